@@ -1,0 +1,14 @@
+/**
+ * An error whose cause lies with the user's input or surroundings (a config, a flag, a data file, the network, a full disk) and not with
+ * the program. The command line prints its message alone, without a stack trace, and exits with `exitCode`.
+ */
+export class UserError extends Error {
+  override readonly name = "UserError";
+  /** 2 for wrong input, 1 for a run or check that failed. */
+  readonly exitCode: 1 | 2;
+
+  constructor(message: string, options: { exitCode?: 1 | 2; cause?: unknown } = {}) {
+    super(message, { cause: options.cause });
+    this.exitCode = options.exitCode ?? 2;
+  }
+}

@@ -1,0 +1,35 @@
+import { padded } from "./panels.ts";
+import type { Workspace } from "./workspace.ts";
+
+/** Names of the hidden layers' activations. */
+export type ActivationName = "tanh" | "sigmoid" | "relu" | "identity";
+
+/** An activation on panels f32[Np / 16][B][16] of N units: in place of z, and from the loss's derivative by a to that by z. */
+export interface Activation {
+  forward(z: number, B: number, N: number): void;
+  /** @param a what forward() left; @param delta the derivative by a, in place of which that by z is written */
+  backward(a: number, delta: number, B: number, N: number): void;
+}
+
+/** The activation of that name. */
+export function activation(name: ActivationName, { kernels }: Workspace): Activation {
+  switch (name) {
+    case "tanh":
+      return {
+        forward: (z, B, N) => kernels.tanhForward(z, B * padded(N)),
+        backward: (a, delta, B, N) => kernels.tanhBackward(a, delta, B * padded(N)),
+      };
+    case "sigmoid":
+      return {
+        forward: (z, B, N) => kernels.sigmoidForward(z, B, N, padded(N)),
+        backward: (a, delta, B, N) => kernels.sigmoidBackward(a, delta, B * padded(N)),
+      };
+    case "relu":
+      return {
+        forward: (z, B, N) => kernels.reluForward(z, B * padded(N)),
+        backward: (a, delta, B, N) => kernels.reluBackward(a, delta, B * padded(N)),
+      };
+    case "identity":
+      return { forward() {}, backward() {} };
+  }
+}

@@ -1,0 +1,32 @@
+/** A cache line, and a multiple of every SIMD width. */
+const ALIGNMENT = 64;
+
+/** Hands out places in a block of memory, one after another, each at a multiple of 64 bytes. Nothing is ever given back. */
+export class Arena {
+  readonly #end: number;
+  #next: number;
+
+  /** @param start the first byte, a multiple of 64; @param end one past the last: without it an arena only measures. */
+  constructor(start: number, end = Infinity) {
+    this.#end = end;
+    this.#next = start;
+  }
+
+  /** Where the next place will be. */
+  get next(): number {
+    return this.#next;
+  }
+
+  /** A pointer to `bytes` bytes. Throws RangeError where they do not fit. */
+  allocate(bytes: number): number {
+    const pointer = this.#next;
+    const next = pointer + Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
+    if (next > this.#end) {
+      throw new RangeError(
+        `Cannot allocate ${bytes} bytes: the arena must have room, found ${this.#end - pointer} bytes left`,
+      );
+    }
+    this.#next = next;
+    return pointer;
+  }
+}

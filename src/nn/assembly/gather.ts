@@ -1,0 +1,121 @@
+// A batch's rows, drawn from the data set by an index list: no allocation, one pass over the batch's pixels for each function.
+
+/**
+ * Gathers B sparse rows of uint8 pixels as (column offset u32, value f32) entries, row after row.
+ * A column's offset is column * 128: the bytes between two rows of a 32 wide weight panel.
+ *
+ * @param rowStarts u32[rows + 1], the first entry of each row of the data set
+ * @param columns u16[entries] and `values` u8[entries], the data set's non-zero pixels
+ * @param table f32[256], what a pixel's value is scaled to
+ * @param order u32[B], the rows to gather
+ * @param starts u32[B + 1], written: the first entry of each row of the batch
+ * @param entries (u32, f32)[...], written
+ */
+export function gatherRows(
+  rowStarts: usize, columns: usize, values: usize, table: usize, order: usize, B: i32, starts: usize, entries: usize,
+): void {
+  let entry = entries;
+  for (let b = 0; b < B; b++) {
+    store<u32>(starts + (<usize>b << 2), <u32>((entry - entries) >> 3));
+    const row = rowStarts + (<usize>load<u32>(order + (<usize>b << 2)) << 2);
+    const first = <usize>load<u32>(row), last = <usize>load<u32>(row, 4);
+    for (let i = first; i < last; i++) {
+      store<u32>(entry, <u32>load<u16>(columns + (i << 1)) << 7);
+      store<u32>(entry, load<u32>(table + (<usize>load<u8>(values + i) << 2)), 4);
+      entry += 8;
+    }
+  }
+  store<u32>(starts + (<usize>B << 2), <u32>((entry - entries) >> 3));
+}
+
+/**
+ * Transposes a batch's sparse rows: for each touched column the list of (row offset u32, value f32), by counting sort.
+ * Columns with lists of the same length stand together, shortest first, so that the update's inner loop is predictable.
+ * A row's offset is row * 64: the bytes between two rows of an activation panel. Lists keep the rows' order.
+ *
+ * @param counts u32[D + 2 * (B + 2)], scratch
+ * @param touched (column offset, first byte, last byte, unused) u32x4[D], written: the lists' places in columnEntries
+ * @param columnEntries (u32, f32)[...], written
+ * @returns how many columns are touched
+ */
+export function transposeRows(
+  starts: usize, entries: usize, B: i32, D: i32, counts: usize, touched: usize, columnEntries: usize,
+): i32 {
+  const listsBefore = counts + (<usize>D << 2); // u32[B + 2]: lists shorter than this length
+  const bytesBefore = listsBefore + (<usize>(B + 2) << 2); // u32[B + 2]: the bytes they take
+  const end = entries + (<usize>load<u32>(starts + (<usize>B << 2)) << 3);
+
+  // Count each column's entries.
+  memory.fill(counts, 0, <usize>D << 2);
+  for (let entry = entries; entry < end; entry += 8) {
+    const count = counts + <usize>(load<u32>(entry) >> 5);
+    store<u32>(count, load<u32>(count) + 1);
+  }
+
+  // Count the lists of each length; then where the first list of each length and its entries lie.
+  memory.fill(listsBefore, 0, <usize>(B + 2) << 2);
+  for (let j = 0; j < D; j++) {
+    const place = listsBefore + (<usize>load<u32>(counts + (<usize>j << 2)) << 2);
+    store<u32>(place, load<u32>(place) + 1);
+  }
+  let lists: u32 = 0, bytes: u32 = 0;
+  for (let length = 1; length <= B; length++) {
+    const at = <usize>length << 2;
+    const number = load<u32>(listsBefore + at);
+    store<u32>(listsBefore + at, lists);
+    store<u32>(bytesBefore + at, bytes);
+    lists += number;
+    bytes += (number * <u32>length) << 3;
+  }
+
+  // Place the lists; a column's count becomes the place of its next entry.
+  for (let j = 0; j < D; j++) {
+    const count = counts + (<usize>j << 2);
+    const length = load<u32>(count);
+    if (length == 0) continue;
+    const at = <usize>length << 2;
+    const list = load<u32>(listsBefore + at);
+    const first = load<u32>(bytesBefore + at);
+    const last = first + (length << 3);
+    store<u32>(listsBefore + at, list + 1);
+    store<u32>(bytesBefore + at, last);
+    const t = touched + (<usize>list << 4);
+    store<u32>(t, <u32>j << 7);
+    store<u32>(t, first, 4);
+    store<u32>(t, last, 8);
+    store<u32>(count, first);
+  }
+
+  // Distribute the entries.
+  for (let b = 0; b < B; b++) {
+    const last = entries + (<usize>load<u32>(starts + (<usize>b << 2), 4) << 3);
+    for (let entry = entries + (<usize>load<u32>(starts + (<usize>b << 2)) << 3); entry < last; entry += 8) {
+      const count = counts + <usize>(load<u32>(entry) >> 5);
+      const next = load<u32>(count);
+      store<u32>(count, next + 8);
+      store<u32>(columnEntries + next, <u32>(b << 6));
+      store<u32>(columnEntries + next, load<u32>(entry, 4), 4);
+    }
+  }
+  return <i32>lists;
+}
+
+/**
+ * Gathers B dense rows of D uint8 pixels into panels f32[Dp / 16][B][16], scaled by `table`; columns from D on are not written (they
+ * stay zero).
+ */
+export function gatherPixels(pixels: usize, table: usize, order: usize, x: usize, B: i32, D: i32): void {
+  const panel = <usize>B << 6;
+  for (let b = 0; b < B; b++) {
+    let pixel = pixels + <usize>load<u32>(order + (<usize>b << 2)) * <usize>D;
+    const end = pixel + <usize>D;
+    let out = x + (<usize>b << 6);
+    while (pixel < end) {
+      const last = min<usize>(pixel + 16, end);
+      for (let to = out; pixel < last; pixel++, to += 4) {
+        store<u32>(to, load<u32>(table + (<usize>load<u8>(pixel) << 2)));
+      }
+      out += panel;
+    }
+  }
+}

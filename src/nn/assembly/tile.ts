@@ -1,0 +1,25 @@
+// What the panel kernels share.
+
+/** Eight floats at `to` += s * (g, h). Both loads come before both stores, or V8 does not fuse the pair. */
+@inline
+export function accumulate(to: usize, s: v128, g: v128, h: v128): void {
+  const a = f32x4.add(v128.load(to, 0), f32x4.mul(s, g));
+  const b = f32x4.add(v128.load(to, 16), f32x4.mul(s, h));
+  v128.store(to, a, 0);
+  v128.store(to, b, 16);
+}
+
+/**
+ * Four sums of eight lanes each, from partial sums stored at `from` one after another:
+ * lanes i and i + 4 first, then i and i + 2, then the last two.
+ */
+@inline
+export function sumLanes(from: usize): v128 {
+  const v0 = f32x4.add(v128.load(from, 0), v128.load(from, 16));
+  const v1 = f32x4.add(v128.load(from, 32), v128.load(from, 48));
+  const v2 = f32x4.add(v128.load(from, 64), v128.load(from, 80));
+  const v3 = f32x4.add(v128.load(from, 96), v128.load(from, 112));
+  const t0 = f32x4.add(v128.shuffle<f32>(v0, v1, 0, 4, 1, 5), v128.shuffle<f32>(v0, v1, 2, 6, 3, 7));
+  const t1 = f32x4.add(v128.shuffle<f32>(v2, v3, 0, 4, 1, 5), v128.shuffle<f32>(v2, v3, 2, 6, 3, 7));
+  return f32x4.add(v128.shuffle<f32>(t0, t1, 0, 1, 4, 5), v128.shuffle<f32>(t0, t1, 2, 3, 6, 7));
+}

@@ -1,0 +1,42 @@
+import type { Arena } from "../arena.ts";
+import type { Workspace } from "../workspace.ts";
+
+/** What a layer is made with. */
+export interface LayerOptions {
+  readonly workspace: Workspace;
+  /** Where its activations, deltas and scratch are allocated. */
+  readonly arena: Arena;
+  /** K and N. */
+  readonly fanIn: number;
+  readonly fanOut: number;
+  /** Bytes from the beginning of a block to this layer's weights. */
+  readonly offset: number;
+  /** The most rows of a batch. */
+  readonly capacity: number;
+  /** The last layer's delta is written in place of its logits. */
+  readonly last: boolean;
+  /** Pointer to 128 bytes of zeros. */
+  readonly zeros: number;
+}
+
+/**
+ * A fully connected layer: z = x W + b. The weights and the bias of all layers lie in one block; gradients and the optimizer's state
+ * are blocks of the same layout. `block` is a pointer to one, in which the layer knows its own place.
+ */
+export interface Layer {
+  readonly fanIn: number;
+  readonly fanOut: number;
+  /** Bytes that the layer takes in a block. */
+  readonly size: number;
+  /** Pointer to f32[Np / 16][B][16]: z, which the network turns into activations in place. */
+  readonly output: number;
+  /** Pointer to f32[Np / 16][B][16]: the loss's derivative by z. */
+  readonly delta: number;
+  /** Writes z of the batch's B rows to `output`. */
+  forward(block: number, B: number): void;
+  /** block += scale * the gradient by weights and bias, from the batch's input and `delta`. */
+  addGradient(block: number, B: number, scale: number): void;
+  /** Where weight (k, n) stands in `block`, and bias n: indices into the workspace's floats. */
+  weightIndex(block: number, k: number, n: number): number;
+  biasIndex(block: number, n: number): number;
+}

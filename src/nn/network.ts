@@ -1,0 +1,190 @@
+import { type Activation, activation, type ActivationName } from "./activation.ts";
+import type { Arena } from "./arena.ts";
+import { DenseLayer } from "./layers/dense_layer.ts";
+import type { Layer } from "./layers/layer.ts";
+import { SparseLayer } from "./layers/sparse_layer.ts";
+import { padded } from "./panels.ts";
+import type { Rows } from "./rows.ts";
+import { type Tensor, zeroTensors } from "./tensor.ts";
+import type { Workspace } from "./workspace.ts";
+
+/** What a network is. */
+export interface NetworkOptions {
+  /** Units from the features to the classes: [784, 400, 200, 10]. */
+  readonly sizes: readonly number[];
+  readonly activation: ActivationName;
+  /** How its input rows are stored, and the most entries of a sparse one. */
+  readonly storage: Rows["storage"];
+  readonly longestRow: number;
+  /** The most rows of a batch. */
+  readonly capacity: number;
+}
+
+/** Rows to take as a batch: those that the u32[B] at `order` names. */
+export interface Batch {
+  readonly rows: Rows;
+  readonly order: number;
+  readonly B: number;
+}
+
+/**
+ * Fully connected layers with an activation after each but the last; softmax and cross-entropy after that. Its numbers lie in the
+ * workspace's memory, in places taken from an arena that is zero; nothing is allocated after the constructor. Weights and biases of all
+ * layers make up a block (see layers/layer.ts), of which the caller owns as many as it needs.
+ */
+export class Network {
+  readonly sizes: readonly number[];
+  /** Bytes of a block. */
+  readonly blockBytes: number;
+  readonly #workspace: Workspace;
+  readonly #activation: Activation;
+  readonly #layers: Layer[] = [];
+  /** The layers after the first: #layers without it. */
+  readonly #upper: DenseLayer[] = [];
+  /** The first layer where rows are sparse; else #pixels holds f32[Dp / 16][B][16] of gathered pixels. */
+  readonly #sparse: SparseLayer | null = null;
+  readonly #pixels: number = 0;
+  /** Pointer to f32[256]: what each value of a pixel is scaled to. */
+  readonly #table: number;
+
+  constructor(workspace: Workspace, arena: Arena, options: NetworkOptions) {
+    const { sizes, storage, longestRow, capacity } = options;
+    this.sizes = sizes;
+    this.#workspace = workspace;
+    this.#activation = activation(options.activation, workspace);
+    this.#table = arena.allocate(4 * 256);
+    const zeros = arena.allocate(128);
+    let offset = 0;
+    for (let l = 0; l + 1 < sizes.length; l++) {
+      const last = l + 2 === sizes.length;
+      const layer = {
+        workspace,
+        arena,
+        fanIn: sizes[l],
+        fanOut: sizes[l + 1],
+        offset,
+        capacity,
+        last,
+        zeros,
+      };
+      if (l > 0) {
+        const upper = new DenseLayer({ ...layer, input: this.#layers[l - 1].output });
+        this.#layers.push(upper);
+        this.#upper.push(upper);
+      } else if (storage === "sparse") {
+        this.#sparse = new SparseLayer({ ...layer, longestRow });
+        this.#layers.push(this.#sparse);
+      } else {
+        this.#pixels = arena.allocate(4 * capacity * padded(sizes[0]));
+        this.#layers.push(new DenseLayer({ ...layer, input: this.#pixels }));
+      }
+      offset += this.#layers[l].size;
+    }
+    this.blockBytes = offset;
+  }
+
+  /** Sets what a pixel is divided by. */
+  set scale(scale: number) {
+    const { floats } = this.#workspace;
+    for (let v = 0; v < 256; v++) floats[(this.#table >> 2) + v] = v / scale;
+  }
+
+  /**
+   * Adds the batch's cross-entropies to `sum` and writes the predicted classes to the u8[B] at `predictions`.
+   *
+   * @returns sum + the losses, added row by row
+   */
+  evaluate(block: number, batch: Batch, { predictions, sum }: { predictions: number; sum: number }): number {
+    const { kernels } = this.#workspace;
+    const logits = this.#forward(block, batch);
+    const { rows: { labels }, order, B } = batch;
+    return kernels.softmaxLoss(logits, labels.byteOffset, order, predictions, B, this.#classes, sum);
+  }
+
+  /**
+   * One pass forward and back: target += step * the gradient of the batch's summed cross-entropy times `scale`. With the parameters
+   * themselves as target and -learning_rate as step, this is SGD; each layer is moved only after the delta has passed below it.
+   *
+   * @param options.scale 1 / B for the gradient of the mean
+   * @returns sum + the losses before the step, added row by row
+   */
+  train(
+    block: number,
+    batch: Batch,
+    { target, step, scale, sum }: { target: number; step: number; scale: number; sum: number },
+  ): number {
+    const { kernels } = this.#workspace;
+    const logits = this.#forward(block, batch);
+    const { rows: { labels }, order, B } = batch;
+    const total = kernels.softmaxDelta(logits, labels.byteOffset, order, B, this.#classes, scale, sum);
+    for (let l = this.#layers.length - 1; l > 0; l--) {
+      const below = this.#layers[l - 1];
+      const layer = this.#upper[l - 1];
+      layer.backward(block, B, below.delta);
+      this.#activation.backward(below.output, below.delta, B, below.fanOut);
+      layer.addGradient(target, B, step);
+    }
+    this.#layers[0].addGradient(target, B, step);
+    return total;
+  }
+
+  /** W1, B1, W2, ... of a block, copied out of the panels. */
+  read(block: number): Tensor[] {
+    const tensors = zeroTensors(this.sizes);
+    this.#eachElement(block, tensors, (data, i, place) => data[i] = this.#workspace.floats[place]);
+    return tensors;
+  }
+
+  /** Copies W1, B1, W2, ... into a block. Throws TypeError where a shape is not the network's. */
+  write(block: number, tensors: readonly Tensor[]): void {
+    const expected = zeroTensors(this.sizes);
+    expected.forEach(({ name, shape }, i) => {
+      const found = tensors[i]?.shape ?? [];
+      if (tensors.length !== expected.length || shape.join() !== found.join()) {
+        throw new TypeError(`Cannot set weights: ${name} must have shape (${shape}), found (${found})`);
+      }
+    });
+    this.#eachElement(block, tensors, (data, i, place) => this.#workspace.floats[place] = data[i]);
+  }
+
+  get #classes(): number {
+    return this.sizes[this.sizes.length - 1];
+  }
+
+  #forward(block: number, { rows, order, B }: Batch): number {
+    if (rows.storage === "sparse" && this.#sparse) {
+      this.#sparse.gather(rows, { table: this.#table, order, B });
+    } else if (rows.storage === "dense" && !this.#sparse) {
+      const { kernels } = this.#workspace;
+      kernels.gatherPixels(rows.pixels.byteOffset, this.#table, order, this.#pixels, B, this.sizes[0]);
+    } else {
+      throw new TypeError(
+        `Cannot run the network: rows must be stored as in its options, found ${rows.storage}`,
+      );
+    }
+    const last = this.#layers.length - 1;
+    for (let l = 0; l < last; l++) {
+      const layer = this.#layers[l];
+      layer.forward(block, B);
+      this.#activation.forward(layer.output, B, layer.fanOut);
+    }
+    this.#layers[last].forward(block, B);
+    return this.#layers[last].output;
+  }
+
+  /** Visits each weight, row by row, and each bias: element i of a tensor's data and its place among the workspace's floats. */
+  #eachElement(
+    block: number,
+    tensors: readonly Tensor[],
+    visit: (data: Float32Array, i: number, place: number) => void,
+  ): void {
+    this.#layers.forEach((layer, l) => {
+      const [weights, bias] = [tensors[2 * l].data, tensors[2 * l + 1].data];
+      let i = 0;
+      for (let k = 0; k < layer.fanIn; k++) {
+        for (let n = 0; n < layer.fanOut; n++) visit(weights, i++, layer.weightIndex(block, k, n));
+      }
+      for (let n = 0; n < layer.fanOut; n++) visit(bias, n, layer.biasIndex(block, n));
+    });
+  }
+}

@@ -1,0 +1,44 @@
+import type { Workspace } from "../workspace.ts";
+import { activationReference } from "./activation.ts";
+import { denseReference } from "./dense.ts";
+import { FLOAT32_FUNCTIONS, type Functions } from "./functions.ts";
+import { gatherReference } from "./gather.ts";
+import { lossReference } from "./loss.ts";
+import { optimizerReference } from "./optimizer.ts";
+import { sparseReference } from "./sparse.ts";
+
+/** What the reference kernels work with: memory by type, and how a result is rounded. */
+export interface ReferenceContext extends Omit<Workspace, "kernels"> {
+  readonly halves: Uint16Array;
+  readonly functions: Functions;
+  /** Rounds the result of every operation on floats: Math.fround, or nothing in float64. */
+  readonly round: (x: number) => number;
+}
+
+/**
+ * The plain kernels: the same signatures, layouts and order of operations as kernels.wasm, one number at a time. In float32 they give
+ * the same bits; in float64, with exact functions, gradients can be held against central differences.
+ *
+ * @param options.buffer the memory; in float64, floats live beside it
+ * @param options.functions in float64 only: exact tanh, exp and log
+ */
+export function referenceWorkspace(options: { buffer: ArrayBufferLike; float64?: Functions }): Workspace {
+  const { buffer, float64 } = options;
+  const context: ReferenceContext = {
+    floats: float64 ? new Float64Array(buffer.byteLength >> 2) : new Float32Array(buffer),
+    words: new Uint32Array(buffer),
+    halves: new Uint16Array(buffer),
+    bytes: new Uint8Array(buffer),
+    functions: float64 ?? FLOAT32_FUNCTIONS,
+    round: float64 ? (x) => x : Math.fround,
+  };
+  const kernels = {
+    ...gatherReference(context),
+    ...sparseReference(context),
+    ...denseReference(context),
+    ...activationReference(context),
+    ...lossReference(context),
+    ...optimizerReference(context),
+  };
+  return { kernels, floats: context.floats, words: context.words, bytes: context.bytes };
+}

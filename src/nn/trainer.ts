@@ -1,0 +1,251 @@
+import { type RandomSnapshot, RandomState } from "../random/random_state.ts";
+import type { ActivationName } from "./activation.ts";
+import { Arena } from "./arena.ts";
+import { initialize, type InitOptions } from "./initialize.ts";
+import { Network } from "./network.ts";
+import { type Optimizer, optimizer, type OptimizerName } from "./optimizer.ts";
+import { longestRow, type Rows } from "./rows.ts";
+import type { Tensor } from "./tensor.ts";
+import type { Workspace } from "./workspace.ts";
+
+/** The rows there are: `order` lists, not copies, say which of them a run trains on. */
+export interface TrainingData {
+  readonly features: number;
+  readonly classes: number;
+  /** What a pixel is divided by. */
+  readonly scale: number;
+  readonly train: Rows;
+  readonly test: Rows;
+}
+
+/** A training, resolved. */
+export interface TrainerOptions {
+  readonly hidden: readonly number[];
+  readonly activation: ActivationName;
+  readonly init: InitOptions;
+  readonly batchSize: number | "full";
+  readonly learningRate: number;
+  readonly optimizer: OptimizerName;
+  /** Whether a batch's gradient is the mean of its rows' or their sum. */
+  readonly reduction: "mean" | "sum";
+  /** once: one permutation for all epochs; each_epoch: the generator's next one; none: the split's order. */
+  readonly shuffle: "once" | "each_epoch" | "none";
+  readonly seeds: { readonly init: number; readonly shuffle: number };
+  /** How many rows of the training part are trained on, and how many validate. */
+  readonly counts: { readonly train: number; readonly validation: number };
+}
+
+/** Which rows these are. */
+export interface SplitRows {
+  readonly train: Uint32Array;
+  readonly validation: Uint32Array;
+}
+
+/** Losses and predictions over some rows. */
+export interface Evaluation {
+  /** Mean cross-entropy. */
+  readonly loss: number;
+  readonly accuracy: number;
+  /** A class for each row, in their order. */
+  readonly predictions: Uint8Array<ArrayBuffer>;
+}
+
+/** All that a training needs to go on as if it had not stopped. */
+export interface TrainerState {
+  readonly epoch: number;
+  readonly parameters: readonly Tensor[];
+  /** The optimizer's, for those that have one. */
+  readonly optimizer: readonly Tensor[] | null;
+  readonly shuffle: RandomSnapshot;
+}
+
+/** A larger batch is run in parts of this many rows, whose gradients are summed: it bounds memory and rounding. */
+export const PART_ROWS = 1024;
+/** Rows of a batch in evaluation. It changes no result: losses are summed row by row. */
+const EVALUATION_ROWS = 128;
+
+/** A training in a workspace: initialized or restored, then an epoch at a time. */
+export class Trainer {
+  readonly #options: TrainerOptions;
+  readonly #data: TrainingData;
+  readonly #workspace: Workspace;
+  readonly #network: Network;
+  readonly #optimizer: Optimizer;
+  /** The memory that is the trainer's: bytes from start to end. */
+  readonly #start: number;
+  readonly #end: number;
+  readonly #parameters: number;
+  /** Blocks, or 0 where there is none: SGD on whole batches moves the parameters directly. */
+  readonly #gradient: number = 0;
+  readonly #state: number = 0;
+  readonly #trainOrder: number;
+  readonly #validationOrder: number;
+  readonly #testOrder: number;
+  readonly #predictions: number;
+  readonly #batchSize: number;
+  #split: SplitRows = { train: new Uint32Array(), validation: new Uint32Array() };
+  #shuffle: RandomState;
+  #epoch = 0;
+
+  /** @param arena place in the workspace's memory for `Trainer.bytes()`. Touches no memory: begin() does. */
+  constructor(workspace: Workspace, arena: Arena, data: TrainingData, options: TrainerOptions) {
+    const { counts, hidden } = options;
+    this.#options = options;
+    this.#data = data;
+    this.#workspace = workspace;
+    this.#optimizer = optimizer(options.optimizer, workspace, options.learningRate);
+    this.#batchSize = options.batchSize === "full" ? counts.train : Math.min(options.batchSize, counts.train);
+    this.#shuffle = new RandomState(options.seeds.shuffle);
+    this.#start = arena.next;
+    this.#network = new Network(workspace, arena, {
+      sizes: [data.features, ...hidden, data.classes],
+      activation: options.activation,
+      storage: data.train.storage,
+      longestRow: Math.max(longestRow(data.train), longestRow(data.test)),
+      capacity: Math.max(Math.min(this.#batchSize, PART_ROWS), EVALUATION_ROWS),
+    });
+    const { blockBytes } = this.#network;
+    this.#parameters = arena.allocate(blockBytes);
+    if (this.#optimizer.stateful || this.#batchSize > PART_ROWS) this.#gradient = arena.allocate(blockBytes);
+    if (this.#optimizer.stateful) this.#state = arena.allocate(blockBytes);
+    this.#trainOrder = arena.allocate(4 * counts.train);
+    this.#validationOrder = arena.allocate(4 * counts.validation);
+    this.#testOrder = arena.allocate(4 * data.test.count);
+    this.#predictions = arena.allocate(Math.max(counts.validation, data.test.count));
+    this.#end = arena.next;
+  }
+
+  /** Bytes of memory that such a training takes. */
+  static bytes(data: TrainingData, options: TrainerOptions): number {
+    const kernels = {} as Workspace["kernels"]; // never called: only places are counted
+    const nowhere = {
+      kernels,
+      floats: new Float32Array(),
+      words: new Uint32Array(),
+      bytes: new Uint8Array(),
+    };
+    const arena = new Arena(0);
+    new Trainer(nowhere, arena, data, options);
+    return arena.next;
+  }
+
+  /** Epochs trained so far. */
+  get epoch(): number {
+    return this.#epoch;
+  }
+
+  /** W1, B1, W2, ... */
+  get weights(): Tensor[] {
+    return this.#network.read(this.#parameters);
+  }
+
+  /** All that begin() needs to go on from here. */
+  get state(): TrainerState {
+    return {
+      epoch: this.#epoch,
+      parameters: this.weights,
+      optimizer: this.#state ? this.#network.read(this.#state) : null,
+      shuffle: this.#shuffle.snapshot(),
+    };
+  }
+
+  /** Draws the first weights, or goes on from `state`, on these rows of the training part. */
+  begin(split: SplitRows, state?: TrainerState): void {
+    const { hidden, init, seeds, shuffle } = this.#options;
+    const { features, classes, scale, test } = this.#data;
+    const { floats, words } = this.#workspace;
+    floats.fill(0, this.#start >> 2, this.#end >> 2); // padding must be zero, and another training may have been here
+    this.#network.scale = scale;
+    this.#split = split;
+    words.set(split.validation, this.#validationOrder >> 2);
+    for (let i = 0; i < test.count; i++) words[(this.#testOrder >> 2) + i] = i;
+
+    this.#shuffle = new RandomState(seeds.shuffle);
+    if (shuffle === "none") words.set(split.train, this.#trainOrder >> 2);
+    if (shuffle === "once") this.#permute();
+    this.#epoch = 0;
+    if (state === undefined) {
+      const sizes = [features, ...hidden, classes];
+      this.#network.write(this.#parameters, initialize(sizes, new RandomState(seeds.init), init));
+    } else {
+      this.#network.write(this.#parameters, state.parameters);
+      if (this.#state && state.optimizer) this.#network.write(this.#state, state.optimizer);
+      this.#shuffle = RandomState.restore(state.shuffle);
+      this.#epoch = state.epoch;
+    }
+  }
+
+  /**
+   * Trains on every row once.
+   *
+   * @returns the rows' mean cross-entropy, each before its batch's step. Where it is not finite the training has diverged: it stopped
+   * at that batch and cannot go on.
+   */
+  trainEpoch(): number {
+    const { shuffle, counts, reduction } = this.#options;
+    if (shuffle === "each_epoch") this.#permute();
+    let sum = 0;
+    for (let first = 0; first < counts.train; first += this.#batchSize) {
+      const rows = Math.min(this.#batchSize, counts.train - first);
+      sum = this.#trainBatch(first, rows, { scale: reduction === "mean" ? 1 / rows : 1, sum });
+      if (!Number.isFinite(sum)) return sum;
+    }
+    this.#epoch++;
+    return sum / counts.train;
+  }
+
+  /** Evaluates on the rows held out; null where there are none. */
+  validate(): Evaluation | null {
+    const { validation } = this.#options.counts;
+    return validation === 0 ? null : this.#evaluate(this.#data.train, this.#validationOrder, validation);
+  }
+
+  /** Evaluates on the test part. */
+  test(): Evaluation {
+    return this.#evaluate(this.#data.test, this.#testOrder, this.#data.test.count);
+  }
+
+  #trainBatch(first: number, rows: number, { scale, sum }: { scale: number; sum: number }): number {
+    const parameters = this.#parameters;
+    const batch = { rows: this.#data.train, order: this.#trainOrder + 4 * first, B: rows };
+    if (!this.#gradient) {
+      const step = -this.#options.learningRate;
+      return this.#network.train(parameters, batch, { target: parameters, step, scale, sum });
+    }
+    const gradient = this.#gradient, state = this.#state;
+    const { blockBytes } = this.#network;
+    this.#workspace.floats.fill(0, gradient >> 2, (gradient + blockBytes) >> 2);
+    for (let from = 0; from < rows; from += PART_ROWS) {
+      batch.order = this.#trainOrder + 4 * (first + from);
+      batch.B = Math.min(PART_ROWS, rows - from);
+      sum = this.#network.train(parameters, batch, { target: gradient, step: 1, scale, sum });
+    }
+    this.#optimizer.step({ parameters, gradient, state, floats: blockBytes >> 2 });
+    return sum;
+  }
+
+  #evaluate(rows: Rows, order: number, count: number): Evaluation {
+    const { bytes } = this.#workspace;
+    const predictions = this.#predictions;
+    let sum = 0;
+    for (let first = 0; first < count; first += EVALUATION_ROWS) {
+      const batch = { rows, order: order + 4 * first, B: Math.min(EVALUATION_ROWS, count - first) };
+      const place = { predictions: predictions + first, sum };
+      sum = this.#network.evaluate(this.#parameters, batch, place);
+    }
+    const found = bytes.slice(predictions, predictions + count);
+    let correct = 0;
+    const { words } = this.#workspace;
+    for (let i = 0; i < count; i++) if (found[i] === rows.labels[words[(order >> 2) + i]]) correct++;
+    return { loss: sum / count, accuracy: correct / count, predictions: found };
+  }
+
+  /** Lists the training rows by the generator's next permutation. */
+  #permute(): void {
+    const { train } = this.#split;
+    const permutation = this.#shuffle.permutation(train.length);
+    const { words } = this.#workspace;
+    const order = this.#trainOrder >> 2;
+    for (let i = 0; i < train.length; i++) words[order + i] = train[permutation[i]];
+  }
+}

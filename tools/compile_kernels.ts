@@ -1,0 +1,35 @@
+import * as asc from "assemblyscript/asc";
+
+const SOURCES = new URL("../src/nn/assembly/", import.meta.url);
+
+/** Strict SIMD (no relaxed operations), no runtime, and the memory that the workers share. */
+const OPTIONS = [
+  ["-O3", "--noAssert"],
+  ["--runtime", "stub"],
+  ["--enable", "simd"],
+  ["--enable", "threads"],
+  ["--importMemory", "--sharedMemory"],
+  ["--initialMemory", "1"],
+  ["--maximumMemory", "65536"],
+].flat();
+
+/**
+ * Compiles src/nn/assembly/ to WebAssembly: the same bytes each time.
+ *
+ * Throws SyntaxError with the compiler's messages where it fails.
+ */
+export async function compileKernels(): Promise<Uint8Array> {
+  let wasm: Uint8Array | undefined;
+  const stderr = asc.createMemoryStream();
+  const { error } = await asc.main(["index.ts", "--outFile", "kernels.wasm", ...OPTIONS], {
+    stderr,
+    stdout: stderr,
+    readFile: async (name) => await Deno.readTextFile(new URL(name, SOURCES)).catch(() => null),
+    writeFile: (_name, contents) => void (wasm = contents as unknown as Uint8Array),
+    listFiles: () => [],
+  });
+  if (error || !wasm) {
+    throw new SyntaxError(`Cannot compile the kernels: ${error?.message}\n${stderr.toString()}`);
+  }
+  return wasm;
+}
