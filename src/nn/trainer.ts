@@ -1,22 +1,14 @@
 import { type RandomSnapshot, RandomState } from "../random/random_state.ts";
 import type { ActivationName } from "./activation.ts";
 import { Arena } from "./arena.ts";
+import { evaluateRows, type Evaluation, EVALUATION_ROWS } from "./evaluate.ts";
 import { initialize, type InitOptions } from "./initialize.ts";
 import { Network } from "./network.ts";
 import { type Optimizer, optimizer, type OptimizerName } from "./optimizer.ts";
-import { longestRow, type Rows } from "./rows.ts";
+import type { Rows } from "./rows.ts";
+import type { TrainingData } from "./training_data.ts";
 import type { Tensor } from "./tensor.ts";
 import type { Workspace } from "./workspace.ts";
-
-/** The rows there are: `order` lists, not copies, say which of them a run trains on. */
-export interface TrainingData {
-  readonly features: number;
-  readonly classes: number;
-  /** What a pixel is divided by. */
-  readonly scale: number;
-  readonly train: Rows;
-  readonly test: Rows;
-}
 
 /** A training, resolved. */
 export interface TrainerOptions {
@@ -41,15 +33,6 @@ export interface SplitRows {
   readonly validation: Uint32Array;
 }
 
-/** Losses and predictions over some rows. */
-export interface Evaluation {
-  /** Mean cross-entropy. */
-  readonly loss: number;
-  readonly accuracy: number;
-  /** A class for each row, in their order. */
-  readonly predictions: Uint8Array<ArrayBuffer>;
-}
-
 /** All that a training needs to go on as if it had not stopped. */
 export interface TrainerState {
   readonly epoch: number;
@@ -61,8 +44,6 @@ export interface TrainerState {
 
 /** A larger batch is run in parts of this many rows, whose gradients are summed: it bounds memory and rounding. */
 export const PART_ROWS = 1024;
-/** Rows of a batch in evaluation. It changes no result: losses are summed row by row. */
-const EVALUATION_ROWS = 128;
 
 /** A training in a workspace: initialized or restored, then an epoch at a time. */
 export class Trainer {
@@ -101,7 +82,7 @@ export class Trainer {
       sizes: [data.features, ...hidden, data.classes],
       activation: options.activation,
       storage: data.train.storage,
-      longestRow: Math.max(longestRow(data.train), longestRow(data.test)),
+      longestRow: data.longestRow,
       capacity: Math.max(Math.min(this.#batchSize, PART_ROWS), EVALUATION_ROWS),
     });
     const { blockBytes } = this.#network;
@@ -225,19 +206,8 @@ export class Trainer {
   }
 
   #evaluate(rows: Rows, order: number, count: number): Evaluation {
-    const { bytes } = this.#workspace;
-    const predictions = this.#predictions;
-    let sum = 0;
-    for (let first = 0; first < count; first += EVALUATION_ROWS) {
-      const batch = { rows, order: order + 4 * first, B: Math.min(EVALUATION_ROWS, count - first) };
-      const place = { predictions: predictions + first, sum };
-      sum = this.#network.evaluate(this.#parameters, batch, place);
-    }
-    const found = bytes.slice(predictions, predictions + count);
-    let correct = 0;
-    const { words } = this.#workspace;
-    for (let i = 0; i < count; i++) if (found[i] === rows.labels[words[(order >> 2) + i]]) correct++;
-    return { loss: sum / count, accuracy: correct / count, predictions: found };
+    const block = this.#parameters, predictions = this.#predictions;
+    return evaluateRows(this.#workspace, this.#network, { block, rows, order, count, predictions });
   }
 
   /** Lists the training rows by the generator's next permutation. */

@@ -1,0 +1,63 @@
+import type { FinishEvent, PlanEvent, RunEndEvent, StepEvent } from "./events.ts";
+import { formatAccuracy, formatCount, formatSeconds } from "./format.ts";
+import type { SweepProgress } from "./sweep_progress.ts";
+import { withoutControls } from "./text_width.ts";
+
+/** `quickstart: 16 trials, 32 runs (4 cached), 2 workers`. */
+export function planText(event: PlanEvent): string {
+  const cached = event.cached > 0 ? ` (${formatCount(event.cached)} cached)` : "";
+  return `${withoutControls(event.name)}: ${counted(event.trials, "trial")}, ${
+    counted(event.runs, "run")
+  }${cached}, ` +
+    counted(event.workers, "worker");
+}
+
+/** `preprocess: 0.4 s`, `download: cached`. */
+export function stepText(event: StepEvent): string {
+  if (event.status === "started") return `${event.step} ...`;
+  if (event.status === "cached") return `${event.step}: cached`;
+  return `${event.step}: ${event.seconds === undefined ? "done" : formatSeconds(event.seconds)}`;
+}
+
+/** `run 3-0 diverged after 1.2 s: loss is NaN in epoch 2`. */
+export function runEndText(event: RunEndEvent): string {
+  const run = `run ${event.trial}-${event.seed}`;
+  if (event.status === "cached") return `${run} cached`;
+  if (event.status === "ok") {
+    return `${run} ok: test_accuracy ${formatAccuracy(event.test_accuracy)}, ${formatSeconds(event.seconds)}`;
+  }
+  const reason = event.reason === undefined ? "" : `: ${withoutControls(event.reason)}`;
+  return `${run} ${event.status} after ${formatSeconds(event.seconds)}${reason}`;
+}
+
+/** The summary, then where the results are and how many runs ended how; whole lines. */
+export function finishText(event: FinishEvent, progress: SweepProgress | null): string {
+  const lines = event.summary.map((line) => withoutControls(line));
+  const counts = progress === null ? [] : [counted(progress.plan.runs, "run"), ...notableEnds(progress)];
+  lines.push(
+    `Results: ${withoutControls(event.out)} (${[...counts, formatSeconds(event.seconds)].join(", ")})`,
+  );
+  return lines.map((line) => `${line}\n`).join("");
+}
+
+/** A message after its kind, whole lines; lines after the first are indented below it. */
+export function messageText(kind: string, message: string): string {
+  return `${kind}${withoutControls(message, { keepLines: true }).trimEnd().replaceAll("\n", "\n  ")}\n`;
+}
+
+/** `warning: ` in yellow where colour is wanted. */
+export function warningPrefix(color: boolean): string {
+  return color ? "\x1b[33mwarning:\x1b[39m " : "warning: ";
+}
+
+function notableEnds(progress: SweepProgress): string[] {
+  const { diverged, failed } = progress.ended;
+  const cached = Math.max(progress.plan.cached, progress.ended.cached);
+  return [[cached, "cached"] as const, [diverged, "diverged"] as const, [failed, "failed"] as const]
+    .filter(([count]) => count > 0)
+    .map(([count, what]) => `${formatCount(count)} ${what}`);
+}
+
+function counted(count: number, noun: string): string {
+  return `${formatCount(count)} ${noun}${count === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,126 @@
+/**
+ * What a sweep tells while it works: plain data, so that it can cross from a worker and be printed as JSON unchanged.
+ * Field names are those of `results.csv` and `history.csv`; times are in seconds.
+ */
+export type PipelineEvent =
+  | PlanEvent
+  | DownloadEvent
+  | StepEvent
+  | RunStartEvent
+  | EpochEvent
+  | RunEndEvent
+  | NoteEvent
+  | WarningEvent
+  | FinishEvent;
+
+/** Sent once, before the first run. */
+export interface PlanEvent {
+  type: "plan";
+  /** The experiment's name. */
+  name: string;
+  trials: number;
+  /** Runs in all: trials x seeds. */
+  runs: number;
+  /** How many of `runs` are stored already; each of them also ends with a `run_end` of status `cached`. */
+  cached: number;
+  workers: number;
+  /** Images left to train: the sum over the runs that are not cached of epochs x training images. */
+  images: number;
+}
+
+/** How far the transfer of one file has got; sent at its start, on the way, and with `bytes` equal to `total` at its end. */
+export interface DownloadEvent {
+  type: "download";
+  /** The file's name, without its folder. */
+  file: string;
+  /** Bytes here so far, those of an earlier broken transfer included. */
+  bytes: number;
+  /** Bytes in all, null where the server does not say. */
+  total: number | null;
+}
+
+/** The steps that are told as steps; training and evaluation are told as runs. */
+export type StepName = "download" | "preprocess" | "report";
+
+export interface StepEvent {
+  type: "step";
+  step: StepName;
+  /** `cached`: its artifact was in the store already, nothing was done. */
+  status: "started" | "cached" | "done";
+  /** How long it took; with status `done`. */
+  seconds?: number;
+}
+
+export interface RunStartEvent {
+  type: "run_start";
+  /** Index of the worker that took the run, from 0. */
+  worker: number;
+  trial: number;
+  seed: number;
+  /** The swept values, for a person: `hidden=400-200 learning_rate=0.01`. */
+  label: string;
+  epochs: number;
+}
+
+export interface EpochEvent {
+  type: "epoch";
+  worker: number;
+  trial: number;
+  seed: number;
+  /** The epoch that has ended, from 1. */
+  epoch: number;
+  epochs: number;
+  /** Images trained in this epoch. */
+  images: number;
+  train_loss: number;
+  /** Null without a validation set. */
+  val_loss: number | null;
+  val_accuracy: number | null;
+  /** How long the epoch took on its worker. */
+  seconds: number;
+}
+
+export type RunStatus = "ok" | "diverged" | "failed" | "cached";
+
+export interface RunEndEvent {
+  type: "run_end";
+  /** Null where no worker took part: the run was stored already. */
+  worker: number | null;
+  trial: number;
+  seed: number;
+  status: RunStatus;
+  /** Null where the run did not get as far. */
+  test_accuracy: number | null;
+  seconds: number;
+  /** Why it diverged or failed. */
+  reason?: string;
+}
+
+/** Something worth knowing that needs no action. */
+export interface NoteEvent {
+  type: "note";
+  message: string;
+}
+
+/** Something that the user should look at; the sweep goes on. */
+export interface WarningEvent {
+  type: "warning";
+  message: string;
+}
+
+/** Sent once, at the end of a sweep that was not interrupted. */
+export interface FinishEvent {
+  type: "finish";
+  /** The results folder, as the user would type it. */
+  out: string;
+  seconds: number;
+  /** Lines for a person, such as the best trial and its metric. */
+  summary: string[];
+}
+
+/** Shows events to whoever watches. It is told everything in order and never fails the sweep. */
+export interface ProgressReporter {
+  handle(event: PipelineEvent): void;
+  /** Leaves the terminal as it was found; called once on every way out, also after an error and on Ctrl-C. */
+  close(): void;
+}

@@ -1,0 +1,51 @@
+const counts = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
+
+/** A whole number with commas: `41,203`. */
+export function formatCount(value: number): string {
+  return counts.format(value);
+}
+
+/** Time that was taken: `0.42 s`, `8.3 s`, `2 min 05 s`, `1 h 02 min`. */
+export function formatSeconds(seconds: number): string {
+  if (seconds < 0.995) return `${seconds.toFixed(2)} s`;
+  if (seconds < 59.95) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${twoDigits(whole % 60)} s`;
+  return `${Math.floor(whole / 3600)} h ${twoDigits(Math.floor(whole / 60) % 60)} min`;
+}
+
+/** Time left, as a clock shows it: `0:42`, `12:05`, `1:02:05`. */
+export function formatClock(seconds: number): string {
+  const whole = Math.ceil(seconds);
+  const minutes = Math.floor(whole / 60);
+  if (minutes < 60) return `${minutes}:${twoDigits(whole % 60)}`;
+  return `${Math.floor(minutes / 60)}:${twoDigits(minutes % 60)}:${twoDigits(whole % 60)}`;
+}
+
+/** Bytes in decimal units, as download tools show them: `512 B`, `28.9 kB`, `9.9 MB`. */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  for (const [unit, size] of [["kB", 1e3], ["MB", 1e6]] as const) {
+    if (bytes < size * 999.95) return `${(bytes / size).toFixed(1)} ${unit}`;
+  }
+  return `${(bytes / 1e9).toFixed(1)} GB`;
+}
+
+/** A loss in six to nine columns: `0.4312`, `1.23e+5`, `Infinity`. */
+export function formatLoss(loss: number): string {
+  return Number.isFinite(loss) && Math.abs(loss) >= 1000 ? loss.toExponential(2) : loss.toFixed(4);
+}
+
+/** An accuracy to four places, a dash where there is none. */
+export function formatAccuracy(accuracy: number | null): string {
+  return accuracy === null ? "-" : accuracy.toFixed(4);
+}
+
+/** A part of a whole, rounded down, so that `100%` means done: ` 38%`. */
+export function formatPercent(fraction: number): string {
+  return `${Math.floor(fraction * 100)}%`.padStart(4);
+}
+
+function twoDigits(value: number): string {
+  return String(value).padStart(2, "0");
+}

@@ -1,0 +1,72 @@
+import { finishText, messageText, planText, runEndText, stepText, warningPrefix } from "./event_text.ts";
+import type { DownloadEvent, PipelineEvent, ProgressReporter, RunEndEvent } from "./events.ts";
+import { formatBytes, formatClock } from "./format.ts";
+import type { Streams } from "./streams.ts";
+import { SweepProgress } from "./sweep_progress.ts";
+import { withoutControls } from "./text_width.ts";
+
+/** For logs: one line a finished step and run, no control characters. */
+export class PlainReporter implements ProgressReporter {
+  readonly #streams: Streams;
+  readonly #now: () => number;
+  #progress: SweepProgress | null = null;
+  /** Labels of the runs under way, by `trial-seed`. */
+  readonly #labels = new Map<string, string>();
+
+  /** `now` is a steady clock in milliseconds. */
+  constructor(streams: Streams, now: () => number) {
+    this.#streams = streams;
+    this.#now = now;
+  }
+
+  handle(event: PipelineEvent): void {
+    const now = this.#now() / 1000;
+    if (event.type === "plan") this.#progress = new SweepProgress(event, now);
+    this.#progress?.handle(event, now);
+    if (event.type === "finish") this.#streams.stdout(finishText(event, this.#progress));
+    else this.#streams.stderr(this.#text(event, now));
+  }
+
+  close(): void {}
+
+  #text(event: Exclude<PipelineEvent, { type: "finish" }>, now: number): string {
+    switch (event.type) {
+      case "plan":
+        return `${planText(event)}\n`;
+      case "step":
+        return event.status === "started" ? "" : `${stepText(event)}\n`;
+      case "download":
+        return downloadText(event);
+      case "run_start":
+        this.#labels.set(`${event.trial}-${event.seed}`, event.label);
+        return "";
+      case "epoch":
+        return "";
+      case "run_end":
+        return this.#runEndText(event, now);
+      case "note":
+        return messageText("", event.message);
+      case "warning":
+        return messageText(warningPrefix(false), event.message);
+    }
+  }
+
+  /** `[ 3/16] run 2-0 ok: test_accuracy 0.9512, 1.2 s (hidden=100), ETA 0:42`; nothing for a stored run, the plan counts those. */
+  #runEndText(event: RunEndEvent, now: number): string {
+    const progress = this.#progress;
+    if (event.status === "cached" || progress === null) return "";
+    const key = `${event.trial}-${event.seed}`;
+    const label = this.#labels.get(key) ?? "";
+    this.#labels.delete(key);
+    const runs = String(progress.plan.runs);
+    const left = progress.secondsLeft(now);
+    return `[${String(progress.done).padStart(runs.length)}/${runs}] ${runEndText(event)}` +
+      (label === "" ? "" : ` (${withoutControls(label)})`) +
+      (left === null || progress.fraction === 1 ? "" : `, ETA ${formatClock(left)}`) + "\n";
+  }
+}
+
+function downloadText(event: DownloadEvent): string {
+  if (event.bytes !== event.total) return "";
+  return `download: ${withoutControls(event.file)}, ${formatBytes(event.bytes)}\n`;
+}

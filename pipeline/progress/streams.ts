@@ -1,0 +1,64 @@
+/** The two output streams of the process, and what is known of the terminal behind them. */
+export interface Streams {
+  /** Writes results: what a caller of the command would want to keep or pipe on. */
+  stdout(text: string): void;
+  /** Writes progress, warnings and errors. */
+  stderr(text: string): void;
+  /** Whether standard error is a terminal, in which lines can be drawn over. */
+  readonly terminal: boolean;
+  /** Whether standard error may be coloured. */
+  readonly color: boolean;
+  /** The terminal's present size; 80 x 24 where it cannot be known. */
+  size(): { columns: number; rows: number };
+}
+
+/**
+ * The streams of this process. Writing is synchronous, so that nothing is lost at exit. When a reader has gone away
+ * (`| head`), `onClosed` is called once and further writing to that stream does nothing.
+ */
+export function processStreams(onClosed: () => void): Streams {
+  const terminal = Deno.stderr.isTerminal();
+  return {
+    stdout: writer(Deno.stdout, onClosed),
+    stderr: writer(Deno.stderr, onClosed),
+    terminal,
+    color: terminal && !Deno.noColor,
+    size: terminalSize,
+  };
+}
+
+function writer(
+  stream: typeof Deno.stdout | typeof Deno.stderr,
+  onClosed: () => void,
+): (text: string) => void {
+  const encoder = new TextEncoder();
+  const pause = new Int32Array(new SharedArrayBuffer(4));
+  let open = true;
+  return (text) => {
+    let bytes = encoder.encode(text);
+    while (open && bytes.length > 0) {
+      try {
+        bytes = bytes.subarray(stream.writeSync(bytes));
+      } catch (error) {
+        if (error instanceof Deno.errors.WouldBlock) {
+          // Whoever shares the pipe has made it non-blocking, and its reader is slow.
+          Atomics.wait(pause, 0, 0, 5);
+          continue;
+        }
+        if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
+        open = false;
+        onClosed();
+      }
+    }
+  };
+}
+
+function terminalSize(): { columns: number; rows: number } {
+  try {
+    const { columns, rows } = Deno.consoleSize();
+    if (columns > 0 && rows > 0) return { columns, rows };
+  } catch {
+    // None of the process's streams is a terminal.
+  }
+  return { columns: 80, rows: 24 };
+}

@@ -1,0 +1,91 @@
+import type { EpochEvent, PipelineEvent, PlanEvent, RunEndEvent, RunStartEvent } from "./events.ts";
+
+/** What one worker is at; `epoch` is null until its first epoch has ended. */
+export interface WorkerProgress {
+  start: RunStartEvent;
+  epoch: EpochEvent | null;
+}
+
+/** How long back throughput looks: long enough to be steady, short enough to follow a change to larger networks. */
+const RATE_WINDOW_SECONDS = 30;
+
+/** Where a sweep stands, from its events alone. Times come from the caller, in seconds of any steady clock. */
+export class SweepProgress {
+  readonly plan: PlanEvent;
+  /** By worker index; null is idle. */
+  readonly workers: (WorkerProgress | null)[];
+  /** Ended runs by status. */
+  readonly ended = { ok: 0, diverged: 0, failed: 0, cached: 0 };
+  /** Images trained so far. */
+  trainedImages = 0;
+  /** Images trained, and those that a run which ended early will never train. */
+  #settledImages = 0;
+  #imagesAnEpoch = 0;
+  /** Images trained after each of the latest epochs; the first one is where the window begins. */
+  readonly #samples: { time: number; images: number }[];
+
+  constructor(plan: PlanEvent, now: number) {
+    this.plan = plan;
+    this.workers = new Array(plan.workers).fill(null);
+    this.#samples = [{ time: now, images: 0 }];
+  }
+
+  handle(event: PipelineEvent, now: number): void {
+    if (event.type === "run_start") this.workers[event.worker] = { start: event, epoch: null };
+    else if (event.type === "epoch") this.#handleEpoch(event, now);
+    else if (event.type === "run_end") this.#handleRunEnd(event);
+  }
+
+  /** Runs that need no more work, stored ones included. */
+  get done(): number {
+    return Math.max(this.plan.cached, this.ended.cached) + this.ended.ok + this.ended.diverged +
+      this.ended.failed;
+  }
+
+  /** Between 0 and 1, by images, since runs differ in length; 1 only when every run is done. */
+  get fraction(): number {
+    if (this.done >= this.plan.runs) return 1;
+    if (this.plan.images === 0) return this.done / this.plan.runs;
+    return Math.min(0.999, this.#settledImages / this.plan.images);
+  }
+
+  /** Images trained per second by all workers, over the latest epochs; null before the first epoch has ended. */
+  get imagesPerSecond(): number | null {
+    const first = this.#samples[0];
+    const last = this.#samples.at(-1);
+    if (first === undefined || last === undefined || last.time <= first.time) return null;
+    return (last.images - first.images) / (last.time - first.time);
+  }
+
+  /** Seconds left at this rate, counted down between epochs; null while it cannot be known. */
+  secondsLeft(now: number): number | null {
+    if (this.done >= this.plan.runs) return 0;
+    const rate = this.imagesPerSecond;
+    const last = this.#samples.at(-1);
+    if (rate === null || last === undefined) return null;
+    return Math.max(0, (this.plan.images - this.#settledImages) / rate - (now - last.time));
+  }
+
+  #handleEpoch(event: EpochEvent, now: number): void {
+    const worker = this.workers[event.worker];
+    if (worker) worker.epoch = event;
+    this.#imagesAnEpoch = event.images;
+    this.#settledImages += event.images;
+    this.trainedImages += event.images;
+    const samples = this.#samples;
+    samples.push({ time: now, images: this.trainedImages });
+    // An epoch may last longer than the window: never look back over fewer than two epochs a worker.
+    const enough = 2 * this.plan.workers + 1;
+    while (samples.length > enough && now - (samples[1]?.time ?? now) >= RATE_WINDOW_SECONDS) samples.shift();
+  }
+
+  #handleRunEnd(event: RunEndEvent): void {
+    this.ended[event.status]++;
+    if (event.worker === null) return;
+    const worker = this.workers[event.worker];
+    this.workers[event.worker] = null;
+    if (!worker) return;
+    const epochsLeft = worker.start.epochs - (worker.epoch?.epoch ?? 0);
+    this.#settledImages += epochsLeft * (worker.epoch?.images ?? this.#imagesAnEpoch);
+  }
+}

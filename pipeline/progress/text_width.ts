@@ -1,0 +1,46 @@
+const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+const wide =
+  /^(?:\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}|\p{Emoji_Presentation}|[\u3000-\u303f\uff01-\uff60\uffe0-\uffe6])/u;
+const zeroWidth = /^[\p{Mark}\p{Default_Ignorable_Code_Point}]/u;
+const printableAscii = /^[\x20-\x7e]*$/;
+
+/** Columns that a text without control characters takes in a terminal: East Asian wide characters and emoji take two. */
+export function textWidth(text: string): number {
+  if (printableAscii.test(text)) return text.length;
+  let width = 0;
+  for (const { segment } of graphemes.segment(text)) width += graphemeWidth(segment);
+  return width;
+}
+
+/** The text, cut to at most `width` columns; the last of them is `…` if something was cut off. */
+export function cutToWidth(text: string, width: number): string {
+  if (textWidth(text) <= width) return text;
+  if (width < 1) return "";
+  let cut = "";
+  let used = 0;
+  for (const { segment } of graphemes.segment(text)) {
+    used += graphemeWidth(segment);
+    if (used > width - 1) break;
+    cut += segment;
+  }
+  return cut + "…";
+}
+
+/** The text, cut or filled with spaces to exactly `width` columns. */
+export function fitToWidth(text: string, width: number): string {
+  const cut = cutToWidth(text, width);
+  return cut + " ".repeat(Math.max(0, width - textWidth(cut)));
+}
+
+/**
+ * The text without control characters, so that a name or message from outside cannot move the cursor: each becomes a space,
+ * a line end only if `keepLines` is not set.
+ */
+export function withoutControls(text: string, options: { keepLines?: boolean } = {}): string {
+  return text.replaceAll(/[\p{Cc}\u2028\u2029]/gu, (c) => options.keepLines && c === "\n" ? c : " ");
+}
+
+function graphemeWidth(grapheme: string): number {
+  if (wide.test(grapheme)) return 2;
+  return zeroWidth.test(grapheme) ? 0 : 1;
+}

@@ -1,0 +1,209 @@
+import { deriveSeeds, type Seeds } from "../src/random/seeds.ts";
+import type { Experiment } from "../src/config/schema.ts";
+import type { Trial } from "../src/sweep/trial.ts";
+import { trialLabel } from "../src/sweep/trial_label.ts";
+import type { EpochRow } from "../src/report/history_csv.ts";
+import type { RunRow } from "../src/report/results_csv.ts";
+import type { TimingRow } from "../src/report/timings_csv.ts";
+import { type EvaluateContext, evaluateStep } from "./steps/evaluate.ts";
+import { findStepResult, performStep } from "./steps/perform_step.ts";
+import type { Artifact, StepContext } from "./steps/step.ts";
+import { type TrainContext, type TrainFacts, trainParameters, trainStep } from "./steps/train.ts";
+import { WorkerError, type WorkerPool } from "./workers/pool.ts";
+
+/** A trial with one of the experiment's seeds, and what its generators are seeded with. */
+export interface Run {
+  readonly trial: Trial;
+  readonly seed: number;
+  readonly seeds: Seeds;
+}
+
+/** What came out of a run. */
+export interface RunResult {
+  readonly row: RunRow;
+  readonly history: EpochRow[];
+  /** weights.npz and predictions.csv; none where the run did not get as far. */
+  readonly files: { readonly weights?: Artifact; readonly predictions?: Artifact };
+  /** Of what was done now; empty for a run that the store had. */
+  readonly timings: TimingRow[];
+}
+
+/** What all runs share. */
+export interface RunnerOptions {
+  readonly context: StepContext;
+  readonly dataset: Artifact;
+  /** Images of the training part, before validation is set aside. */
+  readonly trainCount: number;
+  /** Images of the test part. */
+  readonly testCount: number;
+  /** The workers, made when the first run needs them. */
+  pool(): Promise<WorkerPool>;
+}
+
+/** The runs of an experiment: by trial, then seed. */
+export function planRuns(trials: Iterable<Trial>, { seeds, rng }: Pick<Experiment, "seeds" | "rng">): Run[] {
+  const runs: Run[] = [];
+  for (const trial of trials) {
+    for (const seed of seeds) runs.push({ trial, seed, seeds: deriveSeeds(seed, rng) });
+  }
+  return runs;
+}
+
+/** Trains and evaluates runs, or takes from the store what it has of them. */
+export class Runner {
+  readonly #options: RunnerOptions;
+
+  constructor(options: RunnerOptions) {
+    this.#options = options;
+  }
+
+  /** The run's result if the store has all of it, otherwise null. */
+  find(run: Run): RunResult | null {
+    const training = findStepResult(trainStep, this.#trainCall(run));
+    if (!training) return null;
+    const { weights } = training.outputs;
+    if (training.facts.status === "diverged") return result(run, training.facts, {});
+    const evaluation = findStepResult(evaluateStep, this.#evaluateCall(run, weights));
+    if (!evaluation) return null;
+    const { predictions } = evaluation.outputs;
+    return result(run, { ...training.facts, ...evaluation.facts }, { weights, predictions });
+  }
+
+  /** Performs the run. One that fails gives a row that says so; an interruption rejects. */
+  async perform(run: Run): Promise<RunResult> {
+    const { context } = this.#options;
+    const start = performance.now();
+    const end = (
+      status: RunRow["status"],
+      worker: number | null,
+      more: { reason?: string; test_accuracy?: number | null } = {},
+    ) =>
+      context.emit({
+        type: "run_end",
+        worker,
+        trial: run.trial.index,
+        seed: run.seed,
+        status,
+        test_accuracy: more.test_accuracy ?? null,
+        seconds: (performance.now() - start) / 1000,
+        reason: more.reason,
+      });
+    const clock: TrainClock = { worker: null, seconds: 0 };
+    try {
+      const training = await performStep(trainStep, this.#trainCall(run, clock));
+      const timings = [timing(run, "train", clock.seconds, this.images(run))];
+      if (training.facts.status === "diverged") {
+        const epoch = training.facts.history.length + 1;
+        end("diverged", clock.worker, { reason: `the loss was not finite in epoch ${epoch}` });
+        return result(run, training.facts, {}, timings);
+      }
+      const { weights } = training.outputs;
+      const trained = performance.now();
+      const evaluation = await performStep(evaluateStep, this.#evaluateCall(run, weights));
+      const { predictions } = evaluation.outputs;
+      timings.push(timing(run, "evaluate", (performance.now() - trained) / 1000, this.#options.testCount));
+      const ended = result(
+        run,
+        { ...training.facts, ...evaluation.facts },
+        { weights, predictions },
+        timings,
+      );
+      end(ended.row.status, clock.worker, { test_accuracy: ended.row.test_accuracy });
+      return ended;
+    } catch (error) {
+      if (!(error instanceof WorkerError) || context.signal.aborted) throw error;
+      end("failed", clock.worker, { reason: error.message });
+      return result(run, { status: "failed", history: [], weights_sha256: null }, {});
+    }
+  }
+
+  /** Images that the run trains on, over all epochs. */
+  images({ trial: { train, preprocess } }: Run): number {
+    const { trainCount } = this.#options;
+    return train.epochs * (trainCount - Math.ceil(preprocess.validation * trainCount));
+  }
+
+  #trainCall(run: Run, clock: TrainClock = { worker: null, seconds: 0 }) {
+    const { trial, seed, seeds } = run;
+    const { context, dataset, trainCount, pool } = this.#options;
+    const { epochs } = trial.train;
+    const id = { trial: trial.index, seed, epochs };
+    const images = this.images(run) / epochs;
+    const trainContext: TrainContext = {
+      ...context,
+      pool,
+      trainCount,
+      onStart(worker) {
+        clock.worker = worker;
+        context.emit({ type: "run_start", worker, label: trialLabel(trial), ...id });
+      },
+      onEpoch({ type, ...epoch }, worker) {
+        clock.seconds += epoch.seconds;
+        context.emit({ type, worker, images, ...id, ...epoch });
+      },
+    };
+    return { parameters: trainParameters(trial, seeds), inputs: { dataset }, context: trainContext };
+  }
+
+  #evaluateCall({ trial }: Run, weights: Artifact) {
+    const { context, dataset, pool } = this.#options;
+    const evaluateContext: EvaluateContext = { ...context, pool };
+    const parameters = { activation: trial.model.activation };
+    return { parameters, inputs: { dataset, weights }, context: evaluateContext };
+  }
+}
+
+/** Which worker trains, and how long its training loops took. */
+interface TrainClock {
+  worker: number | null;
+  seconds: number;
+}
+
+interface RunFacts extends Omit<TrainFacts, "status"> {
+  status: RunRow["status"];
+  test_loss?: number | null;
+  test_accuracy?: number | null;
+}
+
+function result(run: Run, facts: RunFacts, files: RunResult["files"], timings: TimingRow[] = []): RunResult {
+  const { trial: { index: trial, model, train }, seed, seeds } = run;
+  const { init } = model;
+  const last = facts.history.at(-1);
+  const ended = facts.status === "ok";
+  // Weights may overflow in the last step of all, where no later loss shows it but the test's.
+  const status = ended && facts.test_loss === null ? "diverged" : facts.status;
+  return {
+    row: {
+      trial,
+      seed,
+      status,
+      hidden: model.hidden,
+      activation: model.activation,
+      init: init.method,
+      sigma: init.method === "gaussian" ? init.sigma : null,
+      bias: init.bias,
+      epochs: train.epochs,
+      batch_size: train.batch_size,
+      learning_rate: train.learning_rate,
+      optimizer: train.optimizer,
+      reduction: train.reduction,
+      shuffle: train.shuffle,
+      split_seed: seeds.split,
+      init_seed: seeds.init,
+      shuffle_seed: seeds.shuffle,
+      train_loss: ended ? last?.train_loss ?? null : null,
+      val_loss: ended ? last?.val_loss ?? null : null,
+      val_accuracy: ended ? last?.val_accuracy ?? null : null,
+      test_loss: facts.test_loss ?? null,
+      test_accuracy: facts.test_accuracy ?? null,
+      weights_sha256: status === "ok" ? facts.weights_sha256 : null,
+    },
+    history: facts.history.map((epoch) => ({ trial, seed, ...epoch })),
+    files: status === "ok" ? files : {},
+    timings,
+  };
+}
+
+function timing({ trial, seed }: Run, step: string, seconds: number, images: number): TimingRow {
+  return { step, trial: trial.index, seed, seconds, images_per_second: images / seconds };
+}

@@ -1,0 +1,68 @@
+import type { Experiment } from "../../src/config/schema.ts";
+import type { DatasetFiles } from "../../src/data/catalogue.ts";
+import { generateStrokes, STROKES_VERSION } from "../../src/data/strokes.ts";
+import { acquire } from "./download/acquire.ts";
+import { acquisitionError } from "./download/acquisition_error.ts";
+import { locateFiles, mapFiles, type Origin, type WantedFile } from "./download/origin.ts";
+import type { Patience } from "./download/transfer.ts";
+import type { Step, StepContext } from "./step.ts";
+
+/**
+ * What a data set's files hold: four contents by their SHA-256, or the digits that the program draws, by
+ * their version. Not where they come from.
+ */
+export type DownloadParameters = { strokes: number } | { sha256: DatasetFiles<string> };
+
+/** The names of the step's outputs, IDX files, uncompressed. */
+export type DataFileName = keyof DatasetFiles<unknown>;
+
+export interface DownloadContext extends StepContext {
+  /** Where to get the files; null for the drawn ones. */
+  readonly origin: Origin | null;
+  readonly patience: Patience;
+}
+
+/** What the download step needs to know of an experiment's data set. See locateFiles. */
+export function planDownload(
+  dataset: Experiment["dataset"],
+  places: { mirror?: string; configFolder: string },
+): { parameters: DownloadParameters; origin: Origin | null } {
+  if (dataset === "strokes") return { parameters: { strokes: STROKES_VERSION }, origin: null };
+  const origin = locateFiles(dataset, places);
+  return { parameters: { sha256: mapFiles(origin.files, ({ sha256 }) => sha256) }, origin };
+}
+
+/**
+ * Brings the data set's four IDX files, uncompressed, into the store: those that are not there yet, all at
+ * once, each streamed through a temporary file and verified by its hash. An interrupted transfer is kept and
+ * gone on with the next time. Throws one UserError for all files that no source delivers, after the others
+ * have arrived.
+ */
+export const downloadStep: Step<DownloadParameters, never, DataFileName, null, DownloadContext> = {
+  name: "download",
+  version: 1,
+  async run({ parameters, context }) {
+    if ("strokes" in parameters) return { outputs: generateStrokes(), facts: null };
+    const { origin } = context;
+    if (origin === null) {
+      throw new TypeError("Cannot download: origin must say where the files are, found null");
+    }
+    const told = new Set<string>();
+    const note = (message: string) => {
+      if (!told.has(message)) context.emit({ type: "note", message });
+      told.add(message);
+    };
+    const files: WantedFile[] = Object.values(origin.files);
+    // Not Promise.all: a file that cannot be had must not leave the others running unseen.
+    const settled = await Promise.allSettled(files.map(async (file) => ({
+      name: file.name,
+      failures: await acquire(file, { context, note }),
+    })));
+    const missing = settled.map((result) => {
+      if (result.status === "rejected") throw result.reason;
+      return result.value;
+    }).filter(({ failures }) => failures.length > 0);
+    if (missing.length > 0) throw acquisitionError(origin, missing);
+    return { outputs: mapFiles(origin.files, ({ sha256 }) => ({ sha256 })), facts: null };
+  },
+};

@@ -1,0 +1,85 @@
+import type { StepContext } from "../step.ts";
+import type { Source, WantedFile } from "./origin.ts";
+import { PartialFile } from "./partial_file.ts";
+import { readLocalFile } from "./read_local_file.ts";
+import { type Patience, transfer } from "./transfer.ts";
+import { TransferError } from "./transfer_error.ts";
+import { unpack } from "./unpack.ts";
+
+/** A source that did not deliver, and why. */
+export interface SourceFailure {
+  source: Source;
+  reason: string;
+}
+
+// How often to look whether another process is done with the same file.
+const LOOK_SECONDS = 0.25;
+
+export interface Acquisition {
+  readonly context: StepContext & { patience: Patience };
+  /** Tells the user something that other files may tell in the same words. */
+  note(message: string): void;
+}
+
+/**
+ * Brings a file into the store unless it is there, from the first of its sources that delivers. Returns the
+ * failure of each source where none does, otherwise nothing. Throws the signal's reason, or a UserError where
+ * the store cannot be written.
+ */
+export async function acquire(wanted: WantedFile, { context, note }: Acquisition): Promise<SourceFailure[]> {
+  if (await context.store.isArtifactIntact(wanted.sha256)) return [];
+  const failures: SourceFailure[] = [];
+  for (const [index, source] of wanted.sources.entries()) {
+    try {
+      if ("url" in source) await download(source.url, wanted, context);
+      else await readLocalFile(source.paths, wanted.sha256, context);
+      return [];
+    } catch (error) {
+      if (!(error instanceof TransferError)) throw error;
+      failures.push({ source, reason: error.message });
+      const next = wanted.sources[index + 1];
+      if (next) note(`${source.shown}: ${error.message}; trying ${next.shown}`);
+    }
+  }
+  return failures;
+}
+
+async function download(url: string, wanted: WantedFile, context: Acquisition["context"]): Promise<void> {
+  const { store, signal, patience } = context;
+  await using part = await openPartialFile(wanted, context);
+  // Whoever held the lock may have been getting this very file.
+  if (await store.isArtifactIntact(wanted.sha256)) return await part.remove();
+  const onProgress = (bytes: number, total: number | null) =>
+    context.emit({ type: "download", file: wanted.name, bytes, total });
+  for (let again = true;; again = false) {
+    await transfer(url, part, { ...patience, signal, onProgress });
+    try {
+      await unpack(part.file, { store, sha256: wanted.sha256, signal });
+      break;
+    } catch (error) {
+      if (!(error instanceof TransferError)) throw error;
+      // A resumed or damaged transfer may come right from zero; a mirror that has another file will not.
+      await part.restart(null);
+      if (!again) throw error;
+    }
+  }
+  await part.remove();
+}
+
+/**
+ * Opens the file's partial transfer; waits while another process, or another file of the same content, holds
+ * it.
+ */
+async function openPartialFile(
+  { name, sha256 }: WantedFile,
+  context: Acquisition["context"],
+): Promise<PartialFile> {
+  for (let told = false;; told = true) {
+    const part = await PartialFile.open(context.store, sha256);
+    if (part) return part;
+    if (!told) {
+      context.emit({ type: "note", message: `${name}: waiting for another download of the same file` });
+    }
+    await context.patience.sleep(LOOK_SECONDS, context.signal);
+  }
+}

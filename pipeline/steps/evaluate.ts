@@ -1,0 +1,42 @@
+import type { ActivationName } from "../../src/nn/activation.ts";
+import type { WorkerPool } from "../workers/pool.ts";
+import type { Step, StepContext } from "./step.ts";
+
+export interface EvaluateParameters {
+  activation: ActivationName;
+}
+
+/** Null where the loss is not finite. */
+export interface EvaluateFacts {
+  test_loss: number | null;
+  test_accuracy: number | null;
+}
+
+export interface EvaluateContext extends StepContext {
+  pool(): Promise<WorkerPool>;
+}
+
+/** Evaluates trained weights on the test part; `predictions` is the text of predictions.csv. */
+export const evaluateStep: Step<
+  EvaluateParameters,
+  "dataset" | "weights",
+  "predictions",
+  EvaluateFacts,
+  EvaluateContext
+> = {
+  name: "evaluate",
+  version: 1,
+  async run({ parameters: { activation }, inputs, context }) {
+    const [pool, weights] = await Promise.all([context.pool(), inputs.weights.read()]);
+    const { predictions, test_loss, test_accuracy } = await pool.evaluate({
+      type: "evaluate",
+      activation,
+      weights,
+    });
+    const finite = Number.isFinite(test_loss);
+    return {
+      outputs: { predictions },
+      facts: { test_loss: finite ? test_loss : null, test_accuracy: finite ? test_accuracy : null },
+    };
+  },
+};

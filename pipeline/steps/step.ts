@@ -1,0 +1,72 @@
+import type { PipelineEvent } from "../progress/events.ts";
+import type { Store } from "../store.ts";
+
+/** An input or output: its content's hash now, its bytes when somebody wants them. */
+export interface Artifact {
+  readonly sha256: string;
+  /**
+   * The bytes, verified. Where the store's copy is damaged or gone, the step that made it runs again first.
+   */
+  read(): Promise<Uint8Array<ArrayBuffer>>;
+}
+
+/**
+ * An output that its step has put into the store already (Store.adoptFile), being too large to pass as bytes.
+ */
+export interface StoredOutput {
+  readonly sha256: string;
+}
+
+/**
+ * What a step may use besides its inputs; nothing in it changes what the step makes. A step that needs more
+ * extends it.
+ */
+export interface StepContext {
+  readonly store: Store;
+  /** Aborted when the user interrupts; a step then rejects with the signal's reason. */
+  readonly signal: AbortSignal;
+  emit(event: PipelineEvent): void;
+}
+
+/** What a step is called with. */
+export interface StepCall<Parameters, Input extends string, Context extends StepContext = StepContext> {
+  /** JSON: no NaN, no undefined. Only what matters to the step's bytes. */
+  readonly parameters: Parameters;
+  readonly inputs: Record<Input, Artifact>;
+  readonly context: Context;
+}
+
+/**
+ * The one shape of all steps: a pure function from parameters and input artifacts to output artifacts and
+ * facts. It reads no clock, environment or global state, so the same parameters and inputs give the same
+ * bytes. Facts are small JSON values that need no artifact, such as metrics (JSON has no NaN: a step says it
+ * otherwise).
+ */
+export interface Step<
+  Parameters,
+  Input extends string,
+  Output extends string,
+  Facts,
+  Context extends StepContext = StepContext,
+> {
+  readonly name: string;
+  /**
+   * Raised whenever the code gives other bytes than before; what earlier versions left in the store then
+   * counts no longer.
+   */
+  readonly version: number;
+  run(call: StepCall<Parameters, Input, Context>): Promise<StepOutcome<Output, Facts>>;
+}
+
+export interface StepOutcome<Output extends string, Facts> {
+  readonly outputs: Record<Output, Uint8Array | StoredOutput>;
+  readonly facts: Facts;
+}
+
+export interface StepResult<Output extends string, Facts> {
+  readonly fingerprint: string;
+  readonly outputs: Record<Output, Artifact>;
+  readonly facts: Facts;
+  /** Whether the store had all of it already. */
+  readonly cached: boolean;
+}

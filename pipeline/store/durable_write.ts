@@ -1,0 +1,55 @@
+import { dirname } from "node:path";
+
+/** Writes a new file at `path` and waits until its bytes are on the disk. */
+export async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
+  using file = await Deno.open(path, { write: true, createNew: true });
+  await writeAll(file, bytes);
+  await file.syncData();
+}
+
+/** Waits until what was written to the file at `path` is on the disk. */
+export async function syncFile(path: string): Promise<void> {
+  using file = await Deno.open(path, { read: true, write: true });
+  await file.syncData();
+}
+
+/** Writes all of `bytes`: a single write may take fewer. */
+export async function writeAll(file: Deno.FsFile, bytes: Uint8Array): Promise<void> {
+  for (let at = 0; at < bytes.length;) at += await file.write(bytes.subarray(at));
+}
+
+/**
+ * Renames a file whose bytes are on the disk to `target`, over what is there, and waits until the name is on
+ * the disk too. Missing folders between `root` and `target` are made.
+ */
+export async function renameDurably(path: string, target: string, root: string): Promise<void> {
+  const folder = dirname(target);
+  try {
+    await Deno.rename(path, target);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    await makeFolder(folder, root);
+    await Deno.rename(path, target);
+  }
+  await syncFolder(folder);
+}
+
+/**
+ * Makes `folder` and what is missing between it and `root`, and waits until the new names are on the disk.
+ */
+async function makeFolder(folder: string, root: string): Promise<void> {
+  await Deno.mkdir(folder, { recursive: true });
+  for (let made = folder; made.startsWith(root) && made !== root; made = dirname(made)) {
+    await syncFolder(dirname(made));
+  }
+}
+
+/**
+ * A rename outlives a power cut only once its folder is on the disk. Windows opens no folder, and writes
+ * names down by itself.
+ */
+async function syncFolder(folder: string): Promise<void> {
+  if (Deno.build.os === "windows") return;
+  using handle = await Deno.open(folder, { read: true });
+  await handle.sync();
+}

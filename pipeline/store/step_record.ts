@@ -1,0 +1,60 @@
+import { canonicalJson, fingerprint, type StepIdentity } from "../fingerprint.ts";
+import { hashBytes } from "./hash_bytes.ts";
+
+/** What the store remembers of a step that was performed: what went in, and what came out. */
+export interface StepRecord extends StepIdentity {
+  /** SHA-256 of each output artifact, by its name. */
+  outputs: Record<string, string>;
+  /** Small results that need no artifact, such as metrics. JSON. */
+  facts: unknown;
+}
+
+// A record's file is one JSON object of two members: the hash of the second one's text, so that no flipped
+// byte passes, and the record.
+const HEAD = '{"sha256":"';
+const MIDDLE = '","record":';
+const TAIL = "}\n";
+const BODY_START = HEAD.length + 64 + MIDDLE.length;
+
+/**
+ * The text of a record's file. Throws a TypeError where parameters or facts are not JSON (see canonicalJson).
+ */
+export function encodeRecord({ step, version, parameters, inputs, outputs, facts }: StepRecord): string {
+  const body = canonicalJson({ step, version, parameters, inputs, outputs, facts });
+  return HEAD + hashBytes(body) + MIDDLE + body + TAIL;
+}
+
+/**
+ * Reads what encodeRecord wrote. Throws a SyntaxError where the text is cut, changed or another record than
+ * `expected`, a fingerprint.
+ */
+export function decodeRecord(text: string, expected: string): StepRecord {
+  const body = text.slice(BODY_START, -TAIL.length);
+  if (text !== HEAD + hashBytes(body) + MIDDLE + body + TAIL) {
+    throw new SyntaxError(
+      "Cannot read a record: its text must have the SHA-256 that it states, found another",
+    );
+  }
+  const record: unknown = JSON.parse(body);
+  if (!isRecord(record)) {
+    throw new SyntaxError("Cannot read a record: it must have a record's members, found others");
+  }
+  if (fingerprint(record) !== expected) {
+    throw new SyntaxError(
+      `Cannot read a record: its fingerprint must be ${expected}, found ${fingerprint(record)}`,
+    );
+  }
+  return record;
+}
+
+function isRecord(value: unknown): value is StepRecord {
+  return typeof value === "object" && value !== null && "parameters" in value && "facts" in value &&
+    "step" in value && typeof value.step === "string" &&
+    "version" in value && typeof value.version === "number" &&
+    "inputs" in value && isHashes(value.inputs) && "outputs" in value && isHashes(value.outputs);
+}
+
+function isHashes(value: unknown): value is Record<string, string> {
+  return typeof value === "object" && value !== null &&
+    Object.values(value).every((hash) => typeof hash === "string" && /^[0-9a-f]{64}$/.test(hash));
+}

@@ -1,0 +1,172 @@
+import { DATASET_ALIGNMENT } from "../../src/data/dataset_codec.ts";
+import type {
+  EpochReply,
+  EvaluatedReply,
+  EvaluateRequest,
+  OpenRequest,
+  TrainedReply,
+  TrainRequest,
+  WorkerReply,
+} from "./protocol.ts";
+
+const WORKER = new URL("./worker.ts", import.meta.url);
+const PAGE = 65536;
+/** WebAssembly's 32 bit addresses. */
+const MAX_PAGES = 65536;
+
+/** What a job's caller is told while it runs. */
+export interface JobListener {
+  onStart?(worker: number): void;
+  onEpoch?(epoch: EpochReply, worker: number): void;
+}
+
+/** A job that a worker could not do, or during which it died. */
+export class WorkerError extends Error {
+  override readonly name = "WorkerError";
+}
+
+interface Job {
+  readonly request: TrainRequest | EvaluateRequest;
+  readonly listener: JobListener;
+  resolve(reply: TrainedReply | EvaluatedReply): void;
+  reject(error: unknown): void;
+}
+
+/** A worker, and the job it has. */
+interface Seat {
+  readonly index: number;
+  readonly open: OpenRequest;
+  worker: Worker;
+  job: Job | null;
+}
+
+/**
+ * Workers that train and evaluate, without any permission, over one shared memory: the data set at its beginning, then an arena for
+ * each worker. A worker that dies takes only its job along and is replaced.
+ */
+export class WorkerPool {
+  readonly #seats: Seat[];
+  readonly #waiting: Job[] = [];
+  #closed = false;
+
+  /**
+   * @param options.dataset the encoded data set, copied
+   * @param options.arenaBytes what the largest job needs
+   *
+   * Throws RangeError where all that does not fit into the 4 GiB that WebAssembly can address.
+   */
+  constructor(
+    options: { workers: number; module: WebAssembly.Module; dataset: Uint8Array; arenaBytes: number },
+  ) {
+    const { workers, module, dataset } = options;
+    const align = (bytes: number) => Math.ceil(bytes / DATASET_ALIGNMENT) * DATASET_ALIGNMENT;
+    const first = align(dataset.length), arena = align(options.arenaBytes);
+    const pages = Math.ceil((first + workers * arena) / PAGE);
+    if (pages > MAX_PAGES) {
+      throw new RangeError(
+        `Cannot share memory among ${workers} workers: it must be at most 4 GiB, found ${
+          (pages * PAGE / 2 ** 30).toFixed(1)
+        } GiB`,
+      );
+    }
+    const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
+    new Uint8Array(memory.buffer).set(dataset);
+    this.#seats = Array.from({ length: workers }, (_, index) => {
+      const start = first + index * arena;
+      const open: OpenRequest = {
+        type: "open",
+        module,
+        memory,
+        dataset: 0,
+        arena: { start, end: start + arena },
+      };
+      const seat: Seat = { index, open, worker: this.#hire(open, () => seat), job: null };
+      return seat;
+    });
+  }
+
+  /** Trains a network. Rejects with a WorkerError where that is not possible. */
+  train(request: TrainRequest, listener: JobListener = {}): Promise<TrainedReply> {
+    return this.#enqueue(request, listener) as Promise<TrainedReply>;
+  }
+
+  /** Evaluates weights, before any training that still waits. Rejects with a WorkerError where that is not possible. */
+  evaluate(request: EvaluateRequest): Promise<EvaluatedReply> {
+    return this.#enqueue(request, {}) as Promise<EvaluatedReply>;
+  }
+
+  /** Ends the workers at once; jobs that are not done reject with `reason`. */
+  close(reason: unknown = new WorkerError("The worker pool was closed")): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    for (const { worker } of this.#seats) worker.terminate();
+    for (const { job } of this.#seats) job?.reject(reason);
+    for (const job of this.#waiting) job.reject(reason);
+    this.#waiting.length = 0;
+  }
+
+  #enqueue(request: Job["request"], listener: JobListener): Promise<TrainedReply | EvaluatedReply> {
+    if (this.#closed) return Promise.reject(new WorkerError("The worker pool is closed"));
+    return new Promise((resolve, reject) => {
+      const job: Job = { request, listener, resolve, reject };
+      if (request.type === "evaluate") this.#waiting.unshift(job);
+      else this.#waiting.push(job);
+      this.#assign();
+    });
+  }
+
+  #assign(): void {
+    for (const seat of this.#seats) {
+      if (seat.job) continue;
+      const job = this.#waiting.shift();
+      if (!job) return;
+      seat.job = job;
+      job.listener.onStart?.(seat.index);
+      seat.worker.postMessage(job.request);
+    }
+  }
+
+  #hire(open: OpenRequest, seat: () => Seat): Worker {
+    const worker = new Worker(WORKER, { type: "module", deno: { permissions: "none" } });
+    worker.addEventListener("message", ({ data }: MessageEvent<WorkerReply>) => this.#receive(seat(), data));
+    worker.addEventListener("error", (event) => {
+      event.preventDefault();
+      this.#replace(seat(), event.message);
+    });
+    worker.postMessage(open);
+    return worker;
+  }
+
+  #receive(seat: Seat, reply: WorkerReply): void {
+    const { job } = seat;
+    if (!job) {
+      if (reply.type === "failed") this.#replace(seat, reply.reason);
+      return;
+    }
+    switch (reply.type) {
+      case "epoch":
+        job.listener.onEpoch?.(reply, seat.index);
+        return;
+      case "trained":
+      case "evaluated":
+        job.resolve(reply);
+        break;
+      case "failed":
+        job.reject(new WorkerError(reply.reason));
+        break;
+    }
+    seat.job = null;
+    this.#assign();
+  }
+
+  /** Puts a new worker into the seat of one that died. */
+  #replace(seat: Seat, reason: string): void {
+    if (this.#closed) return;
+    const { job } = seat;
+    seat.worker.terminate();
+    seat.job = null;
+    seat.worker = this.#hire(seat.open, () => seat);
+    job?.reject(new WorkerError(`The worker died: ${reason}`));
+    this.#assign();
+  }
+}

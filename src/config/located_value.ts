@@ -1,0 +1,73 @@
+import type { Position } from "./config_error.ts";
+
+/** A scalar of YAML 1.2's core schema. */
+export type Scalar = string | number | boolean | null;
+
+/** A value of a config that remembers where it was written. Aliases and merge keys are already expanded into copies. */
+export interface LocatedValue {
+  /** Where it begins. */
+  readonly position: Position;
+  /** The scalar, or the parts of a list or mapping. */
+  readonly content: Scalar | readonly LocatedValue[] | LocatedMap;
+}
+
+/** The entries of a mapping in the order written. */
+export type LocatedMap = ReadonlyMap<string, LocatedEntry>;
+
+/** One entry of a mapping, with the place of its key. */
+export interface LocatedEntry {
+  /** Where the key is written. */
+  readonly key: Position;
+  /** What it holds. */
+  readonly value: LocatedValue;
+}
+
+/** The value without its places, as the schema reads it. */
+export function plainValue({ content }: LocatedValue): unknown {
+  if (Array.isArray(content)) return content.map(plainValue);
+  if (!(content instanceof Map)) return content;
+  // fromEntries defines own properties, so that a key `__proto__` stays a key, and an unknown one.
+  return Object.fromEntries([...content].map(([key, entry]) => [key, plainValue(entry.value)]));
+}
+
+/** The value at `path`, or undefined if the config does not have it. */
+export function valueAt(root: LocatedValue, path: readonly PropertyKey[]): LocatedValue | undefined {
+  let value: LocatedValue | undefined = root;
+  for (const key of path) {
+    const content: LocatedValue["content"] | undefined = value?.content;
+    if (content instanceof Map) value = content.get(String(key))?.value;
+    else value = Array.isArray(content) ? content[Number(key)] : undefined;
+  }
+  return value;
+}
+
+/** Where the value at `path` is written; for one that is missing, the nearest mapping or list that should have had it. */
+export function positionAt(root: LocatedValue, path: readonly PropertyKey[]): Position {
+  for (let length = path.length; length > 0; length--) {
+    const value = valueAt(root, path.slice(0, length));
+    if (value !== undefined) return value.position;
+  }
+  return root.position;
+}
+
+/** Where the key that ends `path` is written; where the value would be, if the config does not have it. */
+export function keyPositionAt(root: LocatedValue, path: readonly PropertyKey[]): Position {
+  const parent = valueAt(root, path.slice(0, -1))?.content;
+  const entry = parent instanceof Map ? parent.get(String(path.at(-1))) : undefined;
+  return entry?.key ?? positionAt(root, path);
+}
+
+/** A copy of `root` with `value` at `path`; mappings on the way are made where there are none. `root` itself stays as it is. */
+export function withValueAt(root: LocatedValue, path: readonly string[], value: LocatedValue): LocatedValue {
+  const [key, ...rest] = path;
+  if (key === undefined) return value;
+  const missing: LocatedValue = { position: value.position, content: new Map() };
+  const parent = root.content instanceof Map ? root : missing;
+  const entries: Map<string, LocatedEntry> = new Map(parent.content instanceof Map ? parent.content : []);
+  const old = entries.get(key);
+  entries.set(key, {
+    key: old?.key ?? value.position,
+    value: withValueAt(old?.value ?? missing, rest, value),
+  });
+  return { position: parent.position, content: entries };
+}

@@ -1,0 +1,75 @@
+import { ConfigError, type ConfigProblem } from "./config_error.ts";
+import { describeFound } from "./describe_found.ts";
+import { explainIssue } from "./explain_issue.ts";
+import { type LocatedValue, plainValue, valueAt } from "./located_value.ts";
+import { applyOverride, type Override, readOverride } from "./override.ts";
+import { readYaml } from "./read_yaml.ts";
+import { type Experiment, experimentSchema } from "./schema.ts";
+
+/** How to read a config. */
+export interface ParseOptions {
+  /** The file's name, for messages. */
+  readonly file: string;
+  /** Overrides, each `PATH=VALUE` with the value in YAML (`train.epochs=3`, `model.hidden=[100]`); a later one wins. */
+  readonly set?: readonly string[];
+}
+
+/**
+ * Reads an experiment from the YAML text of a config, applies the overrides and fills in the defaults.
+ *
+ * Throws a ConfigError that lists everything that is wrong, each with its line and column, or the override it comes from.
+ */
+export function parseExperiment(text: string, { file, set = [] }: ParseOptions): Experiment {
+  const { root = { position: { file, line: 1, column: 1 }, content: null }, problems: unreadable } = readYaml(
+    text,
+    file,
+  );
+  const problems = [...unreadable];
+  const overrides: Override[] = [];
+  for (const override of set.map(readOverride)) {
+    if ("message" in override) problems.push(override);
+    else overrides.push(override);
+  }
+  if (root.content instanceof Map) {
+    const whole = overrides.reduce(applyOverride, root);
+    problems.push(...ineffective(overrides, whole));
+    const { data, error } = experimentSchema.safeParse(plainValue(whole));
+    if (data !== undefined && problems.length === 0) return data;
+    problems.push(...error?.issues.flatMap((issue) => explainIssue(issue, whole)) ?? []);
+  } else if (unreadable.length === 0) {
+    problems.push(notAMapping(root));
+  }
+  throw new ConfigError(withoutEchoes(problems));
+}
+
+function notAMapping({ position, content }: LocatedValue): ConfigProblem {
+  const message = content === null
+    ? "is empty; a config needs at least a name and a dataset, as `name: first` and `dataset: strokes`"
+    : `must be a mapping such as \`name: first\`, with a space after each half-width colon, found ${
+      describeFound(plainValue({ position, content }))
+    }`;
+  return { ...position, path: "", message };
+}
+
+/** Overrides of settings that the sweep varies: its values would win, and the override would silently change nothing. */
+function ineffective(overrides: readonly Override[], root: LocatedValue): ConfigProblem[] {
+  const parameters = valueAt(root, ["sweep", "parameters"])?.content;
+  const swept = parameters instanceof Map ? [...parameters.keys()] : [];
+  return overrides.flatMap(({ position, path }) => {
+    const by = swept.find((parameter) => `${path}.`.startsWith(`${parameter}.`));
+    const message =
+      `would change nothing: the sweep varies ${by}; set sweep.parameters.${by} to a list instead`;
+    return by === undefined ? [] : [{ ...position, path, message }];
+  });
+}
+
+/** A value that could not be read already has its problem; what the schema says of the hole it left only repeats it. */
+function withoutEchoes(problems: readonly ConfigProblem[]): ConfigProblem[] {
+  const first = new Map<string, ConfigProblem>();
+  for (const problem of problems) {
+    const { file, line, column, path } = problem;
+    const place = JSON.stringify([file, line, column, path]);
+    if (!first.has(place)) first.set(place, problem);
+  }
+  return [...first.values()];
+}

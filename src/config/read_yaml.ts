@@ -1,0 +1,45 @@
+import { LineCounter, parseDocument } from "yaml";
+import type { Position } from "./config_error.ts";
+import { locateNodes, type YamlReading } from "./locate_nodes.ts";
+
+/**
+ * Reads YAML 1.2 with its core schema (`1e-4` is a number, `yes` is text, as is a date). Anchors, aliases and merge keys (`<<`)
+ * work; a key given twice, unknown tags and a second document are problems. `file` only names the text in positions.
+ */
+export function readYaml(text: string, file: string): YamlReading {
+  const lines = new LineCounter();
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    resolveKnownTags: false,
+    schema: "core",
+    uniqueKeys: false,
+  });
+  const positionOf = (offset: number): Position => {
+    const { line, col } = lines.linePos(offset);
+    return { file, line, column: col };
+  };
+  const faults = [...document.errors, ...document.warnings].map(({ code, message, pos }) => ({
+    ...positionOf(pos[0]),
+    path: "",
+    message: `cannot be read as YAML: ${syntaxHints[code] ?? message}`,
+  }));
+  // One slip often upsets the parser several times in a row: the first of a line tells it.
+  const problems = faults.filter(({ line }, index) =>
+    faults.findIndex((other) => other.line === line) === index
+  );
+  if (problems.length > 0) return { problems };
+  return locateNodes(document, positionOf);
+}
+
+const syntaxHints: Readonly<Record<string, string>> = {
+  BAD_INDENT: "the indentation does not fit the lines above, or a bracket or quote is not closed",
+  BAD_SCALAR_START: "a value cannot begin with this character; put it in quotes",
+  BLOCK_AS_IMPLICIT_KEY:
+    "a second `:` in one entry; check the indentation of the next line, or put the value in quotes",
+  MISSING_CHAR: "a closing quote, bracket or comma is missing before this place",
+  MULTIPLE_DOCS: "a config is one document; remove the second `---` and what follows",
+  RESOURCE_EXHAUSTION: "it nests far too deep",
+  TAG_RESOLVE_FAILED: "a config uses no tags (`!name`); remove it",
+  TAB_AS_INDENT: "this line is indented by a tab; use spaces",
+};

@@ -1,0 +1,26 @@
+import { z } from "zod";
+
+/** `report`: by which number trials are ranked. */
+export const reportSchema = z
+  .strictObject({
+    metric: z.enum(["val_accuracy", "val_loss", "train_loss", "test_accuracy", "test_loss"]).default(
+      "val_accuracy",
+    ).describe(
+      "The number that trials are ranked by. Choosing by a test metric makes that metric too good to be true: prefer val_*.",
+    ),
+    goal: z.enum(["maximize", "minimize"]).optional().describe(
+      "Whether a larger or a smaller metric is better. It follows from the metric and may be left out.",
+    ),
+  })
+  .transform(({ metric, goal }, context) => {
+    const natural = metric.endsWith("_accuracy") ? "maximize" as const : "minimize" as const;
+    if (goal !== undefined && goal !== natural) {
+      context.addIssue({
+        code: "custom",
+        path: ["goal"],
+        message:
+          `must be ${natural} for the metric ${metric}, found ${goal}: the worst trial would come first; correct or remove it`,
+      });
+    }
+    return { metric, goal: natural };
+  });

@@ -1,0 +1,21 @@
+/** A value as one would write it on one line of YAML: `[400, 200]`, `{method: he, bias: zero}`, `0.01`, `full`. */
+export function showValue(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(showValue).join(", ")}]`;
+  if (isMapping(value)) {
+    return `{${Object.entries(value).map(([key, item]) => `${key}: ${showValue(item)}`).join(", ")}}`;
+  }
+  return String(value);
+}
+
+/** A path as people write it: `model.hidden[1]`. */
+export function showPath(path: readonly PropertyKey[]): string {
+  return path.reduce<string>((text, key) => {
+    if (typeof key === "number") return `${text}[${key}]`;
+    return text === "" ? String(key) : `${text}.${String(key)}`;
+  }, "");
+}
+
+/** Whether a plain value is a mapping. */
+export function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,73 @@
+/** Compressed sparse rows of bytes: row i holds columns[k], values[k] for k from rowStarts[i] to rowStarts[i + 1] - 1. */
+export interface SparseRows {
+  /** The number of rows. */
+  count: number;
+  /** The width of a dense row. */
+  features: number;
+  /** count + 1 entries, from 0 to the number of values. */
+  rowStarts: Uint32Array;
+  /** Ascending within a row. */
+  columns: Uint16Array;
+  /** Never 0. */
+  values: Uint8Array;
+}
+
+/** Columns are kept in 16 bits. */
+export const MAX_FEATURES = 65_536;
+
+/**
+ * The non-zero bytes of `count` dense rows of `features` bytes. Throws TypeError unless pixels.length is
+ * count x features, RangeError for more than 65,536 features.
+ */
+export function toSparseRows(
+  pixels: Uint8Array,
+  { count, features }: { count: number; features: number },
+): SparseRows {
+  if (!(features <= MAX_FEATURES)) {
+    throw new RangeError(
+      `Cannot make sparse rows: features must be at most ${MAX_FEATURES}, found ${features}`,
+    );
+  }
+  if (pixels.length !== count * features) {
+    throw new TypeError(
+      `Cannot make sparse rows: pixels must be ${count} x ${features} bytes, found ${pixels.length}`,
+    );
+  }
+  const nonZero = countNonZero(pixels);
+  const rowStarts = new Uint32Array(count + 1);
+  const columns = new Uint16Array(nonZero + 1);
+  const values = new Uint8Array(nonZero + 1);
+  const { buffer, byteOffset } = pixels.byteOffset % 4 === 0 ? pixels : pixels.slice();
+  const words = new Uint32Array(buffer, byteOffset, pixels.length >>> 2);
+  let k = 0;
+  for (let row = 0; row < count; row++) {
+    const start = row * features;
+    const end = start + features;
+    let i = start;
+    while (i < end) {
+      if ((i & 3) === 0 && words[i >>> 2] === 0) { // most words are zero: four pixels at once
+        i += 4;
+        continue;
+      }
+      // No branch, which would be mispredicted: a zero is written as well, and the next value over it.
+      const value = pixels[i];
+      columns[k] = i - start;
+      values[k] = value;
+      k += (value + 255) >>> 8;
+      i++;
+    }
+    rowStarts[row + 1] = k;
+  }
+  return { count, features, rowStarts, columns: columns.subarray(0, k), values: values.subarray(0, k) };
+}
+
+/** The share of non-zero bytes, 0 to 1; 0 where there are none at all. */
+export function density(pixels: Uint8Array): number {
+  return pixels.length === 0 ? 0 : countNonZero(pixels) / pixels.length;
+}
+
+function countNonZero(pixels: Uint8Array): number {
+  let nonZero = 0;
+  for (let i = 0; i < pixels.length; i++) nonZero += (pixels[i] + 255) >>> 8;
+  return nonZero;
+}

@@ -1,0 +1,21 @@
+import { longestRow, type Rows } from "./rows.ts";
+
+/** The rows there are. Lists of row numbers, not copies, say which of them a run trains on. */
+export interface TrainingData {
+  readonly features: number;
+  readonly classes: number;
+  /** What a pixel is divided by. */
+  readonly scale: number;
+  /** Both parts are stored in the same way. */
+  readonly train: Rows;
+  readonly test: Rows;
+  /** The most entries that a sparse row of either part has. */
+  readonly longestRow: number;
+}
+
+/** Training data from a data set of the same form, such as a decoded one. */
+export function trainingData(dataset: Omit<TrainingData, "longestRow">): TrainingData {
+  const { features, classes, scale, train, test } = dataset;
+  const longest = Math.max(longestRow(train), longestRow(test));
+  return { features, classes, scale, train, test, longestRow: longest };
+}

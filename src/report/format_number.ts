@@ -1,0 +1,22 @@
+/** What stands for a number that is not there. */
+export const MISSING = "–";
+
+/** A loss to four significant digits: 0.1234, 2.303, 1.500e-7. */
+export function formatLoss(loss: number | null): string {
+  return loss === null ? MISSING : loss.toPrecision(4);
+}
+
+/** A fraction from 0 to 1 as a percentage with two decimals: 97.35%. */
+export function formatPercent(fraction: number | null): string {
+  return fraction === null ? MISSING : `${(100 * fraction).toFixed(2)}%`;
+}
+
+/** A whole number with its thousands set apart: 48,000. */
+export function formatCount(count: number): string {
+  return String(count).replaceAll(/\B(?=(\d{3})+$)/g, ",");
+}
+
+/** A count and its noun: 1 trial, 1,200 trials. */
+export function formatCounted(count: number, noun: string): string {
+  return `${formatCount(count)} ${noun}${count === 1 ? "" : "s"}`;
+}

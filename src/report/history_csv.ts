@@ -1,0 +1,45 @@
+import { count, metric } from "./codecs.ts";
+import { formatTable, parseTable, type Table } from "./table.ts";
+
+/** One row of `history.csv`: an epoch of a run. */
+export interface EpochRow {
+  readonly trial: number;
+  readonly seed: number;
+  /** From 1. */
+  readonly epoch: number;
+  /** Mean over the epoch's batches, weighted by their sizes; null if not finite. */
+  readonly train_loss: number | null;
+  /** After the epoch. */
+  readonly val_loss: number | null;
+  /** Fraction, 0 to 1. */
+  readonly val_accuracy: number | null;
+}
+
+const TABLE: Table<EpochRow> = {
+  name: "history.csv",
+  columns: {
+    trial: count,
+    seed: count,
+    epoch: count,
+    train_loss: metric,
+    val_loss: metric,
+    val_accuracy: metric,
+  },
+  key: ["trial", "seed", "epoch"],
+};
+
+/**
+ * Writes `history.csv`: one row an epoch, by trial, seed, epoch.
+ * @throws RangeError if a value does not fit its column or an epoch occurs twice
+ */
+export function formatHistory(rows: readonly EpochRow[]): string {
+  return formatTable(TABLE, rows);
+}
+
+/**
+ * Reads `history.csv`.
+ * @throws SyntaxError that names the line and column at fault
+ */
+export function parseHistory(text: string): EpochRow[] {
+  return parseTable(TABLE, text);
+}

@@ -1,0 +1,83 @@
+import { unzipSync, zipSync } from "fflate";
+import { type NpyArray, readNpy, writeNpy } from "./npy.ts";
+
+/** The earliest time a zip can hold, local as zip times are, so that the bytes are the same in every time zone. */
+const EPOCH = new Date(1980, 0, 1, 12);
+const NAME = /^[A-Za-z]\w{0,63}$/;
+
+/**
+ * Writes named arrays as an uncompressed `.npz`, which `numpy.load` opens. Same arrays, same bytes.
+ * @param arrays by name, in the order they are to stand in the file; a name is a letter, then letters, digits or `_`
+ * @throws RangeError for a name or dimension, TypeError for data that do not fill their shape
+ */
+export function writeNpz(arrays: Readonly<Record<string, NpyArray>>): Uint8Array<ArrayBuffer> {
+  const files: Record<string, Uint8Array> = {};
+  for (const [name, array] of Object.entries(arrays)) {
+    if (!NAME.test(name)) {
+      throw new RangeError(
+        `Cannot write an .npz: an array's name must be a letter, then letters, digits or _, found ${name}`,
+      );
+    }
+    files[`${name}.npy`] = writeNpy(array);
+  }
+  return zipSync(files, { level: 0, mtime: EPOCH });
+}
+
+/** Bounds on what `readNpz` unpacks, whatever the zip claims. */
+export interface NpzLimits {
+  /** Default 64. */
+  readonly arrays?: number;
+  /** Sum over the arrays, unpacked, headers included. Default 256 MiB. */
+  readonly bytes?: number;
+}
+
+/**
+ * Reads an `.npz` of plain arrays, stored or deflated, as `numpy.savez` and `numpy.savez_compressed` write them. Refuses
+ * pickled objects, Fortran order, folders, doubled names and anything beyond the limits, before it unpacks them.
+ * @throws SyntaxError that says which array is not as it must be
+ */
+export function readNpz(bytes: Uint8Array, limits: NpzLimits = {}): Record<string, NpyArray> {
+  const arrays: Record<string, NpyArray> = {};
+  for (const [file, content] of Object.entries(unzip(bytes, limits))) {
+    const name = file.slice(0, -".npy".length);
+    try {
+      arrays[name] = readNpy(content);
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+      throw new SyntaxError(error.message.replace("an array", `array ${name} of an .npz`));
+    }
+  }
+  return arrays;
+}
+
+function unzip(bytes: Uint8Array, limits: NpzLimits): Record<string, Uint8Array> {
+  const maxArrays = limits.arrays ?? 64;
+  const maxBytes = limits.bytes ?? 256 * 1024 * 1024;
+  const seen = new Set<string>();
+  let total = 0;
+  const check = (entry: { name: string; size: number; originalSize: number }) => {
+    if (!entry.name.endsWith(".npy") || !NAME.test(entry.name.slice(0, -".npy".length))) {
+      fail(`its entries must be NAME.npy, found ${JSON.stringify(entry.name)}`);
+    }
+    if (seen.has(entry.name)) fail(`each entry must occur once, found ${entry.name} twice`);
+    seen.add(entry.name);
+    if (seen.size > maxArrays) fail(`it must have at most ${maxArrays} arrays, found more`);
+    total += Math.max(entry.size, entry.originalSize);
+    if (total > maxBytes) fail(`it must unpack to at most ${maxBytes} bytes, found ${total} or more`);
+    return true;
+  };
+  try {
+    return unzipSync(bytes, { filter: check });
+  } catch (error) {
+    if (error instanceof SyntaxError) throw error;
+    return fail(
+      `it must be a zip file, found one that does not unpack (${
+        error instanceof Error ? error.message : error
+      })`,
+    );
+  }
+}
+
+function fail(reason: string): never {
+  throw new SyntaxError(`Cannot read an .npz: ${reason}`);
+}

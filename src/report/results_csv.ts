@@ -1,0 +1,105 @@
+import { type Codec, count, finite, metric, oneOf, optional, text } from "./codecs.ts";
+import { formatTable, parseTable, type Table } from "./table.ts";
+
+/** How a run ended. */
+export type RunStatus = "ok" | "diverged" | "failed";
+
+/** One row of `results.csv`: a run, its resolved hyperparameters and what came out. */
+export interface RunRow {
+  readonly trial: number;
+  readonly seed: number;
+  readonly status: RunStatus;
+  /** Units of each hidden layer, first to last; empty for logistic regression. */
+  readonly hidden: readonly number[];
+  readonly activation: string;
+  readonly init: string;
+  /** Standard deviation of the initial weights; null where `init` derives it from the layer's size. */
+  readonly sigma: number | null;
+  readonly bias: string;
+  readonly epochs: number;
+  readonly batch_size: number | "full";
+  readonly learning_rate: number;
+  readonly optimizer: string;
+  readonly reduction: string;
+  readonly shuffle: string;
+  readonly split_seed: number;
+  readonly init_seed: number;
+  readonly shuffle_seed: number;
+  /** Cross-entropy, natural logarithm. Metrics are null where they were not reached or are not finite. */
+  readonly train_loss: number | null;
+  readonly val_loss: number | null;
+  /** Fraction, 0 to 1. */
+  readonly val_accuracy: number | null;
+  readonly test_loss: number | null;
+  readonly test_accuracy: number | null;
+  /** SHA-256 of the final weights, 64 hexadecimal digits; null if there are none. */
+  readonly weights_sha256: string | null;
+}
+
+/** `400-200`; an empty cell for no hidden layer. */
+const hidden: Codec<readonly number[]> = {
+  expects: "sizes of 1 or more joined by -, as 400-200, or empty",
+  write: (sizes) => sizes.every((n) => Number.isSafeInteger(n) && n > 0) ? sizes.join("-") : undefined,
+  read(cell) {
+    if (cell === "") return [];
+    return /^[1-9]\d*(-[1-9]\d*)*$/.test(cell) ? cell.split("-").map(Number) : undefined;
+  },
+};
+
+const batchSize: Codec<number | "full"> = {
+  expects: "an integer of 1 or more, or full",
+  write: (value) => value === "full" ? value : value > 0 ? count.write(value) : undefined,
+  read: (cell) => cell === "full" ? cell : count.read(cell) || undefined,
+};
+
+const sha256: Codec<string> = {
+  expects: "64 hexadecimal digits",
+  write: (value) => /^[0-9a-f]{64}$/.test(value) ? value : undefined,
+  read: (cell) => /^[0-9a-f]{64}$/.test(cell) ? cell : undefined,
+};
+
+const TABLE: Table<RunRow> = {
+  name: "results.csv",
+  columns: {
+    trial: count,
+    seed: count,
+    status: oneOf(["ok", "diverged", "failed"]),
+    hidden,
+    activation: text,
+    init: text,
+    sigma: optional(finite),
+    bias: text,
+    epochs: count,
+    batch_size: batchSize,
+    learning_rate: finite,
+    optimizer: text,
+    reduction: text,
+    shuffle: text,
+    split_seed: count,
+    init_seed: count,
+    shuffle_seed: count,
+    train_loss: metric,
+    val_loss: metric,
+    val_accuracy: metric,
+    test_loss: metric,
+    test_accuracy: metric,
+    weights_sha256: optional(sha256),
+  },
+  key: ["trial", "seed"],
+};
+
+/**
+ * Writes `results.csv`: one row a run, by trial, then seed.
+ * @throws RangeError if a value does not fit its column or a run occurs twice
+ */
+export function formatResults(rows: readonly RunRow[]): string {
+  return formatTable(TABLE, rows);
+}
+
+/**
+ * Reads `results.csv`: exactly the rows that `formatResults` was given, sorted.
+ * @throws SyntaxError that names the line and column at fault
+ */
+export function parseResults(text: string): RunRow[] {
+  return parseTable(TABLE, text);
+}

@@ -1,0 +1,446 @@
+import assert from "node:assert/strict";
+import { ConfigError } from "../../src/config/config_error.ts";
+import { parseExperiment } from "../../src/config/parse.ts";
+
+const head = "name: a\ndataset: strokes\n";
+
+/** The problems of a text that follows `head`, one a line, as a student reads them. */
+function problemsOf(text: string, set: string[] = [], start = head): string[] {
+  try {
+    parseExperiment(start + text, { file: "x.yaml", set });
+  } catch (error) {
+    assert.ok(error instanceof ConfigError, `${error}`);
+    const lines = error.message.split("\n");
+    if (error.problems.length > 1) {
+      assert.equal(lines.shift(), `The config has ${error.problems.length} problems:`);
+    }
+    assert.equal(lines.length, error.problems.length);
+    return lines;
+  }
+  assert.fail(`accepted: ${text}`);
+}
+
+const trainKeys = "epochs, batch_size, learning_rate, optimizer, reduction, shuffle";
+const topKeys = "name, dataset, preprocess, model, train, seeds, rng, sweep, report";
+
+const cases: Record<string, [text: string, problems: string[]][]> = {
+  "an unknown key is told with its place, the keys allowed there and the nearest one": [
+    ["train:\n  epoch: 3\n", [
+      `x.yaml:4:3: train.epoch: is not a known key; allowed here: ${trainKeys}; did you mean \`epochs\`?`,
+    ]],
+    ["train: {lr: 3}\n", [
+      `x.yaml:3:9: train.lr: is not a known key; allowed here: ${trainKeys}; did you mean \`learning_rate\`?`,
+    ]],
+    ["model: {dropout: 1}\n", [
+      "x.yaml:3:9: model.dropout: is not a known key; allowed here: hidden, activation, init",
+    ]],
+    ["epochs: 3\n", [
+      `x.yaml:3:1: epochs: is not a known key; allowed here: ${topKeys}; did you mean \`train.epochs\`?`,
+    ]],
+    ["train.epochs: 3\n", [
+      `x.yaml:3:1: train.epochs: is not a known key; allowed here: ${topKeys}; write \`epochs\` as a key of \`train\``,
+    ]],
+    ["__proto__: {}\nconstructor: 1\n", [
+      `x.yaml:3:1: __proto__: is not a known key; allowed here: ${topKeys}`,
+      `x.yaml:4:1: constructor: is not a known key; allowed here: ${topKeys}`,
+    ]],
+  ],
+  "a value of the wrong kind is told with what was found and what is allowed": [
+    ["model:\n  hidden: 100\n", [
+      "x.yaml:4:11: model.hidden: must be a list of at most 8, each a whole number from 1 to 2000, found 100; write [100]",
+    ]],
+    ["model: {hidden: '400, 200'}\n", [
+      "x.yaml:3:17: model.hidden: must be a list of at most 8, each a whole number from 1 to 2000, " +
+      'found the text "400, 200"; write [400, 200]',
+    ]],
+    ["train: {epochs: '10'}\n", [
+      'x.yaml:3:17: train.epochs: must be a whole number from 1 to 10000, found the text "10"; write 10',
+    ]],
+    ["train: {epochs: １０}\n", [
+      'x.yaml:3:17: train.epochs: must be a whole number from 1 to 10000, found the text "１０"; write 10',
+    ]],
+    ["train: {epochs: true}\n", [
+      "x.yaml:3:17: train.epochs: must be a whole number from 1 to 10000, found true",
+    ]],
+    ["train:\n  learning_rate: 0,1\n", [
+      'x.yaml:4:18: train.learning_rate: must be a number above 0, found the text "0,1"; write 0.1',
+    ]],
+    ["preprocess: {limit: 60_000}\n", [
+      'x.yaml:3:21: preprocess.limit: must be a whole number from 1 to 1000000000, found the text "60_000"; write 60000',
+    ]],
+    ["train: {learning_rate: [0.1, 0.01]}\n", [
+      "x.yaml:3:24: train.learning_rate: must be a number above 0, found a list of 2: [0.1, 0.01]; " +
+      "to try several values, list them in sweep.parameters under train.learning_rate",
+    ]],
+    ["model: {init: he}\n", [
+      'x.yaml:3:15: model.init: must be a mapping with keys among method, sigma, bias, found the text "he"; write {method: he}',
+    ]],
+    ["seeds: 0\n", [
+      "x.yaml:3:8: seeds: must be a list of one or more, each a whole number from 0 to 1073741823, found 0; write [0]",
+    ]],
+    ["train:\n", [
+      `x.yaml:3:7: train: must be a mapping with keys among ${trainKeys}, found nothing; indent its keys below it, or leave it out`,
+    ]],
+    ["train: {epochs: }\n", [
+      "x.yaml:3:17: train.epochs: must be a whole number from 1 to 10000, found nothing; give it a value or leave it out",
+    ]],
+  ],
+  "a value out of range is told with the range": [
+    ["train: {epochs: 0, batch_size: 2000, learning_rate: 0}\n", [
+      "x.yaml:3:17: train.epochs: must be a whole number from 1 to 10000, found 0",
+      "x.yaml:3:32: train.batch_size: must be a whole number from 1 to 1024, or full, found 2000",
+      "x.yaml:3:53: train.learning_rate: must be a number above 0, found 0",
+    ]],
+    ["train: {learning_rate: .inf}\n", [
+      "x.yaml:3:24: train.learning_rate: must be a number above 0, found Infinity; it must be finite",
+    ]],
+    ["train: {learning_rate: .nan}\n", [
+      "x.yaml:3:24: train.learning_rate: must be a number above 0, found NaN",
+    ]],
+    ["preprocess: {validation: 1, scale: -1}\n", [
+      "x.yaml:3:26: preprocess.validation: must be a number from 0 to below 1, found 1",
+      "x.yaml:3:36: preprocess.scale: must be a number above 0, found -1",
+    ]],
+    ["model:\n  hidden: [0, 2001, 1.5]\n", [
+      "x.yaml:4:12: model.hidden[0]: must be a whole number from 1 to 2000, found 0",
+      "x.yaml:4:15: model.hidden[1]: must be a whole number from 1 to 2000, found 2001",
+      "x.yaml:4:21: model.hidden[2]: must be a whole number from 1 to 2000, found 1.5",
+    ]],
+    ["model: {hidden: [1, 1, 1, 1, 1, 1, 1, 1, 1]}\n", [
+      "x.yaml:3:17: model.hidden: must be a list of at most 8, each a whole number from 1 to 2000, " +
+      "found a list of 9: [1, 1, 1, 1, 1, 1, 1, 1, 1]",
+    ]],
+    ["seeds: [0, 1073741824]\nrng: {split: 4294967296}\n", [
+      "x.yaml:3:12: seeds[1]: must be a whole number from 0 to 1073741823, found 1073741824",
+      "x.yaml:4:14: rng.split: must be a whole number from 0 to 4294967295, found 4294967296",
+    ]],
+    ["seeds: []\n", [
+      "x.yaml:3:8: seeds: must be a list of one or more, each a whole number from 0 to 1073741823, found an empty list",
+    ]],
+    ["seeds: [4, 5, 4]\n", [
+      "x.yaml:3:15: seeds[2]: must differ from the other seeds, found 4 again; remove it",
+    ]],
+  ],
+  "a name that is not one of those allowed is told with all of them and the nearest": [
+    ["model: {activation: ReLU}\n", [
+      'x.yaml:3:21: model.activation: must be tanh, sigmoid, relu or identity, found the text "ReLU"; did you mean `relu`?',
+    ]],
+    ["train: {optimizer: adam}\n", [
+      'x.yaml:3:20: train.optimizer: must be sgd, momentum or adagrad, found the text "adam"',
+    ]],
+    ["train: {batch_size: ful}\n", [
+      'x.yaml:3:21: train.batch_size: must be a whole number from 1 to 1024, or full, found the text "ful"; did you mean `full`?',
+    ]],
+    ["report: {metric: accuracy}\n", [
+      "x.yaml:3:18: report.metric: must be val_accuracy, val_loss, train_loss, test_accuracy or test_loss, " +
+      'found the text "accuracy"; did you mean `val_accuracy`?',
+    ]],
+    ["sweep: {method: random, parameters: {train.epochs: [1]}}\n", [
+      'x.yaml:3:17: sweep.method: must be grid, found the text "random"',
+    ]],
+  ],
+  "settings that contradict each other are told with the reason": [
+    ["model:\n  init: {method: he, sigma: 0.01}\n", [
+      "x.yaml:4:29: model.init.sigma: has no meaning with method he, which takes sqrt(2/n) as the standard deviation " +
+      "(n: units of the layer before), found 0.01; remove sigma or use method gaussian",
+    ]],
+    ["preprocess: {validation: 0}\n", [
+      "x.yaml:3:26: preprocess.validation: must be above 0 where report.metric is val_accuracy, found 0: no images are left to " +
+      "measure it on; raise it, or set report.metric to train_loss, test_accuracy or test_loss",
+    ]],
+    ["preprocess: {validation: 0.5, limit: 1}\n", [
+      "x.yaml:3:38: preprocess.limit: must leave images to train on, found 1, of which validation (0.5) takes 1; " +
+      "raise it, or lower validation",
+    ]],
+    ["report: {metric: val_loss, goal: maximize}\n", [
+      "x.yaml:3:34: report.goal: must be minimize for the metric val_loss, found maximize: the worst trial would come first; " +
+      "correct or remove it",
+    ]],
+  ],
+  "a sweep is checked value by value, at the value's own place": [
+    [
+      "sweep:\n  parameters:\n    model.hidden: [[100], [0], 200]\n    train.epochs: 3\n    train.batch_size: []\n",
+      [
+        "x.yaml:5:28: sweep.parameters.model.hidden[1][0]: must be a whole number from 1 to 2000, found 0",
+        "x.yaml:5:32: sweep.parameters.model.hidden[2]: must be a list of at most 8, each a whole number from 1 to 2000, " +
+        "found 200; write [200]",
+        "x.yaml:6:19: sweep.parameters.train.epochs: must be a list of one or more, each a whole number from 1 to 10000, " +
+        "found 3; write [3]",
+        "x.yaml:7:23: sweep.parameters.train.batch_size: must be a list of one or more, each a whole number from 1 to 1024, or full, " +
+        "found an empty list",
+      ],
+    ],
+    ["sweep: {parameters: {model.hidden: 100}}\n", [
+      "x.yaml:3:36: sweep.parameters.model.hidden: must be a list of one or more, each a list of at most 8, " +
+      "each a whole number from 1 to 2000, found 100; write [[100]]",
+    ]],
+    ["sweep:\n  parameters:\n    lr: [1]\n    seeds: [1]\n    train: {epochs: [1]}\n", [
+      "x.yaml:5:5: sweep.parameters.lr: is not a known key; did you mean `train.learning_rate`?",
+      "x.yaml:6:5: sweep.parameters.seeds: is not a known key; seeds is the same in every trial",
+      "x.yaml:7:5: sweep.parameters.train: is not a known key; write a path as one key, as in `train.learning_rate: [0.01, 0.1]`",
+    ]],
+    ["sweep: {parameters: {}}\n", [
+      "x.yaml:3:21: sweep.parameters: must name at least one setting to vary, found none; write one, or remove the sweep",
+    ]],
+    ["sweep:\n  train.epochs: [1]\n", [
+      "x.yaml:4:3: sweep.parameters: is missing; it must be a mapping such as {train.learning_rate: [0.01, 0.1]}",
+      "x.yaml:4:3: sweep.train.epochs: is not a known key; allowed here: method, parameters; indent it below `parameters:`",
+    ]],
+    ["sweep: {parameters: {model.init: [{methud: he}, {method: he, sigma: 1}]}}\n", [
+      "x.yaml:3:36: sweep.parameters.model.init[0].methud: is not a known key; allowed here: method, sigma, bias; did you mean `method`?",
+      "x.yaml:3:69: sweep.parameters.model.init[1].sigma: has no meaning with method he, which takes sqrt(2/n) as the standard " +
+      "deviation (n: units of the layer before), found 1; remove sigma or use method gaussian",
+    ]],
+  ],
+  "trials that come out equal are named, with the equal values": [
+    [
+      "sweep:\n  parameters:\n    model.hidden: [[100], [50], [100]]\n    train.learning_rate: [0.1, 1e-1]\n",
+      [
+        "x.yaml:5:33: sweep.parameters.model.hidden[2]: makes trials 0 and 4 equal: model.hidden is [100] in both; " +
+        "remove one of the two values",
+        "x.yaml:6:32: sweep.parameters.train.learning_rate[1]: makes trials 0 and 1 equal: train.learning_rate is 0.1 in both; " +
+        "remove one of the two values",
+      ],
+    ],
+    ["sweep: {parameters: {model.init: [{method: he}, {bias: gaussian, method: he}]}}\n", [
+      "x.yaml:3:49: sweep.parameters.model.init[1]: makes trials 0 and 1 equal: model.init is {method: he, bias: gaussian} in both; " +
+      "remove one of the two values",
+    ]],
+    ["sweep: {parameters: {model.init: [{method: he}], model.init.bias: [zero]}}\n", [
+      "x.yaml:3:67: sweep.parameters.model.init.bias: is already part of model.init, which is swept as a whole; sweep one or the other",
+    ]],
+  ],
+  "a trial that cannot run is named by its number and values, at the value that is to blame": [
+    [
+      "sweep:\n  parameters:\n    train.epochs: [1, 2]\n    model.init.method: [gaussian, he]\n    model.init.sigma: [1, 2]\n    train.batch_size: [1, 2, 3]\n",
+      [
+        "x.yaml:7:24: sweep.parameters.model.init.sigma[0]: trial 6 (model.init.method he, model.init.sigma 1) cannot run: " +
+        "model.init.sigma has no meaning with method he; sweep it with method gaussian only, or sweep model.init as a whole: " +
+        "[{method: gaussian, sigma: 0.01}, {method: he}]",
+      ],
+    ],
+    ["sweep: {parameters: {preprocess.validation: [0.2, 0], train.epochs: [1, 2]}}\n", [
+      "x.yaml:3:51: sweep.parameters.preprocess.validation[1]: trial 2 (preprocess.validation 0) cannot run: " +
+      "preprocess.validation must be above 0 where report.metric is val_accuracy, found 0: no images are left to measure it on; " +
+      "raise it, or set report.metric to train_loss, test_accuracy or test_loss",
+    ]],
+    ["preprocess: {limit: 2}\nsweep: {parameters: {preprocess.validation: [0.5, 0.6]}}\n", [
+      "x.yaml:4:51: sweep.parameters.preprocess.validation[1]: trial 1 (preprocess.validation 0.6) cannot run: " +
+      "preprocess.limit must leave images to train on, found 2, of which validation (0.6) takes 2; raise it, or lower validation",
+    ]],
+  ],
+  "text that is not YAML, or not only that, is told by its place": [
+    ["train:\n\tepochs: 3\n", [
+      "x.yaml:4:1: cannot be read as YAML: this line is indented by a tab; use spaces",
+    ]],
+    ["train: epochs: 3\n", [
+      "x.yaml:3:8: cannot be read as YAML: a second `:` in one entry; check the indentation of the next line, " +
+      "or put the value in quotes",
+    ]],
+    ["train: {epochs: 3\nseeds: [0]\n", [
+      "x.yaml:4:1: cannot be read as YAML: the indentation does not fit the lines above, or a bracket or quote is not closed",
+    ]],
+    ["---\nname: b\n", [
+      "x.yaml:3:1: cannot be read as YAML: a config is one document; remove the second `---` and what follows",
+    ]],
+    ["model: !net {}\n", ["x.yaml:3:8: cannot be read as YAML: a config uses no tags (`!name`); remove it"]],
+    ["name: b\ntrain: {epochs: 1, epochs: x}\n", [
+      "x.yaml:3:1: name: is given twice, first in line 1; remove one of the two",
+      "x.yaml:4:20: train.epochs: is given twice, first in line 4; remove one of the two",
+    ]],
+    ["model: *m\n", ["x.yaml:3:8: model: alias *m has no anchor &m before it"]],
+    ["train: &t {<<: *t}\n", ["x.yaml:3:16: train: alias *t stands inside its own anchor &t"]],
+    ["train: {<<: 3}\n", [
+      "x.yaml:3:9: train: must merge (`<<`) a mapping or a list of mappings, as in `<<: *anchor`",
+    ]],
+    ["? [a]\n: 1\n", [
+      "x.yaml:3:3: must have plain names as keys, found a list, mapping or alias in the place of one",
+    ]],
+  ],
+};
+
+for (const [sentence, examples] of Object.entries(cases)) {
+  Deno.test(sentence, () => {
+    for (const [text, problems] of examples) assert.deepEqual(problemsOf(text), problems, text);
+  });
+}
+
+Deno.test("a missing name or data set, and a text that is no mapping, are told at the first line", () => {
+  const dataset = "must be strokes or mnist, or a mapping with the key idx";
+  assert.deepEqual(problemsOf("name: a\n", [], ""), [`x.yaml:1:1: dataset: is missing; it ${dataset}`]);
+  assert.deepEqual(problemsOf("name: my run\ndataset: mnst\n", [], ""), [
+    "x.yaml:1:7: name: must be text of letters a-z, digits, `.`, `_` and `-` that begins with a letter or digit and does not end " +
+    'with `.`, found the text "my run"; did you mean `my-run`?',
+    `x.yaml:2:10: dataset: ${dataset}, found the text "mnst"; did you mean \`mnist\`?`,
+  ]);
+  const empty =
+    "x.yaml:1:1: is empty; a config needs at least a name and a dataset, as `name: first` and `dataset: strokes`";
+  assert.deepEqual(problemsOf("", [], ""), [empty]);
+  assert.deepEqual(problemsOf("# nothing\n", ["train.epochs=3"], ""), [empty]);
+  assert.deepEqual(problemsOf("name：a\n", [], ""), [
+    'x.yaml:1:1: must be a mapping such as `name: first`, with a space after each half-width colon, found the text "name：a"',
+  ]);
+});
+
+Deno.test("a name that YAML takes for a number asks for quotes", () => {
+  const [problem] = problemsOf("name: 2024\ndataset: strokes\n", [], "");
+  assert.match(problem, /does not end with `\.`, found 2024; put it in quotes$/);
+});
+
+Deno.test("names that would not be a folder of that name are refused", () => {
+  for (const name of ["..", ".", ".hidden", "a/b", "a\\\\b", "a.", "名前", "", "a".repeat(101), "a b"]) {
+    const [problem] = problemsOf(`name: "${name}"\ndataset: strokes\n`, [], "");
+    assert.match(problem, /^x\.yaml:1:7: name: must be text of letters/, name);
+  }
+});
+
+Deno.test("the problems of an own data set are told file by file", () => {
+  const text = `name: a
+dataset:
+  idx:
+    train_images: {path: a, url: "https://x/y", sha256: ${"0a".repeat(32)}}
+    train_labels:
+      url: ftp://x
+      sha256: abc
+    test_images: b.gz
+  extra: 1
+`;
+  assert.deepEqual(problemsOf(text, [], ""), [
+    "x.yaml:4:5: dataset.idx.test_labels: is missing; it must be a mapping with keys among path, url, sha256",
+    "x.yaml:4:19: dataset.idx.train_images: must have either a path or a url, found both",
+    'x.yaml:6:12: dataset.idx.train_labels.url: must be an address that begins with https:// or http://, found the text "ftp://x"',
+    'x.yaml:7:15: dataset.idx.train_labels.sha256: must be 64 hexadecimal digits, found the text "abc"',
+    'x.yaml:8:18: dataset.idx.test_images: must be a mapping with keys among path, url, sha256, found the text "b.gz"',
+    "x.yaml:9:3: dataset.extra: is not a known key; allowed here: idx",
+  ]);
+});
+
+Deno.test("all problems of a config are told at once, in the order of the file, overrides last", () => {
+  const text = "preprocess: {validation: 0}\nmodel: {hidden: [x]}\nseeds: [1, 1]\nsedes: 3\nname: b\n";
+  assert.deepEqual(
+    problemsOf(text, ["train.epochs=abc", "train.epoch=1"]).map((line) => line.split(": ").slice(0, 2)),
+    [
+      ["x.yaml:3:26", "preprocess.validation"],
+      ["x.yaml:4:18", "model.hidden[0]"],
+      ["x.yaml:5:12", "seeds[1]"],
+      ["x.yaml:6:1", "sedes"],
+      ["x.yaml:7:1", "name"],
+      ["--set train.epoch=1", "`train.epoch` is not a setting; did you mean `train.epochs`?"],
+      ["--set train.epochs=abc", "train.epochs"],
+    ],
+  );
+});
+
+Deno.test("a wrong override is told by the override itself", () => {
+  const of = (set: string, text = "") => problemsOf(text, [set])[0].slice(`--set ${set}: `.length);
+  assert.equal(
+    of("train.epochs=abc"),
+    'train.epochs: must be a whole number from 1 to 10000, found the text "abc"',
+  );
+  assert.equal(
+    of("train.epochs="),
+    "train.epochs: must be a whole number from 1 to 10000, found nothing; give it a value or leave it out",
+  );
+  assert.equal(of("epochs=3"), "`epochs` is not a setting; did you mean `train.epochs`?");
+  assert.equal(of("train.lr=3"), "`train.lr` is not a setting; did you mean `train.learning_rate`?");
+  assert.equal(
+    of("sweep.parameters.train.epoch=[3]"),
+    "`sweep.parameters.train.epoch` is not a setting; did you mean `sweep.parameters.train.epochs`?",
+  );
+  assert.equal(
+    of("foo.bar=1"),
+    `\`foo.bar\` is not a setting; it is a setting with its section, as in train.epochs, and begins with ${topKeys}`,
+  );
+  assert.equal(of("train.epochs"), "must be PATH=VALUE, as in train.epochs=3");
+  assert.equal(of("=3"), "must be PATH=VALUE, as in train.epochs=3");
+  assert.equal(
+    of("model.hidden=[1"),
+    "model.hidden: cannot be read as YAML: a closing quote, bracket or comma is missing before this place",
+  );
+  assert.equal(
+    of("train={lr: 1}"),
+    `train.lr: is not a known key; allowed here: ${trainKeys}; did you mean \`learning_rate\`?`,
+  );
+});
+
+Deno.test("an override of a swept setting, which would change nothing, is refused", () => {
+  const sweep = "sweep: {parameters: {train.epochs: [1, 2], model.init: [{method: he}]}}\n";
+  assert.deepEqual(problemsOf(sweep, ["train.epochs=3", "model.init.bias=zero"]), [
+    "--set train.epochs=3: train.epochs: would change nothing: the sweep varies train.epochs; " +
+    "set sweep.parameters.train.epochs to a list instead",
+    "--set model.init.bias=zero: model.init.bias: would change nothing: the sweep varies model.init; " +
+    "set sweep.parameters.model.init to a list instead",
+  ]);
+});
+
+Deno.test("a problem carries its parts, and none of the place where there is no line", () => {
+  try {
+    parseExperiment("name: a\ndataset: x\n", { file: "dir/x.yaml", set: ["seeds=[-1]"] });
+    assert.fail("accepted");
+  } catch (error) {
+    assert.ok(error instanceof ConfigError);
+    assert.deepEqual(error.problems, [
+      {
+        file: "dir/x.yaml",
+        line: 2,
+        column: 10,
+        path: "dataset",
+        message: 'must be strokes or mnist, or a mapping with the key idx, found the text "x"',
+      },
+      {
+        file: "--set seeds=[-1]",
+        path: "seeds[0]",
+        message: "must be a whole number from 0 to 1073741823, found -1",
+      },
+    ]);
+  }
+});
+
+Deno.test("thousands of brackets are refused where they get too deep, without a stack overflow", () => {
+  const [problem, ...others] = problemsOf(`model: {hidden: ${"[".repeat(3000)}`);
+  assert.match(problem, /^x\.yaml:3:\d+: cannot be read as YAML: it nests far too deep$/);
+  assert.deepEqual(others, []);
+});
+
+Deno.test("of many problems the message lists the first 50 and says how many more there are", () => {
+  try {
+    parseExperiment(`${head}seeds: [${"-1, ".repeat(1000)}]\n`, { file: "x.yaml" });
+    assert.fail("accepted");
+  } catch (error) {
+    assert.ok(error instanceof ConfigError);
+    const lines = error.message.split("\n");
+    assert.equal(error.problems.length, 1000);
+    assert.equal(lines.length, 52);
+    assert.equal(lines[0], "The config has 1000 problems:");
+    assert.match(lines[50], /seeds\[49\]/);
+    assert.equal(lines[51], "... and 950 more");
+  }
+});
+
+Deno.test("a bomb of nested aliases is refused before it grows", () => {
+  const lines = ["a0: &a0 [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]"];
+  for (let level = 1; level < 30; level++) {
+    lines.push(`a${level}: &a${level} [${`*a${level - 1}, `.repeat(10)}]`);
+  }
+  const [problem, ...others] = problemsOf(lines.join("\n"));
+  assert.match(
+    problem,
+    /is too large: a config has at most 200000 values, 100 levels deep, aliases expanded$/,
+  );
+  assert.deepEqual(others, []);
+});
+
+Deno.test("a grid of more than 1e9 trials is refused, one of 1e9 is not", () => {
+  const parameter = (path: string, count: number) =>
+    `${path}: [${Array.from({ length: count }, (_, index) => index + 1)}]`;
+  const sweep = (epochs: number) =>
+    `sweep: {parameters: {${
+      ["train.learning_rate", "model.init.sigma"].map((path) => parameter(path, 1000)).concat(
+        parameter("train.epochs", epochs),
+      )
+    }}}`;
+  parseExperiment(head + sweep(1000), { file: "x.yaml" });
+  assert.deepEqual(problemsOf(sweep(1001)), [
+    "x.yaml:3:21: sweep.parameters: must make at most 1000000000 trials, found 1001000000; remove values or parameters",
+  ]);
+});

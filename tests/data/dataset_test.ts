@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import { buildDataset, type LabelledImages } from "../../src/data/dataset.ts";
+
+/** `labels.length` images of 2 x 2; each pixel of the first `dense` ones is the image's number + 1, the others are empty. */
+function images(labels: number[], dense = labels.length, [rows, columns] = [2, 2]): LabelledImages {
+  const size = rows * columns;
+  const pixels = new Uint8Array(labels.length * size);
+  for (let i = 0; i < dense * size; i++) pixels[i] = Math.floor(i / size) + 1;
+  return { images: { count: labels.length, rows, columns, pixels }, labels: Uint8Array.from(labels) };
+}
+
+Deno.test("a part is stored dense from a density of one half on, sparse below", () => {
+  const dataset = buildDataset({ train: images([0, 1, 2, 0], 2), test: images([1, 2, 0], 1), scale: 255 });
+  assert.deepEqual(dataset, {
+    features: 4,
+    classes: 3,
+    scale: 255,
+    rows: 2,
+    columns: 2,
+    train: {
+      storage: "dense",
+      count: 4,
+      labels: Uint8Array.of(0, 1, 2, 0),
+      pixels: Uint8Array.of(1, 1, 1, 1, 2, 2, 2, 2, 0, 0, 0, 0, 0, 0, 0, 0),
+    },
+    test: {
+      storage: "sparse",
+      count: 3,
+      labels: Uint8Array.of(1, 2, 0),
+      rowStarts: Uint32Array.of(0, 4, 4, 4),
+      columns: Uint16Array.of(0, 1, 2, 3),
+      values: Uint8Array.of(1, 1, 1, 1),
+    },
+  });
+});
+
+Deno.test("a limit takes the first training rows, all test rows, and does not change the classes", () => {
+  const { train, test, classes } = buildDataset({
+    train: images([1, 0, 9, 3]),
+    test: images([9, 9]),
+    scale: 1,
+    limit: 2,
+  });
+  assert.equal(train.count, 2);
+  assert.deepEqual(Array.from(train.labels), [1, 0]);
+  assert.ok(train.storage === "dense");
+  assert.deepEqual(Array.from(train.pixels), [1, 1, 1, 1, 2, 2, 2, 2]);
+  assert.equal(test.count, 2);
+  assert.equal(classes, 10);
+});
+
+Deno.test("a limit above the number of rows takes them all", () => {
+  const { train } = buildDataset({ train: images([0, 1, 0]), test: images([1]), scale: 255, limit: 60_000 });
+  assert.equal(train.count, 3);
+});
+
+Deno.test("there are at least two classes", () => {
+  assert.equal(buildDataset({ train: images([0, 0]), test: images([1]), scale: 255 }).classes, 2);
+});
+
+Deno.test("rows too wide for sparse storage are stored dense", () => {
+  const { train } = buildDataset({
+    train: images([0, 1], 0, [257, 256]),
+    test: images([0], 0, [257, 256]),
+    scale: 255,
+  });
+  assert.equal(train.storage, "dense");
+});
+
+Deno.test("buildDataset() refuses parts that do not fit together", () => {
+  const good = images([0, 1, 2]);
+  const build = (change: Partial<Parameters<typeof buildDataset>[0]>) => () =>
+    buildDataset({ train: good, test: good, scale: 255, ...change });
+  assert.throws(build({ train: { ...good, labels: new Uint8Array(2) } }), {
+    name: "TypeError",
+    message:
+      "Cannot build the data set: there must be a label for each of the 3 training images, found 2 labels",
+  });
+  assert.throws(build({ test: { ...good, labels: new Uint8Array(4) } }), {
+    name: "TypeError",
+    message: "Cannot build the data set: there must be a label for each of the 3 test images, found 4 labels",
+  });
+  assert.throws(build({ test: images([0], 1, [4, 1]) }), {
+    name: "TypeError",
+    message: "Cannot build the data set: test images must be 2 x 2 as the training images are, found 4 x 1",
+  });
+  assert.throws(build({ test: images([2, 1, 3, 4]) }), {
+    name: "RangeError",
+    message:
+      "Cannot build the data set: test labels must be at most 2, the largest of the training labels, " +
+      "found 3 at row 2",
+  });
+  for (const scale of [0, -1, NaN, Infinity]) {
+    assert.throws(build({ scale }), {
+      name: "RangeError",
+      message: `Cannot build the data set: scale must be a positive number, found ${scale}`,
+    });
+  }
+  for (const limit of [0, -1, 1.5, NaN]) {
+    assert.throws(build({ limit }), {
+      name: "RangeError",
+      message: `Cannot build the data set: limit must be a positive integer, found ${limit}`,
+    });
+  }
+});

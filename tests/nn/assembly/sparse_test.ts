@@ -1,0 +1,132 @@
+import { RandomNumbers } from "../random_numbers.ts";
+import { eachKind } from "./each_kind.ts";
+import { BATCHES, PADDED, UNITS } from "./sizes.ts";
+import { gatherBatch, mixedRows, sparseRows } from "./sparse_batch.ts";
+import { TwinMemory } from "./twin_memory.ts";
+
+const FLOAT = 4;
+const ROWS = 12;
+const memory = new TwinMemory(8 << 20);
+
+Deno.test("sparseForward() and sparseUpdate() give the reference's bits for every batch, number of features and of panels", () => {
+  eachKind((draw, kind) => {
+    const random = new RandomNumbers(4);
+    for (const D of UNITS) {
+      const rows = mixedRows(ROWS, D, random);
+      for (const B of BATCHES) {
+        memory.clear();
+        const name = `B ${B}, D ${D}, ${kind}`;
+        const order = random.rows(B, ROWS);
+        const batch = gatherBatch(memory, { rows, order, table: draw(256), D, name });
+        const zeros = memory.place(new Float32Array(32));
+        for (const Np of PADDED) {
+          const w = memory.place(draw(D * Np));
+          const bias = memory.place(draw(Np));
+          const z = memory.room(FLOAT * B * Np);
+          memory.run(
+            (kernels) =>
+              kernels.sparseForward(batch.starts.at, batch.entries.at, w.at, bias.at, z.at, B, D, Np),
+            { name: `sparseForward(${name}, Np ${Np})`, written: [z] },
+          );
+          memory.write(z, draw(B * Np)); // a delta
+          memory.run(
+            (kernels) =>
+              kernels.sparseUpdate(
+                batch.touched.at,
+                batch.T,
+                batch.columnEntries.at,
+                z.at,
+                w.at,
+                B,
+                D,
+                Np,
+                -0.013,
+                zeros.at,
+              ),
+            { name: `sparseUpdate(${name}, Np ${Np})`, written: [w] },
+          );
+        }
+      }
+    }
+  });
+});
+
+Deno.test("sparseForward() and sparseUpdate() take a batch without a single pixel", () => {
+  const [B, D, Np] = [5, 9, 48];
+  const random = new RandomNumbers(5);
+  memory.clear();
+  const rows = sparseRows(Array.from({ length: B }, () => new Uint8Array(D)));
+  const order = Uint32Array.of(0, 1, 2, 3, 4);
+  const name = "an empty batch";
+  const { starts, entries, touched, columnEntries, T } = gatherBatch(memory, {
+    rows,
+    order,
+    table: random.tame(256),
+    D,
+    name,
+  });
+  const [w, bias, delta] = [D * Np, Np, B * Np].map((n) => memory.place(random.tame(n)));
+  const zeros = memory.place(new Float32Array(32));
+  const z = memory.room(FLOAT * B * Np);
+  memory.run(
+    (kernels) => kernels.sparseForward(starts.at, entries.at, w.at, bias.at, z.at, B, D, Np),
+    { name, written: [z] },
+  );
+  memory.run(
+    (kernels) =>
+      kernels.sparseUpdate(
+        touched.at,
+        T,
+        columnEntries.at,
+        delta.at,
+        w.at,
+        B,
+        D,
+        Np,
+        1,
+        zeros.at,
+      ),
+    { name, written: [] },
+  );
+});
+
+Deno.test("sparseForward() and sparseUpdate() reach the last of 65,536 columns", () => {
+  const [B, D, Np] = [2, 65536, 16];
+  const random = new RandomNumbers(6);
+  memory.clear();
+  const rows = {
+    rowStarts: Uint32Array.of(0, 2, 3),
+    columns: Uint16Array.of(0, 65535, 65535),
+    values: Uint8Array.of(1, 2, 3),
+  };
+  const order = Uint32Array.of(0, 1);
+  const name = `D ${D}`;
+  const batch = gatherBatch(memory, { rows, order, table: random.tame(256), D, name });
+  const w = memory.place(new Float32Array(D * Np));
+  memory.write({ at: w.at, bytes: FLOAT * Np }, random.tame(Np));
+  memory.write({ at: w.at + FLOAT * (D - 1) * Np, bytes: FLOAT * Np }, random.tame(Np));
+  const bias = memory.place(random.tame(Np));
+  const zeros = memory.place(new Float32Array(32));
+  const z = memory.room(FLOAT * B * Np);
+  memory.run(
+    (kernels) => kernels.sparseForward(batch.starts.at, batch.entries.at, w.at, bias.at, z.at, B, D, Np),
+    { name, written: [z] },
+  );
+  const [first, last] = [0, D - 1].map((j) => ({ at: w.at + FLOAT * j * Np, bytes: FLOAT * Np }));
+  memory.run(
+    (kernels) =>
+      kernels.sparseUpdate(
+        batch.touched.at,
+        batch.T,
+        batch.columnEntries.at,
+        z.at,
+        w.at,
+        B,
+        D,
+        Np,
+        1,
+        zeros.at,
+      ),
+    { name, written: [first, last] },
+  );
+});

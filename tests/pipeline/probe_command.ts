@@ -1,0 +1,67 @@
+import type { CommandUnknownOpts } from "@commander-js/extra-typings";
+import { ConfigError } from "../../src/config/config_error.ts";
+import { type CommandContext, createCommand } from "../../pipeline/commands/command.ts";
+import { UserError } from "../../pipeline/errors.ts";
+import { runProcess } from "../../pipeline/main.ts";
+
+/** `probe BEHAVIOUR`: a command that ends in the way it is told to, for the tests of what the process does about it. */
+export function probeCommand(context: CommandContext): CommandUnknownOpts {
+  return createCommand("probe", context)
+    .argument("<behaviour>")
+    .action(async (behaviour) => await behave(behaviour, context));
+}
+
+async function behave(behaviour: string, { signal, streams }: CommandContext): Promise<void> {
+  switch (behaviour) {
+    case "wrong-input":
+      throw new UserError("Cannot read x.yaml: it does not exist");
+    case "failed-check":
+      throw new UserError("2 of 3 runs failed", { exitCode: 1 });
+    case "wrong-config":
+      throw new ConfigError([{
+        file: "x.yaml",
+        line: 3,
+        column: 5,
+        path: "train.epochs",
+        message: "must be a number",
+      }]);
+    case "full-disk":
+      await Deno.writeTextFile("/dev/full", "x");
+      break;
+    case "bug":
+      throw new TypeError("x is not a function");
+    case "unhandled":
+      Promise.reject(new TypeError("nobody waits for this"));
+      await forever();
+      break;
+    case "stoppable":
+      streams.stdout("ready\n");
+      await forever(signal);
+      break;
+    case "stubborn":
+      addEventListener("unload", () => streams.stdout("unloaded\n"));
+      signal.addEventListener("abort", () => streams.stdout("stopping\n"));
+      streams.stdout("ready\n");
+      await forever();
+      break;
+    case "talkative":
+      while (!signal.aborted) {
+        streams.stdout("line\n".repeat(1000));
+        await new Promise((resolve) => setTimeout(resolve, 1));
+      }
+      signal.throwIfAborted();
+  }
+}
+
+/** Stays pending, with something in the event loop, until the signal aborts. */
+function forever(signal?: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const timer = setInterval(() => {}, 1000);
+    signal?.addEventListener("abort", () => {
+      clearInterval(timer);
+      reject(signal.reason);
+    });
+  });
+}
+
+if (import.meta.main) await runProcess([probeCommand]);

@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import { PlainReporter } from "../../../pipeline/progress/plain_reporter.ts";
+import { epoch, finish, plan, runEnd, runStart } from "./sample_events.ts";
+import { RecordedStreams } from "./virtual_terminal.ts";
+
+Deno.test("a log gets one line a finished step and run, and the result on standard output", () => {
+  const streams = new RecordedStreams({ color: true });
+  let seconds = 0;
+  const reporter = new PlainReporter(streams, () => seconds * 1000);
+  reporter.handle({ type: "step", step: "download", status: "started" });
+  reporter.handle({ type: "download", file: "images.gz", bytes: 100, total: 9_912_422 });
+  reporter.handle({ type: "download", file: "images.gz", bytes: 9_912_422, total: 9_912_422 });
+  reporter.handle({ type: "step", step: "download", status: "done", seconds: 3.21 });
+  reporter.handle({ type: "step", step: "preprocess", status: "cached" });
+  reporter.handle(plan({ runs: 12, trials: 12, cached: 1, images: 2000 }));
+  reporter.handle(runEnd({ worker: null, status: "cached" }));
+  reporter.handle(runStart({ trial: 1, epochs: 2 }));
+  reporter.handle(runStart({ worker: 1, trial: 2, epochs: 2 }));
+  seconds = 2;
+  reporter.handle(epoch({ trial: 1, images: 100 }));
+  reporter.handle(epoch({ trial: 1, epoch: 2, images: 100 }));
+  reporter.handle(runEnd({ trial: 1 }));
+  reporter.handle({ type: "warning", message: "The store is nearly full" });
+  reporter.handle(
+    runEnd({ worker: 1, trial: 2, status: "diverged", test_accuracy: null, reason: "train_loss is NaN" }),
+  );
+  reporter.handle({ type: "step", step: "report", status: "done", seconds: 0.3 });
+  reporter.handle(finish());
+  reporter.close();
+  assert.equal(
+    streams.err,
+    [
+      "download: images.gz, 9.9 MB",
+      "download: 3.2 s",
+      "preprocess: cached",
+      "quickstart: 12 trials, 12 runs (1 cached), 2 workers",
+      "[ 2/12] run 1-0 ok: test_accuracy 0.9512, 1.3 s (hidden=100 learning_rate=0.01), ETA 0:18",
+      "warning: The store is nearly full",
+      "[ 3/12] run 2-0 diverged after 1.3 s: train_loss is NaN (hidden=100 learning_rate=0.01), ETA 0:16",
+      "report: 0.30 s",
+      "",
+    ].join("\n"),
+  );
+  assert.equal(
+    streams.out,
+    "Best: trial 3\nResults: results/quickstart (12 runs, 1 cached, 1 diverged, 8.3 s)\n",
+  );
+});
+
+Deno.test("a log never holds a control character besides line ends, whatever a message holds", () => {
+  const streams = new RecordedStreams({ color: true });
+  const reporter = new PlainReporter(streams, () => 0);
+  const nasty = "\x1b[31mred\x1b[0m\r\x07\x9b1A";
+  reporter.handle(plan({ name: nasty }));
+  reporter.handle(runStart({ label: nasty }));
+  reporter.handle({ type: "note", message: nasty });
+  reporter.handle({ type: "warning", message: nasty });
+  reporter.handle({ type: "download", file: nasty, bytes: 5, total: 5 });
+  reporter.handle(runEnd({ status: "failed", reason: nasty }));
+  reporter.handle(finish({ summary: [nasty], out: nasty }));
+  assert.doesNotMatch(streams.err + streams.out, /[^\P{Cc}\n]/u);
+});

@@ -1,0 +1,469 @@
+import assert from "node:assert/strict";
+import { gzipSync } from "node:zlib";
+import { downloadStep, planDownload } from "../../../pipeline/steps/download.ts";
+import { mapFiles, type Origin } from "../../../pipeline/steps/download/origin.ts";
+import { performStep } from "../../../pipeline/steps/perform_step.ts";
+import { CATALOGUE, type NamedDataset } from "../../../src/data/catalogue.ts";
+import { parseIdxImages, parseIdxLabels } from "../../../src/data/idx.ts";
+import { inTemporaryFolder } from "../in_temporary_folder.ts";
+import {
+  CONTENTS,
+  download,
+  type DownloadTest,
+  openDownload,
+  originAt,
+  PACKED,
+  sha256,
+} from "./download_fixture.ts";
+import { type FileRequest, FileServer, type Reply, withRanges } from "./file_server.ts";
+
+const IMAGES = "/train_images.gz";
+
+/**
+ * Serves the four files well, except where `misbehave` has another answer to a request for the training
+ * images.
+ */
+function serve(misbehave: (request: FileRequest, body: Uint8Array) => Reply | null = () => null): FileServer {
+  return new FileServer((request) => {
+    const body = PACKED[request.path];
+    if (!body) return { status: 404 };
+    return (request.path === IMAGES && misbehave(request, body)) || withRanges(request, body);
+  });
+}
+
+/**
+ * Downloads from the server into a new store; the four contents must be there afterwards, and nothing else.
+ */
+async function downloadAll(
+  server: FileServer,
+  folder: string,
+  options: { stallSeconds?: number; origin?: Origin } = {},
+): Promise<DownloadTest> {
+  const context = await openDownload(`${folder}/store`, options.origin ?? originAt(server.url), options);
+  await download(context);
+  await assertAllStored(context);
+  return context;
+}
+
+async function assertAllStored({ store }: DownloadTest): Promise<void> {
+  for (const content of Object.values(CONTENTS)) {
+    assert.deepEqual(await store.readArtifact(sha256(content)), content);
+  }
+  assert.deepEqual(Array.from(Deno.readDirSync(`${store.root}/tmp`)), []);
+}
+
+function rangesOf(server: FileServer, path = IMAGES): (number | null)[] {
+  return server.requests.filter((request) => request.path === path).map(({ from }) => from);
+}
+
+const total = (Object.values(PACKED)).reduce((sum, { length }) => sum + length, 0);
+
+Deno.test("four gzipped files arrive in the store, uncompressed, by one request each, with progress to the last byte", () =>
+  inTemporaryFolder(async (folder) => {
+    await using server = serve();
+    const { events } = await downloadAll(server, folder);
+    assert.equal(server.requests.length, 4);
+    assert.equal(server.bytesSent, total);
+    const { length } = PACKED[IMAGES];
+    const progress = events.flatMap((event) =>
+      event.type === "download" && event.file === "train_images" ? [event] : []
+    );
+    assert.deepEqual(progress.at(0), { type: "download", file: "train_images", bytes: 0, total: length });
+    assert.deepEqual(progress.at(-1), {
+      type: "download",
+      file: "train_images",
+      bytes: length,
+      total: length,
+    });
+    const bytes = progress.map((event) => event.bytes);
+    assert.ok(bytes.length > 3, "progress must be told while the file arrives");
+    assert.deepEqual(bytes, bytes.toSorted((a, b) => a - b));
+  }));
+
+Deno.test("files that a server does not compress, or compresses on the way, or whose length it does not say, arrive too", () =>
+  inTemporaryFolder(async (folder) => {
+    const gzipInTransit = { "Content-Encoding": "gzip" };
+    await using server = new FileServer(({ path }) => {
+      if (path === IMAGES) return { body: CONTENTS.train_images };
+      if (path === "/test_images.gz") return { body: PACKED[path], headers: gzipInTransit };
+      const body = PACKED[path];
+      const chunks = [
+        new TextEncoder().encode(`${body.length.toString(16)}\r\n`),
+        body,
+        new TextEncoder().encode("\r\n0\r\n\r\n"),
+      ];
+      const chunked = new Uint8Array(chunks.flatMap((chunk) => [...chunk]));
+      return { body: chunked, headers: { "Transfer-Encoding": "chunked" } };
+    });
+    const { events } = await downloadAll(server, folder);
+    const [last] = events.filter((event) => event.type === "download" && event.file === "train_labels").slice(
+      -1,
+    );
+    const { length } = PACKED["/train_labels.gz"];
+    assert.deepEqual(last, { type: "download", file: "train_labels", bytes: length, total: length });
+  }));
+
+Deno.test("nothing is fetched that the store has, whole; a damaged file is fetched again", () =>
+  inTemporaryFolder(async (folder) => {
+    await using server = serve();
+    const context = await downloadAll(server, folder);
+    await download(context);
+    assert.equal(server.requests.length, 4);
+    await Deno.writeTextFile(context.store.artifactPath(sha256(CONTENTS.train_images)), "damaged");
+    await download(context);
+    await assertAllStored(context);
+    assert.equal(server.requests.length, 5);
+  }));
+
+Deno.test("a server that answers 503 twice is asked a third time, after half a second and a second", () =>
+  inTemporaryFolder(async (folder) => {
+    await using server = serve(({ turn }) => turn < 2 ? { status: 503 } : null);
+    const { sleeps } = await downloadAll(server, folder);
+    assert.deepEqual(sleeps, [0.5, 1]);
+  }));
+
+Deno.test("a transfer that breaks off goes on where it was, and no byte is sent twice", () =>
+  inTemporaryFolder(async (folder) => {
+    await using server = serve((request, body) =>
+      request.turn === 0 ? { ...withRanges(request, body), cutAt: 100_000 } : null
+    );
+    await downloadAll(server, folder);
+    assert.deepEqual(rangesOf(server), [null, 100_000]);
+    assert.equal(server.requests.find(({ from }) => from !== null)?.ifRange, '"1"');
+    assert.equal(server.bytesSent, total);
+  }));
+
+Deno.test("a server that breaks off again and again still brings the file, as long as each time brings more", () =>
+  inTemporaryFolder(async (folder) => {
+    await using server = serve((request, body) => ({ ...withRanges(request, body), cutAt: 30_000 }));
+    const { sleeps } = await downloadAll(server, folder);
+    assert.equal(rangesOf(server).length, 11);
+    assert.deepEqual(new Set(sleeps), new Set([0.5]));
+    assert.equal(server.bytesSent, total);
+  }));
+
+Deno.test("a server that knows no ranges sends the file from its beginning again", () =>
+  inTemporaryFolder(async (folder) => {
+    await using server = serve(({ turn }, body) => ({ body, cutAt: turn === 0 ? 100_000 : body.length }));
+    await downloadAll(server, folder);
+    assert.deepEqual(rangesOf(server), [null, 100_000]);
+    assert.equal(server.bytesSent, total + 100_000);
+  }));
+
+Deno.test("a file that changed on the server since the transfer broke off is fetched from its beginning", () =>
+  inTemporaryFolder(async (folder) => {
+    await using server = serve((request, body) =>
+      request.turn === 0
+        ? { body: new Uint8Array(body.length), headers: { ETag: '"0"' }, cutAt: 100_000 }
+        : withRanges(request, body)
+    );
+    await downloadAll(server, folder);
+    assert.deepEqual(rangesOf(server), [null, 100_000]);
+  }));
+
+Deno.test("a part of a file of another length, or another part than asked for, or none at all, is not appended", () =>
+  inTemporaryFolder(async (folder) => {
+    const wrong: Reply[] = [
+      { status: 206, headers: { "Content-Range": "bytes 100000-100009/100010" }, body: new Uint8Array(10) },
+      { status: 206, headers: { "Content-Range": "bytes 5-14/300115" }, body: new Uint8Array(10) },
+      { status: 206, body: new Uint8Array(10) },
+      { status: 416 },
+    ];
+    for (const [index, reply] of wrong.entries()) {
+      await using server = serve(({ turn }, body) =>
+        turn === 0 ? { body, cutAt: 100_000 } : turn === 1 ? reply : null
+      );
+      await downloadAll(server, `${folder}/${index}`);
+      assert.deepEqual(rangesOf(server), [null, 100_000, null]);
+    }
+  }));
+
+Deno.test("a server that falls silent, before or within its answer, is given up and asked again", () =>
+  inTemporaryFolder(async (folder) => {
+    await using server = serve((request, body) => {
+      if (request.turn === 0) return { stall: "before" };
+      return request.turn === 1 ? { ...withRanges(request, body), cutAt: 100_000, stall: "after" } : null;
+    });
+    await downloadAll(server, folder, { stallSeconds: 0.3 });
+    // On a busy machine, the answer to the third may also be late.
+    assert.deepEqual(rangesOf(server).slice(0, 3), [null, null, 100_000]);
+  }));
+
+Deno.test("content that is not the right one is fetched once more from its beginning, then from the next mirror", () =>
+  inTemporaryFolder(async (folder) => {
+    const flipped = (body: Uint8Array) => body.map((byte, index) => index === 200_000 ? byte ^ 1 : byte);
+    await using once = serve(({ turn }, body) => turn === 0 ? { body: flipped(body) } : null);
+    await downloadAll(once, `${folder}/once`);
+    assert.deepEqual(rangesOf(once), [null, null]);
+
+    await using always = serve((_, body) => ({ body: flipped(body) }));
+    const context = await downloadAll(always, `${folder}/always`, { origin: originAt(always.url, once.url) });
+    assert.deepEqual(rangesOf(always), [null, null]);
+    assert.deepEqual(rangesOf(once), [null, null, null]);
+    assert.deepEqual(context.messages(), [
+      `${always.url}: its gzip data is cut or damaged; trying ${once.url}`,
+    ]);
+  }));
+
+Deno.test("a mirror without a file is not asked twice, but the next one is", () =>
+  inTemporaryFolder(async (folder) => {
+    await using first = serve(() => ({ status: 404 }));
+    await using second = serve();
+    const { sleeps, messages } = await downloadAll(first, folder, {
+      origin: originAt(first.url, second.url),
+    });
+    assert.deepEqual([rangesOf(first), rangesOf(second)], [[null], [null]]);
+    assert.deepEqual(sleeps, []);
+    assert.deepEqual(messages(), [`${first.url}: HTTP 404 Not Found; trying ${second.url}`]);
+    assert.equal(second.requests.length, 1);
+  }));
+
+Deno.test("an interrupted download rejects with the reason, and the next one goes on where it was", () =>
+  inTemporaryFolder(async (folder) => {
+    const controller = new AbortController();
+    const half = 150_000;
+    await using server = serve((request, body) =>
+      request.turn === 0 ? { ...withRanges(request, body), cutAt: half, stall: "after" } : null
+    );
+    const context = await openDownload(`${folder}/store`, originAt(server.url), {
+      signal: controller.signal,
+    });
+    const emit: typeof context.emit = (event) => {
+      if (event.type === "download" && event.bytes === half) controller.abort(new Error("Ctrl-C"));
+    };
+    await assert.rejects(download({ ...context, emit }), { name: "Error", message: "Ctrl-C" });
+    const { events } = await downloadAll(server, folder);
+    assert.deepEqual(rangesOf(server), [null, half]);
+    assert.equal(server.bytesSent, total);
+    const [first] = events.filter((event) => event.type === "download");
+    assert.deepEqual(first, {
+      type: "download",
+      file: "train_images",
+      bytes: half,
+      total: PACKED[IMAGES].length,
+    });
+  }));
+
+Deno.test("a partial transfer whose note of origin is damaged starts anew", () =>
+  inTemporaryFolder(async (folder) => {
+    await using server = serve();
+    const { store } = await openDownload(`${folder}/store`, null);
+    const part = await store.createTemporary(`${sha256(CONTENTS.train_images)}.part`);
+    await Deno.writeFile(part, new Uint8Array(1000));
+    await Deno.writeTextFile(`${part}.json`, '{"url":');
+    await downloadAll(server, folder);
+    assert.deepEqual(rangesOf(server), [null]);
+  }));
+
+Deno.test("two downloads into one store at once: the second waits, and then finds the files there", () =>
+  inTemporaryFolder(async (folder) => {
+    await using server = serve();
+    const contexts = await Promise.all(
+      [1, 2].map(() => openDownload(`${folder}/store`, originAt(server.url))),
+    );
+    await Promise.all(contexts.map(download));
+    await assertAllStored(contexts[0]);
+    assert.equal(server.requests.length, 4);
+    assert.equal(server.bytesSent, total);
+    const messages = contexts.flatMap((context) => context.messages());
+    assert.ok(messages.includes("train_images: waiting for another download of the same file"));
+  }));
+
+Deno.test("files that cannot be had are told in one message after the others have arrived", () =>
+  inTemporaryFolder(async (folder) => {
+    await using server = new FileServer((request) => {
+      if (request.path === IMAGES) return { status: 503 };
+      if (request.path === "/train_labels.gz") {
+        return { body: new Uint8Array(gzipSync(CONTENTS.train_labels)).subarray(0, 200) };
+      }
+      if (request.path === "/test_labels.gz") return { body: CONTENTS.train_labels };
+      return withRanges(request, PACKED[request.path]);
+    });
+    const { url } = server;
+    const context = await openDownload(folder, originAt(url));
+    await assert.rejects(download(context), {
+      name: "UserError",
+      message: [
+        "Cannot get train_images, train_labels and test_labels of the data set:",
+        `  train_images: ${url}: HTTP 503 Service Unavailable, tried 4 times`,
+        `  train_labels: ${url}: its gzip data is cut or damaged`,
+        `  test_labels: ${url}: its content must have SHA-256 ${sha256(CONTENTS.test_labels)}, ` +
+        `found ${sha256(CONTENTS.train_labels)}`,
+        "A file that you have can be listed as {path: ..., sha256: ...}; paths are relative to the config's " +
+        `folder, ${Deno.cwd()}.`,
+      ].join("\n"),
+    });
+    assert.equal(await context.store.isArtifactIntact(sha256(CONTENTS.test_images)), true);
+  }));
+
+/** An address at which nobody listens. */
+function closedPort(): string {
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  return `http://127.0.0.1:${listener.addr.port}`;
+}
+
+/** MNIST's origin, with its mirrors' addresses replaced, but not what messages call them. */
+function mnistFrom(base: (mirror: string) => string): Origin {
+  const { origin } = planDownload("mnist", { configFolder: "." });
+  assert.ok(origin);
+  return {
+    ...origin,
+    files: mapFiles(origin.files, (file) => ({
+      ...file,
+      sources: file.sources.map(({ shown }) => ({ shown, url: `${base(shown)}/${file.name}` })),
+    })),
+  };
+}
+
+Deno.test("without a network, the message names the mirrors, how to pass a folder, and the data set that needs none", () =>
+  inTemporaryFolder(async (folder) => {
+    const nobody = closedPort();
+    const context = await openDownload(folder, mnistFrom(() => nobody));
+    await assert.rejects(download(context), {
+      name: "UserError",
+      exitCode: 2,
+      message: [
+        "Cannot download MNIST:",
+        "  https://storage.googleapis.com/cvdf-datasets/mnist/: connection refused, tried 4 times",
+        "  https://ossci-datasets.s3.amazonaws.com/mnist/: connection refused, tried 4 times",
+        "If you have the files, pass their folder with --mirror DIR. It must hold train-images-idx3-ubyte.gz, " +
+        "train-labels-idx1-ubyte.gz, t10k-images-idx3-ubyte.gz and t10k-labels-idx1-ubyte.gz, gzipped or not.",
+        "The embedded data set needs no network and no files: --set dataset=strokes.",
+      ].join("\n"),
+    });
+    assert.equal(context.sleeps.length, 4 * 2 * 3);
+    assert.deepEqual(context.messages(), [
+      "https://storage.googleapis.com/cvdf-datasets/mnist/: connection refused, tried 4 times; " +
+      "trying https://ossci-datasets.s3.amazonaws.com/mnist/",
+    ]);
+    assert.deepEqual(Array.from(Deno.readDirSync(`${folder}/tmp`)), []);
+  }));
+
+Deno.test("MNIST's mirrors are the two public ones, in order, or the one that is passed", () => {
+  const urls = (mirror?: string) =>
+    planDownload("mnist", { mirror, configFolder: "." }).origin?.files.test_labels.sources;
+  const [google, amazon] = CATALOGUE.mnist.mirrors;
+  assert.deepEqual(urls(), [
+    { shown: google, url: "https://storage.googleapis.com/cvdf-datasets/mnist/t10k-labels-idx1-ubyte.gz" },
+    { shown: amazon, url: "https://ossci-datasets.s3.amazonaws.com/mnist/t10k-labels-idx1-ubyte.gz" },
+  ]);
+  for (const mirror of ["http://127.0.0.1:80/a", "http://127.0.0.1:80/a/"]) {
+    assert.deepEqual(urls(mirror), [{
+      shown: mirror,
+      url: "http://127.0.0.1:80/a/t10k-labels-idx1-ubyte.gz",
+    }]);
+  }
+  for (const mirror of ["/data/mnist", "file:///data/mnist"]) {
+    const paths = ["/data/mnist/t10k-labels-idx1-ubyte.gz", "/data/mnist/t10k-labels-idx1-ubyte"];
+    assert.deepEqual(urls(mirror), [{ shown: mirror, paths }]);
+  }
+});
+
+Deno.test("where the files are changes nothing in the step's parameters", () => {
+  const parameters = (mirror?: string) => planDownload("mnist", { mirror, configFolder: "." }).parameters;
+  assert.deepEqual(parameters("/data"), parameters());
+  const { files }: NamedDataset = CATALOGUE.mnist;
+  const idx = mapFiles(files, ({ sha256 }) => ({ path: "x", sha256 }));
+  assert.deepEqual(planDownload({ idx }, { configFolder: "." }).parameters, parameters());
+});
+
+Deno.test("--mirror with a folder that has not the files says what it must hold", () =>
+  inTemporaryFolder(async (folder) => {
+    const mirror = `${folder}/mirror`;
+    const { origin } = planDownload("mnist", { mirror, configFolder: "." });
+    const context = await openDownload(`${folder}/store`, origin);
+    const advice = [
+      "--mirror takes a folder or an address that holds train-images-idx3-ubyte.gz, train-labels-idx1-ubyte.gz, " +
+      "t10k-images-idx3-ubyte.gz and t10k-labels-idx1-ubyte.gz; in a folder, gzipped or not.",
+      "The embedded data set needs no network and no files: --set dataset=strokes.",
+    ];
+    await assert.rejects(download(context), {
+      name: "UserError",
+      message: [`Cannot get MNIST from --mirror ${mirror}:`, `  ${mirror}: no such folder`, ...advice].join(
+        "\n",
+      ),
+    });
+    await Deno.mkdir(mirror);
+    await Deno.writeTextFile(`${mirror}/train-labels-idx1-ubyte`, "abc");
+    await assert.rejects(download(context), {
+      name: "UserError",
+      message: [
+        `Cannot get MNIST from --mirror ${mirror}:`,
+        `  train-images-idx3-ubyte.gz, t10k-images-idx3-ubyte.gz, t10k-labels-idx1-ubyte.gz: ${mirror}: no such file`,
+        `  train-labels-idx1-ubyte.gz: ${mirror}: its content must have SHA-256 ` +
+        "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5, " +
+        // FIPS 180-2, appendix B.1.
+        "found ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+        ...advice,
+      ].join("\n"),
+    });
+  }));
+
+Deno.test("files of a config are read from its folder, compressed or not", () =>
+  inTemporaryFolder(async (folder) => {
+    await Deno.mkdir(`${folder}/data`);
+    await Deno.writeFile(`${folder}/data/train_images`, PACKED[IMAGES]);
+    for (const name of ["train_labels", "test_images", "test_labels"] as const) {
+      await Deno.writeFile(`${folder}/data/${name}`, CONTENTS[name]);
+    }
+    const idx = mapFiles(CONTENTS, (content, name) => ({ path: `data/${name}`, sha256: sha256(content) }));
+    const { origin } = planDownload({ idx }, { configFolder: folder });
+    const context = await openDownload(`${folder}/store`, origin);
+    await download(context);
+    await assertAllStored(context);
+    assert.deepEqual(context.events, []);
+  }));
+
+Deno.test("a config's file that is missing, a folder, or another than its hash says is told with its path", () =>
+  inTemporaryFolder(async (folder) => {
+    await Deno.writeFile(`${folder}/a`, CONTENTS.train_images);
+    await Deno.mkdir(`${folder}/b`);
+    const paths = { train_images: "a", train_labels: "b", test_images: "c", test_labels: "a" };
+    const idx = mapFiles(paths, (path, name) => ({ path, sha256: sha256(CONTENTS[name]) }));
+    const { origin } = planDownload({ idx }, { configFolder: folder });
+    await assert.rejects(download(await openDownload(`${folder}/store`, origin)), {
+      name: "UserError",
+      message: [
+        "Cannot get train_labels, test_images and test_labels of the data set:",
+        "  train_labels: b: not a file",
+        "  test_images: c: no such file",
+        `  test_labels: a: its content must have SHA-256 ${sha256(CONTENTS.test_labels)}, ` +
+        `found ${sha256(CONTENTS.train_images)}`,
+        "A file that you have can be listed as {path: ..., sha256: ...}; paths are relative to the config's " +
+        `folder, ${folder}.`,
+      ].join("\n"),
+    });
+  }));
+
+Deno.test("a reason that lies in the connection is told in the user's words, and asked again only if that may help", () =>
+  inTemporaryFolder(async (folder) => {
+    await using silent = new FileServer(() => ({ stall: "before" }));
+    await using broken = serve((_, body) => ({ body, cutAt: 1000 }));
+    await using plain = new FileServer(() => ({}));
+    for (
+      const [base, reason] of [
+        [closedPort(), "connection refused, tried 4 times"],
+        [silent.url, "no data for 0.1 seconds, tried 4 times"],
+        [broken.url, `the connection was lost after 1000 of ${PACKED[IMAGES].length} bytes, tried 4 times`],
+        [plain.url.replace("http:", "https:"), "it does not speak TLS (https)"],
+        ["http://127.0.0.1:9", "its port is not allowed for HTTP"],
+      ]
+    ) {
+      const stallSeconds = base === silent.url ? 0.1 : 10;
+      const context = await openDownload(folder, originAt(base), { stallSeconds });
+      await assert.rejects(download(context), ({ name, message }) => {
+        assert.equal(name, "UserError");
+        assert.equal(message.split("\n")[1], `  ${base}: ${reason}`);
+        return true;
+      });
+    }
+  }));
+
+Deno.test("the embedded data set needs no server and no files", () =>
+  inTemporaryFolder(async (folder) => {
+    const { parameters, origin } = planDownload("strokes", { mirror: "/nowhere", configFolder: "/nowhere" });
+    const context = await openDownload(folder, origin);
+    const { outputs } = await performStep(downloadStep, { parameters, inputs: {}, context });
+    assert.equal(parseIdxImages(await outputs.train_images.read()).count, 6000);
+    assert.equal(parseIdxLabels(await outputs.test_labels.read()).length, 1000);
+  }));
