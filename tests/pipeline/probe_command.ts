@@ -26,8 +26,7 @@ async function behave(behaviour: string, { signal, streams }: CommandContext): P
         message: "must be a number",
       }]);
     case "full-disk":
-      await Deno.writeTextFile("/dev/full", "x");
-      break;
+      throw Object.assign(new Error("No space left on device (os error 28)"), { code: "ENOSPC" });
     case "bug":
       throw new TypeError("x is not a function");
     case "unhandled":

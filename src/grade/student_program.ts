@@ -1,0 +1,27 @@
+/** A named array that crosses to or from a student's program: float64 in row-major order, as plain numbers arrive. */
+export interface GradeTensor {
+  readonly shape: readonly number[];
+  readonly data: Float64Array;
+}
+
+/** What a student's function is called with and returns: tensors by name, and numbers and words for options. */
+export type GradeValue = GradeTensor | number | string | boolean | null | { readonly [name: string]: GradeValue };
+
+/** How a call ended. Anything but `ok` earns nothing and never stops the grading of others. */
+export type CallResult =
+  | { readonly status: "ok"; readonly value: GradeValue }
+  /** The module has no such function. */
+  | { readonly status: "missing" }
+  /** It threw, or its module did not load: what it said, cut to a safe length. */
+  | { readonly status: "error"; readonly message: string }
+  /** It took too long, too much memory, wrote too much, ended the process, or sent what is no valid reply. */
+  | { readonly status: "timeout" | "memory" | "output" | "crashed" | "invalid"; readonly message: string };
+
+/**
+ * A student's program behind a wall: each call runs in a process of its own or one that no other submission shares, gets inputs and gives
+ * outputs; expected values never enter it. `name` is one of the exported functions (initialize, forward, loss, gradients, step) or
+ * `fit_predict` for the class: construct with options, fit, predict.
+ */
+export interface StudentProgram {
+  call(name: string, input: GradeValue): Promise<CallResult>;
+}
