@@ -7,7 +7,7 @@ import {
   formatPercent,
   formatSeconds,
 } from "./format.ts";
-import type { SweepProgress, WorkerProgress } from "./sweep_progress.ts";
+import type { RunProgress, SweepProgress } from "./sweep_progress.ts";
 import { cutToWidth, fitToWidth, textWidth, withoutControls } from "./text_width.ts";
 
 const MAX_BAR = 40;
@@ -34,16 +34,16 @@ export function sweepLine(
 }
 
 /** One worker's line: run, its swept values, epoch, loss and accuracy. */
-export function workerLine(worker: WorkerProgress | null, columns: number): string {
-  if (worker === null) return cutToWidth("  idle", columns);
-  const { start, epoch } = worker;
-  const label = `  ${`${start.trial}-${start.seed}`.padEnd(5)} ${withoutControls(start.label)}`;
+export function workerLine(run: RunProgress | null, columns: number): string {
+  if (run === null) return cutToWidth(" idle", columns);
+  const { start, epoch } = run;
+  const label = ` ${`${start.trial}-${start.seed}`.padEnd(4)} ${withoutControls(start.label)}`;
   const digits = String(start.epochs).length;
   return labelledLine(label, columns, [
     `epoch ${String(epoch?.epoch ?? 0).padStart(digits)}/${start.epochs}`,
     (epoch === null ? "" : `loss ${formatLoss(epoch.train_loss)}`).padEnd(11),
-    (epoch === null || epoch.val_accuracy === null ? "" : `val_acc ${formatAccuracy(epoch.val_accuracy)}`)
-      .padEnd(14),
+    (epoch === null || epoch.val_accuracy === null ? "" : `acc ${formatAccuracy(epoch.val_accuracy)}`)
+      .padEnd(10),
   ]);
 }
 

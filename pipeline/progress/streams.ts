@@ -17,7 +17,7 @@ export interface Streams {
  * (`| head`), `onClosed` is called once and further writing to that stream does nothing.
  */
 export function processStreams(onClosed: () => void): Streams {
-  const terminal = Deno.stderr.isTerminal();
+  const terminal = Deno.stderr.isTerminal() && !isDumbTerminal();
   return {
     stdout: writer(Deno.stdout, onClosed),
     stderr: writer(Deno.stderr, onClosed),
@@ -51,6 +51,12 @@ function writer(
       }
     }
   };
+}
+
+/** Whether the environment says that lines cannot be drawn over; not asked for where it may not be read. */
+function isDumbTerminal(): boolean {
+  const { state } = Deno.permissions.querySync({ name: "env", variable: "TERM" });
+  return state === "granted" && Deno.env.get("TERM") === "dumb";
 }
 
 function terminalSize(): { columns: number; rows: number } {

@@ -1,7 +1,7 @@
 import type { EpochEvent, PipelineEvent, PlanEvent, RunEndEvent, RunStartEvent } from "./events.ts";
 
-/** What one worker is at; `epoch` is null until its first epoch has ended. */
-export interface WorkerProgress {
+/** How far a run has come; `epoch` is null until its first epoch has ended. */
+export interface RunProgress {
   start: RunStartEvent;
   epoch: EpochEvent | null;
 }
@@ -12,8 +12,8 @@ const RATE_WINDOW_SECONDS = 30;
 /** Where a sweep stands, from its events alone. Times come from the caller, in seconds of any steady clock. */
 export class SweepProgress {
   readonly plan: PlanEvent;
-  /** By worker index; null is idle. */
-  readonly workers: (WorkerProgress | null)[];
+  /** The run that each worker took last, by worker index; null is idle. */
+  readonly workers: (RunProgress | null)[];
   /** Ended runs by status. */
   readonly ended = { ok: 0, diverged: 0, failed: 0, cached: 0 };
   /** Images trained so far. */
@@ -21,6 +21,8 @@ export class SweepProgress {
   /** Images trained, and those that a run which ended early will never train. */
   #settledImages = 0;
   #imagesAnEpoch = 0;
+  /** Runs that have started and not ended, by trial and seed: a worker may take the next run before the end of the last is told. */
+  readonly #underWay = new Map<string, RunProgress>();
   /** Images trained after each of the latest epochs; the first one is where the window begins. */
   readonly #samples: { time: number; images: number }[];
 
@@ -31,7 +33,7 @@ export class SweepProgress {
   }
 
   handle(event: PipelineEvent, now: number): void {
-    if (event.type === "run_start") this.workers[event.worker] = { start: event, epoch: null };
+    if (event.type === "run_start") this.#handleRunStart(event);
     else if (event.type === "epoch") this.#handleEpoch(event, now);
     else if (event.type === "run_end") this.#handleRunEnd(event);
   }
@@ -66,9 +68,15 @@ export class SweepProgress {
     return Math.max(0, (this.plan.images - this.#settledImages) / rate - (now - last.time));
   }
 
+  #handleRunStart(event: RunStartEvent): void {
+    const run = { start: event, epoch: null };
+    this.workers[event.worker] = run;
+    this.#underWay.set(runKey(event), run);
+  }
+
   #handleEpoch(event: EpochEvent, now: number): void {
-    const worker = this.workers[event.worker];
-    if (worker) worker.epoch = event;
+    const run = this.#underWay.get(runKey(event));
+    if (run) run.epoch = event;
     this.#imagesAnEpoch = event.images;
     this.#settledImages += event.images;
     this.trainedImages += event.images;
@@ -81,11 +89,16 @@ export class SweepProgress {
 
   #handleRunEnd(event: RunEndEvent): void {
     this.ended[event.status]++;
-    if (event.worker === null) return;
-    const worker = this.workers[event.worker];
-    this.workers[event.worker] = null;
-    if (!worker) return;
-    const epochsLeft = worker.start.epochs - (worker.epoch?.epoch ?? 0);
-    this.#settledImages += epochsLeft * (worker.epoch?.images ?? this.#imagesAnEpoch);
+    const run = this.#underWay.get(runKey(event));
+    if (run === undefined) return;
+    this.#underWay.delete(runKey(event));
+    const worker = run.start.worker;
+    if (this.workers[worker] === run) this.workers[worker] = null;
+    const epochsLeft = run.start.epochs - (run.epoch?.epoch ?? 0);
+    this.#settledImages += epochsLeft * (run.epoch?.images ?? this.#imagesAnEpoch);
   }
+}
+
+function runKey({ trial, seed }: { trial: number; seed: number }): string {
+  return `${trial}-${seed}`;
 }

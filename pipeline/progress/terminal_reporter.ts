@@ -106,7 +106,7 @@ export class TerminalReporter implements ProgressReporter {
     if (workers.length <= room) return workers.map((worker) => workerLine(worker, width));
     const busy = workers.filter((worker) => worker !== null);
     const shown = busy.slice(0, Math.max(0, room - 1)).map((worker) => workerLine(worker, width));
-    return [...shown, `  and ${workers.length - shown.length} more workers`];
+    return [...shown, ` and ${workers.length - shown.length} more workers`];
   }
 
   /** What stays of the region: how far the sweep came. */

@@ -5,7 +5,9 @@ export interface GradeTensor {
 }
 
 /** What a student's function is called with and returns: tensors by name, and numbers and words for options. */
-export type GradeValue = GradeTensor | number | string | boolean | null | { readonly [name: string]: GradeValue };
+export type GradeValue = GradeTensor | number | string | boolean | null | {
+  readonly [name: string]: GradeValue;
+};
 
 /** How a call ended. Anything but `ok` earns nothing and never stops the grading of others. */
 export type CallResult =
@@ -18,9 +20,13 @@ export type CallResult =
   | { readonly status: "timeout" | "memory" | "output" | "crashed" | "invalid"; readonly message: string };
 
 /**
- * A student's program behind a wall: each call runs in a process of its own or one that no other submission shares, gets inputs and gives
- * outputs; expected values never enter it. `name` is one of the exported functions (initialize, forward, loss, gradients, step) or
- * `fit_predict` for the class: construct with options, fit, predict.
+ * A student's program behind a wall: each call runs in a process of its own or one that no other submission shares, gets inputs and
+ * gives outputs; expected values never enter it. `name` is one of the exported functions (initialize, forward, loss, gradients, step,
+ * misclassified; see docs/grading.md), whose single argument is `input` with tensors as nested arrays, or `fit_predict` for the class:
+ *
+ *     input  {options, X, y, XVal: tensor or null, yVal: tensor or null, XTest}, options.parameters and options.hidden among them
+ *     does   new ScratchSimpleNeuralNetworkClassifier(options), fit(X, y, XVal, yVal), predict(XTest)
+ *     gives  {predictions, trainLoss, valLoss, parameters}: the last three as they stand on the object, null where it has none
  */
 export interface StudentProgram {
   call(name: string, input: GradeValue): Promise<CallResult>;

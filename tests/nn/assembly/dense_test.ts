@@ -39,7 +39,11 @@ Deno.test("denseBackward() gives the reference's bits for every batch and panel 
           const da = memory.room(FLOAT * B * Kp);
           memory.run(
             (kernels) => kernels.denseBackward(delta.at, w.at, da.at, B, Kp, Np, zeros.at, scratch.at),
-            { name: `denseBackward(B ${B}, Kp ${Kp}, Np ${Np}), ${kind},`, written: [da], scratch: [scratch] },
+            {
+              name: `denseBackward(B ${B}, Kp ${Kp}, Np ${Np}), ${kind},`,
+              written: [da],
+              scratch: [scratch],
+            },
           );
         }
       }
@@ -108,5 +112,8 @@ Deno.test("the dense kernels overflow to infinity where the reference does", () 
     name,
     written: [w],
   });
-  memory.run((kernels) => kernels.biasUpdate(delta.at, bias.at, B, Np, 1, zeros.at), { name, written: [bias] });
+  memory.run((kernels) => kernels.biasUpdate(delta.at, bias.at, B, Np, 1, zeros.at), {
+    name,
+    written: [bias],
+  });
 });

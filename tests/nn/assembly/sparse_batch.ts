@@ -56,7 +56,9 @@ export function gatherBatch(
 ): GatheredBatch {
   const B = order.length;
   const size = order.reduce((sum, i) => sum + rows.rowStarts[i + 1] - rows.rowStarts[i], 0);
-  const [rowStarts, columns, values] = [rows.rowStarts, rows.columns, rows.values].map((x) => memory.place(x));
+  const [rowStarts, columns, values] = [rows.rowStarts, rows.columns, rows.values].map((x) =>
+    memory.place(x)
+  );
   const [scale, drawn] = [memory.place(table), memory.place(order)];
   const starts = memory.room(4 * (B + 1));
   const entries = memory.room(8 * size);
@@ -78,8 +80,7 @@ export function gatherBatch(
     { name: `gatherRows(${name})`, written: [starts, entries] },
   );
   const T = memory.run(
-    (kernels) =>
-      kernels.transposeRows(starts.at, entries.at, B, D, counts.at, touched.at, columnEntries.at),
+    (kernels) => kernels.transposeRows(starts.at, entries.at, B, D, counts.at, touched.at, columnEntries.at),
     { name: `transposeRows(${name})`, written: [touched, columnEntries], scratch: [counts] },
   );
   return { starts, entries, counts, touched, columnEntries, T };

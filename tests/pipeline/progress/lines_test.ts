@@ -38,13 +38,13 @@ Deno.test("a narrow terminal loses throughput first, then time left, then the nu
 Deno.test("a worker's line shows run, swept values, epoch, loss and accuracy, at the same places in every state", () => {
   const start = runStart({ trial: 12, label: "hidden=400-200 learning_rate=0.01 batch_size=20" });
   const busy = workerLine({ start, epoch: epoch({ epoch: 3 }) }, 79);
-  assert.equal(busy, "  12-0  hidden=400-200 learning_rate…  epoch  3/10  loss 0.5000  val_acc 0.9000");
+  assert.equal(busy, " 12-0 hidden=400-200 learning_rate=0.01 …  epoch  3/10  loss 0.5000  acc 0.9000");
   const begun = workerLine({ start, epoch: null }, 79);
-  assert.equal(begun, "  12-0  hidden=400-200 learning_rate…  epoch  0/10");
+  assert.equal(begun, " 12-0 hidden=400-200 learning_rate=0.01 …  epoch  0/10");
   assert.equal(begun.indexOf("epoch"), busy.indexOf("epoch"));
   const unvalidated = workerLine({ start, epoch: epoch({ epoch: 10, val_accuracy: null }) }, 79);
-  assert.equal(unvalidated, "  12-0  hidden=400-200 learning_rate…  epoch 10/10  loss 0.5000");
-  assert.equal(workerLine(null, 79), "  idle");
+  assert.equal(unvalidated, " 12-0 hidden=400-200 learning_rate=0.01 …  epoch 10/10  loss 0.5000");
+  assert.equal(workerLine(null, 79), " idle");
 });
 
 Deno.test("a download's line shows bytes, and a bar where the size is known", () => {

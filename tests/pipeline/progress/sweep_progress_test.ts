@@ -81,3 +81,15 @@ Deno.test("a worker shows its run until it ends, then is idle", () => {
   progress.handle(runEnd({ worker: 1, trial: 3 }), 2);
   assert.deepEqual(trialsAndEpochs(), [null, null]);
 });
+
+Deno.test("a worker that takes its next run before the end of the last one is told is not idle", () => {
+  const progress = new SweepProgress(plan({ runs: 2, workers: 1, images: 400 }), 0);
+  progress.handle(runStart({ trial: 0, epochs: 2 }), 0);
+  progress.handle(epoch({ trial: 0, epoch: 1 }), 1);
+  progress.handle(epoch({ trial: 0, epoch: 2 }), 2);
+  progress.handle(runStart({ trial: 1, epochs: 2 }), 2);
+  progress.handle(runEnd({ trial: 0 }), 2);
+  assert.equal(progress.workers[0]?.start.trial, 1);
+  assert.equal(progress.fraction, 0.5);
+  assert.equal(progress.done, 1);
+});

@@ -31,9 +31,9 @@ Deno.test("a sweep is shown as one bar and one line a worker", () => {
     reporter.draw();
     assert.deepEqual(streams.screen.lines, [
       "quickstart ███████░░░░░░░░░░░░░░░░░░░░░  25%  0/4 runs  ETA  0:06  250 images/s",
-      "  0-0   hidden=100 learning_rate=0.01  epoch  1/10  loss 0.5000  val_acc 0.9000",
-      "  1-0   hidden=100 learning_rate=0.01  epoch  0/10",
-      "  idle",
+      " 0-0  hidden=100 learning_rate=0.01        epoch  1/10  loss 0.5000  acc 0.9000",
+      " 1-0  hidden=100 learning_rate=0.01        epoch  0/10",
+      " idle",
     ]);
     assert.equal(streams.out, "");
   });
@@ -138,14 +138,14 @@ Deno.test("with more workers than rows the busy ones are shown and the rest is c
     handleAll(reporter, [plan({ workers: 30 }), runStart({ worker: 7 }), runStart({ worker: 29, trial: 5 })]);
     reporter.draw();
     assert.deepEqual(streams.screen.lines.slice(1).map((line) => line.slice(0, 30).trimEnd()), [
-      "  0-0   hidden=100 learning_ra",
-      "  5-0   hidden=100 learning_ra",
-      "  and 28 more workers",
+      " 0-0  hidden=100 learning_rate",
+      " 5-0  hidden=100 learning_rate",
+      " and 28 more workers",
     ]);
     for (let worker = 0; worker < 30; worker++) reporter.handle(runStart({ worker, trial: worker }));
     reporter.draw();
     assert.equal(streams.screen.lines.length, 5);
-    assert.equal(streams.screen.lines.at(-1), "  and 27 more workers");
+    assert.equal(streams.screen.lines.at(-1), " and 27 more workers");
   });
 });
 
@@ -154,8 +154,9 @@ Deno.test("only the word warning is coloured, and only where colour is wanted", 
     withReporter({ color }, (reporter, streams) => {
       handleAll(reporter, [plan(), { type: "warning", message: "careful" }]);
       reporter.draw();
-      const colors = [...streams.err.matchAll(/\x1b\[\d+m([^\x1b]*)/g)].map(([, text]) => text);
-      assert.deepEqual(colors, color ? ["warning:", " careful\n"] : []);
+      const yellow = streams.err.split("\x1b[33m").slice(1).map((text) => text.split("\x1b[39m")[0]);
+      assert.deepEqual(yellow, color ? ["warning:"] : []);
+      assert.equal(streams.err.split(/\[\d+m/).length, color ? 3 : 1);
     });
   }
 });
@@ -172,6 +173,8 @@ Deno.test("control characters from outside never reach the terminal", () => {
     ]);
     reporter.draw();
     reporter.handle(finish({ out: nasty, summary: [nasty] }));
-    assert.doesNotMatch(streams.err + streams.out, /\x07|\x1b\[2J|\x9b/);
+    for (const control of ["\x07", "\x1b[2J", "\x9b"]) {
+      assert.ok(!(streams.err + streams.out).includes(control), JSON.stringify(control));
+    }
   });
 });

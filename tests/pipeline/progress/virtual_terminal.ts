@@ -1,5 +1,8 @@
 import type { Streams } from "../../../pipeline/progress/streams.ts";
 
+const ESC = "\x1b";
+const TOKEN = new RegExp(`${ESC}\\[[?\\d;]*[A-Za-z]|[\\s\\S]`, "gu");
+
 /** A row of the screen; `wrapped` if the text runs on in the next row. */
 interface Row {
   text: string;
@@ -33,8 +36,8 @@ export class VirtualTerminal {
   }
 
   write(text: string): void {
-    for (const [token] of text.matchAll(/\x1b\[[?\d;]*[A-Za-z]|[\s\S]/gu)) {
-      if (token.length > 1 && token.startsWith("\x1b")) this.#control(token.slice(2));
+    for (const [token] of text.matchAll(TOKEN)) {
+      if (token.length > 1 && token.startsWith(ESC)) this.#control(token.slice(2));
       else if (token === "\n") this.#moveTo(0, this.#y + 1);
       else if (token === "\r") this.#x = 0;
       else if (token < " ") throw new Error(`Cannot show: control character ${JSON.stringify(token)}`);

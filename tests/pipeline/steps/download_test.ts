@@ -161,21 +161,41 @@ Deno.test("a file that changed on the server since the transfer broke off is fet
     assert.deepEqual(rangesOf(server), [null, 100_000]);
   }));
 
-Deno.test("a part of a file of another length, or another part than asked for, or none at all, is not appended", () =>
+Deno.test("a part of another file, another part than asked for, or none at all is not appended", () =>
   inTemporaryFolder(async (folder) => {
+    const { length } = PACKED[IMAGES];
+    const body = new Uint8Array(10);
     const wrong: Reply[] = [
-      { status: 206, headers: { "Content-Range": "bytes 100000-100009/100010" }, body: new Uint8Array(10) },
-      { status: 206, headers: { "Content-Range": "bytes 5-14/300115" }, body: new Uint8Array(10) },
-      { status: 206, body: new Uint8Array(10) },
+      { status: 206, headers: { "Content-Range": "bytes 100000-100009/100010" }, body },
+      { status: 206, headers: { "Content-Range": `bytes 5-14/${length}` }, body },
+      { status: 206, body },
       { status: 416 },
     ];
     for (const [index, reply] of wrong.entries()) {
-      await using server = serve(({ turn }, body) =>
-        turn === 0 ? { body, cutAt: 100_000 } : turn === 1 ? reply : null
-      );
-      await downloadAll(server, `${folder}/${index}`);
+      const replies = [{ body: PACKED[IMAGES], cutAt: 100_000 }, reply];
+      await using server = serve(({ turn }) => replies[turn] ?? null);
+      const { sleeps } = await downloadAll(server, `${folder}/${index}`);
       assert.deepEqual(rangesOf(server), [null, 100_000, null]);
+      assert.deepEqual(sleeps, [0.5, 1]);
     }
+  }));
+
+Deno.test("a server that gives a shorter part than asked for is asked for the rest", () =>
+  inTemporaryFolder(async (folder) => {
+    const { length } = PACKED[IMAGES];
+    await using server = serve(({ turn }, body) =>
+      [
+        { body, cutAt: 100_000 },
+        {
+          status: 206,
+          headers: { "Content-Range": `bytes 100000-149999/${length}` },
+          body: body.subarray(100_000, 150_000),
+        },
+      ][turn] ?? null
+    );
+    await downloadAll(server, folder);
+    assert.deepEqual(rangesOf(server), [null, 100_000, 150_000]);
+    assert.equal(server.bytesSent, total);
   }));
 
 Deno.test("a server that falls silent, before or within its answer, is given up and asked again", () =>

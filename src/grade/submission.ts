@@ -1,0 +1,59 @@
+import type { Manifest } from "./manifest_schema.ts";
+import type { GradeTensor } from "./student_program.ts";
+
+/** What a student handed in, read and hashed, nothing of it run and nothing of it believed. */
+export interface Submission {
+  /** The folder's name, or the archive's without its extension: who handed it in, as far as the file system says. */
+  readonly name: string;
+  /** SHA-256 of the sorted lines `<sha256 of the file>  <path>\n`, all files: the same for a folder and its zip. */
+  readonly sha256: string;
+  /** Every file, sorted by path, also those that nothing reads. */
+  readonly files: readonly SubmittedFile[];
+  /** Null where manifest.yaml is missing or wrong; the problems say so. */
+  readonly manifest: Manifest | null;
+  /** The text of src/mod.ts. Null where there is none or it is no UTF-8. */
+  readonly source: string | null;
+  /** predictions.csv: index,label. */
+  readonly predictions: CsvTable | null;
+  /** history.csv: epoch,train_loss,val_loss[,...]. */
+  readonly history: CsvTable | null;
+  /** misclassified.csv: index,predicted,label. */
+  readonly misclassified: CsvTable | null;
+  /** weights.npz: W1, B1, ... */
+  readonly weights: SubmittedArrays | null;
+  /** probe.npz: what docs/grading.md lists. */
+  readonly probe: SubmittedArrays | null;
+  /** What could not be read, and why; a file that has a problem is null above. */
+  readonly problems: readonly SubmissionProblem[];
+}
+
+/** One file of a submission. */
+export interface SubmittedFile {
+  /** Within the submission, with `/`. */
+  readonly path: string;
+  /** Its content's hash, in hex. */
+  readonly sha256: string;
+}
+
+/** A CSV file as text cells: what they should be is for the checks to ask. Every row has as many cells as the header. */
+export interface CsvTable {
+  readonly header: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** The arrays of an .npz by name. */
+export type SubmittedArrays = Readonly<Record<string, SubmittedArray>>;
+
+/** An array of an .npz, its values widened to float64. */
+export interface SubmittedArray extends GradeTensor {
+  /** As it was saved: `<f4`, `<f8`, `<i8`, ... */
+  readonly dtype: string;
+}
+
+/** A file of a submission that is not as it must be. */
+export interface SubmissionProblem {
+  /** Its path within the submission. */
+  readonly file: string;
+  /** What is wrong, with line and column where there are any. No path of this machine. */
+  readonly message: string;
+}

@@ -1,0 +1,34 @@
+/** What a command printed and how it ended. */
+export interface Outcome {
+  code: number;
+  out: string;
+  err: string;
+}
+
+/** The repository's root. */
+export const ROOT = new URL("../../", import.meta.url);
+
+/** Runs `deno ARGS` in the repository's root, without colours. */
+export async function deno(
+  args: string[],
+  { env = {} }: { env?: Record<string, string> } = {},
+): Promise<Outcome> {
+  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args,
+    cwd: ROOT,
+    env: { NO_COLOR: "1", ...env },
+    stdin: "null",
+  }).output();
+  const decoder = new TextDecoder();
+  return { code, out: decoder.decode(stdout), err: decoder.decode(stderr) };
+}
+
+/** `deno task sweep ARGS`: with the V8 flags that the task passes. */
+export function sweep(...args: string[]): Promise<Outcome> {
+  return deno(["task", "--quiet", "sweep", ...args]);
+}
+
+/** `deno task sweep ARGS`, but without any V8 flag. */
+export function sweepWithoutFlags(...args: string[]): Promise<Outcome> {
+  return deno(["run", "--quiet", "-P=sweep", "pipeline/main.ts", "sweep", ...args]);
+}
