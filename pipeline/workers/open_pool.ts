@@ -1,6 +1,10 @@
 import { decodeDataset } from "../../src/data/dataset_codec.ts";
 import { Trainer } from "../../src/nn/trainer.ts";
+import { PROBE_BYTES } from "../../src/nn/probe_kernels.ts";
 import { trainingData } from "../../src/nn/training_data.ts";
+import { wasmWorkspace } from "../../src/nn/workspace.ts";
+import { wrongKernels } from "../../src/nn/wrong_kernels.ts";
+import { UserError } from "../errors.ts";
 import type { Artifact } from "../steps/step.ts";
 import { trainerOptions, type TrainParameters } from "../steps/train.ts";
 import { WorkerPool } from "./pool.ts";
@@ -17,6 +21,7 @@ export async function openPool(
 ): Promise<WorkerPool> {
   const [wasm, bytes] = await Promise.all([Deno.readFile(KERNELS), dataset.read()]);
   const module = await WebAssembly.compile(wasm);
+  checkKernels(module);
   const data = trainingData(decodeDataset(bytes.buffer));
   // Many trainings of a sweep are of one size.
   const sizes = new Map<string, number>();
@@ -27,4 +32,20 @@ export async function openPool(
     sizes.set(key, Trainer.bytes(data, trainerOptions(training, data.train.count)));
   }
   return new WorkerPool({ workers, module, dataset: bytes, arenaBytes: Math.max(...sizes.values()) });
+}
+
+/** Takes some 15 ms. Throws a UserError where the compiled kernels do not compute the bits that they must. */
+function checkKernels(module: WebAssembly.Module): void {
+  const pages = PROBE_BYTES / 65536;
+  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
+  const wrong = wrongKernels(wasmWorkspace(module, memory));
+  if (wrong.length === 0) return;
+  throw new UserError(
+    `Cannot train: the kernels must compute the bits of their reference, found others in ${
+      wrong.join(", ")
+    }; ` +
+      "V8 compiles them wrongly with the flags of the task: run without them, as " +
+      "`deno run -P=sweep pipeline/main.ts sweep`, and report it with what `deno --version` prints",
+    { exitCode: 1 },
+  );
 }

@@ -1,0 +1,119 @@
+import { createHash } from "node:crypto";
+import { Arena } from "./arena.ts";
+import type { Kernels } from "./kernels.ts";
+import { padded } from "./panels.ts";
+import type { Workspace } from "./workspace.ts";
+
+/** Bytes of memory that probeKernels() writes to. */
+export const PROBE_BYTES = 1 << 16;
+
+/** A batch with a ragged tail, and sizes that are no multiples of a panel's width. */
+const B = 7, D = 40, N = 23, C = 10;
+const Np = padded(N);
+
+/**
+ * Runs every kernel once on fixed numbers.
+ *
+ * @param start where PROBE_BYTES bytes may be overwritten, a multiple of 64
+ * @returns for each kernel the first 16 hex digits of the SHA-256 of what it wrote
+ */
+export function probeKernels(
+  { kernels, floats, words, bytes }: Workspace,
+  start = 0,
+): Record<keyof Kernels, string> {
+  const arena = new Arena(start, start + PROBE_BYTES);
+  const hashes: Partial<Record<keyof Kernels, string>> = {};
+
+  // Numbers from -1 to 1 by a linear congruential generator (Numerical Recipes), a quarter of them zero.
+  let state = 1;
+  const random = () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state >>> 30 === 0 ? 0 : state / 2 ** 31 - 1;
+  };
+  const place = (count: number, value: () => number = random) => {
+    const pointer = arena.allocate(4 * count);
+    for (let i = 0; i < count; i++) floats[(pointer >> 2) + i] = value();
+    return pointer;
+  };
+  const zero = () => 0;
+  const probe = (name: keyof Kernels, written: number, count: number, result: unknown = "") => {
+    const content = bytes.slice(written, written + count);
+    hashes[name] = createHash("sha256").update(content).update(String(result)).digest("hex").slice(0, 16);
+  };
+
+  const zeros = place(32, zero), scratch = place(64, zero);
+  const pixels = arena.allocate(B * D), labels = arena.allocate(B);
+  const order = arena.allocate(4 * B), rowStarts = arena.allocate(4 * (B + 1));
+  const columns = arena.allocate(2 * B * D), values = arena.allocate(B * D);
+  const table = place(256, () => random());
+  const halves = new Uint16Array(bytes.buffer, columns, B * D);
+  let entries = 0;
+  for (let b = 0; b < B; b++) {
+    words[(order >> 2) + b] = (3 * b + 2) % B;
+    words[(rowStarts >> 2) + b] = entries;
+    bytes[labels + b] = (5 * b + 1) % C;
+    for (let j = 0; j < D; j++) {
+      const pixel = random() > 0.2 ? (7 * j + 31 * b) & 255 : 0;
+      bytes[pixels + b * D + j] = pixel;
+      if (pixel === 0) continue;
+      halves[entries] = j;
+      bytes[values + entries++] = pixel;
+    }
+  }
+  words[(rowStarts >> 2) + B] = entries;
+
+  const starts = arena.allocate(4 * (B + 1)), batch = place(2 * B * D, zero);
+  kernels.gatherRows(rowStarts, columns, values, table, order, B, starts, batch);
+  probe("gatherRows", batch, 8 * entries);
+  const counts = place(D + 2 * (B + 2), zero), touched = place(4 * D, zero), lists = place(2 * B * D, zero);
+  const T = kernels.transposeRows(starts, batch, B, D, counts, touched, lists);
+  probe("transposeRows", lists, 8 * entries, T);
+  const x = place(B * padded(D), zero);
+  kernels.gatherPixels(pixels, table, order, x, B, D);
+  probe("gatherPixels", x, 4 * B * padded(D));
+
+  const sparse = place(D * Np), dense = place(padded(D) * Np), bias = place(Np);
+  const z = place(B * Np, zero), delta = place(B * Np), block = 4 * B * Np;
+  kernels.sparseForward(starts, batch, sparse, bias, z, B, D, Np);
+  probe("sparseForward", z, block);
+  kernels.denseForward(x, dense, bias, z, B, D, Np);
+  probe("denseForward", z, block);
+  const dx = place(B * padded(D), zero);
+  kernels.denseBackward(delta, dense, dx, B, padded(D), Np, zeros, scratch);
+  probe("denseBackward", dx, 4 * B * padded(D));
+  kernels.sparseUpdate(touched, T, lists, delta, sparse, B, D, Np, -0.1, zeros);
+  probe("sparseUpdate", sparse, 4 * D * Np);
+  kernels.denseUpdate(x, delta, dense, B, padded(D), Np, -0.1, zeros);
+  probe("denseUpdate", dense, 4 * padded(D) * Np);
+  kernels.biasUpdate(delta, bias, B, Np, -0.1, zeros);
+  probe("biasUpdate", bias, 4 * Np);
+
+  const n = B * Np;
+  kernels.tanhForward(z, n);
+  probe("tanhForward", z, block);
+  kernels.tanhBackward(z, delta, n);
+  probe("tanhBackward", delta, block);
+  kernels.sigmoidForward(z, B, N, Np);
+  probe("sigmoidForward", z, block);
+  kernels.sigmoidBackward(z, delta, n);
+  probe("sigmoidBackward", delta, block);
+  kernels.reluForward(delta, n);
+  probe("reluForward", delta, block);
+  kernels.reluBackward(delta, z, n);
+  probe("reluBackward", z, block);
+
+  const logits = place(B * padded(C)), predictions = arena.allocate(B);
+  const loss = kernels.softmaxLoss(logits, labels, order, predictions, B, C, 0.5);
+  probe("softmaxLoss", predictions, B, loss);
+  const sum = kernels.softmaxDelta(logits, labels, order, B, C, 1 / B, 0.5);
+  probe("softmaxDelta", logits, 4 * B * padded(C), sum);
+
+  const memory = place(n, zero);
+  kernels.sgdStep(delta, z, n, 0.1);
+  probe("sgdStep", delta, block);
+  kernels.momentumStep(delta, memory, z, n, 0.1, 0.9);
+  probe("momentumStep", delta, block);
+  kernels.adagradStep(delta, memory, z, n, 0.1);
+  probe("adagradStep", delta, block);
+  return hashes as Record<keyof Kernels, string>;
+}
