@@ -6,9 +6,9 @@ import type { EpochRow } from "../src/report/history_csv.ts";
 import type { RunRow } from "../src/report/results_csv.ts";
 import type { TimingRow } from "../src/report/timings_csv.ts";
 import { type EvaluateContext, evaluateStep } from "./steps/evaluate.ts";
-import { findStepResult, performStep } from "./steps/perform_step.ts";
+import { findEarlierStage, findStepResult, performStep } from "./steps/perform_step.ts";
 import type { Artifact, StepContext } from "./steps/step.ts";
-import { type TrainContext, type TrainFacts, trainParameters, trainStep } from "./steps/train.ts";
+import { rowCounts, type TrainContext, type TrainFacts, trainParameters, trainStep } from "./steps/train.ts";
 import { WorkerError, type WorkerPool } from "./workers/pool.ts";
 
 /** A trial with one of the experiment's seeds, and what its generators are seeded with. */
@@ -22,8 +22,12 @@ export interface Run {
 export interface RunResult {
   readonly row: RunRow;
   readonly history: EpochRow[];
-  /** weights.npz and predictions.csv; none where the run did not get as far. */
-  readonly files: { readonly weights?: Artifact; readonly predictions?: Artifact };
+  /** weights.npz, predictions.csv and diagnostics.csv; none where the run did not get as far. */
+  readonly files: {
+    readonly weights?: Artifact;
+    readonly predictions?: Artifact;
+    readonly diagnostics?: Artifact;
+  };
   /** Of what was done now; empty for a run that the store had. */
   readonly timings: TimingRow[];
 }
@@ -61,12 +65,12 @@ export class Runner {
   find(run: Run): RunResult | null {
     const training = findStepResult(trainStep, this.#trainCall(run));
     if (!training) return null;
-    const { weights } = training.outputs;
-    if (training.facts.status === "diverged") return result(run, training.facts, {});
+    const { weights, diagnostics } = training.outputs;
+    if (training.facts.status === "diverged") return result(run, training.facts, { diagnostics });
     const evaluation = findStepResult(evaluateStep, this.#evaluateCall(run, weights));
     if (!evaluation) return null;
     const { predictions } = evaluation.outputs;
-    return result(run, { ...training.facts, ...evaluation.facts }, { weights, predictions });
+    return result(run, { ...training.facts, ...evaluation.facts }, { weights, predictions, diagnostics });
   }
 
   /** Performs the run. One that fails gives a row that says so; an interruption rejects. */
@@ -88,16 +92,16 @@ export class Runner {
         seconds: (performance.now() - start) / 1000,
         reason: more.reason,
       });
-    const clock: TrainClock = { worker: null, seconds: 0 };
+    const clock: TrainClock = { worker: null, epochs: 0, seconds: 0 };
     try {
       const training = await performStep(trainStep, this.#trainCall(run, clock));
-      const timings = [timing(run, "train", clock.seconds, this.images(run))];
+      const { weights, diagnostics } = training.outputs;
+      const timings = [timing(run, "train", clock.seconds, clock.epochs * this.#imagesOfEpoch(run))];
       if (training.facts.status === "diverged") {
         const epoch = training.facts.history.length + 1;
         end("diverged", clock.worker, { reason: `the loss was not finite in epoch ${epoch}` });
-        return result(run, training.facts, {}, timings);
+        return result(run, training.facts, { diagnostics }, timings);
       }
-      const { weights } = training.outputs;
       const trained = performance.now();
       const evaluation = await performStep(evaluateStep, this.#evaluateCall(run, weights));
       const { predictions } = evaluation.outputs;
@@ -105,7 +109,7 @@ export class Runner {
       const ended = result(
         run,
         { ...training.facts, ...evaluation.facts },
-        { weights, predictions },
+        { weights, predictions, diagnostics },
         timings,
       );
       end(ended.row.status, clock.worker, { test_accuracy: ended.row.test_accuracy });
@@ -117,18 +121,22 @@ export class Runner {
     }
   }
 
-  /** Images that the run trains on, over all epochs. */
-  images({ trial: { train, preprocess } }: Run): number {
-    const { trainCount } = this.#options;
-    return train.epochs * (trainCount - Math.ceil(preprocess.validation * trainCount));
+  /** Images that the run has still to train on, over all epochs after those that the store has. */
+  imagesLeft(run: Run): number {
+    const earlier = findEarlierStage(trainStep, this.#trainCall(run));
+    return (run.trial.train.epochs - (earlier?.stage ?? 0)) * this.#imagesOfEpoch(run);
   }
 
-  #trainCall(run: Run, clock: TrainClock = { worker: null, seconds: 0 }) {
+  #imagesOfEpoch({ trial: { preprocess } }: Run): number {
+    return rowCounts(preprocess, this.#options.trainCount).train;
+  }
+
+  #trainCall(run: Run, clock: TrainClock = { worker: null, epochs: 0, seconds: 0 }) {
     const { trial, seed, seeds } = run;
     const { context, dataset, trainCount, pool } = this.#options;
     const { epochs } = trial.train;
     const id = { trial: trial.index, seed, epochs };
-    const images = this.images(run) / epochs;
+    const images = this.#imagesOfEpoch(run);
     const trainContext: TrainContext = {
       ...context,
       pool,
@@ -137,29 +145,32 @@ export class Runner {
         clock.worker = worker;
         context.emit({ type: "run_start", worker, label: trialLabel(trial), ...id });
       },
-      onEpoch({ type, ...epoch }, worker) {
+      onEpoch({ type, probes: _, ...epoch }, worker) {
+        clock.epochs++;
         clock.seconds += epoch.seconds;
         context.emit({ type, worker, images, ...id, ...epoch });
       },
     };
-    return { parameters: trainParameters(trial, seeds), inputs: { dataset }, context: trainContext };
+    const parameters = trainParameters(trial, seeds);
+    return { parameters, inputs: { dataset }, stage: epochs, context: trainContext };
   }
 
   #evaluateCall({ trial }: Run, weights: Artifact) {
     const { context, dataset, pool } = this.#options;
     const evaluateContext: EvaluateContext = { ...context, pool };
-    const parameters = { activation: trial.model.activation };
+    const parameters = { activation: trial.model.activation, scale: trial.preprocess.scale };
     return { parameters, inputs: { dataset, weights }, context: evaluateContext };
   }
 }
 
-/** Which worker trains, and how long its training loops took. */
+/** Which worker trains, how many epochs, and how long its training loops took. */
 interface TrainClock {
   worker: number | null;
+  epochs: number;
   seconds: number;
 }
 
-interface RunFacts extends Omit<TrainFacts, "status"> {
+interface RunFacts extends Omit<TrainFacts, "status" | "shuffle"> {
   status: RunRow["status"];
   test_loss?: number | null;
   test_accuracy?: number | null;
@@ -199,7 +210,7 @@ function result(run: Run, facts: RunFacts, files: RunResult["files"], timings: T
       weights_sha256: status === "ok" ? facts.weights_sha256 : null,
     },
     history: facts.history.map((epoch) => ({ trial, seed, ...epoch })),
-    files: status === "ok" ? files : {},
+    files: status === "ok" ? files : { diagnostics: files.diagnostics },
     timings,
   };
 }

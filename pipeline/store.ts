@@ -22,6 +22,7 @@ const WRITES_AT_ONCE = 64;
  *
  *     artifacts/<2 hex>/<62 hex>              bytes, by their SHA-256
  *     steps/<step>/<2 hex>/<62 hex>.json      records of performed steps, by fingerprint
+ *     steps/<step>/<2 hex>/<62 hex>/<n>.json  the same of steps that go on, at stage n
  *     tmp/                                    files being written, and partial downloads
  *
  * Where the operating system refuses (full disk, no permission, a file in the way), a method throws a
@@ -114,17 +115,21 @@ export class Store {
    */
   async putRecord(record: StepRecord): Promise<string> {
     const key = fingerprint(record);
-    await this.#write(this.#recordPath(record.step, key), new TextEncoder().encode(encodeRecord(record)));
+    const path = this.#recordPath(record.step, key, record.stage);
+    await this.#write(path, new TextEncoder().encode(encodeRecord(record)));
     return key;
   }
 
-  /** The record of a step by its fingerprint. Null where there is none, or a damaged one, which is said. */
-  readRecord(step: string, key: string): StepRecord | null {
-    const path = this.#recordPath(step, key);
+  /**
+   * The record of a step by its fingerprint, at that stage if it is a step that goes on. Null where there is none,
+   * or a damaged one, which is said.
+   */
+  readRecord(step: string, key: string, stage?: number): StepRecord | null {
+    const path = this.#recordPath(step, key, stage);
     const text = this.#find("read from", () => Deno.readTextFileSync(path));
     if (text === null) return null;
     try {
-      return decodeRecord(text, key);
+      return decodeRecord(text, key, stage);
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error;
       this.#onWarning(`The record ${path} is damaged; its step counts as not performed and runs again.`);
@@ -132,19 +137,51 @@ export class Store {
     }
   }
 
-  /** All records of a step, in the order of their fingerprints; damaged ones are said and left out. */
+  /** The stages of which there are records under a fingerprint, in ascending order. */
+  stages(step: string, key: string): number[] {
+    const names = this.#names(join(this.#folder, "steps", step, key.slice(0, 2), key.slice(2)));
+    return names.map((name) => Number(/^(\d+)\.json$/.exec(name)?.[1] ?? NaN)).filter(Number.isInteger)
+      .sort((a, b) => a - b);
+  }
+
+  /** All records of a step, in the order of their fingerprints and stages; damaged ones are said and left out. */
   *listRecords(step: string): Generator<StepRecord> {
     const folder = join(this.#folder, "steps", step);
     for (const head of this.#names(folder)) {
       for (const name of this.#names(join(folder, head))) {
-        const record = this.readRecord(step, head + name.replace(/\.json$/, ""));
-        if (record) yield record;
+        const key = head + name.replace(/\.json$/, "");
+        const stages = name.endsWith(".json") ? [undefined] : this.stages(step, key);
+        for (const stage of stages) {
+          const record = this.readRecord(step, key, stage);
+          if (record) yield record;
+        }
       }
     }
   }
 
-  #recordPath(step: string, key: string): string {
-    return join(this.#folder, "steps", step, key.slice(0, 2), `${key.slice(2)}.json`);
+  /** Removes a record. It may be gone already. */
+  async removeRecord(step: string, key: string, stage?: number): Promise<void> {
+    await this.#remove(this.#recordPath(step, key, stage));
+  }
+
+  /** Removes an artifact. It may be gone already; a step that has made it makes it again when it is wanted. */
+  async removeArtifact(sha256: string): Promise<void> {
+    await this.#remove(this.artifactPath(sha256));
+  }
+
+  async #remove(path: string): Promise<void> {
+    await this.#guard("remove from", async () => {
+      try {
+        await Deno.remove(path);
+      } catch (error) {
+        if (!(error instanceof Deno.errors.NotFound)) throw error;
+      }
+    });
+  }
+
+  #recordPath(step: string, key: string, stage?: number): string {
+    const name = stage === undefined ? `${key.slice(2)}.json` : join(key.slice(2), `${stage}.json`);
+    return join(this.#folder, "steps", step, key.slice(0, 2), name);
   }
 
   #names(folder: string): string[] {

@@ -114,7 +114,7 @@ class SharedSteps {
 
 /** Download and preprocess. */
 async function prepareData(
-  { dataset, preprocess }: Experiment,
+  { dataset }: Experiment,
   { options, steps }: { options: SweepOptions; steps: SharedSteps },
 ): Promise<{ data: Artifact; facts: PreprocessFacts; files: Record<string, Artifact> }> {
   const { context } = steps;
@@ -128,7 +128,7 @@ async function prepareData(
     context: { ...context, origin, patience: DEFAULT_PATIENCE },
   });
   const preprocessed = await steps.perform(preprocessStep, {
-    parameters: { scale: preprocess.scale, limit: preprocess.limit ?? null },
+    parameters: null,
     inputs: downloaded.outputs,
     context,
   });
@@ -168,7 +168,7 @@ async function performRuns(runs: readonly Run[], options: {
     runs: runs.length,
     cached: runs.length - pending.length,
     workers: Math.min(options.workers, pending.length),
-    images: pending.reduce((images, run) => images + runner.images(run), 0),
+    images: pending.reduce((images, run) => images + runner.imagesLeft(run), 0),
   });
   for (const [i, result] of found.entries()) {
     if (!result) continue;

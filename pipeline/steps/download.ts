@@ -3,7 +3,7 @@ import type { DatasetFiles } from "../../src/data/catalogue.ts";
 import { generateStrokes, STROKES_VERSION } from "../../src/data/strokes.ts";
 import { acquire } from "./download/acquire.ts";
 import { acquisitionError } from "./download/acquisition_error.ts";
-import { locateFiles, mapFiles, type Origin, type WantedFile } from "./download/origin.ts";
+import { locateFiles, mapFiles, type Origin, type WantedFile } from "./download/locate_files.ts";
 import type { Patience } from "./download/transfer.ts";
 import type { Step, StepContext } from "./step.ts";
 

@@ -4,6 +4,8 @@ import type { Step, StepContext } from "./step.ts";
 
 export interface EvaluateParameters {
   activation: ActivationName;
+  /** What a pixel is divided by. */
+  scale: number;
 }
 
 /** Null where the loss is not finite. */
@@ -26,11 +28,12 @@ export const evaluateStep: Step<
 > = {
   name: "evaluate",
   version: 1,
-  async run({ parameters: { activation }, inputs, context }) {
+  async run({ parameters: { activation, scale }, inputs, context }) {
     const [pool, weights] = await Promise.all([context.pool(), inputs.weights.read()]);
     const { predictions, test_loss, test_accuracy } = await pool.evaluate({
       type: "evaluate",
       activation,
+      scale,
       weights,
     });
     const finite = Number.isFinite(test_loss);

@@ -2,7 +2,16 @@ import { canonicalJson, fingerprint, type StepIdentity } from "../fingerprint.ts
 import type { Store } from "../store.ts";
 import { DamagedArtifactError } from "../store/damaged_artifact_error.ts";
 import { hashBytes } from "../store/hash_bytes.ts";
-import type { Artifact, Step, StepCall, StepContext, StepResult, StoredOutput } from "./step.ts";
+import type {
+  Artifact,
+  EarlierStage,
+  Step,
+  StepCall,
+  StepContext,
+  StepOutcome,
+  StepResult,
+  StoredOutput,
+} from "./step.ts";
 
 /**
  * The step's result: from the store where its record and artifacts are there, otherwise by running the step
@@ -26,21 +35,87 @@ export function findStepResult<P, I extends string, O extends string, F, C exten
 ): StepResult<O, F> | null {
   const { store } = call.context;
   const key = fingerprint(identify(step, call));
-  const record = store.readRecord(step.name, key);
+  const record = store.readRecord(step.name, key, call.stage);
   if (!record || !Object.values(record.outputs).every((sha256) => store.hasArtifact(sha256))) return null;
   // The record's own hash and the step's version vouch for the types of what it holds.
   const { outputs, facts } = record as { outputs: Record<O, string>; facts: F };
   return { fingerprint: key, outputs: artifacts(outputs, step, call), facts, cached: true };
 }
 
+/** The latest stage before the call's that the store has with all its artifacts; null where there is none. Runs nothing. */
+export function findEarlierStage<P, I extends string, O extends string, F, C extends StepContext>(
+  step: Step<P, I, O, F, C>,
+  call: StepCall<P, I, C>,
+): EarlierStage<O, F> | null {
+  const { stage: wanted, context: { store } } = call;
+  if (wanted === undefined) return null;
+  const stages = store.stages(step.name, fingerprint(identify(step, call)));
+  for (const stage of stages.filter((stage) => stage < wanted).reverse()) {
+    const result = findStepResult(step, { ...call, stage });
+    if (result) return { stage, outputs: result.outputs, facts: result.facts };
+  }
+  return null;
+}
+
+/** Steps that are running, by store and fingerprint: what two callers want at once is made once. */
+const running = new WeakMap<Store, Map<string, Promise<unknown>>>();
+
 /** Runs the step whatever the store holds, and stores its artifacts and its record. */
-async function runStep<P, I extends string, O extends string, F, C extends StepContext>(
+function runStep<P, I extends string, O extends string, F, C extends StepContext>(
   step: Step<P, I, O, F, C>,
   call: StepCall<P, I, C>,
 ): Promise<StepResult<O, F>> {
-  const { store, signal } = call.context;
+  const { store } = call.context;
+  const steps = running.get(store) ?? new Map<string, Promise<unknown>>();
+  running.set(store, steps);
+  const key = `${fingerprint(identify(step, call))} ${call.stage}`;
+  const present = steps.get(key) as Promise<StepResult<O, F>> | undefined;
+  if (present) return present;
+  const result = runStepAlone(step, call).finally(() => steps.delete(key));
+  steps.set(key, result);
+  return result;
+}
+
+async function runStepAlone<P, I extends string, O extends string, F, C extends StepContext>(
+  step: Step<P, I, O, F, C>,
+  call: StepCall<P, I, C>,
+): Promise<StepResult<O, F>> {
+  const { context: { store, signal } } = call;
   signal.throwIfAborted();
-  const outcome = await step.run(call);
+  const key = fingerprint(identify(step, call));
+  // One after another, so that a checkpoint never outlives the one that takes its place.
+  let kept: { stage: number; outputs: Record<O, string> } | null = null;
+  let saving = Promise.resolve();
+  const keep = (stage: number | undefined, outcome: StepOutcome<O, F>) => {
+    const saved = saving.then(() => storeOutcome(step, { ...call, stage }, outcome));
+    saving = saved.then(async ({ outputs }) => {
+      const former = kept;
+      kept = stage === undefined ? null : { stage, outputs };
+      if (!former || former.stage === stage) return;
+      await store.removeRecord(step.name, key, former.stage);
+      const needed = new Set<string>(Object.values(outputs));
+      const gone = Object.values<string>(former.outputs).filter((sha256) => !needed.has(sha256));
+      await Promise.all(gone.map((sha256) => store.removeArtifact(sha256)));
+    });
+    return saved;
+  };
+  const outcome = await step.run({
+    ...call,
+    earlier: findEarlierStage(step, call),
+    checkpoint: (stage, outcome) => keep(stage, outcome).then(() => {}),
+  });
+  const { outputs, facts } = await keep(call.stage, outcome);
+  await saving;
+  return { fingerprint: key, outputs: artifacts(outputs, step, call), facts, cached: false };
+}
+
+/** Stores what a step made: its artifacts and its record. */
+async function storeOutcome<P, I extends string, O extends string, F, C extends StepContext>(
+  step: Step<P, I, O, F, C>,
+  call: StepCall<P, I, C>,
+  outcome: StepOutcome<O, F>,
+): Promise<{ outputs: Record<O, string>; facts: F }> {
+  const { context: { store }, stage } = call;
   const names = Object.keys(outcome.outputs) as O[];
   const hashes = Object.fromEntries(names.map((name) => [name, hashOutput(outcome.outputs[name])]));
   const outputs = hashes as Record<O, string>;
@@ -48,11 +123,11 @@ async function runStep<P, I extends string, O extends string, F, C extends StepC
   const facts: F = JSON.parse(canonicalJson(outcome.facts));
   // All at once: a run waits for the disk once, not twice. Whatever a crash leaves, a record without its
   // artifacts counts as no record.
-  const [key] = await Promise.all([
-    store.putRecord({ ...identify(step, call), outputs, facts }),
+  await Promise.all([
+    store.putRecord({ ...identify(step, call), outputs, facts, ...(stage === undefined ? {} : { stage }) }),
     ...names.map((name) => storeOutput(outcome.outputs[name], { store, sha256: outputs[name] })),
   ]);
-  return { fingerprint: key, outputs: artifacts(outputs, step, call), facts, cached: false };
+  return { outputs, facts };
 }
 
 /** The step's outputs as artifacts that heal; however many are read at once, the step runs once. */
@@ -62,8 +137,6 @@ function artifacts<P, I extends string, O extends string, F, C extends StepConte
   call: StepCall<P, I, C>,
 ): Record<O, Artifact> {
   const { context } = call;
-  let running: Promise<StepResult<O, F>> | null = null;
-
   async function read(name: O): Promise<Uint8Array<ArrayBuffer>> {
     try {
       return await context.store.readArtifact(hashes[name]);
@@ -74,8 +147,7 @@ function artifacts<P, I extends string, O extends string, F, C extends StepConte
         message: `${error.message}. The ${step.name} step runs again to restore it.`,
       });
     }
-    running ??= runStep(step, call).finally(() => running = null);
-    const found = (await running).outputs[name].sha256;
+    const found = (await runStep(step, call)).outputs[name].sha256;
     if (found !== hashes[name]) {
       throw new Error(
         `Cannot restore ${name} of the ${step.name} step, version ${step.version}: its SHA-256 must be ${

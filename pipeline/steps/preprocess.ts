@@ -5,13 +5,6 @@ import { parseIdxImages, parseIdxLabels } from "../../src/data/idx.ts";
 import { UserError } from "../errors.ts";
 import type { Step } from "./step.ts";
 
-export interface PreprocessParameters {
-  /** What a pixel is divided by. */
-  scale: number;
-  /** How many training images to keep, from the first; null keeps all. */
-  limit: number | null;
-}
-
 /** What the later steps' plans need to know of the data set. */
 export interface PreprocessFacts {
   features: number;
@@ -22,19 +15,19 @@ export interface PreprocessFacts {
 }
 
 /**
- * From four IDX files to one artifact, `dataset` (see encodeDataset), which all runs share. The validation
- * part is not taken out here: it depends on a run's seed. Throws a UserError where a file is not IDX or the
+ * From four IDX files to one artifact, `dataset` (see encodeDataset), which all runs share. What the runs' settings and seeds
+ * decide is not done here: which rows train and which validate, and what a pixel is divided by. Throws a UserError where a file is not IDX or the
  * files do not fit together.
  */
 export const preprocessStep: Step<
-  PreprocessParameters,
+  null,
   keyof DatasetFiles<unknown>,
   "dataset",
   PreprocessFacts
 > = {
   name: "preprocess",
   version: DATASET_FORMAT,
-  async run({ parameters: { scale, limit }, inputs }) {
+  async run({ inputs }) {
     const { train_images, train_labels, test_images, test_labels } = inputs;
     const [trainImages, trainLabels, testImages, testLabels] = await Promise.all([
       train_images.read(),
@@ -50,7 +43,7 @@ export const preprocessStep: Step<
       images: blame("test_images", () => parseIdxImages(testImages)),
       labels: blame("test_labels", () => parseIdxLabels(testLabels)),
     };
-    const dataset = blame("dataset", () => buildDataset({ train, test, scale, limit: limit ?? undefined }));
+    const dataset = blame("dataset", () => buildDataset({ train, test, scale: 1 }));
     const { features, classes } = dataset;
     const facts = { features, classes, train: dataset.train.count, test: dataset.test.count };
     return { outputs: { dataset: encodeDataset(dataset) }, facts };

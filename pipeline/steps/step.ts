@@ -34,6 +34,32 @@ export interface StepCall<Parameters, Input extends string, Context extends Step
   readonly parameters: Parameters;
   readonly inputs: Record<Input, Artifact>;
   readonly context: Context;
+  /**
+   * For a step that goes on, such as training: how far it is to get, a whole number of 1 or more. It is not part of the
+   * fingerprint, so that a later stage can begin where an earlier one ended.
+   */
+  readonly stage?: number;
+}
+
+/** A stage that a step had reached before. */
+export interface EarlierStage<Output extends string, Facts> {
+  readonly stage: number;
+  readonly outputs: Record<Output, Artifact>;
+  readonly facts: Facts;
+}
+
+/** What a step runs with: its call, and, where it goes on from stage to stage, how far it has got. */
+export interface StepRun<
+  Parameters,
+  Input extends string,
+  Output extends string,
+  Facts,
+  Context extends StepContext = StepContext,
+> extends StepCall<Parameters, Input, Context> {
+  /** The latest stage before the wanted one that the store has; null where it has none. */
+  readonly earlier: EarlierStage<Output, Facts> | null;
+  /** Keeps a stage on the way, so that a crash does not lose it; the one that was kept before it in this run goes. */
+  checkpoint(stage: number, outcome: StepOutcome<Output, Facts>): Promise<void>;
 }
 
 /**
@@ -55,7 +81,7 @@ export interface Step<
    * counts no longer.
    */
   readonly version: number;
-  run(call: StepCall<Parameters, Input, Context>): Promise<StepOutcome<Output, Facts>>;
+  run(run: StepRun<Parameters, Input, Output, Facts, Context>): Promise<StepOutcome<Output, Facts>>;
 }
 
 export interface StepOutcome<Output extends string, Facts> {

@@ -1,9 +1,13 @@
 import type { Settings } from "../../src/config/settings_schema.ts";
 import type { TrainerOptions } from "../../src/nn/trainer.ts";
+import { type DiagnosticsRow, formatDiagnostics, parseDiagnostics } from "../../src/report/diagnostics_csv.ts";
 import { RANDOM_SCHEME } from "../../src/random/seeds.ts";
-import type { WorkerPool } from "../workers/pool.ts";
-import type { EpochReply } from "../workers/protocol.ts";
-import type { Step, StepContext } from "./step.ts";
+import type { RandomSnapshot } from "../../src/random/random_state.ts";
+import { writeWeights } from "../weights_npz.ts";
+import { WorkerDiedError, type WorkerPool } from "../workers/pool.ts";
+import type { EpochReply, TrainingState } from "../workers/protocol.ts";
+import { diagnosticsRows } from "./diagnostics_rows.ts";
+import type { EarlierStage, Step, StepContext, StepOutcome } from "./step.ts";
 
 /** The seeds that a training draws from. One that it does not draw from does not matter to it: null. */
 export interface TrainSeeds {
@@ -12,10 +16,11 @@ export interface TrainSeeds {
   shuffle: number | null;
 }
 
+/** What matters to every epoch; how many there are to be is the step's stage. */
 export interface TrainParameters {
   model: Settings["model"];
-  train: Settings["train"];
-  validation: number;
+  train: Omit<Settings["train"], "epochs">;
+  preprocess: Settings["preprocess"];
   seeds: TrainSeeds;
   /** How seeds turn into numbers. */
   random_scheme: number;
@@ -35,6 +40,8 @@ export interface TrainFacts {
   history: EpochFacts[];
   /** See hashWeights(). Null for a diverged training. */
   weights_sha256: string | null;
+  /** See TrainingState. */
+  shuffle: RandomSnapshot | null;
 }
 
 export interface TrainContext extends StepContext {
@@ -51,15 +58,30 @@ export function trainParameters(
   seeds: { split: number; init: number; shuffle: number },
 ): TrainParameters {
   const { split, init } = seeds;
+  const { epochs: _stage, ...everyEpoch } = train;
   const shuffle = train.shuffle === "none" ? null : seeds.shuffle;
-  const { validation } = preprocess;
-  return { model, train, validation, seeds: { split, init, shuffle }, random_scheme: RANDOM_SCHEME };
+  return {
+    model,
+    train: everyEpoch,
+    preprocess,
+    seeds: { split, init, shuffle },
+    random_scheme: RANDOM_SCHEME,
+  };
+}
+
+/** How many of the training part's rows a run trains on, and how many validate. */
+export function rowCounts(
+  { limit, validation }: Settings["preprocess"],
+  trainCount: number,
+): { train: number; validation: number } {
+  const count = Math.min(limit ?? Infinity, trainCount);
+  const held = Math.ceil(validation * count);
+  return { train: count - held, validation: held };
 }
 
 /** The same as the trainer takes it. */
 export function trainerOptions(parameters: TrainParameters, trainCount: number): TrainerOptions {
-  const { model, train, seeds, validation } = parameters;
-  const held = Math.ceil(validation * trainCount);
+  const { model, train, seeds, preprocess } = parameters;
   return {
     hidden: model.hidden,
     activation: model.activation,
@@ -70,30 +92,110 @@ export function trainerOptions(parameters: TrainParameters, trainCount: number):
     reduction: train.reduction,
     shuffle: train.shuffle,
     seeds: { init: seeds.init, shuffle: seeds.shuffle ?? 0 },
-    counts: { train: trainCount - held, validation: held },
+    counts: rowCounts(preprocess, trainCount),
   };
 }
 
-/** Trains a network on a worker, from the first weights to the last epoch. */
-export const trainStep: Step<TrainParameters, "dataset", "weights", TrainFacts, TrainContext> = {
+/** How often a run is tried again on another worker, from its last checkpoint. */
+const RETRIES = 2;
+/** A crash costs no more than so much work, and an epoch. */
+const CHECKPOINT_SECONDS = 3;
+
+type TrainOutput = "weights" | "optimizer" | "diagnostics";
+
+/** A training's tables up to an epoch: history.csv's rows, and those of the run's diagnostics.csv. */
+interface TrainTables {
+  history: EpochFacts[];
+  diagnostics: DiagnosticsRow[];
+}
+
+/**
+ * Trains a network on a worker up to an epoch, its stage: from the latest stage that the store has, or from the first weights. The
+ * optimizer's state is an output like the weights, so that a later stage can go on.
+ */
+export const trainStep: Step<TrainParameters, "dataset", TrainOutput, TrainFacts, TrainContext> = {
   name: "train",
   version: 1,
-  async run({ parameters, context }) {
+  async run({ parameters, stage, earlier, checkpoint, context }) {
+    if (stage === undefined) {
+      throw new TypeError("Cannot train: stage must be a number of epochs, found none");
+    }
+    // What diverged stays so.
+    const history = [...earlier?.facts.history ?? []];
+    const diagnostics = earlier ? await restoreDiagnostics(earlier) : [];
+    if (earlier?.facts.status === "diverged") return outcome(null, { history, diagnostics });
+    let from = earlier && await restore(earlier);
+    const saves: Promise<void>[] = [];
     const pool = await context.pool();
-    const history: EpochFacts[] = [];
-    const { status, weights, weights_sha256 } = await pool.train({
-      type: "train",
-      options: trainerOptions(parameters, context.trainCount),
-      split: { validation: parameters.validation, seed: parameters.seeds.split },
-      epochs: parameters.train.epochs,
-    }, {
-      onStart: context.onStart,
-      onEpoch(reply, worker) {
-        const { epoch, train_loss, val_loss, val_accuracy } = reply;
-        history.push({ epoch, train_loss, val_loss, val_accuracy });
-        context.onEpoch(reply, worker);
-      },
-    });
-    return { outputs: { weights }, facts: { status, history, weights_sha256 } };
+    const options = trainerOptions(parameters, context.trainCount);
+    const { preprocess: { scale, validation }, seeds } = parameters;
+    const split = { count: options.counts.train + options.counts.validation, validation, seed: seeds.split };
+    for (let attempt = 0;; attempt++) {
+      try {
+        const { state } = await pool.train({
+          type: "train",
+          options,
+          scale,
+          split,
+          epochs: stage,
+          from,
+          checkpointSeconds: CHECKPOINT_SECONDS,
+        }, {
+          onStart: context.onStart,
+          onEpoch(reply, worker) {
+            const { epoch, train_loss, val_loss, val_accuracy } = reply;
+            history.push({ epoch, train_loss, val_loss, val_accuracy });
+            diagnostics.push(...diagnosticsRows(reply.probes));
+            context.onEpoch(reply, worker);
+          },
+          onCheckpoint({ state }) {
+            from = state;
+            saves.push(checkpoint(state.epoch, outcome(state, upTo(state.epoch, { history, diagnostics }))));
+          },
+        });
+        await Promise.all(saves);
+        return outcome(state, { history, diagnostics });
+      } catch (error) {
+        if (!(error instanceof WorkerDiedError) || attempt === RETRIES) throw error;
+        const kept = upTo(from?.epoch ?? -1, { history, diagnostics });
+        history.splice(0, Infinity, ...kept.history);
+        diagnostics.splice(0, Infinity, ...kept.diagnostics);
+        const message = `${error.message}; its run is tried again from epoch ${history.length}`;
+        context.emit({ type: "warning", message });
+      }
+    }
   },
 };
+
+function upTo(last: number, { history, diagnostics }: TrainTables): TrainTables {
+  return {
+    history: history.filter(({ epoch }) => epoch <= last),
+    diagnostics: diagnostics.filter(({ epoch }) => epoch <= last),
+  };
+}
+
+function outcome(
+  state: TrainingState | null,
+  { history, diagnostics: rows }: TrainTables,
+): StepOutcome<TrainOutput, TrainFacts> {
+  const nothing = writeWeights([]);
+  const { weights, optimizer, weights_sha256, shuffle } = state ??
+    { weights: nothing, optimizer: nothing, weights_sha256: null, shuffle: null };
+  const status = state ? "ok" : "diverged";
+  const diagnostics = new TextEncoder().encode(formatDiagnostics(rows));
+  return { outputs: { weights, optimizer, diagnostics }, facts: { status, history, weights_sha256, shuffle } };
+}
+
+async function restoreDiagnostics(
+  { outputs }: EarlierStage<TrainOutput, TrainFacts>,
+): Promise<DiagnosticsRow[]> {
+  return parseDiagnostics(new TextDecoder().decode(await outputs.diagnostics.read()));
+}
+
+/** The state that a stage was kept with. */
+async function restore(
+  { stage, outputs, facts: { weights_sha256, shuffle } }: EarlierStage<TrainOutput, TrainFacts>,
+): Promise<TrainingState> {
+  const [weights, optimizer] = await Promise.all([outputs.weights.read(), outputs.optimizer.read()]);
+  return { epoch: stage, weights, optimizer, weights_sha256: weights_sha256 ?? "", shuffle };
+}

@@ -7,6 +7,8 @@ export interface StepRecord extends StepIdentity {
   outputs: Record<string, string>;
   /** Small results that need no artifact, such as metrics. JSON. */
   facts: unknown;
+  /** How far a step that goes on, such as training, had got: its fingerprint is the same at every stage. */
+  stage?: number;
 }
 
 // A record's file is one JSON object of two members: the hash of the second one's text, so that no flipped
@@ -19,16 +21,18 @@ const BODY_START = HEAD.length + 64 + MIDDLE.length;
 /**
  * The text of a record's file. Throws a TypeError where parameters or facts are not JSON (see canonicalJson).
  */
-export function encodeRecord({ step, version, parameters, inputs, outputs, facts }: StepRecord): string {
-  const body = canonicalJson({ step, version, parameters, inputs, outputs, facts });
+export function encodeRecord(record: StepRecord): string {
+  const { step, version, parameters, inputs, outputs, facts, stage } = record;
+  const staged = stage === undefined ? {} : { stage };
+  const body = canonicalJson({ step, version, parameters, inputs, outputs, facts, ...staged });
   return HEAD + hashBytes(body) + MIDDLE + body + TAIL;
 }
 
 /**
  * Reads what encodeRecord wrote. Throws a SyntaxError where the text is cut, changed or another record than
- * `expected`, a fingerprint.
+ * the one with the `expected` fingerprint at this stage.
  */
-export function decodeRecord(text: string, expected: string): StepRecord {
+export function decodeRecord(text: string, expected: string, stage?: number): StepRecord {
   const body = text.slice(BODY_START, -TAIL.length);
   if (text !== HEAD + hashBytes(body) + MIDDLE + body + TAIL) {
     throw new SyntaxError(
@@ -43,6 +47,9 @@ export function decodeRecord(text: string, expected: string): StepRecord {
     throw new SyntaxError(
       `Cannot read a record: its fingerprint must be ${expected}, found ${fingerprint(record)}`,
     );
+  }
+  if (record.stage !== stage) {
+    throw new SyntaxError(`Cannot read a record: its stage must be ${stage}, found ${record.stage}`);
   }
   return record;
 }

@@ -26,8 +26,9 @@ export async function openPool(
   // Many trainings of a sweep are of one size.
   const sizes = new Map<string, number>();
   for (const training of trainings) {
-    const { model: { hidden }, train: { batch_size, optimizer }, validation } = training;
-    const key = `${hidden} ${batch_size} ${optimizer} ${validation}`;
+    const { model: { hidden }, train: { batch_size, optimizer }, preprocess: { limit, validation } } =
+      training;
+    const key = [hidden, batch_size, optimizer, limit, validation].join(" ");
     if (sizes.has(key)) continue;
     sizes.set(key, Trainer.bytes(data, trainerOptions(training, data.train.count)));
   }

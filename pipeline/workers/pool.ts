@@ -1,5 +1,6 @@
 import { DATASET_ALIGNMENT } from "../../src/data/dataset_codec.ts";
 import type {
+  CheckpointReply,
   EpochReply,
   EvaluatedReply,
   EvaluateRequest,
@@ -18,11 +19,17 @@ const MAX_PAGES = 65536;
 export interface JobListener {
   onStart?(worker: number): void;
   onEpoch?(epoch: EpochReply, worker: number): void;
+  onCheckpoint?(checkpoint: CheckpointReply): void;
 }
 
-/** A job that a worker could not do, or during which it died. */
+/** A job that a worker could not do. */
 export class WorkerError extends Error {
-  override readonly name = "WorkerError";
+  override readonly name: string = "WorkerError";
+}
+
+/** A job during which the worker died: another worker may fare better. */
+export class WorkerDiedError extends WorkerError {
+  override readonly name = "WorkerDiedError";
 }
 
 interface Job {
@@ -45,6 +52,7 @@ interface Seat {
  * each worker. A worker that dies takes only its job along and is replaced.
  */
 export class WorkerPool {
+  readonly #module: URL;
   readonly #seats: Seat[];
   readonly #waiting: Job[] = [];
   #closed = false;
@@ -52,13 +60,21 @@ export class WorkerPool {
   /**
    * @param options.dataset the encoded data set, copied
    * @param options.arenaBytes what the largest job needs
+   * @param options.worker another module than worker.ts to run in the workers
    *
    * Throws RangeError where all that does not fit into the 4 GiB that WebAssembly can address.
    */
   constructor(
-    options: { workers: number; module: WebAssembly.Module; dataset: Uint8Array; arenaBytes: number },
+    options: {
+      workers: number;
+      module: WebAssembly.Module;
+      dataset: Uint8Array;
+      arenaBytes: number;
+      worker?: URL;
+    },
   ) {
-    const { workers, module, dataset } = options;
+    const { workers, module, dataset, worker = WORKER } = options;
+    this.#module = worker;
     const align = (bytes: number) => Math.ceil(bytes / DATASET_ALIGNMENT) * DATASET_ALIGNMENT;
     const first = align(dataset.length), arena = align(options.arenaBytes);
     const pages = Math.ceil((first + workers * arena) / PAGE);
@@ -96,7 +112,7 @@ export class WorkerPool {
   }
 
   /** Ends the workers at once; jobs that are not done reject with `reason`. */
-  close(reason: unknown = new WorkerError("The worker pool was closed")): void {
+  close(reason: unknown = new WorkerError("the worker pool was closed")): void {
     if (this.#closed) return;
     this.#closed = true;
     for (const { worker } of this.#seats) worker.terminate();
@@ -106,7 +122,7 @@ export class WorkerPool {
   }
 
   #enqueue(request: Job["request"], listener: JobListener): Promise<TrainedReply | EvaluatedReply> {
-    if (this.#closed) return Promise.reject(new WorkerError("The worker pool is closed"));
+    if (this.#closed) return Promise.reject(new WorkerError("the worker pool is closed"));
     return new Promise((resolve, reject) => {
       const job: Job = { request, listener, resolve, reject };
       if (request.type === "evaluate") this.#waiting.unshift(job);
@@ -127,7 +143,7 @@ export class WorkerPool {
   }
 
   #hire(open: OpenRequest, seat: () => Seat): Worker {
-    const worker = new Worker(WORKER, { type: "module", deno: { permissions: "none" } });
+    const worker = new Worker(this.#module, { type: "module", deno: { permissions: "none" } });
     worker.addEventListener("message", ({ data }: MessageEvent<WorkerReply>) => this.#receive(seat(), data));
     worker.addEventListener("error", (event) => {
       event.preventDefault();
@@ -146,6 +162,9 @@ export class WorkerPool {
     switch (reply.type) {
       case "epoch":
         job.listener.onEpoch?.(reply, seat.index);
+        return;
+      case "checkpoint":
+        job.listener.onCheckpoint?.(reply);
         return;
       case "trained":
       case "evaluated":
@@ -166,7 +185,7 @@ export class WorkerPool {
     seat.worker.terminate();
     seat.job = null;
     seat.worker = this.#hire(seat.open, () => seat);
-    job?.reject(new WorkerError(`The worker died: ${reason}`));
+    job?.reject(new WorkerDiedError(`the worker died: ${reason}`));
     this.#assign();
   }
 }

@@ -1,5 +1,7 @@
 import type { ActivationName } from "../../src/nn/activation.ts";
+import type { LayerProbe } from "../../src/nn/layer_probe.ts";
 import type { TrainerOptions } from "../../src/nn/trainer.ts";
+import type { RandomSnapshot } from "../../src/random/random_state.ts";
 
 /** What a worker is given once: the compiled kernels, the memory that all share, and its own part of it. */
 export interface OpenRequest {
@@ -12,18 +14,38 @@ export interface OpenRequest {
   readonly arena: { readonly start: number; readonly end: number };
 }
 
-/** Trains a network. Answered by epoch replies, then a trained one. */
+/** A training between two epochs, as files: all that it needs to go on. See TrainerState. */
+export interface TrainingState {
+  readonly epoch: number;
+  /** An .npz of W1, B1, W2, ... */
+  readonly weights: Uint8Array<ArrayBuffer>;
+  /** The same of the optimizer's state; an empty archive for one that has none. */
+  readonly optimizer: Uint8Array<ArrayBuffer>;
+  readonly shuffle: RandomSnapshot | null;
+  /** See hashWeights(). */
+  readonly weights_sha256: string;
+}
+
+/** Trains a network. Answered by epoch replies, checkpoint replies now and then, and a trained one. */
 export interface TrainRequest {
   readonly type: "train";
   readonly options: TrainerOptions;
-  readonly split: { readonly validation: number; readonly seed: number };
+  /** What a pixel is divided by. */
+  readonly scale: number;
+  /** Of the first `count` rows of the training part. */
+  readonly split: { readonly count: number; readonly validation: number; readonly seed: number };
   readonly epochs: number;
+  /** Where to go on; null for a new training. */
+  readonly from: TrainingState | null;
+  /** A checkpoint is sent after the epoch in which so many seconds have passed since the last one. */
+  readonly checkpointSeconds: number;
 }
 
 /** Evaluates weights on the test part. Answered by an evaluated reply. */
 export interface EvaluateRequest {
   readonly type: "evaluate";
   readonly activation: ActivationName;
+  readonly scale: number;
   /** An .npz of W1, B1, W2, ... */
   readonly weights: Uint8Array<ArrayBuffer>;
 }
@@ -38,14 +60,25 @@ export interface EpochReply {
   readonly val_loss: number | null;
   readonly val_accuracy: number | null;
   readonly seconds: number;
+  /** What flowed through the layers after the epoch; with the first epoch's, also before it, at epoch 0. */
+  readonly probes: readonly EpochProbe[];
 }
 
-/** A training's end. A diverged one has no weights: the archive is empty. */
+/** A probe of all layers after an epoch. */
+export interface EpochProbe {
+  readonly epoch: number;
+  readonly layers: readonly LayerProbe[];
+}
+
+export interface CheckpointReply {
+  readonly type: "checkpoint";
+  readonly state: TrainingState;
+}
+
+/** A training's end: its state, or null for one that diverged in the epoch after the last that was told. */
 export interface TrainedReply {
   readonly type: "trained";
-  readonly status: "ok" | "diverged";
-  readonly weights: Uint8Array<ArrayBuffer>;
-  readonly weights_sha256: string | null;
+  readonly state: TrainingState | null;
 }
 
 export interface EvaluatedReply {
@@ -62,4 +95,4 @@ export interface FailedReply {
   readonly reason: string;
 }
 
-export type WorkerReply = EpochReply | TrainedReply | EvaluatedReply | FailedReply;
+export type WorkerReply = EpochReply | CheckpointReply | TrainedReply | EvaluatedReply | FailedReply;

@@ -6,11 +6,19 @@ import { splitTrainValidation } from "../../src/data/split.ts";
 import { Arena } from "../../src/nn/arena.ts";
 import { evaluateWeights } from "../../src/nn/evaluate.ts";
 import { hashWeights } from "../../src/nn/hash_weights.ts";
-import { Trainer } from "../../src/nn/trainer.ts";
+import { Trainer, type TrainerState } from "../../src/nn/trainer.ts";
 import { type TrainingData, trainingData } from "../../src/nn/training_data.ts";
 import { wasmWorkspace, type Workspace } from "../../src/nn/workspace.ts";
 import { formatPredictions } from "../../src/report/predictions_csv.ts";
-import type { EvaluateRequest, OpenRequest, TrainRequest, WorkerReply, WorkerRequest } from "./protocol.ts";
+import type {
+  EpochProbe,
+  EvaluateRequest,
+  OpenRequest,
+  TrainingState,
+  TrainRequest,
+  WorkerReply,
+  WorkerRequest,
+} from "./protocol.ts";
 import { readWeights, writeWeights } from "../weights_npz.ts";
 
 interface Bench {
@@ -33,16 +41,21 @@ function open({ module, memory, dataset, arena }: OpenRequest): Bench {
   };
 }
 
-function train({ workspace, data, arena }: Bench, { options, split, epochs }: TrainRequest): void {
-  const trainer = new Trainer(workspace, new Arena(arena.start, arena.end), data, options);
-  trainer.begin(splitTrainValidation({ count: data.train.count, ...split }));
+function train({ workspace, data, arena }: Bench, request: TrainRequest): void {
+  const { options, scale, split, epochs, from, checkpointSeconds } = request;
+  const trainer = new Trainer(workspace, new Arena(arena.start, arena.end), { ...data, scale }, options);
+  trainer.begin(splitTrainValidation(split), from ? decodeState(from) : undefined);
+  let saved = performance.now();
+  let probes: EpochProbe[] = from ? [] : [{ epoch: 0, layers: trainer.probe() }];
   while (trainer.epoch < epochs) {
     const start = performance.now();
     const train_loss = trainer.trainEpoch();
     const seconds = (performance.now() - start) / 1000;
-    if (!Number.isFinite(train_loss)) return replyTrained("diverged", null);
-    const validation = trainer.validate();
-    if (validation && !Number.isFinite(validation.loss)) return replyTrained("diverged", null);
+    const validation = Number.isFinite(train_loss) ? trainer.validate() : null;
+    if (!Number.isFinite(train_loss) || (validation && !Number.isFinite(validation.loss))) {
+      return reply({ type: "trained", state: null });
+    }
+    probes.push({ epoch: trainer.epoch, layers: trainer.probe() });
     reply({
       type: "epoch",
       epoch: trainer.epoch,
@@ -50,21 +63,35 @@ function train({ workspace, data, arena }: Bench, { options, split, epochs }: Tr
       val_loss: validation?.loss ?? null,
       val_accuracy: validation?.accuracy ?? null,
       seconds,
+      probes,
     });
+    probes = [];
+    if (trainer.epoch < epochs && performance.now() - saved >= 1000 * checkpointSeconds) {
+      replyState("checkpoint", trainer.state);
+      saved = performance.now();
+    }
   }
-  replyTrained("ok", trainer);
+  replyState("trained", trainer.state);
 }
 
-function replyTrained(status: "ok" | "diverged", trainer: Trainer | null): void {
-  const tensors = trainer?.weights ?? [];
-  const weights = writeWeights(tensors);
-  const weights_sha256 = trainer ? hashWeights(tensors) : null;
-  reply({ type: "trained", status, weights, weights_sha256 }, [weights.buffer]);
+function replyState(
+  type: "checkpoint" | "trained",
+  { epoch, parameters, optimizer, shuffle }: TrainerState,
+): void {
+  const weights_sha256 = hashWeights(parameters);
+  const files = { weights: writeWeights(parameters), optimizer: writeWeights(optimizer ?? []) };
+  const state = { epoch, shuffle, weights_sha256, ...files };
+  reply({ type, state }, [files.weights.buffer, files.optimizer.buffer]);
 }
 
-function evaluate({ workspace, data, arena }: Bench, { activation, weights }: EvaluateRequest): void {
+function decodeState({ epoch, weights, optimizer, shuffle }: TrainingState): TrainerState {
+  const state = readWeights(optimizer);
+  return { epoch, parameters: readWeights(weights), optimizer: state.length > 0 ? state : null, shuffle };
+}
+
+function evaluate({ workspace, data, arena }: Bench, { activation, scale, weights }: EvaluateRequest): void {
   const evaluation = evaluateWeights(workspace, new Arena(arena.start, arena.end), {
-    data,
+    data: { ...data, scale },
     activation,
     weights: readWeights(weights),
   });

@@ -3,9 +3,11 @@ import type { Arena } from "./arena.ts";
 import { DenseLayer } from "./layers/dense_layer.ts";
 import type { Layer } from "./layers/layer.ts";
 import { SparseLayer } from "./layers/sparse_layer.ts";
-import { padded } from "./panels.ts";
+import { type LayerProbe, saturatedShare } from "./layer_probe.ts";
+import { denseIndex, padded } from "./panels.ts";
 import type { Rows } from "./rows.ts";
 import { type Tensor, zeroTensors } from "./tensor.ts";
+import { summarizeValues } from "./value_summary.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** What a network is. */
@@ -38,6 +40,7 @@ export class Network {
   readonly blockBytes: number;
   readonly #workspace: Workspace;
   readonly #activation: Activation;
+  readonly #activationName: ActivationName;
   readonly #layers: Layer[] = [];
   /** The layers after the first: #layers without it. */
   readonly #upper: DenseLayer[] = [];
@@ -52,6 +55,7 @@ export class Network {
     this.sizes = sizes;
     this.#workspace = workspace;
     this.#activation = activation(options.activation, workspace);
+    this.#activationName = options.activation;
     this.#table = arena.allocate(4 * 256);
     const zeros = arena.allocate(128);
     let offset = 0;
@@ -126,6 +130,36 @@ export class Network {
     }
     this.#layers[0].addGradient(target, B, step);
     return total;
+  }
+
+  /** The logits of the batch that evaluate() was last given: f32[B][C]. */
+  logits(B: number): Float32Array<ArrayBuffer> {
+    const { floats } = this.#workspace;
+    const start = this.#layers[this.#layers.length - 1].output >> 2;
+    const C = this.#classes;
+    return Float32Array.from({ length: B * C }, (_, i) => floats[start + denseIndex((i / C) | 0, i % C, B)]);
+  }
+
+  /** One pass forward and back that moves no parameter, and what flowed through each layer. */
+  probe(block: number, batch: Batch): LayerProbe[] {
+    const { kernels, floats } = this.#workspace;
+    const { rows: { labels }, order, B } = batch;
+    const last = this.#layers.length - 1;
+    const logits = this.#forward(block, batch);
+    const forward = this.#layers.map(({ output: pointer, fanOut: N }, l) => ({
+      activation: summarizeValues(floats, { pointer, B, N }),
+      saturated: l === last ? 0 : saturatedShare(floats, { pointer, B, N, activation: this.#activationName }),
+    }));
+    kernels.softmaxDelta(logits, labels.byteOffset, order, B, this.#classes, 1, 0);
+    for (let l = last; l > 0; l--) {
+      const below = this.#layers[l - 1];
+      this.#upper[l - 1].backward(block, B, below.delta);
+      this.#activation.backward(below.output, below.delta, B, below.fanOut);
+    }
+    return this.#layers.map(({ delta: pointer, fanOut: N }, l) => {
+      const gradient = summarizeValues(floats, { pointer, B, N });
+      return { layer: l + 1, units: N, ...forward[l], gradient };
+    });
   }
 
   /** W1, B1, W2, ... of a block, copied out of the panels. */

@@ -3,6 +3,7 @@ import type { ActivationName } from "./activation.ts";
 import { Arena } from "./arena.ts";
 import { evaluateRows, type Evaluation, EVALUATION_ROWS } from "./evaluate.ts";
 import { initialize, type InitOptions } from "./initialize.ts";
+import { type LayerProbe, PROBE_ROWS } from "./layer_probe.ts";
 import { Network } from "./network.ts";
 import { type Optimizer, optimizer, type OptimizerName } from "./optimizer.ts";
 import type { Rows } from "./rows.ts";
@@ -39,7 +40,8 @@ export interface TrainerState {
   readonly parameters: readonly Tensor[];
   /** The optimizer's, for those that have one. */
   readonly optimizer: readonly Tensor[] | null;
-  readonly shuffle: RandomSnapshot;
+  /** The generator of the next epochs' orders; null where they are all the first one's. */
+  readonly shuffle: RandomSnapshot | null;
 }
 
 /** A larger batch is run in parts of this many rows, whose gradients are summed: it bounds memory and rounding. */
@@ -63,6 +65,8 @@ export class Trainer {
   readonly #validationOrder: number;
   readonly #testOrder: number;
   readonly #predictions: number;
+  /** The first rows held out, or to train on where none are: always the same. */
+  readonly #probeOrder: number;
   readonly #batchSize: number;
   #split: SplitRows = { train: new Uint32Array(), validation: new Uint32Array() };
   #shuffle: RandomState;
@@ -93,6 +97,7 @@ export class Trainer {
     this.#validationOrder = arena.allocate(4 * counts.validation);
     this.#testOrder = arena.allocate(4 * data.test.count);
     this.#predictions = arena.allocate(Math.max(counts.validation, data.test.count));
+    this.#probeOrder = arena.allocate(4 * PROBE_ROWS);
     this.#end = arena.next;
   }
 
@@ -126,7 +131,7 @@ export class Trainer {
       epoch: this.#epoch,
       parameters: this.weights,
       optimizer: this.#state ? this.#network.read(this.#state) : null,
-      shuffle: this.#shuffle.snapshot(),
+      shuffle: this.#options.shuffle === "each_epoch" ? this.#shuffle.snapshot() : null,
     };
   }
 
@@ -139,6 +144,7 @@ export class Trainer {
     this.#network.scale = scale;
     this.#split = split;
     words.set(split.validation, this.#validationOrder >> 2);
+    words.set(this.#probed.subarray(0, PROBE_ROWS), this.#probeOrder >> 2);
     for (let i = 0; i < test.count; i++) words[(this.#testOrder >> 2) + i] = i;
 
     this.#shuffle = new RandomState(seeds.shuffle);
@@ -151,7 +157,7 @@ export class Trainer {
     } else {
       this.#network.write(this.#parameters, state.parameters);
       if (this.#state && state.optimizer) this.#network.write(this.#state, state.optimizer);
-      this.#shuffle = RandomState.restore(state.shuffle);
+      if (state.shuffle) this.#shuffle = RandomState.restore(state.shuffle);
       this.#epoch = state.epoch;
     }
   }
@@ -181,9 +187,20 @@ export class Trainer {
     return validation === 0 ? null : this.#evaluate(this.#data.train, this.#validationOrder, validation);
   }
 
+  /** What flows through the network on up to 64 rows, the same each time. Changes nothing that training depends on. */
+  probe(): LayerProbe[] {
+    const B = Math.min(PROBE_ROWS, this.#probed.length);
+    return this.#network.probe(this.#parameters, { rows: this.#data.train, order: this.#probeOrder, B });
+  }
+
   /** Evaluates on the test part. */
   test(): Evaluation {
     return this.#evaluate(this.#data.test, this.#testOrder, this.#data.test.count);
+  }
+
+  get #probed(): Uint32Array {
+    const { validation, train } = this.#split;
+    return validation.length > 0 ? validation : train;
   }
 
   #trainBatch(first: number, rows: number, { scale, sum }: { scale: number; sum: number }): number {

@@ -21,8 +21,8 @@ const EXACT = [
 const COMMENT_OR_STRING = /\/\*[^]*?\*\/|\/\/[^\n]*|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'/g;
 
 /**
- * Where a source uses Math beyond what is exact, or `**` on numbers; `**` by a BigInt literal is exact. AssemblyScript's own Math and
- * Mathf are meant too. Comments and strings do not count; templates do, for there is code in them.
+ * Where a source uses Math beyond what is exact, or `**`; powers of two by a literal and those of BigInt are exact. AssemblyScript's own
+ * Math and Mathf are meant too. Comments and strings do not count; templates do, for there is code in them.
  */
 function findInexactMath(source: string): string[] {
   const code = source.replace(COMMENT_OR_STRING, (text) => text.replace(/[^\n]/g, " "));
@@ -33,9 +33,8 @@ function findInexactMath(source: string): string[] {
       const rest = line.slice(index + name.length);
       if (name !== "Math" || !exact.test(rest)) found.push(name + (/^\.\w+/.exec(rest)?.[0] ?? ""));
     }
-    for (const { index } of line.matchAll(/\*\*/g)) {
-      if (!/^\*\*=?\s*\d+n\b/.test(line.slice(index))) found.push("**");
-    }
+    const powers = line.replace(/(?<![\w.])2 ?\*\* ?-?\d+\b(?!\.)/g, "").replace(/\*\*=? ?\d+n\b/g, "");
+    found.push(...powers.match(/\*\*/g) ?? []);
     return found.map((what) => `${i + 1}: ${what}`);
   });
 }
@@ -65,7 +64,14 @@ Deno.test("the finder of inexact mathematics finds it, and leaves comments and e
   assert.deepEqual(findInexactMath("const { exp } = Math;"), ["1: Math"]);
   assert.deepEqual(findInexactMath("Math[name](x) + globalThis.Math.tanh(x)"), ["1: Math", "1: Math.tanh"]);
   assert.deepEqual(findInexactMath("NativeMath.exp(x); Mathf.exp(x)"), ["1: NativeMath.exp", "1: Mathf.exp"]);
-  assert.deepEqual(findInexactMath("x ** 0.5; x **= y; big ** 2n"), ["1: **", "1: **"]);
+  assert.deepEqual(findInexactMath("x ** 0.5; x **= y; x ** 2; 2 ** x"), [
+    "1: **",
+    "1: **",
+    "1: **",
+    "1: **",
+  ]);
+  assert.deepEqual(findInexactMath("2 ** 0.5; 1.2 ** 3; 12 ** 3"), ["1: **", "1: **", "1: **"]);
+  assert.deepEqual(findInexactMath("2 ** 31; 2 ** -149; big ** 2n"), []);
   assert.deepEqual(findInexactMath("`${Math.exp(1)}`"), ["1: Math.exp"]);
   assert.deepEqual(findInexactMath("/** Math.exp\n 2**32 */ f(); // x ** y\n'Math.exp'; Math.log(x)"), [
     "3: Math.log",

@@ -1,5 +1,5 @@
 import type { StepContext } from "../step.ts";
-import type { Source, WantedFile } from "./origin.ts";
+import type { Source, WantedFile } from "./locate_files.ts";
 import { PartialFile } from "./partial_file.ts";
 import { readLocalFile } from "./read_local_file.ts";
 import { type Patience, transfer } from "./transfer.ts";

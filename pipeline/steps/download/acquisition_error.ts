@@ -1,6 +1,6 @@
 import { UserError } from "../../errors.ts";
 import type { SourceFailure } from "./acquire.ts";
-import type { Origin } from "./origin.ts";
+import type { Origin } from "./locate_files.ts";
 
 /**
  * The one message for the files of a data set that no source delivers: which, why not at each source (said

@@ -3,7 +3,7 @@ import { writeAll } from "../../store/durable_write.ts";
 import { guardStore } from "../../store/store_failure.ts";
 
 /** What the bytes of a partial file are the beginning of. */
-export interface Origin {
+export interface PartOrigin {
   url: string;
   /** The server's strong ETag, for If-Range; null where it sent none. */
   etag: string | null;
@@ -13,7 +13,7 @@ export interface Origin {
 
 /**
  * A transfer as far as it got: `<sha256 of the content wanted>.part` in the store's `tmp/`, and beside it
- * `.part.json` with its Origin. Whoever wants the same content, in this process or a later one, finds it by
+ * `.part.json` with its PartOrigin. Whoever wants the same content, in this process or a later one, finds it by
  * that name and goes on. It is locked while open, and the system ends the lock with the process, however that
  * ends.
  */
@@ -22,7 +22,7 @@ export class PartialFile implements AsyncDisposable {
   readonly file: Deno.FsFile;
   readonly #path: string;
   readonly #root: string;
-  #origin: Origin | null = null;
+  #origin: PartOrigin | null = null;
   #size = 0;
 
   private constructor(file: Deno.FsFile, { path, root }: { path: string; root: string }) {
@@ -53,7 +53,7 @@ export class PartialFile implements AsyncDisposable {
   }
 
   /** Where the bytes came from, if they are a beginning of what lies at `url`; otherwise null. */
-  originAt(url: string): Origin | null {
+  originAt(url: string): PartOrigin | null {
     return this.#size > 0 && this.#origin?.url === url ? this.#origin : null;
   }
 
@@ -63,7 +63,7 @@ export class PartialFile implements AsyncDisposable {
   }
 
   /** Starts anew with the bytes of another origin, or of none. */
-  async restart(origin: Origin | null): Promise<void> {
+  async restart(origin: PartOrigin | null): Promise<void> {
     await this.#guard(async () => {
       await this.file.truncate(0);
       await this.file.seek(0, Deno.SeekMode.Start);
@@ -105,9 +105,9 @@ export class PartialFile implements AsyncDisposable {
 }
 
 /** Null where there is no origin, or none that can be read: the transfer then starts anew. */
-async function readOrigin(path: string): Promise<Origin | null> {
+async function readOrigin(path: string): Promise<PartOrigin | null> {
   try {
-    const value: Origin | null = JSON.parse(await Deno.readTextFile(path));
+    const value: PartOrigin | null = JSON.parse(await Deno.readTextFile(path));
     return value;
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof Deno.errors.NotFound) return null;

@@ -21,7 +21,10 @@ export async function readLocalFile(
       file.close();
     }
   }
-  const folderExists = await Deno.stat(dirname(paths[0] ?? "")).then(() => true, () => false);
+  const folderExists = await Deno.stat(dirname(paths[0] ?? "")).then(
+    ({ isDirectory }) => isDirectory,
+    () => false,
+  );
   throw new TransferError("permanent", folderExists ? "no such file" : "no such folder");
 }
 
@@ -31,7 +34,7 @@ async function openFile(path: string): Promise<Deno.FsFile | null> {
     if (!(await Deno.stat(path)).isFile) throw new TransferError("permanent", "not a file");
     return await Deno.open(path);
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return null;
+    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return null;
     if (error instanceof TransferError || !(error instanceof Error)) throw error;
     const denied = error instanceof Deno.errors.PermissionDenied || error instanceof Deno.errors.NotCapable;
     throw new TransferError("permanent", denied ? "permission denied" : error.message, { cause: error });

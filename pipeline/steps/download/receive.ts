@@ -1,5 +1,5 @@
 import { connectionError } from "./connection_error.ts";
-import type { Origin, PartialFile } from "./partial_file.ts";
+import type { PartialFile, PartOrigin } from "./partial_file.ts";
 import { TransferError } from "./transfer_error.ts";
 
 export interface ReceiveOptions {
@@ -73,7 +73,7 @@ export async function receive(
   }
 }
 
-function requestHeaders(origin: Origin | null, size: number): Record<string, string> {
+function requestHeaders(origin: PartOrigin | null, size: number): Record<string, string> {
   // Unasked, servers and fetch may compress on the way, and then neither lengths nor ranges are the file's.
   const headers: Record<string, string> = { "accept-encoding": "identity" };
   if (origin) {

@@ -29,7 +29,8 @@ export async function transfer(
   part: PartialFile,
   { attempts, sleep, ...options }: Patience & Omit<ReceiveOptions, "stallSeconds">,
 ): Promise<void> {
-  let furthest = part.originAt(url) ? part.size : 0;
+  const progress = () => part.originAt(url) ? part.size : 0;
+  let furthest = progress();
   for (let failures = 0; !part.isComplete(url);) {
     try {
       await receive(url, part, options);
@@ -37,8 +38,8 @@ export async function transfer(
     } catch (error) {
       if (!(error instanceof TransferError) || error.kind === "permanent") throw error;
       // A server that breaks off again and again still brings the file, so only attempts without gain count.
-      failures = part.size > furthest ? 1 : failures + 1;
-      furthest = Math.max(furthest, part.size);
+      failures = progress() > furthest ? 1 : failures + 1;
+      furthest = Math.max(furthest, progress());
       if (failures >= attempts) {
         throw new TransferError("transient", `${error.message}, tried ${attempts} times`, { cause: error });
       }

@@ -1,0 +1,53 @@
+import { buildDataset } from "../../src/data/dataset.ts";
+import { parseIdxImages, parseIdxLabels } from "../../src/data/idx.ts";
+import { splitTrainValidation } from "../../src/data/split.ts";
+import { generateStrokes } from "../../src/data/strokes.ts";
+import type { ActivationName } from "../../src/nn/activation.ts";
+import { hashWeights } from "../../src/nn/hash_weights.ts";
+import type { OptimizerName } from "../../src/nn/optimizer.ts";
+import type { TrainerOptions } from "../../src/nn/trainer.ts";
+import { openTrainer } from "./open_trainer.ts";
+
+const RUNS: { activation: ActivationName; optimizer: OptimizerName; shuffle: TrainerOptions["shuffle"] }[] = [
+  { activation: "tanh", optimizer: "sgd", shuffle: "once" },
+  { activation: "sigmoid", optimizer: "momentum", shuffle: "each_epoch" },
+  { activation: "relu", optimizer: "adagrad", shuffle: "none" },
+];
+
+/** What an engine computes: the hash of the weights, and losses to the last digit, of a few trainings. */
+export interface ShortTraining {
+  weights: string;
+  losses: string[];
+}
+
+/** A few short trainings from drawn digits to weights: all of random, data and nn that makes numbers. For any engine. */
+export function shortTraining(kernels: Uint8Array<ArrayBuffer>): ShortTraining[] {
+  const files = generateStrokes({ train: 400, test: 100 });
+  const dataset = buildDataset({
+    train: { images: parseIdxImages(files.train_images), labels: parseIdxLabels(files.train_labels) },
+    test: { images: parseIdxImages(files.test_images), labels: parseIdxLabels(files.test_labels) },
+    scale: 255,
+  });
+  const split = splitTrainValidation({ count: 400, validation: 0.2, seed: 0 });
+  const module = new WebAssembly.Module(kernels);
+  return RUNS.map((run) => {
+    const { trainer } = openTrainer(module, dataset, {
+      ...run,
+      hidden: [50, 20],
+      init: { method: "xavier", bias: "gaussian" },
+      batchSize: 12,
+      learningRate: 0.05,
+      reduction: "mean",
+      seeds: { init: 1, shuffle: 2 },
+      counts: { train: split.train.length, validation: split.validation.length },
+    });
+    trainer.begin(split);
+    const losses = [
+      trainer.trainEpoch(),
+      trainer.trainEpoch(),
+      trainer.validate()?.loss,
+      trainer.test().loss,
+    ];
+    return { weights: hashWeights(trainer.weights), losses: losses.map(String) };
+  });
+}

@@ -1,0 +1,82 @@
+import assert from "node:assert/strict";
+import { PART_ROWS } from "../../src/nn/trainer.ts";
+import { ACTIVATIONS, type Job, OPTIMIZERS, REDUCTIONS, run, SHUFFLES, STORAGES } from "./trainer_setup.ts";
+import { compiledWorkspace, plainWorkspace } from "./workspaces.ts";
+
+const compiled = compiledWorkspace(4 << 20);
+const plain = plainWorkspace(4 << 20);
+
+/** Runs a job with the compiled kernels and with the reference, in memories full of what was there before, and compares all of it. */
+function compareRuns(job: Job, epochs = 2): void {
+  const [found, expected] = [compiled, plain].map((workspace) => run(workspace, job, epochs));
+  assert.ok(found.history.every(({ loss }) => Number.isFinite(loss)), `diverges: ${JSON.stringify(job)}`);
+  assert.deepEqual(found, expected, JSON.stringify(job));
+}
+
+for (const optimizer of OPTIMIZERS) {
+  Deno.test(`two epochs with the kernels give the reference's bits: ${optimizer}, any activation, reduction, shuffle, storage, batch`, () => {
+    for (const activation of ACTIVATIONS) {
+      for (const reduction of REDUCTIONS) {
+        for (const shuffle of SHUFFLES) {
+          for (const storage of STORAGES) {
+            for (const batchSize of [1, 4, 9, "full"] as const) {
+              compareRuns({ options: { optimizer, activation, reduction, shuffle, batchSize }, storage });
+            }
+          }
+        }
+      }
+    }
+  });
+}
+
+Deno.test("two epochs with the kernels give the reference's bits for hidden layers of any width", () => {
+  const shapes = [[], [1], [16], [17], [32], [33, 7], [48, 16, 31], [100, 5, 64, 2]];
+  shapes.forEach((hidden, i) => {
+    const options = { hidden, activation: ACTIVATIONS[i % 4], optimizer: OPTIMIZERS[i % 3] };
+    for (const storage of STORAGES) compareRuns({ options, storage });
+  });
+});
+
+Deno.test("two epochs with the kernels give the reference's bits without validation rows, and validate() gives null", () => {
+  for (const storage of STORAGES) {
+    compareRuns({ options: { counts: { train: 30, validation: 0 } }, storage });
+  }
+  assert.equal(
+    run(compiled, { options: { counts: { train: 30, validation: 0 } } }).history[0].validation,
+    null,
+  );
+});
+
+Deno.test("full batches of more rows than a part holds give the reference's bits", () => {
+  for (const rows of [PART_ROWS - 1, PART_ROWS, PART_ROWS + 1, 2 * PART_ROWS + 5]) {
+    for (const optimizer of OPTIMIZERS) {
+      for (const storage of STORAGES) {
+        const options = { optimizer, hidden: [5], batchSize: "full" as const };
+        compareRuns({ options: { ...options, counts: { train: rows, validation: 130 } }, storage });
+      }
+    }
+  }
+});
+
+Deno.test("a batch in parts is one step: with the mean of 2,053 rows it moves the weights as the sum does with rate / 2,053", () => {
+  const counts = { train: 2 * PART_ROWS + 5, validation: 0 };
+  const [mean, sum] = REDUCTIONS.map((reduction) => {
+    const learningRate = reduction === "mean" ? 0.5 : 0.5 / counts.train;
+    const job = { options: { counts, reduction, learningRate, batchSize: "full" as const, hidden: [5] } };
+    return run(compiled, job, 1).state.parameters;
+  });
+  mean.forEach(({ data }, t) => {
+    data.forEach((value, i) => assert.ok(Math.abs(value - sum[t].data[i]) <= 1e-6, `tensor ${t}, ${i}`));
+  });
+});
+
+Deno.test("sparse and dense storage of the same rows give the same bits", () => {
+  for (const optimizer of OPTIMIZERS) {
+    for (const hidden of [[], [19], [33, 7]]) {
+      const [sparse, dense] = STORAGES.map((storage) =>
+        run(compiled, { options: { optimizer, hidden }, storage })
+      );
+      assert.deepEqual(sparse, dense);
+    }
+  }
+});

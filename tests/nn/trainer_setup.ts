@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import { Arena } from "../../src/nn/arena.ts";
+import type { Rows } from "../../src/nn/rows.ts";
+import type { Tensor } from "../../src/nn/tensor.ts";
+import { Trainer, type TrainerOptions } from "../../src/nn/trainer.ts";
+import { trainingData } from "../../src/nn/training_data.ts";
+import type { Workspace } from "../../src/nn/workspace.ts";
+import { type Images, placeRows, randomImages } from "./place_rows.ts";
+
+const FEATURES = 21; // no multiple of a panel: there is padding
+const CLASSES = 5;
+export const OPTIMIZERS = ["sgd", "momentum", "adagrad"] as const;
+export const ACTIVATIONS = ["tanh", "sigmoid", "relu", "identity"] as const;
+export const REDUCTIONS = ["mean", "sum"] as const;
+export const SHUFFLES = ["once", "each_epoch", "none"] as const;
+export const STORAGES = ["sparse", "dense"] as const;
+
+export const OPTIONS: TrainerOptions = {
+  hidden: [19],
+  activation: "tanh",
+  init: { method: "gaussian", sigma: 0.3, bias: "gaussian" },
+  batchSize: 4,
+  learningRate: 0.05,
+  optimizer: "sgd",
+  reduction: "mean",
+  shuffle: "once",
+  seeds: { init: 1, shuffle: 2 },
+  counts: { train: 23, validation: 9 },
+};
+
+/** What a test trains: options that differ from OPTIONS, and how the rows are stored. */
+export interface Job {
+  options: Partial<TrainerOptions>;
+  storage?: Rows["storage"];
+}
+
+/** A trainer on random rows, enough for its options, at the beginning of a workspace's memory. */
+export function setUp(workspace: Workspace, { options, storage = "sparse" }: Job) {
+  const complete = { ...OPTIONS, ...options };
+  const { train, validation } = complete.counts;
+  const arena = new Arena(0, workspace.bytes.length);
+  const part = (images: Images) => placeRows(workspace, arena, images, storage);
+  const shape = { features: FEATURES, classes: CLASSES };
+  const data = trainingData({
+    ...shape,
+    scale: 255,
+    train: part(randomImages({ ...shape, count: train + validation, seed: 12 })),
+    test: part(randomImages({ ...shape, count: 11, seed: 13 })),
+  });
+  const start = arena.next;
+  const trainer = new Trainer(workspace, arena, data, complete);
+  const place = { start, end: arena.next };
+  const order = Uint32Array.from(
+    { length: train + validation },
+    (_, i) => (7 * i + 3) % (train + validation),
+  );
+  const split = { train: order.subarray(validation), validation: order.subarray(0, validation) };
+  return { trainer, data, split, place, options: complete };
+}
+
+/** All that a training gives, epoch by epoch. */
+export function run(workspace: Workspace, job: Job, epochs = 2) {
+  const { trainer, split } = setUp(workspace, job);
+  trainer.begin(split);
+  const history = Array.from({ length: epochs }, () => ({
+    loss: trainer.trainEpoch(),
+    validation: trainer.validate(),
+  }));
+  assert.equal(trainer.epoch, epochs);
+  return { history, test: trainer.test(), weights: bitsOf(trainer.weights), state: trainer.state };
+}
+
+/** Names and bits of tensors. */
+function bitsOf(tensors: readonly Tensor[]): [string, Uint32Array][] {
+  return tensors.map(({ name, data }) => [name, new Uint32Array(data.buffer, data.byteOffset, data.length)]);
+}
