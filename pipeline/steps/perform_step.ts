@@ -97,6 +97,7 @@ async function runStepAlone<P, I extends string, O extends string, F, C extends 
       const gone = Object.values<string>(former.outputs).filter((sha256) => !needed.has(sha256));
       await Promise.all(gone.map((sha256) => store.removeArtifact(sha256)));
     });
+    saving.catch(() => {}); // whoever waits for `saved` is told
     return saved;
   };
   const outcome = await step.run({

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import type { DatasetFiles } from "../../../src/data/catalogue.ts";
 import { type DownloadContext, downloadStep, planDownload } from "../../../pipeline/steps/download.ts";
-import { mapFiles, type Origin } from "../../../pipeline/steps/download/origin.ts";
+import { mapFiles, type Origin } from "../../../pipeline/steps/download/locate_files.ts";
 import type { StepOutcome } from "../../../pipeline/steps/step.ts";
 import { openContext, type TestContext } from "./step_fixture.ts";
 
@@ -71,7 +71,8 @@ export async function openDownload(
 export function download(context: DownloadTest): Promise<StepOutcome<keyof DatasetFiles<unknown>, null>> {
   if (context.origin === null) throw new Error("the files must have an origin");
   const parameters = { sha256: mapFiles(context.origin.files, (file) => file.sha256) };
-  return downloadStep.run({ parameters, inputs: {}, context });
+  const run = { parameters, inputs: {}, context, earlier: null, checkpoint: () => Promise.resolve() };
+  return downloadStep.run(run);
 }
 
 /** xorshift32. */

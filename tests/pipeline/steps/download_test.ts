@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
 import { downloadStep, planDownload } from "../../../pipeline/steps/download.ts";
-import { mapFiles, type Origin } from "../../../pipeline/steps/download/origin.ts";
+import { mapFiles, type Origin } from "../../../pipeline/steps/download/locate_files.ts";
 import { performStep } from "../../../pipeline/steps/perform_step.ts";
 import { CATALOGUE, type NamedDataset } from "../../../src/data/catalogue.ts";
 import { parseIdxImages, parseIdxLabels } from "../../../src/data/idx.ts";
@@ -238,6 +238,20 @@ Deno.test("a mirror without a file is not asked twice, but the next one is", () 
     assert.equal(second.requests.length, 1);
   }));
 
+Deno.test("what one mirror brought outlives a mirror that brings nothing, and is gone on with the next time", () =>
+  inTemporaryFolder(async (folder) => {
+    await using server = serve((request, body) => {
+      if (request.turn === 0) return { ...withRanges(request, body), cutAt: 100_000 };
+      return request.turn < 4 ? { status: 503 } : null;
+    });
+    const context = await openDownload(`${folder}/store`, originAt(server.url, closedPort()));
+    await assert.rejects(download(context), { name: "UserError" });
+    assert.deepEqual(context.sleeps, [0.5, 1, 2, 0.5, 1, 2]);
+    await downloadAll(server, folder);
+    assert.deepEqual(rangesOf(server), [null, 100_000, 100_000, 100_000, 100_000]);
+    assert.equal(server.bytesSent, total);
+  }));
+
 Deno.test("an interrupted download rejects with the reason, and the next one goes on where it was", () =>
   inTemporaryFolder(async (folder) => {
     const controller = new AbortController();
@@ -254,8 +268,7 @@ Deno.test("an interrupted download rejects with the reason, and the next one goe
     await assert.rejects(download({ ...context, emit }), { name: "Error", message: "Ctrl-C" });
     const { events } = await downloadAll(server, folder);
     assert.deepEqual(rangesOf(server), [null, half]);
-    assert.equal(server.bytesSent, total);
-    const [first] = events.filter((event) => event.type === "download");
+    const [first] = events.filter((event) => event.type === "download" && event.file === "train_images");
     assert.deepEqual(first, {
       type: "download",
       file: "train_images",
@@ -403,6 +416,9 @@ Deno.test("--mirror with a folder that has not the files says what it must hold"
         "\n",
       ),
     });
+    await Deno.writeTextFile(mirror, "a file");
+    await assert.rejects(download(context), { message: new RegExp(`^  ${mirror}: no such folder$`, "m") });
+    await Deno.remove(mirror);
     await Deno.mkdir(mirror);
     await Deno.writeTextFile(`${mirror}/train-labels-idx1-ubyte`, "abc");
     await assert.rejects(download(context), {

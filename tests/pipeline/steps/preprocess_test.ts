@@ -1,10 +1,6 @@
 import assert from "node:assert/strict";
 import { performStep } from "../../../pipeline/steps/perform_step.ts";
-import {
-  type PreprocessFacts,
-  type PreprocessParameters,
-  preprocessStep,
-} from "../../../pipeline/steps/preprocess.ts";
+import { type PreprocessFacts, preprocessStep } from "../../../pipeline/steps/preprocess.ts";
 import type { Artifact, StepResult } from "../../../pipeline/steps/step.ts";
 import { type DatasetFiles } from "../../../src/data/catalogue.ts";
 import { decodeDataset } from "../../../src/data/dataset_codec.ts";
@@ -26,7 +22,6 @@ const FILES: DatasetFiles<Uint8Array<ArrayBuffer>> = {
 async function preprocess(
   folder: string,
   files: Partial<typeof FILES> = {},
-  parameters: PreprocessParameters = { scale: 255, limit: null },
 ): Promise<StepResult<"dataset", PreprocessFacts>> {
   const context = await openContext(folder);
   const inputs = Object.fromEntries(
@@ -35,15 +30,15 @@ async function preprocess(
       { sha256: name.padEnd(64, "0"), read: () => Promise.resolve(bytes) },
     ]),
   ) as unknown as Record<keyof DatasetFiles<unknown>, Artifact>;
-  return await performStep(preprocessStep, { parameters, inputs, context });
+  return await performStep(preprocessStep, { parameters: null, inputs, context });
 }
 
-Deno.test("four IDX files become one artifact with the rows, their labels and the scale", () =>
+Deno.test("four IDX files become one artifact with the rows and their labels", () =>
   inTemporaryFolder(async (folder) => {
     const { outputs, facts } = await preprocess(folder);
     assert.deepEqual(facts, { features: 4, classes: 3, train: 3, test: 1 });
     const { train, test, ...rest } = decodeDataset((await outputs.dataset.read()).buffer);
-    assert.deepEqual(rest, { features: 4, classes: 3, scale: 255, rows: 2, columns: 2 });
+    assert.deepEqual(rest, { features: 4, classes: 3, scale: 1, rows: 2, columns: 2 });
     assert.deepEqual(train, {
       storage: "sparse",
       count: 3,
@@ -58,13 +53,6 @@ Deno.test("four IDX files become one artifact with the rows, their labels and th
       labels: Uint8Array.of(2),
       pixels: Uint8Array.of(1, 2, 3, 4),
     });
-  }));
-
-Deno.test("limit keeps the first training images and all test images", () =>
-  inTemporaryFolder(async (folder) => {
-    const { outputs } = await preprocess(folder, {}, { scale: 2, limit: 1 });
-    const { train, test, scale } = decodeDataset((await outputs.dataset.read()).buffer);
-    assert.deepEqual([train.count, [...train.labels], test.count, scale], [1, [2], 1, 2]);
   }));
 
 Deno.test("a file that is not what its name says is the user's error, told with its name", () =>
