@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { join, resolve } from "node:path";
 import { UserError } from "./errors.ts";
-import { fingerprint } from "./fingerprint.ts";
 import { DamagedArtifactError } from "./store/damaged_artifact_error.ts";
 import { renameDurably, syncFile, writeDurably } from "./store/durable_write.ts";
 import { hashBytes } from "./store/hash_bytes.ts";
@@ -114,9 +113,9 @@ export class Store {
    * them counts for nothing (see performStep).
    */
   async putRecord(record: StepRecord): Promise<string> {
-    const key = fingerprint(record);
+    const { key, text } = encodeRecord(record);
     const path = this.#recordPath(record.step, key, record.stage);
-    await this.#write(path, new TextEncoder().encode(encodeRecord(record)));
+    await this.#write(path, new TextEncoder().encode(text));
     return key;
   }
 

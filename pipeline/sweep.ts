@@ -13,6 +13,7 @@ import type { TrialSpace } from "../src/sweep/trial.ts";
 import { trialLabel } from "../src/sweep/trial_label.ts";
 import type { SweepOptions } from "./commands/sweep.ts";
 import { UserError } from "./errors.ts";
+import { kernelFlags } from "./kernel_flags.ts";
 import type { ProgressReporter, StepName } from "./progress/events.ts";
 import { ResultsFolder } from "./results_folder.ts";
 import { planRuns, type Run, Runner, type RunResult } from "./runner.ts";
@@ -52,6 +53,11 @@ export async function runSweep(
   });
   const context: StepContext = { store, signal, emit: (event) => reporter.handle(event) };
   const steps = new SharedSteps(context);
+  if (kernelFlags().refused) {
+    const message =
+      "This V8 does not know the flags that make the kernels fast: training is slower, its results are the same.";
+    reporter.handle({ type: "note", message });
+  }
 
   const { data, facts, files } = await prepareData(experiment, { options, steps });
   const results = await performRuns(planRuns(trials, experiment), {
@@ -239,6 +245,7 @@ async function writeResults({ experiment, trials, results, options, folder, step
   await folder.finish({
     tool: tool.version,
     versions: Deno.version,
+    v8_flags: kernelFlags().flags,
     experiment,
     data: Object.fromEntries(Object.entries(files).map(([name, { sha256 }]) => [name, sha256])),
   });

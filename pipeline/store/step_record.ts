@@ -11,21 +11,23 @@ export interface StepRecord extends StepIdentity {
   stage?: number;
 }
 
-// A record's file is one JSON object of two members: the hash of the second one's text, so that no flipped
-// byte passes, and the record.
+// A record's file is one JSON object of two members: the SHA-256 of the record's fingerprint and its text together, so that
+// neither a flipped byte nor another record's text passes, and the record. One hash, where looking up is mostly hashing.
 const HEAD = '{"sha256":"';
 const MIDDLE = '","record":';
 const TAIL = "}\n";
 const BODY_START = HEAD.length + 64 + MIDDLE.length;
 
 /**
- * The text of a record's file. Throws a TypeError where parameters or facts are not JSON (see canonicalJson).
+ * The text of a record's file, and its fingerprint. Throws a TypeError where parameters or facts are not JSON (see
+ * canonicalJson).
  */
-export function encodeRecord(record: StepRecord): string {
+export function encodeRecord(record: StepRecord): { key: string; text: string } {
   const { step, version, parameters, inputs, outputs, facts, stage } = record;
   const staged = stage === undefined ? {} : { stage };
+  const key = fingerprint(record);
   const body = canonicalJson({ step, version, parameters, inputs, outputs, facts, ...staged });
-  return HEAD + hashBytes(body) + MIDDLE + body + TAIL;
+  return { key, text: frame(key, body) };
 }
 
 /**
@@ -34,24 +36,23 @@ export function encodeRecord(record: StepRecord): string {
  */
 export function decodeRecord(text: string, expected: string, stage?: number): StepRecord {
   const body = text.slice(BODY_START, -TAIL.length);
-  if (text !== HEAD + hashBytes(body) + MIDDLE + body + TAIL) {
+  if (text !== frame(expected, body)) {
     throw new SyntaxError(
-      "Cannot read a record: its text must have the SHA-256 that it states, found another",
+      `Cannot read a record: its text must have the SHA-256 that it states as the record ${expected}, found another`,
     );
   }
   const record: unknown = JSON.parse(body);
   if (!isRecord(record)) {
     throw new SyntaxError("Cannot read a record: it must have a record's members, found others");
   }
-  if (fingerprint(record) !== expected) {
-    throw new SyntaxError(
-      `Cannot read a record: its fingerprint must be ${expected}, found ${fingerprint(record)}`,
-    );
-  }
   if (record.stage !== stage) {
     throw new SyntaxError(`Cannot read a record: its stage must be ${stage}, found ${record.stage}`);
   }
   return record;
+}
+
+function frame(key: string, body: string): string {
+  return HEAD + hashBytes(key + body) + MIDDLE + body + TAIL;
 }
 
 function isRecord(value: unknown): value is StepRecord {

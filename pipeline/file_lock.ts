@@ -1,0 +1,69 @@
+/**
+ * A lock on a file, held by this process until it is released. The system releases it when the process ends, however that
+ * ends, so that no crash leaves a lock behind.
+ */
+export class FileLock implements Disposable {
+  readonly #file: Deno.FsFile;
+  readonly #path: string;
+
+  private constructor(file: Deno.FsFile, path: string) {
+    this.#file = file;
+    this.#path = path;
+  }
+
+  /**
+   * Locks the file at `path`, making it if there is none: for this process alone, or, if `shared`, with others that share it.
+   * Null while somebody else holds it so that this cannot be. The content is left as it is.
+   */
+  static async take(path: string, { shared = false } = {}): Promise<FileLock | null> {
+    for (;;) {
+      const file = await Deno.open(path, { read: true, write: true, create: true });
+      let kept = false;
+      try {
+        if (!await file.tryLock(!shared)) return null;
+        // Whoever held it before may have removed the file in the meantime: then another may lock its successor.
+        kept = isSameFile(file.statSync(), statIfPresent(path));
+        if (kept) return new FileLock(file, path);
+      } finally {
+        if (!kept) file.close();
+      }
+    }
+  }
+
+  /** What the file says. */
+  static async read(path: string): Promise<string> {
+    return await Deno.readTextFile(path).catch(() => "");
+  }
+
+  /** Makes the file say something to those who find it locked. */
+  async write(text: string): Promise<void> {
+    await this.#file.truncate(0);
+    await this.#file.write(new TextEncoder().encode(text));
+  }
+
+  /** Removes the file with the lock. Windows removes no open file: there it stays. */
+  remove(): void {
+    try {
+      Deno.removeSync(this.#path);
+    } catch (error) {
+      if (!(error instanceof Deno.errors.NotFound) && Deno.build.os !== "windows") throw error;
+    }
+  }
+
+  [Symbol.dispose](): void {
+    this.#file.close();
+  }
+}
+
+function isSameFile(open: Deno.FileInfo, named: Deno.FileInfo | null): boolean {
+  return named !== null && open.ino === named.ino && open.dev === named.dev;
+}
+
+function statIfPresent(path: string): Deno.FileInfo | null {
+  try {
+    return Deno.statSync(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,363 @@
+/**
+ * What runs in a student's process before, between and after the student's code: reads requests from standard input, calls the student's
+ * functions, writes replies to standard output. It is trusted, and shares its realm with code that is not, so:
+ *
+ * - All that it needs once the student's module is loaded is captured before, in constants and bound functions. After that it looks nothing
+ *   up that the student could have patched: no methods, no iterators, no `length` of typed arrays, no element of an array it did not fill.
+ * - A reply begins with a secret that the grader sent first. The student's code can write to standard output as it likes, and read standard
+ *   input too, but it cannot write a reply: it never sees the secret. That lies in a typed array in this module's scope, where neither a
+ *   heap snapshot nor a stack trace shows it.
+ * - It reads and writes synchronously: between calls nothing of the student's runs on this thread.
+ *
+ * Everything a student's value can do while it is read (getters, proxies, thenables) happens to the student's own process, within the time
+ * of the call. It has no imports: see start_program.ts for the other side, and frame.ts and values.ts for the form of messages.
+ */
+
+/** A request's header. Each kind has all its fields, so that none is ever looked up in a patched `Object.prototype`. */
+type Request =
+  | { readonly seq: number; readonly kind: "load"; readonly source: string; readonly replyNumbers: number }
+  | { readonly seq: number; readonly kind: "call"; readonly name: string; input: unknown };
+
+type Named = Record<string, unknown>;
+
+/** The student's class, made: what docs/grading.md asks of it. */
+interface Model extends Named {
+  fit(...data: readonly unknown[]): unknown;
+  predict(X: unknown): unknown;
+}
+
+/** The numbers of a request, and how many of them are taken. */
+interface Supply {
+  readonly numbers: Float64Array;
+  taken: number;
+}
+
+const { apply, construct, getOwnPropertyDescriptor, getPrototypeOf } = Reflect;
+const { keys } = Object;
+const { isArray } = Array;
+const { parse, stringify } = JSON;
+const asText = String;
+const [Bytes, Lengths, Numbers, Shape] = [Uint8Array, Uint32Array, Float64Array, Int32Array];
+const Buffer = ArrayBuffer;
+const read = Deno.stdin.readSync.bind(Deno.stdin);
+const write = Deno.stdout.writeSync.bind(Deno.stdout);
+const exit = Deno.exit;
+const encoder = new TextEncoder();
+const encode = encoder.encode.bind(encoder);
+const decoder = new TextDecoder();
+const decode = decoder.decode.bind(decoder);
+const cut = String.prototype.slice;
+const typedArrayPrototype = getPrototypeOf(Uint8Array.prototype) ?? {};
+const copy = Uint8Array.prototype.set;
+const typedLength = getter(typedArrayPrototype, "length");
+const typedTag = getter(typedArrayPrototype, Symbol.toStringTag);
+
+/** As in frame.ts and values.ts, which this module does not import. */
+const [NONCE_BYTES, LENGTHS_BYTES, MAX_DEPTH] = [32, 8, 8];
+/** Characters of a reply's header; far above what names and shapes take. */
+const MAX_HEADER = 1_000_000;
+const MAX_STRING = 10_000;
+const MAX_NAMES = 1000;
+
+/** Why a value cannot be sent. No Error: making one could run the student's code. */
+class Unfit {
+  readonly #reason: string;
+
+  constructor(reason: string) {
+    this.#reason = reason;
+  }
+
+  get reason(): string {
+    return this.#reason;
+  }
+}
+
+let exported: Named = {};
+let seq = 0;
+let answered = true;
+let maxNumbers = 0;
+let header = "";
+let numbers = new Numbers(1024);
+let numbersCapacity = 1024;
+let numbersCount = 0;
+
+// With its first stack trace this thread transpiles once more, and for that it looks up its stack's size in a file of /proc. The grader
+// soon forbids it to open files, so the first one is made here.
+void new Error("first stack trace").stack;
+
+const nonce = new Bytes(fill(new Buffer(NONCE_BYTES), NONCE_BYTES));
+send('{"seq":0,"status":"up"}');
+
+addEventListener("unhandledrejection", (event) => {
+  event.preventDefault();
+  answerUncaught(event.reason);
+});
+addEventListener("error", (event) => {
+  event.preventDefault();
+  answerUncaught(event.error);
+});
+await serve();
+
+async function serve(): Promise<never> {
+  for (;;) {
+    const request = receive();
+    seq = request.seq;
+    answered = false;
+    try {
+      if (request.kind === "load") {
+        maxNumbers = request.replyNumbers;
+        const module = new Blob([request.source], { type: "application/typescript" });
+        exported = await import(URL.createObjectURL(module));
+        answer('"status":"ok","value":null');
+      } else {
+        await perform(request.name, request.input);
+      }
+    } catch (error) {
+      answerError(error, "");
+    }
+  }
+}
+
+async function perform(name: string, input: unknown): Promise<void> {
+  const entry = exported[name === "fit_predict" ? "ScratchSimpleNeuralNetworkClassifier" : name];
+  if (typeof entry !== "function") return answer('"status":"missing"');
+  const result = name === "fit_predict"
+    ? await fitPredict(entry as CallableFunction, input as Named)
+    : await apply(entry, undefined, [input]);
+  header = "";
+  numbersCount = 0;
+  try {
+    layOut(result, name === "fit_predict" ? "the model" : `${name}()`, 0);
+  } catch (error) {
+    if (!(error instanceof Unfit)) throw error;
+    return answer(`"status":"invalid","message":${stringify(error.reason)}`);
+  }
+  answer(`"status":"ok","value":${header}`, numbersCount);
+}
+
+async function fitPredict(
+  Model: CallableFunction,
+  { options, X, y, XVal, yVal, XTest }: Named,
+): Promise<Named> {
+  const model = construct(Model, [options]) as Model;
+  await model.fit(X, y, XVal, yVal);
+  const predictions = await model.predict(XTest);
+  const { parameters, trainLoss, valLoss } = model;
+  return { predictions, parameters, trainLoss, valLoss };
+}
+
+/** Appends a value's layout to the header, and its numbers to the numbers. */
+function layOut(value: unknown, path: string, depth: number): void {
+  if (depth > MAX_DEPTH) throw new Unfit(`${path} nests too deep`);
+  if (header.length > MAX_HEADER) throw new Unfit(`${path} has too many parts`);
+  if (typeof value === "number") {
+    reserve(1, path);
+    numbers[numbersCount++] = value;
+    header += "0";
+  } else if (typeof value === "string") {
+    if (value.length > MAX_STRING) throw new Unfit(`${path} is too long a string`);
+    header += stringify(value);
+  } else if (typeof value === "boolean") {
+    header += value ? "true" : "false";
+  } else if (value === undefined || value === null) {
+    header += "null";
+  } else if (typeof value !== "object") {
+    throw new Unfit(`${path} must be made of numbers, arrays and plain objects, found a ${typeof value}`);
+  } else if (lengthOf(value, path) >= 0) {
+    layOutTensor(value as ArrayLike<unknown>, path);
+  } else {
+    layOutRecord(value as Named, path, depth);
+  }
+}
+
+/** Functions among the values are left out: objects that carry methods are common. */
+function layOutRecord(value: Named, path: string, depth: number): void {
+  const names = keys(value);
+  if (names.length > MAX_NAMES) throw new Unfit(`${path} has more than ${MAX_NAMES} names`);
+  let separator = "{";
+  for (let i = 0; i < names.length; i++) {
+    const name = names[i];
+    const part = value[name];
+    if (typeof part === "function") continue;
+    if (name.length > MAX_STRING) throw new Unfit(`${path} has a name that is too long`);
+    header += `${separator}${stringify(name)}:`;
+    separator = ",";
+    layOut(part, `${path}.${name}`, depth + 1);
+  }
+  header += separator === "{" ? "{}" : "}";
+}
+
+/** Nested arrays, typed or not, of equal lengths at each level, as one tensor. */
+function layOutTensor(value: ArrayLike<unknown>, path: string): void {
+  const shape = new Shape(MAX_DEPTH);
+  let axes = 0;
+  let size = 1;
+  let lengths = "";
+  for (let level: unknown = value;;) {
+    const length = lengthOf(level, path);
+    if (length < 0) break;
+    if (axes === MAX_DEPTH) throw new Unfit(`${path} has more than ${MAX_DEPTH} dimensions`);
+    shape[axes++] = length;
+    size *= length;
+    lengths += lengths === "" ? `${length}` : `,${length}`;
+    if (length === 0) break;
+    level = (level as ArrayLike<unknown>)[0];
+  }
+  reserve(size, path);
+  header += `[${lengths}]`;
+  takeNumbers(value, path, { shape, axis: 0, axes });
+}
+
+function takeNumbers(
+  level: unknown,
+  path: string,
+  at: { readonly shape: Int32Array; readonly axis: number; readonly axes: number },
+): void {
+  const { shape, axis, axes } = at;
+  const length = lengthOf(level, path);
+  if (length !== shape[axis]) {
+    const found = length < 0 ? nameOf(level) : `a row of ${length}`;
+    throw new Unfit(`${path} must have rows of equal lengths, ${shape[axis]}, found ${found}`);
+  }
+  const last = axis === axes - 1;
+  const inner = { shape, axis: axis + 1, axes };
+  for (let i = 0; i < length; i++) {
+    const element = (level as ArrayLike<unknown>)[i];
+    if (!last) takeNumbers(element, path, inner);
+    else if (typeof element === "number") numbers[numbersCount++] = element;
+    else throw new Unfit(`${path} must hold numbers, found ${nameOf(element)}`);
+  }
+}
+
+/** The length of an array or typed array, -1 for anything else. */
+function lengthOf(value: unknown, path: string): number {
+  if (typeof value !== "object" || value === null) return -1;
+  if (apply(typedTag, value, []) !== undefined) return apply(typedLength, value, []);
+  if (!isArray(value)) return -1;
+  const { length } = value; // a proxy may give anything
+  if (typeof length !== "number" || !(length >= 0 && length <= maxNumbers) || length % 1 !== 0) {
+    throw new Unfit(`${path} must hold at most ${maxNumbers} numbers, found a longer array`);
+  }
+  return length;
+}
+
+function nameOf(value: unknown): string {
+  if (value === null) return "null";
+  return typeof value === "object" ? isArray(value) ? "an array" : "an object" : typeof value;
+}
+
+/** Makes room for more numbers. */
+function reserve(count: number, path: string): void {
+  const needed = numbersCount + count;
+  if (!(needed <= maxNumbers)) throw new Unfit(`${path} must hold at most ${maxNumbers} numbers, found more`);
+  if (needed <= numbersCapacity) return;
+  numbersCapacity = needed * 2;
+  const larger = new Numbers(numbersCapacity);
+  apply(copy, larger, [numbers]);
+  numbers = larger;
+}
+
+/** The next request; the process ends with its standard input. */
+function receive(): Request {
+  const lengths = new Lengths(fill(new Buffer(LENGTHS_BYTES), LENGTHS_BYTES));
+  const headerBytes = lengths[0];
+  const count = lengths[1];
+  const start = headerBytes + (8 - headerBytes % 8) % 8;
+  const body = fill(new Buffer(start + 8 * count), start + 8 * count);
+  const request = parse(decode(new Bytes(body, 0, headerBytes))) as Request;
+  if (request.kind === "call") {
+    request.input = unpack(request.input, { numbers: new Numbers(body, start, count), taken: 0 });
+  }
+  return request;
+}
+
+/** A student's own view of a value: nested plain arrays, and objects. */
+function unpack(layout: unknown, supply: Supply): unknown {
+  if (layout === 0) return supply.numbers[supply.taken++];
+  if (typeof layout !== "object" || layout === null) return layout;
+  if (isArray(layout)) return unpackTensor(layout, 0, supply);
+  const names = keys(layout);
+  const record: Named = {};
+  for (let i = 0; i < names.length; i++) record[names[i]] = unpack((layout as Named)[names[i]], supply);
+  return record;
+}
+
+function unpackTensor(shape: readonly number[], axis: number, supply: Supply): unknown {
+  if (axis === shape.length) return supply.numbers[supply.taken++];
+  const length = shape[axis];
+  const level: unknown[] = [];
+  if (axis < shape.length - 1) {
+    for (let i = 0; i < length; i++) level[i] = unpackTensor(shape, axis + 1, supply);
+    return level;
+  }
+  const { numbers, taken } = supply;
+  for (let i = 0; i < length; i++) level[i] = numbers[taken + i];
+  supply.taken = taken + length;
+  return level;
+}
+
+/** Replies to the request at hand, once. */
+function answer(fields: string, count = 0): void {
+  if (answered) return;
+  answered = true;
+  send(`{"seq":${seq},${fields}}`, count);
+}
+
+/** An error that reached no caller: the call that waits may never return, so the grader is told to start anew. */
+function answerUncaught(error: unknown): void {
+  answerError(error, ',"last":true');
+}
+
+function answerError(error: unknown, more: string): void {
+  let message = "";
+  let stack = "";
+  try {
+    if (typeof error === "object" && error !== null) {
+      const thrown = error as Named;
+      const { name, message: text, stack: trace } = thrown;
+      message = `${typeof name === "string" ? name : "Error"}: ${typeof text === "string" ? text : ""}`;
+      if (typeof trace === "string") stack = trace;
+    } else {
+      message = `threw ${asText(error)}`;
+    }
+  } catch {
+    message = "threw what cannot be read";
+  }
+  message = stringify(apply(cut, message, [0, 2000]));
+  stack = stringify(apply(cut, stack, [0, 4000]));
+  answer(`"status":"error","message":${message},"stack":${stack}${more}`);
+}
+
+/** Writes a frame: nonce, lengths, header, numbers. */
+function send(text: string, count = 0): void {
+  const encoded = encode(text);
+  const headerBytes: number = apply(typedLength, encoded, []);
+  const start = NONCE_BYTES + LENGTHS_BYTES + headerBytes + (8 - headerBytes % 8) % 8;
+  const size = start + 8 * count;
+  const frame = new Buffer(size);
+  apply(copy, new Bytes(frame), [nonce]);
+  const lengths = new Lengths(frame, NONCE_BYTES, 2);
+  lengths[0] = headerBytes;
+  lengths[1] = count;
+  apply(copy, new Bytes(frame, NONCE_BYTES + LENGTHS_BYTES, headerBytes), [encoded]);
+  const target = new Numbers(frame, start, count);
+  for (let i = 0; i < count; i++) target[i] = numbers[i];
+  for (let at = 0; at < size;) at += write(new Bytes(frame, at, size - at));
+}
+
+/** Reads into the buffer, all `size` bytes of it. */
+function fill(buffer: ArrayBuffer, size: number): ArrayBuffer {
+  for (let at = 0; at < size;) {
+    const count = read(new Bytes(buffer, at, size - at));
+    if (count === null) exit(0);
+    at += count;
+  }
+  return buffer;
+}
+
+// deno-lint-ignore ban-types
+function getter(prototype: object, name: PropertyKey): Function {
+  const accessor = getOwnPropertyDescriptor(prototype, name)?.get;
+  if (accessor === undefined) throw new TypeError(`Cannot start: ${asText(name)} must be a getter`);
+  return accessor;
+}
