@@ -6,9 +6,14 @@ export interface KernelFlags {
   readonly refused: boolean;
 }
 
-/** The task sets DENO_V8_FLAGS, which Deno itself reads, to what V8 has taken: to nothing where it refused. */
+const PREFIX = "--v8-flags=";
+
+/**
+ * The tasks try the flags first, since Deno does not start with one that V8 does not know, and set KERNEL_FLAGS to the option that
+ * they then pass: to one without V8 flags where they were refused.
+ */
 export function kernelFlags(): KernelFlags {
-  const variable = Deno.env.get("DENO_V8_FLAGS");
-  const flags = (variable ?? "").split(",").filter((flag) => flag !== "");
-  return { flags, refused: variable !== undefined && flags.length === 0 };
+  const option = Deno.env.get("KERNEL_FLAGS");
+  const flags = option?.startsWith(PREFIX) ? option.slice(PREFIX.length).split(",") : [];
+  return { flags, refused: option !== undefined && flags.length === 0 };
 }
