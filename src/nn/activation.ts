@@ -6,8 +6,13 @@ export type ActivationName = "tanh" | "sigmoid" | "relu" | "identity";
 
 /** An activation on panels f32[Np / 16][B][16] of N units: in place of z, and from the loss's derivative by a to that by z. */
 export interface Activation {
+  /** In place of z its activations. */
   forward(z: number, B: number, N: number): void;
-  /** @param a what forward() left; @param delta the derivative by a, in place of which that by z is written */
+  /**
+   * In place of the loss's derivative by the activations, `delta`, that by z.
+   *
+   * @param a what forward() left
+   */
   backward(a: number, delta: number, B: number, N: number): void;
 }
 

@@ -6,7 +6,9 @@ export class Arena {
   readonly #end: number;
   #next: number;
 
-  /** @param start the first byte, a multiple of 64; @param end one past the last: without it an arena only measures. */
+  /**
+   * An arena over the bytes from `start`, a multiple of 64, to `end`; without an end it only measures.
+   */
   constructor(start: number, end = Infinity) {
     this.#end = end;
     this.#next = start;

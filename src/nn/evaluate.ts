@@ -10,6 +10,7 @@ import type { Workspace } from "./workspace.ts";
 export interface Evaluation {
   /** Mean cross-entropy. */
   readonly loss: number;
+  /** Share of rows whose predicted class is their label. */
   readonly accuracy: number;
   /** A class for each row, in their order. */
   readonly predictions: Uint8Array<ArrayBuffer>;

@@ -5,6 +5,7 @@ import { type Tensor, zeroTensors } from "./tensor.ts";
 export interface InitOptions {
   /** gaussian: standard deviation sigma; xavier: 1 / sqrt(K); he: sqrt(2 / K). */
   method: "gaussian" | "xavier" | "he";
+  /** For gaussian alone. */
   sigma?: number;
   /** gaussian: drawn like the layer's weights. */
   bias: "zero" | "gaussian";

@@ -4,6 +4,7 @@
  * in `reference/`. Names: B rows of the batch, D features, K fan-in, N fan-out, C classes; Kp and Np padded to multiples of 16.
  */
 export interface Kernels {
+  /** Gathers B sparse rows of the data set as (column offset, value) entries, row after row. assembly/gather.ts. */
   gatherRows(
     rowStarts: number,
     columns: number,
@@ -14,6 +15,7 @@ export interface Kernels {
     starts: number,
     entries: number,
   ): void;
+  /** The batch's entries by columns; returns how many columns are touched. assembly/gather.ts. */
   transposeRows(
     starts: number,
     entries: number,
@@ -23,7 +25,9 @@ export interface Kernels {
     touched: number,
     columnEntries: number,
   ): number;
+  /** Gathers B dense rows of D pixels into panels f32[Dp / 16][B][16]. assembly/gather.ts. */
   gatherPixels(pixels: number, table: number, order: number, x: number, B: number, D: number): void;
+  /** z = bias + x W on sparse rows. assembly/sparse.ts. */
   sparseForward(
     starts: number,
     entries: number,
@@ -34,6 +38,7 @@ export interface Kernels {
     D: number,
     Np: number,
   ): void;
+  /** target += scale * x' delta on the touched columns. assembly/sparse.ts. */
   sparseUpdate(
     touched: number,
     T: number,
@@ -46,7 +51,9 @@ export interface Kernels {
     scale: number,
     zeros: number,
   ): void;
+  /** z = bias + a W. assembly/dense.ts. */
   denseForward(a: number, w: number, bias: number, z: number, B: number, K: number, Np: number): void;
+  /** da = delta W'. assembly/dense.ts. */
   denseBackward(
     delta: number,
     w: number,
@@ -57,6 +64,7 @@ export interface Kernels {
     zeros: number,
     scratch: number,
   ): void;
+  /** target += scale * a' delta. assembly/dense.ts. */
   denseUpdate(
     a: number,
     delta: number,
@@ -67,13 +75,21 @@ export interface Kernels {
     scale: number,
     zeros: number,
   ): void;
+  /** target += scale * the sum of delta over the batch's rows. assembly/dense.ts. */
   biasUpdate(delta: number, target: number, B: number, Np: number, scale: number, zeros: number): void;
+  /** z = tanh z on n floats. assembly/activation.ts. */
   tanhForward(z: number, n: number): void;
+  /** delta = delta * (1 - a²) on n floats. assembly/activation.ts. */
   tanhBackward(a: number, delta: number, n: number): void;
+  /** z = 1 / (1 + exp(-z)), columns from N on zero. assembly/activation.ts. */
   sigmoidForward(z: number, B: number, N: number, Np: number): void;
+  /** delta = delta * a (1 - a) on n floats. assembly/activation.ts. */
   sigmoidBackward(a: number, delta: number, n: number): void;
+  /** z = max(z, 0) on n floats. assembly/activation.ts. */
   reluForward(z: number, n: number): void;
+  /** delta = delta where a > 0, else 0, on n floats. assembly/activation.ts. */
   reluBackward(a: number, delta: number, n: number): void;
+  /** (softmax - one-hot) * scale in place of the logits; returns sum + the rows' cross-entropies. assembly/loss.ts. */
   softmaxDelta(
     z: number,
     labels: number,
@@ -83,6 +99,7 @@ export interface Kernels {
     scale: number,
     sum: number,
   ): number;
+  /** The predicted classes; returns sum + the rows' cross-entropies. assembly/loss.ts. */
   softmaxLoss(
     z: number,
     labels: number,
@@ -92,7 +109,10 @@ export interface Kernels {
     C: number,
     sum: number,
   ): number;
+  /** w -= rate * g on n floats. assembly/optimizer.ts. */
   sgdStep(w: number, g: number, n: number, rate: number): void;
+  /** v = momentum * v + g, then w -= rate * v, on n floats. assembly/optimizer.ts. */
   momentumStep(w: number, v: number, g: number, n: number, rate: number, momentum: number): void;
+  /** h += g², then w -= rate * g / (sqrt(h) + 1e-7), on n floats. assembly/optimizer.ts. */
   adagradStep(w: number, h: number, g: number, n: number, rate: number): void;
 }

@@ -19,7 +19,13 @@ const PAGE = 65536;
  */
 export function predictProbabilities(
   module: WebAssembly.Module,
-  options: { rows: Rows; features: number; scale: number; activation: ActivationName; weights: readonly Tensor[] },
+  options: {
+    rows: Rows;
+    features: number;
+    scale: number;
+    activation: ActivationName;
+    weights: readonly Tensor[];
+  },
 ): Float32Array<ArrayBuffer> {
   const { rows, features, scale, activation, weights } = options;
   const units = weights.filter((_, i) => i % 2 === 1).map(({ data }) => data.length);

@@ -4,21 +4,31 @@
  */
 export type Rows = SparseRows | DenseRows;
 
-/** @see Rows */
+/** Rows of which most pixels are zero. */
 export interface SparseRows {
+  /** Tells the two kinds apart. */
   readonly storage: "sparse";
+  /** How many rows. */
   readonly count: number;
+  /** A class for each row. */
   readonly labels: Uint8Array;
+  /** count + 1 places in `columns` and `values`. */
   readonly rowStarts: Uint32Array;
+  /** Columns of the non-zero pixels, ascending in a row. */
   readonly columns: Uint16Array;
+  /** The non-zero pixels. */
   readonly values: Uint8Array;
 }
 
-/** @see Rows */
+/** Rows whose pixels are all written out. */
 export interface DenseRows {
+  /** Tells the two kinds apart. */
   readonly storage: "dense";
+  /** How many rows. */
   readonly count: number;
+  /** A class for each row. */
   readonly labels: Uint8Array;
+  /** count x features pixels. */
   readonly pixels: Uint8Array;
 }
 

@@ -1,7 +1,10 @@
 /** A named array of float32 in row-major order: a layer's weights (K, N) or bias (N). */
 export interface Tensor {
+  /** W1, B1, W2, ... */
   readonly name: string;
+  /** (K, N) or (N). */
   readonly shape: readonly number[];
+  /** As many values as the shape says. */
   readonly data: Float32Array<ArrayBuffer>;
 }
 

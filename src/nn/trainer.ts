@@ -13,16 +13,23 @@ import type { Workspace } from "./workspace.ts";
 
 /** A training, resolved. */
 export interface TrainerOptions {
+  /** Units of each hidden layer. */
   readonly hidden: readonly number[];
+  /** Of the hidden layers. */
   readonly activation: ActivationName;
+  /** How the first weights are drawn. */
   readonly init: InitOptions;
+  /** Rows of a batch; full for all of them. */
   readonly batchSize: number | "full";
+  /** What a step is scaled by. */
   readonly learningRate: number;
+  /** What turns gradients into steps. */
   readonly optimizer: OptimizerName;
   /** Whether a batch's gradient is the mean of its rows' or their sum. */
   readonly reduction: "mean" | "sum";
   /** once: one permutation for all epochs; each_epoch: the generator's next one; none: the split's order. */
   readonly shuffle: "once" | "each_epoch" | "none";
+  /** Of the first weights' generator and of the orders'. */
   readonly seeds: { readonly init: number; readonly shuffle: number };
   /** How many rows of the training part are trained on, and how many validate. */
   readonly counts: { readonly train: number; readonly validation: number };
@@ -30,13 +37,17 @@ export interface TrainerOptions {
 
 /** Which rows these are. */
 export interface SplitRows {
+  /** Those trained on. */
   readonly train: Uint32Array;
+  /** Those held out. */
   readonly validation: Uint32Array;
 }
 
 /** All that a training needs to go on as if it had not stopped. */
 export interface TrainerState {
+  /** Epochs trained. */
   readonly epoch: number;
+  /** W1, B1, W2, ... */
   readonly parameters: readonly Tensor[];
   /** The optimizer's, for those that have one. */
   readonly optimizer: readonly Tensor[] | null;
@@ -72,7 +83,11 @@ export class Trainer {
   #shuffle: RandomState;
   #epoch = 0;
 
-  /** @param arena place in the workspace's memory for `Trainer.bytes()`. Touches no memory: begin() does. */
+  /**
+   * Plans the training; no memory is touched before begin().
+   *
+   * @param arena place in the workspace's memory for `Trainer.bytes()`
+   */
   constructor(workspace: Workspace, arena: Arena, data: TrainingData, options: TrainerOptions) {
     const { counts, hidden } = options;
     this.#options = options;

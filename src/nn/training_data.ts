@@ -2,12 +2,15 @@ import { longestRow, type Rows } from "./rows.ts";
 
 /** The rows there are. Lists of row numbers, not copies, say which of them a run trains on. */
 export interface TrainingData {
+  /** Pixels of a row. */
   readonly features: number;
+  /** Labels are 0 to classes - 1. */
   readonly classes: number;
   /** What a pixel is divided by. */
   readonly scale: number;
-  /** Both parts are stored in the same way. */
+  /** Rows to train on and validate with, stored as the test part's are. */
   readonly train: Rows;
+  /** Rows to evaluate on. */
   readonly test: Rows;
   /** The most entries that a sparse row of either part has. */
   readonly longestRow: number;

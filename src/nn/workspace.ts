@@ -5,9 +5,13 @@ import type { Kernels } from "./kernels.ts";
  * float32 over the same bytes, or, for the reference in float64, an array of its own.
  */
 export interface Workspace {
+  /** The operations. */
   readonly kernels: Kernels;
+  /** The memory as floats. */
   readonly floats: Float32Array | Float64Array;
+  /** The memory as unsigned 32 bit integers. */
   readonly words: Uint32Array;
+  /** The memory as bytes. */
   readonly bytes: Uint8Array;
 }
 
@@ -15,7 +19,7 @@ export interface Workspace {
  * The compiled kernels over `memory`.
  *
  * @param module kernels.wasm, compiled
- * @param memory shared, as large as it is going to be: growing it would detach the views
+ * @param memory shared, as large as it is going to be: the views do not grow with it
  */
 export function wasmWorkspace(module: WebAssembly.Module, memory: WebAssembly.Memory): Workspace {
   const instance = new WebAssembly.Instance(module, { env: { memory } });

@@ -1,4 +1,4 @@
-// Transcendental functions from IEEE operations alone, so that every engine gives the same bits (../reference/math.ts mirrors each one).
+// Transcendental functions from IEEE operations alone, so that every engine gives the same bits (../reference/functions.ts mirrors each one).
 
 /** Beyond this tanh is 1 to within 5 ulp. */
 const TANH_LIMIT: f32 = 7.9;
@@ -64,7 +64,7 @@ export function exp1(x: f32): f32 {
   return y * reinterpret<f32>((reinterpret<i32>(shifted) << 23) + 0x3F800000);
 }
 
-/** ln x for finite normal x > 0, within 1 ulp of float64: x = 2^e m, m in [1/sqrt 2, sqrt 2), ln m = 2 atanh((m - 1)/(m + 1)). */
+/** ln x for finite normal x > 0, within 2 ulp of float64: x = 2^e m, m in [1/sqrt 2, sqrt 2), ln m = 2 atanh((m - 1)/(m + 1)). */
 @inline
 export function log1(x: f64): f64 {
   const bits = reinterpret<i64>(x);

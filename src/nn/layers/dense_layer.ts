@@ -18,7 +18,11 @@ export class DenseLayer implements Layer {
   readonly #zeros: number;
   readonly #scratch: number;
 
-  /** @param options.input pointer to f32[Kp / 16][B][16] whose columns from K on are zero */
+  /**
+   * A layer that reads its rows where another one, or gatherPixels(), puts them.
+   *
+   * @param options.input pointer to f32[Kp / 16][B][16] whose columns from K on are zero
+   */
   constructor(options: LayerOptions & { input: number }) {
     const { workspace, arena, fanIn, fanOut, offset, capacity } = options;
     this.#Kp = padded(fanIn);

@@ -3,11 +3,13 @@ import type { Workspace } from "../workspace.ts";
 
 /** What a layer is made with. */
 export interface LayerOptions {
+  /** Memory and kernels. */
   readonly workspace: Workspace;
   /** Where its activations, deltas and scratch are allocated. */
   readonly arena: Arena;
-  /** K and N. */
+  /** K. */
   readonly fanIn: number;
+  /** N. */
   readonly fanOut: number;
   /** Bytes from the beginning of a block to this layer's weights. */
   readonly offset: number;
@@ -24,7 +26,9 @@ export interface LayerOptions {
  * are blocks of the same layout. `block` is a pointer to one, in which the layer knows its own place.
  */
 export interface Layer {
+  /** K. */
   readonly fanIn: number;
+  /** N. */
   readonly fanOut: number;
   /** Bytes that the layer takes in a block. */
   readonly size: number;
@@ -36,7 +40,8 @@ export interface Layer {
   forward(block: number, B: number): void;
   /** block += scale * the gradient by weights and bias, from the batch's input and `delta`. */
   addGradient(block: number, B: number, scale: number): void;
-  /** Where weight (k, n) stands in `block`, and bias n: indices into the workspace's floats. */
+  /** Where weight (k, n) stands in `block`: an index into the workspace's floats. */
   weightIndex(block: number, k: number, n: number): number;
+  /** Where bias n stands. */
   biasIndex(block: number, n: number): number;
 }

@@ -22,7 +22,11 @@ export class SparseLayer implements Layer {
   readonly #touched: number;
   readonly #columnEntries: number;
 
-  /** @param options.longestRow the most entries of a row */
+  /**
+   * A layer with room for a batch's rows.
+   *
+   * @param options.longestRow the most entries of a row
+   */
   constructor(options: LayerOptions & { longestRow: number }) {
     const { workspace, arena, fanIn, fanOut, offset, capacity, longestRow } = options;
     this.#Np = padded(fanOut);

@@ -1,7 +1,10 @@
 /** The transcendental functions of the reference kernels. */
 export interface Functions {
+  /** Hyperbolic tangent. */
   tanh(x: number): number;
+  /** e to the power of x. */
   exp(x: number): number;
+  /** Natural logarithm. */
   log(x: number): number;
 }
 
