@@ -27,12 +27,15 @@ export async function prepareTraining(
   const pixels = images.pixels.subarray(0, images.rows * images.columns);
   const train = { images, labels };
   const test = { images: { ...images, count: 1, pixels }, labels: labels.subarray(0, 1) };
-  const encoded = encodeDataset(buildDataset({ train, test, scale: 255 }));
-  const room = Trainer.bytes(trainingData(decodeDataset(encoded.buffer)), trainerOptions(options, images.count));
+  const encoded = encodeDataset(buildDataset({ train, test }));
+  const room = Trainer.bytes(
+    trainingData(decodeDataset(encoded.buffer), 255),
+    trainerOptions(options, images.count),
+  );
   const pages = Math.ceil((encoded.length + room) / PAGE);
   const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
   new Uint8Array(memory.buffer).set(encoded);
-  const data = trainingData(decodeDataset(memory.buffer));
+  const data = trainingData(decodeDataset(memory.buffer), 255);
   const wasm = await Deno.readFile(new URL("../src/nn/kernels.wasm", import.meta.url));
   const plain = wasmWorkspace(new WebAssembly.Module(wasm), memory);
   const workspace = { ...plain, kernels: wrap(plain.kernels) };
@@ -43,7 +46,10 @@ export async function prepareTraining(
     train(images) {
       if (trainer === null || images !== prepared) {
         trainer = new Trainer(workspace, new Arena(encoded.length), data, trainerOptions(options, images));
-        trainer.begin({ train: Uint32Array.from({ length: images }, (_, i) => i), validation: new Uint32Array() });
+        trainer.begin({
+          train: Uint32Array.from({ length: images }, (_, i) => i),
+          validation: new Uint32Array(),
+        });
         prepared = images;
       }
       const start = performance.now();

@@ -8,7 +8,7 @@ const OPTIONS = [
   ["--runtime", "stub"],
   ["--enable", "simd"],
   ["--enable", "threads"],
-  ["--importMemory", "--sharedMemory"],
+  ["--importMemory", "--noExportMemory", "--sharedMemory"],
   ["--initialMemory", "1"],
   ["--maximumMemory", "65536"],
 ].flat();

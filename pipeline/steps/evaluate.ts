@@ -1,4 +1,5 @@
 import type { ActivationName } from "../../src/nn/activation.ts";
+import type { Settings } from "../../src/config/settings_schema.ts";
 import type { WorkerPool } from "../workers/pool.ts";
 import type { Step, StepContext } from "./step.ts";
 
@@ -6,6 +7,13 @@ export interface EvaluateParameters {
   activation: ActivationName;
   /** What a pixel is divided by. */
   scale: number;
+}
+
+/** What evaluating a trial's weights needs to know of the trial. */
+export function evaluateParameters(
+  { model: { activation }, preprocess: { scale } }: Pick<Settings, "model" | "preprocess">,
+): EvaluateParameters {
+  return { activation, scale };
 }
 
 /** Null where the loss is not finite. */

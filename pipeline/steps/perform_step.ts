@@ -175,10 +175,10 @@ async function storeOutput(
   if (output instanceof Uint8Array) await store.putArtifact(output, sha256);
 }
 
-/** Takes a call of any step: what identifies it needs no types. */
-function identify(
+/** What identifies a call of any step: that needs no types, and of the inputs only their contents' hashes. */
+export function identify(
   step: { name: string; version: number },
-  call: { parameters: unknown; inputs: Record<string, Artifact> },
+  call: { parameters: unknown; inputs: Record<string, Pick<Artifact, "sha256">> },
 ): StepIdentity {
   const inputs = Object.entries(call.inputs).map(([name, { sha256 }]) => [name, sha256]);
   return {

@@ -43,7 +43,7 @@ export const preprocessStep: Step<
       images: blame("test_images", () => parseIdxImages(testImages)),
       labels: blame("test_labels", () => parseIdxLabels(testLabels)),
     };
-    const dataset = blame("dataset", () => buildDataset({ train, test, scale: 1 }));
+    const dataset = blame("dataset", () => buildDataset({ train, test }));
     const { features, classes } = dataset;
     const facts = { features, classes, train: dataset.train.count, test: dataset.test.count };
     return { outputs: { dataset: encodeDataset(dataset) }, facts };

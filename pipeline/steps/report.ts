@@ -1,74 +1,40 @@
-import { learningCurves } from "../../src/report/charts/learning_curves.ts";
-import { parseHistory } from "../../src/report/history_csv.ts";
-import { parsePredictions } from "../../src/report/predictions_csv.ts";
-import { bestRun, type Objective, rankTrials } from "../../src/report/rank_trials.ts";
-import { parseResults } from "../../src/report/results_csv.ts";
-import { renderReport } from "../../src/report/run_report.ts";
-import { describeParameters, type TrialParameters } from "../../src/report/trial_parameters.ts";
-import type { Artifact, Step } from "./step.ts";
+import type { ReportSettings } from "../render_results.ts";
+import type { Step } from "./step.ts";
 
-export interface ReportParameters {
-  name: string;
-  /** The resolved config, YAML. */
-  config: string;
-  command: string;
-  objective: Objective;
-  trials: TrialParameters[];
-  versions: Record<string, string>;
-  classes: number;
-}
+/**
+ * results, history, predictions and inspection (of the best run; empty where there is none), and a run's diagnostics by its name, as
+ * `13-0`.
+ */
+export type ReportInput = string;
 
-/** The files that a report is made of, by their places in the results folder. */
-export type ReportFile = "report.md" | "figures/learning_curves.svg";
+/** The report's files by their places in the results folder: report.md, report.html, figures/... */
+export type ReportFile = string;
 
-/** Inputs: results.csv, history.csv, and the best run's predictions.csv, where there is a best run. */
-export type ReportInput = "results" | "history" | "predictions";
+const TABLES = ["results", "history", "predictions", "inspection"];
 
-/** Renders the report from the CSVs. */
-export const reportStep: Step<ReportParameters, ReportInput, ReportFile, null> = {
+/** Renders the report from the tables. Its times are filled in when it is written: see fillTimings(). */
+export const reportStep: Step<ReportSettings, ReportInput, ReportFile, null> = {
   name: "report",
-  version: 1,
+  version: 2,
   async run({ parameters, inputs }) {
-    const { name, config, command, objective, trials, versions, classes } = parameters;
-    const [results, history, predictions] = await Promise.all(
-      [inputs.results, inputs.history, inputs.predictions].map(readText),
+    // Vega is large: loaded when a report is rendered and not before.
+    const { renderResults } = await import("../render_results.ts");
+    const runs = Object.keys(inputs).filter((name) => !TABLES.includes(name));
+    const [results, history, predictions, inspection, ...diagnostics] = await Promise.all(
+      [...TABLES, ...runs].map((name) => inputs[name].read()),
     );
-    const rows = parseResults(results);
-    const ranking = rankTrials(rows, objective);
-    const parametersOf = new Map(trials.map((trial) => [trial.trial, trial.parameters]));
-    const curves = learningCurves({
-      trials: ranking.map(({ trial, runs }) => ({
-        trial,
-        label: describeParameters(parametersOf.get(trial) ?? {}) || "loss",
-        diverged: runs.some(({ status }) => status === "diverged"),
-      })),
-      history: parseHistory(history),
+    const files = await renderResults(parameters, {
+      results: decode(results),
+      history: decode(history),
+      predictions: predictions.length === 0 ? undefined : decode(predictions),
+      inspection: inspection.length === 0 ? undefined : inspection,
+      diagnostics: Object.fromEntries(runs.map((run, i) => [run, decode(diagnostics[i])])),
     });
-    // Vega is large: loaded when a chart is drawn and not before.
-    const { renderSvg } = await import("../../src/report/charts/render_svg.ts");
-    const hasBest = ranking.length > 0 && bestRun(ranking[0], objective) !== undefined;
-    const report = renderReport({
-      name,
-      config,
-      command,
-      objective,
-      rows,
-      trials,
-      predictions: hasBest ? { ...parsePredictions(predictions), classes } : undefined,
-      learningCurves: "figures/learning_curves.svg",
-      versions,
-    });
-    const encoder = new TextEncoder();
-    return {
-      outputs: {
-        "report.md": encoder.encode(report),
-        "figures/learning_curves.svg": encoder.encode(await renderSvg(curves)),
-      },
-      facts: null,
-    };
+    return { outputs: Object.fromEntries(files), facts: null };
   },
 };
 
-async function readText(artifact: Artifact): Promise<string> {
-  return new TextDecoder().decode(await artifact.read());
+function decode(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes);
 }
+

@@ -22,7 +22,7 @@ export async function openPool(
   const [wasm, bytes] = await Promise.all([Deno.readFile(KERNELS), dataset.read()]);
   const module = await WebAssembly.compile(wasm);
   checkKernels(module);
-  const data = trainingData(decodeDataset(bytes.buffer));
+  const data = trainingData(decodeDataset(bytes.buffer), 1);
   // Many trainings of a sweep are of one size.
   const sizes = new Map<string, number>();
   for (const training of trainings) {

@@ -12,8 +12,8 @@ import type {
 
 const WORKER = new URL("./worker.ts", import.meta.url);
 const PAGE = 65536;
-/** WebAssembly's 32 bit addresses. */
-const MAX_PAGES = 65536;
+/** WebAssembly has 32 bit addresses; the last page is left out, so that an end is an address too. */
+const MAX_PAGES = 65535;
 
 /** What a job's caller is told while it runs. */
 export interface JobListener {

@@ -1,13 +1,14 @@
 /// <reference lib="deno.worker" />
 // A training worker. It has no permission at all: everything it works with is posted to it.
 
+import type { Dataset } from "../../src/data/dataset.ts";
 import { decodeDataset } from "../../src/data/dataset_codec.ts";
 import { splitTrainValidation } from "../../src/data/split.ts";
 import { Arena } from "../../src/nn/arena.ts";
 import { evaluateWeights } from "../../src/nn/evaluate.ts";
 import { hashWeights } from "../../src/nn/hash_weights.ts";
 import { Trainer, type TrainerState } from "../../src/nn/trainer.ts";
-import { type TrainingData, trainingData } from "../../src/nn/training_data.ts";
+import { trainingData } from "../../src/nn/training_data.ts";
 import { wasmWorkspace, type Workspace } from "../../src/nn/workspace.ts";
 import { formatPredictions } from "../../src/report/predictions_csv.ts";
 import type {
@@ -23,7 +24,7 @@ import { readWeights, writeWeights } from "../weights_npz.ts";
 
 interface Bench {
   readonly workspace: Workspace;
-  readonly data: TrainingData;
+  readonly dataset: Dataset;
   readonly arena: OpenRequest["arena"];
 }
 
@@ -36,14 +37,15 @@ function reply(message: WorkerReply, transfer: Transferable[] = []): void {
 function open({ module, memory, dataset, arena }: OpenRequest): Bench {
   return {
     workspace: wasmWorkspace(module, memory),
-    data: trainingData(decodeDataset(memory.buffer, dataset)),
+    dataset: decodeDataset(memory.buffer, dataset),
     arena,
   };
 }
 
-function train({ workspace, data, arena }: Bench, request: TrainRequest): void {
+function train({ workspace, dataset, arena }: Bench, request: TrainRequest): void {
   const { options, scale, split, epochs, from, checkpointSeconds } = request;
-  const trainer = new Trainer(workspace, new Arena(arena.start, arena.end), { ...data, scale }, options);
+  const data = trainingData(dataset, scale);
+  const trainer = new Trainer(workspace, new Arena(arena.start, arena.end), data, options);
   trainer.begin(splitTrainValidation(split), from ? decodeState(from) : undefined);
   let saved = performance.now();
   let probes: EpochProbe[] = from ? [] : [{ epoch: 0, layers: trainer.probe() }];
@@ -71,7 +73,8 @@ function train({ workspace, data, arena }: Bench, request: TrainRequest): void {
       saved = performance.now();
     }
   }
-  replyState("trained", trainer.state);
+  if (trainer.finite) replyState("trained", trainer.state);
+  else reply({ type: "trained", state: null });
 }
 
 function replyState(
@@ -89,13 +92,16 @@ function decodeState({ epoch, weights, optimizer, shuffle }: TrainingState): Tra
   return { epoch, parameters: readWeights(weights), optimizer: state.length > 0 ? state : null, shuffle };
 }
 
-function evaluate({ workspace, data, arena }: Bench, { activation, scale, weights }: EvaluateRequest): void {
+function evaluate(
+  { workspace, dataset, arena }: Bench,
+  { activation, scale, weights }: EvaluateRequest,
+): void {
   const evaluation = evaluateWeights(workspace, new Arena(arena.start, arena.end), {
-    data: { ...data, scale },
+    data: trainingData(dataset, scale),
     activation,
     weights: readWeights(weights),
   });
-  const { labels } = data.test;
+  const { labels } = dataset.test;
   const text = formatPredictions({ labels, predictions: evaluation.predictions });
   const predictions = new TextEncoder().encode(text);
   reply({

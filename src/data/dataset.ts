@@ -1,7 +1,7 @@
 import type { IdxImages } from "./idx.ts";
 import { density, MAX_FEATURES, toSparseRows } from "./sparse.ts";
 
-/** The rows of one part, with a label each; pixels are raw bytes, to be divided by the data set's `scale`. */
+/** The rows of one part, with a label each; pixels are raw bytes. */
 export type DatasetPart = SparsePart | DensePart;
 
 /** Rows of which most pixels are 0, as SparseRows. */
@@ -38,8 +38,6 @@ export interface Dataset {
   features: number;
   /** Labels are 0 to classes - 1. */
   classes: number;
-  /** What a pixel is divided by before it enters the network. */
-  scale: number;
   /** The height of an image in pixels. */
   rows: number;
   /** The width of an image in pixels. */
@@ -61,27 +59,13 @@ export interface LabelledImages {
 const SPARSE_BELOW = 0.5;
 
 /**
- * The preprocessing: the first `limit` training rows (all of them where there are fewer or no limit is given), all test
- * rows, each part stored sparse where less than half of its pixels are non-zero. There are as many classes as the largest
- * training label says, before the limit, and at least 2.
+ * The preprocessing: all rows of both parts, stored sparse where less than half of the training images' pixels are non-zero. There
+ * are as many classes as the largest training label says, and at least 2.
  *
- * Throws TypeError where images and labels differ in number or the parts' images in size; RangeError unless `scale` is a
- * positive finite number and `limit` a positive integer, and for a test label that training does not know.
+ * Throws TypeError where images and labels differ in number or the parts' images in size; RangeError for a test label that training
+ * does not know.
  */
-export function buildDataset(
-  { train, test, scale, limit }: {
-    train: LabelledImages;
-    test: LabelledImages;
-    scale: number;
-    limit?: number;
-  },
-): Dataset {
-  if (!(scale > 0 && scale < Infinity)) {
-    throw new RangeError(`Cannot build the data set: scale must be a positive number, found ${scale}`);
-  }
-  if (limit !== undefined && !(Number.isInteger(limit) && limit > 0)) {
-    throw new RangeError(`Cannot build the data set: limit must be a positive integer, found ${limit}`);
-  }
+export function buildDataset({ train, test }: { train: LabelledImages; test: LabelledImages }): Dataset {
   checkCounts(train, "training");
   checkCounts(test, "test");
   const { rows, columns } = train.images;
@@ -102,14 +86,15 @@ export function buildDataset(
     );
   }
   const features = rows * columns;
+  const sparse = features <= MAX_FEATURES && density(train.images.pixels) < SPARSE_BELOW;
+  const storage = sparse ? "sparse" : "dense";
   return {
     features,
     classes,
-    scale,
     rows,
     columns,
-    train: toPart(train, features, Math.min(limit ?? Infinity, train.images.count)),
-    test: toPart(test, features, test.images.count),
+    train: toPart(train, { features, storage }),
+    test: toPart(test, { features, storage }),
   };
 }
 
@@ -128,12 +113,12 @@ function largest(labels: Uint8Array): number {
   return largest;
 }
 
-function toPart(source: LabelledImages, features: number, count: number): DatasetPart {
-  const labels = source.labels.subarray(0, count);
-  const pixels = source.images.pixels.subarray(0, count * features);
-  if (features > MAX_FEATURES || density(pixels) >= SPARSE_BELOW) {
-    return { storage: "dense", count, labels, pixels };
-  }
+function toPart(
+  source: LabelledImages,
+  { features, storage }: { features: number; storage: DatasetPart["storage"] },
+): DatasetPart {
+  const { labels, images: { count, pixels } } = source;
+  if (storage === "dense") return { storage, count, labels, pixels };
   const { rowStarts, columns, values } = toSparseRows(pixels, { count, features });
   return { storage: "sparse", count, labels, rowStarts, columns, values };
 }

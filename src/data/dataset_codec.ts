@@ -48,14 +48,13 @@ export function encodeDataset(dataset: Dataset): Uint8Array<ArrayBuffer> {
     }
     return { storage: part.storage, count: part.count, arrays };
   };
-  const { features, classes, scale, rows, columns } = dataset;
+  const { features, classes, rows, columns } = dataset;
   const [train, test] = [place(dataset.train), place(dataset.test)];
   const header: Header = {
     magic: MAGIC,
     version: DATASET_FORMAT,
     features,
     classes,
-    scale,
     rows,
     columns,
     train,

@@ -10,6 +10,9 @@ export class Arena {
    * An arena over the bytes from `start`, a multiple of 64, to `end`; without an end it only measures.
    */
   constructor(start: number, end = Infinity) {
+    if (start % ALIGNMENT !== 0) {
+      throw new RangeError(`Cannot make an arena: start must be a multiple of ${ALIGNMENT}, found ${start}`);
+    }
     this.#end = end;
     this.#next = start;
   }

@@ -37,7 +37,7 @@ export function evaluateRows(
   }
   let correct = 0;
   for (let i = 0; i < count; i++) {
-    if (bytes[predictions + i] === rows.labels[words[(order >> 2) + i]]) correct++;
+    if (bytes[predictions + i] === rows.labels[words[(order >>> 2) + i]]) correct++;
   }
   const found = new Uint8Array(bytes.subarray(predictions, predictions + count));
   return { loss: sum / count, accuracy: correct / count, predictions: found };
@@ -66,9 +66,9 @@ export function evaluateWeights(
   const block = arena.allocate(network.blockBytes);
   const order = arena.allocate(4 * test.count);
   const predictions = arena.allocate(test.count);
-  workspace.floats.fill(0, start >> 2, arena.next >> 2);
+  workspace.floats.fill(0, start >>> 2, arena.next >>> 2);
   network.scale = scale;
   network.write(block, weights);
-  for (let i = 0; i < test.count; i++) workspace.words[(order >> 2) + i] = i;
+  for (let i = 0; i < test.count; i++) workspace.words[(order >>> 2) + i] = i;
   return evaluateRows(workspace, network, { block, rows: test, order, count: test.count, predictions });
 }

@@ -20,7 +20,7 @@ export interface InitOptions {
 export function initialize(sizes: readonly number[], random: RandomState, init: InitOptions): Tensor[] {
   const tensors = zeroTensors(sizes);
   tensors.forEach(({ data }, i) => {
-    const scale = standardDeviation(init, sizes[i >> 1]);
+    const scale = standardDeviation(init, sizes[i >>> 1]);
     const isBias = i % 2 === 1;
     if (!isBias || init.bias === "gaussian") random.fillStandardNormal(data, { scale });
   });

@@ -35,7 +35,7 @@ export function saturatedShare(
   for (let panel = 0; panel < N; panel += 16) {
     const width = Math.min(16, N - panel);
     for (let b = 0; b < B; b++) {
-      const start = (pointer >> 2) + panel * B + b * 16;
+      const start = (pointer >>> 2) + panel * B + b * 16;
       for (let i = start; i < start + width; i++) {
         if (!(floats[i] > low && floats[i] < high)) saturated++;
       }

@@ -90,7 +90,7 @@ export class Network {
   /** Sets what a pixel is divided by. */
   set scale(scale: number) {
     const { floats } = this.#workspace;
-    for (let v = 0; v < 256; v++) floats[(this.#table >> 2) + v] = v / scale;
+    for (let v = 0; v < 256; v++) floats[(this.#table >>> 2) + v] = v / scale;
   }
 
   /**
@@ -135,7 +135,7 @@ export class Network {
   /** The logits of the batch that evaluate() was last given: f32[B][C]. */
   logits(B: number): Float32Array<ArrayBuffer> {
     const { floats } = this.#workspace;
-    const start = this.#layers[this.#layers.length - 1].output >> 2;
+    const start = this.#layers[this.#layers.length - 1].output >>> 2;
     const C = this.#classes;
     return Float32Array.from({ length: B * C }, (_, i) => floats[start + denseIndex((i / C) | 0, i % C, B)]);
   }
@@ -172,9 +172,10 @@ export class Network {
   /** Copies W1, B1, W2, ... into a block. Throws TypeError where a shape is not the network's. */
   write(block: number, tensors: readonly Tensor[]): void {
     const expected = zeroTensors(this.sizes);
-    expected.forEach(({ name, shape }, i) => {
+    expected.forEach(({ name, shape, data }, i) => {
       const found = tensors[i]?.shape ?? [];
-      if (tensors.length !== expected.length || shape.join() !== found.join()) {
+      const fits = shape.join() === found.join() && tensors[i].data.length === data.length;
+      if (tensors.length !== expected.length || !fits) {
         throw new TypeError(`Cannot set weights: ${name} must have shape (${shape}), found (${found})`);
       }
     });

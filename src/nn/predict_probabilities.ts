@@ -103,7 +103,7 @@ function softmaxOf(
   const probabilities = new Float32Array(rows.count * C);
   for (let first = 0; first < rows.count; first += EVALUATION_ROWS) {
     const B = Math.min(EVALUATION_ROWS, rows.count - first);
-    for (let b = 0; b < B; b++) words[(order >> 2) + b] = first + b;
+    for (let b = 0; b < B; b++) words[(order >>> 2) + b] = first + b;
     network.evaluate(block, { rows, order, B }, { predictions, sum: 0 });
     const logits = network.logits(B);
     for (let b = 0; b < B; b++) {

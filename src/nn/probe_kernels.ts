@@ -32,7 +32,7 @@ export function probeKernels(
   };
   const place = (count: number, value: () => number = random) => {
     const pointer = arena.allocate(4 * count);
-    for (let i = 0; i < count; i++) floats[(pointer >> 2) + i] = value();
+    for (let i = 0; i < count; i++) floats[(pointer >>> 2) + i] = value();
     return pointer;
   };
   const zero = () => 0;
@@ -49,8 +49,8 @@ export function probeKernels(
   const halves = new Uint16Array(bytes.buffer, columns, B * D);
   let entries = 0;
   for (let b = 0; b < B; b++) {
-    words[(order >> 2) + b] = (3 * b + 2) % B;
-    words[(rowStarts >> 2) + b] = entries;
+    words[(order >>> 2) + b] = (3 * b + 2) % B;
+    words[(rowStarts >>> 2) + b] = entries;
     bytes[labels + b] = (5 * b + 1) % C;
     for (let j = 0; j < D; j++) {
       const pixel = random() > 0.2 ? (7 * j + 31 * b) & 255 : 0;
@@ -60,7 +60,7 @@ export function probeKernels(
       bytes[values + entries++] = pixel;
     }
   }
-  words[(rowStarts >> 2) + B] = entries;
+  words[(rowStarts >>> 2) + B] = entries;
 
   const starts = arena.allocate(4 * (B + 1)), batch = place(2 * B * D, zero);
   kernels.gatherRows(rowStarts, columns, values, table, order, B, starts, batch);

@@ -130,6 +130,11 @@ export class Trainer {
     return arena.next;
   }
 
+  /** Whether all weights are finite. Where they are not, training has diverged, even if no loss has shown it yet. */
+  get finite(): boolean {
+    return this.weights.every(({ data }) => data.every(Number.isFinite));
+  }
+
   /** Epochs trained so far. */
   get epoch(): number {
     return this.#epoch;
@@ -150,20 +155,24 @@ export class Trainer {
     };
   }
 
-  /** Draws the first weights, or goes on from `state`, on these rows of the training part. */
+  /**
+   * Draws the first weights, or goes on from `state`, on these rows of the training part. Throws TypeError where there are not as many
+   * rows as the options count, or the state lacks what the optimizer keeps.
+   */
   begin(split: SplitRows, state?: TrainerState): void {
+    this.#check(split, state);
     const { hidden, init, seeds, shuffle } = this.#options;
     const { features, classes, scale, test } = this.#data;
     const { floats, words } = this.#workspace;
-    floats.fill(0, this.#start >> 2, this.#end >> 2); // padding must be zero, and another training may have been here
+    floats.fill(0, this.#start >>> 2, this.#end >>> 2); // padding must be zero, and another training may have been here
     this.#network.scale = scale;
     this.#split = split;
-    words.set(split.validation, this.#validationOrder >> 2);
-    words.set(this.#probed.subarray(0, PROBE_ROWS), this.#probeOrder >> 2);
-    for (let i = 0; i < test.count; i++) words[(this.#testOrder >> 2) + i] = i;
+    words.set(split.validation, this.#validationOrder >>> 2);
+    words.set(this.#probed.subarray(0, PROBE_ROWS), this.#probeOrder >>> 2);
+    for (let i = 0; i < test.count; i++) words[(this.#testOrder >>> 2) + i] = i;
 
     this.#shuffle = new RandomState(seeds.shuffle);
-    if (shuffle === "none") words.set(split.train, this.#trainOrder >> 2);
+    if (shuffle === "none") words.set(split.train, this.#trainOrder >>> 2);
     if (shuffle === "once") this.#permute();
     this.#epoch = 0;
     if (state === undefined) {
@@ -218,6 +227,22 @@ export class Trainer {
     return validation.length > 0 ? validation : train;
   }
 
+  #check({ train, validation }: SplitRows, state?: TrainerState): void {
+    const { counts } = this.#options;
+    if (train.length !== counts.train || validation.length !== counts.validation) {
+      throw new TypeError(
+        `Cannot begin: the split must have ${counts.train} and ${counts.validation} rows, ` +
+          `found ${train.length} and ${validation.length}`,
+      );
+    }
+    if (state && this.#optimizer.stateful !== (state.optimizer !== null)) {
+      const found = state.optimizer ? "one" : "none";
+      throw new TypeError(
+        `Cannot begin: the state must have what the optimizer keeps, and no more, found ${found}`,
+      );
+    }
+  }
+
   #trainBatch(first: number, rows: number, { scale, sum }: { scale: number; sum: number }): number {
     const parameters = this.#parameters;
     const batch = { rows: this.#data.train, order: this.#trainOrder + 4 * first, B: rows };
@@ -227,13 +252,13 @@ export class Trainer {
     }
     const gradient = this.#gradient, state = this.#state;
     const { blockBytes } = this.#network;
-    this.#workspace.floats.fill(0, gradient >> 2, (gradient + blockBytes) >> 2);
+    this.#workspace.floats.fill(0, gradient >>> 2, (gradient + blockBytes) >>> 2);
     for (let from = 0; from < rows; from += PART_ROWS) {
       batch.order = this.#trainOrder + 4 * (first + from);
       batch.B = Math.min(PART_ROWS, rows - from);
       sum = this.#network.train(parameters, batch, { target: gradient, step: 1, scale, sum });
     }
-    this.#optimizer.step({ parameters, gradient, state, floats: blockBytes >> 2 });
+    this.#optimizer.step({ parameters, gradient, state, floats: blockBytes >>> 2 });
     return sum;
   }
 
@@ -247,7 +272,7 @@ export class Trainer {
     const { train } = this.#split;
     const permutation = this.#shuffle.permutation(train.length);
     const { words } = this.#workspace;
-    const order = this.#trainOrder >> 2;
+    const order = this.#trainOrder >>> 2;
     for (let i = 0; i < train.length; i++) words[order + i] = train[permutation[i]];
   }
 }

@@ -16,9 +16,12 @@ export interface TrainingData {
   readonly longestRow: number;
 }
 
-/** Training data from a data set of the same form, such as a decoded one. */
-export function trainingData(dataset: Omit<TrainingData, "longestRow">): TrainingData {
-  const { features, classes, scale, train, test } = dataset;
+/** Training data from a data set of the same form, such as a decoded one, and what a pixel is to be divided by. */
+export function trainingData(
+  dataset: Omit<TrainingData, "longestRow" | "scale">,
+  scale: number,
+): TrainingData {
+  const { features, classes, train, test } = dataset;
   const longest = Math.max(longestRow(train), longestRow(test));
   return { features, classes, scale, train, test, longestRow: longest };
 }

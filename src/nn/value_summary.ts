@@ -30,7 +30,7 @@ export function summarizeValues(
   for (let panel = 0; panel < N; panel += 16) {
     const width = Math.min(16, N - panel);
     for (let b = 0; b < B; b++) {
-      const start = (pointer >> 2) + panel * B + b * 16;
+      const start = (pointer >>> 2) + panel * B + b * 16;
       for (let i = start; i < start + width; i++) {
         const x = floats[i];
         sum += x;

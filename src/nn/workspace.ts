@@ -1,7 +1,7 @@
 import type { Kernels } from "./kernels.ts";
 
 /**
- * A block of memory and the kernels that work on it. A pointer is a byte offset; a float at pointer p is `floats[p >> 2]`, which is
+ * A block of memory and the kernels that work on it. A pointer is a byte offset; a float at pointer p is `floats[p >>> 2]`, which is
  * float32 over the same bytes, or, for the reference in float64, an array of its own.
  */
 export interface Workspace {

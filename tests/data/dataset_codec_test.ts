@@ -5,7 +5,6 @@ import { DATASET_ALIGNMENT, decodeDataset, encodeDataset } from "../../src/data/
 const DATASET: Dataset = {
   features: 6,
   classes: 10,
-  scale: 255,
   rows: 2,
   columns: 3,
   train: {

@@ -9,12 +9,11 @@ function images(labels: number[], dense = labels.length, [rows, columns] = [2, 2
   return { images: { count: labels.length, rows, columns, pixels }, labels: Uint8Array.from(labels) };
 }
 
-Deno.test("a part is stored dense from a density of one half on, sparse below", () => {
-  const dataset = buildDataset({ train: images([0, 1, 2, 0], 2), test: images([1, 2, 0], 1), scale: 255 });
+Deno.test("both parts are stored dense where half of the training pixels or more are not zero", () => {
+  const dataset = buildDataset({ train: images([0, 1, 2, 0], 2), test: images([1, 2, 0], 1) });
   assert.deepEqual(dataset, {
     features: 4,
     classes: 3,
-    scale: 255,
     rows: 2,
     columns: 2,
     train: {
@@ -24,45 +23,35 @@ Deno.test("a part is stored dense from a density of one half on, sparse below", 
       pixels: Uint8Array.of(1, 1, 1, 1, 2, 2, 2, 2, 0, 0, 0, 0, 0, 0, 0, 0),
     },
     test: {
-      storage: "sparse",
+      storage: "dense",
       count: 3,
       labels: Uint8Array.of(1, 2, 0),
-      rowStarts: Uint32Array.of(0, 4, 4, 4),
-      columns: Uint16Array.of(0, 1, 2, 3),
-      values: Uint8Array.of(1, 1, 1, 1),
+      pixels: Uint8Array.of(1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0),
     },
   });
 });
 
-Deno.test("a limit takes the first training rows, all test rows, and does not change the classes", () => {
-  const { train, test, classes } = buildDataset({
-    train: images([1, 0, 9, 3]),
-    test: images([9, 9]),
-    scale: 1,
-    limit: 2,
+Deno.test("both parts are stored sparse where less than half of the training pixels are not zero", () => {
+  const { train, test } = buildDataset({ train: images([0, 1, 2], 1), test: images([1, 2]) });
+  assert.deepEqual(train, {
+    storage: "sparse",
+    count: 3,
+    labels: Uint8Array.of(0, 1, 2),
+    rowStarts: Uint32Array.of(0, 4, 4, 4),
+    columns: Uint16Array.of(0, 1, 2, 3),
+    values: Uint8Array.of(1, 1, 1, 1),
   });
-  assert.equal(train.count, 2);
-  assert.deepEqual(Array.from(train.labels), [1, 0]);
-  assert.ok(train.storage === "dense");
-  assert.deepEqual(Array.from(train.pixels), [1, 1, 1, 1, 2, 2, 2, 2]);
-  assert.equal(test.count, 2);
-  assert.equal(classes, 10);
-});
-
-Deno.test("a limit above the number of rows takes them all", () => {
-  const { train } = buildDataset({ train: images([0, 1, 0]), test: images([1]), scale: 255, limit: 60_000 });
-  assert.equal(train.count, 3);
+  assert.equal(test.storage, "sparse");
 });
 
 Deno.test("there are at least two classes", () => {
-  assert.equal(buildDataset({ train: images([0, 0]), test: images([1]), scale: 255 }).classes, 2);
+  assert.equal(buildDataset({ train: images([0, 0]), test: images([1]) }).classes, 2);
 });
 
 Deno.test("rows too wide for sparse storage are stored dense", () => {
   const { train } = buildDataset({
     train: images([0, 1], 0, [257, 256]),
     test: images([0], 0, [257, 256]),
-    scale: 255,
   });
   assert.equal(train.storage, "dense");
 });
@@ -70,7 +59,7 @@ Deno.test("rows too wide for sparse storage are stored dense", () => {
 Deno.test("buildDataset() refuses parts that do not fit together", () => {
   const good = images([0, 1, 2]);
   const build = (change: Partial<Parameters<typeof buildDataset>[0]>) => () =>
-    buildDataset({ train: good, test: good, scale: 255, ...change });
+    buildDataset({ train: good, test: good, ...change });
   assert.throws(build({ train: { ...good, labels: new Uint8Array(2) } }), {
     name: "TypeError",
     message:
@@ -90,16 +79,4 @@ Deno.test("buildDataset() refuses parts that do not fit together", () => {
       "Cannot build the data set: test labels must be at most 2, the largest of the training labels, " +
       "found 3 at row 2",
   });
-  for (const scale of [0, -1, NaN, Infinity]) {
-    assert.throws(build({ scale }), {
-      name: "RangeError",
-      message: `Cannot build the data set: scale must be a positive number, found ${scale}`,
-    });
-  }
-  for (const limit of [0, -1, 1.5, NaN]) {
-    assert.throws(build({ limit }), {
-      name: "RangeError",
-      message: `Cannot build the data set: limit must be a positive integer, found ${limit}`,
-    });
-  }
 });

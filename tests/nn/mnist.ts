@@ -1,8 +1,10 @@
+import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
 import { buildDataset, type Dataset } from "../../src/data/dataset.ts";
 import { parseIdxImages, parseIdxLabels } from "../../src/data/idx.ts";
 
-const FOLDER = Deno.env.get("MNIST_DIR") ?? new URL("../../../shared/data/mnist", import.meta.url).pathname;
+const FOLDER = Deno.env.get("MNIST_DIR") ??
+  fileURLToPath(new URL("../../../shared/data/mnist", import.meta.url));
 
 /** Why the real MNIST cannot be tested with, or null where it can. */
 export const MNIST_MISSING: string | null = whatIsMissing();
@@ -13,7 +15,7 @@ export function readMnist(): Dataset {
     images: parseIdxImages(unpack(`${name}-images-idx3-ubyte.gz`)),
     labels: parseIdxLabels(unpack(`${name}-labels-idx1-ubyte.gz`)),
   });
-  return buildDataset({ train: part("train"), test: part("t10k"), scale: 255 });
+  return buildDataset({ train: part("train"), test: part("t10k") });
 }
 
 function unpack(file: string): Uint8Array {

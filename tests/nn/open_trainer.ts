@@ -26,12 +26,12 @@ export function openTrainer(
   room = 0,
 ): OpenTrainer {
   const encoded = encodeDataset(dataset);
-  const bytes = Trainer.bytes(trainingData(decodeDataset(encoded.buffer)), options);
+  const bytes = Trainer.bytes(trainingData(decodeDataset(encoded.buffer), 255), options);
   const pages = Math.ceil((encoded.length + bytes + room) / PAGE);
   const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
   new Uint8Array(memory.buffer).set(encoded);
   const workspace = wasmWorkspace(module, memory);
-  const data = trainingData(decodeDataset(memory.buffer));
+  const data = trainingData(decodeDataset(memory.buffer), 255);
   const arena = new Arena(encoded.length, memory.buffer.byteLength);
   const trainer = new Trainer(workspace, arena, data, options);
   return { trainer, workspace, data, arena };

@@ -26,7 +26,6 @@ export function shortTraining(kernels: Uint8Array<ArrayBuffer>): ShortTraining[]
   const dataset = buildDataset({
     train: { images: parseIdxImages(files.train_images), labels: parseIdxLabels(files.train_labels) },
     test: { images: parseIdxImages(files.test_images), labels: parseIdxLabels(files.test_labels) },
-    scale: 255,
   });
   const split = splitTrainValidation({ count: 400, validation: 0.2, seed: 0 });
   const module = new WebAssembly.Module(kernels);

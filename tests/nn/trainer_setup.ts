@@ -43,10 +43,9 @@ export function setUp(workspace: Workspace, { options, storage = "sparse" }: Job
   const shape = { features: FEATURES, classes: CLASSES };
   const data = trainingData({
     ...shape,
-    scale: 255,
     train: part(randomImages({ ...shape, count: train + validation, seed: 12 })),
     test: part(randomImages({ ...shape, count: 11, seed: 13 })),
-  });
+  }, 255);
   const start = arena.next;
   const trainer = new Trainer(workspace, arena, data, complete);
   const place = { start, end: arena.next };

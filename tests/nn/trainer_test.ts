@@ -146,3 +146,33 @@ Deno.test("Trainer.bytes() is exactly what a trainer takes: 64 bytes fewer are t
     );
   }
 });
+
+Deno.test("begin() refuses a split of other sizes and a state without what the optimizer keeps", () => {
+  const { trainer, split } = setUp(compiled, { options: { optimizer: "momentum" } });
+  assert.throws(() => trainer.begin({ ...split, train: new Uint32Array(24) }), {
+    name: "TypeError",
+    message: "Cannot begin: the split must have 23 and 9 rows, found 24 and 9",
+  });
+  trainer.begin(split);
+  assert.throws(() => trainer.begin(split, { ...trainer.state, optimizer: null }), {
+    name: "TypeError",
+    message: "Cannot begin: the state must have what the optimizer keeps, and no more, found none",
+  });
+});
+
+Deno.test("a training whose weights overflow in its last step is not finite, though every loss was", () => {
+  const { trainer, split } = setUp(compiled, {
+    options: { batchSize: "full", learningRate: 1e30, counts: { train: 32, validation: 0 } },
+  });
+  trainer.begin(split);
+  assert.equal(trainer.finite, true);
+  assert.ok(Number.isFinite(trainer.trainEpoch()) && Number.isFinite(trainer.trainEpoch()));
+  assert.equal(trainer.finite, false);
+});
+
+Deno.test("an arena begins at a multiple of 64", () => {
+  assert.throws(() => new Arena(96), {
+    name: "RangeError",
+    message: "Cannot make an arena: start must be a multiple of 64, found 96",
+  });
+});

@@ -101,8 +101,7 @@ export function transposeRows(
 }
 
 /**
- * Gathers B dense rows of D uint8 pixels into panels f32[Dp / 16][B][16], scaled by `table`; columns from D on are not written (they
- * stay zero).
+ * Gathers B dense rows of D uint8 pixels into panels f32[Dp / 16][B][16], scaled by `table`; the columns from D on are zero.
  */
 export function gatherPixels(pixels: usize, table: usize, order: usize, x: usize, B: i32, D: i32): void {
   const panel = <usize>B << 6;
@@ -112,9 +111,9 @@ export function gatherPixels(pixels: usize, table: usize, order: usize, x: usize
     let out = x + (<usize>b << 6);
     while (pixel < end) {
       const last = min<usize>(pixel + 16, end);
-      for (let to = out; pixel < last; pixel++, to += 4) {
-        store<u32>(to, load<u32>(table + (<usize>load<u8>(pixel) << 2)));
-      }
+      let to = out;
+      for (; pixel < last; pixel++, to += 4) store<u32>(to, load<u32>(table + (<usize>load<u8>(pixel) << 2)));
+      for (; to < out + 64; to += 4) store<u32>(to, 0);
       out += panel;
     }
   }

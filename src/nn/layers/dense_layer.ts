@@ -84,10 +84,10 @@ export class DenseLayer implements Layer {
   }
 
   weightIndex(block: number, k: number, n: number): number {
-    return ((block + this.#weights) >> 2) + denseIndex(k, n, this.#Kp);
+    return ((block + this.#weights) >>> 2) + denseIndex(k, n, this.#Kp);
   }
 
   biasIndex(block: number, n: number): number {
-    return ((block + this.#bias) >> 2) + n;
+    return ((block + this.#bias) >>> 2) + n;
   }
 }

@@ -103,10 +103,10 @@ export class SparseLayer implements Layer {
   }
 
   weightIndex(block: number, k: number, n: number): number {
-    return ((block + this.#weights) >> 2) + sparseIndex(k, n, this.fanIn, this.#Np);
+    return ((block + this.#weights) >>> 2) + sparseIndex(k, n, this.fanIn, this.#Np);
   }
 
   biasIndex(block: number, n: number): number {
-    return ((block + this.#bias) >> 2) + n;
+    return ((block + this.#bias) >>> 2) + n;
   }
 }

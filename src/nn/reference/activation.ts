@@ -15,11 +15,11 @@ type ActivationKernels = Pick<
 /** assembly/activation.ts, plainly. */
 export function activationReference({ floats, round, functions }: ReferenceContext): ActivationKernels {
   const map = (z: number, n: number, activation: (x: number) => number) => {
-    for (let i = z >> 2; i < (z >> 2) + n; i++) floats[i] = activation(floats[i]);
+    for (let i = z >>> 2; i < (z >>> 2) + n; i++) floats[i] = activation(floats[i]);
   };
   const scale = (a: number, delta: number, n: number, derivative: (a: number) => number) => {
     for (let i = 0; i < n; i++) {
-      floats[(delta >> 2) + i] = round(floats[(delta >> 2) + i] * derivative(floats[(a >> 2) + i]));
+      floats[(delta >>> 2) + i] = round(floats[(delta >>> 2) + i] * derivative(floats[(a >>> 2) + i]));
     }
   };
   return {
@@ -28,13 +28,13 @@ export function activationReference({ floats, round, functions }: ReferenceConte
     sigmoidForward(z, B, N, Np) {
       map(z, B * Np, (x) => round(1 / round(1 + functions.exp(-x))));
       for (let b = 0; b < B; b++) {
-        for (let n = N; n < Np; n++) floats[(z >> 2) + denseIndex(b, n, B)] = 0;
+        for (let n = N; n < Np; n++) floats[(z >>> 2) + denseIndex(b, n, B)] = 0;
       }
     },
     sigmoidBackward: (a, delta, n) => scale(a, delta, n, (x) => round(x * round(1 - x))),
     reluForward: (z, n) => map(z, n, (x) => Math.max(x, 0)),
     reluBackward(a, delta, n) {
-      for (let i = 0; i < n; i++) if (!(floats[(a >> 2) + i] > 0)) floats[(delta >> 2) + i] = 0;
+      for (let i = 0; i < n; i++) if (!(floats[(a >>> 2) + i] > 0)) floats[(delta >>> 2) + i] = 0;
     },
   };
 }

@@ -7,14 +7,15 @@ export function denseReference(
   { floats, round }: ReferenceContext,
 ): Pick<Kernels, "denseForward" | "denseBackward" | "denseUpdate" | "biasUpdate"> {
   /** Where column n of row r stands in panels of 16 columns over `rows` rows. */
-  const at = (pointer: number, r: number, n: number, rows: number) => (pointer >> 2) + denseIndex(r, n, rows);
+  const at = (pointer: number, r: number, n: number, rows: number) =>
+    (pointer >>> 2) + denseIndex(r, n, rows);
 
   return {
     denseForward(a, w, bias, z, B, K, Np) {
       const Kp = (K + 15) & ~15;
       for (let b = 0; b < B; b++) {
         for (let n = 0; n < Np; n++) {
-          let sum = floats[(bias >> 2) + n];
+          let sum = floats[(bias >>> 2) + n];
           for (let k = 0; k < K; k++) {
             sum = round(sum + round(floats[at(a, b, k, B)] * floats[at(w, k, n, Kp)]));
           }
@@ -56,7 +57,7 @@ export function denseReference(
       for (let n = 0; n < Np; n++) {
         let sum = 0;
         for (let b = 0; b < B; b++) sum = round(sum + floats[at(delta, b, n, B)]);
-        const i = (target >> 2) + n;
+        const i = (target >>> 2) + n;
         floats[i] = round(floats[i] + round(s * sum));
       }
     },

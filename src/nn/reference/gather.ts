@@ -1,5 +1,5 @@
 import type { Kernels } from "../kernels.ts";
-import { denseIndex } from "../panels.ts";
+import { denseIndex, padded } from "../panels.ts";
 import type { ReferenceContext } from "./reference_workspace.ts";
 
 /** assembly/gather.ts, plainly. */
@@ -10,33 +10,33 @@ export function gatherReference(
     gatherRows(rowStarts, columns, values, table, order, B, starts, entries) {
       let n = 0;
       for (let b = 0; b < B; b++) {
-        words[(starts >> 2) + b] = n;
-        const row = (rowStarts >> 2) + words[(order >> 2) + b];
+        words[(starts >>> 2) + b] = n;
+        const row = (rowStarts >>> 2) + words[(order >>> 2) + b];
         for (let i = words[row]; i < words[row + 1]; i++, n++) {
-          words[(entries >> 2) + 2 * n] = halves[(columns >> 1) + i] * 128;
-          floats[(entries >> 2) + 2 * n + 1] = floats[(table >> 2) + bytes[values + i]];
+          words[(entries >>> 2) + 2 * n] = halves[(columns >>> 1) + i] * 128;
+          floats[(entries >>> 2) + 2 * n + 1] = floats[(table >>> 2) + bytes[values + i]];
         }
       }
-      words[(starts >> 2) + B] = n;
+      words[(starts >>> 2) + B] = n;
     },
 
     transposeRows(starts, entries, B, D, _counts, touched, columnEntries) {
       const lists: { column: number; rows: number[]; values: number[] }[] = [];
       for (let column = 0; column < D; column++) lists.push({ column, rows: [], values: [] });
       for (let b = 0; b < B; b++) {
-        for (let e = words[(starts >> 2) + b]; e < words[(starts >> 2) + b + 1]; e++) {
-          const list = lists[words[(entries >> 2) + 2 * e] / 128];
+        for (let e = words[(starts >>> 2) + b]; e < words[(starts >>> 2) + b + 1]; e++) {
+          const list = lists[words[(entries >>> 2) + 2 * e] / 128];
           list.rows.push(b);
-          list.values.push(floats[(entries >> 2) + 2 * e + 1]);
+          list.values.push(floats[(entries >>> 2) + 2 * e + 1]);
         }
       }
       const used = lists.filter(({ rows }) => rows.length > 0).sort((a, b) => a.rows.length - b.rows.length);
       let n = 0;
       used.forEach(({ column, rows, values }, t) => {
-        words.set([column * 128, n * 8, (n + rows.length) * 8], (touched >> 2) + 4 * t);
+        words.set([column * 128, n * 8, (n + rows.length) * 8], (touched >>> 2) + 4 * t);
         for (let i = 0; i < rows.length; i++, n++) {
-          words[(columnEntries >> 2) + 2 * n] = rows[i] * 64;
-          floats[(columnEntries >> 2) + 2 * n + 1] = values[i];
+          words[(columnEntries >>> 2) + 2 * n] = rows[i] * 64;
+          floats[(columnEntries >>> 2) + 2 * n + 1] = values[i];
         }
       });
       return used.length;
@@ -44,9 +44,10 @@ export function gatherReference(
 
     gatherPixels(pixels, table, order, x, B, D) {
       for (let b = 0; b < B; b++) {
-        const row = pixels + words[(order >> 2) + b] * D;
-        for (let j = 0; j < D; j++) {
-          floats[(x >> 2) + denseIndex(b, j, B)] = floats[(table >> 2) + bytes[row + j]];
+        const row = pixels + words[(order >>> 2) + b] * D;
+        for (let j = 0; j < padded(D); j++) {
+          const place = (x >>> 2) + denseIndex(b, j, B);
+          floats[place] = j < D ? floats[(table >>> 2) + bytes[row + j]] : 0;
         }
       }
     },

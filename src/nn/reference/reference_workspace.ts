@@ -25,7 +25,7 @@ export interface ReferenceContext extends Omit<Workspace, "kernels"> {
 export function referenceWorkspace(options: { buffer: ArrayBufferLike; float64?: Functions }): Workspace {
   const { buffer, float64 } = options;
   const context: ReferenceContext = {
-    floats: float64 ? new Float64Array(buffer.byteLength >> 2) : new Float32Array(buffer),
+    floats: float64 ? new Float64Array(buffer.byteLength >>> 2) : new Float32Array(buffer),
     words: new Uint32Array(buffer),
     halves: new Uint16Array(buffer),
     bytes: new Uint8Array(buffer),

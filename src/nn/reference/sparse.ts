@@ -10,13 +10,13 @@ export function sparseReference(
     sparseForward(starts, entries, w, bias, z, B, D, Np) {
       for (let b = 0; b < B; b++) {
         for (let n = 0; n < Np; n++) {
-          let sum = floats[(bias >> 2) + n];
-          for (let e = words[(starts >> 2) + b]; e < words[(starts >> 2) + b + 1]; e++) {
-            const j = words[(entries >> 2) + 2 * e] / 128;
-            const x = floats[(entries >> 2) + 2 * e + 1];
-            sum = round(sum + round(x * floats[(w >> 2) + sparseIndex(j, n, D, Np)]));
+          let sum = floats[(bias >>> 2) + n];
+          for (let e = words[(starts >>> 2) + b]; e < words[(starts >>> 2) + b + 1]; e++) {
+            const j = words[(entries >>> 2) + 2 * e] / 128;
+            const x = floats[(entries >>> 2) + 2 * e + 1];
+            sum = round(sum + round(x * floats[(w >>> 2) + sparseIndex(j, n, D, Np)]));
           }
-          floats[(z >> 2) + denseIndex(b, n, B)] = sum;
+          floats[(z >>> 2) + denseIndex(b, n, B)] = sum;
         }
       }
     },
@@ -24,16 +24,16 @@ export function sparseReference(
     sparseUpdate(touched, T, columnEntries, delta, target, B, D, Np, scale, _zeros) {
       const s = round(scale);
       for (let t = 0; t < T; t++) {
-        const [offset, first, last] = words.subarray((touched >> 2) + 4 * t);
+        const [offset, first, last] = words.subarray((touched >>> 2) + 4 * t);
         for (let n = 0; n < Np; n++) {
           let sum = 0;
-          for (let e = (columnEntries + first) >> 2; e < (columnEntries + last) >> 2; e += 2) {
+          for (let e = (columnEntries + first) >>> 2; e < (columnEntries + last) >>> 2; e += 2) {
             const b = words[e] / 64;
             sum = round(
-              sum + round(floats[e + 1] * floats[(delta >> 2) + denseIndex(b, n, B)]),
+              sum + round(floats[e + 1] * floats[(delta >>> 2) + denseIndex(b, n, B)]),
             );
           }
-          const i = (target >> 2) + sparseIndex(offset / 128, n, D, Np);
+          const i = (target >>> 2) + sparseIndex(offset / 128, n, D, Np);
           floats[i] = round(floats[i] + round(s * sum));
         }
       }

@@ -38,7 +38,7 @@ Deno.test("four IDX files become one artifact with the rows and their labels", (
     const { outputs, facts } = await preprocess(folder);
     assert.deepEqual(facts, { features: 4, classes: 3, train: 3, test: 1 });
     const { train, test, ...rest } = decodeDataset((await outputs.dataset.read()).buffer);
-    assert.deepEqual(rest, { features: 4, classes: 3, scale: 1, rows: 2, columns: 2 });
+    assert.deepEqual(rest, { features: 4, classes: 3, rows: 2, columns: 2 });
     assert.deepEqual(train, {
       storage: "sparse",
       count: 3,
@@ -48,10 +48,12 @@ Deno.test("four IDX files become one artifact with the rows and their labels", (
       values: Uint8Array.of(9, 255, 1),
     });
     assert.deepEqual(test, {
-      storage: "dense",
+      storage: "sparse",
       count: 1,
       labels: Uint8Array.of(2),
-      pixels: Uint8Array.of(1, 2, 3, 4),
+      rowStarts: Uint32Array.of(0, 4),
+      columns: Uint16Array.of(0, 1, 2, 3),
+      values: Uint8Array.of(1, 2, 3, 4),
     });
   }));
 

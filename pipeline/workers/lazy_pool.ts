@@ -1,0 +1,48 @@
+import type { Artifact } from "../steps/step.ts";
+import type { TrainParameters } from "../steps/train.ts";
+import { openPool } from "./open_pool.ts";
+import type { WorkerPool } from "./pool.ts";
+
+/** What a LazyPool is opened with. */
+export interface LazyPoolOptions {
+  /** How many workers there may be. */
+  readonly workers: number;
+  readonly dataset: Artifact;
+  /** Every training that may come, so that each has room. */
+  trainings(): Iterable<TrainParameters>;
+  /** Ends the workers when it is aborted; jobs that are not done reject with its reason. */
+  readonly signal: AbortSignal;
+}
+
+/** The workers of a sweep: none until the first job needs them, which may be one that heals what a results folder is to hold. */
+export class LazyPool implements AsyncDisposable {
+  readonly #options: LazyPoolOptions;
+  readonly #stop = () => void this.close(this.#options.signal.reason);
+  #pool: Promise<WorkerPool> | null = null;
+
+  constructor(options: LazyPoolOptions) {
+    this.#options = options;
+    options.signal.addEventListener("abort", this.#stop);
+  }
+
+  /** The pool, of as many workers as there are `jobs` to come, where it is opened now. */
+  get(jobs: number): Promise<WorkerPool> {
+    const { workers, dataset, trainings } = this.#options;
+    return this.#pool ??= openPool({
+      workers: Math.min(workers, Math.max(1, jobs)),
+      dataset,
+      trainings: trainings(),
+    });
+  }
+
+  /** Ends the workers; jobs that are not done reject with `reason`. */
+  async close(reason?: unknown): Promise<void> {
+    const pool = await this.#pool?.catch(() => null);
+    pool?.close(reason);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#options.signal.removeEventListener("abort", this.#stop);
+    await this.close();
+  }
+}
