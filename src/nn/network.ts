@@ -14,9 +14,11 @@ import type { Workspace } from "./workspace.ts";
 export interface NetworkOptions {
   /** Units from the features to the classes: [784, 400, 200, 10]. */
   readonly sizes: readonly number[];
+  /** After every layer but the last. */
   readonly activation: ActivationName;
-  /** How its input rows are stored, and the most entries of a sparse one. */
+  /** How its input rows are stored. */
   readonly storage: Rows["storage"];
+  /** The most entries of a sparse row. */
   readonly longestRow: number;
   /** The most rows of a batch. */
   readonly capacity: number;
@@ -24,8 +26,11 @@ export interface NetworkOptions {
 
 /** Rows to take as a batch: those that the u32[B] at `order` names. */
 export interface Batch {
+  /** The rows there are. */
   readonly rows: Rows;
+  /** Pointer to the numbers of those to take. */
   readonly order: number;
+  /** How many they are. */
   readonly B: number;
 }
 
@@ -35,6 +40,7 @@ export interface Batch {
  * layers make up a block (see layers/layer.ts), of which the caller owns as many as it needs.
  */
 export class Network {
+  /** Units from the features to the classes. */
   readonly sizes: readonly number[];
   /** Bytes of a block. */
   readonly blockBytes: number;
@@ -50,6 +56,7 @@ export class Network {
   /** Pointer to f32[256]: what each value of a pixel is scaled to. */
   readonly #table: number;
 
+  /** Takes its places from the arena; no memory is touched. */
   constructor(workspace: Workspace, arena: Arena, options: NetworkOptions) {
     const { sizes, storage, longestRow, capacity } = options;
     this.sizes = sizes;

@@ -1,8 +1,9 @@
 import type { Kernels } from "../kernels.ts";
 import { denseIndex } from "../panels.ts";
-import type { ReferenceContext } from "./reference_workspace.ts";
+import type { ReferenceContext } from "./context.ts";
 
-type ActivationKernels = Pick<
+/** The kernels of assembly/activation.ts. */
+export type ActivationKernels = Pick<
   Kernels,
   | "tanhForward"
   | "tanhBackward"

@@ -1,6 +1,6 @@
 import type { Kernels } from "../kernels.ts";
 import { denseIndex } from "../panels.ts";
-import type { ReferenceContext } from "./reference_workspace.ts";
+import type { ReferenceContext } from "./context.ts";
 
 /** assembly/dense.ts, plainly. */
 export function denseReference(

@@ -1,6 +1,6 @@
 import type { Kernels } from "../kernels.ts";
 import { denseIndex, padded } from "../panels.ts";
-import type { ReferenceContext } from "./reference_workspace.ts";
+import type { ReferenceContext } from "./context.ts";
 
 /** assembly/gather.ts, plainly. */
 export function gatherReference(

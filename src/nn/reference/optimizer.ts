@@ -1,5 +1,5 @@
 import type { Kernels } from "../kernels.ts";
-import type { ReferenceContext } from "./reference_workspace.ts";
+import type { ReferenceContext } from "./context.ts";
 
 /** assembly/optimizer.ts, plainly. */
 export function optimizerReference(

@@ -1,19 +1,12 @@
 import type { Workspace } from "../workspace.ts";
 import { activationReference } from "./activation.ts";
+import type { ReferenceContext } from "./context.ts";
 import { denseReference } from "./dense.ts";
 import { FLOAT32_FUNCTIONS, type Functions } from "./functions.ts";
 import { gatherReference } from "./gather.ts";
 import { lossReference } from "./loss.ts";
 import { optimizerReference } from "./optimizer.ts";
 import { sparseReference } from "./sparse.ts";
-
-/** What the reference kernels work with: memory by type, and how a result is rounded. */
-export interface ReferenceContext extends Omit<Workspace, "kernels"> {
-  readonly halves: Uint16Array;
-  readonly functions: Functions;
-  /** Rounds the result of every operation on floats: Math.fround, or nothing in float64. */
-  readonly round: (x: number) => number;
-}
 
 /**
  * The plain kernels: the same signatures, layouts and order of operations as kernels.wasm, one number at a time. In float32 they give

@@ -1,6 +1,6 @@
 import type { Kernels } from "../kernels.ts";
 import { denseIndex, sparseIndex } from "../panels.ts";
-import type { ReferenceContext } from "./reference_workspace.ts";
+import type { ReferenceContext } from "./context.ts";
 
 /** assembly/sparse.ts, plainly. */
 export function sparseReference(
