@@ -1,6 +1,13 @@
 import { gunzipSync } from "node:zlib";
+import { UserError } from "../pipeline/errors.ts";
 import { CATALOGUE } from "../src/data/catalogue.ts";
-import { type IdxImages, encodeIdxImages, encodeIdxLabels, parseIdxImages, parseIdxLabels } from "../src/data/idx.ts";
+import {
+  encodeIdxImages,
+  encodeIdxLabels,
+  type IdxImages,
+  parseIdxImages,
+  parseIdxLabels,
+} from "../src/data/idx.ts";
 import { splitTrainValidation } from "../src/data/split.ts";
 import { generateStrokes } from "../src/data/strokes.ts";
 import { EPOCH_IMAGES } from "./cases.ts";
@@ -17,15 +24,21 @@ export interface LoadedImages extends IdxImages {
  * Writes the images of an epoch to `folder` as IDX files, in the order in which they are trained on: 48,000 of MNIST's, a split as the
  * pipeline makes it, or where there is no `mnist` folder the project's own drawn digits, of the same size and about as many zeros.
  *
- * @param mnist folder of MNIST's training files, packed with gzip or not
+ * @param options.mnist folder of MNIST's training files, packed with gzip or not
+ * @param options.drawn how many digits to draw
  * @returns what they are, for the report
  */
-export async function prepareData(folder: string, mnist: string | undefined): Promise<string> {
-  const { images, labels } = mnist === undefined ? drawnDigits() : await readMnist(mnist);
+export async function prepareData(
+  folder: string,
+  { mnist, drawn = EPOCH_IMAGES }: { mnist?: string; drawn?: number } = {},
+): Promise<string> {
+  const { images, labels } = mnist === undefined ? drawDigits(drawn / 0.8) : await readMnist(mnist);
   const { train } = splitTrainValidation({ count: images.count, validation: 0.2, seed: 0 });
   const features = images.rows * images.columns;
   const pixels = new Uint8Array(train.length * features);
-  train.forEach((row, i) => pixels.set(images.pixels.subarray(row * features, (row + 1) * features), i * features));
+  train.forEach((row, i) =>
+    pixels.set(images.pixels.subarray(row * features, (row + 1) * features), i * features)
+  );
   await Deno.writeFile(`${folder}/${IMAGES}`, encodeIdxImages({ ...images, count: train.length, pixels }));
   await Deno.writeFile(`${folder}/${LABELS}`, encodeIdxLabels(Uint8Array.from(train, (row) => labels[row])));
   return mnist === undefined ? "drawn digits (strokes; no MNIST folder was given)" : "MNIST";
@@ -37,8 +50,8 @@ export async function loadImages(folder: string): Promise<LoadedImages> {
   return { ...images, labels: parseIdxLabels(await Deno.readFile(`${folder}/${LABELS}`)) };
 }
 
-function drawnDigits() {
-  const files = generateStrokes({ train: EPOCH_IMAGES / 0.8, test: 1 });
+function drawDigits(count: number) {
+  const files = generateStrokes({ train: count, test: 1 });
   return { images: parseIdxImages(files.train_images), labels: parseIdxLabels(files.train_labels) };
 }
 
@@ -51,6 +64,9 @@ async function readMnist(folder: string) {
 }
 
 async function readPacked(folder: string, name: string): Promise<Uint8Array> {
-  const packed = await Deno.readFile(`${folder}/${name}`).catch(() => null);
-  return packed ? gunzipSync(packed) : await Deno.readFile(`${folder}/${name.replace(/\.gz$/, "")}`);
+  for (const path of [`${folder}/${name}`, `${folder}/${name.replace(/\.gz$/, "")}`]) {
+    const bytes = await Deno.readFile(path).catch(() => null);
+    if (bytes) return path.endsWith(".gz") ? gunzipSync(bytes) : bytes;
+  }
+  throw new UserError(`Cannot read MNIST: ${folder} must hold ${name}, packed or not, found none`);
 }

@@ -28,7 +28,7 @@ def load(folder, dtype):
     """The images in the order of training, scaled to 0..1, and their labels: contiguous arrays (n, 784) and (n,)."""
     labels = np.fromfile(f"{folder}/train-labels-idx1-ubyte", np.uint8, offset=8)
     images = np.fromfile(f"{folder}/train-images-idx3-ubyte", np.uint8, offset=16).reshape(len(labels), -1)
-    return images.astype(dtype) / np.dtype(dtype).type(255), labels.astype(np.int64)
+    return np.divide(images, 255, dtype=dtype), labels.astype(np.int64)
 
 
 def blas():
@@ -42,12 +42,12 @@ def blas():
 
 
 def products_are_right(multiply, sizes, batch, dtype):
-    """Whether the three products of each layer's training agree with sums that no BLAS takes part in."""
+    """Whether rows of the three products of each layer's training agree with sums that no BLAS takes part in."""
     random = np.random.RandomState(0)
     for fan_in, fan_out in zip(sizes, sizes[1:]):
         x, w, d = (random.randn(*shape).astype(dtype) for shape in [(batch, fan_in), (fan_in, fan_out), (batch, fan_out)])
         for a, b in [(x, w), (d, w.T), (x.T, d)]:
-            if not np.allclose(multiply(a, b), np.einsum("ik,kj->ij", a, b), rtol=1e-3, atol=1e-2):
+            if not np.allclose(multiply(a, b)[-8:], np.einsum("ik,kj->ij", a[-8:], b), rtol=1e-3, atol=1e-2):
                 return False
     return True
 

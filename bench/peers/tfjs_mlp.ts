@@ -1,7 +1,7 @@
 // TensorFlow.js on its WebAssembly backend with SIMD, one thread: autograd and SGD, as its users train.
 //
-// Most of the time goes into products with a transposed operand, which this backend does without XNNPACK. Written by hand, with
-// operands transposed before the products, the backward pass would make an epoch about twice as fast; nobody writes it so.
+// Most of the time goes into products with a transposed operand, which this backend does without XNNPACK. With the backward pass written
+// by hand and operands transposed before the products, an epoch would take about 0.3 of the time, but that is not how its users write.
 
 import * as tf from "@tensorflow/tfjs-core";
 import { setThreadsCount, setWasmPaths, version_wasm } from "@tensorflow/tfjs-backend-wasm";
@@ -21,21 +21,29 @@ if (!await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT") || !await tf.setBackend("w
 
 const { pixels, labels, count } = await loadImages(data);
 const features = pixels.length / count;
-const X = tf.tensor2d(Float32Array.from(pixels, (pixel) => pixel / 255), [count, features]);
-const Y = tf.oneHot(tf.tensor1d(labels, "int32"), 10, 1, 0, "float32");
+const X = new Float32Array(pixels);
+for (let i = 0; i < X.length; i++) X[i] /= 255;
+const Y = new Float32Array(10 * count);
+labels.forEach((label, i) => Y[10 * i + label] = 1);
 const sizes = [features, ...hidden, 10];
-const draw = (shape: number[]) => tf.variable(tf.randomNormal(shape, 0, sigma, "float32", 0));
-const layers = sizes.slice(1).map((fanOut, l) => ({ W: draw([sizes[l], fanOut]), b: draw([fanOut]) }));
+const draw = (shape: number[], seed: number) =>
+  tf.variable(tf.randomNormal(shape, 0, sigma, "float32", seed));
+const layers = sizes.slice(1).map((fanOut, l) => ({
+  W: draw([sizes[l], fanOut], 2 * l),
+  b: draw([fanOut], 2 * l + 1),
+}));
 const activate = activation === "identity" ? (z: tf.Tensor) => z : tf[activation];
 const optimizer = tf.train.sgd(learningRate);
 
+/** Mean cross-entropy. The batch is made from arrays: this backend's tf.slice() copies all of the tensor that it slices. */
 function batchLoss(first: number, rows: number): tf.Scalar {
-  let a: tf.Tensor = tf.slice(X, [first, 0], [rows, features]);
+  const y = tf.tensor2d(Y.subarray(10 * first, 10 * (first + rows)), [rows, 10]);
+  let a: tf.Tensor = tf.tensor2d(X.subarray(features * first, features * (first + rows)), [rows, features]);
   layers.forEach(({ W, b }, l) => {
     const z = tf.add(tf.matMul(a, W), b);
     a = l + 1 < layers.length ? activate(z) : z;
   });
-  return tf.losses.softmaxCrossEntropy(tf.slice(Y, [first, 0], [rows, 10]), a);
+  return tf.losses.softmaxCrossEntropy(y, a);
 }
 
 await serve(`TensorFlow.js ${version_wasm}, wasm backend with SIMD`, (images) => {

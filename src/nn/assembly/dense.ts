@@ -45,10 +45,10 @@ export function denseForward(a: usize, w: usize, bias: usize, z: usize, B: i32, 
         }
         block += panel;
       }
-      v128.store(to, c00, 0); v128.store(to, c01, 16); v128.store(to, c02, 32); v128.store(to, c03, 48);
-      v128.store(to, c10, 64); v128.store(to, c11, 80); v128.store(to, c12, 96); v128.store(to, c13, 112);
-      v128.store(to, c20, 128); v128.store(to, c21, 144); v128.store(to, c22, 160); v128.store(to, c23, 176);
-      v128.store(to, c30, 192); v128.store(to, c31, 208); v128.store(to, c32, 224); v128.store(to, c33, 240);
+      v128.store(to, c01, 16); v128.store(to, c00, 0); v128.store(to, c03, 48); v128.store(to, c02, 32);
+      v128.store(to, c11, 80); v128.store(to, c10, 64); v128.store(to, c13, 112); v128.store(to, c12, 96);
+      v128.store(to, c21, 144); v128.store(to, c20, 128); v128.store(to, c23, 176); v128.store(to, c22, 160);
+      v128.store(to, c31, 208); v128.store(to, c30, 192); v128.store(to, c33, 240); v128.store(to, c32, 224);
       row += 256;
       to += 256;
     }
@@ -68,7 +68,7 @@ export function denseForward(a: usize, w: usize, bias: usize, z: usize, B: i32, 
         }
         block += panel;
       }
-      v128.store(to, c0, 0); v128.store(to, c1, 16); v128.store(to, c2, 32); v128.store(to, c3, 48);
+      v128.store(to, c1, 16); v128.store(to, c0, 0); v128.store(to, c3, 48); v128.store(to, c2, 32);
       row += 64;
       to += 64;
     }
@@ -129,10 +129,10 @@ export function denseBackward(
         c13 = f32x4.add(c13, f32x4.mul(x1, u)); e13 = f32x4.add(e13, f32x4.mul(y1, v));
         d += panel;
       }
-      v128.store(scratch, c00, 0); v128.store(scratch, e00, 16); v128.store(scratch, c01, 32); v128.store(scratch, e01, 48);
-      v128.store(scratch, c02, 64); v128.store(scratch, e02, 80); v128.store(scratch, c03, 96); v128.store(scratch, e03, 112);
-      v128.store(scratch, c10, 128); v128.store(scratch, e10, 144); v128.store(scratch, c11, 160); v128.store(scratch, e11, 176);
-      v128.store(scratch, c12, 192); v128.store(scratch, e12, 208); v128.store(scratch, c13, 224); v128.store(scratch, e13, 240);
+      v128.store(scratch, e00, 16); v128.store(scratch, c00, 0); v128.store(scratch, e01, 48); v128.store(scratch, c01, 32);
+      v128.store(scratch, e02, 80); v128.store(scratch, c02, 64); v128.store(scratch, e03, 112); v128.store(scratch, c03, 96);
+      v128.store(scratch, e10, 144); v128.store(scratch, c10, 128); v128.store(scratch, e11, 176); v128.store(scratch, c11, 160);
+      v128.store(scratch, e12, 208); v128.store(scratch, c12, 192); v128.store(scratch, e13, 240); v128.store(scratch, c13, 224);
       v128.store(to, sumLanes(scratch));
       v128.store(to, sumLanes(scratch + 128), 64);
       to += 128;
@@ -154,8 +154,8 @@ export function denseBackward(
         c3 = f32x4.add(c3, f32x4.mul(x, v128.load(q, 224))); e3 = f32x4.add(e3, f32x4.mul(y, v128.load(q, 240)));
         d += panel;
       }
-      v128.store(scratch, c0, 0); v128.store(scratch, e0, 16); v128.store(scratch, c1, 32); v128.store(scratch, e1, 48);
-      v128.store(scratch, c2, 64); v128.store(scratch, e2, 80); v128.store(scratch, c3, 96); v128.store(scratch, e3, 112);
+      v128.store(scratch, e0, 16); v128.store(scratch, c0, 0); v128.store(scratch, e1, 48); v128.store(scratch, c1, 32);
+      v128.store(scratch, e2, 80); v128.store(scratch, c2, 64); v128.store(scratch, e3, 112); v128.store(scratch, c3, 96);
       v128.store(to, sumLanes(scratch));
     }
   }

@@ -6,8 +6,8 @@ export function sgdStep(w: usize, g: usize, n: i32, rate: f32): void {
   for (let end = w + (<usize>n << 2); w < end; w += 32, g += 32) {
     const x = f32x4.sub(v128.load(w, 0), f32x4.mul(r, v128.load(g, 0)));
     const y = f32x4.sub(v128.load(w, 16), f32x4.mul(r, v128.load(g, 16)));
-    v128.store(w, x, 0);
     v128.store(w, y, 16);
+    v128.store(w, x, 0);
   }
 }
 
@@ -19,10 +19,10 @@ export function momentumStep(w: usize, v: usize, g: usize, n: i32, rate: f32, mo
     const b = f32x4.add(f32x4.mul(m, v128.load(v, 16)), v128.load(g, 16));
     const x = f32x4.sub(v128.load(w, 0), f32x4.mul(r, a));
     const y = f32x4.sub(v128.load(w, 16), f32x4.mul(r, b));
-    v128.store(v, a, 0);
     v128.store(v, b, 16);
-    v128.store(w, x, 0);
+    v128.store(v, a, 0);
     v128.store(w, y, 16);
+    v128.store(w, x, 0);
   }
 }
 
@@ -35,9 +35,9 @@ export function adagradStep(w: usize, h: usize, g: usize, n: i32, rate: f32): vo
     const b = f32x4.add(v128.load(h, 16), f32x4.mul(q, q));
     const x = f32x4.sub(v128.load(w, 0), f32x4.div(f32x4.mul(r, p), f32x4.add(f32x4.sqrt(a), epsilon)));
     const y = f32x4.sub(v128.load(w, 16), f32x4.div(f32x4.mul(r, q), f32x4.add(f32x4.sqrt(b), epsilon)));
-    v128.store(h, a, 0);
     v128.store(h, b, 16);
-    v128.store(w, x, 0);
+    v128.store(h, a, 0);
     v128.store(w, y, 16);
+    v128.store(w, x, 0);
   }
 }

@@ -1,6 +1,7 @@
 // The first layer on sparse rows. Weights lie in panels [Np / 32][D][32], and a last one [D][16] where Np is an odd multiple of 16.
 // V8's revectorizer fuses two adjacent 128 bit operations where loads at p and p + 16 have no store between them, the operations
-// are the same, and the results are stored at q and q + 16: every kernel here works in such pairs.
+// are the same, and the results are stored at q + 16 and q (the other way round it leaves the first store behind): every kernel here
+// works in such pairs.
 
 import { accumulate } from "./tile";
 
@@ -34,8 +35,8 @@ export function sparseForward(starts: usize, entries: usize, w: usize, bias: usi
         c7 = f32x4.add(c7, f32x4.mul(x, v128.load(q, 112)));
         e += 8;
       }
-      v128.store(to, c0, 0); v128.store(to, c1, 16); v128.store(to, c2, 32); v128.store(to, c3, 48);
-      v128.store(to + panel, c4, 0); v128.store(to + panel, c5, 16); v128.store(to + panel, c6, 32); v128.store(to + panel, c7, 48);
+      v128.store(to, c1, 16); v128.store(to, c0, 0); v128.store(to, c3, 48); v128.store(to, c2, 32);
+      v128.store(to + panel, c5, 16); v128.store(to + panel, c4, 0); v128.store(to + panel, c7, 48); v128.store(to + panel, c6, 32);
       to += 64;
     }
     w += <usize>D << 7;
@@ -56,7 +57,7 @@ export function sparseForward(starts: usize, entries: usize, w: usize, bias: usi
         c3 = f32x4.add(c3, f32x4.mul(x, v128.load(q, 48)));
         e += 8;
       }
-      v128.store(to, c0, 0); v128.store(to, c1, 16); v128.store(to, c2, 32); v128.store(to, c3, 48);
+      v128.store(to, c1, 16); v128.store(to, c0, 0); v128.store(to, c3, 48); v128.store(to, c2, 32);
       to += 64;
     }
   }

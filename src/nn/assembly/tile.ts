@@ -5,8 +5,8 @@
 export function accumulate(to: usize, s: v128, g: v128, h: v128): void {
   const a = f32x4.add(v128.load(to, 0), f32x4.mul(s, g));
   const b = f32x4.add(v128.load(to, 16), f32x4.mul(s, h));
-  v128.store(to, a, 0);
   v128.store(to, b, 16);
+  v128.store(to, a, 0);
 }
 
 /**
