@@ -12,3 +12,14 @@ export class UserError extends Error {
     this.exitCode = options.exitCode ?? 2;
   }
 }
+
+/** Ends a command with an exit code when all that there is to say has been said. */
+export class SilentExit extends Error {
+  override readonly name = "SilentExit";
+  readonly exitCode: 1 | 2;
+
+  constructor(exitCode: 1 | 2) {
+    super(`exit code ${exitCode}`);
+    this.exitCode = exitCode;
+  }
+}

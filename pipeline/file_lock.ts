@@ -38,6 +38,7 @@ export class FileLock implements Disposable {
   /** Makes the file say something to those who find it locked. */
   async write(text: string): Promise<void> {
     await this.#file.truncate(0);
+    await this.#file.seek(0, Deno.SeekMode.Start);
     await this.#file.write(new TextEncoder().encode(text));
   }
 

@@ -24,27 +24,38 @@ export function fingerprint({ step, version, parameters, inputs }: StepIdentity)
  * objects of these.
  */
 export function canonicalJson(value: unknown): string {
-  return write(value, "value", []);
+  return write(value, [], []);
 }
 
-function write(value: unknown, place: string, ancestors: readonly object[]): string {
-  if (value === null || typeof value === "string" || typeof value === "boolean") return JSON.stringify(value);
-  if (typeof value === "number" && Number.isFinite(value)) return JSON.stringify(value);
-  if (typeof value === "object") {
-    if (ancestors.includes(value)) throw refusal(place, "a cycle");
-    const inside = [...ancestors, value];
-    if (Array.isArray(value)) {
-      // Array.from visits the holes that map() would skip.
-      return `[${Array.from(value, (item, index) => write(item, `${place}[${index}]`, inside)).join()}]`;
+/** `path` leads to the value from the whole, whose parts around it are `ancestors`: each is as it was when this returns. */
+function write(value: unknown, path: (string | number)[], ancestors: object[]): string {
+  if (typeof value === "string") return JSON.stringify(value);
+  if (value === null || typeof value === "boolean") return String(value);
+  // Of a finite number other than -0, text and JSON are the same.
+  if (typeof value === "number" && Number.isFinite(value)) return value === 0 ? "0" : String(value);
+  if (typeof value !== "object") throw refusal(path, describe(value));
+  if (ancestors.includes(value)) throw refusal(path, "a cycle");
+  ancestors.push(value);
+  let text = "";
+  if (Array.isArray(value)) {
+    for (let i = 0; i < value.length; i++) {
+      path.push(i);
+      text += (i === 0 ? "" : ",") + write(value[i], path, ancestors);
+      path.pop();
     }
-    if (isPlainObject(value)) {
-      const members = Object.keys(value).sort().map((key) =>
-        `${JSON.stringify(key)}:${write(value[key], `${place}.${key}`, inside)}`
-      );
-      return `{${members.join()}}`;
+    text = `[${text}]`;
+  } else if (isPlainObject(value)) {
+    for (const key of Object.keys(value).sort()) {
+      path.push(key);
+      text += (text === "" ? "" : ",") + JSON.stringify(key) + ":" + write(value[key], path, ancestors);
+      path.pop();
     }
+    text = `{${text}}`;
+  } else {
+    throw refusal(path, describe(value));
   }
-  throw refusal(place, describe(value));
+  ancestors.pop();
+  return text;
 }
 
 function isPlainObject(value: object): value is Record<string, unknown> {
@@ -57,7 +68,11 @@ function describe(value: unknown): string {
   return typeof value === "number" || value === undefined ? String(value) : `a ${typeof value}`;
 }
 
-function refusal(place: string, found: string): TypeError {
+function refusal(path: readonly (string | number)[], found: string): TypeError {
+  const place = path.reduce<string>(
+    (text, key) => typeof key === "number" ? `${text}[${key}]` : `${text}.${key}`,
+    "value",
+  );
   return new TypeError(
     `Cannot write canonical JSON: ${place} must be a finite number, a string, a boolean, null, ` +
       `an array or a plain object, found ${found}`,

@@ -1,13 +1,17 @@
 import { type CommandContext, createCommand, type DefineCommand } from "./commands/command.ts";
+import { reportCommand } from "./commands/report.ts";
+import { gcCommand } from "./commands/gc.ts";
 import { schemaCommand } from "./commands/schema.ts";
 import { sweepCommand } from "./commands/sweep.ts";
+import { statusCommand } from "./commands/status.ts";
+import { verifyCommand } from "./commands/verify.ts";
 import { processStreams } from "./progress/streams.ts";
 import { reportError } from "./report_error.ts";
 
 /** Exit codes as a shell reports them for a program that a signal ended. */
 const EXIT = { interrupt: 130, closedPipe: 141, terminate: 143 };
 
-const COMMANDS: DefineCommand[] = [sweepCommand, schemaCommand];
+const COMMANDS: DefineCommand[] = [sweepCommand, statusCommand, verifyCommand, gcCommand, reportCommand, schemaCommand];
 
 /**
  * Runs one command line and returns its exit code: 0 done, 1 a run or check failed, or a bug, 2 wrong input, 130

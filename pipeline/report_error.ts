@@ -1,7 +1,7 @@
 import { CommanderError } from "@commander-js/extra-typings";
 import { ConfigError } from "../src/config/config_error.ts";
 import { colorError } from "./commands/command.ts";
-import { UserError } from "./errors.ts";
+import { SilentExit, UserError } from "./errors.ts";
 import type { Streams } from "./progress/streams.ts";
 
 /** What the operating system refuses or runs out of: the user's to mend, wherever it turns up. */
@@ -25,6 +25,7 @@ export function reportError(error: unknown, options: { streams: Streams; debug: 
   const { streams, debug } = options;
   // Commander has printed its own; help is one of its errors.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof SilentExit) return error.exitCode;
   const message = error instanceof Error ? error.message : String(error);
   const stack = error instanceof Error ? error.stack ?? message : message;
   if (error instanceof UserError || error instanceof ConfigError || isSystemError(error)) {

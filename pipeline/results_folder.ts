@@ -1,48 +1,78 @@
 import { dirname, join } from "node:path";
 import { UserError } from "./errors.ts";
+import { FileLock } from "./file_lock.ts";
+import { type FileEntry, MANIFEST_FILE, readListing } from "./manifest.ts";
 import type { Artifact } from "./steps/step.ts";
 import { hashBytes } from "./store/hash_bytes.ts";
 
-const MANIFEST = "manifest.json";
+/** Held while results are written. It says the process's id until they are complete, and is gone then. */
+export const LOCK_FILE = ".sweep.lock";
 
-/** What manifest.json says of the files beside it. */
-interface FileEntry {
-  sha256: string;
-  bytes: number;
-}
+/** What a sweep writes of each run. */
+const RUN_FOLDER = /^\d+-\d+$/;
 
 /**
- * The folder that a sweep writes its results to. Files are replaced one by one, each whole or not at all, and manifest.json last: it
- * holds the SHA-256 of every file, and what it listed before and no longer does is removed.
+ * The folder that a sweep writes its results to, locked against others. Files are replaced one by one, each whole or not at all, and
+ * manifest.json last: it holds the SHA-256 of every file, and what it listed before and no longer does is removed.
  */
-export class ResultsFolder {
+export class ResultsFolder implements Disposable {
   readonly #path: string;
+  readonly #lock: FileLock;
+  /** What the manifest lists that was there before. */
   readonly #before: Readonly<Record<string, FileEntry>>;
+  /** Whether whoever wrote last did not get to the manifest: then files need not be as it says. */
+  readonly #torn: boolean;
   readonly #files: Record<string, FileEntry> = {};
 
-  private constructor(path: string, before: Record<string, FileEntry>) {
+  private constructor(
+    path: string,
+    { lock, before, torn }: { lock: FileLock; before: Record<string, FileEntry>; torn: boolean },
+  ) {
     this.#path = path;
+    this.#lock = lock;
     this.#before = before;
+    this.#torn = torn;
   }
 
-  /** Makes the folder. Throws a UserError where there are other things than results in it: nothing of theirs is overwritten. */
-  static async open(path: string): Promise<ResultsFolder> {
+  /**
+   * Makes the folder and locks it. Throws a UserError where there are other things than results in it, of which nothing is
+   * overwritten, or where another sweep writes to it. `onWarning` is told of a damaged manifest.
+   */
+  static async open(
+    path: string,
+    { onWarning = () => {} }: { onWarning?: (message: string) => void } = {},
+  ): Promise<ResultsFolder> {
+    let lock: FileLock | null = null;
+    let holder = "";
     try {
       await Deno.mkdir(path, { recursive: true });
+      const names = Array.from(Deno.readDirSync(path), ({ name }) => name);
+      if (names.length > 0 && !names.includes(MANIFEST_FILE) && !names.includes(LOCK_FILE)) {
+        throw new UserError(
+          `Cannot write results to ${path}: it must be empty or hold earlier results, found ${
+            names.sort()[0]
+          } and no ${MANIFEST_FILE}; pass another folder with --out DIR`,
+        );
+      }
+      const lockPath = join(path, LOCK_FILE);
+      lock = await FileLock.take(lockPath);
+      holder = await FileLock.read(lockPath);
+      if (!lock) {
+        throw new UserError(
+          `Cannot write results to ${path}: another sweep${
+            holder && ` (process ${holder})`
+          } is writing there; wait until it ends, or pass another folder with --out DIR`,
+        );
+      }
+      const { before, torn } = await readBefore(path, onWarning);
+      await lock.write(String(Deno.pid));
+      return new ResultsFolder(path, { lock, before, torn: torn || holder !== "" });
     } catch (error) {
+      // A folder that is not taken is left as it was.
+      if (lock && holder === "") lock.remove();
+      lock?.[Symbol.dispose]();
       throw refusal(path, error);
     }
-    const names = Array.from(Deno.readDirSync(path), ({ name }) => name);
-    if (names.length === 0) return new ResultsFolder(path, {});
-    if (!names.includes(MANIFEST)) {
-      throw new UserError(
-        `Cannot write results to ${path}: it must be empty or hold earlier results, found ${
-          names.sort()[0]
-        } and no ${MANIFEST}; ` +
-          "pass another folder with --out DIR",
-      );
-    }
-    return new ResultsFolder(path, readEntries(await Deno.readTextFile(join(path, MANIFEST))));
   }
 
   /** The text of a file as it was before, null where there was none. */
@@ -64,7 +94,7 @@ export class ResultsFolder {
 
   /** Writes an artifact, unless the file is there already. */
   async copy(name: string, artifact: Artifact): Promise<void> {
-    const former = this.#before[name];
+    const former = this.#torn ? undefined : this.#before[name];
     if (former?.sha256 === artifact.sha256 && sizeOf(join(this.#path, name)) === former.bytes) {
       this.#files[name] = former;
     } else {
@@ -76,13 +106,21 @@ export class ResultsFolder {
   async finish(manifest: Readonly<Record<string, unknown>>): Promise<void> {
     const files = Object.fromEntries(Object.entries(this.#files).sort(([a], [b]) => a < b ? -1 : 1));
     const text = JSON.stringify({ ...manifest, files }, null, 2) + "\n";
-    await this.#replace(MANIFEST, new TextEncoder().encode(text));
-    for (const name of Object.keys(this.#before)) {
+    await this.#replace(MANIFEST_FILE, new TextEncoder().encode(text));
+    const former = [...Object.keys(this.#before), ...this.#torn ? runFiles(this.#path) : []];
+    for (const name of former) {
       if (Object.hasOwn(files, name)) continue;
       await Deno.remove(join(this.#path, name)).catch(ignoreMissing);
       // Only a folder that is empty now goes.
       await Deno.remove(dirname(join(this.#path, name))).catch(() => {});
     }
+    await this.#lock.write("");
+    this.#lock.remove();
+  }
+
+  /** Lets others write to the folder. */
+  [Symbol.dispose](): void {
+    this.#lock[Symbol.dispose]();
   }
 
   async #replace(name: string, bytes: Uint8Array): Promise<void> {
@@ -99,15 +137,42 @@ export class ResultsFolder {
   }
 }
 
-/** The files that a manifest lists. One that cannot be read lists none: they are all written again. */
-function readEntries(manifest: string): Record<string, FileEntry> {
+/**
+ * The files that the manifest lists, and whether it can be read. Where it cannot, all files are written again, if they are a sweep's.
+ */
+async function readBefore(
+  path: string,
+  onWarning: (message: string) => void,
+): Promise<{ before: Record<string, FileEntry>; torn: boolean }> {
   try {
-    const { files } = JSON.parse(manifest);
-    return Object.fromEntries(
-      Object.entries(files as Record<string, FileEntry>).filter(([name]) => !name.split("/").includes("..")),
-    );
-  } catch {
-    return {};
+    return { before: await readListing(path) ?? {}, torn: false };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    if (sizeOf(join(path, "results.csv")) === null) {
+      throw new UserError(
+        `Cannot write results to ${path}: its ${MANIFEST_FILE} must be a sweep's, found another; ` +
+          "pass another folder with --out DIR",
+        { cause: error },
+      );
+    }
+    onWarning(`${join(path, MANIFEST_FILE)} is damaged: all files are written again`);
+    return { before: {}, torn: true };
+  }
+}
+
+/** All files in the runs' folders, by paths relative to the results'. */
+function runFiles(path: string): string[] {
+  const runs = join(path, "runs");
+  try {
+    return Array.from(Deno.readDirSync(runs)).filter(({ name, isDirectory }) =>
+      isDirectory && RUN_FOLDER.test(name)
+    )
+      .flatMap((run) =>
+        Array.from(Deno.readDirSync(join(runs, run.name)), ({ name }) => `runs/${run.name}/${name}`)
+      );
+  } catch (error) {
+    ignoreMissing(error);
+    return [];
   }
 }
 

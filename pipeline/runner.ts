@@ -5,7 +5,7 @@ import { trialLabel } from "../src/sweep/trial_label.ts";
 import type { EpochRow } from "../src/report/history_csv.ts";
 import type { RunRow } from "../src/report/results_csv.ts";
 import type { TimingRow } from "../src/report/timings_csv.ts";
-import { type EvaluateContext, evaluateStep } from "./steps/evaluate.ts";
+import { type EvaluateContext, evaluateParameters, evaluateStep } from "./steps/evaluate.ts";
 import { findEarlierStage, findStepResult, performStep } from "./steps/perform_step.ts";
 import type { Artifact, StepContext } from "./steps/step.ts";
 import { rowCounts, type TrainContext, type TrainFacts, trainParameters, trainStep } from "./steps/train.ts";
@@ -158,7 +158,7 @@ export class Runner {
   #evaluateCall({ trial }: Run, weights: Artifact) {
     const { context, dataset, pool } = this.#options;
     const evaluateContext: EvaluateContext = { ...context, pool };
-    const parameters = { activation: trial.model.activation, scale: trial.preprocess.scale };
+    const parameters = evaluateParameters(trial);
     return { parameters, inputs: { dataset, weights }, context: evaluateContext };
   }
 }

@@ -5,7 +5,9 @@ import { DamagedArtifactError } from "./store/damaged_artifact_error.ts";
 import { renameDurably, syncFile, writeDurably } from "./store/durable_write.ts";
 import { hashBytes } from "./store/hash_bytes.ts";
 import { hashFile } from "./store/hash_file.ts";
+import { listRecordFiles, recordStages } from "./store/inventory.ts";
 import { Limiter } from "./store/limiter.ts";
+import { decodeNote, encodeNote, type ResultsNote } from "./store/results_note.ts";
 import { decodeRecord, encodeRecord, type StepRecord } from "./store/step_record.ts";
 import { guardStore, storeFailure } from "./store/store_failure.ts";
 
@@ -22,7 +24,9 @@ const WRITES_AT_ONCE = 64;
  *     artifacts/<2 hex>/<62 hex>              bytes, by their SHA-256
  *     steps/<step>/<2 hex>/<62 hex>.json      records of performed steps, by fingerprint
  *     steps/<step>/<2 hex>/<62 hex>/<n>.json  the same of steps that go on, at stage n
+ *     results/<64 hex>.json                   notes of results folders, by their paths' SHA-256
  *     tmp/                                    files being written, and partial downloads
+ *     lock                                    see holdStore
  *
  * Where the operating system refuses (full disk, no permission, a file in the way), a method throws a
  * UserError. Looking up is synchronous, because a promise each costs more than the look: 30 µs a record,
@@ -31,33 +35,37 @@ const WRITES_AT_ONCE = 64;
 export class Store {
   /** The store's folder, as the user typed it. */
   readonly root: string;
-  readonly #folder: string;
+  /** Its whole path. */
+  readonly folder: string;
   readonly #onWarning: (message: string) => void;
   readonly #writes = new Limiter(WRITES_AT_ONCE);
 
   private constructor(root: string, onWarning: (message: string) => void) {
     this.root = root;
-    this.#folder = resolve(root);
+    this.folder = resolve(root);
     this.#onWarning = onWarning;
   }
 
-  /** Opens a store, making its folder if there is none. `onWarning` is told of damaged records. */
+  /**
+   * Opens a store, making its folder if there is none; without `create` it then is an empty one that is only looked into.
+   * `onWarning` is told of damaged records.
+   */
   static async open(
     root: string,
-    { onWarning = () => {} }: { onWarning?: (message: string) => void } = {},
+    { onWarning = () => {}, create = true }: { onWarning?: (message: string) => void; create?: boolean } = {},
   ): Promise<Store> {
     if (root === "") {
       throw new UserError(
         "Cannot open the store: its path must not be empty; pass a folder with --store DIR",
       );
     }
-    await guardStore({ action: "open", root }, () => Deno.mkdir(root, { recursive: true }));
+    if (create) await guardStore({ action: "open", root }, () => Deno.mkdir(root, { recursive: true }));
     return new Store(root, onWarning);
   }
 
   /** Where the artifact of this hash lies, whether it is there or not. */
   artifactPath(sha256: string): string {
-    return join(this.#folder, "artifacts", sha256.slice(0, 2), sha256.slice(2));
+    return join(this.folder, "artifacts", sha256.slice(0, 2), sha256.slice(2));
   }
 
   /** Whether the artifact has a file. Its bytes are not looked at: readArtifact does that. */
@@ -95,7 +103,7 @@ export class Store {
    * Nothing is written yet.
    */
   async createTemporary(name: string = randomUUID()): Promise<string> {
-    const folder = join(this.#folder, "tmp");
+    const folder = join(this.folder, "tmp");
     await this.#guard("write to", () => Deno.mkdir(folder, { recursive: true }));
     return join(folder, name);
   }
@@ -104,7 +112,7 @@ export class Store {
   async adoptFile(path: string, sha256: string): Promise<void> {
     await this.#guard("write to", async () => {
       await syncFile(path);
-      await renameDurably(path, this.artifactPath(sha256), this.#folder);
+      await renameDurably(path, this.artifactPath(sha256), this.folder);
     });
   }
 
@@ -138,24 +146,46 @@ export class Store {
 
   /** The stages of which there are records under a fingerprint, in ascending order. */
   stages(step: string, key: string): number[] {
-    const names = this.#names(join(this.#folder, "steps", step, key.slice(0, 2), key.slice(2)));
-    return names.map((name) => Number(/^(\d+)\.json$/.exec(name)?.[1] ?? NaN)).filter(Number.isInteger)
-      .sort((a, b) => a - b);
+    return recordStages(this, join(this.folder, "steps", step, key.slice(0, 2), key.slice(2)));
   }
 
   /** All records of a step, in the order of their fingerprints and stages; damaged ones are said and left out. */
   *listRecords(step: string): Generator<StepRecord> {
-    const folder = join(this.#folder, "steps", step);
-    for (const head of this.#names(folder)) {
-      for (const name of this.#names(join(folder, head))) {
-        const key = head + name.replace(/\.json$/, "");
-        const stages = name.endsWith(".json") ? [undefined] : this.stages(step, key);
-        for (const stage of stages) {
-          const record = this.readRecord(step, key, stage);
-          if (record) yield record;
-        }
-      }
+    for (const { key, stage } of listRecordFiles(this, step)) {
+      const record = this.readRecord(step, key, stage);
+      if (record) yield record;
     }
+  }
+
+  /** Notes for gc that a results folder is made with what the store has. */
+  async noteResults(note: ResultsNote): Promise<void> {
+    const path = this.#notePath(note.folder);
+    const text = encodeNote(note);
+    // Most sweeps repeat what is noted, and a store that cannot be written to may be used for reading.
+    if (this.#find("read from", () => Deno.readTextFileSync(path)) === text) return;
+    await this.#write(path, new TextEncoder().encode(text));
+  }
+
+  /** All notes of results folders. Throws a UserError where one is damaged. */
+  listResults(): ResultsNote[] {
+    const folder = join(this.folder, "results");
+    return this.#names(folder).map((name) => {
+      const path = join(folder, name);
+      try {
+        return decodeNote(this.#find("read from", () => Deno.readTextFileSync(path)) ?? "");
+      } catch (error) {
+        if (error instanceof UserError) throw error;
+        throw new UserError(
+          `Cannot tell which results folder ${path} is about: it is damaged; remove it, and sweep again what it was about`,
+          { cause: error },
+        );
+      }
+    });
+  }
+
+  /** Removes the note of a results folder. */
+  async forgetResults(folder: string): Promise<void> {
+    await this.#remove(this.#notePath(folder));
   }
 
   /** Removes a record. It may be gone already. */
@@ -180,7 +210,11 @@ export class Store {
 
   #recordPath(step: string, key: string, stage?: number): string {
     const name = stage === undefined ? `${key.slice(2)}.json` : join(key.slice(2), `${stage}.json`);
-    return join(this.#folder, "steps", step, key.slice(0, 2), name);
+    return join(this.folder, "steps", step, key.slice(0, 2), name);
+  }
+
+  #notePath(folder: string): string {
+    return join(this.folder, "results", `${hashBytes(folder)}.json`);
   }
 
   #names(folder: string): string[] {
@@ -194,7 +228,7 @@ export class Store {
       try {
         await this.#guard("write to", async () => {
           await writeDurably(path, bytes);
-          await renameDurably(path, target, this.#folder);
+          await renameDurably(path, target, this.folder);
         });
       } catch (error) {
         // The first error is the one to tell; what is left in tmp/ harms nobody.

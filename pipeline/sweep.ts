@@ -1,34 +1,37 @@
-import { dirname, join } from "node:path";
-import { stringify } from "yaml";
+import { dirname, join, resolve } from "node:path";
 import tool from "../deno.json" with { type: "json" };
-import { parseExperiment } from "../src/config/parse.ts";
 import type { Experiment } from "../src/config/schema.ts";
 import { formatPercent } from "../src/report/format_number.ts";
 import { formatHistory } from "../src/report/history_csv.ts";
-import { bestRun, rankTrials } from "../src/report/rank_trials.ts";
+import { rankTrials } from "../src/report/rank_trials.ts";
 import { formatResults, type RunRow } from "../src/report/results_csv.ts";
 import { formatTimings, parseTimings, type TimingRow } from "../src/report/timings_csv.ts";
+import { conclude } from "../src/report/conclusions.ts";
+import { formatSummary } from "../src/report/summary_csv.ts";
 import { expandSweep } from "../src/sweep/expand_sweep.ts";
 import type { TrialSpace } from "../src/sweep/trial.ts";
 import { trialLabel } from "../src/sweep/trial_label.ts";
 import type { SweepOptions } from "./commands/sweep.ts";
+import { describeRuns } from "./describe_runs.ts";
 import { UserError } from "./errors.ts";
 import { kernelFlags } from "./kernel_flags.ts";
-import type { ProgressReporter, StepName } from "./progress/events.ts";
+import type { ProgressReporter } from "./progress/events.ts";
+import { makeReport } from "./make_report.ts";
+import { announceRuns } from "./announce_runs.ts";
+import { performHalving } from "./halving.ts";
+import { objectiveOf } from "./objective.ts";
+import { performRuns } from "./perform_runs.ts";
+import { readExperiment } from "./read_experiment.ts";
 import { ResultsFolder } from "./results_folder.ts";
-import { planRuns, type Run, Runner, type RunResult } from "./runner.ts";
-import { downloadStep, planDownload } from "./steps/download.ts";
-import { DEFAULT_PATIENCE } from "./steps/download/transfer.ts";
-import { memoryArtifact } from "./steps/memory_artifact.ts";
-import { findStepResult, performStep } from "./steps/perform_step.ts";
-import { type PreprocessFacts, preprocessStep } from "./steps/preprocess.ts";
-import { reportStep } from "./steps/report.ts";
-import type { Artifact, Step, StepCall, StepContext, StepResult } from "./steps/step.ts";
+import { writeReport } from "./write_report.ts";
+import { planRuns, type RunResult } from "./runner.ts";
+import { prepareData, type PreparedData, SharedSteps } from "./shared_steps.ts";
+import type { StepContext } from "./steps/step.ts";
+import { STEP_VERSIONS } from "./steps/step_versions.ts";
 import { trainParameters } from "./steps/train.ts";
 import { Store } from "./store.ts";
-import { Limiter } from "./store/limiter.ts";
-import { openPool } from "./workers/open_pool.ts";
-import type { WorkerPool } from "./workers/pool.ts";
+import { holdStore } from "./store/hold_store.ts";
+import { LazyPool } from "./workers/lazy_pool.ts";
 
 /**
  * The whole way from a config to its results: download, preprocess, then train and evaluate every run that the store does not have,
@@ -41,16 +44,17 @@ export async function runSweep(
   { signal, reporter }: { signal: AbortSignal; reporter: ProgressReporter },
 ): Promise<void> {
   const start = performance.now();
-  const experiment = parseExperiment(await readConfig(options.config), {
-    file: options.config,
-    set: options.set,
-  });
+  const experiment = await readExperiment(options);
   const trials = expandSweep(experiment);
+  announceRuns(experiment, { trials: trials.count, confirmed: options.yes ?? false, reporter });
   const out = options.out ?? join("results", experiment.name);
-  const folder = await ResultsFolder.open(out);
-  const store = await Store.open(options.store, {
-    onWarning: (message) => reporter.handle({ type: "warning", message }),
-  });
+  const onWarning = (message: string) => reporter.handle({ type: "warning", message });
+  using folder = await ResultsFolder.open(out, { onWarning });
+  const store = await Store.open(options.store, { onWarning });
+  const onWait = () =>
+    reporter.handle({ type: "note", message: `waiting until gc has done with ${store.root}` });
+  using _held = await holdStore(store, { signal, onWait });
+  await store.noteResults({ folder: resolve(out), config: options.config, experiment });
   const context: StepContext = { store, signal, emit: (event) => reporter.handle(event) };
   const steps = new SharedSteps(context);
   if (kernelFlags().refused) {
@@ -59,195 +63,81 @@ export async function runSweep(
     reporter.handle({ type: "note", message });
   }
 
-  const { data, facts, files } = await prepareData(experiment, { options, steps });
-  const results = await performRuns(planRuns(trials, experiment), {
-    experiment,
-    trials,
-    context,
+  const places = { mirror: options.mirror, configFolder: dirname(options.config) };
+  const data = await prepareData(experiment, { places, steps });
+  const runs = planRuns(trials, experiment);
+  await using pool = new LazyPool({
     workers: options.workers,
-    dataset: data,
-    facts,
+    dataset: data.dataset,
+    trainings: () => runs.map(({ trial, seeds }) => trainParameters(trial, seeds)),
+    signal,
   });
-  const summary = await writeResults({ experiment, trials, results, options, folder, steps, facts, files });
+  const { workers, failFast } = options;
+  const work = { context, data, pool, workers, failFast };
+  const results = experiment.sweep?.method === "halving"
+    ? await performHalving(trials, experiment, work)
+    : await performRuns(runs, { ...work, experiment, trials: trials.count });
+  const summary = await writeResults({ experiment, trials, results, options, folder, steps, data });
   reporter.handle({ type: "finish", out, seconds: (performance.now() - start) / 1000, summary });
 
   const failed = results.filter(({ row }) => row.status === "failed").length;
   if (failed > 0) throw new UserError(`${failed} of ${results.length} runs failed`, { exitCode: 1 });
 }
 
-async function readConfig(path: string): Promise<string> {
-  try {
-    return await Deno.readTextFile(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) {
-      throw new UserError(`Cannot read the config ${path}: there is no such file`);
-    }
-    throw new UserError(`Cannot read the config ${path}: ${error instanceof Error ? error.message : error}`, {
-      cause: error,
-    });
-  }
-}
-
-/** Performs the steps that all runs share, tells of them and takes their time. */
-class SharedSteps {
-  readonly context: StepContext;
-  readonly timings: TimingRow[] = [];
-
-  constructor(context: StepContext) {
-    this.context = context;
-  }
-
-  async perform<P, I extends string, O extends string, F, C extends StepContext>(
-    step: Step<P, I, O, F, C> & { name: string },
-    call: StepCall<P, I, C>,
-  ): Promise<StepResult<O, F>> {
-    const name = step.name as StepName;
-    const { emit } = this.context;
-    const stored = findStepResult(step, call);
-    if (stored) {
-      emit({ type: "step", step: name, status: "cached" });
-      return stored;
-    }
-    emit({ type: "step", step: name, status: "started" });
-    const start = performance.now();
-    const result = await performStep(step, call);
-    const seconds = (performance.now() - start) / 1000;
-    this.timings.push({ step: name, trial: null, seed: null, seconds, images_per_second: null });
-    emit({ type: "step", step: name, status: "done", seconds });
-    return result;
-  }
-}
-
-/** Download and preprocess. */
-async function prepareData(
-  { dataset }: Experiment,
-  { options, steps }: { options: SweepOptions; steps: SharedSteps },
-): Promise<{ data: Artifact; facts: PreprocessFacts; files: Record<string, Artifact> }> {
-  const { context } = steps;
-  const { parameters, origin } = planDownload(dataset, {
-    mirror: options.mirror,
-    configFolder: dirname(options.config),
-  });
-  const downloaded = await steps.perform(downloadStep, {
-    parameters,
-    inputs: {},
-    context: { ...context, origin, patience: DEFAULT_PATIENCE },
-  });
-  const preprocessed = await steps.perform(preprocessStep, {
-    parameters: null,
-    inputs: downloaded.outputs,
-    context,
-  });
-  return { data: preprocessed.outputs.dataset, facts: preprocessed.facts, files: downloaded.outputs };
-}
-
-/** Trains and evaluates what the store does not have, as many runs at once as there are workers, and a few ahead. */
-async function performRuns(runs: readonly Run[], options: {
-  experiment: Experiment;
-  trials: TrialSpace;
-  context: StepContext;
-  workers: number;
-  dataset: Artifact;
-  facts: PreprocessFacts;
-}): Promise<RunResult[]> {
-  const { experiment, trials, context, dataset, facts } = options;
-  let pool = null as Promise<WorkerPool> | null;
-  const pending: Run[] = [];
-  const runner = new Runner({
-    context,
-    dataset,
-    trainCount: facts.train,
-    testCount: facts.test,
-    pool: () =>
-      pool ??= openPool({
-        workers: Math.min(options.workers, pending.length),
-        dataset,
-        trainings: pending.map(({ trial, seeds }) => trainParameters(trial, seeds)),
-      }),
-  });
-  const found = runs.map((run) => runner.find(run));
-  runs.forEach((run, i) => found[i] ?? pending.push(run));
-  context.emit({
-    type: "plan",
-    name: experiment.name,
-    trials: trials.count,
-    runs: runs.length,
-    cached: runs.length - pending.length,
-    workers: Math.min(options.workers, pending.length),
-    images: pending.reduce((images, run) => images + runner.imagesLeft(run), 0),
-  });
-  for (const [i, result] of found.entries()) {
-    if (!result) continue;
-    const { test_accuracy } = result.row;
-    const { trial: { index: trial }, seed } = runs[i];
-    context.emit({ type: "run_end", worker: null, trial, seed, status: "cached", test_accuracy, seconds: 0 });
-  }
-
-  const stop = async () => (await pool)?.close(context.signal.reason);
-  context.signal.addEventListener("abort", stop, { once: true });
-  const ahead = new Limiter(2 * options.workers + 2);
-  try {
-    return await Promise.all(
-      runs.map((run, i) => found[i] ?? ahead.run(() => runner.perform(run))),
-    );
-  } finally {
-    context.signal.removeEventListener("abort", stop);
-    (await pool)?.close();
-  }
-}
-
 /** Writes every file of the results folder. Returns the lines that sum them up. */
-async function writeResults({ experiment, trials, results, options, folder, steps, facts, files }: {
+async function writeResults({ experiment, trials, results, options, folder, steps, data }: {
   experiment: Experiment;
   trials: TrialSpace;
   results: readonly RunResult[];
   options: SweepOptions;
   folder: ResultsFolder;
   steps: SharedSteps;
-  facts: PreprocessFacts;
-  files: Record<string, Artifact>;
+  data: PreparedData;
 }): Promise<string[]> {
   const rows = results.map(({ row }) => row);
   const resultsCsv = formatResults(rows);
   const historyCsv = formatHistory(results.flatMap(({ history }) => history));
-  const [leader] = rankTrials(rows, experiment.report);
-  const best = bestRun(leader, experiment.report);
-  const bestFiles = results.find(({ row }) => row === best)?.files;
-  const swept = Array.from(trials, ({ index, swept }) => ({ trial: index, parameters: swept }));
   const sets = options.set.map((set) => ` --set '${set}'`).join("");
-  const report = await steps.perform(reportStep, {
-    parameters: {
-      name: experiment.name,
-      config: stringify(experiment),
-      command: `deno task sweep ${options.config}${sets}`,
-      objective: experiment.report,
-      trials: swept,
-      versions: { Deno: Deno.version.deno },
-      classes: facts.classes,
-    },
-    inputs: {
-      results: memoryArtifact(resultsCsv),
-      history: memoryArtifact(historyCsv),
-      predictions: bestFiles?.predictions ?? memoryArtifact(""),
-    },
-    context: steps.context,
-  });
+  const sweeps = (options.sweep ?? []).map((sweep) => ` --sweep '${sweep}'`).join("");
+  const hashes = Object.fromEntries(Object.entries(data.files).map(([name, { sha256 }]) => [name, sha256]));
+  const command = `deno task sweep ${options.config}${sets}${sweeps}`;
+  const report = await makeReport({
+    experiment,
+    trials,
+    results,
+    tables: { results: resultsCsv, history: historyCsv },
+    dataset: data.dataset,
+    data: hashes,
+    command,
+    versions: { Deno: Deno.version.deno },
+  }, { context: steps.context, perform: (step, call) => steps.perform(step, call) });
+  const timings = await withFormerTimings(
+    [...steps.timings, ...results.flatMap(({ timings }) => timings)],
+    folder,
+  );
 
   await folder.write("results.csv", resultsCsv);
   await folder.write("history.csv", historyCsv);
-  for (const [name, artifact] of Object.entries(report.outputs)) await folder.copy(name, artifact);
-  for (const { row: { trial, seed }, files: { weights, predictions } } of results) {
+  const swept = Array.from(trials, ({ index, swept }) => ({ trial: index, parameters: swept }));
+  const conclusions = conclude({ rows, trials: swept, objective: objectiveOf(experiment) });
+  await folder.write("summary.csv", formatSummary(conclusions, rows));
+  await writeReport(report, { folder, timings, language: experiment.report.language });
+  for (const { row: { trial, seed }, files: { weights, predictions, diagnostics } } of results) {
     if (weights) await folder.copy(`runs/${trial}-${seed}/weights.npz`, weights);
     if (predictions) await folder.copy(`runs/${trial}-${seed}/predictions.csv`, predictions);
+    if (diagnostics) await folder.copy(`runs/${trial}-${seed}/diagnostics.csv`, diagnostics);
   }
-  const timings = [...steps.timings, ...results.flatMap(({ timings }) => timings)];
-  await folder.write("timings.csv", formatTimings(await withFormerTimings(timings, folder)));
+  await folder.write("timings.csv", formatTimings(timings));
   await folder.finish({
     tool: tool.version,
     versions: Deno.version,
     v8_flags: kernelFlags().flags,
+    config: options.config,
+    command,
     experiment,
-    data: Object.fromEntries(Object.entries(files).map(([name, { sha256 }]) => [name, sha256])),
+    data: hashes,
+    steps: STEP_VERSIONS,
+    runs: describeRuns(rows, { results: resultsCsv, history: historyCsv }),
   });
   return summarize(rows, { experiment, trials });
 }
@@ -270,7 +160,7 @@ function summarize(
   rows: readonly RunRow[],
   { experiment, trials }: { experiment: Experiment; trials: TrialSpace },
 ): string[] {
-  const [best] = rankTrials(rows, experiment.report);
+  const [best] = rankTrials(rows, objectiveOf(experiment));
   if (best.rank === null) return ["No run ended with a finite loss."];
   const label = trialLabel(trials.at(best.trial));
   const { val_accuracy, test_accuracy } = best.means;

@@ -55,7 +55,9 @@ function findMistakes(
   const shown = wrong.slice(0, MAX_MISTAKES);
   const pixels = new Uint8Array(shown.length * size);
   shown.forEach(({ index }, i) => pixels.set(pixelsOf(test, index, size), i * size));
-  const kept = shown.flatMap(({ index }) => [...probabilities.subarray(index * classes, (index + 1) * classes)]);
+  const kept = shown.flatMap((
+    { index },
+  ) => [...probabilities.subarray(index * classes, (index + 1) * classes)]);
   return {
     indices: Uint32Array.from(shown, ({ index }) => index),
     labels: Uint8Array.from(shown, ({ index }) => test.labels[index]),
@@ -68,7 +70,9 @@ function findMistakes(
 function pixelsOf(part: Dataset["test"], index: number, size: number): Uint8Array {
   if (part.storage === "dense") return part.pixels.subarray(index * size, (index + 1) * size);
   const pixels = new Uint8Array(size);
-  for (let k = part.rowStarts[index]; k < part.rowStarts[index + 1]; k++) pixels[part.columns[k]] = part.values[k];
+  for (let k = part.rowStarts[index]; k < part.rowStarts[index + 1]; k++) {
+    pixels[part.columns[k]] = part.values[k];
+  }
   return pixels;
 }
 

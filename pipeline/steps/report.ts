@@ -37,4 +37,3 @@ export const reportStep: Step<ReportSettings, ReportInput, ReportFile, null> = {
 function decode(bytes: Uint8Array): string {
   return new TextDecoder().decode(bytes);
 }
-

@@ -12,6 +12,8 @@ export interface LazyPoolOptions {
   trainings(): Iterable<TrainParameters>;
   /** Ends the workers when it is aborted; jobs that are not done reject with its reason. */
   readonly signal: AbortSignal;
+  /** Another module than worker.ts to run in the workers. */
+  readonly worker?: URL;
 }
 
 /** The workers of a sweep: none until the first job needs them, which may be one that heals what a results folder is to hold. */
@@ -27,11 +29,12 @@ export class LazyPool implements AsyncDisposable {
 
   /** The pool, of as many workers as there are `jobs` to come, where it is opened now. */
   get(jobs: number): Promise<WorkerPool> {
-    const { workers, dataset, trainings } = this.#options;
+    const { workers, dataset, trainings, worker } = this.#options;
     return this.#pool ??= openPool({
       workers: Math.min(workers, Math.max(1, jobs)),
       dataset,
       trainings: trainings(),
+      worker,
     });
   }
 

@@ -13,10 +13,12 @@ const KERNELS = new URL("../../src/nn/kernels.wasm", import.meta.url);
 
 /** Workers over the data set, with room for the largest of the trainings. */
 export async function openPool(
-  { workers, dataset, trainings }: {
+  { workers, dataset, trainings, worker }: {
     workers: number;
     dataset: Artifact;
     trainings: Iterable<TrainParameters>;
+    /** Another module than worker.ts to run in the workers. */
+    worker?: URL;
   },
 ): Promise<WorkerPool> {
   const [wasm, bytes] = await Promise.all([Deno.readFile(KERNELS), dataset.read()]);
@@ -32,7 +34,7 @@ export async function openPool(
     if (sizes.has(key)) continue;
     sizes.set(key, Trainer.bytes(data, trainerOptions(training, data.train.count)));
   }
-  return new WorkerPool({ workers, module, dataset: bytes, arenaBytes: Math.max(...sizes.values()) });
+  return new WorkerPool({ workers, module, dataset: bytes, arenaBytes: Math.max(...sizes.values()), worker });
 }
 
 /** Takes some 15 ms. Throws a UserError where the compiled kernels do not compute the bits that they must. */

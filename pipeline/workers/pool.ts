@@ -43,7 +43,8 @@ interface Job {
 interface Seat {
   readonly index: number;
   readonly open: OpenRequest;
-  worker: Worker;
+  /** Null where the last one died without a job: another is hired when there is one. */
+  worker: Worker | null;
   job: Job | null;
 }
 
@@ -96,7 +97,8 @@ export class WorkerPool {
         dataset: 0,
         arena: { start, end: start + arena },
       };
-      const seat: Seat = { index, open, worker: this.#hire(open, () => seat), job: null };
+      const seat: Seat = { index, open, worker: null, job: null };
+      seat.worker = this.#hire(seat);
       return seat;
     });
   }
@@ -115,7 +117,7 @@ export class WorkerPool {
   close(reason: unknown = new WorkerError("the worker pool was closed")): void {
     if (this.#closed) return;
     this.#closed = true;
-    for (const { worker } of this.#seats) worker.terminate();
+    for (const { worker } of this.#seats) worker?.terminate();
     for (const { job } of this.#seats) job?.reject(reason);
     for (const job of this.#waiting) job.reject(reason);
     this.#waiting.length = 0;
@@ -138,18 +140,22 @@ export class WorkerPool {
       if (!job) return;
       seat.job = job;
       job.listener.onStart?.(seat.index);
+      seat.worker ??= this.#hire(seat);
       seat.worker.postMessage(job.request);
     }
   }
 
-  #hire(open: OpenRequest, seat: () => Seat): Worker {
+  #hire(seat: Seat): Worker {
     const worker = new Worker(this.#module, { type: "module", deno: { permissions: "none" } });
-    worker.addEventListener("message", ({ data }: MessageEvent<WorkerReply>) => this.#receive(seat(), data));
+    // What a worker sends and its death need not arrive in this order: from one that was replaced, nothing counts.
+    worker.addEventListener("message", ({ data }: MessageEvent<WorkerReply>) => {
+      if (seat.worker === worker) this.#receive(seat, data);
+    });
     worker.addEventListener("error", (event) => {
       event.preventDefault();
-      this.#replace(seat(), event.message);
+      if (seat.worker === worker) this.#replace(seat, event.message);
     });
-    worker.postMessage(open);
+    worker.postMessage(seat.open);
     return worker;
   }
 
@@ -178,13 +184,13 @@ export class WorkerPool {
     this.#assign();
   }
 
-  /** Puts a new worker into the seat of one that died. */
+  /** Ends the worker of a seat, which died; another is hired for the next job. */
   #replace(seat: Seat, reason: string): void {
     if (this.#closed) return;
     const { job } = seat;
-    seat.worker.terminate();
+    seat.worker?.terminate();
+    seat.worker = null;
     seat.job = null;
-    seat.worker = this.#hire(seat.open, () => seat);
     job?.reject(new WorkerDiedError(`the worker died: ${reason}`));
     this.#assign();
   }

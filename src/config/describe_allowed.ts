@@ -4,6 +4,7 @@ import { showValue } from "./show_value.ts";
 
 /** What a value must be, in words that follow "must be": `a whole number from 1 to 1024, or full`. */
 export function describeAllowed(schema: JsonSchema): string {
+  if (typeof schema.errorMessage === "string") return schema.errorMessage;
   if (schema.const !== undefined) return String(schema.const);
   if (schema.enum !== undefined) return oneOf(schema.enum.map(String));
   switch (schema.type) {
@@ -20,7 +21,11 @@ export function describeAllowed(schema: JsonSchema): string {
     case "object":
       return describeMapping(schema);
   }
-  return choicesOf(schema).map(describeAllowed).join(", or ");
+  const choices = choicesOf(schema);
+  if (choices.length > 0 && choices.every((choice) => choice.const !== undefined)) {
+    return oneOf([...new Set(choices.map((choice) => String(choice.const)))]);
+  }
+  return [...new Set(choices.map(describeAllowed))].join(", or ");
 }
 
 function describeMapping(schema: JsonSchema): string {

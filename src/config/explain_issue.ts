@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { ConfigProblem } from "./config_error.ts";
 import { describeAllowed } from "./describe_allowed.ts";
 import { describeFound } from "./describe_found.ts";
+import type { JsonSchema } from "./json_schema.ts";
 import { keyHint, valueHint } from "./hints.ts";
 import { keyPositionAt, type LocatedValue, plainValue, positionAt, valueAt } from "./located_value.ts";
 import { choicesOf, keysOf, schemaAt } from "./schema_paths.ts";
@@ -15,12 +16,8 @@ export function explainIssue(issue: z.core.$ZodIssue, root: LocatedValue): Confi
     case "unrecognized_keys":
       return issue.keys.map((key) => explainUnknownKey([...issue.path, key], root));
     case "invalid_union": {
-      // A mapping that has a key of one of the alternatives is meant to be that one.
       const found = plainOf(root, issue.path);
-      const choices = choicesOf(schemaAt(issue.path) ?? {});
-      const meant = choices.findIndex((choice) =>
-        isMapping(found) && keysOf(choice).some((key) => key in found)
-      );
+      const meant = meantChoice(choicesOf(schemaOf(issue.path, root)), found);
       const inner = issue.errors[meant] ?? [];
       return inner.length === 0
         ? [explainMismatch(issue.path, root)]
@@ -31,8 +28,19 @@ export function explainIssue(issue: z.core.$ZodIssue, root: LocatedValue): Confi
   }
 }
 
+/** Which alternative a list or mapping is meant to be: the only one of its kind, or the one that has a key of the mapping's. */
+function meantChoice(choices: readonly JsonSchema[], found: unknown): number {
+  const ofType = (type: string) => choices.flatMap((choice, index) => choice.type === type ? [index] : []);
+  const [list, ...otherLists] = ofType("array");
+  if (Array.isArray(found)) return list !== undefined && otherLists.length === 0 ? list : -1;
+  if (!isMapping(found)) return -1;
+  const known = choices.findIndex((choice) => keysOf(choice).some((key) => key in found));
+  const [mapping, ...otherMappings] = ofType("object");
+  return known >= 0 || otherMappings.length > 0 ? known : mapping ?? -1;
+}
+
 function explainMismatch(path: readonly PropertyKey[], root: LocatedValue): ConfigProblem {
-  const schema = schemaAt(path) ?? {};
+  const schema = schemaOf(path, root);
   const value = valueAt(root, path);
   const place = { ...positionAt(root, path), path: showPath(path) };
   const allowed = describeAllowed(schema);
@@ -46,11 +54,15 @@ function explainMismatch(path: readonly PropertyKey[], root: LocatedValue): Conf
 
 function explainUnknownKey(path: readonly PropertyKey[], root: LocatedValue): ConfigProblem {
   const place = { ...keyPositionAt(root, path), path: showPath(path) };
-  const allowed = keysOf(schemaAt(path.slice(0, -1)) ?? {});
+  const allowed = keysOf(schemaOf(path.slice(0, -1), root));
   const hint = keyHint({ path, allowed, value: plainOf(root, path) });
   // The long list of what can be swept says less than the one name that was meant.
   const list = hint !== "" && allowed.length > 9 ? "" : `; allowed here: ${allowed.join(", ")}`;
   return { ...place, message: `is not a known key${list}${hint}` };
+}
+
+function schemaOf(path: readonly PropertyKey[], root: LocatedValue): JsonSchema {
+  return schemaAt(path, plainValue(root)) ?? {};
 }
 
 function plainOf(root: LocatedValue, path: readonly PropertyKey[]): unknown {

@@ -41,8 +41,9 @@ export function valueHint({ path, schema, found }: WrongValue): string {
   if (typeof found === "number" && schema.type === "string" && schema.enum === undefined) {
     return "; put it in quotes";
   }
-  const meant = accepts("array")
-    ? listMeant(found, schema)
+  const list = alternatives.find(({ type }) => type === "array");
+  const meant = list !== undefined
+    ? listMeant(found, list)
     : typeof found === "string"
     ? textMeant(found, alternatives)
     : undefined;
@@ -55,13 +56,22 @@ export function valueHint({ path, schema, found }: WrongValue): string {
 export function keyHint({ path, allowed, value }: WrongKey): string {
   const key = String(path.at(-1));
   const parent = showPath(path.slice(0, -1));
-  if (parent === "sweep.parameters" && isMapping(value)) {
+  const parameters = ["sweep.parameters", "sweep.candidates.parameters"].includes(parent);
+  if (
+    parameters && isMapping(value) && Object.keys(value).every((name) => allowed.includes(`${key}.${name}`))
+  ) {
     return "; write a path as one key, as in `train.learning_rate: [0.01, 0.1]`";
+  }
+  if (
+    allowed.includes("candidates") &&
+    ["parameters", "trials", "count", "seed", "where", "exclude"].includes(key)
+  ) {
+    return "; indent it below `candidates:`";
   }
   const near = nearest(key, allowed);
   if (near !== undefined) return `; did you mean \`${near}\`?`;
   const paths = [...settingPaths().keys()].filter((setting) => !setting.startsWith("sweep."));
-  if (parent === "sweep.parameters") {
+  if (parameters) {
     if (paths.includes(key)) return `; ${key} is the same in every trial`;
   } else if (parent === "sweep" && Object.hasOwn(sweepable, key)) {
     return "; indent it below `parameters:`";
@@ -69,7 +79,7 @@ export function keyHint({ path, allowed, value }: WrongKey): string {
     const dot = key.lastIndexOf(".");
     return `; write \`${key.slice(dot + 1)}\` as a key of \`${key.slice(0, dot)}\``;
   }
-  const elsewhere = nearestPath(key, parent === "sweep.parameters" ? allowed : paths);
+  const elsewhere = nearestPath(key, parameters ? allowed : paths);
   return elsewhere === undefined ? "" : `; did you mean \`${elsewhere}\`?`;
 }
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { writtenObject } from "./ordered.ts";
 import { experimentSchema } from "./schema.ts";
-import { orderedParameters, parametersSchema } from "./sweep_schema.ts";
+import { shareDefinitions } from "./share_definitions.ts";
 
 /** A node of the JSON Schema. */
 export type JsonSchema = z.core.JSONSchema.JSONSchema;
@@ -10,6 +11,11 @@ export type JsonSchema = z.core.JSONSchema.JSONSchema;
  * everything optional that has a default. The swept paths of `sweep.parameters` are listed, each with its own values.
  */
 export function experimentJsonSchema(): JsonSchema {
+  return shareDefinitions(expandedJsonSchema());
+}
+
+/** The same without references: everything written out wherever it stands. */
+export function expandedJsonSchema(): JsonSchema {
   const options = { io: "input", target: "draft-7" } as const;
   const { $schema, ...schema } = z.toJSONSchema(experimentSchema, {
     ...options,
@@ -18,9 +24,10 @@ export function experimentJsonSchema(): JsonSchema {
       if (typeof jsonSchema.default === "object" && !Array.isArray(jsonSchema.default)) {
         delete jsonSchema.default;
       }
-      if (zodSchema === orderedParameters) {
-        const { $schema: _, ...parameters } = z.toJSONSchema(parametersSchema, options);
-        Object.assign(jsonSchema, parameters, { examples: [{ "train.learning_rate": [0.01, 0.1] }] });
+      const written = writtenObject(zodSchema);
+      if (written !== undefined) {
+        const { $schema: _, ...schema } = z.toJSONSchema(written.schema, options);
+        Object.assign(jsonSchema, schema, { examples: [written.example] });
       }
     },
   });

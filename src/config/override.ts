@@ -1,8 +1,10 @@
 import type { ConfigProblem, Position } from "./config_error.ts";
-import { type LocatedValue, withValueAt } from "./located_value.ts";
+import { type LocatedValue, plainValue, valueAt, withValueAt } from "./located_value.ts";
 import { readYaml } from "./read_yaml.ts";
 import { settingPaths } from "./schema_paths.ts";
+import { isMapping } from "./show_value.ts";
 import { nearestPath } from "./suggest.ts";
+import { sweepable } from "./sweepable.ts";
 
 /** One `--set PATH=VALUE` of the command line, read. */
 export interface Override {
@@ -41,6 +43,69 @@ export function readOverride(text: string): Override | ConfigProblem {
 /** `root` with the override's value in its place. Other places that an anchor of the file filled stay as they are. */
 export function applyOverride(root: LocatedValue, { keys, value }: Override): LocatedValue {
   return withValueAt(root, keys, value);
+}
+
+/** One `--sweep PATH=VALUE,VALUE` of the command line, read. */
+export interface SweepOverride {
+  /** The flag itself, as the place of all that it sets. */
+  readonly position: Position;
+  /** The setting to sweep. */
+  readonly path: string;
+  /** The list of its values. */
+  readonly value: LocatedValue;
+}
+
+/** Reads a `--sweep`, whose values stand as between the brackets of a YAML list, or tells what is wrong with it. */
+export function readSweepOverride(text: string): SweepOverride | ConfigProblem {
+  const position: Position = { file: `--sweep ${text}` };
+  const equals = text.indexOf("=");
+  const path = text.slice(0, equals).trim();
+  if (equals < 0 || path === "") {
+    return { ...position, path: "", message: "must be PATH=VALUE,VALUE, as in train.learning_rate=0.01,0.1" };
+  }
+  if (!Object.hasOwn(sweepable, path)) {
+    const meant = nearestPath(path, Object.keys(sweepable));
+    const help = meant === undefined
+      ? `; these can: ${Object.keys(sweepable).join(", ")}`
+      : `; did you mean \`${meant}\`?`;
+    return { ...position, path: "", message: `\`${path}\` is not a setting that can be swept${help}` };
+  }
+  const { root, problems: [problem] } = readYaml(`[${text.slice(equals + 1)}]`, position.file);
+  if (problem !== undefined) return { ...position, path, message: problem.message };
+  return { position, path, value: from(position, root) };
+}
+
+/**
+ * `root` with the values among the parameters of its sweep, of halving among those of the candidates; a config without a sweep gets
+ * a grid. Tells what is wrong where its sweep has no parameters.
+ */
+export function applySweepOverride(
+  root: LocatedValue,
+  { position, path, value }: SweepOverride,
+): LocatedValue | ConfigProblem {
+  const methodAt = (keys: readonly string[]) => valueAt(root, [...keys, "method"])?.content ?? "grid";
+  const keys = methodAt(["sweep"]) === "halving" ? ["sweep", "candidates"] : ["sweep"];
+  const method = methodAt(keys);
+  if (method === "list") {
+    return {
+      ...position,
+      path,
+      message: "cannot be added to a sweep of method list, whose trials are written one by one",
+    };
+  }
+  return withValueAt(
+    root,
+    [...keys, "parameters", path],
+    method === "random" ? distributionOf(value) : value,
+  );
+}
+
+/** With random search a single mapping is a distribution and not a list of one value. */
+function distributionOf(value: LocatedValue): LocatedValue {
+  const [only, ...others] = Array.isArray(value.content) ? value.content : [];
+  const plain = only === undefined ? null : plainValue(only);
+  const kinds = ["choice", "uniform", "log_uniform", "int_uniform", "quantized"];
+  return others.length === 0 && isMapping(plain) && kinds.some((kind) => kind in plain) ? only : value;
 }
 
 /** The value with the override itself as the place of all its parts. */

@@ -2,7 +2,13 @@ import { ConfigError, type ConfigProblem } from "./config_error.ts";
 import { describeFound } from "./describe_found.ts";
 import { explainIssue } from "./explain_issue.ts";
 import { type LocatedValue, plainValue, valueAt } from "./located_value.ts";
-import { applyOverride, type Override, readOverride } from "./override.ts";
+import {
+  applyOverride,
+  applySweepOverride,
+  type Override,
+  readOverride,
+  readSweepOverride,
+} from "./override.ts";
 import { readYaml } from "./read_yaml.ts";
 import { type Experiment, experimentSchema } from "./schema.ts";
 
@@ -12,6 +18,8 @@ export interface ParseOptions {
   readonly file: string;
   /** Overrides, each `PATH=VALUE` with the value in YAML (`train.epochs=3`, `model.hidden=[100]`); a later one wins. */
   readonly set?: readonly string[];
+  /** Settings to sweep, each `PATH=VALUE,VALUE` (`train.learning_rate=0.01,0.1`), as if they stood in the config's sweep. */
+  readonly sweep?: readonly string[];
 }
 
 /**
@@ -19,7 +27,7 @@ export interface ParseOptions {
  *
  * Throws a ConfigError that lists everything that is wrong, each with its line and column, or the override it comes from.
  */
-export function parseExperiment(text: string, { file, set = [] }: ParseOptions): Experiment {
+export function parseExperiment(text: string, { file, set = [], sweep = [] }: ParseOptions): Experiment {
   const { root = { position: { file, line: 1, column: 1 }, content: null }, problems: unreadable } = readYaml(
     text,
     file,
@@ -31,7 +39,12 @@ export function parseExperiment(text: string, { file, set = [] }: ParseOptions):
     else overrides.push(override);
   }
   if (root.content instanceof Map) {
-    const whole = overrides.reduce(applyOverride, root);
+    let whole = overrides.reduce(applyOverride, root);
+    for (const override of sweep.map(readSweepOverride)) {
+      const result = "message" in override ? override : applySweepOverride(whole, override);
+      if ("message" in result) problems.push(result);
+      else whole = result;
+    }
     problems.push(...ineffective(overrides, whole));
     const { data, error } = experimentSchema.safeParse(plainValue(whole));
     if (data !== undefined && problems.length === 0) return data;
@@ -51,16 +64,34 @@ function notAMapping({ position, content }: LocatedValue): ConfigProblem {
   return { ...position, path: "", message };
 }
 
-/** Overrides of settings that the sweep varies: its values would win, and the override would silently change nothing. */
+/** Overrides of settings that the sweep decides: its values would win, and the override would silently change nothing. */
 function ineffective(overrides: readonly Override[], root: LocatedValue): ConfigProblem[] {
-  const parameters = valueAt(root, ["sweep", "parameters"])?.content;
-  const swept = parameters instanceof Map ? [...parameters.keys()] : [];
+  const swept = sweptBy(root);
   return overrides.flatMap(({ position, path }) => {
-    const by = swept.find((parameter) => `${path}.`.startsWith(`${parameter}.`));
-    const message =
-      `would change nothing: the sweep varies ${by}; set sweep.parameters.${by} to a list instead`;
-    return by === undefined ? [] : [{ ...position, path, message }];
+    const by = swept.find((parameter) => `${path}.`.startsWith(`${parameter.path}.`));
+    return by === undefined ? [] : [{ ...position, path, message: `would change nothing: ${by.why}` }];
   });
+}
+
+/** The settings that every trial of the sweep has a value of its own for. */
+function sweptBy(root: LocatedValue): { path: string; why: string }[] {
+  const keysAt = (...path: (string | number)[]) => {
+    const content = valueAt(root, path)?.content;
+    return content instanceof Map ? [...content.keys()] : [];
+  };
+  const place = keysAt("sweep").includes("candidates") ? ["sweep", "candidates"] : ["sweep"];
+  const parameters = keysAt(...place, "parameters").map((path) => ({
+    path,
+    why: `the sweep varies ${path}; set ${[...place, "parameters", path].join(".")} to a list instead`,
+  }));
+  const trials = valueAt(root, [...place, "trials"])?.content;
+  const [first, ...others] = Array.isArray(trials) ? trials.map((_, i) => keysAt(...place, "trials", i)) : [];
+  const listed = (first ?? []).filter((path) => others.every((trial) => trial.includes(path)))
+    .map((path) => ({ path, why: `each trial of the sweep has its own ${path}` }));
+  const halving = keysAt("sweep").includes("max_epochs")
+    ? [{ path: "train.epochs", why: "halving has its max_epochs; set sweep.max_epochs instead" }]
+    : [];
+  return [...parameters, ...listed, ...halving];
 }
 
 /** A value that could not be read already has its problem; what the schema says of the hole it left only repeats it. */

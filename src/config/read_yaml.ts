@@ -22,7 +22,7 @@ export function readYaml(text: string, file: string): YamlReading {
   const faults = [...document.errors, ...document.warnings].map(({ code, message, pos }) => ({
     ...positionOf(pos[0]),
     path: "",
-    message: `cannot be read as YAML: ${syntaxHints[code] ?? message}`,
+    message: `cannot be read as YAML: ${syntaxHint(code, message)}`,
   }));
   // One slip often upsets the parser several times in a row: the first of a line tells it.
   const problems = faults.filter(({ line }, index) =>
@@ -30,6 +30,17 @@ export function readYaml(text: string, file: string): YamlReading {
   );
   if (problems.length > 0) return { problems };
   return locateNodes(document, positionOf);
+}
+
+function syntaxHint(code: string, message: string): string {
+  if (code === "TAG_RESOLVE_FAILED" && /: !=/.test(message)) {
+    return "a comparison with `!=` must be in quotes";
+  }
+  // What follows `>` on its line is no part of the text that it begins.
+  if (/^Block scalar header|^Not a YAML token/.test(message)) {
+    return "a value that begins with `>` must be in quotes";
+  }
+  return syntaxHints[code] ?? message;
 }
 
 const syntaxHints: Readonly<Record<string, string>> = {

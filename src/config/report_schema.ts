@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** `report`: by which number trials are ranked. */
+/** `report`: by which number trials are ranked, and in which language. */
 export const reportSchema = z
   .strictObject({
     metric: z.enum(["val_accuracy", "val_loss", "train_loss", "test_accuracy", "test_loss"]).default(
@@ -11,8 +11,9 @@ export const reportSchema = z
     goal: z.enum(["maximize", "minimize"]).optional().describe(
       "Whether a larger or a smaller metric is better. It follows from the metric and may be left out.",
     ),
+    language: z.enum(["en", "ja"]).default("en").describe("The language of the report: English or Japanese."),
   })
-  .transform(({ metric, goal }, context) => {
+  .transform(({ metric, goal, language }, context) => {
     const natural = metric.endsWith("_accuracy") ? "maximize" as const : "minimize" as const;
     if (goal !== undefined && goal !== natural) {
       context.addIssue({
@@ -22,5 +23,5 @@ export const reportSchema = z
           `must be ${natural} for the metric ${metric}, found ${goal}: the worst trial would come first; correct or remove it`,
       });
     }
-    return { metric, goal: natural };
+    return { metric, goal: natural, language };
   });

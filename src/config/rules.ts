@@ -1,16 +1,19 @@
 import { applyParameters } from "./apply_parameters.ts";
-import { gridChoice, gridPoint, gridSize } from "./grid.ts";
+import { gridChoice, gridSize } from "./grid.ts";
+import { gridPoints } from "./points/grid_points.ts";
+import type { SweptValues } from "./points/points.ts";
+import { sweepPoints } from "./points/sweep_points.ts";
 import type { Settings } from "./settings_schema.ts";
 import { showValue } from "./show_value.ts";
 import type { SettingValue } from "./sweepable.ts";
-import type { SweepParameters } from "./sweep_schema.ts";
+import { type Sweep, sweptPaths } from "./sweep_schema.ts";
 
 /** What the rules look at. */
 export interface RuleInput extends Settings {
   /** By what trials are ranked. */
   report: { metric: string };
   /** What is swept, if anything. */
-  sweep?: { parameters: SweepParameters } | undefined;
+  sweep?: Sweep | undefined;
 }
 
 /** A broken rule, in the form of a zod issue. */
@@ -72,29 +75,59 @@ export const rules: readonly Rule[] = [
   },
 ];
 
-/** The first trial that breaks `rule`, if any. Only the parameters that the rule reads are expanded, not the whole sweep. */
+/** The first trial that breaks `rule`, if any. */
 export function brokenRule(rule: Rule, experiment: RuleInput): RuleIssue | undefined {
-  const parameters = experiment.sweep?.parameters ?? {};
   const { metric } = experiment.report;
-  const axes = Object.fromEntries(
-    Object.entries(parameters).filter(([path]) =>
-      rule.reads.some((read) => path === read || path.startsWith(`${read}.`))
-    ),
-  );
-  const size = gridSize(axes);
-  for (let index = 0; index < size.count; index++) {
-    const swept = gridPoint(axes, size, index);
+  for (const { index, swept, place } of cases(rule, experiment)) {
     const message = rule.broken({ ...applyParameters(experiment, swept), metric, swept });
     if (message === undefined) continue;
-    const names = Object.keys(axes);
-    const blamed = names.includes(rule.blames) ? rule.blames : names.at(-1);
+    const read = Object.keys(swept).filter((path) => reads(rule, path));
+    const blamed = read.includes(rule.blames) ? rule.blames : read.at(-1);
     if (blamed === undefined) return { path: rule.blames.split("."), message };
-    const { strides } = gridSize(parameters);
-    const trial = names.reduce((sum, name) => sum + gridChoice(axes, size, name, index) * strides[name], 0);
-    const values = names.map((name) => `${name} ${showValue(swept[name])}`).join(", ");
+    const values = read.map((path) => `${path} ${showValue(swept[path])}`).join(", ");
     return {
-      path: ["sweep", "parameters", blamed, gridChoice(axes, size, blamed, index)],
-      message: `trial ${trial} (${values}) cannot run: ${rule.blames} ${message}`,
+      path: ["sweep", ...place(blamed)],
+      message: `trial ${index} (${values}) cannot run: ${rule.blames} ${message}`,
     };
   }
+}
+
+interface Case {
+  /** The trial's number. */
+  index: number;
+  swept: SweptValues;
+  /** Where the sweep writes what the trial has at a path. */
+  place(path: string): (string | number)[];
+}
+
+/** The trials that the rule may judge differently: of a grid, not every combination of what it does not read. */
+function* cases(rule: Rule, experiment: RuleInput): Generator<Case> {
+  const { sweep } = experiment;
+  const nested = sweep?.method === "halving";
+  const candidates = nested ? sweep.candidates : sweep;
+  if (candidates === undefined || !sweptPaths(candidates).some((path) => reads(rule, path))) {
+    yield { index: 0, swept: {}, place: () => [] };
+    return;
+  }
+  const prefix = nested ? ["candidates"] : [];
+  if (candidates.method === "grid" && !candidates.where && !candidates.exclude) {
+    const { parameters } = candidates;
+    const { strides } = gridSize(parameters);
+    const axes = Object.fromEntries(Object.entries(parameters).filter(([path]) => reads(rule, path)));
+    const points = gridPoints(axes);
+    for (let i = 0; i < points.count; i++) {
+      const choice = (path: string) => gridChoice(axes, gridSize(axes), path, i);
+      const index = Object.keys(axes).reduce((sum, path) => sum + choice(path) * strides[path], 0);
+      yield { index, swept: points.at(i), place: (path) => [...prefix, ...points.place(i, path)] };
+    }
+    return;
+  }
+  const points = sweepPoints(candidates, experiment);
+  for (let index = 0; index < points.count; index++) {
+    yield { index, swept: points.at(index), place: (path) => [...prefix, ...points.place(index, path)] };
+  }
+}
+
+function reads(rule: Rule, path: string): boolean {
+  return rule.reads.some((read) => path === read || path.startsWith(`${read}.`));
 }

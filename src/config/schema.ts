@@ -3,6 +3,7 @@ import { datasetSchema } from "./dataset_schema.ts";
 import { reportSchema } from "./report_schema.ts";
 import { brokenRule, rules } from "./rules.ts";
 import { settingsShape } from "./settings_schema.ts";
+import { sweepFlaws } from "./sweep_flaws.ts";
 import { sweepSchema } from "./sweep_schema.ts";
 
 const nameSchema = z.string().max(100).regex(/^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9_-])?$/)
@@ -12,7 +13,9 @@ const nameSchema = z.string().max(100).regex(/^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-
   })
   .describe("The experiment's name, and that of its results folder: letters, digits, `.`, `_` and `-`.");
 
-const seedsSchema = z.array(z.int().min(0).max(2 ** 30 - 1)).min(1).meta({ uniqueItems: true }).superRefine(
+const MAX_SEED = 2 ** 30 - 1;
+
+const seedList = z.array(z.int().min(0).max(MAX_SEED)).min(1).meta({ uniqueItems: true }).superRefine(
   (seeds, context) => {
     const seen = new Set<number>();
     for (const [index, seed] of seeds.entries()) {
@@ -29,6 +32,12 @@ const seedsSchema = z.array(z.int().min(0).max(2 ** 30 - 1)).min(1).meta({ uniqu
   },
 );
 
+const seedCount = z.strictObject({
+  count: z.int().min(1).max(10_000).describe("How many seeds: 0, 1, 2 and so on."),
+}).transform(({ count }) => Array.from({ length: count }, (_, seed) => seed));
+
+const seedsSchema = z.union([seedList, seedCount]);
+
 const pin = z.int().min(0).max(2 ** 32 - 1).optional();
 
 const experimentShape = {
@@ -36,7 +45,7 @@ const experimentShape = {
   dataset: datasetSchema,
   ...settingsShape,
   seeds: seedsSchema.default([0]).describe(
-    "Each trial runs once with each of these seeds: whole numbers from 0 to 2^30 - 1.",
+    "Each trial runs once with each of these seeds: whole numbers from 0 to 2^30 - 1, or {count: 5} for 0 to 4.",
   ),
   rng: z.strictObject({
     split: pin.describe("Seed of np.random.RandomState that sets the validation images aside."),
@@ -49,8 +58,7 @@ const experimentShape = {
   report: reportSchema.prefault({}).describe("By which number trials are ranked."),
 };
 
-/** One experiment, as a config file declares it: strict, and with every default filled in. */
-export const experimentSchema = rules.reduce(
+const ruledSchema = rules.reduce(
   (schema, rule) =>
     schema.superRefine((experiment, context) => {
       const issue = brokenRule(rule, experiment);
@@ -64,6 +72,13 @@ export const experimentSchema = rules.reduce(
     }),
   z.strictObject(experimentShape),
 );
+
+/** One experiment, as a config file declares it: strict, and with every default filled in. */
+export const experimentSchema = ruledSchema.superRefine((experiment, context) => {
+  for (const { path, message } of sweepFlaws(experiment)) {
+    context.addIssue({ code: "custom", path: ["sweep", ...path], message });
+  }
+}, { when: ({ issues }) => issues.length === 0 });
 
 const sections: readonly PropertyKey[] = [...Object.keys(settingsShape), "report"];
 

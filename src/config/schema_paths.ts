@@ -1,21 +1,34 @@
-import { experimentJsonSchema, type JsonSchema } from "./json_schema.ts";
+import { expandedJsonSchema, type JsonSchema } from "./json_schema.ts";
+import { isMapping } from "./show_value.ts";
 
 // Both are made on first use: most configs are right and never need them.
 let cachedRoot: JsonSchema | undefined;
 let cachedPaths: ReadonlyMap<string, readonly string[]> | undefined;
 
 function root(): JsonSchema {
-  return cachedRoot ??= experimentJsonSchema();
+  return cachedRoot ??= expandedJsonSchema();
 }
 
-/** The schema of the value at `path`, or undefined if no config has such a path. */
-export function schemaAt(path: readonly PropertyKey[]): JsonSchema | undefined {
-  return path.reduce<JsonSchema | undefined>((schema, key) => schema && child(schema, key), root());
+/**
+ * The schema of the value at `path`, or undefined if no config has such a path. What `config` holds on the way decides between
+ * alternatives where it can, as the method does between sweeps.
+ */
+export function schemaAt(path: readonly PropertyKey[], config?: unknown): JsonSchema | undefined {
+  let schema: JsonSchema | undefined = root();
+  let value = config;
+  for (const key of path) {
+    if (schema === undefined) return undefined;
+    schema = child(narrow(schema, value, key), key);
+    value = isMapping(value) || Array.isArray(value) ? Reflect.get(value, key) : undefined;
+  }
+  return schema && narrow(schema, value);
 }
 
 /** The names that a mapping of this schema may have. */
 export function keysOf(schema: JsonSchema): string[] {
-  return [schema, ...choicesOf(schema)].flatMap(({ properties = {} }) => Object.keys(properties));
+  return [
+    ...new Set([schema, ...choicesOf(schema)].flatMap(({ properties = {} }) => Object.keys(properties))),
+  ];
 }
 
 /** The alternatives of a schema that has some. */
@@ -38,16 +51,37 @@ function collectPaths(): Map<string, readonly string[]> {
   return paths;
 }
 
+/** The schema without the alternatives that `value` is not, by a key of theirs that has one value only (but for `key` itself). */
+function narrow(schema: JsonSchema, value: unknown, key?: PropertyKey): JsonSchema {
+  const choices = choicesOf(schema);
+  if (choices.length === 0 || !isMapping(value)) return schema;
+  const fitting = choices.filter(({ properties = {} }) =>
+    Object.entries(properties).every(([name, property]) =>
+      name === key || typeof property !== "object" || property.const === undefined ||
+      property.const === (Object.hasOwn(value, name) ? value[name] : property.default)
+    )
+  );
+  if (fitting.length === 0 || fitting.length === choices.length) return schema;
+  const { anyOf: _, oneOf: __, ...rest } = schema;
+  return fitting.length === 1 ? { ...rest, ...fitting[0] } : { ...rest, anyOf: fitting };
+}
+
 function child(schema: JsonSchema, key: PropertyKey): JsonSchema | undefined {
-  if (typeof key === "number") {
-    for (const { items } of [schema, ...choicesOf(schema)]) {
-      if (typeof items === "object" && !Array.isArray(items)) return items;
-    }
-    return undefined;
+  const found: JsonSchema[] = [];
+  for (const { properties = {}, items } of [schema, ...choicesOf(schema)]) {
+    const next = typeof key !== "number"
+      ? (Object.hasOwn(properties, key) ? properties[String(key)] : undefined)
+      : Array.isArray(items)
+      ? items[key]
+      : items;
+    if (typeof next === "object" && !Array.isArray(next)) found.push(next);
   }
-  for (const { properties = {} } of [schema, ...choicesOf(schema)]) {
-    const property = Object.hasOwn(properties, key) ? properties[String(key)] : undefined;
-    if (typeof property === "object") return property;
-  }
-  return undefined;
+  const different = new Map(found.map((next) => [JSON.stringify(next), next]));
+  return different.size < 2 ? found[0] : { anyOf: found.flatMap((next) => alternatives(next)) };
+}
+
+/** A schema's alternatives, or itself if it has none. */
+function alternatives(schema: JsonSchema): JsonSchema[] {
+  const choices = choicesOf(schema);
+  return choices.length === 0 ? [schema] : choices;
 }

@@ -11,6 +11,8 @@ export type Metric = (typeof METRICS)[number];
 export interface Objective {
   readonly metric: Metric;
   readonly goal: "minimize" | "maximize";
+  /** Of successive halving: trials that were trained for more epochs come first, as those that got further. */
+  readonly by_epochs?: boolean;
 }
 
 /** A trial's runs taken together. */
@@ -29,10 +31,12 @@ export interface RankedTrial {
 /**
  * Ranks trials by the mean of a metric over their runs that ended ok. A trial with a run that diverged or failed comes
  * after all trials without, whatever the mean of its other runs: leaving the bad seeds out would flatter it. Equal means
- * are ordered by trial. Trials without the metric come last.
+ * are ordered by trial. Trials without the metric come last. With `by_epochs` all of that holds among trials of as many
+ * epochs, and more epochs come first.
  * @param rows the rows of `results.csv`, in any order
  */
-export function rankTrials(rows: readonly RunRow[], { metric, goal }: Objective): RankedTrial[] {
+export function rankTrials(rows: readonly RunRow[], objective: Objective): RankedTrial[] {
+  const { metric, goal, by_epochs = false } = objective;
   const trials = [...groupBy(rows, (row) => row.trial)].map(([trial, runs]) => {
     const ended = runs.filter((run) => run.status === "ok");
     const means = Object.fromEntries(
@@ -46,8 +50,9 @@ export function rankTrials(rows: readonly RunRow[], { metric, goal }: Objective)
     if (valueA === null || valueB === null) {
       return Number(valueA === null) - Number(valueB === null) || a.trial - b.trial;
     }
+    const epochs = by_epochs ? b.runs[0].epochs - a.runs[0].epochs : 0;
     const broken = Number(a.ok < a.runs.length) - Number(b.ok < b.runs.length);
-    return broken || sign * (valueA - valueB) || a.trial - b.trial;
+    return epochs || broken || sign * (valueA - valueB) || a.trial - b.trial;
   });
   return trials.map((trial, i) => ({ ...trial, rank: trial.means[metric] === null ? null : i + 1 }));
 }

@@ -58,23 +58,31 @@ const sha256: Codec<string> = {
   read: (cell) => /^[0-9a-f]{64}$/.test(cell) ? cell : undefined,
 };
 
+/** The columns of a run's settings, as other tables have them too. */
+export const SETTING_COLUMNS = {
+  hidden,
+  activation: text,
+  init: text,
+  sigma: optional(finite),
+  bias: text,
+  epochs: count,
+  batch_size: batchSize,
+  learning_rate: finite,
+  optimizer: text,
+  reduction: text,
+  shuffle: text,
+} as const;
+
+/** The settings of a run, as `results.csv` has them. */
+export type RunSettings = Pick<RunRow, keyof typeof SETTING_COLUMNS>;
+
 const TABLE: Table<RunRow> = {
   name: "results.csv",
   columns: {
     trial: count,
     seed: count,
     status: oneOf(["ok", "diverged", "failed"]),
-    hidden,
-    activation: text,
-    init: text,
-    sigma: optional(finite),
-    bias: text,
-    epochs: count,
-    batch_size: batchSize,
-    learning_rate: finite,
-    optimizer: text,
-    reduction: text,
-    shuffle: text,
+    ...SETTING_COLUMNS,
     split_seed: count,
     init_seed: count,
     shuffle_seed: count,

@@ -52,8 +52,16 @@ export function shortNames(paths: readonly string[]): Map<string, string> {
 /** A swept value as a reader expects it: `400-200` for layer sizes, `none` for no layer. */
 export function formatParameter(value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? "none" : value.map(formatParameter).join("-");
-  if (typeof value === "object" && value !== null) return JSON.stringify(value);
+  if (typeof value === "object" && value !== null) return formatMapping(value);
   return value === null || value === undefined ? "none" : String(value);
+}
+
+/** `gaussian, sigma 0.01` for a way to draw the first weights, whose biases are drawn likewise unless said. */
+function formatMapping(mapping: object): string {
+  return Object.entries(mapping)
+    .filter(([key, value]) => key !== "bias" || value !== "gaussian")
+    .map(([key, value]) => key === "method" ? formatParameter(value) : `${key} ${formatParameter(value)}`)
+    .join(", ");
 }
 
 /** `hidden 400-200, learning_rate 0.1`; empty where nothing was swept. */

@@ -1,40 +1,29 @@
 import { applyParameters } from "../config/apply_parameters.ts";
-import { gridPoint, gridSize } from "../config/grid.ts";
+import type { Points } from "../config/points/points.ts";
+import { sweepPoints } from "../config/points/sweep_points.ts";
 import type { Experiment } from "../config/schema.ts";
-import type { SettingValue } from "../config/sweepable.ts";
 import type { Trial, TrialSpace } from "./trial.ts";
 
+/** Without a sweep there is one trial, which is given nothing. */
+const ONE_POINT: Points = { count: 1, at: () => ({}), place: () => [] };
+
 /**
- * The trials of an experiment: those of its sweep, or the one that its settings describe. The schema has already made sure that
- * each trial can run and that no two are equal.
+ * The trials of an experiment: those of its sweep (of halving, all candidates, with the epochs of `train`), or the one that its
+ * settings describe. The schema has already made sure that each trial can run and that no two are equal.
  */
 export function expandSweep(experiment: Experiment): TrialSpace {
   const { sweep } = experiment;
-  switch (sweep?.method) {
-    case undefined:
-      return trialSpace(experiment, 1, () => ({}));
-    case "grid": {
-      const { parameters } = sweep;
-      const size = gridSize(parameters);
-      return trialSpace(experiment, size.count, (index) => gridPoint(parameters, size, index));
-    }
-  }
-}
-
-/** `count` trials, of which `sweptAt` knows the swept values. */
-function trialSpace(
-  base: Experiment,
-  count: number,
-  sweptAt: (index: number) => Record<string, SettingValue>,
-): TrialSpace {
+  const candidates = sweep?.method === "halving" ? sweep.candidates : sweep;
+  const points = candidates === undefined ? ONE_POINT : sweepPoints(candidates, experiment);
+  const { count } = points;
   const at = (index: number): Trial => {
     if (!Number.isInteger(index) || index < 0 || index >= count) {
       throw new RangeError(
         `Cannot make a trial: index must be a whole number from 0 to ${count - 1}, found ${index}`,
       );
     }
-    const swept = sweptAt(index);
-    return { index, swept, ...applyParameters(base, swept) };
+    const swept = points.at(index);
+    return { index, swept, ...applyParameters(experiment, swept) };
   };
   return {
     count,

@@ -22,7 +22,14 @@ function shortName(path: string): string {
 
 function shortValue(value: SettingValue): string {
   if (Array.isArray(value)) return value.length === 0 ? "none" : value.join("-");
+  if (typeof value === "number") return String(shortNumber(value));
   if (typeof value !== "object") return showValue(value);
   const { method, ...rest } = value;
   return `${method}(${Object.entries(rest).map(([key, item]) => `${key}=${item}`).join(",")})`;
+}
+
+/** A drawn number has digits that nobody can tell apart: four of them are enough. What a person wrote stays as it is. */
+function shortNumber(value: number): number {
+  const short = Number(value.toPrecision(8));
+  return short === value ? value : Number(value.toPrecision(4));
 }

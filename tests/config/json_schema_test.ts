@@ -55,10 +55,33 @@ Deno.test("the JSON Schema accepts the configs in configs/ and refuses what the 
   }
 });
 
+interface Described {
+  $ref?: string;
+  description?: string;
+  properties?: Record<string, Described>;
+  items?: Described;
+  anyOf?: Described[];
+  oneOf?: Described[];
+}
+
 Deno.test("editors complete every setting that can be swept, and see what each setting means", () => {
-  const { properties: sections } = JSON.parse(schemaText);
-  const { parameters } = sections.sweep.oneOf[0].properties;
-  assert.deepEqual(Object.keys(parameters.properties), Object.keys(sweepable));
+  const { properties: sections, definitions } = JSON.parse(schemaText);
+  const resolve = (node: Described): Described =>
+    node.$ref === undefined ? node : definitions[node.$ref.slice("#/definitions/".length)];
+  const methods: Described[] = sections.sweep.oneOf;
+  const keysAt = (method: number, ...path: string[]) => {
+    const node = path.reduce(
+      (parent, key) => resolve(resolve(parent).properties?.[key] ?? {}),
+      methods[method],
+    );
+    return Object.keys(resolve(node.items ?? node).properties ?? {});
+  };
+  const places = { parameters: [0, 1, 3], where: [0, 1, 3], exclude: [0, 1, 3], trials: [2] };
+  for (const [key, indices] of Object.entries(places)) {
+    for (const index of indices) {
+      assert.deepEqual(keysAt(index, key), Object.keys(sweepable), `${index} ${key}`);
+    }
+  }
   assert.deepEqual(Object.keys(sweepable), [
     "preprocess.scale",
     "preprocess.validation",
@@ -76,16 +99,15 @@ Deno.test("editors complete every setting that can be swept, and see what each s
     "train.reduction",
     "train.shuffle",
   ]);
-  interface Described {
-    description?: string;
-    properties?: Record<string, Described>;
-  }
   const undescribed = (node: Described, path: string): string[] =>
-    Object.entries(node.properties ?? {}).flatMap(([key, child]) => [
-      ...(child.description ? [] : [`${path}${key}`]),
-      ...undescribed(child, `${path}${key}.`),
-    ]);
+    Object.entries(node.properties ?? {}).flatMap(([key, written]) => {
+      const child = resolve(written);
+      return [
+        ...(child.description ? [] : [`${path}${key}`]),
+        ...[child, ...child.anyOf ?? [], ...child.oneOf ?? []].flatMap((inner) =>
+          undescribed(resolve(inner), `${path}${key}.`)
+        ),
+      ];
+    });
   assert.deepEqual(undescribed(JSON.parse(schemaText), ""), []);
-  assert.deepEqual(undescribed(sections.sweep.oneOf[0], "sweep."), []);
-  assert.deepEqual(undescribed(sections.dataset.anyOf[1], "dataset."), []);
 });

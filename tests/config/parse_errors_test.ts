@@ -76,7 +76,8 @@ const cases: Record<string, [text: string, problems: string[]][]> = {
       'x.yaml:3:15: model.init: must be a mapping with keys among method, sigma, bias, found the text "he"; write {method: he}',
     ]],
     ["seeds: 0\n", [
-      "x.yaml:3:8: seeds: must be a list of one or more, each a whole number from 0 to 1073741823, found 0; write [0]",
+      "x.yaml:3:8: seeds: must be a list of one or more, each a whole number from 0 to 1073741823, " +
+      "or a mapping with the key count, found 0; write [0]",
     ]],
     ["train:\n", [
       `x.yaml:3:7: train: must be a mapping with keys among ${trainKeys}, found nothing; indent its keys below it, or leave it out`,
@@ -115,7 +116,8 @@ const cases: Record<string, [text: string, problems: string[]][]> = {
       "x.yaml:4:14: rng.split: must be a whole number from 0 to 4294967295, found 4294967296",
     ]],
     ["seeds: []\n", [
-      "x.yaml:3:8: seeds: must be a list of one or more, each a whole number from 0 to 1073741823, found an empty list",
+      "x.yaml:3:8: seeds: must be a list of one or more, each a whole number from 0 to 1073741823, " +
+      "or a mapping with the key count, found an empty list",
     ]],
     ["seeds: [4, 5, 4]\n", [
       "x.yaml:3:15: seeds[2]: must differ from the other seeds, found 4 again; remove it",
@@ -135,8 +137,8 @@ const cases: Record<string, [text: string, problems: string[]][]> = {
       "x.yaml:3:18: report.metric: must be val_accuracy, val_loss, train_loss, test_accuracy or test_loss, " +
       'found the text "accuracy"; did you mean `val_accuracy`?',
     ]],
-    ["sweep: {method: random, parameters: {train.epochs: [1]}}\n", [
-      'x.yaml:3:17: sweep.method: must be grid, found the text "random"',
+    ["sweep: {method: randum, parameters: {train.epochs: [1]}}\n", [
+      'x.yaml:3:17: sweep.method: must be grid, zip, list, random or halving, found the text "randum"; did you mean `random`?',
     ]],
   ],
   "settings that contradict each other are told with the reason": [
@@ -184,7 +186,8 @@ const cases: Record<string, [text: string, problems: string[]][]> = {
     ]],
     ["sweep:\n  train.epochs: [1]\n", [
       "x.yaml:4:3: sweep.parameters: is missing; it must be a mapping such as {train.learning_rate: [0.01, 0.1]}",
-      "x.yaml:4:3: sweep.train.epochs: is not a known key; allowed here: method, parameters; indent it below `parameters:`",
+      "x.yaml:4:3: sweep.train.epochs: is not a known key; allowed here: method, parameters, exclude, where, run_cap; " +
+      "indent it below `parameters:`",
     ]],
     ["sweep: {parameters: {model.init: [{methud: he}, {method: he, sigma: 1}]}}\n", [
       "x.yaml:3:36: sweep.parameters.model.init[0].methud: is not a known key; allowed here: method, sigma, bias; did you mean `method`?",

@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import { parseExperiment } from "../../src/config/parse.ts";
+import type { Experiment } from "../../src/config/schema.ts";
 
 const parse = (text: string, ...set: string[]) => parseExperiment(text, { file: "x.yaml", set });
+const parametersOf = ({ sweep }: Experiment) => {
+  assert.ok(sweep?.method === "grid");
+  return sweep.parameters;
+};
 const minimal = "name: a\ndataset: strokes\n";
 
 Deno.test("a config of a name and a data set gets the course's values for everything else", () => {
@@ -24,7 +29,7 @@ Deno.test("a config of a name and a data set gets the course's values for everyt
     },
     seeds: [0],
     rng: {},
-    report: { metric: "val_accuracy", goal: "maximize" },
+    report: { metric: "val_accuracy", goal: "maximize", language: "en" },
   });
 });
 
@@ -72,8 +77,8 @@ report: {metric: test_loss}
     },
     seeds: [3, 0, 1073741823],
     rng: { split: 4294967295, init: 1, shuffle: 2 },
-    sweep: { method: "grid", parameters: { "train.epochs": [2, 1] } },
-    report: { metric: "test_loss", goal: "minimize" },
+    sweep: { method: "grid", parameters: { "train.epochs": [2, 1] }, run_cap: 1000 },
+    report: { metric: "test_loss", goal: "minimize", language: "en" },
   });
 });
 
@@ -98,7 +103,7 @@ sweep:
       - {sigma: 0.2, <<: [{bias: zero}, {bias: gaussian, sigma: 9}]}
 `);
   assert.deepEqual(experiment.model.hidden, [30, 30]);
-  assert.deepEqual(experiment.sweep?.parameters["model.init"], [
+  assert.deepEqual(parametersOf(experiment)["model.init"], [
     { method: "gaussian", sigma: 0.5, bias: "gaussian" },
     { method: "gaussian", sigma: 0.1, bias: "gaussian" },
     { method: "gaussian", sigma: 0.2, bias: "zero" },
@@ -115,7 +120,7 @@ rng: {split: &n 5, init: *n}
 sweep: {parameters: {train.epochs: *seeds}}
 `);
   assert.deepEqual(experiment.rng, { split: 5, init: 5 });
-  assert.deepEqual(experiment.sweep?.parameters["train.epochs"], [3]);
+  assert.deepEqual(parametersOf(experiment)["train.epochs"], [3]);
 });
 
 Deno.test("a byte order mark, Windows line ends and a document marker do no harm", () => {
@@ -147,7 +152,7 @@ Deno.test("overrides replace values, add missing sections, and the last of two w
     init: { method: "he", bias: "zero" },
   });
   assert.deepEqual(experiment.seeds, [2, 3]);
-  assert.deepEqual(experiment.sweep?.parameters, { "train.batch_size": ["full", 5] });
+  assert.deepEqual(parametersOf(experiment), { "train.batch_size": ["full", 5] });
   assert.equal(experiment.dataset, "mnist");
 });
 
@@ -181,7 +186,7 @@ Deno.test("swept parameters keep the order written, of the file and then of over
     "sweep.parameters.model.activation=[relu]",
     "sweep.parameters.model.hidden=[[6]]",
   );
-  assert.deepEqual(Object.entries(experiment.sweep?.parameters ?? {}), [
+  assert.deepEqual(Object.entries(parametersOf(experiment)), [
     ["train.epochs", [1]],
     ["model.hidden", [[6]]],
     ["preprocess.scale", [1]],

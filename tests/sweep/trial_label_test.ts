@@ -30,5 +30,9 @@ Deno.test("trialLabel() names the swept settings alone, short, in their order", 
     }),
     "init=gaussian(sigma=0.01,bias=zero) lr=1e-7",
   );
+  assert.equal(
+    trialLabel({ swept: { "train.learning_rate": 0.4881255012149706, "model.init.sigma": 0.01234567 } }),
+    "lr=0.4881 sigma=0.01234567",
+  );
   assert.equal(trialLabel({ swept: {} }), "");
 });

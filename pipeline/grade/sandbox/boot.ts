@@ -10,7 +10,8 @@
  * - It reads and writes synchronously: between calls nothing of the student's runs on this thread.
  *
  * Everything a student's value can do while it is read (getters, proxies, thenables) happens to the student's own process, within the time
- * of the call. It has no imports: see start_program.ts for the other side, and frame.ts and values.ts for the form of messages.
+ * of the call. It has no imports and no exports, for the student's code can import any module that is loaded already. See frame.ts and
+ * values.ts for the form of messages.
  */
 
 /** A request's header. Each kind has all its fields, so that none is ever looked up in a patched `Object.prototype`. */
@@ -41,7 +42,7 @@ const [Bytes, Lengths, Numbers, Shape] = [Uint8Array, Uint32Array, Float64Array,
 const Buffer = ArrayBuffer;
 const read = Deno.stdin.readSync.bind(Deno.stdin);
 const write = Deno.stdout.writeSync.bind(Deno.stdout);
-const exit = Deno.exit;
+const exit: (code: number) => never = Deno.exit;
 const encoder = new TextEncoder();
 const encode = encoder.encode.bind(encoder);
 const decoder = new TextDecoder();
@@ -81,9 +82,12 @@ let numbers = new Numbers(1024);
 let numbersCapacity = 1024;
 let numbersCount = 0;
 
-// With its first stack trace this thread transpiles once more, and for that it looks up its stack's size in a file of /proc. The grader
-// soon forbids it to open files, so the first one is made here.
+// The grader soon forbids this process to open anything, so Deno has to open now what it would open later, and panic: a file of /proc, for
+// the size of the stack, with the first stack trace, which transpiles once more; and a pipe for signals, once the event loop is idle.
 void new Error("first stack trace").stack;
+const listener = () => {};
+Deno.addSignalListener("SIGINT", listener);
+Deno.removeSignalListener("SIGINT", listener);
 
 const nonce = new Bytes(fill(new Buffer(NONCE_BYTES), NONCE_BYTES));
 send('{"seq":0,"status":"up"}');
@@ -140,7 +144,7 @@ async function fitPredict(
   { options, X, y, XVal, yVal, XTest }: Named,
 ): Promise<Named> {
   const model = construct(Model, [options]) as Model;
-  await model.fit(X, y, XVal, yVal);
+  await model.fit(X, y, XVal ?? undefined, yVal ?? undefined);
   const predictions = await model.predict(XTest);
   const { parameters, trainLoss, valLoss } = model;
   return { predictions, parameters, trainLoss, valLoss };

@@ -1,4 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
+import { resolveColours } from "./palette.ts";
 
 /** Attributes that hold pixel positions and sizes. */
 const GEOMETRY = /(?<= (?:d|transform|x|y|x1|y1|x2|y2|width|height|viewBox|points)=")[^"]*/g;
@@ -6,14 +7,19 @@ const GEOMETRY = /(?<= (?:d|transform|x|y|x1|y1|x2|y2|width|height|viewBox|point
 const COUNTED_ID = /\b(clip|gradient_)(\d+)\b/g;
 
 /**
- * Draws a vega-lite chart as SVG, without a DOM or a canvas: same chart, same bytes. Vega is loaded when this is first
- * called, as it is 26 MB. Positions are rounded to hundredths of a pixel, so that the last digits of `Math.*`, which
- * differ between JavaScript engines, do not reach the file.
+ * Draws a vega-lite chart as SVG on a light ground, without a DOM or a canvas: same chart, same bytes. Vega is loaded when this is first
+ * called, as it is 26 MB; its expressions are interpreted, so that no code is made from text. Positions are rounded to hundredths of a
+ * pixel, so that the last digits of `Math.*`, which differ between JavaScript engines, do not reach the file.
  * @throws Error if the chart is not one that vega-lite takes
  */
 export async function renderSvg(spec: TopLevelSpec): Promise<string> {
-  const [{ compile }, vega] = await Promise.all([import("vega-lite"), import("vega")]);
-  const view = new vega.View(vega.parse(compile(spec).spec), { renderer: "none" });
+  const [{ compile }, vega, { expressionInterpreter }] = await Promise.all([
+    import("vega-lite"),
+    import("vega"),
+    import("vega-interpreter"),
+  ]);
+  const runtime = vega.parse(resolveColours(compile(spec).spec, "light"), undefined, { ast: true });
+  const view = new vega.View(runtime, { renderer: "none", expr: expressionInterpreter });
   try {
     return normalize(await view.toSVG());
   } finally {

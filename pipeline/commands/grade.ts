@@ -1,0 +1,57 @@
+import { type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
+import { STAGES } from "../../src/grade/stage.ts";
+import { parsePath, workersOption } from "./arguments.ts";
+import { type CommandContext, createCommand } from "./command.ts";
+
+const EXAMPLES = `
+A submission is a folder or a zip; docs/grading.md says what it holds. A folder of submissions stands for all of them.
+
+Examples:
+  deno task grade configs/rubrics/sprint-nn.yaml submissions/
+  deno task grade configs/rubrics/sprint-nn.yaml s1.zip s2.zip --mirror ../mnist
+  deno task grade configs/rubrics/sprint-nn.yaml submissions/ --submitted times.csv --stage published
+
+Exit codes: 0 done, 1 checks could not be graded, 2 the input is wrong, 130 interrupted`;
+
+/** `deno task grade`: points, reasons and feedback for submissions, by recomputing. */
+export function gradeCommand(context: CommandContext): CommandUnknownOpts {
+  return createCommand("grade", context)
+    .usage("<rubric> <submission...> [options]")
+    .description("Grade submissions by a rubric: points, reasons and feedback, by recomputing.")
+    .argument("<rubric>", "how to grade, a YAML file", parsePath)
+    .argument("<submission...>", "what students handed in: folders, zips, or folders of them")
+    .option("--out <dir>", "folder for the grades (default: results/grades/<assignment>)", parsePath)
+    .option("--store <dir>", "folder for what need not be computed twice", parsePath, ".store/")
+    .option(
+      "--mirror <dir|url>",
+      "where to take the data set's files from, instead of the network",
+      parsePath,
+    )
+    .option(
+      "--submitted <file>",
+      "CSV of submission,submitted: when each was handed in, instead of what manifests say",
+      parsePath,
+    )
+    .addOption(
+      new Option("--stage <stage>", "what students may see by now").choices(STAGES).default("open" as const),
+    )
+    .addOption(gradersOption())
+    .option(
+      "--save-reference <file>",
+      "write the reference runs that were used, to be shipped with a rubric",
+      parsePath,
+    )
+    .option("--quiet", "print warnings and the result only")
+    .addHelpText("after", EXAMPLES)
+    .action(async (rubric, submissions, { quiet = false, ...options }) => {
+      const { runGrade } = await import("../grade/grade.ts");
+      const { signal, streams } = context;
+      await runGrade({ rubric, submissions, quiet, ...options }, { signal, streams });
+    });
+}
+
+function gradersOption() {
+  const option = workersOption();
+  option.description = "submissions to grade at once";
+  return option;
+}

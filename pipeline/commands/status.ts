@@ -1,0 +1,144 @@
+import { join } from "node:path";
+import type { CommandUnknownOpts } from "@commander-js/extra-typings";
+import { formatCounted } from "../../src/report/format_number.ts";
+import { trialLabel } from "../../src/sweep/trial_label.ts";
+import { SilentExit } from "../errors.ts";
+import { formatSeconds } from "../progress/format.ts";
+import type { Streams } from "../progress/streams.ts";
+import type { ExperimentStatus, RunStatus } from "../status.ts";
+import type { Estimate } from "../status/estimate.ts";
+import { describeReason, type StepState } from "../status/step_state.ts";
+import { addOverride, parsePath } from "./arguments.ts";
+import { type CommandContext, createCommand } from "./command.ts";
+
+/** How many runs are listed, of those that are not up to date. */
+const MAX_LISTED = 30;
+const MAX_REASONS = 4;
+
+const EXAMPLES = `
+Examples:
+  deno task status
+  deno task status configs/course.yaml --set train.epochs=20
+  deno task status configs/sweep.yaml --json
+
+Exit codes: 0 nothing is to do, 1 something is, 2 the input is wrong`;
+
+/** `deno task status`: what a sweep would do, and why. */
+export function statusCommand(context: CommandContext): CommandUnknownOpts {
+  return createCommand("status", context)
+    .usage("[config] [options]")
+    .description("Say of each step and run of an experiment whether it is up to date, and why not.")
+    .argument("[config]", "the experiment, a YAML file", "configs/quickstart.yaml")
+    .option("--set <path=value>", "change a setting of the config; may be repeated", addOverride)
+    .option("--sweep <path=values>", "try these values, split by commas; may be repeated", addOverride)
+    .option("--out <dir>", "folder of the results (default: results/<name>)", parsePath)
+    .option("--store <dir>", "folder of what need not be computed twice", parsePath, ".store/")
+    .option("--json", "print it as JSON, with every run")
+    .addHelpText("after", EXAMPLES)
+    .action(async (config, { set = [], sweep = [], out, store, json = false }) => {
+      const { streams } = context;
+      const status = await readStatus({ config, set, sweep, out, store }, streams);
+      streams.stdout(json ? `${JSON.stringify(plainStatus(status))}\n` : statusText(status));
+      if (!status.upToDate) throw new SilentExit(1);
+    });
+}
+
+/** What status looks at. */
+interface StatusOptions {
+  config: string;
+  set: string[];
+  sweep: string[];
+  out?: string;
+  store: string;
+}
+
+/** `deno task sweep --dry-run`: the same, and about how long the sweep would take. */
+export async function printPlan(
+  { workers, ...options }: StatusOptions & { workers: number },
+  { json, streams }: { json: boolean; streams: Streams },
+): Promise<void> {
+  const { estimateTime } = await import("../status/estimate.ts");
+  const status = await readStatus(options, streams);
+  const estimate = await estimateTime(status, workers);
+  if (json) return streams.stdout(`${JSON.stringify({ ...plainStatus(status), estimate })}\n`);
+  const training = status.runs.some(({ train }) => train.state !== "up to date");
+  streams.stdout(statusText(status) + (training ? `${estimateText(estimate, { status, workers })}\n` : ""));
+}
+
+async function readStatus(
+  { config, set, sweep, out, store: root }: StatusOptions,
+  streams: Streams,
+): Promise<ExperimentStatus> {
+  const [{ readExperiment }, { experimentStatus }, { Store }] = await Promise.all([
+    import("../read_experiment.ts"),
+    import("../status.ts"),
+    import("../store.ts"),
+  ]);
+  const experiment = await readExperiment({ config, set, sweep });
+  const onWarning = (message: string) => streams.stderr(`warning: ${message}\n`);
+  const store = await Store.open(root, { onWarning, create: false });
+  return await experimentStatus(experiment, { store, out: out ?? join("results", experiment.name) });
+}
+
+/** What --json prints. */
+function plainStatus({ dataset: _, runs, ...status }: ExperimentStatus) {
+  return {
+    ...status,
+    runs: runs.map(({ run: { trial, seed }, state, reasons, train, evaluate, epochsDone }) => ({
+      trial: trial.index,
+      seed,
+      label: trialLabel(trial),
+      state,
+      reasons,
+      epochs: trial.train.epochs,
+      epochsDone,
+      train,
+      evaluate,
+    })),
+  };
+}
+
+function estimateText(
+  estimate: Estimate,
+  { status: { laterRungs }, workers }: { status: ExperimentStatus; workers: number },
+): string {
+  if (estimate.seconds === null) return `How long it takes cannot be said: ${estimate.reason}`;
+  const { seconds, timedRuns, source } = estimate;
+  return `About ${formatSeconds(seconds)} of training on ${formatCounted(workers, "worker")}${
+    laterRungs.length > 0 ? ", the later rungs not counted" : ""
+  }: by ${formatCounted(timedRuns, "timed run")} in ${source}, networks of other sizes by their weights`;
+}
+
+function statusText(status: ExperimentStatus): string {
+  const { name, steps, runs, laterRungs, report } = status;
+  const open = runs.filter(({ state }) => state !== "up to date");
+  const lines = [
+    `${name}: ${
+      open.length === 0
+        ? `${formatCounted(runs.length, "run")} up to date`
+        : `${open.length} of ${formatCounted(runs.length, "run")} to do`
+    }`,
+    ...steps.map((step) => `  ${step.step}: ${stateText(step)}`),
+    ...open.slice(0, MAX_LISTED).map((run) => `  ${runText(run)}`),
+  ];
+  const more = open.length - MAX_LISTED;
+  if (more > 0) lines.push(`  and ${formatCounted(more, "more run")}; --json lists them all`);
+  for (const { trials, epochs } of laterRungs) {
+    lines.push(`  then the best ${formatCounted(trials, "trial")} of these for ${epochs} epochs in all`);
+  }
+  lines.push(`  report: ${stateText(report)}`);
+  return lines.map((line) => `${line}\n`).join("");
+}
+
+function runText(status: RunStatus): string {
+  const { trial, seed } = status.run;
+  const label = trialLabel(trial);
+  return `run ${trial.index}-${seed}${label && ` (${label})`}: ${stateText(status)}`;
+}
+
+function stateText({ state, reasons }: StepState): string {
+  const shown = reasons.slice(0, MAX_REASONS).map(describeReason);
+  const more = reasons.length - shown.length;
+  const all = more > 0 ? [...shown, `${more} more`] : shown;
+  return all.length === 0 ? state : `${state}: ${all.join(", ")}`;
+}

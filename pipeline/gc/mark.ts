@@ -1,0 +1,99 @@
+import type { Experiment } from "../../src/config/schema.ts";
+import { expandSweep } from "../../src/sweep/expand_sweep.ts";
+import { fingerprint, type StepIdentity } from "../fingerprint.ts";
+import { planRuns } from "../runner.ts";
+import { trainIdentity } from "../status/run_looks.ts";
+import { downloadStep, planDownload } from "../steps/download.ts";
+import { identify } from "../steps/perform_step.ts";
+import { preprocessStep } from "../steps/preprocess.ts";
+import { STEP_VERSIONS } from "../steps/step_versions.ts";
+import { trainStep } from "../steps/train.ts";
+import type { Store } from "../store.ts";
+import { hashBytes } from "../store/hash_bytes.ts";
+import { listRecordFiles } from "../store/inventory.ts";
+import type { StepRecord } from "../store/step_record.ts";
+
+/** What a store must keep: artifacts by their hashes, and records by recordId(). */
+export interface Marks {
+  readonly artifacts: Set<string>;
+  readonly records: Set<string>;
+}
+
+/** These lead to all the others. */
+const FIRST_STEPS = [downloadStep.name, preprocessStep.name, trainStep.name];
+
+/** What goes into a step in the place of a file that is not there. */
+const NOTHING = hashBytes("");
+
+/**
+ * Marks what results folders are made of: the data sets, the trainings of their experiments, the files that they have, and every
+ * record of a later step whose inputs are all among that.
+ */
+export function mark(
+  store: Store,
+  { experiments, files }: { experiments: readonly Experiment[]; files: readonly string[] },
+): Marks {
+  const marks: Marks = { artifacts: new Set(files), records: new Set() };
+  for (const experiment of experiments) markExperiment(store, { experiment, marks });
+  markLaterSteps(store, marks);
+  return marks;
+}
+
+/** What tells a record's file from all others. */
+export function recordId({ step, key, stage }: { step: string; key: string; stage?: number }): string {
+  return `${step} ${key} ${stage ?? ""}`;
+}
+
+function markExperiment(store: Store, { experiment, marks }: { experiment: Experiment; marks: Marks }): void {
+  const { parameters } = planDownload(experiment.dataset, { configFolder: "." });
+  const download = markRecord(store, { identity: identify(downloadStep, { parameters, inputs: {} }), marks });
+  const files = download?.outputs ?? ("sha256" in parameters ? parameters.sha256 : null);
+  if (files === null) return;
+  const inputs = Object.fromEntries(Object.entries(files).map(([name, sha256]) => [name, { sha256 }]));
+  const preprocess = markRecord(store, {
+    identity: identify(preprocessStep, { parameters: null, inputs }),
+    marks,
+  });
+  if (preprocess === null) return;
+  const halving = experiment.sweep?.method === "halving";
+  for (const run of planRuns(expandSweep(experiment), experiment)) {
+    const identity = trainIdentity(run, preprocess.outputs.dataset);
+    const wanted = run.trial.train.epochs;
+    const stages = store.stages(trainStep.name, fingerprint(identity)).filter((stage) => stage <= wanted);
+    // An unfinished training goes on from its last stage; halving looks at all of them again.
+    const needed = halving || stages.at(-1) !== wanted ? stages : [wanted];
+    for (const stage of needed) markRecord(store, { identity, stage, marks });
+  }
+}
+
+function markRecord(
+  store: Store,
+  { identity, stage, marks }: { identity: StepIdentity; stage?: number; marks: Marks },
+): StepRecord | null {
+  const { step } = identity;
+  const key = fingerprint(identity);
+  const record = store.readRecord(step, key, stage);
+  if (record) add(marks, { step, key, stage }, record);
+  return record;
+}
+
+function markLaterSteps(store: Store, marks: Marks): void {
+  const later = [...listRecordFiles(store)].filter(({ step }) => !FIRST_STEPS.includes(step))
+    .flatMap(({ step, key, stage }) => {
+      const record = store.readRecord(step, key, stage);
+      return record && STEP_VERSIONS[step] === record.version ? [{ id: { step, key, stage }, record }] : [];
+    });
+  const isMarked = (sha256: string) => marks.artifacts.has(sha256) || sha256 === NOTHING;
+  for (let open = later;;) {
+    const ready = open.filter(({ record }) => Object.values(record.inputs).every(isMarked));
+    if (ready.length === 0) return;
+    for (const { id, record } of ready) add(marks, id, record);
+    const done = new Set(ready);
+    open = open.filter((item) => !done.has(item));
+  }
+}
+
+function add(marks: Marks, id: Parameters<typeof recordId>[0], { outputs }: StepRecord): void {
+  marks.records.add(recordId(id));
+  for (const sha256 of Object.values(outputs)) marks.artifacts.add(sha256);
+}

@@ -1,0 +1,93 @@
+import { join, resolve } from "node:path";
+import { parseExperiment } from "../../src/config/parse.ts";
+import { ConfigError } from "../../src/config/config_error.ts";
+import type { Experiment } from "../../src/config/schema.ts";
+import { UserError } from "../errors.ts";
+import { FileLock } from "../file_lock.ts";
+import { MANIFEST_FILE, readListing } from "../manifest.ts";
+import { LOCK_FILE } from "../results_folder.ts";
+import type { Store } from "../store.ts";
+import { findResults } from "./find_results.ts";
+
+/** A results folder, and what it says that it is made of. */
+export interface Reference {
+  readonly folder: string;
+  /** Whether a sweep into it was begun and has not ended. */
+  readonly unfinished: boolean;
+  /** The one that its manifest tells of, and the one that the last sweep into it was about. */
+  readonly experiments: readonly Experiment[];
+  /** SHA-256 of its files. */
+  readonly files: readonly string[];
+}
+
+/**
+ * The results folders that there are: those that the store has notes of, and those below `places`. Throws a UserError where a manifest
+ * cannot be read, for then nobody knows what its folder needs. `onWarning` is told of experiments that this version does not know.
+ */
+export async function findReferences(
+  store: Store,
+  { places, onWarning }: { places: readonly string[]; onWarning: (message: string) => void },
+): Promise<{ references: Reference[]; forgotten: string[] }> {
+  const noted = new Map(store.listResults().map(({ folder, experiment }) => [folder, experiment]));
+  const forgotten = [...noted.keys()].filter((folder) => !isFolder(folder));
+  const folders = new Set([
+    ...noted.keys(),
+    ...places.flatMap((place) => findResults(place)).map((path) => resolve(path)),
+  ]);
+  const references: Reference[] = [];
+  for (const folder of [...folders].sort()) {
+    if (!isFolder(folder)) continue;
+    const manifest = await readRawManifest(folder);
+    const written = [manifest?.experiment, noted.get(folder)].filter((experiment) =>
+      experiment !== undefined
+    );
+    const distinct = new Map(written.map((experiment) => [JSON.stringify(experiment), experiment]));
+    references.push({
+      folder,
+      unfinished: await FileLock.read(join(folder, LOCK_FILE)) !== "",
+      experiments: [...distinct.keys()].flatMap((text) => readExperiment(text, { folder, onWarning })),
+      files: manifest?.files ?? [],
+    });
+  }
+  return { references, forgotten };
+}
+
+/** Null where there is no manifest, or another program's. */
+async function readRawManifest(folder: string): Promise<{ experiment: unknown; files: string[] } | null> {
+  const path = join(folder, MANIFEST_FILE);
+  try {
+    const value: unknown = JSON.parse(await Deno.readTextFile(path));
+    if (typeof value !== "object" || value === null || !("experiment" in value)) return null;
+    const files = Object.values(await readListing(folder) ?? {}).map(({ sha256 }) => sha256);
+    return { experiment: value.experiment, files };
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return null;
+    if (!(error instanceof SyntaxError || error instanceof UserError)) throw error;
+    throw new UserError(
+      `Cannot collect garbage: ${path} is damaged, and nobody can tell what its results are made of; ` +
+        "sweep into that folder again or remove it. Nothing was removed.",
+      { cause: error },
+    );
+  }
+}
+
+function readExperiment(
+  text: string,
+  { folder, onWarning }: { folder: string; onWarning: (message: string) => void },
+): Experiment[] {
+  try {
+    return [parseExperiment(text, { file: join(folder, MANIFEST_FILE) })];
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    onWarning(`${folder} is of another version of the program: only what is the same as its files is kept`);
+    return [];
+  }
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return Deno.statSync(path).isDirectory;
+  } catch {
+    return false;
+  }
+}

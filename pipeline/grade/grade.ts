@@ -1,0 +1,251 @@
+import { join } from "node:path";
+import tool from "../../deno.json" with { type: "json" };
+import { ConfigError } from "../../src/config/config_error.ts";
+import { keyPositionAt, positionAt } from "../../src/config/located_value.ts";
+import { nearest } from "../../src/config/suggest.ts";
+import { misplacedOverride } from "../../src/grade/apply_overrides.ts";
+import { finalGrades } from "../../src/grade/final_grade.ts";
+import { gradeSubmission } from "../../src/grade/grade_submission.ts";
+import { GRADER_VERSION } from "../../src/grade/grader_version.ts";
+import { identifyStudents } from "../../src/grade/identify_students.ts";
+import type { Stage } from "../../src/grade/stage.ts";
+import { type Override, overridesSchema } from "../../src/grade/overrides_schema.ts";
+import { type Rubric, rubricSchema } from "../../src/grade/rubric_schema.ts";
+import {
+  type SimilarPair,
+  similarPairs,
+  type Traces,
+  traces,
+} from "../../src/grade/similarity/similar_pairs.ts";
+import { notGradedChecks, type SubmissionGrade, totalPoints } from "../../src/grade/submission_grade.ts";
+import { UserError } from "../errors.ts";
+import type { Streams } from "../progress/streams.ts";
+import type { StepContext } from "../steps/step.ts";
+import { Store } from "../store.ts";
+import { hashBytes } from "../store/hash_bytes.ts";
+import { Limiter } from "../store/limiter.ts";
+import { PipelineEngine } from "./engine.ts";
+import { GradesFolder } from "./grades_folder.ts";
+import { listSubmissions, submissionName } from "./list_submissions.ts";
+import { parseYaml } from "./parse_yaml.ts";
+import { readSubmitted } from "./read_submitted.ts";
+import { ReferenceFile } from "./reference_file.ts";
+import { startProgram } from "./sandbox/start_program.ts";
+import { openSubmission } from "./submission/open_submission.ts";
+import { writeGrades } from "./write_grades.ts";
+
+/** What `deno task grade` is told on the command line. */
+export interface GradeOptions {
+  /** The rubric's YAML file. */
+  readonly rubric: string;
+  /** Submissions, or folders of them. */
+  readonly submissions: readonly string[];
+  /** The folder for the grades; by default `results/grades/<assignment>`. */
+  readonly out?: string;
+  readonly store: string;
+  /** A folder or URL that holds the data set's files. */
+  readonly mirror?: string;
+  /** A CSV file of when submissions were handed in. */
+  readonly submitted?: string;
+  /** What students may see by now. */
+  readonly stage: Stage;
+  /** Submissions to grade at once. */
+  readonly workers: number;
+  /** Where to write the reference runs that were used. */
+  readonly saveReference?: string;
+  readonly quiet: boolean;
+}
+
+const REFERENCES = new URL("../../results/reference/", import.meta.url);
+const TEMPLATE = new URL("./template/src/mod.ts", import.meta.url);
+const MIB = 1024 * 1024;
+
+const OVERRIDES = "overrides.yaml";
+const NO_OVERRIDES = `# Grades set by hand. Grading again keeps this file and applies it.
+#
+# overrides:
+#   - { student: s1234567, problem: backpropagation, check: one_step, points: 8, reason: "agreed in the exercise" }
+#   - { student: s1234567, problem: backpropagation, points: 20, reason: "the problem as a whole" }
+#   - { student: s7654321, points: 55, reason: "the total, after lateness" }
+`;
+
+/** What a submission leaves behind once it is graded. */
+interface Graded {
+  readonly grade: SubmissionGrade;
+  readonly traces: Traces;
+}
+
+/**
+ * Grades submissions by a rubric and writes gradebook, feedback and reports. Throws ConfigError or UserError for what the user can mend; a
+ * submission, whatever it holds, only ever gets points or none.
+ */
+export async function runGrade(
+  options: GradeOptions,
+  { signal, streams }: { signal: AbortSignal; streams: Streams },
+): Promise<void> {
+  const rubricText = await readText(options.rubric, "rubric");
+  const { value: rubric } = parseYaml(rubricText, {
+    file: options.rubric,
+    schema: rubricSchema,
+    what: "a rubric",
+  });
+  const paths = await listSubmissions(options.submissions);
+  const submitted = options.submitted === undefined
+    ? new Map<string, string>()
+    : await readSubmitted(options.submitted);
+  const folder = await GradesFolder.open(options.out ?? join("results", "grades", rubric.assignment));
+  await folder.offer(OVERRIDES, NO_OVERRIDES);
+  const overridesText = await folder.read(OVERRIDES) ?? "";
+  const overrides = readOverrides(overridesText, { rubric, file: join(folder.path, OVERRIDES) });
+
+  const warn = (message: string) => streams.stderr(`warning: ${message}\n`);
+  const reference = await openReference(rubric);
+  const store = await Store.open(options.store, { onWarning: warn });
+  const context: StepContext = {
+    store,
+    signal,
+    emit: (event) => event.type === "warning" && warn(event.message),
+  };
+  const { mirror, workers } = options;
+  const engine = new PipelineEngine({ context, mirror, workers, reference });
+
+  const template = await readIfPresent(TEMPLATE) ?? "";
+  const tell = (grade: SubmissionGrade) => options.quiet || streams.stdout(gradeLine(grade, rubric));
+  const limiter = new Limiter(workers);
+  const graded = await Promise.all(
+    paths.map((path) =>
+      limiter.run(async () => {
+        signal.throwIfAborted();
+        const result = await gradeOne(path, { rubric, engine, template, signal });
+        tell(result.grade);
+        return result;
+      })
+    ),
+  );
+
+  const grades = finalGrades(identifyStudents(graded.map(({ grade }) => grade)), {
+    rubric,
+    overrides,
+    submitted,
+  });
+  const pairs = pairsOf(graded);
+  await writeGrades(folder, { grades, rubric, stage: options.stage, pairs });
+  await folder.finish({
+    assignment: rubric.assignment,
+    tool: tool.version,
+    grader: GRADER_VERSION,
+    stage: options.stage,
+    rubric_sha256: hashText(rubricText),
+    overrides_sha256: hashText(overridesText),
+    submissions: graded.map(({ grade: { submission, student, sha256 } }) => ({
+      submission,
+      student,
+      sha256,
+    })),
+  });
+  if (options.saveReference !== undefined) {
+    await Deno.writeTextFile(options.saveReference, reference.format());
+  }
+  const students = `${grades.length} ${grades.length === 1 ? "student" : "students"}`;
+  streams.stdout(`${students} graded: ${join(folder.path, "gradebook.csv")}, report.md, feedback/\n`);
+  refuseIncomplete(graded.map(({ grade }) => grade));
+}
+
+/** Grades one submission; its program runs only as long. */
+async function gradeOne(
+  path: string,
+  { rubric, engine, template, signal }: {
+    rubric: Rubric;
+    engine: PipelineEngine;
+    template: string;
+    signal: AbortSignal;
+  },
+): Promise<Graded> {
+  const submission = await openSubmission(path);
+  const { call_seconds, total_seconds, memory_mib, output_kib } = rubric.programs.limits;
+  await using program = submission.source === null || submission.manifest?.track !== "ts"
+    ? null
+    : startProgram(submission.source, {
+      callMs: 1000 * call_seconds,
+      totalMs: 1000 * total_seconds,
+      memoryBytes: memory_mib * MIB,
+      outputBytes: 1024 * output_kib,
+    });
+  const grade = await gradeSubmission(submission, { rubric, engine, program });
+  signal.throwIfAborted();
+  return { grade, traces: traces(submission, template) };
+}
+
+function pairsOf(graded: readonly Graded[]): SimilarPair[] {
+  return similarPairs(graded.map((one) => one.traces));
+}
+
+/** `s1234567                          87.5 of 100`. */
+function gradeLine(grade: SubmissionGrade, { points }: Rubric): string {
+  const open = notGradedChecks(grade).length;
+  const incomplete = open === 0 ? "" : `  (${open} checks not graded)`;
+  return `${grade.submission.padEnd(32)} ${
+    String(totalPoints(grade)).padStart(6)
+  } of ${points}${incomplete}\n`;
+}
+
+function refuseIncomplete(grades: readonly SubmissionGrade[]): void {
+  const open = grades.flatMap(notGradedChecks);
+  if (open.length === 0) return;
+  const reasons = [...new Set(open.map(({ reason }) => reason.replace(/^Not graded: /, "")))];
+  const students = grades.filter((grade) => notGradedChecks(grade).length > 0).length;
+  throw new UserError(
+    `${open.length} checks of ${students} of ${grades.length} submissions could not be graded, their points are not final:\n` +
+      reasons.map((reason) => `- ${reason}`).join("\n"),
+    { exitCode: 1 },
+  );
+}
+
+function readOverrides(text: string, { rubric, file }: { rubric: Rubric; file: string }): Override[] {
+  const { value: { overrides }, root } = parseYaml(text, {
+    file,
+    schema: overridesSchema,
+    what: "the overrides",
+  });
+  const misplaced = misplacedOverride(overrides, rubric);
+  if (misplaced === undefined) return overrides;
+  const { index, key, message, allowed } = misplaced;
+  const path = ["overrides", index, key];
+  const position = key in overrides[index] ? positionAt(root, path) : keyPositionAt(root, path);
+  const meant = nearest(String(overrides[index][key]), allowed);
+  const hint = meant === undefined
+    ? (allowed.length > 0 ? `; allowed: ${allowed.join(", ")}` : "")
+    : `; did you mean \`${meant}\`?`;
+  throw new ConfigError([{ ...position, path: `overrides[${index}].${key}`, message: message + hint }]);
+}
+
+async function openReference({ assignment }: Rubric): Promise<ReferenceFile> {
+  const file = new URL(`${assignment}.json`, REFERENCES);
+  return new ReferenceFile(await readIfPresent(file), `results/reference/${assignment}.json`);
+}
+
+async function readText(path: string, what: string): Promise<string> {
+  try {
+    return await Deno.readTextFile(path);
+  } catch (error) {
+    const reason = error instanceof Deno.errors.NotFound
+      ? "there is no such file"
+      : error instanceof Error
+      ? error.message
+      : String(error);
+    throw new UserError(`Cannot read the ${what} ${path}: ${reason}`, { cause: error });
+  }
+}
+
+async function readIfPresent(file: URL): Promise<string | null> {
+  try {
+    return await Deno.readTextFile(file);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return null;
+    throw error;
+  }
+}
+
+function hashText(text: string): string {
+  return hashBytes(new TextEncoder().encode(text));
+}

@@ -1,0 +1,48 @@
+import type { CallResult } from "../../../src/grade/student_program.ts";
+import { cleanText } from "../clean_text.ts";
+import { explainError } from "./explain_error.ts";
+import type { Frame } from "./frame.ts";
+import { unpackValue } from "./values.ts";
+
+const INVALID: CallResult = { status: "invalid", message: "sent what is no valid reply" };
+
+/**
+ * A reply of boot.ts as the result of a call. `last` says that the process must serve no further request: so does every reply that is not as
+ * it must be.
+ */
+export function readReply({ header, numbers }: Frame, seq: number): { result: CallResult; last: boolean } {
+  const reply = parseRecord(header);
+  if (reply === null || reply.seq !== seq) return { result: INVALID, last: true };
+  const message = typeof reply.message === "string" ? reply.message : "";
+  const last = reply.last === true;
+  switch (reply.status) {
+    case "ok":
+      try {
+        return { result: { status: "ok", value: unpackValue(reply.value, numbers) }, last };
+      } catch (error) {
+        if (!(error instanceof SyntaxError)) throw error;
+        return { result: INVALID, last: true };
+      }
+    case "missing":
+      return { result: { status: "missing" }, last };
+    case "invalid":
+      return { result: { status: "invalid", message: cleanText(message) }, last };
+    case "error": {
+      const stack = typeof reply.stack === "string" ? reply.stack : "";
+      // Typed arrays and WebAssembly memory that cannot be had throw, where the heap would crash.
+      const status = /could not allocate memory|buffer allocation failed/i.test(message) ? "memory" : "error";
+      return { result: { status, message: explainError({ message, stack }) }, last };
+    }
+    default:
+      return { result: INVALID, last: true };
+  }
+}
+
+function parseRecord(text: string): Readonly<Record<string, unknown>> | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null ? value as Record<string, unknown> : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,111 @@
+import type { CallResult, GradeValue, StudentProgram } from "../../../src/grade/student_program.ts";
+import { encodeFrame } from "./frame.ts";
+import { DEFAULT_PROGRAM_LIMITS, type ProgramLimits } from "./limits.ts";
+import { readReply } from "./read_reply.ts";
+import { type Ending, StudentProcess } from "./student_process.ts";
+import { packValue } from "./values.ts";
+
+/**
+ * A student's program, from the text of src/mod.ts. Its process starts with the first call and serves the later ones; after a time-out or a
+ * crash the next call starts a new one. Calls are performed one after the other. Dispose of it when done.
+ *
+ * `fit_predict` takes `{ options, X, y, XVal?, yVal?, XTest }`: it makes a classifier with the options, fits it, predicts XTest, and gives
+ * `{ predictions, parameters, trainLoss, valLoss }`, the last three from the classifier's properties.
+ *
+ * A call throws only where something is wrong with this machine, never for anything that the program does.
+ */
+export function startProgram(
+  source: string,
+  limits: Partial<ProgramLimits> = {},
+): StudentProgram & AsyncDisposable {
+  return new SandboxedProgram(source, { ...DEFAULT_PROGRAM_LIMITS, ...limits });
+}
+
+class SandboxedProgram implements StudentProgram, AsyncDisposable {
+  readonly #source: string;
+  readonly #limits: ProgramLimits;
+  #process: StudentProcess | null = null;
+  /** Why the module does not load. It is not tried again. */
+  #unusable: CallResult | null = null;
+  #msLeft: number;
+  #seq = 0;
+  #queue: Promise<unknown> = Promise.resolve();
+
+  constructor(source: string, limits: ProgramLimits) {
+    this.#source = source;
+    this.#limits = limits;
+    this.#msLeft = limits.totalMs;
+    const bytes = new TextEncoder().encode(source).length;
+    if (bytes > limits.sourceBytes) {
+      const message = `src/mod.ts must be at most ${limits.sourceBytes} bytes, found ${bytes}`;
+      this.#unusable = { status: "error", message };
+    }
+  }
+
+  call(name: string, input: GradeValue): Promise<CallResult> {
+    const result = this.#queue.then(() => this.#perform(name, input));
+    this.#queue = result.catch(() => {});
+    return result;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#queue;
+    await this.#close();
+  }
+
+  async #perform(name: string, input: GradeValue): Promise<CallResult> {
+    const process = await this.#ready();
+    if (!(process instanceof StudentProcess)) return process;
+    const { layout, numbers } = packValue(input);
+    return await this.#exchange(process, { kind: "call", name, input: layout }, {
+      numbers,
+      ms: this.#limits.callMs,
+    });
+  }
+
+  /** The process with the module loaded, or why there is none. */
+  async #ready(): Promise<StudentProcess | CallResult> {
+    if (this.#unusable !== null) return this.#unusable;
+    if (this.#msLeft <= 0) return outOfTime(this.#limits);
+    if (this.#process !== null && !this.#process.ended) return this.#process;
+    await this.#close();
+    const process = this.#process = await StudentProcess.start(this.#limits);
+    const { startMs, replyNumbers } = this.#limits;
+    const result = await this.#exchange(process, { kind: "load", source: this.#source, replyNumbers }, {
+      numbers: new Float64Array(0),
+      ms: startMs,
+    });
+    if (result.status === "ok") return process;
+    if (this.#msLeft > 0) this.#unusable = result;
+    return result;
+  }
+
+  async #exchange(
+    process: StudentProcess,
+    request: Readonly<Record<string, unknown>>,
+    { numbers, ms }: { numbers: Float64Array; ms: number },
+  ): Promise<CallResult> {
+    const seq = ++this.#seq;
+    const frame = encodeFrame({ header: JSON.stringify({ seq, ...request }), numbers });
+    const start = performance.now();
+    const outcome = await process.exchange(frame, Math.min(ms, this.#msLeft));
+    this.#msLeft -= performance.now() - start;
+    if ("status" in outcome) return outcome;
+    const { result, last } = readReply(outcome, seq);
+    if (last) await this.#close();
+    return result;
+  }
+
+  async #close(): Promise<void> {
+    const process = this.#process;
+    this.#process = null;
+    await process?.[Symbol.asyncDispose]();
+  }
+}
+
+function outOfTime({ totalMs }: ProgramLimits): Ending {
+  return {
+    status: "timeout",
+    message: `no time left: all calls together took longer than ${totalMs / 1000} s`,
+  };
+}

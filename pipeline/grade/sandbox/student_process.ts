@@ -1,0 +1,199 @@
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { CallResult } from "../../../src/grade/student_program.ts";
+import { type Frame, NONCE_BYTES } from "./frame.ts";
+import type { ProgramLimits } from "./limits.ts";
+import { ReplyReader } from "./reply_reader.ts";
+import { closeDoor, findWalls, residentKilobytes, SYSTEM_PATH, wallIn, type Walls } from "./walls.ts";
+
+/** How a process ended, or was ended, without a reply. */
+export type Ending = Extract<CallResult, { readonly message: string }>;
+
+const BOOT = fileURLToPath(new URL("boot.ts", import.meta.url));
+
+/** No permission, no network for modules, no configuration, and Deno's own flags for V8 only. */
+const DENO_ARGS = [
+  "run",
+  "--quiet",
+  "--no-prompt",
+  "--no-remote",
+  "--no-npm",
+  "--cached-only",
+  "--no-config",
+  "--no-lock",
+  "--no-code-cache",
+  ...["read", "write", "net", "env", "sys", "run", "ffi", "import"].map((right) => `--deny-${right}`),
+  BOOT,
+];
+
+/** Until boot.ts answers, which it does before anything of the student's is there. Machines can be busy. */
+const BOOT_MS = 60_000;
+/** How much of standard error is kept, to tell running out of memory from other crashes. It is shown to nobody. */
+const KEPT_ERROR_BYTES = 4096;
+/** Where the kernel keeps no bound on memory, how often its size is looked at. */
+const WATCH_MS = 250;
+
+/** One process that runs boot.ts behind the walls, with an empty folder of its own. */
+export class StudentProcess implements AsyncDisposable {
+  readonly #child: Deno.ChildProcess;
+  readonly #stdin: WritableStreamDefaultWriter<Uint8Array>;
+  readonly #replies: ReplyReader;
+  readonly #limits: ProgramLimits;
+  readonly #folder: string;
+  readonly #finished: Promise<void>;
+  #ending: Ending | null = null;
+  #waiting: ((outcome: Frame | Ending) => void) | null = null;
+  #printed = 0;
+  #lastErrors = "";
+  #watch: ReturnType<typeof setInterval> | undefined;
+
+  private constructor(child: Deno.ChildProcess, nonce: Uint8Array, limits: ProgramLimits, folder: string) {
+    this.#child = child;
+    this.#stdin = child.stdin.getWriter();
+    this.#replies = new ReplyReader(nonce, limits.replyNumbers);
+    this.#limits = limits;
+    this.#folder = folder;
+    this.#finished = this.#follow();
+  }
+
+  /**
+   * Starts a process and waits until it is closed in. Nothing of the student's has run by then: it throws an Error where this fails, for
+   * something is wrong with the machine.
+   */
+  static async start(limits: ProgramLimits): Promise<StudentProcess> {
+    const walls = await findWalls();
+    const folder = await Deno.makeTempDir({ prefix: "student-" });
+    const nonce = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
+    const process = new StudentProcess(await spawn(folder, walls, limits), nonce, limits, folder);
+    try {
+      const up = await process.exchange(nonce, BOOT_MS);
+      if ("status" in up) {
+        throw new Error(`Cannot start a student's process: ${up.message}\n${process.#lastErrors}`);
+      }
+      await closeDoor(process.#child.pid, walls);
+      if (!walls.prlimit) process.#watchMemory();
+      return process;
+    } catch (error) {
+      await process[Symbol.asyncDispose]();
+      throw error;
+    }
+  }
+
+  /** Whether it has ended and can take no further request. */
+  get ended(): boolean {
+    return this.#ending !== null;
+  }
+
+  /** Sends bytes and waits for the next frame, or for how the process ended instead. After `ms` it is killed. */
+  async exchange(request: Uint8Array<ArrayBuffer>, ms: number): Promise<Frame | Ending> {
+    if (this.#ending !== null) return this.#ending;
+    const { promise, resolve } = Promise.withResolvers<Frame | Ending>();
+    this.#waiting = resolve;
+    this.#printed = 0;
+    const timer = setTimeout(() => {
+      this.#end({ status: "timeout", message: `took longer than ${Math.ceil(ms) / 1000} s` });
+    }, ms);
+    // A process that takes no more input has ended or is ended by the timer: either way that is what is told.
+    this.#stdin.write(request).catch(() => {});
+    try {
+      return await promise;
+    } finally {
+      clearTimeout(timer);
+      this.#waiting = null;
+    }
+  }
+
+  /** Kills it, if need be, and waits until nothing of it is left. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#end({ status: "crashed", message: "was ended" });
+    await this.#finished;
+    await this.#stdin.abort().catch(() => {});
+    await Deno.remove(this.#folder, { recursive: true });
+  }
+
+  /** Reads all that it writes, to the end. */
+  async #follow(): Promise<void> {
+    const [status] = await Promise.all([this.#child.status, this.#followOutput(), this.#followErrors()]);
+    this.#end(explainExit(status, this.#lastErrors));
+  }
+
+  async #followOutput(): Promise<void> {
+    for await (const chunk of this.#child.stdout) {
+      if (this.#ending !== null) continue;
+      try {
+        const { frames, printed } = this.#replies.push(chunk);
+        this.#countPrinted(printed);
+        for (const frame of frames) this.#deliver(frame);
+      } catch (error) {
+        if (!(error instanceof SyntaxError)) throw error;
+        this.#end({ status: "invalid", message: "sent what is no valid reply" });
+      }
+    }
+  }
+
+  async #followErrors(): Promise<void> {
+    const decoder = new TextDecoder();
+    for await (const chunk of this.#child.stderr) {
+      this.#lastErrors = (this.#lastErrors + decoder.decode(chunk)).slice(-KEPT_ERROR_BYTES);
+      this.#countPrinted(chunk.length);
+    }
+  }
+
+  #deliver(frame: Frame): void {
+    if (this.#waiting !== null) this.#waiting(frame);
+    else this.#end({ status: "invalid", message: "sent a reply that was not asked for" });
+  }
+
+  #countPrinted(bytes: number): void {
+    this.#printed += bytes;
+    if (this.#printed <= this.#limits.outputBytes) return;
+    this.#end({ status: "output", message: `printed more than ${this.#limits.outputBytes} bytes` });
+  }
+
+  #watchMemory(): void {
+    const most = this.#limits.memoryBytes / 1024;
+    this.#watch = setInterval(async () => {
+      if ((await residentKilobytes(this.#child.pid) ?? 0) > most) this.#end(OUT_OF_MEMORY);
+    }, WATCH_MS);
+  }
+
+  #end(ending: Ending): void {
+    this.#ending ??= ending;
+    clearInterval(this.#watch);
+    try {
+      this.#child.kill("SIGKILL");
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error; // it is gone already
+    }
+    this.#waiting?.(this.#ending);
+  }
+}
+
+const OUT_OF_MEMORY: Ending = { status: "memory", message: "needed more memory than is allowed" };
+
+async function spawn(folder: string, walls: Walls, limits: ProgramLimits): Promise<Deno.ChildProcess> {
+  // Deno keeps caches, localStorage and the Cache API in DENO_DIR: below a file nothing can be made, so that nothing is kept at all.
+  const [cwd, sealed] = [join(folder, "empty"), join(folder, "sealed")];
+  await Deno.mkdir(cwd);
+  await Deno.writeFile(sealed, new Uint8Array(0));
+  const [program, ...args] = wallIn([Deno.execPath(), ...DENO_ARGS], walls, limits);
+  return new Deno.Command(program, {
+    args,
+    cwd,
+    clearEnv: true,
+    env: { PATH: SYSTEM_PATH, DENO_DIR: join(sealed, "none"), NO_COLOR: "1" },
+    stdin: "piped",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+}
+
+function explainExit({ code, signal }: Deno.CommandStatus, errors: string): Ending {
+  if (/out of memory|memory allocation of|reserve virtual memory/i.test(errors)) return OUT_OF_MEMORY;
+  if (signal !== null) return { status: "crashed", message: `crashed (${signal})` };
+  return {
+    status: "crashed",
+    message:
+      `ended its process (exit code ${code}): Deno.exit(), or a promise that nothing is left to resolve`,
+  };
+}

@@ -1,0 +1,75 @@
+import type { SubmissionProblem } from "../../../src/grade/submission.ts";
+
+/** The files of a folder or zip by path, and what of it was refused. */
+export interface HandedIn {
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  readonly problems: readonly SubmissionProblem[];
+}
+
+/** Paths longer than this are nobody's work. */
+const MAX_PATH = 250;
+// deno-lint-ignore no-control-regex
+const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
+/** What operating systems and tools leave behind. */
+const LEFTOVERS = new Set(["__MACOSX", "__pycache__", "node_modules", "Thumbs.db", "desktop.ini"]);
+
+/** Why a path of a submission is refused, or null. `path` has `/` between its parts. */
+export function refusePath(path: string): string | null {
+  if (path.length > MAX_PATH) return `has a path of more than ${MAX_PATH} characters`;
+  if (CONTROL.test(path) || !path.isWellFormed()) return "has a path with control characters";
+  if (path.includes("\\")) return "has a path with a backslash; a path has / between its parts";
+  if (path.startsWith("/") || /^[A-Za-z]:/.test(path)) return "has an absolute path";
+  if (path.split("/").includes("..")) return "has a path that leads out of the submission";
+  if (path.split("/").some((part) => part === "" || part === ".")) return "has a path with an empty part";
+  return null;
+}
+
+/** Whether a path is of a hidden file, or of one that no student wrote. Nothing reads it, and it takes no part in hashes. */
+export function isLeftover(path: string): boolean {
+  return path.split("/").some((part) => part.startsWith(".") || LEFTOVERS.has(part));
+}
+
+/**
+ * The paths that stand for more than one file, on this system or on another, each with the reason: given twice, different only in upper and
+ * lower case or in how accents are written, or a file where another needs a folder.
+ */
+export function clashingPaths(paths: readonly string[]): ReadonlyMap<string, string> {
+  const clashes = new Map<string, string>();
+  const byKey = Map.groupBy(paths, keyOf);
+  for (const same of byKey.values()) {
+    if (same.length === 1) continue;
+    const names = [...new Set(same)];
+    for (const path of names) {
+      const others = names.filter((name) => name !== path);
+      clashes.set(path, others.length === 0 ? "is there twice" : `is there also as ${others.join(", ")}`);
+    }
+  }
+  for (const path of paths) {
+    for (let end = path.indexOf("/"); end >= 0; end = path.indexOf("/", end + 1)) {
+      for (const file of byKey.get(keyOf(path.slice(0, end))) ?? []) {
+        clashes.set(file, `is a file and a folder at once, as in ${path}`);
+        clashes.set(path, `is inside of ${file}, which is a file`);
+      }
+    }
+  }
+  return clashes;
+}
+
+function keyOf(path: string): string {
+  return path.normalize("NFKC").toLowerCase();
+}
+
+/** A submission whose only entry is one folder is that folder: zips are often made of the folder instead of its content. */
+export function withoutOuterFolder({ files, problems }: HandedIn): HandedIn {
+  const paths = [...files.keys()];
+  const [outer] = paths[0]?.split("/", 1) ?? [];
+  const prefix = `${outer}/`;
+  if (outer === undefined || outer === "src" || !paths.every((path) => path.startsWith(prefix))) {
+    return { files, problems };
+  }
+  const inner = (path: string) => path.startsWith(prefix) ? path.slice(prefix.length) : path;
+  return {
+    files: new Map([...files].map(([path, bytes]) => [inner(path), bytes])),
+    problems: problems.map(({ file, message }) => ({ file: inner(file), message })),
+  };
+}

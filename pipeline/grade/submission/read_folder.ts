@@ -1,0 +1,113 @@
+import { join } from "node:path";
+import type { SubmissionProblem } from "../../../src/grade/submission.ts";
+import { clashingPaths, type HandedIn, isLeftover, refusePath } from "./handed_in.ts";
+import type { SubmissionLimits } from "./limits.ts";
+
+const MAX_DEPTH = 16;
+
+/** Reads the files of a folder. Links are not followed, and devices and pipes not opened. */
+export async function readFolder(folder: string, limits: SubmissionLimits): Promise<HandedIn> {
+  const reader = new FolderReader(folder, limits);
+  await reader.list("", 0);
+  return await reader.read();
+}
+
+class FolderReader {
+  readonly #folder: string;
+  readonly #limits: SubmissionLimits;
+  readonly #paths: string[] = [];
+  readonly #problems: SubmissionProblem[] = [];
+  #entries = 0;
+
+  constructor(folder: string, limits: SubmissionLimits) {
+    this.#folder = folder;
+    this.#limits = limits;
+  }
+
+  async list(inside: string, depth: number): Promise<void> {
+    const entries = await Array.fromAsync(Deno.readDir(join(this.#folder, inside)));
+    for (const { name, isDirectory, isFile, isSymlink } of entries.sort((a, b) => a.name < b.name ? -1 : 1)) {
+      const path = inside + name;
+      if (isLeftover(name)) continue;
+      if (++this.#entries > this.#limits.entries) {
+        if (this.#entries === this.#limits.entries + 1) {
+          this.#refuse(
+            path,
+            `is one too many: a submission has at most ${this.#limits.entries} files and folders`,
+          );
+        }
+        continue;
+      }
+      const refusal = refusePath(path);
+      if (refusal !== null) this.#refuse(path, refusal);
+      else if (isSymlink) this.#refuse(path, "is a symbolic link; hand in the file itself");
+      else if (isFile) this.#paths.push(path);
+      else if (!isDirectory) this.#refuse(path, "is neither a file nor a folder");
+      else if (depth === MAX_DEPTH) this.#refuse(path, `is more than ${MAX_DEPTH} folders deep`);
+      else await this.#listInside(path, depth + 1);
+    }
+  }
+
+  async #listInside(path: string, depth: number): Promise<void> {
+    try {
+      await this.list(`${path}/`, depth);
+    } catch (error) {
+      if (!(error instanceof Error) || !("code" in error)) throw error;
+      this.#refuse(path, `cannot be read (${error.code})`);
+    }
+  }
+
+  async read(): Promise<HandedIn> {
+    const files = new Map<string, Uint8Array>();
+    const clashes = clashingPaths(this.#paths);
+    let room = this.#limits.totalBytes;
+    for (const path of this.#paths) {
+      const clash = clashes.get(path);
+      if (clash !== undefined) {
+        this.#refuse(path, clash);
+        continue;
+      }
+      const bytes = await this.#readFile(path, room);
+      if (bytes === null) continue;
+      files.set(path, bytes);
+      room -= bytes.length;
+    }
+    return { files, problems: this.#problems };
+  }
+
+  async #readFile(path: string, room: number): Promise<Uint8Array | null> {
+    const { fileBytes, totalBytes } = this.#limits;
+    const full = join(this.#folder, path);
+    try {
+      const listed = await Deno.lstat(full);
+      using file = await Deno.open(full);
+      const opened = await file.stat();
+      // Somebody may have put a link in its place since it was listed.
+      if (!listed.isFile || opened.ino !== listed.ino || opened.dev !== listed.dev) {
+        return this.#refuse(path, "was replaced while it was read");
+      }
+      if (opened.size > fileBytes) {
+        return this.#refuse(path, `must be at most ${fileBytes} bytes, found ${opened.size}`);
+      }
+      if (opened.size > room) {
+        return this.#refuse(path, `is too much: a submission has at most ${totalBytes} bytes`);
+      }
+      const bytes = new Uint8Array(opened.size);
+      let length = 0;
+      while (length < bytes.length) {
+        const count = await file.read(bytes.subarray(length));
+        if (count === null) break;
+        length += count;
+      }
+      return bytes.subarray(0, length);
+    } catch (error) {
+      if (!(error instanceof Error) || !("code" in error)) throw error;
+      return this.#refuse(path, `cannot be read (${error.code})`);
+    }
+  }
+
+  #refuse(file: string, message: string): null {
+    this.#problems.push({ file, message });
+    return null;
+  }
+}

@@ -1,0 +1,102 @@
+/** An entry of a zip, as its central directory describes it: all of it is a claim. */
+export interface ZipEntry {
+  /** As written, with `/` at the end of a folder's; unreadable letters replaced. */
+  readonly path: string;
+  readonly kind: "file" | "folder" | "link" | "other";
+  readonly encrypted: boolean;
+  /** 0 stored, 8 deflated. */
+  readonly method: number;
+  readonly crc32: number;
+  /** Bytes as packed. */
+  readonly packed: number;
+  /** Bytes unpacked. */
+  readonly size: number;
+  /** The packed bytes. Null where the entry does not lie in the file, or its own header gives it another name. */
+  readonly content: { readonly start: number; readonly end: number } | null;
+}
+
+const END = { signature: 0x06054b50, length: 22, maxComment: 0xffff };
+const CENTRAL = { signature: 0x02014b50, length: 46 };
+const LOCAL = { signature: 0x04034b50, length: 30 };
+const ENCRYPTED = 1;
+/** The bits of a Unix mode that say what a file is. */
+const FILE_TYPE = { mask: 0o170000, file: 0o100000, folder: 0o040000, link: 0o120000 };
+
+/**
+ * Lists the entries of a zip (APPNOTE.TXT 6.3.10, sections 4.3.7 to 4.3.16), in the order of its directory.
+ * @throws SyntaxError if it is no zip, is split or in the 64-bit form, or has more than `maxEntries`
+ */
+export function listZip(bytes: Uint8Array, maxEntries: number): ZipEntry[] {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const end = findEnd(view);
+  const disks = view.getUint16(end + 4, true) + view.getUint16(end + 6, true);
+  const count = view.getUint16(end + 10, true);
+  const size = view.getUint32(end + 12, true);
+  let at = view.getUint32(end + 16, true);
+  if (disks !== 0 || count === 0xffff || at === 0xffffffff) fail("it must be one file of less than 4 GiB");
+  if (count > maxEntries) fail(`it must have at most ${maxEntries} files and folders, found ${count}`);
+  if (at + size > end) fail("its directory must lie inside of it");
+  const entries: ZipEntry[] = [];
+  for (let i = 0; i < count; i++) {
+    if (at + CENTRAL.length > end || view.getUint32(at, true) !== CENTRAL.signature) {
+      fail("its directory must list its files, found other bytes");
+    }
+    const next = at + CENTRAL.length + view.getUint16(at + 28, true) + view.getUint16(at + 30, true) +
+      view.getUint16(at + 32, true);
+    if (next > end) fail("its directory must lie inside of it");
+    entries.push(readEntry(bytes, view, at));
+    at = next;
+  }
+  return entries;
+}
+
+function findEnd(view: DataView): number {
+  const last = view.byteLength - END.length;
+  for (let at = last; at >= Math.max(0, last - END.maxComment); at--) {
+    if (view.getUint32(at, true) === END.signature && view.getUint16(at + 20, true) === last - at) return at;
+  }
+  return fail("it must be a zip, found no zip's end");
+}
+
+function readEntry(bytes: Uint8Array, view: DataView, at: number): ZipEntry {
+  const name = bytes.subarray(at + CENTRAL.length, at + CENTRAL.length + view.getUint16(at + 28, true));
+  const path = new TextDecoder("utf-8", { ignoreBOM: true }).decode(name);
+  const type = view.getUint32(at + 38, true) >>> 16 & FILE_TYPE.mask;
+  return {
+    path,
+    kind: kindOf(path, type),
+    encrypted: (view.getUint16(at + 8, true) & ENCRYPTED) !== 0,
+    method: view.getUint16(at + 10, true),
+    crc32: view.getUint32(at + 16, true),
+    packed: view.getUint32(at + 20, true),
+    size: view.getUint32(at + 24, true),
+    content: locate(bytes, view, {
+      name,
+      at: view.getUint32(at + 42, true),
+      packed: view.getUint32(at + 20, true),
+    }),
+  };
+}
+
+/** Archives made on Windows give no Unix mode: their entries are what their names say. */
+function kindOf(path: string, type: number): ZipEntry["kind"] {
+  if (type === FILE_TYPE.link) return "link";
+  if (type === FILE_TYPE.folder || type === 0 && path.endsWith("/")) return "folder";
+  return type === 0 || type === FILE_TYPE.file && !path.endsWith("/") ? "file" : "other";
+}
+
+function locate(
+  bytes: Uint8Array,
+  view: DataView,
+  { name, at, packed }: { name: Uint8Array; at: number; packed: number },
+): ZipEntry["content"] {
+  if (at + LOCAL.length > bytes.length || view.getUint32(at, true) !== LOCAL.signature) return null;
+  const [nameStart, nameLength] = [at + LOCAL.length, view.getUint16(at + 26, true)];
+  const start = nameStart + nameLength + view.getUint16(at + 28, true);
+  const sameName = nameLength === name.length && name.every((byte, i) => byte === bytes[nameStart + i]);
+  return sameName && start + packed <= bytes.length ? { start, end: start + packed } : null;
+}
+
+function fail(reason: string): never {
+  throw new SyntaxError(`Cannot read a zip: ${reason}`);
+}

@@ -1,0 +1,58 @@
+import { dirname, join } from "node:path";
+import type { Track } from "../../src/grade/manifest_schema.ts";
+import { probeBatchArrays } from "../../src/grade/probe_batch.ts";
+import { writeNpz } from "../../src/report/npz.ts";
+import { UserError } from "../errors.ts";
+
+const TEMPLATE = new URL("./template/", import.meta.url);
+const MANIFEST = "manifest.yaml";
+
+/** The files that a track begins with, beside its manifest. */
+const FILES: Readonly<Record<Track, readonly string[]>> = {
+  ts: ["src/mod.ts"],
+  artifact: ["network.py", "write_files.py"],
+};
+
+/**
+ * Makes the starter of a submission in a folder and returns the names of its files. Track artifact has the published batch with it, as
+ * `probe_batch.npz` for `np.load`.
+ *
+ * Throws a UserError where one of the files is there already, or the folder cannot be written to: nothing of a student's is overwritten.
+ */
+export async function writeTemplate(folder: string, track: Track): Promise<string[]> {
+  const files = new Map<string, Uint8Array>();
+  const manifest = await Deno.readTextFile(new URL(MANIFEST, TEMPLATE));
+  files.set(MANIFEST, new TextEncoder().encode(manifest.replace(/^track: .*$/m, `track: ${track}`)));
+  for (const name of FILES[track]) files.set(name, await Deno.readFile(new URL(name, TEMPLATE)));
+  if (track === "artifact") files.set("probe_batch.npz", writeNpz(probeBatchArrays()));
+
+  const names = [...files.keys()];
+  for (const name of names) {
+    if (await isThere(join(folder, name))) {
+      throw new UserError(
+        `Cannot make a starter in ${folder}: ${name} is there already; pass another folder`,
+      );
+    }
+  }
+  try {
+    for (const [name, bytes] of files) {
+      const path = join(folder, name);
+      await Deno.mkdir(dirname(path), { recursive: true });
+      await Deno.writeFile(path, bytes, { createNew: true });
+    }
+  } catch (error) {
+    if (!(error instanceof Error) || !("code" in error)) throw error;
+    throw new UserError(`Cannot make a starter in ${folder}: ${error.message}`, { cause: error });
+  }
+  return names;
+}
+
+async function isThere(path: string): Promise<boolean> {
+  try {
+    await Deno.lstat(path);
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,81 @@
+import { join } from "node:path";
+import { parseResults, type RunRow } from "../../src/report/results_csv.ts";
+import { parseTimings, type TimingRow } from "../../src/report/timings_csv.ts";
+import type { ExperimentStatus } from "../status.ts";
+import { rowCounts } from "../steps/train.ts";
+
+/** About how long it takes, or why nobody can say. */
+export type Estimate =
+  | { seconds: number; timedRuns: number; source: string }
+  | { seconds: null; reason: string };
+
+/** Runs of a kind take as long an image: those of the same network, batch size and optimizer. */
+interface Kind {
+  readonly hidden: readonly number[];
+  readonly batch_size: number | "full";
+  readonly optimizer: string;
+}
+
+/**
+ * How long runs take, by the timings of a results folder: each of them at the images a second of the timed runs of its own kind, or of a
+ * kind that nobody timed at the median of all timed runs' multiplications a second; then divided among the workers.
+ */
+export async function estimateTime(
+  { runs, out, dataset }: Pick<ExperimentStatus, "runs" | "out" | "dataset">,
+  workers: number,
+): Promise<Estimate> {
+  const source = join(out, "timings.csv");
+  if (dataset === null) return { seconds: null, reason: "the data set has not been preprocessed yet" };
+  const timed = await readTimedRuns(out);
+  if (timed === null || timed.length === 0) {
+    return { seconds: null, reason: `there are no timings of runs in ${source} yet` };
+  }
+  const { features, classes } = dataset;
+  const weights = ({ hidden }: Pick<Kind, "hidden">) => countWeights([features, ...hidden, classes]);
+  const rates = new Map<string, number[]>();
+  for (const { row, rate } of timed) {
+    const name = kindName(row);
+    rates.set(name, [...rates.get(name) ?? [], rate]);
+  }
+  const throughput = median(timed.map(({ row, rate }) => rate * weights(row)));
+  const seconds = runs.map(({ run: { trial: { model, train, preprocess } }, epochsDone }) => {
+    const kind = { hidden: model.hidden, batch_size: train.batch_size, optimizer: train.optimizer };
+    const own = rates.get(kindName(kind));
+    const rate = own ? median(own) : throughput / weights(kind);
+    return (train.epochs - epochsDone) * rowCounts(preprocess, dataset.train).train / rate;
+  });
+  const sum = seconds.reduce((total, each) => total + each, 0);
+  const longest = seconds.reduce((most, each) => Math.max(most, each), 0);
+  return { seconds: Math.max(longest, sum / workers), timedRuns: timed.length, source };
+}
+
+/** The runs of a results folder whose training was timed, with their images a second; null where there are none to be read. */
+async function readTimedRuns(out: string): Promise<{ row: RunRow; rate: number }[] | null> {
+  let rows: RunRow[], timings: TimingRow[];
+  try {
+    rows = parseResults(await Deno.readTextFile(join(out, "results.csv")));
+    timings = parseTimings(await Deno.readTextFile(join(out, "timings.csv")));
+  } catch {
+    return null;
+  }
+  const rowOf = new Map(rows.map((row) => [`${row.trial}-${row.seed}`, row]));
+  return timings.flatMap(({ step, trial, seed, images_per_second: rate }) => {
+    const row = rowOf.get(`${trial}-${seed}`);
+    return step === "train" && row && rate !== null && rate > 0 ? [{ row, rate }] : [];
+  });
+}
+
+function kindName({ hidden, batch_size, optimizer }: Kind): string {
+  return `${hidden.join("-")} ${batch_size} ${optimizer}`;
+}
+
+function countWeights(sizes: readonly number[]): number {
+  return sizes.slice(1).reduce((sum, size, i) => sum + size * sizes[i], 0);
+}
+
+/** Of one value or more. */
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const [low, high] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];
+  return (low + high) / 2;
+}

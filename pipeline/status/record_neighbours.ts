@@ -1,0 +1,97 @@
+import type { StepIdentity } from "../fingerprint.ts";
+import type { Store } from "../store.ts";
+import { listRecordFiles } from "../store/inventory.ts";
+import type { StepRecord } from "../store/step_record.ts";
+import { flatten } from "./flatten.ts";
+
+/** A step, and the stage that it is to get to. */
+interface Wanted {
+  readonly identity: StepIdentity;
+  readonly stage?: number;
+}
+
+interface Candidate {
+  readonly key: string;
+  readonly stage?: number;
+  readonly modified: number;
+  /** The number of its value in each column; 0 for none. */
+  readonly cells: readonly number[];
+}
+
+/**
+ * Finds, among the records of a step that the experiment has no use for now, the one that is most like a step that it wants: what was there
+ * before somebody changed something. The store is read when the first one is looked for.
+ */
+export class RecordNeighbours {
+  readonly #store: Store;
+  readonly #step: string;
+  readonly #used: ReadonlySet<string>;
+  readonly #columns = new Map<string, number>();
+  readonly #values = new Map<string, number>();
+  #candidates: Candidate[] | null = null;
+
+  /** @param options.used the records that the experiment wants, by recordName() */
+  constructor({ store, step, used }: { store: Store; step: string; used: ReadonlySet<string> }) {
+    this.#store = store;
+    this.#step = step;
+    this.#used = used;
+  }
+
+  /**
+   * The record of the fewest differing fields, of those the one written last; null where more than half of the fields differ in all of
+   * them, for then it is another experiment's.
+   */
+  nearest(wanted: Wanted): StepRecord | null {
+    this.#candidates ??= [...this.#read()];
+    const cells = this.#encode(wanted);
+    let best: Candidate | null = null;
+    let fewest = Math.floor(cells.filter((cell) => cell !== 0).length / 2);
+    for (const candidate of this.#candidates) {
+      const differences = countDifferences(candidate.cells, cells, fewest);
+      if (differences > fewest) continue;
+      if (best && differences === fewest && candidate.modified <= best.modified) continue;
+      [best, fewest] = [candidate, differences];
+    }
+    return best && this.#store.readRecord(this.#step, best.key, best.stage);
+  }
+
+  *#read(): Generator<Candidate> {
+    for (const { key, stage, modified } of listRecordFiles(this.#store, this.#step)) {
+      if (this.#used.has(recordName(key, stage))) continue;
+      const identity = this.#store.readRecord(this.#step, key, stage);
+      if (identity) yield { key, stage, modified, cells: this.#encode({ identity, stage }) };
+    }
+  }
+
+  #encode({ identity: { version, inputs, parameters }, stage }: Wanted): number[] {
+    const cells: number[] = [];
+    for (const [path, value] of flatten({ version, inputs, parameters, stage: stage ?? null })) {
+      const column = number(this.#columns, path) - 1;
+      while (cells.length < column) cells.push(0);
+      cells[column] = number(this.#values, JSON.stringify(value));
+    }
+    return cells;
+  }
+}
+
+/** How RecordNeighbours is told of a record. */
+export function recordName(key: string, stage?: number): string {
+  return stage === undefined ? key : `${key} ${stage}`;
+}
+
+/** How many cells differ; beyond `most`, only that there are more. */
+function countDifferences(a: readonly number[], b: readonly number[], most: number): number {
+  let count = 0;
+  for (let i = Math.max(a.length, b.length) - 1; i >= 0 && count <= most; i--) {
+    if ((a[i] ?? 0) !== (b[i] ?? 0)) count++;
+  }
+  return count;
+}
+
+/** The number of a text, from 1, in the order in which they turn up. */
+function number(numbers: Map<string, number>, text: string): number {
+  const known = numbers.get(text);
+  if (known !== undefined) return known;
+  numbers.set(text, numbers.size + 1);
+  return numbers.size;
+}

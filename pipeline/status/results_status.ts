@@ -1,0 +1,66 @@
+import { join } from "node:path";
+import type { Experiment } from "../../src/config/schema.ts";
+import { UserError } from "../errors.ts";
+import { FileLock } from "../file_lock.ts";
+import { type Manifest, readManifest } from "../manifest.ts";
+import { LOCK_FILE } from "../results_folder.ts";
+import { STEP_VERSIONS } from "../steps/step_versions.ts";
+import { parameterChanges } from "./differences.ts";
+import { type Reason, type StepState, toDo, UP_TO_DATE } from "./step_state.ts";
+
+/** The steps whose work is in a results folder and in no run. */
+const REPORT_STEPS = ["inspect", "report"];
+
+/**
+ * Whether a results folder holds what the experiment gives, as far as its manifest and its files' sizes tell. `toDoCount` is how many runs
+ * have to be done first.
+ */
+export async function resultsStatus(
+  experiment: Experiment,
+  { out, toDoCount }: { out: string; toDoCount: number },
+): Promise<StepState> {
+  let manifest: Manifest | null;
+  try {
+    manifest = await readManifest(out);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return toDo("stale", `${out}/manifest.json is damaged`);
+  }
+  if (manifest === null) return toDo("missing", `${out} has no results yet`);
+  const reasons = [...changes(manifest, experiment), ...await disorder(manifest, out)];
+  if (toDoCount > 0) reasons.push(note(`waits for ${toDoCount === 1 ? "1 run" : `${toDoCount} runs`}`));
+  return reasons.length === 0 ? UP_TO_DATE : { state: "stale", reasons };
+}
+
+function changes(manifest: Manifest, experiment: Experiment): Reason[] {
+  // As JSON on both sides: what is undefined is not there.
+  const parameters = parameterChanges(manifest.experiment, JSON.parse(JSON.stringify(experiment)));
+  const versions = REPORT_STEPS.flatMap((step): Reason[] => {
+    const [before, after] = [manifest.steps[step] ?? null, STEP_VERSIONS[step]];
+    return before === after ? [] : [{ kind: "version", step, before, after }];
+  });
+  return [...versions, ...parameters];
+}
+
+/** What is wrong with the files. */
+async function disorder({ files }: Manifest, out: string): Promise<Reason[]> {
+  if (await FileLock.read(join(out, LOCK_FILE)) !== "") {
+    return [note(`a sweep is writing to ${out}, or was interrupted while it did`)];
+  }
+  const wrong = Object.entries(files).filter(([name, { bytes }]) => sizeOf(join(out, name)) !== bytes);
+  if (wrong.length === 0) return [];
+  const others = wrong.length === 1 ? "" : ` and ${wrong.length - 1} more`;
+  return [note(`${wrong[0][0]}${others} gone or changed`)];
+}
+
+function sizeOf(path: string): number | null {
+  try {
+    return Deno.statSync(path).size;
+  } catch {
+    return null;
+  }
+}
+
+function note(text: string): Reason {
+  return { kind: "note", text };
+}

@@ -1,0 +1,91 @@
+import type { StepIdentity } from "../fingerprint.ts";
+import type { Run } from "../runner.ts";
+import { evaluateParameters, evaluateStep } from "../steps/evaluate.ts";
+import { identify } from "../steps/perform_step.ts";
+import { type TrainFacts, trainParameters, trainStep } from "../steps/train.ts";
+import type { Store } from "../store.ts";
+import { ArtifactListing } from "../store/artifact_listing.ts";
+import { type Look, StepLooks } from "./step_looks.ts";
+import { type StepState, toDo } from "./step_state.ts";
+
+/** How the two steps of a run stand. */
+export interface RunLook {
+  readonly run: Run;
+  readonly train: StepState;
+  /** Null where there is nothing to evaluate: the training diverged. */
+  readonly evaluate: StepState | null;
+  /** Epochs that need not be trained again. */
+  readonly epochsDone: number;
+}
+
+/** What the store has of runs. */
+export class RunLooks {
+  readonly #trains: StepLooks;
+  readonly #evaluates: StepLooks;
+  readonly #dataset: string | null;
+  /** By trial and seed; of a run that is looked at again, at a later rung, the last. */
+  readonly #found = new Map<string, { run: Run; train: Look; evaluate: Look | null }>();
+
+  /** @param dataset the hash of the preprocessed data set, null where it is not known yet: then the store has no run */
+  constructor(store: Store, dataset: string | null) {
+    const artifacts = new ArtifactListing(store);
+    this.#trains = new StepLooks(store, { step: trainStep.name, artifacts });
+    this.#evaluates = new StepLooks(store, { step: evaluateStep.name, artifacts });
+    this.#dataset = dataset;
+  }
+
+  /** Looks at runs, and says whether the store has all of all of them. */
+  look(runs: readonly Run[]): boolean {
+    let whole = true;
+    for (const run of runs) {
+      const train = this.#trains.look(trainIdentity(run, this.#dataset ?? ""), run.trial.train.epochs);
+      const evaluate = train.record && !isDiverged(train)
+        ? this.#evaluates.look(evaluateIdentity(run, {
+          dataset: this.#dataset ?? "",
+          weights: train.record.outputs.weights,
+        }))
+        : null;
+      this.#found.set(`${run.trial.index}-${run.seed}`, { run, train, evaluate });
+      whole &&= evaluate ? evaluate.record !== null : isDiverged(train);
+    }
+    return whole;
+  }
+
+  /** How each run stands, by trial, then seed. */
+  explain(): RunLook[] {
+    const looks = Array.from(this.#found.values(), ({ run, train, evaluate }): RunLook => {
+      const state = this.#trains.explain(train);
+      const { epochs } = run.trial.train;
+      if (train.record) {
+        const evaluated = evaluate && this.#evaluates.explain(evaluate, ["weights", "dataset"]);
+        return { run, train: state, evaluate: evaluated, epochsDone: epochs };
+      }
+      const waits = toDo(state.state === "stale" ? "stale" : "missing", "waits for train");
+      return { run, train: state, evaluate: waits, epochsDone: this.#trains.earlierStage(train) };
+    });
+    return looks.sort((a, b) => a.run.trial.index - b.run.trial.index || a.run.seed - b.run.seed);
+  }
+}
+
+/** What identifies a run's training; how far it goes, its stage, does not. */
+export function trainIdentity({ trial, seeds }: Pick<Run, "trial" | "seeds">, dataset: string): StepIdentity {
+  return identify(trainStep, {
+    parameters: trainParameters(trial, seeds),
+    inputs: { dataset: { sha256: dataset } },
+  });
+}
+
+/** What identifies the evaluation of a run's weights. */
+export function evaluateIdentity(
+  { trial }: Pick<Run, "trial">,
+  { dataset, weights }: { dataset: string; weights: string },
+): StepIdentity {
+  return identify(evaluateStep, {
+    parameters: evaluateParameters(trial),
+    inputs: { dataset: { sha256: dataset }, weights: { sha256: weights } },
+  });
+}
+
+function isDiverged({ record }: Look): boolean {
+  return (record?.facts as TrainFacts | undefined)?.status === "diverged";
+}

@@ -1,0 +1,90 @@
+import { fingerprint, type StepIdentity } from "../fingerprint.ts";
+import type { Store } from "../store.ts";
+import type { ArtifactListing } from "../store/artifact_listing.ts";
+import type { StepRecord } from "../store/step_record.ts";
+import { identityChanges } from "./differences.ts";
+import { recordName, RecordNeighbours } from "./record_neighbours.ts";
+import { type Reason, type StepState, toDo, UP_TO_DATE } from "./step_state.ts";
+
+/** What the store has of a step that is wanted. */
+export interface Look {
+  readonly identity: StepIdentity;
+  readonly key: string;
+  readonly stage?: number;
+  /** Null where there is none, or one with an artifact that is gone. */
+  readonly record: StepRecord | null;
+  /** The output whose artifact is gone. */
+  readonly gone: string | null;
+}
+
+/**
+ * What the store has of the calls of one step. All that is wanted is looked at before anything is explained, so that what one call
+ * uses is not taken for what another one was before.
+ */
+export class StepLooks {
+  readonly #store: Store;
+  readonly #artifacts: ArtifactListing;
+  readonly #used = new Set<string>();
+  readonly #neighbours: RecordNeighbours;
+
+  constructor(store: Store, { step, artifacts }: { step: string; artifacts: ArtifactListing }) {
+    this.#store = store;
+    this.#artifacts = artifacts;
+    this.#neighbours = new RecordNeighbours({ store, step, used: this.#used });
+  }
+
+  look(identity: StepIdentity, stage?: number): Look {
+    const key = fingerprint(identity);
+    this.#used.add(recordName(key, stage));
+    const record = this.#store.readRecord(identity.step, key, stage);
+    const gone = record && this.#gone(record);
+    return { identity, key, stage, record: gone === null ? record : null, gone };
+  }
+
+  /**
+   * Why the step has to be done, if it has. `same` are inputs that a record must share to count as what was there before.
+   */
+  explain(look: Look, same: readonly string[] = []): StepState {
+    const { identity, stage, record, gone } = look;
+    if (record) return UP_TO_DATE;
+    if (gone !== null) return toDo("missing", `its ${gone} artifact is gone from the store`);
+    const other = stage === undefined ? null : this.#otherStage(look, stage);
+    if (other) return other;
+    const before = this.#neighbours.nearest({ identity, stage });
+    if (before === null || same.some((input) => before.inputs[input] !== identity.inputs[input])) {
+      return toDo("missing", "not done yet");
+    }
+    const reasons = identityChanges(before, identity);
+    if (before.stage !== undefined && stage !== undefined && before.stage !== stage) {
+      reasons.push({ kind: "epochs", before: before.stage, after: stage, from: 0 });
+    }
+    return { state: "stale", reasons };
+  }
+
+  /** The latest stage that the step can go on from; 0 for none. */
+  earlierStage({ identity: { step }, key, stage = 0 }: Look): number {
+    return this.#store.stages(step, key).findLast((earlier) =>
+      earlier < stage && this.#isWhole(step, key, earlier)
+    ) ??
+      0;
+  }
+
+  #otherStage(look: Look, after: number): StepState | null {
+    const { identity: { step }, key } = look;
+    const from = this.earlierStage(look);
+    const before = from || this.#store.stages(step, key).find((stage) => stage > after);
+    if (before === undefined) return null;
+    const reason: Reason = { kind: "epochs", before, after, from };
+    // Where another run wants that stage, it was not this one's before.
+    return { state: this.#used.has(recordName(key, before)) ? "missing" : "stale", reasons: [reason] };
+  }
+
+  #isWhole(step: string, key: string, stage: number): boolean {
+    const record = this.#store.readRecord(step, key, stage);
+    return record !== null && this.#gone(record) === null;
+  }
+
+  #gone({ outputs }: StepRecord): string | null {
+    return Object.keys(outputs).find((name) => !this.#artifacts.has(outputs[name])) ?? null;
+  }
+}

@@ -1,0 +1,46 @@
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { FileLock } from "../file_lock.ts";
+import type { StoreFolder } from "./inventory.ts";
+import { guardStore } from "./store_failure.ts";
+
+const LOOK_MILLISECONDS = 100;
+
+/**
+ * Keeps gc from a store until the result is disposed, or the process ends: any number may hold a store at once. Waits while gc is at work,
+ * which `onWait` is told. A store that cannot be written to needs no holding: gc could remove nothing.
+ */
+export async function holdStore(
+  store: StoreFolder,
+  { signal, onWait }: { signal: AbortSignal; onWait: () => void },
+): Promise<Disposable> {
+  for (let told = false;; told = true) {
+    try {
+      const lock = await FileLock.take(lockPath(store), { shared: true });
+      if (lock) return lock;
+    } catch (error) {
+      if (!isReadOnly(error)) {
+        return await guardStore({ action: "write to", root: store.root }, () => {
+          throw error;
+        });
+      }
+      return { [Symbol.dispose]() {} };
+    }
+    if (!told) onWait();
+    await sleep(LOOK_MILLISECONDS, undefined, { signal });
+  }
+}
+
+/** Has the store alone, for gc; null while somebody holds it. */
+export function claimStore(store: StoreFolder): Promise<FileLock | null> {
+  return guardStore({ action: "write to", root: store.root }, () => FileLock.take(lockPath(store)));
+}
+
+function lockPath({ folder }: StoreFolder): string {
+  return join(folder, "lock");
+}
+
+function isReadOnly(error: unknown): boolean {
+  return error instanceof Deno.errors.PermissionDenied ||
+    (error instanceof Error && "code" in error && error.code === "EROFS");
+}

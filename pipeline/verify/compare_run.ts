@@ -1,0 +1,61 @@
+import { formatHistory } from "../../src/report/history_csv.ts";
+import { formatResults } from "../../src/report/results_csv.ts";
+import { describeRuns } from "../describe_runs.ts";
+import { runLines } from "../run_lines.ts";
+import type { RunResult } from "../runner.ts";
+import type { Difference, RecordedResults } from "./recorded_results.ts";
+
+/** What is different between a run as it was recorded and as it came out now; nothing where all its bytes are the same. */
+export async function compareRun(recorded: RecordedResults, result: RunResult): Promise<Difference[]> {
+  const { row, history, files } = result;
+  const name = `${row.trial}-${row.seed}`;
+  const tables = { results: formatResults([row]), history: formatHistory(history) };
+  const now = describeRuns([row], tables)[name];
+  const before = recorded.manifest.runs[name];
+  const differences: Difference[] = [];
+  for (const kind of ["results", "history"] as const) {
+    if (now[kind] === before[kind]) continue;
+    const file = `${kind}.csv`;
+    const text = await recorded.readUnchanged(file);
+    const was = text === null
+      ? null
+      : `${text.slice(0, text.indexOf("\n") + 1)}${runLines(text).get(name)?.join("") ?? ""}`;
+    differences.push({
+      file,
+      text: `run ${name}: ${was === null ? "other values" : firstCell(was, tables[kind])}`,
+    });
+  }
+  for (const [kind, artifact] of Object.entries(files)) {
+    const file = `runs/${name}/${kind}.${kind === "weights" ? "npz" : "csv"}`;
+    const sha256 = recorded.manifest.files[file]?.sha256;
+    if (artifact === undefined || artifact.sha256 === sha256) continue;
+    differences.push({ file, text: await describe(recorded, { file, read: () => artifact.read() }) });
+  }
+  return differences;
+}
+
+async function describe(
+  recorded: RecordedResults,
+  { file, read }: { file: string; read(): Promise<Uint8Array> },
+): Promise<string> {
+  if (!Object.hasOwn(recorded.manifest.files, file)) return "is not recorded, and came out now";
+  const before = file.endsWith(".csv") ? await recorded.readUnchanged(file) : null;
+  return before === null ? "other bytes" : firstCell(before, new TextDecoder().decode(await read()));
+}
+
+/** The first place where two CSV texts of one header differ. */
+function firstCell(before: string, now: string): string {
+  const [old, fresh] = [before, now].map((text) => text.split("\n").map((line) => line.split(",")));
+  for (let i = 0; i < Math.max(old.length, fresh.length); i++) {
+    const [a = [], b = []] = [old[i], fresh[i]];
+    const column = Array.from({ length: Math.max(a.length, b.length) }, (_, j) => j).find((j) =>
+      a[j] !== b[j]
+    );
+    if (column === undefined) continue;
+    const place = i === 0
+      ? "the header"
+      : `row ${a.join() || b.join()}: ${old[0][column] ?? fresh[0][column]}`;
+    return `${place} was ${a[column] ?? "not there"}, is now ${b[column] ?? "not there"}`;
+  }
+  return "the same values in other bytes";
+}

@@ -1,0 +1,86 @@
+import { join } from "node:path";
+import { UserError } from "../errors.ts";
+import { type Manifest, readManifest } from "../manifest.ts";
+import { hashLines, runLines } from "../run_lines.ts";
+import { hashFile } from "../store/hash_file.ts";
+
+/** Something that is not as the manifest or the recomputation says. */
+export interface Difference {
+  /** The file, relative to the results folder. */
+  readonly file: string;
+  /** What is wrong, and where in it first. */
+  readonly text: string;
+}
+
+/** A results folder as it was recorded: its manifest, and those of its files that are there. */
+export class RecordedResults {
+  readonly folder: string;
+  readonly manifest: Manifest;
+  /** Files of the manifest that are not in the folder: their hashes are compared all the same. */
+  readonly absent: readonly string[];
+  /** Files that were changed after they had been written. */
+  readonly changed: readonly Difference[];
+
+  private constructor(
+    folder: string,
+    { manifest, absent, changed }: Pick<RecordedResults, "manifest" | "absent" | "changed">,
+  ) {
+    this.folder = folder;
+    this.manifest = manifest;
+    this.absent = absent;
+    this.changed = changed;
+  }
+
+  /** Reads a results folder and looks at all its files. Throws a UserError where there is none, or its manifest is damaged. */
+  static async open(folder: string): Promise<RecordedResults> {
+    const manifest = await readManifest(folder);
+    if (manifest === null) {
+      throw new UserError(
+        `Cannot verify ${folder}: it must be a results folder, found no manifest.json, which every sweep writes`,
+      );
+    }
+    const absent: string[] = [];
+    const changed: Difference[] = [];
+    for (const [file, { sha256 }] of Object.entries(manifest.files)) {
+      const found = await hashIfPresent(join(folder, file));
+      if (found === null) absent.push(file);
+      else if (found !== sha256) {
+        changed.push({ file, text: await describeChange(folder, { file, manifest }) });
+      }
+    }
+    return new RecordedResults(folder, { manifest, absent, changed });
+  }
+
+  /** The text of a file that is there as it was written; null otherwise. */
+  async readUnchanged(file: string): Promise<string | null> {
+    const isThere = Object.hasOwn(this.manifest.files, file) && !this.absent.includes(file) &&
+      !this.changed.some((change) => change.file === file);
+    return isThere ? await Deno.readTextFile(join(this.folder, file)) : null;
+  }
+}
+
+async function hashIfPresent(path: string): Promise<string | null> {
+  try {
+    return await hashFile(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return null;
+    throw error;
+  }
+}
+
+/** Of the tables, the manifest knows each run's lines. */
+async function describeChange(
+  folder: string,
+  { file, manifest }: { file: string; manifest: Manifest },
+): Promise<string> {
+  const text = "was changed after the sweep had written it";
+  if (file !== "results.csv" && file !== "history.csv") return text;
+  const kind = file === "results.csv" ? "results" : "history";
+  const lines = runLines(await Deno.readTextFile(join(folder, file)));
+  const run = Object.keys(manifest.runs).find((name) =>
+    hashLines(lines.get(name)) !== manifest.runs[name][kind]
+  );
+  if (run === undefined) return `${text}, not in the rows of a run of its own`;
+  const found = lines.get(run);
+  return `${text}, first in run ${run}: ${found ? `found ${found[0].trimEnd()}` : "its rows are gone"}`;
+}

@@ -1,0 +1,24 @@
+import { type Language, messages } from "../src/report/messages/messages.ts";
+import { fillTimings } from "../src/report/timings_slot.ts";
+import type { TimingRow } from "../src/report/timings_csv.ts";
+import type { ReportArtifacts } from "./make_report.ts";
+import type { ResultsFolder } from "./results_folder.ts";
+
+/** Writes a report's files; those for readers get the times filled in, which no step knows. */
+export async function writeReport(
+  files: ReportArtifacts,
+  { folder, timings, language }: {
+    folder: Pick<ResultsFolder, "copy" | "write">;
+    timings: readonly TimingRow[];
+    language: Language;
+  },
+): Promise<void> {
+  for (const [name, artifact] of Object.entries(files)) {
+    if (!/^report\.\w+$/.test(name)) {
+      await folder.copy(name, artifact);
+      continue;
+    }
+    const text = new TextDecoder().decode(await artifact.read());
+    await folder.write(name, fillTimings(text, timings, messages(language)));
+  }
+}

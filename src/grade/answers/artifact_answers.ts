@@ -1,0 +1,149 @@
+import type { Tensors } from "../compare_tensors.ts";
+import type { Manifest } from "../manifest_schema.ts";
+import type { Unanswered } from "../outcome.ts";
+import {
+  largeProbeBatch,
+  PROBE_LEARNING_RATE,
+  probeBatch,
+  smallProbeBatch,
+  zeroProbabilities,
+} from "../probe_batch.ts";
+import { forward } from "../reference/network.ts";
+import type { Submission, SubmittedArrays } from "../submission.ts";
+import type {
+  Answer,
+  Answers,
+  ForwardAnswer,
+  GradientsAnswer,
+  InitializeAnswer,
+  LossAnswer,
+  PredictionsAnswer,
+  TrainedAnswer,
+} from "./answers.ts";
+import { missingFile } from "./missing_file.ts";
+import { readPredictions } from "./read_tables.ts";
+import { updates } from "./updates.ts";
+
+/** Track artifact: the answers that a program of the student's saved in probe.npz for the published batch. */
+export class ArtifactAnswers implements Answers {
+  readonly #submission: Submission;
+  readonly #manifest: Manifest;
+  readonly #sizes: readonly number[];
+
+  /** @param sizes of the network that was trained: features, hidden, classes */
+  constructor(submission: Submission, manifest: Manifest, sizes: readonly number[]) {
+    this.#submission = submission;
+    this.#manifest = manifest;
+    this.#sizes = sizes;
+  }
+
+  initialize(): Promise<Answer<InitializeAnswer>> {
+    return this.#probe("init_W1", (probe) => ({
+      found: withPrefix(probe, "init_"),
+      sizes: this.#sizes,
+      sigma: this.#manifest.sigma,
+    }));
+  }
+
+  forward({ large = false }: { large?: boolean }): Promise<Answer<ForwardAnswer>> {
+    const { activation } = this.#manifest;
+    return this.#probe(large ? "probabilities_large" : "probabilities", (probe) => {
+      const { A1, A2, probabilities, probabilities_large } = probe;
+      if (large) {
+        return { found: { probabilities: probabilities_large }, batch: largeProbeBatch(), activation };
+      }
+      const found = Object.entries({ A1, A2, probabilities }).filter(([, array]) => array !== undefined);
+      return { found: Object.fromEntries(found), batch: probeBatch(), activation };
+    });
+  }
+
+  loss(of: "batch" | "zero"): Promise<Answer<LossAnswer>> {
+    const batch = probeBatch();
+    const { Y } = batch;
+    if (of === "zero") {
+      return this.#number("loss_zero", (found) => ({ found, probabilities: [zeroProbabilities()], Y }));
+    }
+    return this.#number("loss", (found, { probabilities }) => {
+      const right = forward(batch, this.#manifest.activation).probabilities;
+      const own = probabilities?.data.length === right.data.length ? [probabilities] : [];
+      return { found, probabilities: [right, ...own], Y };
+    });
+  }
+
+  gradients(): Promise<Answer<GradientsAnswer>> {
+    return this.#probe("dW1", (probe) => this.#gradients(withPrefix(probe, "d")));
+  }
+
+  step(): Promise<Answer<GradientsAnswer>> {
+    return this.#probe("new_W1", (probe) => {
+      const { parameters } = probeBatch();
+      return this.#gradients(updates(parameters, withPrefix(probe, "new_"), PROBE_LEARNING_RATE));
+    });
+  }
+
+  smallBatch(): Promise<Answer<GradientsAnswer>> {
+    const found = (probe: SubmittedArrays) => withPrefix(probe, "small_d");
+    return this.#probe(
+      "small_dW1",
+      (probe) => ({ ...this.#gradients(found(probe)), batch: smallProbeBatch() }),
+    );
+  }
+
+  predictions(): Promise<Answer<PredictionsAnswer>> {
+    const { activation } = this.#manifest;
+    return this.#probe("predictions", ({ predictions, probabilities }) => ({
+      found: [...predictions.data],
+      batch: probeBatch(),
+      activation,
+      own: probabilities ?? null,
+    }));
+  }
+
+  trained(): Promise<Answer<TrainedAnswer>> {
+    const { weights } = this.#submission;
+    if (weights === null) return Promise.resolve(missingFile(this.#submission, "weights.npz"));
+    const predictions = readPredictions(this.#submission.predictions);
+    const { activation } = this.#manifest;
+    return Promise.resolve({
+      status: "ok",
+      value: { parameters: weights, activation, predictions: predictions.ok ? predictions.value : null },
+    });
+  }
+
+  #gradients(found: Tensors): GradientsAnswer {
+    const { activation, reduction } = this.#manifest;
+    return { found, batch: probeBatch(), activation, reduction, learningRate: PROBE_LEARNING_RATE };
+  }
+
+  /** An answer of probe.npz; it has one where it has the array `name`. */
+  #probe<T>(name: string, read: (probe: SubmittedArrays) => T): Promise<Answer<T>> {
+    const { probe } = this.#submission;
+    if (probe === null) return Promise.resolve(missingFile(this.#submission, "probe.npz"));
+    if (!Object.hasOwn(probe, name)) {
+      return Promise.resolve(missing(`probe.npz must have ${name}, found none`));
+    }
+    return Promise.resolve({ status: "ok", value: read(probe) });
+  }
+
+  #number<T>(name: string, read: (found: number, probe: SubmittedArrays) => T): Promise<Answer<T>> {
+    return this.#probe(
+      name,
+      (probe) => read(probe[name].data.length === 1 ? probe[name].data[0] : NaN, probe),
+    );
+  }
+}
+
+function missing(message: string): Unanswered {
+  return { status: "missing", message };
+}
+
+/** The arrays W1, B1, ... whose names begin with `prefix`, without it. */
+function withPrefix(arrays: SubmittedArrays, prefix: string): Tensors {
+  const pattern = /^[WB]\d+$/;
+  return Object.fromEntries(
+    Object.entries(arrays).flatMap(([name, array]) => {
+      const rest = name.slice(prefix.length);
+      return name.startsWith(prefix) && pattern.test(rest) ? [[rest, array]] : [];
+    }),
+  );
+}

@@ -1,0 +1,293 @@
+import type { ActivationName } from "../../nn/activation.ts";
+import { type Batch, drawBatch, tensor } from "../batch.ts";
+import type { Tensors } from "../compare_tensors.ts";
+import type { GradeDataset } from "../engine.ts";
+import {
+  PROBE_LEARNING_RATE,
+  PROBE_ROWS,
+  PROBE_SIZES,
+  probeBatch,
+  zeroProbabilities,
+} from "../probe_batch.ts";
+import type { Reduction } from "../reference/method.ts";
+import { argmax, forward } from "../reference/network.ts";
+import type { Rubric } from "../rubric_schema.ts";
+import type { CallResult, GradeTensor, GradeValue, StudentProgram } from "../student_program.ts";
+import type {
+  Answer,
+  Answers,
+  ForwardAnswer,
+  GradientsAnswer,
+  InitializeAnswer,
+  LossAnswer,
+  PredictionsAnswer,
+  TrainedAnswer,
+} from "./answers.ts";
+import { isTensor, tensorsOf } from "./tensors_of.ts";
+import { updates } from "./updates.ts";
+
+/** So small a step that no parameter moves, and yet not 0, which many programs take for "not given". */
+const STANDSTILL = 1e-30;
+/** Rows that predictions are asked for. */
+const PREDICTED_ROWS = 50;
+
+/** What the class is asked to do. */
+export interface FitQuestion {
+  readonly batch: Batch;
+  readonly rows?: { readonly X: GradeTensor; readonly y: GradeTensor };
+  readonly validation?: { readonly X: GradeTensor; readonly y: GradeTensor };
+  readonly test?: GradeTensor;
+  readonly options: Readonly<Record<string, GradeValue>>;
+}
+
+/** What the class did, unread. */
+export interface FitAnswer {
+  readonly predictions: GradeTensor | null;
+  readonly trainLoss: GradeTensor | null;
+  readonly valLoss: GradeTensor | null;
+  readonly parameters: Tensors | null;
+}
+
+/** Track ts: the answers of a program, which is called with batches that are not published. */
+export class ProgramAnswers implements Answers {
+  readonly #program: StudentProgram;
+  readonly #programs: Rubric["programs"];
+  readonly #dataset: () => Promise<GradeDataset>;
+  readonly #asked = new Map<string, Promise<CallResult>>();
+
+  /** @param dataset the images to train the class on */
+  constructor(
+    program: StudentProgram,
+    { programs, dataset }: { programs: Rubric["programs"]; dataset: () => Promise<GradeDataset> },
+  ) {
+    this.#program = program;
+    this.#programs = programs;
+    this.#dataset = dataset;
+  }
+
+  async initialize(): Promise<Answer<InitializeAnswer>> {
+    const { sizes, sigma } = this.#programs.initialize;
+    const input = { sizes: vector(sizes), sigma, seed: this.#programs.seed };
+    return read(await this.#call("initialize", "initialize", input), "initialize", (value) => {
+      const found = tensorsOf(value);
+      return found && { found, sizes, sigma };
+    });
+  }
+
+  async forward(
+    { activation, large = false }: { activation: ActivationName; large?: boolean },
+  ): Promise<Answer<ForwardAnswer>> {
+    const batch = this.batch({ large });
+    const { X, parameters } = batch;
+    const result = await this.#call(`forward ${activation} ${large}`, "forward", {
+      X,
+      parameters,
+      activation,
+    });
+    return read(result, "forward", (value) => {
+      const found = tensorsOf(value);
+      return found && { found, batch, activation };
+    });
+  }
+
+  async loss(of: "batch" | "zero"): Promise<Answer<LossAnswer>> {
+    const batch = this.batch();
+    const probabilities = of === "zero" ? zeroProbabilities() : forward(batch, "tanh").probabilities;
+    const Y = of === "zero" ? probeBatch().Y : batch.Y;
+    return read(
+      await this.#call(`loss ${of}`, "loss", { probabilities, Y }),
+      "loss",
+      (value) => typeof value === "number" ? { found: value, probabilities: [probabilities], Y } : null,
+    );
+  }
+
+  async gradients(
+    { activation, reduction }: { activation: ActivationName; reduction: Reduction },
+  ): Promise<Answer<GradientsAnswer>> {
+    const batch = this.batch();
+    const input = { ...batch, activation, reduction };
+    const result = await this.#call(`gradients ${activation} ${reduction}`, "gradients", input);
+    return read(result, "gradients", (value) => {
+      const found = tensorsOf(value);
+      return found && { found, batch, activation, reduction, learningRate: PROBE_LEARNING_RATE };
+    });
+  }
+
+  async step(
+    { through, activation }: { through: "step" | "fit"; activation: ActivationName },
+  ): Promise<Answer<GradientsAnswer>> {
+    const batch = this.batch();
+    const learningRate = PROBE_LEARNING_RATE;
+    if (through === "fit") return await this.#updateOfFit(batch, activation);
+    const input = { ...batch, activation, reduction: "mean", learningRate };
+    const result = await this.#call(`step ${activation}`, "step", input);
+    return read(result, "step", (value) => {
+      const moved = tensorsOf(value);
+      if (moved === null) return null;
+      const found = updates(batch.parameters, moved, learningRate);
+      return { found, batch, activation, reduction: "mean", learningRate };
+    });
+  }
+
+  smallBatch(): Promise<Answer<GradientsAnswer>> {
+    return this.#updateOfFit(this.batch({ rows: PROBE_ROWS.small }), "tanh");
+  }
+
+  async predictions(): Promise<Answer<PredictionsAnswer>> {
+    const batch = this.batch({ rows: PREDICTED_ROWS });
+    const { X, parameters } = batch;
+    const fit = await this.fit({ batch: this.batch(), test: X, options: { parameters } });
+    if (fit.status !== "ok") return fit;
+    if (fit.value.predictions === null) return invalid("predict must return a list of labels");
+    const forwarded = await this.#call("forward predicted", "forward", { X, parameters, activation: "tanh" });
+    const own = forwarded.status === "ok" ? tensorsOf(forwarded.value)?.probabilities ?? null : null;
+    return {
+      status: "ok",
+      value: { found: [...fit.value.predictions.data], batch, activation: "tanh", own },
+    };
+  }
+
+  async trained(): Promise<Answer<TrainedAnswer>> {
+    const { training, seed } = this.#programs;
+    const dataset = await this.#dataset();
+    const { train, validation } = dataset.split({ validation: 0.2, seed });
+    const { hidden, activation, sigma, learning_rate, batch_size, epochs } = training;
+    const result = await this.#call("trained", "fit_predict", {
+      options: {
+        hidden: vector(hidden),
+        classes: dataset.classes,
+        activation,
+        sigma,
+        learningRate: learning_rate,
+        batchSize: batch_size,
+        epochs,
+        reduction: "mean",
+        seed,
+      },
+      X: train.X,
+      y: train.y,
+      XVal: validation.X,
+      yVal: validation.y,
+      XTest: dataset.testImages(),
+    });
+    return read(result, CLASS, (value) => {
+      const fit = fitAnswer(value);
+      if (fit === null || fit.parameters === null) return null;
+      const predictions = fit.predictions === null ? null : [...fit.predictions.data];
+      return { parameters: fit.parameters, activation, predictions };
+    }, "after fit it must have `parameters`, and predict must return a list of labels");
+  }
+
+  /** What misclassified() gives. */
+  async misclassified(
+    { predictions, labels }: { predictions: readonly number[]; labels: readonly number[] },
+  ): Promise<Answer<readonly number[]>> {
+    const input = { predictions: vector(predictions), labels: vector(labels) };
+    return read(
+      await this.#call("misclassified", "misclassified", input),
+      "misclassified",
+      (value) => isTensor(value) && value.shape.length === 1 ? [...value.data] : null,
+    );
+  }
+
+  /** Runs the class, by default standing still at the given parameters. */
+  async fit({ batch, rows, validation, test, options }: FitQuestion): Promise<Answer<FitAnswer>> {
+    const { X, y } = rows ?? { X: batch.X, y: labelsOf(batch.Y) };
+    const input = {
+      options: {
+        hidden: vector(PROBE_SIZES.slice(1, -1)),
+        classes: PROBE_SIZES[3],
+        activation: "tanh",
+        sigma: 0.01,
+        learningRate: STANDSTILL,
+        batchSize: PROBE_ROWS.full,
+        epochs: 1,
+        reduction: "mean",
+        seed: this.#programs.seed,
+        parameters: batch.parameters,
+        ...options,
+      },
+      X,
+      y,
+      XVal: validation?.X ?? null,
+      yVal: validation?.y ?? null,
+      XTest: test ?? batch.X,
+    };
+    return read(await this.#program.call("fit_predict", input), CLASS, fitAnswer);
+  }
+
+  /** A batch of the rubric's own. Each has its own numbers. */
+  batch({ rows = PROBE_ROWS.full, large = false }: { rows?: number; large?: boolean } = {}): Batch {
+    const seed = this.#programs.seed * 100 + rows;
+    return drawBatch({ seed, rows, sizes: PROBE_SIZES, large });
+  }
+
+  /** What one epoch of one batch moves. */
+  async #updateOfFit(batch: Batch, activation: ActivationName): Promise<Answer<GradientsAnswer>> {
+    const learningRate = PROBE_LEARNING_RATE;
+    const fit = await this.fit({ batch, options: { activation, learningRate } });
+    if (fit.status !== "ok") return fit;
+    const { parameters } = fit.value;
+    if (parameters === null) return invalid(`${CLASS} must have \`parameters\` after fit`);
+    const found = updates(batch.parameters, parameters, learningRate);
+    return { status: "ok", value: { found, batch, activation, reduction: "mean", learningRate } };
+  }
+
+  /** Each question is put once, however many checks want its answer. */
+  #call(key: string, name: string, input: GradeValue): Promise<CallResult> {
+    const asked = this.#asked.get(key) ?? this.#program.call(name, input);
+    this.#asked.set(key, asked);
+    return asked;
+  }
+}
+
+const CLASS = "ScratchSimpleNeuralNetworkClassifier";
+
+/** One-hot labels as numbers. */
+export function labelsOf(Y: GradeTensor): GradeTensor {
+  return vector(argmax(Y));
+}
+
+/** A list of numbers as a tensor. */
+export function vector(values: readonly number[]): GradeTensor {
+  return tensor([values.length], (i) => values[i]);
+}
+
+/** The answer that `interpret` makes of a result; null where the result is of another form. */
+function read<T>(
+  result: CallResult,
+  name: string,
+  interpret: (value: GradeValue) => T | null,
+  expects = "see its signature in docs/grading.md",
+): Answer<T> {
+  switch (result.status) {
+    case "ok": {
+      const value = interpret(result.value);
+      return value === null ? invalid(`${name} returned something else than it must: ${expects}`) : {
+        status: "ok",
+        value,
+      };
+    }
+    case "missing":
+      return { status: "missing", message: `src/mod.ts must export ${name}, found none` };
+    default:
+      return { status: result.status, message: `${name}: ${result.message}` };
+  }
+}
+
+function invalid(message: string): Answer<never> {
+  return { status: "invalid", message };
+}
+
+function fitAnswer(value: GradeValue): FitAnswer | null {
+  if (typeof value !== "object" || value === null || isTensor(value)) return null;
+  const { predictions, trainLoss, valLoss, parameters } = value as Readonly<
+    Record<string, GradeValue | undefined>
+  >;
+  return {
+    predictions: isTensor(predictions) ? predictions : null,
+    trainLoss: isTensor(trainLoss) ? trainLoss : null,
+    valLoss: isTensor(valLoss) ? valLoss : null,
+    parameters: parameters === undefined ? null : tensorsOf(parameters),
+  };
+}

@@ -1,0 +1,50 @@
+import { compareReference } from "../../metrics/compare_reference.ts";
+import { referenceBand } from "../../metrics/reference_band.ts";
+import { graded, notGraded } from "../outcome.ts";
+import { counted, showNumber } from "../show_number.ts";
+import type { Check } from "./check.ts";
+
+/** How many half-widths beyond the band's edge the last point is lost. */
+const SLOPE = 3;
+
+/** A metric, recomputed from the weights, against the band of our own runs with the same hyperparameters and other seeds. */
+export const band: Check<"band"> = {
+  kind: "band",
+  async run({ metric, side, max_z, floor }, context) {
+    const evaluated = await context.evaluated();
+    if ("status" in evaluated) return evaluated;
+    const { test } = evaluated;
+    const found = metric === "test_accuracy" ? test.accuracy : test.loss;
+    const runs = await context.runs();
+    if (!runs.ok) return notGraded(runs.reason);
+    const values = runs.value.map((run) => run[metric]).filter((value) => value !== null);
+    if (values.length < 2) {
+      return notGraded(
+        `our own runs with these hyperparameters diverged, ${
+          runs.value.length - values.length
+        } of ${runs.value.length}`,
+      );
+    }
+    const target = referenceBand(metric, values, { maxZ: max_z, floor });
+    const { difference, within } = compareReference(found, target);
+    const reference = `our ${counted(values.length, "run")} with the same hyperparameters reach ${
+      showNumber(target.value)
+    } (standard deviation ${showNumber(target.deviation)})`;
+    if (difference === null) {
+      return graded(0, `${metric} must be a finite number, found ${found}; ${reference}.`);
+    }
+    const z = target.deviation > 0
+      ? `, ${showNumber(Math.abs(difference) / target.deviation)} standard deviations`
+      : "";
+    const reason = `${metric} is ${showNumber(found)}; ${reference}: ${showNumber(Math.abs(difference))} ${
+      difference < 0 ? "below" : "above"
+    }${z}.`;
+    const better = metric === "test_accuracy" ? difference > 0 : difference < 0;
+    if (within || side === "worse" && better) return graded(1, reason);
+    const excess = Math.abs(difference) / target.tolerance - 1;
+    return graded(1 - excess / SLOPE, reason, {
+      hint:
+        "With these hyperparameters a right program comes out within the band. Look at the backpropagation points first.",
+    });
+  },
+};

@@ -1,0 +1,9 @@
+import type { CheckKind, SpecOf } from "../check_schema.ts";
+import type { GradingContext } from "../grading_context.ts";
+import type { Outcome } from "../outcome.ts";
+
+/** The one shape of all checks: from its settings in the rubric and one submission to an outcome. It never throws for what a student did. */
+export interface Check<K extends CheckKind> {
+  readonly kind: K;
+  run(spec: SpecOf<K>, context: GradingContext): Promise<Outcome>;
+}

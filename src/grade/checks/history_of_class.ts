@@ -1,0 +1,122 @@
+import { type FitAnswer, labelsOf, type ProgramAnswers } from "../answers/program_answers.ts";
+import { type Batch, tensor } from "../batch.ts";
+import type { Tensors } from "../compare_tensors.ts";
+import { graded, type Outcome, unanswered, weighted } from "../outcome.ts";
+import { PROBE_ROWS } from "../probe_batch.ts";
+import type { Method } from "../reference/method.ts";
+import { forward } from "../reference/network.ts";
+import type { GradeTensor } from "../student_program.ts";
+import { carriedOver, judgeTensors } from "./judge_tensors.ts";
+
+const EPOCHS = 2;
+const BATCH_SIZE = PROBE_ROWS.full;
+/** Two whole batches and one row more. */
+const ROWS = 2 * BATCH_SIZE + 1;
+const VALIDATION_ROWS = 9;
+const RTOL = 1e-4;
+/** Of the points. */
+const SHARES = { train: 0.6, validation: 0.4 };
+
+/**
+ * The class is trained with steps so small that nothing moves. Then an epoch's loss is known whatever the order of the rows: the mean over
+ * all of them. Since one row is left for the last batch, a loss of the last batch alone is that of one of the rows.
+ */
+export async function judgeHistoryOfClass(program: ProgramAnswers): Promise<Outcome> {
+  const batch = program.batch({ rows: ROWS });
+  const held: Batch = { ...program.batch({ rows: VALIDATION_ROWS }), parameters: batch.parameters };
+  const ask = (batchSize: number) =>
+    program.fit({
+      batch,
+      validation: { X: held.X, y: labelsOf(held.Y) },
+      options: { batchSize, epochs: EPOCHS },
+    });
+
+  const fit = await ask(BATCH_SIZE);
+  if (fit.status !== "ok") return unanswered(fit);
+  const ragged = judgeLosses(fit.value, { batch, held, train: raggedEpochs });
+  if (ragged.every(({ status }) => status === "passed")) return total(ragged);
+
+  // In one batch of all rows it is known what a wrong softmax does, which depends on which rows are together, and a step that fails on a
+  // single row does no harm: what is right there is wrong for other reasons than the history's.
+  const again = await ask(ROWS);
+  if (again.status !== "ok") return total(ragged);
+  const whole = judgeLosses(again.value, { batch, held, train: wholeEpochs });
+  const finite = [fit.value.trainLoss, fit.value.valLoss].every((losses) =>
+    losses?.data.every(Number.isFinite) ?? true
+  );
+  return total(ragged.map((outcome, i) => {
+    const { status, otherwise, mistakes } = whole[i];
+    if (status === "passed" && !finite && otherwise === null) {
+      return graded(
+        1,
+        `${whole[i].reason} In batches of ${BATCH_SIZE} they are not finite, which is counted elsewhere.`,
+      );
+    }
+    const forwardMistake = otherwise !== null && mistakes.some(({ home }) => home === "forward");
+    return forwardMistake ? carriedOver(mistakes, outcome) : outcome;
+  }));
+}
+
+/** Training losses, then validation losses. */
+type Judged = readonly [Outcome, Outcome];
+
+function total([train, validation]: readonly Outcome[]): Outcome {
+  return weighted([[SHARES.train, train], [SHARES.validation, validation]]);
+}
+
+function judgeLosses(
+  { trainLoss, valLoss }: FitAnswer,
+  { batch, held, train }: { batch: Batch; held: Batch; train: typeof raggedEpochs },
+): Judged {
+  return [
+    judge("trainLoss", trainLoss, (method) => train(batch, method, trainLoss)),
+    judge("valLoss", valLoss, (method) => wholeEpochs(held, method)),
+  ];
+}
+
+function judge(
+  name: string,
+  losses: GradeTensor | null,
+  simulate: (method: Method) => GradeTensor,
+): Outcome {
+  const found: Tensors = losses === null ? {} : { [name]: losses };
+  return judgeTensors({
+    found,
+    simulate: (method) => ({ [name]: simulate(method) }),
+    home: "history",
+    rtol: RTOL,
+    what: `${EPOCHS} losses in ${name}`,
+  });
+}
+
+/** Each epoch's loss, of the row in the last batch that makes it come nearest to what was found. */
+function raggedEpochs(batch: Batch, method: Method, found: GradeTensor | null): GradeTensor {
+  const { probabilities } = forward(batch, "tanh", method);
+  const possible = Array.from({ length: ROWS }, (_, last) => {
+    const order = Array.from({ length: ROWS }, (_, i) => i < last ? i : i + 1);
+    order[ROWS - 1] = last;
+    const batches = [];
+    for (let first = 0; first < ROWS; first += BATCH_SIZE) {
+      const rows = order.slice(first, first + BATCH_SIZE);
+      const loss = method.loss(selected(probabilities, rows), selected(batch.Y, rows));
+      batches.push({ loss, rows: rows.length });
+    }
+    return method.epochLoss(batches);
+  });
+  return tensor([EPOCHS], (epoch) => {
+    const target = found?.data[epoch] ?? NaN;
+    const distance = (loss: number) => Math.abs(loss - target);
+    return possible.reduce((best, loss) => distance(loss) < distance(best) ? loss : best);
+  });
+}
+
+function selected({ shape: [, columns], data }: GradeTensor, rows: readonly number[]): GradeTensor {
+  return tensor([rows.length, columns], (i) => data[rows[Math.floor(i / columns)] * columns + i % columns]);
+}
+
+/** Each epoch's loss, where all rows are one batch. */
+function wholeEpochs(batch: Batch, method: Method): GradeTensor {
+  const { probabilities } = forward(batch, "tanh", method);
+  const loss = method.epochLoss([{ loss: method.loss(probabilities, batch.Y), rows: batch.X.shape[0] }]);
+  return tensor([EPOCHS], () => loss);
+}

@@ -1,0 +1,73 @@
+import type { GradingContext } from "../grading_context.ts";
+import type { Answer } from "../answers/answers.ts";
+import { sameShape, showShape, type Tensors } from "../compare_tensors.ts";
+import { graded, unanswered } from "../outcome.ts";
+import { forward } from "../reference/network.ts";
+import { counted } from "../show_number.ts";
+import type { Check } from "./check.ts";
+
+/** Shapes by the arrays' names. */
+type Shapes = Readonly<Record<string, readonly number[]>>;
+
+/** The arrays have the shapes that they must have. */
+export const shapes: Check<"shapes"> = {
+  kind: "shapes",
+  async run(spec, context) {
+    const answer = await ask(spec.of, context);
+    if (answer.status !== "ok") return unanswered(answer);
+    const { found, expected } = answer.value;
+    const names = Object.keys(expected);
+    const faults = names.flatMap((name) => {
+      if (!Object.hasOwn(found, name)) return [`${name} is missing`];
+      if (sameShape(found[name].shape, expected[name])) return [];
+      return [
+        `${name} must have the shape ${showShape(expected[name])}, found ${showShape(found[name].shape)}`,
+      ];
+    });
+    const right = names.length - faults.length;
+    if (faults.length === 0) return graded(1, `All ${counted(names.length, "array")} have the right shape.`);
+    return graded(right / names.length, `${faults.join("; ")}.`, {
+      hint: "A layer's weights are (units below, units), its bias has one number a unit.",
+    });
+  },
+};
+
+async function ask(
+  of: "initialize" | "forward" | "gradients",
+  { answers }: GradingContext,
+): Promise<Answer<{ found: Tensors; expected: Shapes }>> {
+  switch (of) {
+    case "initialize": {
+      const answer = await answers.initialize();
+      if (answer.status !== "ok") return answer;
+      const { found, sizes } = answer.value;
+      return { status: "ok", value: { found, expected: parameterShapes(sizes) } };
+    }
+    case "forward": {
+      const answer = await answers.forward({ activation: "tanh" });
+      if (answer.status !== "ok") return answer;
+      const { found, batch, activation } = answer.value;
+      const { inputs: [, A1, A2], probabilities } = forward(batch, activation);
+      return { status: "ok", value: { found, expected: shapesOf({ A1, A2, probabilities }) } };
+    }
+    case "gradients": {
+      const answer = await answers.gradients({ activation: "tanh", reduction: "mean" });
+      if (answer.status !== "ok") return answer;
+      const { found, batch } = answer.value;
+      return { status: "ok", value: { found, expected: shapesOf(batch.parameters) } };
+    }
+  }
+}
+
+function parameterShapes(sizes: readonly number[]): Shapes {
+  const shapes: Record<string, number[]> = {};
+  for (let l = 1; l < sizes.length; l++) {
+    shapes[`W${l}`] = [sizes[l - 1], sizes[l]];
+    shapes[`B${l}`] = [sizes[l]];
+  }
+  return shapes;
+}
+
+function shapesOf(tensors: Tensors): Shapes {
+  return Object.fromEntries(Object.entries(tensors).map(([name, { shape }]) => [name, shape]));
+}

@@ -1,0 +1,173 @@
+import type { Answers } from "./answers/answers.ts";
+import { ArtifactAnswers } from "./answers/artifact_answers.ts";
+import { ProgramAnswers } from "./answers/program_answers.ts";
+import { checkName, type CheckSpec } from "./check_schema.ts";
+import { runCheck } from "./checks/all_checks.ts";
+import type { GradeEngine } from "./engine.ts";
+import { GradingContext } from "./grading_context.ts";
+import type { Manifest, Track } from "./manifest_schema.ts";
+import { notGraded, type Outcome, unanswered } from "./outcome.ts";
+import type { Problem, Rubric } from "./rubric_schema.ts";
+import type { StudentProgram } from "./student_program.ts";
+import type { Submission } from "./submission.ts";
+import { type CheckGrade, type ProblemGrade, roundPoints, type SubmissionGrade } from "./submission_grade.ts";
+
+/** Features and classes of the images of both data sets. */
+const [FEATURES, CLASSES] = [784, 10];
+
+/** What grading works with besides the submission. */
+export interface GradeOptions {
+  readonly rubric: Rubric;
+  readonly engine: GradeEngine;
+  /** The program of src/mod.ts; null where there is none to run. */
+  readonly program: StudentProgram | null;
+}
+
+/** Grades a submission: every check of its track, whatever becomes of the others. */
+export async function gradeSubmission(
+  submission: Submission,
+  options: GradeOptions,
+): Promise<SubmissionGrade> {
+  const { rubric } = options;
+  const { manifest } = submission;
+  const track = trackOf(submission, rubric);
+  const specs = rubric.problems.map(({ checks }) => checks.filter((check) => check.tracks.includes(track)));
+  let outcomes: Outcome[][];
+  let testAccuracy: number | null = null;
+  if (manifest !== null && manifest.track === track) {
+    const context = contextOf(submission, manifest, options);
+    outcomes = await runChecks(specs, context);
+    testAccuracy = await accuracyOf(specs.flat(), context);
+  } else outcomes = specs.map((checks) => checks.map(() => refusal(submission, rubric)));
+  const charged = chargedMistakes(outcomes.flat());
+  return {
+    student: manifest?.student ?? submission.name,
+    submission: submission.name,
+    sha256: submission.sha256,
+    track,
+    submitted: manifest?.submitted ?? null,
+    problems: rubric.problems.map((problem, p) =>
+      problemGrade(problem, specs[p], outcomes[p].map((outcome) => settled(outcome, charged)))
+    ),
+    testAccuracy,
+    notes: submission.problems.map(({ file, message }) => `${file}: ${message}`),
+  };
+}
+
+/** The manifest's track; where that cannot be read, or is not the rubric's, the one that the files look like. */
+function trackOf({ manifest, source }: Submission, { tracks }: Rubric): Track {
+  const likely = manifest?.track ?? (source === null ? "artifact" : "ts");
+  return tracks.includes(likely) ? likely : tracks[0];
+}
+
+function refusal({ manifest, problems }: Submission, { tracks }: Rubric): Outcome {
+  if (manifest !== null) {
+    const message = `manifest.yaml: track must be ${tracks.join(" or ")}, found ${manifest.track}`;
+    return unanswered({ status: "invalid", message });
+  }
+  const problem = problems.find(({ file }) => file === "manifest.yaml") ?? problems.at(0);
+  return problem === undefined
+    ? unanswered({ status: "missing", message: "the submission must have a manifest.yaml, found none" })
+    : unanswered({ status: "invalid", message: `${problem.file}: ${problem.message}` });
+}
+
+function contextOf(
+  submission: Submission,
+  manifest: Manifest,
+  { rubric, engine, program }: GradeOptions,
+): GradingContext {
+  let answers: Answers;
+  let programAnswers: ProgramAnswers | null = null;
+  if (manifest.track === "ts") {
+    const { limit } = rubric.programs.training;
+    programAnswers = new ProgramAnswers(program ?? noProgram(submission), {
+      programs: rubric.programs,
+      async dataset() {
+        const strokes = await engine.dataset("strokes", limit);
+        if (!strokes.ok) throw new Error(strokes.reason); // the program draws them itself
+        return strokes.value;
+      },
+    });
+    answers = programAnswers;
+  } else answers = new ArtifactAnswers(submission, manifest, [FEATURES, ...manifest.hidden, CLASSES]);
+  return new GradingContext({ submission, manifest, rubric, engine, answers, program: programAnswers });
+}
+
+/** Answers every call with why there is nothing to call. */
+function noProgram({ problems }: Submission): StudentProgram {
+  const problem = problems.find(({ file }) => file === "src/mod.ts");
+  const message = problem === undefined ? "the submission must have src/mod.ts, found none" : problem.message;
+  return { call: () => Promise.resolve({ status: "error", message }) };
+}
+
+/** One after another: a submission's program answers one question at a time. */
+async function runChecks(
+  specs: readonly (readonly CheckSpec[])[],
+  context: GradingContext,
+): Promise<Outcome[][]> {
+  const outcomes: Outcome[][] = [];
+  for (const checks of specs) {
+    const row: Outcome[] = [];
+    for (const spec of checks) {
+      const outcome = await guarded(spec, context);
+      if (outcome.fraction < 1 && outcome.otherwise === null) {
+        for (const mistake of outcome.mistakes) context.charged.add(mistake);
+      }
+      row.push(outcome);
+    }
+    outcomes.push(row);
+  }
+  return outcomes;
+}
+
+/** A check that fails through a fault of ours costs nobody points, and does not stop the others. */
+async function guarded(spec: CheckSpec, context: GradingContext): Promise<Outcome> {
+  try {
+    return await runCheck(spec, context);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return notGraded(`the grader itself failed, which is a bug to report (${reason})`);
+  }
+}
+
+/** Of the trained network, where a check has had it run anyway. */
+async function accuracyOf(specs: readonly CheckSpec[], context: GradingContext): Promise<number | null> {
+  if (!specs.some(({ check }) => check === "recompute" || check === "band")) return null;
+  const evaluated = await context.evaluated();
+  return "status" in evaluated ? null : evaluated.test.accuracy;
+}
+
+/** The mistakes that cost points somewhere. */
+function chargedMistakes(outcomes: readonly Outcome[]): ReadonlySet<string> {
+  const lost = outcomes.filter(({ fraction, otherwise }) => fraction < 1 && otherwise === null);
+  return new Set(lost.flatMap(({ mistakes }) => mistakes.map(({ id }) => id)));
+}
+
+/** An outcome that let a mistake pass because it is counted elsewhere stands only if one of its mistakes really is. */
+function settled(outcome: Outcome, charged: ReadonlySet<string>): Outcome {
+  if (outcome.otherwise === null || outcome.mistakes.some(({ id }) => charged.has(id))) return outcome;
+  return outcome.otherwise;
+}
+
+function problemGrade(
+  { name, title, points: max }: Problem,
+  specs: readonly CheckSpec[],
+  outcomes: readonly Outcome[],
+): ProblemGrade {
+  const checks = specs.map((spec, i): CheckGrade => {
+    const { status, fraction, reason, hint, mistakes } = outcomes[i];
+    return {
+      name: checkName(spec),
+      status,
+      points: roundPoints(fraction * spec.points),
+      max: spec.points,
+      visibility: spec.visibility,
+      reason,
+      hint: fraction < 1 && status !== "not_graded" ? spec.hint ?? hint : null,
+      mistakes: mistakes.map(({ id }) => id),
+      override: null,
+    };
+  });
+  const points = roundPoints(checks.reduce((sum, check) => sum + check.points, 0));
+  return { name, title, points, max, checks, override: null };
+}

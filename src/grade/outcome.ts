@@ -1,0 +1,85 @@
+import type { Diagnosis } from "./diagnosis/diagnosis.ts";
+import type { CallResult } from "./student_program.ts";
+
+/** How a check ended. */
+export type CheckStatus =
+  /** All points, some of them, none. */
+  | "passed"
+  | "partial"
+  | "failed"
+  /** The program or file gave nothing to check: no points. */
+  | Exclude<CallResult["status"], "ok">
+  /** It could not be checked here, through no fault of the student's: no points yet, and everywhere said so. */
+  | "not_graded";
+
+/** What a check found. */
+export interface Outcome {
+  readonly status: CheckStatus;
+  /** Of the check's points, 0 to 1. */
+  readonly fraction: number;
+  /** What was found: one or a few sentences of plain text. */
+  readonly reason: string;
+  /** What to do about it, where points were lost and something is known. */
+  readonly hint: string | null;
+  /** Mistakes that were recognised, whether they cost points here or not. */
+  readonly mistakes: readonly Diagnosis[];
+  /**
+   * Where a mistake of another part of the work explains everything, so that no points are lost here: what the outcome is if that mistake
+   * costs no points there either.
+   */
+  readonly otherwise: Outcome | null;
+}
+
+/** A check that gives this part of its points. */
+export function graded(
+  fraction: number,
+  reason: string,
+  { hint = null, mistakes = [], otherwise = null }: Partial<
+    Pick<Outcome, "hint" | "mistakes" | "otherwise">
+  > = {},
+): Outcome {
+  const status = fraction >= 1 ? "passed" : fraction > 0 ? "partial" : "failed";
+  return { status, fraction: Math.min(1, Math.max(0, fraction)), reason, hint, mistakes, otherwise };
+}
+
+/** A check that has nothing to look at. */
+export function unanswered({ status, message }: Unanswered, hint: string | null = null): Outcome {
+  return { status, fraction: 0, reason: message, hint, mistakes: [], otherwise: null };
+}
+
+/** A check that cannot be made here. */
+export function notGraded(reason: string): Outcome {
+  return {
+    status: "not_graded",
+    fraction: 0,
+    reason: `Not graded: ${reason}`,
+    hint: null,
+    mistakes: [],
+    otherwise: null,
+  };
+}
+
+/** Why there is nothing to check. */
+export interface Unanswered {
+  readonly status: Exclude<CallResult["status"], "ok">;
+  readonly message: string;
+}
+
+/** One outcome of several, each with its share of the points; shares add up to 1. */
+export function weighted(parts: readonly (readonly [share: number, outcome: Outcome])[]): Outcome {
+  const outcomes = parts.map(([, outcome]) => outcome);
+  const fraction = parts.reduce((sum, [share, outcome]) => sum + share * outcome.fraction, 0);
+  const hints = [...new Set(outcomes.flatMap(({ hint }) => hint ?? []))];
+  const otherwise = outcomes.some((outcome) => outcome.otherwise !== null)
+    ? weighted(parts.map(([share, outcome]) => [share, outcome.otherwise ?? outcome]))
+    : null;
+  return graded(
+    outcomes.every((outcome) => outcome.fraction === 1) ? 1 : fraction,
+    outcomes.map(({ reason }) => reason).join(" "),
+    {
+      hint: hints.length === 0 ? null : hints.join(" "),
+      mistakes: [...new Set(outcomes.flatMap(({ mistakes }) => mistakes))],
+      otherwise,
+    },
+  );
+}

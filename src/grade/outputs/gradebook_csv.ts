@@ -1,0 +1,52 @@
+import type { FinalGrade } from "../final_grade.ts";
+import type { Rubric } from "../rubric_schema.ts";
+import { formatCsv } from "./csv.ts";
+
+/** gradebook.csv: one row a student, a column a problem, then what became of their sum. `status` is `final`, or `incomplete` where checks could not be made here. */
+export function formatGradebook(grades: readonly FinalGrade[], { problems }: Rubric): string {
+  const header = [
+    "student",
+    "track",
+    "submission",
+    "attempt",
+    "attempts",
+    "submitted",
+    ...problems.map(({ name }) => name),
+    "raw",
+    "late_days",
+    "penalty",
+    "score",
+    "max",
+    "status",
+    "overridden",
+    "submission_sha256",
+  ];
+  const max = problems.reduce((sum, { points }) => sum + points, 0);
+  return formatCsv(
+    header,
+    grades.map((final) => [
+      final.student,
+      final.grade.track,
+      final.grade.submission,
+      final.attempt,
+      final.attempts,
+      final.lateness.submitted,
+      ...final.grade.problems.map(({ points }) => points),
+      final.raw,
+      final.lateness.days,
+      final.penalty,
+      final.score,
+      max,
+      final.notGraded > 0 ? "incomplete" : "final",
+      isOverridden(final) ? "yes" : "no",
+      final.grade.sha256,
+    ]),
+  );
+}
+
+function isOverridden({ override, grade }: FinalGrade): boolean {
+  return override !== null ||
+    grade.problems.some((problem) =>
+      problem.override !== null || problem.checks.some((check) => check.override !== null)
+    );
+}

@@ -1,0 +1,10 @@
+import type { SimilarPair } from "../similarity/similar_pairs.ts";
+import { formatCsv } from "./csv.ts";
+
+/** similarity.csv: pairs of students whose submissions look alike. */
+export function formatSimilarity(pairs: readonly SimilarPair[]): string {
+  const rows = pairs.map((
+    { a, b, what, similarity, note },
+  ) => [a, b, what, Math.round(similarity * 1000) / 1000, note]);
+  return formatCsv(["student_a", "student_b", "what", "similarity", "note"], rows);
+}

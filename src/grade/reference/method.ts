@@ -1,0 +1,86 @@
+import type { ActivationName } from "../../nn/activation.ts";
+import { tensor } from "../batch.ts";
+import type { GradeTensor } from "../student_program.ts";
+import { exp, log } from "./functions.ts";
+
+/** Whether a batch's gradient is the mean of its rows' or their sum. */
+export type Reduction = "mean" | "sum";
+
+/** The parts of a training step that students get wrong. `RIGHT` has them right; each entry of the catalogue has some of them wrong. */
+export interface Method {
+  /** Probabilities from logits, (B, C). */
+  softmax(logits: GradeTensor): GradeTensor;
+  /** The slope of an activation, from its value `a`. */
+  slope(activation: ActivationName, a: number): number;
+  /** The bias's gradient from a layer's delta (B, N), before it is scaled. */
+  biasGradient(delta: GradeTensor): GradeTensor;
+  /** What the summed gradients of B rows are multiplied by. */
+  scale(reduction: Reduction, B: number): { weights: number; biases: number };
+  /** Whose weights take the delta to the layer below: those before the update or those after it. */
+  deltaThrough: "old weights" | "new weights";
+  /** Which way a step goes. */
+  direction: "downhill" | "uphill";
+  /** The loss of probabilities and one-hot labels, both (B, C). */
+  loss(probabilities: GradeTensor, Y: GradeTensor): number;
+  /** The loss reported for an epoch, from its batches' in the order trained. */
+  epochLoss(batches: readonly BatchLoss[]): number;
+}
+
+/** A batch's loss, the mean of its rows'. */
+export interface BatchLoss {
+  readonly loss: number;
+  readonly rows: number;
+}
+
+/** As it should be. */
+export const RIGHT: Method = {
+  softmax: ({ shape, data }) => {
+    const [B, C] = shape;
+    const result = tensor(shape, () => 0);
+    for (let b = 0; b < B; b++) {
+      const row = data.subarray(b * C, (b + 1) * C);
+      const top = row.reduce((most, logit) => Math.max(most, logit), -Infinity);
+      const total = row.reduce((sum, logit) => sum + exp(logit - top), 0);
+      for (let c = 0; c < C; c++) result.data[b * C + c] = exp(row[c] - top) / total;
+    }
+    return result;
+  },
+  slope(activation, a) {
+    switch (activation) {
+      case "tanh":
+        return 1 - a * a;
+      case "sigmoid":
+        return a * (1 - a);
+      case "relu":
+        return a > 0 ? 1 : 0;
+      case "identity":
+        return 1;
+    }
+  },
+  biasGradient: (delta) => sumOverRows(delta),
+  scale(reduction, B) {
+    const scale = reduction === "mean" ? 1 / B : 1;
+    return { weights: scale, biases: scale };
+  },
+  deltaThrough: "old weights",
+  direction: "downhill",
+  loss: (probabilities, Y) => totalLoss(probabilities, Y) / Y.shape[0],
+  epochLoss(batches) {
+    const rows = batches.reduce((sum, batch) => sum + batch.rows, 0);
+    return batches.reduce((sum, batch) => sum + batch.rows * batch.loss, 0) / rows;
+  },
+};
+
+/** The cross-entropy summed over the rows. */
+export function totalLoss(probabilities: GradeTensor, Y: GradeTensor): number {
+  return Y.data.reduce((sum, y, i) => y === 0 ? sum : sum - y * log(probabilities.data[i]), 0);
+}
+
+/** (B, N) to (N). */
+export function sumOverRows({ shape: [B, N], data }: GradeTensor): GradeTensor {
+  return tensor([N], (n) => {
+    let sum = 0;
+    for (let b = 0; b < B; b++) sum += data[b * N + n];
+    return sum;
+  });
+}

@@ -1,0 +1,116 @@
+/** One measurement, and which level each factor had. */
+export interface Observation {
+  /** A name of the level of each factor, in the order of the factors. */
+  readonly levels: readonly string[];
+  /** What was measured. */
+  readonly value: number;
+}
+
+/** One factor's part. */
+export interface FactorShare {
+  /** Marginal means, in the order in which the levels first occur. */
+  readonly levels: readonly { readonly level: string; readonly n: number; readonly mean: number }[];
+  /** Share of the variance that the factor explains alone, 0 to 1; null where there is no variance. */
+  readonly share: number | null;
+}
+
+/** Where the variance of measurements comes from. Shares are of the sum of squares about the mean. */
+export interface VarianceShares {
+  /** How many observations there are. */
+  readonly n: number;
+  /** Their mean. */
+  readonly mean: number;
+  /** Sum of squares about the mean. */
+  readonly total: number;
+  /** Whether every combination of levels occurs, and each as often. */
+  readonly balanced: boolean;
+  /** By factor. */
+  readonly factors: readonly FactorShare[];
+  /**
+   * What two factors explain together beyond each alone. Only of a balanced design, where these shares, the factors', `rest` and
+   * `replicates` are apart and add up to 1: otherwise what one factor explains is in part what another does.
+   */
+  readonly pairs: readonly { readonly factors: readonly [number, number]; readonly share: number | null }[];
+  /** What is explained beyond single factors and pairs; null unless balanced. */
+  readonly rest: number | null;
+  /** What is left between measurements of the same combination; null unless balanced. */
+  readonly replicates: number | null;
+}
+
+/**
+ * The analysis of variance of measurements over the combinations of several factors' levels. In a balanced design it is the
+ * functional decomposition that fANOVA (Hutter, Hoos and Leyton-Brown 2014) estimates; otherwise each factor's share is the
+ * correlation ratio (eta squared) of its own grouping, and shares overlap.
+ *
+ * Throws RangeError without observations, TypeError where one has not as many levels as the first.
+ */
+export function varianceShares(observations: readonly Observation[]): VarianceShares {
+  if (observations.length === 0) {
+    throw new RangeError("Cannot share a variance: there must be an observation or more, found none");
+  }
+  const count = observations[0].levels.length;
+  const wrong = observations.find(({ levels }) => levels.length !== count);
+  if (wrong) {
+    throw new TypeError(
+      `Cannot share a variance: each observation must have ${count} levels, found ${wrong.levels.length}`,
+    );
+  }
+  const n = observations.length;
+  const mean = observations.reduce((sum, { value }) => sum + value, 0) / n;
+  const total = squares(observations.map(({ value }) => ({ n: 1, mean: value })), mean);
+  const indices = Array.from({ length: count }, (_, i) => i);
+  const groups = indices.map((i) => groupMeans(observations, [i]));
+  const cells = groupMeans(observations, indices);
+  const combinations = groups.reduce((product, { size }) => product * size, 1);
+  const each = cells.values().next().value?.n ?? 0;
+  const balanced = cells.size === combinations && [...cells.values()].every((cell) => cell.n === each);
+  const share = (sum: number) => total > 0 ? Math.min(1, Math.max(0, sum / total)) : null;
+
+  const main = groups.map((group) => squares(group.values(), mean));
+  const factors = groups.map((group, i) => ({
+    levels: Array.from(group.values(), ({ levels, n, mean }) => ({ level: levels[i], n, mean })),
+    share: share(main[i]),
+  }));
+  if (!balanced) return { n, mean, total, balanced, factors, pairs: [], rest: null, replicates: null };
+
+  const between = squares(cells.values(), mean);
+  let left = between - main.reduce((sum, square) => sum + square, 0);
+  const pairs: { factors: [number, number]; share: number | null }[] = [];
+  for (let a = 0; a < count; a++) {
+    for (let b = a + 1; b < count; b++) {
+      const both = squares(groupMeans(observations, [a, b]).values(), mean) - main[a] - main[b];
+      pairs.push({ factors: [a, b], share: share(both) });
+      left -= both;
+    }
+  }
+  return { n, mean, total, balanced, factors, pairs, rest: share(left), replicates: share(total - between) };
+}
+
+interface Group {
+  /** Of the first observation. */
+  readonly levels: readonly string[];
+  n: number;
+  mean: number;
+}
+
+/** The observations by their levels of some factors. */
+function groupMeans(observations: readonly Observation[], factors: readonly number[]): Map<string, Group> {
+  const groups = new Map<string, Group>();
+  for (const { levels, value } of observations) {
+    const key = JSON.stringify(factors.map((factor) => levels[factor]));
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { levels, n: 1, mean: value });
+    else {
+      group.n++;
+      group.mean += value; // a sum until all are in
+    }
+  }
+  for (const group of groups.values()) group.mean /= group.n;
+  return groups;
+}
+
+function squares(groups: Iterable<{ n: number; mean: number }>, mean: number): number {
+  let sum = 0;
+  for (const group of groups) sum += group.n * (group.mean - mean) * (group.mean - mean);
+  return sum;
+}

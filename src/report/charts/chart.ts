@@ -1,0 +1,63 @@
+import type { TopLevelSpec } from "vega-lite";
+import { CHART_CONFIG } from "./palette.ts";
+
+/** A chart of one frame. */
+export type Panel = Extract<TopLevelSpec, { hconcat: unknown }>["hconcat"][number];
+/** One of a panel's layers. */
+export type Layer = Extract<Panel, { layer: unknown }>["layer"][number];
+/** Rows for a panel's named data sources. */
+export type PanelData = Readonly<Record<string, readonly object[]>>;
+
+/** A panel and what it shows. */
+export interface FilledPanel {
+  readonly panel: Panel;
+  readonly data: PanelData;
+}
+
+const SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json";
+
+/** Panels in rows of `columns`, as one chart with its data in it: for a figure. */
+export function figure(
+  panels: readonly FilledPanel[],
+  { description, columns, spacing = 36 }: { description: string; columns: number; spacing?: number },
+): TopLevelSpec {
+  return {
+    $schema: SCHEMA,
+    description,
+    config: CHART_CONFIG,
+    padding: 12,
+    datasets: Object.fromEntries(
+      panels.flatMap(({ data }, i) => Object.entries(data).map(([name, rows]) => [`${name}${i}`, [...rows]])),
+    ),
+    columns,
+    spacing,
+    concat: panels.map(({ panel }, i) => numbered(panel, i) as Panel),
+  };
+}
+
+/** A panel as a chart of its own that is as wide as its place on a page; its data sources are empty, to be filled there. */
+export function pageChart(panel: Panel, description: string): TopLevelSpec {
+  return {
+    $schema: SCHEMA,
+    description,
+    config: CHART_CONFIG,
+    autosize: { type: "fit-x", contains: "padding" },
+    padding: { left: 0, right: 6, top: 4, bottom: 6 },
+    ...panel,
+    width: "container",
+  } as TopLevelSpec;
+}
+
+/** Data sources get the panel's number, so that panels of one figure do not share them. */
+function numbered(value: unknown, number: number): unknown {
+  if (Array.isArray(value)) return value.map((item) => numbered(item, number));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => {
+      if (key === "data" && typeof inner === "object" && inner !== null && "name" in inner) {
+        return [key, { name: `${inner.name}${number}` }];
+      }
+      return [key, numbered(inner, number)];
+    }),
+  );
+}

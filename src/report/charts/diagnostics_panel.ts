@@ -1,0 +1,153 @@
+import type { DiagnosticsRow } from "../diagnostics_csv.ts";
+import type { Messages } from "../messages/messages.ts";
+import { sample } from "../sample.ts";
+import type { FilledPanel, Panel } from "./chart.ts";
+import { trialColour } from "./palette.ts";
+import { epochTicks } from "./ticks.ts";
+
+/** The two things that a run's diagnostics are about. */
+export const FLOWS = ["activation", "gradient"] as const;
+/** One of them. */
+export type Flow = (typeof FLOWS)[number];
+
+/** What the panels of one figure have in common. */
+export interface DiagnosticsFrame {
+  readonly t: Messages;
+  /** The magnitudes' axis, of both ends above 0. */
+  readonly domain: readonly [low: number, high: number];
+  readonly lastEpoch: number;
+  /** How many layers the deepest run has. */
+  readonly layers: number;
+  readonly width: number;
+  readonly height: number;
+  readonly legend: boolean;
+  readonly interactive?: boolean;
+}
+
+/** Epochs a line: more could not be told apart. */
+const MAX_EPOCHS = 60;
+
+/**
+ * Magnitudes by epoch on a logarithmic axis, a line and a band a layer: data sources `lines` (layer, epoch, median, colour, tip) and
+ * `bands` (layer, epoch, low, high, colour).
+ */
+export function diagnosticsPanel(
+  flow: Flow,
+  rows: readonly DiagnosticsRow[],
+  frame: DiagnosticsFrame & { title?: string },
+): FilledPanel {
+  const { t, domain, lastEpoch, layers, width, height, legend, interactive = false, title } = frame;
+  const labels = Array.from({ length: layers }, (_, i) => layerName(i + 1, layers, t));
+  const margin = Math.max(0.3, lastEpoch * 0.04);
+  const ticks = [0, ...epochTicks(lastEpoch)];
+  const colour = {
+    field: "label",
+    type: "nominal",
+    scale: { domain: labels, range: labels.map((_, i) => trialColour(i)) },
+    legend: legend ? { orient: "bottom", direction: "horizontal", columns: 5, symbolType: "stroke" } : null,
+  };
+  const unlisted = { field: "colour", type: "nominal", scale: null };
+  const panel = {
+    title,
+    width,
+    height,
+    encoding: {
+      x: {
+        field: "epoch",
+        type: "quantitative",
+        scale: { domain: [-margin, lastEpoch + margin], nice: false, zero: false },
+        axis: { title: t.epoch, grid: false, labelFlush: false, values: ticks, tickCount: ticks.length },
+      },
+      y: {
+        type: "quantitative",
+        scale: { type: "log", domain: [...domain], nice: false },
+        axis: {
+          title: null,
+          domain: false,
+          ticks: false,
+          format: ".0e",
+          tickCount: 6,
+          minExtent: 40,
+          maxExtent: 40,
+        },
+      },
+    },
+    layer: [
+      {
+        data: { name: "bands" },
+        mark: { type: "area", clip: true, opacity: 0.2 },
+        encoding: { y: { field: "low" }, y2: { field: "high" }, detail: { field: "layer" }, fill: unlisted },
+      },
+      {
+        data: { name: "lines" },
+        mark: { type: "line", clip: true, strokeWidth: 2, strokeJoin: "round" },
+        encoding: { y: { field: "median" }, detail: { field: "layer" }, stroke: colour },
+      },
+      {
+        data: { name: "lines" },
+        mark: { type: "point", filled: true, clip: true, size: 32, opacity: lastEpoch <= 25 ? 1 : 0 },
+        encoding: {
+          y: { field: "median" },
+          fill: unlisted,
+          ...(interactive ? { tooltip: { field: "tip" } } : {}),
+        },
+      },
+    ],
+  } as Panel;
+  return { panel, data: diagnosticsData(flow, rows, frame) };
+}
+
+/** The rows of a run for diagnosticsPanel(). */
+export function diagnosticsData(
+  flow: Flow,
+  rows: readonly DiagnosticsRow[],
+  { t, domain: [low, high], layers: deepest }: Pick<DiagnosticsFrame, "t" | "domain" | "layers">,
+): { lines: object[]; bands: object[] } {
+  const layers = rows.reduce((most, { layer }) => Math.max(most, layer), 0);
+  const epochs = new Set(sample([...new Set(rows.map(({ epoch }) => epoch))], MAX_EPOCHS));
+  const clamp = (value: number | null) => Math.min(high, Math.max(low, value ?? low));
+  const drawn = rows.filter(({ epoch }) => epochs.has(epoch)).map((row) => ({
+    layer: row.layer,
+    label: layerName(row.layer, layers, t),
+    colour: trialColour(row.layer === layers ? deepest - 1 : row.layer - 1),
+    epoch: row.epoch,
+    median: clamp(row[`${flow}_p50`]),
+    low: clamp(row[`${flow}_p25`]),
+    high: clamp(row[`${flow}_p75`]),
+    tip: `${layerName(row.layer, layers, t)}${t.comma}${t.epoch} ${row.epoch}${t.colon}${
+      (row[`${flow}_p50`] ?? 0).toPrecision(3)
+    }`,
+  }));
+  return {
+    lines: drawn.map(({ low: _low, high: _high, ...row }) => row),
+    bands: drawn.map(({ layer, colour, epoch, low, high }) => ({ layer, colour, epoch, low, high })),
+  };
+}
+
+/** `hidden 1`, or `output` for the last. */
+export function layerName(layer: number, layers: number, t: Messages): string {
+  return layer === layers ? t.diagnostics.output : t.diagnostics.hidden(layer);
+}
+
+/** An axis on which all medians and most of the bands of these runs lie: powers of ten, at most ten of them. */
+export function magnitudeDomain(runs: Iterable<readonly DiagnosticsRow[]>): [number, number] {
+  let low = Infinity;
+  let high = 0;
+  for (const rows of runs) {
+    for (const row of rows) {
+      for (const flow of FLOWS) {
+        const [p25, p75] = [row[`${flow}_p25`] ?? 0, row[`${flow}_p75`] ?? 0];
+        if (p25 > 0) low = Math.min(low, p25);
+        if (p75 > 0) high = Math.max(high, p75);
+      }
+    }
+  }
+  if (!(high > 0)) return [1e-3, 1];
+  const top = decade(high * 1.2) + 1;
+  const bottom = Math.max(top - 10, decade(Math.min(low, high) / 1.2));
+  return [Number(`1e${bottom}`), Number(`1e${top}`)];
+}
+
+function decade(value: number): number {
+  return Number(value.toExponential().split("e")[1]);
+}

@@ -1,0 +1,129 @@
+import { type EffectAxis, parallelLine } from "../effect_data.ts";
+import { formatMetric } from "../format_number.ts";
+import type { FilledPanel, Panel } from "./chart.ts";
+import { type EffectFrame, extent } from "./effect_frame.ts";
+import { token } from "./palette.ts";
+
+/**
+ * All parameters and the metric as parallel axes: data sources `rules` and `ticks` of the axes, `lines` (trial, axis, y, broken, tip)
+ * and `chosen` (as lines, with colour).
+ */
+export function parallelPanel(axes: readonly EffectAxis[], frame: EffectFrame): FilledPanel {
+  const { model, name, width, height, drawn, points, interactive } = frame;
+  const { metric } = model.input.objective;
+  const range = extent(points.map(({ value }) => value).filter((value) => value !== null));
+  const [low, high] = range;
+  const titles = [...axes.map(({ title }) => title), name];
+  const ticks = [
+    ...axes.flatMap((axis) => axisTicks(axis)),
+    ...[low, (low + high) / 2, high].map((value) => ({
+      axis: name,
+      y: high === low ? 0.5 : (value - low) / (high - low),
+      text: formatMetric(metric, value),
+    })),
+  ];
+  const places = new Map(points.map(({ trial }, i) => [trial, i / Math.max(1, points.length - 1)]));
+  const lines = drawn.flatMap((point) => {
+    const { trial, broken } = point;
+    const line = parallelLine(axes, point, { place: places.get(trial) ?? 0, range });
+    return line.map(({ axis, y }) => ({ trial, axis: titles[axis], y, broken, tip: model.label(trial) }));
+  });
+  const tooltip = interactive ? { tooltip: { field: "tip" } } : {};
+  const dash = { condition: { test: "datum.broken", value: [4, 3] }, value: [1, 0] };
+  const panel = {
+    width,
+    height,
+    encoding: {
+      x: {
+        field: "axis",
+        type: "ordinal",
+        sort: null,
+        scale: { type: "point", domain: titles, padding: 0.35 },
+        axis: {
+          title: null,
+          domain: false,
+          ticks: false,
+          grid: false,
+          labelAngle: 0,
+          orient: "top",
+          labelFontWeight: "bold",
+          labelLimit: 140,
+        },
+      },
+      y: { type: "quantitative", scale: { domain: [-0.07, 1.07], nice: false, zero: false }, axis: null },
+    },
+    layer: [
+      {
+        data: { name: "rules" },
+        mark: { type: "rule", color: token("soft"), strokeWidth: 1 },
+        encoding: { y: { field: "from" }, y2: { field: "to" } },
+      },
+      {
+        data: { name: "lines" },
+        mark: {
+          type: "line",
+          color: token("muted"),
+          strokeWidth: 1,
+          opacity: 0.65,
+          cursor: interactive ? "pointer" : undefined,
+        },
+        encoding: {
+          y: { field: "y" },
+          detail: { field: "trial" },
+          order: { value: 0 },
+          strokeDash: dash,
+          ...tooltip,
+        },
+      },
+      {
+        data: { name: "chosen" },
+        mark: { type: "line", strokeWidth: 2.5, cursor: interactive ? "pointer" : undefined },
+        encoding: {
+          y: { field: "y" },
+          detail: { field: "trial" },
+          order: { value: 0 },
+          stroke: { field: "colour", type: "nominal", scale: null },
+          strokeDash: dash,
+          ...tooltip,
+        },
+      },
+      {
+        data: { name: "ticks" },
+        mark: {
+          type: "text",
+          align: "left",
+          dx: 5,
+          fontSize: 11,
+          stroke: token("ground"),
+          strokeWidth: 5,
+          strokeJoin: "round",
+        },
+        encoding: { y: { field: "y" }, text: { field: "text" } },
+      },
+      {
+        data: { name: "ticks" },
+        mark: { type: "text", align: "left", dx: 5, fontSize: 11, color: token("ink") },
+        encoding: { y: { field: "y" }, text: { field: "text" } },
+      },
+    ],
+  } as Panel;
+  const rules = titles.map((axis) => ({ axis, from: -0.05, to: 1.05 }));
+  return { panel, data: { rules, ticks, lines, chosen: [] } };
+}
+
+function axisTicks(axis: EffectAxis): { axis: string; y: number; text: string }[] {
+  const { title, levels, range: [low, high], log } = axis;
+  if (levels !== null) {
+    return levels.map((text, i) => ({
+      axis: title,
+      y: levels.length < 2 ? 0.5 : i / (levels.length - 1),
+      text,
+    }));
+  }
+  const middle = log ? Math.sqrt(low * high) : (low + high) / 2;
+  return [[low, 0], [middle, 0.5], [high, 1]].map(([value, y]) => ({
+    axis: title,
+    y,
+    text: String(Number(value.toPrecision(3))),
+  }));
+}

@@ -1,0 +1,160 @@
+import type { SampleStatistics } from "../metrics/sample_statistics.ts";
+import type { Comparison, MetricChange } from "./comparison.ts";
+import { formatMetric, MISSING } from "./format_number.ts";
+import { escapeMarkdown, markdownTable } from "./markdown.ts";
+import type { Metric } from "./rank_trials.ts";
+import { evenIndices, sparkline } from "./sparkline.ts";
+import { type TextColumn, textTable } from "./text_table.ts";
+import { formatParameter } from "./trial_parameters.ts";
+
+/** Bars of a curve, and epochs in the table below it. */
+const MAX_BARS = 60;
+const MAX_EPOCHS = 12;
+
+const VERDICTS: Readonly<Record<MetricChange["verdict"], string>> = {
+  better: "better",
+  worse: "worse",
+  same: "the same",
+  not_distinguishable: "not distinguishable",
+  unknown: "",
+};
+
+/** What a table and a heading look like. */
+interface Style {
+  heading(text: string): string;
+  table(columns: readonly TextColumn[], rows: readonly (readonly string[])[]): string;
+  curve(text: string): string;
+}
+
+const TERMINAL: Style = {
+  heading: (text) => `${text}\n`,
+  table: textTable,
+  curve: (text) => `${text}\n`,
+};
+
+const MARKDOWN: Style = {
+  heading: (text) => `## ${escapeMarkdown(text)}\n\n`,
+  table: (columns, rows) =>
+    markdownTable(
+      columns.map(({ title, align }) => ({ title: escapeMarkdown(title), align })),
+      rows.map((cells) => cells.map(escapeMarkdown)),
+    ) + "\n",
+  curve: (text) => `    ${text}\n`,
+};
+
+/** A comparison as text for the terminal, or as Markdown. Letters stand for the trials, A for the first. */
+export function formatComparison(
+  comparison: Comparison,
+  { markdown = false }: { markdown?: boolean } = {},
+): string {
+  const style = markdown ? MARKDOWN : TERMINAL;
+  const sections = [
+    namesSection(comparison, style),
+    settingsSection(comparison, style),
+    metricsSection(comparison, style),
+    ...comparison.curves.map((curve) => curveSection(comparison, curve, style)),
+  ];
+  return sections.filter((section) => section !== "").join("\n");
+}
+
+function namesSection({ names, metrics }: Comparison, { table }: Style): string {
+  const [first] = metrics;
+  return table(
+    [{ title: "" }, { title: "trial" }, { title: "runs", align: "right" }],
+    names.map((name, i) => [letter(i), name, String(first?.values[i].n ?? 0)]),
+  );
+}
+
+function settingsSection({ names, settings }: Comparison, { heading, table }: Style): string {
+  if (settings.length === 0) return heading("All settings are the same");
+  return heading("Settings that differ") + table(
+    [{ title: "setting" }, ...letters(names, "left")],
+    settings.map(({ path, values }) => [path, ...values.map(formatSetting)]),
+  );
+}
+
+function metricsSection({ names, metrics }: Comparison, { heading, table }: Style): string {
+  const seeds = metrics.some(({ values }) => values.some(({ n }) => n > 1));
+  const title = seeds
+    ? "Metrics: mean over the seeds ± standard deviation; changes with their 95 % interval, paired over the seeds"
+    : "Metrics after the last epoch; one seed, so how sure a change is cannot be told";
+  const columns: TextColumn[] = [{ title: "metric" }, ...letters(names, "right")];
+  for (let i = 1; i < names.length; i++) {
+    columns.push({ title: `${letter(i)} - A`, align: "right" });
+    if (seeds) columns.push({ title: "95 %", align: "right" }, { title: "" });
+  }
+  return heading(title) + table(
+    columns,
+    metrics.map(({ metric, values, changes }) => [
+      metric,
+      ...values.map((value) => formatStatistics(metric, value)),
+      ...changes.flatMap((change) => change === null ? [] : formatChange(metric, change, seeds)),
+    ]),
+  );
+}
+
+function curveSection(
+  { names }: Comparison,
+  { metric, values }: Comparison["curves"][number],
+  { heading, table, curve }: Style,
+): string {
+  const present = values.flat().filter((value) => value !== null);
+  const scale = {
+    low: present.reduce((a, b) => Math.min(a, b)),
+    high: present.reduce((a, b) => Math.max(a, b)),
+    log: metric.endsWith("_loss"),
+  };
+  const length = values.reduce((length, { length: epochs }) => Math.max(length, epochs), 0);
+  const bars = evenIndices(length, MAX_BARS);
+  const lines = values.map((series, i) =>
+    curve(`${letter(i)} ${sparkline(bars.map((epoch) => series[epoch] ?? null), scale)}`.trimEnd())
+  );
+  return heading(`${metric} by epoch${scale.log ? ", log scale" : ""}`) + lines.join("") + "\n" + table(
+    [{ title: "epoch", align: "right" }, ...letters(names, "right")],
+    evenIndices(length, MAX_EPOCHS).map((epoch) => [
+      String(epoch + 1),
+      ...values.map((series) => formatMetric(metric, series[epoch] ?? null)),
+    ]),
+  );
+}
+
+/** A, B, ..., Z, then by number. */
+function letter(index: number): string {
+  return index < 26 ? String.fromCharCode(65 + index) : `#${index + 1}`;
+}
+
+function letters(names: readonly string[], align: "left" | "right"): TextColumn[] {
+  return names.map((_, i) => ({ title: letter(i), align }));
+}
+
+function formatSetting(value: unknown): string {
+  return value === undefined ? MISSING : formatParameter(value);
+}
+
+function formatStatistics(metric: Metric, { mean, sd }: SampleStatistics): string {
+  const value = formatMetric(metric, mean);
+  return sd === null ? value : `${value} ± ${spread(metric, sd)}`;
+}
+
+function spread(metric: Metric, sd: number): string {
+  return metric.endsWith("_accuracy") ? (100 * sd).toFixed(2) : sd.toPrecision(2);
+}
+
+function formatChange(metric: Metric, { difference, verdict }: MetricChange, seeds: boolean): string[] {
+  const { mean, low, high } = difference;
+  const amount = formatDifference(metric, mean);
+  if (!seeds) return [amount];
+  const interval = low === null || high === null
+    ? MISSING
+    : `${formatDifference(metric, low)} to ${formatDifference(metric, high)}`;
+  return [amount, interval, VERDICTS[verdict]];
+}
+
+/** A difference with its sign; of accuracies in percentage points. */
+function formatDifference(metric: Metric, value: number | null): string {
+  if (value === null) return MISSING;
+  const accuracy = metric.endsWith("_accuracy");
+  const text = accuracy ? Math.abs(100 * value).toFixed(2) : Math.abs(value).toPrecision(3);
+  const sign = Number(text) === 0 ? "" : value < 0 ? "-" : "+";
+  return `${sign}${text}${accuracy ? " pp" : ""}`;
+}

@@ -1,0 +1,72 @@
+import { count, metric } from "./codecs.ts";
+import { formatTable, parseTable, type Table } from "./table.ts";
+
+/** The quantiles of a distribution of magnitudes: 5, 25, 50, 75 and 95 %. */
+export const QUANTILE_NAMES = ["p05", "p25", "p50", "p75", "p95"] as const;
+type Quantile = (typeof QUANTILE_NAMES)[number];
+
+/** One row of a run's `diagnostics.csv`: what flows through a layer, on the same few images each time. */
+export interface DiagnosticsRow
+  extends Readonly<Record<`${"activation" | "gradient"}_${Quantile}`, number | null>> {
+  /** 0 is before training. */
+  readonly epoch: number;
+  /** From 1, the first hidden layer, to the output. */
+  readonly layer: number;
+  readonly units: number;
+  /** Of a hidden layer's activations, of the output's logits; quantiles are those of the magnitudes. */
+  readonly activation_mean: number | null;
+  readonly activation_std: number | null;
+  /** Share of activations at which the activation's derivative is below a twentieth of its largest. */
+  readonly saturated: number | null;
+  /** Standard deviation of the derivatives of each image's loss by what enters the layer's activation. */
+  readonly gradient_std: number | null;
+}
+
+const TABLE: Table<DiagnosticsRow> = {
+  name: "diagnostics.csv",
+  columns: {
+    epoch: count,
+    layer: count,
+    units: count,
+    activation_mean: metric,
+    activation_std: metric,
+    activation_p05: metric,
+    activation_p25: metric,
+    activation_p50: metric,
+    activation_p75: metric,
+    activation_p95: metric,
+    saturated: metric,
+    gradient_std: metric,
+    gradient_p05: metric,
+    gradient_p25: metric,
+    gradient_p50: metric,
+    gradient_p75: metric,
+    gradient_p95: metric,
+  },
+  key: ["epoch", "layer"],
+};
+
+/**
+ * Writes `diagnostics.csv`: one row a layer and epoch. Numbers are rounded to five significant digits, which is more than a
+ * sample of a few images tells.
+ * @throws RangeError if a value does not fit its column or a layer occurs twice in an epoch
+ */
+export function formatDiagnostics(rows: readonly DiagnosticsRow[]): string {
+  return formatTable(TABLE, rows.map(rounded));
+}
+
+/**
+ * Reads `diagnostics.csv`.
+ * @throws SyntaxError that names the line and column at fault
+ */
+export function parseDiagnostics(text: string): DiagnosticsRow[] {
+  return parseTable(TABLE, text);
+}
+
+function rounded(row: DiagnosticsRow): DiagnosticsRow {
+  const cells = Object.entries(row).map(([name, value]: [string, number | null]) => [
+    name,
+    value === null || Number.isInteger(value) ? value : Number(value.toPrecision(5)),
+  ]);
+  return Object.fromEntries(cells) as DiagnosticsRow;
+}

@@ -1,0 +1,138 @@
+import { classScores } from "../../metrics/class_scores.ts";
+import { confusionMatrix } from "../../metrics/confusion_matrix.ts";
+import { misclassified } from "../../metrics/misclassified.ts";
+import { summarize } from "../../metrics/summarize.ts";
+import { formatRate } from "../charts/confusion_figure.ts";
+import { formatCount, formatPercent } from "../format_number.ts";
+import { dataUri } from "../images/bitmap.ts";
+import { filtersPng } from "../images/filters_png.ts";
+import { mistakePng } from "../images/mistakes_png.ts";
+import { runName } from "../report_input.ts";
+import type { ReportModel } from "../report_model.ts";
+import { filterNotes } from "../sections/filter_notes.ts";
+import { worstConfusions } from "../sections/worst_confusions.ts";
+import { escapeHtml, paragraph, scrollable, type Section } from "./markup.ts";
+
+/** A mistake of one in ten is as dark as a mistake gets: errors of a good network would not be seen otherwise. */
+const DARKEST_MISTAKE = 0.1;
+
+/** The best run's confusion matrix. */
+export function confusionHtml(model: ReportModel): Section | null {
+  const { t, best, input: { predictions: found } } = model;
+  if (best === undefined || found === undefined) return null;
+  const { labels, predictions, classes } = found;
+  const matrix = confusionMatrix(labels, predictions, classes);
+  const { samples, misclassified: wrong, accuracy } = summarize(matrix);
+  const names = Array.from({ length: classes }, (_, i) => String(i));
+  const head = names.map((name) => `<th scope="col">${name}</th>`).join("");
+  const rows = names.map((name, label) => {
+    const row = matrix.subarray(label * classes, (label + 1) * classes);
+    const total = row.reduce((a, b) => a + b, 0);
+    const cells = [...row].map((count, predicted) => matrixCell(count, total, label === predicted));
+    return `<tr><th scope="row">${name}</th>${cells.join("")}</tr>`;
+  });
+  const notes = [
+    t.bestRun.wrong(wrong, samples, formatPercent(1 - accuracy)),
+    worstConfusions(model, matrix, classes),
+  ];
+  const table = `<table class="matrix"><caption>${escapeHtml(t.confusion.caption)}</caption>
+<thead><tr><td class="note">${escapeHtml(t.confusion.corner)}</td>${head}</tr></thead><tbody>${
+    rows.join("\n")
+  }</tbody></table>`;
+  const body = `<p><strong>${escapeHtml(t.bestRun.heading(best.trial, best.seed))}</strong></p>
+${paragraph([...notes, t.confusion.note], t.space)}${scrollable(table, t.confusion.caption)}`;
+  return { id: "confusion", title: t.confusion.heading, body };
+}
+
+function matrixCell(count: number, total: number, right: boolean): string {
+  if (count === 0) return `<td class="zero">0</td>`;
+  const rate = count / total;
+  const colour = right ? "--c0" : "--c1";
+  const share = right ? 12 + 38 * rate : 12 + 48 * Math.min(1, rate / DARKEST_MISTAKE);
+  return `<td style="background:color-mix(in srgb, var(${colour}) ${share.toFixed(0)}%, var(--ground))">${
+    formatCount(count)
+  }<small>${formatRate(rate)}</small></td>`;
+}
+
+/** Precision, recall and F1 of each class. */
+export function classesHtml({ t, best, input: { predictions: found } }: ReportModel): Section | null {
+  if (best === undefined || found === undefined) return null;
+  const { labels, predictions, classes } = found;
+  const matrix = confusionMatrix(labels, predictions, classes);
+  const scores = classScores(matrix);
+  const { macro } = summarize(matrix);
+  const lowest = Math.min(...scores.flatMap(({ precision, recall }) => [precision, recall]));
+  // Bars start below the lowest score: from 0 they would all look the same.
+  const base = Math.max(0, Math.floor(10 * lowest - 0.5) / 10);
+  const cell = (value: number) =>
+    `<td><span class="score" style="--share:${
+      (100 * Math.max(0, (value - base) / (1 - base))).toFixed(0)
+    }%">${formatPercent(value)}<i></i></span></td>`;
+  const rows = scores.map(({ label, support, precision, recall, f1 }) =>
+    `<tr><th scope="row">${label}</th><td>${formatCount(support)}</td>${cell(precision)}${cell(recall)}${
+      cell(f1)
+    }</tr>`
+  );
+  rows.push(
+    `<tr class="own"><th scope="row">${escapeHtml(t.classes.mean)}</th><td></td>${cell(macro.precision)}${
+      cell(macro.recall)
+    }${cell(macro.f1)}</tr>`,
+  );
+  const heads = [t.classes.class, t.classes.images, t.classes.precision, t.classes.recall, t.classes.f1];
+  const table = `<table><caption>${escapeHtml(t.classes.caption)}</caption><thead><tr>${
+    heads.map((title) => `<th scope="col">${escapeHtml(title)}</th>`).join("")
+  }</tr></thead><tbody>${rows.join("\n")}</tbody></table>`;
+  const undefinedScores = scores.some(({ support, predicted }) => support === 0 || predicted === 0);
+  const body = scrollable(table, t.classes.caption) +
+    paragraph([
+      base > 0 ? t.classes.bars(`${(100 * base).toFixed(0)}%`) : "",
+      undefinedScores ? t.classes.undefinedNote : "",
+    ], t.space);
+  return { id: "classes", title: t.classes.heading, body };
+}
+
+/** The misclassified images, the most confident errors first. */
+export function mistakesHtml(
+  { t, best, input: { predictions: found, inspection } }: ReportModel,
+): Section | null {
+  if (best === undefined || found === undefined) return null;
+  const { labels, predictions } = found;
+  const indices = misclassified(labels, predictions);
+  const source = `runs/${runName(best)}/predictions.csv`;
+  const section = { id: "mistakes", title: t.mistakes.heading };
+  if (indices.length === 0) return { ...section, body: paragraph([t.mistakes.none(source)], "") };
+  if (inspection === undefined || inspection.mistakes.images.count === 0) return null;
+  const { mistakes } = inspection;
+  const { count, rows, columns } = mistakes.images;
+  const classes = mistakes.probabilities.length / count;
+  const items = Array.from(mistakes.indices, (index, i) => {
+    const [label, predicted] = [String(mistakes.labels[i]), String(mistakes.predictions[i])];
+    const confidence = formatPercent(mistakes.probabilities[i * classes + mistakes.predictions[i]]);
+    const alt = `${
+      t.mistakes.describe(index, label, predicted)
+    }${t.comma}${t.mistakes.confidence} ${confidence}`;
+    return `<li title="${
+      escapeHtml(alt)
+    }"><span class="pair"><b>${predicted}</b> / ${label}</span><img src="${
+      dataUri(mistakePng(mistakes, i))
+    }" width="${columns}" height="${rows}" alt="${escapeHtml(alt)}"><small>${confidence}</small></li>`;
+  });
+  const body = `${
+    paragraph([t.mistakes.note(count, indices.length), t.mistakes.below, t.mistakes.source(source)], t.space)
+  }
+<ol class="mistakes">${items.join("\n")}</ol>`;
+  return { ...section, body };
+}
+
+/** First-layer weights as images. */
+export function filtersHtml(model: ReportModel): Section | null {
+  const { t, best, input: { inspection } } = model;
+  if (best === undefined || inspection === undefined || inspection.filters.units.length === 0) return null;
+  const { filters, mistakes: { images: { rows, columns } } } = inspection;
+  const png = filtersPng({ weights: filters.weights, rows, columns, across: 10, scale: 1 });
+  const body = `${paragraph(filterNotes(model), t.space)}
+<figure><img class="filters" src="${dataUri(png)}" alt="${
+    escapeHtml(t.filters.alt(filters.units.length))
+  }"></figure>`;
+  return { id: "filters", title: t.filters.heading, body };
+}

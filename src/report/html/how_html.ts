@@ -1,0 +1,49 @@
+import type { ReportModel } from "../report_model.ts";
+import { TIMINGS_SLOT } from "../timings_slot.ts";
+import { escapeHtml, type Section } from "./markup.ts";
+
+const MAX_SEEDS = 20;
+
+/** How it was run, and the one command that does it again. */
+export function howHtml({ t, best, input }: ReportModel): Section {
+  const { command, config, versions, data, rows } = input;
+  const seeds = [...new Set(rows.map(({ seed }) => seed))].sort((a, b) => a - b);
+  const named = seeds.slice(0, MAX_SEEDS).join(t.comma);
+  const more = seeds.length > MAX_SEEDS ? t.comma + t.table.more(seeds.length - MAX_SEEDS) : "";
+  const items: [string, string][] = [[escapeHtml(t.how.time), TIMINGS_SLOT]];
+  const pinned = Object.entries(versions).map(([name, version]) => `${name} ${version}`).join(t.comma);
+  if (pinned !== "") items.push([escapeHtml(t.how.madeWith), escapeHtml(pinned)]);
+  items.push([escapeHtml(t.how.seeds), escapeHtml(named + more)]);
+  const hashes = Object.entries(data).map(([name, sha256]) =>
+    `${escapeHtml(name)} <code>${escapeHtml(sha256)}</code>`
+  );
+  if (hashes.length > 0) items.push([escapeHtml(t.how.data), hashes.join("<br>")]);
+  if (best !== undefined && best.weights_sha256 !== null) {
+    const run = escapeHtml(t.how.weightsOf(t.run(best.trial, best.seed)));
+    items.push([run, `<code>${best.weights_sha256}</code>`]);
+  }
+  const files = [
+    ["results.csv", t.how.files.results],
+    ["history.csv", t.how.files.history],
+    ["runs/", t.how.files.runs],
+    ["manifest.json", t.how.files.manifest],
+    ["timings.csv", t.how.files.timings],
+  ].map(([name, what]) => `<li><a href="${name}">${name}</a>${t.colon}${escapeHtml(what)}</li>`);
+  const body = `${
+    command === undefined
+      ? ""
+      : `<p>${escapeHtml(t.how.again)}</p><pre tabindex="0"><code>${escapeHtml(command)}</code></pre>`
+  }
+<dl>${items.map(([term, text]) => `<dt>${term}</dt><dd>${text}</dd>`).join("\n")}</dl>
+${
+    config === undefined
+      ? ""
+      : `<details><summary>${escapeHtml(t.how.config)}</summary><pre tabindex="0"><code>${
+        escapeHtml(config)
+      }</code></pre></details>`
+  }
+<h3>${escapeHtml(t.how.sources)}</h3><ul>${files.join("")}</ul><p class="note">${
+    escapeHtml(t.how.definitions)
+  }</p>`;
+  return { id: "how", title: t.how.heading, body };
+}

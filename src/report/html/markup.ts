@@ -1,0 +1,41 @@
+/** Text as it must stand in HTML, in an attribute too. */
+export function escapeHtml(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll(
+    '"',
+    "&quot;",
+  );
+}
+
+/** Escapes text but keeps `**bold**` as bold. */
+export function boldHtml(text: string): string {
+  return escapeHtml(text).replaceAll(/\*\*(.+?)\*\*/g, "<strong>$1</strong>");
+}
+
+/** Escapes text but keeps `code` as code. */
+export function codeHtml(text: string): string {
+  return escapeHtml(text).replaceAll(/`([^`]+)`/g, "<code>$1</code>");
+}
+
+/** A paragraph of sentences; empty where there is none. */
+export function paragraph(sentences: readonly string[], space: string): string {
+  const text = sentences.filter((sentence) => sentence !== "").join(space);
+  return text === "" ? "" : `<p class="note">${escapeHtml(text)}</p>`;
+}
+
+/** A part of the report that the contents link to. */
+export interface Section {
+  readonly id: string;
+  readonly title: string;
+  readonly body: string;
+}
+
+/** A wide thing that scrolls sideways in a narrow window, by keyboard too. */
+export function scrollable(content: string, label: string): string {
+  return `<div class="scroll" role="region" tabindex="0" aria-label="${escapeHtml(label)}">${content}</div>`;
+}
+
+/** Data as JSON that cannot end its script element. */
+export function embedJson(id: string, value: unknown): string {
+  const text = JSON.stringify(value).replaceAll("<", "\\u003c");
+  return `<script type="application/json" id="${id}">${text}</script>`;
+}

@@ -1,0 +1,230 @@
+import { compile, type TopLevelSpec } from "vega-lite";
+import { pageChart, type PanelData } from "../charts/chart.ts";
+import { curvePanels, type CurveSet } from "../charts/curves_figure.ts";
+import { diagnosticsData, diagnosticsPanel, FLOWS, magnitudeDomain } from "../charts/diagnostics_panel.ts";
+import { extent } from "../charts/effect_frame.ts";
+import { effectPanel } from "../charts/effect_panel.ts";
+import { pairPanel } from "../charts/pair_panel.ts";
+import { COLOURS, THEMES } from "../charts/palette.ts";
+import { parallelPanel } from "../charts/parallel_panel.ts";
+import { CURVE_METRICS, type CurvePoint } from "../curve_data.ts";
+
+import type { DiagnosticsRow } from "../diagnostics_csv.ts";
+import { parallelLine } from "../effect_data.ts";
+import type { EffectCharts } from "../effect_frame.ts";
+import { diagnosedRuns } from "../diagnosed_runs.ts";
+import { runName } from "../report_input.ts";
+import type { ReportModel } from "../report_model.ts";
+
+/** A chart of the page: its frame in the section's place, and its specifications for the page's script. */
+export interface PageChart {
+  readonly id: string;
+  /** What the script fills it with. */
+  readonly kind: "curve" | "effect" | "pair" | "parallel" | "diagnostics";
+  readonly title: string;
+  readonly description: string;
+  /** Vega specifications by variant, such as `log-linear`; the first is drawn first. */
+  readonly specs: Readonly<Record<string, object>>;
+  /** Rows that stay as they are. */
+  readonly data: PanelData;
+  /** Of a curve: its metric. Of diagnostics: the flow. Of an effect: the number of its axis. */
+  readonly key: string | number;
+}
+
+/** What the page's script works with. */
+export interface PageData {
+  readonly charts: readonly PageChart[];
+  readonly themes: typeof THEMES;
+  readonly colours: number;
+  readonly ticked: readonly number[];
+  readonly labels: Readonly<Record<string, string>>;
+  /** Curves by trial, as [epoch, mean, low, high], and the trials that are drawn whether ticked or not. */
+  readonly curves: Readonly<Record<string, object>>;
+  readonly others: readonly number[];
+  /** By trial: its place on each effect axis, its place on each parallel axis, its metric. */
+  readonly effects: Readonly<Record<string, object>>;
+  /** Rows for the diagnostics charts by run, and the table's cells. */
+  readonly diagnostics: Readonly<Record<string, object>>;
+  readonly words: Readonly<Record<string, string>>;
+}
+
+/** Numbers with the digits that a chart can show. */
+function short(value: number): number {
+  return Number(value.toPrecision(4));
+}
+
+/**
+ * Everything that the page draws.
+ * @param options.tabled trials that can be ticked, best first
+ * @param options.set curves of all of them and of those in grey; the chosen ones are ticked at first
+ */
+export function pageData(
+  model: ReportModel,
+  { tabled, set, effects }: { tabled: readonly number[]; set: CurveSet; effects: EffectCharts | null },
+): PageData {
+  const { t, ranking } = model;
+  const ticked = set.chosen;
+
+  const charts: PageChart[] = [];
+  const curves = new Map<string, { title: string; specs: Record<string, object> }>();
+  for (
+    const { metric, title, variant, panel } of model.input.history.length === 0 ? [] : curvePanels(model, set)
+  ) {
+    const chart = curves.get(metric) ?? { title, specs: {} };
+    chart.specs[variant] = vegaSpec(pageChart(panel, title));
+    curves.set(metric, chart);
+  }
+  for (const [metric, { title, specs }] of curves) {
+    charts.push({
+      id: `curve-${metric}`,
+      kind: "curve",
+      title,
+      description: title,
+      specs,
+      data: {},
+      key: metric,
+    });
+  }
+  if (effects !== null) charts.push(...effectPageCharts(model, effects));
+  const diagnosed = diagnosedRuns(ranking, model.input.objective).flatMap(({ trial, seed }) => {
+    const rows = model.input.diagnostics.get(runName({ trial, seed }));
+    return rows === undefined || rows.length === 0 ? [] : [{ trial, rows }];
+  });
+  const flows = diagnosedCharts(model, diagnosed);
+  charts.push(...flows.charts);
+  const named = new Set([
+    ...tabled,
+    ...set.others,
+    ...(effects?.frame.drawn ?? []).map(({ trial }) => trial),
+  ]);
+  return {
+    charts,
+    themes: THEMES,
+    colours: COLOURS,
+    ticked,
+    labels: Object.fromEntries([...named].map((trial) => [trial, model.label(trial)])),
+    curves: Object.fromEntries(
+      [...set.curves].map(([trial, { brokenAt, ...metrics }]) => [
+        trial,
+        {
+          ...Object.fromEntries(CURVE_METRICS.map((metric) => [metric, metrics[metric].map(compact)])),
+          brokenAt,
+        },
+      ]),
+    ),
+    others: [...ticked, ...set.others],
+    effects: effects === null ? {} : effectPlaces(effects, new Set([...tabled])),
+    diagnostics: flows.data,
+    words: {
+      colon: t.colon,
+      comma: t.comma,
+      epoch: t.epoch,
+      selected: t.table.selected("%"),
+      selectedNone: t.table.selectedNone,
+      full: t.table.full(COLOURS),
+      trial: t.trial("%" as unknown as number),
+      mean: t.effects.mean,
+      seeds: t.seed,
+    },
+  };
+}
+
+function compact({ epoch, mean, low, high }: CurvePoint): number[] {
+  return low === high ? [epoch, short(mean)] : [epoch, short(mean), short(low), short(high)];
+}
+
+function vegaSpec(spec: TopLevelSpec): object {
+  const { $schema: _, ...vega } = compile(spec).spec;
+  return vega;
+}
+
+function effectPageCharts(
+  { t }: ReportModel,
+  { axes, frame, name: metric, pair, parallel }: EffectCharts,
+): PageChart[] {
+  const small = { ...frame, width: 240, height: 190, interactive: true };
+  const charts = axes.map((axis, key): PageChart => {
+    const { panel, data } = effectPanel(axis, small);
+    const description = t.effects.alt(metric, axis.title);
+    const specs = { plain: vegaSpec(pageChart({ ...panel, title: undefined }, description)) };
+    return { id: `effect-${key}`, kind: "effect", title: axis.title, description, specs, data, key };
+  });
+  const large = { ...frame, width: 600, height: pair === null ? 320 : 280, interactive: true };
+  const names = axes.map(({ title }) => title).join(t.comma);
+  const description = t.effects.alt(metric, names);
+  if (pair !== null) {
+    const { panel, data } = pairPanel(pair, large);
+    const specs = { plain: vegaSpec(pageChart(panel, description)) };
+    const title = t.effects.pairHeading(pair[0].title, pair[1].title);
+    charts.push({ id: "pair", kind: "pair", title, description, specs, data, key: 0 });
+  } else if (parallel) {
+    const { panel, data } = parallelPanel(axes, large);
+    const specs = { plain: vegaSpec(pageChart(panel, description)) };
+    charts.push({
+      id: "parallel",
+      kind: "parallel",
+      title: t.effects.parallelHeading,
+      description,
+      specs,
+      data,
+      key: 0,
+    });
+  }
+  return charts;
+}
+
+function effectPlaces(
+  { axes, frame: { points }, name, parallel }: EffectCharts,
+  trials: ReadonlySet<number>,
+): Record<string, object> {
+  const range = extent(points.map(({ value }) => value).filter((value) => value !== null));
+  const titles = [...axes.map(({ title }) => title), name];
+  const places = points.map((point, i): [number, object] => {
+    const { trial, value, broken } = point;
+    const place = i / Math.max(1, points.length - 1);
+    const line = parallel ? parallelLine(axes, point, { place, range }) : [];
+    const named = line.map(({ axis, y }) => [titles[axis], short(y)]);
+    return [trial, { x: axes.map((axis) => axis.at(trial)), value, broken, line: named }];
+  });
+  return Object.fromEntries(places.filter(([trial]) => trials.has(trial)));
+}
+
+function diagnosedCharts(
+  { t }: ReportModel,
+  runs: readonly { trial: number; rows: readonly DiagnosticsRow[] }[],
+): { charts: PageChart[]; data: Record<string, object> } {
+  const [first] = runs;
+  if (first === undefined) return { charts: [], data: {} };
+  const all = runs.flatMap(({ rows }) => rows);
+  const frame = {
+    t,
+    domain: magnitudeDomain(runs.map(({ rows }) => rows)),
+    lastEpoch: all.reduce((last, { epoch }) => Math.max(last, epoch), 1),
+    layers: all.reduce((most, { layer }) => Math.max(most, layer), 1),
+    width: 320,
+    height: 230,
+    legend: true,
+    interactive: true,
+  };
+  const titles = { activation: t.diagnostics.activation, gradient: t.diagnostics.gradient };
+  const charts = FLOWS.map((flow): PageChart => {
+    const { panel } = diagnosticsPanel(flow, [], frame);
+    const specs = { plain: vegaSpec(pageChart({ ...panel, title: undefined }, titles[flow])) };
+    const title = titles[flow];
+    return {
+      id: `diagnostics-${flow}`,
+      kind: "diagnostics",
+      title,
+      description: title,
+      specs,
+      data: {},
+      key: flow,
+    };
+  });
+  const data = Object.fromEntries(
+    runs.map((
+      { trial, rows },
+    ) => [trial, Object.fromEntries(FLOWS.map((flow) => [flow, diagnosticsData(flow, rows, frame)]))]),
+  );
+  return { charts, data };
+}

@@ -1,0 +1,51 @@
+import { encode } from "fast-png";
+
+/** Red, green and blue, 0 to 255. */
+export type Rgb = readonly [red: number, green: number, blue: number];
+
+/** An image in colour that is drawn pixel by pixel. */
+export class Bitmap {
+  readonly width: number;
+  readonly height: number;
+  readonly #data: Uint8Array;
+
+  constructor(width: number, height: number, ground: Rgb) {
+    this.width = width;
+    this.height = height;
+    this.#data = new Uint8Array(3 * width * height);
+    this.fill({ x: 0, y: 0, width, height }, ground);
+  }
+
+  /** Fills a rectangle; what lies outside is left out. */
+  fill(
+    { x, y, width, height }: { x: number; y: number; width: number; height: number },
+    [red, green, blue]: Rgb,
+  ): void {
+    for (let row = Math.max(0, y); row < Math.min(this.height, y + height); row++) {
+      for (let column = Math.max(0, x); column < Math.min(this.width, x + width); column++) {
+        this.#data.set([red, green, blue], 3 * (row * this.width + column));
+      }
+    }
+  }
+
+  /** The image as a PNG: the same pixels, the same bytes. */
+  png(): Uint8Array<ArrayBuffer> {
+    const { width, height } = this;
+    return new Uint8Array(encode({ width, height, data: this.#data, channels: 3, depth: 8 }));
+  }
+}
+
+/** A grey image as a PNG. @param pixels height x width bytes */
+export function greyPng(
+  pixels: Uint8Array,
+  { width, height }: { width: number; height: number },
+): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(encode({ width, height, data: pixels, channels: 1, depth: 8 }));
+}
+
+/** A PNG as the address of an image that is part of its page. */
+export function dataUri(png: Uint8Array): string {
+  let binary = "";
+  for (let i = 0; i < png.length; i += 0x8000) binary += String.fromCharCode(...png.subarray(i, i + 0x8000));
+  return `data:image/png;base64,${btoa(binary)}`;
+}

@@ -1,0 +1,34 @@
+import { type FigureName, reportFigures } from "./figures.ts";
+import { htmlReport, type PageAssets } from "./html/html_report.ts";
+import { markdownReport } from "./markdown_report.ts";
+import type { ReportInput } from "./report_input.ts";
+import { reportModel } from "./report_model.ts";
+import { renderSvg } from "./charts/render_svg.ts";
+
+/** A report's files, by their places beside `results.csv`. */
+export type ReportFileName = "report.md" | "report.html" | `figures/${FigureName}`;
+
+/**
+ * Renders report.md with its figures, and report.html.
+ *
+ * @param assets what the page runs on
+ * @throws RangeError if there are no rows
+ */
+export async function renderReport(
+  input: ReportInput,
+  assets: PageAssets,
+): Promise<Map<ReportFileName, Uint8Array<ArrayBuffer>>> {
+  const model = reportModel(input);
+  const figures = reportFigures(model);
+  const encoder = new TextEncoder();
+  const files = new Map<ReportFileName, Uint8Array<ArrayBuffer>>();
+  files.set("report.md", encoder.encode(markdownReport(model, new Set(figures.keys()))));
+  files.set("report.html", encoder.encode(htmlReport(model, assets)));
+  for (const [name, figure] of figures) {
+    files.set(
+      `figures/${name}`,
+      "png" in figure ? figure.png : encoder.encode(await renderSvg(figure.chart)),
+    );
+  }
+  return files;
+}

@@ -1,0 +1,47 @@
+import type { DiagnosticsRow } from "./diagnostics_csv.ts";
+import type { EpochRow } from "./history_csv.ts";
+import type { Inspection } from "./inspection.ts";
+import type { Language } from "./messages/messages.ts";
+import type { Predictions } from "./predictions_csv.ts";
+import type { Objective } from "./rank_trials.ts";
+import type { RunRow } from "./results_csv.ts";
+import type { TrialParameters } from "./trial_parameters.ts";
+
+/** What a report is made of; all of it lies in the results folder. What is left out has no section. */
+export interface ReportInput {
+  /** The experiment's name. */
+  readonly name: string;
+  readonly language: Language;
+  readonly objective: Objective;
+  /** The rows of `results.csv`, one or more. */
+  readonly rows: readonly RunRow[];
+  /** The rows of `history.csv`. */
+  readonly history: readonly EpochRow[];
+  /** What the sweep set in each trial. Default: the columns in which the rows differ. */
+  readonly trials?: readonly TrialParameters[];
+  /** Of the best run: bestRun() of the first trial of rankTrials(). */
+  readonly predictions?: TestPredictions;
+  readonly inspection?: Inspection;
+  /** By runName(); of as many runs as diagnosedRuns() names, or fewer. */
+  readonly diagnostics: ReadonlyMap<string, readonly DiagnosticsRow[]>;
+  /** The data set's name where it is one that is known by name. */
+  readonly dataset?: string;
+  /** The command that gives these results again. */
+  readonly command?: string;
+  /** The resolved config, YAML. */
+  readonly config?: string;
+  /** SHA-256 of the data's files, by name. */
+  readonly data: Readonly<Record<string, string>>;
+  /** What else it takes to get the same results, by name: `{ Deno: "2.9.6" }`. */
+  readonly versions: Readonly<Record<string, string>>;
+}
+
+/** A run's predictions on the test set, and how many classes there are. */
+export interface TestPredictions extends Predictions {
+  readonly classes: number;
+}
+
+/** A run as its folder in `runs/` is called. */
+export function runName({ trial, seed }: { trial: number; seed: number }): string {
+  return `${trial}-${seed}`;
+}

@@ -1,0 +1,102 @@
+import { pairedDifference } from "../../metrics/paired_difference.ts";
+import { wilsonInterval } from "../../metrics/wilson_interval.ts";
+import { formatPercent } from "../format_number.ts";
+import type { RankedTrial } from "../rank_trials.ts";
+import type { ReportModel } from "../report_model.ts";
+
+/** The first thing that a reader wants to know. */
+export interface Answer {
+  readonly best: RankedTrial;
+  /** The best trial and what the sweep set in it. */
+  readonly title: string;
+  /** How runs ended, where not all ended ok; otherwise empty. */
+  readonly broken: string;
+  /** The test accuracy and where it comes from, in words; null where there is none. */
+  readonly accuracy: { readonly value: number; readonly basis: readonly string[] } | null;
+  /** Results of such networks on the same data, the largest error first; empty where none are known. */
+  readonly published: readonly PublishedResult[];
+}
+
+/** A network's error on MNIST's test images. */
+export interface PublishedResult {
+  readonly network: string;
+  readonly error: number;
+  /** Whether it is this experiment's. */
+  readonly own: boolean;
+}
+
+/** The answer; null where no run ended ok with a value of the metric. */
+export function answerData(model: ReportModel): Answer | null {
+  const { ranking, t, input, best: run } = model;
+  const [best] = ranking;
+  if (best.rank === null || run === undefined) return null;
+  const described = model.describe(best.trial);
+  const title = ranking.length === 1
+    ? t.answer.only(best.trial, described)
+    : t.answer.best(best.trial, described);
+  const value = best.means.test_accuracy;
+  return {
+    best,
+    title,
+    broken: best.ok < best.runs.length ? statusCounts(model, best.runs) : "",
+    accuracy: value === null ? null : { value, basis: accuracyBasis(model, best) },
+    published: value === null || input.dataset !== "mnist" ? [] : publishedResults(model, 1 - value),
+  };
+}
+
+function accuracyBasis({ t, best, input }: ReportModel, { ok, runs }: RankedTrial): string[] {
+  const values = runs.filter(({ status }) => status === "ok").map(({ test_accuracy }) => test_accuracy);
+  // The interval of a mean is that of differences to 0.
+  const { n, low: lowest, high: highest } = pairedDifference(values);
+  const basis = lowest === null || highest === null
+    ? []
+    : [t.answer.overSeeds(n, formatPercent(lowest), formatPercent(highest))];
+  const accuracy = best?.test_accuracy ?? null;
+  if (best === undefined || accuracy === null) return basis;
+  if (input.predictions === undefined) return basis;
+  const all = input.predictions.labels.length;
+  const right = input.predictions.labels.reduce(
+    (sum, label, i) => sum + Number(label === input.predictions?.predictions[i]),
+    0,
+  );
+  const { low, high } = wilsonInterval(right, all);
+  const images = t.answer.images(right, all, formatPercent(low), formatPercent(high));
+  return ok > 1
+    ? [...basis, t.answer.bestSeed(best.seed, formatPercent(accuracy)) + t.colon + images]
+    : [images];
+}
+
+/** Of Gradient-based learning applied to document recognition (1998), figure 9: networks without convolutions or distortions. */
+function publishedResults({ t, best }: ReportModel, error: number): PublishedResult[] {
+  const hidden = best?.hidden ?? [];
+  const own = hidden.length === 0 ? t.answer.linear : t.answer.layers(hidden.join("-"));
+  const published = [
+    { network: t.answer.linear, error: 0.12 },
+    { network: t.answer.layers("300"), error: 0.047 },
+    { network: t.answer.layers("1000"), error: 0.045 },
+    { network: t.answer.layers("300-100"), error: 0.0305 },
+    { network: t.answer.layers("500-150"), error: 0.0295 },
+  ].map((result) => ({ ...result, own: false }));
+  return [...published, { network: own, error, own: true }].sort((a, b) => b.error - a.error);
+}
+
+/** `15 ok, 1 diverged` */
+export function statusCounts(
+  { t }: ReportModel,
+  runs: readonly { status: "ok" | "diverged" | "failed" }[],
+): string {
+  return (["ok", "diverged", "failed"] as const)
+    .map((status) => ({ status, count: runs.filter((run) => run.status === status).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ status, count }) => t.statuses(count, t.status[status]))
+    .join(t.comma);
+}
+
+/** How many trials and runs there were, how they ended and by what they are ranked. Markdown for **bold**. */
+export function introduction(model: ReportModel): string {
+  const { t, ranking, seeded, input: { rows, objective: { metric, goal } } } = model;
+  const counts = t.answer.counts(t.trials(ranking.length), t.runs(rows.length), statusCounts(model, rows));
+  if (ranking.length === 1) return counts;
+  const honesty = metric.startsWith("test_") ? t.answer.dishonest : t.answer.honest;
+  return counts + t.space + t.answer.ranked(t.metric[metric], goal, seeded) + honesty;
+}

@@ -1,0 +1,74 @@
+import { conclude, type Conclusions, type TrialConclusion, type Warning } from "../conclusions.ts";
+import type { ReportModel } from "../report_model.ts";
+
+const MAX_NAMED = 12;
+
+/** What the results allow to say: of every trial how it compares with the best, and what weakens that. */
+export function concludeReport({ ranking, set, input: { rows, objective } }: ReportModel): Conclusions {
+  return conclude({
+    rows,
+    objective,
+    trials: ranking.map(({ trial }) => ({ trial, parameters: set(trial) })),
+  });
+}
+
+/** The same in sentences, the most important first; empty where there is nothing to compare. */
+export function conclusionSentences(model: ReportModel, { trials, warnings }: Conclusions): string[] {
+  const { t } = model;
+  const named = (verdict: TrialConclusion["verdict"]) => {
+    const found = trials.filter((trial) => trial.verdict === verdict).map(({ trial }) => String(trial));
+    const shown = found.slice(0, MAX_NAMED).join(t.comma);
+    const more = found.length > MAX_NAMED ? t.comma + t.table.more(found.length - MAX_NAMED) : "";
+    return { count: found.length, list: shown + more };
+  };
+  const sentences: string[] = [];
+  const [alike, worse, eliminated] = [named("not_distinguishable"), named("worse"), named("eliminated")];
+  if (alike.count > 0) sentences.push(t.conclusions.alike(alike.count, alike.list));
+  if (worse.count > 0) sentences.push(t.conclusions.worse(worse.count, alike.count === 0));
+  if (eliminated.count > 0) sentences.push(t.conclusions.eliminated(eliminated.count));
+  const edges = warnings.filter(({ kind }) => kind === "edge").map((warning) => warningText(model, warning));
+  if (edges.length > 0) sentences.push(t.conclusions.edges(edges.join(t.comma)));
+  const others = warnings.filter(({ kind }) => kind !== "edge");
+  return [...sentences, ...others.map((warning) => warningText(model, warning))];
+}
+
+/** A warning as a sentence; one of an edge as an item of a list. */
+function warningText(model: ReportModel, warning: Warning): string {
+  const { t, input: { objective: { metric } } } = model;
+  switch (warning.kind) {
+    case "single_seed":
+      return t.conclusions.singleSeed;
+    case "edge":
+      return t.conclusions.edge(
+        model.title(warning.path),
+        String(warning.value),
+        warning.end,
+        warning.values,
+      );
+    case "seed_spread":
+      return t.conclusions.seedSpread(
+        formatChange(model, warning.seeds),
+        formatChange(model, warning.trials),
+      );
+    case "test_metric":
+      return t.conclusions.testMetric(t.metric[metric]);
+  }
+}
+
+/** A trial's difference to the best with its interval, and in words what it means; empty where there is none. */
+export function differenceCell(model: ReportModel, { difference, verdict }: TrialConclusion): string {
+  const { t } = model;
+  if (verdict === "best") return t.conclusions.best;
+  if (verdict === "eliminated") return t.conclusions.stopped;
+  if (!difference || difference.mean === null) return "–";
+  const { mean, low, high } = difference;
+  const signed = (value: number) => (value > 0 ? "+" : "") + formatChange(model, value).replace("-", "−");
+  if (low === null || high === null) return signed(mean);
+  const word = verdict === "not_distinguishable" ? t.conclusions.notDistinguishable : t.conclusions.isWorse;
+  return `${signed(mean)} (${t.conclusions.interval(signed(low), signed(high))})${t.comma}${word}`;
+}
+
+/** A change of the metric: of an accuracy in percentage points. */
+function formatChange({ input: { objective: { metric } } }: ReportModel, value: number): string {
+  return metric.endsWith("_accuracy") ? (100 * value).toFixed(2) : value.toPrecision(2);
+}

@@ -1,0 +1,33 @@
+import { mean } from "../metrics/mean.ts";
+import { formatCount } from "./format_number.ts";
+import type { Messages } from "./messages/messages.ts";
+import type { TimingRow } from "./timings_csv.ts";
+
+/**
+ * Where a report says how long things took. A clock's readings differ each time, so they are no part of what a report is made from:
+ * they are put in when it is written.
+ */
+export const TIMINGS_SLOT = "<!-- timings -->";
+
+/** A report with its times in place. */
+export function fillTimings(report: string, rows: readonly TimingRow[], t: Messages): string {
+  return report.replace(TIMINGS_SLOT, () => timingsText(rows, t));
+}
+
+function timingsText(rows: readonly TimingRow[], t: Messages): string {
+  const trained = rows.filter(({ step, seconds }) => step === "train" && seconds > 0);
+  if (trained.length === 0) return t.how.timeNone;
+  const sum = (step: string) => rows.reduce((total, row) => total + (row.step === step ? row.seconds : 0), 0);
+  const rate = mean(trained.map(({ images_per_second }) => images_per_second)).mean ?? 0;
+  const evaluation = sum("evaluate");
+  const rest = evaluation > 0 ? t.how.timeEvaluate(formatDuration(evaluation)) : "";
+  return t.how.timeText(formatDuration(sum("train")), trained.length, rest, formatCount(Math.round(rate)));
+}
+
+/** 0.42 s, 12.3 s, 3 min 4 s, 2 h 5 min. */
+function formatDuration(seconds: number): string {
+  if (seconds < 1) return `${seconds.toFixed(2)} s`;
+  if (seconds < 60) return `${seconds.toFixed(1)} s`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${Math.floor(seconds % 60)} s`;
+  return `${Math.floor(seconds / 3600)} h ${Math.floor(seconds % 3600 / 60)} min`;
+}

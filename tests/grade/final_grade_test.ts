@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import { finalGrades } from "../../src/grade/final_grade.ts";
+import { sampleGrade } from "./sample_grade.ts";
+import { sampleRubric } from "./sample_rubric.ts";
+
+const due = "2026-05-01T00:00:00Z";
+const none = new Map<string, string>();
+
+Deno.test("lateness takes its part of the points earned", () => {
+  const rubric = sampleRubric({ due });
+  const [final] = finalGrades([sampleGrade("a", [8, 2, 5])], {
+    rubric,
+    overrides: [],
+    submitted: new Map([["a", "2026-05-02T12:00:00Z"]]),
+  });
+  assert.deepEqual([final.raw, final.penalty, final.score, final.lateness.days], [15, 3, 12, 2]);
+});
+
+Deno.test("the instructor's record of the time counts, not what the manifest says", () => {
+  const rubric = sampleRubric({ due });
+  const grade = sampleGrade("a", [8, 4, 8], { submission: "a-1", submitted: "2026-04-01T00:00:00Z" });
+  const score = (submitted: Map<string, string>) =>
+    finalGrades([grade], { rubric, overrides: [], submitted })[0].score;
+  assert.equal(score(none), 20);
+  assert.equal(score(new Map([["a-1", "2026-05-01T12:00:00Z"]])), 18);
+  assert.equal(score(new Map([["a", "2026-05-01T12:00:00Z"]])), 18);
+});
+
+Deno.test("of several submissions the best or the last counts, among as many as the rubric lets", () => {
+  const attempts = [
+    sampleGrade("a", [8, 4, 0], { submission: "a-1", submitted: "2026-04-01T00:00:00Z" }),
+    sampleGrade("a", [8, 0, 0], { submission: "a-2", submitted: "2026-04-02T00:00:00Z" }),
+    sampleGrade("a", [8, 4, 8], { submission: "a-3", submitted: "2026-04-03T00:00:00Z" }),
+  ].reverse();
+  const kept = (rules: Record<string, unknown>) => {
+    const rubric = sampleRubric({ attempts: rules });
+    const [final] = finalGrades(attempts, { rubric, overrides: [], submitted: none });
+    return [final.grade.submission, final.attempt, final.attempts, final.score];
+  };
+  assert.deepEqual(kept({}), ["a-3", 3, 3, 20]);
+  assert.deepEqual(kept({ limit: 2 }), ["a-1", 1, 3, 12]);
+  assert.deepEqual(kept({ limit: 2, keep: "last" }), ["a-2", 2, 3, 8]);
+});
+
+Deno.test("overrides change checks, problems and totals, and say so", () => {
+  const override = (more: object) => ({ student: "a", points: 3, reason: "why", ...more });
+  const final = (overrides: ReturnType<typeof override>[]) =>
+    finalGrades([sampleGrade("a", [8, 0, 0]), sampleGrade("b", [8, 0, 0])], {
+      rubric: sampleRubric({ due }),
+      overrides,
+      submitted: none,
+    });
+  const [check, other] = final([override({ problem: "forward", check: "value" })]);
+  assert.deepEqual([check.score, check.grade.problems[0].points, other.score], [11, 11, 8]);
+  assert.equal(check.grade.problems[0].checks[1].override, "Changed by hand from 0 to 3: why");
+  const [problem] = final([override({ problem: "forward" })]);
+  assert.deepEqual([problem.score, problem.grade.problems[0].override], [
+    3,
+    "Changed by hand from 8 to 3: why",
+  ]);
+  const [total] = final([override({}), override({ points: 500 })]);
+  assert.deepEqual([total.score, total.override], [20, "Changed by hand from 8 to 20: why"]);
+});
+
+Deno.test("a check that could not be graded keeps the grade open until it is set by hand", () => {
+  const grade = sampleGrade("a", [8, 4, 0]);
+  const [forward, backward] = grade.problems;
+  const open = {
+    ...grade,
+    problems: [forward, { ...backward, checks: [{ ...backward.checks[0], status: "not_graded" as const }] }],
+  };
+  const notGraded = (
+    overrides: { student: string; problem?: string; check?: string; points: number; reason: string }[],
+  ) => finalGrades([open], { rubric: sampleRubric(), overrides, submitted: none })[0].notGraded;
+  assert.equal(notGraded([]), 1);
+  assert.equal(
+    notGraded([{ student: "a", problem: "backward", check: "gradcheck", points: 8, reason: "seen" }]),
+    0,
+  );
+  assert.equal(notGraded([{ student: "a", points: 15, reason: "seen" }]), 0);
+});

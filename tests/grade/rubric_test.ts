@@ -1,0 +1,115 @@
+import assert from "node:assert/strict";
+import { misplacedOverride } from "../../src/grade/apply_overrides.ts";
+import { rubricJsonSchema } from "../../src/grade/rubric_json_schema.ts";
+import { rubricSchema } from "../../src/grade/rubric_schema.ts";
+import { trainingCost } from "../../src/grade/training_cost.ts";
+import { parseYaml } from "../../pipeline/grade/parse_yaml.ts";
+import { sampleRubric } from "./sample_rubric.ts";
+
+const RUBRICS = new URL("../../configs/rubrics/", import.meta.url);
+const shipped = await Deno.readTextFile(new URL("sprint-nn.yaml", RUBRICS));
+
+function parse(text: string) {
+  return parseYaml(text, { file: "r.yaml", schema: rubricSchema, what: "a rubric" }).value;
+}
+
+/** What is wrong with the shipped rubric once `from` is `to`. */
+function problemsOf(from: string, to: string): string {
+  assert.ok(shipped.includes(from), from);
+  try {
+    parse(shipped.replace(from, to));
+  } catch (error) {
+    return (error as Error).message.replaceAll(/r\.yaml:\d+:\d+: /g, "");
+  }
+  return "";
+}
+
+Deno.test("the shipped rubric has the course's eight problems and 100 points in each track", () => {
+  const { problems, points, tracks } = parse(shipped);
+  assert.deepEqual([problems.length, points, tracks], [8, 100, ["ts", "artifact"]]);
+  for (const track of tracks) {
+    const checks = problems.flatMap((problem) => problem.checks).filter((check) =>
+      check.tracks.includes(track)
+    );
+    assert.equal(checks.reduce((sum, check) => sum + check.points, 0), 100);
+  }
+});
+
+Deno.test("configs/rubrics/schema.json is up to date", async () => {
+  const schema = JSON.parse(await Deno.readTextFile(new URL("schema.json", RUBRICS)));
+  assert.deepEqual(schema, JSON.parse(JSON.stringify(rubricJsonSchema())));
+  assert.match(shipped, /^# yaml-language-server: \$schema=\.\/schema\.json\n/);
+});
+
+Deno.test("what is wrong with a rubric is said with its place, what was found and what is allowed", () => {
+  assert.throws(() => parse(shipped.replace("check: moments", "check: moment")), {
+    name: "ConfigError",
+    message:
+      /^r\.yaml:\d+:18: problems\[0\]\.checks\[1\]\.check: must be shapes, moments, .* found the text "moment"; did you mean `moments`\?$/,
+  });
+  assert.equal(
+    problemsOf("keep: best", "keep: first"),
+    'attempts.keep: must be best or last, found the text "first"',
+  );
+  assert.equal(
+    problemsOf("of: initialize, points: 4", "of: initialize, point: 4"),
+    "The config has 2 problems:\nproblems[0].checks[0].points: is missing; it must be a number from 0 to 1000\n" +
+      "problems[0].checks[0].point: is not a known key; allowed here: check, of, points, name, tracks, visibility, hint; did you mean `points`?",
+  );
+  assert.equal(
+    problemsOf("argmax, points: 8", "argmax, points: 9"),
+    "The config has 2 problems:\nproblems[4].points: must be the sum of its checks in track ts, 9, found 8\n" +
+      "problems[4].points: must be the sum of its checks in track artifact, 9, found 8",
+  );
+  assert.equal(
+    problemsOf("name: vector_sigmoid, ", ""),
+    "problems[1].checks[2]: must have a name of its own in track ts, found vector again; write `name:`",
+  );
+  assert.equal(
+    problemsOf("points: 100", "points: 90"),
+    "points: must be the sum of the problems' points, 100, found 90",
+  );
+  assert.equal(
+    problemsOf("# due: 2026-05-01T23:59:00+09:00", "due: 2026-05-01"),
+    'due: must be a time with its zone, such as 2026-05-01T23:59:00+09:00, found the text "2026-05-01"',
+  );
+});
+
+Deno.test("a text that is no rubric at all is said to be none", () => {
+  assert.throws(() => parse("[1"), { name: "ConfigError", message: /^r\.yaml:1:\d: cannot be read as YAML/ });
+  assert.throws(() => parse("- a"), {
+    message: "r.yaml:1:1: a rubric must be a mapping, found a list of 1: [a]",
+  });
+  assert.throws(() => parse(""), { message: /assignment: is missing/ });
+});
+
+Deno.test("an override that names no problem or check of the rubric, or gives too much, is found", () => {
+  const misplaced = (override: object) =>
+    misplacedOverride([{ student: "a", points: 1, reason: "why", ...override }], sampleRubric())?.message;
+  assert.equal(misplaced({}), undefined);
+  assert.equal(misplaced({ problem: "forward", check: "value" }), undefined);
+  assert.equal(misplaced({ problem: "forwards" }), "must be a problem of the rubric, found forwards");
+  assert.equal(
+    misplaced({ problem: "forward", check: "gradcheck" }),
+    "must be a check of forward, found gradcheck",
+  );
+  assert.equal(misplaced({ problem: "forward", check: "value", points: 5 }), "must be at most 4, found 5");
+});
+
+Deno.test("a training's cost is a multiple of the course's own", () => {
+  const course = {
+    dataset: "mnist",
+    limit: null,
+    validation: 0.2,
+    hidden: [400, 200],
+    activation: "tanh",
+    sigma: 0.01,
+    learning_rate: 0.01,
+    batch_size: 20,
+    epochs: 10,
+    reduction: "mean",
+  } as const;
+  assert.equal(trainingCost(course), 1);
+  assert.equal(trainingCost({ ...course, epochs: 50 }), 5);
+  assert.ok(trainingCost({ ...course, dataset: "strokes", hidden: [8, 8] }) < 0.01);
+});

@@ -1,0 +1,130 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { pairedDifference } from "../../src/metrics/paired_difference.ts";
+import { sampleStatistics } from "../../src/metrics/sample_statistics.ts";
+import { arctangent, centralT, criticalT } from "../../src/metrics/student_t.ts";
+import { type Observation, varianceShares } from "../../src/metrics/variance_shares.ts";
+import goldens from "../fixtures/statistics.json" with { type: "json" };
+
+function near(found: number | null, expected: number, tolerance: number, what: string): void {
+  assert.ok(
+    found !== null && Math.abs(found - expected) <= tolerance * Math.max(1e-3, Math.abs(expected)),
+    `${what}: ${found} is not near ${expected}`,
+  );
+}
+
+Deno.test("criticalT() gives SciPy's quantiles of Student's t", () => {
+  for (const { level, degrees, t, scipy } of goldens.critical) {
+    near(criticalT(level, degrees), t, 1e-12, `level ${level}, ${degrees} degrees`);
+    near(criticalT(level, degrees), scipy, 1e-8, `level ${level}, ${degrees} degrees`);
+  }
+});
+
+Deno.test("criticalT() gives the printed table's values for 95 %", () => {
+  // Abramowitz and Stegun (1964), table 26.10.
+  const table = { 1: 12.706, 2: 4.303, 3: 3.182, 4: 2.776, 9: 2.262, 29: 2.045, 120: 1.98 };
+  for (const [degrees, t] of Object.entries(table)) {
+    assert.equal(criticalT(0.95, Number(degrees)).toFixed(3), t.toFixed(3));
+  }
+  assert.equal(criticalT(0, 5), Number.MIN_VALUE);
+});
+
+Deno.test("centralT() gives SciPy's probabilities", () => {
+  for (const { t, degrees, p } of goldens.central) {
+    near(centralT(t, degrees), p, 1e-12, `${t}, ${degrees} degrees`);
+  }
+  assert.equal(centralT(Infinity, 3), 1);
+});
+
+Deno.test("arctangent() is within 2e-16 of Math.atan, relatively to it", () => {
+  assert.equal(arctangent(0), 0);
+  for (const x of [1e-300, 1e-9, 0.1, 0.5, 0.9999, 1, 1.0001, 2, 10, 1e9, 1e300, Infinity]) {
+    near(arctangent(x), Math.atan(x), 5e-16, `arctangent(${x})`);
+  }
+  fc.assert(fc.property(fc.double({ min: 0, max: 50, noNaN: true }), (x) => {
+    assert.ok(Math.abs(arctangent(x) - Math.atan(x)) <= 5e-16 * Math.max(Math.atan(x), 1e-300), `${x}`);
+  }));
+});
+
+Deno.test("Student's t refuses what it is not defined for", () => {
+  const degrees = "Cannot use Student's t: degrees must be a whole number from 1 to 1000000, found ";
+  for (const wrong of [0, 1.5, -1, NaN, Infinity]) {
+    assert.throws(() => criticalT(0.95, wrong), { name: "RangeError", message: degrees + wrong });
+    assert.throws(() => centralT(1, wrong), { name: "RangeError", message: degrees + wrong });
+  }
+  assert.throws(() => criticalT(1, 3), {
+    name: "RangeError",
+    message: "Cannot find a critical t: level must be from 0 to below 1, found 1",
+  });
+  assert.throws(() => centralT(-1, 3), {
+    name: "RangeError",
+    message: "Cannot find a probability: t must be 0 or more, found -1",
+  });
+});
+
+Deno.test("pairedDifference() has the mean, deviation and interval of SciPy's, and holds zero where its test says so", () => {
+  for (const { a, b, ...expected } of goldens.samples) {
+    const found = pairedDifference(a.map((value, i) => value - b[i]));
+    assert.equal(found.n, a.length);
+    for (const key of ["mean", "sd", "low", "high"] as const) near(found[key], expected[key], 1e-10, key);
+    const { low, high } = found;
+    assert.equal(low !== null && high !== null && low <= 0 && high >= 0, expected.p >= 0.05);
+  }
+});
+
+Deno.test("pairedDifference() has no interval of one pair, an empty one of equal differences, and leaves out what is missing", () => {
+  assert.deepEqual(pairedDifference([]), { n: 0, mean: null, sd: null, low: null, high: null });
+  assert.deepEqual(pairedDifference([0.5, null]), { n: 1, mean: 0.5, sd: null, low: null, high: null });
+  assert.deepEqual(pairedDifference([0.1, 0.1, 0.1]), { n: 3, mean: 0.1, sd: 0, low: 0.1, high: 0.1 });
+});
+
+Deno.test("sampleStatistics() describes the finite values", () => {
+  assert.deepEqual(sampleStatistics([3, null, 1, NaN, 2, Infinity]), {
+    n: 3,
+    mean: 2,
+    sd: 1,
+    min: 1,
+    max: 3,
+  });
+  assert.deepEqual(sampleStatistics([7]), { n: 1, mean: 7, sd: null, min: 7, max: 7 });
+  assert.deepEqual(sampleStatistics([null]), { n: 0, mean: null, sd: null, min: null, max: null });
+});
+
+Deno.test("varianceShares() of a balanced grid are those of least squares, and add up to 1", () => {
+  const { observations, total, factors, pairs, rest, replicates } = goldens.balanced;
+  const found = varianceShares(observations);
+  assert.ok(found.balanced);
+  near(found.total, total, 1e-12, "total");
+  factors.forEach((share, i) => near(found.factors[i].share, share, 1e-10, `factor ${i}`));
+  assert.deepEqual(found.pairs.map((pair) => pair.factors), pairs.map((pair) => pair.factors));
+  pairs.forEach(({ share }, i) => near(found.pairs[i].share, share, 1e-10, `pair ${i}`));
+  near(found.rest, rest, 1e-9, "rest");
+  near(found.replicates, replicates, 1e-10, "replicates");
+  const shares = [...found.factors, ...found.pairs].map(({ share }) => share ?? NaN);
+  near([...shares, found.rest ?? NaN, found.replicates ?? NaN].reduce((a, b) => a + b), 1, 1e-12, "sum");
+  assert.deepEqual(found.factors[1].levels.map(({ level, n }) => [level, n]), [["p", 36], ["q", 36]]);
+  const q = observations.filter(({ levels }) => levels[1] === "q").map(({ value }) => value);
+  near(found.factors[1].levels[1].mean, q.reduce((a, b) => a + b) / q.length, 1e-12, "mean of q");
+});
+
+Deno.test("varianceShares() of an unbalanced design are each factor's own, and it says so", () => {
+  const { observations, factors } = goldens.unbalanced;
+  const found = varianceShares(observations);
+  assert.equal(found.balanced, false);
+  factors.forEach((share, i) => near(found.factors[i].share, share, 1e-10, `factor ${i}`));
+  assert.deepEqual([found.pairs, found.rest, found.replicates], [[], null, null]);
+});
+
+Deno.test("varianceShares() of equal values have no share, and of nothing are refused", () => {
+  const equal: Observation[] = ["a", "b"].map((level) => ({ levels: [level], value: 0.5 }));
+  const { total, factors, rest } = varianceShares(equal);
+  assert.deepEqual([total, factors[0].share, rest], [0, null, null]);
+  assert.throws(() => varianceShares([]), {
+    name: "RangeError",
+    message: /^Cannot share a variance: there must be/,
+  });
+  assert.throws(() => varianceShares([...equal, { levels: [], value: 1 }]), {
+    name: "TypeError",
+    message: "Cannot share a variance: each observation must have 1 levels, found 0",
+  });
+});

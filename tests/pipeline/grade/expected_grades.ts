@@ -1,0 +1,91 @@
+/** What a submission of tests/grade/submissions/ must get. */
+export interface ExpectedGrade {
+  /** Points lost, by problem. Where learning is left out, `band` alone may lose points there: the network need not learn. */
+  readonly lost: Readonly<Record<string, number>>;
+  /** Whether the mistake keeps the network from learning as well as ours, so that the band's points may go too. */
+  readonly band?: boolean;
+  /** Ids of the mistakes that its feedback names. */
+  readonly mistakes: readonly string[];
+}
+
+/** Track ts: one change each to the perfect program. */
+export const TS_GRADES: Readonly<Record<string, ExpectedGrade>> = {
+  "perfect-ts": { lost: {}, mistakes: [] },
+  "bug-sigma-as-variance": { lost: { initialisation: 6 }, band: true, mistakes: ["sigma_as_variance"] },
+  "bug-constant-start": { lost: { initialisation: 6 }, band: true, mistakes: ["constant_start"] },
+  "bug-swapped-shapes": { lost: { initialisation: 2 }, band: true, mistakes: [] },
+  "bug-no-max-subtraction": { lost: { forward: 6 }, mistakes: ["no_max_subtraction"] },
+  "bug-softmax-wrong-axis": { lost: { forward: 3 }, band: true, mistakes: ["softmax_wrong_axis"] },
+  "bug-loss-summed": { lost: { cross_entropy: 6 }, mistakes: ["loss_summed"] },
+  "bug-loss-over-classes": { lost: { cross_entropy: 6 }, mistakes: ["loss_over_classes"] },
+  "bug-log-of-zero": { lost: { cross_entropy: 4 }, mistakes: [] },
+  "bug-tanh-slope-for-sigmoid": { lost: { backpropagation: 2.67 }, mistakes: ["tanh_slope_for_sigmoid"] },
+  "bug-sigmoid-slope-for-tanh": {
+    lost: { backpropagation: 6 },
+    band: true,
+    mistakes: ["sigmoid_slope_for_tanh"],
+  },
+  "bug-activation-applied-twice": {
+    lost: { backpropagation: 8.67 },
+    band: true,
+    mistakes: ["activation_applied_twice"],
+  },
+  "bug-gradient-summed": { lost: { backpropagation: 10 }, band: true, mistakes: ["gradient_summed"] },
+  "bug-gradient-divided-twice": {
+    lost: { backpropagation: 10 },
+    band: true,
+    mistakes: ["gradient_divided_twice"],
+  },
+  "bug-bias-wrong-axis": { lost: { backpropagation: 6.5 }, band: true, mistakes: ["bias_wrong_axis"] },
+  "bug-update-before-delta": { lost: { backpropagation: 5.33 }, mistakes: ["update_before_delta"] },
+  "bug-step-uphill": { lost: { backpropagation: 8 }, band: true, mistakes: ["step_uphill"] },
+  "bug-two-at-once": {
+    lost: { backpropagation: 12 },
+    band: true,
+    mistakes: ["gradient_summed", "sigmoid_slope_for_tanh"],
+  },
+  "bug-fixed-batch-size": { lost: { backpropagation: 4 }, band: true, mistakes: ["fixed_batch_size"] },
+  "bug-last-batch-dropped": { lost: { backpropagation: 4 }, mistakes: ["last_batch_dropped"] },
+  "bug-argmin": { lost: { estimation: 8 }, mistakes: [] },
+  "bug-last-batch-loss": { lost: { learning_curve: 4.8 }, mistakes: ["last_batch_loss"] },
+  "bug-batches-unweighted": { lost: { learning_curve: 4.8 }, mistakes: ["batches_unweighted"] },
+  "bug-right-images": { lost: { misclassified: 8 }, mistakes: [] },
+  // The class cannot be used at all: every check that needs it has nothing to look at.
+  "bug-loss-throws": {
+    lost: { cross_entropy: 10, backpropagation: 4, estimation: 8, learning: 16, learning_curve: 8 },
+    mistakes: [],
+  },
+};
+
+/** Track artifact: a NumPy program with one mistake each, and files that say what is not so. */
+export const ARTIFACT_GRADES: Readonly<Record<string, ExpectedGrade>> = {
+  "perfect-artifact": { lost: {}, mistakes: [] },
+  "artifact-sigma-as-variance": { lost: { initialisation: 6 }, band: true, mistakes: ["sigma_as_variance"] },
+  "artifact-no-max-subtraction": { lost: { forward: 6 }, mistakes: ["no_max_subtraction"] },
+  "artifact-gradient-summed": { lost: { backpropagation: 13 }, band: true, mistakes: ["gradient_summed"] },
+  "artifact-update-before-delta": { lost: { backpropagation: 5.33 }, mistakes: ["update_before_delta"] },
+  "artifact-fixed-batch-size": { lost: { backpropagation: 4 }, mistakes: ["fixed_batch_size"] },
+  "artifact-last-batch-loss": { lost: { learning_curve: 4 }, mistakes: ["last_batch_loss"] },
+  // 99 % claimed, 86 % recomputed: the claim is worth nothing, nor is the list of images that goes with it.
+  "forged-accuracy": { lost: { learning: 8, misclassified: 8 }, mistakes: [] },
+  "forged-gradients": { lost: { backpropagation: 13 }, mistakes: [] },
+  "forged-nan-history": { lost: { learning: 4, learning_curve: 8 }, mistakes: [] },
+  "forged-nan-weights": { lost: { learning: 16 }, mistakes: [] },
+  "forged-pickle": {
+    lost: { initialisation: 10, forward: 15, cross_entropy: 10, backpropagation: 25, estimation: 8 },
+    mistakes: [],
+  },
+  "forged-nothing": {
+    lost: {
+      initialisation: 10,
+      forward: 15,
+      cross_entropy: 10,
+      backpropagation: 25,
+      estimation: 8,
+      learning: 16,
+      learning_curve: 8,
+      misclassified: 8,
+    },
+    mistakes: [],
+  },
+};

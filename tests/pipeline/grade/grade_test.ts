@@ -1,0 +1,299 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { parse } from "csv-parse/sync";
+import { CATALOGUE } from "../../../src/grade/diagnosis/catalogue.ts";
+import { escapeMarkdown } from "../../../src/report/markdown.ts";
+import { inTemporaryFolder } from "../in_temporary_folder.ts";
+import { ARTIFACT_GRADES, type ExpectedGrade, TS_GRADES } from "./expected_grades.ts";
+import { runGradeCommand } from "./run_command.ts";
+
+const SUBMISSIONS = new URL("../../grade/submissions/", import.meta.url).pathname;
+const RUBRIC = new URL("../../../configs/rubrics/sprint-nn.yaml", import.meta.url).pathname;
+
+/** The shipped rubric, for networks trained on the digits that the program draws, and with a short training of programs. */
+async function quickRubric(folder: string): Promise<string> {
+  let text = await Deno.readTextFile(RUBRIC);
+  for (
+    const [from, to] of [
+      ["dataset: mnist", "dataset: strokes"],
+      ["limit: 1000", "limit: 100"],
+      ["epochs: 8", "epochs: 2"],
+      ["seeds: [0, 1, 2, 3, 4]", "seeds: [0, 1, 2]"],
+    ]
+  ) {
+    assert.ok(text.includes(from), from);
+    text = text.replace(from, to);
+  }
+  const path = join(folder, "rubric.yaml");
+  await Deno.writeTextFile(path, text);
+  return path;
+}
+
+/** The files of a folder by their names, the folders within too. */
+async function filesOf(folder: string, prefix = ""): Promise<Record<string, string>> {
+  const files: Record<string, string> = {};
+  for await (const { name, isDirectory } of Deno.readDir(join(folder, prefix))) {
+    const path = join(prefix, name);
+    if (isDirectory) Object.assign(files, await filesOf(folder, path));
+    else files[path] = await Deno.readTextFile(join(folder, path));
+  }
+  return files;
+}
+
+function assertGrades(
+  files: Record<string, string>,
+  expected: Readonly<Record<string, ExpectedGrade>>,
+): void {
+  const rows: Record<string, string>[] = parse(files["gradebook.csv"], { columns: true });
+  assert.deepEqual(rows.map(({ student }) => student), Object.keys(expected).sort());
+  for (const row of rows) {
+    const { student } = row;
+    const { lost, band = false, mistakes } = expected[student];
+    const { tests } = JSON.parse(files[`${student}.gradescope.json`]);
+    for (
+      const problem of [
+        "initialisation",
+        "forward",
+        "cross_entropy",
+        "backpropagation",
+        "estimation",
+        "learning",
+        "learning_curve",
+        "misclassified",
+      ]
+    ) {
+      const points = Number(row[problem]);
+      const max =
+        { initialisation: 10, forward: 15, cross_entropy: 10, backpropagation: 25, learning: 16 }[problem] ??
+          8;
+      let given = max - points;
+      if (problem === "learning" && band) {
+        const { score, max_score } = tests.find(({ name }: { name: string }) => name.endsWith(": band"));
+        given -= max_score - score;
+        given = Math.abs(given) < 1e-9 ? 0 : given;
+      }
+      assert.equal(
+        given.toFixed(2),
+        (lost[problem] ?? 0).toFixed(2),
+        `${student} loses ${given} in ${problem}`,
+      );
+    }
+    const named = CATALOGUE.filter(({ title }) =>
+      files[`feedback/${student}.md`].includes(`where ${escapeMarkdown(title)}`)
+    ).map(({ id }) => id);
+    const together = mistakes.length > 1 ? mistakes.slice(0, 1) : mistakes;
+    assert.deepEqual(
+      together.filter((id) => !named.includes(id)),
+      [],
+      `${student} should be told of ${mistakes}`,
+    );
+    assert.deepEqual(named.filter((id) => !mistakes.includes(id)), [], `${student} is told of ${named}`);
+  }
+}
+
+Deno.test("every artifact submission gets its points and diagnoses, and again the same bytes", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const paths = Object.keys(ARTIFACT_GRADES).map((name) => join(SUBMISSIONS, name));
+    const options = [
+      "--stage",
+      "published",
+      "--out",
+      join(folder, "grades"),
+      "--store",
+      join(folder, "store"),
+      "--quiet",
+    ];
+    const rubric = await quickRubric(folder);
+    const first = await runGradeCommand(rubric, ...paths, ...options);
+    assert.deepEqual([first.exitCode, first.stderr], [0, ""]);
+    const files = await filesOf(join(folder, "grades"));
+    assertGrades(files, ARTIFACT_GRADES);
+
+    await Deno.writeTextFile(join(folder, "grades", "feedback", "perfect-artifact.md"), "changed");
+    const again = await runGradeCommand(rubric, ...paths.reverse(), ...options, "--workers", "1");
+    assert.equal(again.exitCode, 0);
+    assert.deepEqual(await filesOf(join(folder, "grades")), files);
+  });
+});
+
+Deno.test("every TypeScript submission gets its points and diagnoses", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const paths = Object.keys(TS_GRADES).map((name) => join(SUBMISSIONS, name));
+    const options = [
+      "--stage",
+      "published",
+      "--out",
+      join(folder, "grades"),
+      "--store",
+      join(folder, "store"),
+      "--quiet",
+    ];
+    const { exitCode, stderr } = await runGradeCommand(await quickRubric(folder), ...paths, ...options);
+    assert.deepEqual([exitCode, stderr], [0, ""]);
+    assertGrades(await filesOf(join(folder, "grades")), TS_GRADES);
+  });
+});
+
+Deno.test("the perfect program gets 100 points by the rubric as it ships", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const out = join(folder, "grades");
+    const { exitCode, stdout } = await runGradeCommand(
+      RUBRIC,
+      join(SUBMISSIONS, "perfect-ts"),
+      "--out",
+      out,
+      "--store",
+      join(folder, "store"),
+    );
+    assert.equal(exitCode, 0);
+    assert.match(stdout, /^perfect-ts +100 of 100\n1 student graded: /);
+  });
+});
+
+Deno.test("without MNIST the checks that need it are not graded, which is said everywhere, and the command exits with 1", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const out = join(folder, "grades");
+    const { exitCode, stderr } = await runGradeCommand(
+      RUBRIC,
+      join(SUBMISSIONS, "perfect-artifact"),
+      ...["--out", out, "--store", join(folder, "store"), "--mirror", join(folder, "nothing")],
+    );
+    assert.equal(exitCode, 1);
+    assert.match(
+      stderr,
+      /^warning: Cannot get MNIST from --mirror [^]*\nerror: 4 checks of 1 of 1 submissions could not be graded, their points are not final:\n- the images of mnist are not at hand\n$/,
+    );
+    const files = await filesOf(out);
+    const [row]: Record<string, string>[] = parse(files["gradebook.csv"], { columns: true });
+    assert.deepEqual([row.status, row.score, row.learning, row.learning_curve, row.misclassified], [
+      "incomplete",
+      "68",
+      "0",
+      "0",
+      "0",
+    ]);
+    assert.match(files["report.md"], /\*\*Incomplete: checks of 1 student could not be graded here\.\*\*/);
+    assert.match(files["feedback/perfect-artifact.md"], /> 4 of 14 checks could not be graded/);
+    assert.match(
+      files["feedback/perfect-artifact.md"],
+      /– \*\*recompute\*\*, 0 of 8 \(not graded\): Not graded: the images of mnist are not at hand/,
+    );
+    assert.match(files["junit.xml"], /skipped="4"/);
+    assert.match(
+      JSON.parse(files["perfect-artifact.gradescope.json"]).output,
+      /4 checks could not be graded here/,
+    );
+  });
+});
+
+Deno.test("grades set by hand stay when graded again, and a wrong one is said with its place", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const out = join(folder, "grades");
+    const rubric = await quickRubric(folder);
+    const grade = () =>
+      runGradeCommand(
+        rubric,
+        join(SUBMISSIONS, "forged-gradients"),
+        "--out",
+        out,
+        "--store",
+        join(folder, "store"),
+        "--quiet",
+      );
+    assert.equal((await grade()).exitCode, 0);
+    const overrides = join(out, "overrides.yaml");
+    assert.match(await Deno.readTextFile(overrides), /^# Grades set by hand\./);
+
+    const text =
+      "overrides:\n  - { student: forged-gradients, problem: backpropagation, check: gradcheck, points: 13, reason: seen by hand }\n";
+    await Deno.writeTextFile(overrides, text);
+    assert.equal((await grade()).exitCode, 0);
+    assert.equal(await Deno.readTextFile(overrides), text);
+    const files = await filesOf(out);
+    const [row]: Record<string, string>[] = parse(files["gradebook.csv"], { columns: true });
+    assert.deepEqual([row.backpropagation, row.score, row.overridden], ["25", "100", "yes"]);
+    assert.match(files["feedback/forged-gradients.md"], /Changed by hand from 0 to 13: seen by hand/);
+
+    await Deno.writeTextFile(overrides, text.replace("gradcheck", "gradchek"));
+    const { exitCode, stderr } = await grade();
+    assert.equal(exitCode, 2);
+    assert.equal(
+      stderr,
+      `error: ${overrides}:2:67: overrides[0].check: must be a check of backpropagation, found gradchek; did you mean \`gradcheck\`?\n`,
+    );
+  });
+});
+
+Deno.test("a student whose folder is gone from the class loses the files that were written before", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const out = join(folder, "grades");
+    const rubric = await quickRubric(folder);
+    const grade = (...names: string[]) =>
+      runGradeCommand(
+        rubric,
+        ...names.map((name) => join(SUBMISSIONS, name)),
+        "--out",
+        out,
+        "--store",
+        join(folder, "store"),
+        "--quiet",
+      );
+    await grade("forged-nothing", "forged-pickle");
+    await Deno.writeTextFile(join(out, "notes.txt"), "mine");
+    await grade("forged-pickle");
+    const names = Object.keys(await filesOf(out));
+    assert.ok(names.includes("feedback/forged-pickle.md") && names.includes("notes.txt"));
+    assert.ok(!names.some((name) => name.includes("forged-nothing")), names.join());
+  });
+});
+
+Deno.test("what is wrong with the command line, the rubric's file or the submissions is said in one line", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const submission = join(SUBMISSIONS, "forged-nothing");
+    const fails = async (...args: string[]) => {
+      const { exitCode, stderr } = await runGradeCommand(
+        ...args,
+        "--out",
+        join(folder, "grades"),
+        "--store",
+        join(folder, "store"),
+      );
+      assert.equal(exitCode, 2);
+      return stderr.replaceAll(folder, "FOLDER").split("\n")[0];
+    };
+    const empty = join(folder, "empty");
+    await Deno.mkdir(empty);
+    const text = join(folder, "file.txt");
+    await Deno.writeTextFile(text, "who,when\n");
+    assert.equal(
+      await fails("none.yaml", submission),
+      "error: Cannot read the rubric none.yaml: there is no such file",
+    );
+    assert.equal(
+      await fails(RUBRIC, join(folder, "none")),
+      "error: Cannot grade FOLDER/none: there is no such file or folder",
+    );
+    assert.match(
+      await fails(RUBRIC, empty),
+      /^error: Cannot grade FOLDER\/empty: it must be a submission, with a manifest\.yaml in it/,
+    );
+    assert.match(
+      await fails(RUBRIC, text),
+      /^error: Cannot grade FOLDER\/file\.txt: a submission must be a folder or a \.zip/,
+    );
+    assert.match(
+      await fails(RUBRIC, submission, "--submitted", text),
+      /^error: Cannot read the times of submission FOLDER\/file\.txt: it must have the columns/,
+    );
+    assert.match(
+      await fails(RUBRIC, submission, "--stage", "now"),
+      /^error: option '--stage <stage>' argument 'now' is invalid/,
+    );
+    await Deno.mkdir(join(folder, "grades"));
+    await Deno.writeTextFile(join(folder, "grades", "manifest.json"), '{"experiment": {}}');
+    assert.match(
+      await fails(RUBRIC, submission),
+      /^error: Cannot write grades to FOLDER\/grades: it holds other results/,
+    );
+  });
+});

@@ -1,0 +1,2 @@
+// A worker that dies before it has received anything.
+throw new Error("stillborn");
