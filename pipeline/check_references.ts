@@ -3,9 +3,10 @@ import type { Experiment } from "../src/config/schema.ts";
 import { compareWithReferences, formatReferenceTable } from "../src/report/reference_table.ts";
 import type { RunRow } from "../src/report/results_csv.ts";
 import { UserError } from "./errors.ts";
+import { objectiveOf } from "./objective.ts";
 
 /** An experiment, as far as its references go. */
-type Referring = Pick<Experiment, "report"> & { readonly reference?: References | undefined };
+type Referring = Pick<Experiment, "report" | "sweep"> & { readonly reference?: References | undefined };
 
 /** Throws a UserError, before anything is trained, where a reference names a trial that there will not be. */
 export function refuseImpossibleReferences({ reference = [] }: Referring, trials: number): void {
@@ -21,9 +22,13 @@ export function refuseImpossibleReferences({ reference = [] }: Referring, trials
  * Holds a sweep's results against the `reference` of its config. Returns a line that says they agree, null where there is no reference.
  * Throws a UserError of exit code 1, with a table of all, where one is outside its tolerance.
  */
-export function checkReferences(rows: readonly RunRow[], { reference, report }: Referring): string | null {
+export function checkReferences(rows: readonly RunRow[], experiment: Referring): string | null {
+  const { reference } = experiment;
   if (reference === undefined) return null;
-  const comparisons = compareWithReferences(rows, { references: reference, objective: report });
+  const comparisons = compareWithReferences(rows, {
+    references: reference,
+    objective: objectiveOf(experiment),
+  });
   const outside = comparisons.filter(({ within }) => !within).length;
   if (outside === 0) {
     const which = comparisons.length === 1

@@ -1,9 +1,13 @@
+import { bestCommand } from "./commands/best.ts";
 import { type CommandContext, createCommand, type DefineCommand } from "./commands/command.ts";
-import { reportCommand } from "./commands/report.ts";
+import { compareCommand } from "./commands/compare.ts";
 import { gcCommand } from "./commands/gc.ts";
+import { gradeCommand } from "./commands/grade.ts";
+import { reportCommand } from "./commands/report.ts";
 import { schemaCommand } from "./commands/schema.ts";
-import { sweepCommand } from "./commands/sweep.ts";
 import { statusCommand } from "./commands/status.ts";
+import { sweepCommand } from "./commands/sweep.ts";
+import { templateCommand } from "./commands/template.ts";
 import { verifyCommand } from "./commands/verify.ts";
 import { processStreams } from "./progress/streams.ts";
 import { reportError } from "./report_error.ts";
@@ -11,7 +15,18 @@ import { reportError } from "./report_error.ts";
 /** Exit codes as a shell reports them for a program that a signal ended. */
 const EXIT = { interrupt: 130, closedPipe: 141, terminate: 143 };
 
-const COMMANDS: DefineCommand[] = [sweepCommand, statusCommand, verifyCommand, gcCommand, reportCommand, schemaCommand];
+const COMMANDS: DefineCommand[] = [
+  sweepCommand,
+  statusCommand,
+  reportCommand,
+  compareCommand,
+  bestCommand,
+  verifyCommand,
+  gcCommand,
+  gradeCommand,
+  templateCommand,
+  schemaCommand,
+];
 
 /**
  * Runs one command line and returns its exit code: 0 done, 1 a run or check failed, or a bug, 2 wrong input, 130

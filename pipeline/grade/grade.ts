@@ -17,6 +17,7 @@ import {
   type Traces,
   traces,
 } from "../../src/grade/similarity/similar_pairs.ts";
+import type { Submission } from "../../src/grade/submission.ts";
 import { notGradedChecks, type SubmissionGrade, totalPoints } from "../../src/grade/submission_grade.ts";
 import { UserError } from "../errors.ts";
 import type { Streams } from "../progress/streams.ts";
@@ -161,7 +162,7 @@ async function gradeOne(
     signal: AbortSignal;
   },
 ): Promise<Graded> {
-  const submission = await openSubmission(path);
+  const submission = await openSubmission(path).catch((error) => unreadable(path, error));
   const { call_seconds, total_seconds, memory_mib, output_kib } = rubric.programs.limits;
   await using program = submission.source === null || submission.manifest?.track !== "ts"
     ? null
@@ -174,6 +175,26 @@ async function gradeOne(
   const grade = await gradeSubmission(submission, { rubric, engine, program });
   signal.throwIfAborted();
   return { grade, traces: traces(submission, template) };
+}
+
+/** A submission that the system does not let us read: nothing of it can be graded, and the others go on. */
+function unreadable(path: string, error: unknown): Submission {
+  if (!(error instanceof UserError)) throw error;
+  const name = submissionName(path);
+  return {
+    name,
+    sha256: hashText(""),
+    files: [],
+    manifest: null,
+    source: null,
+    predictions: null,
+    history: null,
+    misclassified: null,
+    weights: null,
+    probe: null,
+    // The message of an operating system names places of this machine.
+    problems: [{ file: "manifest.yaml", message: "the submission could not be read here" }],
+  };
 }
 
 function pairsOf(graded: readonly Graded[]): SimilarPair[] {

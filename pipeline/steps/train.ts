@@ -1,6 +1,10 @@
 import type { Settings } from "../../src/config/settings_schema.ts";
 import type { TrainerOptions } from "../../src/nn/trainer.ts";
-import { type DiagnosticsRow, formatDiagnostics, parseDiagnostics } from "../../src/report/diagnostics_csv.ts";
+import {
+  type DiagnosticsRow,
+  formatDiagnostics,
+  parseDiagnostics,
+} from "../../src/report/diagnostics_csv.ts";
 import { RANDOM_SCHEME } from "../../src/random/seeds.ts";
 import type { RandomSnapshot } from "../../src/random/random_state.ts";
 import { writeWeights } from "../weights_npz.ts";
@@ -183,7 +187,10 @@ function outcome(
     { weights: nothing, optimizer: nothing, weights_sha256: null, shuffle: null };
   const status = state ? "ok" : "diverged";
   const diagnostics = new TextEncoder().encode(formatDiagnostics(rows));
-  return { outputs: { weights, optimizer, diagnostics }, facts: { status, history, weights_sha256, shuffle } };
+  return {
+    outputs: { weights, optimizer, diagnostics },
+    facts: { status, history, weights_sha256, shuffle },
+  };
 }
 
 async function restoreDiagnostics(

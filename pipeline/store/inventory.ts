@@ -96,7 +96,7 @@ function find<Result>({ root }: StoreFolder, task: () => Result): Result | null 
   try {
     return task();
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return null;
+    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return null;
     throw storeFailure(error, { action: "look into", root });
   }
 }

@@ -10,6 +10,7 @@ export interface Batch {
   readonly X: GradeTensor;
   /** One-hot labels, (B, C). */
   readonly Y: GradeTensor;
+  /** W1, B1, ...: the network. */
   readonly parameters: Parameters;
 }
 

@@ -7,12 +7,15 @@ import { notGradedChecks, roundPoints, type SubmissionGrade, totalPoints } from 
 
 /** What a student gets. */
 export interface FinalGrade {
+  /** The student's id. */
   readonly student: string;
   /** The submission that counts, with overrides. */
   readonly grade: SubmissionGrade;
   /** Which of the student's submissions it is, from 1, and how many there are. */
   readonly attempt: number;
+  /** How many submissions of the student's there are. */
   readonly attempts: number;
+  /** Of the submission that counts. */
   readonly lateness: Lateness;
   /** Points before lateness. */
   readonly raw: number;

@@ -17,7 +17,9 @@ const [FEATURES, CLASSES] = [784, 10];
 
 /** What grading works with besides the submission. */
 export interface GradeOptions {
+  /** How to grade. */
   readonly rubric: Rubric;
+  /** Data sets and reference runs. */
   readonly engine: GradeEngine;
   /** The program of src/mod.ts; null where there is none to run. */
   readonly program: StudentProgram | null;
@@ -65,7 +67,9 @@ function refusal({ manifest, problems }: Submission, { tracks }: Rubric): Outcom
     const message = `manifest.yaml: track must be ${tracks.join(" or ")}, found ${manifest.track}`;
     return unanswered({ status: "invalid", message });
   }
-  const problem = problems.find(({ file }) => file === "manifest.yaml") ?? problems.at(0);
+  // Where the archive itself cannot be read, that is why there is no manifest.
+  const problem = problems.find(({ file }) => file.endsWith(".zip")) ??
+    problems.find(({ file }) => file === "manifest.yaml");
   return problem === undefined
     ? unanswered({ status: "missing", message: "the submission must have a manifest.yaml, found none" })
     : unanswered({ status: "invalid", message: `${problem.file}: ${problem.message}` });

@@ -24,18 +24,27 @@ const VALIDATION = 0.2;
 
 /** The trained network, run on the test images. */
 export interface Evaluated {
+  /** As handed in. */
   readonly answer: TrainedAnswer;
+  /** The same, checked. */
   readonly network: TrainedNetwork;
+  /** What it was run on. */
   readonly dataset: GradeDataset;
+  /** How it does on the test images. */
   readonly test: NetworkEvaluation;
 }
 
 /** What the checks of one submission share. What several of them need is made once. */
 export class GradingContext {
+  /** What is graded. */
   readonly submission: Submission;
+  /** Its manifest. */
   readonly manifest: Manifest;
+  /** How it is graded. */
   readonly rubric: Rubric;
+  /** Data sets and reference runs. */
   readonly engine: GradeEngine;
+  /** What the student's functions give. */
   readonly answers: Answers;
   /** The same answers in track ts, which can be asked more; null in track artifact. */
   readonly program: ProgramAnswers | null;
@@ -43,6 +52,7 @@ export class GradingContext {
   readonly charged = new Set<Diagnosis>();
   #evaluated: Promise<Evaluated | Outcome> | undefined;
 
+  /** The context of a submission that nothing has been asked of yet. */
   constructor(given: {
     submission: Submission;
     manifest: Manifest;

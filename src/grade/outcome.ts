@@ -14,6 +14,7 @@ export type CheckStatus =
 
 /** What a check found. */
 export interface Outcome {
+  /** How it ended. */
   readonly status: CheckStatus;
   /** Of the check's points, 0 to 1. */
   readonly fraction: number;
@@ -43,8 +44,8 @@ export function graded(
 }
 
 /** A check that has nothing to look at. */
-export function unanswered({ status, message }: Unanswered, hint: string | null = null): Outcome {
-  return { status, fraction: 0, reason: message, hint, mistakes: [], otherwise: null };
+export function unanswered({ status, message }: Unanswered): Outcome {
+  return { status, fraction: 0, reason: message, hint: null, mistakes: [], otherwise: null };
 }
 
 /** A check that cannot be made here. */
@@ -61,7 +62,9 @@ export function notGraded(reason: string): Outcome {
 
 /** Why there is nothing to check. */
 export interface Unanswered {
+  /** What went wrong. */
   readonly status: Exclude<CallResult["status"], "ok">;
+  /** The same in words. */
   readonly message: string;
 }
 

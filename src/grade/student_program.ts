@@ -1,6 +1,8 @@
 /** A named array that crosses to or from a student's program: float64 in row-major order, as plain numbers arrive. */
 export interface GradeTensor {
+  /** Lengths of the dimensions; empty for a scalar. */
   readonly shape: readonly number[];
+  /** As many values as the shape says. */
   readonly data: Float64Array;
 }
 
@@ -29,5 +31,6 @@ export type CallResult =
  *     gives  {predictions, trainLoss, valLoss, parameters}: the last three as they stand on the object, null where it has none
  */
 export interface StudentProgram {
+  /** Calls a function of the program's. */
   call(name: string, input: GradeValue): Promise<CallResult>;
 }

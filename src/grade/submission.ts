@@ -37,7 +37,9 @@ export interface SubmittedFile {
 
 /** A CSV file as text cells: what they should be is for the checks to ask. Every row has as many cells as the header. */
 export interface CsvTable {
+  /** The names of the columns. */
   readonly header: readonly string[];
+  /** The cells, row by row. */
   readonly rows: readonly (readonly string[])[];
 }
 

@@ -8,10 +8,13 @@ export interface SubmissionGrade {
   readonly student: string;
   /** The folder's or archive's name. */
   readonly submission: string;
+  /** Of the submission's files. */
   readonly sha256: string;
+  /** How it was graded. */
   readonly track: Track;
   /** The manifest's own time, if it has one. */
   readonly submitted: string | null;
+  /** In the rubric's order. */
   readonly problems: readonly ProblemGrade[];
   /** The trained network's accuracy on the test images, recomputed; null where there is none or it was not asked for. */
   readonly testAccuracy: number | null;
@@ -21,11 +24,15 @@ export interface SubmissionGrade {
 
 /** A problem's points and how they came about. */
 export interface ProblemGrade {
+  /** As in the rubric. */
   readonly name: string;
+  /** What students see. */
   readonly title: string;
   /** Points given. */
   readonly points: number;
+  /** Points that it is worth. */
   readonly max: number;
+  /** Those of the submission's track, in the rubric's order. */
   readonly checks: readonly CheckGrade[];
   /** What was changed by hand, and why; null where nothing was. */
   readonly override: string | null;
@@ -33,12 +40,19 @@ export interface ProblemGrade {
 
 /** One check's points and why. */
 export interface CheckGrade {
+  /** As in the rubric. */
   readonly name: string;
+  /** How it ended. */
   readonly status: CheckStatus;
+  /** Points given. */
   readonly points: number;
+  /** Points that it is worth. */
   readonly max: number;
+  /** Who sees reason and hint. */
   readonly visibility: Visibility;
+  /** What was found. */
   readonly reason: string;
+  /** How to mend it; null where no points were lost, or nothing is known. */
   readonly hint: string | null;
   /** Ids of the mistakes that were recognised. */
   readonly mistakes: readonly string[];

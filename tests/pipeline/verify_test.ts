@@ -18,7 +18,7 @@ interface Outcome {
 async function verify(folder: string, ...args: string[]): Promise<Outcome> {
   const streams = new RecordedStreams({});
   const signal = new AbortController().signal;
-  const code = await main(["verify", folder, "--quiet", "--workers", "2", ...args], { signal, streams }, [
+  const code = await main(["verify", folder, "--quiet", "--workers", "1", ...args], { signal, streams }, [
     verifyCommand,
   ]);
   const out = streams.out.replaceAll(folder, "DIR").trimEnd().split("\n");

@@ -4,6 +4,7 @@ import { DEFAULT_PROGRAM_LIMITS, type ProgramLimits } from "./limits.ts";
 import { readReply } from "./read_reply.ts";
 import { type Ending, StudentProcess } from "./student_process.ts";
 import { packValue } from "./values.ts";
+import { findWalls, type Walls } from "./walls.ts";
 
 /**
  * A student's program, from the text of src/mod.ts. Its process starts with the first call and serves the later ones; after a time-out or a
@@ -12,18 +13,21 @@ import { packValue } from "./values.ts";
  * `fit_predict` takes `{ options, X, y, XVal?, yVal?, XTest }`: it makes a classifier with the options, fits it, predicts XTest, and gives
  * `{ predictions, parameters, trainLoss, valLoss }`, the last three from the classifier's properties.
  *
- * A call throws only where something is wrong with this machine, never for anything that the program does.
+ * A call throws only where something is wrong with this machine, never for anything that the program does. `walls` are this system's; see
+ * describeGaps() for what it means where they are not all there.
  */
 export function startProgram(
   source: string,
   limits: Partial<ProgramLimits> = {},
+  walls: Promise<Walls> = findWalls(),
 ): StudentProgram & AsyncDisposable {
-  return new SandboxedProgram(source, { ...DEFAULT_PROGRAM_LIMITS, ...limits });
+  return new SandboxedProgram(source, { ...DEFAULT_PROGRAM_LIMITS, ...limits }, walls);
 }
 
 class SandboxedProgram implements StudentProgram, AsyncDisposable {
   readonly #source: string;
   readonly #limits: ProgramLimits;
+  readonly #walls: Promise<Walls>;
   #process: StudentProcess | null = null;
   /** Why the module does not load. It is not tried again. */
   #unusable: CallResult | null = null;
@@ -31,9 +35,10 @@ class SandboxedProgram implements StudentProgram, AsyncDisposable {
   #seq = 0;
   #queue: Promise<unknown> = Promise.resolve();
 
-  constructor(source: string, limits: ProgramLimits) {
+  constructor(source: string, limits: ProgramLimits, walls: Promise<Walls>) {
     this.#source = source;
     this.#limits = limits;
+    this.#walls = walls;
     this.#msLeft = limits.totalMs;
     const bytes = new TextEncoder().encode(source).length;
     if (bytes > limits.sourceBytes) {
@@ -69,7 +74,7 @@ class SandboxedProgram implements StudentProgram, AsyncDisposable {
     if (this.#msLeft <= 0) return outOfTime(this.#limits);
     if (this.#process !== null && !this.#process.ended) return this.#process;
     await this.#close();
-    const process = this.#process = await StudentProcess.start(this.#limits);
+    const process = this.#process = await StudentProcess.start(this.#limits, await this.#walls);
     const { startMs, replyNumbers } = this.#limits;
     const result = await this.#exchange(process, { kind: "load", source: this.#source, replyNumbers }, {
       numbers: new Float64Array(0),

@@ -4,7 +4,7 @@ import type { CallResult } from "../../../src/grade/student_program.ts";
 import { type Frame, NONCE_BYTES } from "./frame.ts";
 import type { ProgramLimits } from "./limits.ts";
 import { ReplyReader } from "./reply_reader.ts";
-import { closeDoor, findWalls, residentKilobytes, SYSTEM_PATH, wallIn, type Walls } from "./walls.ts";
+import { closeDoor, residentKilobytes, SYSTEM_PATH, wallIn, type Walls } from "./walls.ts";
 
 /** How a process ended, or was ended, without a reply. */
 export type Ending = Extract<CallResult, { readonly message: string }>;
@@ -60,8 +60,7 @@ export class StudentProcess implements AsyncDisposable {
    * Starts a process and waits until it is closed in. Nothing of the student's has run by then: it throws an Error where this fails, for
    * something is wrong with the machine.
    */
-  static async start(limits: ProgramLimits): Promise<StudentProcess> {
-    const walls = await findWalls();
+  static async start(limits: ProgramLimits, walls: Walls): Promise<StudentProcess> {
     const folder = await Deno.makeTempDir({ prefix: "student-" });
     const nonce = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
     const process = new StudentProcess(await spawn(folder, walls, limits), nonce, limits, folder);

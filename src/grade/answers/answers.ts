@@ -10,16 +10,27 @@ import type { GradeTensor } from "../student_program.ts";
  * save. Each answer carries the question, for the reference to answer it too.
  */
 export interface Answers {
+  /** First weights and biases. */
   initialize(): Promise<Answer<InitializeAnswer>>;
-  /** @param options.large whether the logits are to be in the thousands */
+  /**
+   * Forward propagation of a batch.
+   *
+   * @param options.large whether the logits are to be in the thousands
+   */
   forward(options: { activation: ActivationName; large?: boolean }): Promise<Answer<ForwardAnswer>>;
-  /** @param of the probabilities of a batch, or some of which the true class has 0 */
+  /**
+   * A cross-entropy.
+   *
+   * @param of the probabilities of a batch, or some of which the true class has 0
+   */
   loss(of: "batch" | "zero"): Promise<Answer<LossAnswer>>;
+  /** Gradients of a whole batch. */
   gradients(options: { activation: ActivationName; reduction: Reduction }): Promise<Answer<GradientsAnswer>>;
   /** The parameters after one update on a whole batch. */
   step(options: { through: "step" | "fit"; activation: ActivationName }): Promise<Answer<GradientsAnswer>>;
   /** How a batch of fewer rows than the batch size moves the parameters. */
   smallBatch(): Promise<Answer<GradientsAnswer>>;
+  /** The predicted classes of a batch. */
   predictions(): Promise<Answer<PredictionsAnswer>>;
   /** The trained network and what it predicts for the test images. */
   trained(): Promise<Answer<TrainedAnswer>>;
@@ -30,9 +41,11 @@ export type Answer<T> = { readonly status: "ok"; readonly value: T } | Unanswere
 
 /** First parameters. */
 export interface InitializeAnswer {
+  /** W1, B1, ...: those that there are. */
   readonly found: Tensors;
   /** What was asked for: units from the features to the classes. */
   readonly sizes: readonly number[];
+  /** The standard deviation asked for. */
   readonly sigma: number;
 }
 
@@ -40,31 +53,43 @@ export interface InitializeAnswer {
 export interface ForwardAnswer {
   /** A1, A2, probabilities: those that there are. */
   readonly found: Tensors;
+  /** What went through the network. */
   readonly batch: Batch;
+  /** Of the hidden layers. */
   readonly activation: ActivationName;
 }
 
 /** A cross-entropy. */
 export interface LossAnswer {
+  /** NaN where there was no number. */
   readonly found: number;
   /** Of these, one of which may be the student's own. */
   readonly probabilities: readonly GradeTensor[];
+  /** One-hot labels. */
   readonly Y: GradeTensor;
 }
 
 /** Gradients, or an update divided by the learning rate, so that it should be the gradient. */
 export interface GradientsAnswer {
+  /** W1, B1, ...: those that there are. */
   readonly found: Tensors;
+  /** Whose gradients they are. */
   readonly batch: Batch;
+  /** Of the hidden layers. */
   readonly activation: ActivationName;
+  /** Mean or sum over the rows. */
   readonly reduction: Reduction;
+  /** Of the step that was or would be made. */
   readonly learningRate: number;
 }
 
 /** Predicted classes of a batch. */
 export interface PredictionsAnswer {
+  /** A class for each row. */
   readonly found: readonly number[];
+  /** Whose rows they are. */
   readonly batch: Batch;
+  /** Of the hidden layers. */
   readonly activation: ActivationName;
   /** What the student's own forward propagation gave for the same rows, if it gave anything. */
   readonly own: GradeTensor | null;
@@ -72,7 +97,9 @@ export interface PredictionsAnswer {
 
 /** A trained network. */
 export interface TrainedAnswer {
+  /** W1, B1, ... as handed in or left by fit: unchecked. */
   readonly parameters: Tensors;
+  /** Of the hidden layers. */
   readonly activation: ActivationName;
   /** For each test image in order; null where none were handed in. */
   readonly predictions: readonly number[] | null;

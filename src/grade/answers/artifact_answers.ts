@@ -30,13 +30,18 @@ export class ArtifactAnswers implements Answers {
   readonly #manifest: Manifest;
   readonly #sizes: readonly number[];
 
-  /** @param sizes of the network that was trained: features, hidden, classes */
+  /**
+   * Answers from these files.
+   *
+   * @param sizes of the network that was trained: features, hidden, classes
+   */
   constructor(submission: Submission, manifest: Manifest, sizes: readonly number[]) {
     this.#submission = submission;
     this.#manifest = manifest;
     this.#sizes = sizes;
   }
 
+  /** See Answers. */
   initialize(): Promise<Answer<InitializeAnswer>> {
     return this.#probe("init_W1", (probe) => ({
       found: withPrefix(probe, "init_"),
@@ -45,6 +50,7 @@ export class ArtifactAnswers implements Answers {
     }));
   }
 
+  /** The activation is the manifest's. */
   forward({ large = false }: { large?: boolean }): Promise<Answer<ForwardAnswer>> {
     const { activation } = this.#manifest;
     return this.#probe(large ? "probabilities_large" : "probabilities", (probe) => {
@@ -57,6 +63,7 @@ export class ArtifactAnswers implements Answers {
     });
   }
 
+  /** See Answers. */
   loss(of: "batch" | "zero"): Promise<Answer<LossAnswer>> {
     const batch = probeBatch();
     const { Y } = batch;
@@ -70,6 +77,7 @@ export class ArtifactAnswers implements Answers {
     });
   }
 
+  /** Activation and reduction are the manifest's. */
   gradients(): Promise<Answer<GradientsAnswer>> {
     return this.#probe("dW1", (probe) => this.#gradients(withPrefix(probe, "d")));
   }
@@ -89,6 +97,7 @@ export class ArtifactAnswers implements Answers {
     );
   }
 
+  /** See Answers. */
   predictions(): Promise<Answer<PredictionsAnswer>> {
     const { activation } = this.#manifest;
     return this.#probe("predictions", ({ predictions, probabilities }) => ({

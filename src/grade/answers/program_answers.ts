@@ -33,18 +33,27 @@ const PREDICTED_ROWS = 50;
 
 /** What the class is asked to do. */
 export interface FitQuestion {
+  /** Its parameters are where training starts; its rows are trained on, unless others are given. */
   readonly batch: Batch;
+  /** Rows to train on. */
   readonly rows?: { readonly X: GradeTensor; readonly y: GradeTensor };
+  /** Rows to validate with. */
   readonly validation?: { readonly X: GradeTensor; readonly y: GradeTensor };
+  /** Rows to predict. */
   readonly test?: GradeTensor;
+  /** Options other than those of standing still. */
   readonly options: Readonly<Record<string, GradeValue>>;
 }
 
 /** What the class did, unread. */
 export interface FitAnswer {
+  /** What predict gave. */
   readonly predictions: GradeTensor | null;
+  /** The object's property after fit. */
   readonly trainLoss: GradeTensor | null;
+  /** The object's property after fit. */
   readonly valLoss: GradeTensor | null;
+  /** The object's property after fit. */
   readonly parameters: Tensors | null;
 }
 
@@ -55,7 +64,11 @@ export class ProgramAnswers implements Answers {
   readonly #dataset: () => Promise<GradeDataset>;
   readonly #asked = new Map<string, Promise<CallResult>>();
 
-  /** @param dataset the images to train the class on */
+  /**
+   * Answers of this program.
+   *
+   * @param dataset the images to train the class on
+   */
   constructor(
     program: StudentProgram,
     { programs, dataset }: { programs: Rubric["programs"]; dataset: () => Promise<GradeDataset> },
@@ -65,6 +78,7 @@ export class ProgramAnswers implements Answers {
     this.#dataset = dataset;
   }
 
+  /** See Answers. */
   async initialize(): Promise<Answer<InitializeAnswer>> {
     const { sizes, sigma } = this.#programs.initialize;
     const input = { sizes: vector(sizes), sigma, seed: this.#programs.seed };
@@ -74,6 +88,7 @@ export class ProgramAnswers implements Answers {
     });
   }
 
+  /** See Answers. */
   async forward(
     { activation, large = false }: { activation: ActivationName; large?: boolean },
   ): Promise<Answer<ForwardAnswer>> {
@@ -90,6 +105,7 @@ export class ProgramAnswers implements Answers {
     });
   }
 
+  /** See Answers. */
   async loss(of: "batch" | "zero"): Promise<Answer<LossAnswer>> {
     const batch = this.batch();
     const probabilities = of === "zero" ? zeroProbabilities() : forward(batch, "tanh").probabilities;
@@ -101,6 +117,7 @@ export class ProgramAnswers implements Answers {
     );
   }
 
+  /** See Answers. */
   async gradients(
     { activation, reduction }: { activation: ActivationName; reduction: Reduction },
   ): Promise<Answer<GradientsAnswer>> {
@@ -133,6 +150,7 @@ export class ProgramAnswers implements Answers {
     return this.#updateOfFit(this.batch({ rows: PROBE_ROWS.small }), "tanh");
   }
 
+  /** See Answers. */
   async predictions(): Promise<Answer<PredictionsAnswer>> {
     const batch = this.batch({ rows: PREDICTED_ROWS });
     const { X, parameters } = batch;

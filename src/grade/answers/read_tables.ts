@@ -8,15 +8,21 @@ export type Reading<T> = { readonly ok: true; readonly value: T } | {
 
 /** A row of misclassified.csv. */
 export interface MisclassifiedRow {
+  /** Of the test image. */
   readonly index: number;
+  /** Its predicted class. */
   readonly predicted: number;
+  /** Its true class. */
   readonly label: number;
 }
 
 /** A row of history.csv; NaN where the cell is no number. */
 export interface HistoryRow {
+  /** From 1. */
   readonly epoch: number;
+  /** Mean over the epoch's rows. */
   readonly train_loss: number;
+  /** After the epoch. */
   readonly val_loss: number;
 }
 

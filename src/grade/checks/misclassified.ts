@@ -10,6 +10,9 @@ import type { Check } from "./check.ts";
 const PREDICTIONS = [3, 1, 4, 1, 5, 9, 2, 6, 5];
 const LABELS = [3, 0, 4, 1, 7, 9, 2, 0, 5];
 
+/** Fewer right than this look like chance. */
+const LEAST = 0.5;
+
 /** Images that rounding may decide. */
 const FEW = 2;
 
@@ -68,7 +71,8 @@ function judgeIndices(found: readonly number[], expected: readonly number[], wro
   const all = expected.length + besides + wrong;
   const reason = `${right} of ${counted(expected.length, "misclassified image")} found, ${besides} besides.`;
   if (right === all) return graded(1, reason);
-  return graded(right / all, reason, {
+  const share = right / all;
+  return graded(share >= LEAST ? share : 0, reason, {
     hint: "Compare predictions with labels and list every index at which they differ, once.",
   });
 }

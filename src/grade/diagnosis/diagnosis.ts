@@ -7,6 +7,7 @@ export type Home = "initialize" | "forward" | "loss" | "backward" | "update" | "
 export interface Diagnosis {
   /** Stable, for programs: snake_case. */
   readonly id: string;
+  /** Where it costs points. */
   readonly home: Home;
   /** What was done, a sentence without its full stop. */
   readonly title: string;

@@ -28,7 +28,9 @@ export interface Method {
 
 /** A batch's loss, the mean of its rows'. */
 export interface BatchLoss {
+  /** Mean over its rows. */
   readonly loss: number;
+  /** How many there are. */
   readonly rows: number;
 }
 

@@ -8,12 +8,15 @@ import { type Method, type Reduction, RIGHT } from "./method.ts";
 export interface ForwardPass {
   /** X, A1, A2, ...: what enters each layer. */
   readonly inputs: readonly GradeTensor[];
+  /** (B, C). */
   readonly probabilities: GradeTensor;
 }
 
 /** How a gradient is asked for. */
 export interface GradientOptions {
+  /** Of the hidden layers. */
   readonly activation: ActivationName;
+  /** Mean or sum over the rows. */
   readonly reduction: Reduction;
   /** The step that goes with it: matters only to a method that updates too early. */
   readonly learningRate: number;

@@ -4,7 +4,9 @@ import { sourceTokens } from "./source_tokens.ts";
 
 /** What is compared of a submission. */
 export interface Traces {
+  /** The manifest's student, or the submission's name. */
   readonly student: string;
+  /** The submission's name. */
   readonly submission: string;
   /** SHA-256 of weights.npz, predictions.csv and probe.npz, those that there are. */
   readonly hashes: Readonly<Record<string, string>>;
@@ -16,11 +18,15 @@ export interface Traces {
 
 /** Two submissions of different students that look alike. */
 export interface SimilarPair {
+  /** One student. */
   readonly a: string;
+  /** The other. */
   readonly b: string;
+  /** The file that looks alike. */
   readonly what: string;
   /** 1 for equal files; for source the share of the smaller one's fingerprints that the other has. */
   readonly similarity: number;
+  /** What to consider; empty where there is nothing. */
   readonly note: string;
 }
 

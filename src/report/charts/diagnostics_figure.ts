@@ -2,7 +2,7 @@ import type { TopLevelSpec } from "vega-lite";
 import type { DiagnosticsRow } from "../diagnostics_csv.ts";
 import type { ReportModel } from "../report_model.ts";
 import { figure } from "./chart.ts";
-import { type DiagnosticsFrame, diagnosticsPanel, FLOWS, magnitudeDomain } from "./diagnostics_panel.ts";
+import { diagnosticsPanel, FLOWS, magnitudeDomain } from "./diagnostics_panel.ts";
 
 /** A run and what is called so in the figure. */
 export interface DiagnosedRun {
@@ -13,9 +13,9 @@ export interface DiagnosedRun {
 /** Activations on the left and gradients on the right, a row of panels a run, all on one scale. */
 export function diagnosticsFigure({ t }: ReportModel, runs: readonly DiagnosedRun[]): TopLevelSpec {
   const all = runs.flatMap(({ rows }) => rows);
-  const frame: DiagnosticsFrame = {
+  const frame = {
     t,
-    domain: magnitudeDomain(runs.map(({ rows }) => rows)),
+
     lastEpoch: all.reduce((last, { epoch }) => Math.max(last, epoch), 1),
     layers: all.reduce((most, { layer }) => Math.max(most, layer), 1),
     width: 310,
@@ -25,7 +25,8 @@ export function diagnosticsFigure({ t }: ReportModel, runs: readonly DiagnosedRu
   const names = { activation: t.diagnostics.activation, gradient: t.diagnostics.gradient };
   const panels = runs.flatMap(({ title, rows }) =>
     FLOWS.map((flow) => {
-      return diagnosticsPanel(flow, rows, { ...frame, title: `${names[flow]}${t.colon}${title}` });
+      const domain = magnitudeDomain(flow, all);
+      return diagnosticsPanel(flow, rows, { ...frame, domain, title: `${names[flow]}${t.colon}${title}` });
     })
   );
   return figure(panels, {

@@ -129,23 +129,19 @@ export function layerName(layer: number, layers: number, t: Messages): string {
   return layer === layers ? t.diagnostics.output : t.diagnostics.hidden(layer);
 }
 
-/** An axis on which all medians and most of the bands of these runs lie: powers of ten, at most ten of them. */
-export function magnitudeDomain(runs: Iterable<readonly DiagnosticsRow[]>): [number, number] {
+/** An axis on which all medians of a flow lie: powers of ten. */
+export function magnitudeDomain(flow: Flow, rows: Iterable<DiagnosticsRow>): [number, number] {
   let low = Infinity;
   let high = 0;
-  for (const rows of runs) {
-    for (const row of rows) {
-      for (const flow of FLOWS) {
-        const [p25, p75] = [row[`${flow}_p25`] ?? 0, row[`${flow}_p75`] ?? 0];
-        if (p25 > 0) low = Math.min(low, p25);
-        if (p75 > 0) high = Math.max(high, p75);
-      }
-    }
+  for (const row of rows) {
+    const median = row[`${flow}_p50`] ?? 0;
+    if (median === 0) continue;
+    low = Math.min(low, median);
+    high = Math.max(high, median);
   }
-  if (!(high > 0)) return [1e-3, 1];
-  const top = decade(high * 1.2) + 1;
-  const bottom = Math.max(top - 10, decade(Math.min(low, high) / 1.2));
-  return [Number(`1e${bottom}`), Number(`1e${top}`)];
+  if (high === 0) return [1e-3, 1];
+  // With room for the bands.
+  return [Number(`1e${decade(low / 3)}`), Number(`1e${decade(high * 3) + 1}`)];
 }
 
 function decade(value: number): number {

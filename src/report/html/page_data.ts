@@ -198,7 +198,7 @@ function diagnosedCharts(
   const all = runs.flatMap(({ rows }) => rows);
   const frame = {
     t,
-    domain: magnitudeDomain(runs.map(({ rows }) => rows)),
+
     lastEpoch: all.reduce((last, { epoch }) => Math.max(last, epoch), 1),
     layers: all.reduce((most, { layer }) => Math.max(most, layer), 1),
     width: 320,
@@ -206,9 +206,13 @@ function diagnosedCharts(
     legend: true,
     interactive: true,
   };
+  const domains = {
+    activation: magnitudeDomain("activation", all),
+    gradient: magnitudeDomain("gradient", all),
+  };
   const titles = { activation: t.diagnostics.activation, gradient: t.diagnostics.gradient };
   const charts = FLOWS.map((flow): PageChart => {
-    const { panel } = diagnosticsPanel(flow, [], frame);
+    const { panel } = diagnosticsPanel(flow, [], { ...frame, domain: domains[flow] });
     const specs = { plain: vegaSpec(pageChart({ ...panel, title: undefined }, titles[flow])) };
     const title = titles[flow];
     return {
@@ -224,7 +228,12 @@ function diagnosedCharts(
   const data = Object.fromEntries(
     runs.map((
       { trial, rows },
-    ) => [trial, Object.fromEntries(FLOWS.map((flow) => [flow, diagnosticsData(flow, rows, frame)]))]),
+    ) => [
+      trial,
+      Object.fromEntries(
+        FLOWS.map((flow) => [flow, diagnosticsData(flow, rows, { ...frame, domain: domains[flow] })]),
+      ),
+    ]),
   );
   return { charts, data };
 }

@@ -83,7 +83,8 @@ export const en = {
     trial: "trial",
     runs: "runs",
     draw: "draw",
-    meanNote: "Each metric is the mean over the trial's ok runs, ± its standard deviation over seeds.",
+    meanNote:
+      "Each metric is the mean over the trial's ok runs; ± is the standard deviation over seeds, in points.",
     cut: (shown: number, all: number) =>
       `The first ${formatCount(shown)} of ${formatCounted(all, "trial")} by rank`,
     cutBroken: (shown: number, all: number) =>

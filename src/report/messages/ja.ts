@@ -97,7 +97,8 @@ export const ja: Messages = {
     trial: "試行",
     runs: "訓練",
     draw: "表示",
-    meanNote: "各指標は、完了した訓練についてのシード間の平均 ± 標準偏差です。",
+    meanNote:
+      "各指標は、完了した訓練についてのシード間の平均です。± はシード間の標準偏差（ポイント）を表します。",
     cut: (shown, all) => `${formatCount(all)} 試行のうち上位 ${formatCount(shown)} 件を示します`,
     cutBroken: (shown, all) =>
       `発散または失敗した訓練を含む ${formatCount(all)} 件からは ${formatCount(shown)} 件を加えています`,

@@ -38,21 +38,17 @@ export function cutNote({ t, ranking }: ReportModel, { shown, broken, brokenBelo
   return broken.length === 0 ? first : first + t.comma + t.table.cutBroken(broken.length, brokenBelow);
 }
 
-/** A trial's metric: its mean, and its standard deviation over seeds where there are several. */
+/** A trial's metric: its mean, and of an accuracy over several seeds the standard deviation in points. */
 export function metricCell({ means, runs }: RankedTrial, metric: Metric): string {
   const values = runs.filter(({ status }) => status === "ok").map((run) => run[metric]).filter((value) =>
     value !== null
   );
   const mean = means[metric];
-  if (mean === null || values.length < 2) return formatMetric(metric, mean);
+  if (mean === null || values.length < 2 || !metric.endsWith("_accuracy")) return formatMetric(metric, mean);
   const variance = values.reduce((sum, value) => sum + (value - mean) * (value - mean), 0) /
     (values.length - 1);
   const std = Math.sqrt(variance);
-  const text = formatMetric(metric, mean);
-  if (metric.endsWith("_accuracy")) return `${text} ± ${(100 * std).toFixed(2)}`;
-  // With as many decimals as the mean has.
-  const decimals = text.includes("e") ? null : text.split(".")[1]?.length ?? 0;
-  return `${text} ± ${decimals === null ? std.toPrecision(2) : std.toFixed(decimals)}`;
+  return `${formatMetric(metric, mean)} ± ${(100 * std).toFixed(2)}`;
 }
 
 /** What the sweep set in a trial, a text a path; layer sizes get hyphens that do not break. */

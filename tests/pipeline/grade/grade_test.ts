@@ -150,6 +150,35 @@ Deno.test("the perfect program gets 100 points by the rubric as it ships", async
   });
 });
 
+Deno.test("a hostile program gets nothing, learns nothing, and harms no neighbour", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const attacks = [
+      "attack-environment",
+      "attack-exit",
+      "attack-forged-reply",
+      "attack-patched",
+      "attack-read-files",
+    ];
+    const out = join(folder, "grades");
+    const { exitCode } = await runGradeCommand(
+      await quickRubric(folder),
+      ...[...attacks, "perfect-ts", "perfect-artifact"].map((name) => join(SUBMISSIONS, name)),
+      ...["--out", out, "--store", join(folder, "store"), "--quiet"],
+    );
+    assert.equal(exitCode, 0);
+    const files = await filesOf(out);
+    const rows: Record<string, string>[] = parse(files["gradebook.csv"], { columns: true });
+    const scores = Object.fromEntries(rows.map(({ student, score }) => [student, score]));
+    const { "perfect-ts": ts, "perfect-artifact": artifact, ...others } = scores;
+    assert.equal(artifact, "100");
+    assert.ok(Number(ts) >= 92, ts); // the short training need not reach the band
+    assert.deepEqual(others, Object.fromEntries(attacks.map((name) => [name, "0"])));
+    for (const [name, text] of Object.entries(files)) {
+      assert.ok(!text.includes(folder) && !text.includes("root:x:0"), `${name} tells of this machine`);
+    }
+  });
+});
+
 Deno.test("without MNIST the checks that need it are not graded, which is said everywhere, and the command exits with 1", async () => {
   await inTemporaryFolder(async (folder) => {
     const out = join(folder, "grades");

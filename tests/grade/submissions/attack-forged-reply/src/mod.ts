@@ -40,20 +40,9 @@ export async function loss() {
 }
 
 // The secret as the heap shows it.
-export async function gradients({ header = '{"seq"' }) {
+export async function gradients({ secret = "searched for" }) {
   const stream = process.getBuiltinModule("v8").getHeapSnapshot({ exposeNumericValues: true });
   let snapshot = "";
   for await (const part of stream) snapshot += part;
-  const { nodes, strings, snapshot: { meta } } = JSON.parse(snapshot);
-  const names = meta.node_fields;
-  let secrets = 0;
-  for (let i = 0; i < nodes.length; i += names.length) {
-    if (/nonce/.test(strings[nodes[i + names.indexOf("name")]])) secrets++;
-  }
-  return { secrets, strings: strings.filter((text) => /^[\x80-\xff]{32}$/.test(text)).join(" "), header };
-}
-
-// The secret as it passes through whatever can be patched, and as promises see it.
-export async function step() {
-  return { seen: await import("data:text/javascript,export default 0").then(() => "nothing") };
+  return { length: snapshot.length, secret: snapshot.includes(secret), searched: snapshot.includes("searched for") };
 }

@@ -19,12 +19,13 @@ export function forward() {
   ) {
     Array.prototype[name] = evil;
   }
-  Array.prototype[Symbol.iterator] = evil;
   Object.prototype.toJSON = () => "evil";
   Object.prototype.status = "ok";
   Object.prototype.source = "export const forward = () => 666";
-  Object.defineProperty(Object.prototype, "value", { get: () => "evil", set: evil, configurable: true });
-  Object.defineProperty(Array.prototype, "0", { get: () => 666, set: evil, configurable: true });
+  const trap = { __proto__: null, get: () => "evil", set: evil, configurable: true };
+  for (const name of ["value", "then", "get", "kind", "seq", "reason", "message", "stack"]) {
+    Object.defineProperty(Object.prototype, name, trap);
+  }
   Number.prototype.toString = String.prototype.toString = evil;
   String.prototype.slice = String.prototype.replace = evil;
   Function.prototype.call = Function.prototype.apply = Function.prototype.bind = evil;
@@ -44,7 +45,7 @@ export function forward() {
   Array.isArray = () => true;
   ArrayBuffer.isView = () => true;
   Uint8Array.prototype.set = evil;
-  const typed = Object.getPrototypeOf === undefined ? evil : Uint8Array.prototype.__proto__;
+  const typed = Object.getPrototypeOf(Uint8Array.prototype);
   for (const name of ["set", "subarray", "slice", "fill"]) typed[name] = evil;
   TextEncoder.prototype.encode = TextDecoder.prototype.decode = evil;
   globalThis.Float64Array =
@@ -54,8 +55,8 @@ export function forward() {
       evil;
   globalThis.Error = globalThis.TypeError = evil;
   Error.prepareStackTrace = evil;
+  Array.prototype[Symbol.iterator] = evil;
   Deno.stdout.writeSync = Deno.stdin.readSync = evil;
-  globalThis.Deno = globalThis.process = undefined;
   return { W1: [[1, 2], [3, 4]], B1: [5, 6] };
 }
 
@@ -65,6 +66,15 @@ export function loss({ X }) {
 
 export function gradients() {
   throw { name: "RangeError", message: "still told" };
+}
+
+// From here on this program cannot even be given an input.
+export function misclassified() {
+  const set = () => {
+    throw 1;
+  };
+  Object.defineProperty(Array.prototype, "0", { __proto__: null, set });
+  return [1];
 }
 
 export function step() {

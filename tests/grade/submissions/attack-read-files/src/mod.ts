@@ -42,6 +42,6 @@ export function forward({ secret = "/etc/passwd" }) {
     },
     ops: () => Deno[Deno.internal].core.ops.op_node_open_sync(secret, 0, 0),
     proc: () => Deno.readTextFileSync("/proc/self/maps"),
-    bootText: async () => (await import(Deno.mainModule, { with: { type: "text" } })).default,
+    bootModule: async () => Object.keys(await import(Deno.mainModule)).join() || "denied: it exports nothing",
   });
 }

@@ -54,6 +54,6 @@ export function forward({ ppid = Deno.ppid }) {
     write: () => Deno.writeTextFileSync("loot.txt", "x"),
     writeTmp: () => node("fs").writeFileSync("/tmp/loot.txt", "x"),
     heapSnapshot: () => node("v8").writeHeapSnapshot("/tmp/loot.heapsnapshot"),
-    report: () => process.report.writeReport("/tmp/loot.json") && "written",
+    report: () => process.report.writeReport("/tmp/loot.json") || "denied",
   });
 }

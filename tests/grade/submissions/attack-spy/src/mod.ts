@@ -79,7 +79,9 @@ export function forward() {
   for (const owner of owners) patch(owner);
   // What only has to be looked up once to be caught.
   for (const key of ["0", "1", "length", "then", "constructor", "get", "value", "reason", "source", "kind"]) {
-    defineProperty(Object.prototype, key, {
+    const plain = { __proto__: null, writable: true, enumerable: true, configurable: true };
+    const trap = {
+      __proto__: null,
       configurable: true,
       get() {
         note(this);
@@ -88,9 +90,10 @@ export function forward() {
       set(value) {
         note(this);
         note(value);
-        defineProperty(this, key, { value, writable: true, enumerable: true, configurable: true });
+        defineProperty(this, key, { __proto__: null, ...plain, value });
       },
-    });
+    };
+    defineProperty(Object.prototype, key, trap);
   }
   for (const name of ["Uint8Array", "Float64Array", "Uint32Array", "ArrayBuffer", "DataView"]) {
     const original = globalThis[name];
@@ -108,10 +111,9 @@ export function loss() {
   for (let i = 0; i < seen.length; i++) {
     const buffer = seen[i];
     for (let at = 0; at + 6 < buffer.length; at++) {
-      // {"seq"
-      if (buffer[at] === 123 && buffer[at + 1] === 34 && buffer[at + 2] === 115 && buffer[at + 3] === 101) {
-        replies++;
-      }
+      // `"sta` of `"status"`, which only replies have: the requests can be seen
+      const found = buffer[at] === 34 && buffer[at + 1] === 115 && buffer[at + 2] === 116 && buffer[at + 3] === 97;
+      if (found) replies++;
     }
   }
   return { seen: seen.length, replies };

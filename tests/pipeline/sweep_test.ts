@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { inTemporaryFolder } from "./in_temporary_folder.ts";
+import { performIn } from "./perform_in_process.ts";
+import { sweepIn } from "./sweep_in_process.ts";
+import { readResults, tinyExperiment } from "./tiny_experiment.ts";
+
+Deno.test("1, 2 and 5 workers give the same bytes", () =>
+  inTemporaryFolder(async (folder) => {
+    const config = {
+      ...await tinyExperiment(folder),
+      seeds: [0, 1],
+      sweep: { parameters: { "model.hidden": [[], [3], [9, 4]], "train.learning_rate": [0.1, 0.3] } },
+    };
+    const bytes = async (workers: number) => {
+      const { results, tables } = await performIn(folder, { config, store: `store-${workers}`, workers });
+      assert.equal(results.length, 12);
+      const hashes = results.map(({ files: { weights, predictions, diagnostics } }) =>
+        [weights, predictions, diagnostics].map((artifact) => artifact?.sha256)
+      );
+      return { tables, hashes };
+    };
+    const expected = await bytes(1);
+    for (const workers of [2, 5]) assert.deepEqual(await bytes(workers), expected);
+  }));
+
+Deno.test("20 epochs at once are 10 that are raised to 20: the same bytes", () =>
+  inTemporaryFolder(async (folder) => {
+    for (const optimizer of ["sgd", "momentum", "adagrad"]) {
+      const tiny = await tinyExperiment(folder);
+      const config = (epochs: number) => ({
+        ...tiny,
+        train: { ...tiny.train, epochs, optimizer, shuffle: "each_epoch" },
+      });
+      const perform = (epochs: number, store: string) => performIn(folder, { config: config(epochs), store });
+      const once = await perform(20, `once-${optimizer}`);
+      await perform(10, `raised-${optimizer}`);
+      const raised = await perform(20, `raised-${optimizer}`);
+      assert.equal(raised.events.filter(({ type }) => type === "epoch").length, 2 * 10);
+      assert.deepEqual(raised.tables, once.tables);
+      for (const [i, { files }] of raised.results.entries()) {
+        assert.equal(files.diagnostics?.sha256, once.results[i].files.diagnostics?.sha256);
+      }
+    }
+  }));
+
+Deno.test("two sweeps into one folder at once: one of them is told that the other is there", () =>
+  inTemporaryFolder(async (folder) => {
+    const config = await tinyExperiment(folder);
+    const both = await Promise.all([sweepIn(folder, { config }), sweepIn(folder, { config })]);
+    assert.deepEqual(both.map(({ code }) => code).sort(), [0, 2]);
+    const refused = both.find(({ code }) => code === 2)?.err ?? "";
+    assert.match(refused, /^error: Cannot write results to .*: another sweep .*is writing there/);
+    assert.ok(Object.keys(await readResults(`${folder}/results`)).length > 5);
+  }));
