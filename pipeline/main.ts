@@ -1,44 +1,47 @@
-import { bestCommand } from "./commands/best.ts";
 import { type CommandContext, createCommand, type DefineCommand } from "./commands/command.ts";
-import { compareCommand } from "./commands/compare.ts";
-import { gcCommand } from "./commands/gc.ts";
-import { gradeCommand } from "./commands/grade.ts";
-import { reportCommand } from "./commands/report.ts";
-import { schemaCommand } from "./commands/schema.ts";
-import { statusCommand } from "./commands/status.ts";
-import { sweepCommand } from "./commands/sweep.ts";
-import { templateCommand } from "./commands/template.ts";
-import { verifyCommand } from "./commands/verify.ts";
 import { processStreams } from "./progress/streams.ts";
 import { reportError } from "./report_error.ts";
 
 /** Exit codes as a shell reports them for a program that a signal ended. */
 const EXIT = { interrupt: 130, closedPipe: 141, terminate: 143 };
 
-const COMMANDS: DefineCommand[] = [
-  sweepCommand,
-  statusCommand,
-  reportCommand,
-  compareCommand,
-  bestCommand,
-  verifyCommand,
-  gcCommand,
-  gradeCommand,
-  templateCommand,
-  schemaCommand,
-];
+/** The verbs, in the order of the help. Only the file of the one that is asked for is loaded. */
+const COMMANDS: Readonly<Record<string, () => Promise<DefineCommand>>> = {
+  sweep: async () => (await import("./commands/sweep.ts")).sweepCommand,
+  status: async () => (await import("./commands/status.ts")).statusCommand,
+  report: async () => (await import("./commands/report.ts")).reportCommand,
+  compare: async () => (await import("./commands/compare.ts")).compareCommand,
+  best: async () => (await import("./commands/best.ts")).bestCommand,
+  verify: async () => (await import("./commands/verify.ts")).verifyCommand,
+  gc: async () => (await import("./commands/gc.ts")).gcCommand,
+  grade: async () => (await import("./commands/grade.ts")).gradeCommand,
+  template: async () => (await import("./commands/template.ts")).templateCommand,
+  schema: async () => (await import("./commands/schema.ts")).schemaCommand,
+};
+
+/** The command that is asked for; all of them where it is none, for the help and for what it may have meant. */
+async function loadCommands([verb]: string[]): Promise<DefineCommand[]> {
+  const loaders = Object.hasOwn(COMMANDS, verb ?? "") ? [COMMANDS[verb]] : Object.values(COMMANDS);
+  return await Promise.all(loaders.map((load) => load()));
+}
 
 /**
  * Runs one command line and returns its exit code: 0 done, 1 a run or check failed, or a bug, 2 wrong input, 130
  * interrupted.
  */
-export async function main(args: string[], context: CommandContext, commands = COMMANDS): Promise<number> {
+export async function main(
+  args: string[],
+  context: CommandContext,
+  commands?: DefineCommand[],
+): Promise<number> {
   const program = createCommand("deno task", context)
     .usage("<command> [options]")
     .description("Reproducible experiments with neural networks written from scratch.")
     .showHelpAfterError(false)
     .helpCommand(false);
-  for (const defineCommand of commands) program.addCommand(defineCommand(context));
+  for (const defineCommand of commands ?? await loadCommands(args)) {
+    program.addCommand(defineCommand(context));
+  }
   try {
     await program.parseAsync(args, { from: "user" });
     return 0;
@@ -50,7 +53,7 @@ export async function main(args: string[], context: CommandContext, commands = C
 }
 
 /** Runs this process's command line and exits. The first Ctrl-C asks the command to stop, a second one exits at once. */
-export async function runProcess(commands = COMMANDS): Promise<never> {
+export async function runProcess(commands?: DefineCommand[]): Promise<never> {
   const controller = new AbortController();
   let interruptedBy: number | null = null;
   const stop = (exitCode: number) => {
