@@ -13,6 +13,7 @@ import type { TrialSpace } from "../src/sweep/trial.ts";
 import { trialLabel } from "../src/sweep/trial_label.ts";
 import type { SweepOptions } from "./commands/sweep.ts";
 import { describeRuns } from "./describe_runs.ts";
+import { checkReferences, refuseImpossibleReferences } from "./check_references.ts";
 import { UserError } from "./errors.ts";
 import { kernelFlags } from "./kernel_flags.ts";
 import type { ProgressReporter } from "./progress/events.ts";
@@ -46,6 +47,7 @@ export async function runSweep(
   const start = performance.now();
   const experiment = await readExperiment(options);
   const trials = expandSweep(experiment);
+  refuseImpossibleReferences(experiment, trials.count);
   announceRuns(experiment, { trials: trials.count, confirmed: options.yes ?? false, reporter });
   const out = options.out ?? join("results", experiment.name);
   const onWarning = (message: string) => reporter.handle({ type: "warning", message });
@@ -82,6 +84,8 @@ export async function runSweep(
 
   const failed = results.filter(({ row }) => row.status === "failed").length;
   if (failed > 0) throw new UserError(`${failed} of ${results.length} runs failed`, { exitCode: 1 });
+  const agreement = checkReferences(results.map(({ row }) => row), experiment);
+  if (agreement) reporter.handle({ type: "note", message: agreement });
 }
 
 /** Writes every file of the results folder. Returns the lines that sum them up. */
