@@ -59,18 +59,20 @@ export async function performRuns(
   }
 
   const ahead = new Limiter(2 * workers + 2);
-  const failure = new AbortController();
+  // What ends one run in another way than its own failure (a full disk, an interruption) ends all, for the same reason.
+  const end = new AbortController();
   const perform = async (run: Run) => {
-    failure.signal.throwIfAborted();
-    const result = await runner.perform(run);
-    if (failFast && result.row.status === "failed") {
-      failure.abort(firstFailure(run));
-      // The others end with it; nothing waits for them.
-      await pool.close(failure.signal.reason);
-      throw failure.signal.reason;
+    end.signal.throwIfAborted();
+    try {
+      const result = await runner.perform(run);
+      if (failFast && result.row.status === "failed") throw firstFailure(run);
+      await onResult?.(result);
+      return result;
+    } catch (error) {
+      end.abort(error);
+      await pool.close(error);
+      throw error;
     }
-    await onResult?.(result);
-    return result;
   };
   return await Promise.all(runs.map((run, i) => found[i] ?? ahead.run(() => perform(run))));
 }

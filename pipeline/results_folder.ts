@@ -2,6 +2,7 @@ import { dirname, join } from "node:path";
 import { UserError } from "./errors.ts";
 import { FileLock } from "./file_lock.ts";
 import { type FileEntry, MANIFEST_FILE, readListing } from "./manifest.ts";
+import { systemCode, systemReason } from "./system_reason.ts";
 import type { Artifact } from "./steps/step.ts";
 import { hashBytes } from "./store/hash_bytes.ts";
 
@@ -190,11 +191,8 @@ function ignoreMissing(error: unknown): void {
 }
 
 function refusal(path: string, error: unknown): unknown {
-  if (!(error instanceof Error) || !("code" in error)) return error;
-  return new UserError(
-    `Cannot write results to ${path}: ${error.message}; pass another folder with --out DIR`,
-    {
-      cause: error,
-    },
-  );
+  const code = systemCode(error);
+  if (!(error instanceof Error) || code === null) return error;
+  const reason = systemReason(error, { code, option: "--out DIR" });
+  return new UserError(`Cannot write results to ${path}: ${reason}`, { cause: error });
 }

@@ -3,7 +3,7 @@ import { torture, type Victim } from "../tests/end_to_end/torture.ts";
 
 /** Quickstart, and two trainings so long that they go on from checkpoints. */
 const VICTIMS: Record<string, Victim> = {
-  quickstart: { args: [], epochs: 40 },
+  quickstart: { args: [], epochs: 24 },
   "long trainings": {
     args: [
       "--set",

@@ -2,24 +2,36 @@ import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { UserError } from "../errors.ts";
 import { type CommandContext, createCommand } from "./command.ts";
 
-const SCHEMA_FILE = new URL("../../configs/schema.json", import.meta.url);
+/** The files, and what makes each of them. */
+const SCHEMAS: readonly { path: string; make(): Promise<object> }[] = [
+  {
+    path: "configs/schema.json",
+    make: async () => (await import("../../src/config/json_schema.ts")).experimentJsonSchema(),
+  },
+  {
+    path: "configs/rubrics/schema.json",
+    make: async () => (await import("../../src/grade/rubric_json_schema.ts")).rubricJsonSchema(),
+  },
+];
 
-/** `deno task schema`: writes the JSON Schema by which editors complete and check configs. */
+/** `deno task schema`: writes the JSON Schemas by which editors complete and check configs and rubrics. */
 export function schemaCommand(context: CommandContext): CommandUnknownOpts {
   return createCommand("schema", context)
     .usage("[options]")
-    .description("Write configs/schema.json, by which editors complete and check configs.")
-    .option("--check", "write nothing; exit with 1 if the file is stale")
+    .description(
+      "Write configs/schema.json and configs/rubrics/schema.json, by which editors complete and check.",
+    )
+    .option("--check", "write nothing; exit with 1 if a file is stale")
     .action(async ({ check }) => {
-      const { experimentJsonSchema } = await import("../../src/config/json_schema.ts");
-      const schema = JSON.stringify(experimentJsonSchema(), null, 2) + "\n";
-      if (check && await readIfPresent(SCHEMA_FILE) !== schema) {
-        throw new UserError("configs/schema.json is stale: run `deno task schema` and commit it", {
-          exitCode: 1,
-        });
+      for (const { path, make } of SCHEMAS) {
+        const file = new URL(`../../${path}`, import.meta.url);
+        const schema = JSON.stringify(await make(), null, 2) + "\n";
+        if (check && await readIfPresent(file) !== schema) {
+          throw new UserError(`${path} is stale: run \`deno task schema\` and commit it`, { exitCode: 1 });
+        }
+        if (!check) await Deno.writeTextFile(file, schema);
+        context.streams.stdout(`${path} ${check ? "is up to date" : "written"}\n`);
       }
-      if (!check) await Deno.writeTextFile(SCHEMA_FILE, schema);
-      context.streams.stdout(`configs/schema.json ${check ? "is up to date" : "written"}\n`);
     });
 }
 

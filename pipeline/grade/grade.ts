@@ -1,15 +1,10 @@
 import { join } from "node:path";
 import tool from "../../deno.json" with { type: "json" };
-import { ConfigError } from "../../src/config/config_error.ts";
-import { keyPositionAt, positionAt } from "../../src/config/located_value.ts";
-import { nearest } from "../../src/config/suggest.ts";
-import { misplacedOverride } from "../../src/grade/apply_overrides.ts";
 import { finalGrades } from "../../src/grade/final_grade.ts";
 import { gradeSubmission } from "../../src/grade/grade_submission.ts";
 import { GRADER_VERSION } from "../../src/grade/grader_version.ts";
 import { identifyStudents } from "../../src/grade/identify_students.ts";
 import type { Stage } from "../../src/grade/stage.ts";
-import { type Override, overridesSchema } from "../../src/grade/overrides_schema.ts";
 import { type Rubric, rubricSchema } from "../../src/grade/rubric_schema.ts";
 import {
   type SimilarPair,
@@ -28,6 +23,7 @@ import { Limiter } from "../store/limiter.ts";
 import { PipelineEngine } from "./engine.ts";
 import { GradesFolder } from "./grades_folder.ts";
 import { listSubmissions, submissionName } from "./list_submissions.ts";
+import { readOverrides } from "./overrides.ts";
 import { parseYaml } from "./parse_yaml.ts";
 import { readSubmitted } from "./read_submitted.ts";
 import { ReferenceFile } from "./reference_file.ts";
@@ -61,15 +57,6 @@ const REFERENCES = new URL("../../results/reference/", import.meta.url);
 const TEMPLATE = new URL("./template/src/mod.ts", import.meta.url);
 const MIB = 1024 * 1024;
 
-const OVERRIDES = "overrides.yaml";
-const NO_OVERRIDES = `# Grades set by hand. Grading again keeps this file and applies it.
-#
-# overrides:
-#   - { student: s1234567, problem: backpropagation, check: one_step, points: 8, reason: "agreed in the exercise" }
-#   - { student: s1234567, problem: backpropagation, points: 20, reason: "the problem as a whole" }
-#   - { student: s7654321, points: 55, reason: "the total, after lateness" }
-`;
-
 /** What a submission leaves behind once it is graded. */
 interface Graded {
   readonly grade: SubmissionGrade;
@@ -95,9 +82,7 @@ export async function runGrade(
     ? new Map<string, string>()
     : await readSubmitted(options.submitted);
   const folder = await GradesFolder.open(options.out ?? join("results", "grades", rubric.assignment));
-  await folder.offer(OVERRIDES, NO_OVERRIDES);
-  const overridesText = await folder.read(OVERRIDES) ?? "";
-  const overrides = readOverrides(overridesText, { rubric, file: join(folder.path, OVERRIDES) });
+  const { overrides, text: overridesText } = await readOverrides(folder, rubric);
 
   const warn = (message: string) => streams.stderr(`warning: ${message}\n`);
   const reference = await openReference(rubric);
@@ -220,24 +205,6 @@ function refuseIncomplete(grades: readonly SubmissionGrade[]): void {
       reasons.map((reason) => `- ${reason}`).join("\n"),
     { exitCode: 1 },
   );
-}
-
-function readOverrides(text: string, { rubric, file }: { rubric: Rubric; file: string }): Override[] {
-  const { value: { overrides }, root } = parseYaml(text, {
-    file,
-    schema: overridesSchema,
-    what: "the overrides",
-  });
-  const misplaced = misplacedOverride(overrides, rubric);
-  if (misplaced === undefined) return overrides;
-  const { index, key, message, allowed } = misplaced;
-  const path = ["overrides", index, key];
-  const position = key in overrides[index] ? positionAt(root, path) : keyPositionAt(root, path);
-  const meant = nearest(String(overrides[index][key]), allowed);
-  const hint = meant === undefined
-    ? (allowed.length > 0 ? `; allowed: ${allowed.join(", ")}` : "")
-    : `; did you mean \`${meant}\`?`;
-  throw new ConfigError([{ ...position, path: `overrides[${index}].${key}`, message: message + hint }]);
 }
 
 async function openReference({ assignment }: Rubric): Promise<ReferenceFile> {

@@ -117,10 +117,10 @@ async function storeOutcome<P, I extends string, O extends string, F, C extends 
   outcome: StepOutcome<O, F>,
 ): Promise<{ outputs: Record<O, string>; facts: F }> {
   const { context: { store }, stage } = call;
-  const names = Object.keys(outcome.outputs) as O[];
+  // As they will be read back, order included: a fresh result is the same as a cached one. So are the facts.
+  const names = Object.keys(outcome.outputs).sort() as O[];
   const hashes = Object.fromEntries(names.map((name) => [name, hashOutput(outcome.outputs[name])]));
   const outputs = hashes as Record<O, string>;
-  // As they will be read back, key order included: a fresh result is the same as a cached one.
   const facts: F = JSON.parse(canonicalJson(outcome.facts));
   // All at once: a run waits for the disk once, not twice. Whatever a crash leaves, a record without its
   // artifacts counts as no record.

@@ -1,6 +1,5 @@
 import { UserError } from "../errors.ts";
-
-const ADVICE = "pass a writable folder with --store DIR";
+import { systemCode, systemReason } from "../system_reason.ts";
 
 /**
  * An operating system's refusal as the one sentence that a user needs. Anything else (a bug, an interruption,
@@ -8,9 +7,10 @@ const ADVICE = "pass a writable folder with --store DIR";
  * the store's folder as the user typed it.
  */
 export function storeFailure(error: unknown, { action, root }: { action: string; root: string }): unknown {
-  const code = errorCode(error);
+  const code = systemCode(error);
   if (!(error instanceof Error) || code === null) return error;
-  return new UserError(`Cannot ${action} the store ${root}: ${reason(error, code)}`, { cause: error });
+  const reason = systemReason(error, { code, option: "--store DIR" });
+  return new UserError(`Cannot ${action} the store ${root}: ${reason}`, { cause: error });
 }
 
 /** Does `task`, and turns an operating system's refusal into a UserError as storeFailure does. */
@@ -23,35 +23,4 @@ export async function guardStore<Result>(
   } catch (error) {
     throw storeFailure(error, { action, root });
   }
-}
-
-function reason(error: Error, code: string): string {
-  switch (code) {
-    case "EEXIST":
-      return `it must be a folder, found a file; ${ADVICE}`;
-    case "ENOTDIR":
-      return `a part of its path must be a folder, found a file; ${ADVICE}`;
-    case "EACCES":
-    case "EPERM":
-      return `permission denied; ${ADVICE}`;
-    case "EROFS":
-      return `its file system is read-only; ${ADVICE}`;
-    case "ENOSPC":
-    case "EDQUOT":
-      return "no space is left on the disk; free some and run the same command again " +
-        "(what is stored stays), or pass a folder on another disk with --store DIR";
-    default:
-      return error.message;
-  }
-}
-
-/** The system's code, such as `ENOSPC`; `EACCES` also where Deno itself was not given the permission. */
-function errorCode(error: unknown): string | null {
-  if (error instanceof Deno.errors.NotCapable) return "EACCES";
-  if (
-    error instanceof Error && "code" in error && typeof error.code === "string" && /^E[A-Z]/.test(error.code)
-  ) {
-    return error.code;
-  }
-  return null;
 }

@@ -57,7 +57,7 @@ function explainUnknownKey(path: readonly PropertyKey[], root: LocatedValue): Co
   const allowed = keysOf(schemaOf(path.slice(0, -1), root));
   const hint = keyHint({ path, allowed, value: plainOf(root, path) });
   // The long list of what can be swept says less than the one name that was meant.
-  const list = hint !== "" && allowed.length > 9 ? "" : `; allowed here: ${allowed.join(", ")}`;
+  const list = hint !== "" && allowed.length > 10 ? "" : `; allowed here: ${allowed.join(", ")}`;
   return { ...place, message: `is not a known key${list}${hint}` };
 }
 

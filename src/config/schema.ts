@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { datasetSchema } from "./dataset_schema.ts";
+import { referenceSchema } from "./reference_schema.ts";
 import { reportSchema } from "./report_schema.ts";
 import { brokenRule, rules } from "./rules.ts";
 import { settingsShape } from "./settings_schema.ts";
@@ -55,6 +56,7 @@ const experimentShape = {
     "Fixes the random generators, whatever a run's seed. One that is left out follows from the seed. The course uses 0 for all.",
   ),
   sweep: sweepSchema.optional(),
+  reference: referenceSchema.optional(),
   report: reportSchema.prefault({}).describe("By which number trials are ranked."),
 };
 

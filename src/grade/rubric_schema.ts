@@ -59,7 +59,7 @@ export const rubricSchema = z.strictObject({
     ),
   }).prefault({}).describe("Handing in more than once."),
   programs: z.strictObject({
-    seed: z.int().min(1).max(2 ** 31).default(1).describe(
+    seed: z.int().min(1).max(40_000_000).default(1).describe(
       "Of the batches that functions are called with. Change it each term: they are not published.",
     ),
     initialize: z.strictObject({

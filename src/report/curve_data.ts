@@ -1,6 +1,7 @@
 import { mean } from "../metrics/mean.ts";
 import { groupBy } from "./group_by.ts";
 import type { EpochRow } from "./history_csv.ts";
+import type { RunRow } from "./results_csv.ts";
 import { sample } from "./sample.ts";
 
 /** What a learning curve can be of. */
@@ -19,23 +20,29 @@ export interface CurvePoint {
 
 /** A trial's curves; epochs without a finite value are left out. */
 export interface TrialCurves extends Readonly<Record<CurveMetric, readonly CurvePoint[]>> {
-  /** The first epoch at which a run of the trial has no finite training loss; null if there is none. */
+  /** The first epoch in which a run of the trial diverged; null if none did. */
   readonly brokenAt: number | null;
 }
 
 /** Points a curve: more could not be told apart. */
 export const MAX_POINTS = 150;
 
-/** The curves of those trials that `history` has rows of, by trial; of more than MAX_POINTS epochs an even sample. */
+/**
+ * The curves of those trials, by trial; of more than MAX_POINTS epochs an even sample.
+ * @param options.history rows of `history.csv`
+ * @param options.rows rows of `results.csv`: a run that diverged did so in the epoch after its last in the history
+ */
 export function trialCurves(
-  history: readonly EpochRow[],
+  { history, rows }: { history: readonly EpochRow[]; rows: readonly RunRow[] },
   trials: ReadonlySet<number>,
 ): Map<number, TrialCurves> {
   const curves = new Map<number, TrialCurves>();
-  const wanted = history.filter(({ trial }) => trials.has(trial));
-  for (const [trial, rows] of groupBy(wanted, (row) => row.trial)) {
+  const byTrial = groupBy(history.filter(({ trial }) => trials.has(trial)), ({ trial }) => trial);
+  const runs = groupBy(rows.filter(({ trial }) => trials.has(trial)), ({ trial }) => trial);
+  const lastEpoch = history.reduce((last, { epoch }) => Math.max(last, epoch), 1);
+  for (const trial of trials) {
+    const rows = byTrial.get(trial) ?? [];
     const epochs = [...groupBy(rows, (row) => row.epoch)].sort(([a], [b]) => a - b);
-    const broken = epochs.find(([, runs]) => mean(runs.map((run) => run.train_loss)).n < runs.length);
     const drawn = sample(epochs, MAX_POINTS);
     const curve = (metric: CurveMetric) =>
       drawn.flatMap(([epoch, runs]) => {
@@ -44,11 +51,16 @@ export function trialCurves(
         if (over === null) return [];
         return [{ epoch, mean: over, low: Math.min(...values), high: Math.max(...values) }];
       });
+    const diverged = (runs.get(trial) ?? []).filter(({ status }) => status === "diverged");
+    const broken = diverged.map(({ seed }) => {
+      const finite = rows.filter((row) => row.seed === seed && row.train_loss !== null);
+      return Math.min(lastEpoch, finite.reduce((last, { epoch }) => Math.max(last, epoch), 0) + 1);
+    });
     curves.set(trial, {
       train_loss: curve("train_loss"),
       val_loss: curve("val_loss"),
       val_accuracy: curve("val_accuracy"),
-      brokenAt: broken?.[0] ?? null,
+      brokenAt: broken.length === 0 ? null : Math.min(...broken),
     });
   }
   return curves;

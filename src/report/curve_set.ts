@@ -11,7 +11,7 @@ export const MAX_OTHERS = 200;
  * @param also trials whose curves a page may want besides
  */
 export function curveSet(model: ReportModel, most: number, also: readonly number[] = []): CurveSet {
-  const { ranking, input: { history } } = model;
+  const { ranking, input: { history, rows } } = model;
   const trials = ranking.map(({ trial }) => trial);
   const chosen = trials.slice(0, most);
   const others = sample(trials.slice(most), MAX_OTHERS);
@@ -19,7 +19,7 @@ export function curveSet(model: ReportModel, most: number, also: readonly number
   return {
     chosen,
     others,
-    curves: trialCurves(history, new Set([...chosen, ...others, ...also])),
+    curves: trialCurves({ history, rows }, new Set([...chosen, ...others, ...also])),
     lastEpoch,
   };
 }

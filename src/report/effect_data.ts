@@ -58,10 +58,10 @@ export function effectPoints({ ranking }: ReportModel, values: readonly RunValue
   }));
 }
 
-/** The swept parameters that have more values than one, as axes, in the order of the sweep. */
+/** What differs between trials as axes, in the order of the sweep. */
 export function effectAxes(model: ReportModel): EffectAxis[] {
   const trials = model.ranking.map(({ trial }) => trial).sort((a, b) => a - b);
-  const axes = model.paths.map((path): EffectAxis => {
+  return model.paths.map((path): EffectAxis => {
     const title = model.title(path);
     const values = trials.map((trial) => model.set(trial)[path]).filter((value) => value !== undefined);
     const numbers = values.filter((value) => typeof value === "number");
@@ -101,8 +101,6 @@ export function effectAxes(model: ReportModel): EffectAxis[] {
       },
     };
   });
-  // What is the same in every trial has no effect to show.
-  return axes.filter(({ levels }) => levels === null || levels.length > 1);
 }
 
 /** A level's mean over the trials that have it, and how many those are. */

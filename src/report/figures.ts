@@ -61,9 +61,11 @@ export function reportFigures(model: ReportModel): Map<FigureName, Figure> {
     const columns = axes.length === 1 ? 1 : axes.length === 4 ? 2 : Math.min(3, axes.length);
     const width = columns === 1 ? 600 : columns === 2 ? 305 : 190;
     const description = t.effects.alt(name, axes.map(({ title }) => title).join(t.comma));
-    const panels = axes.map((axis) => effectPanel(axis, { ...frame, width, height: 170 }));
+    const panels = axes.map((axis) =>
+      effectPanel(axis, { ...frame, coloured: MAX_NAMED, width, height: 170 })
+    );
     figures.set("effects.svg", { chart: figure(panels, { description, columns }) });
-    const size = { ...frame, width: 640, height: pair === null ? 300 : 260 };
+    const size = { ...frame, coloured: MAX_NAMED, width: 640, height: pair === null ? 300 : 260 };
     if (pair !== null) {
       figures.set("parameters.svg", { chart: figure([pairPanel(pair, size)], { description, columns: 1 }) });
     } else if (parallel) {

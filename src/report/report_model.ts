@@ -12,7 +12,7 @@ export interface ReportModel {
   readonly ranking: readonly RankedTrial[];
   /** The best trial's best run; undefined where no run ended ok. */
   readonly best: RunRow | undefined;
-  /** Paths of what was swept, in the order of the sweep. */
+  /** Paths of what differs between trials, in the order of the sweep. */
   readonly paths: readonly string[];
   /** What the sweep set in a trial, by path. */
   set(trial: number): Readonly<Record<string, unknown>>;
@@ -31,25 +31,31 @@ export interface ReportModel {
  * @throws RangeError if there are no rows
  */
 export function reportModel(input: ReportInput): ReportModel {
-  const { rows, objective } = input;
+  const { objective } = input;
+  const rows = input.rows.toSorted((a, b) => a.trial - b.trial || a.seed - b.seed);
   const ranking = rankTrials(rows, objective);
   if (ranking.length === 0) throw new RangeError("Cannot render a report: rows must be 1 or more, found 0");
   const t = messages(input.language);
   const trials = input.trials ?? sweptParameters(rows);
   const sets = new Map(trials.map(({ trial, parameters }) => [trial, parameters]));
-  const paths = [...new Set(trials.flatMap(({ parameters }) => Object.keys(parameters)))];
-  const names = shortNames(paths);
+  const all = [...new Set(trials.flatMap(({ parameters }) => Object.keys(parameters)))];
+  // What is the same in every trial tells none from another.
+  const differs = (path: string) =>
+    new Set(trials.map(({ parameters }) => JSON.stringify(parameters[path]))).size > 1;
+  const paths = trials.length > 1 ? all.filter(differs) : all;
+  const names = shortNames(all);
   const set = (trial: number) => sets.get(trial) ?? {};
   const title = (path: string) => {
     const name = names.get(path) ?? path;
     return t.parameter[name] ?? name.replaceAll("_", " ");
   };
   const describe = (trial: number) =>
-    Object.entries(set(trial)).map(([path, value]) => `${title(path)} ${formatValue(value, t)}`).join(
-      t.comma,
-    );
+    paths.filter((path) => path in set(trial)).map((path) =>
+      `${title(path)} ${formatValue(set(trial)[path], t)}`
+    )
+      .join(t.comma);
   return {
-    input,
+    input: { ...input, rows },
     t,
     ranking,
     best: bestRun(ranking[0], objective),

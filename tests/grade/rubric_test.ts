@@ -62,7 +62,7 @@ Deno.test("what is wrong with a rubric is said with its place, what was found an
       "problems[4].points: must be the sum of its checks in track artifact, 9, found 8",
   );
   assert.equal(
-    problemsOf("name: vector_sigmoid, ", ""),
+    problemsOf("        name: vector_sigmoid\n", ""),
     "problems[1].checks[2]: must have a name of its own in track ts, found vector again; write `name:`",
   );
   assert.equal(

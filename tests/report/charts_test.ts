@@ -1,137 +1,195 @@
 import assert from "node:assert/strict";
-import { experimentCurves } from "../../src/report/charts/experiment_curves.ts";
-import { type CurveTrial, learningCurves } from "../../src/report/charts/learning_curves.ts";
 import { lossScale } from "../../src/report/charts/loss_scale.ts";
-import { meanCurves } from "../../src/report/charts/mean_curves.ts";
+import { resolveColours, THEMES } from "../../src/report/charts/palette.ts";
 import { renderSvg } from "../../src/report/charts/render_svg.ts";
 import { epochTicks, linearTicks, logTicks } from "../../src/report/charts/ticks.ts";
+import { trialCurves } from "../../src/report/curve_data.ts";
+import { type FigureName, reportFigures } from "../../src/report/figures.ts";
 import type { EpochRow } from "../../src/report/history_csv.ts";
+import type { ReportInput } from "../../src/report/report_input.ts";
+import { reportModel } from "../../src/report/report_model.ts";
+import { sample } from "../../src/report/sample.ts";
 import { divergedRow, runRow } from "./run_rows.ts";
+import { sampleHistory, sampleReport, sampleRows } from "./sample_report.ts";
 
-const BLUE = "#0072B2";
-const GREY = "#C2C6CC";
-
-function row(trial: number, epoch: number, loss: number | null, seed = 0): EpochRow {
-  return {
-    trial,
-    seed,
-    epoch,
-    train_loss: loss,
-    val_loss: loss === null ? null : loss * 1.2,
-    val_accuracy: 0.9,
-  };
+async function draw(name: FigureName, changes: Partial<ReportInput> = {}): Promise<string> {
+  const figure = reportFigures(reportModel(sampleReport(changes))).get(name);
+  assert.ok(figure && "chart" in figure, `no ${name}`);
+  return await renderSvg(figure.chart);
 }
 
-function history(trials: number, epochs: number): EpochRow[] {
-  return Array.from({ length: trials * epochs }, (_, i) => {
-    const trial = Math.floor(i / epochs);
-    const epoch = i % epochs + 1;
-    return row(trial, epoch, (2 + trial / 7) / (epoch + trial / 3));
-  });
-}
-
-function named(count: number, diverged: readonly number[] = []): CurveTrial[] {
-  return Array.from({ length: count }, (_, trial) => (
-    { trial, label: `trial ${trial}: hidden 400-200, learning_rate 0.01`, diverged: diverged.includes(trial) }
-  ));
-}
-
-function draw(trials: readonly CurveTrial[], rows: readonly EpochRow[]): Promise<string> {
-  return renderSvg(learningCurves({ trials, history: rows }));
-}
-
-/** Paths stroked or filled with a colour. */
-function marks(svg: string, kind: "line" | "symbol", color: string): number {
+/** Marks of a kind that are stroked or filled with a colour. */
+function marks(svg: string, kind: "line" | "symbol" | "area", colour: string): number {
   const groups = svg.match(new RegExp(`<g class="mark-${kind} role-mark[^>]*>.*?</g>`, "gs")) ?? [];
-  return groups.join("").split(`${kind === "line" ? "stroke" : "fill"}="${color}"`).length - 1;
+  return groups.join("").split(`${kind === "line" ? "stroke" : "fill"}="${colour}"`).length - 1;
 }
 
 function texts(svg: string): string[] {
   return [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text]) => text);
 }
 
-Deno.test("the same chart gives the same bytes, whatever was drawn before or at the same time", async () => {
-  const first = await draw(named(8), history(8, 5));
+const { c0, c1, muted, bad } = THEMES.light;
+
+Deno.test("the same figure gives the same bytes, whatever was drawn before or at the same time", async () => {
+  const first = await draw("learning_curves.svg");
   const [second, other, third] = await Promise.all([
-    draw(named(8), history(8, 5)),
-    draw(named(2), history(2, 3)),
-    draw(named(8), history(8, 5)),
+    draw("learning_curves.svg"),
+    draw("effects.svg"),
+    draw("learning_curves.svg"),
   ]);
   assert.equal(second, first);
   assert.equal(third, first);
   assert.notEqual(other, first);
 });
 
-Deno.test("an SVG holds no position finer than a hundredth of a pixel, no NaN and no script", async () => {
-  const svg = await draw(named(8, [7]), history(8, 30));
-  assert.doesNotMatch(svg, /(?<= (?:d|transform|x2|y2)="[^"]*)\d\.\d{3}/);
-  assert.doesNotMatch(svg, /NaN|undefined|Infinity|<script|<image|href=/);
-  assert.match(svg, /^<svg [^>]*width="760"/);
-  assert.match(svg, /<rect width="760" height="\d+" fill="#FFFFFF"\/>/);
-});
-
-Deno.test("the best five trials are drawn in colour and named, the rest in grey and counted", async () => {
-  const svg = await draw(named(16), history(16, 10));
-  assert.equal(marks(svg, "line", BLUE), 2);
-  assert.equal(marks(svg, "line", GREY), 22);
-  const drawn = texts(svg);
-  for (const { label } of named(5)) assert.equal(drawn.filter((text) => text === label).length, 1);
-  assert.ok(drawn.includes("11 other trials"));
-  assert.ok(drawn.includes("Training loss (log scale)") && drawn.includes("Validation loss (log scale)"));
-  for (let epoch = 1; epoch <= 10; epoch++) assert.ok(drawn.includes(String(epoch)));
-});
-
-Deno.test("a sweep of a thousand trials draws the next 200 in grey and says so", async () => {
-  const svg = await draw(named(1000), history(1000, 2));
-  assert.equal(marks(svg, "line", GREY), 400);
-  assert.ok(texts(svg).includes("the next 200 of 995 other trials"));
-  assert.ok(svg.length < 300_000);
-});
-
-Deno.test("a single trial gets one panel with training and validation", async () => {
-  const svg = await draw(named(1), history(1, 10));
-  assert.equal(marks(svg, "line", BLUE), 1);
-  const drawn = texts(svg);
-  assert.ok(["Loss (log scale)", "training", "validation"].every((text) => drawn.includes(text)));
-  assert.ok(!drawn.some((text) => text.startsWith("Training loss")));
-});
-
-Deno.test("without validation there is one panel, of training", async () => {
-  const rows = history(3, 4).map((epoch) => ({ ...epoch, val_loss: null }));
-  const drawn = texts(await draw(named(3), rows));
-  assert.ok(drawn.includes("Training loss"));
-  assert.ok(!drawn.some((text) => text.startsWith("Validation loss")));
-});
-
-Deno.test("a single epoch is drawn as points, in grey too", async () => {
-  const svg = await draw(named(8), history(8, 1));
-  assert.equal(marks(svg, "symbol", BLUE), 2);
-  assert.equal(marks(svg, "symbol", GREY), 6);
-  assert.deepEqual(texts(svg).filter((text) => text === "1").length, 2 + Number(texts(svg).includes("0.5")));
-});
-
-Deno.test("a trial that diverged has its line up to there and a cross at that epoch", async () => {
-  const rows = [...history(2, 4), row(2, 1, 5), row(2, 2, null)];
-  const svg = await draw(named(3, [2]), rows);
-  assert.equal(marks(svg, "symbol", "#57606A"), 2);
-  assert.ok(texts(svg).some((text) => text.includes("a run diverged")));
-  assert.equal(meanCurves(rows).get(2)?.brokenAt, 2);
-  const without = await draw(named(2), history(2, 4));
-  assert.equal(marks(without, "symbol", "#57606A"), 0);
-});
-
-Deno.test("trials of which nothing is finite, or nothing is there, still give a figure", async () => {
-  for (const rows of [[0, 1, 2].map((trial) => row(trial, 1, null)), []]) {
-    const svg = await draw(named(3, [0, 1, 2]), rows);
-    assert.doesNotMatch(svg, /NaN|Infinity/);
-    assert.equal(marks(svg, "symbol", "#57606A"), 3);
+Deno.test("every figure of a report is drawn, in light colours, with positions of hundredths and no script", async () => {
+  const figures = reportFigures(reportModel(sampleReport()));
+  const names = [...figures.keys()].sort();
+  assert.deepEqual(names, [
+    "confusion_matrix.svg",
+    "diagnostics.svg",
+    "effects.svg",
+    "first_layer.png",
+    "learning_curves.svg",
+    "misclassified.png",
+    "parameters.svg",
+  ]);
+  for (const [name, figure] of figures) {
+    if ("png" in figure) continue;
+    const svg = await renderSvg(figure.chart);
+    assert.doesNotMatch(svg, /(?<= (?:d|transform|x2|y2)="[^"]*)\d\.\d{3}/, name);
+    assert.doesNotMatch(svg, /NaN|undefined|Infinity|token:|<script|<image|href=/, name);
+    assert.match(svg, /<rect [^>]*fill="#ffffff"/, name);
+    assert.ok(Number(svg.match(/^<svg [^>]*width="([\d.]+)"/)?.[1]) < 860, name);
   }
 });
 
+Deno.test("the best five trials are drawn in colour and named, the rest in grey and counted", async () => {
+  const svg = await draw("learning_curves.svg");
+  assert.equal(marks(svg, "line", c0), 2);
+  assert.equal(marks(svg, "line", c1), 2);
+  assert.equal(marks(svg, "line", muted), 2 * 11);
+  const drawn = texts(svg);
+  assert.ok(drawn.includes("trial 12: hidden 200-100, batch size 10, learning rate 0.1"));
+  assert.ok(drawn.includes("11 other trials"));
+  assert.equal(drawn.filter((text) => text.startsWith("trial ")).length, 5);
+});
+
+Deno.test("a band goes from the lowest seed to the highest", async () => {
+  assert.equal(marks(await draw("learning_curves.svg"), "area", c0), 2);
+  const rows = sampleRows().filter(({ seed }) => seed === 0);
+  assert.equal(
+    marks(await draw("learning_curves.svg", { rows, history: sampleHistory(rows) }), "area", c0),
+    0,
+  );
+});
+
+Deno.test("a trial that diverged is a cross at that epoch, also where nothing else is left of it", async () => {
+  const rows = [runRow({ trial: 0 }), divergedRow({ trial: 1, learning_rate: 9 })];
+  const svg = await draw("learning_curves.svg", { rows, history: sampleHistory(rows) });
+  assert.equal(marks(svg, "symbol", bad), 2);
+  assert.ok(texts(svg).some((text) => text.includes("a run diverged")));
+  const ended = sampleHistory(rows).filter(({ trial }) => trial === 0);
+  assert.equal(marks(await draw("learning_curves.svg", { rows, history: ended }), "symbol", bad), 2);
+  const fine = [runRow({ trial: 0 })];
+  assert.equal(
+    marks(await draw("learning_curves.svg", { rows: fine, history: sampleHistory(fine) }), "symbol", bad),
+    0,
+  );
+});
+
+Deno.test("a single trial gets one panel with training and validation", async () => {
+  const rows = [runRow()];
+  const svg = await draw("learning_curves.svg", { rows, history: sampleHistory(rows) });
+  assert.deepEqual([marks(svg, "line", c0), marks(svg, "line", c1)], [1, 1]);
+  assert.ok(["Training loss", "Validation loss"].every((text) => texts(svg).includes(text)));
+});
+
+Deno.test("without validation there is one panel, of training", async () => {
+  const rows = sampleRows();
+  const history = sampleHistory(rows).map((row) => ({ ...row, val_loss: null, val_accuracy: null }));
+  const drawn = texts(await draw("learning_curves.svg", { history }));
+  assert.ok(drawn.some((text) => text.startsWith("Training loss")));
+  assert.ok(!drawn.some((text) => text.startsWith("Validation loss")));
+});
+
+Deno.test("trials without a value are crosses at the edge of every effect, never left out", async () => {
+  const svg = await draw("effects.svg");
+  assert.equal(marks(svg, "symbol", bad), 3 * 2);
+  assert.ok(["hidden", "batch size", "learning rate"].every((title) => texts(svg).includes(title)));
+});
+
+Deno.test("two swept parameters make a heat map, more make parallel axes, many numbers an axis with a range", async () => {
+  const rows = sampleRows().map((row) => ({ ...row, batch_size: 10 })).filter(({ trial }) => trial % 2 === 0);
+  const cells = texts(await draw("parameters.svg", { rows }));
+  assert.ok(cells.includes("96.10%") && cells.includes("\u2715"), cells.join());
+  const parallel = await draw("parameters.svg");
+  assert.ok(texts(parallel).includes("validation accuracy"));
+  assert.equal(marks(parallel, "line", c0), 1);
+  const random = Array.from(
+    { length: 40 },
+    (_, trial) => runRow({ trial, learning_rate: 10 ** (-trial / 10) }),
+  );
+  const range = texts(await draw("effects.svg", { rows: random }));
+  assert.ok(range.includes("0.001") && range.includes("1"), range.join());
+});
+
+Deno.test("the confusion matrix shows counts and rates", async () => {
+  const drawn = texts(await draw("confusion_matrix.svg"));
+  assert.equal(drawn.filter((text) => text === "50%").length, 2);
+  assert.equal(drawn.filter((text) => text === "100%").length, 2);
+  assert.ok(drawn.includes("predicted class") && drawn.includes("true class"));
+});
+
 Deno.test("curves are means over the seeds that are finite", () => {
-  const curve = meanCurves([row(4, 2, 3), row(4, 1, 2), row(4, 1, 6, 1), row(4, 2, null, 1)]).get(4);
-  assert.deepEqual(curve?.training, [{ epoch: 1, loss: 4 }, { epoch: 2, loss: 3 }]);
-  assert.equal(curve?.brokenAt, 2);
+  const row = (epoch: number, loss: number, seed = 0): EpochRow => ({
+    trial: 4,
+    seed,
+    epoch,
+    train_loss: loss,
+    val_loss: loss,
+    val_accuracy: null,
+  });
+  const history = [row(2, 3), row(1, 2), row(1, 6, 1), row(3, 1)];
+  const rows = [runRow({ trial: 4 }), divergedRow({ trial: 4, seed: 1 })];
+  const curves = trialCurves({ history, rows }, new Set([4])).get(4);
+  assert.deepEqual(curves?.train_loss, [
+    { epoch: 1, mean: 4, low: 2, high: 6 },
+    { epoch: 2, mean: 3, low: 3, high: 3 },
+    { epoch: 3, mean: 1, low: 1, high: 1 },
+  ]);
+  assert.deepEqual(curves?.val_accuracy, []);
+  assert.equal(curves?.brokenAt, 2);
+});
+
+Deno.test("a sample is even and has the first and the last", () => {
+  const items = Array.from({ length: 1000 }, (_, i) => i);
+  assert.deepEqual(sample(items, 4), [0, 333, 666, 999]);
+  assert.deepEqual(sample([1, 2, 3], 3), [1, 2, 3]);
+  assert.deepEqual(sample([1, 2, 3], 1), [1]);
+  assert.equal(new Set(sample(items, 150)).size, 150);
+});
+
+Deno.test("both themes have every colour, and text stands out from its ground by 4.5 to 1", () => {
+  assert.deepEqual(Object.keys(THEMES.dark), Object.keys(THEMES.light));
+  const luminance = (hex: string) => {
+    const [r, g, b] = [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16) / 255)
+      .map((c) => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const contrast = (a: string, b: string) => {
+    const [low, high] = [luminance(a), luminance(b)].sort((x, y) => x - y);
+    return (high + 0.05) / (low + 0.05);
+  };
+  for (const { ground, ink, soft, bad, high, onhigh, ...theme } of Object.values(THEMES)) {
+    for (const text of [ink, soft, bad]) assert.ok(contrast(text, ground) >= 4.5, `${text} on ${ground}`);
+    assert.ok(contrast(onhigh, high) >= 4.5);
+    // Graphics: 3 to 1 (WCAG 1.4.11).
+    for (const line of [theme.c0, theme.c1, theme.c2, theme.c3, theme.c4, theme.c5]) {
+      assert.ok(contrast(line, ground) >= 3, `${line} on ${ground}`);
+    }
+  }
+  assert.deepEqual(resolveColours({ a: ["token:ink", 1, null] }, "dark"), { a: [THEMES.dark.ink, 1, null] });
 });
 
 Deno.test("the loss axis is logarithmic beyond a decade, else linear from 0", () => {
@@ -173,25 +231,4 @@ Deno.test("ticks stand at round numbers, few and inside the axis", () => {
       `${last}`,
     );
   }
-});
-
-Deno.test("an experiment's figure ranks and names its trials as the report does", async () => {
-  const rows = [
-    runRow({ trial: 0, learning_rate: 0.1, val_accuracy: 0.8 }),
-    runRow({ trial: 1, learning_rate: 0.5, val_accuracy: 0.9 }),
-    divergedRow({ trial: 2, learning_rate: 5 }),
-  ];
-  const spec = experimentCurves({
-    rows,
-    history: [...history(2, 3), row(2, 1, null)],
-    objective: { metric: "val_accuracy", goal: "maximize" },
-  });
-  const drawn = texts(await renderSvg(spec));
-  const labels = drawn.filter((text) => text.startsWith("trial"));
-  assert.deepEqual(labels, [
-    "trial 1: learning_rate 0.5",
-    "trial 0: learning_rate 0.1",
-    "trial 2: learning_rate 5",
-  ]);
-  assert.ok(drawn.some((text) => text.includes("a run diverged")));
 });

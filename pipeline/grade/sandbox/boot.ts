@@ -48,6 +48,7 @@ const encode = encoder.encode.bind(encoder);
 const decoder = new TextDecoder();
 const decode = decoder.decode.bind(decoder);
 const cut = String.prototype.slice;
+const clone = Array.prototype.slice;
 const typedArrayPrototype = getPrototypeOf(Uint8Array.prototype) ?? {};
 const copy = Uint8Array.prototype.set;
 const typedLength = getter(typedArrayPrototype, "length");
@@ -81,6 +82,7 @@ let header = "";
 let numbers = new Numbers(1024);
 let numbersCapacity = 1024;
 let numbersCount = 0;
+let blankRow: number[] = [];
 
 // The grader soon forbids this process to open anything, so Deno has to open now what it would open later, and panic: a file of /proc, for
 // the size of the stack, with the first stack trace, which transpiles once more; and a pipe for signals, once the event loop is idle.
@@ -288,16 +290,23 @@ function unpack(layout: unknown, supply: Supply): unknown {
 
 function unpackTensor(shape: readonly number[], axis: number, supply: Supply): unknown {
   if (axis === shape.length) return supply.numbers[supply.taken++];
-  const length = shape[axis];
+  if (axis === shape.length - 1) return unpackRow(shape[axis], supply);
   const level: unknown[] = [];
-  if (axis < shape.length - 1) {
-    for (let i = 0; i < length; i++) level[i] = unpackTensor(shape, axis + 1, supply);
-    return level;
+  for (let i = 0; i < shape[axis]; i++) level[i] = unpackTensor(shape, axis + 1, supply);
+  return level;
+}
+
+/** Cloning a row is several times as fast as growing one, and gives the student as fast an array: packed, of doubles. */
+function unpackRow(length: number, supply: Supply): number[] {
+  if (blankRow.length !== length) {
+    blankRow = [];
+    for (let i = 0; i < length; i++) blankRow[i] = 0.5;
   }
   const { numbers, taken } = supply;
-  for (let i = 0; i < length; i++) level[i] = numbers[taken + i];
+  const row: number[] = apply(clone, blankRow, []);
+  for (let i = 0; i < length; i++) row[i] = numbers[taken + i];
   supply.taken = taken + length;
-  return level;
+  return row;
 }
 
 /** Replies to the request at hand, once. */

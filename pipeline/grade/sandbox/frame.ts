@@ -21,15 +21,22 @@ export function paddedHeaderBytes(headerBytes: number): number {
   return Math.ceil(headerBytes / 8) * 8;
 }
 
-/** A frame without a nonce, as the grader sends it. */
-export function encodeFrame({ header, numbers }: Frame): Uint8Array<ArrayBuffer> {
+/** A frame without a nonce, as the grader sends it; its numbers may come in pieces. */
+export function encodeFrame(
+  { header, numbers }: { header: string; numbers: readonly Float64Array[] },
+): Uint8Array<ArrayBuffer> {
+  const count = numbers.reduce((total, part) => total + part.length, 0);
   const text = new TextEncoder().encode(header);
   const start = LENGTHS_BYTES + paddedHeaderBytes(text.length);
-  const bytes = new Uint8Array(start + numbers.byteLength);
+  const bytes = new Uint8Array(start + 8 * count);
   const lengths = new DataView(bytes.buffer);
   lengths.setUint32(0, text.length, true);
-  lengths.setUint32(4, numbers.length, true);
+  lengths.setUint32(4, count, true);
   bytes.set(text, LENGTHS_BYTES);
-  new Float64Array(bytes.buffer, start, numbers.length).set(numbers);
+  let at = start;
+  for (const part of numbers) {
+    new Float64Array(bytes.buffer, at, part.length).set(part);
+    at += part.byteLength;
+  }
   return bytes;
 }

@@ -77,7 +77,7 @@ class SandboxedProgram implements StudentProgram, AsyncDisposable {
     const process = this.#process = await StudentProcess.start(this.#limits, await this.#walls);
     const { startMs, replyNumbers } = this.#limits;
     const result = await this.#exchange(process, { kind: "load", source: this.#source, replyNumbers }, {
-      numbers: new Float64Array(0),
+      numbers: [],
       ms: startMs,
     });
     if (result.status === "ok") return process;
@@ -88,7 +88,7 @@ class SandboxedProgram implements StudentProgram, AsyncDisposable {
   async #exchange(
     process: StudentProcess,
     request: Readonly<Record<string, unknown>>,
-    { numbers, ms }: { numbers: Float64Array; ms: number },
+    { numbers, ms }: { numbers: readonly Float64Array[]; ms: number },
   ): Promise<CallResult> {
     const seq = ++this.#seq;
     const frame = encodeFrame({ header: JSON.stringify({ seq, ...request }), numbers });

@@ -61,20 +61,22 @@ export class StudentProcess implements AsyncDisposable {
    * something is wrong with the machine.
    */
   static async start(limits: ProgramLimits, walls: Walls): Promise<StudentProcess> {
-    const folder = await Deno.makeTempDir({ prefix: "student-" });
+    const folder = await makeFolder();
     const nonce = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
-    const process = new StudentProcess(await spawn(folder, walls, limits), nonce, limits, folder);
+    let process: StudentProcess | null = null;
     try {
+      process = new StudentProcess(spawn(folder, walls, limits), nonce, limits, folder);
       const up = await process.exchange(nonce, BOOT_MS);
-      if ("status" in up) {
-        throw new Error(`Cannot start a student's process: ${up.message}\n${process.#lastErrors}`);
-      }
+      if ("status" in up) throw new Error(`${up.message}\n${process.#lastErrors}`);
       await closeDoor(process.#child.pid, walls);
       if (!walls.prlimit) process.#watchMemory();
       return process;
     } catch (error) {
-      await process[Symbol.asyncDispose]();
-      throw error;
+      if (process === null) await Deno.remove(folder, { recursive: true });
+      else await process[Symbol.asyncDispose]();
+      throw new Error(`Cannot start a student's process: ${Error.isError(error) ? error.message : error}`, {
+        cause: error,
+      });
     }
   }
 
@@ -170,17 +172,24 @@ export class StudentProcess implements AsyncDisposable {
 
 const OUT_OF_MEMORY: Ending = { status: "memory", message: "needed more memory than is allowed" };
 
-async function spawn(folder: string, walls: Walls, limits: ProgramLimits): Promise<Deno.ChildProcess> {
-  // Deno keeps caches, localStorage and the Cache API in DENO_DIR: below a file nothing can be made, so that nothing is kept at all.
-  const [cwd, sealed] = [join(folder, "empty"), join(folder, "sealed")];
-  await Deno.mkdir(cwd);
-  await Deno.writeFile(sealed, new Uint8Array(0));
+/**
+ * A folder with an empty one in it to run in, and an empty file. Deno keeps caches, localStorage and the Cache API in DENO_DIR: below a file
+ * nothing can be made, so that nothing is kept at all.
+ */
+async function makeFolder(): Promise<string> {
+  const folder = await Deno.makeTempDir({ prefix: "student-" });
+  await Deno.mkdir(join(folder, "empty"));
+  await Deno.writeFile(join(folder, "sealed"), new Uint8Array(0));
+  return folder;
+}
+
+function spawn(folder: string, walls: Walls, limits: ProgramLimits): Deno.ChildProcess {
   const [program, ...args] = wallIn([Deno.execPath(), ...DENO_ARGS], walls, limits);
   return new Deno.Command(program, {
     args,
-    cwd,
+    cwd: join(folder, "empty"),
     clearEnv: true,
-    env: { PATH: SYSTEM_PATH, DENO_DIR: join(sealed, "none"), NO_COLOR: "1" },
+    env: { PATH: SYSTEM_PATH, DENO_DIR: join(folder, "sealed", "none"), NO_COLOR: "1" },
     stdin: "piped",
     stdout: "piped",
     stderr: "piped",

@@ -9,23 +9,16 @@ export type Layout = 0 | readonly number[] | string | boolean | null | { readonl
 /** Deeper records, or tensors of more dimensions, are no result of anything that is graded. */
 export const MAX_DEPTH = 8;
 
-/** A value taken apart into its layout and its numbers. */
+/** A value taken apart into its layout and its numbers, a piece for each number and tensor. */
 export interface PackedValue {
   readonly layout: Layout;
-  readonly numbers: Float64Array;
+  readonly numbers: readonly Float64Array[];
 }
 
 /** Takes a value apart. Throws a RangeError where it nests deeper than MAX_DEPTH. */
 export function packValue(value: GradeValue): PackedValue {
-  const parts: Float64Array[] = [];
-  const layout = layOut(value, { parts, depth: 0 });
-  const numbers = new Float64Array(parts.reduce((total, part) => total + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    numbers.set(part, at);
-    at += part.length;
-  }
-  return { layout, numbers };
+  const numbers: Float64Array[] = [];
+  return { layout: layOut(value, { parts: numbers, depth: 0 }), numbers };
 }
 
 function layOut(value: GradeValue, { parts, depth }: { parts: Float64Array[]; depth: number }): Layout {
@@ -66,7 +59,8 @@ export function unpackValue(layout: unknown, numbers: Float64Array): GradeValue 
   const read = (part: unknown, depth: number): GradeValue => {
     if (depth > MAX_DEPTH) throw new SyntaxError("Cannot read a value: it nests too deep");
     if (part === 0) return take(1)[0];
-    if (part === null || typeof part === "string" || typeof part === "boolean") return part;
+    if (part === null || typeof part === "boolean") return part;
+    if (typeof part === "string") return part.toWellFormed();
     if (Array.isArray(part)) {
       if (!part.every((length) => Number.isSafeInteger(length) && length >= 0) || part.length > MAX_DEPTH) {
         throw new SyntaxError("Cannot read a value: a shape must be a list of a few lengths");

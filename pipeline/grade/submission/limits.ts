@@ -26,7 +26,7 @@ export interface SubmissionLimits {
 
 /** Several times what a submission for the course's network takes. */
 export const DEFAULT_SUBMISSION_LIMITS: SubmissionLimits = {
-  entries: 500,
+  entries: 2000,
   archiveBytes: 128 * MIB,
   fileBytes: 64 * MIB,
   totalBytes: 256 * MIB,

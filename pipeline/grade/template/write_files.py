@@ -8,7 +8,7 @@ import network
 
 
 def in_c_order(arrays):
-    return {name: np.ascontiguousarray(array) for name, array in arrays.items()}
+    return {name: np.asarray(array, order="C") for name, array in arrays.items()}
 
 
 def named(prefix, arrays):

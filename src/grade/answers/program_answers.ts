@@ -1,6 +1,5 @@
 import type { ActivationName } from "../../nn/activation.ts";
 import { type Batch, drawBatch, tensor } from "../batch.ts";
-import type { Tensors } from "../compare_tensors.ts";
 import type { GradeDataset } from "../engine.ts";
 import {
   PROBE_LEARNING_RATE,
@@ -23,6 +22,7 @@ import type {
   PredictionsAnswer,
   TrainedAnswer,
 } from "./answers.ts";
+import { CLASS, type FitAnswer, fitAnswer, invalid, readResult } from "./read_result.ts";
 import { isTensor, tensorsOf } from "./tensors_of.ts";
 import { updates } from "./updates.ts";
 
@@ -43,18 +43,6 @@ export interface FitQuestion {
   readonly test?: GradeTensor;
   /** Options other than those of standing still. */
   readonly options: Readonly<Record<string, GradeValue>>;
-}
-
-/** What the class did, unread. */
-export interface FitAnswer {
-  /** What predict gave. */
-  readonly predictions: GradeTensor | null;
-  /** The object's property after fit. */
-  readonly trainLoss: GradeTensor | null;
-  /** The object's property after fit. */
-  readonly valLoss: GradeTensor | null;
-  /** The object's property after fit. */
-  readonly parameters: Tensors | null;
 }
 
 /** Track ts: the answers of a program, which is called with batches that are not published. */
@@ -82,7 +70,7 @@ export class ProgramAnswers implements Answers {
   async initialize(): Promise<Answer<InitializeAnswer>> {
     const { sizes, sigma } = this.#programs.initialize;
     const input = { sizes: vector(sizes), sigma, seed: this.#programs.seed };
-    return read(await this.#call("initialize", "initialize", input), "initialize", (value) => {
+    return readResult(await this.#call("initialize", "initialize", input), "initialize", (value) => {
       const found = tensorsOf(value);
       return found && { found, sizes, sigma };
     });
@@ -99,7 +87,7 @@ export class ProgramAnswers implements Answers {
       parameters,
       activation,
     });
-    return read(result, "forward", (value) => {
+    return readResult(result, "forward", (value) => {
       const found = tensorsOf(value);
       return found && { found, batch, activation };
     });
@@ -110,7 +98,7 @@ export class ProgramAnswers implements Answers {
     const batch = this.batch();
     const probabilities = of === "zero" ? zeroProbabilities() : forward(batch, "tanh").probabilities;
     const Y = of === "zero" ? probeBatch().Y : batch.Y;
-    return read(
+    return readResult(
       await this.#call(`loss ${of}`, "loss", { probabilities, Y }),
       "loss",
       (value) => typeof value === "number" ? { found: value, probabilities: [probabilities], Y } : null,
@@ -124,7 +112,7 @@ export class ProgramAnswers implements Answers {
     const batch = this.batch();
     const input = { ...batch, activation, reduction };
     const result = await this.#call(`gradients ${activation} ${reduction}`, "gradients", input);
-    return read(result, "gradients", (value) => {
+    return readResult(result, "gradients", (value) => {
       const found = tensorsOf(value);
       return found && { found, batch, activation, reduction, learningRate: PROBE_LEARNING_RATE };
     });
@@ -138,7 +126,7 @@ export class ProgramAnswers implements Answers {
     if (through === "fit") return await this.#updateOfFit(batch, activation);
     const input = { ...batch, activation, reduction: "mean", learningRate };
     const result = await this.#call(`step ${activation}`, "step", input);
-    return read(result, "step", (value) => {
+    return readResult(result, "step", (value) => {
       const moved = tensorsOf(value);
       if (moved === null) return null;
       const found = updates(batch.parameters, moved, learningRate);
@@ -188,7 +176,7 @@ export class ProgramAnswers implements Answers {
       yVal: validation.y,
       XTest: dataset.testImages(),
     });
-    return read(result, CLASS, (value) => {
+    return readResult(result, CLASS, (value) => {
       const fit = fitAnswer(value);
       if (fit === null || fit.parameters === null) return null;
       const predictions = fit.predictions === null ? null : [...fit.predictions.data];
@@ -201,7 +189,7 @@ export class ProgramAnswers implements Answers {
     { predictions, labels }: { predictions: readonly number[]; labels: readonly number[] },
   ): Promise<Answer<readonly number[]>> {
     const input = { predictions: vector(predictions), labels: vector(labels) };
-    return read(
+    return readResult(
       await this.#call("misclassified", "misclassified", input),
       "misclassified",
       (value) => isTensor(value) && value.shape.length === 1 ? [...value.data] : null,
@@ -231,7 +219,7 @@ export class ProgramAnswers implements Answers {
       yVal: validation?.y ?? null,
       XTest: test ?? batch.X,
     };
-    return read(await this.#program.call("fit_predict", input), CLASS, fitAnswer);
+    return readResult(await this.#program.call("fit_predict", input), CLASS, fitAnswer);
   }
 
   /** A batch of the rubric's own. Each has its own numbers. */
@@ -259,8 +247,6 @@ export class ProgramAnswers implements Answers {
   }
 }
 
-const CLASS = "ScratchSimpleNeuralNetworkClassifier";
-
 /** One-hot labels as numbers. */
 export function labelsOf(Y: GradeTensor): GradeTensor {
   return vector(argmax(Y));
@@ -269,43 +255,4 @@ export function labelsOf(Y: GradeTensor): GradeTensor {
 /** A list of numbers as a tensor. */
 export function vector(values: readonly number[]): GradeTensor {
   return tensor([values.length], (i) => values[i]);
-}
-
-/** The answer that `interpret` makes of a result; null where the result is of another form. */
-function read<T>(
-  result: CallResult,
-  name: string,
-  interpret: (value: GradeValue) => T | null,
-  expects = "see its signature in docs/grading.md",
-): Answer<T> {
-  switch (result.status) {
-    case "ok": {
-      const value = interpret(result.value);
-      return value === null ? invalid(`${name} returned something else than it must: ${expects}`) : {
-        status: "ok",
-        value,
-      };
-    }
-    case "missing":
-      return { status: "missing", message: `src/mod.ts must export ${name}, found none` };
-    default:
-      return { status: result.status, message: `${name}: ${result.message}` };
-  }
-}
-
-function invalid(message: string): Answer<never> {
-  return { status: "invalid", message };
-}
-
-function fitAnswer(value: GradeValue): FitAnswer | null {
-  if (typeof value !== "object" || value === null || isTensor(value)) return null;
-  const { predictions, trainLoss, valLoss, parameters } = value as Readonly<
-    Record<string, GradeValue | undefined>
-  >;
-  return {
-    predictions: isTensor(predictions) ? predictions : null,
-    trainLoss: isTensor(trainLoss) ? trainLoss : null,
-    valLoss: isTensor(valLoss) ? valLoss : null,
-    parameters: parameters === undefined ? null : tensorsOf(parameters),
-  };
 }

@@ -1,4 +1,5 @@
-import { type FitAnswer, labelsOf, type ProgramAnswers } from "../answers/program_answers.ts";
+import { labelsOf, type ProgramAnswers } from "../answers/program_answers.ts";
+import type { FitAnswer } from "../answers/read_result.ts";
 import { type Batch, tensor } from "../batch.ts";
 import type { Tensors } from "../compare_tensors.ts";
 import { graded, type Outcome, unanswered, weighted } from "../outcome.ts";

@@ -85,7 +85,14 @@ export function curvePanel(options: CurvePanelOptions): Panel {
         },
       },
     },
-    layer: [othersLayer(options), bandLayer(), lineLayer(options), pointLayer(options), crossLayer(options)],
+    layer: [
+      othersLayer(options),
+      bandLayer(),
+      lineLayer(),
+      ...(interactive ? [touchLayer("others"), touchLayer("lines")] : []),
+      pointLayer(options),
+      crossLayer(options),
+    ],
   };
 }
 
@@ -111,7 +118,6 @@ function othersLayer({ lastEpoch, interactive, legend }: CurvePanelOptions): Lay
       strokeJoin: "round",
       strokeWidth: 1,
       stroke: token("muted"),
-      cursor: interactive ? "pointer" : undefined,
       // A line of one point would not be seen.
       point: lastEpoch === 1 ? { size: 25, filled: true, opacity: 1, color: token("muted") } : false,
     },
@@ -119,7 +125,6 @@ function othersLayer({ lastEpoch, interactive, legend }: CurvePanelOptions): Lay
       y: { field: "mean" },
       detail: { field: "trial" },
       ...(legend ? { stroke: legendChannel(legend) } : {}),
-      ...(interactive ? { tooltip: { field: "tip" } } : {}),
     },
   } as Layer;
 }
@@ -137,17 +142,32 @@ function bandLayer(): Layer {
   };
 }
 
-function lineLayer({ interactive }: CurvePanelOptions): Layer {
+function lineLayer(): Layer {
   return {
     data: { name: "lines" },
-    mark: { type: "line", clip: true, strokeJoin: "round", cursor: interactive ? "pointer" : undefined },
+    mark: { type: "line", clip: true, strokeJoin: "round" },
     encoding: {
       y: { field: "mean" },
       detail: { field: "key" },
       strokeWidth: { field: "width", type: "quantitative", scale: null },
       stroke: { field: "colour", type: "nominal", scale: null },
-      ...(interactive ? { tooltip: { field: "tip" } } : {}),
     },
+  };
+}
+
+/** The same lines, unseen and wide enough to be pointed at. */
+export function touchLayer(name: string, y = "mean"): Layer {
+  return {
+    data: { name },
+    mark: {
+      type: "line",
+      clip: true,
+      strokeWidth: 9,
+      strokeOpacity: 0,
+      stroke: token("muted"),
+      cursor: "pointer",
+    },
+    encoding: { y: { field: y }, detail: { field: "trial" }, order: { value: 0 }, tooltip: { field: "tip" } },
   } as Layer;
 }
 

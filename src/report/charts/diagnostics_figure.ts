@@ -26,7 +26,11 @@ export function diagnosticsFigure({ t }: ReportModel, runs: readonly DiagnosedRu
   const panels = runs.flatMap(({ title, rows }) =>
     FLOWS.map((flow) => {
       const domain = magnitudeDomain(flow, all);
-      return diagnosticsPanel(flow, rows, { ...frame, domain, title: `${names[flow]}${t.colon}${title}` });
+      return diagnosticsPanel(flow, rows, {
+        ...frame,
+        domain,
+        title: { text: names[flow], subtitle: title },
+      });
     })
   );
   return figure(panels, {

@@ -34,7 +34,7 @@ const MAX_EPOCHS = 60;
 export function diagnosticsPanel(
   flow: Flow,
   rows: readonly DiagnosticsRow[],
-  frame: DiagnosticsFrame & { title?: string },
+  frame: DiagnosticsFrame & { title?: { readonly text: string; readonly subtitle: string } },
 ): FilledPanel {
   const { t, domain, lastEpoch, layers, width, height, legend, interactive = false, title } = frame;
   const labels = Array.from({ length: layers }, (_, i) => layerName(i + 1, layers, t));
@@ -66,7 +66,7 @@ export function diagnosticsPanel(
           domain: false,
           ticks: false,
           format: ".0e",
-          tickCount: 6,
+          values: powersOfTen(domain),
           minExtent: 40,
           maxExtent: 40,
         },
@@ -142,6 +142,15 @@ export function magnitudeDomain(flow: Flow, rows: Iterable<DiagnosticsRow>): [nu
   if (high === 0) return [1e-3, 1];
   // With room for the bands.
   return [Number(`1e${decade(low / 3)}`), Number(`1e${decade(high * 3) + 1}`)];
+}
+
+/** At most ten or so of them. */
+function powersOfTen([low, high]: readonly [number, number]): number[] {
+  const [first, last] = [decade(low), decade(high)];
+  const every = Math.ceil((last - first) / 8);
+  const powers: number[] = [];
+  for (let power = first; power <= last; power += every) powers.push(Number(`1e${power}`));
+  return powers;
 }
 
 function decade(value: number): number {

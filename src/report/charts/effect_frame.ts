@@ -10,6 +10,8 @@ export interface EffectFrame {
   readonly points: readonly EffectPoint[];
   /** Those of them that are drawn as points or lines. */
   readonly drawn: readonly EffectPoint[];
+  /** How many of the best are drawn in colour; on a page its script does that. */
+  readonly coloured?: number;
   readonly width: number;
   readonly height: number;
   readonly interactive?: boolean;

@@ -2,7 +2,7 @@ import { type EffectAxis, type EffectPoint, levelMeans } from "../effect_data.ts
 import { formatMetric } from "../format_number.ts";
 import type { FilledPanel, Layer, Panel } from "./chart.ts";
 import { type EffectFrame, extent } from "./effect_frame.ts";
-import { token } from "./palette.ts";
+import { token, trialColour } from "./palette.ts";
 
 /**
  * The metric against one parameter: data sources `dots` (trial, x, value, tip), `means` (x, value, tip) of an axis with levels,
@@ -93,13 +93,17 @@ export function effectPanel(axis: EffectAxis, frame: EffectFrame): FilledPanel {
   return { panel, data: effectRows(axis, frame) };
 }
 
-function effectRows(axis: EffectAxis, { model, points, drawn }: EffectFrame): FilledPanel["data"] {
+function effectRows(
+  axis: EffectAxis,
+  { model, points, drawn, coloured = 0 }: EffectFrame,
+): FilledPanel["data"] {
   const { t, input: { objective: { metric } } } = model;
   const placed = drawn.map((point) => ({ ...point, x: axis.at(point.trial), tip: model.label(point.trial) }));
   return {
     dots: placed.filter(({ x, value }) => x !== null && value !== null),
     missing: placed.filter(({ x, value }) => x !== null && value === null),
-    chosen: [],
+    chosen: placed.slice(0, coloured).filter(({ x, value }) => x !== null && value !== null)
+      .map((point, i) => ({ ...point, colour: trialColour(i) })).reverse(),
     means: axis.levels === null
       ? []
       : levelMeans(axis, points).filter(({ mean }) => mean !== null).map(({ level, mean, trials }) => ({

@@ -1,15 +1,16 @@
 import { type EffectAxis, parallelLine } from "../effect_data.ts";
 import { formatMetric } from "../format_number.ts";
 import type { FilledPanel, Panel } from "./chart.ts";
+import { touchLayer } from "./curve_panel.ts";
 import { type EffectFrame, extent } from "./effect_frame.ts";
-import { token } from "./palette.ts";
+import { token, trialColour } from "./palette.ts";
 
 /**
  * All parameters and the metric as parallel axes: data sources `rules` and `ticks` of the axes, `lines` (trial, axis, y, broken, tip)
  * and `chosen` (as lines, with colour).
  */
 export function parallelPanel(axes: readonly EffectAxis[], frame: EffectFrame): FilledPanel {
-  const { model, name, width, height, drawn, points, interactive } = frame;
+  const { model, name, width, height, drawn, points, interactive, coloured = 0 } = frame;
   const { metric } = model.input.objective;
   const range = extent(points.map(({ value }) => value).filter((value) => value !== null));
   const [low, high] = range;
@@ -28,7 +29,9 @@ export function parallelPanel(axes: readonly EffectAxis[], frame: EffectFrame): 
     const line = parallelLine(axes, point, { place: places.get(trial) ?? 0, range });
     return line.map(({ axis, y }) => ({ trial, axis: titles[axis], y, broken, tip: model.label(trial) }));
   });
-  const tooltip = interactive ? { tooltip: { field: "tip" } } : {};
+  const chosen = drawn.slice(0, coloured).flatMap(({ trial }, i) =>
+    lines.filter((line) => line.trial === trial).map((line) => ({ ...line, colour: trialColour(i) }))
+  ).reverse();
   const dash = { condition: { test: "datum.broken", value: [4, 3] }, value: [1, 0] };
   const panel = {
     width,
@@ -47,7 +50,7 @@ export function parallelPanel(axes: readonly EffectAxis[], frame: EffectFrame): 
           labelAngle: 0,
           orient: "top",
           labelFontWeight: "bold",
-          labelLimit: 140,
+          labelLimit: 220,
         },
       },
       y: { type: "quantitative", scale: { domain: [-0.07, 1.07], nice: false, zero: false }, axis: null },
@@ -65,28 +68,26 @@ export function parallelPanel(axes: readonly EffectAxis[], frame: EffectFrame): 
           color: token("muted"),
           strokeWidth: 1,
           opacity: 0.65,
-          cursor: interactive ? "pointer" : undefined,
         },
         encoding: {
           y: { field: "y" },
           detail: { field: "trial" },
           order: { value: 0 },
           strokeDash: dash,
-          ...tooltip,
         },
       },
       {
         data: { name: "chosen" },
-        mark: { type: "line", strokeWidth: 2.5, cursor: interactive ? "pointer" : undefined },
+        mark: { type: "line", strokeWidth: 2.5 },
         encoding: {
           y: { field: "y" },
           detail: { field: "trial" },
           order: { value: 0 },
           stroke: { field: "colour", type: "nominal", scale: null },
           strokeDash: dash,
-          ...tooltip,
         },
       },
+      ...(interactive ? [touchLayer("lines", "y"), touchLayer("chosen", "y")] : []),
       {
         data: { name: "ticks" },
         mark: {
@@ -108,7 +109,7 @@ export function parallelPanel(axes: readonly EffectAxis[], frame: EffectFrame): 
     ],
   } as Panel;
   const rules = titles.map((axis) => ({ axis, from: -0.05, to: 1.05 }));
-  return { panel, data: { rules, ticks, lines, chosen: [] } };
+  return { panel, data: { rules, ticks, lines, chosen } };
 }
 
 function axisTicks(axis: EffectAxis): { axis: string; y: number; text: string }[] {

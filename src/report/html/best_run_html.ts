@@ -48,7 +48,7 @@ function matrixCell(count: number, total: number, right: boolean): string {
   if (count === 0) return `<td class="zero">0</td>`;
   const rate = count / total;
   const colour = right ? "--c0" : "--c1";
-  const share = right ? 12 + 38 * rate : 12 + 48 * Math.min(1, rate / DARKEST_MISTAKE);
+  const share = right ? 12 + 38 * rate : 12 + 36 * Math.min(1, rate / DARKEST_MISTAKE);
   return `<td style="background:color-mix(in srgb, var(${colour}) ${share.toFixed(0)}%, var(--ground))">${
     formatCount(count)
   }<small>${formatRate(rate)}</small></td>`;

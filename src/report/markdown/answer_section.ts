@@ -16,9 +16,11 @@ export function answerSection(model: ReportModel): string[] {
   const parts = [];
   if (accuracy !== null) {
     const percent = `**${formatPercent(accuracy.value)}**`;
-    parts.push(`${percent}${t.space}${t.answer.testAccuracy}${t.colon}${accuracy.basis.join(t.comma)}`);
+    parts.push(
+      `${percent}${t.space}${t.answer.testAccuracy}${t.colon}${accuracy.basis.join(t.answer.semicolon)}`,
+    );
   }
-  parts.push(`**${escapeMarkdown(title)}**${t.comma}${over.join(t.comma)}${t.colon}`);
+  parts.push(`**${escapeMarkdown(title)}**${t.comma}${over.join(t.comma)}${t.colon.trimEnd()}`);
   const { means } = best;
   parts.push(markdownTable(
     [{ title: "" }, ...[t.answer.training, t.answer.validation, t.answer.test].map(right)],
@@ -34,7 +36,7 @@ export function answerSection(model: ReportModel): string[] {
       );
       return own ? cells.map((cell) => `**${cell}**`) : cells;
     });
-    parts.push(`${t.answer.published}${t.colon}`);
+    parts.push(`${t.answer.published}${t.colon.trimEnd()}`);
     parts.push(
       markdownTable([{ title: t.answer.network }, right(t.answer.testError)], rows),
       t.answer.source,

@@ -39,6 +39,7 @@ export const en = {
 
   answer: {
     heading: "The answer",
+    semicolon: "; ",
     testAccuracy: "of the test images are classified right",
     best: (trial: number, described: string) => `Best trial: ${trial}${described && ` (${described})`}`,
     only: (trial: number, described: string) => `Trial ${trial}${described && ` (${described})`}`,

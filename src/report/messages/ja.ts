@@ -53,6 +53,7 @@ export const ja: Messages = {
 
   answer: {
     heading: "結論",
+    semicolon: "。",
     testAccuracy: "のテスト画像を正しく分類しました",
     best: (trial, described) => `最良の試行：${trial}${described && `（${described}）`}`,
     only: (trial, described) => `試行 ${trial}${described && `（${described}）`}`,

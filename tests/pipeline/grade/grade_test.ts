@@ -1,6 +1,18 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
+import { PipelineEngine } from "../../../pipeline/grade/engine.ts";
+import { GradesFolder } from "../../../pipeline/grade/grades_folder.ts";
+import { parseYaml } from "../../../pipeline/grade/parse_yaml.ts";
+import { ReferenceFile } from "../../../pipeline/grade/reference_file.ts";
+import { openSubmission } from "../../../pipeline/grade/submission/open_submission.ts";
+import { writeGrades } from "../../../pipeline/grade/write_grades.ts";
+import { Store } from "../../../pipeline/store.ts";
+import { finalGrades } from "../../../src/grade/final_grade.ts";
+import { gradeSubmission } from "../../../src/grade/grade_submission.ts";
+import { rubricSchema } from "../../../src/grade/rubric_schema.ts";
+import type { SubmissionGrade } from "../../../src/grade/submission_grade.ts";
+import { inProcessProgram } from "../../grade/in_process_program.ts";
 import { CATALOGUE } from "../../../src/grade/diagnosis/catalogue.ts";
 import { escapeMarkdown } from "../../../src/report/markdown.ts";
 import { inTemporaryFolder } from "../in_temporary_folder.ts";
@@ -118,19 +130,43 @@ Deno.test("every artifact submission gets its points and diagnoses, and again th
 
 Deno.test("every TypeScript submission gets its points and diagnoses", async () => {
   await inTemporaryFolder(async (folder) => {
-    const paths = Object.keys(TS_GRADES).map((name) => join(SUBMISSIONS, name));
-    const options = [
-      "--stage",
-      "published",
-      "--out",
-      join(folder, "grades"),
-      "--store",
-      join(folder, "store"),
-      "--quiet",
-    ];
-    const { exitCode, stderr } = await runGradeCommand(await quickRubric(folder), ...paths, ...options);
-    assert.deepEqual([exitCode, stderr], [0, ""]);
+    const rubric = parseYaml(await Deno.readTextFile(await quickRubric(folder)), {
+      file: "rubric.yaml",
+      schema: rubricSchema,
+      what: "a rubric",
+    }).value;
+    const store = await Store.open(join(folder, "store"));
+    const engine = new PipelineEngine({
+      context: { store, signal: new AbortController().signal, emit() {} },
+      mirror: undefined,
+      workers: 1,
+      reference: new ReferenceFile(null, "none"),
+    });
+    const grades: SubmissionGrade[] = [];
+    for (const name of Object.keys(TS_GRADES)) {
+      const submission = await openSubmission(join(SUBMISSIONS, name));
+      grades.push(
+        await gradeSubmission(submission, { rubric, engine, program: await inProcessProgram(name) }),
+      );
+    }
+    const finals = finalGrades(grades, { rubric, overrides: [], submitted: new Map() });
+    const out = await GradesFolder.open(join(folder, "grades"));
+    await writeGrades(out, { grades: finals, rubric, stage: "published", pairs: [] });
     assertGrades(await filesOf(join(folder, "grades")), TS_GRADES);
+  });
+});
+
+Deno.test("a TypeScript submission gets the same through the wall around its program", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const names = ["bug-loss-throws", "bug-no-max-subtraction", "bug-update-before-delta"];
+    const out = join(folder, "grades");
+    const { exitCode, stderr } = await runGradeCommand(
+      await quickRubric(folder),
+      ...names.map((name) => join(SUBMISSIONS, name)),
+      ...["--stage", "published", "--out", out, "--store", join(folder, "store"), "--quiet"],
+    );
+    assert.deepEqual([exitCode, stderr], [0, ""]);
+    assertGrades(await filesOf(out), Object.fromEntries(names.map((name) => [name, TS_GRADES[name]])));
   });
 });
 
@@ -152,13 +188,7 @@ Deno.test("the perfect program gets 100 points by the rubric as it ships", async
 
 Deno.test("a hostile program gets nothing, learns nothing, and harms no neighbour", async () => {
   await inTemporaryFolder(async (folder) => {
-    const attacks = [
-      "attack-environment",
-      "attack-exit",
-      "attack-forged-reply",
-      "attack-patched",
-      "attack-read-files",
-    ];
+    const attacks = ["attack-forged-reply", "attack-patched", "attack-read-files"];
     const out = join(folder, "grades");
     const { exitCode } = await runGradeCommand(
       await quickRubric(folder),

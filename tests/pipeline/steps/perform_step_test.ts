@@ -50,6 +50,7 @@ Deno.test("a step runs once; then its artifacts and facts come from the store, t
     assert.equal(cached.fingerprint, fresh.fingerprint);
     for (const result of [fresh, cached, findStepResult(step, later)]) {
       assert.equal(JSON.stringify(result?.facts), '{"a":[0],"z":5}');
+      assert.deepEqual(Object.keys(result?.outputs ?? {}), ["length", "text"]);
       assert.equal(text(await result?.outputs.text.read() ?? bytes("none")), "digit");
       assert.equal(result?.outputs.length.sha256, fresh.outputs.length.sha256);
     }

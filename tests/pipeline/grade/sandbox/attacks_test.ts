@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { startProgram } from "../../../../pipeline/grade/sandbox/start_program.ts";
 import { describeGaps, findWalls } from "../../../../pipeline/grade/sandbox/walls.ts";
@@ -39,7 +40,7 @@ Deno.test("a static import reads no file", async () => {
 Deno.test("dynamic, text and JSON imports, Deno, Node and SQLite read no file", async () => {
   await withSecret(async ({ secret }) => {
     const outcomes = await attempts("read-files", { secret });
-    assert.equal(outcomes.length, 18);
+    assert.equal(outcomes.length, 19);
     for (const [name, outcome] of outcomes) assert.match(outcome, /^denied/, name);
     assert.ok(!JSON.stringify(outcomes).includes(CANARY));
   });
@@ -91,7 +92,7 @@ Deno.test("a program's folder is its own, empty, and removed with it", async () 
 
 Deno.test("no program is started or killed, no native code loaded, no file written", async () => {
   const outcomes = await attempts("spawn", { ppid: Deno.pid });
-  assert.equal(outcomes.length, 20);
+  assert.equal(outcomes.length, 19);
   for (const [name, outcome] of outcomes) assert.match(outcome, /^denied/, name);
 });
 
@@ -114,39 +115,25 @@ Deno.test({
 });
 
 Deno.test("replies cannot be forged, and console output is no reply", async () => {
-  await using program = await attack("forged-reply", { callMs: 500 });
+  await using program = await attack("forged-reply", { callMs: 1000 });
   assert.equal(valueOf(await program.call("forward", {})), "honest");
-  assert.equal(outcomeOf(await program.call("loss", {})), "timeout: took longer than 0.5 s");
+  assert.equal(outcomeOf(await program.call("loss", {})), "timeout: took longer than 1 s");
 });
 
-Deno.test("a heap snapshot does not hold the secret that replies begin with", async (t) => {
-  const secret = "the secret of this very process!";
+Deno.test("a heap snapshot does not hold the secret that replies begin with", async () => {
+  const secret = new TextEncoder().encode("the secret of this very process!");
   const original = crypto.getRandomValues;
-  // The secret of every process becomes one that can be searched for.
-  Object.defineProperty(crypto, "getRandomValues", {
-    configurable: true,
-    value: (bytes: Uint8Array) => (bytes.set(new TextEncoder().encode(secret)), bytes),
-  });
+  // Every process gets this secret now. The program puts the text together that it searches for only afterwards.
+  const value = (bytes: Uint8Array) => (bytes.set(secret), bytes);
+  Object.defineProperty(crypto, "getRandomValues", { configurable: true, value });
   try {
-    await using program = await attack("forged-reply");
-    const found = valueOf(await program.call("gradients", { secret: `${secret}!` })) as Record<
-      string,
-      unknown
-    >;
-    assert.ok(Number(found.length) > 1_000_000);
-    assert.equal(found.searched, true); // what is in the heap is found
-    await t.step("search", async () => {
-      // The input itself stands in the heap: so the search is for the secret without its last letter, put together there.
-      const code = `export async function forward() {
+    await using program = startProgram(`
+      export async function forward() {
         let heap = "";
         for await (const part of process.getBuiltinModule("v8").getHeapSnapshot({ exposeNumericValues: true })) heap += part;
-        return { secret: heap.includes(${JSON.stringify(secret.slice(0, 16))} + String.fromCharCode(${
-        secret.charCodeAt(16)
-      })), code: heap.includes("put together here") };
-      } // put together here`;
-      await using searching = startProgram(code);
-      assert.deepEqual(valueOf(await searching.call("forward", {})), { secret: false, code: true });
-    });
+        return { secret: heap.includes("the secret of this " + ["very", "process!"].join(" ")), control: heap.includes("the secret of this ") };
+      }`);
+    assert.deepEqual(valueOf(await program.call("forward", {})), { secret: false, control: true });
   } finally {
     Object.defineProperty(crypto, "getRandomValues", { configurable: true, value: original });
   }
@@ -194,19 +181,20 @@ Deno.test({
       stderr: "inherit",
     }).spawn();
     const reader = grader.stdout.pipeThrough(new TextDecoderStream()).getReader();
-    const pid = Number((await reader.read()).value);
+    const [pid, cwd] = ((await reader.read()).value ?? "").trim().split(" ");
     assert.ok(await isRunning(pid));
     grader.kill("SIGKILL");
     await grader.status;
     await reader.cancel();
     for (let i = 0; i < 50 && await isRunning(pid); i++) await new Promise((done) => setTimeout(done, 100));
     assert.equal(await isRunning(pid), false);
+    await Deno.remove(dirname(cwd), { recursive: true }); // what a killed grader cannot do
   },
 });
 
 /** Zombies, which nothing is left of but their number, are no longer running. */
-async function isRunning(pid: number): Promise<boolean> {
-  const { stdout } = await new Deno.Command("ps", { args: ["-o", "stat=", "-p", String(pid)] }).output();
+async function isRunning(pid: string): Promise<boolean> {
+  const { stdout } = await new Deno.Command("ps", { args: ["-o", "stat=", "-p", pid] }).output();
   const state = new TextDecoder().decode(stdout).trim();
   return state !== "" && !state.startsWith("Z");
 }

@@ -1,5 +1,4 @@
-// Writes replies of its own to standard output, in all forms it can think of, before, after and without answering, and looks for the
-// secret that a reply begins with.
+// Writes replies of its own to standard output, in all forms it can think of, before, after and without answering.
 function frame(secret: Uint8Array, header: string) {
   const text = new TextEncoder().encode(header);
   const padded = Math.ceil(text.length / 8) * 8;
@@ -37,12 +36,4 @@ export function forward() {
 export async function loss() {
   forge();
   await new Promise(() => setInterval(forge, 20));
-}
-
-// The secret as the heap shows it.
-export async function gradients({ secret = "searched for" }) {
-  const stream = process.getBuiltinModule("v8").getHeapSnapshot({ exposeNumericValues: true });
-  let snapshot = "";
-  for await (const part of stream) snapshot += part;
-  return { length: snapshot.length, secret: snapshot.includes(secret), searched: snapshot.includes("searched for") };
 }

@@ -53,7 +53,6 @@ export function forward({ ppid = Deno.ppid }) {
     setuid: () => process.setuid(0),
     write: () => Deno.writeTextFileSync("loot.txt", "x"),
     writeTmp: () => node("fs").writeFileSync("/tmp/loot.txt", "x"),
-    heapSnapshot: () => node("v8").writeHeapSnapshot("/tmp/loot.heapsnapshot"),
     report: () => process.report.writeReport("/tmp/loot.json") || "denied",
   });
 }

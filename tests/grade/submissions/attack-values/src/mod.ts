@@ -93,7 +93,7 @@ export function loss({ kind }) {
         for (;;);
       },
     },
-    long: new Error("x".repeat(1e7)),
+    long: new Error("x".repeat(1e6)),
     control: new Error("\x1b[2J\x1b[31mred\u202e\r\n| a | b |"),
     notText: { name: 1, message: {}, stack: [] },
     proxy: new Proxy(new Error("x"), {

@@ -1,0 +1,51 @@
+import { join } from "node:path";
+import { ConfigError } from "../../src/config/config_error.ts";
+import { keyPositionAt, positionAt } from "../../src/config/located_value.ts";
+import { nearest } from "../../src/config/suggest.ts";
+import { misplacedOverride } from "../../src/grade/apply_overrides.ts";
+import { type Override, overridesSchema } from "../../src/grade/overrides_schema.ts";
+import type { Rubric } from "../../src/grade/rubric_schema.ts";
+import type { GradesFolder } from "./grades_folder.ts";
+import { parseYaml } from "./parse_yaml.ts";
+
+const OVERRIDES = "overrides.yaml";
+const NO_OVERRIDES = `# Grades set by hand. Grading again keeps this file and applies it.
+#
+# overrides:
+#   - { student: s1234567, problem: backpropagation, check: one_step, points: 8, reason: "agreed in the exercise" }
+#   - { student: s1234567, problem: backpropagation, points: 20, reason: "the problem as a whole" }
+#   - { student: s7654321, points: 55, reason: "the total, after lateness" }
+`;
+
+/**
+ * The grades set by hand in a folder of grades, and the text that says so. Where there is no such file yet, one that explains itself is put
+ * there, for the instructor to go on with.
+ *
+ * @throws ConfigError with the place of what is wrong, also for a problem or check that the rubric does not have
+ */
+export async function readOverrides(
+  folder: GradesFolder,
+  rubric: Rubric,
+): Promise<{ overrides: Override[]; text: string }> {
+  await folder.offer(OVERRIDES, NO_OVERRIDES);
+  const text = await folder.read(OVERRIDES) ?? "";
+  return { overrides: parseOverrides(text, { rubric, file: join(folder.path, OVERRIDES) }), text };
+}
+
+function parseOverrides(text: string, { rubric, file }: { rubric: Rubric; file: string }): Override[] {
+  const { value: { overrides }, root } = parseYaml(text, {
+    file,
+    schema: overridesSchema,
+    what: "the overrides",
+  });
+  const misplaced = misplacedOverride(overrides, rubric);
+  if (misplaced === undefined) return overrides;
+  const { index, key, message, allowed } = misplaced;
+  const path = ["overrides", index, key];
+  const position = key in overrides[index] ? positionAt(root, path) : keyPositionAt(root, path);
+  const meant = nearest(String(overrides[index][key]), allowed);
+  const hint = meant === undefined
+    ? (allowed.length > 0 ? `; allowed: ${allowed.join(", ")}` : "")
+    : `; did you mean \`${meant}\`?`;
+  throw new ConfigError([{ ...position, path: `overrides[${index}].${key}`, message: message + hint }]);
+}

@@ -1,0 +1,60 @@
+import type { Tensors } from "../compare_tensors.ts";
+import type { CallResult, GradeTensor, GradeValue } from "../student_program.ts";
+import type { Answer } from "./answers.ts";
+import { isTensor, tensorsOf } from "./tensors_of.ts";
+
+/** The class that track ts exports. */
+export const CLASS = "ScratchSimpleNeuralNetworkClassifier";
+
+/** What the class did, unread. */
+export interface FitAnswer {
+  /** What predict gave. */
+  readonly predictions: GradeTensor | null;
+  /** The object's property after fit. */
+  readonly trainLoss: GradeTensor | null;
+  /** The object's property after fit. */
+  readonly valLoss: GradeTensor | null;
+  /** The object's property after fit. */
+  readonly parameters: Tensors | null;
+}
+
+/** The answer that `interpret` makes of a result; null where the result is of another form. */
+export function readResult<T>(
+  result: CallResult,
+  name: string,
+  interpret: (value: GradeValue) => T | null,
+  expects = "see its signature in docs/grading.md",
+): Answer<T> {
+  switch (result.status) {
+    case "ok": {
+      const value = interpret(result.value);
+      return value === null ? invalid(`${name} returned something else than it must: ${expects}`) : {
+        status: "ok",
+        value,
+      };
+    }
+    case "missing":
+      return { status: "missing", message: `src/mod.ts must export ${name}, found none` };
+    default:
+      return { status: result.status, message: `${name}: ${result.message}` };
+  }
+}
+
+/** The answer of something that is of another form than it must be. */
+export function invalid(message: string): Answer<never> {
+  return { status: "invalid", message };
+}
+
+/** What fit_predict gave; null where that is no mapping. */
+export function fitAnswer(value: GradeValue): FitAnswer | null {
+  if (typeof value !== "object" || value === null || isTensor(value)) return null;
+  const { predictions, trainLoss, valLoss, parameters } = value as Readonly<
+    Record<string, GradeValue | undefined>
+  >;
+  return {
+    predictions: isTensor(predictions) ? predictions : null,
+    trainLoss: isTensor(trainLoss) ? trainLoss : null,
+    valLoss: isTensor(valLoss) ? valLoss : null,
+    parameters: parameters === undefined ? null : tensorsOf(parameters),
+  };
+}

@@ -1,0 +1,158 @@
+import assert from "node:assert/strict";
+import { startProgram } from "../../../../pipeline/grade/sandbox/start_program.ts";
+import { describeGaps, findWalls } from "../../../../pipeline/grade/sandbox/walls.ts";
+import { attack, outcomeOf, valueOf } from "./attack.ts";
+
+const MIB = 1024 * 1024;
+const kernelBounds = (await findWalls()).prlimit;
+const memory = { name: "", ignore: !kernelBounds };
+
+Deno.test("whatever never ends is killed, and the next call gets a process of its own", async () => {
+  await using program = await attack("endless", { callMs: 500 });
+  for (const name of ["forward", "loss", "gradients", "step", "misclassified"]) {
+    assert.equal(outcomeOf(await program.call(name, {})), "timeout: took longer than 0.5 s", name);
+  }
+  assert.equal(outcomeOf(await program.call("initialize", {})), "ok");
+});
+
+Deno.test("a module that never loads fails every call", async () => {
+  await using program = await attack("endless-load", { startMs: 300 });
+  assert.equal(outcomeOf(await program.call("forward", {})), "timeout: took longer than 0.3 s");
+  assert.equal(outcomeOf(await program.call("loss", {})), "timeout: took longer than 0.3 s");
+});
+
+Deno.test("all calls together have a time too", async () => {
+  await using program = await attack("endless", { callMs: 300, totalMs: 400 });
+  assert.equal(outcomeOf(await program.call("forward", {})), "timeout: took longer than 0.3 s");
+  assert.match(
+    outcomeOf(await program.call("forward", {})),
+    /^timeout: (took longer than 0\.\d+ s|no time left)/,
+  );
+  assert.equal(
+    outcomeOf(await program.call("initialize", {})),
+    "timeout: no time left: all calls together took longer than 0.4 s",
+  );
+});
+
+Deno.test({
+  ...memory,
+  name: "memory outside of the heap is bounded",
+  fn: async () => {
+    for (const name of ["forward", "loss", "gradients", "step"]) {
+      await using program = await attack("memory", { memoryBytes: 32 * MIB });
+      const outcome = outcomeOf(await program.call(name, {}));
+      assert.match(outcome, /^memory: .*(allocation failed|allocate memory|more memory)/, name);
+    }
+  },
+});
+
+Deno.test({
+  ...memory,
+  name: "the heap is bounded",
+  fn: async () => {
+    await using program = await attack("heap", { memoryBytes: 32 * MIB });
+    assert.equal(outcomeOf(await program.call("forward", {})), "memory: needed more memory than is allowed");
+  },
+});
+
+Deno.test({
+  name: "where the kernel keeps no bounds, memory is watched",
+  ignore: Deno.build.os === "windows",
+  fn: async () => {
+    const source = "export async function forward() { const kept = []; for (;;) { " +
+      "kept.push(new Uint8Array(1 << 24).fill(1)); await new Promise((done) => setTimeout(done, 20)); } }";
+    const walls = Promise.resolve({ prlimit: false, setpriv: false });
+    await using program = startProgram(source, { memoryBytes: 200 * MIB }, walls);
+    assert.equal(outcomeOf(await program.call("forward", {})), "memory: needed more memory than is allowed");
+  },
+});
+
+Deno.test("an instructor is told which walls are missing", () => {
+  assert.equal(describeGaps({ prlimit: true, setpriv: true }), null);
+  assert.match(describeGaps({ prlimit: true, setpriv: false }) ?? "", /^setpriv is not there/);
+  assert.match(
+    describeGaps({ prlimit: false, setpriv: false }) ?? "",
+    /^prlimit is not there .* on Linux\.$/,
+  );
+});
+
+Deno.test("gigabytes of output end a program, and a little is nothing bad", async () => {
+  await using program = await attack("output", { outputBytes: MIB });
+  for (const name of ["forward", "loss", "gradients"]) {
+    assert.equal(outcomeOf(await program.call(name, {})), "output: printed more than 1048576 bytes", name);
+  }
+  assert.equal(outcomeOf(await program.call("step", {})), "ok");
+});
+
+Deno.test("a program that ends itself has crashed", async () => {
+  await using program = await attack("exit");
+  for (const name of ["forward", "loss", "gradients", "step", "misclassified"]) {
+    assert.equal((await program.call(name, {})).status, "crashed", name);
+  }
+});
+
+Deno.test("promises that never resolve are not waited for longer than a call", async () => {
+  await using program = await attack("never", { callMs: 1000 });
+  for (const name of ["forward", "loss"]) {
+    assert.match(
+      outcomeOf(await program.call(name, {})),
+      /^crashed: .* a promise that nothing is left to resolve$/,
+    );
+  }
+  for (const name of ["gradients", "misclassified"]) {
+    assert.equal(outcomeOf(await program.call(name, {})), "timeout: took longer than 1 s", name);
+  }
+  assert.equal(outcomeOf(await program.call("step", {})), "error: src/mod.ts:16:13: RangeError: no");
+  assert.equal(valueOf(await program.call("initialize", {})), "first");
+});
+
+Deno.test("what runs on after an answer runs only within later calls, and its errors are theirs", async () => {
+  await using program = await attack("late");
+  assert.equal(valueOf(await program.call("forward", {})), "now");
+  await new Promise((done) => setTimeout(done, 50));
+  assert.equal(valueOf(await program.call("step", {})), "well");
+  assert.equal(outcomeOf(await program.call("loss", {})), "error: src/mod.ts:4:11: Error: later");
+  assert.equal(
+    outcomeOf(await program.call("loss", {})),
+    "error: src/mod.ts:10:18: RangeError: nobody waits for this",
+  );
+  assert.equal(outcomeOf(await program.call("gradients", {})), "error: Error");
+  assert.equal(valueOf(await program.call("step", {})), "well");
+});
+
+Deno.test("hostile programs do not keep an honest one from its answers", async () => {
+  const honest = startProgram("export const forward = ({ n }: { n: number }) => n + 1;");
+  const hostile = await Promise.all([
+    attack("endless", { callMs: 1000 }),
+    attack("output", { outputBytes: MIB }),
+    attack("forged-reply", { callMs: 1000 }),
+  ]);
+  try {
+    const noise = hostile.map((program) => program.call("loss", {}));
+    for (let n = 0; n < 20; n++) assert.equal(valueOf(await honest.call("forward", { n })), n + 1);
+    assert.deepEqual((await Promise.all(noise)).map(({ status }) => status), [
+      "timeout",
+      "output",
+      "timeout",
+    ]);
+  } finally {
+    for (const program of [honest, ...hostile]) await program[Symbol.asyncDispose]();
+  }
+});
+
+Deno.test("source text is bounded", async () => {
+  await using program = startProgram(`// ${"é".repeat(1000)}`, { sourceBytes: 2002 });
+  assert.equal(
+    outcomeOf(await program.call("forward", {})),
+    "error: src/mod.ts must be at most 2002 bytes, found 2003",
+  );
+});
+
+Deno.test("source that overflows the compiler's stack crashes its own process only", async () => {
+  await using program = await attack("deep-source");
+  assert.match(outcomeOf(await program.call("forward", {})), /^crashed/);
+});
+
+Deno.test("a program that was never called has no process", async () => {
+  await using _ = startProgram("for (;;);");
+});

@@ -1,0 +1,257 @@
+import assert from "node:assert/strict";
+import { reportFigures } from "../../src/report/figures.ts";
+import { markdownReport } from "../../src/report/markdown_report.ts";
+import { reportModel } from "../../src/report/report_model.ts";
+import type { ReportInput } from "../../src/report/report_input.ts";
+import { fillTimings } from "../../src/report/timings_slot.ts";
+import { messages } from "../../src/report/messages/messages.ts";
+import { divergedRow, runRow } from "./run_rows.ts";
+import { sampleHistory, sampleReport, sampleRows } from "./sample_report.ts";
+
+function render(changes: Partial<ReportInput> = {}): string {
+  const model = reportModel(sampleReport(changes));
+  return markdownReport(model, new Set(reportFigures(model).keys()));
+}
+
+/** The text below a heading, up to the next one of its level or above. */
+function section(markdown: string, heading: string): string {
+  const start = markdown.indexOf(`\n${heading}\n`);
+  assert.ok(start >= 0, `no ${heading}`);
+  const level = heading.split(" ")[0].length;
+  return markdown.slice(start + heading.length + 2).split(new RegExp(`\n#{1,${level}} `))[0].trim();
+}
+
+Deno.test("a report gives the answer first: accuracy with intervals, the best trial, how it was chosen", () => {
+  const markdown = render();
+  const answer = markdown.split("\n## ")[0];
+  assert.match(
+    answer,
+    /^# sample\n\n\*\*96\.10%\*\* of the test images are classified right: mean over 2 seeds; /,
+  );
+  // Two seeds, 0.96 and 0.962: t of one degree is 12.706, so the half-width is 12.706 * 0.001414 / sqrt(2) = 0.0127.
+  assert.match(answer, /95% interval of the mean 94\.83% to 97\.37%, from the spread over seeds; its best/);
+  // Wilson's interval of 3 in 6 (statsmodels: 0.1876, 0.8124).
+  assert.match(answer, /its best run, seed 1: 96\.20%: 3 of 6 test images; 95% interval 18\.76% to 81\.24%/);
+  assert.match(
+    answer,
+    /\*\*Best trial: 12 \(hidden 200-100, batch size 10, learning rate 0\.1\)\*\*, after its last epoch/,
+  );
+  assert.match(
+    answer,
+    /16 trials, 32 runs: 26 ok, 6 diverged\. Trials are ranked by mean validation accuracy over seeds, highest first; the test set/,
+  );
+});
+
+Deno.test("on MNIST the answer stands beside the published figures, in order, and on other data it does not", () => {
+  const published = render().split("\n## ")[0].split("\n").filter((line) => /^\| .*(784|linear)/.test(line));
+  const errors = published.map((line) => parseFloat(line.split("|")[2].replace(/[*\s]/g, "")));
+  assert.deepEqual(errors, [12, 4.7, 4.5, 3.9, 3.05, 2.95]);
+  assert.match(published[3], /^\| \*\*784-200-100-10 \(this experiment's best trial\)\*\*/);
+  assert.doesNotMatch(render({ dataset: "strokes" }), /LeCun/);
+});
+
+Deno.test("the ranked table has every trial, with what was swept and how its runs ended", () => {
+  const trials = section(render(), "## Trials");
+  const lines = trials.split("\n").filter((line) => line.startsWith("|"));
+  assert.equal(lines.length, 18);
+  const cells = lines.map((line) => line.split("|").slice(1, -1).map((cell) => cell.trim()));
+  assert.deepEqual(cells[0].slice(0, 5), ["#", "trial", "hidden", "batch size", "learning rate"]);
+  assert.deepEqual(cells[2].slice(0, 6), ["1", "12", "200‑100", "10", "0.1", "97.10% ± 0.14"]);
+  assert.deepEqual(cells.slice(-2).map((row) => [row[0], row[1], row.at(-1)]), [
+    ["–", "6", "2 diverged"],
+    ["–", "14", "2 diverged"],
+  ]);
+  // Trials 7 and 15 have one seed that ended ok and one that did not.
+  assert.deepEqual(cells.slice(-4, -2).map((row) => row.at(-1)), ["1 ok, 1 diverged", "1 ok, 1 diverged"]);
+  assert.match(trials, /Trials with a run that diverged or failed come after all others\./);
+  assert.match(
+    trials,
+    /- Diverged \(.*\): trial 6, seed 0; trial 6, seed 1; trial 7, seed 1; trial 14, seed 0;/,
+  );
+});
+
+Deno.test("trials are compared with the best over seeds, and what weakens that is said", () => {
+  const compared = section(render(), "## Trials");
+  // Both seeds of trial 13 equal those of trial 12: the difference is 0 with certainty.
+  assert.match(compared, /0\.00 \(0\.00 to 0\.00\), not distinguishable from the best/);
+  assert.match(
+    section(compared + "\n# x", "### What can be concluded"),
+    /^- 1 trial is not distinguishable from the best: .* \(13\)\./,
+  );
+  const single = render({ rows: sampleRows().filter(({ seed }) => seed === 0) });
+  assert.match(section(single, "### What can be concluded"), /There is one seed only/);
+  assert.match(single, /lies at the edge of what was tried \(batch size 10, the lowest of 2\)/);
+});
+
+Deno.test("the effects section has each value's mean and each parameter's share of the variance", () => {
+  const effects = section(render(), "## Effect of each parameter");
+  assert.match(effects, /^!\[.*\]\(figures\/effects\.svg\)/);
+  assert.match(effects, /\| learning rate \| +\d+\.\d% \| +0\.01 \| +8 \| +92\.10% \|/);
+  assert.match(effects, /\| +\*\*0\.1\*\* \| +8 \| +96\.60% \|/);
+  assert.match(effects, /2 trials without a value \(no run ended ok\) are a cross/);
+  assert.match(effects, /### All parameters together\n\n!\[.*\]\(figures\/parameters\.svg\)/);
+});
+
+Deno.test("the best run's confusion matrix, scores and misclassified images are shown", () => {
+  const markdown = render();
+  assert.match(
+    section(markdown, "## Best run: trial 12, seed 1"),
+    /^Of 6 test images, 3 \(50\.00%\) are misclassified\. Most frequent confusions: 2 taken for 0 \(2\), 0 taken for 1 \(1\)\./,
+  );
+  assert.match(
+    section(markdown, "### Precision and recall of each class"),
+    /\| +1 \| +2 \| +66\.67% \| 100\.00% \| +80\.00% \|/,
+  );
+  const mistakes = section(markdown, "### Misclassified images");
+  assert.match(mistakes, /^!\[.*\]\(figures\/misclassified\.png\)\n\nAll 3, the surest errors first\./);
+  assert.match(mistakes, /runs\/12-1\/predictions\.csv/);
+  // index, predicted, true, confidence, probability of the true class
+  assert.match(mistakes, /\| +4 \| +0 \| +2 \| +75\.00% \| +25\.00% \|/);
+  assert.match(
+    section(markdown, "### First-layer weights"),
+    /The 2 hidden units of 200 with the largest weights/,
+  );
+  const without = render({ inspection: undefined });
+  assert.match(section(without, "### Misclassified images"), /; all|:\n\n1 \(0→1\), 4 \(2→0\), 5 \(2→0\)/);
+});
+
+Deno.test("how it was run ends the report: the command, the hashes, and times only where they are filled in", () => {
+  const markdown = render();
+  const how = section(markdown, "## How it was run");
+  assert.match(how, /```sh\ndeno task sweep configs\/sample\.yaml\n```/);
+  assert.match(how, /Made with: Deno 2\.9\.6/);
+  assert.match(how, /Seeds: 0, 1\n/);
+  assert.match(how, /The weights of trial 12, seed 1, must then have SHA-256 `0123/);
+  assert.match(how, /```yaml\nname: sample\ndataset: mnist\n```/);
+  const timings = [
+    { step: "train", trial: 0, seed: 0, seconds: 90, images_per_second: 1000 },
+    { step: "train", trial: 0, seed: 1, seconds: 35, images_per_second: 3000 },
+    { step: "evaluate", trial: 0, seed: 1, seconds: 0.5, images_per_second: 3000 },
+  ];
+  assert.match(
+    fillTimings(how, timings, messages("en")),
+    /Time: 2 min 5 s of training over 2 runs and 0\.50 s of evaluation; 2,000 images\/s/,
+  );
+  assert.match(fillTimings(how, [], messages("en")), /Time: not measured/);
+});
+
+Deno.test("a report of one trial has nothing to rank or to compare", () => {
+  const rows = [runRow()];
+  const markdown = render({ rows, history: sampleHistory(rows) });
+  assert.match(markdown, /\*\*Trial 0\*\*, after its last epoch/);
+  assert.match(markdown, /1 trial, 1 run: 1 ok\.\n/);
+  assert.doesNotMatch(markdown, /ranked by|Effect of each|other trials|What can be concluded/);
+});
+
+Deno.test("a report of which every run diverged still says what happened", () => {
+  const rows = [0, 1].map((trial) => divergedRow({ trial, learning_rate: trial + 1 }));
+  const markdown = render({
+    rows,
+    history: sampleHistory(rows),
+    predictions: undefined,
+    inspection: undefined,
+  });
+  assert.match(markdown, /\*\*There is no best trial: no run ended ok/);
+  assert.match(markdown, /trial 0, seed 0; trial 1, seed 0/);
+  assert.match(markdown, /figures\/learning_curves\.svg/);
+  assert.doesNotMatch(markdown, /Best run|NaN|null|undefined|Confusion/);
+});
+
+Deno.test("a report of many trials cuts its tables and lists, says the counts, and drops no diverged run unsaid", () => {
+  const rows = Array.from({ length: 1200 }, (_, trial) => (
+    trial < 1100
+      ? runRow({ trial, learning_rate: 1 / (trial + 1), val_accuracy: trial / 2000 })
+      : divergedRow({ trial, learning_rate: 2 })
+  ));
+  const markdown = render({ rows, history: sampleHistory(rows) });
+  assert.match(markdown, /1,200 trials, 1,200 runs: 1,100 ok, 100 diverged\./);
+  assert.match(
+    markdown,
+    /The first 50 of 1,200 trials by rank, and 20 of the 100 with a diverged or failed run\. \[results\.csv\]/,
+  );
+  assert.match(markdown, /; trial 1119, seed 0; and 80 more/);
+  assert.match(markdown, /205 of the 1,200 trials are drawn, evenly spaced by rank\./);
+  assert.match(
+    markdown,
+    /400 of the 1,200 trials are points, evenly spaced by rank; the means are over all\./,
+  );
+  const table = section(markdown, "## Trials").split("\n### ")[0];
+  assert.equal(table.split("\n").filter((line) => line.startsWith("|")).length, 72);
+});
+
+Deno.test("a choice by the test set is called what it is", () => {
+  const markdown = render({ objective: { metric: "test_loss", goal: "minimize" } });
+  assert.match(
+    markdown,
+    /ranked by mean test loss over seeds, lowest first\. \*\*The test set made the choice\*\*/,
+  );
+});
+
+Deno.test("halving's trials are compared where all have a value", () => {
+  const rows = sampleRows().filter(({ status }) => status === "ok").map((row) => ({
+    ...row,
+    epochs: row.trial < 8 ? 1 : 3,
+  }));
+  const markdown = render({
+    rows,
+    history: sampleHistory(rows).filter(({ trial, epoch }) => trial >= 8 || epoch === 1),
+    objective: { metric: "val_accuracy", goal: "maximize", by_epochs: true },
+  });
+  assert.match(markdown, /they are compared after epoch 1, which all have/);
+  assert.match(markdown, /Halving stopped 7 trials before the last rung/);
+  assert.match(markdown, /mean validation accuracy after epoch 1/);
+});
+
+Deno.test("names and values cannot break a report's Markdown", () => {
+  const markdown = render({
+    name: "a | <b> *c*",
+    config: "x: '```'\n",
+    trials: sampleRows().map(({ trial }) => ({ trial, parameters: { dataset: `d|${trial}` } })),
+  });
+  assert.match(markdown, /^# a \\\| \\<b\\> \\\*c\\\*\n/);
+  assert.match(markdown, /````yaml\nx: '```'\n````/);
+  const table = section(markdown, "## Trials").split("\n### ")[0].split("\n").filter((line) =>
+    line.startsWith("|")
+  );
+  const columns = (line: string) => line.split(/(?<!\\)\|/).length;
+  for (const line of table) assert.equal(columns(line), columns(table[0]), line);
+});
+
+Deno.test("a report is the same each time, in any order of the rows, and holds no time, host or path", () => {
+  const markdown = render();
+  assert.equal(render({ rows: sampleRows().toReversed() }), markdown);
+  assert.doesNotMatch(markdown, /\d\d:\d\d|20\d\d-\d|\/home|\/work|\/tmp|localhost/);
+  assert.ok(markdown.endsWith("\n") && !markdown.endsWith("\n\n"));
+  assert.doesNotMatch(markdown, /[ \t]\n|\n{3}|undefined|NaN/);
+});
+
+Deno.test("a Japanese report says the same numbers and no English sentence", () => {
+  const english = render();
+  const japanese = render({ language: "ja" });
+  for (const word of ["学習曲線", "学習率", "隠れ層", "混同行列", "誤分類", "適合率", "再現率"]) {
+    assert.ok(japanese.includes(word), word);
+  }
+  const numbers = (text: string) => text.match(/\d+\.\d+%/g)?.sort();
+  assert.deepEqual(numbers(japanese), numbers(english));
+  const code = /```[\s\S]*?```|`[^`]*`|\([^()]*\.(csv|svg|png|json)\)|\[[\w.]+\]|LeCun.*\(1998\)/g;
+  const words = japanese.replaceAll(code, "").match(/\b[a-z]{4,}\b/gi) ?? [];
+  const known = [
+    "sample",
+    "Deno",
+    "sigma",
+    "MNIST",
+    "trainimages",
+    "train_images",
+    "details",
+    "summary",
+    "timings",
+  ];
+  assert.deepEqual([...new Set(words)].filter((word) => !known.includes(word)), []);
+});
+
+Deno.test("a report needs a row", () => {
+  assert.throws(() => reportModel(sampleReport({ rows: [] })), {
+    name: "RangeError",
+    message: "Cannot render a report: rows must be 1 or more, found 0",
+  });
+});

@@ -1,0 +1,30 @@
+import assert from "node:assert/strict";
+import { LANGUAGES, messages } from "../../src/report/messages/messages.ts";
+
+type Leaf = string | ((...values: never[]) => string);
+
+function leaves(value: object, path = ""): [string, Leaf][] {
+  return Object.entries(value).flatMap(([key, inner]): [string, Leaf][] =>
+    typeof inner === "object" ? leaves(inner, `${path}${key}.`) : [[path + key, inner]]
+  );
+}
+
+Deno.test("every language says everything, with the same values", () => {
+  const [english, ...others] = LANGUAGES.map((language) => {
+    // A name that is not in the list is shown as it is written: the lists differ.
+    const { parameter: _, ...rest } = messages(language);
+    return leaves(rest).map(([path, leaf]) => `${path}/${typeof leaf === "function" ? leaf.length : 0}`);
+  });
+  for (const other of others) assert.deepEqual(other, english);
+});
+
+Deno.test("Japanese is Japanese: each message has a Japanese letter, but for names, formulas and signs", () => {
+  const same =
+    /^(language|statuses|comma|space|colon|answer\.(layers|semicolon)|mistakes\.title|conclusions\.(interval|edge))$/;
+  for (const [path, leaf] of leaves(messages("ja"))) {
+    if (same.test(path)) continue;
+    const text = typeof leaf === "string" ? leaf : leaf.toString();
+    assert.match(text, /[\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Han}\u3000-\u303f\uff00-\uffef]/u, path);
+    assert.doesNotMatch(text, /[A-Za-z]{3,} [A-Za-z]{3,} [A-Za-z]{3,}(?![^`]*`)(?!.*1998)/, path);
+  }
+});

@@ -1,0 +1,129 @@
+import type { DiagnosticsRow } from "../../src/report/diagnostics_csv.ts";
+import type { EpochRow } from "../../src/report/history_csv.ts";
+import type { Inspection } from "../../src/report/inspection.ts";
+import type { ReportInput } from "../../src/report/report_input.ts";
+import type { RunRow } from "../../src/report/results_csv.ts";
+import { divergedRow, runRow } from "./run_rows.ts";
+
+const RATES = [0.01, 0.05, 0.1, 5];
+const SIZES = [[100], [200, 100]];
+const BATCHES = [10, 20];
+
+/**
+ * Sixteen trials of three parameters and two seeds. Those of the highest rate diverge, half of them with one seed only; the others are
+ * the better the higher the rate.
+ */
+export function sampleRows(): RunRow[] {
+  const rows: RunRow[] = [];
+  let trial = 0;
+  for (const hidden of SIZES) {
+    for (const learning_rate of RATES) {
+      for (const batch_size of BATCHES) {
+        for (const seed of [0, 1]) {
+          const changes = { trial, seed, hidden, learning_rate, batch_size, sigma: 0.01 };
+          const broken = learning_rate === 5 && (batch_size === 10 || seed === 1);
+          const val_accuracy = learning_rate === 5
+            ? 0.1
+            : 0.9 + learning_rate / 2 + hidden.length / 100 + seed / 500;
+          rows.push(
+            broken ? divergedRow(changes) : runRow({
+              ...changes,
+              val_accuracy,
+              test_accuracy: val_accuracy - 0.01,
+              val_loss: 1 - val_accuracy,
+            }),
+          );
+        }
+        trial++;
+      }
+    }
+  }
+  return rows;
+}
+
+/** Losses that fall with the epoch; those of a diverged run end after the first. */
+export function sampleHistory(rows: readonly RunRow[], epochs = 3): EpochRow[] {
+  return rows.flatMap(({ trial, seed, status, learning_rate }) =>
+    Array.from({ length: status === "ok" ? epochs : 1 }, (_, i): EpochRow => {
+      const loss = (2.3 - Math.min(1, learning_rate * 10)) / (1 + 2 * i) + seed / 20;
+      return {
+        trial,
+        seed,
+        epoch: i + 1,
+        train_loss: loss,
+        val_loss: loss * 1.1,
+        val_accuracy: 0.5 + i / 10,
+      };
+    })
+  );
+}
+
+/** Probes of a network with one hidden layer. */
+export function sampleDiagnostics(epochs = 3): DiagnosticsRow[] {
+  return Array.from({ length: 2 * (epochs + 1) }, (_, i): DiagnosticsRow => {
+    const [epoch, layer] = [i >> 1, (i & 1) + 1];
+    const size = layer === 1 ? 0.1 * (epoch + 1) : 2;
+    return {
+      epoch,
+      layer,
+      units: layer === 1 ? 100 : 10,
+      activation_mean: 0.01,
+      activation_std: size,
+      activation_p05: size / 20,
+      activation_p25: size / 4,
+      activation_p50: size / 2,
+      activation_p75: size,
+      activation_p95: 2 * size,
+      saturated: layer === 1 ? 0.125 : 0,
+      gradient_std: 0.01,
+      gradient_p05: 0,
+      gradient_p25: 1e-4,
+      gradient_p50: 1e-3,
+      gradient_p75: 1e-2,
+      gradient_p95: 0.1,
+    };
+  });
+}
+
+/** Three images of 4 x 4, and two units. */
+export function sampleInspection(): Inspection {
+  return {
+    mistakes: {
+      indices: Uint32Array.of(1, 4, 5),
+      labels: Uint8Array.of(0, 2, 2),
+      predictions: Uint8Array.of(1, 0, 0),
+      probabilities: Float32Array.of(0.25, 0.5, 0.25, 0.75, 0, 0.25, 0.5, 0, 0.5),
+      images: { count: 3, rows: 4, columns: 4, pixels: Uint8Array.from({ length: 48 }, (_, i) => 5 * i) },
+    },
+    filters: {
+      units: Uint32Array.of(7, 3),
+      weights: Float32Array.from({ length: 32 }, (_, i) => (i - 16) / 16),
+      total: 200,
+    },
+  };
+}
+
+/** A whole report, changed as asked. */
+export function sampleReport(changes: Partial<ReportInput> = {}): ReportInput {
+  const rows = sampleRows();
+  return {
+    name: "sample",
+    language: "en",
+    objective: { metric: "val_accuracy", goal: "maximize" },
+    rows,
+    history: sampleHistory(rows),
+    predictions: {
+      labels: Uint8Array.of(0, 0, 1, 1, 2, 2),
+      predictions: Uint8Array.of(0, 1, 1, 1, 0, 0),
+      classes: 3,
+    },
+    inspection: sampleInspection(),
+    diagnostics: new Map(rows.map(({ trial, seed }) => [`${trial}-${seed}`, sampleDiagnostics()])),
+    dataset: "mnist",
+    command: "deno task sweep configs/sample.yaml",
+    config: "name: sample\ndataset: mnist\n",
+    data: { train_images: "ab".repeat(32) },
+    versions: { Deno: "2.9.6" },
+    ...changes,
+  };
+}

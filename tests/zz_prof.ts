@@ -1,0 +1,22 @@
+import { parseHistory } from "../src/report/history_csv.ts";
+import { parseResults } from "../src/report/results_csv.ts";
+import { reportModel } from "../src/report/report_model.ts";
+import { reportFigures } from "../src/report/figures.ts";
+import { markdownReport } from "../src/report/markdown_report.ts";
+import { htmlReport } from "../src/report/html/html_report.ts";
+import { renderSvg } from "../src/report/charts/render_svg.ts";
+import { pageAssets } from "../pipeline/page_assets.ts";
+let last = performance.now();
+const lap = (name: string) => { const now = performance.now(); console.log(name.padEnd(20), (now - last).toFixed(0)); last = performance.now(); };
+const r = Deno.readTextFileSync(Deno.args[0] + "/results.csv"), h = Deno.readTextFileSync(Deno.args[0] + "/history.csv");
+lap("read");
+const rows = parseResults(r); lap("parseResults");
+const history = parseHistory(h); lap("parseHistory");
+const assets = await pageAssets(); lap("assets");
+const model = reportModel({ name: "x", language: "en", objective: { metric: "val_accuracy", goal: "maximize" }, rows, history, diagnostics: new Map(), data: {}, versions: {} });
+lap("model");
+const figs = reportFigures(model); lap("figures");
+const md = markdownReport(model, new Set(figs.keys())); lap("markdown");
+const html = htmlReport(model, assets); lap("html");
+console.log(html.length);
+for (const [name, f] of figs) { if ("chart" in f) await renderSvg(f.chart); lap(name); }
