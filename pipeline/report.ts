@@ -12,6 +12,7 @@ import { UserError } from "./errors.ts";
 import { type Manifest, MANIFEST_FILE, manifestExperiment, readManifest } from "./manifest.ts";
 import { objectiveOf } from "./objective.ts";
 import { renderResults, type ReportSettings } from "./render_results.ts";
+import { ResultsLock } from "./results_lock.ts";
 import { hashBytes } from "./store/hash_bytes.ts";
 
 /** What was written, and what is not in the report because a file is missing. */
@@ -34,6 +35,7 @@ export async function rerenderReport(
       `Cannot render a report: ${folder} must be a results folder, found no results.csv in it`,
     );
   }
+  using _lock = await ResultsLock.take(folder);
   const notes: string[] = [];
   const manifest = await readManifest(folder);
   const settings = { ...reportSettings(manifest, { folder, language, notes }), ...await provenance(folder) };

@@ -1,13 +1,10 @@
 import { dirname, join } from "node:path";
 import { UserError } from "./errors.ts";
-import { FileLock } from "./file_lock.ts";
 import { type FileEntry, MANIFEST_FILE, readListing } from "./manifest.ts";
+import { LOCK_FILE, ResultsLock } from "./results_lock.ts";
 import { systemCode, systemReason } from "./system_reason.ts";
 import type { Artifact } from "./steps/step.ts";
 import { hashBytes } from "./store/hash_bytes.ts";
-
-/** Held while results are written. It says the process's id until they are complete, and is gone then. */
-export const LOCK_FILE = ".sweep.lock";
 
 /** What a sweep writes of each run. */
 const RUN_FOLDER = /^\d+-\d+$/;
@@ -18,7 +15,7 @@ const RUN_FOLDER = /^\d+-\d+$/;
  */
 export class ResultsFolder implements Disposable {
   readonly #path: string;
-  readonly #lock: FileLock;
+  readonly #lock: ResultsLock;
   /** What the manifest lists that was there before. */
   readonly #before: Readonly<Record<string, FileEntry>>;
   /** Whether whoever wrote last did not get to the manifest: then files need not be as it says. */
@@ -27,7 +24,7 @@ export class ResultsFolder implements Disposable {
 
   private constructor(
     path: string,
-    { lock, before, torn }: { lock: FileLock; before: Record<string, FileEntry>; torn: boolean },
+    { lock, before, torn }: { lock: ResultsLock; before: Record<string, FileEntry>; torn: boolean },
   ) {
     this.#path = path;
     this.#lock = lock;
@@ -43,8 +40,7 @@ export class ResultsFolder implements Disposable {
     path: string,
     { onWarning = () => {} }: { onWarning?: (message: string) => void } = {},
   ): Promise<ResultsFolder> {
-    let lock: FileLock | null = null;
-    let holder = "";
+    let lock: ResultsLock | null = null;
     try {
       await Deno.mkdir(path, { recursive: true });
       const names = Array.from(Deno.readDirSync(path), ({ name }) => name);
@@ -55,22 +51,12 @@ export class ResultsFolder implements Disposable {
           } and no ${MANIFEST_FILE}; pass another folder with --out DIR`,
         );
       }
-      const lockPath = join(path, LOCK_FILE);
-      lock = await FileLock.take(lockPath);
-      holder = await FileLock.read(lockPath);
-      if (!lock) {
-        throw new UserError(
-          `Cannot write results to ${path}: another sweep${
-            holder && ` (process ${holder})`
-          } is writing there; wait until it ends, or pass another folder with --out DIR`,
-        );
-      }
+      lock = await ResultsLock.take(path);
       const { before, torn } = await readBefore(path, onWarning);
-      await lock.write(String(Deno.pid));
-      return new ResultsFolder(path, { lock, before, torn: torn || holder !== "" });
+      const folder = new ResultsFolder(path, { lock, before, torn: torn || lock.unfinished });
+      await lock.begin();
+      return folder;
     } catch (error) {
-      // A folder that is not taken is left as it was.
-      if (lock && holder === "") lock.remove();
       lock?.[Symbol.dispose]();
       throw refusal(path, error);
     }
@@ -115,8 +101,7 @@ export class ResultsFolder implements Disposable {
       // Only a folder that is empty now goes.
       await Deno.remove(dirname(join(this.#path, name))).catch(() => {});
     }
-    await this.#lock.write("");
-    this.#lock.remove();
+    await this.#lock.complete();
   }
 
   /** Lets others write to the folder. */

@@ -78,10 +78,11 @@ function markRecord(
 }
 
 function markLaterSteps(store: Store, marks: Marks): void {
+  const versions: Readonly<Record<string, number>> = STEP_VERSIONS;
   const later = [...listRecordFiles(store)].filter(({ step }) => !FIRST_STEPS.includes(step))
     .flatMap(({ step, key, stage }) => {
       const record = store.readRecord(step, key, stage);
-      return record && STEP_VERSIONS[step] === record.version ? [{ id: { step, key, stage }, record }] : [];
+      return record && versions[step] === record.version ? [{ id: { step, key, stage }, record }] : [];
     });
   const isMarked = (sha256: string) => marks.artifacts.has(sha256) || sha256 === NOTHING;
   for (let open = later;;) {

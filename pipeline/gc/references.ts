@@ -3,9 +3,8 @@ import { parseExperiment } from "../../src/config/parse.ts";
 import { ConfigError } from "../../src/config/config_error.ts";
 import type { Experiment } from "../../src/config/schema.ts";
 import { UserError } from "../errors.ts";
-import { FileLock } from "../file_lock.ts";
 import { MANIFEST_FILE, readListing } from "../manifest.ts";
-import { LOCK_FILE } from "../results_folder.ts";
+import { isUnfinished } from "../results_lock.ts";
 import type { Store } from "../store.ts";
 import { findResults } from "./find_results.ts";
 
@@ -44,7 +43,7 @@ export async function findReferences(
     const distinct = new Map(written.map((experiment) => [JSON.stringify(experiment), experiment]));
     references.push({
       folder,
-      unfinished: await FileLock.read(join(folder, LOCK_FILE)) !== "",
+      unfinished: await isUnfinished(folder),
       experiments: [...distinct.keys()].flatMap((text) => readExperiment(text, { folder, onWarning })),
       files: manifest?.files ?? [],
     });

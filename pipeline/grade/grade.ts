@@ -1,3 +1,4 @@
+import { describeGaps, findWalls } from "./sandbox/walls.ts";
 import { join } from "node:path";
 import tool from "../../deno.json" with { type: "json" };
 import { finalGrades } from "../../src/grade/final_grade.ts";
@@ -85,6 +86,8 @@ export async function runGrade(
   const { overrides, text: overridesText } = await readOverrides(folder, rubric);
 
   const warn = (message: string) => streams.stderr(`warning: ${message}\n`);
+  const gaps = describeGaps(await findWalls());
+  if (gaps !== null) warn(gaps);
   const reference = await openReference(rubric);
   const store = await Store.open(options.store, { onWarning: warn });
   const context: StepContext = {

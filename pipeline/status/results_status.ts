@@ -1,15 +1,14 @@
 import { join } from "node:path";
 import type { Experiment } from "../../src/config/schema.ts";
 import { UserError } from "../errors.ts";
-import { FileLock } from "../file_lock.ts";
 import { type Manifest, readManifest } from "../manifest.ts";
-import { LOCK_FILE } from "../results_folder.ts";
+import { isUnfinished } from "../results_lock.ts";
 import { STEP_VERSIONS } from "../steps/step_versions.ts";
 import { parameterChanges } from "./differences.ts";
 import { type Reason, type StepState, toDo, UP_TO_DATE } from "./step_state.ts";
 
 /** The steps whose work is in a results folder and in no run. */
-const REPORT_STEPS = ["inspect", "report"];
+const REPORT_STEPS = ["inspect", "report"] as const;
 
 /**
  * Whether a results folder holds what the experiment gives, as far as its manifest and its files' sizes tell. `toDoCount` is how many runs
@@ -44,7 +43,7 @@ function changes(manifest: Manifest, experiment: Experiment): Reason[] {
 
 /** What is wrong with the files. */
 async function disorder({ files }: Manifest, out: string): Promise<Reason[]> {
-  if (await FileLock.read(join(out, LOCK_FILE)) !== "") {
+  if (await isUnfinished(out)) {
     return [note(`a sweep is writing to ${out}, or was interrupted while it did`)];
   }
   const wrong = Object.entries(files).filter(([name, { bytes }]) => sizeOf(join(out, name)) !== bytes);

@@ -6,6 +6,7 @@ import { acquisitionError } from "./download/acquisition_error.ts";
 import { locateFiles, mapFiles, type Origin, type WantedFile } from "./download/locate_files.ts";
 import type { Patience } from "./download/transfer.ts";
 import type { Step, StepContext } from "./step.ts";
+import { STEP_VERSIONS } from "./step_versions.ts";
 
 /**
  * What a data set's files hold: four contents by their SHA-256, or the digits that the program draws, by
@@ -40,7 +41,7 @@ export function planDownload(
  */
 export const downloadStep: Step<DownloadParameters, never, DataFileName, null, DownloadContext> = {
   name: "download",
-  version: 1,
+  version: STEP_VERSIONS.download,
   async run({ parameters, context }) {
     if ("strokes" in parameters) return { outputs: generateStrokes(), facts: null };
     const { origin } = context;

@@ -2,6 +2,7 @@ import type { ActivationName } from "../../src/nn/activation.ts";
 import type { Settings } from "../../src/config/settings_schema.ts";
 import type { WorkerPool } from "../workers/pool.ts";
 import type { Step, StepContext } from "./step.ts";
+import { STEP_VERSIONS } from "./step_versions.ts";
 
 export interface EvaluateParameters {
   activation: ActivationName;
@@ -35,7 +36,7 @@ export const evaluateStep: Step<
   EvaluateContext
 > = {
   name: "evaluate",
-  version: 1,
+  version: STEP_VERSIONS.evaluate,
   async run({ parameters: { activation, scale }, inputs, context }) {
     const [pool, weights] = await Promise.all([context.pool(), inputs.weights.read()]);
     const { predictions, test_loss, test_accuracy } = await pool.evaluate({

@@ -6,6 +6,7 @@ import { type Inspection, writeInspection } from "../../src/report/inspection.ts
 import { readWeights } from "../weights_npz.ts";
 import type { EvaluateParameters } from "./evaluate.ts";
 import type { Step } from "./step.ts";
+import { STEP_VERSIONS } from "./step_versions.ts";
 
 const KERNELS = new URL("../../src/nn/kernels.wasm", import.meta.url);
 
@@ -17,7 +18,7 @@ const MAX_FILTERS = 40;
 /** Looks closely at one run, for its report: the misclassified images and the first layer's weights, as inspection.npz. */
 export const inspectStep: Step<EvaluateParameters, "dataset" | "weights", "inspection", null> = {
   name: "inspect",
-  version: 1,
+  version: STEP_VERSIONS.inspect,
   async run({ parameters: { activation, scale }, inputs }) {
     const [wasm, data, npz] = await Promise.all([
       Deno.readFile(KERNELS),

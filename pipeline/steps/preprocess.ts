@@ -1,9 +1,10 @@
 import type { DatasetFiles } from "../../src/data/catalogue.ts";
 import { buildDataset } from "../../src/data/dataset.ts";
-import { DATASET_FORMAT, encodeDataset } from "../../src/data/dataset_codec.ts";
+import { encodeDataset } from "../../src/data/dataset_codec.ts";
 import { parseIdxImages, parseIdxLabels } from "../../src/data/idx.ts";
 import { UserError } from "../errors.ts";
 import type { Step } from "./step.ts";
+import { STEP_VERSIONS } from "./step_versions.ts";
 
 /** What the later steps' plans need to know of the data set. */
 export interface PreprocessFacts {
@@ -26,7 +27,7 @@ export const preprocessStep: Step<
   PreprocessFacts
 > = {
   name: "preprocess",
-  version: DATASET_FORMAT,
+  version: STEP_VERSIONS.preprocess,
   async run({ inputs }) {
     const { train_images, train_labels, test_images, test_labels } = inputs;
     const [trainImages, trainLabels, testImages, testLabels] = await Promise.all([

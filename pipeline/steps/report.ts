@@ -1,5 +1,6 @@
 import type { ReportSettings } from "../render_results.ts";
 import type { Step } from "./step.ts";
+import { STEP_VERSIONS } from "./step_versions.ts";
 
 /**
  * results, history, predictions and inspection (of the best run; empty where there is none), and a run's diagnostics by its name, as
@@ -15,7 +16,7 @@ const TABLES = ["results", "history", "predictions", "inspection"];
 /** Renders the report from the tables. Its times are filled in when it is written: see fillTimings(). */
 export const reportStep: Step<ReportSettings, ReportInput, ReportFile, null> = {
   name: "report",
-  version: 2,
+  version: STEP_VERSIONS.report,
   async run({ parameters, inputs }) {
     // Vega is large: loaded when a report is rendered and not before.
     const { renderResults } = await import("../render_results.ts");

@@ -1,17 +1,13 @@
 import type { Settings } from "../../src/config/settings_schema.ts";
 import type { TrainerOptions } from "../../src/nn/trainer.ts";
-import {
-  type DiagnosticsRow,
-  formatDiagnostics,
-  parseDiagnostics,
-} from "../../src/report/diagnostics_csv.ts";
+import type { DiagnosticsRow } from "../../src/report/diagnostics_csv.ts";
 import { RANDOM_SCHEME } from "../../src/random/seeds.ts";
 import type { RandomSnapshot } from "../../src/random/random_state.ts";
-import { writeWeights } from "../weights_npz.ts";
 import { WorkerDiedError, type WorkerPool } from "../workers/pool.ts";
-import type { EpochReply, TrainingState } from "../workers/protocol.ts";
+import type { EpochReply } from "../workers/protocol.ts";
 import { diagnosticsRows } from "./diagnostics_rows.ts";
-import type { EarlierStage, Step, StepContext, StepOutcome } from "./step.ts";
+import type { Step, StepContext } from "./step.ts";
+import { STEP_VERSIONS } from "./step_versions.ts";
 
 /** The seeds that a training draws from. One that it does not draw from does not matter to it: null. */
 export interface TrainSeeds {
@@ -105,10 +101,11 @@ const RETRIES = 2;
 /** A crash costs no more than so much work, and an epoch. */
 const CHECKPOINT_SECONDS = 3;
 
-type TrainOutput = "weights" | "optimizer" | "diagnostics";
+/** The files of a training. */
+export type TrainOutput = "weights" | "optimizer" | "diagnostics";
 
 /** A training's tables up to an epoch: history.csv's rows, and those of the run's diagnostics.csv. */
-interface TrainTables {
+export interface TrainTables {
   history: EpochFacts[];
   diagnostics: DiagnosticsRow[];
 }
@@ -119,16 +116,18 @@ interface TrainTables {
  */
 export const trainStep: Step<TrainParameters, "dataset", TrainOutput, TrainFacts, TrainContext> = {
   name: "train",
-  version: 1,
+  version: STEP_VERSIONS.train,
   async run({ parameters, stage, earlier, checkpoint, context }) {
     if (stage === undefined) {
       throw new TypeError("Cannot train: stage must be a number of epochs, found none");
     }
-    // What diverged stays so.
+    // Not loaded where all is stored.
+    const { trainingFiles, restoreDiagnostics, restoreState } = await import("./training_files.ts");
     const history = [...earlier?.facts.history ?? []];
     const diagnostics = earlier ? await restoreDiagnostics(earlier) : [];
-    if (earlier?.facts.status === "diverged") return outcome(null, { history, diagnostics });
-    let from = earlier && await restore(earlier);
+    // What diverged stays so.
+    if (earlier?.facts.status === "diverged") return trainingFiles(null, { history, diagnostics });
+    let from = earlier && await restoreState(earlier);
     const saves: Promise<void>[] = [];
     const pool = await context.pool();
     const options = trainerOptions(parameters, context.trainCount);
@@ -154,11 +153,17 @@ export const trainStep: Step<TrainParameters, "dataset", TrainOutput, TrainFacts
           },
           onCheckpoint({ state }) {
             from = state;
-            saves.push(checkpoint(state.epoch, outcome(state, upTo(state.epoch, { history, diagnostics }))));
+            const saved = checkpoint(
+              state.epoch,
+              trainingFiles(state, upTo(state.epoch, { history, diagnostics })),
+            );
+            // What went wrong is said when the training has ended.
+            saved.catch(() => {});
+            saves.push(saved);
           },
         });
         await Promise.all(saves);
-        return outcome(state, { history, diagnostics });
+        return trainingFiles(state, { history, diagnostics });
       } catch (error) {
         if (!(error instanceof WorkerDiedError) || attempt === RETRIES) throw error;
         const kept = upTo(from?.epoch ?? -1, { history, diagnostics });
@@ -176,33 +181,4 @@ function upTo(last: number, { history, diagnostics }: TrainTables): TrainTables 
     history: history.filter(({ epoch }) => epoch <= last),
     diagnostics: diagnostics.filter(({ epoch }) => epoch <= last),
   };
-}
-
-function outcome(
-  state: TrainingState | null,
-  { history, diagnostics: rows }: TrainTables,
-): StepOutcome<TrainOutput, TrainFacts> {
-  const nothing = writeWeights([]);
-  const { weights, optimizer, weights_sha256, shuffle } = state ??
-    { weights: nothing, optimizer: nothing, weights_sha256: null, shuffle: null };
-  const status = state ? "ok" : "diverged";
-  const diagnostics = new TextEncoder().encode(formatDiagnostics(rows));
-  return {
-    outputs: { weights, optimizer, diagnostics },
-    facts: { status, history, weights_sha256, shuffle },
-  };
-}
-
-async function restoreDiagnostics(
-  { outputs }: EarlierStage<TrainOutput, TrainFacts>,
-): Promise<DiagnosticsRow[]> {
-  return parseDiagnostics(new TextDecoder().decode(await outputs.diagnostics.read()));
-}
-
-/** The state that a stage was kept with. */
-async function restore(
-  { stage, outputs, facts: { weights_sha256, shuffle } }: EarlierStage<TrainOutput, TrainFacts>,
-): Promise<TrainingState> {
-  const [weights, optimizer] = await Promise.all([outputs.weights.read(), outputs.optimizer.read()]);
-  return { epoch: stage, weights, optimizer, weights_sha256: weights_sha256 ?? "", shuffle };
 }

@@ -7,7 +7,7 @@ import { hashWeights } from "../../src/nn/hash_weights.ts";
 import { readWeights } from "../../pipeline/weights_npz.ts";
 import { sweep, sweepWithoutFlags } from "./command_line.ts";
 
-const HASHED = ["results.csv", "history.csv", "summary.csv", "report.md", "report.html"];
+const HASHED = ["results.csv", "history.csv", "summary.csv"];
 
 /** Every file below folder/name, by its path from there. */
 async function* walk(folder: string, name: string, below = ""): AsyncGenerator<string> {

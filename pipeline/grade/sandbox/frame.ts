@@ -12,7 +12,9 @@ export const LENGTHS_BYTES = 8;
  * end at a multiple of 8, and so does a nonce, so that either side can view the numbers in place.
  */
 export interface Frame {
+  /** JSON. */
   readonly header: string;
+  /** In the order of the header. */
   readonly numbers: Float64Array;
 }
 

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { CallResult } from "../../../src/grade/student_program.ts";
+import { UserError } from "../../errors.ts";
 import { type Frame, NONCE_BYTES } from "./frame.ts";
 import type { ProgramLimits } from "./limits.ts";
 import { ReplyReader } from "./reply_reader.ts";
@@ -46,6 +47,7 @@ export class StudentProcess implements AsyncDisposable {
   #printed = 0;
   #lastErrors = "";
   #watch: ReturnType<typeof setInterval> | undefined;
+  #measuring: Promise<void> | undefined;
 
   private constructor(child: Deno.ChildProcess, nonce: Uint8Array, limits: ProgramLimits, folder: string) {
     this.#child = child;
@@ -57,7 +59,7 @@ export class StudentProcess implements AsyncDisposable {
   }
 
   /**
-   * Starts a process and waits until it is closed in. Nothing of the student's has run by then: it throws an Error where this fails, for
+   * Starts a process and waits until it is closed in. Nothing of the student's has run by then: it throws a UserError where this fails, for
    * something is wrong with the machine.
    */
   static async start(limits: ProgramLimits, walls: Walls): Promise<StudentProcess> {
@@ -74,9 +76,13 @@ export class StudentProcess implements AsyncDisposable {
     } catch (error) {
       if (process === null) await Deno.remove(folder, { recursive: true });
       else await process[Symbol.asyncDispose]();
-      throw new Error(`Cannot start a student's process: ${Error.isError(error) ? error.message : error}`, {
-        cause: error,
-      });
+      throw new UserError(
+        `Cannot start a student's process: ${Error.isError(error) ? error.message : error}`,
+        {
+          cause: error,
+          exitCode: 1,
+        },
+      );
     }
   }
 
@@ -108,6 +114,7 @@ export class StudentProcess implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#end({ status: "crashed", message: "was ended" });
     await this.#finished;
+    await this.#measuring;
     await this.#stdin.abort().catch(() => {});
     await Deno.remove(this.#folder, { recursive: true });
   }
@@ -153,8 +160,10 @@ export class StudentProcess implements AsyncDisposable {
 
   #watchMemory(): void {
     const most = this.#limits.memoryBytes / 1024;
-    this.#watch = setInterval(async () => {
-      if ((await residentKilobytes(this.#child.pid) ?? 0) > most) this.#end(OUT_OF_MEMORY);
+    this.#watch = setInterval(() => {
+      this.#measuring = residentKilobytes(this.#child.pid).then((found) => {
+        if ((found ?? 0) > most) this.#end(OUT_OF_MEMORY);
+      });
     }, WATCH_MS);
   }
 

@@ -11,7 +11,9 @@ export const MAX_DEPTH = 8;
 
 /** A value taken apart into its layout and its numbers, a piece for each number and tensor. */
 export interface PackedValue {
+  /** Where each number stands. */
   readonly layout: Layout;
+  /** In the order of the layout. */
   readonly numbers: readonly Float64Array[];
 }
 

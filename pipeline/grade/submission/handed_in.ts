@@ -2,7 +2,9 @@ import type { SubmissionProblem } from "../../../src/grade/submission.ts";
 
 /** The files of a folder or zip by path, and what of it was refused. */
 export interface HandedIn {
+  /** By path, with `/` between its parts. */
   readonly files: ReadonlyMap<string, Uint8Array>;
+  /** A problem for each file that is not among them. */
   readonly problems: readonly SubmissionProblem[];
 }
 

@@ -2,10 +2,13 @@
 export interface ZipEntry {
   /** As written, with `/` at the end of a folder's; unreadable letters replaced. */
   readonly path: string;
+  /** By its Unix mode, or its name where it has none. */
   readonly kind: "file" | "folder" | "link" | "other";
+  /** Whether it needs a password. */
   readonly encrypted: boolean;
   /** 0 stored, 8 deflated. */
   readonly method: number;
+  /** Of the unpacked bytes. */
   readonly crc32: number;
   /** Bytes as packed. */
   readonly packed: number;

@@ -51,9 +51,12 @@ export class ChartView {
       hover: true,
       logLevel: vega.Error,
     });
-    this.#view.tooltip((_handler, event, _item, text) => text ? showTip(event, String(text)) : hideTip());
+    // Vega's own tooltip tells of a line only right at its points.
+    this.#view.tooltip(() => {});
+    this.#view.addEventListener("pointermove", (event, item) => this.#tell(event, item));
+    this.#view.addEventListener("pointerout", hideTip);
     this.#view.addEventListener("click", (_event, item) => {
-      const trial = item?.datum?.trial ?? item?.items?.[0]?.datum?.trial;
+      const trial = item?.datum?.trial;
       if (trial !== undefined) this.#onPick(trial);
     });
     this.update(state);
@@ -84,6 +87,20 @@ export class ChartView {
       this.#view.signal(signal, log ? ends.map(Math.exp) : ends);
     }
     this.#view.run();
+  }
+
+  /** Shows the tip of what is pointed at; of a line, that of its nearest point. */
+  #tell(event, item) {
+    const { mark } = item ?? {};
+    let { datum } = item ?? {};
+    if (mark?.marktype === "line") {
+      const [left] = this.#view.origin();
+      const x = globalThis.vega.point(event, this.#place.querySelector("svg"))[0] - left;
+      const distance = (point) => Math.abs(point.x - x);
+      datum = mark.items.reduce((a, b) => distance(b) < distance(a) ? b : a).datum;
+    }
+    if (datum?.tip) showTip(event, datum.tip);
+    else hideTip();
   }
 
   #hasSignal(name) {

@@ -1,0 +1,175 @@
+import assert from "node:assert/strict";
+import { generateStrokes } from "../../src/data/strokes.ts";
+import { buildDataset } from "../../src/data/dataset.ts";
+import { parseIdxImages, parseIdxLabels } from "../../src/data/idx.ts";
+import { splitTrainValidation } from "../../src/data/split.ts";
+import { hashWeights } from "../../src/nn/hash_weights.ts";
+import { predictProbabilities } from "../../src/nn/predict_probabilities.ts";
+import type { TrainerOptions } from "../../src/nn/trainer.ts";
+import { summarizeValues } from "../../src/nn/value_summary.ts";
+import { openTrainer } from "./open_trainer.ts";
+import { KERNELS } from "./workspaces.ts";
+
+const MODULE = new WebAssembly.Module(KERNELS);
+const files = generateStrokes();
+const part = (name: "train" | "test", count: number) => {
+  const images = parseIdxImages(files[`${name}_images`]);
+  const pixels = images.pixels.subarray(0, count * images.rows * images.columns);
+  return {
+    images: { ...images, count, pixels },
+    labels: parseIdxLabels(files[`${name}_labels`]).subarray(0, count),
+  };
+};
+const DATA = buildDataset({ train: part("train", 300), test: part("test", 150) });
+const OPTIONS: TrainerOptions = {
+  hidden: [37, 20],
+  activation: "tanh",
+  init: { method: "gaussian", sigma: 0.1, bias: "gaussian" },
+  batchSize: 20,
+  learningRate: 0.1,
+  optimizer: "sgd",
+  reduction: "mean",
+  shuffle: "once",
+  seeds: { init: 1, shuffle: 2 },
+  counts: { train: 200, validation: 100 },
+};
+const SPLIT = splitTrainValidation({ count: 300, validation: 1 / 3, seed: 0 });
+
+/** Activations, softmax and deltas of one image in float64, from the weights. */
+function plainPass(weights: readonly { data: Float32Array }[], pixels: Float64Array, label: number) {
+  const layers: number[][] = [];
+  let input = [...pixels];
+  for (let l = 0; l < weights.length; l += 2) {
+    const [W, b] = [weights[l].data, weights[l + 1].data];
+    const N = b.length;
+    const z = Array.from(b, (bias, n) => input.reduce((sum, x, k) => sum + x * W[k * N + n], bias));
+    input = l + 2 < weights.length ? z.map(Math.tanh) : z;
+    layers.push(input);
+  }
+  const logits = layers[layers.length - 1];
+  const exps = logits.map((z) => Math.exp(z - Math.max(...logits)));
+  const total = exps.reduce((a, b) => a + b);
+  const softmax = exps.map((e) => e / total);
+  const deltas = [softmax.map((y, c) => y - Number(c === label))];
+  for (let l = layers.length - 2; l >= 0; l--) {
+    const W = weights[2 * l + 2].data;
+    const above = deltas[0];
+    deltas.unshift(
+      layers[l].map((a, k) =>
+        (1 - a * a) * above.reduce((sum, d, n) => sum + d * W[k * above.length + n], 0)
+      ),
+    );
+  }
+  return { layers, deltas, softmax };
+}
+
+function pixelsOf(data: typeof DATA.train, row: number): Float64Array {
+  const pixels = new Float64Array(DATA.features);
+  if (data.storage === "dense") throw new TypeError("strokes are sparse");
+  for (let k = data.rowStarts[row]; k < data.rowStarts[row + 1]; k++) {
+    pixels[data.columns[k]] = data.values[k] / 255;
+  }
+  return pixels;
+}
+
+function near(actual: number, expected: number, what: string): void {
+  assert.ok(
+    Math.abs(actual - expected) <= 1e-4 * Math.max(1e-3, Math.abs(expected)),
+    `${what}: ${actual}, ${expected}`,
+  );
+}
+
+Deno.test("a probe's moments are those of a plain float64 pass over the same 64 images", () => {
+  const { trainer } = openTrainer(MODULE, DATA, OPTIONS);
+  trainer.begin(SPLIT);
+  trainer.trainEpoch();
+  const probes = trainer.probe();
+  const passes = [...SPLIT.validation.subarray(0, 64)].map((row) =>
+    plainPass(trainer.weights, pixelsOf(DATA.train, row), DATA.train.labels[row])
+  );
+  assert.deepEqual(probes.map(({ layer, units }) => [layer, units]), [[1, 37], [2, 20], [3, 10]]);
+  for (const [l, probe] of probes.entries()) {
+    for (
+      const [name, summary, values] of [
+        ["activation", probe.activation, passes.flatMap(({ layers }) => layers[l])],
+        ["gradient", probe.gradient, passes.flatMap(({ deltas }) => deltas[l])],
+      ] as const
+    ) {
+      const mean = values.reduce((a, b) => a + b) / values.length;
+      near(summary.mean, mean, `${name} ${l} mean`);
+      near(
+        summary.std,
+        Math.sqrt(values.reduce((s, v) => s + (v - mean) ** 2, 0) / values.length),
+        `${name} ${l} std`,
+      );
+      const sorted = values.map(Math.abs).sort((a, b) => a - b);
+      [0.05, 0.25, 0.5, 0.75, 0.95].forEach((q, i) => {
+        // A bin is an eighth of an octave wide; the sample's own neighbours differ as well.
+        const [low, high] = [-2, 2].map((d) =>
+          sorted[Math.min(sorted.length - 1, Math.max(0, Math.round(q * sorted.length) + d))]
+        );
+        assert.ok(
+          summary.magnitudes[i] >= low / 1.13 && summary.magnitudes[i] <= high * 1.13,
+          `${name} ${l} ${q}`,
+        );
+      });
+    }
+    if (l < 2) {
+      const flat = passes.flatMap(({ layers }) => layers[l]).filter((a) => 1 - a * a < 0.05).length;
+      assert.ok(Math.abs(probe.saturated * 64 * probe.units - flat) <= 1);
+    } else assert.equal(probe.saturated, 0);
+  }
+});
+
+Deno.test("probing changes no weight, however often, with any optimizer, and gives the same each time", () => {
+  for (const optimizer of ["sgd", "momentum"] as const) {
+    const train = (probed: boolean) => {
+      const { trainer } = openTrainer(MODULE, DATA, { ...OPTIONS, optimizer, shuffle: "each_epoch" });
+      trainer.begin(SPLIT);
+      for (let epoch = 0; epoch < 3; epoch++) {
+        if (probed) assert.deepEqual(trainer.probe(), trainer.probe());
+        trainer.trainEpoch();
+        trainer.validate();
+      }
+      return hashWeights(trainer.weights);
+    };
+    assert.equal(train(true), train(false));
+  }
+});
+
+Deno.test("without validation the probe takes the first rows to train on", () => {
+  const counts = { train: 300, validation: 0 };
+  const { trainer } = openTrainer(MODULE, DATA, { ...OPTIONS, counts });
+  trainer.begin(splitTrainValidation({ count: 300, validation: 0, seed: 0 }));
+  assert.equal(trainer.probe().length, 3);
+});
+
+Deno.test("probabilities are the softmax of a plain float64 pass, for every test image", () => {
+  const { trainer } = openTrainer(MODULE, DATA, OPTIONS);
+  trainer.begin(SPLIT);
+  trainer.trainEpoch();
+  const { weights } = trainer;
+  const { features, test: rows } = DATA;
+  const found = predictProbabilities(MODULE, { rows, features, scale: 255, activation: "tanh", weights });
+  assert.equal(found.length, 150 * 10);
+  const { predictions } = trainer.test();
+  for (let i = 0; i < 150; i++) {
+    const { softmax } = plainPass(weights, pixelsOf(DATA.test, i), 0);
+    const row = [...found.subarray(10 * i, 10 * i + 10)];
+    softmax.forEach((p, c) => assert.ok(Math.abs(row[c] - p) < 1e-6));
+    assert.equal(row.indexOf(Math.max(...row)), predictions[i]);
+  }
+});
+
+Deno.test("a summary of zeros, of one number and of a lone column is right", () => {
+  const floats = new Float32Array(64);
+  assert.deepEqual(summarizeValues(floats, { pointer: 0, B: 2, N: 3 }), {
+    mean: 0,
+    std: 0,
+    magnitudes: [0, 0, 0, 0, 0],
+  });
+  floats.fill(-0.5);
+  const { mean, std, magnitudes } = summarizeValues(floats, { pointer: 0, B: 4, N: 1 });
+  assert.deepEqual([mean, std], [-0.5, 0]);
+  for (const magnitude of magnitudes) assert.ok(magnitude >= 0.5 && magnitude <= 0.5625);
+});
