@@ -20,6 +20,7 @@ export class ResultsFolder implements Disposable {
   readonly #before: Readonly<Record<string, FileEntry>>;
   /** Whether whoever wrote last did not get to the manifest: then files need not be as it says. */
   readonly #torn: boolean;
+  #begun = false;
   readonly #files: Record<string, FileEntry> = {};
 
   private constructor(
@@ -53,9 +54,7 @@ export class ResultsFolder implements Disposable {
       }
       lock = await ResultsLock.take(path);
       const { before, torn } = await readBefore(path, onWarning);
-      const folder = new ResultsFolder(path, { lock, before, torn: torn || lock.unfinished });
-      await lock.begin();
-      return folder;
+      return new ResultsFolder(path, { lock, before, torn: torn || lock.torn });
     } catch (error) {
       lock?.[Symbol.dispose]();
       throw refusal(path, error);
@@ -113,6 +112,8 @@ export class ResultsFolder implements Disposable {
     const path = join(this.#path, name);
     const temporary = `${path}.tmp`;
     try {
+      if (!this.#begun) await this.#lock.begin();
+      this.#begun = true;
       await Deno.mkdir(dirname(path), { recursive: true });
       await Deno.writeFile(temporary, bytes);
       await Deno.rename(temporary, path);

@@ -2,28 +2,34 @@ import { join } from "node:path";
 import { UserError } from "./errors.ts";
 import { FileLock } from "./file_lock.ts";
 
-/** Held while results are written. It says the process's id until they are complete. */
+/** Held while a sweep is at work on a results folder. It says the process's id, and `writing` from the first file to the last. */
 export const LOCK_FILE = ".sweep.lock";
 
+const WRITING = "writing";
+
 /**
- * A results folder held against others that would write to it. Its file goes when the lock is released, unless what was begun is not
- * complete: then it stays and says so.
+ * A results folder held against others that would write to it. Its file goes when the lock is released, unless some files were written
+ * and not all: then it stays and says so.
  */
 export class ResultsLock implements Disposable {
   readonly #lock: FileLock;
-  #unfinished: boolean;
+  #torn: boolean;
 
-  private constructor(lock: FileLock, unfinished: boolean) {
+  private constructor(lock: FileLock, torn: boolean) {
     this.#lock = lock;
-    this.#unfinished = unfinished;
+    this.#torn = torn;
   }
 
   /** Throws a UserError while somebody else holds the folder. */
   static async take(folder: string): Promise<ResultsLock> {
     const path = join(folder, LOCK_FILE);
     const lock = await FileLock.take(path);
-    const holder = await FileLock.read(path);
-    if (lock) return new ResultsLock(lock, holder !== "");
+    const [holder, doing] = (await FileLock.read(path)).split(" ");
+    if (lock) {
+      const torn = doing === WRITING;
+      if (!torn) await lock.write(String(Deno.pid));
+      return new ResultsLock(lock, torn);
+    }
     throw new UserError(
       `Cannot write results to ${folder}: another sweep${
         holder && ` (process ${holder})`
@@ -31,30 +37,31 @@ export class ResultsLock implements Disposable {
     );
   }
 
-  /** Whether something was begun, by this process or one before, and is not complete. */
-  get unfinished(): boolean {
-    return this.#unfinished;
+  /** Whether some files were written, by this process or one before, and not all. */
+  get torn(): boolean {
+    return this.#torn;
   }
 
   /** From now on the files need not be as the manifest says. */
   async begin(): Promise<void> {
-    await this.#lock.write(String(Deno.pid));
-    this.#unfinished = true;
+    await this.#lock.write(`${Deno.pid} ${WRITING}`);
+    this.#torn = true;
   }
 
   /** The files are as the manifest says. */
   async complete(): Promise<void> {
-    await this.#lock.write("");
-    this.#unfinished = false;
+    await this.#lock.write(String(Deno.pid));
+    this.#torn = false;
   }
 
   [Symbol.dispose](): void {
-    if (!this.#unfinished) this.#lock.remove();
+    if (!this.#torn) this.#lock.remove();
     this.#lock[Symbol.dispose]();
   }
 }
 
-/** Whether a sweep into the folder was begun and is not complete: one that is at work, or one that was interrupted. */
-export async function isUnfinished(folder: string): Promise<boolean> {
-  return await FileLock.read(join(folder, LOCK_FILE)) !== "";
+/** What a lock file that is there tells of the folder: whether its files are torn, and whether a sweep is at work or was killed. */
+export async function readResultsLock(folder: string): Promise<{ torn: boolean; unfinished: boolean }> {
+  const text = await FileLock.read(join(folder, LOCK_FILE));
+  return { torn: text.endsWith(WRITING), unfinished: text !== "" };
 }

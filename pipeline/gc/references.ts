@@ -4,7 +4,7 @@ import { ConfigError } from "../../src/config/config_error.ts";
 import type { Experiment } from "../../src/config/schema.ts";
 import { UserError } from "../errors.ts";
 import { MANIFEST_FILE, readListing } from "../manifest.ts";
-import { isUnfinished } from "../results_lock.ts";
+import { readResultsLock } from "../results_lock.ts";
 import type { Store } from "../store.ts";
 import { findResults } from "./find_results.ts";
 
@@ -43,7 +43,7 @@ export async function findReferences(
     const distinct = new Map(written.map((experiment) => [JSON.stringify(experiment), experiment]));
     references.push({
       folder,
-      unfinished: await isUnfinished(folder),
+      unfinished: (await readResultsLock(folder)).unfinished,
       experiments: [...distinct.keys()].flatMap((text) => readExperiment(text, { folder, onWarning })),
       files: manifest?.files ?? [],
     });

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Experiment } from "../../src/config/schema.ts";
 import { UserError } from "../errors.ts";
 import { type Manifest, readManifest } from "../manifest.ts";
-import { isUnfinished } from "../results_lock.ts";
+import { readResultsLock } from "../results_lock.ts";
 import { STEP_VERSIONS } from "../steps/step_versions.ts";
 import { parameterChanges } from "./differences.ts";
 import { type Reason, type StepState, toDo, UP_TO_DATE } from "./step_state.ts";
@@ -43,8 +43,8 @@ function changes(manifest: Manifest, experiment: Experiment): Reason[] {
 
 /** What is wrong with the files. */
 async function disorder({ files }: Manifest, out: string): Promise<Reason[]> {
-  if (await isUnfinished(out)) {
-    return [note(`a sweep is writing to ${out}, or was interrupted while it did`)];
+  if ((await readResultsLock(out)).torn) {
+    return [note(`a sweep is writing to ${out}, or was ended while it did`)];
   }
   const wrong = Object.entries(files).filter(([name, { bytes }]) => sizeOf(join(out, name)) !== bytes);
   if (wrong.length === 0) return [];

@@ -25,6 +25,8 @@ export function summarizeValues(
   { pointer, B, N }: { pointer: number; B: number; N: number },
 ): ValueSummary {
   counts.fill(0);
+  const values = floats instanceof Float32Array ? floats : Float32Array.from(floats);
+  const words = new Uint32Array(values.buffer, values.byteOffset, values.length);
   let sum = 0;
   let squares = 0;
   for (let panel = 0; panel < N; panel += 16) {
@@ -32,11 +34,10 @@ export function summarizeValues(
     for (let b = 0; b < B; b++) {
       const start = (pointer >>> 2) + panel * B + b * 16;
       for (let i = start; i < start + width; i++) {
-        const x = floats[i];
+        const x = values[i];
         sum += x;
         squares += x * x;
-        float[0] = x;
-        counts[(bits[0] & 0x7FFFFFFF) >>> BIN_SHIFT]++;
+        counts[(words[i] & 0x7FFFFFFF) >>> BIN_SHIFT]++;
       }
     }
   }

@@ -112,6 +112,11 @@ Deno.test("status says of each step and run whether it is up to date, and what h
       "tiny: 2 runs up to date",
       "report: stale: runs/1-0/weights.npz gone or changed",
     ]);
+    await Deno.writeTextFile(`${folder}/results/manifest.json`, "{");
+    assert.deepEqual(await status(config), [
+      "tiny: 2 runs up to date",
+      "report: stale: DIR/results/manifest.json is damaged",
+    ]);
   }));
 
 Deno.test("status tells of a step's older version and of artifacts that are gone", () =>

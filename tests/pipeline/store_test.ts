@@ -189,6 +189,47 @@ Deno.test("a store whose writer is killed holds whole artifacts and records only
     assert.ok(found > 260, `only ${found} artifacts were there to be looked at`);
   }));
 
+Deno.test("a store that is only looked into is not made", () =>
+  inTemporaryFolder(async (folder) => {
+    const store = await Store.open(`${folder}/nowhere`, { create: false });
+    assert.equal(store.readRecord("train", ABC), null);
+    assert.equal(store.hasArtifact(ABC), false);
+    assert.deepEqual([[...store.listRecords("train")], store.stages("train", ABC), store.listResults()], [
+      [],
+      [],
+      [],
+    ]);
+    assert.deepEqual(names(folder), []);
+  }));
+
+Deno.test("a store remembers results folders until it is to forget them, and says which note is damaged", () =>
+  inTemporaryFolder(async (folder) => {
+    const store = await Store.open(folder);
+    const note = (name: string, epochs: number) => ({
+      folder: `/results/${name}`,
+      config: "x.yaml",
+      experiment: { train: { epochs } },
+    });
+    await store.noteResults(note("a", 1));
+    await store.noteResults(note("b", 2));
+    await store.noteResults(note("a", 3));
+    const byFolder = () => store.listResults().sort((a, b) => a.folder < b.folder ? -1 : 1);
+    assert.deepEqual(byFolder(), [note("a", 3), note("b", 2)]);
+    await store.forgetResults("/results/a");
+    await store.forgetResults("/results/a");
+    assert.deepEqual(byFolder(), [note("b", 2)]);
+    const [name] = names(`${folder}/results`);
+    for (const damaged of ["", "{}", '{"folder": 1, "config": "", "experiment": {}}']) {
+      await Deno.writeTextFile(`${folder}/results/${name}`, damaged);
+      assert.throws(() => store.listResults(), {
+        name: "UserError",
+        message:
+          `Cannot tell which results folder ${folder}/results/${name} is about: it is damaged; remove it, ` +
+          "and sweep again what it was about",
+      });
+    }
+  }));
+
 Deno.test("a store that cannot be opened says why in a sentence", () =>
   inTemporaryFolder(async (folder) => {
     const file = `${folder}/file`;

@@ -80,7 +80,6 @@ export const en = {
     heading: "Trials",
     caption: "Trials, best first",
     rank: "#",
-    rankName: "rank",
     trial: "trial",
     runs: "runs",
     draw: "draw",
@@ -116,7 +115,7 @@ export const en = {
       `${formatCounted(count, "trial")} ${count === 1 ? "is" : "are"} not distinguishable from the best: ` +
       `the 95% interval of the difference, paired over seeds, holds zero (${trials}).`,
     worse: (count: number, all: boolean) =>
-      `${all ? "All other trials" : formatCounted(count, "trial")} (${formatCount(count)}) ${
+      `${all ? `All ${formatCount(count)} other trials` : formatCounted(count, "trial")} ${
         count === 1 && !all ? "is" : "are"
       } worse than the best beyond chance.`,
     eliminated: (count: number) =>
@@ -184,7 +183,6 @@ export const en = {
       `${formatCounted(count, "trial")} without a value (no run ended ok) ${
         count === 1 ? "is" : "are"
       } a cross at the lower edge.`,
-    noValue: "\u2715 no run ended ok",
     mean: "mean",
     pairHeading: (a: string, b: string) => `${a} and ${b} together`,
     pairNote: (metric: string) => `Each cell is the mean ${metric} of the trials with these two values.`,
@@ -210,7 +208,6 @@ export const en = {
     value: "value",
     runs: "runs",
     meanOf: (metric: string) => `mean ${metric}`,
-    bestValue: "best value",
   },
 
   bestRun: {
@@ -257,7 +254,6 @@ export const en = {
         }, surest first. Above each image: predicted / true.`
         : `All ${formatCount(all)}, the surest errors first. Above each image: predicted / true.`,
     alt: (shown: number) => `${formatCount(shown)} misclassified test images, titled predicted / true`,
-    title: (predicted: string, label: string) => `${predicted} / ${label}`,
     describe: (index: number, label: string, predicted: string) =>
       `Test image ${formatCount(index)}: a ${label} taken for a ${predicted}`,
     confidence: "confidence",
@@ -284,8 +280,6 @@ export const en = {
       `Orange is positive, blue negative; white is 0, full colour ${limit} and beyond.`,
     untouched: "Noise along the edge is how training began: pixels that are 0 in every image move no weight.",
     alt: (shown: number) => `Weights of ${formatCount(shown)} units of the first layer as images`,
-    unit: (unit: number) => `unit ${unit}`,
-    class: (unit: number) => `class ${unit}`,
   },
   diagnostics: {
     heading: "Activations and gradients by layer",
@@ -324,7 +318,6 @@ export const en = {
     weights: (run: string, sha256: string) => `The weights of ${run}, must then have SHA-256 ${sha256}.`,
     madeWith: "Made with",
     seeds: "Seeds",
-    dataset: "Data set",
     data: "SHA-256 of the data",
     time: "Time",
     timeText: (training: string, runs: number, rest: string, rate: string) =>
@@ -355,8 +348,5 @@ export const en = {
     controls: "Chart controls",
     hint: "Drag to move, Ctrl + wheel to zoom, click a line to tick its trial.",
     noScript: "The charts need JavaScript; report.md and its figures show the same without.",
-    rates: "Rates",
-    markdown: "The same report as Markdown",
-    show: "Show",
   },
 };

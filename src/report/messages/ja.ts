@@ -94,7 +94,6 @@ export const ja: Messages = {
     heading: "試行の順位",
     caption: "試行の一覧（よい順）",
     rank: "順位",
-    rankName: "順位",
     trial: "試行",
     runs: "訓練",
     draw: "表示",
@@ -190,7 +189,6 @@ export const ja: Messages = {
       } 件、平均は全試行についての値です。`,
     missing: (count) =>
       `値のない試行（完了した訓練がないもの）${formatCount(count)} 件は、下端の ✕ 印で示します。`,
-    noValue: "\u2715 完了した訓練なし",
     mean: "平均",
     pairHeading: (a, b) => `${a}と${b}の組み合わせ`,
     pairNote: (metric) => `各マスは、その 2 つの値をもつ試行の${metric}の平均です。`,
@@ -215,7 +213,6 @@ export const ja: Messages = {
     value: "値",
     runs: "訓練の回数",
     meanOf: (metric) => `${metric}の平均`,
-    bestValue: "最良の値",
   },
 
   bestRun: {
@@ -258,7 +255,6 @@ export const ja: Messages = {
         } 枚。各画像の上は「予測 / 正解」です。`
         : `誤分類 ${formatCount(all)} 枚すべて（確信度の高い順）。各画像の上は「予測 / 正解」です。`,
     alt: (shown) => `誤分類されたテスト画像 ${formatCount(shown)} 枚（見出しは「予測 / 正解」）`,
-    title: (predicted, label) => `${predicted} / ${label}`,
     describe: (index, label, predicted) =>
       `テスト画像 ${formatCount(index)} 番：正解 ${label}、予測 ${predicted}`,
     confidence: "確信度",
@@ -285,8 +281,6 @@ export const ja: Messages = {
     untouched:
       "周辺の砂目模様は初期値のままの重みです。どの画像でも 0 の画素につながる重みは更新されません。",
     alt: (shown) => `第 1 層のユニット ${formatCount(shown)} 個の重みの画像`,
-    unit: (unit) => `ユニット ${unit}`,
-    class: (unit) => `クラス ${unit}`,
   },
   diagnostics: {
     heading: "層ごとの活性値と勾配",
@@ -321,7 +315,6 @@ export const ja: Messages = {
     weights: (run, sha256) => `そのとき、${run}の重みの SHA-256 は ${sha256} になります。`,
     madeWith: "使用したもの",
     seeds: "シード",
-    dataset: "データセット",
     data: "データの SHA-256",
     time: "所要時間",
     timeText: (training, runs, rest, rate) =>
@@ -351,8 +344,5 @@ export const ja: Messages = {
     controls: "グラフの操作",
     hint: "ドラッグで移動、Ctrl + ホイールで拡大・縮小、線のクリックでその試行のチェックを切り替えます。",
     noScript: "グラフの表示には JavaScript が必要です。report.md には同じ内容が図とともにあります。",
-    rates: "割合",
-    markdown: "Markdown 版のレポート",
-    show: "表示",
   },
 };
