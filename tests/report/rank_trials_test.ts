@@ -80,11 +80,18 @@ Deno.test("parameters have short names that stay apart", () => {
     describeParameters({ "model.hidden": [400, 200], "model.init.sigma": 1e-7, "train.batch_size": "full" }),
     "hidden 400-200, sigma 1e-7, batch_size full",
   );
-  assert.deepEqual([[], [100], null, true, { idx: 1 }].map(formatParameter), [
-    "none",
-    "100",
-    "none",
-    "true",
-    '{"idx":1}',
-  ]);
+  assert.deepEqual(
+    [[], [100], null, true, { method: "gaussian", sigma: 3, bias: "gaussian" }, {
+      method: "he",
+      bias: "zero",
+    }].map(formatParameter),
+    [
+      "none",
+      "100",
+      "none",
+      "true",
+      "gaussian, sigma 3",
+      "he, bias zero",
+    ],
+  );
 });
