@@ -7,7 +7,9 @@ const VICTIMS: Record<string, Victim> = {
   "long trainings": {
     args: [
       "--set",
-      "train.epochs=300",
+      "train.epochs=200",
+      "--set",
+      "model.hidden=[100]",
       "--set",
       "train.optimizer=momentum",
       "--set",
@@ -15,7 +17,7 @@ const VICTIMS: Record<string, Victim> = {
       "--set",
       "sweep.parameters={train.learning_rate: [0.01, 0.02]}",
     ],
-    epochs: 200,
+    epochs: 300,
   },
 };
 
