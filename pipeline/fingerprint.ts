@@ -24,7 +24,39 @@ export function fingerprint({ step, version, parameters, inputs }: StepIdentity)
  * objects of these.
  */
 export function canonicalJson(value: unknown): string {
-  return write(value, [], []);
+  const copy = sortedCopy(value, 0);
+  return copy === UNUSUAL ? write(value, [], []) : JSON.stringify(copy);
+}
+
+/** What needs more care than JSON.stringify() takes, or must be refused. */
+const UNUSUAL = Symbol("unusual");
+const MAX_DEPTH = 100;
+
+/**
+ * The value with its keys sorted, so that V8 can write it, which takes half the time of writing it here; or UNUSUAL, also for keys
+ * that are whole numbers, which no object keeps in another order than theirs.
+ */
+function sortedCopy(value: unknown, depth: number): unknown {
+  if (typeof value === "number") return Number.isFinite(value) ? value : UNUSUAL;
+  if (value === null || typeof value === "string" || typeof value === "boolean") return value;
+  if (typeof value !== "object" || depth === MAX_DEPTH) return UNUSUAL;
+  if (Array.isArray(value)) {
+    const items: unknown[] = [];
+    for (let i = 0; i < value.length; i++) {
+      const item = sortedCopy(value[i], depth + 1);
+      if (item === UNUSUAL) return UNUSUAL;
+      items.push(item);
+    }
+    return items;
+  }
+  if (!isPlainObject(value)) return UNUSUAL;
+  const members: Record<string, unknown> = {};
+  for (const key of Object.keys(value).sort()) {
+    const member = sortedCopy(value[key], depth + 1);
+    if (member === UNUSUAL || key === "__proto__" || key === "toJSON" || /^\d/.test(key)) return UNUSUAL;
+    members[key] = member;
+  }
+  return members;
 }
 
 /** `path` leads to the value from the whole, whose parts around it are `ancestors`: each is as it was when this returns. */

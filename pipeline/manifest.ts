@@ -39,12 +39,12 @@ export interface Manifest {
 
 /** The manifest of a results folder; null where there is none. Throws a UserError where it is not what a sweep wrote. */
 export function readManifest(folder: string): Promise<Manifest | null> {
-  return read(folder, parseManifest);
+  return read(folder, checkManifest);
 }
 
 /** The files that the manifest of a results folder lists, as readManifest() reads it. */
 export function readListing(folder: string): Promise<Record<string, FileEntry> | null> {
-  return read(folder, (value) => parseFiles(mapping(value, "the whole").files));
+  return read(folder, (value) => checkFiles(mapping(value, "the whole").files));
 }
 
 /** The experiment of a folder's manifest. Throws a UserError where this version of the program does not know such a one. */
@@ -74,69 +74,64 @@ function damage(path: string, error: unknown): UserError {
   });
 }
 
-// By hand and not by zod: a large sweep's manifest has tens of thousands of entries, and status reads it each time.
+// By hand and not by zod: a large sweep's manifest has tens of thousands of entries, and status reads it each time. What is right
+// is taken as it is.
 
-function parseManifest(value: unknown): Manifest {
-  const { config, experiment, data, steps, runs, files } = mapping(value, "the whole");
+function checkManifest(value: unknown): Manifest {
+  const { config, data, steps, runs, files } = mapping(value, "the whole");
   if (typeof config !== "string") throw wrong("config", config);
-  return {
-    config,
-    experiment,
-    data: entries(data, "data", (hash, place) => parseHash(hash, place)),
-    steps: entries(steps, "steps", (version, place) => parseCount(version, place)),
-    runs: entries(runs, "runs", parseRun),
-    files: parseFiles(files),
-  };
+  checkEach(data, "data", isHash);
+  checkEach(steps, "steps", isCount);
+  checkEach(runs, "runs", (run, name) => /^\d+-\d+$/.test(name) && isRun(run));
+  checkFiles(files);
+  return value as Manifest;
 }
 
-function parseFiles(value: unknown): Record<string, FileEntry> {
-  return entries(value, "files", (entry, place, name) => {
-    if (!isInside(name)) throw wrong("a name in files", name);
-    const { sha256, bytes } = mapping(entry, place);
-    return { sha256: parseHash(sha256, place), bytes: parseCount(bytes, place) };
-  });
+function checkFiles(value: unknown): Record<string, FileEntry> {
+  checkEach(value, "files", (file, name) => isInside(name) && isFileEntry(file));
+  return value as Record<string, FileEntry>;
 }
 
-function parseRun(value: unknown, place: string, name: string): ManifestRun {
-  const { status, epochs, results, history } = mapping(value, place);
-  if (!/^\d+-\d+$/.test(name)) throw wrong("a name in runs", name);
-  if (status !== "ok" && status !== "diverged" && status !== "failed") throw wrong(place, status);
-  const hashes = { results: parseHash(results, place), history: parseHash(history, place) };
-  return { status, epochs: parseCount(epochs, place), ...hashes };
+function checkEach(value: unknown, place: string, isRight: (entry: unknown, name: string) => boolean): void {
+  const entries = mapping(value, place);
+  for (const name of Object.keys(entries)) {
+    if (!isRight(entries[name], name)) throw wrong(`${place}.${name}`, entries[name]);
+  }
 }
 
-function entries<Entry>(
-  value: unknown,
-  place: string,
-  parse: (entry: unknown, place: string, name: string) => Entry,
-): Record<string, Entry> {
-  return Object.fromEntries(
-    Object.entries(mapping(value, place)).map((
-      [name, entry],
-    ) => [name, parse(entry, `${place}.${name}`, name)]),
-  );
+function isFileEntry(value: unknown): boolean {
+  return isMapping(value) && isHash(value.sha256) && isCount(value.bytes);
 }
 
-function mapping(value: unknown, place: string): Record<string, unknown> {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw wrong(place, value);
-  return value as Record<string, unknown>;
+function isRun(value: unknown): boolean {
+  return isMapping(value) &&
+    (value.status === "ok" || value.status === "diverged" || value.status === "failed") &&
+    isCount(value.epochs) && isHash(value.results) && isHash(value.history);
 }
 
-function parseHash(value: unknown, place: string): string {
-  if (typeof value !== "string" || !/^[0-9a-f]{64}$/.test(value)) throw wrong(place, value);
-  return value;
+function isHash(value: unknown): boolean {
+  return typeof value === "string" && /^[0-9a-f]{64}$/.test(value);
 }
 
-function parseCount(value: unknown, place: string): number {
-  if (typeof value !== "number" || !Number.isSafeInteger(value) || value < 0) throw wrong(place, value);
-  return value;
+function isCount(value: unknown): boolean {
+  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
 }
 
 /** Whether a name leads to a file in the folder or below it. */
 function isInside(name: string): boolean {
-  return name.split("/").every((part) => !["", ".", ".."].includes(part) && !/[\\\0]/.test(part));
+  return /^[^/\\\0]+(?:\/[^/\\\0]+)*$/.test(name) && !/(?:^|\/)\.\.?(?:\/|$)/.test(name);
+}
+
+function mapping(value: unknown, place: string): Record<string, unknown> {
+  if (!isMapping(value)) throw wrong(place, value);
+  return value;
+}
+
+function isMapping(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function wrong(place: string, found: unknown): SyntaxError {
-  return new SyntaxError(`${JSON.stringify(found) ?? "nothing"} in the place of ${place}`);
+  const text = JSON.stringify(found) ?? "nothing";
+  return new SyntaxError(`${text.length > 100 ? `${text.slice(0, 97)}...` : text} in the place of ${place}`);
 }

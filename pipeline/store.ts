@@ -5,7 +5,7 @@ import { DamagedArtifactError } from "./store/damaged_artifact_error.ts";
 import { renameDurably, syncFile, writeDurably } from "./store/durable_write.ts";
 import { hashBytes } from "./store/hash_bytes.ts";
 import { hashFile } from "./store/hash_file.ts";
-import { listRecordFiles, recordStages } from "./store/inventory.ts";
+import { listRecordFiles, recordName, recordStages } from "./store/inventory.ts";
 import { Limiter } from "./store/limiter.ts";
 import { decodeNote, encodeNote, type ResultsNote } from "./store/results_note.ts";
 import { decodeRecord, encodeRecord, type StepRecord } from "./store/step_record.ts";
@@ -23,7 +23,7 @@ const WRITES_AT_ONCE = 64;
  *
  *     artifacts/<2 hex>/<62 hex>              bytes, by their SHA-256
  *     steps/<step>/<2 hex>/<62 hex>.json      records of performed steps, by fingerprint
- *     steps/<step>/<2 hex>/<62 hex>/<n>.json  the same of steps that go on, at stage n
+ *     steps/<step>/<2 hex>/<62 hex>.<n>.json  the same of steps that go on, at stage n
  *     results/<64 hex>.json                   notes of results folders, by their paths' SHA-256
  *     tmp/                                    files being written, and partial downloads
  *     lock                                    see holdStore
@@ -146,7 +146,10 @@ export class Store {
 
   /** The stages of which there are records under a fingerprint, in ascending order. */
   stages(step: string, key: string): number[] {
-    return recordStages(this, join(this.folder, "steps", step, key.slice(0, 2), key.slice(2)));
+    return recordStages(this, {
+      folder: join(this.folder, "steps", step, key.slice(0, 2)),
+      rest: key.slice(2),
+    });
   }
 
   /** All records of a step, in the order of their fingerprints and stages; damaged ones are said and left out. */
@@ -209,8 +212,7 @@ export class Store {
   }
 
   #recordPath(step: string, key: string, stage?: number): string {
-    const name = stage === undefined ? `${key.slice(2)}.json` : join(key.slice(2), `${stage}.json`);
-    return join(this.folder, "steps", step, key.slice(0, 2), name);
+    return join(this.folder, "steps", step, key.slice(0, 2), recordName(key.slice(2), stage));
   }
 
   #notePath(folder: string): string {

@@ -19,6 +19,7 @@ import { UserError } from "../errors.ts";
 import type { Streams } from "../progress/streams.ts";
 import type { StepContext } from "../steps/step.ts";
 import { Store } from "../store.ts";
+import { holdStore } from "../store/hold_store.ts";
 import { hashBytes } from "../store/hash_bytes.ts";
 import { Limiter } from "../store/limiter.ts";
 import { PipelineEngine } from "./engine.ts";
@@ -90,6 +91,8 @@ export async function runGrade(
   if (gaps !== null) warn(gaps);
   const reference = await openReference(rubric);
   const store = await Store.open(options.store, { onWarning: warn });
+  const onWait = () => warn(`waiting until gc has done with ${store.root}`);
+  using _held = await holdStore(store, { signal, onWait });
   const context: StepContext = {
     store,
     signal,

@@ -29,8 +29,7 @@ export interface StoredRecord extends StoredFile {
 
 const HEAD = /^[0-9a-f]{2}$/;
 const REST = /^[0-9a-f]{62}$/;
-const UNSTAGED = /^([0-9a-f]{62})\.json$/;
-const STAGED = /^(\d+)\.json$/;
+const RECORD = /^([0-9a-f]{62})(?:\.(\d+))?\.json$/;
 
 /** All artifacts, in the order of their hashes. What else may lie in the store's folders is passed over, here and below. */
 export function* listArtifacts(store: StoreFolder): Generator<StoredArtifact> {
@@ -49,25 +48,36 @@ export function* listRecordFiles(store: StoreFolder, step?: string): Generator<S
   for (const name of step === undefined ? names(store, all, /^\w+$/) : [step]) {
     for (const head of names(store, join(all, name), HEAD)) {
       const folder = join(all, name, head);
-      for (const entry of names(store, folder, /./)) {
-        const rest = UNSTAGED.exec(entry)?.[1];
-        if (rest !== undefined) {
-          const file = look(store, join(folder, entry));
-          if (file) yield { ...file, step: name, key: head + rest };
-        } else if (REST.test(entry)) {
-          for (const stage of recordStages(store, join(folder, entry))) {
-            const file = look(store, join(folder, entry, `${stage}.json`));
-            if (file) yield { ...file, step: name, key: head + entry, stage };
-          }
-        }
+      for (const { rest, stage } of recordNames(store, folder)) {
+        const file = look(store, join(folder, recordName(rest, stage)));
+        if (file) yield { ...file, step: name, key: head + rest, ...(stage === undefined ? {} : { stage }) };
       }
     }
   }
 }
 
-/** The stages of which there are records in the folder of a fingerprint, in ascending order. */
-export function recordStages(store: StoreFolder, folder: string): number[] {
-  return names(store, folder, STAGED).map((name) => parseInt(name)).sort((a, b) => a - b);
+/** The stages of which there are records under the rest of a fingerprint, in ascending order; `folder` is that of its head. */
+export function recordStages(
+  store: StoreFolder,
+  { folder, rest }: { folder: string; rest: string },
+): number[] {
+  return recordNames(store, folder).flatMap((record) =>
+    record.rest === rest && record.stage !== undefined ? [record.stage] : []
+  );
+}
+
+/** The name of a record's file, from the rest of its fingerprint. */
+export function recordName(rest: string, stage?: number): string {
+  return stage === undefined ? `${rest}.json` : `${rest}.${stage}.json`;
+}
+
+/** The records in a folder, by fingerprint, then stage. */
+function recordNames(store: StoreFolder, folder: string): { rest: string; stage?: number }[] {
+  const found = names(store, folder, RECORD).map((name) => {
+    const [, rest = "", stage] = RECORD.exec(name) ?? [];
+    return stage === undefined ? { rest } : { rest, stage: Number(stage) };
+  });
+  return found.sort((a, b) => a.rest < b.rest ? -1 : a.rest > b.rest ? 1 : (a.stage ?? 0) - (b.stage ?? 0));
 }
 
 /** The files in `tmp/`. */

@@ -1,5 +1,5 @@
+import { createHash } from "node:crypto";
 import { canonicalJson, fingerprint, type StepIdentity } from "../fingerprint.ts";
-import { hashBytes } from "./hash_bytes.ts";
 
 /** What the store remembers of a step that was performed: what went in, and what came out. */
 export interface StepRecord extends StepIdentity {
@@ -27,7 +27,7 @@ export function encodeRecord(record: StepRecord): { key: string; text: string } 
   const staged = stage === undefined ? {} : { stage };
   const key = fingerprint(record);
   const body = canonicalJson({ step, version, parameters, inputs, outputs, facts, ...staged });
-  return { key, text: frame(key, body) };
+  return { key, text: HEAD + seal(key, body) + MIDDLE + body + TAIL };
 }
 
 /**
@@ -36,7 +36,9 @@ export function encodeRecord(record: StepRecord): { key: string; text: string } 
  */
 export function decodeRecord(text: string, expected: string, stage?: number): StepRecord {
   const body = text.slice(BODY_START, -TAIL.length);
-  if (text !== frame(expected, body)) {
+  const isWhole = text.startsWith(HEAD) && text.startsWith(MIDDLE, BODY_START - MIDDLE.length) &&
+    text.endsWith(TAIL);
+  if (!isWhole || text.slice(HEAD.length, HEAD.length + 64) !== seal(expected, body)) {
     throw new SyntaxError(
       `Cannot read a record: its text must have the SHA-256 that it states as the record ${expected}, found another`,
     );
@@ -51,8 +53,9 @@ export function decodeRecord(text: string, expected: string, stage?: number): St
   return record;
 }
 
-function frame(key: string, body: string): string {
-  return HEAD + hashBytes(key + body) + MIDDLE + body + TAIL;
+/** SHA-256 of a record's fingerprint and its text. */
+function seal(key: string, body: string): string {
+  return createHash("sha256").update(key).update(body).digest("hex");
 }
 
 function isRecord(value: unknown): value is StepRecord {

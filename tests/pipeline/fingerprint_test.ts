@@ -24,6 +24,16 @@ Deno.test("canonicalJson() reads back as the same value, whatever the order of t
   }));
 });
 
+Deno.test("canonicalJson() writes a value the same beside a key that is a whole number, which takes another way", () => {
+  fc.assert(fc.property(fc.jsonValue({ stringUnit: "binary" }), (value) => {
+    const text = canonicalJson({ value });
+    assert.equal(canonicalJson({ value, "0": 0 }), `{"0":0,${text.slice(1)}`);
+    assert.equal(canonicalJson({ value, __proto__: null }), text);
+  }));
+  const deep = JSON.parse("[".repeat(300) + "]".repeat(300));
+  assert.equal(canonicalJson(deep), JSON.stringify(deep));
+});
+
 Deno.test("canonicalJson() refuses what JSON would drop or change, and says where", () => {
   const cycle: { self?: unknown } = {};
   cycle.self = [cycle];
