@@ -1,7 +1,7 @@
 import { mean } from "../metrics/mean.ts";
 import { formatCount } from "./format_number.ts";
 import type { Messages } from "./messages/messages.ts";
-import type { TimingRow } from "./timings_csv.ts";
+import { formatTimings, parseTimings, type TimingRow } from "./timings_csv.ts";
 
 /**
  * Where a report says how long things took. A clock's readings differ each time, so they are no part of what a report is made from:
@@ -9,9 +9,9 @@ import type { TimingRow } from "./timings_csv.ts";
  */
 export const TIMINGS_SLOT = "<!-- timings -->";
 
-/** A report with its times in place. */
+/** A report with its times in place: those of timings.csv, in its order and precision, so that it can be rendered again from there. */
 export function fillTimings(report: string, rows: readonly TimingRow[], t: Messages): string {
-  return report.replace(TIMINGS_SLOT, () => timingsText(rows, t));
+  return report.replace(TIMINGS_SLOT, () => timingsText(parseTimings(formatTimings(rows)), t));
 }
 
 function timingsText(rows: readonly TimingRow[], t: Messages): string {

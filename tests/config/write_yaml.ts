@@ -9,6 +9,7 @@ export function writeYaml(value: unknown, draw: Draw): string {
 class Writer {
   readonly #draw: Draw;
   readonly #anchors = new Map<string, string>();
+  #anchorCount = 0;
 
   constructor(draw: Draw) {
     this.#draw = draw;
@@ -89,7 +90,8 @@ class Writer {
   }
 
   #newAnchor(): string {
-    return this.#draw(3) === 0 ? `a${this.#draw(1 << 20)}` : "";
+    // Numbered: an anchor that is set twice would mean the later value.
+    return this.#draw(3) === 0 ? `a${this.#anchorCount++}` : "";
   }
 
   #keep(value: unknown, anchor: string): void {
