@@ -51,9 +51,19 @@ export interface Kernels {
     scale: number,
     zeros: number,
   ): void;
-  /** z = bias + a W. assembly/dense.ts. */
-  denseForward(a: number, w: number, bias: number, z: number, B: number, K: number, Np: number): void;
-  /** da = delta W'. assembly/dense.ts. */
+  /** z = bias + a W. assembly/dense_forward.ts. */
+  denseForward(
+    a: number,
+    w: number,
+    bias: number,
+    z: number,
+    B: number,
+    K: number,
+    Np: number,
+    scratch: number,
+    room: number,
+  ): void;
+  /** da = delta W'. assembly/dense_backward.ts. */
   denseBackward(
     delta: number,
     w: number,
@@ -63,8 +73,9 @@ export interface Kernels {
     Np: number,
     zeros: number,
     scratch: number,
+    room: number,
   ): void;
-  /** target += scale * a' delta. assembly/dense.ts. */
+  /** target += scale * a' delta. assembly/dense_update.ts. */
   denseUpdate(
     a: number,
     delta: number,
@@ -75,7 +86,7 @@ export interface Kernels {
     scale: number,
     zeros: number,
   ): void;
-  /** target += scale * the sum of delta over the batch's rows. assembly/dense.ts. */
+  /** target += scale * the sum of delta over the batch's rows. assembly/dense_update.ts. */
   biasUpdate(delta: number, target: number, B: number, Np: number, scale: number, zeros: number): void;
   /** z = tanh z on n floats. assembly/activation.ts. */
   tanhForward(z: number, n: number): void;

@@ -4,7 +4,7 @@ import { DenseLayer } from "./layers/dense_layer.ts";
 import type { Layer } from "./layers/layer.ts";
 import { SparseLayer } from "./layers/sparse_layer.ts";
 import { type LayerProbe, saturatedShare } from "./layer_probe.ts";
-import { denseIndex, padded } from "./panels.ts";
+import { denseIndex, padded, SCRATCH_BYTES } from "./panels.ts";
 import type { Rows } from "./rows.ts";
 import { type Tensor, zeroTensors } from "./tensor.ts";
 import { summarizeValues } from "./value_summary.ts";
@@ -65,6 +65,7 @@ export class Network {
     this.#activationName = options.activation;
     this.#table = arena.allocate(4 * 256);
     const zeros = arena.allocate(128);
+    const scratch = arena.allocate(SCRATCH_BYTES);
     let offset = 0;
     for (let l = 0; l + 1 < sizes.length; l++) {
       const last = l + 2 === sizes.length;
@@ -77,6 +78,7 @@ export class Network {
         capacity,
         last,
         zeros,
+        scratch,
       };
       if (l > 0) {
         const upper = new DenseLayer({ ...layer, input: this.#layers[l - 1].output });

@@ -3,6 +3,9 @@ export function padded(n: number): number {
   return (n + 15) & ~15;
 }
 
+/** What the kernels on dense rows pack a batch's rows in: about a core's second cache, so that they stay there. */
+export const SCRATCH_BYTES = 1 << 19;
+
 /**
  * Where column n of row r stands in panels of 16 columns, [columns / 16][rows][16]: how activations (a row a sample) and the weights
  * of a layer on dense inputs (a row an input) lie in memory, so that a kernel streams through them.

@@ -5,10 +5,10 @@ import { padded } from "./panels.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** Bytes of memory that probeKernels() writes to. */
-export const PROBE_BYTES = 1 << 16;
+export const PROBE_BYTES = 1 << 19;
 
-/** A batch with a ragged tail, and sizes that are no multiples of a panel's width. */
-const B = 7, D = 40, N = 23, C = 10;
+/** A batch with a ragged tail, and sizes that are no multiples of a panel's width; wide enough that the kernels pack rows. */
+const B = 11, D = 40, N = 263, C = 10;
 const Np = padded(N);
 
 /**
@@ -41,7 +41,7 @@ export function probeKernels(
     hashes[name] = createHash("sha256").update(content).update(String(result)).digest("hex").slice(0, 16);
   };
 
-  const zeros = place(32, zero), scratch = place(64, zero);
+  const zeros = place(32, zero), room = 1 << 15, scratch = arena.allocate(room);
   const pixels = arena.allocate(B * D), labels = arena.allocate(B);
   const order = arena.allocate(4 * B), rowStarts = arena.allocate(4 * (B + 1));
   const columns = arena.allocate(2 * B * D), values = arena.allocate(B * D);
@@ -76,10 +76,10 @@ export function probeKernels(
   const z = place(B * Np, zero), delta = place(B * Np), block = 4 * B * Np;
   kernels.sparseForward(starts, batch, sparse, bias, z, B, D, Np);
   probe("sparseForward", z, block);
-  kernels.denseForward(x, dense, bias, z, B, D, Np);
+  kernels.denseForward(x, dense, bias, z, B, D, Np, scratch, room);
   probe("denseForward", z, block);
   const dx = place(B * padded(D), zero);
-  kernels.denseBackward(delta, dense, dx, B, padded(D), Np, zeros, scratch);
+  kernels.denseBackward(delta, dense, dx, B, padded(D), Np, zeros, scratch, room);
   probe("denseBackward", dx, 4 * B * padded(D));
   kernels.sparseUpdate(touched, T, lists, delta, sparse, B, D, Np, -0.1, zeros);
   probe("sparseUpdate", sparse, 4 * D * Np);

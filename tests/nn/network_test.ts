@@ -61,7 +61,7 @@ Deno.test("read() gives back what write() was given, from layers of any shape", 
 });
 
 Deno.test("write() refuses weights of another shape or number", () => {
-  const workspace = compiledWorkspace(1 << 16);
+  const workspace = compiledWorkspace(1 << 20);
   const arena = new Arena(0, workspace.bytes.length);
   const options = { activation: "tanh", storage: "sparse", longestRow: 4, capacity: 2 } as const;
   const network = new Network(workspace, arena, { sizes: [4, 3, 2], ...options });
@@ -76,7 +76,7 @@ Deno.test("write() refuses weights of another shape or number", () => {
 
 Deno.test("a network refuses rows that are not stored as it was told", () => {
   for (const [storage, other] of [["sparse", "dense"], ["dense", "sparse"]] as const) {
-    const workspace = compiledWorkspace(1 << 16);
+    const workspace = compiledWorkspace(1 << 20);
     const arena = new Arena(0, workspace.bytes.length);
     const rows = placeRows(
       workspace,

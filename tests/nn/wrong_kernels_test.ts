@@ -8,7 +8,8 @@ const KERNELS = new URL("../../src/nn/kernels.wasm", import.meta.url);
 
 Deno.test("wrongKernels() finds none in the reference and in kernels.wasm", async () => {
   const module = await WebAssembly.compile(await Deno.readFile(KERNELS));
-  const memory = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
+  const pages = PROBE_BYTES / 65536;
+  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
   assert.deepEqual(wrongKernels(referenceWorkspace({ buffer: new ArrayBuffer(PROBE_BYTES) })), []);
   assert.deepEqual(wrongKernels(wasmWorkspace(module, memory)), []);
 });

@@ -1,6 +1,8 @@
 export { gatherPixels, gatherRows, transposeRows } from "./gather";
 export { sparseForward, sparseUpdate } from "./sparse";
-export { biasUpdate, denseBackward, denseForward, denseUpdate } from "./dense";
+export { denseForward } from "./dense_forward";
+export { denseBackward } from "./dense_backward";
+export { biasUpdate, denseUpdate } from "./dense_update";
 export { reluBackward, reluForward, sigmoidBackward, sigmoidForward, tanhBackward, tanhForward } from "./activation";
 export { softmaxDelta, softmaxLoss } from "./loss";
 export { adagradStep, momentumStep, sgdStep } from "./optimizer";

@@ -1,4 +1,5 @@
-// What the panel kernels share.
+// What the panel kernels share. On dense rows, weights lie in panels [Np / 16][Kp][16], activations and deltas in panels [Np / 16][B][16];
+// what pads K to Kp and N to Np (multiples of 16) is zero and stays zero. See sparse.ts for why everything comes in pairs.
 
 /** Eight floats at `to` += s * (g, h). Both loads come before both stores, or V8 does not fuse the pair. */
 @inline
@@ -22,4 +23,17 @@ export function sumLanes(from: usize): v128 {
   const t0 = f32x4.add(v128.shuffle<f32>(v0, v1, 0, 4, 1, 5), v128.shuffle<f32>(v0, v1, 2, 6, 3, 7));
   const t1 = f32x4.add(v128.shuffle<f32>(v2, v3, 0, 4, 1, 5), v128.shuffle<f32>(v2, v3, 2, 6, 3, 7));
   return f32x4.add(v128.shuffle<f32>(t0, t1, 0, 1, 4, 5), v128.shuffle<f32>(t0, t1, 2, 3, 6, 7));
+}
+
+/** Copies `bytes` bytes, a multiple of 32, from each of `count` places `stride` apart to `to`, side by side; returns where they end. */
+export function pack(from: usize, stride: usize, bytes: usize, count: i32, to: usize): usize {
+  for (; count > 0; count--) {
+    for (let i: usize = 0; i < bytes; i += 32) {
+      const u = v128.load(from + i, 0), v = v128.load(from + i, 16);
+      v128.store(to + i, v, 16); v128.store(to + i, u, 0);
+    }
+    from += stride;
+    to += bytes;
+  }
+  return to;
 }

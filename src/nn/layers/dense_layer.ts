@@ -1,8 +1,8 @@
-import { denseIndex, padded } from "../panels.ts";
+import { denseIndex, padded, SCRATCH_BYTES } from "../panels.ts";
 import type { Workspace } from "../workspace.ts";
 import type { Layer, LayerOptions } from "./layer.ts";
 
-/** A layer on dense rows: another layer's activations or gathered pixels. Kernels: assembly/dense.ts. */
+/** A layer on dense rows: another layer's activations or gathered pixels. Kernels: assembly/dense_*.ts. */
 export class DenseLayer implements Layer {
   readonly fanIn: number;
   readonly fanOut: number;
@@ -37,7 +37,7 @@ export class DenseLayer implements Layer {
     this.#weights = offset;
     this.#bias = offset + 4 * this.#Kp * this.#Np;
     this.#zeros = options.zeros;
-    this.#scratch = arena.allocate(256);
+    this.#scratch = options.scratch;
   }
 
   forward(block: number, B: number): void {
@@ -50,6 +50,8 @@ export class DenseLayer implements Layer {
       B,
       this.fanIn,
       this.#Np,
+      this.#scratch,
+      SCRATCH_BYTES,
     );
   }
 
@@ -65,6 +67,7 @@ export class DenseLayer implements Layer {
       this.#Np,
       this.#zeros,
       this.#scratch,
+      SCRATCH_BYTES,
     );
   }
 

@@ -5,7 +5,7 @@ import type { Workspace } from "../workspace.ts";
 export interface LayerOptions {
   /** Memory and kernels. */
   readonly workspace: Workspace;
-  /** Where its activations, deltas and scratch are allocated. */
+  /** Where its activations and deltas are allocated. */
   readonly arena: Arena;
   /** K. */
   readonly fanIn: number;
@@ -19,6 +19,8 @@ export interface LayerOptions {
   readonly last: boolean;
   /** Pointer to 128 bytes of zeros. */
   readonly zeros: number;
+  /** Pointer to SCRATCH_BYTES, which every layer may overwrite. */
+  readonly scratch: number;
 }
 
 /**

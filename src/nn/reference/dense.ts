@@ -2,7 +2,7 @@ import type { Kernels } from "../kernels.ts";
 import { denseIndex } from "../panels.ts";
 import type { ReferenceContext } from "./context.ts";
 
-/** assembly/dense.ts, plainly. */
+/** assembly/dense_*.ts, plainly. */
 export function denseReference(
   { floats, round }: ReferenceContext,
 ): Pick<Kernels, "denseForward" | "denseBackward" | "denseUpdate" | "biasUpdate"> {
@@ -11,7 +11,7 @@ export function denseReference(
     (pointer >>> 2) + denseIndex(r, n, rows);
 
   return {
-    denseForward(a, w, bias, z, B, K, Np) {
+    denseForward(a, w, bias, z, B, K, Np, _scratch, _room) {
       const Kp = (K + 15) & ~15;
       for (let b = 0; b < B; b++) {
         for (let n = 0; n < Np; n++) {
@@ -24,7 +24,7 @@ export function denseReference(
       }
     },
 
-    denseBackward(delta, w, da, B, Kp, Np, _zeros, _scratch) {
+    denseBackward(delta, w, da, B, Kp, Np, _zeros, _scratch, _room) {
       const lanes = new Float64Array(8);
       for (let b = 0; b < B; b++) {
         for (let k = 0; k < Kp; k++) {

@@ -1,26 +1,69 @@
 import { padded } from "../../../src/nn/panels.ts";
-import { eachKind } from "./each_kind.ts";
+import { type Draw, eachKind } from "./each_kind.ts";
 import { BATCHES, PADDED, UNITS } from "./sizes.ts";
 import { TwinMemory } from "./twin_memory.ts";
 
 const FLOAT = 4;
 const memory = new TwinMemory(1 << 20);
 
+function testForward(
+  draw: Draw,
+  kind: string,
+  { B, K, Np, room }: Record<"B" | "K" | "Np" | "room", number>,
+) {
+  memory.clear();
+  const a = memory.place(draw(padded(K) * B));
+  const w = memory.place(draw(padded(K) * Np));
+  const bias = memory.place(draw(Np));
+  const scratch = memory.room(room);
+  const z = memory.room(FLOAT * B * Np);
+  memory.run(
+    (kernels) => kernels.denseForward(a.at, w.at, bias.at, z.at, B, K, Np, scratch.at, room),
+    {
+      name: `denseForward(B ${B}, K ${K}, Np ${Np}, room ${room}), ${kind},`,
+      written: [z],
+      scratch: [scratch],
+    },
+  );
+}
+
+function testBackward(
+  draw: Draw,
+  kind: string,
+  { B, Kp, Np, room }: Record<"B" | "Kp" | "Np" | "room", number>,
+) {
+  memory.clear();
+  const delta = memory.place(draw(B * Np));
+  const w = memory.place(draw(Kp * Np));
+  const zeros = memory.place(new Float32Array(32));
+  const scratch = memory.room(room);
+  const da = memory.room(FLOAT * B * Kp);
+  memory.run(
+    (kernels) => kernels.denseBackward(delta.at, w.at, da.at, B, Kp, Np, zeros.at, scratch.at, room),
+    {
+      name: `denseBackward(B ${B}, Kp ${Kp}, Np ${Np}, room ${room}), ${kind},`,
+      written: [da],
+      scratch: [scratch],
+    },
+  );
+}
+
 Deno.test("denseForward() gives the reference's bits for every batch, fan-in and panel count", () => {
   eachKind((draw, kind) => {
     for (const B of BATCHES) {
       for (const K of UNITS) {
-        for (const Np of PADDED) {
-          memory.clear();
-          const a = memory.place(draw(padded(K) * B));
-          const w = memory.place(draw(padded(K) * Np));
-          const bias = memory.place(draw(Np));
-          const z = memory.room(FLOAT * B * Np);
-          memory.run((kernels) => kernels.denseForward(a.at, w.at, bias.at, z.at, B, K, Np), {
-            name: `denseForward(B ${B}, K ${K}, Np ${Np}), ${kind},`,
-            written: [z],
-          });
-        }
+        for (const Np of PADDED) testForward(draw, kind, { B, K, Np, room: 1 << 14 });
+      }
+    }
+  });
+});
+
+Deno.test("denseForward() gives the reference's bits with room for every number of tiles, or for none", () => {
+  const tile = 256 * 3; // 4 rows of 3 panels
+  eachKind((draw, kind) => {
+    for (const B of BATCHES) {
+      for (const room of [0, tile - 1, tile, 2 * tile, 3 * tile + 100]) {
+        testForward(draw, kind, { B, K: 40, Np: 32, room });
       }
     }
   });
@@ -30,22 +73,19 @@ Deno.test("denseBackward() gives the reference's bits for every batch and panel 
   eachKind((draw, kind) => {
     for (const B of BATCHES) {
       for (const Kp of PADDED) {
-        for (const Np of PADDED) {
-          memory.clear();
-          const delta = memory.place(draw(B * Np));
-          const w = memory.place(draw(Kp * Np));
-          const zeros = memory.place(new Float32Array(32));
-          const scratch = memory.room(256);
-          const da = memory.room(FLOAT * B * Kp);
-          memory.run(
-            (kernels) => kernels.denseBackward(delta.at, w.at, da.at, B, Kp, Np, zeros.at, scratch.at),
-            {
-              name: `denseBackward(B ${B}, Kp ${Kp}, Np ${Np}), ${kind},`,
-              written: [da],
-              scratch: [scratch],
-            },
-          );
-        }
+        for (const Np of PADDED) testBackward(draw, kind, { B, Kp, Np, room: 1 << 14 });
+      }
+    }
+  });
+});
+
+Deno.test("denseBackward() gives a wide layer's bits with room for every number of rows, or for none", () => {
+  const Np = 272;
+  const least = 256 + 16 * Np; // sums and a tile of weights
+  eachKind((draw, kind) => {
+    for (const B of BATCHES) {
+      for (const pairs of [-1, 0, 1, 2, 5, 20]) {
+        testBackward(draw, kind, { B, Kp: 16, Np, room: pairs < 0 ? 256 : least + 8 * Np * pairs + 4 });
       }
     }
   });
@@ -99,13 +139,17 @@ Deno.test("the dense kernels overflow to infinity where the reference does", () 
   const bias = memory.place(huge(Np));
   const delta = memory.place(huge(B * Np));
   const zeros = memory.place(new Float32Array(32));
-  const scratch = memory.room(256);
+  const room = 1 << 14;
+  const scratch = memory.room(room);
   const z = memory.room(FLOAT * B * Np);
   const da = memory.room(FLOAT * B * Kp);
   const name = "an overflowing kernel";
-  memory.run((kernels) => kernels.denseForward(a.at, w.at, bias.at, z.at, B, Kp, Np), { name, written: [z] });
   memory.run(
-    (kernels) => kernels.denseBackward(delta.at, w.at, da.at, B, Kp, Np, zeros.at, scratch.at),
+    (kernels) => kernels.denseForward(a.at, w.at, bias.at, z.at, B, Kp, Np, scratch.at, room),
+    { name, written: [z], scratch: [scratch] },
+  );
+  memory.run(
+    (kernels) => kernels.denseBackward(delta.at, w.at, da.at, B, Kp, Np, zeros.at, scratch.at, room),
     { name, written: [da], scratch: [scratch] },
   );
   memory.run((kernels) => kernels.denseUpdate(a.at, delta.at, w.at, B, Kp, Np, 1, zeros.at), {
