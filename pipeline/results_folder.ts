@@ -71,6 +71,27 @@ export class ResultsFolder implements Disposable {
     }
   }
 
+  /**
+   * Whether all that a sweep would write is there: the manifest, the artifacts in their sizes, every other file byte by byte. Names
+   * are relative to the folder.
+   */
+  async holds(
+    manifest: Readonly<Record<string, unknown>>,
+    artifacts: ReadonlyMap<string, Artifact>,
+  ): Promise<boolean> {
+    const listed = Object.entries(this.#before);
+    if (this.#torn || await this.read(MANIFEST_FILE) !== manifestText(manifest, this.#before)) return false;
+    let found = 0;
+    for (const [name, { sha256, bytes }] of listed) {
+      const path = join(this.#path, name);
+      if (sizeOf(path) !== bytes) return false;
+      const artifact = artifacts.get(name);
+      if (artifact) found++;
+      if ((artifact?.sha256 ?? await hashFile(path)) !== sha256) return false;
+    }
+    return found === artifacts.size;
+  }
+
   /** Writes a file. */
   async write(name: string, content: string | Uint8Array): Promise<void> {
     const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
@@ -91,8 +112,7 @@ export class ResultsFolder implements Disposable {
   /** Writes the manifest and removes what an earlier one listed and this one does not. */
   async finish(manifest: Readonly<Record<string, unknown>>): Promise<void> {
     const files = Object.fromEntries(Object.entries(this.#files).sort(([a], [b]) => a < b ? -1 : 1));
-    const text = JSON.stringify({ ...manifest, files }, null, 2) + "\n";
-    await this.#replace(MANIFEST_FILE, new TextEncoder().encode(text));
+    await this.#replace(MANIFEST_FILE, new TextEncoder().encode(manifestText(manifest, files)));
     const former = [...Object.keys(this.#before), ...this.#torn ? runFiles(this.#path) : []];
     for (const name of former) {
       if (Object.hasOwn(files, name)) continue;
@@ -122,6 +142,13 @@ export class ResultsFolder implements Disposable {
       throw refusal(this.#path, error);
     }
   }
+}
+
+function manifestText(
+  manifest: Readonly<Record<string, unknown>>,
+  files: Readonly<Record<string, FileEntry>>,
+): string {
+  return JSON.stringify({ ...manifest, files }, null, 2) + "\n";
 }
 
 /**
@@ -169,6 +196,16 @@ function sizeOf(path: string): number | null {
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return null;
     throw error;
+  }
+}
+
+/** Null where the file cannot be read. */
+async function hashFile(path: string): Promise<string | null> {
+  try {
+    return hashBytes(await Deno.readFile(path));
+  } catch (error) {
+    if (systemCode(error) === null) throw error;
+    return null;
   }
 }
 

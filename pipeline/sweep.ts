@@ -1,34 +1,26 @@
 import { dirname, join, resolve } from "node:path";
-import tool from "../deno.json" with { type: "json" };
 import type { Experiment } from "../src/config/schema.ts";
 import { formatPercent } from "../src/report/format_number.ts";
-import { formatHistory } from "../src/report/history_csv.ts";
 import { rankTrials } from "../src/report/rank_trials.ts";
-import { formatResults, type RunRow } from "../src/report/results_csv.ts";
-import { formatTimings, parseTimings, type TimingRow } from "../src/report/timings_csv.ts";
-import { conclude } from "../src/report/conclusions.ts";
-import { formatSummary } from "../src/report/summary_csv.ts";
+import type { RunRow } from "../src/report/results_csv.ts";
 import { expandSweep } from "../src/sweep/expand_sweep.ts";
 import type { TrialSpace } from "../src/sweep/trial.ts";
 import { trialLabel } from "../src/sweep/trial_label.ts";
-import type { SweepOptions } from "./commands/sweep.ts";
-import { describeRuns } from "./describe_runs.ts";
+import type { SweepOptions } from "./sweep_options.ts";
 import { checkReferences, refuseImpossibleReferences } from "./check_references.ts";
 import { UserError } from "./errors.ts";
 import { kernelFlags } from "./kernel_flags.ts";
 import type { ProgressReporter } from "./progress/events.ts";
-import { makeReport } from "./make_report.ts";
 import { announceRuns } from "./announce_runs.ts";
 import { performHalving } from "./halving.ts";
 import { objectiveOf } from "./objective.ts";
 import { performRuns } from "./perform_runs.ts";
 import { readExperiment } from "./read_experiment.ts";
 import { ResultsFolder } from "./results_folder.ts";
-import { writeReport } from "./write_report.ts";
-import { planRuns, type RunResult } from "./runner.ts";
-import { prepareData, type PreparedData, SharedSteps } from "./shared_steps.ts";
+import { writeResults } from "./write_results.ts";
+import { planRuns } from "./runner.ts";
+import { prepareData, SharedSteps } from "./shared_steps.ts";
 import type { StepContext } from "./steps/step.ts";
-import { STEP_VERSIONS } from "./steps/step_versions.ts";
 import { trainParameters } from "./steps/train.ts";
 import { Store } from "./store.ts";
 import { holdStore } from "./store/hold_store.ts";
@@ -79,85 +71,14 @@ export async function runSweep(
   const results = experiment.sweep?.method === "halving"
     ? await performHalving(trials, experiment, work)
     : await performRuns(runs, { ...work, experiment, trials: trials.count });
-  const summary = await writeResults({ experiment, trials, results, options, folder, steps, data });
+  await writeResults({ experiment, trials, results, options, data }, { folder, steps });
+  const summary = summarize(results.map(({ row }) => row), { experiment, trials });
   reporter.handle({ type: "finish", out, seconds: (performance.now() - start) / 1000, summary });
 
   const failed = results.filter(({ row }) => row.status === "failed").length;
   if (failed > 0) throw new UserError(`${failed} of ${results.length} runs failed`, { exitCode: 1 });
   const agreement = checkReferences(results.map(({ row }) => row), experiment);
   if (agreement) reporter.handle({ type: "note", message: agreement });
-}
-
-/** Writes every file of the results folder. Returns the lines that sum them up. */
-async function writeResults({ experiment, trials, results, options, folder, steps, data }: {
-  experiment: Experiment;
-  trials: TrialSpace;
-  results: readonly RunResult[];
-  options: SweepOptions;
-  folder: ResultsFolder;
-  steps: SharedSteps;
-  data: PreparedData;
-}): Promise<string[]> {
-  const rows = results.map(({ row }) => row);
-  const resultsCsv = formatResults(rows);
-  const historyCsv = formatHistory(results.flatMap(({ history }) => history));
-  const sets = options.set.map((set) => ` --set '${set}'`).join("");
-  const sweeps = (options.sweep ?? []).map((sweep) => ` --sweep '${sweep}'`).join("");
-  const hashes = Object.fromEntries(Object.entries(data.files).map(([name, { sha256 }]) => [name, sha256]));
-  const command = `deno task sweep ${options.config}${sets}${sweeps}`;
-  const report = await makeReport({
-    experiment,
-    trials,
-    results,
-    tables: { results: resultsCsv, history: historyCsv },
-    dataset: data.dataset,
-    data: hashes,
-    command,
-    versions: { Deno: Deno.version.deno },
-  }, { context: steps.context, perform: (step, call) => steps.perform(step, call) });
-  const timings = await withFormerTimings(
-    [...steps.timings, ...results.flatMap(({ timings }) => timings)],
-    folder,
-  );
-
-  await folder.write("results.csv", resultsCsv);
-  await folder.write("history.csv", historyCsv);
-  const swept = Array.from(trials, ({ index, swept }) => ({ trial: index, parameters: swept }));
-  const conclusions = conclude({ rows, trials: swept, objective: objectiveOf(experiment) });
-  await folder.write("summary.csv", formatSummary(conclusions, rows));
-  await writeReport(report, { folder, timings, language: experiment.report.language });
-  for (const { row: { trial, seed }, files: { weights, predictions, diagnostics } } of results) {
-    if (weights) await folder.copy(`runs/${trial}-${seed}/weights.npz`, weights);
-    if (predictions) await folder.copy(`runs/${trial}-${seed}/predictions.csv`, predictions);
-    if (diagnostics) await folder.copy(`runs/${trial}-${seed}/diagnostics.csv`, diagnostics);
-  }
-  await folder.write("timings.csv", formatTimings(timings));
-  await folder.finish({
-    tool: tool.version,
-    versions: Deno.version,
-    v8_flags: kernelFlags().flags,
-    config: options.config,
-    command,
-    experiment,
-    data: hashes,
-    steps: STEP_VERSIONS,
-    runs: describeRuns(rows, { results: resultsCsv, history: historyCsv }),
-  });
-  return summarize(rows, { experiment, trials });
-}
-
-/** Steps that were not performed this time keep the time that they took when they were. */
-async function withFormerTimings(timings: TimingRow[], folder: ResultsFolder): Promise<TimingRow[]> {
-  const text = await folder.read("timings.csv");
-  if (text === null) return timings;
-  const key = ({ step, trial, seed }: TimingRow) => `${step} ${trial} ${seed}`;
-  const now = new Set(timings.map(key));
-  try {
-    return [...timings, ...parseTimings(text).filter((row) => !now.has(key(row)))];
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    return timings; // timings are for people: a file that somebody changed is written anew
-  }
 }
 
 function summarize(

@@ -2,27 +2,6 @@ import { type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
 import { addOverride, parsePath, workersOption } from "./arguments.ts";
 import { type CommandContext, createCommand } from "./command.ts";
 
-/** What `deno task sweep` is told on the command line. */
-export interface SweepOptions {
-  /** The experiment's YAML file. */
-  config: string;
-  /** Overrides as `path=value`, in the order given. */
-  set: string[];
-  /** Settings to sweep as `path=value,value`, in the order given. */
-  sweep?: string[];
-  /** Whether it may have more runs than the config's `run_cap`. */
-  yes?: boolean;
-  /** The results folder; by default `results/<name>`. */
-  out?: string;
-  /** The store's folder. */
-  store: string;
-  /** A folder or URL that holds the data set's files. */
-  mirror?: string;
-  workers: number;
-  /** Whether the first run that fails ends it all. */
-  failFast?: boolean;
-}
-
 const EXAMPLES = `
 Examples:
   deno task sweep

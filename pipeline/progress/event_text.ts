@@ -1,15 +1,16 @@
 import type { FinishEvent, PlanEvent, RunEndEvent, StepEvent } from "./events.ts";
-import { formatAccuracy, formatCount, formatSeconds } from "./format.ts";
+import { formatCount, formatCounted } from "../../src/report/format_number.ts";
+import { formatAccuracy, formatSeconds } from "./format.ts";
 import type { SweepProgress } from "./sweep_progress.ts";
 import { withoutControls } from "./text_width.ts";
 
 /** `quickstart: 16 trials, 32 runs (4 cached), 2 workers`. */
 export function planText(event: PlanEvent): string {
   const cached = event.cached > 0 ? ` (${formatCount(event.cached)} cached)` : "";
-  return `${withoutControls(event.name)}: ${counted(event.trials, "trial")}, ${
-    counted(event.runs, "run")
+  return `${withoutControls(event.name)}: ${formatCounted(event.trials, "trial")}, ${
+    formatCounted(event.runs, "run")
   }${cached}, ` +
-    counted(event.workers, "worker");
+    formatCounted(event.workers, "worker");
 }
 
 /** `preprocess: 0.4 s`, `download: cached`. */
@@ -33,7 +34,9 @@ export function runEndText(event: RunEndEvent): string {
 /** The summary, then where the results are and how many runs ended how; whole lines. */
 export function finishText(event: FinishEvent, progress: SweepProgress | null): string {
   const lines = event.summary.map((line) => withoutControls(line));
-  const counts = progress === null ? [] : [counted(progress.plan.runs, "run"), ...notableEnds(progress)];
+  const counts = progress === null
+    ? []
+    : [formatCounted(progress.plan.runs, "run"), ...notableEnds(progress)];
   lines.push(
     `Results: ${withoutControls(event.out)} (${[...counts, formatSeconds(event.seconds)].join(", ")})`,
   );
@@ -56,8 +59,4 @@ function notableEnds(progress: SweepProgress): string[] {
   return [[cached, "cached"] as const, [diverged, "diverged"] as const, [failed, "failed"] as const]
     .filter(([count]) => count > 0)
     .map(([count, what]) => `${formatCount(count)} ${what}`);
-}
-
-function counted(count: number, noun: string): string {
-  return `${formatCount(count)} ${noun}${count === 1 ? "" : "s"}`;
 }

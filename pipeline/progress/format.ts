@@ -1,10 +1,3 @@
-const counts = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
-
-/** A whole number with commas: `41,203`. */
-export function formatCount(value: number): string {
-  return counts.format(value);
-}
-
 /** Time that was taken: `0.42 s`, `8.3 s`, `2 min 05 s`, `1 h 02 min`. */
 export function formatSeconds(seconds: number): string {
   if (seconds < 0.995) return `${seconds.toFixed(2)} s`;

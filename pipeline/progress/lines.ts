@@ -1,8 +1,8 @@
+import { formatCount } from "../../src/report/format_number.ts";
 import {
   formatAccuracy,
   formatBytes,
   formatClock,
-  formatCount,
   formatLoss,
   formatPercent,
   formatSeconds,
@@ -29,7 +29,7 @@ export function sweepLine(
   return barLine(withoutControls(plan.name), fraction, columns, [
     `${runs}/${plan.runs} runs`,
     seconds === undefined ? timeLeft(progress, now) : `in ${formatSeconds(seconds)}`,
-    rate === null || !(rate > 0) ? "" : `${formatCount(rate)} images/s`,
+    rate === null || !(rate > 0) ? "" : `${formatCount(Math.round(rate))} images/s`,
   ]);
 }
 

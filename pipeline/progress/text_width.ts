@@ -1,4 +1,4 @@
-const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+let segmenter: Intl.Segmenter | undefined;
 const wide =
   /^(?:\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}|\p{Emoji_Presentation}|[\u3000-\u303f\uff01-\uff60\uffe0-\uffe6])/u;
 const zeroWidth = /^[\p{Mark}\p{Default_Ignorable_Code_Point}]/u;
@@ -8,7 +8,7 @@ const printableAscii = /^[\x20-\x7e]*$/;
 export function textWidth(text: string): number {
   if (printableAscii.test(text)) return text.length;
   let width = 0;
-  for (const { segment } of graphemes.segment(text)) width += graphemeWidth(segment);
+  for (const { segment } of graphemes(text)) width += graphemeWidth(segment);
   return width;
 }
 
@@ -18,7 +18,7 @@ export function cutToWidth(text: string, width: number): string {
   if (width < 1) return "";
   let cut = "";
   let used = 0;
-  for (const { segment } of graphemes.segment(text)) {
+  for (const { segment } of graphemes(text)) {
     used += graphemeWidth(segment);
     if (used > width - 1) break;
     cut += segment;
@@ -38,6 +38,12 @@ export function fitToWidth(text: string, width: number): string {
  */
 export function withoutControls(text: string, options: { keepLines?: boolean } = {}): string {
   return text.replaceAll(/[\p{Cc}\u2028\u2029]/gu, (c) => options.keepLines && c === "\n" ? c : " ");
+}
+
+/** A segmenter takes 15 ms to make, and most texts are printable ASCII. */
+function graphemes(text: string): Intl.Segments {
+  segmenter ??= new Intl.Segmenter("en", { granularity: "grapheme" });
+  return segmenter.segment(text);
 }
 
 function graphemeWidth(grapheme: string): number {

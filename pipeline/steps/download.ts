@@ -1,8 +1,6 @@
 import type { Experiment } from "../../src/config/schema.ts";
 import type { DatasetFiles } from "../../src/data/catalogue.ts";
 import { generateStrokes, STROKES_VERSION } from "../../src/data/strokes.ts";
-import { acquire } from "./download/acquire.ts";
-import { acquisitionError } from "./download/acquisition_error.ts";
 import { locateFiles, mapFiles, type Origin, type WantedFile } from "./download/locate_files.ts";
 import type { Patience } from "./download/transfer.ts";
 import type { Step, StepContext } from "./step.ts";
@@ -48,6 +46,11 @@ export const downloadStep: Step<DownloadParameters, never, DataFileName, null, D
     if (origin === null) {
       throw new TypeError("Cannot download: origin must say where the files are, found null");
     }
+    // Not loaded where all is stored.
+    const [{ acquire }, { acquisitionError }] = await Promise.all([
+      import("./download/acquire.ts"),
+      import("./download/acquisition_error.ts"),
+    ]);
     const told = new Set<string>();
     const note = (message: string) => {
       if (!told.has(message)) context.emit({ type: "note", message });

@@ -1,6 +1,5 @@
 import type { Artifact } from "../steps/step.ts";
 import type { TrainParameters } from "../steps/train.ts";
-import { openPool } from "./open_pool.ts";
 import type { WorkerPool } from "./pool.ts";
 
 /** What a LazyPool is opened with. */
@@ -30,12 +29,15 @@ export class LazyPool implements AsyncDisposable {
   /** The pool, of as many workers as there are `jobs` to come, where it is opened now. */
   get(jobs: number): Promise<WorkerPool> {
     const { workers, dataset, trainings, worker } = this.#options;
-    return this.#pool ??= openPool({
-      workers: Math.min(workers, Math.max(1, jobs)),
-      dataset,
-      trainings: trainings(),
-      worker,
-    });
+    // Not loaded where all is stored.
+    return this.#pool ??= import("./open_pool.ts").then(({ openPool }) =>
+      openPool({
+        workers: Math.min(workers, Math.max(1, jobs)),
+        dataset,
+        trainings: trainings(),
+        worker,
+      })
+    );
   }
 
   /** Ends the workers; jobs that are not done reject with `reason`. */

@@ -109,3 +109,35 @@ Deno.test("a folder with a manifest.json of something else is left as it is", ()
       assert.equal(await Deno.readTextFile(`${folder}/manifest.json`), manifest);
     }
   }));
+
+Deno.test("holds() is true only of the very files and manifest that would be written", () =>
+  inTemporaryFolder(async (folder) => {
+    const out = `${folder}/out`;
+    const artifacts = new Map([["runs/0-0/weights.npz", memoryArtifact("aaaa")]]);
+    const holds = async (manifest: Record<string, unknown>, expected = artifacts) => {
+      using results = await ResultsFolder.open(out, { onWarning: () => {} });
+      return await results.holds(manifest, expected);
+    };
+    const damages: [string, () => Promise<unknown>][] = [
+      ["a byte of results.csv", () => Deno.writeTextFile(`${out}/results.csv`, "Header\n")],
+      ["results.csv gone", () => Deno.remove(`${out}/results.csv`)],
+      ["an artifact gone", () => Deno.remove(`${out}/runs/0-0/weights.npz`)],
+      ["an artifact cut", () => Deno.truncate(`${out}/runs/0-0/weights.npz`, 2)],
+      ["a damaged manifest", () => Deno.truncate(`${out}/manifest.json`, 20)],
+    ];
+    for (const [name, damage] of damages) {
+      await Deno.remove(out, { recursive: true }).catch(() => {});
+      await write(out, { "0-0": "aaaa" });
+      assert.equal(await holds({}), true);
+      await damage();
+      assert.equal(await holds({}), false, name);
+    }
+    await Deno.remove(out, { recursive: true });
+    await write(out, { "0-0": "aaaa" });
+    assert.equal(await holds({ tool: "1.0.0" }), false, "another manifest");
+    assert.equal(await holds({}, new Map()), false, "fewer artifacts");
+    const other = new Map([["runs/0-0/weights.npz", memoryArtifact("bbbb")]]);
+    assert.equal(await holds({}, other), false, "another artifact");
+    const more = new Map([...artifacts, ["runs/1-0/weights.npz", memoryArtifact("aaaa")]]);
+    assert.equal(await holds({}, more), false, "more artifacts");
+  }));

@@ -52,3 +52,33 @@ Deno.test("two sweeps into one folder at once: one of them is told that the othe
     assert.match(refused, /^error: Cannot write results to .*: another sweep .*is writing there/);
     assert.ok(Object.keys(await readResults(`${folder}/results`)).length > 5);
   }));
+
+Deno.test("results that are there already are not written again; what is missing or changed among them is", () =>
+  inTemporaryFolder(async (folder) => {
+    const config = await tinyExperiment(folder);
+    const out = `${folder}/results`;
+    await sweepIn(folder, { config });
+    const { files } = JSON.parse(await Deno.readTextFile(`${out}/manifest.json`));
+    const names = ["manifest.json", ...Object.keys(files)];
+    const state = async () => {
+      const texts = await Promise.all(names.map((name) => Deno.readTextFile(`${out}/${name}`)));
+      return { texts, inodes: names.map((name) => Deno.statSync(`${out}/${name}`).ino) };
+    };
+    const before = await state();
+    const { code, events } = await sweepIn(folder, { config });
+    assert.equal(code, 0);
+    const cached = events.filter((event) => event.type === "step" && event.status === "cached");
+    assert.deepEqual(cached.map((event) => event.type === "step" && event.step), [
+      "download",
+      "preprocess",
+      "report",
+    ]);
+    assert.deepEqual(await state(), before);
+
+    const results = `${out}/results.csv`;
+    await Deno.writeTextFile(results, (await Deno.readTextFile(results)).replace("0.1", "0.9"));
+    await Deno.remove(`${out}/report.html`);
+    await Deno.remove(`${out}/runs/1-0/weights.npz`);
+    await sweepIn(folder, { config });
+    assert.deepEqual((await state()).texts, before.texts);
+  }));

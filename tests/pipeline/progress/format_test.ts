@@ -3,7 +3,6 @@ import {
   formatAccuracy,
   formatBytes,
   formatClock,
-  formatCount,
   formatLoss,
   formatPercent,
   formatSeconds,
@@ -53,7 +52,6 @@ Deno.test("formatPercent() shows 100% only for the whole", () => {
 });
 
 Deno.test("numbers that may not be there or not be finite are shown as such", () => {
-  assert.equal(formatCount(41203.4), "41,203");
   assert.equal(formatLoss(0.43119), "0.4312");
   assert.equal(formatLoss(123456), "1.23e+5");
   assert.equal(formatLoss(Infinity), "Infinity");
