@@ -76,7 +76,7 @@ export class Runner {
   /** Performs the run. One that fails gives a row that says so; an interruption rejects. */
   async perform(run: Run): Promise<RunResult> {
     const { context } = this.#options;
-    const start = performance.now();
+    const clock = newClock();
     const end = (
       status: RunRow["status"],
       worker: number | null,
@@ -89,23 +89,28 @@ export class Runner {
         seed: run.seed,
         status,
         test_accuracy: more.test_accuracy ?? null,
-        seconds: (performance.now() - start) / 1000,
+        seconds: clock.work + clock.evaluation,
         reason: more.reason,
       });
-    const clock: TrainClock = { worker: null, epochs: 0, seconds: 0 };
     try {
-      const training = await performStep(trainStep, this.#trainCall(run, clock));
+      const training = await performStep(trainStep, this.#trainCall(run, clock)).finally(() => {
+        if (clock.start !== null) clock.work = (performance.now() - clock.start) / 1000;
+      });
       const { weights, diagnostics } = training.outputs;
-      const timings = [timing(run, "train", clock.seconds, clock.epochs * this.#imagesOfEpoch(run))];
+      const timings: TimingRow[] = [];
+      if (clock.epochs > 0) {
+        timings.push(timing(run, "train", clock.seconds, clock.epochs * this.#imagesOfEpoch(run)));
+      }
       if (training.facts.status === "diverged") {
         const epoch = training.facts.history.length + 1;
         end("diverged", clock.worker, { reason: `the loss was not finite in epoch ${epoch}` });
         return result(run, training.facts, { diagnostics }, timings);
       }
-      const trained = performance.now();
-      const evaluation = await performStep(evaluateStep, this.#evaluateCall(run, weights));
+      const evaluation = await performStep(evaluateStep, this.#evaluateCall(run, weights, clock));
       const { predictions } = evaluation.outputs;
-      timings.push(timing(run, "evaluate", (performance.now() - trained) / 1000, this.#options.testCount));
+      if (!evaluation.cached) {
+        timings.push(timing(run, "evaluate", clock.evaluation, this.#options.testCount));
+      }
       const ended = result(
         run,
         { ...training.facts, ...evaluation.facts },
@@ -131,7 +136,7 @@ export class Runner {
     return rowCounts(preprocess, this.#options.trainCount).train;
   }
 
-  #trainCall(run: Run, clock: TrainClock = { worker: null, epochs: 0, seconds: 0 }) {
+  #trainCall(run: Run, clock = newClock()) {
     const { trial, seed, seeds } = run;
     const { context, dataset, trainCount, pool } = this.#options;
     const { epochs } = trial.train;
@@ -143,6 +148,7 @@ export class Runner {
       trainCount,
       onStart(worker) {
         clock.worker = worker;
+        clock.start ??= performance.now();
         context.emit({ type: "run_start", worker, label: trialLabel(trial), ...id });
       },
       onEpoch({ type, probes: _, ...epoch }, worker) {
@@ -155,19 +161,30 @@ export class Runner {
     return { parameters, inputs: { dataset }, stage: epochs, context: trainContext };
   }
 
-  #evaluateCall({ trial }: Run, weights: Artifact) {
+  #evaluateCall({ trial }: Run, weights: Artifact, clock = newClock()) {
     const { context, dataset, pool } = this.#options;
-    const evaluateContext: EvaluateContext = { ...context, pool };
+    const onEvaluated = (seconds: number) => void (clock.evaluation = seconds);
+    const evaluateContext: EvaluateContext = { ...context, pool, onEvaluated };
     const parameters = evaluateParameters(trial);
     return { parameters, inputs: { dataset, weights }, context: evaluateContext };
   }
 }
 
-/** Which worker trains, how many epochs, and how long its training loops took. */
-interface TrainClock {
+/** What a run took. */
+interface RunClock {
+  /** Which worker trains, and since when. */
   worker: number | null;
+  start: number | null;
+  /** How many epochs were trained, and the seconds of their training loops alone. */
   epochs: number;
   seconds: number;
+  /** Seconds from a worker's start on the training until it was stored, and of the evaluation. */
+  work: number;
+  evaluation: number;
+}
+
+function newClock(): RunClock {
+  return { worker: null, start: null, epochs: 0, seconds: 0, work: 0, evaluation: 0 };
 }
 
 interface RunFacts extends Omit<TrainFacts, "status" | "shuffle"> {

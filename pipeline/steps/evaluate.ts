@@ -25,6 +25,8 @@ export interface EvaluateFacts {
 
 export interface EvaluateContext extends StepContext {
   pool(): Promise<WorkerPool>;
+  /** Is told how long it took, without the wait for a worker. */
+  onEvaluated(seconds: number): void;
 }
 
 /** Evaluates trained weights on the test part; `predictions` is the text of predictions.csv. */
@@ -39,12 +41,13 @@ export const evaluateStep: Step<
   version: STEP_VERSIONS.evaluate,
   async run({ parameters: { activation, scale }, inputs, context }) {
     const [pool, weights] = await Promise.all([context.pool(), inputs.weights.read()]);
-    const { predictions, test_loss, test_accuracy } = await pool.evaluate({
+    const { predictions, test_loss, test_accuracy, seconds } = await pool.evaluate({
       type: "evaluate",
       activation,
       scale,
       weights,
     });
+    context.onEvaluated(seconds);
     const finite = Number.isFinite(test_loss);
     return {
       outputs: { predictions },

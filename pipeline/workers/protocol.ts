@@ -87,6 +87,8 @@ export interface EvaluatedReply {
   readonly test_accuracy: number;
   /** The text of predictions.csv. */
   readonly predictions: Uint8Array<ArrayBuffer>;
+  /** What it took. */
+  readonly seconds: number;
 }
 
 /** The request could not be done. */

@@ -96,6 +96,7 @@ function evaluate(
   { workspace, dataset, arena }: Bench,
   { activation, scale, weights }: EvaluateRequest,
 ): void {
+  const start = performance.now();
   const evaluation = evaluateWeights(workspace, new Arena(arena.start, arena.end), {
     data: trainingData(dataset, scale),
     activation,
@@ -109,6 +110,7 @@ function evaluate(
     test_loss: evaluation.loss,
     test_accuracy: evaluation.accuracy,
     predictions,
+    seconds: (performance.now() - start) / 1000,
   }, [predictions.buffer]);
 }
 
