@@ -134,9 +134,10 @@ export class ResultsFolder implements Disposable {
     try {
       if (!this.#begun) await this.#lock.begin();
       this.#begun = true;
-      await Deno.mkdir(dirname(path), { recursive: true });
-      await Deno.writeFile(temporary, bytes);
-      await Deno.rename(temporary, path);
+      // Not asynchronous: nothing waits for the disk here, and to begin such an operation takes Deno longer than to write a small file.
+      Deno.mkdirSync(dirname(path), { recursive: true });
+      Deno.writeFileSync(temporary, bytes);
+      Deno.renameSync(temporary, path);
     } catch (error) {
       await Deno.remove(temporary).catch(() => {});
       throw refusal(this.#path, error);
