@@ -8,7 +8,8 @@ import type { TimingRow } from "../src/report/timings_csv.ts";
 import { type EvaluateContext, evaluateParameters, evaluateStep } from "./steps/evaluate.ts";
 import { findEarlierStage, findStepResult, performStep } from "./steps/perform_step.ts";
 import type { Artifact, StepContext } from "./steps/step.ts";
-import { rowCounts, type TrainContext, type TrainFacts, trainParameters, trainStep } from "./steps/train.ts";
+import { rowCounts, type TrainContext, trainParameters, trainStep } from "./steps/train.ts";
+import type { TrainFacts } from "./steps/training_files.ts";
 import { WorkerError, type WorkerPool } from "./workers/pool.ts";
 
 /** A trial with one of the experiment's seeds, and what its generators are seeded with. */

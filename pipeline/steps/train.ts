@@ -1,13 +1,12 @@
 import type { Settings } from "../../src/config/settings_schema.ts";
 import type { TrainerOptions } from "../../src/nn/trainer.ts";
-import type { DiagnosticsRow } from "../../src/report/diagnostics_csv.ts";
 import { RANDOM_SCHEME } from "../../src/random/seeds.ts";
-import type { RandomSnapshot } from "../../src/random/random_state.ts";
 import { WorkerDiedError, type WorkerPool } from "../workers/pool.ts";
 import type { EpochReply } from "../workers/protocol.ts";
 import { diagnosticsRows } from "./diagnostics_rows.ts";
 import type { Step, StepContext } from "./step.ts";
 import { STEP_VERSIONS } from "./step_versions.ts";
+import type { TrainFacts, TrainOutput, TrainTables } from "./training_files.ts";
 
 /** The seeds that a training draws from. One that it does not draw from does not matter to it: null. */
 export interface TrainSeeds {
@@ -24,24 +23,6 @@ export interface TrainParameters {
   seeds: TrainSeeds;
   /** How seeds turn into numbers. */
   random_scheme: number;
-}
-
-/** A row of history.csv without the run it belongs to. */
-export interface EpochFacts {
-  epoch: number;
-  train_loss: number;
-  val_loss: number | null;
-  val_accuracy: number | null;
-}
-
-export interface TrainFacts {
-  /** diverged: a loss was no longer finite, in the epoch after the history's last. */
-  status: "ok" | "diverged";
-  history: EpochFacts[];
-  /** See hashWeights(). Null for a diverged training. */
-  weights_sha256: string | null;
-  /** See TrainingState. */
-  shuffle: RandomSnapshot | null;
 }
 
 export interface TrainContext extends StepContext {
@@ -100,15 +81,6 @@ export function trainerOptions(parameters: TrainParameters, trainCount: number):
 const RETRIES = 2;
 /** A crash costs no more than so much work, and an epoch. */
 const CHECKPOINT_SECONDS = 3;
-
-/** The files of a training. */
-export type TrainOutput = "weights" | "optimizer" | "diagnostics";
-
-/** A training's tables up to an epoch: history.csv's rows, and those of the run's diagnostics.csv. */
-export interface TrainTables {
-  history: EpochFacts[];
-  diagnostics: DiagnosticsRow[];
-}
 
 /**
  * Trains a network on a worker up to an epoch, its stage: from the latest stage that the store has, or from the first weights. The

@@ -1,3 +1,4 @@
+import type { RandomSnapshot } from "../../src/random/random_state.ts";
 import {
   type DiagnosticsRow,
   formatDiagnostics,
@@ -6,7 +7,33 @@ import {
 import { writeWeights } from "../weights_npz.ts";
 import type { TrainingState } from "../workers/protocol.ts";
 import type { EarlierStage, StepOutcome } from "./step.ts";
-import type { TrainFacts, TrainOutput, TrainTables } from "./train.ts";
+
+/** A row of history.csv without the run it belongs to. */
+export interface EpochFacts {
+  epoch: number;
+  train_loss: number;
+  val_loss: number | null;
+  val_accuracy: number | null;
+}
+
+export interface TrainFacts {
+  /** diverged: a loss was no longer finite, in the epoch after the history's last. */
+  status: "ok" | "diverged";
+  history: EpochFacts[];
+  /** See hashWeights(). Null for a diverged training. */
+  weights_sha256: string | null;
+  /** See TrainingState. */
+  shuffle: RandomSnapshot | null;
+}
+
+/** The files of a training. */
+export type TrainOutput = "weights" | "optimizer" | "diagnostics";
+
+/** A training's tables up to an epoch: history.csv's rows, and those of the run's diagnostics.csv. */
+export interface TrainTables {
+  history: EpochFacts[];
+  diagnostics: DiagnosticsRow[];
+}
 
 /** What is stored of a training up to an epoch; `state` is null for one that diverged. */
 export function trainingFiles(
