@@ -1,5 +1,6 @@
 /** How one class fared. A score whose denominator is 0 is 0 (scikit-learn's default, `zero_division`). */
 export interface ClassScores {
+  /** Its row and column of the matrix, from 0. */
   readonly label: number;
   /** Samples whose true class this is. */
   readonly support: number;

@@ -2,8 +2,11 @@ import { classScores } from "./class_scores.ts";
 
 /** The top line of a classification. */
 export interface ClassificationSummary {
+  /** The sum of all counts. */
   readonly samples: number;
+  /** The sum of the diagonal. */
   readonly correct: number;
+  /** samples - correct. */
   readonly misclassified: number;
   /** correct / samples, 0 if there are no samples. */
   readonly accuracy: number;

@@ -1,6 +1,8 @@
 /** The two ends of an interval. */
 export interface Interval {
+  /** The lower end; of a proportion 0 or more. */
   readonly low: number;
+  /** The upper end; of a proportion 1 or less. */
   readonly high: number;
 }
 

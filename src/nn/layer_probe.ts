@@ -5,6 +5,7 @@ import type { ValueSummary } from "./value_summary.ts";
 export interface LayerProbe {
   /** From 1, the first hidden layer, to the output. */
   readonly layer: number;
+  /** Its fan-out N: numbers a row. */
   readonly units: number;
   /** Of a hidden layer its activations, of the output its logits. */
   readonly activation: ValueSummary;

@@ -3,6 +3,7 @@ export const QUANTILES = [0.05, 0.25, 0.5, 0.75, 0.95] as const;
 
 /** How the numbers of a layer are distributed. */
 export interface ValueSummary {
+  /** Of the numbers with their signs. */
   readonly mean: number;
   /** Standard deviation, divisor n. */
   readonly std: number;

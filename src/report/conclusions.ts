@@ -16,14 +16,14 @@ export type Verdict =
   | "unknown"
   /** Halving stopped it at fewer epochs than the best: not measured alike. */
   | "eliminated"
-  /** No run of it has the metric. */
+  /** No run of it that ended ok has the metric. */
   | "no_result";
 
 /** A trial's numbers over its seeds. */
 export interface TrialConclusion {
   /** The trial. */
   readonly trial: number;
-  /** From 1; null where no run has the metric. */
+  /** From 1; null where no run that ended ok has the metric. */
   readonly rank: number | null;
   /** How many runs it has. */
   readonly runs: number;

@@ -11,10 +11,13 @@ export type CurveMetric = (typeof CURVE_METRICS)[number];
 
 /** A metric after an epoch, over a trial's seeds. */
 export interface CurvePoint {
+  /** From 1. */
   readonly epoch: number;
+  /** Over the seeds that have a value after this epoch. */
   readonly mean: number;
-  /** Of the seeds, the lowest and the highest. */
+  /** Of those seeds, the lowest. */
   readonly low: number;
+  /** Of those seeds, the highest. */
   readonly high: number;
 }
 

@@ -12,9 +12,11 @@ export interface DiagnosticsRow
   readonly epoch: number;
   /** From 1, the first hidden layer, to the output. */
   readonly layer: number;
+  /** The layer's fan-out. */
   readonly units: number;
   /** Of a hidden layer's activations, of the output's logits; quantiles are those of the magnitudes. */
   readonly activation_mean: number | null;
+  /** Of the same numbers, with their signs; divisor n. */
   readonly activation_std: number | null;
   /** Share of activations at which the activation's derivative is below a twentieth of its largest. */
   readonly saturated: number | null;

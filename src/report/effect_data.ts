@@ -5,6 +5,7 @@ import { formatValue, type ReportModel } from "./report_model.ts";
 
 /** A trial as a point among the swept parameters. */
 export interface EffectPoint {
+  /** As in `results.csv`. */
   readonly trial: number;
   /** The metric's mean over the trial's runs that have it; null where none has. */
   readonly value: number | null;
@@ -14,14 +15,17 @@ export interface EffectPoint {
 
 /** A swept parameter as an axis. */
 export interface EffectAxis {
+  /** As `train.learning_rate`. */
   readonly path: string;
+  /** As people call it: `learning rate`. */
   readonly title: string;
   /** Few values, each with a place of its own, in order; null for numbers along a range. */
   readonly levels: readonly string[] | null;
   /** Whether the levels have an order by size, so that a line from one to the next says something. */
   readonly ordered: boolean;
-  /** Of a range: its ends, and whether it reads better on a logarithmic axis. */
+  /** The ends of a range; of levels the numbers of the first and the last, from 0. */
   readonly range: readonly [low: number, high: number];
+  /** Whether a range spans decades and reads better on a logarithmic axis; false for levels. */
   readonly log: boolean;
   /** Where a trial stands: a level's label, a number, or null where the trial does not set it. */
   at(trial: number): string | number | null;
@@ -34,6 +38,7 @@ const LOG_FROM = 20;
 
 /** What is compared: of halving, values after the last epoch that all runs have, as only these were measured alike. */
 export interface AlikeValues {
+  /** One for each run that has the metric. */
   readonly values: readonly RunValue[];
   /** That epoch; null where it is each run's last. */
   readonly epoch: number | null;
@@ -105,8 +110,11 @@ export function effectAxes(model: ReportModel): EffectAxis[] {
 
 /** A level's mean over the trials that have it, and how many those are. */
 export interface LevelMean {
+  /** Its label on the axis. */
   readonly level: string;
+  /** Over the trials that have a value, each counting once; null where none has. */
   readonly mean: number | null;
+  /** How many have the level, with a value or without. */
   readonly trials: number;
 }
 

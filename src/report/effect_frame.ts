@@ -6,7 +6,9 @@ import { sample } from "./sample.ts";
 
 /** The swept parameters, and which charts they get. */
 export interface EffectCharts {
+  /** What was swept, in the order of the sweep. */
   readonly axes: readonly EffectAxis[];
+  /** What the panels have in common but for their size. */
   readonly frame: Omit<EffectFrame, "width" | "height">;
   /** What the metric is called: of halving also after which epoch it is compared. */
   readonly name: string;

@@ -3,7 +3,7 @@ import { confusionMatrix } from "../metrics/confusion_matrix.ts";
 import { figure } from "./charts/chart.ts";
 import { confusionFigure } from "./charts/confusion_figure.ts";
 import { curvesFigure, MAX_NAMED } from "./charts/curves_figure.ts";
-import { diagnosticsFigure } from "./charts/diagnostics_figure.ts";
+import { type DiagnosedRun, diagnosticsFigure } from "./charts/diagnostics_figure.ts";
 import { effectPanel } from "./charts/effect_panel.ts";
 import { pairPanel } from "./charts/pair_panel.ts";
 import { parallelPanel } from "./charts/parallel_panel.ts";
@@ -77,7 +77,7 @@ export function reportFigures(model: ReportModel): Map<FigureName, Figure> {
 }
 
 /** The best run and the last in rank that has diagnostics: what a good start looks like and what a bad one. */
-export function contrastedRuns({ ranking, input, t, label }: ReportModel) {
+export function contrastedRuns({ ranking, input, t, label }: ReportModel): DiagnosedRun[] {
   const runs = ranking.flatMap(({ trial, runs }) =>
     runs.flatMap(({ seed }) => {
       const rows = input.diagnostics.get(runName({ trial, seed }));

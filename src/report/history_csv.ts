@@ -3,7 +3,9 @@ import { formatTable, parseTable, type Table } from "./table.ts";
 
 /** One row of `history.csv`: an epoch of a run. */
 export interface EpochRow {
+  /** As in `results.csv`. */
   readonly trial: number;
+  /** As in `results.csv`. */
   readonly seed: number;
   /** From 1. */
   readonly epoch: number;

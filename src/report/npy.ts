@@ -13,7 +13,9 @@ export type NpyData =
 
 /** An array in C order: its shape (empty for a scalar) and as many values as the shape says. */
 export interface NpyArray {
+  /** Lengths of the dimensions, the outermost first. */
   readonly shape: readonly number[];
+  /** The values; the last dimension varies fastest. */
   readonly data: NpyData;
 }
 

@@ -3,7 +3,9 @@ import { parseTable, type Table } from "./table.ts";
 
 /** What a run predicted: sample `index` is of class `labels[index]` and was taken for `predictions[index]`. */
 export interface Predictions {
+  /** True classes, one a sample. */
   readonly labels: Uint8Array;
+  /** Predicted classes, in the same order. */
   readonly predictions: Uint8Array;
 }
 

@@ -9,7 +9,9 @@ export type Metric = (typeof METRICS)[number];
 
 /** What trials are compared by. */
 export interface Objective {
+  /** Taken as the mean over a trial's runs that ended ok. */
   readonly metric: Metric;
+  /** Whether the least or the greatest mean is best. */
   readonly goal: "minimize" | "maximize";
   /** Of successive halving: trials that were trained for more epochs come first, as those that got further. */
   readonly by_epochs?: boolean;
@@ -17,8 +19,9 @@ export interface Objective {
 
 /** A trial's runs taken together. */
 export interface RankedTrial {
+  /** As in `results.csv`. */
   readonly trial: number;
-  /** From 1; null if no run of the trial has the metric. */
+  /** From 1; null if no run of the trial that ended ok has the metric. */
   readonly rank: number | null;
   /** By seed. */
   readonly runs: readonly RunRow[];

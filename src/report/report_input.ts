@@ -11,7 +11,9 @@ import type { TrialParameters } from "./trial_parameters.ts";
 export interface ReportInput {
   /** The experiment's name. */
   readonly name: string;
+  /** What it is written in. */
   readonly language: Language;
+  /** What its trials are ranked by. */
   readonly objective: Objective;
   /** The rows of `results.csv`, one or more. */
   readonly rows: readonly RunRow[];
@@ -21,6 +23,7 @@ export interface ReportInput {
   readonly trials?: readonly TrialParameters[];
   /** Of the best run: bestRun() of the first trial of rankTrials(). */
   readonly predictions?: TestPredictions;
+  /** Of the same run. */
   readonly inspection?: Inspection;
   /** By runName(); of as many runs as diagnosedRuns() names, or fewer. */
   readonly diagnostics: ReadonlyMap<string, readonly DiagnosticsRow[]>;
@@ -38,6 +41,7 @@ export interface ReportInput {
 
 /** A run's predictions on the test set, and how many classes there are. */
 export interface TestPredictions extends Predictions {
+  /** Labels and predictions are 0 to classes - 1. */
   readonly classes: number;
 }
 

@@ -6,7 +6,9 @@ import { formatParameter, shortNames, sweptParameters } from "./trial_parameters
 
 /** A report's input with what every part of it needs, worked out once. */
 export interface ReportModel {
+  /** With its rows sorted by trial, then seed. */
   readonly input: ReportInput;
+  /** Texts of the report's language. */
   readonly t: Messages;
   /** Every trial, best first. */
   readonly ranking: readonly RankedTrial[];

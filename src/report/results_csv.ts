@@ -6,33 +6,51 @@ export type RunStatus = "ok" | "diverged" | "failed";
 
 /** One row of `results.csv`: a run, its resolved hyperparameters and what came out. */
 export interface RunRow {
+  /** Its place in the sweep, from 0. */
   readonly trial: number;
+  /** One of the experiment's; those of split, init and shuffle come from it unless the config pins them. */
   readonly seed: number;
+  /** How it ended. */
   readonly status: RunStatus;
   /** Units of each hidden layer, first to last; empty for logistic regression. */
   readonly hidden: readonly number[];
+  /** Of the hidden layers: tanh, sigmoid, relu or identity. */
   readonly activation: string;
+  /** How the initial weights are drawn: gaussian, xavier or he. */
   readonly init: string;
   /** Standard deviation of the initial weights; null where `init` derives it from the layer's size. */
   readonly sigma: number | null;
+  /** How the biases start: zero or gaussian, drawn like their layer's weights. */
   readonly bias: string;
+  /** How many it was to train for; it may have diverged or failed before. */
   readonly epochs: number;
+  /** Images per update of the weights; full for all training images at once. */
   readonly batch_size: number | "full";
+  /** Step size of each update. */
   readonly learning_rate: number;
+  /** sgd, momentum or adagrad. */
   readonly optimizer: string;
+  /** Whether a batch's gradient is the mean or the sum of its images'. */
   readonly reduction: string;
+  /** When the training images are shuffled: once, each_epoch or none. */
   readonly shuffle: string;
+  /** Of the choice of validation images. */
   readonly split_seed: number;
+  /** Of the initial weights and biases. */
   readonly init_seed: number;
+  /** Of the order of the training images. */
   readonly shuffle_seed: number;
   /** Cross-entropy, natural logarithm. Metrics are null where they were not reached or are not finite. */
   readonly train_loss: number | null;
+  /** After the last epoch; null also where no images validate. */
   readonly val_loss: number | null;
   /** Fraction, 0 to 1. */
   readonly val_accuracy: number | null;
+  /** On the test images, with the final weights. */
   readonly test_loss: number | null;
+  /** Fraction, 0 to 1. */
   readonly test_accuracy: number | null;
-  /** SHA-256 of the final weights, 64 hexadecimal digits; null if there are none. */
+  /** SHA-256 of the final weights, 64 hexadecimal digits; null where the run did not end ok. */
   readonly weights_sha256: string | null;
 }
 

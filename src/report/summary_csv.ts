@@ -11,7 +11,7 @@ type StatisticColumn = `${(typeof METRICS)[number]}_${(typeof STATISTICS)[number
 export type SummaryRow =
   & {
     readonly trial: number;
-    /** From 1; null if no run has the metric that trials are ranked by. */
+    /** From 1; null if no run that ended ok has the metric that trials are ranked by. */
     readonly rank: number | null;
     /** How many runs it has, and how many of them ended ok: the statistics are over these. */
     readonly runs: number;

@@ -3,9 +3,11 @@ import { formatTable, parseTable, type Table } from "./table.ts";
 
 /** One row of `timings.csv`: how long a step took. Never hashed, never compared. */
 export interface TimingRow {
+  /** Its name, as `train` or `evaluate`. */
   readonly step: string;
   /** Null for a step that all runs share, such as preprocess. */
   readonly trial: number | null;
+  /** Null where the trial is. */
   readonly seed: number | null;
   /** Wall-clock seconds. */
   readonly seconds: number;

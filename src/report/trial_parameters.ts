@@ -2,6 +2,7 @@ import type { RunRow } from "./results_csv.ts";
 
 /** A trial and what the sweep set in it. */
 export interface TrialParameters {
+  /** As in `results.csv`. */
   readonly trial: number;
   /** By path, as `train.learning_rate`, in the order of the sweep. */
   readonly parameters: Readonly<Record<string, unknown>>;

@@ -10,7 +10,9 @@ export type PanelData = Readonly<Record<string, readonly object[]>>;
 
 /** A panel and what it shows. */
 export interface FilledPanel {
+  /** How it is drawn; it names its data sources and holds no rows. */
   readonly panel: Panel;
+  /** Rows of each source by its name. */
   readonly data: PanelData;
 }
 

@@ -5,14 +5,21 @@ import { epochTicks } from "./ticks.ts";
 
 /** What a panel of learning curves looks like; its lines are data: see curveRows(). */
 export interface CurvePanelOptions {
+  /** Stands above the panel. */
   readonly title: string;
+  /** A smaller line below the title; none where left out. */
   readonly subtitle?: string;
-  /** The axis titles. */
+  /** Title of the axis of epochs. */
   readonly epoch: string;
+  /** The vertical axis, of an accuracy too. */
   readonly scale: LossScale;
+  /** Whether the axis of epochs is logarithmic. Default: false. */
   readonly logEpochs?: boolean;
+  /** The last epoch of any run; the axis ends a little after it. */
   readonly lastEpoch: number;
+  /** Of the plot without its axes, in pixels; on a page its place decides instead. */
   readonly width: number;
+  /** Of the plot without its axes, in pixels. */
   readonly height: number;
   /** Whether values are shares, shown in percent. */
   readonly percent?: boolean;
@@ -31,7 +38,7 @@ const MAX_MARKED_EPOCHS = 25;
 
 /**
  * A metric against epoch. Data sources: `others` (trial, epoch, mean), `bands` (key, epoch, low, high, colour), `lines` (key, epoch,
- * mean, width, colour, label, tip) and `crosses` (epoch, label).
+ * mean, width, colour) and `crosses` (epoch); on a page all but the bands have a `tip` too.
  */
 export function curvePanel(options: CurvePanelOptions): Panel {
   const { title, subtitle, scale, lastEpoch, logEpochs = false, percent = false, interactive = false } =

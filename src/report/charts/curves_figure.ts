@@ -13,7 +13,9 @@ export interface CurveSet {
   readonly chosen: readonly number[];
   /** In grey. */
   readonly others: readonly number[];
+  /** By trial: of these, and of others that a page may want. */
   readonly curves: ReadonlyMap<number, TrialCurves>;
+  /** The largest in `history.csv`; 1 where it has none. */
   readonly lastEpoch: number;
 }
 

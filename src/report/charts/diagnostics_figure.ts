@@ -6,7 +6,9 @@ import { diagnosticsPanel, FLOWS, magnitudeDomain } from "./diagnostics_panel.ts
 
 /** A run and what is called so in the figure. */
 export interface DiagnosedRun {
+  /** Stands above both of its panels, as `trial 3`. */
   readonly title: string;
+  /** Its `diagnostics.csv`. */
   readonly rows: readonly DiagnosticsRow[];
 }
 

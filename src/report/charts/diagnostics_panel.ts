@@ -12,15 +12,21 @@ export type Flow = (typeof FLOWS)[number];
 
 /** What the panels of one figure have in common. */
 export interface DiagnosticsFrame {
+  /** Texts of the report's language. */
   readonly t: Messages;
   /** The magnitudes' axis, of both ends above 0. */
   readonly domain: readonly [low: number, high: number];
+  /** The last epoch of any of the runs; the axis starts at epoch 0. */
   readonly lastEpoch: number;
   /** How many layers the deepest run has. */
   readonly layers: number;
+  /** Of the plot without its axes, in pixels; on a page its place decides instead. */
   readonly width: number;
+  /** Of the plot without its axes, in pixels. */
   readonly height: number;
+  /** Whether a legend below names the layers. */
   readonly legend: boolean;
+  /** Whether it tells of what is pointed at. Default: false. */
   readonly interactive?: boolean;
 }
 
@@ -28,7 +34,7 @@ export interface DiagnosticsFrame {
 const MAX_EPOCHS = 60;
 
 /**
- * Magnitudes by epoch on a logarithmic axis, a line and a band a layer: data sources `lines` (layer, epoch, median, colour, tip) and
+ * Magnitudes by epoch on a logarithmic axis, a line and a band a layer: data sources `lines` (layer, label, epoch, median, colour, tip) and
  * `bands` (layer, epoch, low, high, colour).
  */
 export function diagnosticsPanel(

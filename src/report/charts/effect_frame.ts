@@ -3,6 +3,7 @@ import type { ReportModel } from "../report_model.ts";
 
 /** What the panels of one chart have in common. */
 export interface EffectFrame {
+  /** The report that they are of. */
   readonly model: ReportModel;
   /** What the metric is called. */
   readonly name: string;
@@ -12,8 +13,11 @@ export interface EffectFrame {
   readonly drawn: readonly EffectPoint[];
   /** How many of the best are drawn in colour; on a page its script does that. */
   readonly coloured?: number;
+  /** Of the plot without its axes, in pixels; on a page its place decides instead. */
   readonly width: number;
+  /** Of the plot without its axes, in pixels. */
   readonly height: number;
+  /** Whether they tell of what is pointed at. Default: false. */
   readonly interactive?: boolean;
 }
 

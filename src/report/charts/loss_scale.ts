@@ -2,8 +2,11 @@ import { linearTicks, logTicks } from "./ticks.ts";
 
 /** A loss axis: its type, ends and where its ticks stand. */
 export interface LossScale {
+  /** Of lossScale(), log where losses span more than a decade. */
   readonly type: "linear" | "log";
+  /** The lower and the upper end; of log both are above 0. */
   readonly domain: readonly [number, number];
+  /** For a figure; a page sets its own. */
   readonly ticks: readonly number[];
 }
 

@@ -4,7 +4,7 @@ import type { FilledPanel, Panel } from "./chart.ts";
 import { type EffectFrame, extent } from "./effect_frame.ts";
 import { token } from "./palette.ts";
 
-/** The metric by two parameters, both with levels: data source `cells` (x, y, value, text, light, tip). */
+/** The metric by two parameters, both with levels: data source `cells` (x, y, value, text, dark, missing, tip). */
 export function pairPanel([x, y]: readonly [EffectAxis, EffectAxis], frame: EffectFrame): FilledPanel {
   const { model, width, height, points, interactive } = frame;
   const { t, input: { objective: { metric } } } = model;

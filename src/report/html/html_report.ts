@@ -16,6 +16,7 @@ import { trialsHtml } from "./trials_html.ts";
 export interface PageAssets {
   /** Classic scripts, in order: vega, its interpreter, the page's own. */
   readonly scripts: readonly string[];
+  /** CSS; the page defines the charts' colours for it, as variables. */
   readonly style: string;
 }
 

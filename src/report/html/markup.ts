@@ -24,8 +24,11 @@ export function paragraph(sentences: readonly string[], space: string): string {
 
 /** A part of the report that the contents link to. */
 export interface Section {
+  /** Of its element, which the contents link to. */
   readonly id: string;
+  /** Plain text, not yet escaped. */
   readonly title: string;
+  /** HTML below the title. */
   readonly body: string;
 }
 

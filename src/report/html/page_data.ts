@@ -18,10 +18,13 @@ import type { ReportModel } from "../report_model.ts";
 
 /** A chart of the page: its frame in the section's place, and its specifications for the page's script. */
 export interface PageChart {
+  /** Of the element that it is drawn in, as `curve-val_loss`. */
   readonly id: string;
   /** What the script fills it with. */
   readonly kind: "curve" | "effect" | "pair" | "parallel" | "diagnostics";
+  /** Plain text, for the heading above it. */
   readonly title: string;
+  /** What it shows, as its specifications say too. */
   readonly description: string;
   /** Vega specifications by variant, such as `log-linear`; the first is drawn first. */
   readonly specs: Readonly<Record<string, object>>;
@@ -33,18 +36,25 @@ export interface PageChart {
 
 /** What the page's script works with. */
 export interface PageData {
+  /** In the order of their sections. */
   readonly charts: readonly PageChart[];
+  /** The charts' colours by what they are for, on a light and on a dark ground. */
   readonly themes: typeof THEMES;
+  /** How many trials can be drawn in colour at a time. */
   readonly colours: number;
+  /** The trials in colour at first, best first. */
   readonly ticked: readonly number[];
+  /** By trial, what it is called: `trial 3: hidden 400-200`. Of all trials that can be drawn. */
   readonly labels: Readonly<Record<string, string>>;
-  /** Curves by trial, as [epoch, mean, low, high], and the trials that are drawn whether ticked or not. */
+  /** By trial: each metric's curve, as [epoch, mean, low, high] or [epoch, mean] where all are the same, and its brokenAt. */
   readonly curves: Readonly<Record<string, object>>;
+  /** Trials that are drawn in grey while they are not ticked. */
   readonly others: readonly number[];
   /** By trial: its place on each effect axis, its place on each parallel axis, its metric. */
   readonly effects: Readonly<Record<string, object>>;
-  /** Rows for the diagnostics charts by run, and the table's cells. */
+  /** By trial: for each flow the rows of its chart. */
   readonly diagnostics: Readonly<Record<string, object>>;
+  /** The script's texts in the report's language; it fills in what `%` stands for. */
   readonly words: Readonly<Record<string, string>>;
 }
 

@@ -5,10 +5,13 @@ export type Rgb = readonly [red: number, green: number, blue: number];
 
 /** An image in colour that is drawn pixel by pixel. */
 export class Bitmap {
+  /** Pixels. */
   readonly width: number;
+  /** Pixels. */
   readonly height: number;
   readonly #data: Uint8Array;
 
+  /** Every pixel is of the ground's colour at first. */
   constructor(width: number, height: number, ground: Rgb) {
     this.width = width;
     this.height = height;

@@ -2,7 +2,7 @@ import type { Inspection } from "../inspection.ts";
 import { Bitmap, greyPng, type Rgb } from "./bitmap.ts";
 import { drawText, textWidth } from "./digits.ts";
 
-/** Images a row, and rows at most. */
+/** Images a row. */
 const COLUMNS = 6;
 const SCALE = 3;
 const TEXT = 2;

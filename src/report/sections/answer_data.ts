@@ -6,6 +6,7 @@ import type { ReportModel } from "../report_model.ts";
 
 /** The first thing that a reader wants to know. */
 export interface Answer {
+  /** The first in rank. */
   readonly best: RankedTrial;
   /** The best trial and what the sweep set in it. */
   readonly title: string;
@@ -19,7 +20,9 @@ export interface Answer {
 
 /** A network's error on MNIST's test images. */
 export interface PublishedResult {
+  /** What it is, in the report's language. */
   readonly network: string;
+  /** Share of the images that it misclassifies, 0 to 1. */
   readonly error: number;
   /** Whether it is this experiment's. */
   readonly own: boolean;

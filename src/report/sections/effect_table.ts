@@ -6,9 +6,13 @@ import type { ReportModel } from "../report_model.ts";
 export interface EffectTableRow {
   /** Empty in the rows after a parameter's first. */
   readonly parameter: string;
+  /** In percent, as `12.3%`, or a dash where there is none; empty in the rows after a parameter's first. */
   readonly share: string;
+  /** The value, or a range of neighbouring ones; empty where the row is of no single parameter. */
   readonly level: string;
+  /** How many have the value; empty as the level is. */
   readonly runs: string;
+  /** Of the metric over these runs, formatted; empty as the level is. */
   readonly mean: string;
   /** Whether it is the parameter's best value. */
   readonly best: boolean;

@@ -17,6 +17,7 @@ const MAX_BROKEN = 20;
 
 /** Which trials the ranked table shows. */
 export interface TableCut {
+  /** The first of the ranking. */
   readonly shown: readonly RankedTrial[];
   /** After the shown ones, from further down the ranking. */
   readonly broken: readonly RankedTrial[];
