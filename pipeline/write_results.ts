@@ -15,7 +15,7 @@ import type { Artifact } from "./steps/step.ts";
 import { STEP_VERSIONS } from "./steps/step_versions.ts";
 
 /** What a results folder is written from. */
-export interface Sweep {
+export interface FinishedSweep {
   readonly experiment: Experiment;
   readonly trials: TrialSpace;
   readonly results: readonly RunResult[];
@@ -25,7 +25,7 @@ export interface Sweep {
 
 /** Makes the report and writes every file of the results folder, or nothing where all was stored and the folder holds it already. */
 export async function writeResults(
-  { experiment, trials, results, options, data }: Sweep,
+  { experiment, trials, results, options, data }: FinishedSweep,
   { folder, steps }: { folder: ResultsFolder; steps: SharedSteps },
 ): Promise<void> {
   const rows = results.map(({ row }) => row);
