@@ -36,7 +36,8 @@ export class StepLooks {
   look(identity: StepIdentity, stage?: number): Look {
     const key = fingerprint(identity);
     this.#used.add(recordName(key, stage));
-    const record = this.#store.readRecord(identity.step, key, stage);
+    const found = this.#store.readRecord(identity.step, key, stage);
+    const record = found?.checkpoint ? null : found;
     const gone = record && this.#gone(record);
     return { identity, key, stage, record: gone === null ? record : null, gone };
   }

@@ -28,21 +28,33 @@ export async function performStep<P, I extends string, O extends string, F, C ex
   return findStepResult(step, call) ?? await runStep(step, call);
 }
 
-/** The step's result if the store has its record and artifacts, otherwise null. Runs nothing. */
+/** The step's result if the store has its record and artifacts, otherwise null: also of a checkpoint, which may go. Runs nothing. */
 export function findStepResult<P, I extends string, O extends string, F, C extends StepContext>(
   step: Step<P, I, O, F, C>,
   call: StepCall<P, I, C>,
 ): StepResult<O, F> | null {
+  return findStored(step, call, { checkpoints: false });
+}
+
+function findStored<P, I extends string, O extends string, F, C extends StepContext>(
+  step: Step<P, I, O, F, C>,
+  call: StepCall<P, I, C>,
+  { checkpoints }: { checkpoints: boolean },
+): StepResult<O, F> | null {
   const { store } = call.context;
   const key = fingerprint(identify(step, call));
   const record = store.readRecord(step.name, key, call.stage);
-  if (!record || !Object.values(record.outputs).every((sha256) => store.hasArtifact(sha256))) return null;
+  if (!record || record.checkpoint && !checkpoints) return null;
+  if (!Object.values(record.outputs).every((sha256) => store.hasArtifact(sha256))) return null;
   // The record's own hash and the step's version vouch for the types of what it holds.
   const { outputs, facts } = record as { outputs: Record<O, string>; facts: F };
   return { fingerprint: key, outputs: artifacts(outputs, step, call), facts, cached: true };
 }
 
-/** The latest stage before the call's that the store has with all its artifacts; null where there is none. Runs nothing. */
+/**
+ * The latest stage before the call's, or a checkpoint at it, that the store has with all its artifacts; null where there is none. Runs
+ * nothing.
+ */
 export function findEarlierStage<P, I extends string, O extends string, F, C extends StepContext>(
   step: Step<P, I, O, F, C>,
   call: StepCall<P, I, C>,
@@ -50,8 +62,9 @@ export function findEarlierStage<P, I extends string, O extends string, F, C ext
   const { stage: wanted, context: { store } } = call;
   if (wanted === undefined) return null;
   const stages = store.stages(step.name, fingerprint(identify(step, call)));
-  for (const stage of stages.filter((stage) => stage < wanted).reverse()) {
-    const result = findStepResult(step, { ...call, stage });
+  for (const stage of stages.filter((stage) => stage <= wanted).reverse()) {
+    if (stage === wanted && findStored(step, call, { checkpoints: false })) continue; // what it has may be what is to be healed
+    const result = findStored(step, { ...call, stage }, { checkpoints: true });
     if (result) return { stage, outputs: result.outputs, facts: result.facts };
   }
   return null;
@@ -59,6 +72,10 @@ export function findEarlierStage<P, I extends string, O extends string, F, C ext
 
 /** Steps that are running, by store and fingerprint: what two callers want at once is made once. */
 const running = new WeakMap<Store, Map<string, Promise<unknown>>>();
+
+function runningKey(key: string, stage: number | undefined): string {
+  return `${key} ${stage}`;
+}
 
 /** Runs the step whatever the store holds, and stores its artifacts and its record. */
 function runStep<P, I extends string, O extends string, F, C extends StepContext>(
@@ -68,7 +85,7 @@ function runStep<P, I extends string, O extends string, F, C extends StepContext
   const { store } = call.context;
   const steps = running.get(store) ?? new Map<string, Promise<unknown>>();
   running.set(store, steps);
-  const key = `${fingerprint(identify(step, call))} ${call.stage}`;
+  const key = runningKey(fingerprint(identify(step, call)), call.stage);
   const present = steps.get(key) as Promise<StepResult<O, F>> | undefined;
   if (present) return present;
   const result = runStepAlone(step, call).finally(() => steps.delete(key));
@@ -87,11 +104,16 @@ async function runStepAlone<P, I extends string, O extends string, F, C extends 
   let kept: { stage: number; outputs: Record<O, string> } | null = null;
   let saving = Promise.resolve();
   const keep = (stage: number | undefined, outcome: StepOutcome<O, F>) => {
-    const saved = saving.then(() => storeOutcome(step, { ...call, stage }, outcome));
+    const checkpoint = stage !== call.stage && !findStepResult(step, { ...call, stage });
+    const saved = saving.then(() => storeOutcome(step, { ...call, stage }, { ...outcome, checkpoint }));
     saving = saved.then(async ({ outputs }) => {
       const former = kept;
-      kept = stage === undefined ? null : { stage, outputs };
+      kept = stage === undefined || !checkpoint ? null : { stage, outputs };
       if (!former || former.stage === stage) return;
+      // Somebody else may want that stage for itself by now.
+      const wanted = running.get(store)?.has(runningKey(key, former.stage)) ||
+        !store.readRecord(step.name, key, former.stage)?.checkpoint;
+      if (wanted) return;
       await store.removeRecord(step.name, key, former.stage);
       const needed = new Set<string>(Object.values(outputs));
       const gone = Object.values<string>(former.outputs).filter((sha256) => !needed.has(sha256));
@@ -114,7 +136,7 @@ async function runStepAlone<P, I extends string, O extends string, F, C extends 
 async function storeOutcome<P, I extends string, O extends string, F, C extends StepContext>(
   step: Step<P, I, O, F, C>,
   call: StepCall<P, I, C>,
-  outcome: StepOutcome<O, F>,
+  outcome: StepOutcome<O, F> & { checkpoint: boolean },
 ): Promise<{ outputs: Record<O, string>; facts: F }> {
   const { context: { store }, stage } = call;
   // As they will be read back, order included: a fresh result is the same as a cached one. So are the facts.
@@ -125,7 +147,13 @@ async function storeOutcome<P, I extends string, O extends string, F, C extends 
   // All at once: a run waits for the disk once, not twice. Whatever a crash leaves, a record without its
   // artifacts counts as no record.
   await Promise.all([
-    store.putRecord({ ...identify(step, call), outputs, facts, ...(stage === undefined ? {} : { stage }) }),
+    store.putRecord({
+      ...identify(step, call),
+      outputs,
+      facts,
+      ...(stage === undefined ? {} : { stage }),
+      ...(outcome.checkpoint ? { checkpoint: true } : {}),
+    }),
     ...names.map((name) => storeOutput(outcome.outputs[name], { store, sha256: outputs[name] })),
   ]);
   return { outputs, facts };

@@ -9,6 +9,8 @@ export interface StepRecord extends StepIdentity {
   facts: unknown;
   /** How far a step that goes on, such as training, had got: its fingerprint is the same at every stage. */
   stage?: number;
+  /** Whether it only keeps what was done on the way to a later stage, and goes when there is more; nobody asked for this one. */
+  checkpoint?: true;
 }
 
 // A record's file is one JSON object of two members: the SHA-256 of the record's fingerprint and its text together, so that
@@ -23,8 +25,8 @@ const BODY_START = HEAD.length + 64 + MIDDLE.length;
  * canonicalJson).
  */
 export function encodeRecord(record: StepRecord): { key: string; text: string } {
-  const { step, version, parameters, inputs, outputs, facts, stage } = record;
-  const staged = stage === undefined ? {} : { stage };
+  const { step, version, parameters, inputs, outputs, facts, stage, checkpoint } = record;
+  const staged = { ...(stage === undefined ? {} : { stage }), ...(checkpoint ? { checkpoint } : {}) };
   const key = fingerprint(record);
   const body = canonicalJson({ step, version, parameters, inputs, outputs, facts, ...staged });
   return { key, text: HEAD + seal(key, body) + MIDDLE + body + TAIL };

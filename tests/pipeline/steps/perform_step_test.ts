@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { findStepResult, performStep } from "../../../pipeline/steps/perform_step.ts";
-import type { Artifact, Step } from "../../../pipeline/steps/step.ts";
+import type { Artifact, Step, StepRun } from "../../../pipeline/steps/step.ts";
 import { inTemporaryFolder } from "../in_temporary_folder.ts";
 import { openContext } from "./step_fixture.ts";
 
@@ -177,4 +177,67 @@ Deno.test("an interrupted context starts no step, but still gives what is stored
       message: "interrupted",
     });
     assert.equal(step.runs, 1);
+  }));
+
+/** Counts up to its stage, with a checkpoint at each number on the way; `pause` is waited for after each. */
+function countingStep(pause: (reached: number) => Promise<unknown> = () => Promise.resolve()) {
+  const step = {
+    name: "count",
+    version: 1,
+    counted: [] as number[],
+    async run({ stage = 0, earlier, checkpoint }: StepRun<null, never, "text", { reached: number }>) {
+      const outcome = (reached: number) => ({ outputs: { text: bytes(`${reached}`) }, facts: { reached } });
+      for (let reached = (earlier?.stage ?? 0) + 1; reached <= stage; reached++) {
+        step.counted.push(reached);
+        if (reached < stage) await checkpoint(reached, outcome(reached));
+        await pause(reached);
+      }
+      return outcome(stage);
+    },
+  };
+  return step satisfies Step<null, never, "text", { reached: number }>;
+}
+
+Deno.test("a longer training leaves a shorter one's result alone, whichever of them got there first", () =>
+  inTemporaryFolder(async (folder) => {
+    for (const first of ["shorter", "longer"]) {
+      const call = { parameters: null, inputs: {}, context: await openContext(`${folder}/${first}`) };
+      const shorter = { ...call, stage: 2 };
+      if (first === "shorter") await performStep(countingStep(), shorter);
+      // Another process would have a store object of its own.
+      const other = { ...shorter, context: await openContext(`${folder}/${first}`) };
+      await performStep(
+        countingStep(async (reached) => {
+          if (first === "longer" && reached === 2) await performStep(countingStep(), other);
+        }),
+        { ...call, stage: 5 },
+      );
+      const step = countingStep();
+      const { cached, outputs } = await performStep(step, shorter);
+      assert.equal(cached, true, first);
+      assert.equal(text(await outputs.text.read()), "2");
+      assert.equal((await performStep(step, { ...call, stage: 5 })).cached, true);
+      assert.deepEqual(call.context.store.stages("count", (await performStep(step, shorter)).fingerprint), [
+        2,
+        5,
+      ]);
+      assert.deepEqual(step.counted, []);
+    }
+  }));
+
+Deno.test("a checkpoint is no result, but what one is made from without doing it again", () =>
+  inTemporaryFolder(async (folder) => {
+    const call = { parameters: null, inputs: {}, context: await openContext(folder) };
+    const crash = countingStep((reached) =>
+      reached === 4 ? Promise.reject(new Error("crash")) : Promise.resolve()
+    );
+    await assert.rejects(performStep(crash, { ...call, stage: 9 }), { message: "crash" });
+    const step = countingStep();
+    assert.equal(findStepResult(step, { ...call, stage: 4 }), null);
+    const { cached, facts } = await performStep(step, { ...call, stage: 4 });
+    assert.deepEqual([cached, facts, step.counted], [false, { reached: 4 }, []]);
+    assert.equal(findStepResult(step, { ...call, stage: 4 })?.facts.reached, 4);
+    await performStep(step, { ...call, stage: 6 });
+    assert.deepEqual(step.counted, [5, 6]);
+    assert.equal(findStepResult(step, { ...call, stage: 4 })?.facts.reached, 4);
   }));
