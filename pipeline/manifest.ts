@@ -25,6 +25,12 @@ export interface ManifestRun {
 export interface Manifest {
   /** The config's file as it was given; a data set's paths are relative to it. */
   readonly config: string;
+  /** The program's version. */
+  readonly tool?: unknown;
+  /** What gives the results again. */
+  readonly command?: unknown;
+  /** Of a report that was rendered again in another language than the experiment's: that language. */
+  readonly report_language?: unknown;
   /** The whole experiment, overrides and defaults filled in. See manifestExperiment(). */
   readonly experiment?: unknown;
   /** SHA-256 of each of the data set's files, uncompressed. */
@@ -43,8 +49,18 @@ export function readManifest(folder: string): Promise<Manifest | null> {
 }
 
 /** The files that the manifest of a results folder lists, as readManifest() reads it. */
-export function readListing(folder: string): Promise<Record<string, FileEntry> | null> {
-  return read(folder, (value) => checkFiles(mapping(value, "the whole").files));
+export async function readListing(folder: string): Promise<Record<string, FileEntry> | null> {
+  return (await readRecorded(folder))?.files ?? null;
+}
+
+/** The manifest of a results folder of which only the list of files need be right. */
+export function readRecorded(
+  folder: string,
+): Promise<Pick<Manifest, "files"> & Record<string, unknown> | null> {
+  return read(folder, (value) => {
+    const manifest = mapping(value, "the whole");
+    return { ...manifest, files: checkFiles(manifest.files) };
+  });
 }
 
 /** The experiment of a folder's manifest. Throws a UserError where this version of the program does not know such a one. */

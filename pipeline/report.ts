@@ -48,7 +48,7 @@ export async function rerenderReport(
         ? encode(fillTimings(decode(bytes), timings, messages(settings.language)))
         : bytes,
     ]);
-    await write(folder, written);
+    await write(folder, written, settings.language);
     return { files: written.map(([name]) => join(folder, name)), notes };
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
@@ -137,12 +137,18 @@ async function readTimings(folder: string, notes: string[]): Promise<TimingRow[]
 }
 
 /** Each file whole or not at all, and the manifest's list of them last. */
-async function write(folder: string, files: readonly [string, Uint8Array][]): Promise<void> {
+async function write(
+  folder: string,
+  files: readonly [string, Uint8Array][],
+  language: Language,
+): Promise<void> {
   await Deno.mkdir(join(folder, "figures"), { recursive: true });
   for (const [name, bytes] of files) await replace(join(folder, name), bytes);
   const text = await readOptional(folder, MANIFEST_FILE);
   if (text === null) return;
-  const manifest = JSON.parse(decode(text));
+  const { report_language: _, ...manifest } = JSON.parse(decode(text));
+  // A sweep sees by it that the report is not the one that it writes.
+  if (language !== manifest.experiment?.report?.language) manifest.report_language = language;
   for (const [name, bytes] of files) manifest.files[name] = { sha256: hashBytes(bytes), bytes: bytes.length };
   manifest.files = Object.fromEntries(Object.entries(manifest.files).sort(([a], [b]) => a < b ? -1 : 1));
   await replace(join(folder, MANIFEST_FILE), encode(JSON.stringify(manifest, null, 2) + "\n"));

@@ -1,10 +1,13 @@
 import { dirname, join } from "node:path";
 import { UserError } from "./errors.ts";
-import { type FileEntry, MANIFEST_FILE, readListing } from "./manifest.ts";
+import { type FileEntry, MANIFEST_FILE, type ManifestRun, readRecorded } from "./manifest.ts";
 import { LOCK_FILE, ResultsLock } from "./results_lock.ts";
 import { systemCode, systemReason } from "./system_reason.ts";
 import type { Artifact } from "./steps/step.ts";
 import { hashBytes } from "./store/hash_bytes.ts";
+
+/** A manifest, of which only the list of files is known to be right. */
+type Before = { readonly files: Readonly<Record<string, FileEntry>> } & Readonly<Record<string, unknown>>;
 
 /** What a sweep writes of each run. */
 const RUN_FOLDER = /^\d+-\d+$/;
@@ -16,8 +19,8 @@ const RUN_FOLDER = /^\d+-\d+$/;
 export class ResultsFolder implements Disposable {
   readonly #path: string;
   readonly #lock: ResultsLock;
-  /** What the manifest lists that was there before. */
-  readonly #before: Readonly<Record<string, FileEntry>>;
+  /** The manifest that was there before. */
+  readonly #before: Before;
   /** Whether whoever wrote last did not get to the manifest: then files need not be as it says. */
   readonly #torn: boolean;
   #begun = false;
@@ -25,7 +28,7 @@ export class ResultsFolder implements Disposable {
 
   private constructor(
     path: string,
-    { lock, before, torn }: { lock: ResultsLock; before: Record<string, FileEntry>; torn: boolean },
+    { lock, before, torn }: { lock: ResultsLock; before: Before; torn: boolean },
   ) {
     this.#path = path;
     this.#lock = lock;
@@ -61,35 +64,42 @@ export class ResultsFolder implements Disposable {
     }
   }
 
-  /** The text of a file as it was before, null where there was none. */
+  /** The text of a file as it was before, null where none can be read. */
   async read(name: string): Promise<string | null> {
     try {
       return await Deno.readTextFile(join(this.#path, name));
     } catch (error) {
-      if (error instanceof Deno.errors.NotFound) return null;
-      throw error;
+      if (systemCode(error) === null) throw error;
+      return null; // if something else stands there, writing says so
     }
   }
 
+  /** What the manifest said of the runs before, by `<trial>-<seed>`; nothing where it is damaged. */
+  get runsBefore(): Readonly<Record<string, ManifestRun | undefined>> {
+    const { runs } = this.#before;
+    return typeof runs === "object" && runs !== null ? runs as Record<string, ManifestRun> : {};
+  }
+
   /**
-   * Whether all that a sweep would write is there: the manifest, the artifacts in their sizes, every other file byte by byte. Names
-   * are relative to the folder.
+   * Whether all that a sweep would write is there: the manifest, but for what computed it; each file of the `expected`, by its name
+   * relative to the folder, and with its SHA-256 where that is known; those of runs in their sizes, all others byte by byte.
    */
   async holds(
     manifest: Readonly<Record<string, unknown>>,
-    artifacts: ReadonlyMap<string, Artifact>,
+    expected: ReadonlyMap<string, string | null>,
   ): Promise<boolean> {
-    const listed = Object.entries(this.#before);
-    if (this.#torn || await this.read(MANIFEST_FILE) !== manifestText(manifest, this.#before)) return false;
-    let found = 0;
-    for (const [name, { sha256, bytes }] of listed) {
+    const { files, ...before } = this.#before;
+    if (this.#torn || !isSameManifest(before, manifest)) return false;
+    for (const [name, sha256] of expected) {
+      if (!Object.hasOwn(files, name) || files[name].sha256 !== (sha256 ?? files[name].sha256)) return false;
+    }
+    for (const [name, { sha256, bytes }] of Object.entries(files)) {
       const path = join(this.#path, name);
       if (sizeOf(path) !== bytes) return false;
-      const artifact = artifacts.get(name);
-      if (artifact) found++;
-      if ((artifact?.sha256 ?? await hashFile(path)) !== sha256) return false;
+      const isOfRun = name.startsWith("runs/") && expected.has(name);
+      if (!isOfRun && await hashFile(path) !== sha256) return false;
     }
-    return found === artifacts.size;
+    return true;
   }
 
   /** Writes a file. */
@@ -101,7 +111,7 @@ export class ResultsFolder implements Disposable {
 
   /** Writes an artifact, unless the file is there already. */
   async copy(name: string, artifact: Artifact): Promise<void> {
-    const former = this.#torn ? undefined : this.#before[name];
+    const former = this.#torn ? undefined : this.#before.files[name];
     if (former?.sha256 === artifact.sha256 && sizeOf(join(this.#path, name)) === former.bytes) {
       this.#files[name] = former;
     } else {
@@ -112,8 +122,9 @@ export class ResultsFolder implements Disposable {
   /** Writes the manifest and removes what an earlier one listed and this one does not. */
   async finish(manifest: Readonly<Record<string, unknown>>): Promise<void> {
     const files = Object.fromEntries(Object.entries(this.#files).sort(([a], [b]) => a < b ? -1 : 1));
-    await this.#replace(MANIFEST_FILE, new TextEncoder().encode(manifestText(manifest, files)));
-    const former = [...Object.keys(this.#before), ...this.#torn ? runFiles(this.#path) : []];
+    const text = JSON.stringify({ ...manifest, files }, null, 2) + "\n";
+    await this.#replace(MANIFEST_FILE, new TextEncoder().encode(text));
+    const former = [...Object.keys(this.#before.files), ...this.#torn ? runFiles(this.#path) : []];
     for (const name of former) {
       if (Object.hasOwn(files, name)) continue;
       await Deno.remove(join(this.#path, name)).catch(ignoreMissing);
@@ -145,11 +156,14 @@ export class ResultsFolder implements Disposable {
   }
 }
 
-function manifestText(
-  manifest: Readonly<Record<string, unknown>>,
-  files: Readonly<Record<string, FileEntry>>,
-): string {
-  return JSON.stringify({ ...manifest, files }, null, 2) + "\n";
+/** Whether two manifests, without their files, say the same of anything but what the results were computed with. */
+function isSameManifest(
+  before: Readonly<Record<string, unknown>>,
+  after: Readonly<Record<string, unknown>>,
+): boolean {
+  const text = ({ versions: _, v8_flags: __, ...rest }: Readonly<Record<string, unknown>>) =>
+    JSON.stringify(rest);
+  return text(before) === text(after);
 }
 
 /**
@@ -158,9 +172,9 @@ function manifestText(
 async function readBefore(
   path: string,
   onWarning: (message: string) => void,
-): Promise<{ before: Record<string, FileEntry>; torn: boolean }> {
+): Promise<{ before: Before; torn: boolean }> {
   try {
-    return { before: await readListing(path) ?? {}, torn: false };
+    return { before: await readRecorded(path) ?? { files: {} }, torn: false };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     if (sizeOf(join(path, "results.csv")) === null) {
@@ -171,7 +185,7 @@ async function readBefore(
       );
     }
     onWarning(`${join(path, MANIFEST_FILE)} is damaged: all files are written again`);
-    return { before: {}, torn: true };
+    return { before: { files: {} }, torn: true };
   }
 }
 
@@ -191,12 +205,14 @@ function runFiles(path: string): string[] {
   }
 }
 
+/** Null where there is no file. */
 function sizeOf(path: string): number | null {
   try {
-    return Deno.statSync(path).size;
+    const { isFile, size } = Deno.statSync(path);
+    return isFile ? size : null;
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return null;
-    throw error;
+    if (systemCode(error) === null) throw error;
+    return null;
   }
 }
 

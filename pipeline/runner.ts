@@ -109,7 +109,7 @@ export class Runner {
       }
       const evaluation = await performStep(evaluateStep, this.#evaluateCall(run, weights, clock));
       const { predictions } = evaluation.outputs;
-      if (!evaluation.cached) {
+      if (clock.evaluation > 0) {
         timings.push(timing(run, "evaluate", clock.evaluation, this.#options.testCount));
       }
       const ended = result(

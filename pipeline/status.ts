@@ -33,7 +33,7 @@ export interface ExperimentStatus {
 /** How an experiment stands in a store and a results folder. Does nothing and writes nothing. */
 export async function experimentStatus(
   experiment: Experiment,
-  { store, out }: { store: Store; out: string },
+  { store, out, command }: { store: Store; out: string; command: string },
 ): Promise<ExperimentStatus> {
   const { steps, dataset } = sharedStatus(experiment.dataset, store);
   const { looks, laterRungs } = lookAtRuns(experiment, { store, dataset });
@@ -42,7 +42,7 @@ export async function experimentStatus(
     return { ...look, ...(train.state === "up to date" && evaluate ? evaluate : train) };
   });
   const toDoCount = runs.filter(({ state }) => state !== "up to date").length;
-  const report = await resultsStatus(experiment, { out, toDoCount });
+  const report = await resultsStatus(experiment, { out, toDoCount, command });
   const upToDate = [...steps, report].every(({ state }) => state === "up to date") && toDoCount === 0 &&
     laterRungs.length === 0;
   return { name: experiment.name, out, upToDate, steps, runs, laterRungs, report, dataset };

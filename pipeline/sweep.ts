@@ -1,4 +1,4 @@
-import { dirname, join, resolve } from "node:path";
+import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import type { Experiment } from "../src/config/schema.ts";
 import { formatPercent } from "../src/report/format_number.ts";
 import { rankTrials } from "../src/report/rank_trials.ts";
@@ -42,6 +42,7 @@ export async function runSweep(
   refuseImpossibleReferences(experiment, trials.count);
   announceRuns(experiment, { trials: trials.count, confirmed: options.yes ?? false, reporter });
   const out = options.out ?? join("results", experiment.name);
+  refuseInsideStore(out, options.store);
   const onWarning = (message: string) => reporter.handle({ type: "warning", message });
   using folder = await ResultsFolder.open(out, { onWarning });
   const store = await Store.open(options.store, { onWarning });
@@ -79,6 +80,15 @@ export async function runSweep(
   if (failed > 0) throw new UserError(`${failed} of ${results.length} runs failed`, { exitCode: 1 });
   const agreement = checkReferences(results.map(({ row }) => row), experiment);
   if (agreement) reporter.handle({ type: "note", message: agreement });
+}
+
+/** What lies in the store's folders is the store's: gc would remove it. */
+function refuseInsideStore(out: string, store: string): void {
+  const inside = relative(resolve(store), resolve(out));
+  if (inside !== "" && (inside === ".." || inside.startsWith(`..${sep}`) || isAbsolute(inside))) return;
+  throw new UserError(
+    `Cannot write results to ${out}: it must not lie in the store, ${store}; pass another folder with --out DIR`,
+  );
 }
 
 function summarize(

@@ -8,17 +8,18 @@ import type { ResultsFolder } from "./results_folder.ts";
 export async function writeReport(
   files: ReportArtifacts,
   { folder, timings, language }: {
-    folder: Pick<ResultsFolder, "copy" | "write">;
+    folder: Pick<ResultsFolder, "write">;
     timings: readonly TimingRow[];
     language: Language;
   },
 ): Promise<void> {
   for (const [name, artifact] of Object.entries(files)) {
+    const bytes = await artifact.read();
     if (!/^report\.\w+$/.test(name)) {
-      await folder.copy(name, artifact);
+      await folder.write(name, bytes);
       continue;
     }
-    const text = new TextDecoder().decode(await artifact.read());
+    const text = new TextDecoder().decode(bytes);
     await folder.write(name, fillTimings(text, timings, messages(language)));
   }
 }

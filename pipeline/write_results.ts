@@ -5,13 +5,16 @@ import { formatResults } from "../src/report/results_csv.ts";
 import { formatTimings, parseTimings, type TimingRow } from "../src/report/timings_csv.ts";
 import type { TrialSpace } from "../src/sweep/trial.ts";
 import type { SweepOptions } from "./sweep_options.ts";
+import { commandLine } from "./command_line.ts";
 import { describeRuns } from "./describe_runs.ts";
 import { kernelFlags } from "./kernel_flags.ts";
+import type { ManifestRun } from "./manifest.ts";
 import { objectiveOf } from "./objective.ts";
 import type { ResultsFolder } from "./results_folder.ts";
 import type { RunResult } from "./runner.ts";
 import type { PreparedData, SharedSteps } from "./shared_steps.ts";
 import type { Artifact } from "./steps/step.ts";
+import { hashBytes } from "./store/hash_bytes.ts";
 import { STEP_VERSIONS } from "./steps/step_versions.ts";
 
 /** What a results folder is written from. */
@@ -48,7 +51,14 @@ export async function writeResults(
   };
   const artifacts = runArtifacts(results);
   const performed = results.flatMap(({ timings }) => timings);
-  if (steps.timings.length + performed.length === 0 && await folder.holds(manifest, artifacts)) {
+  const expected = new Map<string, string | null>([
+    ...Array.from(artifacts, ([name, { sha256 }]) => [name, sha256] as const),
+    ["results.csv", hashBytes(tables.results)],
+    ["history.csv", hashBytes(tables.history)],
+    // What these hold follows from the rest.
+    ...["summary.csv", "report.md", "report.html", "timings.csv"].map((name) => [name, null] as const),
+  ]);
+  if (steps.timings.length + performed.length === 0 && await folder.holds(manifest, expected)) {
     steps.context.emit({ type: "step", step: "report", status: "cached" });
     return;
   }
@@ -70,7 +80,10 @@ export async function writeResults(
     command,
     versions: { Deno: Deno.version.deno },
   }, { context: steps.context, perform: (step, call) => steps.perform(step, call) });
-  const timings = await withFormerTimings([...steps.timings, ...performed], folder);
+  const timings = await withFormerTimings([...steps.timings, ...performed], {
+    folder,
+    runs: manifest.runs,
+  });
   await folder.write("results.csv", tables.results);
   await folder.write("history.csv", tables.history);
   const swept = Array.from(trials, ({ index, swept }) => ({ trial: index, parameters: swept }));
@@ -80,13 +93,6 @@ export async function writeResults(
   for (const [name, artifact] of artifacts) await folder.copy(name, artifact);
   await folder.write("timings.csv", formatTimings(timings));
   await folder.finish(manifest);
-}
-
-/** What gives these results again. */
-function commandLine({ config, set, sweep = [] }: SweepOptions): string {
-  const sets = set.map((set) => ` --set '${set}'`).join("");
-  const sweeps = sweep.map((sweep) => ` --sweep '${sweep}'`).join("");
-  return `deno task sweep ${config}${sets}${sweeps}`;
 }
 
 /** The files of every run, by their places in the results folder. */
@@ -101,14 +107,24 @@ function runArtifacts(results: readonly RunResult[]): Map<string, Artifact> {
   return artifacts;
 }
 
-/** Steps that were not performed this time keep the time that they took when they were. */
-async function withFormerTimings(timings: TimingRow[], folder: ResultsFolder): Promise<TimingRow[]> {
-  const text = await folder.read("timings.csv");
+/**
+ * Steps that were not performed this time keep the time that they took when they were; of runs, those that are still in the results
+ * as they were.
+ */
+async function withFormerTimings(
+  timings: TimingRow[],
+  { folder, runs }: { folder: ResultsFolder; runs: Readonly<Record<string, ManifestRun>> },
+): Promise<TimingRow[]> {
+  const [text, before] = [await folder.read("timings.csv"), folder.runsBefore];
   if (text === null) return timings;
   const key = ({ step, trial, seed }: TimingRow) => `${step} ${trial} ${seed}`;
   const now = new Set(timings.map(key));
+  const isHere = ({ trial, seed }: TimingRow) => {
+    const name = `${trial}-${seed}`;
+    return trial === null || runs[name] !== undefined && before[name]?.results === runs[name].results;
+  };
   try {
-    return [...timings, ...parseTimings(text).filter((row) => !now.has(key(row)))];
+    return [...timings, ...parseTimings(text).filter((row) => !now.has(key(row)) && isHere(row))];
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     return timings; // timings are for people: a file that somebody changed is written anew

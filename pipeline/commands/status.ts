@@ -4,6 +4,7 @@ import { formatCounted } from "../../src/report/format_number.ts";
 import { trialLabel } from "../../src/sweep/trial_label.ts";
 import { SilentExit } from "../errors.ts";
 import { formatSeconds } from "../progress/format.ts";
+import { commandLine } from "../command_line.ts";
 import type { Streams } from "../progress/streams.ts";
 import type { ExperimentStatus, RunStatus } from "../status.ts";
 import type { Estimate } from "../status/estimate.ts";
@@ -77,7 +78,11 @@ async function readStatus(
   const experiment = await readExperiment({ config, set, sweep });
   const onWarning = (message: string) => streams.stderr(`warning: ${message}\n`);
   const store = await Store.open(root, { onWarning, create: false });
-  return await experimentStatus(experiment, { store, out: out ?? join("results", experiment.name) });
+  return await experimentStatus(experiment, {
+    store,
+    out: out ?? join("results", experiment.name),
+    command: commandLine({ config, set, sweep }),
+  });
 }
 
 /** What --json prints. */

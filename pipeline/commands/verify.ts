@@ -76,7 +76,9 @@ function verificationText(
   if (failed > 0) lines.push(`${formatCounted(failed, "run")} had failed and cannot be compared`);
   if (absent > 0) {
     lines.push(
-      `${formatCounted(absent, "file")} of the manifest are not in the folder; their hashes were compared`,
+      `${formatCounted(absent, "file")} of the manifest ${
+        absent === 1 ? "is not in the folder; its hash was" : "are not in the folder; their hashes were"
+      } compared`,
     );
   }
   if (differences.length === 0) {

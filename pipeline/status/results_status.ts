@@ -1,8 +1,10 @@
 import { join } from "node:path";
+import tool from "../../deno.json" with { type: "json" };
 import type { Experiment } from "../../src/config/schema.ts";
 import { UserError } from "../errors.ts";
-import { type Manifest, readManifest } from "../manifest.ts";
+import { type FileEntry, type Manifest, readManifest } from "../manifest.ts";
 import { readResultsLock } from "../results_lock.ts";
+import { hashFile } from "../store/hash_file.ts";
 import { STEP_VERSIONS } from "../steps/step_versions.ts";
 import { parameterChanges } from "./differences.ts";
 import { type Reason, type StepState, toDo, UP_TO_DATE } from "./step_state.ts";
@@ -11,12 +13,12 @@ import { type Reason, type StepState, toDo, UP_TO_DATE } from "./step_state.ts";
 const REPORT_STEPS = ["inspect", "report"] as const;
 
 /**
- * Whether a results folder holds what the experiment gives, as far as its manifest and its files' sizes tell. `toDoCount` is how many runs
- * have to be done first.
+ * Whether a results folder holds what the experiment gives, as far as its manifest, its files and, of the runs' files, the sizes tell. `toDoCount` is how many runs
+ * have to be done first, `command` what a sweep would record as its own.
  */
 export async function resultsStatus(
   experiment: Experiment,
-  { out, toDoCount }: { out: string; toDoCount: number },
+  { out, toDoCount, command }: { out: string; toDoCount: number; command: string },
 ): Promise<StepState> {
   let manifest: Manifest | null;
   try {
@@ -26,7 +28,11 @@ export async function resultsStatus(
     return toDo("stale", `${out}/manifest.json is damaged`);
   }
   if (manifest === null) return toDo("missing", `${out} has no results yet`);
-  const reasons = [...changes(manifest, experiment), ...await disorder(manifest, out)];
+  const reasons = [
+    ...changes(manifest, experiment),
+    ...otherMaker(manifest, command),
+    ...await disorder(manifest, out),
+  ];
   if (toDoCount > 0) reasons.push(note(`waits for ${toDoCount === 1 ? "1 run" : `${toDoCount} runs`}`));
   return reasons.length === 0 ? UP_TO_DATE : { state: "stale", reasons };
 }
@@ -41,12 +47,32 @@ function changes(manifest: Manifest, experiment: Experiment): Reason[] {
   return [...versions, ...parameters];
 }
 
+/** What a sweep would write otherwise though the experiment is the same. */
+function otherMaker(
+  { tool: version, command: before, report_language }: Manifest,
+  command: string,
+): Reason[] {
+  return [
+    ...(version === tool.version ? [] : [note(`written by version ${version} of the program`)]),
+    ...(before === command ? [] : [note(`made by \`${before}\``)]),
+    ...(report_language === undefined
+      ? []
+      : [note(`its report was rendered again, language ${report_language}`)]),
+  ];
+}
+
 /** What is wrong with the files. */
 async function disorder({ files }: Manifest, out: string): Promise<Reason[]> {
   if ((await readResultsLock(out)).torn) {
     return [note(`a sweep is writing to ${out}, or was ended while it did`)];
   }
-  const wrong = Object.entries(files).filter(([name, { bytes }]) => sizeOf(join(out, name)) !== bytes);
+  const wrong: [string, FileEntry][] = [];
+  for (const [name, entry] of Object.entries(files)) {
+    const path = join(out, name);
+    const isRight = sizeOf(path) === entry.bytes &&
+      (name.startsWith("runs/") || await hashFile(path) === entry.sha256);
+    if (!isRight) wrong.push([name, entry]);
+  }
   if (wrong.length === 0) return [];
   const others = wrong.length === 1 ? "" : ` and ${wrong.length - 1} more`;
   return [note(`${wrong[0][0]}${others} gone or changed`)];

@@ -100,8 +100,12 @@ async function runStepAlone<P, I extends string, O extends string, F, C extends 
   const { context: { store, signal } } = call;
   signal.throwIfAborted();
   const key = fingerprint(identify(step, call));
-  // One after another, so that a checkpoint never outlives the one that takes its place.
-  let kept: { stage: number; outputs: Record<O, string> } | null = null;
+  const earlier = findEarlierStage(step, call);
+  // One after another, so that a checkpoint never outlives the one that takes its place: nor does that of a run that crashed.
+  let kept: { stage: number; outputs: Record<string, string> } | null = null;
+  if (earlier && store.readRecord(step.name, key, earlier.stage)?.checkpoint) {
+    kept = { stage: earlier.stage, outputs: hashesOf(earlier.outputs) };
+  }
   let saving = Promise.resolve();
   const keep = (stage: number | undefined, outcome: StepOutcome<O, F>) => {
     const checkpoint = stage !== call.stage && !findStepResult(step, { ...call, stage });
@@ -116,7 +120,7 @@ async function runStepAlone<P, I extends string, O extends string, F, C extends 
       if (wanted) return;
       await store.removeRecord(step.name, key, former.stage);
       const needed = new Set<string>(Object.values(outputs));
-      const gone = Object.values<string>(former.outputs).filter((sha256) => !needed.has(sha256));
+      const gone = Object.values(former.outputs).filter((sha256) => !needed.has(sha256));
       await Promise.all(gone.map((sha256) => store.removeArtifact(sha256)));
     });
     saving.catch(() => {}); // whoever waits for `saved` is told
@@ -124,7 +128,7 @@ async function runStepAlone<P, I extends string, O extends string, F, C extends 
   };
   const outcome = await step.run({
     ...call,
-    earlier: findEarlierStage(step, call),
+    earlier,
     checkpoint: (stage, outcome) => keep(stage, outcome).then(() => {}),
   });
   const { outputs, facts } = await keep(call.stage, outcome);
@@ -192,6 +196,10 @@ function artifacts<P, I extends string, O extends string, F, C extends StepConte
   return Object.fromEntries(list) as Record<O, Artifact>;
 }
 
+function hashesOf(artifacts: Readonly<Record<string, Pick<Artifact, "sha256">>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(artifacts).map(([name, { sha256 }]) => [name, sha256]));
+}
+
 function hashOutput(output: Uint8Array | StoredOutput): string {
   return output instanceof Uint8Array ? hashBytes(output) : output.sha256;
 }
@@ -208,11 +216,10 @@ export function identify(
   step: { name: string; version: number },
   call: { parameters: unknown; inputs: Record<string, Pick<Artifact, "sha256">> },
 ): StepIdentity {
-  const inputs = Object.entries(call.inputs).map(([name, { sha256 }]) => [name, sha256]);
   return {
     step: step.name,
     version: step.version,
     parameters: call.parameters,
-    inputs: Object.fromEntries(inputs),
+    inputs: hashesOf(call.inputs),
   };
 }

@@ -3,6 +3,7 @@ import { UserError } from "../errors.ts";
 import { type Manifest, readManifest } from "../manifest.ts";
 import { hashLines, runLines } from "../run_lines.ts";
 import { hashFile } from "../store/hash_file.ts";
+import { systemCode } from "../system_reason.ts";
 
 /** Something that is not as the manifest or the recomputation says. */
 export interface Difference {
@@ -64,7 +65,11 @@ async function hashIfPresent(path: string): Promise<string | null> {
     return await hashFile(path);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return null;
-    throw error;
+    const code = systemCode(error);
+    if (code === null) throw error;
+    throw new UserError(`Cannot verify ${path}: it must be a file that can be read, found ${code}`, {
+      cause: error,
+    });
   }
 }
 

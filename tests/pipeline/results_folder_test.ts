@@ -113,10 +113,11 @@ Deno.test("a folder with a manifest.json of something else is left as it is", ()
 Deno.test("holds() is true only of the very files and manifest that would be written", () =>
   inTemporaryFolder(async (folder) => {
     const out = `${folder}/out`;
-    const artifacts = new Map([["runs/0-0/weights.npz", memoryArtifact("aaaa")]]);
-    const holds = async (manifest: Record<string, unknown>, expected = artifacts) => {
+    const weights: [string, string] = ["runs/0-0/weights.npz", memoryArtifact("aaaa").sha256];
+    const all: [string, string | null][] = [weights, ["results.csv", null]];
+    const holds = async (manifest: Record<string, unknown>, expected = all) => {
       using results = await ResultsFolder.open(out, { onWarning: () => {} });
-      return await results.holds(manifest, expected);
+      return await results.holds(manifest, new Map(expected));
     };
     const damages: [string, () => Promise<unknown>][] = [
       ["a byte of results.csv", () => Deno.writeTextFile(`${out}/results.csv`, "Header\n")],
@@ -135,8 +136,15 @@ Deno.test("holds() is true only of the very files and manifest that would be wri
     await Deno.remove(out, { recursive: true });
     await write(out, { "0-0": "aaaa" });
     assert.equal(await holds({ tool: "1.0.0" }), false, "another manifest");
-    const other = new Map([["runs/0-0/weights.npz", memoryArtifact("bbbb")]]);
-    assert.equal(await holds({}, other), false, "another artifact");
-    const more = new Map([...artifacts, ["runs/1-0/weights.npz", memoryArtifact("aaaa")]]);
-    assert.equal(await holds({}, more), false, "more artifacts");
+    assert.equal(await holds({ versions: "1.0.0" }), true, "another version of what computed it");
+    assert.equal(await holds({}, [[weights[0], memoryArtifact("bbbb").sha256]]), false, "another artifact");
+    assert.equal(await holds({}, [...all, ["runs/1-0/weights.npz", weights[1]]]), false, "more artifacts");
+    assert.equal(await holds({}, [...all, ["summary.csv", null]]), false, "another file");
+    assert.equal(await holds({}, [["results.csv", weights[1]]]), false, "another text of results.csv");
+    const path = `${out}/manifest.json`;
+    await Deno.writeTextFile(
+      path,
+      (await Deno.readTextFile(path)).replace("{", '{ "report_language": "ja",'),
+    );
+    assert.equal(await holds({}), false, "something else in the manifest");
   }));

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { rerenderReport } from "../../pipeline/report.ts";
+import { parseTimings } from "../../src/report/timings_csv.ts";
 import { inTemporaryFolder } from "./in_temporary_folder.ts";
 import { performIn } from "./perform_in_process.ts";
 import { sweepIn } from "./sweep_in_process.ts";
@@ -75,10 +77,80 @@ Deno.test("results that are there already are not written again; what is missing
     ]);
     assert.deepEqual(await state(), before);
 
-    const results = `${out}/results.csv`;
-    await Deno.writeTextFile(results, (await Deno.readTextFile(results)).replace("0.1", "0.9"));
+    for (const file of ["results.csv", "figures/effects.svg"]) { // of the same size as before
+      const bytes = await Deno.readFile(`${out}/${file}`);
+      bytes[bytes.length >> 1] ^= 1;
+      await Deno.writeFile(`${out}/${file}`, bytes);
+    }
     await Deno.remove(`${out}/report.html`);
     await Deno.remove(`${out}/runs/1-0/weights.npz`);
     await sweepIn(folder, { config });
     assert.deepEqual((await state()).texts, before.texts);
+  }));
+
+Deno.test("a report that was rendered again in another language is the config's again after the next sweep", () =>
+  inTemporaryFolder(async (folder) => {
+    const config = await tinyExperiment(folder);
+    const report = () => Deno.readTextFile(`${folder}/results/report.md`);
+    await sweepIn(folder, { config });
+    const english = await report();
+    await rerenderReport(`${folder}/results`, { language: "ja" });
+    assert.notEqual(await report(), english);
+    await sweepIn(folder, { config });
+    assert.equal(await report(), english);
+  }));
+
+Deno.test("timings.csv keeps the times of runs that are still there as they were, and of no others", () =>
+  inTemporaryFolder(async (folder) => {
+    const config = await tinyExperiment(folder);
+    const times = async () => parseTimings(await Deno.readTextFile(`${folder}/results/timings.csv`));
+    await sweepIn(folder, { config: { ...config, seeds: [0, 1] } });
+    const before = (await times()).filter(({ trial, seed }) => trial === 0 && seed === 0);
+    assert.deepEqual(before.map(({ step }) => step), ["evaluate", "train"]);
+    // Trial 0 stays, trial 1 is another, seed 1 is gone; all of it is stored.
+    const changed = { ...config, sweep: { parameters: { "train.learning_rate": [0.1, 0.4] } } };
+    await sweepIn(folder, { config: changed, out: "elsewhere" });
+    await sweepIn(folder, { config: changed });
+    assert.deepEqual((await times()).filter(({ trial }) => trial !== null), before);
+  }));
+
+Deno.test("two runs that share an evaluation have one time for it", () =>
+  inTemporaryFolder(async (folder) => {
+    const config = {
+      ...await tinyExperiment(folder),
+      rng: { split: 1, init: 2, shuffle: 3 },
+      seeds: [0, 1],
+    };
+    await sweepIn(folder, { config });
+    const times = parseTimings(await Deno.readTextFile(`${folder}/results/timings.csv`));
+    const evaluations = times.filter(({ step }) => step === "evaluate");
+    assert.equal(evaluations.length, 2);
+    assert.ok(evaluations.every(({ seconds }) => seconds > 0));
+  }));
+
+Deno.test("results do not go into the store, nor onto what stands in their way", () =>
+  inTemporaryFolder(async (folder) => {
+    const config = await tinyExperiment(folder);
+    for (const out of ["store", "store/tmp"]) {
+      const { code, err } = await sweepIn(folder, { config, flags: ["--out", `${folder}/${out}`] });
+      assert.equal(code, 2);
+      assert.match(
+        err,
+        /^error: Cannot write results to .*: it must not lie in the store, .*; pass another folder/,
+      );
+    }
+    for (const [name, out] of Object.entries({ "results.csv": "a", "timings.csv": "b", "report.md": "c" })) {
+      await sweepIn(folder, { config, out });
+      await Deno.remove(`${folder}/${out}/${name}`);
+      await Deno.mkdir(`${folder}/${out}/${name}`);
+      const { code, err } = await sweepIn(folder, { config, out });
+      assert.equal(code, 2, name);
+      assert.match(err, /^error: Cannot write results to [^\n]*\n$/);
+    }
+    await sweepIn(folder, { config, out: "d" });
+    await Deno.remove(`${folder}/d/runs`, { recursive: true });
+    await Deno.writeTextFile(`${folder}/d/runs`, "");
+    const { code, err } = await sweepIn(folder, { config, out: "d" });
+    assert.equal(code, 2);
+    assert.match(err, /^error: Cannot write results to [^\n]*\n$/);
   }));

@@ -241,3 +241,14 @@ Deno.test("a checkpoint is no result, but what one is made from without doing it
     assert.deepEqual(step.counted, [5, 6]);
     assert.equal(findStepResult(step, { ...call, stage: 4 })?.facts.reached, 4);
   }));
+
+Deno.test("the checkpoint that a crash left goes when there is a later one", () =>
+  inTemporaryFolder(async (folder) => {
+    const call = { parameters: null, inputs: {}, context: await openContext(folder) };
+    const crash = countingStep((reached) =>
+      reached === 3 ? Promise.reject(new Error("crash")) : Promise.resolve()
+    );
+    await assert.rejects(performStep(crash, { ...call, stage: 9 }), { message: "crash" });
+    const { fingerprint } = await performStep(countingStep(), { ...call, stage: 9 });
+    assert.deepEqual(call.context.store.stages("count", fingerprint), [9]);
+  }));

@@ -1,0 +1,23 @@
+import type { SweepOptions } from "./sweep_options.ts";
+
+/** The command that gives a sweep's results again, as a POSIX shell takes it. */
+export function commandLine(
+  { config, set, sweep = [] }: Pick<SweepOptions, "config" | "set" | "sweep">,
+): string {
+  const overrides = [...set.map((value) => ["--set", value]), ...sweep.map((value) => ["--sweep", value])];
+  return [
+    "deno task sweep",
+    quoteWord(config),
+    ...overrides.map(([option, value]) => `${option} ${quote(value)}`),
+  ]
+    .join(" ");
+}
+
+/** In quotes only where a shell would take it for something else. */
+function quoteWord(text: string): string {
+  return /^[\p{L}\p{N}_.,:@%+/-][\p{L}\p{N}_.,:@%+=/~-]*$/u.test(text) ? text : quote(text);
+}
+
+function quote(text: string): string {
+  return `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}
