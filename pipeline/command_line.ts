@@ -4,13 +4,12 @@ import type { SweepOptions } from "./sweep_options.ts";
 export function commandLine(
   { config, set, sweep = [] }: Pick<SweepOptions, "config" | "set" | "sweep">,
 ): string {
-  const overrides = [...set.map((value) => ["--set", value]), ...sweep.map((value) => ["--sweep", value])];
   return [
     "deno task sweep",
     quoteWord(config),
-    ...overrides.map(([option, value]) => `${option} ${quote(value)}`),
-  ]
-    .join(" ");
+    ...set.map((value) => `--set ${quote(value)}`),
+    ...sweep.map((value) => `--sweep ${quote(value)}`),
+  ].join(" ");
 }
 
 /** In quotes only where a shell would take it for something else. */

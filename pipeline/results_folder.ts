@@ -1,5 +1,6 @@
 import { dirname, join } from "node:path";
 import { UserError } from "./errors.ts";
+import { isAsListed, sizeOf } from "./listed_file.ts";
 import { type FileEntry, MANIFEST_FILE, type ManifestRun, readRecorded } from "./manifest.ts";
 import { LOCK_FILE, ResultsLock } from "./results_lock.ts";
 import { systemCode, systemReason } from "./system_reason.ts";
@@ -91,13 +92,11 @@ export class ResultsFolder implements Disposable {
     const { files, ...before } = this.#before;
     if (this.#torn || !isSameManifest(before, manifest)) return false;
     for (const [name, sha256] of expected) {
-      if (!Object.hasOwn(files, name) || files[name].sha256 !== (sha256 ?? files[name].sha256)) return false;
+      if (!Object.hasOwn(files, name) || (sha256 !== null && files[name].sha256 !== sha256)) return false;
     }
-    for (const [name, { sha256, bytes }] of Object.entries(files)) {
-      const path = join(this.#path, name);
-      if (sizeOf(path) !== bytes) return false;
-      const isOfRun = name.startsWith("runs/") && expected.has(name);
-      if (!isOfRun && await hashFile(path) !== sha256) return false;
+    for (const [name, entry] of Object.entries(files)) {
+      const whole = !name.startsWith("runs/") || !expected.has(name);
+      if (!await isAsListed(join(this.#path, name), entry, { whole })) return false;
     }
     return true;
   }
@@ -202,27 +201,6 @@ function runFiles(path: string): string[] {
   } catch (error) {
     ignoreMissing(error);
     return [];
-  }
-}
-
-/** Null where there is no file. */
-function sizeOf(path: string): number | null {
-  try {
-    const { isFile, size } = Deno.statSync(path);
-    return isFile ? size : null;
-  } catch (error) {
-    if (systemCode(error) === null) throw error;
-    return null;
-  }
-}
-
-/** Null where the file cannot be read. */
-async function hashFile(path: string): Promise<string | null> {
-  try {
-    return hashBytes(await Deno.readFile(path));
-  } catch (error) {
-    if (systemCode(error) === null) throw error;
-    return null;
   }
 }
 

@@ -80,12 +80,11 @@ export class Runner {
     const clock = newClock();
     const end = (
       status: RunRow["status"],
-      worker: number | null,
       more: { reason?: string; test_accuracy?: number | null } = {},
     ) =>
       context.emit({
         type: "run_end",
-        worker,
+        worker: clock.worker,
         trial: run.trial.index,
         seed: run.seed,
         status,
@@ -104,7 +103,7 @@ export class Runner {
       }
       if (training.facts.status === "diverged") {
         const epoch = training.facts.history.length + 1;
-        end("diverged", clock.worker, { reason: `the loss was not finite in epoch ${epoch}` });
+        end("diverged", { reason: `the loss was not finite in epoch ${epoch}` });
         return result(run, training.facts, { diagnostics }, timings);
       }
       const evaluation = await performStep(evaluateStep, this.#evaluateCall(run, weights, clock));
@@ -118,11 +117,11 @@ export class Runner {
         { weights, predictions, diagnostics },
         timings,
       );
-      end(ended.row.status, clock.worker, { test_accuracy: ended.row.test_accuracy });
+      end(ended.row.status, { test_accuracy: ended.row.test_accuracy });
       return ended;
     } catch (error) {
       if (!(error instanceof WorkerError) || context.signal.aborted) throw error;
-      end("failed", clock.worker, { reason: error.message });
+      end("failed", { reason: error.message });
       return result(run, { status: "failed", history: [], weights_sha256: null }, {});
     }
   }

@@ -2,9 +2,9 @@ import { join } from "node:path";
 import tool from "../../deno.json" with { type: "json" };
 import type { Experiment } from "../../src/config/schema.ts";
 import { UserError } from "../errors.ts";
-import { type FileEntry, type Manifest, readManifest } from "../manifest.ts";
+import { isAsListed } from "../listed_file.ts";
+import { type Manifest, readManifest } from "../manifest.ts";
 import { readResultsLock } from "../results_lock.ts";
-import { hashFile } from "../store/hash_file.ts";
 import { STEP_VERSIONS } from "../steps/step_versions.ts";
 import { parameterChanges } from "./differences.ts";
 import { type Reason, type StepState, toDo, UP_TO_DATE } from "./step_state.ts";
@@ -13,8 +13,8 @@ import { type Reason, type StepState, toDo, UP_TO_DATE } from "./step_state.ts";
 const REPORT_STEPS = ["inspect", "report"] as const;
 
 /**
- * Whether a results folder holds what the experiment gives, as far as its manifest, its files and, of the runs' files, the sizes tell. `toDoCount` is how many runs
- * have to be done first, `command` what a sweep would record as its own.
+ * Whether a results folder holds what the experiment gives, as far as its manifest, its files and, of the runs' files, the sizes tell.
+ * `toDoCount` is how many runs have to be done first, `command` what a sweep would record as its own.
  */
 export async function resultsStatus(
   experiment: Experiment,
@@ -66,24 +66,14 @@ async function disorder({ files }: Manifest, out: string): Promise<Reason[]> {
   if ((await readResultsLock(out)).torn) {
     return [note(`a sweep is writing to ${out}, or was ended while it did`)];
   }
-  const wrong: [string, FileEntry][] = [];
+  const wrong: string[] = [];
   for (const [name, entry] of Object.entries(files)) {
-    const path = join(out, name);
-    const isRight = sizeOf(path) === entry.bytes &&
-      (name.startsWith("runs/") || await hashFile(path) === entry.sha256);
-    if (!isRight) wrong.push([name, entry]);
+    const whole = !name.startsWith("runs/");
+    if (!await isAsListed(join(out, name), entry, { whole })) wrong.push(name);
   }
   if (wrong.length === 0) return [];
   const others = wrong.length === 1 ? "" : ` and ${wrong.length - 1} more`;
-  return [note(`${wrong[0][0]}${others} gone or changed`)];
-}
-
-function sizeOf(path: string): number | null {
-  try {
-    return Deno.statSync(path).size;
-  } catch {
-    return null;
-  }
+  return [note(`${wrong[0]}${others} gone or changed`)];
 }
 
 function note(text: string): Reason {

@@ -198,6 +198,11 @@ function countingStep(pause: (reached: number) => Promise<unknown> = () => Promi
   return step satisfies Step<null, never, "text", { reached: number }>;
 }
 
+/** The same, which crashes after it has kept a checkpoint at `last`. */
+function crashingStep(last: number) {
+  return countingStep((reached) => reached === last ? Promise.reject(new Error("crash")) : Promise.resolve());
+}
+
 Deno.test("a longer training leaves a shorter one's result alone, whichever of them got there first", () =>
   inTemporaryFolder(async (folder) => {
     for (const first of ["shorter", "longer"]) {
@@ -228,10 +233,7 @@ Deno.test("a longer training leaves a shorter one's result alone, whichever of t
 Deno.test("a checkpoint is no result, but what one is made from without doing it again", () =>
   inTemporaryFolder(async (folder) => {
     const call = { parameters: null, inputs: {}, context: await openContext(folder) };
-    const crash = countingStep((reached) =>
-      reached === 4 ? Promise.reject(new Error("crash")) : Promise.resolve()
-    );
-    await assert.rejects(performStep(crash, { ...call, stage: 9 }), { message: "crash" });
+    await assert.rejects(performStep(crashingStep(4), { ...call, stage: 9 }), { message: "crash" });
     const step = countingStep();
     assert.equal(findStepResult(step, { ...call, stage: 4 }), null);
     const { cached, facts } = await performStep(step, { ...call, stage: 4 });
@@ -245,10 +247,7 @@ Deno.test("a checkpoint is no result, but what one is made from without doing it
 Deno.test("the checkpoint that a crash left goes when there is a later one", () =>
   inTemporaryFolder(async (folder) => {
     const call = { parameters: null, inputs: {}, context: await openContext(folder) };
-    const crash = countingStep((reached) =>
-      reached === 3 ? Promise.reject(new Error("crash")) : Promise.resolve()
-    );
-    await assert.rejects(performStep(crash, { ...call, stage: 9 }), { message: "crash" });
+    await assert.rejects(performStep(crashingStep(3), { ...call, stage: 9 }), { message: "crash" });
     const { fingerprint } = await performStep(countingStep(), { ...call, stage: 9 });
     assert.deepEqual(call.context.store.stages("count", fingerprint), [9]);
   }));
