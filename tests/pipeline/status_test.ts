@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { sweepCommand } from "../../pipeline/commands/sweep.ts";
 import { statusCommand } from "../../pipeline/commands/status.ts";
 import { main } from "../../pipeline/main.ts";
+import { rerenderReport } from "../../pipeline/report.ts";
 import { evaluateStep } from "../../pipeline/steps/evaluate.ts";
 import { trainStep } from "../../pipeline/steps/train.ts";
 import { Store } from "../../pipeline/store.ts";
@@ -232,4 +233,36 @@ Deno.test("--json has every run, and a dry run the time that timings.csv lets ex
       lines.at(-1) ?? "",
       /^About 38\.4 s of training on 1 worker: by 2 timed runs in DIR\/results\/timings\.csv/,
     );
+  }));
+
+Deno.test("status says that a sweep would write the results again, and then nothing is left to say", () =>
+  inTemporaryFolder(async (folder) => {
+    const config = await tinyExperiment(folder);
+    const results = `${folder}/results`;
+    const flip = async (name: string) => {
+      const bytes = await Deno.readFile(`${results}/${name}`);
+      bytes[bytes.length >> 1] ^= 1;
+      await Deno.writeFile(`${results}/${name}`, bytes);
+    };
+    const edit = async (before: RegExp, after: string) => {
+      const text = await Deno.readTextFile(`${results}/manifest.json`);
+      assert.match(text, before);
+      await Deno.writeTextFile(`${results}/manifest.json`, text.replace(before, after));
+    };
+    const changes: [() => Promise<unknown>, string][] = [
+      [() => rerenderReport(results, { language: "ja" }), "its report was rendered again, language ja"],
+      [() => flip("results.csv"), "results.csv gone or changed"],
+      [() => flip("figures/effects.svg"), "figures/effects.svg gone or changed"],
+      [() => Deno.remove(`${results}/runs/0-0/weights.npz`), "runs/0-0/weights.npz gone or changed"],
+      [() => edit(/"command": ".*"/, '"command": "other"'), "made by `other`"],
+      [() => edit(/"tool": ".*"/, '"tool": "0.0.0"'), "written by version 0.0.0 of the program"],
+    ];
+    await run(folder, "sweep", config);
+    for (const [change, reason] of changes) {
+      await change();
+      const { code, lines } = await run(folder, "status", config);
+      assert.deepEqual([code, lines.at(-1)], [1, `report: stale: ${reason}`]);
+      assert.equal((await run(folder, "sweep", config)).code, 0);
+      assert.equal((await run(folder, "status", config)).code, 0, reason);
+    }
   }));

@@ -177,6 +177,14 @@ Deno.test("verify refuses what is no results folder or was written by hand", () 
       assert.equal(code, 2);
       assert.match(err, message);
     }
+    await Deno.writeTextFile(path, JSON.stringify(manifest));
+    await Deno.remove(`${folder}/results/results.csv`);
+    await Deno.mkdir(`${folder}/results/results.csv`);
+    const inTheWay = await verify(`${folder}/results`);
+    assert.deepEqual([inTheWay.code, inTheWay.err], [
+      2,
+      "error: Cannot verify DIR/results.csv: it must be a file that can be read, found EISDIR\n",
+    ]);
   }));
 
 Deno.test("verify computes halving again with its rungs", () =>
