@@ -1,5 +1,5 @@
 import { gunzipSync } from "node:zlib";
-import { UserError } from "../pipeline/errors.ts";
+import { UserError } from "../pipeline/system/errors.ts";
 import { CATALOGUE } from "../src/data/catalogue.ts";
 import {
   encodeIdxImages,

@@ -1,7 +1,7 @@
 // deno task bench: our training against NumPy, scikit-learn, PyTorch and TensorFlow.js, in turn on one core.
 
 import { Command, CommanderError, Option } from "@commander-js/extra-typings";
-import { UserError } from "../pipeline/errors.ts";
+import { UserError } from "../pipeline/system/errors.ts";
 import { type Case, CASES, LEARNING_RATE, SIGMA } from "./cases.ts";
 import { compilePeak } from "./compile_peak.ts";
 import { Contestant } from "./contestant.ts";

@@ -1,6 +1,6 @@
 import { type CommandContext, createCommand, type DefineCommand } from "./commands/command.ts";
 import { processStreams } from "./progress/streams.ts";
-import { reportError } from "./report_error.ts";
+import { reportError } from "./commands/report_error.ts";
 
 /** Exit codes as a shell reports them for a program that a signal ended. */
 const EXIT = { interrupt: 130, closedPipe: 141, terminate: 143 };

@@ -18,7 +18,7 @@ export function bestCommand(context: CommandContext): CommandUnknownOpts {
     .argument("<results>", "a results folder, or a trial of it as DIR#3")
     .addHelpText("after", EXAMPLES)
     .action(async (place) => {
-      const { trialConfig } = await import("../best.ts");
+      const { trialConfig } = await import("../results/best.ts");
       context.streams.stdout(await trialConfig(place));
     });
 }

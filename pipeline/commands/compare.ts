@@ -1,5 +1,5 @@
 import { type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
-import { UserError } from "../errors.ts";
+import { UserError } from "../system/errors.ts";
 import { type CommandContext, createCommand } from "./command.ts";
 
 const EXAMPLES = `
@@ -24,7 +24,7 @@ export function compareCommand(context: CommandContext): CommandUnknownOpts {
       if (places.length < 2) {
         throw new UserError(`Cannot compare: results must be two or more, found ${places.join()}`);
       }
-      const { comparePlaces } = await import("../compare.ts");
+      const { comparePlaces } = await import("../results/compare.ts");
       context.streams.stdout(await comparePlaces(places, csv ? "csv" : md ? "markdown" : "text"));
     });
 }

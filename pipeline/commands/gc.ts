@@ -2,8 +2,8 @@ import { relative } from "node:path";
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { formatCounted } from "../../src/report/format_number.ts";
 import { formatBytes } from "../progress/format.ts";
-import type { FileCount, GcReport } from "../gc.ts";
-import { parsePath } from "./arguments.ts";
+import type { FileCount, GcReport } from "../gc/gc.ts";
+import { parsePath } from "./options.ts";
 import { type CommandContext, createCommand } from "./command.ts";
 
 const EXAMPLES = `
@@ -28,7 +28,7 @@ export function gcCommand(context: CommandContext): CommandUnknownOpts {
     .addHelpText("after", EXAMPLES)
     .action(async ({ store, results = ["results"], dryRun = false, check = false }) => {
       const { signal, streams } = context;
-      const { collectGarbage } = await import("../gc.ts");
+      const { collectGarbage } = await import("../gc/gc.ts");
       const onWarning = (message: string) => streams.stderr(`warning: ${message}\n`);
       const report = await collectGarbage({ store, results, dryRun, check }, { signal, onWarning });
       streams.stdout(reportText(report, { store, dryRun }));

@@ -1,6 +1,6 @@
 import { type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
 import { STAGES } from "../../src/grade/stage.ts";
-import { parsePath, workersOption } from "./arguments.ts";
+import { parsePath, workersOption } from "./options.ts";
 import { type CommandContext, createCommand } from "./command.ts";
 
 const EXAMPLES = `

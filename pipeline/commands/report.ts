@@ -20,7 +20,7 @@ export function reportCommand(context: CommandContext): CommandUnknownOpts {
     )
     .addHelpText("after", EXAMPLES)
     .action(async (results, { language }) => {
-      const { rerenderReport } = await import("../report.ts");
+      const { rerenderReport } = await import("../report/from_folder.ts");
       const written = await rerenderReport(results, { language });
       for (const message of written.notes) context.streams.stderr(`note: ${message}\n`);
       context.streams.stdout(`${written.files.map((name) => `${name}\n`).join("")}`);

@@ -1,5 +1,5 @@
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
-import { UserError } from "../errors.ts";
+import { UserError } from "../system/errors.ts";
 import { type CommandContext, createCommand } from "./command.ts";
 
 /** The files, and what makes each of them. */

@@ -2,14 +2,14 @@ import { join } from "node:path";
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { formatCounted } from "../../src/report/format_number.ts";
 import { trialLabel } from "../../src/sweep/trial_label.ts";
-import { SilentExit } from "../errors.ts";
+import { SilentExit } from "../system/errors.ts";
 import { formatSeconds } from "../progress/format.ts";
-import { commandLine } from "../command_line.ts";
+import { commandLine } from "../results/recorded_command.ts";
 import type { Streams } from "../progress/streams.ts";
-import type { ExperimentStatus, RunStatus } from "../status.ts";
+import type { ExperimentStatus, RunStatus } from "../status/status.ts";
 import type { Estimate } from "../status/estimate.ts";
 import { describeReason, type StepState } from "../status/step_state.ts";
-import { addOverride, parsePath } from "./arguments.ts";
+import { addOverride, parsePath } from "./options.ts";
 import { type CommandContext, createCommand } from "./command.ts";
 
 /** How many runs are listed, of those that are not up to date. */
@@ -71,9 +71,9 @@ async function readStatus(
   streams: Streams,
 ): Promise<ExperimentStatus> {
   const [{ readExperiment }, { experimentStatus }, { Store }] = await Promise.all([
-    import("../read_experiment.ts"),
-    import("../status.ts"),
-    import("../store.ts"),
+    import("../sweep/read_experiment.ts"),
+    import("../status/status.ts"),
+    import("../store/store.ts"),
   ]);
   const experiment = await readExperiment({ config, set, sweep });
   const onWarning = (message: string) => streams.stderr(`warning: ${message}\n`);

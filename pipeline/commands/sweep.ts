@@ -1,5 +1,5 @@
 import { type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
-import { addOverride, parsePath, workersOption } from "./arguments.ts";
+import { addOverride, parsePath, workersOption } from "./options.ts";
 import { type CommandContext, createCommand } from "./command.ts";
 
 const EXAMPLES = `
@@ -58,7 +58,7 @@ export function sweepCommand(context: CommandContext): CommandUnknownOpts {
           });
         }
         const [{ runSweep }, { createReporter }] = await Promise.all([
-          import("../sweep.ts"),
+          import("../sweep/sweep.ts"),
           import("../progress/create_reporter.ts"),
         ]);
         const { signal, streams } = context;

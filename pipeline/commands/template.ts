@@ -1,6 +1,6 @@
 import { type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
 import { TRACKS } from "../../src/grade/manifest_schema.ts";
-import { parsePath } from "./arguments.ts";
+import { parsePath } from "./options.ts";
 import { type CommandContext, createCommand } from "./command.ts";
 
 const EXAMPLES = `

@@ -1,9 +1,9 @@
 import { type CommandUnknownOpts, InvalidArgumentError, Option } from "@commander-js/extra-typings";
 import { formatCounted } from "../../src/report/format_number.ts";
-import { UserError } from "../errors.ts";
-import type { Verification } from "../verify.ts";
+import { UserError } from "../system/errors.ts";
+import type { Verification } from "../verify/verify.ts";
 import type { Difference } from "../verify/recorded_results.ts";
-import { parsePath, workersOption } from "./arguments.ts";
+import { parsePath, workersOption } from "./options.ts";
 import { type CommandContext, createCommand } from "./command.ts";
 
 const MAX_NAMED = 10;
@@ -40,7 +40,7 @@ export function verifyCommand(context: CommandContext): CommandUnknownOpts {
     .addHelpText("after", EXAMPLES)
     .action(async (results, { sample, mirror, workers, quiet = false }) => {
       const [{ verifyResults }, { createReporter }] = await Promise.all([
-        import("../verify.ts"),
+        import("../verify/verify.ts"),
         import("../progress/create_reporter.ts"),
       ]);
       const { signal, streams } = context;

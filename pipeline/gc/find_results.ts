@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { MANIFEST_FILE } from "../manifest.ts";
+import { MANIFEST_FILE } from "../results/manifest.ts";
 
 /** How far below the folder that is searched a results folder may lie. */
 const MAX_DEPTH = 3;

@@ -1,14 +1,14 @@
 import type { Experiment } from "../../src/config/schema.ts";
 import { expandSweep } from "../../src/sweep/expand_sweep.ts";
-import { fingerprint, type StepIdentity } from "../fingerprint.ts";
-import { planRuns } from "../runner.ts";
+import { fingerprint, type StepIdentity } from "../steps/fingerprint.ts";
+import { planRuns } from "../runs/runner.ts";
 import { trainIdentity } from "../status/run_looks.ts";
 import { downloadStep, planDownload } from "../steps/download.ts";
 import { identify } from "../steps/perform_step.ts";
 import { preprocessStep } from "../steps/preprocess.ts";
 import { STEP_VERSIONS } from "../steps/step_versions.ts";
 import { trainStep } from "../steps/train.ts";
-import type { Store } from "../store.ts";
+import type { Store } from "../store/store.ts";
 import { hashBytes } from "../store/hash_bytes.ts";
 import { listRecordFiles } from "../store/inventory.ts";
 import type { StepRecord } from "../store/step_record.ts";

@@ -2,10 +2,10 @@ import { join, resolve } from "node:path";
 import { parseExperiment } from "../../src/config/parse.ts";
 import { ConfigError } from "../../src/config/config_error.ts";
 import type { Experiment } from "../../src/config/schema.ts";
-import { UserError } from "../errors.ts";
-import { MANIFEST_FILE, readListing } from "../manifest.ts";
-import { readResultsLock } from "../results_lock.ts";
-import type { Store } from "../store.ts";
+import { UserError } from "../system/errors.ts";
+import { MANIFEST_FILE, readListing } from "../results/manifest.ts";
+import { readResultsLock } from "../results/lock.ts";
+import type { Store } from "../store/store.ts";
 import { findResults } from "./find_results.ts";
 
 /** A results folder, and what it says that it is made of. */

@@ -15,10 +15,10 @@ import {
 } from "../../src/grade/similarity/similar_pairs.ts";
 import type { Submission } from "../../src/grade/submission.ts";
 import { notGradedChecks, type SubmissionGrade, totalPoints } from "../../src/grade/submission_grade.ts";
-import { UserError } from "../errors.ts";
+import { UserError } from "../system/errors.ts";
 import type { Streams } from "../progress/streams.ts";
 import type { StepContext } from "../steps/step.ts";
-import { Store } from "../store.ts";
+import { Store } from "../store/store.ts";
 import { holdStore } from "../store/hold_store.ts";
 import { hashBytes } from "../store/hash_bytes.ts";
 import { Limiter } from "../store/limiter.ts";

@@ -1,5 +1,5 @@
 import { dirname, join } from "node:path";
-import { UserError } from "../errors.ts";
+import { UserError } from "../system/errors.ts";
 import { hashBytes } from "../store/hash_bytes.ts";
 
 const MANIFEST = "manifest.json";

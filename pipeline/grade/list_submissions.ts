@@ -1,5 +1,5 @@
 import { basename, join, resolve } from "node:path";
-import { UserError } from "../errors.ts";
+import { UserError } from "../system/errors.ts";
 
 /**
  * The submissions that the paths stand for, each once, sorted by name: a zip, a folder with a manifest.yaml or src/mod.ts in it, or a folder of

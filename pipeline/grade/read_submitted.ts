@@ -1,6 +1,6 @@
 import { parse } from "csv-parse/sync";
 import { z } from "zod";
-import { UserError } from "../errors.ts";
+import { UserError } from "../system/errors.ts";
 
 const time = z.iso.datetime({ offset: true });
 

@@ -6,8 +6,8 @@ import type {
   TrainingSettings,
 } from "../../src/grade/engine.ts";
 import { RANDOM_SCHEME } from "../../src/random/seeds.ts";
-import { UserError } from "../errors.ts";
-import { canonicalJson } from "../fingerprint.ts";
+import { UserError } from "../system/errors.ts";
+import { canonicalJson } from "../steps/fingerprint.ts";
 import { traceStep } from "./trace.ts";
 
 const metric = z.number().nullable();

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { parseResults, type RunRow } from "../../src/report/results_csv.ts";
 import { parseTimings, type TimingRow } from "../../src/report/timings_csv.ts";
-import type { ExperimentStatus } from "../status.ts";
+import type { ExperimentStatus } from "./status.ts";
 import { rowCounts } from "../steps/train.ts";
 
 /** About how long it takes, or why nobody can say. */

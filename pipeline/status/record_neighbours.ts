@@ -1,5 +1,5 @@
-import type { StepIdentity } from "../fingerprint.ts";
-import type { Store } from "../store.ts";
+import type { StepIdentity } from "../steps/fingerprint.ts";
+import type { Store } from "../store/store.ts";
 import { listRecordFiles } from "../store/inventory.ts";
 import type { StepRecord } from "../store/step_record.ts";
 import { flatten } from "./flatten.ts";

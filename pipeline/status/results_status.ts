@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import tool from "../../deno.json" with { type: "json" };
 import type { Experiment } from "../../src/config/schema.ts";
-import { UserError } from "../errors.ts";
-import { isAsListed } from "../listed_file.ts";
-import { type Manifest, readManifest } from "../manifest.ts";
-import { readResultsLock } from "../results_lock.ts";
+import { UserError } from "../system/errors.ts";
+import { isAsListed } from "../results/listed_file.ts";
+import { type Manifest, readManifest } from "../results/manifest.ts";
+import { readResultsLock } from "../results/lock.ts";
 import { STEP_VERSIONS } from "../steps/step_versions.ts";
 import { parameterChanges } from "./differences.ts";
 import { type Reason, type StepState, toDo, UP_TO_DATE } from "./step_state.ts";

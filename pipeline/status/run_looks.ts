@@ -1,10 +1,10 @@
-import type { StepIdentity } from "../fingerprint.ts";
-import type { Run } from "../runner.ts";
+import type { StepIdentity } from "../steps/fingerprint.ts";
+import type { Run } from "../runs/runner.ts";
 import { evaluateParameters, evaluateStep } from "../steps/evaluate.ts";
 import { identify } from "../steps/perform_step.ts";
 import { trainParameters, trainStep } from "../steps/train.ts";
 import type { TrainFacts } from "../steps/training_files.ts";
-import type { Store } from "../store.ts";
+import type { Store } from "../store/store.ts";
 import { ArtifactListing } from "../store/artifact_listing.ts";
 import { type Look, StepLooks } from "./step_looks.ts";
 import { type StepState, toDo } from "./step_state.ts";

@@ -1,5 +1,5 @@
-import { fingerprint, type StepIdentity } from "../fingerprint.ts";
-import type { Store } from "../store.ts";
+import { fingerprint, type StepIdentity } from "../steps/fingerprint.ts";
+import type { Store } from "../store/store.ts";
 import type { ArtifactListing } from "../store/artifact_listing.ts";
 import type { StepRecord } from "../store/step_record.ts";
 import { identityChanges } from "./differences.ts";

@@ -1,5 +1,5 @@
-import { canonicalJson, fingerprint, type StepIdentity } from "../fingerprint.ts";
-import type { Store } from "../store.ts";
+import { canonicalJson, fingerprint, type StepIdentity } from "./fingerprint.ts";
+import type { Store } from "../store/store.ts";
 import { DamagedArtifactError } from "../store/damaged_artifact_error.ts";
 import { hashBytes } from "../store/hash_bytes.ts";
 import type {

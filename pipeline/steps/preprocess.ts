@@ -2,7 +2,7 @@ import type { DatasetFiles } from "../../src/data/catalogue.ts";
 import { buildDataset } from "../../src/data/dataset.ts";
 import { encodeDataset } from "../../src/data/dataset_codec.ts";
 import { parseIdxImages, parseIdxLabels } from "../../src/data/idx.ts";
-import { UserError } from "../errors.ts";
+import { UserError } from "../system/errors.ts";
 import type { Step } from "./step.ts";
 import { STEP_VERSIONS } from "./step_versions.ts";
 

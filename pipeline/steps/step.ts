@@ -1,5 +1,5 @@
 import type { PipelineEvent } from "../progress/events.ts";
-import type { Store } from "../store.ts";
+import type { Store } from "../store/store.ts";
 
 /** An input or output: its content's hash now, its bytes when somebody wants them. */
 export interface Artifact {

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { FileLock } from "../file_lock.ts";
+import { FileLock } from "../system/file_lock.ts";
 import type { StoreFolder } from "./inventory.ts";
 import { guardStore } from "./store_failure.ts";
 

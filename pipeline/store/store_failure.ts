@@ -1,5 +1,5 @@
-import { UserError } from "../errors.ts";
-import { systemCode, systemReason } from "../system_reason.ts";
+import { UserError } from "../system/errors.ts";
+import { systemCode, systemReason } from "../system/reasons.ts";
 
 /**
  * An operating system's refusal as the one sentence that a user needs. Anything else (a bug, an interruption,

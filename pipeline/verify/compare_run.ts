@@ -1,8 +1,8 @@
 import { formatHistory } from "../../src/report/history_csv.ts";
 import { formatResults } from "../../src/report/results_csv.ts";
-import { describeRuns } from "../describe_runs.ts";
-import { runLines } from "../run_lines.ts";
-import type { RunResult } from "../runner.ts";
+import { describeRuns } from "../results/run_hashes.ts";
+import { runLines } from "../results/run_lines.ts";
+import type { RunResult } from "../runs/runner.ts";
 import type { Difference, RecordedResults } from "./recorded_results.ts";
 
 /** What is different between a run as it was recorded and as it came out now; nothing where all its bytes are the same. */

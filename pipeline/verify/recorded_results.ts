@@ -1,9 +1,9 @@
 import { join } from "node:path";
-import { UserError } from "../errors.ts";
-import { type Manifest, readManifest } from "../manifest.ts";
-import { hashLines, runLines } from "../run_lines.ts";
+import { UserError } from "../system/errors.ts";
+import { type Manifest, readManifest } from "../results/manifest.ts";
+import { hashLines, runLines } from "../results/run_lines.ts";
 import { hashFile } from "../store/hash_file.ts";
-import { systemCode } from "../system_reason.ts";
+import { systemCode } from "../system/reasons.ts";
 
 /** Something that is not as the manifest or the recomputation says. */
 export interface Difference {

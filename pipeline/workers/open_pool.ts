@@ -4,7 +4,7 @@ import { PROBE_BYTES } from "../../src/nn/probe_kernels.ts";
 import { trainingData } from "../../src/nn/training_data.ts";
 import { wasmWorkspace } from "../../src/nn/workspace.ts";
 import { wrongKernels } from "../../src/nn/wrong_kernels.ts";
-import { UserError } from "../errors.ts";
+import { UserError } from "../system/errors.ts";
 import type { Artifact } from "../steps/step.ts";
 import { trainerOptions, type TrainParameters } from "../steps/train.ts";
 import { WorkerPool } from "./pool.ts";

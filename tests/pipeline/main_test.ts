@@ -215,13 +215,13 @@ Deno.test("nothing heavy is loaded before a sweep runs", async () => {
   const loaded = new Set([...await loadedWith(MAIN), ...await loadedWith(sweep)]);
   assert.deepEqual([...loaded].sort(), [
     "npm:@commander-js/extra-typings",
-    "pipeline/commands/arguments.ts",
+    "pipeline/commands/options.ts",
     "pipeline/commands/command.ts",
     "pipeline/commands/sweep.ts",
-    "pipeline/errors.ts",
+    "pipeline/system/errors.ts",
     "pipeline/main.ts",
     "pipeline/progress/streams.ts",
-    "pipeline/report_error.ts",
+    "pipeline/commands/report_error.ts",
     "src/config/config_error.ts",
   ]);
 });

@@ -1,7 +1,7 @@
 import type { Experiment } from "../../src/config/schema.ts";
 import { expandSweep } from "../../src/sweep/expand_sweep.ts";
-import { fingerprint, type StepIdentity } from "../../pipeline/fingerprint.ts";
-import { planRuns } from "../../pipeline/runner.ts";
+import { fingerprint, type StepIdentity } from "../../pipeline/steps/fingerprint.ts";
+import { planRuns } from "../../pipeline/runs/runner.ts";
 import { evaluateIdentity, trainIdentity } from "../../pipeline/status/run_looks.ts";
 import { downloadStep, planDownload } from "../../pipeline/steps/download.ts";
 import { identify } from "../../pipeline/steps/perform_step.ts";

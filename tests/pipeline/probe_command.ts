@@ -1,7 +1,7 @@
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { ConfigError } from "../../src/config/config_error.ts";
 import { type CommandContext, createCommand } from "../../pipeline/commands/command.ts";
-import { UserError } from "../../pipeline/errors.ts";
+import { UserError } from "../../pipeline/system/errors.ts";
 import { runProcess } from "../../pipeline/main.ts";
 
 /** `probe BEHAVIOUR`: a command that ends in the way it is told to, for the tests of what the process does about it. */

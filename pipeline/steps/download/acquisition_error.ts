@@ -1,4 +1,4 @@
-import { UserError } from "../../errors.ts";
+import { UserError } from "../../system/errors.ts";
 import type { SourceFailure } from "./acquire.ts";
 import type { Origin } from "./locate_files.ts";
 

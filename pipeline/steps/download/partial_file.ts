@@ -1,4 +1,4 @@
-import type { Store } from "../../store.ts";
+import type { Store } from "../../store/store.ts";
 import { writeAll } from "../../store/durable_write.ts";
 import { guardStore } from "../../store/store_failure.ts";
 

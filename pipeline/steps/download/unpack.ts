@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Store } from "../../store.ts";
+import type { Store } from "../../store/store.ts";
 import { writeAll } from "../../store/durable_write.ts";
 import { guardStore } from "../../store/store_failure.ts";
 import { TransferError } from "./transfer_error.ts";

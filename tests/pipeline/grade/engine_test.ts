@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { PipelineEngine } from "../../../pipeline/grade/engine.ts";
 import { ReferenceFile } from "../../../pipeline/grade/reference_file.ts";
-import { Store } from "../../../pipeline/store.ts";
+import { Store } from "../../../pipeline/store/store.ts";
 import type { PipelineEvent } from "../../../pipeline/progress/events.ts";
 import type { TrainingSettings } from "../../../src/grade/engine.ts";
 import { inTemporaryFolder } from "../in_temporary_folder.ts";

@@ -7,7 +7,7 @@ import { parseYaml } from "../../../pipeline/grade/parse_yaml.ts";
 import { ReferenceFile } from "../../../pipeline/grade/reference_file.ts";
 import { openSubmission } from "../../../pipeline/grade/submission/open_submission.ts";
 import { writeGrades } from "../../../pipeline/grade/write_grades.ts";
-import { Store } from "../../../pipeline/store.ts";
+import { Store } from "../../../pipeline/store/store.ts";
 import { finalGrades } from "../../../src/grade/final_grade.ts";
 import { gradeSubmission } from "../../../src/grade/grade_submission.ts";
 import { rubricSchema } from "../../../src/grade/rubric_schema.ts";

@@ -1,6 +1,6 @@
 import type { PipelineEvent } from "../../../pipeline/progress/events.ts";
 import type { StepContext } from "../../../pipeline/steps/step.ts";
-import { Store } from "../../../pipeline/store.ts";
+import { Store } from "../../../pipeline/store/store.ts";
 
 /** A context for performing steps in a test, which keeps what it is told. */
 export interface TestContext extends StepContext {

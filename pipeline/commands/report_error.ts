@@ -1,0 +1,45 @@
+import { CommanderError } from "@commander-js/extra-typings";
+import { ConfigError } from "../../src/config/config_error.ts";
+import { colorError } from "./command.ts";
+import { SilentExit, UserError } from "../system/errors.ts";
+import type { Streams } from "../progress/streams.ts";
+
+/** What the operating system refuses or runs out of: the user's to mend, wherever it turns up. */
+const SYSTEM_ERRORS = new Set([
+  "EACCES",
+  "EDQUOT",
+  "EFBIG",
+  "EIO",
+  "EMFILE",
+  "ENFILE",
+  "ENOSPC",
+  "EPERM",
+  "EROFS",
+]);
+
+/**
+ * Prints what a person can do something about: the message alone where the input or the system is at fault, otherwise that
+ * this is a bug. With `debug`, the stack trace too. Returns the exit code.
+ */
+export function reportError(error: unknown, options: { streams: Streams; debug: boolean }): 0 | 1 | 2 {
+  const { streams, debug } = options;
+  // Commander has printed its own; help is one of its errors.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof SilentExit) return error.exitCode;
+  const message = error instanceof Error ? error.message : String(error);
+  const stack = error instanceof Error ? error.stack ?? message : message;
+  if (error instanceof UserError || error instanceof ConfigError || isSystemError(error)) {
+    streams.stderr(colorError(`error: ${debug ? stack : message}\n`, streams));
+    return error instanceof UserError ? error.exitCode : 2;
+  }
+  const details = debug
+    ? `${stack}\ndeno ${Deno.version.deno}, v8 ${Deno.version.v8}, ${Deno.build.target}\n`
+    : `${message}\nThis is a bug. Please report it, with what the same command prints with --debug.\n`;
+  streams.stderr(colorError(`error: unexpected: ${details}`, streams));
+  return 1;
+}
+
+function isSystemError(error: unknown): boolean {
+  return error instanceof Error && "code" in error && typeof error.code === "string" &&
+    SYSTEM_ERRORS.has(error.code);
+}

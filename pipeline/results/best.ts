@@ -1,0 +1,64 @@
+import { dirname } from "node:path";
+import { Document, isSeq, visit } from "yaml";
+import { minimalConfig } from "../../src/config/minimal_config.ts";
+import type { Experiment } from "../../src/config/schema.ts";
+import { formatMetric } from "../../src/report/format_number.ts";
+import { trialLabel } from "../../src/sweep/trial_label.ts";
+import { readTrialResults, type TrialResults } from "./read.ts";
+
+const MAX_NAME = 100;
+
+/**
+ * A trial as a config of its own, the YAML text: what it takes to get the same weights again, and nothing that is a default. The
+ * place is `DIR#3` for a trial or `DIR` for the best one of a results folder. Throws a UserError where there are no such results.
+ */
+export async function trialConfig(place: string): Promise<string> {
+  const results = await readTrialResults(place);
+  const { experiment, trial, isBest } = results;
+  const { sweep: _, ...rest } = experiment;
+  const { name } = experiment;
+  const { preprocess, model, train } = trial;
+  const suffix = isBest ? "-best" : `-${trial.index}`;
+  // Of its own name, so that its results do not take the place of the sweep's.
+  const single: Experiment = {
+    ...rest,
+    name: name.slice(0, MAX_NAME - suffix.length) + suffix,
+    preprocess,
+    model,
+    train,
+  };
+  return `# yaml-language-server: $schema=./schema.json\n${describe(results)}\n${
+    toYaml(minimalConfig(single))
+  }`;
+}
+
+function describe({ manifest, experiment, trial, ranked, isBest, trials }: TrialResults): string {
+  const { dataset, name, report: { metric } } = experiment;
+  const label = trialLabel(trial);
+  const seeds = ranked.ok === 1 ? "" : `, means over ${ranked.ok} seeds`;
+  const numbers = ([metric, "test_accuracy"] as const)
+    .map((column) => `${column} ${formatMetric(column, ranked.means[column])}`);
+  const lines = [
+    "",
+    `Trial ${trial.index} of ${name}${isBest ? `, the best of ${trials} by ${metric}` : ""}${
+      label && `: ${label}`
+    }`,
+    `${[...new Set(numbers)].join(", ")}${seeds}`,
+    ...ranked.runs.flatMap(({ seed, weights_sha256 }) =>
+      weights_sha256 === null ? [] : [`Seed ${seed} gives weights_sha256 ${weights_sha256}`]
+    ),
+  ];
+  if (typeof dataset !== "string") {
+    lines.push(`Paths of data files are relative to ${dirname(manifest.config)}: keep this file there.`);
+  }
+  return lines.map((line) => `# ${line}`.trimEnd()).join("\n") + "\n";
+}
+
+/** YAML with lists on one line, as `hidden: [400, 200]`. */
+function toYaml(config: Record<string, unknown>): string {
+  const document = new Document(config);
+  visit(document, (_, node) => {
+    if (isSeq(node)) node.flow = true;
+  });
+  return document.toString({ flowCollectionPadding: false, lineWidth: 0 });
+}

@@ -1,0 +1,46 @@
+import { type ComparedTrial, compareTrials } from "../../src/report/comparison.ts";
+import { formatComparisonCsv } from "../../src/report/comparison_csv.ts";
+import { formatComparison } from "../../src/report/comparison_text.ts";
+import { readTrialResults, type TrialResults } from "./read.ts";
+
+/** How a comparison is written. */
+export type ComparisonFormat = "text" | "markdown" | "csv";
+
+/**
+ * Compares trials with the first of them: settings that differ, metrics, curves. A place is `DIR#3` for a trial or `DIR` for the
+ * best one of a results folder. Throws a UserError where there are no such results.
+ */
+export async function comparePlaces(places: readonly string[], format: ComparisonFormat): Promise<string> {
+  const trials = await Promise.all(places.map(readTrialResults));
+  const comparison = compareTrials(trials.map(toCompared));
+  return format === "csv"
+    ? formatComparisonCsv(comparison)
+    : formatComparison(comparison, { markdown: format === "markdown" });
+}
+
+function toCompared({ name, manifest, experiment, trial, ranked, history }: TrialResults): ComparedTrial {
+  const { dataset, seeds, rng } = experiment;
+  const { preprocess, model, train } = trial;
+  const settings = flatten({ preprocess, model, train, seeds, rng });
+  const hashes = Object.entries(manifest.data).map(([file, sha256]) => [`data.${file}`, sha256.slice(0, 12)]);
+  return {
+    name,
+    settings: {
+      dataset: typeof dataset === "string" ? dataset : "idx",
+      ...settings,
+      ...Object.fromEntries(hashes),
+    },
+    runs: ranked.runs,
+    history,
+  };
+}
+
+/** A mapping of mappings with one key a value: `model.init.sigma`. */
+function flatten(value: object, prefix = ""): Record<string, unknown> {
+  const entries = Object.entries(value).flatMap(([key, inner]) =>
+    typeof inner === "object" && inner !== null && !Array.isArray(inner)
+      ? Object.entries(flatten(inner, `${prefix}${key}.`))
+      : [[`${prefix}${key}`, inner] as const]
+  );
+  return Object.fromEntries(entries);
+}

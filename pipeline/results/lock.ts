@@ -1,0 +1,67 @@
+import { join } from "node:path";
+import { UserError } from "../system/errors.ts";
+import { FileLock } from "../system/file_lock.ts";
+
+/** Held while a sweep is at work on a results folder. It says the process's id, and `writing` from the first file to the last. */
+export const LOCK_FILE = ".sweep.lock";
+
+const WRITING = "writing";
+
+/**
+ * A results folder held against others that would write to it. Its file goes when the lock is released, unless some files were written
+ * and not all: then it stays and says so.
+ */
+export class ResultsLock implements Disposable {
+  readonly #lock: FileLock;
+  #torn: boolean;
+
+  private constructor(lock: FileLock, torn: boolean) {
+    this.#lock = lock;
+    this.#torn = torn;
+  }
+
+  /** Throws a UserError while somebody else holds the folder. */
+  static async take(folder: string): Promise<ResultsLock> {
+    const path = join(folder, LOCK_FILE);
+    const lock = await FileLock.take(path);
+    const [holder, doing] = (await FileLock.read(path)).split(" ");
+    if (lock) {
+      const torn = doing === WRITING;
+      if (!torn) await lock.write(String(Deno.pid));
+      return new ResultsLock(lock, torn);
+    }
+    throw new UserError(
+      `Cannot write results to ${folder}: another sweep${
+        holder && ` (process ${holder})`
+      } is writing there; wait until it ends, or pass another folder with --out DIR`,
+    );
+  }
+
+  /** Whether some files were written, by this process or one before, and not all. */
+  get torn(): boolean {
+    return this.#torn;
+  }
+
+  /** From now on the files need not be as the manifest says. */
+  async begin(): Promise<void> {
+    await this.#lock.write(`${Deno.pid} ${WRITING}`);
+    this.#torn = true;
+  }
+
+  /** The files are as the manifest says. */
+  async complete(): Promise<void> {
+    await this.#lock.write(String(Deno.pid));
+    this.#torn = false;
+  }
+
+  [Symbol.dispose](): void {
+    if (!this.#torn) this.#lock.remove();
+    this.#lock[Symbol.dispose]();
+  }
+}
+
+/** What a lock file that is there tells of the folder: whether its files are torn, and whether a sweep is at work or was killed. */
+export async function readResultsLock(folder: string): Promise<{ torn: boolean; unfinished: boolean }> {
+  const text = await FileLock.read(join(folder, LOCK_FILE));
+  return { torn: text.endsWith(WRITING), unfinished: text !== "" };
+}

@@ -1,0 +1,92 @@
+import { join } from "node:path";
+import type { Experiment } from "../../src/config/schema.ts";
+import { type EpochRow, parseHistory } from "../../src/report/history_csv.ts";
+import { type RankedTrial, rankTrials } from "../../src/report/rank_trials.ts";
+import { parseResults } from "../../src/report/results_csv.ts";
+import { expandSweep } from "../../src/sweep/expand_sweep.ts";
+import type { Trial } from "../../src/sweep/trial.ts";
+import { UserError } from "../system/errors.ts";
+import { type Manifest, manifestExperiment, readManifest } from "./manifest.ts";
+import { objectiveOf } from "./objective.ts";
+
+/** One trial of a results folder: what it was and what came out. */
+export interface TrialResults {
+  /** As `results/a#3`. */
+  readonly name: string;
+  readonly manifest: Manifest;
+  readonly experiment: Experiment;
+  /** With the epochs that it was trained for. */
+  readonly trial: Trial;
+  /** Its runs, rank and means among the folder's trials. */
+  readonly ranked: RankedTrial;
+  /** Whether it is the first of the ranking. */
+  readonly isBest: boolean;
+  /** How many trials the folder has. */
+  readonly trials: number;
+  readonly history: readonly EpochRow[];
+}
+
+/**
+ * The trial that a place names: `DIR#3` is trial 3 of a results folder, `DIR` its best one. Throws a UserError where there are no
+ * such results or they cannot be read, or the best is asked for and no run has the metric.
+ */
+export async function readTrialResults(place: string): Promise<TrialResults> {
+  const [, folder, number] = /^(.+?)(?:#(\d+))?$/.exec(place) ?? ["", place];
+  const manifest = await readManifest(folder);
+  if (manifest === null) {
+    throw new UserError(
+      `Cannot read results from ${folder}: there is no manifest.json, which every sweep writes into its results folder`,
+    );
+  }
+  const experiment = manifestExperiment(manifest, folder);
+  const [rows, history] = await Promise.all([
+    readTable(join(folder, "results.csv"), parseResults),
+    readTable(join(folder, "history.csv"), parseHistory),
+  ]);
+  const objective = objectiveOf(experiment);
+  const ranking = rankTrials(rows, objective);
+  const ranked = number === undefined ? ranking[0] : ranking.find(({ trial }) => trial === Number(number));
+  if (ranked === undefined || (number === undefined && ranked.rank === null)) {
+    throw new UserError(
+      number === undefined
+        ? `Cannot find the best trial of ${folder}: a run must have ended with a ${objective.metric}, found none`
+        : `Cannot find trial ${number} of ${folder}: it must be from 0 to ${ranking.length - 1}`,
+    );
+  }
+  const { trial: index, runs } = ranked;
+  const trial = trialAt(experiment, index, folder);
+  return {
+    name: `${folder}#${index}`,
+    manifest,
+    experiment,
+    trial: { ...trial, train: { ...trial.train, epochs: runs[0].epochs } },
+    ranked,
+    isBest: ranking[0].rank !== null && ranking[0].trial === index,
+    trials: ranking.length,
+    history: history.filter(({ trial }) => trial === index),
+  };
+}
+
+function trialAt(experiment: Experiment, index: number, folder: string): Trial {
+  const trials = expandSweep(experiment);
+  if (index >= trials.count) {
+    throw new UserError(
+      `Cannot read results from ${folder}: results.csv must have the trials of manifest.json, 0 to ${
+        trials.count - 1
+      }, found trial ${index}`,
+    );
+  }
+  return trials.at(index);
+}
+
+async function readTable<Row>(path: string, parse: (text: string) => Row[]): Promise<Row[]> {
+  try {
+    return parse(await Deno.readTextFile(path));
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof Deno.errors.NotFound) {
+      const reason = error instanceof SyntaxError ? error.message : "there is no such file";
+      throw new UserError(`Cannot read ${path}: ${reason}`, { cause: error });
+    }
+    throw error;
+  }
+}

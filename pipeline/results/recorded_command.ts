@@ -1,0 +1,22 @@
+import type { SweepOptions } from "../sweep/sweep_options.ts";
+
+/** The command that gives a sweep's results again, as a POSIX shell takes it. */
+export function commandLine(
+  { config, set, sweep = [] }: Pick<SweepOptions, "config" | "set" | "sweep">,
+): string {
+  return [
+    "deno task sweep",
+    quoteWord(config),
+    ...set.map((value) => `--set ${quote(value)}`),
+    ...sweep.map((value) => `--sweep ${quote(value)}`),
+  ].join(" ");
+}
+
+/** In quotes only where a shell would take it for something else. */
+function quoteWord(text: string): string {
+  return /^[\p{L}\p{N}_.,:@%+/-][\p{L}\p{N}_.,:@%+=/~-]*$/u.test(text) ? text : quote(text);
+}
+
+function quote(text: string): string {
+  return `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}

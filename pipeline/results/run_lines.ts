@@ -1,0 +1,27 @@
+import { hashBytes } from "../store/hash_bytes.ts";
+
+/**
+ * The lines of results.csv or history.csv, each with its end, by the run that they are of: `<trial>-<seed>`. The header is left
+ * out, and so is a line that does not begin with two whole numbers.
+ */
+export function runLines(csv: string): Map<string, string[]> {
+  const lines = new Map<string, string[]>();
+  const run = /(\d+),(\d+),/y;
+  for (let start = 0, end; start < csv.length; start = end) {
+    end = csv.indexOf("\n", start) + 1 || csv.length;
+    run.lastIndex = start;
+    const numbers = run.exec(csv);
+    if (!numbers) continue;
+    const name = `${numbers[1]}-${numbers[2]}`;
+    const line = csv.slice(start, end);
+    const before = lines.get(name);
+    if (before) before.push(line);
+    else lines.set(name, [line]);
+  }
+  return lines;
+}
+
+/** SHA-256 of a run's lines, one after another; of nothing for a run that has none. */
+export function hashLines(lines: readonly string[] = []): string {
+  return hashBytes(lines.join(""));
+}

@@ -1,0 +1,66 @@
+import type { Experiment } from "../../src/config/schema.ts";
+import type { TimingRow } from "../../src/report/timings_csv.ts";
+import type { StepName } from "../progress/events.ts";
+import { downloadStep, planDownload } from "../steps/download.ts";
+import { DEFAULT_PATIENCE } from "../steps/download/transfer.ts";
+import { findStepResult, performStep } from "../steps/perform_step.ts";
+import { type PreprocessFacts, preprocessStep } from "../steps/preprocess.ts";
+import type { Artifact, Step, StepCall, StepContext, StepResult } from "../steps/step.ts";
+
+/** Performs the steps that all runs share, tells of them and takes their time. */
+export class SharedSteps {
+  readonly context: StepContext;
+  readonly timings: TimingRow[] = [];
+
+  constructor(context: StepContext) {
+    this.context = context;
+  }
+
+  async perform<P, I extends string, O extends string, F, C extends StepContext>(
+    step: Step<P, I, O, F, C> & { name: string },
+    call: StepCall<P, I, C>,
+  ): Promise<StepResult<O, F>> {
+    const name = step.name as StepName;
+    const { emit } = this.context;
+    const stored = findStepResult(step, call);
+    if (stored) {
+      emit({ type: "step", step: name, status: "cached" });
+      return stored;
+    }
+    emit({ type: "step", step: name, status: "started" });
+    const start = performance.now();
+    const result = await performStep(step, call);
+    const seconds = (performance.now() - start) / 1000;
+    this.timings.push({ step: name, trial: null, seed: null, seconds, images_per_second: null });
+    emit({ type: "step", step: name, status: "done", seconds });
+    return result;
+  }
+}
+
+/** What all runs of an experiment work on. */
+export interface PreparedData {
+  readonly dataset: Artifact;
+  readonly facts: PreprocessFacts;
+  /** The four IDX files. */
+  readonly files: Record<string, Artifact>;
+}
+
+/** Download and preprocess. `places` is where a data set's files may be; see planDownload. */
+export async function prepareData(
+  { dataset }: Pick<Experiment, "dataset">,
+  { places, steps }: { places: { mirror?: string; configFolder: string }; steps: SharedSteps },
+): Promise<PreparedData> {
+  const { context } = steps;
+  const { parameters, origin } = planDownload(dataset, places);
+  const downloaded = await steps.perform(downloadStep, {
+    parameters,
+    inputs: {},
+    context: { ...context, origin, patience: DEFAULT_PATIENCE },
+  });
+  const preprocessed = await steps.perform(preprocessStep, {
+    parameters: null,
+    inputs: downloaded.outputs,
+    context,
+  });
+  return { ...preprocessed.outputs, facts: preprocessed.facts, files: downloaded.outputs };
+}

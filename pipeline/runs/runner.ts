@@ -1,0 +1,237 @@
+import { deriveSeeds, type Seeds } from "../../src/random/seeds.ts";
+import type { Experiment } from "../../src/config/schema.ts";
+import type { Trial } from "../../src/sweep/trial.ts";
+import { trialLabel } from "../../src/sweep/trial_label.ts";
+import type { EpochRow } from "../../src/report/history_csv.ts";
+import type { RunRow } from "../../src/report/results_csv.ts";
+import type { TimingRow } from "../../src/report/timings_csv.ts";
+import { type EvaluateContext, evaluateParameters, evaluateStep } from "../steps/evaluate.ts";
+import { findEarlierStage, findStepResult, performStep } from "../steps/perform_step.ts";
+import type { Artifact, StepContext } from "../steps/step.ts";
+import { rowCounts, type TrainContext, trainParameters, trainStep } from "../steps/train.ts";
+import type { TrainFacts } from "../steps/training_files.ts";
+import { WorkerError, type WorkerPool } from "../workers/pool.ts";
+
+/** A trial with one of the experiment's seeds, and what its generators are seeded with. */
+export interface Run {
+  readonly trial: Trial;
+  readonly seed: number;
+  readonly seeds: Seeds;
+}
+
+/** What came out of a run. */
+export interface RunResult {
+  readonly row: RunRow;
+  readonly history: EpochRow[];
+  /** weights.npz, predictions.csv and diagnostics.csv; none where the run did not get as far. */
+  readonly files: {
+    readonly weights?: Artifact;
+    readonly predictions?: Artifact;
+    readonly diagnostics?: Artifact;
+  };
+  /** Of what was done now; empty for a run that the store had. */
+  readonly timings: TimingRow[];
+}
+
+/** What all runs share. */
+export interface RunnerOptions {
+  readonly context: StepContext;
+  readonly dataset: Artifact;
+  /** Images of the training part, before validation is set aside. */
+  readonly trainCount: number;
+  /** Images of the test part. */
+  readonly testCount: number;
+  /** The workers, made when the first run needs them. */
+  pool(): Promise<WorkerPool>;
+}
+
+/** The runs of an experiment: by trial, then seed. */
+export function planRuns(trials: Iterable<Trial>, { seeds, rng }: Pick<Experiment, "seeds" | "rng">): Run[] {
+  const runs: Run[] = [];
+  for (const trial of trials) {
+    for (const seed of seeds) runs.push({ trial, seed, seeds: deriveSeeds(seed, rng) });
+  }
+  return runs;
+}
+
+/** Trains and evaluates runs, or takes from the store what it has of them. */
+export class Runner {
+  readonly #options: RunnerOptions;
+
+  constructor(options: RunnerOptions) {
+    this.#options = options;
+  }
+
+  /** The run's result if the store has all of it, otherwise null. */
+  find(run: Run): RunResult | null {
+    const training = findStepResult(trainStep, this.#trainCall(run));
+    if (!training) return null;
+    const { weights, diagnostics } = training.outputs;
+    if (training.facts.status === "diverged") return result(run, training.facts, { diagnostics });
+    const evaluation = findStepResult(evaluateStep, this.#evaluateCall(run, weights));
+    if (!evaluation) return null;
+    const { predictions } = evaluation.outputs;
+    return result(run, { ...training.facts, ...evaluation.facts }, { weights, predictions, diagnostics });
+  }
+
+  /** Performs the run. One that fails gives a row that says so; an interruption rejects. */
+  async perform(run: Run): Promise<RunResult> {
+    const { context } = this.#options;
+    const clock = newClock();
+    const end = (
+      status: RunRow["status"],
+      more: { reason?: string; test_accuracy?: number | null } = {},
+    ) =>
+      context.emit({
+        type: "run_end",
+        worker: clock.worker,
+        trial: run.trial.index,
+        seed: run.seed,
+        status,
+        test_accuracy: more.test_accuracy ?? null,
+        seconds: clock.work + clock.evaluation,
+        reason: more.reason,
+      });
+    try {
+      const training = await performStep(trainStep, this.#trainCall(run, clock)).finally(() => {
+        if (clock.start !== null) clock.work = (performance.now() - clock.start) / 1000;
+      });
+      const { weights, diagnostics } = training.outputs;
+      const timings: TimingRow[] = [];
+      if (clock.epochs > 0) {
+        timings.push(timing(run, "train", clock.seconds, clock.epochs * this.#imagesOfEpoch(run)));
+      }
+      if (training.facts.status === "diverged") {
+        const epoch = training.facts.history.length + 1;
+        end("diverged", { reason: `the loss was not finite in epoch ${epoch}` });
+        return result(run, training.facts, { diagnostics }, timings);
+      }
+      const evaluation = await performStep(evaluateStep, this.#evaluateCall(run, weights, clock));
+      const { predictions } = evaluation.outputs;
+      if (clock.evaluation > 0) {
+        timings.push(timing(run, "evaluate", clock.evaluation, this.#options.testCount));
+      }
+      const ended = result(
+        run,
+        { ...training.facts, ...evaluation.facts },
+        { weights, predictions, diagnostics },
+        timings,
+      );
+      end(ended.row.status, { test_accuracy: ended.row.test_accuracy });
+      return ended;
+    } catch (error) {
+      if (!(error instanceof WorkerError) || context.signal.aborted) throw error;
+      end("failed", { reason: error.message });
+      return result(run, { status: "failed", history: [], weights_sha256: null }, {});
+    }
+  }
+
+  /** Images that the run has still to train on, over all epochs after those that the store has. */
+  imagesLeft(run: Run): number {
+    const earlier = findEarlierStage(trainStep, this.#trainCall(run));
+    return (run.trial.train.epochs - (earlier?.stage ?? 0)) * this.#imagesOfEpoch(run);
+  }
+
+  #imagesOfEpoch({ trial: { preprocess } }: Run): number {
+    return rowCounts(preprocess, this.#options.trainCount).train;
+  }
+
+  #trainCall(run: Run, clock = newClock()) {
+    const { trial, seed, seeds } = run;
+    const { context, dataset, trainCount, pool } = this.#options;
+    const { epochs } = trial.train;
+    const id = { trial: trial.index, seed, epochs };
+    const images = this.#imagesOfEpoch(run);
+    const trainContext: TrainContext = {
+      ...context,
+      pool,
+      trainCount,
+      onStart(worker) {
+        clock.worker = worker;
+        clock.start ??= performance.now();
+        context.emit({ type: "run_start", worker, label: trialLabel(trial), ...id });
+      },
+      onEpoch({ type, probes: _, ...epoch }, worker) {
+        clock.epochs++;
+        clock.seconds += epoch.seconds;
+        context.emit({ type, worker, images, ...id, ...epoch });
+      },
+    };
+    const parameters = trainParameters(trial, seeds);
+    return { parameters, inputs: { dataset }, stage: epochs, context: trainContext };
+  }
+
+  #evaluateCall({ trial }: Run, weights: Artifact, clock = newClock()) {
+    const { context, dataset, pool } = this.#options;
+    const onEvaluated = (seconds: number) => void (clock.evaluation = seconds);
+    const evaluateContext: EvaluateContext = { ...context, pool, onEvaluated };
+    const parameters = evaluateParameters(trial);
+    return { parameters, inputs: { dataset, weights }, context: evaluateContext };
+  }
+}
+
+/** What a run took. */
+interface RunClock {
+  /** Which worker trains, and since when. */
+  worker: number | null;
+  start: number | null;
+  /** How many epochs were trained, and the seconds of their training loops alone. */
+  epochs: number;
+  seconds: number;
+  /** Seconds from a worker's start on the training until it was stored, and of the evaluation. */
+  work: number;
+  evaluation: number;
+}
+
+function newClock(): RunClock {
+  return { worker: null, start: null, epochs: 0, seconds: 0, work: 0, evaluation: 0 };
+}
+
+interface RunFacts extends Omit<TrainFacts, "status" | "shuffle"> {
+  status: RunRow["status"];
+  test_loss?: number | null;
+  test_accuracy?: number | null;
+}
+
+function result(run: Run, facts: RunFacts, files: RunResult["files"], timings: TimingRow[] = []): RunResult {
+  const { trial: { index: trial, model, train }, seed, seeds } = run;
+  const { init } = model;
+  const last = facts.history.at(-1);
+  const ended = facts.status === "ok";
+  // Weights may overflow in the last step of all, where no later loss shows it but the test's.
+  const status = ended && facts.test_loss === null ? "diverged" : facts.status;
+  return {
+    row: {
+      trial,
+      seed,
+      status,
+      hidden: model.hidden,
+      activation: model.activation,
+      init: init.method,
+      sigma: init.method === "gaussian" ? init.sigma : null,
+      bias: init.bias,
+      epochs: train.epochs,
+      batch_size: train.batch_size,
+      learning_rate: train.learning_rate,
+      optimizer: train.optimizer,
+      reduction: train.reduction,
+      shuffle: train.shuffle,
+      split_seed: seeds.split,
+      init_seed: seeds.init,
+      shuffle_seed: seeds.shuffle,
+      train_loss: ended ? last?.train_loss ?? null : null,
+      val_loss: ended ? last?.val_loss ?? null : null,
+      val_accuracy: ended ? last?.val_accuracy ?? null : null,
+      test_loss: facts.test_loss ?? null,
+      test_accuracy: facts.test_accuracy ?? null,
+      weights_sha256: status === "ok" ? facts.weights_sha256 : null,
+    },
+    history: facts.history.map((epoch) => ({ trial, seed, ...epoch })),
+    files: status === "ok" ? files : { diagnostics: files.diagnostics },
+    timings,
+  };
+}
+
+function timing({ trial, seed }: Run, step: string, seconds: number, images: number): TimingRow {
+  return { step, trial: trial.index, seed, seconds, images_per_second: images / seconds };
+}

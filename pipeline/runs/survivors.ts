@@ -1,0 +1,12 @@
+import type { Experiment } from "../../src/config/schema.ts";
+import { rankTrials } from "../../src/report/rank_trials.ts";
+import type { RunRow } from "../../src/report/results_csv.ts";
+
+/** The `count` trials that go on from a rung of successive halving to the next: the first of its ranking, in the sweep's order. */
+export function survivors(
+  rung: readonly RunRow[],
+  count: number,
+  { report }: Pick<Experiment, "report">,
+): number[] {
+  return rankTrials(rung, report).slice(0, count).map(({ trial }) => trial).sort((a, b) => a - b);
+}

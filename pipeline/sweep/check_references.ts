@@ -1,0 +1,45 @@
+import type { References } from "../../src/config/reference_schema.ts";
+import type { Experiment } from "../../src/config/schema.ts";
+import { compareWithReferences, formatReferenceTable } from "../../src/report/reference_table.ts";
+import type { RunRow } from "../../src/report/results_csv.ts";
+import { UserError } from "../system/errors.ts";
+import { objectiveOf } from "../results/objective.ts";
+
+/** An experiment, as far as its references go. */
+type Referring = Pick<Experiment, "report" | "sweep"> & { readonly reference?: References | undefined };
+
+/** Throws a UserError, before anything is trained, where a reference names a trial that there will not be. */
+export function refuseImpossibleReferences({ reference = [] }: Referring, trials: number): void {
+  for (const [i, { trial }] of reference.entries()) {
+    if (trial === undefined || trial < trials) continue;
+    throw new UserError(
+      `Cannot compare with reference ${i + 1}: its trial must be from 0 to ${trials - 1}, found ${trial}`,
+    );
+  }
+}
+
+/**
+ * Holds a sweep's results against the `reference` of its config. Returns a line that says they agree, null where there is no reference.
+ * Throws a UserError of exit code 1, with a table of all, where one is outside its tolerance.
+ */
+export function checkReferences(rows: readonly RunRow[], experiment: Referring): string | null {
+  const { reference } = experiment;
+  if (reference === undefined) return null;
+  const comparisons = compareWithReferences(rows, {
+    references: reference,
+    objective: objectiveOf(experiment),
+  });
+  const outside = comparisons.filter(({ within }) => !within).length;
+  if (outside === 0) {
+    const which = comparisons.length === 1
+      ? "The reference metric is"
+      : `All ${comparisons.length} reference metrics are`;
+    return `${which} within the tolerance.`;
+  }
+  throw new UserError(
+    `${outside} of ${comparisons.length} reference metrics ${
+      outside === 1 ? "is" : "are"
+    } outside the tolerance:\n\n${formatReferenceTable(comparisons)}`,
+    { exitCode: 1 },
+  );
+}

@@ -1,0 +1,109 @@
+import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import type { Experiment } from "../../src/config/schema.ts";
+import { formatPercent } from "../../src/report/format_number.ts";
+import { rankTrials } from "../../src/report/rank_trials.ts";
+import type { RunRow } from "../../src/report/results_csv.ts";
+import { expandSweep } from "../../src/sweep/expand_sweep.ts";
+import type { TrialSpace } from "../../src/sweep/trial.ts";
+import { trialLabel } from "../../src/sweep/trial_label.ts";
+import type { SweepOptions } from "./sweep_options.ts";
+import { checkReferences, refuseImpossibleReferences } from "./check_references.ts";
+import { UserError } from "../system/errors.ts";
+import { kernelFlags } from "../system/kernel_flags.ts";
+import type { ProgressReporter } from "../progress/events.ts";
+import { announceRuns } from "./confirm_run_count.ts";
+import { performHalving } from "../runs/perform_rungs.ts";
+import { objectiveOf } from "../results/objective.ts";
+import { performRuns } from "../runs/perform_runs.ts";
+import { readExperiment } from "./read_experiment.ts";
+import { ResultsFolder } from "../results/folder.ts";
+import { writeResults } from "../results/write.ts";
+import { planRuns } from "../runs/runner.ts";
+import { prepareData, SharedSteps } from "../runs/prepare_data.ts";
+import type { StepContext } from "../steps/step.ts";
+import { trainParameters } from "../steps/train.ts";
+import { Store } from "../store/store.ts";
+import { holdStore } from "../store/hold_store.ts";
+import { LazyPool } from "../workers/lazy_pool.ts";
+
+/**
+ * The whole way from a config to its results: download, preprocess, then train and evaluate every run that the store does not have,
+ * report, and the files of the results folder.
+ *
+ * Throws ConfigError or UserError for what the user can mend, and the signal's reason when it is aborted; what is done by then is stored.
+ */
+export async function runSweep(
+  options: SweepOptions,
+  { signal, reporter }: { signal: AbortSignal; reporter: ProgressReporter },
+): Promise<void> {
+  const start = performance.now();
+  const experiment = await readExperiment(options);
+  const trials = expandSweep(experiment);
+  refuseImpossibleReferences(experiment, trials.count);
+  announceRuns(experiment, { trials: trials.count, confirmed: options.yes ?? false, reporter });
+  const out = options.out ?? join("results", experiment.name);
+  refuseInsideStore(out, options.store);
+  const onWarning = (message: string) => reporter.handle({ type: "warning", message });
+  using folder = await ResultsFolder.open(out, { onWarning });
+  const store = await Store.open(options.store, { onWarning });
+  const onWait = () =>
+    reporter.handle({ type: "note", message: `waiting until gc has done with ${store.root}` });
+  using _held = await holdStore(store, { signal, onWait });
+  await store.noteResults({ folder: resolve(out), config: options.config, experiment });
+  const context: StepContext = { store, signal, emit: (event) => reporter.handle(event) };
+  const steps = new SharedSteps(context);
+  if (kernelFlags().refused) {
+    const message =
+      "This V8 does not know the flags that make the kernels fast: training is slower, its results are the same.";
+    reporter.handle({ type: "note", message });
+  }
+
+  const places = { mirror: options.mirror, configFolder: dirname(options.config) };
+  const data = await prepareData(experiment, { places, steps });
+  const runs = planRuns(trials, experiment);
+  await using pool = new LazyPool({
+    workers: options.workers,
+    dataset: data.dataset,
+    trainings: () => runs.map(({ trial, seeds }) => trainParameters(trial, seeds)),
+    signal,
+  });
+  const { workers, failFast } = options;
+  const work = { context, data, pool, workers, failFast };
+  const results = experiment.sweep?.method === "halving"
+    ? await performHalving(trials, experiment, work)
+    : await performRuns(runs, { ...work, experiment, trials: trials.count });
+  await writeResults({ experiment, trials, results, options, data }, { folder, steps });
+  const summary = summarize(results.map(({ row }) => row), { experiment, trials });
+  reporter.handle({ type: "finish", out, seconds: (performance.now() - start) / 1000, summary });
+
+  const failed = results.filter(({ row }) => row.status === "failed").length;
+  if (failed > 0) throw new UserError(`${failed} of ${results.length} runs failed`, { exitCode: 1 });
+  const agreement = checkReferences(results.map(({ row }) => row), experiment);
+  if (agreement) reporter.handle({ type: "note", message: agreement });
+}
+
+/** What lies in the store's folders is the store's: gc would remove it. */
+function refuseInsideStore(out: string, store: string): void {
+  const inside = relative(resolve(store), resolve(out));
+  if (inside !== "" && (inside === ".." || inside.startsWith(`..${sep}`) || isAbsolute(inside))) return;
+  throw new UserError(
+    `Cannot write results to ${out}: it must not lie in the store, ${store}; pass another folder with --out DIR`,
+  );
+}
+
+function summarize(
+  rows: readonly RunRow[],
+  { experiment, trials }: { experiment: Experiment; trials: TrialSpace },
+): string[] {
+  const [best] = rankTrials(rows, objectiveOf(experiment));
+  if (best.rank === null) return ["No run ended with a finite loss."];
+  const label = trialLabel(trials.at(best.trial));
+  const { val_accuracy, test_accuracy } = best.means;
+  const accuracies = [
+    val_accuracy === null ? "" : `validation accuracy ${formatPercent(val_accuracy)}, `,
+    `test accuracy ${formatPercent(test_accuracy)}`,
+  ].join("");
+  return [
+    trials.count === 1 ? accuracies : `best trial ${best.trial}${label && ` (${label})`}: ${accuracies}`,
+  ];
+}

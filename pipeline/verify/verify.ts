@@ -1,0 +1,165 @@
+import { dirname } from "node:path";
+import type { Experiment } from "../../src/config/schema.ts";
+import { formatHistory } from "../../src/report/history_csv.ts";
+import { formatResults } from "../../src/report/results_csv.ts";
+import { expandSweep } from "../../src/sweep/expand_sweep.ts";
+import { UserError } from "../system/errors.ts";
+import { performHalving } from "../runs/perform_rungs.ts";
+import { manifestExperiment } from "../results/manifest.ts";
+import { performRuns } from "../runs/perform_runs.ts";
+import type { ProgressReporter } from "../progress/events.ts";
+import { planRuns, type Run, type RunResult } from "../runs/runner.ts";
+import { prepareData, SharedSteps } from "../runs/prepare_data.ts";
+import type { StepContext } from "../steps/step.ts";
+import { trainParameters } from "../steps/train.ts";
+import { Store } from "../store/store.ts";
+import { hashBytes } from "../store/hash_bytes.ts";
+import { chooseRuns } from "./choose_runs.ts";
+import { compareRun } from "./compare_run.ts";
+import { type Difference, RecordedResults } from "./recorded_results.ts";
+import { LazyPool } from "../workers/lazy_pool.ts";
+
+/** What `deno task verify` is told on the command line. */
+export interface VerifyOptions {
+  /** The results folder. */
+  results: string;
+  /** How many runs to recompute; all of them if left out. */
+  sample?: number;
+  mirror?: string;
+  workers: number;
+}
+
+/** What was recomputed, and what is not as it was recorded. */
+export interface Verification {
+  /** By `<trial>-<seed>`. */
+  readonly recomputed: readonly string[];
+  readonly runs: number;
+  /** Runs that had failed: whatever failed then was not the computation. */
+  readonly failed: number;
+  /** How many of the manifest's files are not in the folder. */
+  readonly absent: number;
+  readonly differences: readonly Difference[];
+}
+
+/**
+ * Recomputes runs of a results folder from scratch, in an empty store that is removed afterwards, and compares every byte of theirs with
+ * what its manifest says: the data set, weights, predictions, diagnostics and the rows of results.csv and history.csv. The files that
+ * are there are compared with the manifest too.
+ *
+ * Throws a UserError where there are no results or the data set cannot be had, and the signal's reason when it is aborted.
+ */
+export async function verifyResults(
+  { results, sample, mirror, workers }: VerifyOptions,
+  { signal, reporter }: { signal: AbortSignal; reporter: ProgressReporter },
+): Promise<Verification> {
+  const recorded = await RecordedResults.open(results);
+  const { manifest } = recorded;
+  const experiment = manifestExperiment(manifest, results);
+  const planned = recordedRuns(experiment, recorded);
+  const sound = [...planned.keys()].filter((name) => manifest.runs[name].status !== "failed");
+  const salt = manifest.files["results.csv"]?.sha256 ?? "";
+  const chosen = sample === undefined ? sound : chooseRuns(sound, { count: sample, salt });
+  const runs = chosen.flatMap((name) => planned.get(name) ?? []);
+  const differences = [...recorded.changed];
+
+  await withTemporaryStore(async (store) => {
+    const context: StepContext = { store, signal, emit: (event) => reporter.handle(event) };
+    const places = { mirror, configFolder: dirname(manifest.config) };
+    const data = await prepareData(experiment, { places, steps: new SharedSteps(context) });
+    for (const [name, { sha256 }] of Object.entries(data.files)) {
+      if (manifest.data[name] !== sha256) {
+        differences.push({ file: name, text: "the data set has other bytes" });
+      }
+    }
+    await using pool = new LazyPool({
+      workers,
+      dataset: data.dataset,
+      trainings: () => runs.map(({ trial, seeds }) => trainParameters(trial, seeds)),
+      signal,
+    });
+    const work = { context, data, pool, workers };
+    const compare = async (result: RunResult) => {
+      differences.push(...await compareRun(recorded, result));
+    };
+    let done: RunResult[];
+    if (experiment.sweep?.method === "halving" && chosen.length === planned.size) {
+      // Which trials got how far is recomputed too.
+      done = await performHalving(expandSweep(experiment), experiment, work);
+      for (const result of done) await compare(result);
+    } else {
+      const trials = new Set(runs.map(({ trial: { index } }) => index)).size;
+      done = await performRuns(runs, {
+        ...work,
+        experiment,
+        trials,
+        async onResult(result) {
+          await compare(result);
+          // A sweep's runs may be more than a temporary folder can take.
+          const files = Object.values(result.files);
+          await Promise.all(files.map(({ sha256 }) => store.removeArtifact(sha256)));
+        },
+      });
+    }
+    if (chosen.length === planned.size && differences.length === 0) {
+      differences.push(...compareTables(recorded, done));
+    }
+  });
+  return {
+    recomputed: chosen,
+    runs: planned.size,
+    failed: planned.size - sound.length,
+    absent: recorded.absent.length,
+    differences: inOrder(differences, chosen),
+  };
+}
+
+/** The experiment's runs by name, each with the epochs that it is recorded with. Throws a UserError unless they are the recorded ones. */
+function recordedRuns(experiment: Experiment, { folder, manifest }: RecordedResults): Map<string, Run> {
+  const runs = new Map<string, Run>();
+  for (const run of planRuns(expandSweep(experiment), experiment)) {
+    const name = `${run.trial.index}-${run.seed}`;
+    const epochs = manifest.runs[name]?.epochs;
+    if (epochs === undefined) {
+      throw new UserError(
+        `Cannot verify ${folder}: manifest.json must list each run of its experiment, found no ${name}`,
+      );
+    }
+    runs.set(name, { ...run, trial: { ...run.trial, train: { ...run.trial.train, epochs } } });
+  }
+  const extra = Object.keys(manifest.runs).find((name) => !runs.has(name));
+  if (extra === undefined) return runs;
+  throw new UserError(
+    `Cannot verify ${folder}: manifest.json must list the runs of its experiment, found ${extra} too`,
+  );
+}
+
+/** All rows are the same: what is left is their order, the headers, and that there are no others. */
+function compareTables({ manifest: { files } }: RecordedResults, done: readonly RunResult[]): Difference[] {
+  const texts = {
+    "results.csv": formatResults(done.map(({ row }) => row)),
+    "history.csv": formatHistory(done.flatMap(({ history }) => history)),
+  };
+  return Object.entries(texts)
+    .filter(([file, text]) => files[file]?.sha256 !== hashBytes(text))
+    .map(([file]) => ({
+      file,
+      text: "the rows are the same and the file is not: its columns or their order",
+    }));
+}
+
+/** Runs end in any order; what is said of them does not depend on it. */
+function inOrder(differences: readonly Difference[], runs: readonly string[]): Difference[] {
+  const places = new Map(runs.map((name, index) => [name, index]));
+  const place = ({ file, text }: Difference) =>
+    places.get(/\b\d+-\d+\b/.exec(file.startsWith("runs/") ? file : text)?.[0] ?? "") ?? -1;
+  return [...differences].sort((a, b) => place(a) - place(b));
+}
+
+async function withTemporaryStore(task: (store: Store) => Promise<void>): Promise<void> {
+  const folder = await Deno.makeTempDir({ prefix: "verify-" });
+  try {
+    await task(await Store.open(folder));
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}

@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+import { main } from "../../../pipeline/main.ts";
+import { RecordedStreams } from "../progress/virtual_terminal.ts";
+import { inTemporaryFolder } from "../in_temporary_folder.ts";
+
+const CONFIG = `name: tiny
+dataset: strokes
+preprocess: {limit: 300}
+train: {epochs: 2}
+sweep:
+  parameters:
+    model.hidden: [[8], []]
+    train.learning_rate: [0.1, 1.0e+30]
+`;
+
+async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  const streams = new RecordedStreams();
+  const code = await main(args, { signal: new AbortController().signal, streams });
+  return { code, out: streams.out, err: streams.err };
+}
+
+async function contents(folder: string): Promise<Record<string, string>> {
+  const files: Record<string, string> = {};
+  for (
+    const name of [
+      "report.md",
+      "report.html",
+      ...Array.from(Deno.readDirSync(`${folder}/figures`), ({ name }) => `figures/${name}`).sort(),
+    ]
+  ) {
+    files[name] = (await Deno.readFile(`${folder}/${name}`)).toHex();
+  }
+  return files;
+}
+
+Deno.test("a report is rendered again from its folder alone, to the same bytes, also in Japanese and without its extras", async () => {
+  await inTemporaryFolder(async (folder) => {
+    await Deno.writeTextFile(`${folder}/tiny.yaml`, CONFIG);
+    const out = `${folder}/results`;
+    const swept = await run(
+      "sweep",
+      `${folder}/tiny.yaml`,
+      "--out",
+      out,
+      "--store",
+      `${folder}/store`,
+      "--workers",
+      "1",
+    );
+    assert.equal(swept.code, 0, swept.err);
+    const before = await contents(out);
+    const manifest = await Deno.readTextFile(`${out}/manifest.json`);
+    await Deno.remove(`${folder}/store`, { recursive: true });
+    await Deno.remove(`${out}/figures`, { recursive: true });
+    await Deno.remove(`${out}/report.html`);
+
+    const again = await run("report", out);
+    assert.deepEqual([again.code, again.err], [0, ""]);
+    assert.match(again.out, /report\.html\n/);
+    assert.deepEqual(await contents(out), before);
+    assert.equal(await Deno.readTextFile(`${out}/manifest.json`), manifest);
+    const english = await Deno.readTextFile(`${out}/report.md`);
+    assert.match(english, /diverged/);
+    assert.match(english, /Time: .* of training over \d+ runs/);
+
+    assert.equal((await run("report", out, "--language", "ja")).code, 0);
+    assert.match(await Deno.readTextFile(`${out}/report.html`), /<html lang="ja">/);
+    assert.notEqual(await Deno.readTextFile(`${out}/manifest.json`), manifest);
+
+    await Deno.remove(`${out}/manifest.json`);
+    await Deno.remove(`${out}/timings.csv`);
+    await Deno.remove(`${out}/runs`, { recursive: true });
+    const bare = await run("report", out);
+    assert.equal(bare.code, 0);
+    assert.match(
+      bare.err,
+      /^note: there is no manifest\.json: .*\nnote: there is no runs\/\d-0\/predictions\.csv/,
+    );
+    assert.match(await Deno.readTextFile(`${out}/report.md`), /^# results\n/);
+  });
+});
+
+Deno.test("a folder that holds no results, or a table that is not one, is told in one line", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const none = await run("report", `${folder}/nothing`);
+    assert.equal(none.code, 2);
+    assert.equal(
+      none.err,
+      `error: Cannot render a report: ${folder}/nothing must be a results folder, found no results.csv in it\n`,
+    );
+    await Deno.writeTextFile(`${folder}/results.csv`, "trial,seed\n1,2\n");
+    const wrong = await run("report", folder);
+    assert.equal(wrong.code, 2);
+    assert.match(
+      wrong.err,
+      /^error: Cannot render the report of .*: Cannot parse results\.csv: line 1 must be trial,seed,status,/,
+    );
+    const language = await run("report", folder, "--language", "de");
+    assert.equal(language.code, 2);
+    assert.match(language.err, /Allowed choices are en, ja/);
+  });
+});

@@ -1,0 +1,145 @@
+import assert from "node:assert/strict";
+import { main } from "../../../pipeline/main.ts";
+import { bestCommand } from "../../../pipeline/commands/best.ts";
+import { compareCommand } from "../../../pipeline/commands/compare.ts";
+import { sweepCommand } from "../../../pipeline/commands/sweep.ts";
+import { parseResults } from "../../../src/report/results_csv.ts";
+import { inTemporaryFolder } from "../in_temporary_folder.ts";
+import { RecordedStreams } from "../progress/virtual_terminal.ts";
+import { sweepIn } from "../sweep_in_process.ts";
+
+const COMMANDS = [sweepCommand, bestCommand, compareCommand];
+
+async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  const streams = new RecordedStreams({});
+  const code = await main(args, { signal: new AbortController().signal, streams }, COMMANDS);
+  return { code, out: streams.out, err: streams.err };
+}
+
+const small = {
+  dataset: "strokes",
+  preprocess: { limit: 200 },
+  model: { hidden: [5] },
+  train: { epochs: 2, batch_size: 10 },
+  seeds: { count: 2 },
+};
+const sweeps = {
+  random: {
+    method: "random",
+    count: 3,
+    parameters: { "train.learning_rate": { log_uniform: [0.05, 1] }, "model.hidden": [[4], [6, 3], []] },
+  },
+  halving: {
+    method: "halving",
+    factor: 2,
+    candidates: {
+      parameters: {
+        "train.learning_rate": [0.3, 0.1],
+        "model.init": [{ method: "xavier" }, { sigma: 0.05, bias: "zero" }],
+      },
+    },
+  },
+};
+
+Deno.test("best prints the winner as a config that gives the same weights", async () => {
+  await inTemporaryFolder(async (folder) => {
+    for (const [name, sweep] of Object.entries(sweeps)) {
+      const { code, err } = await sweepIn(folder, { config: { ...small, name, sweep }, out: name });
+      assert.equal(code, 0, err);
+      const best = await run("best", `${folder}/${name}`);
+      assert.equal(best.code, 0, best.err);
+      const [first, , third] = best.out.split("\n");
+      assert.equal(first, "# yaml-language-server: $schema=./schema.json");
+      const [, trial] = /^# Trial (\d+) of \w+, the best of \d by val_accuracy: /.exec(third) ?? [];
+      assert.match(best.out, new RegExp(`^name: ${name}-best\ndataset: strokes\n`, "m"));
+      // Defaults are left out, and so is the sweep.
+      assert.doesNotMatch(best.out, /^ *(scale|activation|optimizer|report|rng|sweep):/m);
+
+      await Deno.writeTextFile(`${folder}/best.yaml`, best.out);
+      const again = await run(
+        "sweep",
+        `${folder}/best.yaml`,
+        "--out",
+        `${folder}/${name}-best`,
+        "--store",
+        `${folder}/fresh-${name}`,
+        "--quiet",
+      );
+      assert.equal(again.code, 0, again.err);
+      const rowsOf = async (out: string) =>
+        parseResults(await Deno.readTextFile(`${folder}/${out}/results.csv`));
+      const expected = (await rowsOf(name)).filter((row) => row.trial === Number(trial));
+      const found = await rowsOf(`${name}-best`);
+      assert.equal(found.length, 2);
+      assert.deepEqual(found, expected.map((row) => ({ ...row, trial: 0 })));
+      for (const { weights_sha256 } of expected) {
+        assert.ok(best.out.includes(`gives weights_sha256 ${weights_sha256}\n`));
+      }
+    }
+  });
+});
+
+Deno.test("compare sets trials side by side, and says what it cannot read", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const { code, err } = await sweepIn(folder, {
+      config: { ...small, name: "grid", sweep: sweeps.halving.candidates },
+      out: "a",
+    });
+    assert.equal(code, 0, err);
+    const a = `${folder}/a`;
+    const text = await run("compare", `${a}#0`, `${a}#3`);
+    assert.equal(text.code, 0, text.err);
+    assert.match(text.out, /^train\.learning_rate +0\.3 +0\.1$/m);
+    assert.match(text.out, /^model\.init\.method +xavier +gaussian$/m);
+    assert.match(text.out, /^model\.init\.sigma +– +0\.05$/m);
+    assert.doesNotMatch(text.out, /^(dataset|seeds|model\.hidden|data\.)/m);
+    assert.match(text.out, /^val_loss by epoch, log scale\nA \S\S\nB \S\S\n/m);
+    const csv = await run("compare", a, `${a}#1`, "--csv");
+    assert.match(csv.out, /^kind,name,epoch,index,trial,value,/);
+    assert.match((await run("compare", a, `${a}#1`, "--md")).out, /^\| metric +\|/m);
+
+    const refused = async (args: string[], message: RegExp) => {
+      const { code, out, err } = await run(...args);
+      assert.deepEqual([code, out], [2, ""], args.join(" "));
+      assert.match(err, message);
+    };
+    await refused(["compare", a], /^error: Cannot compare: results must be two or more, found \S+\n$/);
+    await refused(
+      ["compare", a, `${folder}/none`],
+      /^error: Cannot read results from \S+none: there is no manifest\.json/,
+    );
+    await refused(["best", `${a}#9`], /^error: Cannot find trial 9 of \S+: it must be from 0 to 3\n$/);
+    await refused(
+      ["compare", a, a, "--md", "--csv"],
+      /^error: option '--csv' cannot be used with option '--md'\n/,
+    );
+    await refused(["best"], /^error: missing required argument 'results'\n/);
+    await Deno.writeTextFile(`${a}/results.csv`, "trial\n");
+    await refused(
+      ["best", a],
+      /^error: Cannot read \S+results\.csv: Cannot parse results\.csv: line 1 must be trial,seed/,
+    );
+    await Deno.remove(`${a}/history.csv`);
+    await refused(["best", a], /^error: Cannot read \S+\.csv: /);
+  });
+});
+
+Deno.test("the best of results without a value is refused", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const config = {
+      ...small,
+      name: "wild",
+      model: { activation: "relu" },
+      train: { epochs: 1, learning_rate: 1e30 },
+    };
+    const { code, err } = await sweepIn(folder, { config: { ...config, seeds: [0] } });
+    assert.equal(code, 0, err);
+    const best = await run("best", `${folder}/results`);
+    assert.equal(best.code, 2);
+    assert.match(
+      best.err,
+      /^error: Cannot find the best trial of \S+: a run must have ended with a val_accuracy, found none\n$/,
+    );
+    assert.match((await run("best", `${folder}/results#0`)).out, /^# Trial 0 of wild\n/m);
+  });
+});

@@ -1,0 +1,127 @@
+import assert from "node:assert/strict";
+import { parseHistory } from "../../../src/report/history_csv.ts";
+import { rankTrials } from "../../../src/report/rank_trials.ts";
+import { parseResults } from "../../../src/report/results_csv.ts";
+import { inTemporaryFolder } from "../in_temporary_folder.ts";
+import { sweepIn } from "../sweep_in_process.ts";
+
+const BYTES = ["results.csv", "history.csv", "summary.csv"];
+
+/** 27 trials on part of quickstart's data, small enough to train all of them to the end. */
+const grid = {
+  method: "grid",
+  parameters: {
+    "model.hidden": [[10], [20], [30]],
+    "train.learning_rate": [0.01, 0.03, 0.1],
+    "model.init.sigma": [0.01, 0.05, 0.1],
+  },
+};
+const base = {
+  dataset: "strokes",
+  preprocess: { limit: 2000 },
+  train: { epochs: 9, batch_size: 20 },
+};
+
+Deno.test("halving trains a fraction of the grid's epochs, and picks the grid's winner", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const full = await sweepIn(folder, { config: { ...base, name: "grid", sweep: grid }, out: "grid" });
+    assert.equal(full.code, 0, full.err);
+    assert.equal(full.epochs, 27 * 9);
+    const halving = await sweepIn(folder, {
+      config: { ...base, name: "halving", sweep: { method: "halving", candidates: grid } },
+      out: "halving",
+      store: "another-store",
+    });
+    assert.equal(halving.code, 0, halving.err);
+    // 27 trials to epoch 1, 9 to epoch 3, 3 to epoch 9, each from where it was.
+    assert.equal(halving.epochs, 27 * 1 + 9 * 2 + 3 * 6);
+    assert.ok(full.epochs >= 2.5 * halving.epochs);
+
+    const rowsOf = async (out: string) =>
+      parseResults(await Deno.readTextFile(`${folder}/${out}/results.csv`));
+    const [gridRows, rows] = [await rowsOf("grid"), await rowsOf("halving")];
+    const objective = { metric: "val_accuracy", goal: "maximize" } as const;
+    const [leader] = rankTrials(rows, { ...objective, by_epochs: true });
+    assert.equal(leader.trial, rankTrials(gridRows, objective)[0].trial);
+
+    // Every trial is there, at the last epoch it reached, with the bytes that the grid has of those that got to the end.
+    assert.equal(rows.length, 27);
+    const counts = [1, 3, 9].map((epochs) => rows.filter((row) => row.epochs === epochs).length);
+    assert.deepEqual(counts, [18, 6, 3]);
+    for (const row of rows.filter(({ epochs }) => epochs === 9)) {
+      assert.deepEqual(row, gridRows.find(({ trial, seed }) => trial === row.trial && seed === row.seed));
+    }
+    const history = parseHistory(await Deno.readTextFile(`${folder}/halving/history.csv`));
+    assert.equal(history.length, rows.reduce((sum, { epochs }) => sum + epochs, 0));
+  });
+});
+
+Deno.test("halving gives the same bytes with any number of workers, and trains nothing when it is run again", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const config = {
+      dataset: "strokes",
+      name: "small",
+      preprocess: { limit: 300 },
+      model: { hidden: [5] },
+      train: { epochs: 4 },
+      sweep: {
+        method: "halving",
+        factor: 2,
+        candidates: {
+          method: "random",
+          count: 7,
+          parameters: { "train.learning_rate": { log_uniform: [0.01, 1] }, "train.batch_size": [5, 10] },
+        },
+      },
+    };
+    const read = (out: string) =>
+      Promise.all(BYTES.map((name) => Deno.readTextFile(`${folder}/${out}/${name}`)));
+    const outs: string[][] = [];
+    for (const workers of [1, 5]) {
+      const out = `results-${workers}`;
+      const { code, err } = await sweepIn(folder, { config, out, store: `store-${workers}`, workers });
+      assert.equal(code, 0, err);
+      outs.push(await read(out));
+      assert.deepEqual(outs.at(-1), outs[0]);
+    }
+
+    const again = await sweepIn(folder, { config, out: "results-5", store: "store-5" });
+    assert.equal(again.epochs, 0);
+    assert.deepEqual(
+      again.events.filter(({ type }) => type === "plan" || type === "note").map((event) =>
+        JSON.stringify(event)
+      ).length,
+      1 + 1 + 3,
+    );
+    const plan = again.events.find(({ type }) => type === "plan");
+    assert.ok(plan?.type === "plan");
+    assert.deepEqual([plan.trials, plan.runs, plan.cached], [7, 13, 7]);
+    assert.equal(
+      again.events.filter((event) => event.type === "run_end" && event.status === "cached").length,
+      13,
+    );
+    assert.deepEqual(await read("results-5"), outs[0]);
+  });
+});
+
+Deno.test("a trial that diverges in a rung comes last there, and its row stays", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const config = {
+      dataset: "strokes",
+      name: "wild",
+      preprocess: { limit: 200 },
+      model: { hidden: [5], activation: "relu" },
+      train: { epochs: 4 },
+      sweep: {
+        method: "halving",
+        factor: 2,
+        candidates: { parameters: { "train.learning_rate": [1e30, 0.1, 0.05, 0.01] } },
+      },
+    };
+    const { code, err } = await sweepIn(folder, { config });
+    assert.equal(code, 0, err);
+    const rows = parseResults(await Deno.readTextFile(`${folder}/results/results.csv`));
+    assert.deepEqual(rows.map(({ status, epochs }) => [status, epochs])[0], ["diverged", 1]);
+    assert.deepEqual(rows.map(({ epochs }) => epochs).sort(), [1, 1, 2, 4]);
+  });
+});

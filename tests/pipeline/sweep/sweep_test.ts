@@ -1,0 +1,156 @@
+import assert from "node:assert/strict";
+import { rerenderReport } from "../../../pipeline/report/from_folder.ts";
+import { parseTimings } from "../../../src/report/timings_csv.ts";
+import { inTemporaryFolder } from "../in_temporary_folder.ts";
+import { performIn } from "../perform_in_process.ts";
+import { sweepIn } from "../sweep_in_process.ts";
+import { readResults, tinyExperiment } from "../tiny_experiment.ts";
+
+Deno.test("1, 2 and 5 workers give the same bytes", () =>
+  inTemporaryFolder(async (folder) => {
+    const config = {
+      ...await tinyExperiment(folder),
+      seeds: [0, 1],
+      sweep: { parameters: { "model.hidden": [[], [3], [9, 4]], "train.learning_rate": [0.1, 0.3] } },
+    };
+    const bytes = async (workers: number) => {
+      const { results, tables } = await performIn(folder, { config, store: `store-${workers}`, workers });
+      assert.equal(results.length, 12);
+      const hashes = results.map(({ files: { weights, predictions, diagnostics } }) =>
+        [weights, predictions, diagnostics].map((artifact) => artifact?.sha256)
+      );
+      return { tables, hashes };
+    };
+    const expected = await bytes(1);
+    for (const workers of [2, 5]) assert.deepEqual(await bytes(workers), expected);
+  }));
+
+Deno.test("20 epochs at once are 10 that are raised to 20: the same bytes", () =>
+  inTemporaryFolder(async (folder) => {
+    for (const optimizer of ["sgd", "momentum", "adagrad"]) {
+      const tiny = await tinyExperiment(folder);
+      const config = (epochs: number) => ({
+        ...tiny,
+        train: { ...tiny.train, epochs, optimizer, shuffle: "each_epoch" },
+      });
+      const perform = (epochs: number, store: string) => performIn(folder, { config: config(epochs), store });
+      const once = await perform(20, `once-${optimizer}`);
+      await perform(10, `raised-${optimizer}`);
+      const raised = await perform(20, `raised-${optimizer}`);
+      assert.equal(raised.events.filter(({ type }) => type === "epoch").length, 2 * 10);
+      assert.deepEqual(raised.tables, once.tables);
+      for (const [i, { files }] of raised.results.entries()) {
+        assert.equal(files.diagnostics?.sha256, once.results[i].files.diagnostics?.sha256);
+      }
+    }
+  }));
+
+Deno.test("two sweeps into one folder at once: one of them is told that the other is there", () =>
+  inTemporaryFolder(async (folder) => {
+    const config = await tinyExperiment(folder);
+    const both = await Promise.all([sweepIn(folder, { config }), sweepIn(folder, { config })]);
+    assert.deepEqual(both.map(({ code }) => code).sort(), [0, 2]);
+    const refused = both.find(({ code }) => code === 2)?.err ?? "";
+    assert.match(refused, /^error: Cannot write results to .*: another sweep .*is writing there/);
+    assert.ok(Object.keys(await readResults(`${folder}/results`)).length > 5);
+  }));
+
+Deno.test("results that are there already are not written again; what is missing or changed among them is", () =>
+  inTemporaryFolder(async (folder) => {
+    const config = await tinyExperiment(folder);
+    const out = `${folder}/results`;
+    await sweepIn(folder, { config });
+    const { files } = JSON.parse(await Deno.readTextFile(`${out}/manifest.json`));
+    const names = ["manifest.json", ...Object.keys(files)];
+    const state = async () => {
+      const texts = await Promise.all(names.map((name) => Deno.readTextFile(`${out}/${name}`)));
+      return { texts, inodes: names.map((name) => Deno.statSync(`${out}/${name}`).ino) };
+    };
+    const before = await state();
+    const { code, events } = await sweepIn(folder, { config });
+    assert.equal(code, 0);
+    const cached = events.filter((event) => event.type === "step" && event.status === "cached");
+    assert.deepEqual(cached.map((event) => event.type === "step" && event.step), [
+      "download",
+      "preprocess",
+      "report",
+    ]);
+    assert.deepEqual(await state(), before);
+
+    for (const file of ["results.csv", "figures/effects.svg"]) { // of the same size as before
+      const bytes = await Deno.readFile(`${out}/${file}`);
+      bytes[bytes.length >> 1] ^= 1;
+      await Deno.writeFile(`${out}/${file}`, bytes);
+    }
+    await Deno.remove(`${out}/report.html`);
+    await Deno.remove(`${out}/runs/1-0/weights.npz`);
+    await sweepIn(folder, { config });
+    assert.deepEqual((await state()).texts, before.texts);
+  }));
+
+Deno.test("a report that was rendered again in another language is the config's again after the next sweep", () =>
+  inTemporaryFolder(async (folder) => {
+    const config = await tinyExperiment(folder);
+    const report = () => Deno.readTextFile(`${folder}/results/report.md`);
+    await sweepIn(folder, { config });
+    const english = await report();
+    await rerenderReport(`${folder}/results`, { language: "ja" });
+    assert.notEqual(await report(), english);
+    await sweepIn(folder, { config });
+    assert.equal(await report(), english);
+  }));
+
+Deno.test("timings.csv keeps the times of runs that are still there as they were, and of no others", () =>
+  inTemporaryFolder(async (folder) => {
+    const config = await tinyExperiment(folder);
+    const times = async () => parseTimings(await Deno.readTextFile(`${folder}/results/timings.csv`));
+    await sweepIn(folder, { config: { ...config, seeds: [0, 1] } });
+    const before = (await times()).filter(({ trial, seed }) => trial === 0 && seed === 0);
+    assert.deepEqual(before.map(({ step }) => step), ["evaluate", "train"]);
+    // Trial 0 stays, trial 1 is another, seed 1 is gone; all of it is stored.
+    const changed = { ...config, sweep: { parameters: { "train.learning_rate": [0.1, 0.4] } } };
+    await sweepIn(folder, { config: changed, out: "elsewhere" });
+    await sweepIn(folder, { config: changed });
+    assert.deepEqual((await times()).filter(({ trial }) => trial !== null), before);
+  }));
+
+Deno.test("two runs that share an evaluation have one time for it", () =>
+  inTemporaryFolder(async (folder) => {
+    const config = {
+      ...await tinyExperiment(folder),
+      rng: { split: 1, init: 2, shuffle: 3 },
+      seeds: [0, 1],
+    };
+    await sweepIn(folder, { config });
+    const times = parseTimings(await Deno.readTextFile(`${folder}/results/timings.csv`));
+    const evaluations = times.filter(({ step }) => step === "evaluate");
+    assert.equal(evaluations.length, 2);
+    assert.ok(evaluations.every(({ seconds }) => seconds > 0));
+  }));
+
+Deno.test("results do not go into the store, nor onto what stands in their way", () =>
+  inTemporaryFolder(async (folder) => {
+    const config = await tinyExperiment(folder);
+    for (const out of ["store", "store/tmp"]) {
+      const { code, err } = await sweepIn(folder, { config, flags: ["--out", `${folder}/${out}`] });
+      assert.equal(code, 2);
+      assert.match(
+        err,
+        /^error: Cannot write results to .*: it must not lie in the store, .*; pass another folder/,
+      );
+    }
+    for (const [name, out] of Object.entries({ "results.csv": "a", "timings.csv": "b", "report.md": "c" })) {
+      await sweepIn(folder, { config, out });
+      await Deno.remove(`${folder}/${out}/${name}`);
+      await Deno.mkdir(`${folder}/${out}/${name}`);
+      const { code, err } = await sweepIn(folder, { config, out });
+      assert.equal(code, 2, name);
+      assert.match(err, /^error: Cannot write results to [^\n]*\n$/);
+    }
+    await sweepIn(folder, { config, out: "d" });
+    await Deno.remove(`${folder}/d/runs`, { recursive: true });
+    await Deno.writeTextFile(`${folder}/d/runs`, "");
+    const { code, err } = await sweepIn(folder, { config, out: "d" });
+    assert.equal(code, 2);
+    assert.match(err, /^error: Cannot write results to [^\n]*\n$/);
+  }));
