@@ -1,5 +1,5 @@
-import { formatCount } from "../src/report/format_number.ts";
-import { escapeMarkdown, type MarkdownColumn, markdownTable } from "../src/report/markdown.ts";
+import { formatCount } from "../src/text/numbers.ts";
+import { escapeMarkdown, type MarkdownColumn, markdownTable } from "../src/text/markdown.ts";
 import { type Case, EPOCH_IMAGES, layerSizes } from "./cases.ts";
 import { trainingFlops } from "./flops.ts";
 import type { Profile } from "./profile.ts";

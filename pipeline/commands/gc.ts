@@ -1,6 +1,6 @@
 import { relative } from "node:path";
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
-import { formatCounted } from "../../src/report/format_number.ts";
+import { formatCounted } from "../../src/text/numbers.ts";
 import { formatBytes } from "../progress/format.ts";
 import type { FileCount, GcReport } from "../gc/gc.ts";
 import { parsePath } from "./options.ts";

@@ -1,5 +1,5 @@
 import { CommanderError } from "@commander-js/extra-typings";
-import { ConfigError } from "../../src/config/config_error.ts";
+import { ConfigError } from "../../src/config/yaml/config_error.ts";
 import { colorError } from "./command.ts";
 import { SilentExit, UserError } from "../system/errors.ts";
 import type { Streams } from "../progress/streams.ts";

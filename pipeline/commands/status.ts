@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
-import { formatCounted } from "../../src/report/format_number.ts";
+import { formatCounted } from "../../src/text/numbers.ts";
 import { trialLabel } from "../../src/sweep/trial_label.ts";
 import { SilentExit } from "../system/errors.ts";
 import { formatSeconds } from "../progress/format.ts";

@@ -1,5 +1,5 @@
 import { type CommandUnknownOpts, InvalidArgumentError, Option } from "@commander-js/extra-typings";
-import { formatCounted } from "../../src/report/format_number.ts";
+import { formatCounted } from "../../src/text/numbers.ts";
 import { UserError } from "../system/errors.ts";
 import type { Verification } from "../verify/verify.ts";
 import type { Difference } from "../verify/recorded_results.ts";

@@ -1,6 +1,6 @@
 import { join, resolve } from "node:path";
 import { parseExperiment } from "../../src/config/parse.ts";
-import { ConfigError } from "../../src/config/config_error.ts";
+import { ConfigError } from "../../src/config/yaml/config_error.ts";
 import type { Experiment } from "../../src/config/schema.ts";
 import { UserError } from "../system/errors.ts";
 import { MANIFEST_FILE, readListing } from "../results/manifest.ts";

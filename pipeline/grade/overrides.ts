@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { ConfigError } from "../../src/config/config_error.ts";
-import { keyPositionAt, positionAt } from "../../src/config/located_value.ts";
-import { nearest } from "../../src/config/suggest.ts";
+import { ConfigError } from "../../src/config/yaml/config_error.ts";
+import { keyPositionAt, positionAt } from "../../src/config/yaml/located_value.ts";
+import { nearest } from "../../src/config/explain/suggest.ts";
 import { misplacedOverride } from "../../src/grade/apply_overrides.ts";
 import { type Override, overridesSchema } from "../../src/grade/overrides_schema.ts";
 import type { Rubric } from "../../src/grade/rubric_schema.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { ConfigError, type ConfigProblem } from "../../src/config/config_error.ts";
-import { describeAllowed } from "../../src/config/describe_allowed.ts";
-import { describeFound } from "../../src/config/describe_found.ts";
+import { ConfigError, type ConfigProblem } from "../../src/config/yaml/config_error.ts";
+import { describeAllowed } from "../../src/config/explain/describe_allowed.ts";
+import { describeFound } from "../../src/config/explain/describe_found.ts";
 import type { JsonSchema } from "../../src/config/json_schema.ts";
 import {
   keyPositionAt,
@@ -9,11 +9,11 @@ import {
   plainValue,
   positionAt,
   valueAt,
-} from "../../src/config/located_value.ts";
-import { readYaml } from "../../src/config/read_yaml.ts";
-import { choicesOf, keysOf } from "../../src/config/schema_paths.ts";
-import { isMapping, showPath } from "../../src/config/show_value.ts";
-import { nearest } from "../../src/config/suggest.ts";
+} from "../../src/config/yaml/located_value.ts";
+import { readYaml } from "../../src/config/yaml/read_yaml.ts";
+import { choicesOf, keysOf } from "../../src/config/explain/schema_paths.ts";
+import { isMapping, showPath } from "../../src/text/show_value.ts";
+import { nearest } from "../../src/config/explain/suggest.ts";
 
 /** A YAML text that its schema accepts, with its places for checks that the schema cannot make. */
 export interface ParsedYaml<T> {

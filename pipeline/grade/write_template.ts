@@ -1,7 +1,7 @@
 import { dirname, join } from "node:path";
 import type { Track } from "../../src/grade/manifest_schema.ts";
 import { probeBatchArrays } from "../../src/grade/probe_batch.ts";
-import { writeNpz } from "../../src/report/npz.ts";
+import { writeNpz } from "../../src/numpy/npz.ts";
 import { UserError } from "../system/errors.ts";
 
 const TEMPLATE = new URL("./template/", import.meta.url);

@@ -1,5 +1,5 @@
 import type { FinishEvent, PlanEvent, RunEndEvent, StepEvent } from "./events.ts";
-import { formatCount, formatCounted } from "../../src/report/format_number.ts";
+import { formatCount, formatCounted } from "../../src/text/numbers.ts";
 import { formatAccuracy, formatSeconds } from "./format.ts";
 import type { SweepProgress } from "./sweep_progress.ts";
 import { withoutControls } from "./text_width.ts";

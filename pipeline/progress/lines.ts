@@ -1,4 +1,4 @@
-import { formatCount } from "../../src/report/format_number.ts";
+import { formatCount } from "../../src/text/numbers.ts";
 import {
   formatAccuracy,
   formatBytes,

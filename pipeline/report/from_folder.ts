@@ -1,12 +1,12 @@
 import { basename, join } from "node:path";
 import { stringify } from "yaml";
-import { diagnosedRuns } from "../../src/report/diagnosed_runs.ts";
+import { diagnosedRuns } from "../../src/analysis/diagnosed_runs.ts";
 import { type Language, messages } from "../../src/report/messages/messages.ts";
-import { bestRun, type Objective, rankTrials } from "../../src/report/rank_trials.ts";
+import { bestRun, type Objective, rankTrials } from "../../src/analysis/ranking.ts";
 import { runName } from "../../src/report/report_input.ts";
-import { parseResults } from "../../src/report/results_csv.ts";
+import { parseResults } from "../../src/tables/results_csv.ts";
 import { fillTimings } from "../../src/report/timings_slot.ts";
-import { parseTimings, type TimingRow } from "../../src/report/timings_csv.ts";
+import { parseTimings, type TimingRow } from "../../src/tables/timings_csv.ts";
 import { expandSweep } from "../../src/sweep/expand_sweep.ts";
 import { UserError } from "../system/errors.ts";
 import { type Manifest, MANIFEST_FILE, manifestExperiment, readManifest } from "../results/manifest.ts";

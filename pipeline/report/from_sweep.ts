@@ -1,9 +1,9 @@
 import { stringify } from "yaml";
 import type { Experiment } from "../../src/config/schema.ts";
-import { diagnosedRuns } from "../../src/report/diagnosed_runs.ts";
-import { bestRun, rankTrials } from "../../src/report/rank_trials.ts";
+import { diagnosedRuns } from "../../src/analysis/diagnosed_runs.ts";
+import { bestRun, rankTrials } from "../../src/analysis/ranking.ts";
 import { runName } from "../../src/report/report_input.ts";
-import type { RunRow } from "../../src/report/results_csv.ts";
+import type { RunRow } from "../../src/tables/results_csv.ts";
 import type { TrialSpace } from "../../src/sweep/trial.ts";
 import { objectiveOf } from "../results/objective.ts";
 import type { RunResult } from "../runs/runner.ts";

@@ -1,12 +1,12 @@
-import { parseDiagnostics } from "../../src/report/diagnostics_csv.ts";
-import { parseHistory } from "../../src/report/history_csv.ts";
-import { readInspection } from "../../src/report/inspection.ts";
+import { parseDiagnostics } from "../../src/tables/diagnostics_csv.ts";
+import { parseHistory } from "../../src/tables/history_csv.ts";
+import { readInspection } from "../../src/numpy/inspection_npz.ts";
 import type { Language } from "../../src/report/messages/messages.ts";
-import { parsePredictions } from "../../src/report/predictions_csv.ts";
-import type { Objective } from "../../src/report/rank_trials.ts";
+import { parsePredictions } from "../../src/tables/predictions_csv.ts";
+import type { Objective } from "../../src/analysis/ranking.ts";
 import { renderReport, type ReportFileName } from "../../src/report/render_report.ts";
-import { parseResults } from "../../src/report/results_csv.ts";
-import type { TrialParameters } from "../../src/report/trial_parameters.ts";
+import { parseResults } from "../../src/tables/results_csv.ts";
+import type { TrialParameters } from "../../src/analysis/trial_parameters.ts";
 import { pageAssets } from "./page_assets.ts";
 
 /** What a report says besides what is in the tables. */

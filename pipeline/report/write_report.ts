@@ -1,6 +1,6 @@
 import { type Language, messages } from "../../src/report/messages/messages.ts";
 import { fillTimings } from "../../src/report/timings_slot.ts";
-import type { TimingRow } from "../../src/report/timings_csv.ts";
+import type { TimingRow } from "../../src/tables/timings_csv.ts";
 import type { ReportArtifacts } from "./from_sweep.ts";
 import type { ResultsFolder } from "../results/folder.ts";
 

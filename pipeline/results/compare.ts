@@ -1,4 +1,4 @@
-import { type ComparedTrial, compareTrials } from "../../src/report/comparison.ts";
+import { type ComparedTrial, compareTrials } from "../../src/analysis/comparison.ts";
 import { formatComparisonCsv } from "../../src/report/comparison_csv.ts";
 import { formatComparison } from "../../src/report/comparison_text.ts";
 import { readTrialResults, type TrialResults } from "./read.ts";

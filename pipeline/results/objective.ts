@@ -1,5 +1,5 @@
 import type { Experiment } from "../../src/config/schema.ts";
-import type { Objective } from "../../src/report/rank_trials.ts";
+import type { Objective } from "../../src/analysis/ranking.ts";
 
 /** What an experiment's trials are ranked by. Of halving, those that got further come first. */
 export function objectiveOf(

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import type { Experiment } from "../../src/config/schema.ts";
-import { type EpochRow, parseHistory } from "../../src/report/history_csv.ts";
-import { type RankedTrial, rankTrials } from "../../src/report/rank_trials.ts";
-import { parseResults } from "../../src/report/results_csv.ts";
+import { type EpochRow, parseHistory } from "../../src/tables/history_csv.ts";
+import { type RankedTrial, rankTrials } from "../../src/analysis/ranking.ts";
+import { parseResults } from "../../src/tables/results_csv.ts";
 import { expandSweep } from "../../src/sweep/expand_sweep.ts";
 import type { Trial } from "../../src/sweep/trial.ts";
 import { UserError } from "../system/errors.ts";

@@ -1,4 +1,4 @@
-import type { RunRow } from "../../src/report/results_csv.ts";
+import type { RunRow } from "../../src/tables/results_csv.ts";
 import type { ManifestRun } from "./manifest.ts";
 import { hashLines, runLines } from "./run_lines.ts";
 

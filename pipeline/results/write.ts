@@ -1,8 +1,8 @@
 import tool from "../../deno.json" with { type: "json" };
 import type { Experiment } from "../../src/config/schema.ts";
-import { formatHistory } from "../../src/report/history_csv.ts";
-import { formatResults } from "../../src/report/results_csv.ts";
-import { formatTimings, parseTimings, type TimingRow } from "../../src/report/timings_csv.ts";
+import { formatHistory } from "../../src/tables/history_csv.ts";
+import { formatResults } from "../../src/tables/results_csv.ts";
+import { formatTimings, parseTimings, type TimingRow } from "../../src/tables/timings_csv.ts";
 import type { TrialSpace } from "../../src/sweep/trial.ts";
 import type { SweepOptions } from "../sweep/sweep_options.ts";
 import { commandLine } from "./recorded_command.ts";
@@ -66,8 +66,8 @@ export async function writeResults(
   // Not loaded where nothing is to be written.
   const [{ makeReport }, { conclude }, { formatSummary }, { writeReport }] = await Promise.all([
     import("../report/from_sweep.ts"),
-    import("../../src/report/conclusions.ts"),
-    import("../../src/report/summary_csv.ts"),
+    import("../../src/analysis/conclusions.ts"),
+    import("../../src/tables/summary_csv.ts"),
     import("../report/write_report.ts"),
   ]);
   const report = await makeReport({

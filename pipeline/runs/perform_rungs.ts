@@ -1,6 +1,6 @@
 import type { Experiment } from "../../src/config/schema.ts";
-import { formatCounted } from "../../src/report/format_number.ts";
-import type { TimingRow } from "../../src/report/timings_csv.ts";
+import { formatCounted } from "../../src/text/numbers.ts";
+import type { TimingRow } from "../../src/tables/timings_csv.ts";
 import type { Rung } from "../../src/sweep/plan_rungs.ts";
 import { sweepRungs } from "../../src/sweep/sweep_rungs.ts";
 import type { Trial, TrialSpace } from "../../src/sweep/trial.ts";

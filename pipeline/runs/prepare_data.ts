@@ -1,5 +1,5 @@
 import type { Experiment } from "../../src/config/schema.ts";
-import type { TimingRow } from "../../src/report/timings_csv.ts";
+import type { TimingRow } from "../../src/tables/timings_csv.ts";
 import type { StepName } from "../progress/events.ts";
 import { downloadStep, planDownload } from "../steps/download.ts";
 import { DEFAULT_PATIENCE } from "../steps/download/transfer.ts";

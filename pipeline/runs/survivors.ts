@@ -1,6 +1,6 @@
 import type { Experiment } from "../../src/config/schema.ts";
-import { rankTrials } from "../../src/report/rank_trials.ts";
-import type { RunRow } from "../../src/report/results_csv.ts";
+import { rankTrials } from "../../src/analysis/ranking.ts";
+import type { RunRow } from "../../src/tables/results_csv.ts";
 
 /** The `count` trials that go on from a rung of successive halving to the next: the first of its ranking, in the sweep's order. */
 export function survivors(

@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { parseResults, type RunRow } from "../../src/report/results_csv.ts";
-import { parseTimings, type TimingRow } from "../../src/report/timings_csv.ts";
+import { parseResults, type RunRow } from "../../src/tables/results_csv.ts";
+import { parseTimings, type TimingRow } from "../../src/tables/timings_csv.ts";
 import type { ExperimentStatus } from "./status.ts";
 import { rowCounts } from "../steps/train.ts";
 

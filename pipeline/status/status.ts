@@ -1,5 +1,5 @@
 import type { Experiment } from "../../src/config/schema.ts";
-import type { RunRow } from "../../src/report/results_csv.ts";
+import type { RunRow } from "../../src/tables/results_csv.ts";
 import { expandSweep } from "../../src/sweep/expand_sweep.ts";
 import { sweepRungs } from "../../src/sweep/sweep_rungs.ts";
 import { planRuns, type Run, Runner } from "../runs/runner.ts";

@@ -1,4 +1,4 @@
-import { showValue } from "../../src/config/show_value.ts";
+import { showValue } from "../../src/text/show_value.ts";
 
 /**
  * `up to date`: the store has it. `stale`: it has one that was made otherwise, and the reasons say how. `missing`: it has neither.

@@ -1,5 +1,5 @@
 import type { LayerProbe } from "../../src/nn/layer_probe.ts";
-import type { DiagnosticsRow } from "../../src/report/diagnostics_csv.ts";
+import type { DiagnosticsRow } from "../../src/tables/diagnostics_csv.ts";
 import type { EpochProbe } from "../workers/protocol.ts";
 
 /** The rows of a run's diagnostics.csv. */

@@ -3,8 +3,8 @@ import {
   type DiagnosticsRow,
   formatDiagnostics,
   parseDiagnostics,
-} from "../../src/report/diagnostics_csv.ts";
-import { writeWeights } from "../weights_npz.ts";
+} from "../../src/tables/diagnostics_csv.ts";
+import { writeWeights } from "../../src/numpy/weights_npz.ts";
 import type { TrainingState } from "../workers/protocol.ts";
 import type { EarlierStage, StepOutcome } from "./step.ts";
 

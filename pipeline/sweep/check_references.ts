@@ -1,7 +1,7 @@
-import type { References } from "../../src/config/reference_schema.ts";
+import type { References } from "../../src/config/schemas/reference_schema.ts";
 import type { Experiment } from "../../src/config/schema.ts";
-import { compareWithReferences, formatReferenceTable } from "../../src/report/reference_table.ts";
-import type { RunRow } from "../../src/report/results_csv.ts";
+import { compareWithReferences, formatReferenceTable } from "../../src/analysis/references.ts";
+import type { RunRow } from "../../src/tables/results_csv.ts";
 import { UserError } from "../system/errors.ts";
 import { objectiveOf } from "../results/objective.ts";
 

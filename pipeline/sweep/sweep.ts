@@ -1,8 +1,8 @@
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import type { Experiment } from "../../src/config/schema.ts";
-import { formatPercent } from "../../src/report/format_number.ts";
-import { rankTrials } from "../../src/report/rank_trials.ts";
-import type { RunRow } from "../../src/report/results_csv.ts";
+import { formatPercent } from "../../src/text/numbers.ts";
+import { rankTrials } from "../../src/analysis/ranking.ts";
+import type { RunRow } from "../../src/tables/results_csv.ts";
 import { expandSweep } from "../../src/sweep/expand_sweep.ts";
 import type { TrialSpace } from "../../src/sweep/trial.ts";
 import { trialLabel } from "../../src/sweep/trial_label.ts";

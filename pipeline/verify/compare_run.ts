@@ -1,5 +1,5 @@
-import { formatHistory } from "../../src/report/history_csv.ts";
-import { formatResults } from "../../src/report/results_csv.ts";
+import { formatHistory } from "../../src/tables/history_csv.ts";
+import { formatResults } from "../../src/tables/results_csv.ts";
 import { describeRuns } from "../results/run_hashes.ts";
 import { runLines } from "../results/run_lines.ts";
 import type { RunResult } from "../runs/runner.ts";

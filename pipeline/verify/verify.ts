@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
 import type { Experiment } from "../../src/config/schema.ts";
-import { formatHistory } from "../../src/report/history_csv.ts";
-import { formatResults } from "../../src/report/results_csv.ts";
+import { formatHistory } from "../../src/tables/history_csv.ts";
+import { formatResults } from "../../src/tables/results_csv.ts";
 import { expandSweep } from "../../src/sweep/expand_sweep.ts";
 import { UserError } from "../system/errors.ts";
 import { performHalving } from "../runs/perform_rungs.ts";

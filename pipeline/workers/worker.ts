@@ -10,7 +10,7 @@ import { hashWeights } from "../../src/nn/hash_weights.ts";
 import { Trainer, type TrainerState } from "../../src/nn/trainer.ts";
 import { trainingData } from "../../src/nn/training_data.ts";
 import { wasmWorkspace, type Workspace } from "../../src/nn/workspace.ts";
-import { formatPredictions } from "../../src/report/predictions_csv.ts";
+import { formatPredictions } from "../../src/tables/predictions_csv.ts";
 import type {
   EpochProbe,
   EvaluateRequest,
@@ -20,7 +20,7 @@ import type {
   WorkerReply,
   WorkerRequest,
 } from "./protocol.ts";
-import { readWeights, writeWeights } from "../weights_npz.ts";
+import { readWeights, writeWeights } from "../../src/numpy/weights_npz.ts";
 
 interface Bench {
   readonly workspace: Workspace;

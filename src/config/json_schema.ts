@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { writtenObject } from "./ordered.ts";
+import { writtenObject } from "./schemas/ordered.ts";
 import { experimentSchema } from "./schema.ts";
 import { shareDefinitions } from "./share_definitions.ts";
 

@@ -1,5 +1,5 @@
 import { type Experiment, experimentSchema } from "./schema.ts";
-import { isMapping } from "./show_value.ts";
+import { isMapping } from "../text/show_value.ts";
 
 /** The experiment as the shortest mapping that reads as the same: without what a default or another key says already. */
 export function minimalConfig(experiment: Experiment): Record<string, unknown> {

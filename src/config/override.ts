@@ -1,10 +1,10 @@
-import type { ConfigProblem, Position } from "./config_error.ts";
-import { type LocatedValue, plainValue, valueAt, withValueAt } from "./located_value.ts";
-import { readYaml } from "./read_yaml.ts";
-import { settingPaths } from "./schema_paths.ts";
-import { isMapping } from "./show_value.ts";
-import { nearestPath } from "./suggest.ts";
-import { sweepable } from "./sweepable.ts";
+import type { ConfigProblem, Position } from "./yaml/config_error.ts";
+import { type LocatedValue, plainValue, valueAt, withValueAt } from "./yaml/located_value.ts";
+import { readYaml } from "./yaml/read_yaml.ts";
+import { settingPaths } from "./explain/schema_paths.ts";
+import { isMapping } from "../text/show_value.ts";
+import { nearestPath } from "./explain/suggest.ts";
+import { sweepable } from "./schemas/sweepable.ts";
 
 /** One `--set PATH=VALUE` of the command line, read. */
 export interface Override {

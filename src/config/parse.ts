@@ -1,7 +1,7 @@
-import { ConfigError, type ConfigProblem } from "./config_error.ts";
-import { describeFound } from "./describe_found.ts";
-import { explainIssue } from "./explain_issue.ts";
-import { type LocatedValue, plainValue, valueAt } from "./located_value.ts";
+import { ConfigError, type ConfigProblem } from "./yaml/config_error.ts";
+import { describeFound } from "./explain/describe_found.ts";
+import { explainIssue } from "./explain/explain_issue.ts";
+import { type LocatedValue, plainValue, valueAt } from "./yaml/located_value.ts";
 import {
   applyOverride,
   applySweepOverride,
@@ -9,7 +9,7 @@ import {
   readOverride,
   readSweepOverride,
 } from "./override.ts";
-import { readYaml } from "./read_yaml.ts";
+import { readYaml } from "./yaml/read_yaml.ts";
 import { type Experiment, experimentSchema } from "./schema.ts";
 
 /** How to read a config. */

@@ -1,12 +1,12 @@
-import { applyParameters } from "./apply_parameters.ts";
-import { gridChoice, gridSize } from "./grid.ts";
+import { applyParameters } from "./points/apply_parameters.ts";
+import { gridChoice, gridSize } from "./schemas/grid.ts";
 import { gridPoints } from "./points/grid_points.ts";
 import type { SweptValues } from "./points/points.ts";
 import { sweepPoints } from "./points/sweep_points.ts";
-import type { Settings } from "./settings_schema.ts";
-import { showValue } from "./show_value.ts";
-import type { SettingValue } from "./sweepable.ts";
-import { type Sweep, sweptPaths } from "./sweep_schema.ts";
+import type { Settings } from "./schemas/settings_schema.ts";
+import { showValue } from "../text/show_value.ts";
+import type { SettingValue } from "./schemas/sweepable.ts";
+import { type Sweep, sweptPaths } from "./schemas/sweep_schema.ts";
 
 /** What the rules look at. */
 export interface RuleInput extends Settings {

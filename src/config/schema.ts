@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { datasetSchema } from "./dataset_schema.ts";
-import { referenceSchema } from "./reference_schema.ts";
-import { reportSchema } from "./report_schema.ts";
+import { datasetSchema } from "./schemas/dataset_schema.ts";
+import { referenceSchema } from "./schemas/reference_schema.ts";
+import { reportSchema } from "./schemas/report_schema.ts";
 import { brokenRule, rules } from "./rules.ts";
-import { settingsShape } from "./settings_schema.ts";
+import { settingsShape } from "./schemas/settings_schema.ts";
 import { sweepFlaws } from "./sweep_flaws.ts";
-import { sweepSchema } from "./sweep_schema.ts";
+import { sweepSchema } from "./schemas/sweep_schema.ts";
 
 const nameSchema = z.string().max(100).regex(/^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9_-])?$/)
   .meta({

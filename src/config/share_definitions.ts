@@ -1,5 +1,5 @@
 import type { JsonSchema } from "./json_schema.ts";
-import { isMapping } from "./show_value.ts";
+import { isMapping } from "../text/show_value.ts";
 
 /** A schema of fewer characters is written out each time: a reference would hardly be shorter. */
 const MIN_LENGTH = 150;

@@ -1,8 +1,8 @@
-import type { Flaw } from "./ordered.ts";
-import { applyParameters } from "./apply_parameters.ts";
+import type { Flaw } from "./schemas/ordered.ts";
+import { applyParameters } from "./points/apply_parameters.ts";
 import { sweepPoints } from "./points/sweep_points.ts";
-import type { Settings } from "./settings_schema.ts";
-import type { Candidates, Sweep } from "./sweep_schema.ts";
+import type { Settings } from "./schemas/settings_schema.ts";
+import type { Candidates, Sweep } from "./schemas/sweep_schema.ts";
 
 /** What is wrong with the trials of a sweep taken together: none left, too few, two that are equal. */
 export function* sweepFlaws(settings: Settings & { sweep?: Sweep | undefined }): Generator<Flaw> {

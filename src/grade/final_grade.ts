@@ -1,4 +1,4 @@
-import { groupBy } from "../report/group_by.ts";
+import { groupBy } from "../analysis/group_by.ts";
 import { applyOverrides } from "./apply_overrides.ts";
 import { type Lateness, lateness } from "./lateness.ts";
 import type { Override } from "./overrides_schema.ts";

@@ -1,6 +1,6 @@
-import { type Codec, count, metric, oneOf, optional, text } from "./codecs.ts";
-import type { Comparison } from "./comparison.ts";
-import { formatTable, type Table } from "./table.ts";
+import { type Codec, count, metric, oneOf, optional, text } from "../tables/codecs.ts";
+import type { Comparison } from "../analysis/comparison.ts";
+import { formatTable, type Table } from "../tables/table.ts";
 
 /** One value of a comparison, in the long form that pandas and R like. */
 interface ComparisonRow {

@@ -1,11 +1,11 @@
 import type { SampleStatistics } from "../metrics/sample_statistics.ts";
-import type { Comparison, MetricChange } from "./comparison.ts";
-import { formatMetric, MISSING } from "./format_number.ts";
-import { escapeMarkdown, markdownTable } from "./markdown.ts";
-import type { Metric } from "./rank_trials.ts";
-import { evenIndices, sparkline } from "./sparkline.ts";
-import { type TextColumn, textTable } from "./text_table.ts";
-import { formatParameter } from "./trial_parameters.ts";
+import type { Comparison, MetricChange } from "../analysis/comparison.ts";
+import { formatMetric, MISSING } from "../text/numbers.ts";
+import { escapeMarkdown, markdownTable } from "../text/markdown.ts";
+import type { Metric } from "../analysis/ranking.ts";
+import { evenIndices, sparkline } from "../text/sparkline.ts";
+import { type TextColumn, textTable } from "../text/text_table.ts";
+import { formatParameter } from "../analysis/trial_parameters.ts";
 
 /** Bars of a curve, and epochs in the table below it. */
 const MAX_BARS = 60;

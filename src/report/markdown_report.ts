@@ -1,5 +1,5 @@
 import type { FigureName } from "./figures.ts";
-import { escapeMarkdown } from "./markdown.ts";
+import { escapeMarkdown } from "../text/markdown.ts";
 import { answerSection } from "./markdown/answer_section.ts";
 import { bestRunSection, filtersSection, mistakesSection } from "./markdown/best_run_section.ts";
 import { curvesSection, diagnosticsSection, effectsSection } from "./markdown/charts_section.ts";

@@ -1,11 +1,11 @@
-import type { DiagnosticsRow } from "./diagnostics_csv.ts";
-import type { EpochRow } from "./history_csv.ts";
-import type { Inspection } from "./inspection.ts";
+import type { DiagnosticsRow } from "../tables/diagnostics_csv.ts";
+import type { EpochRow } from "../tables/history_csv.ts";
+import type { Inspection } from "../numpy/inspection_npz.ts";
 import type { Language } from "./messages/messages.ts";
-import type { Predictions } from "./predictions_csv.ts";
-import type { Objective } from "./rank_trials.ts";
-import type { RunRow } from "./results_csv.ts";
-import type { TrialParameters } from "./trial_parameters.ts";
+import type { Predictions } from "../tables/predictions_csv.ts";
+import type { Objective } from "../analysis/ranking.ts";
+import type { RunRow } from "../tables/results_csv.ts";
+import type { TrialParameters } from "../analysis/trial_parameters.ts";
 
 /** What a report is made of; all of it lies in the results folder. What is left out has no section. */
 export interface ReportInput {

@@ -1,8 +1,8 @@
 import { type Messages, messages } from "./messages/messages.ts";
-import { bestRun, type RankedTrial, rankTrials } from "./rank_trials.ts";
+import { bestRun, type RankedTrial, rankTrials } from "../analysis/ranking.ts";
 import type { ReportInput } from "./report_input.ts";
-import type { RunRow } from "./results_csv.ts";
-import { formatParameter, shortNames, sweptParameters } from "./trial_parameters.ts";
+import type { RunRow } from "../tables/results_csv.ts";
+import { formatParameter, shortNames, sweptParameters } from "../analysis/trial_parameters.ts";
 
 /** A report's input with what every part of it needs, worked out once. */
 export interface ReportModel {

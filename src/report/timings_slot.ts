@@ -1,7 +1,7 @@
 import { mean } from "../metrics/mean.ts";
-import { formatCount } from "./format_number.ts";
+import { formatCount } from "../text/numbers.ts";
 import type { Messages } from "./messages/messages.ts";
-import { formatTimings, parseTimings, type TimingRow } from "./timings_csv.ts";
+import { formatTimings, parseTimings, type TimingRow } from "../tables/timings_csv.ts";
 
 /**
  * Where a report says how long things took. A clock's readings differ each time, so they are no part of what a report is made from:

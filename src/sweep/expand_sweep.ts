@@ -1,4 +1,4 @@
-import { applyParameters } from "../config/apply_parameters.ts";
+import { applyParameters } from "../config/points/apply_parameters.ts";
 import type { Points } from "../config/points/points.ts";
 import { sweepPoints } from "../config/points/sweep_points.ts";
 import type { Experiment } from "../config/schema.ts";

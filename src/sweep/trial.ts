@@ -1,5 +1,5 @@
-import type { Settings } from "../config/settings_schema.ts";
-import type { SettingValue } from "../config/sweepable.ts";
+import type { Settings } from "../config/schemas/settings_schema.ts";
+import type { SettingValue } from "../config/schemas/sweepable.ts";
 
 /** One point of a sweep: every setting resolved. */
 export interface Trial extends Settings {

@@ -1,5 +1,5 @@
-import { showValue } from "../config/show_value.ts";
-import type { SettingValue } from "../config/sweepable.ts";
+import { showValue } from "../text/show_value.ts";
+import type { SettingValue } from "../config/schemas/sweepable.ts";
 import type { Trial } from "./trial.ts";
 
 const shortNames: Readonly<Record<string, string>> = {

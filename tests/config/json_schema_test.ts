@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { z } from "zod";
 import { experimentJsonSchema } from "../../src/config/json_schema.ts";
 import { parseExperiment } from "../../src/config/parse.ts";
-import { sweepable } from "../../src/config/sweepable.ts";
+import { sweepable } from "../../src/config/schemas/sweepable.ts";
 import { parse } from "yaml";
 
 const configs = new URL("../../configs/", import.meta.url);

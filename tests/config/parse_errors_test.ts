@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ConfigError } from "../../src/config/config_error.ts";
+import { ConfigError } from "../../src/config/yaml/config_error.ts";
 import { parseExperiment } from "../../src/config/parse.ts";
 
 const head = "name: a\ndataset: strokes\n";

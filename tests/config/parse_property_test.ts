@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { ConfigError } from "../../src/config/config_error.ts";
+import { ConfigError } from "../../src/config/yaml/config_error.ts";
 import { parseExperiment } from "../../src/config/parse.ts";
 import { experimentSchema } from "../../src/config/schema.ts";
 import { arbitraryConfig } from "./arbitrary_config.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { nearest, nearestPath } from "../../src/config/suggest.ts";
+import { nearest, nearestPath } from "../../src/config/explain/suggest.ts";
 
 const keys = ["epochs", "batch_size", "learning_rate", "optimizer", "reduction", "shuffle"];
 

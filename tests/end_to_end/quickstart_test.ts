@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { parseHistory } from "../../src/report/history_csv.ts";
-import { parsePredictions } from "../../src/report/predictions_csv.ts";
-import { parseResults } from "../../src/report/results_csv.ts";
+import { parseHistory } from "../../src/tables/history_csv.ts";
+import { parsePredictions } from "../../src/tables/predictions_csv.ts";
+import { parseResults } from "../../src/tables/results_csv.ts";
 import { hashWeights } from "../../src/nn/hash_weights.ts";
-import { readWeights } from "../../pipeline/weights_npz.ts";
+import { readWeights } from "../../src/numpy/weights_npz.ts";
 import { sweep, sweepWithoutFlags } from "./command_line.ts";
 
 const HASHED = ["results.csv", "history.csv", "summary.csv"];

@@ -1,5 +1,5 @@
 import type { Tensors } from "../../src/grade/compare_tensors.ts";
-import { readNpz } from "../../src/report/npz.ts";
+import { readNpz } from "../../src/numpy/npz.ts";
 
 /** What NumPy gave for the published batch (make_artifacts.py): the probe.npz of the perfect artifact submission. */
 export async function perfectProbe(): Promise<Tensors> {

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { generateStrokes } from "../../src/data/strokes.ts";
 import { probeBatchArrays } from "../../src/grade/probe_batch.ts";
-import { writeNpz } from "../../src/report/npz.ts";
+import { writeNpz } from "../../src/numpy/npz.ts";
 
 const [folder] = Deno.args;
 await Deno.mkdir(folder, { recursive: true });

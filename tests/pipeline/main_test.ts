@@ -222,7 +222,7 @@ Deno.test("nothing heavy is loaded before a sweep runs", async () => {
     "pipeline/main.ts",
     "pipeline/progress/streams.ts",
     "pipeline/commands/report_error.ts",
-    "src/config/config_error.ts",
+    "src/config/yaml/config_error.ts",
   ]);
 });
 

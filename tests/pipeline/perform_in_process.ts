@@ -1,6 +1,6 @@
 import { parseExperiment } from "../../src/config/parse.ts";
-import { formatHistory } from "../../src/report/history_csv.ts";
-import { formatResults } from "../../src/report/results_csv.ts";
+import { formatHistory } from "../../src/tables/history_csv.ts";
+import { formatResults } from "../../src/tables/results_csv.ts";
 import { expandSweep } from "../../src/sweep/expand_sweep.ts";
 import { performRuns, type PerformRunsOptions } from "../../pipeline/runs/perform_runs.ts";
 import { planRuns, type RunResult } from "../../pipeline/runs/runner.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { ConfigError } from "../../src/config/config_error.ts";
+import { ConfigError } from "../../src/config/yaml/config_error.ts";
 import { parseExperiment } from "../../src/config/parse.ts";
 import type { Experiment } from "../../src/config/schema.ts";
 import { deriveSeeds } from "../../src/random/seeds.ts";

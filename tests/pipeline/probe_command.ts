@@ -1,5 +1,5 @@
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
-import { ConfigError } from "../../src/config/config_error.ts";
+import { ConfigError } from "../../src/config/yaml/config_error.ts";
 import { type CommandContext, createCommand } from "../../pipeline/commands/command.ts";
 import { UserError } from "../../pipeline/system/errors.ts";
 import { runProcess } from "../../pipeline/main.ts";

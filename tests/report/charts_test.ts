@@ -3,13 +3,13 @@ import { lossScale } from "../../src/report/charts/loss_scale.ts";
 import { resolveColours, THEMES } from "../../src/report/charts/palette.ts";
 import { renderSvg } from "../../src/report/charts/render_svg.ts";
 import { epochTicks, linearTicks, logTicks } from "../../src/report/charts/ticks.ts";
-import { trialCurves } from "../../src/report/curve_data.ts";
+import { trialCurves } from "../../src/analysis/curves.ts";
 import { type FigureName, reportFigures } from "../../src/report/figures.ts";
-import type { EpochRow } from "../../src/report/history_csv.ts";
+import type { EpochRow } from "../../src/tables/history_csv.ts";
 import type { ReportInput } from "../../src/report/report_input.ts";
 import { reportModel } from "../../src/report/report_model.ts";
-import { sample } from "../../src/report/sample.ts";
-import { divergedRow, runRow } from "./run_rows.ts";
+import { sample } from "../../src/analysis/sample.ts";
+import { divergedRow, runRow } from "../tables/run_rows.ts";
 import { sampleHistory, sampleReport, sampleRows } from "./sample_report.ts";
 
 async function draw(name: FigureName, changes: Partial<ReportInput> = {}): Promise<string> {

@@ -3,8 +3,8 @@ import { decode } from "fast-png";
 import { dataUri, greyPng } from "../../src/report/images/bitmap.ts";
 import { filterLimit, filtersPng } from "../../src/report/images/filters_png.ts";
 import { mistakePng, mistakesPng } from "../../src/report/images/mistakes_png.ts";
-import { readInspection, writeInspection } from "../../src/report/inspection.ts";
-import { writeNpz } from "../../src/report/npz.ts";
+import { readInspection, writeInspection } from "../../src/numpy/inspection_npz.ts";
+import { writeNpz } from "../../src/numpy/npz.ts";
 import { sampleInspection } from "./sample_report.ts";
 
 Deno.test("a grey image comes back from its PNG, and from its address, byte for byte", () => {

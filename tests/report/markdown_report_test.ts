@@ -5,7 +5,7 @@ import { reportModel } from "../../src/report/report_model.ts";
 import type { ReportInput } from "../../src/report/report_input.ts";
 import { fillTimings } from "../../src/report/timings_slot.ts";
 import { messages } from "../../src/report/messages/messages.ts";
-import { divergedRow, runRow } from "./run_rows.ts";
+import { divergedRow, runRow } from "../tables/run_rows.ts";
 import { sampleHistory, sampleReport, sampleRows } from "./sample_report.ts";
 
 function render(changes: Partial<ReportInput> = {}): string {

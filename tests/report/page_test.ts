@@ -3,7 +3,7 @@ import type { Browser, Locator, Page } from "playwright-core";
 import { pageAssets } from "../../pipeline/report/page_assets.ts";
 import type { ReportInput } from "../../src/report/report_input.ts";
 import { renderReport } from "../../src/report/render_report.ts";
-import { runRow } from "./run_rows.ts";
+import { runRow } from "../tables/run_rows.ts";
 import { sampleHistory, sampleReport } from "./sample_report.ts";
 
 const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(exists);

@@ -1,9 +1,9 @@
-import type { DiagnosticsRow } from "../../src/report/diagnostics_csv.ts";
-import type { EpochRow } from "../../src/report/history_csv.ts";
-import type { Inspection } from "../../src/report/inspection.ts";
+import type { DiagnosticsRow } from "../../src/tables/diagnostics_csv.ts";
+import type { EpochRow } from "../../src/tables/history_csv.ts";
+import type { Inspection } from "../../src/numpy/inspection_npz.ts";
 import type { ReportInput } from "../../src/report/report_input.ts";
-import type { RunRow } from "../../src/report/results_csv.ts";
-import { divergedRow, runRow } from "./run_rows.ts";
+import type { RunRow } from "../../src/tables/results_csv.ts";
+import { divergedRow, runRow } from "../tables/run_rows.ts";
 
 const RATES = [0.01, 0.05, 0.1, 5];
 const SIZES = [[100], [200, 100]];

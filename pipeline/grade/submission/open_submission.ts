@@ -1,4 +1,4 @@
-import { ConfigError } from "../../../src/config/config_error.ts";
+import { ConfigError } from "../../../src/config/yaml/config_error.ts";
 import { type Manifest, manifestSchema } from "../../../src/grade/manifest_schema.ts";
 import type { Submission, SubmissionProblem } from "../../../src/grade/submission.ts";
 import { UserError } from "../../system/errors.ts";

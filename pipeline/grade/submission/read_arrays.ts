@@ -1,6 +1,6 @@
 import type { SubmittedArray, SubmittedArrays } from "../../../src/grade/submission.ts";
-import type { NpyArray } from "../../../src/report/npy.ts";
-import { readNpz } from "../../../src/report/npz.ts";
+import type { NpyArray } from "../../../src/numpy/npy.ts";
+import { readNpz } from "../../../src/numpy/npz.ts";
 import type { SubmissionLimits } from "./limits.ts";
 
 /** NumPy's names of the types, by the typed array that holds them. */

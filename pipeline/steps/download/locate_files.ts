@@ -1,6 +1,6 @@
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { DataFile } from "../../../src/config/dataset_schema.ts";
+import type { DataFile } from "../../../src/config/schemas/dataset_schema.ts";
 import type { Experiment } from "../../../src/config/schema.ts";
 import { CATALOGUE, type DatasetFiles, type NamedDataset } from "../../../src/data/catalogue.ts";
 

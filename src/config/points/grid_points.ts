@@ -1,5 +1,5 @@
-import { gridChoice, gridPoint, gridSize } from "../grid.ts";
-import type { SweepParameters } from "../sweep_parameters.ts";
+import { gridChoice, gridPoint, gridSize } from "../schemas/grid.ts";
+import type { SweepParameters } from "../schemas/sweep_parameters.ts";
 import type { Points } from "./points.ts";
 
 /** Every combination of the values; the last parameter varies fastest, as in Python's itertools.product. */

@@ -1,5 +1,5 @@
-import { settingAt } from "../setting_at.ts";
-import type { Settings } from "../settings_schema.ts";
+import { settingAt } from "../schemas/setting_at.ts";
+import type { Settings } from "../schemas/settings_schema.ts";
 import type { Points, SweptValues } from "./points.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { SettingValue } from "../sweepable.ts";
+import type { SettingValue } from "../schemas/sweepable.ts";
 
 /** What a sweep gives a trial, by path, in the order of the sweep's parameters. */
 export type SweptValues = Record<string, SettingValue>;

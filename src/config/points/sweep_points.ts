@@ -1,8 +1,8 @@
-import { applyParameters } from "../apply_parameters.ts";
-import { compileConditions } from "../conditions.ts";
-import type { Filters } from "../filter_schema.ts";
-import type { Settings } from "../settings_schema.ts";
-import type { Candidates } from "../sweep_schema.ts";
+import { applyParameters } from "./apply_parameters.ts";
+import { compileConditions } from "../schemas/conditions.ts";
+import type { Filters } from "../schemas/filter_schema.ts";
+import type { Settings } from "../schemas/settings_schema.ts";
+import type { Candidates } from "../schemas/sweep_schema.ts";
 import { filteredPoints } from "./filtered_points.ts";
 import { gridPoints } from "./grid_points.ts";
 import { listPoints } from "./list_points.ts";

@@ -1,4 +1,4 @@
-import type { SweepParameters } from "../sweep_parameters.ts";
+import type { SweepParameters } from "../schemas/sweep_parameters.ts";
 import type { Points } from "./points.ts";
 
 /** The i-th value of every parameter, whose lists are of one length. */

@@ -1,5 +1,5 @@
 import { mean as meanOf } from "../../metrics/mean.ts";
-import { escapeMarkdown, markdownTable } from "../../report/markdown.ts";
+import { escapeMarkdown, markdownTable } from "../../text/markdown.ts";
 import { CATALOGUE } from "../diagnosis/catalogue.ts";
 import type { FinalGrade } from "../final_grade.ts";
 import type { Rubric } from "../rubric_schema.ts";

@@ -1,4 +1,4 @@
-import { escapeMarkdown } from "../../report/markdown.ts";
+import { escapeMarkdown } from "../../text/markdown.ts";
 import type { Visibility } from "../check_schema.ts";
 import type { FinalGrade } from "../final_grade.ts";
 import type { CheckStatus } from "../outcome.ts";

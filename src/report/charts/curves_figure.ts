@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
-import { CURVE_METRICS, type CurveMetric, type CurvePoint, type TrialCurves } from "../curve_data.ts";
+import { CURVE_METRICS, type CurveMetric, type CurvePoint, type TrialCurves } from "../../analysis/curves.ts";
 import type { ReportModel } from "../report_model.ts";
 import { figure, type FilledPanel, type Panel, type PanelData } from "./chart.ts";
 import { curvePanel, type CurvePanelOptions } from "./curve_panel.ts";

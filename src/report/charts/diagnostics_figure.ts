@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
-import type { DiagnosticsRow } from "../diagnostics_csv.ts";
+import type { DiagnosticsRow } from "../../tables/diagnostics_csv.ts";
 import type { ReportModel } from "../report_model.ts";
 import { figure } from "./chart.ts";
 import { diagnosticsPanel, FLOWS, magnitudeDomain } from "./diagnostics_panel.ts";

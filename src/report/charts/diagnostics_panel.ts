@@ -1,6 +1,6 @@
-import type { DiagnosticsRow } from "../diagnostics_csv.ts";
+import type { DiagnosticsRow } from "../../tables/diagnostics_csv.ts";
 import type { Messages } from "../messages/messages.ts";
-import { sample } from "../sample.ts";
+import { sample } from "../../analysis/sample.ts";
 import type { FilledPanel, Panel } from "./chart.ts";
 import { trialColour } from "./palette.ts";
 import { epochTicks } from "./ticks.ts";

@@ -1,5 +1,5 @@
 import { type EffectAxis, type EffectPoint, levelMeans } from "../effect_data.ts";
-import { formatMetric } from "../format_number.ts";
+import { formatMetric } from "../../text/numbers.ts";
 import type { FilledPanel, Layer, Panel } from "./chart.ts";
 import { type EffectFrame, extent } from "./effect_frame.ts";
 import { token, trialColour } from "./palette.ts";

@@ -1,5 +1,5 @@
 import { type EffectAxis, parallelLine } from "../effect_data.ts";
-import { formatMetric } from "../format_number.ts";
+import { formatMetric } from "../../text/numbers.ts";
 import type { FilledPanel, Panel } from "./chart.ts";
 import { touchLayer } from "./curve_panel.ts";
 import { type EffectFrame, extent } from "./effect_frame.ts";

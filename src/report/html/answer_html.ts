@@ -1,4 +1,4 @@
-import { formatLoss, formatPercent, MISSING } from "../format_number.ts";
+import { formatLoss, formatPercent, MISSING } from "../../text/numbers.ts";
 import type { ReportModel } from "../report_model.ts";
 import { answerData, introduction, type PublishedResult } from "../sections/answer_data.ts";
 import { boldHtml, escapeHtml, type Section } from "./markup.ts";

@@ -3,7 +3,7 @@ import { confusionMatrix } from "../../metrics/confusion_matrix.ts";
 import { misclassified } from "../../metrics/misclassified.ts";
 import { summarize } from "../../metrics/summarize.ts";
 import { formatRate } from "../charts/confusion_figure.ts";
-import { formatCount, formatPercent } from "../format_number.ts";
+import { formatCount, formatPercent } from "../../text/numbers.ts";
 import { dataUri } from "../images/bitmap.ts";
 import { filtersPng } from "../images/filters_png.ts";
 import { mistakePng } from "../images/mistakes_png.ts";

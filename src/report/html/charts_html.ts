@@ -1,10 +1,10 @@
 import { type EffectCharts, effectNotes } from "../effect_frame.ts";
-import { formatCount, formatPercent } from "../format_number.ts";
-import type { DiagnosticsRow } from "../diagnostics_csv.ts";
+import { formatCount, formatPercent } from "../../text/numbers.ts";
+import type { DiagnosticsRow } from "../../tables/diagnostics_csv.ts";
 import type { CurveSet } from "../charts/curves_figure.ts";
 import { layerName } from "../charts/diagnostics_panel.ts";
 import { runName } from "../report_input.ts";
-import { diagnosedRuns } from "../diagnosed_runs.ts";
+import { diagnosedRuns } from "../../analysis/diagnosed_runs.ts";
 import type { ReportModel } from "../report_model.ts";
 import { curveNotes } from "../sections/curve_notes.ts";
 import { effectTable } from "../sections/effect_table.ts";

@@ -7,12 +7,12 @@ import { effectPanel } from "../charts/effect_panel.ts";
 import { pairPanel } from "../charts/pair_panel.ts";
 import { COLOURS, THEMES } from "../charts/palette.ts";
 import { parallelPanel } from "../charts/parallel_panel.ts";
-import { CURVE_METRICS, type CurvePoint } from "../curve_data.ts";
+import { CURVE_METRICS, type CurvePoint } from "../../analysis/curves.ts";
 
-import type { DiagnosticsRow } from "../diagnostics_csv.ts";
+import type { DiagnosticsRow } from "../../tables/diagnostics_csv.ts";
 import { parallelLine } from "../effect_data.ts";
 import type { EffectCharts } from "../effect_frame.ts";
-import { diagnosedRuns } from "../diagnosed_runs.ts";
+import { diagnosedRuns } from "../../analysis/diagnosed_runs.ts";
 import { runName } from "../report_input.ts";
 import type { ReportModel } from "../report_model.ts";
 

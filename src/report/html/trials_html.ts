@@ -1,6 +1,6 @@
 import { COLOURS } from "../charts/palette.ts";
-import { MISSING } from "../format_number.ts";
-import type { RankedTrial } from "../rank_trials.ts";
+import { MISSING } from "../../text/numbers.ts";
+import type { RankedTrial } from "../../analysis/ranking.ts";
 import type { ReportModel } from "../report_model.ts";
 import { concludeReport, conclusionSentences, differenceCell } from "../sections/conclusion_data.ts";
 import {

@@ -1,4 +1,4 @@
-import type { Inspection } from "../inspection.ts";
+import type { Inspection } from "../../numpy/inspection_npz.ts";
 import { Bitmap, greyPng, type Rgb } from "./bitmap.ts";
 import { drawText, textWidth } from "./digits.ts";
 

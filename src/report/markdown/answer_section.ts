@@ -1,5 +1,5 @@
-import { formatLoss, formatPercent, MISSING } from "../format_number.ts";
-import { escapeMarkdown, markdownTable } from "../markdown.ts";
+import { formatLoss, formatPercent, MISSING } from "../../text/numbers.ts";
+import { escapeMarkdown, markdownTable } from "../../text/markdown.ts";
 import type { ReportModel } from "../report_model.ts";
 import { answerData, introduction } from "../sections/answer_data.ts";
 import { right } from "./blocks.ts";

@@ -1,5 +1,5 @@
 import type { FigureName } from "../figures.ts";
-import { escapeMarkdown, type MarkdownColumn } from "../markdown.ts";
+import { escapeMarkdown, type MarkdownColumn } from "../../text/markdown.ts";
 import type { ReportModel } from "../report_model.ts";
 
 /** A column of numbers. */

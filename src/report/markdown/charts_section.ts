@@ -2,7 +2,7 @@ import { MAX_NAMED } from "../charts/curves_figure.ts";
 import { curveSet } from "../curve_set.ts";
 import { type EffectCharts, effectCharts, effectNotes } from "../effect_frame.ts";
 import type { FigureName } from "../figures.ts";
-import { escapeMarkdown, markdownTable } from "../markdown.ts";
+import { escapeMarkdown, markdownTable } from "../../text/markdown.ts";
 import type { ReportModel } from "../report_model.ts";
 import { curveNotes } from "../sections/curve_notes.ts";
 import { effectTable } from "../sections/effect_table.ts";

@@ -1,4 +1,4 @@
-import { codeBlock, escapeMarkdown } from "../markdown.ts";
+import { codeBlock, escapeMarkdown } from "../../text/markdown.ts";
 import type { ReportModel } from "../report_model.ts";
 import { TIMINGS_SLOT } from "../timings_slot.ts";
 import { details } from "./blocks.ts";

@@ -1,5 +1,5 @@
-import { MISSING } from "../format_number.ts";
-import { escapeMarkdown, type MarkdownColumn, markdownTable } from "../markdown.ts";
+import { MISSING } from "../../text/numbers.ts";
+import { escapeMarkdown, type MarkdownColumn, markdownTable } from "../../text/markdown.ts";
 import type { ReportModel } from "../report_model.ts";
 import { concludeReport, conclusionSentences, differenceCell } from "../sections/conclusion_data.ts";
 import {

@@ -1,4 +1,4 @@
-import { formatCount, formatCounted } from "../format_number.ts";
+import { formatCount, formatCounted } from "../../text/numbers.ts";
 
 /** Everything that a report says, in English. The other languages have the same keys. */
 export const en = {

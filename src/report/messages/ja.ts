@@ -1,4 +1,4 @@
-import { formatCount } from "../format_number.ts";
+import { formatCount } from "../../text/numbers.ts";
 import type { Messages } from "./messages.ts";
 
 /** Everything that a report says, in Japanese. */

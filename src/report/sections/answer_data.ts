@@ -1,7 +1,7 @@
 import { pairedDifference } from "../../metrics/paired_difference.ts";
 import { wilsonInterval } from "../../metrics/wilson_interval.ts";
-import { formatPercent } from "../format_number.ts";
-import type { RankedTrial } from "../rank_trials.ts";
+import { formatPercent } from "../../text/numbers.ts";
+import type { RankedTrial } from "../../analysis/ranking.ts";
 import type { ReportModel } from "../report_model.ts";
 
 /** The first thing that a reader wants to know. */

@@ -1,4 +1,9 @@
-import { conclude, type Conclusions, type TrialConclusion, type Warning } from "../conclusions.ts";
+import {
+  conclude,
+  type Conclusions,
+  type TrialConclusion,
+  type Warning,
+} from "../../analysis/conclusions.ts";
 import type { ReportModel } from "../report_model.ts";
 
 const MAX_NAMED = 12;

@@ -1,4 +1,4 @@
-import { MAX_POINTS } from "../curve_data.ts";
+import { MAX_POINTS } from "../../analysis/curves.ts";
 import { type CurveSet, trialsBeyond } from "../charts/curves_figure.ts";
 import type { ReportModel } from "../report_model.ts";
 

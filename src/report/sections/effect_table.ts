@@ -1,5 +1,5 @@
 import type { EffectCharts } from "../effect_frame.ts";
-import { formatCount, formatMetric, MISSING } from "../format_number.ts";
+import { formatCount, formatMetric, MISSING } from "../../text/numbers.ts";
 import type { ReportModel } from "../report_model.ts";
 
 /** A row of the table of effects: a value of a parameter, or something that explains a part of the variance. */

@@ -1,7 +1,7 @@
-import { formatMetric } from "../format_number.ts";
-import type { Metric, RankedTrial } from "../rank_trials.ts";
+import { formatMetric } from "../../text/numbers.ts";
+import type { Metric, RankedTrial } from "../../analysis/ranking.ts";
 import { formatValue, type ReportModel } from "../report_model.ts";
-import type { RunRow } from "../results_csv.ts";
+import type { RunRow } from "../../tables/results_csv.ts";
 import { statusCounts } from "./answer_data.ts";
 
 /** The metrics that the ranked table shows. */

@@ -14,7 +14,7 @@ import { rubricSchema } from "../../../src/grade/rubric_schema.ts";
 import type { SubmissionGrade } from "../../../src/grade/submission_grade.ts";
 import { inProcessProgram } from "../../grade/in_process_program.ts";
 import { CATALOGUE } from "../../../src/grade/diagnosis/catalogue.ts";
-import { escapeMarkdown } from "../../../src/report/markdown.ts";
+import { escapeMarkdown } from "../../../src/text/markdown.ts";
 import { inTemporaryFolder } from "../in_temporary_folder.ts";
 import { ARTIFACT_GRADES, type ExpectedGrade, TS_GRADES } from "./expected_grades.ts";
 import { runGradeCommand } from "./run_command.ts";

@@ -5,7 +5,7 @@ import { templateCommand } from "../../../pipeline/commands/template.ts";
 import { openSubmission } from "../../../pipeline/grade/submission/open_submission.ts";
 import { startProgram } from "../../../pipeline/grade/sandbox/start_program.ts";
 import { probeBatchArrays } from "../../../src/grade/probe_batch.ts";
-import { readNpz } from "../../../src/report/npz.ts";
+import { readNpz } from "../../../src/numpy/npz.ts";
 import { inTemporaryFolder } from "../in_temporary_folder.ts";
 import { RecordedStreams } from "../progress/virtual_terminal.ts";
 

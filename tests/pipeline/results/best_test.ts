@@ -3,7 +3,7 @@ import { main } from "../../../pipeline/main.ts";
 import { bestCommand } from "../../../pipeline/commands/best.ts";
 import { compareCommand } from "../../../pipeline/commands/compare.ts";
 import { sweepCommand } from "../../../pipeline/commands/sweep.ts";
-import { parseResults } from "../../../src/report/results_csv.ts";
+import { parseResults } from "../../../src/tables/results_csv.ts";
 import { inTemporaryFolder } from "../in_temporary_folder.ts";
 import { RecordedStreams } from "../progress/virtual_terminal.ts";
 import { sweepIn } from "../sweep_in_process.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { parseHistory } from "../../../src/report/history_csv.ts";
-import { rankTrials } from "../../../src/report/rank_trials.ts";
-import { parseResults } from "../../../src/report/results_csv.ts";
+import { parseHistory } from "../../../src/tables/history_csv.ts";
+import { rankTrials } from "../../../src/analysis/ranking.ts";
+import { parseResults } from "../../../src/tables/results_csv.ts";
 import { inTemporaryFolder } from "../in_temporary_folder.ts";
 import { sweepIn } from "../sweep_in_process.ts";
 

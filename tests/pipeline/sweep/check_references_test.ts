@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { checkReferences, refuseImpossibleReferences } from "../../../pipeline/sweep/check_references.ts";
-import { runRow } from "../../report/run_rows.ts";
+import { runRow } from "../../tables/run_rows.ts";
 
 const objective = { metric: "val_accuracy", goal: "maximize", language: "en" } as const;
 const rows = [

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { rerenderReport } from "../../../pipeline/report/from_folder.ts";
-import { parseTimings } from "../../../src/report/timings_csv.ts";
+import { parseTimings } from "../../../src/tables/timings_csv.ts";
 import { inTemporaryFolder } from "../in_temporary_folder.ts";
 import { performIn } from "../perform_in_process.ts";
 import { sweepIn } from "../sweep_in_process.ts";

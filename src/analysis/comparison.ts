@@ -1,0 +1,104 @@
+import { type PairedDifference, pairedDifference } from "../metrics/paired_difference.ts";
+import { type SampleStatistics, sampleStatistics } from "../metrics/sample_statistics.ts";
+import { seedDifferences } from "./conclusions.ts";
+import { groupBy } from "./group_by.ts";
+import type { EpochRow } from "../tables/history_csv.ts";
+import { type Metric, METRICS } from "./ranking.ts";
+import type { RunRow } from "../tables/results_csv.ts";
+
+/** A trial that is compared with others. */
+export interface ComparedTrial {
+  /** What it is called, as `results/a#3`. */
+  readonly name: string;
+  /** Every setting by its path, as `train.learning_rate`. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** Its rows of results.csv. */
+  readonly runs: readonly RunRow[];
+  /** Its rows of history.csv. */
+  readonly history: readonly EpochRow[];
+}
+
+/** How a metric changed from the first trial to another. */
+export interface MetricChange {
+  /** The other minus the first, paired over the seeds that both have. */
+  readonly difference: PairedDifference;
+  /** Whether that is good; `unknown` where there is no interval, `same` where every pair is equal. */
+  readonly verdict: "better" | "worse" | "same" | "not_distinguishable" | "unknown";
+}
+
+/** Metrics that history.csv has an epoch. */
+export const CURVES = ["train_loss", "val_loss", "val_accuracy"] as const satisfies readonly Metric[];
+
+/** Trials side by side; every list has one item a trial, in their order. */
+export interface Comparison {
+  /** What the trials are called. */
+  readonly names: readonly string[];
+  /** The settings that are not the same in all; undefined where a trial has no such setting. */
+  readonly settings: readonly { readonly path: string; readonly values: readonly unknown[] }[];
+  /** The metrics that any of the trials has. */
+  readonly metrics: readonly {
+    readonly metric: Metric;
+    /** After the last epoch, over the runs that ended ok. */
+    readonly values: readonly SampleStatistics[];
+    /** Against the first trial; null for itself. */
+    readonly changes: readonly (MetricChange | null)[];
+  }[];
+  /** The learning curves that any of the trials has. */
+  readonly curves: readonly {
+    readonly metric: (typeof CURVES)[number];
+    /** Means over the runs that have the epoch, by epoch from the first; null where none has. */
+    readonly values: readonly (readonly (number | null)[])[];
+  }[];
+}
+
+/**
+ * Compares trials with the first of them.
+ * @throws RangeError if there are fewer than two
+ */
+export function compareTrials(trials: readonly ComparedTrial[]): Comparison {
+  if (trials.length < 2) {
+    throw new RangeError(`Cannot compare: trials must be 2 or more, found ${trials.length}`);
+  }
+  const [first] = trials;
+  return {
+    names: trials.map(({ name }) => name),
+    settings: differentSettings(trials),
+    metrics: METRICS.map((metric) => ({
+      metric,
+      values: trials.map(({ runs }) =>
+        sampleStatistics(runs.filter(({ status }) => status === "ok").map((run) => run[metric]))
+      ),
+      changes: trials.map(({ runs }, i) => i === 0 ? null : change(first.runs, runs, metric)),
+    })).filter(({ values }) => values.some(({ n }) => n > 0)),
+    curves: CURVES.map((metric) => ({
+      metric,
+      values: trials.map(({ history }) => meanCurve(history, metric)),
+    })).filter(({ values }) => values.some((curve) => curve.some((value) => value !== null))),
+  };
+}
+
+function differentSettings(trials: readonly ComparedTrial[]): Comparison["settings"] {
+  const paths = new Set(trials.flatMap(({ settings }) => Object.keys(settings)));
+  return [...paths]
+    .map((path) => ({ path, values: trials.map(({ settings }) => settings[path]) }))
+    .filter(({ values }) => new Set(values.map((value) => JSON.stringify(value))).size > 1);
+}
+
+function change(base: readonly RunRow[], runs: readonly RunRow[], metric: Metric): MetricChange {
+  const difference = pairedDifference(seedDifferences(base, runs, metric));
+  const { mean, low, high } = difference;
+  if (mean === null || low === null || high === null) return { difference, verdict: "unknown" };
+  if (low === 0 && high === 0) return { difference, verdict: "same" };
+  if (low <= 0 && high >= 0) return { difference, verdict: "not_distinguishable" };
+  const better = metric.endsWith("_accuracy") ? mean > 0 : mean < 0;
+  return { difference, verdict: better ? "better" : "worse" };
+}
+
+function meanCurve(history: readonly EpochRow[], metric: (typeof CURVES)[number]): (number | null)[] {
+  const epochs = groupBy(history, ({ epoch }) => epoch);
+  const last = history.reduce((last, { epoch }) => Math.max(last, epoch), 0);
+  return Array.from(
+    { length: last },
+    (_, i) => sampleStatistics((epochs.get(i + 1) ?? []).map((row) => row[metric])).mean,
+  );
+}

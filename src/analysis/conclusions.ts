@@ -1,0 +1,169 @@
+import { type PairedDifference, pairedDifference } from "../metrics/paired_difference.ts";
+import { type SampleStatistics, sampleStatistics } from "../metrics/sample_statistics.ts";
+import { type Metric, METRICS, type Objective, type RankedTrial, rankTrials } from "./ranking.ts";
+import type { RunRow } from "../tables/results_csv.ts";
+import type { TrialParameters } from "./trial_parameters.ts";
+
+/** How a trial compares with the best one. */
+export type Verdict =
+  /** It is the best. */
+  | "best"
+  /** The interval of the difference holds zero. */
+  | "not_distinguishable"
+  /** It does not. */
+  | "worse"
+  /** There is no interval: fewer than two seeds that both have. */
+  | "unknown"
+  /** Halving stopped it at fewer epochs than the best: not measured alike. */
+  | "eliminated"
+  /** No run of it that ended ok has the metric. */
+  | "no_result";
+
+/** A trial's numbers over its seeds. */
+export interface TrialConclusion {
+  /** The trial. */
+  readonly trial: number;
+  /** From 1; null where no run that ended ok has the metric. */
+  readonly rank: number | null;
+  /** How many runs it has. */
+  readonly runs: number;
+  /** How many of them ended ok. */
+  readonly ok: number;
+  /** Over the runs that ended ok. */
+  readonly metrics: Readonly<Record<Metric, SampleStatistics>>;
+  /**
+   * This trial's value of the objective minus the best trial's, paired over the seeds that both have; null for the best itself and
+   * where the two were not measured alike.
+   */
+  readonly difference: PairedDifference | null;
+  /** How it compares with the best. */
+  readonly verdict: Verdict;
+}
+
+/** Something that weakens what the results say. Plain data: whoever shows it finds the words. */
+export type Warning =
+  /** One seed tells nothing of the spread. */
+  | { readonly kind: "single_seed" }
+  /** A better value may lie beyond those tried. */
+  | {
+    readonly kind: "edge";
+    readonly path: string;
+    readonly value: number;
+    readonly end: "lowest" | "highest";
+    /** Of how many different values. */
+    readonly values: number;
+  }
+  /** Seeds differ more than trials do: the sweep hardly matters, or needs more seeds. */
+  | { readonly kind: "seed_spread"; readonly seeds: number; readonly trials: number }
+  /** The choice was made by what should only judge it. */
+  | { readonly kind: "test_metric"; readonly metric: Metric };
+
+/** What a sweep allows to say. */
+export interface Conclusions {
+  /** What was ranked by. */
+  readonly objective: Objective;
+  /** The best trial; null where none has the metric. */
+  readonly best: number | null;
+  /** By rank, as rankTrials() has them. */
+  readonly trials: readonly TrialConclusion[];
+  /** What weakens all this. */
+  readonly warnings: readonly Warning[];
+}
+
+/**
+ * Compares every trial with the best one and tells what weakens the comparison.
+ * @param options.rows the rows of `results.csv`
+ * @param options.trials what the sweep set in each trial
+ */
+export function conclude(options: {
+  rows: readonly RunRow[];
+  trials: readonly TrialParameters[];
+  objective: Objective;
+}): Conclusions {
+  const { rows, objective } = options;
+  const ranking = rankTrials(rows, objective);
+  const best = ranking.length > 0 && ranking[0].rank !== null ? ranking[0] : null;
+  const trials = ranking.map((trial) => concludeTrial(trial, best, objective));
+  return {
+    objective,
+    best: best === null ? null : best.trial,
+    trials,
+    warnings: best === null ? [] : [...warn(trials, best, options)],
+  };
+}
+
+function concludeTrial(
+  ranked: RankedTrial,
+  best: RankedTrial | null,
+  { metric, by_epochs = false }: Objective,
+): TrialConclusion {
+  const { trial, rank, runs, ok } = ranked;
+  const ended = runs.filter(({ status }) => status === "ok");
+  const statistics = METRICS.map((name) => [name, sampleStatistics(ended.map((run) => run[name]))]);
+  const metrics = Object.fromEntries(statistics) as Record<Metric, SampleStatistics>;
+  const conclusion = { trial, rank, runs: runs.length, ok, metrics };
+  if (best === null || rank === null) return { ...conclusion, difference: null, verdict: "no_result" };
+  if (trial === best.trial) return { ...conclusion, difference: null, verdict: "best" };
+  if (by_epochs && runs[0].epochs !== best.runs[0].epochs) {
+    return { ...conclusion, difference: null, verdict: "eliminated" };
+  }
+  const difference = pairedDifference(seedDifferences(best.runs, runs, metric));
+  const { low, high } = difference;
+  const verdict = low === null || high === null
+    ? "unknown"
+    : low <= 0 && high >= 0
+    ? "not_distinguishable"
+    : "worse";
+  return { ...conclusion, difference, verdict };
+}
+
+/** The metric of `runs` minus that of `base`, for each seed with which both ended ok and have it. By seed. */
+export function seedDifferences(
+  base: readonly RunRow[],
+  runs: readonly RunRow[],
+  metric: Metric,
+): number[] {
+  const bases = new Map(base.map((run) => [run.seed, run]));
+  return runs.toSorted((a, b) => a.seed - b.seed).flatMap((run) => {
+    const other = bases.get(run.seed);
+    if (run.status !== "ok" || other?.status !== "ok") return [];
+    const [value, reference] = [run[metric], other[metric]];
+    return value === null || reference === null ? [] : [value - reference];
+  });
+}
+
+function* warn(
+  conclusions: readonly TrialConclusion[],
+  best: RankedTrial,
+  { trials, objective: { metric } }: { trials: readonly TrialParameters[]; objective: Objective },
+): Generator<Warning> {
+  if (metric.startsWith("test_")) yield { kind: "test_metric", metric };
+  if (conclusions.length < 2) return;
+  if (best.ok < 2) yield { kind: "single_seed" };
+  const parameters = new Map(trials.map(({ trial, parameters }) => [trial, parameters]));
+  for (const [path, value] of Object.entries(parameters.get(best.trial) ?? {})) {
+    const chosen = magnitude(value);
+    const tried = new Set([...parameters.values()].map((set) => magnitude(set[path])));
+    if (chosen === null || tried.has(null) || tried.size < 2) continue;
+    const numbers = [...tried].filter((number) => number !== null);
+    const end = numbers.every((number) => number >= chosen)
+      ? "lowest"
+      : numbers.every((number) => number <= chosen)
+      ? "highest"
+      : null;
+    if (end !== null) yield { kind: "edge", path, value: chosen, end, values: tried.size };
+  }
+  const alike = conclusions.filter(({ verdict }) => verdict !== "eliminated" && verdict !== "no_result");
+  const spreads = alike.flatMap(({ metrics: { [metric]: { n, sd } } }) => sd === null ? [] : [{ n, sd }]);
+  const { sd: between } = sampleStatistics(alike.map(({ metrics }) => metrics[metric].mean));
+  if (between === null || spreads.length === 0) return;
+  const degrees = spreads.reduce((sum, { n }) => sum + n - 1, 0);
+  const within = Math.sqrt(spreads.reduce((sum, { n, sd }) => sum + (n - 1) * sd * sd, 0) / degrees);
+  if (within > between) yield { kind: "seed_spread", seeds: within, trials: between };
+}
+
+/** A value as a size: a number, or the units of a single hidden layer; null for what has no order. */
+function magnitude(value: unknown): number | null {
+  if (Array.isArray(value)) return value.length === 1 ? magnitude(value[0]) : null;
+  return typeof value === "number" ? value : null;
+}

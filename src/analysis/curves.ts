@@ -1,0 +1,70 @@
+import { mean } from "../metrics/mean.ts";
+import { groupBy } from "./group_by.ts";
+import type { EpochRow } from "../tables/history_csv.ts";
+import type { RunRow } from "../tables/results_csv.ts";
+import { sample } from "./sample.ts";
+
+/** What a learning curve can be of. */
+export const CURVE_METRICS = ["train_loss", "val_loss", "val_accuracy"] as const;
+/** One of them. */
+export type CurveMetric = (typeof CURVE_METRICS)[number];
+
+/** A metric after an epoch, over a trial's seeds. */
+export interface CurvePoint {
+  /** From 1. */
+  readonly epoch: number;
+  /** Over the seeds that have a value after this epoch. */
+  readonly mean: number;
+  /** Of those seeds, the lowest. */
+  readonly low: number;
+  /** Of those seeds, the highest. */
+  readonly high: number;
+}
+
+/** A trial's curves; epochs without a finite value are left out. */
+export interface TrialCurves extends Readonly<Record<CurveMetric, readonly CurvePoint[]>> {
+  /** The first epoch in which a run of the trial diverged; null if none did. */
+  readonly brokenAt: number | null;
+}
+
+/** Points a curve: more could not be told apart. */
+export const MAX_POINTS = 150;
+
+/**
+ * The curves of those trials, by trial; of more than MAX_POINTS epochs an even sample.
+ * @param options.history rows of `history.csv`
+ * @param options.rows rows of `results.csv`: a run that diverged did so in the epoch after its last in the history
+ */
+export function trialCurves(
+  { history, rows }: { history: readonly EpochRow[]; rows: readonly RunRow[] },
+  trials: ReadonlySet<number>,
+): Map<number, TrialCurves> {
+  const curves = new Map<number, TrialCurves>();
+  const byTrial = groupBy(history.filter(({ trial }) => trials.has(trial)), ({ trial }) => trial);
+  const runs = groupBy(rows.filter(({ trial }) => trials.has(trial)), ({ trial }) => trial);
+  const lastEpoch = history.reduce((last, { epoch }) => Math.max(last, epoch), 1);
+  for (const trial of trials) {
+    const rows = byTrial.get(trial) ?? [];
+    const epochs = [...groupBy(rows, (row) => row.epoch)].sort(([a], [b]) => a - b);
+    const drawn = sample(epochs, MAX_POINTS);
+    const curve = (metric: CurveMetric) =>
+      drawn.flatMap(([epoch, runs]) => {
+        const values = runs.map((run) => run[metric]).filter((value) => value !== null);
+        const over = mean(values).mean;
+        if (over === null) return [];
+        return [{ epoch, mean: over, low: Math.min(...values), high: Math.max(...values) }];
+      });
+    const diverged = (runs.get(trial) ?? []).filter(({ status }) => status === "diverged");
+    const broken = diverged.map(({ seed }) => {
+      const finite = rows.filter((row) => row.seed === seed && row.train_loss !== null);
+      return Math.min(lastEpoch, finite.reduce((last, { epoch }) => Math.max(last, epoch), 0) + 1);
+    });
+    curves.set(trial, {
+      train_loss: curve("train_loss"),
+      val_loss: curve("val_loss"),
+      val_accuracy: curve("val_accuracy"),
+      brokenAt: broken.length === 0 ? null : Math.min(...broken),
+    });
+  }
+  return curves;
+}

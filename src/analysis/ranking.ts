@@ -1,0 +1,73 @@
+import { mean } from "../metrics/mean.ts";
+import { groupBy } from "./group_by.ts";
+import type { RunRow } from "../tables/results_csv.ts";
+
+/** The columns of `results.csv` that were measured. */
+export const METRICS = ["train_loss", "val_loss", "val_accuracy", "test_loss", "test_accuracy"] as const;
+/** One of them. */
+export type Metric = (typeof METRICS)[number];
+
+/** What trials are compared by. */
+export interface Objective {
+  /** Taken as the mean over a trial's runs that ended ok. */
+  readonly metric: Metric;
+  /** Whether the least or the greatest mean is best. */
+  readonly goal: "minimize" | "maximize";
+  /** Of successive halving: trials that were trained for more epochs come first, as those that got further. */
+  readonly by_epochs?: boolean;
+}
+
+/** A trial's runs taken together. */
+export interface RankedTrial {
+  /** As in `results.csv`. */
+  readonly trial: number;
+  /** From 1; null if no run of the trial that ended ok has the metric. */
+  readonly rank: number | null;
+  /** By seed. */
+  readonly runs: readonly RunRow[];
+  /** How many of them ended ok. */
+  readonly ok: number;
+  /** Means over the runs that ended ok; null if none did. */
+  readonly means: Readonly<Record<Metric, number | null>>;
+}
+
+/**
+ * Ranks trials by the mean of a metric over their runs that ended ok. A trial with a run that diverged or failed comes
+ * after all trials without, whatever the mean of its other runs: leaving the bad seeds out would flatter it. Equal means
+ * are ordered by trial. Trials without the metric come last. With `by_epochs` all of that holds among trials of as many
+ * epochs, and more epochs come first.
+ * @param rows the rows of `results.csv`, in any order
+ */
+export function rankTrials(rows: readonly RunRow[], objective: Objective): RankedTrial[] {
+  const { metric, goal, by_epochs = false } = objective;
+  const trials = [...groupBy(rows, (row) => row.trial)].map(([trial, runs]) => {
+    const ended = runs.filter((run) => run.status === "ok");
+    const means = Object.fromEntries(
+      METRICS.map((name) => [name, mean(ended.map((run) => run[name])).mean]),
+    ) as Record<Metric, number | null>;
+    return { trial, runs: runs.toSorted((a, b) => a.seed - b.seed), ok: ended.length, means };
+  });
+  const sign = goal === "maximize" ? -1 : 1;
+  trials.sort((a, b) => {
+    const [valueA, valueB] = [a.means[metric], b.means[metric]];
+    if (valueA === null || valueB === null) {
+      return Number(valueA === null) - Number(valueB === null) || a.trial - b.trial;
+    }
+    const epochs = by_epochs ? b.runs[0].epochs - a.runs[0].epochs : 0;
+    const broken = Number(a.ok < a.runs.length) - Number(b.ok < b.runs.length);
+    return epochs || broken || sign * (valueA - valueB) || a.trial - b.trial;
+  });
+  return trials.map((trial, i) => ({ ...trial, rank: trial.means[metric] === null ? null : i + 1 }));
+}
+
+/** The run of a trial with the best value of the metric among those that ended ok, the lowest seed first. */
+export function bestRun({ runs }: RankedTrial, { metric, goal }: Objective): RunRow | undefined {
+  let best: RunRow | undefined;
+  for (const run of runs) {
+    const value = run[metric];
+    if (run.status !== "ok" || value === null) continue;
+    const leader = best?.[metric] ?? null;
+    if (leader === null || (goal === "maximize" ? value > leader : value < leader)) best = run;
+  }
+  return best;
+}

@@ -1,0 +1,68 @@
+import { compareReference, type ReferenceComparison } from "../metrics/compare_reference.ts";
+import { markdownTable } from "../text/markdown.ts";
+import { type Metric, type Objective, rankTrials } from "./ranking.ts";
+import type { RunRow } from "../tables/results_csv.ts";
+
+/** A metric that an experiment's results should come near to; of the best trial, unless one is named. */
+export interface TrialReference {
+  /** What is compared. */
+  readonly metric: Metric;
+  /** What it should be. */
+  readonly value: number;
+  /** How far off it may be, in either direction. */
+  readonly tolerance: number;
+  /** Of which trial; the best one without it. */
+  readonly trial?: number | undefined;
+}
+
+/** A reference held against the results. */
+export interface TrialComparison extends ReferenceComparison {
+  /** The trial that was compared; null where there is none of this number. */
+  readonly trial: number | null;
+}
+
+/**
+ * Holds the results against their references: the mean of the metric over the trial's seeds. A trial of which a run did not end well has no
+ * mean to compare: the other seeds would flatter it.
+ */
+export function compareWithReferences(
+  rows: readonly RunRow[],
+  { references, objective }: { references: readonly TrialReference[]; objective: Objective },
+): TrialComparison[] {
+  const ranking = rankTrials(rows, objective);
+  return references.map(({ trial, ...target }) => {
+    const compared = trial === undefined ? ranking.at(0) : ranking.find((ranked) => ranked.trial === trial);
+    const complete = compared !== undefined && compared.ok === compared.runs.length;
+    const found = complete ? compared.means[target.metric] : null;
+    return { ...compareReference(found, target), trial: compared?.trial ?? null };
+  });
+}
+
+/** The comparisons as a table that reads as plain text and as Markdown; ends without a line break. */
+export function formatReferenceTable(comparisons: readonly TrialComparison[]): string {
+  return markdownTable(
+    [
+      { title: "metric" },
+      { title: "trial", align: "right" },
+      { title: "reference", align: "right" },
+      { title: "tolerance", align: "right" },
+      { title: "found", align: "right" },
+      { title: "difference", align: "right" },
+      { title: "" },
+    ],
+    comparisons.map(({ metric, trial, value, tolerance, found, difference, within }) => [
+      metric,
+      trial === null ? "none" : String(trial),
+      show(value),
+      show(tolerance),
+      found === null ? "none" : show(found),
+      difference === null ? "" : (difference > 0 ? "+" : "") + show(difference),
+      within ? "ok" : "OUTSIDE",
+    ]),
+  );
+}
+
+/** Six significant digits at most. */
+function show(value: number): string {
+  return String(Number(value.toPrecision(6)));
+}

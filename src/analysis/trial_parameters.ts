@@ -1,0 +1,73 @@
+import type { RunRow } from "../tables/results_csv.ts";
+
+/** A trial and what the sweep set in it. */
+export interface TrialParameters {
+  /** As in `results.csv`. */
+  readonly trial: number;
+  /** By path, as `train.learning_rate`, in the order of the sweep. */
+  readonly parameters: Readonly<Record<string, unknown>>;
+}
+
+/** Columns of `results.csv` that hold hyperparameters. */
+const HYPERPARAMETERS = [
+  "hidden",
+  "activation",
+  "init",
+  "sigma",
+  "bias",
+  "epochs",
+  "batch_size",
+  "learning_rate",
+  "optimizer",
+  "reduction",
+  "shuffle",
+] as const satisfies readonly (keyof RunRow)[];
+
+/** Each trial with the hyperparameters that differ between the rows: what `results.csv` alone tells of a sweep. */
+export function sweptParameters(rows: readonly RunRow[]): TrialParameters[] {
+  const swept = HYPERPARAMETERS.filter((name) => new Set(rows.map((row) => String(row[name]))).size > 1);
+  const trials = new Map(rows.map((row) => [row.trial, row]));
+  return [...trials].sort(([a], [b]) => a - b).map(([trial, row]) => ({
+    trial,
+    parameters: Object.fromEntries(swept.map((name) => [name, row[name]])),
+  }));
+}
+
+/**
+ * A short name for each path: its last part, with as many before it as tell it from the others.
+ * `model.init.sigma` is `sigma`; next to `other.sigma` it is `init.sigma`.
+ */
+export function shortNames(paths: readonly string[]): Map<string, string> {
+  const names = new Map<string, string>();
+  for (const path of paths) {
+    const parts = path.split(".");
+    let taken = 1;
+    const suffix = () => parts.slice(-taken).join(".");
+    const shared = () => paths.some((other) => other !== path && `.${other}`.endsWith(`.${suffix()}`));
+    while (taken < parts.length && shared()) taken++;
+    names.set(path, suffix());
+  }
+  return names;
+}
+
+/** A swept value as a reader expects it: `400-200` for layer sizes, `none` for no layer. */
+export function formatParameter(value: unknown): string {
+  if (Array.isArray(value)) return value.length === 0 ? "none" : value.map(formatParameter).join("-");
+  if (typeof value === "object" && value !== null) return formatMapping(value);
+  return value === null || value === undefined ? "none" : String(value);
+}
+
+/** `gaussian, sigma 0.01` for a way to draw the first weights, whose biases are drawn likewise unless said. */
+function formatMapping(mapping: object): string {
+  return Object.entries(mapping)
+    .filter(([key, value]) => key !== "bias" || value !== "gaussian")
+    .map(([key, value]) => key === "method" ? formatParameter(value) : `${key} ${formatParameter(value)}`)
+    .join(", ");
+}
+
+/** `hidden 400-200, learning_rate 0.1`; empty where nothing was swept. */
+export function describeParameters(parameters: Readonly<Record<string, unknown>>): string {
+  const names = shortNames(Object.keys(parameters));
+  return Object.entries(parameters).map(([path, value]) => `${names.get(path)} ${formatParameter(value)}`)
+    .join(", ");
+}

@@ -1,0 +1,128 @@
+import type { JsonSchema } from "../json_schema.ts";
+import { choicesOf, settingPaths } from "./schema_paths.ts";
+import { isMapping, showPath, showValue } from "../../text/show_value.ts";
+import { nearest, nearestPath } from "./suggest.ts";
+import { sweepable } from "../schemas/sweepable.ts";
+
+/** A value that its schema refuses. */
+export interface WrongValue {
+  /** Where in the config. */
+  readonly path: readonly PropertyKey[];
+  /** What it should be. */
+  readonly schema: JsonSchema;
+  /** What it is. */
+  readonly found: unknown;
+}
+
+/** A key that its mapping does not have. */
+export interface WrongKey {
+  /** Where in the config; the key comes last. */
+  readonly path: readonly PropertyKey[];
+  /** The keys that the mapping may have. */
+  readonly allowed: readonly string[];
+  /** What stands under the key. */
+  readonly value: unknown;
+}
+
+/** What the writer of a wrong value probably meant, as `; write [100]`, or an empty text. */
+export function valueHint({ path, schema, found }: WrongValue): string {
+  const alternatives = [schema, ...choicesOf(schema)];
+  const accepts = (...types: string[]) => alternatives.some(({ type }) => types.includes(String(type)));
+  if (found === null) {
+    return accepts("object")
+      ? "; indent its keys below it, or leave it out"
+      : "; give it a value or leave it out";
+  }
+  if (found === Infinity) return "; it must be finite";
+  const setting = path.filter((key) => typeof key !== "number").join(".");
+  if (Array.isArray(found) && !accepts("array") && Object.hasOwn(sweepable, setting)) {
+    return `; to try several values, list them in sweep.parameters under ${setting}`;
+  }
+  if (typeof found === "number" && schema.type === "string" && schema.enum === undefined) {
+    return "; put it in quotes";
+  }
+  const list = alternatives.find(({ type }) => type === "array");
+  const meant = list !== undefined
+    ? listMeant(found, list)
+    : typeof found === "string"
+    ? textMeant(found, alternatives)
+    : undefined;
+  return meant === undefined
+    ? ""
+    : `; ${typeof meant === "string" ? `did you mean \`${meant}\`?` : `write ${showValue(meant)}`}`;
+}
+
+/** What the writer of an unknown key probably meant. */
+export function keyHint({ path, allowed, value }: WrongKey): string {
+  const key = String(path.at(-1));
+  const parent = showPath(path.slice(0, -1));
+  const parameters = ["sweep.parameters", "sweep.candidates.parameters"].includes(parent);
+  if (
+    parameters && isMapping(value) && Object.keys(value).every((name) => allowed.includes(`${key}.${name}`))
+  ) {
+    return "; write a path as one key, as in `train.learning_rate: [0.01, 0.1]`";
+  }
+  if (
+    allowed.includes("candidates") &&
+    ["parameters", "trials", "count", "seed", "where", "exclude"].includes(key)
+  ) {
+    return "; indent it below `candidates:`";
+  }
+  const near = nearest(key, allowed);
+  if (near !== undefined) return `; did you mean \`${near}\`?`;
+  const paths = [...settingPaths().keys()].filter((setting) => !setting.startsWith("sweep."));
+  if (parameters) {
+    if (paths.includes(key)) return `; ${key} is the same in every trial`;
+  } else if (parent === "sweep" && Object.hasOwn(sweepable, key)) {
+    return "; indent it below `parameters:`";
+  } else if (key.includes(".") && paths.includes(key)) {
+    const dot = key.lastIndexOf(".");
+    return `; write \`${key.slice(dot + 1)}\` as a key of \`${key.slice(0, dot)}\``;
+  }
+  const elsewhere = nearestPath(key, parameters ? allowed : paths);
+  return elsewhere === undefined ? "" : `; did you mean \`${elsewhere}\`?`;
+}
+
+/** What a text stands for where no such text is allowed: a number, a mapping of one key, or the name it is a slip of. */
+function textMeant(text: string, alternatives: readonly JsonSchema[]): unknown {
+  for (const { type, pattern, properties = {} } of alternatives) {
+    const number = type === "integer" || type === "number" ? numberMeant(text) : undefined;
+    if (number !== undefined) return number;
+    const [key] = Object.entries(properties).find(([, property]) =>
+      typeof property === "object" && property.enum?.includes(text)
+    ) ?? [];
+    if (key !== undefined) {
+      return { [key]: text };
+    }
+    const slug = text.normalize("NFKC").replaceAll(/[^A-Za-z0-9._-]+/g, "-").replaceAll(/^\W+|\W+$/g, "");
+    if (pattern !== undefined && slug !== text && new RegExp(pattern).test(slug)) {
+      return slug;
+    }
+  }
+  const names = alternatives.flatMap(({ enum: values = [], const: value }) =>
+    value === undefined ? values : [value]
+  );
+  return nearest(text, names.map(String));
+}
+
+/** A single value put into as many lists as are asked for; `400, 200` without brackets becomes their items. */
+function listMeant(found: unknown, { items }: JsonSchema): unknown[] | undefined {
+  if (typeof items !== "object" || Array.isArray(items) || typeof found === "object") return undefined;
+  if (items.type === "array") {
+    const inner = listMeant(found, items);
+    return inner === undefined ? undefined : [inner];
+  }
+  const parts = typeof found === "string"
+    ? found.split(",").map((part) => numberMeant(part) ?? part.trim())
+    : [found];
+  const numeric = items.type === "integer" || items.type === "number";
+  return numeric && parts.some((part) => typeof part !== "number") ? undefined : parts;
+}
+
+/** The number that a text was meant as: in quotes, full-width, with a decimal comma or with separators between thousands. */
+function numberMeant(text: string): number | undefined {
+  const plain = text.normalize("NFKC").trim()
+    .replace(/^(\d+),(\d{1,2}|\d{4,})$/, "$1.$2")
+    .replaceAll(/(\d)[_, ](?=\d{3}\b)/g, "$1");
+  return plain !== "" && Number.isFinite(Number(plain)) ? Number(plain) : undefined;
+}

@@ -1,0 +1,87 @@
+import { expandedJsonSchema, type JsonSchema } from "../json_schema.ts";
+import { isMapping } from "../../text/show_value.ts";
+
+// Both are made on first use: most configs are right and never need them.
+let cachedRoot: JsonSchema | undefined;
+let cachedPaths: ReadonlyMap<string, readonly string[]> | undefined;
+
+function root(): JsonSchema {
+  return cachedRoot ??= expandedJsonSchema();
+}
+
+/**
+ * The schema of the value at `path`, or undefined if no config has such a path. What `config` holds on the way decides between
+ * alternatives where it can, as the method does between sweeps.
+ */
+export function schemaAt(path: readonly PropertyKey[], config?: unknown): JsonSchema | undefined {
+  let schema: JsonSchema | undefined = root();
+  let value = config;
+  for (const key of path) {
+    if (schema === undefined) return undefined;
+    schema = child(narrow(schema, value, key), key);
+    value = isMapping(value) || Array.isArray(value) ? Reflect.get(value, key) : undefined;
+  }
+  return schema && narrow(schema, value);
+}
+
+/** The names that a mapping of this schema may have. */
+export function keysOf(schema: JsonSchema): string[] {
+  return [
+    ...new Set([schema, ...choicesOf(schema)].flatMap(({ properties = {} }) => Object.keys(properties))),
+  ];
+}
+
+/** The alternatives of a schema that has some. */
+export function choicesOf({ anyOf, oneOf }: JsonSchema): JsonSchema[] {
+  return (anyOf ?? oneOf ?? []).filter((choice) => typeof choice === "object");
+}
+
+/** Every setting and section, as written with dots, and its keys: a swept path is one key, dots and all. */
+export function settingPaths(): ReadonlyMap<string, readonly string[]> {
+  return cachedPaths ??= collectPaths();
+}
+
+function collectPaths(): Map<string, readonly string[]> {
+  const paths = new Map<string, readonly string[]>();
+  const visit = (schema: JsonSchema, path: readonly string[]) => {
+    if (path.length > 0) paths.set(path.join("."), path);
+    for (const key of keysOf(schema)) visit(child(schema, key) ?? {}, [...path, key]);
+  };
+  visit(root(), []);
+  return paths;
+}
+
+/** The schema without the alternatives that `value` is not, by a key of theirs that has one value only (but for `key` itself). */
+function narrow(schema: JsonSchema, value: unknown, key?: PropertyKey): JsonSchema {
+  const choices = choicesOf(schema);
+  if (choices.length === 0 || !isMapping(value)) return schema;
+  const fitting = choices.filter(({ properties = {} }) =>
+    Object.entries(properties).every(([name, property]) =>
+      name === key || typeof property !== "object" || property.const === undefined ||
+      property.const === (Object.hasOwn(value, name) ? value[name] : property.default)
+    )
+  );
+  if (fitting.length === 0 || fitting.length === choices.length) return schema;
+  const { anyOf: _, oneOf: __, ...rest } = schema;
+  return fitting.length === 1 ? { ...rest, ...fitting[0] } : { ...rest, anyOf: fitting };
+}
+
+function child(schema: JsonSchema, key: PropertyKey): JsonSchema | undefined {
+  const found: JsonSchema[] = [];
+  for (const { properties = {}, items } of [schema, ...choicesOf(schema)]) {
+    const next = typeof key !== "number"
+      ? (Object.hasOwn(properties, key) ? properties[String(key)] : undefined)
+      : Array.isArray(items)
+      ? items[key]
+      : items;
+    if (typeof next === "object" && !Array.isArray(next)) found.push(next);
+  }
+  const different = new Map(found.map((next) => [JSON.stringify(next), next]));
+  return different.size < 2 ? found[0] : { anyOf: found.flatMap((next) => alternatives(next)) };
+}
+
+/** A schema's alternatives, or itself if it has none. */
+function alternatives(schema: JsonSchema): JsonSchema[] {
+  const choices = choicesOf(schema);
+  return choices.length === 0 ? [schema] : choices;
+}

@@ -1,0 +1,112 @@
+import { z } from "zod";
+import { type Flaw, ordered } from "./ordered.ts";
+import { pathFlaws, repeatedValues, sweepableObject, valueList } from "./sweep_parameters.ts";
+import { showValue } from "../../text/show_value.ts";
+import type { SettingValue } from "./sweepable.ts";
+
+/** How random search draws the values of one setting. Bounds are part of the range, but for a `uniform` high. */
+export type Distribution =
+  | { choice: SettingValue[] }
+  | { uniform: [low: number, high: number] }
+  | { log_uniform: [low: number, high: number] }
+  | { int_uniform: [low: number, high: number] }
+  | { quantized: [low: number, high: number, step: number] };
+
+interface Written {
+  choice?: SettingValue[];
+  uniform?: Bound[];
+  log_uniform?: Bound[];
+  int_uniform?: Bound[];
+  quantized?: Bound[];
+}
+/** A bound has the setting's own type, of which some values are not numbers. */
+type Bound = SettingValue | undefined;
+
+/** How many values int_uniform may have: what one word of the generator can tell apart. */
+const MAX_WHOLE = 2 ** 32;
+const DESCRIPTIONS = {
+  uniform: "[low, high]: any number from low to below high, each as likely.",
+  log_uniform: "[low, high]: any number from low to high, each order of magnitude as likely.",
+  int_uniform: "[low, high]: any whole number from low to high, each as likely.",
+  quantized: "[low, high, step]: low, low + step, low + 2 step and so on to high, each as likely.",
+};
+
+/** `parameters` of method random: a list of values, of which each is as likely, or a distribution. */
+export const randomParameters = ordered<Distribution>(
+  // Lazily: to make them all takes a tenth of the time that the program needs to start, and most sweeps draw none.
+  sweepableObject((schema) => z.lazy(() => distributionSchema(schema))),
+  {
+    example: { "train.learning_rate": { log_uniform: [0.001, 0.1] } },
+    flaws: (parameters) => pathFlaws(Object.keys(parameters)),
+    description:
+      "The settings to draw, each with a list of values or a distribution, as `train.learning_rate: {log_uniform: [0.001, 0.1]}`.",
+  },
+);
+
+/** Whole-number settings cannot take any number of a range, and names and lists only a choice. */
+function distributionSchema(value: z.ZodType<SettingValue | undefined>): z.ZodType<Distribution> {
+  const takes = (probe: number) => value.safeParse(probe).success;
+  // Of a setting with a default the bound of a range has none: it must be written.
+  const bound = value instanceof z.ZodDefault ? value.unwrap() as typeof value : value;
+  const choice = valueList(value).describe("A list of values, each as likely.");
+  const pair = (kind: "uniform" | "log_uniform" | "int_uniform") =>
+    z.tuple([bound, bound]).meta({ errorMessage: "a list of two numbers, [low, high]" })
+      .describe(DESCRIPTIONS[kind]).optional();
+  const quantized = z.tuple([bound, bound, z.number().positive()])
+    .meta({ errorMessage: "a list of three numbers, [low, high, step]" })
+    .describe(DESCRIPTIONS.quantized).optional();
+  const shape = takes(0.5)
+    ? { uniform: pair("uniform"), log_uniform: pair("log_uniform"), quantized }
+    : takes(1)
+    ? { int_uniform: pair("int_uniform"), quantized }
+    : {};
+  const mapping = z.strictObject({ choice: choice.optional(), ...shape }).meta({
+    minProperties: 1,
+    maxProperties: 1,
+  }) as z.ZodType<Written>;
+  return z.union([choice, mapping]).transform((written, context): Distribution => {
+    if (context.issues.length > 0) return z.NEVER;
+    const distribution: Written = Array.isArray(written) ? { choice: written } : written;
+    const path = Array.isArray(written) ? [] : Object.keys(written);
+    for (const flaw of distributionFlaws(distribution)) {
+      const inner = Array.isArray(written) ? flaw.path.slice(1) : flaw.path;
+      context.addIssue({ code: "custom", path: [...inner], message: flaw.message });
+    }
+    // Without a flaw it has exactly one key, and its bounds are numbers.
+    return path.length > 1 ? z.NEVER : distribution as Distribution;
+  });
+}
+
+function* distributionFlaws(written: Written): Generator<Flaw> {
+  const kinds = Object.keys(written) as (keyof Written)[];
+  if (kinds.length !== 1) {
+    const found = kinds.length === 0 ? "none" : kinds.join(" and ");
+    yield { path: [], message: `must have exactly one way to draw values, found ${found}` };
+    return;
+  }
+  const [kind] = kinds;
+  const values = written[kind] ?? [];
+  if (kind === "choice") {
+    for (const { index, earlier } of repeatedValues(written.choice ?? [])) {
+      yield {
+        path: [kind, index],
+        message: `repeats value ${earlier} of the list, ${showValue(values[index])}; remove it`,
+      };
+    }
+    return;
+  }
+  const [low, high] = values;
+  const wrong = values.findIndex((bound) => typeof bound !== "number");
+  if (wrong >= 0 || typeof low !== "number" || typeof high !== "number") {
+    yield {
+      path: [kind, Math.max(0, wrong)],
+      message: `must be a number, found ${showValue(values[wrong])}`,
+    };
+  } else if (low >= high) {
+    yield { path: [kind], message: `must have its low below its high, found ${low} and ${high}` };
+  } else if (kind === "log_uniform" && low <= 0) {
+    yield { path: [kind, 0], message: `must be above 0, found ${low}: the logarithm of 0 is not finite` };
+  } else if (kind === "int_uniform" && high - low >= MAX_WHOLE) {
+    yield { path: [kind], message: `must span at most ${MAX_WHOLE} numbers, found ${high - low + 1}` };
+  }
+}

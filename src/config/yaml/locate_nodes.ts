@@ -1,0 +1,182 @@
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  type Pair,
+  visit,
+  type YAMLMap,
+} from "yaml";
+import type { ConfigProblem, Position } from "./config_error.ts";
+import type { LocatedEntry, LocatedMap, LocatedValue, Scalar } from "./located_value.ts";
+import { showPath } from "../../text/show_value.ts";
+
+/** A config of any sense is far below both; a bomb of nested aliases is far above. */
+const MAX_VALUES = 200_000;
+const MAX_DEPTH = 100;
+
+/** What a YAML text says, or why it cannot be read. */
+export interface YamlReading {
+  /** Absent if the text is empty or cannot be read at all; there may be problems beside it. */
+  readonly root?: LocatedValue;
+  /** In the order found. */
+  readonly problems: readonly ConfigProblem[];
+}
+
+/**
+ * The values of a YAML document with their places: aliases and merge keys expanded into copies, so that each has its own path.
+ * Problems are aliases without an anchor, or inside their own; keys given twice; keys that are not plain; and too many values.
+ */
+export function locateNodes(document: Document, positionOf: (offset: number) => Position): YamlReading {
+  return document.contents === null
+    ? { problems: [] }
+    : new Locator(document, positionOf).locate(document.contents);
+}
+
+class Locator {
+  readonly #positionOf: (offset: number) => Position;
+  readonly #problems: ConfigProblem[] = [];
+  readonly #targets = new Map<Alias, Node>();
+  /** Anchored nodes being expanded, to find one that contains itself. */
+  readonly #open = new Set<Node>();
+  #values = 0;
+
+  constructor(document: Document, positionOf: (offset: number) => Position) {
+    this.#positionOf = positionOf;
+    const anchors = new Map<string, Node>();
+    visit(document, {
+      Alias: (_, alias) => {
+        const target = anchors.get(alias.source);
+        if (target !== undefined) this.#targets.set(alias, target);
+      },
+      Value: (_, node) => {
+        if (node.anchor !== undefined) anchors.set(node.anchor, node);
+      },
+    });
+  }
+
+  locate(root: Node): YamlReading {
+    const value = this.#value(root, []);
+    return this.#values === Infinity
+      ? { problems: this.#problems }
+      : { root: value, problems: this.#problems };
+  }
+
+  #value(
+    node: Node,
+    path: readonly (string | number)[],
+    at = this.#positionOf(node.range?.[0] ?? 0),
+  ): LocatedValue {
+    this.#values++;
+    if (this.#values > MAX_VALUES || path.length > MAX_DEPTH) {
+      if (this.#values !== Infinity) {
+        this.#problem(
+          at,
+          path,
+          `is too large: a config has at most ${MAX_VALUES} values, ${MAX_DEPTH} levels deep, aliases expanded`,
+        );
+      }
+      this.#values = Infinity;
+      return { position: at, content: null };
+    }
+    if (isAlias(node)) return this.#aliased(node, path, at);
+    this.#open.add(node);
+    let content: LocatedValue["content"] = null;
+    if (isScalar(node)) content = scalar(node.value);
+    else if (isMap<Node, Node | null>(node)) content = this.#map(node, path);
+    else if (isSeq<Node>(node)) {
+      content = node.items.map((item, index) => this.#value(item, [...path, index]));
+    }
+    this.#open.delete(node);
+    return { position: at, content };
+  }
+
+  #aliased(alias: Alias, path: readonly (string | number)[], at: Position): LocatedValue {
+    const node = this.#targets.get(alias);
+    if (node !== undefined && !this.#open.has(node)) return this.#value(node, path, at);
+    const name = alias.source;
+    const why = node === undefined
+      ? `has no anchor &${name} before it`
+      : `stands inside its own anchor &${name}`;
+    this.#problem(at, path, `alias *${name} ${why}`);
+    return { position: at, content: null };
+  }
+
+  #map(node: YAMLMap<Node, Node | null>, path: readonly (string | number)[]): LocatedMap {
+    const own = new Map<string, LocatedEntry>();
+    const entries = new Map<string, LocatedEntry>();
+    for (const pair of node.items) {
+      const { key, position } = this.#key(pair, path);
+      if (key === undefined) continue;
+      if (key === "<<" && isScalar(pair.key) && pair.key.type === "PLAIN") {
+        for (const [name, entry] of this.#merged(pair, path)) {
+          if (!entries.has(name)) entries.set(name, entry);
+        }
+        continue;
+      }
+      const earlier = own.get(key);
+      if (earlier !== undefined) {
+        this.#problem(
+          position,
+          [...path, key],
+          `is given twice, first in line ${earlier.key.line}; remove one of the two`,
+        );
+        continue;
+      }
+      const value = pair.value === null
+        ? { position, content: null }
+        : this.#value(pair.value, [...path, key]);
+      own.set(key, { key: position, value });
+      entries.set(key, { key: position, value });
+    }
+    return entries;
+  }
+
+  #key(
+    { key }: Pair<Node, Node | null>,
+    path: readonly (string | number)[],
+  ): { key?: string; position: Position } {
+    const position = this.#positionOf(key.range?.[0] ?? 0);
+    if (isScalar(key)) return { key: key.source ?? String(key.value), position };
+    this.#problem(
+      position,
+      path,
+      "must have plain names as keys, found a list, mapping or alias in the place of one",
+    );
+    return { position };
+  }
+
+  /** The entries that `<<` brings in: of one mapping, or of several, the first of which wins. */
+  #merged({ key, value }: Pair<Node, Node | null>, path: readonly (string | number)[]): LocatedMap {
+    const position = this.#positionOf(key.range?.[0] ?? 0);
+    const known = this.#problems.length;
+    const source = value === null ? undefined : this.#value(value, path).content;
+    if (this.#problems.length > known) return new Map();
+    const sources = Array.isArray(source) ? source.map(({ content }) => content) : [source];
+    const entries = new Map<string, LocatedEntry>();
+    for (const content of sources) {
+      if (!(content instanceof Map)) {
+        this.#problem(
+          position,
+          path,
+          "must merge (`<<`) a mapping or a list of mappings, as in `<<: *anchor`",
+        );
+        continue;
+      }
+      for (const [name, entry] of content) if (!entries.has(name)) entries.set(name, entry);
+    }
+    return entries;
+  }
+
+  #problem(position: Position, path: readonly (string | number)[], message: string): void {
+    this.#problems.push({ ...position, path: showPath(path), message });
+  }
+}
+
+function scalar(value: unknown): Scalar {
+  if (value === null || typeof value === "number" || typeof value === "boolean") return value;
+  return String(value);
+}

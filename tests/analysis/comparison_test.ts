@@ -1,0 +1,140 @@
+import assert from "node:assert/strict";
+import { type ComparedTrial, compareTrials } from "../../src/analysis/comparison.ts";
+import { formatComparisonCsv } from "../../src/report/comparison_csv.ts";
+import { formatComparison } from "../../src/report/comparison_text.ts";
+import { evenIndices, sparkline } from "../../src/text/sparkline.ts";
+import { textTable } from "../../src/text/text_table.ts";
+import goldens from "../fixtures/statistics.json" with { type: "json" };
+import { divergedRow, runRow } from "../tables/run_rows.ts";
+
+function compared(name: string, accuracies: number[], changes: Partial<ComparedTrial> = {}): ComparedTrial {
+  return {
+    name,
+    settings: { "model.hidden": [100], "train.learning_rate": 0.1, "model.init.sigma": 0.01 },
+    runs: accuracies.map((val_accuracy, seed) => runRow({ seed, val_accuracy, val_loss: 1 - val_accuracy })),
+    history: accuracies.flatMap((val_accuracy, seed) =>
+      [1, 2, 3].map((epoch) => ({
+        trial: 0,
+        seed,
+        epoch,
+        train_loss: 4 / epoch,
+        val_loss: 2 / epoch,
+        val_accuracy: val_accuracy * epoch / 3,
+      }))
+    ),
+    ...changes,
+  };
+}
+
+Deno.test("compareTrials() tells the settings that differ, and changes with SciPy's paired interval", () => {
+  const { a, b, mean, low, high } = goldens.samples[2];
+  const other = { "model.hidden": [100], "train.learning_rate": 0.2 };
+  const comparison = compareTrials([compared("b#0", b), compared("a#0", a, { settings: other })]);
+  assert.deepEqual(comparison.settings, [
+    { path: "train.learning_rate", values: [0.1, 0.2] },
+    { path: "model.init.sigma", values: [0.01, undefined] },
+  ]);
+  const accuracy = comparison.metrics.find(({ metric }) => metric === "val_accuracy");
+  const change = accuracy?.changes[1];
+  assert.equal(accuracy?.changes[0], null);
+  for (const [key, expected] of Object.entries({ mean, low, high })) {
+    assert.ok(Math.abs(Number(Reflect.get(change?.difference ?? {}, key)) - expected) < 1e-12, key);
+  }
+});
+
+Deno.test("a change is better or worse by the metric's direction, where its interval does not hold zero", () => {
+  const verdicts = (base: number[], other: number[]) =>
+    Object.fromEntries(
+      compareTrials([compared("a", base), compared("b", other)]).metrics
+        .map(({ metric, changes }) => [metric, changes[1]?.verdict]),
+    );
+  assert.deepEqual(verdicts([0.8, 0.81, 0.79], [0.9, 0.911, 0.889]), {
+    train_loss: "same",
+    val_loss: "better",
+    val_accuracy: "better",
+    test_loss: "same",
+    test_accuracy: "same",
+  });
+  assert.equal(verdicts([0.9, 0.911, 0.889], [0.8, 0.81, 0.79]).val_loss, "worse");
+  assert.equal(verdicts([0.8, 0.9], [0.9, 0.85]).val_accuracy, "not_distinguishable");
+  assert.equal(verdicts([0.8], [0.9]).val_accuracy, "unknown");
+});
+
+Deno.test("a trial that diverged is compared all the same", () => {
+  const comparison = compareTrials([
+    compared("a", [0.9, 0.8]),
+    compared("b", [], { runs: [divergedRow(), divergedRow({ seed: 1 })], history: [] }),
+  ]);
+  const [accuracy] = comparison.metrics.filter(({ metric }) => metric === "val_accuracy");
+  assert.deepEqual([accuracy.values[1].n, accuracy.changes[1]?.verdict], [0, "unknown"]);
+  assert.match(formatComparison(comparison), /^val_accuracy +85\.00% ± 7\.07 +– +– +–$/m);
+});
+
+Deno.test("a comparison reads well in a terminal and in Markdown", () => {
+  const comparison = compareTrials([
+    compared("results/a#3", [0.9, 0.91, 0.92]),
+    compared("results/b|c#0", [0.94, 0.93, 0.95], {
+      settings: { "model.hidden": [400, 200], "train.learning_rate": 0.1, "model.init.sigma": 0.01 },
+    }),
+  ]);
+  const text = formatComparison(comparison);
+  assert.match(text, /^A {2}results\/a#3 +3$/m);
+  assert.match(text, /^model\.hidden {2}100 {2}400-200$/m);
+  assert.match(
+    text,
+    /^val_accuracy +91\.00% ± 1\.00 +94\.00% ± 1\.00 +\+3\.00 pp +\+0\.52 pp to \+5\.48 pp {2}better$/m,
+  );
+  assert.match(text, /^val_loss by epoch, log scale\nA █▃▁\nB █▃▁\n/m);
+  const markdown = formatComparison(comparison, { markdown: true });
+  assert.match(markdown, /^\| B {3}\| results\/b\\\|c#0 \| {4}3 \|$/m);
+  assert.match(markdown, /^## Settings that differ\n\n\| setting +\| A +\| B +\|\n/m);
+});
+
+Deno.test("comparison.csv has each value in a row of its own", () => {
+  const lines = formatComparisonCsv(compareTrials([
+    compared("a", [0.9, 0.92]),
+    compared("b, c", [0.5, 0.6], { settings: { "model.hidden": [] } }),
+  ])).trimEnd().split("\n");
+  assert.equal(lines[0], "kind,name,epoch,index,trial,value,sd,n,change,change_low,change_high");
+  assert.equal(lines.length, 1 + 3 * 3 * 2 + 5 * 2 + 3 * 2);
+  assert.ok(lines.includes("setting,model.hidden,,0,a,[100],,,,,"));
+  assert.ok(lines.includes('setting,model.hidden,,1,"b, c",[],,,,,'));
+  assert.ok(lines.includes('setting,train.learning_rate,,1,"b, c",,,,,,'));
+  assert.ok(lines.includes("curve,val_loss,2,0,a,1,,,,,"));
+  assert.ok(
+    lines.some((line) => /^metric,val_accuracy,,1,"b, c",0\.55,0\.0707\d+,2,-0\.3[56]\d*,/.test(line)),
+  );
+});
+
+Deno.test("compareTrials() refuses a single trial", () => {
+  assert.throws(() => compareTrials([compared("a", [0.9])]), {
+    name: "RangeError",
+    message: "Cannot compare: trials must be 2 or more, found 1",
+  });
+});
+
+Deno.test("sparkline() spreads values over eight bars, by their ratio on a logarithmic scale", () => {
+  assert.equal(sparkline([0, 1, 2, 3, 4, 5, 6, 7, 8], { low: 0, high: 8 }), "▁▂▃▄▅▆▇██");
+  assert.equal(sparkline([1, 2.1, 4.1, 8.1, 256], { low: 1, high: 256, log: true }), "▁▂▃▄█");
+  assert.equal(sparkline([5, null, 5], { low: 5, high: 5 }), "▁ ▁");
+});
+
+Deno.test("evenIndices() keeps the first and the last", () => {
+  assert.deepEqual(evenIndices(3, 5), [0, 1, 2]);
+  assert.deepEqual(evenIndices(10, 4), [0, 3, 6, 9]);
+});
+
+Deno.test("textTable() aligns columns and ends lines without blanks", () => {
+  assert.equal(
+    textTable([{ title: "a" }, { title: "n", align: "right" }, { title: "x" }], [["±", "10", ""], [
+      "long",
+      "1",
+      "y",
+    ]]),
+    "a      n  x\n±     10\nlong   1  y\n",
+  );
+  assert.throws(() => textTable([{ title: "a" }], [[]]), {
+    name: "TypeError",
+    message: "Cannot write a table: each row must have 1 cells, found 0",
+  });
+});

@@ -1,0 +1,160 @@
+import assert from "node:assert/strict";
+import { conclude, type Conclusions } from "../../src/analysis/conclusions.ts";
+import type { Objective } from "../../src/analysis/ranking.ts";
+import type { RunRow } from "../../src/tables/results_csv.ts";
+import { formatSummary, parseSummary } from "../../src/tables/summary_csv.ts";
+import goldens from "../fixtures/statistics.json" with { type: "json" };
+import { divergedRow, runRow } from "../tables/run_rows.ts";
+
+const ACCURACY: Objective = { metric: "val_accuracy", goal: "maximize" };
+
+/** Rows of trials 0, 1, ..., each with its accuracies of seeds 0, 1, ... */
+function rowsOf(...accuracies: number[][]): RunRow[] {
+  return accuracies.flatMap((values, trial) =>
+    values.map((val_accuracy, seed) => runRow({ trial, seed, val_accuracy }))
+  );
+}
+
+function concludeAll(rows: RunRow[], options: {
+  objective?: Objective;
+  parameters?: Record<string, unknown>[];
+} = {}): Conclusions {
+  const { objective = ACCURACY, parameters = [] } = options;
+  const trials = parameters.map((set, trial) => ({ trial, parameters: set }));
+  return conclude({ rows, trials, objective });
+}
+
+Deno.test("the difference to the best trial is paired over seeds, with SciPy's interval", () => {
+  // Computed by scipy.stats.t.interval on the differences: see tests/fixtures/statistics.py.
+  for (const { a, b, mean, low, high, p } of goldens.samples) {
+    const [better, other, sign] = mean > 0 ? [a, b, -1] : [b, a, 1];
+    // Another order of the rows changes nothing: pairs are by seed.
+    const { best, trials } = concludeAll(rowsOf(better, other).reverse());
+    assert.equal(best, 0);
+    const [{ verdict: first, difference: none }, { difference, verdict }] = trials;
+    assert.deepEqual([first, none], ["best", null]);
+    assert.ok(difference !== null && difference.low !== null && difference.high !== null);
+    const [from, to] = sign > 0 ? [low, high] : [-high, -low];
+    assert.equal(difference.n, a.length);
+    assert.ok(Math.abs(difference.low - from) < 1e-9 && Math.abs(difference.high - to) < 1e-9);
+    assert.equal(verdict, p < 0.05 ? "worse" : "not_distinguishable");
+  }
+});
+
+Deno.test("only seeds with which both trials ended ok are paired", () => {
+  const rows = [
+    ...rowsOf([0.9, 0.95, 0.92], [0.89, 0.93, 0.9]),
+    divergedRow({ trial: 1, seed: 3 }),
+    runRow({ trial: 0, seed: 3, val_accuracy: 0.1 }),
+  ];
+  const { trials } = concludeAll(rows, { objective: { metric: "val_accuracy", goal: "maximize" } });
+  const other = trials.find(({ trial }) => trial === 1);
+  assert.equal(other?.difference?.n, 3);
+  assert.deepEqual([other?.runs, other?.ok, other?.metrics.val_accuracy.n], [4, 3, 3]);
+});
+
+Deno.test("one seed has no interval, and equal trials are not distinguishable from the best", () => {
+  const one = concludeAll(rowsOf([0.9], [0.8]));
+  assert.deepEqual(one.trials.map(({ verdict }) => verdict), ["best", "unknown"]);
+  assert.deepEqual(one.warnings, [{ kind: "single_seed" }]);
+  const equal = concludeAll(rowsOf([0.9, 0.91], [0.9, 0.91]));
+  assert.deepEqual(equal.trials.map(({ verdict }) => verdict), ["best", "not_distinguishable"]);
+  const constant = concludeAll(rowsOf([0.9, 0.92], [0.875, 0.895]));
+  assert.equal(constant.trials[1].verdict, "worse");
+});
+
+Deno.test("without a value there is no best trial, and without one of its own a trial has no result", () => {
+  assert.deepEqual(concludeAll([divergedRow(), divergedRow({ trial: 1 })]).best, null);
+  const { best, trials } = concludeAll([divergedRow(), ...rowsOf([], [0.9, 0.8])]);
+  assert.equal(best, 1);
+  assert.deepEqual(trials.map(({ trial, verdict, rank }) => [trial, verdict, rank]), [[1, "best", 1], [
+    0,
+    "no_result",
+    null,
+  ]]);
+});
+
+Deno.test("trials that halving stopped earlier come after those that got further, and are not compared", () => {
+  const rows = [
+    runRow({ trial: 0, epochs: 1, val_accuracy: 0.99 }),
+    runRow({ trial: 1, epochs: 9, val_accuracy: 0.9 }),
+    runRow({ trial: 2, epochs: 9, val_accuracy: 0.95 }),
+    divergedRow({ trial: 3, epochs: 9 }),
+  ];
+  const { trials } = concludeAll(rows, { objective: { ...ACCURACY, by_epochs: true } });
+  assert.deepEqual(trials.map(({ trial, verdict }) => [trial, verdict]), [
+    [2, "best"],
+    [1, "unknown"],
+    [0, "eliminated"],
+    [3, "no_result"],
+  ]);
+});
+
+Deno.test("a best value at the edge of what was tried is told, of numbers and of single layers alone", () => {
+  const parameters = [
+    { "train.learning_rate": 0.1, "model.hidden": [50], "model.activation": "tanh", "train.batch_size": 10 },
+    { "train.learning_rate": 0.5, "model.hidden": [100], "model.activation": "relu", "train.batch_size": 10 },
+    { "train.learning_rate": 1, "model.hidden": [70], "model.activation": "tanh", "train.batch_size": 10 },
+  ];
+  const edges = (accuracies: number[], sets = parameters as Record<string, unknown>[]) =>
+    concludeAll(rowsOf(...accuracies.map((value) => [value, value + 0.001])), { parameters: sets })
+      .warnings.filter(({ kind }) => kind === "edge");
+  assert.deepEqual(edges([0.7, 0.8, 0.9]), [
+    { kind: "edge", path: "train.learning_rate", value: 1, end: "highest", values: 3 },
+  ]);
+  assert.deepEqual(edges([0.9, 0.8, 0.7]), [
+    { kind: "edge", path: "train.learning_rate", value: 0.1, end: "lowest", values: 3 },
+    { kind: "edge", path: "model.hidden", value: 50, end: "lowest", values: 3 },
+  ]);
+  const deep = parameters.map((set) => ({ ...set, "model.hidden": [...set["model.hidden"], 30] }));
+  assert.deepEqual(edges([0.8, 0.9, 0.7], deep), []);
+});
+
+Deno.test("seeds that differ more than trials do are told, and a choice by a test metric", () => {
+  const loud = concludeAll(rowsOf([0.8, 0.95], [0.82, 0.94]));
+  assert.deepEqual(loud.warnings.map(({ kind }) => kind), ["seed_spread"]);
+  const [warning] = loud.warnings;
+  assert.ok(warning.kind === "seed_spread");
+  // Pooled: sqrt((0.15^2 / 2 + 0.12^2 / 2) / 2); between means 0.875 and 0.88.
+  assert.ok(Math.abs(warning.seeds - Math.sqrt((0.01125 + 0.0072) / 2)) < 1e-12);
+  assert.ok(Math.abs(warning.trials - 0.005 / Math.SQRT2) < 1e-12);
+  assert.deepEqual(concludeAll(rowsOf([0.9, 0.91], [0.8, 0.81])).warnings, []);
+  const chosen = concludeAll(rowsOf([0.9, 0.91]), {
+    objective: { metric: "test_accuracy", goal: "maximize" },
+  });
+  assert.deepEqual(chosen.warnings, [{ kind: "test_metric", metric: "test_accuracy" }]);
+});
+
+Deno.test("summary.csv has a row a trial, reads back, and knows no time", () => {
+  const rows = [
+    ...rowsOf([0.9, 0.95], [0.8, 0.84]),
+    divergedRow({ trial: 2, seed: 0, hidden: [] }),
+    divergedRow({ trial: 2, seed: 1, hidden: [] }),
+  ];
+  const text = formatSummary(concludeAll(rows), rows);
+  assert.equal(
+    text.split("\n")[0],
+    "trial,rank,hidden,activation,init,sigma,bias,epochs,batch_size,learning_rate,optimizer,reduction,shuffle,runs,n," +
+      ["train_loss", "val_loss", "val_accuracy", "test_loss", "test_accuracy"]
+        .flatMap((metric) => ["mean", "sd", "min", "max"].map((statistic) => `${metric}_${statistic}`))
+        .join() +
+      ",difference,difference_low,difference_high",
+  );
+  const [best, other, diverged] = parseSummary(text);
+  assert.deepEqual([best.rank, best.n, best.val_accuracy_mean, best.difference], [1, 2, 0.925, null]);
+  assert.ok(Math.abs((best.val_accuracy_sd ?? 0) - 0.05 / Math.SQRT2) < 1e-12);
+  assert.deepEqual([other.rank, other.val_accuracy_min, other.val_accuracy_max], [2, 0.8, 0.84]);
+  assert.ok(Math.abs((other.difference ?? 0) + 0.105) < 1e-12);
+  // 12.706 x 0.005 about the mean.
+  assert.ok(Math.abs((other.difference_low ?? 0) - (-0.105 - 12.7062047364 * 0.005)) < 1e-9);
+  assert.deepEqual([diverged.rank, diverged.runs, diverged.n, diverged.val_loss_mean], [null, 2, 0, null]);
+  assert.deepEqual(diverged.hidden, []);
+  assert.doesNotMatch(text, /seconds|time/);
+});
+
+Deno.test("formatSummary() refuses trials without rows", () => {
+  assert.throws(() => formatSummary(concludeAll(rowsOf([0.9])), []), {
+    name: "RangeError",
+    message: "Cannot format summary.csv: trial 0 must have a row, found none",
+  });
+});

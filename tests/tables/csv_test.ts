@@ -1,0 +1,221 @@
+import assert from "node:assert/strict";
+import { stringify } from "csv-stringify/sync";
+import fc from "fast-check";
+import { formatHistory, parseHistory } from "../../src/tables/history_csv.ts";
+import { formatPredictions, parsePredictions } from "../../src/tables/predictions_csv.ts";
+import { formatResults, parseResults, type RunRow } from "../../src/tables/results_csv.ts";
+import { formatTimings, parseTimings } from "../../src/tables/timings_csv.ts";
+import { divergedRow, runRow } from "./run_rows.ts";
+
+const HEADER =
+  "trial,seed,status,hidden,activation,init,sigma,bias,epochs,batch_size,learning_rate,optimizer," +
+  "reduction,shuffle,split_seed,init_seed,shuffle_seed,train_loss,val_loss,val_accuracy,test_loss,test_accuracy," +
+  "weights_sha256";
+const LINE =
+  "0,0,ok,400-200,tanh,gaussian,0.01,gaussian,3,20,0.01,sgd,mean,once,0,0,0,0.25,0.3,0.9125,0.29,0.9144," +
+  "0123456789abcdef".repeat(4);
+
+Deno.test("results.csv is written as the README shows it", () => {
+  const diverged = divergedRow({ trial: 1, hidden: [], init: "xavier", sigma: null, batch_size: "full" });
+  assert.equal(
+    formatResults([diverged, runRow()]),
+    `${HEADER}\n${LINE}\n1,0,diverged,,tanh,xavier,,gaussian,3,full,0.01,sgd,mean,once,0,0,0,,,,,,\n`,
+  );
+  assert.equal(formatResults([]), HEADER + "\n");
+});
+
+Deno.test("results.csv is ordered by trial, then seed, as numbers", () => {
+  const rows = [[10, 0], [2, 10], [2, 9], [0, 1]].map(([trial, seed]) => runRow({ trial, seed }));
+  const order = formatResults(rows).trimEnd().split("\n").slice(1).map((line) =>
+    line.split(",").slice(0, 2).join()
+  );
+  assert.deepEqual(order, ["0,1", "2,9", "2,10", "10,0"]);
+});
+
+Deno.test("numbers in CSV are the shortest decimals that read back, and a metric that is not finite is empty", () => {
+  const rows = [runRow({
+    sigma: 1e-7,
+    learning_rate: 0.1,
+    train_loss: Math.fround(0.1),
+    val_loss: 5e-324,
+    val_accuracy: NaN,
+    test_loss: Infinity,
+  })];
+  const [, line] = formatResults(rows).split("\n");
+  const cells = line.split(",");
+  assert.equal(cells[6], "1e-7");
+  assert.equal(cells[10], "0.1");
+  assert.deepEqual(cells.slice(17, 21), ["0.10000000149011612", "5e-324", "", ""]);
+});
+
+Deno.test("parseResults() gives back exactly the rows that formatResults() was given", () => {
+  const metric = fc.option(fc.double({ noNaN: true, noDefaultInfinity: true }).map((x) => x + 0), {
+    nil: null,
+  });
+  const word = fc.stringMatching(/^[ -~]+$/);
+  const row: fc.Arbitrary<RunRow> = fc.record({
+    trial: fc.nat(),
+    seed: fc.nat(),
+    status: fc.constantFrom("ok", "diverged", "failed"),
+    hidden: fc.array(fc.integer({ min: 1, max: 5000 }), { maxLength: 4 }),
+    activation: word,
+    init: word,
+    sigma: metric,
+    bias: word,
+    epochs: fc.nat(),
+    batch_size: fc.oneof(fc.constant("full" as const), fc.integer({ min: 1 })),
+    learning_rate: fc.double({ min: 1e-300, max: 1e300, noNaN: true }),
+    optimizer: word,
+    reduction: word,
+    shuffle: word,
+    split_seed: fc.maxSafeNat(),
+    init_seed: fc.maxSafeNat(),
+    shuffle_seed: fc.maxSafeNat(),
+    train_loss: metric,
+    val_loss: metric,
+    val_accuracy: metric,
+    test_loss: metric,
+    test_accuracy: metric,
+    weights_sha256: fc.option(fc.stringMatching(/^[0-9a-f]{64}$/), { nil: null }),
+  });
+  const rows = fc.uniqueArray(row, { selector: ({ trial, seed }) => `${trial}-${seed}`, maxLength: 5 });
+  fc.assert(
+    fc.property(rows, (drawn) => {
+      const text = formatResults(drawn);
+      const parsed = parseResults(text);
+      assert.deepEqual(
+        JSON.stringify(parsed),
+        JSON.stringify(drawn.toSorted((a, b) => a.trial - b.trial || a.seed - b.seed)),
+      );
+      assert.equal(formatResults(parsed), text);
+    }),
+    { numRuns: 50 },
+  );
+});
+
+Deno.test("parseResults() takes what a spreadsheet makes of the file: byte order mark, \\r\\n, quotes", () => {
+  const text = `\ufeff${HEADER}\r\n${LINE.replace("tanh", '"tanh"')}\r\n`;
+  assert.deepEqual(parseResults(text), [runRow()]);
+});
+
+Deno.test("parseResults() says which line and column is wrong, what must be there and what was found", () => {
+  const cases: [string, RegExp][] = [
+    ["", /^Cannot parse results\.csv: line 1 must be trial,seed,.*, found nothing$/],
+    ["a,b\n1,2\n", /^Cannot parse results\.csv: line 1 must be trial,seed,.*, found a,b$/],
+    [`${HEADER}\n${LINE}\n1,2\n`, /line 3 must have 23 cells, found 2$/],
+    [
+      `${HEADER}\n${LINE.replace("ok", "fine")}\n`,
+      /line 2, status must be one of ok, diverged, failed, found "fine"$/,
+    ],
+    [
+      `${HEADER}\n${LINE.replace("400-200", "400-")}\n`,
+      /line 2, hidden must be sizes of 1 or more .* found "400-"$/,
+    ],
+    [
+      `${HEADER}\n${LINE.replace("0.9125", "0x1")}\n`,
+      /line 2, val_accuracy must be a finite number or empty, found "0x1"$/,
+    ],
+    [
+      `${HEADER}\n${LINE.replace(",20,", ",0,")}\n`,
+      /batch_size must be an integer of 1 or more, or full, found "0"$/,
+    ],
+    [
+      `${HEADER}\n${LINE.replace(",0.01,sgd", ",,sgd")}\n`,
+      /learning_rate must be a finite number, found ""$/,
+    ],
+    [`${HEADER}\n${LINE}0\n`, /weights_sha256 must be 64 hexadecimal digits or empty, found "0123/],
+    [`${HEADER}\n-1${LINE.slice(1)}\n`, /line 2, trial must be an integer of 0 or more, found "-1"$/],
+    [`${HEADER}\n${LINE}\n${LINE}\n`, /each row must have its own trial, seed, found trial 0, seed 0 twice$/],
+    [`${HEADER}\n${LINE.replace("tanh", '"tanh')}\n`, /^Cannot parse results\.csv: Quote Not Closed/],
+  ];
+  for (const [text, message] of cases) {
+    assert.throws(() => parseResults(text), { name: "SyntaxError", message });
+  }
+});
+
+Deno.test("formatResults() refuses what its columns cannot hold", () => {
+  const cases: [Partial<RunRow>, RegExp][] = [
+    [{ trial: -1 }, /^Cannot format results\.csv: trial must be an integer of 0 or more, found -1$/],
+    [{ learning_rate: NaN }, /learning_rate must be a finite number, found NaN$/],
+    [{ hidden: [400, 0] }, /hidden must be sizes of 1 or more joined by -.* found 400,0$/],
+    [{ batch_size: 0 }, /batch_size must be an integer of 1 or more, or full, found 0$/],
+    [{ activation: "" }, /activation must be a text of one line, found $/],
+    [{ weights_sha256: "abc" }, /weights_sha256 must be 64 hexadecimal digits or empty, found abc$/],
+  ];
+  for (const [changes, message] of cases) {
+    assert.throws(() => formatResults([runRow(changes)]), { name: "RangeError", message });
+  }
+  assert.throws(() => formatResults([runRow(), runRow()]), {
+    name: "RangeError",
+    message: /trial 0, seed 0 twice$/,
+  });
+});
+
+Deno.test("history.csv is written and read back, ordered by trial, seed and epoch", () => {
+  const row = (trial: number, seed: number, epoch: number, loss: number | null) => (
+    { trial, seed, epoch, train_loss: loss, val_loss: loss, val_accuracy: 0.5 }
+  );
+  const text = formatHistory([row(1, 0, 2, NaN), row(1, 0, 1, 2.5), row(0, 3, 10, 0.1), row(0, 3, 9, 1 / 3)]);
+  assert.equal(
+    text,
+    "trial,seed,epoch,train_loss,val_loss,val_accuracy\n" +
+      "0,3,9,0.3333333333333333,0.3333333333333333,0.5\n0,3,10,0.1,0.1,0.5\n1,0,1,2.5,2.5,0.5\n1,0,2,,,0.5\n",
+  );
+  assert.deepEqual(parseHistory(text)[3], row(1, 0, 2, null));
+  assert.equal(formatHistory(parseHistory(text)), text);
+});
+
+Deno.test("tables that are joined by hand are what csv-stringify writes", () => {
+  const history = Array.from({ length: 50 }, (_, i) => (
+    { trial: i, seed: 0, epoch: 1, train_loss: i / 7, val_loss: i % 3 ? 1 / i : null, val_accuracy: 1e-9 * i }
+  ));
+  const columns = Object.keys(history[0]);
+  assert.equal(formatHistory(history), stringify(history, { header: true, columns, record_delimiter: "\n" }));
+  const labels = Uint8Array.from({ length: 50 }, (_, i) => i * 5);
+  const predictions = labels.toReversed();
+  const records = Array.from(labels, (label, index) => ({ index, label, predicted: predictions[index] }));
+  assert.equal(
+    formatPredictions({ labels, predictions }),
+    stringify(records, { header: true, record_delimiter: "\n" }),
+  );
+});
+
+Deno.test("timings.csv has the shared steps first and rounds what no clock can tell", () => {
+  const text = formatTimings([
+    { step: "train", trial: 1, seed: 0, seconds: 1.23456789, images_per_second: 48000.4 },
+    { step: "evaluate", trial: 0, seed: 0, seconds: 0.1, images_per_second: null },
+    { step: "preprocess", trial: null, seed: null, seconds: 2, images_per_second: null },
+    { step: "download", trial: null, seed: null, seconds: 0.0000004, images_per_second: null },
+  ]);
+  assert.equal(
+    text,
+    "step,trial,seed,seconds,images_per_second\ndownload,,,0,\npreprocess,,,2,\nevaluate,0,0,0.1,\n" +
+      "train,1,0,1.234568,48000\n",
+  );
+  assert.equal(formatTimings(parseTimings(text)), text);
+});
+
+Deno.test("predictions.csv is written and read back", () => {
+  const written = { labels: Uint8Array.of(7, 2, 255), predictions: Uint8Array.of(7, 3, 0) };
+  const text = formatPredictions(written);
+  assert.equal(text, "index,label,predicted\n0,7,7\n1,2,3\n2,255,0\n");
+  assert.deepEqual(parsePredictions(text), written);
+  assert.deepEqual(parsePredictions("index,label,predicted\n1,2,3\n0,7,7\n2,255,0\n"), written);
+});
+
+Deno.test("predictions.csv with missing, doubled or impossible rows is refused", () => {
+  const head = "index,label,predicted\n";
+  const cases: [string, RegExp][] = [
+    [`${head}0,1,1\n2,1,1\n`, /index must run from 0 to 1, found none that is 1$/],
+    [`${head}0,1,1\n0,1,1\n`, /each row must have its own index, found index 0 twice$/],
+    [`${head}0,1,256\n`, /line 2, predicted must be an integer from 0 to 255, found "256"$/],
+    [`${head}0,1,1.0\n`, /line 2, predicted must be an integer from 0 to 255, found "1\.0"$/],
+  ];
+  for (const [text, message] of cases) {
+    assert.throws(() => parsePredictions(text), { name: "SyntaxError", message });
+  }
+  assert.throws(() => formatPredictions({ labels: new Uint8Array(2), predictions: new Uint8Array(1) }), {
+    name: "TypeError",
+    message: "Cannot format predictions.csv: predictions must be as many as labels, 2, found 1",
+  });
+});

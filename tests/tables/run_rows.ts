@@ -1,0 +1,45 @@
+import type { RunRow } from "../../src/tables/results_csv.ts";
+
+/** A run with the course's settings, changed as asked. */
+export function runRow(changes: Partial<RunRow> = {}): RunRow {
+  return {
+    trial: 0,
+    seed: 0,
+    status: "ok",
+    hidden: [400, 200],
+    activation: "tanh",
+    init: "gaussian",
+    sigma: 0.01,
+    bias: "gaussian",
+    epochs: 3,
+    batch_size: 20,
+    learning_rate: 0.01,
+    optimizer: "sgd",
+    reduction: "mean",
+    shuffle: "once",
+    split_seed: 0,
+    init_seed: 0,
+    shuffle_seed: 0,
+    train_loss: 0.25,
+    val_loss: 0.3,
+    val_accuracy: 0.9125,
+    test_loss: 0.29,
+    test_accuracy: 0.9144,
+    weights_sha256: "0123456789abcdef".repeat(4),
+    ...changes,
+  };
+}
+
+/** A run that diverged: no metrics. */
+export function divergedRow(changes: Partial<RunRow> = {}): RunRow {
+  return runRow({
+    status: "diverged",
+    train_loss: null,
+    val_loss: null,
+    val_accuracy: null,
+    test_loss: null,
+    test_accuracy: null,
+    weights_sha256: null,
+    ...changes,
+  });
+}
