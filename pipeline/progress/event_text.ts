@@ -1,3 +1,4 @@
+import { runName } from "../../src/tables/results_csv.ts";
 import type { FinishEvent, PlanEvent, RunEndEvent, StepEvent } from "./events.ts";
 import { formatCount, formatCounted } from "../../src/text/numbers.ts";
 import { formatAccuracy, formatSeconds } from "./format.ts";
@@ -22,7 +23,7 @@ export function stepText(event: StepEvent): string {
 
 /** `run 3-0 diverged after 1.2 s: loss is NaN in epoch 2`. */
 export function runEndText(event: RunEndEvent): string {
-  const run = `run ${event.trial}-${event.seed}`;
+  const run = `run ${runName(event)}`;
   if (event.status === "cached") return `${run} cached`;
   if (event.status === "ok") {
     return `${run} ok: test_accuracy ${formatAccuracy(event.test_accuracy)}, ${formatSeconds(event.seconds)}`;

@@ -1,3 +1,4 @@
+import { runName } from "../../src/tables/results_csv.ts";
 import { formatCount } from "../../src/text/numbers.ts";
 import {
   formatAccuracy,
@@ -37,7 +38,7 @@ export function sweepLine(
 export function workerLine(run: RunProgress | null, columns: number): string {
   if (run === null) return cutToWidth(" idle", columns);
   const { start, epoch } = run;
-  const label = ` ${`${start.trial}-${start.seed}`.padEnd(4)} ${withoutControls(start.label)}`;
+  const label = ` ${runName(start).padEnd(4)} ${withoutControls(start.label)}`;
   const digits = String(start.epochs).length;
   return labelledLine(label, columns, [
     `epoch ${String(epoch?.epoch ?? 0).padStart(digits)}/${start.epochs}`,

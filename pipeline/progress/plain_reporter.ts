@@ -1,3 +1,4 @@
+import { runName } from "../../src/tables/results_csv.ts";
 import { finishText, messageText, planText, runEndText, stepText, warningPrefix } from "./event_text.ts";
 import type { DownloadEvent, PipelineEvent, ProgressReporter, RunEndEvent } from "./events.ts";
 import { formatBytes, formatClock } from "./format.ts";
@@ -38,7 +39,7 @@ export class PlainReporter implements ProgressReporter {
       case "download":
         return downloadText(event);
       case "run_start":
-        this.#labels.set(`${event.trial}-${event.seed}`, event.label);
+        this.#labels.set(runName(event), event.label);
         return "";
       case "epoch":
         return "";
@@ -55,7 +56,7 @@ export class PlainReporter implements ProgressReporter {
   #runEndText(event: RunEndEvent, now: number): string {
     const progress = this.#progress;
     if (event.status === "cached" || progress === null) return "";
-    const key = `${event.trial}-${event.seed}`;
+    const key = runName(event);
     const label = this.#labels.get(key) ?? "";
     this.#labels.delete(key);
     const runs = String(progress.plan.runs);

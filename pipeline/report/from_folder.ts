@@ -3,7 +3,7 @@ import { stringify } from "yaml";
 import { diagnosedRuns } from "../../src/analysis/diagnosed_runs.ts";
 import { type Language, messages } from "../../src/report/messages/messages.ts";
 import { bestRun, type Objective, rankTrials } from "../../src/analysis/ranking.ts";
-import { runName } from "../../src/report/report_input.ts";
+import { runName } from "../../src/tables/results_csv.ts";
 import { parseResults } from "../../src/tables/results_csv.ts";
 import { fillTimings } from "../../src/report/timings_slot.ts";
 import { parseTimings, type TimingRow } from "../../src/tables/timings_csv.ts";

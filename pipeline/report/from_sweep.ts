@@ -2,7 +2,7 @@ import { stringify } from "yaml";
 import type { Experiment } from "../../src/config/schema.ts";
 import { diagnosedRuns } from "../../src/analysis/diagnosed_runs.ts";
 import { bestRun, rankTrials } from "../../src/analysis/ranking.ts";
-import { runName } from "../../src/report/report_input.ts";
+import { runName } from "../../src/tables/results_csv.ts";
 import type { RunRow } from "../../src/tables/results_csv.ts";
 import type { TrialSpace } from "../../src/sweep/trial.ts";
 import { objectiveOf } from "../results/objective.ts";

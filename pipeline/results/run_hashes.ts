@@ -1,4 +1,4 @@
-import type { RunRow } from "../../src/tables/results_csv.ts";
+import { runName, type RunRow } from "../../src/tables/results_csv.ts";
 import type { ManifestRun } from "./manifest.ts";
 import { hashLines, runLines } from "./run_lines.ts";
 
@@ -9,7 +9,7 @@ export function describeRuns(
 ): Record<string, ManifestRun> {
   const [results, history] = [runLines(csv.results), runLines(csv.history)];
   return Object.fromEntries(rows.map(({ trial, seed, status, epochs }) => {
-    const name = `${trial}-${seed}`;
+    const name = runName({ trial, seed });
     const hashes = { results: hashLines(results.get(name)), history: hashLines(history.get(name)) };
     return [name, { status, epochs, ...hashes }];
   }));

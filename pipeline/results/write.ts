@@ -1,7 +1,7 @@
 import tool from "../../deno.json" with { type: "json" };
 import type { Experiment } from "../../src/config/schema.ts";
 import { formatHistory } from "../../src/tables/history_csv.ts";
-import { formatResults } from "../../src/tables/results_csv.ts";
+import { formatResults, runName } from "../../src/tables/results_csv.ts";
 import { formatTimings, parseTimings, type TimingRow } from "../../src/tables/timings_csv.ts";
 import type { TrialSpace } from "../../src/sweep/trial.ts";
 import type { SweepOptions } from "../sweep/sweep_options.ts";
@@ -99,7 +99,7 @@ export async function writeResults(
 function runArtifacts(results: readonly RunResult[]): Map<string, Artifact> {
   const artifacts = new Map<string, Artifact>();
   for (const { row: { trial, seed }, files: { weights, predictions, diagnostics } } of results) {
-    const place = `runs/${trial}-${seed}`;
+    const place = `runs/${runName({ trial, seed })}`;
     if (weights) artifacts.set(`${place}/weights.npz`, weights);
     if (predictions) artifacts.set(`${place}/predictions.csv`, predictions);
     if (diagnostics) artifacts.set(`${place}/diagnostics.csv`, diagnostics);

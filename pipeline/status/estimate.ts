@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { parseResults, type RunRow } from "../../src/tables/results_csv.ts";
+import { parseResults, runName, type RunRow } from "../../src/tables/results_csv.ts";
 import { parseTimings, type TimingRow } from "../../src/tables/timings_csv.ts";
 import type { ExperimentStatus } from "./status.ts";
 import { rowCounts } from "../steps/train.ts";
@@ -58,7 +58,7 @@ async function readTimedRuns(out: string): Promise<{ row: RunRow; rate: number }
   } catch {
     return null;
   }
-  const rowOf = new Map(rows.map((row) => [`${row.trial}-${row.seed}`, row]));
+  const rowOf = new Map(rows.map((row) => [runName(row), row]));
   return timings.flatMap(({ step, trial, seed, images_per_second: rate }) => {
     const row = rowOf.get(`${trial}-${seed}`);
     return step === "train" && row && rate !== null && rate > 0 ? [{ row, rate }] : [];

@@ -1,5 +1,5 @@
 import { formatHistory } from "../../src/tables/history_csv.ts";
-import { formatResults } from "../../src/tables/results_csv.ts";
+import { formatResults, runName } from "../../src/tables/results_csv.ts";
 import { describeRuns } from "../results/run_hashes.ts";
 import { runLines } from "../results/run_lines.ts";
 import type { RunResult } from "../runs/runner.ts";
@@ -8,7 +8,7 @@ import type { Difference, RecordedResults } from "./recorded_results.ts";
 /** What is different between a run as it was recorded and as it came out now; nothing where all its bytes are the same. */
 export async function compareRun(recorded: RecordedResults, result: RunResult): Promise<Difference[]> {
   const { row, history, files } = result;
-  const name = `${row.trial}-${row.seed}`;
+  const name = runName(row);
   const tables = { results: formatResults([row]), history: formatHistory(history) };
   const now = describeRuns([row], tables)[name];
   const before = recorded.manifest.runs[name];

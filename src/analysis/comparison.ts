@@ -3,7 +3,7 @@ import { type SampleStatistics, sampleStatistics } from "../metrics/sample_stati
 import { seedDifferences } from "./conclusions.ts";
 import { groupBy } from "./group_by.ts";
 import type { EpochRow } from "../tables/history_csv.ts";
-import { type Metric, METRICS } from "./ranking.ts";
+import { CURVE_METRICS, type CurveMetric, METRIC, type Metric, METRICS } from "../tables/metrics.ts";
 import type { RunRow } from "../tables/results_csv.ts";
 
 /** A trial that is compared with others. */
@@ -26,9 +26,6 @@ export interface MetricChange {
   readonly verdict: "better" | "worse" | "same" | "not_distinguishable" | "unknown";
 }
 
-/** Metrics that history.csv has an epoch. */
-export const CURVES = ["train_loss", "val_loss", "val_accuracy"] as const satisfies readonly Metric[];
-
 /** Trials side by side; every list has one item a trial, in their order. */
 export interface Comparison {
   /** What the trials are called. */
@@ -45,7 +42,7 @@ export interface Comparison {
   }[];
   /** The learning curves that any of the trials has. */
   readonly curves: readonly {
-    readonly metric: (typeof CURVES)[number];
+    readonly metric: CurveMetric;
     /** Means over the runs that have the epoch, by epoch from the first; null where none has. */
     readonly values: readonly (readonly (number | null)[])[];
   }[];
@@ -70,7 +67,7 @@ export function compareTrials(trials: readonly ComparedTrial[]): Comparison {
       ),
       changes: trials.map(({ runs }, i) => i === 0 ? null : change(first.runs, runs, metric)),
     })).filter(({ values }) => values.some(({ n }) => n > 0)),
-    curves: CURVES.map((metric) => ({
+    curves: CURVE_METRICS.map((metric) => ({
       metric,
       values: trials.map(({ history }) => meanCurve(history, metric)),
     })).filter(({ values }) => values.some((curve) => curve.some((value) => value !== null))),
@@ -90,11 +87,11 @@ function change(base: readonly RunRow[], runs: readonly RunRow[], metric: Metric
   if (mean === null || low === null || high === null) return { difference, verdict: "unknown" };
   if (low === 0 && high === 0) return { difference, verdict: "same" };
   if (low <= 0 && high >= 0) return { difference, verdict: "not_distinguishable" };
-  const better = metric.endsWith("_accuracy") ? mean > 0 : mean < 0;
+  const better = METRIC[metric].goal === "maximize" ? mean > 0 : mean < 0;
   return { difference, verdict: better ? "better" : "worse" };
 }
 
-function meanCurve(history: readonly EpochRow[], metric: (typeof CURVES)[number]): (number | null)[] {
+function meanCurve(history: readonly EpochRow[], metric: CurveMetric): (number | null)[] {
   const epochs = groupBy(history, ({ epoch }) => epoch);
   const last = history.reduce((last, { epoch }) => Math.max(last, epoch), 0);
   return Array.from(

@@ -1,13 +1,9 @@
 import { mean } from "../metrics/mean.ts";
 import { groupBy } from "./group_by.ts";
 import type { EpochRow } from "../tables/history_csv.ts";
+import type { CurveMetric } from "../tables/metrics.ts";
 import type { RunRow } from "../tables/results_csv.ts";
 import { sample } from "./sample.ts";
-
-/** What a learning curve can be of. */
-export const CURVE_METRICS = ["train_loss", "val_loss", "val_accuracy"] as const;
-/** One of them. */
-export type CurveMetric = (typeof CURVE_METRICS)[number];
 
 /** A metric after an epoch, over a trial's seeds. */
 export interface CurvePoint {

@@ -1,6 +1,6 @@
 import { type Observation, varianceShares } from "../metrics/variance_shares.ts";
 import type { EpochRow } from "../tables/history_csv.ts";
-import type { Metric } from "./ranking.ts";
+import { type CurveMetric, METRIC, type Metric } from "../tables/metrics.ts";
 import type { RunRow } from "../tables/results_csv.ts";
 import { formatParameter, type TrialParameters } from "./trial_parameters.ts";
 
@@ -97,8 +97,8 @@ export function finalValues(rows: readonly RunRow[], metric: Metric): RunValue[]
  * a metric of the test set, which is not measured before the end.
  */
 export function valuesAfter(epoch: number, history: readonly EpochRow[], metric: Metric): RunValue[] {
-  if (metric === "test_loss" || metric === "test_accuracy") return [];
-  return history.flatMap(({ epoch: at, trial, seed, [metric]: value }) =>
+  if (!METRIC[metric].everyEpoch) return [];
+  return history.flatMap(({ epoch: at, trial, seed, [metric as CurveMetric]: value }) =>
     at === epoch && value !== null ? [{ trial, seed, value }] : []
   );
 }

@@ -1,11 +1,7 @@
 import { mean } from "../metrics/mean.ts";
 import { groupBy } from "./group_by.ts";
+import { type Metric, METRICS } from "../tables/metrics.ts";
 import type { RunRow } from "../tables/results_csv.ts";
-
-/** The columns of `results.csv` that were measured. */
-export const METRICS = ["train_loss", "val_loss", "val_accuracy", "test_loss", "test_accuracy"] as const;
-/** One of them. */
-export type Metric = (typeof METRICS)[number];
 
 /** What trials are compared by. */
 export interface Objective {

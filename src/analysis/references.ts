@@ -1,6 +1,7 @@
 import { compareReference, type ReferenceComparison } from "../metrics/compare_reference.ts";
 import { markdownTable } from "../text/markdown.ts";
-import { type Metric, type Objective, rankTrials } from "./ranking.ts";
+import type { Metric } from "../tables/metrics.ts";
+import { type Objective, rankTrials } from "./ranking.ts";
 import type { RunRow } from "../tables/results_csv.ts";
 
 /** A metric that an experiment's results should come near to; of the best trial, unless one is named. */

@@ -1,4 +1,4 @@
-import { type Codec, count, metric, oneOf, optional, text } from "../tables/codecs.ts";
+import { type Codec, count, metric, oneOf, optional, text } from "../text/codecs.ts";
 import type { Comparison } from "../analysis/comparison.ts";
 import { formatTable, type Table } from "../tables/table.ts";
 

@@ -12,7 +12,7 @@ import { effectCharts } from "./effect_frame.ts";
 import { filtersPng } from "./images/filters_png.ts";
 import { mistakesPng } from "./images/mistakes_png.ts";
 import type { ReportModel } from "./report_model.ts";
-import { runName } from "./report_input.ts";
+import { runName } from "../tables/results_csv.ts";
 
 /** The files beside report.md. */
 export type FigureName =

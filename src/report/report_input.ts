@@ -44,8 +44,3 @@ export interface TestPredictions extends Predictions {
   /** Labels and predictions are 0 to classes - 1. */
   readonly classes: number;
 }
-
-/** A run as its folder in `runs/` is called. */
-export function runName({ trial, seed }: { trial: number; seed: number }): string {
-  return `${trial}-${seed}`;
-}

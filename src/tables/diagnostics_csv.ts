@@ -1,4 +1,4 @@
-import { count, metric } from "./codecs.ts";
+import { count, metric } from "../text/codecs.ts";
 import { formatTable, parseTable, type Table } from "./table.ts";
 
 /** The quantiles of a distribution of magnitudes: 5, 25, 50, 75 and 95 %. */

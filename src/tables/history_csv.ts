@@ -1,4 +1,4 @@
-import { count, metric } from "./codecs.ts";
+import { count, metric } from "../text/codecs.ts";
 import { formatTable, parseTable, type Table } from "./table.ts";
 
 /** One row of `history.csv`: an epoch of a run. */

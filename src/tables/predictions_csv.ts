@@ -1,4 +1,4 @@
-import { type Codec, count } from "./codecs.ts";
+import { type Codec, count } from "../text/codecs.ts";
 import { parseTable, type Table } from "./table.ts";
 
 /** What a run predicted: sample `index` is of class `labels[index]` and was taken for `predictions[index]`. */

@@ -1,4 +1,4 @@
-import { type Codec, count, finite, metric, oneOf, optional, text } from "./codecs.ts";
+import { type Codec, count, finite, metric, oneOf, optional, text } from "../text/codecs.ts";
 import { formatTable, parseTable, type Table } from "./table.ts";
 
 /** How a run ended. */
@@ -52,6 +52,11 @@ export interface RunRow {
   readonly test_accuracy: number | null;
   /** SHA-256 of the final weights, 64 hexadecimal digits; null where the run did not end ok. */
   readonly weights_sha256: string | null;
+}
+
+/** How a run is called everywhere: as its folder in `runs/`, in manifest.json and in messages. */
+export function runName({ trial, seed }: { trial: number; seed: number }): string {
+  return `${trial}-${seed}`;
 }
 
 /** `400-200`; an empty cell for no hidden layer. */

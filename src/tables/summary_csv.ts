@@ -1,11 +1,11 @@
-import { type Codec, count, metric, optional } from "./codecs.ts";
+import { type Codec, count, metric, optional } from "../text/codecs.ts";
 import type { Conclusions } from "../analysis/conclusions.ts";
-import { METRICS } from "../analysis/ranking.ts";
+import { type Metric, METRICS } from "./metrics.ts";
 import { type RunRow, type RunSettings, SETTING_COLUMNS } from "./results_csv.ts";
 import { formatTable, parseTable, type Table } from "./table.ts";
 
 const STATISTICS = ["mean", "sd", "min", "max"] as const;
-type StatisticColumn = `${(typeof METRICS)[number]}_${(typeof STATISTICS)[number]}`;
+type StatisticColumn = `${Metric}_${(typeof STATISTICS)[number]}`;
 
 /** One row of `summary.csv`: a trial, over its seeds. */
 export type SummaryRow =

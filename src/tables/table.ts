@@ -1,6 +1,6 @@
 import { parse } from "csv-parse/sync";
 import { stringify } from "csv-stringify/sync";
-import type { Codec } from "./codecs.ts";
+import type { Codec } from "../text/codecs.ts";
 
 /** One kind of CSV file: its columns in order, each with its codec, and the columns that order and identify a row. */
 export interface Table<Row> {

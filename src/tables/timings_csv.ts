@@ -1,4 +1,4 @@
-import { count, finite, metric, optional, text } from "./codecs.ts";
+import { count, finite, metric, optional, text } from "../text/codecs.ts";
 import { formatTable, parseTable, type Table } from "./table.ts";
 
 /** One row of `timings.csv`: how long a step took. Never hashed, never compared. */

@@ -1,14 +1,15 @@
 import { z } from "zod";
+import { METRIC, METRICS } from "../../tables/metrics.ts";
 
 const targetSchema = z.strictObject({
-  metric: z.enum(["train_loss", "val_loss", "val_accuracy", "test_loss", "test_accuracy"]).describe(
+  metric: z.enum(METRICS).describe(
     "What to compare: the mean over the trial's seeds.",
   ),
   value: z.number().describe("What it should be. An accuracy is a fraction from 0 to 1."),
   tolerance: z.number().min(0).describe("How far off it may be, in either direction; 0 or more."),
   trial: z.int().min(0).optional().describe("Of which trial. Left out: the best one, by report.metric."),
 }).superRefine(({ metric, value, tolerance }, context) => {
-  if (metric.endsWith("_accuracy") && !(value >= 0 && value <= 1)) {
+  if (METRIC[metric].kind === "accuracy" && !(value >= 0 && value <= 1)) {
     context.addIssue({
       code: "custom",
       path: ["value"],
@@ -17,14 +18,14 @@ const targetSchema = z.strictObject({
       }`,
     });
   }
-  if (metric.endsWith("_loss") && value < 0) {
+  if (METRIC[metric].kind === "loss" && value < 0) {
     context.addIssue({
       code: "custom",
       path: ["value"],
       message: `must be 0 or more for ${metric}, found ${value}`,
     });
   }
-  if (metric.endsWith("_accuracy") && tolerance > 1) {
+  if (METRIC[metric].kind === "accuracy" && tolerance > 1) {
     context.addIssue({
       code: "custom",
       path: ["tolerance"],

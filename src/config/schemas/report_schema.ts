@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { METRIC, METRICS } from "../../tables/metrics.ts";
 
 /** `report`: by which number trials are ranked, and in which language. */
 export const reportSchema = z
   .strictObject({
-    metric: z.enum(["val_accuracy", "val_loss", "train_loss", "test_accuracy", "test_loss"]).default(
+    metric: z.enum(METRICS).default(
       "val_accuracy",
     ).describe(
       "The number that trials are ranked by. Choosing by a test metric makes that metric too good to be true: prefer val_*.",
@@ -14,7 +15,7 @@ export const reportSchema = z
     language: z.enum(["en", "ja"]).default("en").describe("The language of the report: English or Japanese."),
   })
   .transform(({ metric, goal, language }, context) => {
-    const natural = metric.endsWith("_accuracy") ? "maximize" as const : "minimize" as const;
+    const natural = METRIC[metric].goal;
     if (goal !== undefined && goal !== natural) {
       context.addIssue({
         code: "custom",

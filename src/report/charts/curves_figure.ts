@@ -1,5 +1,6 @@
 import type { TopLevelSpec } from "vega-lite";
-import { CURVE_METRICS, type CurveMetric, type CurvePoint, type TrialCurves } from "../../analysis/curves.ts";
+import type { CurvePoint, TrialCurves } from "../../analysis/curves.ts";
+import { CURVE_METRICS, type CurveMetric } from "../../tables/metrics.ts";
 import type { ReportModel } from "../report_model.ts";
 import { figure, type FilledPanel, type Panel, type PanelData } from "./chart.ts";
 import { curvePanel, type CurvePanelOptions } from "./curve_panel.ts";

@@ -7,7 +7,7 @@ import { formatCount, formatPercent } from "../../text/numbers.ts";
 import { dataUri } from "../images/bitmap.ts";
 import { filtersPng } from "../images/filters_png.ts";
 import { mistakePng } from "../images/mistakes_png.ts";
-import { runName } from "../report_input.ts";
+import { runName } from "../../tables/results_csv.ts";
 import type { ReportModel } from "../report_model.ts";
 import { filterNotes } from "../sections/filter_notes.ts";
 import { worstConfusions } from "../sections/worst_confusions.ts";

@@ -3,7 +3,7 @@ import { formatCount, formatPercent } from "../../text/numbers.ts";
 import type { DiagnosticsRow } from "../../tables/diagnostics_csv.ts";
 import type { CurveSet } from "../charts/curves_figure.ts";
 import { layerName } from "../charts/diagnostics_panel.ts";
-import { runName } from "../report_input.ts";
+import { runName } from "../../tables/results_csv.ts";
 import { diagnosedRuns } from "../../analysis/diagnosed_runs.ts";
 import type { ReportModel } from "../report_model.ts";
 import { curveNotes } from "../sections/curve_notes.ts";

@@ -7,13 +7,14 @@ import { effectPanel } from "../charts/effect_panel.ts";
 import { pairPanel } from "../charts/pair_panel.ts";
 import { COLOURS, THEMES } from "../charts/palette.ts";
 import { parallelPanel } from "../charts/parallel_panel.ts";
-import { CURVE_METRICS, type CurvePoint } from "../../analysis/curves.ts";
+import type { CurvePoint } from "../../analysis/curves.ts";
+import { CURVE_METRICS } from "../../tables/metrics.ts";
 
 import type { DiagnosticsRow } from "../../tables/diagnostics_csv.ts";
 import { parallelLine } from "../effect_data.ts";
 import type { EffectCharts } from "../effect_frame.ts";
 import { diagnosedRuns } from "../../analysis/diagnosed_runs.ts";
-import { runName } from "../report_input.ts";
+import { runName } from "../../tables/results_csv.ts";
 import type { ReportModel } from "../report_model.ts";
 
 /** A chart of the page: its frame in the section's place, and its specifications for the page's script. */

@@ -5,7 +5,7 @@ import { summarize } from "../../metrics/summarize.ts";
 import type { FigureName } from "../figures.ts";
 import { formatCount, formatPercent } from "../../text/numbers.ts";
 import { escapeMarkdown, markdownTable } from "../../text/markdown.ts";
-import { runName } from "../report_input.ts";
+import { runName } from "../../tables/results_csv.ts";
 import type { ReportModel } from "../report_model.ts";
 import { filterNotes } from "../sections/filter_notes.ts";
 import { worstConfusions } from "../sections/worst_confusions.ts";
