@@ -30,7 +30,7 @@ export interface LoadedImages extends IdxImages {
  */
 export async function prepareData(
   folder: string,
-  { mnist, drawn = EPOCH_IMAGES }: { mnist?: string; drawn?: number } = {},
+  { mnist, drawn = EPOCH_IMAGES }: { mnist?: string | undefined; drawn?: number } = {},
 ): Promise<string> {
   const { images, labels } = mnist === undefined ? drawDigits(drawn / 0.8) : await readMnist(mnist);
   const { train } = splitTrainValidation({ count: images.count, validation: 0.2, seed: 0 });

@@ -49,7 +49,7 @@ interface StatusOptions {
   config: string;
   set: string[];
   sweep: string[];
-  out?: string;
+  out?: string | undefined;
   store: string;
 }
 

@@ -40,7 +40,9 @@ export function mark(
 }
 
 /** What tells a record's file from all others. */
-export function recordId({ step, key, stage }: { step: string; key: string; stage?: number }): string {
+export function recordId(
+  { step, key, stage }: { step: string; key: string; stage?: number | undefined },
+): string {
   return `${step} ${key} ${stage ?? ""}`;
 }
 
@@ -68,7 +70,7 @@ function markExperiment(store: Store, { experiment, marks }: { experiment: Exper
 
 function markRecord(
   store: Store,
-  { identity, stage, marks }: { identity: StepIdentity; stage?: number; marks: Marks },
+  { identity, stage, marks }: { identity: StepIdentity; stage?: number | undefined; marks: Marks },
 ): StepRecord | null {
   const { step } = identity;
   const key = fingerprint(identity);

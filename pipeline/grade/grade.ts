@@ -40,10 +40,10 @@ export interface GradeOptions {
   /** Submissions, or folders of them. */
   readonly submissions: readonly string[];
   /** The folder for the grades; by default `results/grades/<assignment>`. */
-  readonly out?: string;
+  readonly out?: string | undefined;
   readonly store: string;
   /** A folder or URL that holds the data set's files. */
-  readonly mirror?: string;
+  readonly mirror?: string | undefined;
   /** A CSV file of when submissions were handed in. */
   readonly submitted?: string;
   /** What students may see by now. */

@@ -93,7 +93,7 @@ export interface RunEndEvent {
   test_accuracy: number | null;
   seconds: number;
   /** Why it diverged or failed. */
-  reason?: string;
+  reason?: string | undefined;
 }
 
 /** Something worth knowing that needs no action. */

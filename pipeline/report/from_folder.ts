@@ -27,7 +27,7 @@ export interface WrittenReport {
  */
 export async function rerenderReport(
   folder: string,
-  { language }: { language?: Language } = {},
+  { language }: { language?: Language | undefined } = {},
 ): Promise<WrittenReport> {
   const results = await readOptional(folder, "results.csv");
   if (results === null) {
@@ -95,7 +95,7 @@ async function render(
 /** What the manifest tells; without one, what can be told from the tables. */
 function reportSettings(
   manifest: Manifest | null,
-  { folder, language, notes }: { folder: string; language?: Language; notes: string[] },
+  { folder, language, notes }: { folder: string; language?: Language | undefined; notes: string[] },
 ): ReportSettings {
   if (manifest === null) {
     notes.push(

@@ -14,12 +14,12 @@ export interface ReportSettings {
   name: string;
   language: Language;
   objective: Objective;
-  trials?: TrialParameters[];
+  trials?: TrialParameters[] | undefined;
   /** The name of a data set that is known by name. */
-  dataset?: string;
-  command?: string;
+  dataset?: string | undefined;
+  command?: string | undefined;
   /** The resolved config, YAML. */
-  config?: string;
+  config?: string | undefined;
   /** SHA-256 of the data's files. */
   data: Record<string, string>;
   versions: Record<string, string>;
@@ -28,10 +28,10 @@ export interface ReportSettings {
 /** The files of a results folder that a report is made of; what is left out has no section. */
 export interface ReportSources {
   results: string;
-  history?: string;
+  history?: string | undefined;
   /** The best run's. */
-  predictions?: string;
-  inspection?: Uint8Array;
+  predictions?: string | undefined;
+  inspection?: Uint8Array | undefined;
   /** diagnostics.csv by run, as `13-0`. */
   diagnostics: Record<string, string>;
 }

@@ -28,7 +28,7 @@ export interface Manifest {
   /** The program's version. */
   readonly tool?: unknown;
   /** What gives the results again. */
-  readonly command?: unknown;
+  readonly command?: unknown | undefined;
   /** Of a report that was rendered again in another language than the experiment's: that language. */
   readonly report_language?: unknown;
   /** The whole experiment, overrides and defaults filled in. See manifestExperiment(). */

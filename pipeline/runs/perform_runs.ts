@@ -16,7 +16,7 @@ export interface PerformRunsOptions {
   readonly pool: LazyPool;
   readonly workers: number;
   /** Whether the first run that fails ends it all. */
-  readonly failFast?: boolean;
+  readonly failFast?: boolean | undefined;
   /** Is told of each run that was performed, when it has ended. */
   onResult?(result: RunResult): Promise<void>;
 }

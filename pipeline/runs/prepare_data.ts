@@ -48,7 +48,7 @@ export interface PreparedData {
 /** Download and preprocess. `places` is where a data set's files may be; see planDownload. */
 export async function prepareData(
   { dataset }: Pick<Experiment, "dataset">,
-  { places, steps }: { places: { mirror?: string; configFolder: string }; steps: SharedSteps },
+  { places, steps }: { places: { mirror?: string | undefined; configFolder: string }; steps: SharedSteps },
 ): Promise<PreparedData> {
   const { context } = steps;
   const { parameters, origin } = planDownload(dataset, places);

@@ -25,9 +25,9 @@ export interface RunResult {
   readonly history: EpochRow[];
   /** weights.npz, predictions.csv and diagnostics.csv; none where the run did not get as far. */
   readonly files: {
-    readonly weights?: Artifact;
-    readonly predictions?: Artifact;
-    readonly diagnostics?: Artifact;
+    readonly weights?: Artifact | undefined;
+    readonly predictions?: Artifact | undefined;
+    readonly diagnostics?: Artifact | undefined;
   };
   /** Of what was done now; empty for a run that the store had. */
   readonly timings: TimingRow[];
@@ -80,7 +80,7 @@ export class Runner {
     const clock = newClock();
     const end = (
       status: RunRow["status"],
-      more: { reason?: string; test_accuracy?: number | null } = {},
+      more: { reason?: string | undefined; test_accuracy?: number | null } = {},
     ) =>
       context.emit({
         type: "run_end",

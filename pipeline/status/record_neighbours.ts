@@ -7,12 +7,12 @@ import { flatten } from "./flatten.ts";
 /** A step, and the stage that it is to get to. */
 interface Wanted {
   readonly identity: StepIdentity;
-  readonly stage?: number;
+  readonly stage?: number | undefined;
 }
 
 interface Candidate {
   readonly key: string;
-  readonly stage?: number;
+  readonly stage?: number | undefined;
   readonly modified: number;
   /** The number of its value in each column; 0 for none. */
   readonly cells: readonly number[];

@@ -10,7 +10,7 @@ import { type Reason, type StepState, toDo, UP_TO_DATE } from "./step_state.ts";
 export interface Look {
   readonly identity: StepIdentity;
   readonly key: string;
-  readonly stage?: number;
+  readonly stage?: number | undefined;
   /** Null where there is none, or one with an artifact that is gone. */
   readonly record: StepRecord | null;
   /** The output whose artifact is gone. */

@@ -24,7 +24,7 @@ export interface DownloadContext extends StepContext {
 /** What the download step needs to know of an experiment's data set. See locateFiles. */
 export function planDownload(
   dataset: Experiment["dataset"],
-  places: { mirror?: string; configFolder: string },
+  places: { mirror?: string | undefined; configFolder: string },
 ): { parameters: DownloadParameters; origin: Origin | null } {
   if (dataset === "strokes") return { parameters: { strokes: STROKES_VERSION }, origin: null };
   const origin = locateFiles(dataset, places);

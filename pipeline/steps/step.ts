@@ -38,7 +38,7 @@ export interface StepCall<Parameters, Input extends string, Context extends Step
    * For a step that goes on, such as training: how far it is to get, a whole number of 1 or more. It is not part of the
    * fingerprint, so that a later stage can begin where an earlier one ended.
    */
-  readonly stage?: number;
+  readonly stage?: number | undefined;
 }
 
 /** A stage that a step had reached before. */

@@ -24,7 +24,7 @@ export interface StoredArtifact extends StoredFile {
 export interface StoredRecord extends StoredFile {
   readonly step: string;
   readonly key: string;
-  readonly stage?: number;
+  readonly stage?: number | undefined;
 }
 
 const HEAD = /^[0-9a-f]{2}$/;
@@ -72,7 +72,7 @@ export function recordName(rest: string, stage?: number): string {
 }
 
 /** The records in a folder, by fingerprint, then stage. */
-function recordNames(store: StoreFolder, folder: string): { rest: string; stage?: number }[] {
+function recordNames(store: StoreFolder, folder: string): { rest: string; stage?: number | undefined }[] {
   const found = names(store, folder, RECORD).map((name) => {
     const [, rest = "", stage] = RECORD.exec(name) ?? [];
     return stage === undefined ? { rest } : { rest, stage: Number(stage) };

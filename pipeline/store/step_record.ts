@@ -8,7 +8,7 @@ export interface StepRecord extends StepIdentity {
   /** Small results that need no artifact, such as metrics. JSON. */
   facts: unknown;
   /** How far a step that goes on, such as training, had got: its fingerprint is the same at every stage. */
-  stage?: number;
+  stage?: number | undefined;
   /** Whether it only keeps what was done on the way to a later stage, and goes when there is more; nobody asked for this one. */
   checkpoint?: true;
 }

@@ -7,7 +7,7 @@ import { UserError } from "../system/errors.ts";
  * ConfigError that lists all that is wrong in it.
  */
 export async function readExperiment(
-  { config, set, sweep }: { config: string; set: readonly string[]; sweep?: readonly string[] },
+  { config, set, sweep }: { config: string; set: readonly string[]; sweep?: readonly string[] | undefined },
 ): Promise<Experiment> {
   return parseExperiment(await readConfig(config), { file: config, set, sweep });
 }

@@ -5,16 +5,16 @@ export interface SweepOptions {
   /** Overrides as `path=value`, in the order given. */
   set: string[];
   /** Settings to sweep as `path=value,value`, in the order given. */
-  sweep?: string[];
+  sweep?: string[] | undefined;
   /** Whether it may have more runs than the config's `run_cap`. */
-  yes?: boolean;
+  yes?: boolean | undefined;
   /** The results folder; by default `results/<name>`. */
-  out?: string;
+  out?: string | undefined;
   /** The store's folder. */
   store: string;
   /** A folder or URL that holds the data set's files. */
-  mirror?: string;
+  mirror?: string | undefined;
   workers: number;
   /** Whether the first run that fails ends it all. */
-  failFast?: boolean;
+  failFast?: boolean | undefined;
 }

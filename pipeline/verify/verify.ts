@@ -24,8 +24,8 @@ export interface VerifyOptions {
   /** The results folder. */
   results: string;
   /** How many runs to recompute; all of them if left out. */
-  sample?: number;
-  mirror?: string;
+  sample?: number | undefined;
+  mirror?: string | undefined;
   workers: number;
 }
 
@@ -95,7 +95,7 @@ export async function verifyResults(
         async onResult(result) {
           await compare(result);
           // A sweep's runs may be more than a temporary folder can take.
-          const files = Object.values(result.files);
+          const files = Object.values(result.files).filter((file) => file !== undefined);
           await Promise.all(files.map(({ sha256 }) => store.removeArtifact(sha256)));
         },
       });

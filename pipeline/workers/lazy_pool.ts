@@ -12,7 +12,7 @@ export interface LazyPoolOptions {
   /** Ends the workers when it is aborted; jobs that are not done reject with its reason. */
   readonly signal: AbortSignal;
   /** Another module than worker.ts to run in the workers. */
-  readonly worker?: URL;
+  readonly worker?: URL | undefined;
 }
 
 /** The workers of a sweep: none until the first job needs them, which may be one that heals what a results folder is to hold. */

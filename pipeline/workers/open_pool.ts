@@ -18,7 +18,7 @@ export async function openPool(
     dataset: Artifact;
     trainings: Iterable<TrainParameters>;
     /** Another module than worker.ts to run in the workers. */
-    worker?: URL;
+    worker?: URL | undefined;
   },
 ): Promise<WorkerPool> {
   const [wasm, bytes] = await Promise.all([Deno.readFile(KERNELS), dataset.read()]);

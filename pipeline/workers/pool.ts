@@ -71,7 +71,7 @@ export class WorkerPool {
       module: WebAssembly.Module;
       dataset: Uint8Array;
       arenaBytes: number;
-      worker?: URL;
+      worker?: URL | undefined;
     },
   ) {
     const { workers, module, dataset, worker = WORKER } = options;

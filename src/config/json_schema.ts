@@ -32,7 +32,7 @@ export function expandedJsonSchema(): JsonSchema {
     },
   });
   return {
-    $schema,
+    ...$schema && { $schema },
     title: "Experiment",
     description: "One experiment: a data set, a network, how it is trained, and which settings to sweep.",
     ...schema,

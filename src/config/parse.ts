@@ -17,9 +17,9 @@ export interface ParseOptions {
   /** The file's name, for messages. */
   readonly file: string;
   /** Overrides, each `PATH=VALUE` with the value in YAML (`train.epochs=3`, `model.hidden=[100]`); a later one wins. */
-  readonly set?: readonly string[];
+  readonly set?: readonly string[] | undefined;
   /** Settings to sweep, each `PATH=VALUE,VALUE` (`train.learning_rate=0.01,0.1`), as if they stood in the config's sweep. */
-  readonly sweep?: readonly string[];
+  readonly sweep?: readonly string[] | undefined;
 }
 
 /**

@@ -13,5 +13,5 @@ export function rubricJsonSchema(): z.core.JSONSchema.JSONSchema {
       }
     },
   });
-  return { $schema, title: "Rubric", ...schema };
+  return { ...$schema && { $schema }, title: "Rubric", ...schema };
 }

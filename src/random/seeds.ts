@@ -22,7 +22,10 @@ const MAX_PIN = 0xffffffff;
  * share one; a pin takes the place of its own. Throws RangeError unless `seed` is an integer from 0 to 2**30 - 1 and
  * each pin one from 0 to 2**32 - 1.
  */
-export function deriveSeeds(seed: number, pins: Partial<Seeds> = {}): Seeds {
+export function deriveSeeds(
+  seed: number,
+  pins: { readonly [use in keyof Seeds]?: number | undefined } = {},
+): Seeds {
   if (!Number.isInteger(seed) || seed < 0 || seed > MAX_SEED) {
     throw new RangeError(`Cannot derive seeds: seed must be an integer from 0 to ${MAX_SEED}, found ${seed}`);
   }

@@ -20,19 +20,19 @@ export interface ReportInput {
   /** The rows of `history.csv`. */
   readonly history: readonly EpochRow[];
   /** What the sweep set in each trial. Default: the columns in which the rows differ. */
-  readonly trials?: readonly TrialParameters[];
+  readonly trials?: readonly TrialParameters[] | undefined;
   /** Of the best run: bestRun() of the first trial of rankTrials(). */
-  readonly predictions?: TestPredictions;
+  readonly predictions?: TestPredictions | undefined;
   /** Of the same run. */
-  readonly inspection?: Inspection;
+  readonly inspection?: Inspection | undefined;
   /** By runName(); of as many runs as diagnosedRuns() names, or fewer. */
   readonly diagnostics: ReadonlyMap<string, readonly DiagnosticsRow[]>;
   /** The data set's name where it is one that is known by name. */
-  readonly dataset?: string;
+  readonly dataset?: string | undefined;
   /** The command that gives these results again. */
-  readonly command?: string;
+  readonly command?: string | undefined;
   /** The resolved config, YAML. */
-  readonly config?: string;
+  readonly config?: string | undefined;
   /** SHA-256 of the data's files, by name. */
   readonly data: Readonly<Record<string, string>>;
   /** What else it takes to get the same results, by name: `{ Deno: "2.9.6" }`. */

@@ -3,7 +3,7 @@ export interface MarkdownColumn {
   /** Markdown. */
   readonly title: string;
   /** Default left; numbers are easiest to compare aligned right. */
-  readonly align?: "left" | "right";
+  readonly align?: "left" | "right" | undefined;
 }
 
 /**

@@ -3,7 +3,7 @@ export interface TextColumn {
   /** Its heading. */
   readonly title: string;
   /** Default left. */
-  readonly align?: "left" | "right";
+  readonly align?: "left" | "right" | undefined;
 }
 
 /**

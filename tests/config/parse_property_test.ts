@@ -41,7 +41,7 @@ Deno.test("overriding each setting one by one gives the same as writing them", (
       const set = Object.entries(config).flatMap(([section, value]) =>
         Array.isArray(value)
           ? [`${section}=${JSON.stringify(value)}`]
-          : Object.entries(value).map(([key, item]) => `${section}.${key}=${JSON.stringify(item)}`)
+          : Object.entries(value ?? {}).map(([key, item]) => `${section}.${key}=${JSON.stringify(item)}`)
       );
       // A setting that is also swept may not be overridden: it would change nothing.
       const swept = Object.keys(Object(Reflect.get(config.sweep ?? {}, "parameters")));

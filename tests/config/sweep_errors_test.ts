@@ -5,8 +5,8 @@ import { parseExperiment } from "../../src/config/parse.ts";
 const head = "name: a\ndataset: strokes\n";
 
 interface Flags {
-  set?: string[];
-  sweep?: string[];
+  set?: string[] | undefined;
+  sweep?: string[] | undefined;
 }
 
 /** The problems of a config that begins with `head`, one a line, as a student reads them. */

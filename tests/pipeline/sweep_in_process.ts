@@ -15,7 +15,7 @@ export interface SweepOutcome {
 /** Writes a config into the folder and sweeps it there: results in `<folder>/<out>`, the store in `<folder>/<store>`. */
 export async function sweepIn(folder: string, options: {
   config: object;
-  out?: string;
+  out?: string | undefined;
   store?: string;
   workers?: number;
   flags?: string[];

@@ -118,7 +118,10 @@ Deno.test({
     // When it is loaded, playwright looks for WSL in /proc, which takes all permissions there are, unless its own test is on.
     Deno.env.set("__IS_WSL_TEST__", "1");
     const { chromium } = await import("playwright-core");
-    const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+    const browser = await chromium.launch({
+      ...CHROMIUM === undefined ? {} : { executablePath: CHROMIUM },
+      args: FLAGS,
+    });
     try {
       const english = await writeReport(folder, "en");
       const japanese = await writeReport(folder, "ja", { language: "ja" });

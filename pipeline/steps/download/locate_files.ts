@@ -36,7 +36,7 @@ export interface Origin {
  */
 export function locateFiles(
   dataset: Exclude<Experiment["dataset"], "strokes">,
-  { mirror, configFolder }: { mirror?: string; configFolder: string },
+  { mirror, configFolder }: { mirror?: string | undefined; configFolder: string },
 ): Origin {
   if (dataset === "mnist") return named("MNIST", CATALOGUE.mnist, mirror);
   return {

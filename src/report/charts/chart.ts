@@ -37,6 +37,12 @@ export function figure(
   };
 }
 
+/** A panel whose title stands above it on the page. */
+export function untitled(panel: Panel): Panel {
+  const { title: _, ...rest } = panel;
+  return rest as Panel;
+}
+
 /** A panel as a chart of its own that is as wide as its place on a page; its data sources are empty, to be filled there. */
 export function pageChart(panel: Panel, description: string): TopLevelSpec {
   return {

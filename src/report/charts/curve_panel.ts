@@ -8,7 +8,7 @@ export interface CurvePanelOptions {
   /** Stands above the panel. */
   readonly title: string;
   /** A smaller line below the title; none where left out. */
-  readonly subtitle?: string;
+  readonly subtitle?: string | undefined;
   /** Title of the axis of epochs. */
   readonly epoch: string;
   /** The vertical axis, of an accuracy too. */
@@ -28,7 +28,7 @@ export interface CurvePanelOptions {
     readonly labels: readonly string[];
     readonly colours: readonly string[];
     readonly columns: number;
-  };
+  } | undefined;
   /** Whether it can be moved and zoomed, and tells of what is pointed at. */
   readonly interactive?: boolean;
 }

@@ -2,7 +2,7 @@ import type { TopLevelSpec } from "vega-lite";
 import type { CurvePoint, TrialCurves } from "../../analysis/curves.ts";
 import { CURVE_METRICS, type CurveMetric } from "../../tables/metrics.ts";
 import type { ReportModel } from "../report_model.ts";
-import { figure, type FilledPanel, type Panel, type PanelData } from "./chart.ts";
+import { figure, type FilledPanel, type Panel, type PanelData, untitled } from "./chart.ts";
 import { curvePanel, type CurvePanelOptions } from "./curve_panel.ts";
 import { type LossScale, lossScale } from "./loss_scale.ts";
 import { token, trialColour } from "./palette.ts";
@@ -83,7 +83,7 @@ export function curvePanels(
           metric,
           title,
           variant: `${type}-${logEpochs ? "log" : "linear"}`,
-          panel: { ...panel, title: undefined },
+          panel: untitled(panel),
         };
       })
     );

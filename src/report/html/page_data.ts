@@ -1,5 +1,5 @@
 import { compile, type TopLevelSpec } from "vega-lite";
-import { pageChart, type PanelData } from "../charts/chart.ts";
+import { pageChart, type PanelData, untitled } from "../charts/chart.ts";
 import { curvePanels, type CurveSet } from "../charts/curves_figure.ts";
 import { diagnosticsData, diagnosticsPanel, FLOWS, magnitudeDomain } from "../charts/diagnostics_panel.ts";
 import { extent } from "../charts/effect_frame.ts";
@@ -157,7 +157,7 @@ function effectPageCharts(
   const charts = axes.map((axis, key): PageChart => {
     const { panel, data } = effectPanel(axis, small);
     const description = t.effects.alt(metric, axis.title);
-    const specs = { plain: vegaSpec(pageChart({ ...panel, title: undefined }, description)) };
+    const specs = { plain: vegaSpec(pageChart(untitled(panel), description)) };
     return { id: `effect-${key}`, kind: "effect", title: axis.title, description, specs, data, key };
   });
   const large = { ...frame, width: 600, height: pair === null ? 320 : 280, interactive: true };
@@ -224,7 +224,7 @@ function diagnosedCharts(
   const titles = { activation: t.diagnostics.activation, gradient: t.diagnostics.gradient };
   const charts = FLOWS.map((flow): PageChart => {
     const { panel } = diagnosticsPanel(flow, [], { ...frame, domain: domains[flow] });
-    const specs = { plain: vegaSpec(pageChart({ ...panel, title: undefined }, titles[flow])) };
+    const specs = { plain: vegaSpec(pageChart(untitled(panel), titles[flow])) };
     const title = titles[flow];
     return {
       id: `diagnostics-${flow}`,

@@ -19,7 +19,12 @@ interface Batch {
 /** Calls softmaxLoss(), then softmaxDelta(), both held against the reference. */
 function losses(
   { logits, labels, order, C }: Batch,
-  { name, scale = 0.07, sum = 0.3, nan }: { name: string; scale?: number; sum?: number; nan?: boolean },
+  { name, scale = 0.07, sum = 0.3, nan }: {
+    name: string;
+    scale?: number;
+    sum?: number;
+    nan?: boolean | undefined;
+  },
 ) {
   const B = order.length;
   memory.clear();

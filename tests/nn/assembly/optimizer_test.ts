@@ -32,7 +32,7 @@ function steps(
     g: Float32Array;
     rate: number;
     name: string;
-    nan?: boolean;
+    nan?: boolean | undefined;
   },
 ): void {
   const n = w.length;

@@ -73,7 +73,7 @@ export class TwinMemory {
       name: string;
       written: Region[];
       scratch?: Region[];
-      nan?: boolean;
+      nan?: boolean | undefined;
     },
   ): Result {
     const words = this.#arena.next >> 2;

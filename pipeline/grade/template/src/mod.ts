@@ -73,13 +73,13 @@ export interface Options {
   reduction: Reduction;
   seed: number;
   /** Where given, training starts from these instead of initialize(). */
-  parameters?: Parameters;
+  parameters?: Parameters | undefined;
 }
 
 /** Problems 5 to 7. Labels are whole numbers from 0. The last batch of an epoch may be smaller; it is used, not dropped. */
 export class ScratchSimpleNeuralNetworkClassifier {
   options: Options;
-  parameters?: Parameters;
+  parameters?: Parameters | undefined;
   /** For each epoch the mean loss of all rows, each row before its batch's step. */
   trainLoss: number[] = [];
   /** For each epoch the loss on XVal, yVal after it; empty without them. */
