@@ -6,13 +6,8 @@ import { gradeSubmission } from "../../src/grade/grade_submission.ts";
 import { GRADER_VERSION } from "../../src/grade/grader_version.ts";
 import { identifyStudents } from "../../src/grade/identify_students.ts";
 import type { Stage } from "../../src/grade/stage.ts";
-import { type Rubric, rubricSchema } from "../../src/grade/rubric_schema.ts";
-import {
-  type SimilarPair,
-  similarPairs,
-  type Traces,
-  traces,
-} from "../../src/grade/similarity/similar_pairs.ts";
+import { type Rubric, rubricSchema } from "../../src/grade/rubric.ts";
+import { type SimilarPair, similarPairs, type Traces, traces } from "../../src/grade/similarity.ts";
 import type { Submission } from "../../src/grade/submission.ts";
 import { notGradedChecks, type SubmissionGrade, totalPoints } from "../../src/grade/submission_grade.ts";
 import { UserError } from "../system/errors.ts";

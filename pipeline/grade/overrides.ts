@@ -3,8 +3,8 @@ import { ConfigError } from "../../src/config/yaml/config_error.ts";
 import { keyPositionAt, positionAt } from "../../src/config/yaml/located_value.ts";
 import { nearest } from "../../src/config/explain/suggest.ts";
 import { misplacedOverride } from "../../src/grade/apply_overrides.ts";
-import { type Override, overridesSchema } from "../../src/grade/overrides_schema.ts";
-import type { Rubric } from "../../src/grade/rubric_schema.ts";
+import { type Override, overridesSchema } from "../../src/grade/overrides.ts";
+import type { Rubric } from "../../src/grade/rubric.ts";
 import type { GradesFolder } from "./grades_folder.ts";
 import { parseYaml } from "./parse_yaml.ts";
 

@@ -1,5 +1,5 @@
 import { dirname, join } from "node:path";
-import type { Track } from "../../src/grade/manifest_schema.ts";
+import type { Track } from "../../src/grade/manifest.ts";
 import { probeBatchArrays } from "../../src/grade/probe_batch.ts";
 import { writeNpz } from "../../src/numpy/npz.ts";
 import { UserError } from "../system/errors.ts";

@@ -1,6 +1,6 @@
-import type { Override } from "./overrides_schema.ts";
+import type { Override } from "./overrides.ts";
 import { checkName } from "./check_schema.ts";
-import type { Rubric } from "./rubric_schema.ts";
+import type { Rubric } from "./rubric.ts";
 import { type CheckGrade, type ProblemGrade, roundPoints, type SubmissionGrade } from "./submission_grade.ts";
 
 /** The override that names no place of this rubric, and why; undefined where all do. `index` is its place in the list. */

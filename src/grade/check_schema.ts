@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { TRACKS } from "./manifest_schema.ts";
+import { TRACKS } from "./manifest.ts";
 
 /** Who sees what a check found: as on Gradescope. */
 export const VISIBILITIES = ["visible", "hidden", "after_due_date", "after_published"] as const;

@@ -1,5 +1,5 @@
 import type { ActivationName } from "../nn/activation.ts";
-import type { Tensors } from "./compare_tensors.ts";
+import type { Tensors } from "./tensors.ts";
 import type { Reduction } from "./reference/method.ts";
 import type { GradeTensor } from "./student_program.ts";
 

@@ -1,8 +1,8 @@
 import { groupBy } from "../analysis/group_by.ts";
 import { applyOverrides } from "./apply_overrides.ts";
 import { type Lateness, lateness } from "./lateness.ts";
-import type { Override } from "./overrides_schema.ts";
-import type { Rubric } from "./rubric_schema.ts";
+import type { Override } from "./overrides.ts";
+import type { Rubric } from "./rubric.ts";
 import { notGradedChecks, roundPoints, type SubmissionGrade, totalPoints } from "./submission_grade.ts";
 
 /** What a student gets. */

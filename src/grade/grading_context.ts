@@ -11,10 +11,10 @@ import type {
   TrainedNetwork,
   TrainingSettings,
 } from "./engine.ts";
-import type { Manifest } from "./manifest_schema.ts";
-import type { Diagnosis } from "./diagnosis/diagnosis.ts";
+import type { Manifest } from "./manifest.ts";
+import type { Diagnosis } from "./mistakes/mistake.ts";
 import { notGraded, type Outcome, unanswered } from "./outcome.ts";
-import type { Rubric } from "./rubric_schema.ts";
+import type { Rubric } from "./rubric.ts";
 import { showNumber } from "./show_number.ts";
 import type { Submission } from "./submission.ts";
 import { trainingCost } from "./training_cost.ts";

@@ -1,4 +1,4 @@
-import type { Rubric } from "./rubric_schema.ts";
+import type { Rubric } from "./rubric.ts";
 
 /** How late a submission is, and what it costs. */
 export interface Lateness {

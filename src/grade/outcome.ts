@@ -1,4 +1,4 @@
-import type { Diagnosis } from "./diagnosis/diagnosis.ts";
+import type { Diagnosis } from "./mistakes/mistake.ts";
 import type { CallResult } from "./student_program.ts";
 
 /** How a check ended. */

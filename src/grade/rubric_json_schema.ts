@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { rubricSchema } from "./rubric_schema.ts";
+import { rubricSchema } from "./rubric.ts";
 
 /** The JSON Schema (draft 7) of a rubric as it is written, by which editors complete and check: configs/rubrics/schema.json. */
 export function rubricJsonSchema(): z.core.JSONSchema.JSONSchema {

@@ -1,4 +1,4 @@
-import type { Manifest } from "./manifest_schema.ts";
+import type { Manifest } from "./manifest.ts";
 import type { GradeTensor } from "./student_program.ts";
 
 /** What a student handed in, read and hashed, nothing of it run and nothing of it believed. */

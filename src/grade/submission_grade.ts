@@ -1,6 +1,6 @@
 import type { Visibility } from "./check_schema.ts";
 import type { CheckStatus } from "./outcome.ts";
-import type { Track } from "./manifest_schema.ts";
+import type { Track } from "./manifest.ts";
 
 /** What a submission got, before lateness and overrides. Plain data. */
 export interface SubmissionGrade {

@@ -1,5 +1,5 @@
 import type { ReferenceTarget } from "./compare_reference.ts";
-import { sampleStatistics } from "./sample_statistics.ts";
+import { sampleStatistics } from "./statistics.ts";
 
 /** A reference made of runs over several seeds. */
 export interface ReferenceBand extends ReferenceTarget {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { pairedDifference } from "../../src/metrics/paired_difference.ts";
-import { sampleStatistics } from "../../src/metrics/sample_statistics.ts";
+import { pairedDifference } from "../../src/metrics/intervals.ts";
+import { sampleStatistics } from "../../src/metrics/statistics.ts";
 import { arctangent, centralT, criticalT } from "../../src/metrics/student_t.ts";
 import { type Observation, varianceShares } from "../../src/metrics/variance_shares.ts";
 import goldens from "../fixtures/statistics.json" with { type: "json" };

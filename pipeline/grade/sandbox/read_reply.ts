@@ -1,7 +1,7 @@
 import type { CallResult } from "../../../src/grade/student_program.ts";
 import { cleanText } from "../clean_text.ts";
 import { explainError } from "./explain_error.ts";
-import type { Frame } from "./frame.ts";
+import type { Frame } from "./frames.ts";
 import { unpackValue } from "./values.ts";
 
 const INVALID: CallResult = { status: "invalid", message: "sent what is no valid reply" };

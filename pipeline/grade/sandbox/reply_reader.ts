@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import { type Frame, LENGTHS_BYTES, NONCE_BYTES, paddedHeaderBytes } from "./frame.ts";
+import { type Frame, LENGTHS_BYTES, NONCE_BYTES, paddedHeaderBytes } from "./frames.ts";
 
 /** Bytes of a reply's header: UTF-8 of what boot.ts writes at most, with room to spare. */
 const MAX_HEADER_BYTES = 8 * 1024 * 1024;

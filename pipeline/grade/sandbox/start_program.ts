@@ -1,5 +1,5 @@
 import type { CallResult, GradeValue, StudentProgram } from "../../../src/grade/student_program.ts";
-import { encodeFrame } from "./frame.ts";
+import { encodeFrame } from "./frames.ts";
 import { DEFAULT_PROGRAM_LIMITS, type ProgramLimits } from "./limits.ts";
 import { readReply } from "./read_reply.ts";
 import { type Ending, StudentProcess } from "./student_process.ts";

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { CallResult } from "../../../src/grade/student_program.ts";
 import { UserError } from "../../system/errors.ts";
-import { type Frame, NONCE_BYTES } from "./frame.ts";
+import { type Frame, NONCE_BYTES } from "./frames.ts";
 import type { ProgramLimits } from "./limits.ts";
 import { ReplyReader } from "./reply_reader.ts";
 import { closeDoor, residentKilobytes, SYSTEM_PATH, wallIn, type Walls } from "./walls.ts";

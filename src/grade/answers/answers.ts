@@ -1,6 +1,6 @@
 import type { ActivationName } from "../../nn/activation.ts";
 import type { Batch } from "../batch.ts";
-import type { Tensors } from "../compare_tensors.ts";
+import type { Tensors } from "../tensors.ts";
 import type { Unanswered } from "../outcome.ts";
 import type { Reduction } from "../reference/method.ts";
 import type { GradeTensor } from "../student_program.ts";

@@ -1,5 +1,5 @@
-import type { Tensors } from "../compare_tensors.ts";
-import type { Manifest } from "../manifest_schema.ts";
+import type { Tensors } from "../tensors.ts";
+import type { Manifest } from "../manifest.ts";
 import type { Unanswered } from "../outcome.ts";
 import {
   largeProbeBatch,

@@ -10,7 +10,7 @@ import {
 } from "../probe_batch.ts";
 import type { Reduction } from "../reference/method.ts";
 import { argmax, forward } from "../reference/network.ts";
-import type { Rubric } from "../rubric_schema.ts";
+import type { Rubric } from "../rubric.ts";
 import type { CallResult, GradeTensor, GradeValue, StudentProgram } from "../student_program.ts";
 import type {
   Answer,

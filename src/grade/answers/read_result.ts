@@ -1,4 +1,4 @@
-import type { Tensors } from "../compare_tensors.ts";
+import type { Tensors } from "../tensors.ts";
 import type { CallResult, GradeTensor, GradeValue } from "../student_program.ts";
 import type { Answer } from "./answers.ts";
 import { isTensor, tensorsOf } from "./tensors_of.ts";

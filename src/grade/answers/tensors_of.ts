@@ -1,4 +1,4 @@
-import type { Tensors } from "../compare_tensors.ts";
+import type { Tensors } from "../tensors.ts";
 import type { GradeTensor, GradeValue } from "../student_program.ts";
 
 /** Whether a value is a tensor. */

@@ -1,5 +1,5 @@
 import { type Parameters, tensor } from "../batch.ts";
-import { sameShape, type Tensors } from "../compare_tensors.ts";
+import { sameShape, type Tensors } from "../tensors.ts";
 
 /**
  * How far parameters moved, divided by the learning rate: the gradient, where the step was one of plain gradient descent. A tensor that

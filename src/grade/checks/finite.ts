@@ -1,5 +1,5 @@
 import type { GradingContext } from "../grading_context.ts";
-import { diagnose } from "../diagnosis/diagnose.ts";
+import { diagnose } from "../mistakes/diagnose.ts";
 import { graded, type Outcome, unanswered } from "../outcome.ts";
 import { forward } from "../reference/network.ts";
 import { showNumber } from "../show_number.ts";

@@ -1,6 +1,6 @@
 import { missingFile } from "../answers/missing_file.ts";
 import { type HistoryRow, readHistory } from "../answers/read_tables.ts";
-import { lastBatchLoss } from "../diagnosis/last_batch_loss.ts";
+import { lastBatchLoss } from "../mistakes/last_batch_loss.ts";
 import type { ReferenceEpoch } from "../engine.ts";
 import type { GradingContext } from "../grading_context.ts";
 import { graded, notGraded, type Outcome, unanswered, weighted } from "../outcome.ts";

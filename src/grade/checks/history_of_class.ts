@@ -1,7 +1,7 @@
 import { labelsOf, type ProgramAnswers } from "../answers/program_answers.ts";
 import type { FitAnswer } from "../answers/read_result.ts";
 import { type Batch, tensor } from "../batch.ts";
-import type { Tensors } from "../compare_tensors.ts";
+import type { Tensors } from "../tensors.ts";
 import { graded, type Outcome, unanswered, weighted } from "../outcome.ts";
 import { PROBE_ROWS } from "../probe_batch.ts";
 import type { Method } from "../reference/method.ts";

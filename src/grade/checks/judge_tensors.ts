@@ -1,6 +1,6 @@
-import { relativeError, showShape, type Tensors } from "../compare_tensors.ts";
-import { diagnose } from "../diagnosis/diagnose.ts";
-import type { Diagnosis, Home } from "../diagnosis/diagnosis.ts";
+import { relativeError, showShape, type Tensors } from "../tensors.ts";
+import { diagnose } from "../mistakes/diagnose.ts";
+import type { Diagnosis, Home } from "../mistakes/mistake.ts";
 import { graded, type Outcome } from "../outcome.ts";
 import { type Method, RIGHT } from "../reference/method.ts";
 import { listed, showNumber } from "../show_number.ts";

@@ -1,8 +1,8 @@
 import type { GradeTensor } from "../student_program.ts";
-import { constantStart } from "../diagnosis/constant_start.ts";
-import type { Diagnosis } from "../diagnosis/diagnosis.ts";
-import { sigmaAsVariance } from "../diagnosis/sigma_as_variance.ts";
-import { sigmaIgnored } from "../diagnosis/sigma_ignored.ts";
+import { constantStart } from "../mistakes/constant_start.ts";
+import type { Diagnosis } from "../mistakes/mistake.ts";
+import { sigmaAsVariance } from "../mistakes/sigma_as_variance.ts";
+import { sigmaIgnored } from "../mistakes/sigma_ignored.ts";
 import { graded, unanswered } from "../outcome.ts";
 import { showNumber } from "../show_number.ts";
 import type { Check } from "./check.ts";

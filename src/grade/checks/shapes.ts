@@ -1,6 +1,6 @@
 import type { GradingContext } from "../grading_context.ts";
 import type { Answer } from "../answers/answers.ts";
-import { sameShape, showShape, type Tensors } from "../compare_tensors.ts";
+import { sameShape, showShape, type Tensors } from "../tensors.ts";
 import { graded, unanswered } from "../outcome.ts";
 import { forward } from "../reference/network.ts";
 import { counted } from "../show_number.ts";

@@ -1,5 +1,5 @@
 import { tensor } from "../batch.ts";
-import { diagnose } from "../diagnosis/diagnose.ts";
+import { diagnose } from "../mistakes/diagnose.ts";
 import { graded, unanswered } from "../outcome.ts";
 import { RIGHT } from "../reference/method.ts";
 import { showNumber } from "../show_number.ts";

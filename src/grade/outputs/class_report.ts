@@ -1,10 +1,10 @@
 import { mean as meanOf } from "../../metrics/mean.ts";
 import { escapeMarkdown, markdownTable } from "../../text/markdown.ts";
-import { CATALOGUE } from "../diagnosis/catalogue.ts";
+import { CATALOGUE } from "../mistakes/catalogue.ts";
 import type { FinalGrade } from "../final_grade.ts";
-import type { Rubric } from "../rubric_schema.ts";
+import type { Rubric } from "../rubric.ts";
 import { counted, showNumber } from "../show_number.ts";
-import type { SimilarPair } from "../similarity/similar_pairs.ts";
+import type { SimilarPair } from "../similarity.ts";
 import { roundPoints } from "../submission_grade.ts";
 
 const BINS = 10;

@@ -2,7 +2,7 @@ import { escapeMarkdown } from "../../text/markdown.ts";
 import type { Visibility } from "../check_schema.ts";
 import type { FinalGrade } from "../final_grade.ts";
 import type { CheckStatus } from "../outcome.ts";
-import type { Rubric } from "../rubric_schema.ts";
+import type { Rubric } from "../rubric.ts";
 import { counted } from "../show_number.ts";
 import type { Stage } from "../stage.ts";
 import { type CheckGrade, type ProblemGrade, roundPoints } from "../submission_grade.ts";

@@ -1,5 +1,5 @@
 import type { FinalGrade } from "../final_grade.ts";
-import type { Rubric } from "../rubric_schema.ts";
+import type { Rubric } from "../rubric.ts";
 import { formatCsv } from "./csv.ts";
 
 /** gradebook.csv: one row a student, a column a problem, then what became of their sum. `status` is `final`, or `incomplete` where checks could not be made here. */

@@ -1,5 +1,5 @@
 import { classScores } from "../../metrics/class_scores.ts";
-import { confusionMatrix } from "../../metrics/confusion_matrix.ts";
+import { confusionMatrix } from "../../metrics/classification.ts";
 import { misclassified } from "../../metrics/misclassified.ts";
 import { summarize } from "../../metrics/summarize.ts";
 import { formatRate } from "../charts/confusion_figure.ts";

@@ -1,4 +1,4 @@
-import { pairedDifference } from "../../metrics/paired_difference.ts";
+import { pairedDifference } from "../../metrics/intervals.ts";
 import { wilsonInterval } from "../../metrics/wilson_interval.ts";
 import { formatPercent } from "../../text/numbers.ts";
 import type { RankedTrial } from "../../analysis/ranking.ts";

@@ -1,0 +1,148 @@
+import { z } from "zod";
+import { checkName, checkSchema } from "./check_schema.ts";
+import { TRACKS } from "./manifest.ts";
+
+const time = z.iso.datetime({ offset: true })
+  .meta({ patternErrorMessage: "a time with its zone, such as 2026-05-01T23:59:00+09:00" });
+
+const problemSchema = z.strictObject({
+  name: z.string().regex(/^[a-z][a-z0-9_]{0,39}$/)
+    .meta({ patternErrorMessage: "a name of lower-case letters, digits and `_`" })
+    .describe("The problem's column in gradebook.csv."),
+  title: z.string().min(1).describe("What students see."),
+  points: z.number().positive().max(1000).describe("In each track its checks add up to this."),
+  checks: z.array(checkSchema).min(1).describe("How points come about."),
+});
+
+const trainingSchema = z.strictObject({
+  limit: z.int().min(10).max(60_000).default(1000).describe(
+    "How many images of strokes are trained on, validation included.",
+  ),
+  hidden: z.tuple([z.int().min(1).max(500), z.int().min(1).max(500)]).default([20, 12]).describe(
+    "Units of the two hidden layers.",
+  ),
+  activation: z.enum(["tanh", "sigmoid"]).default("tanh").describe("Of the hidden layers."),
+  sigma: z.number().positive().default(0.2).describe("Standard deviation of the first weights."),
+  learning_rate: z.number().positive().default(0.2).describe("Step size."),
+  batch_size: z.int().min(1).max(1024).default(10).describe("Images per update."),
+  epochs: z.int().min(1).max(100).default(8).describe("How often training goes through the images."),
+});
+
+/** A rubric as its file declares it: strict, with every default filled in. */
+export const rubricSchema = z.strictObject({
+  assignment: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/)
+    .meta({ patternErrorMessage: "up to 64 letters, digits, `.`, `_` and `-`" })
+    .describe("Names the folder results/grades/<assignment>/."),
+  title: z.string().min(1).describe("What students see."),
+  points: z.number().positive().max(10_000).describe("What all problems add up to."),
+  tracks: z.array(z.enum(TRACKS)).min(1).default([...TRACKS]).describe("The tracks that may be handed in."),
+  dataset: z.enum(["mnist", "strokes"]).default("mnist").describe(
+    "What artifact submissions were trained and tested on.",
+  ),
+  due: time.optional().describe("When it must be handed in. Left out: nothing is late."),
+  late: z.strictObject({
+    grace_minutes: z.number().min(0).default(0).describe(
+      "Minutes after the due time that do not count as late.",
+    ),
+    per_day: z.number().min(0).max(100).default(10).describe(
+      "Per cent of the points earned that each day begun takes.",
+    ),
+    maximum: z.number().min(0).max(100).default(50).describe("The most that lateness takes, in per cent."),
+  }).prefault({}).describe("What handing in late costs."),
+  attempts: z.strictObject({
+    limit: z.int().min(1).max(1000).optional().describe(
+      "How many submissions of a student count, the first ones. Left out: all.",
+    ),
+    keep: z.enum(["best", "last"]).default("best").describe("Which of them counts."),
+    free_until: time.optional().describe(
+      "Whoever handed in before may hand in again until then, no later than the first time as far as lateness goes.",
+    ),
+  }).prefault({}).describe("Handing in more than once."),
+  programs: z.strictObject({
+    seed: z.int().min(1).max(40_000_000).default(1).describe(
+      "Of the batches that functions are called with. Change it each term: they are not published.",
+    ),
+    initialize: z.strictObject({
+      sizes: z.tuple([z.int().min(1), z.int().min(1), z.int().min(1), z.int().min(1)]).default([
+        784,
+        60,
+        30,
+        10,
+      ])
+        .describe("Features, units of the two hidden layers, classes."),
+      sigma: z.number().positive().default(0.02).describe("Standard deviation asked for."),
+    }).prefault({}).describe("What initialize is called with."),
+    training: trainingSchema.prefault({}).describe("What the class is trained with, on strokes."),
+    limits: z.strictObject({
+      call_seconds: z.number().positive().max(3600).default(20).describe(
+        "Wall clock of one call; training the class is one.",
+      ),
+      total_seconds: z.number().positive().max(36_000).default(120).describe(
+        "Wall clock of all calls together.",
+      ),
+      memory_mib: z.int().min(64).max(65_536).default(512).describe("Memory of the program's process."),
+      output_kib: z.int().min(1).max(65_536).default(256).describe("What it may print a call."),
+    }).prefault({}).describe("What a program may use. Beyond it a check gives no points."),
+  }).prefault({}).describe("Track ts."),
+  reference: z.strictObject({
+    seeds: z.array(z.int().min(0).max(2 ** 30 - 1)).min(2).max(50).default([0, 1, 2, 3, 4]).describe(
+      "Seeds of our own runs, over which a band's mean and standard deviation are taken.",
+    ),
+    max_cost: z.number().positive().default(5).describe(
+      "The most that one of our runs may cost for a manifest's sake, as a multiple of the course's own training (784-400-200-10, 10 epochs). " +
+        "Checks that would need more are not graded.",
+    ),
+  }).prefault({}).describe("Our own runs with the same hyperparameters."),
+  problems: z.array(problemSchema).min(1).describe("The problems in their order."),
+}).superRefine(({ points, tracks, problems }, context) => {
+  const fault = (path: (string | number)[], message: string) =>
+    context.addIssue({ code: "custom", path, message });
+  const total = sum(problems.map((problem) => problem.points));
+  if (!equal(total, points)) {
+    fault(["points"], `must be the sum of the problems' points, ${show(total)}, found ${points}`);
+  }
+  const names = new Set<string>();
+  for (const [p, problem] of problems.entries()) {
+    if (names.has(problem.name)) {
+      fault(["problems", p, "name"], `must differ from the others, found ${problem.name} again`);
+    }
+    names.add(problem.name);
+    for (const track of tracks) {
+      const checks = problem.checks.filter((check) => check.tracks.includes(track));
+      const sumOfChecks = sum(checks.map((check) => check.points));
+      if (!equal(sumOfChecks, problem.points)) {
+        fault(
+          ["problems", p, "points"],
+          `must be the sum of its checks in track ${track}, ${show(sumOfChecks)}, found ${problem.points}`,
+        );
+      }
+      const seen = new Set<string>();
+      for (const check of checks) {
+        const name = checkName(check);
+        if (seen.has(name)) {
+          const path = ["problems", p, "checks", problem.checks.indexOf(check)];
+          fault(path, `must have a name of its own in track ${track}, found ${name} again; write \`name:\``);
+        }
+        seen.add(name);
+      }
+    }
+  }
+}).describe("How an assignment is graded.");
+
+/** A rubric: what is graded, how, and for how many points. */
+export type Rubric = z.infer<typeof rubricSchema>;
+/** One of its problems. */
+export type Problem = Rubric["problems"][number];
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, value) => total + value, 0);
+}
+
+/** Points such as 0.1 + 0.2 need not add up to the last bit. */
+function equal(a: number, b: number): boolean {
+  return Math.abs(a - b) < 1e-9;
+}
+
+function show(points: number): string {
+  return String(Math.round(points * 1e6) / 1e6);
+}

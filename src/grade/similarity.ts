@@ -1,0 +1,81 @@
+import type { Submission } from "./submission.ts";
+import { fingerprints } from "./similarity/fingerprints.ts";
+import { sourceTokens } from "./similarity/source_tokens.ts";
+
+/** What is compared of a submission. */
+export interface Traces {
+  /** The manifest's student, or the submission's name. */
+  readonly student: string;
+  /** The submission's name. */
+  readonly submission: string;
+  /** SHA-256 of weights.npz, predictions.csv and probe.npz, those that there are. */
+  readonly hashes: Readonly<Record<string, string>>;
+  /** Hyperparameters and seeds: two honest runs of the same ones may come out equal. */
+  readonly settings: string;
+  /** Fingerprints of src/mod.ts, without the template's. */
+  readonly source: ReadonlySet<number>;
+}
+
+/** Two submissions of different students that look alike. */
+export interface SimilarPair {
+  /** One student. */
+  readonly a: string;
+  /** The other. */
+  readonly b: string;
+  /** The file that looks alike. */
+  readonly what: string;
+  /** 1 for equal files; for source the share of the smaller one's fingerprints that the other has. */
+  readonly similarity: number;
+  /** What to consider; empty where there is nothing. */
+  readonly note: string;
+}
+
+const HASHED = ["weights.npz", "predictions.csv", "probe.npz"];
+const LEAST_SIMILARITY = 0.5;
+/** A source with fewer fingerprints of its own says nothing. */
+const LEAST_FINGERPRINTS = 12;
+
+/** What to keep of a submission for the comparison. */
+export function traces(submission: Submission, template: string): Traces {
+  const { manifest, files, source } = submission;
+  const { student: _, submitted: __, ...settings } = manifest ?? {};
+  const common = fingerprints(sourceTokens(template));
+  const own = [...fingerprints(sourceTokens(source ?? ""))].filter((print) => !common.has(print));
+  return {
+    student: manifest?.student ?? submission.name,
+    submission: submission.name,
+    hashes: Object.fromEntries(
+      files.filter(({ path }) => HASHED.includes(path)).map(({ path, sha256 }) => [path, sha256]),
+    ),
+    settings: JSON.stringify(settings),
+    source: new Set(own),
+  };
+}
+
+/** Pairs of different students that look alike, the most alike first. They are for a person to look at: honest work may look alike too. */
+export function similarPairs(all: readonly Traces[]): SimilarPair[] {
+  const pairs: SimilarPair[] = [];
+  for (const [i, a] of all.entries()) {
+    for (const b of all.slice(i + 1)) {
+      if (a.student === b.student) continue;
+      const names = { a: a.student, b: b.student };
+      for (const [what, sha256] of Object.entries(a.hashes)) {
+        if (b.hashes[what] !== sha256) continue;
+        const note = a.settings === b.settings
+          ? "same hyperparameters and seeds: honest runs may be equal"
+          : "equal, though hyperparameters or seeds differ";
+        pairs.push({ ...names, what, similarity: 1, note });
+      }
+      const similarity = sourceSimilarity(a.source, b.source);
+      if (similarity >= LEAST_SIMILARITY) pairs.push({ ...names, what: "src/mod.ts", similarity, note: "" });
+    }
+  }
+  const key = ({ a, b, what }: SimilarPair) => `${a}\0${b}\0${what}`;
+  return pairs.sort((x, y) => y.similarity - x.similarity || (key(x) < key(y) ? -1 : 1));
+}
+
+function sourceSimilarity(a: ReadonlySet<number>, b: ReadonlySet<number>): number {
+  const smaller = Math.min(a.size, b.size);
+  if (smaller < LEAST_FINGERPRINTS) return 0;
+  return [...a].filter((print) => b.has(print)).length / smaller;
+}
