@@ -1,15 +1,16 @@
 import { describeGaps, findWalls } from "./sandbox/walls.ts";
 import { join } from "node:path";
-import tool from "../../deno.json" with { type: "json" };
-import { finalGrades } from "../../src/grade/final_grade.ts";
-import { gradeSubmission } from "../../src/grade/grade_submission.ts";
-import { GRADER_VERSION } from "../../src/grade/grader_version.ts";
-import { identifyStudents } from "../../src/grade/identify_students.ts";
-import type { Stage } from "../../src/grade/stage.ts";
+import { finalGrades, identifyStudents } from "../../src/grade/final_grade.ts";
+import { GRADER_VERSION, gradeSubmission } from "../../src/grade/grade_submission.ts";
+import {
+  notGradedChecks,
+  type Stage,
+  type SubmissionGrade,
+  totalPoints,
+} from "../../src/grade/submission_grade.ts";
 import { type Rubric, rubricSchema } from "../../src/grade/rubric.ts";
 import { type SimilarPair, similarPairs, type Traces, traces } from "../../src/grade/similarity.ts";
 import type { Submission } from "../../src/grade/submission.ts";
-import { notGradedChecks, type SubmissionGrade, totalPoints } from "../../src/grade/submission_grade.ts";
 import { UserError } from "../system/errors.ts";
 import type { Streams } from "../progress/streams.ts";
 import type { StepContext } from "../steps/step.ts";
@@ -27,6 +28,7 @@ import { ReferenceFile } from "./reference_file.ts";
 import { startProgram } from "./sandbox/start_program.ts";
 import { openSubmission } from "./submission/open_submission.ts";
 import { writeGrades } from "./write_grades.ts";
+import tool from "../../deno.json" with { type: "json" };
 
 /** What `deno task grade` is told on the command line. */
 export interface GradeOptions {

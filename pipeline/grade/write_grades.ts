@@ -7,7 +7,7 @@ import { formatJunit } from "../../src/grade/outputs/junit_xml.ts";
 import { formatNbgrader } from "../../src/grade/outputs/nbgrader_csv.ts";
 import { formatSimilarity } from "../../src/grade/outputs/similarity_csv.ts";
 import type { Rubric } from "../../src/grade/rubric.ts";
-import type { Stage } from "../../src/grade/stage.ts";
+import type { Stage } from "../../src/grade/submission_grade.ts";
 import type { SimilarPair } from "../../src/grade/similarity.ts";
 import type { GradesFolder } from "./grades_folder.ts";
 

@@ -1,8 +1,7 @@
 import type { Answers } from "./answers/answers.ts";
 import { ArtifactAnswers } from "./answers/artifact_answers.ts";
 import { ProgramAnswers } from "./answers/program_answers.ts";
-import { checkName, type CheckSpec } from "./check_schema.ts";
-import { runCheck } from "./checks/registry.ts";
+import { checkName, type CheckSpec, evaluatesNetwork, runCheck } from "./checks/registry.ts";
 import type { GradeEngine } from "./engine.ts";
 import { GradingContext } from "./grading_context.ts";
 import type { Manifest, Track } from "./manifest.ts";
@@ -11,6 +10,9 @@ import type { Problem, Rubric } from "./rubric.ts";
 import type { StudentProgram } from "./student_program.ts";
 import type { Submission } from "./submission.ts";
 import { type CheckGrade, type ProblemGrade, roundPoints, type SubmissionGrade } from "./submission_grade.ts";
+
+/** Raised whenever the same submission and rubric may get other points, reasons or files than before. */
+export const GRADER_VERSION = 1;
 
 /** Features and classes of the images of both data sets. */
 const [FEATURES, CLASSES] = [784, 10];
@@ -136,7 +138,7 @@ async function guarded(spec: CheckSpec, context: GradingContext): Promise<Outcom
 
 /** Of the trained network, where a check has had it run anyway. */
 async function accuracyOf(specs: readonly CheckSpec[], context: GradingContext): Promise<number | null> {
-  if (!specs.some(({ check }) => check === "recompute" || check === "band")) return null;
+  if (!specs.some(evaluatesNetwork)) return null;
   const evaluated = await context.evaluated();
   return "status" in evaluated ? null : evaluated.test.accuracy;
 }

@@ -1,23 +1,23 @@
 import type { Answers, TrainedAnswer } from "./answers/answers.ts";
 import type { ProgramAnswers } from "./answers/program_answers.ts";
 import { trainedNetwork } from "./answers/trained_network.ts";
-import type {
-  Available,
-  GradeDataset,
-  GradeEngine,
-  NetworkEvaluation,
-  ReferenceEpoch,
-  ReferenceRun,
-  TrainedNetwork,
-  TrainingSettings,
+import {
+  type Available,
+  type GradeDataset,
+  type GradeEngine,
+  type NetworkEvaluation,
+  type ReferenceEpoch,
+  type ReferenceRun,
+  type TrainedNetwork,
+  trainingCost,
+  type TrainingSettings,
 } from "./engine.ts";
 import type { Manifest } from "./manifest.ts";
-import type { Diagnosis } from "./mistakes/mistake.ts";
+import type { Mistake } from "./mistakes/mistake.ts";
 import { notGraded, type Outcome, unanswered } from "./outcome.ts";
-import type { Rubric } from "./rubric.ts";
+import type { RubricSettings } from "./rubric_settings.ts";
 import { showNumber } from "./show_number.ts";
 import type { Submission } from "./submission.ts";
-import { trainingCost } from "./training_cost.ts";
 
 /** Share of the training images set aside when a program is trained. */
 const VALIDATION = 0.2;
@@ -41,7 +41,7 @@ export class GradingContext {
   /** Its manifest. */
   readonly manifest: Manifest;
   /** How it is graded. */
-  readonly rubric: Rubric;
+  readonly rubric: RubricSettings;
   /** Data sets and reference runs. */
   readonly engine: GradeEngine;
   /** What the student's functions give. */
@@ -49,14 +49,14 @@ export class GradingContext {
   /** The same answers in track ts, which can be asked more; null in track artifact. */
   readonly program: ProgramAnswers | null;
   /** Mistakes that cost points in the checks made so far. */
-  readonly charged = new Set<Diagnosis>();
+  readonly charged = new Set<Mistake>();
   #evaluated: Promise<Evaluated | Outcome> | undefined;
 
   /** The context of a submission that nothing has been asked of yet. */
   constructor(given: {
     submission: Submission;
     manifest: Manifest;
-    rubric: Rubric;
+    rubric: RubricSettings;
     engine: GradeEngine;
     answers: Answers;
     program: ProgramAnswers | null;

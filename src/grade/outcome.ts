@@ -1,4 +1,4 @@
-import type { Diagnosis } from "./mistakes/mistake.ts";
+import type { Mistake } from "./mistakes/mistake.ts";
 import type { CallResult } from "./student_program.ts";
 
 /** How a check ended. */
@@ -23,7 +23,7 @@ export interface Outcome {
   /** What to do about it, where points were lost and something is known. */
   readonly hint: string | null;
   /** Mistakes that were recognised, whether they cost points here or not. */
-  readonly mistakes: readonly Diagnosis[];
+  readonly mistakes: readonly Mistake[];
   /**
    * Where a mistake of another part of the work explains everything, so that no points are lost here: what the outcome is if that mistake
    * costs no points there either.

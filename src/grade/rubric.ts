@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { checkName, checkSchema } from "./check_schema.ts";
+import { checkName, checkSchema } from "./checks/registry.ts";
 import { TRACKS } from "./manifest.ts";
+import { settings } from "./rubric_settings.ts";
 
 const time = z.iso.datetime({ offset: true })
   .meta({ patternErrorMessage: "a time with its zone, such as 2026-05-01T23:59:00+09:00" });
@@ -14,20 +15,6 @@ const problemSchema = z.strictObject({
   checks: z.array(checkSchema).min(1).describe("How points come about."),
 });
 
-const trainingSchema = z.strictObject({
-  limit: z.int().min(10).max(60_000).default(1000).describe(
-    "How many images of strokes are trained on, validation included.",
-  ),
-  hidden: z.tuple([z.int().min(1).max(500), z.int().min(1).max(500)]).default([20, 12]).describe(
-    "Units of the two hidden layers.",
-  ),
-  activation: z.enum(["tanh", "sigmoid"]).default("tanh").describe("Of the hidden layers."),
-  sigma: z.number().positive().default(0.2).describe("Standard deviation of the first weights."),
-  learning_rate: z.number().positive().default(0.2).describe("Step size."),
-  batch_size: z.int().min(1).max(1024).default(10).describe("Images per update."),
-  epochs: z.int().min(1).max(100).default(8).describe("How often training goes through the images."),
-});
-
 /** A rubric as its file declares it: strict, with every default filled in. */
 export const rubricSchema = z.strictObject({
   assignment: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/)
@@ -36,9 +23,7 @@ export const rubricSchema = z.strictObject({
   title: z.string().min(1).describe("What students see."),
   points: z.number().positive().max(10_000).describe("What all problems add up to."),
   tracks: z.array(z.enum(TRACKS)).min(1).default([...TRACKS]).describe("The tracks that may be handed in."),
-  dataset: z.enum(["mnist", "strokes"]).default("mnist").describe(
-    "What artifact submissions were trained and tested on.",
-  ),
+  dataset: settings.dataset,
   due: time.optional().describe("When it must be handed in. Left out: nothing is late."),
   late: z.strictObject({
     grace_minutes: z.number().min(0).default(0).describe(
@@ -58,41 +43,8 @@ export const rubricSchema = z.strictObject({
       "Whoever handed in before may hand in again until then, no later than the first time as far as lateness goes.",
     ),
   }).prefault({}).describe("Handing in more than once."),
-  programs: z.strictObject({
-    seed: z.int().min(1).max(40_000_000).default(1).describe(
-      "Of the batches that functions are called with. Change it each term: they are not published.",
-    ),
-    initialize: z.strictObject({
-      sizes: z.tuple([z.int().min(1), z.int().min(1), z.int().min(1), z.int().min(1)]).default([
-        784,
-        60,
-        30,
-        10,
-      ])
-        .describe("Features, units of the two hidden layers, classes."),
-      sigma: z.number().positive().default(0.02).describe("Standard deviation asked for."),
-    }).prefault({}).describe("What initialize is called with."),
-    training: trainingSchema.prefault({}).describe("What the class is trained with, on strokes."),
-    limits: z.strictObject({
-      call_seconds: z.number().positive().max(3600).default(20).describe(
-        "Wall clock of one call; training the class is one.",
-      ),
-      total_seconds: z.number().positive().max(36_000).default(120).describe(
-        "Wall clock of all calls together.",
-      ),
-      memory_mib: z.int().min(64).max(65_536).default(512).describe("Memory of the program's process."),
-      output_kib: z.int().min(1).max(65_536).default(256).describe("What it may print a call."),
-    }).prefault({}).describe("What a program may use. Beyond it a check gives no points."),
-  }).prefault({}).describe("Track ts."),
-  reference: z.strictObject({
-    seeds: z.array(z.int().min(0).max(2 ** 30 - 1)).min(2).max(50).default([0, 1, 2, 3, 4]).describe(
-      "Seeds of our own runs, over which a band's mean and standard deviation are taken.",
-    ),
-    max_cost: z.number().positive().default(5).describe(
-      "The most that one of our runs may cost for a manifest's sake, as a multiple of the course's own training (784-400-200-10, 10 epochs). " +
-        "Checks that would need more are not graded.",
-    ),
-  }).prefault({}).describe("Our own runs with the same hyperparameters."),
+  programs: settings.programs,
+  reference: settings.reference,
   problems: z.array(problemSchema).min(1).describe("The problems in their order."),
 }).superRefine(({ points, tracks, problems }, context) => {
   const fault = (path: (string | number)[], message: string) =>
@@ -131,7 +83,6 @@ export const rubricSchema = z.strictObject({
 
 /** A rubric: what is graded, how, and for how many points. */
 export type Rubric = z.infer<typeof rubricSchema>;
-/** One of its problems. */
 export type Problem = Rubric["problems"][number];
 
 function sum(numbers: readonly number[]): number {
@@ -145,4 +96,19 @@ function equal(a: number, b: number): boolean {
 
 function show(points: number): string {
   return String(Math.round(points * 1e6) / 1e6);
+}
+
+/** The JSON Schema (draft 7) of a rubric as it is written, by which editors complete and check: configs/rubrics/schema.json. */
+export function rubricJsonSchema(): z.core.JSONSchema.JSONSchema {
+  const { $schema, ...schema } = z.toJSONSchema(rubricSchema, {
+    io: "input",
+    target: "draft-7",
+    override({ jsonSchema }) {
+      // Editors would offer the empty mapping of a section as its value.
+      if (typeof jsonSchema.default === "object" && !Array.isArray(jsonSchema.default)) {
+        delete jsonSchema.default;
+      }
+    },
+  });
+  return { ...$schema && { $schema }, title: "Rubric", ...schema };
 }

@@ -1,6 +1,4 @@
 import type { Submission } from "./submission.ts";
-import { fingerprints } from "./similarity/fingerprints.ts";
-import { sourceTokens } from "./similarity/source_tokens.ts";
 
 /** What is compared of a submission. */
 export interface Traces {
@@ -78,4 +76,56 @@ function sourceSimilarity(a: ReadonlySet<number>, b: ReadonlySet<number>): numbe
   const smaller = Math.min(a.size, b.size);
   if (smaller < LEAST_FINGERPRINTS) return 0;
   return [...a].filter((print) => b.has(print)).length / smaller;
+}
+
+/** Tokens that a match must have at least. */
+const GRAM = 16;
+/** Of so many matches in a row at least one is noticed. */
+const WINDOW = 8;
+
+/**
+ * The fingerprints of a text: of each `WINDOW` hashes of `GRAM` tokens in a row the smallest (winnowing; Schleimer, Wilkerson and Aiken:
+ * Winnowing: Local Algorithms for Document Fingerprinting, SIGMOD 2003). Two texts that share GRAM + WINDOW - 1 tokens in a row share one.
+ */
+export function fingerprints(tokens: readonly string[]): Set<number> {
+  const hashes: number[] = [];
+  for (let i = 0; i + GRAM <= tokens.length; i++) hashes.push(hash(tokens.slice(i, i + GRAM).join(" ")));
+  const chosen = new Set<number>();
+  for (let i = 0; i < hashes.length; i++) {
+    if (i + WINDOW > hashes.length && i > 0) break;
+    chosen.add(hashes.slice(i, i + WINDOW).reduce((least, value) => Math.min(least, value)));
+  }
+  return chosen;
+}
+
+/** FNV-1a, 32 bits, of UTF-16 code units. */
+function hash(text: string): number {
+  let value = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193);
+  return value >>> 0;
+}
+
+const KEYWORDS = new Set(
+  ("break case catch class const continue default do else export extends false finally for function if import in instanceof let new null of " +
+    "return static super switch this throw true try typeof undefined var void while yield").split(" "),
+);
+
+/** A comment, a string, a number, a word, or one character of anything else; blanks between them match nothing. */
+const TOKEN =
+  /\/\/[^\n]*|\/\*[^]*?(?:\*\/|$)|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`|\d[\w.]*|[\p{L}_$][\p{L}\p{N}_$]*|[^\s]/gu;
+
+/**
+ * The tokens of TypeScript source as a copy keeps them, whatever it is made to look like: comments and blanks are left out, every name is
+ * `v`, every number `n`, every string `s`.
+ */
+export function sourceTokens(source: string): string[] {
+  const tokens: string[] = [];
+  for (const [text] of source.matchAll(TOKEN)) {
+    if (text.startsWith("//") || text.startsWith("/*")) continue;
+    if (/^["'`]/.test(text)) tokens.push("s");
+    else if (/^\d/.test(text)) tokens.push("n");
+    else if (/^[\p{L}_$]/u.test(text)) tokens.push(KEYWORDS.has(text) ? text : "v");
+    else tokens.push(text);
+  }
+  return tokens;
 }

@@ -1,4 +1,4 @@
-import type { Visibility } from "./check_schema.ts";
+import type { Visibility } from "./checks/check.ts";
 import type { CheckStatus } from "./outcome.ts";
 import type { Track } from "./manifest.ts";
 
@@ -59,6 +59,10 @@ export interface CheckGrade {
   /** What was changed by hand, and why; null where nothing was. */
   readonly override: string | null;
 }
+
+/** How far the grading has come, for what students may see: nothing is due yet, it is past the due date, grades are published. */
+export const STAGES = ["open", "due", "published"] as const;
+export type Stage = (typeof STAGES)[number];
 
 /** Points as they are written: at most two decimals, so that sums read as they should. */
 export function roundPoints(points: number): number {

@@ -3,6 +3,18 @@ import type { GradeTensor } from "./student_program.ts";
 /** Tensors by name. */
 export type Tensors = Readonly<Record<string, GradeTensor>>;
 
+/** A tensor of this shape, each element from `value`, in row-major order. */
+export function tensor(shape: readonly number[], value: (i: number) => number): GradeTensor {
+  const data = new Float64Array(shape.reduce((size, length) => size * length, 1));
+  for (let i = 0; i < data.length; i++) data[i] = value(i);
+  return { shape, data };
+}
+
+/** A list of numbers as a tensor. */
+export function vector(values: readonly number[]): GradeTensor {
+  return tensor([values.length], (i) => values[i]);
+}
+
 /** Numbers below this are taken for 0: sums that cancel leave a rounding, which is not to be compared with another rounding. */
 const NOTHING = 1e-6;
 

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
-import { misplacedOverride } from "../../src/grade/apply_overrides.ts";
-import { rubricJsonSchema } from "../../src/grade/rubric_json_schema.ts";
-import { rubricSchema } from "../../src/grade/rubric.ts";
-import { trainingCost } from "../../src/grade/training_cost.ts";
+import { misplacedOverride } from "../../src/grade/overrides.ts";
+import { rubricJsonSchema, rubricSchema } from "../../src/grade/rubric.ts";
+import { trainingCost } from "../../src/grade/engine.ts";
 import { parseYaml } from "../../pipeline/grade/parse_yaml.ts";
 import { sampleRubric } from "./sample_rubric.ts";
 

@@ -1,7 +1,5 @@
 import assert from "node:assert/strict";
-import { fingerprints } from "../../src/grade/similarity/fingerprints.ts";
-import { similarPairs, traces } from "../../src/grade/similarity.ts";
-import { sourceTokens } from "../../src/grade/similarity/source_tokens.ts";
+import { fingerprints, similarPairs, sourceTokens, traces } from "../../src/grade/similarity.ts";
 import type { Submission } from "../../src/grade/submission.ts";
 
 const SUBMISSIONS = new URL("./submissions/", import.meta.url);

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { tensor } from "../../src/grade/batch.ts";
-import { relativeError, sameShape, showShape, worstError } from "../../src/grade/tensors.ts";
+import { relativeError, sameShape, showShape, tensor, worstError } from "../../src/grade/tensors.ts";
 
 const of = (...values: number[]) => tensor([values.length], (i) => values[i]);
 

@@ -1,9 +1,10 @@
 import type { ActivationName } from "../../nn/activation.ts";
-import type { Batch } from "../batch.ts";
-import type { Tensors } from "../tensors.ts";
+import type { Batch, Parameters } from "../batch.ts";
 import type { Unanswered } from "../outcome.ts";
 import type { Reduction } from "../reference/method.ts";
 import type { GradeTensor } from "../student_program.ts";
+import type { Submission } from "../submission.ts";
+import { sameShape, tensor, type Tensors } from "../tensors.ts";
 
 /**
  * What a student's functions give, whichever way the track has of finding out: by calling them, or by reading what they were made to
@@ -103,4 +104,26 @@ export interface TrainedAnswer {
   readonly activation: ActivationName;
   /** For each test image in order; null where none were handed in. */
   readonly predictions: readonly number[] | null;
+}
+
+/** Why a file of a submission has nothing to check: it is not there, or could not be read. */
+export function missingFile({ problems }: Submission, file: string): Unanswered {
+  const problem = problems.find((found) => found.file === file);
+  return problem === undefined
+    ? { status: "missing", message: `the submission must have ${file}, found none` }
+    : { status: "invalid", message: `${file}: ${problem.message}` };
+}
+
+/**
+ * How far parameters moved, divided by the learning rate: the gradient, where the step was one of plain gradient descent. A tensor that
+ * has changed its shape is left as it is found.
+ */
+export function updates(start: Parameters, moved: Tensors, learningRate: number): Tensors {
+  return Object.fromEntries(
+    Object.entries(moved).filter(([name]) => Object.hasOwn(start, name)).map(([name, found]) => {
+      const { shape, data } = start[name];
+      if (!sameShape(found.shape, shape)) return [name, found];
+      return [name, tensor(shape, (i) => (data[i] - found.data[i]) / learningRate)];
+    }),
+  );
 }

@@ -7,22 +7,22 @@ import {
   probeBatch,
   smallProbeBatch,
   zeroProbabilities,
-} from "../probe_batch.ts";
+} from "../batch.ts";
 import { forward } from "../reference/network.ts";
 import type { Submission, SubmittedArrays } from "../submission.ts";
-import type {
-  Answer,
-  Answers,
-  ForwardAnswer,
-  GradientsAnswer,
-  InitializeAnswer,
-  LossAnswer,
-  PredictionsAnswer,
-  TrainedAnswer,
+import {
+  type Answer,
+  type Answers,
+  type ForwardAnswer,
+  type GradientsAnswer,
+  type InitializeAnswer,
+  type LossAnswer,
+  missingFile,
+  type PredictionsAnswer,
+  type TrainedAnswer,
+  updates,
 } from "./answers.ts";
-import { missingFile } from "./missing_file.ts";
 import { readPredictions } from "./read_tables.ts";
-import { updates } from "./updates.ts";
 
 /** Track artifact: the answers that a program of the student's saved in probe.npz for the published batch. */
 export class ArtifactAnswers implements Answers {

@@ -1,30 +1,31 @@
 import type { ActivationName } from "../../nn/activation.ts";
-import { type Batch, drawBatch, tensor } from "../batch.ts";
-import type { GradeDataset } from "../engine.ts";
 import {
+  type Batch,
+  drawBatch,
   PROBE_LEARNING_RATE,
   PROBE_ROWS,
   PROBE_SIZES,
   probeBatch,
   zeroProbabilities,
-} from "../probe_batch.ts";
+} from "../batch.ts";
+import type { GradeDataset } from "../engine.ts";
 import type { Reduction } from "../reference/method.ts";
 import { argmax, forward } from "../reference/network.ts";
-import type { Rubric } from "../rubric.ts";
+import { vector } from "../tensors.ts";
+import type { RubricSettings } from "../rubric_settings.ts";
 import type { CallResult, GradeTensor, GradeValue, StudentProgram } from "../student_program.ts";
-import type {
-  Answer,
-  Answers,
-  ForwardAnswer,
-  GradientsAnswer,
-  InitializeAnswer,
-  LossAnswer,
-  PredictionsAnswer,
-  TrainedAnswer,
+import {
+  type Answer,
+  type Answers,
+  type ForwardAnswer,
+  type GradientsAnswer,
+  type InitializeAnswer,
+  type LossAnswer,
+  type PredictionsAnswer,
+  type TrainedAnswer,
+  updates,
 } from "./answers.ts";
-import { CLASS, type FitAnswer, fitAnswer, invalid, readResult } from "./read_result.ts";
-import { isTensor, tensorsOf } from "./tensors_of.ts";
-import { updates } from "./updates.ts";
+import { CLASS, type FitAnswer, fitAnswer, invalid, isTensor, readResult, tensorsOf } from "./read_result.ts";
 
 /** So small a step that no parameter moves, and yet not 0, which many programs take for "not given". */
 const STANDSTILL = 1e-30;
@@ -48,7 +49,7 @@ export interface FitQuestion {
 /** Track ts: the answers of a program, which is called with batches that are not published. */
 export class ProgramAnswers implements Answers {
   readonly #program: StudentProgram;
-  readonly #programs: Rubric["programs"];
+  readonly #programs: RubricSettings["programs"];
   readonly #dataset: () => Promise<GradeDataset>;
   readonly #asked = new Map<string, Promise<CallResult>>();
 
@@ -59,7 +60,7 @@ export class ProgramAnswers implements Answers {
    */
   constructor(
     program: StudentProgram,
-    { programs, dataset }: { programs: Rubric["programs"]; dataset: () => Promise<GradeDataset> },
+    { programs, dataset }: { programs: RubricSettings["programs"]; dataset: () => Promise<GradeDataset> },
   ) {
     this.#program = program;
     this.#programs = programs;
@@ -250,9 +251,4 @@ export class ProgramAnswers implements Answers {
 /** One-hot labels as numbers. */
 export function labelsOf(Y: GradeTensor): GradeTensor {
   return vector(argmax(Y));
-}
-
-/** A list of numbers as a tensor. */
-export function vector(values: readonly number[]): GradeTensor {
-  return tensor([values.length], (i) => values[i]);
 }

@@ -1,4 +1,4 @@
-import type { CheckKind, CheckSpec } from "../check_schema.ts";
+import { z } from "zod";
 import type { GradingContext } from "../grading_context.ts";
 import type { Outcome } from "../outcome.ts";
 import { argmax } from "./argmax.ts";
@@ -16,26 +16,53 @@ import { shapes } from "./shapes.ts";
 import { value } from "./value.ts";
 import { vector } from "./vector.ts";
 
-/** Every check by its kind. */
-const CHECKS: { readonly [K in CheckKind]: Check<K> } = {
+/** Every kind of check, in the order in which rubrics are told of them. */
+const CHECKS = [
   shapes,
   moments,
   vector,
   finite,
   value,
   gradcheck,
-  one_step: oneStep,
-  ragged_batch: raggedBatch,
+  oneStep,
+  raggedBatch,
   argmax,
   recompute,
   band,
   history,
   misclassified,
+] as const;
+
+type SchemasOf<Checks extends readonly Pick<Check, "schema">[]> = {
+  [I in keyof Checks]: Checks[I]["schema"];
 };
+
+/** One check, told apart by its kind. */
+export const checkSchema = z.discriminatedUnion(
+  "check",
+  CHECKS.map(({ schema }) => schema) as unknown as SchemasOf<typeof CHECKS>,
+).describe("One check.");
+
+/** A check as the rubric sets it, with every default filled in. */
+export type CheckSpec = z.infer<typeof checkSchema>;
+
+/** The kind of check that a rubric sets. */
+function checkOf({ check }: CheckSpec): Check {
+  // The kind picks the check that takes a spec of that kind, which the type system cannot follow through a lookup.
+  return CHECKS.find(({ kind }) => kind === check) as unknown as Check;
+}
+
+/** The check's name: as given, or its kind and what sets it apart from others of its kind. */
+export function checkName(spec: CheckSpec): string {
+  return spec.name ?? checkOf(spec).nameOf?.(spec) ?? spec.check;
+}
+
+/** Whether the check has the trained network run on the test images in any case. */
+export function evaluatesNetwork(spec: CheckSpec): boolean {
+  return checkOf(spec).evaluates ?? false;
+}
 
 /** Runs the check that a rubric sets. */
 export function runCheck(spec: CheckSpec, context: GradingContext): Promise<Outcome> {
-  // The kind picks the check that takes a spec of that kind, which the type system cannot follow through a lookup.
-  const check = CHECKS[spec.check] as Check<CheckKind>;
-  return check.run(spec, context);
+  return checkOf(spec).run(spec, context);
 }

@@ -1,19 +1,19 @@
 import { type Tensors, worstError } from "../tensors.ts";
 import { type Method, RIGHT } from "../reference/method.ts";
 import { CATALOGUE } from "./catalogue.ts";
-import type { Diagnosis } from "./mistake.ts";
+import type { Mistake } from "./mistake.ts";
 
 /** What a student's numbers are made of. */
 export interface Explanation {
   /** The mistakes that, done to our own functions, give the same numbers: none where the numbers are right; null where nothing does. */
-  readonly mistakes: readonly Diagnosis[] | null;
+  readonly mistakes: readonly Mistake[] | null;
   /** How far the numbers are from those of the right method: the worst tensor's relative error. */
   readonly error: number;
 }
 
 /** A mistake in one of the ways that it is made. */
 interface Hypothesis {
-  readonly mistakes: readonly Diagnosis[];
+  readonly mistakes: readonly Mistake[];
   readonly method: Method;
   /** For each mistake the parts of the method that it changes. */
   readonly changes: readonly (readonly string[])[];

@@ -1,11 +1,10 @@
 import { escapeMarkdown } from "../../text/markdown.ts";
-import type { Visibility } from "../check_schema.ts";
+import type { Visibility } from "../checks/check.ts";
 import type { FinalGrade } from "../final_grade.ts";
 import type { CheckStatus } from "../outcome.ts";
 import type { Rubric } from "../rubric.ts";
 import { counted } from "../show_number.ts";
-import type { Stage } from "../stage.ts";
-import { type CheckGrade, type ProblemGrade, roundPoints } from "../submission_grade.ts";
+import { type CheckGrade, type ProblemGrade, roundPoints, type Stage } from "../submission_grade.ts";
 
 const SHOWN: Readonly<Record<Stage, readonly Visibility[]>> = {
   open: ["visible"],

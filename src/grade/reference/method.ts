@@ -1,5 +1,5 @@
 import type { ActivationName } from "../../nn/activation.ts";
-import { tensor } from "../batch.ts";
+import { tensor } from "../tensors.ts";
 import type { GradeTensor } from "../student_program.ts";
 import { exp, log } from "./functions.ts";
 

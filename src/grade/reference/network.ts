@@ -1,5 +1,6 @@
 import type { ActivationName } from "../../nn/activation.ts";
-import { type Batch, type Parameters, tensor } from "../batch.ts";
+import type { Batch, Parameters } from "../batch.ts";
+import { tensor } from "../tensors.ts";
 import type { GradeTensor } from "../student_program.ts";
 import { sigmoid, tanh } from "./functions.ts";
 import { type Method, type Reduction, RIGHT } from "./method.ts";

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
-import { tensor } from "../../../src/grade/batch.ts";
-import type { Tensors } from "../../../src/grade/tensors.ts";
+import { tensor, type Tensors } from "../../../src/grade/tensors.ts";
 import { CATALOGUE } from "../../../src/grade/mistakes/catalogue.ts";
 import { diagnose } from "../../../src/grade/mistakes/diagnose.ts";
-import { probeBatch } from "../../../src/grade/probe_batch.ts";
+import { probeBatch } from "../../../src/grade/batch.ts";
 import type { Method } from "../../../src/grade/reference/method.ts";
 import { gradients } from "../../../src/grade/reference/network.ts";
 import { RandomState } from "../../../src/random/random_state.ts";
