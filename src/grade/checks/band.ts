@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { compareReference } from "../../metrics/compare_reference.ts";
-import { referenceBand } from "../../metrics/reference_band.ts";
+import { compareReference, referenceBand } from "../../metrics/compare_reference.ts";
 import { graded, notGraded } from "../outcome.ts";
 import { counted, showNumber } from "../show_number.ts";
 import { defineCheck } from "./check.ts";

@@ -1,4 +1,4 @@
-import { mean as meanOf } from "../../metrics/mean.ts";
+import { mean as meanOf } from "../../metrics/statistics.ts";
 import { escapeMarkdown, markdownTable } from "../../text/markdown.ts";
 import { CATALOGUE } from "../mistakes/catalogue.ts";
 import type { FinalGrade } from "../final_grade.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { wilsonInterval } from "../../src/metrics/wilson_interval.ts";
+import { wilsonInterval } from "../../src/metrics/intervals.ts";
 
 // Python: z = 1.959963984540054; p = k / n; d = 1 + z*z/n; c = (p + z*z/(2*n)) / d
 // h = z / d * sqrt(p*(1-p)/n + z*z/(4*n*n)); (c - h, c + h), as statsmodels' proportion_confint(k, n, method="wilson").
