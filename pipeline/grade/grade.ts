@@ -19,7 +19,7 @@ import { holdStore } from "../store/hold_store.ts";
 import { hashBytes } from "../store/hash_bytes.ts";
 import { Limiter } from "../store/limiter.ts";
 import { PipelineEngine } from "./engine.ts";
-import { GradesFolder } from "./grades_folder.ts";
+import { GradesFolder, writeGrades } from "./grades_folder.ts";
 import { listSubmissions, submissionName } from "./list_submissions.ts";
 import { readOverrides } from "./overrides.ts";
 import { parseYaml } from "./parse_yaml.ts";
@@ -27,7 +27,6 @@ import { readSubmitted } from "./read_submitted.ts";
 import { ReferenceFile } from "./reference_file.ts";
 import { startProgram } from "./sandbox/start_program.ts";
 import { openSubmission } from "./submission/open_submission.ts";
-import { writeGrades } from "./write_grades.ts";
 import tool from "../../deno.json" with { type: "json" };
 
 /** What `deno task grade` is told on the command line. */
