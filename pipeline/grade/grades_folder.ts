@@ -1,5 +1,6 @@
 import { dirname, join } from "node:path";
 import { UserError } from "../system/errors.ts";
+import { readTextIfPresent, replaceFile } from "../system/files.ts";
 import { hashBytes } from "../store/hash_bytes.ts";
 import type { FinalGrade } from "../../src/grade/final_grade.ts";
 import { formatClassReport } from "../../src/grade/outputs/class_report.ts";
@@ -33,7 +34,7 @@ export class GradesFolder {
   static async open(path: string): Promise<GradesFolder> {
     try {
       await Deno.mkdir(path, { recursive: true });
-      const text = await readIfPresent(join(path, MANIFEST));
+      const text = await readTextIfPresent(join(path, MANIFEST));
       return new GradesFolder(path, text === null ? [] : listedFiles(text, path));
     } catch (error) {
       throw refusal(path, error);
@@ -42,38 +43,35 @@ export class GradesFolder {
 
   /** The text of a file in the folder, null where there is none. */
   read(name: string): Promise<string | null> {
-    return readIfPresent(join(this.path, name));
+    return readTextIfPresent(join(this.path, name));
   }
 
   /** Writes a file and lists it. */
-  async write(name: string, text: string): Promise<void> {
-    this.#files[name] = hashBytes(new TextEncoder().encode(text));
-    await this.#replace(name, text);
+  write(name: string, text: string): void {
+    this.#files[name] = hashBytes(text);
+    this.#replace(name, text);
   }
 
   /** Writes a file that is the instructor's from then on, unless it is there. */
   async offer(name: string, text: string): Promise<void> {
-    if (await this.read(name) === null) await this.#replace(name, text);
+    if (await this.read(name) === null) this.#replace(name, text);
   }
 
   /** Writes the manifest, and removes what an earlier one listed and this one does not. */
   async finish(manifest: Readonly<Record<string, unknown>>): Promise<void> {
     const files = Object.fromEntries(Object.entries(this.#files).sort(([a], [b]) => a < b ? -1 : 1));
-    await this.#replace(MANIFEST, JSON.stringify({ ...manifest, files }, null, 2) + "\n");
+    this.#replace(MANIFEST, JSON.stringify({ ...manifest, files }, null, 2) + "\n");
     for (const name of this.#before) {
       if (!Object.hasOwn(files, name)) await Deno.remove(join(this.path, name)).catch(() => {});
     }
   }
 
-  async #replace(name: string, text: string): Promise<void> {
+  #replace(name: string, text: string): void {
     const path = join(this.path, name);
-    const temporary = `${path}.tmp`;
     try {
-      await Deno.mkdir(dirname(path), { recursive: true });
-      await Deno.writeTextFile(temporary, text);
-      await Deno.rename(temporary, path);
+      Deno.mkdirSync(dirname(path), { recursive: true });
+      replaceFile(path, new TextEncoder().encode(text));
     } catch (error) {
-      await Deno.remove(temporary).catch(() => {});
       throw refusal(this.path, error);
     }
   }
@@ -97,15 +95,6 @@ function listedFiles(text: string, path: string): string[] {
   );
 }
 
-async function readIfPresent(path: string): Promise<string | null> {
-  try {
-    return await Deno.readTextFile(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return null;
-    throw error;
-  }
-}
-
 function refusal(path: string, error: unknown): unknown {
   if (error instanceof UserError || !(error instanceof Error) || !("code" in error)) return error;
   return new UserError(
@@ -117,7 +106,7 @@ function refusal(path: string, error: unknown): unknown {
 }
 
 /** Writes every file of the grades. */
-export async function writeGrades(
+export function writeGrades(
   folder: GradesFolder,
   { grades, rubric, stage, pairs }: {
     grades: readonly FinalGrade[];
@@ -125,17 +114,17 @@ export async function writeGrades(
     stage: Stage;
     pairs: readonly SimilarPair[];
   },
-): Promise<void> {
-  await folder.write("gradebook.csv", formatGradebook(grades, rubric));
-  await folder.write("nbgrader.csv", formatNbgrader(grades, rubric));
-  await folder.write("junit.xml", formatJunit(grades));
-  await folder.write("similarity.csv", formatSimilarity(pairs));
-  await folder.write("report.md", formatClassReport(grades, { rubric, pairs }));
+): void {
+  folder.write("gradebook.csv", formatGradebook(grades, rubric));
+  folder.write("nbgrader.csv", formatNbgrader(grades, rubric));
+  folder.write("junit.xml", formatJunit(grades));
+  folder.write("similarity.csv", formatSimilarity(pairs));
+  folder.write("report.md", formatClassReport(grades, { rubric, pairs }));
   const taken = new Set<string>();
   for (const grade of grades) {
     const name = fileName(grade.student, taken);
-    await folder.write(`feedback/${name}.md`, formatFeedback(grade, { rubric, stage }));
-    await folder.write(`${name}.gradescope.json`, formatGradescope(grade));
+    folder.write(`feedback/${name}.md`, formatFeedback(grade, { rubric, stage }));
+    folder.write(`${name}.gradescope.json`, formatGradescope(grade));
   }
 }
 

@@ -161,7 +161,7 @@ function problemGrade(
   outcomes: readonly Outcome[],
 ): ProblemGrade {
   const checks = specs.map((spec, i): CheckGrade => {
-    const { status, fraction, reason, hint, mistakes } = outcomes[i];
+    const { status, fraction, reason, obstacle, hint, mistakes } = outcomes[i];
     return {
       name: checkName(spec),
       status,
@@ -169,6 +169,7 @@ function problemGrade(
       max: spec.points,
       visibility: spec.visibility,
       reason,
+      obstacle,
       hint: fraction < 1 && status !== "not_graded" ? spec.hint ?? hint : null,
       mistakes: mistakes.map(({ id }) => id),
       override: null,

@@ -20,6 +20,8 @@ export interface Outcome {
   readonly fraction: number;
   /** What was found: one or a few sentences of plain text. */
   readonly reason: string;
+  /** Why the check could not be made here, if it could not. */
+  readonly obstacle: string | null;
   /** What to do about it, where points were lost and something is known. */
   readonly hint: string | null;
   /** Mistakes that were recognised, whether they cost points here or not. */
@@ -40,24 +42,26 @@ export function graded(
   > = {},
 ): Outcome {
   const status = fraction >= 1 ? "passed" : fraction > 0 ? "partial" : "failed";
-  return { status, fraction: Math.min(1, Math.max(0, fraction)), reason, hint, mistakes, otherwise };
+  return {
+    status,
+    fraction: Math.min(1, Math.max(0, fraction)),
+    reason,
+    obstacle: null,
+    hint,
+    mistakes,
+    otherwise,
+  };
 }
 
 /** A check that has nothing to look at. */
 export function unanswered({ status, message }: Unanswered): Outcome {
-  return { status, fraction: 0, reason: message, hint: null, mistakes: [], otherwise: null };
+  return { status, fraction: 0, reason: message, obstacle: null, hint: null, mistakes: [], otherwise: null };
 }
 
 /** A check that cannot be made here. */
-export function notGraded(reason: string): Outcome {
-  return {
-    status: "not_graded",
-    fraction: 0,
-    reason: `Not graded: ${reason}`,
-    hint: null,
-    mistakes: [],
-    otherwise: null,
-  };
+export function notGraded(obstacle: string): Outcome {
+  const reason = `Not graded: ${obstacle}`;
+  return { status: "not_graded", fraction: 0, reason, obstacle, hint: null, mistakes: [], otherwise: null };
 }
 
 /** Why there is nothing to check. */

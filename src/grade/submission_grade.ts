@@ -52,6 +52,8 @@ export interface CheckGrade {
   readonly visibility: Visibility;
   /** What was found. */
   readonly reason: string;
+  /** Why it could not be made here; null where it was made. */
+  readonly obstacle: string | null;
   /** How to mend it; null where no points were lost, or nothing is known. */
   readonly hint: string | null;
   /** Ids of the mistakes that were recognised. */
