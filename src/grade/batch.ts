@@ -11,7 +11,6 @@ export interface Batch {
   readonly X: GradeTensor;
   /** One-hot labels, (B, C). */
   readonly Y: GradeTensor;
-  /** W1, B1, ...: the network. */
   readonly parameters: Parameters;
 }
 

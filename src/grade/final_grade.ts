@@ -4,7 +4,6 @@ import { notGradedChecks, roundPoints, type SubmissionGrade, totalPoints } from 
 
 /** What a student gets. */
 export interface FinalGrade {
-  /** The student's id. */
   readonly student: string;
   /** The submission that counts, with overrides. */
   readonly grade: SubmissionGrade;
@@ -12,13 +11,11 @@ export interface FinalGrade {
   readonly attempt: number;
   /** How many submissions of the student's there are. */
   readonly attempts: number;
-  /** Of the submission that counts. */
   readonly lateness: Lateness;
   /** Points before lateness. */
   readonly raw: number;
   /** Points that lateness takes. */
   readonly penalty: number;
-  /** Points in the end. */
   readonly score: number;
   /** What was changed by hand in the total, and why; null where nothing was. */
   readonly override: string | null;

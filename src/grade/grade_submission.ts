@@ -2,7 +2,7 @@ import type { Answers } from "./answers/answers.ts";
 import { ArtifactAnswers } from "./answers/artifact_answers.ts";
 import { ProgramAnswers } from "./answers/program_answers.ts";
 import { checkName, type CheckSpec, evaluatesNetwork, runCheck } from "./checks/registry.ts";
-import type { GradeEngine } from "./engine.ts";
+import { type GradeEngine, layerSizes } from "./engine.ts";
 import { GradingContext } from "./grading_context.ts";
 import type { Manifest, Track } from "./manifest.ts";
 import { notGraded, type Outcome, unanswered } from "./outcome.ts";
@@ -13,9 +13,6 @@ import { type CheckGrade, type ProblemGrade, roundPoints, type SubmissionGrade }
 
 /** Raised whenever the same submission and rubric may get other points, reasons or files than before. */
 export const GRADER_VERSION = 1;
-
-/** Features and classes of the images of both data sets. */
-const [FEATURES, CLASSES] = [784, 10];
 
 /** What grading works with besides the submission. */
 export interface GradeOptions {
@@ -95,7 +92,7 @@ function contextOf(
       },
     });
     answers = programAnswers;
-  } else answers = new ArtifactAnswers(submission, manifest, [FEATURES, ...manifest.hidden, CLASSES]);
+  } else answers = new ArtifactAnswers(submission, manifest, layerSizes(manifest.hidden));
   return new GradingContext({ submission, manifest, rubric, engine, answers, program: programAnswers });
 }
 

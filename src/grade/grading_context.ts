@@ -28,23 +28,16 @@ export interface Evaluated {
   readonly answer: TrainedAnswer;
   /** The same, checked. */
   readonly network: TrainedNetwork;
-  /** What it was run on. */
   readonly dataset: GradeDataset;
-  /** How it does on the test images. */
   readonly test: NetworkEvaluation;
 }
 
 /** What the checks of one submission share. What several of them need is made once. */
 export class GradingContext {
-  /** What is graded. */
   readonly submission: Submission;
-  /** Its manifest. */
   readonly manifest: Manifest;
-  /** How it is graded. */
   readonly rubric: RubricSettings;
-  /** Data sets and reference runs. */
   readonly engine: GradeEngine;
-  /** What the student's functions give. */
   readonly answers: Answers;
   /** The same answers in track ts, which can be asked more; null in track artifact. */
   readonly program: ProgramAnswers | null;
@@ -52,7 +45,6 @@ export class GradingContext {
   readonly charged = new Set<Mistake>();
   #evaluated: Promise<Evaluated | Outcome> | undefined;
 
-  /** The context of a submission that nothing has been asked of yet. */
   constructor(given: {
     submission: Submission;
     manifest: Manifest;

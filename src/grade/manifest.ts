@@ -2,7 +2,6 @@ import { z } from "zod";
 
 /** How a submission is graded: by running src/mod.ts, or by recomputing from files. */
 export const TRACKS = ["ts", "artifact"] as const;
-/** One of them. */
 export type Track = (typeof TRACKS)[number];
 
 const seed = z.int().min(0).max(2 ** 32 - 1).default(0);
@@ -47,5 +46,4 @@ export const manifestSchema = z.strictObject({
   ),
 }).describe("What a student hands in, and how it was made.");
 
-/** A submission's manifest, with every default filled in. */
 export type Manifest = z.infer<typeof manifestSchema>;

@@ -12,9 +12,7 @@ export type CheckStatus =
   /** It could not be checked here, through no fault of the student's: no points yet, and everywhere said so. */
   | "not_graded";
 
-/** What a check found. */
 export interface Outcome {
-  /** How it ended. */
   readonly status: CheckStatus;
   /** Of the check's points, 0 to 1. */
   readonly fraction: number;
@@ -66,9 +64,7 @@ export function notGraded(obstacle: string): Outcome {
 
 /** Why there is nothing to check. */
 export interface Unanswered {
-  /** What went wrong. */
   readonly status: Exclude<CallResult["status"], "ok">;
-  /** The same in words. */
   readonly message: string;
 }
 

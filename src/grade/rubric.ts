@@ -81,7 +81,6 @@ export const rubricSchema = z.strictObject({
   }
 }).describe("How an assignment is graded.");
 
-/** A rubric: what is graded, how, and for how many points. */
 export type Rubric = z.infer<typeof rubricSchema>;
 export type Problem = Rubric["problems"][number];
 

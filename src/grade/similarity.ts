@@ -4,7 +4,6 @@ import type { Submission } from "./submission.ts";
 export interface Traces {
   /** The manifest's student, or the submission's name. */
   readonly student: string;
-  /** The submission's name. */
   readonly submission: string;
   /** SHA-256 of weights.npz, predictions.csv and probe.npz, those that there are. */
   readonly hashes: Readonly<Record<string, string>>;
@@ -16,9 +15,7 @@ export interface Traces {
 
 /** Two submissions of different students that look alike. */
 export interface SimilarPair {
-  /** One student. */
   readonly a: string;
-  /** The other. */
   readonly b: string;
   /** The file that looks alike. */
   readonly what: string;
@@ -33,7 +30,6 @@ const LEAST_SIMILARITY = 0.5;
 /** A source with fewer fingerprints of its own says nothing. */
 const LEAST_FINGERPRINTS = 12;
 
-/** What to keep of a submission for the comparison. */
 export function traces(submission: Submission, template: string): Traces {
   const { manifest, files, source } = submission;
   const { student: _, submitted: __, ...settings } = manifest ?? {};

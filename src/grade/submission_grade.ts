@@ -6,11 +6,8 @@ import type { Track } from "./manifest.ts";
 export interface SubmissionGrade {
   /** The manifest's, or the submission's name where the manifest cannot be read. */
   readonly student: string;
-  /** The folder's or archive's name. */
   readonly submission: string;
-  /** Of the submission's files. */
   readonly sha256: string;
-  /** How it was graded. */
   readonly track: Track;
   /** The manifest's own time, if it has one. */
   readonly submitted: string | null;
@@ -22,13 +19,9 @@ export interface SubmissionGrade {
   readonly notes: readonly string[];
 }
 
-/** A problem's points and how they came about. */
 export interface ProblemGrade {
-  /** As in the rubric. */
   readonly name: string;
-  /** What students see. */
   readonly title: string;
-  /** Points given. */
   readonly points: number;
   /** Points that it is worth. */
   readonly max: number;
@@ -38,19 +31,13 @@ export interface ProblemGrade {
   readonly override: string | null;
 }
 
-/** One check's points and why. */
 export interface CheckGrade {
-  /** As in the rubric. */
   readonly name: string;
-  /** How it ended. */
   readonly status: CheckStatus;
-  /** Points given. */
   readonly points: number;
   /** Points that it is worth. */
   readonly max: number;
-  /** Who sees reason and hint. */
   readonly visibility: Visibility;
-  /** What was found. */
   readonly reason: string;
   /** Why it could not be made here; null where it was made. */
   readonly obstacle: string | null;
@@ -71,7 +58,6 @@ export function roundPoints(points: number): number {
   return Math.round(points * 100) / 100;
 }
 
-/** The points of all problems. */
 export function totalPoints({ problems }: Pick<SubmissionGrade, "problems">): number {
   return roundPoints(problems.reduce((sum, problem) => sum + problem.points, 0));
 }

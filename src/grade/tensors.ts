@@ -1,6 +1,5 @@
 import type { GradeTensor } from "./student_program.ts";
 
-/** Tensors by name. */
 export type Tensors = Readonly<Record<string, GradeTensor>>;
 
 /** A tensor of this shape, each element from `value`, in row-major order. */

@@ -11,7 +11,6 @@ import { sameShape, tensor, type Tensors } from "../tensors.ts";
  * save. Each answer carries the question, for the reference to answer it too.
  */
 export interface Answers {
-  /** First weights and biases. */
   initialize(): Promise<Answer<InitializeAnswer>>;
   /**
    * Forward propagation of a batch.
@@ -40,33 +39,26 @@ export interface Answers {
 /** An answer, or why there is none. */
 export type Answer<T> = { readonly status: "ok"; readonly value: T } | Unanswered;
 
-/** First parameters. */
 export interface InitializeAnswer {
   /** W1, B1, ...: those that there are. */
   readonly found: Tensors;
   /** What was asked for: units from the features to the classes. */
   readonly sizes: readonly number[];
-  /** The standard deviation asked for. */
   readonly sigma: number;
 }
 
-/** Forward propagation of a batch. */
 export interface ForwardAnswer {
   /** A1, A2, probabilities: those that there are. */
   readonly found: Tensors;
-  /** What went through the network. */
   readonly batch: Batch;
-  /** Of the hidden layers. */
   readonly activation: ActivationName;
 }
 
-/** A cross-entropy. */
 export interface LossAnswer {
   /** NaN where there was no number. */
   readonly found: number;
   /** Of these, one of which may be the student's own. */
   readonly probabilities: readonly GradeTensor[];
-  /** One-hot labels. */
   readonly Y: GradeTensor;
 }
 
@@ -74,33 +66,24 @@ export interface LossAnswer {
 export interface GradientsAnswer {
   /** W1, B1, ...: those that there are. */
   readonly found: Tensors;
-  /** Whose gradients they are. */
   readonly batch: Batch;
-  /** Of the hidden layers. */
   readonly activation: ActivationName;
-  /** Mean or sum over the rows. */
   readonly reduction: Reduction;
   /** Of the step that was or would be made. */
   readonly learningRate: number;
 }
 
-/** Predicted classes of a batch. */
 export interface PredictionsAnswer {
-  /** A class for each row. */
   readonly found: readonly number[];
-  /** Whose rows they are. */
   readonly batch: Batch;
-  /** Of the hidden layers. */
   readonly activation: ActivationName;
   /** What the student's own forward propagation gave for the same rows, if it gave anything. */
   readonly own: GradeTensor | null;
 }
 
-/** A trained network. */
 export interface TrainedAnswer {
   /** W1, B1, ... as handed in or left by fit: unchecked. */
   readonly parameters: Tensors;
-  /** Of the hidden layers. */
   readonly activation: ActivationName;
   /** For each test image in order; null where none were handed in. */
   readonly predictions: readonly number[] | null;

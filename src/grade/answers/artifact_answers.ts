@@ -41,7 +41,6 @@ export class ArtifactAnswers implements Answers {
     this.#sizes = sizes;
   }
 
-  /** See Answers. */
   initialize(): Promise<Answer<InitializeAnswer>> {
     return this.#probe("init_W1", (probe) => ({
       found: withPrefix(probe, "init_"),
@@ -63,7 +62,6 @@ export class ArtifactAnswers implements Answers {
     });
   }
 
-  /** See Answers. */
   loss(of: "batch" | "zero"): Promise<Answer<LossAnswer>> {
     const batch = probeBatch();
     const { Y } = batch;
@@ -97,7 +95,6 @@ export class ArtifactAnswers implements Answers {
     );
   }
 
-  /** See Answers. */
   predictions(): Promise<Answer<PredictionsAnswer>> {
     const { activation } = this.#manifest;
     return this.#probe("predictions", ({ predictions, probabilities }) => ({

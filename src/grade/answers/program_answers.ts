@@ -32,15 +32,11 @@ const STANDSTILL = 1e-30;
 /** Rows that predictions are asked for. */
 const PREDICTED_ROWS = 50;
 
-/** What the class is asked to do. */
 export interface FitQuestion {
   /** Its parameters are where training starts; its rows are trained on, unless others are given. */
   readonly batch: Batch;
-  /** Rows to train on. */
   readonly rows?: { readonly X: GradeTensor; readonly y: GradeTensor };
-  /** Rows to validate with. */
   readonly validation?: { readonly X: GradeTensor; readonly y: GradeTensor };
-  /** Rows to predict. */
   readonly test?: GradeTensor;
   /** Options other than those of standing still. */
   readonly options: Readonly<Record<string, GradeValue>>;
@@ -67,7 +63,6 @@ export class ProgramAnswers implements Answers {
     this.#dataset = dataset;
   }
 
-  /** See Answers. */
   async initialize(): Promise<Answer<InitializeAnswer>> {
     const { sizes, sigma } = this.#programs.initialize;
     const input = { sizes: vector(sizes), sigma, seed: this.#programs.seed };
@@ -77,7 +72,6 @@ export class ProgramAnswers implements Answers {
     });
   }
 
-  /** See Answers. */
   async forward(
     { activation, large = false }: { activation: ActivationName; large?: boolean },
   ): Promise<Answer<ForwardAnswer>> {
@@ -94,7 +88,6 @@ export class ProgramAnswers implements Answers {
     });
   }
 
-  /** See Answers. */
   async loss(of: "batch" | "zero"): Promise<Answer<LossAnswer>> {
     const batch = this.batch();
     const probabilities = of === "zero" ? zeroProbabilities() : forward(batch, "tanh").probabilities;
@@ -106,7 +99,6 @@ export class ProgramAnswers implements Answers {
     );
   }
 
-  /** See Answers. */
   async gradients(
     { activation, reduction }: { activation: ActivationName; reduction: Reduction },
   ): Promise<Answer<GradientsAnswer>> {
@@ -139,7 +131,6 @@ export class ProgramAnswers implements Answers {
     return this.#updateOfFit(this.batch({ rows: PROBE_ROWS.small }), "tanh");
   }
 
-  /** See Answers. */
   async predictions(): Promise<Answer<PredictionsAnswer>> {
     const batch = this.batch({ rows: PREDICTED_ROWS });
     const { X, parameters } = batch;
@@ -185,7 +176,6 @@ export class ProgramAnswers implements Answers {
     }, "after fit it must have `parameters`, and predict must return a list of labels");
   }
 
-  /** What misclassified() gives. */
   async misclassified(
     { predictions, labels }: { predictions: readonly number[]; labels: readonly number[] },
   ): Promise<Answer<readonly number[]>> {

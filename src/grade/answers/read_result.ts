@@ -7,13 +7,9 @@ export const CLASS = "ScratchSimpleNeuralNetworkClassifier";
 
 /** What the class did, unread. */
 export interface FitAnswer {
-  /** What predict gave. */
   readonly predictions: GradeTensor | null;
-  /** The object's property after fit. */
   readonly trainLoss: GradeTensor | null;
-  /** The object's property after fit. */
   readonly valLoss: GradeTensor | null;
-  /** The object's property after fit. */
   readonly parameters: Tensors | null;
 }
 
@@ -58,7 +54,6 @@ export function fitAnswer(value: GradeValue): FitAnswer | null {
   };
 }
 
-/** Whether a value is a tensor. */
 export function isTensor(value: GradeValue | undefined): value is GradeTensor {
   return typeof value === "object" && value !== null && "data" in value && value.data instanceof Float64Array;
 }

@@ -62,7 +62,6 @@ export function defineCheck<const Kind extends string, Settings extends z.ZodRaw
   };
 }
 
-/** The setting of the hidden layers' activation. */
 export const activationSetting = z.enum(["tanh", "sigmoid"]).default("tanh").describe(
   "Track ts: the hidden layers' activation that the function is asked with. Track artifact: that of the manifest.",
 );

@@ -1,8 +1,10 @@
+import { type GradientsAnswer, updates } from "../answers/answers.ts";
 import { relativeError, showShape, type Tensors } from "../tensors.ts";
 import { diagnose } from "../mistakes/diagnose.ts";
 import type { Mistake, Place } from "../mistakes/mistake.ts";
 import { graded, type Outcome } from "../outcome.ts";
 import { type Method, RIGHT } from "../reference/method.ts";
+import { step } from "../reference/network.ts";
 import { listed, showNumber } from "../show_number.ts";
 
 /** Below it differences are not told: they are of another order of summation, and may change with the version of Deno. */
@@ -45,6 +47,16 @@ export function judgeTensors(
   return carriedOver(mistakes, lost);
 }
 
+/** Judges how far parameters moved in one step, as judgeTensors(). */
+export function judgeUpdates(
+  asked: GradientsAnswer,
+  judged: { place: Place; rtol: number; what: string },
+): Outcome {
+  const { found, batch, learningRate } = asked;
+  const simulate = (method: Method) => updates(batch.parameters, step(batch, asked, method), learningRate);
+  return judgeTensors({ found, simulate, ...judged });
+}
+
 /** No points lost, because the mistake is counted where it belongs. */
 export function carriedOver(mistakes: readonly Mistake[], otherwise: Outcome): Outcome {
   const titles = listed(mistakes.map(({ title }) => title));
@@ -57,7 +69,6 @@ export function explain(mistakes: readonly Mistake[] | null): string[] {
   return [`This is what comes out where ${listed(mistakes.map(({ title }) => title))}.`];
 }
 
-/** How to mend them. */
 export function hintOf(mistakes: readonly Mistake[] | null): string | null {
   return mistakes === null || mistakes.length === 0 ? null : mistakes.map(({ hint }) => hint).join(" ");
 }

@@ -30,7 +30,6 @@ async function judgeFunction(program: ProgramAnswers): Promise<Outcome> {
   return judgeIndices(answer.value, expected);
 }
 
-/** misclassified.csv against the predictions. */
 async function judgeFile(context: GradingContext): Promise<Outcome> {
   const { submission } = context;
   if (submission.misclassified === null) return unanswered(missingFile(submission, "misclassified.csv"));

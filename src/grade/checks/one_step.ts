@@ -1,9 +1,7 @@
 import { z } from "zod";
-import { updates } from "../answers/answers.ts";
 import { unanswered } from "../outcome.ts";
-import { step } from "../reference/network.ts";
 import { activationSetting, defineCheck, rtolSetting } from "./check.ts";
-import { judgeTensors } from "./judge_tensors.ts";
+import { judgeUpdates } from "./judge_tensors.ts";
 
 export const oneStep = defineCheck({
   kind: "one_step",
@@ -19,11 +17,7 @@ export const oneStep = defineCheck({
   async run({ through, activation, rtol }, { answers }) {
     const answer = await answers.step({ through, activation });
     if (answer.status !== "ok") return unanswered(answer);
-    const { found, batch, learningRate } = answer.value;
-    const asked = answer.value;
-    return judgeTensors({
-      found,
-      simulate: (method) => updates(batch.parameters, step(batch, asked, method), learningRate),
+    return judgeUpdates(answer.value, {
       place: through === "step" ? "update" : "fit",
       rtol,
       what: "updates",

@@ -5,7 +5,6 @@ import { graded } from "../outcome.ts";
 import { counted, showNumber } from "../show_number.ts";
 import { defineCheck } from "./check.ts";
 
-/** What one of the comparisons found. */
 interface Part {
   readonly right: boolean;
   readonly reason: string;

@@ -37,7 +37,6 @@ type SchemasOf<Checks extends readonly Pick<Check, "schema">[]> = {
   [I in keyof Checks]: Checks[I]["schema"];
 };
 
-/** One check, told apart by its kind. */
 export const checkSchema = z.discriminatedUnion(
   "check",
   CHECKS.map(({ schema }) => schema) as unknown as SchemasOf<typeof CHECKS>,
@@ -62,7 +61,6 @@ export function evaluatesNetwork(spec: CheckSpec): boolean {
   return checkOf(spec).evaluates ?? false;
 }
 
-/** Runs the check that a rubric sets. */
 export function runCheck(spec: CheckSpec, context: GradingContext): Promise<Outcome> {
   return checkOf(spec).run(spec, context);
 }

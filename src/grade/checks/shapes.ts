@@ -7,7 +7,6 @@ import { forward } from "../reference/network.ts";
 import { counted } from "../show_number.ts";
 import { defineCheck } from "./check.ts";
 
-/** Shapes by the arrays' names. */
 type Shapes = Readonly<Record<string, readonly number[]>>;
 
 export const shapes = defineCheck({
