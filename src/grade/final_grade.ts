@@ -1,5 +1,6 @@
 import { applyOverrides, type Override } from "./overrides.ts";
 import type { Rubric } from "./rubric.ts";
+import { counted } from "./show_number.ts";
 import { notGradedChecks, roundPoints, type SubmissionGrade, totalPoints } from "./submission_grade.ts";
 
 /** What a student gets. */
@@ -131,11 +132,24 @@ export function lateness(
   if (submitted === null || due === undefined) return { submitted, days: 0, percent: 0 };
   const own = Date.parse(submitted);
   const free = firstSubmitted !== null && free_until !== undefined && own <= Date.parse(free_until);
-  const counted = free ? Math.min(own, Date.parse(firstSubmitted)) : own;
-  const after = counted - Date.parse(due);
+  const counting = free ? Math.min(own, Date.parse(firstSubmitted)) : own;
+  const after = counting - Date.parse(due);
   if (after <= late.grace_minutes * MINUTE) return { submitted, days: 0, percent: 0 };
   const days = Math.ceil(after / DAY);
   return { submitted, days, percent: Math.min(late.maximum, days * late.per_day) };
+}
+
+/** What lateness takes, as the beginning of a sentence: `Late by 2 days: 20 % of the points earned`. */
+export function describeLateness({ days, percent }: Lateness): string {
+  return `Late by ${counted(days, "day")}: ${percent} % of the points earned`;
+}
+
+/** Whether anything of a grade was changed by hand. */
+export function isOverridden({ override, grade: { problems } }: FinalGrade): boolean {
+  return override !== null ||
+    problems.some((problem) =>
+      problem.override !== null || problem.checks.some((check) => check.override !== null)
+    );
 }
 
 /**

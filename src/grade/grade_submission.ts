@@ -9,7 +9,13 @@ import { notGraded, type Outcome, unanswered } from "./outcome.ts";
 import type { Problem, Rubric } from "./rubric.ts";
 import type { StudentProgram } from "./student_program.ts";
 import type { Submission } from "./submission.ts";
-import { type CheckGrade, type ProblemGrade, roundPoints, type SubmissionGrade } from "./submission_grade.ts";
+import {
+  type CheckGrade,
+  type ProblemGrade,
+  roundPoints,
+  type SubmissionGrade,
+  sumPoints,
+} from "./submission_grade.ts";
 
 /** Raised whenever the same submission and rubric may get other points, reasons or files than before. */
 export const GRADER_VERSION = 1;
@@ -172,6 +178,6 @@ function problemGrade(
       override: null,
     };
   });
-  const points = roundPoints(checks.reduce((sum, check) => sum + check.points, 0));
+  const points = sumPoints(checks);
   return { name, title, points, max, checks, override: null };
 }

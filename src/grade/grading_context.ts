@@ -1,5 +1,5 @@
 import type { Answers, TrainedAnswer } from "./answers/answers.ts";
-import type { ProgramAnswers } from "./answers/program_answers.ts";
+import { PROGRAM_VALIDATION, type ProgramAnswers } from "./answers/program_answers.ts";
 import { trainedNetwork } from "./answers/trained_network.ts";
 import {
   type Available,
@@ -18,9 +18,6 @@ import { notGraded, type Outcome, unanswered } from "./outcome.ts";
 import type { RubricSettings } from "./rubric_settings.ts";
 import { showNumber } from "./show_number.ts";
 import type { Submission } from "./submission.ts";
-
-/** Share of the training images set aside when a program is trained. */
-const VALIDATION = 0.2;
 
 /** The trained network, run on the test images. */
 export interface Evaluated {
@@ -45,14 +42,9 @@ export class GradingContext {
   readonly charged = new Set<Mistake>();
   #evaluated: Promise<Evaluated | Outcome> | undefined;
 
-  constructor(given: {
-    submission: Submission;
-    manifest: Manifest;
-    rubric: RubricSettings;
-    engine: GradeEngine;
-    answers: Answers;
-    program: ProgramAnswers | null;
-  }) {
+  constructor(
+    given: Pick<GradingContext, "submission" | "manifest" | "rubric" | "engine" | "answers" | "program">,
+  ) {
     this.submission = given.submission;
     this.manifest = given.manifest;
     this.rubric = given.rubric;
@@ -65,7 +57,7 @@ export class GradingContext {
   get settings(): TrainingSettings {
     if (this.program !== null) {
       const { training } = this.rubric.programs;
-      return { ...training, dataset: "strokes", validation: VALIDATION, reduction: "mean" };
+      return { ...training, dataset: "strokes", validation: PROGRAM_VALIDATION, reduction: "mean" };
     }
     const { hidden, activation, sigma, learning_rate, batch_size, epochs, reduction, split } = this.manifest;
     const { dataset } = this.rubric;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { checkName } from "./checks/registry.ts";
 import type { Rubric } from "./rubric.ts";
-import { type CheckGrade, type ProblemGrade, roundPoints, type SubmissionGrade } from "./submission_grade.ts";
+import { type CheckGrade, type ProblemGrade, type SubmissionGrade, sumPoints } from "./submission_grade.ts";
 
 /** A grade that the instructor sets by hand. */
 const overrideSchema = z.strictObject({
@@ -28,7 +28,6 @@ export const overridesSchema = z.strictObject({
     .describe("Grades set by hand. A later one wins."),
 }).describe("Grades set by hand.");
 
-/** A grade that the instructor sets by hand. */
 export type Override = z.infer<typeof overrideSchema>;
 
 /** The override that names no place of this rubric, and why; undefined where all do. `index` is its place in the list. */
@@ -74,8 +73,7 @@ function applyToProblem(problem: ProblemGrade, override: Override): ProblemGrade
   const checks = problem.checks.map((check) =>
     check.name === override.check ? applyToCheck(check, override) : check
   );
-  const points = roundPoints(checks.reduce((sum, check) => sum + check.points, 0));
-  return { ...problem, checks, points };
+  return { ...problem, checks, points: sumPoints(checks) };
 }
 
 function applyToCheck(check: CheckGrade, override: Override): CheckGrade {

@@ -58,8 +58,16 @@ export function roundPoints(points: number): number {
   return Math.round(points * 100) / 100;
 }
 
+/** Points of several checks or problems together: those given, or those that they are worth. */
+export function sumPoints(
+  parts: readonly Pick<CheckGrade, "points" | "max">[],
+  which: "points" | "max" = "points",
+): number {
+  return roundPoints(parts.reduce((sum, part) => sum + part[which], 0));
+}
+
 export function totalPoints({ problems }: Pick<SubmissionGrade, "problems">): number {
-  return roundPoints(problems.reduce((sum, problem) => sum + problem.points, 0));
+  return sumPoints(problems);
 }
 
 /** The checks that could not be made here. */

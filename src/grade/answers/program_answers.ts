@@ -29,13 +29,14 @@ import { CLASS, type FitAnswer, fitAnswer, invalid, isTensor, readResult, tensor
 
 /** So small a step that no parameter moves, and yet not 0, which many programs take for "not given". */
 const STANDSTILL = 1e-30;
+/** Share of the images set aside for validation when the class is trained. */
+export const PROGRAM_VALIDATION = 0.2;
 /** Rows that predictions are asked for. */
 const PREDICTED_ROWS = 50;
 
 export interface FitQuestion {
-  /** Its parameters are where training starts; its rows are trained on, unless others are given. */
+  /** Its parameters are where training starts; its rows are trained on. */
   readonly batch: Batch;
-  readonly rows?: { readonly X: GradeTensor; readonly y: GradeTensor };
   readonly validation?: { readonly X: GradeTensor; readonly y: GradeTensor };
   readonly test?: GradeTensor;
   /** Options other than those of standing still. */
@@ -148,7 +149,7 @@ export class ProgramAnswers implements Answers {
   async trained(): Promise<Answer<TrainedAnswer>> {
     const { training, seed } = this.#programs;
     const dataset = await this.#dataset();
-    const { train, validation } = dataset.split({ validation: 0.2, seed });
+    const { train, validation } = dataset.split({ validation: PROGRAM_VALIDATION, seed });
     const { hidden, activation, sigma, learning_rate, batch_size, epochs } = training;
     const result = await this.#call("trained", "fit_predict", {
       options: {
@@ -188,8 +189,7 @@ export class ProgramAnswers implements Answers {
   }
 
   /** Runs the class, by default standing still at the given parameters. */
-  async fit({ batch, rows, validation, test, options }: FitQuestion): Promise<Answer<FitAnswer>> {
-    const { X, y } = rows ?? { X: batch.X, y: labelsOf(batch.Y) };
+  async fit({ batch, validation, test, options }: FitQuestion): Promise<Answer<FitAnswer>> {
     const input = {
       options: {
         hidden: vector(PROBE_SIZES.slice(1, -1)),
@@ -204,8 +204,8 @@ export class ProgramAnswers implements Answers {
         parameters: batch.parameters,
         ...options,
       },
-      X,
-      y,
+      X: batch.X,
+      y: labelsOf(batch.Y),
       XVal: validation?.X ?? null,
       yVal: validation?.y ?? null,
       XTest: test ?? batch.X,

@@ -1,4 +1,4 @@
-import type { FinalGrade } from "../final_grade.ts";
+import { type FinalGrade, isOverridden } from "../final_grade.ts";
 import type { Rubric } from "../rubric.ts";
 import { formatCsv } from "./csv.ts";
 
@@ -42,11 +42,4 @@ export function formatGradebook(grades: readonly FinalGrade[], { problems }: Rub
       final.grade.sha256,
     ]),
   );
-}
-
-function isOverridden({ override, grade }: FinalGrade): boolean {
-  return override !== null ||
-    grade.problems.some((problem) =>
-      problem.override !== null || problem.checks.some((check) => check.override !== null)
-    );
 }
