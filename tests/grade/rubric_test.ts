@@ -74,6 +74,13 @@ Deno.test("what is wrong with a rubric is said with its place, what was found an
   );
 });
 
+Deno.test("an item of a list of fixed length is told what it must be", () => {
+  assert.equal(
+    problemsOf("sizes: [784, 60, 30, 10]", "sizes: [784, 60, many, 10]"),
+    'programs.initialize.sizes[2]: must be a whole number from 1 to 9007199254740991, found the text "many"',
+  );
+});
+
 Deno.test("a text that is no rubric at all is said to be none", () => {
   assert.throws(() => parse("[1"), { name: "ConfigError", message: /^r\.yaml:1:\d: cannot be read as YAML/ });
   assert.throws(() => parse("- a"), {

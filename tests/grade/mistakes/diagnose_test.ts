@@ -57,3 +57,16 @@ Deno.test("each mistake of the catalogue has an id of its own, and its title and
     assert.match(hint, /^[A-Z].*\.$/);
   }
 });
+
+Deno.test("the catalogue has the mistakes of every table in the folder, by id and place", async () => {
+  const folder = new URL("../../../src/grade/mistakes/", import.meta.url);
+  const written: string[] = [];
+  for await (const { name } of Deno.readDir(folder)) {
+    const text = await Deno.readTextFile(new URL(name, folder));
+    const place = / = mistakesOf\("(\w+)", \{/.exec(text)?.[1];
+    if (place === undefined) continue;
+    for (const [, id] of text.matchAll(/^ {2}(\w+): \{\n {4}title:/gm)) written.push(`${place} ${id}`);
+  }
+  assert.ok(written.length >= 24, `only ${written}`);
+  assert.deepEqual(CATALOGUE.map(({ id, place }) => `${place} ${id}`).sort(), written.sort());
+});
