@@ -1,6 +1,6 @@
 import { dirname, join } from "node:path";
 import { UserError } from "../system/errors.ts";
-import { readTextIfPresent, replaceFile } from "../system/files.ts";
+import { isMissing, isTemporary, readTextIfPresent, replaceFile } from "../system/files.ts";
 import { hashBytes } from "../store/hash_bytes.ts";
 import type { FinalGrade } from "../../src/grade/final_grade.ts";
 import { formatClassReport } from "../../src/grade/outputs/class_report.ts";
@@ -15,6 +15,7 @@ import type { Stage } from "../../src/grade/submission_grade.ts";
 import type { SimilarPair } from "../../src/grade/similarity.ts";
 
 const MANIFEST = "manifest.json";
+const FEEDBACK = "feedback";
 
 /**
  * The folder that grades are written to. Files are replaced one by one, each whole or not at all, and manifest.json last: it lists what was
@@ -34,6 +35,7 @@ export class GradesFolder {
   static async open(path: string): Promise<GradesFolder> {
     try {
       await Deno.mkdir(path, { recursive: true });
+      for (const inside of [path, join(path, FEEDBACK)]) await removeLeftovers(inside);
       const text = await readTextIfPresent(join(path, MANIFEST));
       return new GradesFolder(path, text === null ? [] : listedFiles(text, path));
     } catch (error) {
@@ -74,6 +76,17 @@ export class GradesFolder {
     } catch (error) {
       throw refusal(this.path, error);
     }
+  }
+}
+
+/** Removes what a grading that was killed left half written. */
+async function removeLeftovers(folder: string): Promise<void> {
+  try {
+    for await (const { name } of Deno.readDir(folder)) {
+      if (isTemporary(name)) await Deno.remove(join(folder, name));
+    }
+  } catch (error) {
+    if (!isMissing(error)) throw error;
   }
 }
 
@@ -123,7 +136,7 @@ export function writeGrades(
   const taken = new Set<string>();
   for (const grade of grades) {
     const name = fileName(grade.student, taken);
-    folder.write(`feedback/${name}.md`, formatFeedback(grade, { rubric, stage }));
+    folder.write(`${FEEDBACK}/${name}.md`, formatFeedback(grade, { rubric, stage }));
     folder.write(`${name}.gradescope.json`, formatGradescope(grade));
   }
 }
