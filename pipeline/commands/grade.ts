@@ -1,5 +1,5 @@
 import { type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
-import { STAGES } from "../../src/grade/stage.ts";
+import { STAGES } from "../../src/grade/submission_grade.ts";
 import { parsePath, workersOption } from "./options.ts";
 import { type CommandContext, createCommand } from "./command.ts";
 

@@ -10,7 +10,7 @@ const SCHEMAS: readonly { path: string; make(): Promise<object> }[] = [
   },
   {
     path: "configs/rubrics/schema.json",
-    make: async () => (await import("../../src/grade/rubric_json_schema.ts")).rubricJsonSchema(),
+    make: async () => (await import("../../src/grade/rubric.ts")).rubricJsonSchema(),
   },
 ];
 

@@ -1,5 +1,5 @@
-import { type PairedDifference, pairedDifference } from "../metrics/paired_difference.ts";
-import { type SampleStatistics, sampleStatistics } from "../metrics/sample_statistics.ts";
+import { type PairedDifference, pairedDifference } from "../metrics/intervals.ts";
+import { type SampleStatistics, sampleStatistics } from "../metrics/statistics.ts";
 import { seedDifferences } from "./conclusions.ts";
 import { groupBy } from "./group_by.ts";
 import type { EpochRow } from "../tables/history_csv.ts";

@@ -1,5 +1,5 @@
-import { type PairedDifference, pairedDifference } from "../metrics/paired_difference.ts";
-import { type SampleStatistics, sampleStatistics } from "../metrics/sample_statistics.ts";
+import { type PairedDifference, pairedDifference } from "../metrics/intervals.ts";
+import { type SampleStatistics, sampleStatistics } from "../metrics/statistics.ts";
 import { type Metric, METRICS } from "../tables/metrics.ts";
 import { type Objective, type RankedTrial, rankTrials } from "./ranking.ts";
 import type { RunRow } from "../tables/results_csv.ts";

@@ -1,4 +1,4 @@
-import { mean } from "../metrics/mean.ts";
+import { mean } from "../metrics/statistics.ts";
 import { groupBy } from "./group_by.ts";
 import type { EpochRow } from "../tables/history_csv.ts";
 import type { CurveMetric } from "../tables/metrics.ts";

@@ -1,4 +1,4 @@
-import { mean } from "../metrics/mean.ts";
+import { mean } from "../metrics/statistics.ts";
 import { groupBy } from "./group_by.ts";
 import { type Metric, METRICS } from "../tables/metrics.ts";
 import type { RunRow } from "../tables/results_csv.ts";

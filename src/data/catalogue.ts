@@ -65,3 +65,6 @@ export const CATALOGUE = {
     },
   },
 } as const satisfies Record<string, NamedDataset>;
+
+/** What a config may name as its data set. */
+export type DatasetName = "strokes" | keyof typeof CATALOGUE;

@@ -1,4 +1,4 @@
-import type { SampleStatistics } from "../metrics/sample_statistics.ts";
+import type { SampleStatistics } from "../metrics/statistics.ts";
 import type { Comparison, MetricChange } from "../analysis/comparison.ts";
 import { formatMetric, MISSING } from "../text/numbers.ts";
 import { escapeMarkdown, markdownTable } from "../text/markdown.ts";

@@ -1,4 +1,4 @@
-import { mean } from "../metrics/mean.ts";
+import { mean } from "../metrics/statistics.ts";
 import { finalValues, type RunValue, valuesAfter } from "../analysis/effects.ts";
 import { groupBy } from "../analysis/group_by.ts";
 import { formatValue, type ReportModel } from "./report_model.ts";

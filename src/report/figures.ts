@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
-import { confusionMatrix } from "../metrics/confusion_matrix.ts";
+import { confusionMatrix } from "../metrics/classification.ts";
 import { figure } from "./charts/chart.ts";
 import { confusionFigure } from "./charts/confusion_figure.ts";
 import { curvesFigure, MAX_NAMED } from "./charts/curves_figure.ts";

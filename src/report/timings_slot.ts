@@ -1,4 +1,4 @@
-import { mean } from "../metrics/mean.ts";
+import { mean } from "../metrics/statistics.ts";
 import { formatCount } from "../text/numbers.ts";
 import type { Messages } from "./messages/messages.ts";
 import { formatTimings, parseTimings, type TimingRow } from "../tables/timings_csv.ts";

@@ -1,7 +1,4 @@
-import { classScores } from "../../metrics/class_scores.ts";
-import { confusionMatrix } from "../../metrics/confusion_matrix.ts";
-import { misclassified } from "../../metrics/misclassified.ts";
-import { summarize } from "../../metrics/summarize.ts";
+import { classScores, confusionMatrix, misclassified, summarize } from "../../metrics/classification.ts";
 import type { FigureName } from "../figures.ts";
 import { formatCount, formatPercent } from "../../text/numbers.ts";
 import { escapeMarkdown, markdownTable } from "../../text/markdown.ts";

@@ -1,5 +1,4 @@
-import { pairedDifference } from "../../metrics/paired_difference.ts";
-import { wilsonInterval } from "../../metrics/wilson_interval.ts";
+import { pairedDifference, wilsonInterval } from "../../metrics/intervals.ts";
 import { formatPercent } from "../../text/numbers.ts";
 import type { RankedTrial } from "../../analysis/ranking.ts";
 import type { ReportModel } from "../report_model.ts";
