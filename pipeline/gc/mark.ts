@@ -1,6 +1,6 @@
 import type { Experiment } from "../../src/config/schema.ts";
 import { expandSweep } from "../../src/sweep/expand_sweep.ts";
-import { fingerprint, type StepIdentity } from "../steps/fingerprint.ts";
+import { fingerprint, type StepIdentity } from "../store/fingerprint.ts";
 import { planRuns } from "../runs/runner.ts";
 import { trainIdentity } from "../status/run_looks.ts";
 import { downloadStep, planDownload } from "../steps/download.ts";

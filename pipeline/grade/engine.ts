@@ -10,7 +10,7 @@ import type {
 } from "../../src/grade/engine.ts";
 import { expandSweep } from "../../src/sweep/expand_sweep.ts";
 import { UserError } from "../system/errors.ts";
-import { canonicalJson } from "../steps/fingerprint.ts";
+import { canonicalJson } from "../store/fingerprint.ts";
 import { planRuns, Runner } from "../runs/runner.ts";
 import { downloadStep, planDownload } from "../steps/download.ts";
 import { DEFAULT_PATIENCE } from "../steps/download/transfer.ts";

@@ -1,4 +1,4 @@
-import type { StepIdentity } from "../steps/fingerprint.ts";
+import type { StepIdentity } from "../store/fingerprint.ts";
 import { flatten } from "./flatten.ts";
 import type { Reason } from "./step_state.ts";
 

@@ -1,4 +1,4 @@
-import type { StepIdentity } from "../steps/fingerprint.ts";
+import type { StepIdentity } from "../store/fingerprint.ts";
 import type { Store } from "../store/store.ts";
 import { listRecordFiles } from "../store/inventory.ts";
 import type { StepRecord } from "../store/step_record.ts";

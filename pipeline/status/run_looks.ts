@@ -1,4 +1,4 @@
-import type { StepIdentity } from "../steps/fingerprint.ts";
+import type { StepIdentity } from "../store/fingerprint.ts";
 import type { Run } from "../runs/runner.ts";
 import { evaluateParameters, evaluateStep } from "../steps/evaluate.ts";
 import { identify } from "../steps/perform_step.ts";

@@ -1,4 +1,4 @@
-import { fingerprint, type StepIdentity } from "../steps/fingerprint.ts";
+import { fingerprint, type StepIdentity } from "../store/fingerprint.ts";
 import type { Store } from "../store/store.ts";
 import type { ArtifactListing } from "../store/artifact_listing.ts";
 import type { StepRecord } from "../store/step_record.ts";

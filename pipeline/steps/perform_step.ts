@@ -1,4 +1,4 @@
-import { canonicalJson, fingerprint, type StepIdentity } from "./fingerprint.ts";
+import { canonicalJson, fingerprint, type StepIdentity } from "../store/fingerprint.ts";
 import type { Store } from "../store/store.ts";
 import { DamagedArtifactError } from "../store/damaged_artifact_error.ts";
 import { hashBytes } from "../store/hash_bytes.ts";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { canonicalJson, fingerprint, type StepIdentity } from "../steps/fingerprint.ts";
+import { canonicalJson, fingerprint, type StepIdentity } from "./fingerprint.ts";
 
 /** What the store remembers of a step that was performed: what went in, and what came out. */
 export interface StepRecord extends StepIdentity {

@@ -1,6 +1,6 @@
 import type { Experiment } from "../../src/config/schema.ts";
 import { expandSweep } from "../../src/sweep/expand_sweep.ts";
-import { fingerprint, type StepIdentity } from "../../pipeline/steps/fingerprint.ts";
+import { fingerprint, type StepIdentity } from "../../pipeline/store/fingerprint.ts";
 import { planRuns } from "../../pipeline/runs/runner.ts";
 import { evaluateIdentity, trainIdentity } from "../../pipeline/status/run_looks.ts";
 import { downloadStep, planDownload } from "../../pipeline/steps/download.ts";
