@@ -9,9 +9,9 @@ import { preprocessStep } from "../steps/preprocess.ts";
 import { STEP_VERSIONS } from "../steps/step_versions.ts";
 import { trainStep } from "../steps/train.ts";
 import type { Store } from "../store/store.ts";
-import { hashBytes } from "../store/hash_bytes.ts";
+import { hashBytes } from "../store/hash.ts";
 import { listRecordFiles } from "../store/inventory.ts";
-import type { StepRecord } from "../store/step_record.ts";
+import type { StepRecord } from "../store/records.ts";
 
 /** What a store must keep: artifacts by their hashes, and records by recordId(). */
 export interface Marks {

@@ -1,6 +1,6 @@
 import { dirname, join } from "node:path";
 import { UserError } from "../system/errors.ts";
-import { hashBytes } from "../store/hash_bytes.ts";
+import { hashBytes } from "../store/hash.ts";
 
 const MANIFEST = "manifest.json";
 

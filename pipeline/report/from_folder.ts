@@ -3,8 +3,7 @@ import { stringify } from "yaml";
 import { diagnosedRuns } from "../../src/analysis/diagnosed_runs.ts";
 import { type Language, messages } from "../../src/report/messages/messages.ts";
 import { bestRun, type Objective, rankTrials } from "../../src/analysis/ranking.ts";
-import { runName } from "../../src/tables/results_csv.ts";
-import { parseResults } from "../../src/tables/results_csv.ts";
+import { parseResults, runName } from "../../src/tables/results_csv.ts";
 import { fillTimings } from "../../src/report/timings_slot.ts";
 import { parseTimings, type TimingRow } from "../../src/tables/timings_csv.ts";
 import { expandSweep } from "../../src/sweep/expand_sweep.ts";
@@ -13,7 +12,7 @@ import { type Manifest, MANIFEST_FILE, manifestExperiment, readManifest } from "
 import { objectiveOf } from "../results/objective.ts";
 import { renderResults, type ReportSettings } from "./render.ts";
 import { ResultsLock } from "../results/lock.ts";
-import { hashBytes } from "../store/hash_bytes.ts";
+import { hashBytes } from "../store/hash.ts";
 
 /** What was written, and what is not in the report because a file is missing. */
 export interface WrittenReport {

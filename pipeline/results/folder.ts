@@ -5,7 +5,7 @@ import { type FileEntry, MANIFEST_FILE, type ManifestRun, readRecorded } from ".
 import { LOCK_FILE, ResultsLock } from "./lock.ts";
 import { systemCode, systemReason } from "../system/reasons.ts";
 import type { Artifact } from "../steps/step.ts";
-import { hashBytes } from "../store/hash_bytes.ts";
+import { hashBytes } from "../store/hash.ts";
 
 /** A manifest, of which only the list of files is known to be right. */
 type Before = { readonly files: Readonly<Record<string, FileEntry>> } & Readonly<Record<string, unknown>>;

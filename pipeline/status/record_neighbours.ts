@@ -1,7 +1,7 @@
 import type { StepIdentity } from "../store/fingerprint.ts";
 import type { Store } from "../store/store.ts";
 import { listRecordFiles } from "../store/inventory.ts";
-import type { StepRecord } from "../store/step_record.ts";
+import type { StepRecord } from "../store/records.ts";
 import { flatten } from "./flatten.ts";
 
 /** A step, and the stage that it is to get to. */

@@ -5,7 +5,7 @@ import { identify } from "../steps/perform_step.ts";
 import { trainParameters, trainStep } from "../steps/train.ts";
 import type { TrainFacts } from "../steps/training_files.ts";
 import type { Store } from "../store/store.ts";
-import { ArtifactListing } from "../store/artifact_listing.ts";
+import { ArtifactListing } from "../store/inventory.ts";
 import { type Look, StepLooks } from "./step_looks.ts";
 import { type StepState, toDo } from "./step_state.ts";
 

@@ -3,7 +3,7 @@ import { downloadStep, planDownload } from "../steps/download.ts";
 import { identify } from "../steps/perform_step.ts";
 import { type PreprocessFacts, preprocessStep } from "../steps/preprocess.ts";
 import type { Store } from "../store/store.ts";
-import { ArtifactListing } from "../store/artifact_listing.ts";
+import { ArtifactListing } from "../store/inventory.ts";
 import { StepLooks } from "./step_looks.ts";
 import { type StepState, toDo } from "./step_state.ts";
 

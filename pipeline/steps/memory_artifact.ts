@@ -1,4 +1,4 @@
-import { hashBytes } from "../store/hash_bytes.ts";
+import { hashBytes } from "../store/hash.ts";
 import type { Artifact } from "./step.ts";
 
 /** An input that is in memory and not in the store, such as a table that the runner has just written. */

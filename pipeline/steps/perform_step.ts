@@ -1,7 +1,7 @@
 import { canonicalJson, fingerprint, type StepIdentity } from "../store/fingerprint.ts";
 import type { Store } from "../store/store.ts";
-import { DamagedArtifactError } from "../store/damaged_artifact_error.ts";
-import { hashBytes } from "../store/hash_bytes.ts";
+import { DamagedArtifactError } from "../store/store_failure.ts";
+import { hashBytes } from "../store/hash.ts";
 import type {
   Artifact,
   EarlierStage,

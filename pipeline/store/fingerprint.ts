@@ -1,4 +1,4 @@
-import { hashBytes } from "./hash_bytes.ts";
+import { hashBytes } from "./hash.ts";
 
 /** What identifies a step that is performed: two of the same content have the same results. */
 export interface StepIdentity {

@@ -1,15 +1,19 @@
 import { randomUUID } from "node:crypto";
 import { join, resolve } from "node:path";
 import { UserError } from "../system/errors.ts";
-import { DamagedArtifactError } from "./damaged_artifact_error.ts";
+import { DamagedArtifactError, guardStore, storeFailure } from "./store_failure.ts";
 import { renameDurably, syncFile, writeDurably } from "./durable_write.ts";
-import { hashBytes } from "./hash_bytes.ts";
-import { hashFile } from "./hash_file.ts";
+import { hashBytes, hashFile } from "./hash.ts";
 import { listRecordFiles, recordName, recordStages } from "./inventory.ts";
 import { Limiter } from "./limiter.ts";
-import { decodeNote, encodeNote, type ResultsNote } from "./results_note.ts";
-import { decodeRecord, encodeRecord, type StepRecord } from "./step_record.ts";
-import { guardStore, storeFailure } from "./store_failure.ts";
+import {
+  decodeNote,
+  decodeRecord,
+  encodeNote,
+  encodeRecord,
+  type ResultsNote,
+  type StepRecord,
+} from "./records.ts";
 
 // Writes wait for the disk side by side: 300 at once take 0.13 ms each, one after another 0.9 ms (ext4). The
 // bound is for open files.

@@ -1,4 +1,4 @@
-import { hashBytes } from "../store/hash_bytes.ts";
+import { hashBytes } from "../store/hash.ts";
 
 /**
  * `count` of the runs, by chance that can be repeated: those whose SHA-256 of `<salt> <run>` is smallest, in their own order. With a

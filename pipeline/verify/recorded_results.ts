@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { UserError } from "../system/errors.ts";
 import { type Manifest, readManifest } from "../results/manifest.ts";
 import { hashLines, runLines } from "../results/run_lines.ts";
-import { hashFile } from "../store/hash_file.ts";
+import { hashFile } from "../store/hash.ts";
 import { systemCode } from "../system/reasons.ts";
 
 /** Something that is not as the manifest or the recomputation says. */

@@ -13,7 +13,7 @@ import { prepareData, SharedSteps } from "../runs/prepare_data.ts";
 import type { StepContext } from "../steps/step.ts";
 import { trainParameters } from "../steps/train.ts";
 import { Store } from "../store/store.ts";
-import { hashBytes } from "../store/hash_bytes.ts";
+import { hashBytes } from "../store/hash.ts";
 import { chooseRuns } from "./choose_runs.ts";
 import { compareRun } from "./compare_run.ts";
 import { type Difference, RecordedResults } from "./recorded_results.ts";

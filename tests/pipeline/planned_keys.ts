@@ -6,7 +6,7 @@ import { evaluateIdentity, trainIdentity } from "../../pipeline/status/run_looks
 import { downloadStep, planDownload } from "../../pipeline/steps/download.ts";
 import { identify } from "../../pipeline/steps/perform_step.ts";
 import { preprocessStep } from "../../pipeline/steps/preprocess.ts";
-import { hashBytes } from "../../pipeline/store/hash_bytes.ts";
+import { hashBytes } from "../../pipeline/store/hash.ts";
 
 /**
  * The fingerprints of all steps of an experiment, by `<step>` and `<step> <trial>-<seed>`, without performing any: as if each output's
