@@ -1,5 +1,6 @@
 import { dirname } from "node:path";
 import { UserError } from "../system/errors.ts";
+import { isMissing, removeIfPresent } from "../system/files.ts";
 import { mark, recordId } from "./mark.ts";
 import { findReferences, type Reference } from "./references.ts";
 import { Store } from "../store/store.ts";
@@ -93,7 +94,7 @@ async function isStore({ folder, root }: Store): Promise<boolean> {
     try {
       return (await Deno.stat(folder)).isDirectory;
     } catch (error) {
-      if (error instanceof Deno.errors.NotFound) return false;
+      if (isMissing(error)) return false;
       throw error;
     }
   });
@@ -101,13 +102,7 @@ async function isStore({ folder, root }: Store): Promise<boolean> {
 
 /** Removes a file, and the folder that it was the last one of. */
 async function removeFile({ root }: Store, path: string): Promise<void> {
-  await guardStore({ action: "remove from", root }, async () => {
-    try {
-      await Deno.remove(path);
-    } catch (error) {
-      if (!(error instanceof Deno.errors.NotFound)) throw error;
-    }
-  });
+  await guardStore({ action: "remove from", root }, () => removeIfPresent(path));
   await Deno.remove(dirname(path)).catch(() => {});
 }
 

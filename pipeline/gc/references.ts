@@ -3,6 +3,7 @@ import { parseExperiment } from "../../src/config/parse.ts";
 import { ConfigError } from "../../src/config/yaml/config_error.ts";
 import type { Experiment } from "../../src/config/schema.ts";
 import { UserError } from "../system/errors.ts";
+import { readTextIfPresent } from "../system/files.ts";
 import { MANIFEST_FILE, readListing } from "../results/manifest.ts";
 import { readResultsLock } from "../results/lock.ts";
 import type { Store } from "../store/store.ts";
@@ -55,12 +56,13 @@ export async function findReferences(
 async function readRawManifest(folder: string): Promise<{ experiment: unknown; files: string[] } | null> {
   const path = join(folder, MANIFEST_FILE);
   try {
-    const value: unknown = JSON.parse(await Deno.readTextFile(path));
+    const text = await readTextIfPresent(path);
+    if (text === null) return null;
+    const value: unknown = JSON.parse(text);
     if (typeof value !== "object" || value === null || !("experiment" in value)) return null;
     const files = Object.values(await readListing(folder) ?? {}).map(({ sha256 }) => sha256);
     return { experiment: value.experiment, files };
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return null;
     if (!(error instanceof SyntaxError || error instanceof UserError)) throw error;
     throw new UserError(
       `Cannot collect garbage: ${path} is damaged, and nobody can tell what its results are made of; ` +

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { isMissing } from "../system/files.ts";
 import { storeFailure } from "./store_failure.ts";
 
 /** A store, as far as its files are concerned: where it lies, and as the user typed it. */
@@ -106,7 +107,7 @@ function find<Result>({ root }: StoreFolder, task: () => Result): Result | null 
   try {
     return task();
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return null;
+    if (isMissing(error)) return null;
     throw storeFailure(error, { action: "look into", root });
   }
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { join, resolve } from "node:path";
 import { UserError } from "../system/errors.ts";
+import { isMissing, removeIfPresent } from "../system/files.ts";
 import { DamagedArtifactError, guardStore, storeFailure } from "./store_failure.ts";
 import { renameDurably, syncFile, writeDurably } from "./durable_write.ts";
 import { hashBytes, hashFile } from "./hash.ts";
@@ -206,13 +207,7 @@ export class Store {
   }
 
   async #remove(path: string): Promise<void> {
-    await this.#guard("remove from", async () => {
-      try {
-        await Deno.remove(path);
-      } catch (error) {
-        if (!(error instanceof Deno.errors.NotFound)) throw error;
-      }
-    });
+    await this.#guard("remove from", () => removeIfPresent(path));
   }
 
   #recordPath(step: string, key: string, stage?: number): string {
@@ -253,7 +248,7 @@ export class Store {
     try {
       return look();
     } catch (error) {
-      if (error instanceof Deno.errors.NotFound) return null;
+      if (isMissing(error)) return null;
       throw storeFailure(error, { action, root: this.root });
     }
   }

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { UserError } from "../system/errors.ts";
+import { isMissing } from "../system/files.ts";
 import { type Manifest, readManifest } from "../results/manifest.ts";
 import { hashLines, runLines } from "../results/run_lines.ts";
 import { hashFile } from "../store/hash.ts";
@@ -64,7 +65,7 @@ async function hashIfPresent(path: string): Promise<string | null> {
   try {
     return await hashFile(path);
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return null;
+    if (isMissing(error)) return null;
     const code = systemCode(error);
     if (code === null) throw error;
     throw new UserError(`Cannot verify ${path}: it must be a file that can be read, found ${code}`, {
