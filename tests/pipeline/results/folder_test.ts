@@ -46,6 +46,10 @@ Deno.test("results that a crash left half-written are taken up again, whole: not
       using torn = await ResultsFolder.open(out);
       await torn.copy("runs/0-0/weights.npz", memoryArtifact("AAAA"));
       await torn.copy("runs/2-0/weights.npz", memoryArtifact("CCCC"));
+      // Killed between writing a file and renaming it.
+      for (const place of [out, `${out}/runs/1-0`]) {
+        await Deno.writeTextFile(`${place}/x.csv.${crypto.randomUUID()}.tmp`, "half");
+      }
     }
     assert.ok(names(out).includes(".sweep.lock"));
     await write(out, { "0-0": "aaaa", "1-0": "bbbb" });
