@@ -6,7 +6,7 @@ import { SilentExit } from "../system/errors.ts";
 import { formatSeconds } from "../progress/format.ts";
 import { commandLine } from "../results/recorded_command.ts";
 import type { Streams } from "../progress/streams.ts";
-import type { ExperimentStatus, RunStatus } from "../status/status.ts";
+import type { ExperimentStatus, RunState } from "../status/status.ts";
 import type { Estimate } from "../status/estimate.ts";
 import { describeReason, type StepState } from "../status/step_state.ts";
 import { addOverride, parsePath } from "./options.ts";
@@ -135,10 +135,10 @@ function statusText(status: ExperimentStatus): string {
   return lines.map((line) => `${line}\n`).join("");
 }
 
-function runText(status: RunStatus): string {
-  const { trial, seed } = status.run;
+function runText(status: RunState): string {
+  const { name, trial } = status.run;
   const label = trialLabel(trial);
-  return `run ${trial.index}-${seed}${label && ` (${label})`}: ${stateText(status)}`;
+  return `run ${name}${label && ` (${label})`}: ${stateText(status)}`;
 }
 
 function stateText({ state, reasons }: StepState): string {

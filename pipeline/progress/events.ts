@@ -1,3 +1,5 @@
+import type { RunStatus } from "../../src/tables/results_csv.ts";
+
 /**
  * What a sweep tells while it works: plain data, so that it can cross from a worker and be printed as JSON unchanged.
  * Field names are those of `results.csv` and `history.csv`; times are in seconds.
@@ -80,15 +82,14 @@ export interface EpochEvent {
   seconds: number;
 }
 
-export type RunStatus = "ok" | "diverged" | "failed" | "cached";
-
 export interface RunEndEvent {
   type: "run_end";
   /** Null where no worker took part: the run was stored already. */
   worker: number | null;
   trial: number;
   seed: number;
-  status: RunStatus;
+  /** `cached`: it was stored already. */
+  status: RunStatus | "cached";
   /** Null where the run did not get as far. */
   test_accuracy: number | null;
   seconds: number;

@@ -1,6 +1,3 @@
-import { deriveSeeds, type Seeds } from "../../src/random/seeds.ts";
-import type { Experiment } from "../../src/config/schema.ts";
-import type { Trial } from "../../src/sweep/trial.ts";
 import { trialLabel } from "../../src/sweep/trial_label.ts";
 import type { EpochRow } from "../../src/tables/history_csv.ts";
 import type { RunRow } from "../../src/tables/results_csv.ts";
@@ -11,13 +8,7 @@ import type { Artifact, StepContext } from "../steps/step.ts";
 import { rowCounts, type TrainContext, trainParameters, trainStep } from "../steps/train.ts";
 import type { TrainFacts } from "../steps/training_files.ts";
 import { WorkerError, type WorkerPool } from "../workers/pool.ts";
-
-/** A trial with one of the experiment's seeds, and what its generators are seeded with. */
-export interface Run {
-  readonly trial: Trial;
-  readonly seed: number;
-  readonly seeds: Seeds;
-}
+import type { Run } from "./run.ts";
 
 /** What came out of a run. */
 export interface RunResult {
@@ -43,15 +34,6 @@ export interface RunnerOptions {
   readonly testCount: number;
   /** The workers, made when the first run needs them. */
   pool(): Promise<WorkerPool>;
-}
-
-/** The runs of an experiment: by trial, then seed. */
-export function planRuns(trials: Iterable<Trial>, { seeds, rng }: Pick<Experiment, "seeds" | "rng">): Run[] {
-  const runs: Run[] = [];
-  for (const trial of trials) {
-    for (const seed of seeds) runs.push({ trial, seed, seeds: deriveSeeds(seed, rng) });
-  }
-  return runs;
 }
 
 /** Trains and evaluates runs, or takes from the store what it has of them. */

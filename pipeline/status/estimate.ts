@@ -60,8 +60,9 @@ async function readTimedRuns(out: string): Promise<{ row: RunRow; rate: number }
   }
   const rowOf = new Map(rows.map((row) => [runName(row), row]));
   return timings.flatMap(({ step, trial, seed, images_per_second: rate }) => {
-    const row = rowOf.get(`${trial}-${seed}`);
-    return step === "train" && row && rate !== null && rate > 0 ? [{ row, rate }] : [];
+    if (step !== "train" || trial === null || seed === null || rate === null || rate <= 0) return [];
+    const row = rowOf.get(runName({ trial, seed }));
+    return row ? [{ row, rate }] : [];
   });
 }
 

@@ -1,8 +1,8 @@
+import { flatten } from "../../src/text/show_value.ts";
 import type { StepIdentity } from "../store/fingerprint.ts";
 import type { Store } from "../store/store.ts";
 import { listRecordFiles } from "../store/inventory.ts";
 import type { StepRecord } from "../store/records.ts";
-import { flatten } from "./flatten.ts";
 
 /** A step, and the stage that it is to get to. */
 interface Wanted {

@@ -2,9 +2,8 @@ import { fingerprint, type StepIdentity } from "../store/fingerprint.ts";
 import type { Store } from "../store/store.ts";
 import type { ArtifactListing } from "../store/inventory.ts";
 import type { StepRecord } from "../store/records.ts";
-import { identityChanges } from "./differences.ts";
+import { identityChanges, type Reason, type StepState, toDo, UP_TO_DATE } from "./step_state.ts";
 import { recordName, RecordNeighbours } from "./record_neighbours.ts";
-import { type Reason, type StepState, toDo, UP_TO_DATE } from "./step_state.ts";
 
 /** What the store has of a step that is wanted. */
 export interface Look {

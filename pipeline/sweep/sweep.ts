@@ -12,13 +12,12 @@ import { UserError } from "../system/errors.ts";
 import { kernelFlags } from "../system/kernel_flags.ts";
 import type { ProgressReporter } from "../progress/events.ts";
 import { announceRuns } from "./confirm_run_count.ts";
-import { performHalving } from "../runs/perform_rungs.ts";
+import { performRungs } from "../runs/perform_rungs.ts";
 import { objectiveOf } from "../results/objective.ts";
-import { performRuns } from "../runs/perform_runs.ts";
 import { readExperiment } from "./read_experiment.ts";
 import { ResultsFolder } from "../results/folder.ts";
 import { writeResults } from "../results/write.ts";
-import { planRuns } from "../runs/runner.ts";
+import { planRuns } from "../runs/run.ts";
 import { prepareData, SharedSteps } from "../runs/prepare_data.ts";
 import type { StepContext } from "../steps/step.ts";
 import { trainParameters } from "../steps/train.ts";
@@ -60,18 +59,14 @@ export async function runSweep(
 
   const places = { mirror: options.mirror, configFolder: dirname(options.config) };
   const data = await prepareData(experiment, { places, steps });
-  const runs = planRuns(trials, experiment);
   await using pool = new LazyPool({
     workers: options.workers,
     dataset: data.dataset,
-    trainings: () => runs.map(({ trial, seeds }) => trainParameters(trial, seeds)),
+    trainings: () => planRuns(trials, experiment).map(({ trial, seeds }) => trainParameters(trial, seeds)),
     signal,
   });
   const { workers, failFast } = options;
-  const work = { context, data, pool, workers, failFast };
-  const results = experiment.sweep?.method === "halving"
-    ? await performHalving(trials, experiment, work)
-    : await performRuns(runs, { ...work, experiment, trials: trials.count });
+  const results = await performRungs(trials, experiment, { context, data, pool, workers, failFast });
   await writeResults({ experiment, trials, results, options, data }, { folder, steps });
   const summary = summarize(results.map(({ row }) => row), { experiment, trials });
   reporter.handle({ type: "finish", out, seconds: (performance.now() - start) / 1000, summary });

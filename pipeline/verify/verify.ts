@@ -1,14 +1,14 @@
 import { dirname } from "node:path";
-import type { Experiment } from "../../src/config/schema.ts";
 import { formatHistory } from "../../src/tables/history_csv.ts";
 import { formatResults } from "../../src/tables/results_csv.ts";
 import { expandSweep } from "../../src/sweep/expand_sweep.ts";
+import { sweepRungs } from "../../src/sweep/sweep_rungs.ts";
 import { UserError } from "../system/errors.ts";
-import { performHalving } from "../runs/perform_rungs.ts";
+import { performRungs, performRuns } from "../runs/perform_rungs.ts";
 import { manifestExperiment } from "../results/manifest.ts";
-import { performRuns } from "../runs/perform_runs.ts";
 import type { ProgressReporter } from "../progress/events.ts";
-import { planRuns, type Run, type RunResult } from "../runs/runner.ts";
+import { planRuns, type Run, withEpochs } from "../runs/run.ts";
+import type { RunResult } from "../runs/runner.ts";
 import { prepareData, SharedSteps } from "../runs/prepare_data.ts";
 import type { StepContext } from "../steps/step.ts";
 import { trainParameters } from "../steps/train.ts";
@@ -55,7 +55,8 @@ export async function verifyResults(
   const recorded = await RecordedResults.open(results);
   const { manifest } = recorded;
   const experiment = manifestExperiment(manifest, results);
-  const planned = recordedRuns(experiment, recorded);
+  const trials = expandSweep(experiment);
+  const planned = recordedRuns(planRuns(trials, experiment), recorded);
   const sound = [...planned.keys()].filter((name) => manifest.runs[name].status !== "failed");
   const salt = manifest.files["results.csv"]?.sha256 ?? "";
   const chosen = sample === undefined ? sound : chooseRuns(sound, { count: sample, salt });
@@ -82,16 +83,15 @@ export async function verifyResults(
       differences.push(...await compareRun(recorded, result));
     };
     let done: RunResult[];
-    if (experiment.sweep?.method === "halving" && chosen.length === planned.size) {
+    if (sweepRungs(experiment, trials.count).length > 1 && chosen.length === planned.size) {
       // Which trials got how far is recomputed too.
-      done = await performHalving(expandSweep(experiment), experiment, work);
+      done = await performRungs(trials, experiment, work);
       for (const result of done) await compare(result);
     } else {
-      const trials = new Set(runs.map(({ trial: { index } }) => index)).size;
       done = await performRuns(runs, {
         ...work,
         experiment,
-        trials,
+        trials: new Set(runs.map(({ trial: { index } }) => index)).size,
         async onResult(result) {
           await compare(result);
           // A sweep's runs may be more than a temporary folder can take.
@@ -114,17 +114,17 @@ export async function verifyResults(
 }
 
 /** The experiment's runs by name, each with the epochs that it is recorded with. Throws a UserError unless they are the recorded ones. */
-function recordedRuns(experiment: Experiment, { folder, manifest }: RecordedResults): Map<string, Run> {
+function recordedRuns(planned: readonly Run[], { folder, manifest }: RecordedResults): Map<string, Run> {
   const runs = new Map<string, Run>();
-  for (const run of planRuns(expandSweep(experiment), experiment)) {
-    const name = `${run.trial.index}-${run.seed}`;
+  for (const run of planned) {
+    const { name } = run;
     const epochs = manifest.runs[name]?.epochs;
     if (epochs === undefined) {
       throw new UserError(
         `Cannot verify ${folder}: manifest.json must list each run of its experiment, found no ${name}`,
       );
     }
-    runs.set(name, { ...run, trial: { ...run.trial, train: { ...run.trial.train, epochs } } });
+    runs.set(name, withEpochs(run, epochs));
   }
   const extra = Object.keys(manifest.runs).find((name) => !runs.has(name));
   if (extra === undefined) return runs;

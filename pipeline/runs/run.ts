@@ -1,0 +1,42 @@
+import type { Experiment } from "../../src/config/schema.ts";
+import { deriveSeeds, type Seeds } from "../../src/random/seeds.ts";
+import { sweepRungs } from "../../src/sweep/sweep_rungs.ts";
+import type { Trial } from "../../src/sweep/trial.ts";
+import { runName } from "../../src/tables/results_csv.ts";
+
+/** A trial with one of the experiment's seeds, and what its generators are seeded with. */
+export interface Run {
+  /** See runName(). */
+  readonly name: string;
+  readonly trial: Trial;
+  readonly seed: number;
+  readonly seeds: Seeds;
+}
+
+export type Rung = ReturnType<typeof sweepRungs>[number];
+
+/** The runs of an experiment: by trial, then seed. */
+export function planRuns(trials: Iterable<Trial>, { seeds, rng }: Pick<Experiment, "seeds" | "rng">): Run[] {
+  const runs: Run[] = [];
+  for (const trial of trials) {
+    for (const seed of seeds) {
+      runs.push({ name: runName({ trial: trial.index, seed }), trial, seed, seeds: deriveSeeds(seed, rng) });
+    }
+  }
+  return runs;
+}
+
+/** The runs of trials that take part in a rung. */
+export function planRung(
+  { epochs }: Rung,
+  trials: Iterable<Trial>,
+  experiment: Pick<Experiment, "seeds" | "rng">,
+): Run[] {
+  const runs = planRuns(trials, experiment);
+  return epochs === null ? runs : runs.map((run) => withEpochs(run, epochs));
+}
+
+/** The same run up to another epoch. */
+export function withEpochs(run: Run, epochs: number): Run {
+  return { ...run, trial: { ...run.trial, train: { ...run.trial.train, epochs } } };
+}
