@@ -5,8 +5,9 @@ import { expandSweep } from "../../src/sweep/expand_sweep.ts";
 import { type PerformOptions, performRungs } from "../../pipeline/runs/perform_rungs.ts";
 import { planRuns } from "../../pipeline/runs/run.ts";
 import type { RunResult } from "../../pipeline/runs/runner.ts";
-import { prepareData, SharedSteps } from "../../pipeline/runs/prepare_data.ts";
+import { prepareData } from "../../pipeline/runs/prepare_data.ts";
 import type { PipelineEvent } from "../../pipeline/progress/events.ts";
+import { performStep } from "../../pipeline/steps/perform_step.ts";
 import { trainParameters } from "../../pipeline/steps/train.ts";
 import { LazyPool, type LazyPoolOptions } from "../../pipeline/workers/lazy_pool.ts";
 import { openContext } from "./steps/step_fixture.ts";
@@ -33,7 +34,7 @@ export async function performIn(
   const context = await openContext(`${folder}/${store}`);
   const data = await prepareData(experiment, {
     places: { configFolder: folder },
-    steps: new SharedSteps(context),
+    steps: { context, perform: performStep },
   });
   const trials = expandSweep(experiment);
   await using pool = new LazyPool({
