@@ -14,7 +14,6 @@ import type { StepContext } from "../steps/step.ts";
 import { trainParameters } from "../steps/train.ts";
 import { Store } from "../store/store.ts";
 import { hashBytes } from "../store/hash.ts";
-import { chooseRuns } from "./choose_runs.ts";
 import { compareRun } from "./compare_run.ts";
 import { type Difference, RecordedResults } from "./recorded_results.ts";
 import { LazyPool } from "../workers/lazy_pool.ts";
@@ -69,7 +68,7 @@ export async function verifyResults(
     const data = await prepareData(experiment, { places, steps: new SharedSteps(context) });
     for (const [name, { sha256 }] of Object.entries(data.files)) {
       if (manifest.data[name] !== sha256) {
-        differences.push({ file: name, text: "the data set has other bytes" });
+        differences.push({ file: name, run: null, text: "the data set has other bytes" });
       }
     }
     await using pool = new LazyPool({
@@ -113,6 +112,21 @@ export async function verifyResults(
   };
 }
 
+/**
+ * `count` of the runs, by chance that can be repeated: those whose SHA-256 of `<salt> <run>` is smallest, in their own order. With a
+ * hash of the results as the salt, whoever wrote them could not choose which ones are looked at.
+ */
+export function chooseRuns(
+  runs: readonly string[],
+  { count, salt }: { count: number; salt: string },
+): string[] {
+  const drawn = runs.map((run) => ({ run, lot: hashBytes(`${salt} ${run}`) }))
+    .sort((a, b) => a.lot < b.lot ? -1 : 1)
+    .slice(0, count);
+  const chosen = new Set(drawn.map(({ run }) => run));
+  return runs.filter((run) => chosen.has(run));
+}
+
 /** The experiment's runs by name, each with the epochs that it is recorded with. Throws a UserError unless they are the recorded ones. */
 function recordedRuns(planned: readonly Run[], { folder, manifest }: RecordedResults): Map<string, Run> {
   const runs = new Map<string, Run>();
@@ -143,15 +157,15 @@ function compareTables({ manifest: { files } }: RecordedResults, done: readonly 
     .filter(([file, text]) => files[file]?.sha256 !== hashBytes(text))
     .map(([file]) => ({
       file,
+      run: null,
       text: "the rows are the same and the file is not: its columns or their order",
     }));
 }
 
 /** Runs end in any order; what is said of them does not depend on it. */
 function inOrder(differences: readonly Difference[], runs: readonly string[]): Difference[] {
-  const places = new Map(runs.map((name, index) => [name, index]));
-  const place = ({ file, text }: Difference) =>
-    places.get(/\b\d+-\d+\b/.exec(file.startsWith("runs/") ? file : text)?.[0] ?? "") ?? -1;
+  const places = new Map<string | null, number>(runs.map((name, index) => [name, index]));
+  const place = ({ run }: Difference) => places.get(run) ?? -1;
   return [...differences].sort((a, b) => place(a) - place(b));
 }
 
