@@ -9,7 +9,7 @@ import type { Streams } from "../progress/streams.ts";
 import type { ExperimentStatus, RunState } from "../status/status.ts";
 import type { Estimate } from "../status/estimate.ts";
 import { describeReason, type StepState } from "../status/step_state.ts";
-import { addOverride, parsePath } from "./options.ts";
+import { configArgument, outOption, setOption, storeOption, sweepOption } from "./options.ts";
 import { type CommandContext, createCommand } from "./command.ts";
 
 /** How many runs are listed, of those that are not up to date. */
@@ -29,11 +29,11 @@ export function statusCommand(context: CommandContext): CommandUnknownOpts {
   return createCommand("status", context)
     .usage("[config] [options]")
     .description("Say of each step and run of an experiment whether it is up to date, and why not.")
-    .argument("[config]", "the experiment, a YAML file", "configs/quickstart.yaml")
-    .option("--set <path=value>", "change a setting of the config; may be repeated", addOverride)
-    .option("--sweep <path=values>", "try these values, split by commas; may be repeated", addOverride)
-    .option("--out <dir>", "folder of the results (default: results/<name>)", parsePath)
-    .option("--store <dir>", "folder of what need not be computed twice", parsePath, ".store/")
+    .addArgument(configArgument())
+    .addOption(setOption())
+    .addOption(sweepOption())
+    .addOption(outOption())
+    .addOption(storeOption())
     .option("--json", "print it as JSON, with every run")
     .addHelpText("after", EXAMPLES)
     .action(async (config, { set = [], sweep = [], out, store, json = false }) => {
