@@ -3,11 +3,13 @@ import { parseExperiment } from "../../src/config/parse.ts";
 import { ConfigError } from "../../src/config/yaml/config_error.ts";
 import type { Experiment } from "../../src/config/schema.ts";
 import { UserError } from "../system/errors.ts";
-import { readTextIfPresent } from "../system/files.ts";
+import { isMissing, readTextIfPresent } from "../system/files.ts";
 import { MANIFEST_FILE, readListing } from "../results/manifest.ts";
 import { readResultsLock } from "../results/lock.ts";
 import type { Store } from "../store/store.ts";
-import { findResults } from "./find_results.ts";
+
+/** How far below the folder that is searched a results folder may lie. */
+const MAX_DEPTH = 3;
 
 /** A results folder, and what it says that it is made of. */
 export interface Reference {
@@ -50,6 +52,24 @@ export async function findReferences(
     });
   }
   return { references, forgotten };
+}
+
+/** The folders with a manifest.json: `folder` itself or, if it has none, those below it; in the order of their paths. */
+function findResults(folder: string, depth = MAX_DEPTH): string[] {
+  const entries = list(folder);
+  if (entries.some(({ name, isFile }) => isFile && name === MANIFEST_FILE)) return [folder];
+  if (depth === 0) return [];
+  return entries.filter(({ isDirectory }) => isDirectory).map(({ name }) => name).sort()
+    .flatMap((name) => findResults(join(folder, name), depth - 1));
+}
+
+function list(folder: string): Deno.DirEntry[] {
+  try {
+    return Array.from(Deno.readDirSync(folder));
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw error;
+  }
 }
 
 /** Null where there is no manifest, or another program's. */

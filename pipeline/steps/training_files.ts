@@ -1,3 +1,4 @@
+import type { LayerProbe } from "../../src/nn/layer_probe.ts";
 import type { RandomSnapshot } from "../../src/random/random_state.ts";
 import {
   type DiagnosticsRow,
@@ -5,7 +6,7 @@ import {
   parseDiagnostics,
 } from "../../src/tables/diagnostics_csv.ts";
 import { writeWeights } from "../../src/numpy/weights_npz.ts";
-import type { TrainingState } from "../workers/protocol.ts";
+import type { EpochProbe, TrainingState } from "../workers/protocol.ts";
 import type { EarlierStage, StepOutcome } from "./step.ts";
 
 /** A row of history.csv without the run it belongs to. */
@@ -48,6 +49,37 @@ export function trainingFiles(
   return {
     outputs: { weights, optimizer, diagnostics },
     facts: { status, history, weights_sha256, shuffle },
+  };
+}
+
+/** The rows of a run's diagnostics.csv. */
+export function diagnosticsRows(probes: readonly EpochProbe[]): DiagnosticsRow[] {
+  return probes.flatMap(({ epoch, layers }) => layers.map((layer) => ({ epoch, ...layerCells(layer) })));
+}
+
+function layerCells(
+  { layer, units, activation, saturated, gradient }: LayerProbe,
+): Omit<DiagnosticsRow, "epoch"> {
+  const [activation_p05, activation_p25, activation_p50, activation_p75, activation_p95] =
+    activation.magnitudes;
+  const [gradient_p05, gradient_p25, gradient_p50, gradient_p75, gradient_p95] = gradient.magnitudes;
+  return {
+    layer,
+    units,
+    activation_mean: activation.mean,
+    activation_std: activation.std,
+    activation_p05,
+    activation_p25,
+    activation_p50,
+    activation_p75,
+    activation_p95,
+    saturated,
+    gradient_std: gradient.std,
+    gradient_p05,
+    gradient_p25,
+    gradient_p50,
+    gradient_p75,
+    gradient_p95,
   };
 }
 

@@ -1,6 +1,7 @@
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import type { Experiment } from "../../src/config/schema.ts";
-import { formatPercent } from "../../src/text/numbers.ts";
+import { RUN_CAP } from "../../src/config/schemas/sweep_schema.ts";
+import { formatCount, formatCounted, formatPercent } from "../../src/text/numbers.ts";
 import { rankTrials } from "../../src/analysis/ranking.ts";
 import type { RunRow } from "../../src/tables/results_csv.ts";
 import { expandSweep } from "../../src/sweep/expand_sweep.ts";
@@ -11,7 +12,6 @@ import { checkReferences, refuseImpossibleReferences } from "./check_references.
 import { UserError } from "../system/errors.ts";
 import { kernelFlags } from "../system/kernel_flags.ts";
 import type { ProgressReporter } from "../progress/events.ts";
-import { announceRuns } from "./confirm_run_count.ts";
 import { performRungs } from "../runs/perform_rungs.ts";
 import { objectiveOf } from "../results/objective.ts";
 import { readExperiment } from "./read_experiment.ts";
@@ -75,6 +75,28 @@ export async function runSweep(
   if (failed > 0) throw new UserError(`${failed} of ${results.length} runs failed`, { exitCode: 1 });
   const agreement = checkReferences(results.map(({ row }) => row), experiment);
   if (agreement) reporter.handle({ type: "note", message: agreement });
+}
+
+/**
+ * Says how many runs there will be, where there are several, before anything is done for them. Throws a UserError where they are
+ * more than the sweep's `run_cap` and nobody confirmed that.
+ */
+function announceRuns(
+  { name, seeds, sweep }: Experiment,
+  { trials, confirmed, reporter }: { trials: number; confirmed: boolean; reporter: ProgressReporter },
+): void {
+  const runs = trials * seeds.length;
+  const cap = sweep?.run_cap ?? RUN_CAP;
+  const text = `${formatCounted(trials, "trial")} x ${formatCounted(seeds.length, "seed")} = ${
+    formatCounted(runs, "run")
+  }`;
+  if (runs > cap && !confirmed) {
+    throw new UserError(
+      `Cannot start ${name}: it must have at most ${formatCount(cap)} runs, its run_cap, found ${text}; ` +
+        "pass --yes to start them all, or raise sweep.run_cap",
+    );
+  }
+  if (runs > 1) reporter.handle({ type: "note", message: text });
 }
 
 /** What lies in the store's folders is the store's: gc would remove it. */

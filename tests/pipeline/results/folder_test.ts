@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { ResultsFolder } from "../../../pipeline/results/folder.ts";
-import { memoryArtifact } from "../../../pipeline/steps/memory_artifact.ts";
+import { memoryArtifact } from "../../../pipeline/steps/step.ts";
 import { LockHolder } from "../system/hold_lock.ts";
 import { inTemporaryFolder } from "../in_temporary_folder.ts";
 
