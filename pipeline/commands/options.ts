@@ -36,13 +36,11 @@ export function workersOption(description = "runs to train at once") {
     .default(cores, `${cores}, the cores`);
 }
 
-/** Reads a file's or folder's path. */
 export function parsePath(text: string): string {
   if (text === "") throw new InvalidArgumentError("It must not be empty.");
   return text;
 }
 
-/** Reads one more `--set` or `--sweep`. */
 function addOverride(text: string, former: string[] = []): string[] {
   if (!/^[^=]*[^=\s][^=]*=/.test(text)) {
     throw new InvalidArgumentError("It must be path=value, such as train.epochs=3.");

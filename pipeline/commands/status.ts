@@ -44,7 +44,6 @@ export function statusCommand(context: CommandContext): CommandUnknownOpts {
     });
 }
 
-/** What status looks at. */
 interface StatusOptions {
   config: string;
   set: string[];
@@ -85,7 +84,6 @@ async function readStatus(
   });
 }
 
-/** What --json prints. */
 function plainStatus({ dataset: _, runs, ...status }: ExperimentStatus) {
   return {
     ...status,

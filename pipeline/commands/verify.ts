@@ -79,7 +79,6 @@ function verificationText(
   return lines.map((line) => `${line}\n`).join("");
 }
 
-/** Each file once, with what is first in it. */
 function differencesText(differences: readonly Difference[]): string {
   const files = new Map<string, Difference[]>();
   for (const difference of differences) {

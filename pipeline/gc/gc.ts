@@ -8,7 +8,6 @@ import { claimStore } from "../store/hold_store.ts";
 import { listArtifacts, listRecordFiles, listTemporaries, type StoredFile } from "../store/inventory.ts";
 import { guardStore } from "../store/store_failure.ts";
 
-/** What `deno task gc` is told on the command line. */
 export interface GcOptions {
   store: string;
   /** Folders with results in them. */
@@ -18,14 +17,12 @@ export interface GcOptions {
   check: boolean;
 }
 
-/** Files of one kind. */
 export interface FileCount {
   readonly kind: string;
   readonly files: number;
   readonly bytes: number;
 }
 
-/** What was removed, or would be. */
 export interface GcReport {
   readonly references: readonly Reference[];
   readonly removed: readonly FileCount[];
@@ -106,7 +103,6 @@ async function removeFile({ root }: Store, path: string): Promise<void> {
   await Deno.remove(dirname(path)).catch(() => {});
 }
 
-/** Counts files and bytes by kind. */
 class Tally {
   readonly #counts = new Map<string, { files: number; bytes: number }>();
 

@@ -18,7 +18,6 @@ export interface Reference {
   readonly unfinished: boolean;
   /** The one that its manifest tells of, and the one that the last sweep into it was about. */
   readonly experiments: readonly Experiment[];
-  /** SHA-256 of its files. */
   readonly files: readonly string[];
 }
 

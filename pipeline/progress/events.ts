@@ -18,7 +18,6 @@ export type PipelineEvent =
 /** Sent once, before the first run. */
 export interface PlanEvent {
   type: "plan";
-  /** The experiment's name. */
   name: string;
   trials: number;
   /** Runs in all: trials x seeds. */
@@ -72,7 +71,6 @@ export interface EpochEvent {
   /** The epoch that has ended, from 1. */
   epoch: number;
   epochs: number;
-  /** Images trained in this epoch. */
   images: number;
   train_loss: number;
   /** Null without a validation set. */

@@ -11,7 +11,6 @@ export class PlainReporter implements ProgressReporter {
   readonly #streams: Streams;
   readonly #now: () => number;
   #progress: SweepProgress | null = null;
-  /** Labels of the runs under way, by `trial-seed`. */
   readonly #labels = new Map<string, string>();
 
   /** `now` is a steady clock in milliseconds. */

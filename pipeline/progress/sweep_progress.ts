@@ -15,9 +15,7 @@ export class SweepProgress {
   readonly plan: PlanEvent;
   /** The run that each worker took last, by worker index; null is idle. */
   readonly workers: (RunProgress | null)[];
-  /** Ended runs by status. */
   readonly ended = { ok: 0, diverged: 0, failed: 0, cached: 0 };
-  /** Images trained so far. */
   trainedImages = 0;
   /** Images trained, and those that a run which ended early will never train. */
   #settledImages = 0;

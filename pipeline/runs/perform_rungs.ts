@@ -150,22 +150,20 @@ function rungReporter(
   rungs: readonly Rung[],
   { experiment, context: { emit }, data, workers }: PerformOptions & { experiment: Experiment },
 ): (event: PipelineEvent) => void {
-  const { trials } = rungs[index];
-  // Of several rungs each has its epochs.
-  const epochs = rungs.map((rung) => rung.epochs ?? experiment.train.epochs);
+  const { trials, epochs } = rungs[index];
   return (event) => {
     if (event.type !== "plan") return emit(event);
     if (index === 0) {
       const seeds = experiment.seeds.length;
       const { train } = rowCounts(experiment.preprocess, data.facts.train);
       const later = rungs.slice(1).reduce(
-        (sum, rung, i) => sum + rung.trials * seeds * (epochs[i + 1] - epochs[i]) * train,
+        (sum, rung, i) => sum + rung.trials * seeds * (rung.epochs - rungs[i].epochs) * train,
         0,
       );
       const runs = rungs.reduce((sum, rung) => sum + rung.trials * seeds, 0);
       emit({ ...event, runs, images: event.images + later, workers: Math.min(workers, trials * seeds) });
     }
-    const text = `${formatCounted(trials, "trial")} of ${formatCounted(epochs[index], "epoch")}`;
+    const text = `${formatCounted(trials, "trial")} of ${formatCounted(epochs, "epoch")}`;
     emit({ type: "note", message: `rung ${index + 1} of ${rungs.length}: ${text}` });
   };
 }

@@ -41,7 +41,6 @@ export class SharedSteps {
 export interface PreparedData {
   readonly dataset: Artifact;
   readonly facts: PreprocessFacts;
-  /** The four IDX files. */
   readonly files: Record<string, Artifact>;
 }
 

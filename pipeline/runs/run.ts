@@ -6,7 +6,6 @@ import { runName } from "../../src/tables/results_csv.ts";
 
 /** A trial with one of the experiment's seeds, and what its generators are seeded with. */
 export interface Run {
-  /** See runName(). */
   readonly name: string;
   readonly trial: Trial;
   readonly seed: number;
@@ -26,14 +25,17 @@ export function planRuns(trials: Iterable<Trial>, { seeds, rng }: Pick<Experimen
   return runs;
 }
 
-/** The runs of trials that take part in a rung. */
+/**
+ * The runs of trials that take part in a rung. One of as many epochs as the experiment's settings say leaves each trial its own: a sweep
+ * may have given it others.
+ */
 export function planRung(
   { epochs }: Rung,
   trials: Iterable<Trial>,
-  experiment: Pick<Experiment, "seeds" | "rng">,
+  experiment: Pick<Experiment, "seeds" | "rng" | "train">,
 ): Run[] {
   const runs = planRuns(trials, experiment);
-  return epochs === null ? runs : runs.map((run) => withEpochs(run, epochs));
+  return epochs === experiment.train.epochs ? runs : runs.map((run) => withEpochs(run, epochs));
 }
 
 /** The same run up to another epoch. */

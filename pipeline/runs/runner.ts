@@ -10,7 +10,6 @@ import type { TrainFacts } from "../steps/training_files.ts";
 import { WorkerError, type WorkerPool } from "../workers/pool.ts";
 import type { Run } from "./run.ts";
 
-/** What came out of a run. */
 export interface RunResult {
   readonly row: RunRow;
   readonly history: EpochRow[];
@@ -30,7 +29,6 @@ export interface RunnerOptions {
   readonly dataset: Artifact;
   /** Images of the training part, before validation is set aside. */
   readonly trainCount: number;
-  /** Images of the test part. */
   readonly testCount: number;
   /** The workers, made when the first run needs them. */
   pool(): Promise<WorkerPool>;
@@ -152,7 +150,6 @@ export class Runner {
   }
 }
 
-/** What a run took. */
 interface RunClock {
   /** Which worker trains, and since when. */
   worker: number | null;

@@ -74,7 +74,6 @@ function countWeights(sizes: readonly number[]): number {
   return sizes.slice(1).reduce((sum, size, i) => sum + size * sizes[i], 0);
 }
 
-/** Of one value or more. */
 function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const [low, high] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];

@@ -4,7 +4,6 @@ import type { Store } from "../store/store.ts";
 import { listRecordFiles } from "../store/inventory.ts";
 import type { StepRecord } from "../store/records.ts";
 
-/** A step, and the stage that it is to get to. */
 interface Wanted {
   readonly identity: StepIdentity;
   readonly stage?: number | undefined;

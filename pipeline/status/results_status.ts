@@ -60,7 +60,6 @@ function otherMaker(
   ];
 }
 
-/** What is wrong with the files. */
 async function disorder({ files }: Manifest, out: string): Promise<Reason[]> {
   if ((await readResultsLock(out)).torn) {
     return [note(`a sweep is writing to ${out}, or was ended while it did`)];

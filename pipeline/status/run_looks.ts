@@ -8,7 +8,6 @@ import { evaluateIdentity, trainIdentity } from "./identities.ts";
 import { type Look, StepLooks } from "./step_looks.ts";
 import { type StepState, toDo } from "./step_state.ts";
 
-/** How the two steps of a run stand. */
 export interface RunLook {
   readonly run: Run;
   readonly train: StepState;
@@ -18,7 +17,6 @@ export interface RunLook {
   readonly epochsDone: number;
 }
 
-/** What the store has of runs. */
 export class RunLooks {
   readonly #trains: StepLooks;
   readonly #evaluates: StepLooks;

@@ -26,7 +26,6 @@ export interface DatasetFacts extends PreprocessFacts {
 /** What a sweep would do, and why. */
 export interface ExperimentStatus {
   readonly name: string;
-  /** The results folder. */
   readonly out: string;
   readonly upToDate: boolean;
   /** The steps that all runs share, in order. */
@@ -58,7 +57,6 @@ export async function experimentStatus(
   return { name: experiment.name, out, upToDate, steps, runs, laterRungs, report, dataset };
 }
 
-/** How download and preprocess stand, and the data set, where it is there. */
 function sharedStatus(
   dataset: Experiment["dataset"],
   store: Store,
@@ -106,7 +104,6 @@ function lookAtRuns(
   return { looks, laterRungs: [] };
 }
 
-/** The rows of runs that the store has. */
 function storedRows(
   runs: readonly Run[],
   { store, dataset: { sha256, train, test } }: { store: Store; dataset: DatasetFacts },

@@ -12,7 +12,6 @@ export interface Look {
   readonly stage?: number | undefined;
   /** Null where there is none, or one with an artifact that is gone. */
   readonly record: StepRecord | null;
-  /** The output whose artifact is gone. */
   readonly gone: string | null;
 }
 

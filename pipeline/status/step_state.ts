@@ -6,12 +6,10 @@ import type { StepIdentity } from "../store/fingerprint.ts";
  */
 export type State = "up to date" | "stale" | "missing";
 
-/** Why a step is not up to date. */
 export type Reason =
   /** A parameter; null is one that is not there. */
   | { kind: "parameter"; path: string; before: unknown; after: unknown }
   | { kind: "version"; step: string; before: number | null; after: number }
-  /** An input has other bytes. */
   | { kind: "content"; input: string }
   /** Only the number of epochs; `from` is the epoch that training goes on from, 0 for none. */
   | { kind: "epochs"; before: number; after: number; from: number }

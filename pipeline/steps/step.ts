@@ -34,7 +34,6 @@ export interface StepContext {
   emit(event: PipelineEvent): void;
 }
 
-/** What a step is called with. */
 export interface StepCall<Parameters, Input extends string, Context extends StepContext = StepContext> {
   /** JSON: no NaN, no undefined. Only what matters to the step's bytes. */
   readonly parameters: Parameters;
@@ -47,7 +46,6 @@ export interface StepCall<Parameters, Input extends string, Context extends Step
   readonly stage?: number | undefined;
 }
 
-/** A stage that a step had reached before. */
 export interface EarlierStage<Output extends string, Facts> {
   readonly stage: number;
   readonly outputs: Record<Output, Artifact>;

@@ -23,11 +23,9 @@ export interface TrainFacts {
   history: EpochFacts[];
   /** See hashWeights(). Null for a diverged training. */
   weights_sha256: string | null;
-  /** See TrainingState. */
   shuffle: RandomSnapshot | null;
 }
 
-/** The files of a training. */
 export type TrainOutput = "weights" | "optimizer" | "diagnostics";
 
 /** A training's tables up to an epoch: history.csv's rows, and those of the run's diagnostics.csv. */
@@ -52,7 +50,6 @@ export function trainingFiles(
   };
 }
 
-/** The rows of a run's diagnostics.csv. */
 export function diagnosticsRows(probes: readonly EpochProbe[]): DiagnosticsRow[] {
   return probes.flatMap(({ epoch, layers }) => layers.map((layer) => ({ epoch, ...layerCells(layer) })));
 }
@@ -83,14 +80,12 @@ function layerCells(
   };
 }
 
-/** The rows of diagnostics.csv that a stage was kept with. */
 export async function restoreDiagnostics(
   { outputs }: EarlierStage<TrainOutput, TrainFacts>,
 ): Promise<DiagnosticsRow[]> {
   return parseDiagnostics(new TextDecoder().decode(await outputs.diagnostics.read()));
 }
 
-/** The state that a stage was kept with. */
 export async function restoreState(
   { stage, outputs, facts: { weights_sha256, shuffle } }: EarlierStage<TrainOutput, TrainFacts>,
 ): Promise<TrainingState> {

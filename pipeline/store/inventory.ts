@@ -8,7 +8,6 @@ export interface StoreFolder {
   readonly root: string;
 }
 
-/** A file of the store. */
 export interface StoredFile {
   readonly path: string;
   readonly bytes: number;
@@ -21,7 +20,6 @@ export interface StoredArtifact extends StoredFile {
   readonly sha256: string;
 }
 
-/** A record's file. */
 export interface StoredRecord extends StoredFile {
   readonly step: string;
   readonly key: string;
@@ -81,7 +79,6 @@ function recordNames(store: StoreFolder, folder: string): { rest: string; stage?
   return found.sort((a, b) => a.rest < b.rest ? -1 : a.rest > b.rest ? 1 : (a.stage ?? 0) - (b.stage ?? 0));
 }
 
-/** The files in `tmp/`. */
 export function* listTemporaries(store: StoreFolder): Generator<StoredFile> {
   const folder = join(store.folder, "tmp");
   for (const name of names(store, folder, /./)) {

@@ -55,7 +55,6 @@ export function decodeRecord(text: string, expected: string, stage?: number): St
   return record;
 }
 
-/** SHA-256 of a record's fingerprint and its text. */
 function seal(key: string, body: string): string {
   return createHash("sha256").update(key).update(body).digest("hex");
 }
@@ -82,7 +81,6 @@ export interface ResultsNote {
   readonly experiment?: unknown;
 }
 
-/** The text of a note's file. */
 export function encodeNote({ folder, config, experiment }: ResultsNote): string {
   return JSON.stringify({ folder, config, experiment }) + "\n";
 }

@@ -191,12 +191,10 @@ export class Store {
     });
   }
 
-  /** Removes the note of a results folder. */
   async forgetResults(folder: string): Promise<void> {
     await this.#remove(this.#notePath(folder));
   }
 
-  /** Removes a record. It may be gone already. */
   async removeRecord(step: string, key: string, stage?: number): Promise<void> {
     await this.#remove(this.#recordPath(step, key, stage));
   }

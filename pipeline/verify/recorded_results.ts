@@ -22,7 +22,6 @@ export class RecordedResults {
   readonly manifest: Manifest;
   /** Files of the manifest that are not in the folder: their hashes are compared all the same. */
   readonly absent: readonly string[];
-  /** Files that were changed after they had been written. */
   readonly changed: readonly Difference[];
 
   private constructor(

@@ -18,9 +18,7 @@ import { compareRun } from "./compare_run.ts";
 import { type Difference, RecordedResults } from "./recorded_results.ts";
 import { LazyPool } from "../workers/lazy_pool.ts";
 
-/** What `deno task verify` is told on the command line. */
 export interface VerifyOptions {
-  /** The results folder. */
   results: string;
   /** How many runs to recompute; all of them if left out. */
   sample?: number | undefined;
@@ -28,9 +26,7 @@ export interface VerifyOptions {
   workers: number;
 }
 
-/** What was recomputed, and what is not as it was recorded. */
 export interface Verification {
-  /** By `<trial>-<seed>`. */
   readonly recomputed: readonly string[];
   readonly runs: number;
   /** Runs that had failed: whatever failed then was not the computation. */
