@@ -7,6 +7,7 @@ import { formatSeconds } from "../progress/format.ts";
 import { commandLine } from "../results/recorded_command.ts";
 import type { Streams } from "../progress/streams.ts";
 import type { ExperimentStatus, RunState } from "../status/status.ts";
+import type { SweepOptions } from "../sweep/sweep_options.ts";
 import type { Estimate } from "../status/estimate.ts";
 import { describeReason, type StepState } from "../status/step_state.ts";
 import { configArgument, outOption, setOption, storeOption, sweepOption } from "./options.ts";
@@ -44,12 +45,8 @@ export function statusCommand(context: CommandContext): CommandUnknownOpts {
     });
 }
 
-interface StatusOptions {
-  config: string;
-  set: string[];
+interface StatusOptions extends Pick<SweepOptions, "config" | "set" | "out" | "store"> {
   sweep: string[];
-  out?: string | undefined;
-  store: string;
 }
 
 /** `deno task sweep --dry-run`: the same, and about how long the sweep would take. */

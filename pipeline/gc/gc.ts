@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
 import { UserError } from "../system/errors.ts";
-import { isMissing, removeIfPresent } from "../system/files.ts";
+import { removeIfPresent } from "../system/files.ts";
 import { mark, recordId } from "./mark.ts";
 import { findReferences, type Reference } from "./references.ts";
 import { Store } from "../store/store.ts";
@@ -91,7 +91,7 @@ async function isStore({ folder, root }: Store): Promise<boolean> {
     try {
       return (await Deno.stat(folder)).isDirectory;
     } catch (error) {
-      if (isMissing(error)) return false;
+      if (error instanceof Deno.errors.NotFound) return false;
       throw error;
     }
   });

@@ -1,4 +1,4 @@
-import { finishText, messageText, runEndText, warningPrefix } from "./event_text.ts";
+import { finishText, warningText } from "./event_text.ts";
 import type { PipelineEvent, ProgressReporter } from "./events.ts";
 import { PlainReporter } from "./plain_reporter.ts";
 import type { Streams } from "./streams.ts";
@@ -47,12 +47,8 @@ export class QuietReporter implements ProgressReporter {
     if (event.type === "plan") this.#progress = new SweepProgress(event, 0);
     this.#progress?.handle(event, 0);
     if (event.type === "finish") this.#streams.stdout(finishText(event, this.#progress));
-    const message = event.type === "warning"
-      ? event.message
-      : event.type === "run_end" && (event.status === "failed" || event.status === "diverged")
-      ? runEndText(event)
-      : null;
-    if (message !== null) this.#streams.stderr(messageText(warningPrefix(this.#streams.color), message));
+    const warning = warningText(event, this.#streams);
+    if (warning !== "") this.#streams.stderr(warning);
   }
 
   close(): void {}

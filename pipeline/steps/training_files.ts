@@ -1,9 +1,9 @@
-import type { LayerProbe } from "../../src/nn/layer_probe.ts";
 import type { RandomSnapshot } from "../../src/random/random_state.ts";
 import {
   type DiagnosticsRow,
   formatDiagnostics,
   parseDiagnostics,
+  QUANTILE_NAMES,
 } from "../../src/tables/diagnostics_csv.ts";
 import { writeWeights } from "../../src/numpy/weights_npz.ts";
 import type { EpochProbe, TrainingState } from "../workers/protocol.ts";
@@ -51,33 +51,24 @@ export function trainingFiles(
 }
 
 export function diagnosticsRows(probes: readonly EpochProbe[]): DiagnosticsRow[] {
-  return probes.flatMap(({ epoch, layers }) => layers.map((layer) => ({ epoch, ...layerCells(layer) })));
+  return probes.flatMap(({ epoch, layers }) =>
+    layers.map(({ layer, units, activation, saturated, gradient }) => ({
+      epoch,
+      layer,
+      units,
+      activation_mean: activation.mean,
+      activation_std: activation.std,
+      ...quantileCells("activation", activation.magnitudes),
+      saturated,
+      gradient_std: gradient.std,
+      ...quantileCells("gradient", gradient.magnitudes),
+    }))
+  );
 }
 
-function layerCells(
-  { layer, units, activation, saturated, gradient }: LayerProbe,
-): Omit<DiagnosticsRow, "epoch"> {
-  const [activation_p05, activation_p25, activation_p50, activation_p75, activation_p95] =
-    activation.magnitudes;
-  const [gradient_p05, gradient_p25, gradient_p50, gradient_p75, gradient_p95] = gradient.magnitudes;
-  return {
-    layer,
-    units,
-    activation_mean: activation.mean,
-    activation_std: activation.std,
-    activation_p05,
-    activation_p25,
-    activation_p50,
-    activation_p75,
-    activation_p95,
-    saturated,
-    gradient_std: gradient.std,
-    gradient_p05,
-    gradient_p25,
-    gradient_p50,
-    gradient_p75,
-    gradient_p95,
-  };
+function quantileCells<Name extends string>(name: Name, magnitudes: readonly number[]) {
+  const cells = QUANTILE_NAMES.map((quantile, i) => [`${name}_${quantile}`, magnitudes[i]]);
+  return Object.fromEntries(cells) as Record<`${Name}_${(typeof QUANTILE_NAMES)[number]}`, number>;
 }
 
 export async function restoreDiagnostics(

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { join, resolve } from "node:path";
 import { UserError } from "../system/errors.ts";
-import { isMissing, removeIfPresent } from "../system/files.ts";
+import { removeIfPresent } from "../system/files.ts";
 import { DamagedArtifactError, guardStore, storeFailure } from "./store_failure.ts";
 import { renameDurably, syncFile, writeDurably } from "./durable_write.ts";
 import { hashBytes, hashFile } from "./hash.ts";
@@ -246,7 +246,7 @@ export class Store {
     try {
       return look();
     } catch (error) {
-      if (isMissing(error)) return null;
+      if (error instanceof Deno.errors.NotFound) return null;
       throw storeFailure(error, { action, root: this.root });
     }
   }

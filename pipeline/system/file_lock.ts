@@ -1,5 +1,3 @@
-import { isMissing } from "./files.ts";
-
 /**
  * A lock on a file, held by this process until it is released. The system releases it when the process ends, however that
  * ends, so that no crash leaves a lock behind.
@@ -48,7 +46,7 @@ export class FileLock implements Disposable {
     try {
       Deno.removeSync(this.#path);
     } catch (error) {
-      if (!isMissing(error) && Deno.build.os !== "windows") throw error;
+      if (!(error instanceof Deno.errors.NotFound) && Deno.build.os !== "windows") throw error;
     }
   }
 
@@ -65,7 +63,7 @@ function statIfPresent(path: string): Deno.FileInfo | null {
   try {
     return Deno.statSync(path);
   } catch (error) {
-    if (isMissing(error)) return null;
+    if (error instanceof Deno.errors.NotFound) return null;
     throw error;
   }
 }
