@@ -34,11 +34,11 @@ export function planRung(
   trials: Iterable<Trial>,
   experiment: Pick<Experiment, "seeds" | "rng" | "train">,
 ): Run[] {
-  const runs = planRuns(trials, experiment);
-  return epochs === experiment.train.epochs ? runs : runs.map((run) => withEpochs(run, epochs));
+  if (epochs === experiment.train.epochs) return planRuns(trials, experiment);
+  return planRuns(Array.from(trials, (trial) => withEpochs(trial, epochs)), experiment);
 }
 
-/** The same run up to another epoch. */
-export function withEpochs(run: Run, epochs: number): Run {
-  return { ...run, trial: { ...run.trial, train: { ...run.trial.train, epochs } } };
+/** The same trial up to another epoch. */
+export function withEpochs<T extends Pick<Trial, "train">>(trial: T, epochs: number): T {
+  return { ...trial, train: { ...trial.train, epochs } };
 }

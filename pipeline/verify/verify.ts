@@ -134,7 +134,7 @@ function recordedRuns(planned: readonly Run[], { folder, manifest }: RecordedRes
         `Cannot verify ${folder}: manifest.json must list each run of its experiment, found no ${name}`,
       );
     }
-    runs.set(name, withEpochs(run, epochs));
+    runs.set(name, { ...run, trial: withEpochs(run.trial, epochs) });
   }
   const extra = Object.keys(manifest.runs).find((name) => !runs.has(name));
   if (extra === undefined) return runs;
