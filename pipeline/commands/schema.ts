@@ -1,5 +1,6 @@
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { UserError } from "../system/errors.ts";
+import { readTextIfPresent } from "../system/files.ts";
 import { type CommandContext, createCommand } from "./command.ts";
 
 /** The files, and what makes each of them. */
@@ -26,20 +27,11 @@ export function schemaCommand(context: CommandContext): CommandUnknownOpts {
       for (const { path, make } of SCHEMAS) {
         const file = new URL(`../../${path}`, import.meta.url);
         const schema = JSON.stringify(await make(), null, 2) + "\n";
-        if (check && await readIfPresent(file) !== schema) {
+        if (check && await readTextIfPresent(file) !== schema) {
           throw new UserError(`${path} is stale: run \`deno task schema\` and commit it`, { exitCode: 1 });
         }
         if (!check) await Deno.writeTextFile(file, schema);
         context.streams.stdout(`${path} ${check ? "is up to date" : "written"}\n`);
       }
     });
-}
-
-async function readIfPresent(file: URL): Promise<string | null> {
-  try {
-    return await Deno.readTextFile(file);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return null;
-    throw error;
-  }
 }

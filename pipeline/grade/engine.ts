@@ -10,8 +10,9 @@ import type {
 } from "../../src/grade/engine.ts";
 import { expandSweep } from "../../src/sweep/expand_sweep.ts";
 import { UserError } from "../system/errors.ts";
-import { canonicalJson } from "../steps/fingerprint.ts";
-import { planRuns, Runner } from "../runs/runner.ts";
+import { canonicalJson } from "../store/fingerprint.ts";
+import { planRuns } from "../runs/run.ts";
+import { Runner } from "../runs/runner.ts";
 import { downloadStep, planDownload } from "../steps/download.ts";
 import { DEFAULT_PATIENCE } from "../steps/download/transfer.ts";
 import { performStep } from "../steps/perform_step.ts";

@@ -17,7 +17,7 @@ import type { Streams } from "../progress/streams.ts";
 import type { StepContext } from "../steps/step.ts";
 import { Store } from "../store/store.ts";
 import { holdStore } from "../store/hold_store.ts";
-import { hashBytes } from "../store/hash_bytes.ts";
+import { hashBytes } from "../store/hash.ts";
 import { Limiter } from "../store/limiter.ts";
 import { PipelineEngine } from "./engine.ts";
 import { GradesFolder, writeGrades } from "./grades_folder.ts";

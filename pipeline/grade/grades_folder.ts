@@ -1,7 +1,7 @@
 import { dirname, join } from "node:path";
 import { UserError } from "../system/errors.ts";
 import { isMissing, isTemporary, readTextIfPresent, replaceFile } from "../system/files.ts";
-import { hashBytes } from "../store/hash_bytes.ts";
+import { hashBytes } from "../store/hash.ts";
 import type { FinalGrade } from "../../src/grade/final_grade.ts";
 import { formatClassReport } from "../../src/grade/outputs/class_report.ts";
 import { formatFeedback } from "../../src/grade/outputs/feedback_markdown.ts";

@@ -3,8 +3,7 @@ import { stringify } from "yaml";
 import { diagnosedRuns } from "../../src/analysis/diagnosed_runs.ts";
 import { type Language, messages } from "../../src/report/messages/messages.ts";
 import { bestRun, type Objective, rankTrials } from "../../src/analysis/ranking.ts";
-import { runName } from "../../src/tables/results_csv.ts";
-import { parseResults } from "../../src/tables/results_csv.ts";
+import { parseResults, runName } from "../../src/tables/results_csv.ts";
 import { fillTimings } from "../../src/report/timings_slot.ts";
 import { parseTimings, type TimingRow } from "../../src/tables/timings_csv.ts";
 import { expandSweep } from "../../src/sweep/expand_sweep.ts";
@@ -12,8 +11,9 @@ import { UserError } from "../system/errors.ts";
 import { type Manifest, MANIFEST_FILE, manifestExperiment, readManifest } from "../results/manifest.ts";
 import { objectiveOf } from "../results/objective.ts";
 import { renderResults, type ReportSettings } from "./render.ts";
+import { readIfPresent, replaceFile } from "../system/files.ts";
 import { ResultsLock } from "../results/lock.ts";
-import { hashBytes } from "../store/hash_bytes.ts";
+import { hashBytes } from "../store/hash.ts";
 
 /** What was written, and what is not in the report because a file is missing. */
 export interface WrittenReport {
@@ -143,7 +143,7 @@ async function write(
   language: Language,
 ): Promise<void> {
   await Deno.mkdir(join(folder, "figures"), { recursive: true });
-  for (const [name, bytes] of files) await replace(join(folder, name), bytes);
+  for (const [name, bytes] of files) replaceFile(join(folder, name), bytes);
   const text = await readOptional(folder, MANIFEST_FILE);
   if (text === null) return;
   const { report_language: _, ...manifest } = JSON.parse(decode(text));
@@ -151,21 +151,11 @@ async function write(
   if (language !== manifest.experiment?.report?.language) manifest.report_language = language;
   for (const [name, bytes] of files) manifest.files[name] = { sha256: hashBytes(bytes), bytes: bytes.length };
   manifest.files = Object.fromEntries(Object.entries(manifest.files).sort(([a], [b]) => a < b ? -1 : 1));
-  await replace(join(folder, MANIFEST_FILE), encode(JSON.stringify(manifest, null, 2) + "\n"));
+  replaceFile(join(folder, MANIFEST_FILE), encode(JSON.stringify(manifest, null, 2) + "\n"));
 }
 
-async function replace(path: string, bytes: Uint8Array): Promise<void> {
-  await Deno.writeFile(`${path}.tmp`, bytes);
-  await Deno.rename(`${path}.tmp`, path);
-}
-
-async function readOptional(folder: string, name: string): Promise<Uint8Array<ArrayBuffer> | null> {
-  try {
-    return await Deno.readFile(join(folder, name));
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return null;
-    throw error;
-  }
+function readOptional(folder: string, name: string): Promise<Uint8Array<ArrayBuffer> | null> {
+  return readIfPresent(join(folder, name));
 }
 
 function decode(bytes: Uint8Array): string {

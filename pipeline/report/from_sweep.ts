@@ -2,17 +2,21 @@ import { stringify } from "yaml";
 import type { Experiment } from "../../src/config/schema.ts";
 import { diagnosedRuns } from "../../src/analysis/diagnosed_runs.ts";
 import { bestRun, rankTrials } from "../../src/analysis/ranking.ts";
-import { runName } from "../../src/tables/results_csv.ts";
-import type { RunRow } from "../../src/tables/results_csv.ts";
+import { runName, type RunRow } from "../../src/tables/results_csv.ts";
 import type { TrialSpace } from "../../src/sweep/trial.ts";
 import { objectiveOf } from "../results/objective.ts";
 import type { RunResult } from "../runs/runner.ts";
 import { evaluateParameters } from "../steps/evaluate.ts";
 import { inspectStep } from "../steps/inspect.ts";
-import { memoryArtifact } from "../steps/memory_artifact.ts";
+import {
+  type Artifact,
+  memoryArtifact,
+  type StepCall,
+  type StepContext,
+  type StepResult,
+} from "../steps/step.ts";
 import { performStep } from "../steps/perform_step.ts";
 import { reportStep } from "../steps/report.ts";
-import type { Artifact, StepCall, StepContext, StepResult } from "../steps/step.ts";
 
 /** What a sweep makes its report from. */
 export interface ReportRequest {

@@ -1,11 +1,12 @@
 import { dirname, join } from "node:path";
 import { UserError } from "../system/errors.ts";
+import { isMissing, isTemporary, removeIfPresent, replaceFile } from "../system/files.ts";
 import { isAsListed, sizeOf } from "./listed_file.ts";
 import { type FileEntry, MANIFEST_FILE, type ManifestRun, readRecorded } from "./manifest.ts";
 import { LOCK_FILE, ResultsLock } from "./lock.ts";
 import { systemCode, systemReason } from "../system/reasons.ts";
 import type { Artifact } from "../steps/step.ts";
-import { hashBytes } from "../store/hash_bytes.ts";
+import { hashBytes } from "../store/hash.ts";
 
 /** A manifest, of which only the list of files is known to be right. */
 type Before = { readonly files: Readonly<Record<string, FileEntry>> } & Readonly<Record<string, unknown>>;
@@ -123,10 +124,10 @@ export class ResultsFolder implements Disposable {
     const files = Object.fromEntries(Object.entries(this.#files).sort(([a], [b]) => a < b ? -1 : 1));
     const text = JSON.stringify({ ...manifest, files }, null, 2) + "\n";
     await this.#replace(MANIFEST_FILE, new TextEncoder().encode(text));
-    const former = [...Object.keys(this.#before.files), ...this.#torn ? runFiles(this.#path) : []];
+    const former = [...Object.keys(this.#before.files), ...this.#torn ? leftFiles(this.#path) : []];
     for (const name of former) {
       if (Object.hasOwn(files, name)) continue;
-      await Deno.remove(join(this.#path, name)).catch(ignoreMissing);
+      await removeIfPresent(join(this.#path, name));
       // Only a folder that is empty now goes.
       await Deno.remove(dirname(join(this.#path, name))).catch(() => {});
     }
@@ -140,16 +141,12 @@ export class ResultsFolder implements Disposable {
 
   async #replace(name: string, bytes: Uint8Array): Promise<void> {
     const path = join(this.#path, name);
-    const temporary = `${path}.tmp`;
     try {
       if (!this.#begun) await this.#lock.begin();
       this.#begun = true;
-      // Not asynchronous: nothing waits for the disk here, and to begin such an operation takes Deno longer than to write a small file.
       Deno.mkdirSync(dirname(path), { recursive: true });
-      Deno.writeFileSync(temporary, bytes);
-      Deno.renameSync(temporary, path);
+      replaceFile(path, bytes);
     } catch (error) {
-      await Deno.remove(temporary).catch(() => {});
       throw refusal(this.#path, error);
     }
   }
@@ -188,24 +185,29 @@ async function readBefore(
   }
 }
 
-/** All files in the runs' folders, by paths relative to the results'. */
-function runFiles(path: string): string[] {
-  const runs = join(path, "runs");
-  try {
-    return Array.from(Deno.readDirSync(runs)).filter(({ name, isDirectory }) =>
-      isDirectory && RUN_FOLDER.test(name)
-    )
-      .flatMap((run) =>
-        Array.from(Deno.readDirSync(join(runs, run.name)), ({ name }) => `runs/${run.name}/${name}`)
-      );
-  } catch (error) {
-    ignoreMissing(error);
-    return [];
-  }
+/** What a sweep that was killed may have left: all files in the runs' folders, and temporary ones; by paths relative to the results'. */
+function leftFiles(path: string): string[] {
+  const runs = list(join(path, "runs")).filter(({ name, isDirectory }) =>
+    isDirectory && RUN_FOLDER.test(name)
+  );
+  const temporaries = ["", "figures/"].flatMap((folder) =>
+    list(join(path, folder)).filter(({ name }) => isTemporary(name)).map(({ name }) => folder + name)
+  );
+  return [
+    ...runs.flatMap((run) =>
+      list(join(path, "runs", run.name)).map(({ name }) => `runs/${run.name}/${name}`)
+    ),
+    ...temporaries,
+  ];
 }
 
-function ignoreMissing(error: unknown): void {
-  if (!(error instanceof Deno.errors.NotFound)) throw error;
+function list(folder: string): Deno.DirEntry[] {
+  try {
+    return Array.from(Deno.readDirSync(folder));
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw error;
+  }
 }
 
 function refusal(path: string, error: unknown): unknown {

@@ -1,5 +1,5 @@
 import type { FileEntry } from "./manifest.ts";
-import { hashFile } from "../store/hash_file.ts";
+import { hashFile } from "../store/hash.ts";
 import { systemCode } from "../system/reasons.ts";
 
 /**

@@ -7,6 +7,7 @@ import { expandSweep } from "../../src/sweep/expand_sweep.ts";
 import type { Trial } from "../../src/sweep/trial.ts";
 import { UserError } from "../system/errors.ts";
 import { type Manifest, manifestExperiment, readManifest } from "./manifest.ts";
+import { withEpochs } from "../runs/run.ts";
 import { objectiveOf } from "./objective.ts";
 
 /** One trial of a results folder: what it was and what came out. */
@@ -59,7 +60,7 @@ export async function readTrialResults(place: string): Promise<TrialResults> {
     name: `${folder}#${index}`,
     manifest,
     experiment,
-    trial: { ...trial, train: { ...trial.train, epochs: runs[0].epochs } },
+    trial: withEpochs(trial, runs[0].epochs),
     ranked,
     isBest: ranking[0].rank !== null && ranking[0].trial === index,
     trials: ranking.length,

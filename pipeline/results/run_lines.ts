@@ -1,4 +1,4 @@
-import { hashBytes } from "../store/hash_bytes.ts";
+import { hashBytes } from "../store/hash.ts";
 
 /**
  * The lines of results.csv or history.csv, each with its end, by the run that they are of: `<trial>-<seed>`. The header is left

@@ -14,7 +14,7 @@ import type { ResultsFolder } from "./folder.ts";
 import type { RunResult } from "../runs/runner.ts";
 import type { PreparedData, SharedSteps } from "../runs/prepare_data.ts";
 import type { Artifact } from "../steps/step.ts";
-import { hashBytes } from "../store/hash_bytes.ts";
+import { hashBytes } from "../store/hash.ts";
 import { STEP_VERSIONS } from "../steps/step_versions.ts";
 
 /** What a results folder is written from. */

@@ -1,6 +1,3 @@
-import { deriveSeeds, type Seeds } from "../../src/random/seeds.ts";
-import type { Experiment } from "../../src/config/schema.ts";
-import type { Trial } from "../../src/sweep/trial.ts";
 import { trialLabel } from "../../src/sweep/trial_label.ts";
 import type { EpochRow } from "../../src/tables/history_csv.ts";
 import type { RunRow } from "../../src/tables/results_csv.ts";
@@ -11,15 +8,8 @@ import type { Artifact, StepContext } from "../steps/step.ts";
 import { rowCounts, type TrainContext, trainParameters, trainStep } from "../steps/train.ts";
 import type { TrainFacts } from "../steps/training_files.ts";
 import { WorkerError, type WorkerPool } from "../workers/pool.ts";
+import type { Run } from "./run.ts";
 
-/** A trial with one of the experiment's seeds, and what its generators are seeded with. */
-export interface Run {
-  readonly trial: Trial;
-  readonly seed: number;
-  readonly seeds: Seeds;
-}
-
-/** What came out of a run. */
 export interface RunResult {
   readonly row: RunRow;
   readonly history: EpochRow[];
@@ -39,19 +29,9 @@ export interface RunnerOptions {
   readonly dataset: Artifact;
   /** Images of the training part, before validation is set aside. */
   readonly trainCount: number;
-  /** Images of the test part. */
   readonly testCount: number;
   /** The workers, made when the first run needs them. */
   pool(): Promise<WorkerPool>;
-}
-
-/** The runs of an experiment: by trial, then seed. */
-export function planRuns(trials: Iterable<Trial>, { seeds, rng }: Pick<Experiment, "seeds" | "rng">): Run[] {
-  const runs: Run[] = [];
-  for (const trial of trials) {
-    for (const seed of seeds) runs.push({ trial, seed, seeds: deriveSeeds(seed, rng) });
-  }
-  return runs;
 }
 
 /** Trains and evaluates runs, or takes from the store what it has of them. */
@@ -170,7 +150,6 @@ export class Runner {
   }
 }
 
-/** What a run took. */
 interface RunClock {
   /** Which worker trains, and since when. */
   worker: number | null;

@@ -6,8 +6,7 @@ import { isAsListed } from "../results/listed_file.ts";
 import { type Manifest, readManifest } from "../results/manifest.ts";
 import { readResultsLock } from "../results/lock.ts";
 import { STEP_VERSIONS } from "../steps/step_versions.ts";
-import { parameterChanges } from "./differences.ts";
-import { type Reason, type StepState, toDo, UP_TO_DATE } from "./step_state.ts";
+import { parameterChanges, type Reason, type StepState, toDo, UP_TO_DATE } from "./step_state.ts";
 
 /** The steps whose work is in a results folder and in no run. */
 const REPORT_STEPS = ["inspect", "report"] as const;
@@ -61,7 +60,6 @@ function otherMaker(
   ];
 }
 
-/** What is wrong with the files. */
 async function disorder({ files }: Manifest, out: string): Promise<Reason[]> {
   if ((await readResultsLock(out)).torn) {
     return [note(`a sweep is writing to ${out}, or was ended while it did`)];

@@ -3,7 +3,6 @@ import type { TrainerOptions } from "../../src/nn/trainer.ts";
 import { RANDOM_SCHEME } from "../../src/random/seeds.ts";
 import { WorkerDiedError, type WorkerPool } from "../workers/pool.ts";
 import type { EpochReply } from "../workers/protocol.ts";
-import { diagnosticsRows } from "./diagnostics_rows.ts";
 import type { Step, StepContext } from "./step.ts";
 import { STEP_VERSIONS } from "./step_versions.ts";
 import type { TrainFacts, TrainOutput, TrainTables } from "./training_files.ts";
@@ -94,7 +93,9 @@ export const trainStep: Step<TrainParameters, "dataset", TrainOutput, TrainFacts
       throw new TypeError("Cannot train: stage must be a number of epochs, found none");
     }
     // Not loaded where all is stored.
-    const { trainingFiles, restoreDiagnostics, restoreState } = await import("./training_files.ts");
+    const { diagnosticsRows, restoreDiagnostics, restoreState, trainingFiles } = await import(
+      "./training_files.ts"
+    );
     const history = [...earlier?.facts.history ?? []];
     const diagnostics = earlier ? await restoreDiagnostics(earlier) : [];
     // What diverged stays so.

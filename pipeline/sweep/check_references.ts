@@ -5,7 +5,6 @@ import type { RunRow } from "../../src/tables/results_csv.ts";
 import { UserError } from "../system/errors.ts";
 import { objectiveOf } from "../results/objective.ts";
 
-/** An experiment, as far as its references go. */
 type Referring = Pick<Experiment, "report" | "sweep"> & { readonly reference?: References | undefined };
 
 /** Throws a UserError, before anything is trained, where a reference names a trial that there will not be. */

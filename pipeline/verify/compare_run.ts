@@ -22,6 +22,7 @@ export async function compareRun(recorded: RecordedResults, result: RunResult): 
       : `${text.slice(0, text.indexOf("\n") + 1)}${runLines(text).get(name)?.join("") ?? ""}`;
     differences.push({
       file,
+      run: name,
       text: `run ${name}: ${was === null ? "other values" : firstCell(was, tables[kind])}`,
     });
   }
@@ -29,7 +30,11 @@ export async function compareRun(recorded: RecordedResults, result: RunResult): 
     const file = `runs/${name}/${kind}.${kind === "weights" ? "npz" : "csv"}`;
     const sha256 = recorded.manifest.files[file]?.sha256;
     if (artifact === undefined || artifact.sha256 === sha256) continue;
-    differences.push({ file, text: await describe(recorded, { file, read: () => artifact.read() }) });
+    differences.push({
+      file,
+      run: name,
+      text: await describe(recorded, { file, read: () => artifact.read() }),
+    });
   }
   return differences;
 }

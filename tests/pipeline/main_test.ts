@@ -215,13 +215,13 @@ Deno.test("nothing heavy is loaded before a sweep runs", async () => {
   const loaded = new Set([...await loadedWith(MAIN), ...await loadedWith(sweep)]);
   assert.deepEqual([...loaded].sort(), [
     "npm:@commander-js/extra-typings",
-    "pipeline/commands/options.ts",
     "pipeline/commands/command.ts",
+    "pipeline/commands/options.ts",
+    "pipeline/commands/report_error.ts",
     "pipeline/commands/sweep.ts",
-    "pipeline/system/errors.ts",
     "pipeline/main.ts",
     "pipeline/progress/streams.ts",
-    "pipeline/commands/report_error.ts",
+    "pipeline/system/errors.ts",
     "src/config/yaml/config_error.ts",
   ]);
 });

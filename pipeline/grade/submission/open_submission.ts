@@ -2,7 +2,7 @@ import { ConfigError } from "../../../src/config/yaml/config_error.ts";
 import { type Manifest, manifestSchema } from "../../../src/grade/manifest.ts";
 import type { Submission, SubmissionProblem } from "../../../src/grade/submission.ts";
 import { UserError } from "../../system/errors.ts";
-import { hashBytes } from "../../store/hash_bytes.ts";
+import { hashBytes } from "../../store/hash.ts";
 import { cleanText } from "../clean_text.ts";
 import { submissionName } from "../list_submissions.ts";
 import { parseYaml } from "../parse_yaml.ts";

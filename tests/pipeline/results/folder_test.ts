@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { ResultsFolder } from "../../../pipeline/results/folder.ts";
-import { memoryArtifact } from "../../../pipeline/steps/memory_artifact.ts";
+import { memoryArtifact } from "../../../pipeline/steps/step.ts";
 import { LockHolder } from "../system/hold_lock.ts";
 import { inTemporaryFolder } from "../in_temporary_folder.ts";
 
@@ -46,6 +46,10 @@ Deno.test("results that a crash left half-written are taken up again, whole: not
       using torn = await ResultsFolder.open(out);
       await torn.copy("runs/0-0/weights.npz", memoryArtifact("AAAA"));
       await torn.copy("runs/2-0/weights.npz", memoryArtifact("CCCC"));
+      // Killed between writing a file and renaming it.
+      for (const place of [out, `${out}/runs/1-0`]) {
+        await Deno.writeTextFile(`${place}/x.csv.${crypto.randomUUID()}.tmp`, "half");
+      }
     }
     assert.ok(names(out).includes(".sweep.lock"));
     await write(out, { "0-0": "aaaa", "1-0": "bbbb" });

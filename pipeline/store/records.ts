@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { canonicalJson, fingerprint, type StepIdentity } from "../steps/fingerprint.ts";
+import { canonicalJson, fingerprint, type StepIdentity } from "./fingerprint.ts";
 
 /** What the store remembers of a step that was performed: what went in, and what came out. */
 export interface StepRecord extends StepIdentity {
@@ -55,7 +55,6 @@ export function decodeRecord(text: string, expected: string, stage?: number): St
   return record;
 }
 
-/** SHA-256 of a record's fingerprint and its text. */
 function seal(key: string, body: string): string {
   return createHash("sha256").update(key).update(body).digest("hex");
 }
@@ -70,4 +69,34 @@ function isRecord(value: unknown): value is StepRecord {
 function isHashes(value: unknown): value is Record<string, string> {
   return typeof value === "object" && value !== null &&
     Object.values(value).every((hash) => typeof hash === "string" && /^[0-9a-f]{64}$/.test(hash));
+}
+
+/** A store's note of a results folder that a sweep writes, or has written, with the store's help: what gc keeps things for. */
+export interface ResultsNote {
+  /** The results folder's whole path. */
+  readonly folder: string;
+  /** The config's file as it was given. */
+  readonly config: string;
+  /** The whole experiment, overrides and defaults filled in. */
+  readonly experiment?: unknown;
+}
+
+export function encodeNote({ folder, config, experiment }: ResultsNote): string {
+  return JSON.stringify({ folder, config, experiment }) + "\n";
+}
+
+/** Reads what encodeNote wrote. Throws a SyntaxError where it is not that. */
+export function decodeNote(text: string): ResultsNote {
+  const note: unknown = JSON.parse(text);
+  if (
+    typeof note !== "object" || note === null || !("experiment" in note) ||
+    !("folder" in note) || typeof note.folder !== "string" || !("config" in note) ||
+    typeof note.config !== "string"
+  ) {
+    throw new SyntaxError(
+      "Cannot read a note: it must have a folder, a config and an experiment, found others",
+    );
+  }
+  const { folder, config, experiment } = note;
+  return { folder, config, experiment };
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { canonicalJson, fingerprint } from "../../../pipeline/steps/fingerprint.ts";
+import { canonicalJson, fingerprint } from "../../../pipeline/store/fingerprint.ts";
 
 Deno.test("canonicalJson() sorts keys at every depth and writes no spaces", () => {
   assert.equal(

@@ -1,8 +1,7 @@
-import { hashBytes } from "../store/hash_bytes.ts";
+import { hashBytes } from "./hash.ts";
 
 /** What identifies a step that is performed: two of the same content have the same results. */
 export interface StepIdentity {
-  /** The step's name, such as `train`. */
   step: string;
   /** Raised whenever the step's code gives other bytes than before. */
   version: number;
