@@ -1,4 +1,4 @@
-import type { Settings } from "../../src/config/schemas/settings_schema.ts";
+import type { Settings } from "../../src/settings/settings.ts";
 import type { TrainerOptions } from "../../src/nn/trainer.ts";
 import { RANDOM_SCHEME } from "../../src/random/seeds.ts";
 import { WorkerDiedError, type WorkerPool } from "../workers/pool.ts";

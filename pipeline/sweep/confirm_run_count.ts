@@ -1,5 +1,5 @@
 import type { Experiment } from "../../src/config/schema.ts";
-import { RUN_CAP } from "../../src/config/schemas/sweep_schema.ts";
+import { RUN_CAP } from "../../src/config/methods/methods.ts";
 import { formatCount, formatCounted } from "../../src/text/numbers.ts";
 import { UserError } from "../system/errors.ts";
 import type { ProgressReporter } from "../progress/events.ts";

@@ -1,12 +1,12 @@
-import { applyParameters } from "./points/apply_parameters.ts";
+import { applyParameters } from "../settings/apply_parameters.ts";
 import { gridChoice, gridSize } from "./schemas/grid.ts";
-import { gridPoints } from "./points/grid_points.ts";
-import type { SweptValues } from "./points/points.ts";
-import { sweepPoints } from "./points/sweep_points.ts";
-import type { Settings } from "./schemas/settings_schema.ts";
+import { gridPoints } from "./methods/grid.ts";
+import type { SweptValues } from "./methods/method.ts";
+import { sweepPoints } from "./methods/candidates.ts";
+import type { Settings } from "../settings/settings.ts";
 import { showValue } from "../text/show_value.ts";
 import type { SettingValue } from "./schemas/sweepable.ts";
-import { type Sweep, sweptPaths } from "./schemas/sweep_schema.ts";
+import { type Sweep, sweptPaths } from "./methods/methods.ts";
 
 /** What the rules look at. */
 export interface RuleInput extends Settings {

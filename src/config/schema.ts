@@ -3,9 +3,9 @@ import { datasetSchema } from "./schemas/dataset_schema.ts";
 import { referenceSchema } from "./schemas/reference_schema.ts";
 import { reportSchema } from "./schemas/report_schema.ts";
 import { brokenRule, rules } from "./rules.ts";
-import { settingsShape } from "./schemas/settings_schema.ts";
+import { settingsShape } from "../settings/settings.ts";
 import { sweepFlaws } from "./sweep_flaws.ts";
-import { sweepSchema } from "./schemas/sweep_schema.ts";
+import { sweepSchema } from "./methods/methods.ts";
 
 const nameSchema = z.string().max(100).regex(/^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9_-])?$/)
   .meta({

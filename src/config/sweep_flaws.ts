@@ -1,8 +1,8 @@
 import type { Flaw } from "./schemas/ordered.ts";
-import { applyParameters } from "./points/apply_parameters.ts";
-import { sweepPoints } from "./points/sweep_points.ts";
-import type { Settings } from "./schemas/settings_schema.ts";
-import type { Candidates, Sweep } from "./schemas/sweep_schema.ts";
+import { applyParameters } from "../settings/apply_parameters.ts";
+import { sweepPoints } from "./methods/candidates.ts";
+import type { Settings } from "../settings/settings.ts";
+import type { Candidates, Sweep } from "./methods/methods.ts";
 
 /** What is wrong with the trials of a sweep taken together: none left, too few, two that are equal. */
 export function* sweepFlaws(settings: Settings & { sweep?: Sweep | undefined }): Generator<Flaw> {

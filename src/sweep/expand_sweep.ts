@@ -1,6 +1,6 @@
-import { applyParameters } from "../config/points/apply_parameters.ts";
-import type { Points } from "../config/points/points.ts";
-import { sweepPoints } from "../config/points/sweep_points.ts";
+import { applyParameters } from "../settings/apply_parameters.ts";
+import type { Points } from "../config/methods/method.ts";
+import { sweepPoints } from "../config/methods/candidates.ts";
 import type { Experiment } from "../config/schema.ts";
 import type { Trial, TrialSpace } from "./trial.ts";
 

@@ -1,5 +1,5 @@
 import type { Experiment } from "../config/schema.ts";
-import { planRungs, type Rung } from "./plan_rungs.ts";
+import { planRungs, type Rung } from "../config/methods/halving.ts";
 
 /** The rungs of an experiment of `trials` trials: those of halving, or the one that trains all of them for all epochs. */
 export function sweepRungs({ sweep, train }: Pick<Experiment, "sweep" | "train">, trials: number): Rung[] {

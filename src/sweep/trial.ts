@@ -1,4 +1,4 @@
-import type { Settings } from "../config/schemas/settings_schema.ts";
+import type { Settings } from "../settings/settings.ts";
 import type { SettingValue } from "../config/schemas/sweepable.ts";
 
 /** One point of a sweep: every setting resolved. */

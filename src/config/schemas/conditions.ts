@@ -1,7 +1,7 @@
 import { readYaml } from "../yaml/read_yaml.ts";
 import { plainValue } from "../yaml/located_value.ts";
 import { settingAt } from "./setting_at.ts";
-import type { Settings } from "./settings_schema.ts";
+import type { Settings } from "../../settings/settings.ts";
 import { showValue } from "../../text/show_value.ts";
 import { type SettingValue, sweepable } from "./sweepable.ts";
 

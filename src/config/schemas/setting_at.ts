@@ -1,4 +1,4 @@
-import type { Settings } from "./settings_schema.ts";
+import type { Settings } from "../../settings/settings.ts";
 import type { SettingValue } from "./sweepable.ts";
 
 /** The value at a path as `model.init.sigma`; undefined where the settings have none, as the sigma of method he. */

@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import { type Init, initShape } from "./init_schema.ts";
-import { modelShape, preprocessShape, trainShape } from "./settings_schema.ts";
+import { type Init, initShape } from "../../settings/model.ts";
+import { modelShape, preprocessShape, trainShape } from "../../settings/settings.ts";
 
 /** A value that a sweep can give to a setting. */
 export type SettingValue = string | number | number[] | Init;

@@ -1,5 +1,5 @@
-import type { SweepParameters } from "../schemas/sweep_parameters.ts";
-import type { Points } from "./points.ts";
+import type { SweepParameters } from "./parameters.ts";
+import type { Points } from "./method.ts";
 
 /** The i-th value of every parameter, whose lists are of one length. */
 export function zipPoints(parameters: SweepParameters): Points {

@@ -1,17 +1,17 @@
 import { z } from "zod";
-import { randomParameters } from "./distribution_schema.ts";
-import { filterFlaws, type Filters, filterShape } from "./filter_schema.ts";
-import { gridSize } from "./grid.ts";
-import { type Flaw, ordered } from "./ordered.ts";
-import { MAX_FILTERED } from "../points/filtered_points.ts";
+import { randomParameters } from "./distribution.ts";
+import { filterFlaws, type Filters, filterShape } from "./filters.ts";
+import { gridSize } from "../schemas/grid.ts";
+import { type Flaw, ordered } from "../schemas/ordered.ts";
+import { MAX_FILTERED } from "./filtered_points.ts";
 import {
   gridParameters,
   pathFlaws,
   sweepableObject,
   type SweepParameters,
   zipParameters,
-} from "./sweep_parameters.ts";
-import type { SettingValue } from "./sweepable.ts";
+} from "./parameters.ts";
+import type { SettingValue } from "../schemas/sweepable.ts";
 
 /** More runs than this a sweep only starts when told so. */
 export const RUN_CAP = 1000;

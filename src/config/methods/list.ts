@@ -1,6 +1,6 @@
 import { settingAt } from "../schemas/setting_at.ts";
-import type { Settings } from "../schemas/settings_schema.ts";
-import type { Points, SweptValues } from "./points.ts";
+import type { Settings } from "../../settings/settings.ts";
+import type { Points, SweptValues } from "./method.ts";
 
 /**
  * The trials as listed. Each point has all paths that any of them sets, so that they can be compared: where a trial leaves one out,

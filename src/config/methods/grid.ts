@@ -1,6 +1,6 @@
 import { gridChoice, gridPoint, gridSize } from "../schemas/grid.ts";
-import type { SweepParameters } from "../schemas/sweep_parameters.ts";
-import type { Points } from "./points.ts";
+import type { SweepParameters } from "./parameters.ts";
+import type { Points } from "./method.ts";
 
 /** Every combination of the values; the last parameter varies fastest, as in Python's itertools.product. */
 export function gridPoints(parameters: SweepParameters): Points {

@@ -1,4 +1,4 @@
-import type { Points, SweptValues } from "./points.ts";
+import type { Points, SweptValues } from "./method.ts";
 
 /** Points that are filtered are looked at one by one, all of them: a second's worth. */
 export const MAX_FILTERED = 1_000_000;

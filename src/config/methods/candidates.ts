@@ -1,14 +1,14 @@
-import { applyParameters } from "./apply_parameters.ts";
+import { applyParameters } from "../../settings/apply_parameters.ts";
 import { compileConditions } from "../schemas/conditions.ts";
-import type { Filters } from "../schemas/filter_schema.ts";
-import type { Settings } from "../schemas/settings_schema.ts";
-import type { Candidates } from "../schemas/sweep_schema.ts";
+import type { Filters } from "./filters.ts";
+import type { Settings } from "../../settings/settings.ts";
+import type { Candidates } from "./methods.ts";
 import { filteredPoints } from "./filtered_points.ts";
-import { gridPoints } from "./grid_points.ts";
-import { listPoints } from "./list_points.ts";
-import type { Points, SweptValues } from "./points.ts";
-import { randomPoints } from "./random_points.ts";
-import { zipPoints } from "./zip_points.ts";
+import { gridPoints } from "./grid.ts";
+import { listPoints } from "./list.ts";
+import type { Points, SweptValues } from "./method.ts";
+import { randomPoints } from "./random.ts";
+import { zipPoints } from "./zip.ts";
 
 /** The last points made of a sweep, and of which settings. Drawing and filtering them takes a while. */
 const made = new WeakMap<Candidates, { base: Settings; points: Points }>();

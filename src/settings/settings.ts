@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { initSchema } from "./init_schema.ts";
+import { initSchema } from "./model.ts";
 
 /** The keys of `preprocess`. */
 export const preprocessShape = {

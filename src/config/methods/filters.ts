@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { COMPARISON, comparisonFlaw, type Conditions } from "./conditions.ts";
-import { type Flaw, ordered } from "./ordered.ts";
-import { sweepableObject } from "./sweep_parameters.ts";
-import type { SettingValue } from "./sweepable.ts";
+import { COMPARISON, comparisonFlaw, type Conditions } from "../schemas/conditions.ts";
+import { type Flaw, ordered } from "../schemas/ordered.ts";
+import { sweepableObject } from "./parameters.ts";
+import type { SettingValue } from "../schemas/sweepable.ts";
 
 const comparisonText = z.string().regex(COMPARISON).meta({
   patternErrorMessage: "a comparison such as `<= 0.1`",

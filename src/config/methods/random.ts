@@ -1,9 +1,9 @@
 import { exp } from "../../random/exp.ts";
 import { log } from "../../random/log.ts";
 import { RandomState } from "../../random/random_state.ts";
-import type { Distribution } from "../schemas/distribution_schema.ts";
+import type { Distribution } from "./distribution.ts";
 import type { SettingValue } from "../schemas/sweepable.ts";
-import type { Points, SweptValues } from "./points.ts";
+import type { Points, SweptValues } from "./method.ts";
 
 /** After so many draws in a row without a new point that is kept, no more are expected. */
 const MIN_PATIENCE = 100_000;

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { type Flaw, ordered } from "./ordered.ts";
-import { pathFlaws, repeatedValues, sweepableObject, valueList } from "./sweep_parameters.ts";
+import { type Flaw, ordered } from "../schemas/ordered.ts";
+import { pathFlaws, repeatedValues, sweepableObject, valueList } from "./parameters.ts";
 import { showValue } from "../../text/show_value.ts";
-import type { SettingValue } from "./sweepable.ts";
+import type { SettingValue } from "../schemas/sweepable.ts";
 
 /** How random search draws the values of one setting. Bounds are part of the range, but for a `uniform` high. */
 export type Distribution =

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { gridSize } from "./grid.ts";
-import { type Flaw, ordered } from "./ordered.ts";
+import { gridSize } from "../schemas/grid.ts";
+import { type Flaw, ordered } from "../schemas/ordered.ts";
 import { showValue } from "../../text/show_value.ts";
-import { type SettingValue, sweepable } from "./sweepable.ts";
+import { type SettingValue, sweepable } from "../schemas/sweepable.ts";
 
 /** What a grid may hold at most, so that a trial's number stays exact and a slip of the keyboard is noticed. */
 const MAX_TRIALS = 1_000_000_000;
