@@ -1,8 +1,7 @@
 import type { Experiment } from "../../src/config/schema.ts";
 import { formatCounted } from "../../src/text/numbers.ts";
 import type { TimingRow } from "../../src/tables/timings_csv.ts";
-import type { Rung } from "../../src/config/methods/halving.ts";
-import { sweepRungs } from "../../src/sweep/sweep_rungs.ts";
+import { type Rung, sweepRungs } from "../../src/sweep/sweep_rungs.ts";
 import type { Trial, TrialSpace } from "../../src/sweep/trial.ts";
 import { performRuns, type PerformRunsOptions } from "./perform_runs.ts";
 import type { PipelineEvent } from "../progress/events.ts";

@@ -1,24 +1,18 @@
 import { applyParameters } from "../settings/apply_parameters.ts";
-import { gridChoice, gridSize } from "./schemas/grid.ts";
-import { gridPoints } from "./methods/grid.ts";
-import type { SweptValues } from "./methods/method.ts";
-import { sweepPoints } from "./methods/candidates.ts";
-import type { Settings } from "../settings/settings.ts";
+import type { Settings, SettingValue } from "../settings/settings.ts";
 import { showValue } from "../text/show_value.ts";
-import type { SettingValue } from "./schemas/sweepable.ts";
-import { type Sweep, sweptPaths } from "./methods/methods.ts";
+import { pointsBy } from "./methods/candidates.ts";
+import type { Point } from "./methods/method.ts";
+import { candidatesOf, type Sweep, sweepMethodOf, sweptPaths } from "./methods/methods.ts";
 
 /** What the rules look at. */
 export interface RuleInput extends Settings {
-  /** By what trials are ranked. */
   report: { metric: string };
-  /** What is swept, if anything. */
   sweep?: Sweep | undefined;
 }
 
 /** A broken rule, in the form of a zod issue. */
 export interface RuleIssue {
-  /** Where in the config. */
   path: (string | number)[];
   /** What is wrong, to follow the path. */
   message: string;
@@ -92,39 +86,17 @@ export function brokenRule(rule: Rule, experiment: RuleInput): RuleIssue | undef
   }
 }
 
-interface Case {
-  /** The trial's number. */
-  index: number;
-  swept: SweptValues;
-  /** Where the sweep writes what the trial has at a path. */
-  place(path: string): (string | number)[];
-}
-
-/** The trials that the rule may judge differently: of a grid, not every combination of what it does not read. */
-function* cases(rule: Rule, experiment: RuleInput): Generator<Case> {
+/** The trials that the rule may judge differently. */
+function* cases(rule: Rule, experiment: RuleInput): Generator<Point> {
   const { sweep } = experiment;
-  const nested = sweep?.method === "halving";
-  const candidates = nested ? sweep.candidates : sweep;
-  if (candidates === undefined || !sweptPaths(candidates).some((path) => reads(rule, path))) {
+  const read = (path: string) => reads(rule, path);
+  if (sweep === undefined || !sweptPaths(sweep).some(read)) {
     yield { index: 0, swept: {}, place: () => [] };
     return;
   }
-  const prefix = nested ? ["candidates"] : [];
-  if (candidates.method === "grid" && !candidates.where && !candidates.exclude) {
-    const { parameters } = candidates;
-    const { strides } = gridSize(parameters);
-    const axes = Object.fromEntries(Object.entries(parameters).filter(([path]) => reads(rule, path)));
-    const points = gridPoints(axes);
-    for (let i = 0; i < points.count; i++) {
-      const choice = (path: string) => gridChoice(axes, gridSize(axes), path, i);
-      const index = Object.keys(axes).reduce((sum, path) => sum + choice(path) * strides[path], 0);
-      yield { index, swept: points.at(i), place: (path) => [...prefix, ...points.place(i, path)] };
-    }
-    return;
-  }
-  const points = sweepPoints(candidates, experiment);
-  for (let index = 0; index < points.count; index++) {
-    yield { index, swept: points.at(index), place: (path) => [...prefix, ...points.place(index, path)] };
+  const { at } = sweepMethodOf(sweep);
+  for (const point of pointsBy(candidatesOf(sweep), experiment, read)) {
+    yield { ...point, place: (path) => [...at, ...point.place(path)] };
   }
 }
 

@@ -1,6 +1,5 @@
 import { resolveInit, type WrittenInit } from "./model.ts";
-import type { Settings } from "./settings.ts";
-import type { SettingValue } from "../config/schemas/sweepable.ts";
+import type { Settings, SettingValue } from "./settings.ts";
 
 /**
  * The settings of a trial: `base` with the swept values, by path, in their places. `base` stays as it is, and what no value changes

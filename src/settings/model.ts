@@ -1,23 +1,54 @@
 import { z } from "zod";
+import { ACTIVATIONS } from "../nn/activation.ts";
+import { type Codec, finite, optional, text } from "../text/codecs.ts";
+import { setting, shapeOf } from "./setting.ts";
 
 const DEFAULT_SIGMA = 0.01;
 
-/** The keys of `model.init`, as written. */
-export const initShape = {
-  method: z.enum(["gaussian", "xavier", "he"]).default("gaussian").describe(
-    "How the weights start: normal numbers of mean 0 and a standard deviation of `sigma` (gaussian), 1/sqrt(n) (xavier, " +
-      "for tanh and sigmoid) or sqrt(2/n) (he, for relu), where n is the number of units of the layer before.",
-  ),
-  sigma: z.number().positive().optional().describe(
-    `Standard deviation of the initial weights, above 0. Only with method gaussian, where it is ${DEFAULT_SIGMA} by default.`,
-  ),
-  bias: z.enum(["zero", "gaussian"]).default("gaussian").describe(
-    "How the biases start: at zero, or as normal numbers with the same standard deviation as the layer's weights " +
-      "(sigma, or what xavier or he give for that layer).",
-  ),
+/** `model.init`: how weights and biases start. */
+export const initSettings = {
+  method: setting({
+    schema: z.enum(["gaussian", "xavier", "he"]).default("gaussian"),
+    description: {
+      en:
+        "How the weights start: normal numbers of mean 0 and a standard deviation of `sigma` (gaussian), 1/sqrt(n) (xavier, " +
+        "for tanh and sigmoid) or sqrt(2/n) (he, for relu), where n is the number of units of the layer before.",
+      ja:
+        "重みの初期値。平均 0 の正規乱数で、標準偏差は `sigma`（gaussian）、1/sqrt(n)（xavier、tanh と sigmoid 向け）、" +
+        "sqrt(2/n)（he、relu 向け）。n は前の層のユニット数。",
+    },
+    label: { ja: "初期化の方法" },
+    short: "init",
+    columnName: "init",
+    column: text,
+  }),
+  sigma: setting({
+    schema: z.number().positive().optional(),
+    description: {
+      en:
+        `Standard deviation of the initial weights, above 0. Only with method gaussian, where it is ${DEFAULT_SIGMA} by default.`,
+      ja:
+        `重みの初期値の標準偏差（0 より大きい数）。method が gaussian のときだけ指定でき、省略すると ${DEFAULT_SIGMA}。`,
+    },
+    label: { ja: "初期値の標準偏差 σ" },
+    column: optional(finite),
+  }),
+  bias: setting({
+    schema: z.enum(["zero", "gaussian"]).default("gaussian"),
+    description: {
+      en:
+        "How the biases start: at zero, or as normal numbers with the same standard deviation as the layer's weights " +
+        "(sigma, or what xavier or he give for that layer).",
+      ja:
+        "バイアスの初期値。0（zero）か、その層の重みと同じ標準偏差（sigma、または xavier や he がその層に定める値）の" +
+        "正規乱数（gaussian）。",
+    },
+    label: { ja: "バイアスの初期値" },
+    column: text,
+  }),
 };
 
-const writtenInit = z.strictObject(initShape);
+const writtenInit = z.strictObject(shapeOf(initSettings));
 
 /** `model.init` before its sigma is settled. */
 export type WrittenInit = z.infer<typeof writtenInit>;
@@ -32,8 +63,7 @@ export function resolveInit({ method, sigma = DEFAULT_SIGMA, bias }: WrittenInit
   return method === "gaussian" ? { method, sigma, bias } : { method, bias };
 }
 
-/** `model.init`. */
-export const initSchema = writtenInit
+const initSchema = writtenInit
   .superRefine(({ method, sigma }, context) => {
     if (method === "gaussian" || sigma === undefined) return;
     const rule = method === "xavier" ? "1/sqrt(n)" : "sqrt(2/n)";
@@ -46,3 +76,42 @@ export const initSchema = writtenInit
     });
   })
   .transform(resolveInit);
+
+/** `400-200`; an empty cell for no hidden layer. */
+const layerSizes: Codec<readonly number[]> = {
+  expects: "sizes of 1 or more joined by -, as 400-200, or empty",
+  write: (sizes) => sizes.every((n) => Number.isSafeInteger(n) && n > 0) ? sizes.join("-") : undefined,
+  read(cell) {
+    if (cell === "") return [];
+    return /^[1-9]\d*(-[1-9]\d*)*$/.test(cell) ? cell.split("-").map(Number) : undefined;
+  },
+};
+
+/** `model`: the network, and how it starts. */
+export const modelSettings = {
+  hidden: setting({
+    schema: z.array(z.int().min(1).max(2000)).max(8).default([400, 200]),
+    description: {
+      en:
+        "Units of each hidden layer, from the input's side: up to 8 layers of 1 to 2000 units. [] has no hidden layer: logistic regression.",
+      ja:
+        "隠れ層のユニット数を入力側から順に並べたリスト。8 層まで、各層 1〜2000 ユニット。[] は隠れ層なし（ロジスティック回帰）。",
+    },
+    label: { ja: "隠れ層" },
+    column: layerSizes,
+  }),
+  activation: setting({
+    schema: z.enum(ACTIVATIONS).default("tanh"),
+    description: {
+      en: "Activation of the hidden layers. The output is always softmax.",
+      ja: "隠れ層の活性化関数。出力層は常に softmax。",
+    },
+    label: { ja: "活性化関数" },
+    column: text,
+  }),
+  init: setting({
+    schema: initSchema.prefault({}),
+    description: { en: "How weights and biases start.", ja: "重みとバイアスの初期値の決め方。" },
+    label: { ja: "初期化" },
+  }),
+};

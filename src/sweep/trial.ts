@@ -1,5 +1,4 @@
-import type { Settings } from "../settings/settings.ts";
-import type { SettingValue } from "../config/schemas/sweepable.ts";
+import type { Settings, SettingValue } from "../settings/settings.ts";
 
 /** One point of a sweep: every setting resolved. */
 export interface Trial extends Settings {

@@ -1,14 +1,38 @@
-import { applyParameters } from "../../settings/apply_parameters.ts";
-import { compileConditions } from "../schemas/conditions.ts";
-import type { Filters } from "./filters.ts";
+import { z } from "zod";
 import type { Settings } from "../../settings/settings.ts";
-import type { Candidates } from "./methods.ts";
-import { filteredPoints } from "./filtered_points.ts";
-import { gridPoints } from "./grid.ts";
-import { listPoints } from "./list.ts";
-import type { Points, SweptValues } from "./method.ts";
-import { randomPoints } from "./random.ts";
-import { zipPoints } from "./zip.ts";
+import { grid } from "./grid.ts";
+import { list } from "./list.ts";
+import type { ListingMethod, Point, Points } from "./method.ts";
+import { random } from "./random.ts";
+import { zip } from "./zip.ts";
+
+/** The methods that list the trials of a sweep, by the names that configs know them by. */
+export const LISTING_METHODS = { grid, zip, list, random };
+
+type Schema = (typeof LISTING_METHODS)[keyof typeof LISTING_METHODS]["schema"];
+
+/** A sweep that lists its trials. */
+export type Candidates = z.output<Schema>;
+
+/** What messages say a sweep must be. */
+export const EXAMPLE = "a mapping such as {method: grid, parameters: {train.learning_rate: [0.01, 0.1]}}";
+
+export const listingSchemas = Object.values(LISTING_METHODS).map(({ schema }) => schema) as [
+  Schema,
+  ...Schema[],
+];
+
+/** A sweep of these methods. */
+export const candidatesSchema = z.discriminatedUnion("method", listingSchemas).meta({
+  errorMessage: EXAMPLE,
+});
+
+/** The method of a sweep. */
+export function listingMethodOf(
+  { method }: Pick<Candidates, "method">,
+): ListingMethod<z.ZodType<Candidates>> {
+  return LISTING_METHODS[method] as unknown as ListingMethod<z.ZodType<Candidates>>;
+}
 
 /** The last points made of a sweep, and of which settings. Drawing and filtering them takes a while. */
 const made = new WeakMap<Candidates, { base: Settings; points: Points }>();
@@ -18,39 +42,24 @@ export function sweepPoints(sweep: Candidates, base: Settings): Points {
   const former = made.get(sweep);
   const sections = ["preprocess", "model", "train"] as const;
   if (former && sections.every((section) => former.base[section] === base[section])) return former.points;
-  const points = makePoints(sweep, base);
+  const points = listingMethodOf(sweep).points(sweep, base);
   made.set(sweep, { base, points });
   return points;
 }
 
-function makePoints(sweep: Candidates, base: Settings): Points {
-  switch (sweep.method) {
-    case "grid":
-      return filtered(gridPoints(sweep.parameters), sweep, base);
-    case "zip":
-      return filtered(zipPoints(sweep.parameters), sweep, base);
-    case "list":
-      return listPoints(sweep.trials, (trial) => applyParameters(base, trial));
-    case "random":
-      return randomPoints({ ...sweep, keep: keeper(sweep, base) });
-  }
-}
-
-function filtered(points: Points, filters: Filters, base: Settings): Points {
-  const keep = keeper(filters, base);
-  return keep === undefined ? points : filteredPoints(points, keep);
-}
-
-/** Which points the filters keep; undefined where there are none. */
-function keeper(
-  { where = [], exclude = [] }: Filters,
+/** Points of a sweep that have every combination of values at the paths that `reads` picks. */
+export function* pointsBy(
+  sweep: Candidates,
   base: Settings,
-): ((point: SweptValues) => boolean) | undefined {
-  if (where.length + exclude.length === 0) return undefined;
-  const wanted = where.map(compileConditions);
-  const refused = exclude.map(compileConditions);
-  return (point) => {
-    const settings = applyParameters(base, point);
-    return wanted.every((holds) => holds(settings)) && !refused.some((holds) => holds(settings));
-  };
+  reads: (path: string) => boolean,
+): Generator<Point> {
+  const shorter = listingMethodOf(sweep).pointsBy?.(sweep, reads);
+  if (shorter !== undefined) {
+    yield* shorter;
+    return;
+  }
+  const points = sweepPoints(sweep, base);
+  for (let index = 0; index < points.count; index++) {
+    yield { index, swept: points.at(index), place: (path) => points.place(index, path) };
+  }
 }

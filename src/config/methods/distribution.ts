@@ -1,8 +1,11 @@
 import { z } from "zod";
-import { type Flaw, ordered } from "../schemas/ordered.ts";
-import { pathFlaws, repeatedValues, sweepableObject, valueList } from "./parameters.ts";
+import { exp } from "../../random/exp.ts";
+import { log } from "../../random/log.ts";
+import type { RandomState } from "../../random/random_state.ts";
+import { described, type Texts } from "../../settings/setting.ts";
+import type { SettingValue } from "../../settings/settings.ts";
 import { showValue } from "../../text/show_value.ts";
-import type { SettingValue } from "../schemas/sweepable.ts";
+import { type Flaw, ordered, pathFlaws, repeatedValues, sweepableObject, valueList } from "./parameters.ts";
 
 /** How random search draws the values of one setting. Bounds are part of the range, but for a `uniform` high. */
 export type Distribution =
@@ -24,12 +27,31 @@ type Bound = SettingValue | undefined;
 
 /** How many values int_uniform may have: what one word of the generator can tell apart. */
 const MAX_WHOLE = 2 ** 32;
+
 const DESCRIPTIONS = {
-  uniform: "[low, high]: any number from low to below high, each as likely.",
-  log_uniform: "[low, high]: any number from low to high, each order of magnitude as likely.",
-  int_uniform: "[low, high]: any whole number from low to high, each as likely.",
-  quantized: "[low, high, step]: low, low + step, low + 2 step and so on to high, each as likely.",
-};
+  choice: { en: "A list of values, each as likely.", ja: "値のリスト。どの値も同じ確率で選ばれる。" },
+  uniform: {
+    en: "[low, high]: any number from low to below high, each as likely.",
+    ja: "[low, high]：low 以上 high 未満の一様乱数。",
+  },
+  log_uniform: {
+    en: "[low, high]: any number from low to high, each order of magnitude as likely.",
+    ja: "[low, high]：low 以上 high 以下で、対数が一様な乱数。どの桁も同じ確率で選ばれる。",
+  },
+  int_uniform: {
+    en: "[low, high]: any whole number from low to high, each as likely.",
+    ja: "[low, high]：low 以上 high 以下の整数。どれも同じ確率で選ばれる。",
+  },
+  quantized: {
+    en: "[low, high, step]: low, low + step, low + 2 step and so on to high, each as likely.",
+    ja: "[low, high, step]：low、low + step、low + 2 step、… と high までの値。どれも同じ確率で選ばれる。",
+  },
+} satisfies Record<keyof Written, Texts>;
+
+/** Whether a mapping is meant as a distribution, by its keys. */
+export function isDistribution(mapping: object): boolean {
+  return Object.keys(DESCRIPTIONS).some((kind) => kind in mapping);
+}
 
 /** `parameters` of method random: a list of values, of which each is as likely, or a distribution. */
 export const randomParameters = ordered<Distribution>(
@@ -38,8 +60,11 @@ export const randomParameters = ordered<Distribution>(
   {
     example: { "train.learning_rate": { log_uniform: [0.001, 0.1] } },
     flaws: (parameters) => pathFlaws(Object.keys(parameters)),
-    description:
-      "The settings to draw, each with a list of values or a distribution, as `train.learning_rate: {log_uniform: [0.001, 0.1]}`.",
+    description: {
+      en:
+        "The settings to draw, each with a list of values or a distribution, as `train.learning_rate: {log_uniform: [0.001, 0.1]}`.",
+      ja: "乱数で選ぶ設定と、値のリストまたは分布。例：`train.learning_rate: {log_uniform: [0.001, 0.1]}`。",
+    },
   },
 );
 
@@ -48,13 +73,17 @@ function distributionSchema(value: z.ZodType<SettingValue | undefined>): z.ZodTy
   const takes = (probe: number) => value.safeParse(probe).success;
   // Of a setting with a default the bound of a range has none: it must be written.
   const bound = value instanceof z.ZodDefault ? value.unwrap() as typeof value : value;
-  const choice = valueList(value).describe("A list of values, each as likely.");
+  const choice = described(valueList(value), DESCRIPTIONS.choice);
   const pair = (kind: "uniform" | "log_uniform" | "int_uniform") =>
-    z.tuple([bound, bound]).meta({ errorMessage: "a list of two numbers, [low, high]" })
-      .describe(DESCRIPTIONS[kind]).optional();
-  const quantized = z.tuple([bound, bound, z.number().positive()])
-    .meta({ errorMessage: "a list of three numbers, [low, high, step]" })
-    .describe(DESCRIPTIONS.quantized).optional();
+    described(
+      z.tuple([bound, bound]).meta({ errorMessage: "a list of two numbers, [low, high]" }),
+      DESCRIPTIONS[kind],
+    ).optional();
+  const quantized = described(
+    z.tuple([bound, bound, z.number().positive()])
+      .meta({ errorMessage: "a list of three numbers, [low, high, step]" }),
+    DESCRIPTIONS.quantized,
+  ).optional();
   const shape = takes(0.5)
     ? { uniform: pair("uniform"), log_uniform: pair("log_uniform"), quantized }
     : takes(1)
@@ -75,6 +104,42 @@ function distributionSchema(value: z.ZodType<SettingValue | undefined>): z.ZodTy
     // Without a flaw it has exactly one key, and its bounds are numbers.
     return path.length > 1 ? z.NEVER : distribution as Distribution;
   });
+}
+
+/** One parameter of a search. */
+export interface Axis {
+  /** How many different values it has; Infinity where they are as many as numbers. */
+  readonly size: number;
+  draw(state: RandomState): SettingValue;
+}
+
+/** How to draw from a distribution. */
+export function axisOf(distribution: Distribution): Axis {
+  if ("choice" in distribution) {
+    const { choice } = distribution;
+    return { size: choice.length, draw: (state) => choice[state.interval(choice.length - 1)] };
+  }
+  if ("uniform" in distribution) {
+    const [low, high] = distribution.uniform;
+    return { size: Infinity, draw: (state) => state.uniform(low, high) };
+  }
+  if ("log_uniform" in distribution) {
+    const [low, high] = distribution.log_uniform;
+    const [from, to] = [log(low), log(high)];
+    // exp(log(low)) may be a bit below low.
+    const draw = (state: RandomState) => Math.min(high, Math.max(low, exp(state.uniform(from, to))));
+    return { size: Infinity, draw };
+  }
+  if ("int_uniform" in distribution) {
+    const [low, high] = distribution.int_uniform;
+    return { size: high - low + 1, draw: (state) => low + state.interval(high - low) };
+  }
+  const [low, high, step] = distribution.quantized;
+  // A step that misses high by rounding alone counts.
+  const steps = Math.floor((high - low) / step + 1e-9);
+  // Twelve digits: 0.1 + 2 * 0.1 is 0.3, as people expect, and not 0.30000000000000004.
+  const draw = (state: RandomState) => Number((low + state.interval(steps) * step).toPrecision(12));
+  return { size: steps + 1, draw };
 }
 
 function* distributionFlaws(written: Written): Generator<Flaw> {

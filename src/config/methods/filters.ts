@@ -1,8 +1,13 @@
 import { z } from "zod";
-import { COMPARISON, comparisonFlaw, type Conditions } from "../schemas/conditions.ts";
-import { type Flaw, ordered } from "../schemas/ordered.ts";
-import { sweepableObject } from "./parameters.ts";
-import type { SettingValue } from "../schemas/sweepable.ts";
+import { applyParameters } from "../../settings/apply_parameters.ts";
+import { described } from "../../settings/setting.ts";
+import type { Settings, SettingValue } from "../../settings/settings.ts";
+import { COMPARISON, comparisonFlaw, compileConditions, type Conditions } from "./conditions.ts";
+import type { Points, SweptValues } from "./method.ts";
+import { type Flaw, ordered, sweepableObject } from "./parameters.ts";
+
+/** Points that are filtered are looked at one by one, all of them: a second's worth. */
+export const MAX_FILTERED = 1_000_000;
 
 const comparisonText = z.string().regex(COMPARISON).meta({
   patternErrorMessage: "a comparison such as `<= 0.1`",
@@ -13,23 +18,31 @@ const conditions = ordered<SettingValue>(
   sweepableObject((schema) => z.union([schema, comparisonText]) as z.ZodType<SettingValue>),
   {
     flaws: conditionFlaws,
-    description: "What several settings of a trial are, all of them.",
+    description: {
+      en: "What several settings of a trial are, all of them.",
+      ja: "試行の設定についての条件。すべてが成り立つこと。",
+    },
     example: { "train.learning_rate": "<= 0.1" },
   },
 );
 
-const rule =
-  "Each setting has a value, or a comparison (<, <=, >, >=, ==, !=) with a number, a value or another setting, " +
-  'such as "<= 0.1".';
+const rule = {
+  en:
+    "Each setting has a value, or a comparison (<, <=, >, >=, ==, !=) with a number, a value or another setting, " +
+    'such as "<= 0.1".',
+  ja: '設定ごとに、値か、数値・値・ほかの設定との比較（<、<=、>、>=、==、!=）を書く。例："<= 0.1"。',
+};
 
 /** The keys of a sweep that leave trials out. */
 export const filterShape = {
-  exclude: z.array(conditions).min(1).optional().describe(
-    `Trials to leave out: those for which everything that one of these says holds. ${rule}`,
-  ),
-  where: z.array(conditions).min(1).optional().describe(
-    `Only trials for which all of this holds. ${rule}`,
-  ),
+  exclude: described(z.array(conditions).min(1).optional(), {
+    en: `Trials to leave out: those for which everything that one of these says holds. ${rule.en}`,
+    ja: `除く試行。並べた条件のどれか 1 つについて、書かれたことがすべて成り立つ試行を除く。${rule.ja}`,
+  }),
+  where: described(z.array(conditions).min(1).optional(), {
+    en: `Only trials for which all of this holds. ${rule.en}`,
+    ja: `残す試行。並べた条件がすべて成り立つ試行だけを残す。${rule.ja}`,
+  }),
 };
 
 /** What leaves trials out. */
@@ -40,18 +53,63 @@ export interface Filters {
   readonly where?: readonly Conditions[] | undefined;
 }
 
-/** Conditions on settings that the sweep does not vary: they would keep all trials or none. */
-export function* filterFlaws(
-  { exclude = [], where = [] }: Filters,
-  swept: readonly string[],
-): Generator<Flaw> {
+/** Which points the filters keep; undefined where there are none. */
+export function keeper(
+  { where = [], exclude = [] }: Filters,
+  base: Settings,
+): ((point: SweptValues) => boolean) | undefined {
+  if (where.length + exclude.length === 0) return undefined;
+  const wanted = where.map(compileConditions);
+  const refused = exclude.map(compileConditions);
+  return (point) => {
+    const settings = applyParameters(base, point);
+    return wanted.every((holds) => holds(settings)) && !refused.some((holds) => holds(settings));
+  };
+}
+
+/** The points that the filters keep, in their order. Looks at every point at once. */
+export function filteredPoints(points: Points, filters: Filters, base: Settings): Points {
+  const keep = keeper(filters, base);
+  if (keep === undefined) return points;
+  const kept: number[] = [];
+  for (let index = 0; index < points.count; index++) if (keep(points.at(index))) kept.push(index);
+  return {
+    count: kept.length,
+    at: (index) => points.at(kept[index]),
+    place: (index, path) => points.place(kept[index], path),
+  };
+}
+
+/** The filters of a sweep that has some, as the keys that they stand under. */
+export function filterKeys(filters: Filters): ("where" | "exclude")[] {
+  return (["where", "exclude"] as const).filter((key) => filters[key] !== undefined);
+}
+
+/** Filters that keep nothing. */
+export function* emptyFlaws(filters: Filters, points: Points): Generator<Flaw> {
+  const [key] = filterKeys(filters);
+  if (key !== undefined && points.count === 0) {
+    yield { path: [key], message: "leaves no trial; loosen it" };
+  }
+}
+
+/** Reports conditions on settings that the sweep does not vary: they would keep all trials or none. */
+export function filterFlaws(
+  { exclude = [], where = [], parameters }: Filters & { parameters: Readonly<Record<string, unknown>> },
+  context: z.core.$RefinementCtx,
+): void {
+  const swept = Object.keys(parameters);
   for (const [key, list] of Object.entries({ exclude, where })) {
     for (const [index, conditions] of list.entries()) {
       for (const path of Object.keys(conditions)) {
         if (swept.some((other) => `${path}.`.startsWith(`${other}.`) || other.startsWith(`${path}.`))) {
           continue;
         }
-        yield { path: [key, index, path], message: "is the same in every trial: the sweep does not vary it" };
+        context.addIssue({
+          code: "custom",
+          path: [key, index, path],
+          message: "is the same in every trial: the sweep does not vary it",
+        });
       }
     }
   }

@@ -1,14 +1,72 @@
-/** One round of successive halving. */
-export interface Rung {
-  /** Epochs that each of its trials has in all, those of earlier rungs included. */
-  readonly epochs: number;
-  /** How many trials take part. */
-  readonly trials: number;
-}
+import { z } from "zod";
+import { described } from "../../settings/setting.ts";
+import { type Candidates, candidatesSchema, listingMethodOf } from "./candidates.ts";
+import { type Rung, sweepMethod } from "./sweep_method.ts";
+
+const schema = z.strictObject({
+  method: described(z.literal("halving"), {
+    en:
+      "halving: all candidates train for a few epochs, the best part of them for factor times as many, and so on " +
+      "(scikit-learn's HalvingGridSearchCV with epochs as the resource).",
+    ja:
+      "halving：逐次半減法。すべての候補を少ないエポックで学習し、成績のよいものだけを factor 倍のエポックまで進める、を繰り返す" +
+      "（scikit-learn の HalvingGridSearchCV で、エポック数を resource としたもの）。",
+  }),
+  candidates: described(candidatesSchema, {
+    en: "The trials to choose from: a sweep of one of the other methods.",
+    ja: "選抜の対象となる試行。ほかの method のスイープとして書く。",
+  }),
+  factor: described(z.int().min(2).max(100).default(3), {
+    en: "From one rung to the next, epochs are multiplied and trials divided by this.",
+    ja: "次の段に進むたびに、エポック数はこの倍になり、試行の数はこの数で割ったものになる。",
+  }),
+  min_epochs: described(z.int().min(1).max(10_000).optional(), {
+    en: "Epochs of the first rung. Left out: as many as let the last rung reach max_epochs.",
+    ja: "最初の段のエポック数。省略すると、最後の段が max_epochs に届くように決まる。",
+  }),
+  max_epochs: described(z.int().min(1).max(10_000).optional(), {
+    en: "Epochs at most. Left out: those of train.epochs.",
+    ja: "最大のエポック数。省略すると train.epochs。",
+  }),
+}).superRefine(({ candidates, min_epochs, max_epochs }, context) => {
+  for (const path of listingMethodOf(candidates).places(candidates, "train.epochs")) {
+    context.addIssue({
+      code: "custom",
+      path: ["candidates", ...path],
+      message: "cannot be swept with method halving, which itself gives each trial its epochs; remove it",
+    });
+  }
+  if (min_epochs !== undefined && max_epochs !== undefined && min_epochs > max_epochs) {
+    context.addIssue({
+      code: "custom",
+      path: ["min_epochs"],
+      message: `must be at most max_epochs, ${max_epochs}, found ${min_epochs}`,
+    });
+  }
+});
+
+/** Successive halving. */
+export const halving = sweepMethod({
+  schema,
+  at: ["candidates"],
+  candidates: ({ candidates }): Candidates => candidates,
+  ranksByEpochs: true,
+  rungs: ({ factor, min_epochs, max_epochs }, { epochs, trials }) =>
+    planRungs({ candidates: trials, factor, minEpochs: min_epochs, maxEpochs: max_epochs ?? epochs }),
+  *flaws({ min_epochs = 1, max_epochs }, { train }) {
+    const most = max_epochs ?? train.epochs;
+    if (min_epochs > most) {
+      yield { path: ["min_epochs"], message: `must be at most train.epochs, ${most}, found ${min_epochs}` };
+    }
+  },
+  decides: (keys) =>
+    keys.includes("max_epochs")
+      ? [{ path: "train.epochs", why: "halving has its max_epochs; set sweep.max_epochs instead" }]
+      : [],
+});
 
 /** What the rungs follow from. */
 export interface HalvingPlan {
-  /** How many trials there are to begin with. */
   readonly candidates: number;
   /** From one rung to the next, epochs are multiplied and trials divided by this: a whole number of 2 or more. */
   readonly factor: number;

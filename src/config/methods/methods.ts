@@ -1,162 +1,114 @@
 import { z } from "zod";
-import { randomParameters } from "./distribution.ts";
-import { filterFlaws, type Filters, filterShape } from "./filters.ts";
-import { gridSize } from "../schemas/grid.ts";
-import { type Flaw, ordered } from "../schemas/ordered.ts";
-import { MAX_FILTERED } from "./filtered_points.ts";
+import { described } from "../../settings/setting.ts";
+import type { Settings } from "../../settings/settings.ts";
+import { keysAt, type LocatedValue, plainValue, valueAt } from "../yaml/located_value.ts";
 import {
-  gridParameters,
-  pathFlaws,
-  sweepableObject,
-  type SweepParameters,
-  zipParameters,
-} from "./parameters.ts";
-import type { SettingValue } from "../schemas/sweepable.ts";
+  type Candidates,
+  EXAMPLE,
+  LISTING_METHODS,
+  listingMethodOf,
+  listingSchemas,
+  sweepPoints,
+} from "./candidates.ts";
+import { halving } from "./halving.ts";
+import type { Decided, ListingMethod } from "./method.ts";
+import type { Flaw } from "./parameters.ts";
+import { ONE_RUNG, type SweepMethod } from "./sweep_method.ts";
 
 /** More runs than this a sweep only starts when told so. */
 export const RUN_CAP = 1000;
 
-const EXAMPLE = "a mapping such as {method: grid, parameters: {train.learning_rate: [0.01, 0.1]}}";
+const cap = {
+  run_cap: described(z.int().min(1).max(1_000_000_000).default(RUN_CAP), {
+    en: "A sweep of more runs than this (trials x seeds) only starts with --yes.",
+    ja: "実行回数（試行の数 × シードの数）がこれを超えるスイープは、--yes を付けたときだけ始まる。",
+  }),
+};
 
-const explicitTrial = ordered<SettingValue>(
-  sweepableObject((schema) => schema as z.ZodType<SettingValue>),
+const schemas = [...listingSchemas, halving.schema] as const;
+
+type Capped<Schema> = Schema extends z.ZodObject<infer Shape, infer Config>
+  ? z.ZodObject<z.core.util.Extend<Shape, typeof cap>, Config>
+  : never;
+type SweepSchema = Capped<(typeof schemas)[number]>;
+
+/** `sweep`, told apart by its method. */
+export const sweepSchema = described(
+  z.discriminatedUnion(
+    "method",
+    schemas.map((schema: z.ZodObject<z.ZodRawShape, z.core.$strict>) =>
+      schema.safeExtend(cap)
+    ) as unknown as [SweepSchema, ...SweepSchema[]],
+  ).meta({ errorMessage: EXAMPLE }),
   {
-    flaws: (trial) => pathFlaws(Object.keys(trial)),
-    description: "What one trial sets.",
-    example: { "train.learning_rate": 0.1, "model.hidden": [100] },
+    en: "Which trials to run. Left out: the one that the settings above describe.",
+    ja: "どの試行を実行するか。省略すると、上の設定による試行 1 つだけを実行する。",
   },
 );
 
-const gridShape = {
-  method: z.literal("grid").default("grid").describe(
-    "grid: every combination of the values, in the order written; the last parameter varies fastest.",
-  ),
-  parameters: gridParameters,
-  ...filterShape,
-};
-
-const zipShape = {
-  method: z.literal("zip").describe(
-    "zip: the first value of every parameter, then the second of every one, and so on.",
-  ),
-  parameters: zipParameters,
-  ...filterShape,
-};
-
-const listShape = {
-  method: z.literal("list").describe("list: the trials one by one."),
-  trials: z.array(explicitTrial).min(1).describe(
-    "The trials, each with what it sets, as `{train.learning_rate: 0.1, model.hidden: [100]}`. " +
-      "What one leaves out is as in the settings above.",
-  ),
-};
-
-const randomShape = {
-  method: z.literal("random").describe("random: trials drawn at random, no two of them equal."),
-  count: z.int().min(1).max(1_000_000).describe("How many trials to draw."),
-  seed: z.int().min(0).max(2 ** 32 - 1).default(0).describe(
-    "Seed of np.random.RandomState that draws them: for each trial one value of each parameter, in the order written.",
-  ),
-  parameters: randomParameters,
-  ...filterShape,
-};
-
-const candidates = z.discriminatedUnion("method", [
-  z.strictObject(gridShape).superRefine(reportFilterFlaws).superRefine(reportLargeFilter),
-  z.strictObject(zipShape).superRefine(reportFilterFlaws),
-  z.strictObject(listShape),
-  z.strictObject(randomShape).superRefine(reportFilterFlaws),
-]).meta({ errorMessage: EXAMPLE });
-
-const cap = {
-  run_cap: z.int().min(1).max(1_000_000_000).default(RUN_CAP).describe(
-    "A sweep of more runs than this (trials x seeds) only starts with --yes.",
-  ),
-};
-
-const halving = z.strictObject({
-  method: z.literal("halving").describe(
-    "halving: all candidates train for a few epochs, the best part of them for factor times as many, and so on " +
-      "(scikit-learn's HalvingGridSearchCV with epochs as the resource).",
-  ),
-  candidates: candidates.describe("The trials to choose from: a sweep of one of the other methods."),
-  factor: z.int().min(2).max(100).default(3).describe(
-    "From one rung to the next, epochs are multiplied and trials divided by this.",
-  ),
-  min_epochs: z.int().min(1).max(10_000).optional().describe(
-    "Epochs of the first rung. Left out: as many as let the last rung reach max_epochs.",
-  ),
-  max_epochs: z.int().min(1).max(10_000).optional().describe(
-    "Epochs at most. Left out: those of train.epochs.",
-  ),
-  ...cap,
-}).superRefine(({ candidates, min_epochs, max_epochs }, context) => {
-  for (const path of epochPaths(candidates)) {
-    context.addIssue({
-      code: "custom",
-      path: ["candidates", ...path],
-      message: "cannot be swept with method halving, which itself gives each trial its epochs; remove it",
-    });
-  }
-  if (min_epochs !== undefined && max_epochs !== undefined && min_epochs > max_epochs) {
-    context.addIssue({
-      code: "custom",
-      path: ["min_epochs"],
-      message: `must be at most max_epochs, ${max_epochs}, found ${min_epochs}`,
-    });
-  }
-});
-
-/** `sweep`, told apart by its method. */
-export const sweepSchema = z.discriminatedUnion("method", [
-  z.strictObject({ ...gridShape, ...cap }).superRefine(reportFilterFlaws).superRefine(reportLargeFilter),
-  z.strictObject({ ...zipShape, ...cap }).superRefine(reportFilterFlaws),
-  z.strictObject({ ...listShape, ...cap }),
-  z.strictObject({ ...randomShape, ...cap }).superRefine(reportFilterFlaws),
-  halving,
-]).meta({ errorMessage: EXAMPLE }).describe(
-  "Which trials to run. Left out: the one that the settings above describe.",
-);
-
 /** A sweep with every default filled in. */
-export type Sweep = z.infer<typeof sweepSchema>;
+export type Sweep = z.output<typeof sweepSchema>;
 
-/** A sweep that lists its trials itself: any but halving. */
-export type Candidates = z.infer<typeof candidates>;
+const oneRung = Object.entries(LISTING_METHODS).map(([name, { schema }]) => [name, { ...ONE_RUNG, schema }]);
+
+/** Every method, by the name that configs know it by. */
+const METHODS: Readonly<Record<string, SweepMethod<z.ZodType<Sweep>>>> = {
+  ...Object.fromEntries(oneRung),
+  halving,
+};
+
+/** The way through a sweep. */
+export function sweepMethodOf({ method }: Pick<Sweep, "method">): SweepMethod<z.ZodType<Sweep>> {
+  return METHODS[method];
+}
+
+/** The part of a sweep that lists its trials. */
+export function candidatesOf(sweep: Sweep): Candidates {
+  return sweepMethodOf(sweep).candidates(sweep);
+}
 
 /** The paths that a sweep varies, in the order written. */
-export function sweptPaths(sweep: Candidates): string[] {
-  return sweep.method === "list"
-    ? [...new Set(sweep.trials.flatMap((trial) => Object.keys(trial)))]
-    : Object.keys(sweep.parameters);
+export function sweptPaths(sweep: Sweep): string[] {
+  const candidates = candidatesOf(sweep);
+  return listingMethodOf(candidates).paths(candidates);
 }
 
-function reportFilterFlaws(
-  sweep: Filters & { parameters: Record<string, unknown> },
-  context: z.core.$RefinementCtx,
-): void {
-  for (const { path, message } of filterFlaws(sweep, Object.keys(sweep.parameters))) {
-    context.addIssue({ code: "custom", path: [...path], message });
-  }
+/** What is wrong with the trials of a sweep taken together: none left, too few, two that are equal. */
+export function* sweepFlaws(sweep: Sweep, base: Settings): Generator<Flaw> {
+  const { at, flaws } = sweepMethodOf(sweep);
+  yield* flaws(sweep, base);
+  const candidates = candidatesOf(sweep);
+  const found = listingMethodOf(candidates).flaws(candidates, sweepPoints(candidates, base), base);
+  for (const { path, message } of found) yield { path: [...at, ...path], message };
 }
 
-function reportLargeFilter(
-  sweep: Filters & { parameters: SweepParameters },
-  context: z.core.$RefinementCtx,
-): void {
-  const { count } = gridSize(sweep.parameters);
-  if (count <= MAX_FILTERED || (sweep.where === undefined && sweep.exclude === undefined)) return;
-  context.addIssue({
-    code: "custom",
-    path: ["parameters"],
-    message:
-      `must make at most ${MAX_FILTERED} combinations for where and exclude to choose from, found ${count}`,
-  });
+/** What of a sweep's method is known of a config that may be wrong. */
+export interface WrittenSweep {
+  /** Where its trials are listed. */
+  readonly at: readonly string[];
+  /** How they are; undefined where there is no such method. */
+  readonly listing: Pick<ListingMethod, "decides" | "fromFlag"> | undefined;
+  /** The settings that each trial has a value of its own for. */
+  readonly decided: readonly Decided[];
 }
 
-/** Where candidates sweep the epochs, below `candidates`. */
-function epochPaths(sweep: Candidates): Flaw["path"][] {
-  const path = "train.epochs";
-  if (sweep.method !== "list") return path in sweep.parameters ? [["parameters", path]] : [];
-  return sweep.trials.flatMap((trial, index) => path in trial ? [["trials", index, path]] : []);
+/** Looks at the sweep of a config as it is written. */
+export function writtenSweep(root: LocatedValue): WrittenSweep {
+  const named = <M>(methods: Readonly<Record<string, M>>, path: readonly string[]): M | undefined => {
+    const method = valueAt(root, [...path, "method"]);
+    const name = method === undefined ? "grid" : String(plainValue(method));
+    return Object.hasOwn(methods, name) ? methods[name] : undefined;
+  };
+  const method = named(METHODS, ["sweep"]);
+  const at = ["sweep", ...method?.at ?? []];
+  const listing = named<NonNullable<WrittenSweep["listing"]>>(LISTING_METHODS, at);
+  const candidates = valueAt(root, at);
+  return {
+    at,
+    listing,
+    decided: [
+      ...candidates === undefined ? [] : listing?.decides(candidates, at.join(".")) ?? [],
+      ...method?.decides(keysAt(root, ["sweep"])) ?? [],
+    ],
+  };
 }

@@ -1,32 +1,81 @@
 import { z } from "zod";
-import { gridSize } from "../schemas/grid.ts";
-import { type Flaw, ordered } from "../schemas/ordered.ts";
-import { showValue } from "../../text/show_value.ts";
-import { type SettingValue, sweepable } from "../schemas/sweepable.ts";
+import { described, type Texts } from "../../settings/setting.ts";
+import { SETTINGS, type SettingValue } from "../../settings/settings.ts";
+import { keysAt, type LocatedValue } from "../yaml/located_value.ts";
 
-/** What a grid may hold at most, so that a trial's number stays exact and a slip of the keyboard is noticed. */
-const MAX_TRIALS = 1_000_000_000;
+/** Something wrong with a part of a value, in the form of a zod issue. */
+export interface Flaw {
+  readonly path: readonly (string | number)[];
+  /** What is wrong, to follow the path. */
+  readonly message: string;
+}
+
+/** What editors and error messages are to see of an ordered(). */
+export interface WrittenObject {
+  /** What it reads with. */
+  readonly schema: z.ZodType;
+  /** An object that is right. */
+  readonly example: Readonly<Record<string, unknown>>;
+}
+
+const written = new WeakMap<z.core.$ZodType, WrittenObject>();
+
+/**
+ * An object schema that keeps the keys in the order written. (zod returns them in the order of the schema; in a sweep the order
+ * counts.) `flaws` tells what is wrong with an object whose every value is right for itself.
+ */
+export function ordered<T>(
+  schema: z.ZodType<Record<string, T | undefined>>,
+  { flaws, description, example }: {
+    flaws(object: Record<string, T>): Iterable<Flaw>;
+    description: Texts;
+    example: Readonly<Record<string, unknown>>;
+  },
+): z.ZodType<Record<string, T>> {
+  const result = described(
+    z.unknown().transform((input, context): Record<string, T> => {
+      const { data, error } = schema.safeParse(input);
+      if (error !== undefined) {
+        context.issues.push(...error.issues as z.core.$ZodRawIssue[]);
+        return z.NEVER;
+      }
+      const object: Record<string, T> = {};
+      for (const key of Object.keys(Object(input))) {
+        const value = data[key];
+        if (value !== undefined) object[key] = value;
+      }
+      for (const { path, message } of flaws(object)) {
+        context.addIssue({ code: "custom", path: [...path], message });
+      }
+      return object;
+    }),
+    description,
+  );
+  written.set(result, { schema, example });
+  return result;
+}
+
+/** What there is to see of an ordered() schema; undefined for any other. */
+export function writtenObject(schema: z.core.$ZodType): WrittenObject | undefined {
+  return written.get(schema);
+}
 
 /** The values that each swept setting takes, in the order written, which is the order of the trials. */
 export type SweepParameters = Record<string, SettingValue[]>;
 
 /** A strict object that may have every setting which can be swept, each with the schema that `make` gives. */
 export function sweepableObject<T>(
-  make: (schema: z.ZodType<SettingValue | undefined>, path: string) => z.ZodType<T>,
+  make: (schema: z.ZodType<SettingValue | undefined>) => z.ZodType<T>,
 ): z.ZodType<Record<string, T | undefined>> {
   return z.strictObject(
     Object.fromEntries(
-      Object.entries(sweepable).map(([path, schema]) => [
+      Object.entries(SETTINGS).map(([path, { schema, description }]) => [
         path,
-        make(schema, path).optional().describe(schema.description ?? ""),
+        described(make(schema).optional(), description),
       ]),
     ),
   ).meta({ minProperties: 1 });
 }
-
-const example = { "train.learning_rate": [0.01, 0.1] };
-
-const listsOfValues = sweepableObject((schema) => valueList(schema));
 
 /** One or more values of a setting. */
 export function valueList(schema: z.ZodType<SettingValue | undefined>): z.ZodType<SettingValue[]> {
@@ -34,21 +83,7 @@ export function valueList(schema: z.ZodType<SettingValue | undefined>): z.ZodTyp
   return z.array(schema).min(1) as z.ZodType<SettingValue[]>;
 }
 
-/** `parameters` of method grid. */
-export const gridParameters = ordered(listsOfValues, {
-  example,
-  flaws: gridFlaws,
-  description:
-    "The settings to vary, each with the list of values to try, as `train.learning_rate: [0.01, 0.1]`.",
-});
-
-/** `parameters` of method zip. */
-export const zipParameters = ordered(listsOfValues, {
-  example: { "train.learning_rate": [0.01, 0.1], "train.batch_size": [10, 100] },
-  flaws: zipFlaws,
-  description:
-    "The settings to vary, each with a list of values; all lists are of one length. Trial i has the i-th value of each.",
-});
+export const listsOfValues = sweepableObject(valueList);
 
 /** What is wrong with the paths of swept settings, taken together. */
 export function* pathFlaws(paths: readonly string[]): Generator<Flaw> {
@@ -69,9 +104,7 @@ export function* pathFlaws(paths: readonly string[]): Generator<Flaw> {
 }
 
 /** The values that a list has twice. */
-export function* repeatedValues(
-  values: readonly SettingValue[],
-): Generator<{ index: number; earlier: number }> {
+export function* repeatedValues(values: readonly unknown[]): Generator<{ index: number; earlier: number }> {
   const first = new Map<string, number>();
   for (const [index, value] of values.entries()) {
     const key = JSON.stringify(value);
@@ -81,52 +114,15 @@ export function* repeatedValues(
   }
 }
 
-function* gridFlaws(parameters: SweepParameters): Generator<Flaw> {
-  const paths = Object.keys(parameters);
-  yield* pathFlaws(paths);
-  const { strides, count } = gridSize(parameters);
-  if (count > MAX_TRIALS) {
-    yield {
-      path: [],
-      message: `must make at most ${MAX_TRIALS} trials, found ${count}; remove values or parameters`,
-    };
-  }
-  // In a grid two trials are equal exactly when one parameter lists a value twice.
-  for (const path of paths) {
-    for (const { index, earlier } of repeatedValues(parameters[path])) {
-      const value = showValue(parameters[path][index]);
-      yield {
-        path: [path, index],
-        message: `makes trials ${earlier * strides[path]} and ${index * strides[path]} equal: ` +
-          `${path} is ${value} in both; remove one of the two values`,
-      };
-    }
-  }
-}
-
-function* zipFlaws(parameters: SweepParameters): Generator<Flaw> {
-  const paths = Object.keys(parameters);
-  yield* pathFlaws(paths);
-  const [first] = paths;
-  for (const path of paths) {
-    const { length } = parameters[path];
-    if (length === parameters[first].length) continue;
-    yield {
-      path: [path],
-      message: `must have as many values as ${first}, which has ${parameters[first].length}, found ${length}`,
-    };
-    return;
-  }
-  const seen = new Map<string, number>();
-  for (let index = 0; index < (parameters[first]?.length ?? 0); index++) {
-    const key = JSON.stringify(paths.map((path) => parameters[path][index]));
-    const earlier = seen.get(key);
-    if (earlier === undefined) seen.set(key, index);
-    else {
-      yield {
-        path: [first, index],
-        message: `makes trials ${earlier} and ${index} equal; remove one of the two from every list`,
-      };
-    }
-  }
-}
+/** What the methods have in common whose sweep writes the settings that it varies under `parameters`. */
+export const byParameters = {
+  paths: ({ parameters }: { parameters: object }) => Object.keys(parameters),
+  places: ({ parameters }: { parameters: object }, path: string) =>
+    path in parameters ? [["parameters", path]] : [],
+  decides: (written: LocatedValue, place: string) =>
+    keysAt(written, ["parameters"]).map((path) => ({
+      path,
+      why: `the sweep varies ${path}; set ${place}.parameters.${path} to a list instead`,
+    })),
+  fromFlag: (values: LocatedValue) => values,
+};

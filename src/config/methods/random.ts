@@ -1,19 +1,64 @@
-import { exp } from "../../random/exp.ts";
-import { log } from "../../random/log.ts";
+import { z } from "zod";
 import { RandomState } from "../../random/random_state.ts";
-import type { Distribution } from "./distribution.ts";
-import type { SettingValue } from "../schemas/sweepable.ts";
-import type { Points, SweptValues } from "./method.ts";
+import { described } from "../../settings/setting.ts";
+import type { SettingValue } from "../../settings/settings.ts";
+import { isMapping } from "../../text/show_value.ts";
+import { plainValue } from "../yaml/located_value.ts";
+import { type Axis, axisOf, type Distribution, isDistribution, randomParameters } from "./distribution.ts";
+import { filterFlaws, filterKeys, filterShape, keeper } from "./filters.ts";
+import { listingMethod, type Points, type SweptValues } from "./method.ts";
+import { byParameters } from "./parameters.ts";
 
 /** After so many draws in a row without a new point that is kept, no more are expected. */
 const MIN_PATIENCE = 100_000;
 const MAX_PATIENCE = 5_000_000;
 
-/** What is drawn. */
-export interface RandomSearch {
+const schema = z.strictObject({
+  method: described(z.literal("random"), {
+    en: "random: trials drawn at random, no two of them equal.",
+    ja: "random：乱数で選んだ試行（ランダムサーチ）。同じ試行は 2 度選ばれない。",
+  }),
+  count: described(z.int().min(1).max(1_000_000), { en: "How many trials to draw.", ja: "選ぶ試行の数。" }),
+  seed: described(z.int().min(0).max(2 ** 32 - 1).default(0), {
+    en:
+      "Seed of np.random.RandomState that draws them: for each trial one value of each parameter, in the order written.",
+    ja: "試行を選ぶ np.random.RandomState のシード。試行ごとに、書いた順に各パラメータの値を 1 つずつ引く。",
+  }),
+  parameters: randomParameters,
+  ...filterShape,
+}).superRefine(filterFlaws);
+
+/** Trials drawn at random. */
+export const random = listingMethod({
+  schema,
+  ...byParameters,
+  points: (sweep, base) => randomPoints({ ...sweep, keep: keeper(sweep, base) }),
+  *flaws(sweep, { count }) {
+    const keys = filterKeys(sweep);
+    const kept = keys.length === 0
+      ? ""
+      : ` that ${keys.join(" and ")} ${keys.length === 1 ? "keeps" : "keep"}`;
+    if (count === 0) {
+      yield { path: [keys[0]], message: "leaves no trial; loosen it" };
+    } else if (count < sweep.count) {
+      yield {
+        path: ["count"],
+        message:
+          `must be at most ${count}, as there are no more different trials${kept}, found ${sweep.count}`,
+      };
+    }
+  },
+  fromFlag(values) {
+    // A single mapping is a distribution and not a list of one value.
+    const [only, ...others] = Array.isArray(values.content) ? values.content : [];
+    const plain = only === undefined ? null : plainValue(only);
+    return others.length === 0 && isMapping(plain) && isDistribution(plain) ? only : values;
+  },
+});
+
+interface RandomSearch {
   /** How many points are wanted. */
   readonly count: number;
-  /** Of np.random.RandomState. */
   readonly seed: number;
   /** How each setting is drawn, in this order. */
   readonly parameters: Readonly<Record<string, Distribution>>;
@@ -26,7 +71,7 @@ export interface RandomSearch {
  * before, or that `keep` refuses, is drawn anew, all of it. They are drawn as far as somebody asks; `count` is less than wanted
  * where there are no more.
  */
-export function randomPoints(search: RandomSearch): Points {
+function randomPoints(search: RandomSearch): Points {
   const paths = Object.keys(search.parameters);
   const rows: SettingValue[][] = [];
   const draws = drawRows(search);
@@ -37,7 +82,7 @@ export function randomPoints(search: RandomSearch): Points {
       rows.push(value);
     }
   };
-  const { size } = spaceOf(search.parameters);
+  const size = sizeOf(Object.values(search.parameters).map(axisOf));
   return {
     get count() {
       if (search.keep === undefined) return Math.min(search.count, size);
@@ -56,11 +101,12 @@ export function randomPoints(search: RandomSearch): Points {
 function* drawRows({ seed, parameters, keep }: RandomSearch): Generator<SettingValue[], undefined> {
   const paths = Object.keys(parameters);
   const state = new RandomState(seed);
-  const { size, draws } = spaceOf(parameters);
+  const axes = Object.values(parameters).map(axisOf);
+  const size = sizeOf(axes);
   const patience = keep === undefined ? Infinity : Math.max(MIN_PATIENCE, Math.min(20 * size, MAX_PATIENCE));
   const seen = new Set<string>();
   for (let misses = 0; misses < patience && seen.size < size; misses++) {
-    const row = draws.map((draw) => draw(state));
+    const row = axes.map(({ draw }) => draw(state));
     const key = JSON.stringify(row);
     if (seen.has(key)) continue;
     seen.add(key);
@@ -76,45 +122,7 @@ function toPoint(paths: readonly string[], row: readonly SettingValue[]): SweptV
   return point;
 }
 
-type Draw = (state: RandomState) => SettingValue;
-
-/** How to draw each parameter, and how many different points there are; Infinity where they are as many as numbers. */
-function spaceOf(parameters: RandomSearch["parameters"]): { size: number; draws: Draw[] } {
-  const axes = Object.values(parameters).map(axisOf);
-  return {
-    size: axes.reduce((size, axis) => size * axis.size, 1),
-    draws: axes.map(({ draw }) => draw),
-  };
-}
-
-function axisOf(distribution: Distribution): { size: number; draw: Draw } {
-  if ("choice" in distribution) {
-    const { choice } = distribution;
-    return { size: choice.length, draw: (state) => choice[state.interval(choice.length - 1)] };
-  }
-  if ("uniform" in distribution) {
-    const [low, high] = distribution.uniform;
-    return { size: Infinity, draw: (state) => state.uniform(low, high) };
-  }
-  if ("log_uniform" in distribution) {
-    const [low, high] = distribution.log_uniform;
-    const [from, to] = [log(low), log(high)];
-    // exp(log(low)) may be a bit below low.
-    const draw: Draw = (state) => Math.min(high, Math.max(low, exp(state.uniform(from, to))));
-    return { size: Infinity, draw };
-  }
-  if ("int_uniform" in distribution) {
-    const [low, high] = distribution.int_uniform;
-    return { size: high - low + 1, draw: (state) => low + state.interval(high - low) };
-  }
-  const [low, high, step] = distribution.quantized;
-  const steps = quantizedSteps(low, high, step);
-  // Twelve digits: 0.1 + 2 * 0.1 is 0.3, as people expect, and not 0.30000000000000004.
-  const draw: Draw = (state) => Number((low + state.interval(steps) * step).toPrecision(12));
-  return { size: steps + 1, draw };
-}
-
-/** How many whole steps lead from low to high; a step that misses high by rounding alone counts. */
-export function quantizedSteps(low: number, high: number, step: number): number {
-  return Math.floor((high - low) / step + 1e-9);
+/** How many different points there are. */
+function sizeOf(axes: readonly Axis[]): number {
+  return axes.reduce((size, axis) => size * axis.size, 1);
 }

@@ -41,6 +41,12 @@ export function valueAt(root: LocatedValue, path: readonly PropertyKey[]): Locat
   return value;
 }
 
+/** The keys of the mapping at `path`; none if there is no mapping. */
+export function keysAt(root: LocatedValue, path: readonly PropertyKey[]): string[] {
+  const content = valueAt(root, path)?.content;
+  return content instanceof Map ? [...content.keys()] : [];
+}
+
 /** Where the value at `path` is written; for one that is missing, the nearest mapping or list that should have had it. */
 export function positionAt(root: LocatedValue, path: readonly PropertyKey[]): Position {
   for (let length = path.length; length > 0; length--) {
