@@ -17,7 +17,7 @@ export function experimentJsonSchema(language?: Language): JsonSchema {
 
 const ABOUT = {
   en: "One experiment: a data set, a network, how it is trained, and which settings to sweep.",
-  ja: "1 つの実験：データセット、ネットワーク、学習のしかた、スイープする設定。",
+  ja: "1 つの実験です：データセット、ネットワーク、学習のしかた、スイープする設定。",
 };
 
 /** The same without references: everything written out wherever it stands. Its descriptions are in the language. */

@@ -15,7 +15,7 @@ const nameSchema = described(
   }),
   {
     en: "The experiment's name, and that of its results folder: letters, digits, `.`, `_` and `-`.",
-    ja: "実験の名前。結果を入れるフォルダの名前にもなる。半角の英数字と `.`、`_`、`-` で書く。",
+    ja: "実験の名前です。結果を入れるフォルダの名前にもなります。半角の英数字と `.`、`_`、`-` で書きます。",
   },
 );
 
@@ -36,7 +36,7 @@ const seedList = z.array(z.int().min(0).max(MAX_SEED)).min(1).meta({ uniqueItems
 const seedCount = z.strictObject({
   count: described(z.int().min(1).max(10_000), {
     en: "How many seeds: 0, 1, 2 and so on.",
-    ja: "シードの個数。0、1、2、… を使う。",
+    ja: "シードの個数です。0、1、2、… を使います。",
   }),
 }).transform(({ count }) => Array.from({ length: count }, (_, seed) => seed));
 
@@ -45,15 +45,15 @@ const pin = z.int().min(0).max(2 ** 32 - 1).optional();
 const rngSchema = z.strictObject({
   split: described(pin, {
     en: "Seed of np.random.RandomState that sets the validation images aside.",
-    ja: "検証データを取り分ける np.random.RandomState のシード。",
+    ja: "検証データを選ぶ np.random.RandomState のシードです。",
   }),
   init: described(pin, {
     en: "Seed of np.random.RandomState that draws the initial weights.",
-    ja: "重みの初期値を引く np.random.RandomState のシード。",
+    ja: "重みの初期値を引く np.random.RandomState のシードです。",
   }),
   shuffle: described(pin, {
     en: "Seed of np.random.RandomState that shuffles the training images.",
-    ja: "訓練画像をシャッフルする np.random.RandomState のシード。",
+    ja: "訓練画像をシャッフルする np.random.RandomState のシードです。",
   }),
 });
 
@@ -61,23 +61,23 @@ const experimentShape = {
   name: nameSchema,
   dataset: datasetSchema,
   ...settingsShape,
-  seeds: described(z.union([seedList, seedCount]).default([0]), {
+  seeds: described(z.union([seedList, seedCount]).prefault([0]), {
     en:
       "Each trial runs once with each of these seeds: whole numbers from 0 to 2^30 - 1, or {count: 5} for 0 to 4.",
     ja:
-      "乱数のシード。各試行をここに書いたシードごとに 1 回ずつ実行する。0 から 2^30 - 1 までの整数のリストか、{count: 5}（0〜4）のように個数を書く。",
+      "どの試行も、ここに書いたシードごとに 1 回ずつ訓練します。0 から 2^30 - 1 までの整数のリストか、{count: 5}（0〜4）のように個数を書きます。",
   }),
   rng: described(rngSchema.prefault({}), {
     en:
       "Fixes the random generators, whatever a run's seed. One that is left out follows from the seed. The course uses 0 for all.",
     ja:
-      "シードによらず、用途ごとの乱数生成器を固定する。省略したものはシードから決まる。授業ではすべて 0 にする。",
+      "訓練のシードが何であっても、乱数生成器をここに書いたシードに固定します。省略したものは訓練のシードから決まります。授業ではすべて 0 です。",
   }),
   sweep: sweepSchema.optional(),
   reference: referenceSchema.optional(),
   report: described(reportSchema.prefault({}), {
     en: "By which number trials are ranked.",
-    ja: "試行の順位を何で決めるか、レポートを何語で書くか。",
+    ja: "試行の順位を何で決め、レポートを何語で書くかです。",
   }),
 };
 

@@ -14,8 +14,8 @@ export const initSettings = {
         "How the weights start: normal numbers of mean 0 and a standard deviation of `sigma` (gaussian), 1/sqrt(n) (xavier, " +
         "for tanh and sigmoid) or sqrt(2/n) (he, for relu), where n is the number of units of the layer before.",
       ja:
-        "重みの初期値。平均 0 の正規乱数で、標準偏差は `sigma`（gaussian）、1/sqrt(n)（xavier、tanh と sigmoid 向け）、" +
-        "sqrt(2/n)（he、relu 向け）。n は前の層のユニット数。",
+        "重みの初期値の決め方です。平均 0 の正規乱数で、標準偏差は `sigma`（gaussian）、1/sqrt(n)（xavier：tanh と sigmoid 向け）、" +
+        "sqrt(2/n)（he：relu 向け）です。n は前の層のユニット数です。",
     },
     label: { ja: "初期化の方法" },
     short: "init",
@@ -28,7 +28,7 @@ export const initSettings = {
       en:
         `Standard deviation of the initial weights, above 0. Only with method gaussian, where it is ${DEFAULT_SIGMA} by default.`,
       ja:
-        `重みの初期値の標準偏差（0 より大きい数）。method が gaussian のときだけ指定でき、省略すると ${DEFAULT_SIGMA}。`,
+        `重みの初期値の標準偏差です（0 より大きい数）。method が gaussian のときだけ書け、省略すると ${DEFAULT_SIGMA} です。`,
     },
     label: { ja: "初期値の標準偏差 σ" },
     column: optional(finite),
@@ -40,8 +40,8 @@ export const initSettings = {
         "How the biases start: at zero, or as normal numbers with the same standard deviation as the layer's weights " +
         "(sigma, or what xavier or he give for that layer).",
       ja:
-        "バイアスの初期値。0（zero）か、その層の重みと同じ標準偏差（sigma、または xavier や he がその層に定める値）の" +
-        "正規乱数（gaussian）。",
+        "バイアスの初期値です。0（zero）か、その層の重みと同じ標準偏差（sigma、または xavier や he がその層に定める値）の" +
+        "正規乱数（gaussian）にします。",
     },
     label: { ja: "バイアスの初期値" },
     column: text,
@@ -95,7 +95,7 @@ export const modelSettings = {
       en:
         "Units of each hidden layer, from the input's side: up to 8 layers of 1 to 2000 units. [] has no hidden layer: logistic regression.",
       ja:
-        "隠れ層のユニット数を入力側から順に並べたリスト。8 層まで、各層 1〜2000 ユニット。[] は隠れ層なし（ロジスティック回帰）。",
+        "隠れ層のユニット数を、入力側から順に並べます。8 層まで、各層 1〜2000 ユニットです。[] は隠れ層なし、つまりロジスティック回帰です。",
     },
     label: { ja: "隠れ層" },
     column: layerSizes,
@@ -104,14 +104,14 @@ export const modelSettings = {
     schema: z.enum(ACTIVATIONS).default("tanh"),
     description: {
       en: "Activation of the hidden layers. The output is always softmax.",
-      ja: "隠れ層の活性化関数。出力層は常に softmax。",
+      ja: "隠れ層の活性化関数です。出力層は常に softmax です。",
     },
     label: { ja: "活性化関数" },
     column: text,
   }),
   init: setting({
     schema: initSchema.prefault({}),
-    description: { en: "How weights and biases start.", ja: "重みとバイアスの初期値の決め方。" },
+    description: { en: "How weights and biases start.", ja: "重みとバイアスの初期値の決め方です。" },
     label: { ja: "初期化" },
   }),
 };

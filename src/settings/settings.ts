@@ -29,15 +29,15 @@ export const SETTINGS: Readonly<Record<string, SweptSetting>> = Object.fromEntri
 export const settingsShape = {
   preprocess: described(z.strictObject(shapeOf(preprocessSettings)).prefault({}), {
     en: "From image files to the network's inputs.",
-    ja: "画像ファイルからネットワークの入力を作るまで。",
+    ja: "画像ファイルからネットワークの入力を作る方法です。",
   }),
   model: described(z.strictObject(shapeOf(modelSettings)).prefault({}), {
     en: "The network, and how it starts.",
-    ja: "ネットワークの構造と初期値。",
+    ja: "ネットワークの構造と初期値です。",
   }),
   train: described(z.strictObject(shapeOf(trainSettings)).prefault({}), {
     en: "How the network learns.",
-    ja: "ネットワークの学習のしかた。",
+    ja: "ネットワークの学習のしかたです。",
   }),
 };
 

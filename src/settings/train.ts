@@ -15,7 +15,7 @@ export const trainSettings = {
     schema: z.int().min(1).max(10_000).default(10),
     description: {
       en: "How many times training goes through all training images.",
-      ja: "エポック数。訓練画像全体を何周学習するか。",
+      ja: "訓練画像全体を何周して学習するか（エポック数）です。",
     },
     label: { ja: "エポック数" },
     column: count,
@@ -26,7 +26,7 @@ export const trainSettings = {
       en:
         "Images per update of the weights: 1 to 1024 (1 is online learning), or `full` for all training images at once.",
       ja:
-        "ミニバッチの大きさ。重みを 1 回更新するごとに使う画像の枚数で、1〜1024（1 はオンライン学習）。`full` は全訓練画像を一度に使うバッチ学習。",
+        "重みを 1 回更新するのに使う画像の枚数です。1〜1024（1 はオンライン学習）か、すべての訓練画像を一度に使う `full`（バッチ学習）を書きます。",
     },
     label: { ja: "バッチサイズ" },
     short: "batch",
@@ -36,7 +36,7 @@ export const trainSettings = {
     schema: z.number().positive().default(0.01),
     description: {
       en: "Step size of each update, above 0.",
-      ja: "学習率。重みを 1 回更新するときの歩幅で、0 より大きい数。",
+      ja: "学習率です。重みの更新の歩幅を決める、0 より大きい数です。",
     },
     label: { ja: "学習率" },
     short: "lr",
@@ -47,7 +47,7 @@ export const trainSettings = {
     description: {
       en: "Rule of the update: plain stochastic gradient descent, with momentum 0.9, or AdaGrad.",
       ja:
-        "最適化手法（重みの更新則）。確率的勾配降下法（sgd）、慣性項 0.9 を加えたもの（momentum）、AdaGrad（adagrad）。",
+        "重みの更新則（最適化手法）です。確率的勾配降下法（sgd）、それに係数 0.9 の慣性項を加えたもの（momentum）、AdaGrad（adagrad）があります。",
     },
     label: { ja: "最適化手法" },
     column: text,
@@ -58,7 +58,7 @@ export const trainSettings = {
       en:
         "Whether the gradient is averaged or summed over the batch. With sum, a larger batch makes larger steps.",
       ja:
-        "誤差逆伝播で求めた勾配をバッチの中で平均するか（mean）、合計するか（sum）。sum ではバッチが大きいほど更新の幅も大きくなる。",
+        "誤差逆伝播で求めた勾配を、バッチの画像について平均するか（mean）、合計するか（sum）です。sum では、バッチが大きいほど更新の歩幅も大きくなります。",
     },
     label: { ja: "勾配の集約" },
     column: text,
@@ -70,8 +70,8 @@ export const trainSettings = {
         "Order of the training images: shuffled once and the same in every epoch (the course's GetMiniBatch), shuffled anew " +
         "in each epoch, or as they come.",
       ja:
-        "訓練画像の順序。最初に一度だけシャッフルして全エポックで同じ順に使う（once、授業の GetMiniBatch）、エポックごとに" +
-        "シャッフルし直す（each_epoch）、元の順のまま使う（none）。",
+        "訓練画像を使う順序です。最初に 1 度だけシャッフルして毎エポック同じ順にするか（once：授業の GetMiniBatch）、エポックごとに" +
+        "シャッフルし直すか（each_epoch）、元の順のまま使うか（none）です。",
     },
     label: { ja: "シャッフル" },
     column: text,

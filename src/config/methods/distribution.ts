@@ -29,22 +29,23 @@ type Bound = SettingValue | undefined;
 const MAX_WHOLE = 2 ** 32;
 
 const DESCRIPTIONS = {
-  choice: { en: "A list of values, each as likely.", ja: "値のリスト。どの値も同じ確率で選ばれる。" },
+  choice: { en: "A list of values, each as likely.", ja: "値のリストです。どの値も同じ確率で選ばれます。" },
   uniform: {
     en: "[low, high]: any number from low to below high, each as likely.",
-    ja: "[low, high]：low 以上 high 未満の一様乱数。",
+    ja: "[low, high]：low 以上 high 未満の一様乱数です。",
   },
   log_uniform: {
     en: "[low, high]: any number from low to high, each order of magnitude as likely.",
-    ja: "[low, high]：low 以上 high 以下で、対数が一様な乱数。どの桁も同じ確率で選ばれる。",
+    ja: "[low, high]：low 以上 high 以下で、対数が一様に分布する乱数です。どの桁も同じ確率で選ばれます。",
   },
   int_uniform: {
     en: "[low, high]: any whole number from low to high, each as likely.",
-    ja: "[low, high]：low 以上 high 以下の整数。どれも同じ確率で選ばれる。",
+    ja: "[low, high]：low 以上 high 以下の整数です。どれも同じ確率で選ばれます。",
   },
   quantized: {
     en: "[low, high, step]: low, low + step, low + 2 step and so on to high, each as likely.",
-    ja: "[low, high, step]：low、low + step、low + 2 step、… と high までの値。どれも同じ確率で選ばれる。",
+    ja:
+      "[low, high, step]：low、low + step、low + 2 step、…、high のどれかです。どれも同じ確率で選ばれます。",
   },
 } satisfies Record<keyof Written, Texts>;
 
@@ -63,7 +64,8 @@ export const randomParameters = ordered<Distribution>(
     description: {
       en:
         "The settings to draw, each with a list of values or a distribution, as `train.learning_rate: {log_uniform: [0.001, 0.1]}`.",
-      ja: "乱数で選ぶ設定と、値のリストまたは分布。例：`train.learning_rate: {log_uniform: [0.001, 0.1]}`。",
+      ja:
+        "値を乱数で選ぶ設定と、値のリストか分布です。例：`train.learning_rate: {log_uniform: [0.001, 0.1]}`",
     },
   },
 );

@@ -20,7 +20,7 @@ const conditions = ordered<SettingValue>(
     flaws: conditionFlaws,
     description: {
       en: "What several settings of a trial are, all of them.",
-      ja: "試行の設定についての条件。すべてが成り立つこと。",
+      ja: "試行の設定についての条件です。すべてが成り立つことを求めます。",
     },
     example: { "train.learning_rate": "<= 0.1" },
   },
@@ -30,18 +30,18 @@ const rule = {
   en:
     "Each setting has a value, or a comparison (<, <=, >, >=, ==, !=) with a number, a value or another setting, " +
     'such as "<= 0.1".',
-  ja: '設定ごとに、値か、数値・値・ほかの設定との比較（<、<=、>、>=、==、!=）を書く。例："<= 0.1"。',
+  ja: '設定ごとに、値か、数・値・ほかの設定との比較（<、<=、>、>=、==、!=）を書きます。例："<= 0.1"',
 };
 
 /** The keys of a sweep that leave trials out. */
 export const filterShape = {
   exclude: described(z.array(conditions).min(1).optional(), {
     en: `Trials to leave out: those for which everything that one of these says holds. ${rule.en}`,
-    ja: `除く試行。並べた条件のどれか 1 つについて、書かれたことがすべて成り立つ試行を除く。${rule.ja}`,
+    ja: `除く試行です。並べた条件のどれか 1 つが、書いたとおりすべて成り立つ試行を除きます。${rule.ja}`,
   }),
   where: described(z.array(conditions).min(1).optional(), {
     en: `Only trials for which all of this holds. ${rule.en}`,
-    ja: `残す試行。並べた条件がすべて成り立つ試行だけを残す。${rule.ja}`,
+    ja: `残す試行です。並べた条件がすべて成り立つ試行だけを残します。${rule.ja}`,
   }),
 };
 

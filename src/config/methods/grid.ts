@@ -20,14 +20,14 @@ const schema = z.strictObject({
   method: described(z.literal("grid").default("grid"), {
     en: "grid: every combination of the values, in the order written; the last parameter varies fastest.",
     ja:
-      "grid：値のすべての組み合わせを、書いた順に試す（グリッドサーチ）。最後のパラメータが最も速く変わる。",
+      "grid：値のすべての組み合わせを、書いた順に試します（グリッドサーチ）。最後に書いた設定が最も速く変わります。",
   }),
   parameters: ordered(listsOfValues, {
     example: { "train.learning_rate": [0.01, 0.1] },
     flaws: gridFlaws,
     description: {
       en: "The settings to vary, each with the list of values to try, as `train.learning_rate: [0.01, 0.1]`.",
-      ja: "変化させる設定と、試す値のリスト。例：`train.learning_rate: [0.01, 0.1]`。",
+      ja: "変化させる設定と、試す値のリストです。例：`train.learning_rate: [0.01, 0.1]`",
     },
   }),
   ...filterShape,

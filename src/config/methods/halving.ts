@@ -9,24 +9,24 @@ const schema = z.strictObject({
       "halving: all candidates train for a few epochs, the best part of them for factor times as many, and so on " +
       "(scikit-learn's HalvingGridSearchCV with epochs as the resource).",
     ja:
-      "halving：逐次半減法。すべての候補を少ないエポックで学習し、成績のよいものだけを factor 倍のエポックまで進める、を繰り返す" +
-      "（scikit-learn の HalvingGridSearchCV で、エポック数を resource としたもの）。",
+      "halving：すべての候補をまず少ないエポックだけ訓練し、成績のよいものだけを factor 倍のエポックまで訓練する、を繰り返します" +
+      "（逐次半減法。scikit-learn の HalvingGridSearchCV で resource をエポック数としたものです）。",
   }),
   candidates: described(candidatesSchema, {
     en: "The trials to choose from: a sweep of one of the other methods.",
-    ja: "選抜の対象となる試行。ほかの method のスイープとして書く。",
+    ja: "候補となる試行です。ほかの method のスイープとして書きます。",
   }),
   factor: described(z.int().min(2).max(100).default(3), {
     en: "From one rung to the next, epochs are multiplied and trials divided by this.",
-    ja: "次の段に進むたびに、エポック数はこの倍になり、試行の数はこの数で割ったものになる。",
+    ja: "次の段に進むたびに、エポック数をこの数倍にし、試行の数をこの数で割ります。",
   }),
   min_epochs: described(z.int().min(1).max(10_000).optional(), {
     en: "Epochs of the first rung. Left out: as many as let the last rung reach max_epochs.",
-    ja: "最初の段のエポック数。省略すると、最後の段が max_epochs に届くように決まる。",
+    ja: "最初の段のエポック数です。省略すると、最後の段が max_epochs に届くように決まります。",
   }),
   max_epochs: described(z.int().min(1).max(10_000).optional(), {
     en: "Epochs at most. Left out: those of train.epochs.",
-    ja: "最大のエポック数。省略すると train.epochs。",
+    ja: "エポック数の上限です。省略すると train.epochs です。",
   }),
 }).superRefine(({ candidates, min_epochs, max_epochs }, context) => {
   for (const path of listingMethodOf(candidates).places(candidates, "train.epochs")) {

@@ -8,20 +8,21 @@ import { ordered, pathFlaws, repeatedValues, sweepableObject } from "./parameter
 
 const trial = ordered<SettingValue>(sweepableObject((schema) => schema as z.ZodType<SettingValue>), {
   flaws: (trial) => pathFlaws(Object.keys(trial)),
-  description: { en: "What one trial sets.", ja: "1 つの試行の設定。" },
+  description: { en: "What one trial sets.", ja: "1 つの試行の設定です。" },
   example: { "train.learning_rate": 0.1, "model.hidden": [100] },
 });
 
 const schema = z.strictObject({
   method: described(z.literal("list"), {
     en: "list: the trials one by one.",
-    ja: "list：試行を 1 つずつ書き並べる。",
+    ja: "list：試行を 1 つずつ書き並べます。",
   }),
   trials: described(z.array(trial).min(1), {
     en: "The trials, each with what it sets, as `{train.learning_rate: 0.1, model.hidden: [100]}`. " +
       "What one leaves out is as in the settings above.",
-    ja: "試行のリスト。それぞれに設定を書く。例：`{train.learning_rate: 0.1, model.hidden: [100]}`。" +
-      "書かなかった設定は、スイープの外に書いた設定のとおりになる。",
+    ja:
+      "試行のリストです。それぞれに、変える設定を書きます。例：`{train.learning_rate: 0.1, model.hidden: [100]}`。" +
+      "書かなかった設定は、sweep の外に書いたとおりになります。",
   }),
 });
 

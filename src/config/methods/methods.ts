@@ -21,7 +21,7 @@ export const RUN_CAP = 1000;
 const cap = {
   run_cap: described(z.int().min(1).max(1_000_000_000).default(RUN_CAP), {
     en: "A sweep of more runs than this (trials x seeds) only starts with --yes.",
-    ja: "実行回数（試行の数 × シードの数）がこれを超えるスイープは、--yes を付けたときだけ始まる。",
+    ja: "訓練の回数（試行の数 × シードの数）がこれを超えるスイープは、--yes を付けたときだけ始まります。",
   }),
 };
 
@@ -42,7 +42,7 @@ export const sweepSchema = described(
   ).meta({ errorMessage: EXAMPLE }),
   {
     en: "Which trials to run. Left out: the one that the settings above describe.",
-    ja: "どの試行を実行するか。省略すると、上の設定による試行 1 つだけを実行する。",
+    ja: "どの試行を行うかです。省略すると、上の設定の試行を 1 つだけ行います。",
   },
 );
 

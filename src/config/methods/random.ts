@@ -16,13 +16,17 @@ const MAX_PATIENCE = 5_000_000;
 const schema = z.strictObject({
   method: described(z.literal("random"), {
     en: "random: trials drawn at random, no two of them equal.",
-    ja: "random：乱数で選んだ試行（ランダムサーチ）。同じ試行は 2 度選ばれない。",
+    ja: "random：乱数で試行を選びます（ランダムサーチ）。同じ試行は 2 度選ばれません。",
   }),
-  count: described(z.int().min(1).max(1_000_000), { en: "How many trials to draw.", ja: "選ぶ試行の数。" }),
+  count: described(z.int().min(1).max(1_000_000), {
+    en: "How many trials to draw.",
+    ja: "選ぶ試行の数です。",
+  }),
   seed: described(z.int().min(0).max(2 ** 32 - 1).default(0), {
     en:
       "Seed of np.random.RandomState that draws them: for each trial one value of each parameter, in the order written.",
-    ja: "試行を選ぶ np.random.RandomState のシード。試行ごとに、書いた順に各パラメータの値を 1 つずつ引く。",
+    ja:
+      "試行を選ぶ np.random.RandomState のシードです。試行ごとに、設定を書いた順に、値を 1 つずつ引きます。",
   }),
   parameters: randomParameters,
   ...filterShape,

@@ -15,7 +15,7 @@ import {
 const schema = z.strictObject({
   method: described(z.literal("zip"), {
     en: "zip: the first value of every parameter, then the second of every one, and so on.",
-    ja: "zip：全パラメータの 1 番目の値の組、2 番目の値の組、と順に試す。",
+    ja: "zip：各リストの 1 番目の値の組、2 番目の値の組、と順に試します。",
   }),
   parameters: ordered(listsOfValues, {
     example: { "train.learning_rate": [0.01, 0.1], "train.batch_size": [10, 100] },
@@ -24,7 +24,7 @@ const schema = z.strictObject({
       en:
         "The settings to vary, each with a list of values; all lists are of one length. Trial i has the i-th value of each.",
       ja:
-        "変化させる設定と、値のリスト。リストの長さはすべて同じにする。i 番目の試行は各リストの i 番目の値を使う。",
+        "変化させる設定と、値のリストです。リストの長さはすべて同じにします。試行 i は各リストの i 番目の値を使います。",
     },
   }),
   ...filterShape,

@@ -5,19 +5,19 @@ import { METRIC, METRICS } from "../../tables/metrics.ts";
 const targetSchema = z.strictObject({
   metric: described(z.enum(METRICS), {
     en: "What to compare: the mean over the trial's seeds.",
-    ja: "比べる指標。試行のシードについての平均を比べる。",
+    ja: "比べる指標です。試行の、シード間の平均を比べます。",
   }),
   value: described(z.number(), {
     en: "What it should be. An accuracy is a fraction from 0 to 1.",
-    ja: "期待する値。正解率は 0〜1 の小数で書く。",
+    ja: "期待する値です。正解率は 0〜1 の数で書きます。",
   }),
   tolerance: described(z.number().min(0), {
     en: "How far off it may be, in either direction; 0 or more.",
-    ja: "期待する値からのずれの許容範囲（上下とも）。0 以上の数。",
+    ja: "どれだけ離れてよいかです（上下とも）。0 以上の数です。",
   }),
   trial: described(z.int().min(0).optional(), {
     en: "Of which trial. Left out: the best one, by report.metric.",
-    ja: "どの試行の値か。省略すると、report.metric で最良の試行。",
+    ja: "どの試行かです。省略すると、report.metric で最良の試行です。",
   }),
 }).superRefine(({ metric, value, tolerance }, context) => {
   if (METRIC[metric].kind === "accuracy" && !(value >= 0 && value <= 1)) {
@@ -53,7 +53,7 @@ export const referenceSchema = described(
     en:
       "Metrics that the results must come near to. Where one is outside its tolerance, sweep prints a table of all and exits with 1.",
     ja:
-      "結果がこれに近いことを確かめるための参照値。許容範囲から外れたものがあると、sweep はすべての比較を表にして表示し、終了コード 1 で終わる。",
+      "結果が近くなければならない値です。許容範囲を外れたものがあると、sweep はすべてを表にして示し、終了コード 1 で終わります。",
   },
 );
 

@@ -9,16 +9,16 @@ export const reportSchema = z
       en:
         "The number that trials are ranked by. Choosing by a test metric makes that metric too good to be true: prefer val_*.",
       ja:
-        "試行の順位を決める指標。テストデータの指標で選ぶと、その指標は実力よりよく見えてしまうので、val_* を使うこと。",
+        "試行の順位を決める指標です。テストの指標で選ぶと、その指標は実力よりよい値になってしまいます。val_* を勧めます。",
     }),
     goal: described(z.enum(["maximize", "minimize"]).optional(), {
       en: "Whether a larger or a smaller metric is better. It follows from the metric and may be left out.",
       ja:
-        "指標は大きいほどよい（maximize）か、小さいほどよい（minimize）か。指標から決まるので省略してよい。",
+        "指標が大きいほどよいか（maximize）、小さいほどよいか（minimize）です。指標から決まるので、省略できます。",
     }),
     language: described(z.enum(LANGUAGES).default("en"), {
       en: "The language of the report: English or Japanese.",
-      ja: "レポートの言語。英語（en）か日本語（ja）。",
+      ja: "レポートの言語です。英語（en）か日本語（ja）です。",
     }),
   })
   .transform(({ metric, goal, language }, context) => {
