@@ -13,7 +13,6 @@ import {
 import { readYaml } from "./yaml/read_yaml.ts";
 import { type Experiment, experimentSchema } from "./schema.ts";
 
-/** How to read a config. */
 export interface ParseOptions {
   /** The file's name, for messages. */
   readonly file: string;

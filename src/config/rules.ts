@@ -1,38 +1,38 @@
 import { applyParameters } from "../settings/apply_parameters.ts";
 import type { Settings, SettingValue } from "../settings/settings.ts";
+import { METRIC, type Metric } from "../tables/metrics.ts";
 import { showValue } from "../text/show_value.ts";
 import { pointsBy } from "./methods/candidates.ts";
 import type { Point } from "./methods/method.ts";
 import { candidatesOf, type Sweep, sweepMethodOf, sweptPaths } from "./methods/methods.ts";
 
 /** What the rules look at. */
-export interface RuleInput extends Settings {
-  report: { metric: string };
+interface RuleInput extends Settings {
+  report: { metric: Metric };
   sweep?: Sweep | undefined;
 }
 
 /** A broken rule, in the form of a zod issue. */
-export interface RuleIssue {
+interface RuleIssue {
   path: (string | number)[];
   /** What is wrong, to follow the path. */
   message: string;
 }
 
 /** The settings of one trial, before it is known to make sense. */
-export interface Candidate extends Settings {
+interface Candidate extends Settings {
   /** The metric that trials are ranked by. */
-  metric: string;
+  metric: Metric;
   /** The values that the sweep gave it, of those that the rule reads. */
   swept: Readonly<Record<string, SettingValue>>;
 }
 
 /** A rule between settings, each of them right for itself. */
-export interface Rule {
+interface Rule {
   /** The settings that it reads, which must be right for themselves before it can be asked. */
   readonly reads: readonly string[];
   /** The setting to blame, if it is not a swept one. */
   readonly blames: string;
-  /** What is wrong with the settings of one trial, if anything. */
   readonly broken: (candidate: Candidate) => string | undefined;
 }
 
@@ -51,7 +51,7 @@ export const rules: readonly Rule[] = [
     reads: ["preprocess.validation", "report.metric"],
     blames: "preprocess.validation",
     broken: ({ preprocess, metric }) =>
-      preprocess.validation === 0 && metric.startsWith("val_")
+      preprocess.validation === 0 && METRIC[metric].on === "validation"
         ? `must be above 0 where report.metric is ${metric}, found 0: no images are left to measure it on; ` +
           "raise it, or set report.metric to train_loss, test_accuracy or test_loss"
         : undefined,

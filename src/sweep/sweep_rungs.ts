@@ -1,5 +1,5 @@
 import { sweepMethodOf } from "../config/methods/methods.ts";
-import type { Rung } from "../config/methods/sweep_method.ts";
+import type { Rung } from "../config/methods/method.ts";
 import type { Experiment } from "../config/schema.ts";
 
 export type { Rung };

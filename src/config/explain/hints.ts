@@ -11,13 +11,10 @@ export interface WrongValue {
   readonly found: unknown;
 }
 
-/** A key that its mapping does not have. */
+/** A key that its mapping does not have, at the end of its path. */
 export interface WrongKey {
-  /** Where in the config; the key comes last. */
   readonly path: readonly PropertyKey[];
-  /** The keys that the mapping may have. */
   readonly allowed: readonly string[];
-  /** What stands under the key. */
   readonly value: unknown;
 }
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { described } from "../../settings/setting.ts";
-import { type Candidates, candidatesSchema, listingMethodOf } from "./candidates.ts";
-import { type Rung, sweepMethod } from "./sweep_method.ts";
+import { candidatesSchema, listingMethodOf } from "./candidates.ts";
+import { type Rung, sweepMethod } from "./method.ts";
 
 const schema = z.strictObject({
   method: described(z.literal("halving"), {
@@ -49,7 +49,7 @@ const schema = z.strictObject({
 export const halving = sweepMethod({
   schema,
   at: ["candidates"],
-  candidates: ({ candidates }): Candidates => candidates,
+  candidates: ({ candidates }) => candidates,
   ranksByEpochs: true,
   rungs: ({ factor, min_epochs, max_epochs }, { epochs, trials }) =>
     planRungs({ candidates: trials, factor, minEpochs: min_epochs, maxEpochs: max_epochs ?? epochs }),

@@ -57,3 +57,39 @@ export function listingMethod<Schema extends z.ZodType>(
 ): ListingMethod<Schema> {
   return method;
 }
+
+/** A round of a sweep, in which trials are trained up to a number of epochs. The best of them go on to the next. */
+export interface Rung {
+  /** Epochs that each of its trials has in all, those of earlier rungs included. */
+  readonly epochs: number;
+  /** How many trials take part. */
+  readonly trials: number;
+}
+
+/** A way through a sweep: of which trials it is, and in which rungs they are trained. */
+export interface SweepWay<Sweep, Candidates> {
+  /** The part of the sweep that lists its trials, by a listing method, and the keys below the sweep where it stands. */
+  candidates(sweep: Sweep): Candidates;
+  readonly at: readonly string[];
+  /** Whether trials of more epochs are better than those of fewer, whatever their metrics: they got further. */
+  readonly ranksByEpochs: boolean;
+  /** The rungs for so many trials, and the epochs of `train`. */
+  rungs(sweep: Sweep, plan: Rung): Rung[];
+  /** What is wrong beside its candidates, where its schema cannot tell. */
+  flaws(sweep: Sweep, base: Settings): Iterable<Flaw>;
+  /** What a sweep that was written with these keys, right or wrong, decides for every trial beside its candidates. */
+  decides(keys: readonly string[]): Decided[];
+}
+
+/** A method that lists no trials itself. */
+export interface SweepMethod<Schema extends z.ZodType, Candidates>
+  extends SweepWay<z.output<Schema>, Candidates> {
+  readonly schema: Schema;
+}
+
+/** Types a method by its schema. */
+export function sweepMethod<Schema extends z.ZodType, Candidates>(
+  method: SweepMethod<Schema, Candidates>,
+): SweepMethod<Schema, Candidates> {
+  return method;
+}

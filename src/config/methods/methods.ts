@@ -11,9 +11,8 @@ import {
   sweepPoints,
 } from "./candidates.ts";
 import { halving } from "./halving.ts";
-import type { Decided, ListingMethod } from "./method.ts";
+import type { Decided, ListingMethod, SweepWay } from "./method.ts";
 import type { Flaw } from "./parameters.ts";
-import { ONE_RUNG, type SweepMethod } from "./sweep_method.ts";
 
 /** More runs than this a sweep only starts when told so. */
 export const RUN_CAP = 1000;
@@ -25,7 +24,10 @@ const cap = {
   }),
 };
 
-const schemas = [...listingSchemas, halving.schema] as const;
+/** The methods that train the trials of another one in rungs, by the names that configs know them by. */
+const RUNG_METHODS = { halving };
+
+const schemas = [...listingSchemas, ...Object.values(RUNG_METHODS).map(({ schema }) => schema)];
 
 type Capped<Schema> = Schema extends z.ZodObject<infer Shape, infer Config>
   ? z.ZodObject<z.core.util.Extend<Shape, typeof cap>, Config>
@@ -49,16 +51,27 @@ export const sweepSchema = described(
 /** A sweep with every default filled in. */
 export type Sweep = z.output<typeof sweepSchema>;
 
-const oneRung = Object.entries(LISTING_METHODS).map(([name, { schema }]) => [name, { ...ONE_RUNG, schema }]);
+/** What all methods have; none of them looks at the cap of its sweep. */
+type Way = SweepWay<z.output<(typeof schemas)[number]>, Candidates>;
+
+/** The way of the methods that list trials: all of them in one rung. */
+const ONE_RUNG: Way = {
+  candidates: (sweep) => sweep as Candidates,
+  at: [],
+  ranksByEpochs: false,
+  rungs: (_, rung) => [rung],
+  flaws: () => [],
+  decides: () => [],
+};
 
 /** Every method, by the name that configs know it by. */
-const METHODS: Readonly<Record<string, SweepMethod<z.ZodType<Sweep>>>> = {
-  ...Object.fromEntries(oneRung),
-  halving,
+const METHODS: Readonly<Record<string, Way>> = {
+  ...Object.fromEntries(Object.keys(LISTING_METHODS).map((name) => [name, ONE_RUNG])),
+  ...RUNG_METHODS,
 };
 
 /** The way through a sweep. */
-export function sweepMethodOf({ method }: Pick<Sweep, "method">): SweepMethod<z.ZodType<Sweep>> {
+export function sweepMethodOf({ method }: Pick<Sweep, "method">): Way {
   return METHODS[method];
 }
 
@@ -86,9 +99,8 @@ export function* sweepFlaws(sweep: Sweep, base: Settings): Generator<Flaw> {
 export interface WrittenSweep {
   /** Where its trials are listed. */
   readonly at: readonly string[];
-  /** How they are; undefined where there is no such method. */
+  /** Undefined where there is no such method. */
   readonly listing: Pick<ListingMethod, "decides" | "fromFlag"> | undefined;
-  /** The settings that each trial has a value of its own for. */
   readonly decided: readonly Decided[];
 }
 
