@@ -6,7 +6,15 @@ import { showValue } from "../../text/show_value.ts";
 /** What several settings of a trial must be, by path: a value, or a comparison as the text `<= 0.1`. All of them must hold. */
 export type Conditions = Record<string, SettingValue>;
 
-type Operator = "<" | "<=" | ">" | ">=" | "==" | "!=";
+/** Numbers are compared by these; NaN, for what is no number, makes each of them false. */
+const ORDER = {
+  "<": (a: number, b: number) => a < b,
+  "<=": (a: number, b: number) => a <= b,
+  ">": (a: number, b: number) => a > b,
+  ">=": (a: number, b: number) => a >= b,
+};
+
+type Operator = keyof typeof ORDER | "==" | "!=";
 
 interface Comparison {
   readonly path: string;
@@ -66,18 +74,7 @@ function holds({ path, operator, right }: Comparison, settings: Settings): boole
   const other = "path" in right ? settingAt(settings, right.path) : right.value;
   if (operator === "==") return sameValue(left, other);
   if (operator === "!=") return !sameValue(left, other);
-  const [a, b] = [magnitude(left), magnitude(other)];
-  // NaN, for what is no number, makes each of these false.
-  switch (operator) {
-    case "<":
-      return a < b;
-    case "<=":
-      return a <= b;
-    case ">":
-      return a > b;
-    case ">=":
-      return a >= b;
-  }
+  return ORDER[operator](magnitude(left), magnitude(other));
 }
 
 function sameValue(a: unknown, b: unknown): boolean {

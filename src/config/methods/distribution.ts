@@ -15,16 +15,6 @@ export type Distribution =
   | { int_uniform: [low: number, high: number] }
   | { quantized: [low: number, high: number, step: number] };
 
-interface Written {
-  choice?: SettingValue[];
-  uniform?: Bound[];
-  log_uniform?: Bound[];
-  int_uniform?: Bound[];
-  quantized?: Bound[];
-}
-/** A bound has the setting's own type, of which some values are not numbers. */
-type Bound = SettingValue | undefined;
-
 /** How many values int_uniform may have: what one word of the generator can tell apart. */
 const MAX_WHOLE = 2 ** 32;
 
@@ -47,7 +37,10 @@ const DESCRIPTIONS = {
     ja:
       "[low, high, step]：low、low + step、low + 2 step、…、high のどれかです。どれも同じ確率で選ばれます。",
   },
-} satisfies Record<keyof Written, Texts>;
+} satisfies Record<string, Texts>;
+
+/** What a distribution may be written as. A bound has the setting's own type, of which some values are not numbers. */
+type Written = { [kind in keyof typeof DESCRIPTIONS]?: (SettingValue | undefined)[] };
 
 /** Whether a mapping is meant as a distribution, by its keys. */
 export function isDistribution(mapping: object): boolean {
@@ -97,14 +90,13 @@ function distributionSchema(value: z.ZodType<SettingValue | undefined>): z.ZodTy
   }) as z.ZodType<Written>;
   return z.union([choice, mapping]).transform((written, context): Distribution => {
     if (context.issues.length > 0) return z.NEVER;
-    const distribution: Written = Array.isArray(written) ? { choice: written } : written;
-    const path = Array.isArray(written) ? [] : Object.keys(written);
-    for (const flaw of distributionFlaws(distribution)) {
-      const inner = Array.isArray(written) ? flaw.path.slice(1) : flaw.path;
-      context.addIssue({ code: "custom", path: [...inner], message: flaw.message });
+    const isList = Array.isArray(written);
+    const distribution: Written = isList ? { choice: written } : written;
+    for (const { path, message } of distributionFlaws(distribution)) {
+      context.addIssue({ code: "custom", path: isList ? path.slice(1) : [...path], message });
     }
     // Without a flaw it has exactly one key, and its bounds are numbers.
-    return path.length > 1 ? z.NEVER : distribution as Distribution;
+    return distribution as Distribution;
   });
 }
 
@@ -154,7 +146,7 @@ function* distributionFlaws(written: Written): Generator<Flaw> {
   const [kind] = kinds;
   const values = written[kind] ?? [];
   if (kind === "choice") {
-    for (const { index, earlier } of repeatedValues(written.choice ?? [])) {
+    for (const { index, earlier } of repeatedValues(values)) {
       yield {
         path: [kind, index],
         message: `repeats value ${earlier} of the list, ${showValue(values[index])}; remove it`,

@@ -10,11 +10,9 @@ export interface Flaw {
   readonly message: string;
 }
 
-/** What editors and error messages are to see of an ordered(). */
-export interface WrittenObject {
-  /** What it reads with. */
+/** What editors and error messages are to see of an ordered(): what it reads with, and an object that is right. */
+interface WrittenObject {
   readonly schema: z.ZodType;
-  /** An object that is right. */
   readonly example: Readonly<Record<string, unknown>>;
 }
 
@@ -55,7 +53,6 @@ export function ordered<T>(
   return result;
 }
 
-/** What there is to see of an ordered() schema; undefined for any other. */
 export function writtenObject(schema: z.core.$ZodType): WrittenObject | undefined {
   return written.get(schema);
 }
