@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { ConfigError, type ConfigProblem } from "../../src/config/yaml/config_error.ts";
-import { describeAllowed } from "../../src/config/explain/describe_allowed.ts";
-import { describeFound } from "../../src/config/explain/describe_found.ts";
+import { describeAllowed, describeFound } from "../../src/config/explain/describe.ts";
 import type { JsonSchema } from "../../src/config/json_schema.ts";
 import {
   keyPositionAt,

@@ -1,3 +1,4 @@
+import { settingCells } from "../../src/settings/settings.ts";
 import { trialLabel } from "../../src/sweep/trial_label.ts";
 import type { EpochRow } from "../../src/tables/history_csv.ts";
 import type { RunRow } from "../../src/tables/results_csv.ts";
@@ -173,8 +174,7 @@ interface RunFacts extends Omit<TrainFacts, "status" | "shuffle"> {
 }
 
 function result(run: Run, facts: RunFacts, files: RunResult["files"], timings: TimingRow[] = []): RunResult {
-  const { trial: { index: trial, model, train }, seed, seeds } = run;
-  const { init } = model;
+  const { trial: { index: trial }, seed, seeds } = run;
   const last = facts.history.at(-1);
   const ended = facts.status === "ok";
   // Weights may overflow in the last step of all, where no later loss shows it but the test's.
@@ -184,17 +184,7 @@ function result(run: Run, facts: RunFacts, files: RunResult["files"], timings: T
       trial,
       seed,
       status,
-      hidden: model.hidden,
-      activation: model.activation,
-      init: init.method,
-      sigma: init.method === "gaussian" ? init.sigma : null,
-      bias: init.bias,
-      epochs: train.epochs,
-      batch_size: train.batch_size,
-      learning_rate: train.learning_rate,
-      optimizer: train.optimizer,
-      reduction: train.reduction,
-      shuffle: train.shuffle,
+      ...settingCells(run.trial),
       split_seed: seeds.split,
       init_seed: seeds.init,
       shuffle_seed: seeds.shuffle,

@@ -1,6 +1,6 @@
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import type { Experiment } from "../../src/config/schema.ts";
-import { RUN_CAP } from "../../src/config/schemas/sweep_schema.ts";
+import { RUN_CAP } from "../../src/config/methods/methods.ts";
 import { formatCount, formatCounted, formatPercent } from "../../src/text/numbers.ts";
 import { rankTrials } from "../../src/analysis/ranking.ts";
 import type { RunRow } from "../../src/tables/results_csv.ts";

@@ -66,5 +66,19 @@ export const CATALOGUE = {
   },
 } as const satisfies Record<string, NamedDataset>;
 
-/** What a config may name as its data set. */
-export type DatasetName = "strokes" | keyof typeof CATALOGUE;
+// TODO merge: the data sets' descriptors take the place of this list of their names.
+export const DATASETS = {
+  strokes: {
+    description: {
+      en: "6,000 + 1,000 digits drawn by the program, no download.",
+      ja: "プログラムが描く数字6,000枚（訓練）と1,000枚（テスト）。ダウンロードは要りません。",
+    },
+  },
+  mnist: {
+    description: {
+      en: "60,000 + 10,000 handwritten digits, downloaded once.",
+      ja: "手書き数字 60,000 枚（訓練）と 10,000 枚（テスト）です。最初に 1 度だけダウンロードします。",
+    },
+  },
+} as const;
+export type DatasetName = keyof typeof DATASETS;

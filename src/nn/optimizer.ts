@@ -1,7 +1,8 @@
 import type { Workspace } from "./workspace.ts";
 
 /** Names of the optimizers. */
-export type OptimizerName = "sgd" | "momentum" | "adagrad";
+export const OPTIMIZER_NAMES = ["sgd", "momentum", "adagrad"] as const;
+export type OptimizerName = (typeof OPTIMIZER_NAMES)[number];
 
 /** Moves the parameters against the gradient; blocks as in layers/layer.ts. */
 export interface Optimizer {

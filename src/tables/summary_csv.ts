@@ -1,7 +1,8 @@
 import { type Codec, count, metric, optional } from "../text/codecs.ts";
 import type { Conclusions } from "../analysis/conclusions.ts";
 import { type Metric, METRICS } from "./metrics.ts";
-import { type RunRow, type RunSettings, SETTING_COLUMNS } from "./results_csv.ts";
+import { type RunSettings, SETTING_COLUMNS } from "../settings/settings.ts";
+import type { RunRow } from "./results_csv.ts";
 import { formatTable, parseTable, type Table } from "./table.ts";
 
 const STATISTICS = ["mean", "sd", "min", "max"] as const;

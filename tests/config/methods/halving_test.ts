@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { planRungs } from "../../src/sweep/plan_rungs.ts";
-import goldens from "../fixtures/sweep_halving.json" with { type: "json" };
+import { planRungs } from "../../../src/config/methods/halving.ts";
+import goldens from "../../fixtures/sweep_halving.json" with { type: "json" };
 
 Deno.test("planRungs() has the rungs of scikit-learn's HalvingGridSearchCV", () => {
   assert.equal(goldens.cases.length, 13 * 3 * 9);

@@ -2,6 +2,9 @@ import type { JsonSchema } from "../json_schema.ts";
 import { choicesOf, keysOf } from "./schema_paths.ts";
 import { showValue } from "../../text/show_value.ts";
 
+/** Of what was found so many characters are shown. */
+const MAX_LENGTH = 60;
+
 /** What a value must be, in words that follow "must be": `a whole number from 1 to 1024, or full`. */
 export function describeAllowed(schema: JsonSchema): string {
   if (typeof schema.errorMessage === "string") return schema.errorMessage;
@@ -62,4 +65,23 @@ function range({ minimum, exclusiveMinimum, maximum, exclusiveMaximum }: JsonSch
 /** `a`, `a or b`, `a, b or c`. */
 function oneOf(names: readonly string[]): string {
   return names.length < 2 ? names.join() : `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`;
+}
+
+/** What stands in the place of a value, in words that follow "found": `the text "abc"`, `a list: [1, 2]`. */
+export function describeFound(value: unknown): string {
+  if (value === null || value === undefined) return "nothing";
+  if (typeof value === "string") {
+    return value === "" ? "an empty text" : `the text ${shorten(JSON.stringify(value))}`;
+  }
+  if (Array.isArray(value)) {
+    return value.length === 0 ? "an empty list" : `a list of ${value.length}: ${shorten(showValue(value))}`;
+  }
+  if (typeof value === "object") {
+    return Object.keys(value).length === 0 ? "an empty mapping" : `a mapping: ${shorten(showValue(value))}`;
+  }
+  return String(value);
+}
+
+function shorten(text: string): string {
+  return text.length <= MAX_LENGTH ? text : `${text.slice(0, MAX_LENGTH - 3)}...`;
 }

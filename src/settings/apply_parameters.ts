@@ -1,6 +1,5 @@
-import { resolveInit, type WrittenInit } from "../schemas/init_schema.ts";
-import type { Settings } from "../schemas/settings_schema.ts";
-import type { SettingValue } from "../schemas/sweepable.ts";
+import { resolveInit, type WrittenInit } from "./model.ts";
+import type { Settings, SettingValue } from "./settings.ts";
 
 /**
  * The settings of a trial: `base` with the swept values, by path, in their places. `base` stays as it is, and what no value changes

@@ -1,16 +1,21 @@
 import { readYaml } from "../yaml/read_yaml.ts";
 import { plainValue } from "../yaml/located_value.ts";
-import { settingAt } from "./setting_at.ts";
-import type { Settings } from "./settings_schema.ts";
+import { settingAt, SETTINGS, type Settings, type SettingValue } from "../../settings/settings.ts";
 import { showValue } from "../../text/show_value.ts";
-import { type SettingValue, sweepable } from "./sweepable.ts";
 
 /** What several settings of a trial must be, by path: a value, or a comparison as the text `<= 0.1`. All of them must hold. */
 export type Conditions = Record<string, SettingValue>;
 
-type Operator = "<" | "<=" | ">" | ">=" | "==" | "!=";
+/** Numbers are compared by these; NaN, for what is no number, makes each of them false. */
+const ORDER = {
+  "<": (a: number, b: number) => a < b,
+  "<=": (a: number, b: number) => a <= b,
+  ">": (a: number, b: number) => a > b,
+  ">=": (a: number, b: number) => a >= b,
+};
 
-/** One comparison, read. */
+type Operator = keyof typeof ORDER | "==" | "!=";
+
 interface Comparison {
   readonly path: string;
   readonly operator: Operator;
@@ -47,13 +52,13 @@ function readComparison(path: string, written: SettingValue): Comparison | strin
   const match = typeof written === "string" ? written.match(COMPARISON) : null;
   if (match === null) return { path, operator: "==", right: { value: written } };
   const operator = match[1] as Operator;
-  if (Object.hasOwn(sweepable, match[2])) return { path, operator, right: { path: match[2] } };
+  if (Object.hasOwn(SETTINGS, match[2])) return { path, operator, right: { path: match[2] } };
   const { root, problems: [problem] } = readYaml(match[2], "");
   const operand = root === undefined ? undefined : plainValue(root);
   if (problem !== undefined || operand === undefined) {
     return `must compare with a value or a setting, found ${showValue(match[2])}`;
   }
-  const { success, data } = sweepable[path].safeParse(operand);
+  const { success, data } = SETTINGS[path].schema.safeParse(operand);
   if (operator === "==" || operator === "!=") {
     return success && data !== undefined
       ? { path, operator, right: { value: data } }
@@ -69,18 +74,7 @@ function holds({ path, operator, right }: Comparison, settings: Settings): boole
   const other = "path" in right ? settingAt(settings, right.path) : right.value;
   if (operator === "==") return sameValue(left, other);
   if (operator === "!=") return !sameValue(left, other);
-  const [a, b] = [magnitude(left), magnitude(other)];
-  // NaN, for what is no number, makes each of these false.
-  switch (operator) {
-    case "<":
-      return a < b;
-    case "<=":
-      return a <= b;
-    case ">":
-      return a > b;
-    case ">=":
-      return a >= b;
-  }
+  return ORDER[operator](magnitude(left), magnitude(other));
 }
 
 function sameValue(a: unknown, b: unknown): boolean {
