@@ -32,7 +32,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   "src/sweep": ["config", "text", "settings"],
   "src/analysis": ["metrics", "tables", "text", "settings"],
   "src/report": ["analysis", "metrics", "tables", "numpy", "text", "settings", "data"],
-  "src/grade": ["nn", "data", "metrics", "random", "text", "numpy"],
+  "src/grade": ["nn", "data", "metrics", "random", "text", "numpy", "settings"],
   "pipeline/system": [],
   "pipeline/progress": ["system"],
   "pipeline/store": ["system"],

@@ -14,6 +14,8 @@ import {
 } from "./engine.ts";
 import type { Manifest } from "./manifest.ts";
 import type { Mistake } from "./mistakes/mistake.ts";
+import type { Language } from "../settings/setting.ts";
+import { type GradeMessages, gradeMessages } from "./messages/messages.ts";
 import { notGraded, type Outcome, unanswered } from "./outcome.ts";
 import type { RubricSettings } from "./rubric_settings.ts";
 import { showNumber } from "./show_number.ts";
@@ -38,12 +40,16 @@ export class GradingContext {
   readonly answers: Answers;
   /** The same answers in track ts, which can be asked more; null in track artifact. */
   readonly program: ProgramAnswers | null;
+  /** What is said to the student, in the rubric's language. */
+  readonly t: GradeMessages;
   /** Mistakes that cost points in the checks made so far. */
   readonly charged = new Set<Mistake>();
   #evaluated: Promise<Evaluated | Outcome> | undefined;
 
   constructor(
-    given: Pick<GradingContext, "submission" | "manifest" | "rubric" | "engine" | "answers" | "program">,
+    given: Pick<GradingContext, "submission" | "manifest" | "rubric" | "engine" | "answers" | "program"> & {
+      language?: Language;
+    },
   ) {
     this.submission = given.submission;
     this.manifest = given.manifest;
@@ -51,6 +57,7 @@ export class GradingContext {
     this.engine = given.engine;
     this.answers = given.answers;
     this.program = given.program;
+    this.t = gradeMessages(given.language ?? "en");
   }
 
   /** With what the network was trained. */
