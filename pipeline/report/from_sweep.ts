@@ -11,7 +11,7 @@ import { evaluateParameters } from "../steps/evaluate.ts";
 import { inspectStep } from "../steps/inspect.ts";
 import { memoryArtifact } from "../steps/memory_artifact.ts";
 import { performStep } from "../steps/perform_step.ts";
-import { reportStep } from "../steps/report.ts";
+import { reportStep } from "./report_step.ts";
 import type { Artifact, StepCall, StepContext, StepResult } from "../steps/step.ts";
 
 /** What a sweep makes its report from. */

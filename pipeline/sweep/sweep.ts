@@ -17,7 +17,7 @@ import { objectiveOf } from "../results/objective.ts";
 import { performRuns } from "../runs/perform_runs.ts";
 import { readExperiment } from "./read_experiment.ts";
 import { ResultsFolder } from "../results/folder.ts";
-import { writeResults } from "../results/write.ts";
+import { writeResults } from "./write_results.ts";
 import { planRuns } from "../runs/runner.ts";
 import { prepareData, SharedSteps } from "../runs/prepare_data.ts";
 import type { StepContext } from "../steps/step.ts";

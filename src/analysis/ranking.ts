@@ -1,5 +1,5 @@
 import { mean } from "../metrics/mean.ts";
-import { groupBy } from "./group_by.ts";
+import { groupBy } from "../metrics/lists.ts";
 import { type Metric, METRICS } from "../tables/metrics.ts";
 import type { RunRow } from "../tables/results_csv.ts";
 

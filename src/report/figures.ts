@@ -7,8 +7,8 @@ import { type DiagnosedRun, diagnosticsFigure } from "./charts/diagnostics_figur
 import { effectPanel } from "./charts/effect_panel.ts";
 import { pairPanel } from "./charts/pair_panel.ts";
 import { parallelPanel } from "./charts/parallel_panel.ts";
-import { curveSet } from "./curve_set.ts";
-import { effectCharts } from "./effect_frame.ts";
+import { curveSet } from "./sections/curve_data.ts";
+import { effectCharts } from "./sections/effect_charts.ts";
 import { filtersPng } from "./images/filters_png.ts";
 import { mistakesPng } from "./images/mistakes_png.ts";
 import type { ReportModel } from "./report_model.ts";

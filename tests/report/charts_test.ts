@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { lossScale } from "../../src/report/charts/loss_scale.ts";
 import { resolveColours, THEMES } from "../../src/report/charts/palette.ts";
 import { renderSvg } from "../../src/report/charts/render_svg.ts";
-import { epochTicks, linearTicks, logTicks } from "../../src/report/charts/ticks.ts";
+import { epochTicks, linearTicks, logTicks } from "../../src/report/charts/scales.ts";
 import { trialCurves } from "../../src/analysis/curves.ts";
 import { type FigureName, reportFigures } from "../../src/report/figures.ts";
 import type { EpochRow } from "../../src/tables/history_csv.ts";

@@ -6,7 +6,7 @@ import { figure, type FilledPanel, type Panel, type PanelData, untitled } from "
 import { curvePanel, type CurvePanelOptions } from "./curve_panel.ts";
 import { type LossScale, lossScale } from "./loss_scale.ts";
 import { token, trialColour } from "./palette.ts";
-import { linearTicks } from "./ticks.ts";
+import { linearTicks } from "./scales.ts";
 
 /** Which trials the curves are drawn of, best first. */
 export interface CurveSet {

@@ -3,7 +3,7 @@ import type { Messages } from "../messages/messages.ts";
 import { sample } from "../../analysis/sample.ts";
 import type { FilledPanel, Panel } from "./chart.ts";
 import { trialColour } from "./palette.ts";
-import { epochTicks } from "./ticks.ts";
+import { epochTicks } from "./scales.ts";
 
 /** The two things that a run's diagnostics are about. */
 export const FLOWS = ["activation", "gradient"] as const;

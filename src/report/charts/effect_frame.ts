@@ -1,4 +1,4 @@
-import type { EffectPoint } from "../effect_data.ts";
+import type { EffectPoint } from "../sections/effect_data.ts";
 import type { ReportModel } from "../report_model.ts";
 
 /** What the panels of one chart have in common. */

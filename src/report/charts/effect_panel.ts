@@ -1,4 +1,4 @@
-import { type EffectAxis, type EffectPoint, levelMeans } from "../effect_data.ts";
+import { type EffectAxis, type EffectPoint, levelMeans } from "../sections/effect_data.ts";
 import { formatMetric } from "../../text/numbers.ts";
 import type { FilledPanel, Layer, Panel } from "./chart.ts";
 import { type EffectFrame, extent } from "./effect_frame.ts";

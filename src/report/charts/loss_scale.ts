@@ -1,4 +1,4 @@
-import { linearTicks, logTicks } from "./ticks.ts";
+import { linearTicks, logTicks } from "./scales.ts";
 
 /** A loss axis: its type, ends and where its ticks stand. */
 export interface LossScale {

@@ -1,4 +1,4 @@
-import type { EffectAxis } from "../effect_data.ts";
+import type { EffectAxis } from "../sections/effect_data.ts";
 import { formatMetric } from "../../text/numbers.ts";
 import type { FilledPanel, Panel } from "./chart.ts";
 import { type EffectFrame, extent } from "./effect_frame.ts";

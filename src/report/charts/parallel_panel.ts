@@ -1,4 +1,4 @@
-import { type EffectAxis, parallelLine } from "../effect_data.ts";
+import { type EffectAxis, parallelLine } from "../sections/effect_data.ts";
 import { formatMetric } from "../../text/numbers.ts";
 import type { FilledPanel, Panel } from "./chart.ts";
 import { touchLayer } from "./curve_panel.ts";

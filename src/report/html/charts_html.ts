@@ -1,4 +1,4 @@
-import { type EffectCharts, effectNotes } from "../effect_frame.ts";
+import { type EffectCharts, effectNotes } from "../sections/effect_charts.ts";
 import { formatCount, formatPercent } from "../../text/numbers.ts";
 import type { DiagnosticsRow } from "../../tables/diagnostics_csv.ts";
 import type { CurveSet } from "../charts/curves_figure.ts";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { THEMES } from "../charts/palette.ts";
-import { curveSet } from "../curve_set.ts";
-import { effectCharts } from "../effect_frame.ts";
+import { curveSet } from "../sections/curve_data.ts";
+import { effectCharts } from "../sections/effect_charts.ts";
 import type { ReportModel } from "../report_model.ts";
 import { cutTable } from "../sections/table_data.ts";
 import { answerHtml } from "./answer_html.ts";

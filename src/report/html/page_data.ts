@@ -11,8 +11,8 @@ import type { CurvePoint } from "../../analysis/curves.ts";
 import { CURVE_METRICS } from "../../tables/metrics.ts";
 
 import type { DiagnosticsRow } from "../../tables/diagnostics_csv.ts";
-import { parallelLine } from "../effect_data.ts";
-import type { EffectCharts } from "../effect_frame.ts";
+import { parallelLine } from "../sections/effect_data.ts";
+import type { EffectCharts } from "../sections/effect_charts.ts";
 import { diagnosedRuns } from "../../analysis/diagnosed_runs.ts";
 import { runName } from "../../tables/results_csv.ts";
 import type { ReportModel } from "../report_model.ts";

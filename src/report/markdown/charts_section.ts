@@ -1,6 +1,6 @@
 import { MAX_NAMED } from "../charts/curves_figure.ts";
-import { curveSet } from "../curve_set.ts";
-import { type EffectCharts, effectCharts, effectNotes } from "../effect_frame.ts";
+import { curveSet } from "../sections/curve_data.ts";
+import { type EffectCharts, effectCharts, effectNotes } from "../sections/effect_charts.ts";
 import type { FigureName } from "../figures.ts";
 import { escapeMarkdown, markdownTable } from "../../text/markdown.ts";
 import type { ReportModel } from "../report_model.ts";

@@ -1,4 +1,4 @@
-import type { EffectCharts } from "../effect_frame.ts";
+import type { EffectCharts } from "./effect_charts.ts";
 import { formatCount, formatMetric, MISSING } from "../../text/numbers.ts";
 import type { ReportModel } from "../report_model.ts";
 

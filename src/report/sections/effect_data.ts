@@ -1,7 +1,7 @@
-import { mean } from "../metrics/mean.ts";
-import { finalValues, type RunValue, valuesAfter } from "../analysis/effects.ts";
-import { groupBy } from "../analysis/group_by.ts";
-import { formatValue, type ReportModel } from "./report_model.ts";
+import { mean } from "../../metrics/mean.ts";
+import { finalValues, type RunValue, valuesAfter } from "../../analysis/effects.ts";
+import { groupBy } from "../../metrics/lists.ts";
+import { formatValue, type ReportModel } from "../report_model.ts";
 
 /** A trial as a point among the swept parameters. */
 export interface EffectPoint {

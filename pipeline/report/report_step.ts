@@ -1,6 +1,6 @@
-import type { ReportSettings } from "../report/render.ts";
-import type { Step } from "./step.ts";
-import { STEP_VERSIONS } from "./step_versions.ts";
+import type { ReportSettings } from "./render.ts";
+import type { Step } from "../steps/step.ts";
+import { STEP_VERSIONS } from "../steps/step_versions.ts";
 
 /**
  * results, history, predictions and inspection (of the best run; empty where there is none), and a run's diagnostics by its name, as
@@ -19,7 +19,7 @@ export const reportStep: Step<ReportSettings, ReportInput, ReportFile, null> = {
   version: STEP_VERSIONS.report,
   async run({ parameters, inputs }) {
     // Vega is large: loaded when a report is rendered and not before.
-    const { renderResults } = await import("../report/render.ts");
+    const { renderResults } = await import("./render.ts");
     const runs = Object.keys(inputs).filter((name) => !TABLES.includes(name));
     const [results, history, predictions, inspection, ...diagnostics] = await Promise.all(
       [...TABLES, ...runs].map((name) => inputs[name].read()),

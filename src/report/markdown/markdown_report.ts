@@ -1,11 +1,11 @@
-import type { FigureName } from "./figures.ts";
-import { escapeMarkdown } from "../text/markdown.ts";
-import { answerSection } from "./markdown/answer_section.ts";
-import { bestRunSection, filtersSection, mistakesSection } from "./markdown/best_run_section.ts";
-import { curvesSection, diagnosticsSection, effectsSection } from "./markdown/charts_section.ts";
-import { howSection } from "./markdown/how_section.ts";
-import { trialsSection } from "./markdown/trials_section.ts";
-import type { ReportModel } from "./report_model.ts";
+import type { FigureName } from "../figures.ts";
+import { escapeMarkdown } from "../../text/markdown.ts";
+import { answerSection } from "./answer_section.ts";
+import { bestRunSection, filtersSection, mistakesSection } from "./best_run_section.ts";
+import { curvesSection, diagnosticsSection, effectsSection } from "./charts_section.ts";
+import { howSection } from "./how_section.ts";
+import { trialsSection } from "./trials_section.ts";
+import type { ReportModel } from "../report_model.ts";
 
 /**
  * `report.md`: the answer first, then the ranked trials, the curves, what each parameter does, the best run in detail and how to get it

@@ -1,7 +1,7 @@
-import type { CurveSet } from "./charts/curves_figure.ts";
-import { trialCurves } from "../analysis/curves.ts";
-import type { ReportModel } from "./report_model.ts";
-import { sample } from "../analysis/sample.ts";
+import type { CurveSet } from "../charts/curves_figure.ts";
+import { trialCurves } from "../../analysis/curves.ts";
+import type { ReportModel } from "../report_model.ts";
+import { sample } from "../../analysis/sample.ts";
 
 /** Grey lines beyond this many say nothing more and make a file large. */
 export const MAX_OTHERS = 200;

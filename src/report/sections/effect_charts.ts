@@ -1,8 +1,8 @@
-import type { EffectFrame } from "./charts/effect_frame.ts";
+import type { EffectFrame } from "../charts/effect_frame.ts";
 import { alikeValues, effectAxes, type EffectAxis, effectPoints } from "./effect_data.ts";
-import { type Effects, parameterEffects } from "../analysis/effects.ts";
-import type { ReportModel } from "./report_model.ts";
-import { sample } from "../analysis/sample.ts";
+import { type Effects, parameterEffects } from "../../analysis/effects.ts";
+import type { ReportModel } from "../report_model.ts";
+import { sample } from "../../analysis/sample.ts";
 
 /** The swept parameters, and which charts they get. */
 export interface EffectCharts {
