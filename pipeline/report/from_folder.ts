@@ -1,10 +1,8 @@
 import { basename, join } from "node:path";
 import { stringify } from "yaml";
-import { diagnosedRuns } from "../../src/analysis/diagnosed_runs.ts";
+import { bestRun, diagnosedRuns, type Objective, rankTrials } from "../../src/analysis/ranking.ts";
 import { type Language, messages } from "../../src/report/messages/messages.ts";
-import { bestRun, type Objective, rankTrials } from "../../src/analysis/ranking.ts";
-import { runName } from "../../src/tables/results_csv.ts";
-import { parseResults } from "../../src/tables/results_csv.ts";
+import { parseResults, runName } from "../../src/tables/results_csv.ts";
 import { fillTimings } from "../../src/report/timings_slot.ts";
 import { parseTimings, type TimingRow } from "../../src/tables/timings_csv.ts";
 import { expandSweep } from "../../src/sweep/expand_sweep.ts";

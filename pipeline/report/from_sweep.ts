@@ -1,9 +1,7 @@
 import { stringify } from "yaml";
 import type { Experiment } from "../../src/config/schema.ts";
-import { diagnosedRuns } from "../../src/analysis/diagnosed_runs.ts";
-import { bestRun, rankTrials } from "../../src/analysis/ranking.ts";
-import { runName } from "../../src/tables/results_csv.ts";
-import type { RunRow } from "../../src/tables/results_csv.ts";
+import { bestRun, diagnosedRuns, rankTrials } from "../../src/analysis/ranking.ts";
+import { runName, type RunRow } from "../../src/tables/results_csv.ts";
 import type { TrialSpace } from "../../src/sweep/trial.ts";
 import { objectiveOf } from "../results/objective.ts";
 import type { RunResult } from "../runs/runner.ts";

@@ -64,7 +64,7 @@ export async function writeResults(
   }
 
   // Not loaded where nothing is to be written.
-  const [{ makeReport }, { conclude }, { formatSummary }, { writeReport }] = await Promise.all([
+  const [{ makeReport }, { conclude, summaryRows }, { formatSummary }, { writeReport }] = await Promise.all([
     import("../report/from_sweep.ts"),
     import("../../src/analysis/conclusions.ts"),
     import("../../src/tables/summary_csv.ts"),
@@ -88,7 +88,7 @@ export async function writeResults(
   await folder.write("history.csv", tables.history);
   const swept = Array.from(trials, ({ index, swept }) => ({ trial: index, parameters: swept }));
   const conclusions = conclude({ rows, trials: swept, objective: objectiveOf(experiment) });
-  await folder.write("summary.csv", formatSummary(conclusions, rows));
+  await folder.write("summary.csv", formatSummary(summaryRows(conclusions, rows)));
   await writeReport(report, { folder, timings, language: experiment.report.language });
   for (const [name, artifact] of artifacts) await folder.copy(name, artifact);
   await folder.write("timings.csv", formatTimings(timings));

@@ -2,7 +2,9 @@ import { type PairedDifference, pairedDifference } from "../metrics/paired_diffe
 import { type SampleStatistics, sampleStatistics } from "../metrics/sample_statistics.ts";
 import { type Metric, METRICS } from "../tables/metrics.ts";
 import { type Objective, type RankedTrial, rankTrials } from "./ranking.ts";
+import { groupBy } from "../metrics/lists.ts";
 import type { RunRow } from "../tables/results_csv.ts";
+import { type StatisticColumn, STATISTICS, type SummaryRow } from "../tables/summary_csv.ts";
 import type { TrialParameters } from "./trial_parameters.ts";
 
 /** How a trial compares with the best one. */
@@ -91,6 +93,35 @@ export function conclude(options: {
     trials,
     warnings: best === null ? [] : [...warn(trials, best, options)],
   };
+}
+
+/**
+ * The rows of `summary.csv`: the conclusions of each trial, with its settings.
+ * @param rows the rows of `results.csv` that the conclusions are from
+ * @throws RangeError if a trial of the conclusions has no row
+ */
+export function summaryRows({ trials }: Conclusions, rows: readonly RunRow[]): SummaryRow[] {
+  const byTrial = groupBy(rows, ({ trial }) => trial);
+  return trials.map(({ trial, rank, runs, ok, metrics, difference }) => {
+    const [settings] = byTrial.get(trial) ?? [];
+    if (settings === undefined) {
+      throw new RangeError(`Cannot format summary.csv: trial ${trial} must have a row, found none`);
+    }
+    const values = METRICS.flatMap((name) =>
+      STATISTICS.map((statistic) => [`${name}_${statistic}`, metrics[name][statistic]])
+    );
+    return {
+      ...settings,
+      ...Object.fromEntries(values) as Record<StatisticColumn, number | null>,
+      trial,
+      rank,
+      runs,
+      n: ok,
+      difference: difference?.mean ?? null,
+      difference_low: difference?.low ?? null,
+      difference_high: difference?.high ?? null,
+    };
+  });
 }
 
 function concludeTrial(

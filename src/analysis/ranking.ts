@@ -1,5 +1,5 @@
 import { mean } from "../metrics/mean.ts";
-import { groupBy } from "../metrics/lists.ts";
+import { groupBy, sample } from "../metrics/lists.ts";
 import { type Metric, METRICS } from "../tables/metrics.ts";
 import type { RunRow } from "../tables/results_csv.ts";
 
@@ -66,4 +66,18 @@ export function bestRun({ runs }: RankedTrial, { metric, goal }: Objective): Run
     if (leader === null || (goal === "maximize" ? value > leader : value < leader)) best = run;
   }
   return best;
+}
+
+/** How many trials' diagnostics a report holds. */
+export const MAX_DIAGNOSED = 40;
+
+/** The runs whose diagnostics a report shows, best first: of an even sample of the trials by rank, the best run or else the first. */
+export function diagnosedRuns(
+  ranking: readonly RankedTrial[],
+  objective: Objective,
+): { trial: number; seed: number }[] {
+  return sample(ranking, MAX_DIAGNOSED).map((ranked) => {
+    const { trial, seed } = bestRun(ranked, objective) ?? ranked.runs[0];
+    return { trial, seed };
+  });
 }

@@ -1,8 +1,8 @@
 import type { SampleStatistics } from "../metrics/sample_statistics.ts";
 import type { Comparison, MetricChange } from "../analysis/comparison.ts";
-import { formatMetric, MISSING } from "../text/numbers.ts";
+import { MISSING } from "../text/numbers.ts";
+import { formatMetric, type Metric } from "../tables/metrics.ts";
 import { escapeMarkdown, markdownTable } from "../text/markdown.ts";
-import type { Metric } from "../tables/metrics.ts";
 import { evenIndices, sparkline } from "../text/sparkline.ts";
 import { type TextColumn, textTable } from "../text/text_table.ts";
 import { formatParameter } from "../analysis/trial_parameters.ts";

@@ -3,7 +3,7 @@ import { confusionMatrix } from "../metrics/confusion_matrix.ts";
 import { figure } from "./charts/chart.ts";
 import { confusionFigure } from "./charts/confusion_figure.ts";
 import { curvesFigure, MAX_NAMED } from "./charts/curves_figure.ts";
-import { type DiagnosedRun, diagnosticsFigure } from "./charts/diagnostics_figure.ts";
+import { type DiagnosedRun, diagnosticsFigure } from "./charts/diagnostics_panel.ts";
 import { effectPanel } from "./charts/effect_panel.ts";
 import { pairPanel } from "./charts/pair_panel.ts";
 import { parallelPanel } from "./charts/parallel_panel.ts";

@@ -1,8 +1,9 @@
 import { type Codec, count, finite, metric, oneOf, optional, text } from "../text/codecs.ts";
 import { formatTable, parseTable, type Table } from "./table.ts";
 
-/** How a run ended. */
-export type RunStatus = "ok" | "diverged" | "failed";
+/** How a run can end. */
+export const RUN_STATUSES = ["ok", "diverged", "failed"] as const;
+export type RunStatus = (typeof RUN_STATUSES)[number];
 
 /** One row of `results.csv`: a run, its resolved hyperparameters and what came out. */
 export interface RunRow {
@@ -104,7 +105,7 @@ const TABLE: Table<RunRow> = {
   columns: {
     trial: count,
     seed: count,
-    status: oneOf(["ok", "diverged", "failed"]),
+    status: oneOf(RUN_STATUSES),
     ...SETTING_COLUMNS,
     split_seed: count,
     init_seed: count,

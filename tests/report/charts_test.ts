@@ -1,14 +1,12 @@
 import assert from "node:assert/strict";
-import { lossScale } from "../../src/report/charts/loss_scale.ts";
+import { epochTicks, linearTicks, logTicks, lossScale } from "../../src/report/charts/scales.ts";
 import { resolveColours, THEMES } from "../../src/report/charts/palette.ts";
 import { renderSvg } from "../../src/report/charts/render_svg.ts";
-import { epochTicks, linearTicks, logTicks } from "../../src/report/charts/scales.ts";
 import { trialCurves } from "../../src/analysis/curves.ts";
 import { type FigureName, reportFigures } from "../../src/report/figures.ts";
 import type { EpochRow } from "../../src/tables/history_csv.ts";
-import type { ReportInput } from "../../src/report/report_input.ts";
-import { reportModel } from "../../src/report/report_model.ts";
-import { sample } from "../../src/analysis/sample.ts";
+import { type ReportInput, reportModel } from "../../src/report/report_model.ts";
+import { sample } from "../../src/metrics/lists.ts";
 import { divergedRow, runRow } from "../tables/run_rows.ts";
 import { sampleHistory, sampleReport, sampleRows } from "./sample_report.ts";
 

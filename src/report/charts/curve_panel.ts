@@ -1,7 +1,6 @@
 import type { Layer, Panel } from "./chart.ts";
-import type { LossScale } from "./loss_scale.ts";
+import { epochTicks, type LossScale } from "./scales.ts";
 import { token } from "./palette.ts";
-import { epochTicks } from "./scales.ts";
 
 /** What a panel of learning curves looks like; its lines are data: see curveRows(). */
 export interface CurvePanelOptions {

@@ -4,9 +4,8 @@ import { CURVE_METRICS, type CurveMetric } from "../../tables/metrics.ts";
 import type { ReportModel } from "../report_model.ts";
 import { figure, type FilledPanel, type Panel, type PanelData, untitled } from "./chart.ts";
 import { curvePanel, type CurvePanelOptions } from "./curve_panel.ts";
-import { type LossScale, lossScale } from "./loss_scale.ts";
+import { linearTicks, type LossScale, lossScale } from "./scales.ts";
 import { token, trialColour } from "./palette.ts";
-import { linearTicks } from "./scales.ts";
 
 /** Which trials the curves are drawn of, best first. */
 export interface CurveSet {

@@ -1,7 +1,12 @@
-import { type EffectAxis, type EffectPoint, levelMeans } from "../sections/effect_data.ts";
-import { formatMetric } from "../../text/numbers.ts";
+import {
+  type EffectAxis,
+  type EffectFrame,
+  type EffectPoint,
+  extent,
+  levelMeans,
+} from "../sections/effect_data.ts";
+import { formatMetric } from "../../tables/metrics.ts";
 import type { FilledPanel, Layer, Panel } from "./chart.ts";
-import { type EffectFrame, extent } from "./effect_frame.ts";
 import { token, trialColour } from "./palette.ts";
 
 /**

@@ -1,7 +1,6 @@
-import type { EffectAxis } from "../sections/effect_data.ts";
-import { formatMetric } from "../../text/numbers.ts";
+import { type EffectAxis, type EffectFrame, extent } from "../sections/effect_data.ts";
+import { formatMetric } from "../../tables/metrics.ts";
 import type { FilledPanel, Panel } from "./chart.ts";
-import { type EffectFrame, extent } from "./effect_frame.ts";
 import { token } from "./palette.ts";
 
 /** The metric by two parameters, both with levels: data source `cells` (x, y, value, text, dark, missing, tip). */

@@ -9,8 +9,7 @@ import { filtersPng } from "../images/filters_png.ts";
 import { mistakePng } from "../images/mistakes_png.ts";
 import { runName } from "../../tables/results_csv.ts";
 import type { ReportModel } from "../report_model.ts";
-import { filterNotes } from "../sections/filter_notes.ts";
-import { worstConfusions } from "../sections/best_run_data.ts";
+import { filterNotes, worstConfusions } from "../sections/best_run_data.ts";
 import { escapeHtml, paragraph, scrollable, type Section } from "./markup.ts";
 
 /** A mistake of one in ten is as dark as a mistake gets: errors of a good network would not be seen otherwise. */

@@ -2,7 +2,7 @@ import { compile, type TopLevelSpec } from "vega-lite";
 import { pageChart, type PanelData, untitled } from "../charts/chart.ts";
 import { curvePanels, type CurveSet } from "../charts/curves_figure.ts";
 import { diagnosticsData, diagnosticsPanel, FLOWS, magnitudeDomain } from "../charts/diagnostics_panel.ts";
-import { extent } from "../charts/effect_frame.ts";
+import { extent, parallelLine } from "../sections/effect_data.ts";
 import { effectPanel } from "../charts/effect_panel.ts";
 import { pairPanel } from "../charts/pair_panel.ts";
 import { COLOURS, THEMES } from "../charts/palette.ts";
@@ -11,9 +11,8 @@ import type { CurvePoint } from "../../analysis/curves.ts";
 import { CURVE_METRICS } from "../../tables/metrics.ts";
 
 import type { DiagnosticsRow } from "../../tables/diagnostics_csv.ts";
-import { parallelLine } from "../sections/effect_data.ts";
 import type { EffectCharts } from "../sections/effect_charts.ts";
-import { diagnosedRuns } from "../../analysis/diagnosed_runs.ts";
+import { diagnosedRuns } from "../../analysis/ranking.ts";
 import { runName } from "../../tables/results_csv.ts";
 import type { ReportModel } from "../report_model.ts";
 

@@ -7,8 +7,7 @@ import { formatCount, formatPercent } from "../../text/numbers.ts";
 import { escapeMarkdown, markdownTable } from "../../text/markdown.ts";
 import { runName } from "../../tables/results_csv.ts";
 import type { ReportModel } from "../report_model.ts";
-import { filterNotes } from "../sections/filter_notes.ts";
-import { worstConfusions } from "../sections/best_run_data.ts";
+import { filterNotes, worstConfusions } from "../sections/best_run_data.ts";
 import { details, image, right, sentences } from "./blocks.ts";
 
 const MAX_INDICES = 20;

@@ -1,11 +1,9 @@
 import { MAX_NAMED } from "../charts/curves_figure.ts";
-import { curveSet } from "../sections/curve_data.ts";
-import { type EffectCharts, effectCharts, effectNotes } from "../sections/effect_charts.ts";
+import { curveNotes, curveSet } from "../sections/curve_data.ts";
+import { type EffectCharts, effectCharts, effectNotes, effectTable } from "../sections/effect_charts.ts";
 import type { FigureName } from "../figures.ts";
 import { escapeMarkdown, markdownTable } from "../../text/markdown.ts";
 import type { ReportModel } from "../report_model.ts";
-import { curveNotes } from "../sections/curve_notes.ts";
-import { effectTable } from "../sections/effect_table.ts";
 import { image, right, sentences } from "./blocks.ts";
 
 /** Learning curves. */

@@ -1,3 +1,4 @@
+import { filterLimit } from "../images/filters_png.ts";
 import type { ReportModel } from "../report_model.ts";
 
 const MOST = 3;
@@ -14,4 +15,12 @@ export function worstConfusions({ t }: ReportModel, matrix: Uint32Array, classes
     .slice(0, MOST)
     .map(({ count, label, predicted }) => t.confusion.pair(String(label), String(predicted), count));
   return pairs.length === 0 ? "" : t.confusion.worst(pairs.join(t.comma));
+}
+
+/** What the reader must know of the weights' images. */
+export function filterNotes({ t, best, input: { inspection } }: ReportModel): string[] {
+  if (inspection === undefined || best === undefined) return [];
+  const { units, total, weights } = inspection.filters;
+  const first = best.hidden.length === 0 ? t.filters.noteClasses : t.filters.note(units.length, total);
+  return [first, t.filters.scale(filterLimit(weights).toPrecision(2)), t.filters.untouched];
 }

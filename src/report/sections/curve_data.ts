@@ -1,7 +1,7 @@
-import type { CurveSet } from "../charts/curves_figure.ts";
-import { trialCurves } from "../../analysis/curves.ts";
+import { MAX_POINTS, trialCurves } from "../../analysis/curves.ts";
+import { sample } from "../../metrics/lists.ts";
+import { type CurveSet, trialsBeyond } from "../charts/curves_figure.ts";
 import type { ReportModel } from "../report_model.ts";
-import { sample } from "../../analysis/sample.ts";
 
 /** Grey lines beyond this many say nothing more and make a file large. */
 export const MAX_OTHERS = 200;
@@ -22,4 +22,23 @@ export function curveSet(model: ReportModel, most: number, also: readonly number
     curves: trialCurves({ history, rows }, new Set([...chosen, ...others, ...also])),
     lastEpoch,
   };
+}
+
+/** What the reader must know of the learning curves: what is drawn, and what was left out by which rule. */
+export function curveNotes(
+  { t, ranking, seeded, input: { rows, history } }: ReportModel,
+  { set, page }: { set: CurveSet; page: boolean },
+): string[] {
+  const notes: string[] = [];
+  if (ranking.length > 1) notes.push(page ? t.curves.coloursPage : t.curves.colours);
+  const drawn = set.chosen.length + set.others.length;
+  if (drawn < ranking.length) notes.push(t.curves.sampled(drawn, ranking.length));
+  const epochs = new Set(history.map(({ epoch }) => epoch)).size;
+  if (epochs > MAX_POINTS) notes.push(t.curves.epochsSampled(MAX_POINTS, epochs));
+  if (seeded) notes.push(t.curves.bands);
+  if (rows.some(({ status }) => status === "diverged")) notes.push(t.curves.crosses);
+  const beyond = trialsBeyond(set);
+  if (beyond > 0) notes.push(t.curves.beyond(beyond, page));
+  notes.push(t.curves.note);
+  return notes;
 }

@@ -1,6 +1,5 @@
-import { formatMetric } from "../../text/numbers.ts";
+import { formatMetric, type Metric } from "../../tables/metrics.ts";
 import type { RankedTrial } from "../../analysis/ranking.ts";
-import type { Metric } from "../../tables/metrics.ts";
 import { formatValue, type ReportModel } from "../report_model.ts";
 import type { RunRow } from "../../tables/results_csv.ts";
 import { statusCounts } from "./answer_data.ts";
