@@ -1,7 +1,8 @@
 import { basename, join } from "node:path";
 import { stringify } from "yaml";
 import { bestRun, diagnosedRuns, type Objective, rankTrials } from "../../src/analysis/ranking.ts";
-import { type Language, messages } from "../../src/report/messages/messages.ts";
+import { messages } from "../../src/report/messages/messages.ts";
+import type { Language } from "../../src/text/language.ts";
 import { parseResults, runName } from "../../src/tables/results_csv.ts";
 import { fillTimings } from "../../src/report/timings_slot.ts";
 import { parseTimings, type TimingRow } from "../../src/tables/timings_csv.ts";

@@ -1,7 +1,7 @@
 import { parseDiagnostics } from "../../src/tables/diagnostics_csv.ts";
 import { parseHistory } from "../../src/tables/history_csv.ts";
 import { readInspection } from "../../src/numpy/inspection_npz.ts";
-import type { Language } from "../../src/report/messages/messages.ts";
+import type { Language } from "../../src/text/language.ts";
 import { parsePredictions } from "../../src/tables/predictions_csv.ts";
 import type { Objective } from "../../src/analysis/ranking.ts";
 import { renderReport, type ReportFileName } from "../../src/report/render_report.ts";

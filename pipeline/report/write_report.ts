@@ -1,4 +1,5 @@
-import { type Language, messages } from "../../src/report/messages/messages.ts";
+import { messages } from "../../src/report/messages/messages.ts";
+import type { Language } from "../../src/text/language.ts";
 import { fillTimings } from "../../src/report/timings_slot.ts";
 import type { TimingRow } from "../../src/tables/timings_csv.ts";
 import type { ReportArtifacts } from "./from_sweep.ts";

@@ -1,6 +1,6 @@
+import { METRIC, type Metric, METRICS } from "../tables/metrics.ts";
 import { type PairedDifference, pairedDifference } from "../metrics/paired_difference.ts";
 import { type SampleStatistics, sampleStatistics } from "../metrics/sample_statistics.ts";
-import { type Metric, METRICS } from "../tables/metrics.ts";
 import { type Objective, type RankedTrial, rankTrials } from "./ranking.ts";
 import { groupBy } from "../metrics/lists.ts";
 import type { RunRow } from "../tables/results_csv.ts";
@@ -169,7 +169,7 @@ function* warn(
   best: RankedTrial,
   { trials, objective: { metric } }: { trials: readonly TrialParameters[]; objective: Objective },
 ): Generator<Warning> {
-  if (metric.startsWith("test_")) yield { kind: "test_metric", metric };
+  if (METRIC[metric].on === "test") yield { kind: "test_metric", metric };
   if (conclusions.length < 2) return;
   if (best.ok < 2) yield { kind: "single_seed" };
   const parameters = new Map(trials.map(({ trial, parameters }) => [trial, parameters]));

@@ -45,8 +45,11 @@ export interface Effects {
   readonly seeds: number | null;
 }
 
-/** More different numbers than this are no levels of a grid: they are taken together in quarters. */
-const MAX_LEVELS = 10;
+/**
+ * More different numbers than this are no levels of a grid but a range: here taken together in quarters (as many levels as runs would
+ * explain all of the variance), in charts along an axis of numbers.
+ */
+export const MAX_LEVELS = 10;
 const GROUPS = 4;
 
 /**

@@ -1,4 +1,6 @@
-import { type Language, type Messages, messages } from "./messages/messages.ts";
+import { messages } from "./messages/messages.ts";
+import type { Language } from "../text/language.ts";
+import type { Messages } from "./messages/en.ts";
 import { bestRun, type Objective, type RankedTrial, rankTrials } from "../analysis/ranking.ts";
 import {
   formatParameter,

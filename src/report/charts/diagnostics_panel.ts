@@ -1,4 +1,4 @@
-import type { Messages } from "../messages/messages.ts";
+import type { Messages } from "../messages/en.ts";
 import { sample } from "../../metrics/lists.ts";
 import { figure, type FilledPanel, type Panel } from "./chart.ts";
 import { trialColour } from "./palette.ts";

@@ -1,3 +1,4 @@
+import { formatMetric, isAccuracy } from "../../tables/metrics.ts";
 import {
   type EffectAxis,
   type EffectFrame,
@@ -5,7 +6,6 @@ import {
   extent,
   levelMeans,
 } from "../sections/effect_data.ts";
-import { formatMetric } from "../../tables/metrics.ts";
 import type { FilledPanel, Layer, Panel } from "./chart.ts";
 import { token, trialColour } from "./palette.ts";
 
@@ -16,7 +16,7 @@ import { token, trialColour } from "./palette.ts";
 export function effectPanel(axis: EffectAxis, frame: EffectFrame): FilledPanel {
   const { model, width, height, interactive } = frame;
   const { metric } = model.input.objective;
-  const percent = metric.endsWith("_accuracy");
+  const percent = isAccuracy(metric);
   const tooltip = interactive ? { tooltip: { field: "tip" } } : {};
   const domain = metricDomain(frame.points);
   const layer: Layer[] = [

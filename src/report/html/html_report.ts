@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { sha256 } from "@noble/hashes/sha2.js";
 import { THEMES } from "../charts/palette.ts";
 import { curveSet } from "../sections/curve_data.ts";
 import { effectCharts } from "../sections/effect_charts.ts";
@@ -49,7 +49,7 @@ export function htmlReport(model: ReportModel, assets: PageAssets): string {
     howHtml(model),
   ].filter((section) => section !== null);
   const scripts = assets.scripts.map((script) => script.replaceAll("</script", "<\\/script"));
-  const hashes = scripts.map((script) => `'sha256-${createHash("sha256").update(script).digest("base64")}'`);
+  const hashes = scripts.map((script) => `'sha256-${sha256(new TextEncoder().encode(script)).toBase64()}'`);
   const policy =
     `default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src ${hashes.join(" ")}; ` +
     "base-uri 'none'; form-action 'none'";

@@ -1,3 +1,4 @@
+import { isAccuracy, METRIC } from "../../tables/metrics.ts";
 import { COLOURS } from "../charts/palette.ts";
 import { MISSING } from "../../text/numbers.ts";
 import type { RankedTrial } from "../../analysis/ranking.ts";
@@ -23,12 +24,12 @@ export function trialsHtml(model: ReportModel, cut: TableCut): Section {
   const conclusions = concludeReport(model);
   const compared = tickable && seeded;
   const differences = new Map(conclusions.trials.map((trial) => [trial.trial, differenceCell(model, trial)]));
-  const accuracy = model.input.objective.metric.endsWith("_accuracy");
+  const accuracy = isAccuracy(model.input.objective.metric);
   const columns = [
     t.table.rank,
     t.table.trial,
     ...paths.map(model.title),
-    ...TABLE_METRICS.map((metric) => t.metricColumn[metric]),
+    ...TABLE_METRICS.map((metric) => METRIC[metric].shortLabel[t.language]),
   ].map((title) => `<th scope="col">${escapeHtml(title)}</th>`);
   if (compared) {
     columns.push(`<th scope="col" class="wrap">${escapeHtml(t.conclusions.column(accuracy))}</th>`);

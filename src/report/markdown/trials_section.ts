@@ -1,3 +1,4 @@
+import { isAccuracy, METRIC } from "../../tables/metrics.ts";
 import { MISSING } from "../../text/numbers.ts";
 import { escapeMarkdown, type MarkdownColumn, markdownTable } from "../../text/markdown.ts";
 import type { ReportModel } from "../report_model.ts";
@@ -23,13 +24,13 @@ export function trialsSection(model: ReportModel): string[] {
   const cut = cutTable(model, MAX_TRIALS);
   const conclusions = concludeReport(model);
   const differences = new Map(conclusions.trials.map((trial) => [trial.trial, differenceCell(model, trial)]));
-  const accuracy = model.input.objective.metric.endsWith("_accuracy");
+  const accuracy = isAccuracy(model.input.objective.metric);
   const concluded = conclusionSentences(model, conclusions);
   const columns: MarkdownColumn[] = [
     right(t.table.rank),
     right(t.table.trial),
     ...paths.map((path) => right(escapeMarkdown(model.title(path)))),
-    ...TABLE_METRICS.map((metric) => right(t.metricColumn[metric])),
+    ...TABLE_METRICS.map((metric) => right(METRIC[metric].shortLabel[t.language])),
     ...(seeded && ranking.length > 1 ? [right(t.conclusions.column(accuracy))] : []),
     { title: t.table.runs },
   ];

@@ -1,3 +1,5 @@
+import { METRIC } from "../../tables/metrics.ts";
+import { RUN_STATUSES, type RunStatus } from "../../tables/results_csv.ts";
 import { pairedDifference } from "../../metrics/paired_difference.ts";
 import { wilsonInterval } from "../../metrics/wilson_interval.ts";
 import { formatPercent } from "../../text/numbers.ts";
@@ -84,11 +86,8 @@ function publishedResults({ t, best }: ReportModel, error: number): PublishedRes
 }
 
 /** `15 ok, 1 diverged` */
-export function statusCounts(
-  { t }: ReportModel,
-  runs: readonly { status: "ok" | "diverged" | "failed" }[],
-): string {
-  return (["ok", "diverged", "failed"] as const)
+export function statusCounts({ t }: ReportModel, runs: readonly { status: RunStatus }[]): string {
+  return RUN_STATUSES
     .map((status) => ({ status, count: runs.filter((run) => run.status === status).length }))
     .filter(({ count }) => count > 0)
     .map(({ status, count }) => t.statuses(count, t.status[status]))
@@ -100,6 +99,6 @@ export function introduction(model: ReportModel): string {
   const { t, ranking, seeded, input: { rows, objective: { metric, goal } } } = model;
   const counts = t.answer.counts(t.trials(ranking.length), t.runs(rows.length), statusCounts(model, rows));
   if (ranking.length === 1) return counts;
-  const honesty = metric.startsWith("test_") ? t.answer.dishonest : t.answer.honest;
-  return counts + t.space + t.answer.ranked(t.metric[metric], goal, seeded) + honesty;
+  const honesty = METRIC[metric].on === "test" ? t.answer.dishonest : t.answer.honest;
+  return counts + t.space + t.answer.ranked(METRIC[metric].label[t.language], goal, seeded) + honesty;
 }

@@ -1,8 +1,8 @@
+import { formatMetric, METRIC } from "../../tables/metrics.ts";
 import { alikeValues, effectAxes, type EffectAxis, type EffectFrame, effectPoints } from "./effect_data.ts";
 import { type Effects, parameterEffects } from "../../analysis/effects.ts";
 import { sample } from "../../metrics/lists.ts";
 import { formatCount, MISSING } from "../../text/numbers.ts";
-import { formatMetric } from "../../tables/metrics.ts";
 import type { ReportModel } from "../report_model.ts";
 
 /** The swept parameters, and which charts they get. */
@@ -33,7 +33,7 @@ export function effectCharts(model: ReportModel): EffectCharts | null {
   const points = effectPoints(model, values);
   if (axes.length === 0 || points.length < 2 || points.every(({ value }) => value === null)) return null;
   const [x, y] = axes;
-  const metric = model.t.metric[model.input.objective.metric];
+  const metric = METRIC[model.input.objective.metric].label[model.t.language];
   const trials = model.ranking.map(({ trial }) => ({ trial, parameters: model.set(trial) }));
   const name = epoch === null ? metric : model.t.effects.afterEpoch(metric, epoch);
   return {

@@ -1,5 +1,5 @@
+import { finalValues, MAX_LEVELS, type RunValue, valuesAfter } from "../../analysis/effects.ts";
 import { mean } from "../../metrics/mean.ts";
-import { finalValues, type RunValue, valuesAfter } from "../../analysis/effects.ts";
 import { groupBy } from "../../metrics/lists.ts";
 import { formatValue, type ReportModel } from "../report_model.ts";
 
@@ -31,8 +31,6 @@ export interface EffectAxis {
   at(trial: number): string | number | null;
 }
 
-/** More different numbers than this are a range. */
-const MAX_LEVELS = 15;
 /** A range whose ends are so many times apart spans decades. */
 const LOG_FROM = 20;
 

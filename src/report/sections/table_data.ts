@@ -1,7 +1,7 @@
-import { formatMetric, type Metric } from "../../tables/metrics.ts";
+import { formatMetric, formatSpread, isAccuracy, type Metric } from "../../tables/metrics.ts";
+import type { RunRow, RunStatus } from "../../tables/results_csv.ts";
 import type { RankedTrial } from "../../analysis/ranking.ts";
 import { formatValue, type ReportModel } from "../report_model.ts";
-import type { RunRow } from "../../tables/results_csv.ts";
 import { statusCounts } from "./answer_data.ts";
 
 /** The metrics that the ranked table shows. */
@@ -45,11 +45,11 @@ export function metricCell({ means, runs }: RankedTrial, metric: Metric): string
     value !== null
   );
   const mean = means[metric];
-  if (mean === null || values.length < 2 || !metric.endsWith("_accuracy")) return formatMetric(metric, mean);
+  if (mean === null || values.length < 2 || !isAccuracy(metric)) return formatMetric(metric, mean);
   const variance = values.reduce((sum, value) => sum + (value - mean) * (value - mean), 0) /
     (values.length - 1);
   const std = Math.sqrt(variance);
-  return `${formatMetric(metric, mean)} ± ${(100 * std).toFixed(2)}`;
+  return `${formatMetric(metric, mean)} ± ${formatSpread(metric, std)}`;
 }
 
 /** What the sweep set in a trial, a text a path; layer sizes get hyphens that do not break. */
@@ -68,6 +68,6 @@ export function runsCell(model: ReportModel, { runs }: RankedTrial): string {
 }
 
 /** Runs that diverged or failed, by trial and seed. */
-export function unfinishedRuns(rows: readonly RunRow[], status: "diverged" | "failed"): RunRow[] {
+export function unfinishedRuns(rows: readonly RunRow[], status: Exclude<RunStatus, "ok">): RunRow[] {
   return rows.filter((row) => row.status === status).sort((a, b) => a.trial - b.trial || a.seed - b.seed);
 }
