@@ -1,40 +1,100 @@
-import type { ReportSettings } from "./render.ts";
-import type { Step } from "../steps/step.ts";
+import { stringify } from "yaml";
+import { bestRun, diagnosedRuns, rankTrials } from "../../src/analysis/ranking.ts";
+import type { Experiment } from "../../src/config/schema.ts";
+import type { TrialSpace } from "../../src/sweep/trial.ts";
+import { runName, type RunRow } from "../../src/tables/results_csv.ts";
+import type { Language } from "../../src/text/language.ts";
+import { objectiveOf } from "../results/objective.ts";
+import { memoryArtifact } from "../steps/memory_artifact.ts";
+import type { Artifact, Step } from "../steps/step.ts";
 import { STEP_VERSIONS } from "../steps/step_versions.ts";
+import type { ReportSettings } from "./render.ts";
 
 /**
- * results, history, predictions and inspection (of the best run; empty where there is none), and a run's diagnostics by its name, as
+ * results, history, predictions and inspection (of the best run), each empty where there is none, and a run's diagnostics by its name, as
  * `13-0`.
  */
-export type ReportInput = string;
-
-/** The report's files by their places in the results folder: report.md, report.html, figures/... */
-export type ReportFile = string;
+export type ReportInputs = Readonly<Record<string, Artifact>>;
 
 const TABLES = ["results", "history", "predictions", "inspection"];
 
-/** Renders the report from the tables. Its times are filled in when it is written: see fillTimings(). */
-export const reportStep: Step<ReportSettings, ReportInput, ReportFile, null> = {
+/** Renders the report from the tables. Its times are filled in when it is written: see writeReport(). */
+export const reportStep: Step<ReportSettings, string, string, null> = {
   name: "report",
   version: STEP_VERSIONS.report,
   async run({ parameters, inputs }) {
-    // Vega is large: loaded when a report is rendered and not before.
-    const { renderResults } = await import("./render.ts");
-    const runs = Object.keys(inputs).filter((name) => !TABLES.includes(name));
-    const [results, history, predictions, inspection, ...diagnostics] = await Promise.all(
-      [...TABLES, ...runs].map((name) => inputs[name].read()),
-    );
-    const files = await renderResults(parameters, {
-      results: decode(results),
-      history: decode(history),
-      predictions: predictions.length === 0 ? undefined : decode(predictions),
-      inspection: inspection.length === 0 ? undefined : inspection,
-      diagnostics: Object.fromEntries(runs.map((run, i) => [run, decode(diagnostics[i])])),
-    });
-    return { outputs: Object.fromEntries(files), facts: null };
+    return { outputs: await renderInputs(parameters, inputs), facts: null };
   },
 };
 
-function decode(bytes: Uint8Array): string {
-  return new TextDecoder().decode(bytes);
+/** The report's files by their places in the results folder: report.md, report.html, figures/... */
+export async function renderInputs(
+  settings: ReportSettings,
+  inputs: ReportInputs,
+): Promise<Record<string, Uint8Array<ArrayBuffer>>> {
+  // Vega is large: loaded when a report is rendered and not before.
+  const { renderResults } = await import("./render.ts");
+  const runs = Object.keys(inputs).filter((name) => !TABLES.includes(name));
+  const [results, history, predictions, inspection, ...diagnostics] = await Promise.all(
+    [...TABLES, ...runs].map((name) => inputs[name].read()),
+  );
+  const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+  const files = await renderResults(settings, {
+    results: decode(results),
+    history: history.length === 0 ? undefined : decode(history),
+    predictions: predictions.length === 0 ? undefined : decode(predictions),
+    inspection: inspection.length === 0 ? undefined : inspection,
+    diagnostics: Object.fromEntries(runs.map((run, i) => [run, decode(diagnostics[i])])),
+  });
+  return Object.fromEntries(files);
+}
+
+/** What a report says of an experiment, its trials by rank. `facts` is what is known of how the results were made. */
+export function reportSettings(
+  experiment: Experiment,
+  { rows, trials, language = experiment.report.language, facts }: {
+    rows: readonly RunRow[];
+    trials: TrialSpace;
+    language?: Language | undefined;
+    facts: Pick<ReportSettings, "command" | "data" | "versions">;
+  },
+): ReportSettings {
+  const { name, dataset } = experiment;
+  const objective = objectiveOf(experiment);
+  return {
+    name,
+    language,
+    objective,
+    // A table that somebody changed may have others.
+    trials: rankTrials(rows, objective).filter(({ trial }) => trial < trials.count)
+      .map(({ trial }) => ({ trial, parameters: trials.at(trial).swept })),
+    dataset: typeof dataset === "string" ? dataset : "",
+    config: stringify(experiment),
+    ...facts,
+  };
+}
+
+/**
+ * What a report of these rows is made of.
+ * @param file gives a file by its place in the results folder, as `runs/13-0/predictions.csv`, where there is one
+ */
+export async function reportInputs(
+  { rows, objective }: { rows: readonly RunRow[] } & Pick<ReportSettings, "objective">,
+  file: (place: string) => Promise<Artifact | undefined>,
+): Promise<ReportInputs> {
+  const ranking = rankTrials(rows, objective);
+  const best = bestRun(ranking[0], objective);
+  const nothing = memoryArtifact("");
+  const ofBest = async (name: string) => best && await file(`runs/${runName(best)}/${name}`);
+  const inputs: Record<string, Artifact> = {
+    results: await file("results.csv") ?? nothing,
+    history: await file("history.csv") ?? nothing,
+    predictions: await ofBest("predictions.csv") ?? nothing,
+    inspection: await ofBest("inspection.npz") ?? nothing,
+  };
+  for (const run of diagnosedRuns(ranking, objective)) {
+    const diagnostics = await file(`runs/${runName(run)}/diagnostics.csv`);
+    if (diagnostics) inputs[runName(run)] = diagnostics;
+  }
+  return inputs;
 }

@@ -3,7 +3,7 @@ import tool from "../../deno.json" with { type: "json" };
 import type { Experiment } from "../../src/config/schema.ts";
 import { UserError } from "../system/errors.ts";
 import { isAsListed } from "../results/listed_file.ts";
-import { type Manifest, readManifest } from "../results/manifest.ts";
+import { type Manifest, MANIFEST_FORMAT, readManifest } from "../results/manifest.ts";
 import { readResultsLock } from "../results/lock.ts";
 import { STEP_VERSIONS } from "../steps/step_versions.ts";
 import { parameterChanges } from "./differences.ts";
@@ -49,10 +49,11 @@ function changes(manifest: Manifest, experiment: Experiment): Reason[] {
 
 /** What a sweep would write otherwise though the experiment is the same. */
 function otherMaker(
-  { tool: version, command: before, report_language }: Manifest,
+  { format, tool: version, command: before, report_language }: Manifest,
   command: string,
 ): Reason[] {
   return [
+    ...(format === MANIFEST_FORMAT ? [] : [note(`its manifest.json is of format ${format}`)]),
     ...(version === tool.version ? [] : [note(`written by version ${version} of the program`)]),
     ...(before === command ? [] : [note(`made by \`${before}\``)]),
     ...(report_language === undefined

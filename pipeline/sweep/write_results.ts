@@ -6,13 +6,14 @@ import { formatTimings, parseTimings, type TimingRow } from "../../src/tables/ti
 import type { TrialSpace } from "../../src/sweep/trial.ts";
 import type { SweepOptions } from "./sweep_options.ts";
 import { commandLine } from "../results/recorded_command.ts";
-import { describeRuns } from "../results/run_hashes.ts";
+import { describeRuns } from "../results/run_lines.ts";
 import { kernelFlags } from "../system/kernel_flags.ts";
-import type { ManifestRun } from "../results/manifest.ts";
+import type { ManifestRun, SweepRecord } from "../results/manifest.ts";
 import { objectiveOf } from "../results/objective.ts";
 import type { ResultsFolder } from "../results/folder.ts";
 import type { RunResult } from "../runs/runner.ts";
 import type { PreparedData, SharedSteps } from "../runs/prepare_data.ts";
+import { memoryArtifact } from "../steps/memory_artifact.ts";
 import type { Artifact } from "../steps/step.ts";
 import { hashBytes } from "../store/hash_bytes.ts";
 import { STEP_VERSIONS } from "../steps/step_versions.ts";
@@ -38,9 +39,9 @@ export async function writeResults(
   };
   const hashes = Object.fromEntries(Object.entries(data.files).map(([name, { sha256 }]) => [name, sha256]));
   const command = commandLine(options);
-  const manifest = {
+  const record: SweepRecord = {
     tool: tool.version,
-    versions: Deno.version,
+    versions: { ...Deno.version },
     v8_flags: kernelFlags().flags,
     config: options.config,
     command,
@@ -58,7 +59,7 @@ export async function writeResults(
     // What these hold follows from the rest.
     ...["summary.csv", "report.md", "report.html", "timings.csv"].map((name) => [name, null] as const),
   ]);
-  if (steps.timings.length + performed.length === 0 && await folder.holds(manifest, expected)) {
+  if (steps.timings.length + performed.length === 0 && await folder.holds(record, expected)) {
     steps.context.emit({ type: "step", step: "report", status: "cached" });
     return;
   }
@@ -73,16 +74,18 @@ export async function writeResults(
   const report = await makeReport({
     experiment,
     trials,
-    results,
-    tables,
+    rows,
+    files: new Map([
+      ...artifacts,
+      ["results.csv", memoryArtifact(tables.results)],
+      ["history.csv", memoryArtifact(tables.history)],
+    ]),
     dataset: data.dataset,
-    data: hashes,
-    command,
-    versions: { Deno: Deno.version.deno },
+    facts: { command, data: hashes, versions: { Deno: Deno.version.deno } },
   }, { context: steps.context, perform: (step, call) => steps.perform(step, call) });
   const timings = await withFormerTimings([...steps.timings, ...performed], {
     folder,
-    runs: manifest.runs,
+    runs: record.runs,
   });
   await folder.write("results.csv", tables.results);
   await folder.write("history.csv", tables.history);
@@ -92,7 +95,7 @@ export async function writeResults(
   await writeReport(report, { folder, timings, language: experiment.report.language });
   for (const [name, artifact] of artifacts) await folder.copy(name, artifact);
   await folder.write("timings.csv", formatTimings(timings));
-  await folder.finish(manifest);
+  await folder.finish(record);
 }
 
 /** The files of every run, by their places in the results folder. */
@@ -120,8 +123,9 @@ async function withFormerTimings(
   const key = ({ step, trial, seed }: TimingRow) => `${step} ${trial} ${seed}`;
   const now = new Set(timings.map(key));
   const isHere = ({ trial, seed }: TimingRow) => {
-    const name = `${trial}-${seed}`;
-    return trial === null || runs[name] !== undefined && before[name]?.results === runs[name].results;
+    if (trial === null || seed === null) return true;
+    const name = runName({ trial, seed });
+    return runs[name] !== undefined && before[name]?.results === runs[name].results;
   };
   try {
     return [...timings, ...parseTimings(text).filter((row) => !now.has(key(row)) && isHere(row))];
