@@ -181,7 +181,7 @@ Deno.test("a manifest says its format first; one of the format before is read, a
     await write(out, {});
     const path = `${out}/manifest.json`;
     const text = await Deno.readTextFile(path);
-    assert.match(text, /^\{\n  "format": 2,\n  "tool": "0\.0\.0",/);
+    assert.match(text, /^\{\n {2}"format": 2,\n {2}"tool": "0\.0\.0",/);
     const { format: _, ...rest } = JSON.parse(text);
     await Deno.writeTextFile(path, JSON.stringify(rest));
     assert.deepEqual(await readManifest(out), { ...rest, format: 1 });
