@@ -3,7 +3,6 @@ import { formatComparisonCsv } from "../../src/report/comparison_csv.ts";
 import { formatComparison } from "../../src/report/comparison_text.ts";
 import { readTrialResults, type TrialResults } from "./read.ts";
 
-/** How a comparison is written. */
 export type ComparisonFormat = "text" | "markdown" | "csv";
 
 /**

@@ -27,7 +27,6 @@ const RUN_FOLDER = /^\d+-\d+$/;
 export class ResultsFolder implements Disposable {
   readonly #path: string;
   readonly #lock: ResultsLock;
-  /** The manifest that was there before. */
   readonly #before: RecordedManifest | null;
   /** Whether whoever wrote last did not get to the manifest: then files need not be as it says. */
   readonly #torn: boolean;
@@ -136,7 +135,6 @@ export class ResultsFolder implements Disposable {
     return true;
   }
 
-  /** Writes a file. */
   async write(name: string, content: string | Uint8Array): Promise<void> {
     const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
     await this.#replace(name, bytes);

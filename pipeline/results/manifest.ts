@@ -28,7 +28,6 @@ export const MANIFEST_FORMAT = 2;
 
 /** What a sweep says of its results, in the order of manifest.json; between the format and the list of files. */
 export interface SweepRecord {
-  /** The program's version. */
   readonly tool: string;
   /** What the results were computed with: it changes no byte of them. */
   readonly versions: Readonly<Record<string, string>>;
@@ -41,7 +40,6 @@ export interface SweepRecord {
   readonly experiment: Experiment;
   /** SHA-256 of each of the data set's files, uncompressed. */
   readonly data: Readonly<Record<string, string>>;
-  /** The version of each step that took part. */
   readonly steps: Readonly<Record<string, number>>;
   /** By runName(). */
   readonly runs: Readonly<Record<string, ManifestRun>>;

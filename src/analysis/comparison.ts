@@ -8,13 +8,9 @@ import type { RunRow } from "../tables/results_csv.ts";
 
 /** A trial that is compared with others. */
 export interface ComparedTrial {
-  /** What it is called, as `results/a#3`. */
   readonly name: string;
-  /** Every setting by its path, as `train.learning_rate`. */
   readonly settings: Readonly<Record<string, unknown>>;
-  /** Its rows of results.csv. */
   readonly runs: readonly RunRow[];
-  /** Its rows of history.csv. */
   readonly history: readonly EpochRow[];
 }
 
@@ -28,11 +24,9 @@ export interface MetricChange {
 
 /** Trials side by side; every list has one item a trial, in their order. */
 export interface Comparison {
-  /** What the trials are called. */
   readonly names: readonly string[];
   /** The settings that are not the same in all; undefined where a trial has no such setting. */
   readonly settings: readonly { readonly path: string; readonly values: readonly unknown[] }[];
-  /** The metrics that any of the trials has. */
   readonly metrics: readonly {
     readonly metric: Metric;
     /** After the last epoch, over the runs that ended ok. */
@@ -40,7 +34,6 @@ export interface Comparison {
     /** Against the first trial; null for itself. */
     readonly changes: readonly (MetricChange | null)[];
   }[];
-  /** The learning curves that any of the trials has. */
   readonly curves: readonly {
     readonly metric: CurveMetric;
     /** Means over the runs that have the epoch, by epoch from the first; null where none has. */

@@ -9,7 +9,6 @@ import type { TrialParameters } from "./trial_parameters.ts";
 
 /** How a trial compares with the best one. */
 export type Verdict =
-  /** It is the best. */
   | "best"
   /** The interval of the difference holds zero. */
   | "not_distinguishable"
@@ -24,22 +23,17 @@ export type Verdict =
 
 /** A trial's numbers over its seeds. */
 export interface TrialConclusion {
-  /** The trial. */
   readonly trial: number;
   /** From 1; null where no run that ended ok has the metric. */
   readonly rank: number | null;
-  /** How many runs it has. */
   readonly runs: number;
-  /** How many of them ended ok. */
   readonly ok: number;
-  /** Over the runs that ended ok. */
   readonly metrics: Readonly<Record<Metric, SampleStatistics>>;
   /**
    * This trial's value of the objective minus the best trial's, paired over the seeds that both have; null for the best itself and
    * where the two were not measured alike.
    */
   readonly difference: PairedDifference | null;
-  /** How it compares with the best. */
   readonly verdict: Verdict;
 }
 
@@ -63,13 +57,10 @@ export type Warning =
 
 /** What a sweep allows to say. */
 export interface Conclusions {
-  /** What was ranked by. */
   readonly objective: Objective;
-  /** The best trial; null where none has the metric. */
+  /** Null where no trial has the metric. */
   readonly best: number | null;
-  /** By rank, as rankTrials() has them. */
   readonly trials: readonly TrialConclusion[];
-  /** What weakens all this. */
   readonly warnings: readonly Warning[];
 }
 

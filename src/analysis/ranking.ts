@@ -7,7 +7,6 @@ import type { RunRow } from "../tables/results_csv.ts";
 export interface Objective {
   /** Taken as the mean over a trial's runs that ended ok. */
   readonly metric: Metric;
-  /** Whether the least or the greatest mean is best. */
   readonly goal: "minimize" | "maximize";
   /** Of successive halving: trials that were trained for more epochs come first, as those that got further. */
   readonly by_epochs?: boolean;
@@ -15,13 +14,10 @@ export interface Objective {
 
 /** A trial's runs taken together. */
 export interface RankedTrial {
-  /** As in `results.csv`. */
   readonly trial: number;
   /** From 1; null if no run of the trial that ended ok has the metric. */
   readonly rank: number | null;
-  /** By seed. */
   readonly runs: readonly RunRow[];
-  /** How many of them ended ok. */
   readonly ok: number;
   /** Means over the runs that ended ok; null if none did. */
   readonly means: Readonly<Record<Metric, number | null>>;

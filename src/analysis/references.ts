@@ -6,13 +6,9 @@ import type { RunRow } from "../tables/results_csv.ts";
 
 /** A metric that an experiment's results should come near to; of the best trial, unless one is named. */
 export interface TrialReference {
-  /** What is compared. */
   readonly metric: Metric;
-  /** What it should be. */
   readonly value: number;
-  /** How far off it may be, in either direction. */
   readonly tolerance: number;
-  /** Of which trial; the best one without it. */
   readonly trial?: number | undefined;
 }
 

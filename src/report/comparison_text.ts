@@ -19,7 +19,6 @@ const VERDICTS: Readonly<Record<MetricChange["verdict"], string>> = {
   unknown: "",
 };
 
-/** What a table and a heading look like. */
 interface Style {
   heading(text: string): string;
   table(columns: readonly TextColumn[], rows: readonly (readonly string[])[]): string;

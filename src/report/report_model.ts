@@ -16,27 +16,21 @@ import type { RunRow } from "../tables/results_csv.ts";
 
 /** What a report is made of; all of it lies in the results folder. What is left out has no section. */
 export interface ReportInput {
-  /** The experiment's name. */
   readonly name: string;
-  /** What it is written in. */
   readonly language: Language;
-  /** What its trials are ranked by. */
   readonly objective: Objective;
   /** The rows of `results.csv`, one or more. */
   readonly rows: readonly RunRow[];
-  /** The rows of `history.csv`. */
   readonly history: readonly EpochRow[];
   /** What the sweep set in each trial. Default: the columns in which the rows differ. */
   readonly trials?: readonly TrialParameters[] | undefined;
   /** Of the best run: bestRun() of the first trial of rankTrials(). */
   readonly predictions?: TestPredictions | undefined;
-  /** Of the same run. */
   readonly inspection?: Inspection | undefined;
   /** By runName(); of as many runs as diagnosedRuns() names, or fewer. */
   readonly diagnostics: ReadonlyMap<string, readonly DiagnosticsRow[]>;
   /** The data set's name where it is one that is known by name. */
   readonly dataset?: string | undefined;
-  /** The command that gives these results again. */
   readonly command?: string | undefined;
   /** The resolved config, YAML. */
   readonly config?: string | undefined;
@@ -46,7 +40,6 @@ export interface ReportInput {
   readonly versions: Readonly<Record<string, string>>;
 }
 
-/** A run's predictions on the test set, and how many classes there are. */
 export interface TestPredictions extends Predictions {
   /** Labels and predictions are 0 to classes - 1. */
   readonly classes: number;
@@ -56,9 +49,7 @@ export interface TestPredictions extends Predictions {
 export interface ReportModel {
   /** With its rows sorted by trial, then seed. */
   readonly input: ReportInput;
-  /** Texts of the report's language. */
   readonly t: Messages;
-  /** Every trial, best first. */
   readonly ranking: readonly RankedTrial[];
   /** The best trial's best run; undefined where no run ended ok. */
   readonly best: RunRow | undefined;
@@ -72,7 +63,6 @@ export interface ReportModel {
   describe(trial: number): string;
   /** `trial 3: hidden 400-200, learning rate 0.1` */
   label(trial: number): string;
-  /** Whether any trial has more runs than one. */
   readonly seeded: boolean;
 }
 
@@ -122,4 +112,9 @@ export function reportModel(input: ReportInput): ReportModel {
 export function formatValue(value: unknown, t: Messages): string {
   const text = formatParameter(value);
   return text === "none" ? t.none : text;
+}
+
+/** Sentences as a paragraph; empty where there is none. */
+export function sentences({ t }: ReportModel, parts: readonly string[]): string {
+  return parts.filter((part) => part !== "").join(t.space);
 }

@@ -11,11 +11,9 @@ import { token, trialColour } from "./palette.ts";
 export interface CurveSet {
   /** In colour, and as many as there are colours or fewer. */
   readonly chosen: readonly number[];
-  /** In grey. */
   readonly others: readonly number[];
   /** By trial: of these, and of others that a page may want. */
   readonly curves: ReadonlyMap<number, TrialCurves>;
-  /** The largest in `history.csv`; 1 where it has none. */
   readonly lastEpoch: number;
 }
 

@@ -7,28 +7,21 @@ import type { TopLevelSpec } from "vega-lite";
 import type { DiagnosticsRow } from "../../tables/diagnostics_csv.ts";
 import type { ReportModel } from "../report_model.ts";
 
-/** The two things that a run's diagnostics are about. */
 export const FLOWS = ["activation", "gradient"] as const;
-/** One of them. */
 export type Flow = (typeof FLOWS)[number];
 
 /** What the panels of one figure have in common. */
 export interface DiagnosticsFrame {
-  /** Texts of the report's language. */
   readonly t: Messages;
   /** The magnitudes' axis, of both ends above 0. */
   readonly domain: readonly [low: number, high: number];
   /** The last epoch of any of the runs; the axis starts at epoch 0. */
   readonly lastEpoch: number;
-  /** How many layers the deepest run has. */
   readonly layers: number;
   /** Of the plot without its axes, in pixels; on a page its place decides instead. */
   readonly width: number;
-  /** Of the plot without its axes, in pixels. */
   readonly height: number;
-  /** Whether a legend below names the layers. */
   readonly legend: boolean;
-  /** Whether it tells of what is pointed at. Default: false. */
   readonly interactive?: boolean;
 }
 
@@ -105,7 +98,6 @@ export function diagnosticsPanel(
   return { panel, data: diagnosticsData(flow, rows, frame) };
 }
 
-/** The rows of a run for diagnosticsPanel(). */
 export function diagnosticsData(
   flow: Flow,
   rows: readonly DiagnosticsRow[],
@@ -165,11 +157,9 @@ function decade(value: number): number {
   return Number(value.toExponential().split("e")[1]);
 }
 
-/** A run and what is called so in the figure. */
 export interface DiagnosedRun {
   /** Stands above both of its panels, as `trial 3`. */
   readonly title: string;
-  /** Its `diagnostics.csv`. */
   readonly rows: readonly DiagnosticsRow[];
 }
 

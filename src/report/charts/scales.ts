@@ -46,7 +46,6 @@ function exponent(value: number): number {
   return Number(value.toExponential().split("e")[1]);
 }
 
-/** A loss axis: its type, ends and where its ticks stand. */
 export interface LossScale {
   /** Of lossScale(), log where losses span more than a decade. */
   readonly type: "linear" | "log";

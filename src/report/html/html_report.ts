@@ -22,7 +22,6 @@ export interface PageAssets {
 
 /** Rows of the ranked table: a reader who wants more has `results.csv`. */
 const MAX_TRIALS = 100;
-/** How many trials are ticked at first. */
 const FIRST_TICKED = 5;
 
 /**

@@ -20,7 +20,6 @@ import type { ReportModel } from "../report_model.ts";
 export interface PageChart {
   /** Of the element that it is drawn in, as `curve-val_loss`. */
   readonly id: string;
-  /** What the script fills it with. */
   readonly kind: "curve" | "effect" | "pair" | "parallel" | "diagnostics";
   /** Plain text, for the heading above it. */
   readonly title: string;
@@ -28,19 +27,15 @@ export interface PageChart {
   readonly description: string;
   /** Vega specifications by variant, such as `log-linear`; the first is drawn first. */
   readonly specs: Readonly<Record<string, object>>;
-  /** Rows that stay as they are. */
   readonly data: PanelData;
   /** Of a curve: its metric. Of diagnostics: the flow. Of an effect: the number of its axis. */
   readonly key: string | number;
 }
 
-/** What the page's script works with. */
 export interface PageData {
-  /** In the order of their sections. */
   readonly charts: readonly PageChart[];
   /** The charts' colours by what they are for, on a light and on a dark ground. */
   readonly themes: typeof THEMES;
-  /** How many trials can be drawn in colour at a time. */
   readonly colours: number;
   /** The trials in colour at first, best first. */
   readonly ticked: readonly number[];
@@ -58,7 +53,6 @@ export interface PageData {
   readonly words: Readonly<Record<string, string>>;
 }
 
-/** Numbers with the digits that a chart can show. */
 function short(value: number): number {
   return Number(value.toPrecision(4));
 }

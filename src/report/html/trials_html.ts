@@ -1,3 +1,4 @@
+import { statusCounts } from "../sections/answer_data.ts";
 import { isAccuracy, METRIC } from "../../tables/metrics.ts";
 import { COLOURS } from "../charts/palette.ts";
 import { MISSING } from "../../text/numbers.ts";
@@ -8,14 +9,12 @@ import {
   cutNote,
   metricCell,
   parameterCells,
-  runsCell,
   TABLE_METRICS,
   type TableCut,
+  tableNotes,
   unfinishedRuns,
 } from "../sections/table_data.ts";
 import { codeHtml, escapeHtml, paragraph, type Section } from "./markup.ts";
-
-const MAX_RUNS_NAMED = 20;
 
 /** The ranked table, in which trials are ticked to be drawn in colour. */
 export function trialsHtml(model: ReportModel, cut: TableCut): Section {
@@ -40,23 +39,19 @@ export function trialsHtml(model: ReportModel, cut: TableCut): Section {
   const rows = [...cut.shown, ...cut.broken].map((ranked) =>
     trialRow(model, ranked, { tickable, difference: compared ? differences.get(ranked.trial) ?? "" : null })
   );
-  const notes = [seeded ? t.table.meanNote : ""];
-  if (ranking.some(({ ok, runs }) => ok < runs.length)) notes.push(t.table.brokenNote);
-  const note = cutNote(model, cut);
-  const cutText = note === ""
-    ? ""
-    : note + (t.language === "ja" ? "。" : ". ") + t.table.cutFile("results.csv");
   const select = tickable
     ? `<p class="note screen">${
       escapeHtml(t.table.selectNote(COLOURS))
     }</p><p class="note screen" role="status" id="ticked"></p>`
     : "";
-  const body = `${paragraph(notes, t.space)}${select}
+  const body = `${paragraph(tableNotes(model), t.space)}${select}
 <div class="scroll ranked" role="region" tabindex="0" aria-label="${escapeHtml(t.table.caption)}"><table>
 <caption>${escapeHtml(t.table.caption)}</caption>
 <thead>${head}</thead>
 <tbody>${rows.join("\n")}</tbody></table></div>
-${paragraph([cutText], "")}${unfinished(model)}${concluded(model, conclusionSentences(model, conclusions))}`;
+${paragraph([cutNote(model, cut, "results.csv")], "")}${unfinished(model)}${
+    concluded(model, conclusionSentences(model, conclusions))
+  }`;
   return { id: "trials", title: t.table.heading, body };
 }
 
@@ -77,23 +72,17 @@ function trialRow(
     ...TABLE_METRICS.map((metric) => metricCell(ranked, metric)),
   ].map((cell) => `<td>${escapeHtml(cell)}</td>`);
   if (difference !== null) cells.push(`<td class="wrap">${escapeHtml(difference)}</td>`);
-  const ends = runsCell(model, ranked);
+  const ends = statusCounts(model, runs);
   const status = ok < runs.length ? `<span class="bad">✕ ${escapeHtml(ends)}</span>` : escapeHtml(ends);
   return `<tr>${box}<td>${rank ?? MISSING}</td><th scope="row">${trial}</th>${
     cells.join("")
   }<td class="text">${status}</td></tr>`;
 }
 
-function unfinished({ t, input: { rows } }: ReportModel): string {
-  const lines = ([["diverged", t.table.divergedRuns], ["failed", t.table.failedRuns]] as const).flatMap(
-    ([status, title]) => {
-      const runs = unfinishedRuns(rows, status);
-      if (runs.length === 0) return [];
-      const named = runs.slice(0, MAX_RUNS_NAMED).map(({ trial, seed }) => t.run(trial, seed));
-      if (runs.length > MAX_RUNS_NAMED) named.push(t.table.more(runs.length - MAX_RUNS_NAMED));
-      const list = named.join(t.language === "ja" ? "、" : "; ");
-      return [`<li><span class="bad">${escapeHtml(title)}</span>${t.colon}${escapeHtml(list)}</li>`];
-    },
+function unfinished(model: ReportModel): string {
+  const { t } = model;
+  const lines = unfinishedRuns(model).map(({ title, runs }) =>
+    `<li><span class="bad">${escapeHtml(title)}</span>${t.colon}${escapeHtml(runs)}</li>`
   );
   return lines.length === 0 ? "" : `<h3>${escapeHtml(t.table.unfinished)}</h3><ul>${lines.join("")}</ul>`;
 }

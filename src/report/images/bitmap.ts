@@ -5,9 +5,7 @@ export type Rgb = readonly [red: number, green: number, blue: number];
 
 /** An image in colour that is drawn pixel by pixel. */
 export class Bitmap {
-  /** Pixels. */
   readonly width: number;
-  /** Pixels. */
   readonly height: number;
   readonly #data: Uint8Array;
 

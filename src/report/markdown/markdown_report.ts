@@ -3,10 +3,10 @@ import { bestRunSection, filtersSection, mistakesSection } from "./best_run_sect
 import { curvesSection, diagnosticsSection, effectsSection } from "./charts_section.ts";
 import { trialsSection } from "./trials_section.ts";
 import { formatLoss, formatPercent, MISSING } from "../../text/numbers.ts";
-import { codeBlock, escapeMarkdown, markdownTable } from "../../text/markdown.ts";
+import { codeBlock, details, escapeMarkdown, markdownTable, right } from "../../text/markdown.ts";
 import { answerData, introduction } from "../sections/answer_data.ts";
-import { details, right } from "./blocks.ts";
 import type { ReportModel } from "../report_model.ts";
+import { namedSeeds } from "../sections/table_data.ts";
 import { TIMINGS_SLOT } from "../timings_slot.ts";
 
 /**
@@ -30,15 +30,11 @@ export function markdownReport(model: ReportModel, figures: ReadonlySet<FigureNa
   return sections.flat().filter((part) => part !== "").join("\n\n") + "\n";
 }
 
-/** What came out, in short. */
-export function answerSection(model: ReportModel): string[] {
+function answerSection(model: ReportModel): string[] {
   const { t, ranking } = model;
   const answer = answerData(model);
   if (answer === null) return [`**${t.answer.none}**`, introduction(model)];
-  const { best, title, broken, accuracy, published } = answer;
-  const over = [t.answer.after, best.ok > 1 ? t.answer.seeds(best.ok) : "", broken].filter((part) =>
-    part !== ""
-  );
+  const { best, title, over, accuracy, published } = answer;
   const parts = [];
   if (accuracy !== null) {
     const percent = `**${formatPercent(accuracy.value)}**`;
@@ -72,22 +68,15 @@ export function answerSection(model: ReportModel): string[] {
   return parts;
 }
 
-const MAX_SEEDS_NAMED = 20;
-
 /** How it was run, and the one command that does it again. */
-export function howSection({ t, best, input }: ReportModel): string[] {
-  const { command, config, versions, data, rows } = input;
+function howSection(model: ReportModel): string[] {
+  const { t, best, input: { command, config, versions, data } } = model;
   const parts = [`## ${t.how.heading}`];
   if (command !== undefined) parts.push(t.how.again, codeBlock(command, "sh"));
   const items = [`${t.how.time}${t.colon}${TIMINGS_SLOT}`];
   const pinned = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
   if (pinned.length > 0) items.push(`${t.how.madeWith}${t.colon}${escapeMarkdown(pinned.join(t.comma))}`);
-  const seeds = [...new Set(rows.map(({ seed }) => seed))].sort((a, b) => a - b);
-  items.push(
-    `${t.how.seeds}${t.colon}${seeds.slice(0, MAX_SEEDS_NAMED).join(t.comma)}${
-      seeds.length > MAX_SEEDS_NAMED ? `${t.comma}${t.table.more(seeds.length - MAX_SEEDS_NAMED)}` : ""
-    }`,
-  );
+  items.push(`${t.how.seeds}${t.colon}${namedSeeds(model)}`);
   const hashes = Object.entries(data).map(([name, sha256]) => `${name} \`${sha256.slice(0, 16)}…\``);
   if (hashes.length > 0) items.push(`${t.how.data}${t.colon}${hashes.join(t.comma)}`);
   if (best !== undefined && best.weights_sha256 !== null) {

@@ -1,22 +1,21 @@
+import { statusCounts } from "../sections/answer_data.ts";
 import { isAccuracy, METRIC } from "../../tables/metrics.ts";
 import { MISSING } from "../../text/numbers.ts";
-import { escapeMarkdown, type MarkdownColumn, markdownTable } from "../../text/markdown.ts";
-import type { ReportModel } from "../report_model.ts";
+import { escapeMarkdown, type MarkdownColumn, markdownTable, right } from "../../text/markdown.ts";
+import { type ReportModel, sentences } from "../report_model.ts";
 import { concludeReport, conclusionSentences, differenceCell } from "../sections/conclusion_data.ts";
 import {
   cutNote,
   cutTable,
   metricCell,
   parameterCells,
-  runsCell,
   TABLE_METRICS,
+  tableNotes,
   unfinishedRuns,
 } from "../sections/table_data.ts";
-import { right, sentences } from "./blocks.ts";
 
 /** Rows of the ranked table: a reader who wants more has `results.csv`. */
 const MAX_TRIALS = 50;
-const MAX_RUNS_NAMED = 20;
 
 /** The ranked table, how the others compare with the best, and what did not end well. */
 export function trialsSection(model: ReportModel): string[] {
@@ -40,18 +39,13 @@ export function trialsSection(model: ReportModel): string[] {
     ...parameterCells(model, ranked.trial).map(escapeMarkdown),
     ...TABLE_METRICS.map((metric) => metricCell(ranked, metric)),
     ...(seeded && ranking.length > 1 ? [differences.get(ranked.trial) ?? ""] : []),
-    runsCell(model, ranked),
+    statusCounts(model, ranked.runs),
   ]);
-  const notes = [seeded ? t.table.meanNote : ""];
-  if (ranking.some(({ ok, runs }) => ok < runs.length)) notes.push(t.table.brokenNote);
-  const note = cutNote(model, cut);
   return [
     `## ${t.table.heading}`,
-    sentences(model, notes),
+    sentences(model, tableNotes(model)),
     markdownTable(columns, rows),
-    note === ""
-      ? ""
-      : `${note}${t.language === "ja" ? "。" : ". "}${t.table.cutFile("[results.csv](results.csv)")}`,
+    cutNote(model, cut, "[results.csv](results.csv)"),
     unfinishedSection(model),
     ...(concluded.length === 0
       ? []
@@ -59,15 +53,8 @@ export function trialsSection(model: ReportModel): string[] {
   ];
 }
 
-function unfinishedSection({ t, input: { rows } }: ReportModel): string {
-  const lines = ([["diverged", t.table.divergedRuns], ["failed", t.table.failedRuns]] as const).flatMap(
-    ([status, title]) => {
-      const runs = unfinishedRuns(rows, status);
-      if (runs.length === 0) return [];
-      const named = runs.slice(0, MAX_RUNS_NAMED).map(({ trial, seed }) => t.run(trial, seed));
-      if (runs.length > MAX_RUNS_NAMED) named.push(t.table.more(runs.length - MAX_RUNS_NAMED));
-      return [`- ${title}${t.colon}${named.join(t.language === "ja" ? "、" : "; ")}`];
-    },
-  );
+function unfinishedSection(model: ReportModel): string {
+  const { t } = model;
+  const lines = unfinishedRuns(model).map(({ title, runs }) => `- ${title}${t.colon}${runs}`);
   return lines.length === 0 ? "" : `### ${t.table.unfinished}\n\n${lines.join("\n")}`;
 }

@@ -6,14 +6,12 @@ import { formatPercent } from "../../text/numbers.ts";
 import type { RankedTrial } from "../../analysis/ranking.ts";
 import type { ReportModel } from "../report_model.ts";
 
-/** The first thing that a reader wants to know. */
 export interface Answer {
-  /** The first in rank. */
   readonly best: RankedTrial;
   /** The best trial and what the sweep set in it. */
   readonly title: string;
-  /** How runs ended, where not all ended ok; otherwise empty. */
-  readonly broken: string;
+  /** What its numbers are over: epochs, seeds and, where not all ended ok, how runs ended. */
+  readonly over: readonly string[];
   /** The test accuracy and where it comes from, in words; null where there is none. */
   readonly accuracy: { readonly value: number; readonly basis: readonly string[] } | null;
   /** Results of such networks on the same data, the largest error first; empty where none are known. */
@@ -32,7 +30,7 @@ export interface PublishedResult {
 
 /** The answer; null where no run ended ok with a value of the metric. */
 export function answerData(model: ReportModel): Answer | null {
-  const { ranking, t, input, best: run } = model;
+  const { ranking, t, best: run } = model;
   const [best] = ranking;
   if (best.rank === null || run === undefined) return null;
   const described = model.describe(best.trial);
@@ -43,9 +41,13 @@ export function answerData(model: ReportModel): Answer | null {
   return {
     best,
     title,
-    broken: best.ok < best.runs.length ? statusCounts(model, best.runs) : "",
+    over: [
+      t.answer.after,
+      ...best.ok > 1 ? [t.answer.seeds(best.ok)] : [],
+      ...best.ok < best.runs.length ? [statusCounts(model, best.runs)] : [],
+    ],
     accuracy: value === null ? null : { value, basis: accuracyBasis(model, best) },
-    published: value === null || input.dataset !== "mnist" ? [] : publishedResults(model, 1 - value),
+    published: value === null ? [] : publishedResults(model, 1 - value),
   };
 }
 
@@ -72,7 +74,8 @@ function accuracyBasis({ t, best, input }: ReportModel, { ok, runs }: RankedTria
 }
 
 /** Of Gradient-based learning applied to document recognition (1998), figure 9: networks without convolutions or distortions. */
-function publishedResults({ t, best }: ReportModel, error: number): PublishedResult[] {
+function publishedResults({ t, best, input: { dataset } }: ReportModel, error: number): PublishedResult[] {
+  if (dataset !== "mnist") return [];
   const hidden = best?.hidden ?? [];
   const own = hidden.length === 0 ? t.answer.linear : t.answer.layers(hidden.join("-"));
   const published = [

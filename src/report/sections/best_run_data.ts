@@ -1,10 +1,54 @@
+import { type ClassScores, classScores } from "../../metrics/class_scores.ts";
+import { confusionMatrix } from "../../metrics/confusion_matrix.ts";
+import { type ClassificationSummary, summarize } from "../../metrics/summarize.ts";
+import type { RunRow } from "../../tables/results_csv.ts";
+import { formatPercent } from "../../text/numbers.ts";
 import { filterLimit } from "../images/filters_png.ts";
 import type { ReportModel } from "../report_model.ts";
 
 const MOST = 3;
 
+/** What the best run's predictions on the test set come to. */
+export interface BestRun {
+  readonly run: RunRow;
+  /** C x C counts, rows = true. */
+  readonly matrix: Uint32Array;
+  /** Of the classes. */
+  readonly names: readonly string[];
+  readonly scores: readonly ClassScores[];
+  readonly macro: ClassificationSummary["macro"];
+  /** How many images are misclassified, and as what. */
+  readonly mistakes: readonly string[];
+  /** On scores that are 0/0; empty where none is. */
+  readonly undefinedNote: string;
+}
+
+/** The best run in numbers; null where it has no predictions. */
+export function bestRunData(model: ReportModel): BestRun | null {
+  const { t, best, input: { predictions: found } } = model;
+  if (best === undefined || found === undefined) return null;
+  const { labels, predictions, classes } = found;
+  const matrix = confusionMatrix(labels, predictions, classes);
+  const { samples, misclassified: wrong, accuracy, macro } = summarize(matrix);
+  const scores = classScores(matrix);
+  return {
+    run: best,
+    matrix,
+    names: Array.from({ length: classes }, (_, i) => String(i)),
+    scores,
+    macro,
+    mistakes: [
+      t.bestRun.wrong(wrong, samples, formatPercent(1 - accuracy)),
+      worstConfusions(model, matrix, classes),
+    ],
+    undefinedNote: scores.some(({ support, predicted }) => support === 0 || predicted === 0)
+      ? t.classes.undefinedNote
+      : "",
+  };
+}
+
 /** A sentence on which classes were taken for which, the most frequent first; empty where there was no mistake. */
-export function worstConfusions({ t }: ReportModel, matrix: Uint32Array, classes: number): string {
+function worstConfusions({ t }: ReportModel, matrix: Uint32Array, classes: number): string {
   const pairs = [...matrix].map((count, i) => ({
     count,
     label: Math.floor(i / classes),

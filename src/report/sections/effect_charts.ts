@@ -5,9 +5,7 @@ import { sample } from "../../metrics/lists.ts";
 import { formatCount, MISSING } from "../../text/numbers.ts";
 import type { ReportModel } from "../report_model.ts";
 
-/** The swept parameters, and which charts they get. */
 export interface EffectCharts {
-  /** What was swept, in the order of the sweep. */
   readonly axes: readonly EffectAxis[];
   /** What the panels have in common but for their size. */
   readonly frame: Omit<EffectFrame, "width" | "height">;
@@ -19,7 +17,6 @@ export interface EffectCharts {
   readonly shares: Effects | null;
   /** The two axes of a heat map, where just two parameters with few values were swept. */
   readonly pair: readonly [EffectAxis, EffectAxis] | null;
-  /** Whether there are parameters enough for parallel axes. */
   readonly parallel: boolean;
 }
 
@@ -70,7 +67,6 @@ export interface EffectTableRow {
   readonly runs: string;
   /** Of the metric over these runs, formatted; empty as the level is. */
   readonly mean: string;
-  /** Whether it is the parameter's best value. */
   readonly best: boolean;
 }
 

@@ -3,21 +3,16 @@ import { mean } from "../../metrics/mean.ts";
 import { groupBy } from "../../metrics/lists.ts";
 import { formatValue, type ReportModel } from "../report_model.ts";
 
-/** A trial as a point among the swept parameters. */
 export interface EffectPoint {
-  /** As in `results.csv`. */
   readonly trial: number;
   /** The metric's mean over the trial's runs that have it; null where none has. */
   readonly value: number | null;
-  /** Whether one of its runs diverged or failed. */
   readonly broken: boolean;
 }
 
 /** A swept parameter as an axis. */
 export interface EffectAxis {
-  /** As `train.learning_rate`. */
   readonly path: string;
-  /** As people call it: `learning rate`. */
   readonly title: string;
   /** Few values, each with a place of its own, in order; null for numbers along a range. */
   readonly levels: readonly string[] | null;
@@ -51,7 +46,6 @@ export function alikeValues(
   return after.length > 0 ? { values: after, epoch } : { values: finalValues(rows, metric), epoch: null };
 }
 
-/** Every trial's mean value, best first. */
 export function effectPoints({ ranking }: ReportModel, values: readonly RunValue[]): EffectPoint[] {
   const byTrial = groupBy(values, ({ trial }) => trial);
   return ranking.map(({ trial, ok, runs }) => ({
@@ -108,11 +102,9 @@ export function effectAxes(model: ReportModel): EffectAxis[] {
 
 /** A level's mean over the trials that have it, and how many those are. */
 export interface LevelMean {
-  /** Its label on the axis. */
   readonly level: string;
   /** Over the trials that have a value, each counting once; null where none has. */
   readonly mean: number | null;
-  /** How many have the level, with a value or without. */
   readonly trials: number;
 }
 
@@ -165,21 +157,15 @@ function axisPosition(axis: EffectAxis, trial: number): number | null {
 
 /** What the panels of one chart have in common. */
 export interface EffectFrame {
-  /** The report that they are of. */
   readonly model: ReportModel;
-  /** What the metric is called. */
   readonly name: string;
-  /** Every trial, best first. */
   readonly points: readonly EffectPoint[];
-  /** Those of them that are drawn as points or lines. */
   readonly drawn: readonly EffectPoint[];
   /** How many of the best are drawn in colour; on a page its script does that. */
   readonly coloured?: number;
   /** Of the plot without its axes, in pixels; on a page its place decides instead. */
   readonly width: number;
-  /** Of the plot without its axes, in pixels. */
   readonly height: number;
-  /** Whether they tell of what is pointed at. Default: false. */
   readonly interactive?: boolean;
 }
 

@@ -1,8 +1,7 @@
+import { sampleStatistics } from "../../metrics/sample_statistics.ts";
 import { formatMetric, formatSpread, isAccuracy, type Metric } from "../../tables/metrics.ts";
-import type { RunRow, RunStatus } from "../../tables/results_csv.ts";
 import type { RankedTrial } from "../../analysis/ranking.ts";
 import { formatValue, type ReportModel } from "../report_model.ts";
-import { statusCounts } from "./answer_data.ts";
 
 /** The metrics that the ranked table shows. */
 export const TABLE_METRICS = [
@@ -17,7 +16,6 @@ const MAX_BROKEN = 20;
 
 /** Which trials the ranked table shows. */
 export interface TableCut {
-  /** The first of the ranking. */
   readonly shown: readonly RankedTrial[];
   /** After the shown ones, from further down the ranking. */
   readonly broken: readonly RankedTrial[];
@@ -32,24 +30,32 @@ export function cutTable({ ranking }: ReportModel, most: number): TableCut {
   return { shown, broken: below.slice(0, MAX_BROKEN), brokenBelow: below.length };
 }
 
-/** What a cut table must say; empty where nothing is cut. */
-export function cutNote({ t, ranking }: ReportModel, { shown, broken, brokenBelow }: TableCut): string {
+/** What the reader must know of the ranked table. */
+export function tableNotes({ t, ranking, seeded }: ReportModel): string[] {
+  return [
+    ...seeded ? [t.table.meanNote] : [],
+    ...ranking.some(({ ok, runs }) => ok < runs.length) ? [t.table.brokenNote] : [],
+  ];
+}
+
+/** What a cut table must say, with a link to all that there is; empty where nothing is cut. */
+export function cutNote(
+  { t, ranking }: ReportModel,
+  { shown, broken, brokenBelow }: TableCut,
+  link: string,
+): string {
   if (shown.length === ranking.length) return "";
-  const first = t.table.cut(shown.length, ranking.length);
-  return broken.length === 0 ? first : first + t.comma + t.table.cutBroken(broken.length, brokenBelow);
+  const more = broken.length === 0 ? "" : t.comma + t.table.cutBroken(broken.length, brokenBelow);
+  return t.table.cut(shown.length, ranking.length) + more + (t.language === "ja" ? "。" : ". ") +
+    t.table.cutFile(link);
 }
 
 /** A trial's metric: its mean, and of an accuracy over several seeds the standard deviation in points. */
 export function metricCell({ means, runs }: RankedTrial, metric: Metric): string {
-  const values = runs.filter(({ status }) => status === "ok").map((run) => run[metric]).filter((value) =>
-    value !== null
-  );
-  const mean = means[metric];
-  if (mean === null || values.length < 2 || !isAccuracy(metric)) return formatMetric(metric, mean);
-  const variance = values.reduce((sum, value) => sum + (value - mean) * (value - mean), 0) /
-    (values.length - 1);
-  const std = Math.sqrt(variance);
-  return `${formatMetric(metric, mean)} ± ${formatSpread(metric, std)}`;
+  const value = formatMetric(metric, means[metric]);
+  if (!isAccuracy(metric)) return value;
+  const { sd } = sampleStatistics(runs.filter(({ status }) => status === "ok").map((run) => run[metric]));
+  return sd === null ? value : `${value} ± ${formatSpread(metric, sd)}`;
 }
 
 /** What the sweep set in a trial, a text a path; layer sizes get hyphens that do not break. */
@@ -62,12 +68,26 @@ export function parameterCells(model: ReportModel, trial: number): string[] {
   });
 }
 
-/** How a trial's runs ended. */
-export function runsCell(model: ReportModel, { runs }: RankedTrial): string {
-  return statusCounts(model, runs);
+const MAX_RUNS_NAMED = 20;
+
+/** The runs that diverged and those that failed, each list with its title; none where there is none. */
+export function unfinishedRuns({ t, input: { rows } }: ReportModel): { title: string; runs: string }[] {
+  const titles = [["diverged", t.table.divergedRuns], ["failed", t.table.failedRuns]] as const;
+  return titles.flatMap(([status, title]) => {
+    const runs = rows.filter((row) => row.status === status);
+    if (runs.length === 0) return [];
+    const named = runs.slice(0, MAX_RUNS_NAMED).map(({ trial, seed }) => t.run(trial, seed));
+    if (runs.length > MAX_RUNS_NAMED) named.push(t.table.more(runs.length - MAX_RUNS_NAMED));
+    return [{ title, runs: named.join(t.language === "ja" ? "、" : "; ") }];
+  });
 }
 
-/** Runs that diverged or failed, by trial and seed. */
-export function unfinishedRuns(rows: readonly RunRow[], status: Exclude<RunStatus, "ok">): RunRow[] {
-  return rows.filter((row) => row.status === status).sort((a, b) => a.trial - b.trial || a.seed - b.seed);
+const MAX_SEEDS_NAMED = 20;
+
+/** All seeds of the results, in order. */
+export function namedSeeds({ t, input: { rows } }: ReportModel): string {
+  const seeds = [...new Set(rows.map(({ seed }) => seed))].sort((a, b) => a - b);
+  const named = seeds.slice(0, MAX_SEEDS_NAMED).join(t.comma);
+  const more = seeds.length - MAX_SEEDS_NAMED;
+  return more > 0 ? named + t.comma + t.table.more(more) : named;
 }
