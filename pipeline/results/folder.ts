@@ -208,9 +208,7 @@ function isSameRecord(before: RecordedManifest, after: RecordedManifest): boolea
   return text(before) === text(after);
 }
 
-/**
- * The files that the manifest lists, and whether it can be read. Where it cannot, all files are written again, if they are a sweep's.
- */
+/** The files that the manifest lists, and whether it can be read. Where it cannot, all files are written again, if they are a sweep's. */
 async function readBefore(
   path: string,
   onWarning: (message: string) => void,

@@ -41,10 +41,7 @@ export interface Comparison {
   }[];
 }
 
-/**
- * Compares trials with the first of them.
- * @throws RangeError if there are fewer than two
- */
+/** Compares trials with the first of them. @throws RangeError if there are fewer than two */
 export function compareTrials(trials: readonly ComparedTrial[]): Comparison {
   if (trials.length < 2) {
     throw new RangeError(`Cannot compare: trials must be 2 or more, found ${trials.length}`);

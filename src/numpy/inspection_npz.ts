@@ -53,10 +53,7 @@ export function writeInspection({ mistakes, filters }: Inspection): Uint8Array<A
   });
 }
 
-/**
- * Reads `inspection.npz`.
- * @throws SyntaxError where an array is missing or not of the type and shape that writeInspection() gives it
- */
+/** Reads `inspection.npz`. @throws SyntaxError where an array is missing or not of the type and shape that writeInspection() gives it */
 export function readInspection(npz: Uint8Array): Inspection {
   const arrays = readNpz(npz);
   const image = take(arrays, "image", Uint8Array);

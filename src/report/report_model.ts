@@ -66,10 +66,7 @@ export interface ReportModel {
   readonly seeded: boolean;
 }
 
-/**
- * Works out what the parts of a report share.
- * @throws RangeError if there are no rows
- */
+/** Works out what the parts of a report share. @throws RangeError if there are no rows */
 export function reportModel(input: ReportInput): ReportModel {
   const { objective } = input;
   const rows = input.rows.toSorted((a, b) => a.trial - b.trial || a.seed - b.seed);

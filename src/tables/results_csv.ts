@@ -120,10 +120,7 @@ const TABLE: Table<RunRow> = {
   key: ["trial", "seed"],
 };
 
-/**
- * Writes `results.csv`: one row a run, by trial, then seed.
- * @throws RangeError if a value does not fit its column or a run occurs twice
- */
+/** Writes `results.csv`: one row a run, by trial, then seed. @throws RangeError if a value does not fit its column or a run occurs twice */
 export function formatResults(rows: readonly RunRow[]): string {
   return formatTable(TABLE, rows);
 }

@@ -52,10 +52,7 @@ export function formatSummary(rows: readonly SummaryRow[]): string {
   return formatTable(TABLE, rows);
 }
 
-/**
- * Reads `summary.csv`.
- * @throws SyntaxError that names the line and column at fault
- */
+/** Reads `summary.csv`. @throws SyntaxError that names the line and column at fault */
 export function parseSummary(text: string): SummaryRow[] {
   return parseTable(TABLE, text);
 }

@@ -157,6 +157,16 @@ function decade(value: number): number {
   return Number(value.toExponential().split("e")[1]);
 }
 
+/** The last epoch of any of the runs, and how many layers the deepest has. */
+export function diagnosticsExtent(
+  rows: readonly DiagnosticsRow[],
+): Pick<DiagnosticsFrame, "lastEpoch" | "layers"> {
+  return {
+    lastEpoch: rows.reduce((last, { epoch }) => Math.max(last, epoch), 1),
+    layers: rows.reduce((most, { layer }) => Math.max(most, layer), 1),
+  };
+}
+
 export interface DiagnosedRun {
   /** Stands above both of its panels, as `trial 3`. */
   readonly title: string;
@@ -166,15 +176,7 @@ export interface DiagnosedRun {
 /** Activations on the left and gradients on the right, a row of panels a run, all on one scale. */
 export function diagnosticsFigure({ t }: ReportModel, runs: readonly DiagnosedRun[]): TopLevelSpec {
   const all = runs.flatMap(({ rows }) => rows);
-  const frame = {
-    t,
-
-    lastEpoch: all.reduce((last, { epoch }) => Math.max(last, epoch), 1),
-    layers: all.reduce((most, { layer }) => Math.max(most, layer), 1),
-    width: 310,
-    height: 200,
-    legend: true,
-  };
+  const frame = { t, ...diagnosticsExtent(all), width: 310, height: 200, legend: true };
   const names = { activation: t.diagnostics.activation, gradient: t.diagnostics.gradient };
   const panels = runs.flatMap(({ title, rows }) =>
     FLOWS.map((flow) => {

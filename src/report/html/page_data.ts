@@ -1,7 +1,13 @@
 import { compile, type TopLevelSpec } from "vega-lite";
 import { pageChart, type PanelData, untitled } from "../charts/chart.ts";
 import { curvePanels, type CurveSet } from "../charts/curves_figure.ts";
-import { diagnosticsData, diagnosticsPanel, FLOWS, magnitudeDomain } from "../charts/diagnostics_panel.ts";
+import {
+  diagnosticsData,
+  diagnosticsExtent,
+  diagnosticsPanel,
+  FLOWS,
+  magnitudeDomain,
+} from "../charts/diagnostics_panel.ts";
 import { extent, parallelLine } from "../sections/effect_data.ts";
 import { effectPanel } from "../charts/effect_panel.ts";
 import { pairPanel } from "../charts/pair_panel.ts";
@@ -79,15 +85,8 @@ export function pageData(
     curves.set(metric, chart);
   }
   for (const [metric, { title, specs }] of curves) {
-    charts.push({
-      id: `curve-${metric}`,
-      kind: "curve",
-      title,
-      description: title,
-      specs,
-      data: {},
-      key: metric,
-    });
+    const id = `curve-${metric}`;
+    charts.push({ id, kind: "curve", title, description: title, specs, data: {}, key: metric });
   }
   if (effects !== null) charts.push(...effectPageCharts(model, effects));
   const diagnosed = diagnosedRuns(ranking, model.input.objective).flatMap(({ trial, seed }) => {
@@ -164,15 +163,8 @@ function effectPageCharts(
   } else if (parallel) {
     const { panel, data } = parallelPanel(axes, large);
     const specs = { plain: vegaSpec(pageChart(panel, description)) };
-    charts.push({
-      id: "parallel",
-      kind: "parallel",
-      title: t.effects.parallelHeading,
-      description,
-      specs,
-      data,
-      key: 0,
-    });
+    const title = t.effects.parallelHeading;
+    charts.push({ id: "parallel", kind: "parallel", title, description, specs, data, key: 0 });
   }
   return charts;
 }
@@ -200,16 +192,7 @@ function diagnosedCharts(
   const [first] = runs;
   if (first === undefined) return { charts: [], data: {} };
   const all = runs.flatMap(({ rows }) => rows);
-  const frame = {
-    t,
-
-    lastEpoch: all.reduce((last, { epoch }) => Math.max(last, epoch), 1),
-    layers: all.reduce((most, { layer }) => Math.max(most, layer), 1),
-    width: 320,
-    height: 230,
-    legend: true,
-    interactive: true,
-  };
+  const frame = { t, ...diagnosticsExtent(all), width: 320, height: 230, legend: true, interactive: true };
   const domains = {
     activation: magnitudeDomain("activation", all),
     gradient: magnitudeDomain("gradient", all),
@@ -217,27 +200,17 @@ function diagnosedCharts(
   const titles = { activation: t.diagnostics.activation, gradient: t.diagnostics.gradient };
   const charts = FLOWS.map((flow): PageChart => {
     const { panel } = diagnosticsPanel(flow, [], { ...frame, domain: domains[flow] });
-    const specs = { plain: vegaSpec(pageChart(untitled(panel), titles[flow])) };
     const title = titles[flow];
-    return {
-      id: `diagnostics-${flow}`,
-      kind: "diagnostics",
-      title,
-      description: title,
-      specs,
-      data: {},
-      key: flow,
-    };
+    const specs = { plain: vegaSpec(pageChart(untitled(panel), title)) };
+    const id = `diagnostics-${flow}`;
+    return { id, kind: "diagnostics", title, description: title, specs, data: {}, key: flow };
   });
-  const data = Object.fromEntries(
-    runs.map((
-      { trial, rows },
-    ) => [
-      trial,
-      Object.fromEntries(
-        FLOWS.map((flow) => [flow, diagnosticsData(flow, rows, { ...frame, domain: domains[flow] })]),
-      ),
-    ]),
-  );
-  return { charts, data };
+  const data = runs.map(({ trial, rows }) => {
+    const flows = FLOWS.map((flow) => [
+      flow,
+      diagnosticsData(flow, rows, { ...frame, domain: domains[flow] }),
+    ]);
+    return [trial, Object.fromEntries(flows)];
+  });
+  return { charts, data: Object.fromEntries(data) };
 }

@@ -110,16 +110,11 @@ export interface LevelMean {
 
 /** The marginal mean of each level of an axis that has levels. */
 export function levelMeans(axis: EffectAxis, points: readonly EffectPoint[]): LevelMean[] {
-  const sums = new Map((axis.levels ?? []).map((level) => [level, { sum: 0, n: 0, trials: 0 }]));
-  for (const { trial, value } of points) {
-    const sum = sums.get(String(axis.at(trial)));
-    if (sum === undefined) continue;
-    sum.trials++;
-    if (value === null) continue;
-    sum.sum += value;
-    sum.n++;
-  }
-  return [...sums].map(([level, { sum, n, trials }]) => ({ level, mean: n === 0 ? null : sum / n, trials }));
+  const byLevel = groupBy(points, ({ trial }) => axis.at(trial));
+  return (axis.levels ?? []).map((level) => {
+    const here = byLevel.get(level) ?? [];
+    return { level, mean: mean(here.map(({ value }) => value)).mean, trials: here.length };
+  });
 }
 
 /** How far lines that share a level are spread, as a part of the axis: they would lie on one another. */
