@@ -13,33 +13,33 @@ export type ReportSettings = Omit<
   "rows" | "history" | "predictions" | "inspection" | "diagnostics"
 >;
 
-/** The files of a results folder that a report is made of; what is left out has no section. */
-export interface ReportSources {
-  results: string;
-  history?: string | undefined;
-  /** The best run's. */
-  predictions?: string | undefined;
-  inspection?: Uint8Array | undefined;
-  /** diagnostics.csv by run, as `13-0`. */
-  diagnostics: Record<string, string>;
-}
+/**
+ * What a report is made of: results, history, predictions and inspection (of the best run), each empty where there is none, and a run's
+ * diagnostics by its name, as `13-0`.
+ */
+export type ReportTables<Content> = Readonly<
+  Record<"results" | "history" | "predictions" | "inspection", Content> & Record<string, Content>
+>;
 
 /** Renders a report from the files of a results folder. Throws SyntaxError where one is not as it must be. */
-export async function renderResults(
+export async function renderTables(
   settings: ReportSettings,
-  { results, history, predictions, inspection, diagnostics }: ReportSources,
+  { results, history, predictions, inspection, ...diagnostics }: ReportTables<Uint8Array>,
 ): Promise<Map<ReportFileName, Uint8Array<ArrayBuffer>>> {
-  const found = predictions === undefined ? undefined : parsePredictions(predictions);
+  const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+  const found = predictions.length === 0 ? undefined : parsePredictions(decode(predictions));
   const classes = found === undefined
     ? 0
     : [...found.labels, ...found.predictions].reduce((a, b) => Math.max(a, b), 0) + 1;
   return await renderReport({
     ...settings,
-    rows: parseResults(results),
-    history: history === undefined ? [] : parseHistory(history),
+    rows: parseResults(decode(results)),
+    history: history.length === 0 ? [] : parseHistory(decode(history)),
     predictions: found === undefined ? undefined : { ...found, classes },
-    inspection: inspection === undefined ? undefined : readInspection(inspection),
-    diagnostics: new Map(Object.entries(diagnostics).map(([run, text]) => [run, parseDiagnostics(text)])),
+    inspection: inspection.length === 0 ? undefined : readInspection(inspection),
+    diagnostics: new Map(
+      Object.entries(diagnostics).map(([run, bytes]) => [run, parseDiagnostics(decode(bytes))]),
+    ),
   }, await pageAssets());
 }
 

@@ -8,15 +8,7 @@ import { objectiveOf } from "../results/objective.ts";
 import { memoryArtifact } from "../steps/memory_artifact.ts";
 import type { Artifact, Step } from "../steps/step.ts";
 import { STEP_VERSIONS } from "../steps/step_versions.ts";
-import type { ReportSettings } from "./render.ts";
-
-/**
- * results, history, predictions and inspection (of the best run), each empty where there is none, and a run's diagnostics by its name, as
- * `13-0`.
- */
-export type ReportInputs = Readonly<Record<string, Artifact>>;
-
-const TABLES = ["results", "history", "predictions", "inspection"];
+import type { ReportSettings, ReportTables } from "./render.ts";
 
 /** Renders the report from the tables. Its times are filled in when it is written: see writeReport(). */
 export const reportStep: Step<ReportSettings, string, string, null> = {
@@ -30,23 +22,14 @@ export const reportStep: Step<ReportSettings, string, string, null> = {
 /** The report's files by their places in the results folder: report.md, report.html, figures/... */
 export async function renderInputs(
   settings: ReportSettings,
-  inputs: ReportInputs,
+  inputs: Readonly<Record<string, Artifact>>,
 ): Promise<Record<string, Uint8Array<ArrayBuffer>>> {
   // Vega is large: loaded when a report is rendered and not before.
-  const { renderResults } = await import("./render.ts");
-  const runs = Object.keys(inputs).filter((name) => !TABLES.includes(name));
-  const [results, history, predictions, inspection, ...diagnostics] = await Promise.all(
-    [...TABLES, ...runs].map((name) => inputs[name].read()),
+  const { renderTables } = await import("./render.ts");
+  const contents = Object.entries(inputs).map(async ([name, artifact]) => [name, await artifact.read()]);
+  return Object.fromEntries(
+    await renderTables(settings, Object.fromEntries(await Promise.all(contents))),
   );
-  const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
-  const files = await renderResults(settings, {
-    results: decode(results),
-    history: history.length === 0 ? undefined : decode(history),
-    predictions: predictions.length === 0 ? undefined : decode(predictions),
-    inspection: inspection.length === 0 ? undefined : inspection,
-    diagnostics: Object.fromEntries(runs.map((run, i) => [run, decode(diagnostics[i])])),
-  });
-  return Object.fromEntries(files);
 }
 
 /** What a report says of an experiment, its trials by rank. `facts` is what is known of how the results were made. */
@@ -81,20 +64,21 @@ export function reportSettings(
 export async function reportInputs(
   { rows, objective }: { rows: readonly RunRow[] } & Pick<ReportSettings, "objective">,
   file: (place: string) => Promise<Artifact | undefined>,
-): Promise<ReportInputs> {
+): Promise<ReportTables<Artifact>> {
   const ranking = rankTrials(rows, objective);
   const best = bestRun(ranking[0], objective);
   const nothing = memoryArtifact("");
   const ofBest = async (name: string) => best && await file(`runs/${runName(best)}/${name}`);
-  const inputs: Record<string, Artifact> = {
+  const diagnostics: Record<string, Artifact> = {};
+  for (const run of diagnosedRuns(ranking, objective)) {
+    const artifact = await file(`runs/${runName(run)}/diagnostics.csv`);
+    if (artifact) diagnostics[runName(run)] = artifact;
+  }
+  return {
+    ...diagnostics,
     results: await file("results.csv") ?? nothing,
     history: await file("history.csv") ?? nothing,
     predictions: await ofBest("predictions.csv") ?? nothing,
     inspection: await ofBest("inspection.npz") ?? nothing,
   };
-  for (const run of diagnosedRuns(ranking, objective)) {
-    const diagnostics = await file(`runs/${runName(run)}/diagnostics.csv`);
-    if (diagnostics) inputs[runName(run)] = diagnostics;
-  }
-  return inputs;
 }

@@ -29,18 +29,13 @@ export interface EffectAxis {
 /** A range whose ends are so many times apart spans decades. */
 const LOG_FROM = 20;
 
-/** What is compared: of halving, values after the last epoch that all runs have, as only these were measured alike. */
-export interface AlikeValues {
-  /** One for each run that has the metric. */
-  readonly values: readonly RunValue[];
-  /** That epoch; null where it is each run's last. */
-  readonly epoch: number | null;
-}
-
-/** The runs' values of the metric that trials are compared by. */
+/**
+ * The runs' values that trials are compared by, one for each run that has the metric: of halving after the last epoch that all runs have,
+ * as only these were measured alike; otherwise after each run's last, and the epoch is null.
+ */
 export function alikeValues(
   { input: { objective: { metric, by_epochs }, rows, history } }: ReportModel,
-): AlikeValues {
+): { values: readonly RunValue[]; epoch: number | null } {
   const epoch = rows.reduce((least, { epochs }) => Math.min(least, epochs), Infinity);
   const after = by_epochs ? valuesAfter(epoch, history, metric) : [];
   return after.length > 0 ? { values: after, epoch } : { values: finalValues(rows, metric), epoch: null };
@@ -100,16 +95,11 @@ export function effectAxes(model: ReportModel): EffectAxis[] {
   });
 }
 
-/** A level's mean over the trials that have it, and how many those are. */
-export interface LevelMean {
-  readonly level: string;
-  /** Over the trials that have a value, each counting once; null where none has. */
-  readonly mean: number | null;
-  readonly trials: number;
-}
-
-/** The marginal mean of each level of an axis that has levels. */
-export function levelMeans(axis: EffectAxis, points: readonly EffectPoint[]): LevelMean[] {
+/** The marginal mean of each level of an axis that has levels, over the trials that have a value, and how many have the level. */
+export function levelMeans(
+  axis: EffectAxis,
+  points: readonly EffectPoint[],
+): { level: string; mean: number | null; trials: number }[] {
   const byLevel = groupBy(points, ({ trial }) => axis.at(trial));
   return (axis.levels ?? []).map((level) => {
     const here = byLevel.get(level) ?? [];
