@@ -141,7 +141,7 @@ Deno.test("what a chart draws as levels is levels in the table, and what it draw
     );
     const charts = effectCharts(reportModel(sampleReport({ rows, history: [] })));
     assert.equal(charts?.axes[0].levels?.length, count === 10 ? 10 : undefined);
-    assert.equal(charts.shares?.parameters[0].levels.length, count === 10 ? 10 : 4);
+    assert.equal(charts?.shares?.parameters[0].levels.length, count === 10 ? 10 : 4);
   }
 });
 
