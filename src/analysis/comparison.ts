@@ -1,7 +1,7 @@
 import { type PairedDifference, pairedDifference } from "../metrics/paired_difference.ts";
 import { type SampleStatistics, sampleStatistics } from "../metrics/sample_statistics.ts";
 import { seedDifferences } from "./conclusions.ts";
-import { groupBy } from "../metrics/lists.ts";
+import { groupBy } from "./lists.ts";
 import type { EpochRow } from "../tables/history_csv.ts";
 import { CURVE_METRICS, type CurveMetric, METRIC, type Metric, METRICS } from "../tables/metrics.ts";
 import type { RunRow } from "../tables/results_csv.ts";

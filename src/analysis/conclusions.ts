@@ -2,7 +2,7 @@ import { METRIC, type Metric, METRICS } from "../tables/metrics.ts";
 import { type PairedDifference, pairedDifference } from "../metrics/paired_difference.ts";
 import { type SampleStatistics, sampleStatistics } from "../metrics/sample_statistics.ts";
 import { type Objective, type RankedTrial, rankTrials } from "./ranking.ts";
-import { groupBy } from "../metrics/lists.ts";
+import { groupBy } from "./lists.ts";
 import type { RunRow } from "../tables/results_csv.ts";
 import { type StatisticColumn, STATISTICS, type SummaryRow } from "../tables/summary_csv.ts";
 import type { TrialParameters } from "./trial_parameters.ts";

@@ -1,5 +1,5 @@
 import { mean } from "../metrics/mean.ts";
-import { groupBy, sample } from "../metrics/lists.ts";
+import { groupBy, sample } from "./lists.ts";
 import { type Metric, METRICS } from "../tables/metrics.ts";
 import type { RunRow } from "../tables/results_csv.ts";
 

@@ -1,4 +1,4 @@
-import { groupBy } from "../metrics/lists.ts";
+import { groupBy } from "../analysis/lists.ts";
 import { applyOverrides } from "./apply_overrides.ts";
 import { type Lateness, lateness } from "./lateness.ts";
 import type { Override } from "./overrides_schema.ts";

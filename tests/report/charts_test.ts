@@ -7,7 +7,7 @@ import { type FigureName, reportFigures } from "../../src/report/figures.ts";
 import type { EpochRow } from "../../src/tables/history_csv.ts";
 import { type ReportInput, reportModel } from "../../src/report/report_model.ts";
 import { effectCharts } from "../../src/report/sections/effect_charts.ts";
-import { sample } from "../../src/metrics/lists.ts";
+import { sample } from "../../src/analysis/lists.ts";
 import { divergedRow, runRow } from "../tables/run_rows.ts";
 import { sampleHistory, sampleReport, sampleRows } from "./sample_report.ts";
 

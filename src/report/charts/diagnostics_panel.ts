@@ -1,5 +1,5 @@
 import type { Messages } from "../messages/en.ts";
-import { sample } from "../../metrics/lists.ts";
+import { sample } from "../../analysis/lists.ts";
 import { figure, type FilledPanel, type Panel } from "./chart.ts";
 import { trialColour } from "./palette.ts";
 import { epochTicks } from "./scales.ts";

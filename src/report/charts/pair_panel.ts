@@ -1,4 +1,4 @@
-import { groupBy } from "../../metrics/lists.ts";
+import { groupBy } from "../../analysis/lists.ts";
 import { mean } from "../../metrics/mean.ts";
 import { type EffectAxis, type EffectFrame, extent } from "../sections/effect_data.ts";
 import { formatMetric } from "../../tables/metrics.ts";

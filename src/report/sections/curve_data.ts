@@ -1,5 +1,5 @@
 import { MAX_POINTS, trialCurves } from "../../analysis/curves.ts";
-import { sample } from "../../metrics/lists.ts";
+import { sample } from "../../analysis/lists.ts";
 import { type CurveSet, trialsBeyond } from "../charts/curves_figure.ts";
 import type { ReportModel } from "../report_model.ts";
 

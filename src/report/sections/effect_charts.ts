@@ -1,7 +1,7 @@
 import { formatMetric, METRIC } from "../../tables/metrics.ts";
 import { alikeValues, effectAxes, type EffectAxis, type EffectFrame, effectPoints } from "./effect_data.ts";
 import { type Effects, parameterEffects } from "../../analysis/effects.ts";
-import { sample } from "../../metrics/lists.ts";
+import { sample } from "../../analysis/lists.ts";
 import { formatCount, MISSING } from "../../text/numbers.ts";
 import type { ReportModel } from "../report_model.ts";
 

@@ -1,6 +1,6 @@
 import { finalValues, MAX_LEVELS, type RunValue, valuesAfter } from "../../analysis/effects.ts";
 import { mean } from "../../metrics/mean.ts";
-import { groupBy } from "../../metrics/lists.ts";
+import { groupBy } from "../../analysis/lists.ts";
 import { formatValue, type ReportModel } from "../report_model.ts";
 
 export interface EffectPoint {
