@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { main } from "../../../pipeline/main.ts";
 import { RecordedStreams } from "../progress/virtual_terminal.ts";
+import { copyFolder } from "../copy_folder.ts";
 import { inTemporaryFolder } from "../in_temporary_folder.ts";
 
 const CONFIG = `name: tiny
@@ -104,7 +105,7 @@ Deno.test("a folder that holds no results, or a table that is not one, is told i
 const REFERENCES = ["quickstart", "course-3", "sweep"].map((name) => `results/reference/${name}`);
 
 for (const reference of REFERENCES) {
-  const at = new URL(`../../../${reference}/`, import.meta.url);
+  const at = new URL(`../../../${reference}`, import.meta.url);
   const isThere = await Deno.stat(at).then(() => true, () => false);
   Deno.test({
     name: isThere
@@ -113,7 +114,7 @@ for (const reference of REFERENCES) {
     ignore: !isThere,
     fn: () =>
       inTemporaryFolder(async (folder) => {
-        await copyFolder(at, `${folder}/results`);
+        await copyFolder(at.pathname, `${folder}/results`);
         const { figures: before, page } = await looks(`${folder}/results`);
         const { code, err } = await run("report", `${folder}/results`);
         assert.equal(code, 0, err);
@@ -129,12 +130,4 @@ for (const reference of REFERENCES) {
 async function looks(folder: string): Promise<{ figures: Record<string, string>; page: string }> {
   const { "report.md": text, "report.html": page, ...figures } = await contents(folder);
   return { figures, page: text + page };
-}
-
-async function copyFolder(from: URL, to: string): Promise<void> {
-  await Deno.mkdir(to, { recursive: true });
-  for await (const { name, isDirectory } of Deno.readDir(from)) {
-    if (isDirectory) await copyFolder(new URL(`${name}/`, from), `${to}/${name}`);
-    else await Deno.copyFile(new URL(name, from), `${to}/${name}`);
-  }
 }

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { main } from "../../../pipeline/main.ts";
+import { copyFolder } from "../copy_folder.ts";
 import { inTemporaryFolder } from "../in_temporary_folder.ts";
 import { RecordedStreams } from "../progress/virtual_terminal.ts";
 
 // The program before manifest.json had a format wrote it; of its 25 files those are left out that are large.
-const OLD = new URL("../../fixtures/results_format_1/", import.meta.url);
+const OLD = new URL("../../fixtures/results_format_1", import.meta.url).pathname;
 const CONFIG = "tests/fixtures/results_format_1/small.yaml";
 const TEXTS = ["report.md", "results.csv", "history.csv", "summary.csv"];
 
@@ -20,14 +21,6 @@ async function inOldResults(test: (results: string, folder: string) => Promise<v
     await copyFolder(OLD, `${folder}/results`);
     await test(`${folder}/results`, folder);
   });
-}
-
-async function copyFolder(from: URL, to: string): Promise<void> {
-  await Deno.mkdir(to, { recursive: true });
-  for await (const { name, isDirectory } of Deno.readDir(from)) {
-    if (isDirectory) await copyFolder(new URL(`${name}/`, from), `${to}/${name}`);
-    else await Deno.copyFile(new URL(name, from), `${to}/${name}`);
-  }
 }
 
 async function readAll(folder: string, names: readonly string[]): Promise<Record<string, string>> {
