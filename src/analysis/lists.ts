@@ -1,3 +1,5 @@
+import { evenIndices } from "../text/sparkline.ts";
+
 /** The items by key, keys and items in the order they come. As `Map.groupBy`, which Node 20 lacks. */
 export function groupBy<T, K>(items: Iterable<T>, key: (item: T) => K): Map<K, T[]> {
   const groups = new Map<K, T[]>();
@@ -11,7 +13,5 @@ export function groupBy<T, K>(items: Iterable<T>, key: (item: T) => K): Map<K, T
 
 /** Up to `most` of the items, evenly spaced in their order, always with the first and the last: which ones they are is a fixed rule. */
 export function sample<T>(items: readonly T[], most: number): readonly T[] {
-  if (items.length <= most) return items;
-  if (most < 2) return items.slice(0, most);
-  return Array.from({ length: most }, (_, i) => items[Math.round(i * (items.length - 1) / (most - 1))]);
+  return most < 2 ? items.slice(0, most) : evenIndices(items.length, most).map((i) => items[i]);
 }

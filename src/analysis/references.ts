@@ -1,5 +1,5 @@
 import { compareReference, type ReferenceComparison } from "../metrics/compare_reference.ts";
-import { markdownTable } from "../text/markdown.ts";
+import { markdownTable, right } from "../text/markdown.ts";
 import type { Metric } from "../tables/metrics.ts";
 import { type Objective, rankTrials } from "./ranking.ts";
 import type { RunRow } from "../tables/results_csv.ts";
@@ -40,11 +40,7 @@ export function formatReferenceTable(comparisons: readonly TrialComparison[]): s
   return markdownTable(
     [
       { title: "metric" },
-      { title: "trial", align: "right" },
-      { title: "reference", align: "right" },
-      { title: "tolerance", align: "right" },
-      { title: "found", align: "right" },
-      { title: "difference", align: "right" },
+      ...["trial", "reference", "tolerance", "found", "difference"].map(right),
       { title: "" },
     ],
     comparisons.map(({ metric, trial, value, tolerance, found, difference, within }) => [

@@ -48,10 +48,7 @@ function sharesTable(model: ReportModel, charts: EffectCharts): string[] {
   if (rows.length === 0) return [];
   const columns = [
     { title: t.effects.parameter },
-    right(t.effects.share),
-    right(t.effects.value),
-    right(t.effects.runs),
-    right(t.effects.meanOf(charts.name)),
+    ...[t.effects.share, t.effects.value, t.effects.runs, t.effects.meanOf(charts.name)].map(right),
   ];
   const cells = rows.map(({ parameter, share, level, runs, mean, best }) => [
     escapeMarkdown(parameter),

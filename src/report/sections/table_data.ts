@@ -1,10 +1,12 @@
+import { formatMetric, formatSpread, isAccuracy, METRIC, type Metric } from "../../tables/metrics.ts";
+import { statusCounts } from "./answer_data.ts";
+import { concludeReport, conclusionSentences, differenceCell } from "./conclusion_data.ts";
 import { sampleStatistics } from "../../metrics/sample_statistics.ts";
-import { formatMetric, formatSpread, isAccuracy, type Metric } from "../../tables/metrics.ts";
 import type { RankedTrial } from "../../analysis/ranking.ts";
 import { formatValue, type ReportModel } from "../report_model.ts";
 
 /** The metrics that the ranked table shows. */
-export const TABLE_METRICS = [
+const TABLE_METRICS = [
   "val_accuracy",
   "val_loss",
   "train_loss",
@@ -30,6 +32,44 @@ export function cutTable({ ranking }: ReportModel, most: number): TableCut {
   return { shown, broken: below.slice(0, MAX_BROKEN), brokenBelow: below.length };
 }
 
+/** The ranked table of the trials that a cut leaves. */
+export interface TrialsTable {
+  /** Titles of the columns of parameters and metrics, which every row has the cells of. */
+  readonly titles: readonly string[];
+  /** Title of the column of differences to the best; null where there is nothing to tell. */
+  readonly compared: string | null;
+  readonly rows: readonly {
+    readonly ranked: RankedTrial;
+    readonly cells: readonly string[];
+    /** To the best trial, and in words what that means. */
+    readonly difference: string;
+    /** How the trial's runs ended. */
+    readonly ends: string;
+  }[];
+  /** What can be concluded, in sentences. */
+  readonly conclusions: readonly string[];
+}
+
+export function trialsTable(model: ReportModel, { shown, broken }: TableCut): TrialsTable {
+  const { t, ranking, paths, title, seeded, input: { objective } } = model;
+  const conclusions = concludeReport(model);
+  const differences = new Map(conclusions.trials.map((trial) => [trial.trial, differenceCell(model, trial)]));
+  return {
+    titles: [...paths.map(title), ...TABLE_METRICS.map((metric) => METRIC[metric].shortLabel[t.language])],
+    compared: seeded && ranking.length > 1 ? t.conclusions.column(isAccuracy(objective.metric)) : null,
+    rows: [...shown, ...broken].map((ranked) => ({
+      ranked,
+      cells: [
+        ...parameterCells(model, ranked.trial),
+        ...TABLE_METRICS.map((metric) => metricCell(ranked, metric)),
+      ],
+      difference: differences.get(ranked.trial) ?? "",
+      ends: statusCounts(model, ranked.runs),
+    })),
+    conclusions: conclusionSentences(model, conclusions),
+  };
+}
+
 /** What the reader must know of the ranked table. */
 export function tableNotes({ t, ranking, seeded }: ReportModel): string[] {
   return [
@@ -51,7 +91,7 @@ export function cutNote(
 }
 
 /** A trial's metric: its mean, and of an accuracy over several seeds the standard deviation in points. */
-export function metricCell({ means, runs }: RankedTrial, metric: Metric): string {
+function metricCell({ means, runs }: RankedTrial, metric: Metric): string {
   const value = formatMetric(metric, means[metric]);
   if (!isAccuracy(metric)) return value;
   const { sd } = sampleStatistics(runs.filter(({ status }) => status === "ok").map((run) => run[metric]));
@@ -59,7 +99,7 @@ export function metricCell({ means, runs }: RankedTrial, metric: Metric): string
 }
 
 /** What the sweep set in a trial, a text a path; layer sizes get hyphens that do not break. */
-export function parameterCells(model: ReportModel, trial: number): string[] {
+function parameterCells(model: ReportModel, trial: number): string[] {
   const set = model.set(trial);
   return model.paths.map((path) => {
     if (!(path in set)) return "–";
