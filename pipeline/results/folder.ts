@@ -1,15 +1,16 @@
 import { dirname, join } from "node:path";
 import type { Language } from "../../src/text/language.ts";
 import { UserError } from "../system/errors.ts";
-import { isAsListed, sizeOf } from "./listed_file.ts";
 import {
   type FileEntry,
   formatManifest,
+  isAsListed,
   MANIFEST_FILE,
   MANIFEST_FORMAT,
   type ManifestRun,
   readRecorded,
   type RecordedManifest,
+  sizeOf,
   type SweepRecord,
 } from "./manifest.ts";
 import { LOCK_FILE, ResultsLock } from "./lock.ts";

@@ -4,6 +4,8 @@ import type { Experiment } from "../../src/config/schema.ts";
 import { RUN_STATUSES, type RunStatus } from "../../src/tables/results_csv.ts";
 import { isMapping } from "../../src/text/show_value.ts";
 import { UserError } from "../system/errors.ts";
+import { hashFile } from "../store/hash_file.ts";
+import { systemCode } from "../system/reasons.ts";
 
 export const MANIFEST_FILE = "manifest.json";
 
@@ -181,4 +183,34 @@ function mapping(value: unknown, place: string): Record<string, unknown> {
 function wrong(place: string, found: unknown): SyntaxError {
   const text = JSON.stringify(found) ?? "nothing";
   return new SyntaxError(`${text.length > 100 ? `${text.slice(0, 97)}...` : text} in the place of ${place}`);
+}
+
+/**
+ * Whether a file is as a manifest lists it: in its size, and if `whole` is set byte by byte. One that is not there or cannot be read is
+ * not.
+ */
+export async function isAsListed(
+  path: string,
+  { sha256, bytes }: FileEntry,
+  { whole }: { whole: boolean },
+): Promise<boolean> {
+  if (sizeOf(path) !== bytes) return false;
+  if (!whole) return true;
+  try {
+    return await hashFile(path) === sha256;
+  } catch (error) {
+    if (systemCode(error) === null) throw error;
+    return false;
+  }
+}
+
+/** A file's bytes; null where there is no file. */
+export function sizeOf(path: string): number | null {
+  try {
+    const { isFile, size } = Deno.statSync(path);
+    return isFile ? size : null;
+  } catch (error) {
+    if (systemCode(error) === null) throw error;
+    return null;
+  }
 }

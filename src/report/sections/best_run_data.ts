@@ -13,7 +13,6 @@ export interface BestRun {
   readonly run: RunRow;
   /** C x C counts, rows = true. */
   readonly matrix: Uint32Array;
-  /** Of the classes. */
   readonly names: readonly string[];
   readonly scores: readonly ClassScores[];
   readonly macro: ClassificationSummary["macro"];

@@ -55,18 +55,20 @@ export function effectNotes({ t }: ReportModel, { frame, name, epoch }: EffectCh
   return notes;
 }
 
-/** A row of the table of effects: a value of a parameter, or something that explains a part of the variance. */
+/**
+ * A row of the table of effects: a value of a parameter, or something that explains a part of the variance. Texts; what a row has nothing
+ * for is empty, so are parameter and share in the rows after a parameter's first.
+ */
 export interface EffectTableRow {
-  /** Empty in the rows after a parameter's first. */
   readonly parameter: string;
-  /** In percent, as `12.3%`, or a dash where there is none; empty in the rows after a parameter's first. */
+  /** In percent, as `12.3%`, or a dash where there is none. */
   readonly share: string;
-  /** The value, or a range of neighbouring ones; empty where the row is of no single parameter. */
+  /** The value, or a range of neighbouring ones. */
   readonly level: string;
-  /** How many have the value; empty as the level is. */
   readonly runs: string;
-  /** Of the metric over these runs, formatted; empty as the level is. */
+  /** Of the metric over these runs. */
   readonly mean: string;
+  /** Whether it is the parameter's best value. */
   readonly best: boolean;
 }
 
