@@ -4,7 +4,6 @@ import { formatComparison } from "../../src/report/comparison_text.ts";
 import { flatten } from "../../src/text/show_value.ts";
 import { readTrialResults, type TrialResults } from "./read.ts";
 
-/** How a comparison is written. */
 export type ComparisonFormat = "text" | "markdown" | "csv";
 
 /**

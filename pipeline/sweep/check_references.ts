@@ -3,7 +3,7 @@ import type { Experiment } from "../../src/config/schema.ts";
 import { compareWithReferences, formatReferenceTable } from "../../src/analysis/references.ts";
 import type { RunRow } from "../../src/tables/results_csv.ts";
 import { UserError } from "../system/errors.ts";
-import { objectiveOf } from "../results/objective.ts";
+import { objectiveOf } from "../../src/sweep/objective.ts";
 
 type Referring = Pick<Experiment, "report" | "sweep"> & { readonly reference?: References | undefined };
 

@@ -1,7 +1,6 @@
 import { formatHistory } from "../../src/tables/history_csv.ts";
 import { formatResults, runName } from "../../src/tables/results_csv.ts";
-import { describeRuns } from "../results/run_hashes.ts";
-import { runLines } from "../results/run_lines.ts";
+import { describeRuns, runLines } from "../results/run_lines.ts";
 import type { RunResult } from "../runs/runner.ts";
 import type { Difference, RecordedResults } from "./recorded_results.ts";
 

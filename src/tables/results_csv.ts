@@ -2,8 +2,9 @@ import { type RunSettings, SETTING_COLUMNS } from "../settings/settings.ts";
 import { type Codec, count, metric, oneOf, optional } from "../text/codecs.ts";
 import { formatTable, parseTable, type Table } from "./table.ts";
 
-/** How a run ended. */
-export type RunStatus = "ok" | "diverged" | "failed";
+/** How a run can end. */
+export const RUN_STATUSES = ["ok", "diverged", "failed"] as const;
+export type RunStatus = (typeof RUN_STATUSES)[number];
 
 /** One row of `results.csv`: a run, its resolved hyperparameters and what came out. */
 export interface RunRow extends RunSettings {
@@ -48,7 +49,7 @@ const TABLE: Table<RunRow> = {
   columns: {
     trial: count,
     seed: count,
-    status: oneOf(["ok", "diverged", "failed"]),
+    status: oneOf(RUN_STATUSES),
     ...SETTING_COLUMNS,
     split_seed: count,
     init_seed: count,
@@ -63,10 +64,7 @@ const TABLE: Table<RunRow> = {
   key: ["trial", "seed"],
 };
 
-/**
- * Writes `results.csv`: one row a run, by trial, then seed.
- * @throws RangeError if a value does not fit its column or a run occurs twice
- */
+/** Writes `results.csv`: one row a run, by trial, then seed. @throws RangeError if a value does not fit its column or a run occurs twice */
 export function formatResults(rows: readonly RunRow[]): string {
   return formatTable(TABLE, rows);
 }

@@ -1,23 +1,18 @@
-import { mean } from "../metrics/statistics.ts";
-import { finalValues, type RunValue, valuesAfter } from "../analysis/effects.ts";
-import { groupBy } from "../analysis/group_by.ts";
-import { formatValue, type ReportModel } from "./report_model.ts";
+import { finalValues, MAX_LEVELS, type RunValue, valuesAfter } from "../../analysis/effects.ts";
+import { mean } from "../../metrics/statistics.ts";
+import { groupBy } from "../../analysis/lists.ts";
+import { formatValue, type ReportModel } from "../report_model.ts";
 
-/** A trial as a point among the swept parameters. */
 export interface EffectPoint {
-  /** As in `results.csv`. */
   readonly trial: number;
   /** The metric's mean over the trial's runs that have it; null where none has. */
   readonly value: number | null;
-  /** Whether one of its runs diverged or failed. */
   readonly broken: boolean;
 }
 
 /** A swept parameter as an axis. */
 export interface EffectAxis {
-  /** As `train.learning_rate`. */
   readonly path: string;
-  /** As people call it: `learning rate`. */
   readonly title: string;
   /** Few values, each with a place of its own, in order; null for numbers along a range. */
   readonly levels: readonly string[] | null;
@@ -31,29 +26,21 @@ export interface EffectAxis {
   at(trial: number): string | number | null;
 }
 
-/** More different numbers than this are a range. */
-const MAX_LEVELS = 15;
 /** A range whose ends are so many times apart spans decades. */
 const LOG_FROM = 20;
 
-/** What is compared: of halving, values after the last epoch that all runs have, as only these were measured alike. */
-export interface AlikeValues {
-  /** One for each run that has the metric. */
-  readonly values: readonly RunValue[];
-  /** That epoch; null where it is each run's last. */
-  readonly epoch: number | null;
-}
-
-/** The runs' values of the metric that trials are compared by. */
+/**
+ * The runs' values that trials are compared by, one for each run that has the metric: of halving after the last epoch that all runs have,
+ * as only these were measured alike; otherwise after each run's last, and the epoch is null.
+ */
 export function alikeValues(
   { input: { objective: { metric, by_epochs }, rows, history } }: ReportModel,
-): AlikeValues {
+): { values: readonly RunValue[]; epoch: number | null } {
   const epoch = rows.reduce((least, { epochs }) => Math.min(least, epochs), Infinity);
   const after = by_epochs ? valuesAfter(epoch, history, metric) : [];
   return after.length > 0 ? { values: after, epoch } : { values: finalValues(rows, metric), epoch: null };
 }
 
-/** Every trial's mean value, best first. */
 export function effectPoints({ ranking }: ReportModel, values: readonly RunValue[]): EffectPoint[] {
   const byTrial = groupBy(values, ({ trial }) => trial);
   return ranking.map(({ trial, ok, runs }) => ({
@@ -108,28 +95,16 @@ export function effectAxes(model: ReportModel): EffectAxis[] {
   });
 }
 
-/** A level's mean over the trials that have it, and how many those are. */
-export interface LevelMean {
-  /** Its label on the axis. */
-  readonly level: string;
-  /** Over the trials that have a value, each counting once; null where none has. */
-  readonly mean: number | null;
-  /** How many have the level, with a value or without. */
-  readonly trials: number;
-}
-
-/** The marginal mean of each level of an axis that has levels. */
-export function levelMeans(axis: EffectAxis, points: readonly EffectPoint[]): LevelMean[] {
-  const sums = new Map((axis.levels ?? []).map((level) => [level, { sum: 0, n: 0, trials: 0 }]));
-  for (const { trial, value } of points) {
-    const sum = sums.get(String(axis.at(trial)));
-    if (sum === undefined) continue;
-    sum.trials++;
-    if (value === null) continue;
-    sum.sum += value;
-    sum.n++;
-  }
-  return [...sums].map(([level, { sum, n, trials }]) => ({ level, mean: n === 0 ? null : sum / n, trials }));
+/** The marginal mean of each level of an axis that has levels, over the trials that have a value, and how many have the level. */
+export function levelMeans(
+  axis: EffectAxis,
+  points: readonly EffectPoint[],
+): { level: string; mean: number | null; trials: number }[] {
+  const byLevel = groupBy(points, ({ trial }) => axis.at(trial));
+  return (axis.levels ?? []).map((level) => {
+    const here = byLevel.get(level) ?? [];
+    return { level, mean: mean(here.map(({ value }) => value)).mean, trials: here.length };
+  });
 }
 
 /** How far lines that share a level are spread, as a part of the axis: they would lie on one another. */
@@ -163,4 +138,24 @@ function axisPosition(axis: EffectAxis, trial: number): number | null {
   const [low, high] = axis.range;
   if (low === high) return 0.5;
   return axis.log ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low);
+}
+
+/** What the panels of one chart have in common. */
+export interface EffectFrame {
+  readonly model: ReportModel;
+  readonly name: string;
+  readonly points: readonly EffectPoint[];
+  readonly drawn: readonly EffectPoint[];
+  /** How many of the best are drawn in colour; on a page its script does that. */
+  readonly coloured?: number;
+  /** Of the plot without its axes, in pixels; on a page its place decides instead. */
+  readonly width: number;
+  readonly height: number;
+  readonly interactive?: boolean;
+}
+
+/** The lowest and the highest of some numbers; 0 and 1 of none. */
+export function extent(values: readonly number[]): [number, number] {
+  if (values.length === 0) return [0, 1];
+  return [values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b))];
 }

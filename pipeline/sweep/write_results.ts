@@ -4,15 +4,16 @@ import { formatHistory } from "../../src/tables/history_csv.ts";
 import { formatResults, runName } from "../../src/tables/results_csv.ts";
 import { formatTimings, parseTimings, type TimingRow } from "../../src/tables/timings_csv.ts";
 import type { TrialSpace } from "../../src/sweep/trial.ts";
-import type { SweepOptions } from "../sweep/sweep_options.ts";
-import { commandLine } from "./recorded_command.ts";
-import { describeRuns } from "./run_hashes.ts";
+import type { SweepOptions } from "./sweep_options.ts";
+import { commandLine } from "../results/recorded_command.ts";
+import { describeRuns } from "../results/run_lines.ts";
 import { kernelFlags } from "../system/kernel_flags.ts";
-import type { ManifestRun } from "./manifest.ts";
-import { objectiveOf } from "./objective.ts";
-import type { ResultsFolder } from "./folder.ts";
+import type { ManifestRun, SweepRecord } from "../results/manifest.ts";
+import { objectiveOf } from "../../src/sweep/objective.ts";
+import type { ResultsFolder } from "../results/folder.ts";
 import type { RunResult } from "../runs/runner.ts";
 import type { PreparedData, SharedSteps } from "../runs/prepare_data.ts";
+import { memoryArtifact } from "../steps/step.ts";
 import type { Artifact } from "../steps/step.ts";
 import { hashBytes } from "../store/hash.ts";
 import { STEP_VERSIONS } from "../steps/step_versions.ts";
@@ -38,9 +39,9 @@ export async function writeResults(
   };
   const hashes = Object.fromEntries(Object.entries(data.files).map(([name, { sha256 }]) => [name, sha256]));
   const command = commandLine(options);
-  const manifest = {
+  const record: SweepRecord = {
     tool: tool.version,
-    versions: Deno.version,
+    versions: { ...Deno.version },
     v8_flags: kernelFlags().flags,
     config: options.config,
     command,
@@ -58,13 +59,13 @@ export async function writeResults(
     // What these hold follows from the rest.
     ...["summary.csv", "report.md", "report.html", "timings.csv"].map((name) => [name, null] as const),
   ]);
-  if (steps.timings.length + performed.length === 0 && await folder.holds(manifest, expected)) {
+  if (steps.timings.length + performed.length === 0 && await folder.holds(record, expected)) {
     steps.context.emit({ type: "step", step: "report", status: "cached" });
     return;
   }
 
   // Not loaded where nothing is to be written.
-  const [{ makeReport }, { conclude }, { formatSummary }, { writeReport }] = await Promise.all([
+  const [{ makeReport }, { conclude, summaryRows }, { formatSummary }, { writeReport }] = await Promise.all([
     import("../report/from_sweep.ts"),
     import("../../src/analysis/conclusions.ts"),
     import("../../src/tables/summary_csv.ts"),
@@ -73,26 +74,28 @@ export async function writeResults(
   const report = await makeReport({
     experiment,
     trials,
-    results,
-    tables,
+    rows,
+    files: new Map([
+      ...artifacts,
+      ["results.csv", memoryArtifact(tables.results)],
+      ["history.csv", memoryArtifact(tables.history)],
+    ]),
     dataset: data.dataset,
-    data: hashes,
-    command,
-    versions: { Deno: Deno.version.deno },
+    facts: { command, data: hashes, versions: { Deno: Deno.version.deno } },
   }, { context: steps.context, perform: (step, call) => steps.perform(step, call) });
   const timings = await withFormerTimings([...steps.timings, ...performed], {
     folder,
-    runs: manifest.runs,
+    runs: record.runs,
   });
   await folder.write("results.csv", tables.results);
   await folder.write("history.csv", tables.history);
   const swept = Array.from(trials, ({ index, swept }) => ({ trial: index, parameters: swept }));
   const conclusions = conclude({ rows, trials: swept, objective: objectiveOf(experiment) });
-  await folder.write("summary.csv", formatSummary(conclusions, rows));
+  await folder.write("summary.csv", formatSummary(summaryRows(conclusions, rows)));
   await writeReport(report, { folder, timings, language: experiment.report.language });
   for (const [name, artifact] of artifacts) await folder.copy(name, artifact);
   await folder.write("timings.csv", formatTimings(timings));
-  await folder.finish(manifest);
+  await folder.finish(record);
 }
 
 /** The files of every run, by their places in the results folder. */
@@ -120,8 +123,9 @@ async function withFormerTimings(
   const key = ({ step, trial, seed }: TimingRow) => `${step} ${trial} ${seed}`;
   const now = new Set(timings.map(key));
   const isHere = ({ trial, seed }: TimingRow) => {
-    const name = `${trial}-${seed}`;
-    return trial === null || runs[name] !== undefined && before[name]?.results === runs[name].results;
+    if (trial === null || seed === null) return true;
+    const name = runName({ trial, seed });
+    return runs[name] !== undefined && before[name]?.results === runs[name].results;
   };
   try {
     return [...timings, ...parseTimings(text).filter((row) => !now.has(key(row)) && isHere(row))];

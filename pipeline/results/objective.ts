@@ -1,1 +1,0 @@
-export { objectiveOf } from "../../src/sweep/objective.ts";
