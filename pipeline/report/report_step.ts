@@ -5,8 +5,7 @@ import type { TrialSpace } from "../../src/sweep/trial.ts";
 import { runName, type RunRow } from "../../src/tables/results_csv.ts";
 import type { Language } from "../../src/text/language.ts";
 import { objectiveOf } from "../../src/sweep/objective.ts";
-import { memoryArtifact } from "../steps/step.ts";
-import type { Artifact, Step } from "../steps/step.ts";
+import { type Artifact, memoryArtifact, type Step } from "../steps/step.ts";
 import { STEP_VERSIONS } from "../steps/step_versions.ts";
 import type { ReportSettings, ReportTables } from "./render.ts";
 

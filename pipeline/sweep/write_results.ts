@@ -13,8 +13,7 @@ import { objectiveOf } from "../../src/sweep/objective.ts";
 import type { ResultsFolder } from "../results/folder.ts";
 import type { RunResult } from "../runs/runner.ts";
 import type { PreparedData, SharedSteps } from "../runs/prepare_data.ts";
-import { memoryArtifact } from "../steps/step.ts";
-import type { Artifact } from "../steps/step.ts";
+import { type Artifact, memoryArtifact } from "../steps/step.ts";
 import { hashBytes } from "../store/hash.ts";
 import { STEP_VERSIONS } from "../steps/step_versions.ts";
 

@@ -1,7 +1,6 @@
 import { METRIC } from "../../tables/metrics.ts";
 import { RUN_STATUSES, type RunStatus } from "../../tables/results_csv.ts";
-import { pairedDifference } from "../../metrics/intervals.ts";
-import { wilsonInterval } from "../../metrics/intervals.ts";
+import { pairedDifference, wilsonInterval } from "../../metrics/intervals.ts";
 import { formatPercent } from "../../text/numbers.ts";
 import type { RankedTrial } from "../../analysis/ranking.ts";
 import type { ReportModel } from "../report_model.ts";

@@ -1,6 +1,10 @@
-import { type ClassScores, classScores } from "../../metrics/classification.ts";
-import { confusionMatrix } from "../../metrics/classification.ts";
-import { type ClassificationSummary, summarize } from "../../metrics/classification.ts";
+import {
+  type ClassificationSummary,
+  type ClassScores,
+  classScores,
+  confusionMatrix,
+  summarize,
+} from "../../metrics/classification.ts";
 import type { RunRow } from "../../tables/results_csv.ts";
 import { formatPercent } from "../../text/numbers.ts";
 import { filterLimit } from "../images/filters_png.ts";
