@@ -1,7 +1,13 @@
 import { join } from "node:path";
 import { parseExperiment } from "../../src/config/parse.ts";
 import type { Experiment } from "../../src/config/schema.ts";
-import { RUN_STATUSES, type RunStatus } from "../../src/tables/results_csv.ts";
+import { HISTORY_COLUMNS, type HistoryColumn } from "../../src/tables/history_csv.ts";
+import {
+  RESULTS_COLUMNS,
+  type ResultsColumn,
+  RUN_STATUSES,
+  type RunStatus,
+} from "../../src/tables/results_csv.ts";
 import { isMapping } from "../../src/text/show_value.ts";
 import { UserError } from "../system/errors.ts";
 import { hashFile } from "../store/hash.ts";
@@ -28,6 +34,23 @@ export interface ManifestRun {
 /** The form of manifest.json: raised when a member changes its meaning or goes; what readers of 1 find is the same but for this. */
 export const MANIFEST_FORMAT = 2;
 
+/** The columns of the tables whose lines `runs` has the hashes of: those that a verification writes again. */
+export interface TableColumns {
+  readonly results: readonly ResultsColumn[];
+  readonly history: readonly HistoryColumn[];
+}
+
+/** Format 1 names none: its tables all have these. */
+const FORMAT_1_COLUMNS: TableColumns = {
+  // deno-fmt-ignore
+  results: [
+    "trial", "seed", "status", "hidden", "activation", "init", "sigma", "bias", "epochs", "batch_size", "learning_rate", "optimizer",
+    "reduction", "shuffle", "split_seed", "init_seed", "shuffle_seed", "train_loss", "val_loss", "val_accuracy", "test_loss",
+    "test_accuracy", "weights_sha256",
+  ],
+  history: ["trial", "seed", "epoch", "train_loss", "val_loss", "val_accuracy"],
+};
+
 /** What a sweep says of its results, in the order of manifest.json; between the format and the list of files. */
 export interface SweepRecord {
   readonly tool: string;
@@ -43,6 +66,7 @@ export interface SweepRecord {
   /** SHA-256 of each of the data set's files, uncompressed. */
   readonly data: Readonly<Record<string, string>>;
   readonly steps: Readonly<Record<string, number>>;
+  readonly columns: TableColumns;
   /** By runName(). */
   readonly runs: Readonly<Record<string, ManifestRun>>;
 }
@@ -60,7 +84,7 @@ export interface RecordedManifest extends Readonly<Record<string, unknown>> {
 /** A manifest.json as it is read: what only people need is not known to be right. See manifestExperiment(). */
 export interface Manifest
   extends
-    Pick<SweepRecord, "config" | "data" | "steps" | "runs">,
+    Pick<SweepRecord, "config" | "data" | "steps" | "columns" | "runs">,
     Pick<RecordedManifest, "format" | "files">,
     Readonly<Partial<Record<"tool" | "versions" | "command" | "experiment", unknown>>> {
   /** Of a report that was rendered again in another language than the experiment's: that language. A sweep sees by it what to do. */
@@ -123,22 +147,40 @@ function damage(path: string, error: unknown): UserError {
 
 type Migrated = Record<string, unknown> & { format: number };
 
-/** A manifest of any format as the present one has it. Format 1 is the same, and has no member that says so. */
+/** A manifest of any format as the present one has it. Format 1 names neither itself nor its tables' columns. */
 function migrate(value: unknown): Migrated {
   const manifest = mapping(value, "the whole");
   const { format = 1 } = manifest;
-  if (format === 1 || format === MANIFEST_FORMAT) return { ...manifest, format };
+  if (format === 1) return { ...manifest, format, columns: FORMAT_1_COLUMNS };
+  if (format === MANIFEST_FORMAT) return { ...manifest, format };
   throw wrong(`format, which is 1 or ${MANIFEST_FORMAT} in this version of the program`, format);
 }
 
 function checkManifest(manifest: Migrated): Manifest {
-  const { config, data, steps, runs, files } = manifest;
+  const { config, data, steps, columns, runs, files } = manifest;
   if (typeof config !== "string") throw wrong("config", config);
   checkEach(data, "data", isHash);
   checkEach(steps, "steps", isCount);
+  checkColumns(columns);
   checkEach(runs, "runs", (run, name) => /^\d+-\d+$/.test(name) && isRun(run));
   checkFiles(files);
   return manifest as unknown as Manifest;
+}
+
+/** A column that this version does not know, it could not write again. */
+function checkColumns(value: unknown): void {
+  const { results, history } = mapping(value, "columns");
+  for (
+    const [table, found, known] of [["results", results, RESULTS_COLUMNS], [
+      "history",
+      history,
+      HISTORY_COLUMNS,
+    ]] as const
+  ) {
+    if (!Array.isArray(found)) throw wrong(`columns.${table}`, found);
+    const unknown = found.find((name) => !known.some((column) => column === name));
+    if (unknown !== undefined) throw wrong(`columns.${table}, which are among ${known.join(", ")}`, unknown);
+  }
 }
 
 function checkFiles(value: unknown): FileList {

@@ -1,7 +1,7 @@
 import tool from "../../deno.json" with { type: "json" };
 import type { Experiment } from "../../src/config/schema.ts";
-import { formatHistory } from "../../src/tables/history_csv.ts";
-import { formatResults, runName } from "../../src/tables/results_csv.ts";
+import { formatHistory, HISTORY_COLUMNS } from "../../src/tables/history_csv.ts";
+import { formatResults, RESULTS_COLUMNS, runName } from "../../src/tables/results_csv.ts";
 import { formatTimings, parseTimings, type TimingRow } from "../../src/tables/timings_csv.ts";
 import type { TrialSpace } from "../../src/sweep/trial.ts";
 import type { SweepOptions } from "./sweep_options.ts";
@@ -47,6 +47,7 @@ export async function writeResults(
     experiment,
     data: hashes,
     steps: STEP_VERSIONS,
+    columns: { results: RESULTS_COLUMNS, history: HISTORY_COLUMNS },
     runs: describeRuns(rows, tables),
   };
   const artifacts = runArtifacts(results);

@@ -8,7 +8,11 @@ import type { Difference, RecordedResults } from "./recorded_results.ts";
 export async function compareRun(recorded: RecordedResults, result: RunResult): Promise<Difference[]> {
   const { row, history, files } = result;
   const name = runName(row);
-  const tables = { results: formatResults([row]), history: formatHistory(history) };
+  const { columns } = recorded.manifest;
+  const tables = {
+    results: formatResults([row], columns.results),
+    history: formatHistory(history, columns.history),
+  };
   const now = describeRuns([row], tables)[name];
   const before = recorded.manifest.runs[name];
   const differences: Difference[] = [];

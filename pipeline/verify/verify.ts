@@ -144,10 +144,13 @@ function recordedRuns(planned: readonly Run[], { folder, manifest }: RecordedRes
 }
 
 /** All rows are the same: what is left is their order, the headers, and that there are no others. */
-function compareTables({ manifest: { files } }: RecordedResults, done: readonly RunResult[]): Difference[] {
+function compareTables(
+  { manifest: { files, columns } }: RecordedResults,
+  done: readonly RunResult[],
+): Difference[] {
   const texts = {
-    "results.csv": formatResults(done.map(({ row }) => row)),
-    "history.csv": formatHistory(done.flatMap(({ history }) => history)),
+    "results.csv": formatResults(done.map(({ row }) => row), columns.results),
+    "history.csv": formatHistory(done.flatMap(({ history }) => history), columns.history),
   };
   return Object.entries(texts)
     .filter(([file, text]) => files[file]?.sha256 !== hashBytes(text))

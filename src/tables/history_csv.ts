@@ -1,5 +1,5 @@
 import { count, metric } from "../text/codecs.ts";
-import { formatTable, parseTable, type Table } from "./table.ts";
+import { columnNames, formatTable, parseTable, type Table } from "./table.ts";
 
 /** One row of `history.csv`: an epoch of a run. */
 export interface EpochRow {
@@ -30,12 +30,18 @@ const TABLE: Table<EpochRow> = {
   key: ["trial", "seed", "epoch"],
 };
 
+export type HistoryColumn = keyof EpochRow & string;
+export const HISTORY_COLUMNS: readonly HistoryColumn[] = columnNames(TABLE);
+
 /**
  * Writes `history.csv`: one row an epoch, by trial, seed, epoch.
  * @throws RangeError if a value does not fit its column or an epoch occurs twice
  */
-export function formatHistory(rows: readonly EpochRow[]): string {
-  return formatTable(TABLE, rows);
+export function formatHistory(
+  rows: readonly EpochRow[],
+  columns: readonly HistoryColumn[] = HISTORY_COLUMNS,
+): string {
+  return formatTable(TABLE, rows, columns);
 }
 
 /** Reads `history.csv`. @throws SyntaxError that names the line and column at fault */

@@ -1,6 +1,6 @@
 import { type RunSettings, SETTING_COLUMNS } from "../settings/settings.ts";
 import { type Codec, count, metric, oneOf, optional } from "../text/codecs.ts";
-import { formatTable, parseTable, type Table } from "./table.ts";
+import { columnNames, formatTable, parseTable, type Table } from "./table.ts";
 
 /** How a run can end. */
 export const RUN_STATUSES = ["ok", "diverged", "failed"] as const;
@@ -64,9 +64,15 @@ const TABLE: Table<RunRow> = {
   key: ["trial", "seed"],
 };
 
+export type ResultsColumn = keyof RunRow & string;
+export const RESULTS_COLUMNS: readonly ResultsColumn[] = columnNames(TABLE);
+
 /** Writes `results.csv`: one row a run, by trial, then seed. @throws RangeError if a value does not fit its column or a run occurs twice */
-export function formatResults(rows: readonly RunRow[]): string {
-  return formatTable(TABLE, rows);
+export function formatResults(
+  rows: readonly RunRow[],
+  columns: readonly ResultsColumn[] = RESULTS_COLUMNS,
+): string {
+  return formatTable(TABLE, rows, columns);
 }
 
 /**

@@ -14,10 +14,14 @@ export interface Table<Row> {
 
 /**
  * Writes rows as CSV: a header, then the rows sorted by the table's key, `\n` after each line.
+ * @param names which columns, in which order: those that a file of an earlier version has; by default all
  * @throws RangeError if a value does not fit its column or two rows have the same key
  */
-export function formatTable<Row>(table: Table<Row>, rows: readonly Row[]): string {
-  const names = columnNames(table);
+export function formatTable<Row>(
+  table: Table<Row>,
+  rows: readonly Row[],
+  names: readonly (keyof Row & string)[] = columnNames(table),
+): string {
   const sorted = rows.toSorted((a, b) => compareKeys(table, a, b));
   checkKeys(`format ${table.name}`, table, sorted);
   let text = line(names);
@@ -76,7 +80,8 @@ export function parseTable<Row>(table: Table<Row>, text: string): Row[] {
   return rows;
 }
 
-function columnNames<Row>(table: Table<Row>): (keyof Row & string)[] {
+/** All columns, in order. */
+export function columnNames<Row>(table: Table<Row>): (keyof Row & string)[] {
   return Object.keys(table.columns) as (keyof Row & string)[];
 }
 

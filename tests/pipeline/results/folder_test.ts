@@ -15,6 +15,7 @@ const RECORD: SweepRecord = {
   experiment: parseExperiment("name: x\ndataset: strokes\n", { file: "x.yaml" }),
   data: {},
   steps: {},
+  columns: { results: [], history: [] },
   runs: {},
 };
 
@@ -186,9 +187,11 @@ Deno.test("a manifest says its format first; one of the format before is read, a
     const path = `${out}/manifest.json`;
     const text = await Deno.readTextFile(path);
     assert.match(text, /^\{\n {2}"format": 2,\n {2}"tool": "0\.0\.0",/);
-    const { format: _, ...rest } = JSON.parse(text);
+    const { format: _, columns: __, ...rest } = JSON.parse(text);
     await Deno.writeTextFile(path, JSON.stringify(rest));
-    assert.deepEqual(await readManifest(out), { ...rest, format: 1 });
+    const read = await readManifest(out);
+    assert.equal(read?.columns.results.join().startsWith("trial,seed,status,hidden,"), true);
+    assert.deepEqual({ ...read, columns: null }, { ...rest, format: 1, columns: null });
     {
       using before = await ResultsFolder.open(out);
       assert.equal(await before.holds(RECORD, new Map()), false);

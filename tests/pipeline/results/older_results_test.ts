@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { main } from "../../../pipeline/main.ts";
 import { copyFolder } from "../copy_folder.ts";
 import { inTemporaryFolder } from "../in_temporary_folder.ts";
@@ -13,6 +14,12 @@ async function run(...args: string[]): Promise<{ code: number; out: string; err:
   const streams = new RecordedStreams({});
   const code = await main(args, { signal: new AbortController().signal, streams });
   return { code, out: streams.out, err: streams.err };
+}
+
+/** The columns of the two tables, as their own first lines name them. */
+function columnsOf(texts: Record<string, string>): { results: string[]; history: string[] } {
+  const header = (name: string) => texts[name].split("\n")[0].split(",");
+  return { results: header("results.csv"), history: header("history.csv") };
 }
 
 /** A copy of the old folder. */
@@ -60,7 +67,7 @@ Deno.test("a report of results of format 1 is rendered again to the same bytes, 
     // Of the figures, too, the hashes are as they were listed.
     assert.deepEqual(
       JSON.parse(await Deno.readTextFile(`${results}/manifest.json`)),
-      { format: 2, ...manifest },
+      { format: 2, columns: columnsOf(before), ...manifest },
     );
   }));
 
@@ -94,4 +101,37 @@ Deno.test("gc keeps what results of format 1 are made of", () =>
     assert.match(gc.out, /: 1 results folder made of it\n.*\/results\nwould remove nothing\n/);
     await Deno.remove(results, { recursive: true });
     assert.match((await run("gc", "--results", folder, ...store, "--dry-run")).out, /would remove \d+ /);
+  }));
+
+Deno.test("results of a version that had no such column yet are verified by the columns that they have", () =>
+  inOldResults(async (results) => {
+    const texts = await readAll(results, ["results.csv", "history.csv"]);
+    const columns = columnsOf(texts);
+    const later = columns.results.indexOf("shuffle");
+    const lines = texts["results.csv"].trimEnd().split("\n").map((line) =>
+      line.split(",").toSpliced(later, 1).join(",") + "\n"
+    );
+    const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
+    const manifest = JSON.parse(await Deno.readTextFile(`${results}/manifest.json`));
+    for (const line of lines.slice(1)) {
+      const [trial, seed] = line.split(",");
+      manifest.runs[`${trial}-${seed}`].results = sha256(line);
+    }
+    const text = lines.join("");
+    manifest.files["results.csv"] = { sha256: sha256(text), bytes: text.length };
+    await Deno.writeTextFile(`${results}/results.csv`, text);
+    const write = (columns: object) =>
+      Deno.writeTextFile(`${results}/manifest.json`, JSON.stringify({ format: 2, columns, ...manifest }));
+
+    await write({ ...columns, results: columns.results.toSpliced(later, 1) });
+    const verified = await run("verify", results, "--quiet", "--workers", "1");
+    assert.deepEqual([verified.code, verified.err], [0, ""]);
+    assert.match(verified.out, /^The same bytes: /m);
+
+    await write(columns);
+    assert.equal((await run("verify", results, "--quiet", "--workers", "1")).code, 1);
+    await write({ ...columns, results: [...columns.results, "mood"] });
+    const unknown = await run("verify", results, "--quiet");
+    assert.equal(unknown.code, 2);
+    assert.match(unknown.err, /found "mood" in the place of columns\.results, which are among trial, seed/);
   }));
