@@ -4,7 +4,7 @@ import { Arena } from "../src/nn/arena.ts";
 import type { Kernels } from "../src/nn/kernels.ts";
 import { Trainer, type TrainerOptions } from "../src/nn/trainer.ts";
 import { trainingData } from "../src/nn/training_data.ts";
-import { wasmWorkspace } from "../src/nn/workspace.ts";
+import { wasmWorkspace } from "../src/nn/memory.ts";
 import { loadImages } from "./data.ts";
 import type { Measure, ProgramOptions } from "./serve.ts";
 

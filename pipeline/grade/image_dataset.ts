@@ -11,9 +11,9 @@ import { Arena } from "../../src/nn/arena.ts";
 import { evaluateRows, EVALUATION_ROWS } from "../../src/nn/evaluate.ts";
 import { Network } from "../../src/nn/network.ts";
 import type { Rows } from "../../src/nn/rows.ts";
-import type { Tensor } from "../../src/nn/tensor.ts";
+import type { Tensor } from "../../src/nn/weights.ts";
 import { type TrainingData, trainingData } from "../../src/nn/training_data.ts";
-import { wasmWorkspace, type Workspace } from "../../src/nn/workspace.ts";
+import { wasmWorkspace, type Workspace } from "../../src/nn/memory.ts";
 
 /** What a pixel is divided by. */
 const SCALE = 255;

@@ -1,7 +1,7 @@
 import { decodeDataset } from "../../src/data/dataset_codec.ts";
 import type { Dataset } from "../../src/data/dataset.ts";
 import { predictProbabilities } from "../../src/nn/predict_probabilities.ts";
-import type { Tensor } from "../../src/nn/tensor.ts";
+import type { Tensor } from "../../src/nn/weights.ts";
 import { type Inspection, writeInspection } from "../../src/numpy/inspection_npz.ts";
 import { readWeights } from "../../src/numpy/weights_npz.ts";
 import type { EvaluateParameters } from "./evaluate.ts";

@@ -2,7 +2,7 @@ import { decodeDataset } from "../../src/data/dataset_codec.ts";
 import { Trainer } from "../../src/nn/trainer.ts";
 import { PROBE_BYTES } from "../../src/nn/probe_kernels.ts";
 import { trainingData } from "../../src/nn/training_data.ts";
-import { wasmWorkspace } from "../../src/nn/workspace.ts";
+import { wasmWorkspace } from "../../src/nn/memory.ts";
 import { wrongKernels } from "../../src/nn/wrong_kernels.ts";
 import { UserError } from "../system/errors.ts";
 import type { Artifact } from "../steps/step.ts";

@@ -9,7 +9,7 @@ import { evaluateWeights } from "../../src/nn/evaluate.ts";
 import { hashWeights } from "../../src/nn/hash_weights.ts";
 import { Trainer, type TrainerState } from "../../src/nn/trainer.ts";
 import { trainingData } from "../../src/nn/training_data.ts";
-import { wasmWorkspace, type Workspace } from "../../src/nn/workspace.ts";
+import { wasmWorkspace, type Workspace } from "../../src/nn/memory.ts";
 import { formatPredictions } from "../../src/tables/predictions_csv.ts";
 import type {
   EpochProbe,

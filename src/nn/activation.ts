@@ -1,5 +1,5 @@
 import { padded } from "./panels.ts";
-import type { Workspace } from "./workspace.ts";
+import type { Workspace } from "./memory.ts";
 
 /** Names of the hidden layers' activations. */
 export type ActivationName = "tanh" | "sigmoid" | "relu" | "identity";

@@ -2,9 +2,9 @@ import type { ActivationName } from "./activation.ts";
 import type { Arena } from "./arena.ts";
 import { Network } from "./network.ts";
 import type { Rows } from "./rows.ts";
-import type { Tensor } from "./tensor.ts";
+import type { Tensor } from "./weights.ts";
 import type { TrainingData } from "./training_data.ts";
-import type { Workspace } from "./workspace.ts";
+import type { Workspace } from "./memory.ts";
 
 /** How a network does on some rows. */
 export interface Evaluation {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Tensor } from "./tensor.ts";
+import type { Tensor } from "./weights.ts";
 
 /**
  * SHA-256, in hex, of the float32 values of W1, B1, W2, ..., row by row, little-endian, one after another. In NumPy:

@@ -6,9 +6,9 @@ import { SparseLayer } from "./layers/sparse_layer.ts";
 import { type LayerProbe, saturatedShare } from "./layer_probe.ts";
 import { denseIndex, padded, SCRATCH_BYTES } from "./panels.ts";
 import type { Rows } from "./rows.ts";
-import { type Tensor, zeroTensors } from "./tensor.ts";
+import { type Tensor, zeroTensors } from "./weights.ts";
 import { summarizeValues } from "./value_summary.ts";
-import type { Workspace } from "./workspace.ts";
+import type { Workspace } from "./memory.ts";
 
 /** What a network is. */
 export interface NetworkOptions {

@@ -4,8 +4,8 @@ import { EVALUATION_ROWS } from "./evaluate.ts";
 import { Network, type NetworkOptions } from "./network.ts";
 import { FLOAT32_FUNCTIONS } from "./reference/functions.ts";
 import { longestRow, type Rows } from "./rows.ts";
-import type { Tensor } from "./tensor.ts";
-import { wasmWorkspace, type Workspace } from "./workspace.ts";
+import type { Tensor } from "./weights.ts";
+import { wasmWorkspace, type Workspace } from "./memory.ts";
 
 const PAGE = 65536;
 

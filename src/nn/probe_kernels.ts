@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { Arena } from "./arena.ts";
 import type { Kernels } from "./kernels.ts";
 import { padded } from "./panels.ts";
-import type { Workspace } from "./workspace.ts";
+import type { Workspace } from "./memory.ts";
 
 /** Bytes of memory that probeKernels() writes to. */
 export const PROBE_BYTES = 1 << 19;

@@ -5,11 +5,11 @@ import { evaluateRows, type Evaluation, EVALUATION_ROWS } from "./evaluate.ts";
 import { initialize, type InitOptions } from "./initialize.ts";
 import { type LayerProbe, PROBE_ROWS } from "./layer_probe.ts";
 import { Network } from "./network.ts";
-import { type Optimizer, optimizer, type OptimizerName } from "./optimizer.ts";
+import { type Optimizer, optimizer, type OptimizerName } from "./optimizers/optimizers.ts";
 import type { Rows } from "./rows.ts";
 import type { TrainingData } from "./training_data.ts";
-import type { Tensor } from "./tensor.ts";
-import type { Workspace } from "./workspace.ts";
+import type { Tensor } from "./weights.ts";
+import type { Workspace } from "./memory.ts";
 
 /** A training, resolved. */
 export interface TrainerOptions {

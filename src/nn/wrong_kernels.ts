@@ -1,6 +1,6 @@
 import type { Kernels } from "./kernels.ts";
 import { probeKernels } from "./probe_kernels.ts";
-import type { Workspace } from "./workspace.ts";
+import type { Workspace } from "./memory.ts";
 
 /** What probeKernels() gives for kernels that compute the right bits: the reference's. */
 const EXPECTED: Readonly<Record<keyof Kernels, string>> = {

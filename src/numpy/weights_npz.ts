@@ -1,4 +1,4 @@
-import type { Tensor } from "../nn/tensor.ts";
+import type { Tensor } from "../nn/weights.ts";
 import { readNpz, writeNpz } from "./npz.ts";
 
 /** weights.npz of W1, B1, W2, ...: what `numpy.load` opens. No tensors give an empty archive. */

@@ -1,9 +1,9 @@
 import type { ActivationName } from "../../src/nn/activation.ts";
 import type { Arena } from "../../src/nn/arena.ts";
 import { Network } from "../../src/nn/network.ts";
-import type { Tensor } from "../../src/nn/tensor.ts";
+import type { Tensor } from "../../src/nn/weights.ts";
 import type { TrainingData } from "../../src/nn/training_data.ts";
-import type { Workspace } from "../../src/nn/workspace.ts";
+import type { Workspace } from "../../src/nn/memory.ts";
 
 /** A network of its own beside a trainer's, to look into single batches. */
 export class BatchGradients {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Dataset } from "../../src/data/dataset.ts";
 import { splitTrainValidation } from "../../src/data/split.ts";
-import type { Tensor } from "../../src/nn/tensor.ts";
+import type { Tensor } from "../../src/nn/weights.ts";
 import type { TrainerOptions } from "../../src/nn/trainer.ts";
 import { RandomState } from "../../src/random/random_state.ts";
 import course from "../fixtures/nn_course.json" with { type: "json" };

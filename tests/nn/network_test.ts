@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { Arena } from "../../src/nn/arena.ts";
 import { Network } from "../../src/nn/network.ts";
 import { longestRow } from "../../src/nn/rows.ts";
-import { zeroTensors } from "../../src/nn/tensor.ts";
+import { zeroTensors } from "../../src/nn/weights.ts";
 import { placeRows, randomImages } from "./place_rows.ts";
 import { RandomNumbers } from "./random_numbers.ts";
 import { ACTIVATIONS, STORAGES } from "./trainer_setup.ts";

@@ -4,7 +4,7 @@ import { buildDataset } from "../../src/data/dataset.ts";
 import { splitTrainValidation } from "../../src/data/split.ts";
 import type { Evaluation } from "../../src/nn/evaluate.ts";
 import { hashWeights } from "../../src/nn/hash_weights.ts";
-import type { Tensor } from "../../src/nn/tensor.ts";
+import type { Tensor } from "../../src/nn/weights.ts";
 import type { TrainerOptions } from "../../src/nn/trainer.ts";
 import { RandomState } from "../../src/random/random_state.ts";
 import goldens from "../fixtures/nn_goldens.json" with { type: "json" };

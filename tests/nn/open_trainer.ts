@@ -3,7 +3,7 @@ import { decodeDataset, encodeDataset } from "../../src/data/dataset_codec.ts";
 import { Arena } from "../../src/nn/arena.ts";
 import { Trainer, type TrainerOptions } from "../../src/nn/trainer.ts";
 import { type TrainingData, trainingData } from "../../src/nn/training_data.ts";
-import { wasmWorkspace, type Workspace } from "../../src/nn/workspace.ts";
+import { wasmWorkspace, type Workspace } from "../../src/nn/memory.ts";
 
 const PAGE = 65536;
 

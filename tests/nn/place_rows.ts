@@ -1,6 +1,6 @@
 import type { Arena } from "../../src/nn/arena.ts";
 import type { Rows } from "../../src/nn/rows.ts";
-import type { Workspace } from "../../src/nn/workspace.ts";
+import type { Workspace } from "../../src/nn/memory.ts";
 import { RandomNumbers } from "./random_numbers.ts";
 
 /** Labelled rows of pixels, one after another. */

@@ -4,7 +4,7 @@ import { splitTrainValidation } from "../../src/data/split.ts";
 import { generateStrokes } from "../../src/data/strokes.ts";
 import type { ActivationName } from "../../src/nn/activation.ts";
 import { hashWeights } from "../../src/nn/hash_weights.ts";
-import type { OptimizerName } from "../../src/nn/optimizer.ts";
+import type { OptimizerName } from "../../src/nn/optimizers/optimizers.ts";
 import type { TrainerOptions } from "../../src/nn/trainer.ts";
 import { openTrainer } from "./open_trainer.ts";
 

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { Arena } from "../../src/nn/arena.ts";
 import type { Rows } from "../../src/nn/rows.ts";
-import type { Tensor } from "../../src/nn/tensor.ts";
+import type { Tensor } from "../../src/nn/weights.ts";
 import { Trainer, type TrainerOptions } from "../../src/nn/trainer.ts";
 import { trainingData } from "../../src/nn/training_data.ts";
-import type { Workspace } from "../../src/nn/workspace.ts";
+import type { Workspace } from "../../src/nn/memory.ts";
 import { type Images, placeRows, randomImages } from "./place_rows.ts";
 
 const FEATURES = 21; // no multiple of a panel: there is padding

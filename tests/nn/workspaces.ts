@@ -1,5 +1,5 @@
 import { referenceWorkspace } from "../../src/nn/reference/reference_workspace.ts";
-import { wasmWorkspace, type Workspace } from "../../src/nn/workspace.ts";
+import { wasmWorkspace, type Workspace } from "../../src/nn/memory.ts";
 
 /** kernels.wasm as it is committed. */
 export const KERNELS: Uint8Array<ArrayBuffer> = Deno.readFileSync(

@@ -1,5 +1,5 @@
 import type { Arena } from "../arena.ts";
-import type { Workspace } from "../workspace.ts";
+import type { Workspace } from "../memory.ts";
 
 /** What a layer is made with. */
 export interface LayerOptions {

@@ -1,4 +1,4 @@
-import type { Workspace } from "../workspace.ts";
+import type { Workspace } from "../memory.ts";
 import type { Functions } from "./functions.ts";
 
 /** What the reference kernels work with: memory by type, and how a result is rounded. */

@@ -1,4 +1,4 @@
-import type { Workspace } from "../workspace.ts";
+import type { Workspace } from "../memory.ts";
 import { activationReference } from "./activation.ts";
 import type { ReferenceContext } from "./context.ts";
 import { denseReference } from "./dense.ts";

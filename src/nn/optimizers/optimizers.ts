@@ -1,4 +1,4 @@
-import type { Workspace } from "./workspace.ts";
+import type { Workspace } from "../memory.ts";
 
 /** Names of the optimizers. */
 export type OptimizerName = "sgd" | "momentum" | "adagrad";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { PROBE_BYTES } from "../../src/nn/probe_kernels.ts";
 import { referenceWorkspace } from "../../src/nn/reference/reference_workspace.ts";
-import { wasmWorkspace } from "../../src/nn/workspace.ts";
+import { wasmWorkspace } from "../../src/nn/memory.ts";
 import { wrongKernels } from "../../src/nn/wrong_kernels.ts";
 
 const KERNELS = new URL("../../src/nn/kernels.wasm", import.meta.url);
