@@ -1,3 +1,5 @@
+import { decodeDataset } from "../../src/data/dataset_codec.ts";
+import { loadKernels } from "../../src/nn/kernels.ts";
 import { parseExperiment } from "../../src/config/parse.ts";
 import type {
   Available,
@@ -24,8 +26,6 @@ import type { WorkerPool } from "../workers/pool.ts";
 import { ImageDataset } from "./image_dataset.ts";
 import type { ReferenceFile } from "./reference_file.ts";
 import { traceParameters, traceStep } from "./trace.ts";
-
-const KERNELS = new URL("../../src/nn/kernels.wasm", import.meta.url);
 
 /** A data set's preprocessed artifact, and what is known of it. */
 interface Images {
@@ -106,11 +106,8 @@ export class PipelineEngine implements GradeEngine {
   #dataset(name: "mnist" | "strokes", limit?: number): Promise<ImageDataset> {
     return this.#once(`dataset ${name} ${limit}`, async () => {
       const { artifact } = await this.#images(name);
-      const module = await this.#once(
-        "kernels",
-        async () => WebAssembly.compile(await Deno.readFile(KERNELS)),
-      );
-      return new ImageDataset(module, await artifact.read(), limit);
+      const kernels = await this.#once("kernels", loadKernels);
+      return new ImageDataset(kernels, decodeDataset((await artifact.read()).buffer), limit);
     });
   }
 

@@ -1,13 +1,13 @@
 import { type Activation, activation, type ActivationName } from "./activation.ts";
-import type { Arena } from "./arena.ts";
+import type { Arena } from "./memory.ts";
 import { DenseLayer } from "./layers/dense_layer.ts";
 import type { Layer } from "./layers/layer.ts";
 import { SparseLayer } from "./layers/sparse_layer.ts";
 import { type LayerProbe, saturatedShare } from "./layer_probe.ts";
-import { denseIndex, padded, SCRATCH_BYTES } from "./panels.ts";
-import type { Rows } from "./rows.ts";
+import { denseIndex, padded, SCRATCH_BYTES } from "./memory.ts";
+import type { Rows } from "../data/dataset.ts";
 import { type Tensor, zeroTensors } from "./weights.ts";
-import { summarizeValues } from "./value_summary.ts";
+import { summarizeValues } from "./layer_probe.ts";
 import type { Workspace } from "./memory.ts";
 
 /** What a network is. */

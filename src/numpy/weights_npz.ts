@@ -1,5 +1,11 @@
-import type { Tensor } from "../nn/weights.ts";
 import { readNpz, writeNpz } from "./npz.ts";
+
+/** A network's weights or biases: Tensor of src/nn. */
+interface Tensor {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly data: Float32Array<ArrayBuffer>;
+}
 
 /** weights.npz of W1, B1, W2, ...: what `numpy.load` opens. No tensors give an empty archive. */
 export function writeWeights(tensors: readonly Tensor[]): Uint8Array<ArrayBuffer> {

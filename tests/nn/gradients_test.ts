@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { ActivationName } from "../../src/nn/activation.ts";
-import { Arena } from "../../src/nn/arena.ts";
+import { Arena } from "../../src/nn/memory.ts";
 import { Network } from "../../src/nn/network.ts";
-import { longestRow, type Rows } from "../../src/nn/rows.ts";
+import { longestRow, type Rows } from "../../src/data/dataset.ts";
 import { type Tensor, zeroTensors } from "../../src/nn/weights.ts";
 import type { Workspace } from "../../src/nn/memory.ts";
 import { placeRows, randomImages } from "./place_rows.ts";

@@ -1,5 +1,5 @@
-import type { Arena } from "../../src/nn/arena.ts";
-import type { Rows } from "../../src/nn/rows.ts";
+import type { Arena } from "../../src/nn/memory.ts";
+import type { Rows } from "../../src/data/dataset.ts";
 import type { Workspace } from "../../src/nn/memory.ts";
 import { RandomNumbers } from "./random_numbers.ts";
 

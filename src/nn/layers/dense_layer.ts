@@ -1,4 +1,4 @@
-import { denseIndex, padded, SCRATCH_BYTES } from "../panels.ts";
+import { denseIndex, padded, SCRATCH_BYTES } from "../memory.ts";
 import type { Workspace } from "../memory.ts";
 import type { Layer, LayerOptions } from "./layer.ts";
 

@@ -1,4 +1,4 @@
-import type { Arena } from "../arena.ts";
+import type { Arena } from "../memory.ts";
 import type { Workspace } from "../memory.ts";
 
 /** What a layer is made with. */

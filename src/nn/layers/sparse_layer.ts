@@ -1,5 +1,5 @@
-import { padded, sparseIndex } from "../panels.ts";
-import type { SparseRows } from "../rows.ts";
+import { padded, sparseIndex } from "../memory.ts";
+import type { SparseRows } from "../../data/dataset.ts";
 import type { Workspace } from "../memory.ts";
 import type { Layer, LayerOptions } from "./layer.ts";
 

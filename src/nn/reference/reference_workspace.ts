@@ -1,6 +1,6 @@
 import type { Workspace } from "../memory.ts";
 import { activationReference } from "./activation.ts";
-import type { ReferenceContext } from "./context.ts";
+import type { ReferenceContext } from "./functions.ts";
 import { denseReference } from "./dense.ts";
 import { FLOAT32_FUNCTIONS, type Functions } from "./functions.ts";
 import { gatherReference } from "./gather.ts";
