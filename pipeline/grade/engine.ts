@@ -1,3 +1,4 @@
+import type { DatasetName } from "../../src/data/catalogue.ts";
 import { decodeDataset } from "../../src/data/dataset_codec.ts";
 import { loadKernels } from "../../src/nn/kernels.ts";
 import { parseExperiment } from "../../src/config/parse.ts";
@@ -60,7 +61,7 @@ export class PipelineEngine implements GradeEngine {
     this.#reference = reference;
   }
 
-  dataset(name: "mnist" | "strokes", limit?: number): Promise<Available<GradeDataset>> {
+  dataset(name: DatasetName, limit?: number): Promise<Available<GradeDataset>> {
     return available(() => this.#dataset(name, limit));
   }
 
@@ -103,7 +104,7 @@ export class PipelineEngine implements GradeEngine {
     );
   }
 
-  #dataset(name: "mnist" | "strokes", limit?: number): Promise<ImageDataset> {
+  #dataset(name: DatasetName, limit?: number): Promise<ImageDataset> {
     return this.#once(`dataset ${name} ${limit}`, async () => {
       const { artifact } = await this.#images(name);
       const kernels = await this.#once("kernels", loadKernels);
@@ -111,12 +112,12 @@ export class PipelineEngine implements GradeEngine {
     });
   }
 
-  #images(name: "mnist" | "strokes"): Promise<Images> {
+  #images(name: DatasetName): Promise<Images> {
     return this.#once(`images ${name}`, () => this.#obtain(name));
   }
 
   /** What is wrong with the instructor's machine or network is told to the instructor; students read only that there were no images. */
-  async #obtain(name: "mnist" | "strokes"): Promise<Images> {
+  async #obtain(name: DatasetName): Promise<Images> {
     try {
       const { parameters, origin } = planDownload(name, { mirror: this.#mirror, configFolder: "." });
       const context = { ...this.#context, origin, patience: DEFAULT_PATIENCE };

@@ -4,14 +4,18 @@ import { loadKernels } from "../../src/nn/kernels.ts";
 import { trainingBytes } from "../../src/nn/open_training.ts";
 import { PROBE_BYTES, wrongKernels } from "../../src/nn/probe_kernels.ts";
 import { UserError } from "../system/errors.ts";
-import type { LazyPoolOptions } from "./lazy_pool.ts";
 import { WorkerPool } from "./pool.ts";
 import { type Training, trainingOptions } from "./protocol.ts";
 
 /** Workers over the data set, with room for the largest of the trainings. */
 export async function openPool(
-  { workers, dataset, trainings, worker }: Pick<LazyPoolOptions, "workers" | "dataset" | "worker"> & {
+  { workers, dataset, trainings, worker }: {
+    workers: number;
+    /** The encoded data set. */
+    dataset: { read(): Promise<Uint8Array<ArrayBuffer>> };
     trainings: Iterable<Training>;
+    /** Another module than worker.ts to run in the workers. */
+    worker?: URL | undefined;
   },
 ): Promise<WorkerPool> {
   const [module, bytes] = await Promise.all([loadKernels(), dataset.read()]);

@@ -1,3 +1,4 @@
+import type { DatasetName } from "../data/catalogue.ts";
 import type { ActivationName } from "../nn/activation.ts";
 import type { Tensors } from "./compare_tensors.ts";
 import type { Reduction } from "./reference/method.ts";
@@ -6,7 +7,7 @@ import type { GradeTensor } from "./student_program.ts";
 /** What grading needs of the engine that trains: the pipeline gives it. */
 export interface GradeEngine {
   /** The whole data set, or its first `limit` training images. Not available without its files. */
-  dataset(name: "mnist" | "strokes", limit?: number): Promise<Available<GradeDataset>>;
+  dataset(name: DatasetName, limit?: number): Promise<Available<GradeDataset>>;
   /** Our own runs of these settings, one a seed; from the store, or from what is shipped, where they are there. */
   runs(settings: TrainingSettings, seeds: readonly number[]): Promise<Available<readonly ReferenceRun[]>>;
   /** Our own run with exactly these seeds, epoch by epoch. */
@@ -69,7 +70,7 @@ export interface NetworkEvaluation {
 /** All that decides a training, seeds aside; first weights are normal times sigma, the update is SGD, shuffled once. */
 export interface TrainingSettings {
   /** On which images. */
-  readonly dataset: "mnist" | "strokes";
+  readonly dataset: DatasetName;
   /** The first so many training images; null for all. */
   readonly limit: number | null;
   /** Part of the training images set aside, from 0 to below 1. */
