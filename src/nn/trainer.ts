@@ -44,7 +44,7 @@ export interface TrainerState {
   /** W1, B1, W2, ... */
   readonly parameters: readonly Tensor[];
   /**
-   * What the optimizer keeps: nothing, or one block as W1, B1, ..., or those of several, each name with its block's before it: m.W1.
+   * What the optimizer keeps: nothing, or one block as W1, B1, ..., or those of several, each name with its block's before it: m_W1.
    */
   readonly optimizer: readonly Tensor[];
   /** The generator of the next epochs' orders; null where they are all the first one's. */
@@ -228,7 +228,7 @@ export class Trainer {
   /** What stands before the names of a block's tensors where there are several blocks. */
   #prefix(block: number): string {
     const { state } = this.#optimizer;
-    return state.length > 1 ? `${state[block]}.` : "";
+    return state.length > 1 ? `${state[block]}_` : "";
   }
 
   #load({ epoch, parameters, optimizer, shuffle }: TrainerState): void {
