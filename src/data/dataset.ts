@@ -1,4 +1,5 @@
-import type { IdxImages } from "./idx.ts";
+import { type IdxImages, parseIdxImages, parseIdxLabels } from "./idx.ts";
+import type { DatasetFiles } from "./named_dataset.ts";
 import { density, MAX_FEATURES, toSparseRows } from "./sparse.ts";
 
 /** Labelled rows of uint8 pixels: those of a data set's part. */
@@ -109,6 +110,15 @@ export function buildDataset({ train, test }: { train: LabelledImages; test: Lab
     train: toPart(train, { features, storage }),
     test: toPart(test, { features, storage }),
   };
+}
+
+/** A data set from its four unpacked IDX files. Throws what parseIdxImages() and buildDataset() throw. */
+export function parseDataset(files: DatasetFiles<Uint8Array>): Dataset {
+  const { train_images, train_labels, test_images, test_labels } = files;
+  return buildDataset({
+    train: { images: parseIdxImages(train_images), labels: parseIdxLabels(train_labels) },
+    test: { images: parseIdxImages(test_images), labels: parseIdxLabels(test_labels) },
+  });
 }
 
 function checkCounts({ images, labels }: LabelledImages, part: string): void {

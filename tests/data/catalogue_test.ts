@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { DATASETS } from "../../src/data/catalogue.ts";
-import { buildDataset } from "../../src/data/dataset.ts";
+import { parseDataset } from "../../src/data/dataset.ts";
 import { parseIdxImages, parseIdxLabels } from "../../src/data/idx.ts";
 import { density } from "../../src/data/sparse.ts";
 
@@ -61,12 +61,7 @@ for (const [name, { source, counts, classes, features }] of Object.entries(DATAS
       );
       return;
     }
-    const files = await source.generate();
-    const part = (name: "train" | "test") => ({
-      images: parseIdxImages(files[`${name}_images`]),
-      labels: parseIdxLabels(files[`${name}_labels`]),
-    });
-    const dataset = buildDataset({ train: part("train"), test: part("test") });
+    const dataset = parseDataset(await source.generate());
     assert.deepEqual({ train: dataset.train.count, test: dataset.test.count }, counts);
     assert.equal(dataset.classes, classes);
     assert.deepEqual({ rows: dataset.rows, columns: dataset.columns }, features);

@@ -1,5 +1,4 @@
-import { buildDataset } from "../../src/data/dataset.ts";
-import { parseIdxImages, parseIdxLabels } from "../../src/data/idx.ts";
+import { parseDataset } from "../../src/data/dataset.ts";
 import { generateStrokes } from "../../src/data/strokes.ts";
 import { loadKernels } from "../../src/nn/kernels.ts";
 import type { ActivationName } from "../../src/nn/activation.ts";
@@ -22,11 +21,7 @@ export interface ShortTraining {
 
 /** A few short trainings from drawn digits to weights: all of random, data and nn that makes numbers. For any engine. */
 export async function shortTraining(): Promise<ShortTraining[]> {
-  const files = generateStrokes({ train: 400, test: 100 });
-  const dataset = buildDataset({
-    train: { images: parseIdxImages(files.train_images), labels: parseIdxLabels(files.train_labels) },
-    test: { images: parseIdxImages(files.test_images), labels: parseIdxLabels(files.test_labels) },
-  });
+  const dataset = parseDataset(generateStrokes({ train: 400, test: 100 }));
   const kernels = await loadKernels();
   return RUNS.map((run) => {
     const trainer = openTraining(dataset, {
