@@ -18,6 +18,6 @@ const training = openTraining(parseDataset(await DATASETS.strokes.source.generat
   ...trial.train,
   seed: experiment.seeds[0],
 });
-while (training.epoch < trial.train.epochs) console.log("loss", training.trainEpoch());
+for (let epoch = 1; epoch <= trial.train.epochs; epoch++) console.log("loss", training.trainEpoch());
 console.log("test accuracy", training.test().accuracy);
 console.log("weights_sha256", hashWeights(training.weights));
