@@ -1,5 +1,4 @@
-import type { Dataset, Rows } from "../data/dataset.ts";
-import { longestRow } from "../data/dataset.ts";
+import { type Dataset, longestRow, type Rows } from "../data/dataset.ts";
 import type { ActivationName } from "./activation.ts";
 import type { Bench } from "./bench.ts";
 import { Arena, NOWHERE, type Workspace } from "./memory.ts";

@@ -1,9 +1,8 @@
 import { type Dataset, longestRow } from "../../src/data/dataset.ts";
 import type { ActivationName } from "../../src/nn/activation.ts";
-import type { Arena } from "../../src/nn/memory.ts";
+import type { Arena, Workspace } from "../../src/nn/memory.ts";
 import { Network } from "../../src/nn/network.ts";
 import type { Tensor } from "../../src/nn/weights.ts";
-import type { Workspace } from "../../src/nn/memory.ts";
 
 /** A network of its own beside a trainer's, to look into single batches. */
 export class BatchGradients {

@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
-import { Arena } from "../../src/nn/memory.ts";
+import { Arena, type Workspace } from "../../src/nn/memory.ts";
 import type { Dataset, Rows } from "../../src/data/dataset.ts";
 import type { Tensor } from "../../src/nn/weights.ts";
 import { type OptimizerName, OPTIMIZERS } from "../../src/nn/optimizers/optimizers.ts";
 import type { TrainerOptions } from "../../src/nn/trainer.ts";
 import { startTraining, trainingBytes } from "../../src/nn/open_training.ts";
-import type { Workspace } from "../../src/nn/memory.ts";
 import { type Images, placeRows, randomImages } from "./place_rows.ts";
 
 const FEATURES = 21; // no multiple of a panel: there is padding
