@@ -69,12 +69,16 @@ export type { Trainer, TrainerOptions, TrainerState } from "./nn/trainer.ts";
 export { type Hash, hashWeights, type Tensor } from "./nn/weights.ts";
 
 // Metrics.
-export { accuracy } from "./metrics/accuracy.ts";
-export { type ClassScores, classScores } from "./metrics/class_scores.ts";
-export { confusionMatrix } from "./metrics/confusion_matrix.ts";
-export { misclassified } from "./metrics/misclassified.ts";
-export { type SampleStatistics, sampleStatistics } from "./metrics/sample_statistics.ts";
-export { type ClassificationSummary, summarize } from "./metrics/summarize.ts";
+export {
+  accuracy,
+  type ClassificationSummary,
+  type ClassScores,
+  classScores,
+  confusionMatrix,
+  misclassified,
+  summarize,
+} from "./metrics/classification.ts";
+export { type SampleStatistics, sampleStatistics } from "./metrics/statistics.ts";
 
 // Tables and NumPy's files.
 export type { NpyArray, NpyData } from "./numpy/npy.ts";

@@ -3,7 +3,7 @@ import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { formatCounted } from "../../src/text/numbers.ts";
 import { formatBytes } from "../progress/format.ts";
 import type { FileCount, GcReport } from "../gc/gc.ts";
-import { parsePath } from "./options.ts";
+import { parsePath, storeOption } from "./options.ts";
 import { type CommandContext, createCommand } from "./command.ts";
 
 const EXAMPLES = `
@@ -21,7 +21,7 @@ export function gcCommand(context: CommandContext): CommandUnknownOpts {
   return createCommand("gc", context)
     .usage("[options]")
     .description("Remove from the store what no results folder is made of.")
-    .option("--store <dir>", "folder of what need not be computed twice", parsePath, ".store/")
+    .addOption(storeOption())
     .option("--results <dir>", "folder to look for results in; may be repeated (default: results)", addFolder)
     .option("--dry-run", "say what would be removed, and remove nothing")
     .option("--check", "read every artifact, and remove damaged ones: the next sweep makes them again")

@@ -1,6 +1,6 @@
 import { type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
-import { STAGES } from "../../src/grade/stage.ts";
-import { parsePath, workersOption } from "./options.ts";
+import { STAGES } from "../../src/grade/submission_grade.ts";
+import { mirrorOption, outOption, parsePath, quietOption, storeOption, workersOption } from "./options.ts";
 import { type CommandContext, createCommand } from "./command.ts";
 
 const EXAMPLES = `
@@ -20,13 +20,9 @@ export function gradeCommand(context: CommandContext): CommandUnknownOpts {
     .description("Grade submissions by a rubric: points, reasons and feedback, by recomputing.")
     .argument("<rubric>", "how to grade, a YAML file", parsePath)
     .argument("<submission...>", "what students handed in: folders, zips, or folders of them")
-    .option("--out <dir>", "folder for the grades (default: results/grades/<assignment>)", parsePath)
-    .option("--store <dir>", "folder for what need not be computed twice", parsePath, ".store/")
-    .option(
-      "--mirror <dir|url>",
-      "where to take the data set's files from, instead of the network",
-      parsePath,
-    )
+    .addOption(outOption("folder of the grades (default: results/grades/<assignment>)"))
+    .addOption(storeOption())
+    .addOption(mirrorOption())
     .option(
       "--submitted <file>",
       "CSV of submission,submitted: when each was handed in, instead of what manifests say",
@@ -35,23 +31,17 @@ export function gradeCommand(context: CommandContext): CommandUnknownOpts {
     .addOption(
       new Option("--stage <stage>", "what students may see by now").choices(STAGES).default("open" as const),
     )
-    .addOption(gradersOption())
+    .addOption(workersOption("submissions to grade at once"))
     .option(
       "--save-reference <file>",
       "write the reference runs that were used, to be shipped with a rubric",
       parsePath,
     )
-    .option("--quiet", "print warnings and the result only")
+    .addOption(quietOption())
     .addHelpText("after", EXAMPLES)
     .action(async (rubric, submissions, { quiet = false, ...options }) => {
       const { runGrade } = await import("../grade/grade.ts");
       const { signal, streams } = context;
       await runGrade({ rubric, submissions, quiet, ...options }, { signal, streams });
     });
-}
-
-function gradersOption() {
-  const option = workersOption();
-  option.description = "submissions to grade at once";
-  return option;
 }

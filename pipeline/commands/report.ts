@@ -1,5 +1,5 @@
 import { type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
-import { LANGUAGES } from "../../src/report/messages/messages.ts";
+import { LANGUAGES } from "../../src/text/language.ts";
 import { type CommandContext, createCommand } from "./command.ts";
 
 const EXAMPLES = `

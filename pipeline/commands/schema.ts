@@ -1,45 +1,50 @@
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { UserError } from "../system/errors.ts";
+import { readTextIfPresent } from "../system/files.ts";
 import { type CommandContext, createCommand } from "./command.ts";
 
-/** The files, and what makes each of them. */
-const SCHEMAS: readonly { path: string; make(): Promise<object> }[] = [
+/** The files that follow from the schemas, and what each of them holds. */
+const FILES: readonly { path: string; make(): Promise<string> }[] = [
   {
     path: "configs/schema.json",
-    make: async () => (await import("../../src/config/json_schema.ts")).experimentJsonSchema(),
+    make: async () => jsonText((await import("../../src/config/json_schema.ts")).experimentJsonSchema()),
   },
   {
     path: "configs/rubrics/schema.json",
-    make: async () => (await import("../../src/grade/rubric_json_schema.ts")).rubricJsonSchema(),
+    make: async () => jsonText((await import("../../src/grade/rubric.ts")).rubricJsonSchema()),
+  },
+  {
+    path: "docs/config.md",
+    make: async () => (await import("../../src/config/config_doc.ts")).configDoc("en"),
+  },
+  {
+    path: "docs/config.ja.md",
+    make: async () => (await import("../../src/config/config_doc.ts")).configDoc("ja"),
   },
 ];
 
-/** `deno task schema`: writes the JSON Schemas by which editors complete and check configs and rubrics. */
+/** `deno task schema`: writes what follows from the schemas, for editors and for people. */
 export function schemaCommand(context: CommandContext): CommandUnknownOpts {
   return createCommand("schema", context)
     .usage("[options]")
     .description(
-      "Write configs/schema.json and configs/rubrics/schema.json, by which editors complete and check.",
+      "Write configs/schema.json and configs/rubrics/schema.json, by which editors complete and check, and docs/config.md " +
+        "and docs/config.ja.md, which list every key of a config.",
     )
     .option("--check", "write nothing; exit with 1 if a file is stale")
     .action(async ({ check }) => {
-      for (const { path, make } of SCHEMAS) {
+      for (const { path, make } of FILES) {
         const file = new URL(`../../${path}`, import.meta.url);
-        const schema = JSON.stringify(await make(), null, 2) + "\n";
-        if (check && await readIfPresent(file) !== schema) {
+        const text = await make();
+        if (check && await readTextIfPresent(file) !== text) {
           throw new UserError(`${path} is stale: run \`deno task schema\` and commit it`, { exitCode: 1 });
         }
-        if (!check) await Deno.writeTextFile(file, schema);
+        if (!check) await Deno.writeTextFile(file, text);
         context.streams.stdout(`${path} ${check ? "is up to date" : "written"}\n`);
       }
     });
 }
 
-async function readIfPresent(file: URL): Promise<string | null> {
-  try {
-    return await Deno.readTextFile(file);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return null;
-    throw error;
-  }
+function jsonText(schema: object): string {
+  return JSON.stringify(schema, null, 2) + "\n";
 }

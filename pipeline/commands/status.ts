@@ -6,10 +6,11 @@ import { SilentExit } from "../system/errors.ts";
 import { formatSeconds } from "../progress/format.ts";
 import { commandLine } from "../results/recorded_command.ts";
 import type { Streams } from "../progress/streams.ts";
-import type { ExperimentStatus, RunStatus } from "../status/status.ts";
+import type { ExperimentStatus, RunState } from "../status/status.ts";
+import type { SweepOptions } from "../sweep/sweep_options.ts";
 import type { Estimate } from "../status/estimate.ts";
 import { describeReason, type StepState } from "../status/step_state.ts";
-import { addOverride, parsePath } from "./options.ts";
+import { configArgument, outOption, setOption, storeOption, sweepOption } from "./options.ts";
 import { type CommandContext, createCommand } from "./command.ts";
 
 /** How many runs are listed, of those that are not up to date. */
@@ -29,11 +30,11 @@ export function statusCommand(context: CommandContext): CommandUnknownOpts {
   return createCommand("status", context)
     .usage("[config] [options]")
     .description("Say of each step and run of an experiment whether it is up to date, and why not.")
-    .argument("[config]", "the experiment, a YAML file", "configs/quickstart.yaml")
-    .option("--set <path=value>", "change a setting of the config; may be repeated", addOverride)
-    .option("--sweep <path=values>", "try these values, split by commas; may be repeated", addOverride)
-    .option("--out <dir>", "folder of the results (default: results/<name>)", parsePath)
-    .option("--store <dir>", "folder of what need not be computed twice", parsePath, ".store/")
+    .addArgument(configArgument())
+    .addOption(setOption())
+    .addOption(sweepOption())
+    .addOption(outOption())
+    .addOption(storeOption())
     .option("--json", "print it as JSON, with every run")
     .addHelpText("after", EXAMPLES)
     .action(async (config, { set = [], sweep = [], out, store, json = false }) => {
@@ -44,13 +45,8 @@ export function statusCommand(context: CommandContext): CommandUnknownOpts {
     });
 }
 
-/** What status looks at. */
-interface StatusOptions {
-  config: string;
-  set: string[];
+interface StatusOptions extends Pick<SweepOptions, "config" | "set" | "out" | "store"> {
   sweep: string[];
-  out?: string | undefined;
-  store: string;
 }
 
 /** `deno task sweep --dry-run`: the same, and about how long the sweep would take. */
@@ -85,7 +81,6 @@ async function readStatus(
   });
 }
 
-/** What --json prints. */
 function plainStatus({ dataset: _, runs, ...status }: ExperimentStatus) {
   return {
     ...status,
@@ -135,10 +130,10 @@ function statusText(status: ExperimentStatus): string {
   return lines.map((line) => `${line}\n`).join("");
 }
 
-function runText(status: RunStatus): string {
-  const { trial, seed } = status.run;
+function runText(status: RunState): string {
+  const { name, trial } = status.run;
   const label = trialLabel(trial);
-  return `run ${trial.index}-${seed}${label && ` (${label})`}: ${stateText(status)}`;
+  return `run ${name}${label && ` (${label})`}: ${stateText(status)}`;
 }
 
 function stateText({ state, reasons }: StepState): string {

@@ -1,5 +1,5 @@
 import { type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
-import { TRACKS } from "../../src/grade/manifest_schema.ts";
+import { TRACKS } from "../../src/grade/manifest.ts";
 import { parsePath } from "./options.ts";
 import { type CommandContext, createCommand } from "./command.ts";
 

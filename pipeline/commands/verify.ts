@@ -1,9 +1,9 @@
-import { type CommandUnknownOpts, InvalidArgumentError, Option } from "@commander-js/extra-typings";
+import { type CommandUnknownOpts, InvalidArgumentError } from "@commander-js/extra-typings";
 import { formatCounted } from "../../src/text/numbers.ts";
 import { UserError } from "../system/errors.ts";
 import type { Verification } from "../verify/verify.ts";
 import type { Difference } from "../verify/recorded_results.ts";
-import { parsePath, workersOption } from "./options.ts";
+import { mirrorOption, parsePath, quietOption, workersOption } from "./options.ts";
 import { type CommandContext, createCommand } from "./command.ts";
 
 const MAX_NAMED = 10;
@@ -30,30 +30,20 @@ export function verifyCommand(context: CommandContext): CommandUnknownOpts {
       parsePath,
     )
     .option("--sample <k>", "compute so many runs again instead of all", parseSample)
-    .option(
-      "--mirror <dir|url>",
-      "where to take the data set's files from, instead of the network",
-      parsePath,
-    )
+    .addOption(mirrorOption())
     .addOption(workersOption())
-    .addOption(new Option("--quiet", "print the result only"))
+    .addOption(quietOption("print the result only"))
     .addHelpText("after", EXAMPLES)
     .action(async (results, { sample, mirror, workers, quiet = false }) => {
-      const [{ verifyResults }, { createReporter }] = await Promise.all([
+      const [{ verifyResults }, { withReporter }] = await Promise.all([
         import("../verify/verify.ts"),
-        import("../progress/create_reporter.ts"),
+        import("./with_reporter.ts"),
       ]);
       const { signal, streams } = context;
-      const reporter = createReporter({ json: false, quiet, streams, now: () => performance.now() });
-      const close = () => reporter.close();
-      addEventListener("unload", close);
-      let verification: Verification;
-      try {
-        verification = await verifyResults({ results, sample, mirror, workers }, { signal, reporter });
-      } finally {
-        removeEventListener("unload", close);
-        close();
-      }
+      const verification = await withReporter(
+        { streams, quiet },
+        (reporter) => verifyResults({ results, sample, mirror, workers }, { signal, reporter }),
+      );
       streams.stdout(verificationText(results, verification));
       const { differences } = verification;
       if (differences.length > 0) throw new UserError(differencesText(differences), { exitCode: 1 });
@@ -89,7 +79,6 @@ function verificationText(
   return lines.map((line) => `${line}\n`).join("");
 }
 
-/** Each file once, with what is first in it. */
 function differencesText(differences: readonly Difference[]): string {
   const files = new Map<string, Difference[]>();
   for (const difference of differences) {

@@ -1,5 +1,6 @@
 import { dirname } from "node:path";
 import { UserError } from "../system/errors.ts";
+import { removeIfPresent } from "../system/files.ts";
 import { mark, recordId } from "./mark.ts";
 import { findReferences, type Reference } from "./references.ts";
 import { Store } from "../store/store.ts";
@@ -7,7 +8,6 @@ import { claimStore } from "../store/hold_store.ts";
 import { listArtifacts, listRecordFiles, listTemporaries, type StoredFile } from "../store/inventory.ts";
 import { guardStore } from "../store/store_failure.ts";
 
-/** What `deno task gc` is told on the command line. */
 export interface GcOptions {
   store: string;
   /** Folders with results in them. */
@@ -17,14 +17,12 @@ export interface GcOptions {
   check: boolean;
 }
 
-/** Files of one kind. */
 export interface FileCount {
   readonly kind: string;
   readonly files: number;
   readonly bytes: number;
 }
 
-/** What was removed, or would be. */
 export interface GcReport {
   readonly references: readonly Reference[];
   readonly removed: readonly FileCount[];
@@ -101,17 +99,10 @@ async function isStore({ folder, root }: Store): Promise<boolean> {
 
 /** Removes a file, and the folder that it was the last one of. */
 async function removeFile({ root }: Store, path: string): Promise<void> {
-  await guardStore({ action: "remove from", root }, async () => {
-    try {
-      await Deno.remove(path);
-    } catch (error) {
-      if (!(error instanceof Deno.errors.NotFound)) throw error;
-    }
-  });
+  await guardStore({ action: "remove from", root }, () => removeIfPresent(path));
   await Deno.remove(dirname(path)).catch(() => {});
 }
 
-/** Counts files and bytes by kind. */
 class Tally {
   readonly #counts = new Map<string, { files: number; bytes: number }>();
 

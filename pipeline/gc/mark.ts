@@ -1,17 +1,14 @@
 import type { Experiment } from "../../src/config/schema.ts";
 import { expandSweep } from "../../src/sweep/expand_sweep.ts";
-import { fingerprint, type StepIdentity } from "../steps/fingerprint.ts";
-import { planRuns } from "../runs/runner.ts";
-import { trainIdentity } from "../status/run_looks.ts";
-import { downloadStep, planDownload } from "../steps/download.ts";
-import { identify } from "../steps/perform_step.ts";
-import { preprocessStep } from "../steps/preprocess.ts";
+import { sweepRungs } from "../../src/sweep/sweep_rungs.ts";
+import { fingerprint, type StepIdentity } from "../store/fingerprint.ts";
+import { planRung } from "../runs/run.ts";
+import { downloadIdentity, preprocessIdentity, trainIdentity } from "../status/identities.ts";
 import { STEP_VERSIONS } from "../steps/step_versions.ts";
-import { trainStep } from "../steps/train.ts";
 import type { Store } from "../store/store.ts";
-import { hashBytes } from "../store/hash_bytes.ts";
+import { hashBytes } from "../store/hash.ts";
 import { listRecordFiles } from "../store/inventory.ts";
-import type { StepRecord } from "../store/step_record.ts";
+import type { StepRecord } from "../store/records.ts";
 
 /** What a store must keep: artifacts by their hashes, and records by recordId(). */
 export interface Marks {
@@ -20,7 +17,7 @@ export interface Marks {
 }
 
 /** These lead to all the others. */
-const FIRST_STEPS = [downloadStep.name, preprocessStep.name, trainStep.name];
+const FIRST_STEPS = ["download", "preprocess", "train"];
 
 /** What goes into a step in the place of a file that is not there. */
 const NOTHING = hashBytes("");
@@ -47,24 +44,22 @@ export function recordId(
 }
 
 function markExperiment(store: Store, { experiment, marks }: { experiment: Experiment; marks: Marks }): void {
-  const { parameters } = planDownload(experiment.dataset, { configFolder: "." });
-  const download = markRecord(store, { identity: identify(downloadStep, { parameters, inputs: {} }), marks });
-  const files = download?.outputs ?? ("sha256" in parameters ? parameters.sha256 : null);
-  if (files === null) return;
-  const inputs = Object.fromEntries(Object.entries(files).map(([name, sha256]) => [name, { sha256 }]));
-  const preprocess = markRecord(store, {
-    identity: identify(preprocessStep, { parameters: null, inputs }),
-    marks,
-  });
+  const { dataset } = experiment;
+  const download = markRecord(store, { identity: downloadIdentity(dataset), marks });
+  const identity = preprocessIdentity(dataset, download?.outputs ?? null);
+  const preprocess = identity && markRecord(store, { identity, marks });
   if (preprocess === null) return;
-  const halving = experiment.sweep?.method === "halving";
-  for (const run of planRuns(expandSweep(experiment), experiment)) {
-    const identity = trainIdentity(run, preprocess.outputs.dataset);
-    const wanted = run.trial.train.epochs;
-    const stages = store.stages(trainStep.name, fingerprint(identity)).filter((stage) => stage <= wanted);
-    // An unfinished training goes on from its last stage; halving looks at all of them again.
-    const needed = halving || stages.at(-1) !== wanted ? stages : [wanted];
-    for (const stage of needed) markRecord(store, { identity, stage, marks });
+  const trials = expandSweep(experiment);
+  // Which trials take part in a later rung is not asked: more may be kept than is needed.
+  for (const rung of sweepRungs(experiment, trials.count)) {
+    for (const run of planRung(rung, trials, experiment)) {
+      const identity = trainIdentity(run, preprocess.outputs.dataset);
+      const wanted = run.trial.train.epochs;
+      const stages = store.stages(identity.step, fingerprint(identity)).filter((stage) => stage <= wanted);
+      // An unfinished training goes on from its last stage.
+      const needed = stages.at(-1) === wanted ? [wanted] : stages;
+      for (const stage of needed) markRecord(store, { identity, stage, marks });
+    }
   }
 }
 

@@ -3,10 +3,13 @@ import { parseExperiment } from "../../src/config/parse.ts";
 import { ConfigError } from "../../src/config/yaml/config_error.ts";
 import type { Experiment } from "../../src/config/schema.ts";
 import { UserError } from "../system/errors.ts";
+import { isMissing, readTextIfPresent } from "../system/files.ts";
 import { MANIFEST_FILE, readListing } from "../results/manifest.ts";
 import { readResultsLock } from "../results/lock.ts";
 import type { Store } from "../store/store.ts";
-import { findResults } from "./find_results.ts";
+
+/** How far below the folder that is searched a results folder may lie. */
+const MAX_DEPTH = 3;
 
 /** A results folder, and what it says that it is made of. */
 export interface Reference {
@@ -15,7 +18,6 @@ export interface Reference {
   readonly unfinished: boolean;
   /** The one that its manifest tells of, and the one that the last sweep into it was about. */
   readonly experiments: readonly Experiment[];
-  /** SHA-256 of its files. */
   readonly files: readonly string[];
 }
 
@@ -51,16 +53,35 @@ export async function findReferences(
   return { references, forgotten };
 }
 
+/** The folders with a manifest.json: `folder` itself or, if it has none, those below it; in the order of their paths. */
+function findResults(folder: string, depth = MAX_DEPTH): string[] {
+  const entries = list(folder);
+  if (entries.some(({ name, isFile }) => isFile && name === MANIFEST_FILE)) return [folder];
+  if (depth === 0) return [];
+  return entries.filter(({ isDirectory }) => isDirectory).map(({ name }) => name).sort()
+    .flatMap((name) => findResults(join(folder, name), depth - 1));
+}
+
+function list(folder: string): Deno.DirEntry[] {
+  try {
+    return Array.from(Deno.readDirSync(folder));
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw error;
+  }
+}
+
 /** Null where there is no manifest, or another program's. */
 async function readRawManifest(folder: string): Promise<{ experiment: unknown; files: string[] } | null> {
   const path = join(folder, MANIFEST_FILE);
   try {
-    const value: unknown = JSON.parse(await Deno.readTextFile(path));
+    const text = await readTextIfPresent(path);
+    if (text === null) return null;
+    const value: unknown = JSON.parse(text);
     if (typeof value !== "object" || value === null || !("experiment" in value)) return null;
     const files = Object.values(await readListing(folder) ?? {}).map(({ sha256 }) => sha256);
     return { experiment: value.experiment, files };
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return null;
     if (!(error instanceof SyntaxError || error instanceof UserError)) throw error;
     throw new UserError(
       `Cannot collect garbage: ${path} is damaged, and nobody can tell what its results are made of; ` +

@@ -13,10 +13,10 @@ import type {
 } from "../../src/grade/engine.ts";
 import { expandSweep } from "../../src/sweep/expand_sweep.ts";
 import { UserError } from "../system/errors.ts";
-import { performRuns } from "../runs/perform_runs.ts";
-import { prepareData, type PreparedData, SharedSteps } from "../runs/prepare_data.ts";
-import { planRuns } from "../runs/runner.ts";
-import { canonicalJson } from "../steps/fingerprint.ts";
+import { canonicalJson } from "../store/fingerprint.ts";
+import { performRungs } from "../runs/perform_rungs.ts";
+import { prepareData, type PreparedData } from "../runs/prepare_data.ts";
+import { planRuns } from "../runs/run.ts";
 import { performStep } from "../steps/perform_step.ts";
 import type { StepContext } from "../steps/step.ts";
 import { trainParameters } from "../steps/train.ts";
@@ -112,7 +112,10 @@ export class PipelineEngine implements GradeEngine {
   async #obtain(name: DatasetName): Promise<PreparedData> {
     try {
       const places = { mirror: this.#mirror, configFolder: "." };
-      return await prepareData({ dataset: name }, { places, steps: new SharedSteps(this.#context) });
+      return await prepareData({ dataset: name }, {
+        places,
+        steps: { context: this.#context, perform: performStep },
+      });
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       this.#context.emit({ type: "warning", message: error.message });
@@ -127,15 +130,14 @@ export class PipelineEngine implements GradeEngine {
       file: "reference run",
     });
     const trials = expandSweep(experiment);
-    const runs = planRuns(trials, experiment);
-    const work = { context: this.#context, workers: this.#workers, data };
     await using pool = new LazyPool({
       workers: this.#workers,
       dataset: data.dataset,
-      trainings: () => runs.map(({ trial, seeds }) => trainParameters(trial, seeds)),
+      trainings: () => planRuns(trials, experiment).map(({ trial, seeds }) => trainParameters(trial, seeds)),
       signal: this.#context.signal,
     });
-    const results = await performRuns(runs, { ...work, experiment, trials: trials.count, pool });
+    const work = { context: this.#context, workers: this.#workers, data, pool };
+    const results = await performRungs(trials, experiment, work);
     return results.map(({ row: { seed, test_accuracy, test_loss } }) => ({ seed, test_accuracy, test_loss }));
   }
 

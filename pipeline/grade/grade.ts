@@ -1,29 +1,26 @@
 import { describeGaps, findWalls } from "./sandbox/walls.ts";
 import { join } from "node:path";
-import tool from "../../deno.json" with { type: "json" };
-import { finalGrades } from "../../src/grade/final_grade.ts";
-import { gradeSubmission } from "../../src/grade/grade_submission.ts";
-import { GRADER_VERSION } from "../../src/grade/grader_version.ts";
-import { identifyStudents } from "../../src/grade/identify_students.ts";
-import type { Stage } from "../../src/grade/stage.ts";
-import { type Rubric, rubricSchema } from "../../src/grade/rubric_schema.ts";
+import { finalGrades, identifyStudents } from "../../src/grade/final_grade.ts";
+import { GRADER_VERSION, gradeSubmission } from "../../src/grade/grade_submission.ts";
 import {
-  type SimilarPair,
-  similarPairs,
-  type Traces,
-  traces,
-} from "../../src/grade/similarity/similar_pairs.ts";
+  notGradedChecks,
+  type Stage,
+  type SubmissionGrade,
+  totalPoints,
+} from "../../src/grade/submission_grade.ts";
+import { type Rubric, rubricSchema } from "../../src/grade/rubric.ts";
+import { similarPairs, type Traces, traces } from "../../src/grade/similarity.ts";
 import type { Submission } from "../../src/grade/submission.ts";
-import { notGradedChecks, type SubmissionGrade, totalPoints } from "../../src/grade/submission_grade.ts";
 import { UserError } from "../system/errors.ts";
+import { readTextIfPresent } from "../system/files.ts";
 import type { Streams } from "../progress/streams.ts";
 import type { StepContext } from "../steps/step.ts";
 import { Store } from "../store/store.ts";
 import { holdStore } from "../store/hold_store.ts";
-import { hashBytes } from "../store/hash_bytes.ts";
+import { hashBytes } from "../store/hash.ts";
 import { Limiter } from "../store/limiter.ts";
 import { PipelineEngine } from "./engine.ts";
-import { GradesFolder } from "./grades_folder.ts";
+import { GradesFolder, writeGrades } from "./grades_folder.ts";
 import { listSubmissions, submissionName } from "./list_submissions.ts";
 import { readOverrides } from "./overrides.ts";
 import { parseYaml } from "./parse_yaml.ts";
@@ -31,7 +28,7 @@ import { readSubmitted } from "./read_submitted.ts";
 import { ReferenceFile } from "./reference_file.ts";
 import { startProgram } from "./sandbox/start_program.ts";
 import { openSubmission } from "./submission/open_submission.ts";
-import { writeGrades } from "./write_grades.ts";
+import tool from "../../deno.json" with { type: "json" };
 
 /** What `deno task grade` is told on the command line. */
 export interface GradeOptions {
@@ -101,7 +98,7 @@ export async function runGrade(
   const { mirror, workers } = options;
   const engine = new PipelineEngine({ context, mirror, workers, reference });
 
-  const template = await readIfPresent(TEMPLATE) ?? "";
+  const template = await readTextIfPresent(TEMPLATE) ?? "";
   const tell = (grade: SubmissionGrade) => options.quiet || streams.stdout(gradeLine(grade, rubric));
   const limiter = new Limiter(workers);
   const graded = await Promise.all(
@@ -120,15 +117,15 @@ export async function runGrade(
     overrides,
     submitted,
   });
-  const pairs = pairsOf(graded);
-  await writeGrades(folder, { grades, rubric, stage: options.stage, pairs });
+  const pairs = similarPairs(graded.map((one) => one.traces));
+  writeGrades(folder, { grades, rubric, stage: options.stage, pairs });
   await folder.finish({
     assignment: rubric.assignment,
     tool: tool.version,
     grader: GRADER_VERSION,
     stage: options.stage,
-    rubric_sha256: hashText(rubricText),
-    overrides_sha256: hashText(overridesText),
+    rubric_sha256: hashBytes(rubricText),
+    overrides_sha256: hashBytes(overridesText),
     submissions: graded.map(({ grade: { submission, student, sha256 } }) => ({
       submission,
       student,
@@ -174,7 +171,7 @@ function unreadable(path: string, error: unknown): Submission {
   const name = submissionName(path);
   return {
     name,
-    sha256: hashText(""),
+    sha256: hashBytes(""),
     files: [],
     manifest: null,
     source: null,
@@ -186,10 +183,6 @@ function unreadable(path: string, error: unknown): Submission {
     // The message of an operating system names places of this machine.
     problems: [{ file: "manifest.yaml", message: "the submission could not be read here" }],
   };
-}
-
-function pairsOf(graded: readonly Graded[]): SimilarPair[] {
-  return similarPairs(graded.map((one) => one.traces));
 }
 
 /** `s1234567                          87.5 of 100`. */
@@ -204,7 +197,7 @@ function gradeLine(grade: SubmissionGrade, { points }: Rubric): string {
 function refuseIncomplete(grades: readonly SubmissionGrade[]): void {
   const open = grades.flatMap(notGradedChecks);
   if (open.length === 0) return;
-  const reasons = [...new Set(open.map(({ reason }) => reason.replace(/^Not graded: /, "")))];
+  const reasons = [...new Set(open.map(({ obstacle }) => obstacle))];
   const students = grades.filter((grade) => notGradedChecks(grade).length > 0).length;
   throw new UserError(
     `${open.length} checks of ${students} of ${grades.length} submissions could not be graded, their points are not final:\n` +
@@ -215,7 +208,7 @@ function refuseIncomplete(grades: readonly SubmissionGrade[]): void {
 
 async function openReference({ assignment }: Rubric): Promise<ReferenceFile> {
   const file = new URL(`${assignment}.json`, REFERENCES);
-  return new ReferenceFile(await readIfPresent(file), `results/reference/${assignment}.json`);
+  return new ReferenceFile(await readTextIfPresent(file), `results/reference/${assignment}.json`);
 }
 
 async function readText(path: string, what: string): Promise<string> {
@@ -229,17 +222,4 @@ async function readText(path: string, what: string): Promise<string> {
       : String(error);
     throw new UserError(`Cannot read the ${what} ${path}: ${reason}`, { cause: error });
   }
-}
-
-async function readIfPresent(file: URL): Promise<string | null> {
-  try {
-    return await Deno.readTextFile(file);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return null;
-    throw error;
-  }
-}
-
-function hashText(text: string): string {
-  return hashBytes(new TextEncoder().encode(text));
 }

@@ -1,8 +1,21 @@
 import { dirname, join } from "node:path";
 import { UserError } from "../system/errors.ts";
-import { hashBytes } from "../store/hash_bytes.ts";
+import { isMissing, isTemporary, readTextIfPresent, replaceFile } from "../system/files.ts";
+import { hashBytes } from "../store/hash.ts";
+import type { FinalGrade } from "../../src/grade/final_grade.ts";
+import { formatClassReport } from "../../src/grade/outputs/class_report.ts";
+import { formatFeedback } from "../../src/grade/outputs/feedback_markdown.ts";
+import { formatGradebook } from "../../src/grade/outputs/gradebook_csv.ts";
+import { formatGradescope } from "../../src/grade/outputs/gradescope_json.ts";
+import { formatJunit } from "../../src/grade/outputs/junit_xml.ts";
+import { formatNbgrader } from "../../src/grade/outputs/nbgrader_csv.ts";
+import { formatSimilarity } from "../../src/grade/outputs/similarity_csv.ts";
+import type { Rubric } from "../../src/grade/rubric.ts";
+import type { Stage } from "../../src/grade/submission_grade.ts";
+import type { SimilarPair } from "../../src/grade/similarity.ts";
 
 const MANIFEST = "manifest.json";
+const FEEDBACK = "feedback";
 
 /**
  * The folder that grades are written to. Files are replaced one by one, each whole or not at all, and manifest.json last: it lists what was
@@ -22,7 +35,8 @@ export class GradesFolder {
   static async open(path: string): Promise<GradesFolder> {
     try {
       await Deno.mkdir(path, { recursive: true });
-      const text = await readIfPresent(join(path, MANIFEST));
+      for (const inside of [path, join(path, FEEDBACK)]) await removeLeftovers(inside);
+      const text = await readTextIfPresent(join(path, MANIFEST));
       return new GradesFolder(path, text === null ? [] : listedFiles(text, path));
     } catch (error) {
       throw refusal(path, error);
@@ -31,40 +45,48 @@ export class GradesFolder {
 
   /** The text of a file in the folder, null where there is none. */
   read(name: string): Promise<string | null> {
-    return readIfPresent(join(this.path, name));
+    return readTextIfPresent(join(this.path, name));
   }
 
   /** Writes a file and lists it. */
-  async write(name: string, text: string): Promise<void> {
-    this.#files[name] = hashBytes(new TextEncoder().encode(text));
-    await this.#replace(name, text);
+  write(name: string, text: string): void {
+    this.#files[name] = hashBytes(text);
+    this.#replace(name, text);
   }
 
   /** Writes a file that is the instructor's from then on, unless it is there. */
   async offer(name: string, text: string): Promise<void> {
-    if (await this.read(name) === null) await this.#replace(name, text);
+    if (await this.read(name) === null) this.#replace(name, text);
   }
 
   /** Writes the manifest, and removes what an earlier one listed and this one does not. */
   async finish(manifest: Readonly<Record<string, unknown>>): Promise<void> {
     const files = Object.fromEntries(Object.entries(this.#files).sort(([a], [b]) => a < b ? -1 : 1));
-    await this.#replace(MANIFEST, JSON.stringify({ ...manifest, files }, null, 2) + "\n");
+    this.#replace(MANIFEST, JSON.stringify({ ...manifest, files }, null, 2) + "\n");
     for (const name of this.#before) {
       if (!Object.hasOwn(files, name)) await Deno.remove(join(this.path, name)).catch(() => {});
     }
   }
 
-  async #replace(name: string, text: string): Promise<void> {
+  #replace(name: string, text: string): void {
     const path = join(this.path, name);
-    const temporary = `${path}.tmp`;
     try {
-      await Deno.mkdir(dirname(path), { recursive: true });
-      await Deno.writeTextFile(temporary, text);
-      await Deno.rename(temporary, path);
+      Deno.mkdirSync(dirname(path), { recursive: true });
+      replaceFile(path, new TextEncoder().encode(text));
     } catch (error) {
-      await Deno.remove(temporary).catch(() => {});
       throw refusal(this.path, error);
     }
+  }
+}
+
+/** Removes what a grading that was killed left half written. */
+async function removeLeftovers(folder: string): Promise<void> {
+  try {
+    for await (const { name } of Deno.readDir(folder)) {
+      if (isTemporary(name)) await Deno.remove(join(folder, name));
+    }
+  } catch (error) {
+    if (!isMissing(error)) throw error;
   }
 }
 
@@ -86,15 +108,6 @@ function listedFiles(text: string, path: string): string[] {
   );
 }
 
-async function readIfPresent(path: string): Promise<string | null> {
-  try {
-    return await Deno.readTextFile(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return null;
-    throw error;
-  }
-}
-
 function refusal(path: string, error: unknown): unknown {
   if (error instanceof UserError || !(error instanceof Error) || !("code" in error)) return error;
   return new UserError(
@@ -103,4 +116,36 @@ function refusal(path: string, error: unknown): unknown {
       cause: error,
     },
   );
+}
+
+/** Writes every file of the grades. */
+export function writeGrades(
+  folder: GradesFolder,
+  { grades, rubric, stage, pairs }: {
+    grades: readonly FinalGrade[];
+    rubric: Rubric;
+    stage: Stage;
+    pairs: readonly SimilarPair[];
+  },
+): void {
+  folder.write("gradebook.csv", formatGradebook(grades, rubric));
+  folder.write("nbgrader.csv", formatNbgrader(grades, rubric));
+  folder.write("junit.xml", formatJunit(grades));
+  folder.write("similarity.csv", formatSimilarity(pairs));
+  folder.write("report.md", formatClassReport(grades, { rubric, pairs }));
+  const taken = new Set<string>();
+  for (const grade of grades) {
+    const name = fileName(grade.student, taken);
+    folder.write(`${FEEDBACK}/${name}.md`, formatFeedback(grade, { rubric, stage }));
+    folder.write(`${name}.gradescope.json`, formatGradescope(grade));
+  }
+}
+
+/** A student's name as every file system takes it; of two that would be the same file the later one gets a number. */
+function fileName(student: string, taken: Set<string>): string {
+  const plain = student.replaceAll(/[^\p{L}\p{N}._-]+/gu, "_").replace(/^\.+/, "").slice(0, 64) || "student";
+  let name = plain;
+  for (let n = 2; taken.has(name.toLowerCase()); n++) name = `${plain}-${n}`;
+  taken.add(name.toLowerCase());
+  return name;
 }

@@ -1,12 +1,10 @@
 import { join } from "node:path";
 import { ConfigError } from "../../src/config/yaml/config_error.ts";
 import { keyPositionAt, positionAt } from "../../src/config/yaml/located_value.ts";
-import { nearest } from "../../src/config/explain/suggest.ts";
-import { misplacedOverride } from "../../src/grade/apply_overrides.ts";
-import { type Override, overridesSchema } from "../../src/grade/overrides_schema.ts";
-import type { Rubric } from "../../src/grade/rubric_schema.ts";
+import { misplacedOverride, type Override, overridesSchema } from "../../src/grade/overrides.ts";
+import type { Rubric } from "../../src/grade/rubric.ts";
 import type { GradesFolder } from "./grades_folder.ts";
-import { parseYaml } from "./parse_yaml.ts";
+import { didYouMean, parseYaml } from "./parse_yaml.ts";
 
 const OVERRIDES = "overrides.yaml";
 const NO_OVERRIDES = `# Grades set by hand. Grading again keeps this file and applies it.
@@ -43,9 +41,7 @@ function parseOverrides(text: string, { rubric, file }: { rubric: Rubric; file: 
   const { index, key, message, allowed } = misplaced;
   const path = ["overrides", index, key];
   const position = key in overrides[index] ? positionAt(root, path) : keyPositionAt(root, path);
-  const meant = nearest(String(overrides[index][key]), allowed);
-  const hint = meant === undefined
-    ? (allowed.length > 0 ? `; allowed: ${allowed.join(", ")}` : "")
-    : `; did you mean \`${meant}\`?`;
+  const hint = didYouMean(String(overrides[index][key]), allowed) ||
+    (allowed.length > 0 ? `; allowed: ${allowed.join(", ")}` : "");
   throw new ConfigError([{ ...position, path: `overrides[${index}].${key}`, message: message + hint }]);
 }

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { ConfigError, type ConfigProblem } from "../../src/config/yaml/config_error.ts";
-import { describeAllowed } from "../../src/config/explain/describe_allowed.ts";
-import { describeFound } from "../../src/config/explain/describe_found.ts";
+import { describeAllowed, describeFound } from "../../src/config/explain/describe.ts";
 import type { JsonSchema } from "../../src/config/json_schema.ts";
 import {
   keyPositionAt,
@@ -11,8 +10,8 @@ import {
   valueAt,
 } from "../../src/config/yaml/located_value.ts";
 import { readYaml } from "../../src/config/yaml/read_yaml.ts";
-import { choicesOf, keysOf } from "../../src/config/explain/schema_paths.ts";
-import { isMapping, showPath } from "../../src/text/show_value.ts";
+import { choicesOf, keysOf, schemaAt } from "../../src/config/explain/schema_paths.ts";
+import { showPath } from "../../src/text/show_value.ts";
 import { nearest } from "../../src/config/explain/suggest.ts";
 
 /** A YAML text that its schema accepts, with its places for checks that the schema cannot make. */
@@ -54,7 +53,7 @@ export function parseYaml<S extends z.ZodType>(
 function explain(issue: z.core.$ZodIssue, root: LocatedValue, jsonSchema: JsonSchema): ConfigProblem[] {
   const { path } = issue;
   const place = { ...positionAt(root, path), path: showPath(path) };
-  const schema = schemaAt(jsonSchema, path, root);
+  const schema = schemaAt(path, plainValue(root), jsonSchema) ?? {};
   switch (issue.code) {
     case "custom":
       return [{ ...place, message: issue.message }];
@@ -81,38 +80,8 @@ function explain(issue: z.core.$ZodIssue, root: LocatedValue, jsonSchema: JsonSc
   }
 }
 
-function didYouMean(word: string, allowed: readonly string[]): string {
+/** The allowed word that was probably meant, as `; did you mean ...`, or an empty text. */
+export function didYouMean(word: string, allowed: readonly string[]): string {
   const meant = nearest(word, allowed);
   return meant === undefined ? "" : `; did you mean \`${meant}\`?`;
-}
-
-/** The schema of the value at `path`; of alternatives, those that the mapping's own constants, such as its kind, allow. */
-function schemaAt(root: JsonSchema, path: readonly PropertyKey[], located: LocatedValue): JsonSchema {
-  let schema = root;
-  for (const [depth, key] of path.entries()) {
-    const value = valueAt(located, path.slice(0, depth));
-    const steps = narrowed(schema, value === undefined ? undefined : plainValue(value), key).flatMap(
-      (choice) => {
-        const next = typeof key === "number" ? choice.items : choice.properties?.[String(key)];
-        return typeof next === "object" && !Array.isArray(next) ? [next] : [];
-      },
-    );
-    schema = steps.length === 1 ? steps[0] : { anyOf: steps };
-  }
-  const last = valueAt(located, path);
-  const choices = narrowed(schema, last === undefined ? undefined : plainValue(last));
-  return choices.length === 1 ? choices[0] : schema;
-}
-
-function narrowed(schema: JsonSchema, value: unknown, key?: PropertyKey): JsonSchema[] {
-  const choices = choicesOf(schema);
-  if (choices.length === 0) return [schema];
-  if (!isMapping(value)) return choices;
-  const fitting = choices.filter(({ properties = {} }) =>
-    Object.entries(properties).every(([name, property]) =>
-      name === key || typeof property !== "object" || property.const === undefined ||
-      property.const === value[name]
-    )
-  );
-  return fitting.length === 0 ? choices : fitting;
 }

@@ -7,7 +7,7 @@ import type {
 } from "../../src/grade/engine.ts";
 import { RANDOM_SCHEME } from "../../src/random/seeds.ts";
 import { UserError } from "../system/errors.ts";
-import { canonicalJson } from "../steps/fingerprint.ts";
+import { canonicalJson } from "../store/fingerprint.ts";
 import { traceStep } from "./trace.ts";
 
 const metric = z.number().nullable();

@@ -1,6 +1,6 @@
 import { dirname, join } from "node:path";
-import type { Track } from "../../src/grade/manifest_schema.ts";
-import { probeBatchArrays } from "../../src/grade/probe_batch.ts";
+import type { Track } from "../../src/grade/manifest.ts";
+import { probeBatchArrays } from "../../src/grade/batch.ts";
 import { writeNpz } from "../../src/numpy/npz.ts";
 import { UserError } from "../system/errors.ts";
 

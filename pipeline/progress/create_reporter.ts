@@ -1,8 +1,8 @@
-import type { ProgressReporter } from "./events.ts";
-import { JsonReporter } from "./json_reporter.ts";
+import { finishText, warningText } from "./event_text.ts";
+import type { PipelineEvent, ProgressReporter } from "./events.ts";
 import { PlainReporter } from "./plain_reporter.ts";
-import { QuietReporter } from "./quiet_reporter.ts";
 import type { Streams } from "./streams.ts";
+import { SweepProgress } from "./sweep_progress.ts";
 import { TerminalReporter } from "./terminal_reporter.ts";
 
 /**
@@ -17,4 +17,39 @@ export function createReporter(
   if (json) return new JsonReporter(streams);
   if (quiet) return new QuietReporter(streams);
   return streams.terminal ? new TerminalReporter(streams, now) : new PlainReporter(streams, now);
+}
+
+/** For programs: every event as one line of JSON on standard output. A number that is not finite becomes null. */
+export class JsonReporter implements ProgressReporter {
+  readonly #streams: Streams;
+
+  constructor(streams: Streams) {
+    this.#streams = streams;
+  }
+
+  handle(event: PipelineEvent): void {
+    this.#streams.stdout(JSON.stringify(event) + "\n");
+  }
+
+  close(): void {}
+}
+
+/** For scripts: no progress, only warnings, runs that did not end well, and the result. */
+export class QuietReporter implements ProgressReporter {
+  readonly #streams: Streams;
+  #progress: SweepProgress | null = null;
+
+  constructor(streams: Streams) {
+    this.#streams = streams;
+  }
+
+  handle(event: PipelineEvent): void {
+    if (event.type === "plan") this.#progress = new SweepProgress(event, 0);
+    this.#progress?.handle(event, 0);
+    if (event.type === "finish") this.#streams.stdout(finishText(event, this.#progress));
+    const warning = warningText(event, this.#streams);
+    if (warning !== "") this.#streams.stderr(warning);
+  }
+
+  close(): void {}
 }

@@ -1,5 +1,5 @@
 import { runName } from "../../src/tables/results_csv.ts";
-import type { FinishEvent, PlanEvent, RunEndEvent, StepEvent } from "./events.ts";
+import type { FinishEvent, PipelineEvent, PlanEvent, RunEndEvent, StepEvent } from "./events.ts";
 import { formatCount, formatCounted } from "../../src/text/numbers.ts";
 import { formatAccuracy, formatSeconds } from "./format.ts";
 import type { SweepProgress } from "./sweep_progress.ts";
@@ -49,9 +49,12 @@ export function messageText(kind: string, message: string): string {
   return `${kind}${withoutControls(message, { keepLines: true }).trimEnd().replaceAll("\n", "\n  ")}\n`;
 }
 
-/** `warning: ` in yellow where colour is wanted. */
-export function warningPrefix(color: boolean): string {
-  return color ? "\x1b[33mwarning:\x1b[39m " : "warning: ";
+/** What the user should look at: a warning, or a run that did not end well; empty for any other event. In colour, `warning:` is yellow. */
+export function warningText(event: PipelineEvent, { color = false } = {}): string {
+  const kind = color ? "\x1b[33mwarning:\x1b[39m " : "warning: ";
+  if (event.type === "warning") return messageText(kind, event.message);
+  const bad = event.type === "run_end" && (event.status === "failed" || event.status === "diverged");
+  return bad ? messageText(kind, runEndText(event)) : "";
 }
 
 function notableEnds(progress: SweepProgress): string[] {

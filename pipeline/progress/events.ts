@@ -1,3 +1,5 @@
+import type { RunStatus } from "../../src/tables/results_csv.ts";
+
 /**
  * What a sweep tells while it works: plain data, so that it can cross from a worker and be printed as JSON unchanged.
  * Field names are those of `results.csv` and `history.csv`; times are in seconds.
@@ -16,7 +18,6 @@ export type PipelineEvent =
 /** Sent once, before the first run. */
 export interface PlanEvent {
   type: "plan";
-  /** The experiment's name. */
   name: string;
   trials: number;
   /** Runs in all: trials x seeds. */
@@ -70,7 +71,6 @@ export interface EpochEvent {
   /** The epoch that has ended, from 1. */
   epoch: number;
   epochs: number;
-  /** Images trained in this epoch. */
   images: number;
   train_loss: number;
   /** Null without a validation set. */
@@ -80,15 +80,14 @@ export interface EpochEvent {
   seconds: number;
 }
 
-export type RunStatus = "ok" | "diverged" | "failed" | "cached";
-
 export interface RunEndEvent {
   type: "run_end";
   /** Null where no worker took part: the run was stored already. */
   worker: number | null;
   trial: number;
   seed: number;
-  status: RunStatus;
+  /** `cached`: it was stored already. */
+  status: RunStatus | "cached";
   /** Null where the run did not get as far. */
   test_accuracy: number | null;
   seconds: number;

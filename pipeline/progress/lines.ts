@@ -34,7 +34,6 @@ export function sweepLine(
   ]);
 }
 
-/** One worker's line: run, its swept values, epoch, loss and accuracy. */
 export function workerLine(run: RunProgress | null, columns: number): string {
   if (run === null) return cutToWidth(" idle", columns);
   const { start, epoch } = run;
@@ -48,7 +47,6 @@ export function workerLine(run: RunProgress | null, columns: number): string {
   ]);
 }
 
-/** One file's transfer: name, bar, bytes and bytes per second. */
 export function downloadLine(
   download: { file: string; bytes: number; total: number | null; bytesPerSecond: number | null },
   columns: number,

@@ -1,5 +1,5 @@
 import { runName } from "../../src/tables/results_csv.ts";
-import { finishText, messageText, planText, runEndText, stepText, warningPrefix } from "./event_text.ts";
+import { finishText, messageText, planText, runEndText, stepText, warningText } from "./event_text.ts";
 import type { DownloadEvent, PipelineEvent, ProgressReporter, RunEndEvent } from "./events.ts";
 import { formatBytes, formatClock } from "./format.ts";
 import type { Streams } from "./streams.ts";
@@ -11,7 +11,6 @@ export class PlainReporter implements ProgressReporter {
   readonly #streams: Streams;
   readonly #now: () => number;
   #progress: SweepProgress | null = null;
-  /** Labels of the runs under way, by `trial-seed`. */
   readonly #labels = new Map<string, string>();
 
   /** `now` is a steady clock in milliseconds. */
@@ -48,7 +47,7 @@ export class PlainReporter implements ProgressReporter {
       case "note":
         return messageText("", event.message);
       case "warning":
-        return messageText(warningPrefix(false), event.message);
+        return warningText(event);
     }
   }
 

@@ -1,3 +1,4 @@
+import { runName } from "../../src/tables/results_csv.ts";
 import type { EpochEvent, PipelineEvent, PlanEvent, RunEndEvent, RunStartEvent } from "./events.ts";
 
 /** How far a run has come; `epoch` is null until its first epoch has ended. */
@@ -14,14 +15,12 @@ export class SweepProgress {
   readonly plan: PlanEvent;
   /** The run that each worker took last, by worker index; null is idle. */
   readonly workers: (RunProgress | null)[];
-  /** Ended runs by status. */
   readonly ended = { ok: 0, diverged: 0, failed: 0, cached: 0 };
-  /** Images trained so far. */
   trainedImages = 0;
   /** Images trained, and those that a run which ended early will never train. */
   #settledImages = 0;
   #imagesAnEpoch = 0;
-  /** Runs that have started and not ended, by trial and seed: a worker may take the next run before the end of the last is told. */
+  /** Runs that have started and not ended, by name: a worker may take the next run before the end of the last is told. */
   readonly #underWay = new Map<string, RunProgress>();
   /** Images trained after each of the latest epochs; the first one is where the window begins. */
   readonly #samples: { time: number; images: number }[];
@@ -71,11 +70,11 @@ export class SweepProgress {
   #handleRunStart(event: RunStartEvent): void {
     const run = { start: event, epoch: null };
     this.workers[event.worker] = run;
-    this.#underWay.set(runKey(event), run);
+    this.#underWay.set(runName(event), run);
   }
 
   #handleEpoch(event: EpochEvent, now: number): void {
-    const run = this.#underWay.get(runKey(event));
+    const run = this.#underWay.get(runName(event));
     if (run) run.epoch = event;
     this.#imagesAnEpoch = event.images;
     this.#settledImages += event.images;
@@ -89,16 +88,12 @@ export class SweepProgress {
 
   #handleRunEnd(event: RunEndEvent): void {
     this.ended[event.status]++;
-    const run = this.#underWay.get(runKey(event));
+    const run = this.#underWay.get(runName(event));
     if (run === undefined) return;
-    this.#underWay.delete(runKey(event));
+    this.#underWay.delete(runName(event));
     const worker = run.start.worker;
     if (this.workers[worker] === run) this.workers[worker] = null;
     const epochsLeft = run.start.epochs - (run.epoch?.epoch ?? 0);
     this.#settledImages += epochsLeft * (run.epoch?.images ?? this.#imagesAnEpoch);
   }
-}
-
-function runKey({ trial, seed }: { trial: number; seed: number }): string {
-  return `${trial}-${seed}`;
 }

@@ -1,4 +1,4 @@
-import { finishText, messageText, runEndText, stepText, warningPrefix } from "./event_text.ts";
+import { finishText, messageText, stepText, warningText } from "./event_text.ts";
 import type { DownloadEvent, PipelineEvent, ProgressReporter, StepEvent } from "./events.ts";
 import { downloadLine, sweepLine, workerLine } from "./lines.ts";
 import { LiveRegion } from "./live_region.ts";
@@ -42,7 +42,8 @@ export class TerminalReporter implements ProgressReporter {
     else if (event.type === "finish") {
       this.close();
       this.#streams.stdout(finishText(event, this.#progress));
-    } else this.#print(event);
+    } else if (event.type === "note") this.#printed += messageText("", event.message);
+    else this.#printed += warningText(event, this.#streams);
   }
 
   /** Draws the present state; a timer does so ten times a second. */
@@ -72,16 +73,6 @@ export class TerminalReporter implements ProgressReporter {
     if (event.step === "download") this.#downloads.clear();
     this.#step = event.status === "started" ? event : null;
     if (event.status !== "started") this.#printed += `${stepText(event)}\n`;
-  }
-
-  #print(event: PipelineEvent): void {
-    if (event.type === "note") this.#printed += messageText("", event.message);
-    if (event.type === "warning") {
-      this.#printed += messageText(warningPrefix(this.#streams.color), event.message);
-    }
-    if (event.type === "run_end" && (event.status === "diverged" || event.status === "failed")) {
-      this.#printed += messageText(warningPrefix(this.#streams.color), runEndText(event));
-    }
   }
 
   #lines(): string[] {

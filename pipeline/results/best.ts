@@ -2,7 +2,7 @@ import { dirname } from "node:path";
 import { Document, isSeq, visit } from "yaml";
 import { minimalConfig } from "../../src/config/minimal_config.ts";
 import type { Experiment } from "../../src/config/schema.ts";
-import { formatMetric } from "../../src/text/numbers.ts";
+import { formatMetric } from "../../src/tables/metrics.ts";
 import { trialLabel } from "../../src/sweep/trial_label.ts";
 import { readTrialResults, type TrialResults } from "./read.ts";
 

@@ -1,9 +1,9 @@
 import { type ComparedTrial, compareTrials } from "../../src/analysis/comparison.ts";
 import { formatComparisonCsv } from "../../src/report/comparison_csv.ts";
 import { formatComparison } from "../../src/report/comparison_text.ts";
+import { flatten } from "../../src/text/show_value.ts";
 import { readTrialResults, type TrialResults } from "./read.ts";
 
-/** How a comparison is written. */
 export type ComparisonFormat = "text" | "markdown" | "csv";
 
 /**
@@ -21,7 +21,7 @@ export async function comparePlaces(places: readonly string[], format: Compariso
 function toCompared({ name, manifest, experiment, trial, ranked, history }: TrialResults): ComparedTrial {
   const { dataset, seeds, rng } = experiment;
   const { preprocess, model, train } = trial;
-  const settings = flatten({ preprocess, model, train, seeds, rng });
+  const settings = Object.fromEntries(flatten({ preprocess, model, train, seeds, rng }));
   const hashes = Object.entries(manifest.data).map(([file, sha256]) => [`data.${file}`, sha256.slice(0, 12)]);
   return {
     name,
@@ -33,14 +33,4 @@ function toCompared({ name, manifest, experiment, trial, ranked, history }: Tria
     runs: ranked.runs,
     history,
   };
-}
-
-/** A mapping of mappings with one key a value: `model.init.sigma`. */
-function flatten(value: object, prefix = ""): Record<string, unknown> {
-  const entries = Object.entries(value).flatMap(([key, inner]) =>
-    typeof inner === "object" && inner !== null && !Array.isArray(inner)
-      ? Object.entries(flatten(inner, `${prefix}${key}.`))
-      : [[`${prefix}${key}`, inner] as const]
-  );
-  return Object.fromEntries(entries);
 }

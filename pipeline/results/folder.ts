@@ -1,14 +1,23 @@
 import { dirname, join } from "node:path";
+import type { Language } from "../../src/text/language.ts";
 import { UserError } from "../system/errors.ts";
-import { isAsListed, sizeOf } from "./listed_file.ts";
-import { type FileEntry, MANIFEST_FILE, type ManifestRun, readRecorded } from "./manifest.ts";
+import { isMissing, isTemporary, removeIfPresent, replaceFile } from "../system/files.ts";
+import {
+  type FileEntry,
+  formatManifest,
+  isAsListed,
+  MANIFEST_FILE,
+  MANIFEST_FORMAT,
+  type ManifestRun,
+  readRecorded,
+  type RecordedManifest,
+  sizeOf,
+  type SweepRecord,
+} from "./manifest.ts";
 import { LOCK_FILE, ResultsLock } from "./lock.ts";
 import { systemCode, systemReason } from "../system/reasons.ts";
 import type { Artifact } from "../steps/step.ts";
-import { hashBytes } from "../store/hash_bytes.ts";
-
-/** A manifest, of which only the list of files is known to be right. */
-type Before = { readonly files: Readonly<Record<string, FileEntry>> } & Readonly<Record<string, unknown>>;
+import { hashBytes } from "../store/hash.ts";
 
 /** What a sweep writes of each run. */
 const RUN_FOLDER = /^\d+-\d+$/;
@@ -20,21 +29,28 @@ const RUN_FOLDER = /^\d+-\d+$/;
 export class ResultsFolder implements Disposable {
   readonly #path: string;
   readonly #lock: ResultsLock;
-  /** The manifest that was there before. */
-  readonly #before: Before;
+  readonly #before: RecordedManifest | null;
   /** Whether whoever wrote last did not get to the manifest: then files need not be as it says. */
   readonly #torn: boolean;
+  /** Whether another folder can be passed where this one cannot be written to. */
+  readonly #chosen: boolean;
   #begun = false;
   readonly #files: Record<string, FileEntry> = {};
 
   private constructor(
     path: string,
-    { lock, before, torn }: { lock: ResultsLock; before: Before; torn: boolean },
+    { lock, before, torn, chosen }: {
+      lock: ResultsLock;
+      before: RecordedManifest | null;
+      torn: boolean;
+      chosen: boolean;
+    },
   ) {
     this.#path = path;
     this.#lock = lock;
     this.#before = before;
     this.#torn = torn;
+    this.#chosen = chosen;
   }
 
   /**
@@ -58,10 +74,29 @@ export class ResultsFolder implements Disposable {
       }
       lock = await ResultsLock.take(path);
       const { before, torn } = await readBefore(path, onWarning);
-      return new ResultsFolder(path, { lock, before, torn: torn || lock.torn });
+      return new ResultsFolder(path, { lock, before, torn: torn || lock.torn, chosen: true });
     } catch (error) {
       lock?.[Symbol.dispose]();
       throw refusal(path, error);
+    }
+  }
+
+  /**
+   * Locks a folder that holds results, of which some files are to be written again; see amend(). Throws a UserError where a sweep writes
+   * to it or its manifest is damaged.
+   */
+  static async reopen(path: string): Promise<ResultsFolder> {
+    const lock = await ResultsLock.take(path);
+    try {
+      return new ResultsFolder(path, {
+        lock,
+        before: await readRecorded(path),
+        torn: lock.torn,
+        chosen: false,
+      });
+    } catch (error) {
+      lock[Symbol.dispose]();
+      throw error;
     }
   }
 
@@ -77,20 +112,21 @@ export class ResultsFolder implements Disposable {
 
   /** What the manifest said of the runs before, by `<trial>-<seed>`; nothing where it is damaged. */
   get runsBefore(): Readonly<Record<string, ManifestRun | undefined>> {
-    const { runs } = this.#before;
+    const runs = this.#before?.runs;
     return typeof runs === "object" && runs !== null ? runs as Record<string, ManifestRun> : {};
   }
 
   /**
-   * Whether all that a sweep would write is there: the manifest, but for what computed it; each file of the `expected`, by its name
+   * Whether all that a sweep would write is there: the manifest in its form, but for what computed it; each file of the `expected`, by its name
    * relative to the folder, and with its SHA-256 where that is known; those of runs in their sizes, all others byte by byte.
    */
   async holds(
-    manifest: Readonly<Record<string, unknown>>,
+    record: SweepRecord,
     expected: ReadonlyMap<string, string | null>,
   ): Promise<boolean> {
-    const { files, ...before } = this.#before;
-    if (this.#torn || !isSameManifest(before, manifest)) return false;
+    if (this.#torn || this.#before === null) return false;
+    const { files } = this.#before;
+    if (!isSameRecord(this.#before, { format: MANIFEST_FORMAT, ...record, files })) return false;
     for (const [name, sha256] of expected) {
       if (!Object.hasOwn(files, name) || (sha256 !== null && files[name].sha256 !== sha256)) return false;
     }
@@ -101,7 +137,6 @@ export class ResultsFolder implements Disposable {
     return true;
   }
 
-  /** Writes a file. */
   async write(name: string, content: string | Uint8Array): Promise<void> {
     const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
     await this.#replace(name, bytes);
@@ -110,7 +145,7 @@ export class ResultsFolder implements Disposable {
 
   /** Writes an artifact, unless the file is there already. */
   async copy(name: string, artifact: Artifact): Promise<void> {
-    const former = this.#torn ? undefined : this.#before.files[name];
+    const former = this.#torn ? undefined : this.#before?.files[name];
     if (former?.sha256 === artifact.sha256 && sizeOf(join(this.#path, name)) === former.bytes) {
       this.#files[name] = former;
     } else {
@@ -119,18 +154,31 @@ export class ResultsFolder implements Disposable {
   }
 
   /** Writes the manifest and removes what an earlier one listed and this one does not. */
-  async finish(manifest: Readonly<Record<string, unknown>>): Promise<void> {
-    const files = Object.fromEntries(Object.entries(this.#files).sort(([a], [b]) => a < b ? -1 : 1));
-    const text = JSON.stringify({ ...manifest, files }, null, 2) + "\n";
-    await this.#replace(MANIFEST_FILE, new TextEncoder().encode(text));
-    const former = [...Object.keys(this.#before.files), ...this.#torn ? runFiles(this.#path) : []];
+  async finish(record: SweepRecord): Promise<void> {
+    const files = this.#files;
+    await this.#replace(MANIFEST_FILE, new TextEncoder().encode(formatManifest(record, files)));
+    const former = [...Object.keys(this.#before?.files ?? {}), ...this.#torn ? leftFiles(this.#path) : []];
     for (const name of former) {
       if (Object.hasOwn(files, name)) continue;
-      await Deno.remove(join(this.#path, name)).catch(ignoreMissing);
+      await removeIfPresent(join(this.#path, name));
       // Only a folder that is empty now goes.
       await Deno.remove(dirname(join(this.#path, name))).catch(() => {});
     }
     await this.#lock.complete();
+  }
+
+  /**
+   * Writes the manifest again, where there is one: what was written now as it is, all else as it was, with the language of a report
+   * that is not in the experiment's. What a killed sweep left torn stays so.
+   */
+  async amend({ report_language }: { report_language: Language | null }): Promise<void> {
+    if (this.#before !== null) {
+      const { format: _, files, report_language: __, ...record } = this.#before;
+      const amended = report_language === null ? record : { ...record, report_language };
+      const text = formatManifest(amended, { ...files, ...this.#files });
+      await this.#replace(MANIFEST_FILE, new TextEncoder().encode(text));
+    }
+    if (!this.#torn) await this.#lock.complete();
   }
 
   /** Lets others write to the folder. */
@@ -140,40 +188,31 @@ export class ResultsFolder implements Disposable {
 
   async #replace(name: string, bytes: Uint8Array): Promise<void> {
     const path = join(this.#path, name);
-    const temporary = `${path}.tmp`;
     try {
       if (!this.#begun) await this.#lock.begin();
       this.#begun = true;
-      // Not asynchronous: nothing waits for the disk here, and to begin such an operation takes Deno longer than to write a small file.
       Deno.mkdirSync(dirname(path), { recursive: true });
-      Deno.writeFileSync(temporary, bytes);
-      Deno.renameSync(temporary, path);
+      replaceFile(path, bytes);
     } catch (error) {
-      await Deno.remove(temporary).catch(() => {});
-      throw refusal(this.#path, error);
+      throw this.#chosen ? refusal(this.#path, error) : error;
     }
   }
 }
 
-/** Whether two manifests, without their files, say the same of anything but what the results were computed with. */
-function isSameManifest(
-  before: Readonly<Record<string, unknown>>,
-  after: Readonly<Record<string, unknown>>,
-): boolean {
-  const text = ({ versions: _, v8_flags: __, ...rest }: Readonly<Record<string, unknown>>) =>
-    JSON.stringify(rest);
+/** Whether two manifests say the same of anything but what the results were computed with. */
+function isSameRecord(before: RecordedManifest, after: RecordedManifest): boolean {
+  const text = ({ versions: _, v8_flags: __, format, files: ___, ...rest }: RecordedManifest) =>
+    JSON.stringify([format, rest]);
   return text(before) === text(after);
 }
 
-/**
- * The files that the manifest lists, and whether it can be read. Where it cannot, all files are written again, if they are a sweep's.
- */
+/** The files that the manifest lists, and whether it can be read. Where it cannot, all files are written again, if they are a sweep's. */
 async function readBefore(
   path: string,
   onWarning: (message: string) => void,
-): Promise<{ before: Before; torn: boolean }> {
+): Promise<{ before: RecordedManifest | null; torn: boolean }> {
   try {
-    return { before: await readRecorded(path) ?? { files: {} }, torn: false };
+    return { before: await readRecorded(path), torn: false };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     if (sizeOf(join(path, "results.csv")) === null) {
@@ -184,28 +223,33 @@ async function readBefore(
       );
     }
     onWarning(`${join(path, MANIFEST_FILE)} is damaged: all files are written again`);
-    return { before: { files: {} }, torn: true };
+    return { before: null, torn: true };
   }
 }
 
-/** All files in the runs' folders, by paths relative to the results'. */
-function runFiles(path: string): string[] {
-  const runs = join(path, "runs");
+/** What a sweep that was killed may have left: all files in the runs' folders, and temporary ones; by paths relative to the results'. */
+function leftFiles(path: string): string[] {
+  const runs = list(join(path, "runs")).filter(({ name, isDirectory }) =>
+    isDirectory && RUN_FOLDER.test(name)
+  );
+  const temporaries = ["", "figures/"].flatMap((folder) =>
+    list(join(path, folder)).filter(({ name }) => isTemporary(name)).map(({ name }) => folder + name)
+  );
+  return [
+    ...runs.flatMap((run) =>
+      list(join(path, "runs", run.name)).map(({ name }) => `runs/${run.name}/${name}`)
+    ),
+    ...temporaries,
+  ];
+}
+
+function list(folder: string): Deno.DirEntry[] {
   try {
-    return Array.from(Deno.readDirSync(runs)).filter(({ name, isDirectory }) =>
-      isDirectory && RUN_FOLDER.test(name)
-    )
-      .flatMap((run) =>
-        Array.from(Deno.readDirSync(join(runs, run.name)), ({ name }) => `runs/${run.name}/${name}`)
-      );
+    return Array.from(Deno.readDirSync(folder));
   } catch (error) {
-    ignoreMissing(error);
-    return [];
+    if (isMissing(error)) return [];
+    throw error;
   }
-}
-
-function ignoreMissing(error: unknown): void {
-  if (!(error instanceof Deno.errors.NotFound)) throw error;
 }
 
 function refusal(path: string, error: unknown): unknown {

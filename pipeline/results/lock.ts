@@ -48,7 +48,6 @@ export class ResultsLock implements Disposable {
     this.#torn = true;
   }
 
-  /** The files are as the manifest says. */
   async complete(): Promise<void> {
     await this.#lock.write(String(Deno.pid));
     this.#torn = false;

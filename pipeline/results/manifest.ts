@@ -1,7 +1,11 @@
 import { join } from "node:path";
 import { parseExperiment } from "../../src/config/parse.ts";
 import type { Experiment } from "../../src/config/schema.ts";
+import { RUN_STATUSES, type RunStatus } from "../../src/tables/results_csv.ts";
+import { isMapping } from "../../src/text/show_value.ts";
 import { UserError } from "../system/errors.ts";
+import { hashFile } from "../store/hash.ts";
+import { systemCode } from "../system/reasons.ts";
 
 export const MANIFEST_FILE = "manifest.json";
 
@@ -13,7 +17,7 @@ export interface FileEntry {
 
 /** What manifest.json says of a run. */
 export interface ManifestRun {
-  readonly status: "ok" | "diverged" | "failed";
+  readonly status: RunStatus;
   readonly epochs: number;
   /** SHA-256 of the run's line in results.csv, its end included. */
   readonly results: string;
@@ -21,26 +25,52 @@ export interface ManifestRun {
   readonly history: string;
 }
 
-/** What verify, status and gc need of a manifest.json; there is more in it for people. */
-export interface Manifest {
+/** The form of manifest.json: raised when a member changes its meaning or goes; what readers of 1 find is the same but for this. */
+export const MANIFEST_FORMAT = 2;
+
+/** What a sweep says of its results, in the order of manifest.json; between the format and the list of files. */
+export interface SweepRecord {
+  readonly tool: string;
+  /** What the results were computed with: it changes no byte of them. */
+  readonly versions: Readonly<Record<string, string>>;
+  readonly v8_flags: readonly string[];
   /** The config's file as it was given; a data set's paths are relative to it. */
   readonly config: string;
-  /** The program's version. */
-  readonly tool?: unknown;
   /** What gives the results again. */
-  readonly command?: unknown | undefined;
-  /** Of a report that was rendered again in another language than the experiment's: that language. */
-  readonly report_language?: unknown;
-  /** The whole experiment, overrides and defaults filled in. See manifestExperiment(). */
-  readonly experiment?: unknown;
+  readonly command: string;
+  /** The whole experiment, overrides and defaults filled in. */
+  readonly experiment: Experiment;
   /** SHA-256 of each of the data set's files, uncompressed. */
-  readonly data: Record<string, string>;
-  /** The version of each step that took part. */
-  readonly steps: Record<string, number>;
-  /** By `<trial>-<seed>`. */
-  readonly runs: Record<string, ManifestRun>;
-  /** By paths relative to the folder. */
-  readonly files: Record<string, FileEntry>;
+  readonly data: Readonly<Record<string, string>>;
+  readonly steps: Readonly<Record<string, number>>;
+  /** By runName(). */
+  readonly runs: Readonly<Record<string, ManifestRun>>;
+}
+
+/** By paths relative to the folder. */
+export type FileList = Readonly<Record<string, FileEntry>>;
+
+/** A manifest.json of which only the format and the list of files are known to be right. */
+export interface RecordedManifest extends Readonly<Record<string, unknown>> {
+  /** As it was written. */
+  readonly format: number;
+  readonly files: FileList;
+}
+
+/** A manifest.json as it is read: what only people need is not known to be right. See manifestExperiment(). */
+export interface Manifest
+  extends
+    Pick<SweepRecord, "config" | "data" | "steps" | "runs">,
+    Pick<RecordedManifest, "format" | "files">,
+    Readonly<Partial<Record<"tool" | "versions" | "command" | "experiment", unknown>>> {
+  /** Of a report that was rendered again in another language than the experiment's: that language. A sweep sees by it what to do. */
+  readonly report_language?: unknown;
+}
+
+/** The text of a manifest.json: the format first, the files last and by name. */
+export function formatManifest(record: object, files: FileList): string {
+  const sorted = Object.fromEntries(Object.entries(files).sort(([a], [b]) => a < b ? -1 : 1));
+  return JSON.stringify({ format: MANIFEST_FORMAT, ...record, files: sorted }, null, 2) + "\n";
 }
 
 /** The manifest of a results folder; null where there is none. Throws a UserError where it is not what a sweep wrote. */
@@ -49,18 +79,13 @@ export function readManifest(folder: string): Promise<Manifest | null> {
 }
 
 /** The files that the manifest of a results folder lists, as readManifest() reads it. */
-export async function readListing(folder: string): Promise<Record<string, FileEntry> | null> {
+export async function readListing(folder: string): Promise<FileList | null> {
   return (await readRecorded(folder))?.files ?? null;
 }
 
-/** The manifest of a results folder of which only the list of files need be right. */
-export function readRecorded(
-  folder: string,
-): Promise<Pick<Manifest, "files"> & Record<string, unknown> | null> {
-  return read(folder, (value) => {
-    const manifest = mapping(value, "the whole");
-    return { ...manifest, files: checkFiles(manifest.files) };
-  });
+/** As readManifest(), but only the format and the list of files need be right. */
+export function readRecorded(folder: string): Promise<RecordedManifest | null> {
+  return read(folder, (manifest) => ({ ...manifest, files: checkFiles(manifest.files) }));
 }
 
 /** The experiment of a folder's manifest. Throws a UserError where this version of the program does not know such a one. */
@@ -73,10 +98,13 @@ export function manifestExperiment({ experiment }: Manifest, folder: string): Ex
   }
 }
 
-async function read<Result>(folder: string, parse: (value: unknown) => Result): Promise<Result | null> {
+async function read<Result>(
+  folder: string,
+  check: (manifest: Migrated) => Result,
+): Promise<Result | null> {
   const path = join(folder, MANIFEST_FILE);
   try {
-    return parse(JSON.parse(await Deno.readTextFile(path)));
+    return check(migrate(JSON.parse(await Deno.readTextFile(path))));
   } catch (error) {
     if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return null;
     throw damage(path, error);
@@ -93,19 +121,29 @@ function damage(path: string, error: unknown): UserError {
 // By hand and not by zod: a large sweep's manifest has tens of thousands of entries, and status reads it each time. What is right
 // is taken as it is.
 
-function checkManifest(value: unknown): Manifest {
-  const { config, data, steps, runs, files } = mapping(value, "the whole");
+type Migrated = Record<string, unknown> & { format: number };
+
+/** A manifest of any format as the present one has it. Format 1 is the same, and has no member that says so. */
+function migrate(value: unknown): Migrated {
+  const manifest = mapping(value, "the whole");
+  const { format = 1 } = manifest;
+  if (format === 1 || format === MANIFEST_FORMAT) return { ...manifest, format };
+  throw wrong(`format, which is 1 or ${MANIFEST_FORMAT} in this version of the program`, format);
+}
+
+function checkManifest(manifest: Migrated): Manifest {
+  const { config, data, steps, runs, files } = manifest;
   if (typeof config !== "string") throw wrong("config", config);
   checkEach(data, "data", isHash);
   checkEach(steps, "steps", isCount);
   checkEach(runs, "runs", (run, name) => /^\d+-\d+$/.test(name) && isRun(run));
   checkFiles(files);
-  return value as Manifest;
+  return manifest as unknown as Manifest;
 }
 
-function checkFiles(value: unknown): Record<string, FileEntry> {
+function checkFiles(value: unknown): FileList {
   checkEach(value, "files", (file, name) => isInside(name) && isFileEntry(file));
-  return value as Record<string, FileEntry>;
+  return value as FileList;
 }
 
 function checkEach(value: unknown, place: string, isRight: (entry: unknown, name: string) => boolean): void {
@@ -120,8 +158,7 @@ function isFileEntry(value: unknown): boolean {
 }
 
 function isRun(value: unknown): boolean {
-  return isMapping(value) &&
-    (value.status === "ok" || value.status === "diverged" || value.status === "failed") &&
+  return isMapping(value) && RUN_STATUSES.some((status) => status === value.status) &&
     isCount(value.epochs) && isHash(value.results) && isHash(value.history);
 }
 
@@ -143,11 +180,37 @@ function mapping(value: unknown, place: string): Record<string, unknown> {
   return value;
 }
 
-function isMapping(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 function wrong(place: string, found: unknown): SyntaxError {
   const text = JSON.stringify(found) ?? "nothing";
   return new SyntaxError(`${text.length > 100 ? `${text.slice(0, 97)}...` : text} in the place of ${place}`);
+}
+
+/**
+ * Whether a file is as a manifest lists it: in its size, and if `whole` is set byte by byte. One that is not there or cannot be read is
+ * not.
+ */
+export async function isAsListed(
+  path: string,
+  { sha256, bytes }: FileEntry,
+  { whole }: { whole: boolean },
+): Promise<boolean> {
+  if (sizeOf(path) !== bytes) return false;
+  if (!whole) return true;
+  try {
+    return await hashFile(path) === sha256;
+  } catch (error) {
+    if (systemCode(error) === null) throw error;
+    return false;
+  }
+}
+
+/** A file's bytes; null where there is no file. */
+export function sizeOf(path: string): number | null {
+  try {
+    const { isFile, size } = Deno.statSync(path);
+    return isFile ? size : null;
+  } catch (error) {
+    if (systemCode(error) === null) throw error;
+    return null;
+  }
 }

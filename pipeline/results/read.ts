@@ -7,21 +7,18 @@ import { expandSweep } from "../../src/sweep/expand_sweep.ts";
 import type { Trial } from "../../src/sweep/trial.ts";
 import { UserError } from "../system/errors.ts";
 import { type Manifest, manifestExperiment, readManifest } from "./manifest.ts";
-import { objectiveOf } from "./objective.ts";
+import { withEpochs } from "../runs/run.ts";
+import { objectiveOf } from "../../src/sweep/objective.ts";
 
 /** One trial of a results folder: what it was and what came out. */
 export interface TrialResults {
-  /** As `results/a#3`. */
   readonly name: string;
   readonly manifest: Manifest;
   readonly experiment: Experiment;
   /** With the epochs that it was trained for. */
   readonly trial: Trial;
-  /** Its runs, rank and means among the folder's trials. */
   readonly ranked: RankedTrial;
-  /** Whether it is the first of the ranking. */
   readonly isBest: boolean;
-  /** How many trials the folder has. */
   readonly trials: number;
   readonly history: readonly EpochRow[];
 }
@@ -59,7 +56,7 @@ export async function readTrialResults(place: string): Promise<TrialResults> {
     name: `${folder}#${index}`,
     manifest,
     experiment,
-    trial: { ...trial, train: { ...trial.train, epochs: runs[0].epochs } },
+    trial: withEpochs(trial, runs[0].epochs),
     ranked,
     isBest: ranking[0].rank !== null && ranking[0].trial === index,
     trials: ranking.length,

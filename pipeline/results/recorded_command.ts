@@ -1,8 +1,10 @@
-import type { SweepOptions } from "../sweep/sweep_options.ts";
-
 /** The command that gives a sweep's results again, as a POSIX shell takes it. */
 export function commandLine(
-  { config, set, sweep = [] }: Pick<SweepOptions, "config" | "set" | "sweep">,
+  { config, set, sweep = [] }: {
+    config: string;
+    set: readonly string[];
+    sweep?: readonly string[] | undefined;
+  },
 ): string {
   return [
     "deno task sweep",

@@ -1,4 +1,6 @@
-import { hashBytes } from "../store/hash_bytes.ts";
+import { hashBytes } from "../store/hash.ts";
+import { runName, type RunRow } from "../../src/tables/results_csv.ts";
+import type { ManifestRun } from "./manifest.ts";
 
 /**
  * The lines of results.csv or history.csv, each with its end, by the run that they are of: `<trial>-<seed>`. The header is left
@@ -12,7 +14,7 @@ export function runLines(csv: string): Map<string, string[]> {
     run.lastIndex = start;
     const numbers = run.exec(csv);
     if (!numbers) continue;
-    const name = `${numbers[1]}-${numbers[2]}`;
+    const name = runName({ trial: Number(numbers[1]), seed: Number(numbers[2]) });
     const line = csv.slice(start, end);
     const before = lines.get(name);
     if (before) before.push(line);
@@ -24,4 +26,17 @@ export function runLines(csv: string): Map<string, string[]> {
 /** SHA-256 of a run's lines, one after another; of nothing for a run that has none. */
 export function hashLines(lines: readonly string[] = []): string {
   return hashBytes(lines.join(""));
+}
+
+/** What a manifest says of each run: how it ended, and the hashes of its lines in the texts of results.csv and history.csv. */
+export function describeRuns(
+  rows: readonly Pick<RunRow, "trial" | "seed" | "status" | "epochs">[],
+  csv: { results: string; history: string },
+): Record<string, ManifestRun> {
+  const [results, history] = [runLines(csv.results), runLines(csv.history)];
+  return Object.fromEntries(rows.map(({ trial, seed, status, epochs }) => {
+    const name = runName({ trial, seed });
+    const hashes = { results: hashLines(results.get(name)), history: hashLines(history.get(name)) };
+    return [name, { status, epochs, ...hashes }];
+  }));
 }

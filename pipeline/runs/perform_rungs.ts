@@ -1,33 +1,51 @@
+import { rankTrials } from "../../src/analysis/ranking.ts";
 import type { Experiment } from "../../src/config/schema.ts";
-import { formatCounted } from "../../src/text/numbers.ts";
-import type { TimingRow } from "../../src/tables/timings_csv.ts";
-import type { Rung } from "../../src/sweep/plan_rungs.ts";
 import { sweepRungs } from "../../src/sweep/sweep_rungs.ts";
-import type { Trial, TrialSpace } from "../../src/sweep/trial.ts";
-import { performRuns, type PerformRunsOptions } from "./perform_runs.ts";
+import type { TrialSpace } from "../../src/sweep/trial.ts";
+import type { RunRow } from "../../src/tables/results_csv.ts";
+import type { TimingRow } from "../../src/tables/timings_csv.ts";
+import { formatCounted } from "../../src/text/numbers.ts";
 import type { PipelineEvent } from "../progress/events.ts";
-import { planRuns, type RunResult } from "./runner.ts";
+import type { StepContext } from "../steps/step.ts";
 import { rowCounts } from "../steps/train.ts";
-import { survivors } from "./survivors.ts";
+import { Limiter } from "../store/limiter.ts";
+import { UserError } from "../system/errors.ts";
+import type { LazyPool } from "../workers/lazy_pool.ts";
+import type { PreparedData } from "./prepare_data.ts";
+import { planRung, type Run, type Rung } from "./run.ts";
+import { Runner, type RunResult } from "./runner.ts";
+
+/** What runs are performed with. */
+export interface PerformOptions {
+  readonly context: StepContext;
+  readonly data: PreparedData;
+  /** It must stay open until the results' files have been read: what is damaged among them is trained again. */
+  readonly pool: LazyPool;
+  readonly workers: number;
+  /** Whether the first run that fails ends it all. */
+  readonly failFast?: boolean | undefined;
+}
 
 /**
- * Performs a sweep by successive halving: all trials for the epochs of the first rung, the best of them for those of the next, and so
- * on. A run goes on from the epochs that the store has of it. Which trials go on is decided when a rung has ended, from the ranking
- * alone (see rankTrials: of equal ones the first), so it depends on nothing but the experiment.
+ * Performs a sweep, rung by rung: all trials for the epochs of the first rung, the best of them for those of the next, and so on; of
+ * most methods there is one rung, of all trials. A run goes on from the epochs that the store has of it. Which trials go on is decided
+ * when a rung has ended, from the ranking alone, so it depends on nothing but the experiment.
  *
- * Resolves with each trial's runs at the last rung that it reached, by trial.
+ * Resolves with each trial's runs at the last rung that it reached, by trial. Throws as performRuns() does.
  */
-export async function performHalving(
+export async function performRungs(
   trials: TrialSpace,
   experiment: Experiment,
-  options: Omit<PerformRunsOptions, "experiment" | "trials">,
+  options: PerformOptions,
 ): Promise<RunResult[]> {
   const rungs = sweepRungs(experiment, trials.count);
   const results = new Map<number, RunResult[]>();
   let going = Array.from({ length: trials.count }, (_, index) => index);
   for (const [i, rung] of rungs.entries()) {
-    const runs = planRuns(going.map((index) => withEpochs(trials.at(index), rung.epochs)), experiment);
-    const emit = rungReporter(i, rungs, { experiment, options });
+    const runs = planRung(rung, going.map((index) => trials.at(index)), experiment);
+    const emit = rungs.length === 1
+      ? options.context.emit
+      : rungReporter(i, rungs, { experiment, ...options });
     const done = await performRuns(runs, {
       ...options,
       experiment,
@@ -42,43 +60,108 @@ export async function performHalving(
       results.get(trial)?.push({ ...result, timings: addTimings(before, result.timings) });
     }
     const next = rungs[i + 1];
-    if (next === undefined) break;
-    going = survivors(done.map(({ row }) => row), next.trials, experiment);
+    if (next !== undefined) going = survivors(done.map(({ row }) => row), next.trials, experiment);
   }
   return [...results.values()].flat();
 }
 
-function withEpochs(trial: Trial, epochs: number): Trial {
-  return { ...trial, train: { ...trial.train, epochs } };
+/** The `count` trials that go on from a rung to the next: the first of its ranking (of equal ones the first), in the sweep's order. */
+export function survivors(
+  rung: readonly RunRow[],
+  count: number,
+  { report }: Pick<Experiment, "report">,
+): number[] {
+  return rankTrials(rung, report).slice(0, count).map(({ trial }) => trial).sort((a, b) => a - b);
+}
+
+/**
+ * Trains and evaluates what the store does not have, as many runs at once as there are workers, and a few ahead.
+ *
+ * Throws a UserError at the first run that fails where `failFast` says so, and the signal's reason when it is aborted.
+ */
+export async function performRuns(
+  runs: readonly Run[],
+  { experiment, trials, context, data: { dataset, facts }, pool, workers, failFast = false, onResult }:
+    & PerformOptions
+    & {
+      readonly experiment: Pick<Experiment, "name">;
+      /** How many trials the runs are of. */
+      readonly trials: number;
+      /** Is told of each run that was performed, when it has ended. */
+      onResult?(result: RunResult): Promise<void>;
+    },
+): Promise<RunResult[]> {
+  const pending: Run[] = [];
+  const runner = new Runner({
+    context,
+    dataset,
+    trainCount: facts.train,
+    testCount: facts.test,
+    pool: () => pool.get(pending.length),
+  });
+  const found = runs.map((run) => runner.find(run));
+  runs.forEach((run, i) => found[i] ?? pending.push(run));
+  context.emit({
+    type: "plan",
+    name: experiment.name,
+    trials,
+    runs: runs.length,
+    cached: runs.length - pending.length,
+    workers: Math.min(workers, pending.length),
+    images: pending.reduce((images, run) => images + runner.imagesLeft(run), 0),
+  });
+  for (const [i, result] of found.entries()) {
+    if (!result) continue;
+    const { test_accuracy } = result.row;
+    const { trial: { index: trial }, seed } = runs[i];
+    context.emit({ type: "run_end", worker: null, trial, seed, status: "cached", test_accuracy, seconds: 0 });
+  }
+
+  const ahead = new Limiter(2 * workers + 2);
+  // What ends one run in another way than its own failure (a full disk, an interruption) ends all, for the same reason.
+  const end = new AbortController();
+  const perform = async (run: Run) => {
+    end.signal.throwIfAborted();
+    try {
+      const result = await runner.perform(run);
+      if (failFast && result.row.status === "failed") throw firstFailure(run);
+      await onResult?.(result);
+      return result;
+    } catch (error) {
+      end.abort(error);
+      await pool.close(error);
+      throw error;
+    }
+  };
+  return await Promise.all(runs.map((run, i) => found[i] ?? ahead.run(() => perform(run))));
+}
+
+function firstFailure({ name }: Run): UserError {
+  return new UserError(
+    `run ${name} failed, and --fail-fast ends the sweep; what is done is stored: ` +
+      "the same command goes on from there",
+    { exitCode: 1 },
+  );
 }
 
 /** Whoever watches sees one sweep: the first rung's plan is that of all rungs, and a later one is a note. */
 function rungReporter(
   index: number,
   rungs: readonly Rung[],
-  { experiment, options }: {
-    experiment: Experiment;
-    options: Pick<PerformRunsOptions, "context" | "workers" | "data">;
-  },
+  { experiment, context: { emit }, data, workers }: PerformOptions & { experiment: Experiment },
 ): (event: PipelineEvent) => void {
-  const { emit } = options.context;
-  const { epochs, trials } = rungs[index];
+  const { trials, epochs } = rungs[index];
   return (event) => {
     if (event.type !== "plan") return emit(event);
     if (index === 0) {
       const seeds = experiment.seeds.length;
-      const { train } = rowCounts(experiment.preprocess, options.data.facts.train);
+      const { train } = rowCounts(experiment.preprocess, data.facts.train);
       const later = rungs.slice(1).reduce(
         (sum, rung, i) => sum + rung.trials * seeds * (rung.epochs - rungs[i].epochs) * train,
         0,
       );
       const runs = rungs.reduce((sum, rung) => sum + rung.trials * seeds, 0);
-      emit({
-        ...event,
-        runs,
-        images: event.images + later,
-        workers: Math.min(options.workers, trials * seeds),
-      });
+      emit({ ...event, runs, images: event.images + later, workers: Math.min(workers, trials * seeds) });
     }
     const text = `${formatCounted(trials, "trial")} of ${formatCounted(epochs, "epoch")}`;
     emit({ type: "note", message: `rung ${index + 1} of ${rungs.length}: ${text}` });

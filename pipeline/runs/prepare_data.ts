@@ -17,7 +17,7 @@ export class SharedSteps {
   }
 
   async perform<P, I extends string, O extends string, F, C extends StepContext>(
-    step: Step<P, I, O, F, C> & { name: string },
+    step: Step<P, I, O, F, C>,
     call: StepCall<P, I, C>,
   ): Promise<StepResult<O, F>> {
     const name = step.name as StepName;
@@ -41,14 +41,21 @@ export class SharedSteps {
 export interface PreparedData {
   readonly dataset: Artifact;
   readonly facts: PreprocessFacts;
-  /** The four IDX files. */
   readonly files: Record<string, Artifact>;
 }
 
-/** Download and preprocess. `places` is where a data set's files may be; see planDownload. */
+/**
+ * Download and preprocess, the one way to a data set. `places` is where its files may be; see planDownload. `steps` performs both:
+ * SharedSteps, which tells of them, or `{ context, perform: performStep }`.
+ *
+ * Throws a UserError where the files cannot be had or are no data set.
+ */
 export async function prepareData(
   { dataset }: Pick<Experiment, "dataset">,
-  { places, steps }: { places: { mirror?: string | undefined; configFolder: string }; steps: SharedSteps },
+  { places, steps }: {
+    places: { mirror?: string | undefined; configFolder: string };
+    steps: Pick<SharedSteps, "context" | "perform">;
+  },
 ): Promise<PreparedData> {
   const { context } = steps;
   const { parameters, origin } = planDownload(dataset, places);

@@ -1,6 +1,4 @@
-import { deriveSeeds, type Seeds } from "../../src/random/seeds.ts";
-import type { Experiment } from "../../src/config/schema.ts";
-import type { Trial } from "../../src/sweep/trial.ts";
+import { settingCells } from "../../src/settings/settings.ts";
 import { trialLabel } from "../../src/sweep/trial_label.ts";
 import type { EpochRow } from "../../src/tables/history_csv.ts";
 import type { RunRow } from "../../src/tables/results_csv.ts";
@@ -11,15 +9,8 @@ import type { Artifact, StepContext } from "../steps/step.ts";
 import { rowCounts, type TrainContext, trainParameters, trainStep } from "../steps/train.ts";
 import type { TrainFacts } from "../steps/training_files.ts";
 import { WorkerError, type WorkerPool } from "../workers/pool.ts";
+import type { Run } from "./run.ts";
 
-/** A trial with one of the experiment's seeds, and what its generators are seeded with. */
-export interface Run {
-  readonly trial: Trial;
-  readonly seed: number;
-  readonly seeds: Seeds;
-}
-
-/** What came out of a run. */
 export interface RunResult {
   readonly row: RunRow;
   readonly history: EpochRow[];
@@ -39,19 +30,9 @@ export interface RunnerOptions {
   readonly dataset: Artifact;
   /** Images of the training part, before validation is set aside. */
   readonly trainCount: number;
-  /** Images of the test part. */
   readonly testCount: number;
   /** The workers, made when the first run needs them. */
   pool(): Promise<WorkerPool>;
-}
-
-/** The runs of an experiment: by trial, then seed. */
-export function planRuns(trials: Iterable<Trial>, { seeds, rng }: Pick<Experiment, "seeds" | "rng">): Run[] {
-  const runs: Run[] = [];
-  for (const trial of trials) {
-    for (const seed of seeds) runs.push({ trial, seed, seeds: deriveSeeds(seed, rng) });
-  }
-  return runs;
 }
 
 /** Trains and evaluates runs, or takes from the store what it has of them. */
@@ -169,7 +150,6 @@ export class Runner {
   }
 }
 
-/** What a run took. */
 interface RunClock {
   /** Which worker trains, and since when. */
   worker: number | null;
@@ -193,8 +173,7 @@ interface RunFacts extends Omit<TrainFacts, "status" | "shuffle"> {
 }
 
 function result(run: Run, facts: RunFacts, files: RunResult["files"], timings: TimingRow[] = []): RunResult {
-  const { trial: { index: trial, model, train }, seed, seeds } = run;
-  const { init } = model;
+  const { trial: { index: trial }, seed, seeds } = run;
   const last = facts.history.at(-1);
   const ended = facts.status === "ok";
   // Weights may overflow in the last step of all, where no later loss shows it but the test's.
@@ -204,17 +183,7 @@ function result(run: Run, facts: RunFacts, files: RunResult["files"], timings: T
       trial,
       seed,
       status,
-      hidden: model.hidden,
-      activation: model.activation,
-      init: init.method,
-      sigma: init.method === "gaussian" ? init.sigma : null,
-      bias: init.bias,
-      epochs: train.epochs,
-      batch_size: train.batch_size,
-      learning_rate: train.learning_rate,
-      optimizer: train.optimizer,
-      reduction: train.reduction,
-      shuffle: train.shuffle,
+      ...settingCells(run.trial),
       split_seed: seeds.split,
       init_seed: seeds.init,
       shuffle_seed: seeds.shuffle,

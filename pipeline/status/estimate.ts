@@ -60,8 +60,9 @@ async function readTimedRuns(out: string): Promise<{ row: RunRow; rate: number }
   }
   const rowOf = new Map(rows.map((row) => [runName(row), row]));
   return timings.flatMap(({ step, trial, seed, images_per_second: rate }) => {
-    const row = rowOf.get(`${trial}-${seed}`);
-    return step === "train" && row && rate !== null && rate > 0 ? [{ row, rate }] : [];
+    if (step !== "train" || trial === null || seed === null || rate === null || rate <= 0) return [];
+    const row = rowOf.get(runName({ trial, seed }));
+    return row ? [{ row, rate }] : [];
   });
 }
 
@@ -73,7 +74,6 @@ function countWeights(sizes: readonly number[]): number {
   return sizes.slice(1).reduce((sum, size, i) => sum + size * sizes[i], 0);
 }
 
-/** Of one value or more. */
 function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const [low, high] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];

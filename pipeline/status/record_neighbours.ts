@@ -1,10 +1,9 @@
-import type { StepIdentity } from "../steps/fingerprint.ts";
+import { flatten } from "../../src/text/show_value.ts";
+import type { StepIdentity } from "../store/fingerprint.ts";
 import type { Store } from "../store/store.ts";
 import { listRecordFiles } from "../store/inventory.ts";
-import type { StepRecord } from "../store/step_record.ts";
-import { flatten } from "./flatten.ts";
+import type { StepRecord } from "../store/records.ts";
 
-/** A step, and the stage that it is to get to. */
 interface Wanted {
   readonly identity: StepIdentity;
   readonly stage?: number | undefined;

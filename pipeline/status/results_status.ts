@@ -2,12 +2,10 @@ import { join } from "node:path";
 import tool from "../../deno.json" with { type: "json" };
 import type { Experiment } from "../../src/config/schema.ts";
 import { UserError } from "../system/errors.ts";
-import { isAsListed } from "../results/listed_file.ts";
-import { type Manifest, readManifest } from "../results/manifest.ts";
+import { isAsListed, type Manifest, MANIFEST_FORMAT, readManifest } from "../results/manifest.ts";
 import { readResultsLock } from "../results/lock.ts";
 import { STEP_VERSIONS } from "../steps/step_versions.ts";
-import { parameterChanges } from "./differences.ts";
-import { type Reason, type StepState, toDo, UP_TO_DATE } from "./step_state.ts";
+import { parameterChanges, type Reason, type StepState, toDo, UP_TO_DATE } from "./step_state.ts";
 
 /** The steps whose work is in a results folder and in no run. */
 const REPORT_STEPS = ["inspect", "report"] as const;
@@ -49,10 +47,11 @@ function changes(manifest: Manifest, experiment: Experiment): Reason[] {
 
 /** What a sweep would write otherwise though the experiment is the same. */
 function otherMaker(
-  { tool: version, command: before, report_language }: Manifest,
+  { format, tool: version, command: before, report_language }: Manifest,
   command: string,
 ): Reason[] {
   return [
+    ...(format === MANIFEST_FORMAT ? [] : [note(`its manifest.json is of format ${format}`)]),
     ...(version === tool.version ? [] : [note(`written by version ${version} of the program`)]),
     ...(before === command ? [] : [note(`made by \`${before}\``)]),
     ...(report_language === undefined
@@ -61,7 +60,6 @@ function otherMaker(
   ];
 }
 
-/** What is wrong with the files. */
 async function disorder({ files }: Manifest, out: string): Promise<Reason[]> {
   if ((await readResultsLock(out)).torn) {
     return [note(`a sweep is writing to ${out}, or was ended while it did`)];

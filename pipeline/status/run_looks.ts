@@ -1,15 +1,13 @@
-import type { StepIdentity } from "../steps/fingerprint.ts";
-import type { Run } from "../runs/runner.ts";
-import { evaluateParameters, evaluateStep } from "../steps/evaluate.ts";
-import { identify } from "../steps/perform_step.ts";
-import { trainParameters, trainStep } from "../steps/train.ts";
+import type { Run } from "../runs/run.ts";
+import { evaluateStep } from "../steps/evaluate.ts";
+import { trainStep } from "../steps/train.ts";
 import type { TrainFacts } from "../steps/training_files.ts";
 import type { Store } from "../store/store.ts";
-import { ArtifactListing } from "../store/artifact_listing.ts";
+import { ArtifactListing } from "../store/inventory.ts";
+import { evaluateIdentity, trainIdentity } from "./identities.ts";
 import { type Look, StepLooks } from "./step_looks.ts";
 import { type StepState, toDo } from "./step_state.ts";
 
-/** How the two steps of a run stand. */
 export interface RunLook {
   readonly run: Run;
   readonly train: StepState;
@@ -19,12 +17,11 @@ export interface RunLook {
   readonly epochsDone: number;
 }
 
-/** What the store has of runs. */
 export class RunLooks {
   readonly #trains: StepLooks;
   readonly #evaluates: StepLooks;
   readonly #dataset: string | null;
-  /** By trial and seed; of a run that is looked at again, at a later rung, the last. */
+  /** By name; of a run that is looked at again, at a later rung, the last. */
   readonly #found = new Map<string, { run: Run; train: Look; evaluate: Look | null }>();
 
   /** @param dataset the hash of the preprocessed data set, null where it is not known yet: then the store has no run */
@@ -46,7 +43,7 @@ export class RunLooks {
           weights: train.record.outputs.weights,
         }))
         : null;
-      this.#found.set(`${run.trial.index}-${run.seed}`, { run, train, evaluate });
+      this.#found.set(run.name, { run, train, evaluate });
       whole &&= evaluate ? evaluate.record !== null : isDiverged(train);
     }
     return whole;
@@ -66,25 +63,6 @@ export class RunLooks {
     });
     return looks.sort((a, b) => a.run.trial.index - b.run.trial.index || a.run.seed - b.run.seed);
   }
-}
-
-/** What identifies a run's training; how far it goes, its stage, does not. */
-export function trainIdentity({ trial, seeds }: Pick<Run, "trial" | "seeds">, dataset: string): StepIdentity {
-  return identify(trainStep, {
-    parameters: trainParameters(trial, seeds),
-    inputs: { dataset: { sha256: dataset } },
-  });
-}
-
-/** What identifies the evaluation of a run's weights. */
-export function evaluateIdentity(
-  { trial }: Pick<Run, "trial">,
-  { dataset, weights }: { dataset: string; weights: string },
-): StepIdentity {
-  return identify(evaluateStep, {
-    parameters: evaluateParameters(trial),
-    inputs: { dataset: { sha256: dataset }, weights: { sha256: weights } },
-  });
 }
 
 function isDiverged({ record }: Look): boolean {

@@ -2,29 +2,38 @@ import type { Experiment } from "../../src/config/schema.ts";
 import type { RunRow } from "../../src/tables/results_csv.ts";
 import { expandSweep } from "../../src/sweep/expand_sweep.ts";
 import { sweepRungs } from "../../src/sweep/sweep_rungs.ts";
-import { planRuns, type Run, Runner } from "../runs/runner.ts";
-import { resultsStatus } from "./results_status.ts";
-import { type DatasetFacts, sharedStatus } from "./shared_status.ts";
-import { type RunLook, RunLooks } from "./run_looks.ts";
-import type { StepState } from "./step_state.ts";
+import type { Trial } from "../../src/sweep/trial.ts";
+import { survivors } from "../runs/perform_rungs.ts";
+import { planRung, type Run, type Rung } from "../runs/run.ts";
+import { Runner } from "../runs/runner.ts";
+import type { PreprocessFacts } from "../steps/preprocess.ts";
+import { ArtifactListing } from "../store/inventory.ts";
 import type { Store } from "../store/store.ts";
-import { survivors } from "../runs/survivors.ts";
+import { downloadIdentity, preprocessIdentity } from "./identities.ts";
+import { resultsStatus } from "./results_status.ts";
+import { type RunLook, RunLooks } from "./run_looks.ts";
+import { StepLooks } from "./step_looks.ts";
+import { type StepState, toDo } from "./step_state.ts";
 
 /** How a run stands: as its first step that is not up to date. */
-export interface RunStatus extends RunLook, StepState {}
+export interface RunState extends RunLook, StepState {}
+
+/** The preprocessed data set: its hash, and what is in it. */
+export interface DatasetFacts extends PreprocessFacts {
+  readonly sha256: string;
+}
 
 /** What a sweep would do, and why. */
 export interface ExperimentStatus {
   readonly name: string;
-  /** The results folder. */
   readonly out: string;
   readonly upToDate: boolean;
   /** The steps that all runs share, in order. */
   readonly steps: readonly (StepState & { step: string })[];
   /** By trial, then seed. */
-  readonly runs: readonly RunStatus[];
-  /** Halving: the rungs of which nobody can say yet which trials take part. */
-  readonly laterRungs: readonly { trials: number; epochs: number }[];
+  readonly runs: readonly RunState[];
+  /** The rungs of which nobody can say yet which trials take part. */
+  readonly laterRungs: readonly Rung[];
   readonly report: StepState;
   /** Null while the data set is not preprocessed. */
   readonly dataset: DatasetFacts | null;
@@ -37,7 +46,7 @@ export async function experimentStatus(
 ): Promise<ExperimentStatus> {
   const { steps, dataset } = sharedStatus(experiment.dataset, store);
   const { looks, laterRungs } = lookAtRuns(experiment, { store, dataset });
-  const runs = looks.explain().map((look): RunStatus => {
+  const runs = looks.explain().map((look): RunState => {
     const { train, evaluate } = look;
     return { ...look, ...(train.state === "up to date" && evaluate ? evaluate : train) };
   });
@@ -48,36 +57,53 @@ export async function experimentStatus(
   return { name: experiment.name, out, upToDate, steps, runs, laterRungs, report, dataset };
 }
 
-/** Looks at every run whose part in the sweep is certain: of halving, those of the rungs up to the first that is not all done. */
+function sharedStatus(
+  dataset: Experiment["dataset"],
+  store: Store,
+): Pick<ExperimentStatus, "steps" | "dataset"> {
+  const artifacts = new ArtifactListing(store);
+  const [downloads, preprocesses] = ["download", "preprocess"].map((step) =>
+    new StepLooks(store, { step, artifacts })
+  );
+  const download = downloads.look(downloadIdentity(dataset));
+  const downloadState = { step: "download", ...downloads.explain(download) };
+  const identity = preprocessIdentity(dataset, download.record?.outputs ?? null);
+  if (identity === null) {
+    const state = downloadState.state === "stale" ? "stale" : "missing";
+    const waits = toDo(state, "waits for download");
+    return { steps: [downloadState, { step: "preprocess", ...waits }], dataset: null };
+  }
+  const preprocess = preprocesses.look(identity);
+  const steps = [downloadState, { step: "preprocess", ...preprocesses.explain(preprocess) }];
+  // The record's own hash and the step's version vouch for the types of what it holds.
+  const facts = preprocess.record?.facts as PreprocessFacts | undefined;
+  return {
+    steps,
+    dataset: facts && preprocess.record ? { sha256: preprocess.record.outputs.dataset, ...facts } : null,
+  };
+}
+
+/** Looks at every run whose part in the sweep is certain: those of the rungs up to the first that is not all done. */
 function lookAtRuns(
   experiment: Experiment,
   { store, dataset }: { store: Store; dataset: DatasetFacts | null },
 ): { looks: RunLooks; laterRungs: ExperimentStatus["laterRungs"] } {
   const trials = expandSweep(experiment);
   const looks = new RunLooks(store, dataset?.sha256 ?? null);
-  if (experiment.sweep?.method !== "halving") {
-    looks.look(planRuns(trials, experiment));
-    return { looks, laterRungs: [] };
-  }
   const rungs = sweepRungs(experiment, trials.count);
-  let going = Array.from(trials);
-  for (const [i, { epochs }] of rungs.entries()) {
-    const runs = planRuns(
-      going.map((trial) => ({ ...trial, train: { ...trial.train, epochs } })),
-      experiment,
-    );
+  let going: Iterable<Trial> = trials;
+  for (const [i, rung] of rungs.entries()) {
+    const runs = planRung(rung, going, experiment);
     const whole = looks.look(runs);
     const next = rungs[i + 1];
     if (next === undefined) break;
     if (!whole || dataset === null) return { looks, laterRungs: rungs.slice(i + 1) };
-    going = survivors(storedRows(runs, { store, dataset }), next.trials, experiment).map((index) =>
-      trials.at(index)
-    );
+    const rows = storedRows(runs, { store, dataset });
+    going = survivors(rows, next.trials, experiment).map((index) => trials.at(index));
   }
   return { looks, laterRungs: [] };
 }
 
-/** The rows of runs that the store has. */
 function storedRows(
   runs: readonly Run[],
   { store, dataset: { sha256, train, test } }: { store: Store; dataset: DatasetFacts },

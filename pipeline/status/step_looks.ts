@@ -1,10 +1,9 @@
-import { fingerprint, type StepIdentity } from "../steps/fingerprint.ts";
+import { fingerprint, type StepIdentity } from "../store/fingerprint.ts";
 import type { Store } from "../store/store.ts";
-import type { ArtifactListing } from "../store/artifact_listing.ts";
-import type { StepRecord } from "../store/step_record.ts";
-import { identityChanges } from "./differences.ts";
+import type { ArtifactListing } from "../store/inventory.ts";
+import type { StepRecord } from "../store/records.ts";
+import { identityChanges, type Reason, type StepState, toDo, UP_TO_DATE } from "./step_state.ts";
 import { recordName, RecordNeighbours } from "./record_neighbours.ts";
-import { type Reason, type StepState, toDo, UP_TO_DATE } from "./step_state.ts";
 
 /** What the store has of a step that is wanted. */
 export interface Look {
@@ -13,7 +12,6 @@ export interface Look {
   readonly stage?: number | undefined;
   /** Null where there is none, or one with an artifact that is gone. */
   readonly record: StepRecord | null;
-  /** The output whose artifact is gone. */
   readonly gone: string | null;
 }
 

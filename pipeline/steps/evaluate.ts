@@ -1,5 +1,5 @@
 import type { ActivationName } from "../../src/nn/activation.ts";
-import type { Settings } from "../../src/config/schemas/settings_schema.ts";
+import type { Settings } from "../../src/settings/settings.ts";
 import type { WorkerPool } from "../workers/pool.ts";
 import type { Step, StepContext } from "./step.ts";
 import { STEP_VERSIONS } from "./step_versions.ts";

@@ -1,17 +1,8 @@
-import { canonicalJson, fingerprint, type StepIdentity } from "./fingerprint.ts";
+import { canonicalJson, fingerprint, type StepIdentity } from "../store/fingerprint.ts";
 import type { Store } from "../store/store.ts";
-import { DamagedArtifactError } from "../store/damaged_artifact_error.ts";
-import { hashBytes } from "../store/hash_bytes.ts";
-import type {
-  Artifact,
-  EarlierStage,
-  Step,
-  StepCall,
-  StepContext,
-  StepOutcome,
-  StepResult,
-  StoredOutput,
-} from "./step.ts";
+import { DamagedArtifactError } from "../store/store_failure.ts";
+import { hashBytes } from "../store/hash.ts";
+import type { Artifact, EarlierStage, Step, StepCall, StepContext, StepOutcome, StepResult } from "./step.ts";
 
 /**
  * The step's result: from the store where its record and artifacts are there, otherwise by running the step
@@ -25,7 +16,8 @@ export async function performStep<P, I extends string, O extends string, F, C ex
   step: Step<P, I, O, F, C>,
   call: StepCall<P, I, C>,
 ): Promise<StepResult<O, F>> {
-  return findStepResult(step, call) ?? await runStep(step, call);
+  const called = new CalledStep(step, call);
+  return called.find() ?? await called.run();
 }
 
 /** The step's result if the store has its record and artifacts, otherwise null: also of a checkpoint, which may go. Runs nothing. */
@@ -33,22 +25,7 @@ export function findStepResult<P, I extends string, O extends string, F, C exten
   step: Step<P, I, O, F, C>,
   call: StepCall<P, I, C>,
 ): StepResult<O, F> | null {
-  return findStored(step, call, { checkpoints: false });
-}
-
-function findStored<P, I extends string, O extends string, F, C extends StepContext>(
-  step: Step<P, I, O, F, C>,
-  call: StepCall<P, I, C>,
-  { checkpoints }: { checkpoints: boolean },
-): StepResult<O, F> | null {
-  const { store } = call.context;
-  const key = fingerprint(identify(step, call));
-  const record = store.readRecord(step.name, key, call.stage);
-  if (!record || record.checkpoint && !checkpoints) return null;
-  if (!Object.values(record.outputs).every((sha256) => store.hasArtifact(sha256))) return null;
-  // The record's own hash and the step's version vouch for the types of what it holds.
-  const { outputs, facts } = record as { outputs: Record<O, string>; facts: F };
-  return { fingerprint: key, outputs: artifacts(outputs, step, call), facts, cached: true };
+  return new CalledStep(step, call).find();
 }
 
 /**
@@ -59,156 +36,7 @@ export function findEarlierStage<P, I extends string, O extends string, F, C ext
   step: Step<P, I, O, F, C>,
   call: StepCall<P, I, C>,
 ): EarlierStage<O, F> | null {
-  const { stage: wanted, context: { store } } = call;
-  if (wanted === undefined) return null;
-  const stages = store.stages(step.name, fingerprint(identify(step, call)));
-  for (const stage of stages.filter((stage) => stage <= wanted).reverse()) {
-    if (stage === wanted && findStored(step, call, { checkpoints: false })) continue; // what it has may be what is to be healed
-    const result = findStored(step, { ...call, stage }, { checkpoints: true });
-    if (result) return { stage, outputs: result.outputs, facts: result.facts };
-  }
-  return null;
-}
-
-/** Steps that are running, by store and fingerprint: what two callers want at once is made once. */
-const running = new WeakMap<Store, Map<string, Promise<unknown>>>();
-
-function runningKey(key: string, stage: number | undefined): string {
-  return `${key} ${stage}`;
-}
-
-/** Runs the step whatever the store holds, and stores its artifacts and its record. */
-function runStep<P, I extends string, O extends string, F, C extends StepContext>(
-  step: Step<P, I, O, F, C>,
-  call: StepCall<P, I, C>,
-): Promise<StepResult<O, F>> {
-  const { store } = call.context;
-  const steps = running.get(store) ?? new Map<string, Promise<unknown>>();
-  running.set(store, steps);
-  const key = runningKey(fingerprint(identify(step, call)), call.stage);
-  const present = steps.get(key) as Promise<StepResult<O, F>> | undefined;
-  if (present) return present;
-  const result = runStepAlone(step, call).finally(() => steps.delete(key));
-  steps.set(key, result);
-  return result;
-}
-
-async function runStepAlone<P, I extends string, O extends string, F, C extends StepContext>(
-  step: Step<P, I, O, F, C>,
-  call: StepCall<P, I, C>,
-): Promise<StepResult<O, F>> {
-  const { context: { store, signal } } = call;
-  signal.throwIfAborted();
-  const key = fingerprint(identify(step, call));
-  const earlier = findEarlierStage(step, call);
-  // One after another, so that a checkpoint never outlives the one that takes its place: nor does that of a run that crashed.
-  let kept: { stage: number; outputs: Record<string, string> } | null = null;
-  if (earlier && store.readRecord(step.name, key, earlier.stage)?.checkpoint) {
-    kept = { stage: earlier.stage, outputs: hashesOf(earlier.outputs) };
-  }
-  let saving = Promise.resolve();
-  const keep = (stage: number | undefined, outcome: StepOutcome<O, F>) => {
-    const checkpoint = stage !== call.stage && !findStepResult(step, { ...call, stage });
-    const saved = saving.then(() => storeOutcome(step, { ...call, stage }, { ...outcome, checkpoint }));
-    saving = saved.then(async ({ outputs }) => {
-      const former = kept;
-      kept = stage === undefined || !checkpoint ? null : { stage, outputs };
-      if (!former || former.stage === stage) return;
-      // Somebody else may want that stage for itself by now.
-      const wanted = running.get(store)?.has(runningKey(key, former.stage)) ||
-        !store.readRecord(step.name, key, former.stage)?.checkpoint;
-      if (wanted) return;
-      await store.removeRecord(step.name, key, former.stage);
-      const needed = new Set<string>(Object.values(outputs));
-      const gone = Object.values(former.outputs).filter((sha256) => !needed.has(sha256));
-      await Promise.all(gone.map((sha256) => store.removeArtifact(sha256)));
-    });
-    saving.catch(() => {}); // whoever waits for `saved` is told
-    return saved;
-  };
-  const outcome = await step.run({
-    ...call,
-    earlier,
-    checkpoint: (stage, outcome) => keep(stage, outcome).then(() => {}),
-  });
-  const { outputs, facts } = await keep(call.stage, outcome);
-  await saving;
-  return { fingerprint: key, outputs: artifacts(outputs, step, call), facts, cached: false };
-}
-
-/** Stores what a step made: its artifacts and its record. */
-async function storeOutcome<P, I extends string, O extends string, F, C extends StepContext>(
-  step: Step<P, I, O, F, C>,
-  call: StepCall<P, I, C>,
-  outcome: StepOutcome<O, F> & { checkpoint: boolean },
-): Promise<{ outputs: Record<O, string>; facts: F }> {
-  const { context: { store }, stage } = call;
-  // As they will be read back, order included: a fresh result is the same as a cached one. So are the facts.
-  const names = Object.keys(outcome.outputs).sort() as O[];
-  const hashes = Object.fromEntries(names.map((name) => [name, hashOutput(outcome.outputs[name])]));
-  const outputs = hashes as Record<O, string>;
-  const facts: F = JSON.parse(canonicalJson(outcome.facts));
-  // All at once: a run waits for the disk once, not twice. Whatever a crash leaves, a record without its
-  // artifacts counts as no record.
-  await Promise.all([
-    store.putRecord({
-      ...identify(step, call),
-      outputs,
-      facts,
-      ...(stage === undefined ? {} : { stage }),
-      ...(outcome.checkpoint ? { checkpoint: true } : {}),
-    }),
-    ...names.map((name) => storeOutput(outcome.outputs[name], { store, sha256: outputs[name] })),
-  ]);
-  return { outputs, facts };
-}
-
-/** The step's outputs as artifacts that heal; however many are read at once, the step runs once. */
-function artifacts<P, I extends string, O extends string, F, C extends StepContext>(
-  hashes: Record<O, string>,
-  step: Step<P, I, O, F, C>,
-  call: StepCall<P, I, C>,
-): Record<O, Artifact> {
-  const { context } = call;
-  async function read(name: O): Promise<Uint8Array<ArrayBuffer>> {
-    try {
-      return await context.store.readArtifact(hashes[name]);
-    } catch (error) {
-      if (!(error instanceof DamagedArtifactError)) throw error;
-      context.emit({
-        type: "warning",
-        message: `${error.message}. The ${step.name} step runs again to restore it.`,
-      });
-    }
-    const found = (await runStep(step, call)).outputs[name].sha256;
-    if (found !== hashes[name]) {
-      throw new Error(
-        `Cannot restore ${name} of the ${step.name} step, version ${step.version}: its SHA-256 must be ${
-          hashes[name]
-        } again, found ${found}`,
-      );
-    }
-    return await context.store.readArtifact(hashes[name]);
-  }
-
-  const names = Object.keys(hashes) as O[];
-  const list = names.map((name) => [name, { sha256: hashes[name], read: () => read(name) }]);
-  return Object.fromEntries(list) as Record<O, Artifact>;
-}
-
-function hashesOf(artifacts: Readonly<Record<string, Pick<Artifact, "sha256">>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(artifacts).map(([name, { sha256 }]) => [name, sha256]));
-}
-
-function hashOutput(output: Uint8Array | StoredOutput): string {
-  return output instanceof Uint8Array ? hashBytes(output) : output.sha256;
-}
-
-async function storeOutput(
-  output: Uint8Array | StoredOutput,
-  { store, sha256 }: { store: Store; sha256: string },
-): Promise<void> {
-  if (output instanceof Uint8Array) await store.putArtifact(output, sha256);
+  return new CalledStep(step, call).findEarlier();
 }
 
 /** What identifies a call of any step: that needs no types, and of the inputs only their contents' hashes. */
@@ -222,4 +50,167 @@ export function identify(
     parameters: call.parameters,
     inputs: hashesOf(call.inputs),
   };
+}
+
+/** Steps that are running, by store, fingerprint and stage: what two callers want at once is made once. */
+const running = new WeakMap<Store, Map<string, Promise<unknown>>>();
+
+/** A call of a step, at its stage. */
+class CalledStep<P, I extends string, O extends string, F, C extends StepContext> {
+  readonly #step: Step<P, I, O, F, C>;
+  readonly #call: StepCall<P, I, C>;
+  readonly #identity: StepIdentity;
+  readonly #key: string;
+
+  constructor(step: Step<P, I, O, F, C>, call: StepCall<P, I, C>) {
+    this.#step = step;
+    this.#call = call;
+    this.#identity = identify(step, call);
+    this.#key = fingerprint(this.#identity);
+  }
+
+  find({ checkpoints = false } = {}): StepResult<O, F> | null {
+    const { stage, context: { store } } = this.#call;
+    const record = store.readRecord(this.#step.name, this.#key, stage);
+    if (!record || record.checkpoint && !checkpoints) return null;
+    if (!Object.values(record.outputs).every((sha256) => store.hasArtifact(sha256))) return null;
+    // The record's own hash and the step's version vouch for the types of what it holds.
+    const { outputs, facts } = record as { outputs: Record<O, string>; facts: F };
+    return { fingerprint: this.#key, outputs: this.#artifacts(outputs), facts, cached: true };
+  }
+
+  findEarlier(): EarlierStage<O, F> | null {
+    const { stage: wanted, context: { store } } = this.#call;
+    if (wanted === undefined) return null;
+    const stages = store.stages(this.#step.name, this.#key);
+    for (const stage of stages.filter((stage) => stage <= wanted).reverse()) {
+      if (stage === wanted && this.find()) continue; // what it has may be what is to be healed
+      const result = this.#at(stage).find({ checkpoints: true });
+      if (result) return { stage, outputs: result.outputs, facts: result.facts };
+    }
+    return null;
+  }
+
+  /** Runs the step whatever the store holds, and stores its artifacts and its record. */
+  run(): Promise<StepResult<O, F>> {
+    const { store } = this.#call.context;
+    const steps = running.get(store) ?? new Map<string, Promise<unknown>>();
+    running.set(store, steps);
+    const present = steps.get(this.#runningKey) as Promise<StepResult<O, F>> | undefined;
+    if (present) return present;
+    const result = this.#runAlone().finally(() => steps.delete(this.#runningKey));
+    steps.set(this.#runningKey, result);
+    return result;
+  }
+
+  #at(stage: number | undefined): CalledStep<P, I, O, F, C> {
+    return new CalledStep(this.#step, { ...this.#call, stage });
+  }
+
+  get #runningKey(): string {
+    return `${this.#key} ${this.#call.stage}`;
+  }
+
+  async #runAlone(): Promise<StepResult<O, F>> {
+    const step = this.#step, call = this.#call;
+    const { context: { store, signal } } = call;
+    signal.throwIfAborted();
+    const earlier = this.findEarlier();
+    // One after another, so that a checkpoint never outlives the one that takes its place: nor does that of a run that crashed.
+    let kept: { stage: number; outputs: Record<string, string> } | null = null;
+    if (earlier && store.readRecord(step.name, this.#key, earlier.stage)?.checkpoint) {
+      kept = { stage: earlier.stage, outputs: hashesOf(earlier.outputs) };
+    }
+    let saving = Promise.resolve();
+    const keep = (stage: number | undefined, outcome: StepOutcome<O, F>) => {
+      const at = this.#at(stage);
+      const checkpoint = stage !== call.stage && !at.find();
+      const saved = saving.then(() => at.#store(outcome, checkpoint));
+      saving = saved.then(async ({ outputs }) => {
+        const former = kept;
+        kept = stage === undefined || !checkpoint ? null : { stage, outputs };
+        if (!former || former.stage === stage) return;
+        // Somebody else may want that stage for itself by now.
+        const wanted = running.get(store)?.has(this.#at(former.stage).#runningKey) ||
+          !store.readRecord(step.name, this.#key, former.stage)?.checkpoint;
+        if (wanted) return;
+        await store.removeRecord(step.name, this.#key, former.stage);
+        const needed = new Set<string>(Object.values(outputs));
+        const gone = Object.values(former.outputs).filter((sha256) => !needed.has(sha256));
+        await Promise.all(gone.map((sha256) => store.removeArtifact(sha256)));
+      });
+      saving.catch(() => {}); // whoever waits for `saved` is told
+      return saved;
+    };
+    const outcome = await step.run({
+      ...call,
+      earlier,
+      checkpoint: (stage, outcome) => keep(stage, outcome).then(() => {}),
+    });
+    const { outputs, facts } = await keep(call.stage, outcome);
+    await saving;
+    return { fingerprint: this.#key, outputs: this.#artifacts(outputs), facts, cached: false };
+  }
+
+  /** Stores what the step made: its artifacts and its record. */
+  async #store(
+    outcome: StepOutcome<O, F>,
+    checkpoint: boolean,
+  ): Promise<{ outputs: Record<O, string>; facts: F }> {
+    const { context: { store }, stage } = this.#call;
+    // As they will be read back, order included: a fresh result is the same as a cached one. So are the facts.
+    const names = Object.keys(outcome.outputs).sort() as O[];
+    const hashes = names.map((name) => {
+      const output = outcome.outputs[name];
+      return [name, output instanceof Uint8Array ? hashBytes(output) : output.sha256];
+    });
+    const outputs: Record<O, string> = Object.fromEntries(hashes);
+    const facts: F = JSON.parse(canonicalJson(outcome.facts));
+    // All at once: a run waits for the disk once, not twice. Whatever a crash leaves, a record without its
+    // artifacts counts as no record.
+    await Promise.all([
+      store.putRecord({
+        ...this.#identity,
+        outputs,
+        facts,
+        ...(stage === undefined ? {} : { stage }),
+        ...(checkpoint ? { checkpoint: true } : {}),
+      }),
+      ...names.map(async (name) => {
+        const output = outcome.outputs[name];
+        if (output instanceof Uint8Array) await store.putArtifact(output, outputs[name]);
+      }),
+    ]);
+    return { outputs, facts };
+  }
+
+  /** The step's outputs as artifacts that heal; however many are read at once, the step runs once. */
+  #artifacts(hashes: Record<O, string>): Record<O, Artifact> {
+    const { name: step, version } = this.#step;
+    const { store, emit } = this.#call.context;
+    const read = async (name: O): Promise<Uint8Array<ArrayBuffer>> => {
+      try {
+        return await store.readArtifact(hashes[name]);
+      } catch (error) {
+        if (!(error instanceof DamagedArtifactError)) throw error;
+        emit({ type: "warning", message: `${error.message}. The ${step} step runs again to restore it.` });
+      }
+      const found = (await this.run()).outputs[name].sha256;
+      if (found !== hashes[name]) {
+        throw new Error(
+          `Cannot restore ${name} of the ${step} step, version ${version}: its SHA-256 must be ${
+            hashes[name]
+          } again, found ${found}`,
+        );
+      }
+      return await store.readArtifact(hashes[name]);
+    };
+    const names = Object.keys(hashes) as O[];
+    const list = names.map((name) => [name, { sha256: hashes[name], read: () => read(name) }]);
+    return Object.fromEntries(list) as Record<O, Artifact>;
+  }
+}
+
+function hashesOf(artifacts: Readonly<Record<string, Pick<Artifact, "sha256">>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(artifacts).map(([name, { sha256 }]) => [name, sha256]));
 }

@@ -1,4 +1,5 @@
 import type { PipelineEvent } from "../progress/events.ts";
+import { hashBytes } from "../store/hash.ts";
 import type { Store } from "../store/store.ts";
 
 /** An input or output: its content's hash now, its bytes when somebody wants them. */
@@ -8,6 +9,11 @@ export interface Artifact {
    * The bytes, verified. Where the store's copy is damaged or gone, the step that made it runs again first.
    */
   read(): Promise<Uint8Array<ArrayBuffer>>;
+}
+
+/** An input that is in memory and not in the store, such as a table that the runner has just written. */
+export function memoryArtifact(text: string): Artifact {
+  return { sha256: hashBytes(text), read: () => Promise.resolve(new TextEncoder().encode(text)) };
 }
 
 /**
@@ -28,7 +34,6 @@ export interface StepContext {
   emit(event: PipelineEvent): void;
 }
 
-/** What a step is called with. */
 export interface StepCall<Parameters, Input extends string, Context extends StepContext = StepContext> {
   /** JSON: no NaN, no undefined. Only what matters to the step's bytes. */
   readonly parameters: Parameters;
@@ -41,7 +46,6 @@ export interface StepCall<Parameters, Input extends string, Context extends Step
   readonly stage?: number | undefined;
 }
 
-/** A stage that a step had reached before. */
 export interface EarlierStage<Output extends string, Facts> {
   readonly stage: number;
   readonly outputs: Record<Output, Artifact>;

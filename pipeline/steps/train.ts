@@ -1,9 +1,8 @@
-import type { Settings } from "../../src/config/schemas/settings_schema.ts";
 import { countRows } from "../../src/data/split.ts";
 import { RANDOM_SCHEME } from "../../src/random/seeds.ts";
+import { needsTotal, SETTINGS, type Settings } from "../../src/settings/settings.ts";
 import { WorkerDiedError, type WorkerPool } from "../workers/pool.ts";
 import type { EpochReply } from "../workers/protocol.ts";
-import { diagnosticsRows } from "./diagnostics_rows.ts";
 import type { Step, StepContext } from "./step.ts";
 import { STEP_VERSIONS } from "./step_versions.ts";
 import type { TrainFacts, TrainOutput, TrainTables } from "./training_files.ts";
@@ -15,10 +14,11 @@ export interface TrainSeeds {
   shuffle: number | null;
 }
 
-/** What matters to every epoch; how many there are to be is the step's stage. */
+/** What matters to every epoch: all settings of the sections, but for how many epochs there are to be, which is the step's stage. */
 export interface TrainParameters {
   model: Settings["model"];
-  train: Omit<Settings["train"], "epochs">;
+  /** It has the epochs where a setting needs to know their total. */
+  train: Omit<Settings["train"], "epochs"> & Partial<Settings["train"]>;
   preprocess: Settings["preprocess"];
   seeds: TrainSeeds;
   /** How seeds turn into numbers. */
@@ -31,19 +31,19 @@ export interface TrainContext extends StepContext {
   onEpoch(epoch: EpochReply, worker: number): void;
 }
 
-/** What training needs to know of a trial and a run's seeds. */
+/** What training needs to know of a trial and a run's seeds. `registry` is of the settings that there are. */
 export function trainParameters(
   { model, train, preprocess }: Settings,
   seeds: { split: number; init: number; shuffle: number },
+  registry = SETTINGS,
 ): TrainParameters {
   const { split, init } = seeds;
   const { epochs: _stage, ...everyEpoch } = train;
-  const shuffle = train.shuffle === "none" ? null : seeds.shuffle;
   return {
     model,
-    train: everyEpoch,
+    train: needsTotal({ model, train, preprocess }, registry) ? train : everyEpoch,
     preprocess,
-    seeds: { split, init, shuffle },
+    seeds: { split, init, shuffle: train.shuffle === "none" ? null : seeds.shuffle },
     random_scheme: RANDOM_SCHEME,
   };
 }
@@ -73,7 +73,9 @@ export const trainStep: Step<TrainParameters, "dataset", TrainOutput, TrainFacts
       throw new TypeError("Cannot train: stage must be a number of epochs, found none");
     }
     // Not loaded where all is stored.
-    const { trainingFiles, restoreDiagnostics, restoreState } = await import("./training_files.ts");
+    const { diagnosticsRows, restoreDiagnostics, restoreState, trainingFiles } = await import(
+      "./training_files.ts"
+    );
     const history = [...earlier?.facts.history ?? []];
     const diagnostics = earlier ? await restoreDiagnostics(earlier) : [];
     // What diverged stays so.

@@ -3,9 +3,10 @@ import {
   type DiagnosticsRow,
   formatDiagnostics,
   parseDiagnostics,
+  QUANTILE_NAMES,
 } from "../../src/tables/diagnostics_csv.ts";
 import { writeWeights } from "../../src/numpy/weights_npz.ts";
-import type { TrainingState } from "../workers/protocol.ts";
+import type { EpochProbe, TrainingState } from "../workers/protocol.ts";
 import type { EarlierStage, StepOutcome } from "./step.ts";
 
 /** A row of history.csv without the run it belongs to. */
@@ -22,11 +23,9 @@ export interface TrainFacts {
   history: EpochFacts[];
   /** See hashWeights(). Null for a diverged training. */
   weights_sha256: string | null;
-  /** See TrainingState. */
   shuffle: RandomSnapshot | null;
 }
 
-/** The files of a training. */
 export type TrainOutput = "weights" | "optimizer" | "diagnostics";
 
 /** A training's tables up to an epoch: history.csv's rows, and those of the run's diagnostics.csv. */
@@ -51,14 +50,33 @@ export function trainingFiles(
   };
 }
 
-/** The rows of diagnostics.csv that a stage was kept with. */
+export function diagnosticsRows(probes: readonly EpochProbe[]): DiagnosticsRow[] {
+  return probes.flatMap(({ epoch, layers }) =>
+    layers.map(({ layer, units, activation, saturated, gradient }) => ({
+      epoch,
+      layer,
+      units,
+      activation_mean: activation.mean,
+      activation_std: activation.std,
+      ...quantileCells("activation", activation.magnitudes),
+      saturated,
+      gradient_std: gradient.std,
+      ...quantileCells("gradient", gradient.magnitudes),
+    }))
+  );
+}
+
+function quantileCells<Name extends string>(name: Name, magnitudes: readonly number[]) {
+  const cells = QUANTILE_NAMES.map((quantile, i) => [`${name}_${quantile}`, magnitudes[i]]);
+  return Object.fromEntries(cells) as Record<`${Name}_${(typeof QUANTILE_NAMES)[number]}`, number>;
+}
+
 export async function restoreDiagnostics(
   { outputs }: EarlierStage<TrainOutput, TrainFacts>,
 ): Promise<DiagnosticsRow[]> {
   return parseDiagnostics(new TextDecoder().decode(await outputs.diagnostics.read()));
 }
 
-/** The state that a stage was kept with. */
 export async function restoreState(
   { stage, outputs, facts: { weights_sha256, shuffle } }: EarlierStage<TrainOutput, TrainFacts>,
 ): Promise<TrainingState> {

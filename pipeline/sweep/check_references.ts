@@ -3,9 +3,8 @@ import type { Experiment } from "../../src/config/schema.ts";
 import { compareWithReferences, formatReferenceTable } from "../../src/analysis/references.ts";
 import type { RunRow } from "../../src/tables/results_csv.ts";
 import { UserError } from "../system/errors.ts";
-import { objectiveOf } from "../results/objective.ts";
+import { objectiveOf } from "../../src/sweep/objective.ts";
 
-/** An experiment, as far as its references go. */
 type Referring = Pick<Experiment, "report" | "sweep"> & { readonly reference?: References | undefined };
 
 /** Throws a UserError, before anything is trained, where a reference names a trial that there will not be. */

@@ -1,6 +1,7 @@
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import type { Experiment } from "../../src/config/schema.ts";
-import { formatPercent } from "../../src/text/numbers.ts";
+import { RUN_CAP } from "../../src/config/methods/methods.ts";
+import { formatCount, formatCounted, formatPercent } from "../../src/text/numbers.ts";
 import { rankTrials } from "../../src/analysis/ranking.ts";
 import type { RunRow } from "../../src/tables/results_csv.ts";
 import { expandSweep } from "../../src/sweep/expand_sweep.ts";
@@ -11,14 +12,12 @@ import { checkReferences, refuseImpossibleReferences } from "./check_references.
 import { UserError } from "../system/errors.ts";
 import { kernelFlags } from "../system/kernel_flags.ts";
 import type { ProgressReporter } from "../progress/events.ts";
-import { announceRuns } from "./confirm_run_count.ts";
-import { performHalving } from "../runs/perform_rungs.ts";
-import { objectiveOf } from "../results/objective.ts";
-import { performRuns } from "../runs/perform_runs.ts";
+import { performRungs } from "../runs/perform_rungs.ts";
+import { objectiveOf } from "../../src/sweep/objective.ts";
 import { readExperiment } from "./read_experiment.ts";
 import { ResultsFolder } from "../results/folder.ts";
-import { writeResults } from "../results/write.ts";
-import { planRuns } from "../runs/runner.ts";
+import { writeResults } from "./write_results.ts";
+import { planRuns } from "../runs/run.ts";
 import { prepareData, SharedSteps } from "../runs/prepare_data.ts";
 import type { StepContext } from "../steps/step.ts";
 import { trainParameters } from "../steps/train.ts";
@@ -60,18 +59,14 @@ export async function runSweep(
 
   const places = { mirror: options.mirror, configFolder: dirname(options.config) };
   const data = await prepareData(experiment, { places, steps });
-  const runs = planRuns(trials, experiment);
   await using pool = new LazyPool({
     workers: options.workers,
     dataset: data.dataset,
-    trainings: () => runs.map(({ trial, seeds }) => trainParameters(trial, seeds)),
+    trainings: () => planRuns(trials, experiment).map(({ trial, seeds }) => trainParameters(trial, seeds)),
     signal,
   });
   const { workers, failFast } = options;
-  const work = { context, data, pool, workers, failFast };
-  const results = experiment.sweep?.method === "halving"
-    ? await performHalving(trials, experiment, work)
-    : await performRuns(runs, { ...work, experiment, trials: trials.count });
+  const results = await performRungs(trials, experiment, { context, data, pool, workers, failFast });
   await writeResults({ experiment, trials, results, options, data }, { folder, steps });
   const summary = summarize(results.map(({ row }) => row), { experiment, trials });
   reporter.handle({ type: "finish", out, seconds: (performance.now() - start) / 1000, summary });
@@ -80,6 +75,28 @@ export async function runSweep(
   if (failed > 0) throw new UserError(`${failed} of ${results.length} runs failed`, { exitCode: 1 });
   const agreement = checkReferences(results.map(({ row }) => row), experiment);
   if (agreement) reporter.handle({ type: "note", message: agreement });
+}
+
+/**
+ * Says how many runs there will be, where there are several, before anything is done for them. Throws a UserError where they are
+ * more than the sweep's `run_cap` and nobody confirmed that.
+ */
+function announceRuns(
+  { name, seeds, sweep }: Experiment,
+  { trials, confirmed, reporter }: { trials: number; confirmed: boolean; reporter: ProgressReporter },
+): void {
+  const runs = trials * seeds.length;
+  const cap = sweep?.run_cap ?? RUN_CAP;
+  const text = `${formatCounted(trials, "trial")} x ${formatCounted(seeds.length, "seed")} = ${
+    formatCounted(runs, "run")
+  }`;
+  if (runs > cap && !confirmed) {
+    throw new UserError(
+      `Cannot start ${name}: it must have at most ${formatCount(cap)} runs, its run_cap, found ${text}; ` +
+        "pass --yes to start them all, or raise sweep.run_cap",
+    );
+  }
+  if (runs > 1) reporter.handle({ type: "note", message: text });
 }
 
 /** What lies in the store's folders is the store's: gc would remove it. */

@@ -1,6 +1,4 @@
-/** What `deno task sweep` is told on the command line. */
 export interface SweepOptions {
-  /** The experiment's YAML file. */
   config: string;
   /** Overrides as `path=value`, in the order given. */
   set: string[];
@@ -10,7 +8,6 @@ export interface SweepOptions {
   yes?: boolean | undefined;
   /** The results folder; by default `results/<name>`. */
   out?: string | undefined;
-  /** The store's folder. */
   store: string;
   /** A folder or URL that holds the data set's files. */
   mirror?: string | undefined;

@@ -30,7 +30,6 @@ export class FileLock implements Disposable {
     }
   }
 
-  /** What the file says. */
   static async read(path: string): Promise<string> {
     return await Deno.readTextFile(path).catch(() => "");
   }

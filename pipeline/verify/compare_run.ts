@@ -1,7 +1,6 @@
 import { formatHistory } from "../../src/tables/history_csv.ts";
 import { formatResults, runName } from "../../src/tables/results_csv.ts";
-import { describeRuns } from "../results/run_hashes.ts";
-import { runLines } from "../results/run_lines.ts";
+import { describeRuns, runLines } from "../results/run_lines.ts";
 import type { RunResult } from "../runs/runner.ts";
 import type { Difference, RecordedResults } from "./recorded_results.ts";
 
@@ -22,6 +21,7 @@ export async function compareRun(recorded: RecordedResults, result: RunResult): 
       : `${text.slice(0, text.indexOf("\n") + 1)}${runLines(text).get(name)?.join("") ?? ""}`;
     differences.push({
       file,
+      run: name,
       text: `run ${name}: ${was === null ? "other values" : firstCell(was, tables[kind])}`,
     });
   }
@@ -29,7 +29,11 @@ export async function compareRun(recorded: RecordedResults, result: RunResult): 
     const file = `runs/${name}/${kind}.${kind === "weights" ? "npz" : "csv"}`;
     const sha256 = recorded.manifest.files[file]?.sha256;
     if (artifact === undefined || artifact.sha256 === sha256) continue;
-    differences.push({ file, text: await describe(recorded, { file, read: () => artifact.read() }) });
+    differences.push({
+      file,
+      run: name,
+      text: await describe(recorded, { file, read: () => artifact.read() }),
+    });
   }
   return differences;
 }

@@ -1,14 +1,17 @@
 import { join } from "node:path";
 import { UserError } from "../system/errors.ts";
+import { isMissing } from "../system/files.ts";
 import { type Manifest, readManifest } from "../results/manifest.ts";
 import { hashLines, runLines } from "../results/run_lines.ts";
-import { hashFile } from "../store/hash_file.ts";
+import { hashFile } from "../store/hash.ts";
 import { systemCode } from "../system/reasons.ts";
 
 /** Something that is not as the manifest or the recomputation says. */
 export interface Difference {
   /** The file, relative to the results folder. */
   readonly file: string;
+  /** The run that it is about, by its name; null where it is about none of its own. */
+  readonly run: string | null;
   /** What is wrong, and where in it first. */
   readonly text: string;
 }
@@ -19,7 +22,6 @@ export class RecordedResults {
   readonly manifest: Manifest;
   /** Files of the manifest that are not in the folder: their hashes are compared all the same. */
   readonly absent: readonly string[];
-  /** Files that were changed after they had been written. */
   readonly changed: readonly Difference[];
 
   private constructor(
@@ -46,7 +48,7 @@ export class RecordedResults {
       const found = await hashIfPresent(join(folder, file));
       if (found === null) absent.push(file);
       else if (found !== sha256) {
-        changed.push({ file, text: await describeChange(folder, { file, manifest }) });
+        changed.push(await describeChange(folder, { file, manifest }));
       }
     }
     return new RecordedResults(folder, { manifest, absent, changed });
@@ -64,7 +66,7 @@ async function hashIfPresent(path: string): Promise<string | null> {
   try {
     return await hashFile(path);
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return null;
+    if (isMissing(error)) return null;
     const code = systemCode(error);
     if (code === null) throw error;
     throw new UserError(`Cannot verify ${path}: it must be a file that can be read, found ${code}`, {
@@ -77,15 +79,19 @@ async function hashIfPresent(path: string): Promise<string | null> {
 async function describeChange(
   folder: string,
   { file, manifest }: { file: string; manifest: Manifest },
-): Promise<string> {
+): Promise<Difference> {
   const text = "was changed after the sweep had written it";
-  if (file !== "results.csv" && file !== "history.csv") return text;
+  if (file !== "results.csv" && file !== "history.csv") {
+    const [place, name] = file.split("/");
+    return { file, run: place === "runs" ? name : null, text };
+  }
   const kind = file === "results.csv" ? "results" : "history";
   const lines = runLines(await Deno.readTextFile(join(folder, file)));
   const run = Object.keys(manifest.runs).find((name) =>
     hashLines(lines.get(name)) !== manifest.runs[name][kind]
   );
-  if (run === undefined) return `${text}, not in the rows of a run of its own`;
+  if (run === undefined) return { file, run: null, text: `${text}, not in the rows of a run of its own` };
   const found = lines.get(run);
-  return `${text}, first in run ${run}: ${found ? `found ${found[0].trimEnd()}` : "its rows are gone"}`;
+  const first = found ? `found ${found[0].trimEnd()}` : "its rows are gone";
+  return { file, run, text: `${text}, first in run ${run}: ${first}` };
 }

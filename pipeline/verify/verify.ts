@@ -1,27 +1,24 @@
 import { dirname } from "node:path";
-import type { Experiment } from "../../src/config/schema.ts";
 import { formatHistory } from "../../src/tables/history_csv.ts";
 import { formatResults } from "../../src/tables/results_csv.ts";
 import { expandSweep } from "../../src/sweep/expand_sweep.ts";
+import { sweepRungs } from "../../src/sweep/sweep_rungs.ts";
 import { UserError } from "../system/errors.ts";
-import { performHalving } from "../runs/perform_rungs.ts";
+import { performRungs, performRuns } from "../runs/perform_rungs.ts";
 import { manifestExperiment } from "../results/manifest.ts";
-import { performRuns } from "../runs/perform_runs.ts";
 import type { ProgressReporter } from "../progress/events.ts";
-import { planRuns, type Run, type RunResult } from "../runs/runner.ts";
+import { planRuns, type Run, withEpochs } from "../runs/run.ts";
+import type { RunResult } from "../runs/runner.ts";
 import { prepareData, SharedSteps } from "../runs/prepare_data.ts";
 import type { StepContext } from "../steps/step.ts";
 import { trainParameters } from "../steps/train.ts";
 import { Store } from "../store/store.ts";
-import { hashBytes } from "../store/hash_bytes.ts";
-import { chooseRuns } from "./choose_runs.ts";
+import { hashBytes } from "../store/hash.ts";
 import { compareRun } from "./compare_run.ts";
 import { type Difference, RecordedResults } from "./recorded_results.ts";
 import { LazyPool } from "../workers/lazy_pool.ts";
 
-/** What `deno task verify` is told on the command line. */
 export interface VerifyOptions {
-  /** The results folder. */
   results: string;
   /** How many runs to recompute; all of them if left out. */
   sample?: number | undefined;
@@ -29,9 +26,7 @@ export interface VerifyOptions {
   workers: number;
 }
 
-/** What was recomputed, and what is not as it was recorded. */
 export interface Verification {
-  /** By `<trial>-<seed>`. */
   readonly recomputed: readonly string[];
   readonly runs: number;
   /** Runs that had failed: whatever failed then was not the computation. */
@@ -55,7 +50,8 @@ export async function verifyResults(
   const recorded = await RecordedResults.open(results);
   const { manifest } = recorded;
   const experiment = manifestExperiment(manifest, results);
-  const planned = recordedRuns(experiment, recorded);
+  const trials = expandSweep(experiment);
+  const planned = recordedRuns(planRuns(trials, experiment), recorded);
   const sound = [...planned.keys()].filter((name) => manifest.runs[name].status !== "failed");
   const salt = manifest.files["results.csv"]?.sha256 ?? "";
   const chosen = sample === undefined ? sound : chooseRuns(sound, { count: sample, salt });
@@ -68,7 +64,7 @@ export async function verifyResults(
     const data = await prepareData(experiment, { places, steps: new SharedSteps(context) });
     for (const [name, { sha256 }] of Object.entries(data.files)) {
       if (manifest.data[name] !== sha256) {
-        differences.push({ file: name, text: "the data set has other bytes" });
+        differences.push({ file: name, run: null, text: "the data set has other bytes" });
       }
     }
     await using pool = new LazyPool({
@@ -82,16 +78,15 @@ export async function verifyResults(
       differences.push(...await compareRun(recorded, result));
     };
     let done: RunResult[];
-    if (experiment.sweep?.method === "halving" && chosen.length === planned.size) {
+    if (sweepRungs(experiment, trials.count).length > 1 && chosen.length === planned.size) {
       // Which trials got how far is recomputed too.
-      done = await performHalving(expandSweep(experiment), experiment, work);
+      done = await performRungs(trials, experiment, work);
       for (const result of done) await compare(result);
     } else {
-      const trials = new Set(runs.map(({ trial: { index } }) => index)).size;
       done = await performRuns(runs, {
         ...work,
         experiment,
-        trials,
+        trials: new Set(runs.map(({ trial: { index } }) => index)).size,
         async onResult(result) {
           await compare(result);
           // A sweep's runs may be more than a temporary folder can take.
@@ -113,18 +108,33 @@ export async function verifyResults(
   };
 }
 
+/**
+ * `count` of the runs, by chance that can be repeated: those whose SHA-256 of `<salt> <run>` is smallest, in their own order. With a
+ * hash of the results as the salt, whoever wrote them could not choose which ones are looked at.
+ */
+export function chooseRuns(
+  runs: readonly string[],
+  { count, salt }: { count: number; salt: string },
+): string[] {
+  const drawn = runs.map((run) => ({ run, lot: hashBytes(`${salt} ${run}`) }))
+    .sort((a, b) => a.lot < b.lot ? -1 : 1)
+    .slice(0, count);
+  const chosen = new Set(drawn.map(({ run }) => run));
+  return runs.filter((run) => chosen.has(run));
+}
+
 /** The experiment's runs by name, each with the epochs that it is recorded with. Throws a UserError unless they are the recorded ones. */
-function recordedRuns(experiment: Experiment, { folder, manifest }: RecordedResults): Map<string, Run> {
+function recordedRuns(planned: readonly Run[], { folder, manifest }: RecordedResults): Map<string, Run> {
   const runs = new Map<string, Run>();
-  for (const run of planRuns(expandSweep(experiment), experiment)) {
-    const name = `${run.trial.index}-${run.seed}`;
+  for (const run of planned) {
+    const { name } = run;
     const epochs = manifest.runs[name]?.epochs;
     if (epochs === undefined) {
       throw new UserError(
         `Cannot verify ${folder}: manifest.json must list each run of its experiment, found no ${name}`,
       );
     }
-    runs.set(name, { ...run, trial: { ...run.trial, train: { ...run.trial.train, epochs } } });
+    runs.set(name, { ...run, trial: withEpochs(run.trial, epochs) });
   }
   const extra = Object.keys(manifest.runs).find((name) => !runs.has(name));
   if (extra === undefined) return runs;
@@ -143,15 +153,15 @@ function compareTables({ manifest: { files } }: RecordedResults, done: readonly 
     .filter(([file, text]) => files[file]?.sha256 !== hashBytes(text))
     .map(([file]) => ({
       file,
+      run: null,
       text: "the rows are the same and the file is not: its columns or their order",
     }));
 }
 
 /** Runs end in any order; what is said of them does not depend on it. */
 function inOrder(differences: readonly Difference[], runs: readonly string[]): Difference[] {
-  const places = new Map(runs.map((name, index) => [name, index]));
-  const place = ({ file, text }: Difference) =>
-    places.get(/\b\d+-\d+\b/.exec(file.startsWith("runs/") ? file : text)?.[0] ?? "") ?? -1;
+  const places = new Map<string | null, number>(runs.map((name, index) => [name, index]));
+  const place = ({ run }: Difference) => places.get(run) ?? -1;
   return [...differences].sort((a, b) => place(a) - place(b));
 }
 

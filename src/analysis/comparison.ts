@@ -1,20 +1,16 @@
-import { type PairedDifference, pairedDifference } from "../metrics/paired_difference.ts";
-import { type SampleStatistics, sampleStatistics } from "../metrics/sample_statistics.ts";
+import { type PairedDifference, pairedDifference } from "../metrics/intervals.ts";
+import { type SampleStatistics, sampleStatistics } from "../metrics/statistics.ts";
 import { seedDifferences } from "./conclusions.ts";
-import { groupBy } from "./group_by.ts";
+import { groupBy } from "./lists.ts";
 import type { EpochRow } from "../tables/history_csv.ts";
 import { CURVE_METRICS, type CurveMetric, METRIC, type Metric, METRICS } from "../tables/metrics.ts";
 import type { RunRow } from "../tables/results_csv.ts";
 
 /** A trial that is compared with others. */
 export interface ComparedTrial {
-  /** What it is called, as `results/a#3`. */
   readonly name: string;
-  /** Every setting by its path, as `train.learning_rate`. */
   readonly settings: Readonly<Record<string, unknown>>;
-  /** Its rows of results.csv. */
   readonly runs: readonly RunRow[];
-  /** Its rows of history.csv. */
   readonly history: readonly EpochRow[];
 }
 
@@ -28,11 +24,9 @@ export interface MetricChange {
 
 /** Trials side by side; every list has one item a trial, in their order. */
 export interface Comparison {
-  /** What the trials are called. */
   readonly names: readonly string[];
   /** The settings that are not the same in all; undefined where a trial has no such setting. */
   readonly settings: readonly { readonly path: string; readonly values: readonly unknown[] }[];
-  /** The metrics that any of the trials has. */
   readonly metrics: readonly {
     readonly metric: Metric;
     /** After the last epoch, over the runs that ended ok. */
@@ -40,7 +34,6 @@ export interface Comparison {
     /** Against the first trial; null for itself. */
     readonly changes: readonly (MetricChange | null)[];
   }[];
-  /** The learning curves that any of the trials has. */
   readonly curves: readonly {
     readonly metric: CurveMetric;
     /** Means over the runs that have the epoch, by epoch from the first; null where none has. */
@@ -48,10 +41,7 @@ export interface Comparison {
   }[];
 }
 
-/**
- * Compares trials with the first of them.
- * @throws RangeError if there are fewer than two
- */
+/** Compares trials with the first of them. @throws RangeError if there are fewer than two */
 export function compareTrials(trials: readonly ComparedTrial[]): Comparison {
   if (trials.length < 2) {
     throw new RangeError(`Cannot compare: trials must be 2 or more, found ${trials.length}`);

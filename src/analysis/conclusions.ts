@@ -1,13 +1,14 @@
-import { type PairedDifference, pairedDifference } from "../metrics/paired_difference.ts";
-import { type SampleStatistics, sampleStatistics } from "../metrics/sample_statistics.ts";
-import { type Metric, METRICS } from "../tables/metrics.ts";
+import { METRIC, type Metric, METRICS } from "../tables/metrics.ts";
+import { type PairedDifference, pairedDifference } from "../metrics/intervals.ts";
+import { type SampleStatistics, sampleStatistics } from "../metrics/statistics.ts";
 import { type Objective, type RankedTrial, rankTrials } from "./ranking.ts";
+import { groupBy } from "./lists.ts";
 import type { RunRow } from "../tables/results_csv.ts";
+import { type StatisticColumn, STATISTICS, type SummaryRow } from "../tables/summary_csv.ts";
 import type { TrialParameters } from "./trial_parameters.ts";
 
 /** How a trial compares with the best one. */
 export type Verdict =
-  /** It is the best. */
   | "best"
   /** The interval of the difference holds zero. */
   | "not_distinguishable"
@@ -22,22 +23,17 @@ export type Verdict =
 
 /** A trial's numbers over its seeds. */
 export interface TrialConclusion {
-  /** The trial. */
   readonly trial: number;
   /** From 1; null where no run that ended ok has the metric. */
   readonly rank: number | null;
-  /** How many runs it has. */
   readonly runs: number;
-  /** How many of them ended ok. */
   readonly ok: number;
-  /** Over the runs that ended ok. */
   readonly metrics: Readonly<Record<Metric, SampleStatistics>>;
   /**
    * This trial's value of the objective minus the best trial's, paired over the seeds that both have; null for the best itself and
    * where the two were not measured alike.
    */
   readonly difference: PairedDifference | null;
-  /** How it compares with the best. */
   readonly verdict: Verdict;
 }
 
@@ -61,13 +57,10 @@ export type Warning =
 
 /** What a sweep allows to say. */
 export interface Conclusions {
-  /** What was ranked by. */
   readonly objective: Objective;
-  /** The best trial; null where none has the metric. */
+  /** Null where no trial has the metric. */
   readonly best: number | null;
-  /** By rank, as rankTrials() has them. */
   readonly trials: readonly TrialConclusion[];
-  /** What weakens all this. */
   readonly warnings: readonly Warning[];
 }
 
@@ -91,6 +84,35 @@ export function conclude(options: {
     trials,
     warnings: best === null ? [] : [...warn(trials, best, options)],
   };
+}
+
+/**
+ * The rows of `summary.csv`: the conclusions of each trial, with its settings.
+ * @param rows the rows of `results.csv` that the conclusions are from
+ * @throws RangeError if a trial of the conclusions has no row
+ */
+export function summaryRows({ trials }: Conclusions, rows: readonly RunRow[]): SummaryRow[] {
+  const byTrial = groupBy(rows, ({ trial }) => trial);
+  return trials.map(({ trial, rank, runs, ok, metrics, difference }) => {
+    const [settings] = byTrial.get(trial) ?? [];
+    if (settings === undefined) {
+      throw new RangeError(`Cannot format summary.csv: trial ${trial} must have a row, found none`);
+    }
+    const values = METRICS.flatMap((name) =>
+      STATISTICS.map((statistic) => [`${name}_${statistic}`, metrics[name][statistic]])
+    );
+    return {
+      ...settings,
+      ...Object.fromEntries(values) as Record<StatisticColumn, number | null>,
+      trial,
+      rank,
+      runs,
+      n: ok,
+      difference: difference?.mean ?? null,
+      difference_low: difference?.low ?? null,
+      difference_high: difference?.high ?? null,
+    };
+  });
 }
 
 function concludeTrial(
@@ -138,7 +160,7 @@ function* warn(
   best: RankedTrial,
   { trials, objective: { metric } }: { trials: readonly TrialParameters[]; objective: Objective },
 ): Generator<Warning> {
-  if (metric.startsWith("test_")) yield { kind: "test_metric", metric };
+  if (METRIC[metric].on === "test") yield { kind: "test_metric", metric };
   if (conclusions.length < 2) return;
   if (best.ok < 2) yield { kind: "single_seed" };
   const parameters = new Map(trials.map(({ trial, parameters }) => [trial, parameters]));

@@ -1,9 +1,8 @@
-import { mean } from "../metrics/mean.ts";
-import { groupBy } from "./group_by.ts";
+import { mean } from "../metrics/statistics.ts";
+import { groupBy, sample } from "./lists.ts";
 import type { EpochRow } from "../tables/history_csv.ts";
 import type { CurveMetric } from "../tables/metrics.ts";
 import type { RunRow } from "../tables/results_csv.ts";
-import { sample } from "./sample.ts";
 
 /** A metric after an epoch, over a trial's seeds. */
 export interface CurvePoint {

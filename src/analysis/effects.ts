@@ -6,17 +6,13 @@ import { formatParameter, type TrialParameters } from "./trial_parameters.ts";
 
 /** A value of the metric that a run came to. */
 export interface RunValue {
-  /** The trial. */
   readonly trial: number;
-  /** The seed of the run. */
   readonly seed: number;
-  /** The metric. */
   readonly value: number;
 }
 
 /** What one swept parameter does to the metric, whatever the others are. */
 export interface ParameterEffect {
-  /** As `train.learning_rate`. */
   readonly path: string;
   /** Each value, or group of neighbouring values, with the mean over the runs that have it; numbers in order. */
   readonly levels: readonly { readonly level: string; readonly runs: number; readonly mean: number }[];
@@ -26,9 +22,7 @@ export interface ParameterEffect {
 
 /** What the swept parameters do to the metric. */
 export interface Effects {
-  /** How many runs it is from. */
   readonly runs: number;
-  /** Mean of the metric over them. */
   readonly mean: number;
   /**
    * Whether every combination of the values was run, and each as often. Only then shares are apart and add up to 1; otherwise they
@@ -45,8 +39,11 @@ export interface Effects {
   readonly seeds: number | null;
 }
 
-/** More different numbers than this are no levels of a grid: they are taken together in quarters. */
-const MAX_LEVELS = 10;
+/**
+ * More different numbers than this are no levels of a grid but a range: here taken together in quarters (as many levels as runs would
+ * explain all of the variance), in charts along an axis of numbers.
+ */
+export const MAX_LEVELS = 10;
 const GROUPS = 4;
 
 /**

@@ -1,5 +1,5 @@
-import { mean } from "../metrics/mean.ts";
-import { groupBy } from "./group_by.ts";
+import { mean } from "../metrics/statistics.ts";
+import { groupBy, sample } from "./lists.ts";
 import { type Metric, METRICS } from "../tables/metrics.ts";
 import type { RunRow } from "../tables/results_csv.ts";
 
@@ -7,7 +7,6 @@ import type { RunRow } from "../tables/results_csv.ts";
 export interface Objective {
   /** Taken as the mean over a trial's runs that ended ok. */
   readonly metric: Metric;
-  /** Whether the least or the greatest mean is best. */
   readonly goal: "minimize" | "maximize";
   /** Of successive halving: trials that were trained for more epochs come first, as those that got further. */
   readonly by_epochs?: boolean;
@@ -15,13 +14,10 @@ export interface Objective {
 
 /** A trial's runs taken together. */
 export interface RankedTrial {
-  /** As in `results.csv`. */
   readonly trial: number;
   /** From 1; null if no run of the trial that ended ok has the metric. */
   readonly rank: number | null;
-  /** By seed. */
   readonly runs: readonly RunRow[];
-  /** How many of them ended ok. */
   readonly ok: number;
   /** Means over the runs that ended ok; null if none did. */
   readonly means: Readonly<Record<Metric, number | null>>;
@@ -66,4 +62,18 @@ export function bestRun({ runs }: RankedTrial, { metric, goal }: Objective): Run
     if (leader === null || (goal === "maximize" ? value > leader : value < leader)) best = run;
   }
   return best;
+}
+
+/** How many trials' diagnostics a report holds. */
+export const MAX_DIAGNOSED = 40;
+
+/** The runs whose diagnostics a report shows, best first: of an even sample of the trials by rank, the best run or else the first. */
+export function diagnosedRuns(
+  ranking: readonly RankedTrial[],
+  objective: Objective,
+): { trial: number; seed: number }[] {
+  return sample(ranking, MAX_DIAGNOSED).map((ranked) => {
+    const { trial, seed } = bestRun(ranked, objective) ?? ranked.runs[0];
+    return { trial, seed };
+  });
 }

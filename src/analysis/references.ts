@@ -1,18 +1,14 @@
 import { compareReference, type ReferenceComparison } from "../metrics/compare_reference.ts";
-import { markdownTable } from "../text/markdown.ts";
+import { markdownTable, right } from "../text/markdown.ts";
 import type { Metric } from "../tables/metrics.ts";
 import { type Objective, rankTrials } from "./ranking.ts";
 import type { RunRow } from "../tables/results_csv.ts";
 
 /** A metric that an experiment's results should come near to; of the best trial, unless one is named. */
 export interface TrialReference {
-  /** What is compared. */
   readonly metric: Metric;
-  /** What it should be. */
   readonly value: number;
-  /** How far off it may be, in either direction. */
   readonly tolerance: number;
-  /** Of which trial; the best one without it. */
   readonly trial?: number | undefined;
 }
 
@@ -44,11 +40,7 @@ export function formatReferenceTable(comparisons: readonly TrialComparison[]): s
   return markdownTable(
     [
       { title: "metric" },
-      { title: "trial", align: "right" },
-      { title: "reference", align: "right" },
-      { title: "tolerance", align: "right" },
-      { title: "found", align: "right" },
-      { title: "difference", align: "right" },
+      ...["trial", "reference", "tolerance", "found", "difference"].map(right),
       { title: "" },
     ],
     comparisons.map(({ metric, trial, value, tolerance, found, difference, within }) => [

@@ -1,3 +1,4 @@
+import { type RunSettings, SETTING_COLUMNS } from "../settings/settings.ts";
 import type { RunRow } from "../tables/results_csv.ts";
 
 /** A trial and what the sweep set in it. */
@@ -8,20 +9,7 @@ export interface TrialParameters {
   readonly parameters: Readonly<Record<string, unknown>>;
 }
 
-/** Columns of `results.csv` that hold hyperparameters. */
-const HYPERPARAMETERS = [
-  "hidden",
-  "activation",
-  "init",
-  "sigma",
-  "bias",
-  "epochs",
-  "batch_size",
-  "learning_rate",
-  "optimizer",
-  "reduction",
-  "shuffle",
-] as const satisfies readonly (keyof RunRow)[];
+const HYPERPARAMETERS = Object.keys(SETTING_COLUMNS) as (keyof RunSettings)[];
 
 /** Each trial with the hyperparameters that differ between the rows: what `results.csv` alone tells of a sweep. */
 export function sweptParameters(rows: readonly RunRow[]): TrialParameters[] {

@@ -1,20 +1,18 @@
 import type { ConfigProblem, Position } from "./yaml/config_error.ts";
-import { type LocatedValue, plainValue, valueAt, withValueAt } from "./yaml/located_value.ts";
+import { type LocatedValue, withValueAt } from "./yaml/located_value.ts";
 import { readYaml } from "./yaml/read_yaml.ts";
 import { settingPaths } from "./explain/schema_paths.ts";
-import { isMapping } from "../text/show_value.ts";
+import { writtenSweep } from "./methods/methods.ts";
+import { SETTINGS } from "../settings/settings.ts";
 import { nearestPath } from "./explain/suggest.ts";
-import { sweepable } from "./schemas/sweepable.ts";
 
-/** One `--set PATH=VALUE` of the command line, read. */
+/** One `--set PATH=VALUE` of the command line, read; the override itself is the place of all that it sets. */
 export interface Override {
-  /** The override itself, as the place of all that it sets. */
   readonly position: Position;
-  /** The path as written, with dots. */
+  /** As written, with dots. */
   readonly path: string;
   /** The keys that the path stands for. */
   readonly keys: readonly string[];
-  /** The value to set. */
   readonly value: LocatedValue;
 }
 
@@ -45,15 +43,8 @@ export function applyOverride(root: LocatedValue, { keys, value }: Override): Lo
   return withValueAt(root, keys, value);
 }
 
-/** One `--sweep PATH=VALUE,VALUE` of the command line, read. */
-export interface SweepOverride {
-  /** The flag itself, as the place of all that it sets. */
-  readonly position: Position;
-  /** The setting to sweep. */
-  readonly path: string;
-  /** The list of its values. */
-  readonly value: LocatedValue;
-}
+/** One `--sweep PATH=VALUE,VALUE` of the command line, read; `value` is the list of the values. */
+export type SweepOverride = Omit<Override, "keys">;
 
 /** Reads a `--sweep`, whose values stand as between the brackets of a YAML list, or tells what is wrong with it. */
 export function readSweepOverride(text: string): SweepOverride | ConfigProblem {
@@ -63,10 +54,10 @@ export function readSweepOverride(text: string): SweepOverride | ConfigProblem {
   if (equals < 0 || path === "") {
     return { ...position, path: "", message: "must be PATH=VALUE,VALUE, as in train.learning_rate=0.01,0.1" };
   }
-  if (!Object.hasOwn(sweepable, path)) {
-    const meant = nearestPath(path, Object.keys(sweepable));
+  if (!Object.hasOwn(SETTINGS, path)) {
+    const meant = nearestPath(path, Object.keys(SETTINGS));
     const help = meant === undefined
-      ? `; these can: ${Object.keys(sweepable).join(", ")}`
+      ? `; these can: ${Object.keys(SETTINGS).join(", ")}`
       : `; did you mean \`${meant}\`?`;
     return { ...position, path: "", message: `\`${path}\` is not a setting that can be swept${help}` };
   }
@@ -83,29 +74,11 @@ export function applySweepOverride(
   root: LocatedValue,
   { position, path, value }: SweepOverride,
 ): LocatedValue | ConfigProblem {
-  const methodAt = (keys: readonly string[]) => valueAt(root, [...keys, "method"])?.content ?? "grid";
-  const keys = methodAt(["sweep"]) === "halving" ? ["sweep", "candidates"] : ["sweep"];
-  const method = methodAt(keys);
-  if (method === "list") {
-    return {
-      ...position,
-      path,
-      message: "cannot be added to a sweep of method list, whose trials are written one by one",
-    };
-  }
-  return withValueAt(
-    root,
-    [...keys, "parameters", path],
-    method === "random" ? distributionOf(value) : value,
-  );
-}
-
-/** With random search a single mapping is a distribution and not a list of one value. */
-function distributionOf(value: LocatedValue): LocatedValue {
-  const [only, ...others] = Array.isArray(value.content) ? value.content : [];
-  const plain = only === undefined ? null : plainValue(only);
-  const kinds = ["choice", "uniform", "log_uniform", "int_uniform", "quantized"];
-  return others.length === 0 && isMapping(plain) && kinds.some((kind) => kind in plain) ? only : value;
+  const { at, listing } = writtenSweep(root);
+  const added = listing?.fromFlag(value) ?? value;
+  return typeof added === "string"
+    ? { ...position, path, message: added }
+    : withValueAt(root, [...at, "parameters", path], added);
 }
 
 /** The value with the override itself as the place of all its parts. */

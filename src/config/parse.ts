@@ -1,7 +1,8 @@
 import { ConfigError, type ConfigProblem } from "./yaml/config_error.ts";
-import { describeFound } from "./explain/describe_found.ts";
+import { describeFound } from "./explain/describe.ts";
 import { explainIssue } from "./explain/explain_issue.ts";
-import { type LocatedValue, plainValue, valueAt } from "./yaml/located_value.ts";
+import { writtenSweep } from "./methods/methods.ts";
+import { type LocatedValue, plainValue } from "./yaml/located_value.ts";
 import {
   applyOverride,
   applySweepOverride,
@@ -12,7 +13,6 @@ import {
 import { readYaml } from "./yaml/read_yaml.ts";
 import { type Experiment, experimentSchema } from "./schema.ts";
 
-/** How to read a config. */
 export interface ParseOptions {
   /** The file's name, for messages. */
   readonly file: string;
@@ -66,32 +66,11 @@ function notAMapping({ position, content }: LocatedValue): ConfigProblem {
 
 /** Overrides of settings that the sweep decides: its values would win, and the override would silently change nothing. */
 function ineffective(overrides: readonly Override[], root: LocatedValue): ConfigProblem[] {
-  const swept = sweptBy(root);
+  const { decided } = writtenSweep(root);
   return overrides.flatMap(({ position, path }) => {
-    const by = swept.find((parameter) => `${path}.`.startsWith(`${parameter.path}.`));
+    const by = decided.find((setting) => `${path}.`.startsWith(`${setting.path}.`));
     return by === undefined ? [] : [{ ...position, path, message: `would change nothing: ${by.why}` }];
   });
-}
-
-/** The settings that every trial of the sweep has a value of its own for. */
-function sweptBy(root: LocatedValue): { path: string; why: string }[] {
-  const keysAt = (...path: (string | number)[]) => {
-    const content = valueAt(root, path)?.content;
-    return content instanceof Map ? [...content.keys()] : [];
-  };
-  const place = keysAt("sweep").includes("candidates") ? ["sweep", "candidates"] : ["sweep"];
-  const parameters = keysAt(...place, "parameters").map((path) => ({
-    path,
-    why: `the sweep varies ${path}; set ${[...place, "parameters", path].join(".")} to a list instead`,
-  }));
-  const trials = valueAt(root, [...place, "trials"])?.content;
-  const [first, ...others] = Array.isArray(trials) ? trials.map((_, i) => keysAt(...place, "trials", i)) : [];
-  const listed = (first ?? []).filter((path) => others.every((trial) => trial.includes(path)))
-    .map((path) => ({ path, why: `each trial of the sweep has its own ${path}` }));
-  const halving = keysAt("sweep").includes("max_epochs")
-    ? [{ path: "train.epochs", why: "halving has its max_epochs; set sweep.max_epochs instead" }]
-    : [];
-  return [...parameters, ...listed, ...halving];
 }
 
 /** A value that could not be read already has its problem; what the schema says of the hole it left only repeats it. */

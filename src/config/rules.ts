@@ -1,44 +1,38 @@
-import { applyParameters } from "./points/apply_parameters.ts";
-import { gridChoice, gridSize } from "./schemas/grid.ts";
-import { gridPoints } from "./points/grid_points.ts";
-import type { SweptValues } from "./points/points.ts";
-import { sweepPoints } from "./points/sweep_points.ts";
-import type { Settings } from "./schemas/settings_schema.ts";
+import { applyParameters } from "../settings/apply_parameters.ts";
+import type { Settings, SettingValue } from "../settings/settings.ts";
+import { METRIC, type Metric } from "../tables/metrics.ts";
 import { showValue } from "../text/show_value.ts";
-import type { SettingValue } from "./schemas/sweepable.ts";
-import { type Sweep, sweptPaths } from "./schemas/sweep_schema.ts";
+import { pointsBy } from "./methods/candidates.ts";
+import type { Point } from "./methods/method.ts";
+import { candidatesOf, type Sweep, sweepMethodOf, sweptPaths } from "./methods/methods.ts";
 
 /** What the rules look at. */
-export interface RuleInput extends Settings {
-  /** By what trials are ranked. */
-  report: { metric: string };
-  /** What is swept, if anything. */
+interface RuleInput extends Settings {
+  report: { metric: Metric };
   sweep?: Sweep | undefined;
 }
 
 /** A broken rule, in the form of a zod issue. */
-export interface RuleIssue {
-  /** Where in the config. */
+interface RuleIssue {
   path: (string | number)[];
   /** What is wrong, to follow the path. */
   message: string;
 }
 
 /** The settings of one trial, before it is known to make sense. */
-export interface Candidate extends Settings {
+interface Candidate extends Settings {
   /** The metric that trials are ranked by. */
-  metric: string;
+  metric: Metric;
   /** The values that the sweep gave it, of those that the rule reads. */
   swept: Readonly<Record<string, SettingValue>>;
 }
 
 /** A rule between settings, each of them right for itself. */
-export interface Rule {
+interface Rule {
   /** The settings that it reads, which must be right for themselves before it can be asked. */
   readonly reads: readonly string[];
   /** The setting to blame, if it is not a swept one. */
   readonly blames: string;
-  /** What is wrong with the settings of one trial, if anything. */
   readonly broken: (candidate: Candidate) => string | undefined;
 }
 
@@ -57,7 +51,7 @@ export const rules: readonly Rule[] = [
     reads: ["preprocess.validation", "report.metric"],
     blames: "preprocess.validation",
     broken: ({ preprocess, metric }) =>
-      preprocess.validation === 0 && metric.startsWith("val_")
+      preprocess.validation === 0 && METRIC[metric].on === "validation"
         ? `must be above 0 where report.metric is ${metric}, found 0: no images are left to measure it on; ` +
           "raise it, or set report.metric to train_loss, test_accuracy or test_loss"
         : undefined,
@@ -92,39 +86,17 @@ export function brokenRule(rule: Rule, experiment: RuleInput): RuleIssue | undef
   }
 }
 
-interface Case {
-  /** The trial's number. */
-  index: number;
-  swept: SweptValues;
-  /** Where the sweep writes what the trial has at a path. */
-  place(path: string): (string | number)[];
-}
-
-/** The trials that the rule may judge differently: of a grid, not every combination of what it does not read. */
-function* cases(rule: Rule, experiment: RuleInput): Generator<Case> {
+/** The trials that the rule may judge differently. */
+function* cases(rule: Rule, experiment: RuleInput): Generator<Point> {
   const { sweep } = experiment;
-  const nested = sweep?.method === "halving";
-  const candidates = nested ? sweep.candidates : sweep;
-  if (candidates === undefined || !sweptPaths(candidates).some((path) => reads(rule, path))) {
+  const read = (path: string) => reads(rule, path);
+  if (sweep === undefined || !sweptPaths(sweep).some(read)) {
     yield { index: 0, swept: {}, place: () => [] };
     return;
   }
-  const prefix = nested ? ["candidates"] : [];
-  if (candidates.method === "grid" && !candidates.where && !candidates.exclude) {
-    const { parameters } = candidates;
-    const { strides } = gridSize(parameters);
-    const axes = Object.fromEntries(Object.entries(parameters).filter(([path]) => reads(rule, path)));
-    const points = gridPoints(axes);
-    for (let i = 0; i < points.count; i++) {
-      const choice = (path: string) => gridChoice(axes, gridSize(axes), path, i);
-      const index = Object.keys(axes).reduce((sum, path) => sum + choice(path) * strides[path], 0);
-      yield { index, swept: points.at(i), place: (path) => [...prefix, ...points.place(i, path)] };
-    }
-    return;
-  }
-  const points = sweepPoints(candidates, experiment);
-  for (let index = 0; index < points.count; index++) {
-    yield { index, swept: points.at(index), place: (path) => [...prefix, ...points.place(index, path)] };
+  const { at } = sweepMethodOf(sweep);
+  for (const point of pointsBy(candidatesOf(sweep), experiment, read)) {
+    yield { ...point, place: (path) => [...at, ...point.place(path)] };
   }
 }
 

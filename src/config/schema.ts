@@ -1,63 +1,84 @@
 import { z } from "zod";
+import { described } from "../settings/setting.ts";
+import { settingsShape } from "../settings/settings.ts";
+import { sweepFlaws, sweepSchema } from "./methods/methods.ts";
+import { repeatedValues } from "./methods/parameters.ts";
 import { datasetSchema } from "./schemas/dataset_schema.ts";
 import { referenceSchema } from "./schemas/reference_schema.ts";
 import { reportSchema } from "./schemas/report_schema.ts";
 import { brokenRule, rules } from "./rules.ts";
-import { settingsShape } from "./schemas/settings_schema.ts";
-import { sweepFlaws } from "./sweep_flaws.ts";
-import { sweepSchema } from "./schemas/sweep_schema.ts";
 
-const nameSchema = z.string().max(100).regex(/^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9_-])?$/)
-  .meta({
+const nameSchema = described(
+  z.string().max(100).regex(/^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9_-])?$/).meta({
     patternErrorMessage:
       "text of letters a-z, digits, `.`, `_` and `-` that begins with a letter or digit and does not end with `.`",
-  })
-  .describe("The experiment's name, and that of its results folder: letters, digits, `.`, `_` and `-`.");
+  }),
+  {
+    en: "The experiment's name, and that of its results folder: letters, digits, `.`, `_` and `-`.",
+    ja: "実験の名前です。結果を入れるフォルダの名前にもなります。半角の英数字と `.`、`_`、`-` で書きます。",
+  },
+);
 
 const MAX_SEED = 2 ** 30 - 1;
 
 const seedList = z.array(z.int().min(0).max(MAX_SEED)).min(1).meta({ uniqueItems: true }).superRefine(
   (seeds, context) => {
-    const seen = new Set<number>();
-    for (const [index, seed] of seeds.entries()) {
-      if (!seen.has(seed)) {
-        seen.add(seed);
-        continue;
-      }
+    for (const { index } of repeatedValues(seeds)) {
       context.addIssue({
         code: "custom",
         path: [index],
-        message: `must differ from the other seeds, found ${seed} again; remove it`,
+        message: `must differ from the other seeds, found ${seeds[index]} again; remove it`,
       });
     }
   },
 );
 
 const seedCount = z.strictObject({
-  count: z.int().min(1).max(10_000).describe("How many seeds: 0, 1, 2 and so on."),
+  count: described(z.int().min(1).max(10_000), {
+    en: "How many seeds: 0, 1, 2 and so on.",
+    ja: "シードの個数です。0、1、2、… を使います。",
+  }),
 }).transform(({ count }) => Array.from({ length: count }, (_, seed) => seed));
 
-const seedsSchema = z.union([seedList, seedCount]);
-
 const pin = z.int().min(0).max(2 ** 32 - 1).optional();
+
+const rngSchema = z.strictObject({
+  split: described(pin, {
+    en: "Seed of np.random.RandomState that sets the validation images aside.",
+    ja: "検証データを選ぶ np.random.RandomState のシードです。",
+  }),
+  init: described(pin, {
+    en: "Seed of np.random.RandomState that draws the initial weights.",
+    ja: "重みの初期値を引く np.random.RandomState のシードです。",
+  }),
+  shuffle: described(pin, {
+    en: "Seed of np.random.RandomState that shuffles the training images.",
+    ja: "訓練画像をシャッフルする np.random.RandomState のシードです。",
+  }),
+});
 
 const experimentShape = {
   name: nameSchema,
   dataset: datasetSchema,
   ...settingsShape,
-  seeds: seedsSchema.default([0]).describe(
-    "Each trial runs once with each of these seeds: whole numbers from 0 to 2^30 - 1, or {count: 5} for 0 to 4.",
-  ),
-  rng: z.strictObject({
-    split: pin.describe("Seed of np.random.RandomState that sets the validation images aside."),
-    init: pin.describe("Seed of np.random.RandomState that draws the initial weights."),
-    shuffle: pin.describe("Seed of np.random.RandomState that shuffles the training images."),
-  }).prefault({}).describe(
-    "Fixes the random generators, whatever a run's seed. One that is left out follows from the seed. The course uses 0 for all.",
-  ),
+  seeds: described(z.union([seedList, seedCount]).prefault([0]), {
+    en:
+      "Each trial runs once with each of these seeds: whole numbers from 0 to 2^30 - 1, or {count: 5} for 0 to 4.",
+    ja:
+      "どの試行も、ここに書いたシードごとに 1 回ずつ訓練します。0 から 2^30 - 1 までの整数のリストか、{count: 5}（0〜4）のように個数を書きます。",
+  }),
+  rng: described(rngSchema.prefault({}), {
+    en:
+      "Fixes the random generators, whatever a run's seed. One that is left out follows from the seed. The course uses 0 for all.",
+    ja:
+      "訓練のシードが何であっても、乱数生成器をここに書いたシードに固定します。省略したものは訓練のシードから決まります。授業ではすべて 0 です。",
+  }),
   sweep: sweepSchema.optional(),
   reference: referenceSchema.optional(),
-  report: reportSchema.prefault({}).describe("By which number trials are ranked."),
+  report: described(reportSchema.prefault({}), {
+    en: "By which number trials are ranked.",
+    ja: "試行の順位を何で決め、レポートを何語で書くかです。",
+  }),
 };
 
 const ruledSchema = rules.reduce(
@@ -77,7 +98,8 @@ const ruledSchema = rules.reduce(
 
 /** One experiment, as a config file declares it: strict, and with every default filled in. */
 export const experimentSchema = ruledSchema.superRefine((experiment, context) => {
-  for (const { path, message } of sweepFlaws(experiment)) {
+  if (experiment.sweep === undefined) return;
+  for (const { path, message } of sweepFlaws(experiment.sweep, experiment)) {
     context.addIssue({ code: "custom", path: ["sweep", ...path], message });
   }
 }, { when: ({ issues }) => issues.length === 0 });

@@ -10,7 +10,7 @@ export const mnist: NamedDataset & { readonly source: DownloadedSource } = {
   title: { en: "MNIST", ja: "MNIST" },
   description: {
     en: "60,000 + 10,000 handwritten digits, downloaded once.",
-    ja: "手書き数字60,000枚（訓練）と10,000枚（テスト）。最初に一度だけダウンロードします。",
+    ja: "手書き数字 60,000 枚（訓練）と 10,000 枚（テスト）です。最初に 1 度だけダウンロードします。",
   },
   source: {
     mirrors: [

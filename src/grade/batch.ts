@@ -1,5 +1,6 @@
 import { RandomState } from "../random/random_state.ts";
 import type { GradeTensor } from "./student_program.ts";
+import { tensor } from "./tensors.ts";
 
 /** W1, B1, W2, B2, ... of a network. */
 export type Parameters = Readonly<Record<string, GradeTensor>>;
@@ -10,7 +11,6 @@ export interface Batch {
   readonly X: GradeTensor;
   /** One-hot labels, (B, C). */
   readonly Y: GradeTensor;
-  /** W1, B1, ...: the network. */
   readonly parameters: Parameters;
 }
 
@@ -48,9 +48,57 @@ export function drawBatch(
   return { X, Y, parameters };
 }
 
-/** A tensor of this shape, each element from `value`, in row-major order. */
-export function tensor(shape: readonly number[], value: (i: number) => number): GradeTensor {
-  const data = new Float64Array(shape.reduce((size, length) => size * length, 1));
-  for (let i = 0; i < data.length; i++) data[i] = value(i);
-  return { shape, data };
+/** Layer sizes of the published network. */
+export const PROBE_SIZES = [30, 16, 12, 10] as const;
+/** Step size of the published update. */
+export const PROBE_LEARNING_RATE = 0.1;
+/** Rows of the published batch, and of the smaller one that an epoch may end with. */
+export const PROBE_ROWS = { full: 20, small: 7 } as const;
+
+/** The batch of 20 rows and the network that every artifact submission is probed with. */
+export function probeBatch(): Batch {
+  return drawBatch({ seed: 20260, rows: PROBE_ROWS.full, sizes: PROBE_SIZES });
+}
+
+/** The first 7 rows of the batch: smaller than the batch size. */
+export function smallProbeBatch(): Batch {
+  const { X, Y, parameters } = probeBatch();
+  return { X: firstRows(X, PROBE_ROWS.small), Y: firstRows(Y, PROBE_ROWS.small), parameters };
+}
+
+/** The same rows through a network whose logits are in the thousands. */
+export function largeProbeBatch(): Batch {
+  return drawBatch({ seed: 20260, rows: PROBE_ROWS.full, sizes: PROBE_SIZES, large: true });
+}
+
+/** Probabilities, 0 for the true class of row 0, that a loss must survive: (20, 10). */
+export function zeroProbabilities(): GradeTensor {
+  const { Y } = probeBatch();
+  const [, C] = Y.shape;
+  const P = tensor(Y.shape, (i) => Y.data[i] === 1 ? 0.55 : 0.05);
+  for (let c = 0; c < C; c++) P.data[c] = Y.data[c] === 1 ? 0 : 1 / (C - 1);
+  return P;
+}
+
+/**
+ * What the template's probe_batch.npz holds, by name, float64: X, Y, W1 ... B3; X_small and Y_small; W3_large in W3's place for logits in
+ * the thousands; P_zero.
+ */
+export function probeBatchArrays(): Record<string, GradeTensor> {
+  const { X, Y, parameters } = probeBatch();
+  const small = smallProbeBatch();
+  const { W3 } = largeProbeBatch().parameters;
+  return {
+    X,
+    Y,
+    ...parameters,
+    X_small: small.X,
+    Y_small: small.Y,
+    W3_large: W3,
+    P_zero: zeroProbabilities(),
+  };
+}
+
+function firstRows({ shape: [, columns], data }: GradeTensor, rows: number): GradeTensor {
+  return { shape: [rows, columns], data: data.slice(0, rows * columns) };
 }

@@ -1,6 +1,6 @@
 import type { DatasetName } from "../data/catalogue.ts";
 import type { ActivationName } from "../nn/activation.ts";
-import type { Tensors } from "./compare_tensors.ts";
+import type { Tensors } from "./tensors.ts";
 import type { Reduction } from "./reference/method.ts";
 import type { GradeTensor } from "./student_program.ts";
 
@@ -22,11 +22,9 @@ export type Available<T> = { readonly ok: true; readonly value: T } | {
 
 /** Images with labels, and a network to run on them. */
 export interface GradeDataset {
-  /** Pixels of an image. */
   readonly features: number;
   /** Labels are 0 to classes - 1. */
   readonly classes: number;
-  /** Of the test images in order. */
   readonly testLabels: Uint8Array;
   /** Labelled training rows, scaled to 0..1, split as train_test_split(random_state=seed) does. */
   split(options: { validation: number; seed: number }): { train: LabelledRows; validation: LabelledRows };
@@ -43,9 +41,7 @@ export interface GradeDataset {
 
 /** Rows (n, D) and their labels (n). */
 export interface LabelledRows {
-  /** A row a sample. */
   readonly X: GradeTensor;
-  /** A label a row. */
   readonly y: GradeTensor;
 }
 
@@ -53,11 +49,9 @@ export interface LabelledRows {
 export interface TrainedNetwork {
   /** Weights (K, N) and biases (N). */
   readonly parameters: Tensors;
-  /** Of the hidden layers. */
   readonly activation: ActivationName;
 }
 
-/** How a network does. */
 export interface NetworkEvaluation {
   /** Mean cross-entropy; may be no finite number. */
   readonly loss: number;
@@ -69,35 +63,24 @@ export interface NetworkEvaluation {
 
 /** All that decides a training, seeds aside; first weights are normal times sigma, the update is SGD, shuffled once. */
 export interface TrainingSettings {
-  /** On which images. */
   readonly dataset: DatasetName;
   /** The first so many training images; null for all. */
   readonly limit: number | null;
   /** Part of the training images set aside, from 0 to below 1. */
   readonly validation: number;
-  /** Units of each hidden layer. */
   readonly hidden: readonly number[];
-  /** Of the hidden layers. */
   readonly activation: ActivationName;
-  /** Standard deviation of the first weights and biases. */
   readonly sigma: number;
-  /** Step size. */
   readonly learning_rate: number;
-  /** Images per update. */
   readonly batch_size: number;
-  /** How often training goes through all images. */
   readonly epochs: number;
-  /** Mean or sum of the gradient over a batch. */
   readonly reduction: Reduction;
 }
 
 /** A seed for each use, as in the manifest. */
 export interface TrainingSeeds {
-  /** Which images are set aside. */
   readonly split: number;
-  /** The first weights. */
   readonly init: number;
-  /** The order of the images. */
   readonly shuffle: number;
 }
 
@@ -105,13 +88,10 @@ export interface TrainingSeeds {
 export interface ReferenceRun {
   /** The run's seed, of which those of each use follow. */
   readonly seed: number;
-  /** Fraction of the test images. */
   readonly test_accuracy: number | null;
-  /** Mean cross-entropy on the test images. */
   readonly test_loss: number | null;
 }
 
-/** One epoch of a run. */
 export interface ReferenceEpoch {
   /** Mean over the epoch's rows, each before its batch's step. */
   readonly train_loss: number;
@@ -119,4 +99,39 @@ export interface ReferenceEpoch {
   readonly val_loss: number | null;
   /** The loss of the epoch's last batch, before its step. */
   readonly last_batch_loss: number;
+}
+
+/** Training images of each data set, and the pixels and classes of all. */
+const IMAGES: Readonly<Record<DatasetName, number>> = { mnist: 60_000, strokes: 6_000 };
+const [FEATURES, CLASSES] = [784, 10];
+
+/** Units of a network for these images, layer by layer: features, hidden, classes. */
+export function layerSizes(hidden: readonly number[]): number[] {
+  return [FEATURES, ...hidden, CLASSES];
+}
+
+/** The course's own training. */
+const COURSE: TrainingSettings = {
+  dataset: "mnist",
+  limit: null,
+  validation: 0.2,
+  hidden: [400, 200],
+  activation: "tanh",
+  sigma: 0.01,
+  learning_rate: 0.01,
+  batch_size: 20,
+  epochs: 10,
+  reduction: "mean",
+};
+
+/** What a training costs, as a multiple of the course's own: images times epochs times weights. */
+export function trainingCost(settings: TrainingSettings): number {
+  return products(settings) / products(COURSE);
+}
+
+function products({ dataset, limit, validation, hidden, epochs }: TrainingSettings): number {
+  const images = Math.min(IMAGES[dataset], limit ?? Infinity) * (1 - validation);
+  const sizes = layerSizes(hidden);
+  const weights = sizes.slice(1).reduce((sum, units, l) => sum + sizes[l] * units, 0);
+  return images * epochs * weights;
 }

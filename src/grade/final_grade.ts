@@ -1,13 +1,10 @@
-import { groupBy } from "../analysis/group_by.ts";
-import { applyOverrides } from "./apply_overrides.ts";
-import { type Lateness, lateness } from "./lateness.ts";
-import type { Override } from "./overrides_schema.ts";
-import type { Rubric } from "./rubric_schema.ts";
+import { applyOverrides, type Override } from "./overrides.ts";
+import type { Rubric } from "./rubric.ts";
+import { counted } from "./show_number.ts";
 import { notGradedChecks, roundPoints, type SubmissionGrade, totalPoints } from "./submission_grade.ts";
 
 /** What a student gets. */
 export interface FinalGrade {
-  /** The student's id. */
   readonly student: string;
   /** The submission that counts, with overrides. */
   readonly grade: SubmissionGrade;
@@ -15,13 +12,11 @@ export interface FinalGrade {
   readonly attempt: number;
   /** How many submissions of the student's there are. */
   readonly attempts: number;
-  /** Of the submission that counts. */
   readonly lateness: Lateness;
   /** Points before lateness. */
   readonly raw: number;
   /** Points that lateness takes. */
   readonly penalty: number;
-  /** Points in the end. */
   readonly score: number;
   /** What was changed by hand in the total, and why; null where nothing was. */
   readonly override: string | null;
@@ -43,9 +38,9 @@ export function finalGrades(
     submitted: ReadonlyMap<string, string>;
   },
 ): FinalGrade[] {
-  const byStudent = groupBy(grades, ({ student }) => student);
-  return [...byStudent.keys()].sort(compare).map((student) => {
-    const attempts = (byStudent.get(student) ?? [])
+  const students = new Set(grades.map(({ student }) => student));
+  return [...students].sort(compare).map((student) => {
+    const attempts = grades.filter((grade) => grade.student === student)
       .map((grade) => ({
         grade,
         time: submitted.get(grade.submission) ?? submitted.get(student) ?? grade.submitted,
@@ -109,4 +104,71 @@ function timeOf(time: string | null): number {
 /** By UTF-16 code units, the same everywhere. */
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** How late a submission is, and what it costs. */
+export interface Lateness {
+  /** When it was handed in; null where nobody says, and then it is not taken for late. */
+  readonly submitted: string | null;
+  /** Days begun after the due time and its grace; 0 for in time. */
+  readonly days: number;
+  /** Per cent of the points earned that it takes. */
+  readonly percent: number;
+}
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
+/**
+ * The lateness of a submission, from recorded times alone: no clock is read, so that grading again gives the same.
+ *
+ * @param submitted when it was handed in, ISO 8601 with zone
+ * @param firstSubmitted when the student handed in first, if this is another attempt: until the rubric's `free_until` that time counts
+ */
+export function lateness(
+  { submitted, firstSubmitted = null }: { submitted: string | null; firstSubmitted?: string | null },
+  { due, late, attempts: { free_until } }: Pick<Rubric, "due" | "late" | "attempts">,
+): Lateness {
+  if (submitted === null || due === undefined) return { submitted, days: 0, percent: 0 };
+  const own = Date.parse(submitted);
+  const free = firstSubmitted !== null && free_until !== undefined && own <= Date.parse(free_until);
+  const counting = free ? Math.min(own, Date.parse(firstSubmitted)) : own;
+  const after = counting - Date.parse(due);
+  if (after <= late.grace_minutes * MINUTE) return { submitted, days: 0, percent: 0 };
+  const days = Math.ceil(after / DAY);
+  return { submitted, days, percent: Math.min(late.maximum, days * late.per_day) };
+}
+
+/** What lateness takes, as the beginning of a sentence: `Late by 2 days: 20 % of the points earned`. */
+export function describeLateness({ days, percent }: Lateness): string {
+  return `Late by ${counted(days, "day")}: ${percent} % of the points earned`;
+}
+
+/** Whether anything of a grade was changed by hand. */
+export function isOverridden({ override, grade: { problems } }: FinalGrade): boolean {
+  return override !== null ||
+    problems.some((problem) =>
+      problem.override !== null || problem.checks.some((check) => check.override !== null)
+    );
+}
+
+/**
+ * Whose each submission is. A manifest is a claim: where submissions of several names claim one student, those whose name begins with the
+ * student's id (`s1234567`, `s1234567-2`, `s1234567_final`) are that student's, and the others stand under their own names, with a note.
+ * Nobody can hand in for somebody else.
+ */
+export function identifyStudents(grades: readonly SubmissionGrade[]): SubmissionGrade[] {
+  return grades.map((grade) => {
+    const { student, submission } = grade;
+    if (belongsTo(student, submission)) return grade;
+    const claimed = grades.filter((other) => other.student === student || other.submission === student);
+    if (claimed.length === 1 && claimed[0] === grade) return grade;
+    const note =
+      `manifest.yaml: says student ${student}, who has a submission of their own or is claimed by several`;
+    return { ...grade, student: submission, notes: [...grade.notes, note] };
+  });
+}
+
+function belongsTo(student: string, submission: string): boolean {
+  return submission.startsWith(student) && !/^[\p{L}\p{N}]/u.test(submission.slice(student.length));
 }

@@ -1,19 +1,24 @@
 import type { Answers } from "./answers/answers.ts";
 import { ArtifactAnswers } from "./answers/artifact_answers.ts";
 import { ProgramAnswers } from "./answers/program_answers.ts";
-import { checkName, type CheckSpec } from "./check_schema.ts";
-import { runCheck } from "./checks/all_checks.ts";
-import type { GradeEngine } from "./engine.ts";
+import { checkName, type CheckSpec, evaluatesNetwork, runCheck } from "./checks/registry.ts";
+import { type GradeEngine, layerSizes } from "./engine.ts";
 import { GradingContext } from "./grading_context.ts";
-import type { Manifest, Track } from "./manifest_schema.ts";
+import type { Manifest, Track } from "./manifest.ts";
 import { notGraded, type Outcome, unanswered } from "./outcome.ts";
-import type { Problem, Rubric } from "./rubric_schema.ts";
+import type { Problem, Rubric } from "./rubric.ts";
 import type { StudentProgram } from "./student_program.ts";
 import type { Submission } from "./submission.ts";
-import { type CheckGrade, type ProblemGrade, roundPoints, type SubmissionGrade } from "./submission_grade.ts";
+import {
+  type CheckGrade,
+  type ProblemGrade,
+  roundPoints,
+  type SubmissionGrade,
+  sumPoints,
+} from "./submission_grade.ts";
 
-/** Features and classes of the images of both data sets. */
-const [FEATURES, CLASSES] = [784, 10];
+/** Raised whenever the same submission and rubric may get other points, reasons or files than before. */
+export const GRADER_VERSION = 1;
 
 /** What grading works with besides the submission. */
 export interface GradeOptions {
@@ -93,7 +98,7 @@ function contextOf(
       },
     });
     answers = programAnswers;
-  } else answers = new ArtifactAnswers(submission, manifest, [FEATURES, ...manifest.hidden, CLASSES]);
+  } else answers = new ArtifactAnswers(submission, manifest, layerSizes(manifest.hidden));
   return new GradingContext({ submission, manifest, rubric, engine, answers, program: programAnswers });
 }
 
@@ -136,7 +141,7 @@ async function guarded(spec: CheckSpec, context: GradingContext): Promise<Outcom
 
 /** Of the trained network, where a check has had it run anyway. */
 async function accuracyOf(specs: readonly CheckSpec[], context: GradingContext): Promise<number | null> {
-  if (!specs.some(({ check }) => check === "recompute" || check === "band")) return null;
+  if (!specs.some(evaluatesNetwork)) return null;
   const evaluated = await context.evaluated();
   return "status" in evaluated ? null : evaluated.test.accuracy;
 }
@@ -159,7 +164,7 @@ function problemGrade(
   outcomes: readonly Outcome[],
 ): ProblemGrade {
   const checks = specs.map((spec, i): CheckGrade => {
-    const { status, fraction, reason, hint, mistakes } = outcomes[i];
+    const { status, fraction, reason, obstacle, hint, mistakes } = outcomes[i];
     return {
       name: checkName(spec),
       status,
@@ -167,11 +172,12 @@ function problemGrade(
       max: spec.points,
       visibility: spec.visibility,
       reason,
+      obstacle,
       hint: fraction < 1 && status !== "not_graded" ? spec.hint ?? hint : null,
       mistakes: mistakes.map(({ id }) => id),
       override: null,
     };
   });
-  const points = roundPoints(checks.reduce((sum, check) => sum + check.points, 0));
+  const points = sumPoints(checks);
   return { name, title, points, max, checks, override: null };
 }

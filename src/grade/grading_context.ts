@@ -1,26 +1,25 @@
 import type { Answers, TrainedAnswer } from "./answers/answers.ts";
-import type { ProgramAnswers } from "./answers/program_answers.ts";
+import { PROGRAM_VALIDATION, type ProgramAnswers } from "./answers/program_answers.ts";
 import { trainedNetwork } from "./answers/trained_network.ts";
-import type {
-  Available,
-  GradeDataset,
-  GradeEngine,
-  NetworkEvaluation,
-  ReferenceEpoch,
-  ReferenceRun,
-  TrainedNetwork,
-  TrainingSettings,
+import {
+  type Available,
+  type GradeDataset,
+  type GradeEngine,
+  type NetworkEvaluation,
+  type ReferenceEpoch,
+  type ReferenceRun,
+  type TrainedNetwork,
+  trainingCost,
+  type TrainingSettings,
 } from "./engine.ts";
-import type { Manifest } from "./manifest_schema.ts";
-import type { Diagnosis } from "./diagnosis/diagnosis.ts";
+import type { Manifest } from "./manifest.ts";
+import type { Mistake } from "./mistakes/mistake.ts";
+import type { Language } from "../settings/setting.ts";
+import { type GradeMessages, gradeMessages } from "./messages/messages.ts";
 import { notGraded, type Outcome, unanswered } from "./outcome.ts";
-import type { Rubric } from "./rubric_schema.ts";
+import type { RubricSettings } from "./rubric_settings.ts";
 import { showNumber } from "./show_number.ts";
 import type { Submission } from "./submission.ts";
-import { trainingCost } from "./training_cost.ts";
-
-/** Share of the training images set aside when a program is trained. */
-const VALIDATION = 0.2;
 
 /** The trained network, run on the test images. */
 export interface Evaluated {
@@ -28,52 +27,44 @@ export interface Evaluated {
   readonly answer: TrainedAnswer;
   /** The same, checked. */
   readonly network: TrainedNetwork;
-  /** What it was run on. */
   readonly dataset: GradeDataset;
-  /** How it does on the test images. */
   readonly test: NetworkEvaluation;
 }
 
 /** What the checks of one submission share. What several of them need is made once. */
 export class GradingContext {
-  /** What is graded. */
   readonly submission: Submission;
-  /** Its manifest. */
   readonly manifest: Manifest;
-  /** How it is graded. */
-  readonly rubric: Rubric;
-  /** Data sets and reference runs. */
+  readonly rubric: RubricSettings;
   readonly engine: GradeEngine;
-  /** What the student's functions give. */
   readonly answers: Answers;
   /** The same answers in track ts, which can be asked more; null in track artifact. */
   readonly program: ProgramAnswers | null;
+  /** What is said to the student, in the rubric's language. */
+  readonly t: GradeMessages;
   /** Mistakes that cost points in the checks made so far. */
-  readonly charged = new Set<Diagnosis>();
+  readonly charged = new Set<Mistake>();
   #evaluated: Promise<Evaluated | Outcome> | undefined;
 
-  /** The context of a submission that nothing has been asked of yet. */
-  constructor(given: {
-    submission: Submission;
-    manifest: Manifest;
-    rubric: Rubric;
-    engine: GradeEngine;
-    answers: Answers;
-    program: ProgramAnswers | null;
-  }) {
+  constructor(
+    given: Pick<GradingContext, "submission" | "manifest" | "rubric" | "engine" | "answers" | "program"> & {
+      language?: Language;
+    },
+  ) {
     this.submission = given.submission;
     this.manifest = given.manifest;
     this.rubric = given.rubric;
     this.engine = given.engine;
     this.answers = given.answers;
     this.program = given.program;
+    this.t = gradeMessages(given.language ?? "en");
   }
 
   /** With what the network was trained. */
   get settings(): TrainingSettings {
     if (this.program !== null) {
       const { training } = this.rubric.programs;
-      return { ...training, dataset: "strokes", validation: VALIDATION, reduction: "mean" };
+      return { ...training, dataset: "strokes", validation: PROGRAM_VALIDATION, reduction: "mean" };
     }
     const { hidden, activation, sigma, learning_rate, batch_size, epochs, reduction, split } = this.manifest;
     const { dataset } = this.rubric;

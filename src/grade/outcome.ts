@@ -1,4 +1,4 @@
-import type { Diagnosis } from "./diagnosis/diagnosis.ts";
+import type { Mistake } from "./mistakes/mistake.ts";
 import type { CallResult } from "./student_program.ts";
 
 /** How a check ended. */
@@ -12,18 +12,18 @@ export type CheckStatus =
   /** It could not be checked here, through no fault of the student's: no points yet, and everywhere said so. */
   | "not_graded";
 
-/** What a check found. */
 export interface Outcome {
-  /** How it ended. */
   readonly status: CheckStatus;
   /** Of the check's points, 0 to 1. */
   readonly fraction: number;
   /** What was found: one or a few sentences of plain text. */
   readonly reason: string;
+  /** Why the check could not be made here, if it could not. */
+  readonly obstacle: string | null;
   /** What to do about it, where points were lost and something is known. */
   readonly hint: string | null;
   /** Mistakes that were recognised, whether they cost points here or not. */
-  readonly mistakes: readonly Diagnosis[];
+  readonly mistakes: readonly Mistake[];
   /**
    * Where a mistake of another part of the work explains everything, so that no points are lost here: what the outcome is if that mistake
    * costs no points there either.
@@ -40,31 +40,31 @@ export function graded(
   > = {},
 ): Outcome {
   const status = fraction >= 1 ? "passed" : fraction > 0 ? "partial" : "failed";
-  return { status, fraction: Math.min(1, Math.max(0, fraction)), reason, hint, mistakes, otherwise };
+  return {
+    status,
+    fraction: Math.min(1, Math.max(0, fraction)),
+    reason,
+    obstacle: null,
+    hint,
+    mistakes,
+    otherwise,
+  };
 }
 
 /** A check that has nothing to look at. */
 export function unanswered({ status, message }: Unanswered): Outcome {
-  return { status, fraction: 0, reason: message, hint: null, mistakes: [], otherwise: null };
+  return { status, fraction: 0, reason: message, obstacle: null, hint: null, mistakes: [], otherwise: null };
 }
 
 /** A check that cannot be made here. */
-export function notGraded(reason: string): Outcome {
-  return {
-    status: "not_graded",
-    fraction: 0,
-    reason: `Not graded: ${reason}`,
-    hint: null,
-    mistakes: [],
-    otherwise: null,
-  };
+export function notGraded(obstacle: string): Outcome {
+  const reason = `Not graded: ${obstacle}`;
+  return { status: "not_graded", fraction: 0, reason, obstacle, hint: null, mistakes: [], otherwise: null };
 }
 
 /** Why there is nothing to check. */
 export interface Unanswered {
-  /** What went wrong. */
   readonly status: Exclude<CallResult["status"], "ok">;
-  /** The same in words. */
   readonly message: string;
 }
 

@@ -31,6 +31,5 @@ export type CallResult =
  *     gives  {predictions, trainLoss, valLoss, parameters}: the last three as they stand on the object, null where it has none
  */
 export interface StudentProgram {
-  /** Calls a function of the program's. */
   call(name: string, input: GradeValue): Promise<CallResult>;
 }

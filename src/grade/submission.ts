@@ -1,4 +1,4 @@
-import type { Manifest } from "./manifest_schema.ts";
+import type { Manifest } from "./manifest.ts";
 import type { GradeTensor } from "./student_program.ts";
 
 /** What a student handed in, read and hashed, nothing of it run and nothing of it believed. */
@@ -27,23 +27,18 @@ export interface Submission {
   readonly problems: readonly SubmissionProblem[];
 }
 
-/** One file of a submission. */
 export interface SubmittedFile {
   /** Within the submission, with `/`. */
   readonly path: string;
-  /** Its content's hash, in hex. */
   readonly sha256: string;
 }
 
 /** A CSV file as text cells: what they should be is for the checks to ask. Every row has as many cells as the header. */
 export interface CsvTable {
-  /** The names of the columns. */
   readonly header: readonly string[];
-  /** The cells, row by row. */
   readonly rows: readonly (readonly string[])[];
 }
 
-/** The arrays of an .npz by name. */
 export type SubmittedArrays = Readonly<Record<string, SubmittedArray>>;
 
 /** An array of an .npz, its values widened to float64. */

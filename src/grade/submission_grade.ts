@@ -1,16 +1,13 @@
-import type { Visibility } from "./check_schema.ts";
+import type { Visibility } from "./checks/check.ts";
 import type { CheckStatus } from "./outcome.ts";
-import type { Track } from "./manifest_schema.ts";
+import type { Track } from "./manifest.ts";
 
 /** What a submission got, before lateness and overrides. Plain data. */
 export interface SubmissionGrade {
   /** The manifest's, or the submission's name where the manifest cannot be read. */
   readonly student: string;
-  /** The folder's or archive's name. */
   readonly submission: string;
-  /** Of the submission's files. */
   readonly sha256: string;
-  /** How it was graded. */
   readonly track: Track;
   /** The manifest's own time, if it has one. */
   readonly submitted: string | null;
@@ -22,13 +19,9 @@ export interface SubmissionGrade {
   readonly notes: readonly string[];
 }
 
-/** A problem's points and how they came about. */
 export interface ProblemGrade {
-  /** As in the rubric. */
   readonly name: string;
-  /** What students see. */
   readonly title: string;
-  /** Points given. */
   readonly points: number;
   /** Points that it is worth. */
   readonly max: number;
@@ -38,20 +31,16 @@ export interface ProblemGrade {
   readonly override: string | null;
 }
 
-/** One check's points and why. */
 export interface CheckGrade {
-  /** As in the rubric. */
   readonly name: string;
-  /** How it ended. */
   readonly status: CheckStatus;
-  /** Points given. */
   readonly points: number;
   /** Points that it is worth. */
   readonly max: number;
-  /** Who sees reason and hint. */
   readonly visibility: Visibility;
-  /** What was found. */
   readonly reason: string;
+  /** Why it could not be made here; null where it was made. */
+  readonly obstacle: string | null;
   /** How to mend it; null where no points were lost, or nothing is known. */
   readonly hint: string | null;
   /** Ids of the mistakes that were recognised. */
@@ -60,14 +49,25 @@ export interface CheckGrade {
   readonly override: string | null;
 }
 
+/** How far the grading has come, for what students may see: nothing is due yet, it is past the due date, grades are published. */
+export const STAGES = ["open", "due", "published"] as const;
+export type Stage = (typeof STAGES)[number];
+
 /** Points as they are written: at most two decimals, so that sums read as they should. */
 export function roundPoints(points: number): number {
   return Math.round(points * 100) / 100;
 }
 
-/** The points of all problems. */
+/** Points of several checks or problems together: those given, or those that they are worth. */
+export function sumPoints(
+  parts: readonly Pick<CheckGrade, "points" | "max">[],
+  which: "points" | "max" = "points",
+): number {
+  return roundPoints(parts.reduce((sum, part) => sum + part[which], 0));
+}
+
 export function totalPoints({ problems }: Pick<SubmissionGrade, "problems">): number {
-  return roundPoints(problems.reduce((sum, problem) => sum + problem.points, 0));
+  return sumPoints(problems);
 }
 
 /** The checks that could not be made here. */

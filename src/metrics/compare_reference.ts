@@ -1,3 +1,5 @@
+import { sampleStatistics } from "./statistics.ts";
+
 /** What a metric is held against. */
 export interface ReferenceTarget {
   /** Its name, such as `test_accuracy`. */
@@ -27,4 +29,28 @@ export function compareReference(found: number | null, target: ReferenceTarget):
   // Decimals such as 0.962 - 0.96 <= 0.002 must not fail by a rounding of the last bit.
   const slack = 4 * Number.EPSILON * Math.max(Math.abs(found), Math.abs(target.value));
   return { ...target, found, difference, within: Math.abs(difference) <= target.tolerance + slack };
+}
+
+/** A reference made of runs over several seeds. */
+export interface ReferenceBand extends ReferenceTarget {
+  /** Standard deviation over the runs, that of a sample (n - 1). */
+  readonly deviation: number;
+}
+
+/**
+ * The band around the mean of runs that differ in their seed alone: maxZ standard deviations to either side, and never less than `floor`.
+ *
+ * @param values of two runs or more, finite
+ * @throws RangeError for fewer
+ */
+export function referenceBand(
+  metric: string,
+  values: readonly number[],
+  { maxZ, floor }: { maxZ: number; floor: number },
+): ReferenceBand {
+  const { n, mean, sd } = sampleStatistics(values);
+  if (mean === null || sd === null) {
+    throw new RangeError(`Cannot make a reference band: the number of runs must be 2 or more, found ${n}`);
+  }
+  return { metric, value: mean, tolerance: Math.max(maxZ * sd, floor), deviation: sd };
 }

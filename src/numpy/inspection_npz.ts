@@ -1,13 +1,10 @@
 import type { NpyArray } from "./npy.ts";
 import { readNpz, writeNpz } from "./npz.ts";
 
-/** Images of one size: [count][rows][columns], a byte a pixel. */
+/** Images of one size, rows x columns pixels: [count][rows][columns], a byte a pixel. */
 export interface Images {
-  /** How many images there are. */
   readonly count: number;
-  /** The height of an image in pixels. */
   readonly rows: number;
-  /** The width of an image in pixels. */
   readonly columns: number;
   /** Image by image, row by row; as in the data set, before any scaling. */
   readonly pixels: Uint8Array;
@@ -53,10 +50,7 @@ export function writeInspection({ mistakes, filters }: Inspection): Uint8Array<A
   });
 }
 
-/**
- * Reads `inspection.npz`.
- * @throws SyntaxError where an array is missing or not of the type and shape that writeInspection() gives it
- */
+/** Reads `inspection.npz`. @throws SyntaxError where an array is missing or not of the type and shape that writeInspection() gives it */
 export function readInspection(npz: Uint8Array): Inspection {
   const arrays = readNpz(npz);
   const image = take(arrays, "image", Uint8Array);

@@ -5,9 +5,7 @@ import { formatTable, type Table } from "../tables/table.ts";
 /** One value of a comparison, in the long form that pandas and R like. */
 interface ComparisonRow {
   readonly kind: "curve" | "metric" | "setting";
-  /** The setting's path or the metric. */
   readonly name: string;
-  /** Of a curve. */
   readonly epoch: number | null;
   /** The trial's place, from 0, and what it is called. */
   readonly index: number;

@@ -1,8 +1,8 @@
-import type { SampleStatistics } from "../metrics/sample_statistics.ts";
+import { formatMetric, formatSpread, isAccuracy, type Metric } from "../tables/metrics.ts";
+import type { SampleStatistics } from "../metrics/statistics.ts";
 import type { Comparison, MetricChange } from "../analysis/comparison.ts";
-import { formatMetric, MISSING } from "../text/numbers.ts";
+import { MISSING } from "../text/numbers.ts";
 import { escapeMarkdown, markdownTable } from "../text/markdown.ts";
-import type { Metric } from "../tables/metrics.ts";
 import { evenIndices, sparkline } from "../text/sparkline.ts";
 import { type TextColumn, textTable } from "../text/text_table.ts";
 import { formatParameter } from "../analysis/trial_parameters.ts";
@@ -19,7 +19,6 @@ const VERDICTS: Readonly<Record<MetricChange["verdict"], string>> = {
   unknown: "",
 };
 
-/** What a table and a heading look like. */
 interface Style {
   heading(text: string): string;
   table(columns: readonly TextColumn[], rows: readonly (readonly string[])[]): string;
@@ -102,7 +101,7 @@ function curveSection(
   const scale = {
     low: present.reduce((a, b) => Math.min(a, b)),
     high: present.reduce((a, b) => Math.max(a, b)),
-    log: metric.endsWith("_loss"),
+    log: !isAccuracy(metric),
   };
   const length = values.reduce((length, { length: epochs }) => Math.max(length, epochs), 0);
   const bars = evenIndices(length, MAX_BARS);
@@ -133,11 +132,7 @@ function formatSetting(value: unknown): string {
 
 function formatStatistics(metric: Metric, { mean, sd }: SampleStatistics): string {
   const value = formatMetric(metric, mean);
-  return sd === null ? value : `${value} ± ${spread(metric, sd)}`;
-}
-
-function spread(metric: Metric, sd: number): string {
-  return metric.endsWith("_accuracy") ? (100 * sd).toFixed(2) : sd.toPrecision(2);
+  return sd === null ? value : `${value} ± ${formatSpread(metric, sd)}`;
 }
 
 function formatChange(metric: Metric, { difference, verdict }: MetricChange, seeds: boolean): string[] {
@@ -153,7 +148,7 @@ function formatChange(metric: Metric, { difference, verdict }: MetricChange, see
 /** A difference with its sign; of accuracies in percentage points. */
 function formatDifference(metric: Metric, value: number | null): string {
   if (value === null) return MISSING;
-  const accuracy = metric.endsWith("_accuracy");
+  const accuracy = isAccuracy(metric);
   const text = accuracy ? Math.abs(100 * value).toFixed(2) : Math.abs(value).toPrecision(3);
   const sign = Number(text) === 0 ? "" : value < 0 ? "-" : "+";
   return `${sign}${text}${accuracy ? " pp" : ""}`;

@@ -1,20 +1,19 @@
 import type { TopLevelSpec } from "vega-lite";
-import { confusionMatrix } from "../metrics/confusion_matrix.ts";
+import { bestRunData } from "./sections/best_run_data.ts";
 import { figure } from "./charts/chart.ts";
 import { confusionFigure } from "./charts/confusion_figure.ts";
 import { curvesFigure, MAX_NAMED } from "./charts/curves_figure.ts";
-import { type DiagnosedRun, diagnosticsFigure } from "./charts/diagnostics_figure.ts";
+import { type DiagnosedRun, diagnosticsFigure } from "./charts/diagnostics_panel.ts";
 import { effectPanel } from "./charts/effect_panel.ts";
 import { pairPanel } from "./charts/pair_panel.ts";
 import { parallelPanel } from "./charts/parallel_panel.ts";
-import { curveSet } from "./curve_set.ts";
-import { effectCharts } from "./effect_frame.ts";
+import { curveSet } from "./sections/curve_data.ts";
+import { effectCharts } from "./sections/effect_charts.ts";
 import { filtersPng } from "./images/filters_png.ts";
 import { mistakesPng } from "./images/mistakes_png.ts";
 import type { ReportModel } from "./report_model.ts";
 import { runName } from "../tables/results_csv.ts";
 
-/** The files beside report.md. */
 export type FigureName =
   | "learning_curves.svg"
   | "effects.svg"
@@ -35,10 +34,9 @@ export function reportFigures(model: ReportModel): Map<FigureName, Figure> {
     figures.set("learning_curves.svg", { chart: curvesFigure(model, curveSet(model, MAX_NAMED)) });
   }
   addEffects(model, figures);
-  if (best !== undefined && input.predictions !== undefined) {
-    const { labels, predictions, classes } = input.predictions;
-    const matrix = confusionMatrix(labels, predictions, classes);
-    figures.set("confusion_matrix.svg", { chart: confusionFigure(model, matrix, classes) });
+  const run = bestRunData(model);
+  if (run !== null) {
+    figures.set("confusion_matrix.svg", { chart: confusionFigure(model, run.matrix, run.names.length) });
   }
   if (best !== undefined && input.inspection !== undefined) {
     const { mistakes, filters } = input.inspection;

@@ -1,8 +1,7 @@
 import { type FigureName, reportFigures } from "./figures.ts";
 import { htmlReport, type PageAssets } from "./html/html_report.ts";
-import { markdownReport } from "./markdown_report.ts";
-import type { ReportInput } from "./report_input.ts";
-import { reportModel } from "./report_model.ts";
+import { markdownReport } from "./markdown/markdown_report.ts";
+import { type ReportInput, reportModel } from "./report_model.ts";
 import { renderSvg } from "./charts/render_svg.ts";
 
 /** A report's files, by their places beside `results.csv`. */

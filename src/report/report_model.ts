@@ -1,16 +1,55 @@
-import { type Messages, messages } from "./messages/messages.ts";
-import { bestRun, type RankedTrial, rankTrials } from "../analysis/ranking.ts";
-import type { ReportInput } from "./report_input.ts";
+import { messages } from "./messages/messages.ts";
+import type { Language } from "../text/language.ts";
+import type { Messages } from "./messages/en.ts";
+import { bestRun, type Objective, type RankedTrial, rankTrials } from "../analysis/ranking.ts";
+import {
+  formatParameter,
+  shortNames,
+  sweptParameters,
+  type TrialParameters,
+} from "../analysis/trial_parameters.ts";
+import type { DiagnosticsRow } from "../tables/diagnostics_csv.ts";
+import type { EpochRow } from "../tables/history_csv.ts";
+import type { Inspection } from "../numpy/inspection_npz.ts";
+import type { Predictions } from "../tables/predictions_csv.ts";
 import type { RunRow } from "../tables/results_csv.ts";
-import { formatParameter, shortNames, sweptParameters } from "../analysis/trial_parameters.ts";
+
+/** What a report is made of; all of it lies in the results folder. What is left out has no section. */
+export interface ReportInput {
+  readonly name: string;
+  readonly language: Language;
+  readonly objective: Objective;
+  /** The rows of `results.csv`, one or more. */
+  readonly rows: readonly RunRow[];
+  readonly history: readonly EpochRow[];
+  /** What the sweep set in each trial. Default: the columns in which the rows differ. */
+  readonly trials?: readonly TrialParameters[] | undefined;
+  /** Of the best run: bestRun() of the first trial of rankTrials(). */
+  readonly predictions?: TestPredictions | undefined;
+  readonly inspection?: Inspection | undefined;
+  /** By runName(); of as many runs as diagnosedRuns() names, or fewer. */
+  readonly diagnostics: ReadonlyMap<string, readonly DiagnosticsRow[]>;
+  /** The data set's name where it is one that is known by name. */
+  readonly dataset?: string | undefined;
+  readonly command?: string | undefined;
+  /** The resolved config, YAML. */
+  readonly config?: string | undefined;
+  /** SHA-256 of the data's files, by name. */
+  readonly data: Readonly<Record<string, string>>;
+  /** What else it takes to get the same results, by name: `{ Deno: "2.9.6" }`. */
+  readonly versions: Readonly<Record<string, string>>;
+}
+
+export interface TestPredictions extends Predictions {
+  /** Labels and predictions are 0 to classes - 1. */
+  readonly classes: number;
+}
 
 /** A report's input with what every part of it needs, worked out once. */
 export interface ReportModel {
   /** With its rows sorted by trial, then seed. */
   readonly input: ReportInput;
-  /** Texts of the report's language. */
   readonly t: Messages;
-  /** Every trial, best first. */
   readonly ranking: readonly RankedTrial[];
   /** The best trial's best run; undefined where no run ended ok. */
   readonly best: RunRow | undefined;
@@ -24,14 +63,10 @@ export interface ReportModel {
   describe(trial: number): string;
   /** `trial 3: hidden 400-200, learning rate 0.1` */
   label(trial: number): string;
-  /** Whether any trial has more runs than one. */
   readonly seeded: boolean;
 }
 
-/**
- * Works out what the parts of a report share.
- * @throws RangeError if there are no rows
- */
+/** Works out what the parts of a report share. @throws RangeError if there are no rows */
 export function reportModel(input: ReportInput): ReportModel {
   const { objective } = input;
   const rows = input.rows.toSorted((a, b) => a.trial - b.trial || a.seed - b.seed);
@@ -74,4 +109,9 @@ export function reportModel(input: ReportInput): ReportModel {
 export function formatValue(value: unknown, t: Messages): string {
   const text = formatParameter(value);
   return text === "none" ? t.none : text;
+}
+
+/** Sentences as a paragraph; empty where there is none. */
+export function sentences({ t }: ReportModel, parts: readonly string[]): string {
+  return parts.filter((part) => part !== "").join(t.space);
 }

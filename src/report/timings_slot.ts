@@ -1,6 +1,6 @@
-import { mean } from "../metrics/mean.ts";
+import { mean } from "../metrics/statistics.ts";
 import { formatCount } from "../text/numbers.ts";
-import type { Messages } from "./messages/messages.ts";
+import type { Messages } from "./messages/en.ts";
 import { formatTimings, parseTimings, type TimingRow } from "../tables/timings_csv.ts";
 
 /**

@@ -1,7 +1,8 @@
-import { applyParameters } from "../config/points/apply_parameters.ts";
-import type { Points } from "../config/points/points.ts";
-import { sweepPoints } from "../config/points/sweep_points.ts";
+import { candidatesOf } from "../config/methods/methods.ts";
+import { sweepPoints } from "../config/methods/candidates.ts";
+import type { Points } from "../config/methods/method.ts";
 import type { Experiment } from "../config/schema.ts";
+import { applyParameters } from "../settings/apply_parameters.ts";
 import type { Trial, TrialSpace } from "./trial.ts";
 
 /** Without a sweep there is one trial, which is given nothing. */
@@ -13,8 +14,7 @@ const ONE_POINT: Points = { count: 1, at: () => ({}), place: () => [] };
  */
 export function expandSweep(experiment: Experiment): TrialSpace {
   const { sweep } = experiment;
-  const candidates = sweep?.method === "halving" ? sweep.candidates : sweep;
-  const points = candidates === undefined ? ONE_POINT : sweepPoints(candidates, experiment);
+  const points = sweep === undefined ? ONE_POINT : sweepPoints(candidatesOf(sweep), experiment);
   const { count } = points;
   const at = (index: number): Trial => {
     if (!Number.isInteger(index) || index < 0 || index >= count) {

@@ -1,5 +1,4 @@
-import type { Settings } from "../config/schemas/settings_schema.ts";
-import type { SettingValue } from "../config/schemas/sweepable.ts";
+import type { Settings, SettingValue } from "../settings/settings.ts";
 
 /** One point of a sweep: every setting resolved. */
 export interface Trial extends Settings {
@@ -11,7 +10,6 @@ export interface Trial extends Settings {
 
 /** The trials of an experiment in order, made one at a time when they are asked for. */
 export interface TrialSpace extends Iterable<Trial> {
-  /** How many trials there are. */
   readonly count: number;
   /** The trial of this index, the same each time. Throws a RangeError unless it is a whole number from 0 to below `count`. */
   at(index: number): Trial;

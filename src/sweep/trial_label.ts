@@ -1,23 +1,15 @@
 import { showValue } from "../text/show_value.ts";
-import type { SettingValue } from "../config/schemas/sweepable.ts";
+import { type SettingValue, shortSettingName } from "../settings/settings.ts";
 import type { Trial } from "./trial.ts";
-
-const shortNames: Readonly<Record<string, string>> = {
-  "train.learning_rate": "lr",
-  "train.batch_size": "batch",
-  "model.init.method": "init",
-};
 
 /**
  * What sets a trial apart from the others, for people: `hidden=400-200 lr=0.1 batch=20 sigma=0.01`, the swept settings in their
  * order. Empty for a trial without a sweep.
  */
 export function trialLabel({ swept }: Pick<Trial, "swept">): string {
-  return Object.entries(swept).map(([path, value]) => `${shortName(path)}=${shortValue(value)}`).join(" ");
-}
-
-function shortName(path: string): string {
-  return shortNames[path] ?? path.slice(path.lastIndexOf(".") + 1);
+  return Object.entries(swept).map(([path, value]) => `${shortSettingName(path)}=${shortValue(value)}`).join(
+    " ",
+  );
 }
 
 function shortValue(value: SettingValue): string {

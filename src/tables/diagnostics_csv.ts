@@ -57,10 +57,7 @@ export function formatDiagnostics(rows: readonly DiagnosticsRow[]): string {
   return formatTable(TABLE, rows.map(rounded));
 }
 
-/**
- * Reads `diagnostics.csv`.
- * @throws SyntaxError that names the line and column at fault
- */
+/** Reads `diagnostics.csv`. @throws SyntaxError that names the line and column at fault */
 export function parseDiagnostics(text: string): DiagnosticsRow[] {
   return parseTable(TABLE, text);
 }

@@ -38,10 +38,7 @@ export function formatHistory(rows: readonly EpochRow[]): string {
   return formatTable(TABLE, rows);
 }
 
-/**
- * Reads `history.csv`.
- * @throws SyntaxError that names the line and column at fault
- */
+/** Reads `history.csv`. @throws SyntaxError that names the line and column at fault */
 export function parseHistory(text: string): EpochRow[] {
   return parseTable(TABLE, text);
 }

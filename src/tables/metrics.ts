@@ -1,3 +1,6 @@
+import type { Language } from "../text/language.ts";
+import { formatLoss, formatPercent } from "../text/numbers.ts";
+
 /** What is known of a metric; its name is its column in `results.csv`. */
 interface MetricDescriptor {
   /** Whether the least or the greatest value is best. */
@@ -9,8 +12,8 @@ interface MetricDescriptor {
   /** Whether `history.csv` has it for every epoch. */
   readonly everyEpoch: boolean;
   /** What people call it, and what stands above its column where there is little room. */
-  readonly label: { readonly en: string; readonly ja: string };
-  readonly shortLabel: { readonly en: string; readonly ja: string };
+  readonly label: Readonly<Record<Language, string>>;
+  readonly shortLabel: Readonly<Record<Language, string>>;
 }
 
 /** The one list of what a run is measured by, in the order of the columns. */
@@ -70,3 +73,18 @@ export type CurveMetric = {
 
 /** Those metrics, in the order of the columns. */
 export const CURVE_METRICS = METRICS.filter((metric): metric is CurveMetric => METRIC[metric].everyEpoch);
+
+/** Whether people read it in percent. */
+export function isAccuracy(metric: Metric): boolean {
+  return METRIC[metric].kind === "accuracy";
+}
+
+/** A metric as the tables show it: accuracies in percent, losses to four digits. */
+export function formatMetric(metric: Metric, value: number | null): string {
+  return isAccuracy(metric) ? formatPercent(value) : formatLoss(value);
+}
+
+/** How far two values of a metric are apart, or its standard deviation: of accuracies in percentage points, of losses to two digits. */
+export function formatSpread(metric: Metric, value: number): string {
+  return isAccuracy(metric) ? (100 * value).toFixed(2) : value.toPrecision(2);
+}

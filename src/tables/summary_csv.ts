@@ -1,11 +1,11 @@
 import { type Codec, count, metric, optional } from "../text/codecs.ts";
-import type { Conclusions } from "../analysis/conclusions.ts";
 import { type Metric, METRICS } from "./metrics.ts";
-import { type RunRow, type RunSettings, SETTING_COLUMNS } from "./results_csv.ts";
+import { type RunSettings, SETTING_COLUMNS } from "../settings/settings.ts";
 import { formatTable, parseTable, type Table } from "./table.ts";
 
-const STATISTICS = ["mean", "sd", "min", "max"] as const;
-type StatisticColumn = `${Metric}_${(typeof STATISTICS)[number]}`;
+/** What is said of a metric over a trial's seeds, each in a column of its own. */
+export const STATISTICS = ["mean", "sd", "min", "max"] as const;
+export type StatisticColumn = `${Metric}_${(typeof STATISTICS)[number]}`;
 
 /** One row of `summary.csv`: a trial, over its seeds. */
 export type SummaryRow =
@@ -46,41 +46,13 @@ const TABLE: Table<SummaryRow> = {
 
 /**
  * Writes `summary.csv`: one row a trial, by trial. Times are not in it: they are never the same twice (`timings.csv` has them).
- * @param rows the rows of `results.csv` that the conclusions are from
- * @throws RangeError if a trial of the conclusions has no row
+ * @throws RangeError if a value does not fit its column or a trial occurs twice
  */
-export function formatSummary({ trials }: Conclusions, rows: readonly RunRow[]): string {
-  const first = new Map<number, RunRow>();
-  for (const row of rows) if (!first.has(row.trial)) first.set(row.trial, row);
-  return formatTable(
-    TABLE,
-    trials.map(({ trial, rank, runs, ok, metrics, difference }): SummaryRow => {
-      const settings = first.get(trial);
-      if (settings === undefined) {
-        throw new RangeError(`Cannot format summary.csv: trial ${trial} must have a row, found none`);
-      }
-      const values = METRICS.flatMap((name) =>
-        STATISTICS.map((statistic) => [`${name}_${statistic}`, metrics[name][statistic]])
-      );
-      return {
-        ...settings,
-        ...Object.fromEntries(values) as Record<StatisticColumn, number | null>,
-        trial,
-        rank,
-        runs,
-        n: ok,
-        difference: difference?.mean ?? null,
-        difference_low: difference?.low ?? null,
-        difference_high: difference?.high ?? null,
-      };
-    }),
-  );
+export function formatSummary(rows: readonly SummaryRow[]): string {
+  return formatTable(TABLE, rows);
 }
 
-/**
- * Reads `summary.csv`.
- * @throws SyntaxError that names the line and column at fault
- */
+/** Reads `summary.csv`. @throws SyntaxError that names the line and column at fault */
 export function parseSummary(text: string): SummaryRow[] {
   return parseTable(TABLE, text);
 }

@@ -32,20 +32,24 @@ export function formatTable<Row>(table: Table<Row>, rows: readonly Row[]): strin
 }
 
 /**
- * Reads what `formatTable` wrote, sorted by the table's key. Also takes a byte order mark, `\r\n` and quoted cells.
+ * Reads what `formatTable` wrote, sorted by the table's key. Also takes a byte order mark, `\r\n` and quoted cells, and a file of
+ * an earlier version, which lacks columns that have a value for where they are absent.
  * @throws SyntaxError that names the line and column if the header, a cell or a row's key is not as it must be
  */
 export function parseTable<Row>(table: Table<Row>, text: string): Row[] {
-  const names = columnNames(table);
+  const all = columnNames(table);
   const task = `parse ${table.name}`;
   const [header, ...lines] = split(task, text);
+  const absent = all.filter((name) => "absent" in table.columns[name] && !header?.includes(name));
+  const names = all.filter((name) => !absent.includes(name));
   if (header === undefined || header.join() !== names.join()) {
     throw new SyntaxError(
-      `Cannot ${task}: line 1 must be ${names.join()}, found ${
+      `Cannot ${task}: line 1 must be ${all.join()}, found ${
         header === undefined ? "nothing" : header.join()
       }`,
     );
   }
+  const before = Object.fromEntries(absent.map((name) => [name, table.columns[name].absent]));
   const rows = lines.map((cells, index) => {
     const number = index + 2;
     if (cells.length !== names.length) {
@@ -53,7 +57,8 @@ export function parseTable<Row>(table: Table<Row>, text: string): Row[] {
         `Cannot ${task}: line ${number} must have ${names.length} cells, found ${cells.length}`,
       );
     }
-    return parseRow(table, names, { task, line: number, cells });
+    const row = parseRow(table, names, { task, line: number, cells });
+    return absent.length === 0 ? row : { ...before, ...row };
   });
   rows.sort((a, b) => compareKeys(table, a, b));
   try {

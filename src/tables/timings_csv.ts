@@ -44,10 +44,7 @@ export function formatTimings(rows: readonly TimingRow[]): string {
   );
 }
 
-/**
- * Reads `timings.csv`.
- * @throws SyntaxError that names the line and column at fault
- */
+/** Reads `timings.csv`. @throws SyntaxError that names the line and column at fault */
 export function parseTimings(text: string): TimingRow[] {
   return parseTable(TABLE, text);
 }

@@ -9,6 +9,8 @@ export interface Codec<V> {
   write(value: V): string | undefined;
   /** The value, or undefined if the cell does not fit. */
   read(cell: string): V | undefined;
+  /** What a file holds that was written before there was such a column; without it, such a file is refused. */
+  readonly absent?: V;
 }
 
 const DECIMAL = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i;

@@ -6,6 +6,11 @@ export interface MarkdownColumn {
   readonly align?: "left" | "right" | undefined;
 }
 
+/** A column of numbers. */
+export function right(title: string): MarkdownColumn {
+  return { title, align: "right" };
+}
+
 /**
  * Plain text as it must stand inside a line of Markdown: what GitHub's dialect would take for markup is escaped, line
  * breaks become spaces. An underscore inside a word, as in learning_rate, is no markup and stays as it is.
@@ -14,6 +19,16 @@ export function escapeMarkdown(text: string): string {
   return text
     .replaceAll(/\s*[\r\n]+\s*/g, " ")
     .replaceAll(/[\\`*[\]<>|~$]|&(?=[#\w]+;)|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, "\\$&");
+}
+
+/** An image; `alt` is plain text. */
+export function image(path: string, alt: string): string {
+  return `![${escapeMarkdown(alt)}](${path})`;
+}
+
+/** A part that is folded until somebody opens it. */
+export function details(summary: string, content: string): string {
+  return `<details>\n<summary>${summary}</summary>\n\n${content}\n\n</details>`;
 }
 
 /** Text as a fenced code block, whatever fences it holds; ends without a line break. */

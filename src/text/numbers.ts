@@ -20,8 +20,3 @@ export function formatCount(count: number): string {
 export function formatCounted(count: number, noun: string): string {
   return `${formatCount(count)} ${noun}${count === 1 ? "" : "s"}`;
 }
-
-/** A metric as the tables show it: accuracies in percent, losses to four digits. */
-export function formatMetric(metric: string, value: number | null): string {
-  return metric.endsWith("_accuracy") ? formatPercent(value) : formatLoss(value);
-}

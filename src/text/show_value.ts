@@ -19,3 +19,16 @@ export function showPath(path: readonly PropertyKey[]): string {
 export function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
+
+/** The values in a mapping of mappings by their paths, such as `train.learning_rate`; lists are not taken apart. */
+export function flatten(value: unknown): Map<string, unknown> {
+  const leaves = new Map<string, unknown>();
+  const collect = (item: unknown, path: string) => {
+    if (!isMapping(item)) leaves.set(path, item);
+    else {for (const [key, inner] of Object.entries(item)) {
+        collect(inner, path === "" ? key : `${path}.${key}`);
+      }}
+  };
+  if (isMapping(value)) collect(value, "");
+  return leaves;
+}

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { conclude, type Conclusions } from "../../src/analysis/conclusions.ts";
+import { conclude, type Conclusions, summaryRows } from "../../src/analysis/conclusions.ts";
 import type { Objective } from "../../src/analysis/ranking.ts";
 import type { RunRow } from "../../src/tables/results_csv.ts";
 import { formatSummary, parseSummary } from "../../src/tables/summary_csv.ts";
@@ -131,7 +131,7 @@ Deno.test("summary.csv has a row a trial, reads back, and knows no time", () => 
     divergedRow({ trial: 2, seed: 0, hidden: [] }),
     divergedRow({ trial: 2, seed: 1, hidden: [] }),
   ];
-  const text = formatSummary(concludeAll(rows), rows);
+  const text = formatSummary(summaryRows(concludeAll(rows), rows));
   assert.equal(
     text.split("\n")[0],
     "trial,rank,hidden,activation,init,sigma,bias,epochs,batch_size,learning_rate,optimizer,reduction,shuffle,runs,n," +
@@ -152,8 +152,8 @@ Deno.test("summary.csv has a row a trial, reads back, and knows no time", () => 
   assert.doesNotMatch(text, /seconds|time/);
 });
 
-Deno.test("formatSummary() refuses trials without rows", () => {
-  assert.throws(() => formatSummary(concludeAll(rowsOf([0.9])), []), {
+Deno.test("summaryRows() refuses trials without rows", () => {
+  assert.throws(() => summaryRows(concludeAll(rowsOf([0.9])), []), {
     name: "RangeError",
     message: "Cannot format summary.csv: trial 0 must have a row, found none",
   });

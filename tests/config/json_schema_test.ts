@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { z } from "zod";
 import { experimentJsonSchema } from "../../src/config/json_schema.ts";
 import { parseExperiment } from "../../src/config/parse.ts";
-import { sweepable } from "../../src/config/schemas/sweepable.ts";
+import { SETTINGS } from "../../src/settings/settings.ts";
 import { parse } from "yaml";
 
 const configs = new URL("../../configs/", import.meta.url);
@@ -79,10 +79,10 @@ Deno.test("editors complete every setting that can be swept, and see what each s
   const places = { parameters: [0, 1, 3], where: [0, 1, 3], exclude: [0, 1, 3], trials: [2] };
   for (const [key, indices] of Object.entries(places)) {
     for (const index of indices) {
-      assert.deepEqual(keysAt(index, key), Object.keys(sweepable), `${index} ${key}`);
+      assert.deepEqual(keysAt(index, key), Object.keys(SETTINGS), `${index} ${key}`);
     }
   }
-  assert.deepEqual(Object.keys(sweepable), [
+  assert.deepEqual(Object.keys(SETTINGS), [
     "preprocess.scale",
     "preprocess.validation",
     "preprocess.limit",

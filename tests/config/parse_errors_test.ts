@@ -134,7 +134,7 @@ const cases: Record<string, [text: string, problems: string[]][]> = {
       'x.yaml:3:21: train.batch_size: must be a whole number from 1 to 1024, or full, found the text "ful"; did you mean `full`?',
     ]],
     ["report: {metric: accuracy}\n", [
-      "x.yaml:3:18: report.metric: must be val_accuracy, val_loss, train_loss, test_accuracy or test_loss, " +
+      "x.yaml:3:18: report.metric: must be train_loss, val_loss, val_accuracy, test_loss or test_accuracy, " +
       'found the text "accuracy"; did you mean `val_accuracy`?',
     ]],
     ["sweep: {method: randum, parameters: {train.epochs: [1]}}\n", [

@@ -1,4 +1,4 @@
-import { tensor } from "../../src/grade/batch.ts";
+import { tensor } from "../../src/grade/tensors.ts";
 import type { GradeDataset, GradeEngine } from "../../src/grade/engine.ts";
 
 /** A data set of 10 images, every one of class 3, and networks that say so. */

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { gradeSubmission } from "../../src/grade/grade_submission.ts";
-import { manifestSchema } from "../../src/grade/manifest_schema.ts";
-import { rubricSchema } from "../../src/grade/rubric_schema.ts";
+import { manifestSchema } from "../../src/grade/manifest.ts";
+import { rubricSchema } from "../../src/grade/rubric.ts";
 import type { CallResult, GradeValue, StudentProgram } from "../../src/grade/student_program.ts";
 import type { Submission, SubmittedArray } from "../../src/grade/submission.ts";
 import { notGradedChecks, type SubmissionGrade, totalPoints } from "../../src/grade/submission_grade.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { identifyStudents } from "../../src/grade/identify_students.ts";
+import { identifyStudents } from "../../src/grade/final_grade.ts";
 import { sampleGrade } from "./sample_grade.ts";
 
 const of = (submission: string, student: string) => sampleGrade(student, [0, 0, 0], { submission });

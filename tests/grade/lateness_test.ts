@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { lateness } from "../../src/grade/lateness.ts";
+import { lateness } from "../../src/grade/final_grade.ts";
 import { sampleRubric } from "./sample_rubric.ts";
 
 const rubric = sampleRubric({

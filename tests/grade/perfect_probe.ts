@@ -1,4 +1,4 @@
-import type { Tensors } from "../../src/grade/compare_tensors.ts";
+import type { Tensors } from "../../src/grade/tensors.ts";
 import { readNpz } from "../../src/numpy/npz.ts";
 
 /** What NumPy gave for the published batch (make_artifacts.py): the probe.npz of the perfect artifact submission. */

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
-import { misplacedOverride } from "../../src/grade/apply_overrides.ts";
-import { rubricJsonSchema } from "../../src/grade/rubric_json_schema.ts";
-import { rubricSchema } from "../../src/grade/rubric_schema.ts";
-import { trainingCost } from "../../src/grade/training_cost.ts";
+import { misplacedOverride } from "../../src/grade/overrides.ts";
+import { rubricJsonSchema, rubricSchema } from "../../src/grade/rubric.ts";
+import { trainingCost } from "../../src/grade/engine.ts";
 import { parseYaml } from "../../pipeline/grade/parse_yaml.ts";
 import { sampleRubric } from "./sample_rubric.ts";
 
@@ -72,6 +71,13 @@ Deno.test("what is wrong with a rubric is said with its place, what was found an
   assert.equal(
     problemsOf("# due: 2026-05-01T23:59:00+09:00", "due: 2026-05-01"),
     'due: must be a time with its zone, such as 2026-05-01T23:59:00+09:00, found the text "2026-05-01"',
+  );
+});
+
+Deno.test("an item of a list of fixed length is told what it must be", () => {
+  assert.equal(
+    problemsOf("sizes: [784, 60, 30, 10]", "sizes: [784, 60, many, 10]"),
+    'programs.initialize.sizes[2]: must be a whole number from 1 to 9007199254740991, found the text "many"',
   );
 });
 

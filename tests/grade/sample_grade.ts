@@ -18,6 +18,7 @@ export function sampleGrade(
     max,
     visibility,
     reason: `reason of ${name}`,
+    obstacle: null,
     hint: earned < max ? `hint of ${name}` : null,
     mistakes: earned < max ? ["gradient_summed"] : [],
     override: null,

@@ -1,4 +1,4 @@
-import { type Rubric, rubricSchema } from "../../src/grade/rubric_schema.ts";
+import { type Rubric, rubricSchema } from "../../src/grade/rubric.ts";
 
 /** A rubric of two problems, 20 points, with what `more` says besides. */
 export function sampleRubric(more: Record<string, unknown> = {}): Rubric {

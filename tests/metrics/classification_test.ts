@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { accuracy } from "../../src/metrics/accuracy.ts";
-import { classScores } from "../../src/metrics/class_scores.ts";
-import { confusionMatrix } from "../../src/metrics/confusion_matrix.ts";
-import { misclassified } from "../../src/metrics/misclassified.ts";
-import { summarize } from "../../src/metrics/summarize.ts";
+import {
+  accuracy,
+  classScores,
+  confusionMatrix,
+  misclassified,
+  summarize,
+} from "../../src/metrics/classification.ts";
 
 interface Golden {
   classes: number;

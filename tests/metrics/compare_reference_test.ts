@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { compareReference } from "../../src/metrics/compare_reference.ts";
-import { referenceBand } from "../../src/metrics/reference_band.ts";
+import { compareReference, referenceBand } from "../../src/metrics/compare_reference.ts";
 
 const target = { metric: "test_accuracy", value: 0.96, tolerance: 0.002 };
 

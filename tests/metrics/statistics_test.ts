@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { pairedDifference } from "../../src/metrics/paired_difference.ts";
-import { sampleStatistics } from "../../src/metrics/sample_statistics.ts";
-import { arctangent, centralT, criticalT } from "../../src/metrics/student_t.ts";
+import { pairedDifference } from "../../src/metrics/intervals.ts";
+import { arctangent, centralT, criticalT, mean, sampleStatistics } from "../../src/metrics/statistics.ts";
 import { type Observation, varianceShares } from "../../src/metrics/variance_shares.ts";
 import goldens from "../fixtures/statistics.json" with { type: "json" };
 
@@ -127,4 +126,13 @@ Deno.test("varianceShares() of equal values have no share, and of nothing are re
     name: "TypeError",
     message: "Cannot share a variance: each observation must have 1 levels, found 0",
   });
+});
+
+Deno.test("mean() counts and averages what is there and finite", () => {
+  assert.deepEqual(mean([1, null, 2, NaN, 6, Infinity]), { n: 3, mean: 3 });
+});
+
+Deno.test("mean() of nothing is null", () => {
+  assert.deepEqual(mean([]), { n: 0, mean: null });
+  assert.deepEqual(mean([null, NaN]), { n: 0, mean: null });
 });

@@ -2,10 +2,12 @@ import { parseExperiment } from "../../src/config/parse.ts";
 import { formatHistory } from "../../src/tables/history_csv.ts";
 import { formatResults } from "../../src/tables/results_csv.ts";
 import { expandSweep } from "../../src/sweep/expand_sweep.ts";
-import { performRuns, type PerformRunsOptions } from "../../pipeline/runs/perform_runs.ts";
-import { planRuns, type RunResult } from "../../pipeline/runs/runner.ts";
-import { prepareData, SharedSteps } from "../../pipeline/runs/prepare_data.ts";
+import { type PerformOptions, performRungs } from "../../pipeline/runs/perform_rungs.ts";
+import { planRuns } from "../../pipeline/runs/run.ts";
+import type { RunResult } from "../../pipeline/runs/runner.ts";
+import { prepareData } from "../../pipeline/runs/prepare_data.ts";
 import type { PipelineEvent } from "../../pipeline/progress/events.ts";
+import { performStep } from "../../pipeline/steps/perform_step.ts";
 import { trainParameters } from "../../pipeline/steps/train.ts";
 import { LazyPool, type LazyPoolOptions } from "../../pipeline/workers/lazy_pool.ts";
 import { openContext } from "./steps/step_fixture.ts";
@@ -26,32 +28,23 @@ export async function performIn(
   { config, store, workers = 1, worker, failFast }:
     & { config: object; store: string; workers?: number }
     & Pick<LazyPoolOptions, "worker">
-    & Pick<PerformRunsOptions, "failFast">,
+    & Pick<PerformOptions, "failFast">,
 ): Promise<Performed> {
   const experiment = parseExperiment(JSON.stringify(config), { file: "x.json" });
   const context = await openContext(`${folder}/${store}`);
   const data = await prepareData(experiment, {
     places: { configFolder: folder },
-    steps: new SharedSteps(context),
+    steps: { context, perform: performStep },
   });
   const trials = expandSweep(experiment);
-  const runs = planRuns(trials, experiment);
   await using pool = new LazyPool({
     workers,
     dataset: data.dataset,
-    trainings: () => runs.map(({ trial, seeds }) => trainParameters(trial, seeds)),
+    trainings: () => planRuns(trials, experiment).map(({ trial, seeds }) => trainParameters(trial, seeds)),
     signal: context.signal,
     worker,
   });
-  const results = await performRuns(runs, {
-    experiment,
-    trials: trials.count,
-    context,
-    data,
-    pool,
-    workers,
-    failFast,
-  });
+  const results = await performRungs(trials, experiment, { context, data, pool, workers, failFast });
   const tables = [
     formatResults(results.map(({ row }) => row)),
     formatHistory(results.flatMap(({ history }) => history)),

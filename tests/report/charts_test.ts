@@ -1,14 +1,13 @@
 import assert from "node:assert/strict";
-import { lossScale } from "../../src/report/charts/loss_scale.ts";
+import { epochTicks, linearTicks, logTicks, lossScale } from "../../src/report/charts/scales.ts";
 import { resolveColours, THEMES } from "../../src/report/charts/palette.ts";
 import { renderSvg } from "../../src/report/charts/render_svg.ts";
-import { epochTicks, linearTicks, logTicks } from "../../src/report/charts/ticks.ts";
 import { trialCurves } from "../../src/analysis/curves.ts";
 import { type FigureName, reportFigures } from "../../src/report/figures.ts";
 import type { EpochRow } from "../../src/tables/history_csv.ts";
-import type { ReportInput } from "../../src/report/report_input.ts";
-import { reportModel } from "../../src/report/report_model.ts";
-import { sample } from "../../src/analysis/sample.ts";
+import { type ReportInput, reportModel } from "../../src/report/report_model.ts";
+import { effectCharts } from "../../src/report/sections/effect_charts.ts";
+import { sample } from "../../src/analysis/lists.ts";
 import { divergedRow, runRow } from "../tables/run_rows.ts";
 import { sampleHistory, sampleReport, sampleRows } from "./sample_report.ts";
 
@@ -132,6 +131,18 @@ Deno.test("two swept parameters make a heat map, more make parallel axes, many n
   );
   const range = texts(await draw("effects.svg", { rows: random }));
   assert.ok(range.includes("0.001") && range.includes("1"), range.join());
+});
+
+Deno.test("what a chart draws as levels is levels in the table, and what it draws along a range is quarters there", () => {
+  for (const count of [10, 11]) {
+    const rows = Array.from(
+      { length: count },
+      (_, trial) => runRow({ trial, learning_rate: (trial + 1) / 100 }),
+    );
+    const charts = effectCharts(reportModel(sampleReport({ rows, history: [] })));
+    assert.equal(charts?.axes[0].levels?.length, count === 10 ? 10 : undefined);
+    assert.equal(charts?.shares?.parameters[0].levels.length, count === 10 ? 10 : 4);
+  }
 });
 
 Deno.test("the confusion matrix shows counts and rates", async () => {

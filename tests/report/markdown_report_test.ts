@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { reportFigures } from "../../src/report/figures.ts";
-import { markdownReport } from "../../src/report/markdown_report.ts";
-import { reportModel } from "../../src/report/report_model.ts";
-import type { ReportInput } from "../../src/report/report_input.ts";
+import { markdownReport } from "../../src/report/markdown/markdown_report.ts";
+import { type ReportInput, reportModel } from "../../src/report/report_model.ts";
 import { fillTimings } from "../../src/report/timings_slot.ts";
 import { messages } from "../../src/report/messages/messages.ts";
 import { divergedRow, runRow } from "../tables/run_rows.ts";

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { LANGUAGES, messages } from "../../src/report/messages/messages.ts";
+import { messages } from "../../src/report/messages/messages.ts";
+import { LANGUAGES } from "../../src/text/language.ts";
 
 type Leaf = string | ((...values: never[]) => string);
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Browser, Locator, Page } from "playwright-core";
-import { pageAssets } from "../../pipeline/report/page_assets.ts";
-import type { ReportInput } from "../../src/report/report_input.ts";
+import { pageAssets } from "../../pipeline/report/render.ts";
+import type { ReportInput } from "../../src/report/report_model.ts";
 import { renderReport } from "../../src/report/render_report.ts";
 import { runRow } from "../tables/run_rows.ts";
 import { sampleHistory, sampleReport } from "./sample_report.ts";

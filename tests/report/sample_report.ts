@@ -1,7 +1,7 @@
 import type { DiagnosticsRow } from "../../src/tables/diagnostics_csv.ts";
 import type { EpochRow } from "../../src/tables/history_csv.ts";
 import type { Inspection } from "../../src/numpy/inspection_npz.ts";
-import type { ReportInput } from "../../src/report/report_input.ts";
+import type { ReportInput } from "../../src/report/report_model.ts";
 import type { RunRow } from "../../src/tables/results_csv.ts";
 import { divergedRow, runRow } from "../tables/run_rows.ts";
 

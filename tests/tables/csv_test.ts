@@ -4,7 +4,9 @@ import fc from "fast-check";
 import { formatHistory, parseHistory } from "../../src/tables/history_csv.ts";
 import { formatPredictions, parsePredictions } from "../../src/tables/predictions_csv.ts";
 import { formatResults, parseResults, type RunRow } from "../../src/tables/results_csv.ts";
+import { formatTable, parseTable, type Table } from "../../src/tables/table.ts";
 import { formatTimings, parseTimings } from "../../src/tables/timings_csv.ts";
+import { count, finite, optional, text } from "../../src/text/codecs.ts";
 import { divergedRow, runRow } from "./run_rows.ts";
 
 const HEADER =
@@ -218,4 +220,31 @@ Deno.test("predictions.csv with missing, doubled or impossible rows is refused",
     name: "TypeError",
     message: "Cannot format predictions.csv: predictions must be as many as labels, 2, found 1",
   });
+});
+
+Deno.test("a file that was written before a column was added has its value for absent; other columns are told as ever", () => {
+  interface Row {
+    readonly trial: number;
+    readonly decay: number | null;
+    readonly name: string;
+  }
+  const table: Table<Row> = {
+    name: "planted.csv",
+    columns: { trial: count, decay: { ...optional(finite), absent: null }, name: text },
+    key: ["trial"],
+  };
+  const rows: Row[] = [{ trial: 0, decay: null, name: "a" }, { trial: 1, decay: null, name: "b" }];
+  assert.deepEqual(parseTable(table, "trial,name\n1,b\n0,a\n"), rows);
+  assert.deepEqual(parseTable(table, formatTable(table, rows)), rows);
+  assert.equal(parseTable(table, "trial,decay,name\n0,0.5,a\n")[0].decay, 0.5);
+  const cases: [string, RegExp][] = [
+    ["trial\n0\n", /^Cannot parse planted\.csv: line 1 must be trial,decay,name, found trial$/],
+    ["trial,rate,name\n", /line 1 must be trial,decay,name, found trial,rate,name$/],
+    ["name,trial\n", /line 1 must be trial,decay,name, found name,trial$/],
+    ["", /line 1 must be trial,decay,name, found nothing$/],
+    ["trial,name\n0,0.5,a\n", /line 2 must have 2 cells, found 3$/],
+  ];
+  for (const [text, message] of cases) {
+    assert.throws(() => parseTable(table, text), { name: "SyntaxError", message });
+  }
 });

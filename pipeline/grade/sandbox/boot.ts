@@ -10,7 +10,7 @@
  * - It reads and writes synchronously: between calls nothing of the student's runs on this thread.
  *
  * Everything a student's value can do while it is read (getters, proxies, thenables) happens to the student's own process, within the time
- * of the call. It has no imports and no exports, for the student's code can import any module that is loaded already. See frame.ts and
+ * of the call. It has no imports and no exports, for the student's code can import any module that is loaded already. See frames.ts and
  * values.ts for the form of messages.
  */
 
@@ -54,7 +54,7 @@ const copy = Uint8Array.prototype.set;
 const typedLength = getter(typedArrayPrototype, "length");
 const typedTag = getter(typedArrayPrototype, Symbol.toStringTag);
 
-/** As in frame.ts and values.ts, which this module does not import. */
+/** As in frames.ts and values.ts, which this module does not import. */
 const [NONCE_BYTES, LENGTHS_BYTES, MAX_DEPTH] = [32, 8, 8];
 /** Characters of a reply's header; far above what names and shapes take. */
 const MAX_HEADER = 1_000_000;

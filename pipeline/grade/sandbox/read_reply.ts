@@ -1,7 +1,6 @@
 import type { CallResult } from "../../../src/grade/student_program.ts";
 import { cleanText } from "../clean_text.ts";
-import { explainError } from "./explain_error.ts";
-import type { Frame } from "./frame.ts";
+import type { Frame } from "./frames.ts";
 import { unpackValue } from "./values.ts";
 
 const INVALID: CallResult = { status: "invalid", message: "sent what is no valid reply" };
@@ -45,4 +44,18 @@ function parseRecord(text: string): Readonly<Record<string, unknown>> | null {
   } catch {
     return null;
   }
+}
+
+/** Where the module that was made of src/mod.ts stands in a stack trace. */
+const PLACE = /\bblob:[^\s:]*:(\d+):(\d+)/;
+
+/**
+ * What a student's code threw, as one short line that begins with its place in src/mod.ts. All of it is the student's own words: it says
+ * what it likes, but can neither be long nor move a terminal's cursor.
+ */
+export function explainError({ message, stack }: { message: string; stack: string }): string {
+  const [, line, column] = PLACE.exec(message) ?? PLACE.exec(stack) ?? [];
+  const place = line === undefined ? "" : `src/mod.ts:${line}:${column}: `;
+  const [first] = message.replace(/^TypeError: (?=SyntaxError: )/, "").split(/\r?\n/, 1);
+  return cleanText(place + first.replace(/(?: at)? blob:[^\s:]*:\d+:\d+/g, "").replace(/: $/, ""));
 }

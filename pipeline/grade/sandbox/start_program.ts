@@ -1,10 +1,9 @@
 import type { CallResult, GradeValue, StudentProgram } from "../../../src/grade/student_program.ts";
-import { encodeFrame } from "./frame.ts";
-import { DEFAULT_PROGRAM_LIMITS, type ProgramLimits } from "./limits.ts";
+import { encodeFrame } from "./frames.ts";
+import { DEFAULT_PROGRAM_LIMITS, findWalls, type ProgramLimits, type Walls } from "./walls.ts";
 import { readReply } from "./read_reply.ts";
 import { type Ending, StudentProcess } from "./student_process.ts";
 import { packValue } from "./values.ts";
-import { findWalls, type Walls } from "./walls.ts";
 
 /**
  * A student's program, from the text of src/mod.ts. Its process starts with the first call and serves the later ones; after a time-out or a

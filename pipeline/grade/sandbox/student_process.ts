@@ -2,10 +2,15 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { CallResult } from "../../../src/grade/student_program.ts";
 import { UserError } from "../../system/errors.ts";
-import { type Frame, NONCE_BYTES } from "./frame.ts";
-import type { ProgramLimits } from "./limits.ts";
-import { ReplyReader } from "./reply_reader.ts";
-import { closeDoor, residentKilobytes, SYSTEM_PATH, wallIn, type Walls } from "./walls.ts";
+import { type Frame, NONCE_BYTES, ReplyReader } from "./frames.ts";
+import {
+  closeDoor,
+  type ProgramLimits,
+  residentKilobytes,
+  SYSTEM_PATH,
+  wallIn,
+  type Walls,
+} from "./walls.ts";
 
 /** How a process ended, or was ended, without a reply. */
 export type Ending = Extract<CallResult, { readonly message: string }>;

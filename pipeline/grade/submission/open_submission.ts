@@ -1,15 +1,18 @@
 import { ConfigError } from "../../../src/config/yaml/config_error.ts";
-import { type Manifest, manifestSchema } from "../../../src/grade/manifest_schema.ts";
+import { type Manifest, manifestSchema } from "../../../src/grade/manifest.ts";
 import type { Submission, SubmissionProblem } from "../../../src/grade/submission.ts";
 import { UserError } from "../../system/errors.ts";
-import { hashBytes } from "../../store/hash_bytes.ts";
+import { hashBytes } from "../../store/hash.ts";
 import { cleanText } from "../clean_text.ts";
 import { submissionName } from "../list_submissions.ts";
 import { parseYaml } from "../parse_yaml.ts";
-import { type HandedIn, withoutOuterFolder } from "./handed_in.ts";
-import { DEFAULT_SUBMISSION_LIMITS, type SubmissionLimits } from "./limits.ts";
-import { readArrays } from "./read_arrays.ts";
-import { readCsv } from "./read_csv.ts";
+import {
+  DEFAULT_SUBMISSION_LIMITS,
+  type HandedIn,
+  type SubmissionLimits,
+  withoutOuterFolder,
+} from "./handed_in.ts";
+import { readArrays, readCsv } from "./read_contents.ts";
 import { readFolder } from "./read_folder.ts";
 import { readZip } from "./read_zip.ts";
 

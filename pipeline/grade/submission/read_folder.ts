@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import type { SubmissionProblem } from "../../../src/grade/submission.ts";
-import { clashingPaths, type HandedIn, isLeftover, refusePath } from "./handed_in.ts";
-import type { SubmissionLimits } from "./limits.ts";
+import { clashingPaths, type HandedIn, isLeftover, refusePath, type SubmissionLimits } from "./handed_in.ts";
 
 const MAX_DEPTH = 16;
 

@@ -1,8 +1,7 @@
 import { crc32 } from "node:zlib";
 import { Inflate } from "fflate";
 import type { SubmissionProblem } from "../../../src/grade/submission.ts";
-import { clashingPaths, type HandedIn, isLeftover, refusePath } from "./handed_in.ts";
-import type { SubmissionLimits } from "./limits.ts";
+import { clashingPaths, type HandedIn, isLeftover, refusePath, type SubmissionLimits } from "./handed_in.ts";
 import { listZip, type ZipEntry } from "./zip_directory.ts";
 
 const MIB = 1024 * 1024;

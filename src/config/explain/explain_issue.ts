@@ -1,7 +1,6 @@
 import type { z } from "zod";
 import type { ConfigProblem } from "../yaml/config_error.ts";
-import { describeAllowed } from "./describe_allowed.ts";
-import { describeFound } from "./describe_found.ts";
+import { describeAllowed, describeFound } from "./describe.ts";
 import type { JsonSchema } from "../json_schema.ts";
 import { keyHint, valueHint } from "./hints.ts";
 import { keyPositionAt, type LocatedValue, plainValue, positionAt, valueAt } from "../yaml/located_value.ts";

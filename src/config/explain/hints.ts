@@ -2,25 +2,19 @@ import type { JsonSchema } from "../json_schema.ts";
 import { choicesOf, settingPaths } from "./schema_paths.ts";
 import { isMapping, showPath, showValue } from "../../text/show_value.ts";
 import { nearest, nearestPath } from "./suggest.ts";
-import { sweepable } from "../schemas/sweepable.ts";
+import { SETTINGS } from "../../settings/settings.ts";
 
 /** A value that its schema refuses. */
 export interface WrongValue {
-  /** Where in the config. */
   readonly path: readonly PropertyKey[];
-  /** What it should be. */
   readonly schema: JsonSchema;
-  /** What it is. */
   readonly found: unknown;
 }
 
-/** A key that its mapping does not have. */
+/** A key that its mapping does not have, at the end of its path. */
 export interface WrongKey {
-  /** Where in the config; the key comes last. */
   readonly path: readonly PropertyKey[];
-  /** The keys that the mapping may have. */
   readonly allowed: readonly string[];
-  /** What stands under the key. */
   readonly value: unknown;
 }
 
@@ -35,7 +29,7 @@ export function valueHint({ path, schema, found }: WrongValue): string {
   }
   if (found === Infinity) return "; it must be finite";
   const setting = path.filter((key) => typeof key !== "number").join(".");
-  if (Array.isArray(found) && !accepts("array") && Object.hasOwn(sweepable, setting)) {
+  if (Array.isArray(found) && !accepts("array") && Object.hasOwn(SETTINGS, setting)) {
     return `; to try several values, list them in sweep.parameters under ${setting}`;
   }
   if (typeof found === "number" && schema.type === "string" && schema.enum === undefined) {
@@ -73,7 +67,7 @@ export function keyHint({ path, allowed, value }: WrongKey): string {
   const paths = [...settingPaths().keys()].filter((setting) => !setting.startsWith("sweep."));
   if (parameters) {
     if (paths.includes(key)) return `; ${key} is the same in every trial`;
-  } else if (parent === "sweep" && Object.hasOwn(sweepable, key)) {
+  } else if (parent === "sweep" && Object.hasOwn(SETTINGS, key)) {
     return "; indent it below `parameters:`";
   } else if (key.includes(".") && paths.includes(key)) {
     const dot = key.lastIndexOf(".");

@@ -12,9 +12,15 @@ function root(): JsonSchema {
 /**
  * The schema of the value at `path`, or undefined if no config has such a path. What `config` holds on the way decides between
  * alternatives where it can, as the method does between sweeps.
+ *
+ * @param whole the schema of a whole text of another kind than a config
  */
-export function schemaAt(path: readonly PropertyKey[], config?: unknown): JsonSchema | undefined {
-  let schema: JsonSchema | undefined = root();
+export function schemaAt(
+  path: readonly PropertyKey[],
+  config?: unknown,
+  whole: JsonSchema = root(),
+): JsonSchema | undefined {
+  let schema: JsonSchema | undefined = whole;
   let value = config;
   for (const key of path) {
     if (schema === undefined) return undefined;

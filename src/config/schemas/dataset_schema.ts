@@ -1,19 +1,32 @@
 import { z } from "zod";
+import { type DatasetName, DATASETS } from "../../data/catalogue.ts";
+import { described, type Language } from "../../settings/setting.ts";
 
 /** A data file on this machine or on the web, with the hash of what it must hold. */
 export type DataFile = { path: string; sha256: string } | { url: string; sha256: string };
 
 const dataFileSchema = z
   .strictObject({
-    path: z.string().min(1).optional().describe(
-      "An IDX file on this machine, plain or gzipped. Give either path or url.",
+    path: described(z.string().min(1).optional(), {
+      en: "An IDX file on this machine, plain or gzipped. Give either path or url.",
+      ja: "手元の IDX ファイルです。gzip で圧縮したものでもかまいません。path か url のどちらかを書きます。",
+    }),
+    url: described(
+      z.string().regex(/^https?:\/\/\S+$/).optional()
+        .meta({ patternErrorMessage: "an address that begins with https:// or http://" }),
+      {
+        en: "Where to download an IDX file, plain or gzipped. Give either path or url.",
+        ja:
+          "IDX ファイルをダウンロードする URL です。gzip で圧縮したものでもかまいません。path か url のどちらかを書きます。",
+      },
     ),
-    url: z.string().regex(/^https?:\/\/\S+$/).optional()
-      .meta({ patternErrorMessage: "an address that begins with https:// or http://" })
-      .describe("Where to download an IDX file, plain or gzipped. Give either path or url."),
-    sha256: z.string().regex(/^[0-9a-fA-F]{64}$/)
-      .meta({ patternErrorMessage: "64 hexadecimal digits" })
-      .describe("SHA-256 of the uncompressed file: `gzip -dc FILE | sha256sum`."),
+    sha256: described(
+      z.string().regex(/^[0-9a-fA-F]{64}$/).meta({ patternErrorMessage: "64 hexadecimal digits" }),
+      {
+        en: "SHA-256 of the uncompressed file: `gzip -dc FILE | sha256sum`.",
+        ja: "圧縮していないファイルの SHA-256 です。`gzip -dc FILE | sha256sum` で求められます。",
+      },
+    ),
   })
   .transform(({ path, url, sha256: digits }, context): DataFile => {
     const sha256 = digits.toLowerCase();
@@ -24,18 +37,41 @@ const dataFileSchema = z
     return z.NEVER;
   });
 
-/** `dataset`: one that the program knows by name, or four IDX files. */
-export const datasetSchema = z.union([
-  z.enum(["strokes", "mnist"]),
-  z.strictObject({
-    idx: z.strictObject({
-      train_images: dataFileSchema.describe("Training images, (n, 28, 28) unsigned bytes."),
-      train_labels: dataFileSchema.describe("Training labels, (n) unsigned bytes 0 to 9."),
-      test_images: dataFileSchema.describe("Test images, (n, 28, 28) unsigned bytes."),
-      test_labels: dataFileSchema.describe("Test labels, (n) unsigned bytes 0 to 9."),
-    }).describe("Four files in MNIST's IDX format."),
+const idxSchema = z.strictObject({
+  train_images: described(dataFileSchema, {
+    en: "Training images, (n, 28, 28) unsigned bytes.",
+    ja: "訓練画像です。形は (n, 28, 28)、型は符号なし 8 ビット整数です。",
   }),
-]).describe(
-  "strokes: 6,000 + 1,000 digits drawn by the program, no download. mnist: 60,000 + 10,000 handwritten digits, downloaded once. " +
-    "Or {idx: ...}: your own files in MNIST's format.",
+  train_labels: described(dataFileSchema, {
+    en: "Training labels, (n) unsigned bytes 0 to 9.",
+    ja: "訓練画像のラベルです。形は (n)、値は 0〜9 の符号なし 8 ビット整数です。",
+  }),
+  test_images: described(dataFileSchema, {
+    en: "Test images, (n, 28, 28) unsigned bytes.",
+    ja: "テスト画像です。形は (n, 28, 28)、型は符号なし 8 ビット整数です。",
+  }),
+  test_labels: described(dataFileSchema, {
+    en: "Test labels, (n) unsigned bytes 0 to 9.",
+    ja: "テスト画像のラベルです。形は (n)、値は 0〜9 の符号なし 8 ビット整数です。",
+  }),
+});
+
+const names = Object.keys(DATASETS) as DatasetName[];
+const about = (language: Language) => names.map((name) => `${name}: ${DATASETS[name].description[language]}`);
+
+/** `dataset`: one that the program knows by name, or four IDX files. */
+export const datasetSchema = described(
+  z.union([
+    z.enum(names),
+    z.strictObject({
+      idx: described(idxSchema, {
+        en: "Four files in MNIST's IDX format.",
+        ja: "MNIST と同じ IDX 形式の 4 つのファイルです。",
+      }),
+    }),
+  ]),
+  {
+    en: `${about("en").join(" ")} Or {idx: ...}: your own files in MNIST's format.`,
+    ja: `${about("ja").join("")}{idx: ...}: MNIST と同じ形式の自分のファイルです。`,
+  },
 );

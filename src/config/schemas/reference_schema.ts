@@ -1,13 +1,24 @@
 import { z } from "zod";
+import { described } from "../../settings/setting.ts";
 import { METRIC, METRICS } from "../../tables/metrics.ts";
 
 const targetSchema = z.strictObject({
-  metric: z.enum(METRICS).describe(
-    "What to compare: the mean over the trial's seeds.",
-  ),
-  value: z.number().describe("What it should be. An accuracy is a fraction from 0 to 1."),
-  tolerance: z.number().min(0).describe("How far off it may be, in either direction; 0 or more."),
-  trial: z.int().min(0).optional().describe("Of which trial. Left out: the best one, by report.metric."),
+  metric: described(z.enum(METRICS), {
+    en: "What to compare: the mean over the trial's seeds.",
+    ja: "比べる指標です。試行の、シード間の平均を比べます。",
+  }),
+  value: described(z.number(), {
+    en: "What it should be. An accuracy is a fraction from 0 to 1.",
+    ja: "期待する値です。正解率は 0〜1 の数で書きます。",
+  }),
+  tolerance: described(z.number().min(0), {
+    en: "How far off it may be, in either direction; 0 or more.",
+    ja: "どれだけ離れてよいかです（上下とも）。0 以上の数です。",
+  }),
+  trial: described(z.int().min(0).optional(), {
+    en: "Of which trial. Left out: the best one, by report.metric.",
+    ja: "どの試行かです。省略すると、report.metric で最良の試行です。",
+  }),
 }).superRefine(({ metric, value, tolerance }, context) => {
   if (METRIC[metric].kind === "accuracy" && !(value >= 0 && value <= 1)) {
     context.addIssue({
@@ -35,11 +46,16 @@ const targetSchema = z.strictObject({
 });
 
 /** `reference`: metrics that the results are compared with; one, or a list of them. */
-export const referenceSchema = z.union([targetSchema, z.array(targetSchema).min(1)])
-  .transform((reference) => Array.isArray(reference) ? reference : [reference])
-  .describe(
-    "Metrics that the results must come near to. Where one is outside its tolerance, sweep prints a table of all and exits with 1.",
-  );
+export const referenceSchema = described(
+  z.union([targetSchema, z.array(targetSchema).min(1)])
+    .transform((reference) => Array.isArray(reference) ? reference : [reference]),
+  {
+    en:
+      "Metrics that the results must come near to. Where one is outside its tolerance, sweep prints a table of all and exits with 1.",
+    ja:
+      "結果が近くなければならない値です。許容範囲を外れたものがあると、sweep はすべてを表にして示し、終了コード 1 で終わります。",
+  },
+);
 
 /** Metrics that an experiment's results are compared with. */
 export type References = z.infer<typeof referenceSchema>;

@@ -1,18 +1,25 @@
 import { z } from "zod";
+import { described, LANGUAGES } from "../../settings/setting.ts";
 import { METRIC, METRICS } from "../../tables/metrics.ts";
 
 /** `report`: by which number trials are ranked, and in which language. */
 export const reportSchema = z
   .strictObject({
-    metric: z.enum(METRICS).default(
-      "val_accuracy",
-    ).describe(
-      "The number that trials are ranked by. Choosing by a test metric makes that metric too good to be true: prefer val_*.",
-    ),
-    goal: z.enum(["maximize", "minimize"]).optional().describe(
-      "Whether a larger or a smaller metric is better. It follows from the metric and may be left out.",
-    ),
-    language: z.enum(["en", "ja"]).default("en").describe("The language of the report: English or Japanese."),
+    metric: described(z.enum(METRICS).default("val_accuracy"), {
+      en:
+        "The number that trials are ranked by. Choosing by a test metric makes that metric too good to be true: prefer val_*.",
+      ja:
+        "試行の順位を決める指標です。テストの指標で選ぶと、その指標は実力よりよい値になってしまいます。val_* を勧めます。",
+    }),
+    goal: described(z.enum(["maximize", "minimize"]).optional(), {
+      en: "Whether a larger or a smaller metric is better. It follows from the metric and may be left out.",
+      ja:
+        "指標が大きいほどよいか（maximize）、小さいほどよいか（minimize）です。指標から決まるので、省略できます。",
+    }),
+    language: described(z.enum(LANGUAGES).default("en"), {
+      en: "The language of the report: English or Japanese.",
+      ja: "レポートの言語です。英語（en）か日本語（ja）です。",
+    }),
   })
   .transform(({ metric, goal, language }, context) => {
     const natural = METRIC[metric].goal;

@@ -12,7 +12,6 @@ export interface Position {
 export interface ConfigProblem extends Position {
   /** The setting it is about, such as `model.hidden[1]`; empty when it is the file as a whole. */
   readonly path: string;
-  /** What is wrong, what was found and what is allowed. */
   readonly message: string;
 }
 
@@ -21,12 +20,10 @@ const MAX_LINES = 50;
 
 /** A config that cannot be used. It carries every problem found, in the order of the file, and its message lists the first 50. */
 export class ConfigError extends Error {
-  /** The class's name, as stack traces show it. */
   override readonly name = "ConfigError";
   /** At least one, sorted by place; those of overrides come last. */
   readonly problems: readonly ConfigProblem[];
 
-  /** Sorts the problems, of which there must be at least one. */
   constructor(problems: readonly ConfigProblem[]) {
     const sorted = [...problems].sort((a, b) => order(a.line, b.line) || order(a.column, b.column));
     const lines = sorted.slice(0, MAX_LINES).map(problemLine);

@@ -5,7 +5,6 @@ export type Scalar = string | number | boolean | null;
 
 /** A value of a config that remembers where it was written. Aliases and merge keys are already expanded into copies. */
 export interface LocatedValue {
-  /** Where it begins. */
   readonly position: Position;
   /** The scalar, or the parts of a list or mapping. */
   readonly content: Scalar | readonly LocatedValue[] | LocatedMap;
@@ -16,9 +15,7 @@ export type LocatedMap = ReadonlyMap<string, LocatedEntry>;
 
 /** One entry of a mapping, with the place of its key. */
 export interface LocatedEntry {
-  /** Where the key is written. */
   readonly key: Position;
-  /** What it holds. */
   readonly value: LocatedValue;
 }
 
@@ -39,6 +36,12 @@ export function valueAt(root: LocatedValue, path: readonly PropertyKey[]): Locat
     else value = Array.isArray(content) ? content[Number(key)] : undefined;
   }
   return value;
+}
+
+/** The keys of the mapping at `path`; none if there is no mapping. */
+export function keysAt(root: LocatedValue, path: readonly PropertyKey[]): string[] {
+  const content = valueAt(root, path)?.content;
+  return content instanceof Map ? [...content.keys()] : [];
 }
 
 /** Where the value at `path` is written; for one that is missing, the nearest mapping or list that should have had it. */

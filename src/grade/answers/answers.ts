@@ -1,16 +1,16 @@
 import type { ActivationName } from "../../nn/activation.ts";
-import type { Batch } from "../batch.ts";
-import type { Tensors } from "../compare_tensors.ts";
+import type { Batch, Parameters } from "../batch.ts";
 import type { Unanswered } from "../outcome.ts";
 import type { Reduction } from "../reference/method.ts";
 import type { GradeTensor } from "../student_program.ts";
+import type { Submission } from "../submission.ts";
+import { sameShape, tensor, type Tensors } from "../tensors.ts";
 
 /**
  * What a student's functions give, whichever way the track has of finding out: by calling them, or by reading what they were made to
  * save. Each answer carries the question, for the reference to answer it too.
  */
 export interface Answers {
-  /** First weights and biases. */
   initialize(): Promise<Answer<InitializeAnswer>>;
   /**
    * Forward propagation of a batch.
@@ -39,33 +39,26 @@ export interface Answers {
 /** An answer, or why there is none. */
 export type Answer<T> = { readonly status: "ok"; readonly value: T } | Unanswered;
 
-/** First parameters. */
 export interface InitializeAnswer {
   /** W1, B1, ...: those that there are. */
   readonly found: Tensors;
   /** What was asked for: units from the features to the classes. */
   readonly sizes: readonly number[];
-  /** The standard deviation asked for. */
   readonly sigma: number;
 }
 
-/** Forward propagation of a batch. */
 export interface ForwardAnswer {
   /** A1, A2, probabilities: those that there are. */
   readonly found: Tensors;
-  /** What went through the network. */
   readonly batch: Batch;
-  /** Of the hidden layers. */
   readonly activation: ActivationName;
 }
 
-/** A cross-entropy. */
 export interface LossAnswer {
   /** NaN where there was no number. */
   readonly found: number;
   /** Of these, one of which may be the student's own. */
   readonly probabilities: readonly GradeTensor[];
-  /** One-hot labels. */
   readonly Y: GradeTensor;
 }
 
@@ -73,34 +66,47 @@ export interface LossAnswer {
 export interface GradientsAnswer {
   /** W1, B1, ...: those that there are. */
   readonly found: Tensors;
-  /** Whose gradients they are. */
   readonly batch: Batch;
-  /** Of the hidden layers. */
   readonly activation: ActivationName;
-  /** Mean or sum over the rows. */
   readonly reduction: Reduction;
   /** Of the step that was or would be made. */
   readonly learningRate: number;
 }
 
-/** Predicted classes of a batch. */
 export interface PredictionsAnswer {
-  /** A class for each row. */
   readonly found: readonly number[];
-  /** Whose rows they are. */
   readonly batch: Batch;
-  /** Of the hidden layers. */
   readonly activation: ActivationName;
   /** What the student's own forward propagation gave for the same rows, if it gave anything. */
   readonly own: GradeTensor | null;
 }
 
-/** A trained network. */
 export interface TrainedAnswer {
   /** W1, B1, ... as handed in or left by fit: unchecked. */
   readonly parameters: Tensors;
-  /** Of the hidden layers. */
   readonly activation: ActivationName;
   /** For each test image in order; null where none were handed in. */
   readonly predictions: readonly number[] | null;
+}
+
+/** Why a file of a submission has nothing to check: it is not there, or could not be read. */
+export function missingFile({ problems }: Submission, file: string): Unanswered {
+  const problem = problems.find((found) => found.file === file);
+  return problem === undefined
+    ? { status: "missing", message: `the submission must have ${file}, found none` }
+    : { status: "invalid", message: `${file}: ${problem.message}` };
+}
+
+/**
+ * How far parameters moved, divided by the learning rate: the gradient, where the step was one of plain gradient descent. A tensor that
+ * has changed its shape is left as it is found.
+ */
+export function updates(start: Parameters, moved: Tensors, learningRate: number): Tensors {
+  return Object.fromEntries(
+    Object.entries(moved).filter(([name]) => Object.hasOwn(start, name)).map(([name, found]) => {
+      const { shape, data } = start[name];
+      if (!sameShape(found.shape, shape)) return [name, found];
+      return [name, tensor(shape, (i) => (data[i] - found.data[i]) / learningRate)];
+    }),
+  );
 }

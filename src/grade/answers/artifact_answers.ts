@@ -1,5 +1,5 @@
-import type { Tensors } from "../compare_tensors.ts";
-import type { Manifest } from "../manifest_schema.ts";
+import type { Tensors } from "../tensors.ts";
+import type { Manifest } from "../manifest.ts";
 import type { Unanswered } from "../outcome.ts";
 import {
   largeProbeBatch,
@@ -7,22 +7,22 @@ import {
   probeBatch,
   smallProbeBatch,
   zeroProbabilities,
-} from "../probe_batch.ts";
+} from "../batch.ts";
 import { forward } from "../reference/network.ts";
 import type { Submission, SubmittedArrays } from "../submission.ts";
-import type {
-  Answer,
-  Answers,
-  ForwardAnswer,
-  GradientsAnswer,
-  InitializeAnswer,
-  LossAnswer,
-  PredictionsAnswer,
-  TrainedAnswer,
+import {
+  type Answer,
+  type Answers,
+  type ForwardAnswer,
+  type GradientsAnswer,
+  type InitializeAnswer,
+  type LossAnswer,
+  missingFile,
+  type PredictionsAnswer,
+  type TrainedAnswer,
+  updates,
 } from "./answers.ts";
-import { missingFile } from "./missing_file.ts";
 import { readPredictions } from "./read_tables.ts";
-import { updates } from "./updates.ts";
 
 /** Track artifact: the answers that a program of the student's saved in probe.npz for the published batch. */
 export class ArtifactAnswers implements Answers {
@@ -41,7 +41,6 @@ export class ArtifactAnswers implements Answers {
     this.#sizes = sizes;
   }
 
-  /** See Answers. */
   initialize(): Promise<Answer<InitializeAnswer>> {
     return this.#probe("init_W1", (probe) => ({
       found: withPrefix(probe, "init_"),
@@ -63,7 +62,6 @@ export class ArtifactAnswers implements Answers {
     });
   }
 
-  /** See Answers. */
   loss(of: "batch" | "zero"): Promise<Answer<LossAnswer>> {
     const batch = probeBatch();
     const { Y } = batch;
@@ -97,7 +95,6 @@ export class ArtifactAnswers implements Answers {
     );
   }
 
-  /** See Answers. */
   predictions(): Promise<Answer<PredictionsAnswer>> {
     const { activation } = this.#manifest;
     return this.#probe("predictions", ({ predictions, probabilities }) => ({

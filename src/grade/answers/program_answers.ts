@@ -1,45 +1,43 @@
 import type { ActivationName } from "../../nn/activation.ts";
-import { type Batch, drawBatch, tensor } from "../batch.ts";
-import type { GradeDataset } from "../engine.ts";
 import {
+  type Batch,
+  drawBatch,
   PROBE_LEARNING_RATE,
   PROBE_ROWS,
   PROBE_SIZES,
   probeBatch,
   zeroProbabilities,
-} from "../probe_batch.ts";
+} from "../batch.ts";
+import type { GradeDataset } from "../engine.ts";
 import type { Reduction } from "../reference/method.ts";
 import { argmax, forward } from "../reference/network.ts";
-import type { Rubric } from "../rubric_schema.ts";
+import { vector } from "../tensors.ts";
+import type { RubricSettings } from "../rubric_settings.ts";
 import type { CallResult, GradeTensor, GradeValue, StudentProgram } from "../student_program.ts";
-import type {
-  Answer,
-  Answers,
-  ForwardAnswer,
-  GradientsAnswer,
-  InitializeAnswer,
-  LossAnswer,
-  PredictionsAnswer,
-  TrainedAnswer,
+import {
+  type Answer,
+  type Answers,
+  type ForwardAnswer,
+  type GradientsAnswer,
+  type InitializeAnswer,
+  type LossAnswer,
+  type PredictionsAnswer,
+  type TrainedAnswer,
+  updates,
 } from "./answers.ts";
-import { CLASS, type FitAnswer, fitAnswer, invalid, readResult } from "./read_result.ts";
-import { isTensor, tensorsOf } from "./tensors_of.ts";
-import { updates } from "./updates.ts";
+import { CLASS, type FitAnswer, fitAnswer, invalid, isTensor, readResult, tensorsOf } from "./read_result.ts";
 
 /** So small a step that no parameter moves, and yet not 0, which many programs take for "not given". */
 const STANDSTILL = 1e-30;
+/** Share of the images set aside for validation when the class is trained. */
+export const PROGRAM_VALIDATION = 0.2;
 /** Rows that predictions are asked for. */
 const PREDICTED_ROWS = 50;
 
-/** What the class is asked to do. */
 export interface FitQuestion {
-  /** Its parameters are where training starts; its rows are trained on, unless others are given. */
+  /** Its parameters are where training starts; its rows are trained on. */
   readonly batch: Batch;
-  /** Rows to train on. */
-  readonly rows?: { readonly X: GradeTensor; readonly y: GradeTensor };
-  /** Rows to validate with. */
   readonly validation?: { readonly X: GradeTensor; readonly y: GradeTensor };
-  /** Rows to predict. */
   readonly test?: GradeTensor;
   /** Options other than those of standing still. */
   readonly options: Readonly<Record<string, GradeValue>>;
@@ -48,7 +46,7 @@ export interface FitQuestion {
 /** Track ts: the answers of a program, which is called with batches that are not published. */
 export class ProgramAnswers implements Answers {
   readonly #program: StudentProgram;
-  readonly #programs: Rubric["programs"];
+  readonly #programs: RubricSettings["programs"];
   readonly #dataset: () => Promise<GradeDataset>;
   readonly #asked = new Map<string, Promise<CallResult>>();
 
@@ -59,14 +57,13 @@ export class ProgramAnswers implements Answers {
    */
   constructor(
     program: StudentProgram,
-    { programs, dataset }: { programs: Rubric["programs"]; dataset: () => Promise<GradeDataset> },
+    { programs, dataset }: { programs: RubricSettings["programs"]; dataset: () => Promise<GradeDataset> },
   ) {
     this.#program = program;
     this.#programs = programs;
     this.#dataset = dataset;
   }
 
-  /** See Answers. */
   async initialize(): Promise<Answer<InitializeAnswer>> {
     const { sizes, sigma } = this.#programs.initialize;
     const input = { sizes: vector(sizes), sigma, seed: this.#programs.seed };
@@ -76,7 +73,6 @@ export class ProgramAnswers implements Answers {
     });
   }
 
-  /** See Answers. */
   async forward(
     { activation, large = false }: { activation: ActivationName; large?: boolean },
   ): Promise<Answer<ForwardAnswer>> {
@@ -93,7 +89,6 @@ export class ProgramAnswers implements Answers {
     });
   }
 
-  /** See Answers. */
   async loss(of: "batch" | "zero"): Promise<Answer<LossAnswer>> {
     const batch = this.batch();
     const probabilities = of === "zero" ? zeroProbabilities() : forward(batch, "tanh").probabilities;
@@ -105,7 +100,6 @@ export class ProgramAnswers implements Answers {
     );
   }
 
-  /** See Answers. */
   async gradients(
     { activation, reduction }: { activation: ActivationName; reduction: Reduction },
   ): Promise<Answer<GradientsAnswer>> {
@@ -138,7 +132,6 @@ export class ProgramAnswers implements Answers {
     return this.#updateOfFit(this.batch({ rows: PROBE_ROWS.small }), "tanh");
   }
 
-  /** See Answers. */
   async predictions(): Promise<Answer<PredictionsAnswer>> {
     const batch = this.batch({ rows: PREDICTED_ROWS });
     const { X, parameters } = batch;
@@ -156,7 +149,7 @@ export class ProgramAnswers implements Answers {
   async trained(): Promise<Answer<TrainedAnswer>> {
     const { training, seed } = this.#programs;
     const dataset = await this.#dataset();
-    const { train, validation } = dataset.split({ validation: 0.2, seed });
+    const { train, validation } = dataset.split({ validation: PROGRAM_VALIDATION, seed });
     const { hidden, activation, sigma, learning_rate, batch_size, epochs } = training;
     const result = await this.#call("trained", "fit_predict", {
       options: {
@@ -184,7 +177,6 @@ export class ProgramAnswers implements Answers {
     }, "after fit it must have `parameters`, and predict must return a list of labels");
   }
 
-  /** What misclassified() gives. */
   async misclassified(
     { predictions, labels }: { predictions: readonly number[]; labels: readonly number[] },
   ): Promise<Answer<readonly number[]>> {
@@ -197,8 +189,7 @@ export class ProgramAnswers implements Answers {
   }
 
   /** Runs the class, by default standing still at the given parameters. */
-  async fit({ batch, rows, validation, test, options }: FitQuestion): Promise<Answer<FitAnswer>> {
-    const { X, y } = rows ?? { X: batch.X, y: labelsOf(batch.Y) };
+  async fit({ batch, validation, test, options }: FitQuestion): Promise<Answer<FitAnswer>> {
     const input = {
       options: {
         hidden: vector(PROBE_SIZES.slice(1, -1)),
@@ -213,8 +204,8 @@ export class ProgramAnswers implements Answers {
         parameters: batch.parameters,
         ...options,
       },
-      X,
-      y,
+      X: batch.X,
+      y: labelsOf(batch.Y),
       XVal: validation?.X ?? null,
       yVal: validation?.y ?? null,
       XTest: test ?? batch.X,
@@ -250,9 +241,4 @@ export class ProgramAnswers implements Answers {
 /** One-hot labels as numbers. */
 export function labelsOf(Y: GradeTensor): GradeTensor {
   return vector(argmax(Y));
-}
-
-/** A list of numbers as a tensor. */
-export function vector(values: readonly number[]): GradeTensor {
-  return tensor([values.length], (i) => values[i]);
 }

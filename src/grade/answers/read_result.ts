@@ -1,20 +1,15 @@
-import type { Tensors } from "../compare_tensors.ts";
+import type { Tensors } from "../tensors.ts";
 import type { CallResult, GradeTensor, GradeValue } from "../student_program.ts";
 import type { Answer } from "./answers.ts";
-import { isTensor, tensorsOf } from "./tensors_of.ts";
 
 /** The class that track ts exports. */
 export const CLASS = "ScratchSimpleNeuralNetworkClassifier";
 
 /** What the class did, unread. */
 export interface FitAnswer {
-  /** What predict gave. */
   readonly predictions: GradeTensor | null;
-  /** The object's property after fit. */
   readonly trainLoss: GradeTensor | null;
-  /** The object's property after fit. */
   readonly valLoss: GradeTensor | null;
-  /** The object's property after fit. */
   readonly parameters: Tensors | null;
 }
 
@@ -57,4 +52,15 @@ export function fitAnswer(value: GradeValue): FitAnswer | null {
     valLoss: isTensor(valLoss) ? valLoss : null,
     parameters: parameters === undefined ? null : tensorsOf(parameters),
   };
+}
+
+export function isTensor(value: GradeValue | undefined): value is GradeTensor {
+  return typeof value === "object" && value !== null && "data" in value && value.data instanceof Float64Array;
+}
+
+/** The tensors among a returned object's members; null where it is no object. */
+export function tensorsOf(value: GradeValue): Tensors | null {
+  if (typeof value !== "object" || value === null || isTensor(value)) return null;
+  const members = Object.entries(value as Readonly<Record<string, GradeValue>>);
+  return Object.fromEntries(members.flatMap(([name, member]) => isTensor(member) ? [[name, member]] : []));
 }

@@ -6,19 +6,14 @@ export type Reading<T> = { readonly ok: true; readonly value: T } | {
   readonly reason: string;
 };
 
-/** A row of misclassified.csv. */
 export interface MisclassifiedRow {
-  /** Of the test image. */
   readonly index: number;
-  /** Its predicted class. */
   readonly predicted: number;
-  /** Its true class. */
   readonly label: number;
 }
 
 /** A row of history.csv; NaN where the cell is no number. */
 export interface HistoryRow {
-  /** From 1. */
   readonly epoch: number;
   /** Mean over the epoch's rows. */
   readonly train_loss: number;
@@ -56,7 +51,6 @@ export function readPredictions(table: CsvTable | null): Reading<number[]> {
   return { ok: true, value: labels };
 }
 
-/** The rows of misclassified.csv. */
 export function readMisclassified(table: CsvTable | null): Reading<MisclassifiedRow[]> {
   const rows = columns(table, "misclassified.csv", ["index", "predicted", "label"]);
   if (!rows.ok) return rows;

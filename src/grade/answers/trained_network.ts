@@ -1,4 +1,4 @@
-import { sameShape, showShape, type Tensors } from "../compare_tensors.ts";
+import { sameShape, showShape, type Tensors } from "../tensors.ts";
 import type { GradeDataset, TrainedNetwork } from "../engine.ts";
 import type { TrainedAnswer } from "./answers.ts";
 import type { Reading } from "./read_tables.ts";

@@ -1,14 +1,16 @@
 import { graded, unanswered } from "../outcome.ts";
 import { argmax as argmaxOf, forward } from "../reference/network.ts";
 import { counted } from "../show_number.ts";
-import type { Check } from "./check.ts";
+import { defineCheck } from "./check.ts";
 
 /** Fewer right than this look like chance. */
 const LEAST = 0.5;
 
 /** The predicted class is the most probable one, by our forward propagation or the student's own. */
-export const argmax: Check<"argmax"> = {
+export const argmax = defineCheck({
   kind: "argmax",
+  about: "The predicted class is the most probable one.",
+  settings: {},
   async run(_, { answers }) {
     const answer = await answers.predictions();
     if (answer.status !== "ok") return unanswered(answer);
@@ -34,4 +36,4 @@ export const argmax: Check<"argmax"> = {
       },
     );
   },
-};
+});

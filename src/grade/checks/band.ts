@@ -1,15 +1,31 @@
-import { compareReference } from "../../metrics/compare_reference.ts";
-import { referenceBand } from "../../metrics/reference_band.ts";
+import { z } from "zod";
+import { compareReference, referenceBand } from "../../metrics/compare_reference.ts";
 import { graded, notGraded } from "../outcome.ts";
 import { counted, showNumber } from "../show_number.ts";
-import type { Check } from "./check.ts";
+import { defineCheck } from "./check.ts";
 
 /** How many half-widths beyond the band's edge the last point is lost. */
 const SLOPE = 3;
 
 /** A metric, recomputed from the weights, against the band of our own runs with the same hyperparameters and other seeds. */
-export const band: Check<"band"> = {
+export const band = defineCheck({
   kind: "band",
+  about: "A metric is within a band of what our engine reaches with the same hyperparameters.",
+  settings: {
+    metric: z.enum(["test_accuracy", "test_loss"]).default("test_accuracy").describe(
+      "Recomputed from the weights.",
+    ),
+    side: z.enum(["worse", "both"]).default("worse").describe(
+      "Whether only worse values than the band lose points.",
+    ),
+    max_z: z.number().positive().default(4).describe(
+      "Half the band's width, in standard deviations over our seeds.",
+    ),
+    floor: z.number().min(0).default(0.003).describe(
+      "The least half-width of the band, in the metric's unit.",
+    ),
+  },
+  evaluates: true,
   async run({ metric, side, max_z, floor }, context) {
     const evaluated = await context.evaluated();
     if ("status" in evaluated) return evaluated;
@@ -47,4 +63,4 @@ export const band: Check<"band"> = {
         "With these hyperparameters a right program comes out within the band. Look at the backpropagation points first.",
     });
   },
-};
+});

@@ -1,16 +1,23 @@
+import { z } from "zod";
 import type { GradingContext } from "../grading_context.ts";
-import { diagnose } from "../diagnosis/diagnose.ts";
+import { diagnose } from "../mistakes/diagnose.ts";
 import { graded, type Outcome, unanswered } from "../outcome.ts";
 import { forward } from "../reference/network.ts";
 import { showNumber } from "../show_number.ts";
-import type { Check } from "./check.ts";
+import { defineCheck } from "./check.ts";
 import { explain, hintOf } from "./judge_tensors.ts";
 
-/** Nothing overflows. */
-export const finite: Check<"finite"> = {
+export const finite = defineCheck({
   kind: "finite",
+  about: "Nothing overflows: logits in the thousands, a probability of 0.",
+  settings: {
+    of: z.enum(["forward", "loss"]).describe(
+      "forward: probabilities of large logits. loss: cross-entropy of a 0.",
+    ),
+  },
+  nameOf: ({ of }) => `finite_${of}`,
   run: ({ of }, context) => of === "forward" ? largeLogits(context) : lossOfZero(context),
-};
+});
 
 /** Finite probabilities give all points, whatever else is wrong with them; half where nothing explains them. */
 async function largeLogits({ answers }: GradingContext): Promise<Outcome> {

@@ -1,11 +1,19 @@
+import { z } from "zod";
 import { unanswered } from "../outcome.ts";
 import { gradients } from "../reference/network.ts";
-import type { Check } from "./check.ts";
+import { activationSetting, defineCheck, rtolSetting } from "./check.ts";
 import { judgeTensors } from "./judge_tensors.ts";
 
-/** Every gradient is that of our reference. */
-export const gradcheck: Check<"gradcheck"> = {
+export const gradcheck = defineCheck({
   kind: "gradcheck",
+  about: "Every gradient is that of our reference.",
+  settings: {
+    activation: activationSetting,
+    reduction: z.enum(["mean", "sum"]).default("mean").describe(
+      "Track ts: the reduction that is asked for. Track artifact: that of the manifest.",
+    ),
+    rtol: rtolSetting(1e-4),
+  },
   async run({ activation, reduction, rtol }, { answers }) {
     const answer = await answers.gradients({ activation, reduction });
     if (answer.status !== "ok") return unanswered(answer);
@@ -14,9 +22,9 @@ export const gradcheck: Check<"gradcheck"> = {
     return judgeTensors({
       found,
       simulate: (method) => gradients(batch, asked, method),
-      home: "backward",
+      place: "backward",
       rtol,
       what: "gradients",
     });
   },
-};
+});

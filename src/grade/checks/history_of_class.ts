@@ -1,9 +1,8 @@
 import { labelsOf, type ProgramAnswers } from "../answers/program_answers.ts";
 import type { FitAnswer } from "../answers/read_result.ts";
-import { type Batch, tensor } from "../batch.ts";
-import type { Tensors } from "../compare_tensors.ts";
+import { type Batch, PROBE_ROWS } from "../batch.ts";
+import { tensor, type Tensors } from "../tensors.ts";
 import { graded, type Outcome, unanswered, weighted } from "../outcome.ts";
-import { PROBE_ROWS } from "../probe_batch.ts";
 import type { Method } from "../reference/method.ts";
 import { forward } from "../reference/network.ts";
 import type { GradeTensor } from "../student_program.ts";
@@ -53,7 +52,7 @@ export async function judgeHistoryOfClass(program: ProgramAnswers): Promise<Outc
         `${whole[i].reason} In batches of ${BATCH_SIZE} they are not finite, which is counted elsewhere.`,
       );
     }
-    const forwardMistake = otherwise !== null && mistakes.some(({ home }) => home === "forward");
+    const forwardMistake = otherwise !== null && mistakes.some(({ place }) => place === "forward");
     return forwardMistake ? carriedOver(mistakes, outcome) : outcome;
   }));
 }
@@ -84,7 +83,7 @@ function judge(
   return judgeTensors({
     found,
     simulate: (method) => ({ [name]: simulate(method) }),
-    home: "history",
+    place: "history",
     rtol: RTOL,
     what: `${EPOCHS} losses in ${name}`,
   });

@@ -1,8 +1,10 @@
-import { relativeError, showShape, type Tensors } from "../compare_tensors.ts";
-import { diagnose } from "../diagnosis/diagnose.ts";
-import type { Diagnosis, Home } from "../diagnosis/diagnosis.ts";
+import { type GradientsAnswer, updates } from "../answers/answers.ts";
+import { relativeError, showShape, type Tensors } from "../tensors.ts";
+import { diagnose } from "../mistakes/diagnose.ts";
+import type { Mistake, Place } from "../mistakes/mistake.ts";
 import { graded, type Outcome } from "../outcome.ts";
 import { type Method, RIGHT } from "../reference/method.ts";
+import { step } from "../reference/network.ts";
 import { listed, showNumber } from "../show_number.ts";
 
 /** Below it differences are not told: they are of another order of summation, and may change with the version of Deno. */
@@ -13,11 +15,11 @@ const ROUNDING = 1e-9;
  * the mistake that explains them. A mistake that belongs to another part of the work costs nothing here, so that nobody pays twice.
  */
 export function judgeTensors(
-  { found, simulate, home, rtol, what }: {
+  { found, simulate, place, rtol, what }: {
     found: Tensors;
     simulate: (method: Method) => Tensors;
     /** The part of the work that is judged. */
-    home: Home;
+    place: Place;
     rtol: number;
     /** What the arrays are, for the reason: `gradients`. */
     what: string;
@@ -41,24 +43,33 @@ export function judgeTensors(
   const more = faults.length > 4 ? `; and ${faults.length - 4} more` : "";
   const reason = [`${summary} ${faults.slice(0, 4).join("; ")}${more}.`, ...explain(mistakes)].join(" ");
   const lost = graded(right / names.length, reason, { hint: hintOf(mistakes), mistakes: mistakes ?? [] });
-  if (mistakes === null || mistakes.some((mistake) => mistake.home === home)) return lost;
+  if (mistakes === null || mistakes.some((mistake) => mistake.place === place)) return lost;
   return carriedOver(mistakes, lost);
 }
 
+/** Judges how far parameters moved in one step, as judgeTensors(). */
+export function judgeUpdates(
+  asked: GradientsAnswer,
+  judged: { place: Place; rtol: number; what: string },
+): Outcome {
+  const { found, batch, learningRate } = asked;
+  const simulate = (method: Method) => updates(batch.parameters, step(batch, asked, method), learningRate);
+  return judgeTensors({ found, simulate, ...judged });
+}
+
 /** No points lost, because the mistake is counted where it belongs. */
-export function carriedOver(mistakes: readonly Diagnosis[], otherwise: Outcome): Outcome {
+export function carriedOver(mistakes: readonly Mistake[], otherwise: Outcome): Outcome {
   const titles = listed(mistakes.map(({ title }) => title));
   return graded(1, `Right, given a mistake that is counted elsewhere: ${titles}.`, { mistakes, otherwise });
 }
 
 /** What the mistakes are, as sentences. */
-export function explain(mistakes: readonly Diagnosis[] | null): string[] {
+export function explain(mistakes: readonly Mistake[] | null): string[] {
   if (mistakes === null || mistakes.length === 0) return [];
   return [`This is what comes out where ${listed(mistakes.map(({ title }) => title))}.`];
 }
 
-/** How to mend them. */
-export function hintOf(mistakes: readonly Diagnosis[] | null): string | null {
+export function hintOf(mistakes: readonly Mistake[] | null): string | null {
   return mistakes === null || mistakes.length === 0 ? null : mistakes.map(({ hint }) => hint).join(" ");
 }
 

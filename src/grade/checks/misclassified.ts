@@ -1,10 +1,10 @@
-import { missingFile } from "../answers/missing_file.ts";
+import { missingFile } from "../answers/answers.ts";
 import type { ProgramAnswers } from "../answers/program_answers.ts";
 import { readMisclassified, readPredictions } from "../answers/read_tables.ts";
 import type { GradingContext } from "../grading_context.ts";
 import { graded, notGraded, type Outcome, unanswered } from "../outcome.ts";
 import { counted } from "../show_number.ts";
-import type { Check } from "./check.ts";
+import { defineCheck } from "./check.ts";
 
 /** What the function is asked with: the indices 1, 4 and 7 differ. */
 const PREDICTIONS = [3, 1, 4, 1, 5, 9, 2, 6, 5];
@@ -16,11 +16,12 @@ const LEAST = 0.5;
 /** Images that rounding may decide. */
 const FEW = 2;
 
-/** The wrongly classified images are found, all and no others. */
-export const misclassified: Check<"misclassified"> = {
+export const misclassified = defineCheck({
   kind: "misclassified",
+  about: "The wrongly classified images are found, all and no others.",
+  settings: {},
   run: (_, context) => context.program === null ? judgeFile(context) : judgeFunction(context.program),
-};
+});
 
 async function judgeFunction(program: ProgramAnswers): Promise<Outcome> {
   const answer = await program.misclassified({ predictions: PREDICTIONS, labels: LABELS });
@@ -29,7 +30,6 @@ async function judgeFunction(program: ProgramAnswers): Promise<Outcome> {
   return judgeIndices(answer.value, expected);
 }
 
-/** misclassified.csv against the predictions. */
 async function judgeFile(context: GradingContext): Promise<Outcome> {
   const { submission } = context;
   if (submission.misclassified === null) return unanswered(missingFile(submission, "misclassified.csv"));

@@ -1,11 +1,10 @@
+import { z } from "zod";
 import type { GradeTensor } from "../student_program.ts";
-import { constantStart } from "../diagnosis/constant_start.ts";
-import type { Diagnosis } from "../diagnosis/diagnosis.ts";
-import { sigmaAsVariance } from "../diagnosis/sigma_as_variance.ts";
-import { sigmaIgnored } from "../diagnosis/sigma_ignored.ts";
+import type { Mistake } from "../mistakes/mistake.ts";
+import { START } from "../mistakes/start.ts";
 import { graded, unanswered } from "../outcome.ts";
 import { showNumber } from "../show_number.ts";
-import type { Check } from "./check.ts";
+import { defineCheck } from "./check.ts";
 import { explain } from "./judge_tensors.ts";
 
 /** How near a standard deviation must be to a wrong one to be taken for it. */
@@ -15,8 +14,14 @@ const NEAR = 0.15;
  * First weights have mean 0 and standard deviation sigma: for n normal numbers the mean's standard error is sigma / sqrt(n), that of the
  * standard deviation about sigma / sqrt(2n). Each layer's weights count, and all biases together.
  */
-export const moments: Check<"moments"> = {
+export const moments = defineCheck({
   kind: "moments",
+  about: "First weights have mean 0 and standard deviation sigma, as z-tests tell.",
+  settings: {
+    max_z: z.number().positive().default(5).describe(
+      "How many standard errors the mean and the standard deviation may be off.",
+    ),
+  },
   async run({ max_z }, { answers }) {
     const answer = await answers.initialize();
     if (answer.status !== "ok") return unanswered(answer);
@@ -27,7 +32,7 @@ export const moments: Check<"moments"> = {
       groups.set("biases", [...groups.get("biases") ?? [], ...values(found[`B${l}`])]);
     }
     const faults: string[] = [];
-    const mistakes = new Set<Diagnosis>();
+    const mistakes = new Set<Mistake>();
     for (const [name, numbers] of groups) {
       const fault = judge(numbers, { sigma, maxZ: max_z });
       if (fault === null) continue;
@@ -46,7 +51,7 @@ export const moments: Check<"moments"> = {
     const reason = [`${faults.join("; ")}.`, ...explain([...mistakes])].join(" ");
     return graded(1 - faults.length / groups.size, reason, { hint, mistakes: [...mistakes] });
   },
-};
+});
 
 function values(tensor: GradeTensor | undefined): number[] {
   return tensor === undefined ? [] : [...tensor.data];
@@ -68,13 +73,13 @@ function judge(numbers: readonly number[], { sigma, maxZ }: { sigma: number; max
   return zMean <= maxZ ? null : `mean ${showNumber(mean)} is ${showNumber(zMean)} standard errors from 0`;
 }
 
-function recognise(numbers: readonly number[], sigma: number): Diagnosis | null {
+function recognise(numbers: readonly number[], sigma: number): Mistake | null {
   if (numbers.length < 2) return null;
   const { deviation } = momentsOf(numbers);
   const near = (expected: number) => Math.abs(deviation / expected - 1) < NEAR;
-  if (numbers.every((x) => x === numbers[0])) return constantStart;
-  if (near(1)) return sigmaIgnored;
-  return near(Math.sqrt(sigma)) ? sigmaAsVariance : null;
+  if (numbers.every((x) => x === numbers[0])) return START.constant_start;
+  if (near(1)) return START.sigma_ignored;
+  return near(Math.sqrt(sigma)) ? START.sigma_as_variance : null;
 }
 
 function momentsOf(numbers: readonly number[]): { mean: number; deviation: number } {

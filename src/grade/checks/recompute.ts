@@ -1,10 +1,10 @@
+import { z } from "zod";
 import { readHistory } from "../answers/read_tables.ts";
 import type { Evaluated, GradingContext } from "../grading_context.ts";
 import { graded } from "../outcome.ts";
 import { counted, showNumber } from "../show_number.ts";
-import type { Check } from "./check.ts";
+import { defineCheck } from "./check.ts";
 
-/** What one of the comparisons found. */
 interface Part {
   readonly right: boolean;
   readonly reason: string;
@@ -13,9 +13,18 @@ interface Part {
 /** What is left where only the loss is wrong. */
 const LOSS_LOST = 0.5;
 
-/** The weights give the predictions and the validation loss that were handed in. */
-export const recompute: Check<"recompute"> = {
+export const recompute = defineCheck({
   kind: "recompute",
+  about: "The weights give the predictions and the validation loss that were handed in.",
+  settings: {
+    images: z.int().min(0).default(2).describe(
+      "How many predictions may differ: rounding decides between classes that are as probable.",
+    ),
+    loss_rtol: z.number().positive().max(1).default(0.02).describe(
+      "How far the last validation loss may be off.",
+    ),
+  },
+  evaluates: true,
   async run({ images, loss_rtol }, context) {
     const evaluated = await context.evaluated();
     if ("status" in evaluated) return evaluated;
@@ -29,7 +38,7 @@ export const recompute: Check<"recompute"> = {
         : null,
     });
   },
-};
+});
 
 function comparePredictions({ answer: { predictions }, test, dataset }: Evaluated, allowed: number): Part {
   const { testLabels } = dataset;

@@ -1,17 +1,21 @@
+import { z } from "zod";
 import type { GradingContext } from "../grading_context.ts";
 import type { Answer } from "../answers/answers.ts";
-import { sameShape, showShape, type Tensors } from "../compare_tensors.ts";
+import { sameShape, showShape, type Tensors } from "../tensors.ts";
 import { graded, unanswered } from "../outcome.ts";
 import { forward } from "../reference/network.ts";
 import { counted } from "../show_number.ts";
-import type { Check } from "./check.ts";
+import { defineCheck } from "./check.ts";
 
-/** Shapes by the arrays' names. */
 type Shapes = Readonly<Record<string, readonly number[]>>;
 
-/** The arrays have the shapes that they must have. */
-export const shapes: Check<"shapes"> = {
+export const shapes = defineCheck({
   kind: "shapes",
+  about: "The arrays have the shapes that they must have.",
+  settings: {
+    of: z.enum(["initialize", "forward", "gradients"]).describe("Whose arrays."),
+  },
+  nameOf: ({ of }) => `shapes_${of}`,
   async run(spec, context) {
     const answer = await ask(spec.of, context);
     if (answer.status !== "ok") return unanswered(answer);
@@ -30,7 +34,7 @@ export const shapes: Check<"shapes"> = {
       hint: "A layer's weights are (units below, units), its bias has one number a unit.",
     });
   },
-};
+});
 
 async function ask(
   of: "initialize" | "forward" | "gradients",

@@ -1,14 +1,16 @@
-import { tensor } from "../batch.ts";
-import { diagnose } from "../diagnosis/diagnose.ts";
+import { tensor } from "../tensors.ts";
+import { diagnose } from "../mistakes/diagnose.ts";
 import { graded, unanswered } from "../outcome.ts";
 import { RIGHT } from "../reference/method.ts";
 import { showNumber } from "../show_number.ts";
-import type { Check } from "./check.ts";
+import { defineCheck, rtolSetting } from "./check.ts";
 import { explain, hintOf } from "./judge_tensors.ts";
 
 /** The cross-entropy is that of our reference, for our probabilities or the student's own. */
-export const value: Check<"value"> = {
+export const value = defineCheck({
   kind: "value",
+  about: "The cross-entropy is that of our reference.",
+  settings: { rtol: rtolSetting(1e-4) },
   async run({ rtol }, { answers }) {
     const answer = await answers.loss("batch");
     if (answer.status !== "ok") return unanswered(answer);
@@ -32,4 +34,4 @@ export const value: Check<"value"> = {
       mistakes: mistakes ?? [],
     });
   },
-};
+});

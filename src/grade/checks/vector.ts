@@ -1,11 +1,12 @@
 import { unanswered } from "../outcome.ts";
 import { forward } from "../reference/network.ts";
-import type { Check } from "./check.ts";
+import { activationSetting, defineCheck, rtolSetting } from "./check.ts";
 import { judgeTensors } from "./judge_tensors.ts";
 
-/** Activations and probabilities are those of our reference. */
-export const vector: Check<"vector"> = {
+export const vector = defineCheck({
   kind: "vector",
+  about: "Activations and probabilities are those of our reference.",
+  settings: { activation: activationSetting, rtol: rtolSetting(1e-5) },
   async run({ activation, rtol }, { answers }) {
     const answer = await answers.forward({ activation });
     if (answer.status !== "ok") return unanswered(answer);
@@ -16,9 +17,9 @@ export const vector: Check<"vector"> = {
         const { inputs: [, A1, A2], probabilities } = forward(batch, used, method);
         return { A1, A2, probabilities };
       },
-      home: "forward",
+      place: "forward",
       rtol,
       what: "activations and probabilities",
     });
   },
-};
+});

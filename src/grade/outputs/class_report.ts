@@ -1,10 +1,10 @@
-import { mean as meanOf } from "../../metrics/mean.ts";
+import { mean as meanOf } from "../../metrics/statistics.ts";
 import { escapeMarkdown, markdownTable } from "../../text/markdown.ts";
-import { CATALOGUE } from "../diagnosis/catalogue.ts";
-import type { FinalGrade } from "../final_grade.ts";
-import type { Rubric } from "../rubric_schema.ts";
+import { CATALOGUE } from "../mistakes/catalogue.ts";
+import { type FinalGrade, isOverridden } from "../final_grade.ts";
+import type { Rubric } from "../rubric.ts";
 import { counted, showNumber } from "../show_number.ts";
-import type { SimilarPair } from "../similarity/similar_pairs.ts";
+import type { SimilarPair } from "../similarity.ts";
 import { roundPoints } from "../submission_grade.ts";
 
 const BINS = 10;
@@ -131,16 +131,13 @@ function mistakes(grades: readonly FinalGrade[]): string[] {
 
 /** What the instructor should look at. */
 function attention(grades: readonly FinalGrade[], pairs: readonly SimilarPair[]): string[] {
-  const lines = grades.flatMap(({ student, grade, lateness, override, notGraded }) => {
+  const lines = grades.flatMap((final) => {
+    const { student, grade, lateness, notGraded } = final;
     const checks = grade.problems.flatMap((problem) => problem.checks);
     const ended = new Set(checks.map(({ status }) => status));
     const odd = (["timeout", "memory", "output", "crashed", "invalid"] as const).filter((status) =>
       ended.has(status)
     );
-    const changed = override !== null ||
-      grade.problems.some((problem) =>
-        problem.override !== null || problem.checks.some((check) => check.override !== null)
-      );
     const remarks = [
       ...(odd.length > 0 ? [`checks ended with ${odd.join(", ")}`] : []),
       ...(grade.notes.length > 0 ? ["files could not be read"] : []),
@@ -148,7 +145,7 @@ function attention(grades: readonly FinalGrade[], pairs: readonly SimilarPair[])
         ? [`late by ${counted(lateness.days, "day")}, ${lateness.percent} % off`]
         : []),
       ...(notGraded > 0 ? [`${notGraded} checks not graded`] : []),
-      ...(changed ? ["changed by hand"] : []),
+      ...(isOverridden(final) ? ["changed by hand"] : []),
     ];
     return remarks.length === 0 ? [] : [`- ${escapeMarkdown(student)}: ${remarks.join("; ")}`];
   });

@@ -1,11 +1,10 @@
 import { escapeMarkdown } from "../../text/markdown.ts";
-import type { Visibility } from "../check_schema.ts";
-import type { FinalGrade } from "../final_grade.ts";
+import type { Visibility } from "../checks/check.ts";
+import { describeLateness, type FinalGrade } from "../final_grade.ts";
 import type { CheckStatus } from "../outcome.ts";
-import type { Rubric } from "../rubric_schema.ts";
+import type { Rubric } from "../rubric.ts";
 import { counted } from "../show_number.ts";
-import type { Stage } from "../stage.ts";
-import { type CheckGrade, type ProblemGrade, roundPoints } from "../submission_grade.ts";
+import { type CheckGrade, type ProblemGrade, type Stage, sumPoints } from "../submission_grade.ts";
 
 const SHOWN: Readonly<Record<Stage, readonly Visibility[]>> = {
   open: ["visible"],
@@ -37,17 +36,21 @@ export function formatFeedback(
   const { grade } = final;
   const checks = grade.problems.flatMap((problem) => problem.checks);
   const hidden = checks.filter((check) => !shown(check)).length;
+  const isLate = final.lateness.percent > 0;
   const lines = [`# ${escapeMarkdown(rubric.title)}: ${escapeMarkdown(final.student)}`, ""];
   if (hidden === 0) {
-    lines.push(`**${final.score} of ${rubric.points} points.** ${sumLine(final)}`.trimEnd(), "");
+    const late = isLate
+      ? ` ${describeLateness(final.lateness)}, ${final.penalty} of ${final.raw}, are taken off.`
+      : "";
+    lines.push(`**${final.score} of ${rubric.points} points.**${late}`, "");
   } else {
-    const points = roundPoints(checks.filter(shown).reduce((sum, check) => sum + check.points, 0));
-    const max = roundPoints(checks.filter(shown).reduce((sum, check) => sum + check.max, 0));
+    const points = sumPoints(checks.filter(shown));
+    const max = sumPoints(checks.filter(shown), "max");
     lines.push(
       `**${points} of ${max} points in the checks that are shown.** ${hidden} of ${checks.length} checks are not shown.`,
       "",
     );
-    if (final.lateness.percent > 0) lines.push(`${lateWords(final)} are taken off.`, "");
+    if (isLate) lines.push(`${describeLateness(final.lateness)} are taken off.`, "");
   }
   if (final.override !== null && hidden === 0) lines.push(`${escapeMarkdown(final.override)}`, "");
   if (final.notGraded > 0) {
@@ -67,18 +70,6 @@ export function formatFeedback(
   return lines.join("\n");
 }
 
-function sumLine(final: FinalGrade): string {
-  return final.lateness.percent > 0 ? lateLine(final) : "";
-}
-
-function lateLine(final: FinalGrade): string {
-  return `${lateWords(final)}, ${final.penalty} of ${final.raw}, are taken off.`;
-}
-
-function lateWords({ lateness: { days, percent } }: FinalGrade): string {
-  return `Late by ${counted(days, "day")}: ${percent} % of the points earned`;
-}
-
 function formatProblem(
   problem: ProblemGrade,
   number: number,
@@ -86,8 +77,8 @@ function formatProblem(
 ): string[] {
   const checks = problem.checks.filter(shown);
   const all = checks.length === problem.checks.length;
-  const points = all ? problem.points : roundPoints(checks.reduce((sum, check) => sum + check.points, 0));
-  const max = all ? problem.max : roundPoints(checks.reduce((sum, check) => sum + check.max, 0));
+  const points = all ? problem.points : sumPoints(checks);
+  const max = all ? problem.max : sumPoints(checks, "max");
   const lines = [
     `## ${number}. ${escapeMarkdown(problem.title)}: ${points} of ${max}${all ? "" : " shown"}`,
     "",

@@ -1,5 +1,5 @@
-import type { FinalGrade } from "../final_grade.ts";
-import type { Rubric } from "../rubric_schema.ts";
+import { type FinalGrade, isOverridden } from "../final_grade.ts";
+import type { Rubric } from "../rubric.ts";
 import { formatCsv } from "./csv.ts";
 
 /** gradebook.csv: one row a student, a column a problem, then what became of their sum. `status` is `final`, or `incomplete` where checks could not be made here. */
@@ -42,11 +42,4 @@ export function formatGradebook(grades: readonly FinalGrade[], { problems }: Rub
       final.grade.sha256,
     ]),
   );
-}
-
-function isOverridden({ override, grade }: FinalGrade): boolean {
-  return override !== null ||
-    grade.problems.some((problem) =>
-      problem.override !== null || problem.checks.some((check) => check.override !== null)
-    );
 }

@@ -1,16 +1,11 @@
-import type { FinalGrade } from "../final_grade.ts";
-import { counted } from "../show_number.ts";
+import { describeLateness, type FinalGrade } from "../final_grade.ts";
 import type { CheckGrade, ProblemGrade } from "../submission_grade.ts";
 
 /** Gradescope's results.json of one student (https://gradescope-autograders.readthedocs.io/en/latest/specs/): it shows a test by its visibility. */
 export function formatGradescope({ grade, score, notGraded, lateness }: FinalGrade): string {
   const lines = [
     ...(notGraded > 0 ? [`${notGraded} checks could not be graded here: this score is not final.`] : []),
-    ...(lateness.percent > 0
-      ? [
-        `Late by ${counted(lateness.days, "day")}: ${lateness.percent} % of the points earned are taken off.`,
-      ]
-      : []),
+    ...(lateness.percent > 0 ? [`${describeLateness(lateness)} are taken off.`] : []),
     ...grade.notes,
   ];
   const results = {

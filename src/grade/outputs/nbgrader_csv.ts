@@ -1,5 +1,5 @@
 import type { FinalGrade } from "../final_grade.ts";
-import type { Rubric } from "../rubric_schema.ts";
+import type { Rubric } from "../rubric.ts";
 import { formatCsv } from "./csv.ts";
 
 const HEADER = [

@@ -1,4 +1,4 @@
-import type { SimilarPair } from "../similarity/similar_pairs.ts";
+import type { SimilarPair } from "../similarity.ts";
 import { formatCsv } from "./csv.ts";
 
 /** similarity.csv: pairs of students whose submissions look alike. */

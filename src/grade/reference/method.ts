@@ -1,5 +1,5 @@
 import type { ActivationName } from "../../nn/activation.ts";
-import { tensor } from "../batch.ts";
+import { tensor } from "../tensors.ts";
 import type { GradeTensor } from "../student_program.ts";
 import { exp, log } from "./functions.ts";
 
@@ -18,7 +18,6 @@ export interface Method {
   scale(reduction: Reduction, B: number): { weights: number; biases: number };
   /** Whose weights take the delta to the layer below: those before the update or those after it. */
   deltaThrough: "old weights" | "new weights";
-  /** Which way a step goes. */
   direction: "downhill" | "uphill";
   /** The loss of probabilities and one-hot labels, both (B, C). */
   loss(probabilities: GradeTensor, Y: GradeTensor): number;
@@ -28,9 +27,7 @@ export interface Method {
 
 /** A batch's loss, the mean of its rows'. */
 export interface BatchLoss {
-  /** Mean over its rows. */
   readonly loss: number;
-  /** How many there are. */
   readonly rows: number;
 }
 

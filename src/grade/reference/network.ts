@@ -1,10 +1,10 @@
 import type { ActivationName } from "../../nn/activation.ts";
-import { type Batch, type Parameters, tensor } from "../batch.ts";
+import type { Batch, Parameters } from "../batch.ts";
+import { tensor } from "../tensors.ts";
 import type { GradeTensor } from "../student_program.ts";
 import { sigmoid, tanh } from "./functions.ts";
 import { type Method, type Reduction, RIGHT } from "./method.ts";
 
-/** What forward propagation gives. */
 export interface ForwardPass {
   /** X, A1, A2, ...: what enters each layer. */
   readonly inputs: readonly GradeTensor[];
@@ -14,9 +14,7 @@ export interface ForwardPass {
 
 /** How a gradient is asked for. */
 export interface GradientOptions {
-  /** Of the hidden layers. */
   readonly activation: ActivationName;
-  /** Mean or sum over the rows. */
   readonly reduction: Reduction;
   /** The step that goes with it: matters only to a method that updates too early. */
   readonly learningRate: number;

@@ -12,3 +12,6 @@ export const OPTIMIZERS = {
 
 /** The name of an optimizer. */
 export type OptimizerName = keyof typeof OPTIMIZERS;
+
+/** All of them, in the order of the list above. */
+export const OPTIMIZER_NAMES = Object.keys(OPTIMIZERS) as OptimizerName[];

@@ -1,18 +1,13 @@
 import type { TopLevelSpec } from "vega-lite";
 import { CHART_CONFIG } from "./palette.ts";
 
-/** A chart of one frame. */
 export type Panel = Extract<TopLevelSpec, { hconcat: unknown }>["hconcat"][number];
-/** One of a panel's layers. */
 export type Layer = Extract<Panel, { layer: unknown }>["layer"][number];
-/** Rows for a panel's named data sources. */
 export type PanelData = Readonly<Record<string, readonly object[]>>;
 
-/** A panel and what it shows. */
 export interface FilledPanel {
   /** How it is drawn; it names its data sources and holds no rows. */
   readonly panel: Panel;
-  /** Rows of each source by its name. */
   readonly data: PanelData;
 }
 

@@ -1,25 +1,18 @@
 import type { Layer, Panel } from "./chart.ts";
-import type { LossScale } from "./loss_scale.ts";
+import { epochTicks, type LossScale } from "./scales.ts";
 import { token } from "./palette.ts";
-import { epochTicks } from "./ticks.ts";
 
 /** What a panel of learning curves looks like; its lines are data: see curveRows(). */
 export interface CurvePanelOptions {
-  /** Stands above the panel. */
   readonly title: string;
-  /** A smaller line below the title; none where left out. */
   readonly subtitle?: string | undefined;
-  /** Title of the axis of epochs. */
   readonly epoch: string;
-  /** The vertical axis, of an accuracy too. */
   readonly scale: LossScale;
-  /** Whether the axis of epochs is logarithmic. Default: false. */
   readonly logEpochs?: boolean;
   /** The last epoch of any run; the axis ends a little after it. */
   readonly lastEpoch: number;
   /** Of the plot without its axes, in pixels; on a page its place decides instead. */
   readonly width: number;
-  /** Of the plot without its axes, in pixels. */
   readonly height: number;
   /** Whether values are shares, shown in percent. */
   readonly percent?: boolean;

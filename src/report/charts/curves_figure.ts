@@ -4,19 +4,16 @@ import { CURVE_METRICS, type CurveMetric } from "../../tables/metrics.ts";
 import type { ReportModel } from "../report_model.ts";
 import { figure, type FilledPanel, type Panel, type PanelData, untitled } from "./chart.ts";
 import { curvePanel, type CurvePanelOptions } from "./curve_panel.ts";
-import { type LossScale, lossScale } from "./loss_scale.ts";
+import { linearTicks, type LossScale, lossScale } from "./scales.ts";
 import { token, trialColour } from "./palette.ts";
-import { linearTicks } from "./ticks.ts";
 
 /** Which trials the curves are drawn of, best first. */
 export interface CurveSet {
   /** In colour, and as many as there are colours or fewer. */
   readonly chosen: readonly number[];
-  /** In grey. */
   readonly others: readonly number[];
   /** By trial: of these, and of others that a page may want. */
   readonly curves: ReadonlyMap<number, TrialCurves>;
-  /** The largest in `history.csv`; 1 where it has none. */
   readonly lastEpoch: number;
 }
 

@@ -1,32 +1,27 @@
-import type { DiagnosticsRow } from "../../tables/diagnostics_csv.ts";
-import type { Messages } from "../messages/messages.ts";
-import { sample } from "../../analysis/sample.ts";
-import type { FilledPanel, Panel } from "./chart.ts";
+import type { Messages } from "../messages/en.ts";
+import { sample } from "../../analysis/lists.ts";
+import { figure, type FilledPanel, type Panel } from "./chart.ts";
 import { trialColour } from "./palette.ts";
-import { epochTicks } from "./ticks.ts";
+import { epochTicks } from "./scales.ts";
+import type { TopLevelSpec } from "vega-lite";
+import type { DiagnosticsRow } from "../../tables/diagnostics_csv.ts";
+import type { ReportModel } from "../report_model.ts";
 
-/** The two things that a run's diagnostics are about. */
 export const FLOWS = ["activation", "gradient"] as const;
-/** One of them. */
 export type Flow = (typeof FLOWS)[number];
 
 /** What the panels of one figure have in common. */
 export interface DiagnosticsFrame {
-  /** Texts of the report's language. */
   readonly t: Messages;
   /** The magnitudes' axis, of both ends above 0. */
   readonly domain: readonly [low: number, high: number];
   /** The last epoch of any of the runs; the axis starts at epoch 0. */
   readonly lastEpoch: number;
-  /** How many layers the deepest run has. */
   readonly layers: number;
   /** Of the plot without its axes, in pixels; on a page its place decides instead. */
   readonly width: number;
-  /** Of the plot without its axes, in pixels. */
   readonly height: number;
-  /** Whether a legend below names the layers. */
   readonly legend: boolean;
-  /** Whether it tells of what is pointed at. Default: false. */
   readonly interactive?: boolean;
 }
 
@@ -103,7 +98,6 @@ export function diagnosticsPanel(
   return { panel, data: diagnosticsData(flow, rows, frame) };
 }
 
-/** The rows of a run for diagnosticsPanel(). */
 export function diagnosticsData(
   flow: Flow,
   rows: readonly DiagnosticsRow[],
@@ -161,4 +155,41 @@ function powersOfTen([low, high]: readonly [number, number]): number[] {
 
 function decade(value: number): number {
   return Number(value.toExponential().split("e")[1]);
+}
+
+/** The last epoch of any of the runs, and how many layers the deepest has. */
+export function diagnosticsExtent(
+  rows: readonly DiagnosticsRow[],
+): Pick<DiagnosticsFrame, "lastEpoch" | "layers"> {
+  return {
+    lastEpoch: rows.reduce((last, { epoch }) => Math.max(last, epoch), 1),
+    layers: rows.reduce((most, { layer }) => Math.max(most, layer), 1),
+  };
+}
+
+export interface DiagnosedRun {
+  /** Stands above both of its panels, as `trial 3`. */
+  readonly title: string;
+  readonly rows: readonly DiagnosticsRow[];
+}
+
+/** Activations on the left and gradients on the right, a row of panels a run, all on one scale. */
+export function diagnosticsFigure({ t }: ReportModel, runs: readonly DiagnosedRun[]): TopLevelSpec {
+  const all = runs.flatMap(({ rows }) => rows);
+  const frame = { t, ...diagnosticsExtent(all), width: 310, height: 200, legend: true };
+  const names = { activation: t.diagnostics.activation, gradient: t.diagnostics.gradient };
+  const panels = runs.flatMap(({ title, rows }) =>
+    FLOWS.map((flow) => {
+      const domain = magnitudeDomain(flow, all);
+      return diagnosticsPanel(flow, rows, {
+        ...frame,
+        domain,
+        title: { text: names[flow], subtitle: title },
+      });
+    })
+  );
+  return figure(panels, {
+    description: t.diagnostics.alt(runs.map(({ title }) => title).join(t.comma)),
+    columns: 2,
+  });
 }

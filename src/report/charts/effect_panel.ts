@@ -1,7 +1,12 @@
-import { type EffectAxis, type EffectPoint, levelMeans } from "../effect_data.ts";
-import { formatMetric } from "../../text/numbers.ts";
+import { formatMetric, isAccuracy } from "../../tables/metrics.ts";
+import {
+  type EffectAxis,
+  type EffectFrame,
+  type EffectPoint,
+  extent,
+  levelMeans,
+} from "../sections/effect_data.ts";
 import type { FilledPanel, Layer, Panel } from "./chart.ts";
-import { type EffectFrame, extent } from "./effect_frame.ts";
 import { token, trialColour } from "./palette.ts";
 
 /**
@@ -11,7 +16,7 @@ import { token, trialColour } from "./palette.ts";
 export function effectPanel(axis: EffectAxis, frame: EffectFrame): FilledPanel {
   const { model, width, height, interactive } = frame;
   const { metric } = model.input.objective;
-  const percent = metric.endsWith("_accuracy");
+  const percent = isAccuracy(metric);
   const tooltip = interactive ? { tooltip: { field: "tip" } } : {};
   const domain = metricDomain(frame.points);
   const layer: Layer[] = [

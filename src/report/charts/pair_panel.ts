@@ -1,28 +1,22 @@
-import type { EffectAxis } from "../effect_data.ts";
-import { formatMetric } from "../../text/numbers.ts";
+import { groupBy } from "../../analysis/lists.ts";
+import { mean } from "../../metrics/statistics.ts";
+import { type EffectAxis, type EffectFrame, extent } from "../sections/effect_data.ts";
+import { formatMetric } from "../../tables/metrics.ts";
 import type { FilledPanel, Panel } from "./chart.ts";
-import { type EffectFrame, extent } from "./effect_frame.ts";
 import { token } from "./palette.ts";
 
 /** The metric by two parameters, both with levels: data source `cells` (x, y, value, text, dark, missing, tip). */
 export function pairPanel([x, y]: readonly [EffectAxis, EffectAxis], frame: EffectFrame): FilledPanel {
   const { model, width, height, points, interactive } = frame;
   const { t, input: { objective: { metric } } } = model;
-  const sums = new Map<string, { x: string; y: string; sum: number; n: number; trials: number }>();
-  for (const { trial, value } of points) {
-    const [a, b] = [x.at(trial), y.at(trial)];
-    if (a === null || b === null) continue;
-    const key = JSON.stringify([a, b]);
-    const cell = sums.get(key) ?? { x: String(a), y: String(b), sum: 0, n: 0, trials: 0 };
-    sums.set(key, cell);
-    cell.trials++;
-    if (value === null) continue;
-    cell.sum += value;
-    cell.n++;
-  }
-  const [low, high] = extent([...sums.values()].filter(({ n }) => n > 0).map(({ sum, n }) => sum / n));
-  const cells = [...sums.values()].map(({ x: a, y: b, sum, n, trials }) => {
-    const value = n === 0 ? null : sum / n;
+  const groups = groupBy(points, ({ trial }) => JSON.stringify([x.at(trial), y.at(trial)]));
+  const means = [...groups].flatMap(([key, here]) => {
+    const [a, b]: (string | null)[] = JSON.parse(key);
+    if (a === null || b === null) return [];
+    return [{ a, b, value: mean(here.map(({ value }) => value)).mean, trials: here.length }];
+  });
+  const [low, high] = extent(means.map(({ value }) => value).filter((value) => value !== null));
+  const cells = means.map(({ a, b, value, trials }) => {
     const share = value === null || high === low ? 0 : (value - low) / (high - low);
     const text = value === null ? "\u2715" : formatMetric(metric, value);
     const tip = `${x.title} ${a}${t.comma}${y.title} ${b}${t.colon}${text}${t.comma}${t.trials(trials)}`;

@@ -44,7 +44,6 @@ export const THEMES = {
   },
 } as const;
 
-/** What a colour can be for. */
 export type ColourName = keyof (typeof THEMES)["light"];
 
 /** A colour in a chart's specification, for resolveColours(). */
@@ -72,7 +71,6 @@ export function resolveColours<T>(value: T, theme: keyof typeof THEMES): T {
 const FONT =
   "system-ui, -apple-system, 'Segoe UI', Helvetica, Arial, 'Hiragino Sans', 'Noto Sans JP', 'Noto Sans CJK JP', 'Yu Gothic', Meiryo, sans-serif";
 
-/** How all charts look. */
 export const CHART_CONFIG: Config = {
   background: token("ground"),
   font: FONT,

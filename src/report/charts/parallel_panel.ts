@@ -1,8 +1,7 @@
-import { type EffectAxis, parallelLine } from "../effect_data.ts";
-import { formatMetric } from "../../text/numbers.ts";
+import { type EffectAxis, type EffectFrame, extent, parallelLine } from "../sections/effect_data.ts";
+import { formatMetric } from "../../tables/metrics.ts";
 import type { FilledPanel, Panel } from "./chart.ts";
 import { touchLayer } from "./curve_panel.ts";
-import { type EffectFrame, extent } from "./effect_frame.ts";
 import { token, trialColour } from "./palette.ts";
 
 /**

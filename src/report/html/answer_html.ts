@@ -12,11 +12,8 @@ export function answerHtml(model: ReportModel): Section {
   if (answer === null) {
     return { ...section, body: `<p class="lead bad">${escapeHtml(t.answer.none)}</p>${intro}` };
   }
-  const { best, title, broken, accuracy, published } = answer;
+  const { best, title, over, accuracy, published } = answer;
   const { means } = best;
-  const over = [t.answer.after, best.ok > 1 ? t.answer.seeds(best.ok) : "", broken].filter((part) =>
-    part !== ""
-  );
   const big = accuracy === null
     ? ""
     : `<p class="big">${(100 * accuracy.value).toFixed(2)}<small>%</small></p>

@@ -1,7 +1,4 @@
-import { classScores } from "../../metrics/class_scores.ts";
-import { confusionMatrix } from "../../metrics/confusion_matrix.ts";
-import { misclassified } from "../../metrics/misclassified.ts";
-import { summarize } from "../../metrics/summarize.ts";
+import { misclassified } from "../../metrics/classification.ts";
 import { formatRate } from "../charts/confusion_figure.ts";
 import { formatCount, formatPercent } from "../../text/numbers.ts";
 import { dataUri } from "../images/bitmap.ts";
@@ -9,38 +6,30 @@ import { filtersPng } from "../images/filters_png.ts";
 import { mistakePng } from "../images/mistakes_png.ts";
 import { runName } from "../../tables/results_csv.ts";
 import type { ReportModel } from "../report_model.ts";
-import { filterNotes } from "../sections/filter_notes.ts";
-import { worstConfusions } from "../sections/worst_confusions.ts";
+import { bestRunData, filterNotes } from "../sections/best_run_data.ts";
 import { escapeHtml, paragraph, scrollable, type Section } from "./markup.ts";
 
 /** A mistake of one in ten is as dark as a mistake gets: errors of a good network would not be seen otherwise. */
 const DARKEST_MISTAKE = 0.1;
 
-/** The best run's confusion matrix. */
 export function confusionHtml(model: ReportModel): Section | null {
-  const { t, best, input: { predictions: found } } = model;
-  if (best === undefined || found === undefined) return null;
-  const { labels, predictions, classes } = found;
-  const matrix = confusionMatrix(labels, predictions, classes);
-  const { samples, misclassified: wrong, accuracy } = summarize(matrix);
-  const names = Array.from({ length: classes }, (_, i) => String(i));
+  const { t } = model;
+  const data = bestRunData(model);
+  if (data === null) return null;
+  const { run, matrix, names, mistakes } = data;
   const head = names.map((name) => `<th scope="col">${name}</th>`).join("");
   const rows = names.map((name, label) => {
-    const row = matrix.subarray(label * classes, (label + 1) * classes);
+    const row = matrix.subarray(label * names.length, (label + 1) * names.length);
     const total = row.reduce((a, b) => a + b, 0);
     const cells = [...row].map((count, predicted) => matrixCell(count, total, label === predicted));
     return `<tr><th scope="row">${name}</th>${cells.join("")}</tr>`;
   });
-  const notes = [
-    t.bestRun.wrong(wrong, samples, formatPercent(1 - accuracy)),
-    worstConfusions(model, matrix, classes),
-  ];
   const table = `<table class="matrix"><caption>${escapeHtml(t.confusion.caption)}</caption>
 <thead><tr><td class="note">${escapeHtml(t.confusion.corner)}</td>${head}</tr></thead><tbody>${
     rows.join("\n")
   }</tbody></table>`;
-  const body = `<p><strong>${escapeHtml(t.bestRun.heading(best.trial, best.seed))}</strong></p>
-${paragraph([...notes, t.confusion.note], t.space)}${scrollable(table, t.confusion.caption)}`;
+  const body = `<p><strong>${escapeHtml(t.bestRun.heading(run.trial, run.seed))}</strong></p>
+${paragraph([...mistakes, t.confusion.note], t.space)}${scrollable(table, t.confusion.caption)}`;
   return { id: "confusion", title: t.confusion.heading, body };
 }
 
@@ -54,13 +43,11 @@ function matrixCell(count: number, total: number, right: boolean): string {
   }<small>${formatRate(rate)}</small></td>`;
 }
 
-/** Precision, recall and F1 of each class. */
-export function classesHtml({ t, best, input: { predictions: found } }: ReportModel): Section | null {
-  if (best === undefined || found === undefined) return null;
-  const { labels, predictions, classes } = found;
-  const matrix = confusionMatrix(labels, predictions, classes);
-  const scores = classScores(matrix);
-  const { macro } = summarize(matrix);
+export function classesHtml(model: ReportModel): Section | null {
+  const { t } = model;
+  const data = bestRunData(model);
+  if (data === null) return null;
+  const { scores, macro, undefinedNote } = data;
   const lowest = Math.min(...scores.flatMap(({ precision, recall }) => [precision, recall]));
   // Bars start below the lowest score: from 0 they would all look the same.
   const base = Math.max(0, Math.floor(10 * lowest - 0.5) / 10);
@@ -82,16 +69,14 @@ export function classesHtml({ t, best, input: { predictions: found } }: ReportMo
   const table = `<table><caption>${escapeHtml(t.classes.caption)}</caption><thead><tr>${
     heads.map((title) => `<th scope="col">${escapeHtml(title)}</th>`).join("")
   }</tr></thead><tbody>${rows.join("\n")}</tbody></table>`;
-  const undefinedScores = scores.some(({ support, predicted }) => support === 0 || predicted === 0);
   const body = scrollable(table, t.classes.caption) +
     paragraph([
       base > 0 ? t.classes.bars(`${(100 * base).toFixed(0)}%`) : "",
-      undefinedScores ? t.classes.undefinedNote : "",
+      undefinedNote,
     ], t.space);
   return { id: "classes", title: t.classes.heading, body };
 }
 
-/** The misclassified images, the most confident errors first. */
 export function mistakesHtml(
   { t, best, input: { predictions: found, inspection } }: ReportModel,
 ): Section | null {
@@ -124,7 +109,6 @@ export function mistakesHtml(
   return { ...section, body };
 }
 
-/** First-layer weights as images. */
 export function filtersHtml(model: ReportModel): Section | null {
   const { t, best, input: { inspection } } = model;
   if (best === undefined || inspection === undefined || inspection.filters.units.length === 0) return null;

@@ -1,13 +1,12 @@
-import { type EffectCharts, effectNotes } from "../effect_frame.ts";
+import { type EffectCharts, effectNotes, effectTable } from "../sections/effect_charts.ts";
 import { formatCount, formatPercent } from "../../text/numbers.ts";
 import type { DiagnosticsRow } from "../../tables/diagnostics_csv.ts";
 import type { CurveSet } from "../charts/curves_figure.ts";
 import { layerName } from "../charts/diagnostics_panel.ts";
 import { runName } from "../../tables/results_csv.ts";
-import { diagnosedRuns } from "../../analysis/diagnosed_runs.ts";
+import { diagnosedRuns } from "../../analysis/ranking.ts";
 import type { ReportModel } from "../report_model.ts";
-import { curveNotes } from "../sections/curve_notes.ts";
-import { effectTable } from "../sections/effect_table.ts";
+import { curveNotes } from "../sections/curve_data.ts";
 import { escapeHtml, paragraph, scrollable, type Section } from "./markup.ts";
 import type { PageChart, PageData } from "./page_data.ts";
 

@@ -1,19 +1,15 @@
 import type { ReportModel } from "../report_model.ts";
+import { namedSeeds } from "../sections/table_data.ts";
 import { TIMINGS_SLOT } from "../timings_slot.ts";
 import { escapeHtml, type Section } from "./markup.ts";
 
-const MAX_SEEDS = 20;
-
 /** How it was run, and the one command that does it again. */
-export function howHtml({ t, best, input }: ReportModel): Section {
-  const { command, config, versions, data, rows } = input;
-  const seeds = [...new Set(rows.map(({ seed }) => seed))].sort((a, b) => a - b);
-  const named = seeds.slice(0, MAX_SEEDS).join(t.comma);
-  const more = seeds.length > MAX_SEEDS ? t.comma + t.table.more(seeds.length - MAX_SEEDS) : "";
+export function howHtml(model: ReportModel): Section {
+  const { t, best, input: { command, config, versions, data } } = model;
   const items: [string, string][] = [[escapeHtml(t.how.time), TIMINGS_SLOT]];
   const pinned = Object.entries(versions).map(([name, version]) => `${name} ${version}`).join(t.comma);
   if (pinned !== "") items.push([escapeHtml(t.how.madeWith), escapeHtml(pinned)]);
-  items.push([escapeHtml(t.how.seeds), escapeHtml(named + more)]);
+  items.push([escapeHtml(t.how.seeds), escapeHtml(namedSeeds(model))]);
   const hashes = Object.entries(data).map(([name, sha256]) =>
     `${escapeHtml(name)} <code>${escapeHtml(sha256)}</code>`
   );

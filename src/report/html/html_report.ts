@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
+import { sha256 } from "@noble/hashes/sha2.js";
 import { THEMES } from "../charts/palette.ts";
-import { curveSet } from "../curve_set.ts";
-import { effectCharts } from "../effect_frame.ts";
+import { curveSet } from "../sections/curve_data.ts";
+import { effectCharts } from "../sections/effect_charts.ts";
 import type { ReportModel } from "../report_model.ts";
 import { cutTable } from "../sections/table_data.ts";
 import { answerHtml } from "./answer_html.ts";
@@ -22,7 +22,6 @@ export interface PageAssets {
 
 /** Rows of the ranked table: a reader who wants more has `results.csv`. */
 const MAX_TRIALS = 100;
-/** How many trials are ticked at first. */
 const FIRST_TICKED = 5;
 
 /**
@@ -49,7 +48,7 @@ export function htmlReport(model: ReportModel, assets: PageAssets): string {
     howHtml(model),
   ].filter((section) => section !== null);
   const scripts = assets.scripts.map((script) => script.replaceAll("</script", "<\\/script"));
-  const hashes = scripts.map((script) => `'sha256-${createHash("sha256").update(script).digest("base64")}'`);
+  const hashes = scripts.map((script) => `'sha256-${sha256(new TextEncoder().encode(script)).toBase64()}'`);
   const policy =
     `default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src ${hashes.join(" ")}; ` +
     "base-uri 'none'; form-action 'none'";

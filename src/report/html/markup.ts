@@ -28,7 +28,6 @@ export interface Section {
   readonly id: string;
   /** Plain text, not yet escaped. */
   readonly title: string;
-  /** HTML below the title. */
   readonly body: string;
 }
 

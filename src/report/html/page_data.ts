@@ -1,8 +1,14 @@
 import { compile, type TopLevelSpec } from "vega-lite";
 import { pageChart, type PanelData, untitled } from "../charts/chart.ts";
 import { curvePanels, type CurveSet } from "../charts/curves_figure.ts";
-import { diagnosticsData, diagnosticsPanel, FLOWS, magnitudeDomain } from "../charts/diagnostics_panel.ts";
-import { extent } from "../charts/effect_frame.ts";
+import {
+  diagnosticsData,
+  diagnosticsExtent,
+  diagnosticsPanel,
+  FLOWS,
+  magnitudeDomain,
+} from "../charts/diagnostics_panel.ts";
+import { extent, parallelLine } from "../sections/effect_data.ts";
 import { effectPanel } from "../charts/effect_panel.ts";
 import { pairPanel } from "../charts/pair_panel.ts";
 import { COLOURS, THEMES } from "../charts/palette.ts";
@@ -11,9 +17,8 @@ import type { CurvePoint } from "../../analysis/curves.ts";
 import { CURVE_METRICS } from "../../tables/metrics.ts";
 
 import type { DiagnosticsRow } from "../../tables/diagnostics_csv.ts";
-import { parallelLine } from "../effect_data.ts";
-import type { EffectCharts } from "../effect_frame.ts";
-import { diagnosedRuns } from "../../analysis/diagnosed_runs.ts";
+import type { EffectCharts } from "../sections/effect_charts.ts";
+import { diagnosedRuns } from "../../analysis/ranking.ts";
 import { runName } from "../../tables/results_csv.ts";
 import type { ReportModel } from "../report_model.ts";
 
@@ -21,7 +26,6 @@ import type { ReportModel } from "../report_model.ts";
 export interface PageChart {
   /** Of the element that it is drawn in, as `curve-val_loss`. */
   readonly id: string;
-  /** What the script fills it with. */
   readonly kind: "curve" | "effect" | "pair" | "parallel" | "diagnostics";
   /** Plain text, for the heading above it. */
   readonly title: string;
@@ -29,19 +33,15 @@ export interface PageChart {
   readonly description: string;
   /** Vega specifications by variant, such as `log-linear`; the first is drawn first. */
   readonly specs: Readonly<Record<string, object>>;
-  /** Rows that stay as they are. */
   readonly data: PanelData;
   /** Of a curve: its metric. Of diagnostics: the flow. Of an effect: the number of its axis. */
   readonly key: string | number;
 }
 
-/** What the page's script works with. */
 export interface PageData {
-  /** In the order of their sections. */
   readonly charts: readonly PageChart[];
   /** The charts' colours by what they are for, on a light and on a dark ground. */
   readonly themes: typeof THEMES;
-  /** How many trials can be drawn in colour at a time. */
   readonly colours: number;
   /** The trials in colour at first, best first. */
   readonly ticked: readonly number[];
@@ -59,7 +59,6 @@ export interface PageData {
   readonly words: Readonly<Record<string, string>>;
 }
 
-/** Numbers with the digits that a chart can show. */
 function short(value: number): number {
   return Number(value.toPrecision(4));
 }
@@ -86,15 +85,8 @@ export function pageData(
     curves.set(metric, chart);
   }
   for (const [metric, { title, specs }] of curves) {
-    charts.push({
-      id: `curve-${metric}`,
-      kind: "curve",
-      title,
-      description: title,
-      specs,
-      data: {},
-      key: metric,
-    });
+    const id = `curve-${metric}`;
+    charts.push({ id, kind: "curve", title, description: title, specs, data: {}, key: metric });
   }
   if (effects !== null) charts.push(...effectPageCharts(model, effects));
   const diagnosed = diagnosedRuns(ranking, model.input.objective).flatMap(({ trial, seed }) => {
@@ -171,15 +163,8 @@ function effectPageCharts(
   } else if (parallel) {
     const { panel, data } = parallelPanel(axes, large);
     const specs = { plain: vegaSpec(pageChart(panel, description)) };
-    charts.push({
-      id: "parallel",
-      kind: "parallel",
-      title: t.effects.parallelHeading,
-      description,
-      specs,
-      data,
-      key: 0,
-    });
+    const title = t.effects.parallelHeading;
+    charts.push({ id: "parallel", kind: "parallel", title, description, specs, data, key: 0 });
   }
   return charts;
 }
@@ -207,16 +192,7 @@ function diagnosedCharts(
   const [first] = runs;
   if (first === undefined) return { charts: [], data: {} };
   const all = runs.flatMap(({ rows }) => rows);
-  const frame = {
-    t,
-
-    lastEpoch: all.reduce((last, { epoch }) => Math.max(last, epoch), 1),
-    layers: all.reduce((most, { layer }) => Math.max(most, layer), 1),
-    width: 320,
-    height: 230,
-    legend: true,
-    interactive: true,
-  };
+  const frame = { t, ...diagnosticsExtent(all), width: 320, height: 230, legend: true, interactive: true };
   const domains = {
     activation: magnitudeDomain("activation", all),
     gradient: magnitudeDomain("gradient", all),
@@ -224,27 +200,17 @@ function diagnosedCharts(
   const titles = { activation: t.diagnostics.activation, gradient: t.diagnostics.gradient };
   const charts = FLOWS.map((flow): PageChart => {
     const { panel } = diagnosticsPanel(flow, [], { ...frame, domain: domains[flow] });
-    const specs = { plain: vegaSpec(pageChart(untitled(panel), titles[flow])) };
     const title = titles[flow];
-    return {
-      id: `diagnostics-${flow}`,
-      kind: "diagnostics",
-      title,
-      description: title,
-      specs,
-      data: {},
-      key: flow,
-    };
+    const specs = { plain: vegaSpec(pageChart(untitled(panel), title)) };
+    const id = `diagnostics-${flow}`;
+    return { id, kind: "diagnostics", title, description: title, specs, data: {}, key: flow };
   });
-  const data = Object.fromEntries(
-    runs.map((
-      { trial, rows },
-    ) => [
-      trial,
-      Object.fromEntries(
-        FLOWS.map((flow) => [flow, diagnosticsData(flow, rows, { ...frame, domain: domains[flow] })]),
-      ),
-    ]),
-  );
-  return { charts, data };
+  const data = runs.map(({ trial, rows }) => {
+    const flows = FLOWS.map((flow) => [
+      flow,
+      diagnosticsData(flow, rows, { ...frame, domain: domains[flow] }),
+    ]);
+    return [trial, Object.fromEntries(flows)];
+  });
+  return { charts, data: Object.fromEntries(data) };
 }

@@ -1,98 +1,65 @@
-import { COLOURS } from "../charts/palette.ts";
 import { MISSING } from "../../text/numbers.ts";
-import type { RankedTrial } from "../../analysis/ranking.ts";
+import { COLOURS } from "../charts/palette.ts";
 import type { ReportModel } from "../report_model.ts";
-import { concludeReport, conclusionSentences, differenceCell } from "../sections/conclusion_data.ts";
 import {
   cutNote,
-  metricCell,
-  parameterCells,
-  runsCell,
-  TABLE_METRICS,
   type TableCut,
+  tableNotes,
+  type TrialsTable,
+  trialsTable,
   unfinishedRuns,
 } from "../sections/table_data.ts";
 import { codeHtml, escapeHtml, paragraph, type Section } from "./markup.ts";
 
-const MAX_RUNS_NAMED = 20;
-
 /** The ranked table, in which trials are ticked to be drawn in colour. */
 export function trialsHtml(model: ReportModel, cut: TableCut): Section {
-  const { t, ranking, paths, seeded } = model;
+  const { t, ranking } = model;
   const tickable = ranking.length > 1;
-  const conclusions = concludeReport(model);
-  const compared = tickable && seeded;
-  const differences = new Map(conclusions.trials.map((trial) => [trial.trial, differenceCell(model, trial)]));
-  const accuracy = model.input.objective.metric.endsWith("_accuracy");
-  const columns = [
-    t.table.rank,
-    t.table.trial,
-    ...paths.map(model.title),
-    ...TABLE_METRICS.map((metric) => t.metricColumn[metric]),
-  ].map((title) => `<th scope="col">${escapeHtml(title)}</th>`);
-  if (compared) {
-    columns.push(`<th scope="col" class="wrap">${escapeHtml(t.conclusions.column(accuracy))}</th>`);
-  }
+  const { titles, compared, rows, conclusions } = trialsTable(model, cut);
+  const columns = [t.table.rank, t.table.trial, ...titles].map((title) =>
+    `<th scope="col">${escapeHtml(title)}</th>`
+  );
+  if (compared !== null) columns.push(`<th scope="col" class="wrap">${escapeHtml(compared)}</th>`);
   const head =
     `<tr>${tickable ? `<th scope="col">${escapeHtml(t.table.draw)}</th>` : ""}${columns.join("")}` +
     `<th scope="col" class="text">${escapeHtml(t.table.runs)}</th></tr>`;
-  const rows = [...cut.shown, ...cut.broken].map((ranked) =>
-    trialRow(model, ranked, { tickable, difference: compared ? differences.get(ranked.trial) ?? "" : null })
-  );
-  const notes = [seeded ? t.table.meanNote : ""];
-  if (ranking.some(({ ok, runs }) => ok < runs.length)) notes.push(t.table.brokenNote);
-  const note = cutNote(model, cut);
-  const cutText = note === ""
-    ? ""
-    : note + (t.language === "ja" ? "。" : ". ") + t.table.cutFile("results.csv");
+  const lines = rows.map((row) => trialRow(model, row, { tickable, compared: compared !== null }));
   const select = tickable
     ? `<p class="note screen">${
       escapeHtml(t.table.selectNote(COLOURS))
     }</p><p class="note screen" role="status" id="ticked"></p>`
     : "";
-  const body = `${paragraph(notes, t.space)}${select}
+  const body = `${paragraph(tableNotes(model), t.space)}${select}
 <div class="scroll ranked" role="region" tabindex="0" aria-label="${escapeHtml(t.table.caption)}"><table>
 <caption>${escapeHtml(t.table.caption)}</caption>
 <thead>${head}</thead>
-<tbody>${rows.join("\n")}</tbody></table></div>
-${paragraph([cutText], "")}${unfinished(model)}${concluded(model, conclusionSentences(model, conclusions))}`;
+<tbody>${lines.join("\n")}</tbody></table></div>
+${paragraph([cutNote(model, cut, "results.csv")], "")}${unfinished(model)}${concluded(model, conclusions)}`;
   return { id: "trials", title: t.table.heading, body };
 }
 
 function trialRow(
-  model: ReportModel,
-  ranked: RankedTrial,
-  { tickable, difference }: { tickable: boolean; difference: string | null },
+  { t }: ReportModel,
+  { ranked: { trial, rank, ok, runs }, cells, difference, ends }: TrialsTable["rows"][number],
+  { tickable, compared }: { tickable: boolean; compared: boolean },
 ): string {
-  const { t } = model;
-  const { trial, rank, ok, runs } = ranked;
   const box = tickable
     ? `<td><label><input type="checkbox" data-trial="${trial}" disabled aria-label="${
       escapeHtml(t.table.select(trial))
     }"><span class="swatch"></span></label></td>`
     : "";
-  const cells = [
-    ...parameterCells(model, trial),
-    ...TABLE_METRICS.map((metric) => metricCell(ranked, metric)),
-  ].map((cell) => `<td>${escapeHtml(cell)}</td>`);
-  if (difference !== null) cells.push(`<td class="wrap">${escapeHtml(difference)}</td>`);
-  const ends = runsCell(model, ranked);
+  const values = cells.map((cell) => `<td>${escapeHtml(cell)}</td>`);
+  if (compared) values.push(`<td class="wrap">${escapeHtml(difference)}</td>`);
   const status = ok < runs.length ? `<span class="bad">✕ ${escapeHtml(ends)}</span>` : escapeHtml(ends);
   return `<tr>${box}<td>${rank ?? MISSING}</td><th scope="row">${trial}</th>${
-    cells.join("")
+    values.join("")
   }<td class="text">${status}</td></tr>`;
 }
 
-function unfinished({ t, input: { rows } }: ReportModel): string {
-  const lines = ([["diverged", t.table.divergedRuns], ["failed", t.table.failedRuns]] as const).flatMap(
-    ([status, title]) => {
-      const runs = unfinishedRuns(rows, status);
-      if (runs.length === 0) return [];
-      const named = runs.slice(0, MAX_RUNS_NAMED).map(({ trial, seed }) => t.run(trial, seed));
-      if (runs.length > MAX_RUNS_NAMED) named.push(t.table.more(runs.length - MAX_RUNS_NAMED));
-      const list = named.join(t.language === "ja" ? "、" : "; ");
-      return [`<li><span class="bad">${escapeHtml(title)}</span>${t.colon}${escapeHtml(list)}</li>`];
-    },
+function unfinished(model: ReportModel): string {
+  const { t } = model;
+  const lines = unfinishedRuns(model).map(({ title, runs }) =>
+    `<li><span class="bad">${escapeHtml(title)}</span>${t.colon}${escapeHtml(runs)}</li>`
   );
   return lines.length === 0 ? "" : `<h3>${escapeHtml(t.table.unfinished)}</h3><ul>${lines.join("")}</ul>`;
 }

@@ -4,9 +4,7 @@ import { Bitmap, type Rgb } from "./bitmap.ts";
 export interface FilterGrid {
   /** f32[count][rows][columns] */
   readonly weights: Float32Array;
-  /** How many weights high each image is. */
   readonly rows: number;
-  /** How many weights wide each image is. */
   readonly columns: number;
   /** Images a row. */
   readonly across: number;

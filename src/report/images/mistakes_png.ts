@@ -1,6 +1,5 @@
 import type { Inspection } from "../../numpy/inspection_npz.ts";
-import { Bitmap, greyPng, type Rgb } from "./bitmap.ts";
-import { drawText, textWidth } from "./digits.ts";
+import { Bitmap, drawText, greyPng, type Rgb, textWidth } from "./bitmap.ts";
 
 /** Images a row. */
 const COLUMNS = 6;

@@ -1,47 +1,36 @@
-import { classScores } from "../../metrics/class_scores.ts";
-import { confusionMatrix } from "../../metrics/confusion_matrix.ts";
-import { misclassified } from "../../metrics/misclassified.ts";
-import { summarize } from "../../metrics/summarize.ts";
+import { misclassified } from "../../metrics/classification.ts";
 import type { FigureName } from "../figures.ts";
 import { formatCount, formatPercent } from "../../text/numbers.ts";
-import { escapeMarkdown, markdownTable } from "../../text/markdown.ts";
+import { details, escapeMarkdown, image, markdownTable, right } from "../../text/markdown.ts";
 import { runName } from "../../tables/results_csv.ts";
-import type { ReportModel } from "../report_model.ts";
-import { filterNotes } from "../sections/filter_notes.ts";
-import { worstConfusions } from "../sections/worst_confusions.ts";
-import { details, image, right, sentences } from "./blocks.ts";
+import { type ReportModel, sentences } from "../report_model.ts";
+import { bestRunData, filterNotes } from "../sections/best_run_data.ts";
 
 const MAX_INDICES = 20;
 
-/** The best run's confusion matrix and scores. */
 export function bestRunSection(model: ReportModel, figures: ReadonlySet<FigureName>): string[] {
-  const { t, best, input: { predictions: found } } = model;
-  if (best === undefined || found === undefined || !figures.has("confusion_matrix.svg")) return [];
-  const { labels, predictions, classes } = found;
-  const matrix = confusionMatrix(labels, predictions, classes);
-  const { samples, misclassified: wrong, accuracy, macro } = summarize(matrix);
-  const names = Array.from({ length: classes }, (_, i) => String(i));
+  const { t } = model;
+  const data = bestRunData(model);
+  if (data === null || !figures.has("confusion_matrix.svg")) return [];
+  const { run, matrix, names, scores, macro, mistakes, undefinedNote } = data;
   const confusion = names.map((name, label) => [
     `**${name}**`,
     ...names.map((_, predicted) => {
-      const count = matrix[label * classes + predicted];
+      const count = matrix[label * names.length + predicted];
       return label === predicted ? `**${count}**` : count === 0 ? "·" : String(count);
     }),
   ]);
-  const scores = classScores(matrix);
   const rows = scores.map(({ label, support, precision, recall, f1 }) => [
     String(label),
     formatCount(support),
     ...[precision, recall, f1].map(formatPercent),
   ]);
   rows.push([`**${t.classes.mean}**`, "", ...[macro.precision, macro.recall, macro.f1].map(formatPercent)]);
-  const undefinedScores = scores.some(({ support, predicted }) => support === 0 || predicted === 0);
-  const worst = worstConfusions(model, matrix, classes);
   return [
-    `## ${t.bestRun.heading(best.trial, best.seed)}`,
-    sentences(model, [t.bestRun.wrong(wrong, samples, formatPercent(1 - accuracy)), worst]),
+    `## ${t.bestRun.heading(run.trial, run.seed)}`,
+    sentences(model, mistakes),
     `### ${t.confusion.heading}`,
-    image("confusion_matrix.svg", t.confusion.alt),
+    image("figures/confusion_matrix.svg", t.confusion.alt),
     t.confusion.note,
     details(
       t.confusion.counts,
@@ -52,11 +41,10 @@ export function bestRunSection(model: ReportModel, figures: ReadonlySet<FigureNa
       [t.classes.class, t.classes.images, t.classes.precision, t.classes.recall, t.classes.f1].map(right),
       rows,
     ),
-    undefinedScores ? t.classes.undefinedNote : "",
+    undefinedNote,
   ];
 }
 
-/** The misclassified images, the most confident errors first. */
 export function mistakesSection(model: ReportModel, figures: ReadonlySet<FigureName>): string[] {
   const { t, best, input: { predictions: found, inspection } } = model;
   if (best === undefined || found === undefined) return [];
@@ -89,19 +77,18 @@ export function mistakesSection(model: ReportModel, figures: ReadonlySet<FigureN
   ];
   return [
     heading,
-    image("misclassified.png", t.mistakes.alt(count)),
+    image("figures/misclassified.png", t.mistakes.alt(count)),
     sentences(model, [t.mistakes.note(count, indices.length), t.mistakes.source(source)]),
     details(t.mistakes.listed, markdownTable(columns.map(right), rows)),
   ];
 }
 
-/** First-layer weights as images. */
 export function filtersSection(model: ReportModel, figures: ReadonlySet<FigureName>): string[] {
   const { t, best, input: { inspection } } = model;
   if (best === undefined || inspection === undefined || !figures.has("first_layer.png")) return [];
   return [
     `### ${t.filters.heading}`,
-    image("first_layer.png", t.filters.alt(inspection.filters.units.length)),
+    image("figures/first_layer.png", t.filters.alt(inspection.filters.units.length)),
     sentences(model, filterNotes(model)),
   ];
 }

@@ -1,20 +1,16 @@
 import { MAX_NAMED } from "../charts/curves_figure.ts";
-import { curveSet } from "../curve_set.ts";
-import { type EffectCharts, effectCharts, effectNotes } from "../effect_frame.ts";
+import { curveNotes, curveSet } from "../sections/curve_data.ts";
+import { type EffectCharts, effectCharts, effectNotes, effectTable } from "../sections/effect_charts.ts";
 import type { FigureName } from "../figures.ts";
-import { escapeMarkdown, markdownTable } from "../../text/markdown.ts";
-import type { ReportModel } from "../report_model.ts";
-import { curveNotes } from "../sections/curve_notes.ts";
-import { effectTable } from "../sections/effect_table.ts";
-import { image, right, sentences } from "./blocks.ts";
+import { escapeMarkdown, image, markdownTable, right } from "../../text/markdown.ts";
+import { type ReportModel, sentences } from "../report_model.ts";
 
-/** Learning curves. */
 export function curvesSection(model: ReportModel, figures: ReadonlySet<FigureName>): string[] {
   const { t } = model;
   if (!figures.has("learning_curves.svg")) return [];
   return [
     `## ${t.curves.heading}`,
-    image("learning_curves.svg", t.curves.alt),
+    image("figures/learning_curves.svg", t.curves.alt),
     sentences(model, curveNotes(model, { set: curveSet(model, MAX_NAMED), page: false })),
   ];
 }
@@ -28,18 +24,18 @@ export function effectsSection(model: ReportModel, figures: ReadonlySet<FigureNa
   const alt = t.effects.alt(name, axes.map(({ title }) => title).join(t.comma));
   const parts = [
     `## ${t.effects.heading}`,
-    image("effects.svg", alt),
+    image("figures/effects.svg", alt),
     sentences(model, effectNotes(model, charts)),
     ...sharesTable(model, charts),
   ];
   if (!figures.has("parameters.svg")) return parts;
   if (pair !== null) {
     parts.push(`### ${t.effects.pairHeading(pair[0].title, pair[1].title)}`);
-    parts.push(image("parameters.svg", alt), t.effects.pairNote(name));
+    parts.push(image("figures/parameters.svg", alt), t.effects.pairNote(name));
   } else if (parallel) {
     parts.push(
       `### ${t.effects.parallelHeading}`,
-      image("parameters.svg", alt),
+      image("figures/parameters.svg", alt),
       t.effects.parallelNote(name),
     );
   }
@@ -52,10 +48,7 @@ function sharesTable(model: ReportModel, charts: EffectCharts): string[] {
   if (rows.length === 0) return [];
   const columns = [
     { title: t.effects.parameter },
-    right(t.effects.share),
-    right(t.effects.value),
-    right(t.effects.runs),
-    right(t.effects.meanOf(charts.name)),
+    ...[t.effects.share, t.effects.value, t.effects.runs, t.effects.meanOf(charts.name)].map(right),
   ];
   const cells = rows.map(({ parameter, share, level, runs, mean, best }) => [
     escapeMarkdown(parameter),
@@ -67,13 +60,12 @@ function sharesTable(model: ReportModel, charts: EffectCharts): string[] {
   return [`### ${t.effects.tableHeading}`, markdownTable(columns, cells), sentences(model, notes)];
 }
 
-/** What flows through the layers. */
 export function diagnosticsSection(model: ReportModel, figures: ReadonlySet<FigureName>): string[] {
   const { t } = model;
   if (!figures.has("diagnostics.svg")) return [];
   return [
     `## ${t.diagnostics.heading}`,
-    image("diagnostics.svg", t.diagnostics.altShort),
+    image("figures/diagnostics.svg", t.diagnostics.altShort),
     sentences(model, [t.diagnostics.note, t.diagnostics.gradientNote, t.diagnostics.reading]),
   ];
 }

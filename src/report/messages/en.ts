@@ -1,28 +1,17 @@
+import type { Language } from "../../text/language.ts";
 import { formatCount, formatCounted } from "../../text/numbers.ts";
 
-/** Everything that a report says, in English. The other languages have the same keys. */
+/** What a report says; every language has the same keys. */
+export type Messages = typeof en;
+
 export const en = {
-  language: "en",
+  language: "en" as Language,
   /** Between the items of a list within a sentence. */
   comma: ", ",
   /** Between two sentences. */
   space: " ",
   colon: ": ",
 
-  metric: {
-    train_loss: "training loss",
-    val_loss: "validation loss",
-    val_accuracy: "validation accuracy",
-    test_loss: "test loss",
-    test_accuracy: "test accuracy",
-  },
-  metricColumn: {
-    train_loss: "train loss",
-    val_loss: "val loss",
-    val_accuracy: "val accuracy",
-    test_loss: "test loss",
-    test_accuracy: "test accuracy",
-  },
   /** Names of swept settings, by the last part of their path. What is not here is shown as it is written. */
   parameter: {} as Readonly<Record<string, string>>,
   none: "none",

@@ -1,27 +1,12 @@
 import { formatCount } from "../../text/numbers.ts";
-import type { Messages } from "./messages.ts";
+import type { Messages } from "./en.ts";
 
-/** Everything that a report says, in Japanese. */
 export const ja: Messages = {
   language: "ja",
   comma: "、",
   space: "",
   colon: "：",
 
-  metric: {
-    train_loss: "訓練損失",
-    val_loss: "検証損失",
-    val_accuracy: "検証正解率",
-    test_loss: "テスト損失",
-    test_accuracy: "テスト正解率",
-  },
-  metricColumn: {
-    train_loss: "訓練損失",
-    val_loss: "検証損失",
-    val_accuracy: "検証正解率",
-    test_loss: "テスト損失",
-    test_accuracy: "テスト正解率",
-  },
   parameter: {
     hidden: "隠れ層",
     activation: "活性化関数",

@@ -1,13 +1,6 @@
-import { en } from "./en.ts";
+import type { Language } from "../../text/language.ts";
+import { en, type Messages } from "./en.ts";
 import { ja } from "./ja.ts";
-
-/** What a report says; every language has the same keys. */
-export type Messages = typeof en;
-
-/** The languages that a report can be written in. */
-export const LANGUAGES = ["en", "ja"] as const;
-/** One of them. */
-export type Language = (typeof LANGUAGES)[number];
 
 const ALL: Readonly<Record<Language, Messages>> = { en, ja };
 

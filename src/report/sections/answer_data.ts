@@ -1,17 +1,16 @@
-import { pairedDifference } from "../../metrics/paired_difference.ts";
-import { wilsonInterval } from "../../metrics/wilson_interval.ts";
+import { METRIC } from "../../tables/metrics.ts";
+import { RUN_STATUSES, type RunStatus } from "../../tables/results_csv.ts";
+import { pairedDifference, wilsonInterval } from "../../metrics/intervals.ts";
 import { formatPercent } from "../../text/numbers.ts";
 import type { RankedTrial } from "../../analysis/ranking.ts";
 import type { ReportModel } from "../report_model.ts";
 
-/** The first thing that a reader wants to know. */
 export interface Answer {
-  /** The first in rank. */
   readonly best: RankedTrial;
   /** The best trial and what the sweep set in it. */
   readonly title: string;
-  /** How runs ended, where not all ended ok; otherwise empty. */
-  readonly broken: string;
+  /** What its numbers are over: epochs, seeds and, where not all ended ok, how runs ended. */
+  readonly over: readonly string[];
   /** The test accuracy and where it comes from, in words; null where there is none. */
   readonly accuracy: { readonly value: number; readonly basis: readonly string[] } | null;
   /** Results of such networks on the same data, the largest error first; empty where none are known. */
@@ -30,7 +29,7 @@ export interface PublishedResult {
 
 /** The answer; null where no run ended ok with a value of the metric. */
 export function answerData(model: ReportModel): Answer | null {
-  const { ranking, t, input, best: run } = model;
+  const { ranking, t, best: run } = model;
   const [best] = ranking;
   if (best.rank === null || run === undefined) return null;
   const described = model.describe(best.trial);
@@ -41,9 +40,13 @@ export function answerData(model: ReportModel): Answer | null {
   return {
     best,
     title,
-    broken: best.ok < best.runs.length ? statusCounts(model, best.runs) : "",
+    over: [
+      t.answer.after,
+      ...best.ok > 1 ? [t.answer.seeds(best.ok)] : [],
+      ...best.ok < best.runs.length ? [statusCounts(model, best.runs)] : [],
+    ],
     accuracy: value === null ? null : { value, basis: accuracyBasis(model, best) },
-    published: value === null || input.dataset !== "mnist" ? [] : publishedResults(model, 1 - value),
+    published: value === null ? [] : publishedResults(model, 1 - value),
   };
 }
 
@@ -70,7 +73,8 @@ function accuracyBasis({ t, best, input }: ReportModel, { ok, runs }: RankedTria
 }
 
 /** Of Gradient-based learning applied to document recognition (1998), figure 9: networks without convolutions or distortions. */
-function publishedResults({ t, best }: ReportModel, error: number): PublishedResult[] {
+function publishedResults({ t, best, input: { dataset } }: ReportModel, error: number): PublishedResult[] {
+  if (dataset !== "mnist") return [];
   const hidden = best?.hidden ?? [];
   const own = hidden.length === 0 ? t.answer.linear : t.answer.layers(hidden.join("-"));
   const published = [
@@ -84,11 +88,8 @@ function publishedResults({ t, best }: ReportModel, error: number): PublishedRes
 }
 
 /** `15 ok, 1 diverged` */
-export function statusCounts(
-  { t }: ReportModel,
-  runs: readonly { status: "ok" | "diverged" | "failed" }[],
-): string {
-  return (["ok", "diverged", "failed"] as const)
+export function statusCounts({ t }: ReportModel, runs: readonly { status: RunStatus }[]): string {
+  return RUN_STATUSES
     .map((status) => ({ status, count: runs.filter((run) => run.status === status).length }))
     .filter(({ count }) => count > 0)
     .map(({ status, count }) => t.statuses(count, t.status[status]))
@@ -100,6 +101,6 @@ export function introduction(model: ReportModel): string {
   const { t, ranking, seeded, input: { rows, objective: { metric, goal } } } = model;
   const counts = t.answer.counts(t.trials(ranking.length), t.runs(rows.length), statusCounts(model, rows));
   if (ranking.length === 1) return counts;
-  const honesty = metric.startsWith("test_") ? t.answer.dishonest : t.answer.honest;
-  return counts + t.space + t.answer.ranked(t.metric[metric], goal, seeded) + honesty;
+  const honesty = METRIC[metric].on === "test" ? t.answer.dishonest : t.answer.honest;
+  return counts + t.space + t.answer.ranked(METRIC[metric].label[t.language], goal, seeded) + honesty;
 }

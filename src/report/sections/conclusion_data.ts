@@ -1,3 +1,4 @@
+import { formatSpread, METRIC } from "../../tables/metrics.ts";
 import {
   conclude,
   type Conclusions,
@@ -52,28 +53,23 @@ function warningText(model: ReportModel, warning: Warning): string {
       );
     case "seed_spread":
       return t.conclusions.seedSpread(
-        formatChange(model, warning.seeds),
-        formatChange(model, warning.trials),
+        formatSpread(metric, warning.seeds),
+        formatSpread(metric, warning.trials),
       );
     case "test_metric":
-      return t.conclusions.testMetric(t.metric[metric]);
+      return t.conclusions.testMetric(METRIC[metric].label[t.language]);
   }
 }
 
 /** A trial's difference to the best with its interval, and in words what it means; empty where there is none. */
 export function differenceCell(model: ReportModel, { difference, verdict }: TrialConclusion): string {
-  const { t } = model;
+  const { t, input: { objective: { metric } } } = model;
   if (verdict === "best") return t.conclusions.best;
   if (verdict === "eliminated") return t.conclusions.stopped;
   if (!difference || difference.mean === null) return "–";
   const { mean, low, high } = difference;
-  const signed = (value: number) => (value > 0 ? "+" : "") + formatChange(model, value).replace("-", "−");
+  const signed = (value: number) => (value > 0 ? "+" : "") + formatSpread(metric, value).replace("-", "−");
   if (low === null || high === null) return signed(mean);
   const word = verdict === "not_distinguishable" ? t.conclusions.notDistinguishable : t.conclusions.isWorse;
   return `${signed(mean)} (${t.conclusions.interval(signed(low), signed(high))})${t.comma}${word}`;
-}
-
-/** A change of the metric: of an accuracy in percentage points. */
-function formatChange({ input: { objective: { metric } } }: ReportModel, value: number): string {
-  return metric.endsWith("_accuracy") ? (100 * value).toFixed(2) : value.toPrecision(2);
 }

@@ -1,12 +1,12 @@
-import { formatMetric } from "../../text/numbers.ts";
-import type { RankedTrial } from "../../analysis/ranking.ts";
-import type { Metric } from "../../tables/metrics.ts";
-import { formatValue, type ReportModel } from "../report_model.ts";
-import type { RunRow } from "../../tables/results_csv.ts";
+import { formatMetric, formatSpread, isAccuracy, METRIC, type Metric } from "../../tables/metrics.ts";
 import { statusCounts } from "./answer_data.ts";
+import { concludeReport, conclusionSentences, differenceCell } from "./conclusion_data.ts";
+import { sampleStatistics } from "../../metrics/statistics.ts";
+import type { RankedTrial } from "../../analysis/ranking.ts";
+import { formatValue, type ReportModel } from "../report_model.ts";
 
 /** The metrics that the ranked table shows. */
-export const TABLE_METRICS = [
+const TABLE_METRICS = [
   "val_accuracy",
   "val_loss",
   "train_loss",
@@ -18,7 +18,6 @@ const MAX_BROKEN = 20;
 
 /** Which trials the ranked table shows. */
 export interface TableCut {
-  /** The first of the ranking. */
   readonly shown: readonly RankedTrial[];
   /** After the shown ones, from further down the ranking. */
   readonly broken: readonly RankedTrial[];
@@ -33,28 +32,74 @@ export function cutTable({ ranking }: ReportModel, most: number): TableCut {
   return { shown, broken: below.slice(0, MAX_BROKEN), brokenBelow: below.length };
 }
 
-/** What a cut table must say; empty where nothing is cut. */
-export function cutNote({ t, ranking }: ReportModel, { shown, broken, brokenBelow }: TableCut): string {
+/** The ranked table of the trials that a cut leaves. */
+export interface TrialsTable {
+  /** Titles of the columns of parameters and metrics, which every row has the cells of. */
+  readonly titles: readonly string[];
+  /** Title of the column of differences to the best; null where there is nothing to tell. */
+  readonly compared: string | null;
+  readonly rows: readonly {
+    readonly ranked: RankedTrial;
+    readonly cells: readonly string[];
+    /** To the best trial, and in words what that means. */
+    readonly difference: string;
+    /** How the trial's runs ended. */
+    readonly ends: string;
+  }[];
+  /** What can be concluded, in sentences. */
+  readonly conclusions: readonly string[];
+}
+
+export function trialsTable(model: ReportModel, { shown, broken }: TableCut): TrialsTable {
+  const { t, ranking, paths, title, seeded, input: { objective } } = model;
+  const conclusions = concludeReport(model);
+  const differences = new Map(conclusions.trials.map((trial) => [trial.trial, differenceCell(model, trial)]));
+  return {
+    titles: [...paths.map(title), ...TABLE_METRICS.map((metric) => METRIC[metric].shortLabel[t.language])],
+    compared: seeded && ranking.length > 1 ? t.conclusions.column(isAccuracy(objective.metric)) : null,
+    rows: [...shown, ...broken].map((ranked) => ({
+      ranked,
+      cells: [
+        ...parameterCells(model, ranked.trial),
+        ...TABLE_METRICS.map((metric) => metricCell(ranked, metric)),
+      ],
+      difference: differences.get(ranked.trial) ?? "",
+      ends: statusCounts(model, ranked.runs),
+    })),
+    conclusions: conclusionSentences(model, conclusions),
+  };
+}
+
+/** What the reader must know of the ranked table. */
+export function tableNotes({ t, ranking, seeded }: ReportModel): string[] {
+  return [
+    ...seeded ? [t.table.meanNote] : [],
+    ...ranking.some(({ ok, runs }) => ok < runs.length) ? [t.table.brokenNote] : [],
+  ];
+}
+
+/** What a cut table must say, with a link to all that there is; empty where nothing is cut. */
+export function cutNote(
+  { t, ranking }: ReportModel,
+  { shown, broken, brokenBelow }: TableCut,
+  link: string,
+): string {
   if (shown.length === ranking.length) return "";
-  const first = t.table.cut(shown.length, ranking.length);
-  return broken.length === 0 ? first : first + t.comma + t.table.cutBroken(broken.length, brokenBelow);
+  const more = broken.length === 0 ? "" : t.comma + t.table.cutBroken(broken.length, brokenBelow);
+  return t.table.cut(shown.length, ranking.length) + more + (t.language === "ja" ? "。" : ". ") +
+    t.table.cutFile(link);
 }
 
 /** A trial's metric: its mean, and of an accuracy over several seeds the standard deviation in points. */
-export function metricCell({ means, runs }: RankedTrial, metric: Metric): string {
-  const values = runs.filter(({ status }) => status === "ok").map((run) => run[metric]).filter((value) =>
-    value !== null
-  );
-  const mean = means[metric];
-  if (mean === null || values.length < 2 || !metric.endsWith("_accuracy")) return formatMetric(metric, mean);
-  const variance = values.reduce((sum, value) => sum + (value - mean) * (value - mean), 0) /
-    (values.length - 1);
-  const std = Math.sqrt(variance);
-  return `${formatMetric(metric, mean)} ± ${(100 * std).toFixed(2)}`;
+function metricCell({ means, runs }: RankedTrial, metric: Metric): string {
+  const value = formatMetric(metric, means[metric]);
+  if (!isAccuracy(metric)) return value;
+  const { sd } = sampleStatistics(runs.filter(({ status }) => status === "ok").map((run) => run[metric]));
+  return sd === null ? value : `${value} ± ${formatSpread(metric, sd)}`;
 }
 
 /** What the sweep set in a trial, a text a path; layer sizes get hyphens that do not break. */
-export function parameterCells(model: ReportModel, trial: number): string[] {
+function parameterCells(model: ReportModel, trial: number): string[] {
   const set = model.set(trial);
   return model.paths.map((path) => {
     if (!(path in set)) return "–";
@@ -63,12 +108,26 @@ export function parameterCells(model: ReportModel, trial: number): string[] {
   });
 }
 
-/** How a trial's runs ended. */
-export function runsCell(model: ReportModel, { runs }: RankedTrial): string {
-  return statusCounts(model, runs);
+const MAX_RUNS_NAMED = 20;
+
+/** The runs that diverged and those that failed, each list with its title; none where there is none. */
+export function unfinishedRuns({ t, input: { rows } }: ReportModel): { title: string; runs: string }[] {
+  const titles = [["diverged", t.table.divergedRuns], ["failed", t.table.failedRuns]] as const;
+  return titles.flatMap(([status, title]) => {
+    const runs = rows.filter((row) => row.status === status);
+    if (runs.length === 0) return [];
+    const named = runs.slice(0, MAX_RUNS_NAMED).map(({ trial, seed }) => t.run(trial, seed));
+    if (runs.length > MAX_RUNS_NAMED) named.push(t.table.more(runs.length - MAX_RUNS_NAMED));
+    return [{ title, runs: named.join(t.language === "ja" ? "、" : "; ") }];
+  });
 }
 
-/** Runs that diverged or failed, by trial and seed. */
-export function unfinishedRuns(rows: readonly RunRow[], status: "diverged" | "failed"): RunRow[] {
-  return rows.filter((row) => row.status === status).sort((a, b) => a.trial - b.trial || a.seed - b.seed);
+const MAX_SEEDS_NAMED = 20;
+
+/** All seeds of the results, in order. */
+export function namedSeeds({ t, input: { rows } }: ReportModel): string {
+  const seeds = [...new Set(rows.map(({ seed }) => seed))].sort((a, b) => a - b);
+  const named = seeds.slice(0, MAX_SEEDS_NAMED).join(t.comma);
+  const more = seeds.length - MAX_SEEDS_NAMED;
+  return more > 0 ? named + t.comma + t.table.more(more) : named;
 }

@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
-import { type Batch, drawBatch, tensor } from "../../../src/grade/batch.ts";
-import { relativeError, worstError } from "../../../src/grade/compare_tensors.ts";
-import { largeProbeBatch, probeBatch, smallProbeBatch } from "../../../src/grade/probe_batch.ts";
+import {
+  type Batch,
+  drawBatch,
+  largeProbeBatch,
+  probeBatch,
+  smallProbeBatch,
+} from "../../../src/grade/batch.ts";
+import { relativeError, tensor, worstError } from "../../../src/grade/tensors.ts";
 import { RIGHT } from "../../../src/grade/reference/method.ts";
 import { argmax, forward, gradients, step } from "../../../src/grade/reference/network.ts";
 import { perfectProbe, withPrefix } from "../perfect_probe.ts";

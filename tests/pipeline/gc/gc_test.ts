@@ -112,6 +112,18 @@ Deno.test("gc keeps all rungs of halving", () =>
     assert.deepEqual([again.code, again.epochs], [0, 0]);
   }));
 
+Deno.test("gc keeps the rungs of halving that go beyond train.epochs", () =>
+  inTemporaryFolder(async (folder) => {
+    const tiny = await tinyExperiment(folder);
+    const candidates = { parameters: { "train.learning_rate": [0.1, 0.2] } };
+    const config = { ...tiny, sweep: { method: "halving", factor: 2, max_epochs: 4, candidates } };
+    const first = await sweepIn(folder, { config });
+    assert.deepEqual([first.code, first.epochs], [0, 2 * 2 + 2]);
+    const before = await inventory(folder);
+    assert.deepEqual((await collect(folder)).removed, {});
+    assert.deepEqual(await inventory(folder), before);
+  }));
+
 Deno.test("gc waits for no sweep and disturbs none: it refuses while a store is used, and sweeps wait while it works", () =>
   inTemporaryFolder(async (folder) => {
     await Store.open(`${folder}/store`);

@@ -4,7 +4,7 @@ import { main } from "../../../pipeline/main.ts";
 import { templateCommand } from "../../../pipeline/commands/template.ts";
 import { openSubmission } from "../../../pipeline/grade/submission/open_submission.ts";
 import { startProgram } from "../../../pipeline/grade/sandbox/start_program.ts";
-import { probeBatchArrays } from "../../../src/grade/probe_batch.ts";
+import { probeBatchArrays } from "../../../src/grade/batch.ts";
 import { readNpz } from "../../../src/numpy/npz.ts";
 import { inTemporaryFolder } from "../in_temporary_folder.ts";
 import { RecordedStreams } from "../progress/virtual_terminal.ts";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { main } from "../../../pipeline/main.ts";
 import { RecordedStreams } from "../progress/virtual_terminal.ts";
+import { copyFolder } from "../copy_folder.ts";
 import { inTemporaryFolder } from "../in_temporary_folder.ts";
 
 const CONFIG = `name: tiny
@@ -100,3 +101,33 @@ Deno.test("a folder that holds no results, or a table that is not one, is told i
     assert.match(language.err, /Allowed choices are en, ja/);
   });
 });
+
+const REFERENCES = ["quickstart", "course-3", "sweep"].map((name) => `results/reference/${name}`);
+
+for (const reference of REFERENCES) {
+  const at = new URL(`../../../${reference}`, import.meta.url);
+  const isThere = await Deno.stat(at).then(() => true, () => false);
+  Deno.test({
+    name: isThere
+      ? `the figures of ${reference} are rendered again to the committed bytes`
+      : `${reference}: SKIPPED, that folder is not there`,
+    ignore: !isThere,
+    fn: () =>
+      inTemporaryFolder(async (folder) => {
+        await copyFolder(at.pathname, `${folder}/results`);
+        const { figures: before, page } = await looks(`${folder}/results`);
+        const { code, err } = await run("report", `${folder}/results`);
+        assert.equal(code, 0, err);
+        const after = await looks(`${folder}/results`);
+        assert.deepEqual(after.figures, before);
+        // The predictions of the best run, of which some of the references have none, are left out then.
+        if (err === "") assert.equal(after.page, page);
+      }),
+  });
+}
+
+/** The figures, and the two files for readers. */
+async function looks(folder: string): Promise<{ figures: Record<string, string>; page: string }> {
+  const { "report.md": text, "report.html": page, ...figures } = await contents(folder);
+  return { figures, page: text + page };
+}

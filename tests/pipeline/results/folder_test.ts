@@ -1,8 +1,22 @@
 import assert from "node:assert/strict";
 import { ResultsFolder } from "../../../pipeline/results/folder.ts";
-import { memoryArtifact } from "../../../pipeline/steps/memory_artifact.ts";
+import { readManifest, type SweepRecord } from "../../../pipeline/results/manifest.ts";
+import { parseExperiment } from "../../../src/config/parse.ts";
+import { memoryArtifact } from "../../../pipeline/steps/step.ts";
 import { LockHolder } from "../system/hold_lock.ts";
 import { inTemporaryFolder } from "../in_temporary_folder.ts";
+
+const RECORD: SweepRecord = {
+  tool: "0.0.0",
+  versions: {},
+  v8_flags: [],
+  config: "x.yaml",
+  command: "deno task sweep x.yaml",
+  experiment: parseExperiment("name: x\ndataset: strokes\n", { file: "x.yaml" }),
+  data: {},
+  steps: {},
+  runs: {},
+};
 
 /** Names of the files in a folder and below, sorted. */
 function names(folder: string, prefix = ""): string[] {
@@ -18,7 +32,7 @@ async function write(out: string, runs: Record<string, string>): Promise<void> {
   for (const [run, text] of Object.entries(runs)) {
     await folder.copy(`runs/${run}/weights.npz`, memoryArtifact(text));
   }
-  await folder.finish({});
+  await folder.finish(RECORD);
 }
 
 Deno.test("a folder that another process writes results to is refused, with who it is, until that ends", () =>
@@ -46,6 +60,10 @@ Deno.test("results that a crash left half-written are taken up again, whole: not
       using torn = await ResultsFolder.open(out);
       await torn.copy("runs/0-0/weights.npz", memoryArtifact("AAAA"));
       await torn.copy("runs/2-0/weights.npz", memoryArtifact("CCCC"));
+      // Killed between writing a file and renaming it.
+      for (const place of [out, `${out}/runs/1-0`]) {
+        await Deno.writeTextFile(`${place}/x.csv.${crypto.randomUUID()}.tmp`, "half");
+      }
     }
     assert.ok(names(out).includes(".sweep.lock"));
     await write(out, { "0-0": "aaaa", "1-0": "bbbb" });
@@ -82,7 +100,7 @@ Deno.test("a damaged manifest is said, and all of the results are written again"
         using again = await ResultsFolder.open(out, { onWarning: (message) => warnings.push(message) });
         await again.write("results.csv", "header\n");
         await again.copy("runs/0-0/weights.npz", memoryArtifact("aaaa"));
-        await again.finish({});
+        await again.finish(RECORD);
       }
       assert.deepEqual(warnings, [`${out}/manifest.json is damaged: all files are written again`]);
       assert.equal(await Deno.readTextFile(`${out}/runs/0-0/weights.npz`), "aaaa");
@@ -115,9 +133,9 @@ Deno.test("holds() is true only of the very files and manifest that would be wri
     const out = `${folder}/out`;
     const weights: [string, string] = ["runs/0-0/weights.npz", memoryArtifact("aaaa").sha256];
     const all: [string, string | null][] = [weights, ["results.csv", null]];
-    const holds = async (manifest: Record<string, unknown>, expected = all) => {
+    const holds = async (record: SweepRecord, expected = all) => {
       using results = await ResultsFolder.open(out, { onWarning: () => {} });
-      return await results.holds(manifest, new Map(expected));
+      return await results.holds(record, new Map(expected));
     };
     const damages: [string, () => Promise<unknown>][] = [
       ["a byte of results.csv", () => Deno.writeTextFile(`${out}/results.csv`, "Header\n")],
@@ -129,22 +147,84 @@ Deno.test("holds() is true only of the very files and manifest that would be wri
     for (const [name, damage] of damages) {
       await Deno.remove(out, { recursive: true }).catch(() => {});
       await write(out, { "0-0": "aaaa" });
-      assert.equal(await holds({}), true);
+      assert.equal(await holds(RECORD), true);
       await damage();
-      assert.equal(await holds({}), false, name);
+      assert.equal(await holds(RECORD), false, name);
     }
     await Deno.remove(out, { recursive: true });
     await write(out, { "0-0": "aaaa" });
-    assert.equal(await holds({ tool: "1.0.0" }), false, "another manifest");
-    assert.equal(await holds({ versions: "1.0.0" }), true, "another version of what computed it");
-    assert.equal(await holds({}, [[weights[0], memoryArtifact("bbbb").sha256]]), false, "another artifact");
-    assert.equal(await holds({}, [...all, ["runs/1-0/weights.npz", weights[1]]]), false, "more artifacts");
-    assert.equal(await holds({}, [...all, ["summary.csv", null]]), false, "another file");
-    assert.equal(await holds({}, [["results.csv", weights[1]]]), false, "another text of results.csv");
+    assert.equal(await holds({ ...RECORD, tool: "1.0.0" }), false, "another manifest");
+    assert.equal(
+      await holds({ ...RECORD, versions: { deno: "1.0.0" } }),
+      true,
+      "another version of what computed it",
+    );
+    assert.equal(
+      await holds(RECORD, [[weights[0], memoryArtifact("bbbb").sha256]]),
+      false,
+      "another artifact",
+    );
+    assert.equal(
+      await holds(RECORD, [...all, ["runs/1-0/weights.npz", weights[1]]]),
+      false,
+      "more artifacts",
+    );
+    assert.equal(await holds(RECORD, [...all, ["summary.csv", null]]), false, "another file");
+    assert.equal(await holds(RECORD, [["results.csv", weights[1]]]), false, "another text of results.csv");
     const path = `${out}/manifest.json`;
     await Deno.writeTextFile(
       path,
       (await Deno.readTextFile(path)).replace("{", '{ "report_language": "ja",'),
     );
-    assert.equal(await holds({}), false, "something else in the manifest");
+    assert.equal(await holds(RECORD), false, "something else in the manifest");
+  }));
+
+Deno.test("a manifest says its format first; one of the format before is read, and one of a later format is not", () =>
+  inTemporaryFolder(async (folder) => {
+    const out = `${folder}/out`;
+    await write(out, {});
+    const path = `${out}/manifest.json`;
+    const text = await Deno.readTextFile(path);
+    assert.match(text, /^\{\n {2}"format": 2,\n {2}"tool": "0\.0\.0",/);
+    const { format: _, ...rest } = JSON.parse(text);
+    await Deno.writeTextFile(path, JSON.stringify(rest));
+    assert.deepEqual(await readManifest(out), { ...rest, format: 1 });
+    {
+      using before = await ResultsFolder.open(out);
+      assert.equal(await before.holds(RECORD, new Map()), false);
+    }
+    await write(out, {});
+    assert.equal(await Deno.readTextFile(path), text);
+    await Deno.writeTextFile(path, text.replace('"format": 2', '"format": 3'));
+    await assert.rejects(readManifest(out), {
+      name: "UserError",
+      message: `Cannot read ${path}: it must be as a sweep wrote it, ` +
+        "found 3 in the place of format, which is 1 or 2 in this version of the program",
+    });
+  }));
+
+Deno.test("amend() changes what was written and nothing else, and leaves a torn folder torn", () =>
+  inTemporaryFolder(async (folder) => {
+    const out = `${folder}/out`;
+    await write(out, { "0-0": "a" });
+    const path = `${out}/manifest.json`;
+    const before = await Deno.readTextFile(path);
+    const rewrite = async (text: string, report_language: "ja" | null) => {
+      using results = await ResultsFolder.reopen(out);
+      await results.write("report.md", text);
+      await results.amend({ report_language });
+    };
+    await rewrite("ja", "ja");
+    const { report_language, files, ...rest } = JSON.parse(await Deno.readTextFile(path));
+    assert.equal(report_language, "ja");
+    assert.deepEqual(Object.keys(files), ["report.md", "results.csv", "runs/0-0/weights.npz"]);
+    assert.deepEqual(rest, (({ files: _, ...rest }) => rest)(JSON.parse(before)));
+    assert.deepEqual(names(out), ["manifest.json", ...Object.keys(files)]);
+    {
+      using torn = await ResultsFolder.open(out);
+      await torn.write("results.csv", "half");
+    }
+    await rewrite("en", null);
+    assert.equal(JSON.parse(await Deno.readTextFile(path)).report_language, undefined);
+    assert.match(await Deno.readTextFile(`${out}/.sweep.lock`), /writing$/);
   }));

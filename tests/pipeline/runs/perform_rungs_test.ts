@@ -4,6 +4,7 @@ import { rankTrials } from "../../../src/analysis/ranking.ts";
 import { parseResults } from "../../../src/tables/results_csv.ts";
 import { inTemporaryFolder } from "../in_temporary_folder.ts";
 import { sweepIn } from "../sweep_in_process.ts";
+import { tinyExperiment } from "../tiny_experiment.ts";
 
 const BYTES = ["results.csv", "history.csv", "summary.csv"];
 
@@ -123,5 +124,54 @@ Deno.test("a trial that diverges in a rung comes last there, and its row stays",
     const rows = parseResults(await Deno.readTextFile(`${folder}/results/results.csv`));
     assert.deepEqual(rows.map(({ status, epochs }) => [status, epochs])[0], ["diverged", 1]);
     assert.deepEqual(rows.map(({ epochs }) => epochs).sort(), [1, 1, 2, 4]);
+  });
+});
+
+Deno.test("a sweep of one rung says nothing of rungs, and each trial has its own epochs", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const tiny = await tinyExperiment(folder);
+    const config = { ...tiny, seeds: [0, 1], sweep: { parameters: { "train.epochs": [1, 3] } } };
+    const { code, err, events, epochs } = await sweepIn(folder, { config });
+    assert.equal(code, 0, err);
+    assert.equal(epochs, 2 * (1 + 3));
+    const told = events.filter(({ type }) => type === "plan" || type === "note");
+    assert.deepEqual(told, [
+      { type: "note", message: "2 trials x 2 seeds = 4 runs" },
+      {
+        type: "plan",
+        name: "tiny",
+        trials: 2,
+        runs: 4,
+        cached: 0,
+        workers: 2,
+        images: 48 * 2 * (1 + 3),
+      },
+    ]);
+    const rows = parseResults(await Deno.readTextFile(`${folder}/results/results.csv`));
+    assert.deepEqual(rows.map(({ trial, seed, epochs }) => [trial, seed, epochs]), [
+      [0, 0, 1],
+      [0, 1, 1],
+      [1, 0, 3],
+      [1, 1, 3],
+    ]);
+    const again = await sweepIn(folder, { config, workers: 1 });
+    assert.equal(again.epochs, 0);
+    const plan = again.events.find(({ type }) => type === "plan");
+    assert.deepEqual(plan, { ...told[1], cached: 4, workers: 0, images: 0 });
+  });
+});
+
+Deno.test("halving of one rung trains as far as the rung goes, not as the settings say", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const tiny = await tinyExperiment(folder);
+    const candidates = { parameters: { "train.learning_rate": [0.1, 0.2] } };
+    const sweep = { method: "halving", factor: 3, min_epochs: 3, max_epochs: 5, candidates };
+    const { code, err, events, epochs } = await sweepIn(folder, { config: { ...tiny, sweep } });
+    assert.equal(code, 0, err);
+    assert.equal(epochs, 2 * 3);
+    assert.deepEqual(
+      events.flatMap((event) => event.type === "note" ? [event.message] : []),
+      ["2 trials x 1 seed = 2 runs"],
+    );
   });
 });

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { type StepIdentity } from "../../../pipeline/steps/fingerprint.ts";
+import type { StepIdentity } from "../../../pipeline/store/fingerprint.ts";
 import { Store } from "../../../pipeline/store/store.ts";
-import type { StepRecord } from "../../../pipeline/store/step_record.ts";
+import type { StepRecord } from "../../../pipeline/store/records.ts";
 import { inTemporaryFolder } from "../in_temporary_folder.ts";
 
 const BYTES = new TextEncoder().encode("abc");

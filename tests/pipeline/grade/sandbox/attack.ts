@@ -1,5 +1,5 @@
 import type { CallResult, GradeValue, StudentProgram } from "../../../../src/grade/student_program.ts";
-import type { ProgramLimits } from "../../../../pipeline/grade/sandbox/limits.ts";
+import type { ProgramLimits } from "../../../../pipeline/grade/sandbox/walls.ts";
 import { startProgram } from "../../../../pipeline/grade/sandbox/start_program.ts";
 
 const SUBMISSIONS = new URL("../../../grade/submissions/", import.meta.url);

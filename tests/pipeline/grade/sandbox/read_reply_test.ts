@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { cleanText } from "../../../../pipeline/grade/clean_text.ts";
-import { explainError } from "../../../../pipeline/grade/sandbox/explain_error.ts";
-import { readReply } from "../../../../pipeline/grade/sandbox/read_reply.ts";
+import { explainError, readReply } from "../../../../pipeline/grade/sandbox/read_reply.ts";
 import { startProgram } from "../../../../pipeline/grade/sandbox/start_program.ts";
 import { outcomeOf } from "./attack.ts";
 

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { encodeFrame, type Frame } from "../../../../pipeline/grade/sandbox/frame.ts";
-import { ReplyReader } from "../../../../pipeline/grade/sandbox/reply_reader.ts";
+import { encodeFrame, type Frame, ReplyReader } from "../../../../pipeline/grade/sandbox/frames.ts";
 
 const NONCE = Uint8Array.from({ length: 32 }, (_, i) => i % 7);
 const frames = fc.record({

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { dirname, join } from "node:path";
-import type { SubmissionLimits } from "../../../../pipeline/grade/submission/limits.ts";
+import type { SubmissionLimits } from "../../../../pipeline/grade/submission/handed_in.ts";
 import { openSubmission } from "../../../../pipeline/grade/submission/open_submission.ts";
 import type { Submission } from "../../../../src/grade/submission.ts";
 import { inTemporaryFolder } from "../../in_temporary_folder.ts";

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import {
   DEFAULT_SUBMISSION_LIMITS,
   type SubmissionLimits,
-} from "../../../../pipeline/grade/submission/limits.ts";
+} from "../../../../pipeline/grade/submission/handed_in.ts";
 import { readZip } from "../../../../pipeline/grade/submission/read_zip.ts";
 import { buildZip, type EntrySpec, LOCAL_HEADER } from "./build_zip.ts";
 

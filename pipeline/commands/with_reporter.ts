@@ -1,0 +1,20 @@
+import { createReporter } from "../progress/create_reporter.ts";
+import type { ProgressReporter } from "../progress/events.ts";
+import type { CommandContext } from "./command.ts";
+
+/** Does a task that tells what it does, and leaves the terminal as it was found, however the task ends. */
+export async function withReporter<Result>(
+  { streams, json = false, quiet }: Pick<CommandContext, "streams"> & { json?: boolean; quiet: boolean },
+  task: (reporter: ProgressReporter) => Promise<Result>,
+): Promise<Result> {
+  const reporter = createReporter({ json, quiet, streams, now: () => performance.now() });
+  const close = () => reporter.close();
+  // A second Ctrl-C exits at once: the terminal gets its cursor back all the same.
+  addEventListener("unload", close);
+  try {
+    return await task(reporter);
+  } finally {
+    removeEventListener("unload", close);
+    close();
+  }
+}

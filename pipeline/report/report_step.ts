@@ -1,0 +1,83 @@
+import { stringify } from "yaml";
+import { bestRun, diagnosedRuns, rankTrials } from "../../src/analysis/ranking.ts";
+import type { Experiment } from "../../src/config/schema.ts";
+import type { TrialSpace } from "../../src/sweep/trial.ts";
+import { runName, type RunRow } from "../../src/tables/results_csv.ts";
+import type { Language } from "../../src/text/language.ts";
+import { objectiveOf } from "../../src/sweep/objective.ts";
+import { type Artifact, memoryArtifact, type Step } from "../steps/step.ts";
+import { STEP_VERSIONS } from "../steps/step_versions.ts";
+import type { ReportSettings, ReportTables } from "./render.ts";
+
+/** Renders the report from the tables. Its times are filled in when it is written: see writeReport(). */
+export const reportStep: Step<ReportSettings, string, string, null> = {
+  name: "report",
+  version: STEP_VERSIONS.report,
+  async run({ parameters, inputs }) {
+    return { outputs: await renderInputs(parameters, inputs), facts: null };
+  },
+};
+
+/** The report's files by their places in the results folder: report.md, report.html, figures/... */
+export async function renderInputs(
+  settings: ReportSettings,
+  inputs: Readonly<Record<string, Artifact>>,
+): Promise<Record<string, Uint8Array<ArrayBuffer>>> {
+  // Vega is large: loaded when a report is rendered and not before.
+  const { renderTables } = await import("./render.ts");
+  const contents = Object.entries(inputs).map(async ([name, artifact]) => [name, await artifact.read()]);
+  return Object.fromEntries(
+    await renderTables(settings, Object.fromEntries(await Promise.all(contents))),
+  );
+}
+
+/** What a report says of an experiment, its trials by rank. `facts` is what is known of how the results were made. */
+export function reportSettings(
+  experiment: Experiment,
+  { rows, trials, language = experiment.report.language, facts }: {
+    rows: readonly RunRow[];
+    trials: TrialSpace;
+    language?: Language | undefined;
+    facts: Pick<ReportSettings, "command" | "data" | "versions">;
+  },
+): ReportSettings {
+  const { name, dataset } = experiment;
+  const objective = objectiveOf(experiment);
+  return {
+    name,
+    language,
+    objective,
+    // A table that somebody changed may have others.
+    trials: rankTrials(rows, objective).filter(({ trial }) => trial < trials.count)
+      .map(({ trial }) => ({ trial, parameters: trials.at(trial).swept })),
+    dataset: typeof dataset === "string" ? dataset : "",
+    config: stringify(experiment),
+    ...facts,
+  };
+}
+
+/**
+ * What a report of these rows is made of.
+ * @param file gives a file by its place in the results folder, as `runs/13-0/predictions.csv`, where there is one
+ */
+export async function reportInputs(
+  { rows, objective }: { rows: readonly RunRow[] } & Pick<ReportSettings, "objective">,
+  file: (place: string) => Promise<Artifact | undefined>,
+): Promise<ReportTables<Artifact>> {
+  const ranking = rankTrials(rows, objective);
+  const best = bestRun(ranking[0], objective);
+  const nothing = memoryArtifact("");
+  const ofBest = async (name: string) => best && await file(`runs/${runName(best)}/${name}`);
+  const diagnostics: Record<string, Artifact> = {};
+  for (const run of diagnosedRuns(ranking, objective)) {
+    const artifact = await file(`runs/${runName(run)}/diagnostics.csv`);
+    if (artifact) diagnostics[runName(run)] = artifact;
+  }
+  return {
+    ...diagnostics,
+    results: await file("results.csv") ?? nothing,
+    history: await file("history.csv") ?? nothing,
+    predictions: await ofBest("predictions.csv") ?? nothing,
+    inspection: await ofBest("inspection.npz") ?? nothing,
+  };
+}

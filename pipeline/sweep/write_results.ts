@@ -1,0 +1,135 @@
+import tool from "../../deno.json" with { type: "json" };
+import type { Experiment } from "../../src/config/schema.ts";
+import { formatHistory } from "../../src/tables/history_csv.ts";
+import { formatResults, runName } from "../../src/tables/results_csv.ts";
+import { formatTimings, parseTimings, type TimingRow } from "../../src/tables/timings_csv.ts";
+import type { TrialSpace } from "../../src/sweep/trial.ts";
+import type { SweepOptions } from "./sweep_options.ts";
+import { commandLine } from "../results/recorded_command.ts";
+import { describeRuns } from "../results/run_lines.ts";
+import { kernelFlags } from "../system/kernel_flags.ts";
+import type { ManifestRun, SweepRecord } from "../results/manifest.ts";
+import { objectiveOf } from "../../src/sweep/objective.ts";
+import type { ResultsFolder } from "../results/folder.ts";
+import type { RunResult } from "../runs/runner.ts";
+import type { PreparedData, SharedSteps } from "../runs/prepare_data.ts";
+import { type Artifact, memoryArtifact } from "../steps/step.ts";
+import { hashBytes } from "../store/hash.ts";
+import { STEP_VERSIONS } from "../steps/step_versions.ts";
+
+/** What a results folder is written from. */
+export interface FinishedSweep {
+  readonly experiment: Experiment;
+  readonly trials: TrialSpace;
+  readonly results: readonly RunResult[];
+  readonly options: SweepOptions;
+  readonly data: PreparedData;
+}
+
+/** Makes the report and writes every file of the results folder, or nothing where all was stored and the folder holds it already. */
+export async function writeResults(
+  { experiment, trials, results, options, data }: FinishedSweep,
+  { folder, steps }: { folder: ResultsFolder; steps: SharedSteps },
+): Promise<void> {
+  const rows = results.map(({ row }) => row);
+  const tables = {
+    results: formatResults(rows),
+    history: formatHistory(results.flatMap(({ history }) => history)),
+  };
+  const hashes = Object.fromEntries(Object.entries(data.files).map(([name, { sha256 }]) => [name, sha256]));
+  const command = commandLine(options);
+  const record: SweepRecord = {
+    tool: tool.version,
+    versions: { ...Deno.version },
+    v8_flags: kernelFlags().flags,
+    config: options.config,
+    command,
+    experiment,
+    data: hashes,
+    steps: STEP_VERSIONS,
+    runs: describeRuns(rows, tables),
+  };
+  const artifacts = runArtifacts(results);
+  const performed = results.flatMap(({ timings }) => timings);
+  const expected = new Map<string, string | null>([
+    ...Array.from(artifacts, ([name, { sha256 }]) => [name, sha256] as const),
+    ["results.csv", hashBytes(tables.results)],
+    ["history.csv", hashBytes(tables.history)],
+    // What these hold follows from the rest.
+    ...["summary.csv", "report.md", "report.html", "timings.csv"].map((name) => [name, null] as const),
+  ]);
+  if (steps.timings.length + performed.length === 0 && await folder.holds(record, expected)) {
+    steps.context.emit({ type: "step", step: "report", status: "cached" });
+    return;
+  }
+
+  // Not loaded where nothing is to be written.
+  const [{ makeReport }, { conclude, summaryRows }, { formatSummary }, { writeReport }] = await Promise.all([
+    import("../report/from_sweep.ts"),
+    import("../../src/analysis/conclusions.ts"),
+    import("../../src/tables/summary_csv.ts"),
+    import("../report/write_report.ts"),
+  ]);
+  const report = await makeReport({
+    experiment,
+    trials,
+    rows,
+    files: new Map([
+      ...artifacts,
+      ["results.csv", memoryArtifact(tables.results)],
+      ["history.csv", memoryArtifact(tables.history)],
+    ]),
+    dataset: data.dataset,
+    facts: { command, data: hashes, versions: { Deno: Deno.version.deno } },
+  }, { context: steps.context, perform: (step, call) => steps.perform(step, call) });
+  const timings = await withFormerTimings([...steps.timings, ...performed], {
+    folder,
+    runs: record.runs,
+  });
+  await folder.write("results.csv", tables.results);
+  await folder.write("history.csv", tables.history);
+  const swept = Array.from(trials, ({ index, swept }) => ({ trial: index, parameters: swept }));
+  const conclusions = conclude({ rows, trials: swept, objective: objectiveOf(experiment) });
+  await folder.write("summary.csv", formatSummary(summaryRows(conclusions, rows)));
+  await writeReport(report, { folder, timings, language: experiment.report.language });
+  for (const [name, artifact] of artifacts) await folder.copy(name, artifact);
+  await folder.write("timings.csv", formatTimings(timings));
+  await folder.finish(record);
+}
+
+/** The files of every run, by their places in the results folder. */
+function runArtifacts(results: readonly RunResult[]): Map<string, Artifact> {
+  const artifacts = new Map<string, Artifact>();
+  for (const { row: { trial, seed }, files: { weights, predictions, diagnostics } } of results) {
+    const place = `runs/${runName({ trial, seed })}`;
+    if (weights) artifacts.set(`${place}/weights.npz`, weights);
+    if (predictions) artifacts.set(`${place}/predictions.csv`, predictions);
+    if (diagnostics) artifacts.set(`${place}/diagnostics.csv`, diagnostics);
+  }
+  return artifacts;
+}
+
+/**
+ * Steps that were not performed this time keep the time that they took when they were; of runs, those that are still in the results
+ * as they were.
+ */
+async function withFormerTimings(
+  timings: TimingRow[],
+  { folder, runs }: { folder: ResultsFolder; runs: Readonly<Record<string, ManifestRun>> },
+): Promise<TimingRow[]> {
+  const [text, before] = [await folder.read("timings.csv"), folder.runsBefore];
+  if (text === null) return timings;
+  const key = ({ step, trial, seed }: TimingRow) => `${step} ${trial} ${seed}`;
+  const now = new Set(timings.map(key));
+  const isHere = ({ trial, seed }: TimingRow) => {
+    if (trial === null || seed === null) return true;
+    const name = runName({ trial, seed });
+    return runs[name] !== undefined && before[name]?.results === runs[name].results;
+  };
+  try {
+    return [...timings, ...parseTimings(text).filter((row) => !now.has(key(row)) && isHere(row))];
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return timings; // timings are for people: a file that somebody changed is written anew
+  }
+}

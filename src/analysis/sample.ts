@@ -1,6 +1,0 @@
-/** Up to `most` of the items, evenly spaced in their order, always with the first and the last: which ones they are is a fixed rule. */
-export function sample<T>(items: readonly T[], most: number): readonly T[] {
-  if (items.length <= most) return items;
-  if (most < 2) return items.slice(0, most);
-  return Array.from({ length: most }, (_, i) => items[Math.round(i * (items.length - 1) / (most - 1))]);
-}

@@ -1,0 +1,87 @@
+import { readYaml } from "../yaml/read_yaml.ts";
+import { plainValue } from "../yaml/located_value.ts";
+import { settingAt, SETTINGS, type Settings, type SettingValue } from "../../settings/settings.ts";
+import { showValue } from "../../text/show_value.ts";
+
+/** What several settings of a trial must be, by path: a value, or a comparison as the text `<= 0.1`. All of them must hold. */
+export type Conditions = Record<string, SettingValue>;
+
+/** Numbers are compared by these; NaN, for what is no number, makes each of them false. */
+const ORDER = {
+  "<": (a: number, b: number) => a < b,
+  "<=": (a: number, b: number) => a <= b,
+  ">": (a: number, b: number) => a > b,
+  ">=": (a: number, b: number) => a >= b,
+};
+
+type Operator = keyof typeof ORDER | "==" | "!=";
+
+interface Comparison {
+  readonly path: string;
+  readonly operator: Operator;
+  /** What the setting is compared with: a value, or the value of another setting. */
+  readonly right: { readonly value: SettingValue } | { readonly path: string };
+}
+
+/** How a comparison begins. */
+export const COMPARISON = /^\s*(<=|>=|==|!=|<|>)\s*(\S.*?)\s*$/;
+
+/** What is wrong with the comparison that `written` says of the setting `path`, if anything. */
+export function comparisonFlaw(path: string, written: SettingValue): string | undefined {
+  const result = readComparison(path, written);
+  return typeof result === "string" ? result : undefined;
+}
+
+/** Whether all conditions hold for the settings. */
+export type Predicate = (settings: Settings) => boolean;
+
+/** Conditions as a predicate. They must be without flaws, as those of a config are. */
+export function compileConditions(conditions: Conditions): Predicate {
+  const comparisons = Object.entries(conditions).map(([path, written]) => {
+    const comparison = readComparison(path, written);
+    if (typeof comparison === "string") {
+      throw new RangeError(`Cannot compile a condition: ${path} ${comparison}`);
+    }
+    return comparison;
+  });
+  return (settings) => comparisons.every((comparison) => holds(comparison, settings));
+}
+
+/** The comparison, or what is wrong with it. */
+function readComparison(path: string, written: SettingValue): Comparison | string {
+  const match = typeof written === "string" ? written.match(COMPARISON) : null;
+  if (match === null) return { path, operator: "==", right: { value: written } };
+  const operator = match[1] as Operator;
+  if (Object.hasOwn(SETTINGS, match[2])) return { path, operator, right: { path: match[2] } };
+  const { root, problems: [problem] } = readYaml(match[2], "");
+  const operand = root === undefined ? undefined : plainValue(root);
+  if (problem !== undefined || operand === undefined) {
+    return `must compare with a value or a setting, found ${showValue(match[2])}`;
+  }
+  const { success, data } = SETTINGS[path].schema.safeParse(operand);
+  if (operator === "==" || operator === "!=") {
+    return success && data !== undefined
+      ? { path, operator, right: { value: data } }
+      : `must compare with a value that the setting can have, found ${showValue(operand)}`;
+  }
+  return typeof operand === "number" && Number.isFinite(operand)
+    ? { path, operator, right: { value: operand } }
+    : `must compare with a number where it is ${operator}, found ${showValue(operand)}`;
+}
+
+function holds({ path, operator, right }: Comparison, settings: Settings): boolean {
+  const left = settingAt(settings, path);
+  const other = "path" in right ? settingAt(settings, right.path) : right.value;
+  if (operator === "==") return sameValue(left, other);
+  if (operator === "!=") return !sameValue(left, other);
+  return ORDER[operator](magnitude(left), magnitude(other));
+}
+
+function sameValue(a: unknown, b: unknown): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** A number to compare by. A `full` batch is larger than any number of images. */
+function magnitude(value: unknown): number {
+  return value === "full" ? Infinity : typeof value === "number" ? value : NaN;
+}

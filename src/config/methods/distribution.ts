@@ -1,0 +1,171 @@
+import { z } from "zod";
+import { exp } from "../../random/exp.ts";
+import { log } from "../../random/log.ts";
+import type { RandomState } from "../../random/random_state.ts";
+import { described, type Texts } from "../../settings/setting.ts";
+import type { SettingValue } from "../../settings/settings.ts";
+import { showValue } from "../../text/show_value.ts";
+import { type Flaw, ordered, pathFlaws, repeatedValues, sweepableObject, valueList } from "./parameters.ts";
+
+/** How random search draws the values of one setting. Bounds are part of the range, but for a `uniform` high. */
+export type Distribution =
+  | { choice: SettingValue[] }
+  | { uniform: [low: number, high: number] }
+  | { log_uniform: [low: number, high: number] }
+  | { int_uniform: [low: number, high: number] }
+  | { quantized: [low: number, high: number, step: number] };
+
+/** How many values int_uniform may have: what one word of the generator can tell apart. */
+const MAX_WHOLE = 2 ** 32;
+
+const DESCRIPTIONS = {
+  choice: { en: "A list of values, each as likely.", ja: "値のリストです。どの値も同じ確率で選ばれます。" },
+  uniform: {
+    en: "[low, high]: any number from low to below high, each as likely.",
+    ja: "[low, high]：low 以上 high 未満の一様乱数です。",
+  },
+  log_uniform: {
+    en: "[low, high]: any number from low to high, each order of magnitude as likely.",
+    ja: "[low, high]：low 以上 high 以下で、対数が一様に分布する乱数です。どの桁も同じ確率で選ばれます。",
+  },
+  int_uniform: {
+    en: "[low, high]: any whole number from low to high, each as likely.",
+    ja: "[low, high]：low 以上 high 以下の整数です。どれも同じ確率で選ばれます。",
+  },
+  quantized: {
+    en: "[low, high, step]: low, low + step, low + 2 step and so on to high, each as likely.",
+    ja:
+      "[low, high, step]：low、low + step、low + 2 step、…、high のどれかです。どれも同じ確率で選ばれます。",
+  },
+} satisfies Record<string, Texts>;
+
+/** What a distribution may be written as. A bound has the setting's own type, of which some values are not numbers. */
+type Written = { [kind in keyof typeof DESCRIPTIONS]?: (SettingValue | undefined)[] };
+
+/** Whether a mapping is meant as a distribution, by its keys. */
+export function isDistribution(mapping: object): boolean {
+  return Object.keys(DESCRIPTIONS).some((kind) => kind in mapping);
+}
+
+/** `parameters` of method random: a list of values, of which each is as likely, or a distribution. */
+export const randomParameters = ordered<Distribution>(
+  // Lazily: to make them all takes a tenth of the time that the program needs to start, and most sweeps draw none.
+  sweepableObject((schema) => z.lazy(() => distributionSchema(schema))),
+  {
+    example: { "train.learning_rate": { log_uniform: [0.001, 0.1] } },
+    flaws: (parameters) => pathFlaws(Object.keys(parameters)),
+    description: {
+      en:
+        "The settings to draw, each with a list of values or a distribution, as `train.learning_rate: {log_uniform: [0.001, 0.1]}`.",
+      ja:
+        "値を乱数で選ぶ設定と、値のリストか分布です。例：`train.learning_rate: {log_uniform: [0.001, 0.1]}`",
+    },
+  },
+);
+
+/** Whole-number settings cannot take any number of a range, and names and lists only a choice. */
+function distributionSchema(value: z.ZodType<SettingValue | undefined>): z.ZodType<Distribution> {
+  const takes = (probe: number) => value.safeParse(probe).success;
+  // Of a setting with a default the bound of a range has none: it must be written.
+  const bound = value instanceof z.ZodDefault ? value.unwrap() as typeof value : value;
+  const choice = described(valueList(value), DESCRIPTIONS.choice);
+  const pair = (kind: "uniform" | "log_uniform" | "int_uniform") =>
+    described(
+      z.tuple([bound, bound]).meta({ errorMessage: "a list of two numbers, [low, high]" }),
+      DESCRIPTIONS[kind],
+    ).optional();
+  const quantized = described(
+    z.tuple([bound, bound, z.number().positive()])
+      .meta({ errorMessage: "a list of three numbers, [low, high, step]" }),
+    DESCRIPTIONS.quantized,
+  ).optional();
+  const shape = takes(0.5)
+    ? { uniform: pair("uniform"), log_uniform: pair("log_uniform"), quantized }
+    : takes(1)
+    ? { int_uniform: pair("int_uniform"), quantized }
+    : {};
+  const mapping = z.strictObject({ choice: choice.optional(), ...shape }).meta({
+    minProperties: 1,
+    maxProperties: 1,
+  }) as z.ZodType<Written>;
+  return z.union([choice, mapping]).transform((written, context): Distribution => {
+    if (context.issues.length > 0) return z.NEVER;
+    const isList = Array.isArray(written);
+    const distribution: Written = isList ? { choice: written } : written;
+    for (const { path, message } of distributionFlaws(distribution)) {
+      context.addIssue({ code: "custom", path: isList ? path.slice(1) : [...path], message });
+    }
+    // Without a flaw it has exactly one key, and its bounds are numbers.
+    return distribution as Distribution;
+  });
+}
+
+/** One parameter of a search. */
+export interface Axis {
+  /** How many different values it has; Infinity where they are as many as numbers. */
+  readonly size: number;
+  draw(state: RandomState): SettingValue;
+}
+
+/** How to draw from a distribution. */
+export function axisOf(distribution: Distribution): Axis {
+  if ("choice" in distribution) {
+    const { choice } = distribution;
+    return { size: choice.length, draw: (state) => choice[state.interval(choice.length - 1)] };
+  }
+  if ("uniform" in distribution) {
+    const [low, high] = distribution.uniform;
+    return { size: Infinity, draw: (state) => state.uniform(low, high) };
+  }
+  if ("log_uniform" in distribution) {
+    const [low, high] = distribution.log_uniform;
+    const [from, to] = [log(low), log(high)];
+    // exp(log(low)) may be a bit below low.
+    const draw = (state: RandomState) => Math.min(high, Math.max(low, exp(state.uniform(from, to))));
+    return { size: Infinity, draw };
+  }
+  if ("int_uniform" in distribution) {
+    const [low, high] = distribution.int_uniform;
+    return { size: high - low + 1, draw: (state) => low + state.interval(high - low) };
+  }
+  const [low, high, step] = distribution.quantized;
+  // A step that misses high by rounding alone counts.
+  const steps = Math.floor((high - low) / step + 1e-9);
+  // Twelve digits: 0.1 + 2 * 0.1 is 0.3, as people expect, and not 0.30000000000000004.
+  const draw = (state: RandomState) => Number((low + state.interval(steps) * step).toPrecision(12));
+  return { size: steps + 1, draw };
+}
+
+function* distributionFlaws(written: Written): Generator<Flaw> {
+  const kinds = Object.keys(written) as (keyof Written)[];
+  if (kinds.length !== 1) {
+    const found = kinds.length === 0 ? "none" : kinds.join(" and ");
+    yield { path: [], message: `must have exactly one way to draw values, found ${found}` };
+    return;
+  }
+  const [kind] = kinds;
+  const values = written[kind] ?? [];
+  if (kind === "choice") {
+    for (const { index, earlier } of repeatedValues(values)) {
+      yield {
+        path: [kind, index],
+        message: `repeats value ${earlier} of the list, ${showValue(values[index])}; remove it`,
+      };
+    }
+    return;
+  }
+  const [low, high] = values;
+  const wrong = values.findIndex((bound) => typeof bound !== "number");
+  if (wrong >= 0 || typeof low !== "number" || typeof high !== "number") {
+    yield {
+      path: [kind, Math.max(0, wrong)],
+      message: `must be a number, found ${showValue(values[wrong])}`,
+    };
+  } else if (low >= high) {
+    yield { path: [kind], message: `must have its low below its high, found ${low} and ${high}` };
+  } else if (kind === "log_uniform" && low <= 0) {
+    yield { path: [kind, 0], message: `must be above 0, found ${low}: the logarithm of 0 is not finite` };
+  } else if (kind === "int_uniform" && high - low >= MAX_WHOLE) {
+    yield { path: [kind], message: `must span at most ${MAX_WHOLE} numbers, found ${high - low + 1}` };
+  }
+}

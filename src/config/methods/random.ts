@@ -1,0 +1,132 @@
+import { z } from "zod";
+import { RandomState } from "../../random/random_state.ts";
+import { described } from "../../settings/setting.ts";
+import type { SettingValue } from "../../settings/settings.ts";
+import { isMapping } from "../../text/show_value.ts";
+import { plainValue } from "../yaml/located_value.ts";
+import { type Axis, axisOf, type Distribution, isDistribution, randomParameters } from "./distribution.ts";
+import { filterFlaws, filterKeys, filterShape, keeper } from "./filters.ts";
+import { listingMethod, type Points, type SweptValues } from "./method.ts";
+import { byParameters } from "./parameters.ts";
+
+/** After so many draws in a row without a new point that is kept, no more are expected. */
+const MIN_PATIENCE = 100_000;
+const MAX_PATIENCE = 5_000_000;
+
+const schema = z.strictObject({
+  method: described(z.literal("random"), {
+    en: "random: trials drawn at random, no two of them equal.",
+    ja: "random：乱数で試行を選びます（ランダムサーチ）。同じ試行は 2 度選ばれません。",
+  }),
+  count: described(z.int().min(1).max(1_000_000), {
+    en: "How many trials to draw.",
+    ja: "選ぶ試行の数です。",
+  }),
+  seed: described(z.int().min(0).max(2 ** 32 - 1).default(0), {
+    en:
+      "Seed of np.random.RandomState that draws them: for each trial one value of each parameter, in the order written.",
+    ja:
+      "試行を選ぶ np.random.RandomState のシードです。試行ごとに、設定を書いた順に、値を 1 つずつ引きます。",
+  }),
+  parameters: randomParameters,
+  ...filterShape,
+}).superRefine(filterFlaws);
+
+/** Trials drawn at random. */
+export const random = listingMethod({
+  schema,
+  ...byParameters,
+  points: (sweep, base) => randomPoints({ ...sweep, keep: keeper(sweep, base) }),
+  *flaws(sweep, { count }) {
+    const keys = filterKeys(sweep);
+    const kept = keys.length === 0
+      ? ""
+      : ` that ${keys.join(" and ")} ${keys.length === 1 ? "keeps" : "keep"}`;
+    if (count === 0) {
+      yield { path: [keys[0]], message: "leaves no trial; loosen it" };
+    } else if (count < sweep.count) {
+      yield {
+        path: ["count"],
+        message:
+          `must be at most ${count}, as there are no more different trials${kept}, found ${sweep.count}`,
+      };
+    }
+  },
+  fromFlag(values) {
+    // A single mapping is a distribution and not a list of one value.
+    const [only, ...others] = Array.isArray(values.content) ? values.content : [];
+    const plain = only === undefined ? null : plainValue(only);
+    return others.length === 0 && isMapping(plain) && isDistribution(plain) ? only : values;
+  },
+});
+
+interface RandomSearch {
+  /** How many points are wanted. */
+  readonly count: number;
+  readonly seed: number;
+  /** How each setting is drawn, in this order. */
+  readonly parameters: Readonly<Record<string, Distribution>>;
+  /** Which points are taken; left out, all. */
+  readonly keep?: ((point: SweptValues) => boolean) | undefined;
+}
+
+/**
+ * Points drawn by `np.random.RandomState(seed)`: for each one a value of each parameter, in the order written. A point that came
+ * before, or that `keep` refuses, is drawn anew, all of it. They are drawn as far as somebody asks; `count` is less than wanted
+ * where there are no more.
+ */
+function randomPoints(search: RandomSearch): Points {
+  const paths = Object.keys(search.parameters);
+  const rows: SettingValue[][] = [];
+  const draws = drawRows(search);
+  const drawTo = (count: number) => {
+    while (rows.length < count) {
+      const { value } = draws.next();
+      if (value === undefined) return;
+      rows.push(value);
+    }
+  };
+  const size = sizeOf(Object.values(search.parameters).map(axisOf));
+  return {
+    get count() {
+      if (search.keep === undefined) return Math.min(search.count, size);
+      // Whether as many as wanted are kept shows only when they are drawn.
+      drawTo(search.count);
+      return rows.length;
+    },
+    at(index) {
+      drawTo(index + 1);
+      return toPoint(paths, rows[index]);
+    },
+    place: (_, path) => ["parameters", path],
+  };
+}
+
+function* drawRows({ seed, parameters, keep }: RandomSearch): Generator<SettingValue[], undefined> {
+  const paths = Object.keys(parameters);
+  const state = new RandomState(seed);
+  const axes = Object.values(parameters).map(axisOf);
+  const size = sizeOf(axes);
+  const patience = keep === undefined ? Infinity : Math.max(MIN_PATIENCE, Math.min(20 * size, MAX_PATIENCE));
+  const seen = new Set<string>();
+  for (let misses = 0; misses < patience && seen.size < size; misses++) {
+    const row = axes.map(({ draw }) => draw(state));
+    const key = JSON.stringify(row);
+    if (seen.has(key)) continue;
+    seen.add(key);
+    if (keep !== undefined && !keep(toPoint(paths, row))) continue;
+    yield row;
+    misses = 0;
+  }
+}
+
+function toPoint(paths: readonly string[], row: readonly SettingValue[]): SweptValues {
+  const point: SweptValues = {};
+  for (let i = 0; i < paths.length; i++) point[paths[i]] = row[i];
+  return point;
+}
+
+/** How many different points there are. */
+function sizeOf(axes: readonly Axis[]): number {
+  return axes.reduce((size, axis) => size * axis.size, 1);
+}

@@ -1,0 +1,49 @@
+import { z } from "zod";
+
+/** How a submission is graded: by running src/mod.ts, or by recomputing from files. */
+export const TRACKS = ["ts", "artifact"] as const;
+export type Track = (typeof TRACKS)[number];
+
+const seed = z.int().min(0).max(2 ** 32 - 1).default(0);
+
+/** manifest.yaml: who handed in, and with which hyperparameters it was trained. Claims all of them. */
+export const manifestSchema = z.strictObject({
+  schema: z.literal(1).describe("The version of this file's form: 1."),
+  student: z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]{0,63}$/u)
+    .meta({ patternErrorMessage: "a student's id: up to 64 letters, digits, `.`, `_` and `-`" })
+    .describe("Your id in the course. It names the files of your feedback."),
+  track: z.enum(TRACKS).describe(
+    "ts: src/mod.ts is run. artifact: nothing is run; files of a Python program are checked.",
+  ),
+  submitted: z.iso.datetime({ offset: true }).optional()
+    .meta({ patternErrorMessage: "a time such as 2026-04-30T18:00:00+02:00" })
+    .describe("When it was handed in. The instructor's own record, where there is one, counts instead."),
+  hidden: z.array(z.int().min(1).max(2000)).max(8).default([400, 200]).describe(
+    "Units of each hidden layer.",
+  ),
+  activation: z.enum(["tanh", "sigmoid", "relu", "identity"]).default("tanh").describe(
+    "Activation of the hidden layers.",
+  ),
+  sigma: z.number().positive().default(0.01).describe("Standard deviation of the first weights and biases."),
+  learning_rate: z.number().positive().default(0.01).describe("Step size."),
+  batch_size: z.int().min(1).max(1024).default(20).describe("Images per update."),
+  epochs: z.int().min(1).max(10_000).default(10).describe(
+    "How often training went through all training images.",
+  ),
+  reduction: z.enum(["mean", "sum"]).default("mean").describe(
+    "Whether a batch's gradient is the mean of its rows' or their sum.",
+  ),
+  dtype: z.enum(["float32", "float64"]).default("float64").describe(
+    "The type of number that it was trained in.",
+  ),
+  seeds: z.strictObject({
+    split: seed.describe("random_state of train_test_split."),
+    init: seed.describe("Seed of the first weights."),
+    shuffle: seed.describe("Seed of the order of the training images."),
+  }).prefault({}).describe("Seeds of np.random.RandomState."),
+  split: z.number().min(0).lt(1).default(0.2).describe(
+    "Part of the training images set aside for validation.",
+  ),
+}).describe("What a student hands in, and how it was made.");
+
+export type Manifest = z.infer<typeof manifestSchema>;

@@ -1,0 +1,2 @@
+/** English texts of grading: checks. */
+export const checksEn = {};

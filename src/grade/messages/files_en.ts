@@ -1,0 +1,2 @@
+/** English texts of grading: files. */
+export const filesEn = {};

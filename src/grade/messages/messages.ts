@@ -1,0 +1,28 @@
+import type { Language } from "../../settings/setting.ts";
+import { checksEn } from "./checks_en.ts";
+import { checksJa } from "./checks_ja.ts";
+import { filesEn } from "./files_en.ts";
+import { filesJa } from "./files_ja.ts";
+import { outputsEn } from "./outputs_en.ts";
+import { outputsJa } from "./outputs_ja.ts";
+
+/** What a student or an instructor reads of a grading, in one language. */
+export interface GradeMessages {
+  readonly language: Language;
+  /** What checks and diagnoses say. */
+  readonly checks: typeof checksEn;
+  /** What is said of files, the manifest and the rubric's demands. */
+  readonly files: typeof filesEn;
+  /** Headings and sentences of feedback, pages and reports. */
+  readonly outputs: typeof outputsEn;
+}
+
+const MESSAGES: Readonly<Record<Language, GradeMessages>> = {
+  en: { language: "en", checks: checksEn, files: filesEn, outputs: outputsEn },
+  ja: { language: "ja", checks: checksJa, files: filesJa, outputs: outputsJa },
+};
+
+/** The texts of a language. */
+export function gradeMessages(language: Language): GradeMessages {
+  return MESSAGES[language];
+}

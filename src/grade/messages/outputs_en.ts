@@ -1,0 +1,2 @@
+/** English texts of grading: outputs. */
+export const outputsEn = {};

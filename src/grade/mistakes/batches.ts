@@ -1,0 +1,28 @@
+import { PROBE_ROWS } from "../batch.ts";
+import { RIGHT } from "../reference/method.ts";
+import { mistakesOf } from "./mistake.ts";
+
+/** The batch size that programs are asked with. */
+const BATCH_SIZE = PROBE_ROWS.full;
+
+/** Mistakes with a batch of fewer rows than the batch size, which an epoch may end with. */
+export const BATCHES = mistakesOf("batches", {
+  fixed_batch_size: {
+    title: "the gradient is divided by the batch size also where the batch has fewer rows",
+    hint: "Divide by the rows that the batch has: the last one of an epoch may be smaller.",
+    variants: [{
+      scale(reduction) {
+        const scale = reduction === "mean" ? 1 / BATCH_SIZE : 1;
+        return { weights: scale, biases: scale };
+      },
+    }],
+  },
+  last_batch_dropped: {
+    title: "a batch smaller than the batch size is left out",
+    hint: "The number of batches is the number of rows divided by the batch size, rounded up.",
+    variants: [{
+      scale: (reduction, B) => B < BATCH_SIZE ? { weights: 0, biases: 0 } : RIGHT.scale(reduction, B),
+      epochLoss: (batches) => RIGHT.epochLoss(batches.filter(({ rows }) => rows === batches[0].rows)),
+    }],
+  },
+});

@@ -1,0 +1,87 @@
+import { z } from "zod";
+import { checkName } from "./checks/registry.ts";
+import type { Rubric } from "./rubric.ts";
+import { type CheckGrade, type ProblemGrade, type SubmissionGrade, sumPoints } from "./submission_grade.ts";
+
+/** A grade that the instructor sets by hand. */
+const overrideSchema = z.strictObject({
+  student: z.string().min(1).describe("The student's id, as in gradebook.csv."),
+  problem: z.string().min(1).optional().describe("The problem's name. Left out: the total, after lateness."),
+  check: z.string().min(1).optional().describe(
+    "The check's name within the problem. Left out: the problem as a whole.",
+  ),
+  points: z.number().min(0).max(10_000).describe("The points to give instead."),
+  reason: z.string().min(1).describe("Why. The student reads it."),
+}).superRefine(({ problem, check }, context) => {
+  if (check !== undefined && problem === undefined) {
+    context.addIssue({
+      code: "custom",
+      path: ["check"],
+      message: "must come with the problem that it is of",
+    });
+  }
+});
+
+/** overrides.yaml: grades set by hand, which stay however often is graded. */
+export const overridesSchema = z.strictObject({
+  overrides: z.array(overrideSchema).nullable().default([]).transform((list) => list ?? [])
+    .describe("Grades set by hand. A later one wins."),
+}).describe("Grades set by hand.");
+
+export type Override = z.infer<typeof overrideSchema>;
+
+/** The override that names no place of this rubric, and why; undefined where all do. `index` is its place in the list. */
+export function misplacedOverride(
+  overrides: readonly Override[],
+  { problems }: Rubric,
+):
+  | { index: number; key: "problem" | "check" | "points"; message: string; allowed: readonly string[] }
+  | undefined {
+  for (const [index, { problem: name, check, points }] of overrides.entries()) {
+    if (name === undefined) continue;
+    const problem = problems.find((candidate) => candidate.name === name);
+    if (problem === undefined) {
+      const allowed = problems.map((candidate) => candidate.name);
+      return { index, key: "problem", message: `must be a problem of the rubric, found ${name}`, allowed };
+    }
+    const checks = problem.checks.filter((spec) => check === undefined || checkName(spec) === check);
+    if (checks.length === 0) {
+      const allowed = [...new Set(problem.checks.map(checkName))];
+      return { index, key: "check", message: `must be a check of ${name}, found ${check}`, allowed };
+    }
+    const max = check === undefined ? problem.points : Math.max(...checks.map((spec) => spec.points));
+    if (points > max) {
+      return { index, key: "points", message: `must be at most ${max}, found ${points}`, allowed: [] };
+    }
+  }
+}
+
+/** The grade with the overrides of its student's checks and problems. Those of the total are left for later: they come after lateness. */
+export function applyOverrides(grade: SubmissionGrade, overrides: readonly Override[]): SubmissionGrade {
+  const own = overrides.filter(({ student }) => student === grade.student);
+  const problems = grade.problems.map((problem) => {
+    const of = own.filter((override) => override.problem === problem.name);
+    return of.reduce(applyToProblem, problem);
+  });
+  return { ...grade, problems };
+}
+
+function applyToProblem(problem: ProblemGrade, override: Override): ProblemGrade {
+  if (override.check === undefined) {
+    return { ...problem, points: override.points, override: describe(problem.points, override) };
+  }
+  const checks = problem.checks.map((check) =>
+    check.name === override.check ? applyToCheck(check, override) : check
+  );
+  return { ...problem, checks, points: sumPoints(checks) };
+}
+
+function applyToCheck(check: CheckGrade, override: Override): CheckGrade {
+  const points = Math.min(check.max, override.points);
+  const status = points >= check.max ? "passed" : points > 0 ? "partial" : "failed";
+  return { ...check, status, points, override: describe(check.points, override) };
+}
+
+function describe(before: number, { points, reason }: Override): string {
+  return `Changed by hand from ${before} to ${points}: ${reason}`;
+}

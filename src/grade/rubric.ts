@@ -1,0 +1,113 @@
+import { z } from "zod";
+import { checkName, checkSchema } from "./checks/registry.ts";
+import { TRACKS } from "./manifest.ts";
+import { settings } from "./rubric_settings.ts";
+
+const time = z.iso.datetime({ offset: true })
+  .meta({ patternErrorMessage: "a time with its zone, such as 2026-05-01T23:59:00+09:00" });
+
+const problemSchema = z.strictObject({
+  name: z.string().regex(/^[a-z][a-z0-9_]{0,39}$/)
+    .meta({ patternErrorMessage: "a name of lower-case letters, digits and `_`" })
+    .describe("The problem's column in gradebook.csv."),
+  title: z.string().min(1).describe("What students see."),
+  points: z.number().positive().max(1000).describe("In each track its checks add up to this."),
+  checks: z.array(checkSchema).min(1).describe("How points come about."),
+});
+
+/** A rubric as its file declares it: strict, with every default filled in. */
+export const rubricSchema = z.strictObject({
+  assignment: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/)
+    .meta({ patternErrorMessage: "up to 64 letters, digits, `.`, `_` and `-`" })
+    .describe("Names the folder results/grades/<assignment>/."),
+  title: z.string().min(1).describe("What students see."),
+  points: z.number().positive().max(10_000).describe("What all problems add up to."),
+  tracks: z.array(z.enum(TRACKS)).min(1).default([...TRACKS]).describe("The tracks that may be handed in."),
+  dataset: settings.dataset,
+  due: time.optional().describe("When it must be handed in. Left out: nothing is late."),
+  late: z.strictObject({
+    grace_minutes: z.number().min(0).default(0).describe(
+      "Minutes after the due time that do not count as late.",
+    ),
+    per_day: z.number().min(0).max(100).default(10).describe(
+      "Per cent of the points earned that each day begun takes.",
+    ),
+    maximum: z.number().min(0).max(100).default(50).describe("The most that lateness takes, in per cent."),
+  }).prefault({}).describe("What handing in late costs."),
+  attempts: z.strictObject({
+    limit: z.int().min(1).max(1000).optional().describe(
+      "How many submissions of a student count, the first ones. Left out: all.",
+    ),
+    keep: z.enum(["best", "last"]).default("best").describe("Which of them counts."),
+    free_until: time.optional().describe(
+      "Whoever handed in before may hand in again until then, no later than the first time as far as lateness goes.",
+    ),
+  }).prefault({}).describe("Handing in more than once."),
+  programs: settings.programs,
+  reference: settings.reference,
+  problems: z.array(problemSchema).min(1).describe("The problems in their order."),
+}).superRefine(({ points, tracks, problems }, context) => {
+  const fault = (path: (string | number)[], message: string) =>
+    context.addIssue({ code: "custom", path, message });
+  const total = sum(problems.map((problem) => problem.points));
+  if (!equal(total, points)) {
+    fault(["points"], `must be the sum of the problems' points, ${show(total)}, found ${points}`);
+  }
+  const names = new Set<string>();
+  for (const [p, problem] of problems.entries()) {
+    if (names.has(problem.name)) {
+      fault(["problems", p, "name"], `must differ from the others, found ${problem.name} again`);
+    }
+    names.add(problem.name);
+    for (const track of tracks) {
+      const checks = problem.checks.filter((check) => check.tracks.includes(track));
+      const sumOfChecks = sum(checks.map((check) => check.points));
+      if (!equal(sumOfChecks, problem.points)) {
+        fault(
+          ["problems", p, "points"],
+          `must be the sum of its checks in track ${track}, ${show(sumOfChecks)}, found ${problem.points}`,
+        );
+      }
+      const seen = new Set<string>();
+      for (const check of checks) {
+        const name = checkName(check);
+        if (seen.has(name)) {
+          const path = ["problems", p, "checks", problem.checks.indexOf(check)];
+          fault(path, `must have a name of its own in track ${track}, found ${name} again; write \`name:\``);
+        }
+        seen.add(name);
+      }
+    }
+  }
+}).describe("How an assignment is graded.");
+
+export type Rubric = z.infer<typeof rubricSchema>;
+export type Problem = Rubric["problems"][number];
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, value) => total + value, 0);
+}
+
+/** Points such as 0.1 + 0.2 need not add up to the last bit. */
+function equal(a: number, b: number): boolean {
+  return Math.abs(a - b) < 1e-9;
+}
+
+function show(points: number): string {
+  return String(Math.round(points * 1e6) / 1e6);
+}
+
+/** The JSON Schema (draft 7) of a rubric as it is written, by which editors complete and check: configs/rubrics/schema.json. */
+export function rubricJsonSchema(): z.core.JSONSchema.JSONSchema {
+  const { $schema, ...schema } = z.toJSONSchema(rubricSchema, {
+    io: "input",
+    target: "draft-7",
+    override({ jsonSchema }) {
+      // Editors would offer the empty mapping of a section as its value.
+      if (typeof jsonSchema.default === "object" && !Array.isArray(jsonSchema.default)) {
+        delete jsonSchema.default;
+      }
+    },
+  });
+  return { ...$schema && { $schema }, title: "Rubric", ...schema };
+}

@@ -1,0 +1,127 @@
+import type { Submission } from "./submission.ts";
+
+/** What is compared of a submission. */
+export interface Traces {
+  /** The manifest's student, or the submission's name. */
+  readonly student: string;
+  readonly submission: string;
+  /** SHA-256 of weights.npz, predictions.csv and probe.npz, those that there are. */
+  readonly hashes: Readonly<Record<string, string>>;
+  /** Hyperparameters and seeds: two honest runs of the same ones may come out equal. */
+  readonly settings: string;
+  /** Fingerprints of src/mod.ts, without the template's. */
+  readonly source: ReadonlySet<number>;
+}
+
+/** Two submissions of different students that look alike. */
+export interface SimilarPair {
+  readonly a: string;
+  readonly b: string;
+  /** The file that looks alike. */
+  readonly what: string;
+  /** 1 for equal files; for source the share of the smaller one's fingerprints that the other has. */
+  readonly similarity: number;
+  /** What to consider; empty where there is nothing. */
+  readonly note: string;
+}
+
+const HASHED = ["weights.npz", "predictions.csv", "probe.npz"];
+const LEAST_SIMILARITY = 0.5;
+/** A source with fewer fingerprints of its own says nothing. */
+const LEAST_FINGERPRINTS = 12;
+
+export function traces(submission: Submission, template: string): Traces {
+  const { manifest, files, source } = submission;
+  const { student: _, submitted: __, ...settings } = manifest ?? {};
+  const common = fingerprints(sourceTokens(template));
+  const own = [...fingerprints(sourceTokens(source ?? ""))].filter((print) => !common.has(print));
+  return {
+    student: manifest?.student ?? submission.name,
+    submission: submission.name,
+    hashes: Object.fromEntries(
+      files.filter(({ path }) => HASHED.includes(path)).map(({ path, sha256 }) => [path, sha256]),
+    ),
+    settings: JSON.stringify(settings),
+    source: new Set(own),
+  };
+}
+
+/** Pairs of different students that look alike, the most alike first. They are for a person to look at: honest work may look alike too. */
+export function similarPairs(all: readonly Traces[]): SimilarPair[] {
+  const pairs: SimilarPair[] = [];
+  for (const [i, a] of all.entries()) {
+    for (const b of all.slice(i + 1)) {
+      if (a.student === b.student) continue;
+      const names = { a: a.student, b: b.student };
+      for (const [what, sha256] of Object.entries(a.hashes)) {
+        if (b.hashes[what] !== sha256) continue;
+        const note = a.settings === b.settings
+          ? "same hyperparameters and seeds: honest runs may be equal"
+          : "equal, though hyperparameters or seeds differ";
+        pairs.push({ ...names, what, similarity: 1, note });
+      }
+      const similarity = sourceSimilarity(a.source, b.source);
+      if (similarity >= LEAST_SIMILARITY) pairs.push({ ...names, what: "src/mod.ts", similarity, note: "" });
+    }
+  }
+  const key = ({ a, b, what }: SimilarPair) => `${a}\0${b}\0${what}`;
+  return pairs.sort((x, y) => y.similarity - x.similarity || (key(x) < key(y) ? -1 : 1));
+}
+
+function sourceSimilarity(a: ReadonlySet<number>, b: ReadonlySet<number>): number {
+  const smaller = Math.min(a.size, b.size);
+  if (smaller < LEAST_FINGERPRINTS) return 0;
+  return [...a].filter((print) => b.has(print)).length / smaller;
+}
+
+/** Tokens that a match must have at least. */
+const GRAM = 16;
+/** Of so many matches in a row at least one is noticed. */
+const WINDOW = 8;
+
+/**
+ * The fingerprints of a text: of each `WINDOW` hashes of `GRAM` tokens in a row the smallest (winnowing; Schleimer, Wilkerson and Aiken:
+ * Winnowing: Local Algorithms for Document Fingerprinting, SIGMOD 2003). Two texts that share GRAM + WINDOW - 1 tokens in a row share one.
+ */
+export function fingerprints(tokens: readonly string[]): Set<number> {
+  const hashes: number[] = [];
+  for (let i = 0; i + GRAM <= tokens.length; i++) hashes.push(hash(tokens.slice(i, i + GRAM).join(" ")));
+  const chosen = new Set<number>();
+  for (let i = 0; i < hashes.length; i++) {
+    if (i + WINDOW > hashes.length && i > 0) break;
+    chosen.add(hashes.slice(i, i + WINDOW).reduce((least, value) => Math.min(least, value)));
+  }
+  return chosen;
+}
+
+/** FNV-1a, 32 bits, of UTF-16 code units. */
+function hash(text: string): number {
+  let value = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193);
+  return value >>> 0;
+}
+
+const KEYWORDS = new Set(
+  ("break case catch class const continue default do else export extends false finally for function if import in instanceof let new null of " +
+    "return static super switch this throw true try typeof undefined var void while yield").split(" "),
+);
+
+/** A comment, a string, a number, a word, or one character of anything else; blanks between them match nothing. */
+const TOKEN =
+  /\/\/[^\n]*|\/\*[^]*?(?:\*\/|$)|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`|\d[\w.]*|[\p{L}_$][\p{L}\p{N}_$]*|[^\s]/gu;
+
+/**
+ * The tokens of TypeScript source as a copy keeps them, whatever it is made to look like: comments and blanks are left out, every name is
+ * `v`, every number `n`, every string `s`.
+ */
+export function sourceTokens(source: string): string[] {
+  const tokens: string[] = [];
+  for (const [text] of source.matchAll(TOKEN)) {
+    if (text.startsWith("//") || text.startsWith("/*")) continue;
+    if (/^["'`]/.test(text)) tokens.push("s");
+    else if (/^\d/.test(text)) tokens.push("n");
+    else if (/^[\p{L}_$]/u.test(text)) tokens.push(KEYWORDS.has(text) ? text : "v");
+    else tokens.push(text);
+  }
+  return tokens;
+}

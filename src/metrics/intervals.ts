@@ -1,0 +1,67 @@
+import { criticalT, sampleStatistics } from "./statistics.ts";
+
+/** How much two things that were measured in pairs differ. */
+export interface PairedDifference {
+  /** How many pairs there are. */
+  readonly n: number;
+  /** Mean of the differences; null without a pair. */
+  readonly mean: number | null;
+  /** Their standard deviation (n - 1); null below two pairs, as is the interval. */
+  readonly sd: number | null;
+  /** The interval that would hold the true difference in `level` of such experiments. */
+  readonly low: number | null;
+  /** Its other end. */
+  readonly high: number | null;
+}
+
+/** The confidence that intervals are stated with. */
+export const CONFIDENCE = 0.95;
+
+/**
+ * The mean of the differences and its interval by Student's t with n - 1 degrees, as `scipy.stats.ttest_rel(a, b)` has it.
+ * @param differences one a pair; what is null or not finite is left out
+ */
+export function pairedDifference(
+  differences: Iterable<number | null>,
+  level = CONFIDENCE,
+): PairedDifference {
+  const { n, mean, sd } = sampleStatistics(differences);
+  if (mean === null || sd === null) return { n, mean, sd, low: null, high: null };
+  const half = sd === 0 ? 0 : criticalT(level, n - 1) * sd / Math.sqrt(n);
+  return { n, mean, sd, low: mean - half, high: mean + half };
+}
+
+/** The two ends of an interval. */
+export interface Interval {
+  /** The lower end; of a proportion 0 or more. */
+  readonly low: number;
+  /** The upper end; of a proportion 1 or less. */
+  readonly high: number;
+}
+
+/** The 97.5 % quantile of the standard normal distribution. */
+const Z = 1.959963984540054;
+
+/**
+ * The 95 % confidence interval of a proportion (Wilson, 1927: Probable inference, the law of succession, and statistical inference),
+ * which keeps within 0 and 1 and holds for proportions near them.
+ * @throws RangeError unless `successes` is a whole number from 0 to `trials`, and `trials` 1 or more
+ */
+export function wilsonInterval(successes: number, trials: number): Interval {
+  if (!Number.isInteger(trials) || trials < 1) {
+    throw new RangeError(`Cannot form an interval: trials must be an integer of 1 or more, found ${trials}`);
+  }
+  if (!Number.isInteger(successes) || successes < 0 || successes > trials) {
+    throw new RangeError(
+      `Cannot form an interval: successes must be an integer from 0 to ${trials}, found ${successes}`,
+    );
+  }
+  const p = successes / trials;
+  const z2 = Z * Z / trials;
+  const center = (p + z2 / 2) / (1 + z2);
+  const half = Z / (1 + z2) * Math.sqrt(p * (1 - p) / trials + z2 / 4 / trials);
+  return {
+    low: successes === 0 ? 0 : Math.max(0, center - half),
+    high: successes === trials ? 1 : Math.min(1, center + half),
+  };
+}

@@ -1,0 +1,96 @@
+import type { FigureName } from "../figures.ts";
+import { bestRunSection, filtersSection, mistakesSection } from "./best_run_section.ts";
+import { curvesSection, diagnosticsSection, effectsSection } from "./charts_section.ts";
+import { trialsSection } from "./trials_section.ts";
+import { formatLoss, formatPercent, MISSING } from "../../text/numbers.ts";
+import { codeBlock, details, escapeMarkdown, markdownTable, right } from "../../text/markdown.ts";
+import { answerData, introduction } from "../sections/answer_data.ts";
+import type { ReportModel } from "../report_model.ts";
+import { namedSeeds } from "../sections/table_data.ts";
+import { TIMINGS_SLOT } from "../timings_slot.ts";
+
+/**
+ * `report.md`: the answer first, then the ranked trials, the curves, what each parameter does, the best run in detail and how to get it
+ * all again. Same values in, same text out: it adds no time, host or path.
+ * @param figures which figures there are
+ */
+export function markdownReport(model: ReportModel, figures: ReadonlySet<FigureName>): string {
+  const sections = [
+    `# ${escapeMarkdown(model.input.name)}`,
+    answerSection(model),
+    trialsSection(model),
+    curvesSection(model, figures),
+    effectsSection(model, figures),
+    bestRunSection(model, figures),
+    mistakesSection(model, figures),
+    filtersSection(model, figures),
+    diagnosticsSection(model, figures),
+    howSection(model),
+  ];
+  return sections.flat().filter((part) => part !== "").join("\n\n") + "\n";
+}
+
+function answerSection(model: ReportModel): string[] {
+  const { t, ranking } = model;
+  const answer = answerData(model);
+  if (answer === null) return [`**${t.answer.none}**`, introduction(model)];
+  const { best, title, over, accuracy, published } = answer;
+  const parts = [];
+  if (accuracy !== null) {
+    const percent = `**${formatPercent(accuracy.value)}**`;
+    parts.push(
+      `${percent}${t.space}${t.answer.testAccuracy}${t.colon}${accuracy.basis.join(t.answer.semicolon)}`,
+    );
+  }
+  parts.push(`**${escapeMarkdown(title)}**${t.comma}${over.join(t.comma)}${t.colon.trimEnd()}`);
+  const { means } = best;
+  parts.push(markdownTable(
+    [{ title: "" }, ...[t.answer.training, t.answer.validation, t.answer.test].map(right)],
+    [
+      [t.accuracy, MISSING, formatPercent(means.val_accuracy), formatPercent(means.test_accuracy)],
+      [t.loss, ...[means.train_loss, means.val_loss, means.test_loss].map(formatLoss)],
+    ],
+  ));
+  if (published.length > 0) {
+    const rows = published.map(({ network, error, own }) => {
+      const cells = [own ? `${network} (${t.answer.here})` : network, formatPercent(error)].map(
+        escapeMarkdown,
+      );
+      return own ? cells.map((cell) => `**${cell}**`) : cells;
+    });
+    parts.push(`${t.answer.published}${t.colon.trimEnd()}`);
+    parts.push(
+      markdownTable([{ title: t.answer.network }, right(t.answer.testError)], rows),
+      t.answer.source,
+    );
+  }
+  if (ranking.length > 0) parts.push(introduction(model));
+  return parts;
+}
+
+/** How it was run, and the one command that does it again. */
+function howSection(model: ReportModel): string[] {
+  const { t, best, input: { command, config, versions, data } } = model;
+  const parts = [`## ${t.how.heading}`];
+  if (command !== undefined) parts.push(t.how.again, codeBlock(command, "sh"));
+  const items = [`${t.how.time}${t.colon}${TIMINGS_SLOT}`];
+  const pinned = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
+  if (pinned.length > 0) items.push(`${t.how.madeWith}${t.colon}${escapeMarkdown(pinned.join(t.comma))}`);
+  items.push(`${t.how.seeds}${t.colon}${namedSeeds(model)}`);
+  const hashes = Object.entries(data).map(([name, sha256]) => `${name} \`${sha256.slice(0, 16)}…\``);
+  if (hashes.length > 0) items.push(`${t.how.data}${t.colon}${hashes.join(t.comma)}`);
+  if (best !== undefined && best.weights_sha256 !== null) {
+    items.push(t.how.weights(t.run(best.trial, best.seed), `\`${best.weights_sha256}\``));
+  }
+  parts.push(items.map((item) => `- ${item}`).join("\n"));
+  if (config !== undefined) parts.push(details(t.how.config, codeBlock(config, "yaml")));
+  const files = [
+    `[results.csv](results.csv)${t.colon}${t.how.files.results}`,
+    `[history.csv](history.csv)${t.colon}${t.how.files.history}`,
+    `\`runs/TRIAL-SEED/\`${t.colon}${t.how.files.runs}`,
+    `[manifest.json](manifest.json)${t.colon}${t.how.files.manifest}`,
+    `[timings.csv](timings.csv)${t.colon}${t.how.files.timings}`,
+  ];
+  parts.push(`### ${t.how.sources}`, files.map((file) => `- ${file}`).join("\n"), t.how.definitions);
+  return parts;
+}

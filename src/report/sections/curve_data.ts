@@ -1,0 +1,44 @@
+import { MAX_POINTS, trialCurves } from "../../analysis/curves.ts";
+import { sample } from "../../analysis/lists.ts";
+import { type CurveSet, trialsBeyond } from "../charts/curves_figure.ts";
+import type { ReportModel } from "../report_model.ts";
+
+/** Grey lines beyond this many say nothing more and make a file large. */
+export const MAX_OTHERS = 200;
+
+/**
+ * The curves of `most` trials in colour and of an even sample of the others by rank in grey.
+ * @param also trials whose curves a page may want besides
+ */
+export function curveSet(model: ReportModel, most: number, also: readonly number[] = []): CurveSet {
+  const { ranking, input: { history, rows } } = model;
+  const trials = ranking.map(({ trial }) => trial);
+  const chosen = trials.slice(0, most);
+  const others = sample(trials.slice(most), MAX_OTHERS);
+  const lastEpoch = history.reduce((last, { epoch }) => Math.max(last, epoch), 1);
+  return {
+    chosen,
+    others,
+    curves: trialCurves({ history, rows }, new Set([...chosen, ...others, ...also])),
+    lastEpoch,
+  };
+}
+
+/** What the reader must know of the learning curves: what is drawn, and what was left out by which rule. */
+export function curveNotes(
+  { t, ranking, seeded, input: { rows, history } }: ReportModel,
+  { set, page }: { set: CurveSet; page: boolean },
+): string[] {
+  const notes: string[] = [];
+  if (ranking.length > 1) notes.push(page ? t.curves.coloursPage : t.curves.colours);
+  const drawn = set.chosen.length + set.others.length;
+  if (drawn < ranking.length) notes.push(t.curves.sampled(drawn, ranking.length));
+  const epochs = new Set(history.map(({ epoch }) => epoch)).size;
+  if (epochs > MAX_POINTS) notes.push(t.curves.epochsSampled(MAX_POINTS, epochs));
+  if (seeded) notes.push(t.curves.bands);
+  if (rows.some(({ status }) => status === "diverged")) notes.push(t.curves.crosses);
+  const beyond = trialsBeyond(set);
+  if (beyond > 0) notes.push(t.curves.beyond(beyond, page));
+  notes.push(t.curves.note);
+  return notes;
+}

@@ -1,0 +1,117 @@
+import { z } from "zod";
+import { ACTIVATIONS } from "../nn/activation.ts";
+import { type Codec, finite, optional, text } from "../text/codecs.ts";
+import { setting, shapeOf } from "./setting.ts";
+
+const DEFAULT_SIGMA = 0.01;
+
+/** `model.init`: how weights and biases start. */
+export const initSettings = {
+  method: setting({
+    schema: z.enum(["gaussian", "xavier", "he"]).default("gaussian"),
+    description: {
+      en:
+        "How the weights start: normal numbers of mean 0 and a standard deviation of `sigma` (gaussian), 1/sqrt(n) (xavier, " +
+        "for tanh and sigmoid) or sqrt(2/n) (he, for relu), where n is the number of units of the layer before.",
+      ja:
+        "重みの初期値の決め方です。平均 0 の正規乱数で、標準偏差は `sigma`（gaussian）、1/sqrt(n)（xavier：tanh と sigmoid 向け）、" +
+        "sqrt(2/n)（he：relu 向け）です。n は前の層のユニット数です。",
+    },
+    label: { ja: "初期化の方法" },
+    short: "init",
+    columnName: "init",
+    column: text,
+  }),
+  sigma: setting({
+    schema: z.number().positive().optional(),
+    description: {
+      en:
+        `Standard deviation of the initial weights, above 0. Only with method gaussian, where it is ${DEFAULT_SIGMA} by default.`,
+      ja:
+        `重みの初期値の標準偏差です（0 より大きい数）。method が gaussian のときだけ書け、省略すると ${DEFAULT_SIGMA} です。`,
+    },
+    label: { ja: "初期値の標準偏差 σ" },
+    column: optional(finite),
+  }),
+  bias: setting({
+    schema: z.enum(["zero", "gaussian"]).default("gaussian"),
+    description: {
+      en:
+        "How the biases start: at zero, or as normal numbers with the same standard deviation as the layer's weights " +
+        "(sigma, or what xavier or he give for that layer).",
+      ja:
+        "バイアスの初期値です。0（zero）か、その層の重みと同じ標準偏差（sigma、または xavier や he がその層に定める値）の" +
+        "正規乱数（gaussian）にします。",
+    },
+    label: { ja: "バイアスの初期値" },
+    column: text,
+  }),
+};
+
+const writtenInit = z.strictObject(shapeOf(initSettings));
+
+/** `model.init` before its sigma is settled. */
+export type WrittenInit = z.infer<typeof writtenInit>;
+
+/** `model.init` resolved: there is a `sigma` exactly when the method is gaussian. */
+export type Init =
+  | { method: "gaussian"; sigma: number; bias: WrittenInit["bias"] }
+  | { method: "xavier" | "he"; bias: WrittenInit["bias"] };
+
+/** Fills in the default `sigma` of gaussian and leaves it out of the methods that have none. */
+export function resolveInit({ method, sigma = DEFAULT_SIGMA, bias }: WrittenInit): Init {
+  return method === "gaussian" ? { method, sigma, bias } : { method, bias };
+}
+
+const initSchema = writtenInit
+  .superRefine(({ method, sigma }, context) => {
+    if (method === "gaussian" || sigma === undefined) return;
+    const rule = method === "xavier" ? "1/sqrt(n)" : "sqrt(2/n)";
+    context.addIssue({
+      code: "custom",
+      path: ["sigma"],
+      message:
+        `has no meaning with method ${method}, which takes ${rule} as the standard deviation (n: units of the layer ` +
+        `before), found ${sigma}; remove sigma or use method gaussian`,
+    });
+  })
+  .transform(resolveInit);
+
+/** `400-200`; an empty cell for no hidden layer. */
+const layerSizes: Codec<readonly number[]> = {
+  expects: "sizes of 1 or more joined by -, as 400-200, or empty",
+  write: (sizes) => sizes.every((n) => Number.isSafeInteger(n) && n > 0) ? sizes.join("-") : undefined,
+  read(cell) {
+    if (cell === "") return [];
+    return /^[1-9]\d*(-[1-9]\d*)*$/.test(cell) ? cell.split("-").map(Number) : undefined;
+  },
+};
+
+/** `model`: the network, and how it starts. */
+export const modelSettings = {
+  hidden: setting({
+    schema: z.array(z.int().min(1).max(2000)).max(8).default([400, 200]),
+    description: {
+      en:
+        "Units of each hidden layer, from the input's side: up to 8 layers of 1 to 2000 units. [] has no hidden layer: logistic regression.",
+      ja:
+        "隠れ層のユニット数を、入力側から順に並べます。8 層まで、各層 1〜2000 ユニットです。[] は隠れ層なし、つまりロジスティック回帰です。",
+    },
+    label: { ja: "隠れ層" },
+    column: layerSizes,
+  }),
+  activation: setting({
+    schema: z.enum(ACTIVATIONS).default("tanh"),
+    description: {
+      en: "Activation of the hidden layers. The output is always softmax.",
+      ja: "隠れ層の活性化関数です。出力層は常に softmax です。",
+    },
+    label: { ja: "活性化関数" },
+    column: text,
+  }),
+  init: setting({
+    schema: initSchema.prefault({}),
+    description: { en: "How weights and biases start.", ja: "重みとバイアスの初期値の決め方です。" },
+    label: { ja: "初期化" },
+  }),
+};

@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { setting } from "./setting.ts";
+
+/** `preprocess`: from image files to the network's inputs. */
+export const preprocessSettings = {
+  scale: setting({
+    schema: z.number().positive().default(255),
+    description: {
+      en: "What each pixel (0 to 255) is divided by. 255 brings them to 0..1.",
+      ja: "画素値（0〜255）を割る数です。255 なら 0〜1 に正規化されます。",
+    },
+    label: { ja: "画素値の除数" },
+  }),
+  validation: setting({
+    schema: z.number().min(0).lt(1).default(0.2),
+    description: {
+      en:
+        "Part of the training images set aside to measure on while training, from 0 to below 1. It is rounded up to whole images, " +
+        "as scikit-learn's train_test_split does. 0 sets none aside, and then there are no val_loss and val_accuracy.",
+      ja:
+        "訓練画像のうち検証データに回す割合です（0 以上 1 未満）。枚数の端数は、scikit-learn の train_test_split と同じく" +
+        "切り上げます。0 なら検証データはなく、val_loss と val_accuracy も求めません。",
+    },
+    label: { ja: "検証データの割合" },
+  }),
+  limit: setting({
+    schema: z.int().min(1).max(1_000_000_000).optional(),
+    description: {
+      en:
+        "Use only the first so many training images, before the validation part is set aside. Left out: all of them.",
+      ja:
+        "訓練画像の先頭から、この枚数だけを使います（検証データに回す分を含みます）。省略すると、すべて使います。",
+    },
+    label: { ja: "訓練画像数" },
+  }),
+};

@@ -1,0 +1,3 @@
+/** The languages that people can read results in. */
+export const LANGUAGES = ["en", "ja"] as const;
+export type Language = (typeof LANGUAGES)[number];

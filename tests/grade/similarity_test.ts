@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import { fingerprints, similarPairs, sourceTokens, traces } from "../../src/grade/similarity.ts";
+import type { Submission } from "../../src/grade/submission.ts";
+
+const SUBMISSIONS = new URL("./submissions/", import.meta.url);
+const source = await Deno.readTextFile(new URL("perfect-ts/src/mod.ts", SUBMISSIONS));
+
+/** The same program under other names, with other numbers, comments and line breaks. */
+const disguised = source
+  .replaceAll(/\/\/.*$|\/\*[^]*?\*\//gm, "/* mine */")
+  .replaceAll(
+    /\b(probabilities|parameters|delta\d|activation|multiply|transpose|labels|row|sums?)\b/g,
+    "my_$1",
+  )
+  .replaceAll("1e-12", "1e-9")
+  .replaceAll("\n", "\n\n");
+
+function submission(name: string, more: Partial<Submission> = {}): Submission {
+  return {
+    name,
+    sha256: name,
+    files: [],
+    manifest: null,
+    source: null,
+    predictions: null,
+    history: null,
+    misclassified: null,
+    weights: null,
+    probe: null,
+    problems: [],
+    ...more,
+  };
+}
+
+Deno.test("tokens are the same whatever names, numbers, strings, comments and blanks are", () => {
+  assert.deepEqual(
+    sourceTokens("const a = f('x', 1.5); // note"),
+    sourceTokens('/* other */\nconst  bb=g("yy",2e3) ;'),
+  );
+  assert.notDeepEqual(sourceTokens("const a = 1"), sourceTokens("let a = 1"));
+});
+
+Deno.test("texts that share a long enough run of tokens share a fingerprint", () => {
+  const words = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => `t${from + i}`);
+  const shared = words(0, 23);
+  const a = fingerprints([...words(100, 130), ...shared, ...words(200, 230)]);
+  const b = fingerprints([...words(300, 350), ...shared]);
+  assert.ok([...a].some((print) => b.has(print)));
+  assert.ok([...fingerprints(words(400, 500))].every((print) => !a.has(print)));
+});
+
+Deno.test("a disguised copy is found, and what the template gave to all is not held against them", () => {
+  const pairs = (template: string) =>
+    similarPairs([
+      traces(submission("a", { source }), template),
+      traces(submission("b", { source: disguised }), template),
+    ]);
+  const [pair, ...others] = pairs("");
+  assert.deepEqual([pair.a, pair.b, pair.what, others.length], ["a", "b", "src/mod.ts", 0]);
+  assert.ok(pair.similarity > 0.95, `${pair.similarity}`);
+  assert.deepEqual(pairs(source), []);
+});
+
+Deno.test("equal files are found by their hashes, with a note where honest runs may be equal", () => {
+  const files = (
+    weights: string,
+  ) => [{ path: "weights.npz", sha256: weights }, { path: "manifest.yaml", sha256: "m" }];
+  const pairs = similarPairs([
+    traces(submission("a", { files: files("1") }), ""),
+    traces(submission("b", { files: files("1") }), ""),
+    traces(submission("c", { files: files("2") }), ""),
+  ]);
+  assert.deepEqual(pairs, [{
+    a: "a",
+    b: "b",
+    what: "weights.npz",
+    similarity: 1,
+    note: "same hyperparameters and seeds: honest runs may be equal",
+  }]);
+});

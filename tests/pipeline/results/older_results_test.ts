@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import { main } from "../../../pipeline/main.ts";
+import { copyFolder } from "../copy_folder.ts";
+import { inTemporaryFolder } from "../in_temporary_folder.ts";
+import { RecordedStreams } from "../progress/virtual_terminal.ts";
+
+// The program before manifest.json had a format wrote it; of its 25 files those are left out that are large.
+const OLD = new URL("../../fixtures/results_format_1", import.meta.url).pathname;
+const CONFIG = "tests/fixtures/results_format_1/small.yaml";
+const TEXTS = ["report.md", "results.csv", "history.csv", "summary.csv"];
+
+async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  const streams = new RecordedStreams({});
+  const code = await main(args, { signal: new AbortController().signal, streams });
+  return { code, out: streams.out, err: streams.err };
+}
+
+/** A copy of the old folder. */
+async function inOldResults(test: (results: string, folder: string) => Promise<void>): Promise<void> {
+  await inTemporaryFolder(async (folder) => {
+    await copyFolder(OLD, `${folder}/results`);
+    await test(`${folder}/results`, folder);
+  });
+}
+
+async function readAll(folder: string, names: readonly string[]): Promise<Record<string, string>> {
+  const texts: Record<string, string> = {};
+  for (const name of names) texts[name] = await Deno.readTextFile(`${folder}/${name}`);
+  return texts;
+}
+
+Deno.test("results of format 1 are read by best, compare, verify and status", () =>
+  inOldResults(async (results, folder) => {
+    const best = await run("best", results);
+    assert.deepEqual([best.code, best.err], [0, ""]);
+    assert.match(best.out, /^# Trial 1 of small, the best of 2 by val_accuracy: hidden=8$/m);
+    const compared = await run("compare", `${results}#0`, `${results}#1`);
+    assert.deepEqual([compared.code, compared.err], [0, ""]);
+    assert.match(compared.out, /^model\.hidden +5 +8$/m);
+
+    const status = await run("status", CONFIG, "--out", results, "--store", `${folder}/store`);
+    assert.equal(status.code, 1, status.err);
+    assert.match(status.out, /^ *report: stale: .*its manifest\.json is of format 1, /m);
+    const verified = await run("verify", results, "--quiet", "--workers", "1");
+    assert.equal(verified.code, 0, verified.err);
+    assert.match(
+      verified.out,
+      /: 4 of 4 runs computed again\n11 files of the manifest are not in the folder/,
+    );
+    assert.match(verified.out, /^The same bytes: /m);
+  }));
+
+Deno.test("a report of results of format 1 is rendered again to the same bytes, and its manifest has format 2 then", () =>
+  inOldResults(async (results) => {
+    const before = await readAll(results, TEXTS);
+    const manifest = JSON.parse(await Deno.readTextFile(`${results}/manifest.json`));
+    const { code, err } = await run("report", results);
+    assert.deepEqual([code, err], [0, ""]);
+    assert.deepEqual(await readAll(results, TEXTS), before);
+    // Of the figures, too, the hashes are as they were listed.
+    assert.deepEqual(
+      JSON.parse(await Deno.readTextFile(`${results}/manifest.json`)),
+      { format: 2, ...manifest },
+    );
+  }));
+
+Deno.test("a sweep into results of format 1 gives the same files, and a manifest of format 2", () =>
+  inOldResults(async (results, folder) => {
+    const before = await readAll(results, TEXTS.slice(1));
+    const manifest = JSON.parse(await Deno.readTextFile(`${results}/manifest.json`));
+    const places = ["--out", results, "--store", `${folder}/store`, "--workers", "1", "--quiet"];
+    const { code, err } = await run("sweep", CONFIG, ...places);
+    assert.equal(code, 0, err);
+    assert.deepEqual(await readAll(results, TEXTS.slice(1)), before);
+    const { format, files, ...rest } = JSON.parse(await Deno.readTextFile(`${results}/manifest.json`));
+    assert.equal(format, 2);
+    assert.deepEqual({ ...rest.runs, ...rest.data }, { ...manifest.runs, ...manifest.data });
+    for (const [name, entry] of Object.entries(files)) {
+      // Times are never the same twice.
+      if (!/^(report|timings)\./.test(name)) assert.deepEqual(entry, manifest.files[name], name);
+    }
+    const status = await run("status", CONFIG, "--out", results, "--store", `${folder}/store`);
+    assert.equal(status.code, 0, status.out);
+  }));
+
+Deno.test("gc keeps what results of format 1 are made of", () =>
+  inOldResults(async (results, folder) => {
+    const store = ["--store", `${folder}/store`];
+    const other = ["--out", `${folder}/other`, "--workers", "1", "--quiet"];
+    assert.equal((await run("sweep", CONFIG, ...store, ...other)).code, 0);
+    await Deno.remove(`${folder}/other`, { recursive: true });
+    const gc = await run("gc", "--results", folder, ...store, "--dry-run");
+    assert.deepEqual([gc.code, gc.err], [0, ""]);
+    assert.match(gc.out, /: 1 results folder made of it\n.*\/results\nwould remove nothing\n/);
+    await Deno.remove(results, { recursive: true });
+    assert.match((await run("gc", "--results", folder, ...store, "--dry-run")).out, /would remove \d+ /);
+  }));

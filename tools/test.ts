@@ -1,0 +1,55 @@
+// `deno task test [--fast] [FILE...] [--filter NAME]`: all tests, and those of the kernels once more with V8's flags, as the tasks pass
+// them; or only some. Any other option of `deno test` may follow too.
+import { kernelFlags } from "../pipeline/system/kernel_flags.ts";
+
+const ROOT = new URL("../", import.meta.url);
+const TEST = ["test", "--quiet", "-P=test", "--sanitize-ops", "--sanitize-resources"];
+
+/** Tests that train, start programs or look at pages: `--fast` leaves them out. */
+const SLOW = [
+  "tests/end_to_end",
+  "tests/examples_test.ts",
+  "tests/report/page_test.ts",
+  "tests/pipeline/gc",
+  "tests/pipeline/grade",
+  "tests/pipeline/runs",
+  "tests/pipeline/sweep",
+  "tests/pipeline/verify",
+  "tests/pipeline/workers",
+];
+/** What runs on the compiled kernels, where a flag could change a bit. */
+const ON_KERNELS = ["tests/nn/assembly", "tests/nn/trainer_bits_test.ts", "tests/nn/probe_kernels_test.ts"];
+
+async function deno(...args: string[]): Promise<number> {
+  return (await new Deno.Command(Deno.execPath(), { args, cwd: ROOT }).spawn().status).code;
+}
+
+/** Some tests, as they are named on the command line. A name that no test has is an error, which Deno's own runner passes over. */
+async function testSome(args: readonly string[]): Promise<number> {
+  const isPath = (arg: string, i: number) => !arg.startsWith("-") && args[i - 1] !== "--filter";
+  const places = args.some(isPath) ? [] : ["--parallel", "tests"];
+  const report = await Deno.makeTempFile({ suffix: ".xml" });
+  try {
+    const code = await deno(...TEST, `--junit-path=${report}`, ...args, ...places);
+    const wasRun = /<testcase [^>]*(?:\/>|>(?!\s*<skipped))/;
+    if (code !== 0 || wasRun.test(await Deno.readTextFile(report))) return code;
+    console.error(`No test was run: none is named as in \`${args.join(" ")}\`.`);
+    return 1;
+  } finally {
+    await Deno.remove(report);
+  }
+}
+
+/** All tests, or all fast ones. */
+async function testAll(fast: boolean): Promise<number> {
+  const code = await deno(...TEST, "--parallel", ...fast ? [`--ignore=${SLOW.join()}`] : [], "tests");
+  const { flags } = kernelFlags();
+  if (flags.length === 0) {
+    console.error("Skipped: the kernels' tests with V8's flags, which this V8 does not know.");
+    return code;
+  }
+  return await deno("test", "--quiet", "-P=test", `--v8-flags=${flags.join()}`, ...ON_KERNELS) || code;
+}
+
+const some = Deno.args.filter((arg) => arg !== "--fast");
+Deno.exit(some.length > 0 ? await testSome(some) : await testAll(Deno.args.includes("--fast")));
