@@ -1,4 +1,4 @@
-import { RandomNumbers } from "../random_numbers.ts";
+import type { RandomNumbers } from "../random_numbers.ts";
 import type { Region, TwinMemory } from "./twin_memory.ts";
 
 /** Sparse rows in plain arrays, as src/data/dataset.ts has them. */
