@@ -1,6 +1,6 @@
 import { gunzipSync } from "node:zlib";
 import { UserError } from "../pipeline/system/errors.ts";
-import { CATALOGUE } from "../src/data/catalogue.ts";
+import { DATASETS } from "../src/data/catalogue.ts";
 import {
   encodeIdxImages,
   encodeIdxLabels,
@@ -56,7 +56,7 @@ function drawDigits(count: number) {
 }
 
 async function readMnist(folder: string) {
-  const { train_images, train_labels } = CATALOGUE.mnist.files;
+  const { train_images, train_labels } = DATASETS.mnist.source.files;
   return {
     images: parseIdxImages(await readPacked(folder, train_images.name)),
     labels: parseIdxLabels(await readPacked(folder, train_labels.name)),

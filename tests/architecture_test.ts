@@ -15,7 +15,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   "src/numpy": [],
   "src/metrics": [],
   "src/data": ["random"],
-  "src/nn": ["random"],
+  "src/nn": ["random", "data"],
   "src/tables": ["text", "settings"],
   "src/settings": ["text", "nn"],
   "src/config/yaml": ["text"],

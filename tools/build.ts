@@ -1,8 +1,7 @@
-// deno task build: compiles the kernels and writes src/nn/kernels.wasm, which is committed.
+// deno task build: compiles the kernels and writes them as src/nn/kernels_wasm.ts, which is committed.
 
-import { compileKernels } from "./compile_kernels.ts";
+import { compileKernels, kernelsModule } from "./compile_kernels.ts";
 
-const target = new URL("../src/nn/kernels.wasm", import.meta.url);
 const wasm = await compileKernels();
-await Deno.writeFile(target, wasm);
-console.log(`src/nn/kernels.wasm: ${wasm.length} bytes`);
+await Deno.writeTextFile(new URL("../src/nn/kernels_wasm.ts", import.meta.url), kernelsModule(wasm));
+console.log(`src/nn/kernels_wasm.ts: ${wasm.length} bytes of WebAssembly`);

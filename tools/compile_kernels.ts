@@ -33,3 +33,13 @@ export async function compileKernels(): Promise<Uint8Array> {
   }
   return wasm;
 }
+
+/** The text of src/nn/kernels_wasm.ts. */
+export function kernelsModule(wasm: Uint8Array): string {
+  const characters = Array.from(wasm, (byte) => String.fromCharCode(byte)).join("");
+  return `// Written by \`deno task build\`. A module of text, since every engine and bundler can import that.
+/** kernels.wasm in base64. */
+export const KERNELS_WASM =
+  "${btoa(characters)}";
+`;
+}

@@ -18,7 +18,7 @@ const SLOW = [
   "tests/pipeline/workers",
 ];
 /** What runs on the compiled kernels, where a flag could change a bit. */
-const ON_KERNELS = ["tests/nn/assembly", "tests/nn/trainer_bits_test.ts", "tests/nn/wrong_kernels_test.ts"];
+const ON_KERNELS = ["tests/nn/assembly", "tests/nn/trainer_bits_test.ts", "tests/nn/probe_kernels_test.ts"];
 
 async function deno(...args: string[]): Promise<number> {
   return (await new Deno.Command(Deno.execPath(), { args, cwd: ROOT }).spawn().status).code;

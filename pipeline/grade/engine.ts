@@ -1,3 +1,6 @@
+import type { DatasetName } from "../../src/data/catalogue.ts";
+import { decodeDataset } from "../../src/data/dataset_codec.ts";
+import { loadKernels } from "../../src/nn/kernels.ts";
 import { parseExperiment } from "../../src/config/parse.ts";
 import type {
   Available,
@@ -11,28 +14,17 @@ import type {
 import { expandSweep } from "../../src/sweep/expand_sweep.ts";
 import { UserError } from "../system/errors.ts";
 import { canonicalJson } from "../store/fingerprint.ts";
+import { performRungs } from "../runs/perform_rungs.ts";
+import { prepareData, type PreparedData } from "../runs/prepare_data.ts";
 import { planRuns } from "../runs/run.ts";
-import { Runner } from "../runs/runner.ts";
-import { downloadStep, planDownload } from "../steps/download.ts";
-import { DEFAULT_PATIENCE } from "../steps/download/transfer.ts";
 import { performStep } from "../steps/perform_step.ts";
-import { type PreprocessFacts, preprocessStep } from "../steps/preprocess.ts";
-import type { Artifact, StepContext } from "../steps/step.ts";
+import type { StepContext } from "../steps/step.ts";
 import { trainParameters } from "../steps/train.ts";
 import { Limiter } from "../store/limiter.ts";
-import { openPool } from "../workers/open_pool.ts";
-import type { WorkerPool } from "../workers/pool.ts";
+import { LazyPool } from "../workers/lazy_pool.ts";
 import { ImageDataset } from "./image_dataset.ts";
 import type { ReferenceFile } from "./reference_file.ts";
 import { traceParameters, traceStep } from "./trace.ts";
-
-const KERNELS = new URL("../../src/nn/kernels.wasm", import.meta.url);
-
-/** A data set's preprocessed artifact, and what is known of it. */
-interface Images {
-  readonly artifact: Artifact;
-  readonly facts: PreprocessFacts;
-}
 
 /**
  * The engine that trains, as grading needs it: data sets through the download and preprocess steps, reference runs from the shipped file,
@@ -61,7 +53,7 @@ export class PipelineEngine implements GradeEngine {
     this.#reference = reference;
   }
 
-  dataset(name: "mnist" | "strokes", limit?: number): Promise<Available<GradeDataset>> {
+  dataset(name: DatasetName, limit?: number): Promise<Available<GradeDataset>> {
     return available(() => this.#dataset(name, limit));
   }
 
@@ -82,7 +74,7 @@ export class PipelineEngine implements GradeEngine {
       this.#once(`trace ${canonicalJson({ settings, seeds })}`, async () => {
         const shipped = this.#reference.findTrace(settings, seeds);
         if (shipped !== null) return shipped;
-        const { artifact } = await this.#images(settings.dataset);
+        const { dataset: artifact } = await this.#images(settings.dataset);
         const { facts: { epochs } } = await performStep(traceStep, {
           parameters: traceParameters(settings, seeds),
           inputs: { dataset: artifact },
@@ -104,33 +96,26 @@ export class PipelineEngine implements GradeEngine {
     );
   }
 
-  #dataset(name: "mnist" | "strokes", limit?: number): Promise<ImageDataset> {
+  #dataset(name: DatasetName, limit?: number): Promise<ImageDataset> {
     return this.#once(`dataset ${name} ${limit}`, async () => {
-      const { artifact } = await this.#images(name);
-      const module = await this.#once(
-        "kernels",
-        async () => WebAssembly.compile(await Deno.readFile(KERNELS)),
-      );
-      return new ImageDataset(module, await artifact.read(), limit);
+      const { dataset: artifact } = await this.#images(name);
+      const kernels = await this.#once("kernels", loadKernels);
+      return new ImageDataset(kernels, decodeDataset((await artifact.read()).buffer), limit);
     });
   }
 
-  #images(name: "mnist" | "strokes"): Promise<Images> {
+  #images(name: DatasetName): Promise<PreparedData> {
     return this.#once(`images ${name}`, () => this.#obtain(name));
   }
 
   /** What is wrong with the instructor's machine or network is told to the instructor; students read only that there were no images. */
-  async #obtain(name: "mnist" | "strokes"): Promise<Images> {
+  async #obtain(name: DatasetName): Promise<PreparedData> {
     try {
-      const { parameters, origin } = planDownload(name, { mirror: this.#mirror, configFolder: "." });
-      const context = { ...this.#context, origin, patience: DEFAULT_PATIENCE };
-      const downloaded = await performStep(downloadStep, { parameters, inputs: {}, context });
-      const { outputs, facts } = await performStep(preprocessStep, {
-        parameters: null,
-        inputs: downloaded.outputs,
-        context: this.#context,
+      const places = { mirror: this.#mirror, configFolder: "." };
+      return await prepareData({ dataset: name }, {
+        places,
+        steps: { context: this.#context, perform: performStep },
       });
-      return { artifact: outputs.dataset, facts };
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       this.#context.emit({ type: "warning", message: error.message });
@@ -140,39 +125,20 @@ export class PipelineEngine implements GradeEngine {
 
   /** Runs an experiment of these settings, one run a seed, as `sweep` would: what the store has is not trained again. */
   async #train(settings: TrainingSettings, seeds: readonly number[]): Promise<ReferenceRun[]> {
-    const { artifact, facts } = await this.#images(settings.dataset);
+    const data = await this.#images(settings.dataset);
     const experiment = parseExperiment(JSON.stringify(experimentOf(settings, seeds)), {
       file: "reference run",
     });
-    const runs = planRuns(expandSweep(experiment), experiment);
-    let pool: Promise<WorkerPool> | null = null;
-    const runner = new Runner({
-      context: this.#context,
-      dataset: artifact,
-      trainCount: facts.train,
-      testCount: facts.test,
-      pool: () =>
-        pool ??= openPool({
-          workers: Math.min(this.#workers, runs.length),
-          dataset: artifact,
-          trainings: runs.map(({ trial, seeds }) => trainParameters(trial, seeds)),
-        }),
+    const trials = expandSweep(experiment);
+    await using pool = new LazyPool({
+      workers: this.#workers,
+      dataset: data.dataset,
+      trainings: () => planRuns(trials, experiment).map(({ trial, seeds }) => trainParameters(trial, seeds)),
+      signal: this.#context.signal,
     });
-    const { signal } = this.#context;
-    const stop = async () => (await pool)?.close(signal.reason);
-    signal.addEventListener("abort", stop, { once: true });
-    try {
-      const results = await Promise.all(runs.map((run) => runner.find(run) ?? runner.perform(run)));
-      return results.map(({ row: { seed, test_accuracy, test_loss } }) => ({
-        seed,
-        test_accuracy,
-        test_loss,
-      }));
-    } finally {
-      signal.removeEventListener("abort", stop);
-      const opened = await (pool as Promise<WorkerPool> | null);
-      opened?.close();
-    }
+    const work = { context: this.#context, workers: this.#workers, data, pool };
+    const results = await performRungs(trials, experiment, work);
+    return results.map(({ row: { seed, test_accuracy, test_loss } }) => ({ seed, test_accuracy, test_loss }));
   }
 
   #once<T>(key: string, make: () => Promise<T>): Promise<T> {

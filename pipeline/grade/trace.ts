@@ -1,6 +1,5 @@
 import type { ReferenceEpoch, TrainingSeeds, TrainingSettings } from "../../src/grade/engine.ts";
-import { Arena } from "../../src/nn/arena.ts";
-import { Trainer, type TrainerOptions } from "../../src/nn/trainer.ts";
+import { openTraining } from "../../src/nn/open_training.ts";
 import { RandomState } from "../../src/random/random_state.ts";
 import { RANDOM_SCHEME } from "../../src/random/seeds.ts";
 import type { Step, StepContext } from "../steps/step.ts";
@@ -50,39 +49,30 @@ function trace(dataset: ImageDataset, { settings, seeds }: TraceParameters): Ref
   const order = Uint32Array.from(permutation, (i) => split.train[i]);
   const last = order.length % settings.batch_size || Math.min(settings.batch_size, order.length);
   const first = order.length - last;
-  const options = (train: number, validation: number): TrainerOptions => ({
-    hidden: settings.hidden,
-    activation: settings.activation,
-    init: { method: "gaussian", sigma: settings.sigma, bias: "gaussian" },
-    batchSize: settings.batch_size,
-    learningRate: settings.learning_rate,
-    optimizer: "sgd",
-    reduction: settings.reduction,
-    shuffle: "none",
-    seeds: { init: seeds.init, shuffle: 0 },
-    counts: { train, validation },
-  });
-  const most = options(first, 0);
-  const rest = options(last, split.validation.length);
-  const { data } = dataset.bench(0);
-  const bytes = (first > 0 ? Trainer.bytes(data, most) : 0) + Trainer.bytes(data, rest);
-  const { workspace, data: placed, start } = dataset.bench(bytes);
-  const arena = new Arena(start);
-  const whole = first > 0 ? new Trainer(workspace, arena, placed, most) : null;
-  const ragged = new Trainer(workspace, arena, placed, rest);
-  const none = new Uint32Array();
+  const { epochs: _, limit: __, sigma, ...network } = settings;
+  const open = (train: Uint32Array, validation: Uint32Array) =>
+    openTraining(dataset.images, {
+      ...network,
+      kernels: dataset.kernels,
+      init: { method: "gaussian", sigma, bias: "gaussian" },
+      shuffle: "none",
+      seeds: { init: seeds.init },
+      rows: { train, validation },
+    });
+  const whole = first > 0 ? open(order.subarray(0, first), new Uint32Array()) : null;
+  const ragged = open(order.subarray(first), split.validation);
 
   const epochs: ReferenceEpoch[] = [];
   let state = undefined;
   for (let epoch = 0; epoch < settings.epochs; epoch++) {
     let loss = 0;
     if (whole !== null) {
-      whole.begin({ train: order.subarray(0, first), validation: none }, state);
+      whole.restore(state);
       loss = whole.trainEpoch();
       if (!Number.isFinite(loss)) break;
       state = whole.state;
     }
-    ragged.begin({ train: order.subarray(first), validation: split.validation }, state);
+    ragged.restore(state);
     const last_batch_loss = ragged.trainEpoch();
     const val_loss = ragged.validate()?.loss ?? null;
     if (!Number.isFinite(last_batch_loss) || !Number.isFinite(val_loss ?? 0)) break;

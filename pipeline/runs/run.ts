@@ -1,6 +1,6 @@
 import type { Experiment } from "../../src/config/schema.ts";
 import { deriveSeeds, type Seeds } from "../../src/random/seeds.ts";
-import { sweepRungs } from "../../src/sweep/sweep_rungs.ts";
+import type { sweepRungs } from "../../src/sweep/sweep_rungs.ts";
 import type { Trial } from "../../src/sweep/trial.ts";
 import { runName } from "../../src/tables/results_csv.ts";
 

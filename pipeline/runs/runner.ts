@@ -119,14 +119,13 @@ export class Runner {
 
   #trainCall(run: Run, clock = newClock()) {
     const { trial, seed, seeds } = run;
-    const { context, dataset, trainCount, pool } = this.#options;
+    const { context, dataset, pool } = this.#options;
     const { epochs } = trial.train;
     const id = { trial: trial.index, seed, epochs };
     const images = this.#imagesOfEpoch(run);
     const trainContext: TrainContext = {
       ...context,
       pool,
-      trainCount,
       onStart(worker) {
         clock.worker = worker;
         clock.start ??= performance.now();

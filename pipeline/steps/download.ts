@@ -1,16 +1,16 @@
 import type { Experiment } from "../../src/config/schema.ts";
-import type { DatasetFiles } from "../../src/data/catalogue.ts";
-import { generateStrokes, STROKES_VERSION } from "../../src/data/strokes.ts";
-import { locateFiles, mapFiles, type Origin, type WantedFile } from "./download/locate_files.ts";
+import { type DatasetName, DATASETS } from "../../src/data/catalogue.ts";
+import type { DatasetFiles } from "../../src/data/named_dataset.ts";
+import { locateFiles, locateNamed, mapFiles, type Origin, type WantedFile } from "./download/locate_files.ts";
 import type { Patience } from "./download/transfer.ts";
 import type { Step, StepContext } from "./step.ts";
 import { STEP_VERSIONS } from "./step_versions.ts";
 
 /**
- * What a data set's files hold: four contents by their SHA-256, or the digits that the program draws, by
- * their version. Not where they come from.
+ * What a data set's files hold: four contents by their SHA-256, or the version of what the program draws, by its name. Not where
+ * they come from.
  */
-export type DownloadParameters = { strokes: number } | { sha256: DatasetFiles<string> };
+export type DownloadParameters = { sha256: DatasetFiles<string> } | { [name in DatasetName]?: number };
 
 /** The names of the step's outputs, IDX files, uncompressed. */
 export type DataFileName = keyof DatasetFiles<unknown>;
@@ -26,8 +26,13 @@ export function planDownload(
   dataset: Experiment["dataset"],
   places: { mirror?: string | undefined; configFolder: string },
 ): { parameters: DownloadParameters; origin: Origin | null } {
-  if (dataset === "strokes") return { parameters: { strokes: STROKES_VERSION }, origin: null };
-  const origin = locateFiles(dataset, places);
+  if (typeof dataset !== "string") return fromOrigin(locateFiles(dataset, places));
+  const { source, title } = DATASETS[dataset];
+  if ("generate" in source) return { parameters: { [dataset]: source.version }, origin: null };
+  return fromOrigin(locateNamed(title.en, source, places.mirror));
+}
+
+function fromOrigin(origin: Origin): { parameters: DownloadParameters; origin: Origin } {
   return { parameters: { sha256: mapFiles(origin.files, ({ sha256 }) => sha256) }, origin };
 }
 
@@ -41,16 +46,16 @@ export const downloadStep: Step<DownloadParameters, never, DataFileName, null, D
   name: "download",
   version: STEP_VERSIONS.download,
   async run({ parameters, context }) {
-    if ("strokes" in parameters) return { outputs: generateStrokes(), facts: null };
     const { origin } = context;
+    if (!("sha256" in parameters)) {
+      const { source } = DATASETS[Object.keys(parameters)[0] as DatasetName];
+      if ("generate" in source) return { outputs: await source.generate(), facts: null };
+    }
     if (origin === null) {
       throw new TypeError("Cannot download: origin must say where the files are, found null");
     }
     // Not loaded where all is stored.
-    const [{ acquire }, { acquisitionError }] = await Promise.all([
-      import("./download/acquire.ts"),
-      import("./download/acquisition_error.ts"),
-    ]);
+    const { acquire, acquisitionError } = await import("./download/acquire.ts");
     const told = new Set<string>();
     const note = (message: string) => {
       if (!told.has(message)) context.emit({ type: "note", message });

@@ -1,14 +1,14 @@
 import { decodeDataset } from "../../src/data/dataset_codec.ts";
 import type { Dataset } from "../../src/data/dataset.ts";
-import { predictProbabilities } from "../../src/nn/predict_probabilities.ts";
-import type { Tensor } from "../../src/nn/tensor.ts";
+import { openBench } from "../../src/nn/bench.ts";
+import { evaluationBytes, predictProbabilities } from "../../src/nn/evaluate.ts";
+import { loadKernels } from "../../src/nn/kernels.ts";
+import type { Tensor } from "../../src/nn/weights.ts";
 import { type Inspection, writeInspection } from "../../src/numpy/inspection_npz.ts";
 import { readWeights } from "../../src/numpy/weights_npz.ts";
 import type { EvaluateParameters } from "./evaluate.ts";
 import type { Step } from "./step.ts";
 import { STEP_VERSIONS } from "./step_versions.ts";
-
-const KERNELS = new URL("../../src/nn/kernels.wasm", import.meta.url);
 
 /** A grid of 6 x 6. */
 const MAX_MISTAKES = 36;
@@ -20,20 +20,16 @@ export const inspectStep: Step<EvaluateParameters, "dataset" | "weights", "inspe
   name: "inspect",
   version: STEP_VERSIONS.inspect,
   async run({ parameters: { activation, scale }, inputs }) {
-    const [wasm, data, npz] = await Promise.all([
-      Deno.readFile(KERNELS),
+    const [kernels, data, npz] = await Promise.all([
+      loadKernels(),
       inputs.dataset.read(),
       inputs.weights.read(),
     ]);
     const dataset = decodeDataset(data.buffer);
     const weights = readWeights(npz);
-    const probabilities = predictProbabilities(await WebAssembly.compile(wasm), {
-      rows: dataset.test,
-      features: dataset.features,
-      scale,
-      activation,
-      weights,
-    });
+    const options = { weights, activation, scale };
+    const bench = openBench(dataset, { kernels, bytes: evaluationBytes(dataset, options) });
+    const probabilities = predictProbabilities(bench, options);
     const inspection = { mistakes: findMistakes(dataset, probabilities), filters: strongestFilters(weights) };
     return { outputs: { inspection: writeInspection(inspection) }, facts: null };
   },

@@ -1,4 +1,4 @@
-import type { DatasetFiles } from "../../src/data/catalogue.ts";
+import type { DatasetFiles } from "../../src/data/named_dataset.ts";
 import { buildDataset } from "../../src/data/dataset.ts";
 import { encodeDataset } from "../../src/data/dataset_codec.ts";
 import { parseIdxImages, parseIdxLabels } from "../../src/data/idx.ts";

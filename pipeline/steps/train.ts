@@ -1,4 +1,4 @@
-import type { TrainerOptions } from "../../src/nn/trainer.ts";
+import { countRows } from "../../src/data/split.ts";
 import { RANDOM_SCHEME } from "../../src/random/seeds.ts";
 import { needsTotal, SETTINGS, type Settings } from "../../src/settings/settings.ts";
 import { WorkerDiedError, type WorkerPool } from "../workers/pool.ts";
@@ -27,8 +27,6 @@ export interface TrainParameters {
 
 export interface TrainContext extends StepContext {
   pool(): Promise<WorkerPool>;
-  /** How many images the training part has, before validation is set aside. */
-  readonly trainCount: number;
   onStart(worker: number): void;
   onEpoch(epoch: EpochReply, worker: number): void;
 }
@@ -55,26 +53,7 @@ export function rowCounts(
   { limit, validation }: Settings["preprocess"],
   trainCount: number,
 ): { train: number; validation: number } {
-  const count = Math.min(limit ?? Infinity, trainCount);
-  const held = Math.ceil(validation * count);
-  return { train: count - held, validation: held };
-}
-
-/** The same as the trainer takes it. */
-export function trainerOptions(parameters: TrainParameters, trainCount: number): TrainerOptions {
-  const { model, train, seeds, preprocess } = parameters;
-  return {
-    hidden: model.hidden,
-    activation: model.activation,
-    init: model.init,
-    batchSize: train.batch_size,
-    learningRate: train.learning_rate,
-    optimizer: train.optimizer,
-    reduction: train.reduction,
-    shuffle: train.shuffle,
-    seeds: { init: seeds.init, shuffle: seeds.shuffle ?? 0 },
-    counts: rowCounts(preprocess, trainCount),
-  };
+  return countRows({ count: Math.min(limit ?? Infinity, trainCount), validation });
 }
 
 /** How often a run is tried again on another worker, from its last checkpoint. */
@@ -104,16 +83,11 @@ export const trainStep: Step<TrainParameters, "dataset", TrainOutput, TrainFacts
     let from = earlier && await restoreState(earlier);
     const saves: Promise<void>[] = [];
     const pool = await context.pool();
-    const options = trainerOptions(parameters, context.trainCount);
-    const { preprocess: { scale, validation }, seeds } = parameters;
-    const split = { count: options.counts.train + options.counts.validation, validation, seed: seeds.split };
     for (let attempt = 0;; attempt++) {
       try {
         const { state } = await pool.train({
           type: "train",
-          options,
-          scale,
-          split,
+          training: parameters,
           epochs: stage,
           from,
           checkpointSeconds: CHECKPOINT_SECONDS,

@@ -1,4 +1,4 @@
-/** V8's flags that make the kernels fast, as the tasks in deno.json pass them. They change no bit (src/nn/wrong_kernels.ts checks). */
+/** V8's flags that make the kernels fast, as the tasks in deno.json pass them. They change no bit (src/nn/probe_kernels.ts checks). */
 export interface KernelFlags {
   /** Those in force; empty for none. */
   readonly flags: readonly string[];

@@ -1,14 +1,14 @@
-import type { Artifact } from "../steps/step.ts";
-import type { TrainParameters } from "../steps/train.ts";
 import type { WorkerPool } from "./pool.ts";
+import type { Training } from "./protocol.ts";
 
 /** What a LazyPool is opened with. */
 export interface LazyPoolOptions {
   /** How many workers there may be. */
   readonly workers: number;
-  readonly dataset: Artifact;
+  /** The encoded data set, read when the first job needs it. */
+  readonly dataset: { read(): Promise<Uint8Array<ArrayBuffer>> };
   /** Every training that may come, so that each has room. */
-  trainings(): Iterable<TrainParameters>;
+  trainings(): Iterable<Training>;
   /** Ends the workers when it is aborted; jobs that are not done reject with its reason. */
   readonly signal: AbortSignal;
   /** Another module than worker.ts to run in the workers. */

@@ -1,4 +1,4 @@
-import { DATASET_ALIGNMENT } from "../../src/data/dataset_codec.ts";
+import { layOut } from "../../src/nn/bench.ts";
 import type {
   CheckpointReply,
   EpochReply,
@@ -11,9 +11,6 @@ import type {
 } from "./protocol.ts";
 
 const WORKER = new URL("./worker.ts", import.meta.url);
-const PAGE = 65536;
-/** WebAssembly has 32 bit addresses; the last page is left out, so that an end is an address too. */
-const MAX_PAGES = 65535;
 
 /** What a job's caller is told while it runs. */
 export interface JobListener {
@@ -49,7 +46,7 @@ interface Seat {
 }
 
 /**
- * Workers that train and evaluate, without any permission, over one shared memory: the data set at its beginning, then an arena for
+ * Workers that train and evaluate, without any permission, over one shared memory: the data set at its beginning, then a room for
  * each worker. A worker that dies takes only its job along and is replaced.
  */
 export class WorkerPool {
@@ -60,7 +57,7 @@ export class WorkerPool {
 
   /**
    * @param options.dataset the encoded data set, copied
-   * @param options.arenaBytes what the largest job needs
+   * @param options.roomBytes what the largest job needs
    * @param options.worker another module than worker.ts to run in the workers
    *
    * Throws RangeError where all that does not fit into the 4 GiB that WebAssembly can address.
@@ -70,33 +67,15 @@ export class WorkerPool {
       workers: number;
       module: WebAssembly.Module;
       dataset: Uint8Array;
-      arenaBytes: number;
+      roomBytes: number;
       worker?: URL | undefined;
     },
   ) {
-    const { workers, module, dataset, worker = WORKER } = options;
+    const { workers, module, dataset, roomBytes, worker = WORKER } = options;
     this.#module = worker;
-    const align = (bytes: number) => Math.ceil(bytes / DATASET_ALIGNMENT) * DATASET_ALIGNMENT;
-    const first = align(dataset.length), arena = align(options.arenaBytes);
-    const pages = Math.ceil((first + workers * arena) / PAGE);
-    if (pages > MAX_PAGES) {
-      throw new RangeError(
-        `Cannot share memory among ${workers} workers: it must be at most 4 GiB, found ${
-          (pages * PAGE / 2 ** 30).toFixed(1)
-        } GiB`,
-      );
-    }
-    const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
-    new Uint8Array(memory.buffer).set(dataset);
-    this.#seats = Array.from({ length: workers }, (_, index) => {
-      const start = first + index * arena;
-      const open: OpenRequest = {
-        type: "open",
-        module,
-        memory,
-        dataset: 0,
-        arena: { start, end: start + arena },
-      };
+    const { memory, rooms } = layOut(dataset, { rooms: workers, bytes: roomBytes });
+    this.#seats = rooms.map((room, index) => {
+      const open: OpenRequest = { type: "open", module, memory, room };
       const seat: Seat = { index, open, worker: null, job: null };
       seat.worker = this.#hire(seat);
       return seat;

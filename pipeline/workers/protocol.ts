@@ -1,5 +1,7 @@
 import type { ActivationName } from "../../src/nn/activation.ts";
 import type { LayerProbe } from "../../src/nn/layer_probe.ts";
+import type { Room } from "../../src/nn/bench.ts";
+import type { TrainingOptions } from "../../src/nn/open_training.ts";
 import type { TrainerOptions } from "../../src/nn/trainer.ts";
 import type { RandomSnapshot } from "../../src/random/random_state.ts";
 
@@ -8,10 +10,8 @@ export interface OpenRequest {
   readonly type: "open";
   readonly module: WebAssembly.Module;
   readonly memory: WebAssembly.Memory;
-  /** Where the encoded data set begins in the memory, in bytes. */
-  readonly dataset: number;
   /** The bytes that are this worker's. */
-  readonly arena: { readonly start: number; readonly end: number };
+  readonly room: Room;
 }
 
 /** A training between two epochs, as files: all that it needs to go on. See TrainerState. */
@@ -26,14 +26,23 @@ export interface TrainingState {
   readonly weights_sha256: string;
 }
 
+/** What is trained: sections of a config, and a seed for each use. */
+export interface Training {
+  readonly model: Pick<TrainerOptions, "hidden" | "activation" | "init">;
+  readonly train: Omit<TrainerOptions, "hidden" | "activation" | "init" | "scale" | "seeds" | "counts">;
+  readonly preprocess: {
+    readonly scale: number;
+    readonly validation: number;
+    readonly limit?: number | undefined;
+  };
+  /** Null for a use that is not drawn from. */
+  readonly seeds: { readonly split: number; readonly init: number; readonly shuffle: number | null };
+}
+
 /** Trains a network. Answered by epoch replies, checkpoint replies now and then, and a trained one. */
 export interface TrainRequest {
   readonly type: "train";
-  readonly options: TrainerOptions;
-  /** What a pixel is divided by. */
-  readonly scale: number;
-  /** Of the first `count` rows of the training part. */
-  readonly split: { readonly count: number; readonly validation: number; readonly seed: number };
+  readonly training: Training;
   readonly epochs: number;
   /** Where to go on; null for a new training. */
   readonly from: TrainingState | null;
@@ -98,3 +107,8 @@ export interface FailedReply {
 }
 
 export type WorkerReply = EpochReply | CheckpointReply | TrainedReply | EvaluatedReply | FailedReply;
+
+/** The same as openTraining() takes it. */
+export function trainingOptions({ model, train, preprocess, seeds }: Training): TrainingOptions {
+  return { ...model, ...train, ...preprocess, seeds };
+}

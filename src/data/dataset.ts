@@ -1,35 +1,49 @@
-import type { IdxImages } from "./idx.ts";
+import { type IdxImages, parseIdxImages, parseIdxLabels } from "./idx.ts";
+import type { DatasetFiles } from "./named_dataset.ts";
 import { density, MAX_FEATURES, toSparseRows } from "./sparse.ts";
 
-/** The rows of one part, with a label each; pixels are raw bytes. */
-export type DatasetPart = SparsePart | DensePart;
+/** Labelled rows of uint8 pixels: those of a data set's part. */
+export type Rows = SparseRows | DenseRows;
 
-/** Rows of which most pixels are 0, as SparseRows. */
-export interface SparsePart {
+/** Rows of which most pixels are zero: the others of row i are at rowStarts[i] to rowStarts[i + 1] of `columns` and `values`. */
+export interface SparseRows {
   /** Tells the two kinds apart. */
-  storage: "sparse";
+  readonly storage: "sparse";
   /** The number of rows. */
-  count: number;
+  readonly count: number;
   /** The class of each row. */
-  labels: Uint8Array;
-  /** Where each row's values begin, and their end: count + 1 entries. */
-  rowStarts: Uint32Array;
+  readonly labels: Uint8Array;
+  /** count + 1 places in `columns` and `values`. */
+  readonly rowStarts: Uint32Array;
   /** The pixel that each value belongs to, ascending within a row. */
-  columns: Uint16Array;
+  readonly columns: Uint16Array;
   /** The non-zero pixels. */
-  values: Uint8Array;
+  readonly values: Uint8Array;
 }
 
-/** Rows of which many pixels are not 0: count x features pixels. */
-export interface DensePart {
+/** Rows of which many pixels are not zero. */
+export interface DenseRows {
   /** Tells the two kinds apart. */
-  storage: "dense";
+  readonly storage: "dense";
   /** The number of rows. */
-  count: number;
+  readonly count: number;
   /** The class of each row. */
-  labels: Uint8Array;
-  /** All pixels, row by row. */
-  pixels: Uint8Array;
+  readonly labels: Uint8Array;
+  /** count x features pixels, row by row. */
+  readonly pixels: Uint8Array;
+}
+
+const longest = new WeakMap<Rows, number>();
+
+/** The most pixels that are not zero in a sparse row; 0 for dense rows. Counted once: every training of a sweep asks for it. */
+export function longestRow(rows: Rows): number {
+  if (rows.storage === "dense") return 0;
+  const known = longest.get(rows);
+  if (known !== undefined) return known;
+  let most = 0;
+  for (let i = 0; i < rows.count; i++) most = Math.max(most, rows.rowStarts[i + 1] - rows.rowStarts[i]);
+  longest.set(rows, most);
+  return most;
 }
 
 /** Images ready for training, one a row. */
@@ -43,9 +57,9 @@ export interface Dataset {
   /** The width of an image in pixels. */
   columns: number;
   /** The rows to learn from, validation included. */
-  train: DatasetPart;
-  /** The rows that are seen only at the end. */
-  test: DatasetPart;
+  train: Rows;
+  /** The rows that are seen only at the end, stored as the others are. */
+  test: Rows;
 }
 
 /** Images and their labels, as they come out of the IDX files. */
@@ -98,6 +112,15 @@ export function buildDataset({ train, test }: { train: LabelledImages; test: Lab
   };
 }
 
+/** A data set from its four unpacked IDX files. Throws what parseIdxImages() and buildDataset() throw. */
+export function parseDataset(files: DatasetFiles<Uint8Array>): Dataset {
+  const { train_images, train_labels, test_images, test_labels } = files;
+  return buildDataset({
+    train: { images: parseIdxImages(train_images), labels: parseIdxLabels(train_labels) },
+    test: { images: parseIdxImages(test_images), labels: parseIdxLabels(test_labels) },
+  });
+}
+
 function checkCounts({ images, labels }: LabelledImages, part: string): void {
   if (images.count !== labels.length) {
     throw new TypeError(
@@ -115,8 +138,8 @@ function largest(labels: Uint8Array): number {
 
 function toPart(
   source: LabelledImages,
-  { features, storage }: { features: number; storage: DatasetPart["storage"] },
-): DatasetPart {
+  { features, storage }: { features: number; storage: Rows["storage"] },
+): Rows {
   const { labels, images: { count, pixels } } = source;
   if (storage === "dense") return { storage, count, labels, pixels };
   const { rowStarts, columns, values } = toSparseRows(pixels, { count, features });

@@ -1,4 +1,4 @@
-import type { Dataset, DatasetPart } from "./dataset.ts";
+import type { Dataset, Rows } from "./dataset.ts";
 
 /** The version of the artifact's layout. */
 export const DATASET_FORMAT = 1;
@@ -39,7 +39,7 @@ interface Header extends Omit<Dataset, "train" | "test"> {
 export function encodeDataset(dataset: Dataset): Uint8Array<ArrayBuffer> {
   let end = HEADER_BYTES;
   const placed: { array: Uint8Array | Uint16Array | Uint32Array; offset: number }[] = [];
-  const place = (part: DatasetPart): PartHeader => {
+  const place = (part: Rows): PartHeader => {
     const arrays: Record<string, ArrayEntry> = {};
     for (const [name, dtype, array] of arraysOf(part)) {
       arrays[name] = { dtype, offset: end, length: array.length };
@@ -86,7 +86,7 @@ export function decodeDataset(buffer: ArrayBufferLike, byteOffset = 0): Dataset 
 }
 
 function arraysOf(
-  part: DatasetPart,
+  part: Rows,
 ): [name: string, dtype: Dtype, array: Uint8Array | Uint16Array | Uint32Array][] {
   return part.storage === "dense" ? [["pixels", "uint8", part.pixels], ["labels", "uint8", part.labels]] : [
     ["row_starts", "uint32", part.rowStarts],
@@ -125,7 +125,7 @@ function readPart(
   { storage, count, arrays }: PartHeader,
   buffer: ArrayBufferLike,
   byteOffset: number,
-): DatasetPart {
+): Rows {
   const place = (name: string, bytesPerElement: number): [address: number, length: number] => {
     const { offset, length } = arrays[name];
     const address = byteOffset + offset;

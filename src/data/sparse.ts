@@ -1,5 +1,5 @@
 /** Compressed sparse rows of bytes: row i holds columns[k], values[k] for k from rowStarts[i] to rowStarts[i + 1] - 1. */
-export interface SparseRows {
+export interface CompressedRows {
   /** The number of rows. */
   count: number;
   /** The width of a dense row. */
@@ -22,7 +22,7 @@ export const MAX_FEATURES = 65_536;
 export function toSparseRows(
   pixels: Uint8Array,
   { count, features }: { count: number; features: number },
-): SparseRows {
+): CompressedRows {
   if (!(features <= MAX_FEATURES)) {
     throw new RangeError(
       `Cannot make sparse rows: features must be at most ${MAX_FEATURES}, found ${features}`,

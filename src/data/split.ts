@@ -3,9 +3,17 @@ import { RandomState } from "../random/random_state.ts";
 /** Row numbers of each part, in the order the permutation gives them. */
 export interface Split {
   /** Rows to learn from. */
-  train: Uint32Array<ArrayBuffer>;
+  readonly train: Uint32Array;
   /** Rows held out. */
-  validation: Uint32Array<ArrayBuffer>;
+  readonly validation: Uint32Array;
+}
+
+/** How many of `count` rows are trained on, and how many are for validation: ceil(validation * count) of them. */
+export function countRows(
+  { count, validation }: { count: number; validation: number },
+): { train: number; validation: number } {
+  const held = Math.ceil(validation * count);
+  return { train: count - held, validation: held };
 }
 
 /**
@@ -23,7 +31,7 @@ export function splitTrainValidation(
   if (!(validation >= 0 && validation < 1)) {
     throw new RangeError(`Cannot split: validation must be at least 0 and below 1, found ${validation}`);
   }
-  const held = Math.ceil(validation * count);
+  const { validation: held } = countRows({ count, validation });
   if (held === count) {
     throw new RangeError(
       `Cannot split: validation must leave a row to train on, found ${validation} of ${count} rows, which is ${held}`,

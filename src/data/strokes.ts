@@ -1,11 +1,8 @@
 import { RandomState } from "../random/random_state.ts";
-import type { DatasetFiles } from "./catalogue.ts";
+import type { DatasetFiles } from "./named_dataset.ts";
 import { GLYPHS } from "./glyphs.ts";
 import { encodeIdxImages, encodeIdxLabels } from "./idx.ts";
 import { PenCanvas } from "./pen_canvas.ts";
-
-/** The version of the pictures: whatever changes a byte of them raises it. */
-export const STROKES_VERSION = 1;
 
 const SIZE = 28;
 
@@ -30,6 +27,7 @@ const TREMBLE = 4; // standard deviation of each control point, of a glyph's 100
  * grey, 6,000 for training and 1,000 for test by default). Each picture has its own shape of the digit, tremble, size,
  * slant, turn, bend, place and pen. Each ten pictures in a row hold every digit once, and the first n of a part are the
  * same however many are asked for. IEEE operations alone make them, so they are the same bytes on every engine.
+ * Whatever changes a byte of them raises the version in catalogue.ts.
  *
  * Throws RangeError unless `train` and `test` are positive integers.
  */

@@ -1,4 +1,4 @@
-import type { DatasetName } from "../data/catalogue.ts";
+import { type DatasetName, DATASETS } from "../data/catalogue.ts";
 import type { ActivationName } from "../nn/activation.ts";
 import type { Tensors } from "./tensors.ts";
 import type { Reduction } from "./reference/method.ts";
@@ -101,8 +101,7 @@ export interface ReferenceEpoch {
   readonly last_batch_loss: number;
 }
 
-/** Training images of each data set, and the pixels and classes of all. */
-const IMAGES: Readonly<Record<DatasetName, number>> = { mnist: 60_000, strokes: 6_000 };
+/** Pixels and classes of every data set. */
 const [FEATURES, CLASSES] = [784, 10];
 
 /** Units of a network for these images, layer by layer: features, hidden, classes. */
@@ -130,7 +129,7 @@ export function trainingCost(settings: TrainingSettings): number {
 }
 
 function products({ dataset, limit, validation, hidden, epochs }: TrainingSettings): number {
-  const images = Math.min(IMAGES[dataset], limit ?? Infinity) * (1 - validation);
+  const images = Math.min(DATASETS[dataset].counts.train, limit ?? Infinity) * (1 - validation);
   const sizes = layerSizes(hidden);
   const weights = sizes.slice(1).reduce((sum, units, l) => sum + sizes[l] * units, 0);
   return images * epochs * weights;

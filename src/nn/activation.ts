@@ -1,9 +1,10 @@
-import { padded } from "./panels.ts";
-import type { Workspace } from "./workspace.ts";
+import { padded, type Workspace } from "./memory.ts";
 
 /** Names of the hidden layers' activations. */
 export const ACTIVATIONS = ["tanh", "sigmoid", "relu", "identity"] as const;
-export type ActivationName = (typeof ACTIVATIONS)[number];
+
+/** The name of an activation. */
+export type ActivationName = typeof ACTIVATIONS[number];
 
 /** An activation on panels f32[Np / 16][B][16] of N units: in place of z, and from the loss's derivative by a to that by z. */
 export interface Activation {

@@ -1,10 +1,10 @@
+import { type Dataset, longestRow, type Rows } from "../data/dataset.ts";
 import type { ActivationName } from "./activation.ts";
-import type { Arena } from "./arena.ts";
+import type { Bench } from "./bench.ts";
+import { Arena, NOWHERE, type Workspace } from "./memory.ts";
 import { Network } from "./network.ts";
-import type { Rows } from "./rows.ts";
-import type { Tensor } from "./tensor.ts";
-import type { TrainingData } from "./training_data.ts";
-import type { Workspace } from "./workspace.ts";
+import { FLOAT32_FUNCTIONS } from "./reference/functions.ts";
+import type { Tensor } from "./weights.ts";
 
 /** How a network does on some rows. */
 export interface Evaluation {
@@ -14,6 +14,20 @@ export interface Evaluation {
   readonly accuracy: number;
   /** A class for each row, in their order. */
   readonly predictions: Uint8Array<ArrayBuffer>;
+}
+
+/** A network that is there, and what it is to be run on. */
+export interface EvaluationOptions {
+  /** W1, B1, W2, ... */
+  readonly weights: readonly Tensor[];
+  /** Of the hidden layers. */
+  readonly activation: ActivationName;
+  /** What a pixel is divided by. */
+  readonly scale: number;
+  /** The part of the data set: test where it is left out. */
+  readonly part?: "train" | "test";
+  /** Which of its rows: all where they are left out. */
+  readonly rows?: Uint32Array;
 }
 
 /** Rows of a batch in evaluation. It changes no result: losses are summed row by row. */
@@ -43,32 +57,71 @@ export function evaluateRows(
   return { loss: sum / count, accuracy: correct / count, predictions: found };
 }
 
-/** Evaluates weights W1, B1, W2, ... on the test part, in memory taken from `arena`. */
-export function evaluateWeights(
+/** Bytes of room that evaluateWeights() and predictProbabilities() take on a bench of this data set. */
+export function evaluationBytes(dataset: Dataset, options: EvaluationOptions): number {
+  const arena = new Arena(0);
+  place(NOWHERE, arena, { dataset, options });
+  return arena.next;
+}
+
+/** Runs a network on rows of the bench's data set. */
+export function evaluateWeights(bench: Bench, options: EvaluationOptions): Evaluation {
+  const { network, ...places } = load(bench, options);
+  return evaluateRows(bench.workspace, network, places);
+}
+
+/** The softmax of a network's output for each row: f32[count][C], the same numbers as the kernels form in training. */
+export function predictProbabilities(bench: Bench, options: EvaluationOptions): Float32Array<ArrayBuffer> {
+  const { network, block, rows, order, count, predictions } = load(bench, options);
+  const C = network.sizes[network.sizes.length - 1];
+  const probabilities = new Float32Array(count * C);
+  for (let first = 0; first < count; first += EVALUATION_ROWS) {
+    const B = Math.min(EVALUATION_ROWS, count - first);
+    network.evaluate(block, { rows, order: order + 4 * first, B }, { predictions, sum: 0 });
+    const logits = network.logits(B);
+    for (let b = 0; b < B; b++) {
+      const row = logits.subarray(b * C, (b + 1) * C);
+      const top = row.reduce((a, z) => Math.max(a, z), -Infinity);
+      // As softmaxDelta: the exponentials in float32, their sum in float64, in the order of the classes.
+      const exps = row.map((z) => FLOAT32_FUNCTIONS.exp(Math.fround(z - top)));
+      const total = exps.reduce((sum, e) => sum + e, 0);
+      for (let c = 0; c < C; c++) probabilities[(first + b) * C + c] = exps[c] / total;
+    }
+  }
+  return probabilities;
+}
+
+function place(
   workspace: Workspace,
   arena: Arena,
-  { data, activation, weights }: {
-    data: TrainingData;
-    activation: ActivationName;
-    weights: readonly Tensor[];
-  },
-): Evaluation {
-  const { features, longestRow, scale, test } = data;
-  const start = arena.next;
+  { dataset, options }: { dataset: Dataset; options: EvaluationOptions },
+) {
+  const { weights, activation, part = "test" } = options;
+  const rows = dataset[part];
+  const count = options.rows?.length ?? rows.count;
   const units = weights.filter((_, i) => i % 2 === 1).map(({ data }) => data.length);
   const network = new Network(workspace, arena, {
-    sizes: [features, ...units],
+    sizes: [dataset.features, ...units],
     activation,
-    storage: test.storage,
-    longestRow,
+    storage: rows.storage,
+    longestRow: longestRow(rows),
     capacity: EVALUATION_ROWS,
   });
   const block = arena.allocate(network.blockBytes);
-  const order = arena.allocate(4 * test.count);
-  const predictions = arena.allocate(test.count);
+  const order = arena.allocate(4 * count);
+  const predictions = arena.allocate(count);
+  return { network, block, rows, order, count, predictions };
+}
+
+/** The network at the beginning of the bench's room, which may be full of what was there before. */
+function load({ workspace, dataset, room: { start, end } }: Bench, options: EvaluationOptions) {
+  const arena = new Arena(start, end);
+  const placed = place(workspace, arena, { dataset, options });
   workspace.floats.fill(0, start >>> 2, arena.next >>> 2);
-  network.scale = scale;
-  network.write(block, weights);
-  for (let i = 0; i < test.count; i++) workspace.words[(order >>> 2) + i] = i;
-  return evaluateRows(workspace, network, { block, rows: test, order, count: test.count, predictions });
+  placed.network.scale = options.scale;
+  placed.network.write(placed.block, options.weights);
+  const order = placed.order >>> 2;
+  if (options.rows) workspace.words.set(options.rows, order);
+  else for (let i = 0; i < placed.count; i++) workspace.words[order + i] = i;
+  return placed;
 }

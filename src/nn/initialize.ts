@@ -1,5 +1,5 @@
 import type { RandomState } from "../random/random_state.ts";
-import { type Tensor, zeroTensors } from "./tensor.ts";
+import { type Tensor, zeroTensors } from "./weights.ts";
 
 /** How the first weights are drawn. */
 export interface InitOptions {

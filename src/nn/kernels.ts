@@ -1,6 +1,8 @@
+import { KERNELS_WASM } from "./kernels_wasm.ts";
+
 /**
  * The operations that training is made of. Every pointer is a byte offset into one block of memory; a float at pointer p is f32.
- * The layouts are given in `assembly/`, where these are written in AssemblyScript (kernels.wasm), and mirrored operation by operation
+ * The layouts are given in `assembly/`, where these are written in AssemblyScript (kernels_wasm.ts), and mirrored operation by operation
  * in `reference/`. Names: B rows of the batch, D features, K fan-in, N fan-out, C classes; Kp and Np padded to multiples of 16.
  */
 export interface Kernels {
@@ -126,4 +128,14 @@ export interface Kernels {
   momentumStep(w: number, v: number, g: number, n: number, rate: number, momentum: number): void;
   /** h += g², then w -= rate * g / (sqrt(h) + 1e-7), on n floats. assembly/optimizer.ts. */
   adagradStep(w: number, h: number, g: number, n: number, rate: number): void;
+}
+
+/** The compiled operations' bytes, which import a shared memory. */
+export function kernelBytes(): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(KERNELS_WASM), (character) => character.charCodeAt(0));
+}
+
+/** The compiled operations, ready for a memory; the same module serves all workers. */
+export function loadKernels(): Promise<WebAssembly.Module> {
+  return WebAssembly.compile(kernelBytes());
 }

@@ -1,5 +1,4 @@
 import type { ActivationName } from "./activation.ts";
-import type { ValueSummary } from "./value_summary.ts";
 
 /** What flows through a layer on the probe's rows. */
 export interface LayerProbe {
@@ -43,4 +42,73 @@ export function saturatedShare(
     }
   }
   return saturated / (B * N);
+}
+
+/** Which quantiles of the magnitudes a summary gives. */
+export const QUANTILES = [0.05, 0.25, 0.5, 0.75, 0.95] as const;
+
+/** How the numbers of a layer are distributed. */
+export interface ValueSummary {
+  /** Of the numbers with their signs. */
+  readonly mean: number;
+  /** Standard deviation, divisor n. */
+  readonly std: number;
+  /** The magnitudes' QUANTILES, read off bins an eighth of an octave wide. */
+  readonly magnitudes: readonly number[];
+}
+
+/** A float32's exponent and the first 3 bits of its fraction number its bin: 8 bins an octave, no logarithm needed. */
+const BIN_SHIFT = 20;
+const counts = new Uint32Array(1 << (31 - BIN_SHIFT));
+const float = new Float32Array(1);
+const bits = new Uint32Array(float.buffer);
+
+/**
+ * Sums up the B x N numbers of panels f32[Np / 16][B][16] at `pointer`, in one pass and in float64: the same numbers give the same
+ * summary on any machine.
+ */
+export function summarizeValues(
+  floats: Float32Array | Float64Array,
+  { pointer, B, N }: { pointer: number; B: number; N: number },
+): ValueSummary {
+  counts.fill(0);
+  const values = floats instanceof Float32Array ? floats : Float32Array.from(floats);
+  const words = new Uint32Array(values.buffer, values.byteOffset, values.length);
+  let sum = 0;
+  let squares = 0;
+  for (let panel = 0; panel < N; panel += 16) {
+    const width = Math.min(16, N - panel);
+    for (let b = 0; b < B; b++) {
+      const start = (pointer >>> 2) + panel * B + b * 16;
+      for (let i = start; i < start + width; i++) {
+        const x = values[i];
+        sum += x;
+        squares += x * x;
+        counts[(words[i] & 0x7FFFFFFF) >>> BIN_SHIFT]++;
+      }
+    }
+  }
+  const n = B * N;
+  const mean = sum / n;
+  const std = Math.sqrt(Math.max(0, squares / n - mean * mean));
+  return { mean, std, magnitudes: quantiles(n) };
+}
+
+/** Within a bin, magnitudes are taken as spread evenly. */
+function quantiles(n: number): number[] {
+  const found: number[] = [];
+  let bin = 0;
+  let below = 0;
+  for (const quantile of QUANTILES) {
+    const rank = quantile * n;
+    while (below + counts[bin] < rank) below += counts[bin++];
+    const low = magnitude(bin);
+    found.push(bin === 0 ? 0 : low + (magnitude(bin + 1) - low) * (rank - below) / counts[bin]);
+  }
+  return found;
+}
+
+function magnitude(bin: number): number {
+  bits[0] = bin << BIN_SHIFT;
+  return float[0];
 }

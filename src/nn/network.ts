@@ -1,14 +1,11 @@
 import { type Activation, activation, type ActivationName } from "./activation.ts";
-import type { Arena } from "./arena.ts";
+import { type Arena, denseIndex, padded, SCRATCH_BYTES, type Workspace } from "./memory.ts";
 import { DenseLayer } from "./layers/dense_layer.ts";
 import type { Layer } from "./layers/layer.ts";
 import { SparseLayer } from "./layers/sparse_layer.ts";
-import { type LayerProbe, saturatedShare } from "./layer_probe.ts";
-import { denseIndex, padded, SCRATCH_BYTES } from "./panels.ts";
-import type { Rows } from "./rows.ts";
-import { type Tensor, zeroTensors } from "./tensor.ts";
-import { summarizeValues } from "./value_summary.ts";
-import type { Workspace } from "./workspace.ts";
+import { type LayerProbe, saturatedShare, summarizeValues } from "./layer_probe.ts";
+import type { Rows } from "../data/dataset.ts";
+import { type Tensor, zeroTensors } from "./weights.ts";
 
 /** What a network is. */
 export interface NetworkOptions {
@@ -26,11 +23,9 @@ export interface NetworkOptions {
 
 /** Rows to take as a batch: those that the u32[B] at `order` names. */
 export interface Batch {
-  /** The rows there are. */
   readonly rows: Rows;
   /** Pointer to the numbers of those to take. */
   readonly order: number;
-  /** How many they are. */
   readonly B: number;
 }
 
@@ -40,7 +35,6 @@ export interface Batch {
  * layers make up a block (see layers/layer.ts), of which the caller owns as many as it needs.
  */
 export class Network {
-  /** Units from the features to the classes. */
   readonly sizes: readonly number[];
   /** Bytes of a block. */
   readonly blockBytes: number;

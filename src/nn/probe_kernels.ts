@@ -1,8 +1,7 @@
-import { createHash } from "node:crypto";
-import { Arena } from "./arena.ts";
+import { sha256 } from "@noble/hashes/sha2";
+import { bytesToHex } from "@noble/hashes/utils";
 import type { Kernels } from "./kernels.ts";
-import { padded } from "./panels.ts";
-import type { Workspace } from "./workspace.ts";
+import { Arena, padded, type Workspace } from "./memory.ts";
 
 /** Bytes of memory that probeKernels() writes to. */
 export const PROBE_BYTES = 1 << 19;
@@ -38,7 +37,8 @@ export function probeKernels(
   const zero = () => 0;
   const probe = (name: keyof Kernels, written: number, count: number, result: unknown = "") => {
     const content = bytes.slice(written, written + count);
-    hashes[name] = createHash("sha256").update(content).update(String(result)).digest("hex").slice(0, 16);
+    const hash = sha256.create().update(content).update(new TextEncoder().encode(String(result)));
+    hashes[name] = bytesToHex(hash.digest()).slice(0, 16);
   };
 
   const zeros = place(32, zero), room = 1 << 15, scratch = arena.allocate(room);
@@ -116,4 +116,37 @@ export function probeKernels(
   kernels.adagradStep(delta, memory, z, n, 0.1);
   probe("adagradStep", delta, block);
   return hashes as Record<keyof Kernels, string>;
+}
+
+/** What probeKernels() gives for kernels that compute the right bits: the reference's. */
+const EXPECTED: Readonly<Record<keyof Kernels, string>> = {
+  gatherRows: "ee9c52462cc97403",
+  transposeRows: "d6b26210b41a373e",
+  gatherPixels: "4e83111338fbe787",
+  sparseForward: "11f4c5f3bd50491d",
+  denseForward: "336e260966c23126",
+  denseBackward: "ac08fa21c4149e4f",
+  sparseUpdate: "8dc72637c4817005",
+  denseUpdate: "da3ceab489075f34",
+  biasUpdate: "25efd4544cc4b812",
+  tanhForward: "c9f94f4ecbb96a6e",
+  tanhBackward: "96ecb8149575152e",
+  sigmoidForward: "f4c8356232094e6f",
+  sigmoidBackward: "ece3c36ca470ea4b",
+  reluForward: "31331e7164a9c368",
+  reluBackward: "84c02e2fc4a30410",
+  softmaxLoss: "64e74b97a375bdbe",
+  softmaxDelta: "398e3a419f967e5b",
+  sgdStep: "e29e62f7652523b2",
+  momentumStep: "2cfe0c8097dd7357",
+  adagradStep: "0ebc4c1b1451ceaf",
+};
+
+/**
+ * Names of the kernels that compute other bits than they must, in a workspace whose first PROBE_BYTES bytes may be overwritten. None do,
+ * unless the engine compiles them wrongly, which experimental flags make conceivable.
+ */
+export function wrongKernels(workspace: Workspace): (keyof Kernels)[] {
+  const found = probeKernels(workspace);
+  return (Object.keys(EXPECTED) as (keyof Kernels)[]).filter((name) => found[name] !== EXPECTED[name]);
 }

@@ -1,17 +1,17 @@
+import { type Dataset, longestRow, type Rows } from "../data/dataset.ts";
+import type { Split } from "../data/split.ts";
 import { type RandomSnapshot, RandomState } from "../random/random_state.ts";
 import type { ActivationName } from "./activation.ts";
-import { Arena } from "./arena.ts";
 import { evaluateRows, type Evaluation, EVALUATION_ROWS } from "./evaluate.ts";
 import { initialize, type InitOptions } from "./initialize.ts";
 import { type LayerProbe, PROBE_ROWS } from "./layer_probe.ts";
+import { Arena, NOWHERE, type Workspace } from "./memory.ts";
 import { Network } from "./network.ts";
-import { type Optimizer, optimizer, type OptimizerName } from "./optimizer.ts";
-import type { Rows } from "./rows.ts";
-import type { TrainingData } from "./training_data.ts";
-import type { Tensor } from "./tensor.ts";
-import type { Workspace } from "./workspace.ts";
+import type { Optimizer } from "./optimizers/optimizer.ts";
+import { type OptimizerName, OPTIMIZERS } from "./optimizers/optimizers.ts";
+import type { Tensor } from "./weights.ts";
 
-/** A training, resolved. */
+/** A training, resolved. The members that a config has too are called as there. */
 export interface TrainerOptions {
   /** Units of each hidden layer. */
   readonly hidden: readonly number[];
@@ -20,27 +20,21 @@ export interface TrainerOptions {
   /** How the first weights are drawn. */
   readonly init: InitOptions;
   /** Rows of a batch; full for all of them. */
-  readonly batchSize: number | "full";
+  readonly batch_size: number | "full";
   /** What a step is scaled by. */
-  readonly learningRate: number;
+  readonly learning_rate: number;
   /** What turns gradients into steps. */
   readonly optimizer: OptimizerName;
   /** Whether a batch's gradient is the mean of its rows' or their sum. */
   readonly reduction: "mean" | "sum";
   /** once: one permutation for all epochs; each_epoch: the generator's next one; none: the split's order. */
   readonly shuffle: "once" | "each_epoch" | "none";
+  /** What a pixel is divided by. */
+  readonly scale: number;
   /** Of the first weights' generator and of the orders'. */
   readonly seeds: { readonly init: number; readonly shuffle: number };
   /** How many rows of the training part are trained on, and how many validate. */
   readonly counts: { readonly train: number; readonly validation: number };
-}
-
-/** Which rows these are. */
-export interface SplitRows {
-  /** Those trained on. */
-  readonly train: Uint32Array;
-  /** Those held out. */
-  readonly validation: Uint32Array;
 }
 
 /** All that a training needs to go on as if it had not stopped. */
@@ -49,8 +43,10 @@ export interface TrainerState {
   readonly epoch: number;
   /** W1, B1, W2, ... */
   readonly parameters: readonly Tensor[];
-  /** The optimizer's, for those that have one. */
-  readonly optimizer: readonly Tensor[] | null;
+  /**
+   * What the optimizer keeps: nothing, or one block as W1, B1, ..., or those of several, each name with its block's before it: m_W1.
+   */
+  readonly optimizer: readonly Tensor[];
   /** The generator of the next epochs' orders; null where they are all the first one's. */
   readonly shuffle: RandomSnapshot | null;
 }
@@ -58,10 +54,10 @@ export interface TrainerState {
 /** A larger batch is run in parts of this many rows, whose gradients are summed: it bounds memory and rounding. */
 export const PART_ROWS = 1024;
 
-/** A training in a workspace: initialized or restored, then an epoch at a time. */
+/** A training in a workspace: begun or restored, then an epoch at a time. */
 export class Trainer {
   readonly #options: TrainerOptions;
-  readonly #data: TrainingData;
+  readonly #dataset: Dataset;
   readonly #workspace: Workspace;
   readonly #network: Network;
   readonly #optimizer: Optimizer;
@@ -69,9 +65,10 @@ export class Trainer {
   readonly #start: number;
   readonly #end: number;
   readonly #parameters: number;
-  /** Blocks, or 0 where there is none: SGD on whole batches moves the parameters directly. */
+  /** A block, or 0 where there is none: SGD on whole batches moves the parameters directly. */
   readonly #gradient: number = 0;
-  readonly #state: number = 0;
+  /** Blocks that the optimizer keeps. */
+  readonly #state: readonly number[];
   readonly #trainOrder: number;
   readonly #validationOrder: number;
   readonly #testOrder: number;
@@ -79,7 +76,7 @@ export class Trainer {
   /** The first rows held out, or to train on where none are: always the same. */
   readonly #probeOrder: number;
   readonly #batchSize: number;
-  #split: SplitRows = { train: new Uint32Array(), validation: new Uint32Array() };
+  #split: Split = { train: new Uint32Array(), validation: new Uint32Array() };
   #shuffle: RandomState;
   #epoch = 0;
 
@@ -88,45 +85,39 @@ export class Trainer {
    *
    * @param arena place in the workspace's memory for `Trainer.bytes()`
    */
-  constructor(workspace: Workspace, arena: Arena, data: TrainingData, options: TrainerOptions) {
-    const { counts, hidden } = options;
+  constructor(workspace: Workspace, arena: Arena, dataset: Dataset, options: TrainerOptions) {
+    const { counts, batch_size } = options;
     this.#options = options;
-    this.#data = data;
+    this.#dataset = dataset;
     this.#workspace = workspace;
-    this.#optimizer = optimizer(options.optimizer, workspace, options.learningRate);
-    this.#batchSize = options.batchSize === "full" ? counts.train : Math.min(options.batchSize, counts.train);
+    this.#optimizer = OPTIMIZERS[options.optimizer];
+    this.#batchSize = batch_size === "full" ? counts.train : Math.min(batch_size, counts.train);
     this.#shuffle = new RandomState(options.seeds.shuffle);
     this.#start = arena.next;
     this.#network = new Network(workspace, arena, {
-      sizes: [data.features, ...hidden, data.classes],
+      sizes: [dataset.features, ...options.hidden, dataset.classes],
       activation: options.activation,
-      storage: data.train.storage,
-      longestRow: data.longestRow,
+      storage: dataset.train.storage,
+      longestRow: Math.max(longestRow(dataset.train), longestRow(dataset.test)),
       capacity: Math.max(Math.min(this.#batchSize, PART_ROWS), EVALUATION_ROWS),
     });
     const { blockBytes } = this.#network;
     this.#parameters = arena.allocate(blockBytes);
-    if (this.#optimizer.stateful || this.#batchSize > PART_ROWS) this.#gradient = arena.allocate(blockBytes);
-    if (this.#optimizer.stateful) this.#state = arena.allocate(blockBytes);
+    const { direct, state } = this.#optimizer;
+    if (!direct || this.#batchSize > PART_ROWS) this.#gradient = arena.allocate(blockBytes);
+    this.#state = state.map(() => arena.allocate(blockBytes));
     this.#trainOrder = arena.allocate(4 * counts.train);
     this.#validationOrder = arena.allocate(4 * counts.validation);
-    this.#testOrder = arena.allocate(4 * data.test.count);
-    this.#predictions = arena.allocate(Math.max(counts.validation, data.test.count));
+    this.#testOrder = arena.allocate(4 * dataset.test.count);
+    this.#predictions = arena.allocate(Math.max(counts.validation, dataset.test.count));
     this.#probeOrder = arena.allocate(4 * PROBE_ROWS);
     this.#end = arena.next;
   }
 
   /** Bytes of memory that such a training takes. */
-  static bytes(data: TrainingData, options: TrainerOptions): number {
-    const kernels = {} as Workspace["kernels"]; // never called: only places are counted
-    const nowhere = {
-      kernels,
-      floats: new Float32Array(),
-      words: new Uint32Array(),
-      bytes: new Uint8Array(),
-    };
+  static bytes(dataset: Dataset, options: TrainerOptions): number {
     const arena = new Arena(0);
-    new Trainer(nowhere, arena, data, options);
+    new Trainer(NOWHERE, arena, dataset, options);
     return arena.next;
   }
 
@@ -150,40 +141,47 @@ export class Trainer {
     return {
       epoch: this.#epoch,
       parameters: this.weights,
-      optimizer: this.#state ? this.#network.read(this.#state) : null,
+      optimizer: this.#state.flatMap((block, i) =>
+        this.#network.read(block).map((tensor) => ({ ...tensor, name: this.#prefix(i) + tensor.name }))
+      ),
       shuffle: this.#options.shuffle === "each_epoch" ? this.#shuffle.snapshot() : null,
     };
   }
 
   /**
    * Draws the first weights, or goes on from `state`, on these rows of the training part. Throws TypeError where there are not as many
-   * rows as the options count, or the state lacks what the optimizer keeps.
+   * rows as the options count, or the state is not of such a training.
    */
-  begin(split: SplitRows, state?: TrainerState): void {
-    this.#check(split, state);
-    const { hidden, init, seeds, shuffle } = this.#options;
-    const { features, classes, scale, test } = this.#data;
+  begin(split: Split, state?: TrainerState): void {
+    const { init, seeds, shuffle, scale, counts } = this.#options;
+    const { train, validation } = split;
+    if (train.length !== counts.train || validation.length !== counts.validation) {
+      throw new TypeError(
+        `Cannot begin: the split must have ${counts.train} and ${counts.validation} rows, ` +
+          `found ${train.length} and ${validation.length}`,
+      );
+    }
     const { floats, words } = this.#workspace;
     floats.fill(0, this.#start >>> 2, this.#end >>> 2); // padding must be zero, and another training may have been here
     this.#network.scale = scale;
     this.#split = split;
-    words.set(split.validation, this.#validationOrder >>> 2);
+    words.set(validation, this.#validationOrder >>> 2);
     words.set(this.#probed.subarray(0, PROBE_ROWS), this.#probeOrder >>> 2);
-    for (let i = 0; i < test.count; i++) words[(this.#testOrder >>> 2) + i] = i;
+    for (let i = 0; i < this.#dataset.test.count; i++) words[(this.#testOrder >>> 2) + i] = i;
 
     this.#shuffle = new RandomState(seeds.shuffle);
-    if (shuffle === "none") words.set(split.train, this.#trainOrder >>> 2);
+    if (shuffle === "none") words.set(train, this.#trainOrder >>> 2);
     if (shuffle === "once") this.#permute();
     this.#epoch = 0;
     if (state === undefined) {
-      const sizes = [features, ...hidden, classes];
-      this.#network.write(this.#parameters, initialize(sizes, new RandomState(seeds.init), init));
-    } else {
-      this.#network.write(this.#parameters, state.parameters);
-      if (this.#state && state.optimizer) this.#network.write(this.#state, state.optimizer);
-      if (state.shuffle) this.#shuffle = RandomState.restore(state.shuffle);
-      this.#epoch = state.epoch;
-    }
+      const weights = initialize(this.#network.sizes, new RandomState(seeds.init), init);
+      this.#network.write(this.#parameters, weights);
+    } else this.#load(state);
+  }
+
+  /** Begins anew on the same rows, or goes on from `state` on them. */
+  restore(state?: TrainerState): void {
+    this.begin(this.#split, state);
   }
 
   /**
@@ -208,18 +206,18 @@ export class Trainer {
   /** Evaluates on the rows held out; null where there are none. */
   validate(): Evaluation | null {
     const { validation } = this.#options.counts;
-    return validation === 0 ? null : this.#evaluate(this.#data.train, this.#validationOrder, validation);
+    return validation === 0 ? null : this.#evaluate(this.#dataset.train, this.#validationOrder, validation);
   }
 
   /** What flows through the network on up to 64 rows, the same each time. Changes nothing that training depends on. */
   probe(): LayerProbe[] {
     const B = Math.min(PROBE_ROWS, this.#probed.length);
-    return this.#network.probe(this.#parameters, { rows: this.#data.train, order: this.#probeOrder, B });
+    return this.#network.probe(this.#parameters, { rows: this.#dataset.train, order: this.#probeOrder, B });
   }
 
   /** Evaluates on the test part. */
   test(): Evaluation {
-    return this.#evaluate(this.#data.test, this.#testOrder, this.#data.test.count);
+    return this.#evaluate(this.#dataset.test, this.#testOrder, this.#dataset.test.count);
   }
 
   get #probed(): Uint32Array {
@@ -227,27 +225,33 @@ export class Trainer {
     return validation.length > 0 ? validation : train;
   }
 
-  #check({ train, validation }: SplitRows, state?: TrainerState): void {
-    const { counts } = this.#options;
-    if (train.length !== counts.train || validation.length !== counts.validation) {
-      throw new TypeError(
-        `Cannot begin: the split must have ${counts.train} and ${counts.validation} rows, ` +
-          `found ${train.length} and ${validation.length}`,
-      );
-    }
-    if (state && this.#optimizer.stateful !== (state.optimizer !== null)) {
-      const found = state.optimizer ? "one" : "none";
+  /** What stands before the names of a block's tensors where there are several blocks. */
+  #prefix(block: number): string {
+    const { state } = this.#optimizer;
+    return state.length > 1 ? `${state[block]}_` : "";
+  }
+
+  #load({ epoch, parameters, optimizer, shuffle }: TrainerState): void {
+    this.#network.write(this.#parameters, parameters);
+    const size = parameters.length;
+    const names = this.#state.flatMap((_, i) => parameters.map(({ name }) => this.#prefix(i) + name));
+    if (names.join() !== optimizer.map(({ name }) => name).join()) {
+      const found = optimizer.map(({ name }) => name).join(", ") || "none";
       throw new TypeError(
         `Cannot begin: the state must have what the optimizer keeps, and no more, found ${found}`,
       );
     }
+    this.#state.forEach((block, i) => this.#network.write(block, optimizer.slice(i * size, (i + 1) * size)));
+    if (shuffle) this.#shuffle = RandomState.restore(shuffle);
+    this.#epoch = epoch;
   }
 
   #trainBatch(first: number, rows: number, { scale, sum }: { scale: number; sum: number }): number {
     const parameters = this.#parameters;
-    const batch = { rows: this.#data.train, order: this.#trainOrder + 4 * first, B: rows };
+    const batch = { rows: this.#dataset.train, order: this.#trainOrder + 4 * first, B: rows };
+    const { learning_rate: rate, counts } = this.#options;
     if (!this.#gradient) {
-      const step = -this.#options.learningRate;
+      const step = -rate;
       return this.#network.train(parameters, batch, { target: parameters, step, scale, sum });
     }
     const gradient = this.#gradient, state = this.#state;
@@ -258,7 +262,10 @@ export class Trainer {
       batch.B = Math.min(PART_ROWS, rows - from);
       sum = this.#network.train(parameters, batch, { target: gradient, step: 1, scale, sum });
     }
-    this.#optimizer.step({ parameters, gradient, state, floats: blockBytes >>> 2 });
+    // Every epoch has the same number of steps, so that their count need not be kept.
+    const t = this.#epoch * Math.ceil(counts.train / this.#batchSize) + first / this.#batchSize + 1;
+    const { kernels } = this.#workspace;
+    this.#optimizer.step(kernels, { parameters, gradient, state, floats: blockBytes >>> 2, rate, t });
     return sum;
   }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { OPTIMIZER_NAMES } from "../nn/optimizer.ts";
+import { OPTIMIZER_NAMES } from "../nn/optimizers/optimizers.ts";
 import { type Codec, count, finite, text } from "../text/codecs.ts";
 import { setting } from "./setting.ts";
 

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
-import { CATALOGUE } from "../../src/data/catalogue.ts";
+import { DATASETS } from "../../src/data/catalogue.ts";
+import { parseDataset } from "../../src/data/dataset.ts";
 import { parseIdxImages, parseIdxLabels } from "../../src/data/idx.ts";
 import { density } from "../../src/data/sparse.ts";
 
@@ -10,7 +11,7 @@ const FOLDER = new URL("../../../shared/data/mnist/", import.meta.url);
 const missing = !existsSync(FOLDER);
 const note = missing ? " (skipped: no ../shared/data/mnist here)" : "";
 
-for (const [key, file] of Object.entries(CATALOGUE.mnist.files)) {
+for (const [key, file] of Object.entries(DATASETS.mnist.source.files)) {
   Deno.test({
     name: `the real MNIST file ${file.name} is what the catalogue says${note}`,
     ignore: missing,
@@ -31,14 +32,46 @@ for (const [key, file] of Object.entries(CATALOGUE.mnist.files)) {
   });
 }
 
+const sources = Object.values(DATASETS).map(({ source }) => source);
+
 Deno.test("every mirror's address takes a file's name behind it and is encrypted", () => {
-  for (const { mirrors, files } of Object.values(CATALOGUE)) {
+  const downloaded = sources.filter((source) => "mirrors" in source);
+  assert.ok(downloaded.length > 0);
+  for (const { mirrors, files } of downloaded) {
     assert.ok(mirrors.length >= 2);
     for (const mirror of mirrors) assert.match(mirror, /^https:\/\/.+\/$/);
     for (const { name, bytes, sha256, count } of Object.values(files)) {
       assert.match(name, /\.gz$/);
       assert.match(sha256, /^[0-9a-f]{64}$/);
       assert.ok(bytes > count);
+    }
+  }
+});
+
+for (const [name, { source, counts, classes, features }] of Object.entries(DATASETS)) {
+  Deno.test(`${name} has as many images, classes and pixels as its descriptor says`, async () => {
+    if ("files" in source) {
+      const { train_images, train_labels, test_images, test_labels } = source.files;
+      assert.deepEqual([train_images.count, train_labels.count], [counts.train, counts.train]);
+      assert.deepEqual([test_images.count, test_labels.count], [counts.test, counts.test]);
+      const size = features.rows * features.columns;
+      assert.deepEqual(
+        [train_images.bytes, test_images.bytes],
+        [counts.train * size + 16, counts.test * size + 16],
+      );
+      return;
+    }
+    const dataset = parseDataset(await source.generate());
+    assert.deepEqual({ train: dataset.train.count, test: dataset.test.count }, counts);
+    assert.equal(dataset.classes, classes);
+    assert.deepEqual({ rows: dataset.rows, columns: dataset.columns }, features);
+  });
+}
+
+Deno.test("what was published of a data set is an error from 0 to 1 of a network that has a name in both languages", () => {
+  for (const { published } of Object.values(DATASETS)) {
+    for (const { network, error } of published?.results ?? []) {
+      assert.ok(network.en !== "" && network.ja !== "" && error > 0 && error < 1);
     }
   }
 });

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { density, type SparseRows, toSparseRows } from "../../src/data/sparse.ts";
+import { type CompressedRows, density, toSparseRows } from "../../src/data/sparse.ts";
 
-function toDense({ count, features, rowStarts, columns, values }: SparseRows): Uint8Array {
+function toDense({ count, features, rowStarts, columns, values }: CompressedRows): Uint8Array {
   const dense = new Uint8Array(count * features);
   for (let row = 0; row < count; row++) {
     for (let k = rowStarts[row]; k < rowStarts[row + 1]; k++) dense[row * features + columns[k]] = values[k];

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { parseIdxImages, parseIdxLabels } from "../../src/data/idx.ts";
 import { density } from "../../src/data/sparse.ts";
-import { generateStrokes, STROKES_VERSION } from "../../src/data/strokes.ts";
+import { DATASETS } from "../../src/data/catalogue.ts";
+import { generateStrokes } from "../../src/data/strokes.ts";
 
 Deno.test("the embedded data set is the same bytes everywhere: Deno, Node 20 and Bun gave these hashes", () => {
   const hashes = Object.fromEntries(
@@ -10,7 +11,7 @@ Deno.test("the embedded data set is the same bytes everywhere: Deno, Node 20 and
       [key, file],
     ) => [key, createHash("sha256").update(file).digest("hex")]),
   );
-  assert.deepEqual({ version: STROKES_VERSION, ...hashes }, {
+  assert.deepEqual({ version: DATASETS.strokes.source.version, ...hashes }, {
     version: 1,
     train_images: "cbd24a89ef1d753ca7bcf23e22aec06e1b05624d37c4270cf484401c36f28fdd",
     train_labels: "349c14adf0251d56481e31c5f24c88edaf01b9af51cafcd83189b163af9d6913",

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { parseHistory } from "../../src/tables/history_csv.ts";
 import { parsePredictions } from "../../src/tables/predictions_csv.ts";
 import { parseResults } from "../../src/tables/results_csv.ts";
-import { hashWeights } from "../../src/nn/hash_weights.ts";
+import { hashWeights } from "../../src/nn/weights.ts";
 import { readWeights } from "../../src/numpy/weights_npz.ts";
 import { sweep, sweepWithoutFlags } from "./command_line.ts";
 

@@ -1,15 +1,14 @@
+import { type Dataset, longestRow } from "../../src/data/dataset.ts";
 import type { ActivationName } from "../../src/nn/activation.ts";
-import type { Arena } from "../../src/nn/arena.ts";
+import type { Arena, Workspace } from "../../src/nn/memory.ts";
 import { Network } from "../../src/nn/network.ts";
-import type { Tensor } from "../../src/nn/tensor.ts";
-import type { TrainingData } from "../../src/nn/training_data.ts";
-import type { Workspace } from "../../src/nn/workspace.ts";
+import type { Tensor } from "../../src/nn/weights.ts";
 
 /** A network of its own beside a trainer's, to look into single batches. */
 export class BatchGradients {
   readonly #workspace: Workspace;
   readonly #network: Network;
-  readonly #data: TrainingData;
+  readonly #data: Dataset;
   readonly #block: number;
   readonly #gradient: number;
   readonly #order: number;
@@ -18,7 +17,7 @@ export class BatchGradients {
     workspace: Workspace,
     arena: Arena,
     { data, hidden, activation, weights, capacity }: {
-      data: TrainingData;
+      data: Dataset;
       hidden: readonly number[];
       activation: ActivationName;
       weights: readonly Tensor[];
@@ -26,12 +25,18 @@ export class BatchGradients {
       capacity: number;
     },
   ) {
-    const { features, classes, longestRow, scale, train: { storage } } = data;
+    const { features, classes, train } = data;
     const sizes = [features, ...hidden, classes];
     this.#workspace = workspace;
     this.#data = data;
-    this.#network = new Network(workspace, arena, { sizes, activation, storage, longestRow, capacity });
-    this.#network.scale = scale;
+    this.#network = new Network(workspace, arena, {
+      sizes,
+      activation,
+      storage: train.storage,
+      longestRow: longestRow(train),
+      capacity,
+    });
+    this.#network.scale = 255;
     this.#block = arena.allocate(this.#network.blockBytes);
     this.#gradient = arena.allocate(this.#network.blockBytes);
     this.#order = arena.allocate(4 * capacity);

@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
 import type { ActivationName } from "../../src/nn/activation.ts";
-import { Arena } from "../../src/nn/arena.ts";
+import { Arena, type Workspace } from "../../src/nn/memory.ts";
 import { Network } from "../../src/nn/network.ts";
-import { longestRow, type Rows } from "../../src/nn/rows.ts";
-import { type Tensor, zeroTensors } from "../../src/nn/tensor.ts";
-import type { Workspace } from "../../src/nn/workspace.ts";
+import { longestRow, type Rows } from "../../src/data/dataset.ts";
+import { type Tensor, zeroTensors } from "../../src/nn/weights.ts";
 import { placeRows, randomImages } from "./place_rows.ts";
 import { RandomNumbers } from "./random_numbers.ts";
 import { compiledWorkspace, exactWorkspace } from "./workspaces.ts";

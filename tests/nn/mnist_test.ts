@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Dataset } from "../../src/data/dataset.ts";
 import { splitTrainValidation } from "../../src/data/split.ts";
-import type { Tensor } from "../../src/nn/tensor.ts";
+import type { Tensor } from "../../src/nn/weights.ts";
 import type { TrainerOptions } from "../../src/nn/trainer.ts";
 import { RandomState } from "../../src/random/random_state.ts";
 import course from "../fixtures/nn_course.json" with { type: "json" };
@@ -20,18 +20,18 @@ const MODULE = new WebAssembly.Module(KERNELS);
 
 let mnist: Dataset | null = null;
 
-function optionsOf({ config }: Reference, counts: TrainerOptions["counts"]): TrainerOptions {
+function optionsOf({ config }: Reference): Omit<TrainerOptions, "counts"> {
   return {
     hidden: config.hidden.split(",").map(Number),
     activation: config.activation as "tanh",
     init: { method: config.init as "gaussian", sigma: Number(config.sigma), bias: config.bias as "gaussian" },
-    batchSize: Number(config.batch),
-    learningRate: Number(config.lr),
+    batch_size: Number(config.batch),
+    learning_rate: Number(config.lr),
     optimizer: "sgd",
     reduction: config.loss as "mean",
     shuffle: config.shuffle as "once" | "each_epoch",
+    scale: 255,
     seeds: { init: Number(config.init_seed), shuffle: Number(config.shuffle_seed) },
-    counts,
   };
 }
 
@@ -92,9 +92,13 @@ for (const [name, reference] of Object.entries(REFERENCES)) {
       assert.deepEqual([...permutation.subarray(0, 10)], reference.shuffle_first10);
 
       const counts = { train: split.train.length, validation: split.validation.length };
-      const options = optionsOf(reference, counts);
-      const { trainer, workspace, arena, data } = openTrainer(MODULE, mnist, options, 8 << 20);
-      trainer.begin(split);
+      const options = optionsOf(reference);
+      const { trainer, bench, arena } = openTrainer(MODULE, mnist, {
+        ...options,
+        rows: split,
+        room: 8 << 20,
+      });
+      const { workspace, dataset: data } = bench;
       const { weights } = trainer;
       assertInit(weights, reference);
       const initial = trainer.validate();
@@ -107,7 +111,7 @@ for (const [name, reference] of Object.entries(REFERENCES)) {
         "validation at first",
       );
 
-      const { hidden, activation, learningRate } = options;
+      const { hidden, activation, learning_rate } = options;
       const rows = Number(config.batch);
       const network = { data, hidden, activation, weights, capacity: rows };
       const batches = new BatchGradients(workspace, arena, network);
@@ -117,7 +121,7 @@ for (const [name, reference] of Object.entries(REFERENCES)) {
       assertFirstGradient(first.gradient, reference);
       assert.equal(reference.batches.length, BATCHES);
       reference.batches.forEach((loss, i) =>
-        assertClose(batches.step(batch(i), learningRate), loss, `batch ${i}'s loss`)
+        assertClose(batches.step(batch(i), learning_rate), loss, `batch ${i}'s loss`)
       );
 
       for (const row of epochs) {

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
-import { Arena } from "../../src/nn/arena.ts";
+import { Arena } from "../../src/nn/memory.ts";
 import { Network } from "../../src/nn/network.ts";
-import { longestRow } from "../../src/nn/rows.ts";
-import { zeroTensors } from "../../src/nn/tensor.ts";
+import { longestRow } from "../../src/data/dataset.ts";
+import { zeroTensors } from "../../src/nn/weights.ts";
 import { placeRows, randomImages } from "./place_rows.ts";
 import { RandomNumbers } from "./random_numbers.ts";
-import { ACTIVATIONS, STORAGES } from "./trainer_setup.ts";
+import { ACTIVATIONS } from "../../src/nn/activation.ts";
+import { STORAGES } from "./trainer_setup.ts";
 import { compiledWorkspace } from "./workspaces.ts";
 
 Deno.test("what pads a layer's weights stays zero through batches of any size", () => {

@@ -3,8 +3,7 @@ import { createHash } from "node:crypto";
 import { buildDataset } from "../../src/data/dataset.ts";
 import { splitTrainValidation } from "../../src/data/split.ts";
 import type { Evaluation } from "../../src/nn/evaluate.ts";
-import { hashWeights } from "../../src/nn/hash_weights.ts";
-import type { Tensor } from "../../src/nn/tensor.ts";
+import { hashWeights, type Tensor } from "../../src/nn/weights.ts";
 import type { TrainerOptions } from "../../src/nn/trainer.ts";
 import { RandomState } from "../../src/random/random_state.ts";
 import goldens from "../fixtures/nn_goldens.json" with { type: "json" };
@@ -20,7 +19,7 @@ type Training = typeof goldens.trainings[number];
 type Setting = Training["setting"];
 
 /** The settings in our words. JSON has no literal types, hence the assertions. */
-function optionsOf(setting: Setting, counts: TrainerOptions["counts"]): TrainerOptions {
+function optionsOf(setting: Setting): Omit<TrainerOptions, "counts"> {
   return {
     hidden: setting.hidden,
     activation: setting.activation as TrainerOptions["activation"],
@@ -29,13 +28,13 @@ function optionsOf(setting: Setting, counts: TrainerOptions["counts"]): TrainerO
       sigma: setting.sigma,
       bias: setting.bias as TrainerOptions["init"]["bias"],
     },
-    batchSize: setting.batch_size as TrainerOptions["batchSize"],
-    learningRate: setting.learning_rate,
+    batch_size: setting.batch_size as TrainerOptions["batch_size"],
+    learning_rate: setting.learning_rate,
     optimizer: setting.optimizer as TrainerOptions["optimizer"],
     reduction: setting.reduction as TrainerOptions["reduction"],
     shuffle: setting.shuffle as TrainerOptions["shuffle"],
+    scale: 255,
     seeds: setting.seeds,
-    counts,
   };
 }
 
@@ -120,9 +119,12 @@ for (const { setting, expected } of goldens.trainings as Training[]) {
     assert.equal(sha256(split.validation), expected.split.validation);
 
     const counts = { train: split.train.length, validation: split.validation.length };
-    const options = optionsOf(setting, counts);
-    const { trainer, ...bench } = openTrainer(MODULE, dataset, options, 4 << 20);
-    trainer.begin(split);
+    const options = optionsOf(setting);
+    const { trainer, bench, arena } = openTrainer(MODULE, dataset, {
+      ...options,
+      rows: split,
+      room: 4 << 20,
+    });
     const { weights } = trainer;
     assert.deepEqual([...weights[0].data.subarray(0, 3)], expected.first_weights.map(Math.fround));
     assert.equal(hashWeights(weights), expected.weights);
@@ -138,8 +140,8 @@ for (const { setting, expected } of goldens.trainings as Training[]) {
         const capacity = typeof setting.batch_size === "number"
           ? Math.min(counts.train, setting.batch_size)
           : counts.train;
-        const batches = new BatchGradients(bench.workspace, bench.arena, {
-          data: bench.data,
+        const batches = new BatchGradients(bench.workspace, arena, {
+          data: bench.dataset,
           hidden: options.hidden,
           activation: options.activation,
           weights,

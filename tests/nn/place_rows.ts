@@ -1,6 +1,5 @@
-import type { Arena } from "../../src/nn/arena.ts";
-import type { Rows } from "../../src/nn/rows.ts";
-import type { Workspace } from "../../src/nn/workspace.ts";
+import type { Arena, Workspace } from "../../src/nn/memory.ts";
+import type { Rows } from "../../src/data/dataset.ts";
 import { RandomNumbers } from "./random_numbers.ts";
 
 /** Labelled rows of pixels, one after another. */

@@ -3,11 +3,11 @@ import { generateStrokes } from "../../src/data/strokes.ts";
 import { buildDataset } from "../../src/data/dataset.ts";
 import { parseIdxImages, parseIdxLabels } from "../../src/data/idx.ts";
 import { splitTrainValidation } from "../../src/data/split.ts";
-import { hashWeights } from "../../src/nn/hash_weights.ts";
-import { predictProbabilities } from "../../src/nn/predict_probabilities.ts";
-import type { TrainerOptions } from "../../src/nn/trainer.ts";
-import { summarizeValues } from "../../src/nn/value_summary.ts";
-import { openTrainer } from "./open_trainer.ts";
+import { hashWeights } from "../../src/nn/weights.ts";
+import { evaluationBytes, predictProbabilities } from "../../src/nn/evaluate.ts";
+import { openBench } from "../../src/nn/bench.ts";
+import { openTraining, type TrainingOptions } from "../../src/nn/open_training.ts";
+import { summarizeValues } from "../../src/nn/layer_probe.ts";
 import { KERNELS } from "./workspaces.ts";
 
 const MODULE = new WebAssembly.Module(KERNELS);
@@ -21,17 +21,15 @@ const part = (name: "train" | "test", count: number) => {
   };
 };
 const DATA = buildDataset({ train: part("train", 300), test: part("test", 150) });
-const OPTIONS: TrainerOptions = {
+const OPTIONS: TrainingOptions & { kernels: WebAssembly.Module } = {
+  kernels: MODULE,
   hidden: [37, 20],
   activation: "tanh",
   init: { method: "gaussian", sigma: 0.1, bias: "gaussian" },
-  batchSize: 20,
-  learningRate: 0.1,
-  optimizer: "sgd",
-  reduction: "mean",
-  shuffle: "once",
-  seeds: { init: 1, shuffle: 2 },
-  counts: { train: 200, validation: 100 },
+  batch_size: 20,
+  learning_rate: 0.1,
+  validation: 1 / 3,
+  seeds: { split: 0, init: 1, shuffle: 2 },
 };
 const SPLIT = splitTrainValidation({ count: 300, validation: 1 / 3, seed: 0 });
 
@@ -80,8 +78,7 @@ function near(actual: number, expected: number, what: string): void {
 }
 
 Deno.test("a probe's moments are those of a plain float64 pass over the same 64 images", () => {
-  const { trainer } = openTrainer(MODULE, DATA, OPTIONS);
-  trainer.begin(SPLIT);
+  const trainer = openTraining(DATA, OPTIONS);
   trainer.trainEpoch();
   const probes = trainer.probe();
   const passes = [...SPLIT.validation.subarray(0, 64)].map((row) =>
@@ -124,8 +121,7 @@ Deno.test("a probe's moments are those of a plain float64 pass over the same 64 
 Deno.test("probing changes no weight, however often, with any optimizer, and gives the same each time", () => {
   for (const optimizer of ["sgd", "momentum"] as const) {
     const train = (probed: boolean) => {
-      const { trainer } = openTrainer(MODULE, DATA, { ...OPTIONS, optimizer, shuffle: "each_epoch" });
-      trainer.begin(SPLIT);
+      const trainer = openTraining(DATA, { ...OPTIONS, optimizer, shuffle: "each_epoch" });
       for (let epoch = 0; epoch < 3; epoch++) {
         if (probed) assert.deepEqual(trainer.probe(), trainer.probe());
         trainer.trainEpoch();
@@ -138,19 +134,17 @@ Deno.test("probing changes no weight, however often, with any optimizer, and giv
 });
 
 Deno.test("without validation the probe takes the first rows to train on", () => {
-  const counts = { train: 300, validation: 0 };
-  const { trainer } = openTrainer(MODULE, DATA, { ...OPTIONS, counts });
-  trainer.begin(splitTrainValidation({ count: 300, validation: 0, seed: 0 }));
+  const trainer = openTraining(DATA, { ...OPTIONS, validation: 0 });
   assert.equal(trainer.probe().length, 3);
 });
 
 Deno.test("probabilities are the softmax of a plain float64 pass, for every test image", () => {
-  const { trainer } = openTrainer(MODULE, DATA, OPTIONS);
-  trainer.begin(SPLIT);
+  const trainer = openTraining(DATA, OPTIONS);
   trainer.trainEpoch();
   const { weights } = trainer;
-  const { features, test: rows } = DATA;
-  const found = predictProbabilities(MODULE, { rows, features, scale: 255, activation: "tanh", weights });
+  const options = { scale: 255, activation: "tanh", weights } as const;
+  const bench = openBench(DATA, { kernels: MODULE, bytes: evaluationBytes(DATA, options) });
+  const found = predictProbabilities(bench, options);
   assert.equal(found.length, 150 * 10);
   const { predictions } = trainer.test();
   for (let i = 0; i < 150; i++) {

@@ -1,12 +1,11 @@
-import { buildDataset } from "../../src/data/dataset.ts";
-import { parseIdxImages, parseIdxLabels } from "../../src/data/idx.ts";
-import { splitTrainValidation } from "../../src/data/split.ts";
+import { parseDataset } from "../../src/data/dataset.ts";
 import { generateStrokes } from "../../src/data/strokes.ts";
+import { loadKernels } from "../../src/nn/kernels.ts";
 import type { ActivationName } from "../../src/nn/activation.ts";
-import { hashWeights } from "../../src/nn/hash_weights.ts";
-import type { OptimizerName } from "../../src/nn/optimizer.ts";
+import { hashWeights } from "../../src/nn/weights.ts";
+import type { OptimizerName } from "../../src/nn/optimizers/optimizers.ts";
+import { openTraining } from "../../src/nn/open_training.ts";
 import type { TrainerOptions } from "../../src/nn/trainer.ts";
-import { openTrainer } from "./open_trainer.ts";
 
 const RUNS: { activation: ActivationName; optimizer: OptimizerName; shuffle: TrainerOptions["shuffle"] }[] = [
   { activation: "tanh", optimizer: "sgd", shuffle: "once" },
@@ -21,26 +20,19 @@ export interface ShortTraining {
 }
 
 /** A few short trainings from drawn digits to weights: all of random, data and nn that makes numbers. For any engine. */
-export function shortTraining(kernels: Uint8Array<ArrayBuffer>): ShortTraining[] {
-  const files = generateStrokes({ train: 400, test: 100 });
-  const dataset = buildDataset({
-    train: { images: parseIdxImages(files.train_images), labels: parseIdxLabels(files.train_labels) },
-    test: { images: parseIdxImages(files.test_images), labels: parseIdxLabels(files.test_labels) },
-  });
-  const split = splitTrainValidation({ count: 400, validation: 0.2, seed: 0 });
-  const module = new WebAssembly.Module(kernels);
+export async function shortTraining(): Promise<ShortTraining[]> {
+  const dataset = parseDataset(generateStrokes({ train: 400, test: 100 }));
+  const kernels = await loadKernels();
   return RUNS.map((run) => {
-    const { trainer } = openTrainer(module, dataset, {
+    const trainer = openTraining(dataset, {
       ...run,
+      kernels,
       hidden: [50, 20],
       init: { method: "xavier", bias: "gaussian" },
-      batchSize: 12,
-      learningRate: 0.05,
-      reduction: "mean",
-      seeds: { init: 1, shuffle: 2 },
-      counts: { train: split.train.length, validation: split.validation.length },
+      batch_size: 12,
+      learning_rate: 0.05,
+      seeds: { split: 0, init: 1, shuffle: 2 },
     });
-    trainer.begin(split);
     const losses = [
       trainer.trainEpoch(),
       trainer.trainEpoch(),

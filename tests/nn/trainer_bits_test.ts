@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { PART_ROWS } from "../../src/nn/trainer.ts";
-import { ACTIVATIONS, type Job, OPTIMIZERS, REDUCTIONS, run, SHUFFLES, STORAGES } from "./trainer_setup.ts";
+import { ACTIVATIONS } from "../../src/nn/activation.ts";
+import { type Job, OPTIMIZER_NAMES, REDUCTIONS, run, SHUFFLES, STORAGES } from "./trainer_setup.ts";
 import { compiledWorkspace, plainWorkspace } from "./workspaces.ts";
 
 const compiled = compiledWorkspace(4 << 20);
@@ -13,14 +14,14 @@ function compareRuns(job: Job, epochs = 2): void {
   assert.deepEqual(found, expected, JSON.stringify(job));
 }
 
-for (const optimizer of OPTIMIZERS) {
+for (const optimizer of OPTIMIZER_NAMES) {
   Deno.test(`two epochs with the kernels give the reference's bits: ${optimizer}, any activation, reduction, shuffle, storage, batch`, () => {
     for (const activation of ACTIVATIONS) {
       for (const reduction of REDUCTIONS) {
         for (const shuffle of SHUFFLES) {
           for (const storage of STORAGES) {
-            for (const batchSize of [1, 4, 9, "full"] as const) {
-              compareRuns({ options: { optimizer, activation, reduction, shuffle, batchSize }, storage });
+            for (const batch_size of [1, 4, 9, "full"] as const) {
+              compareRuns({ options: { optimizer, activation, reduction, shuffle, batch_size }, storage });
             }
           }
         }
@@ -32,7 +33,7 @@ for (const optimizer of OPTIMIZERS) {
 Deno.test("two epochs with the kernels give the reference's bits for hidden layers of any width", () => {
   const shapes = [[], [1], [16], [17], [32], [33, 7], [48, 16, 31], [100, 5, 64, 2]];
   shapes.forEach((hidden, i) => {
-    const options = { hidden, activation: ACTIVATIONS[i % 4], optimizer: OPTIMIZERS[i % 3] };
+    const options = { hidden, activation: ACTIVATIONS[i % 4], optimizer: OPTIMIZER_NAMES[i % 3] };
     for (const storage of STORAGES) compareRuns({ options, storage });
   });
 });
@@ -49,9 +50,9 @@ Deno.test("two epochs with the kernels give the reference's bits without validat
 
 Deno.test("full batches of more rows than a part holds give the reference's bits", () => {
   for (const rows of [PART_ROWS - 1, PART_ROWS, PART_ROWS + 1, 2 * PART_ROWS + 5]) {
-    for (const optimizer of OPTIMIZERS) {
+    for (const optimizer of OPTIMIZER_NAMES) {
       for (const storage of STORAGES) {
-        const options = { optimizer, hidden: [5], batchSize: "full" as const };
+        const options = { optimizer, hidden: [5], batch_size: "full" as const };
         compareRuns({ options: { ...options, counts: { train: rows, validation: 130 } }, storage });
       }
     }
@@ -61,8 +62,8 @@ Deno.test("full batches of more rows than a part holds give the reference's bits
 Deno.test("a batch in parts is one step: with the mean of 2,053 rows it moves the weights as the sum does with rate / 2,053", () => {
   const counts = { train: 2 * PART_ROWS + 5, validation: 0 };
   const [mean, sum] = REDUCTIONS.map((reduction) => {
-    const learningRate = reduction === "mean" ? 0.5 : 0.5 / counts.train;
-    const job = { options: { counts, reduction, learningRate, batchSize: "full" as const, hidden: [5] } };
+    const learning_rate = reduction === "mean" ? 0.5 : 0.5 / counts.train;
+    const job = { options: { counts, reduction, learning_rate, batch_size: "full" as const, hidden: [5] } };
     return run(compiled, job, 1).state.parameters;
   });
   mean.forEach(({ data }, t) => {
@@ -71,7 +72,7 @@ Deno.test("a batch in parts is one step: with the mean of 2,053 rows it moves th
 });
 
 Deno.test("sparse and dense storage of the same rows give the same bits", () => {
-  for (const optimizer of OPTIMIZERS) {
+  for (const optimizer of OPTIMIZER_NAMES) {
     for (const hidden of [[], [19], [33, 7]]) {
       const [sparse, dense] = STORAGES.map((storage) =>
         run(compiled, { options: { optimizer, hidden }, storage })

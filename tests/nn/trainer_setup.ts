@@ -1,16 +1,15 @@
 import assert from "node:assert/strict";
-import { Arena } from "../../src/nn/arena.ts";
-import type { Rows } from "../../src/nn/rows.ts";
-import type { Tensor } from "../../src/nn/tensor.ts";
-import { Trainer, type TrainerOptions } from "../../src/nn/trainer.ts";
-import { trainingData } from "../../src/nn/training_data.ts";
-import type { Workspace } from "../../src/nn/workspace.ts";
+import { Arena, type Workspace } from "../../src/nn/memory.ts";
+import type { Dataset, Rows } from "../../src/data/dataset.ts";
+import type { Tensor } from "../../src/nn/weights.ts";
+import { type OptimizerName, OPTIMIZERS } from "../../src/nn/optimizers/optimizers.ts";
+import type { TrainerOptions } from "../../src/nn/trainer.ts";
+import { startTraining, trainingBytes } from "../../src/nn/open_training.ts";
 import { type Images, placeRows, randomImages } from "./place_rows.ts";
 
 const FEATURES = 21; // no multiple of a panel: there is padding
 const CLASSES = 5;
-export const OPTIMIZERS = ["sgd", "momentum", "adagrad"] as const;
-export const ACTIVATIONS = ["tanh", "sigmoid", "relu", "identity"] as const;
+export const OPTIMIZER_NAMES = Object.keys(OPTIMIZERS) as OptimizerName[];
 export const REDUCTIONS = ["mean", "sum"] as const;
 export const SHUFFLES = ["once", "each_epoch", "none"] as const;
 export const STORAGES = ["sparse", "dense"] as const;
@@ -19,11 +18,12 @@ export const OPTIONS: TrainerOptions = {
   hidden: [19],
   activation: "tanh",
   init: { method: "gaussian", sigma: 0.3, bias: "gaussian" },
-  batchSize: 4,
-  learningRate: 0.05,
+  batch_size: 4,
+  learning_rate: 0.05,
   optimizer: "sgd",
   reduction: "mean",
   shuffle: "once",
+  scale: 255,
   seeds: { init: 1, shuffle: 2 },
   counts: { train: 23, validation: 9 },
 };
@@ -34,33 +34,36 @@ export interface Job {
   storage?: Rows["storage"];
 }
 
-/** A trainer on random rows, enough for its options, at the beginning of a workspace's memory. */
+/** A training that has begun, on random rows, enough for its options, at the beginning of a workspace's memory. */
 export function setUp(workspace: Workspace, { options, storage = "sparse" }: Job) {
   const complete = { ...OPTIONS, ...options };
   const { train, validation } = complete.counts;
   const arena = new Arena(0, workspace.bytes.length);
   const part = (images: Images) => placeRows(workspace, arena, images, storage);
   const shape = { features: FEATURES, classes: CLASSES };
-  const data = trainingData({
+  const dataset: Dataset = {
     ...shape,
+    rows: 3,
+    columns: 7,
     train: part(randomImages({ ...shape, count: train + validation, seed: 12 })),
     test: part(randomImages({ ...shape, count: 11, seed: 13 })),
-  }, 255);
-  const start = arena.next;
-  const trainer = new Trainer(workspace, arena, data, complete);
-  const place = { start, end: arena.next };
+  };
   const order = Uint32Array.from(
     { length: train + validation },
     (_, i) => (7 * i + 3) % (train + validation),
   );
   const split = { train: order.subarray(validation), validation: order.subarray(0, validation) };
-  return { trainer, data, split, place, options: complete };
+  const start = arena.next;
+  const bench = { workspace, dataset, room: { start, end: workspace.bytes.length } };
+  const resolved = { ...complete, rows: split };
+  const trainer = startTraining(bench, resolved);
+  const end = start + trainingBytes(dataset, [resolved]);
+  return { trainer, dataset, split, bench: { ...bench, room: { start, end } }, options: complete };
 }
 
 /** All that a training gives, epoch by epoch. */
 export function run(workspace: Workspace, job: Job, epochs = 2) {
-  const { trainer, split } = setUp(workspace, job);
-  trainer.begin(split);
+  const { trainer } = setUp(workspace, job);
   const history = Array.from({ length: epochs }, () => ({
     loss: trainer.trainEpoch(),
     validation: trainer.validate(),

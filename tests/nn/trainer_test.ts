@@ -1,22 +1,22 @@
 import assert from "node:assert/strict";
-import { Arena } from "../../src/nn/arena.ts";
+import { Arena } from "../../src/nn/memory.ts";
 import { evaluateWeights } from "../../src/nn/evaluate.ts";
 import { Trainer, type TrainerOptions } from "../../src/nn/trainer.ts";
 import { RandomNumbers } from "./random_numbers.ts";
-import { ACTIVATIONS, type Job, OPTIMIZERS, run, setUp, SHUFFLES, STORAGES } from "./trainer_setup.ts";
+import { ACTIVATIONS } from "../../src/nn/activation.ts";
+import { type Job, OPTIMIZER_NAMES, run, setUp, SHUFFLES, STORAGES } from "./trainer_setup.ts";
 import { compiledWorkspace } from "./workspaces.ts";
 
 const compiled = compiledWorkspace(4 << 20);
 
 Deno.test("a training restored from its state after two epochs ends with the bits of one that ran through", () => {
-  for (const optimizer of OPTIMIZERS) {
+  for (const optimizer of OPTIMIZER_NAMES) {
     for (const shuffle of SHUFFLES) {
-      for (const batchSize of [4, "full"] as const) {
-        const job = { options: { optimizer, shuffle, batchSize } };
+      for (const batch_size of [4, "full"] as const) {
+        const job = { options: { optimizer, shuffle, batch_size } };
         const whole = run(compiled, job, 4);
 
         const first = setUp(compiled, job);
-        first.trainer.begin(first.split);
         first.trainer.trainEpoch();
         first.trainer.trainEpoch();
         const state = first.trainer.state;
@@ -41,13 +41,13 @@ Deno.test("a training restored from its state after two epochs ends with the bit
 
 Deno.test("a training gives the same bits in a memory that others have used as in a fresh one", () => {
   for (const storage of STORAGES) {
-    for (const optimizer of OPTIMIZERS) {
+    for (const optimizer of OPTIMIZER_NAMES) {
       const job: Job = { options: { optimizer, hidden: [19, 6], activation: "sigmoid" }, storage };
       const fresh = run(compiledWorkspace(1 << 20), job);
       const used = compiledWorkspace(1 << 20);
       used.bytes.fill(0x7f); // NaN wherever it is read as a float
       assert.deepEqual(run(used, job), fresh);
-      run(used, { options: { hidden: [40, 33], batchSize: "full" }, storage: "dense" });
+      run(used, { options: { hidden: [40, 33], batch_size: "full" }, storage: "dense" });
       assert.deepEqual(run(used, job), fresh);
     }
   }
@@ -64,8 +64,7 @@ Deno.test("begin() starts a trainer anew: twice in a row it gives the same bits"
 
 Deno.test("evaluating changes nothing", () => {
   const [evaluated, silent] = [true, false].map((evaluates) => {
-    const { trainer, split } = setUp(compiled, { options: {}, storage: "dense" });
-    trainer.begin(split);
+    const { trainer } = setUp(compiled, { options: {}, storage: "dense" });
     for (let epoch = 0; epoch < 2; epoch++) {
       trainer.trainEpoch();
       if (evaluates) trainer.validate();
@@ -77,10 +76,9 @@ Deno.test("evaluating changes nothing", () => {
 });
 
 Deno.test("validate() and test() count the rows whose label is predicted and average their losses", () => {
-  const { trainer, split, data } = setUp(compiled, {
+  const { trainer, split, dataset: data } = setUp(compiled, {
     options: { counts: { train: 20, validation: 300 }, shuffle: "each_epoch" },
   });
-  trainer.begin(split);
   trainer.trainEpoch();
   const validation = trainer.validate();
   assert.ok(validation);
@@ -97,25 +95,22 @@ Deno.test("evaluateWeights() gives what test() gives, and has room where the tra
   for (const storage of STORAGES) {
     for (const hidden of [[], [19], [33, 7]]) {
       const job = { options: { hidden, activation: "relu" as const }, storage };
-      const { trainer, split, data, place } = setUp(compiled, job);
-      trainer.begin(split);
+      const { trainer, bench } = setUp(compiled, job);
       trainer.trainEpoch();
       const tested = trainer.test();
       const { weights } = trainer;
-      compiled.floats.fill(NaN, place.start >> 2, place.end >> 2);
-      const arena = new Arena(place.start, place.end);
-      assert.deepEqual(evaluateWeights(compiled, arena, { data, activation: "relu", weights }), tested);
+      compiled.floats.fill(NaN, bench.room.start >> 2, bench.room.end >> 2);
+      assert.deepEqual(evaluateWeights(bench, { activation: "relu", scale: 255, weights }), tested);
     }
   }
 });
 
 Deno.test("a learning rate that is far too large makes trainEpoch() return a loss that is not finite, and throws nothing", () => {
-  for (const optimizer of OPTIMIZERS) {
+  for (const optimizer of OPTIMIZER_NAMES) {
     for (const activation of ACTIVATIONS) {
       for (const storage of STORAGES) {
-        const job: Job = { options: { optimizer, activation, learningRate: 3e38 }, storage };
-        const { trainer, split } = setUp(compiled, job);
-        trainer.begin(split);
+        const job: Job = { options: { optimizer, activation, learning_rate: 3e38 }, storage };
+        const { trainer } = setUp(compiled, job);
         const losses = Array.from({ length: 5 }, () => trainer.trainEpoch());
         assert.ok(losses.some((loss) => !Number.isFinite(loss)), `${JSON.stringify(job)}: ${losses}`);
         assert.ok(trainer.epoch < 5, "an epoch that diverged does not count");
@@ -129,11 +124,11 @@ Deno.test("Trainer.bytes() is exactly what a trainer takes: 64 bytes fewer are t
   for (let i = 0; i < 60; i++) {
     const options: Partial<TrainerOptions> = {
       hidden: Array.from({ length: random.below(4) }, () => 1 + random.below(60)),
-      optimizer: OPTIMIZERS[random.below(3)],
-      batchSize: random.below(3) === 0 ? "full" : 1 + random.below(1500),
+      optimizer: OPTIMIZER_NAMES[random.below(3)],
+      batch_size: random.below(3) === 0 ? "full" : 1 + random.below(1500),
       counts: { train: 1 + random.below(1300), validation: random.below(200) },
     };
-    const { data, options: complete } = setUp(compiled, { options, storage: STORAGES[i % 2] });
+    const { dataset: data, options: complete } = setUp(compiled, { options, storage: STORAGES[i % 2] });
     const bytes = Trainer.bytes(data, complete);
     assert.equal(bytes % 64, 0);
     const arena = new Arena(6400, 6400 + bytes);
@@ -154,17 +149,16 @@ Deno.test("begin() refuses a split of other sizes and a state without what the o
     message: "Cannot begin: the split must have 23 and 9 rows, found 24 and 9",
   });
   trainer.begin(split);
-  assert.throws(() => trainer.begin(split, { ...trainer.state, optimizer: null }), {
+  assert.throws(() => trainer.begin(split, { ...trainer.state, optimizer: [] }), {
     name: "TypeError",
     message: "Cannot begin: the state must have what the optimizer keeps, and no more, found none",
   });
 });
 
 Deno.test("a training whose weights overflow in its last step is not finite, though every loss was", () => {
-  const { trainer, split } = setUp(compiled, {
-    options: { batchSize: "full", learningRate: 1e30, counts: { train: 32, validation: 0 } },
+  const { trainer } = setUp(compiled, {
+    options: { batch_size: "full", learning_rate: 1e30, counts: { train: 32, validation: 0 } },
   });
-  trainer.begin(split);
   assert.equal(trainer.finite, true);
   assert.ok(Number.isFinite(trainer.trainEpoch()) && Number.isFinite(trainer.trainEpoch()));
   assert.equal(trainer.finite, false);

@@ -1,5 +1,6 @@
+import { UserError } from "../../system/errors.ts";
 import type { StepContext } from "../step.ts";
-import type { Source, WantedFile } from "./locate_files.ts";
+import type { Origin, Source, WantedFile } from "./locate_files.ts";
 import { PartialFile } from "./partial_file.ts";
 import { readLocalFile } from "./read_local_file.ts";
 import { type Patience, transfer } from "./transfer.ts";
@@ -82,4 +83,28 @@ async function openPartialFile(
     }
     await context.patience.sleep(LOOK_SECONDS, context.signal);
   }
+}
+
+/**
+ * The one message for the files of a data set that no source delivers: which, why not at each source (said
+ * once for the files that failed there alike), and what the user can do.
+ */
+export function acquisitionError(
+  { files, attempt, advice }: Origin,
+  missing: readonly { name: string; failures: readonly SourceFailure[] }[],
+): UserError {
+  const namesByReason = new Map<string, string[]>();
+  for (const { name, failures } of missing) {
+    for (const { source, reason } of failures) {
+      const line = `${source.shown}: ${reason}`;
+      namesByReason.set(line, [...namesByReason.get(line) ?? [], name]);
+    }
+  }
+  const reasons = Array.from(
+    namesByReason,
+    ([line, names]) => names.length === missing.length ? `  ${line}` : `  ${names.join(", ")}: ${line}`,
+  );
+  const all = missing.length === Object.keys(files).length;
+  const title = attempt(all ? "all" : missing.map(({ name }) => name));
+  return new UserError([`Cannot ${title}:`, ...reasons, advice].join("\n"));
 }

@@ -2,7 +2,7 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { DataFile } from "../../../src/config/schemas/dataset_schema.ts";
 import type { Experiment } from "../../../src/config/schema.ts";
-import { CATALOGUE, type DatasetFiles, type NamedDataset } from "../../../src/data/catalogue.ts";
+import type { DatasetFiles, DownloadedSource } from "../../../src/data/named_dataset.ts";
 
 /** One place where a file may be had. `shown` is how messages call it, shared by the files of one mirror. */
 export type Source =
@@ -30,15 +30,11 @@ export interface Origin {
   advice: string;
 }
 
-/**
- * Where to get the files of a data set that the config names or lists. `mirror`, a folder or an address,
- * takes the place of a named data set's own mirrors; `configFolder` is what a config's paths are relative to.
- */
+/** Where to get the files that a config lists; its paths are relative to `configFolder`. */
 export function locateFiles(
-  dataset: Exclude<Experiment["dataset"], "strokes">,
-  { mirror, configFolder }: { mirror?: string | undefined; configFolder: string },
+  dataset: Exclude<Experiment["dataset"], string>,
+  { configFolder }: { configFolder: string },
 ): Origin {
-  if (dataset === "mnist") return named("MNIST", CATALOGUE.mnist, mirror);
   return {
     files: mapFiles(dataset.idx, (file, name) => ({
       name,
@@ -65,7 +61,12 @@ export function mapFiles<From, To>(
   };
 }
 
-function named(title: string, { mirrors, files }: NamedDataset, mirror: string | undefined): Origin {
+/** Where to get a data set that is known by name. `mirror`, a folder or an address, takes the place of its own mirrors. */
+export function locateNamed(
+  title: string,
+  { mirrors, files }: DownloadedSource,
+  mirror: string | undefined,
+): Origin {
   const places = mirror === undefined ? mirrors : [mirror];
   const names = enumerate(Object.values(files).map(({ name }) => name));
   return {

@@ -1,6 +1,5 @@
-import { connectionError } from "./connection_error.ts";
 import type { PartialFile, PartOrigin } from "./partial_file.ts";
-import { TransferError } from "./transfer_error.ts";
+import { connectionError, TransferError } from "./transfer_error.ts";
 
 export interface ReceiveOptions {
   signal: AbortSignal;

@@ -1,5 +1,4 @@
-import { denseIndex, padded, SCRATCH_BYTES } from "../panels.ts";
-import type { Workspace } from "../workspace.ts";
+import { denseIndex, padded, SCRATCH_BYTES, type Workspace } from "../memory.ts";
 import type { Layer, LayerOptions } from "./layer.ts";
 
 /** A layer on dense rows: another layer's activations or gathered pixels. Kernels: assembly/dense_*.ts. */

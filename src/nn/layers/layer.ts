@@ -1,15 +1,11 @@
-import type { Arena } from "../arena.ts";
-import type { Workspace } from "../workspace.ts";
+import type { Arena, Workspace } from "../memory.ts";
 
-/** What a layer is made with. */
+/** What a layer of K inputs and N outputs is made with. */
 export interface LayerOptions {
-  /** Memory and kernels. */
   readonly workspace: Workspace;
   /** Where its activations and deltas are allocated. */
   readonly arena: Arena;
-  /** K. */
   readonly fanIn: number;
-  /** N. */
   readonly fanOut: number;
   /** Bytes from the beginning of a block to this layer's weights. */
   readonly offset: number;
@@ -28,9 +24,7 @@ export interface LayerOptions {
  * are blocks of the same layout. `block` is a pointer to one, in which the layer knows its own place.
  */
 export interface Layer {
-  /** K. */
   readonly fanIn: number;
-  /** N. */
   readonly fanOut: number;
   /** Bytes that the layer takes in a block. */
   readonly size: number;

@@ -1,6 +1,5 @@
-import { padded, sparseIndex } from "../panels.ts";
-import type { SparseRows } from "../rows.ts";
-import type { Workspace } from "../workspace.ts";
+import { padded, sparseIndex, type Workspace } from "../memory.ts";
+import type { SparseRows } from "../../data/dataset.ts";
 import type { Layer, LayerOptions } from "./layer.ts";
 
 /** The first layer on sparse rows: it touches only pixels that are not zero. Kernels: assembly/gather.ts, assembly/sparse.ts. */

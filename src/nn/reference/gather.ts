@@ -1,6 +1,6 @@
 import type { Kernels } from "../kernels.ts";
-import { denseIndex, padded } from "../panels.ts";
-import type { ReferenceContext } from "./context.ts";
+import { denseIndex, padded } from "../memory.ts";
+import type { ReferenceContext } from "./functions.ts";
 
 /** assembly/gather.ts, plainly. */
 export function gatherReference(

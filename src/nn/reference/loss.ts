@@ -1,6 +1,6 @@
 import type { Kernels } from "../kernels.ts";
-import { denseIndex } from "../panels.ts";
-import type { ReferenceContext } from "./context.ts";
+import { denseIndex } from "../memory.ts";
+import type { ReferenceContext } from "./functions.ts";
 
 /** assembly/loss.ts, plainly. */
 export function lossReference(

@@ -1,5 +1,5 @@
 import type { Kernels } from "../kernels.ts";
-import type { ReferenceContext } from "./context.ts";
+import type { ReferenceContext } from "./functions.ts";
 
 /** assembly/optimizer.ts, plainly. */
 export function optimizerReference(

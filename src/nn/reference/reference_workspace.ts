@@ -1,8 +1,7 @@
-import type { Workspace } from "../workspace.ts";
+import type { Workspace } from "../memory.ts";
 import { activationReference } from "./activation.ts";
-import type { ReferenceContext } from "./context.ts";
+import { FLOAT32_FUNCTIONS, type Functions, type ReferenceContext } from "./functions.ts";
 import { denseReference } from "./dense.ts";
-import { FLOAT32_FUNCTIONS, type Functions } from "./functions.ts";
 import { gatherReference } from "./gather.ts";
 import { lossReference } from "./loss.ts";
 import { optimizerReference } from "./optimizer.ts";

@@ -1,6 +1,6 @@
 import type { Kernels } from "../kernels.ts";
-import { denseIndex, sparseIndex } from "../panels.ts";
-import type { ReferenceContext } from "./context.ts";
+import { denseIndex, sparseIndex } from "../memory.ts";
+import type { ReferenceContext } from "./functions.ts";
 
 /** assembly/sparse.ts, plainly. */
 export function sparseReference(

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Kernels } from "../../../src/nn/kernels.ts";
-import { padded } from "../../../src/nn/panels.ts";
+import { padded } from "../../../src/nn/memory.ts";
 import { floatSweep } from "../float_sweep.ts";
 import { eachKind } from "./each_kind.ts";
 import { BATCHES, UNITS } from "./sizes.ts";

@@ -1,4 +1,4 @@
-import { padded } from "../../../src/nn/panels.ts";
+import { padded } from "../../../src/nn/memory.ts";
 import { type Draw, eachKind } from "./each_kind.ts";
 import { BATCHES, PADDED, UNITS } from "./sizes.ts";
 import { TwinMemory } from "./twin_memory.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { padded } from "../../../src/nn/panels.ts";
+import { padded } from "../../../src/nn/memory.ts";
 import { RandomNumbers } from "../random_numbers.ts";
 import { BATCHES, UNITS } from "./sizes.ts";
 import { gatherBatch, mixedRows, sparseRows } from "./sparse_batch.ts";

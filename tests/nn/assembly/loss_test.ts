@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { padded } from "../../../src/nn/panels.ts";
+import { padded } from "../../../src/nn/memory.ts";
 import { floatSweep, ulp32 } from "../float_sweep.ts";
 import { RandomNumbers } from "../random_numbers.ts";
 import { eachKind } from "./each_kind.ts";

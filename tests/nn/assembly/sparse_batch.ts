@@ -1,7 +1,7 @@
-import { RandomNumbers } from "../random_numbers.ts";
+import type { RandomNumbers } from "../random_numbers.ts";
 import type { Region, TwinMemory } from "./twin_memory.ts";
 
-/** Sparse rows in plain arrays, as src/nn/rows.ts has them. */
+/** Sparse rows in plain arrays, as src/data/dataset.ts has them. */
 export interface PlainRows {
   rowStarts: Uint32Array<ArrayBuffer>;
   columns: Uint16Array<ArrayBuffer>;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Arena } from "../../../src/nn/arena.ts";
+import { Arena } from "../../../src/nn/memory.ts";
 import type { Kernels } from "../../../src/nn/kernels.ts";
 import { compiledWorkspace, plainWorkspace } from "../workspaces.ts";
 

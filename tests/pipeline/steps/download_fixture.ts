@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
-import type { DatasetFiles } from "../../../src/data/catalogue.ts";
+import type { DatasetFiles } from "../../../src/data/named_dataset.ts";
 import { type DownloadContext, downloadStep, planDownload } from "../../../pipeline/steps/download.ts";
 import { mapFiles, type Origin } from "../../../pipeline/steps/download/locate_files.ts";
 import type { StepOutcome } from "../../../pipeline/steps/step.ts";

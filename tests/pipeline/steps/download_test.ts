@@ -3,7 +3,7 @@ import { gzipSync } from "node:zlib";
 import { downloadStep, planDownload } from "../../../pipeline/steps/download.ts";
 import { mapFiles, type Origin } from "../../../pipeline/steps/download/locate_files.ts";
 import { performStep } from "../../../pipeline/steps/perform_step.ts";
-import { CATALOGUE, type NamedDataset } from "../../../src/data/catalogue.ts";
+import { DATASETS } from "../../../src/data/catalogue.ts";
 import { parseIdxImages, parseIdxLabels } from "../../../src/data/idx.ts";
 import { inTemporaryFolder } from "../in_temporary_folder.ts";
 import {
@@ -375,7 +375,7 @@ Deno.test("without a network, the message names the mirrors, how to pass a folde
 Deno.test("MNIST's mirrors are the two public ones, in order, or the one that is passed", () => {
   const urls = (mirror?: string) =>
     planDownload("mnist", { mirror, configFolder: "." }).origin?.files.test_labels.sources;
-  const [google, amazon] = CATALOGUE.mnist.mirrors;
+  const [google, amazon] = DATASETS.mnist.source.mirrors;
   assert.deepEqual(urls(), [
     { shown: google, url: "https://storage.googleapis.com/cvdf-datasets/mnist/t10k-labels-idx1-ubyte.gz" },
     { shown: amazon, url: "https://ossci-datasets.s3.amazonaws.com/mnist/t10k-labels-idx1-ubyte.gz" },
@@ -395,7 +395,7 @@ Deno.test("MNIST's mirrors are the two public ones, in order, or the one that is
 Deno.test("where the files are changes nothing in the step's parameters", () => {
   const parameters = (mirror?: string) => planDownload("mnist", { mirror, configFolder: "." }).parameters;
   assert.deepEqual(parameters("/data"), parameters());
-  const { files }: NamedDataset = CATALOGUE.mnist;
+  const { files } = DATASETS.mnist.source;
   const idx = mapFiles(files, ({ sha256 }) => ({ path: "x", sha256 }));
   assert.deepEqual(planDownload({ idx }, { configFolder: "." }).parameters, parameters());
 });

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { downloadStep, planDownload } from "../../../pipeline/steps/download.ts";
 import { performStep } from "../../../pipeline/steps/perform_step.ts";
 import { preprocessStep } from "../../../pipeline/steps/preprocess.ts";
-import { CATALOGUE } from "../../../src/data/catalogue.ts";
+import { DATASETS } from "../../../src/data/catalogue.ts";
 import { decodeDataset } from "../../../src/data/dataset_codec.ts";
 import { inTemporaryFolder } from "../in_temporary_folder.ts";
 import { openDownload } from "./download_fixture.ts";
@@ -37,7 +37,7 @@ testMnist(
         const { parameters, origin } = planDownload("mnist", { mirror, configFolder: "." });
         const context = await openDownload(`${folder}/${mirror === FOLDER}`, origin);
         const { outputs } = await performStep(downloadStep, { parameters, inputs: {}, context });
-        for (const [name, { sha256, bytes }] of Object.entries(CATALOGUE.mnist.files)) {
+        for (const [name, { sha256, bytes }] of Object.entries(DATASETS.mnist.source.files)) {
           assert.equal(outputs[name as keyof typeof outputs].sha256, sha256);
           assert.equal(await context.store.isArtifactIntact(sha256), true);
           assert.equal((await Deno.stat(context.store.artifactPath(sha256))).size, bytes);

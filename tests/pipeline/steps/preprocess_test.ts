@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { performStep } from "../../../pipeline/steps/perform_step.ts";
 import { type PreprocessFacts, preprocessStep } from "../../../pipeline/steps/preprocess.ts";
 import type { Artifact, StepResult } from "../../../pipeline/steps/step.ts";
-import type { DatasetFiles } from "../../../src/data/catalogue.ts";
+import type { DatasetFiles } from "../../../src/data/named_dataset.ts";
 import { decodeDataset } from "../../../src/data/dataset_codec.ts";
 import { inTemporaryFolder } from "../in_temporary_folder.ts";
 import { openContext } from "./step_fixture.ts";

@@ -7,9 +7,9 @@ const passed = new WeakSet<object>();
 self.addEventListener("message", (event: MessageEvent<WorkerRequest>) => {
   const { data } = event;
   if (data.type !== "train" || passed.has(data)) return;
-  const { learningRate } = data.options;
+  const { learning_rate } = data.training.train;
   const last = (data.from?.epoch ?? 0) + 1;
-  const dies = learningRate === 0.2 || (learningRate === 0.1 && data.from === null);
+  const dies = learning_rate === 0.2 || (learning_rate === 0.1 && data.from === null);
   if (!dies || last >= data.epochs) return;
   event.stopImmediatePropagation();
   const send = self.postMessage.bind(self);

@@ -1,17 +1,13 @@
 import assert from "node:assert/strict";
-import { PROBE_BYTES } from "../../src/nn/probe_kernels.ts";
+import { loadKernels } from "../../src/nn/kernels.ts";
+import { openMemory, wasmWorkspace } from "../../src/nn/memory.ts";
+import { PROBE_BYTES, wrongKernels } from "../../src/nn/probe_kernels.ts";
 import { referenceWorkspace } from "../../src/nn/reference/reference_workspace.ts";
-import { wasmWorkspace } from "../../src/nn/workspace.ts";
-import { wrongKernels } from "../../src/nn/wrong_kernels.ts";
-
-const KERNELS = new URL("../../src/nn/kernels.wasm", import.meta.url);
 
 Deno.test("wrongKernels() finds none in the reference and in kernels.wasm", async () => {
-  const module = await WebAssembly.compile(await Deno.readFile(KERNELS));
-  const pages = PROBE_BYTES / 65536;
-  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
+  const workspace = wasmWorkspace(await loadKernels(), openMemory(PROBE_BYTES));
   assert.deepEqual(wrongKernels(referenceWorkspace({ buffer: new ArrayBuffer(PROBE_BYTES) })), []);
-  assert.deepEqual(wrongKernels(wasmWorkspace(module, memory)), []);
+  assert.deepEqual(wrongKernels(workspace), []);
 });
 
 Deno.test("wrongKernels() names a kernel that is off by one bit", () => {

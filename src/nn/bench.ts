@@ -1,0 +1,65 @@
+import type { Dataset } from "../data/dataset.ts";
+import { decodeDataset, encodeDataset } from "../data/dataset_codec.ts";
+import { Arena, MOST_BYTES, openMemory, wasmWorkspace, type Workspace } from "./memory.ts";
+
+/** kernels.wasm compiled, or what makes a workspace of other kernels, such as the reference, over a memory. */
+export type Engine = WebAssembly.Module | ((buffer: ArrayBufferLike) => Workspace);
+
+/** Bytes of a memory: from start, a multiple of 64, to end. */
+export interface Room {
+  /** The first of them. */
+  readonly start: number;
+  /** The one after the last. */
+  readonly end: number;
+}
+
+/** A data set in a workspace's memory, and room for networks that are trained or evaluated on it. */
+export interface Bench {
+  /** The memory and its kernels. */
+  readonly workspace: Workspace;
+  /** Its arrays are views of the memory: their `byteOffset`s are the kernels' pointers. */
+  readonly dataset: Dataset;
+  /** The bench's own bytes. */
+  readonly room: Room;
+}
+
+/**
+ * A memory that begins with an encoded data set, and as many rooms behind it as there are trainings at a time.
+ *
+ * Throws RangeError where all that does not fit into the 4 GiB that WebAssembly can address.
+ */
+export function layOut(
+  encoded: Uint8Array,
+  { rooms, bytes }: { rooms: number; bytes: number },
+): { memory: WebAssembly.Memory; rooms: Room[] } {
+  const arena = new Arena(0);
+  arena.allocate(encoded.length);
+  const places = Array.from({ length: rooms }, () => ({ start: arena.allocate(bytes), end: arena.next }));
+  if (arena.next > MOST_BYTES) {
+    throw new RangeError(
+      `Cannot share memory among ${rooms} workers: it must be at most 4 GiB, found ${
+        (arena.next / 2 ** 30).toFixed(1)
+      } GiB`,
+    );
+  }
+  const memory = openMemory(arena.next);
+  new Uint8Array(memory.buffer).set(encoded);
+  return { memory, rooms: places };
+}
+
+/** A bench over a memory that was laid out. */
+export function joinBench(
+  { kernels, memory, room }: { kernels: Engine; memory: WebAssembly.Memory; room: Room },
+): Bench {
+  const workspace = typeof kernels === "function" ? kernels(memory.buffer) : wasmWorkspace(kernels, memory);
+  return { workspace, dataset: decodeDataset(memory.buffer), room };
+}
+
+/** Copies a data set into a memory of its own, with `bytes` bytes of room behind it. */
+export function openBench(
+  dataset: Dataset,
+  { kernels, bytes }: { kernels: Engine; bytes: number },
+): Bench {
+  const { memory, rooms: [room] } = layOut(encodeDataset(dataset), { rooms: 1, bytes });
+  return joinBench({ kernels, memory, room });
+}

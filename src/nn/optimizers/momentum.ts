@@ -1,0 +1,12 @@
+import type { Optimizer } from "./optimizer.ts";
+
+/** What is kept of the velocity at each step. */
+const MOMENTUM = 0.9;
+
+/** Polyak's heavy ball, as PyTorch writes it: v = momentum * v + g, then w -= rate * v. */
+export const momentum: Optimizer = {
+  settings: { momentum: MOMENTUM },
+  state: ["velocity"],
+  step: (kernels, { parameters, gradient, state: [velocity], floats, rate }) =>
+    kernels.momentumStep(parameters, velocity, gradient, floats, rate, MOMENTUM),
+};

@@ -1,0 +1,10 @@
+import type { Optimizer } from "./optimizer.ts";
+
+/** Stochastic gradient descent. */
+export const sgd: Optimizer = {
+  settings: {},
+  state: [],
+  direct: true,
+  step: (kernels, { parameters, gradient, floats, rate }) =>
+    kernels.sgdStep(parameters, gradient, floats, rate),
+};

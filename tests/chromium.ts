@@ -1,0 +1,38 @@
+import type { Browser } from "playwright-core";
+
+/** Where Chromium is; undefined where there is none. */
+export const CHROMIUM: string | undefined = [
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+].find(exists);
+
+const FLAGS = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--disable-quic",
+];
+
+function exists(path: string): boolean {
+  try {
+    return Deno.statSync(path).isFile;
+  } catch {
+    return false;
+  }
+}
+
+/** Starts Chromium, which is for the caller to close. */
+export async function openChromium(): Promise<Browser> {
+  // When it is loaded, playwright looks for WSL in /proc, which takes all permissions there are, unless its own test is on.
+  Deno.env.set("__IS_WSL_TEST__", "1");
+  const { chromium } = await import("playwright-core");
+  return await chromium.launch({
+    ...CHROMIUM === undefined ? {} : { executablePath: CHROMIUM },
+    args: FLAGS,
+  });
+}
