@@ -8,7 +8,7 @@ const TEST = ["test", "--quiet", "-P=test", "--sanitize-ops", "--sanitize-resour
 /** Tests that train, start programs or look at pages: `--fast` leaves them out. */
 const SLOW = [
   "tests/end_to_end",
-  "tests/examples_test.ts",
+  "tests/examples",
   "tests/report/page_test.ts",
   "tests/pipeline/gc",
   "tests/pipeline/grade",
