@@ -2,11 +2,12 @@ import { fileURLToPath } from "node:url";
 import { Contestant } from "./contestant.ts";
 import { outputOf, pinToCore } from "./machine.ts";
 import type { Profile } from "./profile.ts";
+import { kernelFlags } from "../pipeline/system/kernel_flags.ts";
 import { programArguments, type ProgramOptions } from "./serve.ts";
 
-/** V8's flags that let our kernels run at full speed: those of the tasks in deno.json. */
-export const V8_FLAGS = "--v8-flags=--no-wasm-bounds-checks,--experimental-wasm-revectorize,--no-liftoff," +
-  "--no-wasm-stack-checks,--no-wasm-loop-peeling";
+const { flags } = kernelFlags();
+/** The option of V8's flags that let our kernels run at full speed, where the task passed some. */
+const V8_FLAGS = flags.length > 0 ? [`--v8-flags=${flags.join()}`] : [];
 
 /** A program of the benchmark. */
 export interface Program {
@@ -22,7 +23,7 @@ export interface Program {
   readonly note?: string;
 }
 
-export const OURS: Program = { name: "ours", file: "ours.ts", deno: ["--allow-read", V8_FLAGS] };
+export const OURS: Program = { name: "ours", file: "ours.ts", deno: ["--allow-read", ...V8_FLAGS] };
 
 /** Ours first, to which the others are compared. */
 export const PROGRAMS: readonly Program[] = [

@@ -43,3 +43,28 @@ Deno.test("docs/extending.md has a recipe for each thing that is often added, an
   ]);
   for (const recipe of recipes) assert.ok((recipe.match(PATH) ?? []).length >= 2, recipe);
 });
+
+for (const readme of ["README.md", "README.ja.md"]) {
+  Deno.test(`the program that ${readme} shows trains a network`, async () => {
+    const text = await Deno.readTextFile(new URL(readme, ROOT));
+    const program = /```ts\n(.*?)```/s.exec(text)?.[1] ?? "";
+    const process = new Deno.Command(Deno.execPath(), {
+      args: ["run", "--quiet", "--no-prompt", "--ignore-env", "--ext=ts", "-"],
+      cwd: ROOT,
+      stdin: "piped",
+      stdout: "piped",
+      stderr: "piped",
+    }).spawn();
+    const writer = process.stdin.getWriter();
+    await writer.write(new TextEncoder().encode(program));
+    await writer.close();
+    const { success, stdout, stderr } = await process.output();
+    assert.ok(success, new TextDecoder().decode(stderr));
+    const epochs = new TextDecoder().decode(stdout).trim().split("\n").map((line) =>
+      line.split(" ").map(Number)
+    );
+    assert.equal(epochs.length, 3);
+    // Losses fall, and the network does better than chance.
+    assert.ok(epochs[2][0] < epochs[0][0] && epochs[2][1] > 0.5, `${epochs}`);
+  });
+}

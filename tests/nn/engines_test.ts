@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import config from "../../deno.json" with { type: "json" };
 import { fileURLToPath } from "node:url";
 import { copyFolder } from "../pipeline/copy_folder.ts";
 import { type ShortTraining, shortTraining } from "./short_training.ts";
@@ -95,7 +96,7 @@ for (
 
 /** What V8 makes of the kernels depends on its flags, and on what the CPU can: their bits must not. */
 const V8_FLAGS = {
-  "the flags of the tasks": "--no-wasm-bounds-checks,--experimental-wasm-revectorize",
+  "the flags of the tasks": /FLAGS=(\S+)/.exec(config.tasks.kernels.command)?.[1] ?? "none",
   "its baseline compiler alone": "--liftoff-only",
   "its optimizing compiler alone": "--no-liftoff",
   "a CPU without AVX": "--no-enable-avx",
