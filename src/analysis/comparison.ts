@@ -6,7 +6,6 @@ import type { EpochRow } from "../tables/history_csv.ts";
 import { CURVE_METRICS, type CurveMetric, METRIC, type Metric, METRICS } from "../tables/metrics.ts";
 import type { RunRow } from "../tables/results_csv.ts";
 
-/** A trial that is compared with others. */
 export interface ComparedTrial {
   readonly name: string;
   readonly settings: Readonly<Record<string, unknown>>;

@@ -10,9 +10,8 @@ import type { TrialParameters } from "./trial_parameters.ts";
 /** How a trial compares with the best one. */
 export type Verdict =
   | "best"
-  /** The interval of the difference holds zero. */
+  /** The interval of the difference holds zero; of one that is worse it does not. */
   | "not_distinguishable"
-  /** It does not. */
   | "worse"
   /** There is no interval: fewer than two seeds that both have. */
   | "unknown"
@@ -21,7 +20,6 @@ export type Verdict =
   /** No run of it that ended ok has the metric. */
   | "no_result";
 
-/** A trial's numbers over its seeds. */
 export interface TrialConclusion {
   readonly trial: number;
   /** From 1; null where no run that ended ok has the metric. */
@@ -29,10 +27,7 @@ export interface TrialConclusion {
   readonly runs: number;
   readonly ok: number;
   readonly metrics: Readonly<Record<Metric, SampleStatistics>>;
-  /**
-   * This trial's value of the objective minus the best trial's, paired over the seeds that both have; null for the best itself and
-   * where the two were not measured alike.
-   */
+  /** Of the objective: this trial's minus the best one's, paired by seed; null for the best itself and where they were not measured alike. */
   readonly difference: PairedDifference | null;
   readonly verdict: Verdict;
 }
@@ -55,7 +50,6 @@ export type Warning =
   /** The choice was made by what should only judge it. */
   | { readonly kind: "test_metric"; readonly metric: Metric };
 
-/** What a sweep allows to say. */
 export interface Conclusions {
   readonly objective: Objective;
   /** Null where no trial has the metric. */
@@ -64,11 +58,7 @@ export interface Conclusions {
   readonly warnings: readonly Warning[];
 }
 
-/**
- * Compares every trial with the best one and tells what weakens the comparison.
- * @param options.rows the rows of `results.csv`
- * @param options.trials what the sweep set in each trial
- */
+/** Compares every trial with the best one and tells what weakens the comparison; `trials` says what the sweep set in each. */
 export function conclude(options: {
   rows: readonly RunRow[];
   trials: readonly TrialParameters[];
@@ -86,11 +76,7 @@ export function conclude(options: {
   };
 }
 
-/**
- * The rows of `summary.csv`: the conclusions of each trial, with its settings.
- * @param rows the rows of `results.csv` that the conclusions are from
- * @throws RangeError if a trial of the conclusions has no row
- */
+/** The conclusions of each trial, with its settings from `rows`. @throws RangeError if a trial of the conclusions has no row */
 export function summaryRows({ trials }: Conclusions, rows: readonly RunRow[]): SummaryRow[] {
   const byTrial = groupBy(rows, ({ trial }) => trial);
   return trials.map(({ trial, rank, runs, ok, metrics, difference }) => {
@@ -141,11 +127,7 @@ function concludeTrial(
 }
 
 /** The metric of `runs` minus that of `base`, for each seed with which both ended ok and have it. By seed. */
-export function seedDifferences(
-  base: readonly RunRow[],
-  runs: readonly RunRow[],
-  metric: Metric,
-): number[] {
+export function seedDifferences(base: readonly RunRow[], runs: readonly RunRow[], metric: Metric): number[] {
   const bases = new Map(base.map((run) => [run.seed, run]));
   return runs.toSorted((a, b) => a.seed - b.seed).flatMap((run) => {
     const other = bases.get(run.seed);

@@ -4,15 +4,12 @@ import type { EpochRow } from "../tables/history_csv.ts";
 import type { CurveMetric } from "../tables/metrics.ts";
 import type { RunRow } from "../tables/results_csv.ts";
 
-/** A metric after an epoch, over a trial's seeds. */
 export interface CurvePoint {
   /** From 1. */
   readonly epoch: number;
-  /** Over the seeds that have a value after this epoch. */
+  /** Over the seeds of the trial that have a value after this epoch, as are low and high. */
   readonly mean: number;
-  /** Of those seeds, the lowest. */
   readonly low: number;
-  /** Of those seeds, the highest. */
   readonly high: number;
 }
 
@@ -25,11 +22,7 @@ export interface TrialCurves extends Readonly<Record<CurveMetric, readonly Curve
 /** Points a curve: more could not be told apart. */
 export const MAX_POINTS = 150;
 
-/**
- * The curves of those trials, by trial; of more than MAX_POINTS epochs an even sample.
- * @param options.history rows of `history.csv`
- * @param options.rows rows of `results.csv`: a run that diverged did so in the epoch after its last in the history
- */
+/** Curves by trial; of more than MAX_POINTS epochs an even sample. A run that diverged did so in the epoch after its last in the history. */
 export function trialCurves(
   { history, rows }: { history: readonly EpochRow[]; rows: readonly RunRow[] },
   trials: ReadonlySet<number>,

@@ -4,7 +4,6 @@ import { type CurveMetric, METRIC, type Metric } from "../tables/metrics.ts";
 import type { RunRow } from "../tables/results_csv.ts";
 import { formatParameter, type TrialParameters } from "./trial_parameters.ts";
 
-/** A value of the metric that a run came to. */
 export interface RunValue {
   readonly trial: number;
   readonly seed: number;
@@ -20,14 +19,10 @@ export interface ParameterEffect {
   readonly share: number | null;
 }
 
-/** What the swept parameters do to the metric. */
 export interface Effects {
   readonly runs: number;
   readonly mean: number;
-  /**
-   * Whether every combination of the values was run, and each as often. Only then shares are apart and add up to 1; otherwise they
-   * overlap, and there are no pairs, rest and seeds.
-   */
+  /** Every combination was run, each as often. Only then are shares apart and add up to 1; else they overlap: no pairs, rest and seeds. */
   readonly balanced: boolean;
   /** In the order of the sweep; parameters that have one value only are left out. */
   readonly parameters: readonly ParameterEffect[];
@@ -47,10 +42,8 @@ export const MAX_LEVELS = 10;
 const GROUPS = 4;
 
 /**
- * Marginal means and shares of variance of each swept parameter, by analysis of variance (see varianceShares). Null where fewer
- * than two runs have a value, or nothing was swept.
- * @param options.values one a run, of runs that were measured alike
- * @param options.trials what the sweep set in each trial
+ * Marginal means and shares of variance of each swept parameter, by analysis of variance (see varianceShares). Null where fewer than
+ * two runs have a value, or nothing was swept. `values` are one a run, of runs that were measured alike.
  */
 export function parameterEffects(
   { values, trials }: { values: readonly RunValue[]; trials: readonly TrialParameters[] },
@@ -89,10 +82,7 @@ export function finalValues(rows: readonly RunRow[], metric: Metric): RunValue[]
   );
 }
 
-/**
- * The runs' values after an epoch that all of them have, as those of halving after its first rung: what was measured alike. Empty for
- * a metric of the test set, which is not measured before the end.
- */
+/** Values after an epoch that all runs have, as halving's first rung: measured alike. Empty for a test metric, measured only at the end. */
 export function valuesAfter(epoch: number, history: readonly EpochRow[], metric: Metric): RunValue[] {
   if (!METRIC[metric].everyEpoch) return [];
   return history.flatMap(({ epoch: at, trial, seed, [metric as CurveMetric]: value }) =>
@@ -100,14 +90,8 @@ export function valuesAfter(epoch: number, history: readonly EpochRow[], metric:
   );
 }
 
-/** A level for each value, and whether levels have an order. */
-interface Levels {
-  readonly levels: readonly string[];
-  readonly ordered: boolean;
-}
-
 /** The level of each value: the value itself, or of many different numbers the quarter that it is in. */
-function levelsOf(values: readonly unknown[]): Levels {
+function levelsOf(values: readonly unknown[]): { levels: string[]; ordered: boolean } {
   const distinct = [...new Set(values)];
   const numbers = distinct.filter((value) => typeof value === "number").sort((a, b) => a - b);
   const ordered = numbers.length === distinct.length;

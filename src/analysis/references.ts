@@ -12,16 +12,12 @@ export interface TrialReference {
   readonly trial?: number | undefined;
 }
 
-/** A reference held against the results. */
 export interface TrialComparison extends ReferenceComparison {
   /** The trial that was compared; null where there is none of this number. */
   readonly trial: number | null;
 }
 
-/**
- * Holds the results against their references: the mean of the metric over the trial's seeds. A trial of which a run did not end well has no
- * mean to compare: the other seeds would flatter it.
- */
+/** Compares means over a trial's seeds. A trial of which a run did not end well has none to compare: the other seeds would flatter it. */
 export function compareWithReferences(
   rows: readonly RunRow[],
   { references, objective }: { references: readonly TrialReference[]; objective: Objective },
@@ -38,11 +34,9 @@ export function compareWithReferences(
 /** The comparisons as a table that reads as plain text and as Markdown; ends without a line break. */
 export function formatReferenceTable(comparisons: readonly TrialComparison[]): string {
   return markdownTable(
-    [
-      { title: "metric" },
-      ...["trial", "reference", "tolerance", "found", "difference"].map(right),
-      { title: "" },
-    ],
+    [{ title: "metric" }, ...["trial", "reference", "tolerance", "found", "difference"].map(right), {
+      title: "",
+    }],
     comparisons.map(({ metric, trial, value, tolerance, found, difference, within }) => [
       metric,
       trial === null ? "none" : String(trial),

@@ -1,9 +1,7 @@
 import { type RunSettings, SETTING_COLUMNS } from "../settings/settings.ts";
 import type { RunRow } from "../tables/results_csv.ts";
 
-/** A trial and what the sweep set in it. */
 export interface TrialParameters {
-  /** As in `results.csv`. */
   readonly trial: number;
   /** By path, as `train.learning_rate`, in the order of the sweep. */
   readonly parameters: Readonly<Record<string, unknown>>;
@@ -21,10 +19,7 @@ export function sweptParameters(rows: readonly RunRow[]): TrialParameters[] {
   }));
 }
 
-/**
- * A short name for each path: its last part, with as many before it as tell it from the others.
- * `model.init.sigma` is `sigma`; next to `other.sigma` it is `init.sigma`.
- */
+/** A short name for each path, the last parts that tell it apart: `model.init.sigma` is `sigma`, or next to `other.sigma` `init.sigma`. */
 export function shortNames(paths: readonly string[]): Map<string, string> {
   const names = new Map<string, string>();
   for (const path of paths) {

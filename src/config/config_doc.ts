@@ -37,7 +37,6 @@ const WORDS = {
   },
 };
 
-/** A key that a mapping may have. */
 interface Row {
   readonly key: string;
   readonly schema: JsonSchema;
@@ -46,12 +45,10 @@ interface Row {
   readonly methods: readonly string[];
 }
 
-/** A mapping of a config, or several that have the same keys. */
+/** A mapping of a config, or several that have the same keys: `path` is where the first stands, `owners` are the keys of all. */
 interface Section {
   readonly heading: string;
-  /** Where the first of them stands. */
   readonly path: string;
-  /** The keys under which they stand. */
   readonly owners: readonly Row[];
   readonly rows: readonly Row[];
 }
@@ -82,7 +79,6 @@ function isSwept({ properties = {} }: JsonSchema): boolean {
   return Object.keys(properties).some((key) => key.includes("."));
 }
 
-/** The ways to draw the values of settings. */
 function distributionsOf({ properties = {} }: JsonSchema): JsonSchema[] {
   return Object.values(properties).flatMap((schema) => choicesOf(schema as JsonSchema))
     .filter(({ maxProperties }) => maxProperties === 1);
@@ -191,7 +187,6 @@ function code(text: string): string {
   return `\`${text}\``;
 }
 
-/** As describeAllowed(). */
 function allowedInJapanese(schema: JsonSchema): string {
   if (schema.const !== undefined) return String(schema.const);
   if (schema.enum !== undefined) return schema.enum.map(String).join("、");
@@ -221,11 +216,8 @@ function allowedInJapanese(schema: JsonSchema): string {
 
 /** `1 以上 1024 以下の`, `0 より大きい`, or an empty text. */
 function rangeInJapanese({ minimum, exclusiveMinimum, maximum, exclusiveMaximum }: JsonSchema): string {
-  const high = maximum !== undefined
-    ? `${maximum} 以下の`
-    : exclusiveMaximum !== undefined
-    ? `${exclusiveMaximum} 未満の`
-    : "";
+  const end = (words: string, bound?: number | boolean) => bound === undefined ? "" : `${bound} ${words}`;
+  const high = end("以下の", maximum) || end("未満の", exclusiveMaximum);
   if (minimum !== undefined) return `${minimum} 以上${high === "" ? "の" : ` ${high}`}`;
-  return [exclusiveMinimum === undefined ? "" : `${exclusiveMinimum} より大きい`, high].join("").trim();
+  return end("より大きい", exclusiveMinimum) + high;
 }

@@ -4,7 +4,6 @@ import { experimentSchema } from "./schema.ts";
 import { isMapping } from "../text/show_value.ts";
 import type { Language } from "../settings/setting.ts";
 
-/** A node of the JSON Schema. */
 export type JsonSchema = z.core.JSONSchema.JSONSchema;
 
 /**

@@ -4,14 +4,10 @@ import { isMapping } from "../text/show_value.ts";
 /** The experiment as the shortest mapping that reads as the same: without what a default or another key says already. */
 export function minimalConfig(experiment: Experiment): Record<string, unknown> {
   const wanted = JSON.stringify(experimentSchema.parse(experiment));
-  const says = (config: unknown) => {
-    const { data } = experimentSchema.safeParse(config);
-    return data !== undefined && JSON.stringify(data) === wanted;
-  };
   const config: Record<string, unknown> = structuredClone({ ...experiment });
   const { seeds } = experiment;
   if (seeds.length > 1 && seeds.every((seed, i) => seed === i)) config.seeds = { count: seeds.length };
-  shorten(config, () => says(config));
+  shorten(config, () => JSON.stringify(experimentSchema.safeParse(config).data) === wanted);
   return config;
 }
 

@@ -6,62 +6,63 @@ import { writtenSweep } from "./methods/methods.ts";
 import { SETTINGS } from "../settings/settings.ts";
 import { nearestPath } from "./explain/suggest.ts";
 
-/** One `--set PATH=VALUE` of the command line, read; the override itself is the place of all that it sets. */
+/** A flag `PATH=VALUE` of the command line, read; the flag itself is the place of all that it sets. */
 export interface Override {
   readonly position: Position;
   /** As written, with dots. */
   readonly path: string;
-  /** The keys that the path stands for. */
-  readonly keys: readonly string[];
+  /** Of a `--sweep`, the list of the values. */
   readonly value: LocatedValue;
 }
 
-/** Reads an override, or tells what is wrong with it. */
+/** Reads a `--set`, or tells what is wrong with it. */
 export function readOverride(text: string): Override | ConfigProblem {
-  const position: Position = { file: `--set ${text}` };
-  const equals = text.indexOf("=");
-  const path = text.slice(0, equals).trim();
-  if (equals < 0 || path === "") {
-    return { ...position, path: "", message: "must be PATH=VALUE, as in train.epochs=3" };
-  }
-  const paths = settingPaths();
-  const keys = paths.get(path);
-  if (keys === undefined) {
-    const meant = nearestPath(path, [...paths.keys()]);
-    const help = meant === undefined
-      ? `; it is a setting with its section, as in train.epochs, and begins with ${topLevel(paths)}`
-      : `; did you mean \`${meant}\`?`;
-    return { ...position, path: "", message: `\`${path}\` is not a setting${help}` };
-  }
-  const { root, problems: [problem] } = readYaml(text.slice(equals + 1), position.file);
-  if (problem !== undefined) return { ...position, path, message: problem.message };
-  return { position, path, keys, value: from(position, root) };
+  const names = [...settingPaths().keys()];
+  const sections = names.filter((path) => !path.includes(".")).join(", ");
+  return readFlag(text, {
+    flag: "--set",
+    form: "PATH=VALUE, as in train.epochs=3",
+    names,
+    kind: "a setting",
+    advice: `it is a setting with its section, as in train.epochs, and begins with ${sections}`,
+    yaml: (value) => value,
+  });
 }
 
 /** `root` with the override's value in its place. Other places that an anchor of the file filled stay as they are. */
-export function applyOverride(root: LocatedValue, { keys, value }: Override): LocatedValue {
-  return withValueAt(root, keys, value);
+export function applyOverride(root: LocatedValue, { path, value }: Override): LocatedValue {
+  return withValueAt(root, settingPaths().get(path) ?? [path], value);
 }
 
-/** One `--sweep PATH=VALUE,VALUE` of the command line, read; `value` is the list of the values. */
-export type SweepOverride = Omit<Override, "keys">;
-
 /** Reads a `--sweep`, whose values stand as between the brackets of a YAML list, or tells what is wrong with it. */
-export function readSweepOverride(text: string): SweepOverride | ConfigProblem {
-  const position: Position = { file: `--sweep ${text}` };
+export function readSweepOverride(text: string): Override | ConfigProblem {
+  const names = Object.keys(SETTINGS);
+  return readFlag(text, {
+    flag: "--sweep",
+    form: "PATH=VALUE,VALUE, as in train.learning_rate=0.01,0.1",
+    names,
+    kind: "a setting that can be swept",
+    advice: `these can: ${names.join(", ")}`,
+    yaml: (values) => `[${values}]`,
+  });
+}
+
+function readFlag(
+  text: string,
+  { flag, form, names, kind, advice, yaml }:
+    & Record<"flag" | "form" | "kind" | "advice", string>
+    & { names: readonly string[]; yaml: (value: string) => string },
+): Override | ConfigProblem {
+  const position: Position = { file: `${flag} ${text}` };
   const equals = text.indexOf("=");
   const path = text.slice(0, equals).trim();
-  if (equals < 0 || path === "") {
-    return { ...position, path: "", message: "must be PATH=VALUE,VALUE, as in train.learning_rate=0.01,0.1" };
+  if (equals < 0 || path === "") return { ...position, path: "", message: `must be ${form}` };
+  if (!names.includes(path)) {
+    const meant = nearestPath(path, names);
+    const help = meant === undefined ? advice : `did you mean \`${meant}\`?`;
+    return { ...position, path: "", message: `\`${path}\` is not ${kind}; ${help}` };
   }
-  if (!Object.hasOwn(SETTINGS, path)) {
-    const meant = nearestPath(path, Object.keys(SETTINGS));
-    const help = meant === undefined
-      ? `; these can: ${Object.keys(SETTINGS).join(", ")}`
-      : `; did you mean \`${meant}\`?`;
-    return { ...position, path: "", message: `\`${path}\` is not a setting that can be swept${help}` };
-  }
-  const { root, problems: [problem] } = readYaml(`[${text.slice(equals + 1)}]`, position.file);
+  const { root, problems: [problem] } = readYaml(yaml(text.slice(equals + 1)), position.file);
   if (problem !== undefined) return { ...position, path, message: problem.message };
   return { position, path, value: from(position, root) };
 }
@@ -70,10 +71,8 @@ export function readSweepOverride(text: string): SweepOverride | ConfigProblem {
  * `root` with the values among the parameters of its sweep, of halving among those of the candidates; a config without a sweep gets
  * a grid. Tells what is wrong where its sweep has no parameters.
  */
-export function applySweepOverride(
-  root: LocatedValue,
-  { position, path, value }: SweepOverride,
-): LocatedValue | ConfigProblem {
+export function applySweepOverride(root: LocatedValue, override: Override): LocatedValue | ConfigProblem {
+  const { position, path, value } = override;
   const { at, listing } = writtenSweep(root);
   const added = listing?.fromFlag(value) ?? value;
   return typeof added === "string"
@@ -90,8 +89,4 @@ function from(position: Position, value?: LocatedValue): LocatedValue {
     [key, { key: position, value: from(position, entry.value) }] as const
   );
   return { position, content: new Map(entries) };
-}
-
-function topLevel(paths: ReadonlyMap<string, readonly string[]>): string {
-  return [...paths.keys()].filter((path) => !path.includes(".")).join(", ");
 }

@@ -3,16 +3,12 @@ import { describeFound } from "./explain/describe.ts";
 import { explainIssue } from "./explain/explain_issue.ts";
 import { writtenSweep } from "./methods/methods.ts";
 import { type LocatedValue, plainValue } from "./yaml/located_value.ts";
-import {
-  applyOverride,
-  applySweepOverride,
-  type Override,
-  readOverride,
-  readSweepOverride,
-} from "./override.ts";
+import { applyOverride, applySweepOverride, readOverride, readSweepOverride } from "./override.ts";
+import type { Override } from "./override.ts";
 import { readYaml } from "./yaml/read_yaml.ts";
 import { type Experiment, experimentSchema } from "./schema.ts";
 
+/** What a config is read with besides its text. */
 export interface ParseOptions {
   /** The file's name, for messages. */
   readonly file: string;
@@ -24,14 +20,11 @@ export interface ParseOptions {
 
 /**
  * Reads an experiment from the YAML text of a config, applies the overrides and fills in the defaults.
- *
  * Throws a ConfigError that lists everything that is wrong, each with its line and column, or the override it comes from.
  */
 export function parseExperiment(text: string, { file, set = [], sweep = [] }: ParseOptions): Experiment {
-  const { root = { position: { file, line: 1, column: 1 }, content: null }, problems: unreadable } = readYaml(
-    text,
-    file,
-  );
+  const empty: LocatedValue = { position: { file, line: 1, column: 1 }, content: null };
+  const { root = empty, problems: unreadable } = readYaml(text, file);
   const problems = [...unreadable];
   const overrides: Override[] = [];
   for (const override of set.map(readOverride)) {

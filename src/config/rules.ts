@@ -4,24 +4,16 @@ import { METRIC, type Metric } from "../tables/metrics.ts";
 import { showValue } from "../text/show_value.ts";
 import { pointsBy } from "./methods/candidates.ts";
 import type { Point } from "./methods/method.ts";
+import type { Flaw } from "./methods/parameters.ts";
 import { candidatesOf, type Sweep, sweepMethodOf, sweptPaths } from "./methods/methods.ts";
 
-/** What the rules look at. */
 interface RuleInput extends Settings {
   report: { metric: Metric };
   sweep?: Sweep | undefined;
 }
 
-/** A broken rule, in the form of a zod issue. */
-interface RuleIssue {
-  path: (string | number)[];
-  /** What is wrong, to follow the path. */
-  message: string;
-}
-
 /** The settings of one trial, before it is known to make sense. */
 interface Candidate extends Settings {
-  /** The metric that trials are ranked by. */
   metric: Metric;
   /** The values that the sweep gave it, of those that the rule reads. */
   swept: Readonly<Record<string, SettingValue>>;
@@ -70,7 +62,7 @@ export const rules: readonly Rule[] = [
 ];
 
 /** The first trial that breaks `rule`, if any. */
-export function brokenRule(rule: Rule, experiment: RuleInput): RuleIssue | undefined {
+export function brokenRule(rule: Rule, experiment: RuleInput): Flaw | undefined {
   const { metric } = experiment.report;
   for (const { index, swept, place } of cases(rule, experiment)) {
     const message = rule.broken({ ...applyParameters(experiment, swept), metric, swept });
@@ -79,10 +71,8 @@ export function brokenRule(rule: Rule, experiment: RuleInput): RuleIssue | undef
     const blamed = read.includes(rule.blames) ? rule.blames : read.at(-1);
     if (blamed === undefined) return { path: rule.blames.split("."), message };
     const values = read.map((path) => `${path} ${showValue(swept[path])}`).join(", ");
-    return {
-      path: ["sweep", ...place(blamed)],
-      message: `trial ${index} (${values}) cannot run: ${rule.blames} ${message}`,
-    };
+    const why = `trial ${index} (${values}) cannot run: ${rule.blames} ${message}`;
+    return { path: ["sweep", ...place(blamed)], message: why };
   }
 }
 

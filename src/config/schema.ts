@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { described } from "../settings/setting.ts";
+import { described, refuse } from "../settings/setting.ts";
 import { settingsShape } from "../settings/settings.ts";
 import { sweepFlaws, sweepSchema } from "./methods/methods.ts";
 import { repeatedValues } from "./methods/parameters.ts";
@@ -24,11 +24,8 @@ const MAX_SEED = 2 ** 30 - 1;
 const seedList = z.array(z.int().min(0).max(MAX_SEED)).min(1).meta({ uniqueItems: true }).superRefine(
   (seeds, context) => {
     for (const { index } of repeatedValues(seeds)) {
-      context.addIssue({
-        code: "custom",
-        path: [index],
-        message: `must differ from the other seeds, found ${seeds[index]} again; remove it`,
-      });
+      const message = `must differ from the other seeds, found ${seeds[index]} again; remove it`;
+      refuse(context, [index], message);
     }
   },
 );
@@ -84,8 +81,8 @@ const experimentShape = {
 const ruledSchema = rules.reduce(
   (schema, rule) =>
     schema.superRefine((experiment, context) => {
-      const issue = brokenRule(rule, experiment);
-      if (issue !== undefined) context.addIssue({ code: "custom", ...issue });
+      const flaw = brokenRule(rule, experiment);
+      if (flaw !== undefined) refuse(context, flaw.path, flaw.message);
     }, {
       // Asked as soon as what it reads is right, so that one wrong value elsewhere does not hide it.
       when: ({ issues }) =>
@@ -100,7 +97,7 @@ const ruledSchema = rules.reduce(
 export const experimentSchema = ruledSchema.superRefine((experiment, context) => {
   if (experiment.sweep === undefined) return;
   for (const { path, message } of sweepFlaws(experiment.sweep, experiment)) {
-    context.addIssue({ code: "custom", path: ["sweep", ...path], message });
+    refuse(context, ["sweep", ...path], message);
   }
 }, { when: ({ issues }) => issues.length === 0 });
 

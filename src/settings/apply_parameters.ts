@@ -2,9 +2,8 @@ import { resolveInit, type WrittenInit } from "./model.ts";
 import type { Settings, SettingValue } from "./settings.ts";
 
 /**
- * The settings of a trial: `base` with the swept values, by path, in their places. `base` stays as it is, and what no value changes
- * is shared with it. Where the trial's method of `model.init` is not gaussian, the sigma of `base` does not concern it and is left
- * out.
+ * The settings of a trial: `base` with the swept values, by path, in their places; what no value changes is shared with `base`. Where
+ * the trial's method of `model.init` is not gaussian, the sigma of `base` does not concern it and is left out.
  */
 export function applyParameters(base: Settings, swept: Readonly<Record<string, SettingValue>>): Settings {
   const { preprocess, model, train } = base;
@@ -28,17 +27,10 @@ export function applyParameters(base: Settings, swept: Readonly<Record<string, S
   return settings as unknown as Settings;
 }
 
-/** A path's keys: `model.init.sigma` is the part `sigma` of the key `init` in the section `model`. */
-interface PathParts {
-  readonly section: keyof Settings;
-  readonly key: string;
-  /** Empty for a whole setting. */
-  readonly part: string;
-}
+const known = new Map<string, { section: keyof Settings; key: string; part: string }>();
 
-const known = new Map<string, PathParts>();
-
-function partsOf(path: string): PathParts {
+/** A path's keys: `model.init.sigma` is the part `sigma` of the key `init` in the section `model`; of a whole setting it is empty. */
+function partsOf(path: string) {
   let parts = known.get(path);
   if (parts === undefined) {
     const [section, key, part = ""] = path.split(".");

@@ -1,11 +1,10 @@
 import { z } from "zod";
 import { ACTIVATIONS } from "../nn/activation.ts";
 import { type Codec, finite, optional, text } from "../text/codecs.ts";
-import { setting, shapeOf } from "./setting.ts";
+import { refuse, setting, shapeOf } from "./setting.ts";
 
 const DEFAULT_SIGMA = 0.01;
 
-/** `model.init`: how weights and biases start. */
 export const initSettings = {
   method: setting({
     schema: z.enum(["gaussian", "xavier", "he"]).default("gaussian"),
@@ -67,13 +66,9 @@ const initSchema = writtenInit
   .superRefine(({ method, sigma }, context) => {
     if (method === "gaussian" || sigma === undefined) return;
     const rule = method === "xavier" ? "1/sqrt(n)" : "sqrt(2/n)";
-    context.addIssue({
-      code: "custom",
-      path: ["sigma"],
-      message:
-        `has no meaning with method ${method}, which takes ${rule} as the standard deviation (n: units of the layer ` +
-        `before), found ${sigma}; remove sigma or use method gaussian`,
-    });
+    const message = `has no meaning with method ${method}, which takes ${rule} as the standard deviation ` +
+      `(n: units of the layer before), found ${sigma}; remove sigma or use method gaussian`;
+    refuse(context, ["sigma"], message);
   })
   .transform(resolveInit);
 
@@ -87,7 +82,6 @@ const layerSizes: Codec<readonly number[]> = {
   },
 };
 
-/** `model`: the network, and how it starts. */
 export const modelSettings = {
   hidden: setting({
     schema: z.array(z.int().min(1).max(2000)).max(8).default([400, 200]),

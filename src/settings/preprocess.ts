@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { setting } from "./setting.ts";
 
-/** `preprocess`: from image files to the network's inputs. */
 export const preprocessSettings = {
   scale: setting({
     schema: z.number().positive().default(255),

@@ -1,13 +1,11 @@
 import type { z } from "zod";
 import type { Codec } from "../text/codecs.ts";
 
-/** A text in each language of the reports. */
 export interface Texts {
   readonly en: string;
   readonly ja: string;
 }
 
-/** The languages of reports and documents. */
 export const LANGUAGES = ["en", "ja"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
@@ -23,10 +21,7 @@ export interface Setting<Value = unknown> {
   readonly column?: Codec<unknown>;
   /** The column's name. Left out: its key. */
   readonly columnName?: string;
-  /**
-   * Whether a setting of this value makes each epoch depend on how many there are to be, as a schedule of the learning rate over all
-   * epochs does. Such a training cannot go on from one of fewer epochs. Left out: it never does.
-   */
+  /** Whether at this value each epoch depends on how many there are to be, as a schedule does: such a training goes on from none of fewer. */
   needsTotal?(value: unknown): boolean;
 }
 
@@ -40,10 +35,14 @@ export function setting<const S extends Setting>(setting: S): S {
   return { ...setting, schema: described(setting.schema, setting.description) };
 }
 
-/** The schemas of some settings, by their keys. */
 export function shapeOf<S extends Readonly<Record<string, Setting>>>(
   settings: S,
 ): { [K in keyof S]: S[K]["schema"] } {
   const shape = Object.entries(settings).map(([key, { schema }]) => [key, schema]);
   return Object.fromEntries(shape) as { [K in keyof S]: S[K]["schema"] };
+}
+
+/** Says in zod's way what is wrong with the part of a value that is at `path`. */
+export function refuse(context: z.core.$RefinementCtx, path: readonly PropertyKey[], message: string): void {
+  context.addIssue({ code: "custom", path: [...path], message });
 }

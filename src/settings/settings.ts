@@ -56,10 +56,7 @@ type Cells<Section> = {
 };
 
 /** The settings of a run, as `results.csv` has them. */
-export type RunSettings =
-  & Cells<typeof modelSettings>
-  & Cells<typeof initSettings>
-  & Cells<typeof trainSettings>;
+export type RunSettings = Cells<typeof modelSettings & typeof initSettings & typeof trainSettings>;
 
 const columns = Object.entries(SETTINGS).flatMap(([path, { column, columnName }]) =>
   column === undefined ? [] : [{ path, name: columnName ?? keyOf(path), column }]

@@ -9,7 +9,6 @@ const batchSize: Codec<number | "full"> = {
   read: (cell) => cell === "full" ? cell : count.read(cell) || undefined,
 };
 
-/** `train`: how the network learns. */
 export const trainSettings = {
   epochs: setting({
     schema: z.int().min(1).max(10_000).default(10),

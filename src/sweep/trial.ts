@@ -10,6 +10,7 @@ export interface Trial extends Settings {
 
 /** The trials of an experiment in order, made one at a time when they are asked for. */
 export interface TrialSpace extends Iterable<Trial> {
+  /** How many trials there are. */
   readonly count: number;
   /** The trial of this index, the same each time. Throws a RangeError unless it is a whole number from 0 to below `count`. */
   at(index: number): Trial;

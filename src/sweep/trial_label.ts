@@ -2,14 +2,12 @@ import { showValue } from "../text/show_value.ts";
 import { type SettingValue, shortSettingName } from "../settings/settings.ts";
 import type { Trial } from "./trial.ts";
 
-/**
- * What sets a trial apart from the others, for people: `hidden=400-200 lr=0.1 batch=20 sigma=0.01`, the swept settings in their
- * order. Empty for a trial without a sweep.
- */
+/** A trial's swept settings in their order, for people: `hidden=400-200 lr=0.1 sigma=0.01`. Empty for a trial without a sweep. */
 export function trialLabel({ swept }: Pick<Trial, "swept">): string {
-  return Object.entries(swept).map(([path, value]) => `${shortSettingName(path)}=${shortValue(value)}`).join(
-    " ",
+  const parts = Object.entries(swept).map(([path, value]) =>
+    `${shortSettingName(path)}=${shortValue(value)}`
   );
+  return parts.join(" ");
 }
 
 function shortValue(value: SettingValue): string {

@@ -49,17 +49,9 @@ function describeList({ items, minItems = 0, maxItems }: JsonSchema): string {
 }
 
 function range({ minimum, exclusiveMinimum, maximum, exclusiveMaximum }: JsonSchema): string {
-  const low = minimum !== undefined
-    ? ` from ${minimum}`
-    : exclusiveMinimum !== undefined
-    ? ` above ${exclusiveMinimum}`
-    : "";
-  const high = maximum !== undefined
-    ? ` to ${maximum}`
-    : exclusiveMaximum !== undefined
-    ? ` to below ${exclusiveMaximum}`
-    : "";
-  return low + high;
+  const end = (words: string, bound?: number | boolean) => bound === undefined ? "" : ` ${words} ${bound}`;
+  const low = end("from", minimum) || end("above", exclusiveMinimum);
+  return low + (end("to", maximum) || end("to below", exclusiveMaximum));
 }
 
 /** `a`, `a or b`, `a, b or c`. */

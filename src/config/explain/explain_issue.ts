@@ -45,10 +45,8 @@ function explainMismatch(path: readonly PropertyKey[], root: LocatedValue): Conf
   const allowed = describeAllowed(schema);
   if (value === undefined) return { ...place, message: `is missing; it must be ${allowed}` };
   const found = plainValue(value);
-  return {
-    ...place,
-    message: `must be ${allowed}, found ${describeFound(found)}${valueHint({ path, schema, found })}`,
-  };
+  const hint = valueHint({ path, schema, found });
+  return { ...place, message: `must be ${allowed}, found ${describeFound(found)}${hint}` };
 }
 
 function explainUnknownKey(path: readonly PropertyKey[], root: LocatedValue): ConfigProblem {

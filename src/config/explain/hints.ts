@@ -4,22 +4,10 @@ import { isMapping, showPath, showValue } from "../../text/show_value.ts";
 import { nearest, nearestPath } from "./suggest.ts";
 import { SETTINGS } from "../../settings/settings.ts";
 
-/** A value that its schema refuses. */
-export interface WrongValue {
-  readonly path: readonly PropertyKey[];
-  readonly schema: JsonSchema;
-  readonly found: unknown;
-}
-
-/** A key that its mapping does not have, at the end of its path. */
-export interface WrongKey {
-  readonly path: readonly PropertyKey[];
-  readonly allowed: readonly string[];
-  readonly value: unknown;
-}
-
 /** What the writer of a wrong value probably meant, as `; write [100]`, or an empty text. */
-export function valueHint({ path, schema, found }: WrongValue): string {
+export function valueHint(
+  { path, schema, found }: { path: readonly PropertyKey[]; schema: JsonSchema; found: unknown },
+): string {
   const alternatives = [schema, ...choicesOf(schema)];
   const accepts = (...types: string[]) => alternatives.some(({ type }) => types.includes(String(type)));
   if (found === null) {
@@ -46,8 +34,10 @@ export function valueHint({ path, schema, found }: WrongValue): string {
     : `; ${typeof meant === "string" ? `did you mean \`${meant}\`?` : `write ${showValue(meant)}`}`;
 }
 
-/** What the writer of an unknown key probably meant. */
-export function keyHint({ path, allowed, value }: WrongKey): string {
+/** What the writer of an unknown key, the last of `path`, probably meant. */
+export function keyHint(
+  { path, allowed, value }: { path: readonly PropertyKey[]; allowed: readonly string[]; value: unknown },
+): string {
   const key = String(path.at(-1));
   const parent = showPath(path.slice(0, -1));
   const parameters = ["sweep.parameters", "sweep.candidates.parameters"].includes(parent);

@@ -10,10 +10,8 @@ function root(): JsonSchema {
 }
 
 /**
- * The schema of the value at `path`, or undefined if no config has such a path. What `config` holds on the way decides between
- * alternatives where it can, as the method does between sweeps.
- *
- * @param whole the schema of a whole text of another kind than a config
+ * The schema of the value at `path` of a config, or of a text of another kind by its `whole` schema; undefined if there is no such path.
+ * What `config` holds on the way decides between alternatives where it can, as the method does between sweeps.
  */
 export function schemaAt(
   path: readonly PropertyKey[],
@@ -30,31 +28,25 @@ export function schemaAt(
   return schema && narrow(schema, value);
 }
 
-/** The names that a mapping of this schema may have. */
 export function keysOf(schema: JsonSchema): string[] {
-  return [
-    ...new Set([schema, ...choicesOf(schema)].flatMap(({ properties = {} }) => Object.keys(properties))),
-  ];
+  const all = [schema, ...choicesOf(schema)];
+  return [...new Set(all.flatMap(({ properties = {} }) => Object.keys(properties)))];
 }
 
-/** The alternatives of a schema that has some. */
 export function choicesOf({ anyOf, oneOf }: JsonSchema): JsonSchema[] {
   return (anyOf ?? oneOf ?? []).filter((choice) => typeof choice === "object");
 }
 
 /** Every setting and section, as written with dots, and its keys: a swept path is one key, dots and all. */
 export function settingPaths(): ReadonlyMap<string, readonly string[]> {
-  return cachedPaths ??= collectPaths();
-}
-
-function collectPaths(): Map<string, readonly string[]> {
+  if (cachedPaths !== undefined) return cachedPaths;
   const paths = new Map<string, readonly string[]>();
   const visit = (schema: JsonSchema, path: readonly string[]) => {
     if (path.length > 0) paths.set(path.join("."), path);
     for (const key of keysOf(schema)) visit(child(schema, key) ?? {}, [...path, key]);
   };
   visit(root(), []);
-  return paths;
+  return cachedPaths = paths;
 }
 
 /** The schema without the alternatives that `value` is not, by a key of theirs that has one value only (but for `key` itself). */
@@ -83,11 +75,6 @@ function child(schema: JsonSchema, key: PropertyKey): JsonSchema | undefined {
     if (typeof next === "object" && !Array.isArray(next)) found.push(next);
   }
   const different = new Map(found.map((next) => [JSON.stringify(next), next]));
-  return different.size < 2 ? found[0] : { anyOf: found.flatMap((next) => alternatives(next)) };
-}
-
-/** A schema's alternatives, or itself if it has none. */
-function alternatives(schema: JsonSchema): JsonSchema[] {
-  const choices = choicesOf(schema);
-  return choices.length === 0 ? [schema] : choices;
+  const alternatives = (next: JsonSchema) => choicesOf(next).length === 0 ? [next] : choicesOf(next);
+  return different.size < 2 ? found[0] : { anyOf: found.flatMap(alternatives) };
 }

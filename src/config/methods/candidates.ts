@@ -11,26 +11,19 @@ export const LISTING_METHODS = { grid, zip, list, random };
 
 type Schema = (typeof LISTING_METHODS)[keyof typeof LISTING_METHODS]["schema"];
 
-/** A sweep that lists its trials. */
 export type Candidates = z.output<Schema>;
 
 /** What messages say a sweep must be. */
 export const EXAMPLE = "a mapping such as {method: grid, parameters: {train.learning_rate: [0.01, 0.1]}}";
 
-export const listingSchemas = Object.values(LISTING_METHODS).map(({ schema }) => schema) as [
-  Schema,
-  ...Schema[],
-];
+const schemas = Object.values(LISTING_METHODS).map(({ schema }) => schema);
+export const listingSchemas = schemas as [Schema, ...Schema[]];
 
-/** A sweep of these methods. */
 export const candidatesSchema = z.discriminatedUnion("method", listingSchemas).meta({
   errorMessage: EXAMPLE,
 });
 
-/** The method of a sweep. */
-export function listingMethodOf(
-  { method }: Pick<Candidates, "method">,
-): ListingMethod<z.ZodType<Candidates>> {
+export function listingMethodOf({ method }: Candidates): ListingMethod<z.ZodType<Candidates>> {
   return LISTING_METHODS[method] as unknown as ListingMethod<z.ZodType<Candidates>>;
 }
 
@@ -54,10 +47,7 @@ export function* pointsBy(
   reads: (path: string) => boolean,
 ): Generator<Point> {
   const shorter = listingMethodOf(sweep).pointsBy?.(sweep, reads);
-  if (shorter !== undefined) {
-    yield* shorter;
-    return;
-  }
+  if (shorter !== undefined) return yield* shorter;
   const points = sweepPoints(sweep, base);
   for (let index = 0; index < points.count; index++) {
     yield { index, swept: points.at(index), place: (path) => points.place(index, path) };

@@ -23,7 +23,6 @@ interface Comparison {
   readonly right: { readonly value: SettingValue } | { readonly path: string };
 }
 
-/** How a comparison begins. */
 export const COMPARISON = /^\s*(<=|>=|==|!=|<|>)\s*(\S.*?)\s*$/;
 
 /** What is wrong with the comparison that `written` says of the setting `path`, if anything. */
@@ -32,11 +31,8 @@ export function comparisonFlaw(path: string, written: SettingValue): string | un
   return typeof result === "string" ? result : undefined;
 }
 
-/** Whether all conditions hold for the settings. */
-export type Predicate = (settings: Settings) => boolean;
-
-/** Conditions as a predicate. They must be without flaws, as those of a config are. */
-export function compileConditions(conditions: Conditions): Predicate {
+/** Whether all conditions hold for settings. They must be without flaws, as those of a config are. */
+export function compileConditions(conditions: Conditions): (settings: Settings) => boolean {
   const comparisons = Object.entries(conditions).map(([path, written]) => {
     const comparison = readComparison(path, written);
     if (typeof comparison === "string") {
@@ -47,7 +43,6 @@ export function compileConditions(conditions: Conditions): Predicate {
   return (settings) => comparisons.every((comparison) => holds(comparison, settings));
 }
 
-/** The comparison, or what is wrong with it. */
 function readComparison(path: string, written: SettingValue): Comparison | string {
   const match = typeof written === "string" ? written.match(COMPARISON) : null;
   if (match === null) return { path, operator: "==", right: { value: written } };

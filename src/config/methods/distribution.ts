@@ -2,7 +2,7 @@ import { z } from "zod";
 import { exp } from "../../random/exp.ts";
 import { log } from "../../random/log.ts";
 import type { RandomState } from "../../random/random_state.ts";
-import { described, type Texts } from "../../settings/setting.ts";
+import { described, refuse, type Texts } from "../../settings/setting.ts";
 import type { SettingValue } from "../../settings/settings.ts";
 import { showValue } from "../../text/show_value.ts";
 import { type Flaw, ordered, pathFlaws, repeatedValues, sweepableObject, valueList } from "./parameters.ts";
@@ -93,21 +93,19 @@ function distributionSchema(value: z.ZodType<SettingValue | undefined>): z.ZodTy
     const isList = Array.isArray(written);
     const distribution: Written = isList ? { choice: written } : written;
     for (const { path, message } of distributionFlaws(distribution)) {
-      context.addIssue({ code: "custom", path: isList ? path.slice(1) : [...path], message });
+      refuse(context, isList ? path.slice(1) : path, message);
     }
     // Without a flaw it has exactly one key, and its bounds are numbers.
     return distribution as Distribution;
   });
 }
 
-/** One parameter of a search. */
 export interface Axis {
   /** How many different values it has; Infinity where they are as many as numbers. */
   readonly size: number;
   draw(state: RandomState): SettingValue;
 }
 
-/** How to draw from a distribution. */
 export function axisOf(distribution: Distribution): Axis {
   if ("choice" in distribution) {
     const { choice } = distribution;
@@ -147,20 +145,16 @@ function* distributionFlaws(written: Written): Generator<Flaw> {
   const values = written[kind] ?? [];
   if (kind === "choice") {
     for (const { index, earlier } of repeatedValues(values)) {
-      yield {
-        path: [kind, index],
-        message: `repeats value ${earlier} of the list, ${showValue(values[index])}; remove it`,
-      };
+      const value = showValue(values[index]);
+      yield { path: [kind, index], message: `repeats value ${earlier} of the list, ${value}; remove it` };
     }
     return;
   }
   const [low, high] = values;
   const wrong = values.findIndex((bound) => typeof bound !== "number");
   if (wrong >= 0 || typeof low !== "number" || typeof high !== "number") {
-    yield {
-      path: [kind, Math.max(0, wrong)],
-      message: `must be a number, found ${showValue(values[wrong])}`,
-    };
+    const found = showValue(values[wrong]);
+    yield { path: [kind, Math.max(0, wrong)], message: `must be a number, found ${found}` };
   } else if (low >= high) {
     yield { path: [kind], message: `must have its low below its high, found ${low} and ${high}` };
   } else if (kind === "log_uniform" && low <= 0) {

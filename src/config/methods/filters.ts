@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { applyParameters } from "../../settings/apply_parameters.ts";
-import { described } from "../../settings/setting.ts";
+import { described, refuse } from "../../settings/setting.ts";
 import type { Settings, SettingValue } from "../../settings/settings.ts";
 import { COMPARISON, comparisonFlaw, compileConditions, type Conditions } from "./conditions.ts";
 import type { Points, SweptValues } from "./method.ts";
@@ -33,7 +33,6 @@ const rule = {
   ja: '設定ごとに、値か、数・値・ほかの設定との比較（<、<=、>、>=、==、!=）を書きます。例："<= 0.1"',
 };
 
-/** The keys of a sweep that leave trials out. */
 export const filterShape = {
   exclude: described(z.array(conditions).min(1).optional(), {
     en: `Trials to leave out: those for which everything that one of these says holds. ${rule.en}`,
@@ -45,7 +44,6 @@ export const filterShape = {
   }),
 };
 
-/** What leaves trials out. */
 export interface Filters {
   /** Each one leaves out the trials for which all of it holds. */
   readonly exclude?: readonly Conditions[] | undefined;
@@ -54,10 +52,8 @@ export interface Filters {
 }
 
 /** Which points the filters keep; undefined where there are none. */
-export function keeper(
-  { where = [], exclude = [] }: Filters,
-  base: Settings,
-): ((point: SweptValues) => boolean) | undefined {
+export function keeper(filters: Filters, base: Settings): ((point: SweptValues) => boolean) | undefined {
+  const { where = [], exclude = [] } = filters;
   if (where.length + exclude.length === 0) return undefined;
   const wanted = where.map(compileConditions);
   const refused = exclude.map(compileConditions);
@@ -85,12 +81,9 @@ export function filterKeys(filters: Filters): ("where" | "exclude")[] {
   return (["where", "exclude"] as const).filter((key) => filters[key] !== undefined);
 }
 
-/** Filters that keep nothing. */
 export function* emptyFlaws(filters: Filters, points: Points): Generator<Flaw> {
   const [key] = filterKeys(filters);
-  if (key !== undefined && points.count === 0) {
-    yield { path: [key], message: "leaves no trial; loosen it" };
-  }
+  if (key !== undefined && points.count === 0) yield { path: [key], message: "leaves no trial; loosen it" };
 }
 
 /** Reports conditions on settings that the sweep does not vary: they would keep all trials or none. */
@@ -105,11 +98,7 @@ export function filterFlaws(
         if (swept.some((other) => `${path}.`.startsWith(`${other}.`) || other.startsWith(`${path}.`))) {
           continue;
         }
-        context.addIssue({
-          code: "custom",
-          path: [key, index, path],
-          message: "is the same in every trial: the sweep does not vary it",
-        });
+        refuse(context, [key, index, path], "is the same in every trial: the sweep does not vary it");
       }
     }
   }

@@ -1,17 +1,10 @@
 import { z } from "zod";
-import { described } from "../../settings/setting.ts";
+import { described, refuse } from "../../settings/setting.ts";
 import { showValue } from "../../text/show_value.ts";
 import { emptyFlaws, filteredPoints, filterFlaws, filterShape, MAX_FILTERED } from "./filters.ts";
 import { listingMethod, type Point, type Points, type SweptValues } from "./method.ts";
-import {
-  byParameters,
-  type Flaw,
-  listsOfValues,
-  ordered,
-  pathFlaws,
-  repeatedValues,
-  type SweepParameters,
-} from "./parameters.ts";
+import { byParameters, listsOfValues, ordered, pathFlaws, repeatedValues } from "./parameters.ts";
+import type { Flaw, SweepParameters } from "./parameters.ts";
 
 /** What a grid may hold at most, so that a trial's number stays exact and a slip of the keyboard is noticed. */
 const MAX_TRIALS = 1_000_000_000;
@@ -34,12 +27,8 @@ const schema = z.strictObject({
 }).superRefine(filterFlaws).superRefine(({ parameters, where, exclude }, context) => {
   const { count } = gridSize(parameters);
   if (count <= MAX_FILTERED || (where === undefined && exclude === undefined)) return;
-  context.addIssue({
-    code: "custom",
-    path: ["parameters"],
-    message:
-      `must make at most ${MAX_FILTERED} combinations for where and exclude to choose from, found ${count}`,
-  });
+  const most = `must make at most ${MAX_FILTERED} combinations for where and exclude to choose from`;
+  refuse(context, ["parameters"], `${most}, found ${count}`);
 });
 
 /** Every combination of the values; the last parameter varies fastest, as in Python's itertools.product. */
@@ -101,20 +90,16 @@ function* gridFlaws(parameters: SweepParameters): Generator<Flaw> {
   yield* pathFlaws(paths);
   const { strides, count } = gridSize(parameters);
   if (count > MAX_TRIALS) {
-    yield {
-      path: [],
-      message: `must make at most ${MAX_TRIALS} trials, found ${count}; remove values or parameters`,
-    };
+    const message = `must make at most ${MAX_TRIALS} trials, found ${count}; remove values or parameters`;
+    yield { path: [], message };
   }
   // In a grid two trials are equal exactly when one parameter lists a value twice.
   for (const path of paths) {
     for (const { index, earlier } of repeatedValues(parameters[path])) {
       const value = showValue(parameters[path][index]);
-      yield {
-        path: [path, index],
-        message: `makes trials ${earlier * strides[path]} and ${index * strides[path]} equal: ` +
-          `${path} is ${value} in both; remove one of the two values`,
-      };
+      const message = `makes trials ${earlier * strides[path]} and ${index * strides[path]} equal: ` +
+        `${path} is ${value} in both; remove one of the two values`;
+      yield { path: [path, index], message };
     }
   }
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { described } from "../../settings/setting.ts";
+import { described, refuse } from "../../settings/setting.ts";
 import { candidatesSchema, listingMethodOf } from "./candidates.ts";
 import { type Rung, sweepMethod } from "./method.ts";
 
@@ -30,22 +30,15 @@ const schema = z.strictObject({
   }),
 }).superRefine(({ candidates, min_epochs, max_epochs }, context) => {
   for (const path of listingMethodOf(candidates).places(candidates, "train.epochs")) {
-    context.addIssue({
-      code: "custom",
-      path: ["candidates", ...path],
-      message: "cannot be swept with method halving, which itself gives each trial its epochs; remove it",
-    });
+    const message =
+      "cannot be swept with method halving, which itself gives each trial its epochs; remove it";
+    refuse(context, ["candidates", ...path], message);
   }
   if (min_epochs !== undefined && max_epochs !== undefined && min_epochs > max_epochs) {
-    context.addIssue({
-      code: "custom",
-      path: ["min_epochs"],
-      message: `must be at most max_epochs, ${max_epochs}, found ${min_epochs}`,
-    });
+    refuse(context, ["min_epochs"], `must be at most max_epochs, ${max_epochs}, found ${min_epochs}`);
   }
 });
 
-/** Successive halving. */
 export const halving = sweepMethod({
   schema,
   at: ["candidates"],
@@ -65,14 +58,11 @@ export const halving = sweepMethod({
       : [],
 });
 
-/** What the rungs follow from. */
-export interface HalvingPlan {
+interface HalvingPlan {
   readonly candidates: number;
-  /** From one rung to the next, epochs are multiplied and trials divided by this: a whole number of 2 or more. */
   readonly factor: number;
   /** Epochs of the first rung; undefined for as many as let the last rung come as near to `maxEpochs` as it can. */
   readonly minEpochs?: number | undefined;
-  /** Epochs that no rung exceeds. */
   readonly maxEpochs: number;
 }
 
@@ -80,7 +70,6 @@ export interface HalvingPlan {
  * The rungs of successive halving, as scikit-learn's HalvingGridSearchCV has them with `resource` epochs, `min_resources` a number or
  * "exhaust", and `aggressive_elimination` off: the trials of a rung are ceil(those before / factor), and it ends where one trial is
  * left or the next rung would exceed `maxEpochs`.
- *
  * Throws RangeError unless there is a candidate, factor is a whole number of 2 or more, and 1 <= minEpochs <= maxEpochs.
  */
 export function planRungs({ candidates, factor, minEpochs, maxEpochs }: HalvingPlan): Rung[] {

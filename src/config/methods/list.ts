@@ -55,10 +55,7 @@ export const list = listingMethod({
   },
   *flaws({ trials }, _, base) {
     for (const { index, earlier } of repeatedValues(trials.map((trial) => applyParameters(base, trial)))) {
-      yield {
-        path: ["trials", index],
-        message: `is the same as trial ${earlier}; remove one of the two`,
-      };
+      yield { path: ["trials", index], message: `is the same as trial ${earlier}; remove one of the two` };
     }
   },
   decides(written) {

@@ -9,7 +9,6 @@ export type SweptValues = Record<string, SettingValue>;
 /** A place in the sweep: the keys below it. */
 export type Place = readonly (string | number)[];
 
-/** One point of a sweep. */
 export interface Point {
   readonly index: number;
   readonly swept: SweptValues;
@@ -22,7 +21,6 @@ export interface Points {
   readonly count: number;
   /** The point of this index, 0 <= index < count: the same each time. */
   at(index: number): SweptValues;
-  /** Where the sweep writes what this point has at `path`. */
   place(index: number, path: string): Place;
 }
 
@@ -52,9 +50,7 @@ export interface ListingMethod<Schema extends z.ZodType = z.ZodType> {
 }
 
 /** Types a method by its schema. */
-export function listingMethod<Schema extends z.ZodType>(
-  method: ListingMethod<Schema>,
-): ListingMethod<Schema> {
+export function listingMethod<S extends z.ZodType>(method: ListingMethod<S>): ListingMethod<S> {
   return method;
 }
 
@@ -62,7 +58,6 @@ export function listingMethod<Schema extends z.ZodType>(
 export interface Rung {
   /** Epochs that each of its trials has in all, those of earlier rungs included. */
   readonly epochs: number;
-  /** How many trials take part. */
   readonly trials: number;
 }
 
@@ -82,14 +77,11 @@ export interface SweepWay<Sweep, Candidates> {
 }
 
 /** A method that lists no trials itself. */
-export interface SweepMethod<Schema extends z.ZodType, Candidates>
-  extends SweepWay<z.output<Schema>, Candidates> {
-  readonly schema: Schema;
-}
+type SweepMethod<S extends z.ZodType, Candidates> = SweepWay<z.output<S>, Candidates> & {
+  readonly schema: S;
+};
 
 /** Types a method by its schema. */
-export function sweepMethod<Schema extends z.ZodType, Candidates>(
-  method: SweepMethod<Schema, Candidates>,
-): SweepMethod<Schema, Candidates> {
+export function sweepMethod<S extends z.ZodType, C>(method: SweepMethod<S, C>): SweepMethod<S, C> {
   return method;
 }

@@ -2,14 +2,8 @@ import { z } from "zod";
 import { described } from "../../settings/setting.ts";
 import type { Settings } from "../../settings/settings.ts";
 import { keysAt, type LocatedValue, plainValue, valueAt } from "../yaml/located_value.ts";
-import {
-  type Candidates,
-  EXAMPLE,
-  LISTING_METHODS,
-  listingMethodOf,
-  listingSchemas,
-  sweepPoints,
-} from "./candidates.ts";
+import { EXAMPLE, LISTING_METHODS, listingMethodOf, listingSchemas, sweepPoints } from "./candidates.ts";
+import type { Candidates } from "./candidates.ts";
 import { halving } from "./halving.ts";
 import type { Decided, ListingMethod, SweepWay } from "./method.ts";
 import type { Flaw } from "./parameters.ts";
@@ -48,7 +42,6 @@ export const sweepSchema = described(
   },
 );
 
-/** A sweep with every default filled in. */
 export type Sweep = z.output<typeof sweepSchema>;
 
 /** What all methods have; none of them looks at the cap of its sweep. */
@@ -64,18 +57,15 @@ const ONE_RUNG: Way = {
   decides: () => [],
 };
 
-/** Every method, by the name that configs know it by. */
 const METHODS: Readonly<Record<string, Way>> = {
   ...Object.fromEntries(Object.keys(LISTING_METHODS).map((name) => [name, ONE_RUNG])),
   ...RUNG_METHODS,
 };
 
-/** The way through a sweep. */
 export function sweepMethodOf({ method }: Pick<Sweep, "method">): Way {
   return METHODS[method];
 }
 
-/** The part of a sweep that lists its trials. */
 export function candidatesOf(sweep: Sweep): Candidates {
   return sweepMethodOf(sweep).candidates(sweep);
 }
@@ -104,7 +94,6 @@ export interface WrittenSweep {
   readonly decided: readonly Decided[];
 }
 
-/** Looks at the sweep of a config as it is written. */
 export function writtenSweep(root: LocatedValue): WrittenSweep {
   const named = <M>(methods: Readonly<Record<string, M>>, path: readonly string[]): M | undefined => {
     const method = valueAt(root, [...path, "method"]);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { described, type Texts } from "../../settings/setting.ts";
+import { described, refuse, type Texts } from "../../settings/setting.ts";
 import { SETTINGS, type SettingValue } from "../../settings/settings.ts";
 import { keysAt, type LocatedValue } from "../yaml/located_value.ts";
 
@@ -42,9 +42,7 @@ export function ordered<T>(
         const value = data[key];
         if (value !== undefined) object[key] = value;
       }
-      for (const { path, message } of flaws(object)) {
-        context.addIssue({ code: "custom", path: [...path], message });
-      }
+      for (const { path, message } of flaws(object)) refuse(context, path, message);
       return object;
     }),
     description,
@@ -64,17 +62,12 @@ export type SweepParameters = Record<string, SettingValue[]>;
 export function sweepableObject<T>(
   make: (schema: z.ZodType<SettingValue | undefined>) => z.ZodType<T>,
 ): z.ZodType<Record<string, T | undefined>> {
-  return z.strictObject(
-    Object.fromEntries(
-      Object.entries(SETTINGS).map(([path, { schema, description }]) => [
-        path,
-        described(make(schema).optional(), description),
-      ]),
-    ),
-  ).meta({ minProperties: 1 });
+  const shape = Object.entries(SETTINGS).map(([path, { schema, description }]) =>
+    [path, described(make(schema).optional(), description)] as const
+  );
+  return z.strictObject(Object.fromEntries(shape)).meta({ minProperties: 1 });
 }
 
-/** One or more values of a setting. */
 export function valueList(schema: z.ZodType<SettingValue | undefined>): z.ZodType<SettingValue[]> {
   // The schema has no undefined left in it: every default is filled in.
   return z.array(schema).min(1) as z.ZodType<SettingValue[]>;
@@ -85,18 +78,14 @@ export const listsOfValues = sweepableObject(valueList);
 /** What is wrong with the paths of swept settings, taken together. */
 export function* pathFlaws(paths: readonly string[]): Generator<Flaw> {
   if (paths.length === 0) {
-    yield {
-      path: [],
-      message: "must name at least one setting to vary, found none; write one, or remove the sweep",
-    };
+    const message = "must name at least one setting to vary, found none; write one, or remove the sweep";
+    yield { path: [], message };
   }
   for (const path of paths) {
     const whole = paths.find((other) => path.startsWith(`${other}.`));
     if (whole === undefined) continue;
-    yield {
-      path: [path],
-      message: `is already part of ${whole}, which is swept as a whole; sweep one or the other`,
-    };
+    const message = `is already part of ${whole}, which is swept as a whole; sweep one or the other`;
+    yield { path: [path], message };
   }
 }
 

@@ -32,7 +32,6 @@ const schema = z.strictObject({
   ...filterShape,
 }).superRefine(filterFlaws);
 
-/** Trials drawn at random. */
 export const random = listingMethod({
   schema,
   ...byParameters,
@@ -45,11 +44,8 @@ export const random = listingMethod({
     if (count === 0) {
       yield { path: [keys[0]], message: "leaves no trial; loosen it" };
     } else if (count < sweep.count) {
-      yield {
-        path: ["count"],
-        message:
-          `must be at most ${count}, as there are no more different trials${kept}, found ${sweep.count}`,
-      };
+      const most = `must be at most ${count}, as there are no more different trials${kept}`;
+      yield { path: ["count"], message: `${most}, found ${sweep.count}` };
     }
   },
   fromFlag(values) {
@@ -61,10 +57,8 @@ export const random = listingMethod({
 });
 
 interface RandomSearch {
-  /** How many points are wanted. */
   readonly count: number;
   readonly seed: number;
-  /** How each setting is drawn, in this order. */
   readonly parameters: Readonly<Record<string, Distribution>>;
   /** Which points are taken; left out, all. */
   readonly keep?: ((point: SweptValues) => boolean) | undefined;
@@ -126,7 +120,6 @@ function toPoint(paths: readonly string[], row: readonly SettingValue[]): SweptV
   return point;
 }
 
-/** How many different points there are. */
 function sizeOf(axes: readonly Axis[]): number {
   return axes.reduce((size, axis) => size * axis.size, 1);
 }

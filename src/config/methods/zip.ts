@@ -2,15 +2,8 @@ import { z } from "zod";
 import { described } from "../../settings/setting.ts";
 import { emptyFlaws, filteredPoints, filterFlaws, filterShape } from "./filters.ts";
 import { listingMethod, type Points } from "./method.ts";
-import {
-  byParameters,
-  type Flaw,
-  listsOfValues,
-  ordered,
-  pathFlaws,
-  repeatedValues,
-  type SweepParameters,
-} from "./parameters.ts";
+import { byParameters, listsOfValues, ordered, pathFlaws, repeatedValues } from "./parameters.ts";
+import type { Flaw, SweepParameters } from "./parameters.ts";
 
 const schema = z.strictObject({
   method: described(z.literal("zip"), {
@@ -30,7 +23,6 @@ const schema = z.strictObject({
   ...filterShape,
 }).superRefine(filterFlaws);
 
-/** The i-th value of every parameter, whose lists are of one length. */
 export const zip = listingMethod({
   schema,
   ...byParameters,
@@ -54,17 +46,13 @@ function* zipFlaws(parameters: SweepParameters): Generator<Flaw> {
   const length = parameters[first]?.length ?? 0;
   const other = paths.find((path) => parameters[path].length !== length);
   if (other !== undefined) {
-    yield {
-      path: [other],
-      message: `must have as many values as ${first}, which has ${length}, found ${parameters[other].length}`,
-    };
-    return;
+    const found = parameters[other].length;
+    const message = `must have as many values as ${first}, which has ${length}, found ${found}`;
+    return yield { path: [other], message };
   }
   const rows = Array.from({ length }, (_, index) => paths.map((path) => parameters[path][index]));
   for (const { index, earlier } of repeatedValues(rows)) {
-    yield {
-      path: [first, index],
-      message: `makes trials ${earlier} and ${index} equal; remove one of the two from every list`,
-    };
+    const message = `makes trials ${earlier} and ${index} equal; remove one of the two from every list`;
+    yield { path: [first, index], message };
   }
 }

@@ -59,7 +59,6 @@ const idxSchema = z.strictObject({
 const names = Object.keys(DATASETS) as DatasetName[];
 const about = (language: Language) => names.map((name) => `${name}: ${DATASETS[name].description[language]}`);
 
-/** `dataset`: one that the program knows by name, or four IDX files. */
 export const datasetSchema = described(
   z.union([
     z.enum(names),

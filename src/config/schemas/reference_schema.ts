@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { described } from "../../settings/setting.ts";
+import { described, refuse } from "../../settings/setting.ts";
 import { METRIC, METRICS } from "../../tables/metrics.ts";
 
 const targetSchema = z.strictObject({
@@ -20,28 +20,17 @@ const targetSchema = z.strictObject({
     ja: "どの試行かです。省略すると、report.metric で最良の試行です。",
   }),
 }).superRefine(({ metric, value, tolerance }, context) => {
-  if (METRIC[metric].kind === "accuracy" && !(value >= 0 && value <= 1)) {
-    context.addIssue({
-      code: "custom",
-      path: ["value"],
-      message: `must be from 0 to 1 for ${metric}, found ${value}${
-        value > 1 && value <= 100 ? `; write ${value / 100}` : ""
-      }`,
-    });
+  const { kind } = METRIC[metric];
+  if (kind === "accuracy" && !(value >= 0 && value <= 1)) {
+    const fraction = value > 1 && value <= 100 ? `; write ${value / 100}` : "";
+    refuse(context, ["value"], `must be from 0 to 1 for ${metric}, found ${value}${fraction}`);
   }
-  if (METRIC[metric].kind === "loss" && value < 0) {
-    context.addIssue({
-      code: "custom",
-      path: ["value"],
-      message: `must be 0 or more for ${metric}, found ${value}`,
-    });
+  if (kind === "loss" && value < 0) {
+    refuse(context, ["value"], `must be 0 or more for ${metric}, found ${value}`);
   }
-  if (METRIC[metric].kind === "accuracy" && tolerance > 1) {
-    context.addIssue({
-      code: "custom",
-      path: ["tolerance"],
-      message: `must be at most 1 for ${metric}, found ${tolerance}: nothing would ever be outside`,
-    });
+  if (kind === "accuracy" && tolerance > 1) {
+    const must = `must be at most 1 for ${metric}, found ${tolerance}`;
+    refuse(context, ["tolerance"], `${must}: nothing would ever be outside`);
   }
 });
 
@@ -57,5 +46,4 @@ export const referenceSchema = described(
   },
 );
 
-/** Metrics that an experiment's results are compared with. */
 export type References = z.infer<typeof referenceSchema>;

@@ -1,8 +1,7 @@
 import { z } from "zod";
-import { described, LANGUAGES } from "../../settings/setting.ts";
+import { described, LANGUAGES, refuse } from "../../settings/setting.ts";
 import { METRIC, METRICS } from "../../tables/metrics.ts";
 
-/** `report`: by which number trials are ranked, and in which language. */
 export const reportSchema = z
   .strictObject({
     metric: described(z.enum(METRICS).default("val_accuracy"), {
@@ -24,12 +23,8 @@ export const reportSchema = z
   .transform(({ metric, goal, language }, context) => {
     const natural = METRIC[metric].goal;
     if (goal !== undefined && goal !== natural) {
-      context.addIssue({
-        code: "custom",
-        path: ["goal"],
-        message:
-          `must be ${natural} for the metric ${metric}, found ${goal}: the worst trial would come first; correct or remove it`,
-      });
+      const must = `must be ${natural} for the metric ${metric}, found ${goal}`;
+      refuse(context, ["goal"], `${must}: the worst trial would come first; correct or remove it`);
     }
     return { metric, goal: natural, language };
   });

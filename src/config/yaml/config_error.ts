@@ -2,13 +2,11 @@
 export interface Position {
   /** The file's name as given, or the whole override, such as `--set train.epochs=abc`. */
   readonly file: string;
-  /** 1-based; absent for an override. */
+  /** 1-based, as is the column; absent for an override, as is that. */
   readonly line?: number;
-  /** 1-based; absent for an override. */
   readonly column?: number;
 }
 
-/** One thing wrong with a config. */
 export interface ConfigProblem extends Position {
   /** The setting it is about, such as `model.hidden[1]`; empty when it is the file as a whole. */
   readonly path: string;

@@ -1,15 +1,5 @@
-import {
-  type Alias,
-  type Document,
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  type Node,
-  type Pair,
-  visit,
-  type YAMLMap,
-} from "yaml";
+import { isAlias, isMap, isScalar, isSeq, visit } from "yaml";
+import type { Alias, Document, Node, Pair, YAMLMap } from "yaml";
 import type { ConfigProblem, Position } from "./config_error.ts";
 import type { LocatedEntry, LocatedMap, LocatedValue, Scalar } from "./located_value.ts";
 import { showPath } from "../../text/show_value.ts";
@@ -17,6 +7,8 @@ import { showPath } from "../../text/show_value.ts";
 /** A config of any sense is far below both; a bomb of nested aliases is far above. */
 const MAX_VALUES = 200_000;
 const MAX_DEPTH = 100;
+
+type Path = readonly (string | number)[];
 
 /** What a YAML text says, or why it cannot be read. */
 export interface YamlReading {
@@ -60,16 +52,10 @@ class Locator {
 
   locate(root: Node): YamlReading {
     const value = this.#value(root, []);
-    return this.#values === Infinity
-      ? { problems: this.#problems }
-      : { root: value, problems: this.#problems };
+    return { ...this.#values !== Infinity && { root: value }, problems: this.#problems };
   }
 
-  #value(
-    node: Node,
-    path: readonly (string | number)[],
-    at = this.#positionOf(node.range?.[0] ?? 0),
-  ): LocatedValue {
+  #value(node: Node, path: Path, at = this.#positionOf(node.range?.[0] ?? 0)): LocatedValue {
     this.#values++;
     if (this.#values > MAX_VALUES || path.length > MAX_DEPTH) {
       if (this.#values !== Infinity) {
@@ -94,7 +80,7 @@ class Locator {
     return { position: at, content };
   }
 
-  #aliased(alias: Alias, path: readonly (string | number)[], at: Position): LocatedValue {
+  #aliased(alias: Alias, path: Path, at: Position): LocatedValue {
     const node = this.#targets.get(alias);
     if (node !== undefined && !this.#open.has(node)) return this.#value(node, path, at);
     const name = alias.source;
@@ -105,7 +91,7 @@ class Locator {
     return { position: at, content: null };
   }
 
-  #map(node: YAMLMap<Node, Node | null>, path: readonly (string | number)[]): LocatedMap {
+  #map(node: YAMLMap<Node, Node | null>, path: Path): LocatedMap {
     const own = new Map<string, LocatedEntry>();
     const entries = new Map<string, LocatedEntry>();
     for (const pair of node.items) {
@@ -119,11 +105,8 @@ class Locator {
       }
       const earlier = own.get(key);
       if (earlier !== undefined) {
-        this.#problem(
-          position,
-          [...path, key],
-          `is given twice, first in line ${earlier.key.line}; remove one of the two`,
-        );
+        const message = `is given twice, first in line ${earlier.key.line}; remove one of the two`;
+        this.#problem(position, [...path, key], message);
         continue;
       }
       const value = pair.value === null
@@ -135,10 +118,7 @@ class Locator {
     return entries;
   }
 
-  #key(
-    { key }: Pair<Node, Node | null>,
-    path: readonly (string | number)[],
-  ): { key?: string; position: Position } {
+  #key({ key }: Pair<Node, Node | null>, path: Path): { key?: string; position: Position } {
     const position = this.#positionOf(key.range?.[0] ?? 0);
     if (isScalar(key)) return { key: key.source ?? String(key.value), position };
     this.#problem(
@@ -150,7 +130,7 @@ class Locator {
   }
 
   /** The entries that `<<` brings in: of one mapping, or of several, the first of which wins. */
-  #merged({ key, value }: Pair<Node, Node | null>, path: readonly (string | number)[]): LocatedMap {
+  #merged({ key, value }: Pair<Node, Node | null>, path: Path): LocatedMap {
     const position = this.#positionOf(key.range?.[0] ?? 0);
     const known = this.#problems.length;
     const source = value === null ? undefined : this.#value(value, path).content;
@@ -159,11 +139,8 @@ class Locator {
     const entries = new Map<string, LocatedEntry>();
     for (const content of sources) {
       if (!(content instanceof Map)) {
-        this.#problem(
-          position,
-          path,
-          "must merge (`<<`) a mapping or a list of mappings, as in `<<: *anchor`",
-        );
+        const message = "must merge (`<<`) a mapping or a list of mappings, as in `<<: *anchor`";
+        this.#problem(position, path, message);
         continue;
       }
       for (const [name, entry] of content) if (!entries.has(name)) entries.set(name, entry);
@@ -171,7 +148,7 @@ class Locator {
     return entries;
   }
 
-  #problem(position: Position, path: readonly (string | number)[], message: string): void {
+  #problem(position: Position, path: Path, message: string): void {
     this.#problems.push({ ...position, path: showPath(path), message });
   }
 }

@@ -1,19 +1,16 @@
 import type { Position } from "./config_error.ts";
 
-/** A scalar of YAML 1.2's core schema. */
 export type Scalar = string | number | boolean | null;
 
 /** A value of a config that remembers where it was written. Aliases and merge keys are already expanded into copies. */
 export interface LocatedValue {
   readonly position: Position;
-  /** The scalar, or the parts of a list or mapping. */
   readonly content: Scalar | readonly LocatedValue[] | LocatedMap;
 }
 
 /** The entries of a mapping in the order written. */
 export type LocatedMap = ReadonlyMap<string, LocatedEntry>;
 
-/** One entry of a mapping, with the place of its key. */
 export interface LocatedEntry {
   readonly key: Position;
   readonly value: LocatedValue;
@@ -27,7 +24,6 @@ export function plainValue({ content }: LocatedValue): unknown {
   return Object.fromEntries([...content].map(([key, entry]) => [key, plainValue(entry.value)]));
 }
 
-/** The value at `path`, or undefined if the config does not have it. */
 export function valueAt(root: LocatedValue, path: readonly PropertyKey[]): LocatedValue | undefined {
   let value: LocatedValue | undefined = root;
   for (const key of path) {

@@ -25,11 +25,8 @@ export function readYaml(text: string, file: string): YamlReading {
     message: `cannot be read as YAML: ${syntaxHint(code, message)}`,
   }));
   // One slip often upsets the parser several times in a row: the first of a line tells it.
-  const problems = faults.filter(({ line }, index) =>
-    faults.findIndex((other) => other.line === line) === index
-  );
-  if (problems.length > 0) return { problems };
-  return locateNodes(document, positionOf);
+  const problems = faults.filter(({ line }, i) => faults.findIndex((other) => other.line === line) === i);
+  return problems.length > 0 ? { problems } : locateNodes(document, positionOf);
 }
 
 function syntaxHint(code: string, message: string): string {
