@@ -1,7 +1,6 @@
 import type { WorkerPool } from "./pool.ts";
 import type { Training } from "./protocol.ts";
 
-/** What a LazyPool is opened with. */
 export interface LazyPoolOptions {
   /** How many workers there may be. */
   readonly workers: number;
@@ -30,14 +29,10 @@ export class LazyPool implements AsyncDisposable {
   get(jobs: number): Promise<WorkerPool> {
     const { workers, dataset, trainings, worker } = this.#options;
     // Not loaded where all is stored.
-    return this.#pool ??= import("./open_pool.ts").then(({ openPool }) =>
-      openPool({
-        workers: Math.min(workers, Math.max(1, jobs)),
-        dataset,
-        trainings: trainings(),
-        worker,
-      })
-    );
+    return this.#pool ??= import("./open_pool.ts").then(({ openPool }) => {
+      const needed = Math.min(workers, Math.max(1, jobs));
+      return openPool({ workers: needed, dataset, trainings: trainings(), worker });
+    });
   }
 
   /** Ends the workers; jobs that are not done reject with `reason`. */

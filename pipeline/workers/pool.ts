@@ -10,10 +10,7 @@ import type {
   WorkerReply,
 } from "./protocol.ts";
 
-const WORKER = new URL("./worker.ts", import.meta.url);
-
-/** What a job's caller is told while it runs. */
-export interface JobListener {
+interface JobListener {
   onStart?(worker: number): void;
   onEpoch?(epoch: EpochReply, worker: number): void;
   onCheckpoint?(checkpoint: CheckpointReply): void;
@@ -36,7 +33,6 @@ interface Job {
   reject(error: unknown): void;
 }
 
-/** A worker, and the job it has. */
 interface Seat {
   readonly index: number;
   readonly open: OpenRequest;
@@ -55,23 +51,19 @@ export class WorkerPool {
   readonly #waiting: Job[] = [];
   #closed = false;
 
-  /**
-   * @param options.dataset the encoded data set, copied
-   * @param options.roomBytes what the largest job needs
-   * @param options.worker another module than worker.ts to run in the workers
-   *
-   * Throws RangeError where all that does not fit into the 4 GiB that WebAssembly can address.
-   */
+  /** Throws RangeError where all that does not fit into the 4 GiB that WebAssembly can address. */
   constructor(
-    options: {
+    { workers, module, dataset, roomBytes, worker = new URL("./worker.ts", import.meta.url) }: {
       workers: number;
       module: WebAssembly.Module;
+      /** Encoded; it is copied. */
       dataset: Uint8Array;
+      /** What the largest job needs. */
       roomBytes: number;
+      /** Another module than worker.ts to run in the workers. */
       worker?: URL | undefined;
     },
   ) {
-    const { workers, module, dataset, roomBytes, worker = WORKER } = options;
     this.#module = worker;
     const { memory, rooms } = layOut(dataset, { rooms: workers, bytes: roomBytes });
     this.#seats = rooms.map((room, index) => {
@@ -82,7 +74,7 @@ export class WorkerPool {
     });
   }
 
-  /** Trains a network. Rejects with a WorkerError where that is not possible. */
+  /** Rejects with a WorkerError where that is not possible. */
   train(request: TrainRequest, listener: JobListener = {}): Promise<TrainedReply> {
     return this.#enqueue(request, listener) as Promise<TrainedReply>;
   }

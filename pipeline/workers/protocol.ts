@@ -10,7 +10,6 @@ export interface OpenRequest {
   readonly type: "open";
   readonly module: WebAssembly.Module;
   readonly memory: WebAssembly.Memory;
-  /** The bytes that are this worker's. */
   readonly room: Room;
 }
 
@@ -22,7 +21,6 @@ export interface TrainingState {
   /** The same of the optimizer's state; an empty archive for one that has none. */
   readonly optimizer: Uint8Array<ArrayBuffer>;
   readonly shuffle: RandomSnapshot | null;
-  /** See hashWeights(). */
   readonly weights_sha256: string;
 }
 
@@ -73,7 +71,6 @@ export interface EpochReply {
   readonly probes: readonly EpochProbe[];
 }
 
-/** A probe of all layers after an epoch. */
 export interface EpochProbe {
   readonly epoch: number;
   readonly layers: readonly LayerProbe[];
@@ -96,17 +93,15 @@ export interface EvaluatedReply {
   readonly test_accuracy: number;
   /** The text of predictions.csv. */
   readonly predictions: Uint8Array<ArrayBuffer>;
-  /** What it took. */
   readonly seconds: number;
 }
 
-/** The request could not be done. */
-export interface FailedReply {
-  readonly type: "failed";
-  readonly reason: string;
-}
-
-export type WorkerReply = EpochReply | CheckpointReply | TrainedReply | EvaluatedReply | FailedReply;
+export type WorkerReply =
+  | EpochReply
+  | CheckpointReply
+  | TrainedReply
+  | EvaluatedReply
+  | { readonly type: "failed"; readonly reason: string };
 
 /** The same as openTraining() takes it. */
 export function trainingOptions({ model, train, preprocess, seeds }: Training): TrainingOptions {

@@ -75,7 +75,6 @@ const SPARSE_BELOW = 0.5;
 /**
  * The preprocessing: all rows of both parts, stored sparse where less than half of the training images' pixels are non-zero. There
  * are as many classes as the largest training label says, and at least 2.
- *
  * Throws TypeError where images and labels differ in number or the parts' images in size; RangeError for a test label that training
  * does not know.
  */
@@ -93,23 +92,15 @@ export function buildDataset({ train, test }: { train: LabelledImages; test: Lab
   const unknown = test.labels.findIndex((label) => label >= classes);
   if (unknown >= 0) {
     throw new RangeError(
-      `Cannot build the data set: test labels must be at most ${
-        classes - 1
-      }, the largest of the training labels, ` +
-        `found ${test.labels[unknown]} at row ${unknown}`,
+      `Cannot build the data set: test labels must be at most ${classes - 1}, ` +
+        `the largest of the training labels, found ${test.labels[unknown]} at row ${unknown}`,
     );
   }
   const features = rows * columns;
   const sparse = features <= MAX_FEATURES && density(train.images.pixels) < SPARSE_BELOW;
   const storage = sparse ? "sparse" : "dense";
-  return {
-    features,
-    classes,
-    rows,
-    columns,
-    train: toPart(train, { features, storage }),
-    test: toPart(test, { features, storage }),
-  };
+  const part = (images: LabelledImages) => toPart(images, { features, storage });
+  return { features, classes, rows, columns, train: part(train), test: part(test) };
 }
 
 /** A data set from its four unpacked IDX files. Throws what parseIdxImages() and buildDataset() throw. */

@@ -1,6 +1,5 @@
 import type { Dataset, Rows } from "./dataset.ts";
 
-/** The version of the artifact's layout. */
 export const DATASET_FORMAT = 1;
 
 /** Every array begins at a multiple of this, from the artifact's beginning: a cache line, and any SIMD width. */
@@ -10,6 +9,7 @@ const MAGIC = "dataset";
 const HEADER_BYTES = 2048;
 
 type Dtype = "uint8" | "uint16" | "uint32";
+type Elements = Uint8Array | Uint16Array | Uint32Array;
 
 /** Where an array lies: `offset` in bytes from the artifact's beginning, `length` in elements, little-endian. */
 interface ArrayEntry {
@@ -38,7 +38,7 @@ interface Header extends Omit<Dataset, "train" | "test"> {
  */
 export function encodeDataset(dataset: Dataset): Uint8Array<ArrayBuffer> {
   let end = HEADER_BYTES;
-  const placed: { array: Uint8Array | Uint16Array | Uint32Array; offset: number }[] = [];
+  const placed: { array: Elements; offset: number }[] = [];
   const place = (part: Rows): PartHeader => {
     const arrays: Record<string, ArrayEntry> = {};
     for (const [name, dtype, array] of arraysOf(part)) {
@@ -50,16 +50,8 @@ export function encodeDataset(dataset: Dataset): Uint8Array<ArrayBuffer> {
   };
   const { features, classes, rows, columns } = dataset;
   const [train, test] = [place(dataset.train), place(dataset.test)];
-  const header: Header = {
-    magic: MAGIC,
-    version: DATASET_FORMAT,
-    features,
-    classes,
-    rows,
-    columns,
-    train,
-    test,
-  };
+  const about = { magic: MAGIC, version: DATASET_FORMAT };
+  const header: Header = { ...about, features, classes, rows, columns, train, test };
   const bytes = new Uint8Array(end);
   bytes.set(new TextEncoder().encode(JSON.stringify(header).padEnd(HEADER_BYTES - 1) + "\n"));
   for (const { array, offset } of placed) {
@@ -71,7 +63,6 @@ export function encodeDataset(dataset: Dataset): Uint8Array<ArrayBuffer> {
 /**
  * The data set whose artifact begins at `byteOffset`, a multiple of 64, of `buffer`, shared or not. Its arrays are views:
  * nothing is copied, and a view's own `byteOffset` is its address in a WebAssembly memory that `buffer` belongs to.
- *
  * Throws RangeError where `byteOffset` is not aligned or an array does not lie in the buffer, SyntaxError where no
  * artifact of this version begins there. That the content is unharmed is for the artifact's hash to say.
  */
@@ -85,9 +76,7 @@ export function decodeDataset(buffer: ArrayBufferLike, byteOffset = 0): Dataset 
   return { ...rest, train: readPart(train, buffer, byteOffset), test: readPart(test, buffer, byteOffset) };
 }
 
-function arraysOf(
-  part: Rows,
-): [name: string, dtype: Dtype, array: Uint8Array | Uint16Array | Uint32Array][] {
+function arraysOf(part: Rows): [name: string, dtype: Dtype, array: Elements][] {
   return part.storage === "dense" ? [["pixels", "uint8", part.pixels], ["labels", "uint8", part.labels]] : [
     ["row_starts", "uint32", part.rowStarts],
     ["columns", "uint16", part.columns],
@@ -105,12 +94,8 @@ function readHeader(buffer: ArrayBufferLike, byteOffset: number): Header {
   try {
     header = JSON.parse(new TextDecoder().decode(bytes));
   } catch (cause) {
-    throw new SyntaxError(
-      "Cannot decode the data set: it must begin with a JSON header, found something else",
-      {
-        cause,
-      },
-    );
+    const message = "Cannot decode the data set: it must begin with a JSON header, found something else";
+    throw new SyntaxError(message, { cause });
   }
   if (header?.magic !== MAGIC || header.version !== DATASET_FORMAT) {
     throw new SyntaxError(
@@ -121,11 +106,7 @@ function readHeader(buffer: ArrayBufferLike, byteOffset: number): Header {
   return header as Header;
 }
 
-function readPart(
-  { storage, count, arrays }: PartHeader,
-  buffer: ArrayBufferLike,
-  byteOffset: number,
-): Rows {
+function readPart({ storage, count, arrays }: PartHeader, buffer: ArrayBufferLike, byteOffset: number): Rows {
   const place = (name: string, bytesPerElement: number): [address: number, length: number] => {
     const { offset, length } = arrays[name];
     const address = byteOffset + offset;

@@ -2,7 +2,7 @@
  * One way to write a digit: pen strokes, each a chain of cubic Béziers as x, y pairs (anchor, handle, handle, anchor,
  * handle, handle, anchor, ...), in a box of 100 x 100 with y downwards.
  */
-export type Glyph = readonly Float64Array[];
+type Glyph = readonly Float64Array[];
 
 /** SVG path data (absolute M, L, Q and C), to be read and changed in any vector editor. */
 const PATHS: readonly (readonly string[])[] = [

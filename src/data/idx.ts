@@ -61,11 +61,8 @@ function readHeader(bytes: Uint8Array, what: string, names: string[]): number[] 
   const magic = view.getUint32(0);
   const expected = 0x0800 | names.length;
   if (magic !== expected) {
-    throw new SyntaxError(
-      `Cannot read IDX ${what}: the file must begin with ${describeMagic(expected)}, found ${
-        describeMagic(magic)
-      }`,
-    );
+    const [wanted, found] = [expected, magic].map(describeMagic);
+    throw new SyntaxError(`Cannot read IDX ${what}: the file must begin with ${wanted}, found ${found}`);
   }
   const dimensions = names.map((name, i) => {
     const dimension = view.getUint32(4 + 4 * i);
@@ -74,10 +71,9 @@ function readHeader(bytes: Uint8Array, what: string, names: string[]): number[] 
   });
   const length = dimensions.reduce((product, dimension) => product * dimension, 1) + headerLength;
   if (bytes.length !== length) {
+    const size = dimensions.join(" x ");
     throw new SyntaxError(
-      `Cannot read IDX ${what}: a file of ${
-        dimensions.join(" x ")
-      } must be ${length} bytes, found ${bytes.length}`,
+      `Cannot read IDX ${what}: a file of ${size} must be ${length} bytes, found ${bytes.length}`,
     );
   }
   return dimensions;

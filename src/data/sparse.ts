@@ -1,6 +1,5 @@
 /** Compressed sparse rows of bytes: row i holds columns[k], values[k] for k from rowStarts[i] to rowStarts[i + 1] - 1. */
 export interface CompressedRows {
-  /** The number of rows. */
   count: number;
   /** The width of a dense row. */
   features: number;

@@ -19,7 +19,6 @@ export function countRows(
 /**
  * Splits `count` rows as scikit-learn's `train_test_split(test_size=validation, random_state=seed)`: of a permutation of
  * the rows the first ceil(validation * count) are for validation, the rest for training. With 0 all are for training.
- *
  * Throws RangeError unless `count` is a positive integer, `validation` in [0, 1), and a row is left to train on.
  */
 export function splitTrainValidation(

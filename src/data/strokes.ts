@@ -28,20 +28,14 @@ const TREMBLE = 4; // standard deviation of each control point, of a glyph's 100
  * slant, turn, bend, place and pen. Each ten pictures in a row hold every digit once, and the first n of a part are the
  * same however many are asked for. IEEE operations alone make them, so they are the same bytes on every engine.
  * Whatever changes a byte of them raises the version in catalogue.ts.
- *
  * Throws RangeError unless `train` and `test` are positive integers.
  */
 export function generateStrokes(
   { train = 6000, test = 1000 }: { train?: number; test?: number } = {},
 ): DatasetFiles<Uint8Array<ArrayBuffer>> {
-  const trainPart = generatePart(train, 0);
-  const testPart = generatePart(test, 1);
-  return {
-    train_images: trainPart.images,
-    train_labels: trainPart.labels,
-    test_images: testPart.images,
-    test_labels: testPart.labels,
-  };
+  const { images: train_images, labels: train_labels } = generatePart(train, 0);
+  const { images: test_images, labels: test_labels } = generatePart(test, 1);
+  return { train_images, train_labels, test_images, test_labels };
 }
 
 function generatePart(count: number, seed: number) {

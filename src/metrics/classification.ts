@@ -1,9 +1,4 @@
-/**
- * Fraction of predictions that equal the true label, 0 to 1.
- * @param labels true classes, length n
- * @param predictions predicted classes, length n
- * @throws TypeError if the lengths differ, RangeError if n is 0
- */
+/** Fraction of predictions that equal the true label, 0 to 1. @throws TypeError if the lengths differ, RangeError where there are none */
 export function accuracy(labels: Uint8Array, predictions: Uint8Array): number {
   checkPairs("compute the accuracy", labels, predictions);
   if (labels.length === 0) {
@@ -16,12 +11,7 @@ export function accuracy(labels: Uint8Array, predictions: Uint8Array): number {
   return correct / labels.length;
 }
 
-/**
- * Indices of the samples that were predicted wrongly, ascending.
- * @param labels true classes, length n
- * @param predictions predicted classes, length n
- * @throws TypeError if the lengths differ
- */
+/** Indices of the samples that were predicted wrongly, ascending. @throws TypeError if the lengths differ */
 export function misclassified(labels: Uint8Array, predictions: Uint8Array): Uint32Array {
   checkPairs("find the misclassified samples", labels, predictions);
   const indices = new Uint32Array(labels.length);
@@ -33,12 +23,8 @@ export function misclassified(labels: Uint8Array, predictions: Uint8Array): Uint
 }
 
 /**
- * Counts of samples by true and predicted class.
- * @param labels true classes, length n, each below `classes`
- * @param predictions predicted classes, length n, each below `classes`
- * @param classes number of classes C, 1 to 256
- * @returns C x C counts, row-major: `matrix[t * C + p]` samples of class t were predicted as p (rows = true,
- * columns = predicted, as scikit-learn's `confusion_matrix`)
+ * C x C counts of samples, row-major, C = `classes`, 1 to 256: `matrix[t * C + p]` samples of class t were predicted as p (rows = true,
+ * columns = predicted, as scikit-learn's `confusion_matrix`).
  * @throws TypeError if the lengths differ, RangeError if `classes` or a class is out of range
  */
 export function confusionMatrix(labels: Uint8Array, predictions: Uint8Array, classes: number): Uint32Array {
@@ -49,8 +35,7 @@ export function confusionMatrix(labels: Uint8Array, predictions: Uint8Array, cla
   }
   const matrix = new Uint32Array(classes * classes);
   for (let i = 0; i < labels.length; i++) {
-    const label = labels[i];
-    const predicted = predictions[i];
+    const label = labels[i], predicted = predictions[i];
     if (label >= classes || predicted >= classes) {
       const name = label >= classes ? "label" : "prediction";
       throw new RangeError(
@@ -80,11 +65,7 @@ export interface ClassScores {
   readonly f1: number;
 }
 
-/**
- * Precision, recall and F1 of each class, in the order of the classes.
- * @param matrix C x C counts, row-major, rows = true, columns = predicted
- * @throws TypeError if the matrix is not square
- */
+/** Precision, recall and F1 of each class, in their order, from confusionMatrix(). @throws TypeError if the matrix is not square */
 export function classScores(matrix: Uint32Array): ClassScores[] {
   const classes = Math.round(Math.sqrt(matrix.length));
   if (classes * classes !== matrix.length) {
@@ -133,11 +114,7 @@ export interface ClassificationSummary {
   readonly macro: { readonly precision: number; readonly recall: number; readonly f1: number };
 }
 
-/**
- * Sums up a confusion matrix.
- * @param matrix C x C counts, row-major, rows = true, columns = predicted
- * @throws TypeError if the matrix is empty or not square
- */
+/** Sums up a confusion matrix, as confusionMatrix() gives it. @throws TypeError if it is empty or not square */
 export function summarize(matrix: Uint32Array): ClassificationSummary {
   if (matrix.length === 0) {
     throw new TypeError("Cannot summarize: the confusion matrix must have a class or more, found none");
@@ -153,20 +130,9 @@ export function summarize(matrix: Uint32Array): ClassificationSummary {
     macro.recall += score.recall / scores.length;
     macro.f1 += score.f1 / scores.length;
   }
-  return {
-    samples,
-    correct,
-    misclassified: samples - correct,
-    accuracy: samples === 0 ? 0 : correct / samples,
-    macro,
-  };
+  return { samples, correct, misclassified: samples - correct, accuracy: ratio(correct, samples), macro };
 }
 
-/**
- * Checks that true labels and predictions pair up.
- * @param task what was tried, for the message: "Cannot <task>: ..."
- * @throws TypeError if the two lengths differ
- */
 function checkPairs(task: string, labels: Uint8Array, predictions: Uint8Array): void {
   if (labels.length !== predictions.length) {
     throw new TypeError(

@@ -1,22 +1,18 @@
 import { sampleStatistics } from "./statistics.ts";
 
-/** What a metric is held against. */
-export interface ReferenceTarget {
-  /** Its name, such as `test_accuracy`. */
+/** What a metric should be. */
+interface ReferenceTarget {
   readonly metric: string;
-  /** What it should be. */
   readonly value: number;
   /** How far off it may be, in either direction; 0 or more. */
   readonly tolerance: number;
 }
 
-/** A metric held against its reference. */
 export interface ReferenceComparison extends ReferenceTarget {
-  /** What it is; null where there is none, or it is not finite. */
+  /** Null where there is none, or it is not finite. */
   readonly found: number | null;
   /** found - value; null where nothing was found. */
   readonly difference: number | null;
-  /** Whether it was found and is no further off than the tolerance. */
   readonly within: boolean;
 }
 
@@ -31,17 +27,14 @@ export function compareReference(found: number | null, target: ReferenceTarget):
   return { ...target, found, difference, within: Math.abs(difference) <= target.tolerance + slack };
 }
 
-/** A reference made of runs over several seeds. */
-export interface ReferenceBand extends ReferenceTarget {
+interface ReferenceBand extends ReferenceTarget {
   /** Standard deviation over the runs, that of a sample (n - 1). */
   readonly deviation: number;
 }
 
 /**
  * The band around the mean of runs that differ in their seed alone: maxZ standard deviations to either side, and never less than `floor`.
- *
- * @param values of two runs or more, finite
- * @throws RangeError for fewer
+ * @throws RangeError for fewer than two finite values
  */
 export function referenceBand(
   metric: string,

@@ -2,41 +2,25 @@ import { criticalT, sampleStatistics } from "./statistics.ts";
 
 /** How much two things that were measured in pairs differ. */
 export interface PairedDifference {
-  /** How many pairs there are. */
   readonly n: number;
-  /** Mean of the differences; null without a pair. */
+  /** Null without a pair. */
   readonly mean: number | null;
-  /** Their standard deviation (n - 1); null below two pairs, as is the interval. */
+  /** Standard deviation (n - 1) of the differences; null below two pairs, as is the interval. */
   readonly sd: number | null;
   /** The interval that would hold the true difference in `level` of such experiments. */
   readonly low: number | null;
-  /** Its other end. */
   readonly high: number | null;
 }
-
-/** The confidence that intervals are stated with. */
-export const CONFIDENCE = 0.95;
 
 /**
  * The mean of the differences and its interval by Student's t with n - 1 degrees, as `scipy.stats.ttest_rel(a, b)` has it.
  * @param differences one a pair; what is null or not finite is left out
  */
-export function pairedDifference(
-  differences: Iterable<number | null>,
-  level = CONFIDENCE,
-): PairedDifference {
+export function pairedDifference(differences: Iterable<number | null>, level = 0.95): PairedDifference {
   const { n, mean, sd } = sampleStatistics(differences);
   if (mean === null || sd === null) return { n, mean, sd, low: null, high: null };
   const half = sd === 0 ? 0 : criticalT(level, n - 1) * sd / Math.sqrt(n);
   return { n, mean, sd, low: mean - half, high: mean + half };
-}
-
-/** The two ends of an interval. */
-export interface Interval {
-  /** The lower end; of a proportion 0 or more. */
-  readonly low: number;
-  /** The upper end; of a proportion 1 or less. */
-  readonly high: number;
 }
 
 /** The 97.5 % quantile of the standard normal distribution. */
@@ -47,7 +31,7 @@ const Z = 1.959963984540054;
  * which keeps within 0 and 1 and holds for proportions near them.
  * @throws RangeError unless `successes` is a whole number from 0 to `trials`, and `trials` 1 or more
  */
-export function wilsonInterval(successes: number, trials: number): Interval {
+export function wilsonInterval(successes: number, trials: number): { low: number; high: number } {
   if (!Number.isInteger(trials) || trials < 1) {
     throw new RangeError(`Cannot form an interval: trials must be an integer of 1 or more, found ${trials}`);
   }

@@ -1,13 +1,5 @@
-/** A mean and how many values it is over. */
-export interface Mean {
-  /** Number of values that were there and finite. */
-  readonly n: number;
-  /** Their mean; null if n is 0. */
-  readonly mean: number | null;
-}
-
-/** The mean of the finite values, in the order given; null, NaN and infinities are left out and not counted. */
-export function mean(values: Iterable<number | null>): Mean {
+/** The mean of the n finite values, in the order given; null if n is 0. Null, NaN and infinities are left out and not counted. */
+export function mean(values: Iterable<number | null>): { n: number; mean: number | null } {
   let n = 0;
   let sum = 0;
   for (const value of values) {
@@ -60,7 +52,6 @@ const MAX_DEGREES = 1_000_000;
 /**
  * The probability that Student's t with `degrees` degrees of freedom lies between -t and t. For whole degrees it is a finite sum
  * (Abramowitz and Stegun 1964, 26.7.3 and 26.7.4), made of IEEE operations alone: the same bits on every engine.
- *
  * Throws RangeError unless t is 0 or more and `degrees` is a whole number from 1 to 1,000,000.
  */
 export function centralT(t: number, degrees: number): number {
@@ -85,7 +76,6 @@ export function centralT(t: number, degrees: number): number {
 /**
  * The t of which a share `level` of Student's distribution lies between -t and t: 12.706 for 0.95 and one degree. Found by
  * bisection, to the last bits.
- *
  * Throws RangeError unless `level` is from 0 to below 1 and `degrees` is a whole number from 1 to 1,000,000.
  */
 export function criticalT(level: number, degrees: number): number {

@@ -1,13 +1,11 @@
 /** One measurement, and which level each factor had. */
 export interface Observation {
-  /** A name of the level of each factor, in the order of the factors. */
+  /** A name a factor, in the order of the factors. */
   readonly levels: readonly string[];
-  /** What was measured. */
   readonly value: number;
 }
 
-/** One factor's part. */
-export interface FactorShare {
+interface FactorShare {
   /** Marginal means, in the order in which the levels first occur. */
   readonly levels: readonly { readonly level: string; readonly n: number; readonly mean: number }[];
   /** Share of the variance that the factor explains alone, 0 to 1; null where there is no variance. */
@@ -15,16 +13,13 @@ export interface FactorShare {
 }
 
 /** Where the variance of measurements comes from. Shares are of the sum of squares about the mean. */
-export interface VarianceShares {
-  /** How many observations there are. */
+interface VarianceShares {
   readonly n: number;
-  /** Their mean. */
   readonly mean: number;
   /** Sum of squares about the mean. */
   readonly total: number;
   /** Whether every combination of levels occurs, and each as often. */
   readonly balanced: boolean;
-  /** By factor. */
   readonly factors: readonly FactorShare[];
   /**
    * What two factors explain together beyond each alone. Only of a balanced design, where these shares, the factors', `rest` and
@@ -41,7 +36,6 @@ export interface VarianceShares {
  * The analysis of variance of measurements over the combinations of several factors' levels. In a balanced design it is the
  * functional decomposition that fANOVA (Hutter, Hoos and Leyton-Brown 2014) estimates; otherwise each factor's share is the
  * correlation ratio (eta squared) of its own grouping, and shares overlap.
- *
  * Throws RangeError without observations, TypeError where one has not as many levels as the first.
  */
 export function varianceShares(observations: readonly Observation[]): VarianceShares {
@@ -93,7 +87,6 @@ interface Group {
   mean: number;
 }
 
-/** The observations by their levels of some factors. */
 function groupMeans(observations: readonly Observation[], factors: readonly number[]): Map<string, Group> {
   const groups = new Map<string, Group>();
   for (const { levels, value } of observations) {

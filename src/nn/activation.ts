@@ -8,17 +8,11 @@ export type ActivationName = typeof ACTIVATIONS[number];
 
 /** An activation on panels f32[Np / 16][B][16] of N units: in place of z, and from the loss's derivative by a to that by z. */
 export interface Activation {
-  /** In place of z its activations. */
   forward(z: number, B: number, N: number): void;
-  /**
-   * In place of the loss's derivative by the activations, `delta`, that by z.
-   *
-   * @param a what forward() left
-   */
+  /** `a` is what forward() left. */
   backward(a: number, delta: number, B: number, N: number): void;
 }
 
-/** The activation of that name. */
 export function activation(name: ActivationName, { kernels }: Workspace): Activation {
   switch (name) {
     case "tanh":

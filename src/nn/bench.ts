@@ -24,9 +24,8 @@ export interface Bench {
 }
 
 /**
- * A memory that begins with an encoded data set, and as many rooms behind it as there are trainings at a time.
- *
- * Throws RangeError where all that does not fit into the 4 GiB that WebAssembly can address.
+ * A memory that begins with an encoded data set, and as many rooms behind it as there are trainings at a time. Throws RangeError
+ * where all that does not fit into the 4 GiB that WebAssembly can address.
  */
 export function layOut(
   encoded: Uint8Array,
@@ -37,9 +36,8 @@ export function layOut(
   const places = Array.from({ length: rooms }, () => ({ start: arena.allocate(bytes), end: arena.next }));
   if (arena.next > MOST_BYTES) {
     throw new RangeError(
-      `Cannot share memory among ${rooms} workers: it must be at most 4 GiB, found ${
-        (arena.next / 2 ** 30).toFixed(1)
-      } GiB`,
+      `Cannot share memory among ${rooms} workers: it must be at most 4 GiB, ` +
+        `found ${(arena.next / 2 ** 30).toFixed(1)} GiB`,
     );
   }
   const memory = openMemory(arena.next);
@@ -47,7 +45,6 @@ export function layOut(
   return { memory, rooms: places };
 }
 
-/** A bench over a memory that was laid out. */
 export function joinBench(
   { kernels, memory, room }: { kernels: Engine; memory: WebAssembly.Memory; room: Room },
 ): Bench {
@@ -56,10 +53,7 @@ export function joinBench(
 }
 
 /** Copies a data set into a memory of its own, with `bytes` bytes of room behind it. */
-export function openBench(
-  dataset: Dataset,
-  { kernels, bytes }: { kernels: Engine; bytes: number },
-): Bench {
+export function openBench(dataset: Dataset, { kernels, bytes }: { kernels: Engine; bytes: number }): Bench {
   const { memory, rooms: [room] } = layOut(encodeDataset(dataset), { rooms: 1, bytes });
   return joinBench({ kernels, memory, room });
 }

@@ -33,11 +33,7 @@ export interface EvaluationOptions {
 /** Rows of a batch in evaluation. It changes no result: losses are summed row by row. */
 export const EVALUATION_ROWS = 128;
 
-/**
- * Evaluates the parameters of `block` on those rows that the u32[count] at `order` names.
- *
- * @param place.predictions pointer to u8[count], scratch
- */
+/** Evaluates the parameters of `block` on those rows that the u32[count] at `order` names; the u8[count] at `predictions` is scratch. */
 export function evaluateRows(
   { bytes, words }: Workspace,
   network: Network,

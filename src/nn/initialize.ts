@@ -27,7 +27,7 @@ export function initialize(sizes: readonly number[], random: RandomState, init: 
   return tensors;
 }
 
-/** Standard deviation of the weights of a layer with K inputs. */
+/** `K` is the layer's number of inputs. */
 function standardDeviation({ method, sigma }: InitOptions, K: number): number {
   switch (method) {
     case "gaussian":

@@ -1,133 +1,95 @@
 import { KERNELS_WASM } from "./kernels_wasm.ts";
 
+/** A byte offset into one block of memory; a float at pointer p is f32. */
+type ptr = number;
+type i32 = number;
+type f32 = number;
+type f64 = number;
+
 /**
- * The operations that training is made of. Every pointer is a byte offset into one block of memory; a float at pointer p is f32.
- * The layouts are given in `assembly/`, where these are written in AssemblyScript (kernels_wasm.ts), and mirrored operation by operation
- * in `reference/`. Names: B rows of the batch, D features, K fan-in, N fan-out, C classes; Kp and Np padded to multiples of 16.
+ * The operations that training is made of. Their layouts are given in `assembly/`, where they are written in AssemblyScript
+ * (kernels_wasm.ts), and mirrored operation by operation in `reference/`. Names: B rows of the batch, D features, K fan-in, N fan-out,
+ * C classes; Kp and Np padded to multiples of 16.
  */
 export interface Kernels {
   /** Gathers B sparse rows of the data set as (column offset, value) entries, row after row. assembly/gather.ts. */
   gatherRows(
-    rowStarts: number,
-    columns: number,
-    values: number,
-    table: number,
-    order: number,
-    B: number,
-    starts: number,
-    entries: number,
+    rowStarts: ptr,
+    columns: ptr,
+    values: ptr,
+    table: ptr,
+    order: ptr,
+    B: i32,
+    starts: ptr,
+    entries: ptr,
   ): void;
   /** The batch's entries by columns; returns how many columns are touched. assembly/gather.ts. */
   transposeRows(
-    starts: number,
-    entries: number,
-    B: number,
-    D: number,
-    counts: number,
-    touched: number,
-    columnEntries: number,
-  ): number;
+    starts: ptr,
+    entries: ptr,
+    B: i32,
+    D: i32,
+    counts: ptr,
+    touched: ptr,
+    columnEntries: ptr,
+  ): i32;
   /** Gathers B dense rows of D pixels into panels f32[Dp / 16][B][16]. assembly/gather.ts. */
-  gatherPixels(pixels: number, table: number, order: number, x: number, B: number, D: number): void;
+  gatherPixels(pixels: ptr, table: ptr, order: ptr, x: ptr, B: i32, D: i32): void;
   /** z = bias + x W on sparse rows. assembly/sparse.ts. */
-  sparseForward(
-    starts: number,
-    entries: number,
-    w: number,
-    bias: number,
-    z: number,
-    B: number,
-    D: number,
-    Np: number,
-  ): void;
+  sparseForward(starts: ptr, entries: ptr, w: ptr, bias: ptr, z: ptr, B: i32, D: i32, Np: i32): void;
   /** target += scale * x' delta on the touched columns. assembly/sparse.ts. */
   sparseUpdate(
-    touched: number,
-    T: number,
-    columnEntries: number,
-    delta: number,
-    target: number,
-    B: number,
-    D: number,
-    Np: number,
-    scale: number,
-    zeros: number,
+    touched: ptr,
+    T: i32,
+    columnEntries: ptr,
+    delta: ptr,
+    target: ptr,
+    B: i32,
+    D: i32,
+    Np: i32,
+    scale: f32,
+    zeros: ptr,
   ): void;
   /** z = bias + a W. assembly/dense_forward.ts. */
-  denseForward(
-    a: number,
-    w: number,
-    bias: number,
-    z: number,
-    B: number,
-    K: number,
-    Np: number,
-    scratch: number,
-    room: number,
-  ): void;
+  denseForward(a: ptr, w: ptr, bias: ptr, z: ptr, B: i32, K: i32, Np: i32, scratch: ptr, room: i32): void;
   /** da = delta W'. assembly/dense_backward.ts. */
   denseBackward(
-    delta: number,
-    w: number,
-    da: number,
-    B: number,
-    Kp: number,
-    Np: number,
-    zeros: number,
-    scratch: number,
-    room: number,
+    delta: ptr,
+    w: ptr,
+    da: ptr,
+    B: i32,
+    Kp: i32,
+    Np: i32,
+    zeros: ptr,
+    scratch: ptr,
+    room: i32,
   ): void;
   /** target += scale * a' delta. assembly/dense_update.ts. */
-  denseUpdate(
-    a: number,
-    delta: number,
-    target: number,
-    B: number,
-    Kp: number,
-    Np: number,
-    scale: number,
-    zeros: number,
-  ): void;
+  denseUpdate(a: ptr, delta: ptr, target: ptr, B: i32, Kp: i32, Np: i32, scale: f32, zeros: ptr): void;
   /** target += scale * the sum of delta over the batch's rows. assembly/dense_update.ts. */
-  biasUpdate(delta: number, target: number, B: number, Np: number, scale: number, zeros: number): void;
+  biasUpdate(delta: ptr, target: ptr, B: i32, Np: i32, scale: f32, zeros: ptr): void;
   /** z = tanh z on n floats. assembly/activation.ts. */
-  tanhForward(z: number, n: number): void;
+  tanhForward(z: ptr, n: i32): void;
   /** delta = delta * (1 - a²) on n floats. assembly/activation.ts. */
-  tanhBackward(a: number, delta: number, n: number): void;
+  tanhBackward(a: ptr, delta: ptr, n: i32): void;
   /** z = 1 / (1 + exp(-z)), columns from N on zero. assembly/activation.ts. */
-  sigmoidForward(z: number, B: number, N: number, Np: number): void;
+  sigmoidForward(z: ptr, B: i32, N: i32, Np: i32): void;
   /** delta = delta * a (1 - a) on n floats. assembly/activation.ts. */
-  sigmoidBackward(a: number, delta: number, n: number): void;
+  sigmoidBackward(a: ptr, delta: ptr, n: i32): void;
   /** z = max(z, 0) on n floats. assembly/activation.ts. */
-  reluForward(z: number, n: number): void;
+  reluForward(z: ptr, n: i32): void;
   /** delta = delta where a > 0, else 0, on n floats. assembly/activation.ts. */
-  reluBackward(a: number, delta: number, n: number): void;
+  reluBackward(a: ptr, delta: ptr, n: i32): void;
   /** (softmax - one-hot) * scale in place of the logits; returns sum + the rows' cross-entropies. assembly/loss.ts. */
-  softmaxDelta(
-    z: number,
-    labels: number,
-    order: number,
-    B: number,
-    C: number,
-    scale: number,
-    sum: number,
-  ): number;
+  softmaxDelta(z: ptr, labels: ptr, order: ptr, B: i32, C: i32, scale: f32, sum: f64): f64;
   /** The predicted classes; returns sum + the rows' cross-entropies. assembly/loss.ts. */
-  softmaxLoss(
-    z: number,
-    labels: number,
-    order: number,
-    predictions: number,
-    B: number,
-    C: number,
-    sum: number,
-  ): number;
+  softmaxLoss(z: ptr, labels: ptr, order: ptr, predictions: ptr, B: i32, C: i32, sum: f64): f64;
   /** w -= rate * g on n floats. assembly/optimizer.ts. */
-  sgdStep(w: number, g: number, n: number, rate: number): void;
+  sgdStep(w: ptr, g: ptr, n: i32, rate: f32): void;
   /** v = momentum * v + g, then w -= rate * v, on n floats. assembly/optimizer.ts. */
-  momentumStep(w: number, v: number, g: number, n: number, rate: number, momentum: number): void;
+  momentumStep(w: ptr, v: ptr, g: ptr, n: i32, rate: f32, momentum: f32): void;
   /** h += g², then w -= rate * g / (sqrt(h) + 1e-7), on n floats. assembly/optimizer.ts. */
-  adagradStep(w: number, h: number, g: number, n: number, rate: number): void;
+  adagradStep(w: ptr, h: ptr, g: ptr, n: i32, rate: f32): void;
 }
 
 /** The compiled operations' bytes, which import a shared memory. */

@@ -25,7 +25,7 @@ const ACTIVE: Readonly<Record<ActivationName, readonly [low: number, high: numbe
   identity: [-Infinity, Infinity],
 };
 
-/** Share of B x N activations in panels f32[Np / 16][B][16] where the activation is nearly flat. See LayerProbe. */
+/** Share of B x N activations in panels f32[Np / 16][B][16] where the activation is nearly flat. */
 export function saturatedShare(
   floats: Float32Array | Float64Array,
   { pointer, B, N, activation }: { pointer: number; B: number; N: number; activation: ActivationName },
@@ -45,7 +45,7 @@ export function saturatedShare(
 }
 
 /** Which quantiles of the magnitudes a summary gives. */
-export const QUANTILES = [0.05, 0.25, 0.5, 0.75, 0.95] as const;
+const QUANTILES = [0.05, 0.25, 0.5, 0.75, 0.95] as const;
 
 /** How the numbers of a layer are distributed. */
 export interface ValueSummary {

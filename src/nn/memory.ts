@@ -25,12 +25,7 @@ export function openMemory(bytes: number): WebAssembly.Memory {
   return new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
 }
 
-/**
- * The compiled kernels over `memory`.
- *
- * @param module kernels.wasm, compiled
- * @param memory shared, as large as it is going to be: the views do not grow with it
- */
+/** The compiled kernels over a shared memory as large as it is going to be: the views do not grow with it. */
 export function wasmWorkspace(module: WebAssembly.Module, memory: WebAssembly.Memory): Workspace {
   const instance = new WebAssembly.Instance(module, { env: { memory } });
   return {
@@ -57,9 +52,7 @@ export class Arena {
   readonly #end: number;
   #next: number;
 
-  /**
-   * An arena over the bytes from `start`, a multiple of 64, to `end`; without an end it only measures.
-   */
+  /** An arena over the bytes from `start`, a multiple of 64, to `end`; without an end it only measures. */
   constructor(start: number, end = Infinity) {
     if (start % ALIGNMENT !== 0) {
       throw new RangeError(`Cannot make an arena: start must be a multiple of ${ALIGNMENT}, found ${start}`);
@@ -68,7 +61,6 @@ export class Arena {
     this.#next = start;
   }
 
-  /** Where the next place will be. */
   get next(): number {
     return this.#next;
   }

@@ -7,8 +7,7 @@ import { type LayerProbe, saturatedShare, summarizeValues } from "./layer_probe.
 import type { Rows } from "../data/dataset.ts";
 import { type Tensor, zeroTensors } from "./weights.ts";
 
-/** What a network is. */
-export interface NetworkOptions {
+interface NetworkOptions {
   /** Units from the features to the classes: [784, 400, 200, 10]. */
   readonly sizes: readonly number[];
   /** After every layer but the last. */
@@ -21,10 +20,9 @@ export interface NetworkOptions {
   readonly capacity: number;
 }
 
-/** Rows to take as a batch: those that the u32[B] at `order` names. */
+/** Rows to take as a batch: those that the u32[B] at the pointer `order` names. */
 export interface Batch {
   readonly rows: Rows;
-  /** Pointer to the numbers of those to take. */
   readonly order: number;
   readonly B: number;
 }
@@ -36,7 +34,6 @@ export interface Batch {
  */
 export class Network {
   readonly sizes: readonly number[];
-  /** Bytes of a block. */
   readonly blockBytes: number;
   readonly #workspace: Workspace;
   readonly #activation: Activation;
@@ -63,17 +60,8 @@ export class Network {
     let offset = 0;
     for (let l = 0; l + 1 < sizes.length; l++) {
       const last = l + 2 === sizes.length;
-      const layer = {
-        workspace,
-        arena,
-        fanIn: sizes[l],
-        fanOut: sizes[l + 1],
-        offset,
-        capacity,
-        last,
-        zeros,
-        scratch,
-      };
+      const [fanIn, fanOut] = [sizes[l], sizes[l + 1]];
+      const layer = { workspace, arena, fanIn, fanOut, offset, capacity, last, zeros, scratch };
       if (l > 0) {
         const upper = new DenseLayer({ ...layer, input: this.#layers[l - 1].output });
         this.#layers.push(upper);
@@ -90,17 +78,13 @@ export class Network {
     this.blockBytes = offset;
   }
 
-  /** Sets what a pixel is divided by. */
+  /** What a pixel is divided by. */
   set scale(scale: number) {
     const { floats } = this.#workspace;
     for (let v = 0; v < 256; v++) floats[(this.#table >>> 2) + v] = v / scale;
   }
 
-  /**
-   * Adds the batch's cross-entropies to `sum` and writes the predicted classes to the u8[B] at `predictions`.
-   *
-   * @returns sum + the losses, added row by row
-   */
+  /** Writes the predicted classes to the u8[B] at `predictions`; returns `sum` + the cross-entropies, added row by row. */
   evaluate(block: number, batch: Batch, { predictions, sum }: { predictions: number; sum: number }): number {
     const { kernels } = this.#workspace;
     const logits = this.#forward(block, batch);
@@ -111,7 +95,6 @@ export class Network {
   /**
    * One pass forward and back: target += step * the gradient of the batch's summed cross-entropy times `scale`. With the parameters
    * themselves as target and -learning_rate as step, this is SGD; each layer is moved only after the delta has passed below it.
-   *
    * @param options.scale 1 / B for the gradient of the mean
    * @returns sum + the losses before the step, added row by row
    */

@@ -38,11 +38,7 @@ const DEFAULTS = {
   validation: 0.2,
 } as const satisfies TrainingOptions;
 
-/**
- * A training of a network on a data set, in a memory of its own, ready for its first epoch.
- *
- * @param options.kernels see loadKernels()
- */
+/** A training of a network on a data set, in a memory of its own, ready for its first epoch. `kernels`: see loadKernels(). */
 export function openTraining(
   dataset: Dataset,
   { kernels, ...options }: TrainingOptions & { readonly kernels: Engine },

@@ -3,7 +3,6 @@ import { bytesToHex } from "@noble/hashes/utils";
 import type { Kernels } from "./kernels.ts";
 import { Arena, padded, type Workspace } from "./memory.ts";
 
-/** Bytes of memory that probeKernels() writes to. */
 export const PROBE_BYTES = 1 << 19;
 
 /** A batch with a ragged tail, and sizes that are no multiples of a panel's width; wide enough that the kernels pack rows. */
@@ -11,10 +10,8 @@ const B = 11, D = 40, N = 263, C = 10;
 const Np = padded(N);
 
 /**
- * Runs every kernel once on fixed numbers.
- *
- * @param start where PROBE_BYTES bytes may be overwritten, a multiple of 64
- * @returns for each kernel the first 16 hex digits of the SHA-256 of what it wrote
+ * Runs every kernel once on fixed numbers and overwrites PROBE_BYTES bytes from `start`, a multiple of 64. Gives of each kernel the
+ * first 16 hex digits of the SHA-256 of what it wrote.
  */
 export function probeKernels(
   { kernels, floats, words, bytes }: Workspace,
@@ -45,7 +42,7 @@ export function probeKernels(
   const pixels = arena.allocate(B * D), labels = arena.allocate(B);
   const order = arena.allocate(4 * B), rowStarts = arena.allocate(4 * (B + 1));
   const columns = arena.allocate(2 * B * D), values = arena.allocate(B * D);
-  const table = place(256, () => random());
+  const table = place(256);
   const halves = new Uint16Array(bytes.buffer, columns, B * D);
   let entries = 0;
   for (let b = 0; b < B; b++) {

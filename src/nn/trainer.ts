@@ -43,9 +43,7 @@ export interface TrainerState {
   readonly epoch: number;
   /** W1, B1, W2, ... */
   readonly parameters: readonly Tensor[];
-  /**
-   * What the optimizer keeps: nothing, or one block as W1, B1, ..., or those of several, each name with its block's before it: m_W1.
-   */
+  /** What the optimizer keeps: nothing, or one block as W1, B1, ..., or those of several, each name with its block's before it: m_W1. */
   readonly optimizer: readonly Tensor[];
   /** The generator of the next epochs' orders; null where they are all the first one's. */
   readonly shuffle: RandomSnapshot | null;
@@ -80,11 +78,7 @@ export class Trainer {
   #shuffle: RandomState;
   #epoch = 0;
 
-  /**
-   * Plans the training; no memory is touched before begin().
-   *
-   * @param arena place in the workspace's memory for `Trainer.bytes()`
-   */
+  /** Plans the training in an arena that has room for `Trainer.bytes()`; no memory is touched before begin(). */
   constructor(workspace: Workspace, arena: Arena, dataset: Dataset, options: TrainerOptions) {
     const { counts, batch_size } = options;
     this.#options = options;
@@ -185,10 +179,8 @@ export class Trainer {
   }
 
   /**
-   * Trains on every row once.
-   *
-   * @returns the rows' mean cross-entropy, each before its batch's step. Where it is not finite the training has diverged: it stopped
-   * at that batch and cannot go on.
+   * Trains on every row once, and gives their mean cross-entropy, each before its batch's step. Where it is not finite the training
+   * has diverged: it stopped at that batch and cannot go on.
    */
   trainEpoch(): number {
     const { shuffle, counts, reduction } = this.#options;
@@ -251,8 +243,7 @@ export class Trainer {
     const batch = { rows: this.#dataset.train, order: this.#trainOrder + 4 * first, B: rows };
     const { learning_rate: rate, counts } = this.#options;
     if (!this.#gradient) {
-      const step = -rate;
-      return this.#network.train(parameters, batch, { target: parameters, step, scale, sum });
+      return this.#network.train(parameters, batch, { target: parameters, step: -rate, scale, sum });
     }
     const gradient = this.#gradient, state = this.#state;
     const { blockBytes } = this.#network;
@@ -278,8 +269,6 @@ export class Trainer {
   #permute(): void {
     const { train } = this.#split;
     const permutation = this.#shuffle.permutation(train.length);
-    const { words } = this.#workspace;
-    const order = this.#trainOrder >>> 2;
-    for (let i = 0; i < train.length; i++) words[order + i] = train[permutation[i]];
+    this.#workspace.words.set(permutation.map((i) => train[i]), this.#trainOrder >>> 2);
   }
 }

@@ -28,12 +28,11 @@ export interface Inspection {
     readonly units: Uint32Array;
     /** f32[count][rows][columns] */
     readonly weights: Float32Array;
-    /** How many units the layer has. */
+    /** Units of the layer. */
     readonly total: number;
   };
 }
 
-/** Writes `inspection.npz`, whose arrays `numpy.load` gives by name. */
 export function writeInspection({ mistakes, filters }: Inspection): Uint8Array<ArrayBuffer> {
   const { indices, labels, predictions, probabilities, images } = mistakes;
   const { count, rows, columns, pixels } = images;
@@ -50,7 +49,7 @@ export function writeInspection({ mistakes, filters }: Inspection): Uint8Array<A
   });
 }
 
-/** Reads `inspection.npz`. @throws SyntaxError where an array is missing or not of the type and shape that writeInspection() gives it */
+/** @throws SyntaxError where an array is missing or not of the type and shape that writeInspection() gives it */
 export function readInspection(npz: Uint8Array): Inspection {
   const arrays = readNpz(npz);
   const image = take(arrays, "image", Uint8Array);
@@ -73,14 +72,9 @@ export function readInspection(npz: Uint8Array): Inspection {
       `Cannot read inspection.npz: weights must be of shape (${units.length},${rows},${columns}), found (${weights.shape})`,
     );
   }
+  const images = { count, rows, columns, pixels: image.data };
   return {
-    mistakes: {
-      indices,
-      labels,
-      predictions,
-      probabilities: probability.data,
-      images: { count, rows, columns, pixels: image.data },
-    },
+    mistakes: { indices, labels, predictions, probabilities: probability.data, images },
     filters: { units, weights: weights.data, total },
   };
 }
@@ -92,10 +86,9 @@ function take<T extends NpyArray["data"]>(
 ): { shape: readonly number[]; data: T } {
   const array = arrays[name];
   if (array === undefined || !(array.data instanceof type)) {
+    const found = array === undefined ? "none" : array.data.constructor.name;
     throw new SyntaxError(
-      `Cannot read inspection.npz: ${name} must be an array of ${type.name}, found ${
-        array === undefined ? "none" : array.data.constructor.name
-      }`,
+      `Cannot read inspection.npz: ${name} must be an array of ${type.name}, found ${found}`,
     );
   }
   return { shape: array.shape, data: array.data };

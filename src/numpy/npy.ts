@@ -45,8 +45,7 @@ const HEADER = /^\{'descr': '([^']*)', 'fortran_order': (True|False), 'shape': \
 const MAX_HEADER = 10_000;
 
 /**
- * Writes a `.npy` file, format 1.0, byte for byte as `numpy.save` does
- * (https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html).
+ * A `.npy` file as `numpy.save` writes it (https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html): format 1.0.
  * @throws TypeError if the data are not as many as the shape says, RangeError if a dimension is not a whole number
  */
 export function writeNpy({ shape, data }: NpyArray): Uint8Array<ArrayBuffer> {

@@ -70,11 +70,8 @@ function unzip(bytes: Uint8Array, limits: NpzLimits): Record<string, Uint8Array>
     return unzipSync(bytes, { filter: check });
   } catch (error) {
     if (error instanceof SyntaxError) throw error;
-    return fail(
-      `it must be a zip file, found one that does not unpack (${
-        error instanceof Error ? error.message : error
-      })`,
-    );
+    const reason = error instanceof Error ? error.message : error;
+    return fail(`it must be a zip file, found one that does not unpack (${reason})`);
   }
 }
 

@@ -10,7 +10,7 @@ export class MT19937 {
   readonly #output = new Uint32Array(N);
   #position = N;
 
-  /** `seed` is an integer from 0 to 2**32 - 1. Throws RangeError for anything else. */
+  /** Throws RangeError unless `seed` is an integer from 0 to 2**32 - 1. */
   constructor(seed: number) {
     if (!Number.isInteger(seed) || seed < 0 || seed > 0xffffffff) {
       throw new RangeError(
@@ -73,23 +73,11 @@ export class MT19937 {
   #nextBlock(): void {
     const state = this.#state;
     const output = this.#output;
-    let word = state[0];
-    for (let i = 0; i < N - M; i++) {
-      const next = state[i + 1];
-      const made = state[i + M] ^ twist(word, next);
-      state[i] = made;
-      output[i] = temper(made);
-      word = next;
+    for (let i = 0; i < N; i++) {
+      const far = i < N - M ? i + M : i + M - N;
+      state[i] = state[far] ^ twist(state[i], state[i + 1 < N ? i + 1 : 0]);
+      output[i] = temper(state[i]);
     }
-    for (let i = N - M; i < N - 1; i++) {
-      const next = state[i + 1];
-      const made = state[i + M - N] ^ twist(word, next);
-      state[i] = made;
-      output[i] = temper(made);
-      word = next;
-    }
-    state[N - 1] = state[M - 1] ^ twist(word, state[0]);
-    output[N - 1] = temper(state[N - 1]);
     this.#position = 0;
   }
 }

@@ -13,7 +13,6 @@ export interface Seeds {
   search: number;
 }
 
-const USES = ["split", "init", "shuffle", "search"] as const;
 const MAX_SEED = 0x3fffffff;
 const MAX_PIN = 0xffffffff;
 
@@ -30,7 +29,7 @@ export function deriveSeeds(
     throw new RangeError(`Cannot derive seeds: seed must be an integer from 0 to ${MAX_SEED}, found ${seed}`);
   }
   const seeds: Seeds = { split: 4 * seed, init: 4 * seed + 1, shuffle: 4 * seed + 2, search: 4 * seed + 3 };
-  for (const use of USES) {
+  for (const use of Object.keys(seeds) as (keyof Seeds)[]) {
     const pin = pins[use];
     if (pin === undefined) continue;
     if (!Number.isInteger(pin) || pin < 0 || pin > MAX_PIN) {

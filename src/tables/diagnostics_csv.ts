@@ -12,7 +12,6 @@ export interface DiagnosticsRow
   readonly epoch: number;
   /** From 1, the first hidden layer, to the output. */
   readonly layer: number;
-  /** The layer's fan-out. */
   readonly units: number;
   /** Of a hidden layer's activations, of the output's logits; quantiles are those of the magnitudes. */
   readonly activation_mean: number | null;
@@ -48,16 +47,11 @@ const TABLE: Table<DiagnosticsRow> = {
   key: ["epoch", "layer"],
 };
 
-/**
- * Writes `diagnostics.csv`: one row a layer and epoch. Numbers are rounded to five significant digits, which is more than a
- * sample of a few images tells.
- * @throws RangeError if a value does not fit its column or a layer occurs twice in an epoch
- */
+/** Numbers are rounded to five significant digits, which is more than a sample of a few images tells. Throws as formatTable(). */
 export function formatDiagnostics(rows: readonly DiagnosticsRow[]): string {
   return formatTable(TABLE, rows.map(rounded));
 }
 
-/** Reads `diagnostics.csv`. @throws SyntaxError that names the line and column at fault */
 export function parseDiagnostics(text: string): DiagnosticsRow[] {
   return parseTable(TABLE, text);
 }

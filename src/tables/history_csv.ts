@@ -33,10 +33,7 @@ const TABLE: Table<EpochRow> = {
 export type HistoryColumn = keyof EpochRow & string;
 export const HISTORY_COLUMNS: readonly HistoryColumn[] = columnNames(TABLE);
 
-/**
- * Writes `history.csv`: one row an epoch, by trial, seed, epoch.
- * @throws RangeError if a value does not fit its column or an epoch occurs twice
- */
+/** Writes one row an epoch, by trial, seed, epoch. @throws RangeError if a value does not fit its column or an epoch occurs twice */
 export function formatHistory(
   rows: readonly EpochRow[],
   columns: readonly HistoryColumn[] = HISTORY_COLUMNS,

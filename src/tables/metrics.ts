@@ -60,21 +60,18 @@ export const METRIC = {
   },
 } as const satisfies Record<string, MetricDescriptor>;
 
-/** The name of a metric. */
 export type Metric = keyof typeof METRIC;
 
-/** All metrics, in the order of the columns. */
+/** In the order of the columns. */
 export const METRICS = Object.keys(METRIC) as Metric[];
 
-/** A metric that `history.csv` has. */
 export type CurveMetric = {
   [M in Metric]: (typeof METRIC)[M]["everyEpoch"] extends true ? M : never;
 }[Metric];
 
-/** Those metrics, in the order of the columns. */
+/** The metrics that `history.csv` has, in the order of the columns. */
 export const CURVE_METRICS = METRICS.filter((metric): metric is CurveMetric => METRIC[metric].everyEpoch);
 
-/** Whether people read it in percent. */
 export function isAccuracy(metric: Metric): boolean {
   return METRIC[metric].kind === "accuracy";
 }

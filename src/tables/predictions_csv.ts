@@ -3,16 +3,8 @@ import { parseTable, type Table } from "./table.ts";
 
 /** What a run predicted: sample `index` is of class `labels[index]` and was taken for `predictions[index]`. */
 export interface Predictions {
-  /** True classes, one a sample. */
   readonly labels: Uint8Array;
-  /** Predicted classes, in the same order. */
   readonly predictions: Uint8Array;
-}
-
-interface PredictionRow {
-  readonly index: number;
-  readonly label: number;
-  readonly predicted: number;
 }
 
 const classIndex: Codec<number> = {
@@ -24,7 +16,7 @@ const classIndex: Codec<number> = {
   },
 };
 
-const TABLE: Table<PredictionRow> = {
+const TABLE: Table<{ index: number; label: number; predicted: number }> = {
   name: "predictions.csv",
   columns: { index: count, label: classIndex, predicted: classIndex },
   key: ["index"],
@@ -47,18 +39,14 @@ export function formatPredictions({ labels, predictions }: Predictions): string 
   return text;
 }
 
-/**
- * Reads `predictions.csv`, whose rows may stand in any order.
- * @throws SyntaxError that names the line and column at fault, or the first index that is missing
- */
+/** Rows may stand in any order. @throws SyntaxError that names the line and column at fault, or the first index that is missing */
 export function parsePredictions(text: string): Predictions {
   const rows = parseTable(TABLE, text);
   const missing = rows.findIndex((row, i) => row.index !== i);
   if (missing >= 0) {
+    const last = rows.length - 1;
     throw new SyntaxError(
-      `Cannot parse predictions.csv: index must run from 0 to ${
-        rows.length - 1
-      }, found none that is ${missing}`,
+      `Cannot parse predictions.csv: index must run from 0 to ${last}, found none that is ${missing}`,
     );
   }
   return {

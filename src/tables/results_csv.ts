@@ -4,6 +4,7 @@ import { columnNames, formatTable, parseTable, type Table } from "./table.ts";
 
 /** How a run can end. */
 export const RUN_STATUSES = ["ok", "diverged", "failed"] as const;
+/** diverged: a loss or a weight was no longer finite; failed: the run could not be done. */
 export type RunStatus = (typeof RUN_STATUSES)[number];
 
 /** One row of `results.csv`: a run, its resolved hyperparameters and what came out. */
@@ -12,6 +13,7 @@ export interface RunRow extends RunSettings {
   readonly trial: number;
   /** One of the experiment's; those of split, init and shuffle come from it unless the config pins them. */
   readonly seed: number;
+  /** How it ended. */
   readonly status: RunStatus;
   /** Of the choice of validation images. */
   readonly split_seed: number;
@@ -75,10 +77,7 @@ export function formatResults(
   return formatTable(TABLE, rows, columns);
 }
 
-/**
- * Reads `results.csv`: exactly the rows that `formatResults` was given, sorted.
- * @throws SyntaxError that names the line and column at fault
- */
+/** Reads exactly the rows that formatResults() was given, sorted. @throws SyntaxError that names the line and column at fault */
 export function parseResults(text: string): RunRow[] {
   return parseTable(TABLE, text);
 }

@@ -44,15 +44,11 @@ const TABLE: Table<SummaryRow> = {
   key: ["trial"],
 };
 
-/**
- * Writes `summary.csv`: one row a trial, by trial. Times are not in it: they are never the same twice (`timings.csv` has them).
- * @throws RangeError if a value does not fit its column or a trial occurs twice
- */
+/** Times are not in it: they are never the same twice (`timings.csv` has them). Throws as formatTable(). */
 export function formatSummary(rows: readonly SummaryRow[]): string {
   return formatTable(TABLE, rows);
 }
 
-/** Reads `summary.csv`. @throws SyntaxError that names the line and column at fault */
 export function parseSummary(text: string): SummaryRow[] {
   return parseTable(TABLE, text);
 }

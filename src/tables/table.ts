@@ -26,9 +26,9 @@ export function formatTable<Row>(
   let text = csvLine(names);
   for (const row of sorted) {
     text += csvLine(names.map((name) => {
-      const cell = table.columns[name].write(row[name]);
+      const { write, expects } = table.columns[name];
+      const cell = write(row[name]);
       if (cell !== undefined) return cell;
-      const { expects } = table.columns[name];
       throw new RangeError(`Cannot format ${table.name}: ${name} must be ${expects}, found ${row[name]}`);
     }));
   }
@@ -47,11 +47,8 @@ export function parseTable<Row>(table: Table<Row>, text: string): Row[] {
   const absent = all.filter((name) => "absent" in table.columns[name] && !header?.includes(name));
   const names = all.filter((name) => !absent.includes(name));
   if (header === undefined || header.join() !== names.join()) {
-    throw new SyntaxError(
-      `Cannot ${task}: line 1 must be ${all.join()}, found ${
-        header === undefined ? "nothing" : header.join()
-      }`,
-    );
+    const found = header === undefined ? "nothing" : header.join();
+    throw new SyntaxError(`Cannot ${task}: line 1 must be ${all.join()}, found ${found}`);
   }
   const before = Object.fromEntries(absent.map((name) => [name, table.columns[name].absent]));
   const rows = lines.map((cells, index) => {
@@ -102,10 +99,9 @@ function parseRow<Row>(
     const codec = table.columns[names[i]];
     const value = codec.read(cells[i]);
     if (value === undefined) {
+      const found = JSON.stringify(cells[i]);
       throw new SyntaxError(
-        `Cannot ${task}: line ${line}, ${names[i]} must be ${codec.expects}, found ${
-          JSON.stringify(cells[i])
-        }`,
+        `Cannot ${task}: line ${line}, ${names[i]} must be ${codec.expects}, found ${found}`,
       );
     }
     row[names[i]] = value;

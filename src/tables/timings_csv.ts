@@ -1,15 +1,13 @@
 import { count, finite, metric, optional, text } from "../text/codecs.ts";
 import { formatTable, parseTable, type Table } from "./table.ts";
 
-/** One row of `timings.csv`: how long a step took. Never hashed, never compared. */
+/** How long a step took, in wall-clock seconds. Never hashed, never compared. */
 export interface TimingRow {
-  /** Its name, as `train` or `evaluate`. */
   readonly step: string;
   /** Null for a step that all runs share, such as preprocess. */
   readonly trial: number | null;
   /** Null where the trial is. */
   readonly seed: number | null;
-  /** Wall-clock seconds. */
   readonly seconds: number;
   /** Throughput; null where a step has none. */
   readonly images_per_second: number | null;
@@ -29,9 +27,8 @@ const TABLE: Table<TimingRow> = {
 };
 
 /**
- * Writes `timings.csv`: the shared steps, then each run's by trial, seed and step. Seconds are rounded to microseconds
- * and images a second to whole ones, which is all that a clock can tell.
- * @throws RangeError if a value does not fit its column or a step of a run occurs twice
+ * Writes the shared steps, then each run's by trial, seed and step. Seconds are rounded to microseconds and images a second
+ * to whole ones, which is all that a clock can tell. Throws as formatTable().
  */
 export function formatTimings(rows: readonly TimingRow[]): string {
   return formatTable(
@@ -44,7 +41,6 @@ export function formatTimings(rows: readonly TimingRow[]): string {
   );
 }
 
-/** Reads `timings.csv`. @throws SyntaxError that names the line and column at fault */
 export function parseTimings(text: string): TimingRow[] {
   return parseTable(TABLE, text);
 }

@@ -58,7 +58,6 @@ export function optional<V>(codec: Codec<V>): Codec<V | null> {
   };
 }
 
-/** One of a few words. */
 export function oneOf<V extends string>(words: readonly V[]): Codec<V> {
   return {
     expects: `one of ${words.join(", ")}`,

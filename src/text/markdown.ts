@@ -1,4 +1,3 @@
-/** A column of a Markdown table. */
 export interface MarkdownColumn {
   /** Markdown. */
   readonly title: string;
@@ -6,7 +5,6 @@ export interface MarkdownColumn {
   readonly align?: "left" | "right" | undefined;
 }
 
-/** A column of numbers. */
 export function right(title: string): MarkdownColumn {
   return { title, align: "right" };
 }
@@ -33,14 +31,14 @@ export function details(summary: string, content: string): string {
 
 /** Text as a fenced code block, whatever fences it holds; ends without a line break. */
 export function codeBlock(text: string, language = ""): string {
-  const fence = "`".repeat(Math.max(3, longestRun(text) + 1));
+  const longest = (text.match(/`+/g) ?? []).reduce((most, run) => Math.max(most, run.length), 2);
+  const fence = "`".repeat(longest + 1);
   return `${fence}${language}\n${text.replace(/\n+$/, "")}\n${fence}`;
 }
 
 /**
- * A table, padded so that it reads as plain text too; ends without a line break.
- * @param columns title and alignment of each
- * @param rows cells as Markdown, one a column; a `|` that is not escaped yet is escaped
+ * A table, padded so that it reads as plain text too; ends without a line break. Cells are Markdown; a `|` that is not escaped
+ * yet is escaped.
  * @throws TypeError if a row has more or fewer cells than there are columns
  */
 export function markdownTable(
@@ -60,9 +58,8 @@ export function markdownTable(
     const padded = cells.map((cell, i) => pad(cell, widths[i], columns[i].align));
     return `| ${padded.join(" | ")} |`;
   });
-  return [header, `| ${columns.map(({ align }, i) => rule(widths[i], align)).join(" | ")} |`, ...body].join(
-    "\n",
-  );
+  const rules = columns.map(({ align }, i) => rule(widths[i], align));
+  return [header, `| ${rules.join(" | ")} |`, ...body].join("\n");
 }
 
 function escapeCell(cell: string): string {
@@ -75,9 +72,4 @@ function pad(cell: string, width: number, align: MarkdownColumn["align"]): strin
 
 function rule(width: number, align: MarkdownColumn["align"]): string {
   return align === "right" ? "-".repeat(width - 1) + ":" : "-".repeat(width);
-}
-
-/** Length of the longest run of backticks. */
-function longestRun(text: string): number {
-  return (text.match(/`+/g) ?? []).reduce((longest, run) => Math.max(longest, run.length), 0);
 }

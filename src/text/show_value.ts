@@ -15,7 +15,6 @@ export function showPath(path: readonly PropertyKey[]): string {
   }, "");
 }
 
-/** Whether a plain value is a mapping. */
 export function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
@@ -24,10 +23,11 @@ export function isMapping(value: unknown): value is Readonly<Record<string, unkn
 export function flatten(value: unknown): Map<string, unknown> {
   const leaves = new Map<string, unknown>();
   const collect = (item: unknown, path: string) => {
-    if (!isMapping(item)) leaves.set(path, item);
-    else {for (const [key, inner] of Object.entries(item)) {
-        collect(inner, path === "" ? key : `${path}.${key}`);
-      }}
+    if (!isMapping(item)) {
+      leaves.set(path, item);
+      return;
+    }
+    for (const [key, inner] of Object.entries(item)) collect(inner, path === "" ? key : `${path}.${key}`);
   };
   if (isMapping(value)) collect(value, "");
   return leaves;

@@ -1,11 +1,8 @@
 const BARS = "▁▂▃▄▅▆▇█";
-const MISSING = " ";
 
-/** What the lowest and the highest bar stand for. */
-export interface SparkScale {
-  /** The least value. */
+interface SparkScale {
+  /** What the lowest and the highest bar stand for. */
   readonly low: number;
-  /** The greatest value. */
   readonly high: number;
   /** Whether each bar is as many times the one below it, as losses read best; only where low is above 0. */
   readonly log?: boolean;
@@ -14,7 +11,7 @@ export interface SparkScale {
 /** A curve as a line of bars; a space where there is no value. */
 export function sparkline(values: readonly (number | null)[], scale: SparkScale): string {
   const steps = thresholds(scale);
-  return values.map((value) => value === null ? MISSING : BARS[steps.filter((step) => value >= step).length])
+  return values.map((value) => value === null ? " " : BARS[steps.filter((step) => value >= step).length])
     .join("");
 }
 

@@ -1,6 +1,5 @@
 /** A column of a table in the terminal. */
 export interface TextColumn {
-  /** Its heading. */
   readonly title: string;
   /** Default left. */
   readonly align?: "left" | "right" | undefined;

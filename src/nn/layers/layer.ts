@@ -1,4 +1,4 @@
-import type { Arena, Workspace } from "../memory.ts";
+import { type Arena, padded, type Workspace } from "../memory.ts";
 
 /** What a layer of K inputs and N outputs is made with. */
 export interface LayerOptions {
@@ -23,7 +23,7 @@ export interface LayerOptions {
  * A fully connected layer: z = x W + b. The weights and the bias of all layers lie in one block; gradients and the optimizer's state
  * are blocks of the same layout. `block` is a pointer to one, in which the layer knows its own place.
  */
-export interface Layer {
+export abstract class Layer {
   readonly fanIn: number;
   readonly fanOut: number;
   /** Bytes that the layer takes in a block. */
@@ -32,12 +32,39 @@ export interface Layer {
   readonly output: number;
   /** Pointer to f32[Np / 16][B][16]: the loss's derivative by z. */
   readonly delta: number;
+  protected readonly workspace: Workspace;
+  /** Bytes from the beginning of a block. */
+  protected readonly weights: number;
+  protected readonly bias: number;
+  protected readonly Np: number;
+  protected readonly zeros: number;
+
+  /** @param inputs rows of the weights as they are stored: K, padded where the inputs are */
+  constructor(
+    { workspace, arena, fanIn, fanOut, offset, capacity, last, zeros }: LayerOptions,
+    inputs: number,
+  ) {
+    this.workspace = workspace;
+    this.fanIn = fanIn;
+    this.fanOut = fanOut;
+    this.zeros = zeros;
+    this.Np = padded(fanOut);
+    this.size = 4 * (inputs + 1) * this.Np;
+    this.output = arena.allocate(4 * capacity * this.Np);
+    this.delta = last ? this.output : arena.allocate(4 * capacity * this.Np);
+    this.weights = offset;
+    this.bias = offset + 4 * inputs * this.Np;
+  }
+
   /** Writes z of the batch's B rows to `output`. */
-  forward(block: number, B: number): void;
+  abstract forward(block: number, B: number): void;
   /** block += scale * the gradient by weights and bias, from the batch's input and `delta`. */
-  addGradient(block: number, B: number, scale: number): void;
+  abstract addGradient(block: number, B: number, scale: number): void;
   /** Where weight (k, n) stands in `block`: an index into the workspace's floats. */
-  weightIndex(block: number, k: number, n: number): number;
+  abstract weightIndex(block: number, k: number, n: number): number;
+
   /** Where bias n stands. */
-  biasIndex(block: number, n: number): number;
+  biasIndex(block: number, n: number): number {
+    return ((block + this.bias) >>> 2) + n;
+  }
 }

@@ -1,19 +1,9 @@
-import { padded, sparseIndex, type Workspace } from "../memory.ts";
+import { sparseIndex } from "../memory.ts";
 import type { SparseRows } from "../../data/dataset.ts";
-import type { Layer, LayerOptions } from "./layer.ts";
+import { Layer, type LayerOptions } from "./layer.ts";
 
 /** The first layer on sparse rows: it touches only pixels that are not zero. Kernels: assembly/gather.ts, assembly/sparse.ts. */
-export class SparseLayer implements Layer {
-  readonly fanIn: number;
-  readonly fanOut: number;
-  readonly size: number;
-  readonly output: number;
-  readonly delta: number;
-  readonly #workspace: Workspace;
-  readonly #weights: number;
-  readonly #bias: number;
-  readonly #Np: number;
-  readonly #zeros: number;
+export class SparseLayer extends Layer {
   /** The batch's rows, and the same by columns. */
   readonly #starts: number;
   readonly #entries: number;
@@ -21,23 +11,10 @@ export class SparseLayer implements Layer {
   readonly #touched: number;
   readonly #columnEntries: number;
 
-  /**
-   * A layer with room for a batch's rows.
-   *
-   * @param options.longestRow the most entries of a row
-   */
+  /** @param options.longestRow the most entries of a row */
   constructor(options: LayerOptions & { longestRow: number }) {
-    const { workspace, arena, fanIn, fanOut, offset, capacity, longestRow } = options;
-    this.#Np = padded(fanOut);
-    this.fanIn = fanIn;
-    this.fanOut = fanOut;
-    this.size = 4 * (fanIn + 1) * this.#Np;
-    this.output = arena.allocate(4 * capacity * this.#Np);
-    this.delta = options.last ? this.output : arena.allocate(4 * capacity * this.#Np);
-    this.#workspace = workspace;
-    this.#weights = offset;
-    this.#bias = offset + 4 * fanIn * this.#Np;
-    this.#zeros = options.zeros;
+    const { arena, fanIn, capacity, longestRow } = options;
+    super(options, fanIn);
     this.#starts = arena.allocate(4 * (capacity + 1));
     this.#entries = arena.allocate(8 * capacity * longestRow);
     this.#counts = arena.allocate(4 * (fanIn + 2 * (capacity + 2)));
@@ -47,65 +24,26 @@ export class SparseLayer implements Layer {
 
   /** Takes B rows, those that the u32[B] at `order` names, as the batch. `table` points to the 256 values a pixel is scaled to. */
   gather(rows: SparseRows, { table, order, B }: { table: number; order: number; B: number }): void {
-    const { kernels } = this.#workspace;
-    const { rowStarts, columns, values } = rows;
-    kernels.gatherRows(
-      rowStarts.byteOffset,
-      columns.byteOffset,
-      values.byteOffset,
-      table,
-      order,
-      B,
-      this.#starts,
-      this.#entries,
-    );
+    const { kernels } = this.workspace;
+    const [rowStarts, columns, values] = [rows.rowStarts, rows.columns, rows.values].map((a) => a.byteOffset);
+    kernels.gatherRows(rowStarts, columns, values, table, order, B, this.#starts, this.#entries);
   }
 
   forward(block: number, B: number): void {
-    const { kernels } = this.#workspace;
-    kernels.sparseForward(
-      this.#starts,
-      this.#entries,
-      block + this.#weights,
-      block + this.#bias,
-      this.output,
-      B,
-      this.fanIn,
-      this.#Np,
-    );
+    const { kernels } = this.workspace;
+    const w = block + this.weights, bias = block + this.bias;
+    kernels.sparseForward(this.#starts, this.#entries, w, bias, this.output, B, this.fanIn, this.Np);
   }
 
   addGradient(block: number, B: number, scale: number): void {
-    const { kernels } = this.#workspace;
-    const T = kernels.transposeRows(
-      this.#starts,
-      this.#entries,
-      B,
-      this.fanIn,
-      this.#counts,
-      this.#touched,
-      this.#columnEntries,
-    );
-    kernels.sparseUpdate(
-      this.#touched,
-      T,
-      this.#columnEntries,
-      this.delta,
-      block + this.#weights,
-      B,
-      this.fanIn,
-      this.#Np,
-      scale,
-      this.#zeros,
-    );
-    kernels.biasUpdate(this.delta, block + this.#bias, B, this.#Np, scale, this.#zeros);
+    const { workspace: { kernels }, delta, fanIn: D, Np, zeros } = this;
+    const w = block + this.weights, touched = this.#touched, lists = this.#columnEntries;
+    const T = kernels.transposeRows(this.#starts, this.#entries, B, D, this.#counts, touched, lists);
+    kernels.sparseUpdate(touched, T, lists, delta, w, B, D, Np, scale, zeros);
+    kernels.biasUpdate(delta, block + this.bias, B, Np, scale, zeros);
   }
 
   weightIndex(block: number, k: number, n: number): number {
-    return ((block + this.#weights) >>> 2) + sparseIndex(k, n, this.fanIn, this.#Np);
-  }
-
-  biasIndex(block: number, n: number): number {
-    return ((block + this.#bias) >>> 2) + n;
+    return ((block + this.weights) >>> 2) + sparseIndex(k, n, this.fanIn, this.Np);
   }
 }

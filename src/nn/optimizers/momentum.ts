@@ -1,6 +1,5 @@
 import type { Optimizer } from "./optimizer.ts";
 
-/** What is kept of the velocity at each step. */
 const MOMENTUM = 0.9;
 
 /** Polyak's heavy ball, as PyTorch writes it: v = momentum * v + g, then w -= rate * v. */

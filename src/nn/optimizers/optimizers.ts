@@ -4,14 +4,9 @@ import type { Optimizer } from "./optimizer.ts";
 import { sgd } from "./sgd.ts";
 
 /** The optimizers that there are, by the names that a config gives them. */
-export const OPTIMIZERS = {
-  sgd,
-  momentum,
-  adagrad,
-} as const satisfies Readonly<Record<string, Optimizer>>;
+export const OPTIMIZERS = { sgd, momentum, adagrad } as const satisfies Readonly<Record<string, Optimizer>>;
 
 /** The name of an optimizer. */
 export type OptimizerName = keyof typeof OPTIMIZERS;
 
-/** All of them, in the order of the list above. */
 export const OPTIMIZER_NAMES = Object.keys(OPTIMIZERS) as OptimizerName[];

@@ -1,6 +1,5 @@
 import type { Optimizer } from "./optimizer.ts";
 
-/** Stochastic gradient descent. */
 export const sgd: Optimizer = {
   settings: {},
   state: [],

@@ -2,19 +2,10 @@ import type { Kernels } from "../kernels.ts";
 import { denseIndex } from "../memory.ts";
 import type { ReferenceContext } from "./functions.ts";
 
-/** The kernels of assembly/activation.ts. */
-export type ActivationKernels = Pick<
-  Kernels,
-  | "tanhForward"
-  | "tanhBackward"
-  | "sigmoidForward"
-  | "sigmoidBackward"
-  | "reluForward"
-  | "reluBackward"
->;
-
 /** assembly/activation.ts, plainly. */
-export function activationReference({ floats, round, functions }: ReferenceContext): ActivationKernels {
+export function activationReference(
+  { floats, round, functions }: ReferenceContext,
+): Pick<Kernels, `${"tanh" | "sigmoid" | "relu"}${"Forward" | "Backward"}`> {
   const map = (z: number, n: number, activation: (x: number) => number) => {
     for (let i = z >>> 2; i < (z >>> 2) + n; i++) floats[i] = activation(floats[i]);
   };

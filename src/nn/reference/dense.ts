@@ -1,18 +1,17 @@
 import type { Kernels } from "../kernels.ts";
-import { denseIndex } from "../memory.ts";
+import { denseIndex, padded } from "../memory.ts";
 import type { ReferenceContext } from "./functions.ts";
 
 /** assembly/dense_*.ts, plainly. */
 export function denseReference(
   { floats, round }: ReferenceContext,
 ): Pick<Kernels, "denseForward" | "denseBackward" | "denseUpdate" | "biasUpdate"> {
-  /** Where column n of row r stands in panels of 16 columns over `rows` rows. */
   const at = (pointer: number, r: number, n: number, rows: number) =>
     (pointer >>> 2) + denseIndex(r, n, rows);
 
   return {
     denseForward(a, w, bias, z, B, K, Np, _scratch, _room) {
-      const Kp = (K + 15) & ~15;
+      const Kp = padded(K);
       for (let b = 0; b < B; b++) {
         for (let n = 0; n < Np; n++) {
           let sum = floats[(bias >>> 2) + n];

@@ -29,9 +29,7 @@ export function sparseReference(
           let sum = 0;
           for (let e = (columnEntries + first) >>> 2; e < (columnEntries + last) >>> 2; e += 2) {
             const b = words[e] / 64;
-            sum = round(
-              sum + round(floats[e + 1] * floats[(delta >>> 2) + denseIndex(b, n, B)]),
-            );
+            sum = round(sum + round(floats[e + 1] * floats[(delta >>> 2) + denseIndex(b, n, B)]));
           }
           const i = (target >>> 2) + sparseIndex(offset / 128, n, D, Np);
           floats[i] = round(floats[i] + round(s * sum));
