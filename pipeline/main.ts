@@ -25,10 +25,7 @@ async function loadCommands([verb]: string[]): Promise<DefineCommand[]> {
   return await Promise.all(loaders.map((load) => load()));
 }
 
-/**
- * Runs one command line and returns its exit code: 0 done, 1 a run or check failed, or a bug, 2 wrong input, 130
- * interrupted.
- */
+/** Runs one command line and returns its exit code: 0 done, 1 a run or check failed, or a bug, 2 wrong input, 130 interrupted. */
 export async function main(
   args: string[],
   context: CommandContext,

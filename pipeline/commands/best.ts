@@ -8,7 +8,6 @@ Examples:
 
 Exit codes: 0 done, 2 the input is wrong`;
 
-/** `deno task best`: the winning trial of a sweep as a config. */
 export function bestCommand(context: CommandContext): CommandUnknownOpts {
   return createCommand("best", context)
     .usage("<results>")

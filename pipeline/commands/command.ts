@@ -1,20 +1,15 @@
 import { Command, type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
 import type { Streams } from "../progress/streams.ts";
 
-/** What every command is given besides its own options. */
 export interface CommandContext {
   /** Aborted on Ctrl-C; the command then stops as soon as nothing is left half-written. */
   signal: AbortSignal;
   streams: Streams;
 }
 
-/** What the file of a command exports: the whole of it, built for one command line. */
 export type DefineCommand = (context: CommandContext) => CommandUnknownOpts;
 
-/**
- * The start of every command: its name, where it writes to and how it fails. A command's file adds arguments, options and an
- * action that imports what it needs only when it runs, so that `--help` stays fast. An action that fails throws.
- */
+/** What every command has. Its file adds options and an action, which throws if it fails and imports lazily: `--help` stays fast. */
 export function createCommand(name: string, context: CommandContext): Command<[], { debug?: true }> {
   const { streams } = context;
   const helpWidth = () => Math.min(100, streams.size().columns);
@@ -35,7 +30,6 @@ export function createCommand(name: string, context: CommandContext): Command<[]
     .addOption(new Option("--debug", "show the stack trace of an unexpected error").hideHelp());
 }
 
-/** A message for standard error that begins with `error:`, that word in red where colour is wanted. */
 export function colorError(message: string, streams: Streams): string {
   return streams.color ? message.replace(/^error:/, "\x1b[31merror:\x1b[39m") : message;
 }

@@ -11,7 +11,6 @@ Examples:
 A folder stands for its best trial, DIR#3 for trial 3. Changes are against the first.
 Exit codes: 0 done, 2 the input is wrong`;
 
-/** `deno task compare`: settings, metrics and curves of trials side by side. */
 export function compareCommand(context: CommandContext): CommandUnknownOpts {
   return createCommand("compare", context)
     .usage("<results> <results>... [options]")

@@ -16,7 +16,6 @@ sweep needs again after all is computed again.
 
 Exit codes: 0 done, 2 the input is wrong, or a sweep is using the store`;
 
-/** `deno task gc`: removes from a store what no results folder is made of. */
 export function gcCommand(context: CommandContext): CommandUnknownOpts {
   return createCommand("gc", context)
     .usage("[options]")
@@ -41,9 +40,8 @@ function addFolder(text: string, former: string[] = []): string[] {
 
 function reportText(
   { references, removed, kept }: GcReport,
-  options: { store: string; dryRun: boolean },
+  { store, dryRun }: { store: string; dryRun: boolean },
 ): string {
-  const { store, dryRun } = options;
   const lines = [
     references.length === 0
       ? `${store}: no results folder refers to it`
@@ -65,7 +63,6 @@ function shortPath(folder: string): string {
 function countsText(verb: string, counts: readonly FileCount[]): string {
   if (counts.length === 0) return `${verb} nothing`;
   const bytes = counts.reduce((sum, count) => sum + count.bytes, 0);
-  return `${verb} ${counts.map(({ kind, files }) => formatCounted(files, kind)).join(", ")}: ${
-    formatBytes(bytes)
-  }`;
+  const files = counts.map(({ kind, files }) => formatCounted(files, kind)).join(", ");
+  return `${verb} ${files}: ${formatBytes(bytes)}`;
 }

@@ -13,7 +13,6 @@ Examples:
 
 Exit codes: 0 done, 1 checks could not be graded, 2 the input is wrong, 130 interrupted`;
 
-/** `deno task grade`: points, reasons and feedback for submissions, by recomputing. */
 export function gradeCommand(context: CommandContext): CommandUnknownOpts {
   return createCommand("grade", context)
     .usage("<rubric> <submission...> [options]")

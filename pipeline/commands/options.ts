@@ -18,9 +18,8 @@ export const outOption = (description = "folder of the results (default: results
   new Option("--out <dir>", description).argParser(parsePath);
 
 export const storeOption = () =>
-  new Option("--store <dir>", "folder of what need not be computed twice").argParser(parsePath).default(
-    ".store/",
-  );
+  new Option("--store <dir>", "folder of what need not be computed twice")
+    .argParser(parsePath).default(".store/");
 
 export const mirrorOption = () =>
   new Option("--mirror <dir|url>", "where to take the data set's files from, instead of the network")

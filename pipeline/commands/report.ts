@@ -7,7 +7,6 @@ Examples:
   deno task report results/quickstart
   deno task report results/quickstart --language ja`;
 
-/** `deno task report`: renders a results folder's report again. */
 export function reportCommand(context: CommandContext): CommandUnknownOpts {
   return createCommand("report", context)
     .usage("<results> [options]")

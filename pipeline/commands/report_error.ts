@@ -5,22 +5,9 @@ import { SilentExit, UserError } from "../system/errors.ts";
 import type { Streams } from "../progress/streams.ts";
 
 /** What the operating system refuses or runs out of: the user's to mend, wherever it turns up. */
-const SYSTEM_ERRORS = new Set([
-  "EACCES",
-  "EDQUOT",
-  "EFBIG",
-  "EIO",
-  "EMFILE",
-  "ENFILE",
-  "ENOSPC",
-  "EPERM",
-  "EROFS",
-]);
+const SYSTEM_ERRORS = "EACCES EDQUOT EFBIG EIO EMFILE ENFILE ENOSPC EPERM EROFS".split(" ");
 
-/**
- * Prints what a person can do something about: the message alone where the input or the system is at fault, otherwise that
- * this is a bug. With `debug`, the stack trace too. Returns the exit code.
- */
+/** Prints the message where the input or the system is at fault, else that this is a bug; with `debug` the stack. Returns the exit code. */
 export function reportError(error: unknown, options: { streams: Streams; debug: boolean }): 0 | 1 | 2 {
   const { streams, debug } = options;
   // Commander has printed its own; help is one of its errors.
@@ -41,5 +28,5 @@ export function reportError(error: unknown, options: { streams: Streams; debug: 
 
 function isSystemError(error: unknown): boolean {
   return error instanceof Error && "code" in error && typeof error.code === "string" &&
-    SYSTEM_ERRORS.has(error.code);
+    SYSTEM_ERRORS.includes(error.code);
 }

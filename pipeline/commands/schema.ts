@@ -3,27 +3,15 @@ import { UserError } from "../system/errors.ts";
 import { readTextIfPresent } from "../system/files.ts";
 import { type CommandContext, createCommand } from "./command.ts";
 
-/** The files that follow from the schemas, and what each of them holds. */
-const FILES: readonly { path: string; make(): Promise<string> }[] = [
-  {
-    path: "configs/schema.json",
-    make: async () => jsonText((await import("../../src/config/json_schema.ts")).experimentJsonSchema()),
-  },
-  {
-    path: "configs/rubrics/schema.json",
-    make: async () => jsonText((await import("../../src/grade/rubric.ts")).rubricJsonSchema()),
-  },
-  {
-    path: "docs/config.md",
-    make: async () => (await import("../../src/config/config_doc.ts")).configDoc("en"),
-  },
-  {
-    path: "docs/config.ja.md",
-    make: async () => (await import("../../src/config/config_doc.ts")).configDoc("ja"),
-  },
-];
+const FILES: Readonly<Record<string, () => Promise<string>>> = {
+  "configs/schema.json": async () =>
+    jsonText((await import("../../src/config/json_schema.ts")).experimentJsonSchema()),
+  "configs/rubrics/schema.json": async () =>
+    jsonText((await import("../../src/grade/rubric.ts")).rubricJsonSchema()),
+  "docs/config.md": async () => (await import("../../src/config/config_doc.ts")).configDoc("en"),
+  "docs/config.ja.md": async () => (await import("../../src/config/config_doc.ts")).configDoc("ja"),
+};
 
-/** `deno task schema`: writes what follows from the schemas, for editors and for people. */
 export function schemaCommand(context: CommandContext): CommandUnknownOpts {
   return createCommand("schema", context)
     .usage("[options]")
@@ -33,7 +21,7 @@ export function schemaCommand(context: CommandContext): CommandUnknownOpts {
     )
     .option("--check", "write nothing; exit with 1 if a file is stale")
     .action(async ({ check }) => {
-      for (const { path, make } of FILES) {
+      for (const [path, make] of Object.entries(FILES)) {
         const file = new URL(`../../${path}`, import.meta.url);
         const text = await make();
         if (check && await readTextIfPresent(file) !== text) {

@@ -25,7 +25,6 @@ Examples:
 
 Exit codes: 0 nothing is to do, 1 something is, 2 the input is wrong`;
 
-/** `deno task status`: what a sweep would do, and why. */
 export function statusCommand(context: CommandContext): CommandUnknownOpts {
   return createCommand("status", context)
     .usage("[config] [options]")
@@ -45,9 +44,7 @@ export function statusCommand(context: CommandContext): CommandUnknownOpts {
     });
 }
 
-interface StatusOptions extends Pick<SweepOptions, "config" | "set" | "out" | "store"> {
-  sweep: string[];
-}
+type StatusOptions = Pick<SweepOptions, "config" | "set" | "out" | "store"> & { sweep: string[] };
 
 /** `deno task sweep --dry-run`: the same, and about how long the sweep would take. */
 export async function printPlan(
@@ -131,9 +128,8 @@ function statusText(status: ExperimentStatus): string {
 }
 
 function runText(status: RunState): string {
-  const { name, trial } = status.run;
-  const label = trialLabel(trial);
-  return `run ${name}${label && ` (${label})`}: ${stateText(status)}`;
+  const label = trialLabel(status.run.trial);
+  return `run ${status.run.name}${label && ` (${label})`}: ${stateText(status)}`;
 }
 
 function stateText({ state, reasons }: StepState): string {

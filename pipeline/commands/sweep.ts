@@ -20,7 +20,6 @@ Examples:
 
 Exit codes: 0 done, 1 a run failed, 2 the input is wrong, 130 interrupted`;
 
-/** `deno task sweep`: trains and evaluates every trial of an experiment. */
 export function sweepCommand(context: CommandContext): CommandUnknownOpts {
   return createCommand("sweep", context)
     .usage("[config] [options]")

@@ -10,7 +10,6 @@ Examples:
 
 docs/grading.md says what the files are to hold.`;
 
-/** `deno task template`: what a student begins with. */
 export function templateCommand(context: CommandContext): CommandUnknownOpts {
   return createCommand("template", context)
     .usage("<dir> [options]")

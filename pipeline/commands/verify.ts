@@ -19,7 +19,6 @@ nobody who wrote the results could choose them. The folder's manifest.json is en
 
 Exit codes: 0 the same bytes, 1 something differs, 2 the input is wrong, 130 interrupted`;
 
-/** `deno task verify`: recomputes results from scratch and compares the bytes. */
 export function verifyCommand(context: CommandContext): CommandUnknownOpts {
   return createCommand("verify", context)
     .usage("<results> [options]")
@@ -80,10 +79,7 @@ function verificationText(
 }
 
 function differencesText(differences: readonly Difference[]): string {
-  const files = new Map<string, Difference[]>();
-  for (const difference of differences) {
-    files.set(difference.file, [...files.get(difference.file) ?? [], difference]);
-  }
+  const files = Map.groupBy(differences, ({ file }) => file);
   const lines = Array.from(
     files,
     ([file, [first, ...others]]) =>

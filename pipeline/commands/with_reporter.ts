@@ -2,7 +2,7 @@ import { createReporter } from "../progress/create_reporter.ts";
 import type { ProgressReporter } from "../progress/events.ts";
 import type { CommandContext } from "./command.ts";
 
-/** Does a task that tells what it does, and leaves the terminal as it was found, however the task ends. */
+/** Leaves the terminal as it was found, however the task ends. */
 export async function withReporter<Result>(
   { streams, json = false, quiet }: Pick<CommandContext, "streams"> & { json?: boolean; quiet: boolean },
   task: (reporter: ProgressReporter) => Promise<Result>,

@@ -8,9 +8,8 @@ import { claimStore } from "../store/hold_store.ts";
 import { listArtifacts, listRecordFiles, listTemporaries, type StoredFile } from "../store/inventory.ts";
 import { guardStore } from "../store/store_failure.ts";
 
-export interface GcOptions {
+interface GcOptions {
   store: string;
-  /** Folders with results in them. */
   results: readonly string[];
   dryRun: boolean;
   /** Whether to read each artifact, and remove those whose bytes are damaged. */
@@ -29,15 +28,13 @@ export interface GcReport {
   readonly kept: readonly FileCount[];
 }
 
-/** A broken transfer is worth going on with for so long. */
-const PART_HOURS = 24;
-const HOUR = 3_600_000;
+/** A broken transfer is worth going on with for a day. */
+const PART_MILLISECONDS = 24 * 3_600_000;
 
 /**
  * Removes from a store what no results folder is made of. It has the store alone while it works: sweeps hold it, and those that begin now
- * wait (see holdStore). So everything in `tmp/` but the partial downloads is what a crash left.
- *
- * Throws a UserError where a sweep is using the store, or it cannot be told what a results folder needs; nothing is removed then.
+ * wait (see holdStore). So everything in `tmp/` but the partial downloads is what a crash left. Throws a UserError where a sweep is using
+ * the store, or it cannot be told what a results folder needs; nothing is removed then.
  */
 export async function collectGarbage(
   { store: root, results, dryRun, check }: GcOptions,
@@ -79,7 +76,7 @@ export async function collectGarbage(
   const now = Date.now();
   for (const file of listTemporaries(store)) {
     const isPart = /\.part(\.json)?$/.test(file.path);
-    if (isPart && now - file.modified < PART_HOURS * HOUR) kept.add("partial download", file);
+    if (isPart && now - file.modified < PART_MILLISECONDS) kept.add("partial download", file);
     else await remove("temporary file", file);
   }
   if (!dryRun) { for (const folder of forgotten) await store.forgetResults(folder); }

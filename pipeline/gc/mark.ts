@@ -11,7 +11,7 @@ import { listRecordFiles } from "../store/inventory.ts";
 import type { StepRecord } from "../store/records.ts";
 
 /** What a store must keep: artifacts by their hashes, and records by recordId(). */
-export interface Marks {
+interface Marks {
   readonly artifacts: Set<string>;
   readonly records: Set<string>;
 }
@@ -22,10 +22,7 @@ const FIRST_STEPS = ["download", "preprocess", "train"];
 /** What goes into a step in the place of a file that is not there. */
 const NOTHING = hashBytes("");
 
-/**
- * Marks what results folders are made of: the data sets, the trainings of their experiments, the files that they have, and every
- * record of a later step whose inputs are all among that.
- */
+/** The experiments' data sets and trainings, `files`, and every record of a later step whose inputs are all among that. */
 export function mark(
   store: Store,
   { experiments, files }: { experiments: readonly Experiment[]; files: readonly string[] },
@@ -36,7 +33,6 @@ export function mark(
   return marks;
 }
 
-/** What tells a record's file from all others. */
 export function recordId(
   { step, key, stage }: { step: string; key: string; stage?: number | undefined },
 ): string {

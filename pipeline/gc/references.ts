@@ -3,15 +3,14 @@ import { parseExperiment } from "../../src/config/parse.ts";
 import { ConfigError } from "../../src/config/yaml/config_error.ts";
 import type { Experiment } from "../../src/config/schema.ts";
 import { UserError } from "../system/errors.ts";
-import { isMissing, readTextIfPresent } from "../system/files.ts";
-import { MANIFEST_FILE, readListing } from "../results/manifest.ts";
+import { listIfPresent, readTextIfPresent } from "../system/files.ts";
+import { MANIFEST_FILE, readRecorded } from "../results/manifest.ts";
 import { readResultsLock } from "../results/lock.ts";
 import type { Store } from "../store/store.ts";
 
 /** How far below the folder that is searched a results folder may lie. */
 const MAX_DEPTH = 3;
 
-/** A results folder, and what it says that it is made of. */
 export interface Reference {
   readonly folder: string;
   /** Whether a sweep into it was begun and has not ended. */
@@ -55,20 +54,11 @@ export async function findReferences(
 
 /** The folders with a manifest.json: `folder` itself or, if it has none, those below it; in the order of their paths. */
 function findResults(folder: string, depth = MAX_DEPTH): string[] {
-  const entries = list(folder);
+  const entries = listIfPresent(folder);
   if (entries.some(({ name, isFile }) => isFile && name === MANIFEST_FILE)) return [folder];
   if (depth === 0) return [];
   return entries.filter(({ isDirectory }) => isDirectory).map(({ name }) => name).sort()
     .flatMap((name) => findResults(join(folder, name), depth - 1));
-}
-
-function list(folder: string): Deno.DirEntry[] {
-  try {
-    return Array.from(Deno.readDirSync(folder));
-  } catch (error) {
-    if (isMissing(error)) return [];
-    throw error;
-  }
 }
 
 /** Null where there is no manifest, or another program's. */
@@ -79,7 +69,7 @@ async function readRawManifest(folder: string): Promise<{ experiment: unknown; f
     if (text === null) return null;
     const value: unknown = JSON.parse(text);
     if (typeof value !== "object" || value === null || !("experiment" in value)) return null;
-    const files = Object.values(await readListing(folder) ?? {}).map(({ sha256 }) => sha256);
+    const files = Object.values((await readRecorded(folder))?.files ?? {}).map(({ sha256 }) => sha256);
     return { experiment: value.experiment, files };
   } catch (error) {
     if (!(error instanceof SyntaxError || error instanceof UserError)) throw error;

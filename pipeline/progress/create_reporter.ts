@@ -6,14 +6,12 @@ import { SweepProgress } from "./sweep_progress.ts";
 import { TerminalReporter } from "./terminal_reporter.ts";
 
 /**
- * The reporter for whoever watches: `json` for a program, `quiet` for a script, and for a person lines that move in a
- * terminal and lines that stay elsewhere. Results go to standard output, all else to standard error. `now` is a steady
- * clock in milliseconds.
+ * The reporter for whoever watches: `json` for a program, `quiet` for a script, and for a person lines that move in a terminal and lines
+ * that stay elsewhere. Results go to standard output, all else to standard error. `now` is a steady clock in milliseconds.
  */
 export function createReporter(
-  options: { json: boolean; quiet: boolean; streams: Streams; now: () => number },
+  { json, quiet, streams, now }: { json: boolean; quiet: boolean; streams: Streams; now: () => number },
 ): ProgressReporter {
-  const { json, quiet, streams, now } = options;
   if (json) return new JsonReporter(streams);
   if (quiet) return new QuietReporter(streams);
   return streams.terminal ? new TerminalReporter(streams, now) : new PlainReporter(streams, now);
@@ -34,7 +32,7 @@ export class JsonReporter implements ProgressReporter {
   close(): void {}
 }
 
-/** For scripts: no progress, only warnings, runs that did not end well, and the result. */
+/** For scripts: only warnings, runs that did not end well, and the result. */
 export class QuietReporter implements ProgressReporter {
   readonly #streams: Streams;
   #progress: SweepProgress | null = null;

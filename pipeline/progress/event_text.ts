@@ -8,10 +8,10 @@ import { withoutControls } from "./text_width.ts";
 /** `quickstart: 16 trials, 32 runs (4 cached), 2 workers`. */
 export function planText(event: PlanEvent): string {
   const cached = event.cached > 0 ? ` (${formatCount(event.cached)} cached)` : "";
-  return `${withoutControls(event.name)}: ${formatCounted(event.trials, "trial")}, ${
-    formatCounted(event.runs, "run")
-  }${cached}, ` +
-    formatCounted(event.workers, "worker");
+  const [trials, runs] = [formatCounted(event.trials, "trial"), formatCounted(event.runs, "run")];
+  return `${withoutControls(event.name)}: ${trials}, ${runs}${cached}, ${
+    formatCounted(event.workers, "worker")
+  }`;
 }
 
 /** `preprocess: 0.4 s`, `download: cached`. */

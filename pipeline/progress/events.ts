@@ -1,9 +1,6 @@
 import type { RunStatus } from "../../src/tables/results_csv.ts";
 
-/**
- * What a sweep tells while it works: plain data, so that it can cross from a worker and be printed as JSON unchanged.
- * Field names are those of `results.csv` and `history.csv`; times are in seconds.
- */
+/** Plain data, to cross from a worker and be printed as JSON; fields named as in results.csv and history.csv, times in seconds. */
 export type PipelineEvent =
   | PlanEvent
   | DownloadEvent
@@ -11,8 +8,7 @@ export type PipelineEvent =
   | RunStartEvent
   | EpochEvent
   | RunEndEvent
-  | NoteEvent
-  | WarningEvent
+  | RemarkEvent
   | FinishEvent;
 
 /** Sent once, before the first run. */
@@ -20,7 +16,6 @@ export interface PlanEvent {
   type: "plan";
   name: string;
   trials: number;
-  /** Runs in all: trials x seeds. */
   runs: number;
   /** How many of `runs` are stored already; each of them also ends with a `run_end` of status `cached`. */
   cached: number;
@@ -76,7 +71,6 @@ export interface EpochEvent {
   /** Null without a validation set. */
   val_loss: number | null;
   val_accuracy: number | null;
-  /** How long the epoch took on its worker. */
   seconds: number;
 }
 
@@ -95,15 +89,9 @@ export interface RunEndEvent {
   reason?: string | undefined;
 }
 
-/** Something worth knowing that needs no action. */
-export interface NoteEvent {
-  type: "note";
-  message: string;
-}
-
-/** Something that the user should look at; the sweep goes on. */
-export interface WarningEvent {
-  type: "warning";
+/** `note`: worth knowing, needs no action; `warning`: the user should look at it; the sweep goes on. */
+interface RemarkEvent {
+  type: "note" | "warning";
   message: string;
 }
 

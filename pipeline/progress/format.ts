@@ -29,7 +29,6 @@ export function formatLoss(loss: number): string {
   return Number.isFinite(loss) && Math.abs(loss) >= 1000 ? loss.toExponential(2) : loss.toFixed(4);
 }
 
-/** An accuracy to four places, a dash where there is none. */
 export function formatAccuracy(accuracy: number | null): string {
   return accuracy === null ? "-" : accuracy.toFixed(4);
 }

@@ -15,16 +15,12 @@ const MAX_BAR = 40;
 const MIN_BAR = 8;
 const MIN_LABEL = 20;
 
-/**
- * The sweep's own line: name, bar, runs, time left and throughput of late. With `seconds`, how long it took, the time taken and
- * the throughput of the whole.
- */
+/** With `seconds`, how long the sweep took: the time taken and the throughput of the whole, not the time left and that of late. */
 export function sweepLine(
   progress: SweepProgress,
-  options: { columns: number; now: number; seconds?: number },
+  { columns, now, seconds }: { columns: number; now: number; seconds?: number },
 ): string {
   const { plan, fraction } = progress;
-  const { columns, now, seconds } = options;
   const runs = String(progress.done).padStart(String(plan.runs).length);
   const rate = seconds === undefined ? progress.imagesPerSecond : progress.trainedImages / seconds;
   return barLine(withoutControls(plan.name), fraction, columns, [

@@ -9,10 +9,9 @@ const CLEAR_LINE_END = "\x1b[K";
 const CLEAR_BELOW = "\x1b[J";
 
 /**
- * The last lines of the terminal, redrawn in place; what is printed goes above them and stays. Every change is a single
- * write that overwrites before it erases, so that nothing flickers.
- *
- * Between frames the cursor waits at the start of the last line, where the `^C` that a terminal echoes cannot make it wrap.
+ * The last lines of the terminal, redrawn in place; what is printed goes above them and stays. Every change is a single write that
+ * overwrites before it erases, so that nothing flickers. Between frames the cursor waits at the start of the last line, where the `^C` that
+ * a terminal echoes cannot make it wrap.
  */
 export class LiveRegion {
   readonly #streams: Streams;
@@ -25,10 +24,7 @@ export class LiveRegion {
     this.#streams = streams;
   }
 
-  /**
-   * Draws the lines in place of the former ones, below `printed`, whole lines that stay. The lines must be narrower than the
-   * terminal and without control characters; those that would not fit above its lower edge are left out.
-   */
+  /** Draws lines, narrower than the terminal and without controls, below `printed`, whole lines that stay; drops those beyond its edge. */
   draw(lines: string[], printed = ""): void {
     const { columns, rows } = this.#streams.size();
     const shown = lines.slice(0, Math.max(1, rows - 1));

@@ -1,6 +1,6 @@
 import { runName } from "../../src/tables/results_csv.ts";
 import { finishText, messageText, planText, runEndText, stepText, warningText } from "./event_text.ts";
-import type { DownloadEvent, PipelineEvent, ProgressReporter, RunEndEvent } from "./events.ts";
+import type { PipelineEvent, ProgressReporter, RunEndEvent } from "./events.ts";
 import { formatBytes, formatClock } from "./format.ts";
 import type { Streams } from "./streams.ts";
 import { SweepProgress } from "./sweep_progress.ts";
@@ -36,7 +36,8 @@ export class PlainReporter implements ProgressReporter {
       case "step":
         return event.status === "started" ? "" : `${stepText(event)}\n`;
       case "download":
-        return downloadText(event);
+        if (event.bytes !== event.total) return "";
+        return `download: ${withoutControls(event.file)}, ${formatBytes(event.bytes)}\n`;
       case "run_start":
         this.#labels.set(runName(event), event.label);
         return "";
@@ -64,9 +65,4 @@ export class PlainReporter implements ProgressReporter {
       (label === "" ? "" : ` (${withoutControls(label)})`) +
       (left === null || progress.fraction === 1 ? "" : `, ETA ${formatClock(left)}`) + "\n";
   }
-}
-
-function downloadText(event: DownloadEvent): string {
-  if (event.bytes !== event.total) return "";
-  return `download: ${withoutControls(event.file)}, ${formatBytes(event.bytes)}\n`;
 }

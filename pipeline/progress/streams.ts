@@ -1,21 +1,15 @@
-/** The two output streams of the process, and what is known of the terminal behind them. */
 export interface Streams {
   /** Writes results: what a caller of the command would want to keep or pipe on. */
   stdout(text: string): void;
-  /** Writes progress, warnings and errors. */
   stderr(text: string): void;
   /** Whether standard error is a terminal, in which lines can be drawn over. */
   readonly terminal: boolean;
-  /** Whether standard error may be coloured. */
   readonly color: boolean;
   /** The terminal's present size; 80 x 24 where it cannot be known. */
   size(): { columns: number; rows: number };
 }
 
-/**
- * The streams of this process. Writing is synchronous, so that nothing is lost at exit. When a reader has gone away
- * (`| head`), `onClosed` is called once and further writing to that stream does nothing.
- */
+/** Writes synchronously: nothing is lost at exit. When a reader has gone (`| head`), calls `onClosed` once and writes no more to it. */
 export function processStreams(onClosed: () => void): Streams {
   const terminal = Deno.stderr.isTerminal() && !isDumbTerminal();
   return {
@@ -27,10 +21,7 @@ export function processStreams(onClosed: () => void): Streams {
   };
 }
 
-function writer(
-  stream: typeof Deno.stdout | typeof Deno.stderr,
-  onClosed: () => void,
-): (text: string) => void {
+function writer(stream: typeof Deno.stdout, onClosed: () => void): (text: string) => void {
   const encoder = new TextEncoder();
   const pause = new Int32Array(new SharedArrayBuffer(4));
   let open = true;

@@ -46,7 +46,6 @@ export class TerminalReporter implements ProgressReporter {
     else this.#printed += warningText(event, this.#streams);
   }
 
-  /** Draws the present state; a timer does so ten times a second. */
   draw(): void {
     if (this.#closed) return;
     const lines = this.#lines();
@@ -100,7 +99,6 @@ export class TerminalReporter implements ProgressReporter {
     return [...shown, ` and ${workers.length - shown.length} more workers`];
   }
 
-  /** What stays of the region: how far the sweep came. */
   #lastLine(): string {
     if (this.#progress === null) return "";
     const now = this.#now() / 1000;

@@ -32,10 +32,7 @@ export function fitToWidth(text: string, width: number): string {
   return cut + " ".repeat(Math.max(0, width - textWidth(cut)));
 }
 
-/**
- * The text without control characters, so that a name or message from outside cannot move the cursor: each becomes a space,
- * a line end only if `keepLines` is not set.
- */
+/** Control characters, which could move the cursor, each become a space; with `keepLines`, line ends stay. */
 export function withoutControls(text: string, options: { keepLines?: boolean } = {}): string {
   return text.replaceAll(/[\p{Cc}\u2028\u2029]/gu, (c) => options.keepLines && c === "\n" ? c : " ");
 }

@@ -10,19 +10,15 @@ import { hashBytes } from "../store/hash.ts";
 import { UserError } from "../system/errors.ts";
 import { readIfPresent } from "../system/files.ts";
 import type { ReportSettings } from "./render.ts";
-import { renderInputs, reportInputs, reportSettings } from "./report_step.ts";
-import { writeReport } from "./write_report.ts";
+import { renderInputs, reportInputs, reportSettings, writeReport } from "./report_step.ts";
 
 /** What was written, and what is not in the report because a file is missing. */
-export interface WrittenReport {
+interface WrittenReport {
   readonly files: readonly string[];
   readonly notes: readonly string[];
 }
 
-/**
- * Renders a results folder's report again, from what is in the folder alone; results.csv is all that it needs, and what else is missing is
- * said. Throws a UserError where the folder or a table is not as a sweep wrote it.
- */
+/** From what is in the folder alone, where only results.csv must be. Throws a UserError where a table is not as a sweep wrote it. */
 export async function rerenderReport(
   folder: string,
   { language }: { language?: Language | undefined } = {},
@@ -75,7 +71,6 @@ export async function rerenderReport(
   }
 }
 
-/** Without a manifest: what can be told from the tables. */
 function tablesSettings(name: string, language: Language = "en"): ReportSettings {
   return { name, language, objective: { metric: "val_accuracy", goal: "maximize" }, data: {}, versions: {} };
 }
@@ -83,11 +78,7 @@ function tablesSettings(name: string, language: Language = "en"): ReportSettings
 /** What of the manifest only people need may be gone: then it is left out. */
 function manifestSettings(
   manifest: Manifest,
-  { folder, rows, language }: {
-    folder: string;
-    rows: readonly RunRow[];
-    language?: Language | undefined;
-  },
+  { folder, rows, language }: { folder: string; rows: readonly RunRow[]; language?: Language | undefined },
 ): ReportSettings {
   const { command, versions, data } = manifest;
   const { deno } = Object(versions);

@@ -9,8 +9,7 @@ import type { Artifact, StepCall, StepContext, StepResult } from "../steps/step.
 import type { ReportSettings } from "./render.ts";
 import { reportInputs, reportSettings, reportStep } from "./report_step.ts";
 
-/** What a sweep makes its report from. */
-export interface ReportRequest {
+interface ReportRequest {
   readonly experiment: Experiment;
   readonly trials: TrialSpace;
   readonly rows: readonly RunRow[];
@@ -20,10 +19,7 @@ export interface ReportRequest {
   readonly facts: Pick<ReportSettings, "command" | "data" | "versions">;
 }
 
-/**
- * Makes a report, or takes it from the store: its files and the best run's inspection.npz, by their places in the results folder.
- * @param perform performs the report step and tells of it
- */
+/** A report's files and the best run's inspection.npz, made or from the store, by their places. `perform` performs its step and tells. */
 export async function makeReport(
   { experiment, trials, rows, files, dataset, facts }: ReportRequest,
   { context, perform }: {

@@ -13,10 +13,7 @@ export type ReportSettings = Omit<
   "rows" | "history" | "predictions" | "inspection" | "diagnostics"
 >;
 
-/**
- * What a report is made of: results, history, predictions and inspection (of the best run), each empty where there is none, and a run's
- * diagnostics by its name, as `13-0`.
- */
+/** Of the best run predictions and inspection, each table empty where there is none; a run's diagnostics by its name, as `13-0`. */
 export type ReportTables<Content> = Readonly<
   Record<"results" | "history" | "predictions" | "inspection", Content> & Record<string, Content>
 >;
@@ -47,10 +44,7 @@ export async function renderTables(
 const MODULES = ["tip.js", "chart_rows.js", "chart_view.js", "main.js"];
 const PAGE = new URL("../../src/report/page/", import.meta.url);
 
-/**
- * What report.html runs on: vega and its interpreter as their packages ship them, and the page's own modules. Each becomes a script that
- * needs no other file.
- */
+/** What report.html runs on: vega and its interpreter as their packages ship them, and the page's modules; each needs no other file. */
 export async function pageAssets(): Promise<PageAssets> {
   const read = (url: URL) => Deno.readTextFile(url);
   const [vega, interpreter, style, ...modules] = await Promise.all([

@@ -4,12 +4,16 @@ import type { Experiment } from "../../src/config/schema.ts";
 import type { TrialSpace } from "../../src/sweep/trial.ts";
 import { runName, type RunRow } from "../../src/tables/results_csv.ts";
 import type { Language } from "../../src/text/language.ts";
+import { messages } from "../../src/report/messages/messages.ts";
+import { fillTimings } from "../../src/report/timings_slot.ts";
+import type { TimingRow } from "../../src/tables/timings_csv.ts";
+import type { ResultsFolder } from "../results/folder.ts";
 import { objectiveOf } from "../../src/sweep/objective.ts";
 import { type Artifact, memoryArtifact, type Step } from "../steps/step.ts";
 import { STEP_VERSIONS } from "../steps/step_versions.ts";
 import type { ReportSettings, ReportTables } from "./render.ts";
 
-/** Renders the report from the tables. Its times are filled in when it is written: see writeReport(). */
+/** Its times are filled in when the report is written: see writeReport(). */
 export const reportStep: Step<ReportSettings, string, string, null> = {
   name: "report",
   version: STEP_VERSIONS.report,
@@ -18,7 +22,6 @@ export const reportStep: Step<ReportSettings, string, string, null> = {
   },
 };
 
-/** The report's files by their places in the results folder: report.md, report.html, figures/... */
 export async function renderInputs(
   settings: ReportSettings,
   inputs: Readonly<Record<string, Artifact>>,
@@ -26,9 +29,7 @@ export async function renderInputs(
   // Vega is large: loaded when a report is rendered and not before.
   const { renderTables } = await import("./render.ts");
   const contents = Object.entries(inputs).map(async ([name, artifact]) => [name, await artifact.read()]);
-  return Object.fromEntries(
-    await renderTables(settings, Object.fromEntries(await Promise.all(contents))),
-  );
+  return Object.fromEntries(await renderTables(settings, Object.fromEntries(await Promise.all(contents))));
 }
 
 /** What a report says of an experiment, its trials by rank. `facts` is what is known of how the results were made. */
@@ -56,10 +57,7 @@ export function reportSettings(
   };
 }
 
-/**
- * What a report of these rows is made of.
- * @param file gives a file by its place in the results folder, as `runs/13-0/predictions.csv`, where there is one
- */
+/** What a report of these rows is made of; `file` gives a file by its place in the results folder, as `runs/13-0/predictions.csv`. */
 export async function reportInputs(
   { rows, objective }: { rows: readonly RunRow[] } & Pick<ReportSettings, "objective">,
   file: (place: string) => Promise<Artifact | undefined>,
@@ -80,4 +78,22 @@ export async function reportInputs(
     predictions: await ofBest("predictions.csv") ?? nothing,
     inspection: await ofBest("inspection.npz") ?? nothing,
   };
+}
+
+/** Writes a report's files; those for readers get the times filled in, which no step knows. */
+export async function writeReport(
+  files: Readonly<Record<string, Uint8Array>>,
+  { folder, timings, language }: {
+    folder: Pick<ResultsFolder, "write">;
+    timings: readonly TimingRow[];
+    language: Language;
+  },
+): Promise<void> {
+  for (const [name, bytes] of Object.entries(files)) {
+    const isText = /^report\.\w+$/.test(name);
+    await folder.write(
+      name,
+      isText ? fillTimings(new TextDecoder().decode(bytes), timings, messages(language)) : bytes,
+    );
+  }
 }

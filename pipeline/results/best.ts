@@ -8,10 +8,7 @@ import { readTrialResults, type TrialResults } from "./read.ts";
 
 const MAX_NAME = 100;
 
-/**
- * A trial as a config of its own, the YAML text: what it takes to get the same weights again, and nothing that is a default. The
- * place is `DIR#3` for a trial or `DIR` for the best one of a results folder. Throws a UserError where there are no such results.
- */
+/** YAML of no defaults that gives a trial's weights again. `DIR#3` is a trial, `DIR` the best; throws a UserError where there is none. */
 export async function trialConfig(place: string): Promise<string> {
   const results = await readTrialResults(place);
   const { experiment, trial, isBest } = results;

@@ -4,12 +4,9 @@ import { formatComparison } from "../../src/report/comparison_text.ts";
 import { flatten } from "../../src/text/show_value.ts";
 import { readTrialResults, type TrialResults } from "./read.ts";
 
-export type ComparisonFormat = "text" | "markdown" | "csv";
+type ComparisonFormat = "text" | "markdown" | "csv";
 
-/**
- * Compares trials with the first of them: settings that differ, metrics, curves. A place is `DIR#3` for a trial or `DIR` for the
- * best one of a results folder. Throws a UserError where there are no such results.
- */
+/** Compares trials, each `DIR#3` or `DIR` for its best, with the first. Throws a UserError where there are no such results. */
 export async function comparePlaces(places: readonly string[], format: ComparisonFormat): Promise<string> {
   const trials = await Promise.all(places.map(readTrialResults));
   const comparison = compareTrials(trials.map(toCompared));

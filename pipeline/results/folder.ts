@@ -1,7 +1,7 @@
 import { dirname, join } from "node:path";
 import type { Language } from "../../src/text/language.ts";
 import { UserError } from "../system/errors.ts";
-import { isMissing, isTemporary, removeIfPresent, replaceFile } from "../system/files.ts";
+import { isTemporary, listIfPresent, removeIfPresent, replaceFile } from "../system/files.ts";
 import {
   type FileEntry,
   formatManifest,
@@ -19,44 +19,32 @@ import { systemCode, systemReason } from "../system/reasons.ts";
 import type { Artifact } from "../steps/step.ts";
 import { hashBytes } from "../store/hash.ts";
 
-/** What a sweep writes of each run. */
 const RUN_FOLDER = /^\d+-\d+$/;
+
+interface HeldFolder {
+  readonly path: string;
+  readonly lock: ResultsLock;
+  readonly before: RecordedManifest | null;
+  /** Whether whoever wrote last did not get to the manifest: then files need not be as it says. */
+  readonly torn: boolean;
+  /** Whether another folder can be passed where this one cannot be written to. */
+  readonly chosen: boolean;
+}
 
 /**
  * The folder that a sweep writes its results to, locked against others. Files are replaced one by one, each whole or not at all, and
  * manifest.json last: it holds the SHA-256 of every file, and what it listed before and no longer does is removed.
  */
 export class ResultsFolder implements Disposable {
-  readonly #path: string;
-  readonly #lock: ResultsLock;
-  readonly #before: RecordedManifest | null;
-  /** Whether whoever wrote last did not get to the manifest: then files need not be as it says. */
-  readonly #torn: boolean;
-  /** Whether another folder can be passed where this one cannot be written to. */
-  readonly #chosen: boolean;
+  readonly #held: HeldFolder;
   #begun = false;
   readonly #files: Record<string, FileEntry> = {};
 
-  private constructor(
-    path: string,
-    { lock, before, torn, chosen }: {
-      lock: ResultsLock;
-      before: RecordedManifest | null;
-      torn: boolean;
-      chosen: boolean;
-    },
-  ) {
-    this.#path = path;
-    this.#lock = lock;
-    this.#before = before;
-    this.#torn = torn;
-    this.#chosen = chosen;
+  private constructor(held: HeldFolder) {
+    this.#held = held;
   }
 
-  /**
-   * Makes the folder and locks it. Throws a UserError where there are other things than results in it, of which nothing is
-   * overwritten, or where another sweep writes to it. `onWarning` is told of a damaged manifest.
-   */
+  /** Throws a UserError where other things are in it or another sweep writes to it; `onWarning` is told of a damaged manifest. */
   static async open(
     path: string,
     { onWarning = () => {} }: { onWarning?: (message: string) => void } = {},
@@ -74,21 +62,19 @@ export class ResultsFolder implements Disposable {
       }
       lock = await ResultsLock.take(path);
       const { before, torn } = await readBefore(path, onWarning);
-      return new ResultsFolder(path, { lock, before, torn: torn || lock.torn, chosen: true });
+      return new ResultsFolder({ path, lock, before, torn: torn || lock.torn, chosen: true });
     } catch (error) {
       lock?.[Symbol.dispose]();
       throw refusal(path, error);
     }
   }
 
-  /**
-   * Locks a folder that holds results, of which some files are to be written again; see amend(). Throws a UserError where a sweep writes
-   * to it or its manifest is damaged.
-   */
+  /** For amend(): the folder holds results. Throws a UserError where a sweep writes to it or its manifest is damaged. */
   static async reopen(path: string): Promise<ResultsFolder> {
     const lock = await ResultsLock.take(path);
     try {
-      return new ResultsFolder(path, {
+      return new ResultsFolder({
+        path,
         lock,
         before: await readRecorded(path),
         torn: lock.torn,
@@ -103,7 +89,7 @@ export class ResultsFolder implements Disposable {
   /** The text of a file as it was before, null where none can be read. */
   async read(name: string): Promise<string | null> {
     try {
-      return await Deno.readTextFile(join(this.#path, name));
+      return await Deno.readTextFile(join(this.#held.path, name));
     } catch (error) {
       if (systemCode(error) === null) throw error;
       return null; // if something else stands there, writing says so
@@ -112,7 +98,7 @@ export class ResultsFolder implements Disposable {
 
   /** What the manifest said of the runs before, by `<trial>-<seed>`; nothing where it is damaged. */
   get runsBefore(): Readonly<Record<string, ManifestRun | undefined>> {
-    const runs = this.#before?.runs;
+    const runs = this.#held.before?.runs;
     return typeof runs === "object" && runs !== null ? runs as Record<string, ManifestRun> : {};
   }
 
@@ -120,19 +106,17 @@ export class ResultsFolder implements Disposable {
    * Whether all that a sweep would write is there: the manifest in its form, but for what computed it; each file of the `expected`, by its name
    * relative to the folder, and with its SHA-256 where that is known; those of runs in their sizes, all others byte by byte.
    */
-  async holds(
-    record: SweepRecord,
-    expected: ReadonlyMap<string, string | null>,
-  ): Promise<boolean> {
-    if (this.#torn || this.#before === null) return false;
-    const { files } = this.#before;
-    if (!isSameRecord(this.#before, { format: MANIFEST_FORMAT, ...record, files })) return false;
+  async holds(record: SweepRecord, expected: ReadonlyMap<string, string | null>): Promise<boolean> {
+    const { path, before, torn } = this.#held;
+    if (torn || before === null) return false;
+    const { files } = before;
+    if (!isSameRecord(before, { format: MANIFEST_FORMAT, ...record, files })) return false;
     for (const [name, sha256] of expected) {
       if (!Object.hasOwn(files, name) || (sha256 !== null && files[name].sha256 !== sha256)) return false;
     }
     for (const [name, entry] of Object.entries(files)) {
       const whole = !name.startsWith("runs/") || !expected.has(name);
-      if (!await isAsListed(join(this.#path, name), entry, { whole })) return false;
+      if (!await isAsListed(join(path, name), entry, { whole })) return false;
     }
     return true;
   }
@@ -145,8 +129,9 @@ export class ResultsFolder implements Disposable {
 
   /** Writes an artifact, unless the file is there already. */
   async copy(name: string, artifact: Artifact): Promise<void> {
-    const former = this.#torn ? undefined : this.#before?.files[name];
-    if (former?.sha256 === artifact.sha256 && sizeOf(join(this.#path, name)) === former.bytes) {
+    const { path, before, torn } = this.#held;
+    const former = torn ? undefined : before?.files[name];
+    if (former?.sha256 === artifact.sha256 && sizeOf(join(path, name)) === former.bytes) {
       this.#files[name] = former;
     } else {
       await this.write(name, await artifact.read());
@@ -156,45 +141,43 @@ export class ResultsFolder implements Disposable {
   /** Writes the manifest and removes what an earlier one listed and this one does not. */
   async finish(record: SweepRecord): Promise<void> {
     const files = this.#files;
+    const { path, before, torn, lock } = this.#held;
     await this.#replace(MANIFEST_FILE, new TextEncoder().encode(formatManifest(record, files)));
-    const former = [...Object.keys(this.#before?.files ?? {}), ...this.#torn ? leftFiles(this.#path) : []];
+    const former = [...Object.keys(before?.files ?? {}), ...torn ? leftFiles(path) : []];
     for (const name of former) {
       if (Object.hasOwn(files, name)) continue;
-      await removeIfPresent(join(this.#path, name));
+      await removeIfPresent(join(path, name));
       // Only a folder that is empty now goes.
-      await Deno.remove(dirname(join(this.#path, name))).catch(() => {});
+      await Deno.remove(dirname(join(path, name))).catch(() => {});
     }
-    await this.#lock.complete();
+    await lock.complete();
   }
 
-  /**
-   * Writes the manifest again, where there is one: what was written now as it is, all else as it was, with the language of a report
-   * that is not in the experiment's. What a killed sweep left torn stays so.
-   */
+  /** Writes the manifest again, where there is one, with `report_language` if it is not the experiment's. What a kill left torn stays so. */
   async amend({ report_language }: { report_language: Language | null }): Promise<void> {
-    if (this.#before !== null) {
-      const { format: _, files, report_language: __, ...record } = this.#before;
+    const { before, torn, lock } = this.#held;
+    if (before !== null) {
+      const { format: _, files, report_language: __, ...record } = before;
       const amended = report_language === null ? record : { ...record, report_language };
       const text = formatManifest(amended, { ...files, ...this.#files });
       await this.#replace(MANIFEST_FILE, new TextEncoder().encode(text));
     }
-    if (!this.#torn) await this.#lock.complete();
+    if (!torn) await lock.complete();
   }
 
-  /** Lets others write to the folder. */
   [Symbol.dispose](): void {
-    this.#lock[Symbol.dispose]();
+    this.#held.lock[Symbol.dispose]();
   }
 
   async #replace(name: string, bytes: Uint8Array): Promise<void> {
-    const path = join(this.#path, name);
+    const path = join(this.#held.path, name);
     try {
-      if (!this.#begun) await this.#lock.begin();
+      if (!this.#begun) await this.#held.lock.begin();
       this.#begun = true;
       Deno.mkdirSync(dirname(path), { recursive: true });
       replaceFile(path, bytes);
     } catch (error) {
-      throw this.#chosen ? refusal(this.#path, error) : error;
+      throw this.#held.chosen ? refusal(this.#held.path, error) : error;
     }
   }
 }
@@ -229,27 +212,18 @@ async function readBefore(
 
 /** What a sweep that was killed may have left: all files in the runs' folders, and temporary ones; by paths relative to the results'. */
 function leftFiles(path: string): string[] {
-  const runs = list(join(path, "runs")).filter(({ name, isDirectory }) =>
+  const runs = listIfPresent(join(path, "runs")).filter(({ name, isDirectory }) =>
     isDirectory && RUN_FOLDER.test(name)
   );
   const temporaries = ["", "figures/"].flatMap((folder) =>
-    list(join(path, folder)).filter(({ name }) => isTemporary(name)).map(({ name }) => folder + name)
+    listIfPresent(join(path, folder)).filter(({ name }) => isTemporary(name)).map(({ name }) => folder + name)
   );
   return [
     ...runs.flatMap((run) =>
-      list(join(path, "runs", run.name)).map(({ name }) => `runs/${run.name}/${name}`)
+      listIfPresent(join(path, "runs", run.name)).map(({ name }) => `runs/${run.name}/${name}`)
     ),
     ...temporaries,
   ];
-}
-
-function list(folder: string): Deno.DirEntry[] {
-  try {
-    return Array.from(Deno.readDirSync(folder));
-  } catch (error) {
-    if (isMissing(error)) return [];
-    throw error;
-  }
 }
 
 function refusal(path: string, error: unknown): unknown {

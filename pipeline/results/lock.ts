@@ -7,10 +7,7 @@ export const LOCK_FILE = ".sweep.lock";
 
 const WRITING = "writing";
 
-/**
- * A results folder held against others that would write to it. Its file goes when the lock is released, unless some files were written
- * and not all: then it stays and says so.
- */
+/** Its file goes when the lock is released, unless some files were written and not all: then it stays and says so. */
 export class ResultsLock implements Disposable {
   readonly #lock: FileLock;
   #torn: boolean;

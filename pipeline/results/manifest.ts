@@ -15,13 +15,11 @@ import { systemCode } from "../system/reasons.ts";
 
 export const MANIFEST_FILE = "manifest.json";
 
-/** What manifest.json says of a file beside it. */
 export interface FileEntry {
   readonly sha256: string;
   readonly bytes: number;
 }
 
-/** What manifest.json says of a run. */
 export interface ManifestRun {
   readonly status: RunStatus;
   readonly epochs: number;
@@ -35,7 +33,7 @@ export interface ManifestRun {
 export const MANIFEST_FORMAT = 2;
 
 /** The columns of the tables whose lines `runs` has the hashes of: those that a verification writes again. */
-export interface TableColumns {
+interface TableColumns {
   readonly results: readonly ResultsColumn[];
   readonly history: readonly HistoryColumn[];
 }
@@ -72,7 +70,7 @@ export interface SweepRecord {
 }
 
 /** By paths relative to the folder. */
-export type FileList = Readonly<Record<string, FileEntry>>;
+type FileList = Readonly<Record<string, FileEntry>>;
 
 /** A manifest.json of which only the format and the list of files are known to be right. */
 export interface RecordedManifest extends Readonly<Record<string, unknown>> {
@@ -91,7 +89,7 @@ export interface Manifest
   readonly report_language?: unknown;
 }
 
-/** The text of a manifest.json: the format first, the files last and by name. */
+/** The format first, the files last and by name. */
 export function formatManifest(record: object, files: FileList): string {
   const sorted = Object.fromEntries(Object.entries(files).sort(([a], [b]) => a < b ? -1 : 1));
   return JSON.stringify({ format: MANIFEST_FORMAT, ...record, files: sorted }, null, 2) + "\n";
@@ -100,11 +98,6 @@ export function formatManifest(record: object, files: FileList): string {
 /** The manifest of a results folder; null where there is none. Throws a UserError where it is not what a sweep wrote. */
 export function readManifest(folder: string): Promise<Manifest | null> {
   return read(folder, checkManifest);
-}
-
-/** The files that the manifest of a results folder lists, as readManifest() reads it. */
-export async function readListing(folder: string): Promise<FileList | null> {
-  return (await readRecorded(folder))?.files ?? null;
 }
 
 /** As readManifest(), but only the format and the list of files need be right. */
@@ -122,10 +115,7 @@ export function manifestExperiment({ experiment }: Manifest, folder: string): Ex
   }
 }
 
-async function read<Result>(
-  folder: string,
-  check: (manifest: Migrated) => Result,
-): Promise<Result | null> {
+async function read<Result>(folder: string, check: (manifest: Migrated) => Result): Promise<Result | null> {
   const path = join(folder, MANIFEST_FILE);
   try {
     return check(migrate(JSON.parse(await Deno.readTextFile(path))));
@@ -170,13 +160,8 @@ function checkManifest(manifest: Migrated): Manifest {
 /** A column that this version does not know, it could not write again. */
 function checkColumns(value: unknown): void {
   const { results, history } = mapping(value, "columns");
-  for (
-    const [table, found, known] of [["results", results, RESULTS_COLUMNS], [
-      "history",
-      history,
-      HISTORY_COLUMNS,
-    ]] as const
-  ) {
+  const tables = [["results", results, RESULTS_COLUMNS], ["history", history, HISTORY_COLUMNS]] as const;
+  for (const [table, found, known] of tables) {
     if (!Array.isArray(found)) throw wrong(`columns.${table}`, found);
     const unknown = found.find((name) => !known.some((column) => column === name));
     if (unknown !== undefined) throw wrong(`columns.${table}, which are among ${known.join(", ")}`, unknown);
@@ -212,7 +197,6 @@ function isCount(value: unknown): boolean {
   return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
 }
 
-/** Whether a name leads to a file in the folder or below it. */
 function isInside(name: string): boolean {
   return /^[^/\\\0]+(?:\/[^/\\\0]+)*$/.test(name) && !/(?:^|\/)\.\.?(?:\/|$)/.test(name);
 }
@@ -227,10 +211,7 @@ function wrong(place: string, found: unknown): SyntaxError {
   return new SyntaxError(`${text.length > 100 ? `${text.slice(0, 97)}...` : text} in the place of ${place}`);
 }
 
-/**
- * Whether a file is as a manifest lists it: in its size, and if `whole` is set byte by byte. One that is not there or cannot be read is
- * not.
- */
+/** Whether a file has the size that a manifest lists, and if `whole` is set the bytes; one that cannot be read has not. */
 export async function isAsListed(
   path: string,
   { sha256, bytes }: FileEntry,
@@ -246,7 +227,7 @@ export async function isAsListed(
   }
 }
 
-/** A file's bytes; null where there is no file. */
+/** Null where there is no file. */
 export function sizeOf(path: string): number | null {
   try {
     const { isFile, size } = Deno.statSync(path);

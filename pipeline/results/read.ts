@@ -10,7 +10,6 @@ import { type Manifest, manifestExperiment, readManifest } from "./manifest.ts";
 import { withEpochs } from "../runs/run.ts";
 import { objectiveOf } from "../../src/sweep/objective.ts";
 
-/** One trial of a results folder: what it was and what came out. */
 export interface TrialResults {
   readonly name: string;
   readonly manifest: Manifest;
@@ -23,10 +22,7 @@ export interface TrialResults {
   readonly history: readonly EpochRow[];
 }
 
-/**
- * The trial that a place names: `DIR#3` is trial 3 of a results folder, `DIR` its best one. Throws a UserError where there are no
- * such results or they cannot be read, or the best is asked for and no run has the metric.
- */
+/** `DIR#3` is trial 3 of a results folder, `DIR` its best one. Throws a UserError where there is no such trial or it cannot be read. */
 export async function readTrialResults(place: string): Promise<TrialResults> {
   const [, folder, number] = /^(.+?)(?:#(\d+))?$/.exec(place) ?? ["", place];
   const manifest = await readManifest(folder);
@@ -51,20 +47,6 @@ export async function readTrialResults(place: string): Promise<TrialResults> {
     );
   }
   const { trial: index, runs } = ranked;
-  const trial = trialAt(experiment, index, folder);
-  return {
-    name: `${folder}#${index}`,
-    manifest,
-    experiment,
-    trial: withEpochs(trial, runs[0].epochs),
-    ranked,
-    isBest: ranking[0].rank !== null && ranking[0].trial === index,
-    trials: ranking.length,
-    history: history.filter(({ trial }) => trial === index),
-  };
-}
-
-function trialAt(experiment: Experiment, index: number, folder: string): Trial {
   const trials = expandSweep(experiment);
   if (index >= trials.count) {
     throw new UserError(
@@ -73,7 +55,16 @@ function trialAt(experiment: Experiment, index: number, folder: string): Trial {
       }, found trial ${index}`,
     );
   }
-  return trials.at(index);
+  return {
+    name: `${folder}#${index}`,
+    manifest,
+    experiment,
+    trial: withEpochs(trials.at(index), runs[0].epochs),
+    ranked,
+    isBest: ranking[0].rank !== null && ranking[0].trial === index,
+    trials: ranking.length,
+    history: history.filter(({ trial }) => trial === index),
+  };
 }
 
 async function readTable<Row>(path: string, parse: (text: string) => Row[]): Promise<Row[]> {

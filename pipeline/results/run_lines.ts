@@ -2,10 +2,7 @@ import { hashBytes } from "../store/hash.ts";
 import { runName, type RunRow } from "../../src/tables/results_csv.ts";
 import type { ManifestRun } from "./manifest.ts";
 
-/**
- * The lines of results.csv or history.csv, each with its end, by the run that they are of: `<trial>-<seed>`. The header is left
- * out, and so is a line that does not begin with two whole numbers.
- */
+/** Lines of results.csv or history.csv, ends included, by run; without those, as the header, that do not begin with two whole numbers. */
 export function runLines(csv: string): Map<string, string[]> {
   const lines = new Map<string, string[]>();
   const run = /(\d+),(\d+),/y;

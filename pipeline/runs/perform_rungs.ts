@@ -15,23 +15,20 @@ import type { PreparedData } from "./prepare_data.ts";
 import { planRung, type Run, type Rung } from "./run.ts";
 import { Runner, type RunResult } from "./runner.ts";
 
-/** What runs are performed with. */
 export interface PerformOptions {
   readonly context: StepContext;
   readonly data: PreparedData;
   /** It must stay open until the results' files have been read: what is damaged among them is trained again. */
   readonly pool: LazyPool;
   readonly workers: number;
-  /** Whether the first run that fails ends it all. */
   readonly failFast?: boolean | undefined;
 }
 
 /**
- * Performs a sweep, rung by rung: all trials for the epochs of the first rung, the best of them for those of the next, and so on; of
- * most methods there is one rung, of all trials. A run goes on from the epochs that the store has of it. Which trials go on is decided
- * when a rung has ended, from the ranking alone, so it depends on nothing but the experiment.
- *
- * Resolves with each trial's runs at the last rung that it reached, by trial. Throws as performRuns() does.
+ * Performs a sweep, rung by rung: all trials for the epochs of the first rung, the best of them for those of the next, and so on; of most
+ * methods there is one rung, of all trials. A run goes on from the epochs that the store has of it. Which trials go on is decided when a
+ * rung has ended, from the ranking alone, so it depends on nothing but the experiment. Resolves with each trial's runs at the last rung
+ * that it reached, by trial. Throws as performRuns() does.
  */
 export async function performRungs(
   trials: TrialSpace,
@@ -74,18 +71,13 @@ export function survivors(
   return rankTrials(rung, report).slice(0, count).map(({ trial }) => trial).sort((a, b) => a - b);
 }
 
-/**
- * Trains and evaluates what the store does not have, as many runs at once as there are workers, and a few ahead.
- *
- * Throws a UserError at the first run that fails where `failFast` says so, and the signal's reason when it is aborted.
- */
+/** As many runs at once as workers, a few ahead. Throws a UserError at the first that fails with `failFast`, or the signal's reason. */
 export async function performRuns(
   runs: readonly Run[],
   { experiment, trials, context, data: { dataset, facts }, pool, workers, failFast = false, onResult }:
     & PerformOptions
     & {
       readonly experiment: Pick<Experiment, "name">;
-      /** How many trials the runs are of. */
       readonly trials: number;
       /** Is told of each run that was performed, when it has ended. */
       onResult?(result: RunResult): Promise<void>;

@@ -37,19 +37,13 @@ export class SharedSteps {
   }
 }
 
-/** What all runs of an experiment work on. */
 export interface PreparedData {
   readonly dataset: Artifact;
   readonly facts: PreprocessFacts;
   readonly files: Record<string, Artifact>;
 }
 
-/**
- * Download and preprocess, the one way to a data set. `places` is where its files may be; see planDownload. `steps` performs both:
- * SharedSteps, which tells of them, or `{ context, perform: performStep }`.
- *
- * Throws a UserError where the files cannot be had or are no data set.
- */
+/** The one way to a data set; `steps` is SharedSteps, or `{ context, perform: performStep }`. Throws a UserError where there is none. */
 export async function prepareData(
   { dataset }: Pick<Experiment, "dataset">,
   { places, steps }: {

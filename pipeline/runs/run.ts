@@ -14,21 +14,17 @@ export interface Run {
 
 export type Rung = ReturnType<typeof sweepRungs>[number];
 
-/** The runs of an experiment: by trial, then seed. */
+/** By trial, then seed. */
 export function planRuns(trials: Iterable<Trial>, { seeds, rng }: Pick<Experiment, "seeds" | "rng">): Run[] {
-  const runs: Run[] = [];
-  for (const trial of trials) {
-    for (const seed of seeds) {
-      runs.push({ name: runName({ trial: trial.index, seed }), trial, seed, seeds: deriveSeeds(seed, rng) });
-    }
-  }
-  return runs;
+  return [...trials].flatMap((trial) =>
+    seeds.map((seed) => {
+      const name = runName({ trial: trial.index, seed });
+      return { name, trial, seed, seeds: deriveSeeds(seed, rng) };
+    })
+  );
 }
 
-/**
- * The runs of trials that take part in a rung. One of as many epochs as the experiment's settings say leaves each trial its own: a sweep
- * may have given it others.
- */
+/** A rung of as many epochs as the experiment's settings say leaves each trial its own: a sweep may have given it others. */
 export function planRung(
   { epochs }: Rung,
   trials: Iterable<Trial>,
@@ -38,7 +34,6 @@ export function planRung(
   return planRuns(Array.from(trials, (trial) => withEpochs(trial, epochs)), experiment);
 }
 
-/** The same trial up to another epoch. */
 export function withEpochs<T extends Pick<Trial, "train">>(trial: T, epochs: number): T {
   return { ...trial, train: { ...trial.train, epochs } };
 }

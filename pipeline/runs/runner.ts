@@ -24,8 +24,7 @@ export interface RunResult {
   readonly timings: TimingRow[];
 }
 
-/** What all runs share. */
-export interface RunnerOptions {
+interface RunnerOptions {
   readonly context: StepContext;
   readonly dataset: Artifact;
   /** Images of the training part, before validation is set aside. */
@@ -43,7 +42,7 @@ export class Runner {
     this.#options = options;
   }
 
-  /** The run's result if the store has all of it, otherwise null. */
+  /** Null unless the store has all of it. */
   find(run: Run): RunResult | null {
     const training = findStepResult(trainStep, this.#trainCall(run));
     if (!training) return null;
@@ -92,12 +91,8 @@ export class Runner {
       if (clock.evaluation > 0) {
         timings.push(timing(run, "evaluate", clock.evaluation, this.#options.testCount));
       }
-      const ended = result(
-        run,
-        { ...training.facts, ...evaluation.facts },
-        { weights, predictions, diagnostics },
-        timings,
-      );
+      const facts = { ...training.facts, ...evaluation.facts };
+      const ended = result(run, facts, { weights, predictions, diagnostics }, timings);
       end(ended.row.status, { test_accuracy: ended.row.test_accuracy });
       return ended;
     } catch (error) {
@@ -151,7 +146,6 @@ export class Runner {
 }
 
 interface RunClock {
-  /** Which worker trains, and since when. */
   worker: number | null;
   start: number | null;
   /** How many epochs were trained, and the seconds of their training loops alone. */

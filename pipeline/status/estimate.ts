@@ -4,7 +4,6 @@ import { parseTimings, type TimingRow } from "../../src/tables/timings_csv.ts";
 import type { ExperimentStatus } from "./status.ts";
 import { rowCounts } from "../steps/train.ts";
 
-/** About how long it takes, or why nobody can say. */
 export type Estimate =
   | { seconds: number; timedRuns: number; source: string }
   | { seconds: null; reason: string };
@@ -32,16 +31,12 @@ export async function estimateTime(
   }
   const { features, classes } = dataset;
   const weights = ({ hidden }: Pick<Kind, "hidden">) => countWeights([features, ...hidden, classes]);
-  const rates = new Map<string, number[]>();
-  for (const { row, rate } of timed) {
-    const name = kindName(row);
-    rates.set(name, [...rates.get(name) ?? [], rate]);
-  }
+  const kinds = Map.groupBy(timed, ({ row }) => kindName(row));
   const throughput = median(timed.map(({ row, rate }) => rate * weights(row)));
   const seconds = runs.map(({ run: { trial: { model, train, preprocess } }, epochsDone }) => {
     const kind = { hidden: model.hidden, batch_size: train.batch_size, optimizer: train.optimizer };
-    const own = rates.get(kindName(kind));
-    const rate = own ? median(own) : throughput / weights(kind);
+    const own = kinds.get(kindName(kind));
+    const rate = own ? median(own.map(({ rate }) => rate)) : throughput / weights(kind);
     return (train.epochs - epochsDone) * rowCounts(preprocess, dataset.train).train / rate;
   });
   const sum = seconds.reduce((total, each) => total + each, 0);

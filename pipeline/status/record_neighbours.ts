@@ -36,10 +36,7 @@ export class RecordNeighbours {
     this.#used = used;
   }
 
-  /**
-   * The record of the fewest differing fields, of those the one written last; null where more than half of the fields differ in all of
-   * them, for then it is another experiment's.
-   */
+  /** The record of the fewest differing fields, then the latest; null where over half differ in all: those are of another experiment. */
   nearest(wanted: Wanted): StepRecord | null {
     this.#candidates ??= [...this.#read()];
     const cells = this.#encode(wanted);

@@ -7,7 +7,6 @@ import { readResultsLock } from "../results/lock.ts";
 import { STEP_VERSIONS } from "../steps/step_versions.ts";
 import { parameterChanges, type Reason, type StepState, toDo, UP_TO_DATE } from "./step_state.ts";
 
-/** The steps whose work is in a results folder and in no run. */
 const REPORT_STEPS = ["inspect", "report"] as const;
 
 /**

@@ -24,7 +24,7 @@ export class RunLooks {
   /** By name; of a run that is looked at again, at a later rung, the last. */
   readonly #found = new Map<string, { run: Run; train: Look; evaluate: Look | null }>();
 
-  /** @param dataset the hash of the preprocessed data set, null where it is not known yet: then the store has no run */
+  /** `dataset` is the hash of the preprocessed data set, null where it is not known yet: then the store has no run. */
   constructor(store: Store, dataset: string | null) {
     const artifacts = new ArtifactListing(store);
     this.#trains = new StepLooks(store, { step: trainStep.name, artifacts });
@@ -32,7 +32,7 @@ export class RunLooks {
     this.#dataset = dataset;
   }
 
-  /** Looks at runs, and says whether the store has all of all of them. */
+  /** Says whether the store has all of all of them. */
   look(runs: readonly Run[]): boolean {
     let whole = true;
     for (const run of runs) {
@@ -49,7 +49,7 @@ export class RunLooks {
     return whole;
   }
 
-  /** How each run stands, by trial, then seed. */
+  /** By trial, then seed. */
   explain(): RunLook[] {
     const looks = Array.from(this.#found.values(), ({ run, train, evaluate }): RunLook => {
       const state = this.#trains.explain(train);

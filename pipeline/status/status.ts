@@ -19,11 +19,10 @@ import { type StepState, toDo } from "./step_state.ts";
 export interface RunState extends RunLook, StepState {}
 
 /** The preprocessed data set: its hash, and what is in it. */
-export interface DatasetFacts extends PreprocessFacts {
+interface DatasetFacts extends PreprocessFacts {
   readonly sha256: string;
 }
 
-/** What a sweep would do, and why. */
 export interface ExperimentStatus {
   readonly name: string;
   readonly out: string;
@@ -39,7 +38,7 @@ export interface ExperimentStatus {
   readonly dataset: DatasetFacts | null;
 }
 
-/** How an experiment stands in a store and a results folder. Does nothing and writes nothing. */
+/** Does nothing and writes nothing. */
 export async function experimentStatus(
   experiment: Experiment,
   { store, out, command }: { store: Store; out: string; command: string },

@@ -5,7 +5,6 @@ import type { StepRecord } from "../store/records.ts";
 import { identityChanges, type Reason, type StepState, toDo, UP_TO_DATE } from "./step_state.ts";
 import { recordName, RecordNeighbours } from "./record_neighbours.ts";
 
-/** What the store has of a step that is wanted. */
 export interface Look {
   readonly identity: StepIdentity;
   readonly key: string;
@@ -15,10 +14,7 @@ export interface Look {
   readonly gone: string | null;
 }
 
-/**
- * What the store has of the calls of one step. All that is wanted is looked at before anything is explained, so that what one call
- * uses is not taken for what another one was before.
- */
+/** All that is wanted is looked at before any is explained: what one call uses is not what another one was before. */
 export class StepLooks {
   readonly #store: Store;
   readonly #artifacts: ArtifactListing;
@@ -40,9 +36,7 @@ export class StepLooks {
     return { identity, key, stage, record: gone === null ? record : null, gone };
   }
 
-  /**
-   * Why the step has to be done, if it has. `same` are inputs that a record must share to count as what was there before.
-   */
+  /** Why the step has to be done, if it has. `same` are inputs that a record must share to count as what was there before. */
   explain(look: Look, same: readonly string[] = []): StepState {
     const { identity, stage, record, gone } = look;
     if (record) return UP_TO_DATE;
@@ -62,10 +56,8 @@ export class StepLooks {
 
   /** The latest stage that the step can go on from; 0 for none. */
   earlierStage({ identity: { step }, key, stage = 0 }: Look): number {
-    return this.#store.stages(step, key).findLast((earlier) =>
-      earlier < stage && this.#isWhole(step, key, earlier)
-    ) ??
-      0;
+    const isUsable = (earlier: number) => earlier < stage && this.#isWhole(step, key, earlier);
+    return this.#store.stages(step, key).findLast(isUsable) ?? 0;
   }
 
   #otherStage(look: Look, after: number): StepState | null {

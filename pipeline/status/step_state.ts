@@ -1,10 +1,8 @@
 import { flatten, showValue } from "../../src/text/show_value.ts";
 import type { StepIdentity } from "../store/fingerprint.ts";
 
-/**
- * `up to date`: the store has it. `stale`: it has one that was made otherwise, and the reasons say how. `missing`: it has neither.
- */
-export type State = "up to date" | "stale" | "missing";
+/** `up to date`: the store has it. `stale`: it has one that was made otherwise, and the reasons say how. `missing`: it has neither. */
+type State = "up to date" | "stale" | "missing";
 
 export type Reason =
   /** A parameter; null is one that is not there. */
@@ -15,7 +13,7 @@ export type Reason =
   | { kind: "epochs"; before: number; after: number; from: number }
   | { kind: "note"; text: string };
 
-/** How a step stands, and why; no reasons where it is up to date. */
+/** No reasons where it is up to date. */
 export interface StepState {
   readonly state: State;
   readonly reasons: readonly Reason[];
@@ -23,7 +21,6 @@ export interface StepState {
 
 export const UP_TO_DATE: StepState = { state: "up to date", reasons: [] };
 
-/** A step that has to be done, for a reason in plain words. */
 export function toDo(state: "stale" | "missing", text: string): StepState {
   return { state, reasons: [{ kind: "note", text }] };
 }

@@ -6,14 +6,11 @@ import type { Patience } from "./download/transfer.ts";
 import type { Step, StepContext } from "./step.ts";
 import { STEP_VERSIONS } from "./step_versions.ts";
 
-/**
- * What a data set's files hold: four contents by their SHA-256, or the version of what the program draws, by its name. Not where
- * they come from.
- */
-export type DownloadParameters = { sha256: DatasetFiles<string> } | { [name in DatasetName]?: number };
+/** What the files hold and not where they come from: four SHA-256, or by its name the version of what the program draws. */
+type DownloadParameters = { sha256: DatasetFiles<string> } | { [name in DatasetName]?: number };
 
 /** The names of the step's outputs, IDX files, uncompressed. */
-export type DataFileName = keyof DatasetFiles<unknown>;
+type DataFileName = keyof DatasetFiles<unknown>;
 
 export interface DownloadContext extends StepContext {
   /** Where to get the files; null for the drawn ones. */
@@ -37,10 +34,9 @@ function fromOrigin(origin: Origin): { parameters: DownloadParameters; origin: O
 }
 
 /**
- * Brings the data set's four IDX files, uncompressed, into the store: those that are not there yet, all at
- * once, each streamed through a temporary file and verified by its hash. An interrupted transfer is kept and
- * gone on with the next time. Throws one UserError for all files that no source delivers, after the others
- * have arrived.
+ * Brings the data set's four IDX files, uncompressed, into the store: those that are not there yet, all at once, each streamed through a
+ * temporary file and verified by its hash. An interrupted transfer is kept and gone on with the next time. Throws one UserError for all
+ * files that no source delivers, after the others have arrived.
  */
 export const downloadStep: Step<DownloadParameters, never, DataFileName, null, DownloadContext> = {
   name: "download",

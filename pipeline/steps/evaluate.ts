@@ -10,7 +10,6 @@ export interface EvaluateParameters {
   scale: number;
 }
 
-/** What evaluating a trial's weights needs to know of the trial. */
 export function evaluateParameters(
   { model: { activation }, preprocess: { scale } }: Pick<Settings, "model" | "preprocess">,
 ): EvaluateParameters {
@@ -18,7 +17,7 @@ export function evaluateParameters(
 }
 
 /** Null where the loss is not finite. */
-export interface EvaluateFacts {
+interface EvaluateFacts {
   test_loss: number | null;
   test_accuracy: number | null;
 }
@@ -41,12 +40,8 @@ export const evaluateStep: Step<
   version: STEP_VERSIONS.evaluate,
   async run({ parameters: { activation, scale }, inputs, context }) {
     const [pool, weights] = await Promise.all([context.pool(), inputs.weights.read()]);
-    const { predictions, test_loss, test_accuracy, seconds } = await pool.evaluate({
-      type: "evaluate",
-      activation,
-      scale,
-      weights,
-    });
+    const job = { type: "evaluate", activation, scale, weights } as const;
+    const { predictions, test_loss, test_accuracy, seconds } = await pool.evaluate(job);
     context.onEvaluated(seconds);
     const finite = Number.isFinite(test_loss);
     return {

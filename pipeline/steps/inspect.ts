@@ -41,9 +41,10 @@ function findMistakes(
   probabilities: Float32Array,
 ): Inspection["mistakes"] {
   const size = rows * columns;
+  const rowOf = (index: number) => probabilities.subarray(index * classes, (index + 1) * classes);
   const wrong: { index: number; predicted: number; confidence: number }[] = [];
   for (let index = 0; index < test.count; index++) {
-    const row = probabilities.subarray(index * classes, (index + 1) * classes);
+    const row = rowOf(index);
     const confidence = row.reduce((a, p) => Math.max(a, p), 0);
     const predicted = Math.max(0, row.indexOf(confidence));
     if (predicted !== test.labels[index]) wrong.push({ index, predicted, confidence });
@@ -52,14 +53,11 @@ function findMistakes(
   const shown = wrong.slice(0, MAX_MISTAKES);
   const pixels = new Uint8Array(shown.length * size);
   shown.forEach(({ index }, i) => pixels.set(pixelsOf(test, index, size), i * size));
-  const kept = shown.flatMap((
-    { index },
-  ) => [...probabilities.subarray(index * classes, (index + 1) * classes)]);
   return {
     indices: Uint32Array.from(shown, ({ index }) => index),
     labels: Uint8Array.from(shown, ({ index }) => test.labels[index]),
     predictions: Uint8Array.from(shown, ({ predicted }) => predicted),
-    probabilities: Float32Array.from(kept),
+    probabilities: Float32Array.from(shown.flatMap(({ index }) => [...rowOf(index)])),
     images: { count: shown.length, rows, columns, pixels },
   };
 }

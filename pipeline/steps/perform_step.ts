@@ -5,12 +5,10 @@ import { hashBytes } from "../store/hash.ts";
 import type { Artifact, EarlierStage, Step, StepCall, StepContext, StepOutcome, StepResult } from "./step.ts";
 
 /**
- * The step's result: from the store where its record and artifacts are there, otherwise by running the step
- * and storing what it makes.
- *
- * Healing: here only the artifacts' presence is looked at; their bytes are verified when somebody reads them.
- * If they are damaged then, the artifact's own `read()` runs this step again on the same inputs, which heal
- * themselves in the same way, and what it puts replaces the damaged file. So no consumer has to know.
+ * The step's result: from the store where its record and artifacts are there, otherwise by running the step and storing what it makes.
+ * Healing: here only the artifacts' presence is looked at; their bytes are verified when somebody reads them. If they are damaged then, the
+ * artifact's own `read()` runs this step again on the same inputs, which heal themselves in the same way, and what it puts replaces the
+ * damaged file. So no consumer has to know.
  */
 export async function performStep<P, I extends string, O extends string, F, C extends StepContext>(
   step: Step<P, I, O, F, C>,
@@ -28,10 +26,7 @@ export function findStepResult<P, I extends string, O extends string, F, C exten
   return new CalledStep(step, call).find();
 }
 
-/**
- * The latest stage before the call's, or a checkpoint at it, that the store has with all its artifacts; null where there is none. Runs
- * nothing.
- */
+/** The latest stage before the call's, or a checkpoint at it, that the store has whole; null where there is none. Runs nothing. */
 export function findEarlierStage<P, I extends string, O extends string, F, C extends StepContext>(
   step: Step<P, I, O, F, C>,
   call: StepCall<P, I, C>,
@@ -41,21 +36,15 @@ export function findEarlierStage<P, I extends string, O extends string, F, C ext
 
 /** What identifies a call of any step: that needs no types, and of the inputs only their contents' hashes. */
 export function identify(
-  step: { name: string; version: number },
-  call: { parameters: unknown; inputs: Record<string, Pick<Artifact, "sha256">> },
+  { name, version }: { name: string; version: number },
+  { parameters, inputs }: { parameters: unknown; inputs: Record<string, Pick<Artifact, "sha256">> },
 ): StepIdentity {
-  return {
-    step: step.name,
-    version: step.version,
-    parameters: call.parameters,
-    inputs: hashesOf(call.inputs),
-  };
+  return { step: name, version, parameters, inputs: hashesOf(inputs) };
 }
 
 /** Steps that are running, by store, fingerprint and stage: what two callers want at once is made once. */
 const running = new WeakMap<Store, Map<string, Promise<unknown>>>();
 
-/** A call of a step, at its stage. */
 class CalledStep<P, I extends string, O extends string, F, C extends StepContext> {
   readonly #step: Step<P, I, O, F, C>;
   readonly #call: StepCall<P, I, C>;
@@ -152,7 +141,6 @@ class CalledStep<P, I extends string, O extends string, F, C extends StepContext
     return { fingerprint: this.#key, outputs: this.#artifacts(outputs), facts, cached: false };
   }
 
-  /** Stores what the step made: its artifacts and its record. */
   async #store(
     outcome: StepOutcome<O, F>,
     checkpoint: boolean,

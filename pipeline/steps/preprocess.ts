@@ -6,7 +6,6 @@ import { UserError } from "../system/errors.ts";
 import type { Step } from "./step.ts";
 import { STEP_VERSIONS } from "./step_versions.ts";
 
-/** What the later steps' plans need to know of the data set. */
 export interface PreprocessFacts {
   features: number;
   classes: number;
@@ -16,16 +15,10 @@ export interface PreprocessFacts {
 }
 
 /**
- * From four IDX files to one artifact, `dataset` (see encodeDataset), which all runs share. What the runs' settings and seeds
- * decide is not done here: which rows train and which validate, and what a pixel is divided by. Throws a UserError where a file is not IDX or the
- * files do not fit together.
+ * One artifact (see encodeDataset) for runs of all settings and seeds: those decide later which rows train and which validate, and what a
+ * pixel is divided by. Throws a UserError where a file is not IDX or the files do not fit together.
  */
-export const preprocessStep: Step<
-  null,
-  keyof DatasetFiles<unknown>,
-  "dataset",
-  PreprocessFacts
-> = {
+export const preprocessStep: Step<null, keyof DatasetFiles<unknown>, "dataset", PreprocessFacts> = {
   name: "preprocess",
   version: STEP_VERSIONS.preprocess,
   async run({ inputs }) {

@@ -5,9 +5,7 @@ import type { Store } from "../store/store.ts";
 /** An input or output: its content's hash now, its bytes when somebody wants them. */
 export interface Artifact {
   readonly sha256: string;
-  /**
-   * The bytes, verified. Where the store's copy is damaged or gone, the step that made it runs again first.
-   */
+  /** Verified bytes. Where the store's copy is damaged or gone, the step that made it runs again first. */
   read(): Promise<Uint8Array<ArrayBuffer>>;
 }
 
@@ -16,17 +14,12 @@ export function memoryArtifact(text: string): Artifact {
   return { sha256: hashBytes(text), read: () => Promise.resolve(new TextEncoder().encode(text)) };
 }
 
-/**
- * An output that its step has put into the store already (Store.adoptFile), being too large to pass as bytes.
- */
-export interface StoredOutput {
+/** An output that its step has put into the store already (Store.adoptFile), being too large to pass as bytes. */
+interface StoredOutput {
   readonly sha256: string;
 }
 
-/**
- * What a step may use besides its inputs; nothing in it changes what the step makes. A step that needs more
- * extends it.
- */
+/** What a step may use besides its inputs; nothing in it changes what the step makes. A step that needs more extends it. */
 export interface StepContext {
   readonly store: Store;
   /** Aborted when the user interrupts; a step then rejects with the signal's reason. */
@@ -39,10 +32,7 @@ export interface StepCall<Parameters, Input extends string, Context extends Step
   readonly parameters: Parameters;
   readonly inputs: Record<Input, Artifact>;
   readonly context: Context;
-  /**
-   * For a step that goes on, such as training: how far it is to get, a whole number of 1 or more. It is not part of the
-   * fingerprint, so that a later stage can begin where an earlier one ended.
-   */
+  /** How far a step that goes on, as training, is to get, from 1; not in the fingerprint: a later stage begins where an earlier ended. */
   readonly stage?: number | undefined;
 }
 
@@ -67,10 +57,9 @@ export interface StepRun<
 }
 
 /**
- * The one shape of all steps: a pure function from parameters and input artifacts to output artifacts and
- * facts. It reads no clock, environment or global state, so the same parameters and inputs give the same
- * bytes. Facts are small JSON values that need no artifact, such as metrics (JSON has no NaN: a step says it
- * otherwise).
+ * The one shape of all steps: a pure function from parameters and input artifacts to output artifacts and facts. It reads no clock,
+ * environment or global state, so the same parameters and inputs give the same bytes. Facts are small JSON values that need no artifact,
+ * such as metrics (JSON has no NaN: a step says it otherwise).
  */
 export interface Step<
   Parameters,
@@ -80,10 +69,7 @@ export interface Step<
   Context extends StepContext = StepContext,
 > {
   readonly name: string;
-  /**
-   * Raised whenever the code gives other bytes than before; what earlier versions left in the store then
-   * counts no longer.
-   */
+  /** Raised whenever the code gives other bytes than before; what earlier versions left in the store then counts no longer. */
   readonly version: number;
   run(run: StepRun<Parameters, Input, Output, Facts, Context>): Promise<StepOutcome<Output, Facts>>;
 }

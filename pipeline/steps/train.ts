@@ -7,20 +7,14 @@ import type { Step, StepContext } from "./step.ts";
 import { STEP_VERSIONS } from "./step_versions.ts";
 import type { TrainFacts, TrainOutput, TrainTables } from "./training_files.ts";
 
-/** The seeds that a training draws from. One that it does not draw from does not matter to it: null. */
-export interface TrainSeeds {
-  split: number;
-  init: number;
-  shuffle: number | null;
-}
-
 /** What matters to every epoch: all settings of the sections, but for how many epochs there are to be, which is the step's stage. */
-export interface TrainParameters {
+interface TrainParameters {
   model: Settings["model"];
   /** It has the epochs where a setting needs to know their total. */
   train: Omit<Settings["train"], "epochs"> & Partial<Settings["train"]>;
   preprocess: Settings["preprocess"];
-  seeds: TrainSeeds;
+  /** One that the training does not draw from does not matter to it: null. */
+  seeds: { split: number; init: number; shuffle: number | null };
   /** How seeds turn into numbers. */
   random_scheme: number;
 }
@@ -61,10 +55,7 @@ const RETRIES = 2;
 /** A crash costs no more than so much work, and an epoch. */
 const CHECKPOINT_SECONDS = 3;
 
-/**
- * Trains a network on a worker up to an epoch, its stage: from the latest stage that the store has, or from the first weights. The
- * optimizer's state is an output like the weights, so that a later stage can go on.
- */
+/** From the latest stage, an epoch, that the store has, or first weights. The optimizer's state is an output: a later stage goes on. */
 export const trainStep: Step<TrainParameters, "dataset", TrainOutput, TrainFacts, TrainContext> = {
   name: "train",
   version: STEP_VERSIONS.train,
@@ -101,10 +92,8 @@ export const trainStep: Step<TrainParameters, "dataset", TrainOutput, TrainFacts
           },
           onCheckpoint({ state }) {
             from = state;
-            const saved = checkpoint(
-              state.epoch,
-              trainingFiles(state, upTo(state.epoch, { history, diagnostics })),
-            );
+            const tables = upTo(state.epoch, { history, diagnostics });
+            const saved = checkpoint(state.epoch, trainingFiles(state, tables));
             // What went wrong is said when the training has ended.
             saved.catch(() => {});
             saves.push(saved);

@@ -10,7 +10,7 @@ import type { EpochProbe, TrainingState } from "../workers/protocol.ts";
 import type { EarlierStage, StepOutcome } from "./step.ts";
 
 /** A row of history.csv without the run it belongs to. */
-export interface EpochFacts {
+interface EpochFacts {
   epoch: number;
   train_loss: number;
   val_loss: number | null;

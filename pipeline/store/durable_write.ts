@@ -1,27 +1,23 @@
 import { dirname } from "node:path";
 
-/** Writes a new file at `path` and waits until its bytes are on the disk. */
+/** Writes a new file and waits until its bytes are on the disk. */
 export async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
   using file = await Deno.open(path, { write: true, createNew: true });
   await writeAll(file, bytes);
   await file.syncData();
 }
 
-/** Waits until what was written to the file at `path` is on the disk. */
 export async function syncFile(path: string): Promise<void> {
   using file = await Deno.open(path, { read: true, write: true });
   await file.syncData();
 }
 
-/** Writes all of `bytes`: a single write may take fewer. */
+/** A single write may take fewer. */
 export async function writeAll(file: Deno.FsFile, bytes: Uint8Array): Promise<void> {
   for (let at = 0; at < bytes.length;) at += await file.write(bytes.subarray(at));
 }
 
-/**
- * Renames a file whose bytes are on the disk to `target`, over what is there, and waits until the name is on
- * the disk too. Missing folders between `root` and `target` are made.
- */
+/** Renames a file whose bytes are on the disk, over what is there, and waits for the name; makes missing folders below `root`. */
 export async function renameDurably(path: string, target: string, root: string): Promise<void> {
   const folder = dirname(target);
   try {
@@ -34,9 +30,7 @@ export async function renameDurably(path: string, target: string, root: string):
   await syncFolder(folder);
 }
 
-/**
- * Makes `folder` and what is missing between it and `root`, and waits until the new names are on the disk.
- */
+/** Waits until the names of the folders that it makes are on the disk. */
 async function makeFolder(folder: string, root: string): Promise<void> {
   await Deno.mkdir(folder, { recursive: true });
   for (let made = folder; made.startsWith(root) && made !== root; made = dirname(made)) {
@@ -44,10 +38,7 @@ async function makeFolder(folder: string, root: string): Promise<void> {
   }
 }
 
-/**
- * A rename outlives a power cut only once its folder is on the disk. Windows opens no folder, and writes
- * names down by itself.
- */
+/** A rename outlives a power cut only once its folder is on the disk. Windows opens no folder, and writes names down by itself. */
 async function syncFolder(folder: string): Promise<void> {
   if (Deno.build.os === "windows") return;
   using handle = await Deno.open(folder, { read: true });

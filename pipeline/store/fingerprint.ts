@@ -17,10 +17,9 @@ export function fingerprint({ step, version, parameters, inputs }: StepIdentity)
 }
 
 /**
- * The one JSON text of a value: no spaces, keys sorted by UTF-16 code units, numbers as the shortest decimal
- * that reads back, -0 as 0 (as RFC 8785). Nothing is dropped or converted silently: throws a TypeError that
- * names the place where `value` holds anything but finite numbers, strings, booleans, null, arrays and plain
- * objects of these.
+ * The one JSON text of a value: no spaces, keys sorted by UTF-16 code units, numbers as the shortest decimal that reads back, -0 as 0 (as
+ * RFC 8785). Nothing is dropped or converted silently: throws a TypeError that names the place where `value` holds anything but finite
+ * numbers, strings, booleans, null, arrays and plain objects of these.
  */
 export function canonicalJson(value: unknown): string {
   const copy = sortedCopy(value, 0);
@@ -31,10 +30,7 @@ export function canonicalJson(value: unknown): string {
 const UNUSUAL = Symbol("unusual");
 const MAX_DEPTH = 100;
 
-/**
- * The value with its keys sorted, so that V8 can write it, which takes half the time of writing it here; or UNUSUAL, also for keys
- * that are whole numbers, which no object keeps in another order than theirs.
- */
+/** Sorted for V8 to write, in half the time of write(); UNUSUAL also for keys that are whole numbers, whose order no object changes. */
 function sortedCopy(value: unknown, depth: number): unknown {
   if (typeof value === "number") return Number.isFinite(value) ? value : UNUSUAL;
   if (value === null || typeof value === "string" || typeof value === "boolean") return value;

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { FileLock } from "../system/file_lock.ts";
 import type { StoreFolder } from "./inventory.ts";
-import { guardStore } from "./store_failure.ts";
+import { guardStore, storeFailure } from "./store_failure.ts";
 
 const LOOK_MILLISECONDS = 100;
 
@@ -19,11 +19,7 @@ export async function holdStore(
       const lock = await FileLock.take(lockPath(store), { shared: true });
       if (lock) return lock;
     } catch (error) {
-      if (!isReadOnly(error)) {
-        return await guardStore({ action: "write to", root: store.root }, () => {
-          throw error;
-        });
-      }
+      if (!isReadOnly(error)) throw storeFailure(error, { action: "write to", root: store.root });
       return { [Symbol.dispose]() {} };
     }
     if (!told) onWait();

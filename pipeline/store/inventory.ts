@@ -15,12 +15,12 @@ export interface StoredFile {
   readonly modified: number;
 }
 
-/** An artifact's file, by the hash that its bytes should have. */
-export interface StoredArtifact extends StoredFile {
+/** By the hash that its bytes should have. */
+interface StoredArtifact extends StoredFile {
   readonly sha256: string;
 }
 
-export interface StoredRecord extends StoredFile {
+interface StoredRecord extends StoredFile {
   readonly step: string;
   readonly key: string;
   readonly stage?: number | undefined;
@@ -55,13 +55,11 @@ export function* listRecordFiles(store: StoreFolder, step?: string): Generator<S
   }
 }
 
-/** The stages of which there are records under the rest of a fingerprint, in ascending order; `folder` is that of its head. */
-export function recordStages(
-  store: StoreFolder,
-  { folder, rest }: { folder: string; rest: string },
-): number[] {
-  return recordNames(store, folder).flatMap((record) =>
-    record.rest === rest && record.stage !== undefined ? [record.stage] : []
+/** The stages of which there are records under a fingerprint, in ascending order. */
+export function recordStages(store: StoreFolder, step: string, key: string): number[] {
+  const folder = join(store.folder, "steps", step, key.slice(0, 2));
+  return recordNames(store, folder).flatMap(({ rest, stage }) =>
+    rest === key.slice(2) && stage !== undefined ? [stage] : []
   );
 }
 
@@ -70,7 +68,7 @@ export function recordName(rest: string, stage?: number): string {
   return stage === undefined ? `${rest}.json` : `${rest}.${stage}.json`;
 }
 
-/** The records in a folder, by fingerprint, then stage. */
+/** By fingerprint, then stage. */
 function recordNames(store: StoreFolder, folder: string): { rest: string; stage?: number | undefined }[] {
   const found = names(store, folder, RECORD).map((name) => {
     const [, rest = "", stage] = RECORD.exec(name) ?? [];
@@ -87,7 +85,7 @@ export function* listTemporaries(store: StoreFolder): Generator<StoredFile> {
   }
 }
 
-/** The names in a folder that are of a pattern, sorted; none where there is no such folder. */
+/** Sorted; none where there is no such folder. */
 function names(store: StoreFolder, folder: string, pattern: RegExp): string[] {
   const found = find(store, () => Array.from(Deno.readDirSync(folder), ({ name }) => name));
   return found?.filter((name) => pattern.test(name)).sort() ?? [];
@@ -109,10 +107,7 @@ function find<Result>({ root }: StoreFolder, task: () => Result): Result | null 
   }
 }
 
-/**
- * Which artifacts a store has, each folder as it is when it is first asked about: for looking at many at once, ten times as fast as
- * Store.hasArtifact().
- */
+/** Each folder as it is when first asked about: for looking at many artifacts, ten times as fast as Store.hasArtifact(). */
 export class ArtifactListing {
   readonly #store: StoreFolder;
   readonly #folders = new Map<string, ReadonlySet<string>>();
@@ -123,13 +118,11 @@ export class ArtifactListing {
 
   has(sha256: string): boolean {
     const head = sha256.slice(0, 2);
-    let names = this.#folders.get(head);
-    if (names === undefined) this.#folders.set(head, names = this.#list(head));
-    return names.has(sha256.slice(2));
-  }
-
-  #list(head: string): ReadonlySet<string> {
-    const store = this.#store;
-    return new Set(names(store, join(store.folder, "artifacts", head), REST));
+    let known = this.#folders.get(head);
+    if (known === undefined) {
+      known = new Set(names(this.#store, join(this.#store.folder, "artifacts", head), REST));
+      this.#folders.set(head, known);
+    }
+    return known.has(sha256.slice(2));
   }
 }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { isMapping } from "../../src/text/show_value.ts";
 import { canonicalJson, fingerprint, type StepIdentity } from "./fingerprint.ts";
 
 /** What the store remembers of a step that was performed: what went in, and what came out. */
@@ -20,10 +21,7 @@ const MIDDLE = '","record":';
 const TAIL = "}\n";
 const BODY_START = HEAD.length + 64 + MIDDLE.length;
 
-/**
- * The text of a record's file, and its fingerprint. Throws a TypeError where parameters or facts are not JSON (see
- * canonicalJson).
- */
+/** Throws a TypeError where parameters or facts are not JSON (see canonicalJson). */
 export function encodeRecord(record: StepRecord): { key: string; text: string } {
   const { step, version, parameters, inputs, outputs, facts, stage, checkpoint } = record;
   const staged = { ...(stage === undefined ? {} : { stage }), ...(checkpoint ? { checkpoint } : {}) };
@@ -32,10 +30,7 @@ export function encodeRecord(record: StepRecord): { key: string; text: string } 
   return { key, text: HEAD + seal(key, body) + MIDDLE + body + TAIL };
 }
 
-/**
- * Reads what encodeRecord wrote. Throws a SyntaxError where the text is cut, changed or another record than
- * the one with the `expected` fingerprint at this stage.
- */
+/** Throws a SyntaxError where the text is cut, changed or another record than the one of the `expected` fingerprint at this stage. */
 export function decodeRecord(text: string, expected: string, stage?: number): StepRecord {
   const body = text.slice(BODY_START, -TAIL.length);
   const isWhole = text.startsWith(HEAD) && text.startsWith(MIDDLE, BODY_START - MIDDLE.length) &&
@@ -60,14 +55,12 @@ function seal(key: string, body: string): string {
 }
 
 function isRecord(value: unknown): value is StepRecord {
-  return typeof value === "object" && value !== null && "parameters" in value && "facts" in value &&
-    "step" in value && typeof value.step === "string" &&
-    "version" in value && typeof value.version === "number" &&
-    "inputs" in value && isHashes(value.inputs) && "outputs" in value && isHashes(value.outputs);
+  return isMapping(value) && "parameters" in value && "facts" in value && typeof value.step === "string" &&
+    typeof value.version === "number" && isHashes(value.inputs) && isHashes(value.outputs);
 }
 
 function isHashes(value: unknown): value is Record<string, string> {
-  return typeof value === "object" && value !== null &&
+  return isMapping(value) &&
     Object.values(value).every((hash) => typeof hash === "string" && /^[0-9a-f]{64}$/.test(hash));
 }
 
@@ -85,18 +78,14 @@ export function encodeNote({ folder, config, experiment }: ResultsNote): string 
   return JSON.stringify({ folder, config, experiment }) + "\n";
 }
 
-/** Reads what encodeNote wrote. Throws a SyntaxError where it is not that. */
+/** Throws a SyntaxError where the text is no note. */
 export function decodeNote(text: string): ResultsNote {
   const note: unknown = JSON.parse(text);
-  if (
-    typeof note !== "object" || note === null || !("experiment" in note) ||
-    !("folder" in note) || typeof note.folder !== "string" || !("config" in note) ||
-    typeof note.config !== "string"
-  ) {
+  const { folder, config, experiment } = isMapping(note) ? note : {};
+  if (typeof folder !== "string" || typeof config !== "string" || experiment === undefined) {
     throw new SyntaxError(
       "Cannot read a note: it must have a folder, a config and an experiment, found others",
     );
   }
-  const { folder, config, experiment } = note;
   return { folder, config, experiment };
 }

@@ -38,9 +38,8 @@ const WRITES_AT_ONCE = 64;
  * 7 µs an artifact's presence.
  */
 export class Store {
-  /** The store's folder, as the user typed it. */
+  /** As the user typed it. */
   readonly root: string;
-  /** Its whole path. */
   readonly folder: string;
   readonly #onWarning: (message: string) => void;
   readonly #writes = new Limiter(WRITES_AT_ONCE);
@@ -51,10 +50,7 @@ export class Store {
     this.#onWarning = onWarning;
   }
 
-  /**
-   * Opens a store, making its folder if there is none; without `create` it then is an empty one that is only looked into.
-   * `onWarning` is told of damaged records.
-   */
+  /** Makes the folder if there is none; without `create` the store then is empty, to look into. `onWarning` is told of damaged records. */
   static async open(
     root: string,
     { onWarning = () => {}, create = true }: { onWarning?: (message: string) => void; create?: boolean } = {},
@@ -84,16 +80,13 @@ export class Store {
     return await this.#guard("read from", () => hashFile(this.artifactPath(sha256))) === sha256;
   }
 
-  /**
-   * Stores bytes and returns their SHA-256, which a caller that knows it may give. A file that is there
-   * already is replaced, so that putting a damaged artifact again heals it.
-   */
+  /** Returns the SHA-256, which a caller that knows it may give. A file that is there is replaced: so a damaged one heals. */
   async putArtifact(bytes: Uint8Array, sha256: string = hashBytes(bytes)): Promise<string> {
     await this.#write(this.artifactPath(sha256), bytes);
     return sha256;
   }
 
-  /** The artifact's bytes, once their hash is seen to be right; otherwise throws a DamagedArtifactError. */
+  /** Throws a DamagedArtifactError where the bytes have another hash or are gone. */
   async readArtifact(sha256: string): Promise<Uint8Array<ArrayBuffer>> {
     const path = this.artifactPath(sha256);
     if (!this.hasArtifact(sha256)) throw new DamagedArtifactError({ path, sha256, found: null });
@@ -103,10 +96,7 @@ export class Store {
     return bytes;
   }
 
-  /**
-   * The path of a file in `tmp/`, on the artifacts' file system; without a `name`, one that nobody else uses.
-   * Nothing is written yet.
-   */
+  /** The path of a file in `tmp/`, on the artifacts' file system; without a `name`, one that nobody else uses. Nothing is written yet. */
   async createTemporary(name: string = randomUUID()): Promise<string> {
     const folder = join(this.folder, "tmp");
     await this.#guard("write to", () => Deno.mkdir(folder, { recursive: true }));
@@ -121,10 +111,7 @@ export class Store {
     });
   }
 
-  /**
-   * Stores a record and returns its fingerprint. Its artifacts may be on their way still: a record without
-   * them counts for nothing (see performStep).
-   */
+  /** Returns the fingerprint. The artifacts may be on their way: a record without them counts for nothing (see performStep). */
   async putRecord(record: StepRecord): Promise<string> {
     const { key, text } = encodeRecord(record);
     const path = this.#recordPath(record.step, key, record.stage);
@@ -132,10 +119,7 @@ export class Store {
     return key;
   }
 
-  /**
-   * The record of a step by its fingerprint, at that stage if it is a step that goes on. Null where there is none,
-   * or a damaged one, which is said.
-   */
+  /** A step's record by its fingerprint, and stage if it goes on; null where there is none, or a damaged one, which is said. */
   readRecord(step: string, key: string, stage?: number): StepRecord | null {
     const path = this.#recordPath(step, key, stage);
     const text = this.#find("read from", () => Deno.readTextFileSync(path));
@@ -151,10 +135,7 @@ export class Store {
 
   /** The stages of which there are records under a fingerprint, in ascending order. */
   stages(step: string, key: string): number[] {
-    return recordStages(this, {
-      folder: join(this.folder, "steps", step, key.slice(0, 2)),
-      rest: key.slice(2),
-    });
+    return recordStages(this, step, key);
   }
 
   /** All records of a step, in the order of their fingerprints and stages; damaged ones are said and left out. */
@@ -177,7 +158,8 @@ export class Store {
   /** All notes of results folders. Throws a UserError where one is damaged. */
   listResults(): ResultsNote[] {
     const folder = join(this.folder, "results");
-    return this.#names(folder).map((name) => {
+    const list = () => Array.from(Deno.readDirSync(folder), ({ name }) => name).sort();
+    return (this.#find("look into", list) ?? []).map((name) => {
       const path = join(folder, name);
       try {
         return decodeNote(this.#find("read from", () => Deno.readTextFileSync(path)) ?? "");
@@ -214,11 +196,6 @@ export class Store {
 
   #notePath(folder: string): string {
     return join(this.folder, "results", `${hashBytes(folder)}.json`);
-  }
-
-  #names(folder: string): string[] {
-    return this.#find("look into", () => Array.from(Deno.readDirSync(folder), ({ name }) => name).sort()) ??
-      [];
   }
 
   #write(target: string, bytes: Uint8Array): Promise<void> {

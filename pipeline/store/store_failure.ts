@@ -2,9 +2,8 @@ import { UserError } from "../system/errors.ts";
 import { systemCode, systemReason } from "../system/reasons.ts";
 
 /**
- * An operating system's refusal as the one sentence that a user needs. Anything else (a bug, an interruption,
- * a UserError already) comes back as it is. `action` completes "Cannot ...", such as "write to"; `root` is
- * the store's folder as the user typed it.
+ * An operating system's refusal as the one sentence that a user needs. Anything else (a bug, an interruption, a UserError already) comes
+ * back as it is. `action` completes "Cannot ...", such as "write to"; `root` is the store's folder as the user typed it.
  */
 export function storeFailure(error: unknown, { action, root }: { action: string; root: string }): unknown {
   const code = systemCode(error);
@@ -13,7 +12,6 @@ export function storeFailure(error: unknown, { action, root }: { action: string;
   return new UserError(`Cannot ${action} the store ${root}: ${reason}`, { cause: error });
 }
 
-/** Does `task`, and turns an operating system's refusal into a UserError as storeFailure does. */
 export async function guardStore<Result>(
   { action, root }: { action: string; root: string },
   task: () => Promise<Result>,
@@ -25,20 +23,14 @@ export async function guardStore<Result>(
   }
 }
 
-/**
- * An artifact is not in the store as it was put: its bytes have another hash, or its file is gone. Performing
- * its step again heals it.
- */
+/** An artifact is not in the store as it was put: its bytes have another hash, or its file is gone. Performing its step again heals it. */
 export class DamagedArtifactError extends Error {
   override readonly name = "DamagedArtifactError";
-  /** Where the artifact lies, or should. */
   readonly path: string;
 
   /** `found` is the hash of the bytes that are there, null where there is no file. */
   constructor({ path, sha256, found }: { path: string; sha256: string; found: string | null }) {
-    super(
-      `Cannot read the artifact ${path}: its SHA-256 must be ${sha256}, found ${found ?? "no file"}`,
-    );
+    super(`Cannot read the artifact ${path}: its SHA-256 must be ${sha256}, found ${found ?? "no file"}`);
     this.path = path;
   }
 }

@@ -17,10 +17,7 @@ export function refuseImpossibleReferences({ reference = [] }: Referring, trials
   }
 }
 
-/**
- * Holds a sweep's results against the `reference` of its config. Returns a line that says they agree, null where there is no reference.
- * Throws a UserError of exit code 1, with a table of all, where one is outside its tolerance.
- */
+/** A line that says the results agree, null without a reference. Throws a UserError of exit code 1, with a table, where one does not. */
 export function checkReferences(rows: readonly RunRow[], experiment: Referring): string | null {
   const { reference } = experiment;
   if (reference === undefined) return null;

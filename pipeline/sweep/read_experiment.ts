@@ -2,10 +2,7 @@ import { parseExperiment } from "../../src/config/parse.ts";
 import type { Experiment } from "../../src/config/schema.ts";
 import { UserError } from "../system/errors.ts";
 
-/**
- * The experiment of a config file, with the overrides of the command line. Throws a UserError where there is no such file, or a
- * ConfigError that lists all that is wrong in it.
- */
+/** Throws a UserError where there is no such file, or a ConfigError that lists all that is wrong in it. */
 export async function readExperiment(
   { config, set, sweep }: { config: string; set: readonly string[]; sweep?: readonly string[] | undefined },
 ): Promise<Experiment> {

@@ -26,10 +26,9 @@ import { holdStore } from "../store/hold_store.ts";
 import { LazyPool } from "../workers/lazy_pool.ts";
 
 /**
- * The whole way from a config to its results: download, preprocess, then train and evaluate every run that the store does not have,
- * report, and the files of the results folder.
- *
- * Throws ConfigError or UserError for what the user can mend, and the signal's reason when it is aborted; what is done by then is stored.
+ * The whole way from a config to its results: download, preprocess, then train and evaluate every run that the store does not have, report,
+ * and the files of the results folder. Throws ConfigError or UserError for what the user can mend, and the signal's reason when it is
+ * aborted; what is done by then is stored.
  */
 export async function runSweep(
   options: SweepOptions,
@@ -77,10 +76,7 @@ export async function runSweep(
   if (agreement) reporter.handle({ type: "note", message: agreement });
 }
 
-/**
- * Says how many runs there will be, where there are several, before anything is done for them. Throws a UserError where they are
- * more than the sweep's `run_cap` and nobody confirmed that.
- */
+/** Throws a UserError where several runs are more than the sweep's `run_cap` and nobody confirmed that. */
 function announceRuns(
   { name, seeds, sweep }: Experiment,
   { trials, confirmed, reporter }: { trials: number; confirmed: boolean; reporter: ProgressReporter },

@@ -17,8 +17,7 @@ import { type Artifact, memoryArtifact } from "../steps/step.ts";
 import { hashBytes } from "../store/hash.ts";
 import { STEP_VERSIONS } from "../steps/step_versions.ts";
 
-/** What a results folder is written from. */
-export interface FinishedSweep {
+interface FinishedSweep {
   readonly experiment: Experiment;
   readonly trials: TrialSpace;
   readonly results: readonly RunResult[];
@@ -69,7 +68,7 @@ export async function writeResults(
     import("../report/from_sweep.ts"),
     import("../../src/analysis/conclusions.ts"),
     import("../../src/tables/summary_csv.ts"),
-    import("../report/write_report.ts"),
+    import("../report/report_step.ts"),
   ]);
   const report = await makeReport({
     experiment,
@@ -83,10 +82,7 @@ export async function writeResults(
     dataset: data.dataset,
     facts: { command, data: hashes, versions: { Deno: Deno.version.deno } },
   }, { context: steps.context, perform: (step, call) => steps.perform(step, call) });
-  const timings = await withFormerTimings([...steps.timings, ...performed], {
-    folder,
-    runs: record.runs,
-  });
+  const timings = await withFormerTimings([...steps.timings, ...performed], { folder, runs: record.runs });
   await folder.write("results.csv", tables.results);
   await folder.write("history.csv", tables.history);
   const swept = Array.from(trials, ({ index, swept }) => ({ trial: index, parameters: swept }));
@@ -98,7 +94,6 @@ export async function writeResults(
   await folder.finish(record);
 }
 
-/** The files of every run, by their places in the results folder. */
 function runArtifacts(results: readonly RunResult[]): Map<string, Artifact> {
   const artifacts = new Map<string, Artifact>();
   for (const { row: { trial, seed }, files: { weights, predictions, diagnostics } } of results) {
@@ -110,10 +105,7 @@ function runArtifacts(results: readonly RunResult[]): Map<string, Artifact> {
   return artifacts;
 }
 
-/**
- * Steps that were not performed this time keep the time that they took when they were; of runs, those that are still in the results
- * as they were.
- */
+/** Steps that were not performed now keep the time that they took; of runs, those that are still in the results as they were. */
 async function withFormerTimings(
   timings: TimingRow[],
   { folder, runs }: { folder: ResultsFolder; runs: Readonly<Record<string, ManifestRun>> },

@@ -1,7 +1,4 @@
-/**
- * A lock on a file, held by this process until it is released. The system releases it when the process ends, however that
- * ends, so that no crash leaves a lock behind.
- */
+/** The system releases it when the process ends, however that ends, so that no crash leaves a lock behind. */
 export class FileLock implements Disposable {
   readonly #file: Deno.FsFile;
   readonly #path: string;
@@ -11,10 +8,7 @@ export class FileLock implements Disposable {
     this.#path = path;
   }
 
-  /**
-   * Locks the file at `path`, making it if there is none: for this process alone, or, if `shared`, with others that share it.
-   * Null while somebody else holds it so that this cannot be. The content is left as it is.
-   */
+  /** Makes the file if there is none, else leaves its content; `shared`: beside others that share it. Null while somebody else holds it. */
   static async take(path: string, { shared = false } = {}): Promise<FileLock | null> {
     for (;;) {
       const file = await Deno.open(path, { read: true, write: true, create: true });
@@ -22,7 +16,8 @@ export class FileLock implements Disposable {
       try {
         if (!await file.tryLock(!shared)) return null;
         // Whoever held it before may have removed the file in the meantime: then another may lock its successor.
-        kept = isSameFile(file.statSync(), statIfPresent(path));
+        const [open, named] = [file.statSync(), statIfPresent(path)];
+        kept = named !== null && open.ino === named.ino && open.dev === named.dev;
         if (kept) return new FileLock(file, path);
       } finally {
         if (!kept) file.close();
@@ -53,10 +48,6 @@ export class FileLock implements Disposable {
   [Symbol.dispose](): void {
     this.#file.close();
   }
-}
-
-function isSameFile(open: Deno.FileInfo, named: Deno.FileInfo | null): boolean {
-  return named !== null && open.ino === named.ino && open.dev === named.dev;
 }
 
 function statIfPresent(path: string): Deno.FileInfo | null {

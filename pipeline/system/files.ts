@@ -1,31 +1,36 @@
-/** What a file holds; null where there is no such file. */
+/** Null where there is no such file. */
 export async function readIfPresent(path: string | URL): Promise<Uint8Array<ArrayBuffer> | null> {
   return await Deno.readFile(path).catch(nullIfMissing);
 }
 
-/** A file's text; null where there is no such file. */
+/** Null where there is no such file. */
 export async function readTextIfPresent(path: string | URL): Promise<string | null> {
   return await Deno.readTextFile(path).catch(nullIfMissing);
 }
 
-/** Removes a file that may be gone already. */
 export async function removeIfPresent(path: string): Promise<void> {
   await Deno.remove(path).catch(nullIfMissing);
 }
 
-/** Whether an error says that there is no such file. */
 export function isMissing(error: unknown): boolean {
   return error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory;
+}
+
+/** Empty where there is no such folder. */
+export function listIfPresent(folder: string): Deno.DirEntry[] {
+  try {
+    return Array.from(Deno.readDirSync(folder));
+  } catch (error) {
+    return nullIfMissing(error) ?? [];
+  }
 }
 
 const TEMPORARY = /\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.tmp$/;
 
 /**
- * Puts a file in the place of what is at `path`, whole or not at all. It is written beside it under a name that nobody could know
- * before, and must be new there: a link that was planted is not followed. A process that is killed may leave it behind; see
- * isTemporary().
- *
- * Not asynchronous: nothing waits for the disk here, and to begin such an operation takes Deno longer than to write a small file.
+ * Puts a file in the place of what is at `path`, whole or not at all. It is written beside it under a name that nobody could know before,
+ * and must be new there: a link that was planted is not followed. A process that is killed may leave it behind; see isTemporary(). Not
+ * asynchronous: nothing waits for the disk here, and to begin such an operation takes Deno longer than to write a small file.
  */
 export function replaceFile(path: string, bytes: Uint8Array): void {
   const temporary = `${path}.${crypto.randomUUID()}.tmp`;

@@ -1,5 +1,5 @@
 /** V8's flags that make the kernels fast, as the tasks in deno.json pass them. They change no bit (src/nn/probe_kernels.ts checks). */
-export interface KernelFlags {
+interface KernelFlags {
   /** Those in force; empty for none. */
   readonly flags: readonly string[];
   /** Whether a task tried flags that this V8 does not know. */
@@ -8,10 +8,7 @@ export interface KernelFlags {
 
 const PREFIX = "--v8-flags=";
 
-/**
- * The tasks try the flags first, since Deno does not start with one that V8 does not know, and set KERNEL_FLAGS to the option that
- * they then pass: to one without V8 flags where they were refused.
- */
+/** KERNEL_FLAGS is the option that the tasks pass: one without V8 flags where V8 does not know them, with which Deno would not start. */
 export function kernelFlags(): KernelFlags {
   const option = Deno.env.get("KERNEL_FLAGS");
   const flags = option?.startsWith(PREFIX) ? option.slice(PREFIX.length).split(",") : [];

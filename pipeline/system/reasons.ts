@@ -9,9 +9,7 @@ export function systemCode(error: unknown): string | null {
   return null;
 }
 
-/**
- * Why the system refused to write to a folder, and what the user can do; `option` is what passes another one, such as `--store DIR`.
- */
+/** `option` is what passes another folder, such as `--store DIR`. */
 export function systemReason(error: Error, { code, option }: { code: string; option: string }): string {
   const advice = `pass a writable folder with ${option}`;
   switch (code) {

@@ -2,6 +2,7 @@ import { formatHistory } from "../../src/tables/history_csv.ts";
 import { formatResults, runName } from "../../src/tables/results_csv.ts";
 import { describeRuns, runLines } from "../results/run_lines.ts";
 import type { RunResult } from "../runs/runner.ts";
+import type { Artifact } from "../steps/step.ts";
 import type { Difference, RecordedResults } from "./recorded_results.ts";
 
 /** What is different between a run as it was recorded and as it came out now; nothing where all its bytes are the same. */
@@ -23,32 +24,25 @@ export async function compareRun(recorded: RecordedResults, result: RunResult): 
     const was = text === null
       ? null
       : `${text.slice(0, text.indexOf("\n") + 1)}${runLines(text).get(name)?.join("") ?? ""}`;
-    differences.push({
-      file,
-      run: name,
-      text: `run ${name}: ${was === null ? "other values" : firstCell(was, tables[kind])}`,
-    });
+    const change = was === null ? "other values" : firstCell(was, tables[kind]);
+    differences.push({ file, run: name, text: `run ${name}: ${change}` });
   }
   for (const [kind, artifact] of Object.entries(files)) {
     const file = `runs/${name}/${kind}.${kind === "weights" ? "npz" : "csv"}`;
     const sha256 = recorded.manifest.files[file]?.sha256;
     if (artifact === undefined || artifact.sha256 === sha256) continue;
-    differences.push({
-      file,
-      run: name,
-      text: await describe(recorded, { file, read: () => artifact.read() }),
-    });
+    differences.push({ file, run: name, text: await describe(recorded, { file, artifact }) });
   }
   return differences;
 }
 
 async function describe(
   recorded: RecordedResults,
-  { file, read }: { file: string; read(): Promise<Uint8Array> },
+  { file, artifact }: { file: string; artifact: Artifact },
 ): Promise<string> {
   if (!Object.hasOwn(recorded.manifest.files, file)) return "is not recorded, and came out now";
   const before = file.endsWith(".csv") ? await recorded.readUnchanged(file) : null;
-  return before === null ? "other bytes" : firstCell(before, new TextDecoder().decode(await read()));
+  return before === null ? "other bytes" : firstCell(before, new TextDecoder().decode(await artifact.read()));
 }
 
 /** The first place where two CSV texts of one header differ. */

@@ -8,11 +8,10 @@ import { systemCode } from "../system/reasons.ts";
 
 /** Something that is not as the manifest or the recomputation says. */
 export interface Difference {
-  /** The file, relative to the results folder. */
+  /** Relative to the results folder. */
   readonly file: string;
-  /** The run that it is about, by its name; null where it is about none of its own. */
+  /** By its name; null where it is about none of its own. */
   readonly run: string | null;
-  /** What is wrong, and where in it first. */
   readonly text: string;
 }
 
@@ -47,9 +46,7 @@ export class RecordedResults {
     for (const [file, { sha256 }] of Object.entries(manifest.files)) {
       const found = await hashIfPresent(join(folder, file));
       if (found === null) absent.push(file);
-      else if (found !== sha256) {
-        changed.push(await describeChange(folder, { file, manifest }));
-      }
+      else if (found !== sha256) changed.push(await describeChange(folder, { file, manifest }));
     }
     return new RecordedResults(folder, { manifest, absent, changed });
   }

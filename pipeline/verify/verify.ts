@@ -18,9 +18,9 @@ import { compareRun } from "./compare_run.ts";
 import { type Difference, RecordedResults } from "./recorded_results.ts";
 import { LazyPool } from "../workers/lazy_pool.ts";
 
-export interface VerifyOptions {
+interface VerifyOptions {
   results: string;
-  /** How many runs to recompute; all of them if left out. */
+  /** All of them if left out. */
   sample?: number | undefined;
   mirror?: string | undefined;
   workers: number;
@@ -31,17 +31,15 @@ export interface Verification {
   readonly runs: number;
   /** Runs that had failed: whatever failed then was not the computation. */
   readonly failed: number;
-  /** How many of the manifest's files are not in the folder. */
   readonly absent: number;
   readonly differences: readonly Difference[];
 }
 
 /**
  * Recomputes runs of a results folder from scratch, in an empty store that is removed afterwards, and compares every byte of theirs with
- * what its manifest says: the data set, weights, predictions, diagnostics and the rows of results.csv and history.csv. The files that
- * are there are compared with the manifest too.
- *
- * Throws a UserError where there are no results or the data set cannot be had, and the signal's reason when it is aborted.
+ * what its manifest says: the data set, weights, predictions, diagnostics and the rows of results.csv and history.csv. The files that are
+ * there are compared with the manifest too. Throws a UserError where there are no results or the data set cannot be had, and the signal's
+ * reason when it is aborted.
  */
 export async function verifyResults(
   { results, sample, mirror, workers }: VerifyOptions,
@@ -74,9 +72,7 @@ export async function verifyResults(
       signal,
     });
     const work = { context, data, pool, workers };
-    const compare = async (result: RunResult) => {
-      differences.push(...await compareRun(recorded, result));
-    };
+    const compare = async (result: RunResult) => void differences.push(...await compareRun(recorded, result));
     let done: RunResult[];
     if (sweepRungs(experiment, trials.count).length > 1 && chosen.length === planned.size) {
       // Which trials got how far is recomputed too.
@@ -108,10 +104,7 @@ export async function verifyResults(
   };
 }
 
-/**
- * `count` of the runs, by chance that can be repeated: those whose SHA-256 of `<salt> <run>` is smallest, in their own order. With a
- * hash of the results as the salt, whoever wrote them could not choose which ones are looked at.
- */
+/** Those of the smallest SHA-256 of `<salt> <run>`, in their order: salted by a hash of the results, so that no writer could choose. */
 export function chooseRuns(
   runs: readonly string[],
   { count, salt }: { count: number; salt: string },

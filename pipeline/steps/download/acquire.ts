@@ -1,14 +1,13 @@
+import { dirname } from "node:path";
 import { UserError } from "../../system/errors.ts";
 import type { StepContext } from "../step.ts";
 import type { Origin, Source, WantedFile } from "./locate_files.ts";
 import { PartialFile } from "./partial_file.ts";
-import { readLocalFile } from "./read_local_file.ts";
 import { type Patience, transfer } from "./transfer.ts";
 import { TransferError } from "./transfer_error.ts";
 import { unpack } from "./unpack.ts";
 
-/** A source that did not deliver, and why. */
-export interface SourceFailure {
+interface SourceFailure {
   source: Source;
   reason: string;
 }
@@ -16,16 +15,15 @@ export interface SourceFailure {
 // How often to look whether another process is done with the same file.
 const LOOK_SECONDS = 0.25;
 
-export interface Acquisition {
+interface Acquisition {
   readonly context: StepContext & { patience: Patience };
   /** Tells the user something that other files may tell in the same words. */
   note(message: string): void;
 }
 
 /**
- * Brings a file into the store unless it is there, from the first of its sources that delivers. Returns the
- * failure of each source where none does, otherwise nothing. Throws the signal's reason, or a UserError where
- * the store cannot be written.
+ * Brings a file into the store unless it is there, from the first of its sources that delivers. Returns the failure of each source where
+ * none does, otherwise nothing. Throws the signal's reason, or a UserError where the store cannot be written.
  */
 export async function acquire(wanted: WantedFile, { context, note }: Acquisition): Promise<SourceFailure[]> {
   if (await context.store.isArtifactIntact(wanted.sha256)) return [];
@@ -67,10 +65,7 @@ async function download(url: string, wanted: WantedFile, context: Acquisition["c
   await part.remove();
 }
 
-/**
- * Opens the file's partial transfer; waits while another process, or another file of the same content, holds
- * it.
- */
+/** Waits while another process, or another file of the same content, holds the partial file. */
 async function openPartialFile(
   { name, sha256 }: WantedFile,
   context: Acquisition["context"],
@@ -85,10 +80,39 @@ async function openPartialFile(
   }
 }
 
-/**
- * The one message for the files of a data set that no source delivers: which, why not at each source (said
- * once for the files that failed there alike), and what the user can do.
- */
+/** Brings the first path that is there into the store; throws a TransferError where none is, or not with the right content. */
+async function readLocalFile(
+  paths: readonly string[],
+  sha256: string,
+  { store, signal }: StepContext,
+): Promise<void> {
+  for (const path of paths) {
+    const file = await openFile(path);
+    if (!file) continue;
+    try {
+      return await unpack(file, { store, sha256, signal });
+    } finally {
+      file.close();
+    }
+  }
+  const folder = await Deno.stat(dirname(paths[0] ?? "")).catch(() => null);
+  throw new TransferError("permanent", folder?.isDirectory ? "no such file" : "no such folder");
+}
+
+/** Null where there is no such file. */
+async function openFile(path: string): Promise<Deno.FsFile | null> {
+  try {
+    if (!(await Deno.stat(path)).isFile) throw new TransferError("permanent", "not a file");
+    return await Deno.open(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return null;
+    if (error instanceof TransferError || !(error instanceof Error)) throw error;
+    const denied = error instanceof Deno.errors.PermissionDenied || error instanceof Deno.errors.NotCapable;
+    throw new TransferError("permanent", denied ? "permission denied" : error.message, { cause: error });
+  }
+}
+
+/** Which files no source delivers, why not at each source (said once for files that failed alike), and what the user can do. */
 export function acquisitionError(
   { files, attempt, advice }: Origin,
   missing: readonly { name: string; failures: readonly SourceFailure[] }[],

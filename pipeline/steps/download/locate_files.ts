@@ -22,10 +22,7 @@ export interface WantedFile {
 /** Where a data set's files come from; none of it matters to what they hold. */
 export interface Origin {
   files: DatasetFiles<WantedFile>;
-  /**
-   * For the message when some could not be had: what was tried, of all files or of those named, and what the
-   * user can do.
-   */
+  /** For the message when some could not be had: what was tried, of all files or of those named, and what the user can do. */
   attempt(names: readonly string[] | "all"): string;
   advice: string;
 }
@@ -47,7 +44,6 @@ export function locateFiles(
   };
 }
 
-/** The same done for each of a data set's files. */
 export function mapFiles<From, To>(
   files: DatasetFiles<From>,
   change: (file: From, name: keyof DatasetFiles<From>) => To,

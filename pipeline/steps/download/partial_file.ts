@@ -1,8 +1,8 @@
 import type { Store } from "../../store/store.ts";
 import { writeAll } from "../../store/durable_write.ts";
 import { guardStore } from "../../store/store_failure.ts";
+import { removeIfPresent } from "../../system/files.ts";
 
-/** What the bytes of a partial file are the beginning of. */
 export interface PartOrigin {
   url: string;
   /** The server's strong ETag, for If-Range; null where it sent none. */
@@ -12,10 +12,9 @@ export interface PartOrigin {
 }
 
 /**
- * A transfer as far as it got: `<sha256 of the content wanted>.part` in the store's `tmp/`, and beside it
- * `.part.json` with its PartOrigin. Whoever wants the same content, in this process or a later one, finds it by
- * that name and goes on. It is locked while open, and the system ends the lock with the process, however that
- * ends.
+ * A transfer as far as it got: `<sha256 of the content wanted>.part` in the store's `tmp/`, and beside it `.part.json` with its PartOrigin.
+ * Whoever wants the same content, in this process or a later one, finds it by that name and goes on. It is locked while open, and the
+ * system ends the lock with the process, however that ends.
  */
 export class PartialFile implements AsyncDisposable {
   /** Open for reading and writing; its position is at the end unless somebody reads. */
@@ -47,7 +46,6 @@ export class PartialFile implements AsyncDisposable {
     });
   }
 
-  /** Bytes here so far. */
   get size(): number {
     return this.#size;
   }
@@ -78,14 +76,9 @@ export class PartialFile implements AsyncDisposable {
     this.#size += bytes.length;
   }
 
-  /** Deletes it, once its content is in the store. */
   async remove(): Promise<void> {
     await this.#guard(async () => {
-      for (const path of [this.#originPath, this.#path]) {
-        await Deno.remove(path).catch((error) => {
-          if (!(error instanceof Deno.errors.NotFound)) throw error;
-        });
-      }
+      for (const path of [this.#originPath, this.#path]) await removeIfPresent(path);
     });
   }
 

@@ -1,9 +1,7 @@
-import { setTimeout } from "node:timers/promises";
-import type { PartialFile } from "./partial_file.ts";
-import { receive, type ReceiveOptions } from "./receive.ts";
-import { TransferError } from "./transfer_error.ts";
+import { setTimeout as delay } from "node:timers/promises";
+import type { PartialFile, PartOrigin } from "./partial_file.ts";
+import { connectionError, TransferError } from "./transfer_error.ts";
 
-/** How patient a transfer is. */
 export interface Patience {
   /** Attempts in a row that bring nothing new before an address is given up. */
   attempts: number;
@@ -16,14 +14,11 @@ export const DEFAULT_PATIENCE: Patience = {
   attempts: 4,
   stallSeconds: 30,
   async sleep(seconds, signal) {
-    await setTimeout(seconds * 1000, undefined, { signal }).catch(() => signal.throwIfAborted());
+    await delay(seconds * 1000, undefined, { signal }).catch(() => signal.throwIfAborted());
   },
 };
 
-/**
- * Brings `part` to all that lies at `url`, in as many attempts as it takes: after a failure that may pass, it
- * waits 0.5, 1, 2, ... seconds. Throws the last attempt's TransferError, or the signal's reason.
- */
+/** Waits 0.5, 1, 2, ... seconds after failures that may pass. Throws the last attempt's TransferError, or the signal's reason. */
 export async function transfer(
   url: string,
   part: PartialFile,
@@ -46,4 +41,120 @@ export async function transfer(
     }
     await sleep(0.5 * 2 ** (failures - 1), options.signal);
   }
+}
+
+interface ReceiveOptions {
+  signal: AbortSignal;
+  /** Seconds without a byte after which the attempt is given up. */
+  stallSeconds: number;
+  /** Told of the bytes here so far, and of those in all (null where the server does not say). */
+  onProgress(bytes: number, total: number | null): void;
+}
+
+/**
+ * One attempt to bring `part` to all that lies at `url`. It goes on where `part` ends, if the server can and its file has not changed, and
+ * starts anew otherwise. Throws the signal's reason, or a TransferError; `part` then holds what came.
+ */
+async function receive(
+  url: string,
+  part: PartialFile,
+  { signal, stallSeconds, onProgress }: ReceiveOptions,
+): Promise<void> {
+  const request = new AbortController();
+  let stalled = false;
+
+  /** Waits for the server, but not for ever; `explain` makes what fetch says the user's. */
+  async function wait<Result>(
+    answer: Promise<Result>,
+    explain: (error: unknown) => TransferError,
+  ): Promise<Result> {
+    const timer = setTimeout(() => {
+      stalled = true;
+      request.abort();
+    }, stallSeconds * 1000);
+    try {
+      return await answer;
+    } catch (error) {
+      signal.throwIfAborted();
+      throw stalled ? new TransferError("transient", `no data for ${stallSeconds} seconds`) : explain(error);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  try {
+    const headers = requestHeaders(part.originAt(url), part.size);
+    const response = await wait(
+      fetch(url, { headers, signal: AbortSignal.any([signal, request.signal]) }),
+      connectionError,
+    );
+    const total = await acceptResponse(response, url, part);
+    const reader = response.body?.getReader();
+    onProgress(part.size, total);
+    while (reader) {
+      const { done, value } = await wait(
+        reader.read(),
+        (cause) =>
+          new TransferError("transient", `the connection was lost after ${amount(part.size, total)}`, {
+            cause,
+          }),
+      );
+      if (done) break;
+      await part.append(value);
+      onProgress(part.size, total);
+    }
+    if (total === null) onProgress(part.size, part.size);
+    else if (part.size !== total) {
+      throw new TransferError("transient", `the server ended after ${amount(part.size, total)}`);
+    }
+  } finally {
+    // Lets go of the connection on every way out.
+    request.abort();
+  }
+}
+
+function requestHeaders(origin: PartOrigin | null, size: number): Record<string, string> {
+  // Unasked, servers and fetch may compress on the way, and then neither lengths nor ranges are the file's.
+  const headers: Record<string, string> = { "accept-encoding": "identity" };
+  if (origin) {
+    headers["range"] = `bytes=${size}-`;
+    if (origin.etag !== null) headers["if-range"] = origin.etag;
+  }
+  return headers;
+}
+
+/** Returns the bytes in all, null if unknown; throws a TransferError where the response is of no use. */
+async function acceptResponse(response: Response, url: string, part: PartialFile): Promise<number | null> {
+  const origin = part.originAt(url);
+  const { status, headers } = response;
+  if (status === 200) {
+    const total = wholeNumber(headers.get("content-length"));
+    const etag = headers.get("etag");
+    await part.restart({ url, total, etag: etag?.startsWith('"') ? etag : null });
+    return total;
+  }
+  if (status === 206 && origin) {
+    const [, start, total] = /^bytes (\d+)-\d+\/(\d+)$/.exec(headers.get("content-range") ?? "") ?? [];
+    if (wholeNumber(start) === part.size && [null, wholeNumber(total)].includes(origin.total)) {
+      return wholeNumber(total);
+    }
+  }
+  if (origin && (status === 206 || status === 416)) {
+    // What is here does not fit what is there: the next attempt starts anew.
+    await part.restart(null);
+    throw new TransferError("transient", "the server could not continue the transfer");
+  }
+  const transient = status === 408 || status === 425 || status === 429 || status >= 500;
+  throw new TransferError(
+    transient ? "transient" : "permanent",
+    `HTTP ${status} ${response.statusText}`.trimEnd(),
+  );
+}
+
+function wholeNumber(text: string | null | undefined): number | null {
+  return text && /^\d{1,15}$/.test(text) ? Number(text) : null;
+}
+
+function amount(size: number, total: number | null): string {
+  return total === null ? `${size} bytes` : `${size} of ${total} bytes`;
 }

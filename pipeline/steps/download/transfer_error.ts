@@ -1,8 +1,5 @@
-/**
- * Why an attempt to get a file failed: `transient`, trying the same address again may help; `content`, all of
- * it came but it is not the file that is wanted; `permanent`, this address does not have it.
- */
-export type TransferErrorKind = "transient" | "content" | "permanent";
+/** `transient`: the same address may yet deliver; `content`: all of it came, but of another file; `permanent`: it is not at this address. */
+type TransferErrorKind = "transient" | "content" | "permanent";
 
 /** An attempt to get a file failed. The message is a reason for the user, such as `HTTP 404`. */
 export class TransferError extends Error {
@@ -26,7 +23,6 @@ const REASONS: readonly { pattern: RegExp; reason: string; kind: TransferErrorKi
   { pattern: /connection closed|reset/i, reason: "the connection was closed", kind: "transient" },
 ];
 
-/** What fetch() rejected with, as a TransferError whose message a user understands. */
 export function connectionError(error: unknown): TransferError {
   if (error instanceof Deno.errors.NotCapable) {
     return new TransferError("permanent", "the program was not given permission to reach it", {

@@ -6,11 +6,7 @@ import { TransferError } from "./transfer_error.ts";
 
 const CHUNK = 1 << 16;
 
-/**
- * Makes the content of an open file, decompressed if it is gzip, the artifact of hash `sha256`; never more
- * than a chunk of it is held. Throws a TransferError of kind `content` if it has another hash or is no whole
- * gzip file.
- */
+/** Adopts a file's content, gunzipped in chunks. Throws a TransferError of kind `content` if its hash is not `sha256` or the gzip is cut. */
 export async function unpack(
   file: Deno.FsFile,
   { store, sha256, signal }: { store: Store; sha256: string; signal: AbortSignal },
@@ -47,7 +43,7 @@ async function openContent(file: Deno.FsFile): Promise<ReadableStream<Uint8Array
     : stream;
 }
 
-/** Writes the content to a new file and returns its SHA-256. */
+/** Returns the SHA-256 of what it wrote to a new file. */
 async function writeContent(
   content: ReadableStream<Uint8Array>,
   { path, root, signal }: { path: string; root: string; signal: AbortSignal },
