@@ -76,12 +76,7 @@ export function curvePanels(
           width: WIDTH,
           interactive: true,
         });
-        return {
-          metric,
-          title,
-          variant: `${type}-${logEpochs ? "log" : "linear"}`,
-          panel: untitled(panel),
-        };
+        return { metric, title, variant: `${type}-${logEpochs ? "log" : "linear"}`, panel: untitled(panel) };
       })
     );
   });

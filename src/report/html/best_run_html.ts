@@ -1,5 +1,5 @@
 import { misclassified } from "../../metrics/classification.ts";
-import { formatRate } from "../charts/confusion_figure.ts";
+import { DARKEST_MISTAKE, formatRate } from "../charts/confusion_figure.ts";
 import { formatCount, formatPercent } from "../../text/numbers.ts";
 import { dataUri } from "../images/bitmap.ts";
 import { filtersPng } from "../images/filters_png.ts";
@@ -8,9 +8,6 @@ import { runName } from "../../tables/results_csv.ts";
 import type { ReportModel } from "../report_model.ts";
 import { bestRunData, filterNotes } from "../sections/best_run_data.ts";
 import { escapeHtml, paragraph, scrollable, type Section } from "./markup.ts";
-
-/** A mistake of one in ten is as dark as a mistake gets: errors of a good network would not be seen otherwise. */
-const DARKEST_MISTAKE = 0.1;
 
 export function confusionHtml(model: ReportModel): Section | null {
   const { t } = model;
@@ -70,10 +67,7 @@ export function classesHtml(model: ReportModel): Section | null {
     heads.map((title) => `<th scope="col">${escapeHtml(title)}</th>`).join("")
   }</tr></thead><tbody>${rows.join("\n")}</tbody></table>`;
   const body = scrollable(table, t.classes.caption) +
-    paragraph([
-      base > 0 ? t.classes.bars(`${(100 * base).toFixed(0)}%`) : "",
-      undefinedNote,
-    ], t.space);
+    paragraph([base > 0 ? t.classes.bars(`${(100 * base).toFixed(0)}%`) : "", undefinedNote], t.space);
   return { id: "classes", title: t.classes.heading, body };
 }
 
