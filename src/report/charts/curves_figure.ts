@@ -29,7 +29,7 @@ export function curvesFigure(model: ReportModel, set: CurveSet): TopLevelSpec {
   const description = t.curves.alt;
   if (ranking.length === 1 && validated) {
     const scale = curveScale(set, ["train_loss", "val_loss"]);
-    const names = [t.curves.training, t.curves.validation];
+    const names = [t.curves.train_loss, t.curves.val_loss];
     const legend = { labels: names, colours: [token("c0"), token("c1")], columns: 2 };
     const title = t.curves.loss + (scale.type === "log" ? t.curves.log : "");
     const panel = curvePanel({ ...common(model, set, scale), title, width: 2 * WIDTH, legend });
@@ -44,8 +44,9 @@ export function curvesFigure(model: ReportModel, set: CurveSet): TopLevelSpec {
   }
   const metrics: CurveMetric[] = validated ? ["train_loss", "val_loss"] : ["train_loss"];
   const scale = curveScale(set, metrics);
+  const logged = scale.type === "log" ? t.curves.log : "";
   const panels = metrics.map((metric, i): FilledPanel => {
-    const title = curveTitle(model, metric, scale);
+    const title = t.curves[metric] + logged;
     const width = metrics.length === 1 ? 2 * WIDTH : WIDTH;
     const legend = i === 0 ? { labels, colours, columns: 1 } : undefined;
     return {
@@ -67,7 +68,7 @@ export function curvePanels(
     return (percent ? ["linear"] as const : ["log", "linear"] as const).flatMap((type) =>
       [false, true].map((logEpochs) => {
         const scale = percent ? accuracyScale(set) : lossAxis(set, type);
-        const title = curveTitle(model, metric, undefined);
+        const title = model.t.curves[metric];
         const panel = curvePanel({
           ...common(model, set, scale),
           title,
@@ -82,15 +83,6 @@ export function curvePanels(
   });
 }
 
-function curveTitle({ t }: ReportModel, metric: CurveMetric, scale: LossScale | undefined): string {
-  const names = {
-    train_loss: t.curves.training,
-    val_loss: t.curves.validation,
-    val_accuracy: t.curves.accuracy,
-  };
-  return names[metric] + (scale?.type === "log" ? t.curves.log : "");
-}
-
 function common(
   { t }: ReportModel,
   set: CurveSet,
@@ -100,7 +92,6 @@ function common(
   return { epoch: t.epoch, scale, lastEpoch: set.lastEpoch, height: HEIGHT, subtitle };
 }
 
-/** Rows for a panel that shows each trial's curve of a metric. See curvePanel(). */
 function curveRows(set: CurveSet, metric: CurveMetric): PanelData {
   const of = (trial: number) => set.curves.get(trial)?.[metric] ?? [];
   const drawn = set.chosen.map((trial, i) => ({
