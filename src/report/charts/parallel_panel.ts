@@ -1,14 +1,24 @@
 import { type EffectAxis, type EffectFrame, extent, parallelLine, placeIn } from "../sections/effect_data.ts";
+import type { EffectCharts } from "../sections/effect_charts.ts";
 import { formatMetric } from "../../tables/metrics.ts";
 import { type FilledPanel, type Panel, ROW_COLOUR } from "./chart.ts";
 import { touchLayer } from "./curve_panel.ts";
+import { pairPanel } from "./pair_panel.ts";
 import { token, trialColour } from "./palette.ts";
+
+/** The chart of all parameters at once, where there is one. */
+export function togetherPanel(
+  { axes, frame, together }: EffectCharts,
+  options: Pick<EffectFrame, "coloured" | "width" | "height" | "interactive">,
+): FilledPanel {
+  return (together?.kind === "pair" ? pairPanel : parallelPanel)(axes, { ...frame, ...options });
+}
 
 /**
  * All parameters and the metric as parallel axes: data sources `rules` and `ticks` of the axes, `lines` (trial, axis, y, broken, tip)
  * and `chosen` (as lines, with colour).
  */
-export function parallelPanel(axes: readonly EffectAxis[], frame: EffectFrame): FilledPanel {
+function parallelPanel(axes: readonly EffectAxis[], frame: EffectFrame): FilledPanel {
   const { model, name, width, height, drawn, points, interactive, coloured = 0 } = frame;
   const { metric } = model.input.objective;
   const range = extent(points.map(({ value }) => value));

@@ -1,9 +1,8 @@
 import { formatLoss, formatPercent, MISSING } from "../../text/numbers.ts";
 import type { ReportModel } from "../report_model.ts";
 import { answerData, introduction, type PublishedResult } from "../sections/answer_data.ts";
-import { boldHtml, escapeHtml, type Section } from "./markup.ts";
+import { boldHtml, escapeHtml, head, ROW, type Section, TEXT } from "./markup.ts";
 
-/** The first thing that a reader wants to know, in large letters. */
 export function answerHtml(model: ReportModel): Section {
   const { t } = model;
   const section = { id: "answer", title: t.answer.heading };
@@ -23,10 +22,10 @@ ${accuracy.basis.map((basis) => `<p class="note">${escapeHtml(basis)}</p>`).join
 <thead><tr><td></td>${
     [t.answer.training, t.answer.validation, t.answer.test].map((text) => head(text)).join("")
   }</tr></thead>
-<tbody><tr>${head(t.accuracy, "row")}<td>${MISSING}</td><td>${formatPercent(means.val_accuracy)}</td><td>${
+<tbody><tr>${head(t.accuracy, ROW)}<td>${MISSING}</td><td>${formatPercent(means.val_accuracy)}</td><td>${
     formatPercent(means.test_accuracy)
   }</td></tr>
-<tr>${head(t.loss, "row")}${
+<tr>${head(t.loss, ROW)}${
     [means.train_loss, means.val_loss, means.test_loss].map((loss) => `<td>${formatLoss(loss)}</td>`).join("")
   }</tr></tbody></table>`;
   const body = `<div class="hero"><div>${big}
@@ -47,12 +46,8 @@ function publishedTable({ t }: ReportModel, results: readonly PublishedResult[])
     }%"></span></td></tr>`
   );
   return `<h3>${escapeHtml(t.answer.published)}</h3>
-<table><thead><tr><th scope="col" class="text">${escapeHtml(t.answer.network)}</th><th scope="col">${
-    escapeHtml(t.answer.testError)
-  }</th><td></td></tr></thead><tbody>${rows.join("\n")}</tbody></table>
+<table><thead><tr>${head(t.answer.network, TEXT)}${head(t.answer.testError)}<td></td></tr></thead><tbody>${
+    rows.join("\n")
+  }</tbody></table>
 <p class="note">${escapeHtml(t.answer.source)}</p>`;
-}
-
-function head(text: string, scope: "row" | "col" = "col"): string {
-  return `<th scope="${scope}"${scope === "row" ? ' class="text"' : ""}>${escapeHtml(text)}</th>`;
 }
