@@ -10,7 +10,7 @@ import type { ReportModel } from "../report_model.ts";
 export const FLOWS = ["activation", "gradient"] as const;
 export type Flow = (typeof FLOWS)[number];
 
-export interface DiagnosticsFrame {
+interface DiagnosticsFrame {
   readonly t: Messages;
   /** The magnitudes' axis, of both ends above 0. */
   readonly domain: readonly [low: number, high: number];

@@ -56,9 +56,9 @@ export function classesHtml(model: ReportModel): Section | null {
     `${head(name, 'scope="row"')}<td>${support}</td>${[precision, recall, f1].map(cell).join("")}</tr>`;
   const rows = scores.map((score) => `<tr>${line(String(score.label), formatCount(score.support), score)}`);
   rows.push(`<tr class="own">${line(t.classes.mean, "", macro)}`);
-  const heads = [t.classes.class, t.classes.images, t.classes.precision, t.classes.recall, t.classes.f1];
+  const { class: name, images, precision, recall, f1 } = t.classes;
   const table = `<table><caption>${escapeHtml(t.classes.caption)}</caption><thead><tr>${
-    heads.map((title) => head(title)).join("")
+    [name, images, precision, recall, f1].map((title) => head(title)).join("")
   }</tr></thead><tbody>${rows.join("\n")}</tbody></table>`;
   const body = scrollable(table, t.classes.caption) +
     paragraph([base > 0 ? t.classes.bars(`${(100 * base).toFixed(0)}%`) : "", undefinedNote], t.space);

@@ -2,6 +2,7 @@ import { DATASETS } from "../../data/catalogue.ts";
 import type { NamedDataset } from "../../data/named_dataset.ts";
 import { METRIC } from "../../tables/metrics.ts";
 import { RUN_STATUSES, type RunStatus } from "../../tables/results_csv.ts";
+import { misclassified } from "../../metrics/classification.ts";
 import { pairedDifference, wilsonInterval } from "../../metrics/intervals.ts";
 import { formatPercent } from "../../text/numbers.ts";
 import type { RankedTrial } from "../../analysis/ranking.ts";
@@ -9,7 +10,6 @@ import type { ReportModel } from "../report_model.ts";
 
 export interface Answer {
   readonly best: RankedTrial;
-  /** The best trial and what the sweep set in it. */
   readonly title: string;
   /** What its numbers are over: epochs, seeds and, where not all ended ok, how runs ended. */
   readonly over: readonly string[];
@@ -19,13 +19,10 @@ export interface Answer {
   readonly published: readonly PublishedResult[];
 }
 
-/** A network's error on MNIST's test images. */
 export interface PublishedResult {
-  /** What it is, in the report's language. */
   readonly network: string;
   /** Share of the images that it misclassifies, 0 to 1. */
   readonly error: number;
-  /** Whether it is this experiment's. */
   readonly own: boolean;
 }
 
@@ -35,13 +32,10 @@ export function answerData(model: ReportModel): Answer | null {
   const [best] = ranking;
   if (best.rank === null || run === undefined) return null;
   const described = model.describe(best.trial);
-  const title = ranking.length === 1
-    ? t.answer.only(best.trial, described)
-    : t.answer.best(best.trial, described);
   const value = best.means.test_accuracy;
   return {
     best,
-    title,
+    title: (ranking.length === 1 ? t.answer.only : t.answer.best)(best.trial, described),
     over: [
       t.answer.after,
       ...best.ok > 1 ? [t.answer.seeds(best.ok)] : [],
@@ -55,18 +49,15 @@ export function answerData(model: ReportModel): Answer | null {
 function accuracyBasis({ t, best, input }: ReportModel, { ok, runs }: RankedTrial): string[] {
   const values = runs.filter(({ status }) => status === "ok").map(({ test_accuracy }) => test_accuracy);
   // The interval of a mean is that of differences to 0.
-  const { n, low: lowest, high: highest } = pairedDifference(values);
-  const basis = lowest === null || highest === null
+  const mean = pairedDifference(values);
+  const basis = mean.low === null || mean.high === null
     ? []
-    : [t.answer.overSeeds(n, formatPercent(lowest), formatPercent(highest))];
+    : [t.answer.overSeeds(mean.n, formatPercent(mean.low), formatPercent(mean.high))];
   const accuracy = best?.test_accuracy ?? null;
-  if (best === undefined || accuracy === null) return basis;
-  if (input.predictions === undefined) return basis;
-  const all = input.predictions.labels.length;
-  const right = input.predictions.labels.reduce(
-    (sum, label, i) => sum + Number(label === input.predictions?.predictions[i]),
-    0,
-  );
+  if (best === undefined || accuracy === null || input.predictions === undefined) return basis;
+  const { labels, predictions } = input.predictions;
+  const all = labels.length;
+  const right = all - misclassified(labels, predictions).length;
   const { low, high } = wilsonInterval(right, all);
   const images = t.answer.images(right, all, formatPercent(low), formatPercent(high));
   return ok > 1

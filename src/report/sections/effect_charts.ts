@@ -52,7 +52,6 @@ export function effectCharts(model: ReportModel): EffectCharts | null {
   };
 }
 
-/** What the reader must know of the charts: what a point is, what was sampled, what has no value. */
 export function effectNotes({ t }: ReportModel, { frame, name, epoch }: EffectCharts): string[] {
   const { points, drawn } = frame;
   const missing = drawn.filter(({ value }) => value === null).length;
