@@ -1,3 +1,4 @@
+import { EXPECTED } from "../src/nn/probe_kernels.ts";
 import * as asc from "assemblyscript/asc";
 
 const SOURCES = new URL("../src/nn/assembly/", import.meta.url);
@@ -30,6 +31,16 @@ export async function compileKernels(): Promise<Uint8Array> {
   });
   if (error || !wasm) {
     throw new SyntaxError(`Cannot compile the kernels: ${error?.message}\n${stderr.toString()}`);
+  }
+  const module = await WebAssembly.compile(wasm.slice());
+  const exported = new Set(WebAssembly.Module.exports(module).map(({ name }) => name));
+  const absent = Object.keys(EXPECTED).filter((name) => !exported.has(name));
+  if (absent.length > 0) {
+    throw new SyntaxError(
+      `Cannot compile the kernels: src/nn/assembly/index.ts must export each of them, found no ${
+        absent.join(", ")
+      }`,
+    );
   }
   return wasm;
 }

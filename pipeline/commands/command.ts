@@ -30,6 +30,7 @@ export function createCommand(name: string, context: CommandContext): Command<[]
     .addOption(new Option("--debug", "show the stack trace of an unexpected error").hideHelp());
 }
 
+/** A message for standard error that begins with `error:`, that word in red where colour is wanted. */
 export function colorError(message: string, streams: Streams): string {
   return streams.color ? message.replace(/^error:/, "\x1b[31merror:\x1b[39m") : message;
 }

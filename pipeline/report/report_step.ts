@@ -22,6 +22,7 @@ export const reportStep: Step<ReportSettings, string, string, null> = {
   },
 };
 
+/** Renders a report from its inputs: the files by their places in the results folder. */
 export async function renderInputs(
   settings: ReportSettings,
   inputs: Readonly<Record<string, Artifact>>,

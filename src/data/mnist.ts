@@ -1,5 +1,8 @@
 import type { DownloadedSource, NamedDataset } from "./named_dataset.ts";
 
+const LENET =
+  "LeCun, Bottou, Bengio, Haffner: Gradient-based learning applied to document recognition, Proc. IEEE 86 (1998)";
+
 /** Units of the layers of a network on MNIST, as its report calls it. */
 function layers(hidden: string) {
   return { en: `784-${hidden}-10`, ja: `784-${hidden}-10` };
@@ -49,7 +52,10 @@ export const mnist: NamedDataset & { readonly source: DownloadedSource } = {
   features: { rows: 28, columns: 28 },
   // Networks without convolutions or distortions.
   published: {
-    source: "Gradient-based learning applied to document recognition (1998), figure 9",
+    source: {
+      en: `${LENET}, without distortions.`,
+      ja: `${LENET}。画像を変形して増やさない場合の値です。`,
+    },
     results: [
       { network: { en: "linear classifier", ja: "線形分類器" }, error: 0.12 },
       { network: layers("300"), error: 0.047 },

@@ -69,5 +69,5 @@ export interface NamedDataset {
   /** Pixels of an image. */
   readonly features: { readonly rows: number; readonly columns: number };
   /** What others reached on it, and where that is told. */
-  readonly published?: { readonly source: string; readonly results: readonly PublishedError[] };
+  readonly published?: { readonly source: Bilingual; readonly results: readonly PublishedError[] };
 }

@@ -116,7 +116,7 @@ export function probeKernels(
 }
 
 /** What probeKernels() gives for kernels that compute the right bits: the reference's. */
-const EXPECTED: Readonly<Record<keyof Kernels, string>> = {
+export const EXPECTED: Readonly<Record<keyof Kernels, string>> = {
   gatherRows: "ee9c52462cc97403",
   transposeRows: "d6b26210b41a373e",
   gatherPixels: "4e83111338fbe787",

@@ -242,6 +242,8 @@ export class Trainer {
     const parameters = this.#parameters;
     const batch = { rows: this.#dataset.train, order: this.#trainOrder + 4 * first, B: rows };
     const { learning_rate: rate, counts } = this.#options;
+    // Counts the steps from 1. Every epoch has the same number of them, so that the count need not be kept.
+    const t = this.#epoch * Math.ceil(counts.train / this.#batchSize) + first / this.#batchSize + 1;
     if (!this.#gradient) {
       return this.#network.train(parameters, batch, { target: parameters, step: -rate, scale, sum });
     }
@@ -253,8 +255,6 @@ export class Trainer {
       batch.B = Math.min(PART_ROWS, rows - from);
       sum = this.#network.train(parameters, batch, { target: gradient, step: 1, scale, sum });
     }
-    // Every epoch has the same number of steps, so that their count need not be kept.
-    const t = this.#epoch * Math.ceil(counts.train / this.#batchSize) + first / this.#batchSize + 1;
     const { kernels } = this.#workspace;
     this.#optimizer.step(kernels, { parameters, gradient, state, floats: blockBytes >>> 2, rate, t });
     return sum;

@@ -53,12 +53,12 @@ export function formatComparisonCsv({ names, settings, metrics, curves }: Compar
       value: JSON.stringify(values[index]) ?? "",
     })),
     ...metrics.map(({ metric, values, changes }) => ({
+      ...nothing,
       kind: "metric" as const,
       name: metric,
-      epoch: null,
       index,
       trial,
-      value: numberText(values[index].mean),
+      value: String(values[index].mean ?? ""),
       sd: values[index].sd,
       n: values[index].n,
       change: changes[index]?.difference.mean ?? null,
@@ -73,13 +73,9 @@ export function formatComparisonCsv({ names, settings, metrics, curves }: Compar
         epoch: i + 1,
         index,
         trial,
-        value: numberText(value),
+        value: String(value ?? ""),
       }))
     ),
   ]);
   return formatTable(TABLE, rows);
-}
-
-function numberText(value: number | null): string {
-  return value === null ? "" : String(value);
 }

@@ -25,11 +25,7 @@ interface Style {
   curve(text: string): string;
 }
 
-const TERMINAL: Style = {
-  heading: (text) => `${text}\n`,
-  table: textTable,
-  curve: (text) => `${text}\n`,
-};
+const TERMINAL: Style = { heading: (text) => `${text}\n`, table: textTable, curve: (text) => `${text}\n` };
 
 const MARKDOWN: Style = {
   heading: (text) => `## ${escapeMarkdown(text)}\n\n`,

@@ -7,12 +7,7 @@ import { renderSvg } from "./charts/render_svg.ts";
 /** A report's files, by their places beside `results.csv`. */
 export type ReportFileName = "report.md" | "report.html" | `figures/${FigureName}`;
 
-/**
- * Renders report.md with its figures, and report.html.
- *
- * @param assets what the page runs on
- * @throws RangeError if there are no rows
- */
+/** Renders report.md with its figures, and report.html. @throws RangeError if there are no rows */
 export async function renderReport(
   input: ReportInput,
   assets: PageAssets,
@@ -24,10 +19,8 @@ export async function renderReport(
   files.set("report.md", encoder.encode(markdownReport(model, new Set(figures.keys()))));
   files.set("report.html", encoder.encode(htmlReport(model, assets)));
   for (const [name, figure] of figures) {
-    files.set(
-      `figures/${name}`,
-      "png" in figure ? figure.png : encoder.encode(await renderSvg(figure.chart)),
-    );
+    const bytes = "png" in figure ? figure.png : encoder.encode(await renderSvg(figure.chart));
+    files.set(`figures/${name}`, bytes);
   }
   return files;
 }

@@ -8,6 +8,7 @@ import {
   sweptParameters,
   type TrialParameters,
 } from "../analysis/trial_parameters.ts";
+import { settingLabel } from "../settings/settings.ts";
 import type { DiagnosticsRow } from "../tables/diagnostics_csv.ts";
 import type { EpochRow } from "../tables/history_csv.ts";
 import type { Inspection } from "../numpy/inspection_npz.ts";
@@ -24,8 +25,8 @@ export interface ReportInput {
   readonly history: readonly EpochRow[];
   /** What the sweep set in each trial. Default: the columns in which the rows differ. */
   readonly trials?: readonly TrialParameters[] | undefined;
-  /** Of the best run: bestRun() of the first trial of rankTrials(). */
-  readonly predictions?: TestPredictions | undefined;
+  /** Of the best run: bestRun() of the first trial of rankTrials(). Labels and predictions are 0 to classes - 1. */
+  readonly predictions?: (Predictions & { readonly classes: number }) | undefined;
   readonly inspection?: Inspection | undefined;
   /** By runName(); of as many runs as diagnosedRuns() names, or fewer. */
   readonly diagnostics: ReadonlyMap<string, readonly DiagnosticsRow[]>;
@@ -38,11 +39,6 @@ export interface ReportInput {
   readonly data: Readonly<Record<string, string>>;
   /** What else it takes to get the same results, by name: `{ Deno: "2.9.6" }`. */
   readonly versions: Readonly<Record<string, string>>;
-}
-
-export interface TestPredictions extends Predictions {
-  /** Labels and predictions are 0 to classes - 1. */
-  readonly classes: number;
 }
 
 /** A report's input with what every part of it needs, worked out once. */
@@ -84,12 +80,11 @@ export function reportModel(input: ReportInput): ReportModel {
   const set = (trial: number) => sets.get(trial) ?? {};
   const title = (path: string) => {
     const name = names.get(path) ?? path;
-    return t.parameter[name] ?? name.replaceAll("_", " ");
+    return settingLabel(name, t.language) ?? name.replaceAll("_", " ");
   };
   const describe = (trial: number) =>
-    paths.filter((path) => path in set(trial)).map((path) =>
-      `${title(path)} ${formatValue(set(trial)[path], t)}`
-    )
+    paths.filter((path) => path in set(trial))
+      .map((path) => `${title(path)} ${formatValue(set(trial)[path], t)}`)
       .join(t.comma);
   return {
     input: { ...input, rows },
@@ -111,7 +106,6 @@ export function formatValue(value: unknown, t: Messages): string {
   return text === "none" ? t.none : text;
 }
 
-/** Sentences as a paragraph; empty where there is none. */
 export function sentences({ t }: ReportModel, parts: readonly string[]): string {
   return parts.filter((part) => part !== "").join(t.space);
 }

@@ -1,13 +1,12 @@
 import type { z } from "zod";
 import type { Codec } from "../text/codecs.ts";
 
+export { type Language, LANGUAGES } from "../text/language.ts";
+
 export interface Texts {
   readonly en: string;
   readonly ja: string;
 }
-
-export const LANGUAGES = ["en", "ja"] as const;
-export type Language = (typeof LANGUAGES)[number];
 
 /** All that the program knows of a setting, but what it does. It is part of a training's fingerprint, whatever stands here. */
 export interface Setting<Value = unknown> {

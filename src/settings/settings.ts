@@ -1,8 +1,9 @@
 import { z } from "zod";
 import type { Codec } from "../text/codecs.ts";
+import type { Language } from "../text/language.ts";
 import { type Init, initSettings, modelSettings } from "./model.ts";
 import { preprocessSettings } from "./preprocess.ts";
-import { described, type Language, type Setting, shapeOf } from "./setting.ts";
+import { described, type Setting, shapeOf } from "./setting.ts";
 import { trainSettings } from "./train.ts";
 
 /** The settings of a trial by section, in the order in which they are written, swept, and put into columns. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { OPTIMIZER_NAMES } from "../nn/optimizers/optimizers.ts";
+import { OPTIMIZER_NAMES, OPTIMIZERS } from "../nn/optimizers/optimizers.ts";
 import { type Codec, count, finite, text } from "../text/codecs.ts";
 import { setting } from "./setting.ts";
 
@@ -44,9 +44,12 @@ export const trainSettings = {
   optimizer: setting({
     schema: z.enum(OPTIMIZER_NAMES).default("sgd"),
     description: {
-      en: "Rule of the update: plain stochastic gradient descent, with momentum 0.9, or AdaGrad.",
-      ja:
-        "重みの更新則（最適化手法）です。確率的勾配降下法（sgd）、それに係数 0.9 の慣性項を加えたもの（momentum）、AdaGrad（adagrad）があります。",
+      en: `Rule of the update. ${
+        OPTIMIZER_NAMES.map((name) => `${name}: ${OPTIMIZERS[name].description.en}`).join("; ")
+      }.`,
+      ja: `重みの更新則（最適化手法）です。${
+        OPTIMIZER_NAMES.map((name) => `${name}：${OPTIMIZERS[name].description.ja}`).join("、")
+      }があります。`,
     },
     label: { ja: "最適化手法" },
     column: text,

@@ -38,7 +38,10 @@ Deno.test("every mirror's address takes a file's name behind it and is encrypted
   const downloaded = sources.filter((source) => "mirrors" in source);
   assert.ok(downloaded.length > 0);
   for (const { mirrors, files } of downloaded) {
-    assert.ok(mirrors.length >= 2);
+    assert.ok(
+      mirrors.length >= 2,
+      `there must be two mirrors or more, so that one may be down, found ${mirrors}`,
+    );
     for (const mirror of mirrors) assert.match(mirror, /^https:\/\/.+\/$/);
     for (const { name, bytes, sha256, count } of Object.values(files)) {
       assert.match(name, /\.gz$/);

@@ -101,6 +101,7 @@ Deno.test("hashWeights() gives the same with node:crypto's SHA-256 as with its o
 Deno.test("an optimizer of several blocks that counts its steps goes on from a state in files as if it had not stopped", () => {
   const steps: number[] = [];
   const both: Optimizer = {
+    description: { en: "both", ja: "両方" },
     settings: {},
     state: ["m", "v"],
     step(kernels, { parameters, gradient, state: [m, v], floats, rate, t }) {

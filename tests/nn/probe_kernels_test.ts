@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { loadKernels } from "../../src/nn/kernels.ts";
 import { openMemory, wasmWorkspace } from "../../src/nn/memory.ts";
-import { PROBE_BYTES, wrongKernels } from "../../src/nn/probe_kernels.ts";
+import { EXPECTED, PROBE_BYTES, probeKernels, wrongKernels } from "../../src/nn/probe_kernels.ts";
 import { referenceWorkspace } from "../../src/nn/reference/reference_workspace.ts";
 
 Deno.test("wrongKernels() finds none in the reference and in kernels.wasm", async () => {
   const workspace = wasmWorkspace(await loadKernels(), openMemory(PROBE_BYTES));
+  // Told apart, so that a new kernel's hash can be read off what this prints.
+  assert.deepEqual(probeKernels(referenceWorkspace({ buffer: new ArrayBuffer(PROBE_BYTES) })), EXPECTED);
   assert.deepEqual(wrongKernels(referenceWorkspace({ buffer: new ArrayBuffer(PROBE_BYTES) })), []);
   assert.deepEqual(wrongKernels(workspace), []);
 });

@@ -2,6 +2,8 @@ import type { Kernels } from "../kernels.ts";
 
 /** What turns gradients into steps: a value that says what it keeps and makes one step. Registered in optimizers.ts. */
 export interface Optimizer {
+  /** What it is, for whoever chooses one. */
+  readonly description: { readonly en: string; readonly ja: string };
   /** Its constants, by the names that its literature gives them. */
   readonly settings: Readonly<Record<string, number>>;
   /** Names of the blocks that it keeps from step to step, each of the parameters' size and zero at first. */

@@ -1,6 +1,7 @@
 import type { Optimizer } from "./optimizer.ts";
 
 export const sgd: Optimizer = {
+  description: { en: "plain stochastic gradient descent", ja: "確率的勾配降下法" },
   settings: {},
   state: [],
   direct: true,

@@ -1,8 +1,7 @@
 import type { TopLevelSpec } from "vega-lite";
-import { CHART_CONFIG } from "./palette.ts";
+import { CHART_CONFIG, token } from "./palette.ts";
 
 export type Panel = Extract<TopLevelSpec, { hconcat: unknown }>["hconcat"][number];
-export type Layer = Extract<Panel, { layer: unknown }>["layer"][number];
 export type PanelData = Readonly<Record<string, readonly object[]>>;
 
 export interface FilledPanel {
@@ -12,6 +11,18 @@ export interface FilledPanel {
 }
 
 const SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json";
+
+/** The colour of a mark that its row names. */
+export const ROW_COLOUR = { field: "colour", type: "nominal", scale: null } as const;
+
+/** The channel by which a mark on a page tells what its row says of itself. */
+export function tooltip(interactive = false): { tooltip?: { field: "tip" } } {
+  return interactive ? { tooltip: { field: "tip" } } : {};
+}
+
+export function crossMark(size: number) {
+  return { type: "point", shape: "cross", angle: 45, size, filled: true, color: token("bad"), opacity: 1 };
+}
 
 /** Panels in rows of `columns`, as one chart with its data in it: for a figure. */
 export function figure(
@@ -56,11 +67,11 @@ function numbered(value: unknown, number: number): unknown {
   if (Array.isArray(value)) return value.map((item) => numbered(item, number));
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => {
-      if (key === "data" && typeof inner === "object" && inner !== null && "name" in inner) {
-        return [key, { name: `${inner.name}${number}` }];
-      }
-      return [key, numbered(inner, number)];
-    }),
+    Object.entries(value).map(([key, inner]) => [
+      key,
+      key === "data" && Object.hasOwn(Object(inner), "name")
+        ? { name: `${inner.name}${number}` }
+        : numbered(inner, number),
+    ]),
   );
 }

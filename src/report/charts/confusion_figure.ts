@@ -5,7 +5,7 @@ import { token } from "./palette.ts";
 
 const CELL = 52;
 /** A mistake of one in ten is as dark as a mistake gets: errors of a good network would not be seen otherwise. */
-const DARKEST_MISTAKE = 0.1;
+export const DARKEST_MISTAKE = 0.1;
 
 /** The confusion matrix with counts and rates. @param matrix C x C counts, rows = true */
 export function confusionFigure({ t }: ReportModel, matrix: Uint32Array, classes: number): TopLevelSpec {
@@ -24,13 +24,8 @@ export function confusionFigure({ t }: ReportModel, matrix: Uint32Array, classes
       opacity: right ? 0.15 + 0.6 * rate : 0.12 + 0.78 * Math.min(1, rate / DARKEST_MISTAKE),
     };
   });
-  const axis = {
-    domain: false,
-    ticks: false,
-    labelFontSize: 13,
-    labelFontWeight: "bold",
-    labelAngle: 0,
-  } as const;
+  const axis = { domain: false, ticks: false, labelFontSize: 13, labelFontWeight: "bold", labelAngle: 0 };
+  const scale = { domain: names };
   const text = (field: string, dy: number, fontSize: number) => ({
     mark: { type: "text", dy, fontSize, color: token("ink") },
     encoding: { text: { field } },
@@ -43,15 +38,10 @@ export function confusionFigure({ t }: ReportModel, matrix: Uint32Array, classes
       x: {
         field: "predicted",
         type: "ordinal",
-        scale: { domain: names },
+        scale,
         axis: { ...axis, orient: "top", title: t.confusion.predicted },
       },
-      y: {
-        field: "label",
-        type: "ordinal",
-        scale: { domain: names },
-        axis: { ...axis, title: t.confusion.true },
-      },
+      y: { field: "label", type: "ordinal", scale, axis: { ...axis, title: t.confusion.true } },
     },
     layer: [
       {
@@ -71,7 +61,6 @@ export function confusionFigure({ t }: ReportModel, matrix: Uint32Array, classes
 /** A share in percent, as short as it can be read in a cell: 99%, 1.2%, 0.1%. */
 export function formatRate(rate: number): string {
   const percent = 100 * rate;
-  return `${
-    percent >= 9.95 ? percent.toFixed(percent > 99.5 && percent < 100 ? 1 : 0) : percent.toFixed(1)
-  }%`;
+  const whole = percent >= 9.95 && (percent <= 99.5 || percent >= 100);
+  return `${percent.toFixed(whole ? 0 : 1)}%`;
 }

@@ -1,8 +1,7 @@
-import type { Layer, Panel } from "./chart.ts";
+import { crossMark, type Panel, ROW_COLOUR, tooltip } from "./chart.ts";
 import { epochTicks, type LossScale } from "./scales.ts";
 import { token } from "./palette.ts";
 
-/** What a panel of learning curves looks like; its lines are data: see curveRows(). */
 export interface CurvePanelOptions {
   readonly title: string;
   readonly subtitle?: string | undefined;
@@ -17,11 +16,7 @@ export interface CurvePanelOptions {
   /** Whether values are shares, shown in percent. */
   readonly percent?: boolean;
   /** Labels and colours of a legend below; none where the page has its own. */
-  readonly legend?: {
-    readonly labels: readonly string[];
-    readonly colours: readonly string[];
-    readonly columns: number;
-  } | undefined;
+  readonly legend?: { labels: readonly string[]; colours: readonly string[]; columns: number } | undefined;
   /** Whether it can be moved and zoomed, and tells of what is pointed at. */
   readonly interactive?: boolean;
 }
@@ -34,35 +29,27 @@ const MAX_MARKED_EPOCHS = 25;
  * mean, width, colour) and `crosses` (epoch); on a page all but the bands have a `tip` too.
  */
 export function curvePanel(options: CurvePanelOptions): Panel {
-  const { title, subtitle, scale, lastEpoch, logEpochs = false, percent = false, interactive = false } =
-    options;
+  const { title, subtitle, epoch, scale, lastEpoch, width, height, legend } = options;
+  const { logEpochs = false, percent = false, interactive = false } = options;
   // Wide enough that the last epoch's label stays within the frame.
   const margin = lastEpoch === 1 ? 0.5 : (lastEpoch - 1) * 0.045;
   const epochs = epochTicks(lastEpoch);
-  const domain = logEpochs ? [0.95, lastEpoch * 1.06] : [1 - margin, lastEpoch + margin];
+  const epochAxis = { title: epoch, grid: false, labelFlush: false };
+  const marked = lastEpoch <= MAX_MARKED_EPOCHS;
   return {
     title: subtitle === undefined ? title : { text: title, subtitle },
-    width: options.width,
-    height: options.height,
+    width,
+    height,
     encoding: {
       x: {
         field: "epoch",
         type: "quantitative",
-        scale: {
-          type: logEpochs ? "log" : "linear",
-          domain,
-          nice: false,
-          ...(logEpochs ? {} : { zero: false }),
-        },
+        scale: logEpochs
+          ? { type: "log", domain: [0.95, lastEpoch * 1.06], nice: false }
+          : { type: "linear", domain: [1 - margin, lastEpoch + margin], nice: false, zero: false },
         axis: interactive
-          ? { title: options.epoch, grid: false, labelFlush: false, format: "~r", tickMinStep: 1 }
-          : {
-            title: options.epoch,
-            grid: false,
-            labelFlush: false,
-            values: epochs,
-            tickCount: epochs.length,
-          },
+          ? { ...epochAxis, format: "~r", tickMinStep: 1 }
+          : { ...epochAxis, values: epochs, tickCount: epochs.length },
       },
       y: {
         type: "quantitative",
@@ -86,122 +73,79 @@ export function curvePanel(options: CurvePanelOptions): Panel {
       },
     },
     layer: [
-      othersLayer(options),
-      bandLayer(),
-      lineLayer(),
+      {
+        data: { name: "others" },
+        ...(interactive ? { params: [ZOOM] } : {}),
+        mark: {
+          type: "line",
+          clip: true,
+          strokeJoin: "round",
+          strokeWidth: 1,
+          stroke: token("muted"),
+          // A line of one point would not be seen.
+          point: lastEpoch === 1 ? { size: 25, filled: true, opacity: 1, color: token("muted") } : false,
+        },
+        encoding: {
+          y: { field: "mean" },
+          detail: { field: "trial" },
+          ...(legend ? { stroke: legendChannel(legend) } : {}),
+        },
+      },
+      {
+        data: { name: "bands" },
+        mark: { type: "area", clip: true, opacity: 0.22, line: false },
+        encoding: { y: { field: "low" }, y2: { field: "high" }, detail: { field: "key" }, fill: ROW_COLOUR },
+      },
+      {
+        data: { name: "lines" },
+        mark: { type: "line", clip: true, strokeJoin: "round" },
+        encoding: {
+          y: { field: "mean" },
+          detail: { field: "key" },
+          strokeWidth: { field: "width", type: "quantitative", scale: null },
+          stroke: ROW_COLOUR,
+        },
+      },
       ...(interactive ? [touchLayer("others"), touchLayer("lines")] : []),
-      pointLayer(options),
-      crossLayer(options),
+      {
+        data: { name: "lines" },
+        mark: {
+          type: "point",
+          clip: true,
+          filled: true,
+          size: interactive ? 45 : 26,
+          opacity: marked ? 1 : 0,
+        },
+        encoding: { y: { field: "mean" }, fill: ROW_COLOUR, ...tooltip(interactive) },
+      },
+      // Crosses lie along the frame's top.
+      {
+        data: { name: "crosses" },
+        mark: crossMark(60),
+        encoding: { y: { value: 7 }, ...tooltip(interactive) },
+      },
     ],
-  };
+  } as Panel;
 }
 
-function othersLayer({ lastEpoch, interactive, legend }: CurvePanelOptions): Layer {
-  return {
-    data: { name: "others" },
-    ...(interactive
-      ? {
-        params: [{
-          name: "grid",
-          select: {
-            type: "interval",
-            zoom: "wheel![event.ctrlKey || event.metaKey]",
-            translate: "[pointerdown[event.pointerType === 'mouse'], window:pointerup] > window:pointermove!",
-          },
-          bind: "scales",
-        }],
-      }
-      : {}),
-    mark: {
-      type: "line",
-      clip: true,
-      strokeJoin: "round",
-      strokeWidth: 1,
-      stroke: token("muted"),
-      // A line of one point would not be seen.
-      point: lastEpoch === 1 ? { size: 25, filled: true, opacity: 1, color: token("muted") } : false,
-    },
-    encoding: {
-      y: { field: "mean" },
-      detail: { field: "trial" },
-      ...(legend ? { stroke: legendChannel(legend) } : {}),
-    },
-  } as Layer;
-}
-
-function bandLayer(): Layer {
-  return {
-    data: { name: "bands" },
-    mark: { type: "area", clip: true, opacity: 0.22, line: false },
-    encoding: {
-      y: { field: "low" },
-      y2: { field: "high" },
-      detail: { field: "key" },
-      fill: { field: "colour", type: "nominal", scale: null },
-    },
-  };
-}
-
-function lineLayer(): Layer {
-  return {
-    data: { name: "lines" },
-    mark: { type: "line", clip: true, strokeJoin: "round" },
-    encoding: {
-      y: { field: "mean" },
-      detail: { field: "key" },
-      strokeWidth: { field: "width", type: "quantitative", scale: null },
-      stroke: { field: "colour", type: "nominal", scale: null },
-    },
-  };
-}
+const ZOOM = {
+  name: "grid",
+  select: {
+    type: "interval",
+    zoom: "wheel![event.ctrlKey || event.metaKey]",
+    translate: "[pointerdown[event.pointerType === 'mouse'], window:pointerup] > window:pointermove!",
+  },
+  bind: "scales",
+};
 
 /** The same lines, unseen and wide enough to be pointed at. */
-export function touchLayer(name: string, y = "mean"): Layer {
+export function touchLayer(name: string, y = "mean") {
+  const stroke = token("muted");
   return {
     data: { name },
-    mark: {
-      type: "line",
-      clip: true,
-      strokeWidth: 9,
-      strokeOpacity: 0,
-      stroke: token("muted"),
-      cursor: "pointer",
-    },
+    mark: { type: "line", clip: true, strokeWidth: 9, strokeOpacity: 0, stroke, cursor: "pointer" },
     encoding: { y: { field: y }, detail: { field: "trial" }, order: { value: 0 }, tooltip: { field: "tip" } },
-  } as Layer;
-}
-
-function pointLayer({ lastEpoch, interactive }: CurvePanelOptions): Layer {
-  const marked = lastEpoch <= MAX_MARKED_EPOCHS;
-  return {
-    data: { name: "lines" },
-    mark: { type: "point", clip: true, filled: true, size: interactive ? 45 : 26, opacity: marked ? 1 : 0 },
-    encoding: {
-      y: { field: "mean" },
-      fill: { field: "colour", type: "nominal", scale: null },
-      ...(interactive ? { tooltip: { field: "tip" } } : {}),
-    },
-  } as Layer;
-}
-
-/** Crosses along the frame's top. */
-function crossLayer({ interactive }: CurvePanelOptions): Layer {
-  return {
-    data: { name: "crosses" },
-    mark: {
-      type: "point",
-      shape: "cross",
-      angle: 45,
-      size: 60,
-      filled: true,
-      color: token("bad"),
-      opacity: 1,
-    },
-    encoding: {
-      y: { value: 7 },
-      ...(interactive ? { tooltip: { field: "tip" } } : {}),
-    },
-  } as Layer;
+  };
 }
 
 function legendChannel({ labels, colours, columns }: NonNullable<CurvePanelOptions["legend"]>) {

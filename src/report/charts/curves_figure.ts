@@ -19,6 +19,7 @@ export interface CurveSet {
 
 /** How many trials a figure names: more lines could not be followed. */
 export const MAX_NAMED = 5;
+const LOSSES = ["train_loss", "val_loss"] as const;
 const WIDTH = 320;
 const HEIGHT = 250;
 
@@ -28,8 +29,8 @@ export function curvesFigure(model: ReportModel, set: CurveSet): TopLevelSpec {
   const validated = shown(set).some(({ val_loss }) => val_loss.length > 0);
   const description = t.curves.alt;
   if (ranking.length === 1 && validated) {
-    const scale = curveScale(set, ["train_loss", "val_loss"]);
-    const names = [t.curves.training, t.curves.validation];
+    const scale = curveScale(set, LOSSES);
+    const names = [t.curves.train_loss, t.curves.val_loss];
     const legend = { labels: names, colours: [token("c0"), token("c1")], columns: 2 };
     const title = t.curves.loss + (scale.type === "log" ? t.curves.log : "");
     const panel = curvePanel({ ...common(model, set, scale), title, width: 2 * WIDTH, legend });
@@ -42,10 +43,11 @@ export function curvesFigure(model: ReportModel, set: CurveSet): TopLevelSpec {
     labels.push(t.curves.otherTrials(set.others.length, rest));
     colours.push(token("muted"));
   }
-  const metrics: CurveMetric[] = validated ? ["train_loss", "val_loss"] : ["train_loss"];
+  const metrics: readonly CurveMetric[] = validated ? LOSSES : ["train_loss"];
   const scale = curveScale(set, metrics);
+  const logged = scale.type === "log" ? t.curves.log : "";
   const panels = metrics.map((metric, i): FilledPanel => {
-    const title = curveTitle(model, metric, scale);
+    const title = t.curves[metric] + logged;
     const width = metrics.length === 1 ? 2 * WIDTH : WIDTH;
     const legend = i === 0 ? { labels, colours, columns: 1 } : undefined;
     return {
@@ -67,33 +69,13 @@ export function curvePanels(
     return (percent ? ["linear"] as const : ["log", "linear"] as const).flatMap((type) =>
       [false, true].map((logEpochs) => {
         const scale = percent ? accuracyScale(set) : lossAxis(set, type);
-        const title = curveTitle(model, metric, undefined);
-        const panel = curvePanel({
-          ...common(model, set, scale),
-          title,
-          logEpochs,
-          percent,
-          width: WIDTH,
-          interactive: true,
-        });
-        return {
-          metric,
-          title,
-          variant: `${type}-${logEpochs ? "log" : "linear"}`,
-          panel: untitled(panel),
-        };
+        const title = model.t.curves[metric];
+        const options = { title, logEpochs, percent, width: WIDTH, interactive: true };
+        const panel = curvePanel({ ...common(model, set, scale), ...options });
+        return { metric, title, variant: `${type}-${logEpochs ? "log" : "linear"}`, panel: untitled(panel) };
       })
     );
   });
-}
-
-function curveTitle({ t }: ReportModel, metric: CurveMetric, scale: LossScale | undefined): string {
-  const names = {
-    train_loss: t.curves.training,
-    val_loss: t.curves.validation,
-    val_accuracy: t.curves.accuracy,
-  };
-  return names[metric] + (scale?.type === "log" ? t.curves.log : "");
 }
 
 function common(
@@ -105,15 +87,12 @@ function common(
   return { epoch: t.epoch, scale, lastEpoch: set.lastEpoch, height: HEIGHT, subtitle };
 }
 
-/** Rows for a panel that shows each trial's curve of a metric. See curvePanel(). */
 function curveRows(set: CurveSet, metric: CurveMetric): PanelData {
   const of = (trial: number) => set.curves.get(trial)?.[metric] ?? [];
-  const drawn = set.chosen.map((trial, i) => ({
-    key: trial,
-    colour: trialColour(i),
-    width: i === 0 ? 3 : 1.75,
-    points: of(trial),
-  }));
+  const drawn = set.chosen.map((trial, i) => {
+    const width = i === 0 ? 3 : 1.75;
+    return { key: trial, colour: trialColour(i), width, points: of(trial) };
+  });
   return {
     others: set.others.flatMap((trial) => of(trial).map(({ epoch, mean }) => ({ trial, epoch, mean }))),
     ...lineRows(drawn),
@@ -123,12 +102,10 @@ function curveRows(set: CurveSet, metric: CurveMetric): PanelData {
 
 function singleRows(set: CurveSet): PanelData {
   const curves = shown(set)[0];
-  const drawn = (["train_loss", "val_loss"] as const).map((metric, i) => ({
-    key: i,
-    colour: trialColour(i),
-    width: 2.25,
-    points: curves[metric],
-  }));
+  const drawn = LOSSES.map((metric, key) => {
+    const points = curves[metric];
+    return { key, colour: trialColour(key), width: 2.25, points };
+  });
   return { others: [], ...lineRows(drawn), crosses: crosses(set) };
 }
 
@@ -142,21 +119,14 @@ function lineRows(
       points.map(({ epoch, mean }) => ({ key, epoch, mean, width, colour }))
     ),
     bands: ordered.flatMap(({ key, colour, points }) =>
-      points.filter(({ low, high }) => low < high).map(({ epoch, low, high }) => ({
-        key,
-        epoch,
-        low,
-        high,
-        colour,
-      }))
+      points.filter(({ low, high }) => low < high)
+        .map(({ epoch, low, high }) => ({ key, epoch, low, high, colour }))
     ),
   };
 }
 
-function shown(set: CurveSet): TrialCurves[] {
-  return [...set.chosen, ...set.others].map((trial) => set.curves.get(trial)).filter((curves) =>
-    curves !== undefined
-  );
+function shown({ chosen, others, curves }: CurveSet): TrialCurves[] {
+  return [...chosen, ...others].map((trial) => curves.get(trial)).filter((found) => found !== undefined);
 }
 
 function crosses(set: CurveSet): { epoch: number }[] {
@@ -178,26 +148,19 @@ function curveScale(set: CurveSet, metrics: readonly CurveMetric[]): LossScale {
 
 /** The loss axis of a type: lossScale()'s where it is of that type, otherwise over the same losses. */
 function lossAxis(set: CurveSet, type: "log" | "linear"): LossScale {
-  const metrics = ["train_loss", "val_loss"] as const;
-  const scale = curveScale(set, metrics);
+  const scale = curveScale(set, LOSSES);
   if (scale.type === type) return scale;
   const top = scale.domain[1] / (scale.type === "log" ? 1.15 : 1.05);
   if (type === "linear") return { type, domain: [0, top * 1.05], ticks: linearTicks(top, 6) };
-  const positive = values(set, [...set.chosen, ...set.others], metrics).filter((loss) =>
-    loss > 0 && loss <= top
-  );
-  const bottom = positive.reduce((a, b) => Math.min(a, b), top);
+  const all = values(set, [...set.chosen, ...set.others], LOSSES);
+  const bottom = all.filter((loss) => loss > 0 && loss <= top).reduce((a, b) => Math.min(a, b), top);
   return { type, domain: [bottom / 1.15, top * 1.15], ticks: [] };
 }
 
-/** Trials in the set of which a loss lies above the axis. */
 export function trialsBeyond(set: CurveSet): number {
-  const metrics = ["train_loss", "val_loss"] as const;
-  const [, top] = curveScale(set, metrics).domain;
-  return [...set.chosen, ...set.others].filter((trial) =>
-    values(set, [trial], metrics).some((loss) => loss > top)
-  )
-    .length;
+  const [, top] = curveScale(set, LOSSES).domain;
+  const isBeyond = (trial: number) => values(set, [trial], LOSSES).some((loss) => loss > top);
+  return [...set.chosen, ...set.others].filter(isBeyond).length;
 }
 
 function accuracyScale(set: CurveSet): LossScale {

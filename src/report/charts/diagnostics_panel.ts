@@ -1,8 +1,8 @@
 import type { Messages } from "../messages/en.ts";
 import { sample } from "../../analysis/lists.ts";
-import { figure, type FilledPanel, type Panel } from "./chart.ts";
+import { figure, type FilledPanel, type Panel, ROW_COLOUR, tooltip } from "./chart.ts";
 import { trialColour } from "./palette.ts";
-import { epochTicks } from "./scales.ts";
+import { epochTicks, exponent } from "./scales.ts";
 import type { TopLevelSpec } from "vega-lite";
 import type { DiagnosticsRow } from "../../tables/diagnostics_csv.ts";
 import type { ReportModel } from "../report_model.ts";
@@ -10,8 +10,7 @@ import type { ReportModel } from "../report_model.ts";
 export const FLOWS = ["activation", "gradient"] as const;
 export type Flow = (typeof FLOWS)[number];
 
-/** What the panels of one figure have in common. */
-export interface DiagnosticsFrame {
+interface DiagnosticsFrame {
   readonly t: Messages;
   /** The magnitudes' axis, of both ends above 0. */
   readonly domain: readonly [low: number, high: number];
@@ -37,7 +36,7 @@ export function diagnosticsPanel(
   rows: readonly DiagnosticsRow[],
   frame: DiagnosticsFrame & { title?: { readonly text: string; readonly subtitle: string } },
 ): FilledPanel {
-  const { t, domain, lastEpoch, layers, width, height, legend, interactive = false, title } = frame;
+  const { t, domain, lastEpoch, layers, width, height, legend, interactive, title } = frame;
   const labels = Array.from({ length: layers }, (_, i) => layerName(i + 1, layers, t));
   const margin = Math.max(0.3, lastEpoch * 0.04);
   const ticks = [0, ...epochTicks(lastEpoch)];
@@ -47,7 +46,6 @@ export function diagnosticsPanel(
     scale: { domain: labels, range: labels.map((_, i) => trialColour(i)) },
     legend: legend ? { orient: "bottom", direction: "horizontal", columns: 5, symbolType: "stroke" } : null,
   };
-  const unlisted = { field: "colour", type: "nominal", scale: null };
   const panel = {
     title,
     width,
@@ -77,7 +75,12 @@ export function diagnosticsPanel(
       {
         data: { name: "bands" },
         mark: { type: "area", clip: true, opacity: 0.2 },
-        encoding: { y: { field: "low" }, y2: { field: "high" }, detail: { field: "layer" }, fill: unlisted },
+        encoding: {
+          y: { field: "low" },
+          y2: { field: "high" },
+          detail: { field: "layer" },
+          fill: ROW_COLOUR,
+        },
       },
       {
         data: { name: "lines" },
@@ -87,11 +90,7 @@ export function diagnosticsPanel(
       {
         data: { name: "lines" },
         mark: { type: "point", filled: true, clip: true, size: 32, opacity: lastEpoch <= 25 ? 1 : 0 },
-        encoding: {
-          y: { field: "median" },
-          fill: unlisted,
-          ...(interactive ? { tooltip: { field: "tip" } } : {}),
-        },
+        encoding: { y: { field: "median" }, fill: ROW_COLOUR, ...tooltip(interactive) },
       },
     ],
   } as Panel;
@@ -124,7 +123,6 @@ export function diagnosticsData(
   };
 }
 
-/** `hidden 1`, or `output` for the last. */
 export function layerName(layer: number, layers: number, t: Messages): string {
   return layer === layers ? t.diagnostics.output : t.diagnostics.hidden(layer);
 }
@@ -141,20 +139,15 @@ export function magnitudeDomain(flow: Flow, rows: Iterable<DiagnosticsRow>): [nu
   }
   if (high === 0) return [1e-3, 1];
   // With room for the bands.
-  return [Number(`1e${decade(low / 3)}`), Number(`1e${decade(high * 3) + 1}`)];
+  return [Number(`1e${exponent(low / 3)}`), Number(`1e${exponent(high * 3) + 1}`)];
 }
 
-/** At most ten or so of them. */
 function powersOfTen([low, high]: readonly [number, number]): number[] {
-  const [first, last] = [decade(low), decade(high)];
+  const [first, last] = [exponent(low), exponent(high)];
   const every = Math.ceil((last - first) / 8);
   const powers: number[] = [];
   for (let power = first; power <= last; power += every) powers.push(Number(`1e${power}`));
   return powers;
-}
-
-function decade(value: number): number {
-  return Number(value.toExponential().split("e")[1]);
 }
 
 /** The last epoch of any of the runs, and how many layers the deepest has. */
@@ -177,15 +170,10 @@ export interface DiagnosedRun {
 export function diagnosticsFigure({ t }: ReportModel, runs: readonly DiagnosedRun[]): TopLevelSpec {
   const all = runs.flatMap(({ rows }) => rows);
   const frame = { t, ...diagnosticsExtent(all), width: 310, height: 200, legend: true };
-  const names = { activation: t.diagnostics.activation, gradient: t.diagnostics.gradient };
-  const panels = runs.flatMap(({ title, rows }) =>
+  const panels = runs.flatMap(({ title: subtitle, rows }) =>
     FLOWS.map((flow) => {
-      const domain = magnitudeDomain(flow, all);
-      return diagnosticsPanel(flow, rows, {
-        ...frame,
-        domain,
-        title: { text: names[flow], subtitle: title },
-      });
+      const title = { text: t.diagnostics[flow], subtitle };
+      return diagnosticsPanel(flow, rows, { ...frame, domain: magnitudeDomain(flow, all), title });
     })
   );
   return figure(panels, {

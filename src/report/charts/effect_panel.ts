@@ -6,7 +6,7 @@ import {
   extent,
   levelMeans,
 } from "../sections/effect_data.ts";
-import type { FilledPanel, Layer, Panel } from "./chart.ts";
+import { crossMark, type FilledPanel, type Panel, ROW_COLOUR, tooltip } from "./chart.ts";
 import { token, trialColour } from "./palette.ts";
 
 /**
@@ -14,62 +14,20 @@ import { token, trialColour } from "./palette.ts";
  * `chosen` (as dots, with colour) and `missing` (trial, x, tip) of trials without a value.
  */
 export function effectPanel(axis: EffectAxis, frame: EffectFrame): FilledPanel {
-  const { model, width, height, interactive } = frame;
-  const { metric } = model.input.objective;
-  const percent = isAccuracy(metric);
-  const tooltip = interactive ? { tooltip: { field: "tip" } } : {};
-  const domain = metricDomain(frame.points);
-  const layer: Layer[] = [
-    {
-      data: { name: "dots" },
-      mark: { type: "point", filled: true, size: 30, opacity: 0.75, color: token("muted"), clip: true },
-      encoding: { y: { field: "value" }, ...tooltip },
-    },
-    {
-      data: { name: "means" },
-      mark: axis.ordered
-        ? {
-          type: "line",
-          color: token("ink"),
-          strokeWidth: 2,
-          point: { color: token("ink"), size: 40, filled: true },
-        }
-        : { type: "tick", orient: "horizontal", color: token("ink"), thickness: 2.5, width: 26 },
-      encoding: { y: { field: "value" }, ...tooltip },
-    },
-    {
-      data: { name: "chosen" },
-      mark: { type: "point", filled: true, size: 75, opacity: 1 },
-      encoding: {
-        y: { field: "value" },
-        fill: { field: "colour", type: "nominal", scale: null },
-        ...tooltip,
-      },
-    },
-    {
-      data: { name: "missing" },
-      mark: {
-        type: "point",
-        shape: "cross",
-        angle: 45,
-        size: 55,
-        filled: true,
-        color: token("bad"),
-        opacity: 1,
-      },
-      encoding: { y: { value: height - 6 }, ...tooltip },
-    },
-  ] as Layer[];
+  const { model, width, height } = frame;
+  const { title, ordered, levels, log } = axis;
+  const tip = tooltip(frame.interactive);
+  const ink = token("ink");
   const panel = {
-    title: axis.title,
+    title,
     width,
     height,
     encoding: {
-      x: axis.levels === null
+      x: levels === null
         ? {
           field: "x",
           type: "quantitative",
-          scale: axis.log
+          scale: log
             ? { type: "log", domain: padded(axis), nice: false }
             : { type: "linear", domain: padded(axis), nice: false, zero: false },
           axis: { title: null, grid: false, format: "~g", tickCount: 4 },
@@ -77,23 +35,42 @@ export function effectPanel(axis: EffectAxis, frame: EffectFrame): FilledPanel {
         : {
           field: "x",
           type: "ordinal",
-          scale: { domain: [...axis.levels], paddingOuter: 0.35 },
-          axis: { title: null, grid: false, labelAngle: axis.levels.length > 6 ? -40 : 0, labelLimit: 90 },
+          scale: { domain: [...levels], paddingOuter: 0.35 },
+          axis: { title: null, grid: false, labelAngle: levels.length > 6 ? -40 : 0, labelLimit: 90 },
         },
       y: {
         type: "quantitative",
-        scale: { domain, nice: false, zero: false },
+        scale: { domain: metricDomain(frame.points), nice: false, zero: false },
         axis: {
           title: null,
           domain: false,
           ticks: false,
-          format: percent ? "~%" : "~g",
+          format: isAccuracy(model.input.objective.metric) ? "~%" : "~g",
           tickCount: 5,
           minExtent: 40,
         },
       },
     },
-    layer,
+    layer: [
+      {
+        data: { name: "dots" },
+        mark: { type: "point", filled: true, size: 30, opacity: 0.75, color: token("muted"), clip: true },
+        encoding: { y: { field: "value" }, ...tip },
+      },
+      {
+        data: { name: "means" },
+        mark: ordered
+          ? { type: "line", color: ink, strokeWidth: 2, point: { color: ink, size: 40, filled: true } }
+          : { type: "tick", orient: "horizontal", color: ink, thickness: 2.5, width: 26 },
+        encoding: { y: { field: "value" }, ...tip },
+      },
+      {
+        data: { name: "chosen" },
+        mark: { type: "point", filled: true, size: 75, opacity: 1 },
+        encoding: { y: { field: "value" }, fill: ROW_COLOUR, ...tip },
+      },
+      { data: { name: "missing" }, mark: crossMark(55), encoding: { y: { value: height - 6 }, ...tip } },
+    ],
   } as Panel;
   return { panel, data: effectRows(axis, frame) };
 }
@@ -104,10 +81,11 @@ function effectRows(
 ): FilledPanel["data"] {
   const { t, input: { objective: { metric } } } = model;
   const placed = drawn.map((point) => ({ ...point, x: axis.at(point.trial), tip: model.label(point.trial) }));
+  const hasDot = ({ x, value }: (typeof placed)[number]) => x !== null && value !== null;
   return {
-    dots: placed.filter(({ x, value }) => x !== null && value !== null),
+    dots: placed.filter(hasDot),
     missing: placed.filter(({ x, value }) => x !== null && value === null),
-    chosen: placed.slice(0, coloured).filter(({ x, value }) => x !== null && value !== null)
+    chosen: placed.slice(0, coloured).filter(hasDot)
       .map((point, i) => ({ ...point, colour: trialColour(i) })).reverse(),
     means: axis.levels === null
       ? []
@@ -121,9 +99,8 @@ function effectRows(
   };
 }
 
-/** The metric's values with a little room at both ends. */
 function metricDomain(points: readonly EffectPoint[]): [number, number] {
-  const [low, high] = extent(points.map(({ value }) => value).filter((value) => value !== null));
+  const [low, high] = extent(points.map(({ value }) => value));
   const room = high === low ? Math.abs(high) * 0.05 || 0.05 : (high - low) * 0.08;
   return [low - room, high + room];
 }

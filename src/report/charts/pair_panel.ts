@@ -2,11 +2,11 @@ import { groupBy } from "../../analysis/lists.ts";
 import { mean } from "../../metrics/statistics.ts";
 import { type EffectAxis, type EffectFrame, extent } from "../sections/effect_data.ts";
 import { formatMetric } from "../../tables/metrics.ts";
-import type { FilledPanel, Panel } from "./chart.ts";
+import { type FilledPanel, type Panel, tooltip } from "./chart.ts";
 import { token } from "./palette.ts";
 
 /** The metric by two parameters, both with levels: data source `cells` (x, y, value, text, dark, missing, tip). */
-export function pairPanel([x, y]: readonly [EffectAxis, EffectAxis], frame: EffectFrame): FilledPanel {
+export function pairPanel([x, y]: readonly EffectAxis[], frame: EffectFrame): FilledPanel {
   const { model, width, height, points, interactive } = frame;
   const { t, input: { objective: { metric } } } = model;
   const groups = groupBy(points, ({ trial }) => JSON.stringify([x.at(trial), y.at(trial)]));
@@ -15,7 +15,7 @@ export function pairPanel([x, y]: readonly [EffectAxis, EffectAxis], frame: Effe
     if (a === null || b === null) return [];
     return [{ a, b, value: mean(here.map(({ value }) => value)).mean, trials: here.length }];
   });
-  const [low, high] = extent(means.map(({ value }) => value).filter((value) => value !== null));
+  const [low, high] = extent(means.map(({ value }) => value));
   const cells = means.map(({ a, b, value, trials }) => {
     const share = value === null || high === low ? 0 : (value - low) / (high - low);
     const text = value === null ? "\u2715" : formatMetric(metric, value);
@@ -23,7 +23,7 @@ export function pairPanel([x, y]: readonly [EffectAxis, EffectAxis], frame: Effe
     return { x: a, y: b, value, text, dark: value !== null && share > 0.5, missing: value === null, tip };
   });
   const crowded = (x.levels ?? []).length > 8;
-  const tooltip = interactive ? { tooltip: { field: "tip" } } : {};
+  const axis = { domain: false, ticks: false };
   const panel = {
     width,
     height,
@@ -31,15 +31,10 @@ export function pairPanel([x, y]: readonly [EffectAxis, EffectAxis], frame: Effe
       x: {
         field: "x",
         type: "ordinal",
-        scale: { domain: [...x.levels ?? []] },
-        axis: { title: x.title, labelAngle: 0, domain: false, ticks: false },
+        scale: { domain: x.levels },
+        axis: { title: x.title, labelAngle: 0, ...axis },
       },
-      y: {
-        field: "y",
-        type: "ordinal",
-        scale: { domain: [...y.levels ?? []] },
-        axis: { title: y.title, domain: false, ticks: false },
-      },
+      y: { field: "y", type: "ordinal", scale: { domain: y.levels }, axis: { title: y.title, ...axis } },
     },
     layer: [
       {
@@ -52,14 +47,14 @@ export function pairPanel([x, y]: readonly [EffectAxis, EffectAxis], frame: Effe
             scale: { domain: [low, high], range: [token("low"), token("high")], zero: false, nice: false },
             legend: null,
           },
-          ...tooltip,
+          ...tooltip(interactive),
         },
       },
       {
         data: { name: "cells" },
         mark: { type: "text", fontSize: 12 },
         encoding: {
-          ...(crowded ? { text: { value: "" } } : { text: { field: "text" } }),
+          text: crowded ? { value: "" } : { field: "text" },
           fill: {
             condition: [
               { test: "datum.missing", value: token("bad") },

@@ -1,52 +1,36 @@
 import type { Config } from "vega-lite";
 
-/**
- * How many trials have a colour at a time. The colours are Okabe and Ito's, told apart with any colour vision, lightened on a dark
- * ground.
- */
+/** How many trials have a colour at a time: Okabe and Ito's, told apart with any colour vision, lightened on a dark ground. */
 export const COLOURS = 6;
 
-/** Charts name colours by what they are for, as `token:ink`; what stands for each depends on the page's ground. */
-export const THEMES = {
-  light: {
-    ground: "#ffffff",
-    ink: "#1f2328",
-    soft: "#57606a",
-    grid: "#e6e9ed",
-    muted: "#b4bac2",
-    bad: "#b42318",
-    low: "#f2f6fb",
-    high: "#0b4f8a",
-    onhigh: "#ffffff",
-    c0: "#0072b2",
-    c1: "#d55e00",
-    c2: "#009e73",
-    c3: "#b5548f",
-    c4: "#b07d00",
-    c5: "#3d9bd6",
-  },
-  dark: {
-    ground: "#15191f",
-    ink: "#e6e9ee",
-    soft: "#a3adb9",
-    grid: "#2a313b",
-    muted: "#57616e",
-    bad: "#ff8a7a",
-    low: "#1b2430",
-    high: "#8cc8ff",
-    onhigh: "#0d1117",
-    c0: "#4aa8e8",
-    c1: "#ff8a3d",
-    c2: "#2cc79b",
-    c3: "#e596c6",
-    c4: "#f0b93a",
-    c5: "#a9dcff",
-  },
+/** Charts name colours by what they are for, as `token:ink`; what stands for each on a light and on a dark ground. */
+const PALETTE = {
+  ground: ["#ffffff", "#15191f"],
+  ink: ["#1f2328", "#e6e9ee"],
+  soft: ["#57606a", "#a3adb9"],
+  grid: ["#e6e9ed", "#2a313b"],
+  muted: ["#b4bac2", "#57616e"],
+  bad: ["#b42318", "#ff8a7a"],
+  low: ["#f2f6fb", "#1b2430"],
+  high: ["#0b4f8a", "#8cc8ff"],
+  onhigh: ["#ffffff", "#0d1117"],
+  c0: ["#0072b2", "#4aa8e8"],
+  c1: ["#d55e00", "#ff8a3d"],
+  c2: ["#009e73", "#2cc79b"],
+  c3: ["#b5548f", "#e596c6"],
+  c4: ["#b07d00", "#f0b93a"],
+  c5: ["#3d9bd6", "#a9dcff"],
 } as const;
 
-export type ColourName = keyof (typeof THEMES)["light"];
+type ColourName = keyof typeof PALETTE;
 
-/** A colour in a chart's specification, for resolveColours(). */
+function theme(ground: 0 | 1): Readonly<Record<ColourName, string>> {
+  const colours = Object.entries(PALETTE).map(([name, pair]) => [name, pair[ground]]);
+  return Object.fromEntries(colours) as Record<ColourName, string>;
+}
+
+export const THEMES = { light: theme(0), dark: theme(1) };
+
 export function token(name: ColourName): string {
   return `token:${name}`;
 }
@@ -68,12 +52,10 @@ export function resolveColours<T>(value: T, theme: keyof typeof THEMES): T {
   return resolve(value) as T;
 }
 
-const FONT =
-  "system-ui, -apple-system, 'Segoe UI', Helvetica, Arial, 'Hiragino Sans', 'Noto Sans JP', 'Noto Sans CJK JP', 'Yu Gothic', Meiryo, sans-serif";
-
 export const CHART_CONFIG: Config = {
   background: token("ground"),
-  font: FONT,
+  font:
+    "system-ui, -apple-system, 'Segoe UI', Helvetica, Arial, 'Hiragino Sans', 'Noto Sans JP', 'Noto Sans CJK JP', 'Yu Gothic', Meiryo, sans-serif",
   view: { stroke: null },
   // Each point would be read out on its own; the chart's description says what it shows, and tables hold the numbers.
   mark: { aria: false },

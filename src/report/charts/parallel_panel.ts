@@ -1,24 +1,34 @@
-import { type EffectAxis, type EffectFrame, extent, parallelLine } from "../sections/effect_data.ts";
+import { type EffectAxis, type EffectFrame, extent, parallelLine, placeIn } from "../sections/effect_data.ts";
+import type { EffectCharts } from "../sections/effect_charts.ts";
 import { formatMetric } from "../../tables/metrics.ts";
-import type { FilledPanel, Panel } from "./chart.ts";
+import { type FilledPanel, type Panel, ROW_COLOUR } from "./chart.ts";
 import { touchLayer } from "./curve_panel.ts";
+import { pairPanel } from "./pair_panel.ts";
 import { token, trialColour } from "./palette.ts";
+
+/** The chart of all parameters at once, where there is one. */
+export function togetherPanel(
+  { axes, frame, together }: EffectCharts,
+  options: Pick<EffectFrame, "coloured" | "width" | "height" | "interactive">,
+): FilledPanel {
+  return (together?.kind === "pair" ? pairPanel : parallelPanel)(axes, { ...frame, ...options });
+}
 
 /**
  * All parameters and the metric as parallel axes: data sources `rules` and `ticks` of the axes, `lines` (trial, axis, y, broken, tip)
  * and `chosen` (as lines, with colour).
  */
-export function parallelPanel(axes: readonly EffectAxis[], frame: EffectFrame): FilledPanel {
+function parallelPanel(axes: readonly EffectAxis[], frame: EffectFrame): FilledPanel {
   const { model, name, width, height, drawn, points, interactive, coloured = 0 } = frame;
   const { metric } = model.input.objective;
-  const range = extent(points.map(({ value }) => value).filter((value) => value !== null));
+  const range = extent(points.map(({ value }) => value));
   const [low, high] = range;
   const titles = [...axes.map(({ title }) => title), name];
   const ticks = [
-    ...axes.flatMap((axis) => axisTicks(axis)),
+    ...axes.flatMap(axisTicks),
     ...[low, (low + high) / 2, high].map((value) => ({
       axis: name,
-      y: high === low ? 0.5 : (value - low) / (high - low),
+      y: placeIn(range, value),
       text: formatMetric(metric, value),
     })),
   ];
@@ -31,6 +41,7 @@ export function parallelPanel(axes: readonly EffectAxis[], frame: EffectFrame): 
   const chosen = drawn.slice(0, coloured).flatMap(({ trial }, i) =>
     lines.filter((line) => line.trial === trial).map((line) => ({ ...line, colour: trialColour(i) }))
   ).reverse();
+  const tick = { type: "text", align: "left", dx: 5, fontSize: 11 };
   const dash = { condition: { test: "datum.broken", value: [4, 3] }, value: [1, 0] };
   const panel = {
     width,
@@ -62,18 +73,8 @@ export function parallelPanel(axes: readonly EffectAxis[], frame: EffectFrame): 
       },
       {
         data: { name: "lines" },
-        mark: {
-          type: "line",
-          color: token("muted"),
-          strokeWidth: 1,
-          opacity: 0.65,
-        },
-        encoding: {
-          y: { field: "y" },
-          detail: { field: "trial" },
-          order: { value: 0 },
-          strokeDash: dash,
-        },
+        mark: { type: "line", color: token("muted"), strokeWidth: 1, opacity: 0.65 },
+        encoding: { y: { field: "y" }, detail: { field: "trial" }, order: { value: 0 }, strokeDash: dash },
       },
       {
         data: { name: "chosen" },
@@ -82,27 +83,19 @@ export function parallelPanel(axes: readonly EffectAxis[], frame: EffectFrame): 
           y: { field: "y" },
           detail: { field: "trial" },
           order: { value: 0 },
-          stroke: { field: "colour", type: "nominal", scale: null },
+          stroke: ROW_COLOUR,
           strokeDash: dash,
         },
       },
       ...(interactive ? [touchLayer("lines", "y"), touchLayer("chosen", "y")] : []),
       {
         data: { name: "ticks" },
-        mark: {
-          type: "text",
-          align: "left",
-          dx: 5,
-          fontSize: 11,
-          stroke: token("ground"),
-          strokeWidth: 5,
-          strokeJoin: "round",
-        },
+        mark: { ...tick, stroke: token("ground"), strokeWidth: 5, strokeJoin: "round" },
         encoding: { y: { field: "y" }, text: { field: "text" } },
       },
       {
         data: { name: "ticks" },
-        mark: { type: "text", align: "left", dx: 5, fontSize: 11, color: token("ink") },
+        mark: { ...tick, color: token("ink") },
         encoding: { y: { field: "y" }, text: { field: "text" } },
       },
     ],
@@ -114,16 +107,9 @@ export function parallelPanel(axes: readonly EffectAxis[], frame: EffectFrame): 
 function axisTicks(axis: EffectAxis): { axis: string; y: number; text: string }[] {
   const { title, levels, range: [low, high], log } = axis;
   if (levels !== null) {
-    return levels.map((text, i) => ({
-      axis: title,
-      y: levels.length < 2 ? 0.5 : i / (levels.length - 1),
-      text,
-    }));
+    return levels.map((text, i) => ({ axis: title, y: placeIn([0, levels.length - 1], i), text }));
   }
   const middle = log ? Math.sqrt(low * high) : (low + high) / 2;
-  return [[low, 0], [middle, 0.5], [high, 1]].map(([value, y]) => ({
-    axis: title,
-    y,
-    text: String(Number(value.toPrecision(3))),
-  }));
+  const text = (value: number) => String(Number(value.toPrecision(3)));
+  return [[low, 0], [middle, 0.5], [high, 1]].map(([value, y]) => ({ axis: title, y, text: text(value) }));
 }

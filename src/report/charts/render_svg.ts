@@ -27,7 +27,6 @@ export async function renderSvg(spec: TopLevelSpec): Promise<string> {
   }
 }
 
-/** Rounds positions and numbers the ids from 1. */
 function normalize(svg: string): string {
   const ids = new Map<string, string>();
   const renumber = (id: string, kind: string) => {

@@ -42,7 +42,7 @@ export function epochTicks(last: number): number[] {
 }
 
 /** The power of ten at or below a positive number, read off its decimal digits and so exact. */
-function exponent(value: number): number {
+export function exponent(value: number): number {
   return Number(value.toExponential().split("e")[1]);
 }
 

@@ -1,9 +1,8 @@
 import { formatLoss, formatPercent, MISSING } from "../../text/numbers.ts";
 import type { ReportModel } from "../report_model.ts";
-import { answerData, introduction, type PublishedResult } from "../sections/answer_data.ts";
-import { boldHtml, escapeHtml, type Section } from "./markup.ts";
+import { answerData, introduction, type Published } from "../sections/answer_data.ts";
+import { boldHtml, escapeHtml, head, ROW, type Section, TEXT } from "./markup.ts";
 
-/** The first thing that a reader wants to know, in large letters. */
 export function answerHtml(model: ReportModel): Section {
   const { t } = model;
   const section = { id: "answer", title: t.answer.heading };
@@ -23,21 +22,21 @@ ${accuracy.basis.map((basis) => `<p class="note">${escapeHtml(basis)}</p>`).join
 <thead><tr><td></td>${
     [t.answer.training, t.answer.validation, t.answer.test].map((text) => head(text)).join("")
   }</tr></thead>
-<tbody><tr>${head(t.accuracy, "row")}<td>${MISSING}</td><td>${formatPercent(means.val_accuracy)}</td><td>${
+<tbody><tr>${head(t.accuracy, ROW)}<td>${MISSING}</td><td>${formatPercent(means.val_accuracy)}</td><td>${
     formatPercent(means.test_accuracy)
   }</td></tr>
-<tr>${head(t.loss, "row")}${
+<tr>${head(t.loss, ROW)}${
     [means.train_loss, means.val_loss, means.test_loss].map((loss) => `<td>${formatLoss(loss)}</td>`).join("")
   }</tr></tbody></table>`;
   const body = `<div class="hero"><div>${big}
 <p class="best"><strong>${escapeHtml(title)}</strong><br><span class="note">${
     escapeHtml(over.join(t.comma))
   }</span></p>
-${intro}</div><div>${figures}${published.length === 0 ? "" : publishedTable(model, published)}</div></div>`;
+${intro}</div><div>${figures}${published === null ? "" : publishedTable(model, published)}</div></div>`;
   return { ...section, body };
 }
 
-function publishedTable({ t }: ReportModel, results: readonly PublishedResult[]): string {
+function publishedTable({ t }: ReportModel, { title, results, source }: Published): string {
   const most = results.reduce((top, { error }) => Math.max(top, error), 0);
   const rows = results.map(({ network, error, own }) =>
     `<tr${own ? ' class="own"' : ""}><th scope="row" class="text">${escapeHtml(network)}${
@@ -46,13 +45,9 @@ function publishedTable({ t }: ReportModel, results: readonly PublishedResult[])
       (100 * error / most).toFixed(1)
     }%"></span></td></tr>`
   );
-  return `<h3>${escapeHtml(t.answer.published)}</h3>
-<table><thead><tr><th scope="col" class="text">${escapeHtml(t.answer.network)}</th><th scope="col">${
-    escapeHtml(t.answer.testError)
-  }</th><td></td></tr></thead><tbody>${rows.join("\n")}</tbody></table>
-<p class="note">${escapeHtml(t.answer.source)}</p>`;
-}
-
-function head(text: string, scope: "row" | "col" = "col"): string {
-  return `<th scope="${scope}"${scope === "row" ? ' class="text"' : ""}>${escapeHtml(text)}</th>`;
+  return `<h3>${escapeHtml(title)}</h3>
+<table><thead><tr>${head(t.answer.network, TEXT)}${head(t.answer.testError)}<td></td></tr></thead><tbody>${
+    rows.join("\n")
+  }</tbody></table>
+<p class="note">${escapeHtml(source)}</p>`;
 }

@@ -1,5 +1,5 @@
 import { misclassified } from "../../metrics/classification.ts";
-import { formatRate } from "../charts/confusion_figure.ts";
+import { DARKEST_MISTAKE, formatRate } from "../charts/confusion_figure.ts";
 import { formatCount, formatPercent } from "../../text/numbers.ts";
 import { dataUri } from "../images/bitmap.ts";
 import { filtersPng } from "../images/filters_png.ts";
@@ -7,17 +7,14 @@ import { mistakePng } from "../images/mistakes_png.ts";
 import { runName } from "../../tables/results_csv.ts";
 import type { ReportModel } from "../report_model.ts";
 import { bestRunData, filterNotes } from "../sections/best_run_data.ts";
-import { escapeHtml, paragraph, scrollable, type Section } from "./markup.ts";
-
-/** A mistake of one in ten is as dark as a mistake gets: errors of a good network would not be seen otherwise. */
-const DARKEST_MISTAKE = 0.1;
+import { escapeHtml, head, paragraph, scrollable, type Section } from "./markup.ts";
 
 export function confusionHtml(model: ReportModel): Section | null {
   const { t } = model;
   const data = bestRunData(model);
   if (data === null) return null;
   const { run, matrix, names, mistakes } = data;
-  const head = names.map((name) => `<th scope="col">${name}</th>`).join("");
+  const heads = names.map((name) => head(name)).join("");
   const rows = names.map((name, label) => {
     const row = matrix.subarray(label * names.length, (label + 1) * names.length);
     const total = row.reduce((a, b) => a + b, 0);
@@ -25,7 +22,7 @@ export function confusionHtml(model: ReportModel): Section | null {
     return `<tr><th scope="row">${name}</th>${cells.join("")}</tr>`;
   });
   const table = `<table class="matrix"><caption>${escapeHtml(t.confusion.caption)}</caption>
-<thead><tr><td class="note">${escapeHtml(t.confusion.corner)}</td>${head}</tr></thead><tbody>${
+<thead><tr><td class="note">${escapeHtml(t.confusion.corner)}</td>${heads}</tr></thead><tbody>${
     rows.join("\n")
   }</tbody></table>`;
   const body = `<p><strong>${escapeHtml(t.bestRun.heading(run.trial, run.seed))}</strong></p>
@@ -55,25 +52,16 @@ export function classesHtml(model: ReportModel): Section | null {
     `<td><span class="score" style="--share:${
       (100 * Math.max(0, (value - base) / (1 - base))).toFixed(0)
     }%">${formatPercent(value)}<i></i></span></td>`;
-  const rows = scores.map(({ label, support, precision, recall, f1 }) =>
-    `<tr><th scope="row">${label}</th><td>${formatCount(support)}</td>${cell(precision)}${cell(recall)}${
-      cell(f1)
-    }</tr>`
-  );
-  rows.push(
-    `<tr class="own"><th scope="row">${escapeHtml(t.classes.mean)}</th><td></td>${cell(macro.precision)}${
-      cell(macro.recall)
-    }${cell(macro.f1)}</tr>`,
-  );
-  const heads = [t.classes.class, t.classes.images, t.classes.precision, t.classes.recall, t.classes.f1];
+  const line = (name: string, support: string, { precision, recall, f1 }: typeof macro) =>
+    `${head(name, 'scope="row"')}<td>${support}</td>${[precision, recall, f1].map(cell).join("")}</tr>`;
+  const rows = scores.map((score) => `<tr>${line(String(score.label), formatCount(score.support), score)}`);
+  rows.push(`<tr class="own">${line(t.classes.mean, "", macro)}`);
+  const { class: name, images, precision, recall, f1 } = t.classes;
   const table = `<table><caption>${escapeHtml(t.classes.caption)}</caption><thead><tr>${
-    heads.map((title) => `<th scope="col">${escapeHtml(title)}</th>`).join("")
+    [name, images, precision, recall, f1].map((title) => head(title)).join("")
   }</tr></thead><tbody>${rows.join("\n")}</tbody></table>`;
   const body = scrollable(table, t.classes.caption) +
-    paragraph([
-      base > 0 ? t.classes.bars(`${(100 * base).toFixed(0)}%`) : "",
-      undefinedNote,
-    ], t.space);
+    paragraph([base > 0 ? t.classes.bars(`${(100 * base).toFixed(0)}%`) : "", undefinedNote], t.space);
   return { id: "classes", title: t.classes.heading, body };
 }
 

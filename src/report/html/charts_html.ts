@@ -1,5 +1,5 @@
 import { type EffectCharts, effectNotes, effectTable } from "../sections/effect_charts.ts";
-import { formatCount, formatPercent } from "../../text/numbers.ts";
+import { formatCount, formatPercent, MISSING } from "../../text/numbers.ts";
 import type { DiagnosticsRow } from "../../tables/diagnostics_csv.ts";
 import type { CurveSet } from "../charts/curves_figure.ts";
 import { layerName } from "../charts/diagnostics_panel.ts";
@@ -7,10 +7,9 @@ import { runName } from "../../tables/results_csv.ts";
 import { diagnosedRuns } from "../../analysis/ranking.ts";
 import type { ReportModel } from "../report_model.ts";
 import { curveNotes } from "../sections/curve_data.ts";
-import { escapeHtml, paragraph, scrollable, type Section } from "./markup.ts";
+import { escapeHtml, head, paragraph, ROW, scrollable, type Section, TEXT } from "./markup.ts";
 import type { PageChart, PageData } from "./page_data.ts";
 
-/** Learning curves, with switches for their axes. */
 export function curvesHtml(model: ReportModel, set: CurveSet, { charts }: PageData): Section | null {
   const { t } = model;
   const curves = charts.filter(({ kind }) => kind === "curve");
@@ -30,7 +29,6 @@ export function curvesHtml(model: ReportModel, set: CurveSet, { charts }: PageDa
   return { id: "curves", title: t.curves.heading, body };
 }
 
-/** Small multiples, a heat map or parallel axes, and what explains the variance as a table. */
 export function effectsHtml(
   model: ReportModel,
   effects: EffectCharts | null,
@@ -38,12 +36,10 @@ export function effectsHtml(
 ): Section | null {
   if (effects === null) return null;
   const { t } = model;
-  const { pair, name } = effects;
   const small = charts.filter(({ kind }) => kind === "effect");
   const large = charts.filter(({ kind }) => kind === "pair" || kind === "parallel").map((chart) => {
-    const note = pair === null ? t.effects.parallelNote(name) : t.effects.pairNote(name);
     const wide = scrollable(`<div class="wide">${plot(chart, false)}</div>`, chart.title);
-    return `<h3>${escapeHtml(chart.title)}</h3>${paragraph([note], "")}${wide}`;
+    return `<h3>${escapeHtml(chart.title)}</h3>${paragraph([effects.together?.note ?? ""], "")}${wide}`;
   });
   const body = `${paragraph(effectNotes(model, effects), t.space)}
 <div class="charts small">${small.map((chart) => plot(chart)).join("")}</div>
@@ -58,19 +54,17 @@ function sharesHtml(model: ReportModel, effects: EffectCharts): string {
   const heads = [t.effects.share, t.effects.value, t.effects.runs, t.effects.meanOf(effects.name)];
   const body = rows.map(({ parameter, share, level, runs, mean, best }) => {
     const value = best ? `<strong>${escapeHtml(level)}</strong>` : escapeHtml(level);
-    return `<tr><th scope="row" class="text">${
-      escapeHtml(parameter)
-    }</th><td>${share}</td><td>${value}</td><td>${runs}</td><td>${mean}</td></tr>`;
+    const cells = [share, value, runs, mean].map((cell) => `<td>${cell}</td>`);
+    return `<tr>${head(parameter, ROW)}${cells.join("")}</tr>`;
   });
-  const table = `<table><thead><tr><th scope="col" class="text">${escapeHtml(t.effects.parameter)}</th>${
-    heads.map((title) => `<th scope="col">${escapeHtml(title)}</th>`).join("")
+  const table = `<table><thead><tr>${head(t.effects.parameter, TEXT)}${
+    heads.map((title) => head(title)).join("")
   }</tr></thead><tbody>${body.join("\n")}</tbody></table>`;
   return `<h3>${escapeHtml(t.effects.tableHeading)}</h3>${scrollable(table, t.effects.tableHeading)}${
     paragraph(notes, t.space)
   }`;
 }
 
-/** What flows through the layers, of a trial that is chosen. */
 export function diagnosticsHtml(model: ReportModel, { charts, diagnostics }: PageData): Section | null {
   const { t, ranking, input } = model;
   const flows = charts.filter(({ kind }) => kind === "diagnostics");
@@ -103,24 +97,24 @@ function lastEpochTable(
 ): string {
   const last = rows.reduce((most, { epoch }) => Math.max(most, epoch), 0);
   const layers = rows.filter(({ epoch }) => epoch === last);
-  const number = (value: number | null) => value === null ? "–" : value.toPrecision(3);
-  const body = layers.map((row) =>
-    `<tr><th scope="row" class="text">${escapeHtml(layerName(row.layer, layers.length, t))}</th><td>${
-      formatCount(row.units)
-    }</td><td>${number(row.activation_mean)}</td><td>${number(row.activation_std)}</td><td>${
-      row.layer === layers.length ? "–" : formatPercent(row.saturated)
-    }</td><td>${number(row.gradient_std)}</td></tr>`
-  );
+  const number = (value: number | null) => value === null ? MISSING : value.toPrecision(3);
+  const body = layers.map((row) => {
+    const cells = [
+      formatCount(row.units),
+      number(row.activation_mean),
+      number(row.activation_std),
+      row.layer === layers.length ? MISSING : formatPercent(row.saturated),
+      number(row.gradient_std),
+    ].map((cell) => `<td>${cell}</td>`);
+    return `<tr>${head(layerName(row.layer, layers.length, t), ROW)}${cells.join("")}</tr>`;
+  });
   const { layer, units, mean, std, saturated, gradientStd } = t.diagnostics;
-  const heads = [layer, units, mean, std, saturated, gradientStd].map((title, i) =>
-    `<th scope="col"${i === 0 ? ' class="text"' : ""}>${escapeHtml(title)}</th>`
-  );
+  const heads = [units, mean, std, saturated, gradientStd].map((title) => head(title));
   const caption = `${t.trial(trial)}${t.comma}${t.epoch} ${last}`;
-  return `<div class="scroll" data-diagnosed="${trial}"${
-    shown ? "" : " hidden"
-  } role="region" tabindex="0" aria-label="${escapeHtml(caption)}"><table><caption>${
-    escapeHtml(caption)
-  }</caption><thead><tr>${heads.join("")}</tr></thead><tbody>${body.join("")}</tbody></table></div>`;
+  const table = `<table><caption>${escapeHtml(caption)}</caption><thead><tr>${head(layer, TEXT)}${
+    heads.join("")
+  }</tr></thead><tbody>${body.join("")}</tbody></table>`;
+  return scrollable(table, caption, `class="scroll" data-diagnosed="${trial}"${shown ? "" : " hidden"}`);
 }
 
 function plot({ id, title }: PageChart, titled = true): string {

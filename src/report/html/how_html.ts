@@ -3,7 +3,6 @@ import { namedSeeds } from "../sections/table_data.ts";
 import { TIMINGS_SLOT } from "../timings_slot.ts";
 import { escapeHtml, type Section } from "./markup.ts";
 
-/** How it was run, and the one command that does it again. */
 export function howHtml(model: ReportModel): Section {
   const { t, best, input: { command, config, versions, data } } = model;
   const items: [string, string][] = [[escapeHtml(t.how.time), TIMINGS_SLOT]];
@@ -18,25 +17,16 @@ export function howHtml(model: ReportModel): Section {
     const run = escapeHtml(t.how.weightsOf(t.run(best.trial, best.seed)));
     items.push([run, `<code>${best.weights_sha256}</code>`]);
   }
-  const files = [
-    ["results.csv", t.how.files.results],
-    ["history.csv", t.how.files.history],
-    ["runs/", t.how.files.runs],
-    ["manifest.json", t.how.files.manifest],
-    ["timings.csv", t.how.files.timings],
-  ].map(([name, what]) => `<li><a href="${name}">${name}</a>${t.colon}${escapeHtml(what)}</li>`);
-  const body = `${
-    command === undefined
-      ? ""
-      : `<p>${escapeHtml(t.how.again)}</p><pre tabindex="0"><code>${escapeHtml(command)}</code></pre>`
-  }
+  const files = Object.entries(t.how.files).map(([name, what]) =>
+    `<li><a href="${name}">${name}</a>${t.colon}${escapeHtml(what)}</li>`
+  );
+  const code = (text: string) => `<pre tabindex="0"><code>${escapeHtml(text)}</code></pre>`;
+  const body = `${command === undefined ? "" : `<p>${escapeHtml(t.how.again)}</p>${code(command)}`}
 <dl>${items.map(([term, text]) => `<dt>${term}</dt><dd>${text}</dd>`).join("\n")}</dl>
 ${
     config === undefined
       ? ""
-      : `<details><summary>${escapeHtml(t.how.config)}</summary><pre tabindex="0"><code>${
-        escapeHtml(config)
-      }</code></pre></details>`
+      : `<details><summary>${escapeHtml(t.how.config)}</summary>${code(config)}</details>`
   }
 <h3>${escapeHtml(t.how.sources)}</h3><ul>${files.join("")}</ul><p class="note">${
     escapeHtml(t.how.definitions)

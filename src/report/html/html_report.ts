@@ -12,7 +12,6 @@ import { embedJson, escapeHtml, type Section } from "./markup.ts";
 import { pageData } from "./page_data.ts";
 import { trialsHtml } from "./trials_html.ts";
 
-/** What the page runs on: texts that become part of it. */
 export interface PageAssets {
   /** Classic scripts, in order: vega, its interpreter, the page's own. */
   readonly scripts: readonly string[];

@@ -1,9 +1,7 @@
 /** Text as it must stand in HTML, in an attribute too. */
 export function escapeHtml(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll(
-    '"',
-    "&quot;",
-  );
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;");
 }
 
 /** Escapes text but keeps `**bold**` as bold. */
@@ -22,7 +20,6 @@ export function paragraph(sentences: readonly string[], space: string): string {
   return text === "" ? "" : `<p class="note">${escapeHtml(text)}</p>`;
 }
 
-/** A part of the report that the contents link to. */
 export interface Section {
   /** Of its element, which the contents link to. */
   readonly id: string;
@@ -32,8 +29,17 @@ export interface Section {
 }
 
 /** A wide thing that scrolls sideways in a narrow window, by keyboard too. */
-export function scrollable(content: string, label: string): string {
-  return `<div class="scroll" role="region" tabindex="0" aria-label="${escapeHtml(label)}">${content}</div>`;
+export function scrollable(content: string, label: string, attributes = 'class="scroll"'): string {
+  return `<div ${attributes} role="region" tabindex="0" aria-label="${escapeHtml(label)}">${content}</div>`;
+}
+
+/** Attributes of a header cell: of a column of numbers, of a column of words, of a row. */
+const COLUMN = 'scope="col"';
+export const TEXT = `${COLUMN} class="text"`;
+export const ROW = 'scope="row" class="text"';
+
+export function head(text: string, attributes = COLUMN): string {
+  return `<th ${attributes}>${escapeHtml(text)}</th>`;
 }
 
 /** Data as JSON that cannot end its script element. */

@@ -5,31 +5,28 @@ import {
   diagnosticsData,
   diagnosticsExtent,
   diagnosticsPanel,
+  type Flow,
   FLOWS,
   magnitudeDomain,
 } from "../charts/diagnostics_panel.ts";
 import { extent, parallelLine } from "../sections/effect_data.ts";
 import { effectPanel } from "../charts/effect_panel.ts";
-import { pairPanel } from "../charts/pair_panel.ts";
 import { COLOURS, THEMES } from "../charts/palette.ts";
-import { parallelPanel } from "../charts/parallel_panel.ts";
+import { togetherPanel } from "../charts/parallel_panel.ts";
 import type { CurvePoint } from "../../analysis/curves.ts";
 import { CURVE_METRICS } from "../../tables/metrics.ts";
-
 import type { DiagnosticsRow } from "../../tables/diagnostics_csv.ts";
 import type { EffectCharts } from "../sections/effect_charts.ts";
 import { diagnosedRuns } from "../../analysis/ranking.ts";
 import { runName } from "../../tables/results_csv.ts";
 import type { ReportModel } from "../report_model.ts";
 
-/** A chart of the page: its frame in the section's place, and its specifications for the page's script. */
 export interface PageChart {
   /** Of the element that it is drawn in, as `curve-val_loss`. */
   readonly id: string;
   readonly kind: "curve" | "effect" | "pair" | "parallel" | "diagnostics";
   /** Plain text, for the heading above it. */
   readonly title: string;
-  /** What it shows, as its specifications say too. */
   readonly description: string;
   /** Vega specifications by variant, such as `log-linear`; the first is drawn first. */
   readonly specs: Readonly<Record<string, object>>;
@@ -40,7 +37,6 @@ export interface PageChart {
 
 export interface PageData {
   readonly charts: readonly PageChart[];
-  /** The charts' colours by what they are for, on a light and on a dark ground. */
   readonly themes: typeof THEMES;
   readonly colours: number;
   /** The trials in colour at first, best first. */
@@ -74,12 +70,9 @@ export function pageData(
 ): PageData {
   const { t, ranking } = model;
   const ticked = set.chosen;
-
   const charts: PageChart[] = [];
   const curves = new Map<string, { title: string; specs: Record<string, object> }>();
-  for (
-    const { metric, title, variant, panel } of model.input.history.length === 0 ? [] : curvePanels(model, set)
-  ) {
+  for (const { metric, title, variant, panel } of curvePanels(model, set)) {
     const chart = curves.get(metric) ?? { title, specs: {} };
     chart.specs[variant] = vegaSpec(pageChart(panel, title));
     curves.set(metric, chart);
@@ -95,28 +88,19 @@ export function pageData(
   });
   const flows = diagnosedCharts(model, diagnosed);
   charts.push(...flows.charts);
-  const named = new Set([
-    ...tabled,
-    ...set.others,
-    ...(effects?.frame.drawn ?? []).map(({ trial }) => trial),
-  ]);
+  const named = [...tabled, ...set.others, ...(effects?.frame.drawn ?? []).map(({ trial }) => trial)];
   return {
     charts,
     themes: THEMES,
     colours: COLOURS,
     ticked,
-    labels: Object.fromEntries([...named].map((trial) => [trial, model.label(trial)])),
-    curves: Object.fromEntries(
-      [...set.curves].map(([trial, { brokenAt, ...metrics }]) => [
-        trial,
-        {
-          ...Object.fromEntries(CURVE_METRICS.map((metric) => [metric, metrics[metric].map(compact)])),
-          brokenAt,
-        },
-      ]),
-    ),
+    labels: Object.fromEntries(named.map((trial) => [trial, model.label(trial)])),
+    curves: Object.fromEntries([...set.curves].map(([trial, { brokenAt, ...metrics }]) => {
+      const points = CURVE_METRICS.map((metric) => [metric, metrics[metric].map(compact)]);
+      return [trial, { ...Object.fromEntries(points), brokenAt }];
+    })),
     others: [...ticked, ...set.others],
-    effects: effects === null ? {} : effectPlaces(effects, new Set([...tabled])),
+    effects: effects === null ? {} : effectPlaces(effects, new Set(tabled)),
     diagnostics: flows.data,
     words: {
       colon: t.colon,
@@ -143,8 +127,9 @@ function vegaSpec(spec: TopLevelSpec): object {
 
 function effectPageCharts(
   { t }: ReportModel,
-  { axes, frame, name: metric, pair, parallel }: EffectCharts,
+  effects: EffectCharts,
 ): PageChart[] {
+  const { axes, frame, name: metric, together, alt: description } = effects;
   const small = { ...frame, width: 240, height: 190, interactive: true };
   const charts = axes.map((axis, key): PageChart => {
     const { panel, data } = effectPanel(axis, small);
@@ -152,33 +137,24 @@ function effectPageCharts(
     const specs = { plain: vegaSpec(pageChart(untitled(panel), description)) };
     return { id: `effect-${key}`, kind: "effect", title: axis.title, description, specs, data, key };
   });
-  const large = { ...frame, width: 600, height: pair === null ? 320 : 280, interactive: true };
-  const names = axes.map(({ title }) => title).join(t.comma);
-  const description = t.effects.alt(metric, names);
-  if (pair !== null) {
-    const { panel, data } = pairPanel(pair, large);
-    const specs = { plain: vegaSpec(pageChart(panel, description)) };
-    const title = t.effects.pairHeading(pair[0].title, pair[1].title);
-    charts.push({ id: "pair", kind: "pair", title, description, specs, data, key: 0 });
-  } else if (parallel) {
-    const { panel, data } = parallelPanel(axes, large);
-    const specs = { plain: vegaSpec(pageChart(panel, description)) };
-    const title = t.effects.parallelHeading;
-    charts.push({ id: "parallel", kind: "parallel", title, description, specs, data, key: 0 });
-  }
-  return charts;
+  if (together === null) return charts;
+  const { kind, heading: title } = together;
+  const height = kind === "pair" ? 280 : 320;
+  const { panel, data } = togetherPanel(effects, { width: 600, height, interactive: true });
+  const specs = { plain: vegaSpec(pageChart(panel, description)) };
+  return [...charts, { id: kind, kind, title, description, specs, data, key: 0 }];
 }
 
 function effectPlaces(
-  { axes, frame: { points }, name, parallel }: EffectCharts,
+  { axes, frame: { points }, name, together }: EffectCharts,
   trials: ReadonlySet<number>,
 ): Record<string, object> {
-  const range = extent(points.map(({ value }) => value).filter((value) => value !== null));
+  const range = extent(points.map(({ value }) => value));
   const titles = [...axes.map(({ title }) => title), name];
   const places = points.map((point, i): [number, object] => {
     const { trial, value, broken } = point;
     const place = i / Math.max(1, points.length - 1);
-    const line = parallel ? parallelLine(axes, point, { place, range }) : [];
+    const line = together?.kind === "parallel" ? parallelLine(axes, point, { place, range }) : [];
     const named = line.map(({ axis, y }) => [titles[axis], short(y)]);
     return [trial, { x: axes.map((axis) => axis.at(trial)), value, broken, line: named }];
   });
@@ -189,28 +165,23 @@ function diagnosedCharts(
   { t }: ReportModel,
   runs: readonly { trial: number; rows: readonly DiagnosticsRow[] }[],
 ): { charts: PageChart[]; data: Record<string, object> } {
-  const [first] = runs;
-  if (first === undefined) return { charts: [], data: {} };
+  if (runs.length === 0) return { charts: [], data: {} };
   const all = runs.flatMap(({ rows }) => rows);
   const frame = { t, ...diagnosticsExtent(all), width: 320, height: 230, legend: true, interactive: true };
   const domains = {
     activation: magnitudeDomain("activation", all),
     gradient: magnitudeDomain("gradient", all),
   };
-  const titles = { activation: t.diagnostics.activation, gradient: t.diagnostics.gradient };
   const charts = FLOWS.map((flow): PageChart => {
     const { panel } = diagnosticsPanel(flow, [], { ...frame, domain: domains[flow] });
-    const title = titles[flow];
+    const title = t.diagnostics[flow];
     const specs = { plain: vegaSpec(pageChart(untitled(panel), title)) };
     const id = `diagnostics-${flow}`;
     return { id, kind: "diagnostics", title, description: title, specs, data: {}, key: flow };
   });
   const data = runs.map(({ trial, rows }) => {
-    const flows = FLOWS.map((flow) => [
-      flow,
-      diagnosticsData(flow, rows, { ...frame, domain: domains[flow] }),
-    ]);
-    return [trial, Object.fromEntries(flows)];
+    const flow = (name: Flow) => diagnosticsData(name, rows, { ...frame, domain: domains[name] });
+    return [trial, { activation: flow("activation"), gradient: flow("gradient") }];
   });
   return { charts, data: Object.fromEntries(data) };
 }

@@ -9,31 +9,31 @@ import {
   trialsTable,
   unfinishedRuns,
 } from "../sections/table_data.ts";
-import { codeHtml, escapeHtml, paragraph, type Section } from "./markup.ts";
+import { codeHtml, escapeHtml, head, paragraph, scrollable, type Section, TEXT } from "./markup.ts";
 
-/** The ranked table, in which trials are ticked to be drawn in colour. */
 export function trialsHtml(model: ReportModel, cut: TableCut): Section {
   const { t, ranking } = model;
   const tickable = ranking.length > 1;
   const { titles, compared, rows, conclusions } = trialsTable(model, cut);
-  const columns = [t.table.rank, t.table.trial, ...titles].map((title) =>
-    `<th scope="col">${escapeHtml(title)}</th>`
-  );
-  if (compared !== null) columns.push(`<th scope="col" class="wrap">${escapeHtml(compared)}</th>`);
-  const head =
-    `<tr>${tickable ? `<th scope="col">${escapeHtml(t.table.draw)}</th>` : ""}${columns.join("")}` +
-    `<th scope="col" class="text">${escapeHtml(t.table.runs)}</th></tr>`;
+  const heads = [
+    ...[...tickable ? [t.table.draw] : [], t.table.rank, t.table.trial, ...titles].map((title) =>
+      head(title)
+    ),
+    ...compared === null ? [] : [head(compared, 'scope="col" class="wrap"')],
+    head(t.table.runs, TEXT),
+  ];
   const lines = rows.map((row) => trialRow(model, row, { tickable, compared: compared !== null }));
   const select = tickable
     ? `<p class="note screen">${
       escapeHtml(t.table.selectNote(COLOURS))
     }</p><p class="note screen" role="status" id="ticked"></p>`
     : "";
-  const body = `${paragraph(tableNotes(model), t.space)}${select}
-<div class="scroll ranked" role="region" tabindex="0" aria-label="${escapeHtml(t.table.caption)}"><table>
+  const table = `<table>
 <caption>${escapeHtml(t.table.caption)}</caption>
-<thead>${head}</thead>
-<tbody>${lines.join("\n")}</tbody></table></div>
+<thead><tr>${heads.join("")}</tr></thead>
+<tbody>${lines.join("\n")}</tbody></table>`;
+  const body = `${paragraph(tableNotes(model), t.space)}${select}
+${scrollable(table, t.table.caption, 'class="scroll ranked"')}
 ${paragraph([cutNote(model, cut, "results.csv")], "")}${unfinished(model)}${concluded(model, conclusions)}`;
   return { id: "trials", title: t.table.heading, body };
 }

@@ -3,13 +3,11 @@ import { encode } from "fast-png";
 /** Red, green and blue, 0 to 255. */
 export type Rgb = readonly [red: number, green: number, blue: number];
 
-/** An image in colour that is drawn pixel by pixel. */
 export class Bitmap {
   readonly width: number;
   readonly height: number;
   readonly #data: Uint8Array;
 
-  /** Every pixel is of the ground's colour at first. */
   constructor(width: number, height: number, ground: Rgb) {
     this.width = width;
     this.height = height;
@@ -44,7 +42,6 @@ export function greyPng(
   return new Uint8Array(encode({ width, height, data: pixels, channels: 1, depth: 8 }));
 }
 
-/** A PNG as the address of an image that is part of its page. */
 export function dataUri(png: Uint8Array): string {
   let binary = "";
   for (let i = 0; i < png.length; i += 0x8000) binary += String.fromCharCode(...png.subarray(i, i + 0x8000));

@@ -1,7 +1,6 @@
 import { Bitmap, type Rgb } from "./bitmap.ts";
 
-/** Images of weights, and how they lie in the grid. */
-export interface FilterGrid {
+interface FilterGrid {
   /** f32[count][rows][columns] */
   readonly weights: Float32Array;
   readonly rows: number;

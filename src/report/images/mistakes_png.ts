@@ -41,7 +41,6 @@ export function mistakesPng(
   return bitmap.png();
 }
 
-/** One of them, a pixel a pixel. */
 export function mistakePng({ images }: Inspection["mistakes"], index: number): Uint8Array<ArrayBuffer> {
   const { rows, columns, pixels } = images;
   const size = rows * columns;

@@ -26,6 +26,7 @@ export function bestRunSection(model: ReportModel, figures: ReadonlySet<FigureNa
     ...[precision, recall, f1].map(formatPercent),
   ]);
   rows.push([`**${t.classes.mean}**`, "", ...[macro.precision, macro.recall, macro.f1].map(formatPercent)]);
+  const { class: name, images, precision, recall, f1 } = t.classes;
   return [
     `## ${t.bestRun.heading(run.trial, run.seed)}`,
     sentences(model, mistakes),
@@ -34,13 +35,10 @@ export function bestRunSection(model: ReportModel, figures: ReadonlySet<FigureNa
     t.confusion.note,
     details(
       t.confusion.counts,
-      markdownTable([right(escapeMarkdown(t.confusion.corner)), ...names.map(right)], confusion),
+      markdownTable([escapeMarkdown(t.confusion.corner), ...names].map(right), confusion),
     ),
     `### ${t.classes.heading}`,
-    markdownTable(
-      [t.classes.class, t.classes.images, t.classes.precision, t.classes.recall, t.classes.f1].map(right),
-      rows,
-    ),
+    markdownTable([name, images, precision, recall, f1].map(right), rows),
     undefinedNote,
   ];
 }
@@ -68,13 +66,8 @@ export function mistakesSection(model: ReportModel, figures: ReadonlySet<FigureN
     formatPercent(mistakes.probabilities[i * classes + mistakes.predictions[i]]),
     formatPercent(mistakes.probabilities[i * classes + mistakes.labels[i]]),
   ]);
-  const columns = [
-    t.mistakes.index,
-    t.confusion.predicted,
-    t.confusion.true,
-    t.mistakes.confidence,
-    t.mistakes.trueConfidence,
-  ];
+  const { index, confidence, trueConfidence } = t.mistakes;
+  const columns = [index, t.confusion.predicted, t.confusion.true, confidence, trueConfidence];
   return [
     heading,
     image("figures/misclassified.png", t.mistakes.alt(count)),

@@ -15,31 +15,20 @@ export function curvesSection(model: ReportModel, figures: ReadonlySet<FigureNam
   ];
 }
 
-/** What each swept parameter does to the metric, as charts and as a table. */
 export function effectsSection(model: ReportModel, figures: ReadonlySet<FigureName>): string[] {
   const { t } = model;
   const charts = effectCharts(model);
   if (charts === null) return [];
-  const { axes, name, pair, parallel } = charts;
-  const alt = t.effects.alt(name, axes.map(({ title }) => title).join(t.comma));
-  const parts = [
+  const { alt, together } = charts;
+  return [
     `## ${t.effects.heading}`,
     image("figures/effects.svg", alt),
     sentences(model, effectNotes(model, charts)),
     ...sharesTable(model, charts),
+    ...(together === null || !figures.has("parameters.svg")
+      ? []
+      : [`### ${together.heading}`, image("figures/parameters.svg", alt), together.note]),
   ];
-  if (!figures.has("parameters.svg")) return parts;
-  if (pair !== null) {
-    parts.push(`### ${t.effects.pairHeading(pair[0].title, pair[1].title)}`);
-    parts.push(image("figures/parameters.svg", alt), t.effects.pairNote(name));
-  } else if (parallel) {
-    parts.push(
-      `### ${t.effects.parallelHeading}`,
-      image("figures/parameters.svg", alt),
-      t.effects.parallelNote(name),
-    );
-  }
-  return parts;
 }
 
 function sharesTable(model: ReportModel, charts: EffectCharts): string[] {

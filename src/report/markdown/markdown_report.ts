@@ -9,11 +9,7 @@ import type { ReportModel } from "../report_model.ts";
 import { namedSeeds } from "../sections/table_data.ts";
 import { TIMINGS_SLOT } from "../timings_slot.ts";
 
-/**
- * `report.md`: the answer first, then the ranked trials, the curves, what each parameter does, the best run in detail and how to get it
- * all again. Same values in, same text out: it adds no time, host or path.
- * @param figures which figures there are
- */
+/** `report.md`. Same values in, same text out: it adds no time, host or path. */
 export function markdownReport(model: ReportModel, figures: ReadonlySet<FigureName>): string {
   const sections = [
     `# ${escapeMarkdown(model.input.name)}`,
@@ -31,16 +27,14 @@ export function markdownReport(model: ReportModel, figures: ReadonlySet<FigureNa
 }
 
 function answerSection(model: ReportModel): string[] {
-  const { t, ranking } = model;
+  const { t } = model;
   const answer = answerData(model);
   if (answer === null) return [`**${t.answer.none}**`, introduction(model)];
   const { best, title, over, accuracy, published } = answer;
   const parts = [];
   if (accuracy !== null) {
-    const percent = `**${formatPercent(accuracy.value)}**`;
-    parts.push(
-      `${percent}${t.space}${t.answer.testAccuracy}${t.colon}${accuracy.basis.join(t.answer.semicolon)}`,
-    );
+    const claim = `**${formatPercent(accuracy.value)}**${t.space}${t.answer.testAccuracy}`;
+    parts.push(`${claim}${t.colon}${accuracy.basis.join(t.answer.semicolon)}`);
   }
   parts.push(`**${escapeMarkdown(title)}**${t.comma}${over.join(t.comma)}${t.colon.trimEnd()}`);
   const { means } = best;
@@ -51,24 +45,17 @@ function answerSection(model: ReportModel): string[] {
       [t.loss, ...[means.train_loss, means.val_loss, means.test_loss].map(formatLoss)],
     ],
   ));
-  if (published.length > 0) {
-    const rows = published.map(({ network, error, own }) => {
-      const cells = [own ? `${network} (${t.answer.here})` : network, formatPercent(error)].map(
-        escapeMarkdown,
-      );
+  if (published !== null) {
+    const rows = published.results.map(({ network, error, own }) => {
+      const cells = [escapeMarkdown(own ? `${network} (${t.answer.here})` : network), formatPercent(error)];
       return own ? cells.map((cell) => `**${cell}**`) : cells;
     });
-    parts.push(`${t.answer.published}${t.colon.trimEnd()}`);
-    parts.push(
-      markdownTable([{ title: t.answer.network }, right(t.answer.testError)], rows),
-      t.answer.source,
-    );
+    const columns = [{ title: t.answer.network }, right(t.answer.testError)];
+    parts.push(`${published.title}${t.colon.trimEnd()}`, markdownTable(columns, rows), published.source);
   }
-  if (ranking.length > 0) parts.push(introduction(model));
-  return parts;
+  return [...parts, introduction(model)];
 }
 
-/** How it was run, and the one command that does it again. */
 function howSection(model: ReportModel): string[] {
   const { t, best, input: { command, config, versions, data } } = model;
   const parts = [`## ${t.how.heading}`];
@@ -84,13 +71,9 @@ function howSection(model: ReportModel): string[] {
   }
   parts.push(items.map((item) => `- ${item}`).join("\n"));
   if (config !== undefined) parts.push(details(t.how.config, codeBlock(config, "yaml")));
-  const files = [
-    `[results.csv](results.csv)${t.colon}${t.how.files.results}`,
-    `[history.csv](history.csv)${t.colon}${t.how.files.history}`,
-    `\`runs/TRIAL-SEED/\`${t.colon}${t.how.files.runs}`,
-    `[manifest.json](manifest.json)${t.colon}${t.how.files.manifest}`,
-    `[timings.csv](timings.csv)${t.colon}${t.how.files.timings}`,
-  ];
-  parts.push(`### ${t.how.sources}`, files.map((file) => `- ${file}`).join("\n"), t.how.definitions);
+  const files = Object.entries(t.how.files).map(([name, what]) =>
+    `- ${name === "runs/" ? "`runs/TRIAL-SEED/`" : `[${name}](${name})`}${t.colon}${what}`
+  );
+  parts.push(`### ${t.how.sources}`, files.join("\n"), t.how.definitions);
   return parts;
 }

@@ -6,7 +6,6 @@ import { cutNote, cutTable, tableNotes, trialsTable, unfinishedRuns } from "../s
 /** Rows of the ranked table: a reader who wants more has `results.csv`. */
 const MAX_TRIALS = 50;
 
-/** The ranked table, how the others compare with the best, and what did not end well. */
 export function trialsSection(model: ReportModel): string[] {
   const { t } = model;
   const cut = cutTable(model, MAX_TRIALS);

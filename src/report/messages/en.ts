@@ -1,7 +1,6 @@
 import type { Language } from "../../text/language.ts";
 import { formatCount, formatCounted } from "../../text/numbers.ts";
 
-/** What a report says; every language has the same keys. */
 export type Messages = typeof en;
 
 export const en = {
@@ -12,8 +11,6 @@ export const en = {
   space: " ",
   colon: ": ",
 
-  /** Names of swept settings, by the last part of their path. What is not here is shown as it is written. */
-  parameter: {} as Readonly<Record<string, string>>,
   none: "none",
   status: { ok: "ok", diverged: "diverged", failed: "failed" },
   statuses: (count: number, status: string) => `${formatCount(count)} ${status}`,
@@ -34,14 +31,12 @@ export const en = {
     only: (trial: number, described: string) => `Trial ${trial}${described && ` (${described})`}`,
     none: "There is no best trial: no run ended ok with a value of the metric.",
     images: (right: number, all: number, low: string, high: string) =>
-      `${formatCount(right)} of ${
-        formatCount(all)
-      } test images; 95% interval ${low} to ${high}, from the number of images`,
+      `${formatCount(right)} of ${formatCount(all)} test images; ` +
+      `95% interval ${low} to ${high}, from the number of images`,
     seeds: (count: number) => `mean over ${formatCounted(count, "seed")}`,
     overSeeds: (count: number, low: string, high: string) =>
-      `mean over ${
-        formatCounted(count, "seed")
-      }; 95% interval of the mean ${low} to ${high}, from the spread over seeds`,
+      `mean over ${formatCounted(count, "seed")}; ` +
+      `95% interval of the mean ${low} to ${high}, from the spread over seeds`,
     bestSeed: (seed: number, percent: string) => `its best run, seed ${seed}: ${percent}`,
     counts: (trials: string, runs: string, statuses: string) => `${trials}, ${runs}: ${statuses}.`,
     ranked: (metric: string, goal: "maximize" | "minimize", overSeeds: boolean) =>
@@ -55,14 +50,12 @@ export const en = {
     validation: "validation",
     test: "test",
     figures: "Loss and accuracy of the best trial after its last epoch",
-    published: "Test error on MNIST beside published results of such networks",
+    published: (dataset: string) => `Test error on ${dataset} beside published results of such networks`,
     network: "network",
     testError: "test error",
     here: "this experiment's best trial",
-    source:
-      "Published: LeCun, Bottou, Bengio, Haffner: Gradient-based learning applied to document recognition, Proc. IEEE 86 (1998), without distortions.",
+    source: (source: string) => `Published: ${source}`,
     linear: "linear classifier",
-    layers: (units: string) => `784-${units}-10`,
   },
 
   table: {
@@ -104,13 +97,11 @@ export const en = {
       `${formatCounted(count, "trial")} ${count === 1 ? "is" : "are"} not distinguishable from the best: ` +
       `the 95% interval of the difference, paired over seeds, holds zero (${trials}).`,
     worse: (count: number, all: boolean) =>
-      `${all ? `All ${formatCount(count)} other trials` : formatCounted(count, "trial")} ${
-        count === 1 && !all ? "is" : "are"
-      } worse than the best beyond chance.`,
+      `${all ? `All ${formatCount(count)} other trials` : formatCounted(count, "trial")} ` +
+      `${count === 1 && !all ? "is" : "are"} worse than the best beyond chance.`,
     eliminated: (count: number) =>
-      `Halving stopped ${
-        formatCounted(count, "trial")
-      } before the last rung; they come after those that got further.`,
+      `Halving stopped ${formatCounted(count, "trial")} before the last rung; ` +
+      "they come after those that got further.",
     singleSeed: "There is one seed only, so nobody can tell a difference between trials from chance: " +
       "add seeds, as `seeds: {count: 5}`.",
     edge: (name: string, value: string, end: "lowest" | "highest", values: number) =>
@@ -125,9 +116,9 @@ export const en = {
 
   curves: {
     heading: "Learning curves",
-    training: "Training loss",
-    validation: "Validation loss",
-    accuracy: "Validation accuracy",
+    train_loss: "Training loss",
+    val_loss: "Validation loss",
+    val_accuracy: "Validation accuracy",
     loss: "Loss",
     log: " (log scale)",
     alt: "Training and validation loss by epoch",
@@ -136,27 +127,20 @@ export const en = {
     bands: "A line is the mean over the seeds, its band goes from the lowest to the highest seed.",
     crosses: "A cross marks the epoch at which a run's loss was no longer finite.",
     beyond: (count: number, page: boolean) =>
-      `${formatCounted(count, "trial")} ${
-        count === 1 ? "has" : "have"
-      } losses of more than ten times the best trial's, above the frame${
-        page ? ": zoom out to see them" : ""
-      }.`,
+      `${formatCounted(count, "trial")} ${count === 1 ? "has" : "have"} losses of more than ten times ` +
+      `the best trial's, above the frame${page ? ": zoom out to see them" : ""}.`,
     note:
       "Training loss is averaged over an epoch's batches while the weights change; validation loss is taken after it.",
     otherTrials: (drawn: number, all: number) =>
       drawn < all
         ? `${formatCount(drawn)} of ${formatCount(all)} other trials`
-        : all === 1
-        ? "1 other trial"
-        : `${formatCount(all)} other trials`,
+        : formatCounted(all, "other trial"),
     sampled: (drawn: number, all: number) =>
       `${formatCount(drawn)} of the ${formatCount(all)} trials are drawn, evenly spaced by rank.`,
     epochsSampled: (drawn: number, all: number) =>
-      `${formatCount(drawn)} of ${
-        formatCount(all)
-      } epochs are drawn, evenly spaced, with the first and the last.`,
+      `${formatCount(drawn)} of ${formatCount(all)} epochs are drawn, ` +
+      "evenly spaced, with the first and the last.",
     diverged: "\u2715 a run diverged",
-    best: (trial: string) => `best: ${trial}`,
   },
 
   effects: {
@@ -165,13 +149,11 @@ export const en = {
     note: (metric: string) =>
       `A point is a trial's ${metric}, the black line or stroke the mean of all trials with that value.`,
     sampled: (drawn: number, all: number) =>
-      `${formatCount(drawn)} of the ${
-        formatCount(all)
-      } trials are points, evenly spaced by rank; the means are over all.`,
+      `${formatCount(drawn)} of the ${formatCount(all)} trials are points, ` +
+      "evenly spaced by rank; the means are over all.",
     missing: (count: number) =>
-      `${formatCounted(count, "trial")} without a value (no run ended ok) ${
-        count === 1 ? "is" : "are"
-      } a cross at the lower edge.`,
+      `${formatCounted(count, "trial")} without a value (no run ended ok) ` +
+      `${count === 1 ? "is" : "are"} a cross at the lower edge.`,
     mean: "mean",
     pairHeading: (a: string, b: string) => `${a} and ${b} together`,
     pairNote: (metric: string) => `Each cell is the mean ${metric} of the trials with these two values.`,
@@ -184,9 +166,8 @@ export const en = {
     shareNote: (runs: number) =>
       `Shares are of the variance over ${formatCounted(runs, "run")} that each parameter explains by itself.`,
     smallPairs: (count: number) =>
-      `${formatCount(count)} ${
-        count === 1 ? "pair" : "pairs"
-      } of parameters that together explain less than 0.5% more ${count === 1 ? "is" : "are"} left out.`,
+      `${formatCounted(count, "pair")} of parameters that together explain less than 0.5% more ` +
+      `${count === 1 ? "is" : "are"} left out.`,
     overlapping: "Not every combination was run alike, so shares overlap and do not add up.",
     together: (a: string, b: string) => `${a} and ${b} together`,
     rest: "three or more together",
@@ -202,9 +183,8 @@ export const en = {
   bestRun: {
     heading: (trial: number, seed: number) => `Best run: trial ${trial}, seed ${seed}`,
     wrong: (wrong: number, all: number, percent: string) =>
-      `Of ${formatCounted(all, "test image")}, ${formatCount(wrong)} (${percent}) ${
-        wrong === 1 ? "is" : "are"
-      } misclassified.`,
+      `Of ${formatCounted(all, "test image")}, ${formatCount(wrong)} (${percent}) ` +
+      `${wrong === 1 ? "is" : "are"} misclassified.`,
   },
   confusion: {
     heading: "Confusion matrix",
@@ -237,11 +217,9 @@ export const en = {
     heading: "Misclassified images",
     none: (source: string) => `None. Every prediction is in ${source}.`,
     note: (shown: number, all: number) =>
-      shown < all
-        ? `The ${formatCount(shown)} most confident errors of ${
-          formatCount(all)
-        }, surest first. Above each image: predicted / true.`
-        : `All ${formatCount(all)}, the surest errors first. Above each image: predicted / true.`,
+      (shown < all
+        ? `The ${formatCount(shown)} most confident errors of ${formatCount(all)}, surest first.`
+        : `All ${formatCount(all)}, the surest errors first.`) + " Above each image: predicted / true.",
     alt: (shown: number) => `${formatCount(shown)} misclassified test images, titled predicted / true`,
     describe: (index: number, label: string, predicted: string) =>
       `Test image ${formatCount(index)}: a ${label} taken for a ${predicted}`,
@@ -252,18 +230,15 @@ export const en = {
     index: "test image",
     source: (source: string) => `Every prediction is in ${source}.`,
     indices: (shown: number, all: number) =>
-      `Indices in the test set, counted from 0, with (true→predicted); ${
-        shown < all ? `the first ${shown} of ${formatCount(all)}` : "all"
-      }:`,
+      "Indices in the test set, counted from 0, with (true→predicted); " +
+      `${shown < all ? `the first ${shown} of ${formatCount(all)}` : "all"}:`,
   },
   filters: {
     heading: "First-layer weights",
     note: (shown: number, all: number) =>
-      shown < all
-        ? `The ${formatCount(shown)} hidden units of ${
-          formatCount(all)
-        } with the largest weights, an image each.`
-        : `All ${formatCount(all)} hidden units, an image each.`,
+      (shown < all
+        ? `The ${formatCount(shown)} hidden units of ${formatCount(all)} with the largest weights`
+        : `All ${formatCount(all)} hidden units`) + ", an image each.",
     noteClasses: "There is no hidden layer: an image is what speaks for a class.",
     scale: (limit: string) =>
       `Orange is positive, blue negative; white is 0, full colour ${limit} and beyond.`,
@@ -287,7 +262,6 @@ export const en = {
     hidden: (layer: number) => `hidden ${layer}`,
     output: "output",
     choose: "Trial",
-    caption: "After the last epoch",
     layer: "layer",
     units: "units",
     mean: "activation mean",
@@ -316,11 +290,11 @@ export const en = {
     config: "The experiment, every default written out",
     sources: "Where the numbers come from",
     files: {
-      results: "every run, its hyperparameters and metrics, in full precision",
-      history: "losses and validation accuracy of every run after each epoch",
-      runs: "a run's weights, predictions on the test set, activations and gradients",
-      manifest: "the config, the data's and these files' SHA-256, versions",
-      timings: "seconds and images a second of each step",
+      "results.csv": "every run, its hyperparameters and metrics, in full precision",
+      "history.csv": "losses and validation accuracy of every run after each epoch",
+      "runs/": "a run's weights, predictions on the test set, activations and gradients",
+      "manifest.json": "the config, the data's and these files' SHA-256, versions",
+      "timings.csv": "seconds and images a second of each step",
     },
     definitions:
       "Loss is the mean cross-entropy (natural logarithm), accuracy the share of images predicted right.",

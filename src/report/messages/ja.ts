@@ -7,23 +7,6 @@ export const ja: Messages = {
   space: "",
   colon: "：",
 
-  parameter: {
-    hidden: "隠れ層",
-    activation: "活性化関数",
-    init: "初期化",
-    method: "初期化の方法",
-    sigma: "初期値の標準偏差 σ",
-    bias: "バイアスの初期値",
-    epochs: "エポック数",
-    batch_size: "バッチサイズ",
-    learning_rate: "学習率",
-    optimizer: "最適化手法",
-    reduction: "勾配の集約",
-    shuffle: "シャッフル",
-    validation: "検証データの割合",
-    scale: "画素値の除数",
-    limit: "訓練画像数",
-  },
   none: "なし",
   status: { ok: "完了", diverged: "発散", failed: "失敗" },
   statuses: (count, status) => `${status} ${formatCount(count)}`,
@@ -44,9 +27,8 @@ export const ja: Messages = {
     only: (trial, described) => `試行 ${trial}${described && `（${described}）`}`,
     none: "最良の試行はありません。評価指標の値を得て完了した訓練がひとつもありません。",
     images: (right, all, low, high) =>
-      `テスト画像 ${formatCount(all)} 枚のうち ${
-        formatCount(right)
-      } 枚。画像の枚数から求めた 95% 信頼区間は ${low}〜${high}`,
+      `テスト画像 ${formatCount(all)} 枚のうち ${formatCount(right)} 枚。` +
+      `画像の枚数から求めた 95% 信頼区間は ${low}〜${high}`,
     seeds: (count) => `シード ${formatCount(count)} 個の平均`,
     overSeeds: (count, low, high) =>
       `シード ${
@@ -65,14 +47,12 @@ export const ja: Messages = {
     validation: "検証",
     test: "テスト",
     figures: "最良の試行の損失と正解率（最終エポック後）",
-    published: "MNIST のテスト誤り率：同種のネットワークの公表値との比較",
+    published: (dataset) => `${dataset} のテスト誤り率：同種のネットワークの公表値との比較`,
     network: "ネットワーク",
     testError: "テスト誤り率",
     here: "この実験の最良の試行",
-    source:
-      "公表値の出典：LeCun, Bottou, Bengio, Haffner: Gradient-based learning applied to document recognition, Proc. IEEE 86 (1998)。画像を変形して増やさない場合の値です。",
+    source: (source) => `公表値の出典：${source}`,
     linear: "線形分類器",
-    layers: (units) => `784-${units}-10`,
   },
 
   table: {
@@ -110,13 +90,11 @@ export const ja: Messages = {
     isWorse: "劣る",
     stopped: "途中で打ち切り",
     alike: (count, trials) =>
-      `最良の試行と区別できない試行が ${
-        formatCount(count)
-      } 件あります（${trials}）。シードごとに対にした差の 95% 信頼区間が 0 を含みます。`,
+      `最良の試行と区別できない試行が ${formatCount(count)} 件あります（${trials}）。` +
+      "シードごとに対にした差の 95% 信頼区間が 0 を含みます。",
     worse: (count, all) =>
-      `${all ? "ほかのすべての試行" : "残りの試行"}（${
-        formatCount(count)
-      } 件）は、偶然の範囲を超えて最良の試行に劣ります。`,
+      `${all ? "ほかのすべての試行" : "残りの試行"}（${formatCount(count)} 件）は、` +
+      "偶然の範囲を超えて最良の試行に劣ります。",
     eliminated: (count) =>
       `${formatCount(count)} 件の試行は逐次半減法で途中で打ち切られ、先へ進んだ試行の後に並びます。`,
     singleSeed:
@@ -133,9 +111,9 @@ export const ja: Messages = {
 
   curves: {
     heading: "学習曲線",
-    training: "訓練損失",
-    validation: "検証損失",
-    accuracy: "検証正解率",
+    train_loss: "訓練損失",
+    val_loss: "検証損失",
+    val_accuracy: "検証正解率",
     loss: "損失",
     log: "（対数目盛）",
     alt: "エポックごとの訓練損失と検証損失",
@@ -144,24 +122,18 @@ export const ja: Messages = {
     bands: "線はシード間の平均、帯は最小のシードから最大のシードまでの範囲です。",
     crosses: "✕ 印は、損失が有限の値でなくなったエポックを示します。",
     beyond: (count, page) =>
-      `${formatCount(count)} 件の試行には最良の試行の 10 倍を超える損失があり、枠の上に外れています${
-        page ? "（縮小すると見えます）" : ""
-      }。`,
+      `${formatCount(count)} 件の試行には最良の試行の 10 倍を超える損失があり、枠の上に外れています` +
+      `${page ? "（縮小すると見えます）" : ""}。`,
     note: "訓練損失は重みを更新しながらのエポック内の全バッチの平均、検証損失は各エポックの終了後の値です。",
     otherTrials: (drawn, all) =>
-      drawn < all
-        ? `その他 ${formatCount(all)} 試行のうち ${formatCount(drawn)} 件`
-        : `その他 ${formatCount(all)} 試行`,
+      `その他 ${formatCount(all)} 試行${drawn < all ? `のうち ${formatCount(drawn)} 件` : ""}`,
     sampled: (drawn, all) =>
-      `全 ${formatCount(all)} 試行のうち、順位が等間隔になるように選んだ ${
-        formatCount(drawn)
-      } 件を描いています。`,
+      `全 ${formatCount(all)} 試行のうち、` +
+      `順位が等間隔になるように選んだ ${formatCount(drawn)} 件を描いています。`,
     epochsSampled: (drawn, all) =>
-      `全 ${formatCount(all)} エポックのうち、最初と最後を含む等間隔の ${
-        formatCount(drawn)
-      } エポックを描いています。`,
+      `全 ${formatCount(all)} エポックのうち、` +
+      `最初と最後を含む等間隔の ${formatCount(drawn)} エポックを描いています。`,
     diverged: "\u2715 発散した訓練",
-    best: (trial) => `最良：${trial}`,
   },
 
   effects: {
@@ -169,9 +141,8 @@ export const ja: Messages = {
     alt: (metric, names) => `${names}と${metric}の関係`,
     note: (metric) => `点は各試行の${metric}、黒い線はその値をもつすべての試行の平均です。`,
     sampled: (drawn, all) =>
-      `点は全 ${formatCount(all)} 試行から順位が等間隔になるように選んだ ${
-        formatCount(drawn)
-      } 件、平均は全試行についての値です。`,
+      `点は全 ${formatCount(all)} 試行から順位が等間隔になるように選んだ ${formatCount(drawn)} 件、` +
+      "平均は全試行についての値です。",
     missing: (count) =>
       `値のない試行（完了した訓練がないもの）${formatCount(count)} 件は、下端の ✕ 印で示します。`,
     mean: "平均",
@@ -234,11 +205,9 @@ export const ja: Messages = {
     heading: "誤分類された画像",
     none: (source) => `ありません。すべての予測は ${source} にあります。`,
     note: (shown, all) =>
-      shown < all
-        ? `誤分類 ${formatCount(all)} 枚のうち、確信度の高い順に ${
-          formatCount(shown)
-        } 枚。各画像の上は「予測 / 正解」です。`
-        : `誤分類 ${formatCount(all)} 枚すべて（確信度の高い順）。各画像の上は「予測 / 正解」です。`,
+      (shown < all
+        ? `誤分類 ${formatCount(all)} 枚のうち、確信度の高い順に ${formatCount(shown)} 枚。`
+        : `誤分類 ${formatCount(all)} 枚すべて（確信度の高い順）。`) + "各画像の上は「予測 / 正解」です。",
     alt: (shown) => `誤分類されたテスト画像 ${formatCount(shown)} 枚（見出しは「予測 / 正解」）`,
     describe: (index, label, predicted) =>
       `テスト画像 ${formatCount(index)} 番：正解 ${label}、予測 ${predicted}`,
@@ -249,18 +218,15 @@ export const ja: Messages = {
     index: "テスト画像の番号",
     source: (source) => `すべての予測は ${source} にあります。`,
     indices: (shown, all) =>
-      `テストデータでの番号（0 から数える）と（正解→予測）${
-        shown < all ? `、${formatCount(all)} 枚のうち最初の ${shown} 枚` : ""
-      }：`,
+      "テストデータでの番号（0 から数える）と（正解→予測）" +
+      `${shown < all ? `、${formatCount(all)} 枚のうち最初の ${shown} 枚` : ""}：`,
   },
   filters: {
     heading: "第 1 層の重み",
     note: (shown, all) =>
-      shown < all
-        ? `隠れユニット ${formatCount(all)} 個のうち、重みの大きい ${
-          formatCount(shown)
-        } 個を 1 枚ずつ画像にしたものです。`
-        : `隠れユニット ${formatCount(all)} 個すべてを 1 枚ずつ画像にしたものです。`,
+      `隠れユニット ${formatCount(all)} 個` +
+      (shown < all ? `のうち、重みの大きい ${formatCount(shown)} 個` : "すべて") +
+      "を 1 枚ずつ画像にしたものです。",
     noteClasses: "隠れ層がないので、各画像はそのクラスらしさを表します。",
     scale: (limit) => `橙は正、青は負、白は 0 で、絶対値 ${limit} 以上は同じ濃さです。`,
     untouched:
@@ -281,7 +247,6 @@ export const ja: Messages = {
     hidden: (layer) => `隠れ層 ${layer}`,
     output: "出力層",
     choose: "試行",
-    caption: "最終エポック後の値",
     layer: "層",
     units: "ユニット数",
     mean: "活性値の平均",
@@ -309,11 +274,11 @@ export const ja: Messages = {
     config: "省略時の値もすべて書き出した実験設定",
     sources: "数値の出どころ",
     files: {
-      results: "すべての訓練のハイパーパラメータと指標（全桁）",
-      history: "すべての訓練の、エポックごとの損失と検証正解率",
-      runs: "各訓練の重み、テストデータに対する予測、活性値と勾配",
-      manifest: "実験設定、データとこれらのファイルの SHA-256、バージョン",
-      timings: "各工程の秒数と毎秒の画像数",
+      "results.csv": "すべての訓練のハイパーパラメータと指標（全桁）",
+      "history.csv": "すべての訓練の、エポックごとの損失と検証正解率",
+      "runs/": "各訓練の重み、テストデータに対する予測、活性値と勾配",
+      "manifest.json": "実験設定、データとこれらのファイルの SHA-256、バージョン",
+      "timings.csv": "各工程の秒数と毎秒の画像数",
     },
     definitions: "損失は交差エントロピー（自然対数）の平均、正解率は正しく予測した画像の割合です。",
   },

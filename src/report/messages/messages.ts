@@ -4,7 +4,6 @@ import { ja } from "./ja.ts";
 
 const ALL: Readonly<Record<Language, Messages>> = { en, ja };
 
-/** What a report says in a language. */
 export function messages(language: Language): Messages {
   return ALL[language];
 }

@@ -2,6 +2,7 @@ import { DATASETS } from "../../data/catalogue.ts";
 import type { NamedDataset } from "../../data/named_dataset.ts";
 import { METRIC } from "../../tables/metrics.ts";
 import { RUN_STATUSES, type RunStatus } from "../../tables/results_csv.ts";
+import { misclassified } from "../../metrics/classification.ts";
 import { pairedDifference, wilsonInterval } from "../../metrics/intervals.ts";
 import { formatPercent } from "../../text/numbers.ts";
 import type { RankedTrial } from "../../analysis/ranking.ts";
@@ -9,24 +10,20 @@ import type { ReportModel } from "../report_model.ts";
 
 export interface Answer {
   readonly best: RankedTrial;
-  /** The best trial and what the sweep set in it. */
   readonly title: string;
   /** What its numbers are over: epochs, seeds and, where not all ended ok, how runs ended. */
   readonly over: readonly string[];
   /** The test accuracy and where it comes from, in words; null where there is none. */
   readonly accuracy: { readonly value: number; readonly basis: readonly string[] } | null;
-  /** Results of such networks on the same data, the largest error first; empty where none are known. */
-  readonly published: readonly PublishedResult[];
+  /** Null where none are known. */
+  readonly published: Published | null;
 }
 
-/** A network's error on MNIST's test images. */
-export interface PublishedResult {
-  /** What it is, in the report's language. */
-  readonly network: string;
-  /** Share of the images that it misclassifies, 0 to 1. */
-  readonly error: number;
-  /** Whether it is this experiment's. */
-  readonly own: boolean;
+/** Errors of such networks on the same test images, the largest first, this experiment's among them; shares from 0 to 1. */
+export interface Published {
+  readonly title: string;
+  readonly results: readonly { readonly network: string; readonly error: number; readonly own: boolean }[];
+  readonly source: string;
 }
 
 /** The answer; null where no run ended ok with a value of the metric. */
@@ -35,38 +32,32 @@ export function answerData(model: ReportModel): Answer | null {
   const [best] = ranking;
   if (best.rank === null || run === undefined) return null;
   const described = model.describe(best.trial);
-  const title = ranking.length === 1
-    ? t.answer.only(best.trial, described)
-    : t.answer.best(best.trial, described);
   const value = best.means.test_accuracy;
   return {
     best,
-    title,
+    title: (ranking.length === 1 ? t.answer.only : t.answer.best)(best.trial, described),
     over: [
       t.answer.after,
       ...best.ok > 1 ? [t.answer.seeds(best.ok)] : [],
       ...best.ok < best.runs.length ? [statusCounts(model, best.runs)] : [],
     ],
     accuracy: value === null ? null : { value, basis: accuracyBasis(model, best) },
-    published: value === null ? [] : publishedResults(model, 1 - value),
+    published: value === null ? null : publishedResults(model, 1 - value),
   };
 }
 
 function accuracyBasis({ t, best, input }: ReportModel, { ok, runs }: RankedTrial): string[] {
   const values = runs.filter(({ status }) => status === "ok").map(({ test_accuracy }) => test_accuracy);
   // The interval of a mean is that of differences to 0.
-  const { n, low: lowest, high: highest } = pairedDifference(values);
-  const basis = lowest === null || highest === null
+  const mean = pairedDifference(values);
+  const basis = mean.low === null || mean.high === null
     ? []
-    : [t.answer.overSeeds(n, formatPercent(lowest), formatPercent(highest))];
+    : [t.answer.overSeeds(mean.n, formatPercent(mean.low), formatPercent(mean.high))];
   const accuracy = best?.test_accuracy ?? null;
-  if (best === undefined || accuracy === null) return basis;
-  if (input.predictions === undefined) return basis;
-  const all = input.predictions.labels.length;
-  const right = input.predictions.labels.reduce(
-    (sum, label, i) => sum + Number(label === input.predictions?.predictions[i]),
-    0,
-  );
+  if (best === undefined || accuracy === null || input.predictions === undefined) return basis;
+  const { labels, predictions } = input.predictions;
+  const all = labels.length;
+  const right = all - misclassified(labels, predictions).length;
   const { low, high } = wilsonInterval(right, all);
   const images = t.answer.images(right, all, formatPercent(low), formatPercent(high));
   return ok > 1
@@ -74,19 +65,24 @@ function accuracyBasis({ t, best, input }: ReportModel, { ok, runs }: RankedTria
     : [images];
 }
 
-/** Errors of such networks on the data set that others published, and this one among them; empty where none are known. */
-function publishedResults({ t, best, input }: ReportModel, error: number): PublishedResult[] {
+function publishedResults({ t, best, input }: ReportModel, error: number): Published | null {
   const known: Readonly<Record<string, NamedDataset>> = DATASETS;
-  const results = known[input.dataset ?? ""]?.published?.results ?? [];
-  if (results.length === 0) return [];
+  const dataset = known[input.dataset ?? ""];
+  if (dataset?.published === undefined) return null;
+  const { title, features, classes, published } = dataset;
   const hidden = best?.hidden ?? [];
-  const own = hidden.length === 0 ? t.answer.linear : t.answer.layers(hidden.join("-"));
-  const published = results.map(({ network, error }) => ({
+  const sizes = [features.rows * features.columns, ...hidden, classes];
+  const own = { network: hidden.length === 0 ? t.answer.linear : sizes.join("-"), error, own: true };
+  const others = published.results.map(({ network, error }) => ({
     network: network[input.language],
     error,
     own: false,
   }));
-  return [...published, { network: own, error, own: true }].sort((a, b) => b.error - a.error);
+  return {
+    title: t.answer.published(title[input.language]),
+    results: [...others, own].sort((a, b) => b.error - a.error),
+    source: t.answer.source(published.source[input.language]),
+  };
 }
 
 /** `15 ok, 1 diverged` */

@@ -12,15 +12,13 @@ import type { ReportModel } from "../report_model.ts";
 
 const MOST = 3;
 
-/** What the best run's predictions on the test set come to. */
-export interface BestRun {
+interface BestRun {
   readonly run: RunRow;
   /** C x C counts, rows = true. */
   readonly matrix: Uint32Array;
   readonly names: readonly string[];
   readonly scores: readonly ClassScores[];
   readonly macro: ClassificationSummary["macro"];
-  /** How many images are misclassified, and as what. */
   readonly mistakes: readonly string[];
   /** On scores that are 0/0; empty where none is. */
   readonly undefinedNote: string;
@@ -52,11 +50,8 @@ export function bestRunData(model: ReportModel): BestRun | null {
 
 /** A sentence on which classes were taken for which, the most frequent first; empty where there was no mistake. */
 function worstConfusions({ t }: ReportModel, matrix: Uint32Array, classes: number): string {
-  const pairs = [...matrix].map((count, i) => ({
-    count,
-    label: Math.floor(i / classes),
-    predicted: i % classes,
-  }))
+  const pairs = [...matrix]
+    .map((count, i) => ({ count, label: Math.floor(i / classes), predicted: i % classes }))
     .filter(({ count, label, predicted }) => count > 0 && label !== predicted)
     .sort((a, b) => b.count - a.count)
     .slice(0, MOST)
@@ -64,7 +59,6 @@ function worstConfusions({ t }: ReportModel, matrix: Uint32Array, classes: numbe
   return pairs.length === 0 ? "" : t.confusion.worst(pairs.join(t.comma));
 }
 
-/** What the reader must know of the weights' images. */
 export function filterNotes({ t, best, input: { inspection } }: ReportModel): string[] {
   if (inspection === undefined || best === undefined) return [];
   const { units, total, weights } = inspection.filters;

@@ -5,20 +5,17 @@ import {
   type TrialConclusion,
   type Warning,
 } from "../../analysis/conclusions.ts";
+import { MISSING } from "../../text/numbers.ts";
 import type { ReportModel } from "../report_model.ts";
 
 const MAX_NAMED = 12;
 
-/** What the results allow to say: of every trial how it compares with the best, and what weakens that. */
 export function concludeReport({ ranking, set, input: { rows, objective } }: ReportModel): Conclusions {
-  return conclude({
-    rows,
-    objective,
-    trials: ranking.map(({ trial }) => ({ trial, parameters: set(trial) })),
-  });
+  const trials = ranking.map(({ trial }) => ({ trial, parameters: set(trial) }));
+  return conclude({ rows, objective, trials });
 }
 
-/** The same in sentences, the most important first; empty where there is nothing to compare. */
+/** Conclusions in sentences, the most important first; empty where there is nothing to compare. */
 export function conclusionSentences(model: ReportModel, { trials, warnings }: Conclusions): string[] {
   const { t } = model;
   const named = (verdict: TrialConclusion["verdict"]) => {
@@ -66,7 +63,7 @@ export function differenceCell(model: ReportModel, { difference, verdict }: Tria
   const { t, input: { objective: { metric } } } = model;
   if (verdict === "best") return t.conclusions.best;
   if (verdict === "eliminated") return t.conclusions.stopped;
-  if (!difference || difference.mean === null) return "–";
+  if (!difference || difference.mean === null) return MISSING;
   const { mean, low, high } = difference;
   const signed = (value: number) => (value > 0 ? "+" : "") + formatSpread(metric, value).replace("-", "−");
   if (low === null || high === null) return signed(mean);

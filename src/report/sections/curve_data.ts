@@ -4,7 +4,7 @@ import { type CurveSet, trialsBeyond } from "../charts/curves_figure.ts";
 import type { ReportModel } from "../report_model.ts";
 
 /** Grey lines beyond this many say nothing more and make a file large. */
-export const MAX_OTHERS = 200;
+const MAX_OTHERS = 200;
 
 /**
  * The curves of `most` trials in colour and of an even sample of the others by rank in grey.
@@ -16,12 +16,8 @@ export function curveSet(model: ReportModel, most: number, also: readonly number
   const chosen = trials.slice(0, most);
   const others = sample(trials.slice(most), MAX_OTHERS);
   const lastEpoch = history.reduce((last, { epoch }) => Math.max(last, epoch), 1);
-  return {
-    chosen,
-    others,
-    curves: trialCurves({ history, rows }, new Set([...chosen, ...others, ...also])),
-    lastEpoch,
-  };
+  const curves = trialCurves({ history, rows }, new Set([...chosen, ...others, ...also]));
+  return { chosen, others, curves, lastEpoch };
 }
 
 /** What the reader must know of the learning curves: what is drawn, and what was left out by which rule. */

@@ -7,7 +7,6 @@ import type { ReportModel } from "../report_model.ts";
 
 export interface EffectCharts {
   readonly axes: readonly EffectAxis[];
-  /** What the panels have in common but for their size. */
   readonly frame: Omit<EffectFrame, "width" | "height">;
   /** What the metric is called: of halving also after which epoch it is compared. */
   readonly name: string;
@@ -15,36 +14,44 @@ export interface EffectCharts {
   readonly epoch: number | null;
   /** Which parameter explains how much of the variance; null where there is none. */
   readonly shares: Effects | null;
-  /** The two axes of a heat map, where just two parameters with few values were swept. */
-  readonly pair: readonly [EffectAxis, EffectAxis] | null;
-  readonly parallel: boolean;
+  /** In words, for those who do not see them. */
+  readonly alt: string;
+  /** All axes in one chart: a heat map of just two with few values each, parallel axes of more than two; null of others. */
+  readonly together:
+    | { readonly kind: "pair" | "parallel"; readonly heading: string; readonly note: string }
+    | null;
 }
 
 /** Points and lines a chart: more could not be told apart. */
 const MAX_DRAWN = 400;
 
-/** The charts of the swept parameters; null where nothing was swept or nothing came out. */
+/** Null where nothing was swept or nothing came out. */
 export function effectCharts(model: ReportModel): EffectCharts | null {
   const axes = effectAxes(model);
   const { values, epoch } = alikeValues(model);
   const points = effectPoints(model, values);
   if (axes.length === 0 || points.length < 2 || points.every(({ value }) => value === null)) return null;
+  const { effects, comma, language } = model.t;
   const [x, y] = axes;
-  const metric = METRIC[model.input.objective.metric].label[model.t.language];
+  const metric = METRIC[model.input.objective.metric].label[language];
   const trials = model.ranking.map(({ trial }) => ({ trial, parameters: model.set(trial) }));
-  const name = epoch === null ? metric : model.t.effects.afterEpoch(metric, epoch);
+  const name = epoch === null ? metric : effects.afterEpoch(metric, epoch);
+  const pair = axes.length === 2 && x.levels !== null && y.levels !== null;
   return {
     axes,
     frame: { model, name, points, drawn: sample(points, MAX_DRAWN) },
     name,
     epoch,
     shares: parameterEffects({ values, trials }),
-    pair: axes.length === 2 && x.levels !== null && y.levels !== null ? [x, y] : null,
-    parallel: axes.length > 2,
+    alt: effects.alt(name, axes.map(({ title }) => title).join(comma)),
+    together: pair
+      ? { kind: "pair", heading: effects.pairHeading(x.title, y.title), note: effects.pairNote(name) }
+      : axes.length > 2
+      ? { kind: "parallel", heading: effects.parallelHeading, note: effects.parallelNote(name) }
+      : null,
   };
 }
 
-/** What the reader must know of the charts: what a point is, what was sampled, what has no value. */
 export function effectNotes({ t }: ReportModel, { frame, name, epoch }: EffectCharts): string[] {
   const { points, drawn } = frame;
   const missing = drawn.filter(({ value }) => value === null).length;
@@ -56,19 +63,17 @@ export function effectNotes({ t }: ReportModel, { frame, name, epoch }: EffectCh
 }
 
 /**
- * A row of the table of effects: a value of a parameter, or something that explains a part of the variance. Texts; what a row has nothing
- * for is empty, so are parameter and share in the rows after a parameter's first.
+ * A value of a parameter, or something that explains a part of the variance. What a row has nothing for is empty, so are parameter and
+ * share in the rows after a parameter's first.
  */
-export interface EffectTableRow {
+interface EffectTableRow {
   readonly parameter: string;
   /** In percent, as `12.3%`, or a dash where there is none. */
   readonly share: string;
   /** The value, or a range of neighbouring ones. */
   readonly level: string;
   readonly runs: string;
-  /** Of the metric over these runs. */
   readonly mean: string;
-  /** Whether it is the parameter's best value. */
   readonly best: boolean;
 }
 
@@ -105,8 +110,7 @@ export function effectTable(
   if (seeded) more(t.effects.seeds, effects.seeds);
   const notes = [t.effects.shareNote(effects.runs)];
   if (!effects.balanced) notes.push(t.effects.overlapping);
-  if (pairs.length < effects.pairs.length) {
-    notes.push(t.effects.smallPairs(effects.pairs.length - pairs.length));
-  }
+  const small = effects.pairs.length - pairs.length;
+  if (small > 0) notes.push(t.effects.smallPairs(small));
   return { rows, notes };
 }

@@ -10,7 +10,6 @@ export interface EffectPoint {
   readonly broken: boolean;
 }
 
-/** A swept parameter as an axis. */
 export interface EffectAxis {
   readonly path: string;
   readonly title: string;
@@ -60,8 +59,7 @@ export function effectAxes(model: ReportModel): EffectAxis[] {
     const distinct = new Map(values.map((value) => [formatValue(value, model.t), value]));
     const at = (trial: number) => model.set(trial)[path];
     if (numbers.length === values.length && distinct.size > MAX_LEVELS) {
-      const low = numbers.reduce((a, b) => Math.min(a, b));
-      const high = numbers.reduce((a, b) => Math.max(a, b));
+      const [low, high] = extent(numbers);
       return {
         path,
         title,
@@ -76,9 +74,8 @@ export function effectAxes(model: ReportModel): EffectAxis[] {
       };
     }
     // Numbers by size, everything else in the order of the sweep.
-    const levels = [...distinct].sort(([, a], [, b]) =>
-      typeof a === "number" && typeof b === "number" ? a - b : 0
-    )
+    const levels = [...distinct]
+      .sort(([, a], [, b]) => typeof a === "number" && typeof b === "number" ? a - b : 0)
       .map(([label]) => label);
     return {
       path,
@@ -118,29 +115,24 @@ const SPREAD = 0.07;
 export function parallelLine(
   axes: readonly EffectAxis[],
   { trial, value }: EffectPoint,
-  { place, range: [low, high] }: { place: number; range: readonly [low: number, high: number] },
+  { place, range }: { place: number; range: readonly [low: number, high: number] },
 ): { axis: number; y: number }[] {
   const crossings = axes.map((axis) => {
     const y = axisPosition(axis, trial);
     return y === null || axis.levels === null ? y : y + SPREAD * (0.5 - place);
   });
-  crossings.push(value === null ? null : high === low ? 0.5 : (value - low) / (high - low));
+  crossings.push(value === null ? null : placeIn(range, value));
   return crossings.flatMap((y, axis) => y === null ? [] : [{ axis, y }]);
 }
 
 function axisPosition(axis: EffectAxis, trial: number): number | null {
   const value = axis.at(trial);
   if (value === null) return null;
-  if (typeof value === "string") {
-    const { length } = axis.levels ?? [];
-    return length < 2 ? 0.5 : (axis.levels ?? []).indexOf(value) / (length - 1);
-  }
+  if (typeof value === "string") return placeIn(axis.range, (axis.levels ?? []).indexOf(value));
   const [low, high] = axis.range;
-  if (low === high) return 0.5;
-  return axis.log ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low);
+  return axis.log ? Math.log(value / low) / Math.log(high / low) : placeIn(axis.range, value);
 }
 
-/** What the panels of one chart have in common. */
 export interface EffectFrame {
   readonly model: ReportModel;
   readonly name: string;
@@ -154,8 +146,14 @@ export interface EffectFrame {
   readonly interactive?: boolean;
 }
 
-/** The lowest and the highest of some numbers; 0 and 1 of none. */
-export function extent(values: readonly number[]): [number, number] {
-  if (values.length === 0) return [0, 1];
-  return [values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b))];
+/** The lowest and the highest of some numbers, without those that are not there; 0 and 1 of none. */
+export function extent(values: readonly (number | null)[]): [low: number, high: number] {
+  const found = values.filter((value) => value !== null);
+  if (found.length === 0) return [0, 1];
+  return [found.reduce((a, b) => Math.min(a, b)), found.reduce((a, b) => Math.max(a, b))];
+}
+
+/** Where a value lies between two ends, from 0 to 1; in the middle where they are one. */
+export function placeIn([low, high]: readonly [low: number, high: number], value: number): number {
+  return high === low ? 0.5 : (value - low) / (high - low);
 }

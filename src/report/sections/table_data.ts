@@ -5,18 +5,11 @@ import { sampleStatistics } from "../../metrics/statistics.ts";
 import type { RankedTrial } from "../../analysis/ranking.ts";
 import { formatValue, type ReportModel } from "../report_model.ts";
 
-/** The metrics that the ranked table shows. */
-const TABLE_METRICS = [
-  "val_accuracy",
-  "val_loss",
-  "train_loss",
-  "test_accuracy",
-] as const satisfies readonly Metric[];
+const TABLE_METRICS: readonly Metric[] = ["val_accuracy", "val_loss", "train_loss", "test_accuracy"];
 
 /** Trials with a diverged or failed run that a cut table shows besides the best. */
 const MAX_BROKEN = 20;
 
-/** Which trials the ranked table shows. */
 export interface TableCut {
   readonly shown: readonly RankedTrial[];
   /** After the shown ones, from further down the ranking. */
@@ -32,7 +25,6 @@ export function cutTable({ ranking }: ReportModel, most: number): TableCut {
   return { shown, broken: below.slice(0, MAX_BROKEN), brokenBelow: below.length };
 }
 
-/** The ranked table of the trials that a cut leaves. */
 export interface TrialsTable {
   /** Titles of the columns of parameters and metrics, which every row has the cells of. */
   readonly titles: readonly string[];
@@ -43,19 +35,20 @@ export interface TrialsTable {
     readonly cells: readonly string[];
     /** To the best trial, and in words what that means. */
     readonly difference: string;
-    /** How the trial's runs ended. */
     readonly ends: string;
   }[];
-  /** What can be concluded, in sentences. */
   readonly conclusions: readonly string[];
 }
 
 export function trialsTable(model: ReportModel, { shown, broken }: TableCut): TrialsTable {
-  const { t, ranking, paths, title, seeded, input: { objective } } = model;
+  const { t, ranking, seeded, input: { objective } } = model;
   const conclusions = concludeReport(model);
   const differences = new Map(conclusions.trials.map((trial) => [trial.trial, differenceCell(model, trial)]));
   return {
-    titles: [...paths.map(title), ...TABLE_METRICS.map((metric) => METRIC[metric].shortLabel[t.language])],
+    titles: [
+      ...model.paths.map(model.title),
+      ...TABLE_METRICS.map((metric) => METRIC[metric].shortLabel[t.language]),
+    ],
     compared: seeded && ranking.length > 1 ? t.conclusions.column(isAccuracy(objective.metric)) : null,
     rows: [...shown, ...broken].map((ranked) => ({
       ranked,
@@ -70,7 +63,6 @@ export function trialsTable(model: ReportModel, { shown, broken }: TableCut): Tr
   };
 }
 
-/** What the reader must know of the ranked table. */
 export function tableNotes({ t, ranking, seeded }: ReportModel): string[] {
   return [
     ...seeded ? [t.table.meanNote] : [],
@@ -108,7 +100,8 @@ function parameterCells(model: ReportModel, trial: number): string[] {
   });
 }
 
-const MAX_RUNS_NAMED = 20;
+/** Runs, and seeds, that are listed by name. */
+const MAX_NAMED = 20;
 
 /** The runs that diverged and those that failed, each list with its title; none where there is none. */
 export function unfinishedRuns({ t, input: { rows } }: ReportModel): { title: string; runs: string }[] {
@@ -116,18 +109,15 @@ export function unfinishedRuns({ t, input: { rows } }: ReportModel): { title: st
   return titles.flatMap(([status, title]) => {
     const runs = rows.filter((row) => row.status === status);
     if (runs.length === 0) return [];
-    const named = runs.slice(0, MAX_RUNS_NAMED).map(({ trial, seed }) => t.run(trial, seed));
-    if (runs.length > MAX_RUNS_NAMED) named.push(t.table.more(runs.length - MAX_RUNS_NAMED));
+    const named = runs.slice(0, MAX_NAMED).map(({ trial, seed }) => t.run(trial, seed));
+    if (runs.length > MAX_NAMED) named.push(t.table.more(runs.length - MAX_NAMED));
     return [{ title, runs: named.join(t.language === "ja" ? "、" : "; ") }];
   });
 }
 
-const MAX_SEEDS_NAMED = 20;
-
-/** All seeds of the results, in order. */
 export function namedSeeds({ t, input: { rows } }: ReportModel): string {
   const seeds = [...new Set(rows.map(({ seed }) => seed))].sort((a, b) => a - b);
-  const named = seeds.slice(0, MAX_SEEDS_NAMED).join(t.comma);
-  const more = seeds.length - MAX_SEEDS_NAMED;
+  const named = seeds.slice(0, MAX_NAMED).join(t.comma);
+  const more = seeds.length - MAX_NAMED;
   return more > 0 ? named + t.comma + t.table.more(more) : named;
 }
