@@ -3,29 +3,11 @@ import type { Browser, Locator, Page } from "playwright-core";
 import { pageAssets } from "../../pipeline/report/render.ts";
 import type { ReportInput } from "../../src/report/report_model.ts";
 import { renderReport } from "../../src/report/render_report.ts";
+import { CHROMIUM, openChromium } from "../chromium.ts";
 import { runRow } from "../tables/run_rows.ts";
 import { sampleHistory, sampleReport } from "./sample_report.ts";
 
-const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(exists);
-const FLAGS = [
-  "--headless",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  "--disable-quic",
-];
 const AXE = new URL("axe.min.js", import.meta.resolve("axe-core"));
-
-function exists(path: string): boolean {
-  try {
-    return Deno.statSync(path).isFile;
-  } catch {
-    return false;
-  }
-}
 
 /** The report as a file in `folder`. */
 async function writeReport(
@@ -115,13 +97,7 @@ Deno.test({
   sanitizeResources: false,
   async fn(t) {
     const folder = await Deno.makeTempDir();
-    // When it is loaded, playwright looks for WSL in /proc, which takes all permissions there are, unless its own test is on.
-    Deno.env.set("__IS_WSL_TEST__", "1");
-    const { chromium } = await import("playwright-core");
-    const browser = await chromium.launch({
-      ...CHROMIUM === undefined ? {} : { executablePath: CHROMIUM },
-      args: FLAGS,
-    });
+    const browser = await openChromium();
     try {
       const english = await writeReport(folder, "en");
       const japanese = await writeReport(folder, "ja", { language: "ja" });
