@@ -4,6 +4,7 @@ import { isMissing, isTemporary, readTextIfPresent, replaceFile } from "../syste
 import { hashBytes } from "../store/hash.ts";
 import type { FinalGrade } from "../../src/grade/final_grade.ts";
 import { formatClassReport } from "../../src/grade/outputs/class_report.ts";
+import { feedbackOf } from "../../src/grade/outputs/feedback.ts";
 import { formatFeedback } from "../../src/grade/outputs/feedback_markdown.ts";
 import { formatGradebook } from "../../src/grade/outputs/gradebook_csv.ts";
 import { formatGradescope } from "../../src/grade/outputs/gradescope_json.ts";
@@ -130,14 +131,14 @@ export function writeGrades(
 ): void {
   folder.write("gradebook.csv", formatGradebook(grades, rubric));
   folder.write("nbgrader.csv", formatNbgrader(grades, rubric));
-  folder.write("junit.xml", formatJunit(grades));
+  folder.write("junit.xml", formatJunit(grades, rubric));
   folder.write("similarity.csv", formatSimilarity(pairs));
   folder.write("report.md", formatClassReport(grades, { rubric, pairs }));
   const taken = new Set<string>();
   for (const grade of grades) {
     const name = fileName(grade.student, taken);
-    folder.write(`${FEEDBACK}/${name}.md`, formatFeedback(grade, { rubric, stage }));
-    folder.write(`${name}.gradescope.json`, formatGradescope(grade));
+    folder.write(`${FEEDBACK}/${name}.md`, formatFeedback(feedbackOf(grade, { rubric, stage })));
+    folder.write(`${name}.gradescope.json`, formatGradescope(grade, rubric));
   }
 }
 

@@ -75,6 +75,11 @@ export class ImageDataset implements GradeDataset {
     return this.#pixels(test, Uint32Array.from({ length: test.count }, (_, row) => row));
   }
 
+  testImage(index: number): Uint8Array {
+    const { data } = this.#pixels(this.#bench.data.test, Uint32Array.of(index));
+    return Uint8Array.from(data, (pixel) => Math.round(SCALE * pixel));
+  }
+
   evaluate(network: TrainedNetwork): NetworkEvaluation {
     const { count } = this.#bench.data.test;
     return this.#evaluate(network, "test", Uint32Array.from({ length: count }, (_, row) => row));
