@@ -1,7 +1,6 @@
 import { escapeMarkdown, type MarkdownColumn, markdownTable } from "../../text/markdown.ts";
-import type { FinalGrade } from "../final_grade.ts";
 import { showNumber } from "../show_number.ts";
-import { type ClassData, classData, type ClassInput } from "./class_data.ts";
+import type { ClassData } from "./class_data.ts";
 
 const WIDTH = 40;
 /** Names that a cell holds. */
@@ -11,8 +10,7 @@ const NAMES = 8;
  * report.md: how the class did, for the instructor: who has not learned, who handed in nothing, distribution, problems, hardest checks,
  * common mistakes, what needs a look.
  */
-export function formatClassReport(grades: readonly FinalGrade[], input: ClassInput): string {
-  const data = classData(grades, input);
+export function formatClassReport(data: ClassData): string {
   const said = data.t.outputs.class;
   const sections = [
     [`# ${escapeMarkdown(said.heading(data.title))}`],

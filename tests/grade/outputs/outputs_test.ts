@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { type FinalGrade, finalGrades } from "../../../src/grade/final_grade.ts";
+import { classData } from "../../../src/grade/outputs/class_data.ts";
 import { formatClassReport } from "../../../src/grade/outputs/class_report.ts";
 import { formatCsv } from "../../../src/grade/outputs/csv.ts";
 import { feedbackOf } from "../../../src/grade/outputs/feedback.ts";
@@ -143,10 +144,10 @@ Deno.test("the class report has the distribution, the hardest checks, the mistak
     sampleGrade("b", [8, 4, 8]),
     sampleGrade("late", [8, 4, 4]),
   );
-  const report = formatClassReport(grades, {
+  const report = formatClassReport(classData(grades, {
     rubric,
     pairs: [{ a: "a", b: "b", what: "weights.npz", similarity: 1, note: "" }],
-  });
+  }));
   assert.match(report, /3 students, 20 points: mean 15\.47, median 14\.4, lowest 12, highest 20\./);
   assert.match(report, /18 - 20 {5}1 {2}#+/);
   assert.match(report, /\| Gradients \(tanh, mean\) \(backward: gradcheck \(ts\)\) \| +50 % \| +3 \|/);
