@@ -57,6 +57,8 @@ export const outputsEn = {
   feedback: {
     total: (points: number, max: number) => `${points} of ${max} points.`,
     shownTotal: (points: number, max: number) => `${points} of ${max} points in the checks that are shown.`,
+    /** Between the total and what stands beside it. */
+    afterTotal: " ",
     hiddenChecks: (hidden: number, all: number) => `${hidden} of ${all} checks are not shown.`,
     late: (
       { days, percent }: { days: number; percent: number },
@@ -194,15 +196,17 @@ export const outputsEn = {
       absent: "handed in nothing",
       incomplete: "incomplete",
     },
-    histogram: (points: number) => `Number of students by score, of ${points} points`,
+    histogram: (points: number, median: string) =>
+      `Number of students by score, of ${points} points (▲ median ${median})`,
     bin: (from: string, to: string, count: number) => `${from} to ${to} points: ${counted(count, "student")}`,
-    worth: (max: number) => `worth ${max}`,
     cell: (points: number, max: number, status: string, reason: string) =>
       `${points} of ${max}, ${status}: ${reason}`,
     none: "No score was lost in a way that the catalogue knows.",
     skip: "Skip to the table",
     similarHeading: "Similar submissions",
     similarTo: (a: string, b: string) => `${a} and ${b}`,
+    morePairs: (shown: number, all: number) =>
+      `These are the first ${shown} of ${all}: similarity.csv has all.`,
     share: (percent: string) => `${percent} %`,
     files: "The same as a table, for programs: gradebook.csv, junit.xml, similarity.csv.",
     list: (names: readonly string[]) => listed(names),

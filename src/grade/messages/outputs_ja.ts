@@ -1,5 +1,19 @@
 import type { outputsEn } from "./outputs_en.ts";
 
+const STATUS: typeof outputsEn.status & Readonly<Record<string, string>> = {
+  passed: "満点",
+  partial: "部分点",
+  failed: "不正解",
+  missing: "未提出",
+  error: "エラー",
+  timeout: "時間超過",
+  memory: "メモリ超過",
+  output: "出力超過",
+  crashed: "異常終了",
+  invalid: "形式の誤り",
+  not_graded: "未採点",
+};
+
 /** Japanese texts of grading: outputs. */
 export const outputsJa: typeof outputsEn = {
   space: "",
@@ -29,19 +43,7 @@ export const outputsJa: typeof outputsEn = {
   },
   reduction: { mean: "平均", sum: "合計" },
 
-  status: {
-    passed: "満点",
-    partial: "部分点",
-    failed: "不正解",
-    missing: "未提出",
-    error: "エラー",
-    timeout: "時間超過",
-    memory: "メモリ超過",
-    output: "出力超過",
-    crashed: "異常終了",
-    invalid: "形式の誤り",
-    not_graded: "未採点",
-  },
+  status: STATUS,
   track: { ts: "ts", artifact: "artifact" },
 
   override: (before, after, reason) => `手動で ${before} 点から ${after} 点に変更しました：${reason}`,
@@ -49,7 +51,8 @@ export const outputsJa: typeof outputsEn = {
   feedback: {
     total: (points, max) => `${max} 点満点中 ${points} 点`,
     shownTotal: (points, max) => `公開済みの項目では ${max} 点中 ${points} 点`,
-    hiddenChecks: (hidden, all) => `（全 ${all} 項目のうち ${hidden} 項目は非公開です。）`,
+    afterTotal: "。",
+    hiddenChecks: (hidden, all) => `全 ${all} 項目のうち ${hidden} 項目は非公開です。`,
     late: ({ days, percent }, taken) =>
       `提出が期限から ${days} 日遅れたため、得点の ${percent} %${
         taken === null ? "" : `（${taken.raw} 点のうち ${taken.penalty} 点）`
@@ -122,7 +125,7 @@ export const outputsJa: typeof outputsEn = {
   },
 
   class: {
-    heading: (title) => `${title}：クラス全体の結果`,
+    heading: (title) => `${title} クラス全体の結果`,
     overview: (count, points, { mean, median, lowest, highest }) =>
       `${count} 人、${points} 点満点。平均 ${mean} 点、中央値 ${median} 点、最低 ${lowest} 点、最高 ${highest} 点。`,
     incomplete: (students) =>
@@ -152,7 +155,8 @@ export const outputsJa: typeof outputsEn = {
       "同じ数値は同じ誤りから生じます。多くの人に共通する場合は、教材の側に原因があるかもしれません。",
     found: "採点結果",
     attention: "確認が必要なもの",
-    ended: (statuses) => `${statuses.join("、")}で終わった項目があります`,
+    ended: (statuses) =>
+      `「${statuses.map((status) => STATUS[status] ?? status).join("」「")}」で終わった項目があります`,
     unreadable: "読み込めないファイルがあります",
     late: (days, percent) => `${days} 日遅れ、${percent} % 減点`,
     notGraded: (count) => `未採点の項目が ${count} 個あります`,
@@ -174,14 +178,14 @@ export const outputsJa: typeof outputsEn = {
       absent: "未提出",
       incomplete: "採点未完了",
     },
-    histogram: (points) => `得点別の人数（${points} 点満点）`,
+    histogram: (points, median) => `得点別の人数（${points} 点満点、▲ 中央値 ${median}）`,
     bin: (from, to, count) => `${from}〜${to} 点：${count} 人`,
-    worth: (max) => `配点 ${max}`,
     cell: (points, max, status, reason) => `${max} 点中 ${points} 点、${status}：${reason}`,
     none: "カタログにある誤りによる減点はありませんでした。",
     skip: "表へ移動",
     similarHeading: "よく似た提出物",
     similarTo: (a, b) => `${a} と ${b}`,
+    morePairs: (shown, all) => `全 ${all} 組のうち ${shown} 組です。すべては similarity.csv にあります。`,
     share: (percent) => `${percent} %`,
     files: "プログラムで扱うには：gradebook.csv、junit.xml、similarity.csv。",
     list: (names) => names.join("、"),

@@ -1,6 +1,6 @@
 import { mean as meanOf } from "../../metrics/statistics.ts";
 import { type FinalGrade, isOverridden } from "../final_grade.ts";
-import type { Track } from "../manifest.ts";
+import { checkName } from "../checks/registry.ts";
 import { type GradeMessages, gradeMessages } from "../messages/messages.ts";
 import { CATALOGUE } from "../mistakes/catalogue.ts";
 import type { CheckStatus } from "../outcome.ts";
@@ -47,7 +47,8 @@ export interface ClassData {
   readonly roster: number | null;
   readonly bins: readonly ScoreBin[];
   readonly problems: readonly { title: string; mean: number; points: number; full: number }[];
-  readonly hardest: readonly { title: string; part: number; students: number }[];
+  /** `code` is what the rubric calls the check. */
+  readonly hardest: readonly { title: string; code: string; part: number; students: number }[];
   readonly mistakes: readonly { title: string; students: readonly string[] }[];
   readonly undiagnosed: readonly ErrorPattern[];
   readonly attention: readonly { student: string; remarks: readonly string[] }[];
@@ -77,7 +78,6 @@ export interface CheckColumn {
   readonly problem: number;
   readonly name: string;
   readonly title: string;
-  readonly max: number;
 }
 
 /** How the class did. `grades` are not empty. */
@@ -131,7 +131,7 @@ export function classData(
 }
 
 /** All checks of a grade. */
-export function checksOf({ grade }: Pick<FinalGrade, "grade">): readonly CheckGrade[] {
+function checksOf({ grade }: Pick<FinalGrade, "grade">): readonly CheckGrade[] {
   return grade.problems.flatMap(({ checks }) => checks);
 }
 
@@ -149,21 +149,21 @@ function hardest(grades: readonly FinalGrade[], rubric: Rubric, t: GradeMessages
     for (const problem of grade.problems) {
       for (const { name, status, points, max } of problem.checks) {
         if (status === "not_graded" || max === 0) continue;
-        const key = `${problem.name}: ${name} (${grade.track})`;
+        const code = `${problem.name}: ${name} (${grade.track})`;
         const title = checkTitle(rubric, { problem: problem.name, track: grade.track, name }, t);
-        const entry = parts.get(key) ?? { title: `${title} (${key})`, fractions: [] };
+        const entry = parts.get(code) ?? { title, fractions: [] };
         entry.fractions.push(points / max);
-        parts.set(key, entry);
+        parts.set(code, entry);
       }
     }
   }
-  return [...parts].map(([key, { title, fractions }]) => ({
-    key,
+  return [...parts].map(([code, { title, fractions }]) => ({
     title,
+    code,
     part: mean(fractions),
     students: fractions.length,
   })).filter(({ part }) => part < 1)
-    .sort((a, b) => a.part - b.part || compare(a.key, b.key))
+    .sort((a, b) => a.part - b.part || compare(a.code, b.code))
     .slice(0, HARDEST);
 }
 
@@ -223,21 +223,25 @@ function remarksOn(final: FinalGrade, { outputs }: GradeMessages): string[] {
   ];
 }
 
-/** The checks that occur, in the rubric's order. */
+/** The checks that occur, in the rubric's order; one that several tracks have is one column. */
 function columns(grades: readonly FinalGrade[], rubric: Rubric, t: GradeMessages): CheckColumn[] {
-  const tracks = [...new Set(grades.map(({ grade }) => grade.track))].sort(compare) as Track[];
   return rubric.problems.flatMap((problem, p) => {
-    const found = new Map<string, CheckColumn>();
-    for (const track of tracks) {
-      const { grade } = grades.find((final) => final.grade.track === track)!;
-      for (const { name, max } of grade.problems[p].checks) {
-        if (found.has(name)) continue;
-        const title = checkTitle(rubric, { problem: problem.name, track, name }, t);
-        found.set(name, { problem: p, name, title, max });
-      }
-    }
-    return [...found.values()];
+    const names = new Set(problem.checks.map(checkName));
+    return [...names].flatMap((name): CheckColumn[] => {
+      const grade = grades.find((final) => checkIn(final, { problem: p, name }) !== undefined)?.grade;
+      if (grade === undefined) return [];
+      const title = checkTitle(rubric, { problem: problem.name, track: grade.track, name }, t);
+      return [{ problem: p, name, title }];
+    });
   });
+}
+
+/** A grade's check of a column; undefined where its track has none. */
+export function checkIn(
+  { grade }: Pick<FinalGrade, "grade">,
+  { problem, name }: Pick<CheckColumn, "problem" | "name">,
+): CheckGrade | undefined {
+  return grade.problems[problem].checks.find((check) => check.name === name);
 }
 
 function median(sorted: readonly number[]): number {

@@ -93,8 +93,8 @@ function hardest({ t, hardest }: ClassData): string[] {
   const said = t.outputs.class;
   const table = markdownTable(
     [{ title: said.check }, right(said.given), right(said.students)],
-    hardest.map(({ title, part, students }) => [
-      escapeMarkdown(title),
+    hardest.map(({ title, code, part, students }) => [
+      escapeMarkdown(`${title} (${code})`),
       `${showNumber(100 * part)} %`,
       String(students),
     ]),

@@ -1,12 +1,14 @@
 import type { JSX } from "preact";
 import type { FinalGrade } from "../final_grade.ts";
-import type { CheckColumn, ClassData } from "../outputs/class_data.ts";
+import { type CheckColumn, checkIn, type ClassData } from "../outputs/class_data.ts";
 import { showNumber } from "../show_number.ts";
 import type { CheckGrade } from "../submission_grade.ts";
 import { Bar, renderPage, Scrollable, Section } from "./page.tsx";
 
 /** The most of a student's text that a tooltip holds, in characters. */
 const MOST_TEXT = 300;
+/** Pairs of similar submissions that are listed; similarity.csv has all. */
+const MOST_PAIRS = 20;
 /** Steps of a cell's colour. */
 const STEPS = 6;
 
@@ -125,16 +127,17 @@ function Absent({ data: { absent, roster, t } }: ClassPageInput): JSX.Element {
 function Distribution({ data: { bins, points, scores, t } }: ClassPageInput): JSX.Element {
   const said = t.outputs.class;
   const most = bins.reduce((top, { count }) => Math.max(top, count), 1);
-  const [width, height, floor] = [44, 150, 178];
-  const x = (score: number) => 10 + bins.length * width * Math.min(1, score / points);
+  const [width, height, floor, margin] = [44, 150, 178, 18];
+  const caption = said.histogram(points, showNumber(scores.median));
+  const x = (score: number) => margin + bins.length * width * Math.min(1, score / points);
   return (
     <Section id="distribution" title={said.distribution}>
       <figure>
         <svg
           class="chart histogram"
-          viewBox={`0 0 ${20 + bins.length * width} 220`}
+          viewBox={`0 0 ${2 * margin + bins.length * width} 220`}
           role="img"
-          aria-label={`${said.histogram(points)}${t.outputs.colon}${
+          aria-label={`${caption}${t.outputs.colon}${
             bins.filter(({ count }) => count > 0).map(({ from, to, count }) =>
               said.bin(String(from), String(to), count)
             ).join(t.outputs.semicolon)
@@ -147,26 +150,26 @@ function Distribution({ data: { bins, points, scores, t } }: ClassPageInput): JS
                 <title>{said.bin(String(from), String(to), count)}</title>
                 <rect
                   class="count"
-                  x={10 + i * width + 2}
+                  x={margin + i * width + 2}
                   y={(floor - tall).toFixed(1)}
                   width={width - 4}
                   height={tall.toFixed(1)}
                 />
                 {count > 0 && (
-                  <text class="tick middle" x={10 + (i + 0.5) * width} y={(floor - tall - 6).toFixed(1)}>
+                  <text class="tick middle" x={margin + (i + 0.5) * width} y={(floor - tall - 6).toFixed(1)}>
                     {count}
                   </text>
                 )}
               </g>
             );
           })}
-          <line class="axis" x1="10" x2={10 + bins.length * width} y1={floor} y2={floor} />
+          <line class="axis" x1={margin} x2={margin + bins.length * width} y1={floor} y2={floor} />
           {[...bins.map(({ from }) => from), bins[bins.length - 1].to].map((edge, i) => (
-            <text key={edge} class="tick middle" x={10 + i * width} y={floor + 17}>{edge}</text>
+            <text key={edge} class="tick middle" x={margin + i * width} y={floor + 17}>{edge}</text>
           ))}
           <path class="median" d={`M${x(scores.median).toFixed(1)} ${floor}l-5 0l5 -8l5 8z`} />
-          <text class="tick name middle" x={10 + bins.length * width / 2} y="214">
-            {said.histogram(points)}
+          <text class="tick name middle" x={margin + bins.length * width / 2} y="214">
+            {caption}
           </text>
         </svg>
       </figure>
@@ -247,7 +250,7 @@ function HeatMap({ data, hrefOf }: ClassPageInput): JSX.Element {
               <th scope="col" class="text">{said.student}</th>
               <th scope="col" class="score">{said.score}</th>
               {columns.map((column, i) => (
-                <th key={i} scope="col" class={edge(columns, i)} title={said.worth(column.max)}>
+                <th key={i} scope="col" class={edge(columns, i)}>
                   <span class="upright">{column.title}</span>
                 </th>
               ))}
@@ -257,7 +260,7 @@ function HeatMap({ data, hrefOf }: ClassPageInput): JSX.Element {
             {rows.map((final) => (
               <tr key={final.student}>
                 <th scope="row" class="text">
-                  <a href={hrefOf(final.student)}>{final.student}</a>
+                  <a href={hrefOf(final.student)} title={final.student}>{final.student}</a>
                   {final.grade.learned === false && <span class="badge">{said.chance}</span>}
                 </th>
                 <td class="score">{final.score}</td>
@@ -276,10 +279,6 @@ function HeatMap({ data, hrefOf }: ClassPageInput): JSX.Element {
 /** Where a problem begins there is a line. */
 function edge(columns: readonly CheckColumn[], i: number): string {
   return i === 0 || columns[i - 1].problem !== columns[i].problem ? "edge" : "";
-}
-
-function checkIn({ grade }: FinalGrade, { problem, name }: CheckColumn): CheckGrade | undefined {
-  return grade.problems[problem].checks.find((check) => check.name === name);
 }
 
 function Cell(
@@ -379,9 +378,11 @@ function Hardest({ data: { hardest, t } }: ClassPageInput): JSX.Element {
             </tr>
           </thead>
           <tbody>
-            {hardest.map(({ title, part, students }) => (
-              <tr key={title}>
-                <th scope="row" class="text wrap">{title}</th>
+            {hardest.map(({ title, code, part, students }) => (
+              <tr key={code}>
+                <th scope="row" class="text wrap">
+                  {title} <small class="soft">{code}</small>
+                </th>
                 <td>{said.share(showNumber(Math.round(1000 * part) / 10))}</td>
                 <td class="bars">
                   <Bar share={part} />
@@ -419,7 +420,7 @@ function Similar({ data: { pairs, t } }: ClassPageInput): JSX.Element {
   return (
     <Section id="similar" title={said.similarHeading}>
       <ul>
-        {pairs.map(({ a, b, what, similarity, note }) => (
+        {pairs.slice(0, MOST_PAIRS).map(({ a, b, what, similarity, note }) => (
           <li key={a + b + what}>
             {said.similarTo(a, b)}
             {t.outputs.colon}
@@ -428,6 +429,7 @@ function Similar({ data: { pairs, t } }: ClassPageInput): JSX.Element {
           </li>
         ))}
       </ul>
+      {pairs.length > MOST_PAIRS && <p class="note">{said.morePairs(MOST_PAIRS, pairs.length)}</p>}
     </Section>
   );
 }

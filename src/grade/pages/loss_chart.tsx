@@ -79,12 +79,13 @@ export function LossChart(
         <text class="tick middle name" x={(FRAME.left + right) / 2} y={HEIGHT - 5}>
           {said.epoch + (scale.type === "log" ? ` / ${said.log}` : "")}
         </text>
-        <path class="ours" d={path(places(ours))} />
         <path class="own" d={path(places(own))} />
         {own.length <= MARKED &&
           places(own).map((place, i) =>
             place !== null && <circle key={i} class="own" cx={round(place[0])} cy={round(place[1])} r="3.2" />
           )}
+        {/* Above the student's: dashes show both where they are the same. */}
+        <path class="ours" d={path(places(ours))} />
       </svg>
     </figure>
   );

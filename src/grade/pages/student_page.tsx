@@ -63,7 +63,7 @@ function Overview({ feedback }: { feedback: Feedback }): JSX.Element {
         </thead>
         <tbody>
           {problems.map(({ number, title, points, max }) => (
-            <tr key={number}>
+            <tr key={number} class={points < max ? "lost" : ""}>
               <th scope="row" class="text">
                 <a href={`#problem-${number}`}>{t.outputs.feedback.problem(number, title)}</a>
               </th>
