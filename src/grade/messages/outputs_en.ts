@@ -171,7 +171,7 @@ export const outputsEn = {
     more: "...",
     undiagnosed: "Wrong in the same way, not in the catalogue",
     undiagnosedNote:
-      "Equal numbers come from equal mistakes. What many share may be a mistake of the course's material.",
+      "Equal numbers mostly come from equal mistakes. What many share may be a mistake of the course's material.",
     found: "what was found",
     attention: "To look at",
     ended: (statuses: readonly string[]) => `checks ended with ${statuses.join(", ")}`,

@@ -54,7 +54,7 @@ export const outputsJa: typeof outputsEn = {
     afterTotal: "。",
     hiddenChecks: (hidden, all) => `全 ${all} 項目のうち ${hidden} 項目は非公開です。`,
     late: ({ days, percent }, taken) =>
-      `提出が期限から ${days} 日遅れたため、得点の ${percent} %${
+      `提出が期限から ${days} 日遅れたため、得点の ${percent}%${
         taken === null ? "" : `（${taken.raw} 点のうち ${taken.penalty} 点）`
       }を減点します。`,
     capped: (cap) =>
@@ -132,7 +132,7 @@ export const outputsJa: typeof outputsEn = {
       `採点が済んでいません：${students} 人に、ここでは採点できなかった項目があります。`,
     unlearned: "学習できていないネットワーク",
     unlearnedNote: "得点にかかわらず、画像を見分けられるようになっていません。最初に確認してください。",
-    accuracy: (percent) => `テスト正解率 ${percent} %`,
+    accuracy: (percent) => `テスト正解率 ${percent}%`,
     absent: "未提出者",
     absentNote: (absent, roster) => `名簿の ${roster} 人のうち ${absent} 人。`,
     distribution: "得点の分布",
@@ -152,13 +152,13 @@ export const outputsJa: typeof outputsEn = {
     more: "ほか",
     undiagnosed: "同じ間違い方をしている未知の誤り",
     undiagnosedNote:
-      "同じ数値は同じ誤りから生じます。多くの人に共通する場合は、教材の側に原因があるかもしれません。",
+      "同じ数値は、多くの場合、同じ誤りから生じます。多くの人に共通する場合は、教材の側に原因があるかもしれません。",
     found: "採点結果",
     attention: "確認が必要なもの",
     ended: (statuses) =>
       `「${statuses.map((status) => STATUS[status] ?? status).join("」「")}」で終わった項目があります`,
     unreadable: "読み込めないファイルがあります",
-    late: (days, percent) => `${days} 日遅れ、${percent} % 減点`,
+    late: (days, percent) => `${days} 日遅れ、${percent}% 減点`,
     notGraded: (count) => `未採点の項目が ${count} 個あります`,
     byHand: "手動で変更しました",
     capped: (cap) => `合計点の上限は ${cap} 点`,
@@ -186,7 +186,7 @@ export const outputsJa: typeof outputsEn = {
     similarHeading: "よく似た提出物",
     similarTo: (a, b) => `${a} と ${b}`,
     morePairs: (shown, all) => `全 ${all} 組のうち ${shown} 組です。すべては similarity.csv にあります。`,
-    share: (percent) => `${percent} %`,
+    share: (percent) => `${percent}%`,
     files: "プログラムで扱うには：gradebook.csv、junit.xml、similarity.csv。",
     list: (names) => names.join("、"),
   },

@@ -135,7 +135,7 @@ function Distribution({ data: { bins, points, scores, t } }: ClassPageInput): JS
       <figure>
         <svg
           class="chart histogram"
-          viewBox={`0 0 ${2 * margin + bins.length * width} 220`}
+          viewBox={`0 0 ${2 * margin + bins.length * width} 204`}
           role="img"
           aria-label={`${caption}${t.outputs.colon}${
             bins.filter(({ count }) => count > 0).map(({ from, to, count }) =>
@@ -168,10 +168,8 @@ function Distribution({ data: { bins, points, scores, t } }: ClassPageInput): JS
             <text key={edge} class="tick middle" x={margin + i * width} y={floor + 17}>{edge}</text>
           ))}
           <path class="median" d={`M${x(scores.median).toFixed(1)} ${floor}l-5 0l5 -8l5 8z`} />
-          <text class="tick name middle" x={margin + bins.length * width / 2} y="214">
-            {caption}
-          </text>
         </svg>
+        <figcaption class="note">{caption}</figcaption>
       </figure>
     </Section>
   );
