@@ -21,8 +21,8 @@ export interface SubmissionGrade {
   /** What was read otherwise than it was written, and how it was understood. */
   readonly understood?: readonly string[] | undefined;
   /** What the instructor alone reads. */
-  readonly remarks?: readonly string[] | undefined;
-  /** Whether the trained network tells the images apart at all; null where it is not known or not asked. */
+  readonly remarks?: readonly (string | { readonly id: string; readonly text: string })[] | undefined;
+  /** Whether the trained network is as good as the rubric asks; false also where there is none, null where it is not known or not asked. */
   readonly learned?: boolean | null | undefined;
   /** The most that the total can be, because the network has not learned; null where there is no such bound. */
   readonly cap?: number | null | undefined;
@@ -36,6 +36,8 @@ export interface ProblemGrade {
   readonly points: number;
   /** Points that it is worth. */
   readonly max: number;
+  /** Points given besides. */
+  readonly bonus?: number | undefined;
   /** Those of the submission's track, in the rubric's order. */
   readonly checks: readonly CheckGrade[];
   /** What was changed by hand, and why; null where nothing was. */

@@ -130,7 +130,7 @@ Deno.test("losses that are not finite, epochs out of order and a run of ours tha
   );
   assert.match(
     textOf(html),
-    /There is no run of ours to compare with\..*1 value is not finite and not drawn\./s,
+    /Our own run is not shown\..*1 value is not finite and not drawn\./s,
   );
   assert.doesNotMatch(html, /NaN|Infinity/);
   assert.equal(html.match(/<figure>/g)?.length, 1);

@@ -50,6 +50,7 @@ export function gradeBy(
         hint: part === 1 ? null : "Compare one row by hand, from the last layer to the first.",
         mistakes: [],
         override: null,
+        bonus: "bonus" in spec && spec.bonus === true,
         ...fate,
       };
     });
@@ -59,6 +60,7 @@ export function gradeBy(
       title,
       points: sumPoints(checks),
       max: problem.points,
+      bonus: sumPoints(checks.filter(({ bonus }) => bonus).map((check) => ({ ...check, bonus: false }))),
       checks,
       override: null,
     };
@@ -72,6 +74,10 @@ export function gradeBy(
     problems,
     testAccuracy: 0.96,
     notes: [],
+    understood: [],
+    remarks: [],
+    learned: null,
+    cap: null,
     exhibits: exhibits(),
     ...more,
   };
@@ -146,14 +152,14 @@ export function sampleClass(rubric: Rubric): FinalGrade[] {
       fates: {
         band: { status: "not_graded", points: 0, obstacle: "no images", reason: "Not graded: no images" },
       },
-      remarks: ["gradients agree to 1e-7 only: by differences?"],
-      understood: ["probe.npz: w1, b1 are taken for W1, B1"],
+      remarks: [{ id: "by_differences", text: "gradients agree to 1e-7 only: by differences?" }],
+      understood: ["probe.npz: w1, b1 are taken for W1, B1."],
     }),
     gradeBy(rubric, {
       student: HOSTILE,
       fates: { vector: { part: 0, reason: `${HOSTILE} ${"very long ".repeat(200)}`, hint: HOSTILE } },
       notes: [`${HOSTILE}: broken`],
-      remarks: [HOSTILE],
+      remarks: [{ id: "by_differences", text: HOSTILE }],
     }),
   ];
   return finalGrades(grades, {

@@ -67,16 +67,19 @@ export const outputsEn = {
       `Late by ${counted(days, "day")}: ${percent} % of the points earned${
         taken === null ? "" : `, ${taken.penalty} of ${taken.raw},`
       } are taken off.`,
-    capped: (cap: number) =>
-      `The trained network has not learned to tell the images apart: with it the total is at most ${cap} points.`,
-    notLearned: "The trained network has not learned to tell the images apart.",
+    /** The network that was handed in is not as good as the rubric asks, or there is none; `accuracy` in per cent, null for none. */
+    notLearned: (accuracy: string | null) =>
+      accuracy === null
+        ? "There is no trained network that could be run."
+        : `The trained network classifies ${accuracy} % of the test images rightly: it has not learned.`,
+    capped: (cap: number) => `Because of that the total is at most ${cap} points.`,
     incomplete: (open: number, all: number) =>
       `${open} of ${all} checks could not be graded where this was made. They have no points yet: this is not your final score.`,
     unreadable: (note: string) => `Could not be read: ${note}`,
-    understood: (note: string) => `Understood: ${note}`,
     problem: (number: number, title: string) => `${number}. ${title}`,
     points: (points: number, max: number) => `${points} of ${max}`,
     bonus: (points: number, max: number) => `${points} of ${max} bonus`,
+    withBonus: (points: string, bonus: number) => `${points}, ${bonus} bonus`,
     shown: (points: string) => `${points} shown`,
     word: (word: string) => ` (${word})`,
     hint: (hint: string) => `Hint: ${hint}`,
@@ -111,7 +114,7 @@ export const outputsEn = {
       validation: "Validation loss",
       epoch: "epoch",
       log: "logarithmic",
-      alone: "There is no run of ours to compare with.",
+      alone: "Our own run is not shown.",
       broken: (count: number) => `${counted(count, "value is", "values are")} not finite and not drawn.`,
       short: (ours: number) => `Our run is shown for its first ${counted(ours, "epoch")}.`,
       describe: (title: string, own: number, ours: number | null, last: string) =>
@@ -150,7 +153,8 @@ export const outputsEn = {
       `Incomplete: checks of ${counted(students, "student")} could not be graded here.`,
     unlearned: "Networks that have not learned",
     unlearnedNote:
-      "Their networks do not tell the images apart, whatever their points say. Look at them first.",
+      "They do not reach the accuracy that the rubric asks of a network that has learned, or there is none that could be run.",
+    noNetwork: "no network that could be run",
     accuracy: (percent: string) => `test accuracy ${percent} %`,
     absent: "Nothing handed in",
     absentNote: (absent: number, roster: number) => `${absent} of ${roster} on the roster.`,
@@ -188,6 +192,7 @@ export const outputsEn = {
     student: "Student",
     score: "Score",
     chance: "not learned",
+    noNetworkShort: "no network",
     summary: {
       students: "students",
       mean: "mean",

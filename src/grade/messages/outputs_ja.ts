@@ -57,16 +57,18 @@ export const outputsJa: typeof outputsEn = {
       `提出が期限から ${days} 日遅れたため、得点の ${percent}%${
         taken === null ? "" : `（${taken.raw} 点のうち ${taken.penalty} 点）`
       }を減点します。`,
-    capped: (cap) =>
-      `学習後のネットワークは画像を見分けられるようになっていません。この場合、合計点の上限は ${cap} 点です。`,
-    notLearned: "学習後のネットワークは画像を見分けられるようになっていません。",
+    notLearned: (accuracy) =>
+      accuracy === null
+        ? "実行できる学習済みのネットワークがありません。"
+        : `学習後のネットワークの正解率はテスト画像の ${accuracy}% で、まだ学習できていません。`,
+    capped: (cap) => `そのため、合計点の上限は ${cap} 点です。`,
     incomplete: (open, all) =>
       `全 ${all} 項目のうち ${open} 項目は、採点した環境の都合でまだ採点できていません。この項目の点はまだ入っていないため、これは最終的な得点ではありません。`,
     unreadable: (note) => `読み込めませんでした：${note}`,
-    understood: (note) => `次のように解釈しました：${note}`,
     problem: (number, title) => `${number}. ${title}`,
     points: (points, max) => `${points} / ${max} 点`,
     bonus: (points, max) => `加点 ${points} / ${max} 点`,
+    withBonus: (points, bonus) => `${points}（加点 ${bonus} 点）`,
     shown: (points) => `${points}（公開分）`,
     word: (word) => `（${word}）`,
     hint: (hint) => `ヒント：${hint}`,
@@ -101,7 +103,7 @@ export const outputsJa: typeof outputsEn = {
       validation: "検証損失",
       epoch: "エポック",
       log: "対数目盛",
-      alone: "比べられる採点側の学習はありません。",
+      alone: "採点側の学習は示していません。",
       broken: (count) => `有限でない値が ${count} 個あり、図には描いていません。`,
       short: (ours) => `採点側の学習は最初の ${ours} エポックまでです。`,
       describe: (title, own, ours, last) =>
@@ -131,7 +133,9 @@ export const outputsJa: typeof outputsEn = {
     incomplete: (students) =>
       `採点が済んでいません：${students} 人に、ここでは採点できなかった項目があります。`,
     unlearned: "学習できていないネットワーク",
-    unlearnedNote: "得点にかかわらず、画像を見分けられるようになっていません。最初に確認してください。",
+    unlearnedNote:
+      "ルーブリックが求める正解率に届いていないか、実行できるネットワークがありません。最初に確認してください。",
+    noNetwork: "実行できるネットワークがありません",
     accuracy: (percent) => `テスト正解率 ${percent}%`,
     absent: "未提出者",
     absentNote: (absent, roster) => `名簿の ${roster} 人のうち ${absent} 人。`,
@@ -170,6 +174,7 @@ export const outputsJa: typeof outputsEn = {
     student: "学生",
     score: "合計",
     chance: "未学習",
+    noNetworkShort: "重みなし",
     summary: {
       students: "提出者",
       mean: "平均",

@@ -119,7 +119,7 @@ export function classData(
       };
     }),
     hardest: hardest(grades, rubric, t),
-    mistakes: mistakes(grades),
+    mistakes: mistakes(grades, t),
     undiagnosed: undiagnosed(grades, rubric, t),
     attention: grades.flatMap((final) => {
       const remarks = remarksOn(final, t);
@@ -167,8 +167,10 @@ function hardest(grades: readonly FinalGrade[], rubric: Rubric, t: GradeMessages
     .slice(0, HARDEST);
 }
 
-function mistakes(grades: readonly FinalGrade[]): ClassData["mistakes"] {
-  return CATALOGUE.map(({ id, title }) => {
+function mistakes(grades: readonly FinalGrade[], { checks }: GradeMessages): ClassData["mistakes"] {
+  const { mistakes: titles }: { mistakes?: Readonly<Record<string, { readonly title: string }>> } = checks;
+  return CATALOGUE.map(({ id, title: english }) => {
+    const title = titles?.[id]?.title ?? english;
     const students = grades.filter((final) =>
       checksOf(final).some((check) => check.points < check.max && check.mistakes.includes(id))
     );
@@ -219,7 +221,7 @@ function remarksOn(final: FinalGrade, { outputs }: GradeMessages): string[] {
     ...(notGraded > 0 ? [said.notGraded(notGraded)] : []),
     ...(grade.learned === false && typeof grade.cap === "number" ? [said.capped(grade.cap)] : []),
     ...(isOverridden(final) ? [said.byHand] : []),
-    ...grade.remarks ?? [],
+    ...(grade.remarks ?? []).map((remark) => typeof remark === "string" ? remark : remark.text),
   ];
 }
 

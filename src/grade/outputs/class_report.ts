@@ -47,8 +47,8 @@ function unlearned({ t, unlearned }: ClassData): string[] {
   if (unlearned.length === 0) return [];
   const { class: said, comma } = t.outputs;
   const lines = unlearned.map(({ student, score, grade: { testAccuracy } }) => {
-    const accuracy = testAccuracy === null ? "" : `${comma}${said.accuracy(showNumber(100 * testAccuracy))}`;
-    return `- ${escapeMarkdown(student)}${t.outputs.colon}${score}${accuracy}`;
+    const network = testAccuracy === null ? said.noNetwork : said.accuracy(showNumber(100 * testAccuracy));
+    return `- ${escapeMarkdown(student)}${t.outputs.colon}${score}${comma}${network}`;
   });
   return [`## ${said.unlearned}`, "", said.unlearnedNote, "", ...lines];
 }

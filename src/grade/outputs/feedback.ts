@@ -4,9 +4,11 @@ import type { CheckSpec } from "../checks/registry.ts";
 import type { FinalGrade } from "../final_grade.ts";
 import { type GradeMessages, gradeMessages } from "../messages/messages.ts";
 import { type Rubric, titleIn } from "../rubric.ts";
+import { showNumber } from "../show_number.ts";
 import {
   type CheckGrade,
   type ProblemGrade,
+  roundPoints,
   type Stage,
   type SubmissionGrade,
   sumPoints,
@@ -35,10 +37,12 @@ export interface Feedback {
   readonly total: string;
   /** What is to be said beside the total; empty where there is nothing. */
   readonly besides: string;
-  /** What else became of the total: lateness, a cap, what was changed by hand. */
+  /** What else became of the total: lateness, what was changed by hand. */
   readonly remarks: readonly string[];
-  /** What is wrong with the whole: checks that could not be made, files that could not be read. */
+  /** What is wrong with the whole: checks that could not be made, a network that has not learned, files that could not be read. */
   readonly warnings: readonly string[];
+  /** What was read otherwise than it is written. */
+  readonly notes: readonly string[];
   readonly problems: readonly ProblemFeedback[];
   /** Which submission this is, before its hash. */
   readonly colophon: string;
@@ -94,6 +98,7 @@ export function feedbackOf(final: FinalGrade, { rubric, stage }: { rubric: Rubri
   // That a network has not learned is what the checks found that had it run: where one of them is hidden, so is that.
   const unlearned = grade.learned === false && (whole || showsAll(evaluatesNetwork));
   const cap = grade.cap ?? null;
+  const accuracy = grade.testAccuracy === null ? null : showNumber(100 * grade.testAccuracy);
   return {
     t,
     title: titleIn(rubric, rubric.language),
@@ -105,14 +110,16 @@ export function feedbackOf(final: FinalGrade, { rubric, stage }: { rubric: Rubri
     besides: whole ? late.join(space) : feedback.hiddenChecks(hidden, checks.length),
     remarks: [
       ...(whole ? [] : late),
-      ...(unlearned ? [cap === null ? feedback.notLearned : feedback.capped(cap)] : []),
       ...(final.override !== null && whole ? [final.override] : []),
     ],
     warnings: [
       ...(final.notGraded > 0 ? [feedback.incomplete(final.notGraded, checks.length)] : []),
+      ...(unlearned
+        ? [[feedback.notLearned(accuracy), ...cap === null ? [] : [feedback.capped(cap)]].join(space)]
+        : []),
       ...grade.notes.map(feedback.unreadable),
-      ...(grade.understood ?? []).map(feedback.understood),
     ],
+    notes: grade.understood ?? [],
     problems: grade.problems.map((problem, p) =>
       problemFeedback(problem, {
         number: p + 1,
@@ -144,7 +151,11 @@ function problemFeedback(
   const whole = checks.length === problem.checks.length;
   const points = whole ? problem.points : sumPoints(checks);
   const max = whole ? problem.max : worth(checks);
-  const total = feedback.points(points, max);
+  const bonus = roundPoints(
+    checks.reduce((sum, check) => check.bonus === true ? sum + check.points : sum, 0),
+  );
+  const plain = feedback.points(points, max);
+  const total = bonus > 0 ? feedback.withBonus(plain, bonus) : plain;
   return {
     number,
     title: problem.title,

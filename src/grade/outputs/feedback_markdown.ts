@@ -6,12 +6,12 @@ const MARKS: Readonly<Record<CheckFeedback["mark"], string>> = { right: "✓", w
 
 /** feedback/<student>.md: points, reason and hint of each check that the student may see. */
 export function formatFeedback(feedback: Feedback): string {
-  const { t, title, student, total, besides, remarks, warnings, problems, colophon, hash } = feedback;
+  const { t, title, student, total, besides, remarks, warnings, notes, problems, colophon, hash } = feedback;
   const { colon, stop } = t.outputs;
   const lines = [`# ${escapeMarkdown(title)}${colon}${escapeMarkdown(student)}`, ""];
   lines.push(`**${total}**${besides === "" ? "" : t.outputs.feedback.afterTotal + besides}`, "");
   for (const remark of remarks) lines.push(escapeMarkdown(remark), "");
-  for (const warning of warnings) lines.push(`> ${escapeMarkdown(warning)}`, "");
+  for (const note of [...warnings, ...notes]) lines.push(`> ${escapeMarkdown(note)}`, "");
   for (const problem of problems) lines.push(...formatProblem(problem, t));
   lines.push(`${colophon} \`${hash}\`${stop}`, "");
   return lines.join("\n");

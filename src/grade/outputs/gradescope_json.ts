@@ -1,6 +1,7 @@
 import type { FinalGrade } from "../final_grade.ts";
 import { gradeMessages } from "../messages/messages.ts";
 import type { Rubric } from "../rubric.ts";
+import { showNumber } from "../show_number.ts";
 import type { CheckGrade } from "../submission_grade.ts";
 import { checkTitle } from "./check_title.ts";
 
@@ -8,9 +9,11 @@ import { checkTitle } from "./check_title.ts";
 export function formatGradescope({ grade, score, notGraded, lateness }: FinalGrade, rubric: Rubric): string {
   const t = gradeMessages(rubric.language);
   const { feedback, gradescope, colon } = t.outputs;
+  const accuracy = grade.testAccuracy === null ? null : showNumber(100 * grade.testAccuracy);
   const lines = [
     ...(notGraded > 0 ? [gradescope.notGraded(notGraded)] : []),
     ...(lateness.percent > 0 ? [feedback.late(lateness, null)] : []),
+    ...(grade.learned === false ? [feedback.notLearned(accuracy)] : []),
     ...(grade.learned === false && typeof grade.cap === "number" ? [feedback.capped(grade.cap)] : []),
     ...grade.notes,
     ...grade.understood ?? [],

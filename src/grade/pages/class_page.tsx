@@ -104,7 +104,7 @@ function Unlearned({ data: { unlearned, t }, hrefOf }: ClassPageInput): JSX.Elem
               <th scope="row" class="text">
                 <a href={hrefOf(student)}>{student}</a>
               </th>
-              <td>{testAccuracy === null ? "–" : `${showNumber(100 * testAccuracy)} %`}</td>
+              <td>{testAccuracy === null ? said.noNetwork : said.share(showNumber(100 * testAccuracy))}</td>
               <td>{score}</td>
             </tr>
           ))}
@@ -259,7 +259,11 @@ function HeatMap({ data, hrefOf }: ClassPageInput): JSX.Element {
               <tr key={final.student}>
                 <th scope="row" class="text">
                   <a href={hrefOf(final.student)} title={final.student}>{final.student}</a>
-                  {final.grade.learned === false && <span class="badge">{said.chance}</span>}
+                  {final.grade.learned === false && (
+                    <span class="badge">
+                      {final.grade.testAccuracy === null ? said.noNetworkShort : said.chance}
+                    </span>
+                  )}
                 </th>
                 <td class="score">{final.score}</td>
                 {columns.map((column, i) => (

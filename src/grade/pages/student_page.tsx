@@ -40,7 +40,7 @@ export function studentPage(feedback: Feedback): string {
 
 /** The total, what is to be said of it, and the problems as a table. */
 function Overview({ feedback }: { feedback: Feedback }): JSX.Element {
-  const { t, points, max, whole, besides, remarks, warnings, problems } = feedback;
+  const { t, points, max, whole, besides, remarks, warnings, notes, problems } = feedback;
   const said = t.outputs.student;
   const sentences = [...(besides === "" ? [] : [besides]), ...remarks];
   return (
@@ -50,6 +50,7 @@ function Overview({ feedback }: { feedback: Feedback }): JSX.Element {
         <p class="lead">{whole ? said.of(max) : said.ofShown(max)}</p>
         {sentences.map((sentence) => <p key={sentence}>{sentence}</p>)}
         {warnings.map((warning) => <p key={warning} class="warning">{warning}</p>)}
+        {notes.map((note) => <p key={note} class="info">{note}</p>)}
       </div>
       <table>
         <caption class="unseen">{said.overview}</caption>
@@ -62,8 +63,11 @@ function Overview({ feedback }: { feedback: Feedback }): JSX.Element {
           </tr>
         </thead>
         <tbody>
-          {problems.map(({ number, title, points, max }) => (
-            <tr key={number} class={points < max ? "lost" : ""}>
+          {problems.map(({ number, title, points, max, checks }) => (
+            <tr
+              key={number}
+              class={checks.some(({ mark }) => mark === "wrong") ? "lost" : ""}
+            >
               <th scope="row" class="text">
                 <a href={`#problem-${number}`}>{t.outputs.feedback.problem(number, title)}</a>
               </th>
