@@ -1,4 +1,4 @@
-import { counted, listed } from "../show_number.ts";
+import { counted } from "../show_number.ts";
 
 /** English texts of grading: outputs. */
 export const outputsEn = {
@@ -102,8 +102,6 @@ export const outputsEn = {
     problem: "Problem",
     points: "Points",
     worth: "of",
-    share: "Share",
-    allProblems: "Together",
     mark: { right: "Full points", wrong: "Points lost", open: "Not graded" },
     hint: "Hint",
     curve: {
@@ -214,6 +212,5 @@ export const outputsEn = {
       `These are the first ${shown} of ${all}: similarity.csv has all.`,
     share: (percent: string) => `${percent} %`,
     files: "The same as a table, for programs: gradebook.csv, junit.xml, similarity.csv.",
-    list: (names: readonly string[]) => listed(names),
   },
 };

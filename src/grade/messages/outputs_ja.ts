@@ -91,8 +91,6 @@ export const outputsJa: typeof outputsEn = {
     problem: "問題",
     points: "得点",
     worth: "配点",
-    share: "得点率",
-    allProblems: "合計",
     mark: { right: "満点", wrong: "減点あり", open: "未採点" },
     hint: "ヒント",
     curve: {
@@ -193,6 +191,5 @@ export const outputsJa: typeof outputsEn = {
     morePairs: (shown, all) => `全 ${all} 組のうち ${shown} 組です。すべては similarity.csv にあります。`,
     share: (percent) => `${percent}%`,
     files: "プログラムで扱うには：gradebook.csv、junit.xml、similarity.csv。",
-    list: (names) => names.join("、"),
   },
 };
