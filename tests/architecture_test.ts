@@ -173,7 +173,7 @@ Deno.test("src/ touches no file, network, clock, console or process", async () =
     /\bDeno\.|\bconsole\.|\bperformance\.|\bfetch\(|\bDate\.now\(|new Date\(\)|\bprocess\.(?:argv|cwd|env|exit|stdin|stdout|stderr)\b|"node:/;
   const wrong: string[] = [];
   for (const path of graph.keys()) {
-    if (!path.startsWith("src/") || !path.endsWith(".ts")) continue;
+    if (!path.startsWith("src/") || !/\.tsx?$/.test(path)) continue;
     const lines = (await Deno.readTextFile(new URL(path, ROOT))).split("\n");
     lines.forEach((line, i) => {
       if (forbidden.test(line) && !/^\s*(\/\/|\*|\/\*)/.test(line)) {

@@ -141,7 +141,7 @@ export async function runGrade(
     await Deno.writeTextFile(options.saveReference, reference.format());
   }
   const students = `${grades.length} ${grades.length === 1 ? "student" : "students"}`;
-  streams.stdout(`${students} graded: ${join(folder.path, "gradebook.csv")}, report.md, feedback/\n`);
+  streams.stdout(`${students} graded: ${join(folder.path, "gradebook.csv")}, report.html, feedback/\n`);
   refuseIncomplete(graded.map(({ grade }) => grade));
 }
 

@@ -111,7 +111,7 @@ export const outputsEn = {
       train: "Training loss",
       validation: "Validation loss",
       epoch: "epoch",
-      log: "logarithmic",
+      log: "logarithmic scale",
       alone: "Our own run is not shown.",
       broken: (count: number) => `${counted(count, "value is", "values are")} not finite and not drawn.`,
       short: (ours: number) => `Our run is shown for its first ${counted(ours, "epoch")}.`,
@@ -185,7 +185,7 @@ export const outputsEn = {
     similar: (count: number) => `${counted(count, "pair")} of similar submissions: see similarity.csv`,
     map: "Students and checks",
     mapNote:
-      "A cell holds the points that were given; the darker, the more were lost. Rows: networks that have not learned first, then by score. A name leads to the feedback.",
+      "A cell holds the points that were given; the stronger its colour, the more were lost. Rows: networks that have not learned first, then by score. A name leads to the feedback.",
     mapKey: { all: "all points", none: "no points", open: "not graded", absent: "not in this track" },
     student: "Student",
     score: "Score",

@@ -55,7 +55,7 @@ export function LossChart(
   const bottom = HEIGHT - FRAME.bottom;
   return (
     <figure>
-      <h3>{title}</h3>
+      <h3>{title}{scale.type === "log" && <small class="soft">{said.log}</small>}</h3>
       <svg class="chart" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={description}>
         {scale.ticks.map((tick) => (
           <g key={tick}>
@@ -77,7 +77,7 @@ export function LossChart(
         ))}
         <line class="axis" x1={FRAME.left} x2={right} y1={bottom} y2={bottom} />
         <text class="tick middle name" x={(FRAME.left + right) / 2} y={HEIGHT - 5}>
-          {said.epoch + (scale.type === "log" ? ` / ${said.log}` : "")}
+          {said.epoch}
         </text>
         <path class="own" d={path(places(own))} />
         {own.length <= MARKED &&

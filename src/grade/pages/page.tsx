@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { sha256 } from "@noble/hashes/sha2.js";
 import type { ComponentChildren, JSX } from "preact";
 import { renderToString } from "preact-render-to-string";
 import { THEMES } from "../../report/charts/palette.ts";
@@ -26,7 +26,7 @@ export interface PageContent {
 export function renderPage(content: PageContent): string {
   const { language, title, subtitle = "", skip, wide = false, children } = content;
   const style = themeStyle() + css;
-  const hash = createHash("sha256").update(style).digest("base64");
+  const hash = sha256(new TextEncoder().encode(style)).toBase64();
   const policy =
     `default-src 'none'; img-src data:; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
   const page = (

@@ -71,11 +71,9 @@ function Overview({ feedback }: { feedback: Feedback }): JSX.Element {
               <th scope="row" class="text">
                 <a href={`#problem-${number}`}>{t.outputs.feedback.problem(number, title)}</a>
               </th>
-              <td>{points}</td>
-              <td class="soft">{max}</td>
-              <td class="bars">
-                <Bar share={max === 0 ? 0 : points / max} />
-              </td>
+              <td>{checks.length === 0 ? "–" : points}</td>
+              <td class="soft">{checks.length === 0 ? "" : max}</td>
+              <td class="bars">{max > 0 && <Bar share={points / max} />}</td>
             </tr>
           ))}
         </tbody>
