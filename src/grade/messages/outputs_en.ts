@@ -204,7 +204,7 @@ export const outputsEn = {
     bin: (from: string, to: string, count: number) => `${from} to ${to} points: ${counted(count, "student")}`,
     cell: (points: number, max: number, status: string, reason: string) =>
       `${points} of ${max}, ${status}: ${reason}`,
-    none: "No score was lost in a way that the catalogue knows.",
+    none: "No points were lost to a mistake of the catalogue.",
     skip: "Skip to the table",
     similarHeading: "Similar submissions",
     similarTo: (a: string, b: string) => `${a} and ${b}`,

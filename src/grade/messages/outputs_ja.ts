@@ -60,7 +60,7 @@ export const outputsJa: typeof outputsEn = {
     notLearned: (accuracy) =>
       accuracy === null
         ? "実行できる学習済みのネットワークがありません。"
-        : `学習後のネットワークの正解率はテスト画像の ${accuracy}% で、まだ学習できていません。`,
+        : `学習後のネットワークのテスト正解率は ${accuracy}% で、学習ができていません。`,
     capped: (cap) => `そのため、合計点の上限は ${cap} 点です。`,
     incomplete: (open, all) =>
       `全 ${all} 項目のうち ${open} 項目は、採点した環境の都合でまだ採点できていません。この項目の点はまだ入っていないため、これは最終的な得点ではありません。`,
