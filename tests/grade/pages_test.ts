@@ -299,6 +299,13 @@ Deno.test({
         await page.close();
       });
 
+      await t.step("the map fits on a landscape page of A4", async () => {
+        const { page } = await show(browser, `${folder}/class-en.html`, { width: 1017, scheme: "light" });
+        await page.emulateMedia({ media: "print" });
+        assert.equal(await page.evaluate("document.documentElement.scrollWidth"), 1017);
+        await page.close();
+      });
+
       await t.step("it prints light, with the table of losses left closed", async () => {
         const { page } = await show(browser, `${folder}/student-en.html`, { width: 800, scheme: "dark" });
         await page.emulateMedia({ media: "print" });
