@@ -1,4 +1,5 @@
 import { type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
+import { LANGUAGES } from "../../src/settings/setting.ts";
 import { STAGES } from "../../src/grade/submission_grade.ts";
 import { mirrorOption, outOption, parsePath, quietOption, storeOption, workersOption } from "./options.ts";
 import { type CommandContext, createCommand } from "./command.ts";
@@ -10,6 +11,7 @@ Examples:
   deno task grade configs/rubrics/sprint-nn.yaml submissions/
   deno task grade configs/rubrics/sprint-nn.yaml s1.zip s2.zip --mirror ../mnist
   deno task grade configs/rubrics/sprint-nn.yaml submissions/ --submitted times.csv --stage published
+  deno task grade configs/rubrics/sprint-nn.yaml submissions/ --language ja
 
 Exit codes: 0 done, 1 checks could not be graded, 2 the input is wrong, 130 interrupted`;
 
@@ -29,6 +31,11 @@ export function gradeCommand(context: CommandContext): CommandUnknownOpts {
     )
     .addOption(
       new Option("--stage <stage>", "what students may see by now").choices(STAGES).default("open" as const),
+    )
+    .addOption(
+      new Option("--language <language>", "of feedback and reports, instead of the rubric's").choices(
+        LANGUAGES,
+      ),
     )
     .addOption(workersOption("submissions to grade at once"))
     .option(

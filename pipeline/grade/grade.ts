@@ -10,6 +10,7 @@ import {
 } from "../../src/grade/submission_grade.ts";
 import { type Rubric, rubricSchema } from "../../src/grade/rubric.ts";
 import { similarPairs, type Traces, traces } from "../../src/grade/similarity.ts";
+import type { Language } from "../../src/settings/setting.ts";
 import type { Submission } from "../../src/grade/submission.ts";
 import { UserError } from "../system/errors.ts";
 import { readTextIfPresent } from "../system/files.ts";
@@ -45,6 +46,8 @@ export interface GradeOptions {
   readonly submitted?: string;
   /** What students may see by now. */
   readonly stage: Stage;
+  /** Of feedback and reports, instead of the rubric's. */
+  readonly language?: Language | undefined;
   /** Submissions to grade at once. */
   readonly workers: number;
   /** Where to write the reference runs that were used. */
@@ -71,11 +74,12 @@ export async function runGrade(
   { signal, streams }: { signal: AbortSignal; streams: Streams },
 ): Promise<void> {
   const rubricText = await readText(options.rubric, "rubric");
-  const { value: rubric } = parseYaml(rubricText, {
+  const { value: declared } = parseYaml(rubricText, {
     file: options.rubric,
     schema: rubricSchema,
     what: "a rubric",
   });
+  const rubric: Rubric = { ...declared, language: options.language ?? declared.language };
   const paths = await listSubmissions(options.submissions);
   const submitted = options.submitted === undefined
     ? new Map<string, string>()
@@ -124,6 +128,7 @@ export async function runGrade(
     tool: tool.version,
     grader: GRADER_VERSION,
     stage: options.stage,
+    language: rubric.language,
     rubric_sha256: hashBytes(rubricText),
     overrides_sha256: hashBytes(overridesText),
     submissions: graded.map(({ grade: { submission, student, sha256 } }) => ({
@@ -136,7 +141,7 @@ export async function runGrade(
     await Deno.writeTextFile(options.saveReference, reference.format());
   }
   const students = `${grades.length} ${grades.length === 1 ? "student" : "students"}`;
-  streams.stdout(`${students} graded: ${join(folder.path, "gradebook.csv")}, report.md, feedback/\n`);
+  streams.stdout(`${students} graded: ${join(folder.path, "gradebook.csv")}, report.html, feedback/\n`);
   refuseIncomplete(graded.map(({ grade }) => grade));
 }
 

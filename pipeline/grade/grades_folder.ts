@@ -3,13 +3,17 @@ import { UserError } from "../system/errors.ts";
 import { isMissing, isTemporary, readTextIfPresent, replaceFile } from "../system/files.ts";
 import { hashBytes } from "../store/hash.ts";
 import type { FinalGrade } from "../../src/grade/final_grade.ts";
+import { classData } from "../../src/grade/outputs/class_data.ts";
 import { formatClassReport } from "../../src/grade/outputs/class_report.ts";
+import { feedbackOf } from "../../src/grade/outputs/feedback.ts";
 import { formatFeedback } from "../../src/grade/outputs/feedback_markdown.ts";
 import { formatGradebook } from "../../src/grade/outputs/gradebook_csv.ts";
 import { formatGradescope } from "../../src/grade/outputs/gradescope_json.ts";
 import { formatJunit } from "../../src/grade/outputs/junit_xml.ts";
 import { formatNbgrader } from "../../src/grade/outputs/nbgrader_csv.ts";
 import { formatSimilarity } from "../../src/grade/outputs/similarity_csv.ts";
+import { classPage } from "../../src/grade/pages/class_page.tsx";
+import { studentPage } from "../../src/grade/pages/student_page.tsx";
 import type { Rubric } from "../../src/grade/rubric.ts";
 import type { Stage } from "../../src/grade/submission_grade.ts";
 import type { SimilarPair } from "../../src/grade/similarity.ts";
@@ -121,27 +125,42 @@ function refusal(path: string, error: unknown): unknown {
 /** Writes every file of the grades. */
 export function writeGrades(
   folder: GradesFolder,
-  { grades, rubric, stage, pairs }: {
+  { grades, rubric, stage, pairs, roster }: {
     grades: readonly FinalGrade[];
     rubric: Rubric;
     stage: Stage;
     pairs: readonly SimilarPair[];
+    /** Everybody who should have handed in, where there is a list. */
+    roster?: readonly string[] | undefined;
   },
 ): void {
   folder.write("gradebook.csv", formatGradebook(grades, rubric));
   folder.write("nbgrader.csv", formatNbgrader(grades, rubric));
-  folder.write("junit.xml", formatJunit(grades));
+  folder.write("junit.xml", formatJunit(grades, rubric));
   folder.write("similarity.csv", formatSimilarity(pairs));
-  folder.write("report.md", formatClassReport(grades, { rubric, pairs }));
-  const taken = new Set<string>();
+  const data = classData(grades, { rubric, pairs, roster });
+  const names = fileNames(grades.map(({ student }) => student));
+  const nameOf = (student: string) => names.get(student) ?? student;
+  folder.write("report.md", formatClassReport(data));
+  folder.write(
+    "report.html",
+    classPage(data, (student) => `${FEEDBACK}/${encodeURIComponent(nameOf(student))}.html`),
+  );
   for (const grade of grades) {
-    const name = fileName(grade.student, taken);
-    folder.write(`${FEEDBACK}/${name}.md`, formatFeedback(grade, { rubric, stage }));
-    folder.write(`${name}.gradescope.json`, formatGradescope(grade));
+    const name = nameOf(grade.student);
+    const feedback = feedbackOf(grade, { rubric, stage });
+    folder.write(`${FEEDBACK}/${name}.md`, formatFeedback(feedback));
+    folder.write(`${FEEDBACK}/${name}.html`, studentPage(feedback));
+    folder.write(`${name}.gradescope.json`, formatGradescope(grade, rubric));
   }
 }
 
-/** A student's name as every file system takes it; of two that would be the same file the later one gets a number. */
+/** Students' names as every file system takes them; of two that would be the same file the later one gets a number. */
+function fileNames(students: readonly string[]): ReadonlyMap<string, string> {
+  const taken = new Set<string>();
+  return new Map(students.map((student) => [student, fileName(student, taken)]));
+}
+
 function fileName(student: string, taken: Set<string>): string {
   const plain = student.replaceAll(/[^\p{L}\p{N}._-]+/gu, "_").replace(/^\.+/, "").slice(0, 64) || "student";
   let name = plain;

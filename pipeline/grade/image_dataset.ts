@@ -61,6 +61,11 @@ export class ImageDataset implements GradeDataset {
     return this.#pixels(test, Uint32Array.from({ length: test.count }, (_, row) => row));
   }
 
+  testImage(index: number): Uint8Array {
+    const { data } = this.#pixels(this.images.test, Uint32Array.of(index));
+    return Uint8Array.from(data, (pixel) => Math.round(SCALE * pixel));
+  }
+
   evaluate(network: TrainedNetwork): NetworkEvaluation {
     return this.#evaluate(network, { part: "test" });
   }

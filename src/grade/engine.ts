@@ -30,6 +30,8 @@ export interface GradeDataset {
   split(options: { validation: number; seed: number }): { train: LabelledRows; validation: LabelledRows };
   /** The test rows, scaled to 0..1. */
   testImages(): GradeTensor;
+  /** The pixels of one test image, row by row, 0 to 255. */
+  testImage(index: number): Uint8Array;
   /** Runs a network on the test images, in float32. */
   evaluate(network: TrainedNetwork): NetworkEvaluation;
   /** Runs a network on the images that this split sets aside; null where it sets none aside. */

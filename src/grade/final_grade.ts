@@ -1,6 +1,6 @@
+import { gradeMessages } from "./messages/messages.ts";
 import { applyOverrides, type Override } from "./overrides.ts";
 import type { Rubric } from "./rubric.ts";
-import { counted } from "./show_number.ts";
 import { notGradedChecks, roundPoints, type SubmissionGrade, totalPoints } from "./submission_grade.ts";
 
 /** What a student gets. */
@@ -74,7 +74,8 @@ function finalGrade(
   },
 ): FinalGrade {
   const { student } = given;
-  const grade = applyOverrides(given, overrides);
+  const t = gradeMessages(rubric.language);
+  const grade = applyOverrides(given, overrides, t);
   const raw = totalPoints(grade);
   const penalty = roundPoints(raw * late.percent / 100);
   const total = overrides.findLast((override) =>
@@ -92,7 +93,7 @@ function finalGrade(
     score,
     override: total === undefined
       ? null
-      : `Changed by hand from ${roundPoints(raw - penalty)} to ${score}: ${total.reason}`,
+      : t.outputs.override(roundPoints(raw - penalty), score, total.reason),
     notGraded: total === undefined ? notGradedChecks(grade).length : 0,
   };
 }
@@ -137,11 +138,6 @@ export function lateness(
   if (after <= late.grace_minutes * MINUTE) return { submitted, days: 0, percent: 0 };
   const days = Math.ceil(after / DAY);
   return { submitted, days, percent: Math.min(late.maximum, days * late.per_day) };
-}
-
-/** What lateness takes, as the beginning of a sentence: `Late by 2 days: 20 % of the points earned`. */
-export function describeLateness({ days, percent }: Lateness): string {
-  return `Late by ${counted(days, "day")}: ${percent} % of the points earned`;
 }
 
 /** Whether anything of a grade was changed by hand. */

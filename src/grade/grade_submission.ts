@@ -2,11 +2,12 @@ import type { Answers } from "./answers/answers.ts";
 import { ArtifactAnswers } from "./answers/artifact_answers.ts";
 import { ProgramAnswers } from "./answers/program_answers.ts";
 import { checkName, type CheckSpec, evaluatesNetwork, runCheck } from "./checks/registry.ts";
+import { type Exhibits, exhibitsOf } from "./exhibits.ts";
 import { type GradeEngine, layerSizes } from "./engine.ts";
 import { GradingContext } from "./grading_context.ts";
 import type { Manifest, Track } from "./manifest.ts";
 import { notGraded, type Outcome, unanswered } from "./outcome.ts";
-import type { Problem, Rubric } from "./rubric.ts";
+import { type Problem, type Rubric, titleIn } from "./rubric.ts";
 import type { StudentProgram } from "./student_program.ts";
 import type { Submission } from "./submission.ts";
 import {
@@ -41,10 +42,12 @@ export async function gradeSubmission(
   const specs = rubric.problems.map(({ checks }) => checks.filter((check) => check.tracks.includes(track)));
   let outcomes: Outcome[][];
   let testAccuracy: number | null = null;
+  let exhibits: Exhibits = { curve: null, wrong: null };
   if (manifest !== null && manifest.track === track) {
     const context = contextOf(submission, manifest, options);
     outcomes = await runChecks(specs, context);
     testAccuracy = await accuracyOf(specs.flat(), context);
+    exhibits = await exhibitsOf(specs.flat(), context);
   } else outcomes = specs.map((checks) => checks.map(() => refusal(submission, rubric)));
   const charged = chargedMistakes(outcomes.flat());
   return {
@@ -54,10 +57,15 @@ export async function gradeSubmission(
     track,
     submitted: manifest?.submitted ?? null,
     problems: rubric.problems.map((problem, p) =>
-      problemGrade(problem, specs[p], outcomes[p].map((outcome) => settled(outcome, charged)))
+      problemGrade(
+        { ...problem, title: titleIn(problem, rubric.language) },
+        specs[p],
+        outcomes[p].map((outcome) => settled(outcome, charged)),
+      )
     ),
     testAccuracy,
     notes: submission.problems.map(({ file, message }) => `${file}: ${message}`),
+    exhibits,
   };
 }
 
@@ -99,7 +107,15 @@ function contextOf(
     });
     answers = programAnswers;
   } else answers = new ArtifactAnswers(submission, manifest, layerSizes(manifest.hidden));
-  return new GradingContext({ submission, manifest, rubric, engine, answers, program: programAnswers });
+  return new GradingContext({
+    submission,
+    manifest,
+    rubric,
+    engine,
+    answers,
+    program: programAnswers,
+    language: rubric.language,
+  });
 }
 
 /** Answers every call with why there is nothing to call. */
@@ -159,7 +175,7 @@ function settled(outcome: Outcome, charged: ReadonlySet<string>): Outcome {
 }
 
 function problemGrade(
-  { name, title, points: max }: Problem,
+  { name, title, points: max }: Omit<Problem, "title"> & { title: string },
   specs: readonly CheckSpec[],
   outcomes: readonly Outcome[],
 ): ProblemGrade {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { checkName } from "./checks/registry.ts";
+import type { GradeMessages } from "./messages/messages.ts";
 import type { Rubric } from "./rubric.ts";
 import { type CheckGrade, type ProblemGrade, type SubmissionGrade, sumPoints } from "./submission_grade.ts";
 
@@ -56,32 +57,33 @@ export function misplacedOverride(
   }
 }
 
+type Describe = GradeMessages["outputs"]["override"];
+
 /** The grade with the overrides of its student's checks and problems. Those of the total are left for later: they come after lateness. */
-export function applyOverrides(grade: SubmissionGrade, overrides: readonly Override[]): SubmissionGrade {
+export function applyOverrides(
+  grade: SubmissionGrade,
+  overrides: readonly Override[],
+  { outputs: { override: describe } }: GradeMessages,
+): SubmissionGrade {
   const own = overrides.filter(({ student }) => student === grade.student);
   const problems = grade.problems.map((problem) => {
     const of = own.filter((override) => override.problem === problem.name);
-    return of.reduce(applyToProblem, problem);
+    return of.reduce((before, override) => applyToProblem(before, override, describe), problem);
   });
   return { ...grade, problems };
 }
 
-function applyToProblem(problem: ProblemGrade, override: Override): ProblemGrade {
-  if (override.check === undefined) {
-    return { ...problem, points: override.points, override: describe(problem.points, override) };
-  }
+function applyToProblem(problem: ProblemGrade, override: Override, describe: Describe): ProblemGrade {
+  const { check: name, points, reason } = override;
+  if (name === undefined) return { ...problem, points, override: describe(problem.points, points, reason) };
   const checks = problem.checks.map((check) =>
-    check.name === override.check ? applyToCheck(check, override) : check
+    check.name === name ? applyToCheck(check, override, describe) : check
   );
   return { ...problem, checks, points: sumPoints(checks) };
 }
 
-function applyToCheck(check: CheckGrade, override: Override): CheckGrade {
+function applyToCheck(check: CheckGrade, override: Override, describe: Describe): CheckGrade {
   const points = Math.min(check.max, override.points);
   const status = points >= check.max ? "passed" : points > 0 ? "partial" : "failed";
-  return { ...check, status, points, override: describe(check.points, override) };
-}
-
-function describe(before: number, { points, reason }: Override): string {
-  return `Changed by hand from ${before} to ${points}: ${reason}`;
+  return { ...check, status, points, override: describe(check.points, override.points, override.reason) };
 }

@@ -2,15 +2,24 @@ import { z } from "zod";
 import { checkName, checkSchema } from "./checks/registry.ts";
 import { TRACKS } from "./manifest.ts";
 import { settings } from "./rubric_settings.ts";
+import { type Language, LANGUAGES, type Texts } from "../settings/setting.ts";
 
 const time = z.iso.datetime({ offset: true })
   .meta({ patternErrorMessage: "a time with its zone, such as 2026-05-01T23:59:00+09:00" });
+
+const title = z.union([
+  z.string().min(1),
+  z.strictObject({
+    en: z.string().min(1).describe("In English."),
+    ja: z.string().min(1).describe("In Japanese."),
+  }),
+]).describe("What students see: a text, or one a language, as {en, ja}.");
 
 const problemSchema = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9_]{0,39}$/)
     .meta({ patternErrorMessage: "a name of lower-case letters, digits and `_`" })
     .describe("The problem's column in gradebook.csv."),
-  title: z.string().min(1).describe("What students see."),
+  title,
   points: z.number().positive().max(1000).describe("In each track its checks add up to this."),
   checks: z.array(checkSchema).min(1).describe("How points come about."),
 });
@@ -20,7 +29,10 @@ export const rubricSchema = z.strictObject({
   assignment: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/)
     .meta({ patternErrorMessage: "up to 64 letters, digits, `.`, `_` and `-`" })
     .describe("Names the folder results/grades/<assignment>/."),
-  title: z.string().min(1).describe("What students see."),
+  title,
+  language: z.enum(LANGUAGES).default("en").describe(
+    "The language of what students and instructors read: English or Japanese.",
+  ),
   points: z.number().positive().max(10_000).describe("What all problems add up to."),
   tracks: z.array(z.enum(TRACKS)).min(1).default([...TRACKS]).describe("The tracks that may be handed in."),
   dataset: settings.dataset,
@@ -83,6 +95,11 @@ export const rubricSchema = z.strictObject({
 
 export type Rubric = z.infer<typeof rubricSchema>;
 export type Problem = Rubric["problems"][number];
+
+/** The title of a rubric or of one of its problems in a language. */
+export function titleIn({ title }: { readonly title: string | Texts }, language: Language): string {
+  return typeof title === "string" ? title : title[language];
+}
 
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, value) => total + value, 0);

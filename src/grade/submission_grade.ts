@@ -1,4 +1,5 @@
 import type { Visibility } from "./checks/check.ts";
+import type { Exhibits } from "./exhibits.ts";
 import type { CheckStatus } from "./outcome.ts";
 import type { Track } from "./manifest.ts";
 
@@ -17,6 +18,16 @@ export interface SubmissionGrade {
   readonly testAccuracy: number | null;
   /** Files that could not be read, as `file: reason`. */
   readonly notes: readonly string[];
+  /** What was read otherwise than it was written, and how it was understood. */
+  readonly understood?: readonly string[] | undefined;
+  /** What the instructor alone reads. */
+  readonly remarks?: readonly (string | { readonly id: string; readonly text: string })[] | undefined;
+  /** Whether the trained network is as good as the rubric asks; false also where there is none, null where it is not known or not asked. */
+  readonly learned?: boolean | null | undefined;
+  /** The most that the total can be, because the network has not learned; null where there is no such bound. */
+  readonly cap?: number | null | undefined;
+  /** What the student's page shows besides points. */
+  readonly exhibits?: Exhibits | undefined;
 }
 
 export interface ProblemGrade {
@@ -25,6 +36,8 @@ export interface ProblemGrade {
   readonly points: number;
   /** Points that it is worth. */
   readonly max: number;
+  /** Points given besides. */
+  readonly bonus?: number | undefined;
   /** Those of the submission's track, in the rubric's order. */
   readonly checks: readonly CheckGrade[];
   /** What was changed by hand, and why; null where nothing was. */
@@ -38,6 +51,8 @@ export interface CheckGrade {
   /** Points that it is worth. */
   readonly max: number;
   readonly visibility: Visibility;
+  /** Whether its points come on top: nobody needs them for the full score. */
+  readonly bonus?: boolean | undefined;
   readonly reason: string;
   /** Why it could not be made here; null where it was made. */
   readonly obstacle: string | null;

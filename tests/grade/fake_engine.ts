@@ -11,6 +11,7 @@ const DATASET: GradeDataset = {
     validation: { X: tensor([2, 784], () => 0), y: tensor([2], () => 3) },
   }),
   testImages: () => tensor([10, 784], () => 0),
+  testImage: () => new Uint8Array(784),
   evaluate: () => ({ loss: 0.1, accuracy: 1, predictions: new Uint8Array(10).fill(3) }),
   validate: () => ({ loss: 0.1, accuracy: 1 }),
 };

@@ -66,7 +66,8 @@ function chartGrounds(page: Page): Promise<string[]> {
 
 /** Where a line is, in the window, at a part of its length. */
 function pointOn(line: Locator): Promise<{ x: number; y: number }> {
-  return line.evaluate((path: SvgPath) => {
+  return line.evaluate((element) => {
+    const path = element as unknown as SvgPath;
     const point = path.getPointAtLength(path.getTotalLength() * 0.15);
     const { x, y } = point.matrixTransform(path.getScreenCTM());
     return { x, y };

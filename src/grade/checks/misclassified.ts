@@ -53,7 +53,10 @@ async function judgeFile(context: GradingContext): Promise<Outcome> {
 }
 
 /** The predictions handed in, if they are those of the weights to a few images; those of the weights, if there are none or they are not. */
-async function predictionsOf(context: GradingContext, count: number): Promise<ArrayLike<number> | Outcome> {
+export async function predictionsOf(
+  context: GradingContext,
+  count: number,
+): Promise<ArrayLike<number> | Outcome> {
   const handedIn = readPredictions(context.submission.predictions);
   const usable = handedIn.ok && handedIn.value.length === count ? handedIn.value : null;
   const evaluated = await context.evaluated();

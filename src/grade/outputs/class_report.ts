@@ -1,167 +1,152 @@
-import { mean as meanOf } from "../../metrics/statistics.ts";
-import { escapeMarkdown, markdownTable } from "../../text/markdown.ts";
-import { CATALOGUE } from "../mistakes/catalogue.ts";
-import { type FinalGrade, isOverridden } from "../final_grade.ts";
-import type { Rubric } from "../rubric.ts";
-import { counted, showNumber } from "../show_number.ts";
-import type { SimilarPair } from "../similarity.ts";
-import { roundPoints } from "../submission_grade.ts";
+import { escapeMarkdown, type MarkdownColumn, markdownTable } from "../../text/markdown.ts";
+import { showNumber } from "../show_number.ts";
+import type { ClassData } from "./class_data.ts";
 
-const BINS = 10;
-const HARDEST = 10;
 const WIDTH = 40;
+/** Names that a cell holds. */
+const NAMES = 8;
 
-/** report.md: how the class did, for the instructor: distribution, problems, hardest checks, common mistakes, what needs a look. */
-export function formatClassReport(
-  grades: readonly FinalGrade[],
-  { rubric, pairs }: { rubric: Rubric; pairs: readonly SimilarPair[] },
-): string {
+/**
+ * report.md: how the class did, for the instructor: who has not learned, who handed in nothing, distribution, problems, hardest checks,
+ * common mistakes, what needs a look.
+ */
+export function formatClassReport(data: ClassData): string {
+  const said = data.t.outputs.class;
   const sections = [
-    [`# ${escapeMarkdown(rubric.title)}: class report`],
-    overview(grades, rubric),
-    ["## Distribution", "", "```", ...histogram(grades.map(({ score }) => score), rubric.points), "```"],
-    ["## Problems", "", problemTable(grades, rubric)],
-    hardest(grades),
-    mistakes(grades),
-    attention(grades, pairs),
+    [`# ${escapeMarkdown(said.heading(data.title))}`],
+    overview(data),
+    unlearned(data),
+    absent(data),
+    [`## ${said.distribution}`, "", "```", ...histogram(data), "```"],
+    [`## ${said.problems}`, "", problemTable(data)],
+    hardest(data),
+    mistakes(data),
+    undiagnosed(data),
+    attention(data),
   ];
   return sections.filter((lines) => lines.length > 0).map((lines) => lines.join("\n")).join("\n\n") + "\n";
 }
 
-function overview(grades: readonly FinalGrade[], { points }: Rubric): string[] {
-  const scores = grades.map(({ score }) => score).sort((a, b) => a - b);
-  const incomplete = grades.filter(({ notGraded }) => notGraded > 0).length;
+function overview({ t, grades, points, scores, incomplete, obstacles }: ClassData): string[] {
+  const said = t.outputs.class;
   const lines = [
-    `${counted(grades.length, "student")}, ${points} points: mean ${showNumber(mean(scores))}, median ${
-      showNumber(median(scores))
-    }, lowest ${scores[0]}, highest ${scores[scores.length - 1]}.`,
+    said.overview(grades.length, points, {
+      mean: showNumber(scores.mean),
+      median: showNumber(scores.median),
+      lowest: String(scores.lowest),
+      highest: String(scores.highest),
+    }),
   ];
   if (incomplete > 0) {
-    const reasons = new Set(
-      grades.flatMap(({ grade }) => grade.problems.flatMap(({ checks }) => checks)).filter(({ status }) =>
-        status === "not_graded"
-      ).map(({ reason }) => reason),
-    );
-    lines.push(
-      "",
-      `> **Incomplete: checks of ${counted(incomplete, "student")} could not be graded here.** ${
-        [...reasons].map(escapeMarkdown).join(" ")
-      }`,
-    );
+    lines.push("", `> **${said.incomplete(incomplete)}** ${obstacles.map(escapeMarkdown).join(" ")}`);
   }
   return lines;
 }
 
-function histogram(scores: readonly number[], points: number): string[] {
-  const counts = Array.from({ length: BINS }, () => 0);
-  for (const score of scores) counts[Math.min(BINS - 1, Math.floor(BINS * score / points))]++;
-  const most = Math.max(1, ...counts);
-  const edge = (bin: number) => showNumber(roundPoints(bin * points / BINS));
-  const width = edge(BINS).length;
-  return counts.map((count, bin) => {
+function unlearned({ t, unlearned }: ClassData): string[] {
+  if (unlearned.length === 0) return [];
+  const { class: said, comma } = t.outputs;
+  const lines = unlearned.map(({ student, score, grade: { testAccuracy } }) => {
+    const network = testAccuracy === null ? said.noNetwork : said.accuracy(showNumber(100 * testAccuracy));
+    return `- ${escapeMarkdown(student)}${t.outputs.colon}${score}${comma}${network}`;
+  });
+  return [`## ${said.unlearned}`, "", said.unlearnedNote, "", ...lines];
+}
+
+function absent({ t, absent, roster }: ClassData): string[] {
+  if (roster === null || absent.length === 0) return [];
+  const { class: said, comma } = t.outputs;
+  return [
+    `## ${said.absent}`,
+    "",
+    said.absentNote(absent.length, roster),
+    "",
+    absent.map(escapeMarkdown).join(comma),
+  ];
+}
+
+function histogram({ bins }: ClassData): string[] {
+  const most = Math.max(1, ...bins.map(({ count }) => count));
+  const width = showNumber(bins[bins.length - 1].to).length;
+  return bins.map(({ from, to, count }) => {
     const bar = "#".repeat(Math.ceil(WIDTH * count / most));
-    const range = `${edge(bin).padStart(width)} - ${edge(bin + 1).padStart(width)}`;
+    const range = `${showNumber(from).padStart(width)} - ${showNumber(to).padStart(width)}`;
     return `${range}  ${String(count).padStart(4)}  ${bar}`.trimEnd();
   });
 }
 
-function problemTable(grades: readonly FinalGrade[], { problems }: Rubric): string {
+function problemTable({ t, problems, grades }: ClassData): string {
+  const said = t.outputs.class;
   return markdownTable(
-    [{ title: "problem" }, { title: "mean", align: "right" }, { title: "of", align: "right" }, {
-      title: "full points",
-      align: "right",
-    }],
-    problems.map(({ title, points }, p) => {
-      const all = grades.map(({ grade }) => grade.problems[p].points);
-      const full = all.filter((earned) => earned >= points).length;
-      return [
-        `${p + 1}. ${escapeMarkdown(title)}`,
-        showNumber(mean(all)),
-        String(points),
-        `${full} of ${grades.length}`,
-      ];
-    }),
-  );
-}
-
-/** The checks of which the smallest part of the points was given; those that could not be made do not count. */
-function hardest(grades: readonly FinalGrade[]): string[] {
-  const parts = new Map<string, number[]>();
-  for (const { grade } of grades) {
-    for (const problem of grade.problems) {
-      for (const { name, status, points, max } of problem.checks) {
-        if (status === "not_graded" || max === 0) continue;
-        const key = `${problem.name}: ${name} (${grade.track})`;
-        parts.set(key, [...parts.get(key) ?? [], points / max]);
-      }
-    }
-  }
-  const rows = [...parts].map(([name, fractions]) => ({ name, part: mean(fractions), n: fractions.length }))
-    .filter(({ part }) => part < 1)
-    .sort((a, b) => a.part - b.part || (a.name < b.name ? -1 : 1))
-    .slice(0, HARDEST);
-  if (rows.length === 0) return [];
-  const table = markdownTable(
-    [{ title: "check" }, { title: "points given", align: "right" }, { title: "students", align: "right" }],
-    rows.map(({ name, part, n }) => [escapeMarkdown(name), `${showNumber(100 * part)} %`, String(n)]),
-  );
-  return ["## Hardest checks", "", table];
-}
-
-function mistakes(grades: readonly FinalGrade[]): string[] {
-  const rows = CATALOGUE.map(({ id, title }) => {
-    const students = grades.filter(({ grade }) =>
-      grade.problems.some(({ checks }) =>
-        checks.some((check) => check.points < check.max && check.mistakes.includes(id))
-      )
-    );
-    return { id, title, students: students.map(({ student }) => student) };
-  }).filter(({ students }) => students.length > 0).sort((a, b) => b.students.length - a.students.length);
-  if (rows.length === 0) return [];
-  const table = markdownTable(
-    [{ title: "mistake" }, { title: "students", align: "right" }, { title: "who" }],
-    rows.map(({ title, students }) => [
-      escapeMarkdown(title),
-      String(students.length),
-      students.slice(0, 8).map(escapeMarkdown).join(", ") + (students.length > 8 ? ", ..." : ""),
+    [{ title: said.problem }, right(said.mean), right(said.of), right(said.full)],
+    problems.map(({ title, mean, points, full }, p) => [
+      `${p + 1}. ${escapeMarkdown(title)}`,
+      showNumber(mean),
+      String(points),
+      said.fullOf(full, grades.length),
     ]),
   );
-  return ["## Common mistakes", "", table];
+}
+
+function hardest({ t, hardest }: ClassData): string[] {
+  if (hardest.length === 0) return [];
+  const said = t.outputs.class;
+  const table = markdownTable(
+    [{ title: said.check }, right(said.given), right(said.students)],
+    hardest.map(({ title, code, part, students }) => [
+      escapeMarkdown(`${title} (${code})`),
+      `${showNumber(100 * part)} %`,
+      String(students),
+    ]),
+  );
+  return [`## ${said.hardest}`, "", table];
+}
+
+function mistakes({ t, mistakes }: ClassData): string[] {
+  if (mistakes.length === 0) return [];
+  const said = t.outputs.class;
+  const table = markdownTable(
+    [{ title: said.mistake }, right(said.students), { title: said.who }],
+    mistakes.map(({ title, students }) => [
+      escapeMarkdown(title),
+      String(students.length),
+      names(students, t),
+    ]),
+  );
+  return [`## ${said.mistakes}`, "", table];
+}
+
+function undiagnosed({ t, undiagnosed }: ClassData): string[] {
+  if (undiagnosed.length === 0) return [];
+  const said = t.outputs.class;
+  const table = markdownTable(
+    [{ title: said.check }, { title: said.found }, right(said.students), { title: said.who }],
+    undiagnosed.map(({ check, reason, students }) => [
+      escapeMarkdown(check),
+      escapeMarkdown(reason),
+      String(students.length),
+      names(students, t),
+    ]),
+  );
+  return [`## ${said.undiagnosed}`, "", said.undiagnosedNote, "", table];
 }
 
 /** What the instructor should look at. */
-function attention(grades: readonly FinalGrade[], pairs: readonly SimilarPair[]): string[] {
-  const lines = grades.flatMap((final) => {
-    const { student, grade, lateness, notGraded } = final;
-    const checks = grade.problems.flatMap((problem) => problem.checks);
-    const ended = new Set(checks.map(({ status }) => status));
-    const odd = (["timeout", "memory", "output", "crashed", "invalid"] as const).filter((status) =>
-      ended.has(status)
-    );
-    const remarks = [
-      ...(odd.length > 0 ? [`checks ended with ${odd.join(", ")}`] : []),
-      ...(grade.notes.length > 0 ? ["files could not be read"] : []),
-      ...(lateness.percent > 0
-        ? [`late by ${counted(lateness.days, "day")}, ${lateness.percent} % off`]
-        : []),
-      ...(notGraded > 0 ? [`${notGraded} checks not graded`] : []),
-      ...(isOverridden(final) ? ["changed by hand"] : []),
-    ];
-    return remarks.length === 0 ? [] : [`- ${escapeMarkdown(student)}: ${remarks.join("; ")}`];
-  });
-  if (pairs.length > 0) {
-    lines.push(
-      `- ${counted(pairs.length, "pair")} of similar submissions: see similarity.csv`,
-    );
-  }
-  return lines.length === 0 ? [] : ["## To look at", "", ...lines];
+function attention({ t, attention, pairs }: ClassData): string[] {
+  const { class: said, colon, semicolon } = t.outputs;
+  const lines = attention.map(({ student, remarks }) =>
+    `- ${escapeMarkdown(student)}${colon}${remarks.map(escapeMarkdown).join(semicolon)}`
+  );
+  if (pairs.length > 0) lines.push(`- ${said.similar(pairs.length)}`);
+  return lines.length === 0 ? [] : [`## ${said.attention}`, "", ...lines];
 }
 
-function median(sorted: readonly number[]): number {
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+function names(students: readonly string[], { outputs }: ClassData["t"]): string {
+  const { comma, class: said } = outputs;
+  const more = students.length > NAMES ? comma + said.more : "";
+  return students.slice(0, NAMES).map(escapeMarkdown).join(comma) + more;
 }
 
-function mean(values: readonly number[]): number {
-  return meanOf(values).mean ?? 0;
+function right(title: string): MarkdownColumn {
+  return { title, align: "right" };
 }

@@ -1,12 +1,22 @@
-import { describeLateness, type FinalGrade } from "../final_grade.ts";
-import type { CheckGrade, ProblemGrade } from "../submission_grade.ts";
+import type { FinalGrade } from "../final_grade.ts";
+import { gradeMessages } from "../messages/messages.ts";
+import type { Rubric } from "../rubric.ts";
+import { showNumber } from "../show_number.ts";
+import type { CheckGrade } from "../submission_grade.ts";
+import { checkTitle } from "./check_title.ts";
 
 /** Gradescope's results.json of one student (https://gradescope-autograders.readthedocs.io/en/latest/specs/): it shows a test by its visibility. */
-export function formatGradescope({ grade, score, notGraded, lateness }: FinalGrade): string {
+export function formatGradescope({ grade, score, notGraded, lateness }: FinalGrade, rubric: Rubric): string {
+  const t = gradeMessages(rubric.language);
+  const { feedback, gradescope, colon } = t.outputs;
+  const accuracy = grade.testAccuracy === null ? null : showNumber(100 * grade.testAccuracy);
   const lines = [
-    ...(notGraded > 0 ? [`${notGraded} checks could not be graded here: this score is not final.`] : []),
-    ...(lateness.percent > 0 ? [`${describeLateness(lateness)} are taken off.`] : []),
+    ...(notGraded > 0 ? [gradescope.notGraded(notGraded)] : []),
+    ...(lateness.percent > 0 ? [feedback.late(lateness, null)] : []),
+    ...(grade.learned === false ? [feedback.notLearned(accuracy)] : []),
+    ...(grade.learned === false && typeof grade.cap === "number" ? [feedback.capped(grade.cap)] : []),
     ...grade.notes,
+    ...grade.understood ?? [],
   ];
   const results = {
     score,
@@ -14,18 +24,22 @@ export function formatGradescope({ grade, score, notGraded, lateness }: FinalGra
     output_format: "text",
     stdout_visibility: "hidden",
     tests: grade.problems.flatMap((problem, p) =>
-      problem.checks.map((check, c) => test(problem, check, `${p + 1}.${c + 1}`))
+      problem.checks.map((check, c) => {
+        const place = { problem: problem.name, track: grade.track, name: check.name };
+        const name = `${problem.title}${colon}${checkTitle(rubric, place, t)}`;
+        return test(check, { name, number: `${p + 1}.${c + 1}` });
+      })
     ),
     leaderboard: grade.testAccuracy === null
       ? []
-      : [{ name: "Test accuracy", value: grade.testAccuracy, order: "desc" }],
+      : [{ name: gradescope.accuracy, value: grade.testAccuracy, order: "desc" }],
   };
   return JSON.stringify(results, null, 2) + "\n";
 }
 
-function test({ title }: ProblemGrade, check: CheckGrade, number: string) {
+function test(check: CheckGrade, { name, number }: { name: string; number: string }) {
   return {
-    name: `${title}: ${check.name}`,
+    name,
     number,
     score: check.points,
     max_score: check.max,

@@ -1,8 +1,11 @@
 import type { FinalGrade } from "../final_grade.ts";
+import { type GradeMessages, gradeMessages } from "../messages/messages.ts";
+import type { Rubric } from "../rubric.ts";
 import type { CheckGrade } from "../submission_grade.ts";
 
 /** JUnit XML of all students, a suite each, a case a check: for the instructor's tools, hidden checks included. */
-export function formatJunit(grades: readonly FinalGrade[]): string {
+export function formatJunit(grades: readonly FinalGrade[], { language }: Pick<Rubric, "language">): string {
+  const t = gradeMessages(language);
   const suites = grades.map(({ student, grade }) => {
     const checks = grade.problems.flatMap((problem) =>
       problem.checks.map((check) => ({ problem: problem.name, check }))
@@ -13,7 +16,7 @@ export function formatJunit(grades: readonly FinalGrade[]): string {
       `  <testsuite name=${quote(student)} tests="${checks.length}" failures="${
         count(["failure"])
       }" errors="${count(["error"])}" skipped="${count(["skipped"])}">`,
-      ...checks.map(({ problem, check }) => `    ${testcase(problem, check)}`),
+      ...checks.map(({ problem, check }) => `    ${testcase(problem, check, t)}`),
       "  </testsuite>",
     ].join("\n");
   });
@@ -22,11 +25,11 @@ export function formatJunit(grades: readonly FinalGrade[]): string {
   );
 }
 
-function testcase(problem: string, check: CheckGrade): string {
+function testcase(problem: string, check: CheckGrade, { outputs }: GradeMessages): string {
   const open = `<testcase classname=${quote(problem)} name=${quote(check.name)}`;
   const kind = kindOf(check);
   if (kind === "passed") return `${open}/>`;
-  const message = quote(`${check.points} of ${check.max} points. ${check.reason}`);
+  const message = quote(outputs.junit.points(check.points, check.max, check.reason));
   return kind === "skipped"
     ? `${open}><skipped message=${message}/></testcase>`
     : `${open}><${kind} type=${quote(check.status)} message=${message}/></testcase>`;

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { type FinalGrade, finalGrades } from "../../../src/grade/final_grade.ts";
+import { classData } from "../../../src/grade/outputs/class_data.ts";
 import { formatClassReport } from "../../../src/grade/outputs/class_report.ts";
 import { formatCsv } from "../../../src/grade/outputs/csv.ts";
+import { feedbackOf } from "../../../src/grade/outputs/feedback.ts";
 import { formatFeedback } from "../../../src/grade/outputs/feedback_markdown.ts";
 import { formatGradebook } from "../../../src/grade/outputs/gradebook_csv.ts";
 import { formatGradescope } from "../../../src/grade/outputs/gradescope_json.ts";
@@ -55,18 +57,18 @@ Deno.test("nbgrader.csv is as nbgrader exports it", () => {
 
 Deno.test("feedback shows what may be seen at its stage, and no sum that tells the rest", () => {
   const [grade] = final(sampleGrade("a", [4, 1, 5]));
-  const open = formatFeedback(grade, { rubric, stage: "open" });
+  const open = formatFeedback(feedbackOf(grade, { rubric, stage: "open" }));
   assert.match(open, /\*\*4 of 8 points in the checks that are shown\.\*\* 2 of 3 checks are not shown\./);
   assert.match(
     open,
-    /✗ \*\*vector\*\*, 4 of 8: reason of vector\n {2}- Hint: hint of vector/,
+    /✗ \*\*Activations and probabilities \(tanh\)\*\*, 4 of 8: reason of vector\n {2}- Hint: hint of vector/,
   );
-  assert.doesNotMatch(open, /value|gradcheck|10 of 20|5 of 8|5 of 12/);
-  const due = formatFeedback(grade, { rubric, stage: "due" });
+  assert.doesNotMatch(open, /cross-entropy|Gradients|10 of 20|5 of 8|5 of 12/);
+  const due = formatFeedback(feedbackOf(grade, { rubric, stage: "due" }));
   assert.match(due, /\*\*9 of 16 points in the checks that are shown\.\*\* 1 of 3 checks are not shown\./);
   assert.match(due, /reason of gradcheck/);
   assert.doesNotMatch(due, /reason of value|10 of 20/);
-  assert.doesNotMatch(formatFeedback(grade, { rubric, stage: "published" }), /reason of value/);
+  assert.doesNotMatch(formatFeedback(feedbackOf(grade, { rubric, stage: "published" })), /reason of value/);
   const visible = { ...rubric, problems: [] };
   const all = {
     ...grade,
@@ -76,17 +78,17 @@ Deno.test("feedback shows what may be seen at its stage, and no sum that tells t
     },
   };
   assert.match(
-    formatFeedback(all, { rubric: visible, stage: "open" }),
+    formatFeedback(feedbackOf(all, { rubric: visible, stage: "open" })),
     /^# Sample: a\n\n\*\*10 of 20 points\.\*\*\n/,
   );
 });
 
 Deno.test("what a student wrote is shown as text, in Markdown and in XML", () => {
   const [grade] = final(withReason('<script>alert(1)</script> | [x](javascript:y)\n# a\u0000b & "c" \ud800'));
-  const feedback = formatFeedback(grade, { rubric, stage: "open" });
+  const feedback = formatFeedback(feedbackOf(grade, { rubric, stage: "open" }));
   assert.ok(feedback.includes("\\<script\\>"), feedback);
   assert.doesNotMatch(feedback, /^# a/m);
-  const xml = formatJunit([grade]);
+  const xml = formatJunit([grade], rubric);
   assert.ok(xml.includes("&lt;script&gt;alert(1)&lt;/script&gt;"), xml);
   assert.ok(xml.includes("&#10;# a\ufffdb &amp; &quot;c&quot; \ufffd"), xml);
 });
@@ -94,13 +96,16 @@ Deno.test("what a student wrote is shown as text, in Markdown and in XML", () =>
 Deno.test("JUnit tells failures, errors and what was not graded apart", () => {
   const grade = sampleGrade("a", [4, 0, 8]);
   const [{ checks: [vector, value], ...forward }, backward] = grade.problems;
-  const xml = formatJunit(final({
-    ...grade,
-    problems: [
-      { ...forward, checks: [{ ...vector, status: "timeout" }, { ...value, status: "not_graded" }] },
-      backward,
-    ],
-  }));
+  const xml = formatJunit(
+    final({
+      ...grade,
+      problems: [
+        { ...forward, checks: [{ ...vector, status: "timeout" }, { ...value, status: "not_graded" }] },
+        backward,
+      ],
+    }),
+    rubric,
+  );
   assert.match(xml, /<testsuite name="a" tests="3" failures="0" errors="1" skipped="1">/);
   assert.match(xml, /<testcase classname="backward" name="gradcheck"\/>/);
   assert.match(xml, /<error type="timeout" message="4 of 8 points\. reason of vector"\/>/);
@@ -108,7 +113,7 @@ Deno.test("JUnit tells failures, errors and what was not graded apart", () => {
 
 Deno.test("Gradescope gets score, tests with their visibility, and the leaderboard", () => {
   const [grade] = final(sampleGrade("a", [4, 4, 8], { notes: ["history.csv: broken"] }));
-  const { tests, ...results } = JSON.parse(formatGradescope(grade));
+  const { tests, ...results } = JSON.parse(formatGradescope(grade, rubric));
   assert.deepEqual(results, {
     score: 16,
     output: "history.csv: broken",
@@ -117,7 +122,7 @@ Deno.test("Gradescope gets score, tests with their visibility, and the leaderboa
     leaderboard: [{ name: "Test accuracy", value: 0.9, order: "desc" }],
   });
   assert.deepEqual(tests[0], {
-    name: "Forward: vector",
+    name: "Forward: Activations and probabilities (tanh)",
     number: "1.1",
     score: 4,
     max_score: 8,
@@ -139,13 +144,13 @@ Deno.test("the class report has the distribution, the hardest checks, the mistak
     sampleGrade("b", [8, 4, 8]),
     sampleGrade("late", [8, 4, 4]),
   );
-  const report = formatClassReport(grades, {
+  const report = formatClassReport(classData(grades, {
     rubric,
     pairs: [{ a: "a", b: "b", what: "weights.npz", similarity: 1, note: "" }],
-  });
+  }));
   assert.match(report, /3 students, 20 points: mean 15\.47, median 14\.4, lowest 12, highest 20\./);
   assert.match(report, /18 - 20 {5}1 {2}#+/);
-  assert.match(report, /\| backward: gradcheck \(ts\) \| +50 % \| +3 \|/);
+  assert.match(report, /\| Gradients \(tanh, mean\) \(backward: gradcheck \(ts\)\) \| +50 % \| +3 \|/);
   assert.match(report, /\| the gradient is summed .* \| +2 \| a, late \|/);
   assert.match(report, /- late: late by 1 day, 10 % off/);
   assert.match(report, /1 pair of similar submissions/);

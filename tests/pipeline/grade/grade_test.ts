@@ -79,7 +79,9 @@ function assertGrades(
           8;
       let given = max - points;
       if (problem === "learning" && band) {
-        const { score, max_score } = tests.find(({ name }: { name: string }) => name.endsWith(": band"));
+        const { score, max_score } = tests.find(({ name }: { name: string }) =>
+          name.endsWith(": Test accuracy reached")
+        );
         given -= max_score - score;
         given = Math.abs(given) < 1e-9 ? 0 : given;
       }
@@ -234,13 +236,43 @@ Deno.test("without MNIST the checks that need it are not graded, which is said e
     assert.match(files["feedback/perfect-artifact.md"], /> 4 of 14 checks could not be graded/);
     assert.match(
       files["feedback/perfect-artifact.md"],
-      /– \*\*recompute\*\*, 0 of 8 \(not graded\): Not graded: the images of mnist are not at hand/,
+      /– \*\*Saved weights give the same predictions and loss\*\*, 0 of 8 \(not graded\): Not graded: the images of mnist are not at hand/,
     );
     assert.match(files["junit.xml"], /skipped="4"/);
     assert.match(
       JSON.parse(files["perfect-artifact.gradescope.json"]).output,
       /4 checks could not be graded here/,
     );
+  });
+});
+
+Deno.test("--language says in which language feedback, pages and reports are, whatever the rubric says", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const out = join(folder, "grades");
+    const { exitCode } = await runGradeCommand(
+      await quickRubric(folder),
+      join(SUBMISSIONS, "perfect-artifact"),
+      ...["--out", out, "--store", join(folder, "store"), "--quiet", "--language", "ja"],
+    );
+    assert.equal(exitCode, 0);
+    const files = await filesOf(out);
+    assert.match(
+      files["feedback/perfect-artifact.md"],
+      /^# ニューラルネットワークのスクラッチ実装：perfect-artifact\n\n\*\*100 点満点中 100 点\*\*/,
+    );
+    assert.match(files["feedback/perfect-artifact.html"], /^<!doctype html>\n<html lang="ja">/);
+    // The network's own images and losses, beside ours.
+    assert.match(
+      files["feedback/perfect-artifact.html"],
+      /テスト画像 1000 枚のうち 144 枚を誤って分類しています。/,
+    );
+    assert.match(
+      files["feedback/perfect-artifact.html"],
+      /aria-label="訓練損失。あなたの学習は 4 エポック、採点側の学習は 4 エポック。/,
+    );
+    assert.match(files["report.html"], /href="feedback\/perfect-artifact\.html"/);
+    assert.match(files["report.md"], /## 得点の分布/);
+    assert.equal(JSON.parse(files["manifest.json"]).language, "ja");
   });
 });
 

@@ -1,0 +1,201 @@
+import { evaluatesNetwork } from "../checks/registry.ts";
+import type { Visibility } from "../checks/check.ts";
+import type { CheckSpec } from "../checks/registry.ts";
+import type { FinalGrade } from "../final_grade.ts";
+import { type GradeMessages, gradeMessages } from "../messages/messages.ts";
+import { type Rubric, titleIn } from "../rubric.ts";
+import { showNumber } from "../show_number.ts";
+import {
+  type CheckGrade,
+  type ProblemGrade,
+  roundPoints,
+  type Stage,
+  type SubmissionGrade,
+  sumPoints,
+} from "../submission_grade.ts";
+import { checkTitle, specOf } from "./check_title.ts";
+
+const SHOWN: Readonly<Record<Stage, readonly Visibility[]>> = {
+  open: ["visible"],
+  due: ["visible", "after_due_date"],
+  published: ["visible", "after_due_date", "after_published"],
+};
+
+/**
+ * What a student may read of a grade at a stage, in the rubric's language: the one place that decides what is shown. Checks that are not to
+ * be seen are counted and not here, and then neither are sums that would tell their points. Every text may be the student's own.
+ */
+export interface Feedback {
+  readonly t: GradeMessages;
+  readonly title: string;
+  readonly student: string;
+  readonly points: number;
+  readonly max: number;
+  /** Whether these are the points of everything, lateness taken off; otherwise those of the checks that are shown. */
+  readonly whole: boolean;
+  /** The points as a sentence. */
+  readonly total: string;
+  /** What is to be said beside the total; empty where there is nothing. */
+  readonly besides: string;
+  /** What else became of the total: lateness, what was changed by hand. */
+  readonly remarks: readonly string[];
+  /** What is wrong with the whole: checks that could not be made, a network that has not learned, files that could not be read. */
+  readonly warnings: readonly string[];
+  /** What was read otherwise than it is written. */
+  readonly notes: readonly string[];
+  readonly problems: readonly ProblemFeedback[];
+  /** Which submission this is, before its hash. */
+  readonly colophon: string;
+  readonly hash: string;
+  /** What may be shown besides points. */
+  readonly exhibits: NonNullable<SubmissionGrade["exhibits"]>;
+}
+
+export interface ProblemFeedback {
+  readonly number: number;
+  readonly title: string;
+  readonly points: number;
+  readonly max: number;
+  /** Whether all of its checks are shown. */
+  readonly whole: boolean;
+  /** The points in words, `4 of 8`. */
+  readonly total: string;
+  readonly override: string | null;
+  readonly checks: readonly CheckFeedback[];
+  /** How many checks are not shown. */
+  readonly hidden: number;
+}
+
+export interface CheckFeedback {
+  readonly title: string;
+  readonly mark: "right" | "wrong" | "open";
+  readonly points: number;
+  readonly max: number;
+  /** The points in words, with how it ended where the points do not say that. */
+  readonly total: string;
+  readonly reason: string;
+  readonly hint: string | null;
+  readonly override: string | null;
+}
+
+/** The feedback to a grade. */
+export function feedbackOf(final: FinalGrade, { rubric, stage }: { rubric: Rubric; stage: Stage }): Feedback {
+  const t = gradeMessages(rubric.language);
+  const { feedback, space } = t.outputs;
+  const { grade, lateness } = final;
+  const shown = (check: CheckGrade) => SHOWN[stage].includes(check.visibility);
+  const checks = grade.problems.flatMap((problem) => problem.checks);
+  const hidden = checks.filter((check) => !shown(check)).length;
+  const whole = hidden === 0;
+  const points = whole ? final.score : sumPoints(checks.filter(shown));
+  const max = whole ? rubric.points : worth(checks.filter(shown));
+  const late = lateness.percent === 0 ? [] : [feedback.late(lateness, whole ? final : null)];
+  const specs = specsOf(grade, rubric);
+  const showsAll = (is: (spec: CheckSpec) => boolean) => {
+    const ours = specs.filter(({ spec }) => spec !== undefined && is(spec));
+    return ours.length > 0 && ours.every(({ check }) => shown(check));
+  };
+  // That a network has not learned is what the checks found that had it run: where one of them is hidden, so is that.
+  const unlearned = grade.learned === false && (whole || showsAll(evaluatesNetwork));
+  const cap = grade.cap ?? null;
+  const accuracy = grade.testAccuracy === null ? null : showNumber(100 * grade.testAccuracy);
+  return {
+    t,
+    title: titleIn(rubric, rubric.language),
+    student: final.student,
+    points,
+    max,
+    whole,
+    total: whole ? feedback.total(points, max) : feedback.shownTotal(points, max),
+    besides: whole ? late.join(space) : feedback.hiddenChecks(hidden, checks.length),
+    remarks: [
+      ...(whole ? [] : late),
+      ...(final.override !== null && whole ? [final.override] : []),
+    ],
+    warnings: [
+      ...(final.notGraded > 0 ? [feedback.incomplete(final.notGraded, checks.length)] : []),
+      ...(unlearned
+        ? [[feedback.notLearned(accuracy), ...cap === null ? [] : [feedback.capped(cap)]].join(space)]
+        : []),
+      ...grade.notes.map(feedback.unreadable),
+    ],
+    notes: grade.understood ?? [],
+    problems: grade.problems.map((problem, p) =>
+      problemFeedback(problem, {
+        number: p + 1,
+        shown,
+        t,
+        titleOf: ({ name }) => checkTitle(rubric, { problem: problem.name, track: grade.track, name }, t),
+      })
+    ),
+    colophon: feedback.colophon(t.outputs.track[grade.track], final.attempt, final.attempts),
+    hash: grade.sha256.slice(0, 12),
+    exhibits: {
+      curve: showsAll(({ check }) => check === "history") ? grade.exhibits?.curve ?? null : null,
+      wrong: showsAll(({ check }) => check === "misclassified") ? grade.exhibits?.wrong ?? null : null,
+    },
+  };
+}
+
+function problemFeedback(
+  problem: ProblemGrade,
+  { number, shown, t, titleOf }: {
+    number: number;
+    shown: (check: CheckGrade) => boolean;
+    t: GradeMessages;
+    titleOf: (check: CheckGrade) => string;
+  },
+): ProblemFeedback {
+  const { feedback } = t.outputs;
+  const checks = problem.checks.filter(shown);
+  const whole = checks.length === problem.checks.length;
+  const points = whole ? problem.points : sumPoints(checks);
+  const max = whole ? problem.max : worth(checks);
+  const bonus = roundPoints(
+    checks.reduce((sum, check) => check.bonus === true ? sum + check.points : sum, 0),
+  );
+  const plain = feedback.points(points, max);
+  const total = bonus > 0 ? feedback.withBonus(plain, bonus) : plain;
+  return {
+    number,
+    title: problem.title,
+    points,
+    max,
+    whole,
+    total: whole ? total : feedback.shown(total),
+    override: whole ? problem.override : null,
+    checks: checks.map((check) => checkFeedback(check, titleOf(check), t)),
+    hidden: problem.checks.length - checks.length,
+  };
+}
+
+function checkFeedback(check: CheckGrade, title: string, { outputs }: GradeMessages): CheckFeedback {
+  const { status, points, max, bonus = false, reason, hint, override } = check;
+  const told = status === "passed" || status === "partial" || status === "failed";
+  const total = bonus ? outputs.feedback.bonus(points, max) : outputs.feedback.points(points, max);
+  return {
+    title,
+    mark: status === "not_graded" ? "open" : points >= max ? "right" : "wrong",
+    points,
+    max,
+    total: told ? total : total + outputs.feedback.word(outputs.status[status]),
+    reason,
+    hint,
+    override,
+  };
+}
+
+/** What checks are worth together, those aside that come on top. */
+function worth(checks: readonly CheckGrade[]): number {
+  return sumPoints(checks.filter(({ bonus = false }) => !bonus), "max");
+}
+
+/** What the rubric says of each check of a grade. */
+function specsOf({ problems, track }: SubmissionGrade, rubric: Rubric) {
+  return problems.flatMap((problem) =>
+    problem.checks.map((check) => ({
+      check,
+      spec: specOf(rubric, { problem: problem.name, track, name: check.name }),
+    }))
+  );
+}

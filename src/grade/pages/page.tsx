@@ -1,0 +1,91 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import type { ComponentChildren, JSX } from "preact";
+import { renderToString } from "preact-render-to-string";
+import { THEMES } from "../../report/charts/palette.ts";
+import type { Language } from "../../settings/setting.ts";
+import css from "./style.css" with { type: "text" };
+
+/** What stands between the ends of a page. */
+export interface PageContent {
+  readonly language: Language;
+  /** Of the window, and the largest heading. */
+  readonly title: string;
+  /** Beside the title: whose page it is; empty for nobody's. */
+  readonly subtitle?: string;
+  /** A link at the very top, for who does not use a mouse: its text and the id that it leads to. */
+  readonly skip: { readonly text: string; readonly to: string };
+  /** A wide page leaves room for tables with many columns. */
+  readonly wide?: boolean;
+  readonly children: ComponentChildren;
+}
+
+/**
+ * A page as one HTML file that needs nothing else and runs nothing: its policy allows no script, no connection, and no style but its own.
+ * Every text goes through the renderer, which escapes it.
+ */
+export function renderPage(content: PageContent): string {
+  const { language, title, subtitle = "", skip, wide = false, children } = content;
+  const style = themeStyle() + css;
+  const hash = sha256(new TextEncoder().encode(style)).toBase64();
+  const policy =
+    `default-src 'none'; img-src data:; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
+  const page = (
+    <html lang={language}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta http-equiv="Content-Security-Policy" content={policy} />
+        <meta name="referrer" content="no-referrer" />
+        <title>{subtitle === "" ? title : `${title} – ${subtitle}`}</title>
+        {/* Not a student's text: escaped, `>` in a selector would be lost. */}
+        <style dangerouslySetInnerHTML={{ __html: style }} />
+      </head>
+      <body class={wide ? "wide" : ""}>
+        <a class="skip" href={`#${skip.to}`}>{skip.text}</a>
+        <header>
+          <h1>{title}</h1>
+          {subtitle !== "" && <p class="subtitle">{subtitle}</p>}
+        </header>
+        <main>{children}</main>
+      </body>
+    </html>
+  );
+  return `<!doctype html>\n${renderToString(page)}\n`;
+}
+
+/** The reports' colours, by the reader's ground, and light on paper. */
+function themeStyle(): string {
+  const variables = (theme: keyof typeof THEMES) =>
+    `:root{${Object.entries(THEMES[theme]).map(([name, colour]) => `--${name}:${colour}`).join(";")}}`;
+  return `${variables("light")}@media (prefers-color-scheme:dark){${variables("dark")}}@media print{${
+    variables("light")
+  }}`;
+}
+
+/** A part of the page under a heading, empty ones left out. */
+export function Section(
+  { id, title, children }: { id: string; title: string; children: ComponentChildren },
+): JSX.Element {
+  return (
+    <section id={id} aria-labelledby={`${id}-title`}>
+      <h2 id={`${id}-title`}>{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+/** A share from 0 to 1 as a bar; the number stands beside it. */
+export function Bar({ share, tone = "good" }: { share: number; tone?: "good" | "soft" }): JSX.Element {
+  const width = 100 * Math.min(1, Math.max(0, share));
+  return (
+    <svg class={`bar ${tone}`} viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
+      <rect class="rest" width="100" height="8" />
+      <rect class="part" width={width.toFixed(1)} height="8" />
+    </svg>
+  );
+}
+
+/** A wide thing that scrolls sideways in a narrow window, by keyboard too. */
+export function Scrollable({ label, children }: { label: string; children: ComponentChildren }): JSX.Element {
+  return <div class="scroll" role="region" tabIndex={0} aria-label={label}>{children}</div>;
+}

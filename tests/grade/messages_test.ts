@@ -1,0 +1,30 @@
+import assert from "node:assert/strict";
+import { gradeMessages } from "../../src/grade/messages/messages.ts";
+import { LANGUAGES } from "../../src/settings/setting.ts";
+
+type Leaf = string | ((...values: never[]) => string);
+
+function leaves(value: object, path = ""): [string, Leaf][] {
+  return Object.entries(value).flatMap(([key, inner]): [string, Leaf][] =>
+    typeof inner === "object" ? leaves(inner, `${path}${key}.`) : [[path + key, inner]]
+  );
+}
+
+Deno.test("every language of grading says everything", () => {
+  const [english, ...others] = LANGUAGES.map((language) =>
+    leaves(gradeMessages(language).outputs).map(([path]) => path)
+  );
+  for (const other of others) assert.deepEqual(other, english);
+});
+
+Deno.test("Japanese of grading's outputs is Japanese: each message has a Japanese letter, but for signs and names", () => {
+  const same = /^(space|track\.\w+|feedback\.problem)$/;
+  for (const [path, leaf] of leaves(gradeMessages("ja").outputs)) {
+    if (same.test(path)) continue;
+    const text = typeof leaf === "string" ? leaf : leaf.toString();
+    if (path !== "class.share") {
+      assert.match(text, /[\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Han}\u3000-\u303f\uff00-\uffef]/u, path);
+    }
+    assert.doesNotMatch(text, /[A-Za-z]{3,} [A-Za-z]{3,} [A-Za-z]{3,}/, path);
+  }
+});
