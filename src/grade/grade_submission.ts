@@ -6,6 +6,7 @@ import { type GradeEngine, layerSizes } from "./engine.ts";
 import { GradingContext } from "./grading_context.ts";
 import type { Manifest, Track } from "./manifest.ts";
 import { notGraded, type Outcome, unanswered } from "./outcome.ts";
+import { settle } from "./settle.ts";
 import type { Problem, Rubric } from "./rubric.ts";
 import type { StudentProgram } from "./student_program.ts";
 import type { Submission } from "./submission.ts";
@@ -46,7 +47,8 @@ export async function gradeSubmission(
     outcomes = await runChecks(specs, context);
     testAccuracy = await accuracyOf(specs.flat(), context);
   } else outcomes = specs.map((checks) => checks.map(() => refusal(submission, rubric)));
-  const charged = chargedMistakes(outcomes.flat());
+  const settled = settle(outcomes.flat());
+  const first = specs.map((_, p) => specs.slice(0, p).flat().length);
   return {
     student: manifest?.student ?? submission.name,
     submission: submission.name,
@@ -54,9 +56,10 @@ export async function gradeSubmission(
     track,
     submitted: manifest?.submitted ?? null,
     problems: rubric.problems.map((problem, p) =>
-      problemGrade(problem, specs[p], outcomes[p].map((outcome) => settled(outcome, charged)))
+      problemGrade(problem, specs[p], settled.slice(first[p], first[p] + specs[p].length))
     ),
     testAccuracy,
+    remarks: settled.flatMap(({ remarks }) => remarks),
     notes: submission.problems.map(({ file, message }) => `${file}: ${message}`),
   };
 }
@@ -119,14 +122,20 @@ async function runChecks(
     const row: Outcome[] = [];
     for (const spec of checks) {
       const outcome = await guarded(spec, context);
-      if (outcome.fraction < 1 && outcome.otherwise === null) {
-        for (const mistake of outcome.mistakes) context.charged.add(mistake);
-      }
+      note(outcome, context);
       row.push(outcome);
     }
     outcomes.push(row);
   }
   return outcomes;
+}
+
+/** For the checks that follow: what is wrong so far. What one check lets pass another charges, or it is settled afterwards. */
+function note({ fraction, otherwise, mistakes, place }: Outcome, context: GradingContext): void {
+  if (fraction === 1 && otherwise === null) return;
+  for (const mistake of mistakes) context.charged.add(mistake);
+  if (place !== null && mistakes.length === 0) context.chargedPlaces.add(place);
+  if (place !== null && mistakes.some((mistake) => mistake.place === place)) context.chargedPlaces.add(place);
 }
 
 /** A check that fails through a fault of ours costs nobody points, and does not stop the others. */
@@ -144,18 +153,6 @@ async function accuracyOf(specs: readonly CheckSpec[], context: GradingContext):
   if (!specs.some(evaluatesNetwork)) return null;
   const evaluated = await context.evaluated();
   return "status" in evaluated ? null : evaluated.test.accuracy;
-}
-
-/** The mistakes that cost points somewhere. */
-function chargedMistakes(outcomes: readonly Outcome[]): ReadonlySet<string> {
-  const lost = outcomes.filter(({ fraction, otherwise }) => fraction < 1 && otherwise === null);
-  return new Set(lost.flatMap(({ mistakes }) => mistakes.map(({ id }) => id)));
-}
-
-/** An outcome that let a mistake pass because it is counted elsewhere stands only if one of its mistakes really is. */
-function settled(outcome: Outcome, charged: ReadonlySet<string>): Outcome {
-  if (outcome.otherwise === null || outcome.mistakes.some(({ id }) => charged.has(id))) return outcome;
-  return outcome.otherwise;
 }
 
 function problemGrade(

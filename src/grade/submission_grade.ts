@@ -1,5 +1,5 @@
 import type { Visibility } from "./checks/check.ts";
-import type { CheckStatus } from "./outcome.ts";
+import type { CheckStatus, Remark } from "./outcome.ts";
 import type { Track } from "./manifest.ts";
 
 /** What a submission got, before lateness and overrides. Plain data. */
@@ -15,6 +15,8 @@ export interface SubmissionGrade {
   readonly problems: readonly ProblemGrade[];
   /** The trained network's accuracy on the test images, recomputed; null where there is none or it was not asked for. */
   readonly testAccuracy: number | null;
+  /** For the instructor alone: what may be worth a look. */
+  readonly remarks: readonly Remark[];
   /** Files that could not be read, as `file: reason`. */
   readonly notes: readonly string[];
 }

@@ -5,6 +5,15 @@ import type { Workspace } from "./workspace.ts";
 export const ACTIVATIONS = ["tanh", "sigmoid", "relu", "identity"] as const;
 export type ActivationName = (typeof ACTIVATIONS)[number];
 
+/** The activation of all hidden layers, or one a hidden layer; of fewer than there are the last goes on. */
+export type Activations = ActivationName | readonly ActivationName[];
+
+/** The activation of a hidden layer, counted from 1. */
+export function activationOf(activations: Activations, layer: number): ActivationName {
+  if (typeof activations === "string") return activations;
+  return activations[Math.min(layer, activations.length) - 1] ?? "identity";
+}
+
 /** An activation on panels f32[Np / 16][B][16] of N units: in place of z, and from the loss's derivative by a to that by z. */
 export interface Activation {
   /** In place of z its activations. */

@@ -64,6 +64,10 @@ export class ProgramAnswers implements Answers {
     this.#dataset = dataset;
   }
 
+  get activation(): ActivationName {
+    return this.#programs.training.activation;
+  }
+
   async initialize(): Promise<Answer<InitializeAnswer>> {
     const { sizes, sigma } = this.#programs.initialize;
     const input = { sizes: vector(sizes), sigma, seed: this.#programs.seed };
@@ -89,6 +93,12 @@ export class ProgramAnswers implements Answers {
     });
   }
 
+  /** The loss of these probabilities and labels; null where there is no number. */
+  async lossOf(probabilities: GradeTensor, Y: GradeTensor): Promise<number | null> {
+    const result = await this.#program.call("loss", { probabilities, Y });
+    return result.status === "ok" && typeof result.value === "number" ? result.value : null;
+  }
+
   async loss(of: "batch" | "zero"): Promise<Answer<LossAnswer>> {
     const batch = this.batch();
     const probabilities = of === "zero" ? zeroProbabilities() : forward(batch, "tanh").probabilities;
@@ -101,11 +111,15 @@ export class ProgramAnswers implements Answers {
   }
 
   async gradients(
-    { activation, reduction }: { activation: ActivationName; reduction: Reduction },
+    { activation, reduction, batch = this.batch() }: {
+      activation: ActivationName;
+      reduction: Reduction;
+      batch?: Batch;
+    },
   ): Promise<Answer<GradientsAnswer>> {
-    const batch = this.batch();
     const input = { ...batch, activation, reduction };
-    const result = await this.#call(`gradients ${activation} ${reduction}`, "gradients", input);
+    const key = `gradients ${activation} ${reduction} ${batch.X.shape[0]}`;
+    const result = await this.#call(key, "gradients", input);
     return readResult(result, "gradients", (value) => {
       const found = tensorsOf(value);
       return found && { found, batch, activation, reduction, learningRate: PROBE_LEARNING_RATE };
