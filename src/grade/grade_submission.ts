@@ -4,6 +4,7 @@ import { ProgramAnswers } from "./answers/program_answers.ts";
 import { checkName, type CheckSpec, evaluatesNetwork, runCheck } from "./checks/registry.ts";
 import { type GradeEngine, layerSizes } from "./engine.ts";
 import { GradingContext } from "./grading_context.ts";
+import type { GradeMessages } from "./messages/messages.ts";
 import type { Manifest, Track } from "./manifest.ts";
 import { notGraded, type Outcome, unanswered } from "./outcome.ts";
 import { settle } from "./settle.ts";
@@ -42,12 +43,14 @@ export async function gradeSubmission(
   const specs = rubric.problems.map(({ checks }) => checks.filter((check) => check.tracks.includes(track)));
   let outcomes: Outcome[][];
   let testAccuracy: number | null = null;
+  let changed: ChangedArguments | null = null;
   if (manifest !== null && manifest.track === track) {
     const context = contextOf(submission, manifest, options);
-    outcomes = await runChecks(specs, context);
+    ({ outcomes, changed } = await runChecks(specs, context));
     testAccuracy = await accuracyOf(specs.flat(), context);
   } else outcomes = specs.map((checks) => checks.map(() => refusal(submission, rubric)));
   const settled = settle(outcomes.flat());
+  if (changed !== null) chargeOnce(settled, changed);
   const first = specs.map((_, p) => specs.slice(0, p).flat().length);
   return {
     student: manifest?.student ?? submission.name,
@@ -116,18 +119,51 @@ function noProgram({ problems }: Submission): StudentProgram {
 async function runChecks(
   specs: readonly (readonly CheckSpec[])[],
   context: GradingContext,
-): Promise<Outcome[][]> {
+): Promise<{ outcomes: Outcome[][]; changed: ChangedArguments | null }> {
   const outcomes: Outcome[][] = [];
+  let changed: ChangedArguments | null = null;
   for (const checks of specs) {
     const row: Outcome[] = [];
     for (const spec of checks) {
       const outcome = await guarded(spec, context);
       note(outcome, context);
+      const [name] = context.program?.changed ?? [];
+      if (name !== undefined) changed ??= { at: outcomes.flat().length + row.length, name, t: context.t };
       row.push(outcome);
     }
     outcomes.push(row);
   }
-  return outcomes;
+  return { outcomes, changed };
+}
+
+/** A function of the program's that changes its arguments, which it must not. */
+interface ChangedArguments {
+  /** The check, of all in their order, at which it was seen. */
+  readonly at: number;
+  /** The function, and the argument. */
+  readonly name: readonly [string, string];
+  readonly t: GradeMessages;
+}
+
+/** What changing arguments costs, of the points of the check at which it was seen. */
+const CHANGED_COST = 0.25;
+
+/** Takes a part of the points of the first check from there on that gives any. */
+function chargeOnce(
+  outcomes: Outcome[],
+  { at, name: [name, argument], t: { checks } }: ChangedArguments,
+): void {
+  const i = outcomes.findIndex(({ fraction }, i) => i >= at && fraction > 0);
+  if (i < 0) return;
+  const { fraction, reason, hint, remarks, ...rest } = outcomes[i];
+  outcomes[i] = {
+    ...rest,
+    status: "partial",
+    fraction: fraction * (1 - CHANGED_COST),
+    reason: [reason, checks.arguments.changed(name, argument)].join(checks.space),
+    hint: [...(hint === null ? [] : [hint]), checks.arguments.hint].join(checks.space),
+    remarks: [...remarks, { id: "changes_arguments", text: checks.arguments.remark(name, argument) }],
+  };
 }
 
 /** For the checks that follow: what is wrong so far. What one check lets pass another charges, or it is settled afterwards. */

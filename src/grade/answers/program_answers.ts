@@ -49,6 +49,8 @@ export class ProgramAnswers implements Answers {
   readonly #programs: RubricSettings["programs"];
   readonly #dataset: () => Promise<GradeDataset>;
   readonly #asked = new Map<string, Promise<CallResult>>();
+  /** The functions that have changed an argument so far, each with which. */
+  readonly changed = new Map<string, string>();
 
   /**
    * Answers of this program.
@@ -93,9 +95,15 @@ export class ProgramAnswers implements Answers {
     });
   }
 
+  /** The probabilities of these rows, with tanh; null where there are none. */
+  async probabilitiesOf({ X, parameters }: Pick<Batch, "X" | "parameters">): Promise<GradeTensor | null> {
+    const result = await this.#ask("forward", { X, parameters, activation: "tanh" });
+    return result.status === "ok" ? tensorsOf(result.value)?.probabilities ?? null : null;
+  }
+
   /** The loss of these probabilities and labels; null where there is no number. */
   async lossOf(probabilities: GradeTensor, Y: GradeTensor): Promise<number | null> {
-    const result = await this.#program.call("loss", { probabilities, Y });
+    const result = await this.#ask("loss", { probabilities, Y });
     return result.status === "ok" && typeof result.value === "number" ? result.value : null;
   }
 
@@ -246,9 +254,17 @@ export class ProgramAnswers implements Answers {
 
   /** Each question is put once, however many checks want its answer. */
   #call(key: string, name: string, input: GradeValue): Promise<CallResult> {
-    const asked = this.#asked.get(key) ?? this.#program.call(name, input);
+    const asked = this.#asked.get(key) ?? this.#ask(name, input);
     this.#asked.set(key, asked);
     return asked;
+  }
+
+  async #ask(name: string, input: GradeValue): Promise<CallResult> {
+    const result = await this.#program.call(name, input);
+    if (result.status === "ok" && result.changed !== undefined && !this.changed.has(name)) {
+      this.changed.set(name, result.changed);
+    }
+    return result;
   }
 }
 

@@ -2,9 +2,10 @@ import { labelsOf, type ProgramAnswers } from "../answers/program_answers.ts";
 import type { FitAnswer } from "../answers/read_result.ts";
 import { type Batch, PROBE_ROWS } from "../batch.ts";
 import type { GradeMessages } from "../messages/messages.ts";
-import { relativeError, tensor, type Tensors } from "../tensors.ts";
+import { relativeError, sameShape, tensor, worstError } from "../tensors.ts";
 import { graded, type Outcome, unanswered, weighted } from "../outcome.ts";
-import type { Method } from "../reference/method.ts";
+import type { Place } from "../mistakes/mistake.ts";
+import { type Method, RIGHT } from "../reference/method.ts";
 import { forward } from "../reference/network.ts";
 import type { GradeTensor } from "../student_program.ts";
 import { carriedOver, judgeTensors } from "./judge_tensors.ts";
@@ -45,27 +46,63 @@ export async function judgeHistoryOfClass(program: ProgramAnswers, t: GradeMessa
   const finite = [fit.value.trainLoss, fit.value.valLoss].every((losses) =>
     losses?.data.every(Number.isFinite) ?? true
   );
-  const own = await Promise.all([batch, held].map((rows) => ownLoss(rows, program)));
-  const losses = [again.value.trainLoss, again.value.valLoss];
+  const [train, validation] = await Promise.all([batch, held].map((rows) => ownLosses(rows, program)));
+  const own = [
+    { found: again.value.trainLoss, expected: train },
+    { found: again.value.valLoss, expected: validation },
+  ];
   return total(ragged.map((outcome, i) => {
     const { status, otherwise, mistakes } = whole[i];
     if (status === "passed" && !finite && otherwise === null) {
-      return graded(
-        1,
-        t.checks.history.inBatches(whole[i].reason, BATCH_SIZE),
-      );
+      return graded(1, t.checks.history.inBatches(whole[i].reason, BATCH_SIZE));
     }
     const forwardMistake = otherwise !== null && mistakes.some(({ place }) => place === "forward");
     if (forwardMistake) return carriedOver(mistakes, outcome, t);
-    // Wrong in no known way, but just the student's own loss, which the check of that charges.
-    const found = losses[i];
-    if (status === "passed" || outcome.otherwise !== null || found === null || own[i] === null) {
-      return outcome;
-    }
-    const follows = relativeError(found, tensor([EPOCHS], () => own[i] ?? NaN)) <= RTOL;
-    if (!follows || outcome.mistakes.length > 0) return outcome;
-    return graded(1, t.checks.follows.ownLoss, { follows: ["loss"], otherwise: outcome });
+    if (status === "passed" || outcome.otherwise !== null || outcome.mistakes.length > 0) return outcome;
+    // Wrong in no known way, but perhaps just what the student's own functions give, which other checks charge.
+    const { found, expected } = own[i];
+    const follows = expected.find(({ loss }) => isThroughout(found, loss))?.follows;
+    if (follows !== undefined) return graded(1, t.checks.follows.ownLoss, { follows, otherwise: outcome });
+    return movedOnItsOwn(again.value, { batch, held })
+      ? graded(1, t.checks.history.other, { follows: MOVING, otherwise: outcome })
+      : outcome;
   }));
+}
+
+/** Where an error makes parameters move though the steps are so small. */
+const MOVING: readonly Place[] = ["update", "fit", "batches", "backward"];
+
+/** Whether the parameters have moved, and the last validation loss is theirs. */
+function movedOnItsOwn(
+  { parameters, valLoss }: FitAnswer,
+  { batch, held }: { batch: Batch; held: Batch },
+): boolean {
+  if (parameters === null) return false;
+  const error = worstError(parameters, batch.parameters);
+  if (error < RTOL || error === Infinity) return false;
+  const moved = Object.fromEntries(Object.keys(batch.parameters).map((name) => [name, parameters[name]]));
+  const { probabilities } = forward({ X: held.X, parameters: moved }, "tanh");
+  const last = valLoss?.data[valLoss.data.length - 1] ?? NaN;
+  return Math.abs(last / RIGHT.loss(probabilities, held.Y) - 1) <= RTOL;
+}
+
+function isThroughout(found: GradeTensor | null, loss: number): boolean {
+  return found !== null && relativeError(found, tensor([EPOCHS], () => loss)) <= RTOL;
+}
+
+/** What the loss of all rows at once is by the student's own functions, and what is wrong where it is that. */
+async function ownLosses(
+  { X, Y, parameters }: Batch,
+  program: ProgramAnswers,
+): Promise<{ loss: number; follows: readonly Place[] }[]> {
+  const right = forward({ X, parameters }, "tanh").probabilities;
+  const found = await program.probabilitiesOf({ X, parameters });
+  const own = found !== null && sameShape(found.shape, right.shape) ? found : right;
+  return [
+    { loss: RIGHT.loss(own, Y), follows: ["forward"] },
+    { loss: await program.lossOf(right, Y) ?? NaN, follows: ["loss"] },
+    { loss: await program.lossOf(own, Y) ?? NaN, follows: ["forward", "loss"] },
+  ];
 }
 
 /** Training losses, then validation losses. */
@@ -73,11 +110,6 @@ type Judged = readonly [Outcome, Outcome];
 
 function total([train, validation]: readonly Outcome[]): Outcome {
   return { ...weighted([[SHARES.train, train], [SHARES.validation, validation]]), place: "history" };
-}
-
-/** What the student's own loss is of all rows at once. */
-function ownLoss(batch: Batch, program: ProgramAnswers): Promise<number | null> {
-  return program.lossOf(forward(batch, "tanh").probabilities, batch.Y);
 }
 
 function judgeLosses(

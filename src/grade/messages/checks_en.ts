@@ -69,7 +69,7 @@ export const checksEn = {
         showNumber(ratio)
       }: that your loss is another one is counted there.`,
     ownLoss:
-      "Right, given your own loss: these are the losses that it gives, and its error is counted there.",
+      "Right, given your own functions: these are the losses that they give, and their error is counted there.",
   },
   preActivation: (names: string, plural: boolean) =>
     `Note: ${names} ${
@@ -174,8 +174,9 @@ export const checksEn = {
       `${reason} In batches of ${size} they are not finite, which is counted elsewhere.`,
   },
   arguments: {
-    changed: (name: string) =>
-      `${name} changes its arguments, which functions must not do; it costs a part of the points here.`,
+    changed: (name: string, argument: string) =>
+      `${name} changes its argument ${argument}, which a function must not do: a quarter of the points is taken, here alone.`,
+    remark: (name: string, argument: string) => `${name} changes its argument ${argument}.`,
     hint: "Make new arrays, and leave those that the function is given as they are.",
   },
 };

@@ -54,7 +54,7 @@ export const checksJa: typeof checksEn = {
       `重みからは提出された予測が得られます。検証損失は${
         showNumber(ratio)
       }倍ですが、損失の定義が違うことはそちらで減点しています。`,
-    ownLoss: "自分の損失関数からは正しく計算されています。損失関数の誤りは、そちらで減点しています。",
+    ownLoss: "自分の関数からは正しく計算されています。関数の誤りは、そちらで減点しています。",
   },
   preActivation: (names) =>
     `注:${names}は、授業の式 A = XW + B のとおり、活性化関数を通す前の値とみなしました。`,
@@ -145,8 +145,9 @@ export const checksJa: typeof checksEn = {
       `${reason}大きさ${size}のバッチでは有限ではありませんが、それは別のところで減点しています。`,
   },
   arguments: {
-    changed: (name) =>
-      `${name}が引数を書き換えています。関数は引数を書き換えてはいけないので、ここで点の一部を引きます。`,
+    changed: (name, argument) =>
+      `${name}が引数${argument}を書き換えています。関数は引数を書き換えてはいけないので、ここでだけ点の4分の1を引きます。`,
+    remark: (name, argument) => `${name}が引数${argument}を書き換えています。`,
     hint: "新しい配列を作り、受け取った配列はそのままにしてください。",
   },
 };

@@ -50,7 +50,7 @@ export function diagnose(
     // Two mistakes are an explanation only where one is not enough.
     if (best !== null && mistakes.length > best.mistakes.length) break;
     if (!variants.every((parts) => Object.keys(parts).some((part) => used.has(part)))) continue;
-    const distance = worstError(found, simulate(method));
+    const distance = worstError(found, simulate(method), least);
     if (distance > least || best !== null && distance === least) continue;
     [best, least] = [hypothesis, distance];
   }

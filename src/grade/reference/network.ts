@@ -22,11 +22,36 @@ export interface GradientOptions {
   readonly learningRate: number;
 }
 
+/** What forward propagation of a batch depends on besides, and what it gave: most mistakes that are tried are made after it. */
+interface Passed extends Pick<Method, "biases" | "activation" | "softmax"> {
+  readonly asked: Activations;
+  readonly pass: ForwardPass;
+}
+
+const passed = new WeakMap<object, Passed[]>();
+
 /** Forward propagation in float64, plainly: what students are held against. */
 export function forward(
+  batch: Pick<Batch, "X" | "parameters">,
+  asked: Activations,
+  method: Method = RIGHT,
+): ForwardPass {
+  const { biases, activation, softmax } = method;
+  const known = passed.get(batch) ?? [];
+  const same = known.find((other) =>
+    other.asked === asked && other.biases === biases && other.activation === activation &&
+    other.softmax === softmax
+  );
+  if (same !== undefined) return same.pass;
+  const pass = passForward(batch, asked, method);
+  passed.set(batch, [...known, { asked, biases, activation, softmax, pass }]);
+  return pass;
+}
+
+function passForward(
   { X, parameters }: Pick<Batch, "X" | "parameters">,
   activation: Activations,
-  method: Method = RIGHT,
+  method: Method,
 ): ForwardPass {
   const inputs = [X];
   const sums: GradeTensor[] = [];
