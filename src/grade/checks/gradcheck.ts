@@ -6,7 +6,7 @@ import { unanswered } from "../outcome.ts";
 import { backward, forward, gradients } from "../reference/network.ts";
 import { sameShape, type Tensors, worstError } from "../tensors.ts";
 import { activationSetting, defineCheck, rtolSetting } from "./check.ts";
-import { type Earlier, judgeTensors, sameAs, sizesOf } from "./judge_tensors.ts";
+import { type Earlier, judgeTensors, resembles, sameAs, sizesOf } from "./judge_tensors.ts";
 
 /** Gradients that agree to less than this were not computed by the formula in float64, unless what they are made of was not either. */
 const EXACT = 1e-10;
@@ -61,8 +61,16 @@ function fromForward(
   { A1, A2, probabilities }: Tensors,
   { rtol, context: { t } }: { rtol: number; context: GradingContext },
 ): Earlier {
-  const following = backward(asked.batch, { inputs: [asked.batch.X, A1, A2], probabilities }, asked);
-  return { place: "forward", agrees: sameAs(following, rtol), reason: t.checks.follows.forward };
+  const { batch, activation } = asked;
+  const following = backward(batch, { inputs: [batch.X, A1, A2], probabilities }, asked);
+  const { inputs: [, ours1, ours2] } = forward(batch, activation);
+  const attempted = resembles({ A1, A2 }, { A1: ours1, A2: ours2 });
+  const agrees = sameAs(following, gradients(batch, asked), rtol);
+  return {
+    place: "forward",
+    agrees: (name, found) => attempted && agrees(name, found),
+    reason: t.checks.follows.forward,
+  };
 }
 
 /** Numerical differentiation is allowed; the instructor may want to know of it. */

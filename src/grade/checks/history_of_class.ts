@@ -51,7 +51,8 @@ export async function judgeHistoryOfClass(program: ProgramAnswers, t: GradeMessa
     { found: again.value.trainLoss, expected: train },
     { found: again.value.valLoss, expected: validation },
   ];
-  return total(ragged.map((outcome, i) => {
+  const both = judgeBoth([fit.value, again.value], { batch, held, t });
+  return total(both.map((outcome, i) => {
     const { status, otherwise, mistakes } = whole[i];
     if (status === "passed" && !finite && otherwise === null) {
       return graded(1, t.checks.history.inBatches(whole[i].reason, BATCH_SIZE));
@@ -61,7 +62,8 @@ export async function judgeHistoryOfClass(program: ProgramAnswers, t: GradeMessa
     if (status === "passed" || outcome.otherwise !== null || outcome.mistakes.length > 0) return outcome;
     // Wrong in no known way, but perhaps just what the student's own functions give, which other checks charge.
     const { found, expected } = own[i];
-    const follows = expected.find(({ loss }) => isThroughout(found, loss))?.follows;
+    const constant = isThroughout(own[1 - i].found, found?.data[0] ?? NaN);
+    const follows = constant ? undefined : expected.find(({ loss }) => isThroughout(found, loss))?.follows;
     if (follows !== undefined) return graded(1, t.checks.follows.ownLoss, { follows, otherwise: outcome });
     return movedOnItsOwn(again.value, { batch, held })
       ? graded(1, t.checks.history.other, { follows: MOVING, otherwise: outcome })
@@ -87,7 +89,8 @@ function movedOnItsOwn(
 }
 
 function isThroughout(found: GradeTensor | null, loss: number): boolean {
-  return found !== null && relativeError(found, tensor([EPOCHS], () => loss)) <= RTOL;
+  return found !== null && Number.isFinite(loss) &&
+    relativeError(found, tensor([EPOCHS], () => loss)) <= RTOL;
 }
 
 /** What the loss of all rows at once is by the student's own functions, and what is wrong where it is that. */
@@ -117,23 +120,57 @@ function judgeLosses(
   { batch, held, train, t }: { batch: Batch; held: Batch; train: typeof raggedEpochs; t: GradeMessages },
 ): Judged {
   return [
-    judge({ trainLoss }, (method) => train(batch, method, trainLoss), t),
-    judge({ valLoss }, (method) => wholeEpochs(held, method), t),
+    judge({ trainLoss }, { trainLoss: (method) => train(batch, method, trainLoss) }, "trainLoss", t),
+    judge({ valLoss }, { valLoss: (method) => wholeEpochs(held, method) }, "valLoss", t),
+  ];
+}
+
+/**
+ * The losses in small batches, with what explains those of one batch of all rows as well: as it is not known which row is left for the last
+ * batch, a number can be that of some row by chance.
+ */
+function judgeBoth(
+  [small, whole]: readonly [FitAnswer, FitAnswer],
+  { batch, held, t }: { batch: Batch; held: Batch; t: GradeMessages },
+): Judged {
+  const { trainLoss, valLoss } = small;
+  return [
+    judge(
+      { trainLoss, whole: whole.trainLoss },
+      {
+        trainLoss: (method) => raggedEpochs(batch, method, trainLoss),
+        whole: (method) => wholeEpochs(batch, method),
+      },
+      "trainLoss",
+      t,
+    ),
+    judge(
+      { valLoss, whole: whole.valLoss },
+      {
+        valLoss: (method) => wholeEpochs(held, method),
+        whole: (method) => wholeEpochs(held, method),
+      },
+      "valLoss",
+      t,
+    ),
   ];
 }
 
 function judge(
-  losses: { readonly trainLoss: GradeTensor | null } | { readonly valLoss: GradeTensor | null },
-  simulate: (method: Method) => GradeTensor,
+  losses: Readonly<Record<string, GradeTensor | null>>,
+  simulate: Readonly<Record<string, (method: Method) => GradeTensor>>,
+  only: "trainLoss" | "valLoss",
   t: GradeMessages,
 ): Outcome {
-  const [[name, found]] = Object.entries<GradeTensor | null>(losses);
+  const found = Object.entries(losses).flatMap(([name, array]) => array === null ? [] : [[name, array]]);
   return judgeTensors({
-    found: found === null ? {} : { [name]: found },
-    simulate: (method) => ({ [name]: simulate(method) }),
+    found: Object.fromEntries(found),
+    simulate: (method) =>
+      Object.fromEntries(Object.entries(simulate).map(([name, make]) => [name, make(method)])),
+    only,
     place: "history",
     rtol: RTOL,
-    what: name === "trainLoss" ? "losses" : "validationLosses",
+    what: only === "trainLoss" ? "losses" : "validationLosses",
     t,
   });
 }

@@ -1,5 +1,5 @@
 import { type GradientsAnswer, updates } from "../answers/answers.ts";
-import { relativeError, showShape, type Tensors } from "../tensors.ts";
+import { relativeError, sameShape, showShape, type Tensors } from "../tensors.ts";
 import type { GradeMessages } from "../messages/messages.ts";
 import { diagnose, methodOf } from "../mistakes/diagnose.ts";
 import type { Mistake, Place } from "../mistakes/mistake.ts";
@@ -41,9 +41,11 @@ interface Judged {
  * that part, or numbers that follow from the student's own earlier ones.
  */
 export function judgeTensors(
-  { found, simulate, place, rtol, what, t, earlier = [], sizes = [] }: Judged & {
+  { found, simulate, only, place, rtol, what, t, earlier = [], sizes = [] }: Judged & {
     readonly found: Tensors;
     readonly simulate: (method: Method) => Tensors;
+    /** The array that counts, where the others only help to find what was done. */
+    readonly only?: string;
     /** Rows and units: what a constant factor may be made of. */
     readonly sizes?: readonly number[];
   },
@@ -51,7 +53,7 @@ export function judgeTensors(
   const explanation = diagnose(found, simulate, rtol);
   const { mistakes, variants, error } = explanation;
   const expected = simulate(RIGHT);
-  const names = Object.keys(expected);
+  const names = only === undefined ? Object.keys(expected) : [only];
   const { all, one } = t.checks.arrays[what];
   if (mistakes?.length === 0) {
     const allowed = t.checks.allowed(describeError(error, t), rtol);
@@ -121,12 +123,32 @@ export function judgeUpdates(asked: GradientsAnswer, judged: Judged): Outcome {
   return judgeTensors({ found, simulate, sizes: sizesOf(asked), ...judged });
 }
 
-/** What the student's own numbers are, array by array: those that are 0 throughout or not finite are no work to follow from. */
-export function sameAs(own: Tensors, rtol: number): Earlier["agrees"] {
-  return (name, found) => {
-    if (!Object.hasOwn(own, name) || !own[name].data.every(Number.isFinite)) return false;
-    return own[name].data.some((x) => x !== 0) && relativeError(found, own[name]) <= rtol;
-  };
+/**
+ * What the student's own numbers are, array by array. They must be an attempt at ours: from zeros, or numbers that have nothing to do with
+ * the question, everything could be said to follow.
+ */
+export function sameAs(own: Tensors, ours: Tensors, rtol: number): Earlier["agrees"] {
+  const attempted = resembles(own, ours);
+  return (name, found) => attempted && Object.hasOwn(own, name) && relativeError(found, own[name]) <= rtol;
+}
+
+/** The least cosine of the angle between numbers and what they should be. Of hundreds drawn at random it is 0.1 once in a thousand times. */
+const ATTEMPT = 0.1;
+
+/** Whether numbers, taken together, are at least an attempt at these: in their direction, or against it. */
+export function resembles(own: Tensors, ours: Tensors): boolean {
+  let [product, square, count] = [0, 0, 0];
+  for (const [name, { shape, data }] of Object.entries(ours)) {
+    if (!Object.hasOwn(own, name) || !sameShape(own[name].shape, shape)) continue;
+    // Every array weighs as much as it has numbers, however large they are.
+    const size = Math.sqrt(data.reduce((sum, x) => sum + x * x, 0) / data.length) || 1;
+    for (const [i, x] of data.entries()) {
+      product += (own[name].data[i] / size) * (x / size);
+      square += (own[name].data[i] / size) ** 2;
+    }
+    count += data.length;
+  }
+  return Math.abs(product) >= ATTEMPT * Math.sqrt(square * count) && square > 0;
 }
 
 /** The rows of a batch and the units of each layer. */

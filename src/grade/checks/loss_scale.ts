@@ -11,6 +11,9 @@ export async function lossScale({ answers, chargedPlaces }: GradingContext): Pro
   const answer = await answers.loss("batch");
   if (answer.status !== "ok") return null;
   const { found, probabilities: [P], Y } = answer.value;
+  // A number that does not depend on the probabilities is no loss.
+  const zero = await answers.loss("zero");
+  if (zero.status === "ok" && zero.value.found === found) return null;
   const scale = found / RIGHT.loss(P, Y);
   return Number.isFinite(scale) && scale > 0 ? scale : null;
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { GradientsAnswer } from "../answers/answers.ts";
 import type { GradingContext } from "../grading_context.ts";
 import { unanswered } from "../outcome.ts";
+import { gradients } from "../reference/network.ts";
 import { activationSetting, defineCheck, rtolSetting } from "./check.ts";
 import { type Earlier, judgeUpdates, sameAs } from "./judge_tensors.ts";
 
@@ -24,7 +25,7 @@ export const oneStep = defineCheck({
     if (through === "fit") {
       const own = await answers.step({ through: "step", activation });
       if (own.status === "ok") {
-        const agrees = sameAs(own.value.found, rtol);
+        const agrees = sameAs(own.value.found, gradients(own.value.batch, own.value), rtol);
         earlier.push({ place: "update", agrees, reason: t.checks.follows.update });
       }
     }
@@ -48,6 +49,6 @@ async function fromGradients(
   const name = typeof activation === "string" ? activation : activation[0];
   const own = await answers.gradients({ activation: name, reduction });
   if (own.status !== "ok") return [];
-  const agrees = sameAs(own.value.found, rtol);
+  const agrees = sameAs(own.value.found, gradients(own.value.batch, own.value), rtol);
   return [{ place: "backward", agrees, reason: t.checks.follows.backward }];
 }

@@ -79,6 +79,9 @@ export function backward(
   { activation, reduction, learningRate }: GradientOptions,
   method: Method = RIGHT,
 ): Parameters {
+  const B = batch.X.shape[0];
+  // Averaged before, rows are as one, and are not averaged again.
+  const asOne = method.rows === "each" ? 1 : B;
   const together = (rows: GradeTensor) => method.rows === "each" ? rows : meanOfRows(rows);
   const Y = method.labels(batch.Y).data;
   const found: Record<string, GradeTensor> = {};
@@ -86,10 +89,10 @@ export function backward(
   for (let l = layers(batch.parameters); l > 0; l--) {
     const W = batch.parameters[`W${l}`];
     const [below, units] = W.shape;
-    const { weights, biases } = method.scale(reduction, delta.shape[0], { units, below });
-    const dW = scaled(method.weightGradient(together(inputs[l - 1]), delta), weights);
+    const { weights, biases } = method.scale(reduction, B, { units, below });
+    const dW = scaled(method.weightGradient(together(inputs[l - 1]), delta), asOne * weights);
     found[`W${l}`] = dW;
-    found[`B${l}`] = scaled(method.biasGradient(delta), biases);
+    found[`B${l}`] = scaled(method.biasGradient(delta), asOne * biases);
     if (l === 1) break;
     const through = method.deltaThrough === "old weights" ? W : moved(W, dW, -learningRate);
     const passed = productTransposed(delta, through);

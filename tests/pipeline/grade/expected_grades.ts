@@ -10,6 +10,17 @@ export interface ExpectedGrade {
   readonly says?: readonly string[];
 }
 
+/** What is lost where nothing is done but to return arrays of the right shapes. */
+const NOTHING = {
+  forward: 15,
+  cross_entropy: 10,
+  backpropagation: 25,
+  estimation: 8,
+  learning: 8,
+  learning_curve: 8,
+  misclassified: 8,
+};
+
 /** Track ts: one change each to the perfect program. */
 export const TS_GRADES: Readonly<Record<string, ExpectedGrade>> = {
   "perfect-ts": { lost: {}, mistakes: [] },
@@ -52,6 +63,25 @@ export const TS_GRADES: Readonly<Record<string, ExpectedGrade>> = {
   "bug-last-batch-loss": { lost: { learning_curve: 4.8 }, mistakes: ["last_batch_loss"] },
   "bug-batches-unweighted": { lost: { learning_curve: 4.8 }, mistakes: ["batches_unweighted"] },
   "bug-right-images": { lost: { misclassified: 8 }, mistakes: [] },
+  // Programs that do nothing: no number of theirs is taken for an attempt, or for evidence of anything else.
+  "nothing-zeros": {
+    lost: { ...NOTHING, initialisation: 6 },
+    band: true,
+    mistakes: ["constant_start", "biases_start_at_zero"],
+    says: ["Your own probabilities do not count, as their rows do not sum to 1."],
+  },
+  "nothing-tiny": {
+    lost: { ...NOTHING, initialisation: 6 },
+    band: true,
+    mistakes: ["constant_start"],
+    says: ["The loss is 1.0e-300 whatever the probabilities are, with a probability of 0 and without."],
+  },
+  "nothing-nan": {
+    lost: { ...NOTHING, initialisation: 6 },
+    band: true,
+    mistakes: [],
+    says: ["Your own probabilities do not count, as not all are finite."],
+  },
   // The class cannot be used at all: every check that needs it has nothing to look at.
   "bug-loss-throws": {
     lost: { cross_entropy: 10, backpropagation: 4, estimation: 8, learning: 16, learning_curve: 8 },
