@@ -4,10 +4,11 @@ import { ProgramAnswers } from "./answers/program_answers.ts";
 import { checkName, type CheckSpec, evaluatesNetwork, runCheck } from "./checks/registry.ts";
 import { type GradeEngine, layerSizes } from "./engine.ts";
 import { GradingContext } from "./grading_context.ts";
-import type { GradeMessages } from "./messages/messages.ts";
+import { type GradeMessages, gradeMessages } from "./messages/messages.ts";
 import type { Manifest, Track } from "./manifest.ts";
 import { notGraded, type Outcome, unanswered } from "./outcome.ts";
 import { settle } from "./settle.ts";
+import type { Language } from "../settings/setting.ts";
 import type { Problem, Rubric } from "./rubric.ts";
 import type { StudentProgram } from "./student_program.ts";
 import type { Submission } from "./submission.ts";
@@ -30,6 +31,8 @@ export interface GradeOptions {
   readonly engine: GradeEngine;
   /** The program of src/mod.ts; null where there is none to run. */
   readonly program: StudentProgram | null;
+  /** Of what is said to the student. Left out: English. */
+  readonly language?: Language;
 }
 
 /** Grades a submission: every check of its track, whatever becomes of the others. */
@@ -89,7 +92,7 @@ function refusal({ manifest, problems }: Submission, { tracks }: Rubric): Outcom
 function contextOf(
   submission: Submission,
   manifest: Manifest,
-  { rubric, engine, program }: GradeOptions,
+  { rubric, engine, program, language = "en" }: GradeOptions,
 ): GradingContext {
   let answers: Answers;
   let programAnswers: ProgramAnswers | null = null;
@@ -97,6 +100,7 @@ function contextOf(
     const { limit } = rubric.programs.training;
     programAnswers = new ProgramAnswers(program ?? noProgram(submission), {
       programs: rubric.programs,
+      t: gradeMessages(language),
       async dataset() {
         const strokes = await engine.dataset("strokes", limit);
         if (!strokes.ok) throw new Error(strokes.reason); // the program draws them itself
@@ -105,7 +109,15 @@ function contextOf(
     });
     answers = programAnswers;
   } else answers = new ArtifactAnswers(submission, manifest, layerSizes(manifest.hidden));
-  return new GradingContext({ submission, manifest, rubric, engine, answers, program: programAnswers });
+  return new GradingContext({
+    submission,
+    manifest,
+    rubric,
+    engine,
+    answers,
+    program: programAnswers,
+    language,
+  });
 }
 
 /** Answers every call with why there is nothing to call. */

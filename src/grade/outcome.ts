@@ -1,3 +1,4 @@
+import type { GradeMessages } from "./messages/messages.ts";
 import type { Mistake, Place } from "./mistakes/mistake.ts";
 import type { CallResult } from "./student_program.ts";
 
@@ -82,18 +83,22 @@ export interface Unanswered {
 }
 
 /** One outcome of several, each with its share of the points; shares add up to 1. */
-export function weighted(parts: readonly (readonly [share: number, outcome: Outcome])[]): Outcome {
+export function weighted(
+  parts: readonly (readonly [share: number, outcome: Outcome])[],
+  t: GradeMessages,
+): Outcome {
+  const { space } = t.checks;
   const outcomes = parts.map(([, outcome]) => outcome);
   const fraction = parts.reduce((sum, [share, outcome]) => sum + share * outcome.fraction, 0);
   const hints = [...new Set(outcomes.flatMap(({ hint }) => hint ?? []))];
   const otherwise = outcomes.some((outcome) => outcome.otherwise !== null)
-    ? weighted(parts.map(([share, outcome]) => [share, outcome.otherwise ?? outcome]))
+    ? weighted(parts.map(([share, outcome]) => [share, outcome.otherwise ?? outcome]), t)
     : null;
   return graded(
     outcomes.every((outcome) => outcome.fraction === 1) ? 1 : fraction,
-    outcomes.map(({ reason }) => reason).join(" "),
+    outcomes.map(({ reason }) => reason).join(space),
     {
-      hint: hints.length === 0 ? null : hints.join(" "),
+      hint: hints.length === 0 ? null : hints.join(space),
       mistakes: [...new Set(outcomes.flatMap(({ mistakes }) => mistakes))],
       otherwise,
       place: outcomes.find(({ place }) => place !== null)?.place ?? null,

@@ -8,6 +8,7 @@ import {
   probeBatch,
   zeroProbabilities,
 } from "../batch.ts";
+import type { GradeMessages } from "../messages/messages.ts";
 import type { GradeDataset } from "../engine.ts";
 import type { Reduction } from "../reference/method.ts";
 import { argmax, forward } from "../reference/network.ts";
@@ -48,6 +49,7 @@ export class ProgramAnswers implements Answers {
   readonly #program: StudentProgram;
   readonly #programs: RubricSettings["programs"];
   readonly #dataset: () => Promise<GradeDataset>;
+  readonly #t: GradeMessages;
   readonly #asked = new Map<string, Promise<CallResult>>();
   /** The functions that have changed an argument so far, each with which. */
   readonly changed = new Map<string, string>();
@@ -59,8 +61,13 @@ export class ProgramAnswers implements Answers {
    */
   constructor(
     program: StudentProgram,
-    { programs, dataset }: { programs: RubricSettings["programs"]; dataset: () => Promise<GradeDataset> },
+    { programs, dataset, t }: {
+      programs: RubricSettings["programs"];
+      dataset: () => Promise<GradeDataset>;
+      t: GradeMessages;
+    },
   ) {
+    this.#t = t;
     this.#program = program;
     this.#programs = programs;
     this.#dataset = dataset;
@@ -73,7 +80,7 @@ export class ProgramAnswers implements Answers {
   async initialize(): Promise<Answer<InitializeAnswer>> {
     const { sizes, sigma } = this.#programs.initialize;
     const input = { sizes: vector(sizes), sigma, seed: this.#programs.seed };
-    return readResult(await this.#call("initialize", "initialize", input), "initialize", (value) => {
+    return this.#read(await this.#call("initialize", "initialize", input), "initialize", (value) => {
       const found = tensorsOf(value);
       return found && { found, sizes, sigma };
     });
@@ -89,7 +96,7 @@ export class ProgramAnswers implements Answers {
       parameters,
       activation,
     });
-    return readResult(result, "forward", (value) => {
+    return this.#read(result, "forward", (value) => {
       const found = tensorsOf(value);
       return found && { found, batch, activation };
     });
@@ -111,7 +118,7 @@ export class ProgramAnswers implements Answers {
     const batch = this.batch();
     const probabilities = of === "zero" ? zeroProbabilities() : forward(batch, "tanh").probabilities;
     const Y = of === "zero" ? probeBatch().Y : batch.Y;
-    return readResult(
+    return this.#read(
       await this.#call(`loss ${of}`, "loss", { probabilities, Y }),
       "loss",
       (value) => typeof value === "number" ? { found: value, probabilities: [probabilities], Y } : null,
@@ -128,7 +135,7 @@ export class ProgramAnswers implements Answers {
     const input = { ...batch, activation, reduction };
     const key = `gradients ${activation} ${reduction} ${batch.X.shape[0]}`;
     const result = await this.#call(key, "gradients", input);
-    return readResult(result, "gradients", (value) => {
+    return this.#read(result, "gradients", (value) => {
       const found = tensorsOf(value);
       return found && { found, batch, activation, reduction, learningRate: PROBE_LEARNING_RATE };
     });
@@ -142,7 +149,7 @@ export class ProgramAnswers implements Answers {
     if (through === "fit") return await this.#updateOfFit(batch, activation);
     const input = { ...batch, activation, reduction: "mean", learningRate };
     const result = await this.#call(`step ${activation}`, "step", input);
-    return readResult(result, "step", (value) => {
+    return this.#read(result, "step", (value) => {
       const moved = tensorsOf(value);
       if (moved === null) return null;
       const found = updates(batch.parameters, moved, learningRate);
@@ -159,7 +166,7 @@ export class ProgramAnswers implements Answers {
     const { X, parameters } = batch;
     const fit = await this.fit({ batch: this.batch(), test: X, options: { parameters } });
     if (fit.status !== "ok") return fit;
-    if (fit.value.predictions === null) return invalid("predict must return a list of labels");
+    if (fit.value.predictions === null) return invalid(this.#t.checks.program.labels);
     const forwarded = await this.#call("forward predicted", "forward", { X, parameters, activation: "tanh" });
     const own = forwarded.status === "ok" ? tensorsOf(forwarded.value)?.probabilities ?? null : null;
     return {
@@ -191,19 +198,19 @@ export class ProgramAnswers implements Answers {
       yVal: validation.y,
       XTest: dataset.testImages(),
     });
-    return readResult(result, CLASS, (value) => {
+    return this.#read(result, CLASS, (value) => {
       const fit = fitAnswer(value);
       if (fit === null || fit.parameters === null) return null;
       const predictions = fit.predictions === null ? null : [...fit.predictions.data];
       return { parameters: fit.parameters, activation, predictions };
-    }, "after fit it must have `parameters`, and predict must return a list of labels");
+    }, this.#t.checks.program.afterFit);
   }
 
   async misclassified(
     { predictions, labels }: { predictions: readonly number[]; labels: readonly number[] },
   ): Promise<Answer<readonly number[]>> {
     const input = { predictions: vector(predictions), labels: vector(labels) };
-    return readResult(
+    return this.#read(
       await this.#call("misclassified", "misclassified", input),
       "misclassified",
       (value) => isTensor(value) && value.shape.length === 1 ? [...value.data] : null,
@@ -232,7 +239,7 @@ export class ProgramAnswers implements Answers {
       yVal: validation?.y ?? null,
       XTest: test ?? batch.X,
     };
-    return readResult(await this.#program.call("fit_predict", input), CLASS, fitAnswer);
+    return this.#read(await this.#program.call("fit_predict", input), CLASS, fitAnswer);
   }
 
   /** A batch of the rubric's own. Each has its own numbers. */
@@ -247,9 +254,18 @@ export class ProgramAnswers implements Answers {
     const fit = await this.fit({ batch, options: { activation, learningRate } });
     if (fit.status !== "ok") return fit;
     const { parameters } = fit.value;
-    if (parameters === null) return invalid(`${CLASS} must have \`parameters\` after fit`);
+    if (parameters === null) return invalid(this.#t.checks.program.parameters(CLASS));
     const found = updates(batch.parameters, parameters, learningRate);
     return { status: "ok", value: { found, batch, activation, reduction: "mean", learningRate } };
+  }
+
+  #read<T>(
+    result: CallResult,
+    name: string,
+    interpret: (value: GradeValue) => T | null,
+    expects?: string,
+  ): Answer<T> {
+    return readResult(result, name, interpret, this.#t.checks, expects);
   }
 
   /** Each question is put once, however many checks want its answer. */

@@ -65,7 +65,7 @@ async function judgeHistoryFile(context: GradingContext, rtol: number): Promise<
     const none = graded(0, texts.noValidation, { hint: texts.noValidationHint });
     parts.push([SHARES.train, train], [SHARES.validation, none]);
   } else parts.push([SHARES.train + SHARES.validation, train]);
-  const outcome = weighted(parts);
+  const outcome = weighted(parts, t);
   const note = settings.validation > 0 && hasValidation && !compared ? [texts.splitUnknown] : [];
   return {
     ...outcome,

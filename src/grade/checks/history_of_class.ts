@@ -36,12 +36,12 @@ export async function judgeHistoryOfClass(program: ProgramAnswers, t: GradeMessa
   const fit = await ask(BATCH_SIZE);
   if (fit.status !== "ok") return unanswered(fit);
   const ragged = judgeLosses(fit.value, { batch, held, train: raggedEpochs, t });
-  if (ragged.every(({ status }) => status === "passed")) return total(ragged);
+  if (ragged.every(({ status }) => status === "passed")) return total(ragged, t);
 
   // In one batch of all rows it is known what a wrong softmax does, which depends on which rows are together, and a step that fails on a
   // single row does no harm: what is right there is wrong for other reasons than the history's.
   const again = await ask(ROWS);
-  if (again.status !== "ok") return total(ragged);
+  if (again.status !== "ok") return total(ragged, t);
   const whole = judgeLosses(again.value, { batch, held, train: wholeEpochs, t });
   const finite = [fit.value.trainLoss, fit.value.valLoss].every((losses) =>
     losses?.data.every(Number.isFinite) ?? true
@@ -52,23 +52,26 @@ export async function judgeHistoryOfClass(program: ProgramAnswers, t: GradeMessa
     { found: again.value.valLoss, expected: validation },
   ];
   const both = judgeBoth([fit.value, again.value], { batch, held, t });
-  return total(both.map((outcome, i) => {
-    const { status, otherwise, mistakes } = whole[i];
-    if (status === "passed" && !finite && otherwise === null) {
-      return graded(1, t.checks.history.inBatches(whole[i].reason, BATCH_SIZE));
-    }
-    const forwardMistake = otherwise !== null && mistakes.some(({ place }) => place === "forward");
-    if (forwardMistake) return carriedOver(mistakes, outcome, t);
-    if (status === "passed" || outcome.otherwise !== null || outcome.mistakes.length > 0) return outcome;
-    // Wrong in no known way, but perhaps just what the student's own functions give, which other checks charge.
-    const { found, expected } = own[i];
-    const constant = isThroughout(own[1 - i].found, found?.data[0] ?? NaN);
-    const follows = constant ? undefined : expected.find(({ loss }) => isThroughout(found, loss))?.follows;
-    if (follows !== undefined) return graded(1, t.checks.follows.ownLoss, { follows, otherwise: outcome });
-    return movedOnItsOwn(again.value, { batch, held })
-      ? graded(1, t.checks.history.other, { follows: MOVING, otherwise: outcome })
-      : outcome;
-  }));
+  return total(
+    both.map((outcome, i) => {
+      const { status, otherwise, mistakes } = whole[i];
+      if (status === "passed" && !finite && otherwise === null) {
+        return graded(1, t.checks.history.inBatches(whole[i].reason, BATCH_SIZE));
+      }
+      const forwardMistake = otherwise !== null && mistakes.some(({ place }) => place === "forward");
+      if (forwardMistake) return carriedOver(mistakes, outcome, t);
+      if (status === "passed" || outcome.otherwise !== null || outcome.mistakes.length > 0) return outcome;
+      // Wrong in no known way, but perhaps just what the student's own functions give, which other checks charge.
+      const { found, expected } = own[i];
+      const constant = isThroughout(own[1 - i].found, found?.data[0] ?? NaN);
+      const follows = constant ? undefined : expected.find(({ loss }) => isThroughout(found, loss))?.follows;
+      if (follows !== undefined) return graded(1, t.checks.follows.ownLoss, { follows, otherwise: outcome });
+      return movedOnItsOwn(again.value, { batch, held })
+        ? graded(1, t.checks.history.other, { follows: MOVING, otherwise: outcome })
+        : outcome;
+    }),
+    t,
+  );
 }
 
 /** Where an error makes parameters move though the steps are so small. */
@@ -111,8 +114,8 @@ async function ownLosses(
 /** Training losses, then validation losses. */
 type Judged = readonly [Outcome, Outcome];
 
-function total([train, validation]: readonly Outcome[]): Outcome {
-  return { ...weighted([[SHARES.train, train], [SHARES.validation, validation]]), place: "history" };
+function total([train, validation]: readonly Outcome[], t: GradeMessages): Outcome {
+  return { ...weighted([[SHARES.train, train], [SHARES.validation, validation]], t), place: "history" };
 }
 
 function judgeLosses(

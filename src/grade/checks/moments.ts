@@ -39,7 +39,7 @@ export const moments = defineCheck({
     });
     if (faults.length === 0) return graded(1, texts.right(sigma, max_z), { place: "initialize" });
     const mistakes = recognise(weights, biases, sigma);
-    const reason = [`${faults.join("; ")}.`, ...explain(mistakes, t)].join(t.checks.space);
+    const reason = [t.checks.faults(faults), ...explain(mistakes, t)].join(t.checks.space);
     return graded(1 - faults.length / groups.length, reason, {
       hint: hintOf(mistakes, t) ?? texts.hint,
       mistakes,

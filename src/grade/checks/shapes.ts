@@ -28,7 +28,7 @@ export const shapes = defineCheck({
     });
     const right = names.length - faults.length;
     if (faults.length === 0) return graded(1, checks.shapes.right(names.length));
-    return graded(right / names.length, `${faults.join("; ")}.`, { hint: checks.shapes.hint });
+    return graded(right / names.length, checks.faults(faults), { hint: checks.shapes.hint });
   },
 });
 

@@ -37,6 +37,8 @@ export const checksEn = {
       : `${right} of ${count} ${what} agree with ours.`;
     return `${summary} ${faults.join("; ")}${more > 0 ? `; and ${more} more` : ""}.`;
   },
+  /** What is wrong, as one sentence. */
+  faults: (faults: readonly string[]) => `${faults.join("; ")}.`,
   isMissing: (name: string) => `${name} is missing`,
   offBy: (name: string, error: number) => `${name} is off by ${showNumber(100 * error)} %`,
   times: (name: string, ratio: number, fraction: string | null) =>
@@ -172,6 +174,15 @@ export const checksEn = {
     other: "Right, given an error in the training that is counted elsewhere.",
     inBatches: (reason: string, size: number) =>
       `${reason} In batches of ${size} they are not finite, which is counted elsewhere.`,
+  },
+  program: {
+    mustExport: (name: string) => `src/mod.ts must export ${name}, found none`,
+    otherForm: (name: string, expects: string) => `${name} returned something else than it must: ${expects}`,
+    signature: "see its signature in docs/grading.md",
+    said: (name: string, message: string) => `${name}: ${message}`,
+    afterFit: "after fit it must have `parameters`, and predict must return a list of labels",
+    labels: "predict must return a list of labels",
+    parameters: (name: string) => `${name} must have \`parameters\` after fit`,
   },
   arguments: {
     changed: (name: string, argument: string) =>

@@ -27,6 +27,7 @@ export const checksJa: typeof checksEn = {
       : `${what}は${count}個のうち${right}個がこちらの値と一致しています。`;
     return `${summary}${faults.join("、")}${more > 0 ? `、ほか${more}個` : ""}。`;
   },
+  faults: (faults) => `${faults.join("、")}。`,
   isMissing: (name) => `${name}がありません`,
   offBy: (name, error) => `${name}の誤差は${showNumber(100 * error)} %です`,
   times: (name, ratio, fraction) =>
@@ -143,6 +144,15 @@ export const checksJa: typeof checksEn = {
     other: "別のところで減点した学習の誤りを除けば正解です。",
     inBatches: (reason, size) =>
       `${reason}大きさ${size}のバッチでは有限ではありませんが、それは別のところで減点しています。`,
+  },
+  program: {
+    mustExport: (name) => `src/mod.tsは${name}をexportしなければなりませんが、ありませんでした`,
+    otherForm: (name, expects) => `${name}の戻り値の形が違います:${expects}`,
+    signature: "docs/grading.mdにある形を見てください",
+    said: (name, message) => `${name}:${message}`,
+    afterFit: "fitのあとに `parameters` があり、predictがラベルのリストを返さなければなりません",
+    labels: "predictはラベルのリストを返さなければなりません",
+    parameters: (name) => `${name}にはfitのあとに \`parameters\` がなければなりません`,
   },
   arguments: {
     changed: (name, argument) =>
