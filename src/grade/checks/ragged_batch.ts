@@ -2,12 +2,13 @@ import type { GradientsAnswer } from "../answers/answers.ts";
 import type { GradingContext } from "../grading_context.ts";
 import type { Place } from "../mistakes/mistake.ts";
 import { unanswered } from "../outcome.ts";
+import type { Method } from "../reference/method.ts";
 import { gradients } from "../reference/network.ts";
 import { relativeError } from "../tensors.ts";
 import type { GradeTensor } from "../student_program.ts";
 import { defineCheck, rtolSetting } from "./check.ts";
 import { ratioOf } from "./constant_ratio.ts";
-import { type Earlier, judgeUpdates, resembles, sameAs } from "./judge_tensors.ts";
+import { type Earlier, judgeTensors, judgeUpdates, resembles, sameAs, sizesOf } from "./judge_tensors.ts";
 
 /** By how much a wrong array's size and error may differ between a whole batch and a smaller one, as factors. */
 const ALIKE = { size: 2, error: 2 };
@@ -20,9 +21,14 @@ export const raggedBatch = defineCheck({
   async run({ rtol }, context) {
     const answer = await context.answers.smallBatch();
     if (answer.status !== "ok") return unanswered(answer);
-    const { t } = context;
+    const { t, program } = context;
     const earlier = await earlierOf(answer.value, context, rtol);
-    return judgeUpdates(answer.value, { place: "batches", rtol, what: "small", t, earlier });
+    const judged = { place: "batches", rtol, t, earlier } as const;
+    if (program !== null) return judgeUpdates(answer.value, { ...judged, what: "small" });
+    // Files hold the gradients themselves, which a mistake may give another shape.
+    const { found, batch } = answer.value;
+    const simulate = (method: Method) => gradients(batch, answer.value, method);
+    return judgeTensors({ found, simulate, sizes: sizesOf(answer.value), ...judged, what: "smallGradients" });
   },
 });
 

@@ -21,10 +21,14 @@ export const checksEn = {
     gradients: { all: "gradients", one: (name) => `d${name}` },
     updates: { all: "updates", one: (name) => `the update of ${name}` },
     small: { all: "updates by a smaller batch", one: (name) => `the update of ${name}` },
+    smallGradients: { all: "updates by a smaller batch", one: (name) => `small_d${name}` },
     losses: { all: "2 losses in trainLoss", one: (name) => name },
     validationLosses: { all: "2 losses in valLoss", one: (name) => name },
   } satisfies Readonly<Record<string, ArrayNames>> as Readonly<
-    Record<"forward" | "gradients" | "updates" | "small" | "losses" | "validationLosses", ArrayNames>
+    Record<
+      "forward" | "gradients" | "updates" | "small" | "smallGradients" | "losses" | "validationLosses",
+      ArrayNames
+    >
   >,
   allAgree: (count: number, what: string, error: string) =>
     `${capital(count === 1 ? what : `All ${count} ${what}`)} agree with ours: ${error}.`,

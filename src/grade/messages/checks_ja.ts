@@ -13,6 +13,7 @@ export const checksJa: typeof checksEn = {
     gradients: { all: "勾配", one: (name) => `d${name}` },
     updates: { all: "更新量", one: (name) => `${name}の更新量` },
     small: { all: "小さいバッチによる更新量", one: (name) => `${name}の更新量` },
+    smallGradients: { all: "小さいバッチでの勾配", one: (name) => `small_d${name}` },
     losses: { all: "trainLossの2つの損失", one: (name) => name },
     validationLosses: { all: "valLossの2つの損失", one: (name) => name },
   },
