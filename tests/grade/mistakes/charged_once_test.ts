@@ -79,3 +79,19 @@ Deno.test("every mistake of the catalogue is charged in one check, and no check 
   }
   assert.ok(charged > 60, `only ${charged} are charged`);
 });
+
+Deno.test("of two mistakes at once, one pair in nine, each is charged at most once, and no check names a third", async () => {
+  const singles = CATALOGUE.flatMap((mistake) =>
+    mistake.alone ? [] : mistake.variants.map((variant) => ({ mistake, variant }))
+  );
+  const pairs = singles.flatMap((a, i) => singles.slice(i + 1).map((b) => [a, b] as const))
+    .filter(([a, b]) => Object.keys(a.variant).every((part) => !(part in b.variant)));
+  for (const [a, b] of pairs.filter((_, i) => i % 9 === 0)) {
+    const checks = await gradeOf(methodOf([a.variant, b.variant]), "mean");
+    const made: string[] = [a.mistake.id, b.mistake.id];
+    const lost = checks.filter(({ points, max }) => points < max).map(({ name }) => name);
+    assert.ok(lost.length <= 2, `${made} are charged in ${lost}`);
+    const named = [...new Set(checks.flatMap(({ mistakes }) => mistakes))];
+    assert.deepEqual(named.filter((id) => !made.includes(id)), [], `${made}: another is named`);
+  }
+});
