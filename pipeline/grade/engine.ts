@@ -11,6 +11,8 @@ import type {
   TrainingSeeds,
   TrainingSettings,
 } from "../../src/grade/engine.ts";
+import type { ActivationName } from "../../src/nn/activation.ts";
+import { deriveSeeds } from "../../src/random/seeds.ts";
 import { expandSweep } from "../../src/sweep/expand_sweep.ts";
 import { UserError } from "../system/errors.ts";
 import { canonicalJson } from "../store/fingerprint.ts";
@@ -24,7 +26,10 @@ import { Limiter } from "../store/limiter.ts";
 import { LazyPool } from "../workers/lazy_pool.ts";
 import { ImageDataset } from "./image_dataset.ts";
 import type { ReferenceFile } from "./reference_file.ts";
-import { traceParameters, traceStep } from "./trace.ts";
+import { type TraceFacts, traceParameters, traceStep } from "./trace.ts";
+
+/** Those that an experiment can say: one activation for all hidden layers. */
+type UniformSettings = TrainingSettings & { readonly activation: ActivationName };
 
 /**
  * The engine that trains, as grading needs it: data sets through the download and preprocess steps, reference runs from the shipped file,
@@ -62,7 +67,11 @@ export class PipelineEngine implements GradeEngine {
       this.#once(`runs ${canonicalJson({ settings, seeds })}`, async () => {
         const shipped = this.#reference.findRuns(settings, seeds);
         if (shipped !== null) return shipped;
-        const runs = await this.#training.run(() => this.#train(settings, seeds));
+        const runs = await this.#training.run(() =>
+          typeof settings.activation === "string"
+            ? this.#train({ ...settings, activation: settings.activation }, seeds)
+            : this.#trainOneByOne(settings, seeds)
+        );
         this.#reference.addRuns(settings, runs);
         return runs;
       })
@@ -74,15 +83,7 @@ export class PipelineEngine implements GradeEngine {
       this.#once(`trace ${canonicalJson({ settings, seeds })}`, async () => {
         const shipped = this.#reference.findTrace(settings, seeds);
         if (shipped !== null) return shipped;
-        const { dataset: artifact } = await this.#images(settings.dataset);
-        const { facts: { epochs } } = await performStep(traceStep, {
-          parameters: traceParameters(settings, seeds),
-          inputs: { dataset: artifact },
-          context: {
-            ...this.#context,
-            dataset: () => this.#dataset(settings.dataset, settings.limit ?? undefined),
-          },
-        });
+        const { epochs } = await this.#trace(settings, seeds);
         this.#reference.addTrace(settings, seeds, epochs);
         if (epochs.length < settings.epochs) {
           throw new UserError(
@@ -123,8 +124,31 @@ export class PipelineEngine implements GradeEngine {
     }
   }
 
+  async #trace(settings: TrainingSettings, seeds: TrainingSeeds): Promise<TraceFacts> {
+    const { dataset: artifact } = await this.#images(settings.dataset);
+    const { facts } = await performStep(traceStep, {
+      parameters: traceParameters(settings, seeds),
+      inputs: { dataset: artifact },
+      context: {
+        ...this.#context,
+        dataset: () => this.#dataset(settings.dataset, settings.limit ?? undefined),
+      },
+    });
+    return facts;
+  }
+
+  /** What an experiment cannot say, an activation for each hidden layer, is trained here, run after run, with the seeds of `sweep`. */
+  async #trainOneByOne(settings: TrainingSettings, seeds: readonly number[]): Promise<ReferenceRun[]> {
+    const runs: ReferenceRun[] = [];
+    for (const seed of seeds) {
+      const { test } = await this.#trace(settings, deriveSeeds(seed));
+      runs.push({ seed, test_accuracy: test?.accuracy ?? null, test_loss: test?.loss ?? null });
+    }
+    return runs;
+  }
+
   /** Runs an experiment of these settings, one run a seed, as `sweep` would: what the store has is not trained again. */
-  async #train(settings: TrainingSettings, seeds: readonly number[]): Promise<ReferenceRun[]> {
+  async #train(settings: UniformSettings, seeds: readonly number[]): Promise<ReferenceRun[]> {
     const data = await this.#images(settings.dataset);
     const experiment = parseExperiment(JSON.stringify(experimentOf(settings, seeds)), {
       file: "reference run",
@@ -159,7 +183,7 @@ async function available<T>(get: () => Promise<T>): Promise<Available<T>> {
 }
 
 /** The experiment, as a config would declare it, whose runs are the reference. */
-function experimentOf(settings: TrainingSettings, seeds: readonly number[]) {
+function experimentOf(settings: UniformSettings, seeds: readonly number[]) {
   const {
     dataset,
     limit,

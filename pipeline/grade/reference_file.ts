@@ -24,7 +24,13 @@ const referenceSchema = z.strictObject({
     settings,
     seeds: z.strictObject({ split: z.int(), init: z.int(), shuffle: z.int() }),
     epochs: z.array(
-      z.strictObject({ train_loss: z.number(), val_loss: metric, last_batch_loss: z.number() }),
+      z.strictObject({
+        train_loss: z.number(),
+        // Absent in files of an older trace_version, of which nothing is used.
+        train_loss_after: z.number().default(NaN),
+        val_loss: metric,
+        last_batch_loss: z.number(),
+      }),
     ),
   })),
 });

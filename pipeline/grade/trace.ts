@@ -19,6 +19,8 @@ interface TraceContext extends StepContext {
 /** Epochs up to the end, or up to one in which the loss was no longer finite. */
 export interface TraceFacts {
   readonly epochs: ReferenceEpoch[];
+  /** The trained network's; null where it diverged. */
+  readonly test: { readonly loss: number; readonly accuracy: number } | null;
 }
 
 /** The parameters of a trace. */
@@ -29,13 +31,16 @@ export function traceParameters(
   return { settings, seeds, random_scheme: RANDOM_SCHEME };
 }
 
-/** Trains a network as the course does and notes, epoch by epoch, besides the losses that of the last batch before its step. */
+/**
+ * Trains a network as the course does and notes, epoch by epoch, besides the usual losses that of the training rows after the epoch, and
+ * that of the last batch before its step; at the end how it does on the test images.
+ */
 export const traceStep: Step<TraceParameters, "dataset", never, TraceFacts, TraceContext> = {
   name: "grade_trace",
-  version: 1,
+  version: 2,
   async run({ parameters, context }) {
     const dataset = await context.dataset();
-    return { outputs: {}, facts: { epochs: trace(dataset, parameters) } };
+    return { outputs: {}, facts: trace(dataset, parameters) };
   },
 };
 
@@ -43,7 +48,7 @@ export const traceStep: Step<TraceParameters, "dataset", never, TraceFacts, Trac
  * The last batch of each epoch is trained apart from the others, by a trainer of its own that goes on with their weights: so its loss is
  * known, and everything else comes out as in one go.
  */
-function trace(dataset: ImageDataset, { settings, seeds }: TraceParameters): ReferenceEpoch[] {
+function trace(dataset: ImageDataset, { settings, seeds }: TraceParameters): TraceFacts {
   const split = dataset.rows({ validation: settings.validation, seed: seeds.split });
   const permutation = new RandomState(seeds.shuffle).permutation(split.train.length);
   const order = Uint32Array.from(permutation, (i) => split.train[i]);
@@ -61,6 +66,7 @@ function trace(dataset: ImageDataset, { settings, seeds }: TraceParameters): Ref
     });
   const whole = first > 0 ? open(order.subarray(0, first), new Uint32Array()) : null;
   const ragged = open(order.subarray(first), split.validation);
+  const after = open(order.subarray(first), order);
 
   const epochs: ReferenceEpoch[] = [];
   let state = undefined;
@@ -77,8 +83,13 @@ function trace(dataset: ImageDataset, { settings, seeds }: TraceParameters): Ref
     const val_loss = ragged.validate()?.loss ?? null;
     if (!Number.isFinite(last_batch_loss) || !Number.isFinite(val_loss ?? 0)) break;
     state = ragged.state;
+    after.restore(state);
+    const train_loss_after = after.validate()?.loss ?? NaN;
+    if (!Number.isFinite(train_loss_after)) break;
     const train_loss = (loss * first + last_batch_loss * last) / order.length;
-    epochs.push({ train_loss, val_loss, last_batch_loss });
+    epochs.push({ train_loss, train_loss_after, val_loss, last_batch_loss });
   }
-  return epochs;
+  if (state === undefined || epochs.length < settings.epochs) return { epochs, test: null };
+  const { loss, accuracy } = after.test();
+  return { epochs, test: { loss, accuracy } };
 }

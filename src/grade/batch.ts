@@ -9,7 +9,7 @@ export type Parameters = Readonly<Record<string, GradeTensor>>;
 export interface Batch {
   /** (B, D), non-negative as pixels are, a third of it 0. */
   readonly X: GradeTensor;
-  /** One-hot labels, (B, C). */
+  /** One-hot labels, (B, C): each class at least once where there are as many rows. */
   readonly Y: GradeTensor;
   readonly parameters: Parameters;
 }
@@ -37,7 +37,9 @@ export function drawBatch(
   const [D, C] = [sizes[0], sizes[sizes.length - 1]];
   const X = tensor([rows, D], () => Math.max(0, 1.5 * random.random() - 0.5));
   const Y = tensor([rows, C], () => 0);
-  for (let b = 0; b < rows; b++) Y.data[b * C + random.interval(C - 1)] = 1;
+  // A program that makes one-hot labels of what it finds would give too few columns, were a class not there.
+  const first = random.permutation(C);
+  for (let b = 0; b < rows; b++) Y.data[b * C + (b < C ? first[b] : random.interval(C - 1))] = 1;
   const parameters: Record<string, GradeTensor> = {};
   for (let l = 1; l < sizes.length; l++) {
     const [K, N] = [sizes[l - 1], sizes[l]];
@@ -53,14 +55,14 @@ export const PROBE_SIZES = [30, 16, 12, 10] as const;
 /** Step size of the published update. */
 export const PROBE_LEARNING_RATE = 0.1;
 /** Rows of the published batch, and of the smaller one that an epoch may end with. */
-export const PROBE_ROWS = { full: 20, small: 7 } as const;
+export const PROBE_ROWS = { full: 20, small: 13 } as const;
 
 /** The batch of 20 rows and the network that every artifact submission is probed with. */
 export function probeBatch(): Batch {
   return drawBatch({ seed: 20260, rows: PROBE_ROWS.full, sizes: PROBE_SIZES });
 }
 
-/** The first 7 rows of the batch: smaller than the batch size. */
+/** The first rows of the batch: fewer than the batch size. */
 export function smallProbeBatch(): Batch {
   const { X, Y, parameters } = probeBatch();
   return { X: firstRows(X, PROBE_ROWS.small), Y: firstRows(Y, PROBE_ROWS.small), parameters };

@@ -1,5 +1,5 @@
 import { type DatasetName, DATASETS } from "../data/catalogue.ts";
-import type { ActivationName } from "../nn/activation.ts";
+import type { Activations } from "../nn/activation.ts";
 import type { Tensors } from "./tensors.ts";
 import type { Reduction } from "./reference/method.ts";
 import type { GradeTensor } from "./student_program.ts";
@@ -51,7 +51,7 @@ export interface LabelledRows {
 export interface TrainedNetwork {
   /** Weights (K, N) and biases (N). */
   readonly parameters: Tensors;
-  readonly activation: ActivationName;
+  readonly activation: Activations;
 }
 
 export interface NetworkEvaluation {
@@ -71,7 +71,7 @@ export interface TrainingSettings {
   /** Part of the training images set aside, from 0 to below 1. */
   readonly validation: number;
   readonly hidden: readonly number[];
-  readonly activation: ActivationName;
+  readonly activation: Activations;
   readonly sigma: number;
   readonly learning_rate: number;
   readonly batch_size: number;
@@ -99,6 +99,8 @@ export interface ReferenceEpoch {
   readonly train_loss: number;
   /** After the epoch; null where no images are set aside. */
   readonly val_loss: number | null;
+  /** Of the same rows, all of them after the epoch. */
+  readonly train_loss_after: number;
   /** The loss of the epoch's last batch, before its step. */
   readonly last_batch_loss: number;
 }

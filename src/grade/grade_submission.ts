@@ -5,9 +5,11 @@ import { checkName, type CheckSpec, evaluatesNetwork, runCheck } from "./checks/
 import { type Exhibits, exhibitsOf } from "./exhibits.ts";
 import { type GradeEngine, layerSizes } from "./engine.ts";
 import { GradingContext } from "./grading_context.ts";
+import { type GradeMessages, gradeMessages } from "./messages/messages.ts";
 import type { Manifest, Track } from "./manifest.ts";
 import { notGraded, type Outcome, unanswered } from "./outcome.ts";
 import { type Problem, type Rubric, titleIn } from "./rubric.ts";
+import { settle } from "./settle.ts";
 import type { StudentProgram } from "./student_program.ts";
 import type { Submission } from "./submission.ts";
 import {
@@ -43,13 +45,16 @@ export async function gradeSubmission(
   let outcomes: Outcome[][];
   let testAccuracy: number | null = null;
   let exhibits: Exhibits = { curve: null, wrong: null };
+  let changed: ChangedArguments | null = null;
   if (manifest !== null && manifest.track === track) {
     const context = contextOf(submission, manifest, options);
-    outcomes = await runChecks(specs, context);
+    ({ outcomes, changed } = await runChecks(specs, context));
     testAccuracy = await accuracyOf(specs.flat(), context);
     exhibits = await exhibitsOf(specs.flat(), context);
   } else outcomes = specs.map((checks) => checks.map(() => refusal(submission, rubric)));
-  const charged = chargedMistakes(outcomes.flat());
+  const settled = settle(outcomes.flat());
+  if (changed !== null) chargeOnce(settled, changed);
+  const first = specs.map((_, p) => specs.slice(0, p).flat().length);
   return {
     student: manifest?.student ?? submission.name,
     submission: submission.name,
@@ -60,10 +65,11 @@ export async function gradeSubmission(
       problemGrade(
         { ...problem, title: titleIn(problem, rubric.language) },
         specs[p],
-        outcomes[p].map((outcome) => settled(outcome, charged)),
+        settled.slice(first[p], first[p] + specs[p].length),
       )
     ),
     testAccuracy,
+    remarks: settled.flatMap(({ remarks }) => remarks),
     notes: submission.problems.map(({ file, message }) => `${file}: ${message}`),
     exhibits,
   };
@@ -99,6 +105,7 @@ function contextOf(
     const { limit } = rubric.programs.training;
     programAnswers = new ProgramAnswers(program ?? noProgram(submission), {
       programs: rubric.programs,
+      t: gradeMessages(rubric.language),
       async dataset() {
         const strokes = await engine.dataset("strokes", limit);
         if (!strokes.ok) throw new Error(strokes.reason); // the program draws them itself
@@ -129,20 +136,59 @@ function noProgram({ problems }: Submission): StudentProgram {
 async function runChecks(
   specs: readonly (readonly CheckSpec[])[],
   context: GradingContext,
-): Promise<Outcome[][]> {
+): Promise<{ outcomes: Outcome[][]; changed: ChangedArguments | null }> {
   const outcomes: Outcome[][] = [];
+  let changed: ChangedArguments | null = null;
   for (const checks of specs) {
     const row: Outcome[] = [];
     for (const spec of checks) {
       const outcome = await guarded(spec, context);
-      if (outcome.fraction < 1 && outcome.otherwise === null) {
-        for (const mistake of outcome.mistakes) context.charged.add(mistake);
-      }
+      note(outcome, context);
+      const [name] = context.program?.changed ?? [];
+      if (name !== undefined) changed ??= { at: outcomes.flat().length + row.length, name, t: context.t };
       row.push(outcome);
     }
     outcomes.push(row);
   }
-  return outcomes;
+  return { outcomes, changed };
+}
+
+/** A function of the program's that changes its arguments, which it must not. */
+interface ChangedArguments {
+  /** The check, of all in their order, at which it was seen. */
+  readonly at: number;
+  /** The function, and the argument. */
+  readonly name: readonly [string, string];
+  readonly t: GradeMessages;
+}
+
+/** What changing arguments costs, of the points of the check at which it was seen. */
+const CHANGED_COST = 0.25;
+
+/** Takes a part of the points of the first check from there on that gives any. */
+function chargeOnce(
+  outcomes: Outcome[],
+  { at, name: [name, argument], t: { checks } }: ChangedArguments,
+): void {
+  const i = outcomes.findIndex(({ fraction }, i) => i >= at && fraction > 0);
+  if (i < 0) return;
+  const { fraction, reason, hint, remarks, ...rest } = outcomes[i];
+  outcomes[i] = {
+    ...rest,
+    status: "partial",
+    fraction: fraction * (1 - CHANGED_COST),
+    reason: [reason, checks.arguments.changed(name, argument)].join(checks.space),
+    hint: [...(hint === null ? [] : [hint]), checks.arguments.hint].join(checks.space),
+    remarks: [...remarks, { id: "changes_arguments", text: checks.arguments.remark(name, argument) }],
+  };
+}
+
+/** For the checks that follow: what is wrong so far. What one check lets pass another charges, or it is settled afterwards. */
+function note({ fraction, otherwise, mistakes, place }: Outcome, context: GradingContext): void {
+  if (fraction === 1 && otherwise === null) return;
+  for (const mistake of mistakes) context.charged.add(mistake);
+  if (place !== null && mistakes.length === 0) context.chargedPlaces.add(place);
+  if (place !== null && mistakes.some((mistake) => mistake.place === place)) context.chargedPlaces.add(place);
 }
 
 /** A check that fails through a fault of ours costs nobody points, and does not stop the others. */
@@ -160,18 +206,6 @@ async function accuracyOf(specs: readonly CheckSpec[], context: GradingContext):
   if (!specs.some(evaluatesNetwork)) return null;
   const evaluated = await context.evaluated();
   return "status" in evaluated ? null : evaluated.test.accuracy;
-}
-
-/** The mistakes that cost points somewhere. */
-function chargedMistakes(outcomes: readonly Outcome[]): ReadonlySet<string> {
-  const lost = outcomes.filter(({ fraction, otherwise }) => fraction < 1 && otherwise === null);
-  return new Set(lost.flatMap(({ mistakes }) => mistakes.map(({ id }) => id)));
-}
-
-/** An outcome that let a mistake pass because it is counted elsewhere stands only if one of its mistakes really is. */
-function settled(outcome: Outcome, charged: ReadonlySet<string>): Outcome {
-  if (outcome.otherwise === null || outcome.mistakes.some(({ id }) => charged.has(id))) return outcome;
-  return outcome.otherwise;
 }
 
 function problemGrade(

@@ -13,7 +13,7 @@ import {
   type TrainingSettings,
 } from "./engine.ts";
 import type { Manifest } from "./manifest.ts";
-import type { Mistake } from "./mistakes/mistake.ts";
+import type { Mistake, Place } from "./mistakes/mistake.ts";
 import type { Language } from "../settings/setting.ts";
 import { type GradeMessages, gradeMessages } from "./messages/messages.ts";
 import { notGraded, type Outcome, unanswered } from "./outcome.ts";
@@ -44,6 +44,8 @@ export class GradingContext {
   readonly t: GradeMessages;
   /** Mistakes that cost points in the checks made so far. */
   readonly charged = new Set<Mistake>();
+  /** Parts of the work in which checks made so far found an error, whether a mistake is known that explains it or not. */
+  readonly chargedPlaces = new Set<Place>();
   #evaluated: Promise<Evaluated | Outcome> | undefined;
 
   constructor(
@@ -66,14 +68,14 @@ export class GradingContext {
       const { training } = this.rubric.programs;
       return { ...training, dataset: "strokes", validation: PROGRAM_VALIDATION, reduction: "mean" };
     }
-    const { hidden, activation, sigma, learning_rate, batch_size, epochs, reduction, split } = this.manifest;
+    const { hidden, sigma, learning_rate, batch_size, epochs, reduction, split } = this.manifest;
     const { dataset } = this.rubric;
     return {
       dataset,
       limit: null,
       validation: split,
       hidden,
-      activation,
+      activation: this.answers.activation,
       sigma,
       learning_rate,
       batch_size,

@@ -1,4 +1,5 @@
-import type { Mistake } from "./mistakes/mistake.ts";
+import type { GradeMessages } from "./messages/messages.ts";
+import type { Mistake, Place } from "./mistakes/mistake.ts";
 import type { CallResult } from "./student_program.ts";
 
 /** How a check ended. */
@@ -29,37 +30,50 @@ export interface Outcome {
    * costs no points there either.
    */
   readonly otherwise: Outcome | null;
+  /** The part of the work that the check is of; null where it is of none, or had nothing to look at. */
+  readonly place: Place | null;
+  /** Where no points are lost because the student's own earlier answers, which are wrong, lead here: the parts that those are of. */
+  readonly follows: readonly Place[];
+  /** For the instructor alone: nothing that is wrong, but worth a look. */
+  readonly remarks: readonly Remark[];
 }
 
+/** What an instructor may want to look at. */
+export interface Remark {
+  /** Stable, for programs: snake_case. */
+  readonly id: "by_differences" | "changes_arguments";
+  /** A sentence. */
+  readonly text: string;
+}
+
+/** What an outcome has besides how many points it gives and why. */
+type Details = Pick<Outcome, "hint" | "mistakes" | "otherwise" | "place" | "follows" | "remarks">;
+
+const NO_DETAILS: Details = {
+  hint: null,
+  mistakes: [],
+  otherwise: null,
+  place: null,
+  follows: [],
+  remarks: [],
+};
+
 /** A check that gives this part of its points. */
-export function graded(
-  fraction: number,
-  reason: string,
-  { hint = null, mistakes = [], otherwise = null }: Partial<
-    Pick<Outcome, "hint" | "mistakes" | "otherwise">
-  > = {},
-): Outcome {
+export function graded(fraction: number, reason: string, details: Partial<Details> = {}): Outcome {
   const status = fraction >= 1 ? "passed" : fraction > 0 ? "partial" : "failed";
-  return {
-    status,
-    fraction: Math.min(1, Math.max(0, fraction)),
-    reason,
-    obstacle: null,
-    hint,
-    mistakes,
-    otherwise,
-  };
+  const bounded = Math.min(1, Math.max(0, fraction));
+  return { status, fraction: bounded, reason, obstacle: null, ...NO_DETAILS, ...details };
 }
 
 /** A check that has nothing to look at. */
 export function unanswered({ status, message }: Unanswered): Outcome {
-  return { status, fraction: 0, reason: message, obstacle: null, hint: null, mistakes: [], otherwise: null };
+  return { status, fraction: 0, reason: message, obstacle: null, ...NO_DETAILS };
 }
 
 /** A check that cannot be made here. */
 export function notGraded(obstacle: string): Outcome {
   const reason = `Not graded: ${obstacle}`;
-  return { status: "not_graded", fraction: 0, reason, obstacle, hint: null, mistakes: [], otherwise: null };
+  return { status: "not_graded", fraction: 0, reason, obstacle, ...NO_DETAILS };
 }
 
 /** Why there is nothing to check. */
@@ -69,20 +83,27 @@ export interface Unanswered {
 }
 
 /** One outcome of several, each with its share of the points; shares add up to 1. */
-export function weighted(parts: readonly (readonly [share: number, outcome: Outcome])[]): Outcome {
+export function weighted(
+  parts: readonly (readonly [share: number, outcome: Outcome])[],
+  t: GradeMessages,
+): Outcome {
+  const { space } = t.checks;
   const outcomes = parts.map(([, outcome]) => outcome);
   const fraction = parts.reduce((sum, [share, outcome]) => sum + share * outcome.fraction, 0);
   const hints = [...new Set(outcomes.flatMap(({ hint }) => hint ?? []))];
   const otherwise = outcomes.some((outcome) => outcome.otherwise !== null)
-    ? weighted(parts.map(([share, outcome]) => [share, outcome.otherwise ?? outcome]))
+    ? weighted(parts.map(([share, outcome]) => [share, outcome.otherwise ?? outcome]), t)
     : null;
   return graded(
     outcomes.every((outcome) => outcome.fraction === 1) ? 1 : fraction,
-    outcomes.map(({ reason }) => reason).join(" "),
+    outcomes.map(({ reason }) => reason).join(space),
     {
-      hint: hints.length === 0 ? null : hints.join(" "),
+      hint: hints.length === 0 ? null : hints.join(space),
       mistakes: [...new Set(outcomes.flatMap(({ mistakes }) => mistakes))],
       otherwise,
+      place: outcomes.find(({ place }) => place !== null)?.place ?? null,
+      follows: [...new Set(outcomes.flatMap(({ follows }) => follows))],
+      remarks: outcomes.flatMap(({ remarks }) => remarks),
     },
   );
 }

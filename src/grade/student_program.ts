@@ -13,7 +13,12 @@ export type GradeValue = GradeTensor | number | string | boolean | null | {
 
 /** How a call ended. Anything but `ok` earns nothing and never stops the grading of others. */
 export type CallResult =
-  | { readonly status: "ok"; readonly value: GradeValue }
+  | {
+    readonly status: "ok";
+    readonly value: GradeValue;
+    /** The first of a function's arguments that the call has changed, such as `parameters.W1`. */
+    readonly changed?: string | undefined;
+  }
   /** The module has no such function. */
   | { readonly status: "missing" }
   /** It threw, or its module did not load: what it said, cut to a safe length. */

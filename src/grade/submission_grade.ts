@@ -1,6 +1,6 @@
 import type { Visibility } from "./checks/check.ts";
 import type { Exhibits } from "./exhibits.ts";
-import type { CheckStatus } from "./outcome.ts";
+import type { CheckStatus, Remark } from "./outcome.ts";
 import type { Track } from "./manifest.ts";
 
 /** What a submission got, before lateness and overrides. Plain data. */
@@ -16,12 +16,12 @@ export interface SubmissionGrade {
   readonly problems: readonly ProblemGrade[];
   /** The trained network's accuracy on the test images, recomputed; null where there is none or it was not asked for. */
   readonly testAccuracy: number | null;
+  /** For the instructor alone: what may be worth a look. */
+  readonly remarks: readonly Remark[];
   /** Files that could not be read, as `file: reason`. */
   readonly notes: readonly string[];
   /** What was read otherwise than it was written, and how it was understood. */
   readonly understood?: readonly string[] | undefined;
-  /** What the instructor alone reads. */
-  readonly remarks?: readonly (string | { readonly id: string; readonly text: string })[] | undefined;
   /** Whether the trained network is as good as the rubric asks; false also where there is none, null where it is not known or not asked. */
   readonly learned?: boolean | null | undefined;
   /** The most that the total can be, because the network has not learned; null where there is no such bound. */

@@ -35,10 +35,15 @@ export function relativeError(found: GradeTensor, expected: GradeTensor): number
   return difference / Math.max(largest, NOTHING);
 }
 
-/** The largest of the tensors' relative errors; Infinity where one that is expected is missing. */
-export function worstError(found: Tensors, expected: Tensors): number {
+/**
+ * The largest of the tensors' relative errors; Infinity where one that is expected is missing.
+ *
+ * @param enough where it is more than that, how much more does not matter
+ */
+export function worstError(found: Tensors, expected: Tensors, enough = Infinity): number {
   let worst = 0;
   for (const [name, tensor] of Object.entries(expected)) {
+    if (worst > enough) break;
     worst = Math.max(worst, Object.hasOwn(found, name) ? relativeError(found[name], tensor) : Infinity);
   }
   return worst;

@@ -6,6 +6,15 @@ export const ACTIVATIONS = ["tanh", "sigmoid", "relu", "identity"] as const;
 /** The name of an activation. */
 export type ActivationName = typeof ACTIVATIONS[number];
 
+/** The activation of all hidden layers, or one a hidden layer; of fewer than there are the last goes on. */
+export type Activations = ActivationName | readonly ActivationName[];
+
+/** The activation of a hidden layer, counted from 1. */
+export function activationOf(activations: Activations, layer: number): ActivationName {
+  if (typeof activations === "string") return activations;
+  return activations[Math.min(layer, activations.length) - 1] ?? "identity";
+}
+
 /** An activation on panels f32[Np / 16][B][16] of N units: in place of z, and from the loss's derivative by a to that by z. */
 export interface Activation {
   forward(z: number, B: number, N: number): void;

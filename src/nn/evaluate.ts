@@ -1,5 +1,5 @@
 import { type Dataset, longestRow, type Rows } from "../data/dataset.ts";
-import type { ActivationName } from "./activation.ts";
+import type { Activations } from "./activation.ts";
 import type { Bench } from "./bench.ts";
 import { Arena, NOWHERE, type Workspace } from "./memory.ts";
 import { Network } from "./network.ts";
@@ -21,7 +21,7 @@ export interface EvaluationOptions {
   /** W1, B1, W2, ... */
   readonly weights: readonly Tensor[];
   /** Of the hidden layers. */
-  readonly activation: ActivationName;
+  readonly activation: Activations;
   /** What a pixel is divided by. */
   readonly scale: number;
   /** The part of the data set: test where it is left out. */

@@ -1,7 +1,7 @@
 import { type Dataset, longestRow, type Rows } from "../data/dataset.ts";
 import type { Split } from "../data/split.ts";
 import { type RandomSnapshot, RandomState } from "../random/random_state.ts";
-import type { ActivationName } from "./activation.ts";
+import type { Activations } from "./activation.ts";
 import { evaluateRows, type Evaluation, EVALUATION_ROWS } from "./evaluate.ts";
 import { initialize, type InitOptions } from "./initialize.ts";
 import { type LayerProbe, PROBE_ROWS } from "./layer_probe.ts";
@@ -16,7 +16,7 @@ export interface TrainerOptions {
   /** Units of each hidden layer. */
   readonly hidden: readonly number[];
   /** Of the hidden layers. */
-  readonly activation: ActivationName;
+  readonly activation: Activations;
   /** How the first weights are drawn. */
   readonly init: InitOptions;
   /** Rows of a batch; full for all of them. */

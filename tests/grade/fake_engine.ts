@@ -27,6 +27,9 @@ export const FAKE_ENGINE: GradeEngine = {
   trace: ({ epochs }) =>
     Promise.resolve({
       ok: true,
-      value: Array.from({ length: epochs }, () => ({ train_loss: 0.3, val_loss: 0.2, last_batch_loss: 0.5 })),
+      value: Array.from(
+        { length: epochs },
+        () => ({ train_loss: 0.3, train_loss_after: 0.28, val_loss: 0.2, last_batch_loss: 0.5 }),
+      ),
     }),
 };

@@ -10,14 +10,27 @@ type Module = Readonly<Record<string, unknown>>;
 export async function inProcessProgram(submission: string): Promise<StudentProgram> {
   // Not as a template in import(): Deno would look at every submission, the hostile ones too.
   const url = new URL(`./submissions/${submission}/src/mod.ts`, import.meta.url).href;
-  const module: Module = await import(url);
+  return programOf(await import(url));
+}
+
+/** The perfect program with some of its text replaced. */
+export async function changedProgram(...changes: readonly (readonly [from: string, to: string])[]) {
+  let text = await Deno.readTextFile(new URL("./submissions/perfect-ts/src/mod.ts", import.meta.url));
+  for (const [from, to] of changes) {
+    if (!text.includes(from)) throw new Error(`no ${from} in perfect-ts`);
+    text = text.replace(from, to);
+  }
+  return programOf(await import(`data:application/typescript,${encodeURIComponent(text)}`));
+}
+
+function programOf(module: Module): StudentProgram {
   return {
     call(name, input): Promise<CallResult> {
       try {
-        const value = name === "fit_predict"
-          ? fitPredict(module, unpack(input))
-          : call(module, name, unpack(input));
-        return Promise.resolve({ status: "ok", value: pack(value) });
+        const given = unpack(input);
+        const value = name === "fit_predict" ? fitPredict(module, given) : call(module, name, given);
+        const changed = name === "fit_predict" ? undefined : changedArgument(input, given);
+        return Promise.resolve({ status: "ok", value: pack(value), changed });
       } catch (error) {
         return Promise.resolve({
           status: "error",
@@ -26,6 +39,11 @@ export async function inProcessProgram(submission: string): Promise<StudentProgr
       }
     },
   };
+}
+
+function changedArgument(input: GradeValue, given: unknown): string | undefined {
+  const [before, after] = [unpack(input), given].map((value) => Object.entries(value as object));
+  return before.find(([, value], i) => JSON.stringify(value) !== JSON.stringify(after[i][1]))?.[0];
 }
 
 function call(module: Module, name: string, input: unknown): unknown {

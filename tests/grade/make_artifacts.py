@@ -38,22 +38,44 @@ class Network:
     def softmax(self, Z):
         if self.mistake == "no-max-subtraction":
             E = np.exp(Z)
+        elif self.mistake == "max-of-all-rows":
+            E = np.exp(Z - Z.max())
         else:
             E = np.exp(Z - Z.max(axis=1, keepdims=True))
         return E / E.sum(axis=0 if self.mistake == "softmax-wrong-axis" else 1, keepdims=True)
 
+    def activate(self, l, Z):
+        return 1 / (1 + np.exp(-Z)) if self.mistake == "tanh-then-sigmoid" and l == 1 else np.tanh(Z)
+
+    def slope(self, l, A):
+        if self.mistake == "odd-slope":
+            return 1 - A ** 4
+        return A * (1 - A) if self.mistake == "tanh-then-sigmoid" and l == 2 else 1 - A * A
+
     def forward(self, X):
-        self.A = [X]
-        for W, B in zip(self.W[:-1], self.B[:-1]):
-            self.A.append(np.tanh(self.A[-1] @ W + B))
+        self.A, self.Z = [X], []
+        for l, (W, B) in enumerate(zip(self.W[:-1], self.B[:-1])):
+            self.Z.append(self.A[-1] @ W + B)
+            self.A.append(self.activate(l, self.Z[-1]))
         return self.softmax(self.A[-1] @ self.W[-1] + self.B[-1])
 
     def backward(self, X, Y, update=True):
+        if self.mistake == "by-differences" and not update:
+            return self.differences(X, Y)
         delta = self.forward(X) - Y
-        n = {"gradient-summed": 1, "fixed-batch-size": self.batch_size}.get(self.mistake, len(X))
         gradients = {}
         for l in reversed(range(len(self.W))):
-            dW, dB = self.A[l].T @ delta / n, delta.sum(axis=0) / n
+            n = {
+                "gradient-summed": 1,
+                "fixed-batch-size": self.batch_size,
+                "divided-by-units": self.W[l].shape[1],
+                "divided-by-first-layer": self.W[0].shape[1],
+                "weights-summed": 1,
+            }.get(self.mistake, len(X))
+            if self.mistake == "averaged-first":
+                dW, dB = np.outer(self.A[l].mean(axis=0), delta.mean(axis=0)), delta.mean(axis=0)
+            else:
+                dW, dB = self.A[l].T @ delta / n, delta.sum(axis=0) / (len(X) if self.mistake == "weights-summed" else n)
             gradients[f"W{l + 1}"], gradients[f"B{l + 1}"] = dW, dB
             W = self.W[l]
             if update:
@@ -62,13 +84,31 @@ class Network:
             if self.mistake == "update-before-delta":
                 W = self.W[l]
             if l > 0:
-                A = self.A[l]
-                delta = delta @ W.T * (A * (1 - A) if self.mistake == "sigmoid-slope" else 1 - A * A)
+                delta = delta @ W.T * self.slope(l, self.A[l])
+        return gradients
+
+    def differences(self, X, Y, h=1e-5):
+        gradients = {}
+        for kind, arrays in (("W", self.W), ("B", self.B)):
+            for l, array in enumerate(arrays):
+                found = np.zeros_like(array)
+                for i in np.ndindex(array.shape):
+                    kept, losses = array[i], []
+                    for by in (h, -h):
+                        array[i] = kept + by
+                        losses.append(cross_entropy(self.forward(X), Y))
+                    array[i], found[i] = kept, (losses[0] - losses[1]) / (2 * h)
+                gradients[f"{kind}{l + 1}"] = found
         return gradients
 
 
-def cross_entropy(P, Y):
-    return -np.mean(np.log(np.maximum(P[Y == 1], 1e-12)))
+def cross_entropy(P, Y, mistake=None):
+    P = np.clip(P, 1e-12, 1 - 1e-12)
+    if mistake == "binary-cross-entropy":
+        return -np.sum(Y * np.log(P) + (1 - Y) * np.log(1 - P)) / len(Y)
+    if mistake == "odd-loss":
+        return -np.mean(np.log2(P[Y == 1]))
+    return -np.mean(np.log(P[Y == 1]))
 
 
 def initial(random, mistake=None):
@@ -77,7 +117,8 @@ def initial(random, mistake=None):
     W, B = [], []
     for k, n in zip(sizes, sizes[1:]):
         W.append(sigma * random.randn(k, n))
-        B.append(sigma * random.randn(n))
+        drawn = sigma * random.randn(n)
+        B.append({"biases-start-at-one": np.ones(n), "biases-start-at-zero": np.zeros(n)}.get(mistake, drawn))
     return W, B
 
 
@@ -98,9 +139,11 @@ def probes(W0, B0, mistake):
     small = fresh().backward(probe["X_small"], probe["Y_small"], update=False)
     return {
         **named("init_", W0, B0),
-        "A1": net.A[1], "A2": net.A[2], "probabilities": P, "probabilities_large": P_large,
-        "loss": cross_entropy(P, probe["Y"]), "loss_zero": cross_entropy(probe["P_zero"], probe["Y"]),
-        "predictions": P.argmax(axis=1),
+        "A1": (net.Z[0] if mistake == "sums-for-activations" else net.A[1]),
+        "A2": (net.Z[1] if mistake == "sums-for-activations" else net.A[2]),
+        "probabilities": P, "probabilities_large": P_large,
+        "loss": cross_entropy(P, probe["Y"], mistake), "loss_zero": cross_entropy(probe["P_zero"], probe["Y"], mistake),
+        "predictions": P.argmax(axis=1) + (1 if mistake == "predictions-one-too-large" else 0),
         **{f"d{k}": v for k, v in g.items()}, **{f"small_d{k}": v for k, v in small.items()},
         **{f"new_W{l + 1}": w for l, w in enumerate(stepped.W)}, **{f"new_B{l + 1}": b for l, b in enumerate(stepped.B)},
     }
@@ -118,11 +161,13 @@ def save(name, mistake=None):
         for first in range(0, len(X_train), b):
             rows = shuffled[first : first + b]
             X, Y = X_train[rows], onehot(y_train[rows])
-            last = cross_entropy(net.forward(X), Y)
+            last = cross_entropy(net.forward(X), Y, mistake)
             total += last * len(rows)
             net.backward(X, Y)
         train_loss = last if mistake == "last-batch-loss" else total / len(X_train)
-        history.append((epoch + 1, train_loss, cross_entropy(net.forward(X_val), onehot(y_val))))
+        if mistake == "loss-after-epoch":
+            train_loss = cross_entropy(net.forward(X_train), onehot(y_train))
+        history.append((epoch + 1, train_loss, cross_entropy(net.forward(X_val), onehot(y_val), mistake)))
     np.savez(f"{folder}/weights.npz", **named("", net.W, net.B))
     np.savez_compressed(f"{folder}/probe.npz", **probes(W0, B0, mistake))
     write_csvs(folder, history, net.forward(X_test).argmax(axis=1))
@@ -154,7 +199,11 @@ def forged(name, *files):
 
 
 _, history = save("perfect-artifact")
-for mistake in ["sigma-as-variance", "no-max-subtraction", "gradient-summed", "fixed-batch-size", "update-before-delta", "last-batch-loss"]:
+for mistake in ["sigma-as-variance", "no-max-subtraction", "gradient-summed", "fixed-batch-size", "update-before-delta", "last-batch-loss",
+                # conventions that are right, and slips outside the catalogue
+                "loss-after-epoch", "sums-for-activations", "by-differences", "odd-slope", "odd-loss", "divided-by-first-layer",
+                "averaged-first", "divided-by-units", "weights-summed", "binary-cross-entropy", "max-of-all-rows",
+                "biases-start-at-one", "biases-start-at-zero", "predictions-one-too-large", "tanh-then-sigmoid"]:
     save(f"artifact-{mistake}", mistake)
 
 rng = np.random.RandomState(1)

@@ -49,6 +49,7 @@ export function sampleGrade(
       },
     ],
     testAccuracy: 0.9,
+    remarks: [],
     notes: [],
     ...more,
   };

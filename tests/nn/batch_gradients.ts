@@ -1,5 +1,5 @@
 import { type Dataset, longestRow } from "../../src/data/dataset.ts";
-import type { ActivationName } from "../../src/nn/activation.ts";
+import type { Activations } from "../../src/nn/activation.ts";
 import type { Arena, Workspace } from "../../src/nn/memory.ts";
 import { Network } from "../../src/nn/network.ts";
 import type { Tensor } from "../../src/nn/weights.ts";
@@ -19,7 +19,7 @@ export class BatchGradients {
     { data, hidden, activation, weights, capacity }: {
       data: Dataset;
       hidden: readonly number[];
-      activation: ActivationName;
+      activation: Activations;
       weights: readonly Tensor[];
       /** The most rows of a batch. */
       capacity: number;

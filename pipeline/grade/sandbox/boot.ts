@@ -77,6 +77,7 @@ class Unfit {
 let exported: Named = {};
 let seq = 0;
 let answered = true;
+let asked: Supply & { readonly layout: unknown } = { layout: null, numbers: new Float64Array(), taken: 0 };
 let maxNumbers = 0;
 let header = "";
 let numbers = new Numbers(1024);
@@ -130,6 +131,7 @@ async function perform(name: string, input: unknown): Promise<void> {
   const result = name === "fit_predict"
     ? await fitPredict(entry as CallableFunction, input as Named)
     : await apply(entry, undefined, [input]);
+  const changed = name === "fit_predict" ? "" : changedArgument(input);
   header = "";
   numbersCount = 0;
   try {
@@ -138,7 +140,42 @@ async function perform(name: string, input: unknown): Promise<void> {
     if (!(error instanceof Unfit)) throw error;
     return answer(`"status":"invalid","message":${stringify(error.reason)}`);
   }
-  answer(`"status":"ok","value":${header}`, numbersCount);
+  answer(`"status":"ok","value":${header},"changed":${stringify(changed)}`, numbersCount);
+}
+
+/** The first of the arguments that is no longer as it was sent; "" where all are. */
+function changedArgument(input: unknown): string {
+  asked.taken = 0;
+  try {
+    return findChange(asked.layout, input, "");
+  } catch {
+    return "input"; // something that cannot even be read has taken its place
+  }
+}
+
+function findChange(layout: unknown, value: unknown, path: string): string {
+  if (layout === 0) return value === asked.numbers[asked.taken++] ? "" : path;
+  if (typeof layout !== "object" || layout === null) return value === layout ? "" : path;
+  if (typeof value !== "object" || value === null) return path;
+  if (isArray(layout)) return isSameTensor(layout, 0, value) ? "" : path;
+  const names = keys(layout);
+  if (keys(value).length !== names.length) return path || "input";
+  for (let i = 0; i < names.length; i++) {
+    const name = names[i];
+    const inner = path === "" ? name : `${path}.${name}`;
+    const change = findChange((layout as Named)[name], (value as Named)[name], inner);
+    if (change !== "") return change;
+  }
+  return "";
+}
+
+function isSameTensor(shape: readonly number[], axis: number, level: unknown): boolean {
+  if (axis === shape.length) return level === asked.numbers[asked.taken++];
+  if (!isArray(level) || level.length !== shape[axis]) return false;
+  for (let i = 0; i < shape[axis]; i++) {
+    if (!isSameTensor(shape, axis + 1, level[i])) return false;
+  }
+  return true;
 }
 
 async function fitPredict(
@@ -272,7 +309,8 @@ function receive(): Request {
   const body = fill(new Buffer(start + 8 * count), start + 8 * count);
   const request = parse(decode(new Bytes(body, 0, headerBytes))) as Request;
   if (request.kind === "call") {
-    request.input = unpack(request.input, { numbers: new Numbers(body, start, count), taken: 0 });
+    asked = { layout: request.input, numbers: new Numbers(body, start, count), taken: 0 };
+    request.input = unpack(request.input, asked);
   }
   return request;
 }

@@ -15,13 +15,16 @@ export function readReply({ header, numbers }: Frame, seq: number): { result: Ca
   const message = typeof reply.message === "string" ? reply.message : "";
   const last = reply.last === true;
   switch (reply.status) {
-    case "ok":
+    case "ok": {
       try {
-        return { result: { status: "ok", value: unpackValue(reply.value, numbers) }, last };
+        const value = unpackValue(reply.value, numbers);
+        const changed = typeof reply.changed === "string" ? cleanText(reply.changed) : "";
+        return { result: { status: "ok", value, ...(changed === "" ? {} : { changed }) }, last };
       } catch (error) {
         if (!(error instanceof SyntaxError)) throw error;
         return { result: INVALID, last: true };
       }
+    }
     case "missing":
       return { result: { status: "missing" }, last };
     case "invalid":

@@ -1,4 +1,4 @@
-import type { ActivationName } from "../../nn/activation.ts";
+import type { ActivationName, Activations } from "../../nn/activation.ts";
 import type { Batch, Parameters } from "../batch.ts";
 import type { Unanswered } from "../outcome.ts";
 import type { Reduction } from "../reference/method.ts";
@@ -11,6 +11,8 @@ import { sameShape, tensor, type Tensors } from "../tensors.ts";
  * save. Each answer carries the question, for the reference to answer it too.
  */
 export interface Answers {
+  /** Of the network that is trained. */
+  readonly activation: Activations;
   initialize(): Promise<Answer<InitializeAnswer>>;
   /**
    * Forward propagation of a batch.
@@ -51,7 +53,7 @@ export interface ForwardAnswer {
   /** A1, A2, probabilities: those that there are. */
   readonly found: Tensors;
   readonly batch: Batch;
-  readonly activation: ActivationName;
+  readonly activation: Activations;
 }
 
 export interface LossAnswer {
@@ -67,7 +69,7 @@ export interface GradientsAnswer {
   /** W1, B1, ...: those that there are. */
   readonly found: Tensors;
   readonly batch: Batch;
-  readonly activation: ActivationName;
+  readonly activation: Activations;
   readonly reduction: Reduction;
   /** Of the step that was or would be made. */
   readonly learningRate: number;
@@ -76,7 +78,7 @@ export interface GradientsAnswer {
 export interface PredictionsAnswer {
   readonly found: readonly number[];
   readonly batch: Batch;
-  readonly activation: ActivationName;
+  readonly activation: Activations;
   /** What the student's own forward propagation gave for the same rows, if it gave anything. */
   readonly own: GradeTensor | null;
 }
@@ -84,7 +86,7 @@ export interface PredictionsAnswer {
 export interface TrainedAnswer {
   /** W1, B1, ... as handed in or left by fit: unchecked. */
   readonly parameters: Tensors;
-  readonly activation: ActivationName;
+  readonly activation: Activations;
   /** For each test image in order; null where none were handed in. */
   readonly predictions: readonly number[] | null;
 }

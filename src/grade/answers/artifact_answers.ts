@@ -1,3 +1,4 @@
+import type { Activations } from "../../nn/activation.ts";
 import type { Tensors } from "../tensors.ts";
 import type { Manifest } from "../manifest.ts";
 import type { Unanswered } from "../outcome.ts";
@@ -22,6 +23,7 @@ import {
   type TrainedAnswer,
   updates,
 } from "./answers.ts";
+import { recogniseActivation } from "./recognise_activation.ts";
 import { readPredictions } from "./read_tables.ts";
 
 /** Track artifact: the answers that a program of the student's saved in probe.npz for the published batch. */
@@ -29,6 +31,8 @@ export class ArtifactAnswers implements Answers {
   readonly #submission: Submission;
   readonly #manifest: Manifest;
   readonly #sizes: readonly number[];
+  /** Those that the saved probabilities show: the manifest's, or others, which forward propagation is charged for, and nothing else. */
+  readonly activation: Activations;
 
   /**
    * Answers from these files.
@@ -39,6 +43,8 @@ export class ArtifactAnswers implements Answers {
     this.#submission = submission;
     this.#manifest = manifest;
     this.#sizes = sizes;
+    const { probabilities } = submission.probe ?? {};
+    this.activation = recogniseActivation(manifest.activation, { batch: probeBatch(), probabilities });
   }
 
   initialize(): Promise<Answer<InitializeAnswer>> {
@@ -55,7 +61,8 @@ export class ArtifactAnswers implements Answers {
     return this.#probe(large ? "probabilities_large" : "probabilities", (probe) => {
       const { A1, A2, probabilities, probabilities_large } = probe;
       if (large) {
-        return { found: { probabilities: probabilities_large }, batch: largeProbeBatch(), activation };
+        const found = { probabilities: probabilities_large };
+        return { found, batch: largeProbeBatch(), activation: this.activation };
       }
       const found = Object.entries({ A1, A2, probabilities }).filter(([, array]) => array !== undefined);
       return { found: Object.fromEntries(found), batch: probeBatch(), activation };
@@ -69,13 +76,13 @@ export class ArtifactAnswers implements Answers {
       return this.#number("loss_zero", (found) => ({ found, probabilities: [zeroProbabilities()], Y }));
     }
     return this.#number("loss", (found, { probabilities }) => {
-      const right = forward(batch, this.#manifest.activation).probabilities;
+      const right = forward(batch, this.activation).probabilities;
       const own = probabilities?.data.length === right.data.length ? [probabilities] : [];
       return { found, probabilities: [right, ...own], Y };
     });
   }
 
-  /** Activation and reduction are the manifest's. */
+  /** The reduction is the manifest's. */
   gradients(): Promise<Answer<GradientsAnswer>> {
     return this.#probe("dW1", (probe) => this.#gradients(withPrefix(probe, "d")));
   }
@@ -96,7 +103,7 @@ export class ArtifactAnswers implements Answers {
   }
 
   predictions(): Promise<Answer<PredictionsAnswer>> {
-    const { activation } = this.#manifest;
+    const { activation } = this;
     return this.#probe("predictions", ({ predictions, probabilities }) => ({
       found: [...predictions.data],
       batch: probeBatch(),
@@ -109,7 +116,7 @@ export class ArtifactAnswers implements Answers {
     const { weights } = this.#submission;
     if (weights === null) return Promise.resolve(missingFile(this.#submission, "weights.npz"));
     const predictions = readPredictions(this.#submission.predictions);
-    const { activation } = this.#manifest;
+    const { activation } = this;
     return Promise.resolve({
       status: "ok",
       value: { parameters: weights, activation, predictions: predictions.ok ? predictions.value : null },
@@ -117,7 +124,8 @@ export class ArtifactAnswers implements Answers {
   }
 
   #gradients(found: Tensors): GradientsAnswer {
-    const { activation, reduction } = this.#manifest;
+    const { activation } = this;
+    const { reduction } = this.#manifest;
     return { found, batch: probeBatch(), activation, reduction, learningRate: PROBE_LEARNING_RATE };
   }
 

@@ -8,6 +8,7 @@ import {
   probeBatch,
   zeroProbabilities,
 } from "../batch.ts";
+import type { GradeMessages } from "../messages/messages.ts";
 import type { GradeDataset } from "../engine.ts";
 import type { Reduction } from "../reference/method.ts";
 import { argmax, forward } from "../reference/network.ts";
@@ -48,7 +49,10 @@ export class ProgramAnswers implements Answers {
   readonly #program: StudentProgram;
   readonly #programs: RubricSettings["programs"];
   readonly #dataset: () => Promise<GradeDataset>;
+  readonly #t: GradeMessages;
   readonly #asked = new Map<string, Promise<CallResult>>();
+  /** The functions that have changed an argument so far, each with which. */
+  readonly changed = new Map<string, string>();
 
   /**
    * Answers of this program.
@@ -57,17 +61,26 @@ export class ProgramAnswers implements Answers {
    */
   constructor(
     program: StudentProgram,
-    { programs, dataset }: { programs: RubricSettings["programs"]; dataset: () => Promise<GradeDataset> },
+    { programs, dataset, t }: {
+      programs: RubricSettings["programs"];
+      dataset: () => Promise<GradeDataset>;
+      t: GradeMessages;
+    },
   ) {
+    this.#t = t;
     this.#program = program;
     this.#programs = programs;
     this.#dataset = dataset;
   }
 
+  get activation(): ActivationName {
+    return this.#programs.training.activation;
+  }
+
   async initialize(): Promise<Answer<InitializeAnswer>> {
     const { sizes, sigma } = this.#programs.initialize;
     const input = { sizes: vector(sizes), sigma, seed: this.#programs.seed };
-    return readResult(await this.#call("initialize", "initialize", input), "initialize", (value) => {
+    return this.#read(await this.#call("initialize", "initialize", input), "initialize", (value) => {
       const found = tensorsOf(value);
       return found && { found, sizes, sigma };
     });
@@ -83,17 +96,29 @@ export class ProgramAnswers implements Answers {
       parameters,
       activation,
     });
-    return readResult(result, "forward", (value) => {
+    return this.#read(result, "forward", (value) => {
       const found = tensorsOf(value);
       return found && { found, batch, activation };
     });
+  }
+
+  /** The probabilities of these rows, with tanh; null where there are none. */
+  async probabilitiesOf({ X, parameters }: Pick<Batch, "X" | "parameters">): Promise<GradeTensor | null> {
+    const result = await this.#ask("forward", { X, parameters, activation: "tanh" });
+    return result.status === "ok" ? tensorsOf(result.value)?.probabilities ?? null : null;
+  }
+
+  /** The loss of these probabilities and labels; null where there is no number. */
+  async lossOf(probabilities: GradeTensor, Y: GradeTensor): Promise<number | null> {
+    const result = await this.#ask("loss", { probabilities, Y });
+    return result.status === "ok" && typeof result.value === "number" ? result.value : null;
   }
 
   async loss(of: "batch" | "zero"): Promise<Answer<LossAnswer>> {
     const batch = this.batch();
     const probabilities = of === "zero" ? zeroProbabilities() : forward(batch, "tanh").probabilities;
     const Y = of === "zero" ? probeBatch().Y : batch.Y;
-    return readResult(
+    return this.#read(
       await this.#call(`loss ${of}`, "loss", { probabilities, Y }),
       "loss",
       (value) => typeof value === "number" ? { found: value, probabilities: [probabilities], Y } : null,
@@ -101,12 +126,16 @@ export class ProgramAnswers implements Answers {
   }
 
   async gradients(
-    { activation, reduction }: { activation: ActivationName; reduction: Reduction },
+    { activation, reduction, batch = this.batch() }: {
+      activation: ActivationName;
+      reduction: Reduction;
+      batch?: Batch;
+    },
   ): Promise<Answer<GradientsAnswer>> {
-    const batch = this.batch();
     const input = { ...batch, activation, reduction };
-    const result = await this.#call(`gradients ${activation} ${reduction}`, "gradients", input);
-    return readResult(result, "gradients", (value) => {
+    const key = `gradients ${activation} ${reduction} ${batch.X.shape[0]}`;
+    const result = await this.#call(key, "gradients", input);
+    return this.#read(result, "gradients", (value) => {
       const found = tensorsOf(value);
       return found && { found, batch, activation, reduction, learningRate: PROBE_LEARNING_RATE };
     });
@@ -120,7 +149,7 @@ export class ProgramAnswers implements Answers {
     if (through === "fit") return await this.#updateOfFit(batch, activation);
     const input = { ...batch, activation, reduction: "mean", learningRate };
     const result = await this.#call(`step ${activation}`, "step", input);
-    return readResult(result, "step", (value) => {
+    return this.#read(result, "step", (value) => {
       const moved = tensorsOf(value);
       if (moved === null) return null;
       const found = updates(batch.parameters, moved, learningRate);
@@ -137,7 +166,7 @@ export class ProgramAnswers implements Answers {
     const { X, parameters } = batch;
     const fit = await this.fit({ batch: this.batch(), test: X, options: { parameters } });
     if (fit.status !== "ok") return fit;
-    if (fit.value.predictions === null) return invalid("predict must return a list of labels");
+    if (fit.value.predictions === null) return invalid(this.#t.checks.program.labels);
     const forwarded = await this.#call("forward predicted", "forward", { X, parameters, activation: "tanh" });
     const own = forwarded.status === "ok" ? tensorsOf(forwarded.value)?.probabilities ?? null : null;
     return {
@@ -169,19 +198,19 @@ export class ProgramAnswers implements Answers {
       yVal: validation.y,
       XTest: dataset.testImages(),
     });
-    return readResult(result, CLASS, (value) => {
+    return this.#read(result, CLASS, (value) => {
       const fit = fitAnswer(value);
       if (fit === null || fit.parameters === null) return null;
       const predictions = fit.predictions === null ? null : [...fit.predictions.data];
       return { parameters: fit.parameters, activation, predictions };
-    }, "after fit it must have `parameters`, and predict must return a list of labels");
+    }, this.#t.checks.program.afterFit);
   }
 
   async misclassified(
     { predictions, labels }: { predictions: readonly number[]; labels: readonly number[] },
   ): Promise<Answer<readonly number[]>> {
     const input = { predictions: vector(predictions), labels: vector(labels) };
-    return readResult(
+    return this.#read(
       await this.#call("misclassified", "misclassified", input),
       "misclassified",
       (value) => isTensor(value) && value.shape.length === 1 ? [...value.data] : null,
@@ -210,7 +239,7 @@ export class ProgramAnswers implements Answers {
       yVal: validation?.y ?? null,
       XTest: test ?? batch.X,
     };
-    return readResult(await this.#program.call("fit_predict", input), CLASS, fitAnswer);
+    return this.#read(await this.#program.call("fit_predict", input), CLASS, fitAnswer);
   }
 
   /** A batch of the rubric's own. Each has its own numbers. */
@@ -225,16 +254,33 @@ export class ProgramAnswers implements Answers {
     const fit = await this.fit({ batch, options: { activation, learningRate } });
     if (fit.status !== "ok") return fit;
     const { parameters } = fit.value;
-    if (parameters === null) return invalid(`${CLASS} must have \`parameters\` after fit`);
+    if (parameters === null) return invalid(this.#t.checks.program.parameters(CLASS));
     const found = updates(batch.parameters, parameters, learningRate);
     return { status: "ok", value: { found, batch, activation, reduction: "mean", learningRate } };
   }
 
+  #read<T>(
+    result: CallResult,
+    name: string,
+    interpret: (value: GradeValue) => T | null,
+    expects?: string,
+  ): Answer<T> {
+    return readResult(result, name, interpret, this.#t.checks, expects);
+  }
+
   /** Each question is put once, however many checks want its answer. */
   #call(key: string, name: string, input: GradeValue): Promise<CallResult> {
-    const asked = this.#asked.get(key) ?? this.#program.call(name, input);
+    const asked = this.#asked.get(key) ?? this.#ask(name, input);
     this.#asked.set(key, asked);
     return asked;
+  }
+
+  async #ask(name: string, input: GradeValue): Promise<CallResult> {
+    const result = await this.#program.call(name, input);
+    if (result.status === "ok" && result.changed !== undefined && !this.changed.has(name)) {
+      this.changed.set(name, result.changed);
+    }
+    return result;
   }
 }
 

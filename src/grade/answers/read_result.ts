@@ -1,3 +1,4 @@
+import type { GradeMessages } from "../messages/messages.ts";
 import type { Tensors } from "../tensors.ts";
 import type { CallResult, GradeTensor, GradeValue } from "../student_program.ts";
 import type { Answer } from "./answers.ts";
@@ -18,20 +19,21 @@ export function readResult<T>(
   result: CallResult,
   name: string,
   interpret: (value: GradeValue) => T | null,
-  expects = "see its signature in docs/grading.md",
+  { program }: GradeMessages["checks"],
+  expects = program.signature,
 ): Answer<T> {
   switch (result.status) {
     case "ok": {
       const value = interpret(result.value);
-      return value === null ? invalid(`${name} returned something else than it must: ${expects}`) : {
+      return value === null ? invalid(program.otherForm(name, expects)) : {
         status: "ok",
         value,
       };
     }
     case "missing":
-      return { status: "missing", message: `src/mod.ts must export ${name}, found none` };
+      return { status: "missing", message: program.mustExport(name) };
     default:
-      return { status: result.status, message: `${name}: ${result.message}` };
+      return { status: result.status, message: program.said(name, result.message) };
   }
 }
 

@@ -3,9 +3,12 @@ import type { GradingContext } from "../grading_context.ts";
 import { diagnose } from "../mistakes/diagnose.ts";
 import { graded, type Outcome, unanswered } from "../outcome.ts";
 import { forward } from "../reference/network.ts";
-import { showNumber } from "../show_number.ts";
+import { relativeError, sameShape } from "../tensors.ts";
 import { defineCheck } from "./check.ts";
 import { explain, hintOf } from "./judge_tensors.ts";
+import { unusable } from "./probabilities.ts";
+
+const RTOL = 1e-4;
 
 export const finite = defineCheck({
   kind: "finite",
@@ -19,55 +22,64 @@ export const finite = defineCheck({
   run: ({ of }, context) => of === "forward" ? largeLogits(context) : lossOfZero(context),
 });
 
-/** Finite probabilities give all points, whatever else is wrong with them; half where nothing explains them. */
-async function largeLogits({ answers }: GradingContext): Promise<Outcome> {
+/** Finite probabilities give all points, whatever else is wrong with them and counted elsewhere; half where nothing explains them. */
+async function largeLogits(context: GradingContext): Promise<Outcome> {
+  const { answers, t } = context;
+  const texts = t.checks.finite;
   const answer = await answers.forward({ activation: "tanh", large: true });
   if (answer.status !== "ok") return unanswered(answer);
   const { found: { probabilities }, batch, activation } = answer.value;
-  if (probabilities === undefined) {
-    return unanswered({ status: "missing", message: "probabilities of large logits are missing" });
-  }
+  if (probabilities === undefined) return unanswered({ status: "missing", message: texts.missing });
+  const right = forward(batch, activation).probabilities;
   const { mistakes } = diagnose(
     { probabilities },
     (method) => ({ probabilities: forward(batch, activation, method).probabilities }),
-    1e-4,
+    RTOL,
   );
   const bad = probabilities.data.filter((p) => !Number.isFinite(p)).length;
   if (bad > 0) {
-    const reason =
-      `With logits in the thousands ${bad} of ${probabilities.data.length} probabilities are not finite.`;
-    return graded(0, [reason, ...explain(mistakes)].join(" "), {
-      hint: hintOf(mistakes) ?? "Subtract each row's largest logit before exp().",
+    const reason = texts.notFinite(bad, probabilities.data.length);
+    return graded(0, [reason, ...explain(mistakes, t)].join(t.checks.space), {
+      hint: hintOf(mistakes, t) ?? texts.subtract,
       mistakes: mistakes ?? [],
+      place: "forward",
     });
   }
-  if (mistakes === null) {
-    return graded(
-      0.5,
-      "With logits in the thousands all probabilities are finite, but they are not the right ones.",
-      {
-        hint: "Subtract each row's largest logit before exp(); clipping the logits changes the result.",
-      },
-    );
+  if (mistakes !== null) return graded(1, texts.right, { mistakes, place: "forward" });
+  const fault = sameShape(probabilities.shape, right.shape)
+    ? unusable({ shape: right.shape, data: probabilities.data })
+    : "noSum";
+  if (fault === "noSum" || fault === "constant") {
+    const reason = fault === "noSum" ? texts.noProbabilities : texts.constant;
+    return graded(0, reason, { hint: texts.subtract, place: "forward" });
   }
-  return graded(1, "With logits in the thousands all probabilities are finite.", { mistakes });
+  const hint = fault === "tie" ? texts.clipped : texts.wrongHint;
+  const lost = graded(0.5, texts.wrong, { hint, place: "forward" });
+  return await isWrongAnyway(context)
+    ? graded(1, texts.elsewhere, { place: "forward", follows: ["forward"], otherwise: lost })
+    : lost;
 }
 
-async function lossOfZero({ answers }: GradingContext): Promise<Outcome> {
+/** Whether the probabilities of logits of usual size are not ours either. */
+async function isWrongAnyway({ answers }: GradingContext): Promise<boolean> {
+  const answer = await answers.forward({ activation: "tanh" });
+  if (answer.status !== "ok") return false;
+  const { found, batch, activation } = answer.value;
+  const { probabilities } = forward(batch, activation);
+  return found.probabilities !== undefined && relativeError(found.probabilities, probabilities) > RTOL;
+}
+
+async function lossOfZero({ answers, t }: GradingContext): Promise<Outcome> {
   const answer = await answers.loss("zero");
   if (answer.status !== "ok") return unanswered(answer);
   const { found } = answer.value;
-  if (Number.isFinite(found) && found > 0) {
-    return graded(
-      1,
-      `Where the true class has probability 0 the loss is ${showNumber(found)}, a finite number.`,
-    );
+  const texts = t.checks.finite;
+  if (!Number.isFinite(found) || found <= 0) {
+    return graded(0, texts.lossWrong(found), { hint: texts.lossHint });
   }
-  return graded(
-    0,
-    `Where the true class has probability 0 the loss must be a finite positive number, found ${found}.`,
-    {
-      hint: "Keep the logarithm from 0: log(p + 1e-7), or log(max(p, 1e-7)).",
-    },
-  );
+  const usual = await answers.loss("batch");
+  if (usual.status === "ok" && usual.value.found === found) {
+    return graded(0, texts.lossConstant(found), { hint: texts.lossHint });
+  }
+  return graded(1, texts.lossRight(found));
 }

@@ -1,8 +1,15 @@
 import { z } from "zod";
+import type { GradientsAnswer } from "../answers/answers.ts";
+import type { GradingContext } from "../grading_context.ts";
+import type { Outcome, Remark } from "../outcome.ts";
 import { unanswered } from "../outcome.ts";
-import { gradients } from "../reference/network.ts";
+import { backward, forward, gradients } from "../reference/network.ts";
+import { sameShape, type Tensors, worstError } from "../tensors.ts";
 import { activationSetting, defineCheck, rtolSetting } from "./check.ts";
-import { judgeTensors } from "./judge_tensors.ts";
+import { type Earlier, judgeTensors, resembles, sameAs, sizesOf } from "./judge_tensors.ts";
+
+/** Gradients that agree to less than this were not computed by the formula in float64, unless what they are made of was not either. */
+const EXACT = 1e-10;
 
 export const gradcheck = defineCheck({
   kind: "gradcheck",
@@ -14,17 +21,69 @@ export const gradcheck = defineCheck({
     ),
     rtol: rtolSetting(1e-4),
   },
-  async run({ activation, reduction, rtol }, { answers }) {
-    const answer = await answers.gradients({ activation, reduction });
+  async run({ activation, reduction, rtol }, context) {
+    const answer = await context.answers.gradients({ activation, reduction });
     if (answer.status !== "ok") return unanswered(answer);
-    const { found, batch } = answer.value;
     const asked = answer.value;
-    return judgeTensors({
-      found,
-      simulate: (method) => gradients(batch, asked, method),
+    const own = await ownForwardPass(asked, context);
+    const outcome = judgeTensors({
+      found: asked.found,
+      simulate: (method) => gradients(asked.batch, asked, method),
       place: "backward",
       rtol,
       what: "gradients",
+      t: context.t,
+      sizes: sizesOf(asked),
+      earlier: own === null ? [] : [fromForward(asked, own, { rtol, context })],
     });
+    return { ...outcome, remarks: remarksOn(outcome, asked, { own, context }) };
   },
 });
+
+/** The activations and probabilities that the student got for the same batch; null where they are not all there. */
+async function ownForwardPass(
+  { batch, activation }: GradientsAnswer,
+  { answers }: GradingContext,
+): Promise<Tensors | null> {
+  const name = typeof activation === "string" ? activation : activation[0];
+  const answer = await answers.forward({ activation: name });
+  if (answer.status !== "ok") return null;
+  const { inputs: [, A1, A2], probabilities } = forward(batch, activation);
+  const fits = Object.entries({ A1, A2, probabilities }).every(([name, { shape }]) =>
+    Object.hasOwn(answer.value.found, name) && sameShape(answer.value.found[name].shape, shape)
+  );
+  return fits ? answer.value.found : null;
+}
+
+/** The gradients that follow from the student's own forward propagation. */
+function fromForward(
+  asked: GradientsAnswer,
+  { A1, A2, probabilities }: Tensors,
+  { rtol, context: { t } }: { rtol: number; context: GradingContext },
+): Earlier {
+  const { batch, activation } = asked;
+  const following = backward(batch, { inputs: [batch.X, A1, A2], probabilities }, asked);
+  const { inputs: [, ours1, ours2] } = forward(batch, activation);
+  const attempted = resembles({ A1, A2 }, { A1: ours1, A2: ours2 });
+  const agrees = sameAs(following, gradients(batch, asked), rtol);
+  return {
+    place: "forward",
+    agrees: (name, found) => attempted && agrees(name, found),
+    reason: t.checks.follows.forward,
+  };
+}
+
+/** Numerical differentiation is allowed; the instructor may want to know of it. */
+function remarksOn(
+  outcome: Outcome,
+  { found, batch, activation, ...asked }: GradientsAnswer,
+  { own, context }: { own: Tensors | null; context: GradingContext },
+): Remark[] {
+  if (outcome.fraction < 1 || outcome.otherwise !== null || context.manifest.dtype === "float32") return [];
+  const error = worstError(found, gradients(batch, { ...asked, activation }));
+  const single = Object.values(found).every(({ data }) => data.every((x) => Math.fround(x) === x));
+  if (error < EXACT || single || own === null) return [];
+  const { probabilities } = forward(batch, activation);
+  const inexact = worstError({ probabilities: own.probabilities }, { probabilities }) >= EXACT;
+  return inexact ? [] : [{ id: "by_differences", text: context.t.checks.byDifferences(error) }];
+}

@@ -2,11 +2,13 @@ import { missingFile } from "../answers/answers.ts";
 import { type HistoryRow, readHistory } from "../answers/read_tables.ts";
 import type { ReferenceEpoch } from "../engine.ts";
 import type { GradingContext } from "../grading_context.ts";
+import type { GradeMessages } from "../messages/messages.ts";
 import { HISTORY } from "../mistakes/history.ts";
+import type { Place } from "../mistakes/mistake.ts";
 import { graded, notGraded, type Outcome, unanswered, weighted } from "../outcome.ts";
-import { counted, showNumber } from "../show_number.ts";
 import { defineCheck, rtolSetting } from "./check.ts";
 import { judgeHistoryOfClass } from "./history_of_class.ts";
+import { lossScale } from "./loss_scale.ts";
 import { carriedOver, explain } from "./judge_tensors.ts";
 
 /** How far off, on the average, a training of the same settings may be that drew other random numbers than ours. */
@@ -15,6 +17,8 @@ const LOOSE = 0.2;
 const HONEST = 0.02;
 /** By which factor a training loss may differ from the validation loss. */
 const SIZE = 2;
+/** Where what is wrong makes a network learn otherwise than ours. */
+const TRAINING: readonly Place[] = ["initialize", "forward", "backward", "update", "fit", "batches"];
 /** Of the points. */
 const SHARES = { form: 0.2, train: 0.5, validation: 0.3 };
 
@@ -24,7 +28,9 @@ export const history = defineCheck({
   about: "The learning curve: an epoch's loss is the mean over all its rows.",
   settings: { rtol: rtolSetting(0.02) },
   run: ({ rtol }, context) =>
-    context.program === null ? judgeHistoryFile(context, rtol) : judgeHistoryOfClass(context.program),
+    context.program === null
+      ? judgeHistoryFile(context, rtol)
+      : judgeHistoryOfClass(context.program, context.t),
 });
 
 /**
@@ -32,83 +38,153 @@ export const history = defineCheck({
  * that drew its random numbers otherwise is near. The loss of single batches, which jumps, is neither.
  */
 async function judgeHistoryFile(context: GradingContext, rtol: number): Promise<Outcome> {
-  const { submission, settings } = context;
+  const { submission, settings, t } = context;
+  const texts = t.checks.history;
   if (submission.history === null) return unanswered(missingFile(submission, "history.csv"));
   const history = readHistory(submission.history);
   if (!history.ok) return unanswered({ status: "invalid", message: history.reason });
   const rows = history.value;
+  const hasValidation = rows.some(({ val_loss }) => Number.isFinite(val_loss));
   const bad = rows.find(({ epoch, train_loss, val_loss }) =>
     !Number.isFinite(epoch) || !Number.isFinite(train_loss) ||
-    settings.validation > 0 && !Number.isFinite(val_loss)
+    settings.validation > 0 && hasValidation && !Number.isFinite(val_loss)
   );
   if (bad !== undefined || rows.length === 0) {
-    const found = bad === undefined
-      ? "no rows"
-      : `epoch ${showNumber(bad.epoch)} with ${showNumber(bad.train_loss)} and ${showNumber(bad.val_loss)}`;
-    return graded(0, `history.csv must have finite losses for each epoch, found ${found}.`);
+    const found = bad === undefined ? texts.noRows : texts.badRow(bad.epoch, bad.train_loss, bad.val_loss);
+    return graded(0, texts.mustBeFinite(found), { place: "history" });
   }
   const trace = await context.trace();
   if (!trace.ok) return notGraded(trace.reason);
-  const losses = [judgeTrain(rows, trace.value, rtol)];
-  if (settings.validation > 0) losses.push(judgeValidation(rows, trace.value, rtol));
-  const [train, validation] = losses.every(({ status }) => status === "passed")
-    ? losses
-    : await withoutOtherMistakes(losses, { context, last: rows[rows.length - 1] });
-  return weighted([
-    [SHARES.form, judgeForm(rows, settings.epochs)],
-    [validation === undefined ? SHARES.train + SHARES.validation : SHARES.train, train],
-    ...(validation === undefined ? [] : [[SHARES.validation, validation] as const]),
-  ]);
+  const losses = [judgeTrain(rows, trace.value, { rtol, t })];
+  const compared = settings.validation > 0 && hasValidation && isSplitKnown(context);
+  if (compared) losses.push(judgeValidation(rows, trace.value, { rtol, t }));
+  const [train, validation] = await withoutErrorsElsewhere(losses, { context, rows, trace: trace.value });
+  const parts: [number, Outcome][] = [[SHARES.form, judgeForm(rows, settings.epochs, t)]];
+  if (validation !== undefined) parts.push([SHARES.train, train], [SHARES.validation, validation]);
+  else if (settings.validation > 0 && !hasValidation) {
+    const none = graded(0, texts.noValidation, { hint: texts.noValidationHint });
+    parts.push([SHARES.train, train], [SHARES.validation, none]);
+  } else parts.push([SHARES.train + SHARES.validation, train]);
+  const outcome = weighted(parts, t);
+  const note = settings.validation > 0 && hasValidation && !compared ? [texts.splitUnknown] : [];
+  return {
+    ...outcome,
+    place: "history",
+    reason: [outcome.reason, ...note].join(t.checks.space),
+  };
+}
+
+/** Whether it is known which images were set aside for validation. */
+function isSplitKnown({ manifest }: GradingContext): boolean {
+  return typeof manifest.split === "number";
 }
 
 /**
- * A network that was trained with a mistake does not learn as ours does. Where one was recognised and cost points before, losses that differ
- * cost nothing more, as long as they are what such a training may well have given: the last validation loss is that of the weights, and the
- * training loss is of its size.
+ * Losses that are wrong, but only for what cost points before: a training with a mistake in it, which does not learn as ours does, or
+ * another loss than the cross-entropy. Then they cost nothing more, as long as they are what that may well have given.
  */
-async function withoutOtherMistakes(
+async function withoutErrorsElsewhere(
   outcomes: readonly Outcome[],
-  { context, last }: { context: GradingContext; last: HistoryRow },
+  given: { context: GradingContext; rows: readonly HistoryRow[]; trace: readonly ReferenceEpoch[] },
 ): Promise<readonly Outcome[]> {
-  const { manifest, charged } = context;
-  const mistakes = [...charged].filter(({ place }) => place !== "history");
-  const evaluated = await context.evaluated();
-  if (mistakes.length === 0 || "status" in evaluated) return outcomes;
-  const { dataset, network } = evaluated;
-  const validation = dataset.validate(network, { validation: manifest.split, seed: manifest.seeds.split });
-  const loss = validation?.loss ?? evaluated.test.loss;
-  const honest = validation === null || Math.abs(last.val_loss - loss) <= HONEST * loss;
-  const plausible = last.train_loss > loss / SIZE && last.train_loss < loss * SIZE;
-  if (!honest || !plausible) return outcomes;
-  return outcomes.map((outcome) =>
-    outcome.status === "passed" || outcome.mistakes.length > 0 ? outcome : carriedOver(mistakes, outcome)
-  );
-}
-
-function judgeForm(rows: readonly HistoryRow[], epochs: number): Outcome {
-  const inOrder = rows.every(({ epoch }, i) => epoch === i + 1);
-  if (inOrder && rows.length === epochs) return graded(1, `history.csv has its ${counted(epochs, "epoch")}.`);
-  return graded(
-    0,
-    `history.csv must have the epochs 1 to ${epochs} of the manifest, found ${counted(rows.length, "row")}.`,
-    {
-      hint: "Write one row an epoch, numbered from 1.",
-    },
-  );
-}
-
-function judgeTrain(rows: readonly HistoryRow[], trace: readonly ReferenceEpoch[], rtol: number): Outcome {
-  const losses = rows.map((row) => row.train_loss);
-  const right = deviations(losses, trace.map((epoch) => epoch.train_loss));
-  if (right.most <= rtol) {
-    return graded(1, `The training losses are those of our run, to ${showNumber(100 * right.most)} %.`);
+  const open = ({ status, mistakes }: Outcome) => status !== "passed" && mistakes.length === 0;
+  if (!outcomes.some(open)) return outcomes;
+  const { context } = given;
+  const mistakes = [...context.charged].filter(({ learns }) => !learns);
+  const places = [...context.chargedPlaces].filter((place) => TRAINING.includes(place));
+  const scale = await lossScale(context);
+  if (mistakes.length > 0 || places.length > 0) {
+    if (!await isPlausible(given, scale)) return outcomes;
+    const { t } = context;
+    return outcomes.map((outcome) => {
+      if (!open(outcome)) return outcome;
+      return mistakes.length > 0
+        ? carriedOver(mistakes, outcome, t)
+        : graded(1, t.checks.history.other, { follows: places, otherwise: outcome });
+    });
   }
+  if (scale === null) return outcomes;
+  return outcomes.map((outcome, i) => open(outcome) ? scaledCurve(outcome, i === 0, given) : outcome);
+}
+
+/** Whether the last validation loss is that of the weights, and the training loss of its size; less sharply for another loss. */
+async function isPlausible(
+  { context, rows }: { context: GradingContext; rows: readonly HistoryRow[] },
+  scale: number | null,
+): Promise<boolean> {
+  const { manifest } = context;
+  const last = rows[rows.length - 1];
+  const evaluated = await context.evaluated();
+  if ("status" in evaluated) return false;
+  const { dataset, network } = evaluated;
+  const known = isSplitKnown(context) && Number.isFinite(last.val_loss);
+  const validation = known
+    ? dataset.validate(network, { validation: manifest.split, seed: manifest.seeds.split })
+    : null;
+  const loss = (validation?.loss ?? evaluated.test.loss) * (scale ?? 1);
+  const within = (found: number) => found > loss / SIZE && found < loss * SIZE;
+  const honest = validation === null ||
+    (scale === null ? Math.abs(last.val_loss - loss) <= HONEST * loss : within(last.val_loss));
+  return honest && within(last.train_loss);
+}
+
+/** A curve of another loss goes as ours does, but for a factor. */
+function scaledCurve(
+  outcome: Outcome,
+  training: boolean,
+  { context: { t }, rows, trace }: {
+    context: GradingContext;
+    rows: readonly HistoryRow[];
+    trace: readonly ReferenceEpoch[];
+  },
+): Outcome {
+  const found = rows.map((row) => training ? row.train_loss : row.val_loss);
+  const curves = training
+    ? [trace.map((epoch) => epoch.train_loss), trace.map((epoch) => epoch.train_loss_after)]
+    : [trace.map((epoch) => epoch.val_loss ?? NaN)];
+  for (const expected of curves) {
+    const ratios = expected.map((loss, i) => found[i] / loss).filter(Number.isFinite).sort((a, b) => a - b);
+    const ratio = ratios[ratios.length >> 1] ?? NaN;
+    if (ratio > 0 && deviations(found, expected.map((loss) => ratio * loss)).mean <= LOOSE) {
+      return graded(1, t.checks.follows.loss(ratio), { follows: ["loss"], otherwise: outcome });
+    }
+  }
+  return outcome;
+}
+
+function judgeForm(
+  rows: readonly HistoryRow[],
+  epochs: number,
+  { checks: { history } }: GradeMessages,
+): Outcome {
+  const inOrder = rows.every(({ epoch }, i) => epoch === i + 1);
+  if (inOrder && rows.length === epochs) return graded(1, history.form(epochs));
+  return graded(0, history.formWrong(epochs, rows.length), { hint: history.formHint });
+}
+
+interface Compare {
+  readonly rtol: number;
+  readonly t: GradeMessages;
+}
+
+/** Both conventions are right: each row before its batch's step, and all rows after the epoch. */
+function judgeTrain(
+  rows: readonly HistoryRow[],
+  trace: readonly ReferenceEpoch[],
+  { rtol, t }: Compare,
+): Outcome {
+  const texts = t.checks.history;
+  const losses = rows.map((row) => row.train_loss);
+  const before = deviations(losses, trace.map((epoch) => epoch.train_loss));
+  if (before.most <= rtol) return graded(1, texts.right(texts.training, before.most));
+  const after = deviations(losses, trace.map((epoch) => epoch.train_loss_after));
+  if (after.most <= rtol) return graded(1, texts.rightAfter(after.most));
   const last = deviations(losses, trace.map((epoch) => epoch.last_batch_loss));
   const mistakes = last.most <= rtol ? [HISTORY.last_batch_loss] : [];
-  if (mistakes.length === 0 && right.mean <= LOOSE) return graded(1, near("training", right.mean));
-  return graded(0, [far("training", right.mean), ...explain(mistakes)].join(" "), {
-    hint: mistakes[0]?.hint ??
-      "An epoch's training loss is the mean over all its rows, each taken before its batch's step.",
+  const mean = Math.min(before.mean, after.mean);
+  if (mistakes.length === 0 && mean <= LOOSE) return graded(1, texts.near(texts.training, mean));
+  return graded(0, [texts.far(texts.training, mean), ...explain(mistakes, t)].join(t.checks.space), {
+    hint: mistakes.length === 0 ? texts.trainHint : t.checks.mistakes[mistakes[0].id].hint,
     mistakes,
   });
 }
@@ -116,19 +192,16 @@ function judgeTrain(rows: readonly HistoryRow[], trace: readonly ReferenceEpoch[
 function judgeValidation(
   rows: readonly HistoryRow[],
   trace: readonly ReferenceEpoch[],
-  rtol: number,
+  { rtol, t }: Compare,
 ): Outcome {
+  const texts = t.checks.history;
   const { most, mean } = deviations(
     rows.map((row) => row.val_loss),
     trace.map((epoch) => epoch.val_loss ?? NaN),
   );
-  if (most <= rtol) {
-    return graded(1, `The validation losses are those of our run, to ${showNumber(100 * most)} %.`);
-  }
-  if (mean <= LOOSE) return graded(1, near("validation", mean));
-  return graded(0, far("validation", mean), {
-    hint: "Measure the validation loss after each epoch, on all validation rows.",
-  });
+  if (most <= rtol) return graded(1, texts.right(texts.validation, most));
+  if (mean <= LOOSE) return graded(1, texts.near(texts.validation, mean));
+  return graded(0, texts.far(texts.validation, mean), { hint: texts.validationHint });
 }
 
 /** Relative deviations over the epochs; one that is not there is off by all. */
@@ -138,16 +211,4 @@ function deviations(found: readonly number[], expected: readonly number[]): { mo
   );
   const mean = relative.reduce((sum, deviation) => sum + deviation, 0) / relative.length;
   return { most: Math.max(...relative), mean };
-}
-
-function near(which: string, mean: number): string {
-  return `The ${which} losses are near those of our run with the same settings, ${
-    showNumber(100 * mean)
-  } % off on the average.`;
-}
-
-function far(which: string, mean: number): string {
-  return `The ${which} losses are ${
-    showNumber(100 * mean)
-  } % off those of our run with the same settings, on the average.`;
 }

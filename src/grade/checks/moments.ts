@@ -1,11 +1,11 @@
 import { z } from "zod";
+import type { GradeMessages } from "../messages/messages.ts";
 import type { GradeTensor } from "../student_program.ts";
 import type { Mistake } from "../mistakes/mistake.ts";
 import { START } from "../mistakes/start.ts";
 import { graded, unanswered } from "../outcome.ts";
-import { showNumber } from "../show_number.ts";
 import { defineCheck } from "./check.ts";
-import { explain } from "./judge_tensors.ts";
+import { explain, hintOf } from "./judge_tensors.ts";
 
 /** How near a standard deviation must be to a wrong one to be taken for it. */
 const NEAR = 0.15;
@@ -22,34 +22,29 @@ export const moments = defineCheck({
       "How many standard errors the mean and the standard deviation may be off.",
     ),
   },
-  async run({ max_z }, { answers }) {
+  async run({ max_z }, { answers, t }) {
     const answer = await answers.initialize();
     if (answer.status !== "ok") return unanswered(answer);
     const { found, sizes, sigma } = answer.value;
-    const groups = new Map<string, number[]>();
-    for (let l = 1; l < sizes.length; l++) {
-      groups.set(`W${l}`, values(found[`W${l}`]));
-      groups.set("biases", [...groups.get("biases") ?? [], ...values(found[`B${l}`])]);
-    }
-    const faults: string[] = [];
-    const mistakes = new Set<Mistake>();
-    for (const [name, numbers] of groups) {
-      const fault = judge(numbers, { sigma, maxZ: max_z });
-      if (fault === null) continue;
-      faults.push(`${name}: ${fault}`);
-      const mistake = recognise(numbers, sigma);
-      if (mistake !== null) mistakes.add(mistake);
-    }
-    if (faults.length === 0) {
-      return graded(
-        1,
-        `Mean 0 and standard deviation ${sigma}, within ${max_z} standard errors, in each layer.`,
-      );
-    }
-    const hint = [...mistakes].map((mistake) => mistake.hint).join(" ") ||
-      "Draw weights and biases as sigma times standard normal numbers.";
-    const reason = [`${faults.join("; ")}.`, ...explain([...mistakes])].join(" ");
-    return graded(1 - faults.length / groups.size, reason, { hint, mistakes: [...mistakes] });
+    const weights = sizes.slice(1).map((_, l) => values(found[`W${l + 1}`]));
+    const biases = sizes.slice(1).flatMap((_, l) => values(found[`B${l + 1}`]));
+    const texts = t.checks.moments;
+    const groups: [string, number[]][] = [
+      ...weights.map((numbers, l): [string, number[]] => [`W${l + 1}`, numbers]),
+      [texts.biases, biases],
+    ];
+    const faults = groups.flatMap(([name, numbers]) => {
+      const fault = judge(numbers, { sigma, maxZ: max_z, texts });
+      return fault === null ? [] : [texts.fault(name, fault)];
+    });
+    if (faults.length === 0) return graded(1, texts.right(sigma, max_z), { place: "initialize" });
+    const mistakes = recognise(weights, biases, sigma);
+    const reason = [t.checks.faults(faults), ...explain(mistakes, t)].join(t.checks.space);
+    return graded(1 - faults.length / groups.length, reason, {
+      hint: hintOf(mistakes, t) ?? texts.hint,
+      mistakes,
+      place: "initialize",
+    });
   },
 });
 
@@ -58,28 +53,33 @@ function values(tensor: GradeTensor | undefined): number[] {
 }
 
 /** What is wrong with the numbers, null where nothing is. */
-function judge(numbers: readonly number[], { sigma, maxZ }: { sigma: number; maxZ: number }): string | null {
+function judge(
+  numbers: readonly number[],
+  { sigma, maxZ, texts }: { sigma: number; maxZ: number; texts: GradeMessages["checks"]["moments"] },
+): string | null {
   const n = numbers.length;
-  if (n < 2) return "there are none";
-  if (!numbers.every(Number.isFinite)) return "not all are finite";
+  if (n < 2) return texts.none;
+  if (!numbers.every(Number.isFinite)) return texts.notFinite;
   const { mean, deviation } = momentsOf(numbers);
   const zDeviation = Math.abs(deviation / sigma - 1) * Math.sqrt(2 * n);
-  if (zDeviation > maxZ) {
-    return `standard deviation ${showNumber(deviation)} is ${
-      showNumber(zDeviation)
-    } standard errors from ${sigma}`;
-  }
+  if (zDeviation > maxZ) return texts.deviation(deviation, zDeviation, sigma);
   const zMean = Math.abs(mean) / (sigma / Math.sqrt(n));
-  return zMean <= maxZ ? null : `mean ${showNumber(mean)} is ${showNumber(zMean)} standard errors from 0`;
+  return zMean <= maxZ ? null : texts.mean(mean, zMean);
 }
 
-function recognise(numbers: readonly number[], sigma: number): Mistake | null {
-  if (numbers.length < 2) return null;
-  const { deviation } = momentsOf(numbers);
-  const near = (expected: number) => Math.abs(deviation / expected - 1) < NEAR;
-  if (numbers.every((x) => x === numbers[0])) return START.constant_start;
-  if (near(1)) return START.sigma_ignored;
-  return near(Math.sqrt(sigma)) ? START.sigma_as_variance : null;
+/** What was done to all weights alike, and what to the biases: a single layer may be near a wrong deviation by chance. */
+function recognise(weights: readonly number[][], biases: readonly number[], sigma: number): Mistake[] {
+  const mistakes: Mistake[] = [];
+  const all = (is: (numbers: readonly number[]) => boolean) =>
+    weights.every((numbers) => numbers.length > 1 && is(numbers));
+  const near = (expected: number) => (numbers: readonly number[]) =>
+    Math.abs(momentsOf(numbers).deviation / expected - 1) < NEAR;
+  if (all((numbers) => numbers.every((x) => x === weights[0][0]))) mistakes.push(START.constant_start);
+  else if (all(near(1)) && Math.abs(sigma - 1) > NEAR) mistakes.push(START.sigma_ignored);
+  else if (all(near(Math.sqrt(sigma))) && Math.abs(sigma - 1) > NEAR) mistakes.push(START.sigma_as_variance);
+  if (biases.length > 1 && biases.every((b) => b === 0)) mistakes.push(START.biases_start_at_zero);
+  if (biases.length > 1 && biases.every((b) => b === 1)) mistakes.push(START.biases_start_at_one);
+  return mistakes;
 }
 
 function momentsOf(numbers: readonly number[]): { mean: number; deviation: number } {

@@ -1,7 +1,10 @@
 import { z } from "zod";
+import type { GradientsAnswer } from "../answers/answers.ts";
+import type { GradingContext } from "../grading_context.ts";
 import { unanswered } from "../outcome.ts";
+import { gradients } from "../reference/network.ts";
 import { activationSetting, defineCheck, rtolSetting } from "./check.ts";
-import { judgeUpdates } from "./judge_tensors.ts";
+import { type Earlier, judgeUpdates, sameAs } from "./judge_tensors.ts";
 
 export const oneStep = defineCheck({
   kind: "one_step",
@@ -14,13 +17,38 @@ export const oneStep = defineCheck({
     rtol: rtolSetting(1e-3),
   },
   nameOf: ({ through }) => through === "fit" ? "one_step_fit" : "one_step",
-  async run({ through, activation, rtol }, { answers }) {
-    const answer = await answers.step({ through, activation });
+  async run({ through, activation, rtol }, context) {
+    const answer = await context.answers.step({ through, activation });
     if (answer.status !== "ok") return unanswered(answer);
+    const { t, answers } = context;
+    const earlier: Earlier[] = [];
+    if (through === "fit") {
+      const own = await answers.step({ through: "step", activation });
+      if (own.status === "ok") {
+        const agrees = sameAs(own.value.found, gradients(own.value.batch, own.value), rtol);
+        earlier.push({ place: "update", agrees, reason: t.checks.follows.update });
+      }
+    }
+    earlier.push(...await fromGradients(answer.value, context, rtol));
     return judgeUpdates(answer.value, {
       place: through === "step" ? "update" : "fit",
       rtol,
       what: "updates",
+      t,
+      earlier,
     });
   },
 });
+
+/** The update that follows from the student's own gradients of the same batch. */
+async function fromGradients(
+  { activation, reduction }: GradientsAnswer,
+  { answers, t }: GradingContext,
+  rtol: number,
+): Promise<Earlier[]> {
+  const name = typeof activation === "string" ? activation : activation[0];
+  const own = await answers.gradients({ activation: name, reduction });
+  if (own.status !== "ok") return [];
+  const agrees = sameAs(own.value.found, gradients(own.value.batch, own.value), rtol);
+  return [{ place: "backward", agrees, reason: t.checks.follows.backward }];
+}

@@ -1,15 +1,96 @@
+import type { GradientsAnswer } from "../answers/answers.ts";
+import type { GradingContext } from "../grading_context.ts";
+import type { Place } from "../mistakes/mistake.ts";
 import { unanswered } from "../outcome.ts";
+import type { Method } from "../reference/method.ts";
+import { gradients } from "../reference/network.ts";
+import { relativeError } from "../tensors.ts";
+import type { GradeTensor } from "../student_program.ts";
 import { defineCheck, rtolSetting } from "./check.ts";
-import { judgeUpdates } from "./judge_tensors.ts";
+import { ratioOf } from "./constant_ratio.ts";
+import { type Earlier, judgeTensors, judgeUpdates, resembles, sameAs, sizesOf } from "./judge_tensors.ts";
+
+/** By how much a wrong array's size and error may differ between a whole batch and a smaller one, as factors. */
+const ALIKE = { size: 2, error: 2 };
 
 /** A batch of fewer rows than the batch size moves the parameters by the mean over its own rows. */
 export const raggedBatch = defineCheck({
   kind: "ragged_batch",
   about: "A batch of fewer rows than the batch size is used rightly.",
   settings: { rtol: rtolSetting(1e-3) },
-  async run({ rtol }, { answers }) {
-    const answer = await answers.smallBatch();
+  async run({ rtol }, context) {
+    const answer = await context.answers.smallBatch();
     if (answer.status !== "ok") return unanswered(answer);
-    return judgeUpdates(answer.value, { place: "batches", rtol, what: "updates by a smaller batch" });
+    const { t, program } = context;
+    const earlier = await earlierOf(answer.value, context, rtol);
+    const judged = { place: "batches", rtol, t, earlier } as const;
+    if (program !== null) return judgeUpdates(answer.value, { ...judged, what: "small" });
+    // Files hold the gradients themselves, which a mistake may give another shape.
+    const { found, batch } = answer.value;
+    const simulate = (method: Method) => gradients(batch, answer.value, method);
+    return judgeTensors({ found, simulate, sizes: sizesOf(answer.value), ...judged, what: "smallGradients" });
   },
 });
+
+/** What the student's numbers for a smaller batch may follow from: own gradients of it, or what is wrong for a whole batch too. */
+async function earlierOf(
+  small: GradientsAnswer,
+  { answers, program, t }: GradingContext,
+  rtol: number,
+): Promise<Earlier[]> {
+  const { reduction } = small;
+  if (program === null) {
+    const whole = await answers.gradients({ activation: "tanh", reduction });
+    return whole.status === "ok" ? [likeWholeBatch("backward", whole.value)] : [];
+  }
+  const found: Earlier[] = [];
+  const own = await program.gradients({ activation: "tanh", reduction, batch: small.batch });
+  if (own.status === "ok") {
+    const reason = t.checks.follows.smallFromGradients;
+    found.push({
+      place: "backward",
+      agrees: sameAs(own.value.found, gradients(small.batch, small), rtol),
+      reason,
+    });
+  }
+  const whole = await answers.step({ through: "fit", activation: "tanh" });
+  if (whole.status === "ok") found.push(likeWholeBatch("fit", whole.value));
+  return found;
+
+  /** An array that is wrong for a whole batch: by the same factor, or at least of its size and as far off. */
+  function likeWholeBatch(place: Place, whole: GradientsAnswer): Earlier {
+    const [expected, expectedSmall] = [gradients(whole.batch, whole), gradients(small.batch, small)];
+    const attempted = resembles(whole.found, expected);
+    return {
+      place,
+      agrees(name, array) {
+        const wholeArray = whole.found[name];
+        if (!attempted || wholeArray === undefined || relativeError(wholeArray, expected[name]) <= rtol) {
+          return false;
+        }
+        const rows = small.batch.X.shape[0] / whole.batch.X.shape[0];
+        return isAlike([array, expectedSmall[name]], [wholeArray, expected[name]], { rows, rtol });
+      },
+      reason: (names) => t.checks.follows.smallAlike(t.checks.and(names)),
+    };
+  }
+}
+
+type Pair = readonly [found: GradeTensor, expected: GradeTensor];
+
+function isAlike(small: Pair, whole: Pair, { rows, rtol }: { rows: number; rtol: number }): boolean {
+  const [a, b] = [small, whole].map(([found, expected]) => ratioOf(found, expected, rtol));
+  if (a !== null && b !== null) {
+    // The same factor, or a divisor that does not change with the rows, so that the factor does.
+    return [1, rows].some((factor) => Math.abs(a / (b * factor) - 1) <= rtol);
+  }
+  const [errorSmall, errorWhole] = [small, whole].map(([found, expected]) => relativeError(found, expected));
+  if (!Number.isFinite(errorSmall) || !Number.isFinite(errorWhole)) return false;
+  const sizes = [small, whole].map(([found, expected]) => norm(found) / norm(expected));
+  const close = sizes[0] <= ALIKE.size * sizes[1] && sizes[1] <= ALIKE.size * sizes[0];
+  return close && errorSmall <= ALIKE.error * errorWhole;
+}
+
+function norm({ data }: GradeTensor): number {
+  return Math.sqrt(data.reduce((sum, x) => sum + x * x, 0));
+}

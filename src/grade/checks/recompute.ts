@@ -4,10 +4,13 @@ import type { Evaluated, GradingContext } from "../grading_context.ts";
 import { graded } from "../outcome.ts";
 import { counted, showNumber } from "../show_number.ts";
 import { defineCheck } from "./check.ts";
+import { givenOwnLoss } from "./loss_scale.ts";
 
 interface Part {
   readonly right: boolean;
   readonly reason: string;
+  /** The losses that are not the same. */
+  readonly compared?: { readonly found: number; readonly expected: number };
 }
 
 /** What is left where only the loss is wrong. */
@@ -32,11 +35,19 @@ export const recompute = defineCheck({
     const loss = context.program === null ? compareLoss(evaluated, context, loss_rtol) : null;
     // Predictions that the weights do not give are no small slip: nothing is left of the claim.
     const fraction = !predictions.right ? 0 : loss === null || loss.right ? 1 : LOSS_LOST;
-    return graded(fraction, [predictions.reason, ...(loss === null ? [] : [loss.reason])].join(" "), {
-      hint: fraction < 1
-        ? "Save weights, predictions and history at the end of the same run, and read the weights back to check."
-        : null,
-    });
+    const outcome = graded(
+      fraction,
+      [predictions.reason, ...(loss === null ? [] : [loss.reason])].join(" "),
+      {
+        hint: fraction < 1
+          ? "Save weights, predictions and history at the end of the same run, and read the weights back to check."
+          : null,
+      },
+    );
+    // Only the loss is wrong: perhaps as the student's own loss is, which another check charges.
+    return fraction === LOSS_LOST && loss?.compared !== undefined
+      ? await givenOwnLoss(outcome, { context, ...loss.compared })
+      : outcome;
   },
 });
 
@@ -86,6 +97,7 @@ function compareLoss(
   const loss = `Their validation loss is ${showNumber(validation.loss)}`;
   return {
     right,
+    compared: { found: claimed, expected: validation.loss },
     reason: right
       ? `${loss}, as history.csv says.`
       : `${loss}, but history.csv ends with ${showNumber(claimed)}, further off than ${

@@ -4,7 +4,6 @@ import type { Answer } from "../answers/answers.ts";
 import { sameShape, showShape, type Tensors } from "../tensors.ts";
 import { graded, unanswered } from "../outcome.ts";
 import { forward } from "../reference/network.ts";
-import { counted } from "../show_number.ts";
 import { defineCheck } from "./check.ts";
 
 type Shapes = Readonly<Record<string, readonly number[]>>;
@@ -21,18 +20,15 @@ export const shapes = defineCheck({
     if (answer.status !== "ok") return unanswered(answer);
     const { found, expected } = answer.value;
     const names = Object.keys(expected);
+    const { checks } = context.t;
     const faults = names.flatMap((name) => {
-      if (!Object.hasOwn(found, name)) return [`${name} is missing`];
+      if (!Object.hasOwn(found, name)) return [checks.isMissing(name)];
       if (sameShape(found[name].shape, expected[name])) return [];
-      return [
-        `${name} must have the shape ${showShape(expected[name])}, found ${showShape(found[name].shape)}`,
-      ];
+      return [checks.wrongShape(name, showShape(expected[name]), showShape(found[name].shape))];
     });
     const right = names.length - faults.length;
-    if (faults.length === 0) return graded(1, `All ${counted(names.length, "array")} have the right shape.`);
-    return graded(right / names.length, `${faults.join("; ")}.`, {
-      hint: "A layer's weights are (units below, units), its bias has one number a unit.",
-    });
+    if (faults.length === 0) return graded(1, checks.shapes.right(names.length));
+    return graded(right / names.length, checks.faults(faults), { hint: checks.shapes.hint });
   },
 });
 

@@ -2,7 +2,6 @@ import { tensor } from "../tensors.ts";
 import { diagnose } from "../mistakes/diagnose.ts";
 import { graded, unanswered } from "../outcome.ts";
 import { RIGHT } from "../reference/method.ts";
-import { showNumber } from "../show_number.ts";
 import { defineCheck, rtolSetting } from "./check.ts";
 import { explain, hintOf } from "./judge_tensors.ts";
 
@@ -11,7 +10,7 @@ export const value = defineCheck({
   kind: "value",
   about: "The cross-entropy is that of our reference.",
   settings: { rtol: rtolSetting(1e-4) },
-  async run({ rtol }, { answers }) {
+  async run({ rtol }, { answers, t }) {
     const answer = await answers.loss("batch");
     if (answer.status !== "ok") return unanswered(answer);
     const { found, probabilities, Y } = answer.value;
@@ -22,16 +21,16 @@ export const value = defineCheck({
         rtol,
       )
     );
+    const { right, wrong, hint } = t.checks.value;
     if (explanations.some(({ mistakes }) => mistakes?.length === 0)) {
-      return graded(1, `The cross-entropy is ${showNumber(found)}, as it should be.`);
+      return graded(1, right(found), { place: "loss" });
     }
     const mistakes = explanations.find((explanation) => explanation.mistakes !== null)?.mistakes ?? null;
     const expected = RIGHT.loss(probabilities[0], Y);
-    const reason = `The cross-entropy must be ${showNumber(expected)}, found ${showNumber(found)}.`;
-    return graded(0, [reason, ...explain(mistakes)].join(" "), {
-      hint: hintOf(mistakes) ??
-        "The loss of a row is minus the logarithm of its true class's probability; take their mean.",
+    return graded(0, [wrong(expected, found), ...explain(mistakes, t)].join(t.checks.space), {
+      hint: hintOf(mistakes, t) ?? hint,
       mistakes: mistakes ?? [],
+      place: "loss",
     });
   },
 });

@@ -8,8 +8,6 @@ const BATCH_SIZE = PROBE_ROWS.full;
 /** Mistakes with a batch of fewer rows than the batch size, which an epoch may end with. */
 export const BATCHES = mistakesOf("batches", {
   fixed_batch_size: {
-    title: "the gradient is divided by the batch size also where the batch has fewer rows",
-    hint: "Divide by the rows that the batch has: the last one of an epoch may be smaller.",
     variants: [{
       scale(reduction) {
         const scale = reduction === "mean" ? 1 / BATCH_SIZE : 1;
@@ -18,10 +16,9 @@ export const BATCHES = mistakesOf("batches", {
     }],
   },
   last_batch_dropped: {
-    title: "a batch smaller than the batch size is left out",
-    hint: "The number of batches is the number of rows divided by the batch size, rounded up.",
     variants: [{
-      scale: (reduction, B) => B < BATCH_SIZE ? { weights: 0, biases: 0 } : RIGHT.scale(reduction, B),
+      scale: (reduction, B, layer) =>
+        B < BATCH_SIZE ? { weights: 0, biases: 0 } : RIGHT.scale(reduction, B, layer),
       epochLoss: (batches) => RIGHT.epochLoss(batches.filter(({ rows }) => rows === batches[0].rows)),
     }],
   },

@@ -1,12 +1,23 @@
 import { BATCHES } from "./batches.ts";
+import { FIT } from "./fit.ts";
 import { FORWARD } from "./forward.ts";
 import { GRADIENTS } from "./gradients.ts";
 import { HISTORY } from "./history.ts";
 import { LOSS } from "./loss.ts";
 import type { Mistake } from "./mistake.ts";
+import { PREDICT } from "./predict.ts";
 import { START } from "./start.ts";
 import { UPDATE } from "./update.ts";
 
 /** Every mistake that is looked for. Of two that explain numbers equally well the earlier one is named. */
-export const CATALOGUE: readonly Mistake[] = [FORWARD, GRADIENTS, UPDATE, BATCHES, LOSS, HISTORY, START]
-  .flatMap((table): Mistake[] => Object.values(table));
+export const CATALOGUE: readonly Mistake[] = [
+  FORWARD,
+  GRADIENTS,
+  UPDATE,
+  BATCHES,
+  FIT,
+  LOSS,
+  HISTORY,
+  PREDICT,
+  START,
+].flatMap((table): Mistake[] => Object.values(table));

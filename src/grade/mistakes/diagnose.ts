@@ -7,6 +7,8 @@ import type { Mistake } from "./mistake.ts";
 export interface Explanation {
   /** The mistakes that, done to our own functions, give the same numbers: none where the numbers are right; null where nothing does. */
   readonly mistakes: readonly Mistake[] | null;
+  /** For each of them the way in which it was made. */
+  readonly variants: readonly Partial<Method>[];
   /** How far the numbers are from those of the right method: the worst tensor's relative error. */
   readonly error: number;
 }
@@ -14,9 +16,8 @@ export interface Explanation {
 /** A mistake in one of the ways that it is made. */
 interface Hypothesis {
   readonly mistakes: readonly Mistake[];
+  readonly variants: readonly Partial<Method>[];
   readonly method: Method;
-  /** For each mistake the parts of the method that it changes. */
-  readonly changes: readonly (readonly string[])[];
 }
 
 let cached: readonly Hypothesis[] | undefined;
@@ -35,20 +36,25 @@ export function diagnose(
   tolerance: number,
 ): Explanation {
   const used = new Set<PropertyKey>();
-  const error = worstError(found, simulate(noting(used)));
-  if (error <= tolerance) return { mistakes: [], error };
-  let best: Explanation["mistakes"] = null;
-  let least = tolerance;
-  let size = 0;
-  for (const { mistakes, method, changes } of cached ??= hypotheses()) {
-    // Two mistakes are an explanation only where one is not enough.
-    if (best !== null && mistakes.length > size) break;
-    if (!changes.every((parts) => parts.some((part) => used.has(part)))) continue;
-    const distance = worstError(found, simulate(method));
-    if (distance > least || best !== null && distance === least) continue;
-    [best, least, size] = [mistakes, distance, mistakes.length];
+  const right = simulate(noting(used));
+  const error = worstError(found, right);
+  // What is not there nothing explains.
+  if (Object.keys(right).some((name) => !Object.hasOwn(found, name))) {
+    return { mistakes: null, variants: [], error };
   }
-  return { mistakes: best, error };
+  if (error <= tolerance) return { mistakes: [], variants: [], error };
+  let best: Hypothesis | null = null;
+  let least = tolerance;
+  for (const hypothesis of cached ??= hypotheses()) {
+    const { mistakes, variants, method } = hypothesis;
+    // Two mistakes are an explanation only where one is not enough.
+    if (best !== null && mistakes.length > best.mistakes.length) break;
+    if (!variants.every((parts) => Object.keys(parts).some((part) => used.has(part)))) continue;
+    const distance = worstError(found, simulate(method), least);
+    if (distance > least || best !== null && distance === least) continue;
+    [best, least] = [hypothesis, distance];
+  }
+  return { mistakes: best?.mistakes ?? null, variants: best?.variants ?? [], error };
 }
 
 /** The right method, which notes the parts of it that are used: a mistake in another part changes nothing and need not be tried. */
@@ -66,17 +72,19 @@ function hypotheses(): Hypothesis[] {
   const singles = CATALOGUE.flatMap((mistake) =>
     mistake.variants.map((variant) => ({ mistakes: [mistake], variants: [variant] }))
   );
-  const pairs = singles.flatMap((a, i) =>
-    singles.slice(i + 1).flatMap((b) => {
+  const combined = singles.filter(({ mistakes: [{ alone }] }) => !alone);
+  const pairs = combined.flatMap((a, i) =>
+    combined.slice(i + 1).flatMap((b) => {
       const separate = Object.keys(a.variants[0]).every((part) => !(part in b.variants[0]));
       return separate
         ? [{ mistakes: [...a.mistakes, ...b.mistakes], variants: [...a.variants, ...b.variants] }]
         : [];
     })
   );
-  return [...singles, ...pairs].map(({ mistakes, variants }) => ({
-    mistakes,
-    method: variants.reduce<Method>((method, variant) => ({ ...method, ...variant }), RIGHT),
-    changes: variants.map((variant) => Object.keys(variant)),
-  }));
+  return [...singles, ...pairs].map((made) => ({ ...made, method: methodOf(made.variants) }));
+}
+
+/** The method with all of these mistakes in it. */
+export function methodOf(variants: readonly Partial<Method>[]): Method {
+  return variants.reduce<Method>((method, variant) => ({ ...method, ...variant }), RIGHT);
 }

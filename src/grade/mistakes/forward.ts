@@ -1,13 +1,12 @@
 import { exp } from "../reference/functions.ts";
 import { tensor } from "../tensors.ts";
+import type { ActivationName } from "../../nn/activation.ts";
+import type { Method } from "../reference/method.ts";
 import { mistakesOf } from "./mistake.ts";
 
-/** Mistakes of forward propagation: softmax. */
+/** Mistakes of forward propagation: softmax, and activations that are not asked for. */
 export const FORWARD = mistakesOf("forward", {
   softmax_wrong_axis: {
-    title: "softmax is normalised over the batch instead of over the classes",
-    hint:
-      "Each row of the probabilities must sum to 1: divide a row by the sum of that row (in NumPy `axis=1, keepdims=True`).",
     variants: [{
       softmax({ shape, data }) {
         const [B, C] = shape;
@@ -23,8 +22,6 @@ export const FORWARD = mistakesOf("forward", {
     }],
   },
   softmax_over_all: {
-    title: "softmax is normalised over the whole batch at once",
-    hint: "Each row of the probabilities must sum to 1: `np.sum` without an axis adds up all rows.",
     variants: [{
       softmax({ shape, data }) {
         const top = data.reduce((most, logit) => Math.max(most, logit), -Infinity);
@@ -34,9 +31,7 @@ export const FORWARD = mistakesOf("forward", {
     }],
   },
   no_max_subtraction: {
-    title: "softmax takes exp() of the logits as they are, which overflows for large ones",
-    hint:
-      "Subtract the row's largest logit first: exp(z - max) / sum(exp(z - max)) is the same number and never overflows.",
+    learns: true,
     variants: [{
       softmax({ shape, data }) {
         const C = shape[1];
@@ -48,4 +43,35 @@ export const FORWARD = mistakesOf("forward", {
       },
     }],
   },
+  max_of_all_rows: {
+    learns: true,
+    variants: [{
+      softmax({ shape, data }) {
+        const C = shape[1];
+        const top = data.reduce((most, logit) => Math.max(most, logit), -Infinity);
+        const exps = data.map((logit) => exp(logit - top));
+        return tensor(shape, (i) => {
+          const first = i - i % C;
+          return exps[i] / exps.subarray(first, first + C).reduce((sum, e) => sum + e, 0);
+        });
+      },
+    }],
+  },
+  sigmoid_in_layer_1: { alone: true, variants: otherActivation("sigmoid", 1) },
+  sigmoid_in_layer_2: { alone: true, variants: otherActivation("sigmoid", 2) },
+  sigmoid_in_all_layers: { alone: true, variants: otherActivation("sigmoid") },
+  tanh_in_layer_1: { alone: true, variants: otherActivation("tanh", 1) },
+  tanh_in_layer_2: { alone: true, variants: otherActivation("tanh", 2) },
+  tanh_in_all_layers: { alone: true, variants: otherActivation("tanh") },
+  relu_in_layer_1: { alone: true, variants: otherActivation("relu", 1) },
+  relu_in_layer_2: { alone: true, variants: otherActivation("relu", 2) },
+  relu_in_all_layers: { alone: true, variants: otherActivation("relu") },
+  identity_in_layer_1: { alone: true, variants: otherActivation("identity", 1) },
+  identity_in_layer_2: { alone: true, variants: otherActivation("identity", 2) },
+  identity_in_all_layers: { alone: true, variants: otherActivation("identity") },
 });
+
+/** In one hidden layer, or in all of them. */
+function otherActivation(name: ActivationName, only?: 1 | 2): Partial<Method>[] {
+  return [{ activation: (asked, layer) => layer === (only ?? layer) ? name : asked }];
+}

@@ -1,8 +1,24 @@
 import { sigmoid, tanh } from "../reference/functions.ts";
-import { type Method, RIGHT } from "../reference/method.ts";
+import { type Method, type Reduction, RIGHT, sumOverRows } from "../reference/method.ts";
 import type { GradeTensor } from "../student_program.ts";
 import { tensor } from "../tensors.ts";
 import { mistakesOf } from "./mistake.ts";
+
+/** Weights and biases each scaled by a function of their own, where a mean or where a sum is asked for; as it must be otherwise. */
+function scaling(
+  asked: Reduction,
+  weights: (B: number) => number,
+  biases: (B: number) => number,
+): Partial<Method>[] {
+  return [{
+    scale: (reduction, B, layer) =>
+      reduction === asked ? { weights: weights(B), biases: biases(B) } : RIGHT.scale(reduction, B, layer),
+  }];
+}
+
+const sum = () => 1;
+const mean = (B: number) => 1 / B;
+const twice = (B: number) => 1 / (B * B);
 
 /** As it must be for the weights; the biases' gradient is left as it is. */
 const scaleWeightsOnly: Method["scale"] = (reduction, B) => ({
@@ -12,42 +28,41 @@ const scaleWeightsOnly: Method["scale"] = (reduction, B) => ({
 
 /** Mistakes of backpropagation. */
 export const GRADIENTS = mistakesOf("backward", {
-  gradient_summed: {
-    title: "the gradient is summed over the batch where its mean is asked for",
-    hint: "Divide the gradients of the weights and of the biases by the number of rows of the batch.",
-    variants: [{ scale: () => ({ weights: 1, biases: 1 }) }],
+  gradient_summed: { variants: scaling("mean", sum, sum) },
+  gradient_averaged: { variants: scaling("sum", mean, mean) },
+  gradient_divided_twice: { variants: [...scaling("mean", twice, twice), ...scaling("sum", twice, twice)] },
+  weights_divided_twice: { variants: scaling("mean", twice, mean) },
+  biases_divided_twice: { variants: scaling("mean", mean, twice) },
+  bias_not_averaged: { variants: scaling("mean", mean, sum) },
+  weights_not_averaged: { variants: scaling("mean", sum, mean) },
+  biases_averaged: { variants: scaling("sum", sum, mean) },
+  weights_averaged: { variants: scaling("sum", mean, sum) },
+  divided_by_units: {
+    variants: [{ scale: (_, __, { units }) => ({ weights: 1 / units, biases: 1 / units }) }],
   },
-  gradient_averaged: {
-    title: "the gradient is averaged over the batch where its sum is asked for",
-    hint: "With the reduction `sum` nothing is divided by the number of rows.",
-    variants: [{ scale: (_, B) => ({ weights: 1 / B, biases: 1 / B }) }],
-  },
-  gradient_divided_twice: {
-    title: "the gradient is divided by the batch size twice",
-    hint: "Divide once: either where the delta of the output layer is made, or where the gradients are.",
+  weights_divided_by_units: {
     variants: [{
-      scale(reduction, B) {
-        const scale = reduction === "mean" ? 1 / (B * B) : 1 / B;
-        return { weights: scale, biases: scale };
-      },
-    }, {
-      // The weights' gradient alone, or the biases' alone.
-      scale: (reduction, B) =>
-        reduction === "mean" ? { weights: 1 / (B * B), biases: 1 / B } : { weights: 1 / B, biases: 1 },
-    }, {
-      scale: (reduction, B) =>
-        reduction === "mean" ? { weights: 1 / B, biases: 1 / (B * B) } : { weights: 1, biases: 1 / B },
+      scale: (reduction, B, layer) => ({ ...RIGHT.scale(reduction, B, layer), weights: 1 / layer.units }),
     }],
   },
-  bias_not_averaged: {
-    title: "the gradient of the biases is summed over the batch while that of the weights is averaged",
-    hint: "Both are means over the rows: divide the biases' gradient by the number of rows too.",
-    variants: [{ scale: scaleWeightsOnly }],
+  divided_by_units_below: {
+    variants: [{ scale: (_, __, { below }) => ({ weights: 1 / below, biases: 1 / below }) }],
+  },
+  weights_divided_by_units_below: {
+    variants: [{
+      scale: (reduction, B, layer) => ({ ...RIGHT.scale(reduction, B, layer), weights: 1 / layer.below }),
+    }],
+  },
+  averaged_first: {
+    variants: [
+      // The outer product of the means, with all rows going down.
+      { weightGradient: outerProductOfMeans },
+      // One mean row going down.
+      { rows: "mean" },
+      { rows: "mean, with the mean slope" },
+    ],
   },
   bias_wrong_axis: {
-    title: "the gradient of the biases is summed over the units instead of over the rows",
-    hint:
-      "A bias has one gradient a unit: sum the delta over the rows (in NumPy `axis=0`), not within a row.",
     variants: [{
       biasGradient: sumOverUnits,
     }, {
@@ -57,7 +72,10 @@ export const GRADIENTS = mistakesOf("backward", {
         return tensor(shape, (b) => data[b] / delta.shape[1]);
       },
       scale: scaleWeightsOnly,
-    }, {
+    }],
+  },
+  bias_over_all: {
+    variants: [{
       // np.sum(delta) and np.mean(delta), without an axis
       biasGradient: (delta) => tensor([delta.shape[1]], () => total(delta)),
     }, {
@@ -66,23 +84,16 @@ export const GRADIENTS = mistakesOf("backward", {
     }],
   },
   tanh_slope_for_sigmoid: {
-    title: "the derivative of tanh is used where the activation is sigmoid",
-    hint: "With a = sigmoid(z) the derivative is a * (1 - a); 1 - a * a is that of tanh.",
     variants: [{
       slope: (activation, a) => activation === "sigmoid" ? 1 - a * a : RIGHT.slope(activation, a),
     }],
   },
   sigmoid_slope_for_tanh: {
-    title: "the derivative of sigmoid is used where the activation is tanh",
-    hint: "With a = tanh(z) the derivative is 1 - a * a; a * (1 - a) is that of sigmoid.",
     variants: [{
       slope: (activation, a) => activation === "tanh" ? a * (1 - a) : RIGHT.slope(activation, a),
     }],
   },
   activation_applied_twice: {
-    title: "the derivative is taken at the activation's output instead of its input",
-    hint:
-      "Where you already have a = tanh(z), the derivative is 1 - a * a, not 1 - tanh(a) * tanh(a) (and likewise for sigmoid).",
     variants: [{
       slope(activation, a) {
         const again = activation === "tanh" ? tanh(a) : activation === "sigmoid" ? sigmoid(a) : a;
@@ -91,11 +102,16 @@ export const GRADIENTS = mistakesOf("backward", {
     }],
   },
   slope_missing: {
-    title: "the delta is passed down without the activation's derivative",
-    hint: "Multiply the delta by the derivative of the layer's activation, element by element.",
     variants: [{ slope: () => 1 }],
   },
 });
+
+/** (B, K) and (B, N) to (K, N), summed as if every row were the mean row. */
+function outerProductOfMeans(A: GradeTensor, delta: GradeTensor): GradeTensor {
+  const [B, N] = delta.shape;
+  const [below, units] = [sumOverRows(A).data, sumOverRows(delta).data];
+  return tensor([A.shape[1], N], (i) => below[Math.floor(i / N)] * units[i % N] / B);
+}
 
 /** (B, N) to (B). */
 function sumOverUnits({ shape: [B, N], data }: GradeTensor): GradeTensor {

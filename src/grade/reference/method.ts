@@ -8,14 +8,27 @@ export type Reduction = "mean" | "sum";
 
 /** The parts of a training step that students get wrong. `RIGHT` has them right; each entry of the catalogue has some of them wrong. */
 export interface Method {
+  /** The biases that are used where these are given, (N). */
+  biases(given: GradeTensor): GradeTensor;
+  /** The activation of a hidden layer, counted from 1, where this one is asked for. */
+  activation(asked: ActivationName, layer: number): ActivationName;
+  /** The one-hot labels that are used where these are given, (B, C). */
+  labels(given: GradeTensor): GradeTensor;
   /** Probabilities from logits, (B, C). */
   softmax(logits: GradeTensor): GradeTensor;
   /** The slope of an activation, from its value `a`. */
   slope(activation: ActivationName, a: number): number;
+  /** The weights' gradient (K, N) from what enters the layer (B, K) and its delta (B, N), before it is scaled. */
+  weightGradient(A: GradeTensor, delta: GradeTensor): GradeTensor;
+  /** Whether going back is done row by row, or for the mean of the rows; then with the slope at their mean or the mean of their slopes. */
+  rows: "each" | "mean" | "mean, with the mean slope";
   /** The bias's gradient from a layer's delta (B, N), before it is scaled. */
   biasGradient(delta: GradeTensor): GradeTensor;
-  /** What the summed gradients of B rows are multiplied by. */
-  scale(reduction: Reduction, B: number): { weights: number; biases: number };
+  /** What the summed gradients of B rows are multiplied by, in a layer of so many units with so many below. */
+  scale(reduction: Reduction, B: number, layer: { units: number; below: number }): {
+    weights: number;
+    biases: number;
+  };
   /** Whose weights take the delta to the layer below: those before the update or those after it. */
   deltaThrough: "old weights" | "new weights";
   direction: "downhill" | "uphill";
@@ -33,6 +46,9 @@ export interface BatchLoss {
 
 /** As it should be. */
 export const RIGHT: Method = {
+  biases: (given) => given,
+  activation: (asked) => asked,
+  labels: (given) => given,
   softmax: ({ shape, data }) => {
     const [B, C] = shape;
     const result = tensor(shape, () => 0);
@@ -56,6 +72,8 @@ export const RIGHT: Method = {
         return 1;
     }
   },
+  weightGradient: (A, delta) => transposedProduct(A, delta),
+  rows: "each",
   biasGradient: (delta) => sumOverRows(delta),
   scale(reduction, B) {
     const scale = reduction === "mean" ? 1 / B : 1;
@@ -73,6 +91,19 @@ export const RIGHT: Method = {
 /** The cross-entropy summed over the rows. */
 export function totalLoss(probabilities: GradeTensor, Y: GradeTensor): number {
   return Y.data.reduce((sum, y, i) => y === 0 ? sum : sum - y * log(probabilities.data[i]), 0);
+}
+
+/** A^T delta: (B, K) and (B, N) to (K, N). */
+function transposedProduct(A: GradeTensor, delta: GradeTensor): GradeTensor {
+  const [[B, K], [, N]] = [A.shape, delta.shape];
+  const product = new Float64Array(K * N);
+  for (let b = 0; b < B; b++) {
+    for (let k = 0; k < K; k++) {
+      const a = A.data[b * K + k];
+      for (let n = 0; n < N; n++) product[k * N + n] += a * delta.data[b * N + n];
+    }
+  }
+  return { shape: [K, N], data: product };
 }
 
 /** (B, N) to (N). */

@@ -1,57 +1,107 @@
-import type { ActivationName } from "../../nn/activation.ts";
+import { type ActivationName, activationOf, type Activations } from "../../nn/activation.ts";
 import type { Batch, Parameters } from "../batch.ts";
 import { tensor } from "../tensors.ts";
 import type { GradeTensor } from "../student_program.ts";
 import { sigmoid, tanh } from "./functions.ts";
-import { type Method, type Reduction, RIGHT } from "./method.ts";
+import { type Method, type Reduction, RIGHT, sumOverRows } from "./method.ts";
 
 export interface ForwardPass {
   /** X, A1, A2, ...: what enters each layer. */
   readonly inputs: readonly GradeTensor[];
+  /** What each hidden layer's activation is taken of: XW + B, the same for the next, ... */
+  readonly sums: readonly GradeTensor[];
   /** (B, C). */
   readonly probabilities: GradeTensor;
 }
 
 /** How a gradient is asked for. */
 export interface GradientOptions {
-  readonly activation: ActivationName;
+  readonly activation: Activations;
   readonly reduction: Reduction;
   /** The step that goes with it: matters only to a method that updates too early. */
   readonly learningRate: number;
 }
 
+/** What forward propagation of a batch depends on besides, and what it gave: most mistakes that are tried are made after it. */
+interface Passed extends Pick<Method, "biases" | "activation" | "softmax"> {
+  readonly asked: Activations;
+  readonly pass: ForwardPass;
+}
+
+const passed = new WeakMap<object, Passed[]>();
+
 /** Forward propagation in float64, plainly: what students are held against. */
 export function forward(
-  { X, parameters }: Pick<Batch, "X" | "parameters">,
-  activation: ActivationName,
+  batch: Pick<Batch, "X" | "parameters">,
+  asked: Activations,
   method: Method = RIGHT,
 ): ForwardPass {
+  const { biases, activation, softmax } = method;
+  const known = passed.get(batch) ?? [];
+  const same = known.find((other) =>
+    other.asked === asked && other.biases === biases && other.activation === activation &&
+    other.softmax === softmax
+  );
+  if (same !== undefined) return same.pass;
+  const pass = passForward(batch, asked, method);
+  passed.set(batch, [...known, { asked, biases, activation, softmax, pass }]);
+  return pass;
+}
+
+function passForward(
+  { X, parameters }: Pick<Batch, "X" | "parameters">,
+  activation: Activations,
+  method: Method,
+): ForwardPass {
   const inputs = [X];
+  const sums: GradeTensor[] = [];
   const depth = layers(parameters);
+  const sum = (l: number) =>
+    affine(inputs[l - 1], { W: parameters[`W${l}`], B: method.biases(parameters[`B${l}`]) });
   for (let l = 1; l < depth; l++) {
-    const { shape, data } = affine(inputs[l - 1], parameters, l);
-    inputs.push(tensor(shape, (i) => activate(activation, data[i])));
+    const used = method.activation(activationOf(activation, l), l);
+    const { shape, data } = sum(l);
+    sums.push({ shape, data });
+    inputs.push(tensor(shape, (i) => activate(used, data[i])));
   }
-  return { inputs, probabilities: method.softmax(affine(inputs[depth - 1], parameters, depth)) };
+  return { inputs, sums, probabilities: method.softmax(sum(depth)) };
 }
 
 /** W1, B1, ...: the gradients of the batch's cross-entropy. */
 export function gradients(batch: Batch, options: GradientOptions, method: Method = RIGHT): Parameters {
-  const { activation, reduction, learningRate } = options;
-  const { inputs, probabilities } = forward(batch, activation, method);
-  const { weights, biases } = method.scale(reduction, batch.X.shape[0]);
+  return backward(batch, forward(batch, options.activation, method), options, method);
+}
+
+/** The gradients, going back from what going forward gave: ours, or a student's own. */
+export function backward(
+  batch: Batch,
+  { inputs, probabilities }: Pick<ForwardPass, "inputs" | "probabilities">,
+  { activation, reduction, learningRate }: GradientOptions,
+  method: Method = RIGHT,
+): Parameters {
+  const B = batch.X.shape[0];
+  // Averaged before, rows are as one, and are not averaged again.
+  const asOne = method.rows === "each" ? 1 : B;
+  const together = (rows: GradeTensor) => method.rows === "each" ? rows : meanOfRows(rows);
+  const Y = method.labels(batch.Y).data;
   const found: Record<string, GradeTensor> = {};
-  let delta = tensor(probabilities.shape, (i) => probabilities.data[i] - batch.Y.data[i]);
+  let delta = together(tensor(probabilities.shape, (i) => probabilities.data[i] - Y[i]));
   for (let l = layers(batch.parameters); l > 0; l--) {
     const W = batch.parameters[`W${l}`];
-    const dW = scaled(transposedProduct(inputs[l - 1], delta), weights);
+    const [below, units] = W.shape;
+    const { weights, biases } = method.scale(reduction, B, { units, below });
+    const dW = scaled(method.weightGradient(together(inputs[l - 1]), delta), asOne * weights);
     found[`W${l}`] = dW;
-    found[`B${l}`] = scaled(method.biasGradient(delta), biases);
+    found[`B${l}`] = scaled(method.biasGradient(delta), asOne * biases);
     if (l === 1) break;
     const through = method.deltaThrough === "old weights" ? W : moved(W, dW, -learningRate);
-    const below = productTransposed(delta, through);
-    const A = inputs[l - 1].data;
-    delta = tensor(below.shape, (i) => below.data[i] * method.slope(activation, A[i]));
+    const passed = productTransposed(delta, through);
+    const used = method.activation(activationOf(activation, l - 1), l - 1);
+    const slopesAt = ({ shape, data }: GradeTensor) => tensor(shape, (i) => method.slope(used, data[i]));
+    const slopes = method.rows === "mean, with the mean slope"
+      ? meanOfRows(slopesAt(inputs[l - 1]))
+      : slopesAt(together(inputs[l - 1]));
+    delta = tensor(passed.shape, (i) => passed.data[i] * slopes.data[i]);
   }
   // In the order of the layers, as they are listed everywhere else.
   return Object.fromEntries(Object.keys(batch.parameters).map((name) => [name, found[name]]));
@@ -62,7 +112,10 @@ export function step(batch: Batch, options: GradientOptions, method: Method = RI
   const slopes = gradients(batch, options, method);
   const rate = method.direction === "downhill" ? -options.learningRate : options.learningRate;
   return Object.fromEntries(
-    Object.entries(batch.parameters).map(([name, W]) => [name, moved(W, slopes[name], rate)]),
+    Object.entries(batch.parameters).map(([name, given]) => {
+      const start = name.startsWith("B") ? method.biases(given) : given;
+      return [name, moved(start, slopes[name], rate)];
+    }),
   );
 }
 
@@ -92,10 +145,15 @@ function activate(activation: ActivationName, x: number): number {
   }
 }
 
+/** (B, N) to (1, N). */
+function meanOfRows(rows: GradeTensor): GradeTensor {
+  const [B, N] = rows.shape;
+  const sums = sumOverRows(rows).data;
+  return tensor([1, N], (n) => sums[n] / B);
+}
+
 /** A (B, K) times W (K, N) plus the bias: (B, N). */
-function affine(A: GradeTensor, parameters: Parameters, layer: number): GradeTensor {
-  const W = parameters[`W${layer}`];
-  const bias = parameters[`B${layer}`].data;
+function affine(A: GradeTensor, { W, B: { data: bias } }: { W: GradeTensor; B: GradeTensor }): GradeTensor {
   const [[B, K], [, N]] = [A.shape, W.shape];
   const Z = new Float64Array(B * N);
   for (let b = 0; b < B; b++) {
@@ -106,19 +164,6 @@ function affine(A: GradeTensor, parameters: Parameters, layer: number): GradeTen
     }
   }
   return { shape: [B, N], data: Z };
-}
-
-/** A^T delta: (B, K) and (B, N) to (K, N). */
-function transposedProduct(A: GradeTensor, delta: GradeTensor): GradeTensor {
-  const [[B, K], [, N]] = [A.shape, delta.shape];
-  const product = new Float64Array(K * N);
-  for (let b = 0; b < B; b++) {
-    for (let k = 0; k < K; k++) {
-      const a = A.data[b * K + k];
-      for (let n = 0; n < N; n++) product[k * N + n] += a * delta.data[b * N + n];
-    }
-  }
-  return { shape: [K, N], data: product };
 }
 
 /** delta W^T: (B, N) and (K, N) to (B, K). */

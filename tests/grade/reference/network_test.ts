@@ -29,7 +29,7 @@ Deno.test("forward propagation, loss, gradients and one step are those of NumPy"
 });
 
 Deno.test("gradients are central differences of the loss, for every activation, any depth, mean and sum", () => {
-  for (const activation of ["tanh", "sigmoid", "relu", "identity"] as const) {
+  for (const activation of ["tanh", "sigmoid", "relu", "identity", ["tanh", "sigmoid"]] as const) {
     for (const sizes of [[4, 3], [4, 5, 3], [4, 5, 4, 3]]) {
       const batch = drawBatch({ seed: 5, rows: 6, sizes });
       const loss = (parameters: Batch["parameters"]) =>

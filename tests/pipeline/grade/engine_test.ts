@@ -64,6 +64,35 @@ Deno.test("a trace has NumPy's losses of each epoch, and of each epoch's last ba
   });
 });
 
+Deno.test("a trace has NumPy's losses after each epoch too, and those of an activation for each hidden layer", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const { engine } = await openEngine(folder);
+    const trace = await engine.trace(SETTINGS, SEEDS);
+    assert.ok(trace.ok);
+    const after = trace.value.map(({ train_loss_after }) => train_loss_after);
+    assertNear(after, await numpyLosses("artifact-loss-after-epoch", 1));
+
+    const settings: TrainingSettings = { ...SETTINGS, activation: ["tanh", "sigmoid"] };
+    const mixed = await engine.trace(settings, SEEDS);
+    assert.ok(mixed.ok);
+    const losses = await numpyLosses("artifact-tanh-then-sigmoid", 2);
+    assertNear(mixed.value.map(({ val_loss }) => val_loss ?? NaN), losses);
+    const runs = await engine.runs({ ...settings, limit: 100, epochs: 1 }, [0, 1]);
+    assert.ok(runs.ok && runs.value.every(({ test_loss }) => test_loss !== null));
+  });
+});
+
+Deno.test("an activation for each hidden layer, all the same, makes the runs of that one activation", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const { engine } = await openEngine(folder);
+    const settings = { ...SETTINGS, limit: 100, epochs: 2 };
+    assert.deepEqual(
+      await engine.runs({ ...settings, activation: ["tanh", "tanh"] }, [0, 1]),
+      await engine.runs(settings, [0, 1]),
+    );
+  });
+});
+
 Deno.test("a trace has the same losses whether batches divide the rows or not, up to one batch of all", async () => {
   await inTemporaryFolder(async (folder) => {
     const { engine } = await openEngine(folder);

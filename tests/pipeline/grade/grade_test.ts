@@ -59,7 +59,7 @@ function assertGrades(
   assert.deepEqual(rows.map(({ student }) => student), Object.keys(expected).sort());
   for (const row of rows) {
     const { student } = row;
-    const { lost, band = false, mistakes } = expected[student];
+    const { lost, band = false, mistakes, says = [] } = expected[student];
     const { tests } = JSON.parse(files[`${student}.gradescope.json`]);
     for (
       const problem of [
@@ -93,7 +93,10 @@ function assertGrades(
     }
     const named = CATALOGUE.filter(({ title }) =>
       files[`feedback/${student}.md`].includes(`where ${escapeMarkdown(title)}`)
-    ).map(({ id }) => id);
+    ).map(({ id }): string => id);
+    for (const text of says) {
+      assert.ok(files[`feedback/${student}.md`].includes(escapeMarkdown(text)), `${student}: ${text}`);
+    }
     const together = mistakes.length > 1 ? mistakes.slice(0, 1) : mistakes;
     assert.deepEqual(
       together.filter((id) => !named.includes(id)),

@@ -1,0 +1,35 @@
+import type { GradingContext } from "../grading_context.ts";
+import { graded, type Outcome } from "../outcome.ts";
+import { RIGHT } from "../reference/method.ts";
+
+/** By which factor another loss, grown as much as the cross-entropy did, may differ from what the factor of one batch foretells. */
+const SIZE = 2;
+
+/** How much larger the student's own loss of a batch is than the cross-entropy, where that was charged; null where it was not. */
+export async function lossScale({ answers, chargedPlaces }: GradingContext): Promise<number | null> {
+  if (!chargedPlaces.has("loss")) return null;
+  const answer = await answers.loss("batch");
+  if (answer.status !== "ok") return null;
+  const { found, probabilities: [P], Y } = answer.value;
+  // A number that does not depend on the probabilities is no loss.
+  const zero = await answers.loss("zero");
+  if (zero.status === "ok" && zero.value.found === found) return null;
+  const scale = found / RIGHT.loss(P, Y);
+  return Number.isFinite(scale) && scale > 0 ? scale : null;
+}
+
+/**
+ * An outcome that lost points because a loss is not the cross-entropy, without them where the student's own loss, which was charged, may
+ * well have given it.
+ */
+export async function givenOwnLoss(
+  lost: Outcome,
+  { context, found, expected }: { context: GradingContext; found: number; expected: number },
+): Promise<Outcome> {
+  const scale = await lossScale(context);
+  if (scale === null) return lost;
+  const ratio = found / (scale * expected);
+  if (!(ratio > 1 / SIZE && ratio < SIZE)) return lost;
+  const { checks } = context.t;
+  return graded(1, checks.follows.lossOfWeights(found / expected), { follows: ["loss"], otherwise: lost });
+}

@@ -1,0 +1,206 @@
+import type { MistakeId, MistakeText } from "./mistakes_en.ts";
+
+function otherActivation(name: string, where: string): MistakeText {
+  const used = name === "identity"
+    ? "に活性化関数がない"
+    : `の活性化関数が${name === "relu" ? "ReLU" : name === "sigmoid" ? "シグモイド" : "tanh"}になっている`;
+  return {
+    title: where + used,
+    hint: "指定された活性化関数を使うか、各層で使ったものをマニフェストに書いてください。",
+  };
+}
+
+const one = (layer: 1 | 2) => `${layer}番目の隠れ層`;
+const all = "すべての隠れ層";
+
+const DIVIDE_ONCE =
+  "割るのは一度だけです。出力層のデルタを作るときか、勾配を求めるときのどちらかで割ります。";
+const ROWS = "割る数はバッチの行数 `len(X)` です。`delta.shape[1]` ではありません。";
+const ROWS_BELOW = "割る数はバッチの行数です。層への入力の2番目ではなく、1番目の長さを使います。";
+const FROM_ZERO = "クラスは0から数えます。ラベルcのone-hotの行は、添字cが1になります。";
+const INDEX = "クラスは `np.argmax` と同じく0から数えます。添字をそのまま予測にします。";
+const BIAS_DRAWN = "この課題では、バイアスも重みと同じく、標準正規分布の乱数にsigmaを掛けて作ります。";
+
+/** The mistakes of the catalogue, by their ids. */
+export const mistakesJa: Readonly<Record<MistakeId, MistakeText>> = {
+  softmax_wrong_axis: {
+    title: "ソフトマックスの正規化がクラス方向ではなくバッチ方向になっている",
+    hint:
+      "確率は各行の和が1になります。各行をその行の和で割ってください(NumPyでは `axis=1, keepdims=True`)。",
+  },
+  softmax_over_all: {
+    title: "ソフトマックスの正規化がバッチ全体でまとめて行われている",
+    hint: "確率は各行の和が1になります。軸を指定しない `np.sum` はすべての行を足してしまいます。",
+  },
+  no_max_subtraction: {
+    title: "ソフトマックスがロジットにそのままexp()を適用していて、大きな値であふれる",
+    hint:
+      "先に各行の最大のロジットを引きます。exp(z - max) / sum(exp(z - max)) は同じ値で、あふれることがありません。",
+  },
+  max_of_all_rows: {
+    title: "ソフトマックスが全行での最大のロジットを引いていて、それよりずっと小さい行のexp()が0になる",
+    hint: "行ごとに、その行の最大のロジットを引きます(NumPyでは `z.max(axis=1, keepdims=True)`)。",
+  },
+  sigmoid_in_layer_1: otherActivation("sigmoid", one(1)),
+  sigmoid_in_layer_2: otherActivation("sigmoid", one(2)),
+  sigmoid_in_all_layers: otherActivation("sigmoid", all),
+  tanh_in_layer_1: otherActivation("tanh", one(1)),
+  tanh_in_layer_2: otherActivation("tanh", one(2)),
+  tanh_in_all_layers: otherActivation("tanh", all),
+  relu_in_layer_1: otherActivation("relu", one(1)),
+  relu_in_layer_2: otherActivation("relu", one(2)),
+  relu_in_all_layers: otherActivation("relu", all),
+  identity_in_layer_1: otherActivation("identity", one(1)),
+  identity_in_layer_2: otherActivation("identity", one(2)),
+  identity_in_all_layers: otherActivation("identity", all),
+  gradient_summed: {
+    title: "平均が求められているのに、勾配がバッチについての和になっている",
+    hint: "重みとバイアスの勾配を、バッチの行数で割ってください。",
+  },
+  gradient_averaged: {
+    title: "和が求められているのに、勾配がバッチについての平均になっている",
+    hint: "reductionが `sum` のときは、行数で割りません。",
+  },
+  gradient_divided_twice: { title: "勾配がバッチサイズで二度割られている", hint: DIVIDE_ONCE },
+  weights_divided_twice: {
+    title: "重みの勾配がバッチサイズで二度割られている(バイアスの勾配は一度)",
+    hint: DIVIDE_ONCE,
+  },
+  biases_divided_twice: {
+    title: "バイアスの勾配がバッチサイズで二度割られている(重みの勾配は一度)",
+    hint: DIVIDE_ONCE,
+  },
+  bias_not_averaged: {
+    title: "重みの勾配は平均なのに、バイアスの勾配がバッチについての和になっている",
+    hint: "どちらも行についての平均です。バイアスの勾配も行数で割ってください。",
+  },
+  weights_not_averaged: {
+    title: "バイアスの勾配は平均なのに、重みの勾配がバッチについての和になっている",
+    hint: "どちらも行についての平均です。重みの勾配も行数で割ってください。",
+  },
+  biases_averaged: {
+    title: "和が求められているのに、バイアスの勾配がバッチについての平均になっている",
+    hint: "reductionが `sum` のときは、バイアスの勾配も行数で割りません。",
+  },
+  weights_averaged: {
+    title: "和が求められているのに、重みの勾配がバッチについての平均になっている",
+    hint: "reductionが `sum` のときは、重みの勾配も行数で割りません。",
+  },
+  divided_by_units: { title: "勾配が行数ではなく、その層のユニット数で割られている", hint: ROWS },
+  weights_divided_by_units: {
+    title: "重みの勾配が行数ではなく、その層のユニット数で割られている",
+    hint: ROWS,
+  },
+  divided_by_units_below: {
+    title: "勾配が行数ではなく、ひとつ下の層のユニット数で割られている",
+    hint: ROWS_BELOW,
+  },
+  weights_divided_by_units_below: {
+    title: "重みの勾配が行数ではなく、ひとつ下の層のユニット数で割られている",
+    hint: ROWS_BELOW,
+  },
+  averaged_first: {
+    title: "バッチの行が、掛け算のあとではなく前に平均されている",
+    hint:
+      "積の平均は、平均の積とは違います。`A.T @ delta` まではすべての行を残し、その結果を行数で割ってください。",
+  },
+  bias_wrong_axis: {
+    title: "バイアスの勾配の和が、行方向ではなくユニット方向にとられている",
+    hint:
+      "バイアスの勾配はユニットごとに1つです。行の中ではなく、行にわたってデルタの和をとります(NumPyでは `axis=0`)。",
+  },
+  bias_over_all: {
+    title: "バイアスの勾配が行とユニットの両方にわたってとられ、全ユニットで同じ1つの数になっている",
+    hint: "バイアスの勾配はユニットごとに1つです。行についてだけデルタの和をとります(NumPyでは `axis=0`)。",
+  },
+  tanh_slope_for_sigmoid: {
+    title: "活性化関数がシグモイドなのに、tanhの微分が使われている",
+    hint: "a = sigmoid(z) のとき微分は a * (1 - a) です。1 - a * a はtanhの微分です。",
+  },
+  sigmoid_slope_for_tanh: {
+    title: "活性化関数がtanhなのに、シグモイドの微分が使われている",
+    hint: "a = tanh(z) のとき微分は 1 - a * a です。a * (1 - a) はシグモイドの微分です。",
+  },
+  activation_applied_twice: {
+    title: "活性化関数の微分が、入力ではなく出力の値でとられている",
+    hint:
+      "すでに a = tanh(z) があるときの微分は 1 - a * a です。1 - tanh(a) * tanh(a) ではありません(シグモイドも同様です)。",
+  },
+  slope_missing: {
+    title: "デルタを下の層へ伝えるときに、活性化関数の微分が掛けられていない",
+    hint: "デルタに、その層の活性化関数の微分を要素ごとに掛けてください。",
+  },
+  update_before_delta: {
+    title: "デルタを下の層へ伝える前に、その重みが更新されている",
+    hint: "下の層のデルタは順伝播で使った重みで計算し、更新はそのあとで行ってください。",
+  },
+  step_uphill: {
+    title: "勾配を下るのではなく、上る向きに更新されている",
+    hint: "学習率と勾配の積を、重みから引いてください。",
+  },
+  fixed_batch_size: {
+    title: "行数の少ないバッチでも、勾配がバッチサイズで割られている",
+    hint: "そのバッチの実際の行数で割ります。エポックの最後のバッチは小さいことがあります。",
+  },
+  last_batch_dropped: {
+    title: "バッチサイズより小さいバッチが使われていない",
+    hint: "バッチの数は、行数をバッチサイズで割って切り上げた数です。",
+  },
+  biases_set_to_zero: {
+    title: "与えられたバイアスではなく、すべて0のバイアスが使われている",
+    hint: "与えられたバイアスを使い、各層で加えてください。",
+  },
+  biases_set_to_one: {
+    title: "与えられたバイアスではなく、すべて1のバイアスが使われている",
+    hint: "与えられたバイアスを使ってください。作り直してはいけません。",
+  },
+  labels_one_too_large: {
+    title: "各行が本来のひとつ後のクラスとして扱われている(ラベルが1つずれている)",
+    hint: FROM_ZERO,
+  },
+  labels_one_too_small: {
+    title: "各行が本来のひとつ前のクラスとして扱われている(ラベルが1つずれている)",
+    hint: FROM_ZERO,
+  },
+  predictions_one_too_large: { title: "予測したクラスに1が足されている", hint: INDEX },
+  predictions_one_too_small: { title: "予測したクラスから1が引かれている", hint: INDEX },
+  loss_summed: {
+    title: "損失が行についての平均ではなく和になっている",
+    hint: "和を行数で割ってください。",
+  },
+  loss_over_classes: {
+    title: "損失が行だけでなくクラスについても平均されている",
+    hint:
+      "各行でクラスについて和をとり、行について平均します。行列全体の `np.mean` はクラス数でも割ってしまいます。",
+  },
+  binary_cross_entropy: {
+    title: "損失が全クラスにわたる二値交差エントロピーで、(1 - y) log(1 - p) の項も含んでいる",
+    hint: "数えるのは正解クラスの確率だけです。1行の損失は、そのクラスの -log(p) です。",
+  },
+  last_batch_loss: {
+    title: "最後のバッチの損失がエポックの損失として記録されている",
+    hint: "エポックのすべてのバッチについて損失と行数の積を足し、最後に全行数で割ってください。",
+  },
+  batches_unweighted: {
+    title: "最後のバッチが小さいのに、エポックの損失がバッチごとの損失の単純な平均になっている",
+    hint: "各バッチの損失に行数の重みを付けます。そうしないと最後の小さいバッチの影響が大きくなりすぎます。",
+  },
+  batch_losses_summed: {
+    title: "エポックの各バッチの損失が、平均されずに足されている",
+    hint: "エポックの最後に行数で割ってください。",
+  },
+  sigma_as_variance: {
+    title: "標準偏差であるsigmaが、分散として使われている",
+    hint: "標準正規分布の乱数に、平方根ではなくsigmaそのものを掛けてください。",
+  },
+  sigma_ignored: {
+    title: "重みが標準正規分布の乱数のままで、sigmaが使われていない",
+    hint: "標準正規分布の乱数にsigmaを掛けてください。",
+  },
+  constant_start: {
+    title: "重みの初期値がすべて同じになっている",
+    hint: "重みは1つずつ乱数で決めます。同じ値から始まったユニットは、ずっと同じままです。",
+  },
+  biases_start_at_zero: { title: "バイアスの初期値がすべて0になっている", hint: BIAS_DRAWN },
+  biases_start_at_one: { title: "バイアスの初期値がすべて1になっている", hint: BIAS_DRAWN },
+};

@@ -1,0 +1,139 @@
+import assert from "node:assert/strict";
+import { fractionOf, ratioOf } from "../../../src/grade/checks/constant_ratio.ts";
+import { unusable } from "../../../src/grade/checks/probabilities.ts";
+import { gradeSubmission } from "../../../src/grade/grade_submission.ts";
+import { manifestSchema } from "../../../src/grade/manifest.ts";
+import { rubricSchema } from "../../../src/grade/rubric.ts";
+import type { Submission, SubmittedArray } from "../../../src/grade/submission.ts";
+import type { CheckGrade } from "../../../src/grade/submission_grade.ts";
+import { tensor } from "../../../src/grade/tensors.ts";
+import { RandomState } from "../../../src/random/random_state.ts";
+import { parseYaml } from "../../../pipeline/grade/parse_yaml.ts";
+import { FAKE_ENGINE } from "../fake_engine.ts";
+
+const text = await Deno.readTextFile(new URL("../../../configs/rubrics/sprint-nn.yaml", import.meta.url));
+const { value: rubric } = parseYaml(text, { file: "rubric", schema: rubricSchema, what: "a rubric" });
+
+async function check(
+  name: string,
+  files: Partial<Submission>,
+  { language = "en", manifest = {} }: { language?: "en" | "ja"; manifest?: object } = {},
+): Promise<CheckGrade> {
+  const submission: Submission = {
+    name: "s1",
+    sha256: "0".repeat(64),
+    files: [],
+    manifest: manifestSchema.parse({ schema: 1, student: "s1", track: "artifact", epochs: 3, ...manifest }),
+    source: null,
+    predictions: null,
+    history: null,
+    misclassified: null,
+    weights: null,
+    probe: null,
+    problems: [],
+    ...files,
+  };
+  const { problems } = await gradeSubmission(submission, {
+    rubric: { ...rubric, language },
+    engine: FAKE_ENGINE,
+    program: null,
+  });
+  const found = problems.flatMap(({ checks }) => checks).find((check) => check.name === name);
+  assert.ok(found !== undefined, name);
+  return found;
+}
+
+/** The fake engine's run has a training loss of 0.3 before each step, 0.28 after each epoch, 0.5 of the last batch, 0.2 in validation. */
+function history(train: string, validation: string) {
+  return {
+    header: ["epoch", "train_loss", "val_loss"],
+    rows: ["1", "2", "3"].map((e) => [e, train, validation]),
+  };
+}
+
+Deno.test("the training loss may be taken before each step or after the epoch", async () => {
+  for (
+    const [train, says] of [["0.3", "those of our run, to"], ["0.28", "those of our run after each epoch"]]
+  ) {
+    const { points, reason } = await check("history", { history: history(train, "0.2") });
+    assert.equal(points, 8);
+    assert.ok(reason.includes(says), reason);
+  }
+});
+
+Deno.test("without validation losses the training losses give their part of the points", async () => {
+  const { points, reason } = await check("history", { history: history("0.3", "") });
+  assert.equal(points, 5.6);
+  assert.match(reason, /There are no validation losses; the training losses give their part/);
+});
+
+Deno.test("a loss that is not finite is no loss, in some rows or for training", async () => {
+  const some = { header: ["epoch", "train_loss", "val_loss"], rows: [["1", "1", ""], ["2", "1", "1"]] };
+  for (const given of [some, history("nan", "nan")]) {
+    const { points, reason } = await check("history", { history: given });
+    assert.equal(points, 0);
+    assert.match(reason, /^history\.csv must have finite losses/);
+  }
+});
+
+/** First parameters of a network 784-8-8-10, weights and biases drawn with these deviations, layer by layer. */
+function first(
+  weights: readonly number[],
+  bias: (random: RandomState) => number,
+): Record<string, SubmittedArray> {
+  const random = new RandomState(1);
+  const sizes = [784, 8, 8, 10];
+  return Object.fromEntries(weights.flatMap((sigma, l) => {
+    const shape = [sizes[l], sizes[l + 1]];
+    const W = tensor(shape, () => sigma * random.standardNormal());
+    const B = tensor([sizes[l + 1]], () => bias(random));
+    return [[`init_W${l + 1}`, { ...W, dtype: "<f8" }], [`init_B${l + 1}`, { ...B, dtype: "<f8" }]] as const;
+  }));
+}
+
+const moments = (probe: Record<string, SubmittedArray>) =>
+  check("moments", { probe }, { manifest: { hidden: [8, 8], sigma: 0.01 } });
+
+Deno.test("biases of 0 or 1 are named as such, and nothing is said of the weights", async () => {
+  for (const [value, id] of [[0, "biases_start_at_zero"], [1, "biases_start_at_one"]] as const) {
+    const { points, mistakes, reason } = await moments(first([0.01, 0.01, 0.01], () => value));
+    assert.deepEqual([points, mistakes], [4.5, [id]]);
+    assert.doesNotMatch(reason, /the weights/);
+  }
+});
+
+Deno.test("weights of Xavier's deviations are not taken for a mistake with sigma, though one is near it", async () => {
+  const { points, mistakes } = await moments(first([0.0357, 0.1, 0.354], (r) => 0.01 * r.standardNormal()));
+  assert.deepEqual([points, mistakes], [1.5, []]);
+});
+
+Deno.test("a constant factor is found where it is one, and is written as a fraction of sizes", () => {
+  const expected = tensor([4], (i) => i + 1);
+  const times = (factor: number) => ratioOf(tensor([4], (i) => factor * (i + 1)), expected, 1e-4);
+  assert.deepEqual([times(1.25), times(-1), times(0), times(1e-300)], [1.25, -1, 0, null]);
+  assert.equal(ratioOf(tensor([4], (i) => i + 1.1), expected, 1e-4), null);
+  assert.equal(ratioOf(tensor([1], () => 3), tensor([1], () => 2), 1e-4), null);
+  assert.equal(fractionOf(1.25, [20, 30, 16], 1e-4), "20/16");
+  assert.equal(fractionOf(20, [20, 30, 16], 1e-4), null);
+  assert.equal(fractionOf(1.234, [20, 30, 16], 1e-4), null);
+});
+
+Deno.test("own probabilities count only if finite, summing to 1, without a tie, and not the same for all rows", () => {
+  const rows = (...data: number[]) => unusable({ shape: [2, 3], data: Float64Array.from(data) });
+  assert.equal(rows(0.2, 0.5, 0.3, 0.6, 0.3, 0.1), null);
+  assert.equal(rows(0.2, NaN, 0.3, 0.6, 0.3, 0.1), "notFinite");
+  assert.equal(rows(0.2, 0.5, 0.5, 0.6, 0.3, 0.1), "noSum");
+  assert.equal(rows(0.4, 0.4, 0.2, 0.6, 0.3, 0.1), "tie");
+  assert.equal(rows(0.2, 0.5, 0.3, 0.2, 0.5, 0.3), "constant");
+});
+
+Deno.test("reasons and hints of the same findings are there in Japanese", async () => {
+  const { reason, hint } = await check("history", { history: history("0.5", "0.2") }, { language: "ja" });
+  assert.equal(
+    reason,
+    "history.csvに3エポックがそろっています。訓練損失は同じ設定でのこちらの学習と平均66.67 %違います。" +
+      "これは次の場合に出る値です:最後のバッチの損失がエポックの損失として記録されている。" +
+      "検証損失はこちらの学習と一致しています(0 %以内)。",
+  );
+  assert.match(hint ?? "", /全行数で割ってください。$/);
+});

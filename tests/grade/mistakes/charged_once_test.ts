@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import { largeProbeBatch, probeBatch, smallProbeBatch, zeroProbabilities } from "../../../src/grade/batch.ts";
+import { gradeSubmission } from "../../../src/grade/grade_submission.ts";
+import { manifestSchema } from "../../../src/grade/manifest.ts";
+import { CATALOGUE } from "../../../src/grade/mistakes/catalogue.ts";
+import { methodOf } from "../../../src/grade/mistakes/diagnose.ts";
+import type { Method } from "../../../src/grade/reference/method.ts";
+import { argmax, forward, gradients, step } from "../../../src/grade/reference/network.ts";
+import { rubricSchema } from "../../../src/grade/rubric.ts";
+import type { SubmittedArray } from "../../../src/grade/submission.ts";
+import type { CheckGrade } from "../../../src/grade/submission_grade.ts";
+import { tensor, type Tensors, vector } from "../../../src/grade/tensors.ts";
+import { parseYaml } from "../../../pipeline/grade/parse_yaml.ts";
+import { FAKE_ENGINE } from "../fake_engine.ts";
+
+const text = await Deno.readTextFile(new URL("../../../configs/rubrics/sprint-nn.yaml", import.meta.url));
+const { value: rubric } = parseYaml(text, { file: "rubric", schema: rubricSchema, what: "a rubric" });
+const PROBLEMS = ["forward", "cross_entropy", "backpropagation", "estimation"];
+
+/** What a program that works by this method saves in probe.npz. */
+function probeOf(method: Method, reduction: "mean" | "sum"): Record<string, SubmittedArray> {
+  const batch = probeBatch();
+  const asked = { activation: "tanh", reduction, learningRate: 0.1 } as const;
+  const { inputs: [, A1, A2], probabilities } = forward(batch, "tanh", method);
+  const loss = (P: typeof probabilities) => tensor([], () => method.loss(P, batch.Y));
+  const named = (prefix: string, tensors: Tensors) =>
+    Object.fromEntries(Object.entries(tensors).map(([name, array]) => [prefix + name, array]));
+  const arrays = {
+    A1,
+    A2,
+    probabilities,
+    probabilities_large: forward(largeProbeBatch(), "tanh", method).probabilities,
+    loss: loss(probabilities),
+    loss_zero: loss(tensor(probabilities.shape, (i) => Math.max(zeroProbabilities().data[i], 1e-7))),
+    predictions: vector(argmax(probabilities)),
+    ...named("d", gradients(batch, asked, method)),
+    ...named("small_d", gradients(smallProbeBatch(), asked, method)),
+    ...named("new_", step(batch, asked, method)),
+  };
+  return Object.fromEntries(
+    Object.entries(arrays).map(([name, array]) => [name, { ...array, dtype: "<f8" }]),
+  );
+}
+
+async function gradeOf(method: Method, reduction: "mean" | "sum"): Promise<CheckGrade[]> {
+  const { problems } = await gradeSubmission({
+    name: "s1",
+    sha256: "0".repeat(64),
+    files: [],
+    manifest: manifestSchema.parse({ schema: 1, student: "s1", track: "artifact", reduction }),
+    source: null,
+    predictions: null,
+    history: null,
+    misclassified: null,
+    weights: null,
+    probe: probeOf(method, reduction),
+    problems: [],
+  }, { rubric, engine: FAKE_ENGINE, program: null });
+  return problems.filter(({ name }) => PROBLEMS.includes(name)).flatMap(({ checks }) => checks);
+}
+
+Deno.test("every mistake of the catalogue is charged in one check, and no check names another", async () => {
+  let charged = 0;
+  for (const { id, variants } of CATALOGUE) {
+    for (const [v, variant] of variants.entries()) {
+      for (const reduction of ["mean", "sum"] as const) {
+        const checks = await gradeOf(methodOf([variant]), reduction);
+        const where = `${id}, way ${v + 1}, ${reduction}`;
+        const lost = checks.filter(({ points, max }) => points < max).map(({ name }) => name);
+        assert.ok(lost.length <= 1, `${where} is charged in ${lost}`);
+        const named = new Set(checks.flatMap(({ mistakes }) => mistakes));
+        assert.deepEqual([...named].filter((other) => other !== id), [], `${where}: another is named`);
+        if (lost.length === 1) {
+          charged++;
+          assert.ok(named.has(id), `${where} is charged and not named`);
+        }
+      }
+    }
+  }
+  assert.ok(charged > 60, `only ${charged} are charged`);
+});
+
+Deno.test("of two mistakes at once, one pair in nine, each is charged at most once, and no check names a third", async () => {
+  const singles = CATALOGUE.flatMap((mistake) =>
+    mistake.alone ? [] : mistake.variants.map((variant) => ({ mistake, variant }))
+  );
+  const pairs = singles.flatMap((a, i) => singles.slice(i + 1).map((b) => [a, b] as const))
+    .filter(([a, b]) => Object.keys(a.variant).every((part) => !(part in b.variant)));
+  for (const [a, b] of pairs.filter((_, i) => i % 9 === 0)) {
+    const checks = await gradeOf(methodOf([a.variant, b.variant]), "mean");
+    const made: string[] = [a.mistake.id, b.mistake.id];
+    const lost = checks.filter(({ points, max }) => points < max).map(({ name }) => name);
+    assert.ok(lost.length <= 2, `${made} are charged in ${lost}`);
+    const named = [...new Set(checks.flatMap(({ mistakes }) => mistakes))];
+    assert.deepEqual(named.filter((id) => !made.includes(id)), [], `${made}: another is named`);
+  }
+});
