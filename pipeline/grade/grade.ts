@@ -186,11 +186,11 @@ function unreadable(path: string, error: unknown): Submission {
 }
 
 /** `s1234567                          87.5 of 100`. */
-function gradeLine(grade: SubmissionGrade, { points }: Rubric): string {
+function gradeLine(grade: SubmissionGrade, { points, with_bonus = points }: Rubric): string {
   const open = notGradedChecks(grade).length;
   const incomplete = open === 0 ? "" : `  (${open} checks not graded)`;
   return `${grade.submission.padEnd(32)} ${
-    String(totalPoints(grade)).padStart(6)
+    String(totalPoints(grade, with_bonus)).padStart(6)
   } of ${points}${incomplete}\n`;
 }
 

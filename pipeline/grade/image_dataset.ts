@@ -2,9 +2,11 @@ import { decodeDataset } from "../../src/data/dataset_codec.ts";
 import { type Split, splitTrainValidation } from "../../src/data/split.ts";
 import type {
   GradeDataset,
+  ImagesAside,
   LabelledRows,
   NetworkEvaluation,
   TrainedNetwork,
+  ValidationEvaluation,
 } from "../../src/grade/engine.ts";
 import type { GradeTensor } from "../../src/grade/student_program.ts";
 import { Arena } from "../../src/nn/arena.ts";
@@ -80,9 +82,15 @@ export class ImageDataset implements GradeDataset {
     return this.#evaluate(network, "test", Uint32Array.from({ length: count }, (_, row) => row));
   }
 
-  validate(network: TrainedNetwork, split: { validation: number; seed: number }) {
-    const { validation } = this.rows(split);
-    return validation.length === 0 ? null : this.#evaluate(network, "train", validation);
+  validate(network: TrainedNetwork, aside: ImagesAside): ValidationEvaluation | null {
+    const rows = "rows" in aside ? Uint32Array.from(aside.rows) : this.rows(aside).validation;
+    if (rows.length === 0) return null;
+    const { labels } = this.#bench.data.train;
+    return {
+      ...this.#evaluate(network, "train", rows),
+      rows,
+      labels: Uint8Array.from(rows, (row) => labels[row]),
+    };
   }
 
   #evaluate(

@@ -1,7 +1,14 @@
 import { applyOverrides, type Override } from "./overrides.ts";
 import type { Rubric } from "./rubric.ts";
-import { counted } from "./show_number.ts";
-import { notGradedChecks, roundPoints, type SubmissionGrade, totalPoints } from "./submission_grade.ts";
+import type { GradeMessages } from "./messages/messages.ts";
+import { counted, showNumber } from "./show_number.ts";
+import {
+  notGradedChecks,
+  roundPoints,
+  type SubmissionGrade,
+  totalPoints,
+  uncappedPoints,
+} from "./submission_grade.ts";
 
 /** What a student gets. */
 export interface FinalGrade {
@@ -13,8 +20,10 @@ export interface FinalGrade {
   /** How many submissions of the student's there are. */
   readonly attempts: number;
   readonly lateness: Lateness;
-  /** Points before lateness. */
+  /** Points before lateness, at most those of a cap. */
   readonly raw: number;
+  /** Whether a cap took points: there were more. */
+  readonly capped: boolean;
   /** Points that lateness takes. */
   readonly penalty: number;
   readonly score: number;
@@ -75,12 +84,13 @@ function finalGrade(
 ): FinalGrade {
   const { student } = given;
   const grade = applyOverrides(given, overrides);
-  const raw = totalPoints(grade);
+  const most = rubric.with_bonus ?? rubric.points;
+  const raw = totalPoints(grade, most);
   const penalty = roundPoints(raw * late.percent / 100);
   const total = overrides.findLast((override) =>
     override.student === student && override.problem === undefined
   );
-  const score = total === undefined ? roundPoints(raw - penalty) : Math.min(total.points, rubric.points);
+  const score = total === undefined ? roundPoints(raw - penalty) : Math.min(total.points, most);
   return {
     student,
     grade,
@@ -88,6 +98,7 @@ function finalGrade(
     attempts,
     lateness: late,
     raw,
+    capped: raw < Math.min(most, uncappedPoints(grade)),
     penalty,
     score,
     override: total === undefined
@@ -142,6 +153,17 @@ export function lateness(
 /** What lateness takes, as the beginning of a sentence: `Late by 2 days: 20 % of the points earned`. */
 export function describeLateness({ days, percent }: Lateness): string {
   return `Late by ${counted(days, "day")}: ${percent} % of the points earned`;
+}
+
+/** Why there are no more points than a cap leaves; null where no cap took any. */
+export function describeCap(
+  { capped, grade: { cap, testAccuracy } }: FinalGrade,
+  { learned }: Pick<Rubric, "learned">,
+  t: GradeMessages["files"],
+): string | null {
+  if (!capped || cap === null) return null;
+  const accuracy = testAccuracy === null ? null : showNumber(100 * testAccuracy);
+  return t.capped(cap, accuracy, showNumber(100 * (learned ?? 0)));
 }
 
 /** Whether anything of a grade was changed by hand. */

@@ -1,10 +1,13 @@
 import type { Answers } from "./answers/answers.ts";
 import { ArtifactAnswers } from "./answers/artifact_answers.ts";
 import { ProgramAnswers } from "./answers/program_answers.ts";
+import { understand } from "./answers/understand.ts";
 import { checkName, type CheckSpec, evaluatesNetwork, runCheck } from "./checks/registry.ts";
 import { type GradeEngine, layerSizes } from "./engine.ts";
 import { GradingContext } from "./grading_context.ts";
 import type { Manifest, Track } from "./manifest.ts";
+import { gradeMessages } from "./messages/messages.ts";
+import type { Language } from "../settings/setting.ts";
 import { notGraded, type Outcome, unanswered } from "./outcome.ts";
 import type { Problem, Rubric } from "./rubric.ts";
 import type { StudentProgram } from "./student_program.ts";
@@ -12,13 +15,13 @@ import type { Submission } from "./submission.ts";
 import {
   type CheckGrade,
   type ProblemGrade,
+  problemPoints,
   roundPoints,
   type SubmissionGrade,
-  sumPoints,
 } from "./submission_grade.ts";
 
 /** Raised whenever the same submission and rubric may get other points, reasons or files than before. */
-export const GRADER_VERSION = 1;
+export const GRADER_VERSION = 2;
 
 /** What grading works with besides the submission. */
 export interface GradeOptions {
@@ -28,6 +31,8 @@ export interface GradeOptions {
   readonly engine: GradeEngine;
   /** The program of src/mod.ts; null where there is none to run. */
   readonly program: StudentProgram | null;
+  /** Of what is said to the student. */
+  readonly language?: Language | undefined;
 }
 
 /** Grades a submission: every check of its track, whatever becomes of the others. */
@@ -41,10 +46,14 @@ export async function gradeSubmission(
   const specs = rubric.problems.map(({ checks }) => checks.filter((check) => check.tracks.includes(track)));
   let outcomes: Outcome[][];
   let testAccuracy: number | null = null;
+  let learned: boolean | null = rubric.learned === undefined ? null : false;
+  const notes: string[] = [];
   if (manifest !== null && manifest.track === track) {
-    const context = contextOf(submission, manifest, options);
+    const { context, understood } = contextOf(submission, manifest, options);
+    notes.push(...understood);
     outcomes = await runChecks(specs, context);
     testAccuracy = await accuracyOf(specs.flat(), context);
+    learned = await context.learned();
   } else outcomes = specs.map((checks) => checks.map(() => refusal(submission, rubric)));
   const charged = chargedMistakes(outcomes.flat());
   return {
@@ -58,6 +67,9 @@ export async function gradeSubmission(
     ),
     testAccuracy,
     notes: submission.problems.map(({ file, message }) => `${file}: ${message}`),
+    understood: notes,
+    learned,
+    cap: learned === false ? rubric.cap ?? null : null,
   };
 }
 
@@ -83,8 +95,11 @@ function refusal({ manifest, problems }: Submission, { tracks }: Rubric): Outcom
 function contextOf(
   submission: Submission,
   manifest: Manifest,
-  { rubric, engine, program }: GradeOptions,
-): GradingContext {
+  { rubric, engine, program, language = "en" }: GradeOptions,
+): { context: GradingContext; understood: readonly string[] } {
+  const { files: t } = gradeMessages(language);
+  let read = submission;
+  let understood: readonly string[] = [];
   let answers: Answers;
   let programAnswers: ProgramAnswers | null = null;
   if (manifest.track === "ts") {
@@ -98,8 +113,24 @@ function contextOf(
       },
     });
     answers = programAnswers;
-  } else answers = new ArtifactAnswers(submission, manifest, layerSizes(manifest.hidden));
-  return new GradingContext({ submission, manifest, rubric, engine, answers, program: programAnswers });
+  } else {
+    ({ submission: read, understood } = understand(submission, manifest, t));
+    const { reduction = manifest.reduction } = rubric.require;
+    if (reduction !== manifest.reduction) {
+      understood = [...understood, t.reductionRequired(reduction, manifest.reduction)];
+    }
+    answers = new ArtifactAnswers(read, { ...manifest, reduction }, layerSizes(manifest.hidden), t);
+  }
+  const context = new GradingContext({
+    submission: read,
+    manifest,
+    rubric,
+    engine,
+    answers,
+    program: programAnswers,
+    language,
+  });
+  return { context, understood };
 }
 
 /** Answers every call with why there is nothing to call. */
@@ -141,7 +172,7 @@ async function guarded(spec: CheckSpec, context: GradingContext): Promise<Outcom
 
 /** Of the trained network, where a check has had it run anyway. */
 async function accuracyOf(specs: readonly CheckSpec[], context: GradingContext): Promise<number | null> {
-  if (!specs.some(evaluatesNetwork)) return null;
+  if (!specs.some(evaluatesNetwork) && context.rubric.learned === undefined) return null;
   const evaluated = await context.evaluated();
   return "status" in evaluated ? null : evaluated.test.accuracy;
 }
@@ -170,6 +201,7 @@ function problemGrade(
       status,
       points: roundPoints(fraction * spec.points),
       max: spec.points,
+      bonus: spec.bonus,
       visibility: spec.visibility,
       reason,
       obstacle,
@@ -178,6 +210,5 @@ function problemGrade(
       override: null,
     };
   });
-  const points = sumPoints(checks);
-  return { name, title, points, max, checks, override: null };
+  return { name, title, ...problemPoints(checks), max, checks, override: null };
 }

@@ -1,7 +1,12 @@
 import { z } from "zod";
 import { checkName } from "./checks/registry.ts";
 import type { Rubric } from "./rubric.ts";
-import { type CheckGrade, type ProblemGrade, type SubmissionGrade, sumPoints } from "./submission_grade.ts";
+import {
+  type CheckGrade,
+  type ProblemGrade,
+  problemPoints,
+  type SubmissionGrade,
+} from "./submission_grade.ts";
 
 /** A grade that the instructor sets by hand. */
 const overrideSchema = z.strictObject({
@@ -73,7 +78,7 @@ function applyToProblem(problem: ProblemGrade, override: Override): ProblemGrade
   const checks = problem.checks.map((check) =>
     check.name === override.check ? applyToCheck(check, override) : check
   );
-  return { ...problem, checks, points: sumPoints(checks) };
+  return { ...problem, checks, ...problemPoints(checks) };
 }
 
 function applyToCheck(check: CheckGrade, override: Override): CheckGrade {

@@ -5,6 +5,14 @@ import type { Workspace } from "./workspace.ts";
 export const ACTIVATIONS = ["tanh", "sigmoid", "relu", "identity"] as const;
 export type ActivationName = (typeof ACTIVATIONS)[number];
 
+/** That of all hidden layers, or one for each. */
+export type Activations = ActivationName | readonly ActivationName[];
+
+/** The activation of a hidden layer, from 0. */
+export function activationOf(activations: Activations, layer: number): ActivationName {
+  return typeof activations === "string" ? activations : activations[layer];
+}
+
 /** An activation on panels f32[Np / 16][B][16] of N units: in place of z, and from the loss's derivative by a to that by z. */
 export interface Activation {
   /** In place of z its activations. */

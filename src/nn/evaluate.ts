@@ -1,4 +1,4 @@
-import type { ActivationName } from "./activation.ts";
+import type { Activations } from "./activation.ts";
 import type { Arena } from "./arena.ts";
 import { Network } from "./network.ts";
 import type { Rows } from "./rows.ts";
@@ -49,7 +49,7 @@ export function evaluateWeights(
   arena: Arena,
   { data, activation, weights }: {
     data: TrainingData;
-    activation: ActivationName;
+    activation: Activations;
     weights: readonly Tensor[];
   },
 ): Evaluation {

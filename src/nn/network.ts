@@ -1,4 +1,4 @@
-import { type Activation, activation, type ActivationName } from "./activation.ts";
+import { type Activation, activation, activationOf, type Activations } from "./activation.ts";
 import type { Arena } from "./arena.ts";
 import { DenseLayer } from "./layers/dense_layer.ts";
 import type { Layer } from "./layers/layer.ts";
@@ -15,7 +15,7 @@ export interface NetworkOptions {
   /** Units from the features to the classes: [784, 400, 200, 10]. */
   readonly sizes: readonly number[];
   /** After every layer but the last. */
-  readonly activation: ActivationName;
+  readonly activation: Activations;
   /** How its input rows are stored. */
   readonly storage: Rows["storage"];
   /** The most entries of a sparse row. */
@@ -45,8 +45,9 @@ export class Network {
   /** Bytes of a block. */
   readonly blockBytes: number;
   readonly #workspace: Workspace;
-  readonly #activation: Activation;
-  readonly #activationName: ActivationName;
+  /** Of each hidden layer. */
+  readonly #activations: readonly Activation[];
+  readonly #activationNames: Activations;
   readonly #layers: Layer[] = [];
   /** The layers after the first: #layers without it. */
   readonly #upper: DenseLayer[] = [];
@@ -61,8 +62,10 @@ export class Network {
     const { sizes, storage, longestRow, capacity } = options;
     this.sizes = sizes;
     this.#workspace = workspace;
-    this.#activation = activation(options.activation, workspace);
-    this.#activationName = options.activation;
+    this.#activations = sizes.slice(1, -1).map((_, l) =>
+      activation(activationOf(options.activation, l), workspace)
+    );
+    this.#activationNames = options.activation;
     this.#table = arena.allocate(4 * 256);
     const zeros = arena.allocate(128);
     const scratch = arena.allocate(SCRATCH_BYTES);
@@ -134,7 +137,7 @@ export class Network {
       const below = this.#layers[l - 1];
       const layer = this.#upper[l - 1];
       layer.backward(block, B, below.delta);
-      this.#activation.backward(below.output, below.delta, B, below.fanOut);
+      this.#activations[l - 1].backward(below.output, below.delta, B, below.fanOut);
       layer.addGradient(target, B, step);
     }
     this.#layers[0].addGradient(target, B, step);
@@ -157,13 +160,15 @@ export class Network {
     const logits = this.#forward(block, batch);
     const forward = this.#layers.map(({ output: pointer, fanOut: N }, l) => ({
       activation: summarizeValues(floats, { pointer, B, N }),
-      saturated: l === last ? 0 : saturatedShare(floats, { pointer, B, N, activation: this.#activationName }),
+      saturated: l === last
+        ? 0
+        : saturatedShare(floats, { pointer, B, N, activation: activationOf(this.#activationNames, l) }),
     }));
     kernels.softmaxDelta(logits, labels.byteOffset, order, B, this.#classes, 1, 0);
     for (let l = last; l > 0; l--) {
       const below = this.#layers[l - 1];
       this.#upper[l - 1].backward(block, B, below.delta);
-      this.#activation.backward(below.output, below.delta, B, below.fanOut);
+      this.#activations[l - 1].backward(below.output, below.delta, B, below.fanOut);
     }
     return this.#layers.map(({ delta: pointer, fanOut: N }, l) => {
       const gradient = summarizeValues(floats, { pointer, B, N });
@@ -210,7 +215,7 @@ export class Network {
     for (let l = 0; l < last; l++) {
       const layer = this.#layers[l];
       layer.forward(block, B);
-      this.#activation.forward(layer.output, B, layer.fanOut);
+      this.#activations[l].forward(layer.output, B, layer.fanOut);
     }
     this.#layers[last].forward(block, B);
     return this.#layers[last].output;

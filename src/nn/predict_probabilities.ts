@@ -1,4 +1,4 @@
-import type { ActivationName } from "./activation.ts";
+import type { Activations } from "./activation.ts";
 import { Arena } from "./arena.ts";
 import { EVALUATION_ROWS } from "./evaluate.ts";
 import { Network, type NetworkOptions } from "./network.ts";
@@ -23,7 +23,7 @@ export function predictProbabilities(
     rows: Rows;
     features: number;
     scale: number;
-    activation: ActivationName;
+    activation: Activations;
     weights: readonly Tensor[];
   },
 ): Float32Array<ArrayBuffer> {

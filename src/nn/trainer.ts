@@ -1,5 +1,5 @@
 import { type RandomSnapshot, RandomState } from "../random/random_state.ts";
-import type { ActivationName } from "./activation.ts";
+import type { Activations } from "./activation.ts";
 import { Arena } from "./arena.ts";
 import { evaluateRows, type Evaluation, EVALUATION_ROWS } from "./evaluate.ts";
 import { initialize, type InitOptions } from "./initialize.ts";
@@ -16,7 +16,7 @@ export interface TrainerOptions {
   /** Units of each hidden layer. */
   readonly hidden: readonly number[];
   /** Of the hidden layers. */
-  readonly activation: ActivationName;
+  readonly activation: Activations;
   /** How the first weights are drawn. */
   readonly init: InitOptions;
   /** Rows of a batch; full for all of them. */

@@ -1,4 +1,4 @@
-import type { ActivationName } from "../../src/nn/activation.ts";
+import type { Activations } from "../../src/nn/activation.ts";
 import type { Arena } from "../../src/nn/arena.ts";
 import { Network } from "../../src/nn/network.ts";
 import type { Tensor } from "../../src/nn/tensor.ts";
@@ -20,7 +20,7 @@ export class BatchGradients {
     { data, hidden, activation, weights, capacity }: {
       data: TrainingData;
       hidden: readonly number[];
-      activation: ActivationName;
+      activation: Activations;
       weights: readonly Tensor[];
       /** The most rows of a batch. */
       capacity: number;

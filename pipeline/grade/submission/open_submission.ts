@@ -86,6 +86,7 @@ class SubmissionReading {
       predictions: csv("predictions.csv"),
       history: csv("history.csv"),
       misclassified: csv("misclassified.csv"),
+      validation: csv("validation.csv"),
       weights: npz("weights.npz"),
       probe: npz("probe.npz"),
       problems: this.#problems.map(({ file, message }) => ({

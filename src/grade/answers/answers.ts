@@ -1,5 +1,7 @@
-import type { ActivationName } from "../../nn/activation.ts";
+import type { ActivationName, Activations } from "../../nn/activation.ts";
 import type { Batch, Parameters } from "../batch.ts";
+import { filesEn } from "../messages/files_en.ts";
+import type { GradeMessages } from "../messages/messages.ts";
 import type { Unanswered } from "../outcome.ts";
 import type { Reduction } from "../reference/method.ts";
 import type { GradeTensor } from "../student_program.ts";
@@ -84,16 +86,20 @@ export interface PredictionsAnswer {
 export interface TrainedAnswer {
   /** W1, B1, ... as handed in or left by fit: unchecked. */
   readonly parameters: Tensors;
-  readonly activation: ActivationName;
+  readonly activation: Activations;
   /** For each test image in order; null where none were handed in. */
   readonly predictions: readonly number[] | null;
 }
 
 /** Why a file of a submission has nothing to check: it is not there, or could not be read. */
-export function missingFile({ problems }: Submission, file: string): Unanswered {
+export function missingFile(
+  { problems }: Submission,
+  file: string,
+  t: GradeMessages["files"] = filesEn,
+): Unanswered {
   const problem = problems.find((found) => found.file === file);
   return problem === undefined
-    ? { status: "missing", message: `the submission must have ${file}, found none` }
+    ? { status: "missing", message: t.noFile(file) }
     : { status: "invalid", message: `${file}: ${problem.message}` };
 }
 

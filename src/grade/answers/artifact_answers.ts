@@ -1,3 +1,4 @@
+import type { ActivationName } from "../../nn/activation.ts";
 import type { Tensors } from "../tensors.ts";
 import type { Manifest } from "../manifest.ts";
 import type { Unanswered } from "../outcome.ts";
@@ -8,6 +9,8 @@ import {
   smallProbeBatch,
   zeroProbabilities,
 } from "../batch.ts";
+import { filesEn } from "../messages/files_en.ts";
+import type { GradeMessages } from "../messages/messages.ts";
 import { forward } from "../reference/network.ts";
 import type { Submission, SubmittedArrays } from "../submission.ts";
 import {
@@ -29,16 +32,30 @@ export class ArtifactAnswers implements Answers {
   readonly #submission: Submission;
   readonly #manifest: Manifest;
   readonly #sizes: readonly number[];
+  readonly #t: GradeMessages["files"];
 
   /**
    * Answers from these files.
    *
+   * @param manifest with the reduction that the gradients are to have
    * @param sizes of the network that was trained: features, hidden, classes
    */
-  constructor(submission: Submission, manifest: Manifest, sizes: readonly number[]) {
+  constructor(
+    submission: Submission,
+    manifest: Manifest,
+    sizes: readonly number[],
+    t: GradeMessages["files"] = filesEn,
+  ) {
     this.#submission = submission;
     this.#manifest = manifest;
     this.#sizes = sizes;
+    this.#t = t;
+  }
+
+  /** That of the functions asked: our reference knows one for all layers. */
+  get #activation(): ActivationName {
+    const { activation } = this.#manifest;
+    return typeof activation === "string" ? activation : activation[0];
   }
 
   initialize(): Promise<Answer<InitializeAnswer>> {
@@ -51,7 +68,7 @@ export class ArtifactAnswers implements Answers {
 
   /** The activation is the manifest's. */
   forward({ large = false }: { large?: boolean }): Promise<Answer<ForwardAnswer>> {
-    const { activation } = this.#manifest;
+    const activation = this.#activation;
     return this.#probe(large ? "probabilities_large" : "probabilities", (probe) => {
       const { A1, A2, probabilities, probabilities_large } = probe;
       if (large) {
@@ -69,7 +86,7 @@ export class ArtifactAnswers implements Answers {
       return this.#number("loss_zero", (found) => ({ found, probabilities: [zeroProbabilities()], Y }));
     }
     return this.#number("loss", (found, { probabilities }) => {
-      const right = forward(batch, this.#manifest.activation).probabilities;
+      const right = forward(batch, this.#activation).probabilities;
       const own = probabilities?.data.length === right.data.length ? [probabilities] : [];
       return { found, probabilities: [right, ...own], Y };
     });
@@ -96,7 +113,7 @@ export class ArtifactAnswers implements Answers {
   }
 
   predictions(): Promise<Answer<PredictionsAnswer>> {
-    const { activation } = this.#manifest;
+    const activation = this.#activation;
     return this.#probe("predictions", ({ predictions, probabilities }) => ({
       found: [...predictions.data],
       batch: probeBatch(),
@@ -107,8 +124,8 @@ export class ArtifactAnswers implements Answers {
 
   trained(): Promise<Answer<TrainedAnswer>> {
     const { weights } = this.#submission;
-    if (weights === null) return Promise.resolve(missingFile(this.#submission, "weights.npz"));
-    const predictions = readPredictions(this.#submission.predictions);
+    if (weights === null) return Promise.resolve(missingFile(this.#submission, "weights.npz", this.#t));
+    const predictions = readPredictions(this.#submission.predictions, this.#t);
     const { activation } = this.#manifest;
     return Promise.resolve({
       status: "ok",
@@ -117,16 +134,17 @@ export class ArtifactAnswers implements Answers {
   }
 
   #gradients(found: Tensors): GradientsAnswer {
-    const { activation, reduction } = this.#manifest;
+    const { reduction } = this.#manifest;
+    const activation = this.#activation;
     return { found, batch: probeBatch(), activation, reduction, learningRate: PROBE_LEARNING_RATE };
   }
 
   /** An answer of probe.npz; it has one where it has the array `name`. */
   #probe<T>(name: string, read: (probe: SubmittedArrays) => T): Promise<Answer<T>> {
     const { probe } = this.#submission;
-    if (probe === null) return Promise.resolve(missingFile(this.#submission, "probe.npz"));
+    if (probe === null) return Promise.resolve(missingFile(this.#submission, "probe.npz", this.#t));
     if (!Object.hasOwn(probe, name)) {
-      return Promise.resolve(missing(`probe.npz must have ${name}, found none`));
+      return Promise.resolve(missing(this.#t.noArray(name)));
     }
     return Promise.resolve({ status: "ok", value: read(probe) });
   }

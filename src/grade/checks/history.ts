@@ -47,6 +47,8 @@ async function judgeHistoryFile(context: GradingContext, rtol: number): Promise<
       : `epoch ${showNumber(bad.epoch)} with ${showNumber(bad.train_loss)} and ${showNumber(bad.val_loss)}`;
     return graded(0, `history.csv must have finite losses for each epoch, found ${found}.`);
   }
+  const incomparable = await context.incomparable();
+  if (incomparable !== null) return incomparable;
   const trace = await context.trace();
   if (!trace.ok) return notGraded(trace.reason);
   const losses = [judgeTrain(rows, trace.value, rtol)];
@@ -54,11 +56,16 @@ async function judgeHistoryFile(context: GradingContext, rtol: number): Promise<
   const [train, validation] = losses.every(({ status }) => status === "passed")
     ? losses
     : await withoutOtherMistakes(losses, { context, last: rows[rows.length - 1] });
-  return weighted([
+  const outcome = weighted([
     [SHARES.form, judgeForm(rows, settings.epochs)],
     [validation === undefined ? SHARES.train + SHARES.validation : SHARES.train, train],
     ...(validation === undefined ? [] : [[SHARES.validation, validation] as const]),
   ]);
+  if (trace.value.length >= settings.epochs) return outcome;
+  return {
+    ...outcome,
+    reason: `${outcome.reason} ${context.t.files.firstEpochs(trace.value.length, settings.epochs)}`,
+  };
 }
 
 /**
@@ -70,13 +77,12 @@ async function withoutOtherMistakes(
   outcomes: readonly Outcome[],
   { context, last }: { context: GradingContext; last: HistoryRow },
 ): Promise<readonly Outcome[]> {
-  const { manifest, charged } = context;
+  const { charged } = context;
   const mistakes = [...charged].filter(({ place }) => place !== "history");
   const evaluated = await context.evaluated();
   if (mistakes.length === 0 || "status" in evaluated) return outcomes;
-  const { dataset, network } = evaluated;
-  const validation = dataset.validate(network, { validation: manifest.split, seed: manifest.seeds.split });
-  const loss = validation?.loss ?? evaluated.test.loss;
+  const validation = context.validationLoss(evaluated);
+  const loss = validation ?? evaluated.test.loss;
   const honest = validation === null || Math.abs(last.val_loss - loss) <= HONEST * loss;
   const plausible = last.train_loss > loss / SIZE && last.train_loss < loss * SIZE;
   if (!honest || !plausible) return outcomes;
@@ -98,7 +104,7 @@ function judgeForm(rows: readonly HistoryRow[], epochs: number): Outcome {
 }
 
 function judgeTrain(rows: readonly HistoryRow[], trace: readonly ReferenceEpoch[], rtol: number): Outcome {
-  const losses = rows.map((row) => row.train_loss);
+  const losses = byEpoch(rows, trace, "train_loss");
   const right = deviations(losses, trace.map((epoch) => epoch.train_loss));
   if (right.most <= rtol) {
     return graded(1, `The training losses are those of our run, to ${showNumber(100 * right.most)} %.`);
@@ -119,7 +125,7 @@ function judgeValidation(
   rtol: number,
 ): Outcome {
   const { most, mean } = deviations(
-    rows.map((row) => row.val_loss),
+    byEpoch(rows, trace, "val_loss"),
     trace.map((epoch) => epoch.val_loss ?? NaN),
   );
   if (most <= rtol) {
@@ -131,10 +137,20 @@ function judgeValidation(
   });
 }
 
+/** The losses of the epochs that are compared; NaN for one that there is no row of. */
+function byEpoch(
+  rows: readonly HistoryRow[],
+  compared: readonly ReferenceEpoch[],
+  loss: "train_loss" | "val_loss",
+): number[] {
+  const found = new Map(rows.map((row) => [row.epoch, row[loss]]));
+  return compared.map((_, i) => found.get(i + 1) ?? NaN);
+}
+
 /** Relative deviations over the epochs; one that is not there is off by all. */
 function deviations(found: readonly number[], expected: readonly number[]): { most: number; mean: number } {
   const relative = expected.map((value, i) =>
-    i < found.length ? Math.abs(found[i] - value) / Math.abs(value) : 1
+    Number.isFinite(found[i]) ? Math.abs(found[i] - value) / Math.abs(value) : 1
   );
   const mean = relative.reduce((sum, deviation) => sum + deviation, 0) / relative.length;
   return { most: Math.max(...relative), mean };

@@ -1,6 +1,7 @@
 import { escapeMarkdown } from "../../text/markdown.ts";
 import type { Visibility } from "../checks/check.ts";
-import { describeLateness, type FinalGrade } from "../final_grade.ts";
+import { describeCap, describeLateness, type FinalGrade } from "../final_grade.ts";
+import { gradeMessages } from "../messages/messages.ts";
 import type { CheckStatus } from "../outcome.ts";
 import type { Rubric } from "../rubric.ts";
 import { counted } from "../show_number.ts";
@@ -59,6 +60,9 @@ export function formatFeedback(
       "",
     );
   }
+  const cap = describeCap(final, rubric, gradeMessages("en").files);
+  if (cap !== null && hidden === 0) lines.push(`> ${escapeMarkdown(cap)}`, "");
+  for (const note of grade.understood) lines.push(`> ${escapeMarkdown(note)}`, "");
   for (const note of grade.notes) lines.push(`> Could not be read: ${escapeMarkdown(note)}`, "");
   for (const [p, problem] of grade.problems.entries()) lines.push(...formatProblem(problem, p + 1, shown));
   lines.push(
@@ -89,8 +93,8 @@ function formatProblem(
     const mark = check.status === "not_graded" ? "–" : check.points >= check.max ? "✓" : "✗";
     lines.push(
       `- ${mark} **${escapeMarkdown(check.name)}**, ${check.points} of ${check.max}${
-        word === undefined ? "" : ` (${word})`
-      }: ` +
+        check.bonus ? " bonus" : ""
+      }${word === undefined ? "" : ` (${word})`}: ` +
         escapeMarkdown(check.reason),
     );
     if (check.hint !== null) lines.push(`  - Hint: ${escapeMarkdown(check.hint)}`);
