@@ -26,6 +26,9 @@ export const rubric: Rubric = {
   require: {},
 };
 
+/** What the shipped rubric asks of a manifest. */
+export const shippedRequirements = shipped.require;
+
 /** The engine that trains on those digits. Its store lies in a folder that is removed with it. */
 export async function strokesEngine(): Promise<GradeEngine & AsyncDisposable> {
   const folder = await Deno.makeTempDir();
