@@ -6,6 +6,7 @@ import { openSubmission } from "../../../pipeline/grade/submission/open_submissi
 import { startProgram } from "../../../pipeline/grade/sandbox/start_program.ts";
 import { probeBatchArrays } from "../../../src/grade/batch.ts";
 import { readNpz } from "../../../src/numpy/npz.ts";
+import { findNumpy } from "./find_numpy.ts";
 import { inTemporaryFolder } from "../in_temporary_folder.ts";
 import { RecordedStreams } from "../progress/virtual_terminal.ts";
 
@@ -125,15 +126,4 @@ Deno.test({
 async function run(folder: string): Promise<{ stderr: string }> {
   const { stderr } = await new Deno.Command(python ?? "", { args: ["write_files.py"], cwd: folder }).output();
   return { stderr: new TextDecoder().decode(stderr) };
-}
-
-async function findNumpy(): Promise<string | null> {
-  for (const name of ["python3", "python"]) {
-    try {
-      if ((await new Deno.Command(name, { args: ["-c", "import numpy"] }).output()).success) return name;
-    } catch (error) {
-      if (!(error instanceof Deno.errors.NotFound)) throw error;
-    }
-  }
-  return null;
 }
