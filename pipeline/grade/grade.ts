@@ -21,11 +21,12 @@ import { hashBytes } from "../store/hash.ts";
 import { Limiter } from "../store/limiter.ts";
 import { PipelineEngine } from "./engine.ts";
 import { GradesFolder, writeGrades } from "./grades_folder.ts";
-import { listSubmissions, submissionName } from "./list_submissions.ts";
+import { listSubmissions, type RefusedEntry, submissionName } from "./list_submissions.ts";
 import { readOverrides } from "./overrides.ts";
 import { parseYaml } from "./parse_yaml.ts";
 import { readSubmitted } from "./read_submitted.ts";
 import { ReferenceFile } from "./reference_file.ts";
+import { removeAbandonedFolders } from "./sandbox/student_folder.ts";
 import { startProgram } from "./sandbox/start_program.ts";
 import { openSubmission } from "./submission/open_submission.ts";
 import tool from "../../deno.json" with { type: "json" };
@@ -76,7 +77,7 @@ export async function runGrade(
     schema: rubricSchema,
     what: "a rubric",
   });
-  const paths = await listSubmissions(options.submissions);
+  const { paths, refused } = await listSubmissions(options.submissions);
   const submitted = options.submitted === undefined
     ? new Map<string, string>()
     : await readSubmitted(options.submitted);
@@ -84,6 +85,7 @@ export async function runGrade(
   const { overrides, text: overridesText } = await readOverrides(folder, rubric);
 
   const warn = (message: string) => streams.stderr(`warning: ${message}\n`);
+  await removeAbandonedFolders();
   const gaps = describeGaps(await findWalls());
   if (gaps !== null) warn(gaps);
   const reference = await openReference(rubric);
@@ -137,7 +139,8 @@ export async function runGrade(
   }
   const students = `${grades.length} ${grades.length === 1 ? "student" : "students"}`;
   streams.stdout(`${students} graded: ${join(folder.path, "gradebook.csv")}, report.md, feedback/\n`);
-  refuseIncomplete(graded.map(({ grade }) => grade));
+  for (const { name, reason } of refused) streams.stdout(`${name.padEnd(32)} not graded: ${reason}\n`);
+  refuseIncomplete(graded.map(({ grade }) => grade), refused);
 }
 
 /** Grades one submission; its program runs only as long. */
@@ -194,14 +197,22 @@ function gradeLine(grade: SubmissionGrade, { points, with_bonus = points }: Rubr
   } of ${points}${incomplete}\n`;
 }
 
-function refuseIncomplete(grades: readonly SubmissionGrade[]): void {
+function refuseIncomplete(grades: readonly SubmissionGrade[], refused: readonly RefusedEntry[]): void {
   const open = grades.flatMap(notGradedChecks);
+  if (refused.length > 0 && open.length === 0) {
+    throw new UserError(
+      `${refused.length} of what lies among the submissions could not be graded:\n` +
+        refused.map(({ name, reason }) => `- ${name}: ${reason}`).join("\n"),
+      { exitCode: 1 },
+    );
+  }
   if (open.length === 0) return;
   const reasons = [...new Set(open.map(({ obstacle }) => obstacle))];
   const students = grades.filter((grade) => notGradedChecks(grade).length > 0).length;
   throw new UserError(
     `${open.length} checks of ${students} of ${grades.length} submissions could not be graded, their points are not final:\n` +
-      reasons.map((reason) => `- ${reason}`).join("\n"),
+      [...reasons, ...refused.map(({ name, reason }) => `${name}: ${reason}`)].map((line) => `- ${line}`)
+        .join("\n"),
     { exitCode: 1 },
   );
 }
