@@ -8,9 +8,12 @@ import {
   type SubmissionGrade,
   totalPoints,
 } from "../../src/grade/submission_grade.ts";
+import { classMembers } from "../../src/grade/roster.ts";
 import { type Rubric, rubricSchema } from "../../src/grade/rubric.ts";
 import { similarPairs, type Traces, traces } from "../../src/grade/similarity.ts";
 import type { Submission } from "../../src/grade/submission.ts";
+import { gradeMessages } from "../../src/grade/messages/messages.ts";
+import { isUntouched, templateHashes } from "./write_template.ts";
 import { UserError } from "../system/errors.ts";
 import { readTextIfPresent } from "../system/files.ts";
 import type { Streams } from "../progress/streams.ts";
@@ -24,6 +27,7 @@ import { GradesFolder, writeGrades } from "./grades_folder.ts";
 import { listSubmissions, type RefusedEntry, submissionName } from "./list_submissions.ts";
 import { readOverrides } from "./overrides.ts";
 import { parseYaml } from "./parse_yaml.ts";
+import { readRosterFile } from "./read_roster.ts";
 import { readSubmitted } from "./read_submitted.ts";
 import { ReferenceFile } from "./reference_file.ts";
 import { removeAbandonedFolders } from "./sandbox/student_folder.ts";
@@ -44,6 +48,8 @@ export interface GradeOptions {
   readonly mirror?: string | undefined;
   /** A CSV file of when submissions were handed in. */
   readonly submitted?: string;
+  /** A CSV file of who is in the course. */
+  readonly roster?: string;
   /** What students may see by now. */
   readonly stage: Stage;
   /** Submissions to grade at once. */
@@ -81,6 +87,7 @@ export async function runGrade(
   const submitted = options.submitted === undefined
     ? new Map<string, string>()
     : await readSubmitted(options.submitted);
+  const roster = options.roster === undefined ? [] : await readRosterFile(options.roster);
   const folder = await GradesFolder.open(options.out ?? join("results", "grades", rubric.assignment));
   const { overrides, text: overridesText } = await readOverrides(folder, rubric);
 
@@ -120,7 +127,7 @@ export async function runGrade(
     submitted,
   });
   const pairs = similarPairs(graded.map((one) => one.traces));
-  writeGrades(folder, { grades, rubric, stage: options.stage, pairs });
+  writeGrades(folder, { grades, rubric, stage: options.stage, pairs, roster });
   await folder.finish({
     assignment: rubric.assignment,
     tool: tool.version,
@@ -140,6 +147,12 @@ export async function runGrade(
   const students = `${grades.length} ${grades.length === 1 ? "student" : "students"}`;
   streams.stdout(`${students} graded: ${join(folder.path, "gradebook.csv")}, report.md, feedback/\n`);
   for (const { name, reason } of refused) streams.stdout(`${name.padEnd(32)} not graded: ${reason}\n`);
+  const absent = classMembers(grades, roster).filter(({ final }) => final === null);
+  if (absent.length > 0) {
+    streams.stdout(
+      `${absent.length} handed in nothing: ${absent.map(({ student }) => student).join(", ")}\n`,
+    );
+  }
   refuseIncomplete(graded.map(({ grade }) => grade), refused);
 }
 
@@ -153,7 +166,9 @@ async function gradeOne(
     signal: AbortSignal;
   },
 ): Promise<Graded> {
-  const submission = await openSubmission(path).catch((error) => unreadable(path, error));
+  const submission = await openSubmission(path)
+    .then(async (opened) => isUntouched(opened, await templateHashes()) ? untouched(opened) : opened)
+    .catch((error) => unreadable(path, error));
   const { call_seconds, total_seconds, memory_mib, output_kib } = rubric.programs.limits;
   await using program = submission.source === null || submission.manifest?.track !== "ts"
     ? null
@@ -165,7 +180,13 @@ async function gradeOne(
     });
   const grade = await gradeSubmission(submission, { rubric, engine, program });
   signal.throwIfAborted();
-  return { grade, traces: traces(submission, template) };
+  return { grade, traces: traces(submission, template, grade.reproduced) };
+}
+
+/** The template with nothing written: there is nothing to grade, and nobody who says that it is theirs. */
+function untouched(submission: Submission): Submission {
+  const problem = { file: "manifest.yaml", message: gradeMessages("en").files.templateUnchanged };
+  return { ...submission, manifest: null, source: null, problems: [problem] };
 }
 
 /** A submission that the system does not let us read: nothing of it can be graded, and the others go on. */

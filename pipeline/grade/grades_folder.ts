@@ -10,6 +10,9 @@ import { formatGradescope } from "../../src/grade/outputs/gradescope_json.ts";
 import { formatJunit } from "../../src/grade/outputs/junit_xml.ts";
 import { formatNbgrader } from "../../src/grade/outputs/nbgrader_csv.ts";
 import { formatSimilarity } from "../../src/grade/outputs/similarity_csv.ts";
+import { classMembers, type RosterEntry } from "../../src/grade/roster.ts";
+import { formatCanvas } from "../../src/grade/outputs/canvas_csv.ts";
+import { formatMoodle } from "../../src/grade/outputs/moodle_csv.ts";
 import type { Rubric } from "../../src/grade/rubric.ts";
 import type { Stage } from "../../src/grade/submission_grade.ts";
 import type { SimilarPair } from "../../src/grade/similarity.ts";
@@ -121,14 +124,25 @@ function refusal(path: string, error: unknown): unknown {
 /** Writes every file of the grades. */
 export function writeGrades(
   folder: GradesFolder,
-  { grades, rubric, stage, pairs }: {
+  { grades, rubric, stage, pairs, roster = [] }: {
     grades: readonly FinalGrade[];
+    /** Who is in the course; those who handed in nothing too. */
+    roster?: readonly RosterEntry[];
     rubric: Rubric;
     stage: Stage;
     pairs: readonly SimilarPair[];
   },
 ): void {
   folder.write("gradebook.csv", formatGradebook(grades, rubric));
+  const members = classMembers(grades, roster);
+  folder.write("canvas.csv", formatCanvas(members, rubric));
+  folder.write(
+    "moodle.csv",
+    formatMoodle(members, {
+      points: rubric.points,
+      feedback: ({ final }) => final === null ? "" : formatFeedback(final, { rubric, stage }),
+    }),
+  );
   folder.write("nbgrader.csv", formatNbgrader(grades, rubric));
   folder.write("junit.xml", formatJunit(grades));
   folder.write("similarity.csv", formatSimilarity(pairs));

@@ -1,5 +1,5 @@
 import { basename, join, relative, resolve } from "node:path";
-import { isOnlineText } from "../../src/grade/platform_name.ts";
+import { isOnlineText, platformName } from "../../src/grade/platform_name.ts";
 import { UserError } from "../system/errors.ts";
 
 /** What the paths of a command line stand for. */
@@ -106,6 +106,7 @@ async function refusalOf(
 
 function fileRefusal(name: string): string | null {
   if (/\.zip$/i.test(name)) return null;
+  if (platformName(name) !== null) return "a single file; download with a folder for each student";
   return OTHER_ARCHIVE.test(name) ? "an archive that is no .zip" : OTHER_FILE;
 }
 

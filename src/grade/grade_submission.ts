@@ -10,6 +10,8 @@ import { gradeMessages } from "./messages/messages.ts";
 import type { Language } from "../settings/setting.ts";
 import { notGraded, type Outcome, unanswered } from "./outcome.ts";
 import type { Problem, Rubric } from "./rubric.ts";
+import { studentOfName } from "./platform_name.ts";
+import { reproducedFiles } from "./reproduced.ts";
 import type { StudentProgram } from "./student_program.ts";
 import type { Submission } from "./submission.ts";
 import {
@@ -48,16 +50,26 @@ export async function gradeSubmission(
   let testAccuracy: number | null = null;
   let learned: boolean | null = rubric.learned === undefined ? null : false;
   const notes: string[] = [];
+  let reproduced: readonly string[] | null = null;
   if (manifest !== null && manifest.track === track) {
     const { context, understood } = contextOf(submission, manifest, options);
     notes.push(...understood);
     outcomes = await runChecks(specs, context);
     testAccuracy = await accuracyOf(specs.flat(), context);
     learned = await context.learned();
+    const flat = outcomes.flat();
+    reproduced = await reproducedFiles(
+      context,
+      specs.flat().map(({ check }, i) => ({
+        kind: check,
+        status: flat[i].status,
+        mistakes: flat[i].mistakes.map(({ id }) => id),
+      })),
+    );
   } else outcomes = specs.map((checks) => checks.map(() => refusal(submission, rubric)));
   const charged = chargedMistakes(outcomes.flat());
   return {
-    student: manifest?.student ?? submission.name,
+    student: manifest?.student ?? studentOfName(submission.name),
     submission: submission.name,
     sha256: submission.sha256,
     track,
@@ -69,6 +81,7 @@ export async function gradeSubmission(
     notes: submission.problems.map(({ file, message }) => `${file}: ${message}`),
     understood: notes,
     learned,
+    reproduced,
     cap: learned === false ? rubric.cap ?? null : null,
   };
 }

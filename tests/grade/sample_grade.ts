@@ -56,6 +56,7 @@ export function sampleGrade(
     understood: [],
     learned: null,
     cap: null,
+    reproduced: null,
     ...more,
   };
 }

@@ -209,3 +209,16 @@ Deno.test("a rubric whose bonus or cap makes no sense is refused", () => {
   assert.equal(problem({ cap: 60 }), "must come with `learned`, the accuracy below which it applies");
   assert.equal(problem({ with_bonus: 10 }), "must be at least the points, 20, found 10");
 });
+
+Deno.test("what our own run with the same seeds gives is known as such, and what it does not give is not", async () => {
+  const all = ["probe.npz", "weights.npz", "predictions.csv"];
+  assert.deepEqual((await gradeMade(await made(), { engine })).reproduced, all);
+  const otherSeed = await made((perfect) =>
+    manifestWith(perfect, { seeds: { split: 0, init: 7, shuffle: 0 } })
+  );
+  assert.deepEqual((await gradeMade(otherSeed, { engine })).reproduced, []);
+  const otherShuffle = await made((perfect) =>
+    manifestWith(perfect, { seeds: { split: 0, init: 0, shuffle: 7 } })
+  );
+  assert.deepEqual((await gradeMade(otherShuffle, { engine })).reproduced, ["probe.npz"]);
+});

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { zipSync } from "fflate";
+import { openSubmission } from "../../../pipeline/grade/submission/open_submission.ts";
+import { writeTemplate } from "../../../pipeline/grade/write_template.ts";
 import { listSubmissions } from "../../../pipeline/grade/list_submissions.ts";
 import { removeAbandonedFolders, StudentFolder } from "../../../pipeline/grade/sandbox/student_folder.ts";
 import { inTemporaryFolder } from "../in_temporary_folder.ts";
@@ -67,6 +70,41 @@ Deno.test({
       );
     });
   },
+});
+
+Deno.test("a template that nothing was written into is called that, however many hand it in", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const inside = join(folder, "submissions");
+    for (const [name, track] of [["one", "artifact"], ["two", "ts"]] as const) {
+      await writeTemplate(join(inside, name), track);
+    }
+    const out = join(folder, "grades");
+    const { exitCode } = await runGradeCommand(
+      RUBRIC,
+      inside,
+      "--out",
+      out,
+      "--store",
+      join(folder, "store"),
+    );
+    assert.equal(exitCode, 0);
+    for (const name of ["one", "two"]) {
+      const feedback = await Deno.readTextFile(join(out, "feedback", `${name}.md`));
+      assert.match(feedback, /manifest\.yaml: this is the template, unchanged/);
+      assert.doesNotMatch(feedback, /claimed by several/);
+    }
+  });
+});
+
+Deno.test("a zip that Moodle put into a folder is the submission", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const path = join(folder, "Ann Lee_5_assignsubmission_file_");
+    await Deno.mkdir(path);
+    const manifest = new TextEncoder().encode("schema: 1\nstudent: s1\ntrack: artifact\n");
+    await Deno.writeFile(join(path, "work.zip"), zipSync({ "work/manifest.yaml": manifest }));
+    const { manifest: read, name, problems } = await openSubmission(path);
+    assert.deepEqual([read?.student, name, problems], ["s1", "Ann Lee_5_assignsubmission_file_", []]);
+  });
 });
 
 Deno.test("the folders of killed graders are removed, and those of living ones are not", async () => {
