@@ -47,7 +47,8 @@ function shapesOf(prefix: string, sizes: readonly number[]): Shapes {
   return shapes;
 }
 
-function probeShapes(sizes: readonly number[]): Shapes {
+/** The arrays of probe.npz with their shapes, scalars and predictions aside. */
+export function probeShapes(sizes: readonly number[]): Shapes {
   const [, A1, A2, C] = PROBE_SIZES;
   const B = PROBE_ROWS.full;
   return new Map([

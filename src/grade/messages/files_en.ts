@@ -100,6 +100,23 @@ export const filesEn = {
   firstEpochs: (compared: number, epochs: number) =>
     `Our run makes the first ${compared} of ${epochs} epochs, and those were compared.`,
 
+  // What a student can see before handing in.
+  studentMust: "student must be your id in the course, found the template's",
+  exportMissing: (name: string) => `src/mod.ts must export ${name}, found none`,
+  functionUnwritten: (name: string) => `${name} is not written yet`,
+  arrayShape: (name: string, expected: string, found: string) =>
+    `${name} must have the shape ${expected}, found ${found}`,
+  arrayNotFinite: (name: string) => `${name} has values that are not finite`,
+  epochsMust: (epochs: number, found: number) =>
+    `history.csv must have the epochs 1 to ${epochs} of the manifest, found ${counted(found, "row")}`,
+  trainLossMust: "history.csv must have a finite train_loss for each epoch",
+  selfCheckStates: { ok: "ok", missing: "missing", problem: "problem" },
+  selfCheckLooks: (checks: readonly string[]) => `looked at by ${checks.join(", ")}`,
+  selfCheckRead: (note: string) => `Read as meant: ${note}`,
+  selfCheckGood: "Every file is there, readable and of the right shape. Nothing was graded.",
+  selfCheckBad: (files: number) =>
+    `${counted(files, "file")} to mend before you hand in. Nothing was graded.`,
+
   // recompute
   noPredictions: (accuracy: string, count: number) =>
     `The weights classify ${accuracy} % of ${

@@ -85,6 +85,20 @@ export const filesJa: typeof filesEn = {
   firstEpochs: (compared, epochs) =>
     `こちらの学習は ${epochs} エポックのうち最初の ${compared} エポックだけで、そこまでを比べました。`,
 
+  studentMust: "student がひな形のままです。コースでの自分の ID を書いてください",
+  exportMissing: (name) => `src/mod.ts に ${name} の export がありません`,
+  functionUnwritten: (name) => `${name} がまだ書かれていません`,
+  arrayShape: (name, expected, found) => `${name} の形は ${expected} でなければなりませんが、${found} です`,
+  arrayNotFinite: (name) => `${name} に有限でない値があります`,
+  epochsMust: (epochs, found) =>
+    `history.csv には manifest.yaml のとおりエポック 1 から ${epochs} までの行が必要ですが、${found} 行です`,
+  trainLossMust: "history.csv の train_loss はすべてのエポックで有限の数でなければなりません",
+  selfCheckStates: { ok: "問題なし", missing: "なし", problem: "要修正" },
+  selfCheckLooks: (checks) => `確認する項目: ${checks.join(", ")}`,
+  selfCheckRead: (note) => `読み取り方: ${note}`,
+  selfCheckGood: "すべてのファイルがあり、読み取れ、形も合っています。採点はしていません。",
+  selfCheckBad: (files) => `提出する前に ${files} 個のファイルを直してください。採点はしていません。`,
+
   noPredictions: (accuracy, count) =>
     `重みによるテスト画像 ${count} 枚の正解率は ${accuracy} % ですが、読み取れる予測がありません。`,
   predictionsCount: (count, found) =>
