@@ -8,6 +8,7 @@ import type {
   TrainingSeeds,
   TrainingSettings,
 } from "../../src/grade/engine.ts";
+import { deriveSeeds } from "../../src/random/seeds.ts";
 import { expandSweep } from "../../src/sweep/expand_sweep.ts";
 import { UserError } from "../system/errors.ts";
 import { canonicalJson } from "../store/fingerprint.ts";
@@ -24,7 +25,7 @@ import { openPool } from "../workers/open_pool.ts";
 import type { WorkerPool } from "../workers/pool.ts";
 import { ImageDataset } from "./image_dataset.ts";
 import type { ReferenceFile } from "./reference_file.ts";
-import { traceParameters, traceStep } from "./trace.ts";
+import { runStep, traceParameters, traceStep } from "./trace.ts";
 
 const KERNELS = new URL("../../src/nn/kernels.wasm", import.meta.url);
 
@@ -70,7 +71,10 @@ export class PipelineEngine implements GradeEngine {
       this.#once(`runs ${canonicalJson({ settings, seeds })}`, async () => {
         const shipped = this.#reference.findRuns(settings, seeds);
         if (shipped !== null) return shipped;
-        const runs = await this.#training.run(() => this.#train(settings, seeds));
+        const mixed = typeof settings.activation !== "string";
+        const runs = await this.#training.run(() =>
+          mixed ? this.#trainMixed(settings, seeds) : this.#train(settings, seeds)
+        );
         this.#reference.addRuns(settings, runs);
         return runs;
       })
@@ -136,6 +140,24 @@ export class PipelineEngine implements GradeEngine {
       this.#context.emit({ type: "warning", message: error.message });
       throw new UserError(`the images of ${name} are not at hand`, { cause: error });
     }
+  }
+
+  /** Runs of several activations, one a seed, which no experiment can declare. */
+  async #trainMixed(settings: TrainingSettings, seeds: readonly number[]): Promise<ReferenceRun[]> {
+    const { artifact } = await this.#images(settings.dataset);
+    const runs: ReferenceRun[] = [];
+    for (const seed of seeds) {
+      const { facts } = await performStep(runStep, {
+        parameters: traceParameters(settings, deriveSeeds(seed)),
+        inputs: { dataset: artifact },
+        context: {
+          ...this.#context,
+          dataset: () => this.#dataset(settings.dataset, settings.limit ?? undefined),
+        },
+      });
+      runs.push({ seed, ...facts });
+    }
+    return runs;
   }
 
   /** Runs an experiment of these settings, one run a seed, as `sweep` would: what the store has is not trained again. */

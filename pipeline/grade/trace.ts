@@ -1,6 +1,12 @@
-import type { ReferenceEpoch, TrainingSeeds, TrainingSettings } from "../../src/grade/engine.ts";
+import type {
+  ReferenceEpoch,
+  ReferenceRun,
+  TrainingSeeds,
+  TrainingSettings,
+} from "../../src/grade/engine.ts";
 import { Arena } from "../../src/nn/arena.ts";
-import { Trainer, type TrainerOptions } from "../../src/nn/trainer.ts";
+import type { Tensor } from "../../src/nn/tensor.ts";
+import { Trainer, type TrainerOptions, type TrainerState } from "../../src/nn/trainer.ts";
 import { RandomState } from "../../src/random/random_state.ts";
 import { RANDOM_SCHEME } from "../../src/random/seeds.ts";
 import type { Step, StepContext } from "../steps/step.ts";
@@ -36,7 +42,29 @@ export const traceStep: Step<TraceParameters, "dataset", never, TraceFacts, Trac
   version: 1,
   async run({ parameters, context }) {
     const dataset = await context.dataset();
-    return { outputs: {}, facts: { epochs: trace(dataset, parameters) } };
+    return { outputs: {}, facts: { epochs: trace(dataset, parameters).epochs } };
+  },
+};
+
+/** Metrics of a network at its end, on the test images; null where the training diverged. */
+export type RunFacts = Omit<ReferenceRun, "seed">;
+
+/** Trains a network of several activations, which experiments do not have, as the course does, and evaluates it. */
+export const runStep: Step<TraceParameters, "dataset", never, RunFacts, TraceContext> = {
+  name: "grade_run",
+  version: 1,
+  async run({ parameters, context }) {
+    const dataset = await context.dataset();
+    const { epochs, weights } = trace(dataset, parameters);
+    const { activation, epochs: all } = parameters.settings;
+    if (epochs.length < all || weights === null) {
+      return { outputs: {}, facts: { test_accuracy: null, test_loss: null } };
+    }
+    const named = weights.map(({ name, shape, data }) =>
+      [name, { shape, data: Float64Array.from(data) }] as const
+    );
+    const { accuracy, loss } = dataset.evaluate({ parameters: Object.fromEntries(named), activation });
+    return { outputs: {}, facts: { test_accuracy: accuracy, test_loss: loss } };
   },
 };
 
@@ -44,7 +72,10 @@ export const traceStep: Step<TraceParameters, "dataset", never, TraceFacts, Trac
  * The last batch of each epoch is trained apart from the others, by a trainer of its own that goes on with their weights: so its loss is
  * known, and everything else comes out as in one go.
  */
-function trace(dataset: ImageDataset, { settings, seeds }: TraceParameters): ReferenceEpoch[] {
+function trace(
+  dataset: ImageDataset,
+  { settings, seeds }: TraceParameters,
+): { epochs: ReferenceEpoch[]; weights: readonly Tensor[] | null } {
   const split = dataset.rows({ validation: settings.validation, seed: seeds.split });
   const permutation = new RandomState(seeds.shuffle).permutation(split.train.length);
   const order = Uint32Array.from(permutation, (i) => split.train[i]);
@@ -73,7 +104,7 @@ function trace(dataset: ImageDataset, { settings, seeds }: TraceParameters): Ref
   const none = new Uint32Array();
 
   const epochs: ReferenceEpoch[] = [];
-  let state = undefined;
+  let state: TrainerState | undefined;
   for (let epoch = 0; epoch < settings.epochs; epoch++) {
     let loss = 0;
     if (whole !== null) {
@@ -90,5 +121,5 @@ function trace(dataset: ImageDataset, { settings, seeds }: TraceParameters): Ref
     const train_loss = (loss * first + last_batch_loss * last) / order.length;
     epochs.push({ train_loss, val_loss, last_batch_loss });
   }
-  return epochs;
+  return { epochs, weights: state?.parameters ?? null };
 }

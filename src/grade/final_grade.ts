@@ -3,7 +3,7 @@ import { platformName, studentOfName } from "./platform_name.ts";
 import type { Rubric } from "./rubric.ts";
 import { filesEn } from "./messages/files_en.ts";
 import type { GradeMessages } from "./messages/messages.ts";
-import { counted, showNumber } from "./show_number.ts";
+import { showNumber } from "./show_number.ts";
 import {
   notGradedChecks,
   roundPoints,
@@ -43,10 +43,12 @@ export interface FinalGrade {
  */
 export function finalGrades(
   grades: readonly SubmissionGrade[],
-  { rubric, overrides, submitted }: {
+  { rubric, overrides, submitted, t = filesEn }: {
     rubric: Rubric;
     overrides: readonly Override[];
     submitted: ReadonlyMap<string, string>;
+    /** What students read of it. */
+    t?: GradeMessages["files"];
   },
 ): FinalGrade[] {
   const students = new Set(grades.map(({ student }) => student));
@@ -63,6 +65,7 @@ export function finalGrades(
       finalGrade(grade, {
         rubric,
         overrides,
+        t,
         late: lateness({ submitted: time, firstSubmitted: i === 0 ? null : first }, rubric),
         attempt: i + 1,
         attempts: attempts.length,
@@ -76,16 +79,17 @@ export function finalGrades(
 
 function finalGrade(
   given: SubmissionGrade,
-  { rubric, overrides, late, attempt, attempts }: {
+  { rubric, overrides, t, late, attempt, attempts }: {
     rubric: Rubric;
     overrides: readonly Override[];
+    t: GradeMessages["files"];
     late: Lateness;
     attempt: number;
     attempts: number;
   },
 ): FinalGrade {
   const { student } = given;
-  const grade = applyOverrides(given, overrides);
+  const grade = applyOverrides(given, overrides, t);
   const most = rubric.with_bonus ?? rubric.points;
   const raw = totalPoints(grade, most);
   const penalty = roundPoints(raw * late.percent / 100);
@@ -103,9 +107,7 @@ function finalGrade(
     capped: raw < Math.min(most, uncappedPoints(grade)),
     penalty,
     score,
-    override: total === undefined
-      ? null
-      : `Changed by hand from ${roundPoints(raw - penalty)} to ${score}: ${total.reason}`,
+    override: total === undefined ? null : t.changedByHand(roundPoints(raw - penalty), score, total.reason),
     notGraded: total === undefined ? notGradedChecks(grade).length : 0,
   };
 }
@@ -153,8 +155,8 @@ export function lateness(
 }
 
 /** What lateness takes, as the beginning of a sentence: `Late by 2 days: 20 % of the points earned`. */
-export function describeLateness({ days, percent }: Lateness): string {
-  return `Late by ${counted(days, "day")}: ${percent} % of the points earned`;
+export function describeLateness({ days, percent }: Lateness, t: GradeMessages["files"] = filesEn): string {
+  return t.late(days, percent);
 }
 
 /** Why there are no more points than a cap leaves; null where no cap took any. */

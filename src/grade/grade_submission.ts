@@ -6,7 +6,7 @@ import { checkName, type CheckSpec, evaluatesNetwork, runCheck } from "./checks/
 import { type GradeEngine, layerSizes } from "./engine.ts";
 import { GradingContext } from "./grading_context.ts";
 import type { Manifest, Track } from "./manifest.ts";
-import { gradeMessages } from "./messages/messages.ts";
+import { type GradeMessages, gradeMessages } from "./messages/messages.ts";
 import type { Language } from "../settings/setting.ts";
 import { notGraded, type Outcome, unanswered } from "./outcome.ts";
 import type { Problem, Rubric } from "./rubric.ts";
@@ -66,7 +66,10 @@ export async function gradeSubmission(
         mistakes: flat[i].mistakes.map(({ id }) => id),
       })),
     );
-  } else outcomes = specs.map((checks) => checks.map(() => refusal(submission, rubric)));
+  } else {
+    const { files: t } = gradeMessages(options.language ?? "en");
+    outcomes = specs.map((checks) => checks.map(() => refusal(submission, rubric, t)));
+  }
   const charged = chargedMistakes(outcomes.flat());
   return {
     student: manifest?.student ?? studentOfName(submission.name),
@@ -92,16 +95,19 @@ function trackOf({ manifest, source }: Submission, { tracks }: Rubric): Track {
   return tracks.includes(likely) ? likely : tracks[0];
 }
 
-function refusal({ manifest, problems }: Submission, { tracks }: Rubric): Outcome {
+function refusal(
+  { manifest, problems }: Submission,
+  { tracks }: Rubric,
+  t: GradeMessages["files"],
+): Outcome {
   if (manifest !== null) {
-    const message = `manifest.yaml: track must be ${tracks.join(" or ")}, found ${manifest.track}`;
-    return unanswered({ status: "invalid", message });
+    return unanswered({ status: "invalid", message: t.wrongTrack(tracks, manifest.track) });
   }
   // Where the archive itself cannot be read, that is why there is no manifest.
   const problem = problems.find(({ file }) => file.endsWith(".zip")) ??
     problems.find(({ file }) => file === "manifest.yaml");
   return problem === undefined
-    ? unanswered({ status: "missing", message: "the submission must have a manifest.yaml, found none" })
+    ? unanswered({ status: "missing", message: t.noManifest })
     : unanswered({ status: "invalid", message: `${problem.file}: ${problem.message}` });
 }
 
@@ -117,7 +123,7 @@ function contextOf(
   let programAnswers: ProgramAnswers | null = null;
   if (manifest.track === "ts") {
     const { limit } = rubric.programs.training;
-    programAnswers = new ProgramAnswers(program ?? noProgram(submission), {
+    programAnswers = new ProgramAnswers(program ?? noProgram(submission, t), {
       programs: rubric.programs,
       async dataset() {
         const strokes = await engine.dataset("strokes", limit);
@@ -147,9 +153,9 @@ function contextOf(
 }
 
 /** Answers every call with why there is nothing to call. */
-function noProgram({ problems }: Submission): StudentProgram {
+function noProgram({ problems }: Submission, t: GradeMessages["files"]): StudentProgram {
   const problem = problems.find(({ file }) => file === "src/mod.ts");
-  const message = problem === undefined ? "the submission must have src/mod.ts, found none" : problem.message;
+  const message = problem === undefined ? t.noFile("src/mod.ts") : problem.message;
   return { call: () => Promise.resolve({ status: "error", message }) };
 }
 

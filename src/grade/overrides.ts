@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { checkName } from "./checks/registry.ts";
+import { filesEn } from "./messages/files_en.ts";
+import type { GradeMessages } from "./messages/messages.ts";
 import type { Rubric } from "./rubric.ts";
 import {
   type CheckGrade,
@@ -62,31 +64,40 @@ export function misplacedOverride(
 }
 
 /** The grade with the overrides of its student's checks and problems. Those of the total are left for later: they come after lateness. */
-export function applyOverrides(grade: SubmissionGrade, overrides: readonly Override[]): SubmissionGrade {
+export function applyOverrides(
+  grade: SubmissionGrade,
+  overrides: readonly Override[],
+  t: GradeMessages["files"] = filesEn,
+): SubmissionGrade {
   const own = overrides.filter(({ student }) => student === grade.student);
   const problems = grade.problems.map((problem) => {
     const of = own.filter((override) => override.problem === problem.name);
-    return of.reduce(applyToProblem, problem);
+    return of.reduce((changed, override) => applyToProblem(changed, override, t), problem);
   });
   return { ...grade, problems };
 }
 
-function applyToProblem(problem: ProblemGrade, override: Override): ProblemGrade {
+function applyToProblem(problem: ProblemGrade, override: Override, t: GradeMessages["files"]): ProblemGrade {
   if (override.check === undefined) {
-    return { ...problem, points: override.points, override: describe(problem.points, override) };
+    return {
+      ...problem,
+      points: override.points,
+      override: t.changedByHand(problem.points, override.points, override.reason),
+    };
   }
   const checks = problem.checks.map((check) =>
-    check.name === override.check ? applyToCheck(check, override) : check
+    check.name === override.check ? applyToCheck(check, override, t) : check
   );
   return { ...problem, checks, ...problemPoints(checks) };
 }
 
-function applyToCheck(check: CheckGrade, override: Override): CheckGrade {
+function applyToCheck(check: CheckGrade, override: Override, t: GradeMessages["files"]): CheckGrade {
   const points = Math.min(check.max, override.points);
   const status = points >= check.max ? "passed" : points > 0 ? "partial" : "failed";
-  return { ...check, status, points, override: describe(check.points, override) };
-}
-
-function describe(before: number, { points, reason }: Override): string {
-  return `Changed by hand from ${before} to ${points}: ${reason}`;
+  return {
+    ...check,
+    status,
+    points,
+    override: t.changedByHand(check.points, override.points, override.reason),
+  };
 }

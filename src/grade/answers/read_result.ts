@@ -1,3 +1,5 @@
+import { filesEn } from "../messages/files_en.ts";
+import type { GradeMessages } from "../messages/messages.ts";
 import type { Tensors } from "../tensors.ts";
 import type { CallResult, GradeTensor, GradeValue } from "../student_program.ts";
 import type { Answer } from "./answers.ts";
@@ -18,18 +20,19 @@ export function readResult<T>(
   result: CallResult,
   name: string,
   interpret: (value: GradeValue) => T | null,
-  expects = "see its signature in docs/grading.md",
+  expects?: string,
+  t: GradeMessages["files"] = filesEn,
 ): Answer<T> {
   switch (result.status) {
     case "ok": {
       const value = interpret(result.value);
-      return value === null ? invalid(`${name} returned something else than it must: ${expects}`) : {
+      return value === null ? invalid(t.returnedOther(name, expects ?? t.seeSignature)) : {
         status: "ok",
         value,
       };
     }
     case "missing":
-      return { status: "missing", message: `src/mod.ts must export ${name}, found none` };
+      return { status: "missing", message: t.exportMissing(name) };
     default:
       return { status: result.status, message: `${name}: ${result.message}` };
   }

@@ -64,6 +64,16 @@ export const filesEn = {
   templateStudent: (name: string) =>
     `manifest.yaml: student is still the template's; it was graded under the name of the submission, ${name}`,
   templateUnchanged: "this is the template, unchanged",
+  returnedOther: (name: string, expects: string) =>
+    `${name} returned something else than it must: ${expects}`,
+  seeSignature: "see its signature in docs/grading.md",
+  noManifest: "the submission must have a manifest.yaml, found none",
+  wrongTrack: (allowed: readonly string[], found: string) =>
+    `manifest.yaml: track must be ${allowed.join(" or ")}, found ${found}`,
+  late: (days: number, percent: number) =>
+    `Late by ${counted(days, "day")}: ${percent} % of the points earned`,
+  changedByHand: (before: number, after: number, reason: string) =>
+    `Changed by hand from ${before} to ${after}: ${reason}`,
   claimedStudent: (student: string) =>
     `manifest.yaml: says student ${student}, who has a submission of their own or is claimed by several`,
 

@@ -51,6 +51,13 @@ export const filesJa: typeof filesEn = {
   templateStudent: (name) =>
     `manifest.yaml: student がひな形のままなので、提出物の名前 ${name} で採点しました`,
   templateUnchanged: "ひな形のままで、何も変更されていません",
+  returnedOther: (name, expects) => `${name} の戻り値が決められた形と違います: ${expects}`,
+  seeSignature: "docs/grading.md の関数の説明を見てください",
+  noManifest: "manifest.yaml がありません。提出に含めてください",
+  wrongTrack: (allowed, found) =>
+    `manifest.yaml: track は ${allowed.join(" か ")} でなければなりませんが、${found} です`,
+  late: (days, percent) => `提出が ${days} 日遅れたため、得点の ${percent} %`,
+  changedByHand: (before, after, reason) => `手作業で ${before} 点から ${after} 点に変更: ${reason}`,
   claimedStudent: (student) =>
     `manifest.yaml: student は ${student} ですが、その学生には別の提出があるか、複数の提出が同じ学生を名乗っています`,
 

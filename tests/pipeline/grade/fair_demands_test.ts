@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { finalGrades } from "../../../src/grade/final_grade.ts";
 import { formatFeedback } from "../../../src/grade/outputs/feedback_markdown.ts";
 import { gradeSubmission } from "../../../src/grade/grade_submission.ts";
+import { manifestSchema } from "../../../src/grade/manifest.ts";
 import { rubricSchema } from "../../../src/grade/rubric.ts";
 import { type SubmissionGrade, totalPoints, uncappedPoints } from "../../../src/grade/submission_grade.ts";
 import { openSubmission } from "../../../pipeline/grade/submission/open_submission.ts";
@@ -221,4 +222,32 @@ Deno.test("what our own run with the same seeds gives is known as such, and what
     manifestWith(perfect, { seeds: { split: 0, init: 0, shuffle: 7 } })
   );
   assert.deepEqual((await gradeMade(otherShuffle, { engine })).reproduced, ["probe.npz"]);
+});
+
+Deno.test("a network of tanh, then sigmoid is run, and compared with our own of the same", async () => {
+  const mixed = (activation: ("tanh" | "sigmoid")[]) =>
+    made((perfect) => manifestWith(perfect, { activation }));
+  // This one has tanh twice: said so in a list, it is the same as in a word.
+  const same = await gradeMade(await mixed(["tanh", "tanh"]), { engine });
+  assert.deepEqual(
+    same.problems.flatMap(({ checks }) => checks).filter(({ status }) => status === "not_graded"),
+    [],
+  );
+  const other = await gradeMade(await mixed(["tanh", "sigmoid"]), { engine, rules: { learned: 0.01 } });
+  assert.match(
+    checkOf(other, "band").reason,
+    /^test_accuracy is [\d.]+; our 3 runs with the same hyperparameters reach 0\.\d+/,
+  );
+  assert.notEqual(same.testAccuracy, other.testAccuracy);
+});
+
+Deno.test("a manifest's activations are as many as its hidden layers, and a list of equal ones is that one", () => {
+  const parse = (activation: unknown) =>
+    manifestSchema.safeParse({ schema: 1, student: "s", track: "artifact", activation });
+  assert.deepEqual(parse(["tanh", "sigmoid"]).data?.activation, ["tanh", "sigmoid"]);
+  assert.equal(parse(["relu", "relu"]).data?.activation, "relu");
+  assert.equal(
+    parse(["tanh"]).error?.issues[0].message,
+    "must be one, or one for each of the 2 hidden layers, found 1",
+  );
 });
