@@ -1,5 +1,8 @@
 import type { Submission } from "./submission.ts";
 
+// Dolos (npm:@dodona/dolos-lib 3.5.1) would tell more of copied programs, but its parser, tree-sitter, is a native addon: it needs
+// --allow-ffi, which undoes every other permission of the process, and build scripts, which ours runs none of.
+
 /** What is compared of a submission. */
 export interface Traces {
   /** The manifest's student, or the submission's name. */
