@@ -16,6 +16,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<DefineCommand>>> = {
   gc: async () => (await import("./commands/gc.ts")).gcCommand,
   grade: async () => (await import("./commands/grade.ts")).gradeCommand,
   template: async () => (await import("./commands/template.ts")).templateCommand,
+  "check-submission": async () => (await import("./commands/check_submission.ts")).checkSubmissionCommand,
   schema: async () => (await import("./commands/schema.ts")).schemaCommand,
 };
 

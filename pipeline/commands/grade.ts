@@ -29,6 +29,11 @@ export function gradeCommand(context: CommandContext): CommandUnknownOpts {
       "CSV of submission,submitted: when each was handed in, instead of what manifests say",
       parsePath,
     )
+    .option(
+      "--roster <file>",
+      "CSV of who is in the course, also as Moodle and Canvas export it: says who handed in nothing",
+      parsePath,
+    )
     .addOption(
       new Option("--stage <stage>", "what students may see by now").choices(STAGES).default("open" as const),
     )

@@ -8,10 +8,13 @@ import {
   type SubmissionGrade,
   totalPoints,
 } from "../../src/grade/submission_grade.ts";
+import { classMembers } from "../../src/grade/roster.ts";
 import { type Rubric, rubricSchema } from "../../src/grade/rubric.ts";
 import { similarPairs, type Traces, traces } from "../../src/grade/similarity.ts";
 import type { Language } from "../../src/settings/setting.ts";
 import type { Submission } from "../../src/grade/submission.ts";
+import { gradeMessages } from "../../src/grade/messages/messages.ts";
+import { isUntouched, templateHashes } from "./write_template.ts";
 import { UserError } from "../system/errors.ts";
 import { readTextIfPresent } from "../system/files.ts";
 import type { Streams } from "../progress/streams.ts";
@@ -22,11 +25,13 @@ import { hashBytes } from "../store/hash.ts";
 import { Limiter } from "../store/limiter.ts";
 import { PipelineEngine } from "./engine.ts";
 import { GradesFolder, writeGrades } from "./grades_folder.ts";
-import { listSubmissions, submissionName } from "./list_submissions.ts";
+import { listSubmissions, type RefusedEntry, submissionName } from "./list_submissions.ts";
 import { readOverrides } from "./overrides.ts";
 import { parseYaml } from "./parse_yaml.ts";
+import { readRosterFile } from "./read_roster.ts";
 import { readSubmitted } from "./read_submitted.ts";
 import { ReferenceFile } from "./reference_file.ts";
+import { removeAbandonedFolders } from "./sandbox/student_folder.ts";
 import { startProgram } from "./sandbox/start_program.ts";
 import { openSubmission } from "./submission/open_submission.ts";
 import tool from "../../deno.json" with { type: "json" };
@@ -44,6 +49,8 @@ export interface GradeOptions {
   readonly mirror?: string | undefined;
   /** A CSV file of when submissions were handed in. */
   readonly submitted?: string;
+  /** A CSV file of who is in the course. */
+  readonly roster?: string;
   /** What students may see by now. */
   readonly stage: Stage;
   /** Of feedback and reports, instead of the rubric's. */
@@ -80,14 +87,16 @@ export async function runGrade(
     what: "a rubric",
   });
   const rubric: Rubric = { ...declared, language: options.language ?? declared.language };
-  const paths = await listSubmissions(options.submissions);
+  const { paths, refused } = await listSubmissions(options.submissions);
   const submitted = options.submitted === undefined
     ? new Map<string, string>()
     : await readSubmitted(options.submitted);
+  const roster = options.roster === undefined ? [] : await readRosterFile(options.roster);
   const folder = await GradesFolder.open(options.out ?? join("results", "grades", rubric.assignment));
   const { overrides, text: overridesText } = await readOverrides(folder, rubric);
 
   const warn = (message: string) => streams.stderr(`warning: ${message}\n`);
+  await removeAbandonedFolders();
   const gaps = describeGaps(await findWalls());
   if (gaps !== null) warn(gaps);
   const reference = await openReference(rubric);
@@ -116,13 +125,16 @@ export async function runGrade(
     ),
   );
 
-  const grades = finalGrades(identifyStudents(graded.map(({ grade }) => grade)), {
-    rubric,
-    overrides,
-    submitted,
-  });
+  const grades = finalGrades(
+    identifyStudents(graded.map(({ grade }) => grade), gradeMessages(rubric.language).files),
+    {
+      rubric,
+      overrides,
+      submitted,
+    },
+  );
   const pairs = similarPairs(graded.map((one) => one.traces));
-  writeGrades(folder, { grades, rubric, stage: options.stage, pairs });
+  writeGrades(folder, { grades, rubric, stage: options.stage, pairs, roster });
   await folder.finish({
     assignment: rubric.assignment,
     tool: tool.version,
@@ -142,7 +154,14 @@ export async function runGrade(
   }
   const students = `${grades.length} ${grades.length === 1 ? "student" : "students"}`;
   streams.stdout(`${students} graded: ${join(folder.path, "gradebook.csv")}, report.html, feedback/\n`);
-  refuseIncomplete(graded.map(({ grade }) => grade));
+  for (const { name, reason } of refused) streams.stdout(`${name.padEnd(32)} not graded: ${reason}\n`);
+  const absent = classMembers(grades, roster).filter(({ final }) => final === null);
+  if (absent.length > 0) {
+    streams.stdout(
+      `${absent.length} handed in nothing: ${absent.map(({ student }) => student).join(", ")}\n`,
+    );
+  }
+  refuseIncomplete(graded.map(({ grade }) => grade), refused);
 }
 
 /** Grades one submission; its program runs only as long. */
@@ -155,7 +174,9 @@ async function gradeOne(
     signal: AbortSignal;
   },
 ): Promise<Graded> {
-  const submission = await openSubmission(path).catch((error) => unreadable(path, error));
+  const submission = await openSubmission(path)
+    .then(async (opened) => isUntouched(opened, await templateHashes()) ? untouched(opened) : opened)
+    .catch((error) => unreadable(path, error));
   const { call_seconds, total_seconds, memory_mib, output_kib } = rubric.programs.limits;
   await using program = submission.source === null || submission.manifest?.track !== "ts"
     ? null
@@ -167,7 +188,13 @@ async function gradeOne(
     });
   const grade = await gradeSubmission(submission, { rubric, engine, program });
   signal.throwIfAborted();
-  return { grade, traces: traces(submission, template) };
+  return { grade, traces: traces(submission, template, grade.reproduced) };
+}
+
+/** The template with nothing written: there is nothing to grade, and nobody who says that it is theirs. */
+function untouched(submission: Submission): Submission {
+  const problem = { file: "manifest.yaml", message: gradeMessages("en").files.templateUnchanged };
+  return { ...submission, manifest: null, source: null, problems: [problem] };
 }
 
 /** A submission that the system does not let us read: nothing of it can be graded, and the others go on. */
@@ -191,22 +218,30 @@ function unreadable(path: string, error: unknown): Submission {
 }
 
 /** `s1234567                          87.5 of 100`. */
-function gradeLine(grade: SubmissionGrade, { points }: Rubric): string {
+function gradeLine(grade: SubmissionGrade, { points, with_bonus = points }: Rubric): string {
   const open = notGradedChecks(grade).length;
   const incomplete = open === 0 ? "" : `  (${open} checks not graded)`;
   return `${grade.submission.padEnd(32)} ${
-    String(totalPoints(grade)).padStart(6)
+    String(totalPoints(grade, with_bonus)).padStart(6)
   } of ${points}${incomplete}\n`;
 }
 
-function refuseIncomplete(grades: readonly SubmissionGrade[]): void {
+function refuseIncomplete(grades: readonly SubmissionGrade[], refused: readonly RefusedEntry[]): void {
   const open = grades.flatMap(notGradedChecks);
+  if (refused.length > 0 && open.length === 0) {
+    throw new UserError(
+      `${refused.length} of what lies among the submissions could not be graded:\n` +
+        refused.map(({ name, reason }) => `- ${name}: ${reason}`).join("\n"),
+      { exitCode: 1 },
+    );
+  }
   if (open.length === 0) return;
   const reasons = [...new Set(open.map(({ obstacle }) => obstacle))];
   const students = grades.filter((grade) => notGradedChecks(grade).length > 0).length;
   throw new UserError(
     `${open.length} checks of ${students} of ${grades.length} submissions could not be graded, their points are not final:\n` +
-      reasons.map((reason) => `- ${reason}`).join("\n"),
+      [...reasons, ...refused.map(({ name, reason }) => `${name}: ${reason}`)].map((line) => `- ${line}`)
+        .join("\n"),
     { exitCode: 1 },
   );
 }

@@ -14,6 +14,9 @@ import { formatNbgrader } from "../../src/grade/outputs/nbgrader_csv.ts";
 import { formatSimilarity } from "../../src/grade/outputs/similarity_csv.ts";
 import { classPage } from "../../src/grade/pages/class_page.tsx";
 import { studentPage } from "../../src/grade/pages/student_page.tsx";
+import { classMembers, type RosterEntry } from "../../src/grade/roster.ts";
+import { formatCanvas } from "../../src/grade/outputs/canvas_csv.ts";
+import { formatMoodle } from "../../src/grade/outputs/moodle_csv.ts";
 import type { Rubric } from "../../src/grade/rubric.ts";
 import type { Stage } from "../../src/grade/submission_grade.ts";
 import type { SimilarPair } from "../../src/grade/similarity.ts";
@@ -125,20 +128,33 @@ function refusal(path: string, error: unknown): unknown {
 /** Writes every file of the grades. */
 export function writeGrades(
   folder: GradesFolder,
-  { grades, rubric, stage, pairs, roster }: {
+  { grades, rubric, stage, pairs, roster = [] }: {
     grades: readonly FinalGrade[];
+    /** Who is in the course; those who handed in nothing too. */
+    roster?: readonly RosterEntry[];
     rubric: Rubric;
     stage: Stage;
     pairs: readonly SimilarPair[];
-    /** Everybody who should have handed in, where there is a list. */
-    roster?: readonly string[] | undefined;
   },
 ): void {
   folder.write("gradebook.csv", formatGradebook(grades, rubric));
+  const members = classMembers(grades, roster);
+  folder.write("canvas.csv", formatCanvas(members, rubric));
+  folder.write(
+    "moodle.csv",
+    formatMoodle(members, {
+      points: rubric.points,
+      feedback: ({ final }) => final === null ? "" : formatFeedback(feedbackOf(final, { rubric, stage })),
+    }),
+  );
   folder.write("nbgrader.csv", formatNbgrader(grades, rubric));
   folder.write("junit.xml", formatJunit(grades, rubric));
   folder.write("similarity.csv", formatSimilarity(pairs));
-  const data = classData(grades, { rubric, pairs, roster });
+  const data = classData(grades, {
+    rubric,
+    pairs,
+    roster: roster.length === 0 ? undefined : roster.map(({ student }) => student),
+  });
   const names = fileNames(grades.map(({ student }) => student));
   const nameOf = (student: string) => names.get(student) ?? student;
   folder.write("report.md", formatClassReport(data));

@@ -2,9 +2,11 @@ import type { Dataset, Rows } from "../../src/data/dataset.ts";
 import { type Split, splitTrainValidation } from "../../src/data/split.ts";
 import type {
   GradeDataset,
+  ImagesAside,
   LabelledRows,
   NetworkEvaluation,
   TrainedNetwork,
+  ValidationEvaluation,
 } from "../../src/grade/engine.ts";
 import type { GradeTensor } from "../../src/grade/student_program.ts";
 import { type Bench, openBench } from "../../src/nn/bench.ts";
@@ -70,9 +72,15 @@ export class ImageDataset implements GradeDataset {
     return this.#evaluate(network, { part: "test" });
   }
 
-  validate(network: TrainedNetwork, split: { validation: number; seed: number }) {
-    const { validation } = this.rows(split);
-    return validation.length === 0 ? null : this.#evaluate(network, { part: "train", rows: validation });
+  validate(network: TrainedNetwork, aside: ImagesAside): ValidationEvaluation | null {
+    const rows = "rows" in aside ? Uint32Array.from(aside.rows) : this.rows(aside).validation;
+    if (rows.length === 0) return null;
+    const { labels } = this.images.train;
+    return {
+      ...this.#evaluate(network, { part: "train", rows }),
+      rows,
+      labels: Uint8Array.from(rows, (row) => labels[row]),
+    };
   }
 
   #evaluate(

@@ -1,14 +1,33 @@
-import { basename, join, resolve } from "node:path";
+import { basename, join, relative, resolve } from "node:path";
+import { isOnlineText, platformName } from "../../src/grade/platform_name.ts";
 import { UserError } from "../system/errors.ts";
 
+/** What the paths of a command line stand for. */
+export interface ListedSubmissions {
+  /** Sorted by name. */
+  readonly paths: string[];
+  /** What lies beside them and is none that can be graded; somebody may have meant it as one. */
+  readonly refused: readonly RefusedEntry[];
+}
+
+/** An entry of a folder of submissions that cannot be graded. */
+export interface RefusedEntry {
+  readonly name: string;
+  readonly reason: string;
+}
+
 /**
- * The submissions that the paths stand for, each once, sorted by name: a zip, a folder with a manifest.yaml or src/mod.ts in it, or a folder of
- * such, of which hidden entries are left out. Throws a UserError for a path that is none, and for two submissions of the same name.
+ * The submissions that the paths stand for, each once: a zip, a folder with a manifest.yaml or src/mod.ts in it, or a folder of such, of which
+ * hidden entries are left out. A symbolic link in it is followed where it leads to something in the same folder. Throws a UserError for a path
+ * that is none, and for two submissions of the same name.
  */
-export async function listSubmissions(paths: readonly string[]): Promise<string[]> {
+export async function listSubmissions(paths: readonly string[]): Promise<ListedSubmissions> {
   const found = new Map<string, string>();
+  const refused: RefusedEntry[] = [];
   for (const path of paths) {
-    for (const submission of await expand(path)) {
+    const inside = await expand(path);
+    refused.push(...inside.refused);
+    for (const submission of inside.paths) {
       const name = submissionName(submission);
       const other = found.get(name);
       if (other !== undefined && resolve(other) !== resolve(submission)) {
@@ -19,7 +38,11 @@ export async function listSubmissions(paths: readonly string[]): Promise<string[
       found.set(name, submission);
     }
   }
-  return [...found].sort(([a], [b]) => a < b ? -1 : 1).map(([, path]) => path);
+  const byName = <T>(name: (item: T) => string) => (a: T, b: T) => name(a) < name(b) ? -1 : 1;
+  return {
+    paths: [...found].sort(byName(([name]) => name)).map(([, path]) => path),
+    refused: refused.sort(byName(({ name }) => name)),
+  };
 }
 
 /** The folder's name, or the archive's without its extension. */
@@ -27,25 +50,64 @@ export function submissionName(path: string): string {
   return basename(resolve(path)).replace(/\.zip$/i, "");
 }
 
-async function expand(path: string): Promise<string[]> {
+async function expand(path: string): Promise<ListedSubmissions> {
   const info = await stat(path);
   if (info === null) throw new UserError(`Cannot grade ${path}: there is no such file or folder`);
   if (info.isFile) {
-    if (/\.zip$/i.test(path)) return [path];
+    if (/\.zip$/i.test(path)) return { paths: [path], refused: [] };
     throw new UserError(`Cannot grade ${path}: a submission must be a folder or a .zip, found another file`);
   }
-  if (await isSubmission(path)) return [path];
-  const inside: string[] = [];
-  for await (const { name, isDirectory, isFile } of Deno.readDir(path)) {
-    if (name.startsWith(".")) continue;
-    if (isDirectory || isFile && /\.zip$/i.test(name)) inside.push(join(path, name));
+  if (!info.isDirectory) {
+    throw new UserError(
+      `Cannot grade ${path}: a submission must be a folder or a .zip, found a device or a pipe`,
+    );
   }
-  if (inside.length === 0) {
+  if (await isSubmission(path)) return { paths: [path], refused: [] };
+  const inside: string[] = [];
+  const refused: RefusedEntry[] = [];
+  for await (const entry of Deno.readDir(path)) {
+    if (entry.name.startsWith(".")) continue;
+    const reason = await refusalOf(path, entry);
+    if (reason === null) inside.push(join(path, entry.name));
+    else if (reason !== OTHER_FILE) refused.push({ name: entry.name, reason });
+  }
+  if (inside.length === 0 && refused.length === 0) {
     throw new UserError(
       `Cannot grade ${path}: it must be a submission, with a manifest.yaml in it, or a folder of submissions, found neither`,
     );
   }
-  return inside;
+  return { paths: inside, refused };
+}
+
+/** Of a file that nobody hands in as a submission, such as a list of students. */
+const OTHER_FILE = "another file";
+/** What is an archive of another kind is meant as a submission. */
+const OTHER_ARCHIVE = /\.(?:rar|7z|tar|t?gz|t?bz2|t?xz)$/i;
+
+/** Why an entry of a folder of submissions is none that can be graded; null where it is one. */
+async function refusalOf(
+  folder: string,
+  { name, isDirectory, isFile, isSymlink }: Deno.DirEntry,
+): Promise<string | null> {
+  if (isOnlineText(name)) return "text written into the platform, no file";
+  if (isDirectory) return null;
+  if (isFile) return fileRefusal(name);
+  if (!isSymlink) return "a device or a pipe";
+  const path = join(folder, name);
+  const target = await stat(path);
+  if (target === null) return "a symbolic link that leads nowhere";
+  const way = relative(await Deno.realPath(folder), await Deno.realPath(path));
+  if (way === "" || way === ".." || /^\.\.[\\/]/.test(way) || resolve(way) === way) {
+    return "a symbolic link that leads out of the folder";
+  }
+  if (target.isDirectory) return null;
+  return target.isFile ? fileRefusal(name) : "a symbolic link to a device or a pipe";
+}
+
+function fileRefusal(name: string): string | null {
+  if (/\.zip$/i.test(name)) return null;
+  if (platformName(name) !== null) return "a single file; download with a folder for each student";
+  return OTHER_ARCHIVE.test(name) ? "an archive that is no .zip" : OTHER_FILE;
 }
 
 async function isSubmission(path: string): Promise<boolean> {

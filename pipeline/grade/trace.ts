@@ -1,5 +1,6 @@
 import type { ReferenceEpoch, TrainingSeeds, TrainingSettings } from "../../src/grade/engine.ts";
 import { openTraining } from "../../src/nn/open_training.ts";
+import type { TrainerState } from "../../src/nn/trainer.ts";
 import { RandomState } from "../../src/random/random_state.ts";
 import { RANDOM_SCHEME } from "../../src/random/seeds.ts";
 import type { Step, StepContext } from "../steps/step.ts";
@@ -69,7 +70,7 @@ function trace(dataset: ImageDataset, { settings, seeds }: TraceParameters): Tra
   const after = open(order.subarray(first), order);
 
   const epochs: ReferenceEpoch[] = [];
-  let state = undefined;
+  let state: TrainerState | undefined;
   for (let epoch = 0; epoch < settings.epochs; epoch++) {
     let loss = 0;
     if (whole !== null) {

@@ -1,7 +1,9 @@
 import { dirname, join } from "node:path";
-import type { Track } from "../../src/grade/manifest.ts";
+import { type Track, TRACKS } from "../../src/grade/manifest.ts";
 import { probeBatchArrays } from "../../src/grade/batch.ts";
 import { writeNpz } from "../../src/numpy/npz.ts";
+import type { Submission } from "../../src/grade/submission.ts";
+import { hashBytes } from "../store/hash.ts";
 import { UserError } from "../system/errors.ts";
 
 const TEMPLATE = new URL("./template/", import.meta.url);
@@ -10,7 +12,7 @@ const MANIFEST = "manifest.yaml";
 /** The files that a track begins with, beside its manifest. */
 const FILES: Readonly<Record<Track, readonly string[]>> = {
   ts: ["src/mod.ts"],
-  artifact: ["network.py", "write_files.py"],
+  artifact: ["network.py", "write_files.py", "check.py"],
 };
 
 /**
@@ -20,11 +22,7 @@ const FILES: Readonly<Record<Track, readonly string[]>> = {
  * Throws a UserError where one of the files is there already, or the folder cannot be written to: nothing of a student's is overwritten.
  */
 export async function writeTemplate(folder: string, track: Track): Promise<string[]> {
-  const files = new Map<string, Uint8Array>();
-  const manifest = await Deno.readTextFile(new URL(MANIFEST, TEMPLATE));
-  files.set(MANIFEST, new TextEncoder().encode(manifest.replace(/^track: .*$/m, `track: ${track}`)));
-  for (const name of FILES[track]) files.set(name, await Deno.readFile(new URL(name, TEMPLATE)));
-  if (track === "artifact") files.set("probe_batch.npz", writeNpz(probeBatchArrays()));
+  const files = await templateFiles(track);
 
   const names = [...files.keys()];
   for (const name of names) {
@@ -45,6 +43,29 @@ export async function writeTemplate(folder: string, track: Track): Promise<strin
     throw new UserError(`Cannot make a starter in ${folder}: ${error.message}`, { cause: error });
   }
   return names;
+}
+
+let hashes: Promise<ReadonlySet<string>> | undefined;
+
+/** SHA-256 of every file that a starter has, of either track. */
+export function templateHashes(): Promise<ReadonlySet<string>> {
+  return hashes ??= Promise.all(TRACKS.map(templateFiles)).then((tracks) =>
+    new Set(tracks.flatMap((files) => [...files.values()].map(hashBytes)))
+  );
+}
+
+/** Whether a submission is a starter in which nothing was written. */
+export function isUntouched({ files }: Pick<Submission, "files">, hashes: ReadonlySet<string>): boolean {
+  return files.length > 0 && files.every(({ sha256 }) => hashes.has(sha256));
+}
+
+async function templateFiles(track: Track): Promise<Map<string, Uint8Array>> {
+  const files = new Map<string, Uint8Array>();
+  const manifest = await Deno.readTextFile(new URL(MANIFEST, TEMPLATE));
+  files.set(MANIFEST, new TextEncoder().encode(manifest.replace(/^track: .*$/m, `track: ${track}`)));
+  for (const name of FILES[track]) files.set(name, await Deno.readFile(new URL(name, TEMPLATE)));
+  if (track === "artifact") files.set("probe_batch.npz", writeNpz(probeBatchArrays()));
+  return files;
 }
 
 async function isThere(path: string): Promise<boolean> {

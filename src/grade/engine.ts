@@ -34,12 +34,14 @@ export interface GradeDataset {
   testImage(index: number): Uint8Array;
   /** Runs a network on the test images, in float32. */
   evaluate(network: TrainedNetwork): NetworkEvaluation;
-  /** Runs a network on the images that this split sets aside; null where it sets none aside. */
-  validate(
-    network: TrainedNetwork,
-    split: { validation: number; seed: number },
-  ): Omit<NetworkEvaluation, "predictions"> | null;
+  /** Runs a network on the training images that are set aside; null where none are. */
+  validate(network: TrainedNetwork, aside: ImagesAside): ValidationEvaluation | null;
 }
+
+/** Which training images are set aside: as train_test_split(random_state=seed) does, or these, by their numbers in the official order. */
+export type ImagesAside = { readonly validation: number; readonly seed: number } | {
+  readonly rows: readonly number[];
+};
 
 /** Rows (n, D) and their labels (n). */
 export interface LabelledRows {
@@ -61,6 +63,14 @@ export interface NetworkEvaluation {
   readonly accuracy: number;
   /** A class for each row. */
   readonly predictions: Uint8Array;
+}
+
+/** A network on images that were set aside. */
+export interface ValidationEvaluation extends NetworkEvaluation {
+  /** The training images that they are, in the order of the predictions. */
+  readonly rows: Uint32Array;
+  /** Of the same images. */
+  readonly labels: Uint8Array;
 }
 
 /** All that decides a training, seeds aside; first weights are normal times sigma, the update is SGD, shuffled once. */
@@ -132,8 +142,15 @@ export function trainingCost(settings: TrainingSettings): number {
   return products(settings) / products(COURSE);
 }
 
+/** How many training images there are. */
+export function trainingImages(
+  { dataset, limit }: Pick<TrainingSettings, "dataset" | "limit">,
+): number {
+  return Math.min(DATASETS[dataset].counts.train, limit ?? Infinity);
+}
+
 function products({ dataset, limit, validation, hidden, epochs }: TrainingSettings): number {
-  const images = Math.min(DATASETS[dataset].counts.train, limit ?? Infinity) * (1 - validation);
+  const images = trainingImages({ dataset, limit }) * (1 - validation);
   const sizes = layerSizes(hidden);
   const weights = sizes.slice(1).reduce((sum, units, l) => sum + sizes[l] * units, 0);
   return images * epochs * weights;

@@ -67,6 +67,7 @@ async function learningCurve(context: GradingContext): Promise<LearningCurve | n
     train_loss: finite(train_loss),
     val_loss: finite(val_loss),
   }));
+  if (await orNull(context.incomparable()) !== null) return { own, ours: null };
   const trace = await orNull(context.trace());
   if (trace === null || !trace.ok) return { own, ours: null };
   const ours = trace.value.map(({ train_loss, val_loss }, i) => ({ epoch: i + 1, train_loss, val_loss }));

@@ -1,7 +1,14 @@
-import { gradeMessages } from "./messages/messages.ts";
 import { applyOverrides, type Override } from "./overrides.ts";
+import { platformName, studentOfName } from "./platform_name.ts";
 import type { Rubric } from "./rubric.ts";
-import { notGradedChecks, roundPoints, type SubmissionGrade, totalPoints } from "./submission_grade.ts";
+import { type GradeMessages, gradeMessages } from "./messages/messages.ts";
+import {
+  notGradedChecks,
+  roundPoints,
+  type SubmissionGrade,
+  totalPoints,
+  uncappedPoints,
+} from "./submission_grade.ts";
 
 /** What a student gets. */
 export interface FinalGrade {
@@ -13,8 +20,10 @@ export interface FinalGrade {
   /** How many submissions of the student's there are. */
   readonly attempts: number;
   readonly lateness: Lateness;
-  /** Points before lateness. */
+  /** Points before lateness, at most those of a cap. */
   readonly raw: number;
+  /** Whether a cap took points: there were more. */
+  readonly capped: boolean;
   /** Points that lateness takes. */
   readonly penalty: number;
   readonly score: number;
@@ -76,12 +85,13 @@ function finalGrade(
   const { student } = given;
   const t = gradeMessages(rubric.language);
   const grade = applyOverrides(given, overrides, t);
-  const raw = totalPoints(grade);
+  const most = rubric.with_bonus ?? rubric.points;
+  const raw = totalPoints(grade, most);
   const penalty = roundPoints(raw * late.percent / 100);
   const total = overrides.findLast((override) =>
     override.student === student && override.problem === undefined
   );
-  const score = total === undefined ? roundPoints(raw - penalty) : Math.min(total.points, rubric.points);
+  const score = total === undefined ? roundPoints(raw - penalty) : Math.min(total.points, most);
   return {
     student,
     grade,
@@ -89,6 +99,7 @@ function finalGrade(
     attempts,
     lateness: late,
     raw,
+    capped: raw < Math.min(most, uncappedPoints(grade)),
     penalty,
     score,
     override: total === undefined
@@ -148,21 +159,39 @@ export function isOverridden({ override, grade: { problems } }: FinalGrade): boo
     );
 }
 
+/** Whom the template's manifest names. */
+const TEMPLATE_STUDENT = "your-id";
+
 /**
  * Whose each submission is. A manifest is a claim: where submissions of several names claim one student, those whose name begins with the
  * student's id (`s1234567`, `s1234567-2`, `s1234567_final`) are that student's, and the others stand under their own names, with a note.
  * Nobody can hand in for somebody else.
  */
-export function identifyStudents(grades: readonly SubmissionGrade[]): SubmissionGrade[] {
+export function identifyStudents(
+  grades: readonly SubmissionGrade[],
+  t: GradeMessages["files"],
+): SubmissionGrade[] {
   return grades.map((grade) => {
     const { student, submission } = grade;
+    if (student === TEMPLATE_STUDENT) {
+      const note = t.templateStudent(submission);
+      return { ...grade, student: studentOfName(submission), notes: [...grade.notes, note] };
+    }
     if (belongsTo(student, submission)) return grade;
     const claimed = grades.filter((other) => other.student === student || other.submission === student);
-    if (claimed.length === 1 && claimed[0] === grade) return grade;
-    const note =
-      `manifest.yaml: says student ${student}, who has a submission of their own or is claimed by several`;
-    return { ...grade, student: submission, notes: [...grade.notes, note] };
+    // Of one person of the learning platform they are attempts.
+    const own = claimed.length > 0 && claimed.every((other) => other.student === student) &&
+      claimed.every((other) => other === grade || samePerson(other.submission, submission));
+    if (own) return grade;
+    const note = t.claimedStudent(student);
+    return { ...grade, student: studentOfName(submission), notes: [...grade.notes, note] };
   });
+}
+
+function samePerson(a: string, b: string): boolean {
+  const [one, other] = [platformName(a), platformName(b)];
+  return one !== null && one.platform === other?.platform && one.id === other.id &&
+    one.person === other.person;
 }
 
 function belongsTo(student: string, submission: string): boolean {

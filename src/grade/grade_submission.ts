@@ -1,6 +1,7 @@
 import type { Answers } from "./answers/answers.ts";
 import { ArtifactAnswers } from "./answers/artifact_answers.ts";
 import { ProgramAnswers } from "./answers/program_answers.ts";
+import { understand } from "./answers/understand.ts";
 import { checkName, type CheckSpec, evaluatesNetwork, runCheck } from "./checks/registry.ts";
 import { type Exhibits, exhibitsOf } from "./exhibits.ts";
 import { type GradeEngine, layerSizes } from "./engine.ts";
@@ -8,6 +9,8 @@ import { GradingContext } from "./grading_context.ts";
 import { type GradeMessages, gradeMessages } from "./messages/messages.ts";
 import type { Manifest, Track } from "./manifest.ts";
 import { notGraded, type Outcome, unanswered } from "./outcome.ts";
+import { studentOfName } from "./platform_name.ts";
+import { reproducedFiles } from "./reproduced.ts";
 import { type Problem, type Rubric, titleIn } from "./rubric.ts";
 import { settle } from "./settle.ts";
 import type { StudentProgram } from "./student_program.ts";
@@ -15,13 +18,13 @@ import type { Submission } from "./submission.ts";
 import {
   type CheckGrade,
   type ProblemGrade,
+  problemPoints,
   roundPoints,
   type SubmissionGrade,
-  sumPoints,
 } from "./submission_grade.ts";
 
 /** Raised whenever the same submission and rubric may get other points, reasons or files than before. */
-export const GRADER_VERSION = 1;
+export const GRADER_VERSION = 2;
 
 /** What grading works with besides the submission. */
 export interface GradeOptions {
@@ -44,19 +47,37 @@ export async function gradeSubmission(
   const specs = rubric.problems.map(({ checks }) => checks.filter((check) => check.tracks.includes(track)));
   let outcomes: Outcome[][];
   let testAccuracy: number | null = null;
+  let learned: boolean | null = rubric.learned === undefined ? null : false;
+  let understood: readonly string[] = [];
+  let reproduced: readonly string[] | null = null;
   let exhibits: Exhibits = { curve: null, wrong: null };
   let changed: ChangedArguments | null = null;
   if (manifest !== null && manifest.track === track) {
-    const context = contextOf(submission, manifest, options);
+    const given = contextOf(submission, manifest, options);
+    const { context } = given;
+    understood = given.understood;
     ({ outcomes, changed } = await runChecks(specs, context));
     testAccuracy = await accuracyOf(specs.flat(), context);
+    learned = await context.learned();
+    const flat = outcomes.flat();
+    reproduced = await reproducedFiles(
+      context,
+      specs.flat().map(({ check }, i) => ({
+        kind: check,
+        status: flat[i].status,
+        mistakes: flat[i].mistakes.map(({ id }) => id),
+      })),
+    );
     exhibits = await exhibitsOf(specs.flat(), context);
-  } else outcomes = specs.map((checks) => checks.map(() => refusal(submission, rubric)));
+  } else {
+    const { files: t } = gradeMessages(rubric.language);
+    outcomes = specs.map((checks) => checks.map(() => refusal(submission, rubric, t)));
+  }
   const settled = settle(outcomes.flat());
   if (changed !== null) chargeOnce(settled, changed);
   const first = specs.map((_, p) => specs.slice(0, p).flat().length);
   return {
-    student: manifest?.student ?? submission.name,
+    student: manifest?.student ?? studentOfName(submission.name),
     submission: submission.name,
     sha256: submission.sha256,
     track,
@@ -71,6 +92,10 @@ export async function gradeSubmission(
     testAccuracy,
     remarks: settled.flatMap(({ remarks }) => remarks),
     notes: submission.problems.map(({ file, message }) => `${file}: ${message}`),
+    understood,
+    learned,
+    reproduced,
+    cap: learned === false ? rubric.cap ?? null : null,
     exhibits,
   };
 }
@@ -81,16 +106,19 @@ function trackOf({ manifest, source }: Submission, { tracks }: Rubric): Track {
   return tracks.includes(likely) ? likely : tracks[0];
 }
 
-function refusal({ manifest, problems }: Submission, { tracks }: Rubric): Outcome {
+function refusal(
+  { manifest, problems }: Submission,
+  { tracks }: Rubric,
+  t: GradeMessages["files"],
+): Outcome {
   if (manifest !== null) {
-    const message = `manifest.yaml: track must be ${tracks.join(" or ")}, found ${manifest.track}`;
-    return unanswered({ status: "invalid", message });
+    return unanswered({ status: "invalid", message: t.wrongTrack(tracks, manifest.track) });
   }
   // Where the archive itself cannot be read, that is why there is no manifest.
   const problem = problems.find(({ file }) => file.endsWith(".zip")) ??
     problems.find(({ file }) => file === "manifest.yaml");
   return problem === undefined
-    ? unanswered({ status: "missing", message: "the submission must have a manifest.yaml, found none" })
+    ? unanswered({ status: "missing", message: t.noManifest })
     : unanswered({ status: "invalid", message: `${problem.file}: ${problem.message}` });
 }
 
@@ -98,14 +126,18 @@ function contextOf(
   submission: Submission,
   manifest: Manifest,
   { rubric, engine, program }: GradeOptions,
-): GradingContext {
+): { context: GradingContext; understood: readonly string[] } {
+  const messages = gradeMessages(rubric.language);
+  const { files: t } = messages;
+  let read = submission;
+  let understood: readonly string[] = [];
   let answers: Answers;
   let programAnswers: ProgramAnswers | null = null;
   if (manifest.track === "ts") {
     const { limit } = rubric.programs.training;
-    programAnswers = new ProgramAnswers(program ?? noProgram(submission), {
+    programAnswers = new ProgramAnswers(program ?? noProgram(submission, t), {
       programs: rubric.programs,
-      t: gradeMessages(rubric.language),
+      t: messages,
       async dataset() {
         const strokes = await engine.dataset("strokes", limit);
         if (!strokes.ok) throw new Error(strokes.reason); // the program draws them itself
@@ -113,9 +145,16 @@ function contextOf(
       },
     });
     answers = programAnswers;
-  } else answers = new ArtifactAnswers(submission, manifest, layerSizes(manifest.hidden));
-  return new GradingContext({
-    submission,
+  } else {
+    ({ submission: read, understood } = understand(submission, manifest, t));
+    const { reduction = manifest.reduction } = rubric.require;
+    if (reduction !== manifest.reduction) {
+      understood = [...understood, t.reductionRequired(reduction, manifest.reduction)];
+    }
+    answers = new ArtifactAnswers(read, { ...manifest, reduction }, layerSizes(manifest.hidden), t);
+  }
+  const context = new GradingContext({
+    submission: read,
     manifest,
     rubric,
     engine,
@@ -123,12 +162,13 @@ function contextOf(
     program: programAnswers,
     language: rubric.language,
   });
+  return { context, understood };
 }
 
 /** Answers every call with why there is nothing to call. */
-function noProgram({ problems }: Submission): StudentProgram {
+function noProgram({ problems }: Submission, t: GradeMessages["files"]): StudentProgram {
   const problem = problems.find(({ file }) => file === "src/mod.ts");
-  const message = problem === undefined ? "the submission must have src/mod.ts, found none" : problem.message;
+  const message = problem === undefined ? t.noFile("src/mod.ts") : problem.message;
   return { call: () => Promise.resolve({ status: "error", message }) };
 }
 
@@ -203,7 +243,7 @@ async function guarded(spec: CheckSpec, context: GradingContext): Promise<Outcom
 
 /** Of the trained network, where a check has had it run anyway. */
 async function accuracyOf(specs: readonly CheckSpec[], context: GradingContext): Promise<number | null> {
-  if (!specs.some(evaluatesNetwork)) return null;
+  if (!specs.some(evaluatesNetwork) && context.rubric.learned === undefined) return null;
   const evaluated = await context.evaluated();
   return "status" in evaluated ? null : evaluated.test.accuracy;
 }
@@ -220,6 +260,7 @@ function problemGrade(
       status,
       points: roundPoints(fraction * spec.points),
       max: spec.points,
+      bonus: spec.bonus,
       visibility: spec.visibility,
       reason,
       obstacle,
@@ -228,6 +269,5 @@ function problemGrade(
       override: null,
     };
   });
-  const points = sumPoints(checks);
-  return { name, title, points, max, checks, override: null };
+  return { name, title, ...problemPoints(checks), max, checks, override: null };
 }

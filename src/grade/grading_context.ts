@@ -1,5 +1,6 @@
 import type { Answers, TrainedAnswer } from "./answers/answers.ts";
 import { PROGRAM_VALIDATION, type ProgramAnswers } from "./answers/program_answers.ts";
+import { type ValidationImages, validationImages, validationShare } from "./answers/validation_images.ts";
 import { trainedNetwork } from "./answers/trained_network.ts";
 import {
   type Available,
@@ -10,13 +11,15 @@ import {
   type ReferenceRun,
   type TrainedNetwork,
   trainingCost,
+  trainingImages,
   type TrainingSettings,
 } from "./engine.ts";
 import type { Manifest } from "./manifest.ts";
 import type { Mistake, Place } from "./mistakes/mistake.ts";
 import type { Language } from "../settings/setting.ts";
 import { type GradeMessages, gradeMessages } from "./messages/messages.ts";
-import { notGraded, type Outcome, unanswered } from "./outcome.ts";
+import { graded, notGraded, type Outcome, unanswered } from "./outcome.ts";
+import { unmetRequirements } from "./requirements.ts";
 import type { RubricSettings } from "./rubric_settings.ts";
 import { showNumber } from "./show_number.ts";
 import type { Submission } from "./submission.ts";
@@ -47,6 +50,7 @@ export class GradingContext {
   /** Parts of the work in which checks made so far found an error, whether a mistake is known that explains it or not. */
   readonly chargedPlaces = new Set<Place>();
   #evaluated: Promise<Evaluated | Outcome> | undefined;
+  #validation: ValidationImages | undefined;
 
   constructor(
     given: Pick<GradingContext, "submission" | "manifest" | "rubric" | "engine" | "answers" | "program"> & {
@@ -68,12 +72,12 @@ export class GradingContext {
       const { training } = this.rubric.programs;
       return { ...training, dataset: "strokes", validation: PROGRAM_VALIDATION, reduction: "mean" };
     }
-    const { hidden, sigma, learning_rate, batch_size, epochs, reduction, split } = this.manifest;
+    const { hidden, sigma, learning_rate, batch_size, epochs, reduction } = this.manifest;
     const { dataset } = this.rubric;
     return {
       dataset,
       limit: null,
-      validation: split,
+      validation: validationShare(this.validation(), this.manifest, trainingImages({ dataset, limit: null })),
       hidden,
       activation: this.answers.activation,
       sigma,
@@ -90,27 +94,70 @@ export class GradingContext {
     return this.engine.dataset(dataset, limit ?? undefined);
   }
 
-  /** Our own runs with the same settings. */
+  /** Our own runs with the same settings, of fewer epochs where all cost too much. */
   runs(): Promise<Available<readonly ReferenceRun[]>> {
-    return this.#affordable(() => this.engine.runs(this.settings, this.rubric.reference.seeds));
+    return this.#affordable((settings) => this.engine.runs(settings, this.rubric.reference.seeds));
   }
 
-  /** Our own run with the same settings and the manifest's seeds, epoch by epoch. */
+  /** Our own run with the same settings and the manifest's seeds, epoch by epoch: its first epochs where all cost too much. */
   trace(): Promise<Available<readonly ReferenceEpoch[]>> {
-    return this.#affordable(() => this.engine.trace(this.settings, this.manifest.seeds));
+    return this.#affordable((settings) => this.engine.trace(settings, this.manifest.seeds));
   }
 
-  /** A manifest's numbers are a student's: what they make us compute has a limit. */
-  #affordable<T>(get: () => Promise<Available<T>>): Promise<Available<T>> {
-    const cost = trainingCost(this.settings);
-    const { max_cost } = this.rubric.reference;
-    if (cost <= max_cost) return get();
-    const reason =
-      `to train with the manifest's hyperparameters costs ${
-        showNumber(cost)
-      } times the course's own training, ` +
-      `more than the rubric's reference.max_cost, ${max_cost}`;
+  /** How many of the manifest's epochs our own runs make: a manifest's numbers are a student's, and what they make us compute has a limit. */
+  get comparedEpochs(): number {
+    const { settings, rubric: { reference: { max_cost } } } = this;
+    const cost = trainingCost(settings);
+    return cost <= max_cost ? settings.epochs : Math.floor(settings.epochs * max_cost / cost);
+  }
+
+  #affordable<T>(get: (settings: TrainingSettings) => Promise<Available<T>>): Promise<Available<T>> {
+    const { settings, comparedEpochs: epochs } = this;
+    if (epochs > 0) return get(epochs === settings.epochs ? settings : { ...settings, epochs });
+    const cost = showNumber(trainingCost({ ...settings, epochs: 1 }));
+    const reason = this.t.files.tooCostly(cost, this.rubric.reference.max_cost);
     return Promise.resolve({ ok: false, reason });
+  }
+
+  /** Which training images the student set aside. */
+  validation(): ValidationImages {
+    const { submission, manifest, rubric: { dataset }, t } = this;
+    const count = trainingImages({ dataset, limit: null });
+    return this.#validation ??= validationImages(submission, manifest, { count, t: t.files });
+  }
+
+  /** The trained network's loss on the images that were set aside; null where none were, or nobody knows which. */
+  validationLoss({ network, dataset }: Evaluated): number | null {
+    const images = this.validation();
+    if (images.kind === "none" || images.kind === "unknown") return null;
+    return dataset.validate(network, images)?.loss ?? null;
+  }
+
+  /**
+   * Whether the network reaches the accuracy that the rubric asks of one that has learned; false where there is none to look at, null where
+   * the rubric does not ask, or it could not be run here.
+   */
+  async learned(): Promise<boolean | null> {
+    const { learned } = this.rubric;
+    if (learned === undefined) return null;
+    const evaluated = await this.evaluated();
+    if ("status" in evaluated) return evaluated.status === "not_graded" ? null : false;
+    return evaluated.test.accuracy >= learned;
+  }
+
+  /**
+   * Why our own training is nothing to compare with: the manifest is not as the rubric asks, or the network has not learned, as ours with
+   * the same settings may not have either. Null where nothing stands in the way, and where there is no network to look at.
+   */
+  async incomparable(): Promise<Outcome | null> {
+    const t = this.t.files;
+    const unmet = this.program === null ? unmetRequirements(this.manifest, this.rubric.require, t) : [];
+    if (unmet.length > 0) return graded(0, t.requirementsUnmet(unmet), { hint: t.requirementsHint });
+    const evaluated = await this.evaluated();
+    if ("status" in evaluated || await this.learned() !== false) return null;
+    const { accuracy } = evaluated.test;
+    const reason = t.notLearned(showNumber(100 * accuracy), showNumber(100 * (this.rubric.learned ?? 0)));
+    return graded(0, reason, { hint: t.notLearnedHint });
   }
 
   /** The trained network on the test images, or the outcome of every check that would need it. */
@@ -123,7 +170,7 @@ export class GradingContext {
     if (!dataset.ok) return notGraded(dataset.reason);
     const trained = await this.answers.trained();
     if (trained.status !== "ok") return unanswered(trained);
-    const network = trainedNetwork(trained.value, dataset.value);
+    const network = trainedNetwork(trained.value, dataset.value, this.t.files);
     if (!network.ok) return unanswered({ status: "invalid", message: network.reason });
     const test = dataset.value.evaluate(network.value);
     return { answer: trained.value, network: network.value, dataset: dataset.value, test };

@@ -6,6 +6,8 @@ export type Track = (typeof TRACKS)[number];
 
 const seed = z.int().min(0).max(2 ** 32 - 1).default(0);
 
+const activationName = z.enum(["tanh", "sigmoid", "relu", "identity"]);
+
 /** manifest.yaml: who handed in, and with which hyperparameters it was trained. Claims all of them. */
 export const manifestSchema = z.strictObject({
   schema: z.literal(1).describe("The version of this file's form: 1."),
@@ -21,8 +23,8 @@ export const manifestSchema = z.strictObject({
   hidden: z.array(z.int().min(1).max(2000)).max(8).default([400, 200]).describe(
     "Units of each hidden layer.",
   ),
-  activation: z.enum(["tanh", "sigmoid", "relu", "identity"]).default("tanh").describe(
-    "Activation of the hidden layers.",
+  activation: z.union([activationName, z.array(activationName).min(1).max(8)]).default("tanh").describe(
+    "Activation of the hidden layers; a list has one for each.",
   ),
   sigma: z.number().positive().default(0.01).describe("Standard deviation of the first weights and biases."),
   learning_rate: z.number().positive().default(0.01).describe("Step size."),
@@ -41,9 +43,24 @@ export const manifestSchema = z.strictObject({
     init: seed.describe("Seed of the first weights."),
     shuffle: seed.describe("Seed of the order of the training images."),
   }).prefault({}).describe("Seeds of np.random.RandomState."),
-  split: z.number().min(0).lt(1).default(0.2).describe(
-    "Part of the training images set aside for validation.",
+  split: z.union([z.number().min(0).lt(1), z.literal("unknown")]).default(0.2).describe(
+    "Part of the training images set aside for validation; unknown where nobody knows which they were, because train_test_split had " +
+      "no random_state. validation.csv may list them instead.",
   ),
-}).describe("What a student hands in, and how it was made.");
+}).superRefine(({ activation, hidden }, context) => {
+  if (!Array.isArray(activation) || activation.length === hidden.length) return;
+  context.addIssue({
+    code: "custom",
+    path: ["activation"],
+    message: `must be one, or one for each of the ${hidden.length} hidden layers, found ${activation.length}`,
+  });
+}).transform(({ activation, ...manifest }) => ({ ...manifest, activation: plainest(activation) }))
+  .describe("What a student hands in, and how it was made.");
+
+/** A list of equal activations is that activation. */
+function plainest<T>(activation: T | T[]): T | T[] {
+  if (!Array.isArray(activation) || !activation.every((name) => name === activation[0])) return activation;
+  return activation[0];
+}
 
 export type Manifest = z.infer<typeof manifestSchema>;

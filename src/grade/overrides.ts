@@ -2,7 +2,12 @@ import { z } from "zod";
 import { checkName } from "./checks/registry.ts";
 import type { GradeMessages } from "./messages/messages.ts";
 import type { Rubric } from "./rubric.ts";
-import { type CheckGrade, type ProblemGrade, type SubmissionGrade, sumPoints } from "./submission_grade.ts";
+import {
+  type CheckGrade,
+  type ProblemGrade,
+  problemPoints,
+  type SubmissionGrade,
+} from "./submission_grade.ts";
 
 /** A grade that the instructor sets by hand. */
 const overrideSchema = z.strictObject({
@@ -79,7 +84,7 @@ function applyToProblem(problem: ProblemGrade, override: Override, describe: Des
   const checks = problem.checks.map((check) =>
     check.name === name ? applyToCheck(check, override, describe) : check
   );
-  return { ...problem, checks, points: sumPoints(checks) };
+  return { ...problem, checks, ...problemPoints(checks) };
 }
 
 function applyToCheck(check: CheckGrade, override: Override, describe: Describe): CheckGrade {

@@ -20,7 +20,9 @@ const problemSchema = z.strictObject({
     .meta({ patternErrorMessage: "a name of lower-case letters, digits and `_`" })
     .describe("The problem's column in gradebook.csv."),
   title,
-  points: z.number().positive().max(1000).describe("In each track its checks add up to this."),
+  points: z.number().positive().max(1000).describe(
+    "In each track its checks add up to this, those of bonus aside.",
+  ),
   checks: z.array(checkSchema).min(1).describe("How points come about."),
 });
 
@@ -33,7 +35,10 @@ export const rubricSchema = z.strictObject({
   language: z.enum(LANGUAGES).default("en").describe(
     "The language of what students and instructors read: English or Japanese.",
   ),
-  points: z.number().positive().max(10_000).describe("What all problems add up to."),
+  points: z.number().positive().max(10_000).describe("What all problems add up to, bonus aside."),
+  with_bonus: z.number().positive().max(10_000).optional().describe(
+    "The most that points and bonus give together. Left out: `points`, so that bonus only makes up for points lost elsewhere.",
+  ),
   tracks: z.array(z.enum(TRACKS)).min(1).default([...TRACKS]).describe("The tracks that may be handed in."),
   dataset: settings.dataset,
   due: time.optional().describe("When it must be handed in. Left out: nothing is late."),
@@ -57,13 +62,24 @@ export const rubricSchema = z.strictObject({
   }).prefault({}).describe("Handing in more than once."),
   programs: settings.programs,
   reference: settings.reference,
+  require: settings.require,
+  learned: settings.learned,
+  cap: z.number().min(0).optional().describe(
+    "The most points for a submission whose network has not learned, or that has none to look at. Left out: no such bound.",
+  ),
   problems: z.array(problemSchema).min(1).describe("The problems in their order."),
-}).superRefine(({ points, tracks, problems }, context) => {
+}).superRefine(({ points, with_bonus, learned, cap, tracks, problems }, context) => {
   const fault = (path: (string | number)[], message: string) =>
     context.addIssue({ code: "custom", path, message });
   const total = sum(problems.map((problem) => problem.points));
   if (!equal(total, points)) {
     fault(["points"], `must be the sum of the problems' points, ${show(total)}, found ${points}`);
+  }
+  if (with_bonus !== undefined && with_bonus < points) {
+    fault(["with_bonus"], `must be at least the points, ${points}, found ${with_bonus}`);
+  }
+  if (cap !== undefined && learned === undefined) {
+    fault(["cap"], "must come with `learned`, the accuracy below which it applies");
   }
   const names = new Set<string>();
   for (const [p, problem] of problems.entries()) {
@@ -73,7 +89,7 @@ export const rubricSchema = z.strictObject({
     names.add(problem.name);
     for (const track of tracks) {
       const checks = problem.checks.filter((check) => check.tracks.includes(track));
-      const sumOfChecks = sum(checks.map((check) => check.points));
+      const sumOfChecks = sum(checks.filter(({ bonus }) => !bonus).map((check) => check.points));
       if (!equal(sumOfChecks, problem.points)) {
         fault(
           ["problems", p, "points"],

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { requireSchema } from "./requirements.ts";
 
 const trainingSchema = z.strictObject({
   limit: z.int().min(10).max(60_000).default(1000).describe(
@@ -51,9 +52,14 @@ export const settings = {
     ),
     max_cost: z.number().positive().default(5).describe(
       "The most that one of our runs may cost for a manifest's sake, as a multiple of the course's own training (784-400-200-10, 10 epochs). " +
-        "Checks that would need more are not graded.",
+        "Of a longer training the first epochs are made, as many as that allows, and compared.",
     ),
   }).prefault({}).describe("Our own runs with the same hyperparameters."),
+  require: requireSchema.prefault({}),
+  learned: z.number().gt(0).max(1).optional().describe(
+    "The least accuracy on the test images that counts as having learned. Below it `band` and `history` give nothing, and `cap` " +
+      "applies. Left out: whatever accuracy there is.",
+  ),
 };
 
 export type RubricSettings = z.infer<z.ZodObject<typeof settings>>;

@@ -1,5 +1,8 @@
 import type { Submission } from "./submission.ts";
 
+// Dolos (npm:@dodona/dolos-lib 3.5.1) would tell more of copied programs, but its parser, tree-sitter, is a native addon: it needs
+// --allow-ffi, which undoes every other permission of the process, and build scripts, which ours runs none of.
+
 /** What is compared of a submission. */
 export interface Traces {
   /** The manifest's student, or the submission's name. */
@@ -7,6 +10,8 @@ export interface Traces {
   readonly submission: string;
   /** SHA-256 of weights.npz, predictions.csv and probe.npz, those that there are. */
   readonly hashes: Readonly<Record<string, string>>;
+  /** Files that our own run with the same settings and seeds gives too; null where that is not known. */
+  readonly reproduced: readonly string[] | null;
   /** Hyperparameters and seeds: two honest runs of the same ones may come out equal. */
   readonly settings: string;
   /** Fingerprints of src/mod.ts, without the template's. */
@@ -30,7 +35,17 @@ const LEAST_SIMILARITY = 0.5;
 /** A source with fewer fingerprints of its own says nothing. */
 const LEAST_FINGERPRINTS = 12;
 
-export function traces(submission: Submission, template: string): Traces {
+/**
+ * What is compared of a submission.
+ *
+ * @param template the source that all students began with
+ * @param reproduced the grade's: files that say nothing, for everybody who does the same has them
+ */
+export function traces(
+  submission: Submission,
+  template: string,
+  reproduced: readonly string[] | null = null,
+): Traces {
   const { manifest, files, source } = submission;
   const { student: _, submitted: __, ...settings } = manifest ?? {};
   const common = fingerprints(sourceTokens(template));
@@ -41,6 +56,7 @@ export function traces(submission: Submission, template: string): Traces {
     hashes: Object.fromEntries(
       files.filter(({ path }) => HASHED.includes(path)).map(({ path, sha256 }) => [path, sha256]),
     ),
+    reproduced,
     settings: JSON.stringify(settings),
     source: new Set(own),
   };
@@ -55,10 +71,10 @@ export function similarPairs(all: readonly Traces[]): SimilarPair[] {
       const names = { a: a.student, b: b.student };
       for (const [what, sha256] of Object.entries(a.hashes)) {
         if (b.hashes[what] !== sha256) continue;
-        const note = a.settings === b.settings
-          ? "same hyperparameters and seeds: honest runs may be equal"
-          : "equal, though hyperparameters or seeds differ";
-        pairs.push({ ...names, what, similarity: 1, note });
+        if (a.settings === b.settings && [a, b].every(({ reproduced }) => reproduced?.includes(what))) {
+          continue;
+        }
+        pairs.push({ ...names, what, similarity: 1, note: noteOf(a, b) });
       }
       const similarity = sourceSimilarity(a.source, b.source);
       if (similarity >= LEAST_SIMILARITY) pairs.push({ ...names, what: "src/mod.ts", similarity, note: "" });
@@ -66,6 +82,13 @@ export function similarPairs(all: readonly Traces[]): SimilarPair[] {
   }
   const key = ({ a, b, what }: SimilarPair) => `${a}\0${b}\0${what}`;
   return pairs.sort((x, y) => y.similarity - x.similarity || (key(x) < key(y) ? -1 : 1));
+}
+
+function noteOf(a: Traces, b: Traces): string {
+  if (a.settings !== b.settings) return "equal, though hyperparameters or seeds differ";
+  return a.reproduced === null || b.reproduced === null
+    ? "same hyperparameters and seeds: honest runs may be equal"
+    : "same hyperparameters and seeds, but our own run with them comes out otherwise";
 }
 
 function sourceSimilarity(a: ReadonlySet<number>, b: ReadonlySet<number>): number {

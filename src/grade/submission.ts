@@ -19,6 +19,8 @@ export interface Submission {
   readonly history: CsvTable | null;
   /** misclassified.csv: index,predicted,label. */
   readonly misclassified: CsvTable | null;
+  /** validation.csv: index, of the training images that were set aside; optional. */
+  readonly validation?: CsvTable | null | undefined;
   /** weights.npz: W1, B1, ... */
   readonly weights: SubmittedArrays | null;
   /** probe.npz: what docs/grading.md lists. */

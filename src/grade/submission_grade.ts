@@ -20,12 +20,17 @@ export interface SubmissionGrade {
   readonly remarks: readonly Remark[];
   /** Files that could not be read, as `file: reason`. */
   readonly notes: readonly string[];
-  /** What was read otherwise than it was written, and how it was understood. */
-  readonly understood?: readonly string[] | undefined;
-  /** Whether the trained network is as good as the rubric asks; false also where there is none, null where it is not known or not asked. */
-  readonly learned?: boolean | null | undefined;
-  /** The most that the total can be, because the network has not learned; null where there is no such bound. */
-  readonly cap?: number | null | undefined;
+  /** What was read otherwise than it stands there, a sentence each. */
+  readonly understood: readonly string[];
+  /**
+   * Whether the trained network is as good as the rubric's `learned` asks; false also where there is none to look at, null where the rubric
+   * does not ask or it could not be run here.
+   */
+  readonly learned: boolean | null;
+  /** Files that our own run with the same settings and seeds gives too; null where that is not known. */
+  readonly reproduced: readonly string[] | null;
+  /** The most points that a network that has not learned leaves; null where nothing bounds them. */
+  readonly cap: number | null;
   /** What the student's page shows besides points. */
   readonly exhibits?: Exhibits | undefined;
 }
@@ -37,7 +42,7 @@ export interface ProblemGrade {
   /** Points that it is worth. */
   readonly max: number;
   /** Points given besides. */
-  readonly bonus?: number | undefined;
+  readonly bonus: number;
   /** Those of the submission's track, in the rubric's order. */
   readonly checks: readonly CheckGrade[];
   /** What was changed by hand, and why; null where nothing was. */
@@ -50,9 +55,9 @@ export interface CheckGrade {
   readonly points: number;
   /** Points that it is worth. */
   readonly max: number;
+  /** Whether its points come besides the problem's. */
+  readonly bonus: boolean;
   readonly visibility: Visibility;
-  /** Whether its points come on top: nobody needs them for the full score. */
-  readonly bonus?: boolean | undefined;
   readonly reason: string;
   /** Why it could not be made here; null where it was made. */
   readonly obstacle: string | null;
@@ -73,16 +78,35 @@ export function roundPoints(points: number): number {
   return Math.round(points * 100) / 100;
 }
 
-/** Points of several checks or problems together: those given, or those that they are worth. */
+/** Points of several checks or problems together, bonus aside: those given, or those that they are worth. */
 export function sumPoints(
-  parts: readonly Pick<CheckGrade, "points" | "max">[],
+  parts: readonly (Pick<CheckGrade, "points" | "max"> & { readonly bonus?: boolean | number })[],
   which: "points" | "max" = "points",
 ): number {
-  return roundPoints(parts.reduce((sum, part) => sum + part[which], 0));
+  return roundPoints(parts.reduce((sum, part) => part.bonus === true ? sum : sum + part[which], 0));
 }
 
-export function totalPoints({ problems }: Pick<SubmissionGrade, "problems">): number {
-  return sumPoints(problems);
+/** What a problem's checks give: its points, and those besides. */
+export function problemPoints(checks: readonly CheckGrade[]): { points: number; bonus: number } {
+  const bonus = checks.filter((check) => check.bonus).reduce((sum, { points }) => sum + points, 0);
+  return { points: sumPoints(checks), bonus: roundPoints(bonus) };
+}
+
+/** All points before the bounds of a cap and of the total. */
+export function uncappedPoints({ problems }: Pick<SubmissionGrade, "problems">): number {
+  return roundPoints(sumPoints(problems) + problems.reduce((sum, { bonus }) => sum + bonus, 0));
+}
+
+/**
+ * What a submission gets, lateness aside.
+ *
+ * @param most the most that points and bonus give together
+ */
+export function totalPoints(
+  grade: Pick<SubmissionGrade, "problems" | "cap">,
+  most: number = sumPoints(grade.problems, "max"),
+): number {
+  return Math.min(uncappedPoints(grade), most, grade.cap ?? Infinity);
 }
 
 /** The checks that could not be made here. */

@@ -77,8 +77,8 @@ export function writeNpy({ shape, data }: NpyArray): Uint8Array<ArrayBuffer> {
 }
 
 /**
- * Reads a `.npy` file of format 1.0, little-endian floats (4 or 8 bytes) or integers, in C order. Anything else, pickled
- * objects above all, is refused. The data are copied out of `bytes`.
+ * Reads a `.npy` file of format 1.0, little-endian floats (4 or 8 bytes) or integers, in C or Fortran order. Anything else,
+ * pickled objects above all, is refused. The data are copied out of `bytes`.
  * @throws SyntaxError that says what is not as it must be
  */
 export function readNpy(bytes: Uint8Array): NpyArray {
@@ -108,11 +108,6 @@ export function readNpy(bytes: Uint8Array): NpyArray {
   if (!shape.every(Number.isSafeInteger)) {
     throw new SyntaxError(`Cannot read an array: its dimensions must be below 2^53, found (${tuple})`);
   }
-  if (fortran === "True") {
-    throw new SyntaxError(
-      "Cannot read an array: its values must be in C order (save np.ascontiguousarray(a)), found Fortran order",
-    );
-  }
   const byteLength = shape.reduce((product, length) => product * length, type.BYTES_PER_ELEMENT);
   if (bytes.length - start !== byteLength) {
     throw new SyntaxError(
@@ -120,7 +115,21 @@ export function readNpy(bytes: Uint8Array): NpyArray {
         (bytes.length - start),
     );
   }
-  return { shape, data: new type(bytes.slice(start).buffer as ArrayBuffer) };
+  const data = new type(bytes.slice(start).buffer as ArrayBuffer);
+  return { shape, data: fortran === "True" ? inCOrder(shape, data) : data };
+}
+
+/** Values in which the first dimension varies fastest, as NumPy saves a transposed array, in the order of C. */
+function inCOrder(shape: readonly number[], data: NpyData): NpyData {
+  const ordered = data.slice();
+  const places = new Array<number>(shape.length).fill(0);
+  for (let i = 0; i < data.length; i++) {
+    let place = 0;
+    for (let d = 0; d < shape.length; d++) place = place * shape[d] + places[d];
+    ordered[place] = data[i];
+    for (let d = 0; d < shape.length && ++places[d] === shape[d]; d++) places[d] = 0;
+  }
+  return ordered;
 }
 
 function latin1(bytes: Uint8Array): string {

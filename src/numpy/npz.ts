@@ -33,7 +33,7 @@ export interface NpzLimits {
 
 /**
  * Reads an `.npz` of plain arrays, stored or deflated, as `numpy.savez` and `numpy.savez_compressed` write them. Refuses
- * pickled objects, Fortran order, folders, doubled names and anything beyond the limits, before it unpacks them.
+ * pickled objects, folders, doubled names and anything beyond the limits, before it unpacks them.
  * @throws SyntaxError that says which array is not as it must be
  */
 export function readNpz(bytes: Uint8Array, limits: NpzLimits = {}): Record<string, NpyArray> {

@@ -13,7 +13,13 @@ const DATASET: GradeDataset = {
   testImages: () => tensor([10, 784], () => 0),
   testImage: () => new Uint8Array(784),
   evaluate: () => ({ loss: 0.1, accuracy: 1, predictions: new Uint8Array(10).fill(3) }),
-  validate: () => ({ loss: 0.1, accuracy: 1 }),
+  validate: () => ({
+    loss: 0.1,
+    accuracy: 1,
+    predictions: new Uint8Array(2).fill(3),
+    rows: Uint32Array.of(0, 1),
+    labels: new Uint8Array(2).fill(3),
+  }),
 };
 
 /** An engine that trains nothing. */

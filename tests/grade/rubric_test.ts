@@ -28,7 +28,7 @@ Deno.test("the shipped rubric has the course's eight problems and 100 points in 
   assert.deepEqual([problems.length, points, tracks], [8, 100, ["ts", "artifact"]]);
   for (const track of tracks) {
     const checks = problems.flatMap((problem) => problem.checks).filter((check) =>
-      check.tracks.includes(track)
+      check.tracks.includes(track) && !check.bonus
     );
     assert.equal(checks.reduce((sum, check) => sum + check.points, 0), 100);
   }
@@ -53,7 +53,7 @@ Deno.test("what is wrong with a rubric is said with its place, what was found an
   assert.equal(
     problemsOf("of: initialize, points: 4", "of: initialize, point: 4"),
     "The config has 2 problems:\nproblems[0].checks[0].points: is missing; it must be a number from 0 to 1000\n" +
-      "problems[0].checks[0].point: is not a known key; allowed here: check, of, points, name, tracks, visibility, hint; did you mean `points`?",
+      "problems[0].checks[0].point: is not a known key; allowed here: check, of, points, bonus, name, tracks, visibility, hint; did you mean `points`?",
   );
   assert.equal(
     problemsOf("argmax, points: 8", "argmax, points: 9"),

@@ -77,6 +77,7 @@ export function gradeBy(
     understood: [],
     remarks: [],
     learned: null,
+    reproduced: null,
     cap: null,
     exhibits: exhibits(),
     ...more,

@@ -78,3 +78,15 @@ Deno.test("equal files are found by their hashes, with a note where honest runs 
     note: "same hyperparameters and seeds: honest runs may be equal",
   }]);
 });
+
+Deno.test("equal files that our own run with the same seeds gives too are no similarity; others are, with what is odd", () => {
+  const files = [{ path: "weights.npz", sha256: "1" }, { path: "probe.npz", sha256: "2" }];
+  const pairs = (reproduced: readonly string[]) =>
+    similarPairs(["a", "b"].map((name) => traces(submission(name, { files }), "", reproduced)));
+  assert.deepEqual(pairs(["weights.npz", "probe.npz"]), []);
+  const [pair, ...others] = pairs(["weights.npz"]);
+  assert.deepEqual(
+    [pair.what, pair.note, others],
+    ["probe.npz", "same hyperparameters and seeds, but our own run with them comes out otherwise", []],
+  );
+});

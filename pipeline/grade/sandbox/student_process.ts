@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { CallResult } from "../../../src/grade/student_program.ts";
 import { UserError } from "../../system/errors.ts";
+import { StudentFolder } from "./student_folder.ts";
 import { type Frame, NONCE_BYTES, ReplyReader } from "./frames.ts";
 import {
   closeDoor,
@@ -45,7 +46,7 @@ export class StudentProcess implements AsyncDisposable {
   readonly #stdin: WritableStreamDefaultWriter<Uint8Array>;
   readonly #replies: ReplyReader;
   readonly #limits: ProgramLimits;
-  readonly #folder: string;
+  readonly #folder: StudentFolder;
   readonly #finished: Promise<void>;
   #ending: Ending | null = null;
   #waiting: ((outcome: Frame | Ending) => void) | null = null;
@@ -54,7 +55,12 @@ export class StudentProcess implements AsyncDisposable {
   #watch: ReturnType<typeof setInterval> | undefined;
   #measuring: Promise<void> | undefined;
 
-  private constructor(child: Deno.ChildProcess, nonce: Uint8Array, limits: ProgramLimits, folder: string) {
+  private constructor(
+    child: Deno.ChildProcess,
+    nonce: Uint8Array,
+    limits: ProgramLimits,
+    folder: StudentFolder,
+  ) {
     this.#child = child;
     this.#stdin = child.stdin.getWriter();
     this.#replies = new ReplyReader(nonce, limits.replyNumbers);
@@ -68,18 +74,18 @@ export class StudentProcess implements AsyncDisposable {
    * something is wrong with the machine.
    */
   static async start(limits: ProgramLimits, walls: Walls): Promise<StudentProcess> {
-    const folder = await makeFolder();
+    const folder = await StudentFolder.make();
     const nonce = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
     let process: StudentProcess | null = null;
     try {
-      process = new StudentProcess(spawn(folder, walls, limits), nonce, limits, folder);
+      process = new StudentProcess(spawn(folder.path, walls, limits), nonce, limits, folder);
       const up = await process.exchange(nonce, BOOT_MS);
       if ("status" in up) throw new Error(`${up.message}\n${process.#lastErrors}`);
       await closeDoor(process.#child.pid, walls);
       if (!walls.prlimit) process.#watchMemory();
       return process;
     } catch (error) {
-      if (process === null) await Deno.remove(folder, { recursive: true });
+      if (process === null) await folder[Symbol.asyncDispose]();
       else await process[Symbol.asyncDispose]();
       throw new UserError(
         `Cannot start a student's process: ${Error.isError(error) ? error.message : error}`,
@@ -121,7 +127,7 @@ export class StudentProcess implements AsyncDisposable {
     await this.#finished;
     await this.#measuring;
     await this.#stdin.abort().catch(() => {});
-    await Deno.remove(this.#folder, { recursive: true });
+    await this.#folder[Symbol.asyncDispose]();
   }
 
   /** Reads all that it writes, to the end. */
@@ -185,17 +191,6 @@ export class StudentProcess implements AsyncDisposable {
 }
 
 const OUT_OF_MEMORY: Ending = { status: "memory", message: "needed more memory than is allowed" };
-
-/**
- * A folder with an empty one in it to run in, and an empty file. Deno keeps caches, localStorage and the Cache API in DENO_DIR: below a file
- * nothing can be made, so that nothing is kept at all.
- */
-async function makeFolder(): Promise<string> {
-  const folder = await Deno.makeTempDir({ prefix: "student-" });
-  await Deno.mkdir(join(folder, "empty"));
-  await Deno.writeFile(join(folder, "sealed"), new Uint8Array(0));
-  return folder;
-}
 
 function spawn(folder: string, walls: Walls, limits: ProgramLimits): Deno.ChildProcess {
   const [program, ...args] = wallIn([Deno.execPath(), ...DENO_ARGS], walls, limits);

@@ -36,7 +36,7 @@ async function readAll(path: string, limits: SubmissionLimits): Promise<HandedIn
   let archive: Uint8Array;
   try {
     const { isDirectory, isFile, size } = await Deno.stat(path);
-    if (isDirectory) return await readFolder(path, limits);
+    if (isDirectory) return unpackOnlyZip(await readFolder(path, limits), limits);
     if (!isFile) throw fail("it must be a folder or a zip");
     if (size > limits.archiveBytes) {
       return unreadable(path, `must be at most ${limits.archiveBytes} bytes, found ${size}`);
@@ -51,6 +51,18 @@ async function readAll(path: string, limits: SubmissionLimits): Promise<HandedIn
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     return unreadable(path, error.message, archive);
+  }
+}
+
+/** Learning platforms put a zip that was handed in into a folder of its own: it is the submission. */
+function unpackOnlyZip(handedIn: HandedIn, limits: SubmissionLimits): HandedIn {
+  const [[name, archive] = ["", new Uint8Array()], ...others] = handedIn.files;
+  if (!/^[^/]+\.zip$/i.test(name) || others.length > 0 || handedIn.problems.length > 0) return handedIn;
+  try {
+    return readZip(archive, limits);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return { files: handedIn.files, problems: [{ file: name, message: error.message }] };
   }
 }
 
@@ -86,6 +98,7 @@ class SubmissionReading {
       predictions: csv("predictions.csv"),
       history: csv("history.csv"),
       misclassified: csv("misclassified.csv"),
+      validation: csv("validation.csv"),
       weights: npz("weights.npz"),
       probe: npz("probe.npz"),
       problems: this.#problems.map(({ file, message }) => ({

@@ -1,5 +1,7 @@
 import type { ActivationName, Activations } from "../../nn/activation.ts";
 import type { Batch, Parameters } from "../batch.ts";
+import { filesEn } from "../messages/files_en.ts";
+import type { GradeMessages } from "../messages/messages.ts";
 import type { Unanswered } from "../outcome.ts";
 import type { Reduction } from "../reference/method.ts";
 import type { GradeTensor } from "../student_program.ts";
@@ -92,10 +94,14 @@ export interface TrainedAnswer {
 }
 
 /** Why a file of a submission has nothing to check: it is not there, or could not be read. */
-export function missingFile({ problems }: Submission, file: string): Unanswered {
+export function missingFile(
+  { problems }: Submission,
+  file: string,
+  t: GradeMessages["files"] = filesEn,
+): Unanswered {
   const problem = problems.find((found) => found.file === file);
   return problem === undefined
-    ? { status: "missing", message: `the submission must have ${file}, found none` }
+    ? { status: "missing", message: t.noFile(file) }
     : { status: "invalid", message: `${file}: ${problem.message}` };
 }
 

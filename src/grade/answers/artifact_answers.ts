@@ -9,6 +9,8 @@ import {
   smallProbeBatch,
   zeroProbabilities,
 } from "../batch.ts";
+import { filesEn } from "../messages/files_en.ts";
+import type { GradeMessages } from "../messages/messages.ts";
 import { forward } from "../reference/network.ts";
 import type { Submission, SubmittedArrays } from "../submission.ts";
 import {
@@ -33,18 +35,26 @@ export class ArtifactAnswers implements Answers {
   readonly #sizes: readonly number[];
   /** Those that the saved probabilities show: the manifest's, or others, which forward propagation is charged for, and nothing else. */
   readonly activation: Activations;
+  readonly #t: GradeMessages["files"];
 
   /**
    * Answers from these files.
    *
+   * @param manifest with the reduction that the gradients are to have
    * @param sizes of the network that was trained: features, hidden, classes
    */
-  constructor(submission: Submission, manifest: Manifest, sizes: readonly number[]) {
+  constructor(
+    submission: Submission,
+    manifest: Manifest,
+    sizes: readonly number[],
+    t: GradeMessages["files"] = filesEn,
+  ) {
     this.#submission = submission;
     this.#manifest = manifest;
     this.#sizes = sizes;
     const { probabilities } = submission.probe ?? {};
     this.activation = recogniseActivation(manifest.activation, { batch: probeBatch(), probabilities });
+    this.#t = t;
   }
 
   initialize(): Promise<Answer<InitializeAnswer>> {
@@ -114,8 +124,8 @@ export class ArtifactAnswers implements Answers {
 
   trained(): Promise<Answer<TrainedAnswer>> {
     const { weights } = this.#submission;
-    if (weights === null) return Promise.resolve(missingFile(this.#submission, "weights.npz"));
-    const predictions = readPredictions(this.#submission.predictions);
+    if (weights === null) return Promise.resolve(missingFile(this.#submission, "weights.npz", this.#t));
+    const predictions = readPredictions(this.#submission.predictions, this.#t);
     const { activation } = this;
     return Promise.resolve({
       status: "ok",
@@ -132,9 +142,9 @@ export class ArtifactAnswers implements Answers {
   /** An answer of probe.npz; it has one where it has the array `name`. */
   #probe<T>(name: string, read: (probe: SubmittedArrays) => T): Promise<Answer<T>> {
     const { probe } = this.#submission;
-    if (probe === null) return Promise.resolve(missingFile(this.#submission, "probe.npz"));
+    if (probe === null) return Promise.resolve(missingFile(this.#submission, "probe.npz", this.#t));
     if (!Object.hasOwn(probe, name)) {
-      return Promise.resolve(missing(`probe.npz must have ${name}, found none`));
+      return Promise.resolve(missing(this.#t.noArray(name)));
     }
     return Promise.resolve({ status: "ok", value: read(probe) });
   }

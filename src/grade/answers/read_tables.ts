@@ -1,4 +1,8 @@
+import { filesEn } from "../messages/files_en.ts";
+import type { GradeMessages } from "../messages/messages.ts";
 import type { CsvTable } from "../submission.ts";
+
+type Texts = GradeMessages["files"];
 
 /** Something read from a file of a submission, or what is wrong with it. */
 export type Reading<T> = { readonly ok: true; readonly value: T } | {
@@ -22,94 +26,112 @@ export interface HistoryRow {
 }
 
 /** The labels of predictions.csv by index: `index,label`, index from 0, each once, in any order. */
-export function readPredictions(table: CsvTable | null): Reading<number[]> {
-  const rows = columns(table, "predictions.csv", ["index", "label"]);
+export function readPredictions(table: CsvTable | null, t: Texts = filesEn): Reading<number[]> {
+  const file = "predictions.csv";
+  const rows = columns(table, { file, names: ["index", "label"], t });
   if (!rows.ok) return rows;
   const labels: number[] = [];
+  const count = rows.value.length;
   for (const [line, [index, label]] of rows.value.entries()) {
-    const [i, found] = [whole(index), whole(label)];
-    if (i === null || found === null) {
-      return fault(
-        "predictions.csv",
-        line,
-        "must be two whole numbers, index and label",
-        `${index},${label}`,
-      );
-    }
+    const place = { file, line: line + 2 };
+    const [i, found] = [wholeNumber(index), wholeNumber(label)];
+    if (i === null || found === null) return fault(t.twoWholeNumbers(place, cut(`${index},${label}`)));
     // A gap of billions would be an array of them.
-    if (i >= rows.value.length) {
-      return fault(
-        "predictions.csv",
-        line,
-        `must have an index below the number of rows, ${rows.value.length}`,
-        index,
-      );
-    }
-    if (i in labels) return fault("predictions.csv", line, "must have an index of its own", `${i} again`);
+    if (i >= count) return fault(t.indexBelow(place, count, cut(index)));
+    if (i in labels) return fault(t.indexTwice(place, i));
     labels[i] = found;
   }
   return { ok: true, value: labels };
 }
 
-export function readMisclassified(table: CsvTable | null): Reading<MisclassifiedRow[]> {
-  const rows = columns(table, "misclassified.csv", ["index", "predicted", "label"]);
+export function readMisclassified(table: CsvTable | null, t: Texts = filesEn): Reading<MisclassifiedRow[]> {
+  const file = "misclassified.csv";
+  const rows = columns(table, { file, names: ["index", "predicted", "label"], t });
   if (!rows.ok) return rows;
   const found: MisclassifiedRow[] = [];
   for (const [line, cells] of rows.value.entries()) {
-    const [index, predicted, label] = cells.map(whole);
+    const [index, predicted, label] = cells.map(wholeNumber);
     if (index === null || predicted === null || label === null) {
-      return fault(
-        "misclassified.csv",
-        line,
-        "must be three whole numbers, index, predicted and label",
-        cells.join(),
-      );
+      return fault(t.threeWholeNumbers({ file, line: line + 2 }, cut(cells.join())));
     }
     found.push({ index, predicted, label });
   }
   return { ok: true, value: found };
 }
 
-/** The rows of history.csv, in the order of the file. */
-export function readHistory(table: CsvTable | null): Reading<HistoryRow[]> {
-  const rows = columns(table, "history.csv", ["epoch", "train_loss", "val_loss"]);
+/** The rows of history.csv, in the order of the file; val_loss is NaN throughout where there is no such column. */
+export function readHistory(table: CsvTable | null, t: Texts = filesEn): Reading<HistoryRow[]> {
+  const names = table !== null && !table.header.includes("val_loss")
+    ? ["epoch", "train_loss"]
+    : ["epoch", "train_loss", "val_loss"];
+  const rows = columns(table, { file: "history.csv", names, t });
   if (!rows.ok) return rows;
   return {
     ok: true,
-    value: rows.value.map(([epoch, train, val]) => ({
-      epoch: whole(epoch) ?? NaN,
+    value: rows.value.map(([epoch, train, val = ""]) => ({
+      epoch: wholeNumber(epoch) ?? NaN,
       train_loss: decimal(train),
       val_loss: decimal(val),
     })),
   };
 }
 
-/** The cells of these columns, row by row. */
-function columns(table: CsvTable | null, file: string, names: readonly string[]): Reading<string[][]> {
-  if (table === null) {
-    return { ok: false, reason: `the submission must have ${file}, found none that can be read` };
+/** Whether history.csv says anything of the validation loss: one that was never measured is no wrong one. */
+export function hasValidationLoss({ header, rows }: CsvTable): boolean {
+  const column = header.indexOf("val_loss");
+  return column >= 0 && rows.some((row) => (row[column] ?? "").trim() !== "");
+}
+
+/**
+ * The training images that validation.csv lists, each once.
+ *
+ * @param count how many training images there are
+ */
+export function readValidation(table: CsvTable | null, count: number, t: Texts = filesEn): Reading<number[]> {
+  const file = "validation.csv";
+  const rows = columns(table, { file, names: ["index"], t });
+  if (!rows.ok) return rows;
+  const found = new Set<number>();
+  for (const [line, [cell]] of rows.value.entries()) {
+    const place = { file, line: line + 2 };
+    const index = wholeNumber(cell);
+    if (index === null || index >= count) return fault(t.trainingIndex(place, count, cut(cell)));
+    if (found.has(index)) return fault(t.indexTwice(place, index));
+    found.add(index);
   }
+  if (found.size === 0 || found.size === count) return fault(t.validationCount(count, found.size));
+  return { ok: true, value: [...found] };
+}
+
+/** The cells of these columns, row by row. */
+function columns(
+  table: CsvTable | null,
+  { file, names, t }: { file: string; names: readonly string[]; t: Texts },
+): Reading<string[][]> {
+  if (table === null) return fault(t.noReadableFile(file));
   const places = names.map((name) => table.header.indexOf(name));
-  const absent = names.find((_, i) => places[i] < 0);
-  if (absent !== undefined) {
-    return {
-      ok: false,
-      reason: `${file} must have the columns ${names.join(", ")}, found ${
-        table.header.join(", ").slice(0, 100)
-      }`,
-    };
+  if (places.some((place) => place < 0)) {
+    return fault(t.columnsMust(file, names, table.header.join(", ").slice(0, 100)));
   }
   return { ok: true, value: table.rows.map((row) => places.map((place) => row[place])) };
 }
 
-function whole(cell: string): number | null {
-  return /^\d{1,15}$/.test(cell.trim()) ? Number(cell) : null;
+/** A whole number as it may be written: `7`, also `7.0` and `7.000000000000000000e+00`, as NumPy saves one by default. */
+export function wholeNumber(cell: string): number | null {
+  const text = cell.trim();
+  if (/^\d{1,15}$/.test(text)) return Number(text);
+  const number = /^\d{1,15}\.\d+(e\+?\d{1,2})?$/i.test(text) ? Number(text) : NaN;
+  return Number.isSafeInteger(number) ? number : null;
 }
 
 function decimal(cell: string): number {
   return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(cell.trim()) ? Number(cell) : NaN;
 }
 
-function fault(file: string, row: number, must: string, found: string): Reading<never> {
-  return { ok: false, reason: `${file}, line ${row + 2}, ${must}, found ${found.slice(0, 60)}` };
+function cut(found: string): string {
+  return found.slice(0, 60);
+}
+
+function fault(reason: string): Reading<never> {
+  return { ok: false, reason };
 }

@@ -1,6 +1,8 @@
 import { sameShape, showShape, type Tensors } from "../tensors.ts";
 import type { GradeDataset, TrainedNetwork } from "../engine.ts";
 import type { TrainedAnswer } from "./answers.ts";
+import { filesEn } from "../messages/files_en.ts";
+import type { GradeMessages } from "../messages/messages.ts";
 import type { Reading } from "./read_tables.ts";
 
 /** More would be no network of this course, and take long to run. */
@@ -10,29 +12,28 @@ const MAX_UNITS = 4096;
 export function trainedNetwork(
   { parameters, activation }: TrainedAnswer,
   { features, classes }: Pick<GradeDataset, "features" | "classes">,
+  t: GradeMessages["files"] = filesEn,
 ): Reading<TrainedNetwork> {
   const ordered: Record<string, Tensors[string]> = {};
   let units = features;
   const depth = Object.keys(parameters).filter((name) => /^W[1-9]\d*$/.test(name)).length;
-  if (depth === 0) return fault("the trained parameters must be W1, B1, W2, B2, ..., found no W1");
+  if (depth === 0) return fault(t.noWeights(Object.keys(parameters)));
   for (let l = 1; l <= depth; l++) {
     const [W, B] = [parameters[`W${l}`], parameters[`B${l}`]];
     if (W === undefined || B === undefined) {
-      return fault(
-        `the trained parameters must be W1, B1, W2, B2, ..., found no ${W === undefined ? "W" : "B"}${l}`,
-      );
+      return fault(t.weightMissing(W === undefined ? `W${l}` : `B${l}`));
     }
     const N = l === depth ? classes : W.shape[1] ?? 0;
     if (W.shape.length !== 2 || W.shape[0] !== units || W.shape[1] !== N || N < 1 || N > MAX_UNITS) {
-      const expected = l === depth ? `(${units}, ${classes})` : `(${units}, units)`;
-      return fault(`the trained W${l} must have the shape ${expected}, found ${showShape(W.shape)}`);
+      const expected = l === depth ? `(${units}, ${classes})` : `(${units}, ${t.units})`;
+      return fault(t.trainedShape(`W${l}`, expected, showShape(W.shape)));
     }
     if (!sameShape(B.shape, [N])) {
-      return fault(`the trained B${l} must have the shape (${N},), found ${showShape(B.shape)}`);
+      return fault(t.trainedShape(`B${l}`, `(${N},)`, showShape(B.shape)));
     }
     for (const [name, tensor] of [[`W${l}`, W], [`B${l}`, B]] as const) {
       const bad = tensor.data.find((x) => !Number.isFinite(Math.fround(x)));
-      if (bad !== undefined) return fault(`the trained ${name} must be finite in float32, found ${bad}`);
+      if (bad !== undefined) return fault(t.trainedFinite(name, bad));
     }
     ordered[`W${l}`] = W;
     ordered[`B${l}`] = { shape: [N], data: B.data };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { compareReference, referenceBand } from "../../metrics/compare_reference.ts";
 import { graded, notGraded } from "../outcome.ts";
-import { counted, showNumber } from "../show_number.ts";
+import { showNumber } from "../show_number.ts";
 import { defineCheck } from "./check.ts";
 
 /** How many half-widths beyond the band's edge the last point is lost. */
@@ -29,38 +29,39 @@ export const band = defineCheck({
   async run({ metric, side, max_z, floor }, context) {
     const evaluated = await context.evaluated();
     if ("status" in evaluated) return evaluated;
+    const incomparable = await context.incomparable();
+    if (incomparable !== null) return incomparable;
+    const t = context.t.files;
     const { test } = evaluated;
+    const { settings: { epochs }, comparedEpochs } = context;
+    const shortened = comparedEpochs < epochs;
+    // The loss on the test images may rise again while accuracy stays: then shorter runs say nothing of a longer one.
+    if (shortened && metric === "test_loss") return notGraded(t.bandShortened(comparedEpochs, epochs));
     const found = metric === "test_accuracy" ? test.accuracy : test.loss;
     const runs = await context.runs();
     if (!runs.ok) return notGraded(runs.reason);
     const values = runs.value.map((run) => run[metric]).filter((value) => value !== null);
     if (values.length < 2) {
-      return notGraded(
-        `our own runs with these hyperparameters diverged, ${
-          runs.value.length - values.length
-        } of ${runs.value.length}`,
-      );
+      return notGraded(t.runsDiverged(runs.value.length - values.length, runs.value.length));
     }
     const target = referenceBand(metric, values, { maxZ: max_z, floor });
     const { difference, within } = compareReference(found, target);
-    const reference = `our ${counted(values.length, "run")} with the same hyperparameters reach ${
-      showNumber(target.value)
-    } (standard deviation ${showNumber(target.deviation)})`;
-    if (difference === null) {
-      return graded(0, `${metric} must be a finite number, found ${found}; ${reference}.`);
-    }
-    const z = target.deviation > 0
-      ? `, ${showNumber(Math.abs(difference) / target.deviation)} standard deviations`
-      : "";
-    const reason = `${metric} is ${showNumber(found)}; ${reference}: ${showNumber(Math.abs(difference))} ${
-      difference < 0 ? "below" : "above"
-    }${z}.`;
-    const better = metric === "test_accuracy" ? difference > 0 : difference < 0;
-    if (within || side === "worse" && better) return graded(1, reason);
-    const excess = Math.abs(difference) / target.tolerance - 1;
-    return graded(1 - excess / SLOPE, reason, {
-      hint:
-        "With these hyperparameters a right program comes out within the band. Look at the backpropagation points first.",
+    const [value, deviation] = [showNumber(target.value), showNumber(target.deviation)];
+    const reference = shortened
+      ? t.bandReferenceShortened({ runs: values.length, epochs: comparedEpochs, value, deviation })
+      : t.bandReference({ runs: values.length, value, deviation });
+    if (difference === null) return graded(0, t.bandNotFinite({ metric, found, reference }));
+    const reason = t.bandFound({
+      metric,
+      found: showNumber(found),
+      reference,
+      difference: showNumber(Math.abs(difference)),
+      below: difference < 0,
+      deviations: target.deviation > 0 ? showNumber(Math.abs(difference) / target.deviation) : null,
     });
+    const better = metric === "test_accuracy" ? difference > 0 : difference < 0;
+    if (within || (side === "worse" || shortened) && better) return graded(1, reason);
+    const excess = Math.abs(difference) / target.tolerance - 1;
+    return graded(1 - excess / SLOPE, reason, { hint: t.bandHint });
   },
 });

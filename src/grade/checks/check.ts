@@ -10,6 +10,9 @@ export type Visibility = (typeof VISIBILITIES)[number];
 /** What a rubric may say of every check. */
 const shared = {
   points: z.number().min(0).max(1000).describe("What the check is worth; it gives them in part."),
+  bonus: z.boolean().default(false).describe(
+    "Whether its points are given besides the problem's, for what is not asked for.",
+  ),
   name: z.string().regex(/^[a-z][a-z0-9_]{0,39}$/).optional()
     .meta({ patternErrorMessage: "a name of lower-case letters, digits and `_`" })
     .describe("Its name in the feedback and the overrides. Left out: the kind of check, and what it is of."),

@@ -40,8 +40,8 @@ export const history = defineCheck({
 async function judgeHistoryFile(context: GradingContext, rtol: number): Promise<Outcome> {
   const { submission, settings, t } = context;
   const texts = t.checks.history;
-  if (submission.history === null) return unanswered(missingFile(submission, "history.csv"));
-  const history = readHistory(submission.history);
+  if (submission.history === null) return unanswered(missingFile(submission, "history.csv", t.files));
+  const history = readHistory(submission.history, t.files);
   if (!history.ok) return unanswered({ status: "invalid", message: history.reason });
   const rows = history.value;
   const hasValidation = rows.some(({ val_loss }) => Number.isFinite(val_loss));
@@ -53,10 +53,12 @@ async function judgeHistoryFile(context: GradingContext, rtol: number): Promise<
     const found = bad === undefined ? texts.noRows : texts.badRow(bad.epoch, bad.train_loss, bad.val_loss);
     return graded(0, texts.mustBeFinite(found), { place: "history" });
   }
+  const incomparable = await context.incomparable();
+  if (incomparable !== null) return incomparable;
   const trace = await context.trace();
   if (!trace.ok) return notGraded(trace.reason);
   const losses = [judgeTrain(rows, trace.value, { rtol, t })];
-  const compared = settings.validation > 0 && hasValidation && isSplitKnown(context);
+  const compared = settings.validation > 0 && hasValidation && context.validation().kind !== "unknown";
   if (compared) losses.push(judgeValidation(rows, trace.value, { rtol, t }));
   const [train, validation] = await withoutErrorsElsewhere(losses, { context, rows, trace: trace.value });
   const parts: [number, Outcome][] = [[SHARES.form, judgeForm(rows, settings.epochs, t)]];
@@ -66,17 +68,17 @@ async function judgeHistoryFile(context: GradingContext, rtol: number): Promise<
     parts.push([SHARES.train, train], [SHARES.validation, none]);
   } else parts.push([SHARES.train + SHARES.validation, train]);
   const outcome = weighted(parts, t);
-  const note = settings.validation > 0 && hasValidation && !compared ? [texts.splitUnknown] : [];
+  const notes = [
+    ...(settings.validation > 0 && hasValidation && !compared ? [texts.splitUnknown] : []),
+    ...(trace.value.length < settings.epochs
+      ? [t.files.firstEpochs(trace.value.length, settings.epochs)]
+      : []),
+  ];
   return {
     ...outcome,
     place: "history",
-    reason: [outcome.reason, ...note].join(t.checks.space),
+    reason: [outcome.reason, ...notes].join(t.checks.space),
   };
-}
-
-/** Whether it is known which images were set aside for validation. */
-function isSplitKnown({ manifest }: GradingContext): boolean {
-  return typeof manifest.split === "number";
 }
 
 /**
@@ -112,16 +114,11 @@ async function isPlausible(
   { context, rows }: { context: GradingContext; rows: readonly HistoryRow[] },
   scale: number | null,
 ): Promise<boolean> {
-  const { manifest } = context;
   const last = rows[rows.length - 1];
   const evaluated = await context.evaluated();
   if ("status" in evaluated) return false;
-  const { dataset, network } = evaluated;
-  const known = isSplitKnown(context) && Number.isFinite(last.val_loss);
-  const validation = known
-    ? dataset.validate(network, { validation: manifest.split, seed: manifest.seeds.split })
-    : null;
-  const loss = (validation?.loss ?? evaluated.test.loss) * (scale ?? 1);
+  const validation = Number.isFinite(last.val_loss) ? context.validationLoss(evaluated) : null;
+  const loss = (validation ?? evaluated.test.loss) * (scale ?? 1);
   const within = (found: number) => found > loss / SIZE && found < loss * SIZE;
   const honest = validation === null ||
     (scale === null ? Math.abs(last.val_loss - loss) <= HONEST * loss : within(last.val_loss));
@@ -138,7 +135,7 @@ function scaledCurve(
     trace: readonly ReferenceEpoch[];
   },
 ): Outcome {
-  const found = rows.map((row) => training ? row.train_loss : row.val_loss);
+  const found = byEpoch(rows, trace, training ? "train_loss" : "val_loss");
   const curves = training
     ? [trace.map((epoch) => epoch.train_loss), trace.map((epoch) => epoch.train_loss_after)]
     : [trace.map((epoch) => epoch.val_loss ?? NaN)];
@@ -174,7 +171,7 @@ function judgeTrain(
   { rtol, t }: Compare,
 ): Outcome {
   const texts = t.checks.history;
-  const losses = rows.map((row) => row.train_loss);
+  const losses = byEpoch(rows, trace, "train_loss");
   const before = deviations(losses, trace.map((epoch) => epoch.train_loss));
   if (before.most <= rtol) return graded(1, texts.right(texts.training, before.most));
   const after = deviations(losses, trace.map((epoch) => epoch.train_loss_after));
@@ -196,7 +193,7 @@ function judgeValidation(
 ): Outcome {
   const texts = t.checks.history;
   const { most, mean } = deviations(
-    rows.map((row) => row.val_loss),
+    byEpoch(rows, trace, "val_loss"),
     trace.map((epoch) => epoch.val_loss ?? NaN),
   );
   if (most <= rtol) return graded(1, texts.right(texts.validation, most));
@@ -204,10 +201,20 @@ function judgeValidation(
   return graded(0, texts.far(texts.validation, mean), { hint: texts.validationHint });
 }
 
+/** The losses of the epochs that are compared; NaN for one that there is no row of. */
+function byEpoch(
+  rows: readonly HistoryRow[],
+  compared: readonly ReferenceEpoch[],
+  loss: "train_loss" | "val_loss",
+): number[] {
+  const found = new Map(rows.map((row) => [row.epoch, row[loss]]));
+  return compared.map((_, i) => found.get(i + 1) ?? NaN);
+}
+
 /** Relative deviations over the epochs; one that is not there is off by all. */
 function deviations(found: readonly number[], expected: readonly number[]): { most: number; mean: number } {
   const relative = expected.map((value, i) =>
-    i < found.length ? Math.abs(found[i] - value) / Math.abs(value) : 1
+    Number.isFinite(found[i]) ? Math.abs(found[i] - value) / Math.abs(value) : 1
   );
   const mean = relative.reduce((sum, deviation) => sum + deviation, 0) / relative.length;
   return { most: Math.max(...relative), mean };

@@ -1,9 +1,9 @@
 import { missingFile } from "../answers/answers.ts";
 import type { ProgramAnswers } from "../answers/program_answers.ts";
-import { readMisclassified, readPredictions } from "../answers/read_tables.ts";
+import { type MisclassifiedRow, readMisclassified, readPredictions } from "../answers/read_tables.ts";
 import type { GradingContext } from "../grading_context.ts";
+import type { GradeMessages } from "../messages/messages.ts";
 import { graded, notGraded, type Outcome, unanswered } from "../outcome.ts";
-import { counted } from "../show_number.ts";
 import { defineCheck } from "./check.ts";
 
 /** What the function is asked with: the indices 1, 4 and 7 differ. */
@@ -13,6 +13,9 @@ const LABELS = [3, 0, 4, 1, 7, 9, 2, 0, 5];
 /** Fewer right than this look like chance. */
 const LEAST = 0.5;
 
+/** Of a list's labels so many must be those of its images, or it is a list of other images. */
+const FITTING = 0.9;
+
 /** Images that rounding may decide. */
 const FEW = 2;
 
@@ -20,36 +23,95 @@ export const misclassified = defineCheck({
   kind: "misclassified",
   about: "The wrongly classified images are found, all and no others.",
   settings: {},
-  run: (_, context) => context.program === null ? judgeFile(context) : judgeFunction(context.program),
+  run: (_, context) =>
+    context.program === null ? judgeFile(context) : judgeFunction(context.program, context.t.files),
 });
 
-async function judgeFunction(program: ProgramAnswers): Promise<Outcome> {
+type Texts = GradeMessages["files"];
+
+/** Images that a list may be of. */
+interface Images {
+  readonly labels: ArrayLike<number>;
+  readonly predictions: ArrayLike<number>;
+  /** The image that an index of the file stands for; undefined for none. */
+  placeOf(index: number): number | undefined;
+  /** How the list was understood; null for test images by their index from 0. */
+  readonly note: string | null;
+}
+
+async function judgeFunction(program: ProgramAnswers, t: Texts): Promise<Outcome> {
   const answer = await program.misclassified({ predictions: PREDICTIONS, labels: LABELS });
   if (answer.status !== "ok") return unanswered(answer);
   const expected = PREDICTIONS.flatMap((label, i) => label === LABELS[i] ? [] : [i]);
-  return judgeIndices(answer.value, expected);
+  return judgeIndices(answer.value, { expected, t });
 }
 
 async function judgeFile(context: GradingContext): Promise<Outcome> {
-  const { submission } = context;
-  if (submission.misclassified === null) return unanswered(missingFile(submission, "misclassified.csv"));
-  const rows = readMisclassified(submission.misclassified);
-  if (!rows.ok) return unanswered({ status: "invalid", message: rows.reason });
+  const { submission, t: { files: t } } = context;
+  if (submission.misclassified === null) return unanswered(missingFile(submission, "misclassified.csv", t));
+  const read = readMisclassified(submission.misclassified, t);
+  if (!read.ok) return unanswered({ status: "invalid", message: read.reason });
+  const rows = read.value;
   const dataset = await context.dataset();
   if (!dataset.ok) return notGraded(dataset.reason);
   const { testLabels } = dataset.value;
   const predictions = await predictionsOf(context, testLabels.length);
   if ("status" in predictions) return predictions;
-  const expected = Array.from(testLabels.keys()).filter((i) => predictions[i] !== testLabels[i]);
-  // A row whose classes are wrong does not name the image's mistake.
-  const named = rows.value.filter(({ index, predicted, label }) =>
-    index < testLabels.length && predicted === predictions[index] && label === testLabels[index]
+  const test: Images = { labels: testLabels, predictions, placeOf: (index) => index, note: null };
+  const fits = fitting(rows, test);
+  if (fits >= LEAST || rows.length === 0) return judgeRows(rows, test, t);
+  const others = [{ ...test, placeOf: (index: number) => index - 1, note: t.misclassifiedFromOne }];
+  const all = [...others, ...await validationLists(context)];
+  const meant = all.filter((images) => fitting(rows, images) >= FITTING);
+  // Two lists that both fit would be a guess.
+  if (meant.length === 1) return judgeRows(rows, meant[0], t);
+  const { index, label } = rows.find((row) => row.label !== testLabels[row.index]) ?? rows[0];
+  return graded(
+    0,
+    t.misclassifiedOthers({ index, label, right: testLabels[index] ?? null, count: testLabels.length }),
+    {
+      hint: t.misclassifiedOthersHint,
+    },
   );
-  const wrong = rows.value.length - named.length;
-  const outcome = judgeIndices(named.map(({ index }) => index), expected, wrong);
-  if (wrong === 0) return outcome;
-  const remark = `${counted(wrong, "row has", "rows have")} a wrong class or index.`;
-  return { ...outcome, reason: `${outcome.reason} ${remark}` };
+}
+
+/** The images that were set aside, counted from 0 as they were drawn, or by their numbers among all training images. */
+async function validationLists(context: GradingContext): Promise<Images[]> {
+  const { t: { files: t } } = context;
+  const images = context.validation();
+  const evaluated = await context.evaluated();
+  if (images.kind === "none" || images.kind === "unknown" || "status" in evaluated) return [];
+  const validated = evaluated.dataset.validate(evaluated.network, images);
+  if (validated === null) return [];
+  const { rows, labels, predictions } = validated;
+  const places = new Map(Array.from(rows, (row, place) => [row, place]));
+  return [
+    { labels, predictions, placeOf: (index) => index, note: t.misclassifiedOfValidation },
+    { labels, predictions, placeOf: (index) => places.get(index), note: t.misclassifiedOfTraining },
+  ];
+}
+
+/** The share of the rows whose labels are those of their images. */
+function fitting(rows: readonly MisclassifiedRow[], { labels, placeOf }: Images): number {
+  return rows.filter(({ index, label }) => labels[placeOf(index) ?? -1] === label).length / rows.length;
+}
+
+function judgeRows(
+  rows: readonly MisclassifiedRow[],
+  { labels, predictions, placeOf, note }: Images,
+  t: Texts,
+): Outcome {
+  const expected = Array.from(labels, (label, i) => predictions[i] === label ? -1 : i).filter((i) => i >= 0);
+  // A row whose classes are wrong does not name the image's mistake.
+  const named = rows.flatMap(({ index, predicted, label }) => {
+    const place = placeOf(index);
+    if (place === undefined || predicted !== predictions[place] || label !== labels[place]) return [];
+    return [place];
+  });
+  const wrong = rows.length - named.length;
+  const outcome = judgeIndices(named, { expected, wrong, t });
+  const remarks = [...(wrong > 0 ? [t.wrongRows(wrong)] : []), ...(note === null ? [] : [note])];
+  return { ...outcome, reason: [outcome.reason, ...remarks].join(" ") };
 }
 
 /** The predictions handed in, if they are those of the weights to a few images; those of the weights, if there are none or they are not. */
@@ -57,7 +119,7 @@ export async function predictionsOf(
   context: GradingContext,
   count: number,
 ): Promise<ArrayLike<number> | Outcome> {
-  const handedIn = readPredictions(context.submission.predictions);
+  const handedIn = readPredictions(context.submission.predictions, context.t.files);
   const usable = handedIn.ok && handedIn.value.length === count ? handedIn.value : null;
   const evaluated = await context.evaluated();
   if ("status" in evaluated) return usable ?? evaluated;
@@ -67,15 +129,16 @@ export async function predictionsOf(
 }
 
 /** Points by the share of right indices among all that are expected or found. */
-function judgeIndices(found: readonly number[], expected: readonly number[], wrong = 0): Outcome {
+function judgeIndices(
+  found: readonly number[],
+  { expected, wrong = 0, t }: { expected: readonly number[]; wrong?: number; t: Texts },
+): Outcome {
   const wanted = new Set(expected);
   const right = [...new Set(found)].filter((index) => wanted.has(index)).length;
   const besides = found.length - right;
   const all = expected.length + besides + wrong;
-  const reason = `${right} of ${counted(expected.length, "misclassified image")} found, ${besides} besides.`;
+  const reason = t.misclassifiedFound(right, expected.length, besides);
   if (right === all) return graded(1, reason);
   const share = right / all;
-  return graded(share >= LEAST ? share : 0, reason, {
-    hint: "Compare predictions with labels and list every index at which they differ, once.",
-  });
+  return graded(share >= LEAST ? share : 0, reason, { hint: t.misclassifiedHint });
 }

@@ -1,10 +1,13 @@
 import { z } from "zod";
-import { readHistory } from "../answers/read_tables.ts";
+import { hasValidationLoss, readHistory } from "../answers/read_tables.ts";
 import type { Evaluated, GradingContext } from "../grading_context.ts";
+import type { GradeMessages } from "../messages/messages.ts";
 import { graded } from "../outcome.ts";
-import { counted, showNumber } from "../show_number.ts";
+import { showNumber } from "../show_number.ts";
 import { defineCheck } from "./check.ts";
 import { givenOwnLoss } from "./loss_scale.ts";
+
+type Texts = GradeMessages["files"];
 
 interface Part {
   readonly right: boolean;
@@ -31,18 +34,18 @@ export const recompute = defineCheck({
   async run({ images, loss_rtol }, context) {
     const evaluated = await context.evaluated();
     if ("status" in evaluated) return evaluated;
-    const predictions = comparePredictions(evaluated, images);
+    const t = context.t.files;
+    const predictions = comparePredictions(evaluated, images, t);
     const loss = context.program === null ? compareLoss(evaluated, context, loss_rtol) : null;
     // Predictions that the weights do not give are no small slip: nothing is left of the claim.
     const fraction = !predictions.right ? 0 : loss === null || loss.right ? 1 : LOSS_LOST;
+    const hint = predictions.right && loss !== null && !loss.right && context.validation().kind === "seed"
+      ? `${t.recomputeHint} ${t.splitHint}`
+      : t.recomputeHint;
     const outcome = graded(
       fraction,
       [predictions.reason, ...(loss === null ? [] : [loss.reason])].join(" "),
-      {
-        hint: fraction < 1
-          ? "Save weights, predictions and history at the end of the same run, and read the weights back to check."
-          : null,
-      },
+      { hint: fraction < 1 ? hint : null },
     );
     // Only the loss is wrong: perhaps as the student's own loss is, which another check charges.
     return fraction === LOSS_LOST && loss?.compared !== undefined
@@ -51,57 +54,56 @@ export const recompute = defineCheck({
   },
 });
 
-function comparePredictions({ answer: { predictions }, test, dataset }: Evaluated, allowed: number): Part {
-  const { testLabels } = dataset;
-  const accuracy = `The weights classify ${showNumber(100 * test.accuracy)} % of ${
-    counted(testLabels.length, "test image")
-  } rightly`;
-  if (predictions === null) {
-    return { right: false, reason: `${accuracy}; there are no readable predictions.` };
-  }
-  if (predictions.length !== testLabels.length) {
-    return {
-      right: false,
-      reason: `There must be one prediction for each of ${
-        counted(testLabels.length, "test image")
-      }, found ${predictions.length}.`,
-    };
+function comparePredictions(
+  { answer: { predictions }, test, dataset: { testLabels } }: Evaluated,
+  allowed: number,
+  t: Texts,
+): Part {
+  const count = testLabels.length;
+  const accuracy = showNumber(100 * test.accuracy);
+  if (predictions === null) return { right: false, reason: t.noPredictions(accuracy, count) };
+  if (predictions.length !== count) {
+    return { right: false, reason: t.predictionsCount(count, predictions.length) };
   }
   const different = predictions.filter((label, i) => label !== test.predictions[i]).length;
-  if (different <= allowed) {
-    return { right: true, reason: `${accuracy}, and give the predictions handed in.` };
-  }
-  const claimed = predictions.filter((label, i) => label === testLabels[i]).length / testLabels.length;
+  if (different <= allowed) return { right: true, reason: t.predictionsAgree(accuracy, count) };
+  const claimed = predictions.filter((label, i) => label === testLabels[i]).length / count;
   return {
     right: false,
-    reason: `${accuracy}, but the predictions handed in are right for ${
-      showNumber(100 * claimed)
-    } % and differ in ${counted(different, "image")}, more than ${allowed}.`,
+    reason: t.predictionsDiffer({
+      accuracy,
+      count,
+      claimed: showNumber(100 * claimed),
+      different,
+      allowed,
+    }),
   };
 }
 
-/** The last val_loss of history.csv against the weights' on the images that the manifest's split sets aside. */
-function compareLoss(
-  { network, dataset }: Evaluated,
-  { submission, manifest }: GradingContext,
-  rtol: number,
-): Part | null {
-  const validation = dataset.validate(network, { validation: manifest.split, seed: manifest.seeds.split });
-  if (validation === null) return null;
-  const history = readHistory(submission.history);
-  if (!history.ok) {
-    return { right: false, reason: `Their validation loss cannot be compared: ${history.reason}.` };
+/** The last val_loss of history.csv against the weights' on the images that were set aside; it costs nothing where there is none to compare. */
+function compareLoss(evaluated: Evaluated, context: GradingContext, rtol: number): Part | null {
+  const { submission, t: { files: t } } = context;
+  const images = context.validation();
+  if (images.kind === "none") return null;
+  if (submission.history === null || !hasValidationLoss(submission.history)) {
+    // The learning curve is charged where it is graded.
+    return { right: true, reason: t.noValidationLoss };
   }
+  const history = readHistory(submission.history, t);
+  if (!history.ok) return { right: false, reason: t.lossNotComparable(history.reason) };
   const claimed = history.value.at(-1)?.val_loss ?? NaN;
-  const right = Math.abs(claimed - validation.loss) <= rtol * Math.abs(validation.loss);
-  const loss = `Their validation loss is ${showNumber(validation.loss)}`;
+  const loss = context.validationLoss(evaluated);
+  if (loss === null) {
+    if (!Number.isFinite(claimed)) return { right: false, reason: t.lossNotFinite(showNumber(claimed)) };
+    const why = images.kind === "unknown" ? images.reason : null;
+    return { right: true, reason: t.splitUnknown(showNumber(evaluated.test.loss), showNumber(claimed), why) };
+  }
+  const right = Math.abs(claimed - loss) <= rtol * Math.abs(loss);
   return {
     right,
-    compared: { found: claimed, expected: validation.loss },
+    compared: { found: claimed, expected: loss },
     reason: right
-      ? `${loss}, as history.csv says.`
-      : `${loss}, but history.csv ends with ${showNumber(claimed)}, further off than ${
-        showNumber(100 * rtol)
-      } %.`,
+      ? t.lossAgrees(showNumber(loss))
+      : t.lossDiffers(showNumber(loss), showNumber(claimed), showNumber(100 * rtol)),
   };
 }

@@ -1,2 +1,230 @@
-/** English texts of grading: files. */
-export const filesEn = {};
+import { counted, listed } from "../show_number.ts";
+
+/** A line of a file. */
+export interface FileLine {
+  readonly file: string;
+  readonly line: number;
+}
+
+/** The least and the most that a rubric allows. */
+interface Bounds {
+  readonly min?: number | undefined;
+  readonly max?: number | undefined;
+}
+
+/** English texts of what is read, of the rubric's demands, and of the checks of files. */
+export const filesEn = {
+  // Files that are not there, or not as they must be.
+  noFile: (file: string) => `the submission must have ${file}, found none`,
+  noReadableFile: (file: string) => `the submission must have ${file}, found none that can be read`,
+  noArray: (name: string) => `probe.npz must have ${name}, found none`,
+  columnsMust: (file: string, names: readonly string[], found: string) =>
+    `${file} must have the columns ${names.join(", ")}, found ${found}`,
+  twoWholeNumbers: ({ file, line }: FileLine, found: string) =>
+    `${file}, line ${line}, must be two whole numbers, index and label, found ${found}`,
+  threeWholeNumbers: ({ file, line }: FileLine, found: string) =>
+    `${file}, line ${line}, must be three whole numbers, index, predicted and label, found ${found}`,
+  indexBelow: ({ file, line }: FileLine, count: number, found: string) =>
+    `${file}, line ${line}, must have an index below the number of rows, ${count}, found ${found}`,
+  indexTwice: ({ file, line }: FileLine, index: number) =>
+    `${file}, line ${line}, must have an index of its own, found ${index} again`,
+  trainingIndex: ({ file, line }: FileLine, count: number, found: string) =>
+    `${file}, line ${line}, must be the number of a training image, from 0 to ${count - 1}, found ${found}`,
+  validationCount: (count: number, found: number) =>
+    `validation.csv must list some of the ${count} training images and not all, found ${found}`,
+  noWeights: (found: readonly string[]) =>
+    `the trained parameters must be W1, B1, W2, B2, ..., found no W1${
+      found.length === 0 ? "" : ` but ${found.slice(0, 8).join(", ")}${found.length > 8 ? ", ..." : ""}`
+    }`,
+  weightMissing: (name: string) => `the trained parameters must be W1, B1, W2, B2, ..., found no ${name}`,
+  trainedShape: (name: string, expected: string, found: string) =>
+    `the trained ${name} must have the shape ${expected}, found ${found}`,
+  trainedFinite: (name: string, found: number) =>
+    `the trained ${name} must be finite in float32, found ${found}`,
+  units: "units",
+
+  // What was read otherwise than it stands there.
+  arraysRenamed: (file: string, from: readonly string[], to: readonly string[]) =>
+    `${file}: ${some(from)} were read as ${some(to)}.`,
+  arraysTransposed: (file: string, names: readonly string[]) =>
+    `${file}: ${
+      some(names)
+    } lie the other way round and were transposed: a layer's weights are (units below, units), a row is a sample.`,
+  columnsRenamed: (file: string, from: readonly string[], to: readonly string[]) =>
+    `${file}: the columns ${from.join(", ")} were read as ${to.join(", ")}.`,
+  noHeader: (file: string, names: readonly string[]) =>
+    `${file}: it has no header; its columns were read as ${names.join(", ")}.`,
+  noIndex: (file: string) =>
+    `${file}: it has no index; its rows were read as the test images in their order.`,
+  indexFromOne: (file: string) => `${file}: its indices go from 1 and were read as from 0.`,
+  epochsFromZero: (file: string) => `${file}: its epochs go from 0 and were read as from 1.`,
+  epochZero: (file: string) => `${file}: the row of epoch 0, of before the training, was left out.`,
+  reductionRequired: (asked: string, found: string) =>
+    `The rubric asks for gradients that are the ${asked} over a batch's rows, so they are checked for that, though manifest.yaml says ${found}.`,
+  templateStudent: (name: string) =>
+    `manifest.yaml: student is still the template's; it was graded under the name of the submission, ${name}`,
+  templateUnchanged: "this is the template, unchanged",
+  returnedOther: (name: string, expects: string) =>
+    `${name} returned something else than it must: ${expects}`,
+  seeSignature: "see its signature in docs/grading.md",
+  noManifest: "the submission must have a manifest.yaml, found none",
+  wrongTrack: (allowed: readonly string[], found: string) =>
+    `manifest.yaml: track must be ${allowed.join(" or ")}, found ${found}`,
+  late: (days: number, percent: number) =>
+    `Late by ${counted(days, "day")}: ${percent} % of the points earned`,
+  changedByHand: (before: number, after: number, reason: string) =>
+    `Changed by hand from ${before} to ${after}: ${reason}`,
+  claimedStudent: (student: string) =>
+    `manifest.yaml: says student ${student}, who has a submission of their own or is claimed by several`,
+
+  // What a rubric asks of a manifest, and of what was learned.
+  layersMust: (layers: number, found: number) =>
+    `hidden must have ${counted(layers, "layer")}, found ${found}`,
+  mustBeWithin: (key: string, { min, max }: Bounds, found: number) =>
+    `${key} must be ${
+      min === undefined
+        ? `at most ${max}`
+        : max === undefined
+        ? `at least ${min}`
+        : min === max
+        ? `${min}`
+        : `from ${min} to ${max}`
+    }, found ${found}`,
+  mustBeOneOf: (key: string, allowed: readonly string[], found: string) =>
+    `${key} must be ${allowed.join(" or ")}, found ${found}`,
+  requirementsUnmet: (unmet: readonly string[]) =>
+    `Not compared with our own training: by this rubric manifest.yaml is out of bounds, ${listed(unmet)}.`,
+  requirementsHint: "Train with settings within the bounds, and hand in what comes out.",
+  notLearned: (accuracy: string, least: string) =>
+    `The network has not learned: it classifies ${accuracy} % of the test images rightly, and ${least} % is the least that is asked. ` +
+    "Our own training with the same settings is no measure for it.",
+  notLearnedHint:
+    "See whether the training loss falls from epoch to epoch; if not, look at the backpropagation points, and at the learning rate.",
+  capped: (cap: number, accuracy: string | null, least: string) =>
+    accuracy === null
+      ? `There is no trained network that could be run, so that nothing shows that it has learned: there are at most ${cap} points.`
+      : `The trained network classifies ${accuracy} % of the test images rightly. Below ${least} % there are at most ${cap} points.`,
+  tooCostly: (cost: string, most: number) =>
+    `one epoch with the manifest's hyperparameters costs ${cost} times the course's own training, ` +
+    `more than the rubric's reference.max_cost, ${most}`,
+  firstEpochs: (compared: number, epochs: number) =>
+    `Our run makes the first ${compared} of ${epochs} epochs, and those were compared.`,
+
+  // What a student can see before handing in.
+  studentMust: "student must be your id in the course, found the template's",
+  exportMissing: (name: string) => `src/mod.ts must export ${name}, found none`,
+  functionUnwritten: (name: string) => `${name} is not written yet`,
+  arrayShape: (name: string, expected: string, found: string) =>
+    `${name} must have the shape ${expected}, found ${found}`,
+  arrayNotFinite: (name: string) => `${name} has values that are not finite`,
+  epochsMust: (epochs: number, found: number) =>
+    `history.csv must have the epochs 1 to ${epochs} of the manifest, found ${counted(found, "row")}`,
+  trainLossMust: "history.csv must have a finite train_loss for each epoch",
+  selfCheckStates: { ok: "ok", missing: "missing", problem: "problem" },
+  selfCheckLooks: (checks: readonly string[]) => `looked at by ${checks.join(", ")}`,
+  selfCheckRead: (note: string) => `Read as meant: ${note}`,
+  selfCheckGood: "Every file is there, readable and of the right shape. Nothing was graded.",
+  selfCheckBad: (files: number) =>
+    `${counted(files, "file")} to mend before you hand in. Nothing was graded.`,
+
+  // recompute
+  noPredictions: (accuracy: string, count: number) =>
+    `The weights classify ${accuracy} % of ${
+      counted(count, "test image")
+    } rightly; there are no readable predictions.`,
+  predictionsCount: (count: number, found: number) =>
+    `There must be one prediction for each of ${counted(count, "test image")}, found ${found}.`,
+  predictionsAgree: (accuracy: string, count: number) =>
+    `The weights classify ${accuracy} % of ${
+      counted(count, "test image")
+    } rightly, and give the predictions handed in.`,
+  predictionsDiffer: (
+    { accuracy, count, claimed, different, allowed }: {
+      accuracy: string;
+      count: number;
+      claimed: string;
+      different: number;
+      allowed: number;
+    },
+  ) =>
+    `The weights classify ${accuracy} % of ${
+      counted(count, "test image")
+    } rightly, but the predictions handed in are right for ` +
+    `${claimed} % and differ in ${counted(different, "image")}, more than ${allowed}.`,
+  noValidationLoss: "No validation loss was handed in to compare with theirs, which costs nothing here.",
+  lossNotComparable: (reason: string) => `Their validation loss cannot be compared: ${reason}.`,
+  lossNotFinite: (found: string) => `history.csv must end with a finite validation loss, found ${found}.`,
+  splitUnknown: (test: string, claimed: string, reason: string | null) =>
+    `Their loss on the test images is ${test}; history.csv ends with a validation loss of ${claimed}, on images that are not known${
+      reason === null ? "" : ` (${reason})`
+    }, so that it was not compared.`,
+  lossAgrees: (loss: string) => `Their validation loss is ${loss}, as history.csv says.`,
+  lossDiffers: (loss: string, claimed: string, rtol: string) =>
+    `Their validation loss is ${loss}, but history.csv ends with ${claimed}, further off than ${rtol} %.`,
+  recomputeHint:
+    "Save weights, predictions and history at the end of the same run, and read the weights back to check.",
+  splitHint:
+    "If train_test_split had no random_state, write `split: unknown` in manifest.yaml, or list the indices that were set aside in validation.csv: nothing need be trained again.",
+
+  // band
+  bandShortened: (compared: number, epochs: number) =>
+    `our own runs can make ${compared} of ${epochs} epochs within the rubric's reference.max_cost, which says nothing of the loss after all`,
+  runsDiverged: (diverged: number, runs: number) =>
+    `our own runs with these hyperparameters diverged, ${diverged} of ${runs}`,
+  bandReference: ({ runs, value, deviation }: { runs: number; value: string; deviation: string }) =>
+    `our ${
+      counted(runs, "run")
+    } with the same hyperparameters reach ${value} (standard deviation ${deviation})`,
+  bandReferenceShortened: (
+    { runs, epochs, value, deviation }: { runs: number; epochs: number; value: string; deviation: string },
+  ) =>
+    `our ${
+      counted(runs, "run")
+    } with the same hyperparameters reach ${value} (standard deviation ${deviation}) after ${
+      counted(epochs, "epoch")
+    }, as many as are compared, below which a longer training should not fall`,
+  bandNotFinite: ({ metric, found, reference }: { metric: string; found: number; reference: string }) =>
+    `${metric} must be a finite number, found ${found}; ${reference}.`,
+  bandFound: (
+    { metric, found, reference, difference, below, deviations }: {
+      metric: string;
+      found: string;
+      reference: string;
+      difference: string;
+      below: boolean;
+      deviations: string | null;
+    },
+  ) =>
+    `${metric} is ${found}; ${reference}: ${difference} ${below ? "below" : "above"}${
+      deviations === null ? "" : `, ${deviations} standard deviations`
+    }.`,
+  bandHint:
+    "With these hyperparameters a right program comes out within the band. Look at the backpropagation points first.",
+
+  // misclassified
+  misclassifiedFound: (right: number, expected: number, besides: number) =>
+    `${right} of ${counted(expected, "misclassified image")} found, ${besides} besides.`,
+  wrongRows: (wrong: number) => `${counted(wrong, "row has", "rows have")} a wrong class or index.`,
+  misclassifiedHint: "Compare predictions with labels and list every index at which they differ, once.",
+  misclassifiedFromOne: "The indices go from 1 and were read as from 0.",
+  misclassifiedOfValidation:
+    "The rows are of the validation images, counted from 0 as they were set aside, and were compared with those.",
+  misclassifiedOfTraining:
+    "The rows are of the validation images, by their numbers among all training images, and were compared with those.",
+  misclassifiedOthers: (
+    { index, label, right, count }: { index: number; label: number; right: number | null; count: number },
+  ) =>
+    `misclassified.csv must list test images by their index from 0 to ${
+      count - 1
+    } with their true labels; found image ${index} with the ` +
+    `label ${label}, ${
+      right === null ? "and there is no such image" : `where it is ${right}`
+    }, and most other rows are not those either.`,
+  misclassifiedOthersHint:
+    "Write one row for each wrongly classified official test image: its index, the predicted class and the true label.",
+};
+
+/** The first few of many names. */
+function some(names: readonly string[]): string {
+  return names.length > 6 ? `${names.slice(0, 6).join(", ")}, ...` : listed(names);
+}

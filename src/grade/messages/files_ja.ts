@@ -1,4 +1,177 @@
 import type { filesEn } from "./files_en.ts";
 
-/** Japanese texts of grading: files. */
-export const filesJa: typeof filesEn = {};
+/** Japanese texts of what is read, of the rubric's demands, and of the checks of files. */
+export const filesJa: typeof filesEn = {
+  noFile: (file) => `${file} がありません。提出に含めてください`,
+  noReadableFile: (file) => `読み取れる ${file} がありません。提出に含めてください`,
+  noArray: (name) => `probe.npz に ${name} がありません`,
+  columnsMust: (file, names, found) =>
+    `${file} には列 ${names.join(", ")} が必要ですが、見つかった列は ${found} です`,
+  twoWholeNumbers: ({ file, line }, found) =>
+    `${file} の ${line} 行目は整数 2 個（index と label）でなければなりませんが、${found} です`,
+  threeWholeNumbers: ({ file, line }, found) =>
+    `${file} の ${line} 行目は整数 3 個（index、predicted、label）でなければなりませんが、${found} です`,
+  indexBelow: ({ file, line }, count, found) =>
+    `${file} の ${line} 行目の index は行数 ${count} より小さくなければなりませんが、${found} です`,
+  indexTwice: ({ file, line }, index) => `${file} の ${line} 行目の index ${index} は前の行と重複しています`,
+  trainingIndex: ({ file, line }, count, found) =>
+    `${file} の ${line} 行目は訓練画像の番号（0 から ${count - 1}）でなければなりませんが、${found} です`,
+  validationCount: (count, found) =>
+    `validation.csv には訓練画像 ${count} 枚のうち一部だけを書いてください（${found} 枚ありました）`,
+  noWeights: (found) =>
+    `学習後のパラメータは W1, B1, W2, B2, ... という名前でなければなりませんが、W1 がありません${
+      found.length === 0
+        ? ""
+        : `（見つかった名前: ${found.slice(0, 8).join(", ")}${found.length > 8 ? ", ..." : ""}）`
+    }`,
+  weightMissing: (name) => `学習後のパラメータ W1, B1, W2, B2, ... のうち ${name} がありません`,
+  trainedShape: (name, expected, found) =>
+    `学習後の ${name} の形は ${expected} でなければなりませんが、${found} です`,
+  trainedFinite: (name, found) =>
+    `学習後の ${name} は float32 で有限でなければなりませんが、${found} が含まれています`,
+  units: "ユニット数",
+
+  arraysRenamed: (file, from, to) => `${file}: ${some(from)} を ${some(to)} として読み取りました。`,
+  arraysTransposed: (file, names) =>
+    `${file}: ${
+      some(names)
+    } は転置されているため、転置して読み取りました。重みの形は（前の層のユニット数, この層のユニット数）で、1 行が 1 サンプルです。`,
+  columnsRenamed: (file, from, to) =>
+    `${file}: 列 ${from.join(", ")} を ${to.join(", ")} として読み取りました。`,
+  noHeader: (file, names) => `${file}: 見出し行がないため、列を ${names.join(", ")} として読み取りました。`,
+  noIndex: (file) => `${file}: index の列がないため、行の順をテスト画像の順として読み取りました。`,
+  indexFromOne: (file) => `${file}: index が 1 から始まっているため、0 から始まるものとして読み取りました。`,
+  epochsFromZero: (file) =>
+    `${file}: エポックが 0 から始まっているため、1 から始まるものとして読み取りました。`,
+  epochZero: (file) => `${file}: 学習前を表すエポック 0 の行は除きました。`,
+  reductionRequired: (asked, found) =>
+    `この課題ではミニバッチの勾配は${reductionJa(asked)}です。manifest.yaml には ${found} とありますが、${
+      reductionJa(asked)
+    }として採点しました。`,
+  templateStudent: (name) =>
+    `manifest.yaml: student がひな形のままなので、提出物の名前 ${name} で採点しました`,
+  templateUnchanged: "ひな形のままで、何も変更されていません",
+  returnedOther: (name, expects) => `${name} の戻り値が決められた形と違います: ${expects}`,
+  seeSignature: "docs/grading.md の関数の説明を見てください",
+  noManifest: "manifest.yaml がありません。提出に含めてください",
+  wrongTrack: (allowed, found) =>
+    `manifest.yaml: track は ${allowed.join(" か ")} でなければなりませんが、${found} です`,
+  late: (days, percent) => `提出が ${days} 日遅れたため、得点の ${percent} %`,
+  changedByHand: (before, after, reason) => `手作業で ${before} 点から ${after} 点に変更: ${reason}`,
+  claimedStudent: (student) =>
+    `manifest.yaml: student は ${student} ですが、その学生には別の提出があるか、複数の提出が同じ学生を名乗っています`,
+
+  layersMust: (layers, found) => `hidden の隠れ層は ${layers} 層でなければなりませんが、${found} 層です`,
+  mustBeWithin: (key, { min, max }, found) =>
+    `${key} は${
+      min === undefined
+        ? ` ${max} 以下`
+        : max === undefined
+        ? ` ${min} 以上`
+        : min === max
+        ? ` ${min} `
+        : ` ${min} 以上 ${max} 以下`
+    }でなければなりませんが、${found} です`,
+  mustBeOneOf: (key, allowed, found) =>
+    `${key} は ${allowed.join(" か ")} でなければなりませんが、${found} です`,
+  requirementsUnmet: (unmet) =>
+    `manifest.yaml の設定がこの課題の範囲にないため、こちらの学習結果とは比べていません: ${
+      unmet.join("、")
+    }。`,
+  requirementsHint: "範囲内の設定で学習し直し、その結果を提出してください。",
+  notLearned: (accuracy, least) =>
+    `ネットワークが学習できていません。テスト画像の正解率は ${accuracy} % で、最低でも ${least} % が必要です。同じ設定でのこちらの学習は比べる基準になりません。`,
+  notLearnedHint:
+    "訓練データの損失がエポックごとに下がっているかを確かめてください。下がらないときは、誤差逆伝播の結果と学習率を見直してください。",
+  capped: (cap, accuracy, least) =>
+    accuracy === null
+      ? `実行できる学習済みのネットワークがなく、学習できたことを確かめられないため、得点は ${cap} 点までです。`
+      : `学習後のテスト画像の正解率は ${accuracy} % です。${least} % 未満のとき、得点は ${cap} 点までです。`,
+  tooCostly: (cost, most) =>
+    `manifest.yaml の設定では 1 エポックだけでコース標準の学習の ${cost} 倍の計算が必要で、採点基準の reference.max_cost（${most}）を超えます`,
+  firstEpochs: (compared, epochs) =>
+    `こちらの学習は ${epochs} エポックのうち最初の ${compared} エポックだけで、そこまでを比べました。`,
+
+  studentMust: "student がひな形のままです。コースでの自分の ID を書いてください",
+  exportMissing: (name) => `src/mod.ts に ${name} の export がありません`,
+  functionUnwritten: (name) => `${name} がまだ書かれていません`,
+  arrayShape: (name, expected, found) => `${name} の形は ${expected} でなければなりませんが、${found} です`,
+  arrayNotFinite: (name) => `${name} に有限でない値があります`,
+  epochsMust: (epochs, found) =>
+    `history.csv には manifest.yaml のとおりエポック 1 から ${epochs} までの行が必要ですが、${found} 行です`,
+  trainLossMust: "history.csv の train_loss はすべてのエポックで有限の数でなければなりません",
+  selfCheckStates: { ok: "問題なし", missing: "なし", problem: "要修正" },
+  selfCheckLooks: (checks) => `確認する項目: ${checks.join(", ")}`,
+  selfCheckRead: (note) => `読み取り方: ${note}`,
+  selfCheckGood: "すべてのファイルがあり、読み取れ、形も合っています。採点はしていません。",
+  selfCheckBad: (files) => `提出する前に ${files} 個のファイルを直してください。採点はしていません。`,
+
+  noPredictions: (accuracy, count) =>
+    `重みによるテスト画像 ${count} 枚の正解率は ${accuracy} % ですが、読み取れる予測がありません。`,
+  predictionsCount: (count, found) =>
+    `予測はテスト画像 ${count} 枚のそれぞれに 1 個ずつ必要ですが、${found} 個です。`,
+  predictionsAgree: (accuracy, count) =>
+    `重みによるテスト画像 ${count} 枚の正解率は ${accuracy} % で、提出された予測と一致します。`,
+  predictionsDiffer: ({ accuracy, count, claimed, different, allowed }) =>
+    `重みによるテスト画像 ${count} 枚の正解率は ${accuracy} % ですが、提出された予測の正解率は ${claimed} % で、${different} 枚で異なります（許容は ${allowed} 枚まで）。`,
+  noValidationLoss: "検証データの損失が提出されていないため比べていませんが、ここでは減点しません。",
+  lossNotComparable: (reason) => `検証データの損失を比べられません: ${reason}。`,
+  lossNotFinite: (found) =>
+    `history.csv の最後の検証データの損失は有限の数でなければなりませんが、${found} です。`,
+  splitUnknown: (test, claimed, reason) =>
+    `重みによるテスト画像の損失は ${test} です。history.csv の最後の検証データの損失は ${claimed} ですが、どの画像を検証に使ったか分からないため${
+      reason === null ? "" : `（${reason}）`
+    }、比べていません。`,
+  lossAgrees: (loss) => `重みによる検証データの損失は ${loss} で、history.csv のとおりです。`,
+  lossDiffers: (loss, claimed, rtol) =>
+    `重みによる検証データの損失は ${loss} ですが、history.csv の最後は ${claimed} で、差が ${rtol} % を超えています。`,
+  recomputeHint:
+    "重み、予測、学習の記録を同じ実行の最後に保存し、保存した重みを読み込み直して確かめてください。",
+  splitHint:
+    "train_test_split に random_state を指定していなかった場合は、manifest.yaml に `split: unknown` と書くか、検証に使った番号を validation.csv に書いてください。学習し直す必要はありません。",
+
+  bandShortened: (compared, epochs) =>
+    `採点基準の reference.max_cost の範囲では ${epochs} エポックのうち ${compared} エポックまでしか学習できず、最後の損失については何も言えません`,
+  runsDiverged: (diverged, runs) => `この設定でのこちらの学習 ${runs} 回のうち ${diverged} 回が発散しました`,
+  bandReference: ({ runs, value, deviation }) =>
+    `同じ設定でのこちらの学習 ${runs} 回では ${value}（標準偏差 ${deviation}）`,
+  bandReferenceShortened: ({ runs, epochs, value, deviation }) =>
+    `同じ設定でのこちらの学習 ${runs} 回では、比べる範囲の ${epochs} エポック後に ${value}（標準偏差 ${deviation}）で、より長い学習がこれを下回ることは通常ありません`,
+  bandNotFinite: ({ metric, found, reference }) =>
+    `${metricJa(metric)}は有限の数でなければなりませんが、${found} です。${reference}です。`,
+  bandFound: ({ metric, found, reference, difference, below, deviations }) =>
+    `${metricJa(metric)}は ${found} です。${reference}で、差は ${difference}（${below ? "低い" : "高い"}${
+      deviations === null ? "" : `、標準偏差の ${deviations} 倍`
+    }）です。`,
+  bandHint: "この設定なら、正しいプログラムはこの範囲に入ります。まず誤差逆伝播の結果を見直してください。",
+
+  misclassifiedFound: (right, expected, besides) =>
+    `誤分類された画像 ${expected} 枚のうち ${right} 枚が見つかり、それ以外が ${besides} 枚あります。`,
+  wrongRows: (wrong) => `${wrong} 行でクラスか index が誤っています。`,
+  misclassifiedHint: "予測とラベルを比べ、異なる index をすべて 1 回ずつ書き出してください。",
+  misclassifiedFromOne: "index が 1 から始まっているため、0 から始まるものとして読み取りました。",
+  misclassifiedOfValidation:
+    "行は検証データの画像（分割した順に 0 から）のものなので、検証データと比べました。",
+  misclassifiedOfTraining:
+    "行は検証データの画像（訓練データ全体での番号）のものなので、検証データと比べました。",
+  misclassifiedOthers: ({ index, label, right, count }) =>
+    `misclassified.csv にはテスト画像の index（0 から ${
+      count - 1
+    }）と正解ラベルが必要です。index ${index} のラベルが ${label} となっていますが、${
+      right === null ? "そのような画像はありません" : `正しくは ${right} です`
+    }。ほかの行もほとんど合っていません。`,
+  misclassifiedOthersHint:
+    "誤分類した公式テスト画像ごとに 1 行、index、予測したクラス、正解ラベルを書いてください。",
+};
+
+function some(names: readonly string[]): string {
+  return names.length > 6 ? `${names.slice(0, 6).join(", ")}, ...` : names.join("、");
+}
+
+function reductionJa(reduction: string): string {
+  return reduction === "mean" ? "平均" : "合計";
+}
+
+function metricJa(metric: string): string {
+  return metric === "test_accuracy" ? "テスト画像の正解率" : "テスト画像の損失";
+}

@@ -1,9 +1,11 @@
 import { type FinalGrade, isOverridden } from "../final_grade.ts";
 import type { Rubric } from "../rubric.ts";
+import { roundPoints } from "../submission_grade.ts";
 import { formatCsv } from "./csv.ts";
 
-/** gradebook.csv: one row a student, a column a problem, then what became of their sum. `status` is `final`, or `incomplete` where checks could not be made here. */
+/** gradebook.csv: one row a student, a column a problem, one of bonus if there is any to get, then what became of their sum. `status` is `final`, or `incomplete` where checks could not be made here. */
 export function formatGradebook(grades: readonly FinalGrade[], { problems }: Rubric): string {
+  const bonus = problems.some(({ checks }) => checks.some((check) => check.bonus));
   const header = [
     "student",
     "track",
@@ -12,6 +14,7 @@ export function formatGradebook(grades: readonly FinalGrade[], { problems }: Rub
     "attempts",
     "submitted",
     ...problems.map(({ name }) => name),
+    ...(bonus ? ["bonus"] : []),
     "raw",
     "late_days",
     "penalty",
@@ -32,6 +35,7 @@ export function formatGradebook(grades: readonly FinalGrade[], { problems }: Rub
       final.attempts,
       final.lateness.submitted,
       ...final.grade.problems.map(({ points }) => points),
+      ...(bonus ? [roundPoints(final.grade.problems.reduce((sum, problem) => sum + problem.bonus, 0))] : []),
       final.raw,
       final.lateness.days,
       final.penalty,

@@ -6,6 +6,7 @@ import { openSubmission } from "../../../pipeline/grade/submission/open_submissi
 import { startProgram } from "../../../pipeline/grade/sandbox/start_program.ts";
 import { probeBatchArrays } from "../../../src/grade/batch.ts";
 import { readNpz } from "../../../src/numpy/npz.ts";
+import { findNumpy } from "./find_numpy.ts";
 import { inTemporaryFolder } from "../in_temporary_folder.ts";
 import { RecordedStreams } from "../progress/virtual_terminal.ts";
 
@@ -24,7 +25,7 @@ Deno.test("the artifact starter holds the published batch, and can be read as a 
     const path = join(folder, "new", "mine");
     assert.deepEqual(await template(path), {
       code: 0,
-      out: `${path}: manifest.yaml, network.py, write_files.py, probe_batch.npz written\n`,
+      out: `${path}: manifest.yaml, network.py, write_files.py, check.py, probe_batch.npz written\n`,
       err: "",
     });
     const batch = readNpz(await Deno.readFile(join(path, "probe_batch.npz")));
@@ -125,15 +126,4 @@ Deno.test({
 async function run(folder: string): Promise<{ stderr: string }> {
   const { stderr } = await new Deno.Command(python ?? "", { args: ["write_files.py"], cwd: folder }).output();
   return { stderr: new TextDecoder().decode(stderr) };
-}
-
-async function findNumpy(): Promise<string | null> {
-  for (const name of ["python3", "python"]) {
-    try {
-      if ((await new Deno.Command(name, { args: ["-c", "import numpy"] }).output()).success) return name;
-    } catch (error) {
-      if (!(error instanceof Deno.errors.NotFound)) throw error;
-    }
-  }
-  return null;
 }

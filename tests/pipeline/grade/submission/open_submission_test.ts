@@ -104,7 +104,7 @@ Deno.test("a file with a problem counts as absent, and the others do not", async
     "history.csv": "",
     "misclassified.csv": "index,predicted,label\n0,1,2\n",
     "weights.npz": await Deno.readFile(new URL("arrays_pickled.npz", FIXTURES)),
-    "probe.npz": await Deno.readFile(new URL("arrays_fortran.npz", FIXTURES)),
+    "probe.npz": await Deno.readFile(new URL("arrays_big_endian.npz", FIXTURES)),
     "src/mod.ts": Uint8Array.of(0xff, 0xfe, 0x41),
   });
   assert.deepEqual(problemsOf(submission), [
@@ -112,7 +112,7 @@ Deno.test("a file with a problem counts as absent, and the others do not", async
     "predictions.csv: Invalid Record Length: expect 2, got 1 on line 3",
     "history.csv: is empty; it must have a header",
     "weights.npz: Cannot read array W1 of an .npz: its type must be one of <f4, <f8, |i1, |u1, <i2, <u2, <i4, <u4, <i8, <u8, found |O",
-    "probe.npz: Cannot read array W1 of an .npz: its values must be in C order (save np.ascontiguousarray(a)), found Fortran order",
+    "probe.npz: Cannot read array W1 of an .npz: its type must be one of <f4, <f8, |i1, |u1, <i2, <u2, <i4, <u4, <i8, <u8, found >f4",
   ]);
   const { predictions, history, weights, probe, source, misclassified, manifest } = submission;
   assert.deepEqual({ predictions, history, weights, probe, source }, {

@@ -1,0 +1,34 @@
+import { gradeMessages } from "../../src/grade/messages/messages.ts";
+import { rubricSchema } from "../../src/grade/rubric.ts";
+import { selfCheck } from "../../src/grade/self_check.ts";
+import type { Language } from "../../src/settings/setting.ts";
+import type { Streams } from "../progress/streams.ts";
+import { UserError } from "../system/errors.ts";
+import { readTextIfPresent } from "../system/files.ts";
+import { parseYaml } from "./parse_yaml.ts";
+import { openSubmission } from "./submission/open_submission.ts";
+
+const RUBRIC = new URL("../../configs/rubrics/sprint-nn.yaml", import.meta.url);
+
+/** Says of each file of a submission what is wrong with it. Throws a UserError of exit code 1 where something is. */
+export async function runCheckSubmission(
+  path: string,
+  { rubric: file, language }: { rubric?: string; language: Language },
+  streams: Streams,
+): Promise<void> {
+  const { files: t } = gradeMessages(language);
+  const text = await readTextIfPresent(file ?? RUBRIC);
+  if (text === null) throw new UserError(`Cannot read the rubric ${file}: there is no such file`);
+  const rubric =
+    parseYaml(text, { file: file ?? "sprint-nn.yaml", schema: rubricSchema, what: "a rubric" }).value;
+  const { files, understood } = selfCheck(await openSubmission(path), { rubric, language });
+  for (const { file, state, problems, checks } of files) {
+    const looks = checks.length > 0 ? `  ${t.selfCheckLooks(checks)}` : "";
+    streams.stdout(`${t.selfCheckStates[state].padEnd(8)} ${file.padEnd(18)}${looks}`.trimEnd() + "\n");
+    for (const problem of problems) streams.stdout(`${" ".repeat(9)}- ${problem}\n`);
+  }
+  for (const note of understood) streams.stdout(`${t.selfCheckRead(note)}\n`);
+  const bad = files.filter(({ state }) => state !== "ok").length;
+  if (bad > 0) throw new UserError(t.selfCheckBad(bad), { exitCode: 1 });
+  streams.stdout(`${t.selfCheckGood}\n`);
+}

@@ -1,0 +1,54 @@
+import { RandomState } from "../random/random_state.ts";
+import { readHistory } from "./answers/read_tables.ts";
+import type { GradingContext } from "./grading_context.ts";
+import type { CheckGrade } from "./submission_grade.ts";
+
+/** How near each epoch's loss must be to ours: a run of other random numbers is some per cent off somewhere. */
+const NEAR = 0.005;
+/** So many first weights tell the seed. */
+const WEIGHTS = 10;
+/** Checks of the training; the others look at probe.npz. */
+const OF_TRAINING = new Set(["recompute", "band", "history", "misclassified"]);
+
+/**
+ * The files of a submission that follow from its manifest: our own run with the same seeds gives the same, so that two students who did the
+ * same have equal files. Null where it is not known what our own run gives.
+ *
+ * @param checks by kind, as they came out
+ */
+export async function reproducedFiles(
+  context: GradingContext,
+  checks: readonly (Pick<CheckGrade, "status" | "mistakes"> & { readonly kind: string })[],
+): Promise<readonly string[] | null> {
+  if (context.program !== null) return [];
+  if (!checks.some(({ kind, status }) => kind === "history" && status !== "not_graded")) return null;
+  if (!startsAsOurs(context)) return [];
+  const probe = checks.every(({ kind, status, mistakes }) =>
+    OF_TRAINING.has(kind) || status === "passed" || mistakes.length > 0
+  );
+  const training = await learnsAsOurs(context);
+  return [...(probe ? ["probe.npz"] : []), ...(training ? ["weights.npz", "predictions.csv"] : [])];
+}
+
+/** Whether the first weights are those that the manifest's seed gives. */
+function startsAsOurs({ submission: { probe }, manifest: { seeds, sigma } }: GradingContext): boolean {
+  const first = probe?.init_W1?.data;
+  if (first === undefined || first.length < WEIGHTS) return false;
+  const random = new RandomState(seeds.init);
+  return Array.from({ length: WEIGHTS }, () => sigma * random.standardNormal())
+    .every((weight, i) => Math.abs(first[i] - weight) <= 1e-5 * Math.abs(weight));
+}
+
+async function learnsAsOurs(context: GradingContext): Promise<boolean> {
+  const history = readHistory(context.submission.history);
+  if (!history.ok || await context.incomparable() !== null) return false;
+  const trace = await context.trace();
+  if (!trace.ok) return false;
+  const rows = new Map(history.value.map((row) => [row.epoch, row]));
+  return (["train_loss", "val_loss"] as const).some((loss) =>
+    trace.value.every((epoch, i) => {
+      const ours = epoch[loss];
+      return ours !== null && Math.abs((rows.get(i + 1)?.[loss] ?? NaN) - ours) <= NEAR * ours;
+    })
+  );
+}

@@ -1,0 +1,85 @@
+import type { FinalGrade } from "./final_grade.ts";
+import { platformName } from "./platform_name.ts";
+
+/** Somebody of the course, as an instructor's list has them; null where it does not say. */
+export interface RosterEntry {
+  /** As manifests name the student. */
+  readonly student: string;
+  readonly name: string | null;
+  readonly email: string | null;
+  /** The learning platform's own number. */
+  readonly id: string | null;
+  readonly section: string | null;
+}
+
+/** The names of a roster's columns, in small letters: our own, those of Canvas's gradebook and of Moodle's lists. The first that is there counts. */
+const COLUMNS: Readonly<Record<keyof RosterEntry, readonly string[]>> = {
+  student: ["sis login id", "id number", "username", "student_id", "student", "email address", "email"],
+  name: ["full name", "name"],
+  email: ["email address", "email"],
+  id: ["identifier", "id"],
+  section: ["section", "group", "groups"],
+};
+
+/**
+ * Reads a roster from the cells of a CSV file.
+ *
+ * @throws SyntaxError where no column names the students
+ */
+export function readRoster([header = [], ...rows]: readonly (readonly string[])[]): RosterEntry[] {
+  const titles = header.map((title) => title.trim().toLowerCase());
+  const placeOf = (key: keyof RosterEntry) =>
+    titles.indexOf(COLUMNS[key].find((title) => titles.includes(title)) ?? "");
+  const student = placeOf("student");
+  if (student < 0) {
+    throw new SyntaxError(`it must have a column student, found ${header.join(", ") || "nothing"}`);
+  }
+  // Canvas has the names under Student, and a row of the points that there are to get.
+  const canvas = titles.includes("student") && titles[student] !== "student";
+  const [first, last] = ["first name", "last name"].map((title) => titles.indexOf(title));
+  const cell = (row: readonly string[], place: number) => place < 0 ? null : row[place]?.trim() || null;
+  return rows.flatMap((row) => {
+    const found = cell(row, student);
+    if (found === null || canvas && /^points possible$/i.test(cell(row, titles.indexOf("student")) ?? "")) {
+      return [];
+    }
+    const both = [cell(row, first), cell(row, last)].filter((part) => part !== null).join(" ");
+    return [{
+      student: found,
+      name: cell(row, canvas ? titles.indexOf("student") : placeOf("name")) ?? (both === "" ? null : both),
+      email: cell(row, placeOf("email")),
+      id: cell(row, placeOf("id"))?.replace(/^Participant /, "") ?? null,
+      section: cell(row, placeOf("section")),
+    }];
+  });
+}
+
+/** A student of the class, with what the roster and the learning platform say of them. */
+export interface ClassMember extends RosterEntry {
+  /** Null for somebody who handed in nothing. */
+  readonly final: FinalGrade | null;
+}
+
+/** Everybody with a grade, and everybody of the roster, by student. */
+export function classMembers(grades: readonly FinalGrade[], roster: readonly RosterEntry[]): ClassMember[] {
+  const graded = grades.map((final): ClassMember => {
+    const platform = platformName(final.grade.submission);
+    const entry = roster.find((one) => one.student === final.student) ??
+      roster.find((one) => platform !== null && one.id === platform.id);
+    return {
+      student: final.student,
+      name: entry?.name ?? platform?.person ?? null,
+      email: entry?.email ?? null,
+      id: entry?.id ?? platform?.id ?? null,
+      section: entry?.section ?? null,
+      final,
+    };
+  });
+  const handedIn = (entry: RosterEntry) =>
+    graded.some(({ student, id }) => student === entry.student || entry.id !== null && id === entry.id);
+  const absent = roster.filter((entry) => !handedIn(entry)).map((entry): ClassMember => ({
+    ...entry,
+    final: null,
+  }));
+  return [...graded, ...absent].sort((a, b) => a.student < b.student ? -1 : 1);
+}

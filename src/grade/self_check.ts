@@ -1,0 +1,190 @@
+import {
+  readHistory,
+  type Reading,
+  readMisclassified,
+  readPredictions,
+  readValidation,
+} from "./answers/read_tables.ts";
+import { trainedNetwork } from "./answers/trained_network.ts";
+import { probeShapes, understand } from "./answers/understand.ts";
+import { checkName } from "./checks/registry.ts";
+import { layerSizes, trainingImages } from "./engine.ts";
+import type { Manifest } from "./manifest.ts";
+import { type GradeMessages, gradeMessages } from "./messages/messages.ts";
+import { unmetRequirements } from "./requirements.ts";
+import type { Rubric } from "./rubric.ts";
+import type { Language } from "../settings/setting.ts";
+import type { CsvTable, Submission, SubmittedArrays } from "./submission.ts";
+import { sameShape, showShape } from "./tensors.ts";
+
+/** What was found of one file of a submission. */
+export interface FileCheck {
+  readonly file: string;
+  readonly state: "ok" | "missing" | "problem";
+  /** What is wrong with it. */
+  readonly problems: readonly string[];
+  /** The checks that look at it, those that students may see. */
+  readonly checks: readonly string[];
+}
+
+/** What a student can know of a submission before handing it in: nothing is run, recomputed or given points. */
+export interface SelfCheck {
+  readonly files: readonly FileCheck[];
+  /** What is read otherwise than it stands there. */
+  readonly understood: readonly string[];
+}
+
+const [PROBE, TRAINING] = [["probe.npz"], ["weights.npz", "predictions.csv", "history.csv"]];
+/** The files that each kind of check looks at in track artifact. */
+const FILES_OF: Readonly<Record<string, readonly string[]>> = {
+  recompute: TRAINING,
+  band: ["weights.npz"],
+  history: ["history.csv"],
+  misclassified: ["misclassified.csv"],
+};
+const TEST_IMAGES = { mnist: 10_000, strokes: null };
+const [FEATURES, CLASSES] = [784, 10];
+
+/** Whether each file is there, readable and of the right shape, and which visible checks would look at it. */
+export function selfCheck(
+  submission: Submission,
+  { rubric, language = "en" }: { rubric: Rubric; language?: Language },
+): SelfCheck {
+  const { files: t } = gradeMessages(language);
+  const { manifest, problems } = submission;
+  const problemsOf = (file: string) =>
+    problems.filter((problem) => problem.file === file).map(({ message }) => message);
+  const visible = rubric.problems.flatMap(({ checks }) => checks).filter(({ visibility, tracks }) =>
+    visibility === "visible" && (manifest === null || tracks.includes(manifest.track))
+  );
+  const fileCheck = (file: string, there: boolean, found: () => readonly string[]): FileCheck => {
+    const faults = problemsOf(file);
+    if (there) faults.push(...found());
+    const state = faults.length > 0 && faults[0] !== "is missing" ? "problem" : there ? "ok" : "missing";
+    const lookAt = visible.filter(({ check }) =>
+      manifest?.track === "ts" ? file === "src/mod.ts" : (FILES_OF[check] ?? PROBE).includes(file)
+    );
+    return {
+      file,
+      state,
+      problems: state === "missing" ? [t.noFile(file)] : faults,
+      checks: lookAt.map(checkName),
+    };
+  };
+  const others = problems.filter(({ file }) => !KNOWN.includes(file)).map(({ file, message }): FileCheck => ({
+    file,
+    state: "problem",
+    problems: [message],
+    checks: [],
+  }));
+  const manifestCheck = fileCheck(
+    "manifest.yaml",
+    manifest !== null,
+    () => manifest ? manifestFaults(manifest, rubric, t) : [],
+  );
+  if (manifest === null) return { files: [manifestCheck, ...others], understood: [] };
+  if (manifest.track === "ts") {
+    const source = fileCheck(
+      "src/mod.ts",
+      submission.source !== null,
+      () => sourceFaults(submission.source ?? "", t),
+    );
+    return { files: [manifestCheck, source, ...others], understood: [] };
+  }
+  const { submission: read, understood } = understand(submission, manifest, t);
+  const { weights, probe, predictions, history, misclassified, validation } = read;
+  const files = [
+    manifestCheck,
+    fileCheck("probe.npz", probe !== null, () => probeFaults(probe ?? {}, manifest, t)),
+    fileCheck("weights.npz", weights !== null, () =>
+      faultOf(
+        trainedNetwork({ parameters: weights ?? {}, activation: manifest.activation, predictions: null }, {
+          features: FEATURES,
+          classes: CLASSES,
+        }, t),
+      )),
+    fileCheck("predictions.csv", predictions !== null, () => predictionFaults(predictions, rubric, t)),
+    fileCheck("history.csv", history !== null, () => historyFaults(history, manifest, t)),
+    fileCheck(
+      "misclassified.csv",
+      misclassified !== null,
+      () => faultOf(readMisclassified(misclassified, t)),
+    ),
+  ];
+  if (validation) {
+    const count = trainingImages({ dataset: rubric.dataset, limit: null });
+    files.push(fileCheck("validation.csv", true, () => faultOf(readValidation(validation, count, t))));
+  }
+  return { files: [...files, ...others], understood };
+}
+
+const KNOWN = [
+  "manifest.yaml",
+  "src/mod.ts",
+  "probe.npz",
+  "weights.npz",
+  "predictions.csv",
+  "history.csv",
+  "misclassified.csv",
+  "validation.csv",
+];
+
+function faultOf(reading: Reading<unknown>): string[] {
+  return reading.ok ? [] : [reading.reason];
+}
+
+function manifestFaults(
+  manifest: Manifest,
+  { tracks, require }: Rubric,
+  t: GradeMessages["files"],
+): string[] {
+  const { track, student } = manifest;
+  return [
+    ...(student === "your-id" ? [t.studentMust] : []),
+    ...(tracks.includes(track) ? [] : [t.mustBeOneOf("track", tracks, track)]),
+    ...(track === "artifact" ? unmetRequirements(manifest, require, t) : []),
+  ];
+}
+
+const FUNCTIONS = ["initialize", "forward", "loss", "gradients", "step", "misclassified"];
+
+/** Nothing is run: whether the names are there that must be exported. */
+function sourceFaults(source: string, t: GradeMessages["files"]): string[] {
+  const absent = [...FUNCTIONS, "ScratchSimpleNeuralNetworkClassifier"].filter((name) =>
+    !new RegExp(`\\b${name}\\b`).test(source)
+  );
+  const unwritten = FUNCTIONS.filter((name) => source.includes(`notWritten("${name}"`));
+  return [...absent.map(t.exportMissing), ...unwritten.map(t.functionUnwritten)];
+}
+
+function probeFaults(probe: SubmittedArrays, { hidden }: Manifest, t: GradeMessages["files"]): string[] {
+  const shapes = new Map([...probeShapes(layerSizes(hidden)), ["loss", []], ["loss_zero", []]]);
+  const rows = shapes.get("probabilities")?.[0] ?? 0;
+  shapes.set("predictions", [rows]);
+  return [...shapes].flatMap(([name, expected]) => {
+    const array = probe[name];
+    if (array === undefined) return [t.noArray(name)];
+    const size = expected.reduce((product, length) => product * length, 1);
+    const flat = expected.length < 2 && array.data.length === size;
+    if (!flat && !sameShape(array.shape, expected)) {
+      return [t.arrayShape(name, showShape(expected), showShape(array.shape))];
+    }
+    return array.data.some((x) => !Number.isFinite(x)) ? [t.arrayNotFinite(name)] : [];
+  });
+}
+
+function predictionFaults(table: CsvTable | null, { dataset }: Rubric, t: GradeMessages["files"]): string[] {
+  const read = readPredictions(table, t);
+  const count = TEST_IMAGES[dataset];
+  if (!read.ok || count === null || read.value.length === count) return faultOf(read);
+  return [t.predictionsCount(count, read.value.length)];
+}
+
+function historyFaults(table: CsvTable | null, { epochs }: Manifest, t: GradeMessages["files"]): string[] {
+  const read = readHistory(table, t);
+  if (!read.ok) return [read.reason];
+  const faults = read.value.length === epochs ? [] : [t.epochsMust(epochs, read.value.length)];
+  return read.value.every(({ train_loss }) => Number.isFinite(train_loss))
+    ? faults
+    : [...faults, t.trainLossMust];
+}

@@ -1,0 +1,262 @@
+import assert from "node:assert/strict";
+import { trainedNetwork } from "../../../src/grade/answers/trained_network.ts";
+import type { CsvTable, Submission, SubmittedArrays } from "../../../src/grade/submission.ts";
+import { totalPoints } from "../../../src/grade/submission_grade.ts";
+import {
+  checkOf,
+  gradeMade,
+  lostPoints,
+  made,
+  manifestWith,
+  mapRows,
+  strokesEngine,
+  transpose,
+} from "./made_submissions.ts";
+
+await using engine = await strokesEngine();
+
+function renamed(arrays: SubmittedArrays | null, name: (name: string) => string): SubmittedArrays {
+  return Object.fromEntries(Object.entries(arrays ?? {}).map(([old, array]) => [name(old), array]));
+}
+
+function turned(arrays: SubmittedArrays | null, which: RegExp): SubmittedArrays {
+  return Object.fromEntries(
+    Object.entries(arrays ?? {}).map(([name, array]) => [name, which.test(name) ? transpose(array) : array]),
+  );
+}
+
+function withHeader(table: CsvTable | null, header: readonly string[]): CsvTable {
+  return { header, rows: table?.rows ?? [] };
+}
+
+/** Each of these files means one thing only: it gets all points, and a note says how it was read. */
+const UNDERSTOOD: Readonly<
+  Record<string, { change: (perfect: Submission) => Partial<Submission>; notes: RegExp[] }>
+> = {
+  "arrays called w1, b1": {
+    change: ({ weights, probe }) => ({
+      weights: renamed(weights, (name) => name.toLowerCase()),
+      probe: renamed(probe, (name) => name.toLowerCase()),
+    }),
+    notes: [
+      /^weights\.npz: w1, w2, w3, b1, b2 and b3 were read as W1, W2, W3, B1, B2 and B3\.$/,
+      /^probe\.npz: init_w1, .* were read as init_W1, /,
+    ],
+  },
+  "arrays saved without names": {
+    change: ({ weights }) => ({
+      weights: Object.fromEntries(Object.values(weights ?? {}).map((array, i) => [`arr_${i}`, array])),
+    }),
+    notes: [/^weights\.npz: .*arr_0.* were read as /],
+  },
+  "transposed weights, the square ones too": {
+    change: ({ weights }) => ({ weights: turned(weights, /^W/) }),
+    notes: [/^weights\.npz: W1, W3 and W2 lie the other way round and were transposed/],
+  },
+  "a sample a column": {
+    change: ({ probe }) => ({ probe: turned(probe, /W\d$|^A\d$|^probabilities/) }),
+    notes: [/^probe\.npz: .* lie the other way round and were transposed/],
+  },
+  "predictions as Kaggle wants them": {
+    change: ({ predictions }) => ({
+      predictions: withHeader(
+        mapRows(predictions, ([index, label]) => [String(Number(index) + 1), label]),
+        ["ImageId", "Label"],
+      ),
+    }),
+    notes: [
+      /^predictions\.csv: the columns ImageId, Label were read as index, label\.$/,
+      /^predictions\.csv: its indices go from 1 and were read as from 0\.$/,
+    ],
+  },
+  "predictions without a header": {
+    change: ({ predictions }) => ({
+      predictions: { header: predictions?.rows[0] ?? [], rows: predictions?.rows.slice(1) ?? [] },
+    }),
+    notes: [/^predictions\.csv: it has no header; its columns were read as index, label\.$/],
+  },
+  "labels alone": {
+    change: ({ predictions }) => ({
+      predictions: withHeader(mapRows(predictions, ([, label]) => [label]), ["label"]),
+    }),
+    notes: [/^predictions\.csv: it has no index; its rows were read as the test images in their order\.$/],
+  },
+  "NumPy's way of writing whole numbers": {
+    change: ({ predictions }) => ({
+      predictions: withHeader(
+        mapRows(predictions, (cells) => cells.map((cell) => Number(cell).toExponential(18))),
+        ["# index", "label"],
+      ),
+    }),
+    notes: [/^predictions\.csv: the columns # index were read as index\.$/],
+  },
+  "a row of before the training": {
+    change: ({ history }) => ({
+      history: { header: history?.header ?? [], rows: [["0", "2.4", "2.4"], ...history?.rows ?? []] },
+    }),
+    notes: [/^history\.csv: the row of epoch 0, of before the training, was left out\.$/],
+  },
+  "epochs from 0": {
+    change: ({ history }) => ({
+      history: mapRows(history, ([epoch, ...losses]) => [String(Number(epoch) - 1), ...losses]),
+    }),
+    notes: [/^history\.csv: its epochs go from 0 and were read as from 1\.$/],
+  },
+  "a history as Keras names it, last epoch first": {
+    change: ({ history }) => ({
+      history: { header: ["epoch", "loss", "val_loss"], rows: history?.rows.toReversed() ?? [] },
+    }),
+    notes: [/^history\.csv: the columns loss were read as train_loss\.$/],
+  },
+};
+
+for (const [name, { change, notes }] of Object.entries(UNDERSTOOD)) {
+  Deno.test(`${name}: read as meant, with a note and all points`, async () => {
+    const grade = await gradeMade(await made(change), { engine });
+    assert.deepEqual(lostPoints(grade), {});
+    assert.equal(totalPoints(grade), 100);
+    assert.equal(grade.understood.length, notes.length, grade.understood.join("\n"));
+    for (const [i, note] of notes.entries()) assert.match(grade.understood[i], note);
+  });
+}
+
+Deno.test("what is as it must be is read as it stands, without a note", async () => {
+  const grade = await gradeMade(await made(), { engine });
+  assert.deepEqual([grade.understood, lostPoints(grade), totalPoints(grade)], [[], {}, 100]);
+});
+
+Deno.test("weights under names that mean nothing are refused with one reason, which says what was found", async () => {
+  const submission = await made(({ weights }) => ({ weights: renamed(weights, (name) => `layer_${name}`) }));
+  const grade = await gradeMade(submission, { engine });
+  const { status, reason } = checkOf(grade, "recompute");
+  assert.equal(status, "invalid");
+  assert.match(reason, /found no W1 but layer_W1, layer_W2, layer_W3, layer_B1/);
+});
+
+Deno.test("wrong gradients that are not transposed stay wrong", async () => {
+  const submission = await made(({ probe }) => ({
+    probe: { ...probe, dW1: { ...probe!.dW1, data: probe!.dW1.data.map((x) => 2 * x) } },
+  }));
+  const grade = await gradeMade(submission, { engine });
+  assert.equal(grade.understood.length, 0);
+  assert.ok(checkOf(grade, "gradcheck").points < 13);
+});
+
+/** misclassified.csv of the images that were set aside, as the course's sample code shows them. */
+async function validationErrors(numbered: "as drawn" | "as all"): Promise<Submission> {
+  const perfect = await made();
+  const dataset = await engine.dataset("strokes");
+  assert.ok(dataset.ok && perfect.weights);
+  const network = trainedNetwork(
+    { parameters: perfect.weights, activation: "tanh", predictions: null },
+    dataset.value,
+  );
+  assert.ok(network.ok);
+  const validated = dataset.value.validate(network.value, { validation: 0.2, seed: 0 });
+  assert.ok(validated);
+  const { rows, labels, predictions } = validated;
+  const wrong = [...rows.keys()].filter((i) => labels[i] !== predictions[i]);
+  const index = (i: number) => numbered === "as drawn" ? i : rows[i];
+  return {
+    ...perfect,
+    misclassified: {
+      header: ["index", "predicted", "label"],
+      rows: wrong.map((i) => [index(i), predictions[i], labels[i]].map(String)),
+    },
+  };
+}
+
+Deno.test("misclassified.csv of the validation images is compared with those, and says so", async () => {
+  for (const numbered of ["as drawn", "as all"] as const) {
+    const { points, reason } = checkOf(
+      await gradeMade(await validationErrors(numbered), { engine }),
+      "misclassified",
+    );
+    assert.equal(points, 8, reason);
+    assert.match(reason, /The rows are of the validation images, .* and were compared with those\.$/);
+  }
+});
+
+Deno.test("misclassified.csv with indices from 1 is read as from 0", async () => {
+  const submission = await made(({ misclassified }) => ({
+    misclassified: mapRows(misclassified, ([index, ...classes]) => [String(Number(index) + 1), ...classes]),
+  }));
+  const { points, reason } = checkOf(await gradeMade(submission, { engine }), "misclassified");
+  assert.equal(points, 8, reason);
+  assert.match(reason, /The indices go from 1 and were read as from 0\.$/);
+});
+
+Deno.test("misclassified.csv of images that are nobody's gets one reason: what was found, what is wanted", async () => {
+  const submission = await made(({ misclassified }) => ({
+    misclassified: mapRows(misclassified, ([index, predicted], i) => [index, predicted, String(i % 10)]),
+  }));
+  const { points, reason } = checkOf(await gradeMade(submission, { engine }), "misclassified");
+  assert.equal(points, 0);
+  assert.match(
+    reason,
+    /^misclassified\.csv must list test images by their index from 0 to \d+ with their true labels; found image \d+ with the label \d, where it is \d, and most other rows are not those either\.$/,
+  );
+});
+
+Deno.test("a split without random_state costs nothing once it is said, and the reason tells how to say it", async () => {
+  // The validation losses are those of other images than seed 3 sets aside.
+  const wrongSeed = { seeds: { split: 3, init: 0, shuffle: 0 } };
+  const claimed = await gradeMade(await made((perfect) => manifestWith(perfect, wrongSeed)), { engine });
+  const { points, hint } = checkOf(claimed, "recompute");
+  assert.equal(points, 4);
+  assert.match(
+    hint ?? "",
+    /If train_test_split had no random_state, write `split: unknown` in manifest\.yaml/,
+  );
+
+  const unknown = await gradeMade(
+    await made((perfect) => manifestWith(perfect, { ...wrongSeed, split: "unknown" })),
+    { engine },
+  );
+  assert.deepEqual(lostPoints(unknown), {});
+  assert.match(
+    checkOf(unknown, "recompute").reason,
+    /Their loss on the test images is [\d.]+; history\.csv ends with a validation loss of [\d.]+, on images that are not known, so that it was not compared\.$/,
+  );
+});
+
+Deno.test("validation.csv says which images were set aside, whatever the manifest's seed", async () => {
+  const dataset = await engine.dataset("strokes");
+  const perfect = await made();
+  assert.ok(dataset.ok && perfect.weights);
+  const network = trainedNetwork(
+    { parameters: perfect.weights, activation: "tanh", predictions: null },
+    dataset.value,
+  );
+  assert.ok(network.ok);
+  const aside = dataset.value.validate(network.value, { validation: 0.2, seed: 0 });
+  const rows = Array.from(aside?.rows ?? [], (row) => [String(row)]);
+  const submission = await made((given) => ({
+    ...manifestWith(given, { split: "unknown" }),
+    validation: { header: ["index"], rows },
+  }));
+  const grade = await gradeMade(submission, { engine });
+  assert.deepEqual(lostPoints(grade), {});
+  assert.match(
+    checkOf(grade, "recompute").reason,
+    /Their validation loss is [\d.]+, as history\.csv says\.$/,
+  );
+
+  const wrong = { ...submission, validation: { header: ["index"], rows: [["1"], ["70000"]] } };
+  assert.match(
+    checkOf(await gradeMade(wrong, { engine }), "recompute").reason,
+    /on images that are not known \(validation\.csv, line 3, must be the number of a training image, from 0 to 5999, found 70000\)/,
+  );
+});
+
+Deno.test("no validation loss costs nothing in recompute, where there is only the rest to look at", async () => {
+  const submission = await made(({ history }) => ({
+    history: withHeader(mapRows(history, ([epoch, train]) => [epoch, train]), ["epoch", "train_loss"]),
+  }));
+  const { points, reason } = checkOf(await gradeMade(submission, { engine }), "recompute");
+  assert.equal(points, 8, reason);
+  assert.match(
+    reason,
+    /No validation loss was handed in to compare with theirs, which costs nothing here\.$/,
+  );
+});
