@@ -184,8 +184,8 @@ function pointLayer({ lastEpoch, interactive }: CurvePanelOptions): Layer {
   } as Layer;
 }
 
-/** Crosses along the frame's top. */
-function crossLayer({ interactive }: CurvePanelOptions): Layer {
+/** Crosses along the frame's edge, on the side of the bad values: the top of a loss, the bottom of an accuracy. */
+function crossLayer({ interactive, percent }: CurvePanelOptions): Layer {
   return {
     data: { name: "crosses" },
     mark: {
@@ -196,9 +196,10 @@ function crossLayer({ interactive }: CurvePanelOptions): Layer {
       filled: true,
       color: token("bad"),
       opacity: 1,
+      yOffset: percent ? -7 : 7,
     },
     encoding: {
-      y: { value: 7 },
+      y: { value: percent ? "height" : 0 },
       ...(interactive ? { tooltip: { field: "tip" } } : {}),
     },
   } as Layer;

@@ -55,7 +55,9 @@ export function answerData(model: ReportModel): Answer | null {
 function accuracyBasis({ t, best, input }: ReportModel, { ok, runs }: RankedTrial): string[] {
   const values = runs.filter(({ status }) => status === "ok").map(({ test_accuracy }) => test_accuracy);
   // The interval of a mean is that of differences to 0.
-  const { n, low: lowest, high: highest } = pairedDifference(values);
+  const { n, low: lowest, high: highest } = pairedDifference(values, {
+    possible: { low: 0, high: 1 },
+  });
   const basis = lowest === null || highest === null
     ? []
     : [t.answer.overSeeds(n, formatPercent(lowest), formatPercent(highest))];
