@@ -62,7 +62,7 @@ function explainIssue(issue: z.core.$ZodIssue, config: Config): ConfigProblem[] 
     case "unrecognized_keys":
       return issue.keys.map((key) => explainUnknownKey([...issue.path, key], config));
     case "invalid_union": {
-      const found = plainOf(root, issue.path);
+      const found = plainOf(config, issue.path);
       const meant = meantChoice(choicesOf(schemaOf(issue.path, config)), found);
       const inner = issue.errors[meant] ?? [];
       if (inner.length === 0) return [explainMismatch(issue.path, config)];
@@ -106,7 +106,8 @@ function explainUnknownKey(path: readonly PropertyKey[], config: Config): Config
   const { root } = config;
   const place = { ...keyPositionAt(root, path), path: showPath(path) };
   const allowed = keysOf(schemaOf(path.slice(0, -1), config));
-  const hint = keyHint({ path, allowed, value: plainOf(root, path) });
+  const siblings = plainOf(config, path.slice(0, -1));
+  const hint = keyHint({ path, allowed, value: plainOf(config, path), siblings });
   // The long list of what can be swept says less than the one name that was meant.
   const list = hint !== "" && allowed.length > 10 ? "" : `; allowed here: ${allowed.join(", ")}`;
   return { ...place, message: `is not a known key${list}${hint}` };
@@ -116,7 +117,10 @@ function schemaOf(path: readonly PropertyKey[], { plain }: Config): JsonSchema {
   return schemaAt(path, plain) ?? {};
 }
 
-function plainOf(root: LocatedValue, path: readonly PropertyKey[]): unknown {
-  const value = valueAt(root, path);
-  return value === undefined ? undefined : plainValue(value);
+/** What stands at the path, if anything. */
+function plainOf({ plain }: Config, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (parent, key) => Object.hasOwn(Object(parent), key) ? Reflect.get(Object(parent), key) : undefined,
+    plain,
+  );
 }
