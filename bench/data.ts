@@ -33,6 +33,12 @@ export async function prepareData(
   { mnist, drawn = EPOCH_IMAGES }: { mnist?: string | undefined; drawn?: number } = {},
 ): Promise<string> {
   const { images, labels } = mnist === undefined ? drawDigits(drawn / 0.8) : await readMnist(mnist);
+  if (labels.length !== images.count || images.count < 2) {
+    throw new UserError(
+      `Cannot read MNIST: its training files must have as many labels as images, two or more, found ${images.count} images and ` +
+        `${labels.length} labels`,
+    );
+  }
   const { train } = splitTrainValidation({ count: images.count, validation: 0.2, seed: 0 });
   const features = images.rows * images.columns;
   const pixels = new Uint8Array(train.length * features);
@@ -58,15 +64,21 @@ function drawDigits(count: number) {
 async function readMnist(folder: string) {
   const { train_images, train_labels } = DATASETS.mnist.source.files;
   return {
-    images: parseIdxImages(await readPacked(folder, train_images.name)),
-    labels: parseIdxLabels(await readPacked(folder, train_labels.name)),
+    images: await readPacked(folder, train_images.name, parseIdxImages),
+    labels: await readPacked(folder, train_labels.name, parseIdxLabels),
   };
 }
 
-async function readPacked(folder: string, name: string): Promise<Uint8Array> {
+async function readPacked<T>(folder: string, name: string, parse: (bytes: Uint8Array) => T): Promise<T> {
   for (const path of [`${folder}/${name}`, `${folder}/${name.replace(/\.gz$/, "")}`]) {
     const bytes = await Deno.readFile(path).catch(() => null);
-    if (bytes) return path.endsWith(".gz") ? gunzipSync(bytes) : bytes;
+    if (bytes === null) continue;
+    try {
+      return parse(path.endsWith(".gz") ? gunzipSync(bytes) : bytes);
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      throw new UserError(`Cannot read ${path}: ${error.message}`, { cause: error });
+    }
   }
   throw new UserError(`Cannot read MNIST: ${folder} must hold ${name}, packed or not, found none`);
 }

@@ -36,6 +36,9 @@ export async function readTrialResults(place: string): Promise<TrialResults> {
     readTable(join(folder, "results.csv"), parseResults),
     readTable(join(folder, "history.csv"), parseHistory),
   ]);
+  if (rows.length === 0) {
+    throw new UserError(`Cannot read ${join(folder, "results.csv")}: it must have a run or more, found none`);
+  }
   const objective = objectiveOf(experiment);
   const ranking = rankTrials(rows, objective);
   const ranked = number === undefined ? ranking[0] : ranking.find(({ trial }) => trial === Number(number));

@@ -3,6 +3,8 @@ import type { RunRow } from "../../src/tables/results_csv.ts";
 import { expandSweep } from "../../src/sweep/expand_sweep.ts";
 import { sweepRungs } from "../../src/sweep/sweep_rungs.ts";
 import type { Trial } from "../../src/sweep/trial.ts";
+import { formatCount } from "../../src/text/numbers.ts";
+import { UserError } from "../system/errors.ts";
 import { survivors } from "../runs/perform_rungs.ts";
 import { planRung, type Run, type Rung } from "../runs/run.ts";
 import { Runner } from "../runs/runner.ts";
@@ -82,12 +84,23 @@ function sharedStatus(
   };
 }
 
+/** Looking at so many takes seconds. */
+const MAX_RUNS = 50_000;
+
 /** Looks at every run whose part in the sweep is certain: those of the rungs up to the first that is not all done. */
 function lookAtRuns(
   experiment: Experiment,
   { store, dataset }: { store: Store; dataset: DatasetFacts | null },
 ): { looks: RunLooks; laterRungs: ExperimentStatus["laterRungs"] } {
   const trials = expandSweep(experiment);
+  const count = trials.count * experiment.seeds.length;
+  if (count > MAX_RUNS) {
+    throw new UserError(
+      `Cannot look at ${experiment.name}: it must have at most ${formatCount(MAX_RUNS)} runs, found ${
+        formatCount(count)
+      }`,
+    );
+  }
   const looks = new RunLooks(store, dataset?.sha256 ?? null);
   const rungs = sweepRungs(experiment, trials.count);
   let going: Iterable<Trial> = trials;

@@ -104,8 +104,10 @@ export const trainStep: Step<TrainParameters, "dataset", TrainOutput, TrainFacts
       } catch (error) {
         if (!(error instanceof WorkerDiedError) || attempt === RETRIES) throw error;
         const kept = upTo(from?.epoch ?? -1, { history, diagnostics });
-        history.splice(0, Infinity, ...kept.history);
-        diagnostics.splice(0, Infinity, ...kept.diagnostics);
+        history.length = 0;
+        for (const row of kept.history) history.push(row);
+        diagnostics.length = 0;
+        for (const row of kept.diagnostics) diagnostics.push(row);
         const message = `${error.message}; its run is tried again from epoch ${history.length}`;
         context.emit({ type: "warning", message });
       }

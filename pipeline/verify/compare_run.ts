@@ -56,7 +56,7 @@ function firstCell(before: string, now: string): string {
     if (column === undefined) continue;
     const place = i === 0
       ? "the header"
-      : `row ${a.join() || b.join()}: ${old[0][column] ?? fresh[0][column]}`;
+      : `row ${a.join() || b.join()}: ${old[0][column] ?? fresh[0][column] ?? `cell ${column + 1}`}`;
     return `${place} was ${a[column] ?? "not there"}, is now ${b[column] ?? "not there"}`;
   }
   return "the same values in other bytes";

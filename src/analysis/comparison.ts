@@ -3,7 +3,14 @@ import { type SampleStatistics, sampleStatistics } from "../metrics/statistics.t
 import { seedDifferences } from "./conclusions.ts";
 import { groupBy } from "./lists.ts";
 import type { EpochRow } from "../tables/history_csv.ts";
-import { CURVE_METRICS, type CurveMetric, METRIC, type Metric, METRICS } from "../tables/metrics.ts";
+import {
+  CURVE_METRICS,
+  type CurveMetric,
+  METRIC,
+  type Metric,
+  METRICS,
+  possibleDifference,
+} from "../tables/metrics.ts";
 import type { RunRow } from "../tables/results_csv.ts";
 
 export interface ComparedTrial {
@@ -71,7 +78,8 @@ function differentSettings(trials: readonly ComparedTrial[]): Comparison["settin
 }
 
 function change(base: readonly RunRow[], runs: readonly RunRow[], metric: Metric): MetricChange {
-  const difference = pairedDifference(seedDifferences(base, runs, metric));
+  const possible = possibleDifference(metric);
+  const difference = pairedDifference(seedDifferences(base, runs, metric), { possible });
   const { mean, low, high } = difference;
   if (mean === null || low === null || high === null) return { difference, verdict: "unknown" };
   if (low === 0 && high === 0) return { difference, verdict: "same" };

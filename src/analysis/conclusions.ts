@@ -1,4 +1,4 @@
-import { METRIC, type Metric, METRICS } from "../tables/metrics.ts";
+import { METRIC, type Metric, METRICS, possibleDifference } from "../tables/metrics.ts";
 import { type PairedDifference, pairedDifference } from "../metrics/intervals.ts";
 import { type SampleStatistics, sampleStatistics } from "../metrics/statistics.ts";
 import { type Objective, type RankedTrial, rankTrials } from "./ranking.ts";
@@ -116,7 +116,8 @@ function concludeTrial(
   if (by_epochs && runs[0].epochs !== best.runs[0].epochs) {
     return { ...conclusion, difference: null, verdict: "eliminated" };
   }
-  const difference = pairedDifference(seedDifferences(best.runs, runs, metric));
+  const possible = possibleDifference(metric);
+  const difference = pairedDifference(seedDifferences(best.runs, runs, metric), { possible });
   const { low, high } = difference;
   const verdict = low === null || high === null
     ? "unknown"

@@ -40,19 +40,25 @@ export function trialCurves(
         const values = runs.map((run) => run[metric]).filter((value) => value !== null);
         const over = mean(values).mean;
         if (over === null) return [];
-        return [{ epoch, mean: over, low: Math.min(...values), high: Math.max(...values) }];
+        return [{ epoch, mean: over, low: least(values), high: -least(values.map((value) => -value)) }];
       });
     const diverged = (runs.get(trial) ?? []).filter(({ status }) => status === "diverged");
+    const bySeed = groupBy(rows, (row) => row.seed);
     const broken = diverged.map(({ seed }) => {
-      const finite = rows.filter((row) => row.seed === seed && row.train_loss !== null);
+      const finite = (bySeed.get(seed) ?? []).filter((row) => row.train_loss !== null);
       return Math.min(lastEpoch, finite.reduce((last, { epoch }) => Math.max(last, epoch), 0) + 1);
     });
     curves.set(trial, {
       train_loss: curve("train_loss"),
       val_loss: curve("val_loss"),
       val_accuracy: curve("val_accuracy"),
-      brokenAt: broken.length === 0 ? null : Math.min(...broken),
+      brokenAt: broken.length === 0 ? null : least(broken),
     });
   }
   return curves;
+}
+
+/** Of any number of values: as arguments of one call, some hundred thousand would be too many. */
+function least(values: readonly number[]): number {
+  return values.reduce((a, b) => Math.min(a, b), Infinity);
 }

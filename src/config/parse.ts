@@ -1,6 +1,6 @@
 import { ConfigError, type ConfigProblem } from "./yaml/config_error.ts";
 import { describeFound } from "./explain/describe.ts";
-import { explainIssue } from "./explain/explain_issue.ts";
+import { explainIssues } from "./explain/explain_issue.ts";
 import { writtenSweep } from "./methods/methods.ts";
 import { type LocatedValue, plainValue } from "./yaml/located_value.ts";
 import { applyOverride, applySweepOverride, readOverride, readSweepOverride } from "./override.ts";
@@ -20,12 +20,13 @@ export interface ParseOptions {
 
 /**
  * Reads an experiment from the YAML text of a config, applies the overrides and fills in the defaults.
- * Throws a ConfigError that lists everything that is wrong, each with its line and column, or the override it comes from.
+ * Throws a ConfigError that tells what is wrong, each with its line and column, or the override it comes from.
  */
 export function parseExperiment(text: string, { file, set = [], sweep = [] }: ParseOptions): Experiment {
   const empty: LocatedValue = { position: { file, line: 1, column: 1 }, content: null };
   const { root = empty, problems: unreadable } = readYaml(text, file);
   const problems = [...unreadable];
+  let more = 0;
   const overrides: Override[] = [];
   for (const override of set.map(readOverride)) {
     if ("message" in override) problems.push(override);
@@ -41,11 +42,13 @@ export function parseExperiment(text: string, { file, set = [], sweep = [] }: Pa
     problems.push(...ineffective(overrides, whole));
     const { data, error } = experimentSchema.safeParse(plainValue(whole));
     if (data !== undefined && problems.length === 0) return data;
-    problems.push(...error?.issues.flatMap((issue) => explainIssue(issue, whole)) ?? []);
+    const explained = explainIssues(error?.issues ?? [], whole);
+    problems.push(...explained.problems);
+    more = explained.more;
   } else if (unreadable.length === 0) {
     problems.push(notAMapping(root));
   }
-  throw new ConfigError(withoutEchoes(problems));
+  throw new ConfigError(withoutEchoes(problems), more);
 }
 
 function notAMapping({ position, content }: LocatedValue): ConfigProblem {

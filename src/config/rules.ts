@@ -61,10 +61,15 @@ export const rules: readonly Rule[] = [
   },
 ];
 
+/** Looking at so many trials takes about a second. */
+const MAX_CASES = 300_000;
+
 /** The first trial that breaks `rule`, if any. */
 export function brokenRule(rule: Rule, experiment: RuleInput): Flaw | undefined {
   const { metric } = experiment.report;
+  let count = 0;
   for (const { index, swept, place } of cases(rule, experiment)) {
+    if (++count > MAX_CASES) return tooMany(rule, experiment);
     const message = rule.broken({ ...applyParameters(experiment, swept), metric, swept });
     if (message === undefined) continue;
     const read = Object.keys(swept).filter((path) => reads(rule, path));
@@ -74,6 +79,12 @@ export function brokenRule(rule: Rule, experiment: RuleInput): Flaw | undefined 
     const why = `trial ${index} (${values}) cannot run: ${rule.blames} ${message}`;
     return { path: ["sweep", ...place(blamed)], message: why };
   }
+}
+
+function tooMany(rule: Rule, { sweep }: RuleInput): Flaw {
+  const read = sweep === undefined ? [] : sweptPaths(sweep).filter((path) => reads(rule, path));
+  const message = `must make at most ${MAX_CASES} combinations of ${read.join(" and ")}; remove values`;
+  return { path: ["sweep", ...sweep === undefined ? [] : sweepMethodOf(sweep).at, "parameters"], message };
 }
 
 /** The trials that the rule may judge differently. */

@@ -23,10 +23,14 @@ const MAX_SEED = 2 ** 30 - 1;
 
 const seedList = z.array(z.int().min(0).max(MAX_SEED)).min(1).meta({ uniqueItems: true }).superRefine(
   (seeds, context) => {
-    for (const { index } of repeatedValues(seeds)) {
-      const message = `must differ from the other seeds, found ${seeds[index]} again; remove it`;
-      refuse(context, [index], message);
-    }
+    const [first, ...others] = repeatedValues(seeds);
+    if (first === undefined) return;
+    const { length } = others;
+    const also = length === 0 ? "" : `, and ${length} later ${length === 1 ? "repeat" : "repeats"}`;
+    const message = `must differ from the other seeds, found ${seeds[first.index]} again${also}; remove ${
+      length === 0 ? "it" : "them"
+    }`;
+    refuse(context, [first.index], message);
   },
 );
 

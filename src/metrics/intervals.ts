@@ -12,15 +12,35 @@ export interface PairedDifference {
   readonly high: number | null;
 }
 
+/** A range with its ends. */
+export interface Range {
+  readonly low: number;
+  readonly high: number;
+}
+
+const ANY: Range = { low: -Infinity, high: Infinity };
+
 /**
- * The mean of the differences and its interval by Student's t with n - 1 degrees, as `scipy.stats.ttest_rel(a, b)` has it.
+ * The mean of the differences and its interval by Student's t with n - 1 degrees, as `scipy.stats.ttest_rel(a, b)` has it, as far as it
+ * lies in what is `possible`: from 0 to 1 for a mean of accuracies, from -1 to 1 for one of their differences. What is cut off cannot be
+ * the true mean, so the interval holds that as often as before (Mandelkern, 2002, Setting confidence intervals for bounded parameters,
+ * Statistical Science 17, section 3).
  * @param differences one a pair; what is null or not finite is left out
  */
-export function pairedDifference(differences: Iterable<number | null>, level = 0.95): PairedDifference {
+export function pairedDifference(
+  differences: Iterable<number | null>,
+  { level = 0.95, possible = ANY }: { level?: number; possible?: Range } = {},
+): PairedDifference {
   const { n, mean, sd } = sampleStatistics(differences);
   if (mean === null || sd === null) return { n, mean, sd, low: null, high: null };
   const half = sd === 0 ? 0 : criticalT(level, n - 1) * sd / Math.sqrt(n);
-  return { n, mean, sd, low: mean - half, high: mean + half };
+  return {
+    n,
+    mean,
+    sd,
+    low: Math.max(possible.low, mean - half),
+    high: Math.min(possible.high, mean + half),
+  };
 }
 
 /** The 97.5 % quantile of the standard normal distribution. */

@@ -63,7 +63,7 @@ export function trainingBytes(dataset: Dataset, trainings: Iterable<TrainingOpti
     const key = JSON.stringify({ ...options, seeds: null }); // many trainings of a sweep differ in their seeds alone
     if (!sizes.has(key)) sizes.set(key, Trainer.bytes(dataset, options));
   }
-  return Math.max(...sizes.values());
+  return [...sizes.values()].reduce((most, size) => Math.max(most, size), -Infinity);
 }
 
 function resolve(dataset: Dataset, options: TrainingOptions): TrainerOptions {

@@ -52,25 +52,26 @@ export function writeInspection({ mistakes, filters }: Inspection): Uint8Array<A
 /** @throws SyntaxError where an array is missing or not of the type and shape that writeInspection() gives it */
 export function readInspection(npz: Uint8Array): Inspection {
   const arrays = readNpz(npz);
-  const image = take(arrays, "image", Uint8Array);
+  const image = take(arrays, "image", Uint8Array, ["images", "rows", "columns"]);
   const [count, rows, columns] = image.shape;
-  const indices = take(arrays, "index", Uint32Array).data;
-  const labels = take(arrays, "label", Uint8Array).data;
-  const predictions = take(arrays, "predicted", Uint8Array).data;
-  const probability = take(arrays, "probability", Float32Array);
-  const units = take(arrays, "unit", Uint32Array).data;
-  const weights = take(arrays, "weights", Float32Array);
-  const total = take(arrays, "units", Uint32Array).data[0];
-  const lengths = [indices.length, labels.length, predictions.length, probability.shape[0]];
-  if (image.shape.length !== 3 || lengths.some((length) => length !== count)) {
+  const indices = take(arrays, "index", Uint32Array, [count]).data;
+  const labels = take(arrays, "label", Uint8Array, [count]).data;
+  const predictions = take(arrays, "predicted", Uint8Array, [count]).data;
+  const probability = take(arrays, "probability", Float32Array, [count, "classes"]);
+  const units = take(arrays, "unit", Uint32Array, ["units"]).data;
+  const weights = take(arrays, "weights", Float32Array, [units.length, rows, columns]);
+  const [total] = take(arrays, "units", Uint32Array, []).data;
+  const classes = [...labels, ...predictions].reduce((most, label) => Math.max(most, label + 1), 0);
+  if (probability.shape[1] < classes) {
     throw new SyntaxError(
-      `Cannot read inspection.npz: it must have ${count} of each image's values, found ${lengths}`,
+      `Cannot read inspection.npz: probability must have ${classes} classes or more, found ${
+        probability.shape[1]
+      }`,
     );
   }
-  if (weights.data.length !== units.length * rows * columns) {
-    throw new SyntaxError(
-      `Cannot read inspection.npz: weights must be of shape (${units.length},${rows},${columns}), found (${weights.shape})`,
-    );
+  const unknown = units.find((unit) => unit >= total);
+  if (unknown !== undefined) {
+    throw new SyntaxError(`Cannot read inspection.npz: unit must be below units, ${total}, found ${unknown}`);
   }
   const images = { count, rows, columns, pixels: image.data };
   return {
@@ -79,16 +80,27 @@ export function readInspection(npz: Uint8Array): Inspection {
   };
 }
 
+/** The array of this name, if it is of the type and the shape; of a dimension that may have any length the shape has the name. */
 function take<T extends NpyArray["data"]>(
   arrays: Readonly<Record<string, NpyArray>>,
   name: string,
   type: new (length: number) => T,
+  shape: readonly (number | string)[],
 ): { shape: readonly number[]; data: T } {
   const array = arrays[name];
   if (array === undefined || !(array.data instanceof type)) {
     const found = array === undefined ? "none" : array.data.constructor.name;
     throw new SyntaxError(
       `Cannot read inspection.npz: ${name} must be an array of ${type.name}, found ${found}`,
+    );
+  }
+  const fits = array.shape.length === shape.length &&
+    shape.every((length, i) => typeof length === "string" || length === array.shape[i]);
+  if (!fits) {
+    throw new SyntaxError(
+      `Cannot read inspection.npz: ${name} must be of shape (${shape.join(", ")}), found (${
+        array.shape.join(", ")
+      })`,
     );
   }
   return { shape: array.shape, data: array.data };

@@ -85,7 +85,12 @@ export function readNpy(bytes: Uint8Array): NpyArray {
   if (latin1(bytes.subarray(0, 6)) !== MAGIC.slice(0, 6)) {
     throw new SyntaxError("Cannot read an array: a .npy file must begin with \\x93NUMPY, found other bytes");
   }
-  if (bytes.length < 10 || bytes[6] !== 1 || bytes[7] !== 0) {
+  if (bytes.length < 10) {
+    throw new SyntaxError(
+      `Cannot read an array: a .npy file must have a header, found ${bytes.length} bytes only`,
+    );
+  }
+  if (bytes[6] !== 1 || bytes[7] !== 0) {
     throw new SyntaxError(`Cannot read an array: the .npy format must be 1.0, found ${bytes[6]}.${bytes[7]}`);
   }
   const start = 10 + bytes[8] + 256 * bytes[9];
@@ -133,5 +138,7 @@ function inCOrder(shape: readonly number[], data: NpyData): NpyData {
 }
 
 function latin1(bytes: Uint8Array): string {
-  return String.fromCharCode(...bytes);
+  let text = "";
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return text;
 }

@@ -74,9 +74,15 @@ export function settingCells(settings: Settings): RunSettings {
   return Object.fromEntries(cells) as RunSettings;
 }
 
+/** The filters of a sweep ask for the same few paths a million times. */
+const keysOfPath = new Map<string, readonly string[]>();
+
 /** The value at a path as `model.init.sigma`; undefined where the settings have none, as the sigma of method he. */
 export function settingAt(settings: Settings, path: string): SettingValue | undefined {
-  const value = path.split(".").reduce<unknown>((parent, key) => Reflect.get(Object(parent), key), settings);
+  let keys = keysOfPath.get(path);
+  if (keys === undefined) keysOfPath.set(path, keys = path.split("."));
+  let value: unknown = settings;
+  for (const key of keys) value = (value as Record<string, unknown> | undefined)?.[key];
   // Every path of SETTINGS leads to such a value.
   return value as SettingValue | undefined;
 }

@@ -76,6 +76,11 @@ export function isAccuracy(metric: Metric): boolean {
   return METRIC[metric].kind === "accuracy";
 }
 
+/** What a difference between two values of a metric can be. */
+export function possibleDifference(metric: Metric): { low: number; high: number } {
+  return isAccuracy(metric) ? { low: -1, high: 1 } : { low: -Infinity, high: Infinity };
+}
+
 /** A metric as the tables show it: accuracies in percent, losses to four digits. */
 export function formatMetric(metric: Metric, value: number | null): string {
   return isAccuracy(metric) ? formatPercent(value) : formatLoss(value);

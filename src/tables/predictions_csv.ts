@@ -42,6 +42,9 @@ export function formatPredictions({ labels, predictions }: Predictions): string 
 /** Rows may stand in any order. @throws SyntaxError that names the line and column at fault, or the first index that is missing */
 export function parsePredictions(text: string): Predictions {
   const rows = parseTable(TABLE, text);
+  if (rows.length === 0) {
+    throw new SyntaxError("Cannot parse predictions.csv: it must have a row or more, found none");
+  }
   const missing = rows.findIndex((row, i) => row.index !== i);
   if (missing >= 0) {
     const last = rows.length - 1;

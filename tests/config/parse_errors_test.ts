@@ -405,18 +405,18 @@ Deno.test("thousands of brackets are refused where they get too deep, without a 
   assert.deepEqual(others, []);
 });
 
-Deno.test("of many problems the message lists the first 50 and says how many more there are", () => {
+Deno.test("of many problems the message lists the first 20 and says how many more there are", () => {
   try {
     parseExperiment(`${head}seeds: [${"-1, ".repeat(1000)}]\n`, { file: "x.yaml" });
     assert.fail("accepted");
   } catch (error) {
     assert.ok(error instanceof ConfigError);
     const lines = error.message.split("\n");
-    assert.equal(error.problems.length, 1000);
-    assert.equal(lines.length, 52);
+    assert.ok(error.problems.length <= 100);
+    assert.equal(lines.length, 22);
     assert.equal(lines[0], "The config has 1000 problems:");
-    assert.match(lines[50], /seeds\[49\]/);
-    assert.equal(lines[51], "... and 950 more");
+    assert.match(lines[20], /seeds\[19\]/);
+    assert.equal(lines[21], "... and 980 more");
   }
 });
 
@@ -428,7 +428,7 @@ Deno.test("a bomb of nested aliases is refused before it grows", () => {
   const [problem, ...others] = problemsOf(lines.join("\n"));
   assert.match(
     problem,
-    /is too large: a config has at most 200000 values, 100 levels deep, aliases expanded$/,
+    /is too large: a config has at most 50000 values, 100 levels deep, aliases expanded$/,
   );
   assert.deepEqual(others, []);
 });

@@ -70,7 +70,8 @@ const cases: Record<string, [text: string, problems: string[]][]> = {
       "    model.init.sigma: {uniform: [0.1, 0.2], choice: [1]}\n    preprocess.scale: 3\n",
       [
         "x.yaml:7:36: sweep.parameters.train.learning_rate.uniform: must be a list of two numbers, [low, high], found a list of 1: [1]",
-        "x.yaml:8:41: sweep.parameters.train.batch_size.int_uniform[1]: must be a number, found full",
+        "x.yaml:8:41: sweep.parameters.train.batch_size.int_uniform[1]: must be a whole number from 1 to 1024, " +
+        'found the text "full"',
         "x.yaml:9:19: sweep.parameters.train.epochs: must have exactly one way to draw values, found none",
         "x.yaml:10:23: sweep.parameters.model.init.sigma: must have exactly one way to draw values, found choice and uniform",
         "x.yaml:11:23: sweep.parameters.preprocess.scale: must be a list of one or more, each a number above 0, or a mapping with keys " +

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { epochTicks, linearTicks, logTicks, lossScale } from "../../src/report/charts/scales.ts";
 import { resolveColours, THEMES } from "../../src/report/charts/palette.ts";
+import { figure } from "../../src/report/charts/chart.ts";
+import { curvePanel } from "../../src/report/charts/curve_panel.ts";
 import { renderSvg } from "../../src/report/charts/render_svg.ts";
 import { trialCurves } from "../../src/analysis/curves.ts";
 import { type FigureName, reportFigures } from "../../src/report/figures.ts";
@@ -95,6 +97,27 @@ Deno.test("a trial that diverged is a cross at that epoch, also where nothing el
     marks(await draw("learning_curves.svg", { rows: fine, history: sampleHistory(fine) }), "symbol", bad),
     0,
   );
+});
+
+Deno.test("a cross of a diverged trial is where values are bad: at a loss's top, at an accuracy's bottom", async () => {
+  for (const [percent, y] of [[false, 7], [true, 243]] as const) {
+    const panel = curvePanel({
+      title: "",
+      epoch: "epoch",
+      scale: { type: "linear", domain: [0, 1], ticks: [] },
+      lastEpoch: 3,
+      width: 320,
+      height: 250,
+      percent,
+    });
+    const lines = [1, 2, 3].map((epoch) => ({ key: 0, epoch, mean: 0.5, width: 2, colour: c0 }));
+    const data = { others: [], bands: [], lines, crosses: [{ epoch: 2 }] };
+    const svg = await renderSvg(figure([{ panel, data }], { description: "", columns: 1 }));
+    const cross = svg.match(/<g class="mark-symbol role-mark[^>]*>.*?<\/g>/gs)?.find((group) =>
+      group.includes(bad)
+    );
+    assert.equal(Number(cross?.match(/translate\([\d.]+,([\d.]+)\)/)?.[1]), y);
+  }
 });
 
 Deno.test("a single trial gets one panel with training and validation", async () => {

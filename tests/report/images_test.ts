@@ -4,7 +4,8 @@ import { dataUri, greyPng } from "../../src/report/images/bitmap.ts";
 import { filterLimit, filtersPng } from "../../src/report/images/filters_png.ts";
 import { mistakePng, mistakesPng } from "../../src/report/images/mistakes_png.ts";
 import { readInspection, writeInspection } from "../../src/numpy/inspection_npz.ts";
-import { writeNpz } from "../../src/numpy/npz.ts";
+import { readNpz, writeNpz } from "../../src/numpy/npz.ts";
+import type { NpyArray } from "../../src/numpy/npy.ts";
 import { sampleInspection } from "./sample_report.ts";
 
 Deno.test("a grey image comes back from its PNG, and from its address, byte for byte", () => {
@@ -64,4 +65,42 @@ Deno.test("inspection.npz comes back as it was written, and one that is not whol
     name: "SyntaxError",
     message: "Cannot read inspection.npz: image must be an array of Uint8Array, found none",
   });
+});
+
+Deno.test("arrays of inspection.npz that do not fit each other are refused, and never become undefined", () => {
+  const good = readNpz(writeInspection(sampleInspection()));
+  const refused = (name: string, array: NpyArray, message: string) =>
+    assert.throws(() => readInspection(writeNpz({ ...good, [name]: array })), {
+      name: "SyntaxError",
+      message: `Cannot read inspection.npz: ${message}`,
+    });
+  const { shape: [count, classes], data } = good.probability;
+  refused("units", { shape: [0], data: new Uint32Array() }, "units must be of shape (), found (0)");
+  refused(
+    "image",
+    { shape: [], data: Uint8Array.of(1) },
+    "image must be of shape (images, rows, columns), found ()",
+  );
+  refused(
+    "probability",
+    { shape: [count, 1], data: data.slice(0, count) },
+    `probability must have ${
+      1 + Math.max(...[good.label, good.predicted].flatMap(({ data }) => [...data].map(Number)))
+    } classes or more, found 1`,
+  );
+  refused(
+    "probability",
+    { shape: [count * classes], data },
+    `probability must be of shape (${count}, classes), found (${count * classes})`,
+  );
+  refused(
+    "label",
+    { shape: [count, 1], data: good.label.data },
+    `label must be of shape (${count}), found (${count}, 1)`,
+  );
+  refused(
+    "units",
+    { shape: [], data: Uint32Array.of(0) },
+    `unit must be below units, 0, found ${good.unit.data[0]}`,
+  );
 });

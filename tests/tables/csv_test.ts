@@ -202,6 +202,7 @@ Deno.test("predictions.csv is written and read back", () => {
   const text = formatPredictions(written);
   assert.equal(text, "index,label,predicted\n0,7,7\n1,2,3\n2,255,0\n");
   assert.deepEqual(parsePredictions(text), written);
+  assert.throws(() => parsePredictions("index,label,predicted\n"), /must have a row or more, found none$/);
   assert.deepEqual(parsePredictions("index,label,predicted\n1,2,3\n0,7,7\n2,255,0\n"), written);
 });
 

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { ConfigProblem } from "../yaml/config_error.ts";
+import { byPlace, type ConfigProblem, type Position } from "../yaml/config_error.ts";
 import { describeAllowed, describeFound } from "./describe.ts";
 import type { JsonSchema } from "../json_schema.ts";
 import { keyHint, valueHint } from "./hints.ts";
@@ -7,23 +7,75 @@ import { keyPositionAt, type LocatedValue, plainValue, positionAt, valueAt } fro
 import { choicesOf, keysOf, schemaAt } from "./schema_paths.ts";
 import { isMapping, showPath } from "../../text/show_value.ts";
 
-/** An issue that zod found in a config, as problems of the text: where, what is wrong, what was found, what is allowed. */
-export function explainIssue(issue: z.core.$ZodIssue, root: LocatedValue): ConfigProblem[] {
+/** So many problems are explained; more are only counted, as nobody reads them all and each takes a while. */
+const MAX_EXPLAINED = 100;
+
+/** A config with its places, and as plain values, which take a while to make. */
+interface Config {
+  readonly root: LocatedValue;
+  readonly plain: unknown;
+}
+
+/**
+ * The issues that zod found in a config, as problems of the text: where, what is wrong, what was found, what is allowed. `more` is how
+ * many there are beside these, which come first in the text.
+ */
+export function explainIssues(
+  issues: readonly z.core.$ZodIssue[],
+  root: LocatedValue,
+): { problems: ConfigProblem[]; more: number } {
+  if (issues.length === 0) return { problems: [], more: 0 };
+  const config = { root, plain: plainValue(root) };
+  const sorted = issues.flatMap(single)
+    .map((issue) => ({ issue, place: placeOf(issue, root) }))
+    .sort((a, b) => byPlace(a.place, b.place));
+  const problems: ConfigProblem[] = [];
+  let more = 0;
+  for (const { issue } of sorted) {
+    if (problems.length >= MAX_EXPLAINED) more++;
+    else {
+      for (const problem of explainIssue(issue, config)) {
+        if (problems.length < MAX_EXPLAINED) problems.push(problem);
+        else more++;
+      }
+    }
+  }
+  return { problems, more };
+}
+
+/** An issue of several keys as one for each of them. */
+function single(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
+  return issue.code === "unrecognized_keys" ? issue.keys.map((key) => ({ ...issue, keys: [key] })) : [issue];
+}
+
+function placeOf(issue: z.core.$ZodIssue, root: LocatedValue): Position {
+  return issue.code === "unrecognized_keys"
+    ? keyPositionAt(root, [...issue.path, ...issue.keys])
+    : positionAt(root, issue.path);
+}
+
+function explainIssue(issue: z.core.$ZodIssue, config: Config): ConfigProblem[] {
+  const { root } = config;
   switch (issue.code) {
     case "custom":
       return [{ ...positionAt(root, issue.path), path: showPath(issue.path), message: issue.message }];
     case "unrecognized_keys":
-      return issue.keys.map((key) => explainUnknownKey([...issue.path, key], root));
+      return issue.keys.map((key) => explainUnknownKey([...issue.path, key], config));
     case "invalid_union": {
-      const found = plainOf(root, issue.path);
-      const meant = meantChoice(choicesOf(schemaOf(issue.path, root)), found);
+      const found = plainOf(config, issue.path);
+      const meant = meantChoice(choicesOf(schemaOf(issue.path, config)), found);
       const inner = issue.errors[meant] ?? [];
-      return inner.length === 0
-        ? [explainMismatch(issue.path, root)]
-        : inner.flatMap((deeper) => explainIssue({ ...deeper, path: [...issue.path, ...deeper.path] }, root));
+      if (inner.length === 0) return [explainMismatch(issue.path, config)];
+      const { path } = issue;
+      return inner.flatMap(single).flatMap((deeper, i) =>
+        i < MAX_EXPLAINED
+          ? explainIssue({ ...deeper, path: [...path, ...deeper.path] }, config)
+          // Only counted.
+          : [{ ...root.position, path: "", message: "" }]
+      );
     }
     default:
-      return [explainMismatch(issue.path, root)];
+      return [explainMismatch(issue.path, config)];
   }
 }
 
@@ -38,8 +90,9 @@ function meantChoice(choices: readonly JsonSchema[], found: unknown): number {
   return known >= 0 || otherMappings.length > 0 ? known : mapping ?? -1;
 }
 
-function explainMismatch(path: readonly PropertyKey[], root: LocatedValue): ConfigProblem {
-  const schema = schemaOf(path, root);
+function explainMismatch(path: readonly PropertyKey[], config: Config): ConfigProblem {
+  const { root } = config;
+  const schema = schemaOf(path, config);
   const value = valueAt(root, path);
   const place = { ...positionAt(root, path), path: showPath(path) };
   const allowed = describeAllowed(schema);
@@ -49,20 +102,25 @@ function explainMismatch(path: readonly PropertyKey[], root: LocatedValue): Conf
   return { ...place, message: `must be ${allowed}, found ${describeFound(found)}${hint}` };
 }
 
-function explainUnknownKey(path: readonly PropertyKey[], root: LocatedValue): ConfigProblem {
+function explainUnknownKey(path: readonly PropertyKey[], config: Config): ConfigProblem {
+  const { root } = config;
   const place = { ...keyPositionAt(root, path), path: showPath(path) };
-  const allowed = keysOf(schemaOf(path.slice(0, -1), root));
-  const hint = keyHint({ path, allowed, value: plainOf(root, path) });
+  const allowed = keysOf(schemaOf(path.slice(0, -1), config));
+  const siblings = plainOf(config, path.slice(0, -1));
+  const hint = keyHint({ path, allowed, value: plainOf(config, path), siblings });
   // The long list of what can be swept says less than the one name that was meant.
   const list = hint !== "" && allowed.length > 10 ? "" : `; allowed here: ${allowed.join(", ")}`;
   return { ...place, message: `is not a known key${list}${hint}` };
 }
 
-function schemaOf(path: readonly PropertyKey[], root: LocatedValue): JsonSchema {
-  return schemaAt(path, plainValue(root)) ?? {};
+function schemaOf(path: readonly PropertyKey[], { plain }: Config): JsonSchema {
+  return schemaAt(path, plain) ?? {};
 }
 
-function plainOf(root: LocatedValue, path: readonly PropertyKey[]): unknown {
-  const value = valueAt(root, path);
-  return value === undefined ? undefined : plainValue(value);
+/** What stands at the path, if anything. */
+function plainOf({ plain }: Config, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (parent, key) => Object.hasOwn(Object(parent), key) ? Reflect.get(Object(parent), key) : undefined,
+    plain,
+  );
 }

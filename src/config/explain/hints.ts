@@ -4,6 +4,12 @@ import { isMapping, showPath, showValue } from "../../text/show_value.ts";
 import { nearest, nearestPath } from "./suggest.ts";
 import { SETTINGS } from "../../settings/settings.ts";
 
+/** A number that may be meant as how many seeds there are to be. */
+const MANY_SEEDS = /^([2-9]|[1-9]\d{1,3})$/;
+
+/** Keys of a distribution, ours or another library's. */
+const DRAWN = /^(choice|(log_|int_)?uniform|quantized|distribution|min|max)$/;
+
 /** What the writer of a wrong value probably meant, as `; write [100]`, or an empty text. */
 export function valueHint(
   { path, schema, found }: { path: readonly PropertyKey[]; schema: JsonSchema; found: unknown },
@@ -20,7 +26,17 @@ export function valueHint(
   if (Array.isArray(found) && !accepts("array") && Object.hasOwn(SETTINGS, setting)) {
     return `; to try several values, list them in sweep.parameters under ${setting}`;
   }
-  if (typeof found === "number" && schema.type === "string" && schema.enum === undefined) {
+  if (
+    setting === "seeds" && path.length === 1 && typeof found === "number" && MANY_SEEDS.test(String(found))
+  ) {
+    return `; write [${found}], or {count: ${found}} for the seeds 0 to ${found - 1}`;
+  }
+  if (isMapping(found) && !accepts("object") && accepts("array")) {
+    const { values, value } = found;
+    if (Array.isArray(values) || value !== undefined) return `; write ${showValue(values ?? [value])}`;
+    if (Object.keys(found).some((key) => DRAWN.test(key))) return "; a distribution needs method random";
+  }
+  if (["number", "boolean"].includes(typeof found) && schema.type === "string" && schema.enum === undefined) {
     return "; put it in quotes";
   }
   const list = alternatives.find(({ type }) => type === "array");
@@ -36,7 +52,13 @@ export function valueHint(
 
 /** What the writer of an unknown key, the last of `path`, probably meant. */
 export function keyHint(
-  { path, allowed, value }: { path: readonly PropertyKey[]; allowed: readonly string[]; value: unknown },
+  { path, allowed, value, siblings }: {
+    path: readonly PropertyKey[];
+    allowed: readonly string[];
+    value: unknown;
+    /** The mapping that has the key. */
+    siblings: unknown;
+  },
 ): string {
   const key = String(path.at(-1));
   const parent = showPath(path.slice(0, -1));
@@ -52,9 +74,12 @@ export function keyHint(
   ) {
     return "; indent it below `candidates:`";
   }
+  if (allowed.includes("choice")) return distributionHint(key, isMapping(siblings) ? siblings : {}, allowed);
   const near = nearest(key, allowed);
   if (near !== undefined) return `; did you mean \`${near}\`?`;
-  const paths = [...settingPaths().keys()].filter((setting) => !setting.startsWith("sweep."));
+  const paths = [...settingPaths().keys()].filter((setting) =>
+    setting === "sweep.parameters" && path.length === 1 || !setting.startsWith("sweep.")
+  );
   if (parameters) {
     if (paths.includes(key)) return `; ${key} is the same in every trial`;
   } else if (parent === "sweep" && Object.hasOwn(SETTINGS, key)) {
@@ -65,6 +90,26 @@ export function keyHint(
   }
   const elsewhere = nearestPath(key, parameters ? allowed : paths);
   return elsewhere === undefined ? "" : `; did you mean \`${elsewhere}\`?`;
+}
+
+/** How a distribution is written that was meant as in W&B: `{distribution: log_uniform_values, min: 0.001, max: 1}`. */
+function distributionHint(
+  key: string,
+  { distribution, min, max, q }: Readonly<Record<string, unknown>>,
+  allowed: readonly string[],
+): string {
+  const anyRange = allowed.find((kind) => kind !== "choice");
+  const kind = typeof distribution === "string"
+    ? nearest(distribution, allowed)
+    : q === undefined
+    ? anyRange
+    : "quantized";
+  if (["distribution", "min", "max", "q"].includes(key) && kind !== undefined && kind !== "choice") {
+    const ends = [min ?? "low", max ?? "high", ...kind === "quantized" ? [q ?? "step"] : []];
+    return `; write ${showValue({ [kind]: ends })}`;
+  }
+  const near = key === "distribution" ? kind : nearest(key, allowed);
+  return near === undefined ? "" : `; did you mean \`${near}\`?`;
 }
 
 /** What a text stands for where no such text is allowed: a number, a mapping of one key, or the name it is a slip of. */
@@ -100,7 +145,9 @@ function listMeant(found: unknown, { items }: JsonSchema): unknown[] | undefined
     ? found.split(",").map((part) => numberMeant(part) ?? part.trim())
     : [found];
   const numeric = items.type === "integer" || items.type === "number";
-  return numeric && parts.some((part) => typeof part !== "number") ? undefined : parts;
+  const fits = (part: unknown) =>
+    items.type === "integer" ? Number.isInteger(part) : typeof part === "number";
+  return numeric && !parts.every(fits) ? undefined : parts;
 }
 
 /** The number that a text was meant as: in quotes, full-width, with a decimal comma or with separators between thousands. */

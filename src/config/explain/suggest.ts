@@ -1,33 +1,11 @@
 import { distance } from "fastest-levenshtein";
-
-/** Names of the same things in PyTorch, Keras, scikit-learn and the course's notebooks. */
-const synonyms: Readonly<Record<string, string>> = {
-  alpha: "learning_rate",
-  batch: "batch_size",
-  data: "dataset",
-  eta: "learning_rate",
-  hidden_layer_sizes: "hidden",
-  hidden_layers: "hidden",
-  initialization: "init",
-  iter: "epochs",
-  iterations: "epochs",
-  layers: "hidden",
-  lr: "learning_rate",
-  max_iter: "epochs",
-  n_nodes: "hidden",
-  random_state: "seeds",
-  std: "sigma",
-  title: "name",
-  units: "hidden",
-  val_size: "validation",
-  validation_split: "validation",
-};
+import { FOREIGN_WORDS } from "./foreign_words.ts";
 
 /** The candidate that `name` is most likely a slip or a part of, or undefined if none is near. Case, `-` and `_` hardly count. */
 export function nearest(name: string, candidates: readonly string[]): string | undefined {
   const normal = normalise(name);
-  const meant = synonyms[normal];
-  if (meant !== undefined && candidates.includes(meant)) return meant;
+  const meant = meantBy(normal).find((word) => candidates.includes(word));
+  if (meant !== undefined) return meant;
   let best: string | undefined;
   let least = Math.floor(normal.length / 3) + 1;
   for (const candidate of candidates) {
@@ -46,6 +24,11 @@ export function nearestPath(path: string, candidates: readonly string[]): string
   const lastOf = (dotted: string) => dotted.slice(dotted.lastIndexOf(".") + 1);
   const last = nearest(lastOf(path), candidates.map(lastOf));
   return candidates.find((candidate) => lastOf(candidate) === last);
+}
+
+/** What the word of another library stands for here, the likeliest first. */
+function meantBy(normal: string): readonly string[] {
+  return Object.hasOwn(FOREIGN_WORDS, normal) ? FOREIGN_WORDS[normal] : [];
 }
 
 function normalise(name: string): string {

@@ -64,10 +64,9 @@ export const randomParameters = ordered<Distribution>(
 );
 
 /** Whole-number settings cannot take any number of a range, and names and lists only a choice. */
-function distributionSchema(value: z.ZodType<SettingValue | undefined>): z.ZodType<Distribution> {
+function distributionSchema(value: SettingSchema): z.ZodType<Distribution> {
   const takes = (probe: number) => value.safeParse(probe).success;
-  // Of a setting with a default the bound of a range has none: it must be written.
-  const bound = value instanceof z.ZodDefault ? value.unwrap() as typeof value : value;
+  const bound = numberSchema(value);
   const choice = described(valueList(value), DESCRIPTIONS.choice);
   const pair = (kind: "uniform" | "log_uniform" | "int_uniform") =>
     described(
@@ -75,7 +74,7 @@ function distributionSchema(value: z.ZodType<SettingValue | undefined>): z.ZodTy
       DESCRIPTIONS[kind],
     ).optional();
   const quantized = described(
-    z.tuple([bound, bound, z.number().positive()])
+    z.tuple([bound, bound, takes(0.5) ? z.number().positive() : z.int().min(1).max(1_000_000_000)])
       .meta({ errorMessage: "a list of three numbers, [low, high, step]" }),
     DESCRIPTIONS.quantized,
   ).optional();
@@ -100,8 +99,22 @@ function distributionSchema(value: z.ZodType<SettingValue | undefined>): z.ZodTy
   });
 }
 
+type SettingSchema = z.ZodType<SettingValue | undefined>;
+
+/**
+ * The numbers that a setting takes, which is what a bound of a range may be. One of a setting that has a default, or may be left out,
+ * must be written.
+ */
+function numberSchema(value: SettingSchema): SettingSchema {
+  if (value instanceof z.ZodDefault || value instanceof z.ZodOptional) {
+    return numberSchema(value.unwrap() as SettingSchema);
+  }
+  const options = value instanceof z.ZodUnion ? value.options as SettingSchema[] : [];
+  return options.find((option) => option.safeParse(1).success) ?? value;
+}
+
 export interface Axis {
-  /** How many different values it has; Infinity where they are as many as numbers. */
+  /** How many different values it may have: never too few, and too many only where a rounded logarithm skips some. */
   readonly size: number;
   draw(state: RandomState): SettingValue;
 }
@@ -113,14 +126,14 @@ export function axisOf(distribution: Distribution): Axis {
   }
   if ("uniform" in distribution) {
     const [low, high] = distribution.uniform;
-    return { size: Infinity, draw: (state) => state.uniform(low, high) };
+    return { size: doubles(low, high), draw: (state) => state.uniform(low, high) };
   }
   if ("log_uniform" in distribution) {
     const [low, high] = distribution.log_uniform;
     const [from, to] = [log(low), log(high)];
     // exp(log(low)) may be a bit below low.
     const draw = (state: RandomState) => Math.min(high, Math.max(low, exp(state.uniform(from, to))));
-    return { size: Infinity, draw };
+    return { size: Math.min(doubles(low, high), doubles(from, to)), draw };
   }
   if ("int_uniform" in distribution) {
     const [low, high] = distribution.int_uniform;
@@ -129,9 +142,24 @@ export function axisOf(distribution: Distribution): Axis {
   const [low, high, step] = distribution.quantized;
   // A step that misses high by rounding alone counts.
   const steps = Math.floor((high - low) / step + 1e-9);
-  // Twelve digits: 0.1 + 2 * 0.1 is 0.3, as people expect, and not 0.30000000000000004.
-  const draw = (state: RandomState) => Number((low + state.interval(steps) * step).toPrecision(12));
-  return { size: steps + 1, draw };
+  // So many digits: 0.1 + 2 * 0.1 is 0.3, as people expect, and not 0.30000000000000004.
+  const rounded = (value: number) => Math.min(high, Math.max(low, Number(value.toPrecision(DIGITS))));
+  return { size: steps + 1, draw: (state) => rounded(low + state.interval(steps) * step) };
+}
+
+/** Significant digits of a quantized value. */
+const DIGITS = 12;
+
+/** How many float64 numbers there are from `low` to `high`, both included. */
+function doubles(low: number, high: number): number {
+  return Number(placeAmongDoubles(high) - placeAmongDoubles(low)) + 1;
+}
+
+/** Neighbouring numbers have neighbouring places. */
+function placeAmongDoubles(value: number): bigint {
+  const view = new DataView(new ArrayBuffer(8));
+  view.setFloat64(0, Math.abs(value));
+  return value < 0 ? -view.getBigInt64(0) : view.getBigInt64(0);
 }
 
 function* distributionFlaws(written: Written): Generator<Flaw> {
@@ -150,7 +178,7 @@ function* distributionFlaws(written: Written): Generator<Flaw> {
     }
     return;
   }
-  const [low, high] = values;
+  const [low, high, step] = values;
   const wrong = values.findIndex((bound) => typeof bound !== "number");
   if (wrong >= 0 || typeof low !== "number" || typeof high !== "number") {
     const found = showValue(values[wrong]);
@@ -161,5 +189,19 @@ function* distributionFlaws(written: Written): Generator<Flaw> {
     yield { path: [kind, 0], message: `must be above 0, found ${low}: the logarithm of 0 is not finite` };
   } else if (kind === "int_uniform" && high - low >= MAX_WHOLE) {
     yield { path: [kind], message: `must span at most ${MAX_WHOLE} numbers, found ${high - low + 1}` };
+  } else if (kind === "quantized" && typeof step === "number") {
+    // Two units of the last digit, so that rounding makes no two values equal.
+    const least = 2 * 10 ** (Math.floor(Math.log10(high)) + 1 - DIGITS);
+    if (step > high - low) {
+      const message = `must be at most high - low, ${
+        high - low
+      }, found ${step}: there would be one value only`;
+      yield { path: [kind, 2], message };
+    } else if (step < least) {
+      const message = `must be at least ${least}, as values have ${DIGITS} digits, found ${step}`;
+      yield { path: [kind, 2], message };
+    } else if ((high - low) / step >= MAX_WHOLE) {
+      yield { path: [kind], message: `must span at most ${MAX_WHOLE} values, found ${(high - low) / step}` };
+    }
   }
 }

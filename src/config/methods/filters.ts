@@ -7,7 +7,30 @@ import type { Points, SweptValues } from "./method.ts";
 import { type Flaw, ordered, sweepableObject } from "./parameters.ts";
 
 /** Points that are filtered are looked at one by one, all of them: a second's worth. */
-export const MAX_FILTERED = 1_000_000;
+const MAX_FILTERED = 1_000_000;
+
+/** And so is this, where there are many conditions: a point is compared with each of them. */
+const MAX_COMPARISONS = 10_000_000;
+
+/** How many points the filters can look at in about a second. */
+export function mostFiltered(filters: Filters): number {
+  return Math.min(MAX_FILTERED, Math.floor(MAX_COMPARISONS / Math.max(1, conditionsOf(filters))));
+}
+
+/** Says what is wrong where a sweep makes more points than its filters can look at. */
+export function checkFiltered(count: number, filters: Filters, context: z.core.$RefinementCtx): void {
+  const keys = filterKeys(filters);
+  const most = mostFiltered(filters);
+  if (keys.length === 0 || count <= most) return;
+  const choosing = (most < MAX_FILTERED ? `the ${conditionsOf(filters)} conditions of ` : "") +
+    keys.join(" and ");
+  const message = `must make at most ${most} combinations for ${choosing} to choose from, found ${count}`;
+  refuse(context, ["parameters"], message);
+}
+
+function conditionsOf({ where = [], exclude = [] }: Filters): number {
+  return [...where, ...exclude].reduce((sum, rule) => sum + Object.keys(rule).length, 0);
+}
 
 const comparisonText = z.string().regex(COMPARISON).meta({
   patternErrorMessage: "a comparison such as `<= 0.1`",

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { described, refuse } from "../../settings/setting.ts";
+import { described } from "../../settings/setting.ts";
 import { showValue } from "../../text/show_value.ts";
-import { emptyFlaws, filteredPoints, filterFlaws, filterShape, MAX_FILTERED } from "./filters.ts";
+import { checkFiltered, emptyFlaws, filteredPoints, filterFlaws, filterShape } from "./filters.ts";
 import { listingMethod, type Point, type Points, type SweptValues } from "./method.ts";
 import { byParameters, listsOfValues, ordered, pathFlaws, repeatedValues } from "./parameters.ts";
 import type { Flaw, SweepParameters } from "./parameters.ts";
@@ -24,11 +24,8 @@ const schema = z.strictObject({
     },
   }),
   ...filterShape,
-}).superRefine(filterFlaws).superRefine(({ parameters, where, exclude }, context) => {
-  const { count } = gridSize(parameters);
-  if (count <= MAX_FILTERED || (where === undefined && exclude === undefined)) return;
-  const most = `must make at most ${MAX_FILTERED} combinations for where and exclude to choose from`;
-  refuse(context, ["parameters"], `${most}, found ${count}`);
+}).superRefine(filterFlaws).superRefine((sweep, context) => {
+  checkFiltered(gridSize(sweep.parameters).count, sweep, context);
 });
 
 /** Every combination of the values; the last parameter varies fastest, as in Python's itertools.product. */

@@ -34,7 +34,7 @@ export function ordered<T>(
     z.unknown().transform((input, context): Record<string, T> => {
       const { data, error } = schema.safeParse(input);
       if (error !== undefined) {
-        context.issues.push(...error.issues as z.core.$ZodRawIssue[]);
+        for (const issue of error.issues) context.issues.push(issue as z.core.$ZodRawIssue);
         return z.NEVER;
       }
       const object: Record<string, T> = {};

@@ -5,13 +5,18 @@ import type { SettingValue } from "../../settings/settings.ts";
 import { isMapping } from "../../text/show_value.ts";
 import { plainValue } from "../yaml/located_value.ts";
 import { type Axis, axisOf, type Distribution, isDistribution, randomParameters } from "./distribution.ts";
-import { filterFlaws, filterKeys, filterShape, keeper } from "./filters.ts";
+import { filterFlaws, filterKeys, type Filters, filterShape, keeper, mostFiltered } from "./filters.ts";
 import { listingMethod, type Points, type SweptValues } from "./method.ts";
 import { byParameters } from "./parameters.ts";
 
 /** After so many draws in a row without a new point that is kept, no more are expected. */
 const MIN_PATIENCE = 100_000;
-const MAX_PATIENCE = 5_000_000;
+
+/** So many draws, beside one for each point that is wanted, take about a second. */
+const MAX_DRAWS = 500_000;
+
+/** Among so many points hardly one comes twice, so that all that a config may ask for are found without a search. */
+const PLENTY = 2 ** 32;
 
 const schema = z.strictObject({
   method: described(z.literal("random"), {
@@ -35,17 +40,23 @@ const schema = z.strictObject({
 export const random = listingMethod({
   schema,
   ...byParameters,
-  points: (sweep, base) => randomPoints({ ...sweep, keep: keeper(sweep, base) }),
+  points: (sweep, base) =>
+    randomPoints({ ...sweep, keep: keeper(sweep, base), maxDraws: maxDraws(sweep.count, sweep) }),
   *flaws(sweep, { count }) {
     const keys = filterKeys(sweep);
     const kept = keys.length === 0
       ? ""
       : ` that ${keys.join(" and ")} ${keys.length === 1 ? "keeps" : "keep"}`;
+    // Of fewer points than this every one is drawn before patience ends, but for bad luck.
+    const all = sizeOf(Object.values(sweep.parameters).map(axisOf)) <= MIN_PATIENCE / 20;
     if (count === 0) {
-      yield { path: [keys[0]], message: "leaves no trial; loosen it" };
+      const none = all ? "leaves no trial" : `leaves none of ${maxDraws(sweep.count, sweep)} trials drawn`;
+      yield { path: [keys[0]], message: `${none}; loosen it` };
     } else if (count < sweep.count) {
-      const most = `must be at most ${count}, as there are no more different trials${kept}`;
-      yield { path: ["count"], message: `${most}, found ${sweep.count}` };
+      const why = all
+        ? `as there are no more different trials${kept}`
+        : `as drawing for a second finds no more different trials${kept}`;
+      yield { path: ["count"], message: `must be at most ${count}, ${why}, found ${sweep.count}` };
     }
   },
   fromFlag(values) {
@@ -62,6 +73,13 @@ interface RandomSearch {
   readonly parameters: Readonly<Record<string, Distribution>>;
   /** Which points are taken; left out, all. */
   readonly keep?: ((point: SweptValues) => boolean) | undefined;
+  /** How often to draw before what is found so far is all, where points may be few. */
+  readonly maxDraws: number;
+}
+
+function maxDraws(count: number, filters: Filters): number {
+  const draws = MAX_DRAWS + count;
+  return filterKeys(filters).length === 0 ? draws : Math.min(draws, mostFiltered(filters));
 }
 
 /**
@@ -80,11 +98,11 @@ function randomPoints(search: RandomSearch): Points {
       rows.push(value);
     }
   };
-  const size = sizeOf(Object.values(search.parameters).map(axisOf));
+  const plenty = hasPlenty(search);
   return {
     get count() {
-      if (search.keep === undefined) return Math.min(search.count, size);
-      // Whether as many as wanted are kept shows only when they are drawn.
+      if (plenty) return search.count;
+      // Whether there are as many as wanted shows only when they are drawn.
       drawTo(search.count);
       return rows.length;
     },
@@ -96,14 +114,20 @@ function randomPoints(search: RandomSearch): Points {
   };
 }
 
-function* drawRows({ seed, parameters, keep }: RandomSearch): Generator<SettingValue[], undefined> {
+function hasPlenty({ parameters, keep }: RandomSearch): boolean {
+  return keep === undefined && sizeOf(Object.values(parameters).map(axisOf)) >= PLENTY;
+}
+
+function* drawRows(search: RandomSearch): Generator<SettingValue[], undefined> {
+  const { seed, parameters, keep } = search;
   const paths = Object.keys(parameters);
   const state = new RandomState(seed);
   const axes = Object.values(parameters).map(axisOf);
   const size = sizeOf(axes);
-  const patience = keep === undefined ? Infinity : Math.max(MIN_PATIENCE, Math.min(20 * size, MAX_PATIENCE));
+  const most = hasPlenty(search) ? Infinity : search.maxDraws;
+  const patience = Math.max(MIN_PATIENCE, 20 * size);
   const seen = new Set<string>();
-  for (let misses = 0; misses < patience && seen.size < size; misses++) {
+  for (let draws = 0, misses = 0; draws < most && misses < patience && seen.size < size; draws++, misses++) {
     const row = axes.map(({ draw }) => draw(state));
     const key = JSON.stringify(row);
     if (seen.has(key)) continue;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { described } from "../../settings/setting.ts";
-import { emptyFlaws, filteredPoints, filterFlaws, filterShape } from "./filters.ts";
+import { checkFiltered, emptyFlaws, filteredPoints, filterFlaws, filterShape } from "./filters.ts";
 import { listingMethod, type Points } from "./method.ts";
 import { byParameters, listsOfValues, ordered, pathFlaws, repeatedValues } from "./parameters.ts";
 import type { Flaw, SweepParameters } from "./parameters.ts";
@@ -21,7 +21,9 @@ const schema = z.strictObject({
     },
   }),
   ...filterShape,
-}).superRefine(filterFlaws);
+}).superRefine(filterFlaws).superRefine((sweep, context) => {
+  checkFiltered(zipPoints(sweep.parameters).count, sweep, context);
+});
 
 export const zip = listingMethod({
   schema,

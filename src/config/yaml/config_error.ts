@@ -14,22 +14,29 @@ export interface ConfigProblem extends Position {
 }
 
 /** More than fill a screen help nobody. */
-const MAX_LINES = 50;
+const MAX_LINES = 20;
 
-/** A config that cannot be used. It carries every problem found, in the order of the file, and its message lists the first 50. */
+/** A config that cannot be used. It carries the problems found, in the order of the file, and its message lists the first 20. */
 export class ConfigError extends Error {
   override readonly name = "ConfigError";
   /** At least one, sorted by place; those of overrides come last. */
   readonly problems: readonly ConfigProblem[];
 
-  constructor(problems: readonly ConfigProblem[]) {
-    const sorted = [...problems].sort((a, b) => order(a.line, b.line) || order(a.column, b.column));
+  /** `more` is how many more there are, all of them later in the file. */
+  constructor(problems: readonly ConfigProblem[], more = 0) {
+    const sorted = [...problems].sort(byPlace);
+    const count = sorted.length + more;
     const lines = sorted.slice(0, MAX_LINES).map(problemLine);
-    if (sorted.length > 1) lines.unshift(`The config has ${sorted.length} problems:`);
-    if (sorted.length > MAX_LINES) lines.push(`... and ${sorted.length - MAX_LINES} more`);
+    if (count > 1) lines.unshift(`The config has ${count} problems:`);
+    if (count > MAX_LINES) lines.push(`... and ${count - Math.min(sorted.length, MAX_LINES)} more`);
     super(lines.join("\n"));
     this.problems = sorted;
   }
+}
+
+/** The order of the file; what has no line comes last. */
+export function byPlace(a: Position, b: Position): number {
+  return order(a.line, b.line) || order(a.column, b.column);
 }
 
 function order(a = Infinity, b = Infinity): number {

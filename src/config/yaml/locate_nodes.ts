@@ -5,8 +5,11 @@ import type { LocatedEntry, LocatedMap, LocatedValue, Scalar } from "./located_v
 import { showPath } from "../../text/show_value.ts";
 
 /** A config of any sense is far below both; a bomb of nested aliases is far above. */
-const MAX_VALUES = 200_000;
+export const MAX_VALUES = 50_000;
 const MAX_DEPTH = 100;
+
+export const TOO_LARGE =
+  `is too large: a config has at most ${MAX_VALUES} values, ${MAX_DEPTH} levels deep, aliases expanded`;
 
 type Path = readonly (string | number)[];
 
@@ -59,11 +62,7 @@ class Locator {
     this.#values++;
     if (this.#values > MAX_VALUES || path.length > MAX_DEPTH) {
       if (this.#values !== Infinity) {
-        this.#problem(
-          at,
-          path,
-          `is too large: a config has at most ${MAX_VALUES} values, ${MAX_DEPTH} levels deep, aliases expanded`,
-        );
+        this.#problem(at, path, TOO_LARGE);
       }
       this.#values = Infinity;
       return { position: at, content: null };

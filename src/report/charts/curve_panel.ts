@@ -118,11 +118,11 @@ export function curvePanel(options: CurvePanelOptions): Panel {
         },
         encoding: { y: { field: "mean" }, fill: ROW_COLOUR, ...tooltip(interactive) },
       },
-      // Crosses lie along the frame's top.
+      // Crosses lie along the frame's edge, on the side of the bad values: the top of a loss, the bottom of an accuracy.
       {
         data: { name: "crosses" },
-        mark: crossMark(60),
-        encoding: { y: { value: 7 }, ...tooltip(interactive) },
+        mark: { ...crossMark(60), ...(percent ? { yOffset: -7 } : {}) },
+        encoding: { y: { value: percent ? "height" : 7 }, ...tooltip(interactive) },
       },
     ],
   } as Panel;

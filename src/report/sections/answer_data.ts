@@ -49,7 +49,7 @@ export function answerData(model: ReportModel): Answer | null {
 function accuracyBasis({ t, best, input }: ReportModel, { ok, runs }: RankedTrial): string[] {
   const values = runs.filter(({ status }) => status === "ok").map(({ test_accuracy }) => test_accuracy);
   // The interval of a mean is that of differences to 0.
-  const mean = pairedDifference(values);
+  const mean = pairedDifference(values, { possible: { low: 0, high: 1 } });
   const basis = mean.low === null || mean.high === null
     ? []
     : [t.answer.overSeeds(mean.n, formatPercent(mean.low), formatPercent(mean.high))];

@@ -89,7 +89,7 @@ export function effectTable(
   const percent = (share: number | null) => share === null ? MISSING : `${(100 * share).toFixed(1)}%`;
   const rows = effects.parameters.flatMap(({ path, levels, share }) => {
     const means = levels.map(({ mean }) => mean);
-    const best = goal === "maximize" ? Math.max(...means) : Math.min(...means);
+    const best = means.reduce(goal === "maximize" ? (a, b) => Math.max(a, b) : (a, b) => Math.min(a, b));
     return levels.map(({ level, runs, mean }, i): EffectTableRow => ({
       parameter: i === 0 ? title(path) : "",
       share: i === 0 ? percent(share) : "",

@@ -131,3 +131,14 @@ async function looks(folder: string): Promise<{ figures: Record<string, string>;
   const { "report.md": text, "report.html": page, ...figures } = await contents(folder);
   return { figures, page: text + page };
 }
+
+Deno.test("a table of a hundred thousand runs is refused before it is read", () =>
+  inTemporaryFolder(async (folder) => {
+    await Deno.writeTextFile(`${folder}/results.csv`, "trial,seed\n" + "0,0\n".repeat(100_000));
+    const { code, err } = await run("report", folder);
+    assert.equal(code, 2);
+    assert.match(
+      err,
+      /^error: Cannot render a report: \S+results\.csv must have at most 50,000 runs, found 100,000\n$/,
+    );
+  }));

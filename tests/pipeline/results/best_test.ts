@@ -114,6 +114,12 @@ Deno.test("compare sets trials side by side, and says what it cannot read", asyn
       /^error: option '--csv' cannot be used with option '--md'\n/,
     );
     await refused(["best"], /^error: missing required argument 'results'\n/);
+    const [header] = (await Deno.readTextFile(`${a}/results.csv`)).split("\n");
+    await Deno.writeTextFile(`${a}/results.csv`, `${header}\n`);
+    await refused(
+      ["best", `${a}#0`],
+      /^error: Cannot read \S+results\.csv: it must have a run or more, found none\n$/,
+    );
     await Deno.writeTextFile(`${a}/results.csv`, "trial\n");
     await refused(
       ["best", a],

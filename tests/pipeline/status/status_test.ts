@@ -266,3 +266,14 @@ Deno.test("status says that a sweep would write the results again, and then noth
       assert.equal((await run(folder, "status", config)).code, 0, reason);
     }
   }));
+
+Deno.test("a million runs are refused before they are looked at", () =>
+  inTemporaryFolder(async (folder) => {
+    const values = Array.from({ length: 1000 }, (_, i) => i + 1);
+    const sweep = { parameters: { "train.learning_rate": values, "train.epochs": values } };
+    const { code, lines } = await run(folder, "status", { ...await tinyExperiment(folder), sweep });
+    assert.equal(code, 2);
+    assert.deepEqual(lines, [
+      "error: Cannot look at tiny: it must have at most 50,000 runs, found 1,000,000",
+    ]);
+  }));

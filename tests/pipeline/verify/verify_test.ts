@@ -111,6 +111,12 @@ Deno.test("verify finds a changed value, also one whose hash was changed with it
         /runs\/0-0\/predictions\.csv: row 3,3,x: predicted was x, is now \d\n$/,
       ],
       [
+        "runs/0-0/predictions.csv",
+        (text) => text.replaceAll(/(?<=\d)$/gm, ",1"),
+        true,
+        /runs\/0-0\/predictions\.csv: row 0,\d,\d,1: cell 4 was 1, is now not there\n$/,
+      ],
+      [
         "report.md",
         (text) => text + "!",
         false,
