@@ -13,6 +13,7 @@ import { similarPairs, type Traces, traces } from "../../src/grade/similarity.ts
 import type { Submission } from "../../src/grade/submission.ts";
 import { UserError } from "../system/errors.ts";
 import { readTextIfPresent } from "../system/files.ts";
+import { readInputText } from "../system/read_input.ts";
 import type { Streams } from "../progress/streams.ts";
 import type { StepContext } from "../steps/step.ts";
 import { Store } from "../store/store.ts";
@@ -70,7 +71,7 @@ export async function runGrade(
   options: GradeOptions,
   { signal, streams }: { signal: AbortSignal; streams: Streams },
 ): Promise<void> {
-  const rubricText = await readText(options.rubric, "rubric");
+  const rubricText = await readInputText(options.rubric, "rubric");
   const { value: rubric } = parseYaml(rubricText, {
     file: options.rubric,
     schema: rubricSchema,
@@ -209,17 +210,4 @@ function refuseIncomplete(grades: readonly SubmissionGrade[]): void {
 async function openReference({ assignment }: Rubric): Promise<ReferenceFile> {
   const file = new URL(`${assignment}.json`, REFERENCES);
   return new ReferenceFile(await readTextIfPresent(file), `results/reference/${assignment}.json`);
-}
-
-async function readText(path: string, what: string): Promise<string> {
-  try {
-    return await Deno.readTextFile(path);
-  } catch (error) {
-    const reason = error instanceof Deno.errors.NotFound
-      ? "there is no such file"
-      : error instanceof Error
-      ? error.message
-      : String(error);
-    throw new UserError(`Cannot read the ${what} ${path}: ${reason}`, { cause: error });
-  }
 }

@@ -6,6 +6,7 @@ import {
   type FileEntry,
   formatManifest,
   isAsListed,
+  isUnreadable,
   MANIFEST_FILE,
   MANIFEST_FORMAT,
   type ManifestRun,
@@ -198,6 +199,7 @@ async function readBefore(
     return { before: await readRecorded(path), torn: false };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
+    if (isUnreadable(error)) throw error.cause;
     if (sizeOf(join(path, "results.csv")) === null) {
       throw new UserError(
         `Cannot write results to ${path}: its ${MANIFEST_FILE} must be a sweep's, found another; ` +

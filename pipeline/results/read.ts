@@ -6,6 +6,7 @@ import { parseResults } from "../../src/tables/results_csv.ts";
 import { expandSweep } from "../../src/sweep/expand_sweep.ts";
 import type { Trial } from "../../src/sweep/trial.ts";
 import { UserError } from "../system/errors.ts";
+import { readInputText } from "../system/read_input.ts";
 import { type Manifest, manifestExperiment, readManifest } from "./manifest.ts";
 import { withEpochs } from "../runs/run.ts";
 import { objectiveOf } from "../../src/sweep/objective.ts";
@@ -68,13 +69,11 @@ export async function readTrialResults(place: string): Promise<TrialResults> {
 }
 
 async function readTable<Row>(path: string, parse: (text: string) => Row[]): Promise<Row[]> {
+  const text = await readInputText(path);
   try {
-    return parse(await Deno.readTextFile(path));
+    return parse(text);
   } catch (error) {
-    if (error instanceof SyntaxError || error instanceof Deno.errors.NotFound) {
-      const reason = error instanceof SyntaxError ? error.message : "there is no such file";
-      throw new UserError(`Cannot read ${path}: ${reason}`, { cause: error });
-    }
-    throw error;
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new UserError(`Cannot read ${path}: ${error.message}`, { cause: error });
   }
 }

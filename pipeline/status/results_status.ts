@@ -2,7 +2,13 @@ import { join } from "node:path";
 import tool from "../../deno.json" with { type: "json" };
 import type { Experiment } from "../../src/config/schema.ts";
 import { UserError } from "../system/errors.ts";
-import { isAsListed, type Manifest, MANIFEST_FORMAT, readManifest } from "../results/manifest.ts";
+import {
+  isAsListed,
+  isUnreadable,
+  type Manifest,
+  MANIFEST_FORMAT,
+  readManifest,
+} from "../results/manifest.ts";
 import { readResultsLock } from "../results/lock.ts";
 import { STEP_VERSIONS } from "../steps/step_versions.ts";
 import { parameterChanges, type Reason, type StepState, toDo, UP_TO_DATE } from "./step_state.ts";
@@ -21,7 +27,7 @@ export async function resultsStatus(
   try {
     manifest = await readManifest(out);
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
+    if (!(error instanceof UserError) || isUnreadable(error)) throw error;
     return toDo("stale", `${out}/manifest.json is damaged`);
   }
   if (manifest === null) return toDo("missing", `${out} has no results yet`);
