@@ -1,5 +1,6 @@
 import { CommanderError } from "@commander-js/extra-typings";
 import { ConfigError } from "../../src/config/yaml/config_error.ts";
+import { withoutControls } from "../../src/text/controls.ts";
 import { colorError } from "./command.ts";
 import { SilentExit, UserError } from "../system/errors.ts";
 import { readReason, systemCode } from "../system/reasons.ts";
@@ -15,7 +16,9 @@ export function reportError(error: unknown, options: { streams: Streams; debug: 
   // Commander has printed its own; help is one of its errors.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (error instanceof SilentExit) return error.exitCode;
-  const message = error instanceof Error ? error.message : String(error);
+  const message = withoutControls(error instanceof Error ? error.message : String(error), {
+    keepLines: true,
+  });
   const code = systemCode(error) ?? "";
   const stack = error instanceof Error ? error.stack ?? message : message;
   if (error instanceof UserError || error instanceof ConfigError || SYSTEM_ERRORS.includes(code)) {

@@ -3,7 +3,7 @@ import { parseExperiment } from "../../src/config/parse.ts";
 import { ConfigError } from "../../src/config/yaml/config_error.ts";
 import type { Experiment } from "../../src/config/schema.ts";
 import { UserError } from "../system/errors.ts";
-import { isMissing, listIfPresent, readTextIfPresent } from "../system/files.ts";
+import { isFolder, listIfPresent, readTextIfPresent } from "../system/files.ts";
 import { isUnreadable, MANIFEST_FILE, readRecorded } from "../results/manifest.ts";
 import { readResultsLock } from "../results/lock.ts";
 import type { Store } from "../store/store.ts";
@@ -92,15 +92,5 @@ function readExperiment(
     if (!(error instanceof ConfigError)) throw error;
     onWarning(`${folder} is of another version of the program: only what is the same as its files is kept`);
     return [];
-  }
-}
-
-function isFolder(path: string): boolean {
-  try {
-    return Deno.statSync(path).isDirectory;
-  } catch (error) {
-    // What cannot be looked at may well be there.
-    if (!isMissing(error)) throw error;
-    return false;
   }
 }

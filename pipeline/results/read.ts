@@ -6,6 +6,7 @@ import { parseResults } from "../../src/tables/results_csv.ts";
 import { expandSweep } from "../../src/sweep/expand_sweep.ts";
 import type { Trial } from "../../src/sweep/trial.ts";
 import { UserError } from "../system/errors.ts";
+import { isFolder } from "../system/files.ts";
 import { readInputText } from "../system/read_input.ts";
 import { type Manifest, manifestExperiment, readManifest } from "./manifest.ts";
 import { withEpochs } from "../runs/run.ts";
@@ -23,9 +24,9 @@ export interface TrialResults {
   readonly history: readonly EpochRow[];
 }
 
-/** `DIR#3` is trial 3 of a results folder, `DIR` its best one. Throws a UserError where there is no such trial or it cannot be read. */
+/** `DIR#3` is trial 3 of a results folder, unless there is a folder of that name; `DIR` is its best one. Throws a UserError where there is no such trial or it cannot be read. */
 export async function readTrialResults(place: string): Promise<TrialResults> {
-  const [, folder, number] = /^(.+?)(?:#(\d+))?$/.exec(place) ?? ["", place];
+  const { folder, number } = readPlace(place);
   const manifest = await readManifest(folder);
   if (manifest === null) {
     throw new UserError(
@@ -66,6 +67,11 @@ export async function readTrialResults(place: string): Promise<TrialResults> {
     trials: ranking.length,
     history: history.filter(({ trial }) => trial === index),
   };
+}
+
+function readPlace(place: string): { folder: string; number?: string | undefined } {
+  const [, folder, number] = /^(.+)#(\d+)$/s.exec(place) ?? [];
+  return folder === undefined || isFolder(place) ? { folder: place } : { folder, number };
 }
 
 async function readTable<Row>(path: string, parse: (text: string) => Row[]): Promise<Row[]> {

@@ -35,6 +35,15 @@ export function isMissing(error: unknown): boolean {
   return error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory;
 }
 
+export function isFolder(path: string): boolean {
+  try {
+    return Deno.statSync(path).isDirectory;
+  } catch (error) {
+    // What cannot be looked at may well be there.
+    return nullIfMissing(error) ?? false;
+  }
+}
+
 /** Empty where there is no such folder. */
 export function listIfPresent(folder: string): Deno.DirEntry[] {
   try {

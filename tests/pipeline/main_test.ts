@@ -225,6 +225,7 @@ Deno.test("nothing heavy is loaded before a sweep runs", async () => {
     "pipeline/system/errors.ts",
     "pipeline/system/reasons.ts",
     "src/config/yaml/config_error.ts",
+    "src/text/controls.ts",
   ]);
 });
 

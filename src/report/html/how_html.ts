@@ -1,3 +1,4 @@
+import { withoutControls } from "../../text/controls.ts";
 import type { ReportModel } from "../report_model.ts";
 import { namedSeeds } from "../sections/table_data.ts";
 import { TIMINGS_SLOT } from "../timings_slot.ts";
@@ -28,7 +29,9 @@ export function howHtml(model: ReportModel): Section {
   const body = `${
     command === undefined
       ? ""
-      : `<p>${escapeHtml(t.how.again)}</p><pre tabindex="0"><code>${escapeHtml(command)}</code></pre>`
+      : `<p>${escapeHtml(t.how.again)}</p><pre tabindex="0"><code>${
+        escapeHtml(withoutControls(command))
+      }</code></pre>`
   }
 <dl>${items.map(([term, text]) => `<dt>${term}</dt><dd>${text}</dd>`).join("\n")}</dl>
 ${
