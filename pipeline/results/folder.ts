@@ -1,7 +1,7 @@
 import { dirname, join } from "node:path";
 import type { Language } from "../../src/text/language.ts";
 import { UserError } from "../system/errors.ts";
-import { isTemporary, listIfPresent, removeIfPresent, replaceFile } from "../system/files.ts";
+import { isTemporary, listIfPresent, lstatIfPresent, removeIfPresent, replaceFile } from "../system/files.ts";
 import {
   type FileEntry,
   formatManifest,
@@ -40,6 +40,7 @@ export class ResultsFolder implements Disposable {
   readonly #held: HeldFolder;
   #begun = false;
   readonly #files: Record<string, FileEntry> = {};
+  readonly #own = new Map<string, boolean>();
 
   private constructor(held: HeldFolder) {
     this.#held = held;
@@ -146,7 +147,9 @@ export class ResultsFolder implements Disposable {
     await this.#replace(MANIFEST_FILE, new TextEncoder().encode(formatManifest(record, files)));
     const former = [...Object.keys(before?.files ?? {}), ...torn ? leftFiles(path) : []];
     for (const name of former) {
-      if (Object.hasOwn(files, name)) continue;
+      // What a sweep does not list is its own.
+      if (name === MANIFEST_FILE || name === LOCK_FILE) continue;
+      if (Object.hasOwn(files, name) || !this.#isOwn(dirname(name))) continue;
       await removeIfPresent(join(path, name));
       // Only a folder that is empty now goes.
       await Deno.remove(dirname(join(path, name))).catch(() => {});
@@ -170,8 +173,26 @@ export class ResultsFolder implements Disposable {
     this.#held.lock[Symbol.dispose]();
   }
 
+  /** Whether no link leads from a folder of the results, by its name, to somewhere else, where nothing may be written or removed. */
+  #isOwn(name: string): boolean {
+    if (name === ".") return true;
+    let own = this.#own.get(name);
+    if (own === undefined) {
+      own = this.#isOwn(dirname(name)) && !lstatIfPresent(join(this.#held.path, name))?.isSymlink;
+      this.#own.set(name, own);
+    }
+    return own;
+  }
+
   async #replace(name: string, bytes: Uint8Array): Promise<void> {
     const path = join(this.#held.path, name);
+    if (!this.#isOwn(dirname(name))) {
+      throw new UserError(
+        `Cannot write results to ${this.#held.path}: ${
+          dirname(name)
+        } must be a folder in it, found a symbolic link; remove the link`,
+      );
+    }
     try {
       if (!this.#begun) await this.#held.lock.begin();
       this.#begun = true;

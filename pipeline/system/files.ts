@@ -35,6 +35,15 @@ export function isMissing(error: unknown): boolean {
   return error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory;
 }
 
+/** Of the file itself, also where it is a link; null where there is none. */
+export function lstatIfPresent(path: string): Deno.FileInfo | null {
+  try {
+    return Deno.lstatSync(path);
+  } catch (error) {
+    return nullIfMissing(error);
+  }
+}
+
 export function isFolder(path: string): boolean {
   try {
     return Deno.statSync(path).isDirectory;
