@@ -224,14 +224,9 @@ function wrong(place: string, found: unknown): SyntaxError {
   return new SyntaxError(`${text.length > 100 ? `${text.slice(0, 97)}...` : text} in the place of ${place}`);
 }
 
-/** Whether a file has the size that a manifest lists, and if `whole` is set the bytes; one that cannot be read has not. */
-export async function isAsListed(
-  path: string,
-  { sha256, bytes }: FileEntry,
-  { whole }: { whole: boolean },
-): Promise<boolean> {
+/** Whether a file has the bytes that a manifest lists; one that cannot be read has not. */
+export async function isAsListed(path: string, { sha256, bytes }: FileEntry): Promise<boolean> {
   if (sizeOf(path) !== bytes) return false;
-  if (!whole) return true;
   try {
     return await hashFile(path) === sha256;
   } catch (error) {
