@@ -4,6 +4,8 @@ import { parseTimings } from "../../../src/tables/timings_csv.ts";
 import { main } from "../../../pipeline/main.ts";
 import { RecordedStreams } from "../progress/virtual_terminal.ts";
 import { copyFolder } from "../copy_folder.ts";
+import { parsePredictions } from "../../../src/tables/predictions_csv.ts";
+import { experimentJsonSchema } from "../../../src/config/json_schema.ts";
 import { inTemporaryFolder } from "../in_temporary_folder.ts";
 import { performIn } from "../perform_in_process.ts";
 import { sweepIn } from "../sweep_in_process.ts";
@@ -126,6 +128,21 @@ Deno.test("a change of the same size and time in a run's file is found by status
         assert.deepEqual(await Deno.readFile(path), right);
         assert.match(await status(out), /report: up to date/);
       }
+    }
+  }));
+
+Deno.test("labels and images of any size train, as the config's schema says", () =>
+  inTemporaryFolder(async (folder) => {
+    const words = JSON.stringify(experimentJsonSchema());
+    assert.doesNotMatch(words, /0 to 9|0〜9|28, 28/);
+    for (const [step, classes] of [[1, 26], [255, 2]]) {
+      const config = await tinyExperiment(folder, { step, classes });
+      const { code, err } = await sweepIn(folder, { config });
+      assert.equal(code, 0, err);
+      const predictions = parsePredictions(
+        await Deno.readTextFile(`${folder}/results/runs/0-0/predictions.csv`),
+      );
+      assert.equal(Math.max(...predictions.labels), step === 1 ? 19 : 255);
     }
   }));
 
