@@ -1,5 +1,6 @@
 import { relative } from "node:path";
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
+import { withoutControls } from "../../src/text/controls.ts";
 import { formatCounted } from "../../src/text/numbers.ts";
 import { formatBytes } from "../progress/format.ts";
 import type { FileCount, GcReport } from "../gc/gc.ts";
@@ -28,7 +29,7 @@ export function gcCommand(context: CommandContext): CommandUnknownOpts {
     .action(async ({ store, results = ["results"], dryRun = false, check = false }) => {
       const { signal, streams } = context;
       const { collectGarbage } = await import("../gc/gc.ts");
-      const onWarning = (message: string) => streams.stderr(`warning: ${message}\n`);
+      const onWarning = (message: string) => streams.stderr(`warning: ${withoutControls(message)}\n`);
       const report = await collectGarbage({ store, results, dryRun, check }, { signal, onWarning });
       streams.stdout(reportText(report, { store, dryRun }));
     });
@@ -52,7 +53,7 @@ function reportText(
     countsText(dryRun ? "would remove" : "removed", removed),
     countsText("kept", kept),
   ];
-  return lines.map((line) => `${line}\n`).join("");
+  return lines.map((line) => `${withoutControls(line)}\n`).join("");
 }
 
 function shortPath(folder: string): string {

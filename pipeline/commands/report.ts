@@ -1,4 +1,5 @@
 import { type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
+import { withoutControls } from "../../src/text/controls.ts";
 import { LANGUAGES } from "../../src/text/language.ts";
 import { type CommandContext, createCommand } from "./command.ts";
 
@@ -21,7 +22,7 @@ export function reportCommand(context: CommandContext): CommandUnknownOpts {
     .action(async (results, { language }) => {
       const { rerenderReport } = await import("../report/from_folder.ts");
       const written = await rerenderReport(results, { language });
-      for (const message of written.notes) context.streams.stderr(`note: ${message}\n`);
+      for (const message of written.notes) context.streams.stderr(`note: ${withoutControls(message)}\n`);
       context.streams.stdout(`${written.files.map((name) => `${name}\n`).join("")}`);
     });
 }

@@ -1,11 +1,14 @@
 import { CommanderError } from "@commander-js/extra-typings";
 import { ConfigError } from "../../src/config/yaml/config_error.ts";
+import { withoutControls } from "../../src/text/controls.ts";
 import { colorError } from "./command.ts";
 import { SilentExit, UserError } from "../system/errors.ts";
+import { readReason, systemCode } from "../system/reasons.ts";
 import type { Streams } from "../progress/streams.ts";
 
 /** What the operating system refuses or runs out of: the user's to mend, wherever it turns up. */
-const SYSTEM_ERRORS = "EACCES EDQUOT EFBIG EIO EMFILE ENFILE ENOSPC EPERM EROFS".split(" ");
+const SYSTEM_ERRORS =
+  "EACCES EBUSY EDQUOT EFBIG EIO ELOOP EMFILE ENAMETOOLONG ENFILE ENOMEM ENOSPC EPERM EROFS".split(" ");
 
 /** Prints the message where the input or the system is at fault, else that this is a bug; with `debug` the stack. Returns the exit code. */
 export function reportError(error: unknown, options: { streams: Streams; debug: boolean }): 0 | 1 | 2 {
@@ -13,10 +16,14 @@ export function reportError(error: unknown, options: { streams: Streams; debug: 
   // Commander has printed its own; help is one of its errors.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (error instanceof SilentExit) return error.exitCode;
-  const message = error instanceof Error ? error.message : String(error);
+  const message = withoutControls(error instanceof Error ? error.message : String(error), {
+    keepLines: true,
+  });
+  const code = systemCode(error) ?? "";
   const stack = error instanceof Error ? error.stack ?? message : message;
-  if (error instanceof UserError || error instanceof ConfigError || isSystemError(error)) {
-    streams.stderr(colorError(`error: ${debug ? stack : message}\n`, streams));
+  if (error instanceof UserError || error instanceof ConfigError || SYSTEM_ERRORS.includes(code)) {
+    const advice = code === "EMFILE" || code === "ENFILE" ? `: ${readReason(error, code)}` : "";
+    streams.stderr(colorError(`error: ${debug ? stack : message + advice}\n`, streams));
     return error instanceof UserError ? error.exitCode : 2;
   }
   const details = debug
@@ -24,9 +31,4 @@ export function reportError(error: unknown, options: { streams: Streams; debug: 
     : `${message}\nThis is a bug. Please report it, with what the same command prints with --debug.\n`;
   streams.stderr(colorError(`error: unexpected: ${details}`, streams));
   return 1;
-}
-
-function isSystemError(error: unknown): boolean {
-  return error instanceof Error && "code" in error && typeof error.code === "string" &&
-    SYSTEM_ERRORS.includes(error.code);
 }

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { formatCounted } from "../../src/text/numbers.ts";
+import { withoutControls } from "../../src/text/controls.ts";
 import { trialLabel } from "../../src/sweep/trial_label.ts";
 import { SilentExit } from "../system/errors.ts";
 import { formatSeconds } from "../progress/format.ts";
@@ -69,7 +70,7 @@ async function readStatus(
     import("../store/store.ts"),
   ]);
   const experiment = await readExperiment({ config, set, sweep });
-  const onWarning = (message: string) => streams.stderr(`warning: ${message}\n`);
+  const onWarning = (message: string) => streams.stderr(`warning: ${withoutControls(message)}\n`);
   const store = await Store.open(root, { onWarning, create: false });
   return await experimentStatus(experiment, {
     store,
@@ -124,7 +125,7 @@ function statusText(status: ExperimentStatus): string {
     lines.push(`  then the best ${formatCounted(trials, "trial")} of these for ${epochs} epochs in all`);
   }
   lines.push(`  report: ${stateText(report)}`);
-  return lines.map((line) => `${line}\n`).join("");
+  return lines.map((line) => `${withoutControls(line)}\n`).join("");
 }
 
 function runText(status: RunState): string {

@@ -1,4 +1,5 @@
 import { type CommandUnknownOpts, InvalidArgumentError } from "@commander-js/extra-typings";
+import { withoutControls } from "../../src/text/controls.ts";
 import { formatCounted } from "../../src/text/numbers.ts";
 import { UserError } from "../system/errors.ts";
 import type { Verification } from "../verify/verify.ts";
@@ -75,7 +76,7 @@ function verificationText(
       "The same bytes: data set, weights, predictions, diagnostics, rows of results.csv and history.csv",
     );
   }
-  return lines.map((line) => `${line}\n`).join("");
+  return lines.map((line) => `${withoutControls(line)}\n`).join("");
 }
 
 function differencesText(differences: readonly Difference[]): string {

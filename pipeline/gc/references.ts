@@ -3,8 +3,8 @@ import { parseExperiment } from "../../src/config/parse.ts";
 import { ConfigError } from "../../src/config/yaml/config_error.ts";
 import type { Experiment } from "../../src/config/schema.ts";
 import { UserError } from "../system/errors.ts";
-import { listIfPresent, readTextIfPresent } from "../system/files.ts";
-import { MANIFEST_FILE, readRecorded } from "../results/manifest.ts";
+import { isFolder, listIfPresent, readTextIfPresent } from "../system/files.ts";
+import { isUnreadable, MANIFEST_FILE, readRecorded } from "../results/manifest.ts";
 import { readResultsLock } from "../results/lock.ts";
 import type { Store } from "../store/store.ts";
 
@@ -73,6 +73,7 @@ async function readRawManifest(folder: string): Promise<{ experiment: unknown; f
     return { experiment: value.experiment, files };
   } catch (error) {
     if (!(error instanceof SyntaxError || error instanceof UserError)) throw error;
+    if (error instanceof UserError && isUnreadable(error)) throw error;
     throw new UserError(
       `Cannot collect garbage: ${path} is damaged, and nobody can tell what its results are made of; ` +
         "sweep into that folder again or remove it. Nothing was removed.",
@@ -91,13 +92,5 @@ function readExperiment(
     if (!(error instanceof ConfigError)) throw error;
     onWarning(`${folder} is of another version of the program: only what is the same as its files is kept`);
     return [];
-  }
-}
-
-function isFolder(path: string): boolean {
-  try {
-    return Deno.statSync(path).isDirectory;
-  } catch {
-    return false;
   }
 }

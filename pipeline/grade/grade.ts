@@ -17,6 +17,7 @@ import { gradeMessages } from "../../src/grade/messages/messages.ts";
 import { isUntouched, templateHashes } from "./write_template.ts";
 import { UserError } from "../system/errors.ts";
 import { readTextIfPresent } from "../system/files.ts";
+import { readInputText } from "../system/read_input.ts";
 import type { Streams } from "../progress/streams.ts";
 import type { StepContext } from "../steps/step.ts";
 import { Store } from "../store/store.ts";
@@ -80,7 +81,7 @@ export async function runGrade(
   options: GradeOptions,
   { signal, streams }: { signal: AbortSignal; streams: Streams },
 ): Promise<void> {
-  const rubricText = await readText(options.rubric, "rubric");
+  const rubricText = await readInputText(options.rubric, "rubric");
   const { value: declared } = parseYaml(rubricText, {
     file: options.rubric,
     schema: rubricSchema,
@@ -249,17 +250,4 @@ function refuseIncomplete(grades: readonly SubmissionGrade[], refused: readonly 
 async function openReference({ assignment }: Rubric): Promise<ReferenceFile> {
   const file = new URL(`${assignment}.json`, REFERENCES);
   return new ReferenceFile(await readTextIfPresent(file), `results/reference/${assignment}.json`);
-}
-
-async function readText(path: string, what: string): Promise<string> {
-  try {
-    return await Deno.readTextFile(path);
-  } catch (error) {
-    const reason = error instanceof Deno.errors.NotFound
-      ? "there is no such file"
-      : error instanceof Error
-      ? error.message
-      : String(error);
-    throw new UserError(`Cannot read the ${what} ${path}: ${reason}`, { cause: error });
-  }
 }

@@ -1,6 +1,7 @@
 import { parse } from "csv-parse/sync";
 import { z } from "zod";
 import { UserError } from "../system/errors.ts";
+import { readInputText } from "../system/read_input.ts";
 
 const time = z.iso.datetime({ offset: true });
 
@@ -12,15 +13,15 @@ export async function readSubmitted(file: string): Promise<Map<string, string>> 
   const fail = (reason: string): never => {
     throw new UserError(`Cannot read the times of submission ${file}: ${reason}`);
   };
+  const text = await readInputText(file, "times of submission");
   let rows: string[][];
   try {
-    rows = parse(await Deno.readTextFile(file), {
+    rows = parse(text, {
       bom: true,
       relax_column_count: true,
       skip_empty_lines: true,
     });
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return fail("there is no such file");
     return fail(error instanceof Error ? error.message : String(error));
   }
   const [header = [], ...body] = rows;

@@ -1,3 +1,5 @@
+export { withoutControls } from "../../src/text/controls.ts";
+
 let segmenter: Intl.Segmenter | undefined;
 const wide =
   /^(?:\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}|\p{Emoji_Presentation}|[\u3000-\u303f\uff01-\uff60\uffe0-\uffe6])/u;
@@ -30,11 +32,6 @@ export function cutToWidth(text: string, width: number): string {
 export function fitToWidth(text: string, width: number): string {
   const cut = cutToWidth(text, width);
   return cut + " ".repeat(Math.max(0, width - textWidth(cut)));
-}
-
-/** Control characters, which could move the cursor, each become a space; with `keepLines`, line ends stay. */
-export function withoutControls(text: string, options: { keepLines?: boolean } = {}): string {
-  return text.replaceAll(/[\p{Cc}\u2028\u2029]/gu, (c) => options.keepLines && c === "\n" ? c : " ");
 }
 
 /** A segmenter takes 15 ms to make, and most texts are printable ASCII. */

@@ -2,6 +2,7 @@ import { dirname } from "node:path";
 import { Document, isSeq, visit } from "yaml";
 import { minimalConfig } from "../../src/config/minimal_config.ts";
 import type { Experiment } from "../../src/config/schema.ts";
+import { withoutControls } from "../../src/text/controls.ts";
 import { formatMetric } from "../../src/tables/metrics.ts";
 import { trialLabel } from "../../src/sweep/trial_label.ts";
 import { readTrialResults, type TrialResults } from "./read.ts";
@@ -46,7 +47,11 @@ function describe({ manifest, experiment, trial, ranked, isBest, trials }: Trial
     ),
   ];
   if (typeof dataset !== "string") {
-    lines.push(`Paths of data files are relative to ${dirname(manifest.config)}: keep this file there.`);
+    lines.push(
+      `Paths of data files are relative to ${
+        withoutControls(dirname(manifest.config))
+      }: keep this file there.`,
+    );
   }
   return lines.map((line) => `# ${line}`.trimEnd()).join("\n") + "\n";
 }

@@ -1,11 +1,12 @@
 import { dirname, join } from "node:path";
 import type { Language } from "../../src/text/language.ts";
 import { UserError } from "../system/errors.ts";
-import { isTemporary, listIfPresent, removeIfPresent, replaceFile } from "../system/files.ts";
+import { isTemporary, listIfPresent, lstatIfPresent, removeIfPresent, replaceFile } from "../system/files.ts";
 import {
   type FileEntry,
   formatManifest,
   isAsListed,
+  isUnreadable,
   MANIFEST_FILE,
   MANIFEST_FORMAT,
   type ManifestRun,
@@ -18,6 +19,7 @@ import { LOCK_FILE, ResultsLock } from "./lock.ts";
 import { systemCode, systemReason } from "../system/reasons.ts";
 import type { Artifact } from "../steps/step.ts";
 import { hashBytes } from "../store/hash.ts";
+import { SeenFiles } from "./seen_files.ts";
 
 const RUN_FOLDER = /^\d+-\d+$/;
 
@@ -38,10 +40,18 @@ interface HeldFolder {
 export class ResultsFolder implements Disposable {
   readonly #held: HeldFolder;
   #begun = false;
+  #seen: SeenFiles;
   readonly #files: Record<string, FileEntry> = {};
+  readonly #own = new Map<string, boolean>();
 
   private constructor(held: HeldFolder) {
     this.#held = held;
+    this.#seen = SeenFiles.none(held.path);
+  }
+
+  /** What is known of the files that are there: without it they are read. */
+  remember(seen: SeenFiles): void {
+    this.#seen = seen;
   }
 
   /** Throws a UserError where other things are in it or another sweep writes to it; `onWarning` is told of a damaged manifest. */
@@ -104,7 +114,8 @@ export class ResultsFolder implements Disposable {
 
   /**
    * Whether all that a sweep would write is there: the manifest in its form, but for what computed it; each file of the `expected`, by its name
-   * relative to the folder, and with its SHA-256 where that is known; those of runs in their sizes, all others byte by byte.
+   * relative to the folder, and with its SHA-256 where that is known; each byte by byte, those of runs as far as they have changed since
+   * somebody last looked (see SeenFiles).
    */
   async holds(record: SweepRecord, expected: ReadonlyMap<string, string | null>): Promise<boolean> {
     const { path, before, torn } = this.#held;
@@ -115,9 +126,12 @@ export class ResultsFolder implements Disposable {
       if (!Object.hasOwn(files, name) || (sha256 !== null && files[name].sha256 !== sha256)) return false;
     }
     for (const [name, entry] of Object.entries(files)) {
-      const whole = !name.startsWith("runs/") || !expected.has(name);
-      if (!await isAsListed(join(path, name), entry, { whole })) return false;
+      const fresh = name.startsWith("runs/")
+        ? await this.#seen.isAsListed(name, entry)
+        : await isAsListed(join(path, name), entry);
+      if (!fresh) return false;
     }
+    await this.#seen.save(Object.keys(files));
     return true;
   }
 
@@ -129,12 +143,13 @@ export class ResultsFolder implements Disposable {
 
   /** Writes an artifact, unless the file is there already. */
   async copy(name: string, artifact: Artifact): Promise<void> {
-    const { path, before, torn } = this.#held;
+    const { before, torn } = this.#held;
     const former = torn ? undefined : before?.files[name];
-    if (former?.sha256 === artifact.sha256 && sizeOf(join(path, name)) === former.bytes) {
+    if (former?.sha256 === artifact.sha256 && await this.#seen.isAsListed(name, former)) {
       this.#files[name] = former;
     } else {
       await this.write(name, await artifact.read());
+      this.#seen.noteWritten(name, artifact.sha256);
     }
   }
 
@@ -145,12 +160,15 @@ export class ResultsFolder implements Disposable {
     await this.#replace(MANIFEST_FILE, new TextEncoder().encode(formatManifest(record, files)));
     const former = [...Object.keys(before?.files ?? {}), ...torn ? leftFiles(path) : []];
     for (const name of former) {
-      if (Object.hasOwn(files, name)) continue;
+      // What a sweep does not list is its own.
+      if (name === MANIFEST_FILE || name === LOCK_FILE) continue;
+      if (Object.hasOwn(files, name) || !this.#isOwn(dirname(name))) continue;
       await removeIfPresent(join(path, name));
       // Only a folder that is empty now goes.
       await Deno.remove(dirname(join(path, name))).catch(() => {});
     }
     await lock.complete();
+    await this.#seen.save(Object.keys(files));
   }
 
   /** Writes the manifest again, where there is one, with `report_language` if it is not the experiment's. What a kill left torn stays so. */
@@ -169,8 +187,26 @@ export class ResultsFolder implements Disposable {
     this.#held.lock[Symbol.dispose]();
   }
 
+  /** Whether no link leads from a folder of the results, by its name, to somewhere else, where nothing may be written or removed. */
+  #isOwn(name: string): boolean {
+    if (name === ".") return true;
+    let own = this.#own.get(name);
+    if (own === undefined) {
+      own = this.#isOwn(dirname(name)) && !lstatIfPresent(join(this.#held.path, name))?.isSymlink;
+      this.#own.set(name, own);
+    }
+    return own;
+  }
+
   async #replace(name: string, bytes: Uint8Array): Promise<void> {
     const path = join(this.#held.path, name);
+    if (!this.#isOwn(dirname(name))) {
+      throw new UserError(
+        `Cannot write results to ${this.#held.path}: ${
+          dirname(name)
+        } must be a folder in it, found a symbolic link; remove the link`,
+      );
+    }
     try {
       if (!this.#begun) await this.#held.lock.begin();
       this.#begun = true;
@@ -198,6 +234,7 @@ async function readBefore(
     return { before: await readRecorded(path), torn: false };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
+    if (isUnreadable(error)) throw error.cause;
     if (sizeOf(join(path, "results.csv")) === null) {
       throw new UserError(
         `Cannot write results to ${path}: its ${MANIFEST_FILE} must be a sweep's, found another; ` +

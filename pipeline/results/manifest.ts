@@ -10,6 +10,8 @@ import {
 } from "../../src/tables/results_csv.ts";
 import { isMapping } from "../../src/text/show_value.ts";
 import { UserError } from "../system/errors.ts";
+import { isMissing } from "../system/files.ts";
+import { readInputText } from "../system/read_input.ts";
 import { hashFile } from "../store/hash.ts";
 import { systemCode } from "../system/reasons.ts";
 
@@ -95,7 +97,7 @@ export function formatManifest(record: object, files: FileList): string {
   return JSON.stringify({ format: MANIFEST_FORMAT, ...record, files: sorted }, null, 2) + "\n";
 }
 
-/** The manifest of a results folder; null where there is none. Throws a UserError where it is not what a sweep wrote. */
+/** The manifest of a results folder; null where there is none. Throws a UserError where it cannot be read or is not what a sweep wrote. */
 export function readManifest(folder: string): Promise<Manifest | null> {
   return read(folder, checkManifest);
 }
@@ -117,12 +119,23 @@ export function manifestExperiment({ experiment }: Manifest, folder: string): Ex
 
 async function read<Result>(folder: string, check: (manifest: Migrated) => Result): Promise<Result | null> {
   const path = join(folder, MANIFEST_FILE);
+  let text: string;
   try {
-    return check(migrate(JSON.parse(await Deno.readTextFile(path))));
+    text = await readInputText(path);
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return null;
+    if (error instanceof UserError && isMissing(error.cause)) return null;
+    throw error;
+  }
+  try {
+    return check(migrate(JSON.parse(text)));
+  } catch (error) {
     throw damage(path, error);
   }
+}
+
+/** Whether the system did not let a manifest be read, so that nobody knows what it says: it need not be damaged. */
+export function isUnreadable(error: UserError): boolean {
+  return systemCode(error.cause) !== null;
 }
 
 function damage(path: string, error: unknown): UserError {
@@ -211,14 +224,9 @@ function wrong(place: string, found: unknown): SyntaxError {
   return new SyntaxError(`${text.length > 100 ? `${text.slice(0, 97)}...` : text} in the place of ${place}`);
 }
 
-/** Whether a file has the size that a manifest lists, and if `whole` is set the bytes; one that cannot be read has not. */
-export async function isAsListed(
-  path: string,
-  { sha256, bytes }: FileEntry,
-  { whole }: { whole: boolean },
-): Promise<boolean> {
+/** Whether a file has the bytes that a manifest lists; one that cannot be read has not. */
+export async function isAsListed(path: string, { sha256, bytes }: FileEntry): Promise<boolean> {
   if (sizeOf(path) !== bytes) return false;
-  if (!whole) return true;
   try {
     return await hashFile(path) === sha256;
   } catch (error) {

@@ -6,6 +6,8 @@ import { parseResults } from "../../src/tables/results_csv.ts";
 import { expandSweep } from "../../src/sweep/expand_sweep.ts";
 import type { Trial } from "../../src/sweep/trial.ts";
 import { UserError } from "../system/errors.ts";
+import { isFolder } from "../system/files.ts";
+import { readInputText } from "../system/read_input.ts";
 import { type Manifest, manifestExperiment, readManifest } from "./manifest.ts";
 import { withEpochs } from "../runs/run.ts";
 import { objectiveOf } from "../../src/sweep/objective.ts";
@@ -22,9 +24,9 @@ export interface TrialResults {
   readonly history: readonly EpochRow[];
 }
 
-/** `DIR#3` is trial 3 of a results folder, `DIR` its best one. Throws a UserError where there is no such trial or it cannot be read. */
+/** `DIR#3` is trial 3 of a results folder, unless there is a folder of that name; `DIR` is its best one. Throws a UserError where there is no such trial or it cannot be read. */
 export async function readTrialResults(place: string): Promise<TrialResults> {
-  const [, folder, number] = /^(.+?)(?:#(\d+))?$/.exec(place) ?? ["", place];
+  const { folder, number } = readPlace(place);
   const manifest = await readManifest(folder);
   if (manifest === null) {
     throw new UserError(
@@ -70,14 +72,17 @@ export async function readTrialResults(place: string): Promise<TrialResults> {
   };
 }
 
+function readPlace(place: string): { folder: string; number?: string | undefined } {
+  const [, folder, number] = /^(.+)#(\d+)$/s.exec(place) ?? [];
+  return folder === undefined || isFolder(place) ? { folder: place } : { folder, number };
+}
+
 async function readTable<Row>(path: string, parse: (text: string) => Row[]): Promise<Row[]> {
+  const text = await readInputText(path);
   try {
-    return parse(await Deno.readTextFile(path));
+    return parse(text);
   } catch (error) {
-    if (error instanceof SyntaxError || error instanceof Deno.errors.NotFound) {
-      const reason = error instanceof SyntaxError ? error.message : "there is no such file";
-      throw new UserError(`Cannot read ${path}: ${reason}`, { cause: error });
-    }
-    throw error;
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new UserError(`Cannot read ${path}: ${error.message}`, { cause: error });
   }
 }

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { parseResults, runName, type RunRow } from "../../src/tables/results_csv.ts";
 import { parseTimings, type TimingRow } from "../../src/tables/timings_csv.ts";
+import { readInputText } from "../system/read_input.ts";
 import type { ExperimentStatus } from "./status.ts";
 import { rowCounts } from "../steps/train.ts";
 
@@ -48,8 +49,8 @@ export async function estimateTime(
 async function readTimedRuns(out: string): Promise<{ row: RunRow; rate: number }[] | null> {
   let rows: RunRow[], timings: TimingRow[];
   try {
-    rows = parseResults(await Deno.readTextFile(join(out, "results.csv")));
-    timings = parseTimings(await Deno.readTextFile(join(out, "timings.csv")));
+    rows = parseResults(await readInputText(join(out, "results.csv")));
+    timings = parseTimings(await readInputText(join(out, "timings.csv")));
   } catch {
     return null;
   }

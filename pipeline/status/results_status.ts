@@ -2,7 +2,14 @@ import { join } from "node:path";
 import tool from "../../deno.json" with { type: "json" };
 import type { Experiment } from "../../src/config/schema.ts";
 import { UserError } from "../system/errors.ts";
-import { isAsListed, type Manifest, MANIFEST_FORMAT, readManifest } from "../results/manifest.ts";
+import {
+  isAsListed,
+  isUnreadable,
+  type Manifest,
+  MANIFEST_FORMAT,
+  readManifest,
+} from "../results/manifest.ts";
+import type { SeenFiles } from "../results/seen_files.ts";
 import { readResultsLock } from "../results/lock.ts";
 import { STEP_VERSIONS } from "../steps/step_versions.ts";
 import { parameterChanges, type Reason, type StepState, toDo, UP_TO_DATE } from "./step_state.ts";
@@ -10,25 +17,25 @@ import { parameterChanges, type Reason, type StepState, toDo, UP_TO_DATE } from 
 const REPORT_STEPS = ["inspect", "report"] as const;
 
 /**
- * Whether a results folder holds what the experiment gives, as far as its manifest, its files and, of the runs' files, the sizes tell.
+ * Whether a results folder holds what the experiment gives, as far as its manifest and its files tell; `seen` saves reading all of them.
  * `toDoCount` is how many runs have to be done first, `command` what a sweep would record as its own.
  */
 export async function resultsStatus(
   experiment: Experiment,
-  { out, toDoCount, command }: { out: string; toDoCount: number; command: string },
+  { out, toDoCount, command, seen }: { out: string; toDoCount: number; command: string; seen: SeenFiles },
 ): Promise<StepState> {
   let manifest: Manifest | null;
   try {
     manifest = await readManifest(out);
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
+    if (!(error instanceof UserError) || isUnreadable(error)) throw error;
     return toDo("stale", `${out}/manifest.json is damaged`);
   }
   if (manifest === null) return toDo("missing", `${out} has no results yet`);
   const reasons = [
     ...changes(manifest, experiment),
     ...otherMaker(manifest, command),
-    ...await disorder(manifest, out),
+    ...await disorder(manifest, { out, seen }),
   ];
   if (toDoCount > 0) reasons.push(note(`waits for ${toDoCount === 1 ? "1 run" : `${toDoCount} runs`}`));
   return reasons.length === 0 ? UP_TO_DATE : { state: "stale", reasons };
@@ -59,14 +66,19 @@ function otherMaker(
   ];
 }
 
-async function disorder({ files }: Manifest, out: string): Promise<Reason[]> {
+async function disorder(
+  { files }: Manifest,
+  { out, seen }: { out: string; seen: SeenFiles },
+): Promise<Reason[]> {
   if ((await readResultsLock(out)).torn) {
     return [note(`a sweep is writing to ${out}, or was ended while it did`)];
   }
   const wrong: string[] = [];
   for (const [name, entry] of Object.entries(files)) {
-    const whole = !name.startsWith("runs/");
-    if (!await isAsListed(join(out, name), entry, { whole })) wrong.push(name);
+    const isRight = name.startsWith("runs/")
+      ? await seen.isAsListed(name, entry)
+      : await isAsListed(join(out, name), entry);
+    if (!isRight) wrong.push(name);
   }
   if (wrong.length === 0) return [];
   const others = wrong.length === 1 ? "" : ` and ${wrong.length - 1} more`;

@@ -13,6 +13,7 @@ import { ArtifactListing } from "../store/inventory.ts";
 import type { Store } from "../store/store.ts";
 import { downloadIdentity, preprocessIdentity } from "./identities.ts";
 import { resultsStatus } from "./results_status.ts";
+import { SeenFiles } from "../results/seen_files.ts";
 import { type RunLook, RunLooks } from "./run_looks.ts";
 import { StepLooks } from "./step_looks.ts";
 import { type StepState, toDo } from "./step_state.ts";
@@ -52,7 +53,12 @@ export async function experimentStatus(
     return { ...look, ...(train.state === "up to date" && evaluate ? evaluate : train) };
   });
   const toDoCount = runs.filter(({ state }) => state !== "up to date").length;
-  const report = await resultsStatus(experiment, { out, toDoCount, command });
+  const report = await resultsStatus(experiment, {
+    out,
+    toDoCount,
+    command,
+    seen: SeenFiles.read(store, out),
+  });
   const upToDate = [...steps, report].every(({ state }) => state === "up to date") && toDoCount === 0 &&
     laterRungs.length === 0;
   return { name: experiment.name, out, upToDate, steps, runs, laterRungs, report, dataset };

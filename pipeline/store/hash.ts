@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { refuseIrregular } from "../system/files.ts";
 
 const CHUNK = 1 << 20;
 
@@ -7,8 +8,9 @@ export function hashBytes(bytes: Uint8Array | string): string {
   return createHash("sha256").update(bytes).digest("hex");
 }
 
-/** SHA-256, in hex, of a file's content, held a mebibyte at a time. */
+/** SHA-256, in hex, of a file's content, held a mebibyte at a time. Throws a UserError where it is no regular file. */
 export async function hashFile(path: string): Promise<string> {
+  refuseIrregular(path);
   using file = await Deno.open(path, { read: true });
   const hash = createHash("sha256");
   const buffer = new Uint8Array(CHUNK);

@@ -30,6 +30,7 @@ const WRITES_AT_ONCE = 64;
  *     steps/<step>/<2 hex>/<62 hex>.json      records of performed steps, by fingerprint
  *     steps/<step>/<2 hex>/<62 hex>.<n>.json  the same of steps that go on, at stage n
  *     results/<64 hex>.json                   notes of results folders, by their paths' SHA-256
+ *     seen/<64 hex>.json                      how the files of such a folder looked when they were hashed
  *     tmp/                                    files being written, and partial downloads
  *     lock                                    see holdStore
  *
@@ -175,6 +176,17 @@ export class Store {
 
   async forgetResults(folder: string): Promise<void> {
     await this.#remove(this.#notePath(folder));
+    await this.#remove(this.#seenPath(folder));
+  }
+
+  /** What writeSeen() wrote about a results folder, by its whole path; null where it did not. */
+  readSeen(folder: string): string | null {
+    return this.#find("read from", () => Deno.readTextFileSync(this.#seenPath(folder)));
+  }
+
+  /** Only to save time: see SeenFiles. */
+  async writeSeen(folder: string, text: string): Promise<void> {
+    await this.#write(this.#seenPath(folder), new TextEncoder().encode(text));
   }
 
   async removeRecord(step: string, key: string, stage?: number): Promise<void> {
@@ -196,6 +208,10 @@ export class Store {
 
   #notePath(folder: string): string {
     return join(this.folder, "results", `${hashBytes(folder)}.json`);
+  }
+
+  #seenPath(folder: string): string {
+    return join(this.folder, "seen", `${hashBytes(folder)}.json`);
   }
 
   #write(target: string, bytes: Uint8Array): Promise<void> {

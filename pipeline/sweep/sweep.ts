@@ -16,6 +16,7 @@ import { performRungs } from "../runs/perform_rungs.ts";
 import { objectiveOf } from "../../src/sweep/objective.ts";
 import { readExperiment } from "./read_experiment.ts";
 import { ResultsFolder } from "../results/folder.ts";
+import { SeenFiles } from "../results/seen_files.ts";
 import { writeResults } from "./write_results.ts";
 import { planRuns } from "../runs/run.ts";
 import { prepareData, SharedSteps } from "../runs/prepare_data.ts";
@@ -47,6 +48,7 @@ export async function runSweep(
   const onWait = () =>
     reporter.handle({ type: "note", message: `waiting until gc has done with ${store.root}` });
   using _held = await holdStore(store, { signal, onWait });
+  folder.remember(SeenFiles.read(store, out));
   await store.noteResults({ folder: resolve(out), config: options.config, experiment });
   const context: StepContext = { store, signal, emit: (event) => reporter.handle(event) };
   const steps = new SharedSteps(context);

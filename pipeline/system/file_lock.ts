@@ -1,3 +1,6 @@
+import { UserError } from "./errors.ts";
+import { lstatIfPresent } from "./files.ts";
+
 /** The system releases it when the process ends, however that ends, so that no crash leaves a lock behind. */
 export class FileLock implements Disposable {
   readonly #file: Deno.FsFile;
@@ -8,9 +11,14 @@ export class FileLock implements Disposable {
     this.#path = path;
   }
 
-  /** Makes the file if there is none, else leaves its content; `shared`: beside others that share it. Null while somebody else holds it. */
+  /** Makes the file if there is none, else leaves its content; `shared`: beside others that share it. Null while somebody else holds it. Throws a UserError where something else than a file is there: a link would be written through. */
   static async take(path: string, { shared = false } = {}): Promise<FileLock | null> {
     for (;;) {
+      if (lstatIfPresent(path)?.isFile === false) {
+        throw new UserError(
+          `Cannot lock ${path}: it must be a regular file, found something else; remove it`,
+        );
+      }
       const file = await Deno.open(path, { read: true, write: true, create: true });
       let kept = false;
       try {
@@ -26,6 +34,7 @@ export class FileLock implements Disposable {
   }
 
   static async read(path: string): Promise<string> {
+    if (!lstatIfPresent(path)?.isFile) return "";
     return await Deno.readTextFile(path).catch(() => "");
   }
 

@@ -1,11 +1,30 @@
-/** Null where there is no such file. */
+import { UserError } from "./errors.ts";
+
+/** Null where there is no such file. Throws a UserError where something else is in its place. */
 export async function readIfPresent(path: string | URL): Promise<Uint8Array<ArrayBuffer> | null> {
-  return await Deno.readFile(path).catch(nullIfMissing);
+  try {
+    refuseIrregular(path);
+    return await Deno.readFile(path);
+  } catch (error) {
+    return nullIfMissing(error);
+  }
 }
 
-/** Null where there is no such file. */
+/** As readIfPresent(). */
 export async function readTextIfPresent(path: string | URL): Promise<string | null> {
-  return await Deno.readTextFile(path).catch(nullIfMissing);
+  const bytes = await readIfPresent(path);
+  return bytes && new TextDecoder().decode(bytes);
+}
+
+/** Throws a UserError where what is there is no regular file: to open a named pipe, or to read a device, may never end. */
+export function refuseIrregular(path: string | URL, title = `Cannot read ${path}`): Deno.FileInfo {
+  const info = Deno.statSync(path);
+  if (!info.isFile) throw new UserError(`${title}: it must be a regular file, found ${kindOf(info)}`);
+  return info;
+}
+
+function kindOf({ isDirectory, isFifo, isSocket }: Deno.FileInfo): string {
+  return isDirectory ? "a folder" : isFifo ? "a named pipe" : isSocket ? "a socket" : "a device";
 }
 
 export async function removeIfPresent(path: string): Promise<void> {
@@ -14,6 +33,24 @@ export async function removeIfPresent(path: string): Promise<void> {
 
 export function isMissing(error: unknown): boolean {
   return error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory;
+}
+
+/** Of the file itself, also where it is a link; null where there is none. */
+export function lstatIfPresent(path: string): Deno.FileInfo | null {
+  try {
+    return Deno.lstatSync(path);
+  } catch (error) {
+    return nullIfMissing(error);
+  }
+}
+
+export function isFolder(path: string): boolean {
+  try {
+    return Deno.statSync(path).isDirectory;
+  } catch (error) {
+    // What cannot be looked at may well be there.
+    return nullIfMissing(error) ?? false;
+  }
 }
 
 /** Empty where there is no such folder. */

@@ -1,15 +1,18 @@
-/** The system's code, such as `ENOSPC`; `EACCES` also where Deno itself was not given the permission. Null for any other error. */
+/** Codes that Deno does not name, by the numbers that Linux, macOS and the BSDs agree on. */
+const UNNAMED: Readonly<Record<string, string>> = { 27: "EFBIG" };
+
+/**
+ * The system's code, such as `ENOSPC`; `EACCES` also where Deno itself was not given the permission. Null for any other error.
+ */
 export function systemCode(error: unknown): string | null {
   if (error instanceof Deno.errors.NotCapable) return "EACCES";
-  if (
-    error instanceof Error && "code" in error && typeof error.code === "string" && /^E[A-Z]/.test(error.code)
-  ) {
-    return error.code;
-  }
-  return null;
+  if (!(error instanceof Error)) return null;
+  if ("code" in error && typeof error.code === "string" && /^E[A-Z]/.test(error.code)) return error.code;
+  const number = /^[^:]* \(os error (\d+)\)/.exec(error.message)?.[1];
+  return (number !== undefined && Deno.build.os !== "windows" && UNNAMED[number]) || null;
 }
 
-/** `option` is what passes another folder, such as `--store DIR`. */
+/** Why something cannot be written, and what to do. `option` is what passes another folder, such as `--store DIR`. */
 export function systemReason(error: Error, { code, option }: { code: string; option: string }): string {
   const advice = `pass a writable folder with ${option}`;
   switch (code) {
@@ -26,7 +29,30 @@ export function systemReason(error: Error, { code, option }: { code: string; opt
     case "EDQUOT":
       return "no space is left on the disk; free some and run the same command again " +
         `(what is stored stays), or pass a folder on another disk with ${option}`;
+    case "EFBIG":
+      return "a file would get larger than the system lets it; raise that limit (`ulimit -f`) and run the same command again " +
+        `(what is stored stays), or pass a folder on another disk with ${option}`;
     default:
-      return error.message;
+      return readReason(error, code);
+  }
+}
+
+/** Why something cannot be read, and what to do. */
+export function readReason(error: unknown, code = systemCode(error)): string {
+  switch (code) {
+    case "ENOENT":
+      return "there is no such file";
+    case "EACCES":
+    case "EPERM":
+      return "permission denied; allow yourself to read it (`chmod u+r`, of folders `chmod u+rx`)";
+    case "EMFILE":
+    case "ENFILE":
+      return "too many files are open; allow more (`ulimit -n 1024`) and run the same command again";
+    case "ELOOP":
+      return "it must be a file, found symbolic links that lead in a circle";
+    case "ENAMETOOLONG":
+      return "its name is too long";
+    default:
+      return error instanceof Error ? error.message : String(error);
   }
 }

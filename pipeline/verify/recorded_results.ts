@@ -1,10 +1,11 @@
 import { join } from "node:path";
 import { UserError } from "../system/errors.ts";
 import { isMissing } from "../system/files.ts";
+import { readInputText } from "../system/read_input.ts";
 import { type Manifest, readManifest } from "../results/manifest.ts";
 import { hashLines, runLines } from "../results/run_lines.ts";
 import { hashFile } from "../store/hash.ts";
-import { systemCode } from "../system/reasons.ts";
+import { readReason, systemCode } from "../system/reasons.ts";
 
 /** Something that is not as the manifest or the recomputation says. */
 export interface Difference {
@@ -55,7 +56,7 @@ export class RecordedResults {
   async readUnchanged(file: string): Promise<string | null> {
     const isThere = Object.hasOwn(this.manifest.files, file) && !this.absent.includes(file) &&
       !this.changed.some((change) => change.file === file);
-    return isThere ? await Deno.readTextFile(join(this.folder, file)) : null;
+    return isThere ? await readInputText(join(this.folder, file)) : null;
   }
 }
 
@@ -66,7 +67,7 @@ async function hashIfPresent(path: string): Promise<string | null> {
     if (isMissing(error)) return null;
     const code = systemCode(error);
     if (code === null) throw error;
-    throw new UserError(`Cannot verify ${path}: it must be a file that can be read, found ${code}`, {
+    throw new UserError(`Cannot verify ${path}: ${readReason(error, code)}`, {
       cause: error,
     });
   }
@@ -83,7 +84,7 @@ async function describeChange(
     return { file, run: place === "runs" ? name : null, text };
   }
   const kind = file === "results.csv" ? "results" : "history";
-  const lines = runLines(await Deno.readTextFile(join(folder, file)));
+  const lines = runLines(await readInputText(join(folder, file)));
   const run = Object.keys(manifest.runs).find((name) =>
     hashLines(lines.get(name)) !== manifest.runs[name][kind]
   );

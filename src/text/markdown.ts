@@ -1,3 +1,5 @@
+import { withoutControls } from "./controls.ts";
+
 export interface MarkdownColumn {
   /** Markdown. */
   readonly title: string;
@@ -11,11 +13,10 @@ export function right(title: string): MarkdownColumn {
 
 /**
  * Plain text as it must stand inside a line of Markdown: what GitHub's dialect would take for markup is escaped, line
- * breaks become spaces. An underscore inside a word, as in learning_rate, is no markup and stays as it is.
+ * breaks and control characters become spaces. An underscore inside a word, as in learning_rate, is no markup and stays as it is.
  */
 export function escapeMarkdown(text: string): string {
-  return text
-    .replaceAll(/\s*[\r\n]+\s*/g, " ")
+  return withoutControls(text.replaceAll(/\s*[\r\n]+\s*/g, " "))
     .replaceAll(/[\\`*[\]<>|~$]|&(?=[#\w]+;)|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, "\\$&");
 }
 

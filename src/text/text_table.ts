@@ -1,3 +1,5 @@
+import { withoutControls } from "./controls.ts";
+
 /** A column of a table in the terminal. */
 export interface TextColumn {
   readonly title: string;
@@ -6,11 +8,13 @@ export interface TextColumn {
 }
 
 /**
- * A table for the terminal: columns two spaces apart, no lines. Ends with a line break. Escape sequences would upset the widths.
+ * A table for the terminal: columns two spaces apart, no lines. Ends with a line break. Control characters become spaces.
  * @throws TypeError if a row has more or fewer cells than there are columns
  */
 export function textTable(columns: readonly TextColumn[], rows: readonly (readonly string[])[]): string {
-  const lines = [columns.map(({ title }) => title), ...rows];
+  const lines = [columns.map(({ title }) => title), ...rows].map((cells) =>
+    cells.map((cell) => withoutControls(cell))
+  );
   const wrong = lines.find((cells) => cells.length !== columns.length);
   if (wrong) {
     throw new TypeError(

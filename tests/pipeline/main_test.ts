@@ -223,7 +223,9 @@ Deno.test("nothing heavy is loaded before a sweep runs", async () => {
     "pipeline/main.ts",
     "pipeline/progress/streams.ts",
     "pipeline/system/errors.ts",
+    "pipeline/system/reasons.ts",
     "src/config/yaml/config_error.ts",
+    "src/text/controls.ts",
   ]);
 });
 

@@ -6,9 +6,9 @@ const RESULT_FILES = /^(results|history|summary)\.csv$|^runs\/.*\.(npz|csv)$/;
 
 /**
  * Writes four IDX files of 60 + 20 images of 6 x 6 pixels into `<folder>/data`, and returns an experiment on them of two trials and two
- * epochs: milliseconds to train.
+ * epochs: milliseconds to train. Its labels are multiples of `step`.
  */
-export async function tinyExperiment(folder: string) {
+export async function tinyExperiment(folder: string, { step = 1, classes = 10 } = {}) {
   await Deno.mkdir(`${folder}/data`, { recursive: true });
   const write = async (name: string, bytes: Uint8Array<ArrayBuffer>) => {
     await Deno.writeFile(`${folder}/data/${name}`, bytes);
@@ -16,7 +16,7 @@ export async function tinyExperiment(folder: string) {
   };
   const [train, test] = [60, 20].map((count, part) => ({
     images: encodeIdxImages({ count, rows: 6, columns: 6, pixels: pixels(count * 36, part) }),
-    labels: encodeIdxLabels(Uint8Array.from({ length: count }, (_, i) => i % 10)),
+    labels: encodeIdxLabels(Uint8Array.from({ length: count }, (_, i) => step * (i % classes))),
   }));
   return {
     name: "tiny",

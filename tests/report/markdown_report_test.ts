@@ -49,6 +49,20 @@ Deno.test("on MNIST the answer stands beside the published figures, in order, an
   assert.doesNotMatch(render({ dataset: "strokes" }), /LeCun/);
 });
 
+Deno.test("what a hostile manifest says stays text: names of data files, versions, the command", () => {
+  const [html, escape] = ["<img src=x onerror=alert(1)>", "\x1b[2J"];
+  const markdown = render({
+    data: { [html + escape]: "0".repeat(64) },
+    versions: { Deno: `${html}|${escape}` },
+    command: `x\u202e${escape}\n\`\`\`\n\n# H ${html}`,
+  });
+  const outside = markdown.replaceAll(/^(`{3,})\w*\n[^]*?\n\1$/gm, "");
+  // deno-lint-ignore no-control-regex
+  assert.doesNotMatch(markdown, /[\x00-\x09\x0b-\x1f\u202e]/);
+  assert.doesNotMatch(outside, /(?<!\\)<img|^# H/m);
+  assert.match(markdown, /^````sh\nx {2}\[2J ``` {2}# H <img src=x onerror=alert\(1\)>\n````$/m);
+});
+
 Deno.test("the ranked table has every trial, with what was swept and how its runs ended", () => {
   const trials = section(render(), "## Trials");
   const lines = trials.split("\n").filter((line) => line.startsWith("|"));

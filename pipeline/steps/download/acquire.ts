@@ -1,11 +1,15 @@
-import { dirname } from "node:path";
+import { basename, dirname } from "node:path";
+import { distance } from "fastest-levenshtein";
+import { hashBytes } from "../../store/hash.ts";
+import { guardStore } from "../../store/store_failure.ts";
 import { UserError } from "../../system/errors.ts";
+import { isFolder, listIfPresent } from "../../system/files.ts";
 import type { StepContext } from "../step.ts";
 import type { Origin, Source, WantedFile } from "./locate_files.ts";
 import { PartialFile } from "./partial_file.ts";
 import { type Patience, transfer } from "./transfer.ts";
 import { TransferError } from "./transfer_error.ts";
-import { unpack } from "./unpack.ts";
+import { maxTransfer, otherContent, unpack } from "./unpack.ts";
 
 interface SourceFailure {
   source: Source;
@@ -31,7 +35,7 @@ export async function acquire(wanted: WantedFile, { context, note }: Acquisition
   for (const [index, source] of wanted.sources.entries()) {
     try {
       if ("url" in source) await download(source.url, wanted, context);
-      else await readLocalFile(source.paths, wanted.sha256, context);
+      else await readLocalFile(source, wanted, context);
       return [];
     } catch (error) {
       if (!(error instanceof TransferError)) throw error;
@@ -51,15 +55,15 @@ async function download(url: string, wanted: WantedFile, context: Acquisition["c
   const onProgress = (bytes: number, total: number | null) =>
     context.emit({ type: "download", file: wanted.name, bytes, total });
   for (let again = true;; again = false) {
-    await transfer(url, part, { ...patience, signal, onProgress });
+    await transfer(url, part, { ...patience, maxBytes: maxTransfer(wanted), signal, onProgress });
     try {
-      await unpack(part.file, { store, sha256: wanted.sha256, signal });
+      await unpack(part.file, { store, wanted, signal });
       break;
     } catch (error) {
       if (!(error instanceof TransferError)) throw error;
       // A resumed or damaged transfer may come right from zero; a mirror that has another file will not.
       await part.restart(null);
-      if (!again) throw error;
+      if (!again || error.kind === "permanent") throw error;
     }
   }
   await part.remove();
@@ -80,23 +84,51 @@ async function openPartialFile(
   }
 }
 
-/** Brings the first path that is there into the store; throws a TransferError where none is, or not with the right content. */
+/** Brings the first path that has the right content into the store; throws a TransferError, the first path's, where none has. */
 async function readLocalFile(
-  paths: readonly string[],
-  sha256: string,
+  { paths, npz }: Extract<Source, { paths: unknown }>,
+  wanted: WantedFile,
   { store, signal }: StepContext,
 ): Promise<void> {
+  let refusal: unknown = null;
   for (const path of paths) {
-    const file = await openFile(path);
-    if (!file) continue;
     try {
-      return await unpack(file, { store, sha256, signal });
-    } finally {
-      file.close();
+      using file = await openFile(path);
+      if (file) return await unpack(file, { store, wanted, signal });
+    } catch (error) {
+      if (!(error instanceof TransferError)) throw error;
+      refusal ??= error;
     }
   }
-  const folder = await Deno.stat(dirname(paths[0] ?? "")).catch(() => null);
-  throw new TransferError("permanent", folder?.isDirectory ? "no such file" : "no such folder");
+  for (const path of npz?.paths ?? []) {
+    // Loaded where it is needed: hardly anybody has the data set in this form.
+    const { readNpzFile } = await import("./read_npz_file.ts");
+    const content = await readNpzFile(path, npz?.array ?? "");
+    if (content === null) continue;
+    const found = hashBytes(content);
+    if (found !== wanted.sha256) throw otherContent(wanted, found);
+    await guardStore({ action: "write to", root: store.root }, () => store.putArtifact(content, found));
+    return;
+  }
+  if (refusal !== null) throw refusal;
+  const folder = dirname(paths[0] ?? "");
+  const reason = isFolder(folder) ? `no such file${nearest(folder, paths[0])}` : "no such folder";
+  throw new TransferError("permanent", reason);
+}
+
+/** Letters and digits that may differ in a name that is still taken for another way to write it. */
+const MAX_DIFFERENT = 3;
+
+/** The file of the folder whose name is nearest to the path's, if it is near enough to be meant. */
+function nearest(folder: string, path: string): string {
+  const plain = (name: string) => name.toLowerCase().replace(/\.gz$/, "").replaceAll(/[^a-z0-9]/g, "");
+  const wanted = plain(basename(path));
+  const found = listIfPresent(folder).filter(({ isDirectory }) => !isDirectory)
+    .map(({ name }) => ({ name, away: distance(plain(name), wanted) }))
+    .sort((a, b) => a.away - b.away || (a.name < b.name ? -1 : 1))[0];
+  return found !== undefined && found.away <= Math.min(MAX_DIFFERENT, wanted.length / 4)
+    ? `; the nearest is ${found.name}`
+    : "";
 }
 
 /** Null where there is no such file. */

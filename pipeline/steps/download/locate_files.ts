@@ -7,14 +7,20 @@ import type { DatasetFiles, DownloadedSource } from "../../../src/data/named_dat
 /** One place where a file may be had. `shown` is how messages call it, shared by the files of one mirror. */
 export type Source =
   | { shown: string; url: string }
-  /** The first of the paths that is there. */
-  | { shown: string; paths: readonly string[] };
+  /** The first of the paths that has the right content; if none is there, an array of the first of some .npz files that is. */
+  | {
+    shown: string;
+    paths: readonly string[];
+    npz?: { readonly paths: readonly string[]; readonly array: string };
+  };
 
 export interface WantedFile {
   /** How messages and progress call it. */
   name: string;
   /** SHA-256 of its content, uncompressed. */
   sha256: string;
+  /** Its length, uncompressed; null where nobody says it before. */
+  bytes: number | null;
   /** To be tried in turn. */
   sources: readonly Source[];
 }
@@ -36,6 +42,7 @@ export function locateFiles(
     files: mapFiles(dataset.idx, (file, name) => ({
       name,
       sha256: file.sha256,
+      bytes: null,
       sources: [listed(file, configFolder)],
     })),
     attempt: (names) => `get ${names === "all" ? "the data set" : `${enumerate(names)} of the data set`}`,
@@ -66,10 +73,11 @@ export function locateNamed(
   const places = mirror === undefined ? mirrors : [mirror];
   const names = enumerate(Object.values(files).map(({ name }) => name));
   return {
-    files: mapFiles(files, ({ name, sha256 }) => ({
+    files: mapFiles(files, ({ name, sha256, bytes }, part) => ({
       name,
       sha256,
-      sources: places.map((place) => atMirror(place, name)),
+      bytes,
+      sources: places.map((place) => atMirror(place, name, part)),
     })),
     attempt: (missing) =>
       (mirror === undefined ? "download " : "get ") + title +
@@ -77,16 +85,33 @@ export function locateNamed(
       (mirror === undefined ? "" : ` from --mirror ${mirror}`),
     advice:
       (mirror === undefined
-        ? `If you have the files, pass their folder with --mirror DIR. It must hold ${names}, gzipped or not.`
-        : `--mirror takes a folder or an address that holds ${names}; in a folder, gzipped or not.`) +
+        ? `If you have the files, pass their folder with --mirror DIR. It must hold ${names}, gzipped or not, or Keras's mnist.npz.`
+        : `--mirror takes a folder or an address that holds ${names}; in a folder, gzipped or not, or Keras's mnist.npz.`) +
       "\nThe embedded data set needs no network and no files: --set dataset=strokes.",
   };
 }
 
-function atMirror(mirror: string, name: string): Source {
+/** Where torchvision keeps MNIST's files, below the folder that it is given or below `MNIST`. */
+const FOLDERS = ["", "MNIST/raw", "raw"];
+/** How Keras's mnist.npz calls the parts. */
+const ARRAYS: DatasetFiles<string> = {
+  train_images: "x_train",
+  train_labels: "y_train",
+  test_images: "x_test",
+  test_labels: "y_test",
+};
+
+/** In a folder the files may also have the names of the first archive, as `train-images.idx3-ubyte`. */
+function atMirror(mirror: string, name: string, part: keyof DatasetFiles<unknown>): Source {
   if (/^https?:\/\//.test(mirror)) return { shown: mirror, url: `${mirror.replace(/\/*$/, "/")}${name}` };
   const folder = mirror.startsWith("file://") ? fileURLToPath(mirror) : mirror;
-  return { shown: mirror, paths: [join(folder, name), join(folder, name.replace(/\.gz$/, ""))] };
+  const dotted = name.replace(/-(?=idx\d)/, ".");
+  const names = [name, dotted].flatMap((packed) => [packed, packed.replace(/\.gz$/, "")]);
+  return {
+    shown: mirror,
+    paths: FOLDERS.flatMap((inner) => names.map((file) => join(folder, inner, file))),
+    npz: { paths: [/\.npz$/i.test(folder) ? folder : join(folder, "mnist.npz")], array: ARRAYS[part] },
+  };
 }
 
 function listed(file: DataFile, configFolder: string): Source {

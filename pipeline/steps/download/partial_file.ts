@@ -1,7 +1,7 @@
 import type { Store } from "../../store/store.ts";
 import { writeAll } from "../../store/durable_write.ts";
 import { guardStore } from "../../store/store_failure.ts";
-import { removeIfPresent } from "../../system/files.ts";
+import { lstatIfPresent, removeIfPresent } from "../../system/files.ts";
 
 export interface PartOrigin {
   url: string;
@@ -34,6 +34,10 @@ export class PartialFile implements AsyncDisposable {
   static async open(store: Store, sha256: string): Promise<PartialFile | null> {
     const path = await store.createTemporary(`${sha256}.part`);
     return await guardStore({ action: "write to", root: store.root }, async () => {
+      // A link would be written through.
+      for (const own of [path, originPath(path)]) {
+        if (lstatIfPresent(own)?.isSymlink) await Deno.remove(own);
+      }
       const file = await Deno.open(path, { read: true, write: true, create: true });
       if (!await file.tryLock(true)) {
         file.close();
@@ -89,12 +93,16 @@ export class PartialFile implements AsyncDisposable {
   }
 
   get #originPath(): string {
-    return `${this.#path}.json`;
+    return originPath(this.#path);
   }
 
   #guard<Result>(task: () => Promise<Result>): Promise<Result> {
     return guardStore({ action: "write to", root: this.#root }, task);
   }
+}
+
+function originPath(path: string): string {
+  return `${path}.json`;
 }
 
 /** Null where there is no origin, or none that can be read: the transfer then starts anew. */

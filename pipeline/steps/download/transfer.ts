@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { PartialFile, PartOrigin } from "./partial_file.ts";
+import { refuseHtml } from "./unpack.ts";
 import { connectionError, TransferError } from "./transfer_error.ts";
 
 export interface Patience {
@@ -9,6 +10,12 @@ export interface Patience {
   /** Rejects with the signal's reason when it is aborted. */
   sleep(seconds: number, signal: AbortSignal): Promise<void>;
 }
+
+/** Slower than this on average over `stallSeconds`, a server is given up: it would take hours. */
+const MIN_BYTES_PER_SECOND = 1000;
+/** Fewer new bytes than this an attempt are as good as none. */
+const MIN_GAIN = 1 << 14;
+const MAX_REDIRECTS = 10;
 
 export const DEFAULT_PATIENCE: Patience = {
   attempts: 4,
@@ -33,7 +40,7 @@ export async function transfer(
     } catch (error) {
       if (!(error instanceof TransferError) || error.kind === "permanent") throw error;
       // A server that breaks off again and again still brings the file, so only attempts without gain count.
-      failures = progress() > furthest ? 1 : failures + 1;
+      failures = progress() >= furthest + MIN_GAIN ? 1 : failures + 1;
       furthest = Math.max(furthest, progress());
       if (failures >= attempts) {
         throw new TransferError("transient", `${error.message}, tried ${attempts} times`, { cause: error });
@@ -45,6 +52,8 @@ export async function transfer(
 
 interface ReceiveOptions {
   signal: AbortSignal;
+  /** More bytes than this are not the file. */
+  maxBytes: number;
   /** Seconds without a byte after which the attempt is given up. */
   stallSeconds: number;
   /** Told of the bytes here so far, and of those in all (null where the server does not say). */
@@ -58,7 +67,7 @@ interface ReceiveOptions {
 async function receive(
   url: string,
   part: PartialFile,
-  { signal, stallSeconds, onProgress }: ReceiveOptions,
+  { signal, maxBytes, stallSeconds, onProgress }: ReceiveOptions,
 ): Promise<void> {
   const request = new AbortController();
   let stalled = false;
@@ -85,12 +94,13 @@ async function receive(
   try {
     const headers = requestHeaders(part.originAt(url), part.size);
     const response = await wait(
-      fetch(url, { headers, signal: AbortSignal.any([signal, request.signal]) }),
-      connectionError,
+      follow(url, { headers, signal: AbortSignal.any([signal, request.signal]) }),
+      (error) => error instanceof TransferError ? error : connectionError(error),
     );
     const total = await acceptResponse(response, url, part);
     const reader = response.body?.getReader();
     onProgress(part.size, total);
+    let [since, sizeThen] = [performance.now(), part.size];
     while (reader) {
       const { done, value } = await wait(
         reader.read(),
@@ -100,7 +110,19 @@ async function receive(
           }),
       );
       if (done) break;
+      if (part.size === 0) refuseHtml(value);
+      if (Math.max(total ?? 0, part.size + value.length) > maxBytes) await refuseLong(part, maxBytes, total);
       await part.append(value);
+      const seconds = (performance.now() - since) / 1000;
+      if (seconds >= stallSeconds) {
+        if (part.size - sizeThen < MIN_BYTES_PER_SECOND * seconds && part.size !== total) {
+          throw new TransferError(
+            "permanent",
+            `it sends fewer than ${MIN_BYTES_PER_SECOND} bytes a second; what came stays, and the same command goes on from there`,
+          );
+        }
+        [since, sizeThen] = [performance.now(), part.size];
+      }
       onProgress(part.size, total);
     }
     if (total === null) onProgress(part.size, part.size);
@@ -111,6 +133,33 @@ async function receive(
     // Lets go of the connection on every way out.
     request.abort();
   }
+}
+
+/** As fetch() follows redirections, but a circle ends where it closes, and does not come right by being asked again. */
+async function follow(url: string, init: RequestInit): Promise<Response> {
+  const seen = new Set<string>();
+  for (let place = url;;) {
+    seen.add(place);
+    const response = await fetch(place, { ...init, redirect: "manual" });
+    const location = response.headers.get("location");
+    if (![301, 302, 303, 307, 308].includes(response.status) || location === null) return response;
+    await response.body?.cancel();
+    const next = URL.canParse(location, place) ? new URL(location, place) : null;
+    if (next === null || !/^https?:$/.test(next.protocol)) {
+      throw new TransferError("permanent", "it redirects to what is no http or https address");
+    }
+    place = next.href;
+    if (seen.has(place)) throw new TransferError("permanent", "it redirects in a circle");
+    if (seen.size > MAX_REDIRECTS) {
+      throw new TransferError("permanent", `it redirects more than ${MAX_REDIRECTS} times`);
+    }
+  }
+}
+
+/** What came is no beginning of the file. */
+async function refuseLong(part: PartialFile, maxBytes: number, total: number | null): Promise<never> {
+  await part.restart(null);
+  throw new TransferError("permanent", `it must send at most ${maxBytes} bytes, found ${total ?? "more"}`);
 }
 
 function requestHeaders(origin: PartOrigin | null, size: number): Record<string, string> {

@@ -6,16 +6,37 @@ import { TransferError } from "./transfer_error.ts";
 
 const CHUNK = 1 << 16;
 
-/** Adopts a file's content, gunzipped in chunks. Throws a TransferError of kind `content` if its hash is not `sha256` or the gzip is cut. */
+/** What is no IDX file, and no more than this, may be told by its hash: an error page, or another format. */
+const MAX_OTHER = 1 << 26;
+/** Of an IDX file: more would not fit into the memory that trainings share. */
+const MAX_IDX = 2 ** 31;
+
+interface Wanted {
+  readonly sha256: string;
+  /** Uncompressed; null where that is not known before. */
+  readonly bytes: number | null;
+}
+
+/** The most that a server may send for a file, gzipped or not. gzip adds 5 bytes to each block of 64 KiB that it cannot compress. */
+export function maxTransfer({ bytes }: Wanted): number {
+  return bytes === null ? MAX_IDX : bytes + Math.ceil(bytes / 1000) + 1024;
+}
+
+/**
+ * Adopts a file's content, gunzipped in chunks. Throws a TransferError: `content` if its hash is not the wanted one or the gzip is cut,
+ * `permanent` if it is something else altogether, of which no more is unpacked than the file would have.
+ */
 export async function unpack(
   file: Deno.FsFile,
-  { store, sha256, signal }: { store: Store; sha256: string; signal: AbortSignal },
+  { store, wanted, signal }: { store: Store; wanted: Wanted; signal: AbortSignal },
 ): Promise<void> {
+  const { sha256 } = wanted;
   const temporary = await store.createTemporary();
   try {
-    const found = await writeContent(await openContent(file), { path: temporary, root: store.root, signal });
+    const content = await openContent(file);
+    const found = await writeContent(content, { path: temporary, root: store.root, wanted, signal });
     if (found !== sha256) {
-      throw new TransferError("content", `its content must have SHA-256 ${sha256}, found ${found}`);
+      throw otherContent(wanted, found);
     }
     await store.adoptFile(temporary, sha256);
   } catch (error) {
@@ -43,15 +64,39 @@ async function openContent(file: Deno.FsFile): Promise<ReadableStream<Uint8Array
     : stream;
 }
 
+export function otherContent({ sha256 }: Wanted, found: string): TransferError {
+  return new TransferError("content", `its content must have SHA-256 ${sha256}, found ${found}`);
+}
+
+/** Throws where a file begins as the page of a server that has it no more, or wants to know who asks. */
+export function refuseHtml(head: Uint8Array): void {
+  const text = new TextDecoder().decode(head.subarray(0, 1024));
+  if (!/^(?:<\?xml[^>]*>|<!--[^]*?-->|\s)*<(?:!doctype\s+html|html|head|body)\b/i.test(text)) return;
+  throw new TransferError("permanent", "it must be an IDX file, found an HTML page");
+}
+
+/** The most bytes that content with this beginning may have. */
+function maxContent(head: Uint8Array, { bytes }: Wanted): number {
+  if (bytes !== null) return bytes;
+  const dimensions = head.length < 4 || head[0] !== 0 || head[1] !== 0 || head[2] !== 8 ? 0 : head[3];
+  if (dimensions === 0 || head.length < 4 + 4 * dimensions) return MAX_OTHER;
+  const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
+  let length = 1;
+  for (let i = 0; i < dimensions; i++) length *= view.getUint32(4 + 4 * i);
+  return Math.min(MAX_IDX, length + 4 + 4 * dimensions);
+}
+
 /** Returns the SHA-256 of what it wrote to a new file. */
 async function writeContent(
   content: ReadableStream<Uint8Array>,
-  { path, root, signal }: { path: string; root: string; signal: AbortSignal },
+  { path, root, wanted, signal }: { path: string; root: string; wanted: Wanted; signal: AbortSignal },
 ): Promise<string> {
   const hash = createHash("sha256");
   const target = { action: "write to", root };
   using file = await guardStore(target, () => Deno.open(path, { write: true, createNew: true }));
   const reader = content.getReader();
+  let size = 0;
+  let limit: number | undefined;
   try {
     for (;;) {
       signal.throwIfAborted();
@@ -60,6 +105,12 @@ async function writeContent(
         throw new TransferError("content", reason, { cause });
       });
       if (done) return hash.digest("hex");
+      if (limit === undefined) refuseHtml(value);
+      limit ??= maxContent(value, wanted);
+      size += value.length;
+      if (size > limit) {
+        throw new TransferError("permanent", `its content must have at most ${limit} bytes, found more`);
+      }
       hash.update(value);
       await guardStore(target, () => writeAll(file, value));
     }

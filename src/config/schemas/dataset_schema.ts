@@ -39,20 +39,23 @@ const dataFileSchema = z
 
 const idxSchema = z.strictObject({
   train_images: described(dataFileSchema, {
-    en: "Training images, (n, 28, 28) unsigned bytes.",
-    ja: "訓練画像です。形は (n, 28, 28)、型は符号なし 8 ビット整数です。",
+    en: "Training images, (n, rows, columns) unsigned bytes.",
+    ja: "訓練画像です。形は (n, 行数, 列数)、型は符号なし 8 ビット整数です。",
   }),
   train_labels: described(dataFileSchema, {
-    en: "Training labels, (n) unsigned bytes 0 to 9.",
-    ja: "訓練画像のラベルです。形は (n)、値は 0〜9 の符号なし 8 ビット整数です。",
+    en:
+      "Training labels, (n) unsigned bytes: whole numbers from 0, the largest of which says how many classes there are.",
+    ja:
+      "訓練画像のラベルです。形は (n)、値は 0 から始まる符号なし 8 ビット整数で、いちばん大きい値がクラスの数を決めます。",
   }),
   test_images: described(dataFileSchema, {
-    en: "Test images, (n, 28, 28) unsigned bytes.",
-    ja: "テスト画像です。形は (n, 28, 28)、型は符号なし 8 ビット整数です。",
+    en: "Test images, (n, rows, columns) unsigned bytes.",
+    ja: "テスト画像です。形は (n, 行数, 列数)、型は符号なし 8 ビット整数です。",
   }),
   test_labels: described(dataFileSchema, {
-    en: "Test labels, (n) unsigned bytes 0 to 9.",
-    ja: "テスト画像のラベルです。形は (n)、値は 0〜9 の符号なし 8 ビット整数です。",
+    en: "Test labels, (n) unsigned bytes, none larger than the largest training label.",
+    ja:
+      "テスト画像のラベルです。形は (n)、値は符号なし 8 ビット整数で、訓練画像のいちばん大きいラベルを超えません。",
   }),
 });
 

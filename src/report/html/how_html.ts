@@ -1,3 +1,4 @@
+import { withoutControls } from "../../text/controls.ts";
 import type { ReportModel } from "../report_model.ts";
 import { namedSeeds } from "../sections/table_data.ts";
 import { TIMINGS_SLOT } from "../timings_slot.ts";
@@ -21,7 +22,9 @@ export function howHtml(model: ReportModel): Section {
     `<li><a href="${name}">${name}</a>${t.colon}${escapeHtml(what)}</li>`
   );
   const code = (text: string) => `<pre tabindex="0"><code>${escapeHtml(text)}</code></pre>`;
-  const body = `${command === undefined ? "" : `<p>${escapeHtml(t.how.again)}</p>${code(command)}`}
+  const body = `${
+    command === undefined ? "" : `<p>${escapeHtml(t.how.again)}</p>${code(withoutControls(command))}`
+  }
 <dl>${items.map(([term, text]) => `<dt>${term}</dt><dd>${text}</dd>`).join("\n")}</dl>
 ${
     config === undefined

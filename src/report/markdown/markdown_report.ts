@@ -3,6 +3,7 @@ import { bestRunSection, filtersSection, mistakesSection } from "./best_run_sect
 import { curvesSection, diagnosticsSection, effectsSection } from "./charts_section.ts";
 import { trialsSection } from "./trials_section.ts";
 import { formatLoss, formatPercent, MISSING } from "../../text/numbers.ts";
+import { withoutControls } from "../../text/controls.ts";
 import { codeBlock, details, escapeMarkdown, markdownTable, right } from "../../text/markdown.ts";
 import { answerData, introduction } from "../sections/answer_data.ts";
 import type { ReportModel } from "../report_model.ts";
@@ -59,12 +60,14 @@ function answerSection(model: ReportModel): string[] {
 function howSection(model: ReportModel): string[] {
   const { t, best, input: { command, config, versions, data } } = model;
   const parts = [`## ${t.how.heading}`];
-  if (command !== undefined) parts.push(t.how.again, codeBlock(command, "sh"));
+  if (command !== undefined) parts.push(t.how.again, codeBlock(withoutControls(command), "sh"));
   const items = [`${t.how.time}${t.colon}${TIMINGS_SLOT}`];
   const pinned = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
   if (pinned.length > 0) items.push(`${t.how.madeWith}${t.colon}${escapeMarkdown(pinned.join(t.comma))}`);
   items.push(`${t.how.seeds}${t.colon}${namedSeeds(model)}`);
-  const hashes = Object.entries(data).map(([name, sha256]) => `${name} \`${sha256.slice(0, 16)}…\``);
+  const hashes = Object.entries(data).map(([name, sha256]) =>
+    `${escapeMarkdown(name)} \`${sha256.slice(0, 16)}…\``
+  );
   if (hashes.length > 0) items.push(`${t.how.data}${t.colon}${hashes.join(t.comma)}`);
   if (best !== undefined && best.weights_sha256 !== null) {
     items.push(t.how.weights(t.run(best.trial, best.seed), `\`${best.weights_sha256}\``));

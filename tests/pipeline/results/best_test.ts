@@ -4,6 +4,7 @@ import { bestCommand } from "../../../pipeline/commands/best.ts";
 import { compareCommand } from "../../../pipeline/commands/compare.ts";
 import { sweepCommand } from "../../../pipeline/commands/sweep.ts";
 import { parseResults } from "../../../src/tables/results_csv.ts";
+import { copyFolder } from "../copy_folder.ts";
 import { inTemporaryFolder } from "../in_temporary_folder.ts";
 import { RecordedStreams } from "../progress/virtual_terminal.ts";
 import { sweepIn } from "../sweep_in_process.ts";
@@ -40,6 +41,32 @@ const sweeps = {
     },
   },
 };
+
+Deno.test("a folder's name may hold a #, a line break or a control character", () =>
+  inTemporaryFolder(async (folder) => {
+    const sweep = { parameters: { "train.learning_rate": [0.1, 0.2] } };
+    const { code, err } = await sweepIn(folder, { config: { ...small, name: "plain", sweep }, out: "a" });
+    assert.equal(code, 0, err);
+    const plain = (await run("best", `${folder}/a#1`)).out;
+    assert.match(plain, /^# Trial 1 of plain/m);
+    for (const name of ["a#1", "line\nbreak", "#1", "\x1b[2J"]) {
+      await copyFolder(`${folder}/a`, `${folder}/${name}`);
+      const manifest = JSON.parse(await Deno.readTextFile(`${folder}/a/manifest.json`));
+      manifest.experiment.name = "other";
+      await Deno.writeTextFile(`${folder}/${name}/manifest.json`, JSON.stringify(manifest));
+      const whole = await run("best", `${folder}/${name}`);
+      assert.match(whole.out, /^# Trial \d of other, the best of 2/m, whole.err);
+      assert.match((await run("best", `${folder}/${name}#1`)).out, /^# Trial 1 of other/m);
+      const { out } = await run("compare", `${folder}/${name}#0`, `${folder}/a#1`);
+      assert.match(out, /^A .*#0 +2$/m);
+      // deno-lint-ignore no-control-regex
+      assert.doesNotMatch(out, /\x1b/);
+    }
+    const { out, err: told } = await run("best", `${folder}/none\x1b[2J`);
+    assert.equal(out, "");
+    // deno-lint-ignore no-control-regex
+    assert.doesNotMatch(told, /\x1b/);
+  }));
 
 Deno.test("best prints the winner as a config that gives the same weights", async () => {
   await inTemporaryFolder(async (folder) => {

@@ -231,3 +231,49 @@ Deno.test("amend() changes what was written and nothing else, and leaves a torn 
     assert.equal(JSON.parse(await Deno.readTextFile(path)).report_language, undefined);
     assert.match(await Deno.readTextFile(`${out}/.sweep.lock`), /writing$/);
   }));
+
+Deno.test({
+  name:
+    "nothing is written or removed through a link out of a results folder, and no lock written through one",
+  ignore: Deno.build.os === "windows",
+  fn: () =>
+    inTemporaryFolder(async (folder) => {
+      const out = `${folder}/out`;
+      const precious = `${folder}/home/0-0/weights.npz`;
+      await Deno.mkdir(`${folder}/home/0-0`, { recursive: true });
+      await Deno.writeTextFile(precious, "precious");
+      await write(out, { "0-0": "aaaa" });
+      await Deno.remove(`${out}/runs`, { recursive: true });
+      await Deno.symlink(`${folder}/home`, `${out}/runs`);
+      await write(out, {});
+      await assert.rejects(write(out, { "0-0": "bbbb" }), {
+        name: "UserError",
+        message:
+          `Cannot write results to ${out}: runs/0-0 must be a folder in it, found a symbolic link; remove the link`,
+      });
+      // What was torn is cleared without it too.
+      await write(out, {});
+      assert.equal(await Deno.readTextFile(precious), "precious");
+
+      await Deno.symlink(precious, `${out}/.sweep.lock`);
+      await assert.rejects(write(out, {}), {
+        name: "UserError",
+        message: `Cannot lock ${out}/.sweep.lock: it must be a regular file, found something else; remove it`,
+      });
+      assert.equal(await Deno.readTextFile(precious), "precious");
+    }),
+});
+
+Deno.test("a manifest that lists itself is not removed as what is left of former results", () =>
+  inTemporaryFolder(async (folder) => {
+    const out = `${folder}/out`;
+    await write(out, {});
+    const text = await Deno.readTextFile(`${out}/manifest.json`);
+    const entry = `{"sha256": "${"0".repeat(64)}", "bytes": 1}`;
+    await Deno.writeTextFile(
+      `${out}/manifest.json`,
+      text.replace('"files": {', `$&"manifest.json": ${entry}, ".sweep.lock": ${entry},`),
+    );
+    await write(out, {});
+    assert.equal(await Deno.readTextFile(`${out}/manifest.json`), text);
+  }));

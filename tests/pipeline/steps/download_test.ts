@@ -1,10 +1,15 @@
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
+import { zipSync } from "fflate";
 import { downloadStep, planDownload } from "../../../pipeline/steps/download.ts";
-import { mapFiles, type Origin } from "../../../pipeline/steps/download/locate_files.ts";
+import { locateNamed, mapFiles, type Origin } from "../../../pipeline/steps/download/locate_files.ts";
 import { performStep } from "../../../pipeline/steps/perform_step.ts";
 import { DATASETS } from "../../../src/data/catalogue.ts";
-import { parseIdxImages, parseIdxLabels } from "../../../src/data/idx.ts";
+import { UserError } from "../../../pipeline/system/errors.ts";
+import { listIfPresent } from "../../../pipeline/system/files.ts";
+import type { DatasetFiles } from "../../../src/data/named_dataset.ts";
+import { writeNpy } from "../../../src/numpy/npy.ts";
+import { encodeIdxImages, encodeIdxLabels, parseIdxImages, parseIdxLabels } from "../../../src/data/idx.ts";
 import { inTemporaryFolder } from "../in_temporary_folder.ts";
 import {
   CONTENTS,
@@ -360,7 +365,7 @@ Deno.test("without a network, the message names the mirrors, how to pass a folde
         "  https://storage.googleapis.com/cvdf-datasets/mnist/: connection refused, tried 4 times",
         "  https://ossci-datasets.s3.amazonaws.com/mnist/: connection refused, tried 4 times",
         "If you have the files, pass their folder with --mirror DIR. It must hold train-images-idx3-ubyte.gz, " +
-        "train-labels-idx1-ubyte.gz, t10k-images-idx3-ubyte.gz and t10k-labels-idx1-ubyte.gz, gzipped or not.",
+        "train-labels-idx1-ubyte.gz, t10k-images-idx3-ubyte.gz and t10k-labels-idx1-ubyte.gz, gzipped or not, or Keras's mnist.npz.",
         "The embedded data set needs no network and no files: --set dataset=strokes.",
       ].join("\n"),
     });
@@ -387,8 +392,12 @@ Deno.test("MNIST's mirrors are the two public ones, in order, or the one that is
     }]);
   }
   for (const mirror of ["/data/mnist", "file:///data/mnist"]) {
-    const paths = ["/data/mnist/t10k-labels-idx1-ubyte.gz", "/data/mnist/t10k-labels-idx1-ubyte"];
-    assert.deepEqual(urls(mirror), [{ shown: mirror, paths }]);
+    const names = ["-idx1-ubyte.gz", "-idx1-ubyte", ".idx1-ubyte.gz", ".idx1-ubyte"];
+    const paths = ["", "MNIST/raw/", "raw/"].flatMap((inner) =>
+      names.map((name) => `/data/mnist/${inner}t10k-labels${name}`)
+    );
+    const npz = { paths: ["/data/mnist/mnist.npz"], array: "y_test" };
+    assert.deepEqual(urls(mirror), [{ shown: mirror, paths, npz }]);
   }
 });
 
@@ -407,7 +416,7 @@ Deno.test("--mirror with a folder that has not the files says what it must hold"
     const context = await openDownload(`${folder}/store`, origin);
     const advice = [
       "--mirror takes a folder or an address that holds train-images-idx3-ubyte.gz, train-labels-idx1-ubyte.gz, " +
-      "t10k-images-idx3-ubyte.gz and t10k-labels-idx1-ubyte.gz; in a folder, gzipped or not.",
+      "t10k-images-idx3-ubyte.gz and t10k-labels-idx1-ubyte.gz; in a folder, gzipped or not, or Keras's mnist.npz.",
       "The embedded data set needs no network and no files: --set dataset=strokes.",
     ];
     await assert.rejects(download(context), {
@@ -502,4 +511,228 @@ Deno.test("the embedded data set needs no server and no files", () =>
     const { outputs } = await performStep(downloadStep, { parameters, inputs: {}, context });
     assert.equal(parseIdxImages(await outputs.train_images.read()).count, 6000);
     assert.equal(parseIdxLabels(await outputs.test_labels.read()).length, 1000);
+  }));
+
+const IDX: DatasetFiles<Uint8Array<ArrayBuffer>> = {
+  train_images: encodeIdxImages({
+    count: 3,
+    rows: 2,
+    columns: 2,
+    pixels: CONTENTS.train_labels.slice(0, 12),
+  }),
+  train_labels: encodeIdxLabels(Uint8Array.of(0, 1, 2)),
+  test_images: encodeIdxImages({ count: 2, rows: 2, columns: 2, pixels: CONTENTS.test_labels.slice(0, 8) }),
+  test_labels: encodeIdxLabels(Uint8Array.of(2, 1)),
+};
+
+/** A data set of MNIST's names and known lengths, at a mirror. */
+function small(mirror: string): Origin {
+  const { files } = DATASETS.mnist.source;
+  return locateNamed("MNIST", {
+    mirrors: [],
+    files: mapFiles(files, ({ name, count }, part) => ({
+      name,
+      count,
+      bytes: IDX[part].length,
+      sha256: sha256(IDX[part]),
+    })),
+  }, mirror);
+}
+
+/** Downloads `IDX` from a mirror; the message where that fails. */
+async function tryDownload(folder: string, mirror: string, stallSeconds = 10): Promise<string> {
+  const context = await openDownload(folder, small(mirror), { stallSeconds });
+  try {
+    await download(context);
+  } catch (error) {
+    assert.ok(error instanceof UserError, String(error));
+    return error.message;
+  } finally {
+    for (const { name, size } of sizes(`${folder}/tmp`)) assert.ok(size < 2000, `${name} has ${size} bytes`);
+  }
+  for (const content of Object.values(IDX)) {
+    assert.deepEqual(await context.store.readArtifact(sha256(content)), content);
+  }
+  return "";
+}
+
+function sizes(folder: string): { name: string; size: number }[] {
+  return listIfPresent(folder).map(({ name }) => ({ name, size: Deno.statSync(`${folder}/${name}`).size }));
+}
+
+/** Serves what `answer` gives at every path, and counts requests. */
+async function withServer(
+  answer: (path: string) => Response,
+  test: (url: string, requests: () => number) => Promise<void>,
+): Promise<void> {
+  let requests = 0;
+  const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, (request) => {
+    requests++;
+    return answer(new URL(request.url).pathname);
+  });
+  try {
+    await test(`http://127.0.0.1:${server.addr.port}`, () => requests);
+  } finally {
+    await server.shutdown();
+  }
+}
+
+/** A body of `size` zeros or without end, `every` so many milliseconds a chunk. */
+function endless(
+  chunk: number,
+  { every = 0, size = Infinity } = {},
+): ReadableStream<Uint8Array<ArrayBuffer>> {
+  let sent = 0;
+  return new ReadableStream({
+    async pull(controller) {
+      if (every > 0) await new Promise((resolve) => setTimeout(resolve, every));
+      controller.enqueue(new Uint8Array(chunk));
+      sent += chunk;
+      if (sent >= size) controller.close();
+    },
+  });
+}
+
+Deno.test("a server that sends more than the file has is left at the file's length: bombs, and bodies without end", () =>
+  inTemporaryFolder(async (folder) => {
+    const bomb = new Uint8Array(gzipSync(new Uint8Array(1 << 26)));
+    const bodies: Record<string, [() => Response, RegExp]> = {
+      bomb: [() => new Response(bomb), /it must send at most \d+ bytes, found \d+$/m],
+      small_bomb: [
+        () => new Response(new Uint8Array(gzipSync(new Uint8Array(100_000)))),
+        /its content must have at most \d+ bytes, found more$/m,
+      ],
+      in_transit: [
+        () => new Response(bomb, { headers: { "content-encoding": "gzip" } }),
+        /it must send at most \d+ bytes, found \d+$/m,
+      ],
+      endless: [() => new Response(endless(1 << 16)), /it must send at most \d+ bytes, found more$/m],
+    };
+    for (const [name, [answer, message]] of Object.entries(bodies)) {
+      await withServer(answer, async (url, requests) => {
+        assert.match(await tryDownload(`${folder}/${name}`, url), message, name);
+        assert.equal(requests(), 4, name);
+      });
+    }
+  }));
+
+Deno.test("a server that sends fewer than 1000 bytes a second, or a few bytes an attempt, is given up", () =>
+  inTemporaryFolder(async (folder) => {
+    await withServer(() => new Response(endless(1, { every: 20, size: 1000 })), async (url) => {
+      assert.match(await tryDownload(`${folder}/slow`, url, 0.1), /it sends fewer than 1000 bytes a second/);
+    });
+    await using dripping = serve((request, body) => ({ ...withRanges(request, body), cutAt: 10 }));
+    await assert.rejects(downloadAll(dripping, `${folder}/drip`), {
+      message: /lost after 40 of \d+ bytes, tried 4 times/,
+    });
+  }));
+
+Deno.test("redirections are followed, a circle of them is not, nor one that leads away from the web", () =>
+  inTemporaryFolder(async (folder) => {
+    const to = (location: string) => new Response(null, { status: 302, headers: { location } });
+    await withServer(() => to("/loop"), async (url, requests) => {
+      assert.match(await tryDownload(`${folder}/a`, url), /it redirects in a circle$/m);
+      assert.equal(requests(), 8);
+    });
+    let hop = 0;
+    await withServer(() => to(`/${hop++}`), async (url) => {
+      assert.match(await tryDownload(`${folder}/b`, url), /it redirects more than 10 times$/m);
+    });
+    await withServer(() => to("file:///etc/passwd"), async (url) => {
+      assert.match(
+        await tryDownload(`${folder}/c`, url),
+        /it redirects to what is no http or https address$/m,
+      );
+    });
+    const { files } = DATASETS.mnist.source;
+    const at = (path: string) =>
+      IDX[
+        Object.keys(files).find((part) => path.endsWith(files[part as "test_labels"].name)) as "test_labels"
+      ];
+    await withServer(
+      (path) => path.startsWith("/far/") ? new Response(at(path)) : to(`/far${path}`),
+      async (url) => {
+        assert.equal(await tryDownload(`${folder}/d`, url), "");
+      },
+    );
+  }));
+
+Deno.test("an HTML page in the place of a file is called that, from a server and in a folder", () =>
+  inTemporaryFolder(async (folder) => {
+    const page = "\n<!DOCTYPE html>\n<html><head><title>Sign in</title></head></html>";
+    const found = /it must be an IDX file, found an HTML page$/m;
+    await withServer(() => new Response(page), async (url, requests) => {
+      assert.match(await tryDownload(`${folder}/a`, url), found);
+      assert.equal(requests(), 4);
+    });
+    await Deno.mkdir(`${folder}/mirror`);
+    await Deno.writeTextFile(`${folder}/mirror/t10k-labels-idx1-ubyte.gz`, page);
+    assert.match(await tryDownload(`${folder}/b`, `${folder}/mirror`), found);
+  }));
+
+Deno.test("--mirror finds the files under the first archive's names, in torchvision's layout and in Keras's mnist.npz", () =>
+  inTemporaryFolder(async (folder) => {
+    const { files } = DATASETS.mnist.source;
+    const layouts: Record<string, [string, (name: string) => string]> = {
+      archive: ["", (name) => name.replace("-idx", ".idx").replace(".gz", "")],
+      packed: ["", (name) => name.replace("-idx", ".idx")],
+      torchvision: ["MNIST/raw/", (name) => name.replace(".gz", "")],
+      inner: ["raw/", (name) => name],
+    };
+    for (const [layout, [inner, rename]] of Object.entries(layouts)) {
+      await Deno.mkdir(`${folder}/${layout}/${inner}`, { recursive: true });
+      for (const part of Object.keys(IDX) as (keyof typeof IDX)[]) {
+        const name = rename(files[part].name);
+        const bytes = name.endsWith(".gz") ? new Uint8Array(gzipSync(IDX[part])) : IDX[part];
+        await Deno.writeFile(`${folder}/${layout}/${inner}${name}`, bytes);
+      }
+      assert.equal(await tryDownload(`${folder}/store-${layout}`, `${folder}/${layout}`), "");
+    }
+    // A folder of the same name, as unpacked archives have them, and a damaged copy are passed over.
+    await Deno.mkdir(`${folder}/archive/train-images-idx3-ubyte`);
+    await Deno.writeTextFile(`${folder}/archive/t10k-labels-idx1-ubyte`, "damaged");
+    assert.equal(await tryDownload(`${folder}/store-again`, `${folder}/archive`), "");
+
+    const array = (bytes: Uint8Array<ArrayBuffer>, shape: number[]) =>
+      writeNpy({ shape, data: bytes.slice(4 + 4 * shape.length) });
+    const arrays = {
+      "x_train.npy": array(IDX.train_images, [3, 2, 2]),
+      "y_train.npy": array(IDX.train_labels, [3]),
+      "x_test.npy": array(IDX.test_images, [2, 2, 2]),
+      "y_test.npy": array(IDX.test_labels, [2]),
+    };
+    await Deno.mkdir(`${folder}/keras`);
+    await Deno.writeFile(`${folder}/keras/mnist.npz`, zipSync(arrays));
+    for (const mirror of ["keras", "keras/mnist.npz"]) {
+      assert.equal(await tryDownload(`${folder}/store-${mirror}`, `${folder}/${mirror}`), "");
+    }
+    await Deno.writeFile(
+      `${folder}/keras/mnist.npz`,
+      zipSync({ ...arrays, "y_test.npy": arrays["y_train.npy"] }),
+    );
+    assert.match(
+      await tryDownload(`${folder}/store-other`, `${folder}/keras`),
+      /^Cannot get MNIST's t10k-labels-idx1-ubyte\.gz from --mirror .*\n {2}.*: its content must have SHA-256/,
+    );
+    await Deno.writeFile(`${folder}/keras/mnist.npz`, zipSync({ "x_train.npy": arrays["y_test.npy"] }));
+    assert.match(
+      await tryDownload(`${folder}/store-none`, `${folder}/keras`),
+      /mnist\.npz must have y_train, unsigned bytes \(n, rows, columns\) or \(n\), found none$/m,
+    );
+  }));
+
+Deno.test("the one file of four that is missing is named, and the file that comes nearest to it", () =>
+  inTemporaryFolder(async (folder) => {
+    const { files } = DATASETS.mnist.source;
+    await Deno.mkdir(`${folder}/mirror`);
+    for (const part of Object.keys(IDX) as (keyof typeof IDX)[]) {
+      const name = part === "test_labels" ? "T10k_labels idx1 (1).gz" : files[part].name;
+      await Deno.writeFile(`${folder}/mirror/${name}`, IDX[part]);
+    }
+    const title =
+      `Cannot get MNIST's t10k-labels-idx1-ubyte.gz from --mirror ${folder}/mirror:\n  ${folder}/mirror: no such file`;
+    assert.ok((await tryDownload(`${folder}/a`, `${folder}/mirror`)).startsWith(`${title}\n`));
+    await Deno.writeTextFile(`${folder}/mirror/t10k-labels-idx1-ubyte (1).gz`, "");
+    const message = await tryDownload(`${folder}/b`, `${folder}/mirror`);
+    assert.ok(message.startsWith(`${title}; the nearest is t10k-labels-idx1-ubyte (1).gz\n`), message);
   }));

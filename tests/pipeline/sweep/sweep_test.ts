@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import { rerenderReport } from "../../../pipeline/report/from_folder.ts";
 import { parseTimings } from "../../../src/tables/timings_csv.ts";
+import { main } from "../../../pipeline/main.ts";
+import { RecordedStreams } from "../progress/virtual_terminal.ts";
+import { copyFolder } from "../copy_folder.ts";
+import { parsePredictions } from "../../../src/tables/predictions_csv.ts";
+import { experimentJsonSchema } from "../../../src/config/json_schema.ts";
 import { inTemporaryFolder } from "../in_temporary_folder.ts";
 import { performIn } from "../perform_in_process.ts";
 import { sweepIn } from "../sweep_in_process.ts";
@@ -86,6 +91,59 @@ Deno.test("results that are there already are not written again; what is missing
     await Deno.remove(`${out}/runs/1-0/weights.npz`);
     await sweepIn(folder, { config });
     assert.deepEqual((await state()).texts, before.texts);
+  }));
+
+Deno.test("a change of the same size and time in a run's file is found by status and undone by the next sweep, also in a copy", () =>
+  inTemporaryFolder(async (folder) => {
+    const config = await tinyExperiment(folder);
+    await sweepIn(folder, { config });
+    await copyFolder(`${folder}/results`, `${folder}/copy`);
+    const status = async (out: string) => {
+      const streams = new RecordedStreams({});
+      const args = [
+        "status",
+        `${folder}/results.json`,
+        "--out",
+        `${folder}/${out}`,
+        "--store",
+        `${folder}/store`,
+      ];
+      await main(args, { signal: new AbortController().signal, streams });
+      return streams.out;
+    };
+    for (const out of ["results", "copy"]) {
+      assert.match(await status(out), /report: up to date/);
+      for (const name of ["weights.npz", "predictions.csv", "diagnostics.csv"]) {
+        const path = `${folder}/${out}/runs/1-0/${name}`;
+        const right = await Deno.readFile(path);
+        const { mtime } = await Deno.stat(path);
+        const wrong = right.slice();
+        wrong[wrong.length >> 1] ^= 1;
+        await Deno.remove(path);
+        await Deno.writeFile(path, wrong);
+        await Deno.utime(path, mtime ?? 0, mtime ?? 0);
+        assert.match(await status(out), new RegExp(`runs/1-0/${name} gone or changed`));
+        const flags = ["--out", `${folder}/${out}`];
+        assert.equal((await sweepIn(folder, { config, flags })).code, 0);
+        assert.deepEqual(await Deno.readFile(path), right);
+        assert.match(await status(out), /report: up to date/);
+      }
+    }
+  }));
+
+Deno.test("labels and images of any size train, as the config's schema says", () =>
+  inTemporaryFolder(async (folder) => {
+    const words = JSON.stringify(experimentJsonSchema());
+    assert.doesNotMatch(words, /0 to 9|0〜9|28, 28/);
+    for (const [step, classes] of [[1, 26], [255, 2]]) {
+      const config = await tinyExperiment(folder, { step, classes });
+      const { code, err } = await sweepIn(folder, { config });
+      assert.equal(code, 0, err);
+      const predictions = parsePredictions(
+        await Deno.readTextFile(`${folder}/results/runs/0-0/predictions.csv`),
+      );
+      assert.equal(Math.max(...predictions.labels), step === 1 ? 19 : 255);
+    }
   }));
 
 Deno.test("a report that was rendered again in another language is the config's again after the next sweep", () =>

@@ -189,7 +189,7 @@ Deno.test("verify refuses what is no results folder or was written by hand", () 
     const inTheWay = await verify(`${folder}/results`);
     assert.deepEqual([inTheWay.code, inTheWay.err], [
       2,
-      "error: Cannot verify DIR/results.csv: it must be a file that can be read, found EISDIR\n",
+      "error: Cannot read DIR/results.csv: it must be a regular file, found a folder\n",
     ]);
   }));
 

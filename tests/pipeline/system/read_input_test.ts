@@ -1,0 +1,140 @@
+import assert from "node:assert/strict";
+import { readInputText } from "../../../pipeline/system/read_input.ts";
+import { readReason, systemCode, systemReason } from "../../../pipeline/system/reasons.ts";
+import { readIfPresent } from "../../../pipeline/system/files.ts";
+import { readManifest } from "../../../pipeline/results/manifest.ts";
+import { ResultsFolder } from "../../../pipeline/results/folder.ts";
+import { hashFile } from "../../../pipeline/store/hash.ts";
+import { main } from "../../../pipeline/main.ts";
+import { RecordedStreams } from "../progress/virtual_terminal.ts";
+import { inTemporaryFolder } from "../in_temporary_folder.ts";
+
+const posix = { ignore: Deno.build.os === "windows" };
+
+async function run(...args: string[]): Promise<{ code: number; err: string }> {
+  const streams = new RecordedStreams({});
+  const code = await main(args, { signal: new AbortController().signal, streams });
+  return { code, err: streams.err };
+}
+
+Deno.test(
+  "a named pipe, a device or a folder in the place of a file is refused and never opened",
+  posix,
+  () =>
+    inTemporaryFolder(async (folder) => {
+      const pipe = `${folder}/pipe`;
+      assert.ok((await new Deno.Command("mkfifo", { args: [pipe] }).output()).success);
+      const found = "it must be a regular file, found a named pipe";
+      const message = `Cannot read ${pipe}: ${found}`;
+      await assert.rejects(readInputText(pipe), { name: "UserError", message });
+      await assert.rejects(readIfPresent(pipe), { name: "UserError", message });
+      await assert.rejects(hashFile(pipe), { name: "UserError", message });
+      await assert.rejects(readInputText("/dev/zero"), {
+        message: /must be a regular file, found a device$/,
+      });
+      for (const verb of ["status", "sweep"]) {
+        const { code, err } = await run(verb, pipe);
+        assert.deepEqual([code, err], [2, `error: Cannot read the config ${pipe}: ${found}\n`]);
+      }
+      const rubric = await run("grade", pipe, folder);
+      assert.deepEqual([rubric.code, rubric.err], [2, `error: Cannot read the rubric ${pipe}: ${found}\n`]);
+      for (
+        const [verb, file] of [["best", "manifest.json"], ["report", "results.csv"], [
+          "verify",
+          "manifest.json",
+        ]]
+      ) {
+        await Deno.mkdir(`${folder}/${verb}`);
+        await Deno.symlink(pipe, `${folder}/${verb}/${file}`);
+        const { code, err } = await run(verb, `${folder}/${verb}`);
+        assert.deepEqual([code, err], [2, `error: Cannot read ${folder}/${verb}/${file}: ${found}\n`]);
+      }
+    }),
+);
+
+Deno.test("a folder as config names the configs that are in it", () =>
+  inTemporaryFolder(async (folder) => {
+    const message = `Cannot read the config ${folder}: ${folder} is a folder`;
+    await assert.rejects(readInputText(folder, "config"), { name: "UserError", message });
+    for (const name of ["b.yaml", "a.yml", "schema.json", ".hidden.yaml"]) {
+      await Deno.writeTextFile(`${folder}/${name}`, "");
+    }
+    await assert.rejects(readInputText(folder, "config"), {
+      message: `${message}; did you mean ${folder}/a.yml, ${folder}/b.yaml?`,
+    });
+    for (const name of ["c", "d", "e", "f"]) await Deno.writeTextFile(`${folder}/${name}.yaml`, "");
+    await assert.rejects(readInputText(folder, "config"), { message: /e\.yaml, \.\.\.\?$/ });
+  }));
+
+Deno.test("a file larger than any config is refused before it is read", () =>
+  inTemporaryFolder(async (folder) => {
+    await Deno.writeTextFile(`${folder}/x`, "");
+    await Deno.truncate(`${folder}/x`, 2 ** 40);
+    await assert.rejects(readInputText(`${folder}/x`), {
+      name: "UserError",
+      message: `Cannot read ${folder}/x: it must have at most 256 MiB, found ${2 ** 40} bytes`,
+    });
+  }));
+
+Deno.test(
+  "what the system refuses is told with its reason, not as a damaged manifest",
+  posix,
+  () =>
+    inTemporaryFolder(async (folder) => {
+      // Permissions do not hold for everybody; a circle does.
+      await Deno.symlink("manifest.json", `${folder}/manifest.json`);
+      const reason = "it must be a file, found symbolic links that lead in a circle";
+      await assert.rejects(readManifest(folder), {
+        name: "UserError",
+        message: `Cannot read ${folder}/manifest.json: ${reason}`,
+      });
+      await assert.rejects(ResultsFolder.open(folder), {
+        name: "UserError",
+        message: `Cannot write results to ${folder}: ${reason}`,
+      });
+    }),
+);
+
+Deno.test("codes that Deno does not name are known by their numbers, and each says what to do", posix, () => {
+  const large = new Error("File too large (os error 27): writefile 'x'");
+  assert.equal(systemCode(large), "EFBIG");
+  assert.equal(systemCode(new Error("Cannot read x: File too large (os error 27)")), null);
+  assert.match(systemReason(large, { code: "EFBIG", option: "--out DIR" }), /ulimit -f.*--out DIR$/);
+  assert.match(readReason(new Error(""), "EACCES"), /^permission denied; .*chmod/);
+  for (const code of ["EMFILE", "ENFILE"]) assert.match(readReason(new Error(""), code), /ulimit -n/);
+});
+
+Deno.test(
+  "with too few open files, and with files that may not grow, a sweep says how to allow more",
+  posix,
+  () =>
+    inTemporaryFolder(async (folder) => {
+      const config = `${folder}/x.yaml`;
+      await Deno.writeTextFile(
+        config,
+        "name: x\ndataset: strokes\nmodel: {hidden: [5]}\ntrain: {epochs: 1}\n",
+      );
+      const script = new URL("../../../pipeline/main.ts", import.meta.url).pathname;
+      const sweep = async (limit: string) => {
+        const { code, stderr } = await new Deno.Command("bash", {
+          args: [
+            "-c",
+            `trap '' XFSZ; ${limit}; exec "$0" run -q -A "$@"`,
+            Deno.execPath(),
+            script,
+            "sweep",
+            config,
+            ...["--store", `${folder}/store`, "--out", `${folder}/out`, "--quiet", "--workers", "1"],
+          ],
+        }).output();
+        return { code, err: new TextDecoder().decode(stderr) };
+      };
+      const small = await sweep("ulimit -f 200");
+      assert.equal(small.code, 2, small.err);
+      assert.match(small.err, /^error: Cannot write to the store .*\(`ulimit -f`\)/m);
+      const few = await sweep("ulimit -n 24");
+      assert.equal(few.code, 2, few.err);
+      assert.match(few.err, /^error: .*\(`ulimit -n 1024`\)/m);
+      assert.doesNotMatch(small.err + few.err, /bug|must be a sweep's/);
+    }),
+);
