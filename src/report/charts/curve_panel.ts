@@ -196,10 +196,10 @@ function crossLayer({ interactive, percent }: CurvePanelOptions): Layer {
       filled: true,
       color: token("bad"),
       opacity: 1,
-      yOffset: percent ? -7 : 7,
+      ...(percent ? { yOffset: -7 } : {}),
     },
     encoding: {
-      y: { value: percent ? "height" : 0 },
+      y: { value: percent ? "height" : 7 },
       ...(interactive ? { tooltip: { field: "tip" } } : {}),
     },
   } as Layer;
