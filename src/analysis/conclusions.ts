@@ -1,6 +1,8 @@
 import { METRIC, type Metric, METRICS, possibleDifference } from "../tables/metrics.ts";
 import { type PairedDifference, pairedDifference } from "../metrics/intervals.ts";
 import { type SampleStatistics, sampleStatistics } from "../metrics/statistics.ts";
+import type { Guessing } from "../metrics/guessing.ts";
+import { idleRuns } from "./idle_runs.ts";
 import { type Objective, type RankedTrial, rankTrials } from "./ranking.ts";
 import { groupBy } from "./lists.ts";
 import type { RunRow } from "../tables/results_csv.ts";
@@ -76,8 +78,17 @@ export function conclude(options: {
   };
 }
 
-/** The conclusions of each trial, with its settings from `rows`. @throws RangeError if a trial of the conclusions has no row */
-export function summaryRows({ trials }: Conclusions, rows: readonly RunRow[]): SummaryRow[] {
+/**
+ * The conclusions of each trial, with its settings from `rows`.
+ * @param guessed of the test images; left out, nobody knows which runs learned something
+ * @throws RangeError if a trial of the conclusions has no row
+ */
+export function summaryRows(
+  { trials }: Conclusions,
+  rows: readonly RunRow[],
+  guessed?: Guessing,
+): SummaryRow[] {
+  const idle = groupBy(idleRuns(rows, guessed), ({ trial }) => trial);
   const byTrial = groupBy(rows, ({ trial }) => trial);
   return trials.map(({ trial, rank, runs, ok, metrics, difference }) => {
     const [settings] = byTrial.get(trial) ?? [];
@@ -97,6 +108,7 @@ export function summaryRows({ trials }: Conclusions, rows: readonly RunRow[]): S
       difference: difference?.mean ?? null,
       difference_low: difference?.low ?? null,
       difference_high: difference?.high ?? null,
+      learned: guessed === undefined ? null : ok - (idle.get(trial) ?? []).length,
     };
   });
 }

@@ -1,6 +1,8 @@
 import { messages } from "./messages/messages.ts";
 import type { Language } from "../text/language.ts";
 import type { Messages } from "./messages/en.ts";
+import { guessing } from "../metrics/guessing.ts";
+import { idleRuns } from "../analysis/idle_runs.ts";
 import { bestRun, type Objective, type RankedTrial, rankTrials } from "../analysis/ranking.ts";
 import {
   formatParameter,
@@ -103,6 +105,11 @@ export function reportModel(input: ReportInput): ReportModel {
     label: (trial) => [t.trial(trial), describe(trial)].filter((part) => part !== "").join(t.colon),
     seeded: ranking.some(({ runs }) => runs.length > 1),
   };
+}
+
+/** The runs that learned nothing, as far as the labels of the test images are known. */
+export function idleRunsOf({ input: { rows, predictions } }: Pick<ReportModel, "input">): RunRow[] {
+  return idleRuns(rows, predictions && guessing(predictions.labels));
 }
 
 /** A swept value as a reader expects it: `400-200` for layer sizes, `none` for no layer. */

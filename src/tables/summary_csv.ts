@@ -20,6 +20,8 @@ export type SummaryRow =
     readonly difference: number | null;
     readonly difference_low: number | null;
     readonly difference_high: number | null;
+    /** How many of the runs that ended ok are better on the test images than always guessing the largest class; null where nobody knows. */
+    readonly learned: number | null;
   }
   & RunSettings
   & Readonly<Record<StatisticColumn, number | null>>;
@@ -40,6 +42,7 @@ const TABLE: Table<SummaryRow> = {
     difference: metric,
     difference_low: metric,
     difference_high: metric,
+    learned: { ...optional(count), absent: null },
   },
   key: ["trial"],
 };

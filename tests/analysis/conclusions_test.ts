@@ -138,7 +138,7 @@ Deno.test("summary.csv has a row a trial, reads back, and knows no time", () => 
       ["train_loss", "val_loss", "val_accuracy", "test_loss", "test_accuracy"]
         .flatMap((metric) => ["mean", "sd", "min", "max"].map((statistic) => `${metric}_${statistic}`))
         .join() +
-      ",difference,difference_low,difference_high",
+      ",difference,difference_low,difference_high,learned",
   );
   const [best, other, diverged] = parseSummary(text);
   assert.deepEqual([best.rank, best.n, best.val_accuracy_mean, best.difference], [1, 2, 0.925, null]);
@@ -150,6 +150,17 @@ Deno.test("summary.csv has a row a trial, reads back, and knows no time", () => 
   assert.deepEqual([diverged.rank, diverged.runs, diverged.n, diverged.val_loss_mean], [null, 2, 0, null]);
   assert.deepEqual(diverged.hidden, []);
   assert.doesNotMatch(text, /seconds|time/);
+});
+
+Deno.test("summary.csv counts the runs that learned something, and an older one without that column is read", () => {
+  const rows = rowsOf([0.9, 0.95], [0.8, 0.84]).map((row) => ({
+    ...row,
+    test_accuracy: row.trial === 1 && row.seed === 0 ? 0.12 : 0.8,
+  }));
+  const text = formatSummary(summaryRows(concludeAll(rows), rows, { images: 1000, right: 110 }));
+  assert.deepEqual(parseSummary(text).map(({ n, learned }) => [n, learned]), [[2, 2], [2, 1]]);
+  const older = text.replaceAll(/,[^,]*$/gm, "");
+  assert.deepEqual(parseSummary(older).map(({ learned }) => learned), [null, null]);
 });
 
 Deno.test("summaryRows() refuses trials without rows", () => {

@@ -44,6 +44,11 @@ export const en = {
       }; 95% interval of the mean ${low} to ${high}, from the spread over seeds`,
     bestSeed: (seed: number, percent: string) => `its best run, seed ${seed}: ${percent}`,
     counts: (trials: string, runs: string, statuses: string) => `${trials}, ${runs}: ${statuses}.`,
+    idle: (runs: number) =>
+      `**${
+        formatCounted(runs, "run")
+      } learned nothing**: not better on the test images than always guessing the largest class ` +
+      "(exact binomial test, 1%).",
     ranked: (metric: string, goal: "maximize" | "minimize", overSeeds: boolean) =>
       `Trials are ranked by ${overSeeds ? "mean " : ""}${metric}${overSeeds ? " over seeds" : ""}, ${
         goal === "maximize" ? "highest" : "lowest"
@@ -85,9 +90,10 @@ export const en = {
     selected: (trials: string) => `Drawn: ${trials}.`,
     selectedNone: "No trial is drawn.",
     full: (most: number) => `Only ${most} trials have a colour at a time; untick one first.`,
-    unfinished: "Diverged and failed runs",
+    unfinished: "Runs that diverged, failed or learned nothing",
     divergedRuns: "Diverged (the loss was no longer a finite number)",
     failedRuns: "Failed",
+    idleRuns: "Learned nothing (not better on the test images than always guessing the largest class)",
     more: (count: number) => `and ${formatCount(count)} more`,
     brokenNote: "Trials with a run that diverged or failed come after all others.",
   },

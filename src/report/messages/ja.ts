@@ -54,6 +54,8 @@ export const ja: Messages = {
       } 個の平均。シード間のばらつきから求めた平均の 95% 信頼区間は ${low}〜${high}`,
     bestSeed: (seed, percent) => `最もよかった訓練（シード ${seed}）は ${percent}`,
     counts: (trials, runs, statuses) => `${trials}、${runs}（${statuses}）。`,
+    idle: (runs) =>
+      `**${runs} 回の訓練は何も学習していません**：テスト画像の正解率が、常に最も多いクラスを答える場合を上回りません（正確な二項検定、1%）。`,
     ranked: (metric, goal, overSeeds) =>
       `試行の順位は${overSeeds ? "シード間で平均した" : ""}${metric}の${
         goal === "maximize" ? "高い" : "低い"
@@ -94,9 +96,10 @@ export const ja: Messages = {
     selected: (trials) => `表示中：${trials}。`,
     selectedNone: "表示中の試行はありません。",
     full: (most) => `色を付けられるのは同時に ${most} 件までです。先にどれかのチェックを外してください。`,
-    unfinished: "発散・失敗した訓練",
+    unfinished: "発散・失敗した訓練、何も学習しなかった訓練",
     divergedRuns: "発散（損失が有限の値でなくなった）",
     failedRuns: "失敗",
+    idleRuns: "何も学習していない（テスト画像の正解率が、常に最も多いクラスを答える場合を上回らない）",
     more: (count) => `ほか ${formatCount(count)} 件`,
     brokenNote: "発散または失敗した訓練を含む試行は、ほかのすべての試行の後に並びます。",
   },

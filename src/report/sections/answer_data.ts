@@ -5,7 +5,7 @@ import { RUN_STATUSES, type RunStatus } from "../../tables/results_csv.ts";
 import { pairedDifference, wilsonInterval } from "../../metrics/intervals.ts";
 import { formatPercent } from "../../text/numbers.ts";
 import type { RankedTrial } from "../../analysis/ranking.ts";
-import type { ReportModel } from "../report_model.ts";
+import { idleRunsOf, type ReportModel } from "../report_model.ts";
 
 export interface Answer {
   readonly best: RankedTrial;
@@ -103,7 +103,9 @@ export function statusCounts({ t }: ReportModel, runs: readonly { status: RunSta
 /** How many trials and runs there were, how they ended and by what they are ranked. Markdown for **bold**. */
 export function introduction(model: ReportModel): string {
   const { t, ranking, seeded, input: { rows, objective: { metric, goal } } } = model;
-  const counts = t.answer.counts(t.trials(ranking.length), t.runs(rows.length), statusCounts(model, rows));
+  const idle = idleRunsOf(model).length;
+  const counts = t.answer.counts(t.trials(ranking.length), t.runs(rows.length), statusCounts(model, rows)) +
+    (idle === 0 ? "" : t.space + t.answer.idle(idle));
   if (ranking.length === 1) return counts;
   const honesty = METRIC[metric].on === "test" ? t.answer.dishonest : t.answer.honest;
   return counts + t.space + t.answer.ranked(METRIC[metric].label[t.language], goal, seeded) + honesty;
