@@ -2,7 +2,7 @@ import type { FigureName } from "../figures.ts";
 import { bestRunSection, filtersSection, mistakesSection } from "./best_run_section.ts";
 import { curvesSection, diagnosticsSection, effectsSection } from "./charts_section.ts";
 import { trialsSection } from "./trials_section.ts";
-import { formatLoss, formatPercent, MISSING } from "../../text/numbers.ts";
+import { formatPercent } from "../../text/numbers.ts";
 import { codeBlock, details, escapeMarkdown, markdownTable, right } from "../../text/markdown.ts";
 import { answerData, introduction } from "../sections/answer_data.ts";
 import type { ReportModel } from "../report_model.ts";
@@ -34,7 +34,7 @@ function answerSection(model: ReportModel): string[] {
   const { t, ranking } = model;
   const answer = answerData(model);
   if (answer === null) return [`**${t.answer.none}**`, introduction(model)];
-  const { best, title, over, accuracy, published } = answer;
+  const { title, over, accuracy, figures, published } = answer;
   const parts = [];
   if (accuracy !== null) {
     const percent = `**${formatPercent(accuracy.value)}**`;
@@ -43,14 +43,9 @@ function answerSection(model: ReportModel): string[] {
     );
   }
   parts.push(`**${escapeMarkdown(title)}**${t.comma}${over.join(t.comma)}${t.colon.trimEnd()}`);
-  const { means } = best;
-  parts.push(markdownTable(
-    [{ title: "" }, ...[t.answer.training, t.answer.validation, t.answer.test].map(right)],
-    [
-      [t.accuracy, MISSING, formatPercent(means.val_accuracy), formatPercent(means.test_accuracy)],
-      [t.loss, ...[means.train_loss, means.val_loss, means.test_loss].map(formatLoss)],
-    ],
-  ));
+  parts.push(
+    markdownTable(figures.map(({ label }) => right(label)), [figures.map(({ value }) => value)]),
+  );
   if (published.length > 0) {
     const rows = published.map(({ network, error, own }) => {
       const cells = [own ? `${network} (${t.answer.here})` : network, formatPercent(error)].map(

@@ -22,8 +22,6 @@ export const en = {
   trials: (count: number) => formatCounted(count, "trial"),
   runs: (count: number) => formatCounted(count, "run"),
   epoch: "epoch",
-  loss: "loss",
-  accuracy: "accuracy",
   seed: "seed",
 
   answer: {
@@ -56,9 +54,6 @@ export const en = {
     honest: "; the test set had no part in the choice.",
     dishonest: ". **The test set made the choice**, so the best trial's test figures flatter it.",
     after: "after its last epoch",
-    training: "training",
-    validation: "validation",
-    test: "test",
     figures: "Loss and accuracy of the best trial after its last epoch",
     published: "Test error on MNIST beside published results of such networks",
     network: "network",

@@ -32,8 +32,6 @@ export const ja: Messages = {
   trials: (count) => `${formatCount(count)} 試行`,
   runs: (count) => `${formatCount(count)} 回の訓練`,
   epoch: "エポック",
-  loss: "損失",
-  accuracy: "正解率",
   seed: "シード",
 
   answer: {
@@ -63,9 +61,6 @@ export const ja: Messages = {
     honest: "で、選択にテストデータは使っていません。",
     dishonest: "です。**テストデータで選択している**ため、最良の試行のテスト成績は実力よりよく見えます。",
     after: "最終エポック後の値",
-    training: "訓練",
-    validation: "検証",
-    test: "テスト",
     figures: "最良の試行の損失と正解率（最終エポック後）",
     published: "MNIST のテスト誤り率：同種のネットワークの公表値との比較",
     network: "ネットワーク",

@@ -1,6 +1,6 @@
 import { DATASETS } from "../../data/catalogue.ts";
 import type { NamedDataset } from "../../data/named_dataset.ts";
-import { METRIC } from "../../tables/metrics.ts";
+import { formatMetric, METRIC, METRICS } from "../../tables/metrics.ts";
 import { RUN_STATUSES, type RunStatus } from "../../tables/results_csv.ts";
 import { pairedDifference, wilsonInterval } from "../../metrics/intervals.ts";
 import { formatPercent } from "../../text/numbers.ts";
@@ -15,6 +15,8 @@ export interface Answer {
   readonly over: readonly string[];
   /** The test accuracy and where it comes from, in words; null where there is none. */
   readonly accuracy: { readonly value: number; readonly basis: readonly string[] } | null;
+  /** What was measured of it, and what came out. */
+  readonly figures: readonly { readonly label: string; readonly value: string }[];
   /** Results of such networks on the same data, the largest error first; empty where none are known. */
   readonly published: readonly PublishedResult[];
 }
@@ -48,6 +50,10 @@ export function answerData(model: ReportModel): Answer | null {
       ...best.ok < best.runs.length ? [statusCounts(model, best.runs)] : [],
     ],
     accuracy: value === null ? null : { value, basis: accuracyBasis(model, best) },
+    figures: METRICS.filter((metric) => best.means[metric] !== null).map((metric) => ({
+      label: METRIC[metric].label[t.language],
+      value: formatMetric(metric, best.means[metric]),
+    })),
     published: value === null ? [] : publishedResults(model, 1 - value),
   };
 }
