@@ -31,6 +31,8 @@ export interface ReportInput {
   readonly inspection?: Inspection | undefined;
   /** By runName(); of as many runs as diagnosedRuns() names, or fewer. */
   readonly diagnostics: ReadonlyMap<string, readonly DiagnosticsRow[]>;
+  /** How many images validate, of the trial with the fewest. */
+  readonly validationImages?: number | undefined;
   /** The data set's name where it is one that is known by name. */
   readonly dataset?: string | undefined;
   readonly command?: string | undefined;

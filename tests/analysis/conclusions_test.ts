@@ -3,6 +3,8 @@ import { conclude, type Conclusions, summaryRows } from "../../src/analysis/conc
 import type { Objective } from "../../src/analysis/ranking.ts";
 import type { RunRow } from "../../src/tables/results_csv.ts";
 import { formatSummary, parseSummary } from "../../src/tables/summary_csv.ts";
+import { METRIC, type Metric } from "../../src/tables/metrics.ts";
+import { RandomState } from "../../src/random/random_state.ts";
 import goldens from "../fixtures/statistics.json" with { type: "json" };
 import { divergedRow, runRow } from "../tables/run_rows.ts";
 
@@ -18,10 +20,11 @@ function rowsOf(...accuracies: number[][]): RunRow[] {
 function concludeAll(rows: RunRow[], options: {
   objective?: Objective;
   parameters?: Record<string, unknown>[];
+  validationImages?: number;
 } = {}): Conclusions {
-  const { objective = ACCURACY, parameters = [] } = options;
+  const { objective = ACCURACY, parameters = [], validationImages } = options;
   const trials = parameters.map((set, trial) => ({ trial, parameters: set }));
-  return conclude({ rows, trials, objective });
+  return conclude({ rows, trials, objective, validationImages });
 }
 
 Deno.test("the difference to the best trial is paired over seeds, with SciPy's interval", () => {
@@ -161,6 +164,38 @@ Deno.test("summary.csv counts the runs that learned something, and an older one 
   assert.deepEqual(parseSummary(text).map(({ n, learned }) => [n, learned]), [[2, 2], [2, 1]]);
   const older = text.replaceAll(/,[^,]*$/gm, "");
   assert.deepEqual(parseSummary(older).map(({ learned }) => learned), [null, null]);
+});
+
+Deno.test("where few images validate, what chance makes of two accuracies is said", () => {
+  const rows = rowsOf([0.9, 0.92], [0.8, 0.82]);
+  const of = (validationImages: number, metric: Metric = "val_accuracy") =>
+    concludeAll(rows, { validationImages, objective: { metric, goal: METRIC[metric].goal } }).warnings
+      .find(({ kind }) => kind === "few_images");
+  // 1.96 sqrt(2 p (1 - p) / 124) + 1 / 120 of p = (0.91 x 120 + 2) / 124.
+  const warning = of(120);
+  assert.ok(warning?.kind === "few_images");
+  assert.ok(Math.abs(warning.difference - 0.0840682095) < 1e-9, `${warning.difference}`);
+  assert.equal(of(200), undefined);
+  assert.equal(of(120, "test_accuracy"), undefined);
+  assert.equal(concludeAll(rows).warnings.length, 0);
+});
+
+Deno.test("two networks of the same accuracy come out further apart than said in about one of twenty cases", () => {
+  const random = new RandomState(0);
+  const [images, accuracy] = [120, 0.9];
+  const measured = () => {
+    let right = 0;
+    for (let i = 0; i < images; i++) right += Number(random.random() < accuracy);
+    return right / images;
+  };
+  let further = 0;
+  for (let i = 0; i < 4000; i++) {
+    const [a, b] = [measured(), measured()];
+    const [warning] = concludeAll(rowsOf([a, a], [b, b]), { validationImages: images }).warnings;
+    assert.ok(warning.kind === "few_images");
+    if (Math.abs(a - b) > warning.difference) further++;
+  }
+  assert.ok(further > 0.03 * 4000 && further < 0.07 * 4000, `${further}`);
 });
 
 Deno.test("summaryRows() refuses trials without rows", () => {

@@ -112,6 +112,11 @@ export const en = {
       `Halving stopped ${
         formatCounted(count, "trial")
       } before the last rung; they come after those that got further.`,
+    fewImages: (images: number, points: string) =>
+      `Only ${
+        formatCounted(images, "image")
+      } validated: two accuracies that are less than ${points} points apart may be so by chance, ` +
+      "so small differences mean nothing. More images (preprocess.limit, preprocess.validation) tell trials apart.",
     singleSeed: "There is one seed only, so nobody can tell a difference between trials from chance: " +
       "add seeds, as `seeds: {count: 5}`.",
     edge: (name: string, value: string, end: "lowest" | "highest", values: number) =>

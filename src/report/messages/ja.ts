@@ -117,6 +117,11 @@ export const ja: Messages = {
       } 件）は、偶然の範囲を超えて最良の試行に劣ります。`,
     eliminated: (count) =>
       `${formatCount(count)} 件の試行は逐次半減法で途中で打ち切られ、先へ進んだ試行の後に並びます。`,
+    fewImages: (images, points) =>
+      `検証に使った画像は ${
+        formatCount(images)
+      } 枚だけです。正解率の差は、${points} ポイント未満なら偶然でも生じるため、小さな差に意味はありません。` +
+      "画像を増やす（preprocess.limit、preprocess.validation）と、試行を区別しやすくなります。",
     singleSeed:
       "シードがひとつしかないため、試行間の差が偶然かどうかは判断できません。`seeds: {count: 5}` のようにシードを増やしてください。",
     edge: (name, value, end, values) =>

@@ -183,6 +183,10 @@ Deno.test("runs that are no better than guessing are told at the end, in the rep
       ["learned", "0", "1"],
     );
     const report = await read("report.md");
+    assert.match(
+      report,
+      /^- Only 100 images validated: two accuracies that are less than \d+\.\d points apart may be so by chance/m,
+    );
     assert.match(report, /\*\*1 run learned nothing\*\*/);
     assert.match(report, /^- Learned nothing \(.*\): trial 0, seed 0$/m);
     // The same where all was stored.
