@@ -1,5 +1,6 @@
 import { type Codec, count, metric, optional } from "../text/codecs.ts";
 import { type Metric, METRICS } from "./metrics.ts";
+import { layerSizesForSheets } from "../settings/model.ts";
 import { type RunSettings, SETTING_COLUMNS } from "../settings/settings.ts";
 import { formatTable, parseTable, type Table } from "./table.ts";
 
@@ -36,6 +37,8 @@ const TABLE: Table<SummaryRow> = {
     trial: count,
     rank: optional(count),
     ...SETTING_COLUMNS,
+    // results.csv keeps its bytes, `12-5`; nobody compares these.
+    hidden: layerSizesForSheets,
     runs: count,
     n: count,
     ...statistics,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { conclude, type Conclusions, summaryRows } from "../../src/analysis/conclusions.ts";
 import type { Objective } from "../../src/analysis/ranking.ts";
-import type { RunRow } from "../../src/tables/results_csv.ts";
+import { formatResults, parseResults, type RunRow } from "../../src/tables/results_csv.ts";
 import { formatSummary, parseSummary } from "../../src/tables/summary_csv.ts";
 import { METRIC, type Metric } from "../../src/tables/metrics.ts";
 import { RandomState } from "../../src/random/random_state.ts";
@@ -153,6 +153,29 @@ Deno.test("summary.csv has a row a trial, reads back, and knows no time", () => 
   assert.deepEqual([diverged.rank, diverged.runs, diverged.n, diverged.val_loss_mean], [null, 2, 0, null]);
   assert.deepEqual(diverged.hidden, []);
   assert.doesNotMatch(text, /seconds|time/);
+});
+
+Deno.test("layer sizes are 12x5 in summary.csv, which a spreadsheet takes for no date, 12-5 in results.csv, and both are read", () => {
+  const rows = [
+    runRow({ hidden: [12, 5] }),
+    runRow({ trial: 1, hidden: [] }),
+    runRow({ trial: 2, hidden: [3, 2, 1] }),
+  ];
+  const text = formatSummary(summaryRows(concludeAll(rows), rows));
+  const cells = text.split("\n").slice(1, 4).map((line) => line.split(",")[2]);
+  assert.deepEqual(cells, ["12x5", "", "3x2x1"]);
+  assert.deepEqual(parseSummary(text).map(({ hidden }) => hidden), [[12, 5], [], [3, 2, 1]]);
+  const older = text.replace("12x5", "12-5").replace("3x2x1", "3-2-1");
+  assert.deepEqual(parseSummary(older), parseSummary(text));
+  const results = formatResults(rows);
+  assert.match(results, /^0,0,ok,12-5,/m);
+  assert.deepEqual(parseResults(results), rows);
+  assert.deepEqual(parseResults(results.replace("12-5", "12x5")), rows);
+  assert.throws(
+    () => parseResults(results.replace("3-2-1", "3-2x1")),
+    /hidden must be sizes of 1 or more joined by -/,
+  );
+  assert.throws(() => parseResults(results.replace("12-5", "5-Dec")), /found "5-Dec"$/);
 });
 
 Deno.test("summary.csv counts the runs that learned something, and an older one without that column is read", () => {
