@@ -35,9 +35,10 @@ export function runEndText(event: RunEndEvent): string {
 /** The summary, then where the results are and how many runs ended how; whole lines. */
 export function finishText(event: FinishEvent, progress: SweepProgress | null): string {
   const lines = event.summary.map((line) => withoutControls(line));
+  const idle = event.learned_nothing === 0 ? [] : [`${formatCount(event.learned_nothing)} learned nothing`];
   const counts = progress === null
-    ? []
-    : [formatCounted(progress.plan.runs, "run"), ...notableEnds(progress)];
+    ? idle
+    : [formatCounted(progress.plan.runs, "run"), ...notableEnds(progress), ...idle];
   lines.push(
     `Results: ${withoutControls(event.out)} (${[...counts, formatSeconds(event.seconds)].join(", ")})`,
   );

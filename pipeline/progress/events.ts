@@ -103,6 +103,8 @@ export interface FinishEvent {
   seconds: number;
   /** Lines for a person, such as the best trial and its metric. */
   summary: string[];
+  /** Runs that ended ok and are no better than always guessing the largest class. */
+  learned_nothing: number;
 }
 
 /** Shows events to whoever watches. It is told everything in order and never fails the sweep. */

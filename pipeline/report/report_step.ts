@@ -1,5 +1,7 @@
 import { stringify } from "yaml";
 import { bestRun, diagnosedRuns, rankTrials } from "../../src/analysis/ranking.ts";
+import { countRows } from "../../src/data/split.ts";
+import { DATASETS } from "../../src/data/catalogue.ts";
 import type { Experiment } from "../../src/config/schema.ts";
 import type { TrialSpace } from "../../src/sweep/trial.ts";
 import { runName, type RunRow } from "../../src/tables/results_csv.ts";
@@ -45,6 +47,7 @@ export function reportSettings(
 ): ReportSettings {
   const { name, dataset } = experiment;
   const objective = objectiveOf(experiment);
+  const validationImages = fewestValidating(experiment, trials);
   return {
     name,
     language,
@@ -52,10 +55,21 @@ export function reportSettings(
     // A table that somebody changed may have others.
     trials: rankTrials(rows, objective).filter(({ trial }) => trial < trials.count)
       .map(({ trial }) => ({ trial, parameters: trials.at(trial).swept })),
+    ...(validationImages === undefined ? {} : { validationImages }),
     dataset: typeof dataset === "string" ? dataset : "",
     config: stringify(experiment),
     ...facts,
   };
+}
+
+/** How many images validate, of the trial with the fewest; undefined where only the data say it. */
+function fewestValidating({ dataset }: Experiment, trials: TrialSpace): number | undefined {
+  const count = typeof dataset === "string" ? DATASETS[dataset].counts.train : Infinity;
+  const of = ({ limit = count, validation }: Experiment["preprocess"]) =>
+    countRows({ count: Math.min(limit, count), validation }).validation;
+  let fewest = Infinity;
+  for (const trial of trials) fewest = Math.min(fewest, of(trial.preprocess));
+  return Number.isFinite(fewest) ? fewest : undefined;
 }
 
 /** What a report of these rows is made of; `file` gives a file by its place in the results folder, as `runs/13-0/predictions.csv`. */

@@ -3,7 +3,10 @@ import type { Experiment } from "../../src/config/schema.ts";
 import { RUN_CAP } from "../../src/config/methods/methods.ts";
 import { formatCount, formatCounted, formatPercent } from "../../src/text/numbers.ts";
 import { rankTrials } from "../../src/analysis/ranking.ts";
-import type { RunRow } from "../../src/tables/results_csv.ts";
+import { runName, type RunRow } from "../../src/tables/results_csv.ts";
+import { parsePredictions } from "../../src/tables/predictions_csv.ts";
+import { idleRuns } from "../../src/analysis/idle_runs.ts";
+import { type Guessing, guessing } from "../../src/metrics/guessing.ts";
 import { expandSweep } from "../../src/sweep/expand_sweep.ts";
 import type { TrialSpace } from "../../src/sweep/trial.ts";
 import { trialLabel } from "../../src/sweep/trial_label.ts";
@@ -69,13 +72,28 @@ export async function runSweep(
   const { workers, failFast } = options;
   const results = await performRungs(trials, experiment, { context, data, pool, workers, failFast });
   await writeResults({ experiment, trials, results, options, data }, { folder, steps });
-  const summary = summarize(results.map(({ row }) => row), { experiment, trials });
-  reporter.handle({ type: "finish", out, seconds: (performance.now() - start) / 1000, summary });
+  const rows = results.map(({ row }) => row);
+  const idle = idleRuns(rows, await readGuessing(rows, folder)).length;
+  const summary = summarize(rows, { experiment, trials });
+  if (idle > 0) {
+    const what =
+      "not better on the test images than always guessing the largest class (exact binomial test, 1 %)";
+    summary.push(`${idle} of ${formatCounted(results.length, "run")} learned nothing: ${what}.`);
+  }
+  const seconds = (performance.now() - start) / 1000;
+  reporter.handle({ type: "finish", out, seconds, summary, learned_nothing: idle });
 
   const failed = results.filter(({ row }) => row.status === "failed").length;
   if (failed > 0) throw new UserError(`${failed} of ${results.length} runs failed`, { exitCode: 1 });
-  const agreement = checkReferences(results.map(({ row }) => row), experiment);
+  const agreement = checkReferences(rows, experiment);
   if (agreement) reporter.handle({ type: "note", message: agreement });
+}
+
+/** What guessing the largest class gets right, by the labels of the test images, which every run's predictions have. */
+async function readGuessing(rows: readonly RunRow[], folder: ResultsFolder): Promise<Guessing | undefined> {
+  const ended = rows.find(({ status }) => status === "ok");
+  const text = ended === undefined ? null : await folder.read(`runs/${runName(ended)}/predictions.csv`);
+  return text === null ? undefined : guessing(parsePredictions(text).labels);
 }
 
 /** Throws a UserError where several runs are more than the sweep's `run_cap` and nobody confirmed that. */

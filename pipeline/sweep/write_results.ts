@@ -2,6 +2,8 @@ import tool from "../../deno.json" with { type: "json" };
 import type { Experiment } from "../../src/config/schema.ts";
 import { formatHistory, HISTORY_COLUMNS } from "../../src/tables/history_csv.ts";
 import { formatResults, RESULTS_COLUMNS, runName } from "../../src/tables/results_csv.ts";
+import { guessing } from "../../src/metrics/guessing.ts";
+import { parsePredictions } from "../../src/tables/predictions_csv.ts";
 import { formatTimings, parseTimings, type TimingRow } from "../../src/tables/timings_csv.ts";
 import type { TrialSpace } from "../../src/sweep/trial.ts";
 import type { SweepOptions } from "./sweep_options.ts";
@@ -86,8 +88,13 @@ export async function writeResults(
   await folder.write("results.csv", tables.results);
   await folder.write("history.csv", tables.history);
   const swept = Array.from(trials, ({ index, swept }) => ({ trial: index, parameters: swept }));
+  const predictions = results.find(({ files }) => files.predictions !== undefined)?.files.predictions;
   const conclusions = conclude({ rows, trials: swept, objective: objectiveOf(experiment) });
-  await folder.write("summary.csv", formatSummary(summaryRows(conclusions, rows)));
+  const labels = predictions === undefined
+    ? null
+    : parsePredictions(new TextDecoder().decode(await predictions.read()));
+  const guessed = labels === null ? undefined : guessing(labels.labels);
+  await folder.write("summary.csv", formatSummary(summaryRows(conclusions, rows, guessed)));
   await writeReport(report, { folder, timings, language: experiment.report.language });
   for (const [name, artifact] of artifacts) await folder.copy(name, artifact);
   await folder.write("timings.csv", formatTimings(timings));

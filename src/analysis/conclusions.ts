@@ -1,6 +1,8 @@
 import { METRIC, type Metric, METRICS, possibleDifference } from "../tables/metrics.ts";
 import { type PairedDifference, pairedDifference } from "../metrics/intervals.ts";
 import { type SampleStatistics, sampleStatistics } from "../metrics/statistics.ts";
+import type { Guessing } from "../metrics/guessing.ts";
+import { idleRuns } from "./idle_runs.ts";
 import { type Objective, type RankedTrial, rankTrials } from "./ranking.ts";
 import { groupBy } from "./lists.ts";
 import type { RunRow } from "../tables/results_csv.ts";
@@ -47,6 +49,8 @@ export type Warning =
   }
   /** Seeds differ more than trials do: the sweep hardly matters, or needs more seeds. */
   | { readonly kind: "seed_spread"; readonly seeds: number; readonly trials: number }
+  /** So few images validate that chance alone makes accuracies differ by `difference`, a fraction. */
+  | { readonly kind: "few_images"; readonly images: number; readonly difference: number }
   /** The choice was made by what should only judge it. */
   | { readonly kind: "test_metric"; readonly metric: Metric };
 
@@ -58,11 +62,16 @@ export interface Conclusions {
   readonly warnings: readonly Warning[];
 }
 
+/** A report says how much chance does where fewer images than this validate. */
+const FEW_IMAGES = 200;
+
 /** Compares every trial with the best one and tells what weakens the comparison; `trials` says what the sweep set in each. */
 export function conclude(options: {
   rows: readonly RunRow[];
   trials: readonly TrialParameters[];
   objective: Objective;
+  /** How many images validate, of the trial with the fewest; left out, nobody knows. */
+  validationImages?: number | undefined;
 }): Conclusions {
   const { rows, objective } = options;
   const ranking = rankTrials(rows, objective);
@@ -76,8 +85,17 @@ export function conclude(options: {
   };
 }
 
-/** The conclusions of each trial, with its settings from `rows`. @throws RangeError if a trial of the conclusions has no row */
-export function summaryRows({ trials }: Conclusions, rows: readonly RunRow[]): SummaryRow[] {
+/**
+ * The conclusions of each trial, with its settings from `rows`.
+ * @param guessed of the test images; left out, nobody knows which runs learned something
+ * @throws RangeError if a trial of the conclusions has no row
+ */
+export function summaryRows(
+  { trials }: Conclusions,
+  rows: readonly RunRow[],
+  guessed?: Guessing,
+): SummaryRow[] {
+  const idle = groupBy(idleRuns(rows, guessed), ({ trial }) => trial);
   const byTrial = groupBy(rows, ({ trial }) => trial);
   return trials.map(({ trial, rank, runs, ok, metrics, difference }) => {
     const [settings] = byTrial.get(trial) ?? [];
@@ -97,6 +115,7 @@ export function summaryRows({ trials }: Conclusions, rows: readonly RunRow[]): S
       difference: difference?.mean ?? null,
       difference_low: difference?.low ?? null,
       difference_high: difference?.high ?? null,
+      learned: guessed === undefined ? null : ok - (idle.get(trial) ?? []).length,
     };
   });
 }
@@ -141,10 +160,17 @@ export function seedDifferences(base: readonly RunRow[], runs: readonly RunRow[]
 function* warn(
   conclusions: readonly TrialConclusion[],
   best: RankedTrial,
-  { trials, objective: { metric } }: { trials: readonly TrialParameters[]; objective: Objective },
+  { trials, objective: { metric }, validationImages: images }: Parameters<typeof conclude>[0],
 ): Generator<Warning> {
   if (METRIC[metric].on === "test") yield { kind: "test_metric", metric };
   if (conclusions.length < 2) return;
+  if (images !== undefined && images < FEW_IMAGES && METRIC[metric].on === "validation") {
+    yield {
+      kind: "few_images",
+      images,
+      difference: chanceDifference(best.means.val_accuracy ?? 0.5, images),
+    };
+  }
   if (best.ok < 2) yield { kind: "single_seed" };
   const parameters = new Map(trials.map(({ trial, parameters }) => [trial, parameters]));
   for (const [path, value] of Object.entries(parameters.get(best.trial) ?? {})) {
@@ -166,6 +192,16 @@ function* warn(
   const degrees = spreads.reduce((sum, { n }) => sum + n - 1, 0);
   const within = Math.sqrt(spreads.reduce((sum, { n, sd }) => sum + (n - 1) * sd * sd, 0) / degrees);
   if (within > between) yield { kind: "seed_spread", seeds: within, trials: between };
+}
+
+/**
+ * How far two networks of the same true accuracy come out apart on so many images in one of twenty cases: 1.96 standard deviations of
+ * the difference of two proportions, each with two right and two wrong added (Agresti and Caffo, 2000, Simple and effective confidence
+ * intervals for proportions, The American Statistician 54), and an image for continuity. Both see the same images, so it is rather less.
+ */
+function chanceDifference(accuracy: number, images: number): number {
+  const p = (accuracy * images + 2) / (images + 4);
+  return 1.96 * Math.sqrt(2 * p * (1 - p) / (images + 4)) + 1 / images;
 }
 
 /** A value as a size: a number, or the units of a single hidden layer; null for what has no order. */

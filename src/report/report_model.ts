@@ -1,6 +1,8 @@
 import { messages } from "./messages/messages.ts";
 import type { Language } from "../text/language.ts";
 import type { Messages } from "./messages/en.ts";
+import { guessing } from "../metrics/guessing.ts";
+import { idleRuns } from "../analysis/idle_runs.ts";
 import { bestRun, type Objective, type RankedTrial, rankTrials } from "../analysis/ranking.ts";
 import {
   formatParameter,
@@ -30,6 +32,8 @@ export interface ReportInput {
   readonly inspection?: Inspection | undefined;
   /** By runName(); of as many runs as diagnosedRuns() names, or fewer. */
   readonly diagnostics: ReadonlyMap<string, readonly DiagnosticsRow[]>;
+  /** How many images validate, of the trial with the fewest. */
+  readonly validationImages?: number | undefined;
   /** The data set's name where it is one that is known by name. */
   readonly dataset?: string | undefined;
   readonly command?: string | undefined;
@@ -98,6 +102,11 @@ export function reportModel(input: ReportInput): ReportModel {
     label: (trial) => [t.trial(trial), describe(trial)].filter((part) => part !== "").join(t.colon),
     seeded: ranking.some(({ runs }) => runs.length > 1),
   };
+}
+
+/** The runs that learned nothing, as far as the labels of the test images are known. */
+export function idleRunsOf({ input: { rows, predictions } }: Pick<ReportModel, "input">): RunRow[] {
+  return idleRuns(rows, predictions && guessing(predictions.labels));
 }
 
 /** A swept value as a reader expects it: `400-200` for layer sizes, `none` for no layer. */

@@ -72,14 +72,20 @@ const initSchema = writtenInit
   })
   .transform(resolveInit);
 
-/** `400-200`; an empty cell for no hidden layer. */
+/** `400-200`; an empty cell for no hidden layer. With an x in the place of the - it is read too. */
 const layerSizes: Codec<readonly number[]> = {
   expects: "sizes of 1 or more joined by -, as 400-200, or empty",
   write: (sizes) => sizes.every((n) => Number.isSafeInteger(n) && n > 0) ? sizes.join("-") : undefined,
   read(cell) {
     if (cell === "") return [];
-    return /^[1-9]\d*(-[1-9]\d*)*$/.test(cell) ? cell.split("-").map(Number) : undefined;
+    return /^[1-9]\d*(([-x])[1-9]\d*(\2[1-9]\d*)*)?$/.test(cell) ? cell.split(/[-x]/).map(Number) : undefined;
   },
+};
+
+/** The same as `400x200`: what people open in spreadsheets, which take `12-5` for a day in December. */
+export const layerSizesForSheets: Codec<readonly number[]> = {
+  ...layerSizes,
+  write: (sizes) => layerSizes.write(sizes)?.replaceAll("-", "x"),
 };
 
 export const modelSettings = {

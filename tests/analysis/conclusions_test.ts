@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { conclude, type Conclusions, summaryRows } from "../../src/analysis/conclusions.ts";
 import type { Objective } from "../../src/analysis/ranking.ts";
-import type { RunRow } from "../../src/tables/results_csv.ts";
+import { formatResults, parseResults, type RunRow } from "../../src/tables/results_csv.ts";
 import { formatSummary, parseSummary } from "../../src/tables/summary_csv.ts";
+import { METRIC, type Metric } from "../../src/tables/metrics.ts";
+import { RandomState } from "../../src/random/random_state.ts";
 import goldens from "../fixtures/statistics.json" with { type: "json" };
 import { divergedRow, runRow } from "../tables/run_rows.ts";
 
@@ -18,10 +20,11 @@ function rowsOf(...accuracies: number[][]): RunRow[] {
 function concludeAll(rows: RunRow[], options: {
   objective?: Objective;
   parameters?: Record<string, unknown>[];
+  validationImages?: number;
 } = {}): Conclusions {
-  const { objective = ACCURACY, parameters = [] } = options;
+  const { objective = ACCURACY, parameters = [], validationImages } = options;
   const trials = parameters.map((set, trial) => ({ trial, parameters: set }));
-  return conclude({ rows, trials, objective });
+  return conclude({ rows, trials, objective, validationImages });
 }
 
 Deno.test("the difference to the best trial is paired over seeds, with SciPy's interval", () => {
@@ -138,7 +141,7 @@ Deno.test("summary.csv has a row a trial, reads back, and knows no time", () => 
       ["train_loss", "val_loss", "val_accuracy", "test_loss", "test_accuracy"]
         .flatMap((metric) => ["mean", "sd", "min", "max"].map((statistic) => `${metric}_${statistic}`))
         .join() +
-      ",difference,difference_low,difference_high",
+      ",difference,difference_low,difference_high,learned",
   );
   const [best, other, diverged] = parseSummary(text);
   assert.deepEqual([best.rank, best.n, best.val_accuracy_mean, best.difference], [1, 2, 0.925, null]);
@@ -150,6 +153,72 @@ Deno.test("summary.csv has a row a trial, reads back, and knows no time", () => 
   assert.deepEqual([diverged.rank, diverged.runs, diverged.n, diverged.val_loss_mean], [null, 2, 0, null]);
   assert.deepEqual(diverged.hidden, []);
   assert.doesNotMatch(text, /seconds|time/);
+});
+
+Deno.test("layer sizes are 12x5 in summary.csv, which a spreadsheet takes for no date, 12-5 in results.csv, and both are read", () => {
+  const rows = [
+    runRow({ hidden: [12, 5] }),
+    runRow({ trial: 1, hidden: [] }),
+    runRow({ trial: 2, hidden: [3, 2, 1] }),
+  ];
+  const text = formatSummary(summaryRows(concludeAll(rows), rows));
+  const cells = text.split("\n").slice(1, 4).map((line) => line.split(",")[2]);
+  assert.deepEqual(cells, ["12x5", "", "3x2x1"]);
+  assert.deepEqual(parseSummary(text).map(({ hidden }) => hidden), [[12, 5], [], [3, 2, 1]]);
+  const older = text.replace("12x5", "12-5").replace("3x2x1", "3-2-1");
+  assert.deepEqual(parseSummary(older), parseSummary(text));
+  const results = formatResults(rows);
+  assert.match(results, /^0,0,ok,12-5,/m);
+  assert.deepEqual(parseResults(results), rows);
+  assert.deepEqual(parseResults(results.replace("12-5", "12x5")), rows);
+  assert.throws(
+    () => parseResults(results.replace("3-2-1", "3-2x1")),
+    /hidden must be sizes of 1 or more joined by -/,
+  );
+  assert.throws(() => parseResults(results.replace("12-5", "5-Dec")), /found "5-Dec"$/);
+});
+
+Deno.test("summary.csv counts the runs that learned something, and an older one without that column is read", () => {
+  const rows = rowsOf([0.9, 0.95], [0.8, 0.84]).map((row) => ({
+    ...row,
+    test_accuracy: row.trial === 1 && row.seed === 0 ? 0.12 : 0.8,
+  }));
+  const text = formatSummary(summaryRows(concludeAll(rows), rows, { images: 1000, right: 110 }));
+  assert.deepEqual(parseSummary(text).map(({ n, learned }) => [n, learned]), [[2, 2], [2, 1]]);
+  const older = text.replaceAll(/,[^,]*$/gm, "");
+  assert.deepEqual(parseSummary(older).map(({ learned }) => learned), [null, null]);
+});
+
+Deno.test("where few images validate, what chance makes of two accuracies is said", () => {
+  const rows = rowsOf([0.9, 0.92], [0.8, 0.82]);
+  const of = (validationImages: number, metric: Metric = "val_accuracy") =>
+    concludeAll(rows, { validationImages, objective: { metric, goal: METRIC[metric].goal } }).warnings
+      .find(({ kind }) => kind === "few_images");
+  // 1.96 sqrt(2 p (1 - p) / 124) + 1 / 120 of p = (0.91 x 120 + 2) / 124.
+  const warning = of(120);
+  assert.ok(warning?.kind === "few_images");
+  assert.ok(Math.abs(warning.difference - 0.0840682095) < 1e-9, `${warning.difference}`);
+  assert.equal(of(200), undefined);
+  assert.equal(of(120, "test_accuracy"), undefined);
+  assert.equal(concludeAll(rows).warnings.length, 0);
+});
+
+Deno.test("two networks of the same accuracy come out further apart than said in about one of twenty cases", () => {
+  const random = new RandomState(0);
+  const [images, accuracy] = [120, 0.9];
+  const measured = () => {
+    let right = 0;
+    for (let i = 0; i < images; i++) right += Number(random.random() < accuracy);
+    return right / images;
+  };
+  let further = 0;
+  for (let i = 0; i < 4000; i++) {
+    const [a, b] = [measured(), measured()];
+    const [warning] = concludeAll(rowsOf([a, a], [b, b]), { validationImages: images }).warnings;
+    assert.ok(warning.kind === "few_images");
+    if (Math.abs(a - b) > warning.difference) further++;
+  }
+  assert.ok(further > 0.03 * 4000 && further < 0.07 * 4000, `${further}`);
 });
 
 Deno.test("summaryRows() refuses trials without rows", () => {

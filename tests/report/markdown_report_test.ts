@@ -27,6 +27,15 @@ Deno.test("a report gives the answer first: accuracy with intervals, the best tr
     answer,
     /^# sample\n\n\*\*96\.10%\*\* of the test images are classified right: mean over 2 seeds; /,
   );
+  assert.match(
+    answer,
+    /^\| training loss \| validation loss \| validation accuracy \| test loss \| test accuracy \|\n.*\n\| +0\.2500 \| +0\.02900 \| +97\.10% \| +0\.2900 \| +96\.10% \|$/m,
+  );
+  // What nobody measured has no dash.
+  const unvalidated = sampleRows().map((row) => ({ ...row, val_loss: null, val_accuracy: null }));
+  const testObjective = { metric: "test_accuracy", goal: "maximize" } as const;
+  const short = render({ rows: unvalidated, objective: testObjective }).split("\n## ")[0];
+  assert.match(short, /^\| training loss \| test loss \| test accuracy \|$/m);
   // Two seeds, 0.96 and 0.962: t of one degree is 12.706, so the half-width is 12.706 * 0.001414 / sqrt(2) = 0.0127.
   assert.match(answer, /95% interval of the mean 94\.83% to 97\.37%, from the spread over seeds; its best/);
   // Wilson's interval of 3 in 6 (statsmodels: 0.1876, 0.8124).
@@ -37,7 +46,7 @@ Deno.test("a report gives the answer first: accuracy with intervals, the best tr
   );
   assert.match(
     answer,
-    /16 trials, 32 runs: 26 ok, 6 diverged\. Trials are ranked by mean validation accuracy over seeds, highest first; the test set/,
+    /16 trials, 32 runs: 26 ok, 6 diverged\. (\*\*\d+ runs? learned nothing\*\*: [^.]*\. )?Trials are ranked by mean validation accuracy over seeds, highest first; the test set/,
   );
 });
 
@@ -152,7 +161,7 @@ Deno.test("a report of one trial has nothing to rank or to compare", () => {
   const rows = [runRow()];
   const markdown = render({ rows, history: sampleHistory(rows) });
   assert.match(markdown, /\*\*Trial 0\*\*, after its last epoch/);
-  assert.match(markdown, /1 trial, 1 run: 1 ok\.\n/);
+  assert.match(markdown, /1 trial, 1 run: 1 ok\.( \*\*1 run learned nothing\*\*: .*)?\n/);
   assert.doesNotMatch(markdown, /ranked by|Effect of each|other trials|What can be concluded/);
 });
 

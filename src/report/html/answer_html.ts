@@ -1,4 +1,4 @@
-import { formatLoss, formatPercent, MISSING } from "../../text/numbers.ts";
+import { formatPercent } from "../../text/numbers.ts";
 import type { ReportModel } from "../report_model.ts";
 import { answerData, introduction, type Published } from "../sections/answer_data.ts";
 import { boldHtml, escapeHtml, head, ROW, type Section, TEXT } from "./markup.ts";
@@ -11,28 +11,20 @@ export function answerHtml(model: ReportModel): Section {
   if (answer === null) {
     return { ...section, body: `<p class="lead bad">${escapeHtml(t.answer.none)}</p>${intro}` };
   }
-  const { best, title, over, accuracy, published } = answer;
-  const { means } = best;
+  const { title, over, accuracy, figures, published } = answer;
   const big = accuracy === null
     ? ""
     : `<p class="big">${(100 * accuracy.value).toFixed(2)}<small>%</small></p>
 <p class="lead">${escapeHtml(t.answer.testAccuracy)}</p>
 ${accuracy.basis.map((basis) => `<p class="note">${escapeHtml(basis)}</p>`).join("")}`;
-  const figures = `<table><caption>${escapeHtml(t.answer.figures)}</caption>
-<thead><tr><td></td>${
-    [t.answer.training, t.answer.validation, t.answer.test].map((text) => head(text)).join("")
-  }</tr></thead>
-<tbody><tr>${head(t.accuracy, ROW)}<td>${MISSING}</td><td>${formatPercent(means.val_accuracy)}</td><td>${
-    formatPercent(means.test_accuracy)
-  }</td></tr>
-<tr>${head(t.loss, ROW)}${
-    [means.train_loss, means.val_loss, means.test_loss].map((loss) => `<td>${formatLoss(loss)}</td>`).join("")
-  }</tr></tbody></table>`;
+  const table = `<table><caption>${escapeHtml(t.answer.figures)}</caption><tbody>${
+    figures.map(({ label, value }) => `<tr>${head(label, ROW)}<td>${value}</td></tr>`).join("")
+  }</tbody></table>`;
   const body = `<div class="hero"><div>${big}
 <p class="best"><strong>${escapeHtml(title)}</strong><br><span class="note">${
     escapeHtml(over.join(t.comma))
   }</span></p>
-${intro}</div><div>${figures}${published === null ? "" : publishedTable(model, published)}</div></div>`;
+${intro}</div><div>${table}${published === null ? "" : publishedTable(model, published)}</div></div>`;
   return { ...section, body };
 }
 

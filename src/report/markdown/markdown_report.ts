@@ -2,7 +2,7 @@ import type { FigureName } from "../figures.ts";
 import { bestRunSection, filtersSection, mistakesSection } from "./best_run_section.ts";
 import { curvesSection, diagnosticsSection, effectsSection } from "./charts_section.ts";
 import { trialsSection } from "./trials_section.ts";
-import { formatLoss, formatPercent, MISSING } from "../../text/numbers.ts";
+import { formatPercent } from "../../text/numbers.ts";
 import { withoutControls } from "../../text/controls.ts";
 import { codeBlock, details, escapeMarkdown, markdownTable, right } from "../../text/markdown.ts";
 import { answerData, introduction } from "../sections/answer_data.ts";
@@ -31,21 +31,16 @@ function answerSection(model: ReportModel): string[] {
   const { t } = model;
   const answer = answerData(model);
   if (answer === null) return [`**${t.answer.none}**`, introduction(model)];
-  const { best, title, over, accuracy, published } = answer;
+  const { title, over, accuracy, figures, published } = answer;
   const parts = [];
   if (accuracy !== null) {
     const claim = `**${formatPercent(accuracy.value)}**${t.space}${t.answer.testAccuracy}`;
     parts.push(`${claim}${t.colon}${accuracy.basis.join(t.answer.semicolon)}`);
   }
   parts.push(`**${escapeMarkdown(title)}**${t.comma}${over.join(t.comma)}${t.colon.trimEnd()}`);
-  const { means } = best;
-  parts.push(markdownTable(
-    [{ title: "" }, ...[t.answer.training, t.answer.validation, t.answer.test].map(right)],
-    [
-      [t.accuracy, MISSING, formatPercent(means.val_accuracy), formatPercent(means.test_accuracy)],
-      [t.loss, ...[means.train_loss, means.val_loss, means.test_loss].map(formatLoss)],
-    ],
-  ));
+  parts.push(
+    markdownTable(figures.map(({ label }) => right(label)), [figures.map(({ value }) => value)]),
+  );
   if (published !== null) {
     const rows = published.results.map(({ network, error, own }) => {
       const cells = [escapeMarkdown(own ? `${network} (${t.answer.here})` : network), formatPercent(error)];

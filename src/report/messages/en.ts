@@ -19,8 +19,6 @@ export const en = {
   trials: (count: number) => formatCounted(count, "trial"),
   runs: (count: number) => formatCounted(count, "run"),
   epoch: "epoch",
-  loss: "loss",
-  accuracy: "accuracy",
   seed: "seed",
 
   answer: {
@@ -39,6 +37,11 @@ export const en = {
       `95% interval of the mean ${low} to ${high}, from the spread over seeds`,
     bestSeed: (seed: number, percent: string) => `its best run, seed ${seed}: ${percent}`,
     counts: (trials: string, runs: string, statuses: string) => `${trials}, ${runs}: ${statuses}.`,
+    idle: (runs: number) =>
+      `**${
+        formatCounted(runs, "run")
+      } learned nothing**: not better on the test images than always guessing the largest class ` +
+      "(exact binomial test, 1%).",
     ranked: (metric: string, goal: "maximize" | "minimize", overSeeds: boolean) =>
       `Trials are ranked by ${overSeeds ? "mean " : ""}${metric}${overSeeds ? " over seeds" : ""}, ${
         goal === "maximize" ? "highest" : "lowest"
@@ -46,9 +49,6 @@ export const en = {
     honest: "; the test set had no part in the choice.",
     dishonest: ". **The test set made the choice**, so the best trial's test figures flatter it.",
     after: "after its last epoch",
-    training: "training",
-    validation: "validation",
-    test: "test",
     figures: "Loss and accuracy of the best trial after its last epoch",
     published: (dataset: string) => `Test error on ${dataset} beside published results of such networks`,
     network: "network",
@@ -78,9 +78,10 @@ export const en = {
     selected: (trials: string) => `Drawn: ${trials}.`,
     selectedNone: "No trial is drawn.",
     full: (most: number) => `Only ${most} trials have a colour at a time; untick one first.`,
-    unfinished: "Diverged and failed runs",
+    unfinished: "Runs that diverged, failed or learned nothing",
     divergedRuns: "Diverged (the loss was no longer a finite number)",
     failedRuns: "Failed",
+    idleRuns: "Learned nothing (not better on the test images than always guessing the largest class)",
     more: (count: number) => `and ${formatCount(count)} more`,
     brokenNote: "Trials with a run that diverged or failed come after all others.",
   },
@@ -102,6 +103,12 @@ export const en = {
     eliminated: (count: number) =>
       `Halving stopped ${formatCounted(count, "trial")} before the last rung; ` +
       "they come after those that got further.",
+    fewImages: (images: number, points: string) =>
+      `Only ${
+        formatCounted(images, "image")
+      } validated: two accuracies that are less than ${points} points ` +
+      "apart may be so by chance, so small differences mean nothing. " +
+      "More images (preprocess.limit, preprocess.validation) tell trials apart.",
     singleSeed: "There is one seed only, so nobody can tell a difference between trials from chance: " +
       "add seeds, as `seeds: {count: 5}`.",
     edge: (name: string, value: string, end: "lowest" | "highest", values: number) =>

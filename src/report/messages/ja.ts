@@ -15,8 +15,6 @@ export const ja: Messages = {
   trials: (count) => `${formatCount(count)} 試行`,
   runs: (count) => `${formatCount(count)} 回の訓練`,
   epoch: "エポック",
-  loss: "損失",
-  accuracy: "正解率",
   seed: "シード",
 
   answer: {
@@ -36,6 +34,8 @@ export const ja: Messages = {
       } 個の平均。シード間のばらつきから求めた平均の 95% 信頼区間は ${low}〜${high}`,
     bestSeed: (seed, percent) => `最もよかった訓練（シード ${seed}）は ${percent}`,
     counts: (trials, runs, statuses) => `${trials}、${runs}（${statuses}）。`,
+    idle: (runs) =>
+      `**${runs} 回の訓練は何も学習していません**：テスト画像の正解率が、常に最も多いクラスを答える場合を上回りません（正確な二項検定、1%）。`,
     ranked: (metric, goal, overSeeds) =>
       `試行の順位は${overSeeds ? "シード間で平均した" : ""}${metric}の${
         goal === "maximize" ? "高い" : "低い"
@@ -43,9 +43,6 @@ export const ja: Messages = {
     honest: "で、選択にテストデータは使っていません。",
     dishonest: "です。**テストデータで選択している**ため、最良の試行のテスト成績は実力よりよく見えます。",
     after: "最終エポック後の値",
-    training: "訓練",
-    validation: "検証",
-    test: "テスト",
     figures: "最良の試行の損失と正解率（最終エポック後）",
     published: (dataset) => `${dataset} のテスト誤り率：同種のネットワークの公表値との比較`,
     network: "ネットワーク",
@@ -74,9 +71,10 @@ export const ja: Messages = {
     selected: (trials) => `表示中：${trials}。`,
     selectedNone: "表示中の試行はありません。",
     full: (most) => `色を付けられるのは同時に ${most} 件までです。先にどれかのチェックを外してください。`,
-    unfinished: "発散・失敗した訓練",
+    unfinished: "発散・失敗した訓練、何も学習しなかった訓練",
     divergedRuns: "発散（損失が有限の値でなくなった）",
     failedRuns: "失敗",
+    idleRuns: "何も学習していない（テスト画像の正解率が、常に最も多いクラスを答える場合を上回らない）",
     more: (count) => `ほか ${formatCount(count)} 件`,
     brokenNote: "発散または失敗した訓練を含む試行は、ほかのすべての試行の後に並びます。",
   },
@@ -97,6 +95,11 @@ export const ja: Messages = {
       "偶然の範囲を超えて最良の試行に劣ります。",
     eliminated: (count) =>
       `${formatCount(count)} 件の試行は逐次半減法で途中で打ち切られ、先へ進んだ試行の後に並びます。`,
+    fewImages: (images, points) =>
+      `検証に使った画像は ${
+        formatCount(images)
+      } 枚だけです。正解率の差は、${points} ポイント未満なら偶然でも生じるため、小さな差に意味はありません。` +
+      "画像を増やす（preprocess.limit、preprocess.validation）と、試行を区別しやすくなります。",
     singleSeed:
       "シードがひとつしかないため、試行間の差が偶然かどうかは判断できません。`seeds: {count: 5}` のようにシードを増やしてください。",
     edge: (name, value, end, values) =>

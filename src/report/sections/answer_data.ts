@@ -1,12 +1,12 @@
 import { DATASETS } from "../../data/catalogue.ts";
 import type { NamedDataset } from "../../data/named_dataset.ts";
-import { METRIC } from "../../tables/metrics.ts";
+import { formatMetric, METRIC, METRICS } from "../../tables/metrics.ts";
 import { RUN_STATUSES, type RunStatus } from "../../tables/results_csv.ts";
 import { misclassified } from "../../metrics/classification.ts";
 import { pairedDifference, wilsonInterval } from "../../metrics/intervals.ts";
 import { formatPercent } from "../../text/numbers.ts";
 import type { RankedTrial } from "../../analysis/ranking.ts";
-import type { ReportModel } from "../report_model.ts";
+import { idleRunsOf, type ReportModel } from "../report_model.ts";
 
 export interface Answer {
   readonly best: RankedTrial;
@@ -15,6 +15,8 @@ export interface Answer {
   readonly over: readonly string[];
   /** The test accuracy and where it comes from, in words; null where there is none. */
   readonly accuracy: { readonly value: number; readonly basis: readonly string[] } | null;
+  /** What was measured of it, and what came out. */
+  readonly figures: readonly { readonly label: string; readonly value: string }[];
   /** Null where none are known. */
   readonly published: Published | null;
 }
@@ -42,6 +44,10 @@ export function answerData(model: ReportModel): Answer | null {
       ...best.ok < best.runs.length ? [statusCounts(model, best.runs)] : [],
     ],
     accuracy: value === null ? null : { value, basis: accuracyBasis(model, best) },
+    figures: METRICS.filter((metric) => best.means[metric] !== null).map((metric) => ({
+      label: METRIC[metric].label[t.language],
+      value: formatMetric(metric, best.means[metric]),
+    })),
     published: value === null ? null : publishedResults(model, 1 - value),
   };
 }
@@ -97,7 +103,9 @@ export function statusCounts({ t }: ReportModel, runs: readonly { status: RunSta
 /** How many trials and runs there were, how they ended and by what they are ranked. Markdown for **bold**. */
 export function introduction(model: ReportModel): string {
   const { t, ranking, seeded, input: { rows, objective: { metric, goal } } } = model;
-  const counts = t.answer.counts(t.trials(ranking.length), t.runs(rows.length), statusCounts(model, rows));
+  const idle = idleRunsOf(model).length;
+  const counts = t.answer.counts(t.trials(ranking.length), t.runs(rows.length), statusCounts(model, rows)) +
+    (idle === 0 ? "" : t.space + t.answer.idle(idle));
   if (ranking.length === 1) return counts;
   const honesty = METRIC[metric].on === "test" ? t.answer.dishonest : t.answer.honest;
   return counts + t.space + t.answer.ranked(METRIC[metric].label[t.language], goal, seeded) + honesty;

@@ -10,9 +10,12 @@ import type { ReportModel } from "../report_model.ts";
 
 const MAX_NAMED = 12;
 
-export function concludeReport({ ranking, set, input: { rows, objective } }: ReportModel): Conclusions {
+/** What the results allow to say: of every trial how it compares with the best, and what weakens that. */
+export function concludeReport(
+  { ranking, set, input: { rows, objective, validationImages } }: ReportModel,
+): Conclusions {
   const trials = ranking.map(({ trial }) => ({ trial, parameters: set(trial) }));
-  return conclude({ rows, objective, trials });
+  return conclude({ rows, objective, trials, validationImages });
 }
 
 /** Conclusions in sentences, the most important first; empty where there is nothing to compare. */
@@ -53,6 +56,8 @@ function warningText(model: ReportModel, warning: Warning): string {
         formatSpread(metric, warning.seeds),
         formatSpread(metric, warning.trials),
       );
+    case "few_images":
+      return t.conclusions.fewImages(warning.images, (100 * warning.difference).toFixed(1));
     case "test_metric":
       return t.conclusions.testMetric(METRIC[metric].label[t.language]);
   }

@@ -3,7 +3,8 @@ import { statusCounts } from "./answer_data.ts";
 import { concludeReport, conclusionSentences, differenceCell } from "./conclusion_data.ts";
 import { sampleStatistics } from "../../metrics/statistics.ts";
 import type { RankedTrial } from "../../analysis/ranking.ts";
-import { formatValue, type ReportModel } from "../report_model.ts";
+import type { RunStatus } from "../../tables/results_csv.ts";
+import { formatValue, idleRunsOf, type ReportModel } from "../report_model.ts";
 
 const TABLE_METRICS: readonly Metric[] = ["val_accuracy", "val_loss", "train_loss", "test_accuracy"];
 
@@ -103,11 +104,16 @@ function parameterCells(model: ReportModel, trial: number): string[] {
 /** Runs, and seeds, that are listed by name. */
 const MAX_NAMED = 20;
 
-/** The runs that diverged and those that failed, each list with its title; none where there is none. */
-export function unfinishedRuns({ t, input: { rows } }: ReportModel): { title: string; runs: string }[] {
-  const titles = [["diverged", t.table.divergedRuns], ["failed", t.table.failedRuns]] as const;
-  return titles.flatMap(([status, title]) => {
-    const runs = rows.filter((row) => row.status === status);
+/** The runs that diverged, failed or learned nothing, each list with its title; none where there is none. */
+export function unfinishedRuns(model: ReportModel): { title: string; runs: string }[] {
+  const { t, input: { rows } } = model;
+  const ended = (wanted: RunStatus) => rows.filter(({ status }) => status === wanted);
+  const lists = [
+    { title: t.table.divergedRuns, runs: ended("diverged") },
+    { title: t.table.failedRuns, runs: ended("failed") },
+    { title: t.table.idleRuns, runs: idleRunsOf(model) },
+  ];
+  return lists.flatMap(({ title, runs }) => {
     if (runs.length === 0) return [];
     const named = runs.slice(0, MAX_NAMED).map(({ trial, seed }) => t.run(trial, seed));
     if (runs.length > MAX_NAMED) named.push(t.table.more(runs.length - MAX_NAMED));

@@ -25,7 +25,7 @@ Deno.test("a log gets one line a finished step and run, and the result on standa
     runEnd({ worker: 1, trial: 2, status: "diverged", test_accuracy: null, reason: "train_loss is NaN" }),
   );
   reporter.handle({ type: "step", step: "report", status: "done", seconds: 0.3 });
-  reporter.handle(finish());
+  reporter.handle(finish({ learned_nothing: 2 }));
   reporter.close();
   assert.equal(
     streams.err,
@@ -43,7 +43,7 @@ Deno.test("a log gets one line a finished step and run, and the result on standa
   );
   assert.equal(
     streams.out,
-    "Best: trial 3\nResults: results/quickstart (12 runs, 1 cached, 1 diverged, 8.3 s)\n",
+    "Best: trial 3\nResults: results/quickstart (12 runs, 1 cached, 1 diverged, 2 learned nothing, 8.3 s)\n",
   );
 });
 

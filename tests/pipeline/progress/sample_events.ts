@@ -83,5 +83,12 @@ export function runEnd(fields: Partial<RunEndEvent> = {}): RunEndEvent {
 }
 
 export function finish(fields: Partial<FinishEvent> = {}): FinishEvent {
-  return { type: "finish", out: "results/quickstart", seconds: 8.25, summary: ["Best: trial 3"], ...fields };
+  return {
+    type: "finish",
+    out: "results/quickstart",
+    seconds: 8.25,
+    summary: ["Best: trial 3"],
+    learned_nothing: 0,
+    ...fields,
+  };
 }

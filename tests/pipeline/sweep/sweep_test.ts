@@ -212,3 +212,41 @@ Deno.test("results do not go into the store, nor onto what stands in their way",
     assert.equal(code, 2);
     assert.match(err, /^error: Cannot write results to [^\n]*\n$/);
   }));
+
+Deno.test("runs that are no better than guessing are told at the end, in the report and in summary.csv", () =>
+  inTemporaryFolder(async (folder) => {
+    const config = {
+      ...await tinyExperiment(folder),
+      dataset: "strokes",
+      preprocess: { limit: 500 },
+      train: { epochs: 3 },
+      sweep: { parameters: { "train.learning_rate": [1e-9, 0.3] } },
+    };
+    const end = async () => {
+      const { code, events } = await sweepIn(folder, { config });
+      assert.equal(code, 0);
+      const last = events.at(-1);
+      assert.ok(last?.type === "finish");
+      return last;
+    };
+    const first = await end();
+    assert.equal(first.learned_nothing, 1);
+    assert.match(
+      first.summary[1],
+      /^1 of 2 runs learned nothing: not better on the test images than always guessing the largest class/,
+    );
+    const read = (name: string) => Deno.readTextFile(`${folder}/results/${name}`);
+    assert.deepEqual(
+      (await read("summary.csv")).trimEnd().split("\n").map((line) => line.split(",").at(-1)),
+      ["learned", "0", "1"],
+    );
+    const report = await read("report.md");
+    assert.match(
+      report,
+      /^- Only 100 images validated: two accuracies that are less than \d+\.\d points apart may be so by chance/m,
+    );
+    assert.match(report, /\*\*1 run learned nothing\*\*/);
+    assert.match(report, /^- Learned nothing \(.*\): trial 0, seed 0$/m);
+    // The same where all was stored.
+    assert.equal((await end()).learned_nothing, 1);
+  }));
