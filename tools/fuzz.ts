@@ -25,7 +25,8 @@ const { values } = parseArgs({
 });
 const [seed, count] = [wholeNumber("seed", values.seed), wholeNumber("count", values.count)];
 const tallies = new Map<string, Tally>();
-const keep = `${Deno.makeTempDirSync({ prefix: "fuzz-" })}`;
+/** Made when something is found. */
+let keep: string | undefined;
 const start = performance.now();
 let rest = values.input === undefined ? planned() : [named(values.input)];
 while (rest.length > 0) rest = await work(rest);
@@ -40,7 +41,6 @@ console.log(
   `seed ${seed}: ${findings} findings in ${((performance.now() - start) / 1000).toFixed(0)} s` +
     (findings > 0 ? `; their inputs are in ${keep}` : ""),
 );
-if (findings === 0) Deno.removeSync(keep, { recursive: true });
 Deno.exit(findings > 0 ? 1 : 0);
 
 /** Every kind's share of the inputs, and of a small number at least one. */
@@ -118,6 +118,7 @@ function record(
   tally.slowest = Math.max(tally.slowest, seconds);
   if (finding === null) return;
   tally.findings++;
+  keep ??= Deno.makeTempDirSync({ prefix: "fuzz-" });
   Deno.writeFileSync(
     `${keep}/${kind}-${index}`,
     typeof input === "string" ? new TextEncoder().encode(input) : input,
