@@ -16,6 +16,7 @@ const SLOW = [
   "tests/pipeline/sweep",
   "tests/pipeline/verify",
   "tests/pipeline/workers",
+  "tests/tools",
 ];
 /** What runs on the compiled kernels, where a flag could change a bit. */
 const ON_KERNELS = ["tests/nn/assembly", "tests/nn/trainer_bits_test.ts", "tests/nn/probe_kernels_test.ts"];

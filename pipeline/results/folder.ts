@@ -21,6 +21,16 @@ import type { Artifact } from "../steps/step.ts";
 import { hashBytes } from "../store/hash.ts";
 import { SeenFiles } from "./seen_files.ts";
 
+const folderInTheWay = (name: string) => `${name} must be a file, found a folder`;
+const fileInTheWay = (name: string) => `${dirname(name)} must be a folder, found a file`;
+/** What the system's codes say of where a file is to be written. */
+const IN_THE_WAY: Readonly<Record<string, ((name: string) => string) | undefined>> = {
+  EEXIST: fileInTheWay,
+  EISDIR: folderInTheWay,
+  ENOTDIR: fileInTheWay,
+  ENOTEMPTY: folderInTheWay,
+};
+
 const RUN_FOLDER = /^\d+-\d+$/;
 
 interface HeldFolder {
@@ -213,6 +223,11 @@ export class ResultsFolder implements Disposable {
       Deno.mkdirSync(dirname(path), { recursive: true });
       replaceFile(path, bytes);
     } catch (error) {
+      const obstacle = IN_THE_WAY[systemCode(error) ?? ""]?.(name);
+      if (obstacle !== undefined) {
+        const message = `Cannot write results to ${this.#held.path}: ${obstacle}; remove it`;
+        throw new UserError(message, { cause: error });
+      }
       throw this.#held.chosen ? refusal(this.#held.path, error) : error;
     }
   }

@@ -11,3 +11,14 @@ Deno.test({
       await torture({ victim: { args: [], epochs: 24 }, kills: 20, seed: 2, folder });
     }),
 });
+
+Deno.test({
+  name: Deno.build.os === "windows"
+    ? "killing a sweep while it writes its report: SKIPPED, Windows has no process groups to kill"
+    : "a sweep that is killed 8 times while it makes and writes its report ends with all of it",
+  ignore: Deno.build.os === "windows",
+  fn: () =>
+    inTemporaryFolder(async (folder) => {
+      await torture({ victim: { args: [], epochs: 24, reporting: true }, kills: 8, seed: 3, folder });
+    }),
+});

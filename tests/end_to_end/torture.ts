@@ -8,6 +8,8 @@ export interface Victim {
   readonly args: readonly string[];
   /** It is killed after at most so many epochs. */
   readonly epochs: number;
+  /** Whether it is killed only while it makes and writes its report. */
+  readonly reporting?: boolean;
 }
 
 export interface Torture {
@@ -62,8 +64,8 @@ interface Moment {
   readonly delay: number;
 }
 
-function drawMoment(random: () => number, { epochs }: Victim): Moment {
-  const lot = random(), delay = random(), count = random();
+function drawMoment(random: () => number, { epochs, reporting = false }: Victim): Moment {
+  const lot = reporting ? 0.15 : random(), delay = random(), count = random();
   if (lot < 0.1) return { event: "step", count: 1, delay: 300 * delay };
   if (lot < 0.2) return { event: "report", count: 1, delay: 600 * delay };
   return { event: "epoch", count: 1 + Math.floor(epochs * count), delay: 30 * delay };

@@ -277,3 +277,22 @@ Deno.test("a manifest that lists itself is not removed as what is left of former
     await write(out, {});
     assert.equal(await Deno.readTextFile(`${out}/manifest.json`), text);
   }));
+
+Deno.test("a folder in the place of a file, or a file in that of a folder, is named, also when a report is written again", () =>
+  inTemporaryFolder(async (folder) => {
+    const out = `${folder}/out`;
+    await write(out, { "0-0": "a" });
+    await Deno.mkdir(`${out}/report.md`);
+    await Deno.writeTextFile(`${out}/figures`, "");
+    for (const open of [ResultsFolder.open, ResultsFolder.reopen]) {
+      using held = await open(out);
+      await assert.rejects(held.write("report.md", ""), {
+        name: "UserError",
+        message: `Cannot write results to ${out}: report.md must be a file, found a folder; remove it`,
+      });
+      await assert.rejects(held.write("figures/a.svg", ""), {
+        name: "UserError",
+        message: `Cannot write results to ${out}: figures must be a folder, found a file; remove it`,
+      });
+    }
+  }));

@@ -147,6 +147,19 @@ Deno.test("a server that breaks off again and again still brings the file, as lo
     assert.equal(server.bytesSent, total);
   }));
 
+Deno.test("a server whose clock goes backwards is gone on with: what it says of times counts for nothing", () =>
+  inTemporaryFolder(async (folder) => {
+    await using server = serve((request, body) => {
+      const date = new Date(Date.UTC(2030 - request.turn, 1, 1)).toUTCString();
+      const reply = withRanges(request, body);
+      const headers = { ...reply.headers, Date: date, "Last-Modified": date, Expires: "0" };
+      return { ...reply, headers, ...(request.turn < 2 ? { cutAt: 100_000 } : {}) };
+    });
+    await downloadAll(server, folder);
+    assert.deepEqual(rangesOf(server), [null, 100_000, 200_000]);
+    assert.equal(server.bytesSent, total);
+  }));
+
 Deno.test("a server that knows no ranges sends the file from its beginning again", () =>
   inTemporaryFolder(async (folder) => {
     await using server = serve(({ turn }, body) => ({ body, cutAt: turn === 0 ? 100_000 : body.length }));

@@ -131,6 +131,27 @@ Deno.test("a change of the same size and time in a run's file is found by status
     }
   }));
 
+Deno.test("a clock that goes backwards, or stands still in 1970, changes nothing", () =>
+  inTemporaryFolder(async (folder) => {
+    const config = await tinyExperiment(folder);
+    await sweepIn(folder, { config, out: "expected", store: "other" });
+    const { now } = Date;
+    let backwards = now();
+    try {
+      for (const clock of [() => backwards -= 60_000, () => 0]) {
+        Date.now = clock;
+        for (let i = 0; i < 2; i++) {
+          const { code, err } = await sweepIn(folder, { config });
+          assert.equal(code, 0, err);
+          assert.deepEqual(await readResults(`${folder}/results`), await readResults(`${folder}/expected`));
+          await Deno.writeTextFile(`${folder}/results/runs/1-0/weights.npz`, "changed");
+        }
+      }
+    } finally {
+      Date.now = now;
+    }
+  }));
+
 Deno.test("labels and images of any size train, as the config's schema says", () =>
   inTemporaryFolder(async (folder) => {
     const words = JSON.stringify(experimentJsonSchema());
