@@ -3,6 +3,7 @@ import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { formatCounted } from "../../src/text/numbers.ts";
 import { trialLabel } from "../../src/sweep/trial_label.ts";
 import { SilentExit } from "../system/errors.ts";
+import { projectPath, recordedPath } from "../system/place.ts";
 import { formatSeconds } from "../progress/format.ts";
 import { commandLine } from "../results/recorded_command.ts";
 import type { Streams } from "../progress/streams.ts";
@@ -73,8 +74,8 @@ async function readStatus(
   const store = await Store.open(root, { onWarning, create: false });
   return await experimentStatus(experiment, {
     store,
-    out: out ?? join("results", experiment.name),
-    command: commandLine({ config, set, sweep }),
+    out: out ?? projectPath(join("results", experiment.name)),
+    command: commandLine({ config: recordedPath(config), set, sweep }),
   });
 }
 

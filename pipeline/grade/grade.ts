@@ -12,6 +12,7 @@ import { type Rubric, rubricSchema } from "../../src/grade/rubric.ts";
 import { similarPairs, type Traces, traces } from "../../src/grade/similarity.ts";
 import type { Submission } from "../../src/grade/submission.ts";
 import { UserError } from "../system/errors.ts";
+import { projectPath } from "../system/place.ts";
 import { readTextIfPresent } from "../system/files.ts";
 import type { Streams } from "../progress/streams.ts";
 import type { StepContext } from "../steps/step.ts";
@@ -80,7 +81,9 @@ export async function runGrade(
   const submitted = options.submitted === undefined
     ? new Map<string, string>()
     : await readSubmitted(options.submitted);
-  const folder = await GradesFolder.open(options.out ?? join("results", "grades", rubric.assignment));
+  const folder = await GradesFolder.open(
+    options.out ?? projectPath(join("results", "grades", rubric.assignment)),
+  );
   const { overrides, text: overridesText } = await readOverrides(folder, rubric);
 
   const warn = (message: string) => streams.stderr(`warning: ${message}\n`);

@@ -11,6 +11,7 @@ import type { SweepOptions } from "./sweep_options.ts";
 import { checkReferences, refuseImpossibleReferences } from "./check_references.ts";
 import { UserError } from "../system/errors.ts";
 import { kernelFlags } from "../system/kernel_flags.ts";
+import { projectPath, recordedPath } from "../system/place.ts";
 import type { ProgressReporter } from "../progress/events.ts";
 import { performRungs } from "../runs/perform_rungs.ts";
 import { objectiveOf } from "../../src/sweep/objective.ts";
@@ -39,7 +40,7 @@ export async function runSweep(
   const trials = expandSweep(experiment);
   refuseImpossibleReferences(experiment, trials.count);
   announceRuns(experiment, { trials: trials.count, confirmed: options.yes ?? false, reporter });
-  const out = options.out ?? join("results", experiment.name);
+  const out = options.out ?? projectPath(join("results", experiment.name));
   refuseInsideStore(out, options.store);
   const onWarning = (message: string) => reporter.handle({ type: "warning", message });
   using folder = await ResultsFolder.open(out, { onWarning });
@@ -47,7 +48,7 @@ export async function runSweep(
   const onWait = () =>
     reporter.handle({ type: "note", message: `waiting until gc has done with ${store.root}` });
   using _held = await holdStore(store, { signal, onWait });
-  await store.noteResults({ folder: resolve(out), config: options.config, experiment });
+  await store.noteResults({ folder: resolve(out), config: recordedPath(options.config), experiment });
   const context: StepContext = { store, signal, emit: (event) => reporter.handle(event) };
   const steps = new SharedSteps(context);
   if (kernelFlags().refused) {
