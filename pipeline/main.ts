@@ -29,9 +29,10 @@ async function loadCommands([verb]: string[]): Promise<DefineCommand[]> {
 /** Runs one command line and returns its exit code: 0 done, 1 a run or check failed, or a bug, 2 wrong input, 130 interrupted. */
 export async function main(
   args: string[],
-  context: CommandContext,
+  surroundings: Omit<CommandContext, "args">,
   commands?: DefineCommand[],
 ): Promise<number> {
+  const context = { ...surroundings, args };
   const program = createCommand("deno task", context)
     .usage("<command> [options]")
     .description("Reproducible experiments with neural networks written from scratch.")

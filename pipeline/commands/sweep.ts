@@ -38,7 +38,7 @@ export function sweepCommand(context: CommandContext): CommandUnknownOpts {
     .option("--json", "print every event as a line of JSON, for programs")
     .addHelpText("after", EXAMPLES)
     .action(async (config, { set = [], sweep = [], dryRun, quiet = false, json = false, ...options }) => {
-      const { signal, streams } = context;
+      const { signal, streams, args } = context;
       if (dryRun) {
         const { printPlan } = await import("./status.ts");
         return await printPlan({ config, set, sweep, ...options }, { json, streams });
@@ -51,7 +51,15 @@ export function sweepCommand(context: CommandContext): CommandUnknownOpts {
         signal.addEventListener("abort", () => {
           reporter.handle({ type: "note", message: "Stopping; press Ctrl-C again to quit at once." });
         }, { once: true });
-        await runSweep({ config, set, sweep, ...options }, { signal, reporter });
+        try {
+          await runSweep({ config, set, sweep, ...options }, { signal, reporter });
+        } catch (error) {
+          if (signal.aborted) {
+            const { shellCommand } = await import("../results/recorded_command.ts");
+            reporter.handle({ type: "stop", command: shellCommand(args) });
+          }
+          throw error;
+        }
       });
     });
 }

@@ -1,5 +1,5 @@
 import { runName } from "../../src/tables/results_csv.ts";
-import type { FinishEvent, PipelineEvent, PlanEvent, RunEndEvent, StepEvent } from "./events.ts";
+import type { FinishEvent, PipelineEvent, PlanEvent, RunEndEvent, StepEvent, StopEvent } from "./events.ts";
 import { formatCount, formatCounted } from "../../src/text/numbers.ts";
 import { formatAccuracy, formatSeconds } from "./format.ts";
 import type { SweepProgress } from "./sweep_progress.ts";
@@ -42,6 +42,21 @@ export function finishText(event: FinishEvent, progress: SweepProgress | null): 
     `Results: ${withoutControls(event.out)} (${[...counts, formatSeconds(event.seconds)].join(", ")})`,
   );
   return lines.map((line) => `${line}\n`).join("");
+}
+
+/** What is kept of a sweep that was interrupted, and the command that goes on; whole lines. */
+export function stopText({ command }: StopEvent, progress: SweepProgress | null): string {
+  const kept = progress === null
+    ? "what was downloaded is kept"
+    : `${formatCount(progress.done - progress.ended.failed)} of ${
+      formatCounted(progress.plan.runs, "run")
+    } ` +
+      `kept${
+        progress.underWay > 0
+          ? `, and of the ${progress.underWay} under way all but the last seconds or epoch`
+          : ""
+      }`;
+  return `Stopped: ${kept}. To go on:\n  ${withoutControls(command)}\n`;
 }
 
 /** A message after its kind, whole lines; lines after the first are indented below it. */

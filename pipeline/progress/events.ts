@@ -9,6 +9,7 @@ export type PipelineEvent =
   | EpochEvent
   | RunEndEvent
   | RemarkEvent
+  | StopEvent
   | FinishEvent;
 
 /** Sent once, before the first run. */
@@ -93,6 +94,13 @@ export interface RunEndEvent {
 interface RemarkEvent {
   type: "note" | "warning";
   message: string;
+}
+
+/** Sent once, at the end of a sweep that was interrupted. */
+export interface StopEvent {
+  type: "stop";
+  /** What goes on from here, as the user typed it. */
+  command: string;
 }
 
 /** Sent once, at the end of a sweep that was not interrupted. */

@@ -1,5 +1,13 @@
 import { runName } from "../../src/tables/results_csv.ts";
-import { finishText, messageText, planText, runEndText, stepText, warningText } from "./event_text.ts";
+import {
+  finishText,
+  messageText,
+  planText,
+  runEndText,
+  stepText,
+  stopText,
+  warningText,
+} from "./event_text.ts";
 import type { PipelineEvent, ProgressReporter, RunEndEvent } from "./events.ts";
 import { formatBytes, formatClock } from "./format.ts";
 import type { Streams } from "./streams.ts";
@@ -47,6 +55,8 @@ export class PlainReporter implements ProgressReporter {
         return this.#runEndText(event, now);
       case "note":
         return messageText("", event.message);
+      case "stop":
+        return stopText(event, this.#progress);
       case "warning":
         return warningText(event);
     }

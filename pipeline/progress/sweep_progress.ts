@@ -43,6 +43,10 @@ export class SweepProgress {
       this.ended.failed;
   }
 
+  get underWay(): number {
+    return this.#underWay.size;
+  }
+
   /** Between 0 and 1, by images, since runs differ in length; 1 only when every run is done. */
   get fraction(): number {
     if (this.done >= this.plan.runs) return 1;

@@ -5,6 +5,7 @@ import type {
   PlanEvent,
   RunEndEvent,
   RunStartEvent,
+  StopEvent,
 } from "../../../pipeline/progress/events.ts";
 
 /** Texts of one and two columns a character, with combining marks, invisible and control characters. */
@@ -80,6 +81,10 @@ export function runEnd(fields: Partial<RunEndEvent> = {}): RunEndEvent {
     seconds: 1.25,
     ...fields,
   };
+}
+
+export function stop(fields: Partial<StopEvent> = {}): StopEvent {
+  return { type: "stop", command: "deno task sweep configs/sweep.yaml", ...fields };
 }
 
 export function finish(fields: Partial<FinishEvent> = {}): FinishEvent {
