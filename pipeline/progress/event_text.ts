@@ -21,15 +21,17 @@ export function stepText(event: StepEvent): string {
   return `${event.step}: ${event.seconds === undefined ? "done" : formatSeconds(event.seconds)}`;
 }
 
-/** `run 3-0 diverged after 1.2 s: loss is NaN in epoch 2`. */
+/** `run 3-0 diverged (lr=1e+250) after 1.2 s: the loss was not finite in epoch 2`. */
 export function runEndText(event: RunEndEvent): string {
-  const run = `run ${runName(event)}`;
-  if (event.status === "cached") return `${run} cached`;
-  if (event.status === "ok") {
-    return `${run} ok: test_accuracy ${formatAccuracy(event.test_accuracy)}, ${formatSeconds(event.seconds)}`;
+  const { label, status, cached, test_accuracy, seconds } = event;
+  const run = `run ${runName(event)} ${status}${label && ` (${withoutControls(label)})`}`;
+  if (status === "ok") {
+    return `${run}: test_accuracy ${formatAccuracy(test_accuracy)}, ${
+      cached ? "cached" : formatSeconds(seconds)
+    }`;
   }
   const reason = event.reason === undefined ? "" : `: ${withoutControls(event.reason)}`;
-  return `${run} ${event.status} after ${formatSeconds(event.seconds)}${reason}`;
+  return `${run} ${cached ? "earlier, cached" : `after ${formatSeconds(seconds)}`}${reason}`;
 }
 
 /** The summary, then where the results are and how many runs ended how; whole lines. */
@@ -73,9 +75,13 @@ export function warningText(event: PipelineEvent, { color = false } = {}): strin
 }
 
 function notableEnds(progress: SweepProgress): string[] {
-  const { diverged, failed } = progress.ended;
-  const cached = Math.max(progress.plan.cached, progress.ended.cached);
-  return [[cached, "cached"] as const, [diverged, "diverged"] as const, [failed, "failed"] as const]
+  const { diverged, failed, cached: told } = progress.ended;
+  const cached = Math.max(progress.plan.cached, told.ok + told.diverged);
+  return [
+    [cached, "cached"] as const,
+    [diverged + told.diverged, "diverged"] as const,
+    [failed, "failed"] as const,
+  ]
     .filter(([count]) => count > 0)
     .map(([count, what]) => `${formatCount(count)} ${what}`);
 }

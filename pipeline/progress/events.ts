@@ -18,7 +18,7 @@ export interface PlanEvent {
   name: string;
   trials: number;
   runs: number;
-  /** How many of `runs` are stored already; each of them also ends with a `run_end` of status `cached`. */
+  /** How many of `runs` are stored already; each of them also starts and ends, `cached`. */
   cached: number;
   workers: number;
   /** Images left to train: the sum over the runs that are not cached of epochs x training images. */
@@ -50,8 +50,8 @@ export interface StepEvent {
 
 export interface RunStartEvent {
   type: "run_start";
-  /** Index of the worker that took the run, from 0. */
-  worker: number;
+  /** Index of the worker that took the run, from 0. Null where none is needed: all of its training is stored already. */
+  worker: number | null;
   trial: number;
   seed: number;
   /** The swept values, for a person: `hidden=400-200 learning_rate=0.01`. */
@@ -75,14 +75,18 @@ export interface EpochEvent {
   seconds: number;
 }
 
+/** After the run's `run_start`. */
 export interface RunEndEvent {
   type: "run_end";
   /** Null where no worker took part: the run was stored already. */
   worker: number | null;
   trial: number;
   seed: number;
-  /** `cached`: it was stored already. */
-  status: RunStatus | "cached";
+  /** As in its `run_start`. */
+  label: string;
+  status: RunStatus;
+  /** Whether all of it was stored already. */
+  cached: boolean;
   /** Null where the run did not get as far. */
   test_accuracy: number | null;
   seconds: number;

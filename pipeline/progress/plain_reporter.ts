@@ -1,4 +1,3 @@
-import { runName } from "../../src/tables/results_csv.ts";
 import {
   finishText,
   messageText,
@@ -19,7 +18,6 @@ export class PlainReporter implements ProgressReporter {
   readonly #streams: Streams;
   readonly #now: () => number;
   #progress: SweepProgress | null = null;
-  readonly #labels = new Map<string, string>();
 
   /** `now` is a steady clock in milliseconds. */
   constructor(streams: Streams, now: () => number) {
@@ -47,8 +45,6 @@ export class PlainReporter implements ProgressReporter {
         if (event.bytes !== event.total) return "";
         return `download: ${withoutControls(event.file)}, ${formatBytes(event.bytes)}\n`;
       case "run_start":
-        this.#labels.set(runName(event), event.label);
-        return "";
       case "epoch":
         return "";
       case "run_end":
@@ -62,17 +58,13 @@ export class PlainReporter implements ProgressReporter {
     }
   }
 
-  /** `[ 3/16] run 2-0 ok: test_accuracy 0.9512, 1.2 s (hidden=100), ETA 0:42`; nothing for a stored run, the plan counts those. */
+  /** `[ 3/16] run 2-0 ok (hidden=100): test_accuracy 0.9512, 1.2 s, ETA 0:42`. Of stored runs, which the plan counts, only those that diverged. */
   #runEndText(event: RunEndEvent, now: number): string {
     const progress = this.#progress;
-    if (event.status === "cached" || progress === null) return "";
-    const key = runName(event);
-    const label = this.#labels.get(key) ?? "";
-    this.#labels.delete(key);
+    if (event.cached || progress === null) return warningText(event);
     const runs = String(progress.plan.runs);
     const left = progress.secondsLeft(now);
     return `[${String(progress.done).padStart(runs.length)}/${runs}] ${runEndText(event)}` +
-      (label === "" ? "" : ` (${withoutControls(label)})`) +
       (left === null || progress.fraction === 1 ? "" : `, ETA ${formatClock(left)}`) + "\n";
   }
 }

@@ -15,7 +15,8 @@ export class SweepProgress {
   readonly plan: PlanEvent;
   /** The run that each worker took last, by worker index; null is idle. */
   readonly workers: (RunProgress | null)[];
-  readonly ended = { ok: 0, diverged: 0, failed: 0, cached: 0 };
+  /** Runs by how they ended, those that were stored already apart. */
+  readonly ended = { ok: 0, diverged: 0, failed: 0, cached: { ok: 0, diverged: 0, failed: 0 } };
   trainedImages = 0;
   /** Images trained, and those that a run which ended early will never train. */
   #settledImages = 0;
@@ -39,8 +40,8 @@ export class SweepProgress {
 
   /** Runs that need no more work, stored ones included. */
   get done(): number {
-    return Math.max(this.plan.cached, this.ended.cached) + this.ended.ok + this.ended.diverged +
-      this.ended.failed;
+    const { ok, diverged, failed, cached } = this.ended;
+    return Math.max(this.plan.cached, cached.ok + cached.diverged) + ok + diverged + failed;
   }
 
   get underWay(): number {
@@ -73,7 +74,7 @@ export class SweepProgress {
 
   #handleRunStart(event: RunStartEvent): void {
     const run = { start: event, epoch: null };
-    this.workers[event.worker] = run;
+    if (event.worker !== null) this.workers[event.worker] = run;
     this.#underWay.set(runName(event), run);
   }
 
@@ -91,11 +92,12 @@ export class SweepProgress {
   }
 
   #handleRunEnd(event: RunEndEvent): void {
-    this.ended[event.status]++;
+    (event.cached ? this.ended.cached : this.ended)[event.status]++;
     const run = this.#underWay.get(runName(event));
     if (run === undefined) return;
     this.#underWay.delete(runName(event));
-    const worker = run.start.worker;
+    const { worker } = run.start;
+    if (worker === null) return;
     if (this.workers[worker] === run) this.workers[worker] = null;
     const epochsLeft = run.start.epochs - (run.epoch?.epoch ?? 0);
     this.#settledImages += epochsLeft * (run.epoch?.images ?? this.#imagesAnEpoch);

@@ -103,10 +103,7 @@ export async function performRuns(
     images: pending.reduce((images, run) => images + runner.imagesLeft(run), 0),
   });
   for (const [i, result] of found.entries()) {
-    if (!result) continue;
-    const { test_accuracy } = result.row;
-    const { trial: { index: trial }, seed } = runs[i];
-    context.emit({ type: "run_end", worker: null, trial, seed, status: "cached", test_accuracy, seconds: 0 });
+    if (result) runner.tellStored(runs[i], result);
   }
 
   const ahead = new Limiter(2 * workers + 2);

@@ -58,20 +58,10 @@ export class Runner {
   async perform(run: Run): Promise<RunResult> {
     const { context } = this.#options;
     const clock = newClock();
-    const end = (
-      status: RunRow["status"],
-      more: { reason?: string | undefined; test_accuracy?: number | null } = {},
-    ) =>
-      context.emit({
-        type: "run_end",
-        worker: clock.worker,
-        trial: run.trial.index,
-        seed: run.seed,
-        status,
-        test_accuracy: more.test_accuracy ?? null,
-        seconds: clock.work + clock.evaluation,
-        reason: more.reason,
-      });
+    const end = (ended: RunResult, reason?: string) => {
+      this.#tellEnd(run, ended, { clock, cached: false, reason });
+      return ended;
+    };
     try {
       const training = await performStep(trainStep, this.#trainCall(run, clock)).finally(() => {
         if (clock.start !== null) clock.work = (performance.now() - clock.start) / 1000;
@@ -82,9 +72,7 @@ export class Runner {
         timings.push(timing(run, "train", clock.seconds, clock.epochs * this.#imagesOfEpoch(run)));
       }
       if (training.facts.status === "diverged") {
-        const epoch = training.facts.history.length + 1;
-        end("diverged", { reason: `the loss was not finite in epoch ${epoch}` });
-        return result(run, training.facts, { diagnostics }, timings);
+        return end(result(run, training.facts, { diagnostics }, timings));
       }
       const evaluation = await performStep(evaluateStep, this.#evaluateCall(run, weights, clock));
       const { predictions } = evaluation.outputs;
@@ -92,14 +80,43 @@ export class Runner {
         timings.push(timing(run, "evaluate", clock.evaluation, this.#options.testCount));
       }
       const facts = { ...training.facts, ...evaluation.facts };
-      const ended = result(run, facts, { weights, predictions, diagnostics }, timings);
-      end(ended.row.status, { test_accuracy: ended.row.test_accuracy });
-      return ended;
+      return end(result(run, facts, { weights, predictions, diagnostics }, timings));
     } catch (error) {
       if (!(error instanceof WorkerError) || context.signal.aborted) throw error;
-      end("failed", { reason: error.message });
-      return result(run, { status: "failed", history: [], weights_sha256: null }, {});
+      return end(result(run, { status: "failed", history: [], weights_sha256: null }, {}), error.message);
     }
+  }
+
+  /** Tells of a run that find() found. */
+  tellStored(run: Run, found: RunResult): void {
+    this.#tellEnd(run, found, { clock: newClock(), cached: true });
+  }
+
+  #tellStart({ trial, seed }: Run, worker: number | null): void {
+    const { epochs } = trial.train;
+    const label = trialLabel(trial);
+    this.#options.context.emit({ type: "run_start", worker, trial: trial.index, seed, label, epochs });
+  }
+
+  #tellEnd(
+    run: Run,
+    { row: { status, test_accuracy }, history }: RunResult,
+    { clock, cached, reason }: { clock: RunClock; cached: boolean; reason?: string | undefined },
+  ): void {
+    if (clock.start === null) this.#tellStart(run, null);
+    const { trial, seed } = run;
+    this.#options.context.emit({
+      type: "run_end",
+      worker: clock.worker,
+      trial: trial.index,
+      seed,
+      label: trialLabel(trial),
+      status,
+      cached,
+      test_accuracy,
+      seconds: clock.work + clock.evaluation,
+      reason: status === "diverged" ? divergence(history.length, trial.train.epochs) : reason,
+    });
   }
 
   /** Images that the run has still to train on, over all epochs after those that the store has. */
@@ -121,10 +138,10 @@ export class Runner {
     const trainContext: TrainContext = {
       ...context,
       pool,
-      onStart(worker) {
+      onStart: (worker) => {
         clock.worker = worker;
         clock.start ??= performance.now();
-        context.emit({ type: "run_start", worker, label: trialLabel(trial), ...id });
+        this.#tellStart(run, worker);
       },
       onEpoch({ type, probes: _, ...epoch }, worker) {
         clock.epochs++;
@@ -143,6 +160,11 @@ export class Runner {
     const parameters = evaluateParameters(trial);
     return { parameters, inputs: { dataset, weights }, context: evaluateContext };
   }
+}
+
+/** `after` epochs of finite losses. */
+function divergence(after: number, epochs: number): string {
+  return after < epochs ? `the loss was not finite in epoch ${after + 1}` : "the test loss was not finite";
 }
 
 interface RunClock {

@@ -2,6 +2,7 @@ import { fingerprint, type StepIdentity } from "../store/fingerprint.ts";
 import type { Store } from "../store/store.ts";
 import type { ArtifactListing } from "../store/inventory.ts";
 import type { StepRecord } from "../store/records.ts";
+import type { TrainFacts } from "../steps/training_files.ts";
 import { identityChanges, type Reason, type StepState, toDo, UP_TO_DATE } from "./step_state.ts";
 import { recordName, RecordNeighbours } from "./record_neighbours.ts";
 
@@ -12,6 +13,11 @@ export interface Look {
   /** Null where there is none, or one with an artifact that is gone. */
   readonly record: StepRecord | null;
   readonly gone: string | null;
+}
+
+/** Whether it is of a training that diverged. */
+export function isDiverged(record: StepRecord | null): boolean {
+  return (record?.facts as TrainFacts | undefined)?.status === "diverged";
 }
 
 /** All that is wanted is looked at before any is explained: what one call uses is not what another one was before. */
@@ -54,25 +60,25 @@ export class StepLooks {
     return { state: "stale", reasons };
   }
 
-  /** The latest stage that the step can go on from; 0 for none. */
-  earlierStage({ identity: { step }, key, stage = 0 }: Look): number {
-    const isUsable = (earlier: number) => earlier < stage && this.#isWhole(step, key, earlier);
-    return this.#store.stages(step, key).findLast(isUsable) ?? 0;
+  /** The record of the latest stage that the step can go on from. */
+  earlier({ identity: { step }, key, stage: wanted = 0 }: Look): StepRecord | null {
+    for (const stage of this.#store.stages(step, key).filter((stage) => stage < wanted).reverse()) {
+      const record = this.#store.readRecord(step, key, stage);
+      if (record && this.#gone(record) === null) return record;
+    }
+    return null;
   }
 
   #otherStage(look: Look, after: number): StepState | null {
     const { identity: { step }, key } = look;
-    const from = this.earlierStage(look);
+    const earlier = this.earlier(look);
+    const from = earlier?.stage ?? 0;
     const before = from || this.#store.stages(step, key).find((stage) => stage > after);
     if (before === undefined) return null;
-    const reason: Reason = { kind: "epochs", before, after, from };
+    const diverged = isDiverged(earlier) ? { diverged: true } as const : {};
+    const reason: Reason = { kind: "epochs", before, after, from, ...diverged };
     // Where another run wants that stage, it was not this one's before.
     return { state: this.#used.has(recordName(key, before)) ? "missing" : "stale", reasons: [reason] };
-  }
-
-  #isWhole(step: string, key: string, stage: number): boolean {
-    const record = this.#store.readRecord(step, key, stage);
-    return record !== null && this.#gone(record) === null;
   }
 
   #gone({ outputs }: StepRecord): string | null {

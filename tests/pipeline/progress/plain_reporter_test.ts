@@ -13,7 +13,7 @@ Deno.test("a log gets one line a finished step and run, and the result on standa
   reporter.handle({ type: "step", step: "download", status: "done", seconds: 3.21 });
   reporter.handle({ type: "step", step: "preprocess", status: "cached" });
   reporter.handle(plan({ runs: 12, trials: 12, cached: 1, images: 2000 }));
-  reporter.handle(runEnd({ worker: null, status: "cached" }));
+  reporter.handle(runEnd({ worker: null, cached: true }));
   reporter.handle(runStart({ trial: 1, epochs: 2 }));
   reporter.handle(runStart({ worker: 1, trial: 2, epochs: 2 }));
   seconds = 2;
@@ -34,9 +34,9 @@ Deno.test("a log gets one line a finished step and run, and the result on standa
       "download: 3.2 s",
       "preprocess: cached",
       "quickstart: 12 trials, 12 runs (1 cached), 2 workers",
-      "[ 2/12] run 1-0 ok: test_accuracy 0.9512, 1.3 s (hidden=100 learning_rate=0.01), ETA 0:18",
+      "[ 2/12] run 1-0 ok (hidden=100 learning_rate=0.01): test_accuracy 0.9512, 1.3 s, ETA 0:18",
       "warning: The store is nearly full",
-      "[ 3/12] run 2-0 diverged after 1.3 s: train_loss is NaN (hidden=100 learning_rate=0.01), ETA 0:16",
+      "[ 3/12] run 2-0 diverged (hidden=100 learning_rate=0.01) after 1.3 s: train_loss is NaN, ETA 0:16",
       "report: 0.30 s",
       "",
     ].join("\n"),

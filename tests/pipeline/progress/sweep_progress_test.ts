@@ -16,14 +16,19 @@ Deno.test("progress goes by images, since runs differ in length", () => {
 Deno.test("stored runs count as done whether or not each of them is told", () => {
   const progress = new SweepProgress(plan({ runs: 4, cached: 2, images: 2000 }), 0);
   assert.equal(progress.done, 2);
-  progress.handle(runEnd({ worker: null, status: "cached" }), 0);
+  progress.handle(runEnd({ worker: null, cached: true }), 0);
   assert.equal(progress.done, 2);
-  progress.handle(runEnd({ worker: null, trial: 1, status: "cached" }), 0);
+  progress.handle(runEnd({ worker: null, trial: 1, cached: true }), 0);
   progress.handle(runEnd({ trial: 2 }), 1);
   progress.handle(runEnd({ trial: 3, status: "failed" }), 1);
   assert.equal(progress.done, 4);
   assert.equal(progress.fraction, 1);
-  assert.deepEqual(progress.ended, { ok: 1, diverged: 0, failed: 1, cached: 2 });
+  assert.deepEqual(progress.ended, {
+    ok: 1,
+    diverged: 0,
+    failed: 1,
+    cached: { ok: 2, diverged: 0, failed: 0 },
+  });
 });
 
 Deno.test("a sweep of stored runs alone is done from the start", () => {

@@ -83,17 +83,23 @@ Deno.test("warnings, notes and runs that end badly stay above the bars; runs tha
       runEnd(),
       { type: "note", message: "Two sweeps share this store." },
       { type: "warning", message: "Only one seed:\nno intervals" },
-      runEnd({ trial: 1, status: "diverged", test_accuracy: null, reason: "train_loss is NaN in epoch 2" }),
-      runEnd({ trial: 2, status: "failed", test_accuracy: null, reason: "its worker died" }),
+      runEnd({
+        trial: 1,
+        label: "lr=1e+250",
+        status: "diverged",
+        test_accuracy: null,
+        reason: "train_loss is NaN in epoch 2",
+      }),
+      runEnd({ trial: 2, label: "lr=1", status: "failed", test_accuracy: null, reason: "its worker died" }),
     ]);
     reporter.draw();
     assert.deepEqual(streams.screen.lines.slice(0, -3), [
       "Two sweeps share this store.",
       "warning: Only one seed:",
       "  no intervals",
-      "warning: run 1-0 diverged after 1.3 s: train_loss is NaN in",
-      "epoch 2",
-      "warning: run 2-0 failed after 1.3 s: its worker died",
+      "warning: run 1-0 diverged (lr=1e+250) after 1.3 s: train_los",
+      "s is NaN in epoch 2",
+      "warning: run 2-0 failed (lr=1) after 1.3 s: its worker died",
     ]);
   });
 });

@@ -98,7 +98,7 @@ Deno.test("halving gives the same bytes with any number of workers, and trains n
     assert.ok(plan?.type === "plan");
     assert.deepEqual([plan.trials, plan.runs, plan.cached], [7, 13, 7]);
     assert.equal(
-      again.events.filter((event) => event.type === "run_end" && event.status === "cached").length,
+      again.events.filter((event) => event.type === "run_end" && event.cached).length,
       13,
     );
     assert.deepEqual(await read("results-5"), outs[0]);
