@@ -1,7 +1,8 @@
 import { runName } from "../../src/tables/results_csv.ts";
 import type { FinishEvent, PipelineEvent, PlanEvent, RunEndEvent, StepEvent, StopEvent } from "./events.ts";
+import { isAccuracy, type Metric } from "../../src/tables/metrics.ts";
 import { formatCount, formatCounted } from "../../src/text/numbers.ts";
-import { formatAccuracy, formatSeconds } from "./format.ts";
+import { formatAccuracy, formatLoss, formatSeconds } from "./format.ts";
 import type { SweepProgress } from "./sweep_progress.ts";
 import { withoutControls } from "./text_width.ts";
 
@@ -21,17 +22,22 @@ export function stepText(event: StepEvent): string {
   return `${event.step}: ${event.seconds === undefined ? "done" : formatSeconds(event.seconds)}`;
 }
 
-/** `run 3-0 diverged (lr=1e+250) after 1.2 s: the loss was not finite in epoch 2`. */
-export function runEndText(event: RunEndEvent): string {
-  const { label, status, cached, test_accuracy, seconds } = event;
+/** `run 3-0 diverged (lr=1e+250) after 1.2 s: the loss was not finite in epoch 2`; `metric` is what ranks. */
+export function runEndText(event: RunEndEvent, metric: Metric = "test_accuracy"): string {
+  const { label, status, cached, seconds } = event;
   const run = `run ${runName(event)} ${status}${label && ` (${withoutControls(label)})`}`;
   if (status === "ok") {
-    return `${run}: test_accuracy ${formatAccuracy(test_accuracy)}, ${
-      cached ? "cached" : formatSeconds(seconds)
-    }`;
+    const metrics = [...new Set([metric, "test_accuracy"] as const)].map((name) =>
+      metricText(name, event[name])
+    );
+    return `${run}: ${[...metrics, cached ? "cached" : formatSeconds(seconds)].join(", ")}`;
   }
   const reason = event.reason === undefined ? "" : `: ${withoutControls(event.reason)}`;
   return `${run} ${cached ? "earlier, cached" : `after ${formatSeconds(seconds)}`}${reason}`;
+}
+
+function metricText(metric: Metric, value: number | null): string {
+  return `${metric} ${value === null || isAccuracy(metric) ? formatAccuracy(value) : formatLoss(value)}`;
 }
 
 /** The summary, then where the results are and how many runs ended how; whole lines. */

@@ -1,3 +1,4 @@
+import type { Metric } from "../../src/tables/metrics.ts";
 import type { RunStatus } from "../../src/tables/results_csv.ts";
 
 /** Plain data, to cross from a worker and be printed as JSON; fields named as in results.csv and history.csv, times in seconds. */
@@ -21,6 +22,8 @@ export interface PlanEvent {
   /** How many of `runs` are stored already; each of them also starts and ends, `cached`. */
   cached: number;
   workers: number;
+  /** What the trials are ranked by. */
+  metric: Metric;
   /** Images left to train: the sum over the runs that are not cached of epochs x training images. */
   images: number;
 }
@@ -75,8 +78,8 @@ export interface EpochEvent {
   seconds: number;
 }
 
-/** After the run's `run_start`. */
-export interface RunEndEvent {
+/** After the run's `run_start`. Its metrics are null where it did not get as far. */
+export interface RunEndEvent extends Readonly<Record<Metric, number | null>> {
   type: "run_end";
   /** Null where no worker took part: the run was stored already. */
   worker: number | null;
@@ -87,8 +90,6 @@ export interface RunEndEvent {
   status: RunStatus;
   /** Whether all of it was stored already. */
   cached: boolean;
-  /** Null where the run did not get as far. */
-  test_accuracy: number | null;
   seconds: number;
   /** Why it diverged or failed. */
   reason?: string | undefined;

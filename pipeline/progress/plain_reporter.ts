@@ -58,13 +58,15 @@ export class PlainReporter implements ProgressReporter {
     }
   }
 
-  /** `[ 3/16] run 2-0 ok (hidden=100): test_accuracy 0.9512, 1.2 s, ETA 0:42`. Of stored runs, which the plan counts, only those that diverged. */
+  /** `[ 3/16] run 2-0 ok (hidden=100): val_accuracy 0.9412, test_accuracy 0.9512, 1.2 s, ETA 0:42`. Of stored runs, which the plan counts, only those that diverged. */
   #runEndText(event: RunEndEvent, now: number): string {
     const progress = this.#progress;
     if (event.cached || progress === null) return warningText(event);
     const runs = String(progress.plan.runs);
     const left = progress.secondsLeft(now);
-    return `[${String(progress.done).padStart(runs.length)}/${runs}] ${runEndText(event)}` +
+    return `[${String(progress.done).padStart(runs.length)}/${runs}] ${
+      runEndText(event, progress.plan.metric)
+    }` +
       (left === null || progress.fraction === 1 ? "" : `, ETA ${formatClock(left)}`) + "\n";
   }
 }

@@ -77,7 +77,7 @@ export async function performRuns(
   { experiment, trials, context, data: { dataset, facts }, pool, workers, failFast = false, onResult }:
     & PerformOptions
     & {
-      readonly experiment: Pick<Experiment, "name">;
+      readonly experiment: Pick<Experiment, "name" | "report">;
       readonly trials: number;
       /** Is told of each run that was performed, when it has ended. */
       onResult?(result: RunResult): Promise<void>;
@@ -100,6 +100,7 @@ export async function performRuns(
     runs: runs.length,
     cached: runs.length - pending.length,
     workers: Math.min(workers, pending.length),
+    metric: experiment.report.metric,
     images: pending.reduce((images, run) => images + runner.imagesLeft(run), 0),
   });
   for (const [i, result] of found.entries()) {

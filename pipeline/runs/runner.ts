@@ -100,9 +100,10 @@ export class Runner {
 
   #tellEnd(
     run: Run,
-    { row: { status, test_accuracy }, history }: RunResult,
+    { row, history }: RunResult,
     { clock, cached, reason }: { clock: RunClock; cached: boolean; reason?: string | undefined },
   ): void {
+    const { status, train_loss, val_loss, val_accuracy, test_loss, test_accuracy } = row;
     if (clock.start === null) this.#tellStart(run, null);
     const { trial, seed } = run;
     this.#options.context.emit({
@@ -113,6 +114,10 @@ export class Runner {
       label: trialLabel(trial),
       status,
       cached,
+      train_loss,
+      val_loss,
+      val_accuracy,
+      test_loss,
       test_accuracy,
       seconds: clock.work + clock.evaluation,
       reason: status === "diverged" ? divergence(history.length, trial.train.epochs) : reason,

@@ -1,7 +1,8 @@
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import type { Experiment } from "../../src/config/schema.ts";
 import { RUN_CAP } from "../../src/config/methods/methods.ts";
-import { formatCount, formatCounted, formatPercent } from "../../src/text/numbers.ts";
+import { formatMetric, METRIC } from "../../src/tables/metrics.ts";
+import { formatCount, formatCounted } from "../../src/text/numbers.ts";
 import { rankTrials } from "../../src/analysis/ranking.ts";
 import type { RunRow } from "../../src/tables/results_csv.ts";
 import { expandSweep } from "../../src/sweep/expand_sweep.ts";
@@ -112,12 +113,8 @@ function summarize(
   const [best] = rankTrials(rows, objectiveOf(experiment));
   if (best.rank === null) return ["No run ended with a finite loss."];
   const label = trialLabel(trials.at(best.trial));
-  const { val_accuracy, test_accuracy } = best.means;
-  const accuracies = [
-    val_accuracy === null ? "" : `validation accuracy ${formatPercent(val_accuracy)}, `,
-    `test accuracy ${formatPercent(test_accuracy)}`,
-  ].join("");
-  return [
-    trials.count === 1 ? accuracies : `best trial ${best.trial}${label && ` (${label})`}: ${accuracies}`,
-  ];
+  const shown = new Set([experiment.report.metric, "val_accuracy", "test_accuracy"] as const);
+  const metrics = [...shown].filter((metric) => best.means[metric] !== null)
+    .map((metric) => `${METRIC[metric].label.en} ${formatMetric(metric, best.means[metric])}`).join(", ");
+  return [trials.count === 1 ? metrics : `best trial ${best.trial}${label && ` (${label})`}: ${metrics}`];
 }

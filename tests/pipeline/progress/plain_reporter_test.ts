@@ -34,7 +34,7 @@ Deno.test("a log gets one line a finished step and run, and the result on standa
       "download: 3.2 s",
       "preprocess: cached",
       "quickstart: 12 trials, 12 runs (1 cached), 2 workers",
-      "[ 2/12] run 1-0 ok (hidden=100 learning_rate=0.01): test_accuracy 0.9512, 1.3 s, ETA 0:18",
+      "[ 2/12] run 1-0 ok (hidden=100 learning_rate=0.01): val_accuracy 0.9412, test_accuracy 0.9512, 1.3 s, ETA 0:18",
       "warning: The store is nearly full",
       "[ 3/12] run 2-0 diverged (hidden=100 learning_rate=0.01) after 1.3 s: train_loss is NaN, ETA 0:16",
       "report: 0.30 s",
@@ -45,6 +45,22 @@ Deno.test("a log gets one line a finished step and run, and the result on standa
     streams.out,
     "Best: trial 3\nResults: results/quickstart (12 runs, 1 cached, 1 diverged, 8.3 s)\n",
   );
+});
+
+Deno.test("a log shows of each run the metric that ranks, then the test accuracy", () => {
+  for (
+    const [metric, text] of [
+      ["val_loss", "val_loss 0.2500, test_accuracy 0.9512"],
+      ["test_accuracy", "test_accuracy 0.9512"],
+      ["test_loss", "test_loss 0.2400, test_accuracy 0.9512"],
+    ] as const
+  ) {
+    const streams = new RecordedStreams();
+    const reporter = new PlainReporter(streams, () => 0);
+    reporter.handle(plan({ metric }));
+    reporter.handle(runEnd({ label: "" }));
+    assert.equal(streams.err.split("\n")[1], `[1/4] run 0-0 ok: ${text}, 1.3 s`);
+  }
 });
 
 Deno.test("a log never holds a control character besides line ends, whatever a message holds", () => {

@@ -36,6 +36,7 @@ export function plan(fields: Partial<PlanEvent> = {}): PlanEvent {
     runs: 4,
     cached: 0,
     workers: 2,
+    metric: "val_accuracy",
     images: 4000,
     ...fields,
   };
@@ -79,6 +80,10 @@ export function runEnd(fields: Partial<RunEndEvent> = {}): RunEndEvent {
     label: "hidden=100 learning_rate=0.01",
     status: "ok",
     cached: false,
+    train_loss: 0.21,
+    val_loss: 0.25,
+    val_accuracy: 0.9412,
+    test_loss: 0.24,
     test_accuracy: 0.9512,
     seconds: 1.25,
     ...fields,

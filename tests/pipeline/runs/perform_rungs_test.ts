@@ -144,6 +144,7 @@ Deno.test("a sweep of one rung says nothing of rungs, and each trial has its own
         runs: 4,
         cached: 0,
         workers: 2,
+        metric: "val_accuracy",
         images: 48 * 2 * (1 + 3),
       },
     ]);
