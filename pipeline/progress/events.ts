@@ -24,8 +24,10 @@ export interface PlanEvent {
   workers: number;
   /** What the trials are ranked by. */
   metric: Metric;
-  /** Images left to train: the sum over the runs that are not cached of epochs x training images. */
+  /** Images left to train: the sum over the runs of the epochs that are not stored x training images. */
   images: number;
+  /** The same of the epochs that are stored. */
+  images_stored: number;
 }
 
 /** How far the transfer of one file has got; sent at its start, on the way, and with `bytes` equal to `total` at its end. */
@@ -60,6 +62,8 @@ export interface RunStartEvent {
   /** The swept values, for a person: `hidden=400-200 learning_rate=0.01`. */
   label: string;
   epochs: number;
+  /** Images that the plan had left to train for it. */
+  images: number;
 }
 
 export interface EpochEvent {

@@ -18,9 +18,8 @@ export class SweepProgress {
   /** Runs by how they ended, those that were stored already apart. */
   readonly ended = { ok: 0, diverged: 0, failed: 0, cached: { ok: 0, diverged: 0, failed: 0 } };
   trainedImages = 0;
-  /** Images trained, and those that a run which ended early will never train. */
-  #settledImages = 0;
-  #imagesAnEpoch = 0;
+  /** Of the planned images, those of runs that have ended: also the ones that a run which ended early will never train. */
+  #endedImages = 0;
   /** Runs that have started and not ended, by name: a worker may take the next run before the end of the last is told. */
   readonly #underWay = new Map<string, RunProgress>();
   /** Images trained after each of the latest epochs; the first one is where the window begins. */
@@ -48,11 +47,12 @@ export class SweepProgress {
     return this.#underWay.size;
   }
 
-  /** Between 0 and 1, by images, since runs differ in length; 1 only when every run is done. */
+  /** Between 0 and 1, by images, since runs differ in length, the stored ones included; 1 only when every run is done. */
   get fraction(): number {
-    if (this.done >= this.plan.runs) return 1;
-    if (this.plan.images === 0) return this.done / this.plan.runs;
-    return Math.min(0.999, this.#settledImages / this.plan.images);
+    const { runs, images, images_stored: stored } = this.plan;
+    if (this.done >= runs) return 1;
+    if (images + stored === 0) return this.done / runs;
+    return Math.min(0.999, (stored + this.#settledImages) / (images + stored));
   }
 
   /** Images trained per second by all workers, over the latest epochs; null before the first epoch has ended. */
@@ -72,6 +72,11 @@ export class SweepProgress {
     return Math.max(0, (this.plan.images - this.#settledImages) / rate - (now - last.time));
   }
 
+  /** Of the planned images, those that need no more work. */
+  get #settledImages(): number {
+    return [...this.#underWay.values()].reduce((sum, run) => sum + settledImages(run), this.#endedImages);
+  }
+
   #handleRunStart(event: RunStartEvent): void {
     const run = { start: event, epoch: null };
     if (event.worker !== null) this.workers[event.worker] = run;
@@ -81,8 +86,6 @@ export class SweepProgress {
   #handleEpoch(event: EpochEvent, now: number): void {
     const run = this.#underWay.get(runName(event));
     if (run) run.epoch = event;
-    this.#imagesAnEpoch = event.images;
-    this.#settledImages += event.images;
     this.trainedImages += event.images;
     const samples = this.#samples;
     samples.push({ time: now, images: this.trainedImages });
@@ -96,10 +99,13 @@ export class SweepProgress {
     const run = this.#underWay.get(runName(event));
     if (run === undefined) return;
     this.#underWay.delete(runName(event));
+    this.#endedImages += run.start.images;
     const { worker } = run.start;
-    if (worker === null) return;
-    if (this.workers[worker] === run) this.workers[worker] = null;
-    const epochsLeft = run.start.epochs - (run.epoch?.epoch ?? 0);
-    this.#settledImages += epochsLeft * (run.epoch?.images ?? this.#imagesAnEpoch);
+    if (worker !== null && this.workers[worker] === run) this.workers[worker] = null;
   }
+}
+
+/** Of a run under way, by how many are left: what went on from a stored epoch, or was tried again, counts no epoch twice. */
+function settledImages({ start, epoch }: RunProgress): number {
+  return epoch === null ? 0 : Math.max(0, start.images - (start.epochs - epoch.epoch) * epoch.images);
 }

@@ -93,6 +93,7 @@ export async function performRuns(
   });
   const found = runs.map((run) => runner.find(run));
   runs.forEach((run, i) => found[i] ?? pending.push(run));
+  const images = runner.planImages(runs);
   context.emit({
     type: "plan",
     name: experiment.name,
@@ -101,7 +102,8 @@ export async function performRuns(
     cached: runs.length - pending.length,
     workers: Math.min(workers, pending.length),
     metric: experiment.report.metric,
-    images: pending.reduce((images, run) => images + runner.imagesLeft(run), 0),
+    images: images.left,
+    images_stored: images.stored,
   });
   for (const [i, result] of found.entries()) {
     if (result) runner.tellStored(runs[i], result);
@@ -141,15 +143,16 @@ function rungReporter(
   { experiment, context: { emit }, data, workers }: PerformOptions & { experiment: Experiment },
 ): (event: PipelineEvent) => void {
   const { trials, epochs } = rungs[index];
+  const { train } = rowCounts(experiment.preprocess, data.facts.train);
+  /** Of one run at a later rung, as if the store had it at the rung before. */
+  const imagesAt = (rung: number) => (rungs[rung].epochs - rungs[rung - 1].epochs) * train;
   return (event) => {
+    // The plan was made when nobody knew which trials get so far, and what the store has of them.
+    if (event.type === "run_start" && index > 0) return emit({ ...event, images: imagesAt(index) });
     if (event.type !== "plan") return emit(event);
     if (index === 0) {
       const seeds = experiment.seeds.length;
-      const { train } = rowCounts(experiment.preprocess, data.facts.train);
-      const later = rungs.slice(1).reduce(
-        (sum, rung, i) => sum + rung.trials * seeds * (rung.epochs - rungs[i].epochs) * train,
-        0,
-      );
+      const later = rungs.slice(1).reduce((sum, rung, i) => sum + rung.trials * seeds * imagesAt(i + 1), 0);
       const runs = rungs.reduce((sum, rung) => sum + rung.trials * seeds, 0);
       emit({ ...event, runs, images: event.images + later, workers: Math.min(workers, trials * seeds) });
     }

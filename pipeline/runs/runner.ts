@@ -37,6 +37,8 @@ interface RunnerOptions {
 /** Trains and evaluates runs, or takes from the store what it has of them. */
 export class Runner {
   readonly #options: RunnerOptions;
+  /** Images that were left to train when the runs were planned. */
+  readonly #left = new Map<Run, number>();
 
   constructor(options: RunnerOptions) {
     this.#options = options;
@@ -92,10 +94,17 @@ export class Runner {
     this.#tellEnd(run, found, { clock: newClock(), cached: true });
   }
 
-  #tellStart({ trial, seed }: Run, worker: number | null): void {
-    const { epochs } = trial.train;
-    const label = trialLabel(trial);
-    this.#options.context.emit({ type: "run_start", worker, trial: trial.index, seed, label, epochs });
+  #tellStart(run: Run, worker: number | null): void {
+    const { trial, seed } = run;
+    this.#options.context.emit({
+      type: "run_start",
+      worker,
+      trial: trial.index,
+      seed,
+      label: trialLabel(trial),
+      epochs: trial.train.epochs,
+      images: this.#left.get(run) ?? 0,
+    });
   }
 
   #tellEnd(
@@ -124,10 +133,24 @@ export class Runner {
     });
   }
 
-  /** Images that the run has still to train on, over all epochs after those that the store has. */
-  imagesLeft(run: Run): number {
-    const earlier = findEarlierStage(trainStep, this.#trainCall(run));
-    return (run.trial.train.epochs - (earlier?.stage ?? 0)) * this.#imagesOfEpoch(run);
+  /** Images that runs train on over all their epochs: those of epochs that the store has, or that come to nothing, and what is left. */
+  planImages(runs: readonly Run[]): { left: number; stored: number } {
+    const sum = { left: 0, stored: 0 };
+    for (const run of runs) {
+      const images = this.#imagesOfEpoch(run), done = this.#epochsDone(run);
+      const left = (run.trial.train.epochs - done) * images;
+      this.#left.set(run, left);
+      sum.left += left;
+      sum.stored += done * images;
+    }
+    return sum;
+  }
+
+  #epochsDone(run: Run): number {
+    const call = this.#trainCall(run);
+    if (findStepResult(trainStep, call)) return call.stage;
+    const earlier = findEarlierStage(trainStep, call);
+    return earlier?.facts.status === "diverged" ? call.stage : earlier?.stage ?? 0;
   }
 
   #imagesOfEpoch({ trial: { preprocess } }: Run): number {

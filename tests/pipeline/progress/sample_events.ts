@@ -38,6 +38,7 @@ export function plan(fields: Partial<PlanEvent> = {}): PlanEvent {
     workers: 2,
     metric: "val_accuracy",
     images: 4000,
+    images_stored: 0,
     ...fields,
   };
 }
@@ -50,6 +51,7 @@ export function runStart(fields: Partial<RunStartEvent> = {}): RunStartEvent {
     seed: 0,
     label: "hidden=100 learning_rate=0.01",
     epochs: 10,
+    images: 100 * (fields.epochs ?? 10),
     ...fields,
   };
 }

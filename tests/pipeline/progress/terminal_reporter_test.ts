@@ -25,7 +25,11 @@ function handleAll(reporter: TerminalReporter, events: PipelineEvent[]): void {
 
 Deno.test("a sweep is shown as one bar and one line a worker", () => {
   withReporter({}, (reporter, streams, clock) => {
-    handleAll(reporter, [plan({ workers: 3, images: 2000 }), runStart(), runStart({ worker: 1, trial: 1 })]);
+    handleAll(reporter, [
+      plan({ workers: 3, images: 2000 }),
+      runStart({ images: 5000 }),
+      runStart({ worker: 1, trial: 1 }),
+    ]);
     clock.seconds += 2;
     reporter.handle(epoch({ epoch: 1, images: 500 }));
     reporter.draw();
@@ -106,7 +110,11 @@ Deno.test("warnings, notes and runs that end badly stay above the bars; runs tha
 
 Deno.test("at the end the sweep's line stays, the result follows on standard output and the cursor is back", () => {
   withReporter({ columns: 60 }, (reporter, streams, clock) => {
-    handleAll(reporter, [plan({ runs: 1, images: 1000 }), runStart(), epoch({ images: 1000 })]);
+    handleAll(reporter, [
+      plan({ runs: 1, images: 1000 }),
+      runStart({ images: 10_000 }),
+      epoch({ images: 1000 }),
+    ]);
     reporter.draw();
     clock.seconds += 8;
     handleAll(reporter, [runEnd(), finish({ summary: ["Best: trial 0, val_accuracy 0.9731"] })]);
@@ -122,7 +130,7 @@ Deno.test("at the end the sweep's line stays, the result follows on standard out
 
 Deno.test("closed in the middle, as on Ctrl-C, the bar shows how far it came and the cursor is back", () => {
   withReporter({ columns: 60 }, (reporter, streams, clock) => {
-    handleAll(reporter, [plan({ images: 1000 }), runStart(), epoch({ images: 500 })]);
+    handleAll(reporter, [plan({ images: 1000 }), runStart({ images: 5000 }), epoch({ images: 500 })]);
     reporter.draw();
     clock.seconds += 5;
     reporter.handle({ type: "note", message: "Stopping" });

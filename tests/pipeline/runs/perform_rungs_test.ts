@@ -146,6 +146,7 @@ Deno.test("a sweep of one rung says nothing of rungs, and each trial has its own
         workers: 2,
         metric: "val_accuracy",
         images: 48 * 2 * (1 + 3),
+        images_stored: 0,
       },
     ]);
     const rows = parseResults(await Deno.readTextFile(`${folder}/results/results.csv`));
@@ -158,7 +159,7 @@ Deno.test("a sweep of one rung says nothing of rungs, and each trial has its own
     const again = await sweepIn(folder, { config, workers: 1 });
     assert.equal(again.epochs, 0);
     const plan = again.events.find(({ type }) => type === "plan");
-    assert.deepEqual(plan, { ...told[1], cached: 4, workers: 0, images: 0 });
+    assert.deepEqual(plan, { ...told[1], cached: 4, workers: 0, images: 0, images_stored: 384 });
   });
 });
 
