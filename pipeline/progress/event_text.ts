@@ -40,7 +40,7 @@ function metricText(metric: Metric, value: number | null): string {
   return `${metric} ${value === null || isAccuracy(metric) ? formatAccuracy(value) : formatLoss(value)}`;
 }
 
-/** The summary, then where the results are and how many runs ended how; whole lines. */
+/** The summary, then where the results are and how many runs ended how, and the report last; whole lines. */
 export function finishText(event: FinishEvent, progress: SweepProgress | null): string {
   const lines = event.summary.map((line) => withoutControls(line));
   const counts = progress === null
@@ -49,6 +49,7 @@ export function finishText(event: FinishEvent, progress: SweepProgress | null): 
   lines.push(
     `Results: ${withoutControls(event.out)} (${[...counts, formatSeconds(event.seconds)].join(", ")})`,
   );
+  lines.push(`Report: ${withoutControls(event.report)}`);
   return lines.map((line) => `${line}\n`).join("");
 }
 

@@ -115,8 +115,9 @@ export interface StopEvent {
 /** Sent once, at the end of a sweep that was not interrupted. */
 export interface FinishEvent {
   type: "finish";
-  /** The results folder, as the user would type it. */
+  /** The results folder, and the report to look at, as the user would type them. */
   out: string;
+  report: string;
   seconds: number;
   /** Lines for a person, such as the best trial and its metric. */
   summary: string[];

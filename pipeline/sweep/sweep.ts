@@ -29,13 +29,13 @@ import { LazyPool } from "../workers/lazy_pool.ts";
 
 /**
  * The whole way from a config to its results: download, preprocess, then train and evaluate every run that the store does not have, report,
- * and the files of the results folder. Throws ConfigError or UserError for what the user can mend, and the signal's reason when it is
+ * and the files of the results folder, of which it returns where the report to look at is. Throws ConfigError or UserError for what the user can mend, and the signal's reason when it is
  * aborted; what is done by then is stored.
  */
 export async function runSweep(
   options: SweepOptions,
   { signal, reporter }: { signal: AbortSignal; reporter: ProgressReporter },
-): Promise<void> {
+): Promise<{ report: string }> {
   const start = performance.now();
   const experiment = await readExperiment(options);
   const trials = expandSweep(experiment);
@@ -70,12 +70,14 @@ export async function runSweep(
   const results = await performRungs(trials, experiment, { context, data, pool, workers, failFast });
   await writeResults({ experiment, trials, results, options, data }, { folder, steps });
   const summary = summarize(results.map(({ row }) => row), { experiment, trials });
-  reporter.handle({ type: "finish", out, seconds: (performance.now() - start) / 1000, summary });
+  const report = join(out, "report.html");
+  reporter.handle({ type: "finish", out, report, seconds: (performance.now() - start) / 1000, summary });
 
   const failed = results.filter(({ row }) => row.status === "failed").length;
   if (failed > 0) throw new UserError(`${failed} of ${results.length} runs failed`, { exitCode: 1 });
   const agreement = checkReferences(results.map(({ row }) => row), experiment);
   if (agreement) reporter.handle({ type: "note", message: agreement });
+  return { report };
 }
 
 /** Throws a UserError where several runs are more than the sweep's `run_cap` and nobody confirmed that. */

@@ -43,7 +43,7 @@ Deno.test("a log gets one line a finished step and run, and the result on standa
   );
   assert.equal(
     streams.out,
-    "Best: trial 3\nResults: results/quickstart (12 runs, 1 cached, 1 diverged, 8.3 s)\n",
+    "Best: trial 3\nResults: results/quickstart (12 runs, 1 cached, 1 diverged, 8.3 s)\nReport: results/quickstart/report.html\n",
   );
 });
 

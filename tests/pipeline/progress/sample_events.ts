@@ -97,5 +97,7 @@ export function stop(fields: Partial<StopEvent> = {}): StopEvent {
 }
 
 export function finish(fields: Partial<FinishEvent> = {}): FinishEvent {
-  return { type: "finish", out: "results/quickstart", seconds: 8.25, summary: ["Best: trial 3"], ...fields };
+  const out = "results/quickstart";
+  const report = `${out}/report.html`;
+  return { type: "finish", out, report, seconds: 8.25, summary: ["Best: trial 3"], ...fields };
 }

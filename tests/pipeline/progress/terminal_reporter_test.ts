@@ -118,7 +118,11 @@ Deno.test("at the end the sweep's line stays, the result follows on standard out
     reporter.draw();
     clock.seconds += 8;
     handleAll(reporter, [runEnd(), finish({ summary: ["Best: trial 0, val_accuracy 0.9731"] })]);
-    const result = ["Best: trial 0, val_accuracy 0.9731", "Results: results/quickstart (1 run, 8.3 s)"];
+    const result = [
+      "Best: trial 0, val_accuracy 0.9731",
+      "Results: results/quickstart (1 run, 8.3 s)",
+      "Report: results/quickstart/report.html",
+    ];
     assert.deepEqual(streams.screen.lines, [
       "quickstart █████████ 100%  1/1 runs  in 8.0 s  125 images/s",
       ...result,
