@@ -1,7 +1,7 @@
 import { formatMetric, formatSpread, isAccuracy, type Metric } from "../tables/metrics.ts";
 import type { SampleStatistics } from "../metrics/statistics.ts";
 import type { Comparison, MetricChange } from "../analysis/comparison.ts";
-import { MISSING } from "../text/numbers.ts";
+import { formatCounted, MISSING } from "../text/numbers.ts";
 import { escapeMarkdown, markdownTable } from "../text/markdown.ts";
 import { evenIndices, sparkline } from "../text/sparkline.ts";
 import { type TextColumn, textTable } from "../text/text_table.ts";
@@ -10,6 +10,8 @@ import { formatParameter } from "../analysis/trial_parameters.ts";
 /** Bars of a curve, and epochs in the table below it. */
 const MAX_BARS = 60;
 const MAX_EPOCHS = 12;
+/** Seeds that are named. */
+const MAX_SEEDS = 10;
 
 const VERDICTS: Readonly<Record<MetricChange["verdict"], string>> = {
   better: "better",
@@ -56,12 +58,27 @@ export function formatComparison(
   return sections.filter((section) => section !== "").join("\n");
 }
 
-function namesSection({ names, metrics }: Comparison, { table }: Style): string {
-  const [first] = metrics;
-  return table(
+function namesSection({ names, runs, seeds }: Comparison, { table }: Style): string {
+  const rows = table(
     [{ title: "" }, { title: "trial" }, { title: "runs", align: "right" }],
-    names.map((name, i) => [letter(i), name, String(first?.values[i].n ?? 0)]),
+    names.map((name, i) => [letter(i), name, String(runs[i])]),
   );
+  return seeds.left_out.length === 0 ? rows : `${rows}\n${seedsText(seeds)}\n`;
+}
+
+/** `over 1 common seed (0); seed 1 left out`. */
+function seedsText({ common, left_out }: Comparison["seeds"]): string {
+  if (common.length === 0) {
+    return "no common seed: each mean is over the trial's own seeds, and no change can be told";
+  }
+  const left = left_out.length === 1 ? "seed" : "seeds";
+  return `over ${formatCounted(common.length, "common seed")} (${listSeeds(common)}); ${left} ${
+    listSeeds(left_out)
+  } left out`;
+}
+
+function listSeeds(seeds: readonly number[]): string {
+  return seeds.length > MAX_SEEDS ? `${seeds.slice(0, MAX_SEEDS).join(", ")}, ...` : seeds.join(", ");
 }
 
 function settingsSection({ names, settings }: Comparison, { heading, table }: Style): string {
