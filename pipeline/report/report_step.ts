@@ -1,5 +1,6 @@
 import { stringify } from "yaml";
 import { bestRun, diagnosedRuns, rankTrials } from "../../src/analysis/ranking.ts";
+import { PORTABLE_YAML } from "../../src/config/yaml/portable_yaml.ts";
 import type { Experiment } from "../../src/config/schema.ts";
 import type { TrialSpace } from "../../src/sweep/trial.ts";
 import { runName, type RunRow } from "../../src/tables/results_csv.ts";
@@ -52,7 +53,7 @@ export function reportSettings(
     trials: rankTrials(rows, objective).filter(({ trial }) => trial < trials.count)
       .map(({ trial }) => ({ trial, parameters: trials.at(trial).swept })),
     dataset: typeof dataset === "string" ? dataset : "",
-    config: stringify(experiment),
+    config: stringify(experiment, PORTABLE_YAML),
     ...facts,
   };
 }

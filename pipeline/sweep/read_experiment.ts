@@ -1,6 +1,7 @@
 import { parseExperiment } from "../../src/config/parse.ts";
 import type { Experiment } from "../../src/config/schema.ts";
 import { UserError } from "../system/errors.ts";
+import { readWrittenText } from "../system/files.ts";
 
 /** Throws a UserError where there is no such file, or a ConfigError that lists all that is wrong in it. */
 export async function readExperiment(
@@ -11,7 +12,7 @@ export async function readExperiment(
 
 async function readConfig(path: string): Promise<string> {
   try {
-    return await Deno.readTextFile(path);
+    return await readWrittenText(path);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) {
       throw new UserError(`Cannot read the config ${path}: there is no such file`);

@@ -8,6 +8,21 @@ export async function readTextIfPresent(path: string | URL): Promise<string | nu
   return await Deno.readTextFile(path).catch(nullIfMissing);
 }
 
+/**
+ * What a person wrote, in UTF-8 or, where a byte order mark says so, in UTF-16: what `>` writes in Windows PowerShell 5.1. Throws what the
+ * system refuses.
+ */
+export async function readWrittenText(path: string): Promise<string> {
+  const bytes = await Deno.readFile(path);
+  const [first, second] = bytes;
+  const encoding = first === 0xff && second === 0xfe
+    ? "utf-16le"
+    : first === 0xfe && second === 0xff
+    ? "utf-16be"
+    : "utf-8";
+  return new TextDecoder(encoding).decode(bytes);
+}
+
 export async function removeIfPresent(path: string): Promise<void> {
   await Deno.remove(path).catch(nullIfMissing);
 }
