@@ -32,6 +32,7 @@ export function createCommand(name: string, context: CommandContext): Command<[]
     .addOption(new Option("--debug", "show the stack trace of an unexpected error").hideHelp());
 }
 
+/** In a terminal, the word `error:` at its start is red. */
 export function colorError(message: string, streams: Streams): string {
   return streams.color ? message.replace(/^error:/, "\x1b[31merror:\x1b[39m") : message;
 }

@@ -29,6 +29,7 @@ export function sweepCommand(context: CommandContext): CommandUnknownOpts {
     .addOption(sweepOption())
     .option("--yes", "start more runs than the config's run_cap")
     .addOption(outOption())
+    .option("--replace", "put the results in the place of another config's of the same name")
     .addOption(storeOption())
     .addOption(mirrorOption())
     .addOption(workersOption())

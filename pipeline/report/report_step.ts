@@ -23,6 +23,7 @@ export const reportStep: Step<ReportSettings, string, string, null> = {
   },
 };
 
+/** The files of the report, by name, from what reportInputs() gave. */
 export async function renderInputs(
   settings: ReportSettings,
   inputs: Readonly<Record<string, Artifact>>,

@@ -12,7 +12,7 @@ import type { SweepOptions } from "./sweep_options.ts";
 import { checkReferences, refuseImpossibleReferences } from "./check_references.ts";
 import { UserError } from "../system/errors.ts";
 import { kernelFlags } from "../system/kernel_flags.ts";
-import { projectPath, recordedPath } from "../system/place.ts";
+import { fromRecorded, projectPath, recordedPath } from "../system/place.ts";
 import type { ProgressReporter } from "../progress/events.ts";
 import { performRungs } from "../runs/perform_rungs.ts";
 import { objectiveOf } from "../../src/sweep/objective.ts";
@@ -45,6 +45,9 @@ export async function runSweep(
   refuseInsideStore(out, options.store);
   const onWarning = (message: string) => reporter.handle({ type: "warning", message });
   using folder = await ResultsFolder.open(out, { onWarning });
+  if (options.out === undefined && !options.replace) {
+    refuseOthersResults(folder, { out, config: options.config, experiment });
+  }
   const store = await Store.open(options.store, { onWarning });
   const onWait = () =>
     reporter.handle({ type: "note", message: `waiting until gc has done with ${store.root}` });
@@ -97,6 +100,22 @@ function announceRuns(
     );
   }
   if (runs > 1) reporter.handle({ type: "note", message: text });
+}
+
+/** Nobody chose the folder: what is there of another config, whose name is the same, stays until somebody says otherwise. */
+function refuseOthersResults(
+  { madeOf }: ResultsFolder,
+  { out, config, experiment }: { out: string; config: string; experiment: Experiment },
+): void {
+  if (madeOf === null || typeof madeOf.config !== "string") return;
+  const isSameFile = fromRecorded(madeOf.config) === resolve(config);
+  if (isSameFile || JSON.stringify(madeOf.experiment) === JSON.stringify(experiment)) return;
+  throw new UserError(
+    `Cannot write results to ${out}: its results must be of ${
+      recordedPath(config)
+    }, found those of ${madeOf.config}; ` +
+      "pass another folder with --out DIR, give the config another name, or replace them with --replace",
+  );
 }
 
 /** What lies in the store's folders is the store's: gc would remove it. */

@@ -32,7 +32,17 @@ Deno.test("what is typed is meant from where the person stands: config, --out, -
     assert.match(await run("template", "starter", "--track", "ts"), /^starter: .*src\/mod\.ts/);
     for (const name of ["../s/steps", "starter/src/mod.ts"]) await Deno.stat(`${folder}/${name}`);
 
-    const mirror = await task(folder, "sweep", "x.json", "--set", "dataset=mnist", "--mirror", "nowhere");
+    const places = ["--out", "m", "--store", "../s"];
+    const mirror = await task(
+      folder,
+      "sweep",
+      "x.json",
+      "--set",
+      "dataset=mnist",
+      "--mirror",
+      "nowhere",
+      ...places,
+    );
     assert.deepEqual([mirror.code, /nowhere: no such folder/.test(mirror.err)], [2, true], mirror.err);
     const rubric = fileURLToPath(new URL("configs/rubrics/sprint-nn.yaml", ROOT));
     const grade = await task(folder, "grade", rubric, "nobody", "--out", "g", "--store", "../s");
