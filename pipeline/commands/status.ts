@@ -10,7 +10,7 @@ import type { Streams } from "../progress/streams.ts";
 import type { ExperimentStatus, RunState } from "../status/status.ts";
 import type { SweepOptions } from "../sweep/sweep_options.ts";
 import type { Estimate } from "../status/estimate.ts";
-import { describeReason, type StepState } from "../status/step_state.ts";
+import { describeReason, type Reason, type StepState } from "../status/step_state.ts";
 import { configArgument, outOption, setOption, storeOption, sweepOption } from "./options.ts";
 import { type CommandContext, createCommand } from "./command.ts";
 
@@ -133,9 +133,15 @@ function runText(status: RunState): string {
   return `run ${status.run.name}${label && ` (${label})`}: ${stateText(status)}`;
 }
 
-function stateText({ state, reasons }: StepState): string {
+function stateText({ state, reasons, nearest = [] }: StepState): string {
+  const text = reasons.length === 0 ? state : `${state}: ${reasonsText(reasons)}`;
+  return nearest.length === 0
+    ? text
+    : `${text}; the nearest in the store, of another experiment: ${reasonsText(nearest)}`;
+}
+
+function reasonsText(reasons: readonly Reason[]): string {
   const shown = reasons.slice(0, MAX_REASONS).map(describeReason);
   const more = reasons.length - shown.length;
-  const all = more > 0 ? [...shown, `${more} more`] : shown;
-  return all.length === 0 ? state : `${state}: ${all.join(", ")}`;
+  return (more > 0 ? [...shown, `${more} more`] : shown).join(", ");
 }

@@ -4,6 +4,7 @@ import { trainStep } from "../steps/train.ts";
 import type { Store } from "../store/store.ts";
 import { ArtifactListing } from "../store/inventory.ts";
 import { evaluateIdentity, trainIdentity } from "./identities.ts";
+import type { FormerExperiment } from "./former_experiment.ts";
 import { isDiverged, type Look, StepLooks } from "./step_looks.ts";
 import { type StepState, toDo } from "./step_state.ts";
 
@@ -24,10 +25,10 @@ export class RunLooks {
   readonly #found = new Map<string, { run: Run; train: Look; evaluate: Look | null }>();
 
   /** `dataset` is the hash of the preprocessed data set, null where it is not known yet: then the store has no run. */
-  constructor(store: Store, dataset: string | null) {
+  constructor(store: Store, { dataset, former }: { dataset: string | null; former: FormerExperiment }) {
     const artifacts = new ArtifactListing(store);
-    this.#trains = new StepLooks(store, { step: trainStep.name, artifacts });
-    this.#evaluates = new StepLooks(store, { step: evaluateStep.name, artifacts });
+    this.#trains = new StepLooks(store, { step: trainStep.name, artifacts, former });
+    this.#evaluates = new StepLooks(store, { step: evaluateStep.name, artifacts, former });
     this.#dataset = dataset;
   }
 

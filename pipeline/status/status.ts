@@ -9,6 +9,7 @@ import { Runner } from "../runs/runner.ts";
 import type { PreprocessFacts } from "../steps/preprocess.ts";
 import { ArtifactListing } from "../store/inventory.ts";
 import type { Store } from "../store/store.ts";
+import { FormerExperiment } from "./former_experiment.ts";
 import { downloadIdentity, preprocessIdentity } from "./identities.ts";
 import { resultsStatus } from "./results_status.ts";
 import { type RunLook, RunLooks } from "./run_looks.ts";
@@ -43,8 +44,9 @@ export async function experimentStatus(
   experiment: Experiment,
   { store, out, command }: { store: Store; out: string; command: string },
 ): Promise<ExperimentStatus> {
-  const { steps, dataset } = sharedStatus(experiment.dataset, store);
-  const { looks, laterRungs } = lookAtRuns(experiment, { store, dataset });
+  const former = await FormerExperiment.read(out, store);
+  const { steps, dataset } = sharedStatus(experiment.dataset, { store, former });
+  const { looks, laterRungs } = lookAtRuns(experiment, { store, dataset, former });
   const runs = looks.explain().map((look): RunState => {
     const { train, evaluate } = look;
     return { ...look, ...(train.state === "up to date" && evaluate ? evaluate : train) };
@@ -58,11 +60,11 @@ export async function experimentStatus(
 
 function sharedStatus(
   dataset: Experiment["dataset"],
-  store: Store,
+  { store, former }: { store: Store; former: FormerExperiment },
 ): Pick<ExperimentStatus, "steps" | "dataset"> {
   const artifacts = new ArtifactListing(store);
   const [downloads, preprocesses] = ["download", "preprocess"].map((step) =>
-    new StepLooks(store, { step, artifacts })
+    new StepLooks(store, { step, artifacts, former })
   );
   const download = downloads.look(downloadIdentity(dataset));
   const downloadState = { step: "download", ...downloads.explain(download) };
@@ -85,10 +87,10 @@ function sharedStatus(
 /** Looks at every run whose part in the sweep is certain: those of the rungs up to the first that is not all done. */
 function lookAtRuns(
   experiment: Experiment,
-  { store, dataset }: { store: Store; dataset: DatasetFacts | null },
+  { store, dataset, former }: { store: Store; dataset: DatasetFacts | null; former: FormerExperiment },
 ): { looks: RunLooks; laterRungs: ExperimentStatus["laterRungs"] } {
   const trials = expandSweep(experiment);
-  const looks = new RunLooks(store, dataset?.sha256 ?? null);
+  const looks = new RunLooks(store, { dataset: dataset?.sha256 ?? null, former });
   const rungs = sweepRungs(experiment, trials.count);
   let going: Iterable<Trial> = trials;
   for (const [i, rung] of rungs.entries()) {

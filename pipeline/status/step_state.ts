@@ -17,6 +17,8 @@ export type Reason =
 export interface StepState {
   readonly state: State;
   readonly reasons: readonly Reason[];
+  /** Where it is missing: how it differs from what the store has that is most like it, of another experiment. */
+  readonly nearest?: readonly Reason[];
 }
 
 export const UP_TO_DATE: StepState = { state: "up to date", reasons: [] };
