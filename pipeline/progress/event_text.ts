@@ -9,10 +9,20 @@ import { withoutControls } from "./text_width.ts";
 /** `quickstart: 16 trials, 32 runs (4 cached), 2 workers`. */
 export function planText(event: PlanEvent): string {
   const cached = event.cached > 0 ? ` (${formatCount(event.cached)} cached)` : "";
-  const [trials, runs] = [formatCounted(event.trials, "trial"), formatCounted(event.runs, "run")];
-  return `${withoutControls(event.name)}: ${trials}, ${runs}${cached}, ${
-    formatCounted(event.workers, "worker")
-  }`;
+  return `${withoutControls(event.name)}: ${formatCounted(event.trials, "trial")}, ${
+    runsText(event)
+  }${cached}, ${formatCounted(event.workers, "worker")}`;
+}
+
+/** What a sweep does one after another: a run, or where it is trained rung by rung a leg of one. */
+export function unitOf({ runs, legs }: Pick<PlanEvent, "runs" | "legs">): "run" | "leg" {
+  return legs === runs ? "run" : "leg";
+}
+
+/** `32 runs`, `27 runs in 39 legs`. */
+function runsText(plan: PlanEvent): string {
+  const runs = formatCounted(plan.runs, "run");
+  return unitOf(plan) === "run" ? runs : `${runs} in ${formatCounted(plan.legs, "leg")}`;
 }
 
 /** `preprocess: 0.4 s`, `download: cached`. */
@@ -43,9 +53,7 @@ function metricText(metric: Metric, value: number | null): string {
 /** The summary, then where the results are and how many runs ended how, and the report last; whole lines. */
 export function finishText(event: FinishEvent, progress: SweepProgress | null): string {
   const lines = event.summary.map((line) => withoutControls(line));
-  const counts = progress === null
-    ? []
-    : [formatCounted(progress.plan.runs, "run"), ...notableEnds(progress)];
+  const counts = progress === null ? [] : [runsText(progress.plan), ...notableEnds(progress)];
   lines.push(
     `Results: ${withoutControls(event.out)} (${[...counts, formatSeconds(event.seconds)].join(", ")})`,
   );
@@ -58,7 +66,7 @@ export function stopText({ command }: StopEvent, progress: SweepProgress | null)
   const kept = progress === null
     ? "what was downloaded is kept"
     : `${formatCount(progress.done - progress.ended.failed)} of ${
-      formatCounted(progress.plan.runs, "run")
+      formatCounted(progress.plan.legs, unitOf(progress.plan))
     } ` +
       `kept${
         progress.underWay > 0

@@ -19,7 +19,9 @@ export interface PlanEvent {
   name: string;
   trials: number;
   runs: number;
-  /** How many of `runs` are stored already; each of them also starts and ends, `cached`. */
+  /** Trainings: as many as runs or, where trials are trained rung by rung, one of a run for each rung that it gets to. */
+  legs: number;
+  /** How many of `legs` are stored already; each of them also starts and ends, `cached`. */
   cached: number;
   workers: number;
   /** What the trials are ranked by. */

@@ -5,6 +5,7 @@ import {
   runEndText,
   stepText,
   stopText,
+  unitOf,
   warningText,
 } from "./event_text.ts";
 import type { PipelineEvent, ProgressReporter, RunEndEvent } from "./events.ts";
@@ -62,11 +63,11 @@ export class PlainReporter implements ProgressReporter {
   #runEndText(event: RunEndEvent, now: number): string {
     const progress = this.#progress;
     if (event.cached || progress === null) return warningText(event);
-    const runs = String(progress.plan.runs);
+    const { plan, done } = progress;
+    const unit = unitOf(plan) === "run" ? "" : `${unitOf(plan)} `;
+    const legs = String(plan.legs);
     const left = progress.secondsLeft(now);
-    return `[${String(progress.done).padStart(runs.length)}/${runs}] ${
-      runEndText(event, progress.plan.metric)
-    }` +
+    return `[${unit}${String(done).padStart(legs.length)}/${legs}] ${runEndText(event, plan.metric)}` +
       (left === null || progress.fraction === 1 ? "" : `, ETA ${formatClock(left)}`) + "\n";
   }
 }

@@ -15,7 +15,7 @@ export class SweepProgress {
   readonly plan: PlanEvent;
   /** The run that each worker took last, by worker index; null is idle. */
   readonly workers: (RunProgress | null)[];
-  /** Runs by how they ended, those that were stored already apart. */
+  /** Legs by how they ended, those that were stored already apart. */
   readonly ended = { ok: 0, diverged: 0, failed: 0, cached: { ok: 0, diverged: 0, failed: 0 } };
   trainedImages = 0;
   /** Of the planned images, those of runs that have ended: also the ones that a run which ended early will never train. */
@@ -37,7 +37,7 @@ export class SweepProgress {
     else if (event.type === "run_end") this.#handleRunEnd(event);
   }
 
-  /** Runs that need no more work, stored ones included. */
+  /** Legs that need no more work, stored ones included. */
   get done(): number {
     const { ok, diverged, failed, cached } = this.ended;
     return Math.max(this.plan.cached, cached.ok + cached.diverged) + ok + diverged + failed;
@@ -47,11 +47,11 @@ export class SweepProgress {
     return this.#underWay.size;
   }
 
-  /** Between 0 and 1, by images, since runs differ in length, the stored ones included; 1 only when every run is done. */
+  /** Between 0 and 1, by images, since runs differ in length, the stored ones included; 1 only when every leg is done. */
   get fraction(): number {
-    const { runs, images, images_stored: stored } = this.plan;
-    if (this.done >= runs) return 1;
-    if (images + stored === 0) return this.done / runs;
+    const { legs, images, images_stored: stored } = this.plan;
+    if (this.done >= legs) return 1;
+    if (images + stored === 0) return this.done / legs;
     return Math.min(0.999, (stored + this.#settledImages) / (images + stored));
   }
 
@@ -65,7 +65,7 @@ export class SweepProgress {
 
   /** Seconds left at this rate, counted down between epochs; null while it cannot be known. */
   secondsLeft(now: number): number | null {
-    if (this.done >= this.plan.runs) return 0;
+    if (this.done >= this.plan.legs) return 0;
     const rate = this.imagesPerSecond;
     const last = this.#samples.at(-1);
     if (rate === null || last === undefined) return null;

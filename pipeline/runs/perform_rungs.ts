@@ -99,6 +99,7 @@ export async function performRuns(
     name: experiment.name,
     trials,
     runs: runs.length,
+    legs: runs.length,
     cached: runs.length - pending.length,
     workers: Math.min(workers, pending.length),
     metric: experiment.report.metric,
@@ -153,8 +154,8 @@ function rungReporter(
     if (index === 0) {
       const seeds = experiment.seeds.length;
       const later = rungs.slice(1).reduce((sum, rung, i) => sum + rung.trials * seeds * imagesAt(i + 1), 0);
-      const runs = rungs.reduce((sum, rung) => sum + rung.trials * seeds, 0);
-      emit({ ...event, runs, images: event.images + later, workers: Math.min(workers, trials * seeds) });
+      const legs = rungs.reduce((sum, rung) => sum + rung.trials * seeds, 0);
+      emit({ ...event, legs, images: event.images + later, workers: Math.min(workers, trials * seeds) });
     }
     const text = `${formatCounted(trials, "trial")} of ${formatCounted(epochs, "epoch")}`;
     emit({ type: "note", message: `rung ${index + 1} of ${rungs.length}: ${text}` });

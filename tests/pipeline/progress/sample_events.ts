@@ -34,6 +34,7 @@ export function plan(fields: Partial<PlanEvent> = {}): PlanEvent {
     name: "quickstart",
     trials: 4,
     runs: 4,
+    legs: fields.runs ?? 4,
     cached: 0,
     workers: 2,
     metric: "val_accuracy",

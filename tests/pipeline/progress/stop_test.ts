@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createReporter } from "../../../pipeline/progress/create_reporter.ts";
-import { plan, runEnd, runStart, stop } from "./sample_events.ts";
+import { finish, plan, runEnd, runStart, stop } from "./sample_events.ts";
 import { RecordedStreams } from "./virtual_terminal.ts";
 
 for (
@@ -28,6 +28,26 @@ for (
     assert.equal(streams.out, "");
   });
 }
+
+Deno.test("a run that is trained rung by rung is trained in legs, and no number of them is called runs", () => {
+  for (const terminal of [false, true]) {
+    const streams = new RecordedStreams({ terminal, columns: 100 });
+    const reporter = createReporter({ json: false, quiet: false, streams, now: () => 0 });
+    reporter.handle(plan({ runs: 8, legs: 14, trials: 8 }));
+    reporter.handle(runStart());
+    reporter.handle(runEnd({ label: "" }));
+    reporter.handle(stop());
+    reporter.close();
+    assert.match(
+      streams.err,
+      terminal ? / 1\/14 legs / : /^quickstart: 8 trials, 8 runs in 14 legs, 2 workers\n\[leg {2}1\/14\] /,
+    );
+    assert.match(streams.err, /Stopped: 1 of 14 legs kept\. /);
+    assert.doesNotMatch(streams.err, /14 runs/);
+    reporter.handle(finish());
+    assert.match(streams.out, /\(8 runs in 14 legs, 8\.3 s\)/);
+  }
+});
 
 Deno.test("a sweep that was interrupted before its runs were planned says that downloads are kept", () => {
   const streams = new RecordedStreams();

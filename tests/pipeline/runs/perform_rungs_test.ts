@@ -96,7 +96,7 @@ Deno.test("halving gives the same bytes with any number of workers, and trains n
     );
     const plan = again.events.find(({ type }) => type === "plan");
     assert.ok(plan?.type === "plan");
-    assert.deepEqual([plan.trials, plan.runs, plan.cached], [7, 13, 7]);
+    assert.deepEqual([plan.trials, plan.runs, plan.legs, plan.cached], [7, 7, 13, 7]);
     assert.equal(
       again.events.filter((event) => event.type === "run_end" && event.cached).length,
       13,
@@ -142,6 +142,7 @@ Deno.test("a sweep of one rung says nothing of rungs, and each trial has its own
         name: "tiny",
         trials: 2,
         runs: 4,
+        legs: 4,
         cached: 0,
         workers: 2,
         metric: "val_accuracy",
