@@ -4,7 +4,7 @@ import { formatCounted } from "../../src/text/numbers.ts";
 import { trialLabel } from "../../src/sweep/trial_label.ts";
 import { SilentExit } from "../system/errors.ts";
 import { projectPath, recordedPath } from "../system/place.ts";
-import { formatSeconds } from "../progress/format.ts";
+import { formatSeconds } from "../../src/text/durations.ts";
 import { commandLine } from "../results/recorded_command.ts";
 import type { Streams } from "../progress/streams.ts";
 import type { ExperimentStatus, RunState } from "../status/status.ts";
@@ -102,7 +102,8 @@ function estimateText(
 ): string {
   if (estimate.seconds === null) return `How long it takes cannot be said: ${estimate.reason}`;
   const { seconds, timedRuns, source } = estimate;
-  return `About ${formatSeconds(seconds)} of training on ${formatCounted(workers, "worker")}${
+  const time = seconds < 0.995 ? "Less than a second" : `About ${formatSeconds(seconds)}`;
+  return `${time} of training on ${formatCounted(workers, "worker")}${
     laterRungs.length > 0 ? ", the later rungs not counted" : ""
   }: by ${formatCounted(timedRuns, "timed run")} in ${source}, networks of other sizes by their weights`;
 }

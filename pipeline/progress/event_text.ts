@@ -2,7 +2,8 @@ import { runName } from "../../src/tables/results_csv.ts";
 import type { FinishEvent, PipelineEvent, PlanEvent, RunEndEvent, StepEvent, StopEvent } from "./events.ts";
 import { isAccuracy, type Metric } from "../../src/tables/metrics.ts";
 import { formatCount, formatCounted } from "../../src/text/numbers.ts";
-import { formatAccuracy, formatLoss, formatSeconds } from "./format.ts";
+import { formatSeconds } from "../../src/text/durations.ts";
+import { formatAccuracy, formatLoss } from "./format.ts";
 import type { SweepProgress } from "./sweep_progress.ts";
 import { withoutControls } from "./text_width.ts";
 

@@ -1,13 +1,7 @@
 import { runName } from "../../src/tables/results_csv.ts";
+import { formatSeconds } from "../../src/text/durations.ts";
 import { formatCount } from "../../src/text/numbers.ts";
-import {
-  formatAccuracy,
-  formatBytes,
-  formatClock,
-  formatLoss,
-  formatPercent,
-  formatSeconds,
-} from "./format.ts";
+import { formatAccuracy, formatBytes, formatClock, formatLoss, formatPercent } from "./format.ts";
 import { unitOf } from "./event_text.ts";
 import type { RunProgress, SweepProgress } from "./sweep_progress.ts";
 import { cutToWidth, fitToWidth, textWidth, withoutControls } from "./text_width.ts";

@@ -1,7 +1,7 @@
 import { formatMetric, formatSpread, isAccuracy, type Metric } from "../tables/metrics.ts";
 import type { SampleStatistics } from "../metrics/statistics.ts";
 import type { Comparison, MetricChange } from "../analysis/comparison.ts";
-import { formatCounted, MISSING } from "../text/numbers.ts";
+import { formatCounted, formatSigned, MISSING } from "../text/numbers.ts";
 import { escapeMarkdown, markdownTable } from "../text/markdown.ts";
 import { evenIndices, sparkline } from "../text/sparkline.ts";
 import { type TextColumn, textTable } from "../text/text_table.ts";
@@ -96,7 +96,7 @@ function metricsSection({ names, metrics }: Comparison, { heading, table }: Styl
     : "Metrics after the last epoch; one seed, so how sure a change is cannot be told";
   const columns: TextColumn[] = [{ title: "metric" }, ...letters(names, "right")];
   for (let i = 1; i < names.length; i++) {
-    columns.push({ title: `${letter(i)} - A`, align: "right" });
+    columns.push({ title: `${letter(i)} − A`, align: "right" });
     if (seeds) columns.push({ title: "95 %", align: "right" }, { title: "" });
   }
   return heading(title) + table(
@@ -166,7 +166,5 @@ function formatChange(metric: Metric, { difference, verdict }: MetricChange, see
 function formatDifference(metric: Metric, value: number | null): string {
   if (value === null) return MISSING;
   const accuracy = isAccuracy(metric);
-  const text = accuracy ? Math.abs(100 * value).toFixed(2) : Math.abs(value).toPrecision(3);
-  const sign = Number(text) === 0 ? "" : value < 0 ? "-" : "+";
-  return `${sign}${text}${accuracy ? " pp" : ""}`;
+  return formatSigned(accuracy ? (100 * value).toFixed(2) : value.toPrecision(3)) + (accuracy ? " pp" : "");
 }

@@ -216,6 +216,17 @@ Deno.test("status of halving tells of the rungs that are certain, and of those t
     assert.equal((await run(folder, "status", halving)).code, 0);
   }));
 
+Deno.test("a dry run of very little says less than a second, and not 0.00 s", () =>
+  inTemporaryFolder(async (folder) => {
+    const config = await tinyExperiment(folder);
+    assert.equal((await sweepIn(folder, { config })).code, 0);
+    const longer = { ...config, train: { ...config.train, epochs: 3 } };
+    assert.match(
+      (await run(folder, "sweep", longer, "--dry-run")).lines.at(-1) ?? "",
+      /^Less than a second of training on \d+ workers?: /,
+    );
+  }));
+
 Deno.test("--json has every run, and a dry run the time that timings.csv lets expect", () =>
   inTemporaryFolder(async (folder) => {
     const config = await tinyExperiment(folder);
