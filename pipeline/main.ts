@@ -1,6 +1,7 @@
 import { type CommandContext, createCommand, type DefineCommand } from "./commands/command.ts";
 import { processStreams } from "./progress/streams.ts";
 import { reportError } from "./commands/report_error.ts";
+import { enterCallersFolder } from "./system/place.ts";
 
 /** Exit codes as a shell reports them for a program that a signal ended. */
 const EXIT = { interrupt: 130, closedPipe: 141, terminate: 143 };
@@ -29,9 +30,10 @@ async function loadCommands([verb]: string[]): Promise<DefineCommand[]> {
 /** Runs one command line and returns its exit code: 0 done, 1 a run or check failed, or a bug, 2 wrong input, 130 interrupted. */
 export async function main(
   args: string[],
-  context: CommandContext,
+  surroundings: Omit<CommandContext, "args">,
   commands?: DefineCommand[],
 ): Promise<number> {
+  const context = { ...surroundings, args };
   const program = createCommand("deno task", context)
     .usage("<command> [options]")
     .description("Reproducible experiments with neural networks written from scratch.")
@@ -52,6 +54,7 @@ export async function main(
 
 /** Runs this process's command line and exits. The first Ctrl-C asks the command to stop, a second one exits at once. */
 export async function runProcess(commands?: DefineCommand[]): Promise<never> {
+  enterCallersFolder();
   const controller = new AbortController();
   let interruptedBy: number | null = null;
   const stop = (exitCode: number) => {

@@ -1,8 +1,12 @@
 // `deno task test [--fast] [FILE...] [--filter NAME]`: all tests, and those of the kernels once more with V8's flags, as the tasks pass
 // them; or only some. Any other option of `deno test` may follow too.
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { kernelFlags } from "../pipeline/system/kernel_flags.ts";
 
-const ROOT = new URL("../", import.meta.url);
+const ROOT = fileURLToPath(new URL("../", import.meta.url));
+/** Where whoever called the task stands: their paths are meant from there. */
+const HERE = Deno.env.get("INIT_CWD") ?? Deno.cwd();
 const TEST = ["test", "--quiet", "-P=test", "--sanitize-ops", "--sanitize-resources"];
 
 /** Tests that train, start programs or look at pages: `--fast` leaves them out. */
@@ -22,16 +26,19 @@ const SLOW = [
 const ON_KERNELS = ["tests/nn/assembly", "tests/nn/trainer_bits_test.ts", "tests/nn/probe_kernels_test.ts"];
 
 async function deno(...args: string[]): Promise<number> {
-  return (await new Deno.Command(Deno.execPath(), { args, cwd: ROOT }).spawn().status).code;
+  // Programs that tests start are called from the root.
+  const options = { args, cwd: ROOT, env: { INIT_CWD: ROOT } };
+  return (await new Deno.Command(Deno.execPath(), options).spawn().status).code;
 }
 
 /** Some tests, as they are named on the command line. A name that no test has is an error, which Deno's own runner passes over. */
 async function testSome(args: readonly string[]): Promise<number> {
   const isPath = (arg: string, i: number) => !arg.startsWith("-") && args[i - 1] !== "--filter";
+  const named = args.map((arg, i) => isPath(arg, i) ? resolve(HERE, arg) : arg);
   const places = args.some(isPath) ? [] : ["--parallel", "tests"];
   const report = await Deno.makeTempFile({ suffix: ".xml" });
   try {
-    const code = await deno(...TEST, `--junit-path=${report}`, ...args, ...places);
+    const code = await deno(...TEST, `--junit-path=${report}`, ...named, ...places);
     const wasRun = /<testcase [^>]*(?:\/>|>(?!\s*<skipped))/;
     if (code !== 0 || wasRun.test(await Deno.readTextFile(report))) return code;
     console.error(`No test was run: none is named as in \`${args.join(" ")}\`.`);

@@ -5,6 +5,8 @@ export interface CommandContext {
   /** Aborted on Ctrl-C; the command then stops as soon as nothing is left half-written. */
   signal: AbortSignal;
   streams: Streams;
+  /** The command line, the verb first. */
+  args: readonly string[];
 }
 
 export type DefineCommand = (context: CommandContext) => CommandUnknownOpts;

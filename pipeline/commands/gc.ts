@@ -3,6 +3,7 @@ import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { withoutControls } from "../../src/text/controls.ts";
 import { formatCounted } from "../../src/text/numbers.ts";
 import { formatBytes } from "../progress/format.ts";
+import { projectPath } from "../system/place.ts";
 import type { FileCount, GcReport } from "../gc/gc.ts";
 import { parsePath, storeOption } from "./options.ts";
 import { type CommandContext, createCommand } from "./command.ts";
@@ -22,11 +23,15 @@ export function gcCommand(context: CommandContext): CommandUnknownOpts {
     .usage("[options]")
     .description("Remove from the store what no results folder is made of.")
     .addOption(storeOption())
-    .option("--results <dir>", "folder to look for results in; may be repeated (default: results)", addFolder)
+    .option(
+      "--results <dir>",
+      `folder to look for results in; may be repeated (default: ${projectPath("results")})`,
+      addFolder,
+    )
     .option("--dry-run", "say what would be removed, and remove nothing")
     .option("--check", "read every artifact, and remove damaged ones: the next sweep makes them again")
     .addHelpText("after", EXAMPLES)
-    .action(async ({ store, results = ["results"], dryRun = false, check = false }) => {
+    .action(async ({ store, results = [projectPath("results")], dryRun = false, check = false }) => {
       const { signal, streams } = context;
       const { collectGarbage } = await import("../gc/gc.ts");
       const onWarning = (message: string) => streams.stderr(`warning: ${withoutControls(message)}\n`);

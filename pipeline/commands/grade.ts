@@ -3,6 +3,7 @@ import { LANGUAGES } from "../../src/settings/setting.ts";
 import { STAGES } from "../../src/grade/submission_grade.ts";
 import { mirrorOption, outOption, parsePath, quietOption, storeOption, workersOption } from "./options.ts";
 import { type CommandContext, createCommand } from "./command.ts";
+import { projectPath } from "../system/place.ts";
 
 const EXAMPLES = `
 A submission is a folder or a zip; docs/grading.md says what it holds. A folder of submissions stands for all of them.
@@ -21,7 +22,7 @@ export function gradeCommand(context: CommandContext): CommandUnknownOpts {
     .description("Grade submissions by a rubric: points, reasons and feedback, by recomputing.")
     .argument("<rubric>", "how to grade, a YAML file", parsePath)
     .argument("<submission...>", "what students handed in: folders, zips, or folders of them")
-    .addOption(outOption("folder of the grades (default: results/grades/<assignment>)"))
+    .addOption(outOption(`folder of the grades (default: ${projectPath("results/grades/<assignment>")})`))
     .addOption(storeOption())
     .addOption(mirrorOption())
     .option(

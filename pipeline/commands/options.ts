@@ -1,11 +1,12 @@
 import { Argument, InvalidArgumentError, Option } from "@commander-js/extra-typings";
+import { projectPath } from "../system/place.ts";
 
 // The arguments and options that several commands have, each a new one for each command line.
 
 const MAX_WORKERS = 256;
 
 export const configArgument = () =>
-  new Argument("[config]", "the experiment, a YAML file").default("configs/quickstart.yaml");
+  new Argument("[config]", "the experiment, a YAML file").default(projectPath("configs/quickstart.yaml"));
 
 export const setOption = () =>
   new Option("--set <path=value>", "change a setting of the config; may be repeated").argParser(addOverride);
@@ -14,12 +15,13 @@ export const sweepOption = () =>
   new Option("--sweep <path=values>", "try these values, split by commas; may be repeated")
     .argParser(addOverride);
 
-export const outOption = (description = "folder of the results (default: results/<name>)") =>
-  new Option("--out <dir>", description).argParser(parsePath);
+export const outOption = (
+  description = `folder of the results (default: ${projectPath("results/<name>")})`,
+) => new Option("--out <dir>", description).argParser(parsePath);
 
 export const storeOption = () =>
   new Option("--store <dir>", "folder of what need not be computed twice")
-    .argParser(parsePath).default(".store/");
+    .argParser(parsePath).default(projectPath(".store/"));
 
 export const mirrorOption = () =>
   new Option("--mirror <dir|url>", "where to take the data set's files from, instead of the network")

@@ -1,6 +1,7 @@
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { UserError } from "../system/errors.ts";
 import { readTextIfPresent } from "../system/files.ts";
+import { projectPath } from "../system/place.ts";
 import { type CommandContext, createCommand } from "./command.ts";
 
 const FILES: Readonly<Record<string, () => Promise<string>>> = {
@@ -25,10 +26,12 @@ export function schemaCommand(context: CommandContext): CommandUnknownOpts {
         const file = new URL(`../../${path}`, import.meta.url);
         const text = await make();
         if (check && await readTextIfPresent(file) !== text) {
-          throw new UserError(`${path} is stale: run \`deno task schema\` and commit it`, { exitCode: 1 });
+          throw new UserError(`${projectPath(path)} is stale: run \`deno task schema\` and commit it`, {
+            exitCode: 1,
+          });
         }
         if (!check) await Deno.writeTextFile(file, text);
-        context.streams.stdout(`${path} ${check ? "is up to date" : "written"}\n`);
+        context.streams.stdout(`${projectPath(path)} ${check ? "is up to date" : "written"}\n`);
       }
     });
 }

@@ -4,13 +4,14 @@ import { formatCounted } from "../../src/text/numbers.ts";
 import { withoutControls } from "../../src/text/controls.ts";
 import { trialLabel } from "../../src/sweep/trial_label.ts";
 import { SilentExit } from "../system/errors.ts";
-import { formatSeconds } from "../progress/format.ts";
+import { projectPath, recordedPath } from "../system/place.ts";
+import { formatSeconds } from "../../src/text/durations.ts";
 import { commandLine } from "../results/recorded_command.ts";
 import type { Streams } from "../progress/streams.ts";
 import type { ExperimentStatus, RunState } from "../status/status.ts";
 import type { SweepOptions } from "../sweep/sweep_options.ts";
 import type { Estimate } from "../status/estimate.ts";
-import { describeReason, type StepState } from "../status/step_state.ts";
+import { describeReason, type Reason, type StepState } from "../status/step_state.ts";
 import { configArgument, outOption, setOption, storeOption, sweepOption } from "./options.ts";
 import { type CommandContext, createCommand } from "./command.ts";
 
@@ -74,8 +75,8 @@ async function readStatus(
   const store = await Store.open(root, { onWarning, create: false });
   return await experimentStatus(experiment, {
     store,
-    out: out ?? join("results", experiment.name),
-    command: commandLine({ config, set, sweep }),
+    out: out ?? projectPath(join("results", experiment.name)),
+    command: commandLine({ config: recordedPath(config), set, sweep }),
   });
 }
 
@@ -102,7 +103,8 @@ function estimateText(
 ): string {
   if (estimate.seconds === null) return `How long it takes cannot be said: ${estimate.reason}`;
   const { seconds, timedRuns, source } = estimate;
-  return `About ${formatSeconds(seconds)} of training on ${formatCounted(workers, "worker")}${
+  const time = seconds < 0.995 ? "Less than a second" : `About ${formatSeconds(seconds)}`;
+  return `${time} of training on ${formatCounted(workers, "worker")}${
     laterRungs.length > 0 ? ", the later rungs not counted" : ""
   }: by ${formatCounted(timedRuns, "timed run")} in ${source}, networks of other sizes by their weights`;
 }
@@ -133,9 +135,15 @@ function runText(status: RunState): string {
   return `run ${status.run.name}${label && ` (${label})`}: ${stateText(status)}`;
 }
 
-function stateText({ state, reasons }: StepState): string {
+function stateText({ state, reasons, nearest = [] }: StepState): string {
+  const text = reasons.length === 0 ? state : `${state}: ${reasonsText(reasons)}`;
+  return nearest.length === 0
+    ? text
+    : `${text}; the nearest in the store, of another experiment: ${reasonsText(nearest)}`;
+}
+
+function reasonsText(reasons: readonly Reason[]): string {
   const shown = reasons.slice(0, MAX_REASONS).map(describeReason);
   const more = reasons.length - shown.length;
-  const all = more > 0 ? [...shown, `${more} more`] : shown;
-  return all.length === 0 ? state : `${state}: ${all.join(", ")}`;
+  return (more > 0 ? [...shown, `${more} more`] : shown).join(", ");
 }

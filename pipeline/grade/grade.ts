@@ -16,6 +16,7 @@ import type { Submission } from "../../src/grade/submission.ts";
 import { gradeMessages } from "../../src/grade/messages/messages.ts";
 import { isUntouched, templateHashes } from "./write_template.ts";
 import { UserError } from "../system/errors.ts";
+import { projectPath } from "../system/place.ts";
 import { readTextIfPresent } from "../system/files.ts";
 import { readInputText } from "../system/read_input.ts";
 import type { Streams } from "../progress/streams.ts";
@@ -93,7 +94,9 @@ export async function runGrade(
     ? new Map<string, string>()
     : await readSubmitted(options.submitted);
   const roster = options.roster === undefined ? [] : await readRosterFile(options.roster);
-  const folder = await GradesFolder.open(options.out ?? join("results", "grades", rubric.assignment));
+  const folder = await GradesFolder.open(
+    options.out ?? projectPath(join("results", "grades", rubric.assignment)),
+  );
   const { overrides, text: overridesText } = await readOverrides(folder, rubric);
 
   const warn = (message: string) => streams.stderr(`warning: ${message}\n`);

@@ -1,4 +1,4 @@
-import { finishText, warningText } from "./event_text.ts";
+import { finishText, stopText, warningText } from "./event_text.ts";
 import type { PipelineEvent, ProgressReporter } from "./events.ts";
 import { PlainReporter } from "./plain_reporter.ts";
 import type { Streams } from "./streams.ts";
@@ -45,6 +45,7 @@ export class QuietReporter implements ProgressReporter {
     if (event.type === "plan") this.#progress = new SweepProgress(event, 0);
     this.#progress?.handle(event, 0);
     if (event.type === "finish") this.#streams.stdout(finishText(event, this.#progress));
+    if (event.type === "stop") this.#streams.stderr(stopText(event, this.#progress));
     const warning = warningText(event, this.#streams);
     if (warning !== "") this.#streams.stderr(warning);
   }

@@ -1,3 +1,4 @@
+import type { Metric } from "../../src/tables/metrics.ts";
 import type { RunStatus } from "../../src/tables/results_csv.ts";
 
 /** Plain data, to cross from a worker and be printed as JSON; fields named as in results.csv and history.csv, times in seconds. */
@@ -9,6 +10,7 @@ export type PipelineEvent =
   | EpochEvent
   | RunEndEvent
   | RemarkEvent
+  | StopEvent
   | FinishEvent;
 
 /** Sent once, before the first run. */
@@ -17,11 +19,17 @@ export interface PlanEvent {
   name: string;
   trials: number;
   runs: number;
-  /** How many of `runs` are stored already; each of them also ends with a `run_end` of status `cached`. */
+  /** Trainings: as many as runs or, where trials are trained rung by rung, one of a run for each rung that it gets to. */
+  legs: number;
+  /** How many of `legs` are stored already; each of them also starts and ends, `cached`. */
   cached: number;
   workers: number;
-  /** Images left to train: the sum over the runs that are not cached of epochs x training images. */
+  /** What the trials are ranked by. */
+  metric: Metric;
+  /** Images left to train: the sum over the runs of the epochs that are not stored x training images. */
   images: number;
+  /** The same of the epochs that are stored. */
+  images_stored: number;
 }
 
 /** How far the transfer of one file has got; sent at its start, on the way, and with `bytes` equal to `total` at its end. */
@@ -49,13 +57,15 @@ export interface StepEvent {
 
 export interface RunStartEvent {
   type: "run_start";
-  /** Index of the worker that took the run, from 0. */
-  worker: number;
+  /** Index of the worker that took the run, from 0. Null where none is needed: all of its training is stored already. */
+  worker: number | null;
   trial: number;
   seed: number;
   /** The swept values, for a person: `hidden=400-200 learning_rate=0.01`. */
   label: string;
   epochs: number;
+  /** Images that the plan had left to train for it. */
+  images: number;
 }
 
 export interface EpochEvent {
@@ -74,16 +84,18 @@ export interface EpochEvent {
   seconds: number;
 }
 
-export interface RunEndEvent {
+/** After the run's `run_start`. Its metrics are null where it did not get as far. */
+export interface RunEndEvent extends Readonly<Record<Metric, number | null>> {
   type: "run_end";
   /** Null where no worker took part: the run was stored already. */
   worker: number | null;
   trial: number;
   seed: number;
-  /** `cached`: it was stored already. */
-  status: RunStatus | "cached";
-  /** Null where the run did not get as far. */
-  test_accuracy: number | null;
+  /** As in its `run_start`. */
+  label: string;
+  status: RunStatus;
+  /** Whether all of it was stored already. */
+  cached: boolean;
   seconds: number;
   /** Why it diverged or failed. */
   reason?: string | undefined;
@@ -95,11 +107,19 @@ interface RemarkEvent {
   message: string;
 }
 
+/** Sent once, at the end of a sweep that was interrupted. */
+export interface StopEvent {
+  type: "stop";
+  /** What goes on from here, as the user typed it. */
+  command: string;
+}
+
 /** Sent once, at the end of a sweep that was not interrupted. */
 export interface FinishEvent {
   type: "finish";
-  /** The results folder, as the user would type it. */
+  /** The results folder, and the report to look at, as the user would type them. */
   out: string;
+  report: string;
   seconds: number;
   /** Lines for a person, such as the best trial and its metric. */
   summary: string[];

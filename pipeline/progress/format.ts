@@ -1,11 +1,4 @@
-/** Time that was taken: `0.42 s`, `8.3 s`, `2 min 05 s`, `1 h 02 min`. */
-export function formatSeconds(seconds: number): string {
-  if (seconds < 0.995) return `${seconds.toFixed(2)} s`;
-  if (seconds < 59.95) return `${seconds.toFixed(1)} s`;
-  const whole = Math.round(seconds);
-  if (whole < 3600) return `${Math.floor(whole / 60)} min ${twoDigits(whole % 60)} s`;
-  return `${Math.floor(whole / 3600)} h ${twoDigits(Math.floor(whole / 60) % 60)} min`;
-}
+import { twoDigits } from "../../src/text/durations.ts";
 
 /** Time left, as a clock shows it: `0:42`, `12:05`, `1:02:05`. */
 export function formatClock(seconds: number): string {
@@ -36,8 +29,4 @@ export function formatAccuracy(accuracy: number | null): string {
 /** A part of a whole, rounded down, so that `100%` means done: ` 38%`. */
 export function formatPercent(fraction: number): string {
   return `${Math.floor(fraction * 100)}%`.padStart(4);
-}
-
-function twoDigits(value: number): string {
-  return String(value).padStart(2, "0");
 }

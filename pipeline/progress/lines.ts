@@ -1,13 +1,8 @@
 import { runName } from "../../src/tables/results_csv.ts";
+import { formatSeconds } from "../../src/text/durations.ts";
 import { formatCount } from "../../src/text/numbers.ts";
-import {
-  formatAccuracy,
-  formatBytes,
-  formatClock,
-  formatLoss,
-  formatPercent,
-  formatSeconds,
-} from "./format.ts";
+import { formatAccuracy, formatBytes, formatClock, formatLoss, formatPercent } from "./format.ts";
+import { unitOf } from "./event_text.ts";
 import type { RunProgress, SweepProgress } from "./sweep_progress.ts";
 import { cutToWidth, fitToWidth, textWidth, withoutControls } from "./text_width.ts";
 
@@ -21,10 +16,10 @@ export function sweepLine(
   { columns, now, seconds }: { columns: number; now: number; seconds?: number },
 ): string {
   const { plan, fraction } = progress;
-  const runs = String(progress.done).padStart(String(plan.runs).length);
+  const done = String(progress.done).padStart(String(plan.legs).length);
   const rate = seconds === undefined ? progress.imagesPerSecond : progress.trainedImages / seconds;
   return barLine(withoutControls(plan.name), fraction, columns, [
-    `${runs}/${plan.runs} runs`,
+    `${done}/${plan.legs} ${unitOf(plan)}s`,
     seconds === undefined ? timeLeft(progress, now) : `in ${formatSeconds(seconds)}`,
     rate === null || !(rate > 0) ? "" : `${formatCount(Math.round(rate))} images/s`,
   ]);

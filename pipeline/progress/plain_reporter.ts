@@ -1,5 +1,13 @@
-import { runName } from "../../src/tables/results_csv.ts";
-import { finishText, messageText, planText, runEndText, stepText, warningText } from "./event_text.ts";
+import {
+  finishText,
+  messageText,
+  planText,
+  runEndText,
+  stepText,
+  stopText,
+  unitOf,
+  warningText,
+} from "./event_text.ts";
 import type { PipelineEvent, ProgressReporter, RunEndEvent } from "./events.ts";
 import { formatBytes, formatClock } from "./format.ts";
 import type { Streams } from "./streams.ts";
@@ -11,7 +19,6 @@ export class PlainReporter implements ProgressReporter {
   readonly #streams: Streams;
   readonly #now: () => number;
   #progress: SweepProgress | null = null;
-  readonly #labels = new Map<string, string>();
 
   /** `now` is a steady clock in milliseconds. */
   constructor(streams: Streams, now: () => number) {
@@ -39,30 +46,28 @@ export class PlainReporter implements ProgressReporter {
         if (event.bytes !== event.total) return "";
         return `download: ${withoutControls(event.file)}, ${formatBytes(event.bytes)}\n`;
       case "run_start":
-        this.#labels.set(runName(event), event.label);
-        return "";
       case "epoch":
         return "";
       case "run_end":
         return this.#runEndText(event, now);
       case "note":
         return messageText("", event.message);
+      case "stop":
+        return stopText(event, this.#progress);
       case "warning":
         return warningText(event);
     }
   }
 
-  /** `[ 3/16] run 2-0 ok: test_accuracy 0.9512, 1.2 s (hidden=100), ETA 0:42`; nothing for a stored run, the plan counts those. */
+  /** `[ 3/16] run 2-0 ok (hidden=100): val_accuracy 0.9412, test_accuracy 0.9512, 1.2 s, ETA 0:42`. Of stored runs, which the plan counts, only those that diverged. */
   #runEndText(event: RunEndEvent, now: number): string {
     const progress = this.#progress;
-    if (event.status === "cached" || progress === null) return "";
-    const key = runName(event);
-    const label = this.#labels.get(key) ?? "";
-    this.#labels.delete(key);
-    const runs = String(progress.plan.runs);
+    if (event.cached || progress === null) return warningText(event);
+    const { plan, done } = progress;
+    const unit = unitOf(plan) === "run" ? "" : `${unitOf(plan)} `;
+    const legs = String(plan.legs);
     const left = progress.secondsLeft(now);
-    return `[${String(progress.done).padStart(runs.length)}/${runs}] ${runEndText(event)}` +
-      (label === "" ? "" : ` (${withoutControls(label)})`) +
+    return `[${unit}${String(done).padStart(legs.length)}/${legs}] ${runEndText(event, plan.metric)}` +
       (left === null || progress.fraction === 1 ? "" : `, ETA ${formatClock(left)}`) + "\n";
   }
 }

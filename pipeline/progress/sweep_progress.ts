@@ -15,11 +15,11 @@ export class SweepProgress {
   readonly plan: PlanEvent;
   /** The run that each worker took last, by worker index; null is idle. */
   readonly workers: (RunProgress | null)[];
-  readonly ended = { ok: 0, diverged: 0, failed: 0, cached: 0 };
+  /** Legs by how they ended, those that were stored already apart. */
+  readonly ended = { ok: 0, diverged: 0, failed: 0, cached: { ok: 0, diverged: 0, failed: 0 } };
   trainedImages = 0;
-  /** Images trained, and those that a run which ended early will never train. */
-  #settledImages = 0;
-  #imagesAnEpoch = 0;
+  /** Of the planned images, those of runs that have ended: also the ones that a run which ended early will never train. */
+  #endedImages = 0;
   /** Runs that have started and not ended, by name: a worker may take the next run before the end of the last is told. */
   readonly #underWay = new Map<string, RunProgress>();
   /** Images trained after each of the latest epochs; the first one is where the window begins. */
@@ -37,17 +37,22 @@ export class SweepProgress {
     else if (event.type === "run_end") this.#handleRunEnd(event);
   }
 
-  /** Runs that need no more work, stored ones included. */
+  /** Legs that need no more work, stored ones included. */
   get done(): number {
-    return Math.max(this.plan.cached, this.ended.cached) + this.ended.ok + this.ended.diverged +
-      this.ended.failed;
+    const { ok, diverged, failed, cached } = this.ended;
+    return Math.max(this.plan.cached, cached.ok + cached.diverged) + ok + diverged + failed;
   }
 
-  /** Between 0 and 1, by images, since runs differ in length; 1 only when every run is done. */
+  get underWay(): number {
+    return this.#underWay.size;
+  }
+
+  /** Between 0 and 1, by images, since runs differ in length, the stored ones included; 1 only when every leg is done. */
   get fraction(): number {
-    if (this.done >= this.plan.runs) return 1;
-    if (this.plan.images === 0) return this.done / this.plan.runs;
-    return Math.min(0.999, this.#settledImages / this.plan.images);
+    const { legs, images, images_stored: stored } = this.plan;
+    if (this.done >= legs) return 1;
+    if (images + stored === 0) return this.done / legs;
+    return Math.min(0.999, (stored + this.#settledImages) / (images + stored));
   }
 
   /** Images trained per second by all workers, over the latest epochs; null before the first epoch has ended. */
@@ -60,24 +65,27 @@ export class SweepProgress {
 
   /** Seconds left at this rate, counted down between epochs; null while it cannot be known. */
   secondsLeft(now: number): number | null {
-    if (this.done >= this.plan.runs) return 0;
+    if (this.done >= this.plan.legs) return 0;
     const rate = this.imagesPerSecond;
     const last = this.#samples.at(-1);
     if (rate === null || last === undefined) return null;
     return Math.max(0, (this.plan.images - this.#settledImages) / rate - (now - last.time));
   }
 
+  /** Of the planned images, those that need no more work. */
+  get #settledImages(): number {
+    return [...this.#underWay.values()].reduce((sum, run) => sum + settledImages(run), this.#endedImages);
+  }
+
   #handleRunStart(event: RunStartEvent): void {
     const run = { start: event, epoch: null };
-    this.workers[event.worker] = run;
+    if (event.worker !== null) this.workers[event.worker] = run;
     this.#underWay.set(runName(event), run);
   }
 
   #handleEpoch(event: EpochEvent, now: number): void {
     const run = this.#underWay.get(runName(event));
     if (run) run.epoch = event;
-    this.#imagesAnEpoch = event.images;
-    this.#settledImages += event.images;
     this.trainedImages += event.images;
     const samples = this.#samples;
     samples.push({ time: now, images: this.trainedImages });
@@ -87,13 +95,17 @@ export class SweepProgress {
   }
 
   #handleRunEnd(event: RunEndEvent): void {
-    this.ended[event.status]++;
+    (event.cached ? this.ended.cached : this.ended)[event.status]++;
     const run = this.#underWay.get(runName(event));
     if (run === undefined) return;
     this.#underWay.delete(runName(event));
-    const worker = run.start.worker;
-    if (this.workers[worker] === run) this.workers[worker] = null;
-    const epochsLeft = run.start.epochs - (run.epoch?.epoch ?? 0);
-    this.#settledImages += epochsLeft * (run.epoch?.images ?? this.#imagesAnEpoch);
+    this.#endedImages += run.start.images;
+    const { worker } = run.start;
+    if (worker !== null && this.workers[worker] === run) this.workers[worker] = null;
   }
+}
+
+/** Of a run under way, by how many are left: what went on from a stored epoch, or was tried again, counts no epoch twice. */
+function settledImages({ start, epoch }: RunProgress): number {
+  return epoch === null ? 0 : Math.max(0, start.images - (start.epochs - epoch.epoch) * epoch.images);
 }

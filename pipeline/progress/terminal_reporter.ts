@@ -1,4 +1,4 @@
-import { finishText, messageText, stepText, warningText } from "./event_text.ts";
+import { finishText, messageText, stepText, stopText, warningText } from "./event_text.ts";
 import type { DownloadEvent, PipelineEvent, ProgressReporter, StepEvent } from "./events.ts";
 import { downloadLine, sweepLine, workerLine } from "./lines.ts";
 import { LiveRegion } from "./live_region.ts";
@@ -42,6 +42,9 @@ export class TerminalReporter implements ProgressReporter {
     else if (event.type === "finish") {
       this.close();
       this.#streams.stdout(finishText(event, this.#progress));
+    } else if (event.type === "stop") {
+      this.close();
+      this.#streams.stderr(stopText(event, this.#progress));
     } else if (event.type === "note") this.#printed += messageText("", event.message);
     else this.#printed += warningText(event, this.#streams);
   }

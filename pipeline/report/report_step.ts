@@ -2,6 +2,7 @@ import { stringify } from "yaml";
 import { bestRun, diagnosedRuns, rankTrials } from "../../src/analysis/ranking.ts";
 import { countRows } from "../../src/data/split.ts";
 import { DATASETS } from "../../src/data/catalogue.ts";
+import { PORTABLE_YAML } from "../../src/config/yaml/portable_yaml.ts";
 import type { Experiment } from "../../src/config/schema.ts";
 import type { TrialSpace } from "../../src/sweep/trial.ts";
 import { runName, type RunRow } from "../../src/tables/results_csv.ts";
@@ -24,7 +25,7 @@ export const reportStep: Step<ReportSettings, string, string, null> = {
   },
 };
 
-/** Renders a report from its inputs: the files by their places in the results folder. */
+/** The files of the report, by name, from what reportInputs() gave. */
 export async function renderInputs(
   settings: ReportSettings,
   inputs: Readonly<Record<string, Artifact>>,
@@ -57,7 +58,7 @@ export function reportSettings(
       .map(({ trial }) => ({ trial, parameters: trials.at(trial).swept })),
     ...(validationImages === undefined ? {} : { validationImages }),
     dataset: typeof dataset === "string" ? dataset : "",
-    config: stringify(experiment),
+    config: stringify(experiment, PORTABLE_YAML),
     ...facts,
   };
 }

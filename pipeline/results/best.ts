@@ -1,10 +1,14 @@
 import { dirname } from "node:path";
 import { Document, isSeq, visit } from "yaml";
 import { minimalConfig } from "../../src/config/minimal_config.ts";
+import { PORTABLE_YAML } from "../../src/config/yaml/portable_yaml.ts";
 import type { Experiment } from "../../src/config/schema.ts";
 import { withoutControls } from "../../src/text/controls.ts";
 import { formatMetric } from "../../src/tables/metrics.ts";
 import { trialLabel } from "../../src/sweep/trial_label.ts";
+import { UserError } from "../system/errors.ts";
+import { readTextIfPresent, replaceFile } from "../system/files.ts";
+import { systemCode, systemReason } from "../system/reasons.ts";
 import { readTrialResults, type TrialResults } from "./read.ts";
 
 const MAX_NAME = 100;
@@ -28,6 +32,27 @@ export async function trialConfig(place: string): Promise<string> {
   return `# yaml-language-server: $schema=./schema.json\n${describe(results)}\n${
     toYaml(minimalConfig(single))
   }`;
+}
+
+/** Throws a UserError where another config is there already, or nothing can be written. */
+export async function saveConfig(text: string, path: string): Promise<void> {
+  try {
+    const present = await readTextIfPresent(path);
+    if (present === text) return;
+    if (present !== null) {
+      throw new UserError(
+        `Cannot write ${path}: it must be a new file, found another config; pass another name or remove it`,
+      );
+    }
+    replaceFile(path, new TextEncoder().encode(text));
+  } catch (error) {
+    const code = systemCode(error);
+    if (!(error instanceof Error) || code === null) throw error;
+    const reason = code === "ENOENT"
+      ? "there is no such folder"
+      : systemReason(error, { code, option: "--save FILE" });
+    throw new UserError(`Cannot write ${path}: ${reason}`, { cause: error });
+  }
 }
 
 function describe({ manifest, experiment, trial, ranked, isBest, trials }: TrialResults): string {
@@ -58,7 +83,7 @@ function describe({ manifest, experiment, trial, ranked, isBest, trials }: Trial
 
 /** YAML with lists on one line, as `hidden: [400, 200]`. */
 function toYaml(config: Record<string, unknown>): string {
-  const document = new Document(config);
+  const document = new Document(config, PORTABLE_YAML);
   visit(document, (_, node) => {
     if (isSeq(node)) node.flow = true;
   });

@@ -116,6 +116,12 @@ export class ResultsFolder implements Disposable {
     }
   }
 
+  /** The config and the experiment that the manifest said the results were of; null where there are none. */
+  get madeOf(): { config: unknown; experiment: unknown } | null {
+    const { before } = this.#held;
+    return before === null ? null : { config: before.config, experiment: before.experiment };
+  }
+
   /** What the manifest said of the runs before, by `<trial>-<seed>`; nothing where it is damaged. */
   get runsBefore(): Readonly<Record<string, ManifestRun | undefined>> {
     const runs = this.#held.before?.runs;

@@ -57,7 +57,7 @@ export interface SweepRecord {
   /** What the results were computed with: it changes no byte of them. */
   readonly versions: Readonly<Record<string, string>>;
   readonly v8_flags: readonly string[];
-  /** The config's file as it was given; a data set's paths are relative to it. */
+  /** The config's file, from the root unless its whole path was given; a data set's paths are relative to it. */
   readonly config: string;
   /** What gives the results again. */
   readonly command: string;

@@ -14,6 +14,11 @@ export function commandLine(
   ].join(" ");
 }
 
+/** A command line of this program, the verb first, as it was typed. */
+export function shellCommand(args: readonly string[]): string {
+  return ["deno task", ...args.map(quoteWord)].join(" ");
+}
+
 /** In quotes only where a shell would take it for something else. */
 function quoteWord(text: string): string {
   return /^[\p{L}\p{N}_.,:@%+/-][\p{L}\p{N}_.,:@%+=/~-]*$/u.test(text) ? text : quote(text);

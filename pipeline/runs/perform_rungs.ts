@@ -77,7 +77,7 @@ export async function performRuns(
   { experiment, trials, context, data: { dataset, facts }, pool, workers, failFast = false, onResult }:
     & PerformOptions
     & {
-      readonly experiment: Pick<Experiment, "name">;
+      readonly experiment: Pick<Experiment, "name" | "report">;
       readonly trials: number;
       /** Is told of each run that was performed, when it has ended. */
       onResult?(result: RunResult): Promise<void>;
@@ -93,20 +93,21 @@ export async function performRuns(
   });
   const found = runs.map((run) => runner.find(run));
   runs.forEach((run, i) => found[i] ?? pending.push(run));
+  const images = runner.planImages(runs);
   context.emit({
     type: "plan",
     name: experiment.name,
     trials,
     runs: runs.length,
+    legs: runs.length,
     cached: runs.length - pending.length,
     workers: Math.min(workers, pending.length),
-    images: pending.reduce((images, run) => images + runner.imagesLeft(run), 0),
+    metric: experiment.report.metric,
+    images: images.left,
+    images_stored: images.stored,
   });
   for (const [i, result] of found.entries()) {
-    if (!result) continue;
-    const { test_accuracy } = result.row;
-    const { trial: { index: trial }, seed } = runs[i];
-    context.emit({ type: "run_end", worker: null, trial, seed, status: "cached", test_accuracy, seconds: 0 });
+    if (result) runner.tellStored(runs[i], result);
   }
 
   const ahead = new Limiter(2 * workers + 2);
@@ -143,17 +144,18 @@ function rungReporter(
   { experiment, context: { emit }, data, workers }: PerformOptions & { experiment: Experiment },
 ): (event: PipelineEvent) => void {
   const { trials, epochs } = rungs[index];
+  const { train } = rowCounts(experiment.preprocess, data.facts.train);
+  /** Of one run at a later rung, as if the store had it at the rung before. */
+  const imagesAt = (rung: number) => (rungs[rung].epochs - rungs[rung - 1].epochs) * train;
   return (event) => {
+    // The plan was made when nobody knew which trials get so far, and what the store has of them.
+    if (event.type === "run_start" && index > 0) return emit({ ...event, images: imagesAt(index) });
     if (event.type !== "plan") return emit(event);
     if (index === 0) {
       const seeds = experiment.seeds.length;
-      const { train } = rowCounts(experiment.preprocess, data.facts.train);
-      const later = rungs.slice(1).reduce(
-        (sum, rung, i) => sum + rung.trials * seeds * (rung.epochs - rungs[i].epochs) * train,
-        0,
-      );
-      const runs = rungs.reduce((sum, rung) => sum + rung.trials * seeds, 0);
-      emit({ ...event, runs, images: event.images + later, workers: Math.min(workers, trials * seeds) });
+      const later = rungs.slice(1).reduce((sum, rung, i) => sum + rung.trials * seeds * imagesAt(i + 1), 0);
+      const legs = rungs.reduce((sum, rung) => sum + rung.trials * seeds, 0);
+      emit({ ...event, legs, images: event.images + later, workers: Math.min(workers, trials * seeds) });
     }
     const text = `${formatCounted(trials, "trial")} of ${formatCounted(epochs, "epoch")}`;
     emit({ type: "note", message: `rung ${index + 1} of ${rungs.length}: ${text}` });

@@ -37,6 +37,8 @@ interface RunnerOptions {
 /** Trains and evaluates runs, or takes from the store what it has of them. */
 export class Runner {
   readonly #options: RunnerOptions;
+  /** Images that were left to train when the runs were planned. */
+  readonly #left = new Map<Run, number>();
 
   constructor(options: RunnerOptions) {
     this.#options = options;
@@ -58,20 +60,10 @@ export class Runner {
   async perform(run: Run): Promise<RunResult> {
     const { context } = this.#options;
     const clock = newClock();
-    const end = (
-      status: RunRow["status"],
-      more: { reason?: string | undefined; test_accuracy?: number | null } = {},
-    ) =>
-      context.emit({
-        type: "run_end",
-        worker: clock.worker,
-        trial: run.trial.index,
-        seed: run.seed,
-        status,
-        test_accuracy: more.test_accuracy ?? null,
-        seconds: clock.work + clock.evaluation,
-        reason: more.reason,
-      });
+    const end = (ended: RunResult, reason?: string) => {
+      this.#tellEnd(run, ended, { clock, cached: false, reason });
+      return ended;
+    };
     try {
       const training = await performStep(trainStep, this.#trainCall(run, clock)).finally(() => {
         if (clock.start !== null) clock.work = (performance.now() - clock.start) / 1000;
@@ -82,9 +74,7 @@ export class Runner {
         timings.push(timing(run, "train", clock.seconds, clock.epochs * this.#imagesOfEpoch(run)));
       }
       if (training.facts.status === "diverged") {
-        const epoch = training.facts.history.length + 1;
-        end("diverged", { reason: `the loss was not finite in epoch ${epoch}` });
-        return result(run, training.facts, { diagnostics }, timings);
+        return end(result(run, training.facts, { diagnostics }, timings));
       }
       const evaluation = await performStep(evaluateStep, this.#evaluateCall(run, weights, clock));
       const { predictions } = evaluation.outputs;
@@ -92,20 +82,75 @@ export class Runner {
         timings.push(timing(run, "evaluate", clock.evaluation, this.#options.testCount));
       }
       const facts = { ...training.facts, ...evaluation.facts };
-      const ended = result(run, facts, { weights, predictions, diagnostics }, timings);
-      end(ended.row.status, { test_accuracy: ended.row.test_accuracy });
-      return ended;
+      return end(result(run, facts, { weights, predictions, diagnostics }, timings));
     } catch (error) {
       if (!(error instanceof WorkerError) || context.signal.aborted) throw error;
-      end("failed", { reason: error.message });
-      return result(run, { status: "failed", history: [], weights_sha256: null }, {});
+      return end(result(run, { status: "failed", history: [], weights_sha256: null }, {}), error.message);
     }
   }
 
-  /** Images that the run has still to train on, over all epochs after those that the store has. */
-  imagesLeft(run: Run): number {
-    const earlier = findEarlierStage(trainStep, this.#trainCall(run));
-    return (run.trial.train.epochs - (earlier?.stage ?? 0)) * this.#imagesOfEpoch(run);
+  /** Tells of a run that find() found. */
+  tellStored(run: Run, found: RunResult): void {
+    this.#tellEnd(run, found, { clock: newClock(), cached: true });
+  }
+
+  #tellStart(run: Run, worker: number | null): void {
+    const { trial, seed } = run;
+    this.#options.context.emit({
+      type: "run_start",
+      worker,
+      trial: trial.index,
+      seed,
+      label: trialLabel(trial),
+      epochs: trial.train.epochs,
+      images: this.#left.get(run) ?? 0,
+    });
+  }
+
+  #tellEnd(
+    run: Run,
+    { row, history }: RunResult,
+    { clock, cached, reason }: { clock: RunClock; cached: boolean; reason?: string | undefined },
+  ): void {
+    const { status, train_loss, val_loss, val_accuracy, test_loss, test_accuracy } = row;
+    if (clock.start === null) this.#tellStart(run, null);
+    const { trial, seed } = run;
+    this.#options.context.emit({
+      type: "run_end",
+      worker: clock.worker,
+      trial: trial.index,
+      seed,
+      label: trialLabel(trial),
+      status,
+      cached,
+      train_loss,
+      val_loss,
+      val_accuracy,
+      test_loss,
+      test_accuracy,
+      seconds: clock.work + clock.evaluation,
+      reason: status === "diverged" ? divergence(history.length, trial.train.epochs) : reason,
+    });
+  }
+
+  /** Images that runs train on over all their epochs: those of epochs that the store has, or that come to nothing, and what is left. */
+  planImages(runs: readonly Run[]): { left: number; stored: number } {
+    const sum = { left: 0, stored: 0 };
+    for (const run of runs) {
+      const images = this.#imagesOfEpoch(run), done = this.#epochsDone(run);
+      const left = (run.trial.train.epochs - done) * images;
+      this.#left.set(run, left);
+      sum.left += left;
+      sum.stored += done * images;
+    }
+    return sum;
+  }
+
+  #epochsDone(run: Run): number {
+    const call = this.#trainCall(run);
+    if (findStepResult(trainStep, call)) return call.stage;
+    const earlier = findEarlierStage(trainStep, call);
+    return earlier?.facts.status === "diverged" ? call.stage : earlier?.stage ?? 0;
   }
 
   #imagesOfEpoch({ trial: { preprocess } }: Run): number {
@@ -121,10 +166,10 @@ export class Runner {
     const trainContext: TrainContext = {
       ...context,
       pool,
-      onStart(worker) {
+      onStart: (worker) => {
         clock.worker = worker;
         clock.start ??= performance.now();
-        context.emit({ type: "run_start", worker, label: trialLabel(trial), ...id });
+        this.#tellStart(run, worker);
       },
       onEpoch({ type, probes: _, ...epoch }, worker) {
         clock.epochs++;
@@ -143,6 +188,11 @@ export class Runner {
     const parameters = evaluateParameters(trial);
     return { parameters, inputs: { dataset, weights }, context: evaluateContext };
   }
+}
+
+/** `after` epochs of finite losses. */
+function divergence(after: number, epochs: number): string {
+  return after < epochs ? `the loss was not finite in epoch ${after + 1}` : "the test loss was not finite";
 }
 
 interface RunClock {

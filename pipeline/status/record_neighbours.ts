@@ -13,49 +13,79 @@ interface Candidate {
   readonly key: string;
   readonly stage?: number | undefined;
   readonly modified: number;
+  /** Whether it is of what the experiment was before. */
+  readonly former: boolean;
   /** The number of its value in each column; 0 for none. */
   readonly cells: readonly number[];
 }
 
+/** A record, and whether it is of what the experiment was before. */
+interface Neighbour {
+  readonly record: StepRecord;
+  readonly former: boolean;
+}
+
 /**
  * Finds, among the records of a step that the experiment has no use for now, the one that is most like a step that it wants: what was there
- * before somebody changed something. The store is read when the first one is looked for.
+ * before somebody changed something, or else what another experiment left. The store is read when the first one is looked for.
  */
 export class RecordNeighbours {
   readonly #store: Store;
   readonly #step: string;
   readonly #used: ReadonlySet<string>;
+  readonly #isFormer: (identity: StepIdentity) => boolean;
   readonly #columns = new Map<string, number>();
   readonly #values = new Map<string, number>();
   #candidates: Candidate[] | null = null;
 
   /** @param options.used the records that the experiment wants, by recordName() */
-  constructor({ store, step, used }: { store: Store; step: string; used: ReadonlySet<string> }) {
+  constructor(
+    { store, step, used, isFormer }: {
+      store: Store;
+      step: string;
+      used: ReadonlySet<string>;
+      isFormer: (identity: StepIdentity) => boolean;
+    },
+  ) {
+    this.#isFormer = isFormer;
     this.#store = store;
     this.#step = step;
     this.#used = used;
   }
 
-  /** The record of the fewest differing fields, then the latest; null where over half differ in all: those are of another experiment. */
-  nearest(wanted: Wanted): StepRecord | null {
+  /** The record of the fewest differing fields, then the latest, what the experiment was before first; null where over half differ in all. */
+  nearest(wanted: Wanted): Neighbour | null {
     this.#candidates ??= [...this.#read()];
+    return this.#nearest(wanted, this.#candidates.filter(({ former }) => former)) ??
+      this.#nearest(wanted, this.#candidates);
+  }
+
+  #nearest(wanted: Wanted, candidates: readonly Candidate[]): Neighbour | null {
     const cells = this.#encode(wanted);
     let best: Candidate | null = null;
     let fewest = Math.floor(cells.filter((cell) => cell !== 0).length / 2);
-    for (const candidate of this.#candidates) {
+    for (const candidate of candidates) {
       const differences = countDifferences(candidate.cells, cells, fewest);
       if (differences > fewest) continue;
       if (best && differences === fewest && candidate.modified <= best.modified) continue;
       [best, fewest] = [candidate, differences];
     }
-    return best && this.#store.readRecord(this.#step, best.key, best.stage);
+    const record = best && this.#store.readRecord(this.#step, best.key, best.stage);
+    return best && record && { record, former: best.former };
   }
 
   *#read(): Generator<Candidate> {
     for (const { key, stage, modified } of listRecordFiles(this.#store, this.#step)) {
       if (this.#used.has(recordName(key, stage))) continue;
       const identity = this.#store.readRecord(this.#step, key, stage);
-      if (identity) yield { key, stage, modified, cells: this.#encode({ identity, stage }) };
+      if (!identity) continue;
+      yield {
+        key,
+        stage,
+        modified,
+        former: this.#isFormer(identity),
+        cells: this.#encode({ identity, stage }),
+      };
     }
   }
 

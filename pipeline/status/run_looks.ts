@@ -1,11 +1,11 @@
 import type { Run } from "../runs/run.ts";
 import { evaluateStep } from "../steps/evaluate.ts";
 import { trainStep } from "../steps/train.ts";
-import type { TrainFacts } from "../steps/training_files.ts";
 import type { Store } from "../store/store.ts";
 import { ArtifactListing } from "../store/inventory.ts";
 import { evaluateIdentity, trainIdentity } from "./identities.ts";
-import { type Look, StepLooks } from "./step_looks.ts";
+import type { FormerExperiment } from "./former_experiment.ts";
+import { isDiverged, type Look, StepLooks } from "./step_looks.ts";
 import { type StepState, toDo } from "./step_state.ts";
 
 export interface RunLook {
@@ -25,10 +25,10 @@ export class RunLooks {
   readonly #found = new Map<string, { run: Run; train: Look; evaluate: Look | null }>();
 
   /** `dataset` is the hash of the preprocessed data set, null where it is not known yet: then the store has no run. */
-  constructor(store: Store, dataset: string | null) {
+  constructor(store: Store, { dataset, former }: { dataset: string | null; former: FormerExperiment }) {
     const artifacts = new ArtifactListing(store);
-    this.#trains = new StepLooks(store, { step: trainStep.name, artifacts });
-    this.#evaluates = new StepLooks(store, { step: evaluateStep.name, artifacts });
+    this.#trains = new StepLooks(store, { step: trainStep.name, artifacts, former });
+    this.#evaluates = new StepLooks(store, { step: evaluateStep.name, artifacts, former });
     this.#dataset = dataset;
   }
 
@@ -37,14 +37,14 @@ export class RunLooks {
     let whole = true;
     for (const run of runs) {
       const train = this.#trains.look(trainIdentity(run, this.#dataset ?? ""), run.trial.train.epochs);
-      const evaluate = train.record && !isDiverged(train)
+      const evaluate = train.record && !isDiverged(train.record)
         ? this.#evaluates.look(evaluateIdentity(run, {
           dataset: this.#dataset ?? "",
           weights: train.record.outputs.weights,
         }))
         : null;
       this.#found.set(run.name, { run, train, evaluate });
-      whole &&= evaluate ? evaluate.record !== null : isDiverged(train);
+      whole &&= evaluate ? evaluate.record !== null : isDiverged(train.record);
     }
     return whole;
   }
@@ -59,12 +59,11 @@ export class RunLooks {
         return { run, train: state, evaluate: evaluated, epochsDone: epochs };
       }
       const waits = toDo(state.state === "stale" ? "stale" : "missing", "waits for train");
-      return { run, train: state, evaluate: waits, epochsDone: this.#trains.earlierStage(train) };
+      const earlier = this.#trains.earlier(train);
+      const diverged = isDiverged(earlier);
+      const epochsDone = diverged ? epochs : earlier?.stage ?? 0;
+      return { run, train: state, evaluate: diverged ? null : waits, epochsDone };
     });
     return looks.sort((a, b) => a.run.trial.index - b.run.trial.index || a.run.seed - b.run.seed);
   }
-}
-
-function isDiverged({ record }: Look): boolean {
-  return (record?.facts as TrainFacts | undefined)?.status === "diverged";
 }

@@ -11,6 +11,7 @@ import { Runner } from "../runs/runner.ts";
 import type { PreprocessFacts } from "../steps/preprocess.ts";
 import { ArtifactListing } from "../store/inventory.ts";
 import type { Store } from "../store/store.ts";
+import { FormerExperiment } from "./former_experiment.ts";
 import { downloadIdentity, preprocessIdentity } from "./identities.ts";
 import { resultsStatus } from "./results_status.ts";
 import { SeenFiles } from "../results/seen_files.ts";
@@ -46,8 +47,9 @@ export async function experimentStatus(
   experiment: Experiment,
   { store, out, command }: { store: Store; out: string; command: string },
 ): Promise<ExperimentStatus> {
-  const { steps, dataset } = sharedStatus(experiment.dataset, store);
-  const { looks, laterRungs } = lookAtRuns(experiment, { store, dataset });
+  const former = await FormerExperiment.read(out, store);
+  const { steps, dataset } = sharedStatus(experiment.dataset, { store, former });
+  const { looks, laterRungs } = lookAtRuns(experiment, { store, dataset, former });
   const runs = looks.explain().map((look): RunState => {
     const { train, evaluate } = look;
     return { ...look, ...(train.state === "up to date" && evaluate ? evaluate : train) };
@@ -66,11 +68,11 @@ export async function experimentStatus(
 
 function sharedStatus(
   dataset: Experiment["dataset"],
-  store: Store,
+  { store, former }: { store: Store; former: FormerExperiment },
 ): Pick<ExperimentStatus, "steps" | "dataset"> {
   const artifacts = new ArtifactListing(store);
   const [downloads, preprocesses] = ["download", "preprocess"].map((step) =>
-    new StepLooks(store, { step, artifacts })
+    new StepLooks(store, { step, artifacts, former })
   );
   const download = downloads.look(downloadIdentity(dataset));
   const downloadState = { step: "download", ...downloads.explain(download) };
@@ -96,7 +98,7 @@ const MAX_RUNS = 50_000;
 /** Looks at every run whose part in the sweep is certain: those of the rungs up to the first that is not all done. */
 function lookAtRuns(
   experiment: Experiment,
-  { store, dataset }: { store: Store; dataset: DatasetFacts | null },
+  { store, dataset, former }: { store: Store; dataset: DatasetFacts | null; former: FormerExperiment },
 ): { looks: RunLooks; laterRungs: ExperimentStatus["laterRungs"] } {
   const trials = expandSweep(experiment);
   const count = trials.count * experiment.seeds.length;
@@ -107,7 +109,7 @@ function lookAtRuns(
       }`,
     );
   }
-  const looks = new RunLooks(store, dataset?.sha256 ?? null);
+  const looks = new RunLooks(store, { dataset: dataset?.sha256 ?? null, former });
   const rungs = sweepRungs(experiment, trials.count);
   let going: Iterable<Trial> = trials;
   for (const [i, rung] of rungs.entries()) {

@@ -1,7 +1,9 @@
-import { fingerprint, type StepIdentity } from "../store/fingerprint.ts";
+import { canonicalJson, fingerprint, type StepIdentity } from "../store/fingerprint.ts";
 import type { Store } from "../store/store.ts";
 import type { ArtifactListing } from "../store/inventory.ts";
 import type { StepRecord } from "../store/records.ts";
+import type { TrainFacts } from "../steps/training_files.ts";
+import type { FormerExperiment } from "./former_experiment.ts";
 import { identityChanges, type Reason, type StepState, toDo, UP_TO_DATE } from "./step_state.ts";
 import { recordName, RecordNeighbours } from "./record_neighbours.ts";
 
@@ -14,22 +16,36 @@ export interface Look {
   readonly gone: string | null;
 }
 
+/** Whether it is of a training that diverged. */
+export function isDiverged(record: StepRecord | null): boolean {
+  return (record?.facts as TrainFacts | undefined)?.status === "diverged";
+}
+
 /** All that is wanted is looked at before any is explained: what one call uses is not what another one was before. */
 export class StepLooks {
   readonly #store: Store;
   readonly #artifacts: ArtifactListing;
   readonly #used = new Set<string>();
+  /** Parameters of what is wanted: a record that has them is of an older version, or of other inputs. */
+  readonly #wanted = new Set<string>();
+  readonly #former: FormerExperiment;
   readonly #neighbours: RecordNeighbours;
 
-  constructor(store: Store, { step, artifacts }: { step: string; artifacts: ArtifactListing }) {
+  constructor(
+    store: Store,
+    { step, artifacts, former }: { step: string; artifacts: ArtifactListing; former: FormerExperiment },
+  ) {
     this.#store = store;
     this.#artifacts = artifacts;
-    this.#neighbours = new RecordNeighbours({ store, step, used: this.#used });
+    this.#former = former;
+    const isFormer = (identity: StepIdentity) => this.#isFormer(identity);
+    this.#neighbours = new RecordNeighbours({ store, step, used: this.#used, isFormer });
   }
 
   look(identity: StepIdentity, stage?: number): Look {
     const key = fingerprint(identity);
     this.#used.add(recordName(key, stage));
+    this.#wanted.add(canonicalJson(identity.parameters));
     const found = this.#store.readRecord(identity.step, key, stage);
     const record = found?.checkpoint ? null : found;
     const gone = record && this.#gone(record);
@@ -43,36 +59,43 @@ export class StepLooks {
     if (gone !== null) return toDo("missing", `its ${gone} artifact is gone from the store`);
     const other = stage === undefined ? null : this.#otherStage(look, stage);
     if (other) return other;
-    const before = this.#neighbours.nearest({ identity, stage });
-    if (before === null || same.some((input) => before.inputs[input] !== identity.inputs[input])) {
-      return toDo("missing", "not done yet");
-    }
+    const neighbour = this.#neighbours.nearest({ identity, stage });
+    const missing = toDo("missing", "not done yet");
+    if (neighbour === null) return missing;
+    const { record: before, former } = neighbour;
+    if (same.some((input) => before.inputs[input] !== identity.inputs[input])) return missing;
     const reasons = identityChanges(before, identity);
     if (before.stage !== undefined && stage !== undefined && before.stage !== stage) {
       reasons.push({ kind: "epochs", before: before.stage, after: stage, from: 0 });
     }
-    return { state: "stale", reasons };
+    return former ? { state: "stale", reasons } : { ...missing, nearest: reasons };
   }
 
-  /** The latest stage that the step can go on from; 0 for none. */
-  earlierStage({ identity: { step }, key, stage = 0 }: Look): number {
-    const isUsable = (earlier: number) => earlier < stage && this.#isWhole(step, key, earlier);
-    return this.#store.stages(step, key).findLast(isUsable) ?? 0;
+  #isFormer({ step, parameters }: StepIdentity): boolean {
+    return this.#wanted.has(canonicalJson(parameters)) || this.#former.had(step, parameters);
+  }
+
+  /** The record of the latest stage that the step can go on from. */
+  earlier({ identity: { step }, key, stage: wanted = 0 }: Look): StepRecord | null {
+    for (const stage of this.#store.stages(step, key).filter((stage) => stage < wanted).reverse()) {
+      const record = this.#store.readRecord(step, key, stage);
+      if (record && this.#gone(record) === null) return record;
+    }
+    return null;
   }
 
   #otherStage(look: Look, after: number): StepState | null {
     const { identity: { step }, key } = look;
-    const from = this.earlierStage(look);
+    const earlier = this.earlier(look);
+    const from = earlier?.stage ?? 0;
     const before = from || this.#store.stages(step, key).find((stage) => stage > after);
     if (before === undefined) return null;
-    const reason: Reason = { kind: "epochs", before, after, from };
-    // Where another run wants that stage, it was not this one's before.
-    return { state: this.#used.has(recordName(key, before)) ? "missing" : "stale", reasons: [reason] };
-  }
-
-  #isWhole(step: string, key: string, stage: number): boolean {
-    const record = this.#store.readRecord(step, key, stage);
-    return record !== null && this.#gone(record) === null;
+    const diverged = isDiverged(earlier) ? { diverged: true } as const : {};
+    const reason: Reason = { kind: "epochs", before, after, from, ...diverged };
+    // Where another run wants that stage, or another experiment made it, it was not this one's before.
+    const others = this.#used.has(recordName(key, before)) ||
+      !this.#former.had(step, look.identity.parameters);
+    return { state: others ? "missing" : "stale", reasons: [reason] };
   }
 
   #gone({ outputs }: StepRecord): string | null {

@@ -9,14 +9,16 @@ export type Reason =
   | { kind: "parameter"; path: string; before: unknown; after: unknown }
   | { kind: "version"; step: string; before: number | null; after: number }
   | { kind: "content"; input: string }
-  /** Only the number of epochs; `from` is the epoch that training goes on from, 0 for none. */
-  | { kind: "epochs"; before: number; after: number; from: number }
+  /** Only the number of epochs; `from` is the epoch that training goes on from, 0 for none. What had `diverged` stays so. */
+  | { kind: "epochs"; before: number; after: number; from: number; diverged?: true }
   | { kind: "note"; text: string };
 
 /** No reasons where it is up to date. */
 export interface StepState {
   readonly state: State;
   readonly reasons: readonly Reason[];
+  /** Where it is missing: how it differs from what the store has that is most like it, of another experiment. */
+  readonly nearest?: readonly Reason[];
 }
 
 export const UP_TO_DATE: StepState = { state: "up to date", reasons: [] };
@@ -68,8 +70,12 @@ export function describeReason(reason: Reason): string {
     case "content":
       return `${reason.input} content changed`;
     case "epochs":
-      return `epochs ${reason.before} -> ${reason.after}${
-        reason.from > 0 ? `: continues from epoch ${reason.from}` : ": trains from the beginning"
+      return `epochs ${reason.before} -> ${reason.after}: ${
+        reason.diverged
+          ? "diverged before, which stays so"
+          : reason.from > 0
+          ? `continues from epoch ${reason.from}`
+          : "trains from the beginning"
       }`;
     case "note":
       return reason.text;

@@ -174,6 +174,17 @@ export class Store {
     });
   }
 
+  /** The note of a results folder, by its whole path; null where there is none that can be read. */
+  resultsNote(folder: string): ResultsNote | null {
+    const text = this.#find("read from", () => Deno.readTextFileSync(this.#notePath(folder)));
+    try {
+      return text === null ? null : decodeNote(text);
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+      return null;
+    }
+  }
+
   async forgetResults(folder: string): Promise<void> {
     await this.#remove(this.#notePath(folder));
     await this.#remove(this.#seenPath(folder));

@@ -1,7 +1,8 @@
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import type { Experiment } from "../../src/config/schema.ts";
 import { RUN_CAP } from "../../src/config/methods/methods.ts";
-import { formatCount, formatCounted, formatPercent } from "../../src/text/numbers.ts";
+import { formatMetric, METRIC } from "../../src/tables/metrics.ts";
+import { formatCount, formatCounted } from "../../src/text/numbers.ts";
 import { rankTrials } from "../../src/analysis/ranking.ts";
 import { runName, type RunRow } from "../../src/tables/results_csv.ts";
 import { parsePredictions } from "../../src/tables/predictions_csv.ts";
@@ -14,6 +15,7 @@ import type { SweepOptions } from "./sweep_options.ts";
 import { checkReferences, refuseImpossibleReferences } from "./check_references.ts";
 import { UserError } from "../system/errors.ts";
 import { kernelFlags } from "../system/kernel_flags.ts";
+import { fromRecorded, projectPath, recordedPath } from "../system/place.ts";
 import type { ProgressReporter } from "../progress/events.ts";
 import { performRungs } from "../runs/perform_rungs.ts";
 import { objectiveOf } from "../../src/sweep/objective.ts";
@@ -31,28 +33,31 @@ import { LazyPool } from "../workers/lazy_pool.ts";
 
 /**
  * The whole way from a config to its results: download, preprocess, then train and evaluate every run that the store does not have, report,
- * and the files of the results folder. Throws ConfigError or UserError for what the user can mend, and the signal's reason when it is
+ * and the files of the results folder, of which it returns where the report to look at is. Throws ConfigError or UserError for what the user can mend, and the signal's reason when it is
  * aborted; what is done by then is stored.
  */
 export async function runSweep(
   options: SweepOptions,
   { signal, reporter }: { signal: AbortSignal; reporter: ProgressReporter },
-): Promise<void> {
+): Promise<{ report: string }> {
   const start = performance.now();
   const experiment = await readExperiment(options);
   const trials = expandSweep(experiment);
   refuseImpossibleReferences(experiment, trials.count);
   announceRuns(experiment, { trials: trials.count, confirmed: options.yes ?? false, reporter });
-  const out = options.out ?? join("results", experiment.name);
+  const out = options.out ?? projectPath(join("results", experiment.name));
   refuseInsideStore(out, options.store);
   const onWarning = (message: string) => reporter.handle({ type: "warning", message });
   using folder = await ResultsFolder.open(out, { onWarning });
+  if (options.out === undefined && !options.replace) {
+    refuseOthersResults(folder, { out, config: options.config, experiment });
+  }
   const store = await Store.open(options.store, { onWarning });
   const onWait = () =>
     reporter.handle({ type: "note", message: `waiting until gc has done with ${store.root}` });
   using _held = await holdStore(store, { signal, onWait });
   folder.remember(SeenFiles.read(store, out));
-  await store.noteResults({ folder: resolve(out), config: options.config, experiment });
+  await store.noteResults({ folder: resolve(out), config: recordedPath(options.config), experiment });
   const context: StepContext = { store, signal, emit: (event) => reporter.handle(event) };
   const steps = new SharedSteps(context);
   if (kernelFlags().refused) {
@@ -81,12 +86,14 @@ export async function runSweep(
     summary.push(`${idle} of ${formatCounted(results.length, "run")} learned nothing: ${what}.`);
   }
   const seconds = (performance.now() - start) / 1000;
-  reporter.handle({ type: "finish", out, seconds, summary, learned_nothing: idle });
+  const report = join(out, "report.html");
+  reporter.handle({ type: "finish", out, report, seconds, summary, learned_nothing: idle });
 
   const failed = results.filter(({ row }) => row.status === "failed").length;
   if (failed > 0) throw new UserError(`${failed} of ${results.length} runs failed`, { exitCode: 1 });
   const agreement = checkReferences(rows, experiment);
   if (agreement) reporter.handle({ type: "note", message: agreement });
+  return { report };
 }
 
 /** What guessing the largest class gets right, by the labels of the test images, which every run's predictions have. */
@@ -115,6 +122,22 @@ function announceRuns(
   if (runs > 1) reporter.handle({ type: "note", message: text });
 }
 
+/** Nobody chose the folder: what is there of another config, whose name is the same, stays until somebody says otherwise. */
+function refuseOthersResults(
+  { madeOf }: ResultsFolder,
+  { out, config, experiment }: { out: string; config: string; experiment: Experiment },
+): void {
+  if (madeOf === null || typeof madeOf.config !== "string") return;
+  const isSameFile = fromRecorded(madeOf.config) === resolve(config);
+  if (isSameFile || JSON.stringify(madeOf.experiment) === JSON.stringify(experiment)) return;
+  throw new UserError(
+    `Cannot write results to ${out}: its results must be of ${
+      recordedPath(config)
+    }, found those of ${madeOf.config}; ` +
+      "pass another folder with --out DIR, give the config another name, or replace them with --replace",
+  );
+}
+
 /** What lies in the store's folders is the store's: gc would remove it. */
 function refuseInsideStore(out: string, store: string): void {
   const inside = relative(resolve(store), resolve(out));
@@ -131,12 +154,8 @@ function summarize(
   const [best] = rankTrials(rows, objectiveOf(experiment));
   if (best.rank === null) return ["No run ended with a finite loss."];
   const label = trialLabel(trials.at(best.trial));
-  const { val_accuracy, test_accuracy } = best.means;
-  const accuracies = [
-    val_accuracy === null ? "" : `validation accuracy ${formatPercent(val_accuracy)}, `,
-    `test accuracy ${formatPercent(test_accuracy)}`,
-  ].join("");
-  return [
-    trials.count === 1 ? accuracies : `best trial ${best.trial}${label && ` (${label})`}: ${accuracies}`,
-  ];
+  const shown = new Set([experiment.report.metric, "val_accuracy", "test_accuracy"] as const);
+  const metrics = [...shown].filter((metric) => best.means[metric] !== null)
+    .map((metric) => `${METRIC[metric].label.en} ${formatMetric(metric, best.means[metric])}`).join(", ");
+  return [trials.count === 1 ? metrics : `best trial ${best.trial}${label && ` (${label})`}: ${metrics}`];
 }

@@ -8,6 +8,8 @@ export interface SweepOptions {
   yes?: boolean | undefined;
   /** By default `results/<name>`. */
   out?: string | undefined;
+  /** Whether the results may take the place of another config's, of the same name. */
+  replace?: boolean | undefined;
   store: string;
   /** A folder or URL that holds the data set's files. */
   mirror?: string | undefined;

@@ -10,6 +10,7 @@ import type { SweepOptions } from "./sweep_options.ts";
 import { commandLine } from "../results/recorded_command.ts";
 import { describeRuns } from "../results/run_lines.ts";
 import { kernelFlags } from "../system/kernel_flags.ts";
+import { recordedPath } from "../system/place.ts";
 import type { ManifestRun, SweepRecord } from "../results/manifest.ts";
 import { objectiveOf } from "../../src/sweep/objective.ts";
 import type { ResultsFolder } from "../results/folder.ts";
@@ -38,12 +39,13 @@ export async function writeResults(
     history: formatHistory(results.flatMap(({ history }) => history)),
   };
   const hashes = Object.fromEntries(Object.entries(data.files).map(([name, { sha256 }]) => [name, sha256]));
-  const command = commandLine(options);
+  const config = recordedPath(options.config);
+  const command = commandLine({ ...options, config });
   const record: SweepRecord = {
     tool: tool.version,
     versions: { ...Deno.version },
     v8_flags: kernelFlags().flags,
-    config: options.config,
+    config,
     command,
     experiment,
     data: hashes,

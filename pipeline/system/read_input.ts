@@ -23,9 +23,16 @@ export async function readInput(path: string, what = ""): Promise<Uint8Array<Arr
   }
 }
 
-/** As readInput(). */
+/** As readInput(): in UTF-8 or, where a byte order mark says so, in UTF-16, which is what `>` writes in Windows PowerShell 5.1. */
 export async function readInputText(path: string, what?: string): Promise<string> {
-  return new TextDecoder().decode(await readInput(path, what));
+  const bytes = await readInput(path, what);
+  const [first, second] = bytes;
+  const encoding = first === 0xff && second === 0xfe
+    ? "utf-16le"
+    : first === 0xfe && second === 0xff
+    ? "utf-16be"
+    : "utf-8";
+  return new TextDecoder(encoding).decode(bytes);
 }
 
 function folderReason(path: string): string {

@@ -4,6 +4,7 @@ import { formatResults } from "../../src/tables/results_csv.ts";
 import { expandSweep } from "../../src/sweep/expand_sweep.ts";
 import { sweepRungs } from "../../src/sweep/sweep_rungs.ts";
 import { UserError } from "../system/errors.ts";
+import { fromRecorded } from "../system/place.ts";
 import { performRungs, performRuns } from "../runs/perform_rungs.ts";
 import { manifestExperiment } from "../results/manifest.ts";
 import type { ProgressReporter } from "../progress/events.ts";
@@ -58,7 +59,7 @@ export async function verifyResults(
 
   await withTemporaryStore(async (store) => {
     const context: StepContext = { store, signal, emit: (event) => reporter.handle(event) };
-    const places = { mirror, configFolder: dirname(manifest.config) };
+    const places = { mirror, configFolder: dirname(fromRecorded(manifest.config)) };
     const data = await prepareData(experiment, { places, steps: new SharedSteps(context) });
     for (const [name, { sha256 }] of Object.entries(data.files)) {
       if (manifest.data[name] !== sha256) {

@@ -31,18 +31,22 @@ export interface MetricChange {
 /** Trials side by side; every list has one item a trial, in their order. */
 export interface Comparison {
   readonly names: readonly string[];
+  /** How many runs ended ok. */
+  readonly runs: readonly number[];
+  /** What all means and changes are over, and the seeds of other runs, where not all trials have ended ok with the same. */
+  readonly seeds: { readonly common: readonly number[]; readonly left_out: readonly number[] };
   /** The settings that are not the same in all; undefined where a trial has no such setting. */
   readonly settings: readonly { readonly path: string; readonly values: readonly unknown[] }[];
   readonly metrics: readonly {
     readonly metric: Metric;
-    /** After the last epoch, over the runs that ended ok. */
+    /** After the last epoch, over the common seeds; where there are none, over all seeds. */
     readonly values: readonly SampleStatistics[];
     /** Against the first trial; null for itself. */
     readonly changes: readonly (MetricChange | null)[];
   }[];
   readonly curves: readonly {
     readonly metric: CurveMetric;
-    /** Means over the runs that have the epoch, by epoch from the first; null where none has. */
+    /** Means over the same runs, of those that have the epoch, by epoch from the first; null where none has. */
     readonly values: readonly (readonly (number | null)[])[];
   }[];
 }
@@ -52,22 +56,38 @@ export function compareTrials(trials: readonly ComparedTrial[]): Comparison {
   if (trials.length < 2) {
     throw new RangeError(`Cannot compare: trials must be 2 or more, found ${trials.length}`);
   }
-  const [first] = trials;
+  const ended = trials.map(({ runs }) => runs.filter(({ status }) => status === "ok"));
+  const seeds = shareSeeds(ended);
+  const isCompared = seeds.common.length === 0
+    ? () => true
+    : ({ seed }: { seed: number }) => seeds.common.includes(seed);
+  const compared = ended.map((runs) => runs.filter(isCompared));
   return {
     names: trials.map(({ name }) => name),
+    runs: ended.map(({ length }) => length),
+    seeds,
     settings: differentSettings(trials),
     metrics: METRICS.map((metric) => ({
       metric,
-      values: trials.map(({ runs }) =>
-        sampleStatistics(runs.filter(({ status }) => status === "ok").map((run) => run[metric]))
-      ),
-      changes: trials.map(({ runs }, i) => i === 0 ? null : change(first.runs, runs, metric)),
+      values: compared.map((runs) => sampleStatistics(runs.map((run) => run[metric]))),
+      changes: compared.map((runs, i) => i === 0 ? null : change(compared[0], runs, metric)),
     })).filter(({ values }) => values.some(({ n }) => n > 0)),
     curves: CURVE_METRICS.map((metric) => ({
       metric,
-      values: trials.map(({ history }) => meanCurve(history, metric)),
+      values: trials.map(({ history }) => meanCurve(history.filter(isCompared), metric)),
     })).filter(({ values }) => values.some((curve) => curve.some((value) => value !== null))),
   };
+}
+
+/** A trial of which no run ended ok has no say. */
+function shareSeeds(trials: readonly (readonly RunRow[])[]): Comparison["seeds"] {
+  const sets = trials.map((runs) => new Set(runs.map(({ seed }) => seed))).filter(({ size }) => size > 0);
+  const all = [...new Set(sets.flatMap((seeds) => [...seeds]))].sort((a, b) => a - b);
+  const { common = [], left_out = [] } = Object.groupBy(
+    all,
+    (seed) => sets.every((seeds) => seeds.has(seed)) ? "common" : "left_out",
+  );
+  return { common, left_out };
 }
 
 function differentSettings(trials: readonly ComparedTrial[]): Comparison["settings"] {

@@ -2,6 +2,7 @@ import { compareReference, type ReferenceComparison } from "../metrics/compare_r
 import { markdownTable, right } from "../text/markdown.ts";
 import type { Metric } from "../tables/metrics.ts";
 import { type Objective, rankTrials } from "./ranking.ts";
+import { formatSigned } from "../text/numbers.ts";
 import type { RunRow } from "../tables/results_csv.ts";
 
 /** A metric that an experiment's results should come near to; of the best trial, unless one is named. */
@@ -43,7 +44,7 @@ export function formatReferenceTable(comparisons: readonly TrialComparison[]): s
       show(value),
       show(tolerance),
       found === null ? "none" : show(found),
-      difference === null ? "" : (difference > 0 ? "+" : "") + show(difference),
+      difference === null ? "" : formatSigned(show(difference)),
       within ? "ok" : "OUTSIDE",
     ]),
   );

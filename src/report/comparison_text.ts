@@ -1,7 +1,7 @@
 import { formatMetric, formatSpread, isAccuracy, type Metric } from "../tables/metrics.ts";
 import type { SampleStatistics } from "../metrics/statistics.ts";
 import type { Comparison, MetricChange } from "../analysis/comparison.ts";
-import { MISSING } from "../text/numbers.ts";
+import { formatCounted, formatSigned, MISSING } from "../text/numbers.ts";
 import { escapeMarkdown, markdownTable } from "../text/markdown.ts";
 import { evenIndices, sparkline } from "../text/sparkline.ts";
 import { type TextColumn, textTable } from "../text/text_table.ts";
@@ -10,6 +10,8 @@ import { formatParameter } from "../analysis/trial_parameters.ts";
 /** Bars of a curve, and epochs in the table below it. */
 const MAX_BARS = 60;
 const MAX_EPOCHS = 12;
+/** Seeds that are named. */
+const MAX_SEEDS = 10;
 
 const VERDICTS: Readonly<Record<MetricChange["verdict"], string>> = {
   better: "better",
@@ -52,12 +54,27 @@ export function formatComparison(
   return sections.filter((section) => section !== "").join("\n");
 }
 
-function namesSection({ names, metrics }: Comparison, { table }: Style): string {
-  const [first] = metrics;
-  return table(
+function namesSection({ names, runs, seeds }: Comparison, { table }: Style): string {
+  const rows = table(
     [{ title: "" }, { title: "trial" }, { title: "runs", align: "right" }],
-    names.map((name, i) => [letter(i), name, String(first?.values[i].n ?? 0)]),
+    names.map((name, i) => [letter(i), name, String(runs[i])]),
   );
+  return seeds.left_out.length === 0 ? rows : `${rows}\n${seedsText(seeds)}\n`;
+}
+
+/** `over 1 common seed (0); seed 1 left out`. */
+function seedsText({ common, left_out }: Comparison["seeds"]): string {
+  if (common.length === 0) {
+    return "no common seed: each mean is over the trial's own seeds, and no change can be told";
+  }
+  const left = left_out.length === 1 ? "seed" : "seeds";
+  return `over ${formatCounted(common.length, "common seed")} (${listSeeds(common)}); ${left} ${
+    listSeeds(left_out)
+  } left out`;
+}
+
+function listSeeds(seeds: readonly number[]): string {
+  return seeds.length > MAX_SEEDS ? `${seeds.slice(0, MAX_SEEDS).join(", ")}, ...` : seeds.join(", ");
 }
 
 function settingsSection({ names, settings }: Comparison, { heading, table }: Style): string {
@@ -75,7 +92,7 @@ function metricsSection({ names, metrics }: Comparison, { heading, table }: Styl
     : "Metrics after the last epoch; one seed, so how sure a change is cannot be told";
   const columns: TextColumn[] = [{ title: "metric" }, ...letters(names, "right")];
   for (let i = 1; i < names.length; i++) {
-    columns.push({ title: `${letter(i)} - A`, align: "right" });
+    columns.push({ title: `${letter(i)} − A`, align: "right" });
     if (seeds) columns.push({ title: "95 %", align: "right" }, { title: "" });
   }
   return heading(title) + table(
@@ -145,7 +162,5 @@ function formatChange(metric: Metric, { difference, verdict }: MetricChange, see
 function formatDifference(metric: Metric, value: number | null): string {
   if (value === null) return MISSING;
   const accuracy = isAccuracy(metric);
-  const text = accuracy ? Math.abs(100 * value).toFixed(2) : Math.abs(value).toPrecision(3);
-  const sign = Number(text) === 0 ? "" : value < 0 ? "-" : "+";
-  return `${sign}${text}${accuracy ? " pp" : ""}`;
+  return formatSigned(accuracy ? (100 * value).toFixed(2) : value.toPrecision(3)) + (accuracy ? " pp" : "");
 }

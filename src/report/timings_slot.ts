@@ -1,4 +1,5 @@
 import { mean } from "../metrics/statistics.ts";
+import { formatSeconds } from "../text/durations.ts";
 import { formatCount } from "../text/numbers.ts";
 import type { Messages } from "./messages/en.ts";
 import { formatTimings, parseTimings, type TimingRow } from "../tables/timings_csv.ts";
@@ -20,14 +21,6 @@ function timingsText(rows: readonly TimingRow[], t: Messages): string {
   const sum = (step: string) => rows.reduce((total, row) => total + (row.step === step ? row.seconds : 0), 0);
   const rate = mean(trained.map(({ images_per_second }) => images_per_second)).mean ?? 0;
   const evaluation = sum("evaluate");
-  const rest = evaluation > 0 ? t.how.timeEvaluate(formatDuration(evaluation)) : "";
-  return t.how.timeText(formatDuration(sum("train")), trained.length, rest, formatCount(Math.round(rate)));
-}
-
-/** 0.42 s, 12.3 s, 3 min 4 s, 2 h 5 min. */
-function formatDuration(seconds: number): string {
-  if (seconds < 1) return `${seconds.toFixed(2)} s`;
-  if (seconds < 60) return `${seconds.toFixed(1)} s`;
-  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${Math.floor(seconds % 60)} s`;
-  return `${Math.floor(seconds / 3600)} h ${Math.floor(seconds % 3600 / 60)} min`;
+  const rest = evaluation > 0 ? t.how.timeEvaluate(formatSeconds(evaluation)) : "";
+  return t.how.timeText(formatSeconds(sum("train")), trained.length, rest, formatCount(Math.round(rate)));
 }

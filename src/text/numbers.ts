@@ -11,6 +11,13 @@ export function formatPercent(fraction: number | null): string {
   return fraction === null ? MISSING : `${(100 * fraction).toFixed(2)}%`;
 }
 
+/** A number's text with its sign before it, a minus and no hyphen: `+0.52`, `−7.50`; none before zero. */
+export function formatSigned(text: string): string {
+  const amount = text.replace(/^-/, "");
+  if (Number(amount) === 0) return amount;
+  return (text === amount ? "+" : "−") + amount;
+}
+
 /** A whole number with its thousands set apart: 48,000. */
 export function formatCount(count: number): string {
   return String(count).replaceAll(/\B(?=(\d{3})+$)/g, ",");

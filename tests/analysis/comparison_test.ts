@@ -70,6 +70,32 @@ Deno.test("a trial that diverged is compared all the same", () => {
   assert.match(formatComparison(comparison), /^val_accuracy +85\.00% ± 7\.07 +– +– +–$/m);
 });
 
+Deno.test("trials of different seeds are compared over those that both have, means and changes alike", () => {
+  const comparison = compareTrials([compared("a", [0.9, 0.5]), compared("b", [0.92])]);
+  assert.deepEqual(comparison.seeds, { common: [0], left_out: [1] });
+  const text = formatComparison(comparison);
+  assert.match(text, /^A {2}a +2\nB {2}b +1\n\nover 1 common seed \(0\); seed 1 left out\n/m);
+  assert.match(text, /^val_accuracy +90\.00% +92\.00% +\+2\.00 pp$/m);
+  assert.match(text, /^ +3 +90\.00% +92\.00%$/m);
+  const csv = formatComparisonCsv(comparison);
+  assert.match(csv, /^metric,val_accuracy,,0,a,0\.9,,1,,,$/m);
+
+  const three = compareTrials([
+    compared("a", [0.9, 0.8, 0.7]),
+    compared("b", [0.9, 0.8]),
+    compared("c", [0, 0.6, 0.5]),
+  ]);
+  assert.deepEqual(three.seeds, { common: [0, 1], left_out: [2] });
+
+  const own = { runs: [5, 6].map((seed) => runRow({ seed, val_accuracy: 0.7 })) };
+  const apart = formatComparison(compareTrials([compared("a", [0.9]), compared("b", [], own)]));
+  assert.match(
+    apart,
+    /^no common seed: each mean is over the trial's own seeds, and no change can be told$/m,
+  );
+  assert.match(apart, /^val_accuracy +90\.00% +70\.00% ± 0\.00 +– +– *$/m);
+});
+
 Deno.test("a comparison reads well in a terminal and in Markdown", () => {
   const comparison = compareTrials([
     compared("results/a#3", [0.9, 0.91, 0.92]),

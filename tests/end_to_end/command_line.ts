@@ -8,15 +8,18 @@ export interface Outcome {
 /** The repository's root. */
 export const ROOT = new URL("../../", import.meta.url);
 
-/** Runs `deno ARGS` in the repository's root, without colours. */
+/** Runs `deno ARGS` in the repository's root or another folder, without colours. */
 export async function deno(
   args: string[],
-  { env = {} }: { env?: Record<string, string> } = {},
+  { env = {}, cwd = ROOT }: { env?: Record<string, string>; cwd?: string | URL } = {},
 ): Promise<Outcome> {
+  // A task keeps the INIT_CWD that it finds: that of the task that runs the tests says nothing of those that they run.
+  const { INIT_CWD: _, ...inherited } = Deno.env.toObject();
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args,
-    cwd: ROOT,
-    env: { NO_COLOR: "1", ...env },
+    cwd,
+    clearEnv: true,
+    env: { ...inherited, NO_COLOR: "1", ...env },
     stdin: "null",
   }).output();
   const decoder = new TextDecoder();

@@ -215,6 +215,8 @@ Deno.test("nothing heavy is loaded before a sweep runs", async () => {
   const sweep = MAIN.replace(/main\.ts$/, "commands/sweep.ts");
   const loaded = new Set([...await loadedWith(MAIN), ...await loadedWith(sweep)]);
   assert.deepEqual([...loaded].sort(), [
+    "node:path",
+    "node:url",
     "npm:@commander-js/extra-typings",
     "pipeline/commands/command.ts",
     "pipeline/commands/options.ts",
@@ -223,6 +225,7 @@ Deno.test("nothing heavy is loaded before a sweep runs", async () => {
     "pipeline/main.ts",
     "pipeline/progress/streams.ts",
     "pipeline/system/errors.ts",
+    "pipeline/system/place.ts",
     "pipeline/system/reasons.ts",
     "src/config/yaml/config_error.ts",
     "src/text/controls.ts",

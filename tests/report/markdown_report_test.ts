@@ -152,7 +152,7 @@ Deno.test("how it was run ends the report: the command, the hashes, and times on
   ];
   assert.match(
     fillTimings(how, timings, messages("en")),
-    /Time: 2 min 5 s of training over 2 runs and 0\.50 s of evaluation; 2,000 images\/s/,
+    /Time: 2 min 05 s of training over 2 runs and 0\.50 s of evaluation; 2,000 images\/s/,
   );
   assert.match(fillTimings(how, [], messages("en")), /Time: not measured/);
 });

@@ -1,4 +1,5 @@
 import { formatSpread, METRIC } from "../../tables/metrics.ts";
+import { formatSigned } from "../../text/numbers.ts";
 import {
   conclude,
   type Conclusions,
@@ -70,7 +71,7 @@ export function differenceCell(model: ReportModel, { difference, verdict }: Tria
   if (verdict === "eliminated") return t.conclusions.stopped;
   if (!difference || difference.mean === null) return MISSING;
   const { mean, low, high } = difference;
-  const signed = (value: number) => (value > 0 ? "+" : "") + formatSpread(metric, value).replace("-", "−");
+  const signed = (value: number) => formatSigned(formatSpread(metric, value));
   if (low === null || high === null) return signed(mean);
   const word = verdict === "not_distinguishable" ? t.conclusions.notDistinguishable : t.conclusions.isWorse;
   return `${signed(mean)} (${t.conclusions.interval(signed(low), signed(high))})${t.comma}${word}`;

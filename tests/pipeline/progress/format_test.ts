@@ -1,16 +1,18 @@
 import assert from "node:assert/strict";
+import { formatSeconds } from "../../../src/text/durations.ts";
 import {
   formatAccuracy,
   formatBytes,
   formatClock,
   formatLoss,
   formatPercent,
-  formatSeconds,
 } from "../../../pipeline/progress/format.ts";
 
 Deno.test("formatSeconds() keeps a sensible number of digits and never shows 60", () => {
   const cases: [number, string][] = [
-    [0, "0.00 s"],
+    [0, "under 0.01 s"],
+    [0.0049, "under 0.01 s"],
+    [0.005, "0.01 s"],
     [0.994, "0.99 s"],
     [0.996, "1.0 s"],
     [8.25, "8.3 s"],

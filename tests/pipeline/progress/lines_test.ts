@@ -7,7 +7,7 @@ import { epoch, plan, runEnd, runStart, texts } from "./sample_events.ts";
 
 Deno.test("the sweep's line shows name, bar, percentage, runs, time left and throughput", () => {
   const progress = new SweepProgress(plan({ runs: 12, images: 4000 }), 0);
-  progress.handle(runStart(), 0);
+  progress.handle(runStart({ images: 20_000 }), 0);
   progress.handle(epoch({ images: 2000 }), 40);
   assert.equal(
     sweepLine(progress, { columns: 79, now: 40 }),
@@ -17,7 +17,7 @@ Deno.test("the sweep's line shows name, bar, percentage, runs, time left and thr
 
 Deno.test("the sweep's last line shows how long all of it took and the throughput of all of it", () => {
   const progress = new SweepProgress(plan({ runs: 1, images: 4000 }), 0);
-  progress.handle(runStart({ epochs: 1 }), 0);
+  progress.handle(runStart({ epochs: 1, images: 4000 }), 0);
   progress.handle(epoch({ images: 4000 }), 40);
   progress.handle(runEnd(), 40);
   assert.equal(
@@ -28,6 +28,7 @@ Deno.test("the sweep's last line shows how long all of it took and the throughpu
 
 Deno.test("a narrow terminal loses throughput first, then time left, then the number of runs", () => {
   const progress = new SweepProgress(plan({ runs: 12, images: 4000 }), 0);
+  progress.handle(runStart({ images: 20_000 }), 0);
   progress.handle(epoch({ images: 2000 }), 40);
   const line = (columns: number) => sweepLine(progress, { columns, now: 40 });
   assert.equal(line(59), "quickstart ██████████░░░░░░░░░░  50%   0/12 runs  ETA  0:40");

@@ -13,7 +13,7 @@ Deno.test("a log gets one line a finished step and run, and the result on standa
   reporter.handle({ type: "step", step: "download", status: "done", seconds: 3.21 });
   reporter.handle({ type: "step", step: "preprocess", status: "cached" });
   reporter.handle(plan({ runs: 12, trials: 12, cached: 1, images: 2000 }));
-  reporter.handle(runEnd({ worker: null, status: "cached" }));
+  reporter.handle(runEnd({ worker: null, cached: true }));
   reporter.handle(runStart({ trial: 1, epochs: 2 }));
   reporter.handle(runStart({ worker: 1, trial: 2, epochs: 2 }));
   seconds = 2;
@@ -34,17 +34,33 @@ Deno.test("a log gets one line a finished step and run, and the result on standa
       "download: 3.2 s",
       "preprocess: cached",
       "quickstart: 12 trials, 12 runs (1 cached), 2 workers",
-      "[ 2/12] run 1-0 ok: test_accuracy 0.9512, 1.3 s (hidden=100 learning_rate=0.01), ETA 0:18",
+      "[ 2/12] run 1-0 ok (hidden=100 learning_rate=0.01): val_accuracy 0.9412, test_accuracy 0.9512, 1.3 s, ETA 0:18",
       "warning: The store is nearly full",
-      "[ 3/12] run 2-0 diverged after 1.3 s: train_loss is NaN (hidden=100 learning_rate=0.01), ETA 0:16",
+      "[ 3/12] run 2-0 diverged (hidden=100 learning_rate=0.01) after 1.3 s: train_loss is NaN, ETA 0:16",
       "report: 0.30 s",
       "",
     ].join("\n"),
   );
   assert.equal(
     streams.out,
-    "Best: trial 3\nResults: results/quickstart (12 runs, 1 cached, 1 diverged, 2 learned nothing, 8.3 s)\n",
+    "Best: trial 3\nResults: results/quickstart (12 runs, 1 cached, 1 diverged, 2 learned nothing, 8.3 s)\nReport: results/quickstart/report.html\n",
   );
+});
+
+Deno.test("a log shows of each run the metric that ranks, then the test accuracy", () => {
+  for (
+    const [metric, text] of [
+      ["val_loss", "val_loss 0.2500, test_accuracy 0.9512"],
+      ["test_accuracy", "test_accuracy 0.9512"],
+      ["test_loss", "test_loss 0.2400, test_accuracy 0.9512"],
+    ] as const
+  ) {
+    const streams = new RecordedStreams();
+    const reporter = new PlainReporter(streams, () => 0);
+    reporter.handle(plan({ metric }));
+    reporter.handle(runEnd({ label: "" }));
+    assert.equal(streams.err.split("\n")[1], `[1/4] run 0-0 ok: ${text}, 1.3 s`);
+  }
 });
 
 Deno.test("a log never holds a control character besides line ends, whatever a message holds", () => {

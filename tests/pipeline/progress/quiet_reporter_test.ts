@@ -16,6 +16,12 @@ Deno.test("--quiet leaves warnings, runs that ended badly and the result", () =>
   reporter.handle(runEnd({ trial: 1, status: "failed", test_accuracy: null, reason: "its worker died" }));
   reporter.handle(finish());
   reporter.close();
-  assert.equal(streams.err, "warning: warned\nwarning: run 1-0 failed after 1.3 s: its worker died\n");
-  assert.equal(streams.out, "Best: trial 3\nResults: results/quickstart (4 runs, 1 failed, 8.3 s)\n");
+  assert.equal(
+    streams.err,
+    "warning: warned\nwarning: run 1-0 failed (hidden=100 learning_rate=0.01) after 1.3 s: its worker died\n",
+  );
+  assert.equal(
+    streams.out,
+    "Best: trial 3\nResults: results/quickstart (4 runs, 1 failed, 8.3 s)\nReport: results/quickstart/report.html\n",
+  );
 });

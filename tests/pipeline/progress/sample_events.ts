@@ -5,6 +5,7 @@ import type {
   PlanEvent,
   RunEndEvent,
   RunStartEvent,
+  StopEvent,
 } from "../../../pipeline/progress/events.ts";
 
 /** Texts of one and two columns a character, with combining marks, invisible and control characters. */
@@ -33,9 +34,12 @@ export function plan(fields: Partial<PlanEvent> = {}): PlanEvent {
     name: "quickstart",
     trials: 4,
     runs: 4,
+    legs: fields.runs ?? 4,
     cached: 0,
     workers: 2,
+    metric: "val_accuracy",
     images: 4000,
+    images_stored: 0,
     ...fields,
   };
 }
@@ -48,6 +52,7 @@ export function runStart(fields: Partial<RunStartEvent> = {}): RunStartEvent {
     seed: 0,
     label: "hidden=100 learning_rate=0.01",
     epochs: 10,
+    images: 100 * (fields.epochs ?? 10),
     ...fields,
   };
 }
@@ -75,20 +80,26 @@ export function runEnd(fields: Partial<RunEndEvent> = {}): RunEndEvent {
     worker: 0,
     trial: 0,
     seed: 0,
+    label: "hidden=100 learning_rate=0.01",
     status: "ok",
+    cached: false,
+    train_loss: 0.21,
+    val_loss: 0.25,
+    val_accuracy: 0.9412,
+    test_loss: 0.24,
     test_accuracy: 0.9512,
     seconds: 1.25,
     ...fields,
   };
 }
 
+export function stop(fields: Partial<StopEvent> = {}): StopEvent {
+  return { type: "stop", command: "deno task sweep configs/sweep.yaml", ...fields };
+}
+
 export function finish(fields: Partial<FinishEvent> = {}): FinishEvent {
-  return {
-    type: "finish",
-    out: "results/quickstart",
-    seconds: 8.25,
-    summary: ["Best: trial 3"],
-    learned_nothing: 0,
-    ...fields,
-  };
+  const out = "results/quickstart";
+  const report = `${out}/report.html`;
+  const summary = ["Best: trial 3"];
+  return { type: "finish", out, report, seconds: 8.25, summary, learned_nothing: 0, ...fields };
 }

@@ -5,7 +5,7 @@ import { epoch, plan, runEnd, runStart } from "./sample_events.ts";
 Deno.test("progress goes by images, since runs differ in length", () => {
   const progress = new SweepProgress(plan({ runs: 2, images: 4000 }), 0);
   assert.equal(progress.fraction, 0);
-  progress.handle(runStart({ epochs: 10 }), 0);
+  progress.handle(runStart({ epochs: 10, images: 3000 }), 0);
   progress.handle(epoch({ images: 300 }), 1);
   assert.equal(progress.fraction, 300 / 4000);
   progress.handle(epoch({ epoch: 2, images: 300 }), 2);
@@ -16,14 +16,43 @@ Deno.test("progress goes by images, since runs differ in length", () => {
 Deno.test("stored runs count as done whether or not each of them is told", () => {
   const progress = new SweepProgress(plan({ runs: 4, cached: 2, images: 2000 }), 0);
   assert.equal(progress.done, 2);
-  progress.handle(runEnd({ worker: null, status: "cached" }), 0);
+  progress.handle(runEnd({ worker: null, cached: true }), 0);
   assert.equal(progress.done, 2);
-  progress.handle(runEnd({ worker: null, trial: 1, status: "cached" }), 0);
+  progress.handle(runEnd({ worker: null, trial: 1, cached: true }), 0);
   progress.handle(runEnd({ trial: 2 }), 1);
   progress.handle(runEnd({ trial: 3, status: "failed" }), 1);
   assert.equal(progress.done, 4);
   assert.equal(progress.fraction, 1);
-  assert.deepEqual(progress.ended, { ok: 1, diverged: 0, failed: 1, cached: 2 });
+  assert.deepEqual(progress.ended, {
+    ok: 1,
+    diverged: 0,
+    failed: 1,
+    cached: { ok: 2, diverged: 0, failed: 0 },
+  });
+});
+
+Deno.test("a sweep that is resumed counts what is stored in its bar too, and a run that goes on no epoch twice", () => {
+  const progress = new SweepProgress(plan({ runs: 24, cached: 18, images: 5600, images_stored: 18_400 }), 0);
+  assert.equal(progress.done, 18);
+  assert.equal(progress.fraction, 18_400 / 24_000);
+  // From epoch 4 on; its worker dies after epoch 6, and it is tried again from there.
+  progress.handle(runStart({ epochs: 10, images: 600 }), 0);
+  assert.equal(progress.fraction, 18_400 / 24_000);
+  progress.handle(epoch({ epoch: 5 }), 1);
+  progress.handle(epoch({ epoch: 6 }), 2);
+  assert.equal(progress.fraction, 18_600 / 24_000);
+  progress.handle(runStart({ epochs: 10, images: 600, worker: 1 }), 2);
+  progress.handle(epoch({ epoch: 6, worker: 1 }), 3);
+  assert.equal(progress.fraction, 18_600 / 24_000);
+  progress.handle(runEnd({ worker: 1 }), 4);
+  assert.equal(progress.fraction, 19_000 / 24_000);
+  // One that was trained but not evaluated, and one that diverged before its first epoch was told.
+  progress.handle(runStart({ trial: 1, worker: null, images: 0 }), 4);
+  progress.handle(runEnd({ trial: 1, worker: null }), 4);
+  assert.equal(progress.fraction, 19_000 / 24_000);
+  progress.handle(runStart({ trial: 2 }), 4);
+  progress.handle(runEnd({ trial: 2, status: "diverged" }), 5);
+  assert.equal(progress.fraction, 20_000 / 24_000);
 });
 
 Deno.test("a sweep of stored runs alone is done from the start", () => {

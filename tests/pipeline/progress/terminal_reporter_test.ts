@@ -25,7 +25,11 @@ function handleAll(reporter: TerminalReporter, events: PipelineEvent[]): void {
 
 Deno.test("a sweep is shown as one bar and one line a worker", () => {
   withReporter({}, (reporter, streams, clock) => {
-    handleAll(reporter, [plan({ workers: 3, images: 2000 }), runStart(), runStart({ worker: 1, trial: 1 })]);
+    handleAll(reporter, [
+      plan({ workers: 3, images: 2000 }),
+      runStart({ images: 5000 }),
+      runStart({ worker: 1, trial: 1 }),
+    ]);
     clock.seconds += 2;
     reporter.handle(epoch({ epoch: 1, images: 500 }));
     reporter.draw();
@@ -83,28 +87,42 @@ Deno.test("warnings, notes and runs that end badly stay above the bars; runs tha
       runEnd(),
       { type: "note", message: "Two sweeps share this store." },
       { type: "warning", message: "Only one seed:\nno intervals" },
-      runEnd({ trial: 1, status: "diverged", test_accuracy: null, reason: "train_loss is NaN in epoch 2" }),
-      runEnd({ trial: 2, status: "failed", test_accuracy: null, reason: "its worker died" }),
+      runEnd({
+        trial: 1,
+        label: "lr=1e+250",
+        status: "diverged",
+        test_accuracy: null,
+        reason: "train_loss is NaN in epoch 2",
+      }),
+      runEnd({ trial: 2, label: "lr=1", status: "failed", test_accuracy: null, reason: "its worker died" }),
     ]);
     reporter.draw();
     assert.deepEqual(streams.screen.lines.slice(0, -3), [
       "Two sweeps share this store.",
       "warning: Only one seed:",
       "  no intervals",
-      "warning: run 1-0 diverged after 1.3 s: train_loss is NaN in",
-      "epoch 2",
-      "warning: run 2-0 failed after 1.3 s: its worker died",
+      "warning: run 1-0 diverged (lr=1e+250) after 1.3 s: train_los",
+      "s is NaN in epoch 2",
+      "warning: run 2-0 failed (lr=1) after 1.3 s: its worker died",
     ]);
   });
 });
 
 Deno.test("at the end the sweep's line stays, the result follows on standard output and the cursor is back", () => {
   withReporter({ columns: 60 }, (reporter, streams, clock) => {
-    handleAll(reporter, [plan({ runs: 1, images: 1000 }), runStart(), epoch({ images: 1000 })]);
+    handleAll(reporter, [
+      plan({ runs: 1, images: 1000 }),
+      runStart({ images: 10_000 }),
+      epoch({ images: 1000 }),
+    ]);
     reporter.draw();
     clock.seconds += 8;
     handleAll(reporter, [runEnd(), finish({ summary: ["Best: trial 0, val_accuracy 0.9731"] })]);
-    const result = ["Best: trial 0, val_accuracy 0.9731", "Results: results/quickstart (1 run, 8.3 s)"];
+    const result = [
+      "Best: trial 0, val_accuracy 0.9731",
+      "Results: results/quickstart (1 run, 8.3 s)",
+      "Report: results/quickstart/report.html",
+    ];
     assert.deepEqual(streams.screen.lines, [
       "quickstart █████████ 100%  1/1 runs  in 8.0 s  125 images/s",
       ...result,
@@ -116,7 +134,7 @@ Deno.test("at the end the sweep's line stays, the result follows on standard out
 
 Deno.test("closed in the middle, as on Ctrl-C, the bar shows how far it came and the cursor is back", () => {
   withReporter({ columns: 60 }, (reporter, streams, clock) => {
-    handleAll(reporter, [plan({ images: 1000 }), runStart(), epoch({ images: 500 })]);
+    handleAll(reporter, [plan({ images: 1000 }), runStart({ images: 5000 }), epoch({ images: 500 })]);
     reporter.draw();
     clock.seconds += 5;
     reporter.handle({ type: "note", message: "Stopping" });

@@ -106,6 +106,73 @@ Deno.test("best prints the winner as a config that gives the same weights", asyn
   });
 });
 
+const PYYAML = await new Deno.Command("python3", { args: ["-c", "import yaml"], stderr: "null" }).output()
+  .then(({ success }) => success, () => false);
+
+Deno.test({
+  name: PYYAML
+    ? "PyYAML, a reader of YAML 1.1, reads numbers and texts of best as what they are"
+    : "PyYAML reads what best prints: SKIPPED, there is none here",
+  ignore: !PYYAML,
+  fn: () =>
+    inTemporaryFolder(async (folder) => {
+      const name = "2024-01-02";
+      const train = { epochs: 1, batch_size: 20, learning_rate: 1e-7 };
+      const model = { hidden: [3], init: { sigma: 1.5e-9 } };
+      const { code, err } = await sweepIn(folder, { config: { ...small, name, seeds: [0], model, train } });
+      assert.equal(code, 0, err);
+      const best = await run("best", `${folder}/results`);
+      const report = await Deno.readTextFile(`${folder}/results/report.md`);
+      for (const text of [best.out, /```yaml\n(.*?)```/s.exec(report)?.[1] ?? ""]) {
+        await Deno.writeTextFile(`${folder}/x.yaml`, text);
+        const args = [
+          "-c",
+          "import json, sys, yaml; print(json.dumps(yaml.safe_load(open(sys.argv[1], encoding='utf-8'))))",
+        ];
+        const { stdout } = await new Deno.Command("python3", { args: [...args, `${folder}/x.yaml`] })
+          .output();
+        const read = JSON.parse(new TextDecoder().decode(stdout));
+        assert.deepEqual([read.train.learning_rate, read.model.init.sigma], [1e-7, 1.5e-9], text);
+        assert.ok([name, `${name}-best`].includes(read.name), text);
+      }
+    }),
+});
+
+Deno.test("best --save writes a new file, and a config in UTF-16, as PowerShell 5.1 redirects it, is read", () =>
+  inTemporaryFolder(async (folder) => {
+    const { code, err } = await sweepIn(folder, { config: { ...small, name: "small" } });
+    assert.equal(code, 0, err);
+    const file = `${folder}/best.yaml`;
+    for (let i = 0; i < 2; i++) {
+      assert.deepEqual(await run("best", `${folder}/results`, "--save", file), {
+        code: 0,
+        out: `${file} written\n`,
+        err: "",
+      });
+    }
+    const { out } = await run("best", `${folder}/results`);
+    assert.equal(await Deno.readTextFile(file), out);
+    const other = await run("best", `${folder}/results#0`, "--save", `${folder}/results.json`);
+    assert.deepEqual([other.code, other.err], [
+      2,
+      `error: Cannot write ${folder}/results.json: it must be a new file, found another config; pass another name or remove it\n`,
+    ]);
+    const nowhere = await run("best", `${folder}/results`, "--save", `${folder}/no/where.yaml`);
+    assert.deepEqual([nowhere.code, nowhere.err], [
+      2,
+      `error: Cannot write ${folder}/no/where.yaml: there is no such folder\n`,
+    ]);
+
+    for (const littleEndian of [true, false]) {
+      const view = new DataView(new ArrayBuffer(2 * out.length + 2));
+      const text = `\ufeff${out}`;
+      for (let i = 0; i < text.length; i++) view.setUint16(2 * i, text.charCodeAt(i), littleEndian);
+      await Deno.writeFile(file, new Uint8Array(view.buffer));
+      const flags = ["--out", `${folder}/again`, "--store", `${folder}/store`, "--quiet"];
+      assert.equal((await run("sweep", file, ...flags)).code, 0);
+    }
+  }));
+
 Deno.test("compare sets trials side by side, and says what it cannot read", async () => {
   await inTemporaryFolder(async (folder) => {
     const { code, err } = await sweepIn(folder, {

@@ -96,9 +96,9 @@ Deno.test("halving gives the same bytes with any number of workers, and trains n
     );
     const plan = again.events.find(({ type }) => type === "plan");
     assert.ok(plan?.type === "plan");
-    assert.deepEqual([plan.trials, plan.runs, plan.cached], [7, 13, 7]);
+    assert.deepEqual([plan.trials, plan.runs, plan.legs, plan.cached], [7, 7, 13, 7]);
     assert.equal(
-      again.events.filter((event) => event.type === "run_end" && event.status === "cached").length,
+      again.events.filter((event) => event.type === "run_end" && event.cached).length,
       13,
     );
     assert.deepEqual(await read("results-5"), outs[0]);
@@ -142,9 +142,12 @@ Deno.test("a sweep of one rung says nothing of rungs, and each trial has its own
         name: "tiny",
         trials: 2,
         runs: 4,
+        legs: 4,
         cached: 0,
         workers: 2,
+        metric: "val_accuracy",
         images: 48 * 2 * (1 + 3),
+        images_stored: 0,
       },
     ]);
     const rows = parseResults(await Deno.readTextFile(`${folder}/results/results.csv`));
@@ -157,7 +160,7 @@ Deno.test("a sweep of one rung says nothing of rungs, and each trial has its own
     const again = await sweepIn(folder, { config, workers: 1 });
     assert.equal(again.epochs, 0);
     const plan = again.events.find(({ type }) => type === "plan");
-    assert.deepEqual(plan, { ...told[1], cached: 4, workers: 0, images: 0 });
+    assert.deepEqual(plan, { ...told[1], cached: 4, workers: 0, images: 0, images_stored: 384 });
   });
 });
 

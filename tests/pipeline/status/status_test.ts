@@ -120,6 +120,34 @@ Deno.test("status says of each step and run whether it is up to date, and what h
     ]);
   }));
 
+Deno.test("what is new beside other experiments in the store is missing, and says what comes nearest, of another experiment", () =>
+  inTemporaryFolder(async (folder) => {
+    const config = await tinyExperiment(folder);
+    assert.equal((await sweepIn(folder, { config, out: "other" })).code, 0);
+    const wider = { ...config, name: "wider", model: { hidden: [9] } };
+    const runs = async (config: object) =>
+      (await run(folder, "sweep", config, "--dry-run")).lines.filter((line) => line.startsWith("run "));
+    assert.deepEqual(await runs(wider), [
+      "run 0-0 (lr=0.1): missing: not done yet; the nearest in the store, of another experiment: model.hidden [5] -> [9]",
+      "run 1-0 (lr=0.2): missing: not done yet; the nearest in the store, of another experiment: model.hidden [5] -> [9]",
+    ]);
+    // Its training goes on from the other's all the same.
+    assert.deepEqual(
+      (await runs({ ...config, train: { ...config.train, epochs: 3 } }))[0],
+      [
+        "run 0-0 (lr=0.1): missing: epochs 2 -> 3: continues from epoch 2",
+      ][0],
+    );
+    // Swept once, it is that which was changed, however near another comes.
+    assert.equal((await sweepIn(folder, { config: wider })).code, 0);
+    assert.deepEqual(
+      (await runs({ ...wider, model: { hidden: [5] }, seeds: [1] }))[0],
+      [
+        "run 0-1 (lr=0.1): stale: model.hidden [9] -> [5], seeds.split 0 -> 4, seeds.init 1 -> 5, seeds.shuffle 2 -> 6",
+      ][0],
+    );
+  }));
+
 Deno.test("status tells of a step's older version and of artifacts that are gone", () =>
   inTemporaryFolder(async (folder) => {
     const config = await tinyExperiment(folder);
@@ -186,6 +214,17 @@ Deno.test("status of halving tells of the rungs that are certain, and of those t
     assert.equal(second[2], "then the best 1 trial of these for 4 epochs in all");
     assert.equal((await sweepIn(folder, { config: halving })).code, 0);
     assert.equal((await run(folder, "status", halving)).code, 0);
+  }));
+
+Deno.test("a dry run of very little says less than a second, and not 0.00 s", () =>
+  inTemporaryFolder(async (folder) => {
+    const config = await tinyExperiment(folder);
+    assert.equal((await sweepIn(folder, { config })).code, 0);
+    const longer = { ...config, train: { ...config.train, epochs: 3 } };
+    assert.match(
+      (await run(folder, "sweep", longer, "--dry-run")).lines.at(-1) ?? "",
+      /^Less than a second of training on \d+ workers?: /,
+    );
   }));
 
 Deno.test("--json has every run, and a dry run the time that timings.csv lets expect", () =>

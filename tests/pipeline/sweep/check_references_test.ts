@@ -22,7 +22,7 @@ Deno.test("a reference that is missed makes an error of exit code 1 with a table
       "| metric        | trial | reference | tolerance | found | difference |         |",
       "| ------------- | ----: | --------: | --------: | ----: | ---------: | ------- |",
       "| test_accuracy |     1 |      0.96 |     0.002 |  0.96 |          0 | ok      |",
-      "| test_loss     |     1 |      0.25 |      0.01 |   0.2 |      -0.05 | OUTSIDE |",
+      "| test_loss     |     1 |      0.25 |      0.01 |   0.2 |      −0.05 | OUTSIDE |",
     ].join("\n"),
   });
   assert.equal(

@@ -1,0 +1,43 @@
+import { isAbsolute, join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+// A task runs at the project's root, and INIT_CWD is where the person stands who called it. What a person types is meant from there, and
+// what is printed too. What nobody typed, the store and the results of an experiment, stays at the root; so does what is recorded.
+
+/** Makes the folder that a task was called from the one that paths are relative to. A program that was not started at the root is there. */
+export function enterCallersFolder(): void {
+  const { state } = Deno.permissions.querySync({ name: "env", variable: "INIT_CWD" });
+  const folder = state === "granted" ? Deno.env.get("INIT_CWD") : undefined;
+  if (folder === undefined || Deno.cwd() !== root()) return;
+  try {
+    Deno.chdir(folder);
+  } catch {
+    // Whoever set it stands nowhere that is there.
+  }
+}
+
+/** A place of the project, such as `results/quickstart`, as somebody types it here: `../results/quickstart` from `configs`. */
+export function projectPath(path: string): string {
+  const whole = join(root(), path);
+  const short = relative(Deno.cwd(), whole);
+  // Out of the project, the whole path is plainer than the way there.
+  const inside = !relative(root(), Deno.cwd()).startsWith("..");
+  return inside ? short + (path.endsWith("/") ? "/" : "") : whole;
+}
+
+/** A path that somebody typed here as records have it: from the root, unless it was typed whole. */
+export function recordedPath(path: string): string {
+  if (isAbsolute(path)) return path;
+  const fromRoot = relative(root(), resolve(path)) || ".";
+  return Deno.build.os === "windows" ? fromRoot.replaceAll("\\", "/") : fromRoot;
+}
+
+/** What recordedPath() gave, from wherever somebody stands now. */
+export function fromRecorded(path: string): string {
+  return resolve(root(), path);
+}
+
+/** As Deno.cwd() gives it: without symbolic links. */
+function root(): string {
+  return Deno.realPathSync(fileURLToPath(new URL("../../", import.meta.url)));
+}

@@ -1,0 +1,14 @@
+/** Time that was taken: `0.42 s`, `8.3 s`, `2 min 05 s`, `1 h 02 min`; none at all is `under 0.01 s`. */
+export function formatSeconds(seconds: number): string {
+  if (seconds < 0.005) return "under 0.01 s";
+  if (seconds < 0.995) return `${seconds.toFixed(2)} s`;
+  if (seconds < 59.95) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${twoDigits(whole % 60)} s`;
+  return `${Math.floor(whole / 3600)} h ${twoDigits(Math.floor(whole / 60) % 60)} min`;
+}
+
+/** With a zero before a single digit, as clocks have it. */
+export function twoDigits(value: number): string {
+  return String(value).padStart(2, "0");
+}

@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { main } from "../../../pipeline/main.ts";
+import { inTemporaryFolder } from "../in_temporary_folder.ts";
+import { RecordedStreams } from "../progress/virtual_terminal.ts";
+import { sweepIn, type SweepOutcome } from "../sweep_in_process.ts";
+import { tinyExperiment } from "../tiny_experiment.ts";
+
+/** How each run ended, and whether it was told before that it starts. */
+function ends({ events }: SweepOutcome) {
+  const started = new Set<number>();
+  return events.flatMap((event) => {
+    if (event.type === "run_start") started.add(event.trial);
+    if (event.type !== "run_end") return [];
+    const { trial, status, label, cached, reason = "" } = event;
+    return [{ trial, status, label, cached, reason, started: started.has(trial) }];
+  }).sort((a, b) => a.trial - b.trial);
+}
+
+Deno.test("which settings diverged is said while they are trained, when that was stored, and of more epochs; a run that ends has started", () =>
+  inTemporaryFolder(async (folder) => {
+    const config = (epochs: number) =>
+      tinyExperiment(folder).then((experiment) => ({
+        ...experiment,
+        train: { ...experiment.train, epochs },
+        sweep: { parameters: { "train.learning_rate": [0.1, 1e250] } },
+      }));
+    const reason = "the loss was not finite in epoch 1";
+    const run = (trial: number, cached: boolean) => ({
+      trial,
+      status: ["ok", "diverged"][trial],
+      label: ["lr=0.1", "lr=1e+250"][trial],
+      cached,
+      reason: trial === 1 ? reason : "",
+      started: true,
+    });
+    const sweep = async (epochs: number) => ends(await sweepIn(folder, { config: await config(epochs) }));
+    assert.deepEqual(await sweep(2), [run(0, false), run(1, false)]);
+    assert.deepEqual(await sweep(2), [run(0, true), run(1, true)]);
+
+    const paths = [`${folder}/results.json`, "--out", `${folder}/results`, "--store", `${folder}/store`];
+    const print = async (args: string[], options: { terminal?: boolean } = {}) => {
+      const streams = new RecordedStreams(options);
+      await main(args, { signal: new AbortController().signal, streams });
+      return streams;
+    };
+    const plan = await print(["status", ...paths, "--set", "train.epochs=5"]);
+    assert.match(plan.out, /run 1-0 \(lr=1e\+250\): \w+: epochs 2 -> 5: diverged before, which stays so\n/);
+    const stored = `run 1-0 diverged (lr=1e+250) earlier, cached: ${reason}\n`;
+    for (const [flags, terminal] of [[[], true], [[], false], [["--quiet"], false]] as const) {
+      const { out, err } = await print(["sweep", ...paths, ...flags], { terminal });
+      assert.ok(err.includes(`warning: ${stored}`), err);
+      assert.match(out, /^Results: .* \(2 runs, 2 cached, 1 diverged, /m);
+    }
+
+    assert.deepEqual(await sweep(5), [run(0, false), run(1, false)]);
+  }));
