@@ -44,6 +44,8 @@ export function identify(
 
 /** Steps that are running, by store, fingerprint and stage: what two callers want at once is made once. */
 const running = new WeakMap<Store, Map<string, Promise<unknown>>>();
+/** How many runs of each of them have ended in this process. */
+const ended = new WeakMap<Store, Map<string, number>>();
 
 class CalledStep<P, I extends string, O extends string, F, C extends StepContext> {
   readonly #step: Step<P, I, O, F, C>;
@@ -87,7 +89,12 @@ class CalledStep<P, I extends string, O extends string, F, C extends StepContext
     running.set(store, steps);
     const present = steps.get(this.#runningKey) as Promise<StepResult<O, F>> | undefined;
     if (present) return present;
-    const result = this.#runAlone().finally(() => steps.delete(this.#runningKey));
+    const ends = ended.get(store) ?? new Map<string, number>();
+    ended.set(store, ends);
+    const result = this.#runAlone().finally(() => {
+      steps.delete(this.#runningKey);
+      ends.set(this.#runningKey, this.#ends + 1);
+    });
     steps.set(this.#runningKey, result);
     return result;
   }
@@ -98,6 +105,10 @@ class CalledStep<P, I extends string, O extends string, F, C extends StepContext
 
   get #runningKey(): string {
     return `${this.#key} ${this.#call.stage}`;
+  }
+
+  get #ends(): number {
+    return ended.get(this.#call.context.store)?.get(this.#runningKey) ?? 0;
   }
 
   async #runAlone(): Promise<StepResult<O, F>> {
@@ -177,10 +188,13 @@ class CalledStep<P, I extends string, O extends string, F, C extends StepContext
     const { name: step, version } = this.#step;
     const { store, emit } = this.#call.context;
     const read = async (name: O): Promise<Uint8Array<ArrayBuffer>> => {
+      const before = this.#ends;
       try {
         return await store.readArtifact(hashes[name]);
       } catch (error) {
         if (!(error instanceof DamagedArtifactError)) throw error;
+        // While the damaged file was read, another reader's run may have put a sound one in its place.
+        if (this.#ends > before) return await read(name);
         emit({ type: "warning", message: `${error.message}. The ${step} step runs again to restore it.` });
       }
       const found = (await this.run()).outputs[name].sha256;

@@ -127,6 +127,33 @@ Deno.test("however many read a damaged artifact at once, its step runs once", ()
     assert.equal(step.runs, 2);
   }));
 
+Deno.test("a reader that finds damage only after another's run has mended it reads again, and runs nothing", () =>
+  inTemporaryFolder(async (folder) => {
+    const context = await openContext(folder);
+    const step = sourceStep();
+    const { outputs: { text: artifact } } = await performStep(step, {
+      parameters: { word: "digit" },
+      inputs: {},
+      context,
+    });
+    await Deno.writeTextFile(context.store.artifactPath(artifact.sha256), "");
+    const readArtifact = context.store.readArtifact.bind(context.store);
+    let reads = 0;
+    context.store.readArtifact = async (sha256) => {
+      const late = reads++ === 0;
+      try {
+        return await readArtifact(sha256);
+      } catch (error) {
+        if (late) await mended;
+        throw error;
+      }
+    };
+    const first = artifact.read();
+    const mended = artifact.read();
+    assert.deepEqual((await Promise.all([first, mended])).map(text), ["digit", "digit"]);
+    assert.equal(step.runs, 2);
+  }));
+
 Deno.test("a step that gives other bytes when it runs again is an error, not a silent change", () =>
   inTemporaryFolder(async (folder) => {
     const context = await openContext(folder);
