@@ -1,5 +1,5 @@
-// `deno task test [--fast] [FILE...] [--filter NAME]`: all tests, and those of the kernels once more with V8's flags, as the tasks pass
-// them; or only some. Any other option of `deno test` may follow too.
+// `deno task test [--fast | --long] [FILE...] [--filter NAME]`: all tests but the long ones, and those of the kernels once more with V8's
+// flags, as the tasks pass them; or only some. Any other option of `deno test` may follow too.
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { kernelFlags } from "../pipeline/system/kernel_flags.ts";
@@ -7,12 +7,22 @@ import { kernelFlags } from "../pipeline/system/kernel_flags.ts";
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
 /** Where whoever called the task stands: their paths are meant from there. */
 const HERE = Deno.env.get("INIT_CWD") ?? Deno.cwd();
-const TEST = ["test", "--quiet", "-P=test", "--sanitize-ops", "--sanitize-resources"];
+/** Types are `deno task check`'s. */
+const TEST = ["test", "--quiet", "--no-check", "-P=test", "--sanitize-ops", "--sanitize-resources"];
 
+/** Tests by many kills, of every byte or of every pair of mistakes: `--long` runs them, and nothing else. */
+const LONG = [
+  "tests/end_to_end/crash_test.ts",
+  "tests/grade/mistakes/charged_once_test.ts",
+  "tests/grade/mistakes/truth_test.ts",
+  "tests/pipeline/runs/heal_test.ts",
+  "tests/tools",
+];
 /** Tests that train, start programs or look at pages: `--fast` leaves them out. */
 const SLOW = [
   "tests/end_to_end",
   "tests/examples",
+  "tests/grade/pages_test.ts",
   "tests/report/page_test.ts",
   "tests/pipeline/gc",
   "tests/pipeline/grade",
@@ -20,14 +30,16 @@ const SLOW = [
   "tests/pipeline/sweep",
   "tests/pipeline/verify",
   "tests/pipeline/workers",
-  "tests/tools",
 ];
 /** What runs on the compiled kernels, where a flag could change a bit. */
 const ON_KERNELS = ["tests/nn/assembly", "tests/nn/trainer_bits_test.ts", "tests/nn/probe_kernels_test.ts"];
 
+/** One more than there are cores: some tests wait for limits of time. */
+const JOBS = String(navigator.hardwareConcurrency + 1);
+
 async function deno(...args: string[]): Promise<number> {
   // Programs that tests start are called from the root.
-  const options = { args, cwd: ROOT, env: { INIT_CWD: ROOT } };
+  const options = { args, cwd: ROOT, env: { INIT_CWD: ROOT, DENO_JOBS: JOBS } };
   return (await new Deno.Command(Deno.execPath(), options).spawn().status).code;
 }
 
@@ -48,9 +60,10 @@ async function testSome(args: readonly string[]): Promise<number> {
   }
 }
 
-/** All tests, or all fast ones. */
+/** All tests but the long ones, or all fast ones. */
 async function testAll(fast: boolean): Promise<number> {
-  const code = await deno(...TEST, "--parallel", ...fast ? [`--ignore=${SLOW.join()}`] : [], "tests");
+  const ignored = fast ? [...LONG, ...SLOW] : LONG;
+  const code = await deno(...TEST, "--parallel", `--ignore=${ignored.join()}`, "tests");
   const { flags } = kernelFlags();
   if (flags.length === 0) {
     console.error("Skipped: the kernels' tests with V8's flags, which this V8 does not know.");
@@ -59,5 +72,7 @@ async function testAll(fast: boolean): Promise<number> {
   return await deno("test", "--quiet", "-P=test", `--v8-flags=${flags.join()}`, ...ON_KERNELS) || code;
 }
 
-const some = Deno.args.filter((arg) => arg !== "--fast");
-Deno.exit(some.length > 0 ? await testSome(some) : await testAll(Deno.args.includes("--fast")));
+const some = Deno.args.filter((arg) => arg !== "--fast" && arg !== "--long");
+if (some.length > 0) Deno.exit(await testSome(some));
+if (Deno.args.includes("--long")) Deno.exit(await deno(...TEST, "--parallel", ...LONG));
+Deno.exit(await testAll(Deno.args.includes("--fast")));
