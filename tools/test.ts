@@ -10,20 +10,20 @@ const HERE = Deno.env.get("INIT_CWD") ?? Deno.cwd();
 /** Types are `deno task check`'s. */
 const TEST = ["test", "--quiet", "--no-check", "-P=test", "--sanitize-ops", "--sanitize-resources"];
 
-/** Tests by many kills, of every byte or of every pair of mistakes: `--long` runs them, and nothing else. */
+/** Tests by many kills, of every byte, every pair of mistakes or every view of a page: `--long` runs them, and nothing else. */
 const LONG = [
   "tests/end_to_end/crash_test.ts",
   "tests/grade/mistakes/charged_once_test.ts",
   "tests/grade/mistakes/truth_test.ts",
+  "tests/grade/pages_test.ts",
   "tests/pipeline/runs/heal_test.ts",
+  "tests/report/page_test.ts",
   "tests/tools",
 ];
 /** Tests that train, start programs or look at pages: `--fast` leaves them out. */
 const SLOW = [
   "tests/end_to_end",
   "tests/examples",
-  "tests/grade/pages_test.ts",
-  "tests/report/page_test.ts",
   "tests/pipeline/gc",
   "tests/pipeline/grade",
   "tests/pipeline/runs",
