@@ -5,7 +5,7 @@ import { readInspection } from "../../src/numpy/inspection_npz.ts";
 import { parsePredictions } from "../../src/tables/predictions_csv.ts";
 import { renderReport, type ReportFileName } from "../../src/report/render_report.ts";
 import { parseResults } from "../../src/tables/results_csv.ts";
-import type { PageAssets } from "../../src/report/html/html_report.ts";
+import type { ChartScripts } from "../../src/report/page/render_page.tsx";
 
 /** What a report says besides what is in the tables: the parameters of the report step. */
 export type ReportSettings = Omit<
@@ -37,32 +37,21 @@ export async function renderTables(
     diagnostics: new Map(
       Object.entries(diagnostics).map(([run, bytes]) => [run, parseDiagnostics(decode(bytes))]),
     ),
-  }, await pageAssets());
+  }, await chartScripts());
 }
 
-/** The page's own modules, each after those that it imports. */
-const MODULES = ["tip.js", "chart_rows.js", "chart_view.js", "main.js"];
-const PAGE = new URL("../../src/report/page/", import.meta.url);
-
-/** What report.html runs on: vega and its interpreter as their packages ship them, and the page's modules; each needs no other file. */
-export async function pageAssets(): Promise<PageAssets> {
-  const read = (url: URL) => Deno.readTextFile(url);
-  const [vega, interpreter, style, ...modules] = await Promise.all([
-    read(new URL("vega.min.js", import.meta.resolve("vega"))),
-    read(new URL(import.meta.resolve("vega-interpreter"))),
-    read(new URL("style.css", PAGE)),
-    ...MODULES.map((name) => read(new URL(name, PAGE))),
+/** What the charts of report.html run on, as their packages ship it; the interpreter takes what it needs of vega from there. */
+export async function chartScripts(): Promise<ChartScripts> {
+  const [vega, interpreter] = await Promise.all([
+    Deno.readTextFile(new URL("vega.min.js", import.meta.resolve("vega"))),
+    Deno.readTextFile(new URL(import.meta.resolve("vega-interpreter"))),
   ]);
-  return {
-    scripts: [
-      withoutMap(vega),
-      `(({ ascending, isString, DisallowedObjectProperties }) => {\n${
-        withoutModules(withoutMap(interpreter))
-      }\nglobalThis.expressionInterpreter = expression;\n})(vega);`,
-      `(() => {\n${modules.map(withoutModules).join("\n")}\n})();`,
-    ],
-    style,
-  };
+  return [
+    withoutMap(vega),
+    `(({ ascending, isString, DisallowedObjectProperties }) => {\n${
+      withoutModules(withoutMap(interpreter))
+    }\nglobalThis.expressionInterpreter = expression;\n})(vega);`,
+  ];
 }
 
 /** A module's text as a plain script's: what it imports stands before it, what it exports after it. */

@@ -1,8 +1,8 @@
 import { type FigureName, reportFigures } from "./figures.ts";
-import { htmlReport, type PageAssets } from "./html/html_report.ts";
 import { markdownReport } from "./markdown/markdown_report.ts";
 import { type ReportInput, reportModel } from "./report_model.ts";
 import { renderSvg } from "./charts/render_svg.ts";
+import { type ChartScripts, renderPage } from "./page/render_page.tsx";
 
 /** A report's files, by their places beside `results.csv`. */
 export type ReportFileName = "report.md" | "report.html" | `figures/${FigureName}`;
@@ -10,14 +10,14 @@ export type ReportFileName = "report.md" | "report.html" | `figures/${FigureName
 /** Renders report.md with its figures, and report.html. @throws RangeError if there are no rows */
 export async function renderReport(
   input: ReportInput,
-  assets: PageAssets,
+  scripts: ChartScripts,
 ): Promise<Map<ReportFileName, Uint8Array<ArrayBuffer>>> {
   const model = reportModel(input);
   const figures = reportFigures(model);
   const encoder = new TextEncoder();
   const files = new Map<ReportFileName, Uint8Array<ArrayBuffer>>();
   files.set("report.md", encoder.encode(markdownReport(model, new Set(figures.keys()))));
-  files.set("report.html", encoder.encode(htmlReport(model, assets)));
+  files.set("report.html", encoder.encode(renderPage(model, scripts)));
   for (const [name, figure] of figures) {
     const bytes = "png" in figure ? figure.png : encoder.encode(await renderSvg(figure.chart));
     files.set(`figures/${name}`, bytes);

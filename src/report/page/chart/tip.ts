@@ -1,8 +1,8 @@
 // The note beside what is pointed at.
 
 /** Shows a text beside the pointer, within the window. */
-export function showTip({ clientX, clientY }, text) {
-  const tip = document.getElementById("tip");
+export function showTip({ clientX, clientY }: { clientX: number; clientY: number }, text: string): void {
+  const tip = tipElement();
   tip.textContent = text;
   tip.hidden = false;
   const { offsetWidth, offsetHeight } = tip;
@@ -13,6 +13,12 @@ export function showTip({ clientX, clientY }, text) {
 }
 
 /** Takes it away. */
-export function hideTip() {
-  document.getElementById("tip").hidden = true;
+export function hideTip(): void {
+  tipElement().hidden = true;
+}
+
+function tipElement(): HTMLElement {
+  const tip = document.getElementById("tip");
+  if (tip === null) throw new Error("The page has no #tip");
+  return tip;
 }

@@ -1,0 +1,30 @@
+import { compile, type TopLevelSpec } from "vega-lite";
+import type { PanelData } from "../../charts/chart.ts";
+
+/** A chart on the page: how it is drawn, and the rows of it that never change. */
+export interface PageChart {
+  /** Of the element that it is drawn in, as `curve-val_loss`. */
+  readonly id: string;
+  /** Plain text, for the heading above it. */
+  readonly title: string;
+  /** What it shows, for those who do not see it. */
+  readonly description: string;
+  /** A Vega specification whose colours are tokens and whose data sources are empty. */
+  readonly spec: VegaSpec;
+  readonly data: PanelData;
+}
+
+/** The parts of a Vega specification that the page changes. */
+export interface VegaSpec {
+  readonly scales?: readonly { readonly name: string; readonly type?: string; readonly domain?: unknown }[];
+  readonly [part: string]: unknown;
+}
+
+/** A chart of the page from a Vega-Lite specification. */
+export function pageChart(
+  spec: TopLevelSpec,
+  { data = {}, ...chart }: Pick<PageChart, "id" | "title" | "description"> & { data?: PanelData },
+): PageChart {
+  const { $schema: _, ...vega } = compile(spec).spec;
+  return { ...chart, spec: vega as VegaSpec, data };
+}

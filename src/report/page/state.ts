@@ -1,0 +1,48 @@
+import { batch, type ReadonlySignal, type Signal, signal, untracked } from "@preact/signals";
+import type { Colours } from "./chart/chart_view.ts";
+import type { PageData } from "./page_data.ts";
+
+/** What parts of the page share: which trials are drawn in colour, and the colours. */
+export interface PageState {
+  /** A trial a colour; null where a colour is free. */
+  readonly slots: ReadonlySignal<readonly (number | null)[]>;
+  /** True after a trial could not be drawn, as every colour is taken. */
+  readonly full: ReadonlySignal<boolean>;
+  readonly colours: Signal<Colours>;
+  /** Draws a trial in a colour of its own, or no longer. */
+  toggle(trial: number): void;
+  /** Computes without depending on what is read. */
+  untracked<T>(compute: () => T): T;
+}
+
+/** The page's state as it is when it opens. */
+export function openState({ colours, ticked, themes }: PageData): PageState {
+  const slots = signal<readonly (number | null)[]>(
+    Array.from({ length: colours }, (_, i) => ticked[i] ?? null),
+  );
+  const full = signal(false);
+  return {
+    slots,
+    full,
+    colours: signal(themes.light),
+    toggle(trial) {
+      const drawn = slots.value.includes(trial);
+      const place = slots.value.indexOf(drawn ? trial : null);
+      batch(() => {
+        full.value = place < 0;
+        if (place >= 0) slots.value = slots.value.with(place, drawn ? null : trial);
+      });
+    },
+    untracked,
+  };
+}
+
+/** The trials that are drawn in colour, by the place of their colour; what was ticked first is last, to be drawn on top. */
+export function drawnTrials({ slots }: PageState): { trial: number; slot: number }[] {
+  return slots.value.flatMap((trial, slot) => trial === null ? [] : [{ trial, slot }]).reverse();
+}
+
+/** The colour of a slot, as charts name it. */
+export function slotColour(slot: number): string {
+  return `token:c${slot}`;
+}
