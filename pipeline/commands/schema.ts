@@ -7,6 +7,8 @@ import { type CommandContext, createCommand } from "./command.ts";
 const FILES: Readonly<Record<string, () => Promise<string>>> = {
   "configs/schema.json": async () =>
     jsonText((await import("../../src/config/json_schema.ts")).experimentJsonSchema()),
+  "configs/schema.ja.json": async () =>
+    jsonText((await import("../../src/config/json_schema.ts")).experimentJsonSchema("ja")),
   "configs/rubrics/schema.json": async () =>
     jsonText((await import("../../src/grade/rubric.ts")).rubricJsonSchema()),
   "docs/config.md": async () => (await import("../../src/config/config_doc.ts")).configDoc("en"),
@@ -17,8 +19,8 @@ export function schemaCommand(context: CommandContext): CommandUnknownOpts {
   return createCommand("schema", context)
     .usage("[options]")
     .description(
-      "Write configs/schema.json and configs/rubrics/schema.json, by which editors complete and check, and docs/config.md " +
-        "and docs/config.ja.md, which list every key of a config.",
+      "Write configs/schema.json, schema.ja.json and configs/rubrics/schema.json, by which editors complete and check, " +
+        "and docs/config.md and docs/config.ja.md, which list every key of a config.",
     )
     .option("--check", "write nothing; exit with 1 if a file is stale")
     .action(async ({ check }) => {

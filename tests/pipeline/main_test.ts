@@ -139,7 +139,13 @@ Deno.test("without a command the help goes to standard error, exit code 2", asyn
 Deno.test("schema --check says whether the schemas are up to date, and writes nothing", async () => {
   assert.deepEqual(await run(["schema", "--check"]), {
     code: 0,
-    out: ["configs/schema.json", "configs/rubrics/schema.json", "docs/config.md", "docs/config.ja.md"]
+    out: [
+      "configs/schema.json",
+      "configs/schema.ja.json",
+      "configs/rubrics/schema.json",
+      "docs/config.md",
+      "docs/config.ja.md",
+    ]
       .map((path) => `${path} is up to date\n`).join(""),
     err: "",
   });
