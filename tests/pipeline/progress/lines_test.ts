@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { downloadLine, sweepLine, workerLine } from "../../../pipeline/progress/lines.ts";
 import { SweepProgress } from "../../../pipeline/progress/sweep_progress.ts";
-import { textWidth } from "../../../pipeline/progress/text_width.ts";
+import { textWidth } from "../../../src/text/text_width.ts";
 import { epoch, plan, runEnd, runStart, texts } from "./sample_events.ts";
 
 Deno.test("the sweep's line shows name, bar, percentage, runs, time left and throughput", () => {

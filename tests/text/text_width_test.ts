@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { cutToWidth, fitToWidth, textWidth, withoutControls } from "../../../pipeline/progress/text_width.ts";
-import { texts } from "./sample_events.ts";
+import { withoutControls } from "../../src/text/controls.ts";
+import { cutToWidth, fitToWidth, textWidth } from "../../src/text/text_width.ts";
+import { texts } from "../pipeline/progress/sample_events.ts";
 
 Deno.test("textWidth() counts two columns for East Asian wide characters and emoji, none for combining marks", () => {
   assert.equal(textWidth(""), 0);
