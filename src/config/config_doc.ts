@@ -25,7 +25,7 @@ const WORDS = {
     intro:
       "1 つの実験は 1 つの YAML ファイルです。このページは、書けるキーと値のすべてをまとめたものです。「必須」のキーは必ず書きます。" +
       "ほかのキーは省略でき、省略時の値があるものはその値になります。このページと[英語版](config.md)は、設定ファイルを読むスキーマから" +
-      " `deno task schema` が書き出しています。スイープについては [sweeps.md](sweeps.md)（英語）に詳しい説明があります。",
+      " `deno task schema` が書き出しています。スイープについては [sweeps.ja.md](sweeps.ja.md) に詳しい説明があります。",
     columns: ["キー", "method", "値", "省略時", "意味"],
     required: "必須",
     allowed: allowedInJapanese,
