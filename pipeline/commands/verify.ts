@@ -57,12 +57,12 @@ function verificationText(
   return lines.map((line) => `${withoutControls(line)}\n`).join("");
 }
 
-function differencesText(differences: readonly Difference[], { verify: t }: Messages): string {
+function differencesText(differences: readonly Difference[], { language, verify: t }: Messages): string {
   const files = Map.groupBy(differences, ({ file }) => file);
   const lines = Array.from(
     files,
     ([file, [first, ...others]]) =>
-      `  ${file}: ${first.text}${others.length > 0 ? t.moreRuns(others.length) : ""}`,
+      `  ${file}: ${first.text[language]}${others.length > 0 ? t.moreRuns(others.length) : ""}`,
   );
   const more = lines.length - MAX_NAMED;
   const shown = more > 0 ? [...lines.slice(0, MAX_NAMED), `  ${t.moreFiles(more)}`] : lines;

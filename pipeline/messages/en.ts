@@ -203,6 +203,27 @@ export const en = {
         count === 1 ? "is not in the folder; its hash was" : "are not in the folder; their hashes were"
       } compared`,
     same: "The same bytes: data set, weights, predictions, diagnostics, rows of results.csv and history.csv",
+    /** What is different about a file, after its name. */
+    difference: {
+      ofRun: (run: string, what: string) => `run ${run}: ${what}`,
+      dataset: "the data set has other bytes",
+      otherValues: "other values",
+      otherBytes: "other bytes",
+      notRecorded: "is not recorded, and came out now",
+      header: "the header",
+      row: (row: string, column: string) => `row ${row}: ${column}`,
+      cell: (number: number) => `cell ${number}`,
+      notThere: "not there",
+      was: (place: string, before: string, now: string) => `${place} was ${before}, is now ${now}`,
+      sameValues: "the same values in other bytes",
+      changed: "was changed after the sweep had written it",
+      changedOutside: "was changed after the sweep had written it, not in the rows of a run of its own",
+      changedFirst: (run: string, found: string | null) =>
+        `was changed after the sweep had written it, first in run ${run}: ${
+          found === null ? "its rows are gone" : `found ${found}`
+        }`,
+      order: "the rows are the same and the file is not: its columns or their order",
+    },
     differs: (files: number) => `${formatCounted(files, "file")} differ${files === 1 ? "s" : ""}:`,
     moreRuns: (count: number) => ` (and ${formatCounted(count, "run")} more)`,
     moreFiles: (count: number) => `and ${formatCounted(count, "file")} more`,

@@ -29,9 +29,12 @@ export function checkReferences(rows: readonly RunRow[], experiment: Referring):
   });
   const outside = comparisons.filter(({ within }) => !within).length;
   if (outside === 0) return say((t) => t.sweep.agrees(comparisons.length));
-  const table = formatReferenceTable(comparisons);
   throw new UserError(
-    say((t) => `${t.errors.outsideTolerance(outside, comparisons.length)}\n\n${table}`),
+    say((t) =>
+      `${t.errors.outsideTolerance(outside, comparisons.length)}\n\n${
+        formatReferenceTable(comparisons, t.language)
+      }`
+    ),
     { exitCode: 1 },
   );
 }
