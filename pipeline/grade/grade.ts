@@ -197,7 +197,7 @@ async function gradeOne(
 
 /** The template with nothing written: there is nothing to grade, and nobody who says that it is theirs. */
 function untouched(submission: Submission): Submission {
-  const problem = { file: "manifest.yaml", message: gradeMessages("en").files.templateUnchanged };
+  const problem = { file: "manifest.yaml", fault: ["templateUnchanged"] } as const;
   return { ...submission, manifest: null, source: null, problems: [problem] };
 }
 
@@ -217,7 +217,7 @@ function unreadable(path: string, error: unknown): Submission {
     weights: null,
     probe: null,
     // The message of an operating system names places of this machine.
-    problems: [{ file: "manifest.yaml", message: "the submission could not be read here" }],
+    problems: [{ file: "manifest.yaml", fault: ["notReadHere"] }],
   };
 }
 

@@ -60,7 +60,7 @@ export async function exhibitsOf(specs: readonly CheckSpec[], context: GradingCo
 }
 
 async function learningCurve(context: GradingContext): Promise<LearningCurve | null> {
-  const history = readHistory(context.submission.history);
+  const history = readHistory(context.submission.history, context.t.files);
   if (!history.ok || history.value.length === 0) return null;
   const own = history.value.slice(0, MOST_EPOCHS).map(({ epoch, train_loss, val_loss }, i) => ({
     epoch: Number.isFinite(epoch) ? epoch : i + 1,

@@ -174,8 +174,7 @@ export function identifyStudents(
   return grades.map((grade) => {
     const { student, submission } = grade;
     if (student === TEMPLATE_STUDENT) {
-      const note = t.templateStudent(submission);
-      return { ...grade, student: studentOfName(submission), notes: [...grade.notes, note] };
+      return { ...grade, student: studentOfName(submission), claim: t.templateStudent(submission) };
     }
     if (belongsTo(student, submission)) return grade;
     const claimed = grades.filter((other) => other.student === student || other.submission === student);
@@ -183,8 +182,7 @@ export function identifyStudents(
     const own = claimed.length > 0 && claimed.every((other) => other.student === student) &&
       claimed.every((other) => other === grade || samePerson(other.submission, submission));
     if (own) return grade;
-    const note = t.claimedStudent(student);
-    return { ...grade, student: studentOfName(submission), notes: [...grade.notes, note] };
+    return { ...grade, student: studentOfName(submission), claim: t.claimedStudent(student) };
   });
 }
 

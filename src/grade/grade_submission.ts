@@ -3,6 +3,7 @@ import { ArtifactAnswers } from "./answers/artifact_answers.ts";
 import { ProgramAnswers } from "./answers/program_answers.ts";
 import { understand } from "./answers/understand.ts";
 import { checkName, type CheckSpec, evaluatesNetwork, runCheck } from "./checks/registry.ts";
+import { sayFault } from "./fault.ts";
 import { type Exhibits, exhibitsOf } from "./exhibits.ts";
 import { type GradeEngine, layerSizes } from "./engine.ts";
 import { GradingContext } from "./grading_context.ts";
@@ -14,7 +15,7 @@ import { reproducedFiles } from "./reproduced.ts";
 import { type Problem, type Rubric, titleIn } from "./rubric.ts";
 import { settle } from "./settle.ts";
 import type { StudentProgram } from "./student_program.ts";
-import type { Submission } from "./submission.ts";
+import { sayProblem, type Submission, type SubmissionProblem } from "./submission.ts";
 import {
   type CheckGrade,
   type ProblemGrade,
@@ -43,6 +44,7 @@ export async function gradeSubmission(
 ): Promise<SubmissionGrade> {
   const { rubric } = options;
   const { manifest } = submission;
+  const t = gradeMessages(rubric.language);
   const track = trackOf(submission, rubric);
   const specs = rubric.problems.map(({ checks }) => checks.filter((check) => check.tracks.includes(track)));
   let outcomes: Outcome[][];
@@ -70,7 +72,6 @@ export async function gradeSubmission(
     );
     exhibits = await exhibitsOf(specs.flat(), context);
   } else {
-    const { files: t } = gradeMessages(rubric.language);
     outcomes = specs.map((checks) => checks.map(() => refusal(submission, rubric, t)));
   }
   const settled = settle(outcomes.flat());
@@ -91,7 +92,8 @@ export async function gradeSubmission(
     ),
     testAccuracy,
     remarks: settled.flatMap(({ remarks }) => remarks),
-    notes: submission.problems.map(({ file, message }) => `${file}: ${message}`),
+    notes: submission.problems.map((problem) => noteOf(problem, t)),
+    claim: null,
     understood,
     learned,
     reproduced,
@@ -109,17 +111,33 @@ function trackOf({ manifest, source }: Submission, { tracks }: Rubric): Track {
 function refusal(
   { manifest, problems }: Submission,
   { tracks }: Rubric,
-  t: GradeMessages["files"],
+  t: GradeMessages,
 ): Outcome {
   if (manifest !== null) {
-    return unanswered({ status: "invalid", message: t.wrongTrack(tracks, manifest.track) });
+    return unanswered({ status: "invalid", message: t.files.wrongTrack(tracks, manifest.track) });
   }
   // Where the archive itself cannot be read, that is why there is no manifest.
   const problem = problems.find(({ file }) => file.endsWith(".zip")) ??
     problems.find(({ file }) => file === "manifest.yaml");
-  return problem === undefined
-    ? unanswered({ status: "missing", message: t.noManifest })
-    : unanswered({ status: "invalid", message: `${problem.file}: ${problem.message}` });
+  if (problem === undefined || problem.fault[0] === "missing") {
+    return unanswered({ status: "missing", message: t.files.noManifest });
+  }
+  // That is not the student's fault.
+  if (problem.fault[0] === "notReadHere") return notGraded(problem.fault, t);
+  return unanswered({ status: "invalid", message: sayProblem(problem, t) });
+}
+
+/** A file's problem for the head of the feedback. */
+function noteOf(problem: SubmissionProblem, t: GradeMessages): string {
+  switch (problem.fault[0]) {
+    case "missing":
+      return sayProblem(problem, t);
+    case "templateUnchanged":
+    case "notReadHere":
+      return sayFault(problem.fault, t);
+    default:
+      return t.files.notRead(sayProblem(problem, t));
+  }
 }
 
 function contextOf(
@@ -128,30 +146,30 @@ function contextOf(
   { rubric, engine, program }: GradeOptions,
 ): { context: GradingContext; understood: readonly string[] } {
   const messages = gradeMessages(rubric.language);
-  const { files: t } = messages;
+  const { files } = messages;
   let read = submission;
   let understood: readonly string[] = [];
   let answers: Answers;
   let programAnswers: ProgramAnswers | null = null;
   if (manifest.track === "ts") {
     const { limit } = rubric.programs.training;
-    programAnswers = new ProgramAnswers(program ?? noProgram(submission, t), {
+    programAnswers = new ProgramAnswers(program ?? noProgram(submission), {
       programs: rubric.programs,
       t: messages,
       async dataset() {
         const strokes = await engine.dataset("strokes", limit);
-        if (!strokes.ok) throw new Error(strokes.reason); // the program draws them itself
+        if (!strokes.ok) throw new Error(sayFault(strokes.fault, messages)); // the program draws them itself
         return strokes.value;
       },
     });
     answers = programAnswers;
   } else {
-    ({ submission: read, understood } = understand(submission, manifest, t));
+    ({ submission: read, understood } = understand(submission, manifest, files));
     const { reduction = manifest.reduction } = rubric.require;
     if (reduction !== manifest.reduction) {
-      understood = [...understood, t.reductionRequired(reduction, manifest.reduction)];
+      understood = [...understood, files.reductionRequired(reduction, manifest.reduction)];
     }
-    answers = new ArtifactAnswers(read, { ...manifest, reduction }, layerSizes(manifest.hidden), t);
+    answers = new ArtifactAnswers(read, { ...manifest, reduction }, layerSizes(manifest.hidden), messages);
   }
   const context = new GradingContext({
     submission: read,
@@ -166,10 +184,10 @@ function contextOf(
 }
 
 /** Answers every call with why there is nothing to call. */
-function noProgram({ problems }: Submission, t: GradeMessages["files"]): StudentProgram {
+function noProgram({ problems }: Submission): StudentProgram {
   const problem = problems.find(({ file }) => file === "src/mod.ts");
-  const message = problem === undefined ? t.noFile("src/mod.ts") : problem.message;
-  return { call: () => Promise.resolve({ status: "error", message }) };
+  const fault = problem?.fault ?? ["noProgram"] as const;
+  return { call: () => Promise.resolve({ status: "error", fault }) };
 }
 
 /** One after another: a submission's program answers one question at a time. */
@@ -237,7 +255,7 @@ async function guarded(spec: CheckSpec, context: GradingContext): Promise<Outcom
     return await runCheck(spec, context);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return notGraded(`the grader itself failed, which is a bug to report (${reason})`);
+    return notGraded(["graderFailed", reason], context.t);
   }
 }
 

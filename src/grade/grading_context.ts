@@ -115,8 +115,7 @@ export class GradingContext {
     const { settings, comparedEpochs: epochs } = this;
     if (epochs > 0) return get(epochs === settings.epochs ? settings : { ...settings, epochs });
     const cost = showNumber(trainingCost({ ...settings, epochs: 1 }));
-    const reason = this.t.files.tooCostly(cost, this.rubric.reference.max_cost);
-    return Promise.resolve({ ok: false, reason });
+    return Promise.resolve({ ok: false, fault: ["tooCostly", cost, this.rubric.reference.max_cost] });
   }
 
   /** Which training images the student set aside. */
@@ -167,7 +166,7 @@ export class GradingContext {
 
   async #evaluate(): Promise<Evaluated | Outcome> {
     const dataset = await this.dataset();
-    if (!dataset.ok) return notGraded(dataset.reason);
+    if (!dataset.ok) return notGraded(dataset.fault, this.t);
     const trained = await this.answers.trained();
     if (trained.status !== "ok") return unanswered(trained);
     const network = trainedNetwork(trained.value, dataset.value, this.t.files);

@@ -40,7 +40,7 @@ function startsAsOurs({ submission: { probe }, manifest: { seeds, sigma } }: Gra
 }
 
 async function learnsAsOurs(context: GradingContext): Promise<boolean> {
-  const history = readHistory(context.submission.history);
+  const history = readHistory(context.submission.history, context.t.files);
   if (!history.ok || await context.incomparable() !== null) return false;
   const trace = await context.trace();
   if (!trace.ok) return false;

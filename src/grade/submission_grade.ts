@@ -18,8 +18,10 @@ export interface SubmissionGrade {
   readonly testAccuracy: number | null;
   /** For the instructor alone: what may be worth a look. */
   readonly remarks: readonly Remark[];
-  /** Files that could not be read, as `file: reason`. */
+  /** What is wrong with files, so that they count as not handed in: a sentence each. */
   readonly notes: readonly string[];
+  /** Why it stands under another name than its manifest says; null where it does not. */
+  readonly claim: string | null;
   /** What was read otherwise than it stands there, a sentence each. */
   readonly understood: readonly string[];
   /**

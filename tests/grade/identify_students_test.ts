@@ -26,8 +26,8 @@ Deno.test("nobody hands in for somebody else", () => {
   assert.deepEqual(students(["alice", "alice"], ["mallory", "alice"]), ["alice", "mallory"]);
   assert.deepEqual(students(["alice", "alice"], ["alice2", "alice"]), ["alice", "alice2"]);
   assert.deepEqual(students(["upload_1", "alice"], ["upload_2", "alice"]), ["upload_1", "upload_2"]);
-  const [, { notes }] = identifyStudents([of("alice", "alice"), of("mallory", "alice")], t);
-  assert.match(notes[0], /^manifest.yaml: says student alice, who has a submission of their own/);
+  const [, { claim }] = identifyStudents([of("alice", "alice"), of("mallory", "alice")], t);
+  assert.match(claim ?? "", /^manifest.yaml: says student alice, who has a submission of their own/);
   // Nor by being named like somebody whose manifest cannot be read.
   assert.deepEqual(students(["alice", "alice"], ["x", "alice"], ["y", "x"]), ["alice", "x", "y"]);
 });

@@ -74,6 +74,7 @@ export function gradeBy(
     problems,
     testAccuracy: 0.96,
     notes: [],
+    claim: null,
     understood: [],
     remarks: [],
     learned: null,

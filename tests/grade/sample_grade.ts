@@ -54,6 +54,7 @@ export function sampleGrade(
     testAccuracy: 0.9,
     remarks: [],
     notes: [],
+    claim: null,
     understood: [],
     learned: null,
     cap: null,

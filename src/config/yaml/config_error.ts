@@ -11,6 +11,8 @@ export interface ConfigProblem extends Position {
   /** The setting it is about, such as `model.hidden[1]`; empty when it is the file as a whole. */
   readonly path: string;
   readonly message: string;
+  /** What kind of problem of the YAML itself it is, for who says it in another language: the parser's code, or one of locateNodes(). */
+  readonly code?: string | undefined;
 }
 
 /** More than fill a screen help nobody. */

@@ -62,7 +62,7 @@ class Locator {
     this.#values++;
     if (this.#values > MAX_VALUES || path.length > MAX_DEPTH) {
       if (this.#values !== Infinity) {
-        this.#problem(at, path, TOO_LARGE);
+        this.#problem("TOO_LARGE", at, path, TOO_LARGE);
       }
       this.#values = Infinity;
       return { position: at, content: null };
@@ -86,7 +86,7 @@ class Locator {
     const why = node === undefined
       ? `has no anchor &${name} before it`
       : `stands inside its own anchor &${name}`;
-    this.#problem(at, path, `alias *${name} ${why}`);
+    this.#problem("ALIAS", at, path, `alias *${name} ${why}`);
     return { position: at, content: null };
   }
 
@@ -105,7 +105,7 @@ class Locator {
       const earlier = own.get(key);
       if (earlier !== undefined) {
         const message = `is given twice, first in line ${earlier.key.line}; remove one of the two`;
-        this.#problem(position, [...path, key], message);
+        this.#problem("DUPLICATE", position, [...path, key], message);
         continue;
       }
       const value = pair.value === null
@@ -121,6 +121,7 @@ class Locator {
     const position = this.#positionOf(key.range?.[0] ?? 0);
     if (isScalar(key)) return { key: key.source ?? String(key.value), position };
     this.#problem(
+      "KEY",
       position,
       path,
       "must have plain names as keys, found a list, mapping or alias in the place of one",
@@ -139,7 +140,7 @@ class Locator {
     for (const content of sources) {
       if (!(content instanceof Map)) {
         const message = "must merge (`<<`) a mapping or a list of mappings, as in `<<: *anchor`";
-        this.#problem(position, path, message);
+        this.#problem("MERGE", position, path, message);
         continue;
       }
       for (const [name, entry] of content) if (!entries.has(name)) entries.set(name, entry);
@@ -147,8 +148,8 @@ class Locator {
     return entries;
   }
 
-  #problem(position: Position, path: Path, message: string): void {
-    this.#problems.push({ ...position, path: showPath(path), message });
+  #problem(code: string, position: Position, path: Path, message: string): void {
+    this.#problems.push({ ...position, path: showPath(path), message, code });
   }
 }
 

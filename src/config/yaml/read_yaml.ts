@@ -8,7 +8,7 @@ import { locateNodes, MAX_VALUES, TOO_LARGE, type YamlReading } from "./locate_n
 export function readYaml(text: string, file: string): YamlReading {
   // Before the parser spends seconds on it: entries are a line or a comma apart.
   if ((text.match(/[,\n]/g)?.length ?? 0) > MAX_VALUES) {
-    return { problems: [{ file, line: 1, column: 1, path: "", message: TOO_LARGE }] };
+    return { problems: [{ file, line: 1, column: 1, path: "", message: TOO_LARGE, code: "TOO_LARGE" }] };
   }
   const lines = new LineCounter();
   const document = parseDocument(text, {
@@ -26,6 +26,7 @@ export function readYaml(text: string, file: string): YamlReading {
     ...positionOf(pos[0]),
     path: "",
     message: `cannot be read as YAML: ${syntaxHint(code, message)}`,
+    code,
   }));
   // One slip often upsets the parser several times in a row: the first of a line tells it.
   const seen = new Set<number>();

@@ -40,7 +40,7 @@ export const history = defineCheck({
 async function judgeHistoryFile(context: GradingContext, rtol: number): Promise<Outcome> {
   const { submission, settings, t } = context;
   const texts = t.checks.history;
-  if (submission.history === null) return unanswered(missingFile(submission, "history.csv", t.files));
+  if (submission.history === null) return unanswered(missingFile(submission, "history.csv", t));
   const history = readHistory(submission.history, t.files);
   if (!history.ok) return unanswered({ status: "invalid", message: history.reason });
   const rows = history.value;
@@ -56,7 +56,7 @@ async function judgeHistoryFile(context: GradingContext, rtol: number): Promise<
   const incomparable = await context.incomparable();
   if (incomparable !== null) return incomparable;
   const trace = await context.trace();
-  if (!trace.ok) return notGraded(trace.reason);
+  if (!trace.ok) return notGraded(trace.fault, t);
   const losses = [judgeTrain(rows, trace.value, { rtol, t })];
   const compared = settings.validation > 0 && hasValidation && context.validation().kind !== "unknown";
   if (compared) losses.push(judgeValidation(rows, trace.value, { rtol, t }));
@@ -217,5 +217,5 @@ function deviations(found: readonly number[], expected: readonly number[]): { mo
     Number.isFinite(found[i]) ? Math.abs(found[i] - value) / Math.abs(value) : 1
   );
   const mean = relative.reduce((sum, deviation) => sum + deviation, 0) / relative.length;
-  return { most: Math.max(...relative), mean };
+  return { most: relative.reduce((most, deviation) => Math.max(most, deviation), -Infinity), mean };
 }

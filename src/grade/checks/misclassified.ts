@@ -48,12 +48,14 @@ async function judgeFunction(program: ProgramAnswers, t: Texts): Promise<Outcome
 
 async function judgeFile(context: GradingContext): Promise<Outcome> {
   const { submission, t: { files: t } } = context;
-  if (submission.misclassified === null) return unanswered(missingFile(submission, "misclassified.csv", t));
+  if (submission.misclassified === null) {
+    return unanswered(missingFile(submission, "misclassified.csv", context.t));
+  }
   const read = readMisclassified(submission.misclassified, t);
   if (!read.ok) return unanswered({ status: "invalid", message: read.reason });
   const rows = read.value;
   const dataset = await context.dataset();
-  if (!dataset.ok) return notGraded(dataset.reason);
+  if (!dataset.ok) return notGraded(dataset.fault, context.t);
   const { testLabels } = dataset.value;
   const predictions = await predictionsOf(context, testLabels.length);
   if ("status" in predictions) return predictions;

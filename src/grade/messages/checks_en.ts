@@ -16,6 +16,8 @@ export const checksEn = {
   /** Between two sentences. */
   space: " ",
 
+  notGraded: (obstacle: string) => `Not graded: ${obstacle}.`,
+
   arrays: {
     forward: { all: "activations and probabilities", one: (name) => name },
     gradients: { all: "gradients", one: (name) => `d${name}` },

@@ -8,6 +8,8 @@ export const checksJa: typeof checksEn = {
   and: (items) => items.join("、"),
   space: "",
 
+  notGraded: (obstacle) => `採点していません：${obstacle}。`,
+
   arrays: {
     forward: { all: "活性化と確率", one: (name) => name },
     gradients: { all: "勾配", one: (name) => `d${name}` },

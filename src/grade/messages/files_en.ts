@@ -1,3 +1,4 @@
+import type { FaultPlace } from "../submission.ts";
 import { counted, listed } from "../show_number.ts";
 
 /** A line of a file. */
@@ -14,6 +15,13 @@ interface Bounds {
 
 /** English texts of what is read, of the rubric's demands, and of the checks of files. */
 export const filesEn = {
+  /** What is wrong with a file, after its name and the place in it. */
+  problem: (file: string, fault: string) => `${file}: ${fault}`,
+  located: ({ line, column, path }: FaultPlace, fault: string) =>
+    `line ${line}, column ${column}: ${path === "" ? "" : `${path} `}${fault}`,
+  /** A file that has a problem, which is told after it. */
+  notRead: (problem: string) => `Counts as not handed in: ${problem}`,
+
   // Files that are not there, or not as they must be.
   noFile: (file: string) => `the submission must have ${file}, found none`,
   noReadableFile: (file: string) => `the submission must have ${file}, found none that can be read`,
@@ -63,17 +71,9 @@ export const filesEn = {
     `The rubric asks for gradients that are the ${asked} over a batch's rows, so they are checked for that, though manifest.yaml says ${found}.`,
   templateStudent: (name: string) =>
     `manifest.yaml: student is still the template's; it was graded under the name of the submission, ${name}`,
-  templateUnchanged: "this is the template, unchanged",
-  returnedOther: (name: string, expects: string) =>
-    `${name} returned something else than it must: ${expects}`,
-  seeSignature: "see its signature in docs/grading.md",
   noManifest: "the submission must have a manifest.yaml, found none",
   wrongTrack: (allowed: readonly string[], found: string) =>
     `manifest.yaml: track must be ${allowed.join(" or ")}, found ${found}`,
-  late: (days: number, percent: number) =>
-    `Late by ${counted(days, "day")}: ${percent} % of the points earned`,
-  changedByHand: (before: number, after: number, reason: string) =>
-    `Changed by hand from ${before} to ${after}: ${reason}`,
   claimedStudent: (student: string) =>
     `manifest.yaml: says student ${student}, who has a submission of their own or is claimed by several`,
 
@@ -104,9 +104,6 @@ export const filesEn = {
     accuracy === null
       ? `There is no trained network that could be run, so that nothing shows that it has learned: there are at most ${cap} points.`
       : `The trained network classifies ${accuracy} % of the test images rightly. Below ${least} % there are at most ${cap} points.`,
-  tooCostly: (cost: string, most: number) =>
-    `one epoch with the manifest's hyperparameters costs ${cost} times the course's own training, ` +
-    `more than the rubric's reference.max_cost, ${most}`,
   firstEpochs: (compared: number, epochs: number) =>
     `Our run makes the first ${compared} of ${epochs} epochs, and those were compared.`,
 
@@ -167,10 +164,6 @@ export const filesEn = {
     "If train_test_split had no random_state, write `split: unknown` in manifest.yaml, or list the indices that were set aside in validation.csv: nothing need be trained again.",
 
   // band
-  bandShortened: (compared: number, epochs: number) =>
-    `our own runs can make ${compared} of ${epochs} epochs within the rubric's reference.max_cost, which says nothing of the loss after all`,
-  runsDiverged: (diverged: number, runs: number) =>
-    `our own runs with these hyperparameters diverged, ${diverged} of ${runs}`,
   bandReference: ({ runs, value, deviation }: { runs: number; value: string; deviation: string }) =>
     `our ${
       counted(runs, "run")

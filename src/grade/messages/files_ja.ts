@@ -2,6 +2,11 @@ import type { filesEn } from "./files_en.ts";
 
 /** Japanese texts of what is read, of the rubric's demands, and of the checks of files. */
 export const filesJa: typeof filesEn = {
+  problem: (file, fault) => `${file}：${fault}`,
+  located: ({ line, column, path }, fault) =>
+    `${line} 行目 ${column} 文字目${path === "" ? "" : `の ${path}`}：${fault}`,
+  notRead: (problem) => `次のファイルは提出されなかったものとして扱います。${problem}`,
+
   noFile: (file) => `${file} がありません。提出に含めてください`,
   noReadableFile: (file) => `読み取れる ${file} がありません。提出に含めてください`,
   noArray: (name) => `probe.npz に ${name} がありません`,
@@ -50,14 +55,9 @@ export const filesJa: typeof filesEn = {
     }として採点しました。`,
   templateStudent: (name) =>
     `manifest.yaml: student がひな形のままなので、提出物の名前 ${name} で採点しました`,
-  templateUnchanged: "ひな形のままで、何も変更されていません",
-  returnedOther: (name, expects) => `${name} の戻り値が決められた形と違います: ${expects}`,
-  seeSignature: "docs/grading.md の関数の説明を見てください",
   noManifest: "manifest.yaml がありません。提出に含めてください",
   wrongTrack: (allowed, found) =>
     `manifest.yaml: track は ${allowed.join(" か ")} でなければなりませんが、${found} です`,
-  late: (days, percent) => `提出が ${days} 日遅れたため、得点の ${percent} %`,
-  changedByHand: (before, after, reason) => `手作業で ${before} 点から ${after} 点に変更: ${reason}`,
   claimedStudent: (student) =>
     `manifest.yaml: student は ${student} ですが、その学生には別の提出があるか、複数の提出が同じ学生を名乗っています`,
 
@@ -87,8 +87,6 @@ export const filesJa: typeof filesEn = {
     accuracy === null
       ? `実行できる学習済みのネットワークがなく、学習できたことを確かめられないため、得点は ${cap} 点までです。`
       : `学習後のテスト画像の正解率は ${accuracy} % です。${least} % 未満のとき、得点は ${cap} 点までです。`,
-  tooCostly: (cost, most) =>
-    `manifest.yaml の設定では 1 エポックだけでコース標準の学習の ${cost} 倍の計算が必要で、採点基準の reference.max_cost（${most}）を超えます`,
   firstEpochs: (compared, epochs) =>
     `こちらの学習は ${epochs} エポックのうち最初の ${compared} エポックだけで、そこまでを比べました。`,
 
@@ -130,9 +128,6 @@ export const filesJa: typeof filesEn = {
   splitHint:
     "train_test_split に random_state を指定していなかった場合は、manifest.yaml に `split: unknown` と書くか、検証に使った番号を validation.csv に書いてください。学習し直す必要はありません。",
 
-  bandShortened: (compared, epochs) =>
-    `採点基準の reference.max_cost の範囲では ${epochs} エポックのうち ${compared} エポックまでしか学習できず、最後の損失については何も言えません`,
-  runsDiverged: (diverged, runs) => `この設定でのこちらの学習 ${runs} 回のうち ${diverged} 回が発散しました`,
   bandReference: ({ runs, value, deviation }) =>
     `同じ設定でのこちらの学習 ${runs} 回では ${value}（標準偏差 ${deviation}）`,
   bandReferenceShortened: ({ runs, epochs, value, deviation }) =>

@@ -75,7 +75,6 @@ export const outputsEn = {
     capped: (cap: number) => `Because of that the total is at most ${cap} points.`,
     incomplete: (open: number, all: number) =>
       `${open} of ${all} checks could not be graded where this was made. They have no points yet: this is not your final score.`,
-    unreadable: (note: string) => `Could not be read: ${note}`,
     problem: (number: number, title: string) => `${number}. ${title}`,
     points: (points: number, max: number) => `${points} of ${max}`,
     bonus: (points: number, max: number) => `${points} of ${max} bonus`,

@@ -64,7 +64,6 @@ export const outputsJa: typeof outputsEn = {
     capped: (cap) => `そのため、合計点の上限は ${cap} 点です。`,
     incomplete: (open, all) =>
       `全 ${all} 項目のうち ${open} 項目は、採点した環境の都合でまだ採点できていません。この項目の点はまだ入っていないため、これは最終的な得点ではありません。`,
-    unreadable: (note) => `読み込めませんでした：${note}`,
     problem: (number, title) => `${number}. ${title}`,
     points: (points, max) => `${points} / ${max} 点`,
     bonus: (points, max) => `加点 ${points} / ${max} 点`,

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { trainedNetwork } from "../../../src/grade/answers/trained_network.ts";
+import { filesEn } from "../../../src/grade/messages/files_en.ts";
 import type { CsvTable, Submission, SubmittedArrays } from "../../../src/grade/submission.ts";
 import { totalPoints } from "../../../src/grade/submission_grade.ts";
 import {
@@ -150,6 +151,7 @@ async function validationErrors(numbered: "as drawn" | "as all"): Promise<Submis
   const network = trainedNetwork(
     { parameters: perfect.weights, activation: "tanh", predictions: null },
     dataset.value,
+    filesEn,
   );
   assert.ok(network.ok);
   const validated = dataset.value.validate(network.value, { validation: 0.2, seed: 0 });
@@ -227,6 +229,7 @@ Deno.test("validation.csv says which images were set aside, whatever the manifes
   const network = trainedNetwork(
     { parameters: perfect.weights, activation: "tanh", predictions: null },
     dataset.value,
+    filesEn,
   );
   assert.ok(network.ok);
   const aside = dataset.value.validate(network.value, { validation: 0.2, seed: 0 });
