@@ -10,6 +10,7 @@ import {
 } from "../../src/grade/submission_grade.ts";
 import { classMembers } from "../../src/grade/roster.ts";
 import { type Rubric, rubricSchema } from "../../src/grade/rubric.ts";
+import { counted } from "../../src/grade/show_number.ts";
 import { similarPairs, type Traces, traces } from "../../src/grade/similarity.ts";
 import type { Language } from "../../src/settings/setting.ts";
 import type { Submission } from "../../src/grade/submission.ts";
@@ -130,7 +131,7 @@ export async function runGrade(
   );
 
   const grades = finalGrades(
-    identifyStudents(graded.map(({ grade }) => grade), gradeMessages(rubric.language).files),
+    identifyStudents(graded.map(({ grade }) => grade), gradeMessages(rubric.language)),
     {
       rubric,
       overrides,
@@ -156,8 +157,11 @@ export async function runGrade(
   if (options.saveReference !== undefined) {
     await Deno.writeTextFile(options.saveReference, reference.format());
   }
-  const students = `${grades.length} ${grades.length === 1 ? "student" : "students"}`;
-  streams.stdout(`${students} graded: ${join(folder.path, "gradebook.csv")}, report.html, feedback/\n`);
+  streams.stdout(
+    `${counted(grades.length, "student")} graded: ${
+      join(folder.path, "gradebook.csv")
+    }, report.html, feedback/\n`,
+  );
   for (const { name, reason } of refused) streams.stdout(`${name.padEnd(32)} not graded: ${reason}\n`);
   const absent = classMembers(grades, roster).filter(({ final }) => final === null);
   if (absent.length > 0) {
@@ -224,7 +228,7 @@ function unreadable(path: string, error: unknown): Submission {
 /** `s1234567                          87.5 of 100`. */
 function gradeLine(grade: SubmissionGrade, { points, with_bonus = points }: Rubric): string {
   const open = notGradedChecks(grade).length;
-  const incomplete = open === 0 ? "" : `  (${open} checks not graded)`;
+  const incomplete = open === 0 ? "" : `  (${counted(open, "check")} not graded)`;
   return `${grade.submission.padEnd(32)} ${
     String(totalPoints(grade, with_bonus)).padStart(6)
   } of ${points}${incomplete}\n`;
@@ -243,7 +247,9 @@ function refuseIncomplete(grades: readonly SubmissionGrade[], refused: readonly 
   const reasons = [...new Set(open.map(({ obstacle }) => obstacle))];
   const students = grades.filter((grade) => notGradedChecks(grade).length > 0).length;
   throw new UserError(
-    `${open.length} checks of ${students} of ${grades.length} submissions could not be graded, their points are not final:\n` +
+    `${counted(open.length, "check")} of ${students} of ${
+      counted(grades.length, "submission")
+    } could not be graded, so points are not final:\n` +
       [...reasons, ...refused.map(({ name, reason }) => `${name}: ${reason}`)].map((line) => `- ${line}`)
         .join("\n"),
     { exitCode: 1 },

@@ -7,7 +7,7 @@ import { sayFault } from "./fault.ts";
 import { type Exhibits, exhibitsOf } from "./exhibits.ts";
 import { type GradeEngine, layerSizes } from "./engine.ts";
 import { GradingContext } from "./grading_context.ts";
-import { type GradeMessages, gradeMessages } from "./messages/messages.ts";
+import { asSentence, type GradeMessages, gradeMessages } from "./messages/messages.ts";
 import type { Manifest, Track } from "./manifest.ts";
 import { notGraded, type Outcome, unanswered } from "./outcome.ts";
 import { studentOfName } from "./platform_name.ts";
@@ -88,11 +88,12 @@ export async function gradeSubmission(
         { ...problem, title: titleIn(problem, rubric.language) },
         specs[p],
         settled.slice(first[p], first[p] + specs[p].length),
+        t,
       )
     ),
     testAccuracy,
     remarks: settled.flatMap(({ remarks }) => remarks),
-    notes: submission.problems.map((problem) => noteOf(problem, t)),
+    notes: submission.problems.map((problem) => asSentence(noteOf(problem, t), t)),
     claim: null,
     understood,
     learned,
@@ -270,6 +271,7 @@ function problemGrade(
   { name, title, points: max }: Omit<Problem, "title"> & { title: string },
   specs: readonly CheckSpec[],
   outcomes: readonly Outcome[],
+  t: GradeMessages,
 ): ProblemGrade {
   const checks = specs.map((spec, i): CheckGrade => {
     const { status, fraction, reason, obstacle, hint, mistakes } = outcomes[i];
@@ -280,7 +282,7 @@ function problemGrade(
       max: spec.points,
       bonus: spec.bonus,
       visibility: spec.visibility,
-      reason,
+      reason: asSentence(reason, t),
       obstacle,
       hint: fraction < 1 && status !== "not_graded" ? spec.hint ?? hint : null,
       mistakes: mistakes.map(({ id }) => id),

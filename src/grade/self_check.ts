@@ -61,8 +61,7 @@ export function selfCheck(
     visibility === "visible" && (manifest === null || tracks.includes(manifest.track))
   );
   const fileCheck = (file: string, there: boolean, found: () => readonly string[]): FileCheck => {
-    const faults = problemsOf(file);
-    if (there) faults.push(...found());
+    const faults = [...problemsOf(file), ...(there ? found() : [])];
     const state = faults.length > 0 ? "problem" : there ? "ok" : "missing";
     const lookAt = visible.filter(({ check }) =>
       manifest?.track === "ts" ? file === "src/mod.ts" : (FILES_OF[check] ?? PROBE).includes(file)

@@ -26,9 +26,18 @@ export interface SimilarPair {
   readonly what: string;
   /** 1 for equal files; for source the share of the smaller one's fingerprints that the other has. */
   readonly similarity: number;
-  /** What to consider; empty where there is nothing. */
-  readonly note: string;
+  /** What to consider; null where there is nothing. */
+  readonly note: SimilarityNote | null;
 }
+
+/** What to consider of equal files. */
+export type SimilarityNote =
+  /** Hyperparameters or seeds differ, so that runs cannot be equal. */
+  | "other_settings"
+  /** They do not, and nobody knows what our own run gives: honest runs may be equal. */
+  | "same_settings"
+  /** They do not, but our own run with them gives something else. */
+  | "not_ours";
 
 const HASHED = ["weights.npz", "predictions.csv", "probe.npz"];
 const LEAST_SIMILARITY = 0.5;
@@ -77,18 +86,18 @@ export function similarPairs(all: readonly Traces[]): SimilarPair[] {
         pairs.push({ ...names, what, similarity: 1, note: noteOf(a, b) });
       }
       const similarity = sourceSimilarity(a.source, b.source);
-      if (similarity >= LEAST_SIMILARITY) pairs.push({ ...names, what: "src/mod.ts", similarity, note: "" });
+      if (similarity >= LEAST_SIMILARITY) {
+        pairs.push({ ...names, what: "src/mod.ts", similarity, note: null });
+      }
     }
   }
   const key = ({ a, b, what }: SimilarPair) => `${a}\0${b}\0${what}`;
   return pairs.sort((x, y) => y.similarity - x.similarity || (key(x) < key(y) ? -1 : 1));
 }
 
-function noteOf(a: Traces, b: Traces): string {
-  if (a.settings !== b.settings) return "equal, though hyperparameters or seeds differ";
-  return a.reproduced === null || b.reproduced === null
-    ? "same hyperparameters and seeds: honest runs may be equal"
-    : "same hyperparameters and seeds, but our own run with them comes out otherwise";
+function noteOf(a: Traces, b: Traces): SimilarityNote {
+  if (a.settings !== b.settings) return "other_settings";
+  return a.reproduced === null || b.reproduced === null ? "same_settings" : "not_ours";
 }
 
 function sourceSimilarity(a: ReadonlySet<number>, b: ReadonlySet<number>): number {

@@ -162,7 +162,7 @@ Deno.test("without a readable manifest nothing is graded but as missing, in the 
     fault: ["valueMissing", { enum: ["ts", "artifact"] }],
     place: { line: 3, column: 1, path: "track" },
   }];
-  const said = "manifest.yaml: line 3, column 1: track is missing; it must be ts or artifact";
+  const said = "manifest.yaml: line 3, column 1: track is missing; it must be ts or artifact.";
   const found = await grade(submission("ts", { manifest: null, problems }));
   assert.deepEqual([found.student, found.track, totalPoints(found)], ["s1", "ts", 0]);
   assert.deepEqual(found.notes, [`Counts as not handed in: ${said}`]);
@@ -176,7 +176,7 @@ Deno.test("without src/mod.ts every check of track ts says so", async () => {
   assert.equal(totalPoints(found), 0);
   const reasons = found.problems.flatMap(({ checks }) => checks.map(({ reason }) => reason));
   assert.ok(
-    reasons.every((reason) => reason.endsWith("the submission must have src/mod.ts, found none")),
+    reasons.every((reason) => reason.endsWith(": the submission must have src/mod.ts, found none.")),
     reasons.join("\n"),
   );
 });

@@ -3,7 +3,7 @@ import { identifyStudents } from "../../src/grade/final_grade.ts";
 import { gradeMessages } from "../../src/grade/messages/messages.ts";
 import { sampleGrade } from "./sample_grade.ts";
 
-const t = gradeMessages("en").files;
+const t = gradeMessages("en");
 const of = (submission: string, student: string) => sampleGrade(student, [0, 0, 0], { submission });
 const students = (...claims: [submission: string, student: string][]) =>
   identifyStudents(claims.map(([submission, student]) => of(submission, student)), t).map(({ student }) =>

@@ -192,20 +192,20 @@ function describeFault(
     t: GradeMessages;
   },
 ): string {
-  if (!Object.hasOwn(found, name)) return checks.isMissing(name);
+  if (!Object.hasOwn(found, name)) return checks.isMissing(one(name));
   const error = relativeError(found[name], expected[name]);
   if (error < Infinity) {
     const ratio = known ? null : ratioOf(found[name], expected[name], rtol);
     if (ratio === 0) return checks.allZero(one(name));
     return ratio === null
-      ? checks.offBy(name, error)
+      ? checks.offBy(one(name), error)
       : checks.times(one(name), ratio, fractionOf(ratio, sizes, rtol));
   }
   const [a, b] = [showShape(found[name].shape), showShape(expected[name].shape)];
-  if (found[name].data.length !== expected[name].data.length) return checks.wrongShape(name, b, a);
+  if (found[name].data.length !== expected[name].data.length) return checks.wrongShape(one(name), b, a);
   return found[name].data.some((x) => !Number.isFinite(x))
-    ? checks.notFinite(name)
-    : checks.wrongShape(name, b, a);
+    ? checks.notFinite(one(name))
+    : checks.wrongShape(one(name), b, a);
 }
 
 function describeError(error: number, { checks }: GradeMessages): string {

@@ -102,13 +102,13 @@ export const faultsJa: typeof faultsEn = {
 
   noImages: (dataset) => `${DATASETS[dataset] ?? dataset} の画像が採点した環境にありません`,
   ownRunDiverges: (epoch) =>
-    `同じ設定でのこちらの学習がエポック ${epoch} で発散するため、比べる基準がありません`,
-  ownRunImpossible: () => "同じ設定でのこちらの学習を、採点した環境で実行できませんでした",
+    `同じ設定での採点側の学習がエポック ${epoch} で発散するため、比べる基準がありません`,
+  ownRunImpossible: () => "同じ設定での採点側の学習を、採点した環境で実行できませんでした",
   tooCostly: (cost, most) =>
-    `manifest.yaml の設定では 1 エポックだけでコース標準の学習の ${cost} 倍の計算が必要で、採点基準の reference.max_cost（${most}）を超えます`,
+    `manifest.yaml の設定では 1 エポックだけでこの授業の標準的な学習の ${cost} 倍の計算が必要で、採点基準の reference.max_cost（${most}）を超えます`,
   bandShortened: (compared, epochs) =>
     `採点基準の reference.max_cost の範囲では ${epochs} エポックのうち ${compared} エポックまでしか学習できず、最後の損失については何も言えません`,
-  runsDiverged: (diverged, runs) => `この設定でのこちらの学習 ${runs} 回のうち ${diverged} 回が発散しました`,
+  runsDiverged: (diverged, runs) => `この設定での採点側の学習 ${runs} 回のうち ${diverged} 回が発散しました`,
   graderFailed: (words) => `採点プログラム自体のエラーです。担当者に知らせてください（「${words}」）`,
 };
 

@@ -26,6 +26,11 @@ const MESSAGES: Readonly<Record<Language, GradeMessages>> = {
   ja: { language: "ja", checks: checksJa, faults: faultsJa, files: filesJa, outputs: outputsJa },
 };
 
+/** A text with the stop that ends a sentence. */
+export function asSentence(text: string, { outputs: { stop } }: GradeMessages): string {
+  return /[.。?？!！]$/u.test(text) ? text : text + stop;
+}
+
 /** The texts of a language. */
 export function gradeMessages(language: Language): GradeMessages {
   return MESSAGES[language];

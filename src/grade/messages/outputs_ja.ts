@@ -187,6 +187,11 @@ export const outputsJa: typeof outputsEn = {
     skip: "表へ移動",
     similarHeading: "よく似た提出物",
     similarTo: (a, b) => `${a} と ${b}`,
+    similarNote: {
+      other_settings: "ハイパーパラメータかシードが違うのに一致しています",
+      same_settings: "ハイパーパラメータとシードが同じなので、正しく学習した結果が一致することもあります",
+      not_ours: "ハイパーパラメータとシードは同じですが、採点側の学習の結果とは一致しません",
+    },
     morePairs: (shown, all) => `全 ${all} 組のうち ${shown} 組です。すべては similarity.csv にあります。`,
     share: (percent) => `${percent}%`,
     files: "プログラムで扱うには：gradebook.csv、junit.xml、similarity.csv。",

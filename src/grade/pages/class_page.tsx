@@ -426,8 +426,11 @@ function Similar({ data: { pairs, t } }: ClassPageInput): JSX.Element {
           <li key={a + b + what}>
             {said.similarTo(a, b)}
             {t.outputs.colon}
-            {[what, said.share(showNumber(Math.round(100 * similarity))), note].filter((text) => text !== "")
-              .join(t.outputs.comma)}
+            {[
+              what,
+              said.share(showNumber(Math.round(100 * similarity))),
+              ...(note === null ? [] : [said.similarNote[note]]),
+            ].join(t.outputs.comma)}
           </li>
         ))}
       </ul>

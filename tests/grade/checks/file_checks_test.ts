@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { fractionOf, ratioOf } from "../../../src/grade/checks/constant_ratio.ts";
 import { unusable } from "../../../src/grade/checks/probabilities.ts";
+import type { GradeEngine, TrainingSettings } from "../../../src/grade/engine.ts";
 import { gradeSubmission } from "../../../src/grade/grade_submission.ts";
 import { manifestSchema } from "../../../src/grade/manifest.ts";
 import { rubricSchema } from "../../../src/grade/rubric.ts";
@@ -17,7 +18,11 @@ const { value: rubric } = parseYaml(text, { file: "rubric", schema: rubricSchema
 async function check(
   name: string,
   files: Partial<Submission>,
-  { language = "en", manifest = {} }: { language?: "en" | "ja"; manifest?: object } = {},
+  { language = "en", manifest = {}, engine = FAKE_ENGINE }: {
+    language?: "en" | "ja";
+    manifest?: object;
+    engine?: GradeEngine;
+  } = {},
 ): Promise<CheckGrade> {
   const submission: Submission = {
     name: "s1",
@@ -36,7 +41,7 @@ async function check(
   const { problems } = await gradeSubmission(submission, {
     // What the rubric asks of manifests is another test's.
     rubric: { ...rubric, language, require: {} },
-    engine: FAKE_ENGINE,
+    engine,
     program: null,
   });
   const found = problems.flatMap(({ checks }) => checks).find((check) => check.name === name);
@@ -66,6 +71,26 @@ Deno.test("without validation losses the training losses give their part of the 
   const { points, reason } = await check("history", { history: history("0.3", "") });
   assert.equal(points, 5.6);
   assert.match(reason, /There are no validation losses; the training losses give their part/);
+});
+
+Deno.test("a learning curve of 200,000 epochs is compared, and overflows no stack", async () => {
+  const epochs = 200_000;
+  const rows = Array.from({ length: epochs }, (_, i) => [String(i + 1), "0.3", "0.2"]);
+  const [epoch] = await FAKE_ENGINE.trace({ epochs: 1 } as TrainingSettings, {
+    split: 0,
+    init: 0,
+    shuffle: 0,
+  })
+    .then((trace) => trace.ok ? trace.value : []);
+  const engine = {
+    ...FAKE_ENGINE,
+    trace: () => Promise.resolve({ ok: true as const, value: rows.map(() => epoch) }),
+  };
+  const long = { header: ["epoch", "train_loss", "val_loss"], rows };
+  const { status, reason } = await check("history", { history: long }, { engine });
+  assert.equal(status, "partial", reason);
+  assert.match(reason, /^history\.csv must have the epochs 1 to 3 of the manifest, found 200000 rows\./);
+  assert.match(reason, /The training losses are those of our run, to less than 0\.01 %\./);
 });
 
 Deno.test("a loss that is not finite is no loss, in some rows or for training", async () => {
@@ -132,9 +157,9 @@ Deno.test("reasons and hints of the same findings are there in Japanese", async 
   const { reason, hint } = await check("history", { history: history("0.5", "0.2") }, { language: "ja" });
   assert.equal(
     reason,
-    "history.csvに3エポックがそろっています。訓練損失は同じ設定でのこちらの学習と平均66.67 %違います。" +
-      "これは次の場合に出る値です:最後のバッチの損失がエポックの損失として記録されている。" +
-      "検証損失はこちらの学習と一致しています(0 %以内)。",
+    "history.csv に 3 エポック分がそろっています。訓練損失は、同じ設定での採点側の学習と平均 66.67% 違います。" +
+      "次の誤りがあるときに、この値になります：最後のバッチの損失がエポックの損失として記録されている。" +
+      "検証損失は採点側の学習と一致しています（差は 0.01% 未満）。",
   );
   assert.match(hint ?? "", /全行数で割ってください。$/);
 });

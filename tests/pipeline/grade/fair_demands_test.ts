@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { finalGrades } from "../../../src/grade/final_grade.ts";
 import { feedbackOf } from "../../../src/grade/outputs/feedback.ts";
 import { formatFeedback } from "../../../src/grade/outputs/feedback_markdown.ts";
+import { sayFault } from "../../../src/grade/fault.ts";
+import { gradeMessages } from "../../../src/grade/messages/messages.ts";
 import { gradeSubmission } from "../../../src/grade/grade_submission.ts";
 import { manifestSchema } from "../../../src/grade/manifest.ts";
 import { rubricSchema } from "../../../src/grade/rubric.ts";
@@ -238,7 +240,7 @@ Deno.test("a network of tanh, then sigmoid is run, and compared with our own of 
   const other = await gradeMade(await mixed(["tanh", "sigmoid"]), { engine, rules: { learned: 0.01 } });
   assert.match(
     checkOf(other, "band").reason,
-    /^test_accuracy is [\d.]+; our 3 runs with the same hyperparameters reach 0\.\d+/,
+    /^The test accuracy is [\d.]+; our 3 runs with the same hyperparameters reach 0\.\d+/,
   );
   assert.notEqual(same.testAccuracy, other.testAccuracy);
 });
@@ -248,8 +250,10 @@ Deno.test("a manifest's activations are as many as its hidden layers, and a list
     manifestSchema.safeParse({ schema: 1, student: "s", track: "artifact", activation });
   assert.deepEqual(parse(["tanh", "sigmoid"]).data?.activation, ["tanh", "sigmoid"]);
   assert.equal(parse(["relu", "relu"]).data?.activation, "relu");
+  const [issue] = parse(["tanh"]).error?.issues ?? [];
+  assert.ok(issue.code === "custom");
   assert.equal(
-    parse(["tanh"]).error?.issues[0].message,
+    sayFault(issue.params?.fault, gradeMessages("en")),
     "must be one, or one for each of the 2 hidden layers, found 1",
   );
 });
