@@ -1,7 +1,7 @@
 import { describeGaps, findWalls } from "./sandbox/walls.ts";
 import { join } from "node:path";
 import { finalGrades, identifyStudents } from "../../src/grade/final_grade.ts";
-import { GRADER_VERSION, gradeSubmission } from "../../src/grade/grade_submission.ts";
+import { GRADER_VERSION, gradeSubmission, reproducedBy } from "../../src/grade/grade_submission.ts";
 import {
   notGradedChecks,
   type Stage,
@@ -11,7 +11,7 @@ import {
 import { classMembers } from "../../src/grade/roster.ts";
 import { type Rubric, rubricSchema } from "../../src/grade/rubric.ts";
 import { counted } from "../../src/grade/show_number.ts";
-import { similarPairs, type Traces, traces } from "../../src/grade/similarity.ts";
+import { similarPairs, type Traces, traces, unexplained } from "../../src/grade/similarity.ts";
 import type { Language } from "../../src/settings/setting.ts";
 import type { Submission } from "../../src/grade/submission.ts";
 import { gradeMessages } from "../../src/grade/messages/messages.ts";
@@ -71,6 +71,7 @@ const MIB = 1024 * 1024;
 
 /** What a submission leaves behind once it is graded. */
 interface Graded {
+  readonly path: string;
   readonly grade: SubmissionGrade;
   readonly traces: Traces;
 }
@@ -138,7 +139,21 @@ export async function runGrade(
       submitted,
     },
   );
-  const pairs = similarPairs(graded.map((one) => one.traces));
+  const asked = unexplained(graded.map((one) => one.traces));
+  const pairs = similarPairs(
+    await Promise.all(
+      graded.map(({ path, grade, traces }) =>
+        !asked.has(traces.submission) ? traces : limiter.run(async () => {
+          signal.throwIfAborted();
+          const submission = await openSubmission(path);
+          return {
+            ...traces,
+            reproduced: await reproducedBy(submission, grade, { rubric, engine, program: null }),
+          };
+        })
+      ),
+    ),
+  );
   writeGrades(folder, { grades, rubric, stage: options.stage, pairs, roster });
   await folder.finish({
     assignment: rubric.assignment,
@@ -196,7 +211,7 @@ async function gradeOne(
     });
   const grade = await gradeSubmission(submission, { rubric, engine, program });
   signal.throwIfAborted();
-  return { grade, traces: traces(submission, template, grade.reproduced) };
+  return { path, grade, traces: traces(submission, template) };
 }
 
 /** The template with nothing written: there is nothing to grade, and nobody who says that it is theirs. */

@@ -25,7 +25,7 @@ import {
 } from "./submission_grade.ts";
 
 /** Raised whenever the same submission and rubric may get other points, reasons or files than before. */
-export const GRADER_VERSION = 2;
+export const GRADER_VERSION = 3;
 
 /** What grading works with besides the submission. */
 export interface GradeOptions {
@@ -51,7 +51,6 @@ export async function gradeSubmission(
   let testAccuracy: number | null = null;
   let learned: boolean | null = rubric.learned === undefined ? null : false;
   let understood: readonly string[] = [];
-  let reproduced: readonly string[] | null = null;
   let exhibits: Exhibits = { curve: null, wrong: null };
   let changed: ChangedArguments | null = null;
   if (manifest !== null && manifest.track === track) {
@@ -61,15 +60,6 @@ export async function gradeSubmission(
     ({ outcomes, changed } = await runChecks(specs, context));
     testAccuracy = await accuracyOf(specs.flat(), context);
     learned = await context.learned();
-    const flat = outcomes.flat();
-    reproduced = await reproducedFiles(
-      context,
-      specs.flat().map(({ check }, i) => ({
-        kind: check,
-        status: flat[i].status,
-        mistakes: flat[i].mistakes.map(({ id }) => id),
-      })),
-    );
     exhibits = await exhibitsOf(specs.flat(), context);
   } else {
     outcomes = specs.map((checks) => checks.map(() => refusal(submission, rubric, t)));
@@ -97,10 +87,30 @@ export async function gradeSubmission(
     claim: null,
     understood,
     learned,
-    reproduced,
     cap: learned === false ? rubric.cap ?? null : null,
     exhibits,
   };
+}
+
+/**
+ * The files of a graded submission that our own run with its seeds gives too; null where that is not known. It is asked of few, as it takes a
+ * training: of those whose files are somebody else's as well.
+ */
+export async function reproducedBy(
+  submission: Submission,
+  { problems }: SubmissionGrade,
+  options: GradeOptions,
+): Promise<readonly string[] | null> {
+  const { manifest } = submission;
+  if (manifest === null) return null;
+  const { context } = contextOf(submission, manifest, options);
+  const checks = problems.flatMap((problem, p) =>
+    problem.checks.map(({ name, status, mistakes }) => {
+      const spec = options.rubric.problems[p].checks.find((spec) => checkName(spec) === name);
+      return { kind: spec?.check ?? name, status, mistakes };
+    })
+  );
+  return await reproducedFiles(context, checks);
 }
 
 /** The manifest's track; where that cannot be read, or is not the rubric's, the one that the files look like. */
@@ -202,7 +212,7 @@ async function runChecks(
     const row: Outcome[] = [];
     for (const spec of checks) {
       const outcome = await guarded(spec, context);
-      note(outcome, context);
+      note(outcome, spec, context);
       const [name] = context.program?.changed ?? [];
       if (name !== undefined) changed ??= { at: outcomes.flat().length + row.length, name, t: context.t };
       row.push(outcome);
@@ -243,11 +253,19 @@ function chargeOnce(
 }
 
 /** For the checks that follow: what is wrong so far. What one check lets pass another charges, or it is settled afterwards. */
-function note({ fraction, otherwise, mistakes, place }: Outcome, context: GradingContext): void {
+function note(
+  { fraction, otherwise, mistakes, place }: Outcome,
+  { check }: CheckSpec,
+  context: GradingContext,
+): void {
   if (fraction === 1 && otherwise === null) return;
   for (const mistake of mistakes) context.charged.add(mistake);
-  if (place !== null && mistakes.length === 0) context.chargedPlaces.add(place);
-  if (place !== null && mistakes.some((mistake) => mistake.place === place)) context.chargedPlaces.add(place);
+  const own = mistakes.filter((mistake) => mistake.place === place);
+  if (place === null || mistakes.length > 0 && own.length === 0) return;
+  context.chargedPlaces.add(place);
+  // Logits in the thousands do not occur in a training.
+  const spoils = mistakes.length === 0 ? check !== "finite" : own.some(({ learns }) => !learns);
+  if (spoils) context.spoiltPlaces.add(place);
 }
 
 /** A check that fails through a fault of ours costs nobody points, and does not stop the others. */

@@ -98,7 +98,7 @@ export function weighted(
     : null;
   return graded(
     outcomes.every((outcome) => outcome.fraction === 1) ? 1 : fraction,
-    outcomes.map(({ reason }) => reason).join(space),
+    [...new Set(outcomes.map(({ reason }) => reason))].join(space),
     {
       hint: hints.length === 0 ? null : hints.join(space),
       mistakes: [...new Set(outcomes.flatMap(({ mistakes }) => mistakes))],

@@ -45,7 +45,7 @@ function startsAsOurs({ submission: { probe }, manifest: { seeds, sigma } }: Gra
 async function learnsAsOurs(context: GradingContext): Promise<boolean | null> {
   const history = readHistory(context.submission.history, context.t.files);
   if (!history.ok || await context.incomparable() !== null) return null;
-  const trace = await context.trace();
+  const trace = await context.trace("own");
   if (!trace.ok) return null;
   const rows = new Map(history.value.map((row) => [row.epoch, row]));
   return (["train_loss", "val_loss"] as const).some((loss) =>

@@ -48,7 +48,7 @@ const LEAST_FINGERPRINTS = 12;
  * What is compared of a submission.
  *
  * @param template the source that all students began with
- * @param reproduced the grade's: files that say nothing, for everybody who does the same has them
+ * @param reproduced files that say nothing, for everybody who does the same has them; see unexplained()
  */
 export function traces(
   submission: Submission,
@@ -69,6 +69,21 @@ export function traces(
     settings: JSON.stringify(settings),
     source: new Set(own),
   };
+}
+
+/** The submissions whose files another student has as well, with the same settings: our own run with those may explain it. */
+export function unexplained(all: readonly Traces[]): ReadonlySet<string> {
+  const first = new Map<string, Traces>();
+  const found = new Set<string>();
+  for (const one of all) {
+    for (const [what, sha256] of Object.entries(one.hashes)) {
+      const key = [what, sha256, one.settings].join("\0");
+      const other = first.get(key) ?? one;
+      first.set(key, other);
+      if (other.student !== one.student) found.add(other.submission).add(one.submission);
+    }
+  }
+  return found;
 }
 
 /** Pairs of different students that look alike, the most alike first. They are for a person to look at: honest work may look alike too. */

@@ -29,8 +29,6 @@ export interface SubmissionGrade {
    * does not ask or it could not be run here.
    */
   readonly learned: boolean | null;
-  /** Files that our own run with the same settings and seeds gives too; null where that is not known. */
-  readonly reproduced: readonly string[] | null;
   /** The most points that a network that has not learned leaves; null where nothing bounds them. */
   readonly cap: number | null;
   /** What the student's page shows besides points. */

@@ -78,7 +78,6 @@ export function gradeBy(
     understood: [],
     remarks: [],
     learned: null,
-    reproduced: null,
     cap: null,
     exhibits: exhibits(),
     ...more,
@@ -109,6 +108,7 @@ export function exhibits({ epochs = 10, wrong = 312 }: { epochs?: number; wrong?
         train_loss: 0.8 * train_loss,
         val_loss: 0.97 * val_loss,
       })),
+      sameSeeds: true,
     },
     wrong: { tested: 10_000, count: wrong, images },
   };

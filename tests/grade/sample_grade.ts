@@ -58,7 +58,6 @@ export function sampleGrade(
     understood: [],
     learned: null,
     cap: null,
-    reproduced: null,
     ...more,
   };
 }

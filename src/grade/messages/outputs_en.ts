@@ -111,6 +111,7 @@ export const outputsEn = {
       heading: "Your learning curve",
       yours: "yours (history.csv)",
       ours: "ours, with the same settings and seeds",
+      oursOfOtherSeeds: "ours, with the same settings and other seeds",
       train: "Training loss",
       validation: "Validation loss",
       epoch: "epoch",

@@ -96,6 +96,7 @@ export const outputsJa: typeof outputsEn = {
       heading: "学習曲線",
       yours: "あなたの学習（history.csv）",
       ours: "採点側の学習（同じ設定、同じシード）",
+      oursOfOtherSeeds: "採点側の学習（同じ設定、別のシード）",
       train: "訓練損失",
       validation: "検証損失",
       epoch: "エポック",

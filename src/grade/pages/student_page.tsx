@@ -120,7 +120,7 @@ function Check({ check, t }: { check: CheckFeedback; t: GradeMessages }): JSX.El
 
 function Curve({ curve, t }: { curve: LearningCurve; t: GradeMessages }): JSX.Element {
   const said = t.outputs.student.curve;
-  const { own, ours } = curve;
+  const { own, ours, sameSeeds } = curve;
   const lost = own.filter(({ train_loss }) => train_loss === null).length;
   const notes = [
     ...(ours === null ? [said.alone] : []),
@@ -142,7 +142,7 @@ function Curve({ curve, t }: { curve: LearningCurve; t: GradeMessages }): JSX.El
             <svg class="line" viewBox="0 0 32 10" aria-hidden="true">
               <path class="ours" d="M0 5H32" />
             </svg>
-            {said.ours}
+            {sameSeeds ? said.ours : said.oursOfOtherSeeds}
           </span>
         )}
       </p>
