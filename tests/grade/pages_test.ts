@@ -223,7 +223,7 @@ async function violations(page: Page): Promise<string[]> {
 /** Texts that stand beyond their box and can be reached by no scrolling; a map's names may be shortened, with the whole as a title. */
 function cutTexts(page: Page): Promise<string[]> {
   return page.evaluate(`[...document.querySelectorAll("p, h1, h2, h3, li, dd, dt, td, th, svg text")]
-    .filter((element) => !element.closest(".map, .unseen, details:not([open])"))
+    .filter((element) => !element.closest(".map, .unseen, details:not([open])") && element.getClientRects().length > 0)
     .filter((element) => {
       const box = element.getBoundingClientRect();
       const outer = (element.closest("svg") ?? element.closest(".scroll > table") ?? document.documentElement).getBoundingClientRect();

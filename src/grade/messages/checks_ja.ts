@@ -69,7 +69,7 @@ export const checksJa: typeof checksEn = {
     } までです。数値微分で求めたのかもしれません。`,
 
   shapes: {
-    right: (count) => `${count} 個の配列すべての形状が正しいです。`,
+    right: (count) => `${count} 個の配列はすべて正しい形状です。`,
     hint: "重みの形状は（前の層のユニット数, その層のユニット数）で、バイアスはユニットごとに 1 つです。",
   },
   moments: {

@@ -172,7 +172,7 @@ export const outputsJa: typeof outputsEn = {
     student: "学生",
     score: "合計",
     chance: "未学習",
-    noNetworkShort: "重みなし",
+    noNetworkShort: "実行不可",
     summary: {
       students: "提出者",
       mean: "平均",

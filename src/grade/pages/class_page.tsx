@@ -104,7 +104,9 @@ function Unlearned({ data: { unlearned, t }, hrefOf }: ClassPageInput): JSX.Elem
               <th scope="row" class="text">
                 <a href={hrefOf(student)}>{student}</a>
               </th>
-              <td>{testAccuracy === null ? said.noNetwork : said.share(showNumber(100 * testAccuracy))}</td>
+              <td class="words">
+                {testAccuracy === null ? said.noNetwork : said.share(showNumber(100 * testAccuracy))}
+              </td>
               <td>{score}</td>
             </tr>
           ))}

@@ -192,7 +192,7 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   "ts-throws-proxy": every("throw new Proxy({}, { get() { throw 1; } })"),
   "ts-endless": every("for (;;);"),
   "ts-exit": every("Deno.exit(3)"),
-  "ts-memory": every("const kept: number[][] = []; for (;;) kept.push(new Array(1e6).fill(kept.length));"),
+  "ts-memory": every("const kept: number[][] = []; for (;;) kept.push(new Array(1e7).fill(kept.length));"),
   "ts-output": every("for (;;) console.log('x'.repeat(1e5));"),
   "ts-deep": every("let a: unknown = 1; for (let i = 0; i < 20; i++) a = { a }; return a;"),
   "ts-ragged": every("return { W1: [[1, 2], [3]], probabilities: [[1], 'a'], A1: ['x'] };"),
@@ -302,7 +302,7 @@ async function quickRubric(folder: string): Promise<string> {
       ["max_cost: 5", "max_cost: 0.001"],
       [
         "call_seconds: 20, total_seconds: 120, memory_mib: 512, output_kib: 256",
-        "call_seconds: 1, total_seconds: 3, memory_mib: 64, output_kib: 256",
+        "call_seconds: 3, total_seconds: 6, memory_mib: 64, output_kib: 256",
       ],
     ]
   ) {
@@ -400,7 +400,7 @@ Deno.test("whatever is wrong with a submission is told in Japanese to who reads 
         "objects": /Python のオブジェクトの配列/,
         "cut-array": /バイトになるはずですが/,
         "wrong-shapes": /dW1.*\(30, 16\)/,
-        "ts-endless": /1 秒以内に終わりませんでした/,
+        "ts-endless": /3 秒以内に終わりませんでした/,
         "ts-exit": /終了コード 3/,
         "ts-memory": /使えるメモリの上限を超えました/,
         "ts-absent": /src\/mod\.ts がありません/,
