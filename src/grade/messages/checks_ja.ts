@@ -131,7 +131,9 @@ export const checksJa: typeof checksEn = {
     validation: "検証",
     noRows: "行がありません",
     badRow: (epoch, train, validation) =>
-      `エポック ${showNumber(epoch)} が ${showNumber(train)} と ${showNumber(validation)} です`,
+      `エポック ${showNumber(epoch)} の訓練損失が ${showNumber(train)}、検証損失が ${
+        showNumber(validation)
+      } です`,
     mustBeFinite: (found) =>
       `history.csv の損失は、どのエポックでも有限の値でなければなりませんが、${found}。`,
     form: (epochs) => `history.csv に ${epochs} エポック分がそろっています。`,

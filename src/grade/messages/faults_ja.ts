@@ -18,7 +18,7 @@ export const faultsJa: typeof faultsEn = {
   longPath: (most) => `パスが ${most} 文字を超えています`,
   controlCharacters: () => "パスに制御文字が含まれています",
   backslash: () => "パスに \\ が含まれています。区切りには / を使ってください",
-  absolutePath: () => "パスが絶対パスです",
+  absolutePath: () => "絶対パスになっています",
   leadsOut: () => "パスが提出物の外を指しています",
   emptyPart: () => "パスに空の部分があります",
   twice: () => "同じファイルが 2 つあります",
@@ -211,7 +211,7 @@ function foundJa(value: unknown): string {
   if (Array.isArray(value)) {
     return value.length === 0 ? "空のリスト" : `リスト「${shorten(showValue(value))}」`;
   }
-  return typeof value === "object" ? `「${shorten(showValue(value))}」` : ` ${value} `;
+  return typeof value === "object" ? `「${shorten(showValue(value))}」` : `${value} `;
 }
 
 function shorten(text: string): string {
@@ -223,6 +223,6 @@ function didYouMean(meant: string | null): string {
 }
 
 function kindJa(kind: ValueKind): string {
-  return { array: "配列", object: "オブジェクト", null: "null ", undefined: "undefined " }[kind as string] ??
+  return { array: "配列", object: "オブジェクト", string: "文字列" }[kind as string] ??
     `${kind} `;
 }

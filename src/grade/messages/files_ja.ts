@@ -124,7 +124,7 @@ export const filesJa: typeof filesEn = {
   bandReference: ({ runs, value, deviation }) =>
     `同じ設定での採点側の学習 ${runs} 回では ${value}（標準偏差 ${deviation}）`,
   bandReferenceShortened: ({ runs, epochs, value, deviation }) =>
-    `同じ設定での採点側の学習 ${runs} 回では、比べる範囲の ${epochs} エポック後に ${value}（標準偏差 ${deviation}）で、より長い学習がこれを下回ることは通常ありません`,
+    `同じ設定での採点側の学習 ${runs} 回では、比べる範囲の ${epochs} エポック後に ${value}（標準偏差 ${deviation}、より長い学習なら普通は下回らない値）`,
   bandNotFinite: ({ metric, found, reference }) =>
     `${metricJa(metric)}は有限の数でなければなりませんが、${found} です。${reference}です。`,
   bandFound: ({ metric, found, reference, difference, below, deviations }) =>
