@@ -4,7 +4,7 @@ import { RUN_CAP } from "../../src/config/methods/methods.ts";
 import { formatMetric, METRIC } from "../../src/tables/metrics.ts";
 import { formatCount, formatCounted } from "../../src/text/numbers.ts";
 import { rankTrials } from "../../src/analysis/ranking.ts";
-import { runName, type RunRow } from "../../src/tables/results_csv.ts";
+import { MAX_RUNS, runName, type RunRow } from "../../src/tables/results_csv.ts";
 import { parsePredictions } from "../../src/tables/predictions_csv.ts";
 import { idleRuns } from "../../src/analysis/idle_runs.ts";
 import { type Guessing, guessing } from "../../src/metrics/guessing.ts";
@@ -113,6 +113,11 @@ function announceRuns(
   const text = `${formatCounted(trials, "trial")} x ${formatCounted(seeds.length, "seed")} = ${
     formatCounted(runs, "run")
   }`;
+  if (runs > MAX_RUNS) {
+    throw new UserError(
+      `Cannot start ${name}: it must have at most ${formatCount(MAX_RUNS)} runs, found ${text}`,
+    );
+  }
   if (runs > cap && !confirmed) {
     throw new UserError(
       `Cannot start ${name}: it must have at most ${formatCount(cap)} runs, its run_cap, found ${text}; ` +

@@ -1,9 +1,6 @@
 import type { JsonSchema } from "../json_schema.ts";
 import { choicesOf, keysOf } from "./schema_paths.ts";
-import { showValue } from "../../text/show_value.ts";
-
-/** Of what was found so many characters are shown. */
-const MAX_LENGTH = 60;
+import { shorten, showValue } from "../../text/show_value.ts";
 
 /** What a value must be, in words that follow "must be": `a whole number from 1 to 1024, or full`. */
 export function describeAllowed(schema: JsonSchema): string {
@@ -72,8 +69,4 @@ export function describeFound(value: unknown): string {
     return Object.keys(value).length === 0 ? "an empty mapping" : `a mapping: ${shorten(showValue(value))}`;
   }
   return String(value);
-}
-
-function shorten(text: string): string {
-  return text.length <= MAX_LENGTH ? text : `${text.slice(0, MAX_LENGTH - 3)}...`;
 }

@@ -139,6 +139,6 @@ Deno.test("a table of a hundred thousand runs is refused before it is read", () 
     assert.equal(code, 2);
     assert.match(
       err,
-      /^error: Cannot render a report: \S+results\.csv must have at most 50,000 runs, found 100,000\n$/,
+      /^error: Cannot render the report of \S+: Cannot parse results\.csv: it must have at most 50,000 rows, found 100,000\n$/,
     );
   }));
