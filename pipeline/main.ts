@@ -1,3 +1,4 @@
+import { CommanderError } from "@commander-js/extra-typings";
 import { type CommandContext, createCommand, type DefineCommand } from "./commands/command.ts";
 import { processStreams } from "./progress/streams.ts";
 import { reportError } from "./commands/report_error.ts";
@@ -48,6 +49,11 @@ export async function main(
   } catch (error) {
     // Whatever an interrupted command fails with, the interruption is the reason.
     if (context.signal.aborted) return EXIT.interrupt;
+    if (error instanceof CommanderError && ["sweep", "status"].includes(args[0])) {
+      const { settingMeant } = await import("./commands/explain_option.ts");
+      const meant = settingMeant(error);
+      if (meant !== undefined) context.streams.stderr(`Settings of a config are set by --set: ${meant}\n`);
+    }
     return reportError(error, { streams: context.streams, debug: args.includes("--debug") });
   }
 }

@@ -51,7 +51,7 @@ function reportText(
   const lines = [
     references.length === 0
       ? `${store}: no results folder refers to it`
-      : `${store}: ${formatCounted(references.length, "results folder")} made of it`,
+      : `${store}: what ${formatCounted(references.length, "results folder")} may be made of is kept`,
     ...references.map(({ folder, unfinished }) =>
       `  ${shortPath(folder)}${unfinished ? " (its sweep has not finished)" : ""}`
     ),

@@ -1,5 +1,7 @@
 import { type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
 import { TRACKS } from "../../src/grade/manifest.ts";
+import { UserError } from "../system/errors.ts";
+import { lstatIfPresent } from "../system/files.ts";
 import { parsePath } from "./options.ts";
 import { type CommandContext, createCommand } from "./command.ts";
 
@@ -21,6 +23,9 @@ export function templateCommand(context: CommandContext): CommandUnknownOpts {
     )
     .addHelpText("after", EXAMPLES)
     .action(async (folder, { track }) => {
+      if (lstatIfPresent(folder)?.isFile) {
+        throw new UserError(`Cannot make a starter in ${folder}: it must be a folder, found a file`);
+      }
       const { writeTemplate } = await import("../grade/write_template.ts");
       const names = await writeTemplate(folder, track);
       context.streams.stdout(`${folder}: ${names.join(", ")} written\n`);
