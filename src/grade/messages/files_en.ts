@@ -1,5 +1,12 @@
-import type { FaultPlace } from "../submission.ts";
 import { counted, listed } from "../show_number.ts";
+
+/** A place in a YAML file. */
+export interface FaultPlace {
+  readonly line: number;
+  readonly column: number;
+  /** The key, such as `seeds.init`; empty for the file as a whole. */
+  readonly path: string;
+}
 
 /** A line of a file. */
 export interface FileLine {
