@@ -17,7 +17,8 @@ const MAX_NAME = 100;
 export async function trialConfig(place: string): Promise<string> {
   const results = await readTrialResults(place);
   const { experiment, trial, isBest } = results;
-  const { sweep: _, ...rest } = experiment;
+  // What was said of the sweep need not be true of one of its trials.
+  const { sweep: _, title: __, description: ___, ...rest } = experiment;
   const { name } = experiment;
   const { preprocess, model, train } = trial;
   const suffix = isBest ? "-best" : `-${trial.index}`;

@@ -21,7 +21,8 @@ function problemsOf(text: string, set: string[] = [], start = head): string[] {
 }
 
 const trainKeys = "epochs, batch_size, learning_rate, optimizer, reduction, shuffle";
-const topKeys = "name, dataset, preprocess, model, train, seeds, rng, sweep, reference, report";
+const topKeys =
+  "name, title, description, dataset, preprocess, model, train, seeds, rng, sweep, reference, report";
 
 const cases: Record<string, [text: string, problems: string[]][]> = {
   "an unknown key is told with its place, the keys allowed there and the nearest one": [

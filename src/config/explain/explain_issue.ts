@@ -109,7 +109,7 @@ function explainUnknownKey(path: readonly PropertyKey[], config: Config): Config
   const siblings = plainOf(config, path.slice(0, -1));
   const hint = keyHint({ path, allowed, value: plainOf(config, path), siblings });
   // The long list of what can be swept says less than the one name that was meant.
-  const list = hint !== "" && allowed.length > 10 ? "" : `; allowed here: ${allowed.join(", ")}`;
+  const list = hint !== "" && allowed.length > 12 ? "" : `; allowed here: ${allowed.join(", ")}`;
   return { ...place, message: `is not a known key${list}${hint}` };
 }
 
