@@ -87,6 +87,22 @@ const cases: Record<string, [text: string, problems: string[]][]> = {
       "x.yaml:3:17: train.epochs: must be a whole number from 1 to 10000, found nothing; give it a value or leave it out",
     ]],
   ],
+  "a title of more than a line or none, and characters that nobody sees, are refused": [
+    ["title: ''\n", [
+      "x.yaml:3:8: title: must be one line of at most 120 characters, in any script, found an empty text",
+    ]],
+    ['title: "a\\nb"\n', [
+      "x.yaml:3:8: title: must be one line of at most 120 characters, in any script, " +
+      'found the text "a\\nb"; did you mean `a b`?',
+    ]],
+    ["title: 3\n", [
+      "x.yaml:3:8: title: must be one line of at most 120 characters, in any script, found 3; put it in quotes",
+    ]],
+    ['description: "\\e[2J"\n', [
+      "x.yaml:3:14: description: must be text of at most 2,000 characters, in any script, " +
+      'found the text "\\u001b[2J"; did you mean `[2J`?',
+    ]],
+  ],
   "a value out of range is told with the range": [
     ["train: {epochs: 0, batch_size: 2000, learning_rate: 0}\n", [
       "x.yaml:3:17: train.epochs: must be a whole number from 1 to 10000, found 0",
