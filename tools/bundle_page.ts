@@ -9,5 +9,13 @@ export async function bundlePage(): Promise<string> {
   const decoder = new TextDecoder();
   if (!success) throw new Error(`The page's script could not be bundled:\n${decoder.decode(stderr)}`);
   // As a classic script all its names would be the page's.
-  return `(()=>{${decoder.decode(stdout).trim()}})();\n`;
+  return `(()=>{${withLetters(decoder.decode(stdout).trim())}})();\n`;
+}
+
+/** Kana, kanji and their marks as such: half the bytes of the escapes that the bundler writes. */
+function withLetters(script: string): string {
+  return script.replaceAll(
+    /(?<!\\)\\u(3[0-9a-f]{3}|[4-9][0-9a-f]{3}|ff[0-9a-f]{2})/gi,
+    (_, code) => String.fromCharCode(parseInt(code, 16)),
+  );
 }

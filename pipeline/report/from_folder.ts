@@ -4,6 +4,7 @@ import { parseResults, type RunRow } from "../../src/tables/results_csv.ts";
 import { parseTimings } from "../../src/tables/timings_csv.ts";
 import type { Language, Texts } from "../../src/text/language.ts";
 import { say } from "../messages/messages.ts";
+import type { ImageCounts } from "../../src/report/report_model.ts";
 import { ResultsFolder } from "../results/folder.ts";
 import { type Manifest, MANIFEST_FILE, manifestExperiment, readManifest } from "../results/manifest.ts";
 import type { Artifact } from "../steps/step.ts";
@@ -87,7 +88,7 @@ function manifestSettings(
   manifest: Manifest,
   { folder, rows, language }: { folder: string; rows: readonly RunRow[]; language?: Language | undefined },
 ): ReportSettings {
-  const { command, versions, data } = manifest;
+  const { command, versions, data, images } = manifest;
   const { deno } = Object(versions);
   const experiment = manifestExperiment(manifest, folder);
   return reportSettings(experiment, {
@@ -97,7 +98,14 @@ function manifestSettings(
     facts: {
       ...(typeof command === "string" ? { command } : {}),
       data,
+      ...(isImageCounts(images) ? { images } : {}),
       versions: typeof deno === "string" ? { Deno: deno } : {},
     },
   });
+}
+
+/** Older manifests have none. */
+function isImageCounts(value: unknown): value is ImageCounts {
+  const { train, test, features, classes } = Object(value);
+  return [train, test, features, classes].every((count) => Number.isSafeInteger(count) && count > 0);
 }

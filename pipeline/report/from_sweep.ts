@@ -16,7 +16,7 @@ interface ReportRequest {
   /** The tables and each run's files, by their places in the results folder. */
   readonly files: ReadonlyMap<string, Artifact>;
   readonly dataset: Artifact;
-  readonly facts: Pick<ReportSettings, "command" | "data" | "versions">;
+  readonly facts: Pick<ReportSettings, "command" | "data" | "images" | "versions">;
 }
 
 /** A report's files and the best run's inspection.npz, made or from the store, by their places. `perform` performs its step and tells. */

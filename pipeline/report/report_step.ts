@@ -43,19 +43,23 @@ export function reportSettings(
     rows: readonly RunRow[];
     trials: TrialSpace;
     language?: Language | undefined;
-    facts: Pick<ReportSettings, "command" | "data" | "versions">;
+    facts: Pick<ReportSettings, "command" | "data" | "images" | "versions">;
   },
 ): ReportSettings {
-  const { name, dataset } = experiment;
+  const { name, title, description, dataset } = experiment;
   const objective = objectiveOf(experiment);
+  const ranking = rankTrials(rows, objective);
   const validationImages = fewestValidating(experiment, trials);
   return {
     name,
     language,
     objective,
     // A table that somebody changed may have others.
-    trials: rankTrials(rows, objective).filter(({ trial }) => trial < trials.count)
+    trials: ranking.filter(({ trial }) => trial < trials.count)
       .map(({ trial }) => ({ trial, parameters: trials.at(trial).swept })),
+    ...(title === undefined ? {} : { title }),
+    ...(description === undefined ? {} : { description }),
+    ...(ranking[0].trial < trials.count ? { preprocess: trials.at(ranking[0].trial).preprocess } : {}),
     ...(validationImages === undefined ? {} : { validationImages }),
     dataset: typeof dataset === "string" ? dataset : "",
     config: stringify(experiment, PORTABLE_YAML),

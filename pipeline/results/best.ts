@@ -27,7 +27,8 @@ export async function trialConfig(
 ): Promise<{ text: string; language: Language | undefined }> {
   const results = await readTrialResults(place);
   const { experiment, trial, isBest } = results;
-  const { sweep: _, ...rest } = experiment;
+  // What was said of the sweep need not be true of one of its trials.
+  const { sweep: _, title: __, description: ___, ...rest } = experiment;
   const { name } = experiment;
   const { preprocess, model, train } = trial;
   const suffix = isBest ? "-best" : `-${trial.index}`;

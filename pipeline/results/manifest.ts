@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { parseExperiment } from "../../src/config/parse.ts";
 import type { Experiment } from "../../src/config/schema.ts";
+import type { ImageCounts } from "../../src/report/report_model.ts";
 import { HISTORY_COLUMNS, type HistoryColumn } from "../../src/tables/history_csv.ts";
 import {
   MAX_RUNS,
@@ -68,6 +69,8 @@ export interface SweepRecord {
   readonly experiment: Experiment;
   /** SHA-256 of each of the data set's files, uncompressed. */
   readonly data: Readonly<Record<string, string>>;
+  /** How many images the data set has, of how many pixels and classes: what a report says of a data set that is not known by name. */
+  readonly images: ImageCounts;
   readonly steps: Readonly<Record<string, number>>;
   readonly columns: TableColumns;
   /** By runName(). */
@@ -89,7 +92,7 @@ export interface Manifest
   extends
     Pick<SweepRecord, "config" | "data" | "steps" | "columns" | "runs">,
     Pick<RecordedManifest, "format" | "files">,
-    Readonly<Partial<Record<"tool" | "versions" | "command" | "experiment", unknown>>> {
+    Readonly<Partial<Record<"tool" | "versions" | "command" | "experiment" | "images", unknown>>> {
   /** Of a report that was rendered again in another language than the experiment's: that language. A sweep sees by it what to do. */
   readonly report_language?: unknown;
 }

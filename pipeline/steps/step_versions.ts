@@ -7,5 +7,5 @@ export const STEP_VERSIONS = {
   train: 1,
   evaluate: 1,
   inspect: 1,
-  report: 3,
+  report: 4,
 } as const;

@@ -14,6 +14,8 @@ import { recordedPath } from "../system/place.ts";
 import type { ManifestRun, SweepRecord } from "../results/manifest.ts";
 import { objectiveOf } from "../../src/sweep/objective.ts";
 import type { ResultsFolder } from "../results/folder.ts";
+import type { ImageCounts } from "../../src/report/report_model.ts";
+import type { PreprocessFacts } from "../steps/preprocess.ts";
 import type { RunResult } from "../runs/runner.ts";
 import type { PreparedData, SharedSteps } from "../runs/prepare_data.ts";
 import { type Artifact, memoryArtifact } from "../steps/step.ts";
@@ -49,6 +51,7 @@ export async function writeResults(
     command,
     experiment,
     data: hashes,
+    images: imageCounts(data.facts),
     steps: STEP_VERSIONS,
     columns: { results: RESULTS_COLUMNS, history: HISTORY_COLUMNS },
     runs: describeRuns(rows, tables),
@@ -84,7 +87,7 @@ export async function writeResults(
       ["history.csv", memoryArtifact(tables.history)],
     ]),
     dataset: data.dataset,
-    facts: { command, data: hashes, versions: { Deno: Deno.version.deno } },
+    facts: { command, data: hashes, images: record.images, versions: { Deno: Deno.version.deno } },
   }, { context: steps.context, perform: (step, call) => steps.perform(step, call) });
   const timings = await withFormerTimings([...steps.timings, ...performed], { folder, runs: record.runs });
   await folder.write("results.csv", tables.results);
@@ -101,6 +104,11 @@ export async function writeResults(
   for (const [name, artifact] of artifacts) await folder.copy(name, artifact);
   await folder.write("timings.csv", formatTimings(timings));
   await folder.finish(record);
+}
+
+/** What a report says of them, and no other fact of the step. */
+function imageCounts({ train, test, features, classes }: PreprocessFacts): ImageCounts {
+  return { train, test, features, classes };
 }
 
 function runArtifacts(results: readonly RunResult[]): Map<string, Artifact> {

@@ -20,6 +20,36 @@ const nameSchema = described(
   },
 );
 
+/** Control characters and line ends of any script. No lookaround and no flag, as editors take patterns. */
+const CONTROLS = String.raw`\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029`;
+
+// What stands here is for people alone: no step's parameters have it, so nothing is trained again when it changes.
+const titleSchema = described(
+  z.string().max(120).regex(new RegExp(`^[^\\t\\n${CONTROLS}]*[^\\s${CONTROLS}][^\\t\\n${CONTROLS}]*$`)).meta(
+    {
+      patternErrorMessage: "one line of at most 120 characters, in any script",
+    },
+  ).optional(),
+  {
+    en:
+      "The heading of the report: one line, in any script. Left out: the name. Changing it trains nothing again.",
+    ja:
+      "レポートの見出しです。日本語でも書けます（1 行）。省略すると name が見出しになります。書き換えても、訓練のやり直しは起こりません。",
+  },
+);
+
+const descriptionSchema = described(
+  z.string().max(2000).regex(new RegExp(`^[^${CONTROLS}]*[^\\s${CONTROLS}][^${CONTROLS}]*$`)).meta({
+    patternErrorMessage: "text of at most 2,000 characters, in any script",
+  }).optional(),
+  {
+    en:
+      "What the experiment is to find out, below the heading of the report; each line is a paragraph. Changing it trains nothing again.",
+    ja:
+      "何を調べる実験かを書きます。レポートの見出しの下に載り、1 行が 1 段落になります。書き換えても、訓練のやり直しは起こりません。",
+  },
+);
+
 const MAX_SEED = 2 ** 30 - 1;
 
 const seedList = z.array(z.int().min(0).max(MAX_SEED)).min(1).meta({ uniqueItems: true }).superRefine(
@@ -66,6 +96,8 @@ const rngSchema = z.strictObject({
 
 const experimentShape = {
   name: nameSchema,
+  title: titleSchema,
+  description: descriptionSchema,
   dataset: datasetSchema,
   ...settingsShape,
   seeds: described(z.union([seedList, seedCount]).prefault([0]), {

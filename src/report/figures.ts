@@ -64,11 +64,11 @@ function addEffects(model: ReportModel, figures: Map<FigureName, Figure>): void 
 }
 
 /** The best run and the last in rank that has diagnostics: what a good start looks like and what a bad one. */
-function contrastedRuns({ ranking, input, t, label }: ReportModel): DiagnosedRun[] {
+function contrastedRuns({ ranking, input, t, single }: ReportModel): DiagnosedRun[] {
   const found = ranking.flatMap(({ trial, runs }) =>
     runs.map(({ seed }) => input.diagnostics.get(runName({ trial, seed })) ?? [])
       .filter((rows) => rows.length > 0).slice(0, 1)
-      .map((rows) => ({ rows, title: ranking.length === 1 ? label(trial) : t.trial(trial) }))
+      .map((rows) => ({ rows, title: single ?? t.trial(trial) }))
   );
   if (found.length < 2) return found;
   const [first, last] = [found[0], found[found.length - 1]];

@@ -1,4 +1,5 @@
 import { messages } from "./messages/messages.ts";
+import { withoutControls } from "../text/controls.ts";
 import type { Language } from "../text/language.ts";
 import type { Messages } from "./messages/en.ts";
 import { guessing } from "../metrics/guessing.ts";
@@ -10,16 +11,28 @@ import {
   sweptParameters,
   type TrialParameters,
 } from "../analysis/trial_parameters.ts";
-import { settingLabel } from "../settings/settings.ts";
+import { settingLabel, type Settings } from "../settings/settings.ts";
 import type { DiagnosticsRow } from "../tables/diagnostics_csv.ts";
 import type { EpochRow } from "../tables/history_csv.ts";
 import type { Inspection } from "../numpy/inspection_npz.ts";
 import type { Predictions } from "../tables/predictions_csv.ts";
 import type { RunRow } from "../tables/results_csv.ts";
 
+/** How many images a data set has for training and for the test, of how many pixels and classes. */
+export interface ImageCounts {
+  readonly train: number;
+  readonly test: number;
+  readonly features: number;
+  readonly classes: number;
+}
+
 /** What a report is made of; all of it lies in the results folder. What is left out has no section. */
 export interface ReportInput {
   readonly name: string;
+  /** What stands above the report, one line. Default: the name. */
+  readonly title?: string | undefined;
+  /** What the experiment is about; each line is a paragraph. */
+  readonly description?: string | undefined;
   readonly language: Language;
   readonly objective: Objective;
   /** The rows of `results.csv`, one or more. */
@@ -36,6 +49,10 @@ export interface ReportInput {
   readonly validationImages?: number | undefined;
   /** The data set's name where it is one that is known by name. */
   readonly dataset?: string | undefined;
+  /** Of the whole data set; left out, those of a data set that is known by name. */
+  readonly images?: ImageCounts | undefined;
+  /** Of the first trial by rank. */
+  readonly preprocess?: Settings["preprocess"] | undefined;
   readonly command?: string | undefined;
   /** The resolved config, YAML. */
   readonly config?: string | undefined;
@@ -61,8 +78,12 @@ export interface ReportModel {
   title(path: string): string;
   /** `hidden 400-200, learning rate 0.1`; empty where nothing was swept. */
   describe(trial: number): string;
-  /** `trial 3: hidden 400-200, learning rate 0.1` */
+  /** `trial 3: hidden 400-200, learning rate 0.1`; of a report of one trial `this run` */
   label(trial: number): string;
+  /** `trial 3, seed 1`; of a report of one trial `seed 1` or `this run` */
+  runLabel(run: { readonly trial: number; readonly seed: number }): string;
+  /** What one trial alone is called, `this run` or `these 3 runs`; null where there are several. */
+  readonly single: string | null;
   readonly seeded: boolean;
 }
 
@@ -90,6 +111,7 @@ export function reportModel(input: ReportInput): ReportModel {
     paths.filter((path) => path in set(trial))
       .map((path) => `${title(path)} ${formatValue(set(trial)[path], t)}`)
       .join(t.comma);
+  const single = ranking.length > 1 ? null : rows.length === 1 ? t.thisRun : t.theseRuns(rows.length);
   return {
     input: { ...input, rows },
     t,
@@ -99,7 +121,10 @@ export function reportModel(input: ReportInput): ReportModel {
     set,
     title,
     describe,
-    label: (trial) => [t.trial(trial), describe(trial)].filter((part) => part !== "").join(t.colon),
+    label: (trial) => single ?? [t.trial(trial), describe(trial)].filter((part) => part !== "").join(t.colon),
+    runLabel: ({ trial, seed }) =>
+      single === null ? t.run(trial, seed) : rows.length === 1 ? t.thisRun : t.seedRun(seed),
+    single,
     seeded: ranking.some(({ runs }) => runs.length > 1),
   };
 }
@@ -107,6 +132,11 @@ export function reportModel(input: ReportInput): ReportModel {
 /** The runs that learned nothing, as far as the labels of the test images are known. */
 export function idleRunsOf({ input: { rows, predictions } }: Pick<ReportModel, "input">): RunRow[] {
   return idleRuns(rows, predictions && guessing(predictions.labels));
+}
+
+/** What the config says of the experiment, a text a paragraph. */
+export function paragraphs({ input: { description = "" } }: ReportModel): string[] {
+  return description.split(/\r?\n/).map((line) => withoutControls(line).trim()).filter((line) => line !== "");
 }
 
 /** A swept value as a reader expects it: `400-200` for layer sizes, `none` for no layer. */

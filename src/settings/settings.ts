@@ -68,6 +68,11 @@ export const SETTING_COLUMNS = Object.fromEntries(columns.map(({ name, column })
   readonly [K in keyof RunSettings]: Codec<RunSettings[K]>;
 };
 
+/** The path of the setting that a column has, as `train.learning_rate`; undefined if it is none. */
+export function settingPath(column: string): string | undefined {
+  return columns.find(({ name }) => name === column)?.path;
+}
+
 /** What the columns say of a trial of these settings. */
 export function settingCells(settings: Settings): RunSettings {
   const cells = columns.map(({ path, name }) => [name, settingAt(settings, path) ?? null]);

@@ -23,7 +23,8 @@ function problemsOf(text: string, set: string[] = [], start = head): string[] {
 }
 
 const trainKeys = "epochs, batch_size, learning_rate, optimizer, reduction, shuffle";
-const topKeys = "name, dataset, preprocess, model, train, seeds, rng, sweep, reference, report";
+const topKeys =
+  "name, title, description, dataset, preprocess, model, train, seeds, rng, sweep, reference, report";
 
 const cases: Record<string, [text: string, problems: string[]][]> = {
   "an unknown key is told with its place, the keys allowed there and the nearest one": [
@@ -86,6 +87,22 @@ const cases: Record<string, [text: string, problems: string[]][]> = {
     ]],
     ["train: {epochs: }\n", [
       "x.yaml:3:17: train.epochs: must be a whole number from 1 to 10000, found nothing; give it a value or leave it out",
+    ]],
+  ],
+  "a title of more than a line or none, and characters that nobody sees, are refused": [
+    ["title: ''\n", [
+      "x.yaml:3:8: title: must be one line of at most 120 characters, in any script, found an empty text",
+    ]],
+    ['title: "a\\nb"\n', [
+      "x.yaml:3:8: title: must be one line of at most 120 characters, in any script, " +
+      'found the text "a\\nb"; did you mean `a b`?',
+    ]],
+    ["title: 3\n", [
+      "x.yaml:3:8: title: must be one line of at most 120 characters, in any script, found 3; put it in quotes",
+    ]],
+    ['description: "\\e[2J"\n', [
+      "x.yaml:3:14: description: must be text of at most 2,000 characters, in any script, " +
+      'found the text "\\u001b[2J"; did you mean `[2J`?',
     ]],
   ],
   "a value out of range is told with the range": [

@@ -160,8 +160,12 @@ function textMeant(text: string, alternatives: readonly JsonSchema[]): unknown {
       return { [key]: text };
     }
     const slug = text.normalize("NFKC").replaceAll(/[^A-Za-z0-9._-]+/g, "-").replaceAll(/^\W+|\W+$/g, "");
-    if (pattern !== undefined && slug !== text && new RegExp(pattern).test(slug)) {
-      return slug;
+    // Where a space may stand, it is prose, whose words nobody should join.
+    const meant = pattern !== undefined && new RegExp(pattern).test("a b")
+      ? text.replaceAll(/\p{Cc}+/gu, " ").trim()
+      : slug;
+    if (pattern !== undefined && meant !== text && new RegExp(pattern).test(meant)) {
+      return meant;
     }
   }
   const names = alternatives.flatMap(({ enum: values = [], const: value }) =>

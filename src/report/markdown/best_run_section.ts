@@ -9,7 +9,7 @@ import { bestRunData, filterNotes } from "../sections/best_run_data.ts";
 const MAX_INDICES = 20;
 
 export function bestRunSection(model: ReportModel, figures: ReadonlySet<FigureName>): string[] {
-  const { t } = model;
+  const { t, input } = model;
   const data = bestRunData(model);
   if (data === null || !figures.has("confusion_matrix.svg")) return [];
   const { run, matrix, names, scores, macro, mistakes, undefinedNote } = data;
@@ -28,7 +28,7 @@ export function bestRunSection(model: ReportModel, figures: ReadonlySet<FigureNa
   rows.push([`**${t.classes.mean}**`, "", ...[macro.precision, macro.recall, macro.f1].map(formatPercent)]);
   const { class: name, images, precision, recall, f1 } = t.classes;
   return [
-    `## ${t.bestRun.heading(run.trial, run.seed)}`,
+    `## ${input.rows.length === 1 ? t.bestRun.headingOne : t.bestRun.heading(model.runLabel(run))}`,
     sentences(model, mistakes),
     `### ${t.confusion.heading}`,
     image("figures/confusion_matrix.svg", t.confusion.alt),

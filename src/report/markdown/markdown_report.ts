@@ -1,21 +1,22 @@
 import type { FigureName } from "../figures.ts";
 import { bestRunSection, filtersSection, mistakesSection } from "./best_run_section.ts";
 import { curvesSection, diagnosticsSection, effectsSection } from "./charts_section.ts";
+import { rulesSection, runsSection, setupSection, verdictList } from "./setup_section.ts";
 import { trialsSection } from "./trials_section.ts";
 import { formatPercent } from "../../text/numbers.ts";
 import { withoutControls } from "../../text/controls.ts";
 import { codeBlock, details, escapeMarkdown, markdownTable, right } from "../../text/markdown.ts";
 import { answerData, introduction } from "../sections/answer_data.ts";
-import type { ReportModel } from "../report_model.ts";
+import { paragraphs, type ReportModel } from "../report_model.ts";
 import { namedSeeds } from "../sections/table_data.ts";
 import { TIMINGS_SLOT } from "../timings_slot.ts";
 
 /** `report.md`. Same values in, same text out: it adds no time, host or path. */
 export function markdownReport(model: ReportModel, figures: ReadonlySet<FigureName>): string {
   const sections = [
-    `# ${escapeMarkdown(model.input.name)}`,
+    headingSection(model),
     answerSection(model),
-    trialsSection(model),
+    model.single === null ? trialsSection(model) : runsSection(model),
     curvesSection(model, figures),
     effectsSection(model, figures),
     bestRunSection(model, figures),
@@ -23,14 +24,28 @@ export function markdownReport(model: ReportModel, figures: ReadonlySet<FigureNa
     filtersSection(model, figures),
     diagnosticsSection(model, figures),
     howSection(model),
+    rulesSection(model),
   ];
   return sections.flat().filter((part) => part !== "").join("\n\n") + "\n";
+}
+
+function headingSection(model: ReportModel): string[] {
+  const { title, name } = model.input;
+  if (title === undefined) return [`# ${escapeMarkdown(name)}`, ...paragraphs(model).map(escapeMarkdown)];
+  return [
+    `# ${escapeMarkdown(withoutControls(title))}`,
+    `\`${name}\``,
+    ...paragraphs(model).map(escapeMarkdown),
+  ];
 }
 
 function answerSection(model: ReportModel): string[] {
   const { t } = model;
   const answer = answerData(model);
-  if (answer === null) return [`**${t.answer.none}**`, introduction(model)];
+  if (answer === null) {
+    const none = model.single === null ? t.answer.none : t.answer.noneOfOne;
+    return [`**${none}**`, introduction(model), ...setupSection(model)];
+  }
   const { title, over, accuracy, figures, published } = answer;
   const parts = [];
   if (accuracy !== null) {
@@ -41,9 +56,11 @@ function answerSection(model: ReportModel): string[] {
   parts.push(
     markdownTable(figures.map(({ label }) => right(label)), [figures.map(({ value }) => value)]),
   );
+  parts.push(verdictList(model), ...setupSection(model));
   if (published !== null) {
     const rows = published.results.map(({ network, error, own }) => {
-      const cells = [escapeMarkdown(own ? `${network} (${t.answer.here})` : network), formatPercent(error)];
+      const here = model.single === null ? t.answer.here : t.answer.hereOne;
+      const cells = [escapeMarkdown(own ? `${network} (${here})` : network), formatPercent(error)];
       return own ? cells.map((cell) => `**${cell}**`) : cells;
     });
     const columns = [{ title: t.answer.network }, right(t.answer.testError)];
@@ -65,7 +82,7 @@ function howSection(model: ReportModel): string[] {
   );
   if (hashes.length > 0) items.push(`${t.how.data}${t.colon}${hashes.join(t.comma)}`);
   if (best !== undefined && best.weights_sha256 !== null) {
-    items.push(t.how.weights(t.run(best.trial, best.seed), `\`${best.weights_sha256}\``));
+    items.push(t.how.weights(model.runLabel(best), `\`${best.weights_sha256}\``));
   }
   parts.push(items.map((item) => `- ${item}`).join("\n"));
   if (config !== undefined) parts.push(details(t.how.config, codeBlock(config, "yaml")));

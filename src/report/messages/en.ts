@@ -16,6 +16,10 @@ export const en = {
   statuses: (count: number, status: string) => `${formatCount(count)} ${status}`,
   trial: (trial: number) => `trial ${trial}`,
   run: (trial: number, seed: number) => `trial ${trial}, seed ${seed}`,
+  /** Where there is one trial, its runs have no number. */
+  thisRun: "this run",
+  theseRuns: (count: number) => `these ${formatCount(count)} runs`,
+  seedRun: (seed: number) => `seed ${seed}`,
   trials: (count: number) => formatCounted(count, "trial"),
   runs: (count: number) => formatCounted(count, "run"),
   epoch: "epoch",
@@ -25,9 +29,12 @@ export const en = {
     heading: "The answer",
     semicolon: "; ",
     testAccuracy: "of the test images are classified right",
+    /** Below the large number. */
+    lead: "of the test images are classified right",
     best: (trial: number, described: string) => `Best trial: ${trial}${described && ` (${described})`}`,
-    only: (trial: number, described: string) => `Trial ${trial}${described && ` (${described})`}`,
+    only: (runs: number) => runs === 1 ? "This run" : `These ${formatCount(runs)} runs`,
     none: "There is no best trial: no run ended ok with a value of the metric.",
+    noneOfOne: "There is no result: no run ended ok with a value of the metric.",
     images: (right: number, all: number, low: string, high: string) =>
       `${formatCount(right)} of ${formatCount(all)} test images; ` +
       `95% interval ${low} to ${high}, from the number of images`,
@@ -36,7 +43,7 @@ export const en = {
       `mean over ${formatCounted(count, "seed")}; ` +
       `95% interval of the mean ${low} to ${high}, from the spread over seeds`,
     bestSeed: (seed: number, percent: string) => `its best run, seed ${seed}: ${percent}`,
-    counts: (trials: string, runs: string, statuses: string) => `${trials}, ${runs}: ${statuses}.`,
+    counts: (counted: string, statuses: string) => `${counted}: ${statuses}.`,
     idle: (runs: number) =>
       `**${
         formatCounted(runs, "run")
@@ -49,13 +56,169 @@ export const en = {
     honest: "; the test set had no part in the choice.",
     dishonest: ". **The test set made the choice**, so the best trial's test figures flatter it.",
     after: "after its last epoch",
-    figures: "Loss and accuracy of the best trial after its last epoch",
+    figures: "After the last epoch",
+    chart: (of: string) => `Loss and validation accuracy by epoch: ${of}`,
+    bestTrial: (trial: string) => `the best, ${trial}`,
+    meanEpoch: "mean over the epoch",
+    afterEpoch: "after the epoch",
+    numbers: "The same as a table",
+    chooseEpoch: "Epoch to read off; arrow keys move",
+    bands: (seeds: number) => `Lines: means over ${formatCount(seeds)} seeds; bands: lowest to highest seed.`,
     published: (dataset: string) => `Test error on ${dataset} beside published results of such networks`,
     network: "network",
     testError: "test error",
     here: "this experiment's best trial",
+    hereOne: "this experiment",
     source: (source: string) => `Published: ${source}`,
     linear: "linear classifier",
+    ranking: "How it was chosen",
+  },
+
+  setup: {
+    heading: "What was run",
+    data: "Data",
+    ownData: "own image files",
+    parts: { train: "training", validation: "validation", test: "test" },
+    imagesOf: (part: string, count: number) => `${part} ${formatCount(count)}`,
+    imageSize: (rows: number, columns: number) => `grey images of ${rows} × ${columns} pixels`,
+    pixels: (count: number) => `images of ${formatCount(count)} pixels`,
+    classes: (count: number) => `${formatCount(count)} classes`,
+    limited: (used: number, all: number) =>
+      `training and validation: the first ${formatCount(used)} of ${formatCount(all)} images`,
+    noValidation: "no images set aside for validation",
+    network: "Network",
+    networkOf: (described: string) => `Network of the best trial: ${described}`,
+    softmax: "softmax",
+    parameters: (count: number) => `${formatCount(count)} weights and biases`,
+    layerSum: (parts: string) => `Weights and biases by layer: ${parts}.`,
+    input: "input",
+    output: "output",
+    hidden: "hidden",
+    logistic: "No hidden layer: logistic (softmax) regression",
+    networkAlt: (inputs: string, hidden: string, outputs: string, parameters: string) =>
+      `${inputs} inputs, ${hidden}, ${outputs} outputs with softmax${parameters && `; ${parameters}`}`,
+    hiddenAlt: (sizes: string, activation: string) => `hidden layers of ${sizes} units with ${activation}`,
+    noHiddenAlt: "no hidden layer",
+    unknown: "unknown",
+    settings: "Settings",
+    settingsBest: "Settings of the best trial",
+    setting: "setting",
+    value: "value",
+    /** Beside a setting that the sweep gave so many values. */
+    swept: (values: number) => `swept: ${formatCount(values)}`,
+    varies: "swept",
+    seeds: "seeds",
+    seedsOf: "seeds of split, weights, order",
+    perSeed: "follow from each seed",
+  },
+
+  verdicts: {
+    heading: "Did it learn, has it converged, is it overfitting?",
+    rule: "Rule",
+    /** What is said of the numbers of several seeds. */
+    means: (runs: number) => ` (mean over ${formatCounted(runs, "seed")})`,
+    learned: {
+      yes: "It learned",
+      yesText: (right: string, guessed: string) =>
+        `${right} on the test images beats always guessing the largest class (${guessed}) beyond chance.`,
+      allText: (runs: number, guessed: string) =>
+        `on the test images each of the ${formatCount(runs)} seeds beats always guessing the largest class ` +
+        `(${guessed}) beyond chance.`,
+      no: "It learned nothing",
+      noText: (right: string, guessed: string) =>
+        `${right} on the test images does not beat always guessing the largest class (${guessed}) beyond chance.`,
+      noneText: (runs: number, guessed: string) =>
+        `on the test images none of the ${formatCount(runs)} seeds beats always guessing the largest class ` +
+        `(${guessed}) beyond chance.`,
+      some: "It did not always learn",
+      someText: (idle: number, runs: number, guessed: string) =>
+        `on the test images ${formatCount(idle)} of ${formatCounted(runs, "seed")} ${
+          idle === 1 ? "does" : "do"
+        } not beat ` +
+        `always guessing the largest class (${guessed}) beyond chance.`,
+      unknown: "Did it learn?",
+      unknownText: "Nobody can tell here: the predictions on the test images are not there.",
+    },
+    metric: { train_loss: "training loss", val_loss: "validation loss" },
+    converged: {
+      few: "Has it converged?",
+      fewText: (epochs: number, needed: number) =>
+        `Too few epochs to tell: ${formatCount(epochs)}, and a trend takes ${needed} or more.`,
+      falling: "It has not converged",
+      fallingText: (metric: string, change: string, since: number, last: number) =>
+        `${metric} is still falling, by ${change} from epoch ${since} to ${last}: more epochs may help.`,
+      flat: "It has converged",
+      flatText: (metric: string, since: number, change: string) =>
+        `${metric} has been flat since epoch ${since} (less than ${change} of change): more epochs of the same promise little.`,
+      plateau: "It is stuck",
+      plateauText: (metric: string, since: number) =>
+        `${metric} has been flat since epoch ${since}, but nothing is learned: a plateau, not a solution.`,
+      rising: "It has passed its lowest loss",
+      risingText: (metric: string, change: string, since: number, last: number) =>
+        `${metric} rises, by ${change} from epoch ${since} to ${last}: more epochs of the same promise nothing.`,
+      unsettled: "It has not settled",
+      unsettledText: (metric: string, since: number, last: number) =>
+        `${metric} goes up and down from epoch ${since} to ${last} with no trend beyond chance.`,
+    },
+    overfitting: {
+      unvalidated: "Is it overfitting?",
+      unvalidatedText: "Nobody can tell: no images validate, or their loss is not there for every epoch.",
+      few: "Is it overfitting?",
+      fewText: (epochs: number, needed: number) =>
+        `Too few epochs to tell: ${formatCount(epochs)}, and the rule takes ${needed} or more.`,
+      overfitting: "It is overfitting",
+      overfittingText: (epoch: number, rise: string, low: string, high: string) =>
+        `validation loss was lowest after epoch ${epoch} and has since risen by ${rise} (${low} to ${high}), ` +
+        "while training loss went on falling.",
+      unstable: "It is unstable",
+      unstableText: (epoch: number, rise: string, low: string, high: string) =>
+        `validation loss was lowest after epoch ${epoch} and has since risen by ${rise} (${low} to ${high}), ` +
+        "but training loss has not fallen either: no overfitting, rather steps that are too large.",
+      none: "No sign of overfitting",
+      lowestLastText: "validation loss is lowest after the last epoch.",
+      lowestText: (epoch: number, rise: string) =>
+        `validation loss was lowest after epoch ${epoch} and is ${rise} above that at the end, which is within what the rule allows.`,
+      wide: "Not overfitting yet, but the gap is wide",
+      nothing: "It learned nothing, so there is nothing that it could have overfitted.",
+      accuracy: (then: string, now: string) => `Validation accuracy went from ${then} to ${now} meanwhile.`,
+      gap: (validation: string, train: string, gap: string, means: string) =>
+        `At the end validation loss is ${validation}, training loss ${train}${means}: a gap of ${gap}.`,
+      below: "Below, as training loss is averaged over the epoch while the weights still improve.",
+    },
+  },
+
+  rules: {
+    heading: "Rules of the verdicts",
+    intro:
+      "The sentences at the top follow from these rules, not from anybody's impression. Over several seeds they go by the means " +
+      "of the runs that ended ok.",
+    chosen: "The trial was chosen by its last epoch, which flatters that epoch a little.",
+    learned: "Learned",
+    learnedText:
+      "A run learned if it gets more test images right than always guessing the largest class of the test images does, by the " +
+      "exact binomial test of one side at 1%. That is far from learning well.",
+    converged: "Converged",
+    convergedText: (epochs: number, least: number, flat: string, most: number) =>
+      `Of ${epochs} epochs or more the last third is looked at, at least ${least} (beyond ${most}, as many of them evenly spaced): ` +
+      "their validation loss, or training loss where nothing validates. Its change is Sen's slope (the median slope over all pairs " +
+      `of epochs) times the length, as a share of its median. Less than ${flat} is flat, since the first epoch from which on the loss ` +
+      `was within ${flat} of that median. A larger change counts as falling or rising if Mann and Kendall's test of trend (one side, 5%) ` +
+      "says that it is no chance; otherwise it has not settled. Neighbouring epochs are not independent, so this is a rule and not a proof.",
+    overfitting: "Overfitting",
+    overfittingText: (last: number, rise: string, wobbles: number, epochs: number, wide: number) =>
+      `Of ${epochs} epochs or more: the last ${last} validation losses all lie above the lowest one by more than ${rise} and by more than ` +
+      `${wobbles} times the loss's ups and downs (the median size of its second differences, over 1.652), and training loss is lower at the ` +
+      "end than it was there. If training loss is not lower, it is called unstable. A gap alone is no overfitting by this rule; " +
+      `it is called wide where validation loss at the end is ${wide} times training loss or more.`,
+    gapText:
+      "Training loss is the mean over an epoch's batches while the weights still change, validation loss is taken after the epoch. So " +
+      "validation loss may lie below training loss while both fall fast, and the gap at the end is rather understated.",
+  },
+
+  runTable: {
+    heading: "Runs",
+    caption: "The runs, by seed",
+    status: "ended",
   },
 
   table: {
@@ -154,7 +317,7 @@ export const en = {
     heading: "Effect of each parameter",
     alt: (metric: string, names: string) => `${metric} by ${names}`,
     note: (metric: string) =>
-      `A point is a trial's ${metric}, the black line or stroke the mean of all trials with that value.`,
+      `A point is a trial's ${metric}, the thick line or stroke the mean of all trials with that value.`,
     sampled: (drawn: number, all: number) =>
       `${formatCount(drawn)} of the ${formatCount(all)} trials are points, ` +
       "evenly spaced by rank; the means are over all.",
@@ -188,7 +351,8 @@ export const en = {
   },
 
   bestRun: {
-    heading: (trial: number, seed: number) => `Best run: trial ${trial}, seed ${seed}`,
+    heading: (run: string) => `Best run: ${run}`,
+    headingOne: "What it gets right and wrong",
     wrong: (wrong: number, all: number, percent: string) =>
       `Of ${formatCounted(all, "test image")}, ${formatCount(wrong)} (${percent}) ` +
       `${wrong === 1 ? "is" : "are"} misclassified.`,
@@ -285,7 +449,8 @@ export const en = {
     heading: "How it was run",
     again: "One command gives all of it again:",
     weightsOf: (run: string) => `SHA-256 of the weights of ${run}`,
-    weights: (run: string, sha256: string) => `The weights of ${run}, must then have SHA-256 ${sha256}.`,
+    weights: (run: string, sha256: string) =>
+      `The weights of ${run}${run.includes(",") ? "," : ""} must then have SHA-256 ${sha256}.`,
     madeWith: "Made with",
     seeds: "Seeds",
     data: "SHA-256 of the data",

@@ -12,6 +12,9 @@ export const ja: Messages = {
   statuses: (count, status) => `${status} ${formatCount(count)}`,
   trial: (trial) => `試行 ${trial}`,
   run: (trial, seed) => `試行 ${trial}（シード ${seed}）`,
+  thisRun: "この訓練",
+  theseRuns: (count) => `この ${formatCount(count)} 回の訓練`,
+  seedRun: (seed) => `シード ${seed}`,
   trials: (count) => `${formatCount(count)} 試行`,
   runs: (count) => `${formatCount(count)} 回の訓練`,
   epoch: "エポック",
@@ -21,9 +24,11 @@ export const ja: Messages = {
     heading: "結論",
     semicolon: "。",
     testAccuracy: "のテスト画像を正しく分類しました",
+    lead: "テスト画像の正解率",
     best: (trial, described) => `最良の試行：${trial}${described && `（${described}）`}`,
-    only: (trial, described) => `試行 ${trial}${described && `（${described}）`}`,
+    only: (runs) => runs === 1 ? "この訓練" : `この ${formatCount(runs)} 回の訓練`,
     none: "最良の試行はありません。評価指標の値を得て完了した訓練がひとつもありません。",
+    noneOfOne: "結果はありません。評価指標の値を得て完了した訓練がひとつもありません。",
     images: (right, all, low, high) =>
       `テスト画像 ${formatCount(all)} 枚のうち ${formatCount(right)} 枚。` +
       `画像の枚数から求めた 95% 信頼区間は ${low}〜${high}`,
@@ -33,7 +38,7 @@ export const ja: Messages = {
         formatCount(count)
       } 個の平均。シード間のばらつきから求めた平均の 95% 信頼区間は ${low}〜${high}`,
     bestSeed: (seed, percent) => `最もよかった訓練（シード ${seed}）は ${percent}`,
-    counts: (trials, runs, statuses) => `${trials}、${runs}（${statuses}）。`,
+    counts: (counted, statuses) => `${counted}（${statuses}）。`,
     idle: (runs) =>
       `**${runs} 回の訓練は何も学習していません**：テスト画像の正解率が、常に最も多いクラスを答える場合を上回りません（正確な二項検定、1%）。`,
     ranked: (metric, goal, overSeeds) =>
@@ -43,13 +48,172 @@ export const ja: Messages = {
     honest: "で、選択にテストデータは使っていません。",
     dishonest: "です。**テストデータで選択している**ため、最良の試行のテスト成績は実力よりよく見えます。",
     after: "最終エポック後の値",
-    figures: "最良の試行の損失と正解率（最終エポック後）",
+    figures: "最終エポック後の値",
+    chart: (of) => `エポックごとの損失と検証正解率：${of}`,
+    bestTrial: (trial) => `最良の${trial}`,
+    meanEpoch: "エポック内の平均",
+    afterEpoch: "エポック終了後",
+    numbers: "同じ内容の表",
+    chooseEpoch: "値を読むエポック（矢印キーで移動）",
+    bands: (seeds) => `線はシード ${formatCount(seeds)} 個の平均、帯は最小から最大までの範囲です。`,
     published: (dataset) => `${dataset} のテスト誤り率：同種のネットワークの公表値との比較`,
     network: "ネットワーク",
     testError: "テスト誤り率",
     here: "この実験の最良の試行",
+    hereOne: "この実験",
     source: (source) => `公表値の出典：${source}`,
     linear: "線形分類器",
+    ranking: "選び方",
+  },
+
+  setup: {
+    heading: "実験の内容",
+    data: "データ",
+    ownData: "自分で用意した画像",
+    parts: { train: "訓練", validation: "検証", test: "テスト" },
+    imagesOf: (part, count) => `${part} ${formatCount(count)} 枚`,
+    imageSize: (rows, columns) => `${rows} × ${columns} 画素のグレースケール画像`,
+    pixels: (count) => `${formatCount(count)} 画素の画像`,
+    classes: (count) => `${formatCount(count)} クラス`,
+    limited: (used, all) =>
+      `訓練と検証には、${formatCount(all)} 枚のうち先頭の ${formatCount(used)} 枚を使用`,
+    noValidation: "検証データなし",
+    network: "ネットワーク",
+    networkOf: (described) => `最良の試行のネットワーク：${described}`,
+    softmax: "softmax（ソフトマックス関数）",
+    parameters: (count) => `重みとバイアスは計 ${formatCount(count)} 個`,
+    layerSum: (parts) => `層ごとの重みとバイアスの個数：${parts}。`,
+    input: "入力",
+    output: "出力",
+    hidden: "隠れ層",
+    logistic: "隠れ層なし：ロジスティック（ソフトマックス）回帰",
+    networkAlt: (inputs, hidden, outputs, parameters) =>
+      `入力 ${inputs}、${hidden}、出力 ${outputs}（ソフトマックス関数）${parameters && `。${parameters}`}`,
+    hiddenAlt: (sizes, activation) => `隠れ層 ${sizes}（活性化関数 ${activation}）`,
+    noHiddenAlt: "隠れ層なし",
+    unknown: "不明",
+    settings: "設定",
+    settingsBest: "最良の試行の設定",
+    setting: "設定",
+    value: "値",
+    swept: (values) => `探索 ${formatCount(values)} 通り`,
+    varies: "探索した設定",
+    seeds: "シード",
+    seedsOf: "分割・重み・順序のシード",
+    perSeed: "各シードから決まる",
+  },
+
+  verdicts: {
+    heading: "学習できたか、収束したか、過学習か",
+    rule: "規則",
+    means: (runs) => `（シード ${formatCount(runs)} 個の平均）`,
+    learned: {
+      yes: "学習できています",
+      yesText: (right, guessed) =>
+        `テスト画像の正解率 ${right} は、常に最も多いクラスを答える場合の ${guessed} を、偶然の範囲を超えて上回ります。`,
+      allText: (runs, guessed) =>
+        `${
+          formatCount(runs)
+        } 個のシードのどれも、テスト画像の正解率が、常に最も多いクラスを答える場合の ${guessed} を、` +
+        "偶然の範囲を超えて上回ります。",
+      no: "何も学習していません",
+      noText: (right, guessed) =>
+        `テスト画像の正解率 ${right} は、常に最も多いクラスを答える場合の ${guessed} を上回るとはいえません。`,
+      noneText: (runs, guessed) =>
+        `${
+          formatCount(runs)
+        } 個のシードのどれも、常に最も多いクラスを答える場合の ${guessed} を上回るとはいえません。`,
+      some: "学習できないことがあります",
+      someText: (idle, runs, guessed) =>
+        `${formatCount(runs)} 個のシードのうち ${
+          formatCount(idle)
+        } 個は、常に最も多いクラスを答える場合の ${guessed} を` +
+        "上回るとはいえません。",
+      unknown: "学習できたか",
+      unknownText: "テスト画像に対する予測がないため、判定できません。",
+    },
+    metric: { train_loss: "訓練損失", val_loss: "検証損失" },
+    converged: {
+      few: "収束したか",
+      fewText: (epochs, needed) =>
+        `${formatCount(epochs)} エポックでは判定できません（${needed} エポック以上が必要です）。`,
+      falling: "まだ収束していません",
+      fallingText: (metric, change, since, last) =>
+        `${metric}はエポック ${since} から ${last} までに ${change} 下がり、まだ下がり続けています。` +
+        "エポックを増やすと、さらに下がる可能性があります。",
+      flat: "収束しています",
+      flatText: (metric, since, change) =>
+        `${metric}はエポック ${since} から横ばいです（変化は ${change} 未満）。` +
+        "同じ設定でエポックを増やしても、あまり期待できません。",
+      plateau: "停滞しています",
+      plateauText: (metric, since) =>
+        `${metric}はエポック ${since} から横ばいですが、何も学習していません。収束ではなく停滞（プラトー）です。`,
+      rising: "最良の時点を過ぎています",
+      risingText: (metric, change, since, last) =>
+        `${metric}はエポック ${since} から ${last} までに ${change} 上がっています。` +
+        "同じ設定でエポックを増やしても、改善は期待できません。",
+      unsettled: "落ち着いていません",
+      unsettledText: (metric, since, last) =>
+        `${metric}はエポック ${since} から ${last} まで上下しており、偶然の範囲を超える傾向がありません。`,
+    },
+    overfitting: {
+      unvalidated: "過学習か",
+      unvalidatedText: "検証データがないか、検証損失のないエポックがあるため、判定できません。",
+      few: "過学習か",
+      fewText: (epochs, needed) =>
+        `${formatCount(epochs)} エポックでは判定できません（${needed} エポック以上が必要です）。`,
+      overfitting: "過学習しています",
+      overfittingText: (epoch, rise, low, high) =>
+        `検証損失はエポック ${epoch} の後で最小になり、その後 ${rise} 上がりました（${low} から ${high}）。` +
+        "その間も訓練損失は下がり続けています。",
+      unstable: "不安定です",
+      unstableText: (epoch, rise, low, high) =>
+        `検証損失はエポック ${epoch} の後で最小になり、その後 ${rise} 上がりました（${low} から ${high}）が、` +
+        "訓練損失も下がっていません。過学習ではなく、更新の歩幅が大きすぎるおそれがあります。",
+      none: "過学習の兆候はありません",
+      lowestLastText: "検証損失は最終エポックの後で最小です。",
+      lowestText: (epoch, rise) =>
+        `検証損失はエポック ${epoch} の後で最小になり、最終エポックの後はそれより ${rise} 高いだけで、規則の許す範囲内です。`,
+      wide: "過学習とはまだいえませんが、差が開いています",
+      nothing: "何も学習していないので、過学習かどうかを問えません。",
+      accuracy: (then, now) => `その間に検証正解率は ${then} から ${now} になりました。`,
+      gap: (validation, train, gap, means) =>
+        `最終エポックの検証損失は ${validation}、訓練損失は ${train}${means || " "}で、差は ${gap} です。`,
+      below: "検証損失のほうが低いのは、訓練損失が、重みを更新しながらのエポック内の平均だからです。",
+    },
+  },
+
+  rules: {
+    heading: "判定の規則",
+    intro:
+      "最初の画面の判定は、印象ではなく次の規則によるものです。シードが複数あるときは、完了した訓練の平均で判定します。",
+    chosen: "最良の試行は最終エポックの値で選ぶため、その値は少しよく見えます。",
+    learned: "学習できたか",
+    learnedText:
+      "テスト画像の正解率が、常に最も多いクラスを答える場合を上回れば、学習できたと判定します（正確な二項検定、片側 1%）。" +
+      "よく学習できた、という意味ではありません。",
+    converged: "収束したか",
+    convergedText: (epochs, least, flat, most) =>
+      `${epochs} エポック以上のとき、最後の 3 分の 1（${least} エポック以上。${most} を超えるときは等間隔に選んだ ${most} エポック）の検証損失` +
+      "（検証データがなければ訓練損失）を調べます。変化は、センの傾き（すべての 2 エポックの組の傾きの中央値）に長さを掛け、" +
+      `損失の中央値で割ったものです。${flat} 未満なら横ばいとし、損失がその中央値から ${flat} 以内に留まり始めたエポックを示します。` +
+      "それより大きな変化は、マン・ケンドールの傾向検定（片側 5%）で偶然といえなければ「下がっている」「上がっている」、" +
+      "そうでなければ「落ち着いていない」とします。隣り合うエポックの損失は独立ではないので、これは規則であって証明ではありません。",
+    overfitting: "過学習か",
+    overfittingText: (last, rise, wobbles, epochs, wide) =>
+      `${epochs} エポック以上のとき、最後の ${last} エポックの検証損失がすべて、最小値より ${rise} を超えて、しかも上下の揺れ` +
+      `（2 階差分の絶対値の中央値を 1.652 で割ったもの）の ${wobbles} 倍を超えて高く、訓練損失はその最小の時点より最終エポックで低ければ、` +
+      "過学習と判定します。訓練損失も下がっていなければ「不安定」とします。差があるだけでは、この規則では過学習としません。" +
+      `最終エポックの検証損失が訓練損失の ${wide} 倍以上なら「差が開いている」とします。`,
+    gapText:
+      "訓練損失は重みを更新しながらのエポック内の平均、検証損失はエポック終了後の値です。そのため、損失が速く下がる間は検証損失のほうが低くても" +
+      "不思議ではなく、最終エポックの差は小さめに出ます。",
+  },
+
+  runTable: {
+    heading: "訓練の一覧",
+    caption: "シードごとの訓練",
+    status: "状態",
   },
 
   table: {
@@ -142,7 +306,7 @@ export const ja: Messages = {
   effects: {
     heading: "各ハイパーパラメータの効果",
     alt: (metric, names) => `${names}と${metric}の関係`,
-    note: (metric) => `点は各試行の${metric}、黒い線はその値をもつすべての試行の平均です。`,
+    note: (metric) => `点は各試行の${metric}、太い線はその値をもつすべての試行の平均です。`,
     sampled: (drawn, all) =>
       `点は全 ${formatCount(all)} 試行から順位が等間隔になるように選んだ ${formatCount(drawn)} 件、` +
       "平均は全試行についての値です。",
@@ -175,7 +339,8 @@ export const ja: Messages = {
   },
 
   bestRun: {
-    heading: (trial, seed) => `最良の訓練：試行 ${trial}、シード ${seed}`,
+    heading: (run) => `最良の訓練：${run}`,
+    headingOne: "正しく分類した画像と誤った画像",
     wrong: (wrong, all, percent) =>
       `テスト画像 ${formatCount(all)} 枚のうち ${formatCount(wrong)} 枚（${percent}）が誤分類です。`,
   },

@@ -3,16 +3,18 @@
 
 import { type ComponentType, hydrate } from "preact";
 import { messages } from "../messages/messages.ts";
+import { BestChart } from "./answer/best_chart.tsx";
 import { Curves } from "./curves/curves.tsx";
 import { Effects } from "./effects/effects.tsx";
 import { islandId, type IslandName, type PartProps } from "./island.tsx";
 import { Layers } from "./layers/layers.tsx";
 import type { PageData } from "./page_data.ts";
 import { openState } from "./state.ts";
+import { unbroken } from "./unbroken.ts";
 import { TrialsTable } from "./trials/trials_table.tsx";
 
 const page: PageData = JSON.parse(document.getElementById("report-data")?.textContent ?? "");
-const t = messages(page.language);
+const t = unbroken(messages(page.language));
 const state = openState(page);
 
 const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -28,6 +30,7 @@ function enliven<Part>(name: IslandName, View: ComponentType<PartProps<Part>>, p
   if (place !== null && part !== null) hydrate(<View part={part} page={page} t={t} state={state} />, place);
 }
 
+enliven("best", BestChart, page.best);
 enliven("trials", TrialsTable, page.trials);
 enliven("curves", Curves, page.curves);
 enliven("effects", Effects, page.effects);

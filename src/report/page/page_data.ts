@@ -4,6 +4,7 @@ import type { ReportModel } from "../report_model.ts";
 import type { EffectCharts } from "../sections/effect_charts.ts";
 import type { Language } from "../../text/language.ts";
 import type { TableCut } from "../sections/table_data.ts";
+import { type BestPart, bestPart } from "./answer/best_part.ts";
 import { type CurvesPart, curvesPart } from "./curves/curves_part.ts";
 import { type EffectsPart, effectsPart } from "./effects/effects_part.ts";
 import { type LayersPart, layersPart } from "./layers/layers_part.ts";
@@ -19,6 +20,9 @@ export interface PageData {
   readonly ticked: readonly number[];
   /** By trial, what it is called: `trial 3: hidden 400-200`. Of all trials that can be drawn. */
   readonly labels: Readonly<Record<string, string>>;
+  /** What the one trial of a report is called; null where there are several. */
+  readonly single: string | null;
+  readonly best: BestPart | null;
   readonly trials: TrialsPart;
   readonly curves: CurvesPart | null;
   readonly effects: EffectsPart | null;
@@ -42,6 +46,8 @@ export function pageData(
     colours: COLOURS,
     ticked: set.chosen,
     labels: Object.fromEntries(named.map((trial) => [trial, model.label(trial)])),
+    single: model.single,
+    best: bestPart(model),
     trials: trialsPart(model, cut),
     curves: curvesPart(model, set),
     effects: effectsPart(model, effects, new Set(tabled)),

@@ -5,8 +5,8 @@ import { THEMES } from "../charts/palette.ts";
 import { curveSet } from "../sections/curve_data.ts";
 import { effectCharts } from "../sections/effect_charts.ts";
 import { cutTable } from "../sections/table_data.ts";
-import type { ReportModel } from "../report_model.ts";
-import { Answer } from "./answer/answer.tsx";
+import { paragraphs, type ReportModel } from "../report_model.ts";
+import { Answer, Rules } from "./answer/answer.tsx";
 import pageScript from "./bundle.js" with { type: "text" };
 import pageStyle from "./page.css" with { type: "text" };
 import { Curves } from "./curves/curves.tsx";
@@ -24,7 +24,10 @@ import answerStyle from "./answer/answer.css" with { type: "text" };
 import { type PageData, pageData } from "./page_data.ts";
 import { Section } from "./parts.tsx";
 import { openState } from "./state.ts";
+import { Runs } from "./answer/runs.tsx";
 import { Trials } from "./trials/trials.tsx";
+import { unbroken } from "./unbroken.ts";
+import { withoutControls } from "../../text/controls.ts";
 import trialsStyle from "./trials/trials.css" with { type: "text" };
 
 /** Vega and its interpreter, as classic scripts that run before the page's own. */
@@ -48,8 +51,10 @@ const FIRST_TICKED = 5;
  * `report.html`: the whole report as one file that needs nothing else. Its policy allows no connection and no script but those that are
  * in it, by their hashes.
  */
-export function renderPage(model: ReportModel, chartScripts: ChartScripts): string {
+export function renderPage(report: ReportModel, chartScripts: ChartScripts): string {
+  const model = { ...report, t: unbroken(report.t) };
   const { t, input } = model;
+  const title = input.title && withoutControls(input.title);
   const cut = cutTable(model, MAX_TRIALS);
   const effects = effectCharts(model);
   const set = curveSet(model, FIRST_TICKED, [...cut.shown, ...cut.broken].map(({ trial }) => trial));
@@ -66,13 +71,17 @@ export function renderPage(model: ReportModel, chartScripts: ChartScripts): stri
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta http-equiv="Content-Security-Policy" content={policy} />
-        <title>{input.name}</title>
+        <title>{title === undefined ? input.name : `${title} (${input.name})`}</title>
         <style dangerouslySetInnerHTML={{ __html: themeStyle() + STYLES.join("") }} />
       </head>
       <body>
         <a class="skip" href="#answer">{t.page.skip}</a>
         <header>
-          <h1>{input.name}</h1>
+          <div class="heading">
+            <h1>{title ?? input.name}</h1>
+            {title !== undefined && <p class="name">{input.name}</p>}
+          </div>
+          {paragraphs(model).map((text) => <p key={text} class="about">{text}</p>)}
         </header>
         <nav aria-label={t.page.contents}>
           <ul>
@@ -127,8 +136,10 @@ function pageSections(model: ReportModel, page: PageData): PageSection[] {
         </Section>
       ),
     );
-  add("answer", t.answer.heading, <Answer model={model} />);
-  add("trials", t.table.heading, <Trials model={model} page={page} state={state} />);
+  add("answer", t.answer.heading, <Answer model={model} page={page} state={state} />);
+  if (model.single === null) {
+    add("trials", t.table.heading, <Trials model={model} page={page} state={state} />);
+  } else add("trials", t.runTable.heading, Runs({ model }));
   live("curves", t.curves.heading, page.curves && <Curves part={page.curves} {...props} />);
   live("effects", t.effects.heading, page.effects && <Effects part={page.effects} {...props} />);
   add("confusion", t.confusion.heading, Confusion({ model }));
@@ -137,6 +148,7 @@ function pageSections(model: ReportModel, page: PageData): PageSection[] {
   add("filters", t.filters.heading, Filters({ model }));
   live("layers", t.diagnostics.heading, page.layers && <Layers part={page.layers} {...props} />);
   add("how", t.how.heading, <How model={model} />);
+  add("rules", t.rules.heading, Rules({ model }));
   return sections;
 }
 

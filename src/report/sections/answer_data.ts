@@ -33,11 +33,12 @@ export function answerData(model: ReportModel): Answer | null {
   const { ranking, t, best: run } = model;
   const [best] = ranking;
   if (best.rank === null || run === undefined) return null;
-  const described = model.describe(best.trial);
   const value = best.means.test_accuracy;
   return {
     best,
-    title: (ranking.length === 1 ? t.answer.only : t.answer.best)(best.trial, described),
+    title: model.single === null
+      ? t.answer.best(best.trial, model.describe(best.trial))
+      : t.answer.only(best.runs.length),
     over: [
       t.answer.after,
       ...best.ok > 1 ? [t.answer.seeds(best.ok)] : [],
@@ -104,7 +105,8 @@ export function statusCounts({ t }: ReportModel, runs: readonly { status: RunSta
 export function introduction(model: ReportModel): string {
   const { t, ranking, seeded, input: { rows, objective: { metric, goal } } } = model;
   const idle = idleRunsOf(model).length;
-  const counts = t.answer.counts(t.trials(ranking.length), t.runs(rows.length), statusCounts(model, rows)) +
+  const trials = ranking.length === 1 ? [] : [t.trials(ranking.length)];
+  const counts = t.answer.counts([...trials, t.runs(rows.length)].join(t.comma), statusCounts(model, rows)) +
     (idle === 0 ? "" : t.space + t.answer.idle(idle));
   if (ranking.length === 1) return counts;
   const honesty = METRIC[metric].on === "test" ? t.answer.dishonest : t.answer.honest;

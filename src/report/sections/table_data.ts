@@ -115,7 +115,7 @@ export function unfinishedRuns(model: ReportModel): { title: string; runs: strin
   ];
   return lists.flatMap(({ title, runs }) => {
     if (runs.length === 0) return [];
-    const named = runs.slice(0, MAX_NAMED).map(({ trial, seed }) => t.run(trial, seed));
+    const named = runs.slice(0, MAX_NAMED).map(model.runLabel);
     if (runs.length > MAX_NAMED) named.push(t.table.more(runs.length - MAX_NAMED));
     return [{ title, runs: named.join(t.language === "ja" ? "、" : "; ") }];
   });

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { main } from "../../../pipeline/main.ts";
+import { hashBytes } from "../../../pipeline/store/hash.ts";
+import { generateStrokes } from "../../../src/data/strokes.ts";
 import { RecordedStreams } from "../progress/virtual_terminal.ts";
 import { copyFolder } from "../copy_folder.ts";
 import { inTemporaryFolder } from "../in_temporary_folder.ts";
@@ -78,6 +80,44 @@ Deno.test("a report is rendered again from its folder alone, to the same bytes, 
       /^note: there is no manifest\.json: .*\nnote: there is no runs\/\d-0\/predictions\.csv/,
     );
     assert.match(await Deno.readTextFile(`${out}/report.md`), /^# results\n/);
+  });
+});
+
+Deno.test("images of one's own are counted as they were used, also where the report is rendered again", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const files = generateStrokes({ train: 90, test: 30 });
+    const places = Object.entries(files).map(([name, bytes]) => {
+      Deno.writeFileSync(`${folder}/${name}`, bytes);
+      return `${name}: {path: ${name}, sha256: ${hashBytes(bytes)}}`;
+    });
+    const config = `name: own\ndataset: {idx: {${places.join(", ")}}}\nmodel: {hidden: [4]}\n` +
+      "preprocess: {limit: 1000}\ntrain: {epochs: 1}\n";
+    await Deno.writeTextFile(`${folder}/own.yaml`, config);
+    const out = `${folder}/results`;
+    const { code, err } = await run(
+      "sweep",
+      `${folder}/own.yaml`,
+      "--out",
+      out,
+      "--store",
+      `${folder}/store`,
+    );
+    assert.equal(code, 0, err);
+    const markdown = await Deno.readTextFile(`${out}/report.md`);
+    assert.match(
+      markdown,
+      /\*\*Data\*\*: own image files, training 72, validation 18, test 30, .*10 classes\n/,
+    );
+    assert.match(markdown, /\*\*Network\*\*: 784–4–10 \(tanh\), 3,190 weights and biases\n/);
+    const before = await contents(out);
+    assert.equal((await run("report", out)).code, 0);
+    assert.deepEqual(await contents(out), before);
+    // A manifest from before they were counted.
+    const manifest = JSON.parse(await Deno.readTextFile(`${out}/manifest.json`));
+    delete manifest.images;
+    await Deno.writeTextFile(`${out}/manifest.json`, JSON.stringify(manifest));
+    assert.equal((await run("report", out)).code, 0);
+    assert.match(await Deno.readTextFile(`${out}/report.md`), /\*\*Data\*\*: own image files, test 30, /);
   });
 });
 

@@ -18,6 +18,8 @@ async function run(...args: string[]): Promise<{ code: number; out: string; err:
 }
 
 const small = {
+  title: "Which of them is best?",
+  description: "All of them are tried.",
   dataset: "strokes",
   preprocess: { limit: 200 },
   model: { hidden: [5] },
@@ -79,8 +81,8 @@ Deno.test("best prints the winner as a config that gives the same weights", asyn
       assert.equal(first, "# yaml-language-server: $schema=./schema.json");
       const [, trial] = /^# Trial (\d+) of \w+, the best of \d by val_accuracy: /.exec(third) ?? [];
       assert.match(best.out, new RegExp(`^name: ${name}-best\ndataset: strokes\n`, "m"));
-      // Defaults are left out, and so is the sweep.
-      assert.doesNotMatch(best.out, /^ *(scale|activation|optimizer|report|rng|sweep):/m);
+      // Defaults are left out, and so are the sweep and what was said of it.
+      assert.doesNotMatch(best.out, /^ *(title|description|scale|activation|optimizer|report|rng|sweep):/m);
 
       await Deno.writeTextFile(`${folder}/best.yaml`, best.out);
       const again = await run(

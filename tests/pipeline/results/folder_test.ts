@@ -14,6 +14,7 @@ const RECORD: SweepRecord = {
   command: "deno task sweep x.yaml",
   experiment: parseExperiment("name: x\ndataset: strokes\n", { file: "x.yaml" }),
   data: {},
+  images: { train: 6000, test: 1000, features: 784, classes: 10 },
   steps: {},
   columns: { results: [], history: [] },
   runs: {},

@@ -93,6 +93,26 @@ Deno.test("results that are there already are not written again; what is missing
     assert.deepEqual((await state()).texts, before.texts);
   }));
 
+Deno.test("a new title or description trains nothing again, and only the report is written anew", () =>
+  inTemporaryFolder(async (folder) => {
+    const config = await tinyExperiment(folder);
+    const first = await sweepIn(folder, { config });
+    assert.ok(first.epochs > 0, first.err);
+    const tables = () => Deno.readTextFile(`${folder}/results/results.csv`);
+    const before = await tables();
+    const said = { title: "手書き数字を分類する", description: "一行目。\n二行目。" };
+    const { code, epochs, events, err } = await sweepIn(folder, { config: { ...config, ...said } });
+    assert.equal(code, 0, err);
+    assert.equal(epochs, 0);
+    const steps = events.flatMap((event) => event.type === "step" ? [`${event.step} ${event.status}`] : []);
+    assert.deepEqual(steps, ["download cached", "preprocess cached", "report started", "report done"]);
+    assert.equal(await tables(), before);
+    assert.match(
+      await Deno.readTextFile(`${folder}/results/report.md`),
+      /^# 手書き数字を分類する\n\n`.*`\n\n一行目。\n\n二行目。\n/,
+    );
+  }));
+
 Deno.test("a change of the same size and time in a run's file is found by status and undone by the next sweep, also in a copy", () =>
   inTemporaryFolder(async (folder) => {
     const config = await tinyExperiment(folder);

@@ -7,7 +7,7 @@ export type Colours = Readonly<Record<string, string>>;
 export type Rows = Readonly<Record<string, readonly object[]>>;
 
 /** A copy of plain data in which every `token:NAME` is the theme's colour. */
-function inColours<T>(value: T, colours: Colours): T {
+export function inColours<T>(value: T, colours: Colours): T {
   const resolve = (item: unknown): unknown => {
     if (typeof item === "string") return item.startsWith("token:") ? colours[item.slice(6)] : item;
     if (Array.isArray(item)) return item.map(resolve);

@@ -18,7 +18,9 @@ export function Confusion({ model }: { model: ReportModel }): JSX.Element | null
   return (
     <Section id="confusion" title={t.confusion.heading}>
       <p>
-        <strong>{t.bestRun.heading(run.trial, run.seed)}</strong>
+        <strong>
+          {model.input.rows.length === 1 ? t.bestRun.headingOne : t.bestRun.heading(model.runLabel(run))}
+        </strong>
       </p>
       <Note sentences={[...mistakes, t.confusion.note]} space={t.space} />
       <Scrollable label={t.confusion.caption}>

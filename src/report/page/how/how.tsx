@@ -34,7 +34,7 @@ export function How({ model }: { model: ReportModel }): JSX.Element {
           </Item>
         )}
         {best !== undefined && best.weights_sha256 !== null && (
-          <Item term={t.how.weightsOf(t.run(best.trial, best.seed))}>
+          <Item term={t.how.weightsOf(model.runLabel(best))}>
             <code>{best.weights_sha256}</code>
           </Item>
         )}

@@ -6,10 +6,10 @@ import { Column, Note, Scrollable } from "../parts.tsx";
 import type { LayersPart } from "./layers_part.ts";
 
 /** What flows through the layers of one of the runs. */
-export function Layers({ part: { charts, runs }, t, state }: PartProps<LayersPart>): JSX.Element {
+export function Layers({ part: { charts, runs }, page, t, state }: PartProps<LayersPart>): JSX.Element {
   const chosen = useSignal(0);
   const { trial, epoch, layers } = runs[chosen.value];
-  const caption = `${t.trial(trial)}${t.comma}${t.epoch} ${epoch}`;
+  const caption = `${page.single ?? t.trial(trial)}${t.comma}${t.epoch} ${epoch}`;
   const { layer, units, mean, std, saturated, gradientStd } = t.diagnostics;
   return (
     <>

@@ -1,0 +1,158 @@
+import { groupBy, sample } from "./lists.ts";
+import { mean } from "../metrics/statistics.ts";
+import type { EpochRow } from "../tables/history_csv.ts";
+import { type RunRow } from "../tables/results_csv.ts";
+
+/** The numbers of the rules by which a training is judged; a report writes them out. */
+export const RULES = {
+  /** Fewer epochs say nothing of a trend: with four of them the least probable order, each below the last, has chance 1/24. */
+  minEpochs: 5,
+  /** The last epochs that are looked at: this share of all, and as many or more. */
+  share: 1 / 3,
+  minWindow: 4,
+  /** Of a longer window, so many evenly spaced epochs. */
+  maxWindow: 100,
+  /** A loss that changes by less than this share over the window is flat. */
+  flat: 0.02,
+  /** Validation loss has risen where its last epochs, so many, all lie above its lowest value by this share... */
+  rise: 0.05,
+  lastEpochs: 3,
+  /** ...and by so many times the size of its ups and downs. */
+  wobbles: 4,
+  /** A gap is wide where validation loss is so many times training loss. */
+  wideGap: 2,
+} as const;
+
+/** What a trial's runs have after an epoch, as means over them. */
+export interface EpochMeans {
+  readonly epoch: number;
+  /** Over the epoch's batches, while weights change. */
+  readonly train_loss: number;
+  /** After the epoch, as is the accuracy; null where no images validate. */
+  readonly val_loss: number | null;
+  readonly val_accuracy: number | null;
+}
+
+/** Means over the runs that ended ok, of every epoch that all of them have. */
+export function epochMeans(history: readonly EpochRow[], runs: readonly RunRow[]): EpochMeans[] {
+  const ended = runs.filter(({ status }) => status === "ok");
+  const named = new Set(ended.map(({ trial, seed }) => `${trial}-${seed}`));
+  const rows = history.filter(({ trial, seed }) => named.has(`${trial}-${seed}`));
+  return [...groupBy(rows, ({ epoch }) => epoch)].sort(([a], [b]) => a - b).flatMap(([epoch, rows]) => {
+    const over = (metric: "train_loss" | "val_loss" | "val_accuracy") => {
+      const found = mean(rows.map((row) => row[metric]));
+      return found.n === ended.length ? found.mean : null;
+    };
+    const train_loss = over("train_loss");
+    if (train_loss === null) return [];
+    return [{ epoch, train_loss, val_loss: over("val_loss"), val_accuracy: over("val_accuracy") }];
+  });
+}
+
+/** Which way a series goes. */
+export interface Trend {
+  /** Sen's slope times the length, as a share of the median: -0.1 is a fall of 10 % from the first value to the last. */
+  readonly change: number;
+  /** Whether that is more than chance, by Mann and Kendall's test of one side at 5 %. */
+  readonly certain: boolean;
+}
+
+/** The quantile of the standard normal distribution that 5 % lie above. */
+const Z = 1.6448536269514722;
+
+/**
+ * The trend of values at even distances: Mann and Kendall's test (Kendall, 1975, Rank correlation methods, ch. 4) with the correction for
+ * continuity, which from 4 to 10 values refuses just what the exact test does, and Sen's slope (1968, Estimates of the regression
+ * coefficient based on Kendall's tau, JASA 63). Both go by pairs: neither the curve's bend nor one wild epoch decides.
+ */
+export function trend(values: readonly number[]): Trend {
+  const n = values.length;
+  const slopes: number[] = [];
+  let later = 0;
+  for (let i = 0; i < n; i++) {
+    for (let j = i + 1; j < n; j++) {
+      slopes.push((values[j] - values[i]) / (j - i));
+      later += Math.sign(values[j] - values[i]);
+    }
+  }
+  const level = median(values);
+  const change = n < 2 || level === 0 ? 0 : median(slopes) * (n - 1) / Math.abs(level);
+  const deviation = Math.sqrt(n * (n - 1) * (2 * n + 5) / 18);
+  return { change, certain: Math.abs(later) - 1 > Z * deviation };
+}
+
+/** Whether training is done, by the loss of its last epochs. */
+export type Convergence =
+  | { readonly kind: "few"; readonly epochs: number }
+  | {
+    /** unsettled: it changes by more than what is flat, but in no direction that is more than chance. */
+    readonly kind: "falling" | "rising" | "unsettled" | "flat";
+    readonly metric: "val_loss" | "train_loss";
+    /** Over the window, as a share of the loss. */
+    readonly change: number;
+    /** The window's first epoch; of a flat loss the first epoch from which on it was at its last level. */
+    readonly since: number;
+  };
+
+/** By validation loss, or where there is none by training loss. */
+export function convergence(curve: readonly EpochMeans[]): Convergence {
+  if (curve.length < RULES.minEpochs) return { kind: "few", epochs: curve.length };
+  const validated = curve.every(({ val_loss }) => val_loss !== null);
+  const metric = validated ? "val_loss" : "train_loss";
+  const values = curve.map((point) => point[metric] ?? 0);
+  const length = Math.max(RULES.minWindow, Math.ceil(values.length * RULES.share));
+  const window = values.slice(-length);
+  const { change, certain } = trend(sample(window, RULES.maxWindow));
+  const first = values.length - length;
+  const result = { metric, change, since: curve[first].epoch } as const;
+  if (Math.abs(change) >= RULES.flat) {
+    return { ...result, kind: certain ? change < 0 ? "falling" : "rising" : "unsettled" };
+  }
+  const level = median(window);
+  let since = first;
+  while (since > 0 && Math.abs(values[since - 1] - level) <= RULES.flat * level) since--;
+  return { ...result, kind: "flat", since: curve[since].epoch };
+}
+
+/** Whether validation loss has turned while training loss went on falling. */
+export type Overfitting =
+  | { readonly kind: "unvalidated" }
+  | ({
+    /** unstable: validation loss has risen and training loss has not fallen either; none: it has not risen. */
+    readonly kind: "few" | "overfitting" | "unstable" | "none";
+    readonly lowest: EpochMeans;
+    readonly last: EpochMeans;
+    /** Of the last validation loss over the lowest, as a share of that. */
+    readonly rise: number;
+  });
+
+/** By the last validation losses over the lowest one. */
+export function overfitting(curve: readonly EpochMeans[]): Overfitting {
+  const values = curve.flatMap(({ val_loss }) => val_loss === null ? [] : [val_loss]);
+  if (curve.length === 0 || values.length < curve.length) return { kind: "unvalidated" };
+  const least = values.reduce((a, b) => Math.min(a, b));
+  const [lowest, last] = [curve[values.indexOf(least)], curve[curve.length - 1]];
+  const rise = least === 0 ? 0 : values[values.length - 1] / least - 1;
+  const judged = { lowest, last, rise };
+  if (curve.length < RULES.minEpochs) return { ...judged, kind: "few" };
+  // The lowest of many is low by luck too: what chance does from epoch to epoch must not pass for a rise.
+  const margin = Math.max(RULES.rise * least, RULES.wobbles * wobble(values));
+  const risen = values.slice(-RULES.lastEpochs).every((value) => value > least + margin);
+  if (!risen) return { ...judged, kind: "none" };
+  return { ...judged, kind: last.train_loss < lowest.train_loss ? "overfitting" : "unstable" };
+}
+
+/** The median size of a second difference, by what it is for independent normal values of deviation 1: 0.6745 times the root of 6. */
+const SECOND_DIFFERENCE = 1.6521844;
+
+/** The standard deviation of a series about its own course, as its second differences show it: a bend moves their median little. */
+export function wobble(values: readonly number[]): number {
+  const bends = values.slice(2).map((value, i) => Math.abs(value - 2 * values[i + 1] + values[i]));
+  return bends.length === 0 ? 0 : median(bends) / SECOND_DIFFERENCE;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}

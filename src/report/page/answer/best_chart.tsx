@@ -1,0 +1,219 @@
+import { useComputed, useSignal, useSignalEffect } from "@preact/signals";
+import type { View } from "vega";
+import type { JSX } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { formatLoss, formatPercent } from "../../../text/numbers.ts";
+import { evenIndices } from "../../../text/sparkline.ts";
+import { type CurveMetric, isAccuracy } from "../../../tables/metrics.ts";
+import type { Messages } from "../../messages/en.ts";
+import { type Colours, inColours } from "../chart/chart_view.ts";
+import { vegaView } from "../chart/vega.ts";
+import type { PartProps } from "../island.tsx";
+import { Column } from "../parts.tsx";
+import type { BestPart, Series } from "./best_part.ts";
+
+/** The colour of each line, and whether it is broken: training loss is of other moments than the others. */
+const LINES: Readonly<Record<CurveMetric, { readonly colour: string; readonly dash: string }>> = {
+  train_loss: { colour: "c0", dash: "6 3" },
+  val_loss: { colour: "c1", dash: "" },
+  val_accuracy: { colour: "c2", dash: "" },
+};
+
+/** Rows of the table below the chart: all numbers are in history.csv. */
+const MAX_ROWS = 20;
+
+/** The best trial's losses and accuracy; a legend that tells the values after the epoch that is pointed at, or the last. */
+export function BestChart({ part, t, state }: PartProps<BestPart>): JSX.Element {
+  const { chart, series, epochs, note } = part;
+  const place = useRef<HTMLDivElement>(null);
+  const view = useRef<View | null>(null);
+  /** The place in `epochs` of the epoch that is read off; null until one is. */
+  const chosen = useSignal<number | null>(null);
+  const at = useComputed(() => chosen.value ?? epochs.length - 1);
+
+  useSignalEffect(() => {
+    if (place.current === null) return;
+    view.current?.finalize();
+    const colours = state.colours.value;
+    view.current = vegaView(inColours(chart.spec, colours), place.current);
+    fill(view.current, lineRows(series), colours);
+    fill(view.current, state.untracked(() => cursorRows(part, chosen.value)), colours);
+    view.current.run();
+  });
+  useSignalEffect(() => {
+    const rows = cursorRows(part, chosen.value);
+    if (view.current === null) return;
+    fill(view.current, rows, state.untracked(() => state.colours.value));
+    view.current.run();
+  });
+  useEffect(() => () => view.current?.finalize(), []);
+
+  const point = ({ clientX }: { clientX: number }) => {
+    const svg = place.current?.querySelector("svg");
+    if (!svg || view.current === null) return;
+    const [left] = view.current.origin();
+    const scale = view.current.scale("x") as unknown as { invert(x: number): number };
+    const epoch = scale.invert(clientX - svg.getBoundingClientRect().left - left);
+    chosen.value = nearest(epochs, epoch);
+  };
+  const press = (event: KeyboardEvent) => {
+    const last = epochs.length - 1;
+    const moves: Readonly<Record<string, number>> = {
+      ArrowLeft: at.value - 1,
+      ArrowDown: at.value - 1,
+      ArrowRight: at.value + 1,
+      ArrowUp: at.value + 1,
+      PageDown: at.value - 10,
+      PageUp: at.value + 10,
+      Home: 0,
+      End: last,
+    };
+    if (event.key === "Escape") chosen.value = null;
+    const to = moves[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    chosen.value = Math.max(0, Math.min(last, to));
+  };
+  const epoch = epochs[at.value];
+  const readings = series.map(({ metric, points }) => ({
+    metric,
+    name: t.curves[metric],
+    value: valueAt(points, epoch, metric),
+  }));
+  const spoken = [`${t.epoch} ${epoch}`, ...readings.map(({ name, value }) => `${name} ${value}`)].join(
+    t.comma,
+  );
+  return (
+    <figure class="best-chart">
+      <table class="legend">
+        <thead>
+          <tr>
+            <th class="text" scope="col">{chart.title}</th>
+            <th scope="col">{t.epoch} {epoch}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {readings.map(({ metric, name, value }) => (
+            <tr key={metric}>
+              <th scope="row" class="text">
+                <Swatch metric={metric} />
+                {name}
+                <span class="note">
+                  {t.colon}
+                  {metric === "train_loss" ? t.answer.meanEpoch : t.answer.afterEpoch}
+                </span>
+              </th>
+              <td>{value}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <div
+        class="plot"
+        id={chart.id}
+        ref={place}
+        role="slider"
+        tabIndex={0}
+        aria-label={`${chart.title}${t.colon}${t.answer.chooseEpoch}`}
+        aria-valuemin={epochs[0]}
+        aria-valuemax={epochs[epochs.length - 1]}
+        aria-valuenow={epoch}
+        aria-valuetext={spoken}
+        onPointerMove={point}
+        onPointerDown={point}
+        onPointerLeave={() => chosen.value = null}
+        onKeyDown={press}
+      />
+      {note !== "" && <p class="note">{note}</p>}
+      <Numbers series={series} epochs={epochs} t={t} />
+    </figure>
+  );
+}
+
+/** A piece of a line, as the chart draws it. */
+function Swatch({ metric }: { metric: CurveMetric }): JSX.Element {
+  const { colour, dash } = LINES[metric];
+  return (
+    <svg class="line-key" width="26" height="10" aria-hidden="true">
+      <line x1="0" y1="5" x2="26" y2="5" style={`stroke:var(--${colour})`} stroke-dasharray={dash} />
+    </svg>
+  );
+}
+
+function Numbers(
+  { series, epochs, t }: { series: readonly Series[]; epochs: readonly number[]; t: Messages },
+): JSX.Element {
+  const shown = evenIndices(epochs.length, MAX_ROWS).map((i) => epochs[i]);
+  return (
+    <details>
+      <summary>{t.answer.numbers}</summary>
+      <table>
+        <thead>
+          <tr>
+            <Column text={t.epoch} />
+            {series.map(({ metric }) => <Column key={metric} text={t.curves[metric]} />)}
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((epoch) => (
+            <tr key={epoch}>
+              <th scope="row">{epoch}</th>
+              {series.map(({ metric, points }) => <td key={metric}>{valueAt(points, epoch, metric)}</td>)}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </details>
+  );
+}
+
+function valueAt(points: Series["points"], epoch: number, metric: CurveMetric): string {
+  const value = points.find(([at]) => at === epoch)?.[1] ?? null;
+  return isAccuracy(metric) ? formatPercent(value) : formatLoss(value);
+}
+
+/** The place of the value next to `wanted` in ascending values. */
+function nearest(values: readonly number[], wanted: number): number {
+  return values.reduce(
+    (best, value, i) => Math.abs(value - wanted) < Math.abs(values[best] - wanted) ? i : best,
+    0,
+  );
+}
+
+type Rows = Readonly<Record<string, readonly object[]>>;
+
+function fill(view: View, rows: Rows, colours: Colours): void {
+  for (const [name, values] of Object.entries(inColours(rows, colours))) view.data(name, [...values]);
+}
+
+const panelOf = (metric: CurveMetric) => isAccuracy(metric) ? "accuracy" : "loss";
+
+function lineRows(series: readonly Series[]): Rows {
+  const rows: Record<string, object[]> = {};
+  const add = (name: string, row: object) => (rows[name] ??= []).push(row);
+  for (const { metric, points } of series) {
+    const { colour, dash } = LINES[metric];
+    for (const [epoch, mean, low, high] of points) {
+      const own = { key: metric, epoch, colour: `token:${colour}` };
+      add(panelOf(metric), { ...own, mean, dash: dash === "" ? [1, 0] : dash.split(" ").map(Number) });
+      if (low !== undefined) add(`${panelOf(metric)}Bands`, { ...own, low, high });
+    }
+  }
+  return rows;
+}
+
+/** Of the chosen epoch: a rule across the chart and a dot on each line. */
+function cursorRows({ series, epochs }: BestPart, chosen: number | null): Rows {
+  const rows: Record<string, object[]> = {
+    cursor: chosen === null ? [] : [{ epoch: epochs[chosen] }],
+  };
+  for (const { metric, points } of series) {
+    const dots = rows[`${panelOf(metric)}Cursor`] ??= [];
+    for (const [epoch, mean] of points) {
+      if (chosen !== null && epoch === epochs[chosen]) {
+        dots.push({ epoch, mean, colour: `token:${LINES[metric].colour}` });
+      }
+    }
+  }
+  return rows;
+}

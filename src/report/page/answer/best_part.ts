@@ -1,0 +1,174 @@
+import { type CurvePoint, trialCurves } from "../../../analysis/curves.ts";
+import type { CurveMetric } from "../../../tables/metrics.ts";
+import { CHART_CONFIG, token } from "../../charts/palette.ts";
+import { epochTicks, lossScale } from "../../charts/scales.ts";
+import type { ReportModel } from "../../report_model.ts";
+import { type PageChart, pageChart } from "../chart/page_chart.ts";
+import type { TopLevelSpec } from "vega-lite";
+
+/** The best trial's course: its losses and its validation accuracy by epoch. */
+export interface BestPart {
+  readonly chart: PageChart;
+  /** In the order of the legend; only those that there are. */
+  readonly series: readonly Series[];
+  /** Every epoch that has a value. */
+  readonly epochs: readonly number[];
+  readonly note: string;
+}
+
+/** A line of the chart. */
+export interface Series {
+  readonly metric: CurveMetric;
+  readonly points: readonly SeriesPoint[];
+}
+
+/** [epoch, mean, low, high], or [epoch, mean] where all seeds are the same. */
+export type SeriesPoint = readonly [epoch: number, mean: number, low?: number, high?: number];
+
+/** In pixels: losses above, accuracy below, on the same epochs. */
+const LOSSES = { top: 18, bottom: 160 };
+const ACCURACY = { top: 198, bottom: 254 };
+
+/** Points are marked while they can be told apart. */
+const MAX_MARKED = 25;
+
+/** Null where no run ended ok, or its history is not there. */
+export function bestPart(model: ReportModel): BestPart | null {
+  const { t, best, ranking: [{ trial, runs }], input: { history } } = model;
+  if (best === undefined) return null;
+  const rows = runs.filter(({ status }) => status === "ok");
+  const seeds = new Set(rows.map(({ seed }) => seed));
+  const own = history.filter((row) => row.trial === trial && seeds.has(row.seed));
+  const curves = trialCurves({ history: own, rows }, new Set([trial])).get(trial);
+  const series = (["train_loss", "val_loss", "val_accuracy"] as const)
+    .map((metric) => ({ metric, points: (curves?.[metric] ?? []).map(seriesPoint) }))
+    .filter(({ points }) => points.length > 0);
+  const epochs = [...new Set(series.flatMap(({ points }) => points.map(([epoch]) => epoch)))]
+    .sort((a, b) => a - b);
+  if (epochs.length === 0) return null;
+  const title = t.answer.chart(
+    model.single === null ? t.answer.bestTrial(t.trial(trial)) : model.single,
+  );
+  return {
+    chart: pageChart(chartSpec(model, series, epochs[epochs.length - 1]), {
+      id: "best-curves",
+      title,
+      description: title,
+    }),
+    series,
+    epochs,
+    note: rows.length > 1 ? t.answer.bands(rows.length) : "",
+  };
+}
+
+function seriesPoint({ epoch, mean, low, high }: CurvePoint): SeriesPoint {
+  const short = (value: number) => Number(value.toPrecision(4));
+  return low === high ? [epoch, short(mean)] : [epoch, short(mean), short(low), short(high)];
+}
+
+function chartSpec({ t }: ReportModel, series: readonly Series[], lastEpoch: number): TopLevelSpec {
+  const values = (metrics: readonly CurveMetric[]) =>
+    series.filter(({ metric }) => metrics.includes(metric)).flatMap(({ points }) =>
+      points.flatMap(([, mean, low = mean, high = mean]) => [low, high])
+    );
+  const scale = lossScale(values(["train_loss", "val_loss"]), []);
+  const accuracies = values(["val_accuracy"]);
+  const bottom = accuracies.reduce((a, b) => Math.min(a, b), 1);
+  const validated = accuracies.length > 0;
+  // Wide enough that the last epoch's label stays within the frame.
+  const margin = lastEpoch === 1 ? 0.5 : (lastEpoch - 1) * 0.045;
+  const epochs = epochTicks(lastEpoch);
+  const marked = lastEpoch <= MAX_MARKED;
+  const axis = (title: string, top: number) => ({
+    title,
+    titleAngle: 0,
+    titleAlign: "left" as const,
+    titleBaseline: "bottom" as const,
+    titleX: -40,
+    titleY: top - 7,
+    orient: "left" as const,
+    domain: false,
+    ticks: false,
+    minExtent: 40,
+    maxExtent: 40,
+  });
+  const lossAxis = {
+    ...axis(t.curves.loss + (scale.type === "log" ? t.curves.log : ""), LOSSES.top),
+    format: "~g",
+  };
+  const panel = (name: string, y: object) => ({
+    encoding: { y: { field: "mean", type: "quantitative", ...y } },
+    layer: [
+      {
+        data: { name: `${name}Bands` },
+        mark: { type: "area", opacity: 0.22, line: false },
+        encoding: { y: { field: "low" }, y2: { field: "high" }, detail: { field: "key" }, fill: COLOUR },
+      },
+      {
+        data: { name },
+        mark: { type: "line", strokeWidth: 2.25, strokeJoin: "round" },
+        encoding: {
+          detail: { field: "key" },
+          stroke: COLOUR,
+          strokeDash: { field: "dash", type: "nominal", scale: null },
+        },
+      },
+      {
+        data: { name },
+        mark: { type: "point", filled: true, size: 30, opacity: marked ? 1 : 0 },
+        encoding: { fill: COLOUR },
+      },
+      {
+        data: { name: `${name}Cursor` },
+        mark: { type: "point", filled: true, size: 90, opacity: 1, stroke: token("ground"), strokeWidth: 2 },
+        encoding: { fill: COLOUR },
+      },
+    ],
+  });
+  return {
+    $schema: "https://vega.github.io/schema/vega-lite/v6.json",
+    config: CHART_CONFIG,
+    autosize: { type: "fit-x", contains: "padding" },
+    padding: { left: 0, right: 6, top: 2, bottom: 2 },
+    width: "container",
+    height: validated ? ACCURACY.bottom : LOSSES.bottom,
+    encoding: {
+      x: {
+        field: "epoch",
+        type: "quantitative",
+        scale: { domain: [1 - margin, lastEpoch + margin], nice: false, zero: false },
+        axis: { title: t.epoch, grid: false, labelFlush: false, values: epochs, tickCount: epochs.length },
+      },
+    },
+    layer: [
+      {
+        data: { name: "cursor" },
+        mark: { type: "rule", color: token("soft"), strokeDash: [3, 3], size: 1 },
+      },
+      panel("loss", {
+        scale: {
+          type: scale.type,
+          domain: [...scale.domain],
+          range: [LOSSES.bottom, LOSSES.top],
+          nice: false,
+          ...(scale.type === "log" ? {} : { zero: false }),
+        },
+        axis: { ...lossAxis, values: [...scale.ticks], tickCount: scale.ticks.length },
+      }),
+      ...(validated
+        ? [panel("accuracy", {
+          scale: {
+            domain: [Math.max(0, bottom - (1 - bottom) * 0.1), 1],
+            range: [ACCURACY.bottom, ACCURACY.top],
+            nice: false,
+            zero: false,
+          },
+          axis: { ...axis(t.curves.val_accuracy, ACCURACY.top), format: "~%", tickCount: 3 },
+        })]
+        : []),
+    ],
+    resolve: { scale: { y: "independent" }, axis: { y: "independent" } },
+  } as TopLevelSpec;
+}
+
+const COLOUR = { field: "colour", type: "nominal", scale: null } as const;

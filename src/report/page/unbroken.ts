@@ -1,0 +1,25 @@
+import type { Messages } from "../messages/en.ts";
+
+/**
+ * Messages for a page, in which a number and the Japanese after it do not part: a line would begin with a particle or a counter. No style
+ * says that of a space.
+ */
+export function unbroken(t: Messages): Messages {
+  return t.language === "ja" ? joined(t) : t;
+}
+
+function joined<T>(value: T): T {
+  if (typeof value === "string") return join(value) as T;
+  if (typeof value === "function") {
+    return ((...args: unknown[]) => {
+      const said: unknown = value(...args);
+      return typeof said === "string" ? join(said) : said;
+    }) as T;
+  }
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, joined(inner)])) as T;
+}
+
+function join(text: string): string {
+  return text.replaceAll(/(?<=[\d%]) (?=[\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Han}])/gu, "\u00a0");
+}

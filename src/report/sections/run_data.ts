@@ -1,0 +1,26 @@
+import { formatMetric, METRIC, METRICS } from "../../tables/metrics.ts";
+import type { ReportModel } from "../report_model.ts";
+
+/** The runs of a single trial: what was measured of each, and how it ended. */
+export interface RunTable {
+  readonly titles: readonly string[];
+  readonly rows: readonly {
+    readonly seed: number;
+    readonly cells: readonly string[];
+    readonly status: string;
+  }[];
+}
+
+/** Null where there are several trials, which have a table of their own, or one run, of which the answer says everything. */
+export function runTable({ t, single, input: { rows } }: ReportModel): RunTable | null {
+  if (single === null || rows.length === 1) return null;
+  const measured = METRICS.filter((metric) => rows.some((row) => row[metric] !== null));
+  return {
+    titles: measured.map((metric) => METRIC[metric].shortLabel[t.language]),
+    rows: rows.map((row) => ({
+      seed: row.seed,
+      cells: measured.map((metric) => formatMetric(metric, row[metric])),
+      status: t.status[row.status],
+    })),
+  };
+}

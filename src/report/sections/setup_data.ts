@@ -1,0 +1,194 @@
+import { DATASETS } from "../../data/catalogue.ts";
+import type { NamedDataset } from "../../data/named_dataset.ts";
+import { countRows } from "../../data/split.ts";
+import { SETTING_COLUMNS, settingLabel, settingPath } from "../../settings/settings.ts";
+import type { RunRow } from "../../tables/results_csv.ts";
+import { formatCount } from "../../text/numbers.ts";
+import { formatValue, type ReportModel } from "../report_model.ts";
+import { namedSeeds } from "./table_data.ts";
+
+/** What the network learned from, as far as it is known: what is not, is left out. */
+export interface DataSetup {
+  /** Null where nobody knows. */
+  readonly title: string | null;
+  readonly parts: readonly { readonly part: "train" | "validation" | "test"; readonly count: number }[];
+  /** Size of the images, classes, and what was left out. */
+  readonly notes: readonly string[];
+}
+
+/** The layers of a network, the input first. */
+export interface NetworkSetup {
+  /** Units; null where nobody knows. */
+  readonly sizes: readonly (number | null)[];
+  /** What the units of each layer after the input do with their sums. */
+  readonly activations: readonly string[];
+  /** Of each layer after the input, its weights and biases; null where nobody knows. */
+  readonly parameters: readonly (number | null)[];
+  readonly total: number | null;
+}
+
+export interface SettingRow {
+  readonly label: string;
+  readonly value: string;
+  /** How many values the sweep gave it; null where it gave none. */
+  readonly tried: number | null;
+}
+
+/** The run whose setup is shown: the best, or where there is none the first if there is but one trial. */
+function shownRun({ best, ranking }: ReportModel): RunRow | undefined {
+  return best ?? (ranking.length === 1 ? ranking[0].runs[0] : undefined);
+}
+
+function namedDataset({ input: { dataset } }: ReportModel): NamedDataset | undefined {
+  const known: Readonly<Record<string, NamedDataset>> = DATASETS;
+  return dataset !== undefined && Object.hasOwn(known, dataset) ? known[dataset] : undefined;
+}
+
+export function dataSetup(model: ReportModel): DataSetup {
+  const { t, input: { dataset, images: found, preprocess, predictions, inspection } } = model;
+  const named = namedDataset(model);
+  const all = found?.train ?? named?.counts.train;
+  const test = found?.test ?? named?.counts.test ?? predictions?.labels.length;
+  const parts: { part: "train" | "validation" | "test"; count: number }[] = [];
+  const notes: string[] = [];
+  // What was trained on is not known of a folder without manifest, nor of a best trial that nobody knows.
+  if (all !== undefined && preprocess !== undefined && shownRun(model) !== undefined) {
+    const used = Math.min(preprocess.limit ?? all, all);
+    const { train, validation } = countRows({ count: used, validation: preprocess.validation });
+    parts.push({ part: "train", count: train });
+    if (validation > 0) parts.push({ part: "validation", count: validation });
+    else notes.push(t.setup.noValidation);
+    if (used < all) notes.push(t.setup.limited(used, all));
+  }
+  if (test !== undefined) parts.push({ part: "test", count: test });
+  const size = named?.features ??
+    (inspection !== undefined && inspection.mistakes.images.count > 0
+      ? inspection.mistakes.images
+      : undefined);
+  if (size !== undefined) notes.unshift(t.setup.imageSize(size.rows, size.columns));
+  else if (found !== undefined) notes.unshift(t.setup.pixels(found.features));
+  const classes = found?.classes ?? named?.classes;
+  if (classes !== undefined) {
+    notes.splice(size === undefined && found === undefined ? 0 : 1, 0, t.setup.classes(classes));
+  }
+  return {
+    title: named?.title[t.language] ?? (dataset === undefined ? null : t.setup.ownData),
+    parts,
+    notes,
+  };
+}
+
+/** Null where the trials have several networks and none is the best. */
+export function networkSetup(model: ReportModel): NetworkSetup | null {
+  const { t, input: { images: found, inspection } } = model;
+  const run = shownRun(model);
+  if (run === undefined) return null;
+  const named = namedDataset(model);
+  const weights = inspection?.filters;
+  const mistakes = inspection?.mistakes;
+  const inputs = found?.features ?? (named && named.features.rows * named.features.columns) ??
+    (weights && weights.units.length > 0 ? weights.weights.length / weights.units.length : null);
+  const outputs = found?.classes ?? named?.classes ??
+    (mistakes && mistakes.images.count > 0 ? mistakes.probabilities.length / mistakes.images.count : null);
+  const sizes = [inputs, ...run.hidden, outputs];
+  const parameters = sizes.slice(1).map((to, i) => {
+    const from = sizes[i];
+    return from === null || to === null ? null : (from + 1) * to;
+  });
+  const total = parameters.reduce((sum, count) => sum === null || count === null ? null : sum + count, 0);
+  return {
+    sizes,
+    activations: [...run.hidden.map(() => run.activation), t.setup.softmax],
+    parameters,
+    total,
+  };
+}
+
+/** A network on one line: `784–400–200–10 (tanh): 396,210 weights and biases`. */
+export function networkLine({ t }: ReportModel, { sizes, activations, total }: NetworkSetup): string {
+  const units = sizes.map((size) => size === null ? "?" : String(size)).join("–");
+  const hidden = activations.length > 1
+    ? t.language === "ja" ? `（${activations[0]}）` : ` (${activations[0]})`
+    : "";
+  return units + hidden + (total === null ? "" : t.comma + t.setup.parameters(total));
+}
+
+/** The settings of the best trial, the swept ones first; where there is none, those that all trials share. */
+export function settingRows(model: ReportModel): SettingRow[] {
+  const { t, paths, set, ranking, input: { trials, preprocess } } = model;
+  const run = shownRun(model);
+  const swept = (name: string) => {
+    const path = settingPath(name) ?? name;
+    return paths.find((swept) => swept === path || swept === name || path.startsWith(`${swept}.`));
+  };
+  const tried = (path: string) =>
+    ranking.length < 2
+      ? null
+      : new Set((trials ?? ranking).map(({ trial }) => JSON.stringify(set(trial)[path]))).size;
+  const row = (name: string, value: unknown): SettingRow => {
+    const path = swept(name);
+    return {
+      label: settingLabel(name, t.language) ?? name,
+      value: run === undefined && path !== undefined ? t.setup.varies : formatValue(value, t),
+      tried: path === undefined ? null : tried(path),
+    };
+  };
+  const [first] = ranking[0].runs;
+  const cells = (run ?? first) as unknown as Readonly<Record<string, unknown>>;
+  // The network's picture says what it is; a sweep's table says it again, as what was varied.
+  const rows = ORDER.filter((name) => cells[name] !== null && (!DRAWN.has(name) || swept(name) !== undefined))
+    .filter((name) => name !== "activation" || run === undefined || run.hidden.length > 0)
+    .map((name) => row(name, cells[name]));
+  for (const [key, value] of Object.entries(preprocess ?? {})) rows.push(row(`preprocess.${key}`, value));
+  const shown = new Set(rows.map(({ label }) => label));
+  for (const path of paths) {
+    const label = model.title(path);
+    const covered = ORDER.some((name) => swept(name) === path) || shown.has(label);
+    if (!covered && ranking.length > 1) {
+      const value = run === undefined ? t.setup.varies : formatValue(set(run.trial)[path], t);
+      rows.push({ label, value, tried: tried(path) });
+    }
+  }
+  rows.sort((a, b) => Number(b.tried !== null) - Number(a.tried !== null));
+  return [...rows, ...seedRows(model)];
+}
+
+const DRAWN: ReadonlySet<string> = new Set(["hidden", "activation"]);
+
+/** What people ask for first. */
+const FIRST = ["learning_rate", "batch_size", "epochs", "optimizer"];
+const ORDER = [
+  ...FIRST,
+  ...Object.keys(SETTING_COLUMNS).filter((name) => !FIRST.includes(name)),
+];
+
+function seedRows(model: ReportModel): SettingRow[] {
+  const { t, ranking: [{ runs }] } = model;
+  const same = (["split_seed", "init_seed", "shuffle_seed"] as const).map((name) =>
+    runs.every((run) => run[name] === runs[0][name]) ? String(runs[0][name]) : null
+  );
+  const derived = same.every((seed) => seed === null)
+    ? t.setup.perSeed
+    : same.map((seed) => seed ?? t.setup.perSeed).join(t.comma);
+  return [
+    { label: t.setup.seeds, value: namedSeeds(model), tried: null },
+    { label: t.setup.seedsOf, value: derived, tried: null },
+  ];
+}
+
+/** A count with its part of the data: `training 48,000`. */
+export function partLabel({ t }: ReportModel, { part, count }: DataSetup["parts"][number]): string {
+  return t.setup.imagesOf(t.setup.parts[part], count);
+}
+
+/** What a network has, for those who do not see its picture. */
+export function networkAlt({ t }: ReportModel, { sizes, activations, total }: NetworkSetup): string {
+  const show = (size: number | null) => size === null ? t.setup.unknown : formatCount(size);
+  const hidden = sizes.slice(1, -1).map(show).join(t.comma);
+  return t.setup.networkAlt(
+    show(sizes[0]),
+    hidden === "" ? t.setup.noHiddenAlt : t.setup.hiddenAlt(hidden, activations[0]),
+    show(sizes[sizes.length - 1]),
+    total === null ? "" : t.setup.parameters(total),
+  );
+}

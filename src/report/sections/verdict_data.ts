@@ -1,0 +1,183 @@
+import { guessing } from "../../metrics/guessing.ts";
+import { convergence, type EpochMeans, epochMeans, overfitting, RULES } from "../../analysis/verdicts.ts";
+import { formatLoss, formatPercent } from "../../text/numbers.ts";
+import { idleRunsOf, type ReportModel } from "../report_model.ts";
+
+/** A judgement on the best trial: what it comes to in a few words, and on what grounds. */
+export interface Verdict {
+  readonly about: "learned" | "converged" | "overfitting";
+  /** bad is for what a reader should mend, open for what nobody can tell. */
+  readonly mark: "good" | "fair" | "bad" | "open";
+  readonly claim: string;
+  readonly grounds: string;
+}
+
+/** Whether the best trial learned, converged and overfitted; none where there is no best trial. */
+export function verdicts(model: ReportModel): Verdict[] {
+  const { ranking: [best], best: run, input: { history } } = model;
+  if (run === undefined) return [];
+  const curve = epochMeans(history, best.runs);
+  const learning = learningOf(model);
+  const idle = learning !== null && learning.idle === learning.runs;
+  return [
+    learnedVerdict(model, learning),
+    convergedVerdict(model, curve, idle),
+    overfittingVerdict(model, curve, idle),
+  ];
+}
+
+/** The best trial's runs that ended ok, and how many of them learned nothing. */
+interface Learning {
+  readonly runs: number;
+  readonly idle: number;
+  /** Of the first of them, and of always guessing the largest class. */
+  readonly right: string;
+  readonly guessed: string;
+}
+
+/** Null where nobody knows the labels of the test images. */
+function learningOf(model: ReportModel): Learning | null {
+  const { ranking: [{ trial, runs }], input: { predictions } } = model;
+  const guessed = predictions && guessing(predictions.labels);
+  const ended = runs.filter(({ status, test_accuracy }) => status === "ok" && test_accuracy !== null);
+  if (guessed === undefined || ended.length === 0) return null;
+  return {
+    runs: ended.length,
+    idle: idleRunsOf(model).filter((run) => run.trial === trial).length,
+    right: formatPercent(ended[0].test_accuracy),
+    guessed: formatPercent(guessed.right / guessed.images),
+  };
+}
+
+function learnedVerdict(
+  { t: { verdicts: { learned: t } } }: ReportModel,
+  learning: Learning | null,
+): Verdict {
+  const about = "learned";
+  if (learning === null) return { about, mark: "open", claim: t.unknown, grounds: t.unknownText };
+  const { runs, idle, right, guessed } = learning;
+  if (idle === 0) {
+    const grounds = runs === 1 ? t.yesText(right, guessed) : t.allText(runs, guessed);
+    return { about, mark: "good", claim: t.yes, grounds };
+  }
+  if (idle < runs) return { about, mark: "bad", claim: t.some, grounds: t.someText(idle, runs, guessed) };
+  const grounds = runs === 1 ? t.noText(right, guessed) : t.noneText(runs, guessed);
+  return { about, mark: "bad", claim: t.no, grounds };
+}
+
+function convergedVerdict(model: ReportModel, curve: readonly EpochMeans[], idle: boolean): Verdict {
+  const { verdicts: { converged: t, metric: names } } = model.t;
+  const found = convergence(curve);
+  const about = "converged";
+  if (found.kind === "few") {
+    return { about, mark: "open", claim: t.few, grounds: t.fewText(found.epochs, RULES.minEpochs) };
+  }
+  const metric = names[found.metric] + meansOf(model);
+  const change = share(found.change);
+  const last = curve[curve.length - 1].epoch;
+  switch (found.kind) {
+    case "falling":
+      return {
+        about,
+        mark: "bad",
+        claim: t.falling,
+        grounds: t.fallingText(metric, change, found.since, last),
+      };
+    case "rising":
+      return {
+        about,
+        mark: "bad",
+        claim: t.rising,
+        grounds: t.risingText(metric, change, found.since, last),
+      };
+    case "unsettled":
+      return { about, mark: "bad", claim: t.unsettled, grounds: t.unsettledText(metric, found.since, last) };
+    case "flat":
+      return idle ? { about, mark: "bad", claim: t.plateau, grounds: t.plateauText(metric, found.since) } : {
+        about,
+        mark: "good",
+        claim: t.flat,
+        grounds: t.flatText(metric, found.since, `${100 * RULES.flat}%`),
+      };
+  }
+}
+
+function overfittingVerdict(model: ReportModel, curve: readonly EpochMeans[], idle: boolean): Verdict {
+  const { t: { space, verdicts: { overfitting: t } } } = model;
+  const found = overfitting(curve);
+  const about = "overfitting";
+  if (found.kind === "unvalidated") {
+    return { about, mark: "open", claim: t.unvalidated, grounds: t.unvalidatedText };
+  }
+  const { kind, lowest, last } = found;
+  if (idle) return { about, mark: "open", claim: t.few, grounds: t.nothing };
+  const gap = gapSentence(model, last);
+  if (kind === "few") {
+    const grounds = [t.fewText(curve.length, RULES.minEpochs), gap].join(space);
+    return { about, mark: "open", claim: t.few, grounds };
+  }
+  const rise = share(found.rise);
+  const losses = [formatLoss(lowest.val_loss), formatLoss(last.val_loss)] as const;
+  if (kind === "none") {
+    const grounds = [lowest === last ? t.lowestLastText : t.lowestText(lowest.epoch, rise), gap].join(space);
+    const wide = (last.val_loss ?? 0) >= RULES.wideGap * last.train_loss;
+    return wide
+      ? { about, mark: "fair", claim: t.wide, grounds }
+      : { about, mark: "good", claim: t.none, grounds };
+  }
+  if (kind === "unstable") {
+    const grounds = [t.unstableText(lowest.epoch, rise, ...losses), gap].join(space);
+    return { about, mark: "bad", claim: t.unstable, grounds };
+  }
+  const accuracy = lowest.val_accuracy === null || last.val_accuracy === null
+    ? []
+    : [t.accuracy(formatPercent(lowest.val_accuracy), formatPercent(last.val_accuracy))];
+  const grounds = [t.overfittingText(lowest.epoch, rise, ...losses), ...accuracy, gap].join(space);
+  return { about, mark: "bad", claim: t.overfitting, grounds };
+}
+
+/** What is said of numbers that are means. */
+function meansOf({ t, ranking: [{ ok }] }: ReportModel): string {
+  return ok > 1 ? t.verdicts.means(ok) : "";
+}
+
+function gapSentence(model: ReportModel, last: EpochMeans): string {
+  const { space, verdicts: { overfitting: t } } = model.t;
+  if (last.val_loss === null) return "";
+  const gap = last.val_loss - last.train_loss;
+  const text = t.gap(
+    formatLoss(last.val_loss),
+    formatLoss(last.train_loss),
+    formatLoss(gap).replace("-", "−"),
+    meansOf(model),
+  );
+  return gap < 0 ? [text, t.below].join(space) : text;
+}
+
+/** A change without its sign, in percent: whole from 10 on. */
+function share(change: number): string {
+  const percent = Math.abs(100 * change);
+  return `${percent.toFixed(percent < 9.95 ? 1 : 0)}%`;
+}
+
+/** What holds of all rules. */
+export function rulesIntroduction({ t, single }: ReportModel): string {
+  return [t.rules.intro, ...single === null ? [t.rules.chosen] : []].join(t.space);
+}
+
+/** The rules that verdicts() goes by, written out. */
+export function ruleTexts({ t }: ReportModel): { readonly term: string; readonly text: string }[] {
+  const { rules } = t;
+  const { minEpochs, minWindow, maxWindow, flat, rise, lastEpochs, wobbles, wideGap } = RULES;
+  return [
+    { term: rules.learned, text: rules.learnedText },
+    { term: rules.converged, text: rules.convergedText(minEpochs, minWindow, `${100 * flat}%`, maxWindow) },
+    {
+      term: rules.overfitting,
+      text: [
+        rules.overfittingText(lastEpochs, `${100 * rise}%`, wobbles, minEpochs, wideGap),
+        rules.gapText,
+      ].join(t.space),
+    },
+  ];
+}

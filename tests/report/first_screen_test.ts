@@ -1,0 +1,238 @@
+import assert from "node:assert/strict";
+import { chartScripts } from "../../pipeline/report/render.ts";
+import { markdownReport } from "../../src/report/markdown/markdown_report.ts";
+import { type ReportInput, reportModel } from "../../src/report/report_model.ts";
+import { renderPage } from "../../src/report/page/render_page.tsx";
+import { dataSetup, networkLine, networkSetup, settingRows } from "../../src/report/sections/setup_data.ts";
+import { verdicts } from "../../src/report/sections/verdict_data.ts";
+import { divergedRow, runRow } from "../tables/run_rows.ts";
+import { sampleHistory, sampleReport } from "./sample_report.ts";
+
+const PREPROCESS = { scale: 255, validation: 0.2 };
+
+const modelOf = (changes: Partial<ReportInput> = {}) => reportModel(sampleReport(changes));
+
+function single(changes: Partial<ReportInput> = {}, epochs = 3): Partial<ReportInput> {
+  const rows = changes.rows ?? [runRow()];
+  return { rows, history: sampleHistory(rows, epochs), ...changes };
+}
+
+Deno.test("the data are told with the counts that the best trial had, by the catalogue, the limit and the validation part", () => {
+  const data = (changes: Partial<ReportInput>) => dataSetup(modelOf(changes));
+  assert.deepEqual(data({ preprocess: PREPROCESS }), {
+    title: "MNIST",
+    parts: [
+      { part: "train", count: 48_000 },
+      { part: "validation", count: 12_000 },
+      { part: "test", count: 10_000 },
+    ],
+    notes: ["grey images of 28 × 28 pixels", "10 classes"],
+  });
+  // Of 0.3 of 1,001 images the next whole number validates.
+  const limited = data({ preprocess: { scale: 255, validation: 0.3, limit: 1001 } });
+  assert.deepEqual(limited.parts.map(({ count }) => count), [700, 301, 10_000]);
+  assert.match(limited.notes.join(), /the first 1,001 of 60,000 images/);
+  const beyond = data({ preprocess: { ...PREPROCESS, limit: 70_000 } });
+  assert.deepEqual([beyond.parts[0].count, beyond.notes.length], [48_000, 2]);
+  const all = data({ preprocess: { scale: 255, validation: 0 } });
+  assert.deepEqual(all.parts.map(({ part }) => part), ["train", "test"]);
+  assert.match(all.notes.join(), /no images set aside/);
+});
+
+Deno.test("what is not known of the data is left out, and never guessed", () => {
+  // A folder without manifest: the test images are counted by their predictions, and nothing else is said.
+  const bare = dataSetup(modelOf({ dataset: undefined, inspection: undefined }));
+  assert.deepEqual(bare, { title: null, parts: [{ part: "test", count: 6 }], notes: [] });
+  const own = { dataset: "", preprocess: { ...PREPROCESS, limit: 100 }, inspection: undefined };
+  assert.deepEqual(dataSetup(modelOf(own)).parts.map(({ part }) => part), ["test"]);
+  const counted = dataSetup(modelOf({ ...own, images: { train: 80, test: 6, features: 16, classes: 3 } }));
+  assert.deepEqual(counted.parts.map(({ count }) => count), [64, 16, 6]);
+  assert.deepEqual(counted.notes, ["images of 16 pixels", "3 classes"]);
+});
+
+Deno.test("the network is counted layer by layer, biases too, down to none hidden", () => {
+  const course = networkSetup(modelOf(single()));
+  assert.deepEqual(course, {
+    sizes: [784, 400, 200, 10],
+    activations: ["tanh", "tanh", "softmax"],
+    parameters: [785 * 400, 401 * 200, 201 * 10],
+    total: 396_210,
+  });
+  const none = single({ rows: [runRow({ hidden: [] })] });
+  assert.equal(networkSetup(modelOf(none))?.total, 7850);
+  const line = (changes: Partial<ReportInput>) => {
+    const model = modelOf(changes);
+    const network = networkSetup(model);
+    return network && networkLine(model, network);
+  };
+  assert.equal(line(single()), "784–400–200–10 (tanh), 396,210 weights and biases");
+  assert.equal(line(none), "784–10, 7,850 weights and biases");
+  // Where only the hidden layers are known, nothing is counted.
+  assert.equal(line(single({ dataset: undefined, inspection: undefined })), "?–400–200–? (tanh)");
+  const broken = [0, 1].map((trial) => divergedRow({ trial, hidden: [trial + 1] }));
+  assert.equal(line({ rows: broken, history: [], predictions: undefined, inspection: undefined }), null);
+});
+
+Deno.test("the settings are the best trial's, the swept ones first and marked with how many values they had", () => {
+  const rows = settingRows(modelOf({ preprocess: PREPROCESS }));
+  assert.deepEqual(rows.filter(({ tried }) => tried !== null), [
+    { label: "learning rate", value: "0.1", tried: 4 },
+    { label: "batch size", value: "10", tried: 2 },
+    { label: "hidden", value: "200-100", tried: 2 },
+  ]);
+  const value = (label: string) => rows.find((row) => row.label === label)?.value;
+  assert.deepEqual(
+    ["epochs", "optimizer", "sigma", "validation", "seeds"].map(value),
+    ["3", "sgd", "0.01", "0.2", "0, 1"],
+  );
+  assert.equal(value("limit"), undefined);
+  // What the network has no use for is no setting that matters.
+  const logistic = settingRows(
+    modelOf(single({ rows: [runRow({ hidden: [], init: "xavier", sigma: null })] })),
+  );
+  assert.deepEqual(logistic.filter(({ label }) => ["hidden", "activation", "sigma"].includes(label)), []);
+  assert.ok(logistic.every(({ tried }) => tried === null));
+});
+
+Deno.test("a sweep of model.init or of preprocessing marks what it changed", () => {
+  const rows = [runRow(), runRow({ trial: 1, init: "he", sigma: null, val_accuracy: 0.95 })];
+  const trials = [
+    {
+      trial: 0,
+      parameters: { "model.init": { method: "gaussian", sigma: 0.01 }, "preprocess.validation": 0.1 },
+    },
+    { trial: 1, parameters: { "model.init": { method: "he" }, "preprocess.validation": 0.2 } },
+  ];
+  const found = settingRows(modelOf({ rows, history: [], trials, preprocess: PREPROCESS }));
+  assert.deepEqual(
+    found.filter(({ tried }) => tried !== null).map(({ label, value }) => [label, value]),
+    [["init", "he"], ["bias", "gaussian"], ["validation", "0.2"]],
+  );
+});
+
+Deno.test("where no trial is the best, only what all share is told", () => {
+  const rows = [0, 1].map((trial) => divergedRow({ trial, learning_rate: trial + 1 }));
+  const model = modelOf({
+    rows,
+    history: [],
+    predictions: undefined,
+    inspection: undefined,
+    preprocess: PREPROCESS,
+  });
+  const rate = settingRows(model).find(({ label }) => label === "learning rate");
+  assert.deepEqual(rate, { label: "learning rate", value: "swept", tried: 2 });
+  assert.deepEqual(verdicts(model), []);
+  assert.deepEqual(dataSetup(model).parts.map(({ part }) => part), ["test"]);
+});
+
+Deno.test("the verdicts say what the rules find, over several seeds by means", () => {
+  const labels = Uint8Array.from({ length: 1000 }, (_, i) => i % 10);
+  const predictions = { labels, predictions: labels, classes: 10 };
+  const said = (changes: Partial<ReportInput>, epochs = 8) =>
+    verdicts(modelOf(single({ predictions, ...changes }, epochs))).map(({ claim, grounds }) =>
+      `${claim}: ${grounds}`
+    );
+  const [learned, converged, overfitting] = said({});
+  assert.equal(
+    learned,
+    "It learned: 91.44% on the test images beats always guessing the largest class (10.00%) beyond chance.",
+  );
+  assert.match(
+    converged,
+    /^It has not converged: validation loss is still falling, by \d+% from epoch 5 to 8: more/,
+  );
+  assert.match(
+    overfitting,
+    /^No sign of overfitting: validation loss is lowest after the last epoch\. At the end validation loss is 0\.1613, training loss 0\.1467: a gap of 0\.01467\.$/,
+  );
+  const [few] = said({}, 3).slice(1);
+  assert.equal(
+    few,
+    "Has it converged?: Too few epochs to tell: 3, and a trend takes 5 or more.",
+  );
+
+  const idle = [runRow({ test_accuracy: 0.1 }), runRow({ seed: 1, test_accuracy: 0.1 })];
+  assert.match(said({ rows: idle })[0], /^It learned nothing: on the test images none of the 2 seeds beats/);
+  assert.match(said({ rows: idle })[2], /^Is it overfitting\?: It learned nothing/);
+  const half = [runRow(), runRow({ seed: 1, test_accuracy: 0.1 })];
+  assert.match(
+    said({ rows: half })[0],
+    /^It did not always learn: on the test images 1 of 2 seeds does not beat/,
+  );
+  assert.match(said({ rows: half })[1], /validation loss \(mean over 2 seeds\)/);
+  assert.match(said({ predictions: undefined })[0], /^Did it learn\?: Nobody can tell here/);
+});
+
+Deno.test("a plateau is no convergence, a wide gap no good sign, and a rise has its accuracies", () => {
+  const labels = Uint8Array.from({ length: 1000 }, (_, i) => i % 10);
+  const predictions = { labels, predictions: labels, classes: 10 };
+  const course = (train: (e: number) => number, validation: (e: number) => number, test_accuracy = 0.9) => {
+    const history = Array.from({ length: 12 }, (_, i) => ({
+      trial: 0,
+      seed: 0,
+      epoch: i + 1,
+      train_loss: train(i + 1),
+      val_loss: validation(i + 1),
+      val_accuracy: 0.9 + i / 1000,
+    }));
+    return verdicts(modelOf({ rows: [runRow({ test_accuracy })], history, predictions }))
+      .map(({ claim, grounds, mark }) => `${mark} ${claim}: ${grounds}`);
+  };
+  assert.match(
+    course(() => 2.3, () => 2.3, 0.1)[1],
+    /^bad It is stuck: .* flat since epoch 1, but nothing is learned/,
+  );
+  assert.match(course((e) => 0.1 / e, () => 0.3)[2], /^fair Not overfitting yet, but the gap is wide: /);
+  assert.match(
+    course((e) => 1 / e, (e) => 0.3 + 0.01 * (e - 4) ** 2)[2],
+    /^bad It is overfitting: validation loss was lowest after epoch 4 and has since risen by 213% \(0\.3000 to 0\.9400\), while .* Validation accuracy went from 90\.30% to 91\.10% meanwhile\./,
+  );
+  assert.match(
+    course((e) => 0.5 / e + 0.2, (e) => 0.4 / e + 0.1)[2],
+    /a gap of −0\.1083\. Below, as training loss/,
+  );
+});
+
+Deno.test("title and description are the report's heading, as text and nothing else", async () => {
+  const changes = {
+    title: "手書き数字 <b>*x*</b> \u202e|",
+    description: "First.\n\n  <script>alert(1)</script>\nLast.",
+  };
+  const model = modelOf(changes);
+  const markdown = markdownReport(model, new Set());
+  assert.match(
+    markdown,
+    /^# 手書き数字 \\<b\\>\\\*x\\\*\\<\/b\\>  \\\|\n\n`sample`\n\nFirst\.\n\n\\<script\\>alert\(1\)\\<\/script\\>\n\nLast\.\n\n\*\*96/,
+  );
+  const html = renderPage(model, await chartScripts());
+  assert.match(html, /<h1>手書き数字 &lt;b>\*x\*&lt;\/b> {2}\|<\/h1><p class="name">sample<\/p>/);
+  assert.match(html, /<p class="about">&lt;script>alert\(1\)&lt;\/script><\/p>/);
+  assert.match(markdownReport(modelOf({ description: "x" }), new Set()), /^# sample\n\nx\n\n\*\*96/);
+});
+
+Deno.test("a single run, or the runs of a single trial, have no trial's number anywhere", () => {
+  for (const language of ["en", "ja"] as const) {
+    for (const rows of [[runRow()], [0, 1, 2].map((seed) => runRow({ seed })), [divergedRow()]]) {
+      const model = modelOf(single({ language, rows, preprocess: PREPROCESS }));
+      const page = renderPage(model, []).replaceAll(
+        /<style>.*?<\/style>|<script(?! type).*?<\/script>/gs,
+        "",
+      );
+      for (
+        const text of [markdownReport(model, new Set(["confusion_matrix.svg", "learning_curves.svg"])), page]
+      ) {
+        assert.doesNotMatch(text, /trial 0|試行 0|best trial|最良の試行/i, `${language} ${rows.length}`);
+      }
+    }
+  }
+});
+
+Deno.test("the rules stand at the end, where every verdict's link leads", () => {
+  const model = modelOf();
+  const page = renderPage(model, []);
+  assert.equal(page.match(/href="#rules"/g)?.length, 1 + verdicts(model).length);
+  assert.match(page, /<section id="rules"/);
+  const markdown = markdownReport(model, new Set());
+  assert.match(markdown, /\(\[Rule\]\(#rules-of-the-verdicts\)\)/);
+  assert.match(markdown, /\n## Rules of the verdicts\n[^#]*$/);
+});
