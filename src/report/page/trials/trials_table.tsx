@@ -70,21 +70,27 @@ export function TrialsTable({ part, page, t, state }: PartProps<TrialsPart>): JS
   const { difference } = table;
   const axis = difference?.axis ?? null;
   const zero = axis === null ? undefined : `--zero:${percent(axis, 0)}`;
-  const row = (index: number, place: number) => (
-    <Row
-      key={index}
-      row={index}
-      place={many ? place : null}
-      columns={shown}
-      trial={table.trials[index]}
-      marks={table.marks[index] ?? []}
-      tickable={tickable}
-      drawable={drawable === null || drawable.has(table.trials[index])}
-      difference={difference}
-      t={t}
-      state={state}
-    />
-  );
+  // The same element again tells Preact that nothing of the row has changed.
+  const known = useMemo(() => new Map<number, JSX.Element>(), [rows.value, hidden.value]);
+  const row = (index: number, place: number): JSX.Element => {
+    const element = known.get(index) ?? (
+      <Row
+        key={index}
+        row={index}
+        place={many ? place : null}
+        columns={shown}
+        trial={table.trials[index]}
+        marks={table.marks[index] ?? []}
+        tickable={tickable}
+        drawable={drawable === null || drawable.has(table.trials[index])}
+        difference={difference}
+        t={t}
+        state={state}
+      />
+    );
+    known.set(index, element);
+    return element;
+  };
   const gap = (key: string, missing: number) =>
     missing <= 0 ? null : (
       <tr key={key} class="gap" aria-hidden="true">
