@@ -79,7 +79,11 @@ export const en = {
     },
     /** How many of a trial's runs a mark is about; nothing where there is one run. */
     marked: (count: number, all: number) =>
-      all === 1 ? "" : count === all ? `all ${formatCount(all)} ` : `${count} of ${all} `,
+      all === 1
+        ? ""
+        : count === all
+        ? all === 2 ? "both " : `all ${formatCount(all)} `
+        : `${count} of ${all} `,
     meanNote: (accuracy: boolean) =>
       "Each metric is the mean over the trial's ok runs, ± the standard deviation over seeds" +
       `${accuracy ? ", of accuracies in points" : ""}.`,

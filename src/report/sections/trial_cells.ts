@@ -32,7 +32,11 @@ export function trialColumns(table: TrialTable, t: Messages): TrialColumn[] {
     kind: "trial",
     title: t.table.trial,
     name: t.table.trial,
-    pieces: (row) => [row < ranked ? t.table.place(row + 1) : MISSING, t.trial(trials[row])],
+    // A trial on its own has no place among others.
+    pieces: (row) => [
+      trials.length === 1 ? "" : row < ranked ? t.table.place(row + 1) : MISSING,
+      t.trial(trials[row]),
+    ],
     key: (row) => trials[row],
   }];
   for (const [i, { title, values, cells }] of parameters.entries()) {
@@ -89,7 +93,9 @@ export function trialColumns(table: TrialTable, t: Messages): TrialColumn[] {
 
 /** A cell in one line, as Markdown has it. */
 export function cellText({ kind, pieces }: TrialColumn, row: number, t: Messages): string {
-  const said = kind === "trial" ? pieces(row).filter((piece) => piece !== MISSING) : pieces(row);
+  const said = kind === "trial"
+    ? pieces(row).filter((piece) => piece !== "" && piece !== MISSING)
+    : pieces(row);
   return said.join(kind === "trial" ? t.colon : kind === "status" ? t.comma : " ");
 }
 
@@ -131,7 +137,7 @@ export function deviationText(metric: Metric, sd: number, mean: number | null): 
   if (isAccuracy(metric) || mean === null) return text;
   const decimals = (shown: string) => shown.match(/^\d+\.(\d+)$/)?.[1].length ?? Infinity;
   const most = decimals(mean.toPrecision(4));
-  return decimals(text) > most ? sd.toFixed(most) : text;
+  return most < Infinity && (sd === 0 || decimals(text) > most) ? sd.toFixed(most) : text;
 }
 
 /** How far two values are apart, of accuracies in points; of the digits that the data has. */

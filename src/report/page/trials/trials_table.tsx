@@ -330,7 +330,8 @@ function Pieces({ kind, pieces, bar }: {
     case "trial":
       return (
         <>
-          <span class="place">{first}</span> <Name text={second} />
+          {first !== "" && <span class="place">{`${first} `}</span>}
+          <Name text={second} />
         </>
       );
     case "difference":
