@@ -15,6 +15,8 @@ export type Verdict =
   /** The interval of the difference holds zero; of one that is worse it does not. */
   | "not_distinguishable"
   | "worse"
+  /** The interval lies on the better side: of seeds that both have, where not all runs ended ok, which ranks a trial behind. */
+  | "better"
   /** There is no interval: fewer than two seeds that both have. */
   | "unknown"
   /** Halving stopped it at fewer epochs than the best: not measured alike. */
@@ -137,13 +139,13 @@ function concludeTrial(
   }
   const possible = possibleDifference(metric);
   const difference = pairedDifference(seedDifferences(best.runs, runs, metric), { possible });
-  const { low, high } = difference;
-  const verdict = low === null || high === null
-    ? "unknown"
-    : low <= 0 && high >= 0
-    ? "not_distinguishable"
-    : "worse";
-  return { ...conclusion, difference, verdict };
+  return { ...conclusion, difference, verdict: verdictOf(difference, METRIC[metric].goal) };
+}
+
+function verdictOf({ low, high }: PairedDifference, goal: Objective["goal"]): Verdict {
+  if (low === null || high === null) return "unknown";
+  if (low <= 0 && high >= 0) return "not_distinguishable";
+  return (low > 0) === (goal === "maximize") ? "better" : "worse";
 }
 
 /** The metric of `runs` minus that of `base`, for each seed with which both ended ok and have it. By seed. */

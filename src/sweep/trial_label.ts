@@ -1,3 +1,4 @@
+import { shortNumber } from "../text/numbers.ts";
 import { showValue } from "../text/show_value.ts";
 import { type SettingValue, shortSettingName } from "../settings/settings.ts";
 import type { Trial } from "./trial.ts";
@@ -16,10 +17,4 @@ function shortValue(value: SettingValue): string {
   if (typeof value !== "object") return showValue(value);
   const { method, ...rest } = value;
   return `${method}(${Object.entries(rest).map(([key, item]) => `${key}=${item}`).join(",")})`;
-}
-
-/** A drawn number has digits that nobody can tell apart: four of them are enough. What a person wrote stays as it is. */
-function shortNumber(value: number): number {
-  const short = Number(value.toPrecision(8));
-  return short === value ? value : Number(value.toPrecision(4));
 }

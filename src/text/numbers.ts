@@ -27,3 +27,9 @@ export function formatCount(count: number): string {
 export function formatCounted(count: number, noun: string): string {
   return `${formatCount(count)} ${noun}${count === 1 ? "" : "s"}`;
 }
+
+/** A drawn number has digits that nobody can tell apart: four of them are enough. What a person wrote stays as it is. */
+export function shortNumber(value: number): number {
+  const short = Number(value.toPrecision(8));
+  return short === value ? value : Number(value.toPrecision(4));
+}

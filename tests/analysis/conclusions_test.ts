@@ -56,6 +56,21 @@ Deno.test("only seeds with which both trials ended ok are paired", () => {
   assert.deepEqual([other?.runs, other?.ok, other?.metrics.val_accuracy.n], [4, 3, 3]);
 });
 
+Deno.test("a trial that ranks behind for a run that diverged, and is better where it did not, is not called worse", () => {
+  const rows = [
+    ...rowsOf([0.9, 0.91, 0.92, 0.9], [0.95, 0.96, 0.97]),
+    divergedRow({ trial: 1, seed: 3 }),
+  ];
+  const { trials } = concludeAll(rows);
+  assert.deepEqual(trials.map(({ trial, verdict }) => [trial, verdict]), [[0, "best"], [1, "better"]]);
+  const losses = rows.map((row) => ({
+    ...row,
+    val_loss: row.val_accuracy === null ? null : 1 - row.val_accuracy,
+  }));
+  const byLoss = concludeAll(losses, { objective: { metric: "val_loss", goal: "minimize" } });
+  assert.deepEqual(byLoss.trials.map(({ verdict }) => verdict), ["best", "better"]);
+});
+
 Deno.test("one seed has no interval, and equal trials are not distinguishable from the best", () => {
   const one = concludeAll(rowsOf([0.9], [0.8]));
   assert.deepEqual(one.trials.map(({ verdict }) => verdict), ["best", "unknown"]);

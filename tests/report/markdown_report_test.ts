@@ -77,14 +77,17 @@ Deno.test("the ranked table has every trial, with what was swept and how its run
   const lines = trials.split("\n").filter((line) => line.startsWith("|"));
   assert.equal(lines.length, 18);
   const cells = lines.map((line) => line.split("|").slice(1, -1).map((cell) => cell.trim()));
-  assert.deepEqual(cells[0].slice(0, 5), ["#", "trial", "hidden", "batch size", "learning rate"]);
-  assert.deepEqual(cells[2].slice(0, 6), ["1", "12", "200‑100", "10", "0.1", "97.10% ± 0.14"]);
-  assert.deepEqual(cells.slice(-2).map((row) => [row[0], row[1], row.at(-1)]), [
-    ["–", "6", "2 diverged"],
-    ["–", "14", "2 diverged"],
+  assert.deepEqual(cells[0].slice(0, 4), ["trial", "hidden", "batch size", "learning rate"]);
+  assert.deepEqual(cells[2].slice(0, 5), ["1st: trial 12", "200‑100", "10", "0.1", "97.10% ± 0.14"]);
+  assert.deepEqual(cells.slice(-2).map((row) => [row[0], row.at(-1)]), [
+    ["trial 6", "✕ both diverged"],
+    ["trial 14", "✕ both diverged"],
   ]);
-  // Trials 7 and 15 have one seed that ended ok and one that did not.
-  assert.deepEqual(cells.slice(-4, -2).map((row) => row.at(-1)), ["1 ok, 1 diverged", "1 ok, 1 diverged"]);
+  // Trials 7 and 15 have one seed that ended ok and learned nothing, and one that did not.
+  assert.deepEqual(cells.slice(-4, -2).map((row) => row.at(-1)), [
+    "✕ 1 of 2 diverged, 1 of 2 learned nothing",
+    "✕ 1 of 2 diverged, 1 of 2 learned nothing",
+  ]);
   assert.match(trials, /Trials with a run that diverged or failed come after all others\./);
   assert.match(
     trials,
@@ -115,7 +118,7 @@ Deno.test("trials are compared with the best over seeds, and what weakens that i
   assert.match(compared, /0\.00 \(0\.00 to 0\.00\), not distinguishable from the best/);
   assert.match(
     section(compared + "\n# x", "### What can be concluded"),
-    /^- 1 trial is not distinguishable from the best: .* \(13\)\./,
+    /^- 1 trial is not distinguishable from the best: .* \(trial 13\)\./,
   );
   const single = render({ rows: sampleRows().filter(({ seed }) => seed === 0) });
   assert.match(section(single, "### What can be concluded"), /There is one seed only/);

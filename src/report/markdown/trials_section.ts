@@ -1,31 +1,38 @@
 import { escapeMarkdown, markdownTable, right } from "../../text/markdown.ts";
-import { MISSING } from "../../text/numbers.ts";
 import { type ReportModel, sentences } from "../report_model.ts";
-import { cutNote, cutTable, tableNotes, trialsTable, unfinishedRuns } from "../sections/table_data.ts";
+import { concludeReport, conclusionSentences } from "../sections/conclusion_data.ts";
+import { cutNote, cutTable, tableNotes, unfinishedRuns } from "../sections/table_data.ts";
+import { cellText, type TrialColumn, trialColumns, verdictText } from "../sections/trial_cells.ts";
+import { trialTable } from "../sections/trial_data.ts";
 
 /** Rows of the ranked table: a reader who wants more has `results.csv`. */
 const MAX_TRIALS = 50;
 
 export function trialsSection(model: ReportModel): string[] {
-  const { t } = model;
+  const { t, ranking } = model;
   const cut = cutTable(model, MAX_TRIALS);
-  const { titles, compared, rows, conclusions } = trialsTable(model, cut);
-  const columns = [
-    ...[t.table.rank, t.table.trial, ...titles.map(escapeMarkdown), ...compared === null ? [] : [compared]]
-      .map(right),
-    { title: t.table.runs },
-  ];
-  const lines = rows.map(({ ranked: { rank, trial }, cells, difference, ends }) => [
-    rank === null ? MISSING : String(rank),
-    String(trial),
-    ...cells.map(escapeMarkdown),
-    ...compared === null ? [] : [difference],
-    ends,
-  ]);
+  const table = trialTable(model);
+  const columns = trialColumns(table, t).filter(({ extra }) => !extra);
+  const shown = new Set([...cut.shown, ...cut.broken]);
+  const rows = ranking.flatMap((ranked, row) => shown.has(ranked) ? [row] : []);
+  const conclusions = conclusionSentences(model, concludeReport(model));
+  const cell = (column: TrialColumn, row: number) => {
+    const text = escapeMarkdown(cellText(column, row, t));
+    const verdict = column.kind !== "difference" || table.difference === null
+      ? ""
+      : verdictText(table.difference, row, t);
+    return verdict === "" ? text : text + t.comma + verdict;
+  };
   return [
     `## ${t.table.heading}`,
-    sentences(model, tableNotes(model)),
-    markdownTable(columns, lines),
+    sentences(model, tableNotes(model, table)),
+    markdownTable(
+      columns.map(({ kind, title }) => {
+        const text = escapeMarkdown(title);
+        return kind === "trial" || kind === "status" ? { title: text } : right(text);
+      }),
+      rows.map((row) => columns.map((column) => cell(column, row))),
+    ),
     cutNote(model, cut, "[results.csv](results.csv)"),
     unfinishedSection(model),
     ...(conclusions.length === 0

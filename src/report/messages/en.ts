@@ -224,12 +224,36 @@ export const en = {
   table: {
     heading: "Trials",
     caption: "Trials, best first",
-    rank: "#",
+    sortedBy: (title: string, descending: boolean) =>
+      `Trials by ${title}, ${descending ? "descending" : "ascending"}`,
     trial: "trial",
-    runs: "runs",
-    draw: "draw",
-    meanNote:
-      "Each metric is the mean over the trial's ok runs; ± is the standard deviation over seeds, in points.",
+    place: (rank: number) => {
+      const tens = rank % 100;
+      const end = tens > 10 && tens < 14 ? undefined : ["st", "nd", "rd"][rank % 10 - 1];
+      return formatCount(rank) + (end ?? "th");
+    },
+    status: "status",
+    difference: "difference to the best",
+    marks: {
+      failed: (runs: string) => `✕ ${runs}failed`,
+      diverged: (runs: string) => `✕ ${runs}diverged`,
+      idle: (runs: string) => `${runs}learned nothing`,
+      stopped: (epochs: number) => `stopped after ${formatCounted(epochs, "epoch")}`,
+    },
+    /** How many of a trial's runs a mark is about; nothing where there is one run. */
+    marked: (count: number, all: number) =>
+      all === 1
+        ? ""
+        : count === all
+        ? all === 2 ? "both " : `all ${formatCount(all)} `
+        : `${count} of ${all} `,
+    meanNote: (accuracy: boolean) =>
+      "Each metric is the mean over the trial's ok runs, ± the standard deviation over seeds" +
+      `${accuracy ? ", of accuracies in points" : ""}.`,
+    barNote: (low: string, high: string) =>
+      `A bar is the 95% interval of a difference, on an axis from ${low} to ${high} with a stroke at zero: ` +
+      "a hollow point is not distinguishable from the best, a full one differs beyond chance; " +
+      "an arrow points to what lies beyond the axis.",
     cut: (shown: number, all: number) =>
       `The first ${formatCount(shown)} of ${formatCounted(all, "trial")} by rank`,
     cutBroken: (shown: number, all: number) =>
@@ -238,9 +262,36 @@ export const en = {
     select: (trial: number) => `draw trial ${trial} in the charts`,
     selectNote: (most: number) =>
       `Tick up to ${most} trials to draw them in colour in every chart below; the others stay grey.`,
+    drawable: (count: number, all: number, first: number, broken: number, sampled: number) =>
+      `${formatCount(count)} of the ${formatCount(all)} trials can be ticked: ` +
+      `the first ${formatCount(first)} by rank${
+        broken === 0 ? "" : `, the first ${formatCount(broken)} of the others with a diverged or failed run`
+      }, and ${formatCount(sampled)} evenly spaced by rank. ` +
+      "The file holds no curves of the rest, so that it stays small; history.csv does.",
+    notDrawable: "no curves of this trial are in the file",
     selected: (trials: string) => `Drawn: ${trials}.`,
     selectedNone: "No trial is drawn.",
     full: (most: number) => `Only ${most} trials have a colour at a time; untick one first.`,
+    shown: (shown: number, all: number) => `${formatCount(shown)} of ${formatCounted(all, "trial")} shown`,
+    noneShown: "No trial is like that.",
+    columns: "Columns",
+    filter: "Filter",
+    filters: (count: number) => `Filter (${count})`,
+    reset: "Reset the table",
+    sort: "Sort by",
+    byRank: "rank",
+    ascending: "ascending",
+    descending: "descending",
+    from: "from",
+    to: "to",
+    any: "any",
+    fine: "nothing to note",
+    kinds: {
+      failed: "failed",
+      diverged: "diverged",
+      idle: "learned nothing",
+      stopped: "stopped early",
+    },
     unfinished: "Runs that diverged, failed or learned nothing",
     divergedRuns: "Diverged (the loss was no longer a finite number)",
     failedRuns: "Failed",
@@ -251,18 +302,29 @@ export const en = {
 
   conclusions: {
     heading: "What can be concluded",
-    column: (accuracy: boolean) => `against the best, 95% interval${accuracy ? ", in points" : ""}`,
+    column: (accuracy: boolean) => `difference to the best, 95% interval${accuracy ? ", points" : ""}`,
     best: "best",
     interval: (low: string, high: string) => `${low} to ${high}`,
     notDistinguishable: "not distinguishable from the best",
     isWorse: "worse",
+    isBetter: "better on the seeds that both finished",
     stopped: "stopped early",
     alike: (count: number, trials: string) =>
       `${formatCounted(count, "trial")} ${count === 1 ? "is" : "are"} not distinguishable from the best: ` +
-      `the 95% interval of the difference, paired over seeds, holds zero (${trials}).`,
+      `the 95% interval of the difference, paired over seeds, holds zero (${
+        count === 1 ? "trial" : "trials"
+      } ${trials}).`,
     worse: (count: number, all: boolean) =>
-      `${all ? `All ${formatCount(count)} other trials` : formatCounted(count, "trial")} ` +
-      `${count === 1 && !all ? "is" : "are"} worse than the best beyond chance.`,
+      (all && count === 1
+        ? "The other trial"
+        : all
+        ? `All ${formatCount(count)} other trials`
+        : formatCounted(count, "trial")) +
+      ` ${count === 1 ? "is" : "are"} worse than the best beyond chance.`,
+    better: (count: number, trials: string) =>
+      `${formatCounted(count, "trial")} ${count === 1 ? "is" : "are"} better than the best beyond chance ` +
+      "on the seeds that both finished, but ranked behind it, as not every run ended ok " +
+      `(${count === 1 ? "trial" : "trials"} ${trials}).`,
     eliminated: (count: number) =>
       `Halving stopped ${formatCounted(count, "trial")} before the last rung; ` +
       "they come after those that got further.",

@@ -219,12 +219,25 @@ export const ja: Messages = {
   table: {
     heading: "試行の順位",
     caption: "試行の一覧（よい順）",
-    rank: "順位",
+    sortedBy: (title, descending) => `試行の一覧（${title}の${descending ? "降順" : "昇順"}）`,
     trial: "試行",
-    runs: "訓練",
-    draw: "表示",
-    meanNote:
-      "各指標は、完了した訓練についてのシード間の平均です。± はシード間の標準偏差（ポイント）を表します。",
+    place: (rank) => `${formatCount(rank)} 位`,
+    status: "状態",
+    difference: "最良との差",
+    marks: {
+      failed: (runs) => `✕ 失敗${runs}`,
+      diverged: (runs) => `✕ 発散${runs}`,
+      idle: (runs) => `何も学習せず${runs}`,
+      stopped: (epochs) => `${formatCount(epochs)} エポックで打ち切り`,
+    },
+    marked: (count, all) =>
+      all === 1 ? "" : count === all ? `（${all} 回とも）` : `（${all} 回中 ${count} 回）`,
+    meanNote: (accuracy) =>
+      "各指標は、完了した訓練についてのシード間の平均です。± はシード間の標準偏差" +
+      `${accuracy ? "（正解率ではポイント）" : ""}を表します。`,
+    barNote: (low, high) =>
+      `棒は差の 95% 信頼区間です。軸は ${low} から ${high} までで、縦線が 0 です。` +
+      "白抜きの点は最良と区別できない試行、塗りつぶした点は偶然の範囲を超えて差がある試行、矢印は軸の外まで続くことを表します。",
     cut: (shown, all) => `${formatCount(all)} 試行のうち上位 ${formatCount(shown)} 件を示します`,
     cutBroken: (shown, all) =>
       `発散または失敗した訓練を含む ${formatCount(all)} 件からは ${formatCount(shown)} 件を加えています`,
@@ -232,9 +245,36 @@ export const ja: Messages = {
     select: (trial) => `試行 ${trial} をグラフに表示する`,
     selectNote: (most) =>
       `チェックを付けた試行（最大 ${most} 件）が、以下のすべてのグラフに色付きで表示されます。ほかの試行は灰色です。`,
+    drawable: (count, all, first, broken, sampled) =>
+      `チェックを付けられるのは全 ${formatCount(all)} 試行のうち ${formatCount(count)} 件です` +
+      `（上位 ${formatCount(first)} 件${
+        broken === 0 ? "" : `、それ以外で発散または失敗した訓練を含む上位 ${formatCount(broken)} 件`
+      }、順位が等間隔になるように選んだ ${formatCount(sampled)} 件）。` +
+      "残りの試行の学習曲線は、ファイルを小さく保つためここには含めていません。history.csv にあります。",
+    notDrawable: "この試行の学習曲線はファイルに含まれていません",
     selected: (trials) => `表示中：${trials}。`,
-    selectedNone: "表示中の試行はありません。",
+    selectedNone: "グラフに色付きで表示している試行はありません。",
     full: (most) => `色を付けられるのは同時に ${most} 件までです。先にどれかのチェックを外してください。`,
+    shown: (shown, all) => `${formatCount(all)} 試行中 ${formatCount(shown)} 試行を表示`,
+    noneShown: "条件に合う試行はありません。",
+    columns: "列の選択",
+    filter: "絞り込み",
+    filters: (count) => `絞り込み（${count}）`,
+    reset: "表を元に戻す",
+    sort: "並べ替え",
+    byRank: "順位",
+    ascending: "昇順",
+    descending: "降順",
+    from: "下限",
+    to: "上限",
+    any: "すべて",
+    fine: "特記なし",
+    kinds: {
+      failed: "失敗",
+      diverged: "発散",
+      idle: "何も学習せず",
+      stopped: "途中で打ち切り",
+    },
     unfinished: "発散・失敗した訓練、何も学習しなかった訓練",
     divergedRuns: "発散（損失が有限の値でなくなった）",
     failedRuns: "失敗",
@@ -250,13 +290,18 @@ export const ja: Messages = {
     interval: (low, high) => `${low}〜${high}`,
     notDistinguishable: "最良と区別できない",
     isWorse: "劣る",
+    isBetter: "ともに完了したシードでは優れる",
     stopped: "途中で打ち切り",
     alike: (count, trials) =>
-      `最良の試行と区別できない試行が ${formatCount(count)} 件あります（${trials}）。` +
+      `最良の試行と区別できない試行が ${formatCount(count)} 件あります（試行 ${trials}）。` +
       "シードごとに対にした差の 95% 信頼区間が 0 を含みます。",
     worse: (count, all) =>
-      `${all ? "ほかのすべての試行" : "残りの試行"}（${formatCount(count)} 件）は、` +
+      (all ? `ほかのすべての試行（${formatCount(count)} 件）は、` : `${formatCount(count)} 件の試行は、`) +
       "偶然の範囲を超えて最良の試行に劣ります。",
+    better: (count, trials) =>
+      `ともに完了したシードで比べると、${formatCount(count)} 件の試行は` +
+      `偶然の範囲を超えて最良の試行より優れています（試行 ${trials}）。` +
+      "完了しなかった訓練を含むため、順位は後になります。",
     eliminated: (count) =>
       `${formatCount(count)} 件の試行は逐次半減法で途中で打ち切られ、先へ進んだ試行の後に並びます。`,
     fewImages: (images, points) =>

@@ -39,7 +39,8 @@ export function pageData(
   { cut, set, effects }: { cut: TableCut; set: CurveSet; effects: EffectCharts | null },
 ): PageData {
   const tabled = [...cut.shown, ...cut.broken].map(({ trial }) => trial);
-  const named = [...tabled, ...set.others, ...(effects?.frame.drawn ?? []).map(({ trial }) => trial)];
+  const drawable = new Set([...tabled, ...set.chosen, ...set.others]);
+  const named = [...drawable, ...(effects?.frame.drawn ?? []).map(({ trial }) => trial)];
   return {
     language: model.t.language,
     themes: THEMES,
@@ -48,9 +49,9 @@ export function pageData(
     labels: Object.fromEntries(named.map((trial) => [trial, model.label(trial)])),
     single: model.single,
     best: bestPart(model),
-    trials: trialsPart(model, cut),
+    trials: trialsPart(model, { cut, sampled: set.others.length, drawable }),
     curves: curvesPart(model, set),
-    effects: effectsPart(model, effects, new Set(tabled)),
+    effects: effectsPart(model, effects, drawable),
     layers: layersPart(model),
   };
 }

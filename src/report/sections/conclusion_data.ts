@@ -1,12 +1,10 @@
 import { formatSpread, METRIC } from "../../tables/metrics.ts";
-import { formatSigned } from "../../text/numbers.ts";
 import {
   conclude,
   type Conclusions,
   type TrialConclusion,
   type Warning,
 } from "../../analysis/conclusions.ts";
-import { MISSING } from "../../text/numbers.ts";
 import type { ReportModel } from "../report_model.ts";
 
 const MAX_NAMED = 12;
@@ -29,9 +27,15 @@ export function conclusionSentences(model: ReportModel, { trials, warnings }: Co
     return { count: found.length, list: shown + more };
   };
   const sentences: string[] = [];
-  const [alike, worse, eliminated] = [named("not_distinguishable"), named("worse"), named("eliminated")];
+  const [alike, better, worse, eliminated] = ([
+    "not_distinguishable",
+    "better",
+    "worse",
+    "eliminated",
+  ] as const).map(named);
   if (alike.count > 0) sentences.push(t.conclusions.alike(alike.count, alike.list));
-  if (worse.count > 0) sentences.push(t.conclusions.worse(worse.count, alike.count === 0));
+  if (better.count > 0) sentences.push(t.conclusions.better(better.count, better.list));
+  if (worse.count > 0) sentences.push(t.conclusions.worse(worse.count, worse.count === trials.length - 1));
   if (eliminated.count > 0) sentences.push(t.conclusions.eliminated(eliminated.count));
   const edges = warnings.filter(({ kind }) => kind === "edge").map((warning) => warningText(model, warning));
   if (edges.length > 0) sentences.push(t.conclusions.edges(edges.join(t.comma)));
@@ -62,17 +66,4 @@ function warningText(model: ReportModel, warning: Warning): string {
     case "test_metric":
       return t.conclusions.testMetric(METRIC[metric].label[t.language]);
   }
-}
-
-/** A trial's difference to the best with its interval, and in words what it means; empty where there is none. */
-export function differenceCell(model: ReportModel, { difference, verdict }: TrialConclusion): string {
-  const { t, input: { objective: { metric } } } = model;
-  if (verdict === "best") return t.conclusions.best;
-  if (verdict === "eliminated") return t.conclusions.stopped;
-  if (!difference || difference.mean === null) return MISSING;
-  const { mean, low, high } = difference;
-  const signed = (value: number) => formatSigned(formatSpread(metric, value));
-  if (low === null || high === null) return signed(mean);
-  const word = verdict === "not_distinguishable" ? t.conclusions.notDistinguishable : t.conclusions.isWorse;
-  return `${signed(mean)} (${t.conclusions.interval(signed(low), signed(high))})${t.comma}${word}`;
 }

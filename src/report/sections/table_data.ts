@@ -1,12 +1,8 @@
-import { formatMetric, formatSpread, isAccuracy, METRIC, type Metric } from "../../tables/metrics.ts";
-import { statusCounts } from "./answer_data.ts";
-import { concludeReport, conclusionSentences, differenceCell } from "./conclusion_data.ts";
-import { sampleStatistics } from "../../metrics/statistics.ts";
 import type { RankedTrial } from "../../analysis/ranking.ts";
+import { isAccuracy } from "../../tables/metrics.ts";
 import type { RunStatus } from "../../tables/results_csv.ts";
-import { formatValue, idleRunsOf, type ReportModel } from "../report_model.ts";
-
-const TABLE_METRICS: readonly Metric[] = ["val_accuracy", "val_loss", "train_loss", "test_accuracy"];
+import { idleRunsOf, type ReportModel } from "../report_model.ts";
+import type { TrialTable } from "./trial_table.ts";
 
 /** Trials with a diverged or failed run that a cut table shows besides the best. */
 const MAX_BROKEN = 20;
@@ -26,47 +22,13 @@ export function cutTable({ ranking }: ReportModel, most: number): TableCut {
   return { shown, broken: below.slice(0, MAX_BROKEN), brokenBelow: below.length };
 }
 
-export interface TrialsTable {
-  /** Titles of the columns of parameters and metrics, which every row has the cells of. */
-  readonly titles: readonly string[];
-  /** Title of the column of differences to the best; null where there is nothing to tell. */
-  readonly compared: string | null;
-  readonly rows: readonly {
-    readonly ranked: RankedTrial;
-    readonly cells: readonly string[];
-    /** To the best trial, and in words what that means. */
-    readonly difference: string;
-    readonly ends: string;
-  }[];
-  readonly conclusions: readonly string[];
-}
-
-export function trialsTable(model: ReportModel, { shown, broken }: TableCut): TrialsTable {
-  const { t, ranking, seeded, input: { objective } } = model;
-  const conclusions = concludeReport(model);
-  const differences = new Map(conclusions.trials.map((trial) => [trial.trial, differenceCell(model, trial)]));
-  return {
-    titles: [
-      ...model.paths.map(model.title),
-      ...TABLE_METRICS.map((metric) => METRIC[metric].shortLabel[t.language]),
-    ],
-    compared: seeded && ranking.length > 1 ? t.conclusions.column(isAccuracy(objective.metric)) : null,
-    rows: [...shown, ...broken].map((ranked) => ({
-      ranked,
-      cells: [
-        ...parameterCells(model, ranked.trial),
-        ...TABLE_METRICS.map((metric) => metricCell(ranked, metric)),
-      ],
-      difference: differences.get(ranked.trial) ?? "",
-      ends: statusCounts(model, ranked.runs),
-    })),
-    conclusions: conclusionSentences(model, conclusions),
-  };
-}
-
-export function tableNotes({ t, ranking, seeded }: ReportModel): string[] {
+/** What the reader must know of the table. */
+export function tableNotes(
+  { t, ranking, seeded }: ReportModel,
+  { metrics }: TrialTable,
+): string[] {
   return [
-    ...seeded ? [t.table.meanNote] : [],
+    ...seeded ? [t.table.meanNote(metrics.some(({ metric }) => isAccuracy(metric)))] : [],
     ...ranking.some(({ ok, runs }) => ok < runs.length) ? [t.table.brokenNote] : [],
   ];
 }
@@ -81,24 +43,6 @@ export function cutNote(
   const more = broken.length === 0 ? "" : t.comma + t.table.cutBroken(broken.length, brokenBelow);
   return t.table.cut(shown.length, ranking.length) + more + (t.language === "ja" ? "。" : ". ") +
     t.table.cutFile(link);
-}
-
-/** A trial's metric: its mean, and of an accuracy over several seeds the standard deviation in points. */
-function metricCell({ means, runs }: RankedTrial, metric: Metric): string {
-  const value = formatMetric(metric, means[metric]);
-  if (!isAccuracy(metric)) return value;
-  const { sd } = sampleStatistics(runs.filter(({ status }) => status === "ok").map((run) => run[metric]));
-  return sd === null ? value : `${value} ± ${formatSpread(metric, sd)}`;
-}
-
-/** What the sweep set in a trial, a text a path; layer sizes get hyphens that do not break. */
-function parameterCells(model: ReportModel, trial: number): string[] {
-  const set = model.set(trial);
-  return model.paths.map((path) => {
-    if (!(path in set)) return "–";
-    const text = formatValue(set[path], model.t);
-    return Array.isArray(set[path]) ? text.replaceAll("-", "\u2011") : text;
-  });
 }
 
 /** Runs, and seeds, that are listed by name. */

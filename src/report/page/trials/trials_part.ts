@@ -1,43 +1,45 @@
 import type { ReportModel } from "../../report_model.ts";
-import { cutNote, type TableCut, tableNotes, trialsTable } from "../../sections/table_data.ts";
+import { type TableCut, tableNotes } from "../../sections/table_data.ts";
+import { spreadText } from "../../sections/trial_cells.ts";
+import { trialTable } from "../../sections/trial_data.ts";
+import type { TrialTable } from "../../sections/trial_table.ts";
+import { formatSigned } from "../../../text/numbers.ts";
 
 /** The table of trials. */
 export interface TrialsPart {
+  readonly table: TrialTable;
+  /** Whether trials are ticked to be drawn in the charts. */
   readonly tickable: boolean;
-  /** Titles of the columns of parameters and metrics. */
-  readonly titles: readonly string[];
-  /** Title of the column of differences to the best; null where there is none. */
-  readonly compared: string | null;
-  readonly rows: readonly TrialRow[];
+  /** Those that can be: the others' curves are not in the page. Null where all can. */
+  readonly drawable: readonly number[] | null;
   readonly notes: readonly string[];
-  readonly cut: string;
 }
 
-export interface TrialRow {
-  readonly trial: number;
-  readonly rank: number | null;
-  readonly cells: readonly string[];
-  readonly difference: string;
-  /** How its runs ended, in words. */
-  readonly ends: string;
-  readonly broken: boolean;
-}
-
-export function trialsPart(model: ReportModel, cut: TableCut): TrialsPart {
-  const { titles, compared, rows } = trialsTable(model, cut);
+/**
+ * Works out the table of all trials.
+ * @param options.drawable trials whose curves are in the page: those of `cut` and `sampled` ones
+ */
+export function trialsPart(
+  model: ReportModel,
+  { cut, sampled, drawable }: { cut: TableCut; sampled: number; drawable: ReadonlySet<number> },
+): TrialsPart {
+  const { t, ranking } = model;
+  const table = trialTable(model);
+  const { difference } = table;
+  const all = ranking.every(({ trial }) => drawable.has(trial));
+  const end = (value: number) =>
+    difference === null ? "" : formatSigned(spreadText(difference.metric, value));
+  const axis = difference?.axis ?? null;
   return {
-    tickable: model.ranking.length > 1,
-    titles,
-    compared,
-    rows: rows.map(({ ranked: { trial, rank, ok, runs }, cells, difference, ends }) => ({
-      trial,
-      rank,
-      cells,
-      difference,
-      ends,
-      broken: ok < runs.length,
-    })),
-    notes: tableNotes(model),
-    cut: cutNote(model, cut, "results.csv"),
+    table,
+    tickable: ranking.length > 1,
+    drawable: all ? null : [...drawable].sort((a, b) => a - b),
+    notes: [
+      ...tableNotes(model, table),
+      ...axis === null ? [] : [t.table.barNote(end(axis[0]), end(axis[1]))],
+      ...all
+        ? []
+        : [t.table.drawable(drawable.size, ranking.length, cut.shown.length, cut.broken.length, sampled)],
+    ],
   };
 }

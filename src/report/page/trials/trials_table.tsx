@@ -1,16 +1,126 @@
-import { useComputed } from "@preact/signals";
+/// <reference lib="dom" />
+import { useComputed, useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { MISSING } from "../../../text/numbers.ts";
+import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import { type TrialColumn, trialColumns, verdictText } from "../../sections/trial_cells.ts";
+import type { DifferenceColumn, Mark } from "../../sections/trial_table.ts";
+import type { Messages } from "../../messages/en.ts";
 import type { PartProps } from "../island.tsx";
-import { Column, Note, Scrollable } from "../parts.tsx";
+import { Note } from "../parts.tsx";
 import type { PageState } from "../state.ts";
-import type { TrialRow, TrialsPart } from "./trials_part.ts";
+import { useRowWindow } from "./row_window.ts";
+import { type ColumnWidth, columnWidth, tableStyle, UNBROKEN } from "./table_layout.ts";
+import { type Choices, nextOrder, type Order, shownRows, trialFilters } from "./table_view.ts";
+import { TableControls } from "./table_controls.tsx";
+import type { TrialsPart } from "./trials_part.ts";
 
-/** The trials, best first, with a box each that draws it in the charts. */
+/** Of more trials than MANY only the rows in sight are drawn; without a script, and on paper, the first ones. */
+const MANY = 200;
+const STATIC = 100;
+
+/** The trials, best first or as the reader sorts them, with a box each that draws it in the charts. */
 export function TrialsTable({ part, page, t, state }: PartProps<TrialsPart>): JSX.Element {
-  const { tickable, titles, compared, rows, notes, cut } = part;
+  const { table, tickable, notes } = part;
+  const count = table.trials.length;
+  const many = count > MANY;
+  const { columns, widths, filters } = useMemo(() => {
+    const columns = trialColumns(table, t);
+    const widths = new Map(columns.map((column) => [column.id, columnWidth(column, count)]));
+    return { columns, widths, filters: trialFilters(table, { t, byTrial: many }) };
+  }, []);
+  const drawable = useMemo(() => part.drawable && new Set(part.drawable), []);
+
+  const order = useSignal<Order>(null);
+  const hidden = useSignal<ReadonlySet<string>>(
+    new Set(columns.filter(({ extra }) => extra).map(({ id }) => id)),
+  );
+  const choices = useSignal<Choices>({});
+  const rows = useComputed(() =>
+    shownRows(count, { filters, choices: choices.value, columns, order: order.value })
+  );
+  const alive = useSignal(false);
+  const printed = useSignal(false);
+  useLayoutEffect(() => {
+    alive.value = true;
+    const print = matchMedia("print");
+    const follow = () => printed.value = print.matches;
+    follow();
+    print.addEventListener("change", follow);
+    return () => print.removeEventListener("change", follow);
+  }, []);
+
+  const shown = columns.filter(({ id }) => !hidden.value.has(id));
+  const shownWidths = shown.map(({ id }) => widths.get(id)!);
+  const frame = useRef<HTMLDivElement>(null);
+  const body = useRef<HTMLTableSectionElement>(null);
+  const scrolling = many && alive.value && !printed.value;
+  const seen = useRowWindow(body, {
+    count: rows.value.length,
+    active: scrolling,
+    layout: shown.map(({ id }) => id).join(),
+  });
+  const focused = useFocusedTrial(body);
+
+  const sort = (next: Order) => {
+    order.value = next;
+    const top = frame.current?.getBoundingClientRect().top ?? 0;
+    if (top < 0) scrollBy({ top, behavior: "instant" });
+  };
+  const sorted = columns.find(({ id }) => id === order.value?.column);
+  const { difference } = table;
+  const axis = difference?.axis ?? null;
+  const zero = axis === null ? undefined : `--zero:${percent(axis, 0)}`;
+  // The same element again tells Preact that nothing of the row has changed.
+  const known = useMemo(() => new Map<number, JSX.Element>(), [rows.value, hidden.value]);
+  const row = (index: number, place: number): JSX.Element => {
+    const element = known.get(index) ?? (
+      <Row
+        key={index}
+        row={index}
+        place={many ? place : null}
+        columns={shown}
+        trial={table.trials[index]}
+        marks={table.marks[index] ?? []}
+        tickable={tickable}
+        drawable={drawable === null || drawable.has(table.trials[index])}
+        difference={difference}
+        t={t}
+        state={state}
+      />
+    );
+    known.set(index, element);
+    return element;
+  };
+  const gap = (key: string, missing: number) =>
+    missing <= 0 ? null : (
+      <tr key={key} class="gap" aria-hidden="true">
+        <td colSpan={shown.length} style={`height:${missing * seen.value.height}px`} />
+      </tr>
+    );
+  const drawn = () => {
+    if (!scrolling) return rows.value.slice(0, many ? STATIC : count).map(row);
+    const { first, last } = seen.value;
+    const [from, to] = [Math.min(first, rows.value.length), Math.min(last, rows.value.length)];
+    const inSight = rows.value.slice(from, to).map((index, i) => row(index, from + i));
+    // The row that has the focus stays, or the focus would fall back to the page's top.
+    const kept = focused.current === null
+      ? -1
+      : rows.value.findIndex((index) => table.trials[index] === focused.current);
+    const above = kept >= 0 && kept < from;
+    const below = kept >= to;
+    const keptRow = above || below ? row(rows.value[kept], kept) : null;
+    return [
+      gap("top", above ? kept : from),
+      above && keptRow,
+      above && gap("above", from - kept - 1),
+      ...inSight,
+      below && gap("below", kept - to),
+      below && keptRow,
+      gap("bottom", rows.value.length - (below ? kept + 1 : to)),
+    ];
+  };
   return (
-    <>
+    <div class="trials">
       <Note sentences={notes} space={t.space} />
       {tickable && (
         <>
@@ -18,36 +128,80 @@ export function TrialsTable({ part, page, t, state }: PartProps<TrialsPart>): JS
           <Ticked t={t} page={page} state={state} />
         </>
       )}
-      <Scrollable label={t.table.caption}>
-        <table>
-          <caption>{t.table.caption}</caption>
+      <style dangerouslySetInnerHTML={{ __html: tableStyle(shown, shownWidths) }} />
+      {alive.value && count > 1 && (
+        <TableControls
+          t={t}
+          columns={columns}
+          filters={filters}
+          hidden={hidden}
+          choices={choices}
+          order={order}
+          shown={rows.value.length}
+          all={count}
+          sort={sort}
+        />
+      )}
+      <div class="frame" ref={frame}>
+        <table aria-rowcount={scrolling ? rows.value.length + 1 : undefined} style={zero}>
+          <caption>
+            {sorted === undefined
+              ? t.table.caption
+              : t.table.sortedBy(sorted.name, order.value?.descending === true)}
+          </caption>
           <thead>
-            <tr>
-              {tickable && <Column text={t.table.draw} />}
-              <Column text={t.table.rank} />
-              <Column text={t.table.trial} />
-              {titles.map((title) => <Column key={title} text={title} />)}
-              {compared !== null && <Column text={compared} words />}
-              <Column text={t.table.runs} words />
+            <tr aria-rowindex={scrolling ? 1 : undefined}>
+              {shown.map((column) => (
+                <Heading
+                  key={column.id}
+                  column={column}
+                  order={order.value}
+                  onSort={count > 1 ? () => sort(nextOrder(column, order.value)) : null}
+                />
+              ))}
             </tr>
           </thead>
-          <tbody>
-            {rows.map((row) => (
-              <Row
-                key={row.trial}
-                row={row}
-                tickable={tickable}
-                compared={compared !== null}
-                name={t.table.select(row.trial)}
-                state={state}
-              />
-            ))}
+          <tbody ref={body} class={scrolling ? "window" : undefined}>
+            {scrolling && (
+              <Sizes columns={shown} widths={shownWidths} tickable={tickable} axis={axis !== null} />
+            )}
+            {drawn()}
           </tbody>
         </table>
-      </Scrollable>
-      <Note sentences={[cut]} space="" />
-    </>
+      </div>
+      {rows.value.length === 0 && <p>{t.table.noneShown}</p>}
+      {many && !scrolling && rows.value.length > STATIC && (
+        <p class="note">
+          {t.table.cut(STATIC, rows.value.length) + (t.language === "ja" ? "。" : ". ") +
+            t.table.cutFile("results.csv")}
+        </p>
+      )}
+    </div>
   );
+}
+
+/** The trial whose row has the focus; as rows come and go, its row is given the focus again where it has lost it. */
+function useFocusedTrial(body: { readonly current: HTMLElement | null }): { current: number | null } {
+  const focused = useRef<number | null>(null);
+  useLayoutEffect(() => {
+    const follow = ({ target }: Event) => {
+      const { trial } = (target as HTMLElement).dataset ?? {};
+      const inside = body.current?.contains(target as Node) === true;
+      focused.current = inside && trial !== undefined ? Number(trial) : null;
+    };
+    document.addEventListener("focusin", follow);
+    document.addEventListener("pointerdown", follow);
+    return () => {
+      document.removeEventListener("focusin", follow);
+      document.removeEventListener("pointerdown", follow);
+    };
+  }, []);
+  useLayoutEffect(() => {
+    if (focused.current === null || document.activeElement !== document.body) return;
+    body.current?.querySelector<HTMLElement>(`input[data-trial="${focused.current}"]`)
+      ?.focus({ preventScroll: true });
+  });
+  return focused;
 }
 
 function Ticked({ t, page, state }: Pick<PartProps<TrialsPart>, "t" | "page" | "state">): JSX.Element {
@@ -61,39 +215,197 @@ function Ticked({ t, page, state }: Pick<PartProps<TrialsPart>, "t" | "page" | "
   return <p class="note screen" role="status" id="ticked">{said}</p>;
 }
 
-function Row({ row, tickable, compared, name, state }: {
-  row: TrialRow;
+function Heading({ column: { id, kind, title }, order, onSort }: {
+  column: TrialColumn;
+  order: Order;
+  onSort: (() => void) | null;
+}): JSX.Element {
+  const direction = order?.column !== id ? undefined : order.descending ? "descending" : "ascending";
+  return (
+    <th scope="col" class={kind} aria-sort={direction}>
+      {onSort === null ? title : (
+        <button type="button" data-column={id} onClick={onSort}>
+          {title}
+          <span class="arrow" aria-hidden="true">
+            {direction === undefined ? "" : direction === "ascending" ? " ▲" : " ▼"}
+          </span>
+        </button>
+      )}
+    </th>
+  );
+}
+
+/** The widest text of each column, unseen: columns keep their widths whichever rows are drawn. */
+function Sizes({ columns, widths, tickable, axis }: {
+  columns: readonly TrialColumn[];
+  widths: readonly ColumnWidth[];
   tickable: boolean;
-  compared: boolean;
-  name: string;
+  axis: boolean;
+}): JSX.Element {
+  return (
+    <tr class="sizes" aria-hidden="true">
+      {columns.map(({ id, kind }, i) => (
+        <td key={id} class={kind}>
+          {kind === "trial" && tickable && <span class="box" />}
+          <Pieces kind={kind} pieces={widths[i].pieces} bar={axis ? <span class="ci" /> : null} />
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+function Row({ row, place, columns, trial, marks, tickable, drawable, difference, t, state }: {
+  row: number;
+  /** Where not all rows are drawn, among those that are shown. */
+  place: number | null;
+  columns: readonly TrialColumn[];
+  trial: number;
+  marks: readonly Mark[];
+  tickable: boolean;
+  drawable: boolean;
+  difference: DifferenceColumn | null;
+  t: Messages;
   state: PageState;
 }): JSX.Element {
-  const slot = useComputed(() => state.slots.value.indexOf(row.trial));
+  const slot = useComputed(() => state.slots.value.indexOf(trial));
   return (
-    <tr data-slot={slot.value < 0 ? undefined : slot.value}>
-      {tickable && (
-        <td>
-          <label>
-            <input
-              type="checkbox"
-              data-trial={row.trial}
-              aria-label={name}
-              checked={slot.value >= 0}
-              onChange={(event) => {
-                state.toggle(row.trial);
-                // Where every colour is taken it stays as it was.
-                event.currentTarget.checked = state.slots.value.includes(row.trial);
-              }}
-            />
-            <span class="swatch" />
-          </label>
-        </td>
-      )}
-      <td>{row.rank ?? MISSING}</td>
-      <th scope="row">{row.trial}</th>
-      {row.cells.map((cell, i) => <td key={i}>{cell}</td>)}
-      {compared && <td class="wrap">{row.difference}</td>}
-      <td class="text">{row.broken ? <span class="bad">✕ {row.ends}</span> : row.ends}</td>
+    <tr
+      data-row={row}
+      data-slot={slot.value < 0 ? undefined : slot.value}
+      aria-rowindex={place === null ? undefined : place + 2}
+    >
+      {columns.map((column) => {
+        const { id, kind } = column;
+        const pieces = column.pieces(row);
+        if (kind === "trial") {
+          const name = <Pieces kind={kind} pieces={pieces} bar={null} />;
+          if (!tickable) return <th key={id} scope="row" class={kind}>{name}</th>;
+          return (
+            <th key={id} scope="row" class={kind}>
+              <label title={drawable ? undefined : t.table.notDrawable}>
+                <input
+                  type="checkbox"
+                  data-trial={trial}
+                  aria-label={t.table.select(trial)}
+                  disabled={!drawable}
+                  checked={slot.value >= 0}
+                  onChange={(event) => {
+                    state.toggle(trial);
+                    // Where every colour is taken it stays as it was.
+                    event.currentTarget.checked = state.slots.value.includes(trial);
+                  }}
+                />
+                <span>{name}</span>
+              </label>
+            </th>
+          );
+        }
+        if (kind === "status") {
+          return (
+            <td key={id} class={kind}>
+              {pieces.map((piece, i) => <span key={i} class={`mark ${marks[i][0]}`}>{piece}</span>)}
+            </td>
+          );
+        }
+        const bar = kind === "difference" && difference !== null
+          ? <Interval difference={difference} row={row} t={t} />
+          : null;
+        return (
+          <td key={id} class={kind}>
+            <Pieces kind={kind} pieces={pieces} bar={bar} />
+          </td>
+        );
+      })}
     </tr>
+  );
+}
+
+function Pieces({ kind, pieces, bar }: {
+  kind: TrialColumn["kind"];
+  pieces: readonly string[];
+  bar: JSX.Element | null;
+}): JSX.Element {
+  const [first, second] = pieces;
+  switch (kind) {
+    case "trial":
+      return (
+        <>
+          {first !== "" && <span class="place">{`${first} `}</span>}
+          <Name text={second} />
+        </>
+      );
+    case "difference":
+      return (
+        <div>
+          {bar}
+          <span class="mean">{first}</span>
+          {second !== undefined && <span class="range">{second}</span>}
+        </div>
+      );
+    case "parameter":
+      return <Breakable text={first} />;
+    default:
+      return (
+        <>
+          {first}
+          {second !== undefined && <span class="spread">{` ${second}`}</span>}
+        </>
+      );
+  }
+}
+
+/** `trial 3`; where the column is narrow its heading says the word. */
+function Name({ text }: { text: string }): JSX.Element {
+  const [, word, number] = text.match(/^(.*?)(\d+)$/) ?? ["", "", text];
+  return (
+    <span class="name">
+      <span class="word">{word}</span>
+      {number}
+    </span>
+  );
+}
+
+/** Long layer sizes break after a hyphen where they must. */
+function Breakable({ text }: { text: string }): JSX.Element {
+  if (text.length <= UNBROKEN) return <>{text}</>;
+  const parts = text.split(/(?<=\u2011)/);
+  return <>{parts.flatMap((part, i) => i === 0 ? [part] : [<wbr key={i} />, part])}</>;
+}
+
+/** Where a value lies on an axis. */
+function percent([low, high]: readonly [number, number], value: number): string {
+  return `${Number((100 * (value - low) / (high - low)).toFixed(1))}%`;
+}
+
+/** A difference's interval beside zero: hollow where it holds zero; arrows to what lies beyond the axis. */
+function Interval({ difference, row, t }: {
+  difference: DifferenceColumn;
+  row: number;
+  t: Messages;
+}): JSX.Element | null {
+  const { axis, values, verdicts } = difference;
+  if (axis === null) return null;
+  const [low, high] = axis;
+  const value = verdicts[row] === "b" ? [0, 0, 0] as const : values[row];
+  const verdict = verdictText(difference, row, t);
+  const spoken = verdict === "" ? null : <span class="spoken">{verdict + t.comma}</span>;
+  if (value === null || value[1] === undefined || value[2] === undefined) return <span class="ci" />;
+  const [mean, from, to] = value;
+  const [left, right] = [Math.max(low, Math.min(from, high)), Math.min(high, Math.max(to, low))];
+  const width = Number((100 * (right - left) / (high - low)).toFixed(1));
+  return (
+    <>
+      <svg class={`ci ${verdicts[row]}`} aria-hidden="true">
+        <rect x={percent(axis, left)} width={`${width}%`} />
+        {from < low && <path d="M5 3 0 7 5 11z" />}
+        {to > high && (
+          <svg x="100%" overflow="visible">
+            <path d="M-5 3 0 7-5 11z" />
+          </svg>
+        )}
+        {mean >= low && mean <= high && <circle cx={percent(axis, mean)} />}
+      </svg>
+      {spoken}
+    </>
   );
 }
