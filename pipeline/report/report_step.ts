@@ -49,7 +49,7 @@ export function reportSettings(
   const { name, title, description, dataset } = experiment;
   const objective = objectiveOf(experiment);
   const ranking = rankTrials(rows, objective);
-  const validationImages = fewestValidating(experiment, trials);
+  const images = splitImages(experiment, trials);
   return {
     name,
     language,
@@ -60,21 +60,28 @@ export function reportSettings(
     ...(title === undefined ? {} : { title }),
     ...(description === undefined ? {} : { description }),
     ...(ranking[0].trial < trials.count ? { preprocess: trials.at(ranking[0].trial).preprocess } : {}),
-    ...(validationImages === undefined ? {} : { validationImages }),
+    ...(images === undefined ? {} : {
+      validationImages: images.reduce((fewest, { validation }) => Math.min(fewest, validation), Infinity),
+      trainingImages: Object.fromEntries(images.map(({ train }, trial) => [trial, train])),
+    }),
     dataset: typeof dataset === "string" ? dataset : "",
     config: stringify(experiment, PORTABLE_YAML),
     ...facts,
   };
 }
 
-/** How many images validate, of the trial with the fewest; undefined where only the data say it. */
-function fewestValidating({ dataset }: Experiment, trials: TrialSpace): number | undefined {
-  const count = typeof dataset === "string" ? DATASETS[dataset].counts.train : Infinity;
-  const of = ({ limit = count, validation }: Experiment["preprocess"]) =>
-    countRows({ count: Math.min(limit, count), validation }).validation;
-  let fewest = Infinity;
-  for (const trial of trials) fewest = Math.min(fewest, of(trial.preprocess));
-  return Number.isFinite(fewest) ? fewest : undefined;
+/** How many images each trial trains on and how many validate, by its index; undefined where only the data say it. */
+function splitImages(
+  { dataset }: Experiment,
+  trials: TrialSpace,
+): { train: number; validation: number }[] | undefined {
+  if (typeof dataset !== "string") return undefined;
+  const count = DATASETS[dataset].counts.train;
+  return Array.from(
+    trials,
+    ({ preprocess: { limit = count, validation } }) =>
+      countRows({ count: Math.min(limit, count), validation }),
+  );
 }
 
 /** What a report of these rows is made of; `file` gives a file by its place in the results folder, as `runs/13-0/predictions.csv`. */

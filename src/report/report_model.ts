@@ -47,6 +47,8 @@ export interface ReportInput {
   readonly diagnostics: ReadonlyMap<string, readonly DiagnosticsRow[]>;
   /** How many images validate, of the trial with the fewest. */
   readonly validationImages?: number | undefined;
+  /** How many images each trial trains on, by trial; none where only the data say it. */
+  readonly trainingImages?: Readonly<Record<string, number>> | undefined;
   /** The data set's name where it is one that is known by name. */
   readonly dataset?: string | undefined;
   /** Of the whole data set; left out, those of a data set that is known by name. */

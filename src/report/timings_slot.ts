@@ -2,6 +2,7 @@ import { mean } from "../metrics/statistics.ts";
 import { formatSeconds } from "../text/durations.ts";
 import { formatCount } from "../text/numbers.ts";
 import type { Messages } from "./messages/en.ts";
+import { fillSpeeds } from "./speeds_slot.ts";
 import { formatTimings, parseTimings, type TimingRow } from "../tables/timings_csv.ts";
 
 /**
@@ -12,7 +13,8 @@ export const TIMINGS_SLOT = "<!-- timings -->";
 
 /** A report with its times in place: those of timings.csv, in its order and precision, so that it can be rendered again from there. */
 export function fillTimings(report: string, rows: readonly TimingRow[], t: Messages): string {
-  return report.replace(TIMINGS_SLOT, () => timingsText(parseTimings(formatTimings(rows)), t));
+  const written = parseTimings(formatTimings(rows));
+  return fillSpeeds(report.replace(TIMINGS_SLOT, () => timingsText(written, t)), written);
 }
 
 function timingsText(rows: readonly TimingRow[], t: Messages): string {

@@ -1,4 +1,4 @@
-import { crossMark, type Panel, ROW_COLOUR, tooltip } from "./chart.ts";
+import { crossMark, type Panel, ROW_COLOUR } from "./chart.ts";
 import { epochTicks, type LossScale } from "./scales.ts";
 import { token } from "./palette.ts";
 
@@ -7,7 +7,6 @@ export interface CurvePanelOptions {
   readonly subtitle?: string | undefined;
   readonly epoch: string;
   readonly scale: LossScale;
-  readonly logEpochs?: boolean;
   /** The last epoch of any run; the axis ends a little after it. */
   readonly lastEpoch: number;
   /** Of the plot without its axes, in pixels; on a page its place decides instead. */
@@ -15,41 +14,43 @@ export interface CurvePanelOptions {
   readonly height: number;
   /** Whether values are shares, shown in percent. */
   readonly percent?: boolean;
-  /** Labels and colours of a legend below; none where the page has its own. */
-  readonly legend?: { labels: readonly string[]; colours: readonly string[]; columns: number } | undefined;
-  /** Whether it can be moved and zoomed, and tells of what is pointed at. */
+  /** Below the chart: which colour is whose, and what a dashed line is; none where the page has its own. */
+  readonly legend?: CurveLegend | undefined;
+  /** Whether its axes change on a page, which sets what they show. */
   readonly interactive?: boolean;
+}
+
+export interface CurveLegend {
+  readonly trials: readonly { readonly label: string; readonly colour: string }[];
+  /** What a dashed and what an unbroken line is; none where there is one kind of line. */
+  readonly lines?: readonly [dashed: string, unbroken: string] | undefined;
 }
 
 /** Points are marked while they can be told apart. */
 const MAX_MARKED_EPOCHS = 25;
+const DASH = [5, 3];
 
 /**
- * A metric against epoch. Data sources: `others` (trial, epoch, mean), `bands` (key, epoch, low, high, colour), `lines` (key, epoch,
- * mean, width, colour) and `crosses` (epoch); on a page all but the bands have a `tip` too.
+ * Metrics against epoch. Data sources: `others` (trial, x, y), `bands` (key, x, low, high, colour), `lines` (key, x, y, width, colour,
+ * dashed, opacity) and `crosses` (x, colour), which stand at the upper edge: a trial that diverged has no value there.
  */
 export function curvePanel(options: CurvePanelOptions): Panel {
   const { title, subtitle, epoch, scale, lastEpoch, width, height, legend } = options;
-  const { logEpochs = false, percent = false, interactive = false } = options;
+  const { percent = false, interactive = false } = options;
   // Wide enough that the last epoch's label stays within the frame.
   const margin = lastEpoch === 1 ? 0.5 : (lastEpoch - 1) * 0.045;
   const epochs = epochTicks(lastEpoch);
   const epochAxis = { title: epoch, grid: false, labelFlush: false };
-  const marked = lastEpoch <= MAX_MARKED_EPOCHS;
   return {
     title: subtitle === undefined ? title : { text: title, subtitle },
     width,
     height,
     encoding: {
       x: {
-        field: "epoch",
+        field: "x",
         type: "quantitative",
-        scale: logEpochs
-          ? { type: "log", domain: [0.95, lastEpoch * 1.06], nice: false }
-          : { type: "linear", domain: [1 - margin, lastEpoch + margin], nice: false, zero: false },
-        axis: interactive
-          ? { ...epochAxis, format: "~r", tickMinStep: 1 }
-          : { ...epochAxis, values: epochs, tickCount: epochs.length },
+        scale: { type: "linear", domain: [1 - margin, lastEpoch + margin], nice: false, zero: false },
+        axis: interactive ? epochAxis : { ...epochAxis, values: epochs, tickCount: epochs.length },
       },
       y: {
         type: "quantitative",
@@ -75,7 +76,6 @@ export function curvePanel(options: CurvePanelOptions): Panel {
     layer: [
       {
         data: { name: "others" },
-        ...(interactive ? { params: [ZOOM] } : {}),
         mark: {
           type: "line",
           clip: true,
@@ -86,73 +86,67 @@ export function curvePanel(options: CurvePanelOptions): Panel {
           point: lastEpoch === 1 ? { size: 25, filled: true, opacity: 1, color: token("muted") } : false,
         },
         encoding: {
-          y: { field: "mean" },
+          y: { field: "y" },
           detail: { field: "trial" },
-          ...(legend ? { stroke: legendChannel(legend) } : {}),
+          ...(legend ? legendChannels(legend) : {}),
         },
       },
       {
         data: { name: "bands" },
-        mark: { type: "area", clip: true, opacity: 0.22, line: false },
+        mark: { type: "area", clip: true, opacity: 0.18, line: false },
         encoding: { y: { field: "low" }, y2: { field: "high" }, detail: { field: "key" }, fill: ROW_COLOUR },
       },
       {
         data: { name: "lines" },
         mark: { type: "line", clip: true, strokeJoin: "round" },
         encoding: {
-          y: { field: "mean" },
+          y: { field: "y" },
           detail: { field: "key" },
           strokeWidth: { field: "width", type: "quantitative", scale: null },
+          strokeOpacity: { field: "opacity", type: "quantitative", scale: null },
+          strokeDash: { condition: { test: "datum.dashed", value: DASH }, value: [1, 0] },
           stroke: ROW_COLOUR,
         },
       },
-      ...(interactive ? [touchLayer("others"), touchLayer("lines")] : []),
-      {
+      ...(lastEpoch > MAX_MARKED_EPOCHS ? [] : [{
         data: { name: "lines" },
-        mark: {
-          type: "point",
-          clip: true,
-          filled: true,
-          size: interactive ? 45 : 26,
-          opacity: marked ? 1 : 0,
+        mark: { type: "point", clip: true, size: interactive ? 34 : 26, strokeWidth: 1.25 },
+        encoding: {
+          y: { field: "y" },
+          stroke: ROW_COLOUR,
+          // Hollow where the line is dashed: also a line of one point tells which it is.
+          fill: { condition: { test: "datum.dashed", value: token("ground") }, ...ROW_COLOUR },
+          opacity: { field: "opacity", type: "quantitative", scale: null },
         },
-        encoding: { y: { field: "mean" }, fill: ROW_COLOUR, ...tooltip(interactive) },
-      },
-      // Crosses lie along the frame's edge, on the side of the bad values: the top of a loss, the bottom of an accuracy.
-      {
-        data: { name: "crosses" },
-        mark: { ...crossMark(60), ...(percent ? { yOffset: -7 } : {}) },
-        encoding: { y: { value: percent ? "height" : 7 }, ...tooltip(interactive) },
-      },
+      }]),
+      { data: { name: "crosses" }, mark: crossMark(60), encoding: { y: { value: 7 }, fill: ROW_COLOUR } },
     ],
   } as Panel;
 }
 
-const ZOOM = {
-  name: "grid",
-  select: {
-    type: "interval",
-    zoom: "wheel![event.ctrlKey || event.metaKey]",
-    translate: "[pointerdown[event.pointerType === 'mouse'], window:pointerup] > window:pointermove!",
-  },
-  bind: "scales",
-};
-
-/** The same lines, unseen and wide enough to be pointed at. */
-export function touchLayer(name: string, y = "mean") {
-  const stroke = token("muted");
-  return {
-    data: { name },
-    mark: { type: "line", clip: true, strokeWidth: 9, strokeOpacity: 0, stroke, cursor: "pointer" },
-    encoding: { y: { field: y }, detail: { field: "trial" }, order: { value: 0 }, tooltip: { field: "tip" } },
+function legendChannels({ trials, lines }: CurveLegend) {
+  const legend = {
+    title: null,
+    orient: "bottom",
+    direction: "vertical",
+    symbolType: "stroke",
+    symbolOpacity: 1,
   };
-}
-
-function legendChannel({ labels, colours, columns }: NonNullable<CurvePanelOptions["legend"]>) {
   return {
-    datum: labels[labels.length - 1],
-    type: "nominal",
-    scale: { domain: [...labels], range: [...colours] },
-    legend: { title: null, orient: "bottom", direction: "vertical", columns, symbolType: "stroke" },
+    stroke: {
+      datum: trials.at(-1)?.label,
+      type: "nominal",
+      scale: { domain: trials.map(({ label }) => label), range: trials.map(({ colour }) => colour) },
+      // A single trial needs no name.
+      legend: trials.length > 1 ? { ...legend, columns: 1 } : null,
+    },
+    ...(lines === undefined ? {} : {
+      strokeDash: {
+        datum: lines[1],
+        type: "nominal",
+        scale: { domain: [...lines], range: [DASH, [1, 0]] },
+        legend: { ...legend, columns: 2, symbolStrokeColor: token("ink") },
+      },
+    }),
   };
 }

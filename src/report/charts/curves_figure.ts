@@ -1,9 +1,9 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { CurvePoint, TrialCurves } from "../../analysis/curves.ts";
-import { CURVE_METRICS, type CurveMetric } from "../../tables/metrics.ts";
+import { type CurveMetric, isAccuracy } from "../../tables/metrics.ts";
 import type { ReportModel } from "../report_model.ts";
 import { figure, type FilledPanel, type Panel, type PanelData, untitled } from "./chart.ts";
-import { curvePanel, type CurvePanelOptions } from "./curve_panel.ts";
+import { type CurveLegend, curvePanel } from "./curve_panel.ts";
 import { linearTicks, type LossScale, lossScale } from "./scales.ts";
 import { token, trialColour } from "./palette.ts";
 
@@ -17,111 +17,100 @@ export interface CurveSet {
   readonly lastEpoch: number;
 }
 
+/** A panel of learning curves: training and validation of the same kind of metric, one over the other. */
+export interface CurvePanel {
+  readonly kind: "loss" | "accuracy";
+  /** What is drawn in it, the most important last; of other trials than the chosen ones only that. */
+  readonly metrics: readonly CurveMetric[];
+}
+
 /** How many trials a figure names: more lines could not be followed. */
 export const MAX_NAMED = 5;
 const LOSSES = ["train_loss", "val_loss"] as const;
 const WIDTH = 320;
 const HEIGHT = 250;
 
-/** The learning-curve figure: training and validation loss by epoch; of a single trial both in one panel. */
+/** The panels that have something to show. */
+export function curvePanels(set: CurveSet): CurvePanel[] {
+  const has = (metric: CurveMetric) => shown(set).some((curves) => curves[metric].length > 0);
+  const losses: CurvePanel = { kind: "loss", metrics: LOSSES.filter(has) };
+  const accuracies: CurvePanel = { kind: "accuracy", metrics: (["val_accuracy"] as const).filter(has) };
+  const panels = [losses, accuracies].filter(({ metrics }) => metrics.length > 0);
+  // A sweep in which everything diverged at once has no curve, but where it did is known.
+  return panels.length === 0 && crosses(set).length > 0 ? [{ ...losses, metrics: ["train_loss"] }] : panels;
+}
+
+/** Whether a metric's line is dashed: training's where validation's is there too. */
+export function isDashed(metric: CurveMetric, { metrics }: CurvePanel): boolean {
+  return metric === "train_loss" && metrics.length > 1;
+}
+
+/** The learning-curve figure: losses of training and validation, and beside them the accuracy. */
 export function curvesFigure(model: ReportModel, set: CurveSet): TopLevelSpec {
   const { t, ranking } = model;
-  const validated = shown(set).some(({ val_loss }) => val_loss.length > 0);
-  const description = t.curves.alt;
-  if (ranking.length === 1 && validated) {
-    const scale = curveScale(set, LOSSES);
-    const names = [t.curves.train_loss, t.curves.val_loss];
-    const legend = { labels: names, colours: [token("c0"), token("c1")], columns: 2 };
-    const title = t.curves.loss + (scale.type === "log" ? t.curves.log : "");
-    const panel = curvePanel({ ...common(model, set, scale), title, width: 2 * WIDTH, legend });
-    return figure([{ panel, data: singleRows(set) }], { description, columns: 1 });
-  }
   const rest = ranking.length - set.chosen.length;
-  const labels = [...set.chosen.map(model.label)];
-  const colours = set.chosen.map((_, i) => trialColour(i));
-  if (rest > 0) {
-    labels.push(t.curves.otherTrials(set.others.length, rest));
-    colours.push(token("muted"));
-  }
-  const metrics: readonly CurveMetric[] = validated ? LOSSES : ["train_loss"];
-  const scale = curveScale(set, metrics);
-  const logged = scale.type === "log" ? t.curves.log : "";
-  const panels = metrics.map((metric, i): FilledPanel => {
-    const title = t.curves[metric] + logged;
-    const width = metrics.length === 1 ? 2 * WIDTH : WIDTH;
-    const legend = i === 0 ? { labels, colours, columns: 1 } : undefined;
+  const trials = set.chosen.map((trial, i) => ({ label: model.label(trial), colour: trialColour(i) }));
+  if (rest > 0) trials.push({ label: t.curves.otherTrials(set.others.length, rest), colour: token("muted") });
+  const all = curvePanels(set);
+  const panels = all.map((panel): FilledPanel => {
+    const scale = panel.kind === "accuracy" ? accuracyScale(set) : curveScale(set);
+    const lines = panel.metrics.length > 1 ? [t.curves.train_loss, t.curves.val_loss] as const : undefined;
+    const legend: CurveLegend = { trials, lines };
     return {
-      panel: curvePanel({ ...common(model, set, scale), title, width, legend }),
-      data: curveRows(set, metric),
+      panel: curvePanel({
+        title: panelTitle(model, panel) + (scale.type === "log" ? t.curves.log : ""),
+        subtitle: panel.kind === "loss" && crosses(set).length > 0 ? t.curves.diverged : undefined,
+        epoch: t.epoch,
+        scale,
+        lastEpoch: set.lastEpoch,
+        width: all.length === 1 ? 2 * WIDTH : WIDTH,
+        height: HEIGHT,
+        percent: panel.kind === "accuracy",
+        legend: panel === all[0] ? legend : undefined,
+      }),
+      data: curveRows(set, panel),
     };
   });
-  return figure(panels, { description, columns: 2 });
+  return figure(panels, { description: t.curves.alt, columns: 2 });
 }
 
-/** The panels of a page: each metric, losses on a logarithmic and on a linear axis, epochs likewise. */
-export function curvePanels(
-  model: ReportModel,
-  set: CurveSet,
-): { metric: CurveMetric; title: string; variant: string; panel: Panel }[] {
-  const metrics = CURVE_METRICS.filter((metric) => shown(set).some((curves) => curves[metric].length > 0));
-  return metrics.flatMap((metric) => {
-    const percent = metric === "val_accuracy";
-    return (percent ? ["linear"] as const : ["log", "linear"] as const).flatMap((type) =>
-      [false, true].map((logEpochs) => {
-        const scale = percent ? accuracyScale(set) : lossAxis(set, type);
-        const title = model.t.curves[metric];
-        const options = { title, logEpochs, percent, width: WIDTH, interactive: true };
-        const panel = curvePanel({ ...common(model, set, scale), ...options });
-        return { metric, title, variant: `${type}-${logEpochs ? "log" : "linear"}`, panel: untitled(panel) };
-      })
-    );
-  });
+/** What stands above a panel: the metric, or what its metrics have in common. */
+export function panelTitle({ t }: Pick<ReportModel, "t">, { metrics }: CurvePanel): string {
+  return metrics.length > 1 ? t.curves.loss : t.curves[metrics[0]];
 }
 
-function common(
-  { t }: ReportModel,
-  set: CurveSet,
-  scale: LossScale,
-): Pick<CurvePanelOptions, "epoch" | "scale" | "lastEpoch" | "height" | "subtitle"> {
-  const subtitle = crosses(set).length > 0 ? t.curves.diverged : undefined;
-  return { epoch: t.epoch, scale, lastEpoch: set.lastEpoch, height: HEIGHT, subtitle };
+/** A panel for a page, which sets its axes. */
+export function livePanel({ t }: ReportModel, set: CurveSet, { kind }: CurvePanel): Panel {
+  const scale: LossScale = { type: "linear", domain: [0, 1], ticks: [] };
+  const percent = kind === "accuracy";
+  const size = { width: WIDTH, height: HEIGHT };
+  const options = { title: "", epoch: t.epoch, scale, lastEpoch: set.lastEpoch, percent, interactive: true };
+  return untitled(curvePanel({ ...options, ...size }));
 }
 
-function curveRows(set: CurveSet, metric: CurveMetric): PanelData {
-  const of = (trial: number) => set.curves.get(trial)?.[metric] ?? [];
-  const drawn = set.chosen.map((trial, i) => {
-    const width = i === 0 ? 3 : 1.75;
-    return { key: trial, colour: trialColour(i), width, points: of(trial) };
-  });
-  return {
-    others: set.others.flatMap((trial) => of(trial).map(({ epoch, mean }) => ({ trial, epoch, mean }))),
-    ...lineRows(drawn),
-    crosses: crosses(set),
-  };
-}
-
-function singleRows(set: CurveSet): PanelData {
-  const curves = shown(set)[0];
-  const drawn = LOSSES.map((metric, key) => {
-    const points = curves[metric];
-    return { key, colour: trialColour(key), width: 2.25, points };
-  });
-  return { others: [], ...lineRows(drawn), crosses: crosses(set) };
-}
-
-function lineRows(
-  drawn: readonly { key: number; colour: string; width: number; points: readonly CurvePoint[] }[],
-): { lines: object[]; bands: object[] } {
+function curveRows(set: CurveSet, panel: CurvePanel): PanelData {
+  const of = (trial: number, metric: CurveMetric) => set.curves.get(trial)?.[metric] ?? [];
+  const main = panel.metrics[panel.metrics.length - 1];
   // The most important line is drawn last, on top.
-  const ordered = [...drawn].reverse();
+  const drawn = set.chosen.map((trial, i) => ({ trial, i })).reverse().flatMap(({ trial, i }) =>
+    panel.metrics.map((metric) => {
+      const dashed = isDashed(metric, panel);
+      const width = dashed ? 1.5 : i === 0 ? 2.75 : 1.75;
+      return { key: `${trial} ${metric}`, colour: trialColour(i), width, dashed, points: of(trial, metric) };
+    })
+  );
   return {
-    lines: ordered.flatMap(({ key, colour, width, points }) =>
-      points.map(({ epoch, mean }) => ({ key, epoch, mean, width, colour }))
+    others: set.others.flatMap((trial) =>
+      of(trial, main).map(({ epoch, mean }) => ({ trial, x: epoch, y: mean }))
     ),
-    bands: ordered.flatMap(({ key, colour, points }) =>
+    lines: drawn.flatMap(({ points, ...line }) =>
+      points.map(({ epoch, mean }) => ({ ...line, x: epoch, y: mean, opacity: 1 }))
+    ),
+    bands: drawn.flatMap(({ key, colour, points }) =>
       points.filter(({ low, high }) => low < high)
-        .map(({ epoch, low, high }) => ({ key, epoch, low, high, colour }))
+        .map(({ epoch, low, high }) => ({ key, x: epoch, low, high, colour }))
     ),
+    crosses: panel.kind === "loss" ? crosses(set) : [],
   };
 }
 
@@ -129,36 +118,36 @@ function shown({ chosen, others, curves }: CurveSet): TrialCurves[] {
   return [...chosen, ...others].map((trial) => curves.get(trial)).filter((found) => found !== undefined);
 }
 
-function crosses(set: CurveSet): { epoch: number }[] {
-  return shown(set).flatMap(({ brokenAt }) => brokenAt === null ? [] : [{ epoch: brokenAt }]);
+/** Where trials diverged: in their colours, else in that of bad news. */
+function crosses({ chosen, others, curves }: CurveSet): { x: number; colour: string }[] {
+  return [...others, ...chosen.toReversed()].flatMap((trial) => {
+    const epoch = curves.get(trial)?.brokenAt ?? null;
+    const place = chosen.indexOf(trial);
+    return epoch === null ? [] : [{ x: epoch, colour: place < 0 ? token("bad") : trialColour(place) }];
+  });
 }
 
 function values(set: CurveSet, trials: readonly number[], metrics: readonly CurveMetric[]): number[] {
   return trials.flatMap((trial) =>
     metrics.flatMap((metric) =>
-      (set.curves.get(trial)?.[metric] ?? []).flatMap(({ low, high }) => [low, high])
+      (set.curves.get(trial)?.[metric] ?? []).flatMap(({ low, high }: CurvePoint) => [low, high])
     )
   );
 }
 
-function curveScale(set: CurveSet, metrics: readonly CurveMetric[]): LossScale {
+/** The axis of the losses as they are drawn: of other trials than the chosen ones those of validation, where there are any. */
+export function curveScale(set: CurveSet): LossScale {
   const [best, ...rest] = set.chosen;
-  return lossScale(values(set, [best], metrics), values(set, [...rest, ...set.others], metrics));
+  const main = curvePanels(set)[0]?.metrics.slice(-1).filter((metric) => !isAccuracy(metric)) ?? [];
+  return lossScale(values(set, [best], LOSSES), [
+    ...values(set, rest, LOSSES),
+    ...values(set, set.others, main),
+  ]);
 }
 
-/** The loss axis of a type: lossScale()'s where it is of that type, otherwise over the same losses. */
-function lossAxis(set: CurveSet, type: "log" | "linear"): LossScale {
-  const scale = curveScale(set, LOSSES);
-  if (scale.type === type) return scale;
-  const top = scale.domain[1] / (scale.type === "log" ? 1.15 : 1.05);
-  if (type === "linear") return { type, domain: [0, top * 1.05], ticks: linearTicks(top, 6) };
-  const all = values(set, [...set.chosen, ...set.others], LOSSES);
-  const bottom = all.filter((loss) => loss > 0 && loss <= top).reduce((a, b) => Math.min(a, b), top);
-  return { type, domain: [bottom / 1.15, top * 1.15], ticks: [] };
-}
-
+/** How many trials have losses above the figure's frame. */
 export function trialsBeyond(set: CurveSet): number {
-  const [, top] = curveScale(set, LOSSES).domain;
+  const [, top] = curveScale(set).domain;
   const isBeyond = (trial: number) => values(set, [trial], LOSSES).some((loss) => loss > top);
   return [...set.chosen, ...set.others].filter(isBeyond).length;
 }
@@ -166,5 +155,8 @@ export function trialsBeyond(set: CurveSet): number {
 function accuracyScale(set: CurveSet): LossScale {
   const all = values(set, [...set.chosen, ...set.others], ["val_accuracy"]);
   const bottom = all.reduce((a, b) => Math.min(a, b), 1);
-  return { type: "linear", domain: [Math.max(0, bottom - (1 - bottom) * 0.1), 1], ticks: [] };
+  const low = Math.max(0, bottom - (1 - bottom) * 0.1);
+  const step = linearTicks(1 - low, 5)[1] ?? 1;
+  const ticks = Array.from({ length: Math.round(1 / step) + 1 }, (_, k) => Number((k * step).toFixed(9)));
+  return { type: "linear", domain: [low, 1], ticks: ticks.filter((tick) => tick >= low) };
 }

@@ -52,6 +52,9 @@ export function resolveColours<T>(value: T, theme: keyof typeof THEMES): T {
   return resolve(value) as T;
 }
 
+/** Two legends stand below each other: side by side they would be wider than the figure. Vega-Lite hands it on, though its types lack it. */
+const LEGENDS_BELOW: object = { layout: { bottom: { anchor: "start", direction: "vertical" } } };
+
 export const CHART_CONFIG: Config = {
   background: token("ground"),
   font:
@@ -79,6 +82,7 @@ export const CHART_CONFIG: Config = {
     labelColor: token("ink"),
     labelFontSize: 11,
     labelLimit: 665,
+    ...LEGENDS_BELOW,
     rowPadding: 3,
     symbolSize: 300,
     symbolStrokeWidth: 3,

@@ -1,8 +1,7 @@
 import { type EffectAxis, type EffectFrame, extent, parallelLine, placeIn } from "../sections/effect_data.ts";
 import type { EffectCharts } from "../sections/effect_charts.ts";
 import { formatMetric } from "../../tables/metrics.ts";
-import { type FilledPanel, type Panel, ROW_COLOUR } from "./chart.ts";
-import { touchLayer } from "./curve_panel.ts";
+import { type FilledPanel, type Panel, ROW_COLOUR, touchLayer } from "./chart.ts";
 import { pairPanel } from "./pair_panel.ts";
 import { token, trialColour } from "./palette.ts";
 

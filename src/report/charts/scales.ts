@@ -61,19 +61,25 @@ const HEADROOM = 10;
 /**
  * The axis on which the best trials' losses read well: logarithmic if they span more than a decade, else linear from 0.
  * @param best losses of the trials that the chart is about
- * @param others losses of the trials drawn for comparison, which stretch the axis up to a tenfold only: one trial that
- * goes astray must not flatten the rest
+ * @param others losses of the trials drawn for comparison, which stretch the axis as far as lossTop() lets them
  */
 export function lossScale(best: readonly number[], others: readonly number[]): LossScale {
-  const shown = best.length > 0 ? best : others;
-  const ceiling = best.length > 0 ? HEADROOM * largest(best) : Infinity;
-  const top = Math.max(largest(shown), largest(others.filter((loss) => loss <= ceiling)));
+  const top = lossTop(best, others);
   const positive = [...best, ...others].filter((loss) => loss > 0 && loss <= top);
   const bottom = positive.reduce((a, b) => Math.min(a, b), Infinity);
   if (!(top > 0)) return linear(1);
   if (top / bottom <= 10) return linear(top * 1.05);
   const domain = [bottom / 1.15, top * 1.15] as const;
   return { type: "log", domain, ticks: logTicks(...domain) };
+}
+
+/**
+ * The largest loss that an axis must show: that of the best trials, and of the others up to a tenfold of it, as one trial that goes astray
+ * must not flatten the rest. -Infinity where there is none.
+ */
+export function lossTop(best: readonly number[], others: readonly number[]): number {
+  const ceiling = best.length > 0 ? HEADROOM * largest(best) : Infinity;
+  return Math.max(largest(best), largest(others.filter((loss) => loss <= ceiling)));
 }
 
 function linear(top: number): LossScale {

@@ -353,14 +353,14 @@ export const en = {
     val_accuracy: "Validation accuracy",
     loss: "Loss",
     log: " (log scale)",
-    alt: "Training and validation loss by epoch",
-    colours: "The thick line is the best trial, the other colours are the next best, grey is the rest.",
-    coloursPage: "Coloured lines are the ticked trials, grey ones the rest.",
+    alt: "Training and validation loss, and validation accuracy, by epoch",
+    colours:
+      "The thick line is the best trial, the other colours are the next best, grey is the rest, of which training is left out.",
     bands: "A line is the mean over the seeds, its band goes from the lowest to the highest seed.",
     crosses: "A cross marks the epoch at which a run's loss was no longer finite.",
-    beyond: (count: number, page: boolean) =>
+    beyond: (count: number) =>
       `${formatCounted(count, "trial")} ${count === 1 ? "has" : "have"} losses of more than ten times ` +
-      `the best trial's, above the frame${page ? ": zoom out to see them" : ""}.`,
+      "the best trial's, above the frame.",
     note:
       "Training loss is averaged over an epoch's batches while the weights change; validation loss is taken after it.",
     otherTrials: (drawn: number, all: number) =>
@@ -373,6 +373,47 @@ export const en = {
       `${formatCount(drawn)} of ${formatCount(all)} epochs are drawn, ` +
       "evenly spaced, with the first and the last.",
     diverged: "\u2715 a run diverged",
+    lossAxis: "Loss axis",
+    xAxis: "Horizontal axis",
+    linear: "linear",
+    logarithmic: "log",
+    units: { epochs: "epochs", iterations: "iterations", seconds: "seconds" },
+    xTitles: {
+      epochs: "epoch",
+      iterations: "iterations: batches so far",
+      seconds: "seconds of training",
+    },
+    zoom: "Zoom",
+    atEpoch: (epoch: string) => `After epoch ${epoch}`,
+    atIteration: (iteration: string) => `After ${iteration} iterations`,
+    atSecond: (second: string) => `After ${second} s of training`,
+    atEnd: "After the last epoch",
+    byThen: "each trial's last epoch by then",
+    bold: "bold: the best of a column",
+    bestValue: "best",
+    only: "this experiment",
+    untick: "untick",
+    untickHint: "Click to untick; the line is then grey.",
+    brokenAt: (epoch: number) => `\u2715 a run diverged in epoch ${epoch}`,
+    rest: (count: number) => `${formatCounted(count, "other trial")} in grey, without training`,
+    noneTicked: "No trial is ticked: tick one in the table, or click a grey line.",
+    beyondPage: (count: number) =>
+      `${formatCounted(count, "trial")} ${
+        count === 1 ? "leaves" : "leave"
+      } the frame at its top, with losses of more ` +
+      "than ten times the best ticked trial's; tick one and press Fit ticked to see it.",
+    fitTicked: "Fit ticked",
+    iterationsUnknown: "Iterations cannot be shown: how many images train is not known.",
+    secondsUnknown: "Seconds cannot be shown: no time of a training is known (timings.csv).",
+    untimed: (count: number) =>
+      `${formatCounted(count, "trial")} without a known time ${count === 1 ? "is" : "are"} left out.`,
+    secondsNote:
+      "Seconds are those of training alone, at the mean pace that timings.csv has of the trial's runs.",
+    showsAll: "All is shown.",
+    showsPart: (low: string, high: string, unit: string) => `Shown: ${low} to ${high} ${unit}.`,
+    hint:
+      "Drag across a chart to zoom, with Shift to move it; Ctrl + wheel zooms at the pointer, a double click shows all. " +
+      "A click on a line ticks or unticks its trial. By keyboard: arrows, Home and End move the cursor, + and \u2212 zoom, 0 shows all.",
   },
 
   effects: {
@@ -537,13 +578,10 @@ export const en = {
   page: {
     skip: "Skip to the answer",
     contents: "Contents",
-    logLoss: "Log loss",
-    logEpoch: "Log epochs",
     zoomIn: "Zoom in",
     zoomOut: "Zoom out",
     reset: "Reset",
     controls: "Chart controls",
-    hint: "Drag to move, Ctrl + wheel to zoom, click a line to tick its trial.",
     noScript: "The charts need JavaScript; report.md and its figures show the same without.",
   },
 };

@@ -328,14 +328,13 @@ export const ja: Messages = {
     val_accuracy: "検証正解率",
     loss: "損失",
     log: "（対数目盛）",
-    alt: "エポックごとの訓練損失と検証損失",
-    colours: "太い線が最良の試行、ほかの色の線がそれに続く試行、灰色の線が残りの試行です。",
-    coloursPage: "色付きの線がチェックを付けた試行、灰色の線が残りの試行です。",
+    alt: "エポックごとの訓練損失、検証損失、検証正解率",
+    colours:
+      "太い線が最良の試行、ほかの色の線がそれに続く試行、灰色の線が残りの試行です（灰色では訓練損失を省いています）。",
     bands: "線はシード間の平均、帯は最小のシードから最大のシードまでの範囲です。",
     crosses: "✕ 印は、損失が有限の値でなくなったエポックを示します。",
-    beyond: (count, page) =>
-      `${formatCount(count)} 件の試行には最良の試行の 10 倍を超える損失があり、枠の上に外れています` +
-      `${page ? "（縮小すると見えます）" : ""}。`,
+    beyond: (count) =>
+      `${formatCount(count)} 件の試行には最良の試行の 10 倍を超える損失があり、枠の上に外れています。`,
     note: "訓練損失は重みを更新しながらのエポック内の全バッチの平均、検証損失は各エポックの終了後の値です。",
     otherTrials: (drawn, all) =>
       `その他 ${formatCount(all)} 試行${drawn < all ? `のうち ${formatCount(drawn)} 件` : ""}`,
@@ -346,6 +345,44 @@ export const ja: Messages = {
       `全 ${formatCount(all)} エポックのうち、` +
       `最初と最後を含む等間隔の ${formatCount(drawn)} エポックを描いています。`,
     diverged: "\u2715 発散した訓練",
+    lossAxis: "損失の軸",
+    xAxis: "横軸",
+    linear: "線形",
+    logarithmic: "対数",
+    units: { epochs: "エポック", iterations: "反復回数", seconds: "秒" },
+    xTitles: {
+      epochs: "エポック",
+      iterations: "反復回数（処理したバッチの数）",
+      seconds: "訓練時間（秒）",
+    },
+    zoom: "拡大と縮小",
+    atEpoch: (epoch) => `エポック ${epoch} の終了後`,
+    atIteration: (iteration) => `反復 ${iteration} 回の後`,
+    atSecond: (second) => `訓練開始から ${second} 秒後`,
+    atEnd: "最終エポックの終了後",
+    byThen: "各試行がそれまでに終えた最後のエポック",
+    bold: "太字は各列で最もよい値",
+    bestValue: "最良",
+    only: "この実験",
+    untick: "チェックを外す",
+    untickHint: "クリックするとチェックが外れ、線は灰色になります。",
+    brokenAt: (epoch) => `\u2715 エポック ${epoch} で発散した訓練があります`,
+    rest: (count) => `その他 ${formatCount(count)} 試行は灰色（訓練の値は省略）`,
+    noneTicked: "チェックの付いた試行がありません。表でチェックを付けるか、灰色の線をクリックしてください。",
+    beyondPage: (count) =>
+      `${formatCount(count)} 件の試行には、チェックを付けた最良の試行の 10 倍を超える損失があり、` +
+      "枠の上に外れています。チェックを付けて「チェックした線に合わせる」を押すと見えます。",
+    fitTicked: "チェックした線に合わせる",
+    iterationsUnknown: "訓練画像の枚数がわからないため、反復回数では表示できません。",
+    secondsUnknown: "訓練時間の記録（timings.csv）がないため、秒では表示できません。",
+    untimed: (count) => `訓練時間の記録がない ${formatCount(count)} 件の試行は省いています。`,
+    secondsNote: "秒は訓練だけの時間で、timings.csv にある各試行の平均の速さから求めています。",
+    showsAll: "全体を表示しています。",
+    showsPart: (low, high, unit) => `表示範囲：${low}〜${high}（${unit}）。`,
+    hint:
+      "グラフ上をドラッグすると拡大、Shift を押しながらドラッグすると移動、Ctrl + ホイールでポインターの位置を中心に拡大・縮小、" +
+      "ダブルクリックで全体を表示します。線をクリックすると、その試行のチェックが切り替わります。" +
+      "キーボードでは、矢印キーと Home・End でカーソルを移動し、+ と − で拡大・縮小、0 で全体を表示します。",
   },
 
   effects: {
@@ -499,13 +536,10 @@ export const ja: Messages = {
   page: {
     skip: "結論へ移動",
     contents: "目次",
-    logLoss: "損失を対数目盛に",
-    logEpoch: "エポックを対数目盛に",
     zoomIn: "拡大",
     zoomOut: "縮小",
     reset: "元に戻す",
     controls: "グラフの操作",
-    hint: "ドラッグで移動、Ctrl + ホイールで拡大・縮小、線のクリックでその試行のチェックを切り替えます。",
     noScript: "グラフの表示には JavaScript が必要です。report.md には同じ内容が図とともにあります。",
   },
 };

@@ -2,6 +2,7 @@
 // The page's script: brings its living parts to life. `deno task build` bundles it as bundle.js, which is committed.
 
 import { type ComponentType, hydrate } from "preact";
+import { SPEEDS_ID } from "../speeds_slot.ts";
 import { messages } from "../messages/messages.ts";
 import { BestChart } from "./answer/best_chart.tsx";
 import { Curves } from "./curves/curves.tsx";
@@ -35,6 +36,9 @@ enliven("trials", TrialsTable, page.trials);
 enliven("curves", Curves, page.curves);
 enliven("effects", Effects, page.effects);
 enliven("layers", Layers, page.layers);
+// Not before: what was written into the file knows no times.
+state.speeds.value = JSON.parse(document.getElementById(SPEEDS_ID)?.textContent ?? "null");
+
 /** Says that the page is ready once every chart is drawn. */
 function tellWhenDrawn(): void {
   const empty = [...document.querySelectorAll(".plot")].some((plot) => plot.firstChild === null);

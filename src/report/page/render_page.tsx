@@ -4,6 +4,7 @@ import { renderToString } from "preact-render-to-string";
 import { THEMES } from "../charts/palette.ts";
 import { curveSet } from "../sections/curve_data.ts";
 import { effectCharts } from "../sections/effect_charts.ts";
+import { SPEEDS_ID } from "../speeds_slot.ts";
 import { cutTable } from "../sections/table_data.ts";
 import { paragraphs, type ReportModel } from "../report_model.ts";
 import { Answer, Rules } from "./answer/answer.tsx";
@@ -100,6 +101,7 @@ export function renderPage(report: ReportModel, chartScripts: ChartScripts): str
         </main>
         <div id="tip" hidden />
         <script type="application/json" id="report-data" dangerouslySetInnerHTML={{ __html: json(page) }} />
+        <script type="application/json" id={SPEEDS_ID} dangerouslySetInnerHTML={{ __html: json(null) }} />
         {scripts.map((script, i) => <script key={i} dangerouslySetInnerHTML={{ __html: script }} />)}
       </body>
     </html>

@@ -1,5 +1,6 @@
 import { batch, type ReadonlySignal, type Signal, signal, untracked } from "@preact/signals";
 import type { Colours } from "./chart/chart_view.ts";
+import type { Speeds } from "./curves/units.ts";
 import type { PageData } from "./page_data.ts";
 
 /** What parts of the page share: which trials are drawn in colour, and the colours. */
@@ -9,6 +10,8 @@ export interface PageState {
   /** True after a trial could not be drawn, as every colour is taken. */
   readonly full: ReadonlySignal<boolean>;
   readonly colours: Signal<Colours>;
+  /** How fast trainings went, by trial; known once the page is alive: see SPEEDS_SLOT. */
+  readonly speeds: Signal<Speeds>;
   /** Draws a trial in a colour of its own, or no longer. */
   toggle(trial: number): void;
   /** Computes without depending on what is read. */
@@ -25,6 +28,7 @@ export function openState({ colours, ticked, themes }: PageData): PageState {
     slots,
     full,
     colours: signal(themes.light),
+    speeds: signal<Speeds>(null),
     toggle(trial) {
       const drawn = slots.value.includes(trial);
       const place = slots.value.indexOf(drawn ? trial : null);

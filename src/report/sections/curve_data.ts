@@ -20,21 +20,38 @@ export function curveSet(model: ReportModel, most: number, also: readonly number
   return { chosen, others, curves, lastEpoch };
 }
 
+/** What an epoch of a trial is made of; null where only the data say it. */
+export interface EpochWork {
+  /** How often the weights change: once a batch, the last, smaller one included. */
+  readonly iterations: number | null;
+  readonly images: number | null;
+}
+
+/** What an epoch of each trial is made of. */
+export function epochWork({ input: { rows, trainingImages = {} } }: ReportModel): Map<number, EpochWork> {
+  return new Map(rows.map(({ trial, batch_size }) => {
+    const images = trainingImages[trial] ?? null;
+    const iterations = batch_size === "full" ? 1 : images === null ? null : Math.ceil(images / batch_size);
+    return [trial, { images, iterations }];
+  }));
+}
+
 /** What the reader must know of the learning curves: what is drawn, and what was left out by which rule. */
 export function curveNotes(
   { t, ranking, seeded, input: { rows, history } }: ReportModel,
   { set, page }: { set: CurveSet; page: boolean },
 ): string[] {
   const notes: string[] = [];
-  if (ranking.length > 1) notes.push(page ? t.curves.coloursPage : t.curves.colours);
+  // A page says this of the lines that are drawn in it at a time.
+  if (ranking.length > 1 && !page) notes.push(t.curves.colours);
   const drawn = set.chosen.length + set.others.length;
   if (drawn < ranking.length) notes.push(t.curves.sampled(drawn, ranking.length));
   const epochs = new Set(history.map(({ epoch }) => epoch)).size;
   if (epochs > MAX_POINTS) notes.push(t.curves.epochsSampled(MAX_POINTS, epochs));
   if (seeded) notes.push(t.curves.bands);
   if (rows.some(({ status }) => status === "diverged")) notes.push(t.curves.crosses);
-  const beyond = trialsBeyond(set);
-  if (beyond > 0) notes.push(t.curves.beyond(beyond, page));
+  const beyond = page ? 0 : trialsBeyond(set);
+  if (beyond > 0) notes.push(t.curves.beyond(beyond));
   notes.push(t.curves.note);
   return notes;
 }

@@ -1,10 +1,12 @@
 import type { Item, View } from "vega";
 import type { VegaSpec } from "./page_chart.ts";
+import type { Frame } from "./trace.ts";
 import { hideTip, showTip } from "./tip.ts";
 import { vegaView } from "./vega.ts";
 
 export type Colours = Readonly<Record<string, string>>;
 export type Rows = Readonly<Record<string, readonly object[]>>;
+export type Signals = Readonly<Record<string, unknown>>;
 
 /** A copy of plain data in which every `token:NAME` is the theme's colour. */
 export function inColours<T>(value: T, colours: Colours): T {
@@ -26,43 +28,76 @@ interface Datum {
 /** A chart in its place on the page: a living view, built anew where its colours or its axes change. */
 export class ChartView {
   readonly #place: HTMLElement;
-  readonly #onPick: (trial: number) => void;
+  readonly #onPick: ((trial: number) => void) | undefined;
   #view: View | null = null;
   #colours: Colours = {};
+  /** As they are drawn. */
+  #rows: Rows = {};
 
-  /** @param options.onPick called when a trial's mark is clicked */
-  constructor(place: HTMLElement, { onPick }: { onPick: (trial: number) => void }) {
+  /** @param options.onPick called when a trial's mark is clicked; without it marks tell nothing, and whoever made the view sees to it */
+  constructor(place: HTMLElement, { onPick }: { onPick?: (trial: number) => void } = {}) {
     this.#place = place;
     this.#onPick = onPick;
   }
 
-  /** Builds the view: for a theme, and for changed axes. */
-  draw(spec: VegaSpec, { colours, rows }: { colours: Colours; rows: Rows }): void {
+  /** Where the plot without its axes lies; null while nothing is drawn. */
+  get frame(): Frame | null {
+    if (this.#view === null) return null;
+    const [left, top] = this.#view.origin();
+    const { left: padding = 0, top: above = 0 } = Object(this.#view.padding());
+    return {
+      left: left + padding,
+      top: top + above,
+      width: this.#view.width(),
+      height: this.#view.height(),
+    };
+  }
+
+  /** Builds the view: for a theme, and for changed axes. @param options.onLayout called when the window gives it another width */
+  draw(
+    spec: VegaSpec,
+    { colours, rows, signals, onLayout }: {
+      colours: Colours;
+      rows: Rows;
+      signals?: Signals;
+      onLayout?: () => void;
+    },
+  ): void {
     this.close();
     this.#colours = colours;
     const view = vegaView(inColours(spec, colours), this.#place);
-    view.addEventListener("pointermove", (event, item) => this.#tell(event as unknown as PointerEvent, item));
-    view.addEventListener("pointerout", hideTip);
-    view.addEventListener("click", (_event, item) => {
-      const { trial } = (item?.datum ?? {}) as Datum;
-      if (trial !== undefined) this.#onPick(trial);
-    });
+    const onPick = this.#onPick;
+    if (onPick !== undefined) {
+      view.addEventListener(
+        "pointermove",
+        (event, item) => this.#tell(event as unknown as PointerEvent, item),
+      );
+      view.addEventListener("pointerout", hideTip);
+      view.addEventListener("click", (_event, item) => {
+        const { trial } = (item?.datum ?? {}) as Datum;
+        if (trial !== undefined) onPick(trial);
+      });
+    }
+    if (onLayout !== undefined) view.addResizeListener(onLayout);
     this.#view = view;
-    this.update(rows);
+    this.update(rows, signals);
   }
 
-  /** Shows other rows, each source's by its name. */
-  update(rows: Rows): void {
+  /** Shows other rows, each source's by its name, and sets signals, such as what an axis shows. */
+  update(rows: Rows, signals: Signals = {}): void {
     if (this.#view === null) return;
-    for (const [name, values] of Object.entries(inColours(rows, this.#colours))) {
-      this.#view.data(name, [...values]);
+    for (const [name, values] of Object.entries(rows)) {
+      if (values !== this.#rows[name]) this.#view.data(name, [...inColours(values, this.#colours)]);
     }
+    this.#rows = rows;
+    for (const [name, value] of Object.entries(signals)) this.#view.signal(name, value);
     this.#view.run();
   }
 
   close(): void {
     this.#view?.finalize();
     this.#view = null;
+    this.#rows = {};
   }
 
   /** Shows the tip of what is pointed at; of a line, that of its nearest point. */

@@ -17,6 +17,8 @@ export interface PageChart {
 /** The parts of a Vega specification that the page changes. */
 export interface VegaSpec {
   readonly scales?: readonly { readonly name: string; readonly type?: string; readonly domain?: unknown }[];
+  readonly axes?: readonly { readonly scale: string; readonly grid?: boolean }[];
+  readonly signals?: readonly object[];
   readonly [part: string]: unknown;
 }
 

@@ -1,65 +1,98 @@
 import type { CurvePoint } from "../../../analysis/curves.ts";
 import { CURVE_METRICS, type CurveMetric } from "../../../tables/metrics.ts";
 import { pageChart as chartSpec } from "../../charts/chart.ts";
-import { curvePanels, type CurveSet } from "../../charts/curves_figure.ts";
+import {
+  type CurvePanel,
+  curvePanels,
+  curveScale,
+  type CurveSet,
+  isDashed,
+  livePanel,
+  panelTitle,
+} from "../../charts/curves_figure.ts";
 import type { ReportModel } from "../../report_model.ts";
-import { curveNotes } from "../../sections/curve_data.ts";
-import { type PageChart, pageChart, type VegaSpec } from "../chart/page_chart.ts";
+import { curveNotes, type EpochWork, epochWork } from "../../sections/curve_data.ts";
+import { type PageChart, pageChart } from "../chart/page_chart.ts";
 
 /** The learning curves. */
 export interface CurvesPart {
-  readonly charts: readonly CurveChart[];
+  readonly panels: readonly PagePanel[];
+  /** The lists of epochs that trials have points at: most have the same. */
+  readonly epochs: readonly (readonly number[])[];
   /** By trial, of all that can be drawn. */
   readonly curves: Readonly<Record<string, PageCurves>>;
-  /** Trials that are drawn in grey while they are not ticked. */
+  /** Trials that are drawn in grey while they are not ticked, best first. */
   readonly others: readonly number[];
+  /** The axis that the losses read well on. */
+  readonly lossAxis: "linear" | "log";
+  /** Whether trials are ticked on this page at all. */
+  readonly tickable: boolean;
   readonly notes: readonly string[];
 }
 
-export interface CurveChart {
-  readonly metric: CurveMetric;
+export interface PagePanel extends CurvePanel {
   readonly chart: PageChart;
-  /** By variant of the axes, such as `log-linear`. */
-  readonly specs: Readonly<Record<string, VegaSpec>>;
+  /** Of its metrics those whose lines are dashed. */
+  readonly dashed: readonly CurveMetric[];
 }
 
-/** [epoch, mean, low, high], or [epoch, mean] where all are the same. */
-export type PagePoint = readonly [epoch: number, mean: number, low?: number, high?: number];
+/** Means over the seeds by epoch, and where seeds differ their lowest and highest values; null where there is none. */
+export type PageSeries = readonly [means: Values, lows?: Values, highs?: Values];
+type Values = readonly (number | null)[];
 
-/** A trial's curves. */
-export interface PageCurves extends Readonly<Record<CurveMetric, readonly PagePoint[]>> {
+/** A trial's curves; a metric that was not measured is left out. */
+export interface PageCurves extends Partial<Readonly<Record<CurveMetric, PageSeries>>>, EpochWork {
+  /** Which of the lists of epochs. */
+  readonly at: number;
   /** The first epoch in which a run diverged. */
   readonly brokenAt: number | null;
 }
 
 /** Null where there is no history. */
 export function curvesPart(model: ReportModel, set: CurveSet): CurvesPart | null {
-  const charts = new Map<CurveMetric, CurveChart>();
-  for (const { metric, title, variant, panel } of curvePanels(model, set)) {
-    const chart = pageChart(chartSpec(panel, title), { id: `curve-${metric}`, title, description: title });
-    const known = charts.get(metric);
-    charts.set(metric, {
-      metric,
-      chart: known?.chart ?? chart,
-      specs: { ...known?.specs, [variant]: chart.spec },
-    });
-  }
-  if (charts.size === 0) return null;
+  const panels = curvePanels(set).map((panel): PagePanel => {
+    const title = panelTitle(model, panel);
+    const chart = chartSpec(livePanel(model, set, panel), title);
+    return {
+      ...panel,
+      dashed: panel.metrics.filter((metric) => isDashed(metric, panel)),
+      chart: pageChart(chart, { id: `curve-${panel.kind}`, title, description: title }),
+    };
+  });
+  if (panels.length === 0) return null;
+  const work = epochWork(model);
+  const lists: number[][] = [];
+  const listed = (epochs: number[]) => {
+    const known = lists.findIndex((list) => String(list) === String(epochs));
+    return known < 0 ? lists.push(epochs) - 1 : known;
+  };
+  const curves = [...set.curves].map(([trial, { brokenAt, ...metrics }]): [number, PageCurves] => {
+    const epochs = [...new Set(CURVE_METRICS.flatMap((metric) => metrics[metric].map(({ epoch }) => epoch)))];
+    epochs.sort((a, b) => a - b);
+    const series = CURVE_METRICS.filter((metric) => metrics[metric].length > 0)
+      .map((metric) => [metric, pageSeries(metrics[metric], epochs)] as const);
+    const { images, iterations } = work.get(trial) ?? { images: null, iterations: null };
+    return [trial, { at: listed(epochs), brokenAt, images, iterations, ...Object.fromEntries(series) }];
+  });
   return {
-    charts: [...charts.values()],
-    curves: Object.fromEntries([...set.curves].map(([trial, { brokenAt, ...metrics }]) => {
-      const points = CURVE_METRICS.map((metric) => [metric, metrics[metric].map(pagePoint)]);
-      return [trial, { ...Object.fromEntries(points), brokenAt }];
-    })),
+    panels,
+    epochs: lists,
+    curves: Object.fromEntries(curves),
     others: [...set.chosen, ...set.others],
+    lossAxis: curveScale(set).type,
+    tickable: model.ranking.length > 1,
     notes: curveNotes(model, { set, page: true }),
   };
 }
 
-function pagePoint({ epoch, mean, low, high }: CurvePoint): PagePoint {
-  return low === high ? [epoch, short(mean)] : [epoch, short(mean), short(low), short(high)];
-}
-
-function short(value: number): number {
-  return Number(value.toPrecision(4));
+function pageSeries(points: readonly CurvePoint[], epochs: readonly number[]): PageSeries {
+  const byEpoch = new Map(points.map((point) => [point.epoch, point]));
+  const values = (of: "mean" | "low" | "high") =>
+    epochs.map((epoch) => {
+      const value = byEpoch.get(epoch)?.[of];
+      return value === undefined ? null : Number(value.toPrecision(4));
+    });
+  return points.some(({ low, high }) => low < high)
+    ? [values("mean"), values("low"), values("high")]
+    : [values("mean")];
 }
