@@ -47,11 +47,10 @@ export async function rerenderReport(
   using output = await ResultsFolder.reopen(folder);
   const manifest = await readManifest(folder);
   const notes: string[] = [];
-  const file = async (place: string): Promise<Artifact | undefined> => {
+  const file = async (place: string, importance: "needed" | "extra"): Promise<Artifact | undefined> => {
     const bytes = await readIfPresent(join(folder, place));
     if (bytes !== null) return { sha256: hashBytes(bytes), read: () => Promise.resolve(bytes) };
-    // Runs that diverged at once have no diagnostics.
-    if (!place.endsWith("/diagnostics.csv")) notes.push(`there is no ${place}: what it tells is left out`);
+    if (importance === "needed") notes.push(`there is no ${place}: what it tells is left out`);
   };
   try {
     const rows = parseResults(new TextDecoder().decode(results));

@@ -133,7 +133,7 @@ Deno.test("the best run's confusion matrix, scores and misclassified images are 
     section(markdown, "### First-layer weights"),
     /The 2 hidden units of 200 with the largest weights/,
   );
-  const without = render({ inspection: undefined });
+  const without = render({ inspections: new Map() });
   assert.match(section(without, "### Misclassified images"), /; all|:\n\n1 \(0→1\), 4 \(2→0\), 5 \(2→0\)/);
 });
 
@@ -171,7 +171,7 @@ Deno.test("a report of which every run diverged still says what happened", () =>
     rows,
     history: sampleHistory(rows),
     predictions: undefined,
-    inspection: undefined,
+    inspections: new Map(),
   });
   assert.match(markdown, /\*\*There is no best trial: no run ended ok/);
   assert.match(markdown, /trial 0, seed 0; trial 1, seed 0/);

@@ -5,6 +5,7 @@ import { type ComponentType, hydrate } from "preact";
 import { messages } from "../messages/messages.ts";
 import { Curves } from "./curves/curves.tsx";
 import { Effects } from "./effects/effects.tsx";
+import { Errors } from "./errors/errors.tsx";
 import { islandId, type IslandName, type PartProps } from "./island.tsx";
 import { Layers } from "./layers/layers.tsx";
 import type { PageData } from "./page_data.ts";
@@ -31,6 +32,7 @@ function enliven<Part>(name: IslandName, View: ComponentType<PartProps<Part>>, p
 enliven("trials", TrialsTable, page.trials);
 enliven("curves", Curves, page.curves);
 enliven("effects", Effects, page.effects);
+enliven("errors", Errors, page.errors);
 enliven("layers", Layers, page.layers);
 /** Says that the page is ready once every chart is drawn. */
 function tellWhenDrawn(): void {

@@ -9,6 +9,8 @@ export interface PageState {
   /** True after a trial could not be drawn, as every colour is taken. */
   readonly full: ReadonlySignal<boolean>;
   readonly colours: Signal<Colours>;
+  /** The trial whose errors and layers are shown; null is the best, as is one that a part has nothing of. */
+  readonly examined: Signal<number | null>;
   /** Draws a trial in a colour of its own, or no longer. */
   toggle(trial: number): void;
   /** Computes without depending on what is read. */
@@ -25,6 +27,7 @@ export function openState({ colours, ticked, themes }: PageData): PageState {
     slots,
     full,
     colours: signal(themes.light),
+    examined: signal(null),
     toggle(trial) {
       const drawn = slots.value.includes(trial);
       const place = slots.value.indexOf(drawn ? trial : null);

@@ -145,7 +145,7 @@ Deno.test({
           rows,
           history: sampleHistory(rows, 1),
           predictions: undefined,
-          inspection: undefined,
+          inspections: new Map(),
           diagnostics: new Map(),
           name: "</script><b>x",
           config: undefined,
