@@ -3,6 +3,9 @@ import { type Panel, ROW_COLOUR, tooltip } from "./chart.ts";
 
 const HEIGHT = 160;
 
+/** The signal at whose value, or below, the axis of magnitudes says 0: no logarithm has a place for it. */
+export const ZERO_TICK = "zeroTick";
+
 /** Both axes get their ends and ticks with the rows: those of the trial that is shown. */
 const PLACEHOLDER = { domain: [1, 2], nice: false, zero: false };
 const TICKS = [1, 2];
@@ -19,7 +22,7 @@ export function magnitudePanel(t: Messages): Panel {
       title: null,
       domain: false,
       ticks: false,
-      format: ".0e",
+      labelExpr: `datum.value <= ${ZERO_TICK} ? "0" : format(datum.value, ".0e")`,
       values: TICKS,
       minExtent: 40,
       maxExtent: 40,
@@ -72,7 +75,7 @@ export function sharePanel(t: Messages): Panel {
 }
 
 function panel(layer: readonly object[]): Panel {
-  return { height: HEIGHT, layer } as unknown as Panel;
+  return { height: HEIGHT, params: [{ name: ZERO_TICK, value: 0 }], layer } as unknown as Panel;
 }
 
 function epochAxis(t: Messages) {

@@ -49,7 +49,7 @@ export function filtersSprite(
   weights: Float32Array,
   { limit, shape }: { limit: number; shape: SpriteShape },
 ): string {
-  const steps = 12;
+  const steps = 10;
   const colours: ColourTable = Array.from({ length: 2 * steps + 1 }, (_, i) => colourOf((i - steps) / steps));
   const numbers = Uint8Array.from(weights, (weight) => steps + steps * stepOf(weight / limit, steps));
   const { rows, columns, across, down } = shape;

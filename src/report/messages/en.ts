@@ -197,16 +197,20 @@ export const en = {
     heading: "Errors",
     choose: "Trial",
     open: "Choose a cell of the matrix, by a click or by the arrow keys and Enter, to see its images.",
-    which: (inspected: number, examined: number) =>
-      `Images are there of the best run of each of the ${
-        formatCount(inspected)
-      } best trials, confusion matrices of ` +
-      `${
-        formatCounted(examined, "trial")
-      }: of the ten best and of the others, evenly spaced by rank, of 40 in all.`,
-    bound: (perCell: number, most: number) =>
-      `Of a cell there are up to ${perCell} images: the most confident mistakes, and of right answers the least confident; ` +
-      `of all cells together the ${most} most confident mistakes.`,
+    which: (inspected: number, examined: number, all: number) =>
+      `A trial is looked at by its best run: ${
+        examined < all
+          ? `the ten best and, evenly spaced by rank, ${formatCount(examined - 10)} of the ${
+            formatCount(all - 10)
+          } others`
+          : `all ${formatCount(all)}`
+      }; there are images of ${
+        inspected === examined ? "each" : `the ${formatCount(inspected)} best of those`
+      }.`,
+    bound: (best: number, other: number, most: number) =>
+      `Of a cell the page holds the ${best} most confident mistakes${
+        best === other ? "" : ` (${other} of trials other than the best)`
+      }, and as many of the least confident right answers; besides the ${most} most confident mistakes of all cells.`,
     noneInspected: "There are no images here: the results folder holds no inspection.npz of these runs.",
     noPredictions: (trial: string) =>
       `There are no predictions of ${trial}: its run diverged or failed, or the file is not in the results folder.`,

@@ -183,12 +183,18 @@ export const ja: Messages = {
     heading: "誤分類を調べる",
     choose: "試行",
     open: "混同行列のマスを選ぶと（クリック、または矢印キーと Enter）、その画像が表示されます。",
-    which: (inspected, examined) =>
-      `画像があるのは、上位 ${formatCount(inspected)} 件の試行それぞれの最良の訓練です。混同行列は ${
-        formatCount(examined)
-      } 件の試行にあります（上位 10 件と、残りから順位が等間隔になるように選んだ試行、合わせて 40 件まで）。`,
-    bound: (perCell, most) =>
-      `画像は 1 マスにつき ${perCell} 枚までで、誤分類は確信度の高い順、正しい予測は確信度の低い順です。行列全体では、確信度の最も高い誤分類 ${most} 枚を示します。`,
+    which: (inspected, examined, all) =>
+      `試行ごとに最良の訓練を調べます。対象は${
+        examined < all
+          ? `上位 10 件と、残り ${formatCount(all - 10)} 件から順位が等間隔になるように選んだ ${
+            formatCount(examined - 10)
+          } 件の試行`
+          : ` ${formatCount(all)} 件の試行すべて`
+      }で、画像は${inspected === examined ? "そのすべて" : `上位 ${formatCount(inspected)} 件`}にあります。`,
+    bound: (best, other, most) =>
+      `このページにある画像は、1 マスにつき、誤分類なら確信度の高い順に ${best} 枚${
+        best === other ? "" : `（最良以外の試行は ${other} 枚）`
+      }、正しい予測なら確信度の低い順に同じ枚数です。そのほかに、行列全体で確信度の最も高い誤分類 ${most} 枚があります。`,
     noneInspected: "画像はありません。結果のフォルダーに、これらの訓練の inspection.npz がないためです。",
     noPredictions: (trial) =>
       `${trial}の予測はありません。訓練が発散または失敗したか、結果のフォルダーにファイルがありません。`,

@@ -104,8 +104,7 @@ function cellStyle(
 ): string | undefined {
   if (count === 0) return undefined;
   const rate = count / total;
-  const [colour, share] = label === predicted
-    ? ["--c0", 12 + 38 * rate]
-    : ["--c1", 12 + 36 * Math.min(1, rate / DARKEST_MISTAKE)];
-  return `background:color-mix(in srgb, var(${colour}) ${share.toFixed(0)}%, var(--ground))`;
+  return label === predicted
+    ? `--of:var(--c0);--share:${(12 + 38 * rate).toFixed(0)}%`
+    : `--share:${(12 + 36 * Math.min(1, rate / DARKEST_MISTAKE)).toFixed(0)}%`;
 }

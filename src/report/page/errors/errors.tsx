@@ -50,8 +50,10 @@ export function Errors({ part, t, state }: PartProps<ErrorsPart>): JSX.Element {
                 t={t}
               />
             </div>
+            <div>
+              <Classes scores={classScores(matrix)} macro={summarize(matrix).macro} t={t} />
+            </div>
           </div>
-          <Classes scores={classScores(matrix)} macro={summarize(matrix).macro} t={t} />
         </>
       )}
     </>
@@ -59,12 +61,12 @@ export function Errors({ part, t, state }: PartProps<ErrorsPart>): JSX.Element {
 }
 
 /** For which trials there is what. */
-function rules({ trials, perCell, most, sprite }: ErrorsPart, t: Messages): string[] {
+function rules({ trials, all, perCell, most, sprite }: ErrorsPart, t: Messages): string[] {
   if (sprite === null) return [t.errors.noneInspected];
   const inspected = trials.filter(({ judged }) => judged !== null).length;
   return [
     t.errors.open,
-    trials.length === 1 ? "" : t.errors.which(inspected, trials.length),
-    t.errors.bound(perCell, most),
+    trials.length === 1 ? "" : t.errors.which(inspected, trials.length, all),
+    t.errors.bound(perCell[0], trials.length === 1 ? perCell[0] : perCell[1], most),
   ];
 }

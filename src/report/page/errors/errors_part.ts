@@ -12,8 +12,11 @@ export interface ErrorsPart {
   readonly classes: number;
   /** Best first. */
   readonly trials: readonly ErrorTrial[];
-  /** How many of a cell's images are held, and how many of the most confident mistakes of all cells. */
-  readonly perCell: number;
+  /** How many trials there are in all. */
+  readonly all: number;
+  /** How many of a cell's images are held, of the best trial and of the others. */
+  readonly perCell: readonly [best: number, other: number];
+  /** How many of the most confident mistakes of all cells are held besides. */
   readonly most: number;
   /** Of the picture in which all images are, each once; null where there are none. */
   readonly sprite: SpriteShape | null;
@@ -32,8 +35,11 @@ export interface ErrorTrial {
   readonly judged: string | null;
 }
 
-/** How many images of a cell the page holds: more where it holds those of one trial. */
-const PER_CELL = { one: 12, several: 6 };
+/** How many images of a cell the page holds, of the best trial and of the others: the most of these with which it stays small. */
+const PER_CELL = [[12, 12], [8, 8], [6, 6], [6, 4], [5, 3], [4, 2], [3, 2], [3, 1], [2, 1], [1, 1]] as const;
+/** About how many characters of the page an image takes, and a judgement of it; and how many all may take. */
+const COST = { image: 155, judgement: 24 };
+const MAX_COST = 125_000;
 /** How many of the most confident mistakes it holds besides. */
 const MOST = 24;
 /** Greys of an image: more could not be told apart at its size. */
@@ -46,27 +52,26 @@ export function errorsPart(model: ReportModel): { part: ErrorsPart; picture: str
   const [matrix] = matrices.values();
   if (matrix === undefined) return null;
   const classes = Math.round(Math.sqrt(matrix.length));
-  const perCell = inspections.size > 1 ? PER_CELL.several : PER_CELL.one;
-  const images = new PageImages();
+  const { perCell, images, judged } = chooseAll(
+    runs.map((run, i) => i < MAX_INSPECTED ? inspections.get(runName(run))?.judged : undefined),
+    classes,
+  );
   const trials = runs.map(({ trial, seed }, i): ErrorTrial => {
-    const name = runName({ trial, seed });
-    const counts = matrices.get(name);
-    const judged = i < MAX_INSPECTED ? inspections.get(name)?.judged : undefined;
-    // Of other classes, or of images of another size, are those of a file that was put there by hand.
-    const fits = counts !== undefined && judged !== undefined && images.fit(judged) &&
-      judged.probabilities.length === judged.images.count * classes;
+    const counts = matrices.get(runName({ trial, seed }));
+    const found = counts && judged[i];
     return {
       trial,
       seed,
       label: model.label(trial),
       matrix: counts === undefined ? null : [...counts],
-      judged: fits ? encodeJudgements(chooseImages(judged, { classes, perCell, images })) : null,
+      judged: found === undefined ? null : encodeJudgements(found),
     };
   });
   const sprite = images.shape;
   const part = {
     classes,
     trials,
+    all: ranking.length,
     perCell,
     most: MOST,
     sprite,
@@ -74,6 +79,31 @@ export function errorsPart(model: ReportModel): { part: ErrorsPart; picture: str
     labels: images.labels,
   };
   return { part, picture: sprite && images.picture(sprite) };
+}
+
+interface ChosenImages {
+  readonly perCell: ErrorsPart["perCell"];
+  readonly images: PageImages;
+  /** Of each run; undefined where there are none that fit the page. */
+  readonly judged: readonly (readonly Judgement[] | undefined)[];
+}
+
+/** Of each run as many images of each cell as the page can hold. */
+function chooseAll(runs: readonly (JudgedImages | undefined)[], classes: number): ChosenImages {
+  let chosen: ChosenImages | null = null;
+  for (const perCell of PER_CELL) {
+    const images = new PageImages();
+    const judged = runs.map((run, i) =>
+      // Of other classes, or of images of another size, are those of a file that was put there by hand.
+      run !== undefined && images.fit(run) && run.probabilities.length === run.images.count * classes
+        ? chooseImages(run, { classes, perCell: perCell[Math.min(i, 1)], images })
+        : undefined
+    );
+    chosen = { perCell, images, judged };
+    const judgements = judged.reduce((sum, found) => sum + (found?.length ?? 0), 0);
+    if (COST.image * images.indices.length + COST.judgement * judgements <= MAX_COST) break;
+  }
+  return chosen ?? { perCell: [0, 0], images: new PageImages(), judged: [] };
 }
 
 /** Of each cell the first images, and the first mistakes of all. */

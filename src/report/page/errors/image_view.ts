@@ -19,7 +19,7 @@ export interface ImageView {
 
 /** What the page has of a cell, or of the mistakes of all cells. @param held of the trial; null where the page has none */
 export function viewOf(
-  { classes, perCell, most, labels }: ErrorsPart,
+  { classes, most, labels }: ErrorsPart,
   { matrix, cell, held }: { matrix: Uint32Array; cell: Cell | null; held: readonly Judgement[] | null },
 ): ImageView {
   if (cell === null) {
@@ -30,7 +30,7 @@ export function viewOf(
     labels[image] === cell.label && predicted === cell.predicted;
   return {
     cell,
-    shown: held?.filter(isIn).slice(0, perCell) ?? null,
+    shown: held?.filter(isIn) ?? null,
     all: matrix[cell.label * classes + cell.predicted],
   };
 }

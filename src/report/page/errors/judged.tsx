@@ -93,18 +93,15 @@ function Thumbnail({ part, judgement }: { part: ErrorsPart; judgement: Judgement
       </span>
       <small>{share(permille[predicted])}</small>
       <svg class="mini" viewBox={`0 0 ${part.classes} 10`} preserveAspectRatio="none" aria-hidden="true">
-        {permille.map((thousandths, i) => (
+        {permille.map((thousandths, i) =>
           thousandths === 0 ? null : (
-            <rect
+            <path
               key={i}
-              x={i + 0.1}
-              y={10 - thousandths / 100}
-              width="0.8"
-              height={thousandths / 100}
+              d={`M${i}.1 10V${10 - thousandths / 100}h.8V10z`}
               class={barClass(i, { label, predicted })}
             />
           )
-        ))}
+        )}
       </svg>
     </>
   );

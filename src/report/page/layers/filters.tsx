@@ -3,15 +3,15 @@ import type { Messages } from "../../messages/en.ts";
 import { Note } from "../parts.tsx";
 import type { TrialFilters } from "./layers_part.ts";
 
-/** Pixels that a unit's image is wide. */
-const WIDTH = 84;
+/** Pixels that a unit's image is wide, and on a narrow page. */
+const WIDTH = { large: 84, small: 56 };
 
 /** What the first layer looks at, an image a unit, with the unit's number and how large its weights are. */
 export function Filters(
   { trial, filters, t }: { trial: number; filters: TrialFilters; t: Messages },
 ): JSX.Element {
   const { units, norms, total, hidden, limit, sprite: { rows, columns, across, down } } = filters;
-  const scale = Math.max(1, Math.round(WIDTH / Math.max(rows, columns)));
+  const scale = (width: number) => Math.max(1, Math.round(width / Math.max(rows, columns)));
   const named = (unit: number) => hidden ? t.filters.unit(unit) : t.filters.class(unit);
   return (
     <>
@@ -30,7 +30,9 @@ export function Filters(
       </div>
       <ul
         class={`filters filters-${trial}`}
-        style={`--w:${columns};--h:${rows};--across:${across};--down:${down};--z:${scale}`}
+        style={`--w:${columns};--h:${rows};--across:${across};--down:${down};--large:${
+          scale(WIDTH.large)
+        };--small:${scale(WIDTH.small)}`}
       >
         {units.map((unit, i) => (
           <li key={unit}>

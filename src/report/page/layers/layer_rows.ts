@@ -1,10 +1,10 @@
-import { formatCount } from "../../../text/numbers.ts";
 import { trialColour } from "../../charts/palette.ts";
+import { ZERO_TICK } from "../../charts/layer_panels.ts";
 import { epochTicks, exponent } from "../../charts/scales.ts";
 import type { Messages } from "../../messages/en.ts";
 import type { Rows } from "../chart/chart_view.ts";
 import type { VegaSpec } from "../chart/page_chart.ts";
-import { type Flow, layerName } from "../../sections/flows.ts";
+import { type Flow, formatMeasure, layerName } from "../../sections/flows.ts";
 import { decodeLayer, type LayerValues } from "./layer_values.ts";
 import type { LayerFlows } from "./layers_part.ts";
 
@@ -26,6 +26,8 @@ export type Line = (typeof LINES)[number];
 interface Axis {
   readonly domain: readonly [low: number, high: number];
   readonly values: readonly number[];
+  /** Of magnitudes of which some are 0: the strip below the logarithmic axis where those are drawn, and the tick in its middle. */
+  readonly zero?: { readonly low: number; readonly high: number; readonly tick: number };
 }
 
 /** The axis of a flow that all layers of a trial share: powers of ten around all that is drawn. */
@@ -38,7 +40,15 @@ export function flowAxis({ layers }: ReadFlows, flow: Flow): Axis {
     const drawn = shares.flatMap((share, i) => share < 0.01 ? [] : [2 ** (first + i), 2 ** (first + i + 1)]);
     return [...drawn, layer[flow].median];
   });
-  return magnitudeAxis(values);
+  const axis = magnitudeAxis(values);
+  const hasZeros = layers.flat().some((layer) => layer[flow].histogram?.zeros ?? layer[flow].median === 0);
+  return hasZeros ? withZero(axis) : axis;
+}
+
+function withZero({ domain: [low, high], values }: Axis): Axis {
+  const below = (part: number) => low * (high / low) ** -part;
+  const zero = { low: below(0.13), high: below(0.03), tick: below(0.08) };
+  return { domain: [zero.low, high], values: [zero.tick, ...values], zero };
 }
 
 /** The axis of a line for each layer. */
@@ -82,8 +92,12 @@ function step(epochs: readonly number[]): number {
 /** A specification with other axes. */
 export function withAxes(spec: VegaSpec, axes: Readonly<Record<"x" | "y", Axis>>): VegaSpec {
   const of = (name: unknown) => name === "x" || name === "y" ? axes[name] : undefined;
+  const { zero } = axes.y;
   return {
     ...spec,
+    signals: (spec.signals as { name: string; value?: unknown }[]).map((signal) =>
+      signal.name === ZERO_TICK ? { ...signal, value: zero?.tick ?? 0 } : signal
+    ),
     scales: (spec.scales ?? []).map((scale) => ({
       ...scale,
       domain: of(scale.name)?.domain ?? scale.domain,
@@ -97,13 +111,19 @@ export function withAxes(spec: VegaSpec, axes: Readonly<Record<"x" | "y", Axis>>
 /** A layer's magnitudes: histograms where there are any, else quantiles; and the median. */
 export function flowRows(
   { epochs, layers }: ReadFlows,
-  { flow, layer, axis: { domain: [bottom, top] }, t }: { flow: Flow; layer: number; axis: Axis; t: Messages },
+  { flow, layer, axis, t }: { flow: Flow; layer: number; axis: Axis; t: Messages },
 ): Rows {
   const probes = layers[layer] ?? [];
-  const clamp = (value: number) => Math.min(top, Math.max(bottom, value));
+  const { domain: [, top], values, zero } = axis;
+  // Where there is a strip for zeros, the axis proper begins at the tick after its own.
+  const bottom = zero === undefined ? axis.domain[0] : values[1];
+  const clamp = (value: number) =>
+    value === 0 && zero !== undefined ? zero.tick : Math.min(top, Math.max(bottom, value));
   const cells: object[] = [];
   const bands: object[] = [];
-  const most = probes.flatMap((probe) => probe[flow].histogram?.shares ?? [])
+  const most = probes.flatMap(({ [flow]: { histogram } }) =>
+    histogram ? [histogram.zeros, ...histogram.shares] : []
+  )
     .reduce((a, b) => Math.max(a, b), 0);
   probes.forEach((probe, i) => {
     const { histogram, quantiles } = probe[flow];
@@ -116,33 +136,26 @@ export function flowRows(
     }
     const left = i === 0 ? epoch - step(epochs) / 2 : (epochs[i - 1] + epoch) / 2;
     const right = i === epochs.length - 1 ? epoch + step(epochs) / 2 : (epoch + epochs[i + 1]) / 2;
+    const add = ({ low, high }: { low: number; high: number }, share: number, said: string) => {
+      if (share === 0) return;
+      const tip = `${t.epoch} ${epoch}${t.colon}${said}`;
+      cells.push({ left, right, low, high, opacity: 0.06 + 0.84 * share / most, tip });
+    };
+    if (zero !== undefined) add(zero, histogram.zeros, t.diagnostics.zeros(percent(histogram.zeros)));
     histogram.shares.forEach((share, bin) => {
       const [low, high] = [2 ** (histogram.first + bin), 2 ** (histogram.first + bin + 1)];
-      if (share === 0 || high <= bottom || low >= top) return;
-      const range = `${low.toPrecision(2)}–${high.toPrecision(2)}`;
-      cells.push({
-        left,
-        right,
-        low: clamp(low),
-        high: clamp(high),
-        opacity: 0.06 + 0.84 * share / most,
-        tip: `${t.epoch} ${epoch}${t.colon}${t.diagnostics.inRange(range, percent(share))}`,
-      });
+      if (high <= bottom || low >= top) return;
+      const range = `${formatMeasure(low, 2)}–${formatMeasure(high, 2)}`;
+      add({ low: clamp(low), high: clamp(high) }, share, t.diagnostics.inRange(range, percent(share)));
     });
   });
-  const lines = probes.map((probe, i) => {
-    const { median, histogram } = probe[flow];
-    const zeros = histogram !== null && histogram.zeros > 0
-      ? `${t.comma}${t.diagnostics.zeros(percent(histogram.zeros))}`
-      : "";
-    return {
-      layer,
-      epoch: epochs[i],
-      value: clamp(median),
-      colour: "token:ink",
-      tip: `${t.epoch} ${epochs[i]}${t.colon}${t.diagnostics.median} ${number(median)}${zeros}`,
-    };
-  });
+  const lines = probes.map((probe, i) => ({
+    layer,
+    epoch: epochs[i],
+    value: clamp(probe[flow].median),
+    colour: "token:ink",
+    tip: `${t.epoch} ${epochs[i]}${t.colon}${t.diagnostics.median} ${formatMeasure(probe[flow].median)}`,
+  }));
   return { cells, bands, lines };
 }
 
@@ -155,7 +168,7 @@ export function lineRows(
   const lines = drawn.flatMap((probes, layer) =>
     probes.map((probe, i) => {
       const value = line === "saturated" ? probe.saturated : probe[line].std;
-      const text = line === "saturated" ? percent(value) : number(value);
+      const text = line === "saturated" ? percent(value) : formatMeasure(value);
       return {
         layer,
         epoch: epochs[i],
@@ -171,8 +184,4 @@ export function lineRows(
 function percent(share: number): string {
   const points = 100 * share;
   return `${points >= 9.95 || points === 0 ? points.toFixed(0) : points.toPrecision(2)}%`;
-}
-
-function number(value: number): string {
-  return value >= 1e5 ? formatCount(Math.round(value)) : value.toPrecision(3);
 }

@@ -9,6 +9,7 @@ import { pageChart as chartSpec } from "../../charts/chart.ts";
 import { filterLimit, filtersSprite } from "../../images/filters_png.ts";
 import { type SpriteShape, spriteShape } from "../../images/sprite.ts";
 import type { ReportModel } from "../../report_model.ts";
+import { formatMeasure } from "../../sections/flows.ts";
 import { pageChart, type VegaSpec } from "../chart/page_chart.ts";
 import { encodeLayer } from "./encode_layer.ts";
 
@@ -56,7 +57,7 @@ export interface TrialFilters {
 }
 
 /** Units of the best trial, and of each of the others. */
-const UNITS = { best: 40, other: 20 };
+const UNITS = { best: 32, other: 16 };
 /** Epochs of a run, as long as there are not too many layers of too many runs. */
 const MAX_EPOCHS = 40;
 const MIN_EPOCHS = 8;
@@ -98,7 +99,7 @@ function layerFlows(rows: readonly DiagnosticsRow[], most: number): LayerFlows {
   const all = [...new Set(rows.map(({ epoch }) => epoch))].sort((a, b) => a - b);
   const epochs = sample(all, most);
   const layers = [...groupBy(rows, ({ layer }) => layer)].sort(([a], [b]) => a - b);
-  const number = (value: number | null) => value === null ? MISSING : value.toPrecision(3);
+  const number = (value: number | null) => value === null ? MISSING : formatMeasure(value);
   const last = layers.map(([layer, probes]) => {
     const row = probes.reduce((a, b) => b.epoch > a.epoch ? b : a);
     return [
