@@ -16,6 +16,11 @@ import { renderInputs, reportInputs, reportSettings, writeReport } from "./repor
 /** A report of so many takes seconds, and nobody can read it. */
 const MAX_RUNS = 50_000;
 
+/** Figures of earlier versions, by those that took their place. */
+const FORMER_FIGURES: Readonly<Record<string, string>> = {
+  "figures/misclassified.svg": "figures/misclassified.png",
+};
+
 const LINE_END = "\n".charCodeAt(0);
 
 /** What was written, and what is not in the report because a file is missing. */
@@ -77,7 +82,10 @@ export async function rerenderReport(
     });
     const own = manifest === null ||
       settings.language === manifestExperiment(manifest, folder).report.language;
-    await output.amend({ report_language: own ? null : settings.language });
+    await output.amend({
+      report_language: own ? null : settings.language,
+      superseded: Object.keys(report).flatMap((name) => FORMER_FIGURES[name] ?? []),
+    });
     return { files: Object.keys(report).map((name) => join(folder, name)), notes };
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;

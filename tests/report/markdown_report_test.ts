@@ -125,10 +125,10 @@ Deno.test("the best run's confusion matrix, scores and misclassified images are 
     /\| +1 \| +2 \| +66\.67% \| 100\.00% \| +80\.00% \|/,
   );
   const mistakes = section(markdown, "### Misclassified images");
-  assert.match(mistakes, /^!\[.*\]\(figures\/misclassified\.png\)\n\nAll 3, the surest errors first\./);
+  assert.match(mistakes, /^!\[.*\]\(figures\/misclassified\.svg\)\n\nAll 3, the surest errors first\./);
   assert.match(mistakes, /runs\/12-1\/predictions\.csv/);
   // index, predicted, true, confidence, probability of the true class
-  assert.match(mistakes, /\| +4 \| +0 \| +2 \| +75\.00% \| +25\.00% \|/);
+  assert.match(mistakes, /\| +4 \| +0 \| +2 \| +75\.0% \| +25\.0% \|/);
   assert.match(
     section(markdown, "### First-layer weights"),
     /The 2 hidden units of 200 with the largest weights/,

@@ -223,9 +223,8 @@ export const en = {
     alt: "Confusion matrix: counts and rates by true and predicted class",
     corner: "true \\ predicted",
     cornerShort: "↓ true",
-    cell: (label: number, predicted: number, count: number, rate: string) =>
-      `${label === predicted ? `${label} predicted right` : `${label} taken for ${predicted}`}: ` +
-      `${formatCounted(count, "image")}${rate && ` (${rate})`}`,
+    cell: (label: number, predicted: number) =>
+      `${label === predicted ? `${label} predicted right` : `${label} taken for ${predicted}`}: `,
     true: "true class",
     predicted: "predicted class",
     counts: "Counts as a table",

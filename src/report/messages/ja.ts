@@ -206,10 +206,8 @@ export const ja: Messages = {
     alt: "混同行列：正解と予測のクラスごとの枚数と割合",
     corner: "正解 \\ 予測",
     cornerShort: "↓正解",
-    cell: (label, predicted, count, rate) =>
-      `${label === predicted ? `${label} を正しく予測` : `${label} を ${predicted} と予測`}：${
-        formatCount(count)
-      } 枚${rate && `（${rate}）`}`,
+    cell: (label, predicted) =>
+      `${label === predicted ? `${label} を正しく予測` : `${label} を ${predicted} と予測`}：`,
     true: "正解のクラス",
     predicted: "予測したクラス",
     counts: "枚数の表",

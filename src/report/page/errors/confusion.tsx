@@ -69,17 +69,12 @@ export function Confusion({ matrix, classes, open, t }: {
                         data-cell={cellName(cell)}
                         tabIndex={isSame(at.value, cell) ? 0 : -1}
                         aria-pressed={isSame(open.value, cell)}
-                        aria-label={t.confusion.cell(
-                          label,
-                          predicted,
-                          count,
-                          count === 0 ? "" : formatRate(count / total),
-                        )}
                         onFocus={() => at.value = cell}
                         onClick={() => open.value = isSame(open.value, cell) ? null : cell}
                       >
+                        <span class="unseen">{t.confusion.cell(label, predicted)}</span>
                         {count < 10_000 ? count : formatCount(count)}
-                        {count > 0 && <small>{formatRate(count / total)}</small>}
+                        {count > 0 && <small>{` ${formatRate(count / total)}`}</small>}
                       </button>
                     </td>
                   );

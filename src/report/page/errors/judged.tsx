@@ -59,10 +59,10 @@ export function Judged({ part, view: { cell, shown, all }, close, t }: {
                   type="button"
                   tabIndex={i === chosen.value ? 0 : -1}
                   aria-pressed={i === chosen.value}
-                  aria-label={describe(part, judgement, t)}
                   onFocus={() => chosen.value = i}
                   onClick={() => chosen.value = i}
                 >
+                  <span class="unseen">{describe(part, judgement, t)}</span>
                   <Thumbnail part={part} judgement={judgement} />
                 </button>
               </li>
@@ -88,10 +88,10 @@ function Thumbnail({ part, judgement }: { part: ErrorsPart; judgement: Judgement
   return (
     <>
       <Digit part={part} image={image} scale="small" />
-      <span class="pair">
+      <span class="pair" aria-hidden="true">
         <b class={predicted === label ? undefined : "wrong"}>{predicted}</b> / {label}
       </span>
-      <small>{share(permille[predicted])}</small>
+      <small aria-hidden="true">{share(permille[predicted])}</small>
       <svg class="mini" viewBox={`0 0 ${part.classes} 10`} preserveAspectRatio="none" aria-hidden="true">
         {permille.map((thousandths, i) =>
           thousandths === 0 ? null : (
