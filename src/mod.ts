@@ -58,7 +58,7 @@ export { type Bench, type Engine, openBench, type Room } from "./nn/bench.ts";
 export { evaluateWeights, type Evaluation, evaluationBytes, type EvaluationOptions } from "./nn/evaluate.ts";
 export { initialize, type InitOptions } from "./nn/initialize.ts";
 export { type Kernels, loadKernels } from "./nn/kernels.ts";
-export type { LayerProbe, ValueSummary } from "./nn/layer_probe.ts";
+export type { LayerProbe, MagnitudeHistogram, ValueSummary } from "./nn/layer_probe.ts";
 export type { Workspace } from "./nn/memory.ts";
 export { openTraining, type TrainingOptions } from "./nn/open_training.ts";
 export type { Optimizer, OptimizerStep } from "./nn/optimizers/optimizer.ts";

@@ -6,7 +6,6 @@ import { planRung } from "../runs/run.ts";
 import { downloadIdentity, preprocessIdentity, trainIdentity } from "../status/identities.ts";
 import { STEP_VERSIONS } from "../steps/step_versions.ts";
 import type { Store } from "../store/store.ts";
-import { hashBytes } from "../store/hash.ts";
 import { listRecordFiles } from "../store/inventory.ts";
 import type { StepRecord } from "../store/records.ts";
 
@@ -18,9 +17,6 @@ interface Marks {
 
 /** These lead to all the others. */
 const FIRST_STEPS = ["download", "preprocess", "train"];
-
-/** What goes into a step in the place of a file that is not there. */
-const NOTHING = hashBytes("");
 
 /** The experiments' data sets and trainings, `files`, and every record of a later step whose inputs are all among that. */
 export function mark(
@@ -77,7 +73,7 @@ function markLaterSteps(store: Store, marks: Marks): void {
       const record = store.readRecord(step, key, stage);
       return record && versions[step] === record.version ? [{ id: { step, key, stage }, record }] : [];
     });
-  const isMarked = (sha256: string) => marks.artifacts.has(sha256) || sha256 === NOTHING;
+  const isMarked = (sha256: string) => marks.artifacts.has(sha256);
   for (let open = later;;) {
     const ready = open.filter(({ record }) => Object.values(record.inputs).every(isMarked));
     if (ready.length === 0) return;

@@ -14,6 +14,11 @@ import { readIfPresent } from "../system/files.ts";
 import type { ReportSettings } from "./render.ts";
 import { renderInputs, reportInputs, reportSettings, writeReport } from "./report_step.ts";
 
+/** Figures of earlier versions, by those that took their place. */
+const FORMER_FIGURES: Readonly<Record<string, string>> = {
+  "figures/misclassified.svg": "figures/misclassified.png",
+};
+
 /** What was written, and what is not in the report because a file is missing. */
 interface WrittenReport {
   readonly files: readonly string[];
@@ -36,11 +41,10 @@ export async function rerenderReport(
   using output = await ResultsFolder.reopen(folder);
   const manifest = await readManifest(folder);
   const notes: Texts[] = [];
-  const file = async (place: string): Promise<Artifact | undefined> => {
+  const file = async (place: string, importance: "needed" | "extra"): Promise<Artifact | undefined> => {
     const bytes = await readIfPresent(join(folder, place));
     if (bytes !== null) return { sha256: hashBytes(bytes), read: () => Promise.resolve(bytes) };
-    // Runs that diverged at once have no diagnostics.
-    if (!place.endsWith("/diagnostics.csv")) notes.push(say((t) => t.report.missing(place)));
+    if (importance === "needed") notes.push(say((t) => t.report.missing(place)));
   };
   try {
     const rows = parseResults(new TextDecoder().decode(results));
@@ -67,7 +71,10 @@ export async function rerenderReport(
     });
     const own = manifest === null ||
       settings.language === manifestExperiment(manifest, folder).report.language;
-    await output.amend({ report_language: own ? null : settings.language });
+    await output.amend({
+      report_language: own ? null : settings.language,
+      superseded: Object.keys(report).flatMap((name) => FORMER_FIGURES[name] ?? []),
+    });
     return {
       files: Object.keys(report).map((name) => join(folder, name)),
       notes,

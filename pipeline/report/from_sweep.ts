@@ -1,11 +1,11 @@
-import { bestRun, rankTrials } from "../../src/analysis/ranking.ts";
+import { inspectedRuns, rankTrials } from "../../src/analysis/ranking.ts";
 import type { Experiment } from "../../src/config/schema.ts";
 import type { TrialSpace } from "../../src/sweep/trial.ts";
 import { runName, type RunRow } from "../../src/tables/results_csv.ts";
 import { evaluateParameters } from "../steps/evaluate.ts";
-import { inspectStep } from "../steps/inspect.ts";
+import { type InspectContext, inspectStep } from "../steps/inspect.ts";
 import { performStep } from "../steps/perform_step.ts";
-import type { Artifact, StepCall, StepContext, StepResult } from "../steps/step.ts";
+import type { Artifact, StepCall, StepResult } from "../steps/step.ts";
 import type { ReportSettings } from "./render.ts";
 import { reportInputs, reportSettings, reportStep } from "./report_step.ts";
 
@@ -19,11 +19,11 @@ interface ReportRequest {
   readonly facts: Pick<ReportSettings, "command" | "data" | "images" | "versions">;
 }
 
-/** A report's files and the best run's inspection.npz, made or from the store, by their places. `perform` performs its step and tells. */
+/** A report's files and the inspected runs' inspection.npz, made or from the store, by their places. `perform` performs its step and tells. */
 export async function makeReport(
   { experiment, trials, rows, files, dataset, facts }: ReportRequest,
   { context, perform }: {
-    context: StepContext;
+    context: InspectContext;
     perform(
       step: typeof reportStep,
       call: StepCall<ReportSettings, string>,
@@ -32,17 +32,18 @@ export async function makeReport(
 ): Promise<Record<string, Uint8Array>> {
   const parameters = reportSettings(experiment, { rows, trials, facts });
   const { objective } = parameters;
-  const best = bestRun(rankTrials(rows, objective)[0], objective);
-  const inspections: Record<string, Artifact> = {};
-  const weights = best && files.get(`runs/${runName(best)}/weights.npz`);
-  if (weights) {
+  const inspected = inspectedRuns(rankTrials(rows, objective), objective).map(async (run) => {
+    const place = `runs/${runName(run)}`;
+    const weights = files.get(`${place}/weights.npz`);
+    if (weights === undefined) return [];
     const { outputs } = await performStep(inspectStep, {
-      parameters: evaluateParameters(trials.at(best.trial)),
+      parameters: evaluateParameters(trials.at(run.trial)),
       inputs: { dataset, weights },
       context,
     });
-    inspections[`runs/${runName(best)}/inspection.npz`] = outputs.inspection;
-  }
+    return [[`${place}/inspection.npz`, outputs.inspection] as const];
+  });
+  const inspections: Record<string, Artifact> = Object.fromEntries((await Promise.all(inspected)).flat());
   const inputs = await reportInputs(
     { rows, objective },
     (place) => Promise.resolve(files.get(place) ?? inspections[place]),

@@ -1,42 +1,56 @@
 import type { ReportInput } from "../../src/report/report_model.ts";
+import { bestRun, rankTrials } from "../../src/analysis/ranking.ts";
+import { confusionMatrix } from "../../src/metrics/classification.ts";
 import { parseDiagnostics } from "../../src/tables/diagnostics_csv.ts";
 import { parseHistory } from "../../src/tables/history_csv.ts";
 import { readInspection } from "../../src/numpy/inspection_npz.ts";
 import { parsePredictions } from "../../src/tables/predictions_csv.ts";
 import { renderReport, type ReportFileName } from "../../src/report/render_report.ts";
-import { parseResults } from "../../src/tables/results_csv.ts";
+import { parseResults, runName } from "../../src/tables/results_csv.ts";
 import type { ChartScripts } from "../../src/report/page/render_page.tsx";
 
 /** What a report says besides what is in the tables: the parameters of the report step. */
 export type ReportSettings = Omit<
   ReportInput,
-  "rows" | "history" | "predictions" | "inspection" | "diagnostics"
+  "rows" | "history" | "predictions" | "matrices" | "inspections" | "diagnostics"
 >;
 
-/** Of the best run predictions and inspection, each table empty where there is none; a run's diagnostics by its name, as `13-0`. */
-export type ReportTables<Content> = Readonly<
-  Record<"results" | "history" | "predictions" | "inspection", Content> & Record<string, Content>
->;
+/** Files by their places in a results folder, as `runs/13-0/predictions.csv`; only results.csv must be there. */
+export type ReportTables<Content> = Readonly<Record<"results.csv", Content> & Record<string, Content>>;
 
 /** Renders a report from the files of a results folder. Throws SyntaxError where one is not as it must be. */
 export async function renderTables(
   settings: ReportSettings,
-  { results, history, predictions, inspection, ...diagnostics }: ReportTables<Uint8Array>,
+  files: ReportTables<Uint8Array>,
 ): Promise<Map<ReportFileName, Uint8Array<ArrayBuffer>>> {
   const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
-  const found = predictions.length === 0 ? undefined : parsePredictions(decode(predictions));
-  const classes = found === undefined
-    ? 0
-    : [...found.labels, ...found.predictions].reduce((a, b) => Math.max(a, b), 0) + 1;
+  /** Those files of runs that are there, read, by the runs' names. */
+  const ofRuns = <T>(name: string, read: (bytes: Uint8Array) => T): Map<string, T> => {
+    const [before, after] = ["runs/", `/${name}`];
+    const places = Object.entries(files).filter(([place]) =>
+      place.startsWith(before) && place.endsWith(after)
+    );
+    return new Map(
+      places.map(([place, bytes]) => [place.slice(before.length, -after.length), read(bytes)]),
+    );
+  };
+  const rows = parseResults(decode(files["results.csv"]));
+  const best = bestRun(rankTrials(rows, settings.objective)[0], settings.objective);
+  const predictions = ofRuns("predictions.csv", (bytes) => parsePredictions(decode(bytes)));
+  const classes = [...predictions.values()].flatMap(({ labels, predictions }) => [labels, predictions])
+    .reduce((most, values) => values.reduce((a, b) => Math.max(a, b + 1), most), 0);
+  const found = best && predictions.get(runName(best));
   return await renderReport({
     ...settings,
-    rows: parseResults(decode(results)),
-    history: history.length === 0 ? [] : parseHistory(decode(history)),
-    predictions: found === undefined ? undefined : { ...found, classes },
-    inspection: inspection.length === 0 ? undefined : readInspection(inspection),
-    diagnostics: new Map(
-      Object.entries(diagnostics).map(([run, bytes]) => [run, parseDiagnostics(decode(bytes))]),
-    ),
+    rows,
+    history: files["history.csv"] === undefined ? [] : parseHistory(decode(files["history.csv"])),
+    predictions: found && { ...found, classes },
+    matrices: new Map(Array.from(predictions, ([run, { labels, predictions }]) => [
+      run,
+      confusionMatrix(labels, predictions, classes),
+    ])),
+    inspections: ofRuns("inspection.npz", readInspection),
+    diagnostics: ofRuns("diagnostics.csv", (bytes) => parseDiagnostics(decode(bytes))),
   }, await chartScripts());
 }
 

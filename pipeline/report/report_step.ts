@@ -1,5 +1,5 @@
 import { stringify } from "yaml";
-import { bestRun, diagnosedRuns, rankTrials } from "../../src/analysis/ranking.ts";
+import { bestRun, examinedRuns, inspectedRuns, rankTrials } from "../../src/analysis/ranking.ts";
 import { countRows } from "../../src/data/split.ts";
 import { DATASETS } from "../../src/data/catalogue.ts";
 import { PORTABLE_YAML } from "../../src/config/yaml/portable_yaml.ts";
@@ -84,27 +84,34 @@ function splitImages(
   );
 }
 
-/** What a report of these rows is made of; `file` gives a file by its place in the results folder, as `runs/13-0/predictions.csv`. */
+/**
+ * What a report of these rows is made of; `file` gives a file by its place in the results folder, as `runs/13-0/predictions.csv`, and is
+ * told whether the report can do without.
+ */
 export async function reportInputs(
   { rows, objective }: { rows: readonly RunRow[] } & Pick<ReportSettings, "objective">,
-  file: (place: string) => Promise<Artifact | undefined>,
+  file: (place: string, importance: "needed" | "extra") => Promise<Artifact | undefined>,
 ): Promise<ReportTables<Artifact>> {
   const ranking = rankTrials(rows, objective);
   const best = bestRun(ranking[0], objective);
-  const nothing = memoryArtifact("");
-  const ofBest = async (name: string) => best && await file(`runs/${runName(best)}/${name}`);
-  const diagnostics: Record<string, Artifact> = {};
-  for (const run of diagnosedRuns(ranking, objective)) {
-    const artifact = await file(`runs/${runName(run)}/diagnostics.csv`);
-    if (artifact) diagnostics[runName(run)] = artifact;
+  const name = best && runName(best);
+  const places = [
+    "history.csv",
+    ...examinedRuns(ranking, objective).flatMap((run) =>
+      ["predictions.csv", "diagnostics.csv"].map((file) => `runs/${runName(run)}/${file}`)
+    ),
+    ...inspectedRuns(ranking, objective).map((run) => `runs/${runName(run)}/inspection.npz`),
+  ];
+  const results = await file("results.csv", "needed");
+  const files: [string, Artifact][] = [];
+  for (const place of places) {
+    const isExtra = place.startsWith("runs/") &&
+      // Runs that diverged at once have no diagnostics.
+      (place.endsWith("/diagnostics.csv") || !place.startsWith(`runs/${name}/`));
+    const artifact = await file(place, isExtra ? "extra" : "needed");
+    if (artifact) files.push([place, artifact]);
   }
-  return {
-    ...diagnostics,
-    results: await file("results.csv") ?? nothing,
-    history: await file("history.csv") ?? nothing,
-    predictions: await ofBest("predictions.csv") ?? nothing,
-    inspection: await ofBest("inspection.npz") ?? nothing,
-  };
+  return { "results.csv": results ?? memoryArtifact(""), ...Object.fromEntries(files) };
 }
 
 /** Writes a report's files; those for readers get the times filled in, which no step knows. */

@@ -188,14 +188,25 @@ export class ResultsFolder implements Disposable {
     await this.#seen.save(Object.keys(files));
   }
 
-  /** Writes the manifest again, where there is one, with `report_language` if it is not the experiment's. What a kill left torn stays so. */
-  async amend({ report_language }: { report_language: Language | null }): Promise<void> {
-    const { before, torn, lock } = this.#held;
+  /**
+   * Writes the manifest again, where there is one, with `report_language` if it is not the experiment's, and removes files whose place
+   * others have taken. What a kill left torn stays so.
+   */
+  async amend(
+    { report_language, superseded = [] }: {
+      report_language: Language | null;
+      superseded?: readonly string[];
+    },
+  ): Promise<void> {
+    const { path, before, torn, lock } = this.#held;
     if (before !== null) {
-      const { format: _, files, report_language: __, ...record } = before;
+      const { format: _, files: listed, report_language: __, ...record } = before;
+      const gone = superseded.filter((name) => Object.hasOwn(listed, name) && this.#isOwn(dirname(name)));
+      const files = Object.fromEntries(Object.entries(listed).filter(([name]) => !gone.includes(name)));
       const amended = report_language === null ? record : { ...record, report_language };
       const text = formatManifest(amended, { ...files, ...this.#files });
       await this.#replace(MANIFEST_FILE, new TextEncoder().encode(text));
+      for (const name of gone) await removeIfPresent(join(path, name));
     }
     if (!torn) await lock.complete();
   }

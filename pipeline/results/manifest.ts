@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { parseExperiment } from "../../src/config/parse.ts";
 import type { Experiment } from "../../src/config/schema.ts";
 import type { ImageCounts } from "../../src/report/report_model.ts";
+import { DIAGNOSTICS_COLUMNS, type DiagnosticsColumn } from "../../src/tables/diagnostics_csv.ts";
 import { HISTORY_COLUMNS, type HistoryColumn } from "../../src/tables/history_csv.ts";
 import {
   MAX_RUNS,
@@ -38,10 +39,12 @@ export interface ManifestRun {
 /** The form of manifest.json: raised when a member changes its meaning or goes; what readers of 1 find is the same but for this. */
 export const MANIFEST_FORMAT = 2;
 
-/** The columns of the tables whose lines `runs` has the hashes of: those that a verification writes again. */
+/** The columns of the tables that a verification writes again. */
 interface TableColumns {
   readonly results: readonly ResultsColumn[];
   readonly history: readonly HistoryColumn[];
+  /** Of each run's. What was written before its histograms does not name them. */
+  readonly diagnostics?: readonly DiagnosticsColumn[];
 }
 
 /** Format 1 names none: its tables all have these. */
@@ -183,8 +186,12 @@ function checkManifest(manifest: Migrated): Manifest {
 
 /** A column that this version does not know, it could not write again. */
 function checkColumns(value: unknown): void {
-  const { results, history } = mapping(value, "columns");
-  const tables = [["results", results, RESULTS_COLUMNS], ["history", history, HISTORY_COLUMNS]] as const;
+  const { results, history, diagnostics = [] } = mapping(value, "columns");
+  const tables = [
+    ["results", results, RESULTS_COLUMNS],
+    ["history", history, HISTORY_COLUMNS],
+    ["diagnostics", diagnostics, DIAGNOSTICS_COLUMNS],
+  ] as const;
   for (const [table, found, known] of tables) {
     if (!Array.isArray(found)) throw wrong(`columns.${table}`, found);
     const unknown = found.find((name) => !known.some((column) => column === name));

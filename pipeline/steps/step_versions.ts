@@ -4,8 +4,8 @@ import { DATASET_FORMAT } from "../../src/data/dataset_codec.ts";
 export const STEP_VERSIONS = {
   download: 1,
   preprocess: DATASET_FORMAT,
-  train: 1,
+  train: 2,
   evaluate: 1,
-  inspect: 1,
+  inspect: 2,
   report: 4,
 } as const;

@@ -62,6 +62,8 @@ export function diagnosticsRows(probes: readonly EpochProbe[]): DiagnosticsRow[]
       saturated,
       gradient_std: gradient.std,
       ...quantileCells("gradient", gradient.magnitudes),
+      activation_histogram: activation.histogram,
+      gradient_histogram: gradient.histogram,
     }))
   );
 }

@@ -77,7 +77,7 @@ export async function runSweep(
   });
   const { workers, failFast } = options;
   const results = await performRungs(trials, experiment, { context, data, pool, workers, failFast });
-  await writeResults({ experiment, trials, results, options, data }, { folder, steps });
+  await writeResults({ experiment, trials, results, options, data }, { folder, steps, pool });
   const rows = results.map(({ row }) => row);
   const idle = idleRuns(rows, await readGuessing(rows, folder)).length;
   const lines = [summarize(rows, { experiment, trials })];

@@ -1,5 +1,6 @@
 import tool from "../../deno.json" with { type: "json" };
 import type { Experiment } from "../../src/config/schema.ts";
+import { DIAGNOSTICS_COLUMNS } from "../../src/tables/diagnostics_csv.ts";
 import { formatHistory, HISTORY_COLUMNS } from "../../src/tables/history_csv.ts";
 import { formatResults, RESULTS_COLUMNS, runName } from "../../src/tables/results_csv.ts";
 import { guessing } from "../../src/metrics/guessing.ts";
@@ -20,6 +21,8 @@ import type { RunResult } from "../runs/runner.ts";
 import type { PreparedData, SharedSteps } from "../runs/prepare_data.ts";
 import { type Artifact, memoryArtifact } from "../steps/step.ts";
 import { hashBytes } from "../store/hash.ts";
+import { MAX_INSPECTED } from "../../src/analysis/ranking.ts";
+import type { LazyPool } from "../workers/lazy_pool.ts";
 import { STEP_VERSIONS } from "../steps/step_versions.ts";
 
 interface FinishedSweep {
@@ -33,7 +36,7 @@ interface FinishedSweep {
 /** Makes the report and writes every file of the results folder, or nothing where all was stored and the folder holds it already. */
 export async function writeResults(
   { experiment, trials, results, options, data }: FinishedSweep,
-  { folder, steps }: { folder: ResultsFolder; steps: SharedSteps },
+  { folder, steps, pool }: { folder: ResultsFolder; steps: SharedSteps; pool: LazyPool },
 ): Promise<void> {
   const rows = results.map(({ row }) => row);
   const tables = {
@@ -53,7 +56,7 @@ export async function writeResults(
     data: hashes,
     images: imageCounts(data.facts),
     steps: STEP_VERSIONS,
-    columns: { results: RESULTS_COLUMNS, history: HISTORY_COLUMNS },
+    columns: { results: RESULTS_COLUMNS, history: HISTORY_COLUMNS, diagnostics: DIAGNOSTICS_COLUMNS },
     runs: describeRuns(rows, tables),
   };
   const artifacts = runArtifacts(results);
@@ -88,7 +91,10 @@ export async function writeResults(
     ]),
     dataset: data.dataset,
     facts: { command, data: hashes, images: record.images, versions: { Deno: Deno.version.deno } },
-  }, { context: steps.context, perform: (step, call) => steps.perform(step, call) });
+  }, {
+    context: { ...steps.context, pool: () => pool.get(MAX_INSPECTED) },
+    perform: (step, call) => steps.perform(step, call),
+  });
   const timings = await withFormerTimings([...steps.timings, ...performed], { folder, runs: record.runs });
   await folder.write("results.csv", tables.results);
   await folder.write("history.csv", tables.history);

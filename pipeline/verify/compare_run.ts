@@ -1,10 +1,16 @@
+import {
+  DIAGNOSTICS_COLUMNS,
+  type DiagnosticsColumn,
+  formatDiagnostics,
+  parseDiagnostics,
+} from "../../src/tables/diagnostics_csv.ts";
 import { formatHistory } from "../../src/tables/history_csv.ts";
 import { formatResults, runName } from "../../src/tables/results_csv.ts";
 import type { Texts } from "../../src/text/language.ts";
 import { type Messages, say } from "../messages/messages.ts";
 import { describeRuns, runLines } from "../results/run_lines.ts";
 import type { RunResult } from "../runs/runner.ts";
-import type { Artifact } from "../steps/step.ts";
+import { type Artifact, memoryArtifact } from "../steps/step.ts";
 import type { Difference, RecordedResults } from "./recorded_results.ts";
 
 /** What is different between a run as it was recorded and as it came out now; nothing where all its bytes are the same. */
@@ -31,13 +37,24 @@ export async function compareRun(recorded: RecordedResults, result: RunResult): 
     );
     differences.push({ file, run: name, text });
   }
-  for (const [kind, artifact] of Object.entries(files)) {
+  for (const [kind, made] of Object.entries(files)) {
     const file = `runs/${name}/${kind}.${kind === "weights" ? "npz" : "csv"}`;
+    const artifact = kind === "diagnostics" ? await inColumns(made, columns.diagnostics) : made;
     const sha256 = recorded.manifest.files[file]?.sha256;
     if (artifact === undefined || artifact.sha256 === sha256) continue;
     differences.push({ file, run: name, text: await describe(recorded, { file, artifact }) });
   }
   return differences;
+}
+
+/** A run's diagnostics.csv in the columns that were recorded; before manifests named them there were no histograms. */
+async function inColumns(
+  artifact: Artifact | undefined,
+  columns: readonly DiagnosticsColumn[] = DIAGNOSTICS_COLUMNS.filter((name) => !name.endsWith("_histogram")),
+): Promise<Artifact | undefined> {
+  if (artifact === undefined || columns.length === DIAGNOSTICS_COLUMNS.length) return artifact;
+  const text = new TextDecoder().decode(await artifact.read());
+  return memoryArtifact(formatDiagnostics(parseDiagnostics(text), columns));
 }
 
 async function describe(

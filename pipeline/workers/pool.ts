@@ -4,6 +4,8 @@ import type {
   EpochReply,
   EvaluatedReply,
   EvaluateRequest,
+  InspectedReply,
+  InspectRequest,
   OpenRequest,
   TrainedReply,
   TrainRequest,
@@ -26,10 +28,13 @@ export class WorkerDiedError extends WorkerError {
   override readonly name = "WorkerDiedError";
 }
 
+/** What ends a job. */
+type JobReply = TrainedReply | EvaluatedReply | InspectedReply;
+
 interface Job {
-  readonly request: TrainRequest | EvaluateRequest;
+  readonly request: TrainRequest | EvaluateRequest | InspectRequest;
   readonly listener: JobListener;
-  resolve(reply: TrainedReply | EvaluatedReply): void;
+  resolve(reply: JobReply): void;
   reject(error: unknown): void;
 }
 
@@ -42,7 +47,7 @@ interface Seat {
 }
 
 /**
- * Workers that train and evaluate, without any permission, over one shared memory: the data set at its beginning, then a room for
+ * Workers that train, evaluate and inspect, without any permission, over one shared memory: the data set at its beginning, then a room for
  * each worker. A worker that dies takes only its job along and is replaced.
  */
 export class WorkerPool {
@@ -84,6 +89,11 @@ export class WorkerPool {
     return this.#enqueue(request, {}) as Promise<EvaluatedReply>;
   }
 
+  /** Looks closely at weights. Rejects with a WorkerError where that is not possible. */
+  inspect(request: InspectRequest): Promise<InspectedReply> {
+    return this.#enqueue(request, {}) as Promise<InspectedReply>;
+  }
+
   /** Ends the workers at once; jobs that are not done reject with `reason`. */
   close(reason: unknown = new WorkerError("the worker pool was closed")): void {
     if (this.#closed) return;
@@ -94,7 +104,7 @@ export class WorkerPool {
     this.#waiting.length = 0;
   }
 
-  #enqueue(request: Job["request"], listener: JobListener): Promise<TrainedReply | EvaluatedReply> {
+  #enqueue(request: Job["request"], listener: JobListener): Promise<JobReply> {
     if (this.#closed) return Promise.reject(new WorkerError("the worker pool is closed"));
     return new Promise((resolve, reject) => {
       const job: Job = { request, listener, resolve, reject };
@@ -145,6 +155,7 @@ export class WorkerPool {
         return;
       case "trained":
       case "evaluated":
+      case "inspected":
         job.resolve(reply);
         break;
       case "failed":

@@ -57,7 +57,12 @@ export interface EvaluateRequest {
   readonly weights: Uint8Array<ArrayBuffer>;
 }
 
-export type WorkerRequest = OpenRequest | TrainRequest | EvaluateRequest;
+/** Looks closely at a network, on the test part. Answered by an inspected reply. */
+export interface InspectRequest extends Omit<EvaluateRequest, "type"> {
+  readonly type: "inspect";
+}
+
+export type WorkerRequest = OpenRequest | TrainRequest | EvaluateRequest | InspectRequest;
 
 /** An epoch's row of history.csv; seconds are those of the training loop alone. */
 export interface EpochReply {
@@ -96,11 +101,18 @@ export interface EvaluatedReply {
   readonly seconds: number;
 }
 
+export interface InspectedReply {
+  readonly type: "inspected";
+  /** An inspection.npz. */
+  readonly inspection: Uint8Array<ArrayBuffer>;
+}
+
 export type WorkerReply =
   | EpochReply
   | CheckpointReply
   | TrainedReply
   | EvaluatedReply
+  | InspectedReply
   | { readonly type: "failed"; readonly reason: string };
 
 /** The same as openTraining() takes it. */

@@ -11,13 +11,16 @@ import { formatPredictions } from "../../src/tables/predictions_csv.ts";
 import {
   type EpochProbe,
   type EvaluateRequest,
+  type InspectRequest,
   trainingOptions,
   type TrainingState,
   type TrainRequest,
   type WorkerReply,
   type WorkerRequest,
 } from "./protocol.ts";
+import { writeInspection } from "../../src/numpy/inspection_npz.ts";
 import { readWeights, writeWeights } from "../../src/numpy/weights_npz.ts";
+import { inspectRun } from "./inspect_run.ts";
 
 let bench: Bench | null = null;
 
@@ -87,12 +90,19 @@ function evaluate(bench: Bench, { activation, scale, weights }: EvaluateRequest)
   }, [predictions.buffer]);
 }
 
+function inspect(bench: Bench, { activation, scale, weights }: InspectRequest): void {
+  const found = inspectRun(bench, { weights: readWeights(weights), activation, scale });
+  const inspection = writeInspection(found);
+  reply({ type: "inspected", inspection }, [inspection.buffer]);
+}
+
 self.addEventListener("message", ({ data: request }: MessageEvent<WorkerRequest>) => {
   try {
     if (request.type === "open") bench = joinBench({ ...request, kernels: request.module });
     else if (bench === null) throw new TypeError(`Cannot ${request.type}: the worker must be open`);
     else if (request.type === "train") train(bench, request);
-    else evaluate(bench, request);
+    else if (request.type === "evaluate") evaluate(bench, request);
+    else inspect(bench, request);
   } catch (error) {
     reply({ type: "failed", reason: error instanceof Error ? error.message : String(error) });
   }

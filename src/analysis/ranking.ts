@@ -64,15 +64,31 @@ export function bestRun({ runs }: RankedTrial, { metric, goal }: Objective): Run
   return best;
 }
 
-/** How many trials' diagnostics a report holds. */
-export const MAX_DIAGNOSED = 40;
+/** How many of the best trials a report looks at most closely: at their images and weights. */
+export const MAX_INSPECTED = 10;
+/** How many trials a report looks into. */
+export const MAX_EXAMINED = 40;
 
-/** The runs whose diagnostics a report shows, best first: of an even sample of the trials by rank, the best run or else the first. */
-export function diagnosedRuns(
-  ranking: readonly RankedTrial[],
-  objective: Objective,
-): { trial: number; seed: number }[] {
-  return sample(ranking, MAX_DIAGNOSED).map((ranked) => {
+interface RunPlace {
+  readonly trial: number;
+  readonly seed: number;
+}
+
+/** The runs that are inspected, best first: the best run of each of the best trials. */
+export function inspectedRuns(ranking: readonly RankedTrial[], objective: Objective): RunPlace[] {
+  return ranking.slice(0, MAX_INSPECTED).flatMap((ranked) => {
+    const run = bestRun(ranked, objective);
+    return run === undefined ? [] : [{ trial: run.trial, seed: run.seed }];
+  });
+}
+
+/**
+ * The runs whose errors and layers a report shows, best first: of the best trials and of an even sample of the others by rank the best
+ * run, or else the first.
+ */
+export function examinedRuns(ranking: readonly RankedTrial[], objective: Objective): RunPlace[] {
+  const others = sample(ranking.slice(MAX_INSPECTED), MAX_EXAMINED - MAX_INSPECTED);
+  return [...ranking.slice(0, MAX_INSPECTED), ...others].map((ranked) => {
     const { trial, seed } = bestRun(ranked, objective) ?? ranked.runs[0];
     return { trial, seed };
   });

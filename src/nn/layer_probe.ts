@@ -55,10 +55,25 @@ export interface ValueSummary {
   readonly std: number;
   /** The magnitudes' QUANTILES, read off bins an eighth of an octave wide. */
   readonly magnitudes: readonly number[];
+  /** How many magnitudes lie in each octave. */
+  readonly histogram: MagnitudeHistogram;
+}
+
+/** Counts of magnitudes by powers of two, exact as they are read off the floats' exponents. */
+export interface MagnitudeHistogram {
+  /** How many are 0. */
+  readonly zeros: number;
+  /** The exponent e of the first octave, 2^e to 2^(e + 1), that holds any; 0 where all are 0. What is below 2^-126 counts as of e = -127. */
+  readonly first: number;
+  /** From that octave to the last that holds any. */
+  readonly counts: readonly number[];
 }
 
 /** A float32's exponent and the first 3 bits of its fraction number its bin: 8 bins an octave, no logarithm needed. */
 const BIN_SHIFT = 20;
+const OCTAVE_BINS = 8;
+/** What is added to a float32's exponent in its bits. */
+const BIAS = 127;
 const counts = new Uint32Array(1 << (31 - BIN_SHIFT));
 const float = new Float32Array(1);
 const bits = new Uint32Array(float.buffer);
@@ -76,6 +91,7 @@ export function summarizeValues(
   const words = new Uint32Array(values.buffer, values.byteOffset, values.length);
   let sum = 0;
   let squares = 0;
+  let zeros = 0;
   for (let panel = 0; panel < N; panel += 16) {
     const width = Math.min(16, N - panel);
     for (let b = 0; b < B; b++) {
@@ -84,6 +100,7 @@ export function summarizeValues(
         const x = values[i];
         sum += x;
         squares += x * x;
+        if (x === 0) zeros++;
         counts[(words[i] & 0x7FFFFFFF) >>> BIN_SHIFT]++;
       }
     }
@@ -91,7 +108,21 @@ export function summarizeValues(
   const n = B * N;
   const mean = sum / n;
   const std = Math.sqrt(Math.max(0, squares / n - mean * mean));
-  return { mean, std, magnitudes: quantiles(n) };
+  return { mean, std, magnitudes: quantiles(n), histogram: octaves(zeros) };
+}
+
+/** The counts of all bins by octaves, but for the zeros, which lie in the first bin. */
+function octaves(zeros: number): MagnitudeHistogram {
+  const sums: number[] = [];
+  for (let bin = 0; bin < counts.length; bin += OCTAVE_BINS) {
+    let sum = bin === 0 ? -zeros : 0;
+    for (let i = bin; i < bin + OCTAVE_BINS; i++) sum += counts[i];
+    sums.push(sum);
+  }
+  const isFilled = (sum: number) => sum > 0;
+  const first = sums.findIndex(isFilled);
+  if (first < 0) return { zeros, first: 0, counts: [] };
+  return { zeros, first: first - BIAS, counts: sums.slice(first, sums.findLastIndex(isFilled) + 1) };
 }
 
 /** Within a bin, magnitudes are taken as spread evenly. */

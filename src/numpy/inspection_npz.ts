@@ -10,18 +10,21 @@ export interface Images {
   readonly pixels: Uint8Array;
 }
 
+/** Test images, and what a network says of them. */
+export interface JudgedImages {
+  /** Their places in the test set. */
+  readonly indices: Uint32Array;
+  readonly labels: Uint8Array;
+  readonly predictions: Uint8Array;
+  /** f32[count][classes]: the softmax. */
+  readonly probabilities: Float32Array;
+  readonly images: Images;
+}
+
 /** A close look at one run: `inspection.npz`. */
 export interface Inspection {
-  /** Misclassified test images, the most confident error first. */
-  readonly mistakes: {
-    /** Their places in the test set. */
-    readonly indices: Uint32Array;
-    readonly labels: Uint8Array;
-    readonly predictions: Uint8Array;
-    /** f32[count][classes]: the softmax. */
-    readonly probabilities: Float32Array;
-    readonly images: Images;
-  };
+  /** Misclassified ones, the most confident error first; then ones that are right, the least confident first, in files that have any. */
+  readonly judged: JudgedImages;
   /** First-layer weights, an image a unit. */
   readonly filters: {
     /** Which units of the first layer, those with the largest weights first; where there is no hidden layer, the classes. */
@@ -33,8 +36,8 @@ export interface Inspection {
   };
 }
 
-export function writeInspection({ mistakes, filters }: Inspection): Uint8Array<ArrayBuffer> {
-  const { indices, labels, predictions, probabilities, images } = mistakes;
+export function writeInspection({ judged, filters }: Inspection): Uint8Array<ArrayBuffer> {
+  const { indices, labels, predictions, probabilities, images } = judged;
   const { count, rows, columns, pixels } = images;
   const classes = count === 0 ? 0 : probabilities.length / count;
   return writeNpz({
@@ -46,7 +49,7 @@ export function writeInspection({ mistakes, filters }: Inspection): Uint8Array<A
     unit: { shape: [filters.units.length], data: filters.units },
     weights: { shape: [filters.units.length, rows, columns], data: filters.weights },
     units: { shape: [], data: Uint32Array.of(filters.total) },
-  });
+  }, { deflate: true });
 }
 
 /** @throws SyntaxError where an array is missing or not of the type and shape that writeInspection() gives it */
@@ -75,7 +78,7 @@ export function readInspection(npz: Uint8Array): Inspection {
   }
   const images = { count, rows, columns, pixels: image.data };
   return {
-    mistakes: { indices, labels, predictions, probabilities: probability.data, images },
+    judged: { indices, labels, predictions, probabilities: probability.data, images },
     filters: { units, weights: weights.data, total },
   };
 }

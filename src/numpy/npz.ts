@@ -7,11 +7,15 @@ const EPOCH = new Date(1980, 0, 1, 12);
 const NAME = /^[A-Za-z]\w{0,63}$/;
 
 /**
- * Writes named arrays as an uncompressed `.npz`, which `numpy.load` opens. Same arrays, same bytes.
+ * Writes named arrays as an `.npz`, which `numpy.load` opens. Same arrays, same bytes.
  * @param arrays by name, in the order they are to stand in the file; a name is a letter, then letters, digits or `_`
+ * @param options.deflate whether they are compressed, as `numpy.savez_compressed` does it; default false
  * @throws RangeError for a name or dimension, TypeError for data that do not fill their shape
  */
-export function writeNpz(arrays: Readonly<Record<string, NpyArray>>): Uint8Array<ArrayBuffer> {
+export function writeNpz(
+  arrays: Readonly<Record<string, NpyArray>>,
+  { deflate = false }: { deflate?: boolean } = {},
+): Uint8Array<ArrayBuffer> {
   const files: Record<string, Uint8Array> = {};
   for (const [name, array] of Object.entries(arrays)) {
     if (!NAME.test(name)) {
@@ -21,7 +25,7 @@ export function writeNpz(arrays: Readonly<Record<string, NpyArray>>): Uint8Array
     }
     files[`${name}.npy`] = writeNpy(array);
   }
-  return zipSync(files, { level: 0, mtime: EPOCH });
+  return zipSync(files, { level: deflate ? 6 : 0, mtime: EPOCH });
 }
 
 /** Bounds on what `readNpz` unpacks, whatever the zip claims. */

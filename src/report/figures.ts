@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
-import { bestRunData } from "./sections/best_run_data.ts";
+import { bestInspection, bestRunData } from "./sections/best_run_data.ts";
 import { figure } from "./charts/chart.ts";
 import { confusionFigure } from "./charts/confusion_figure.ts";
 import { curvesFigure, MAX_NAMED } from "./charts/curves_figure.ts";
@@ -9,7 +9,8 @@ import { togetherPanel } from "./charts/parallel_panel.ts";
 import { curveSet } from "./sections/curve_data.ts";
 import { effectCharts } from "./sections/effect_charts.ts";
 import { filtersPng } from "./images/filters_png.ts";
-import { mistakesPng } from "./images/mistakes_png.ts";
+import { mistakesSvg } from "./images/mistakes_svg.tsx";
+import { mistakePlaces, MOST_CONFIDENT } from "./sections/judged_images.ts";
 import type { ReportModel } from "./report_model.ts";
 import { runName } from "../tables/results_csv.ts";
 
@@ -19,14 +20,17 @@ export type FigureName =
   | "parameters.svg"
   | "confusion_matrix.svg"
   | "diagnostics.svg"
-  | "misclassified.png"
+  | "misclassified.svg"
   | "first_layer.png";
 
-type Figure = { readonly chart: TopLevelSpec } | { readonly png: Uint8Array<ArrayBuffer> };
+type Figure =
+  | { readonly chart: TopLevelSpec }
+  | { readonly svg: string }
+  | { readonly png: Uint8Array<ArrayBuffer> };
 
 /** The figures of a report, by name; those that it has nothing to show in are left out. */
 export function reportFigures(model: ReportModel): Map<FigureName, Figure> {
-  const { input: { history, inspection }, best } = model;
+  const { t, input: { history } } = model;
   const figures = new Map<FigureName, Figure>();
   if (history.length > 0) {
     figures.set("learning_curves.svg", { chart: curvesFigure(model, curveSet(model, MAX_NAMED)) });
@@ -36,10 +40,12 @@ export function reportFigures(model: ReportModel): Map<FigureName, Figure> {
   if (run !== null) {
     figures.set("confusion_matrix.svg", { chart: confusionFigure(model, run.matrix, run.names.length) });
   }
-  if (best !== undefined && inspection !== undefined) {
-    const { mistakes, filters: { units, weights } } = inspection;
-    const { count, rows, columns } = mistakes.images;
-    if (count > 0) figures.set("misclassified.png", { png: mistakesPng(mistakes) });
+  const inspection = bestInspection(model);
+  if (inspection !== undefined) {
+    const { judged, filters: { units, weights } } = inspection;
+    const { rows, columns } = judged.images;
+    const places = mistakePlaces(judged).slice(0, MOST_CONFIDENT);
+    if (places.length > 0) figures.set("misclassified.svg", { svg: mistakesSvg(judged, places, t) });
     if (units.length > 0) {
       figures.set("first_layer.png", { png: filtersPng({ weights, rows, columns, across: 10, scale: 2 }) });
     }

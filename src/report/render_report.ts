@@ -19,8 +19,12 @@ export async function renderReport(
   files.set("report.md", encoder.encode(markdownReport(model, new Set(figures.keys()))));
   files.set("report.html", encoder.encode(renderPage(model, scripts)));
   for (const [name, figure] of figures) {
-    const bytes = "png" in figure ? figure.png : encoder.encode(await renderSvg(figure.chart));
-    files.set(`figures/${name}`, bytes);
+    const drawn = "chart" in figure
+      ? await renderSvg(figure.chart)
+      : "svg" in figure
+      ? figure.svg
+      : figure.png;
+    files.set(`figures/${name}`, typeof drawn === "string" ? encoder.encode(drawn) : drawn);
   }
   return files;
 }

@@ -42,8 +42,11 @@ export interface ReportInput {
   readonly trials?: readonly TrialParameters[] | undefined;
   /** Of the best run: bestRun() of the first trial of rankTrials(). Labels and predictions are 0 to classes - 1. */
   readonly predictions?: (Predictions & { readonly classes: number }) | undefined;
-  readonly inspection?: Inspection | undefined;
-  /** By runName(); of as many runs as diagnosedRuns() names, or fewer. */
+  /** C x C counts, rows = true, by runName(); of as many runs as examinedRuns() names, or fewer. All have the same classes. */
+  readonly matrices: ReadonlyMap<string, Uint32Array>;
+  /** By runName(); of as many runs as inspectedRuns() names, or fewer. */
+  readonly inspections: ReadonlyMap<string, Inspection>;
+  /** By runName(); of as many runs as examinedRuns() names, or fewer. */
   readonly diagnostics: ReadonlyMap<string, readonly DiagnosticsRow[]>;
   /** How many images validate, of the trial with the fewest. */
   readonly validationImages?: number | undefined;

@@ -1,9 +1,19 @@
-import { count, metric } from "../text/codecs.ts";
-import { formatTable, parseTable, type Table } from "./table.ts";
+import { type Codec, count, metric } from "../text/codecs.ts";
+import { columnNames, formatTable, parseTable, type Table } from "./table.ts";
 
 /** The quantiles of a distribution of magnitudes: 5, 25, 50, 75 and 95 %. */
 export const QUANTILE_NAMES = ["p05", "p25", "p50", "p75", "p95"] as const;
 type Quantile = (typeof QUANTILE_NAMES)[number];
+
+/** How many magnitudes lie in each octave, 2^e to 2^(e + 1). */
+export interface OctaveCounts {
+  /** How many are 0. */
+  readonly zeros: number;
+  /** The exponent e of the first octave that holds any; 0 where none does. */
+  readonly first: number;
+  /** From that octave to the last that holds any. */
+  readonly counts: readonly number[];
+}
 
 /** One row of a run's `diagnostics.csv`: what flows through a layer, on the same few images each time. */
 export interface DiagnosticsRow
@@ -21,10 +31,47 @@ export interface DiagnosticsRow
   readonly saturated: number | null;
   /** Standard deviation of the derivatives of each image's loss by what enters the layer's activation. */
   readonly gradient_std: number | null;
+  /** Null in a file that was written before there were histograms. */
+  readonly activation_histogram: OctaveCounts | null;
+  readonly gradient_histogram: OctaveCounts | null;
 }
 
 /** Of 10,000 epochs and the start, with eight hidden layers and the output. */
 const MAX_ROWS = 10_001 * 9;
+const PAIR = /^(zero|-?\d{1,3}):(\d{1,10})$/;
+
+/** Counts by exponents, those of 0 left out: `zero:120 -9:3 -8:10`. */
+const histogram: Codec<OctaveCounts | null> = {
+  expects: "counts by ascending powers of two, as zero:120 -9:3 -8:10, or empty",
+  write(value) {
+    if (value === null) return "";
+    const { zeros, first, counts } = value;
+    const pairs = [["zero", zeros] as const, ...counts.map((count, i) => [first + i, count] as const)];
+    return pairs.filter(([, count]) => count > 0).map(([place, count]) => `${place}:${count}`).join(" ");
+  },
+  read(cell) {
+    if (cell === "") return null;
+    let zeros = 0, first = 0;
+    const counts: number[] = [];
+    for (const [i, text] of cell.split(" ").entries()) {
+      const [, place, digits] = PAIR.exec(text) ?? [];
+      const number = Number(digits);
+      if (place === undefined || number === 0) return undefined;
+      if (place === "zero") {
+        if (i > 0) return undefined;
+        zeros = number;
+        continue;
+      }
+      const exponent = Number(place);
+      if (counts.length === 0) first = exponent;
+      else if (exponent < first + counts.length) return undefined;
+      while (counts.length < exponent - first) counts.push(0);
+      counts.push(number);
+    }
+    return { zeros, first, counts };
+  },
+  absent: null,
+};
 
 const TABLE: Table<DiagnosticsRow> = {
   name: "diagnostics.csv",
@@ -46,13 +93,21 @@ const TABLE: Table<DiagnosticsRow> = {
     gradient_p50: metric,
     gradient_p75: metric,
     gradient_p95: metric,
+    activation_histogram: histogram,
+    gradient_histogram: histogram,
   },
   key: ["epoch", "layer"],
 };
 
+export type DiagnosticsColumn = keyof DiagnosticsRow & string;
+export const DIAGNOSTICS_COLUMNS: readonly DiagnosticsColumn[] = columnNames(TABLE);
+
 /** Numbers are rounded to five significant digits, which is more than a sample of a few images tells. Throws as formatTable(). */
-export function formatDiagnostics(rows: readonly DiagnosticsRow[]): string {
-  return formatTable(TABLE, rows.map(rounded));
+export function formatDiagnostics(
+  rows: readonly DiagnosticsRow[],
+  columns: readonly DiagnosticsColumn[] = DIAGNOSTICS_COLUMNS,
+): string {
+  return formatTable(TABLE, rows.map(rounded), columns);
 }
 
 export function parseDiagnostics(text: string): DiagnosticsRow[] {
@@ -60,9 +115,9 @@ export function parseDiagnostics(text: string): DiagnosticsRow[] {
 }
 
 function rounded(row: DiagnosticsRow): DiagnosticsRow {
-  const cells = Object.entries(row).map(([name, value]: [string, number | null]) => [
+  const cells = Object.entries(row).map(([name, value]) => [
     name,
-    value === null || Number.isInteger(value) ? value : Number(value.toPrecision(5)),
+    typeof value !== "number" || Number.isInteger(value) ? value : Number(value.toPrecision(5)),
   ]);
   return Object.fromEntries(cells) as DiagnosticsRow;
 }

@@ -11,7 +11,7 @@ import { type ReportInput, reportModel } from "../../src/report/report_model.ts"
 import { effectCharts } from "../../src/report/sections/effect_charts.ts";
 import { sample } from "../../src/analysis/lists.ts";
 import { divergedRow, runRow } from "../tables/run_rows.ts";
-import { sampleHistory, sampleReport, sampleRows } from "./sample_report.ts";
+import { sampleDiagnostics, sampleHistory, sampleReport, sampleRows } from "./sample_report.ts";
 
 async function draw(name: FigureName, changes: Partial<ReportInput> = {}): Promise<string> {
   const figure = reportFigures(reportModel(sampleReport(changes))).get(name);
@@ -52,11 +52,11 @@ Deno.test("every figure of a report is drawn, in light colours, with positions o
     "effects.svg",
     "first_layer.png",
     "learning_curves.svg",
-    "misclassified.png",
+    "misclassified.svg",
     "parameters.svg",
   ]);
   for (const [name, figure] of figures) {
-    if ("png" in figure) continue;
+    if (!("chart" in figure)) continue;
     const svg = await renderSvg(figure.chart);
     assert.doesNotMatch(svg, /(?<= (?:d|transform|x2|y2)="[^"]*)\d\.\d{3}/, name);
     assert.doesNotMatch(svg, /NaN|undefined|Infinity|token:|<script|<image|href=/, name);
@@ -166,6 +166,21 @@ Deno.test("what a chart draws as levels is levels in the table, and what it draw
     assert.equal(charts?.axes[0].levels?.length, count === 10 ? 10 : undefined);
     assert.equal(charts?.shares?.parameters[0].levels.length, count === 10 ? 10 : 4);
   }
+});
+
+Deno.test("each run's legend in the figure of layers has the layers of that run, and no other", async () => {
+  const rows = [runRow({ val_accuracy: 0.9 }), runRow({ trial: 1, hidden: [8, 4], val_accuracy: 0.8 })];
+  const shallow = sampleDiagnostics();
+  const deep = shallow.flatMap((row) => row.layer === 1 ? [row] : [row, { ...row, layer: 3 }]);
+  const diagnostics = new Map([["0-0", shallow], ["1-0", deep]]);
+  const model = reportModel(sampleReport({ rows, history: [], diagnostics }));
+  const figure = reportFigures(model).get("diagnostics.svg");
+  const svg = figure && "chart" in figure ? await renderSvg(figure.chart) : "";
+  const counts = ["hidden 1", "hidden 2", "hidden 3", "output"].map((name) =>
+    texts(svg).filter((text) => text === name).length
+  );
+  // Two panels a run.
+  assert.deepEqual(counts, [4, 2, 0, 4]);
 });
 
 Deno.test("the confusion matrix shows counts and rates", async () => {

@@ -41,9 +41,9 @@ Deno.test("the data are told with the counts that the best trial had, by the cat
 
 Deno.test("what is not known of the data is left out, and never guessed", () => {
   // A folder without manifest: the test images are counted by their predictions, and nothing else is said.
-  const bare = dataSetup(modelOf({ dataset: undefined, inspection: undefined }));
+  const bare = dataSetup(modelOf({ dataset: undefined, inspections: new Map() }));
   assert.deepEqual(bare, { title: null, parts: [{ part: "test", count: 6 }], notes: [] });
-  const own = { dataset: "", preprocess: { ...PREPROCESS, limit: 100 }, inspection: undefined };
+  const own = { dataset: "", preprocess: { ...PREPROCESS, limit: 100 }, inspections: new Map() };
   assert.deepEqual(dataSetup(modelOf(own)).parts.map(({ part }) => part), ["test"]);
   const counted = dataSetup(modelOf({ ...own, images: { train: 80, test: 6, features: 16, classes: 3 } }));
   assert.deepEqual(counted.parts.map(({ count }) => count), [64, 16, 6]);
@@ -68,9 +68,9 @@ Deno.test("the network is counted layer by layer, biases too, down to none hidde
   assert.equal(line(single()), "784–400–200–10 (tanh), 396,210 weights and biases");
   assert.equal(line(none), "784–10, 7,850 weights and biases");
   // Where only the hidden layers are known, nothing is counted.
-  assert.equal(line(single({ dataset: undefined, inspection: undefined })), "?–400–200–? (tanh)");
+  assert.equal(line(single({ dataset: undefined, inspections: new Map() })), "?–400–200–? (tanh)");
   const broken = [0, 1].map((trial) => divergedRow({ trial, hidden: [trial + 1] }));
-  assert.equal(line({ rows: broken, history: [], predictions: undefined, inspection: undefined }), null);
+  assert.equal(line({ rows: broken, history: [], predictions: undefined, inspections: new Map() }), null);
 });
 
 Deno.test("the settings are the best trial's, the swept ones first and marked with how many values they had", () => {
@@ -116,7 +116,7 @@ Deno.test("where no trial is the best, only what all share is told", () => {
     rows,
     history: [],
     predictions: undefined,
-    inspection: undefined,
+    inspections: new Map(),
     preprocess: PREPROCESS,
   });
   const rate = settingRows(model).find(({ label }) => label === "learning rate");

@@ -1,8 +1,17 @@
 import assert from "node:assert/strict";
 import { decode } from "fast-png";
 import { dataUri, greyPng } from "../../src/report/images/bitmap.ts";
-import { filterLimit, filtersPng } from "../../src/report/images/filters_png.ts";
-import { mistakePng, mistakesPng } from "../../src/report/images/mistakes_png.ts";
+import {
+  filterLimit,
+  filtersPng,
+  filtersSprite,
+  NEGATIVE,
+  POSITIVE,
+} from "../../src/report/images/filters_png.ts";
+import { mistakesSvg } from "../../src/report/images/mistakes_svg.tsx";
+import { spritePixels, spriteShape } from "../../src/report/images/sprite.ts";
+import { messages } from "../../src/report/messages/messages.ts";
+import { formatShare, mistakePlaces } from "../../src/report/sections/judged_images.ts";
 import { readInspection, writeInspection } from "../../src/numpy/inspection_npz.ts";
 import { readNpz, writeNpz } from "../../src/numpy/npz.ts";
 import type { NpyArray } from "../../src/numpy/npy.ts";
@@ -18,21 +27,44 @@ Deno.test("a grey image comes back from its PNG, and from its address, byte for 
   assert.deepEqual(Uint8Array.from(atob(base64), (c) => c.charCodeAt(0)), png);
 });
 
-Deno.test("misclassified images stand in a grid, dark on light, below their titles", () => {
-  const { mistakes } = sampleInspection();
-  const { width, height, data } = decode(mistakesPng(mistakes));
-  // Three of 4 x 4 at 3 pixels each, gaps of 16, a title of 24.
-  assert.deepEqual([width, height], [3 * (12 + 16) + 16, 12 + 24 + 2 * 16]);
-  const at = (x: number, y: number) => [...data.slice(3 * (y * width + x), 3 * (y * width + x) + 3)];
-  for (const [image, row, column] of [[0, 0, 0], [1, 2, 3], [2, 3, 1]]) {
-    const grey = 255 - mistakes.images.pixels[image * 16 + row * 4 + column];
-    assert.deepEqual(at(16 + image * 28 + 3 * column + 1, 16 + 24 + 3 * row + 1), [grey, grey, grey]);
-  }
-  assert.deepEqual(
-    decode(mistakePng(mistakes, 1)).data,
-    mistakes.images.pixels.slice(16, 32).map((v) => 255 - v),
+Deno.test("misclassified images are a figure of real text, with each image byte for byte, dark on light", () => {
+  const { judged } = sampleInspection();
+  const places = mistakePlaces(judged);
+  assert.deepEqual(places, [0, 1, 2]);
+  const svg = mistakesSvg(judged, places, messages("en"));
+  assert.equal(svg, mistakesSvg(judged, places, messages("en")));
+  const texts = [...svg.matchAll(/<text[^>]*>(.*?)<\/text>/g)].map(([, text]) =>
+    text.replaceAll(/<[^>]*>/g, "")
   );
-  assert.deepEqual(mistakesPng(mistakes), mistakesPng(mistakes));
+  assert.deepEqual(texts, ["0 / 2", "75.0%", "1 / 0", "50.0%", "0 / 2", "50.0%"]);
+  const images = [...svg.matchAll(/href="data:image\/png;base64,([^"]*)"/g)].map(([, base64]) =>
+    decode(Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)))
+  );
+  images.forEach(({ width, height, data }, i) => {
+    assert.deepEqual([width, height], [4, 4]);
+    assert.deepEqual(
+      [...data],
+      [...judged.images.pixels.slice(16 * i, 16 * i + 16)].map((value) => 255 - value),
+    );
+  });
+  assert.equal(images.length, 3);
+});
+
+Deno.test("a probability that is not quite all or nothing never says so", () => {
+  const said = [0, 1e-9, 0.00099, 0.001, 0.5, 0.9989, 0.99901, 1].map(formatShare);
+  assert.deepEqual(said, ["0%", "<0.1%", "<0.1%", "0.1%", "50.0%", "99.9%", ">99.9%", ">99.9%"]);
+});
+
+Deno.test("images side by side in one picture are found by their places", () => {
+  const count = 70;
+  const shape = spriteShape({ rows: 2, columns: 3, count });
+  assert.deepEqual(shape, { rows: 2, columns: 3, across: 32, down: 3 });
+  const pixels = spritePixels(Array.from({ length: count * 6 }, (_, i) => i % 251), shape);
+  for (const [image, row, column] of [[0, 1, 2], [31, 0, 0], [32, 1, 1], [69, 1, 2]]) {
+    const x = (image % 32) * 3 + column;
+    const y = Math.floor(image / 32) * 2 + row;
+    assert.equal(pixels[y * 96 + x], (image * 6 + row * 3 + column) % 251);
+  }
 });
 
 Deno.test("weights are white at 0, orange above and blue below, on one scale", () => {
@@ -46,18 +78,29 @@ Deno.test("weights are white at 0, orange above and blue below, on one scale", (
   assert.equal(filterLimit(Float32Array.of(0, 0)), 1);
 });
 
+Deno.test("a page's weights have the colours of the figure's, in fewer steps", () => {
+  const weights = Float32Array.of(0, 1, -1, 2, -2, 0.04);
+  const shape = spriteShape({ rows: 1, columns: 6, count: 1 });
+  const [, base64] = filtersSprite(weights, { limit: 1, shape }).split(",");
+  const { data, palette = [] } = decode(Uint8Array.from(atob(base64), (c) => c.charCodeAt(0)));
+  const colours = Array.from(data, (number) => [...palette[number]].slice(0, 3));
+  assert.deepEqual(colours[0], [255, 255, 255]);
+  assert.deepEqual([colours[1], colours[2]], [[...POSITIVE], [...NEGATIVE]]);
+  assert.deepEqual([colours[3], colours[4], colours[5]], [colours[1], colours[2], colours[0]]);
+});
+
 Deno.test("inspection.npz comes back as it was written, and one that is not whole is refused", () => {
   const inspection = sampleInspection();
   assert.deepEqual(readInspection(writeInspection(inspection)), inspection);
-  const { mistakes, ...rest } = inspection;
+  const { judged, ...rest } = inspection;
   const none = {
     ...rest,
-    mistakes: {
+    judged: {
       indices: new Uint32Array(),
       labels: new Uint8Array(),
       predictions: new Uint8Array(),
       probabilities: new Float32Array(),
-      images: { ...mistakes.images, count: 0, pixels: new Uint8Array() },
+      images: { ...judged.images, count: 0, pixels: new Uint8Array() },
     },
   };
   assert.deepEqual(readInspection(writeInspection(none)), none);

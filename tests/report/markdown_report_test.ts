@@ -145,15 +145,15 @@ Deno.test("the best run's confusion matrix, scores and misclassified images are 
     /\| +1 \| +2 \| +66\.67% \| 100\.00% \| +80\.00% \|/,
   );
   const mistakes = section(markdown, "### Misclassified images");
-  assert.match(mistakes, /^!\[.*\]\(figures\/misclassified\.png\)\n\nAll 3, the surest errors first\./);
+  assert.match(mistakes, /^!\[.*\]\(figures\/misclassified\.svg\)\n\nAll 3, the surest errors first\./);
   assert.match(mistakes, /runs\/12-1\/predictions\.csv/);
   // index, predicted, true, confidence, probability of the true class
-  assert.match(mistakes, /\| +4 \| +0 \| +2 \| +75\.00% \| +25\.00% \|/);
+  assert.match(mistakes, /\| +4 \| +0 \| +2 \| +75\.0% \| +25\.0% \|/);
   assert.match(
     section(markdown, "### First-layer weights"),
     /The 2 hidden units of 200 with the largest weights/,
   );
-  const without = render({ inspection: undefined });
+  const without = render({ inspections: new Map() });
   assert.match(section(without, "### Misclassified images"), /; all|:\n\n1 \(0→1\), 4 \(2→0\), 5 \(2→0\)/);
 });
 
@@ -191,7 +191,7 @@ Deno.test("a report of which every run diverged still says what happened", () =>
     rows,
     history: sampleHistory(rows),
     predictions: undefined,
-    inspection: undefined,
+    inspections: new Map(),
   });
   assert.match(markdown, /\*\*There is no best trial: no run ended ok/);
   assert.match(markdown, /trial 0, seed 0; trial 1, seed 0/);

@@ -2,7 +2,8 @@ import type { DiagnosticsRow } from "../../src/tables/diagnostics_csv.ts";
 import type { EpochRow } from "../../src/tables/history_csv.ts";
 import type { Inspection } from "../../src/numpy/inspection_npz.ts";
 import type { ReportInput } from "../../src/report/report_model.ts";
-import type { RunRow } from "../../src/tables/results_csv.ts";
+import { inspectedRuns, rankTrials } from "../../src/analysis/ranking.ts";
+import { runName, type RunRow } from "../../src/tables/results_csv.ts";
 import { divergedRow, runRow } from "../tables/run_rows.ts";
 
 const RATES = [0.01, 0.05, 0.1, 5];
@@ -81,19 +82,21 @@ export function sampleDiagnostics(epochs = 3): DiagnosticsRow[] {
       gradient_p50: 1e-3,
       gradient_p75: 1e-2,
       gradient_p95: 0.1,
+      activation_histogram: { zeros: 0, first: -5, counts: [1, 0, 3, 4] },
+      gradient_histogram: { zeros: 2, first: -9, counts: [4, 2] },
     };
   });
 }
 
-/** Three images of 4 x 4, and two units. */
+/** Three misclassified images of 4 x 4 and one that is right, and two units. */
 export function sampleInspection(): Inspection {
   return {
-    mistakes: {
-      indices: Uint32Array.of(1, 4, 5),
-      labels: Uint8Array.of(0, 2, 2),
-      predictions: Uint8Array.of(1, 0, 0),
-      probabilities: Float32Array.of(0.25, 0.5, 0.25, 0.75, 0, 0.25, 0.5, 0, 0.5),
-      images: { count: 3, rows: 4, columns: 4, pixels: Uint8Array.from({ length: 48 }, (_, i) => 5 * i) },
+    judged: {
+      indices: Uint32Array.of(4, 1, 5, 3),
+      labels: Uint8Array.of(2, 0, 2, 1),
+      predictions: Uint8Array.of(0, 1, 0, 1),
+      probabilities: Float32Array.of(0.75, 0, 0.25, 0.25, 0.5, 0.25, 0.5, 0, 0.5, 0.0001, 0.9995, 0.0004),
+      images: { count: 4, rows: 4, columns: 4, pixels: Uint8Array.from({ length: 64 }, (_, i) => 4 * i) },
     },
     filters: {
       units: Uint32Array.of(7, 3),
@@ -103,13 +106,24 @@ export function sampleInspection(): Inspection {
   };
 }
 
+/** Of the ten best trials' best runs, each a little different: the best lacks nothing. */
+function sampleInspections(rows: readonly RunRow[]): Map<string, Inspection> {
+  const runs = inspectedRuns(rankTrials(rows, OBJECTIVE), OBJECTIVE);
+  return new Map(runs.map((run, i) => {
+    const { judged, filters } = sampleInspection();
+    return [runName(run), { judged, filters: { ...filters, units: Uint32Array.of(7, (3 + i) % 7) } }];
+  }));
+}
+
+const OBJECTIVE = { metric: "val_accuracy", goal: "maximize" } as const;
+
 /** A whole report, changed as asked. */
 export function sampleReport(changes: Partial<ReportInput> = {}): ReportInput {
   const rows = sampleRows();
   return {
     name: "sample",
     language: "en",
-    objective: { metric: "val_accuracy", goal: "maximize" },
+    objective: OBJECTIVE,
     rows,
     history: sampleHistory(rows),
     predictions: {
@@ -117,8 +131,12 @@ export function sampleReport(changes: Partial<ReportInput> = {}): ReportInput {
       predictions: Uint8Array.of(0, 1, 1, 1, 0, 0),
       classes: 3,
     },
-    inspection: sampleInspection(),
-    diagnostics: new Map(rows.map(({ trial, seed }) => [`${trial}-${seed}`, sampleDiagnostics()])),
+    matrices: new Map(
+      rows.filter(({ status }) => status === "ok")
+        .map((run) => [runName(run), Uint32Array.of(1, 1, 0, 0, 2, 0, 2, 0, 0)]),
+    ),
+    inspections: sampleInspections(rows),
+    diagnostics: new Map(rows.map((run) => [runName(run), sampleDiagnostics()])),
     dataset: "mnist",
     command: "deno task sweep configs/sample.yaml",
     config: "name: sample\ndataset: mnist\n",

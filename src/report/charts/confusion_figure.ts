@@ -1,11 +1,10 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { ReportModel } from "../report_model.ts";
+import { DARKEST_MISTAKE, formatRate } from "../sections/confusion_data.ts";
 import { figure, type Panel } from "./chart.ts";
 import { token } from "./palette.ts";
 
 const CELL = 52;
-/** A mistake of one in ten is as dark as a mistake gets: errors of a good network would not be seen otherwise. */
-export const DARKEST_MISTAKE = 0.1;
 
 /** The confusion matrix with counts and rates. @param matrix C x C counts, rows = true */
 export function confusionFigure({ t }: ReportModel, matrix: Uint32Array, classes: number): TopLevelSpec {
@@ -56,11 +55,4 @@ export function confusionFigure({ t }: ReportModel, matrix: Uint32Array, classes
     ],
   } as Panel;
   return figure([{ panel, data: { cells } }], { description: t.confusion.alt, columns: 1 });
-}
-
-/** A share in percent, as short as it can be read in a cell: 99%, 1.2%, 0.1%. */
-export function formatRate(rate: number): string {
-  const percent = 100 * rate;
-  const whole = percent >= 9.95 && (percent <= 99.5 || percent >= 100);
-  return `${percent.toFixed(whole ? 0 : 1)}%`;
 }

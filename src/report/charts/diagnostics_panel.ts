@@ -1,14 +1,12 @@
 import type { Messages } from "../messages/en.ts";
 import { sample } from "../../analysis/lists.ts";
-import { figure, type FilledPanel, type Panel, ROW_COLOUR, tooltip } from "./chart.ts";
+import { figure, type FilledPanel, type Panel, ROW_COLOUR } from "./chart.ts";
 import { trialColour } from "./palette.ts";
 import { epochTicks, exponent } from "./scales.ts";
 import type { TopLevelSpec } from "vega-lite";
 import type { DiagnosticsRow } from "../../tables/diagnostics_csv.ts";
 import type { ReportModel } from "../report_model.ts";
-
-export const FLOWS = ["activation", "gradient"] as const;
-export type Flow = (typeof FLOWS)[number];
+import { type Flow, FLOWS, layerName } from "../sections/flows.ts";
 
 interface DiagnosticsFrame {
   readonly t: Messages;
@@ -16,27 +14,23 @@ interface DiagnosticsFrame {
   readonly domain: readonly [low: number, high: number];
   /** The last epoch of any of the runs; the axis starts at epoch 0. */
   readonly lastEpoch: number;
-  readonly layers: number;
-  /** Of the plot without its axes, in pixels; on a page its place decides instead. */
+  /** Of the plot without its axes, in pixels. */
   readonly width: number;
   readonly height: number;
-  readonly legend: boolean;
-  readonly interactive?: boolean;
+  readonly title: { readonly text: string; readonly subtitle: string };
 }
 
 /** Epochs a line: more could not be told apart. */
 const MAX_EPOCHS = 60;
 
-/**
- * Magnitudes by epoch on a logarithmic axis, a line and a band a layer: data sources `lines` (layer, label, epoch, median, colour, tip) and
- * `bands` (layer, epoch, low, high, colour).
- */
-export function diagnosticsPanel(
+/** Magnitudes by epoch on a logarithmic axis, a line and a band a layer, and a legend of the layers that the run has. */
+function diagnosticsPanel(
   flow: Flow,
   rows: readonly DiagnosticsRow[],
-  frame: DiagnosticsFrame & { title?: { readonly text: string; readonly subtitle: string } },
+  frame: DiagnosticsFrame,
 ): FilledPanel {
-  const { t, domain, lastEpoch, layers, width, height, legend, interactive, title } = frame;
+  const { t, domain, lastEpoch, width, height, title } = frame;
+  const layers = layerCount(rows);
   const labels = Array.from({ length: layers }, (_, i) => layerName(i + 1, layers, t));
   const margin = Math.max(0.3, lastEpoch * 0.04);
   const ticks = [0, ...epochTicks(lastEpoch)];
@@ -44,7 +38,7 @@ export function diagnosticsPanel(
     field: "label",
     type: "nominal",
     scale: { domain: labels, range: labels.map((_, i) => trialColour(i)) },
-    legend: legend ? { orient: "bottom", direction: "horizontal", columns: 5, symbolType: "stroke" } : null,
+    legend: { orient: "bottom", direction: "horizontal", columns: 5, symbolType: "stroke" },
   };
   const panel = {
     title,
@@ -90,32 +84,34 @@ export function diagnosticsPanel(
       {
         data: { name: "lines" },
         mark: { type: "point", filled: true, clip: true, size: 32, opacity: lastEpoch <= 25 ? 1 : 0 },
-        encoding: { y: { field: "median" }, fill: ROW_COLOUR, ...tooltip(interactive) },
+        encoding: { y: { field: "median" }, fill: ROW_COLOUR },
       },
     ],
   } as Panel;
   return { panel, data: diagnosticsData(flow, rows, frame) };
 }
 
-export function diagnosticsData(
+/** The deepest layer's number. */
+function layerCount(rows: readonly DiagnosticsRow[]): number {
+  return rows.reduce((most, { layer }) => Math.max(most, layer), 0);
+}
+
+function diagnosticsData(
   flow: Flow,
   rows: readonly DiagnosticsRow[],
-  { t, domain: [low, high], layers: deepest }: Pick<DiagnosticsFrame, "t" | "domain" | "layers">,
+  { t, domain: [low, high] }: Pick<DiagnosticsFrame, "t" | "domain">,
 ): { lines: object[]; bands: object[] } {
-  const layers = rows.reduce((most, { layer }) => Math.max(most, layer), 0);
+  const layers = layerCount(rows);
   const epochs = new Set(sample([...new Set(rows.map(({ epoch }) => epoch))], MAX_EPOCHS));
   const clamp = (value: number | null) => Math.min(high, Math.max(low, value ?? low));
   const drawn = rows.filter(({ epoch }) => epochs.has(epoch)).map((row) => ({
     layer: row.layer,
     label: layerName(row.layer, layers, t),
-    colour: trialColour(row.layer === layers ? deepest - 1 : row.layer - 1),
+    colour: trialColour(row.layer - 1),
     epoch: row.epoch,
     median: clamp(row[`${flow}_p50`]),
     low: clamp(row[`${flow}_p25`]),
     high: clamp(row[`${flow}_p75`]),
-    tip: `${layerName(row.layer, layers, t)}${t.comma}${t.epoch} ${row.epoch}${t.colon}${
-      (row[`${flow}_p50`] ?? 0).toPrecision(3)
-    }`,
   }));
   return {
     lines: drawn.map(({ low: _low, high: _high, ...row }) => row),
@@ -123,12 +119,8 @@ export function diagnosticsData(
   };
 }
 
-export function layerName(layer: number, layers: number, t: Messages): string {
-  return layer === layers ? t.diagnostics.output : t.diagnostics.hidden(layer);
-}
-
 /** An axis on which all medians of a flow lie: powers of ten. */
-export function magnitudeDomain(flow: Flow, rows: Iterable<DiagnosticsRow>): [number, number] {
+function magnitudeDomain(flow: Flow, rows: Iterable<DiagnosticsRow>): [number, number] {
   let low = Infinity;
   let high = 0;
   for (const row of rows) {
@@ -150,16 +142,6 @@ function powersOfTen([low, high]: readonly [number, number]): number[] {
   return powers;
 }
 
-/** The last epoch of any of the runs, and how many layers the deepest has. */
-export function diagnosticsExtent(
-  rows: readonly DiagnosticsRow[],
-): Pick<DiagnosticsFrame, "lastEpoch" | "layers"> {
-  return {
-    lastEpoch: rows.reduce((last, { epoch }) => Math.max(last, epoch), 1),
-    layers: rows.reduce((most, { layer }) => Math.max(most, layer), 1),
-  };
-}
-
 export interface DiagnosedRun {
   /** Stands above both of its panels, as `trial 3`. */
   readonly title: string;
@@ -169,15 +151,18 @@ export interface DiagnosedRun {
 /** Activations on the left and gradients on the right, a row of panels a run, all on one scale. */
 export function diagnosticsFigure({ t }: ReportModel, runs: readonly DiagnosedRun[]): TopLevelSpec {
   const all = runs.flatMap(({ rows }) => rows);
-  const frame = { t, ...diagnosticsExtent(all), width: 310, height: 200, legend: true };
+  const lastEpoch = all.reduce((last, { epoch }) => Math.max(last, epoch), 1);
+  const frame = { t, lastEpoch, width: 310, height: 200 };
   const panels = runs.flatMap(({ title: subtitle, rows }) =>
     FLOWS.map((flow) => {
       const title = { text: t.diagnostics[flow], subtitle };
       return diagnosticsPanel(flow, rows, { ...frame, domain: magnitudeDomain(flow, all), title });
     })
   );
-  return figure(panels, {
-    description: t.diagnostics.alt(runs.map(({ title }) => title).join(t.comma)),
-    columns: 2,
-  });
+  const description = t.diagnostics.alt(runs.map(({ title }) => title).join(t.comma));
+  return {
+    ...figure(panels, { description, columns: 2 }),
+    // A run may have fewer layers than another.
+    resolve: { scale: { stroke: "independent" }, legend: { stroke: "independent" } },
+  };
 }

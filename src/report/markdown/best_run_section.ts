@@ -1,10 +1,11 @@
 import { misclassified } from "../../metrics/classification.ts";
 import type { FigureName } from "../figures.ts";
 import { formatCount, formatPercent } from "../../text/numbers.ts";
+import { formatShare, mistakePlaces, MOST_CONFIDENT } from "../sections/judged_images.ts";
 import { details, escapeMarkdown, image, markdownTable, right } from "../../text/markdown.ts";
 import { runName } from "../../tables/results_csv.ts";
 import { type ReportModel, sentences } from "../report_model.ts";
-import { bestRunData, filterNotes } from "../sections/best_run_data.ts";
+import { bestInspection, bestRunData, filterNotes } from "../sections/best_run_data.ts";
 
 const MAX_INDICES = 20;
 
@@ -44,41 +45,47 @@ export function bestRunSection(model: ReportModel, figures: ReadonlySet<FigureNa
 }
 
 export function mistakesSection(model: ReportModel, figures: ReadonlySet<FigureName>): string[] {
-  const { t, best, input: { predictions: found, inspection } } = model;
+  const { t, best, input: { predictions: found } } = model;
+  const inspection = bestInspection(model);
   if (best === undefined || found === undefined) return [];
   const { labels, predictions } = found;
   const indices = misclassified(labels, predictions);
   const source = `[predictions.csv](runs/${runName(best)}/predictions.csv)`;
   const heading = `### ${t.mistakes.heading}`;
   if (indices.length === 0) return [heading, t.mistakes.none(source)];
-  if (inspection === undefined || !figures.has("misclassified.png")) {
+  if (inspection === undefined || !figures.has("misclassified.svg")) {
     const named = [...indices.subarray(0, MAX_INDICES)].map((i) => `${i} (${labels[i]}→${predictions[i]})`);
     const shown = Math.min(indices.length, MAX_INDICES);
     return [heading, t.mistakes.indices(shown, indices.length), named.join(", "), t.mistakes.source(source)];
   }
-  const { mistakes } = inspection;
-  const { count } = mistakes.images;
-  const classes = mistakes.probabilities.length / count;
-  const rows = Array.from(mistakes.indices, (index, i) => [
-    formatCount(index),
-    String(mistakes.predictions[i]),
-    String(mistakes.labels[i]),
-    formatPercent(mistakes.probabilities[i * classes + mistakes.predictions[i]]),
-    formatPercent(mistakes.probabilities[i * classes + mistakes.labels[i]]),
+  const { judged } = inspection;
+  const classes = judged.probabilities.length / judged.images.count;
+  const places = mistakePlaces(judged).slice(0, MOST_CONFIDENT);
+  const rows = places.map((i) => [
+    formatCount(judged.indices[i]),
+    String(judged.predictions[i]),
+    String(judged.labels[i]),
+    formatShare(judged.probabilities[i * classes + judged.predictions[i]]),
+    formatShare(judged.probabilities[i * classes + judged.labels[i]]),
   ]);
   const { index, confidence, trueConfidence } = t.mistakes;
   const columns = [index, t.confusion.predicted, t.confusion.true, confidence, trueConfidence];
   return [
     heading,
-    image("figures/misclassified.png", t.mistakes.alt(count)),
-    sentences(model, [t.mistakes.note(count, indices.length), t.mistakes.source(source)]),
+    image("figures/misclassified.svg", t.mistakes.alt(places.length)),
+    sentences(model, [
+      t.mistakes.note(places.length, indices.length),
+      t.mistakes.below,
+      t.mistakes.source(source),
+    ]),
     details(t.mistakes.listed, markdownTable(columns.map(right), rows)),
   ];
 }
 
 export function filtersSection(model: ReportModel, figures: ReadonlySet<FigureName>): string[] {
-  const { t, best, input: { inspection } } = model;
-  if (best === undefined || inspection === undefined || !figures.has("first_layer.png")) return [];
+  const { t } = model;
+  const inspection = bestInspection(model);
+  if (inspection === undefined || !figures.has("first_layer.png")) return [];
   return [
     `### ${t.filters.heading}`,
     image("figures/first_layer.png", t.filters.alt(inspection.filters.units.length)),

@@ -55,6 +55,11 @@ export function diagnosticsSection(model: ReportModel, figures: ReadonlySet<Figu
   return [
     `## ${t.diagnostics.heading}`,
     image("figures/diagnostics.svg", t.diagnostics.altShort),
-    sentences(model, [t.diagnostics.note, t.diagnostics.gradientNote, t.diagnostics.reading]),
+    sentences(model, [
+      t.diagnostics.note,
+      t.diagnostics.figureNote,
+      t.diagnostics.gradientNote,
+      t.diagnostics.reading,
+    ]),
   ];
 }

@@ -460,6 +460,28 @@ export const en = {
       `Of ${formatCounted(all, "test image")}, ${formatCount(wrong)} (${percent}) ` +
       `${wrong === 1 ? "is" : "are"} misclassified.`,
   },
+  errors: {
+    heading: "Errors",
+    choose: "Trial",
+    open: "Choose a cell of the matrix, by a click or by the arrow keys and Enter, to see its images.",
+    which: (inspected: number, examined: number, all: number) =>
+      `A trial is looked at by its best run: ${
+        examined < all
+          ? `the ten best and, evenly spaced by rank, ${formatCount(examined - 10)} of the ${
+            formatCount(all - 10)
+          } others`
+          : `all ${formatCount(all)}`
+      }; there are images of ${
+        inspected === examined ? "each" : `the ${formatCount(inspected)} best of those`
+      }.`,
+    bound: (best: number, other: number, most: number) =>
+      `Of a cell the page holds the ${best} most confident mistakes${
+        best === other ? "" : ` (${other} of trials other than the best)`
+      }, and as many of the least confident right answers; besides the ${most} most confident mistakes of all cells.`,
+    noneInspected: "There are no images here: the results folder holds no inspection.npz of these runs.",
+    noPredictions: (trial: string) =>
+      `There are no predictions of ${trial}: its run diverged or failed, or the file is not in the results folder.`,
+  },
   confusion: {
     heading: "Confusion matrix",
     caption: "Test images by true class (rows) and predicted class (columns)",
@@ -467,6 +489,9 @@ export const en = {
       "A row is a true class, a column what the images were predicted as: the count, and below it its share of the row.",
     alt: "Confusion matrix: counts and rates by true and predicted class",
     corner: "true \\ predicted",
+    cornerShort: "↓ true",
+    cell: (label: number, predicted: number) =>
+      `${label === predicted ? `${label} predicted right` : `${label} taken for ${predicted}`}: `,
     true: "true class",
     predicted: "predicted class",
     counts: "Counts as a table",
@@ -496,7 +521,33 @@ export const en = {
         : `All ${formatCount(all)}, the surest errors first.`) + " Above each image: predicted / true.",
     alt: (shown: number) => `${formatCount(shown)} misclassified test images, titled predicted / true`,
     describe: (index: number, label: string, predicted: string) =>
-      `Test image ${formatCount(index)}: a ${label} taken for a ${predicted}`,
+      `Test image ${formatCount(index)}: ${label} taken for ${predicted}`,
+    describeRight: (index: number, label: number) =>
+      `Test image ${formatCount(index)}: ${label} predicted right`,
+    probabilities: (shares: string) => `. Probabilities: ${shares}`,
+    most: "Most confident mistakes",
+    taken: (label: number, predicted: number) => `${label} taken for ${predicted}`,
+    right: (label: number) => `${label} predicted right`,
+    back: "Back to all mistakes",
+    shown: (shown: number, all: number, kind: "right" | "wrong") =>
+      shown === all
+        ? `${formatCounted(all, "image")}, the ${kind === "right" ? "least" : "most"} confident first.`
+        : `The ${formatCount(shown)} ${kind === "right" ? "least" : "most"} confident of ${
+          formatCounted(all, "image")
+        }.`,
+    noneAtAll: "No test image is misclassified.",
+    noneHere: "No test image is here.",
+    notHeld: (all: number) =>
+      `${formatCounted(all, "image")}. This page holds the images of the ten best trials only.`,
+    closeup: (index: number, label: number, predicted: number) =>
+      label === predicted
+        ? `Test image ${formatCount(index)}: ${label}`
+        : `Test image ${formatCount(index)}: ${label} taken for ${predicted}`,
+    predicted: "predicted",
+    true: "true",
+    reading:
+      "Below each image: predicted / true, the probability of the prediction, and a bar for each class from 0.",
+    rounded: "Probabilities are rounded to 0.1%.",
     confidence: "confidence",
     trueConfidence: "probability of the true class",
     below: "Below it: the probability that the network gave its wrong answer.",
@@ -514,6 +565,15 @@ export const en = {
         ? `The ${formatCount(shown)} hidden units of ${formatCount(all)} with the largest weights`
         : `All ${formatCount(all)} hidden units`) + ", an image each.",
     noteClasses: "There is no hidden layer: an image is what speaks for a class.",
+    labels: (hidden: boolean) =>
+      `Below each: the ${
+        hidden ? "unit" : "class"
+      } and the norm of its weights (the root of the sum of their squares).`,
+    unit: (unit: number) => `unit ${unit}`,
+    class: (label: number) => `class ${label}`,
+    norm: (norm: string) => `norm ${norm}`,
+    notHeld:
+      "The page holds the weights of the ten best trials' best runs, as far as the results folder has them.",
     scale: (limit: string) =>
       `Orange is positive, blue negative; white is 0, full colour ${limit} and beyond.`,
     untouched: "Noise along the edge is how training began: pixels that are 0 in every image move no weight.",
@@ -521,9 +581,32 @@ export const en = {
   },
   diagnostics: {
     heading: "Activations and gradients by layer",
+    layers: "Layers",
     note:
-      "What flows through each layer, on the same 64 images (of validation) after every epoch; epoch 0 is before training. " +
-      "Lines are medians of the magnitudes, bands their middle half.",
+      "What flows through each layer, on the same 64 images (of validation) after every epoch; epoch 0 is before training.",
+    figureNote: "Lines are medians of the magnitudes, bands their middle half.",
+    histogramNote:
+      "Each column is a histogram of the magnitudes over octaves (from one power of two to the next): the darker, the more of them. " +
+      "The line is the median; the axis fits the chosen trial.",
+    quantileNote:
+      "These results have quantiles and no histograms: the line is the median of the magnitudes, the bands hold their middle half " +
+      "and 90%; the axis fits the chosen trial.",
+    epochsSampled: (drawn: number, all: number) =>
+      `${formatCount(drawn)} of ${
+        formatCount(all)
+      } probes are drawn, evenly spaced, with the first and the last.`,
+    none: (trial: string) => `There are no activations and gradients of ${trial} in the results folder.`,
+    median: "median",
+    inRange: (range: string, share: string) => `${range}, ${share} of the magnitudes`,
+    zeros: (share: string) => `${share} are 0`,
+    unitCount: (units: number) => formatCounted(units, "unit"),
+    linesHeading: "Spread and saturation by epoch",
+    lines: {
+      activation: "Standard deviation of activations",
+      gradient: "Standard deviation of gradients",
+      saturated: "Saturated share of activations",
+    },
+    lastEpoch: (epoch: number) => `Each layer after epoch ${epoch}`,
     reading:
       "Where the initial weights are too small, activations shrink from layer to layer, the gradients that come back are smaller " +
       "still, and the loss stays at ln 10 = 2.30, that of a guess among ten classes.",
@@ -543,7 +626,7 @@ export const en = {
     saturated: "saturated",
     gradientStd: "gradient std",
     saturatedNote:
-      "Saturated: the share of activations whose derivative is less than a twentieth of its largest value.",
+      "Saturated: the share of activations whose derivative is less than a twentieth of its largest value (with relu: those that are 0).",
     best: (run: string) => `best: ${run}`,
     last: (run: string) => `last in rank: ${run}`,
   },

@@ -426,12 +426,35 @@ export const ja: Messages = {
     wrong: (wrong, all, percent) =>
       `テスト画像 ${formatCount(all)} 枚のうち ${formatCount(wrong)} 枚（${percent}）が誤分類です。`,
   },
+  errors: {
+    heading: "誤分類を調べる",
+    choose: "試行",
+    open: "混同行列のマスを選ぶと（クリック、または矢印キーと Enter）、その画像が表示されます。",
+    which: (inspected, examined, all) =>
+      `試行ごとに最良の訓練を調べます。対象は${
+        examined < all
+          ? `上位 10 件と、残り ${formatCount(all - 10)} 件から順位が等間隔になるように選んだ ${
+            formatCount(examined - 10)
+          } 件の試行`
+          : ` ${formatCount(all)} 件の試行すべて`
+      }で、画像は${inspected === examined ? "そのすべて" : `上位 ${formatCount(inspected)} 件`}にあります。`,
+    bound: (best, other, most) =>
+      `このページにある画像は、1 マスにつき、誤分類なら確信度の高い順に ${best} 枚${
+        best === other ? "" : `（最良以外の試行は ${other} 枚）`
+      }、正しい予測なら確信度の低い順に同じ枚数です。そのほかに、行列全体で確信度の最も高い誤分類 ${most} 枚があります。`,
+    noneInspected: "画像はありません。結果のフォルダーに、これらの訓練の inspection.npz がないためです。",
+    noPredictions: (trial) =>
+      `${trial}の予測はありません。訓練が発散または失敗したか、結果のフォルダーにファイルがありません。`,
+  },
   confusion: {
     heading: "混同行列",
     caption: "テスト画像の枚数（行：正解のクラス、列：予測したクラス）",
     note: "行が正解のクラス、列が予測したクラスです。各マスの上段は枚数、下段は行の中での割合です。",
     alt: "混同行列：正解と予測のクラスごとの枚数と割合",
     corner: "正解 \\ 予測",
+    cornerShort: "↓正解",
+    cell: (label, predicted) =>
+      `${label === predicted ? `${label} を正しく予測` : `${label} を ${predicted} と予測`}：`,
     true: "正解のクラス",
     predicted: "予測したクラス",
     counts: "枚数の表",
@@ -461,6 +484,29 @@ export const ja: Messages = {
     alt: (shown) => `誤分類されたテスト画像 ${formatCount(shown)} 枚（見出しは「予測 / 正解」）`,
     describe: (index, label, predicted) =>
       `テスト画像 ${formatCount(index)} 番：正解 ${label}、予測 ${predicted}`,
+    describeRight: (index, label) => `テスト画像 ${formatCount(index)} 番：${label} を正しく予測`,
+    probabilities: (shares) => `。確率は ${shares}`,
+    most: "確信度の高い誤分類",
+    taken: (label, predicted) => `${label} を ${predicted} と予測`,
+    right: (label) => `${label} を正しく予測`,
+    back: "誤分類の一覧に戻る",
+    shown: (shown, all, kind) =>
+      shown === all
+        ? `${formatCount(all)} 枚（確信度の${kind === "right" ? "低い" : "高い"}順）。`
+        : `${formatCount(all)} 枚のうち、確信度の${kind === "right" ? "低い" : "高い"}順に ${
+          formatCount(shown)
+        } 枚。`,
+    noneAtAll: "誤分類されたテスト画像はありません。",
+    noneHere: "このマスに当てはまるテスト画像はありません。",
+    notHeld: (all) => `${formatCount(all)} 枚。このページには、上位 10 件の試行の画像だけがあります。`,
+    closeup: (index, label, predicted) =>
+      label === predicted
+        ? `テスト画像 ${formatCount(index)} 番：${label}`
+        : `テスト画像 ${formatCount(index)} 番：${label} を ${predicted} と予測`,
+    predicted: "予測",
+    true: "正解",
+    reading: "各画像の下は「予測 / 正解」、予測の確率、クラスごとの確率の棒（0 から始まる）です。",
+    rounded: "確率は 0.1% 単位に丸めています。",
     confidence: "確信度",
     trueConfidence: "正解のクラスの確率",
     below: "下の数字は、誤った答えに対するネットワークの確信度です。",
@@ -478,6 +524,13 @@ export const ja: Messages = {
       (shown < all ? `のうち、重みの大きい ${formatCount(shown)} 個` : "すべて") +
       "を 1 枚ずつ画像にしたものです。",
     noteClasses: "隠れ層がないので、各画像はそのクラスらしさを表します。",
+    labels: (hidden) =>
+      `各画像の下は${hidden ? "ユニット" : "クラス"}の番号と、重みのノルム（2 乗和の平方根）です。`,
+    unit: (unit) => `ユニット ${unit}`,
+    class: (label) => `クラス ${label}`,
+    norm: (norm) => `ノルム ${norm}`,
+    notHeld:
+      "このページには、上位 10 件の試行の最良の訓練の重みが、結果のフォルダーにあるかぎり含まれています。",
     scale: (limit) => `橙は正、青は負、白は 0 で、絶対値 ${limit} 以上は同じ濃さです。`,
     untouched:
       "周辺の砂目模様は初期値のままの重みです。どの画像でも 0 の画素につながる重みは更新されません。",
@@ -485,8 +538,28 @@ export const ja: Messages = {
   },
   diagnostics: {
     heading: "層ごとの活性値と勾配",
+    layers: "層の中身",
     note:
-      "毎回同じ 64 枚の（検証）画像について、各層を流れる値をエポックごとに調べたものです。エポック 0 は訓練前です。線は絶対値の中央値、帯はその中央の半分の範囲です。",
+      "毎回同じ 64 枚の（検証）画像について、各層を流れる値をエポックごとに調べたものです。エポック 0 は訓練前です。",
+    figureNote: "線は絶対値の中央値、帯はその中央の半分の範囲です。",
+    histogramNote:
+      "縦の列は、絶対値を 2 のべき乗で区切ったヒストグラムで、濃いほど多いことを表します。線は中央値です。軸は選んだ試行に合わせています。",
+    quantileNote:
+      "この結果にはヒストグラムがなく、分位数だけがあります。線は絶対値の中央値、帯は中央の半分と 90% の範囲です。軸は選んだ試行に合わせています。",
+    epochsSampled: (drawn, all) =>
+      `${formatCount(all)} 回の測定のうち、最初と最後を含む等間隔の ${formatCount(drawn)} 回を示します。`,
+    none: (trial) => `${trial}の活性値と勾配は、結果のフォルダーにありません。`,
+    median: "中央値",
+    inRange: (range, share) => `${range} の値が ${share}`,
+    zeros: (share) => `0 の値が ${share}`,
+    unitCount: (units) => `${formatCount(units)} ユニット`,
+    linesHeading: "ばらつきと飽和の推移",
+    lines: {
+      activation: "活性値の標準偏差",
+      gradient: "勾配の標準偏差",
+      saturated: "飽和した活性値の割合",
+    },
+    lastEpoch: (epoch) => `エポック ${epoch} 後の各層`,
     reading:
       "初期値の標準偏差 σ が小さすぎると、活性値は層を進むごとに小さくなり、逆伝播してくる勾配はさらに小さくなって、損失は ln 10 = 2.30（10 クラスを当てずっぽうに選んだときの値）に留まります。",
     activation: "活性値の絶対値",
@@ -503,7 +576,8 @@ export const ja: Messages = {
     std: "活性値の標準偏差",
     saturated: "飽和",
     gradientStd: "勾配の標準偏差",
-    saturatedNote: "飽和：活性化関数の微分が最大値の 20 分の 1 に満たない活性値の割合です。",
+    saturatedNote:
+      "飽和：活性化関数の微分が最大値の 20 分の 1 に満たない活性値の割合です（relu では 0 になった活性値）。",
     best: (run) => `最良：${run}`,
     last: (run) => `最下位：${run}`,
   },

@@ -7,6 +7,7 @@ import { messages } from "../messages/messages.ts";
 import { BestChart } from "./answer/best_chart.tsx";
 import { Curves } from "./curves/curves.tsx";
 import { Effects } from "./effects/effects.tsx";
+import { Errors } from "./errors/errors.tsx";
 import { islandId, type IslandName, type PartProps } from "./island.tsx";
 import { Layers } from "./layers/layers.tsx";
 import type { PageData } from "./page_data.ts";
@@ -35,6 +36,7 @@ enliven("best", BestChart, page.best);
 enliven("trials", TrialsTable, page.trials);
 enliven("curves", Curves, page.curves);
 enliven("effects", Effects, page.effects);
+enliven("errors", Errors, page.errors);
 enliven("layers", Layers, page.layers);
 // Not before: what was written into the file knows no times.
 state.speeds.value = JSON.parse(document.getElementById(SPEEDS_ID)?.textContent ?? "null");

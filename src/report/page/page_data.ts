@@ -7,6 +7,7 @@ import type { TableCut } from "../sections/table_data.ts";
 import { type BestPart, bestPart } from "./answer/best_part.ts";
 import { type CurvesPart, curvesPart } from "./curves/curves_part.ts";
 import { type EffectsPart, effectsPart } from "./effects/effects_part.ts";
+import { type ErrorsPart, errorsPart } from "./errors/errors_part.ts";
 import { type LayersPart, layersPart } from "./layers/layers_part.ts";
 import { type TrialsPart, trialsPart } from "./trials/trials_part.ts";
 
@@ -26,22 +27,25 @@ export interface PageData {
   readonly trials: TrialsPart;
   readonly curves: CurvesPart | null;
   readonly effects: EffectsPart | null;
+  readonly errors: ErrorsPart | null;
   readonly layers: LayersPart | null;
 }
 
 /**
- * Works out the data of the page's living parts.
+ * Works out the data of the page's living parts, and the style that holds the pictures that they show.
  * @param options.cut the trials of the table
  * @param options.set curves of all of them and of those in grey; the chosen ones are ticked at first
  */
 export function pageData(
   model: ReportModel,
   { cut, set, effects }: { cut: TableCut; set: CurveSet; effects: EffectCharts | null },
-): PageData {
+): { page: PageData; pictures: string } {
   const tabled = [...cut.shown, ...cut.broken].map(({ trial }) => trial);
   const drawable = new Set([...tabled, ...set.chosen, ...set.others]);
   const named = [...drawable, ...(effects?.frame.drawn ?? []).map(({ trial }) => trial)];
-  return {
+  const errors = errorsPart(model);
+  const layers = layersPart(model);
+  const page: PageData = {
     language: model.t.language,
     themes: THEMES,
     colours: COLOURS,
@@ -52,6 +56,17 @@ export function pageData(
     trials: trialsPart(model, { cut, sampled: set.others.length, drawable }),
     curves: curvesPart(model, set),
     effects: effectsPart(model, effects, drawable),
-    layers: layersPart(model),
+    errors: errors?.part ?? null,
+    layers: layers?.part ?? null,
   };
+  const pictures = [
+    [".digit", errors?.picture ?? null] as const,
+    ...Array.from(layers?.pictures ?? [], ([trial, picture]) => [`.filters-${trial} i`, picture] as const),
+  ];
+  return { page, pictures: pictures.map(([of, picture]) => pictureRule(of, picture)).join("") };
+}
+
+/** One rule a picture, however many elements show parts of it and whether the file or the script wrote them. */
+function pictureRule(selector: string, picture: string | null): string {
+  return picture === null ? "" : `${selector}{background-image:url(${picture})}`;
 }

@@ -2,6 +2,7 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import type { JSX } from "preact";
 import { renderToString } from "preact-render-to-string";
 import { THEMES } from "../charts/palette.ts";
+import { NEGATIVE, POSITIVE } from "../images/filters_png.ts";
 import { curveSet } from "../sections/curve_data.ts";
 import { effectCharts } from "../sections/effect_charts.ts";
 import { SPEEDS_ID } from "../speeds_slot.ts";
@@ -14,11 +15,10 @@ import { Curves } from "./curves/curves.tsx";
 import curvesStyle from "./curves/curves.css" with { type: "text" };
 import { Effects } from "./effects/effects.tsx";
 import effectsStyle from "./effects/effects.css" with { type: "text" };
-import { Classes, Confusion, Mistakes } from "./errors/errors.tsx";
+import { Errors } from "./errors/errors.tsx";
 import errorsStyle from "./errors/errors.css" with { type: "text" };
 import { How } from "./how/how.tsx";
 import { Island } from "./island.tsx";
-import { Filters } from "./layers/filters.tsx";
 import { Layers } from "./layers/layers.tsx";
 import layersStyle from "./layers/layers.css" with { type: "text" };
 import answerStyle from "./answer/answer.css" with { type: "text" };
@@ -59,7 +59,7 @@ export function renderPage(report: ReportModel, chartScripts: ChartScripts): str
   const cut = cutTable(model, MAX_TRIALS);
   const effects = effectCharts(model);
   const set = curveSet(model, FIRST_TICKED, [...cut.shown, ...cut.broken].map(({ trial }) => trial));
-  const page = pageData(model, { cut, set, effects });
+  const { page, pictures } = pageData(model, { cut, set, effects });
   const scripts = [...chartScripts, pageScript].map((script) => script.replaceAll("</script", "<\\/script"));
   const hashes = scripts.map((script) => `'sha256-${sha256(new TextEncoder().encode(script)).toBase64()}'`);
   const policy =
@@ -73,7 +73,7 @@ export function renderPage(report: ReportModel, chartScripts: ChartScripts): str
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta http-equiv="Content-Security-Policy" content={policy} />
         <title>{title === undefined ? input.name : `${title} (${input.name})`}</title>
-        <style dangerouslySetInnerHTML={{ __html: themeStyle() + STYLES.join("") }} />
+        <style dangerouslySetInnerHTML={{ __html: themeStyle() + STYLES.join("") + pictures }} />
       </head>
       <body>
         <a class="skip" href="#answer">{t.page.skip}</a>
@@ -128,7 +128,11 @@ function pageSections(model: ReportModel, page: PageData): PageSection[] {
   const add = (id: string, title: string, content: JSX.Element | null) => {
     if (content !== null) sections.push({ id, title, content });
   };
-  const live = (name: "curves" | "effects" | "layers", title: string, content: JSX.Element | null) =>
+  const live = (
+    name: "curves" | "effects" | "errors" | "layers",
+    title: string,
+    content: JSX.Element | null,
+  ) =>
     add(
       name,
       title,
@@ -144,11 +148,8 @@ function pageSections(model: ReportModel, page: PageData): PageSection[] {
   } else add("trials", t.runTable.heading, Runs({ model }));
   live("curves", t.curves.heading, page.curves && <Curves part={page.curves} {...props} />);
   live("effects", t.effects.heading, page.effects && <Effects part={page.effects} {...props} />);
-  add("confusion", t.confusion.heading, Confusion({ model }));
-  add("classes", t.classes.heading, Classes({ model }));
-  add("mistakes", t.mistakes.heading, Mistakes({ model }));
-  add("filters", t.filters.heading, Filters({ model }));
-  live("layers", t.diagnostics.heading, page.layers && <Layers part={page.layers} {...props} />);
+  live("errors", t.errors.heading, page.errors && <Errors part={page.errors} {...props} />);
+  live("layers", t.diagnostics.layers, page.layers && <Layers part={page.layers} {...props} />);
   add("how", t.how.heading, <How model={model} />);
   add("rules", t.rules.heading, Rules({ model }));
   return sections;
@@ -163,7 +164,9 @@ function json(value: unknown): string {
 function themeStyle(): string {
   const variables = (theme: keyof typeof THEMES) =>
     `:root{${Object.entries(THEMES[theme]).map(([name, colour]) => `--${name}:${colour}`).join(";")}}`;
-  return `${variables("light")}@media (prefers-color-scheme:dark){${variables("dark")}}@media print{${
-    variables("light")
-  }}`;
+  // Of weights, on any ground: see filters_png.ts.
+  const weights = `:root{--positive:rgb(${POSITIVE.join()});--negative:rgb(${NEGATIVE.join()})}`;
+  return `${weights}${variables("light")}@media (prefers-color-scheme:dark){${
+    variables("dark")
+  }}@media print{${variables("light")}}`;
 }

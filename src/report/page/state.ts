@@ -12,6 +12,8 @@ export interface PageState {
   readonly colours: Signal<Colours>;
   /** How fast trainings went, by trial; known once the page is alive: see SPEEDS_SLOT. */
   readonly speeds: Signal<Speeds>;
+  /** The trial whose errors and layers are shown; null is the best, as is one that a part has nothing of. */
+  readonly examined: Signal<number | null>;
   /** Draws a trial in a colour of its own, or no longer. */
   toggle(trial: number): void;
   /** Computes without depending on what is read. */
@@ -29,6 +31,7 @@ export function openState({ colours, ticked, themes }: PageData): PageState {
     full,
     colours: signal(themes.light),
     speeds: signal<Speeds>(null),
+    examined: signal(null),
     toggle(trial) {
       const drawn = slots.value.includes(trial);
       const place = slots.value.indexOf(drawn ? trial : null);

@@ -5,6 +5,7 @@ import { SETTING_COLUMNS, settingLabel, settingPath } from "../../settings/setti
 import type { RunRow } from "../../tables/results_csv.ts";
 import { formatCount } from "../../text/numbers.ts";
 import { formatValue, type ReportModel } from "../report_model.ts";
+import { bestInspection } from "./best_run_data.ts";
 import { namedSeeds } from "./table_data.ts";
 
 /** What the network learned from, as far as it is known: what is not, is left out. */
@@ -45,7 +46,8 @@ function namedDataset({ input: { dataset } }: ReportModel): NamedDataset | undef
 }
 
 export function dataSetup(model: ReportModel): DataSetup {
-  const { t, input: { dataset, images: found, preprocess, predictions, inspection } } = model;
+  const { t, input: { dataset, images: found, preprocess, predictions } } = model;
+  const inspection = bestInspection(model);
   const named = namedDataset(model);
   const all = found?.train ?? named?.counts.train;
   const test = found?.test ?? named?.counts.test ?? predictions?.labels.length;
@@ -62,9 +64,7 @@ export function dataSetup(model: ReportModel): DataSetup {
   }
   if (test !== undefined) parts.push({ part: "test", count: test });
   const size = named?.features ??
-    (inspection !== undefined && inspection.mistakes.images.count > 0
-      ? inspection.mistakes.images
-      : undefined);
+    (inspection !== undefined && inspection.judged.images.count > 0 ? inspection.judged.images : undefined);
   if (size !== undefined) notes.unshift(t.setup.imageSize(size.rows, size.columns));
   else if (found !== undefined) notes.unshift(t.setup.pixels(found.features));
   const classes = found?.classes ?? named?.classes;
@@ -80,12 +80,13 @@ export function dataSetup(model: ReportModel): DataSetup {
 
 /** Null where the trials have several networks and none is the best. */
 export function networkSetup(model: ReportModel): NetworkSetup | null {
-  const { t, input: { images: found, inspection } } = model;
+  const { t, input: { images: found } } = model;
+  const inspection = bestInspection(model);
   const run = shownRun(model);
   if (run === undefined) return null;
   const named = namedDataset(model);
   const weights = inspection?.filters;
-  const mistakes = inspection?.mistakes;
+  const mistakes = inspection?.judged;
   const inputs = found?.features ?? (named && named.features.rows * named.features.columns) ??
     (weights && weights.units.length > 0 ? weights.weights.length / weights.units.length : null);
   const outputs = found?.classes ?? named?.classes ??

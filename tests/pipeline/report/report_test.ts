@@ -3,6 +3,12 @@ import { main } from "../../../pipeline/main.ts";
 import { hashBytes } from "../../../pipeline/store/hash.ts";
 import { generateStrokes } from "../../../src/data/strokes.ts";
 import { RecordedStreams } from "../progress/virtual_terminal.ts";
+import { bestRun, rankTrials } from "../../../src/analysis/ranking.ts";
+import { confusionMatrix } from "../../../src/metrics/classification.ts";
+import { readInspection, writeInspection } from "../../../src/numpy/inspection_npz.ts";
+import { formatPredictions, parsePredictions } from "../../../src/tables/predictions_csv.ts";
+import { formatResults, parseResults, runName } from "../../../src/tables/results_csv.ts";
+import { runRow } from "../../tables/run_rows.ts";
 import { copyFolder } from "../copy_folder.ts";
 import { inTemporaryFolder } from "../in_temporary_folder.ts";
 
@@ -15,6 +21,8 @@ sweep:
     model.hidden: [[8], []]
     train.learning_rate: [0.1, 1.0e+30]
 `;
+
+const OBJECTIVE = { metric: "val_accuracy", goal: "maximize" } as const;
 
 async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
   const streams = new RecordedStreams();
@@ -120,6 +128,77 @@ Deno.test("images of one's own are counted as they were used, also where the rep
     assert.match(await Deno.readTextFile(`${out}/report.md`), /\*\*Data\*\*: own image files, test 30, /);
   });
 });
+Deno.test("the ten best trials' best runs are inspected, and a folder in which some or all of that is gone is rendered all the same", () =>
+  inTemporaryFolder(async (folder) => {
+    const config = `${folder}/many.yaml`;
+    const rates = [1e30, 0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.07, 0.08, 0.09, 0.1, 0.11];
+    await Deno.writeTextFile(
+      config,
+      `name: many\ndataset: strokes\npreprocess: {limit: 200}\nmodel: {hidden: [6]}\ntrain: {epochs: 1}\n` +
+        `seeds: [0, 1]\nsweep: {parameters: {train.learning_rate: ${JSON.stringify(rates)}}}\n`,
+    );
+    const out = `${folder}/results`;
+    const places = ["--out", out, "--store", `${folder}/store`];
+    assert.equal((await run("sweep", config, ...places, "--workers", "2", "--yes")).code, 0);
+    const inspected = () =>
+      Array.from(Deno.readDirSync(`${out}/runs`), ({ name }) => name)
+        .filter((name) =>
+          Array.from(Deno.readDirSync(`${out}/runs/${name}`)).some(({ name }) => name === "inspection.npz")
+        ).sort();
+    const ranking = rankTrials(parseResults(await Deno.readTextFile(`${out}/results.csv`)), OBJECTIVE);
+    const wanted = ranking.slice(0, 10).map((trial) => runName(bestRun(trial, OBJECTIVE)!)).sort();
+    assert.equal(wanted.length, 10);
+    assert.deepEqual(inspected(), wanted);
+    const { files } = JSON.parse(await Deno.readTextFile(`${out}/manifest.json`));
+    for (const name of wanted) assert.ok(files[`runs/${name}/inspection.npz`], name);
+
+    // Each holds no more of a cell than it says, and what it says is what predictions.csv says.
+    const inspection = readInspection(await Deno.readFile(`${out}/runs/${wanted[0]}/inspection.npz`));
+    const { indices, labels, predictions, probabilities } = inspection.judged;
+    const all = parsePredictions(await Deno.readTextFile(`${out}/runs/${wanted[0]}/predictions.csv`));
+    const cells = new Map<string, number>();
+    indices.forEach((index, i) => {
+      assert.deepEqual([labels[i], predictions[i]], [all.labels[index], all.predictions[index]]);
+      const cell = `${labels[i]} ${predictions[i]}`;
+      cells.set(cell, (cells.get(cell) ?? 0) + 1);
+    });
+    const confidence = Array.from(indices, (_, i) => probabilities[10 * i + predictions[i]]);
+    const mistakes = confidence.filter((_, i) => labels[i] !== predictions[i]);
+    assert.deepEqual(mistakes, mistakes.toSorted((a, b) => b - a));
+    const wrongOnes = confidence.slice(0, mistakes.length);
+    assert.deepEqual(wrongOnes, mistakes, "mistakes come first");
+    const matrix = confusionMatrix(all.labels, all.predictions, 10);
+    for (let label = 0; label < 10; label++) {
+      for (let predicted = 0; predicted < 10; predicted++) {
+        const held = cells.get(`${label} ${predicted}`) ?? 0;
+        assert.ok(held >= Math.min(12, matrix[10 * label + predicted]), `${label} as ${predicted}`);
+      }
+    }
+
+    // Nothing is done again, and nothing is read that the store has.
+    const again = await run("sweep", config, ...places, "--yes", "--json");
+    assert.equal(again.code, 0, again.err);
+    assert.doesNotMatch(again.out, /"type":"epoch"/);
+
+    const whole = await contents(out);
+    const [best] = ranking;
+    const kept = runName(bestRun(best, OBJECTIVE)!);
+    for (const name of wanted) if (name !== kept) await Deno.remove(`${out}/runs/${name}/inspection.npz`);
+    const fewer = await run("report", out);
+    assert.deepEqual([fewer.code, fewer.err], [0, ""]);
+    const page = await Deno.readTextFile(`${out}/report.html`);
+    assert.match(page, /there are images of the 1 best of those/);
+    await Deno.remove(`${out}/runs/${kept}/inspection.npz`);
+    const none = await run("report", out);
+    assert.equal(none.code, 0);
+    assert.match(none.err, /^note: there is no runs\/\d+-\d\/inspection\.npz: what it tells is left out\n$/);
+    assert.match(await Deno.readTextFile(`${out}/report.html`), /There are no images here/);
+
+    // The store heals the folder.
+    assert.equal((await run("sweep", config, ...places, "--yes")).code, 0);
+    assert.deepEqual(await contents(out), whole);
+    assert.deepEqual(inspected(), wanted);
+  }));
 
 Deno.test("a folder that holds no results, or a table that is not one, is told in one line", async () => {
   await inTemporaryFolder(async (folder) => {
@@ -202,6 +281,34 @@ async function looks(folder: string): Promise<{ figures: Record<string, string>;
   const { "report.md": text, "report.html": page, ...figures } = await contents(folder);
   return { figures, page: text + page };
 }
+
+Deno.test("what earlier versions wrote, one inspection of misclassified images alone, is rendered with the figure that took another's place", () =>
+  inTemporaryFolder(async (folder) => {
+    const results = `${folder}/results`;
+    await Deno.mkdir(`${results}/figures`, { recursive: true });
+    await Deno.mkdir(`${results}/runs/0-0`, { recursive: true });
+    const indices = Uint32Array.of(1, 2);
+    const former = {
+      judged: {
+        indices,
+        labels: Uint8Array.of(0, 1),
+        predictions: Uint8Array.of(1, 0),
+        probabilities: Float32Array.of(0.1, 0.9, 0.8, 0.2),
+        images: { count: 2, rows: 2, columns: 2, pixels: new Uint8Array(8) },
+      },
+      filters: { units: Uint32Array.of(0), weights: new Float32Array(4), total: 1 },
+    };
+    const row = runRow({ hidden: [1] });
+    await Deno.writeTextFile(`${results}/results.csv`, formatResults([row]));
+    await Deno.writeFile(`${results}/runs/0-0/inspection.npz`, writeInspection(former));
+    await Deno.writeTextFile(
+      `${results}/runs/0-0/predictions.csv`,
+      formatPredictions({ labels: Uint8Array.of(0, 0, 1), predictions: Uint8Array.of(0, 1, 0) }),
+    );
+    const { code, err } = await run("report", results);
+    assert.equal(code, 0, err);
+    assert.match(await Deno.readTextFile(`${results}/figures/misclassified.svg`), />90\.0%</);
+  }));
 
 Deno.test("a table of a hundred thousand runs is refused before it is read", () =>
   inTemporaryFolder(async (folder) => {

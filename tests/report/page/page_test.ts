@@ -35,7 +35,7 @@ Deno.test({
           async () => {
             const { page, complaints } = await show(browser, path, { width, scheme });
             assert.deepEqual(complaints, []);
-            assert.equal(await page.locator(".plot").count(), 3 + 3 + 1 + 2);
+            assert.equal(await page.locator(".plot").count(), 3 + 3 + 1 + (2 + 2 + 3));
             assert.deepEqual(await emptyCharts(page), []);
             const scrolled: number = await page.evaluate("document.documentElement.scrollWidth");
             assert.ok(scrolled <= width, `the page is ${scrolled} wide`);
@@ -113,15 +113,6 @@ Deno.test({
         assert.equal(await box.isChecked(), !ticked);
       });
 
-      await t.step("another trial's layers are shown", async () => {
-        await page.locator("#diagnosed").selectOption({ index: 3 });
-        assert.deepEqual(await emptyCharts(page), []);
-        const caption = await page.locator("#layers caption").innerText();
-        const [, trial] =
-          (await page.locator("#diagnosed option").nth(3).innerText()).match(/trial (\d+)/i) ?? [];
-        assert.equal(caption, `trial ${trial}, epoch 3`);
-      });
-
       await t.step("it prints light, without its controls", async () => {
         await page.emulateMedia({ media: "print", colorScheme: "dark" });
         assert.equal(
@@ -145,7 +136,7 @@ Deno.test({
           rows,
           history: sampleHistory(rows, 1),
           predictions: undefined,
-          inspection: undefined,
+          inspections: new Map(),
           diagnostics: new Map(),
           name: "</script><b>x",
           config: undefined,

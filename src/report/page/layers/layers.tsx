@@ -1,64 +1,209 @@
-import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
+import { formatCount } from "../../../text/numbers.ts";
+import { COLOURS } from "../../charts/palette.ts";
+import type { Messages } from "../../messages/en.ts";
+import { type Flow, FLOWS, layerName } from "../../sections/flows.ts";
 import { Plot } from "../chart/plot.tsx";
+import type { PageChart } from "../chart/page_chart.ts";
+import { ExaminedTrial } from "../examined_trial.tsx";
 import type { PartProps } from "../island.tsx";
-import { Column, Note, Scrollable } from "../parts.tsx";
-import type { LayersPart } from "./layers_part.ts";
+import { Column, Note } from "../parts.tsx";
+import type { PageState } from "../state.ts";
+import { Filters } from "./filters.tsx";
+import {
+  epochAxis,
+  flowAxis,
+  flowRows,
+  type Line,
+  lineAxis,
+  lineRows,
+  LINES,
+  type ReadFlows,
+  readFlows,
+  withAxes,
+} from "./layer_rows.ts";
+import type { LayerFlows, LayersPart, LayerTrial } from "./layers_part.ts";
 
-/** What flows through the layers of one of the runs. */
-export function Layers({ part: { charts, runs }, page, t, state }: PartProps<LayersPart>): JSX.Element {
-  const chosen = useSignal(0);
-  const { trial, epoch, layers } = runs[chosen.value];
-  const caption = `${page.single ?? t.trial(trial)}${t.comma}${t.epoch} ${epoch}`;
-  const { layer, units, mean, std, saturated, gradientStd } = t.diagnostics;
+/** What a trial's network looks like from inside: its first weights, and what flows through its layers. */
+export function Layers({ part, t, state }: PartProps<LayersPart>): JSX.Element {
+  const { trials } = part;
+  const trial = examined(part, state);
   return (
     <>
-      <Note
-        sentences={[t.diagnostics.note, t.diagnostics.gradientNote, t.diagnostics.reading]}
-        space={t.space}
-      />
-      {runs.length > 1 && (
-        <div class="controls">
-          <label for="diagnosed">{t.diagnostics.choose}</label>
-          <select
-            id="diagnosed"
-            value={chosen.value}
-            onChange={(event) => chosen.value = Number(event.currentTarget.value)}
-          >
-            {runs.map(({ trial, label }, i) => <option key={trial} value={i}>{label}</option>)}
-          </select>
+      <ExaminedTrial name="layers" trials={trials} label={t.diagnostics.choose} state={state} />
+      <h3>{t.filters.heading}</h3>
+      {trial.filters === null
+        ? <p class="note">{t.filters.notHeld}</p>
+        : <Filters trial={trial.trial} filters={trial.filters} t={t} />}
+      {trial.flows === null
+        ? <p class="note">{t.diagnostics.none(t.trial(trial.trial))}</p>
+        : <Flows part={part} flows={trial.flows} t={t} state={state} />}
+    </>
+  );
+}
+
+function examined({ trials }: LayersPart, state: PageState): LayerTrial {
+  return trials.find(({ trial }) => trial === state.examined.value) ?? trials[0];
+}
+
+const READ = new WeakMap<LayerFlows, ReadFlows>();
+
+/** Read once, however many charts show it; nothing flows where nothing is known. */
+function flowsOf({ flows }: LayerTrial): ReadFlows {
+  if (flows === null) return { epochs: [], layers: [] };
+  const known = READ.get(flows) ?? readFlows(flows);
+  READ.set(flows, known);
+  return known;
+}
+
+function Flows({ part, flows, t, state }: {
+  part: LayersPart;
+  flows: LayerFlows;
+  t: Messages;
+  state: PageState;
+}): JSX.Element {
+  const { magnitudes, shares } = part;
+  const { epochs, allEpochs, units, codes } = flows;
+  const layers = units.length;
+  const hasHistograms = codes.flat().some((code) => code.includes(":"));
+  const current = () => flowsOf(examined(part, state));
+  const chart = (id: string, title: string, spec = magnitudes): PageChart => ({
+    id,
+    title,
+    description: title,
+    spec,
+    data: {},
+  });
+  const lines = LINES.filter((line) => line !== "saturated" || layers > 1);
+  return (
+    <>
+      {FLOWS.map((flow) => (
+        <div key={flow}>
+          <h3>{t.diagnostics[flow]}</h3>
+          <Note
+            sentences={flow === "activation"
+              ? [
+                t.diagnostics.note,
+                hasHistograms ? t.diagnostics.histogramNote : t.diagnostics.quantileNote,
+                epochs.length < allEpochs ? t.diagnostics.epochsSampled(epochs.length, allEpochs) : "",
+              ]
+              : [t.diagnostics.gradientNote, t.diagnostics.reading]}
+            space={t.space}
+          />
+          <div class="layer-charts">
+            {units.map((count, layer) => {
+              const title = `${layerName(layer + 1, layers, t)} (${t.diagnostics.unitCount(count)})`;
+              return (
+                <LayerPlot
+                  key={layer}
+                  chart={chart(`${flow}-${layer + 1}`, title)}
+                  {...{ flow, layer, state, t, current }}
+                />
+              );
+            })}
+          </div>
         </div>
-      )}
-      <div class="charts">
-        {charts.map(({ flow, chart }) => (
-          <Plot
-            key={flow}
-            chart={chart}
-            state={state}
-            rows={() => runs[chosen.value].rows[flow]}
+      ))}
+      <h3>{t.diagnostics.linesHeading}</h3>
+      <Legend layers={layers} t={t} />
+      <div class="layer-charts">
+        {lines.map((line) => (
+          <LinePlot
+            key={line}
+            chart={chart(
+              `layer-${line}`,
+              t.diagnostics.lines[line],
+              line === "saturated" ? shares : magnitudes,
+            )}
+            {...{ line, state, t, current }}
           />
         ))}
       </div>
-      <Scrollable label={caption}>
-        <table>
-          <caption>{caption}</caption>
-          <thead>
-            <tr>
-              <Column text={layer} words />
-              {[units, mean, std, saturated, gradientStd].map((title) => <Column key={title} text={title} />)}
-            </tr>
-          </thead>
-          <tbody>
-            {layers.map(([name, ...cells]) => (
-              <tr key={name}>
-                <th scope="row" class="text">{name}</th>
-                {cells.map((cell, i) => <td key={i}>{cell}</td>)}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scrollable>
-      <Note sentences={[t.diagnostics.saturatedNote]} space="" />
+      {layers > 1 && <Note sentences={[t.diagnostics.saturatedNote]} space="" />}
+      <LastEpoch flows={flows} t={t} />
     </>
+  );
+}
+
+interface LivePlot {
+  readonly chart: PageChart;
+  readonly state: PageState;
+  readonly t: Messages;
+  /** What flows in the trial that is chosen. */
+  current(): ReadFlows;
+}
+
+function LayerPlot(
+  { chart, flow, layer, state, t, current }: LivePlot & { flow: Flow; layer: number },
+): JSX.Element {
+  return (
+    <Plot
+      chart={chart}
+      state={state}
+      spec={() => {
+        const flows = current();
+        return withAxes(chart.spec, { x: epochAxis(flows), y: flowAxis(flows, flow) });
+      }}
+      rows={() => {
+        const flows = current();
+        return flowRows(flows, { flow, layer, axis: flowAxis(flows, flow), t });
+      }}
+    />
+  );
+}
+
+function LinePlot({ chart, line, state, t, current }: LivePlot & { line: Line }): JSX.Element {
+  return (
+    <Plot
+      chart={chart}
+      state={state}
+      spec={() => {
+        const flows = current();
+        return withAxes(chart.spec, { x: epochAxis(flows), y: lineAxis(flows, line) });
+      }}
+      rows={() => {
+        const flows = current();
+        return lineRows(flows, { line, axis: lineAxis(flows, line), t });
+      }}
+    />
+  );
+}
+
+/** The layers that there are, by the colours of their lines. */
+function Legend({ layers, t }: { layers: number; t: Messages }): JSX.Element {
+  return (
+    <ul class="layer-legend">
+      {Array.from({ length: layers }, (_, layer) => (
+        <li key={layer}>
+          <i style={`background:var(--${layer < COLOURS ? `c${layer}` : "muted"})`} />
+          {layerName(layer + 1, layers, t)}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function LastEpoch(
+  { flows: { epochs, units, last }, t }: { flows: LayerFlows; t: Messages },
+): JSX.Element {
+  const { layer, units: count, mean, std, saturated, gradientStd } = t.diagnostics;
+  return (
+    <table class="layers">
+      <caption>{t.diagnostics.lastEpoch(epochs.at(-1) ?? 0)}</caption>
+      <thead>
+        <tr>
+          <Column text={layer} words />
+          {[count, mean, std, saturated, gradientStd].map((title) => <Column key={title} text={title} />)}
+        </tr>
+      </thead>
+      <tbody>
+        {last.map((cells, i) => (
+          <tr key={i}>
+            <th scope="row" class="text">{layerName(i + 1, last.length, t)}</th>
+            {[formatCount(units[i]), ...cells].map((cell, i) => <td key={i}>{cell}</td>)}
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }

@@ -1,83 +1,151 @@
-import { diagnosedRuns } from "../../../analysis/ranking.ts";
+import { examinedRuns, MAX_INSPECTED } from "../../../analysis/ranking.ts";
+import { groupBy, sample } from "../../../analysis/lists.ts";
+import type { Inspection } from "../../../numpy/inspection_npz.ts";
 import type { DiagnosticsRow } from "../../../tables/diagnostics_csv.ts";
 import { runName } from "../../../tables/results_csv.ts";
-import { formatCount, formatPercent, MISSING } from "../../../text/numbers.ts";
-import { pageChart as chartSpec, untitled } from "../../charts/chart.ts";
-import {
-  diagnosticsData,
-  diagnosticsExtent,
-  diagnosticsPanel,
-  type Flow,
-  FLOWS,
-  layerName,
-  magnitudeDomain,
-} from "../../charts/diagnostics_panel.ts";
-import type { Messages } from "../../messages/en.ts";
+import { formatPercent, MISSING } from "../../../text/numbers.ts";
+import { magnitudePanel, sharePanel } from "../../charts/layer_panels.ts";
+import { pageChart as chartSpec } from "../../charts/chart.ts";
+import { filterLimit, filtersSprite } from "../../images/filters_png.ts";
+import { type SpriteShape, spriteShape } from "../../images/sprite.ts";
 import type { ReportModel } from "../../report_model.ts";
-import type { Rows } from "../chart/chart_view.ts";
-import { type PageChart, pageChart } from "../chart/page_chart.ts";
+import { formatMeasure } from "../../sections/flows.ts";
+import { pageChart, type VegaSpec } from "../chart/page_chart.ts";
+import { encodeLayer } from "./encode_layer.ts";
 
-/** What flows through the layers of some runs. */
+/** What the layers of some trials' networks look like from inside. */
 export interface LayersPart {
-  readonly charts: readonly { readonly flow: Flow; readonly chart: PageChart }[];
   /** Best first. */
-  readonly runs: readonly LayerRun[];
+  readonly trials: readonly LayerTrial[];
+  /** Of magnitudes on a logarithmic axis, and of shares; their axes are those of no trial yet. */
+  readonly magnitudes: VegaSpec;
+  readonly shares: VegaSpec;
 }
 
-export interface LayerRun {
+export interface LayerTrial {
   readonly trial: number;
   readonly label: string;
-  readonly rows: Readonly<Record<Flow, Rows>>;
-  /** The last epoch, and a row of cells a layer, the first its name. */
-  readonly epoch: number;
-  readonly layers: readonly (readonly string[])[];
+  readonly flows: LayerFlows | null;
+  readonly filters: TrialFilters | null;
 }
 
-/** Null where no run was diagnosed. */
-export function layersPart(model: ReportModel): LayersPart | null {
-  const { t, ranking, input } = model;
-  const found = diagnosedRuns(ranking, input.objective).flatMap(({ trial, seed }) => {
-    const rows = input.diagnostics.get(runName({ trial, seed })) ?? [];
-    return rows.length === 0 ? [] : [{ trial, rows }];
-  });
-  if (found.length === 0) return null;
-  const all = found.flatMap(({ rows }) => rows);
-  const frame = { t, ...diagnosticsExtent(all), width: 320, height: 230, legend: true, interactive: true };
-  const domains = {
-    activation: magnitudeDomain("activation", all),
-    gradient: magnitudeDomain("gradient", all),
-  };
-  const charts = FLOWS.map((flow) => {
-    const { panel } = diagnosticsPanel(flow, [], { ...frame, domain: domains[flow] });
-    const title = t.diagnostics[flow];
-    const about = { id: `diagnostics-${flow}`, title, description: title };
-    return { flow, chart: pageChart(chartSpec(untitled(panel), title), about) };
-  });
-  const runs = found.map(({ trial, rows }, i): LayerRun => {
-    const of = (flow: Flow) => ({ ...diagnosticsData(flow, rows, { ...frame, domain: domains[flow] }) });
+/** What flowed through the layers of a run. */
+export interface LayerFlows {
+  /** Of the probes that are held: 0 is before training. */
+  readonly epochs: readonly number[];
+  /** Of how many they are an even sample. */
+  readonly allEpochs: number;
+  /** Of each layer, from the first. */
+  readonly units: readonly number[];
+  /** By layer, then by epoch: see decodeLayer(). */
+  readonly codes: readonly (readonly string[])[];
+  /** After the last epoch, by layer: mean and standard deviation of the activations, share saturated, standard deviation of the gradients. */
+  readonly last: readonly (readonly string[])[];
+}
+
+/** First-layer weights, an image a unit. */
+export interface TrialFilters {
+  readonly units: readonly number[];
+  /** Of each unit's weights, the square root of the sum of their squares. */
+  readonly norms: readonly string[];
+  readonly total: number;
+  /** Whether the units are hidden ones, and not the classes. */
+  readonly hidden: boolean;
+  /** The weight of full colour. */
+  readonly limit: string;
+  readonly sprite: SpriteShape;
+}
+
+/** Units of the best trial, and of each of the others. */
+const UNITS = { best: 32, other: 16 };
+/** Epochs of a run, as long as there are not too many layers of too many runs. */
+const MAX_EPOCHS = 40;
+const MIN_EPOCHS = 8;
+/** Layers after epochs, of all runs. */
+const MAX_PROBES = 1600;
+
+/** The part, and by trial the address of the picture of its weights, which the page's style holds; null where there is nothing to show. */
+export function layersPart(
+  model: ReportModel,
+): { part: LayersPart; pictures: ReadonlyMap<number, string> } | null {
+  const { ranking, input } = model;
+  const runs = examinedRuns(ranking, input.objective);
+  const found = runs.map((run) => ({ ...run, rows: input.diagnostics.get(runName(run)) ?? [] }));
+  const layers = found.reduce((sum, { rows }) => sum + new Set(rows.map(({ layer }) => layer)).size, 0);
+  const epochs = Math.max(MIN_EPOCHS, Math.min(MAX_EPOCHS, Math.floor(MAX_PROBES / Math.max(1, layers))));
+  const pictures = new Map<number, string>();
+  const trials = found.map(({ trial, seed, rows }, i): LayerTrial => {
+    const inspection = i < MAX_INSPECTED ? input.inspections.get(runName({ trial, seed })) : undefined;
+    const filters = inspection && trialFilters(inspection, {
+      most: i === 0 ? UNITS.best : UNITS.other,
+      hidden: ranking[i].runs[0].hidden.length > 0,
+    });
+    if (filters) pictures.set(trial, filters.picture);
     return {
       trial,
-      label: i === 0 ? t.diagnostics.best(model.label(trial)) : model.label(trial),
-      rows: { activation: of("activation"), gradient: of("gradient") },
-      ...lastEpoch(rows, t),
+      label: model.label(trial),
+      flows: rows.length === 0 ? null : layerFlows(rows, epochs),
+      filters: filters?.filters ?? null,
     };
-  });
-  return { charts, runs };
+  }).filter(({ flows, filters }) => flows !== null || filters !== null);
+  if (trials.length === 0) return null;
+  const spec = (panel: Parameters<typeof chartSpec>[0]) =>
+    pageChart(chartSpec(panel, ""), { id: "", title: "", description: "" }).spec;
+  const part = { trials, magnitudes: spec(magnitudePanel(model.t)), shares: spec(sharePanel(model.t)) };
+  return { part, pictures };
 }
 
-function lastEpoch(rows: readonly DiagnosticsRow[], t: Messages): Pick<LayerRun, "epoch" | "layers"> {
-  const epoch = rows.reduce((most, { epoch }) => Math.max(most, epoch), 0);
-  const layers = rows.filter((row) => row.epoch === epoch);
-  const number = (value: number | null) => value === null ? MISSING : value.toPrecision(3);
-  return {
-    epoch,
-    layers: layers.map((row) => [
-      layerName(row.layer, layers.length, t),
-      formatCount(row.units),
+function layerFlows(rows: readonly DiagnosticsRow[], most: number): LayerFlows {
+  const all = [...new Set(rows.map(({ epoch }) => epoch))].sort((a, b) => a - b);
+  const epochs = sample(all, most);
+  const layers = [...groupBy(rows, ({ layer }) => layer)].sort(([a], [b]) => a - b);
+  const number = (value: number | null) => value === null ? MISSING : formatMeasure(value);
+  const last = layers.map(([layer, probes]) => {
+    const row = probes.reduce((a, b) => b.epoch > a.epoch ? b : a);
+    return [
       number(row.activation_mean),
       number(row.activation_std),
-      row.layer === layers.length ? MISSING : formatPercent(row.saturated),
+      layer === layers.length ? MISSING : formatPercent(row.saturated),
       number(row.gradient_std),
-    ]),
+    ];
+  });
+  return {
+    epochs,
+    allEpochs: all.length,
+    units: layers.map(([, [{ units }]]) => units),
+    codes: layers.map(([, probes]) =>
+      probes.filter(({ epoch }) => epochs.includes(epoch)).sort((a, b) => a.epoch - b.epoch).map(encodeLayer)
+    ),
+    last,
+  };
+}
+
+function trialFilters(
+  { judged: { images: { rows, columns } }, filters: { units, weights, total } }: Inspection,
+  { most, hidden }: { most: number; hidden: boolean },
+): { filters: TrialFilters; picture: string } | null {
+  const count = Math.min(most, units.length);
+  if (count === 0 || rows * columns === 0) return null;
+  const size = rows * columns;
+  const shown = weights.subarray(0, count * size);
+  const limit = filterLimit(shown);
+  const sprite = spriteShape({ rows, columns, count });
+  const norms = Array.from({ length: count }, (_, i) => {
+    const squares = shown.subarray(i * size, (i + 1) * size).reduce(
+      (sum, weight) => sum + weight * weight,
+      0,
+    );
+    return Math.sqrt(squares).toPrecision(2);
+  });
+  return {
+    filters: {
+      units: [...units.subarray(0, count)],
+      norms,
+      total,
+      hidden,
+      limit: limit.toPrecision(2),
+      sprite,
+    },
+    picture: filtersSprite(shown, { limit, shape: sprite }),
   };
 }

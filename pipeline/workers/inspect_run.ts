@@ -1,0 +1,78 @@
+import type { Dataset } from "../../src/data/dataset.ts";
+import type { Bench } from "../../src/nn/bench.ts";
+import { type EvaluationOptions, predictProbabilities } from "../../src/nn/evaluate.ts";
+import type { Tensor } from "../../src/nn/weights.ts";
+import type { Inspection, JudgedImages } from "../../src/numpy/inspection_npz.ts";
+
+/** Images a cell of the confusion matrix. */
+const MAX_PER_CELL = 12;
+/** The most confident mistakes of all, whichever cells they are in: a grid of 6 x 6. */
+const MAX_MISTAKES = 36;
+/** Four rows of 10. */
+const MAX_FILTERS = 40;
+
+/** A close look at a network on the bench's data set: of its images the most telling of each cell, and its first layer. */
+export function inspectRun(bench: Bench, options: EvaluationOptions): Inspection {
+  return {
+    judged: judgeImages(bench.dataset, predictProbabilities(bench, options)),
+    filters: strongestFilters(options.weights),
+  };
+}
+
+/** Of each cell of the confusion matrix the most confident mistakes, or the least confident right ones; and those of all. Equal ones by their place. */
+function judgeImages(
+  { test, rows, columns, classes }: Dataset,
+  probabilities: Float32Array,
+): JudgedImages {
+  const size = rows * columns;
+  const rowOf = (index: number) => probabilities.subarray(index * classes, (index + 1) * classes);
+  const all = Array.from({ length: test.count }, (_, index) => {
+    const row = rowOf(index);
+    const confidence = row.reduce((a, p) => Math.max(a, p), 0);
+    const predicted = Math.max(0, row.indexOf(confidence));
+    return { index, predicted, confidence, right: predicted === test.labels[index] };
+  });
+  all.sort((a, b) =>
+    Number(a.right) - Number(b.right) ||
+    (a.right ? a.confidence - b.confidence : b.confidence - a.confidence) || a.index - b.index
+  );
+  const taken = new Uint32Array(classes * classes);
+  const shown = all.filter(({ index, predicted, right }, place) =>
+    taken[test.labels[index] * classes + predicted]++ < MAX_PER_CELL || !right && place < MAX_MISTAKES
+  );
+  const pixels = new Uint8Array(shown.length * size);
+  shown.forEach(({ index }, i) => pixels.set(pixelsOf(test, index, size), i * size));
+  return {
+    indices: Uint32Array.from(shown, ({ index }) => index),
+    labels: Uint8Array.from(shown, ({ index }) => test.labels[index]),
+    predictions: Uint8Array.from(shown, ({ predicted }) => predicted),
+    probabilities: Float32Array.from(shown.flatMap(({ index }) => [...rowOf(index)])),
+    images: { count: shown.length, rows, columns, pixels },
+  };
+}
+
+function pixelsOf(part: Dataset["test"], index: number, size: number): Uint8Array {
+  if (part.storage === "dense") return part.pixels.subarray(index * size, (index + 1) * size);
+  const pixels = new Uint8Array(size);
+  for (let k = part.rowStarts[index]; k < part.rowStarts[index + 1]; k++) {
+    pixels[part.columns[k]] = part.values[k];
+  }
+  return pixels;
+}
+
+/** Of hidden units those with the largest weights, by the sum of their squares; of classes all, in order. */
+function strongestFilters([first, , ...upper]: readonly Tensor[]): Inspection["filters"] {
+  const [size, total] = first.shape;
+  const squares = new Float64Array(total);
+  for (let j = 0, i = 0; j < size; j++) {
+    for (let unit = 0; unit < total; unit++, i++) squares[unit] += first.data[i] * first.data[i];
+  }
+  const units = Array.from(squares, (_, unit) => unit);
+  if (upper.length > 0) units.sort((a, b) => squares[b] - squares[a] || a - b);
+  const shown = units.slice(0, MAX_FILTERS);
+  const weights = new Float32Array(shown.length * size);
+  shown.forEach((unit, i) => {
+    for (let j = 0; j < size; j++) weights[i * size + j] = first.data[j * total + unit];
+  });
+  return { units: Uint32Array.from(shown), weights, total };
+}

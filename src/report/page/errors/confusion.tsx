@@ -1,0 +1,105 @@
+import { type Signal, useSignal } from "@preact/signals";
+import type { JSX, TargetedKeyboardEvent } from "preact";
+import { useRef } from "preact/hooks";
+import { formatCount } from "../../../text/numbers.ts";
+import type { Messages } from "../../messages/en.ts";
+import { DARKEST_MISTAKE, formatRate } from "../../sections/confusion_data.ts";
+import type { Cell } from "./image_view.ts";
+
+/** Steps of the keys that move between cells, in rows and columns; Infinity is to the end. */
+const STEPS: Readonly<Record<string, readonly [down: number, right: number]>> = {
+  ArrowUp: [-1, 0],
+  ArrowDown: [1, 0],
+  ArrowLeft: [0, -1],
+  ArrowRight: [0, 1],
+  Home: [0, -Infinity],
+  End: [0, Infinity],
+};
+
+/** The confusion matrix: a cell is opened and closed by a click or by Enter, arrows move between cells. */
+export function Confusion({ matrix, classes, open, t }: {
+  matrix: Uint32Array;
+  classes: number;
+  open: Signal<Cell | null>;
+  t: Messages;
+}): JSX.Element {
+  // The one cell that Tab comes to.
+  const at = useSignal<Cell>({ label: 0, predicted: 0 });
+  const body = useRef<HTMLTableSectionElement>(null);
+  const names = Array.from({ length: classes }, (_, i) => i);
+  const move = (event: TargetedKeyboardEvent<HTMLElement>) => {
+    if (event.key === "Escape") open.value = null;
+    const step = STEPS[event.key];
+    if (step === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    const within = (place: number) => Math.max(0, Math.min(classes - 1, place));
+    const { label, predicted } = at.value;
+    at.value = { label: within(label + step[0]), predicted: within(predicted + step[1]) };
+    const id = cellName(at.value);
+    body.current?.querySelector<HTMLElement>(`[data-cell="${id}"]`)?.focus();
+  };
+  const isSame = (a: Cell | null, b: Cell) => a?.label === b.label && a.predicted === b.predicted;
+  return (
+    <div class={classes > 12 ? "scroll" : undefined}>
+      <table class="matrix" style={`--classes:${classes}`}>
+        <caption>{t.confusion.caption}</caption>
+        <thead>
+          <tr>
+            <td aria-label={t.confusion.corner}>
+              <span aria-hidden="true">{t.confusion.cornerShort}</span>
+            </td>
+            {names.map((name) => <th key={name} scope="col">{name}</th>)}
+          </tr>
+        </thead>
+        <tbody ref={body} onKeyDown={move}>
+          {names.map((label) => {
+            const row = matrix.subarray(label * classes, (label + 1) * classes);
+            const total = row.reduce((a, b) => a + b, 0);
+            return (
+              <tr key={label}>
+                <th scope="row">{label}</th>
+                {names.map((predicted) => {
+                  const cell = { label, predicted };
+                  const count = row[predicted];
+                  return (
+                    <td key={predicted} style={cellStyle(cell, { count, total })}>
+                      <button
+                        type="button"
+                        class={count === 0 ? "cell zero" : "cell"}
+                        data-cell={cellName(cell)}
+                        tabIndex={isSame(at.value, cell) ? 0 : -1}
+                        aria-pressed={isSame(open.value, cell)}
+                        onFocus={() => at.value = cell}
+                        onClick={() => open.value = isSame(open.value, cell) ? null : cell}
+                      >
+                        <span class="unseen">{t.confusion.cell(label, predicted)}</span>
+                        {count < 10_000 ? count : formatCount(count)}
+                        {count > 0 && <small>{` ${formatRate(count / total)}`}</small>}
+                      </button>
+                    </td>
+                  );
+                })}
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+      <p class="note">{t.confusion.note}</p>
+    </div>
+  );
+}
+
+function cellName({ label, predicted }: Cell): string {
+  return `${label}-${predicted}`;
+}
+
+function cellStyle(
+  { label, predicted }: Cell,
+  { count, total }: { count: number; total: number },
+): string | undefined {
+  if (count === 0) return undefined;
+  const rate = count / total;
+  return label === predicted
+    ? `--of:var(--c0);--share:${(12 + 38 * rate).toFixed(0)}%`
+    : `--share:${(12 + 36 * Math.min(1, rate / DARKEST_MISTAKE)).toFixed(0)}%`;
+}
