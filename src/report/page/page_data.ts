@@ -35,7 +35,7 @@ export function pageData(
   { cut, set, effects }: { cut: TableCut; set: CurveSet; effects: EffectCharts | null },
 ): PageData {
   const tabled = [...cut.shown, ...cut.broken].map(({ trial }) => trial);
-  const named = [...tabled, ...set.others, ...(effects?.frame.drawn ?? []).map(({ trial }) => trial)];
+  const named = [...tabled, ...set.others, ...(effects?.drawn ?? []).map(({ trial }) => trial)];
   return {
     language: model.t.language,
     themes: THEMES,

@@ -11,6 +11,8 @@ export interface PageState {
   readonly colours: Signal<Colours>;
   /** Draws a trial in a colour of its own, or no longer. */
   toggle(trial: number): void;
+  /** Draws these trials, as many as there are colours, and no others. */
+  draw(trials: readonly number[]): void;
   /** Computes without depending on what is read. */
   untracked<T>(compute: () => T): T;
 }
@@ -31,6 +33,12 @@ export function openState({ colours, ticked, themes }: PageData): PageState {
       batch(() => {
         full.value = place < 0;
         if (place >= 0) slots.value = slots.value.with(place, drawn ? null : trial);
+      });
+    },
+    draw(trials) {
+      batch(() => {
+        full.value = false;
+        slots.value = slots.value.map((_, i) => trials[i] ?? null);
       });
     },
     untracked,
