@@ -77,8 +77,10 @@ Deno.test({
       });
 
       await t.step("axes are switched between logarithmic and linear by buttons", async () => {
-        const labels = async () =>
-          (await page.locator("#curve-train_loss .role-axis-label text").allTextContents()).sort();
+        const labels = async () => {
+          await drawn(page);
+          return (await page.locator("#curve-train_loss .role-axis-label text").allTextContents()).sort();
+        };
         const before = await labels();
         const log = page.getByRole("button", { name: "Log loss" });
         assert.equal(await log.getAttribute("aria-pressed"), "true");
