@@ -1,13 +1,9 @@
-import { sha256 } from "@noble/hashes/sha2.js";
 import type { JSX } from "preact";
-import { renderToString } from "preact-render-to-string";
-import { THEMES } from "../charts/palette.ts";
 import { curveSet } from "../sections/curve_data.ts";
 import { effectCharts } from "../sections/effect_charts.ts";
 import { cutTable } from "../sections/table_data.ts";
 import type { ReportModel } from "../report_model.ts";
 import { Answer } from "./answer/answer.tsx";
-import pageScript from "./bundle.js" with { type: "text" };
 import pageStyle from "./page.css" with { type: "text" };
 import { Curves } from "./curves/curves.tsx";
 import curvesStyle from "./curves/curves.css" with { type: "text" };
@@ -21,16 +17,15 @@ import { Filters } from "./layers/filters.tsx";
 import { Layers } from "./layers/layers.tsx";
 import layersStyle from "./layers/layers.css" with { type: "text" };
 import answerStyle from "./answer/answer.css" with { type: "text" };
+import { type ChartScripts, type PageSection, renderDocument } from "./document.tsx";
 import { type PageData, pageData } from "./page_data.ts";
 import { Section } from "./parts.tsx";
 import { openState } from "./state.ts";
 import { Trials } from "./trials/trials.tsx";
 import trialsStyle from "./trials/trials.css" with { type: "text" };
 
-/** Vega and its interpreter, as classic scripts that run before the page's own. */
-export type ChartScripts = readonly string[];
-
-const STYLES = [
+/** The stylesheets of every part. */
+export const STYLES: readonly string[] = [
   pageStyle,
   answerStyle,
   trialsStyle,
@@ -44,68 +39,20 @@ const STYLES = [
 const MAX_TRIALS = 100;
 const FIRST_TICKED = 5;
 
-/**
- * `report.html`: the whole report as one file that needs nothing else. Its policy allows no connection and no script but those that are
- * in it, by their hashes.
- */
+/** `report.html`: the whole report as one file. */
 export function renderPage(model: ReportModel, chartScripts: ChartScripts): string {
   const { t, input } = model;
   const cut = cutTable(model, MAX_TRIALS);
   const effects = effectCharts(model);
   const set = curveSet(model, FIRST_TICKED, [...cut.shown, ...cut.broken].map(({ trial }) => trial));
   const page = pageData(model, { cut, set, effects });
-  const scripts = [...chartScripts, pageScript].map((script) => script.replaceAll("</script", "<\\/script"));
-  const hashes = scripts.map((script) => `'sha256-${sha256(new TextEncoder().encode(script)).toBase64()}'`);
-  const policy =
-    `default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src ${hashes.join(" ")}; ` +
-    "base-uri 'none'; form-action 'none'";
-  const sections = pageSections(model, page);
-  const html = (
-    <html lang={t.language}>
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta http-equiv="Content-Security-Policy" content={policy} />
-        <title>{input.name}</title>
-        <style dangerouslySetInnerHTML={{ __html: themeStyle() + STYLES.join("") }} />
-      </head>
-      <body>
-        <a class="skip" href="#answer">{t.page.skip}</a>
-        <header>
-          <h1>{input.name}</h1>
-        </header>
-        <nav aria-label={t.page.contents}>
-          <ul>
-            {sections.map(({ id, title }) => (
-              <li key={id}>
-                <a href={`#${id}`}>{title}</a>
-              </li>
-            ))}
-          </ul>
-        </nav>
-        <main>
-          <noscript>
-            <p class="bad">{t.page.noScript}</p>
-          </noscript>
-          {sections.map(({ id, content }) => <Part key={id} content={content} />)}
-        </main>
-        <div id="tip" hidden />
-        <script type="application/json" id="report-data" dangerouslySetInnerHTML={{ __html: json(page) }} />
-        {scripts.map((script, i) => <script key={i} dangerouslySetInnerHTML={{ __html: script }} />)}
-      </body>
-    </html>
+  const header = (
+    <header>
+      <h1>{input.name}</h1>
+    </header>
   );
-  return `<!doctype html>\n${renderToString(html)}\n`;
-}
-
-function Part({ content }: { content: JSX.Element }): JSX.Element {
-  return content;
-}
-
-interface PageSection {
-  readonly id: string;
-  readonly title: string;
-  readonly content: JSX.Element;
+  const sections = pageSections(model, page);
+  return renderDocument({ t, title: input.name, header, sections, styles: STYLES, page, chartScripts });
 }
 
 /** The page's parts in their order; those that have nothing to show are left out. */
@@ -138,18 +85,4 @@ function pageSections(model: ReportModel, page: PageData): PageSection[] {
   live("layers", t.diagnostics.heading, page.layers && <Layers part={page.layers} {...props} />);
   add("how", t.how.heading, <How model={model} />);
   return sections;
-}
-
-/** Data as JSON that cannot end its script element. */
-function json(value: unknown): string {
-  return JSON.stringify(value).replaceAll("<", "\\u003c");
-}
-
-/** The charts' colours for the rest of the page: by the reader's ground, and light on paper. */
-function themeStyle(): string {
-  const variables = (theme: keyof typeof THEMES) =>
-    `:root{${Object.entries(THEMES[theme]).map(([name, colour]) => `--${name}:${colour}`).join(";")}}`;
-  return `${variables("light")}@media (prefers-color-scheme:dark){${variables("dark")}}@media print{${
-    variables("light")
-  }}`;
 }
