@@ -12,7 +12,7 @@ export interface PartProps<Part> {
 }
 
 /** The parts of PageData that come alive in the browser. */
-export type IslandName = "trials" | "curves" | "effects" | "layers";
+export type IslandName = "trials" | "curves" | "effects" | "layers" | "compared";
 
 /** Where the script finds a living part. */
 export function islandId(name: IslandName): string {

@@ -3,6 +3,7 @@
 
 import { type ComponentType, hydrate } from "preact";
 import { messages } from "../messages/messages.ts";
+import { ComparedTrials } from "./compare/compared_trials.tsx";
 import { Curves } from "./curves/curves.tsx";
 import { Effects } from "./effects/effects.tsx";
 import { islandId, type IslandName, type PartProps } from "./island.tsx";
@@ -32,6 +33,7 @@ enliven("trials", TrialsTable, page.trials);
 enliven("curves", Curves, page.curves);
 enliven("effects", Effects, page.effects);
 enliven("layers", Layers, page.layers);
+enliven("compared", ComparedTrials, page.compared ?? null);
 /** Says that the page is ready once every chart is drawn. */
 function tellWhenDrawn(): void {
   const empty = [...document.querySelectorAll(".plot")].some((plot) => plot.firstChild === null);

@@ -4,6 +4,7 @@ import type { ReportModel } from "../report_model.ts";
 import type { EffectCharts } from "../sections/effect_charts.ts";
 import type { Language } from "../../text/language.ts";
 import type { TableCut } from "../sections/table_data.ts";
+import type { ComparedPart } from "./compare/compared_part.ts";
 import { type CurvesPart, curvesPart } from "./curves/curves_part.ts";
 import { type EffectsPart, effectsPart } from "./effects/effects_part.ts";
 import { type LayersPart, layersPart } from "./layers/layers_part.ts";
@@ -23,6 +24,8 @@ export interface PageData {
   readonly curves: CurvesPart | null;
   readonly effects: EffectsPart | null;
   readonly layers: LayersPart | null;
+  /** The trials of a comparison; a report has none. */
+  readonly compared?: ComparedPart;
 }
 
 /**
