@@ -1,7 +1,10 @@
 import { type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
 import { say } from "../messages/messages.ts";
 import { UserError } from "../system/errors.ts";
+import { languageOption, pathParser } from "./options.ts";
 import { type CommandContext, createCommand, messagesFor } from "./command.ts";
+
+const PAGE = "compare.html";
 
 export function compareCommand(context: CommandContext): CommandUnknownOpts {
   const { help } = messagesFor(context);
@@ -11,10 +14,26 @@ export function compareCommand(context: CommandContext): CommandUnknownOpts {
     .argument("<results...>", help.compare.results)
     .option("--md", help.compare.md)
     .addOption(new Option("--csv", help.compare.csv).conflicts("md"))
+    .addOption(
+      new Option("--html [file]", help.compare.html(PAGE)).argParser(pathParser(help)).preset(PAGE)
+        .conflicts(["md", "csv"]),
+    )
+    .addOption(languageOption(help, help.compare.language))
+    .option("--replace", help.compare.replace)
     .addHelpText("after", help.compare.examples)
-    .action(async (places, { md = false, csv = false }) => {
+    .action(async (places, { md = false, csv = false, html, language, replace = false }) => {
       if (places.length < 2) {
         throw new UserError(say(({ errors }) => errors.tooFewResults(places.join())));
+      }
+      if (html === undefined && (language !== undefined || replace)) {
+        throw new UserError(
+          `Cannot compare: ${replace ? "--replace" : "--language"} must come with --html, found it alone`,
+        );
+      }
+      if (html !== undefined) {
+        const { writeComparisonPage } = await import("../report/comparison_page.ts");
+        await writeComparisonPage(places, { file: html, replace, language, args: context.args });
+        return context.streams.stdout(`${html} written\n`);
       }
       const { comparePlaces } = await import("../results/compare.ts");
       context.streams.stdout(await comparePlaces(places, csv ? "csv" : md ? "markdown" : "text"));

@@ -73,11 +73,16 @@ Examples:
     results: "results folders, or trials of them as DIR#3; two or more",
     md: "write Markdown",
     csv: "write CSV, one value a row",
+    html: (file: string) => `write a page for a browser (default file: ${file})`,
+    language: "of the page (default: that of the first's report)",
+    replace: "put the page in the place of another file",
     examples: `
 Examples:
   deno task compare results/course results/course-faster
   deno task compare results/sweep#3 results/sweep#17
   deno task compare results/a results/b results/c --csv > comparison.csv
+  deno task compare results/a results/b --html
+  deno task compare results/a results/b --html a-and-b.html --language ja
 
 A folder stands for its best trial, DIR#3 for trial 3. Changes are against the first.
 Exit codes: 0 done, 2 the input is wrong`,

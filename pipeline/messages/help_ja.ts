@@ -72,11 +72,16 @@ export const helpJa: typeof helpEn = {
     results: "結果のフォルダ、または DIR#3 と書いたその中の試行 (2 つ以上)",
     md: "Markdown で表示",
     csv: "CSV で表示 (1 行に 1 つの値)",
+    html: (file) => `ブラウザで見るページを書き出す (省略時のファイル: ${file})`,
+    language: "ページの言語 (省略時は 1 番目のレポートの言語)",
+    replace: "別のファイルがあっても置き換える",
     examples: `
 例:
   deno task compare results/course results/course-faster
   deno task compare results/sweep#3 results/sweep#17
   deno task compare results/a results/b results/c --csv > comparison.csv
+  deno task compare results/a results/b --html
+  deno task compare results/a results/b --html a-and-b.html --language ja
 
 フォルダはその最良の試行、DIR#3 は試行 3 を表します。差は 1 番目に対するものです。
 終了コード: 0 完了、2 入力の誤り`,

@@ -7,7 +7,7 @@ import { readInspection } from "../../src/numpy/inspection_npz.ts";
 import { parsePredictions } from "../../src/tables/predictions_csv.ts";
 import { renderReport, type ReportFileName } from "../../src/report/render_report.ts";
 import { parseResults, runName } from "../../src/tables/results_csv.ts";
-import type { ChartScripts } from "../../src/report/page/render_page.tsx";
+import type { ChartScripts } from "../../src/report/page/document.tsx";
 
 /** What a report says besides what is in the tables: the parameters of the report step. */
 export type ReportSettings = Omit<

@@ -15,7 +15,10 @@ export async function comparePlaces(places: readonly string[], format: Compariso
     : formatComparison(comparison, { markdown: format === "markdown" });
 }
 
-function toCompared({ name, manifest, experiment, trial, ranked, history }: TrialResults): ComparedTrial {
+/** A trial's results as a comparison takes them. */
+export function toCompared(
+  { name, manifest, experiment, trial, ranked, history }: TrialResults,
+): ComparedTrial {
   const { dataset, seeds, rng } = experiment;
   const { preprocess, model, train } = trial;
   const settings = Object.fromEntries(flatten({ preprocess, model, train, seeds, rng }));

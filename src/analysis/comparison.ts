@@ -37,6 +37,8 @@ export interface Comparison {
   readonly seeds: { readonly common: readonly number[]; readonly left_out: readonly number[] };
   /** The settings that are not the same in all; undefined where a trial has no such setting. */
   readonly settings: readonly { readonly path: string; readonly values: readonly unknown[] }[];
+  /** Those that are the same in all. */
+  readonly same: readonly { readonly path: string; readonly value: unknown }[];
   readonly metrics: readonly {
     readonly metric: Metric;
     /** After the last epoch, over the common seeds; where there are none, over all seeds. */
@@ -62,11 +64,16 @@ export function compareTrials(trials: readonly ComparedTrial[]): Comparison {
     ? () => true
     : ({ seed }: { seed: number }) => seeds.common.includes(seed);
   const compared = ended.map((runs) => runs.filter(isCompared));
+  const { different = [], same = [] } = Object.groupBy(
+    allSettings(trials),
+    ({ values }) => new Set(values.map((value) => JSON.stringify(value))).size > 1 ? "different" : "same",
+  );
   return {
     names: trials.map(({ name }) => name),
     runs: ended.map(({ length }) => length),
     seeds,
-    settings: differentSettings(trials),
+    settings: different,
+    same: same.map(({ path, values }) => ({ path, value: values[0] })),
     metrics: METRICS.map((metric) => ({
       metric,
       values: compared.map((runs) => sampleStatistics(runs.map((run) => run[metric]))),
@@ -90,11 +97,9 @@ function shareSeeds(trials: readonly (readonly RunRow[])[]): Comparison["seeds"]
   return { common, left_out };
 }
 
-function differentSettings(trials: readonly ComparedTrial[]): Comparison["settings"] {
+function allSettings(trials: readonly ComparedTrial[]): Comparison["settings"] {
   const paths = new Set(trials.flatMap(({ settings }) => Object.keys(settings)));
-  return [...paths]
-    .map((path) => ({ path, values: trials.map(({ settings }) => settings[path]) }))
-    .filter(({ values }) => new Set(values.map((value) => JSON.stringify(value))).size > 1);
+  return [...paths].map((path) => ({ path, values: trials.map(({ settings }) => settings[path]) }));
 }
 
 function change(base: readonly RunRow[], runs: readonly RunRow[], metric: Metric): MetricChange {

@@ -1,7 +1,10 @@
+import { pairedDifference } from "../metrics/intervals.ts";
+import { mean } from "../metrics/statistics.ts";
 import { type Observation, varianceShares } from "../metrics/variance_shares.ts";
 import type { EpochRow } from "../tables/history_csv.ts";
-import { type CurveMetric, METRIC, type Metric } from "../tables/metrics.ts";
+import { type CurveMetric, METRIC, type Metric, possibleValues } from "../tables/metrics.ts";
 import type { RunRow } from "../tables/results_csv.ts";
+import { groupBy } from "./lists.ts";
 import { formatParameter, type TrialParameters } from "./trial_parameters.ts";
 
 export interface RunValue {
@@ -10,18 +13,15 @@ export interface RunValue {
   readonly value: number;
 }
 
-/** What one swept parameter does to the metric, whatever the others are. */
+/** How much one swept parameter explains, whatever the others are. */
 export interface ParameterEffect {
   readonly path: string;
-  /** Each value, or group of neighbouring values, with the mean over the runs that have it; numbers in order. */
-  readonly levels: readonly { readonly level: string; readonly runs: number; readonly mean: number }[];
   /** Share of the variance over all runs that the parameter explains, 0 to 1; null where there is none. */
   readonly share: number | null;
 }
 
 export interface Effects {
   readonly runs: number;
-  readonly mean: number;
   /** Every combination was run, each as often. Only then are shares apart and add up to 1; else they overlap: no pairs, rest and seeds. */
   readonly balanced: boolean;
   /** In the order of the sweep; parameters that have one value only are left out. */
@@ -42,7 +42,7 @@ export const MAX_LEVELS = 10;
 const GROUPS = 4;
 
 /**
- * Marginal means and shares of variance of each swept parameter, by analysis of variance (see varianceShares). Null where fewer than
+ * Shares of variance of each swept parameter, by analysis of variance (see varianceShares). Null where fewer than
  * two runs have a value, or nothing was swept. `values` are one a run, of runs that were measured alike.
  */
 export function parameterEffects(
@@ -52,27 +52,55 @@ export function parameterEffects(
   const measured = values.filter(({ trial }) => parameters.has(trial));
   const of = (path: string) => measured.map(({ trial }) => parameters.get(trial)?.[path]);
   const factors = [...new Set(trials.flatMap(({ parameters }) => Object.keys(parameters)))]
-    .map((path) => ({ path, ...levelsOf(of(path)) }))
+    .map((path) => ({ path, levels: levelsOf(of(path)) }))
     .filter(({ levels }) => new Set(levels).size > 1);
   if (factors.length === 0 || measured.length < 2) return null;
   const observations = measured.map(({ value }, i): Observation => ({
     levels: factors.map(({ levels }) => levels[i]),
     value,
   }));
-  const { n, mean, balanced, factors: shares, pairs, rest, replicates } = varianceShares(observations);
+  const { n, balanced, factors: shares, pairs, rest, replicates } = varianceShares(observations);
   return {
     runs: n,
-    mean,
     balanced,
-    parameters: factors.map(({ path, ordered }, i) => {
-      const levels = shares[i].levels.map(({ level, n, mean }) => ({ level, runs: n, mean }));
-      if (ordered) levels.sort((a, b) => parseFloat(a.level) - parseFloat(b.level));
-      return { path, levels, share: shares[i].share };
-    }),
+    parameters: factors.map(({ path }, i) => ({ path, share: shares[i] })),
     pairs: pairs.map(({ factors: [a, b], share }) => ({ paths: [factors[a].path, factors[b].path], share })),
     rest,
     seeds: replicates,
   };
+}
+
+/** The mean of the metric over the trials that have one value of a parameter. */
+export interface MarginalMean {
+  /** Those that have the metric. */
+  readonly trials: number;
+  /** Of the trials' means, each trial counted alike; null where there is none. */
+  readonly mean: number | null;
+  /** How many seeds the interval is over. */
+  readonly seeds: number;
+  /** Its 95 % interval; null where there is none. */
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+/**
+ * The marginal mean of some trials (Searle, Speed and Milliken, 1980, Population marginal means in the linear model, The American
+ * Statistician 34: each cell counts alike) and the interval that would hold it in 95 of 100 such sweeps of other seeds: Student's t over
+ * its values for each seed. Trials are no sample, as their parameters were chosen: how they differ is no error. Seeds are blocks, as a
+ * seed gives all trials the same split and order. So there is none with one seed, nor where a trial lacks a seed that another has: then
+ * each seed's mean would be of other trials.
+ * @param values one a run, of all runs of these trials that were measured
+ */
+export function marginalMean(values: readonly RunValue[], metric: Metric): MarginalMean {
+  const byTrial = [...groupBy(values, ({ trial }) => trial).values()];
+  const bySeed = [...groupBy(values, ({ seed }) => seed).values()];
+  const means = (groups: readonly (readonly RunValue[])[]) =>
+    groups.map((group) => mean(group.map(({ value }) => value)).mean);
+  const marginal = { trials: byTrial.length, mean: mean(means(byTrial)).mean };
+  const complete = bySeed.length > 1 && bySeed.every(({ length }) => length === byTrial.length);
+  if (!complete) return { ...marginal, seeds: 0, low: null, high: null };
+  const { low, high } = pairedDifference(means(bySeed), { possible: possibleValues(metric) });
+  return { ...marginal, seeds: bySeed.length, low, high };
 }
 
 /** The runs that ended ok with a value of the metric. */
@@ -91,21 +119,21 @@ export function valuesAfter(epoch: number, history: readonly EpochRow[], metric:
 }
 
 /** The level of each value: the value itself, or of many different numbers the quarter that it is in. */
-function levelsOf(values: readonly unknown[]): { levels: string[]; ordered: boolean } {
-  const distinct = [...new Set(values)];
-  const numbers = distinct.filter((value) => typeof value === "number").sort((a, b) => a - b);
-  const ordered = numbers.length === distinct.length;
-  if (!ordered || numbers.length <= MAX_LEVELS) return { levels: values.map(formatParameter), ordered };
-  const size = Math.ceil(numbers.length / GROUPS);
-  const places = new Map(numbers.map((number, place) => [number, place]));
-  const levels = values.map((value) => {
-    const group = Math.floor((places.get(Number(value)) ?? 0) / size);
-    const [low, high] = [numbers[group * size], numbers[Math.min(numbers.length, (group + 1) * size) - 1]];
-    return `${short(low)} to ${short(high)}`;
-  });
-  return { levels, ordered };
+function levelsOf(values: readonly unknown[]): string[] {
+  const numbers = values.filter((value) => typeof value === "number");
+  if (numbers.length < values.length || new Set(numbers).size <= MAX_LEVELS) {
+    return values.map(formatParameter);
+  }
+  const groups = quarters(numbers);
+  return numbers.map((number) => String(groups.findIndex(({ high }) => number <= high)));
 }
 
-function short(value: number): string {
-  return String(Number(value.toPrecision(3)));
+/** Numbers in up to four groups of neighbours, with as many different ones in each as can be. */
+export function quarters(numbers: readonly number[]): { low: number; high: number }[] {
+  const distinct = [...new Set(numbers)].sort((a, b) => a - b);
+  const size = Math.ceil(distinct.length / GROUPS);
+  return Array.from({ length: Math.ceil(distinct.length / size) }, (_, i) => {
+    const group = distinct.slice(i * size, (i + 1) * size);
+    return { low: group[0], high: group[group.length - 1] };
+  });
 }

@@ -5,22 +5,15 @@ export interface Observation {
   readonly value: number;
 }
 
-interface FactorShare {
-  /** Marginal means, in the order in which the levels first occur. */
-  readonly levels: readonly { readonly level: string; readonly n: number; readonly mean: number }[];
-  /** Share of the variance that the factor explains alone, 0 to 1; null where there is no variance. */
-  readonly share: number | null;
-}
-
 /** Where the variance of measurements comes from. Shares are of the sum of squares about the mean. */
 interface VarianceShares {
   readonly n: number;
-  readonly mean: number;
   /** Sum of squares about the mean. */
   readonly total: number;
   /** Whether every combination of levels occurs, and each as often. */
   readonly balanced: boolean;
-  readonly factors: readonly FactorShare[];
+  /** Share of the variance that each factor explains alone, 0 to 1; null where there is no variance. */
+  readonly factors: readonly (number | null)[];
   /**
    * What two factors explain together beyond each alone. Only of a balanced design, where these shares, the factors', `rest` and
    * `replicates` are apart and add up to 1: otherwise what one factor explains is in part what another does.
@@ -61,11 +54,8 @@ export function varianceShares(observations: readonly Observation[]): VarianceSh
   const share = (sum: number) => total > 0 ? Math.min(1, Math.max(0, sum / total)) : null;
 
   const main = groups.map((group) => squares(group.values(), mean));
-  const factors = groups.map((group, i) => ({
-    levels: Array.from(group.values(), ({ levels, n, mean }) => ({ level: levels[i], n, mean })),
-    share: share(main[i]),
-  }));
-  if (!balanced) return { n, mean, total, balanced, factors, pairs: [], rest: null, replicates: null };
+  const factors = main.map(share);
+  if (!balanced) return { n, total, balanced, factors, pairs: [], rest: null, replicates: null };
 
   const between = squares(cells.values(), mean);
   let left = between - main.reduce((sum, square) => sum + square, 0);
@@ -77,12 +67,10 @@ export function varianceShares(observations: readonly Observation[]): VarianceSh
       left -= both;
     }
   }
-  return { n, mean, total, balanced, factors, pairs, rest: share(left), replicates: share(total - between) };
+  return { n, total, balanced, factors, pairs, rest: share(left), replicates: share(total - between) };
 }
 
 interface Group {
-  /** Of the first observation. */
-  readonly levels: readonly string[];
   n: number;
   mean: number;
 }
@@ -92,7 +80,7 @@ function groupMeans(observations: readonly Observation[], factors: readonly numb
   for (const { levels, value } of observations) {
     const key = JSON.stringify(factors.map((factor) => levels[factor]));
     const group = groups.get(key);
-    if (group === undefined) groups.set(key, { levels, n: 1, mean: value });
+    if (group === undefined) groups.set(key, { n: 1, mean: value });
     else {
       group.n++;
       group.mean += value; // a sum until all are in

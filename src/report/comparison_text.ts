@@ -131,7 +131,7 @@ function curveSection(
 }
 
 /** A, B, ..., Z, then by number. */
-function letter(index: number): string {
+export function letter(index: number): string {
   return index < 26 ? String.fromCharCode(65 + index) : `#${index + 1}`;
 }
 
@@ -143,7 +143,7 @@ function formatSetting(value: unknown): string {
   return value === undefined ? MISSING : formatParameter(value);
 }
 
-function formatStatistics(metric: Metric, { mean, sd }: SampleStatistics): string {
+export function formatStatistics(metric: Metric, { mean, sd }: SampleStatistics): string {
   const value = formatMetric(metric, mean);
   return sd === null ? value : `${value} ± ${formatSpread(metric, sd)}`;
 }
@@ -159,7 +159,7 @@ function formatChange(metric: Metric, { difference, verdict }: MetricChange, see
 }
 
 /** A difference with its sign; of accuracies in percentage points. */
-function formatDifference(metric: Metric, value: number | null): string {
+export function formatDifference(metric: Metric, value: number | null): string {
   if (value === null) return MISSING;
   const accuracy = isAccuracy(metric);
   return formatSigned(accuracy ? (100 * value).toFixed(2) : value.toPrecision(3)) + (accuracy ? " pp" : "");

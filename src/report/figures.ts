@@ -4,7 +4,7 @@ import { figure } from "./charts/chart.ts";
 import { confusionFigure } from "./charts/confusion_figure.ts";
 import { curvesFigure, MAX_NAMED } from "./charts/curves_figure.ts";
 import { type DiagnosedRun, diagnosticsFigure } from "./charts/diagnostics_panel.ts";
-import { effectPanel } from "./charts/effect_panel.ts";
+import { effectFigure } from "./charts/effect_panel.ts";
 import { togetherPanel } from "./charts/parallel_panel.ts";
 import { curveSet } from "./sections/curve_data.ts";
 import { effectCharts } from "./sections/effect_charts.ts";
@@ -58,14 +58,16 @@ export function reportFigures(model: ReportModel): Map<FigureName, Figure> {
 function addEffects(model: ReportModel, figures: Map<FigureName, Figure>): void {
   const charts = effectCharts(model);
   if (charts === null) return;
-  const { axes, frame, together, alt: description } = charts;
+  const { axes, together, alt: description } = charts;
   const columns = axes.length === 1 ? 1 : axes.length === 4 ? 2 : Math.min(3, axes.length);
-  const size = { coloured: MAX_NAMED, width: columns === 1 ? 600 : columns === 2 ? 305 : 190, height: 170 };
-  const panels = axes.map((axis) => effectPanel(axis, { ...frame, ...size }));
+  const width = columns === 1 ? 600 : columns === 2 ? 305 : 180;
+  const panels = axes.map((_, i) =>
+    effectFigure(charts, i, { model, coloured: MAX_NAMED, width, height: 170 })
+  );
   figures.set("effects.svg", { chart: figure(panels, { description, columns }) });
   if (together === null) return;
   const height = together.kind === "pair" ? 260 : 300;
-  const panel = togetherPanel(charts, { coloured: MAX_NAMED, width: 640, height });
+  const panel = togetherPanel(charts, { model, width: 640, height });
   figures.set("parameters.svg", { chart: figure([panel], { description, columns: 1 }) });
 }
 

@@ -2,7 +2,8 @@ import { type FigureName, reportFigures } from "./figures.ts";
 import { markdownReport } from "./markdown/markdown_report.ts";
 import { type ReportInput, reportModel } from "./report_model.ts";
 import { renderSvg } from "./charts/render_svg.ts";
-import { type ChartScripts, renderPage } from "./page/render_page.tsx";
+import type { ChartScripts } from "./page/document.tsx";
+import { renderPage } from "./page/render_page.tsx";
 
 /** A report's files, by their places beside `results.csv`. */
 export type ReportFileName = "report.md" | "report.html" | `figures/${FigureName}`;

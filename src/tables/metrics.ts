@@ -76,6 +76,11 @@ export function isAccuracy(metric: Metric): boolean {
   return METRIC[metric].kind === "accuracy";
 }
 
+/** What a value of a metric, or a mean of such, can be. */
+export function possibleValues(metric: Metric): { low: number; high: number } {
+  return { low: 0, high: isAccuracy(metric) ? 1 : Infinity };
+}
+
 /** What a difference between two values of a metric can be. */
 export function possibleDifference(metric: Metric): { low: number; high: number } {
   return isAccuracy(metric) ? { low: -1, high: 1 } : { low: -Infinity, high: Infinity };

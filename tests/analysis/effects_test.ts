@@ -1,5 +1,11 @@
 import assert from "node:assert/strict";
-import { finalValues, parameterEffects, valuesAfter } from "../../src/analysis/effects.ts";
+import {
+  finalValues,
+  marginalMean,
+  parameterEffects,
+  quarters,
+  valuesAfter,
+} from "../../src/analysis/effects.ts";
 import goldens from "../fixtures/statistics.json" with { type: "json" };
 import { divergedRow, runRow } from "../tables/run_rows.ts";
 
@@ -26,12 +32,6 @@ Deno.test("the effects of a full grid are the shares of an analysis of variance 
   ]);
   near(effects.rest, rest);
   near(effects.seeds, replicates);
-  assert.deepEqual(effects.parameters[2].levels.map(({ level, runs }) => [level, runs]), [
-    ["0", 18],
-    ["1", 18],
-    ["2", 18],
-    ["3", 18],
-  ]);
 });
 
 Deno.test("a trial without a value makes the design unbalanced: shares overlap and there are no pairs", () => {
@@ -52,10 +52,6 @@ Deno.test("a trial without a value makes the design unbalanced: shares overlap a
     null,
     null,
   ]);
-  assert.deepEqual(effects.parameters[0].levels, [
-    { level: "10", runs: 2, mean: 0.75 },
-    { level: "20-5", runs: 1, mean: 0.9 },
-  ]);
   // Of 0.02 about the mean of 0.8: groups 0.75, 0.75 and 0.9 keep 0.015.
   assert.ok(Math.abs((effects.parameters[0].share ?? 0) - 0.75) < 1e-12);
 });
@@ -66,13 +62,51 @@ Deno.test("many different numbers are taken together in quarters", () => {
     (_, trial) => ({ trial, parameters: { "train.learning_rate": (trial + 1) / 1000 } }),
   );
   const values = trials.map(({ trial }) => ({ trial, seed: 0, value: trial }));
-  const effects = parameterEffects({ values, trials });
-  assert.deepEqual(effects?.parameters[0].levels, [
-    { level: "0.001 to 0.01", runs: 10, mean: 4.5 },
-    { level: "0.011 to 0.02", runs: 10, mean: 14.5 },
-    { level: "0.021 to 0.03", runs: 10, mean: 24.5 },
-    { level: "0.031 to 0.04", runs: 10, mean: 34.5 },
-  ]);
+  // As many levels as runs would explain all; four groups of ten neighbours keep 5000 of 5330.
+  const share = parameterEffects({ values, trials })?.parameters[0].share ?? NaN;
+  assert.ok(Math.abs(share - 5000 / 5330) < 1e-12);
+  assert.deepEqual(quarters([1, 2, 2, 5, 3, 9, 8]), [{ low: 1, high: 2 }, { low: 3, high: 5 }, {
+    low: 8,
+    high: 9,
+  }]);
+  assert.deepEqual(quarters([7]), [{ low: 7, high: 7 }]);
+});
+
+Deno.test("a marginal mean's interval is Student's t over its means for each seed", () => {
+  const value = (trial: number, seed: number, value: number) => ({ trial, seed, value });
+  const values = [
+    ...[0.8, 0.9, 0.85].map((v, seed) => value(0, seed, v)),
+    ...[0.4, 0.44, 0.42].map((v, seed) => value(1, seed, v)),
+  ];
+  const found = marginalMean(values, "val_accuracy");
+  // scipy.stats.t.interval(0.95, 2, np.mean(m), scipy.stats.sem(m)) of m = [0.6, 0.67, 0.635]
+  assert.deepEqual([found.trials, found.seeds], [2, 3]);
+  const near = (found: number | null, expected: number) =>
+    assert.ok(Math.abs((found ?? NaN) - expected) < 1e-9, `${found} ${expected}`);
+  near(found.mean, 0.635);
+  near(found.low, 0.5480551800887);
+  near(found.high, 0.7219448199113);
+  // What trials differ by is no error: the same apart by any amount.
+  const apart = marginalMean(
+    values.map((one) => one.trial === 1 ? { ...one, value: one.value - 0.3 } : one),
+    "val_accuracy",
+  );
+  near((apart.high ?? NaN) - (apart.low ?? NaN), 0.7219448199113 - 0.5480551800887);
+});
+
+Deno.test("a marginal mean has no interval with one seed, or where a trial lacks one; each trial counts alike", () => {
+  const value = (trial: number, seed: number, value: number) => ({ trial, seed, value });
+  const none = { seeds: 0, low: null, high: null };
+  assert.deepEqual(marginalMean([value(0, 0, 0.5), value(1, 0, 0.75)], "val_accuracy"), {
+    trials: 2,
+    mean: 0.625,
+    ...none,
+  });
+  const lacking = [value(0, 0, 0.5), value(0, 1, 0.5), value(1, 0, 0.75)];
+  assert.deepEqual(marginalMean(lacking, "val_accuracy"), { trials: 2, mean: 0.625, ...none });
+  assert.deepEqual(marginalMean([], "val_loss"), { trials: 0, mean: null, ...none });
+  const high = marginalMean([value(0, 0, 0.9), value(0, 1, 1)], "val_accuracy");
+  assert.equal(high.high, 1, "an accuracy is 1 at most");
 });
 
 Deno.test("there are no effects of nothing swept, or of one run", () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import { compareMessages } from "../../src/report/messages/compare.ts";
 import { messages } from "../../src/report/messages/messages.ts";
-import { LANGUAGES } from "../../src/text/language.ts";
+import { type Language, LANGUAGES } from "../../src/text/language.ts";
 
 type Leaf = string | ((...values: never[]) => string);
 
@@ -10,9 +11,11 @@ function leaves(value: object, path = ""): [string, Leaf][] {
   );
 }
 
+const all = (language: Language) => leaves({ ...messages(language), compare: compareMessages(language) });
+
 Deno.test("every language says everything, with the same values", () => {
   const [english, ...others] = LANGUAGES.map((language) => {
-    const said = leaves(messages(language));
+    const said = all(language);
     return said.map(([path, leaf]) => `${path}/${typeof leaf === "function" ? leaf.length : 0}`);
   });
   for (const other of others) assert.deepEqual(other, english);
@@ -20,8 +23,8 @@ Deno.test("every language says everything, with the same values", () => {
 
 Deno.test("Japanese is Japanese: each message has a Japanese letter, but for names, formulas and signs", () => {
   const same =
-    /^(language|statuses|comma|space|colon|answer\.(layers|semicolon)|conclusions\.(interval|edge))$/;
-  for (const [path, leaf] of leaves(messages("ja"))) {
+    /^(language|statuses|comma|space|colon|answer\.(layers|semicolon)|conclusions\.(interval|edge)|compare\.against)$/;
+  for (const [path, leaf] of all("ja")) {
     if (same.test(path)) continue;
     const text = typeof leaf === "string" ? leaf : leaf.toString();
     assert.match(text, /[\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Han}\u3000-\u303f\uff00-\uffef]/u, path);

@@ -1,51 +1,49 @@
-import { formatMetric, isAccuracy } from "../../tables/metrics.ts";
-import {
-  type EffectAxis,
-  type EffectFrame,
-  type EffectPoint,
-  extent,
-  levelMeans,
-} from "../sections/effect_data.ts";
+import { isAccuracy } from "../../tables/metrics.ts";
+import { type EffectAxis, type EffectPoint, placeOnChart } from "../sections/effect_axis.ts";
+import { type EffectCharts, effectTip } from "../sections/effect_charts.ts";
+import type { ReportModel } from "../report_model.ts";
 import { crossMark, type FilledPanel, type Panel, ROW_COLOUR, tooltip } from "./chart.ts";
 import { token, trialColour } from "./palette.ts";
 
+/** Of the plot without its axes, in pixels; on a page its place decides the width. */
+interface PanelSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Of levels, points stand to the left of their place and the mean to the right, so that neither hides the other. */
+const ASIDE = 7;
+
 /**
- * The metric against one parameter: data sources `dots` (trial, x, value, tip), `means` (x, value, tip) of an axis with levels,
- * `chosen` (as dots, with colour) and `missing` (trial, x, tip) of trials without a value.
+ * The metric against one parameter. Data sources: `dots` (trial, x, value, tip), `chosen` (as dots, with colour), `missing` (trial, x,
+ * tip) of trials without a value, and `means` (x, value, low, high, tip; of a range also from and to).
  */
-export function effectPanel(axis: EffectAxis, frame: EffectFrame): FilledPanel {
-  const { model, width, height } = frame;
-  const { title, ordered, levels, log } = axis;
-  const tip = tooltip(frame.interactive);
+export function effectPanel(
+  { axes, metric, frame, means }: EffectCharts,
+  index: number,
+  { model, width, height, interactive = false }: PanelSize & { model: ReportModel; interactive?: boolean },
+): { panel: Panel; means: readonly object[] } {
+  const axis = axes[index];
+  const { effects } = model.t;
+  const tip = tooltip(interactive);
   const ink = token("ink");
+  const aside = axis.levels === null ? 0 : ASIDE;
+  const scale = { domain: [frame.low, frame.high], nice: false, zero: false };
+  const interval = { y: { field: "low" }, y2: { field: "high" }, ...tip };
   const panel = {
-    title,
+    title: axis.title,
     width,
     height,
     encoding: {
-      x: levels === null
-        ? {
-          field: "x",
-          type: "quantitative",
-          scale: log
-            ? { type: "log", domain: padded(axis), nice: false }
-            : { type: "linear", domain: padded(axis), nice: false, zero: false },
-          axis: { title: null, grid: false, format: "~g", tickCount: 4 },
-        }
-        : {
-          field: "x",
-          type: "ordinal",
-          scale: { domain: [...levels], paddingOuter: 0.35 },
-          axis: { title: null, grid: false, labelAngle: levels.length > 6 ? -40 : 0, labelLimit: 90 },
-        },
+      x: horizontal(axis, effects),
       y: {
         type: "quantitative",
-        scale: { domain: metricDomain(frame.points), nice: false, zero: false },
+        scale: { ...scale, type: metric.log ? "log" : "linear" },
         axis: {
-          title: null,
+          title: metric.title,
           domain: false,
           ticks: false,
-          format: isAccuracy(model.input.objective.metric) ? "~%" : "~g",
+          format: isAccuracy(model.input.objective.metric) ? "~%" : metric.log ? "~g" : "~r",
           tickCount: 5,
           minExtent: 40,
         },
@@ -54,59 +52,136 @@ export function effectPanel(axis: EffectAxis, frame: EffectFrame): FilledPanel {
     layer: [
       {
         data: { name: "dots" },
-        mark: { type: "point", filled: true, size: 30, opacity: 0.75, color: token("muted"), clip: true },
-        encoding: { y: { field: "value" }, ...tip },
-      },
-      {
-        data: { name: "means" },
-        mark: ordered
-          ? { type: "line", color: ink, strokeWidth: 2, point: { color: ink, size: 40, filled: true } }
-          : { type: "tick", orient: "horizontal", color: ink, thickness: 2.5, width: 26 },
+        mark: {
+          type: "point",
+          filled: true,
+          size: 30,
+          opacity: 0.55,
+          color: token("muted"),
+          xOffset: -aside,
+        },
         encoding: { y: { field: "value" }, ...tip },
       },
       {
         data: { name: "chosen" },
-        mark: { type: "point", filled: true, size: 75, opacity: 1 },
+        mark: { type: "point", filled: true, size: 65, opacity: 1, xOffset: -aside },
         encoding: { y: { field: "value" }, fill: ROW_COLOUR, ...tip },
       },
+      {
+        data: { name: "means" },
+        mark: { type: "rule", color: ink, strokeWidth: 1.75, clip: true, xOffset: aside },
+        encoding: interval,
+      },
+      ...axis.levels === null
+        ? [{
+          data: { name: "means" },
+          mark: { type: "rule", color: ink, strokeWidth: 2.5 },
+          encoding: { x: { field: "from" }, x2: { field: "to" }, y: { field: "value" }, ...tip },
+        }]
+        : [
+          ...axis.ordered
+            ? [{
+              data: { name: "means" },
+              mark: { type: "line", color: ink, strokeWidth: 1, opacity: 0.45, xOffset: aside },
+              encoding: { y: { field: "value" }, order: { value: 0 } },
+            }]
+            : [],
+          {
+            data: { name: "means" },
+            mark: {
+              type: "point",
+              shape: "diamond",
+              filled: true,
+              color: ink,
+              size: 75,
+              opacity: 1,
+              xOffset: aside,
+            },
+            encoding: { y: { field: "value" }, ...tip },
+          },
+        ],
       { data: { name: "missing" }, mark: crossMark(55), encoding: { y: { value: height - 6 }, ...tip } },
     ],
   } as Panel;
-  return { panel, data: effectRows(axis, frame) };
-}
-
-function effectRows(
-  axis: EffectAxis,
-  { model, points, drawn, coloured = 0 }: EffectFrame,
-): FilledPanel["data"] {
-  const { t, input: { objective: { metric } } } = model;
-  const placed = drawn.map((point) => ({ ...point, x: axis.at(point.trial), tip: model.label(point.trial) }));
-  const hasDot = ({ x, value }: (typeof placed)[number]) => x !== null && value !== null;
   return {
-    dots: placed.filter(hasDot),
-    missing: placed.filter(({ x, value }) => x !== null && value === null),
-    chosen: placed.slice(0, coloured).filter(hasDot)
-      .map((point, i) => ({ ...point, colour: trialColour(i) })).reverse(),
-    means: axis.levels === null
-      ? []
-      : levelMeans(axis, points).filter(({ mean }) => mean !== null).map(({ level, mean, trials }) => ({
-        x: level,
-        value: mean,
-        tip: `${axis.title} ${level}${t.colon}${t.effects.mean} ${formatMetric(metric, mean)}${t.comma}${
-          t.trials(trials)
-        }`,
-      })),
+    panel,
+    means: means[index].filter(({ mean }) => mean !== null).map((mean) => ({
+      x: axis.levels === null
+        ? axis.log ? Math.sqrt(mean.from * mean.to) : (mean.from + mean.to) / 2
+        : placeOnChart(axis, mean.from),
+      ...axis.levels === null ? { from: mean.from, to: mean.to } : {},
+      value: mean.mean,
+      ...mean.low === null ? {} : { low: mean.low, high: mean.high },
+      tip: effectTip(model, axis, mean),
+    })),
   };
 }
 
-function metricDomain(points: readonly EffectPoint[]): [number, number] {
-  const [low, high] = extent(points.map(({ value }) => value));
-  const room = high === low ? Math.abs(high) * 0.05 || 0.05 : (high - low) * 0.08;
-  return [low - room, high + room];
+/** The chart with the data of a figure: the best trials in colour. */
+export function effectFigure(
+  charts: EffectCharts,
+  index: number,
+  { model, coloured, ...size }: PanelSize & { model: ReportModel; coloured: number },
+): FilledPanel {
+  const { panel, means } = effectPanel(charts, index, { model, ...size });
+  const row = ({ trial, value, at }: EffectPoint) => {
+    const here = at[index];
+    return here === null ? [] : [{ trial, x: placeOnChart(charts.axes[index], here), value }];
+  };
+  const rows = charts.drawn.flatMap(row);
+  return {
+    panel,
+    data: {
+      means,
+      dots: rows.filter(({ value }) => value !== null),
+      missing: rows.filter(({ value }) => value === null),
+      chosen: charts.drawn.slice(0, coloured)
+        .flatMap((point, i) => row(point).map((placed) => ({ ...placed, colour: trialColour(i) })))
+        .filter(({ value }) => value !== null).reverse(),
+    },
+  };
 }
 
-function padded({ range: [low, high], log }: EffectAxis): [number, number] {
-  if (log) return [low / 1.15, high * 1.15];
-  const room = (high - low) * 0.05;
-  return [low - room, high + room];
+function horizontal(
+  axis: EffectAxis,
+  { logScale, notToScale }: { logScale: string; notToScale: string },
+): object {
+  const { levels, numbers, log } = axis;
+  const type = log ? "log" : "linear";
+  if (levels !== null && numbers === null) {
+    const numeric = axis.log || levels.every((level) => Number.isFinite(Number(level)));
+    return {
+      field: "x",
+      type: "ordinal",
+      scale: { domain: [...levels], paddingOuter: 0.35 },
+      axis: {
+        title: numeric ? notToScale : null,
+        grid: false,
+        labelAngle: levels.length > 6 ? -40 : 0,
+        labelLimit: 90,
+      },
+    };
+  }
+  const [low, high] = numbers === null ? [axis.low, axis.high] : [numbers[0], numbers[numbers.length - 1]];
+  const room = numbers === null ? 0.05 : 0.12;
+  const times = (high / low) ** room;
+  const extra = (high - low) * room || Math.abs(high) * 0.1 || 1;
+  return {
+    field: "x",
+    type: "quantitative",
+    scale: {
+      type,
+      domain: log ? [low / times, high * times] : [low - extra, high + extra],
+      nice: false,
+      ...log ? {} : { zero: false },
+    },
+    axis: {
+      title: log ? logScale : null,
+      grid: false,
+      ...numbers === null
+        // Of type g a linear scale would write 20 as 2e+1.
+        ? { format: log ? "~g" : "~r", tickCount: 4 }
+        : { values: [...numbers], labelExpr: "toString(datum.value)" },
+    },
+  };
 }

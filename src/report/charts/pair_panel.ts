@@ -1,21 +1,31 @@
 import { groupBy } from "../../analysis/lists.ts";
 import { mean } from "../../metrics/statistics.ts";
-import { type EffectAxis, type EffectFrame, extent } from "../sections/effect_data.ts";
+import type { EffectCharts } from "../sections/effect_charts.ts";
+import { extent } from "../sections/effect_data.ts";
 import { formatMetric } from "../../tables/metrics.ts";
+import type { ReportModel } from "../report_model.ts";
 import { type FilledPanel, type Panel, tooltip } from "./chart.ts";
 import { token } from "./palette.ts";
 
 /** The metric by two parameters, both with levels: data source `cells` (x, y, value, text, dark, missing, tip). */
-export function pairPanel([x, y]: readonly EffectAxis[], frame: EffectFrame): FilledPanel {
-  const { model, width, height, points, interactive } = frame;
+export function pairPanel(
+  { axes: [x, y], points }: EffectCharts,
+  { model, width, height, interactive = false }: {
+    model: ReportModel;
+    width: number;
+    height: number;
+    interactive?: boolean;
+  },
+): FilledPanel {
   const { t, input: { objective: { metric } } } = model;
-  const groups = groupBy(points, ({ trial }) => JSON.stringify([x.at(trial), y.at(trial)]));
-  const means = [...groups].flatMap(([key, here]) => {
-    const [a, b]: (string | null)[] = JSON.parse(key);
-    if (a === null || b === null) return [];
-    return [{ a, b, value: mean(here.map(({ value }) => value)).mean, trials: here.length }];
+  const groups = groupBy(points, ({ at }) => at.join());
+  const means = [...groups.values()].flatMap((here) => {
+    const [a, b] = here[0].at;
+    if (a === null || b === null || x.levels === null || y.levels === null) return [];
+    const value = mean(here.map(({ value }) => value)).mean;
+    return [{ a: x.levels[a], b: y.levels[b], value, trials: here.length }];
   });
-  const [low, high] = extent(means.map(({ value }) => value));
+  const [low, high] = extent(means.flatMap(({ value }) => value ?? []));
   const cells = means.map(({ a, b, value, trials }) => {
     const share = value === null || high === low ? 0 : (value - low) / (high - low);
     const text = value === null ? "\u2715" : formatMetric(metric, value);

@@ -14,6 +14,9 @@ const PALETTE = {
   low: ["#f2f6fb", "#1b2430"],
   high: ["#0b4f8a", "#8cc8ff"],
   onhigh: ["#ffffff", "#0d1117"],
+  // The ends of a line's colour by its metric; between them by way of red, so that neither end is grey.
+  worst: ["#b87a00", "#8674e8"],
+  best: ["#3d2b9e", "#ffd166"],
   c0: ["#0072b2", "#4aa8e8"],
   c1: ["#d55e00", "#ff8a3d"],
   c2: ["#009e73", "#2cc79b"],

@@ -1,47 +1,42 @@
-import { type EffectAxis, type EffectFrame, extent, parallelLine, placeIn } from "../sections/effect_data.ts";
+import { crossings, type EffectPoint, goodness, labelledPositions, textAt } from "../sections/effect_axis.ts";
 import type { EffectCharts } from "../sections/effect_charts.ts";
-import { formatMetric } from "../../tables/metrics.ts";
-import { type FilledPanel, type Panel, ROW_COLOUR, touchLayer } from "./chart.ts";
+import type { ReportModel } from "../report_model.ts";
+import { crossMark, type FilledPanel, type Panel } from "./chart.ts";
 import { pairPanel } from "./pair_panel.ts";
-import { token, trialColour } from "./palette.ts";
+import { token } from "./palette.ts";
 
-/** The chart of all parameters at once, where there is one. */
-export function togetherPanel(
-  { axes, frame, together }: EffectCharts,
-  options: Pick<EffectFrame, "coloured" | "width" | "height" | "interactive">,
-): FilledPanel {
-  return (together?.kind === "pair" ? pairPanel : parallelPanel)(axes, { ...frame, ...options });
+interface TogetherOptions {
+  readonly model: ReportModel;
+  /** Of the plot without its axes, in pixels. */
+  readonly width: number;
+  readonly height: number;
 }
 
+/** The chart of all parameters at once, where there is one, for a figure. */
+export function togetherPanel(charts: EffectCharts, options: TogetherOptions): FilledPanel {
+  return (charts.together?.kind === "pair" ? pairPanel : parallelPanel)(charts, options);
+}
+
+/** Below the metric's axis: where lines end that have no value. */
+const BELOW = -0.11;
+
 /**
- * All parameters and the metric as parallel axes: data sources `rules` and `ticks` of the axes, `lines` (trial, axis, y, broken, tip)
- * and `chosen` (as lines, with colour).
+ * All parameters and the metric as parallel axes: data sources `rules` and `ticks` of the axes, `lines` (trial, axis, y, good, broken) and
+ * `missing` (axis, y) of trials without a value.
  */
-function parallelPanel(axes: readonly EffectAxis[], frame: EffectFrame): FilledPanel {
-  const { model, name, width, height, drawn, points, interactive, coloured = 0 } = frame;
-  const { metric } = model.input.objective;
-  const range = extent(points.map(({ value }) => value));
-  const [low, high] = range;
-  const titles = [...axes.map(({ title }) => title), name];
-  const ticks = [
-    ...axes.flatMap(axisTicks),
-    ...[low, (low + high) / 2, high].map((value) => ({
-      axis: name,
-      y: placeIn(range, value),
-      text: formatMetric(metric, value),
-    })),
-  ];
-  const places = new Map(points.map(({ trial }, i) => [trial, i / Math.max(1, points.length - 1)]));
-  const lines = drawn.flatMap((point) => {
-    const { trial, broken } = point;
-    const line = parallelLine(axes, point, { place: places.get(trial) ?? 0, range });
-    return line.map(({ axis, y }) => ({ trial, axis: titles[axis], y, broken, tip: model.label(trial) }));
-  });
-  const chosen = drawn.slice(0, coloured).flatMap(({ trial }, i) =>
-    lines.filter((line) => line.trial === trial).map((line) => ({ ...line, colour: trialColour(i) }))
-  ).reverse();
+function parallelPanel(
+  { axes, metric, drawn }: EffectCharts,
+  { model, width, height }: TogetherOptions,
+): FilledPanel {
+  const { goal } = model.input.objective;
+  const all = [...axes, metric];
+  const titles = all.map(({ title }) => title);
+  const ticks = all.flatMap((axis) =>
+    labelledPositions(axis).map((y) => ({ axis: axis.title, y, text: textAt(axis, y) }))
+  );
+  // The best is drawn last, on top.
+  const lines = drawn.flatMap((point, i) => lineRows(point, i / Math.max(1, drawn.length - 1))).reverse();
   const tick = { type: "text", align: "left", dx: 5, fontSize: 11 };
-  const dash = { condition: { test: "datum.broken", value: [4, 3] }, value: [1, 0] };
   const panel = {
     width,
     height,
@@ -62,7 +57,11 @@ function parallelPanel(axes: readonly EffectAxis[], frame: EffectFrame): FilledP
           labelLimit: 220,
         },
       },
-      y: { type: "quantitative", scale: { domain: [-0.07, 1.07], nice: false, zero: false }, axis: null },
+      y: {
+        type: "quantitative",
+        scale: { domain: [BELOW - 0.05, 1.07], nice: false, zero: false },
+        axis: null,
+      },
     },
     layer: [
       {
@@ -72,21 +71,26 @@ function parallelPanel(axes: readonly EffectAxis[], frame: EffectFrame): FilledP
       },
       {
         data: { name: "lines" },
-        mark: { type: "line", color: token("muted"), strokeWidth: 1, opacity: 0.65 },
-        encoding: { y: { field: "y" }, detail: { field: "trial" }, order: { value: 0 }, strokeDash: dash },
-      },
-      {
-        data: { name: "chosen" },
-        mark: { type: "line", strokeWidth: 2.5 },
+        mark: { type: "line", strokeWidth: 1.25, opacity: 0.8 },
         encoding: {
           y: { field: "y" },
           detail: { field: "trial" },
           order: { value: 0 },
-          stroke: ROW_COLOUR,
-          strokeDash: dash,
+          stroke: {
+            condition: { test: "datum.good === null", value: token("muted") },
+            field: "good",
+            type: "quantitative",
+            scale: { domain: [0, 1], range: [token("worst"), token("best")], interpolate: "hcl" },
+            legend: null,
+          },
+          strokeDash: { condition: { test: "datum.broken", value: [4, 3] }, value: [1, 0] },
         },
       },
-      ...(interactive ? [touchLayer("lines", "y"), touchLayer("chosen", "y")] : []),
+      {
+        data: { name: "missing" },
+        mark: crossMark(55),
+        encoding: { y: { field: "y" } },
+      },
       {
         data: { name: "ticks" },
         mark: { ...tick, stroke: token("ground"), strokeWidth: 5, strokeJoin: "round" },
@@ -100,15 +104,15 @@ function parallelPanel(axes: readonly EffectAxis[], frame: EffectFrame): FilledP
     ],
   } as Panel;
   const rules = titles.map((axis) => ({ axis, from: -0.05, to: 1.05 }));
-  return { panel, data: { rules, ticks, lines, chosen } };
-}
+  const missing = drawn.some(({ value }) => value === null) ? [{ axis: metric.title, y: BELOW }] : [];
+  return { panel, data: { rules, ticks, lines, missing } };
 
-function axisTicks(axis: EffectAxis): { axis: string; y: number; text: string }[] {
-  const { title, levels, range: [low, high], log } = axis;
-  if (levels !== null) {
-    return levels.map((text, i) => ({ axis: title, y: placeIn([0, levels.length - 1], i), text }));
+  function lineRows(point: EffectPoint, place: number): object[] {
+    const { trial, value, broken } = point;
+    const good = goodness(metric, goal, value);
+    return crossings(all, point, place).flatMap((y, i) => {
+      const here = y ?? (i === axes.length ? BELOW : null);
+      return here === null ? [] : [{ trial, axis: titles[i], y: here, good, broken }];
+    });
   }
-  const middle = log ? Math.sqrt(low * high) : (low + high) / 2;
-  const text = (value: number) => String(Number(value.toPrecision(3)));
-  return [[low, 0], [middle, 0.5], [high, 1]].map(([value, y]) => ({ axis: title, y, text: text(value) }));
 }

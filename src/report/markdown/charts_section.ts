@@ -1,6 +1,12 @@
 import { MAX_NAMED } from "../charts/curves_figure.ts";
 import { curveNotes, curveSet } from "../sections/curve_data.ts";
-import { type EffectCharts, effectCharts, effectNotes, effectTable } from "../sections/effect_charts.ts";
+import {
+  type EffectCharts,
+  effectCharts,
+  effectNotes,
+  parameterMeans,
+  shareRows,
+} from "../sections/effect_charts.ts";
 import type { FigureName } from "../figures.ts";
 import { escapeMarkdown, image, markdownTable, right } from "../../text/markdown.ts";
 import { type ReportModel, sentences } from "../report_model.ts";
@@ -25,28 +31,45 @@ export function effectsSection(model: ReportModel, figures: ReadonlySet<FigureNa
     image("figures/effects.svg", alt),
     sentences(model, effectNotes(model, charts)),
     ...sharesTable(model, charts),
+    ...meansTable(model, charts),
     ...(together === null || !figures.has("parameters.svg")
       ? []
       : [`### ${together.heading}`, image("figures/parameters.svg", alt), together.note]),
   ];
 }
 
+/** A bar's blocks where a share is all of the variance. */
+const BLOCKS = 25;
+
 function sharesTable(model: ReportModel, charts: EffectCharts): string[] {
   const { t } = model;
-  const { notes, rows } = effectTable(model, charts);
-  if (rows.length === 0) return [];
-  const columns = [
-    { title: t.effects.parameter },
-    ...[t.effects.share, t.effects.value, t.effects.runs, t.effects.meanOf(charts.name)].map(right),
-  ];
-  const cells = rows.map(({ parameter, share, level, runs, mean, best }) => [
-    escapeMarkdown(parameter),
-    share,
-    best ? `**${escapeMarkdown(level)}**` : escapeMarkdown(level),
-    runs,
-    mean,
+  const { notes, rows } = shareRows(model, charts);
+  if (notes.length === 0) return [];
+  const heading = `### ${t.effects.tableHeading}`;
+  if (rows.length === 0) return [heading, sentences(model, notes)];
+  const cells = rows.map(({ title, share, text }) => [
+    escapeMarkdown(title),
+    text,
+    "█".repeat(Math.round(BLOCKS * share)),
   ]);
-  return [`### ${t.effects.tableHeading}`, markdownTable(columns, cells), sentences(model, notes)];
+  const columns = [{ title: t.effects.parameter }, right(t.effects.share), { title: "" }];
+  return [heading, markdownTable(columns, cells), sentences(model, notes)];
+}
+
+function meansTable(model: ReportModel, charts: EffectCharts): string[] {
+  const { t } = model;
+  const { parameter, value, trials, mean, intervalColumn, meansHeading } = t.effects;
+  const columns = [{ title: parameter }, ...[value, trials, mean, intervalColumn].map(right)];
+  const cells = parameterMeans(model, charts).flatMap(({ title, rows }) =>
+    rows.map(({ level, trials, mean, interval, best }, i) => [
+      i === 0 ? escapeMarkdown(title) : "",
+      best ? `**${escapeMarkdown(level)}**` : escapeMarkdown(level),
+      trials,
+      mean,
+      interval,
+    ])
+  );
+  return [`### ${meansHeading(charts.metric.title)}`, markdownTable(columns, cells)];
 }
 
 export function diagnosticsSection(model: ReportModel, figures: ReadonlySet<FigureName>): string[] {

@@ -420,28 +420,69 @@ export const en = {
     heading: "Effect of each parameter",
     alt: (metric: string, names: string) => `${metric} by ${names}`,
     note: (metric: string) =>
-      `A point is a trial's ${metric}, the thick line or stroke the mean of all trials with that value.`,
+      `A point is a trial's ${metric}; a diamond, or a stroke along a range, is the mean of the trials there, each counted alike.`,
+    interval: (seeds: number) =>
+      `The bar through a mean is its 95% interval over ${formatCounted(seeds, "seed")} ` +
+      "(Student's t over the means for each seed): where it may lie with other seeds. " +
+      "All trials have the same seeds, so two means may differ although their bars overlap.",
+    oneSeed: "There is one seed only, so no interval can be told: " +
+      "how points at one value differ is what the other parameters do, not chance.",
+    noInterval:
+      "Where a trial lacks a seed, as a run diverged or failed, the mean is of what is left and has no interval.",
+    frame: (low: string, high: string, log: boolean) =>
+      `Every vertical axis goes from ${low} to ${high}${log ? " on a logarithmic scale" : ""}.`,
+    beyond: (count: number) =>
+      `${formatCounted(count, "interval")} ${
+        count === 1 ? "reaches" : "reach"
+      } beyond that; the table has the ends.`,
+    logScale: "log scale",
+    notToScale: "not to scale",
     sampled: (drawn: number, all: number) =>
       `${formatCount(drawn)} of the ${formatCount(all)} trials are points, ` +
       "evenly spaced by rank; the means are over all.",
     missing: (count: number) =>
       `${formatCounted(count, "trial")} without a value (no run ended ok) ` +
-      `${count === 1 ? "is" : "are"} a cross at the lower edge.`,
+      `${count === 1 ? "is" : "are"} a cross at the lower edge, and in no mean: ` +
+      "that flatters the values that such trials have.",
     mean: "mean",
     pairHeading: (a: string, b: string) => `${a} and ${b} together`,
     pairNote: (metric: string) => `Each cell is the mean ${metric} of the trials with these two values.`,
     parallelHeading: "All parameters together",
     parallelNote: (metric: string) =>
-      `Each line is a trial: it crosses every axis at its value and ends at its ${metric}. Dashed: a run diverged or failed.`,
+      `Each line is a trial: it crosses every axis at its value and ends at its ${metric}, by which it is coloured. ` +
+      "Dashed: a run diverged or failed.",
+    parallelMissing: "A trial without a value ends at a cross.",
+    parallelTicked: "Dots mark the ticked trials in their colours.",
+    brush:
+      "Drag along an axis, or move its two handles, to choose a range; ranges of several axes hold together.",
+    from: (axis: string) => `${axis}, from`,
+    to: (axis: string) => `${axis}, to`,
+    worst: (value: string) => `worst ${value}`,
+    best: (value: string) => `best ${value}`,
+    outside: "outside the ranges",
+    within: (count: number, all: number, sampled: boolean) =>
+      `${formatCount(count)} of ${sampled ? "the " : ""}${formatCount(all)} ${
+        sampled ? "sampled " : ""
+      }trials ${count === 1 ? "lies" : "lie"} within the ranges`,
+    bestWithin: (label: string, value: string) => `; best of them: ${label}, ${value}.`,
+    noneMeasured: "; none of them has a value.",
+    noneWithin: "No trial lies within the ranges.",
+    nothingChosen: "No range is chosen: every line is in colour.",
+    drawBest: (most: number) => `Draw the best ${most} of them`,
+    clear: "Clear ranges",
     tableHeading: "Share of the variance that each parameter explains",
+    meansHeading: (metric: string) => `Mean ${metric} of each value`,
     parameter: "parameter",
     share: "share of variance",
     shareNote: (runs: number) =>
-      `Shares are of the variance over ${formatCounted(runs, "run")} that each parameter explains by itself.`,
-    smallPairs: (count: number) =>
-      `${formatCounted(count, "pair")} of parameters that together explain less than 0.5% more ` +
-      `${count === 1 ? "is" : "are"} left out.`,
-    overlapping: "Not every combination was run alike, so shares overlap and do not add up.",
+      `Shares are of the variance over ${formatCounted(runs, "run")}: of each parameter by itself` +
+      ", of two together what they explain beyond each alone.",
+    sum: (sum: string) => `They add up to ${sum}.`,
+    overlapping: (sum: string) =>
+      `**Not every combination was run alike, so shares overlap**: their sum, ${sum}, means nothing, ` +
+      "and there are none of two together.",
+    noVariance: "All runs have the same value, so there is no variance to explain.",
+    smallPairs: (count: number) => `${formatCounted(count, "other pair")}`,
     together: (a: string, b: string) => `${a} and ${b} together`,
     rest: "three or more together",
     seeds: "seeds",
@@ -449,8 +490,8 @@ export const en = {
     alikeNote: (epoch: number) =>
       `Halving trained trials for different numbers of epochs: they are compared after epoch ${epoch}, which all have.`,
     value: "value",
-    runs: "runs",
-    meanOf: (metric: string) => `mean ${metric}`,
+    trials: "trials",
+    intervalColumn: "95% interval",
   },
 
   bestRun: {

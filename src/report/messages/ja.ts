@@ -388,27 +388,66 @@ export const ja: Messages = {
   effects: {
     heading: "各ハイパーパラメータの効果",
     alt: (metric, names) => `${names}と${metric}の関係`,
-    note: (metric) => `点は各試行の${metric}、太い線はその値をもつすべての試行の平均です。`,
+    note: (metric) =>
+      `点は各試行の${metric}です。ひし形（範囲のときは横線）は、その値をもつ試行を同じ重みで平均したものです。`,
+    interval: (seeds) =>
+      `平均を貫く縦棒は、シード ${formatCount(seeds)} 個による平均の 95% 信頼区間です` +
+      "（シードごとの平均から t 分布で計算）。シードを変えたときに平均が動きうる範囲を表します。" +
+      "どの試行も同じシードを使うため、縦棒が重なっていても平均に差があることがあります。",
+    oneSeed:
+      "シードがひとつしかないため、信頼区間は示せません。同じ値での点の違いは、ほかのハイパーパラメータによるもので、偶然のばらつきではありません。",
+    noInterval:
+      "発散または失敗によって一部のシードを欠く試行がある場合、平均は残りの訓練だけで求め、信頼区間は示しません。",
+    frame: (low, high, log) =>
+      `縦軸の範囲は、どのグラフも ${low} から ${high} までです${log ? "（対数目盛）" : ""}。`,
+    beyond: (count) => `${formatCount(count)} 個の信頼区間はこの範囲の外まで続きます。両端は表にあります。`,
+    logScale: "対数目盛",
+    notToScale: "等間隔に配置",
     sampled: (drawn, all) =>
       `点は全 ${formatCount(all)} 試行から順位が等間隔になるように選んだ ${formatCount(drawn)} 件、` +
       "平均は全試行についての値です。",
     missing: (count) =>
-      `値のない試行（完了した訓練がないもの）${formatCount(count)} 件は、下端の ✕ 印で示します。`,
+      `値のない試行（完了した訓練がないもの）${formatCount(count)} 件は、下端の ✕ 印で示します。` +
+      "平均には含まれないため、そのような試行が多い値ほど平均は実力よりよく見えます。",
     mean: "平均",
     pairHeading: (a, b) => `${a}と${b}の組み合わせ`,
     pairNote: (metric) => `各マスは、その 2 つの値をもつ試行の${metric}の平均です。`,
     parallelHeading: "すべてのハイパーパラメータの組み合わせ",
     parallelNote: (metric) =>
-      `1 本の線が 1 つの試行です。各軸をその試行の値で横切り、右端は${metric}です。破線は発散または失敗した訓練を含む試行です。`,
+      `1 本の線が 1 つの試行です。各軸をその試行の値で横切り、最後の軸で${metric}に達します。色は${metric}を表します。` +
+      "破線は、発散または失敗した訓練を含む試行です。",
+    parallelMissing: "値のない試行は ✕ 印で終わります。",
+    parallelTicked: "丸印は、チェックを付けた試行をその色で示します。",
+    brush:
+      "軸に沿ってドラッグするか、軸の両端のつまみを動かすと、範囲を選べます。複数の軸で選ぶと、すべてを満たす試行に絞られます。",
+    from: (axis) => `${axis}の下限`,
+    to: (axis) => `${axis}の上限`,
+    worst: (value) => `最悪 ${value}`,
+    best: (value) => `最良 ${value}`,
+    outside: "範囲の外",
+    within: (count, all, sampled) =>
+      `${sampled ? "描かれている " : ""}${formatCount(all)} 試行のうち ${
+        formatCount(count)
+      } 件が範囲の中にあります`,
+    bestWithin: (label, value) => `。その中の最良は${label}、${value} です。`,
+    noneMeasured: "が、値のある試行はありません。",
+    noneWithin: "範囲の中にある試行はありません。",
+    nothingChosen: "範囲は選ばれていません。すべての線に色が付いています。",
+    drawBest: (most) => `その中の上位 ${most} 件をグラフに表示`,
+    clear: "範囲を解除",
     tableHeading: "各ハイパーパラメータが説明する分散の割合",
+    meansHeading: (metric) => `値ごとの${metric}の平均`,
     parameter: "ハイパーパラメータ",
     share: "分散の割合",
     shareNote: (runs) =>
-      `割合は、訓練 ${formatCount(runs)} 回の分散のうち各ハイパーパラメータが単独で説明する部分です。`,
-    smallPairs: (count) =>
-      `組み合わせとして説明する割合が 0.5% に満たない ${formatCount(count)} 組は省いています。`,
-    overlapping:
-      "すべての組み合わせを同じ回数だけ訓練してはいないため、割合は重なり合い、合計は 100% になりません。",
+      `訓練 ${formatCount(runs)} 回の分散のうち、各ハイパーパラメータが単独で説明する割合です。` +
+      "組み合わせの割合は、それぞれの単独の効果に加えて説明する分です。",
+    sum: (sum) => `合計は ${sum} です。`,
+    overlapping: (sum) =>
+      "**すべての組み合わせを同じ回数だけ訓練してはいないため、割合は互いに重なっています。**" +
+      `合計の ${sum} に意味はなく、組み合わせの割合もありません。`,
+    noVariance: "すべての訓練の値が同じなので、説明すべき分散がありません。",
+    smallPairs: (count) => `その他の ${formatCount(count)} 組`,
     together: (a, b) => `${a}と${b}の組み合わせ`,
     rest: "3 つ以上の組み合わせ",
     seeds: "シード",
@@ -416,8 +455,8 @@ export const ja: Messages = {
     alikeNote: (epoch) =>
       `逐次半減法では試行ごとにエポック数が異なるため、すべての試行に共通するエポック ${epoch} の後の値で比べています。`,
     value: "値",
-    runs: "訓練の回数",
-    meanOf: (metric) => `${metric}の平均`,
+    trials: "試行数",
+    intervalColumn: "95% 信頼区間",
   },
 
   bestRun: {

@@ -12,7 +12,7 @@ export interface PartProps<Part> {
 }
 
 /** The parts of PageData that come alive in the browser. */
-export type IslandName = "best" | "trials" | "curves" | "effects" | "errors" | "layers";
+export type IslandName = "best" | "trials" | "curves" | "effects" | "errors" | "layers" | "compared";
 
 /** Where the script finds a living part. */
 export function islandId(name: IslandName): string {

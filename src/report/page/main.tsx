@@ -5,6 +5,7 @@ import { type ComponentType, hydrate } from "preact";
 import { SPEEDS_ID } from "../speeds_slot.ts";
 import { messages } from "../messages/messages.ts";
 import { BestChart } from "./answer/best_chart.tsx";
+import { ComparedTrials } from "./compare/compared_trials.tsx";
 import { Curves } from "./curves/curves.tsx";
 import { Effects } from "./effects/effects.tsx";
 import { Errors } from "./errors/errors.tsx";
@@ -38,6 +39,7 @@ enliven("curves", Curves, page.curves);
 enliven("effects", Effects, page.effects);
 enliven("errors", Errors, page.errors);
 enliven("layers", Layers, page.layers);
+enliven("compared", ComparedTrials, page.compared ?? null);
 // Not before: what was written into the file knows no times.
 state.speeds.value = JSON.parse(document.getElementById(SPEEDS_ID)?.textContent ?? "null");
 

@@ -5,6 +5,7 @@ import type { EffectCharts } from "../sections/effect_charts.ts";
 import type { Language } from "../../text/language.ts";
 import type { TableCut } from "../sections/table_data.ts";
 import { type BestPart, bestPart } from "./answer/best_part.ts";
+import type { ComparedPart } from "./compare/compared_part.ts";
 import { type CurvesPart, curvesPart } from "./curves/curves_part.ts";
 import { type EffectsPart, effectsPart } from "./effects/effects_part.ts";
 import { type ErrorsPart, errorsPart } from "./errors/errors_part.ts";
@@ -29,6 +30,8 @@ export interface PageData {
   readonly effects: EffectsPart | null;
   readonly errors: ErrorsPart | null;
   readonly layers: LayersPart | null;
+  /** The trials of a comparison; a report has none. */
+  readonly compared?: ComparedPart;
 }
 
 /**
@@ -42,7 +45,7 @@ export function pageData(
 ): { page: PageData; pictures: string } {
   const tabled = [...cut.shown, ...cut.broken].map(({ trial }) => trial);
   const drawable = new Set([...tabled, ...set.chosen, ...set.others]);
-  const named = [...drawable, ...(effects?.frame.drawn ?? []).map(({ trial }) => trial)];
+  const named = [...drawable, ...(effects?.drawn ?? []).map(({ trial }) => trial)];
   const errors = errorsPart(model);
   const layers = layersPart(model);
   const page: PageData = {

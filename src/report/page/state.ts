@@ -16,6 +16,8 @@ export interface PageState {
   readonly examined: Signal<number | null>;
   /** Draws a trial in a colour of its own, or no longer. */
   toggle(trial: number): void;
+  /** Draws these trials, as many as there are colours, and no others. */
+  draw(trials: readonly number[]): void;
   /** Computes without depending on what is read. */
   untracked<T>(compute: () => T): T;
 }
@@ -38,6 +40,12 @@ export function openState({ colours, ticked, themes }: PageData): PageState {
       batch(() => {
         full.value = place < 0;
         if (place >= 0) slots.value = slots.value.with(place, drawn ? null : trial);
+      });
+    },
+    draw(trials) {
+      batch(() => {
+        full.value = false;
+        slots.value = slots.value.map((_, i) => trials[i] ?? null);
       });
     },
     untracked,

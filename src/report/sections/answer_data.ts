@@ -93,7 +93,7 @@ function publishedResults({ t, best, input }: ReportModel, error: number): Publi
 }
 
 /** `15 ok, 1 diverged` */
-export function statusCounts({ t }: ReportModel, runs: readonly { status: RunStatus }[]): string {
+export function statusCounts({ t }: Pick<ReportModel, "t">, runs: readonly { status: RunStatus }[]): string {
   return RUN_STATUSES
     .map((status) => ({ status, count: runs.filter((run) => run.status === status).length }))
     .filter(({ count }) => count > 0)

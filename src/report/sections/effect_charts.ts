@@ -1,5 +1,14 @@
-import { formatMetric, METRIC } from "../../tables/metrics.ts";
-import { alikeValues, effectAxes, type EffectAxis, type EffectFrame, effectPoints } from "./effect_data.ts";
+import { formatMetric, isAccuracy, METRIC } from "../../tables/metrics.ts";
+import type { EffectAxis, EffectPoint } from "./effect_axis.ts";
+import {
+  alikeValues,
+  effectAxes,
+  effectPoints,
+  extent,
+  type LevelMean,
+  levelMeans,
+  metricAxis,
+} from "./effect_data.ts";
 import { type Effects, parameterEffects } from "../../analysis/effects.ts";
 import { sample } from "../../analysis/lists.ts";
 import { formatCount, MISSING } from "../../text/numbers.ts";
@@ -7,16 +16,22 @@ import type { ReportModel } from "../report_model.ts";
 
 export interface EffectCharts {
   readonly axes: readonly EffectAxis[];
-  readonly frame: Omit<EffectFrame, "width" | "height">;
-  /** What the metric is called: of halving also after which epoch it is compared. */
-  readonly name: string;
-  /** That epoch; null where it is each run's last. */
+  /** The metric as an axis; its title also says after which epoch it is compared. */
+  readonly metric: EffectAxis;
+  /** By axis, the mean of each value. */
+  readonly means: readonly (readonly LevelMean[])[];
+  /** Every trial, best first. */
+  readonly points: readonly EffectPoint[];
+  readonly drawn: readonly EffectPoint[];
+  /** The epoch of halving after which trials are compared; null where it is each run's last. */
   readonly epoch: number | null;
+  /** What the metric spans in the charts of one parameter, the same in each. */
+  readonly frame: { readonly low: number; readonly high: number };
   /** Which parameter explains how much of the variance; null where there is none. */
   readonly shares: Effects | null;
   /** In words, for those who do not see them. */
   readonly alt: string;
-  /** All axes in one chart: a heat map of just two with few values each, parallel axes of more than two; null of others. */
+  /** All axes in one chart: a heat map of just two with few values each, otherwise parallel axes; null of one. */
   readonly together:
     | { readonly kind: "pair" | "parallel"; readonly heading: string; readonly note: string }
     | null;
@@ -29,88 +44,173 @@ const MAX_DRAWN = 400;
 export function effectCharts(model: ReportModel): EffectCharts | null {
   const axes = effectAxes(model);
   const { values, epoch } = alikeValues(model);
-  const points = effectPoints(model, values);
+  const points = effectPoints(model, { values, axes });
   if (axes.length === 0 || points.length < 2 || points.every(({ value }) => value === null)) return null;
-  const { effects, comma, language } = model.t;
+  const { ranking, set, input: { objective: { metric } }, t: { effects, comma, language } } = model;
+  const label = METRIC[metric].label[language];
+  const trials = ranking.map(({ trial }) => ({ trial, parameters: set(trial) }));
+  const name = epoch === null ? label : effects.afterEpoch(label, epoch);
   const [x, y] = axes;
-  const metric = METRIC[model.input.objective.metric].label[language];
-  const trials = model.ranking.map(({ trial }) => ({ trial, parameters: model.set(trial) }));
-  const name = epoch === null ? metric : effects.afterEpoch(metric, epoch);
   const pair = axes.length === 2 && x.levels !== null && y.levels !== null;
+  const means = axes.map((axis, i) => levelMeans(axis, i, { points, values, metric }));
+  const measured = metricAxis(name, metric, points);
   return {
     axes,
-    frame: { model, name, points, drawn: sample(points, MAX_DRAWN) },
-    name,
+    metric: measured,
+    means,
+    points,
+    drawn: sample(points, MAX_DRAWN),
     epoch,
+    frame: metricFrame(measured, means.flat()),
     shares: parameterEffects({ values, trials }),
     alt: effects.alt(name, axes.map(({ title }) => title).join(comma)),
     together: pair
       ? { kind: "pair", heading: effects.pairHeading(x.title, y.title), note: effects.pairNote(name) }
-      : axes.length > 2
+      : axes.length > 1
       ? { kind: "parallel", heading: effects.parallelHeading, note: effects.parallelNote(name) }
       : null,
   };
 }
 
-export function effectNotes({ t }: ReportModel, { frame, name, epoch }: EffectCharts): string[] {
-  const { points, drawn } = frame;
+/**
+ * All points and intervals, the latter up to as far beyond the points as these are apart; as far as it is possible, and of logarithms as
+ * the points.
+ */
+function metricFrame(metric: EffectAxis, means: readonly LevelMean[]): { low: number; high: number } {
+  const { low, high, log, format } = metric;
+  const reach = high - low || high * 0.05 || 0.05;
+  const ends = means.flatMap((mean) => [mean.low ?? low, mean.high ?? high])
+    .map((end) => Math.min(high + reach, Math.max(low - reach, end)));
+  const [least, most] = extent([low, high, ...ends]);
+  if (log) return { low: low / 1.15, high: most * 1.15 };
+  const room = (most - least || reach) * 0.05;
+  return {
+    low: Math.max(0, least - room),
+    high: format === "percent" ? Math.min(1, most + room) : most + room,
+  };
+}
+
+/** What the reader must know of the charts of one parameter. */
+export function effectNotes(
+  { t, seeded, input: { objective } }: ReportModel,
+  charts: EffectCharts,
+): string[] {
+  const { points, drawn, epoch, means, metric, frame: { low, high } } = charts;
   const missing = drawn.filter(({ value }) => value === null).length;
-  const notes = [t.effects.note(name)];
+  const all = means.flat().filter(({ mean }) => mean !== null);
+  const seeds = all.reduce((most, { seeds }) => Math.max(most, seeds), 0);
+  const beyond = all.filter((mean) => (mean.low ?? low) < low || (mean.high ?? high) > high).length;
+  const notes = [t.effects.note(metric.title)];
+  if (seeds > 0) notes.push(t.effects.interval(seeds));
+  if (!seeded) notes.push(t.effects.oneSeed);
+  else if (all.some(({ seeds }) => seeds === 0)) notes.push(t.effects.noInterval);
+  const text = (value: number) =>
+    isAccuracy(objective.metric) ? `${(100 * value).toFixed(1)}%` : value.toPrecision(3);
+  notes.push(t.effects.frame(text(low), text(high), metric.log));
+  if (beyond > 0) notes.push(t.effects.beyond(beyond));
   if (epoch !== null) notes.push(t.effects.alikeNote(epoch));
   if (drawn.length < points.length) notes.push(t.effects.sampled(drawn.length, points.length));
   if (missing > 0) notes.push(t.effects.missing(missing));
   return notes;
 }
 
-/**
- * A value of a parameter, or something that explains a part of the variance. What a row has nothing for is empty, so are parameter and
- * share in the rows after a parameter's first.
- */
-interface EffectTableRow {
-  readonly parameter: string;
-  /** In percent, as `12.3%`, or a dash where there is none. */
-  readonly share: string;
-  /** The value, or a range of neighbouring ones. */
-  readonly level: string;
-  readonly runs: string;
-  readonly mean: string;
-  readonly best: boolean;
+/** A part of the variance. */
+export interface ShareRow {
+  readonly title: string;
+  /** From 0 to 1. */
+  readonly share: number;
+  /** In percent, as `12.3%`. */
+  readonly text: string;
 }
 
-/** Pairs of parameters that explain less together are counted, not listed. */
+/** Pairs of parameters that explain less together are taken together. */
 const LEAST_SHARE = 0.005;
 
-/** Which parameter explains how much, the mean of each value, and what the reader must know of the shares. */
-export function effectTable(
-  { t, title, seeded, input: { objective: { metric, goal } } }: ReportModel,
+/** Which part of the variance is explained by what, the largest first, and what the reader must know of it. */
+export function shareRows(
+  { t, title, seeded }: ReportModel,
   { shares: effects }: EffectCharts,
-): { rows: EffectTableRow[]; notes: string[] } {
+): { rows: ShareRow[]; notes: string[] } {
   if (effects === null) return { rows: [], notes: [] };
-  const percent = (share: number | null) => share === null ? MISSING : `${(100 * share).toFixed(1)}%`;
-  const rows = effects.parameters.flatMap(({ path, levels, share }) => {
-    const means = levels.map(({ mean }) => mean);
-    const best = means.reduce(goal === "maximize" ? (a, b) => Math.max(a, b) : (a, b) => Math.min(a, b));
-    return levels.map(({ level, runs, mean }, i): EffectTableRow => ({
-      parameter: i === 0 ? title(path) : "",
-      share: i === 0 ? percent(share) : "",
-      level,
-      runs: formatCount(runs),
-      mean: formatMetric(metric, mean),
-      best: mean === best && levels.length > 1,
-    }));
-  });
-  const more = (parameter: string, share: number | null) => {
-    if (share !== null) {
-      rows.push({ parameter, share: percent(share), level: "", runs: "", mean: "", best: false });
-    }
+  const { parameters, pairs, balanced, rest, runs } = effects;
+  const parts: { title: string; share: number | null }[] = parameters
+    .map(({ path, share }) => ({ title: title(path), share }));
+  const [large, small] = [true, false].map((wanted) =>
+    pairs.filter(({ share }) => ((share ?? 0) >= LEAST_SHARE) === wanted)
+  );
+  parts.push(...large.map(({ paths: [a, b], share }) => ({
+    title: t.effects.together(title(a), title(b)),
+    share,
+  })));
+  if (small.length > 0) {
+    const share = small.reduce((sum, pair) => sum + (pair.share ?? 0), 0);
+    parts.push({
+      title: small.length === 1
+        ? t.effects.together(title(small[0].paths[0]), title(small[0].paths[1]))
+        : t.effects.smallPairs(small.length),
+      share,
+    });
+  }
+  if (parameters.length > 2) parts.push({ title: t.effects.rest, share: rest });
+  if (seeded) parts.push({ title: t.effects.seeds, share: effects.seeds });
+  const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
+  const rows = parts.flatMap(({ title, share }) =>
+    share === null ? [] : [{ title, share, text: percent(share) }]
+  )
+    .sort((a, b) => b.share - a.share);
+  if (rows.length === 0) return { rows, notes: [t.effects.noVariance] };
+  const sum = percent(rows.reduce((sum, { share }) => sum + share, 0));
+  return {
+    rows,
+    notes: [t.effects.shareNote(runs), balanced ? t.effects.sum(sum) : t.effects.overlapping(sum)],
   };
-  const pairs = effects.pairs.filter(({ share }) => share === null || share >= LEAST_SHARE);
-  for (const { paths: [a, b], share } of pairs) more(t.effects.together(title(a), title(b)), share);
-  if (effects.parameters.length > 2) more(t.effects.rest, effects.rest);
-  if (seeded) more(t.effects.seeds, effects.seeds);
-  const notes = [t.effects.shareNote(effects.runs)];
-  if (!effects.balanced) notes.push(t.effects.overlapping);
-  const small = effects.pairs.length - pairs.length;
-  if (small > 0) notes.push(t.effects.smallPairs(small));
-  return { rows, notes };
+}
+
+/** The means of a parameter's values. */
+export interface ParameterMeans {
+  readonly title: string;
+  readonly rows: readonly {
+    /** The value, or a range of neighbouring ones. */
+    readonly level: string;
+    /** How many have the metric, and where it is not all of them, of how many. */
+    readonly trials: string;
+    readonly mean: string;
+    readonly interval: string;
+    readonly best: boolean;
+  }[];
+}
+
+/** The marginal means in the order of the sweep. */
+export function parameterMeans(
+  { t, input: { objective: { metric, goal } } }: ReportModel,
+  { axes, means }: EffectCharts,
+): ParameterMeans[] {
+  return axes.map(({ title }, axis) => {
+    const found = means[axis].flatMap(({ mean }) => mean ?? []);
+    const best = found.length > 1 ? (goal === "maximize" ? Math.max : Math.min)(...found) : null;
+    const rows = means[axis].map(({ text, trials, all, mean, low, high }) => ({
+      level: text,
+      trials: formatCount(trials) + (trials < all ? `/${formatCount(all)}` : ""),
+      mean: formatMetric(metric, mean),
+      interval: low === null || high === null
+        ? MISSING
+        : t.conclusions.interval(formatMetric(metric, low), formatMetric(metric, high)),
+      best: mean !== null && mean === best,
+    }));
+    return { title, rows };
+  });
+}
+
+/** A mean in a sentence: `learning rate 0.1: mean 97.21%, 95% interval 96.90% to 97.52%, 6 trials`. */
+export function effectTip(
+  { t, input: { objective: { metric } } }: ReportModel,
+  { title }: EffectAxis,
+  { text, mean, low, high, trials }: LevelMean,
+): string {
+  const parts = [`${t.effects.mean} ${formatMetric(metric, mean)}`];
+  if (low !== null && high !== null) {
+    const ends = t.conclusions.interval(formatMetric(metric, low), formatMetric(metric, high));
+    parts.push(`${t.effects.intervalColumn} ${ends}`);
+  }
+  return `${title} ${text}${t.colon}${[...parts, t.trials(trials)].join(t.comma)}`;
 }

@@ -1,32 +1,20 @@
-import { finalValues, MAX_LEVELS, type RunValue, valuesAfter } from "../../analysis/effects.ts";
-import { mean } from "../../metrics/statistics.ts";
+import {
+  finalValues,
+  type MarginalMean,
+  marginalMean,
+  MAX_LEVELS,
+  quarters,
+  type RunValue,
+  valuesAfter,
+} from "../../analysis/effects.ts";
 import { groupBy } from "../../analysis/lists.ts";
+import { mean } from "../../metrics/statistics.ts";
+import { isAccuracy, type Metric } from "../../tables/metrics.ts";
 import { formatValue, type ReportModel } from "../report_model.ts";
+import { type EffectAxis, type EffectPoint, positionOn } from "./effect_axis.ts";
 
-export interface EffectPoint {
-  readonly trial: number;
-  /** The metric's mean over the trial's runs that have it; null where none has. */
-  readonly value: number | null;
-  readonly broken: boolean;
-}
-
-export interface EffectAxis {
-  readonly path: string;
-  readonly title: string;
-  /** Few values, each with a place of its own, in order; null for numbers along a range. */
-  readonly levels: readonly string[] | null;
-  /** Whether the levels have an order by size, so that a line from one to the next says something. */
-  readonly ordered: boolean;
-  /** The ends of a range; of levels the numbers of the first and the last, from 0. */
-  readonly range: readonly [low: number, high: number];
-  /** Whether a range spans decades and reads better on a logarithmic axis; false for levels. */
-  readonly log: boolean;
-  /** Where a trial stands: a level's label, a number, or null where the trial does not set it. */
-  at(trial: number): string | number | null;
-}
-
-/** A range whose ends are so many times apart spans decades. */
-const LOG_FROM = 20;
+/** Numbers whose ends are so many times apart span decades. */
+const LOG_FROM = 10;
 
 /**
  * The runs' values that trials are compared by, one for each run that has the metric: of halving after the last epoch that all runs have,
@@ -40,12 +28,24 @@ export function alikeValues(
   return after.length > 0 ? { values: after, epoch } : { values: finalValues(rows, metric), epoch: null };
 }
 
-export function effectPoints({ ranking }: ReportModel, values: readonly RunValue[]): EffectPoint[] {
+/** The trials, best first. */
+export function effectPoints(
+  { ranking, paths, set, t }: ReportModel,
+  { values, axes }: { values: readonly RunValue[]; axes: readonly EffectAxis[] },
+): EffectPoint[] {
   const byTrial = groupBy(values, ({ trial }) => trial);
+  const places = axes.map(({ levels }) => new Map(levels?.map((level, place) => [level, place])));
+  const at = (trial: number) =>
+    paths.map((path, i) => {
+      const value = set(trial)[path];
+      if (value === undefined) return null;
+      return axes[i].levels === null ? Number(value) : places[i].get(formatValue(value, t)) ?? null;
+    });
   return ranking.map(({ trial, ok, runs }) => ({
     trial,
     value: mean((byTrial.get(trial) ?? []).map(({ value }) => value)).mean,
     broken: ok < runs.length,
+    at: at(trial),
   }));
 }
 
@@ -55,105 +55,122 @@ export function effectAxes(model: ReportModel): EffectAxis[] {
   return model.paths.map((path): EffectAxis => {
     const title = model.title(path);
     const values = trials.map((trial) => model.set(trial)[path]).filter((value) => value !== undefined);
-    const numbers = values.filter((value) => typeof value === "number");
     const distinct = new Map(values.map((value) => [formatValue(value, model.t), value]));
-    const at = (trial: number) => model.set(trial)[path];
-    if (numbers.length === values.length && distinct.size > MAX_LEVELS) {
-      const [low, high] = extent(numbers);
+    const numeric = values.every((value) => typeof value === "number");
+    if (numeric && distinct.size > MAX_LEVELS) {
+      const [low, high] = extent(values);
       return {
-        path,
         title,
         levels: null,
+        numbers: null,
         ordered: true,
-        range: [low, high],
-        log: low > 0 && high / low >= LOG_FROM,
-        at: (trial) => {
-          const value = at(trial);
-          return typeof value === "number" ? value : null;
-        },
+        low,
+        high,
+        log: spansDecades(low, high),
+        format: "number",
       };
     }
-    // Numbers by size, everything else in the order of the sweep.
-    const levels = [...distinct]
-      .sort(([, a], [, b]) => typeof a === "number" && typeof b === "number" ? a - b : 0)
-      .map(([label]) => label);
+    // What has a size by size, everything else in the order of the sweep.
+    const sorted = [...distinct].sort(([, a], [, b]) => bySize(a, b));
+    const numbers = sorted.map(([, value]) => Number(value));
+    const log = numeric && spansDecades(numbers[0], numbers[numbers.length - 1]);
     return {
-      path,
       title,
-      levels,
+      levels: sorted.map(([label]) => label),
+      numbers: numeric && haveRoom(numbers, log) ? numbers : null,
       ordered: [...distinct.values()].every((value) => typeof value === "number" || Array.isArray(value)),
-      range: [0, levels.length - 1],
-      log: false,
-      at: (trial) => {
-        const value = at(trial);
-        return value === undefined ? null : formatValue(value, model.t);
-      },
+      low: 0,
+      high: sorted.length - 1,
+      log,
+      format: "level",
     };
   });
 }
 
-/** The marginal mean of each level of an axis that has levels, over the trials that have a value, and how many have the level. */
+/** Numbers by size, layers by how many there are and then by their units; 0 of anything else. */
+function bySize(a: unknown, b: unknown): number {
+  if (typeof a === "number" && typeof b === "number") return a - b;
+  if (!Array.isArray(a) || !Array.isArray(b)) return 0;
+  const first = a.findIndex((units, i) => units !== b[i]);
+  return a.length - b.length || (first < 0 ? 0 : bySize(a[first], b[first]));
+}
+
+/** The metric as an axis, over the values that the trials have. */
+export function metricAxis(title: string, metric: Metric, points: readonly EffectPoint[]): EffectAxis {
+  const [low, high] = extent(points.flatMap(({ value }) => value ?? []));
+  const accuracy = isAccuracy(metric);
+  return {
+    title,
+    levels: null,
+    numbers: null,
+    ordered: true,
+    low,
+    high,
+    log: !accuracy && spansDecades(low, high),
+    format: accuracy ? "percent" : "loss",
+  };
+}
+
+/** The mean of the trials with one value of a parameter, or with one in a range of neighbouring ones. */
+export interface LevelMean extends MarginalMean {
+  readonly text: string;
+  /** A level's place, from 0; of a range its ends. */
+  readonly from: number;
+  readonly to: number;
+  /** How many trials there are, with and without the metric. */
+  readonly all: number;
+}
+
+/** The marginal means along an axis: of each level, of a range of each quarter. */
 export function levelMeans(
   axis: EffectAxis,
-  points: readonly EffectPoint[],
-): { level: string; mean: number | null; trials: number }[] {
-  const byLevel = groupBy(points, ({ trial }) => axis.at(trial));
-  return (axis.levels ?? []).map((level) => {
-    const here = byLevel.get(level) ?? [];
-    return { level, mean: mean(here.map(({ value }) => value)).mean, trials: here.length };
-  });
+  index: number,
+  { points, values, metric }: {
+    points: readonly EffectPoint[];
+    values: readonly RunValue[];
+    metric: Metric;
+  },
+): LevelMean[] {
+  const places = new Map(points.map(({ trial, at }) => [trial, at[index]]));
+  const groups = axis.levels?.map((text, i) => ({ text, from: i, to: i })) ??
+    quarters([...places.values()].filter((place) => place !== null)).map(({ low, high }) => ({
+      text: `${short(low)}–${short(high)}`,
+      from: low,
+      to: high,
+    }));
+  const groupOf = (trial: number) => {
+    const place = places.get(trial) ?? null;
+    return place === null ? -1 : groups.findIndex(({ to }) => place <= to);
+  };
+  const measured = groupBy(values, ({ trial }) => groupOf(trial));
+  const trials = groupBy(places.keys(), groupOf);
+  return groups.map((group, i) => ({
+    ...group,
+    ...marginalMean(measured.get(i) ?? [], metric),
+    all: (trials.get(i) ?? []).length,
+  }));
 }
 
-/** How far lines that share a level are spread, as a part of the axis: they would lie on one another. */
-const SPREAD = 0.07;
-
-/**
- * A trial's line through parallel axes: where it crosses each, from 0 to 1, in order, and at the end its metric. Lines that share a
- * level cross there side by side, the best uppermost.
- * @param place the trial's place among the points, 0 the best and 1 the last
- */
-export function parallelLine(
-  axes: readonly EffectAxis[],
-  { trial, value }: EffectPoint,
-  { place, range }: { place: number; range: readonly [low: number, high: number] },
-): { axis: number; y: number }[] {
-  const crossings = axes.map((axis) => {
-    const y = axisPosition(axis, trial);
-    return y === null || axis.levels === null ? y : y + SPREAD * (0.5 - place);
-  });
-  crossings.push(value === null ? null : placeIn(range, value));
-  return crossings.flatMap((y, axis) => y === null ? [] : [{ axis, y }]);
+/** The lowest and the highest of some numbers; 0 and 1 of none. */
+export function extent(values: readonly number[]): [low: number, high: number] {
+  if (values.length === 0) return [0, 1];
+  return [values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b))];
 }
 
-function axisPosition(axis: EffectAxis, trial: number): number | null {
-  const value = axis.at(trial);
-  if (value === null) return null;
-  if (typeof value === "string") return placeIn(axis.range, (axis.levels ?? []).indexOf(value));
-  const [low, high] = axis.range;
-  return axis.log ? Math.log(value / low) / Math.log(high / low) : placeIn(axis.range, value);
+function spansDecades(low: number, high: number): boolean {
+  return low > 0 && high / low >= LOG_FROM;
 }
 
-export interface EffectFrame {
-  readonly model: ReportModel;
-  readonly name: string;
-  readonly points: readonly EffectPoint[];
-  readonly drawn: readonly EffectPoint[];
-  /** How many of the best are drawn in colour; on a page its script does that. */
-  readonly coloured?: number;
-  /** Of the plot without its axes, in pixels; on a page its place decides instead. */
-  readonly width: number;
-  readonly height: number;
-  readonly interactive?: boolean;
+/** The part of an axis that a label takes. */
+const LABEL = 0.13;
+
+/** Whether numbers that stand to scale leave each other's labels room. */
+function haveRoom(numbers: readonly number[], log: boolean): boolean {
+  const [low, high] = [numbers[0], numbers[numbers.length - 1]];
+  const places = numbers.map((number) => positionOn({ levels: null, low, high, log }, number));
+  return places.every((place, i) => i === 0 || place - places[i - 1] >= LABEL);
 }
 
-/** The lowest and the highest of some numbers, without those that are not there; 0 and 1 of none. */
-export function extent(values: readonly (number | null)[]): [low: number, high: number] {
-  const found = values.filter((value) => value !== null);
-  if (found.length === 0) return [0, 1];
-  return [found.reduce((a, b) => Math.min(a, b)), found.reduce((a, b) => Math.max(a, b))];
-}
-
-/** Where a value lies between two ends, from 0 to 1; in the middle where they are one. */
-export function placeIn([low, high]: readonly [low: number, high: number], value: number): number {
-  return high === low ? 0.5 : (value - low) / (high - low);
+function short(value: number): string {
+  return String(Number(value.toPrecision(3)));
 }

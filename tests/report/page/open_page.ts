@@ -49,6 +49,13 @@ export async function show(
   return { page, complaints };
 }
 
+/** Waits until charts have followed the last change, which they do after the next frame. */
+export async function drawn(page: Page): Promise<void> {
+  await page.evaluate(
+    "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 100))))",
+  );
+}
+
 /** Charts that are not there or have no mark in them. */
 export function emptyCharts(page: Page): Promise<string[]> {
   return page.evaluate(`[...document.querySelectorAll(".plot")].filter((plot) =>

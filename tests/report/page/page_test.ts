@@ -4,7 +4,7 @@ import { renderReport } from "../../../src/report/render_report.ts";
 import { CHROMIUM, openChromium } from "../../chromium.ts";
 import { runRow } from "../../tables/run_rows.ts";
 import { sampleHistory, sampleReport } from "../sample_report.ts";
-import { chartGrounds, emptyCharts, pointOn, show, violations, writeReport } from "./open_page.ts";
+import { chartGrounds, drawn, emptyCharts, pointOn, show, violations, writeReport } from "./open_page.ts";
 
 Deno.test({
   name: CHROMIUM === undefined
@@ -50,8 +50,10 @@ Deno.test({
       }
 
       const { page, complaints } = await show(browser, english);
-      const coloured = (colour: string) =>
-        page.locator(`#curve-train_loss .role-mark path[stroke="${colour}"]`).count();
+      const coloured = async (colour: string) => {
+        await drawn(page);
+        return await page.locator(`#curve-train_loss .role-mark path[stroke="${colour}"]`).count();
+      };
 
       await t.step("a trial is ticked and unticked by keyboard, and is drawn in its colour", async () => {
         const sixth = page.locator("tbody input[data-trial]").nth(5);
@@ -75,8 +77,10 @@ Deno.test({
       });
 
       await t.step("axes are switched between logarithmic and linear by buttons", async () => {
-        const labels = async () =>
-          (await page.locator("#curve-train_loss .role-axis-label text").allTextContents()).sort();
+        const labels = async () => {
+          await drawn(page);
+          return (await page.locator("#curve-train_loss .role-axis-label text").allTextContents()).sort();
+        };
         const before = await labels();
         const log = page.getByRole("button", { name: "Log loss" });
         assert.equal(await log.getAttribute("aria-pressed"), "true");
@@ -103,6 +107,7 @@ Deno.test({
           /^trial 12: .*\nepoch 1: 1\.3\d* \(1\.3–1\.35\)$/,
         );
         await page.locator("tbody input:checked").last().uncheck();
+        await drawn(page);
         await line.scrollIntoViewIfNeeded();
         const { x, y } = await pointOn(line);
         await page.mouse.move(x, y);

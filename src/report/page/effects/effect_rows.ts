@@ -1,37 +1,35 @@
-import { drawnTrials, type PageState, slotColour } from "../state.ts";
+import { placeOnChart } from "../../sections/effect_axis.ts";
 import type { Rows } from "../chart/chart_view.ts";
 import type { PageData } from "../page_data.ts";
+import { drawnTrials, type PageState, slotColour } from "../state.ts";
 import type { EffectsPart } from "./effects_part.ts";
+import { DRAWN, type PagePoint, TICKABLE } from "./page_point.ts";
 
-interface EffectRowsInput {
-  readonly part: EffectsPart;
-  readonly page: Pick<PageData, "labels">;
-  readonly state: PageState;
-}
-
-/** The ticked trials' points on one parameter's axis. */
+/** The trials' points on one parameter's axis: all in grey, the ticked ones in their colours. */
 export function effectRows(
-  axis: number,
-  { part: { charts, places }, page: { labels }, state }: EffectRowsInput,
+  index: number,
+  { part: { axes, charts, points }, page: { labels }, state }: {
+    part: EffectsPart;
+    page: Pick<PageData, "labels">;
+    state: PageState;
+  },
 ): Rows {
-  const chosen = drawnTrials(state).flatMap(({ trial, slot }) => {
-    const { x = [], value = null } = places[trial] ?? {};
-    if (value === null || x[axis] === null) return [];
-    return [{ trial, x: x[axis], value, colour: slotColour(slot), tip: labels[trial] }];
-  });
-  return { ...charts[axis].data, chosen };
-}
-
-/** The ticked trials' lines through the parallel axes. */
-export function togetherRows(
-  { part: { together, places }, page: { labels }, state }: EffectRowsInput,
-): Rows {
-  if (together === null) return {};
-  if (together.kind === "pair") return together.chart.data;
-  const chosen = drawnTrials(state).flatMap(({ trial, slot }) => {
-    const { line = [], broken = false } = places[trial] ?? {};
-    const colour = slotColour(slot);
-    return line.map(([axis, y]) => ({ trial, axis, y, colour, broken, tip: labels[trial] }));
-  });
-  return { ...together.chart.data, chosen };
+  const row = ([trial, value, flags, ...at]: PagePoint) => {
+    const here = at[index];
+    if (here === null) return [];
+    // One that cannot be ticked has no number for a click to find.
+    const tickable = flags & TICKABLE ? { trial } : {};
+    return [{ ...tickable, x: placeOnChart(axes[index], here), value, tip: labels[trial] }];
+  };
+  const drawn = points.filter(([, , flags]) => flags & DRAWN).flatMap(row);
+  const chosen = drawnTrials(state).flatMap(({ trial, slot }) =>
+    points.filter((point) => point[0] === trial && point[1] !== null).flatMap(row)
+      .map((point) => ({ ...point, colour: slotColour(slot) }))
+  );
+  return {
+    ...charts[index].data,
+    dots: drawn.filter(({ value }) => value !== null),
+    missing: drawn.filter(({ value }) => value === null),
+    chosen,
+  };
 }

@@ -1,17 +1,20 @@
 import type { JSX } from "preact";
 import { Plot } from "../chart/plot.tsx";
 import type { PartProps } from "../island.tsx";
-import { Column, Note, Scrollable } from "../parts.tsx";
-import { effectRows, togetherRows } from "./effect_rows.ts";
+import { Column, Note, Rich } from "../parts.tsx";
+import { effectRows } from "./effect_rows.ts";
 import type { EffectsPart } from "./effects_part.ts";
+import { Parallel } from "./parallel.tsx";
 
-/** What each parameter does to the metric: by itself, all together, and as shares of the variance. */
+/** What each parameter does to the metric: as shares of the variance, by itself, and all together. */
 export function Effects(props: PartProps<EffectsPart>): JSX.Element {
-  const { part, t, state } = props;
-  const { charts, together, notes } = part;
+  const { part: { charts, together, notes }, t, state } = props;
   return (
     <>
-      <Note sentences={notes} space={t.space} />
+      <div class="shares-means">
+        <Shares {...props} />
+        <Means {...props} />
+      </div>
       <div class="charts small">
         {charts.map((chart, axis) => (
           <Plot
@@ -22,54 +25,93 @@ export function Effects(props: PartProps<EffectsPart>): JSX.Element {
           />
         ))}
       </div>
-      {together !== null && (
+      <Note sentences={notes} space={t.space} />
+      {together?.kind === "pair" && (
         <>
           <h3>{together.chart.title}</h3>
           <Note sentences={[together.note]} space="" />
-          <Scrollable label={together.chart.title}>
-            <div class="wide">
-              <Plot chart={together.chart} state={state} rows={() => togetherRows(props)} heading={false} />
-            </div>
-          </Scrollable>
+          <Plot chart={together.chart} state={state} heading={false} />
         </>
       )}
-      <Shares part={part} t={t} />
+      {together?.kind === "parallel" && (
+        <>
+          <h3>{together.heading}</h3>
+          <Note sentences={[together.note]} space="" />
+          <Parallel {...props} />
+        </>
+      )}
     </>
   );
 }
 
 function Shares(
-  { part: { name, shares: { rows, notes } }, t }: Pick<PartProps<EffectsPart>, "part" | "t">,
+  { part: { shares: { rows, notes } }, t }: Pick<PartProps<EffectsPart>, "part" | "t">,
 ): JSX.Element | null {
-  if (rows.length === 0) return null;
+  if (notes.length === 0) return null;
   return (
-    <>
-      <h3>{t.effects.tableHeading}</h3>
-      <Scrollable label={t.effects.tableHeading}>
-        <table>
+    <div>
+      <h3 id="shares-title">{t.effects.tableHeading}</h3>
+      {rows.length > 0 && (
+        <table class="shares" aria-labelledby="shares-title">
           <thead>
             <tr>
               <Column text={t.effects.parameter} words />
-              <Column text={t.effects.share} />
-              <Column text={t.effects.value} />
-              <Column text={t.effects.runs} />
-              <Column text={t.effects.meanOf(name)} />
+              <th scope="col" class="text" colSpan={2}>{t.effects.share}</th>
             </tr>
           </thead>
           <tbody>
-            {rows.map(({ parameter, share, level, runs, mean, best }, i) => (
-              <tr key={i}>
-                <th scope="row" class="text">{parameter}</th>
-                <td>{share}</td>
-                <td>{best ? <strong>{level}</strong> : level}</td>
-                <td>{runs}</td>
-                <td>{mean}</td>
+            {rows.map(({ title, share, text }) => (
+              <tr key={title}>
+                <th scope="row" class="text">{title}</th>
+                <td>{text}</td>
+                <td class="bars">
+                  <span class="track">
+                    <span class="bar" style={`width:${(100 * share).toFixed(1)}%`} />
+                  </span>
+                </td>
               </tr>
             ))}
           </tbody>
         </table>
-      </Scrollable>
-      <Note sentences={notes} space={t.space} />
-    </>
+      )}
+      <p class="note">
+        <Rich text={notes.join(t.space)} />
+      </p>
+    </div>
+  );
+}
+
+function Means(
+  { part: { means, metric }, t }: Pick<PartProps<EffectsPart>, "part" | "t">,
+): JSX.Element {
+  return (
+    <div>
+      <h3 id="means-title">{t.effects.meansHeading(metric.title)}</h3>
+      <table class="means" aria-labelledby="means-title">
+        <thead>
+          <tr>
+            <Column text={t.effects.value} words />
+            <Column text={t.effects.trials} />
+            <Column text={t.effects.mean} />
+            <Column text={t.effects.intervalColumn} />
+          </tr>
+        </thead>
+        {means.map(({ title, rows }) => (
+          <tbody key={title}>
+            <tr>
+              <th scope="rowgroup" class="text" colSpan={4}>{title}</th>
+            </tr>
+            {rows.map(({ level, trials, mean, interval, best }) => (
+              <tr key={level}>
+                <td class="text">{best ? <strong>{level}</strong> : level}</td>
+                <td>{trials}</td>
+                <td>{mean}</td>
+                <td class="interval">{interval}</td>
+              </tr>
+            ))}
+          </tbody>
+        ))}
+      </table>
+    </div>
   );
 }

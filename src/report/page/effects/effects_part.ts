@@ -1,32 +1,37 @@
 import { pageChart as chartSpec, untitled } from "../../charts/chart.ts";
 import { effectPanel } from "../../charts/effect_panel.ts";
-import { togetherPanel } from "../../charts/parallel_panel.ts";
+import { pairPanel } from "../../charts/pair_panel.ts";
 import type { ReportModel } from "../../report_model.ts";
-import { type EffectCharts, effectNotes, effectTable } from "../../sections/effect_charts.ts";
-import { extent, parallelLine } from "../../sections/effect_data.ts";
+import type { EffectAxis } from "../../sections/effect_axis.ts";
+import {
+  type EffectCharts,
+  effectNotes,
+  type ParameterMeans,
+  parameterMeans,
+  type ShareRow,
+  shareRows,
+} from "../../sections/effect_charts.ts";
 import { type PageChart, pageChart } from "../chart/page_chart.ts";
+import { BROKEN, DRAWN, type PagePoint, TICKABLE } from "./page_point.ts";
 
 /** What each parameter does. */
 export interface EffectsPart {
-  /** A chart a parameter, in the order of the sweep. */
+  readonly axes: readonly EffectAxis[];
+  readonly metric: EffectAxis;
+  readonly goal: "minimize" | "maximize";
+  /** A chart a parameter, in the order of the sweep, with the means in it. */
   readonly charts: readonly PageChart[];
-  /** All parameters in one chart; null where there is none. */
+  /** The trials that are drawn, and others that can be ticked; best first. */
+  readonly points: readonly PagePoint[];
+  /** Whether there are more trials than are drawn. */
+  readonly sampled: boolean;
   readonly together:
-    | { readonly kind: "pair" | "parallel"; readonly chart: PageChart; readonly note: string }
+    | { readonly kind: "pair"; readonly chart: PageChart; readonly note: string }
+    | { readonly kind: "parallel"; readonly heading: string; readonly note: string }
     | null;
-  /** By trial: its place on each axis, on each parallel axis, and its metric. */
-  readonly places: Readonly<Record<string, EffectPlace>>;
   readonly notes: readonly string[];
-  /** The metric's name, and which parameter explains how much. */
-  readonly name: string;
-  readonly shares: ReturnType<typeof effectTable>;
-}
-
-export interface EffectPlace {
-  readonly x: readonly (string | number | null)[];
-  readonly value: number | null;
-  readonly broken: boolean;
-  readonly line: readonly (readonly [axis: string, y: number])[];
+  readonly shares: { readonly rows: readonly ShareRow[]; readonly notes: readonly string[] };
+  readonly means: readonly ParameterMeans[];
 }
 
 /** Null where nothing was swept or nothing came out. @param trials those that can be ticked */
@@ -36,50 +41,49 @@ export function effectsPart(
   trials: ReadonlySet<number>,
 ): EffectsPart | null {
   if (effects === null) return null;
-  const { t } = model;
-  const { axes, frame, name, together, alt } = effects;
-  const small = { ...frame, width: 240, height: 190, interactive: true };
-  const charts = axes.map((axis, key) => {
-    const { panel, data } = effectPanel(axis, small);
-    const description = t.effects.alt(name, axis.title);
-    const about = { id: `effect-${key}`, title: axis.title, description, data };
+  const { t, input: { objective: { goal } } } = model;
+  const { axes, metric } = effects;
+  const charts = axes.map(({ title }, i) => {
+    const { panel, means } = effectPanel(effects, i, { model, width: 240, height: 200, interactive: true });
+    const description = t.effects.alt(metric.title, title);
+    const about = { id: `effect-${i}`, title, description, data: { means } };
     return pageChart(chartSpec(untitled(panel), description), about);
   });
   return {
+    axes,
+    metric,
+    goal,
     charts,
-    together: together && {
-      kind: together.kind,
-      note: together.note,
-      chart: togetherChart(effects, { id: together.kind, title: together.heading, description: alt }),
-    },
-    places: effectPlaces(effects, trials),
+    points: pagePoints(effects, trials),
+    sampled: effects.drawn.length < effects.points.length,
+    together: togetherPart(model, effects),
     notes: effectNotes(model, effects),
-    name,
-    shares: effectTable(model, effects),
+    shares: shareRows(model, effects),
+    means: parameterMeans(model, effects),
   };
 }
 
-function togetherChart(
-  effects: EffectCharts,
-  about: Pick<PageChart, "id" | "title" | "description">,
-): PageChart {
-  const height = effects.together?.kind === "pair" ? 280 : 320;
-  const { panel, data } = togetherPanel(effects, { width: 600, height, interactive: true });
-  return pageChart(chartSpec(panel, about.description), { ...about, data });
+function pagePoints({ points, drawn }: EffectCharts, trials: ReadonlySet<number>): PagePoint[] {
+  const unticked = new Set(drawn.map(({ trial }) => trial));
+  const flag = (holds: boolean, value: number) => holds ? value : 0;
+  return points.flatMap(({ trial, value, broken, at }): PagePoint[] => {
+    const flags = flag(broken, BROKEN) + flag(unticked.has(trial), DRAWN) +
+      flag(trials.has(trial), TICKABLE);
+    return flags > BROKEN ? [[trial, short(value), flags, ...at.map(short)]] : [];
+  });
 }
 
-function effectPlaces(
-  { axes, frame: { points }, name, together }: EffectCharts,
-  trials: ReadonlySet<number>,
-): Record<string, EffectPlace> {
-  const range = extent(points.map(({ value }) => value));
-  const titles = [...axes.map(({ title }) => title), name];
-  const places = points.map((point, i): [number, EffectPlace] => {
-    const { trial, value, broken } = point;
-    const place = i / Math.max(1, points.length - 1);
-    const line = together?.kind === "parallel" ? parallelLine(axes, point, { place, range }) : [];
-    const named = line.map(({ axis, y }) => [titles[axis], Number(y.toPrecision(4))] as const);
-    return [trial, { x: axes.map((axis) => axis.at(trial)), value, broken, line: named }];
-  });
-  return Object.fromEntries(places.filter(([trial]) => trials.has(trial)));
+function togetherPart(model: ReportModel, effects: EffectCharts): EffectsPart["together"] {
+  const { together, alt: description } = effects;
+  if (together === null) return null;
+  const { kind, heading, note } = together;
+  if (kind === "parallel") return { kind, heading, note };
+  const { panel, data } = pairPanel(effects, { model, width: 600, height: 280, interactive: true });
+  const about = { id: kind, title: heading, description, data };
+  return { kind, note, chart: pageChart(chartSpec(panel, description), about) };
+}
+
+/** In as many digits as anybody sees. */
+function short(value: number | null): number | null {
+  return value === null ? null : Number(value.toPrecision(6));
 }

@@ -69,6 +69,7 @@ function Item({ term, children }: { term: string; children: ComponentChildren })
   );
 }
 
-function Code({ text }: { text: string }): JSX.Element {
+/** A text that is copied whole. */
+export function Code({ text }: { text: string }): JSX.Element {
   return <pre tabIndex={0}><code>{text}</code></pre>;
 }

@@ -1,0 +1,85 @@
+import { compareTrials } from "../../src/analysis/comparison.ts";
+import { DATASETS } from "../../src/data/catalogue.ts";
+import { compareMessages } from "../../src/report/messages/compare.ts";
+import { messages } from "../../src/report/messages/messages.ts";
+import type { Messages } from "../../src/report/messages/en.ts";
+import { GENERATOR, renderComparisonPage } from "../../src/report/page/compare/comparison_page.tsx";
+import { statusCounts } from "../../src/report/sections/answer_data.ts";
+import { objectiveOf } from "../../src/sweep/objective.ts";
+import { METRIC } from "../../src/tables/metrics.ts";
+import { withoutControls } from "../../src/text/controls.ts";
+import type { Language } from "../../src/text/language.ts";
+import { toCompared } from "../results/compare.ts";
+import { readTrialResults, type TrialResults } from "../results/read.ts";
+import { shellCommand } from "../results/recorded_command.ts";
+import { UserError } from "../system/errors.ts";
+import { readTextIfPresent, replaceFile } from "../system/files.ts";
+import { systemCode, systemReason } from "../system/reasons.ts";
+import { chartScripts } from "./render.ts";
+
+/** Where such a page says by what it was made, within so many characters. */
+const HEAD = 4000;
+
+interface ComparisonOptions {
+  readonly file: string;
+  /** Whether another file may be in its place. */
+  readonly replace: boolean;
+  /** Default: that of the first trial's report. */
+  readonly language?: Language | undefined;
+  /** The command line, the verb first. */
+  readonly args: readonly string[];
+}
+
+/** Writes trials compared with the first as one page. Throws a UserError where there are no such results, or something else is in its place. */
+export async function writeComparisonPage(
+  places: readonly string[],
+  { file, replace, language, args }: ComparisonOptions,
+): Promise<void> {
+  const trials = await Promise.all(places.map(readTrialResults));
+  const written = language ?? trials[0].experiment.report.language;
+  const page = renderComparisonPage({
+    language: written,
+    comparison: compareTrials(trials.map(toCompared)),
+    choices: trials.map(({ experiment, isBest, trials }) => ({
+      bestOf: isBest ? trials : 1,
+      objective: objectiveOf(experiment),
+    })),
+    about: trials.map((trial) => describe(trial, messages(written))),
+    runs: trials.map(({ ranked }) => ranked.runs),
+    history: trials.map(({ history }) => history),
+    command: shellCommand(args),
+  }, await chartScripts());
+  try {
+    const present = await readTextIfPresent(file);
+    if (present !== null && !replace && !isSuchPage(present)) {
+      throw new UserError(
+        `Cannot write ${file}: it must be a new file or a page of compare, found another file; ` +
+          "pass another name with --html FILE, or replace it with --replace",
+      );
+    }
+    replaceFile(file, new TextEncoder().encode(page));
+  } catch (error) {
+    const code = systemCode(error);
+    if (!(error instanceof Error) || code === null) throw error;
+    const reason = code === "ENOENT"
+      ? "there is no such folder"
+      : systemReason(error, { code, option: "--html FILE" });
+    throw new UserError(`Cannot write ${file}: ${reason}`, { cause: error });
+  }
+}
+
+function isSuchPage(text: string): boolean {
+  return text.slice(0, HEAD).includes(`<meta name="generator" content="${GENERATOR}"/>`);
+}
+
+function describe({ experiment, ranked, isBest, trials }: TrialResults, t: Messages): string[] {
+  const { name, dataset } = experiment;
+  const said = compareMessages(t.language);
+  const metric = METRIC[objectiveOf(experiment).metric].label[t.language];
+  return [
+    said.experiment(withoutControls(name)),
+    ...typeof dataset === "string" ? [said.data(DATASETS[dataset].title[t.language])] : [],
+    ...trials === 1 ? [] : [isBest ? said.bestOf(trials, metric) : said.oneOf(ranked.trial, trials)],
+    `${t.runs(ranked.runs.length)}${t.colon}${statusCounts({ t }, ranked.runs)}`,
+  ];
+}

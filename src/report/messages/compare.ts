@@ -1,0 +1,132 @@
+import type { Language } from "../../text/language.ts";
+import { formatCount, formatCounted } from "../../text/numbers.ts";
+
+// What only a page of a comparison says: apart from the other messages, as these are in every page's script.
+
+export type CompareMessages = typeof en;
+
+export function compareMessages(language: Language): CompareMessages {
+  return { en, ja }[language];
+}
+
+const en = {
+  title: (names: readonly string[]) => `${names.join(" and ")} compared`,
+  others: (count: number) => formatCounted(count, "other"),
+  verdict: "The verdict",
+  better: (other: string, change: string, interval: string, seeds: number) =>
+    `${other} is better than A: ${change} (95% interval ${interval}, paired over ${
+      formatCounted(seeds, "seed")
+    }).`,
+  worse: (other: string, change: string, interval: string, seeds: number) =>
+    `${other} is worse than A: ${change} (95% interval ${interval}, paired over ${
+      formatCounted(seeds, "seed")
+    }).`,
+  notDistinguishable: (other: string, change: string, interval: string, seeds: number) =>
+    `${other} is not distinguishable from A: ${change}, and the 95% interval, ${interval}, ` +
+    `paired over ${formatCounted(seeds, "seed")}, holds zero.`,
+  same: (other: string, metric: string, seeds: number) =>
+    `${other} and A have the same ${metric} with ${
+      seeds === 1 ? "their common seed" : `each of ${seeds} seeds`
+    }.`,
+  onePair: (other: string, metric: string, amount: string) =>
+    `Whether ${other} is better than A cannot be told: ${metric} ${amount}, but with one common seed only.`,
+  noPair: (other: string, metric: string) =>
+    `Whether ${other} is better than A cannot be told: there is no seed with which both ended ok with a ${metric}.`,
+  otherData: (letters: string) =>
+    `${letters} were not run on the same data, so their numbers do not tell which is better.`,
+  judgedByTest: (letter: string, trials: number, metric: string) =>
+    `The test images decide, as ${letter} is the best of ${
+      formatCounted(trials, "trial")
+    } by ${metric}, which flatters it there.`,
+  otherImages: (metric: string, paths: string) =>
+    `Their ${metric} is measured on other images (${paths} differs), which makes part of the difference.`,
+  leftOut: (seeds: string) => `Runs with other seeds (${seeds}) are left out everywhere on this page.`,
+  chosenByTest: "A trial was chosen by a test metric, which flatters it.",
+  draw: (letter: string) => `draw ${letter} in the charts`,
+  experiment: (name: string) => `experiment ${name}`,
+  data: (name: string) => `data ${name}`,
+  bestOf: (count: number, metric: string) => `best of ${formatCounted(count, "trial")} by ${metric}`,
+  oneOf: (trial: number, count: number) => `trial ${trial} of ${formatCount(count)}`,
+  metrics: "Metrics",
+  over: (seeds: number) => `Means after the last epoch over ${formatCounted(seeds, "common seed")}.`,
+  overOwn: "There is no common seed: each mean is over the trial's own seeds, and no change can be told.",
+  spread: "± is the standard deviation over seeds, of accuracies in points.",
+  changes: "Changes against A",
+  changesNote:
+    "The other trial minus A, paired over the common seeds, with its 95% interval by Student's t; pp are points.",
+  metric: "metric",
+  change: "change",
+  against: (letter: string) => `${letter} − A`,
+  verdicts: {
+    better: "better",
+    worse: "worse",
+    same: "the same",
+    not_distinguishable: "not distinguishable",
+    unknown: "cannot be told",
+  },
+  settings: "Settings that differ",
+  setting: "setting",
+  allSame: "All settings are the same.",
+  sameSettings: (count: number) => `${formatCounted(count, "setting")} that are the same`,
+  again: "This page was made by:",
+};
+
+const ja: CompareMessages = {
+  title: (names) => `${names.join(" と ")}の比較`,
+  others: (count) => `ほか ${formatCount(count)} 件`,
+  verdict: "比較の結論",
+  better: (other, change, interval, seeds) =>
+    `${other} は A より優れています：${change}（シードごとに対にした差の 95% 信頼区間は ${interval}、` +
+    `シード ${formatCount(seeds)} 個）。`,
+  worse: (other, change, interval, seeds) =>
+    `${other} は A に劣ります：${change}（シードごとに対にした差の 95% 信頼区間は ${interval}、` +
+    `シード ${formatCount(seeds)} 個）。`,
+  notDistinguishable: (other, change, interval, seeds) =>
+    `${other} と A は区別できません：${change} ですが、シードごとに対にした差の 95% 信頼区間（${interval}、` +
+    `シード ${formatCount(seeds)} 個）が 0 を含みます。`,
+  same: (other, metric, seeds) =>
+    `${other} と A の${metric}は、${
+      seeds === 1 ? "共通のシードで" : `${formatCount(seeds)} 個のシードのすべてで`
+    }同じです。`,
+  onePair: (other, metric, amount) =>
+    `${other} が A より優れているかどうかは判断できません：${metric} ${amount} ですが、共通のシードがひとつしかありません。`,
+  noPair: (other, metric) =>
+    `${other} が A より優れているかどうかは判断できません：両方が${metric}の値を得て完了した共通のシードがありません。`,
+  otherData: (letters) =>
+    `${letters} は同じデータで訓練したものではないため、どちらが優れているかは数値からは判断できません。`,
+  judgedByTest: (letter, trials, metric) =>
+    `${letter} は${metric}で選んだ ${
+      formatCount(trials)
+    } 試行の最良で、${metric}は実力よりよく見えます。そのため、テスト画像の成績で判断しています。`,
+  otherImages: (metric, paths) =>
+    `${metric}を測った画像が同じではありません（${paths} が異なります）。差の一部はそのためです。`,
+  leftOut: (seeds) => `共通でないシード（${seeds}）の訓練は、このページのどこにも含めていません。`,
+  chosenByTest: "テストデータの指標で選んだ試行があり、実力よりよく見えます。",
+  draw: (letter) => `${letter} をグラフに表示する`,
+  experiment: (name) => `実験 ${name}`,
+  data: (name) => `データ ${name}`,
+  bestOf: (count, metric) => `${metric}による ${formatCount(count)} 試行の最良`,
+  oneOf: (trial, count) => `${formatCount(count)} 試行のうちの試行 ${trial}`,
+  metrics: "指標",
+  over: (seeds) => `最終エポック後の値を、共通のシード ${formatCount(seeds)} 個で平均しています。`,
+  overOwn: "共通のシードがありません。平均は各試行のシードについての値で、差は判断できません。",
+  spread: "± はシード間の標準偏差です（正解率ではポイント）。",
+  changes: "A との差",
+  changesNote:
+    "A を引いた差を共通のシードごとに対にして求め、t 分布による 95% 信頼区間を付けています。pp はポイントです。",
+  metric: "指標",
+  change: "差",
+  against: (letter) => `${letter} − A`,
+  verdicts: {
+    better: "優れている",
+    worse: "劣る",
+    same: "同じ",
+    not_distinguishable: "区別できない",
+    unknown: "判断できない",
+  },
+  settings: "異なる設定",
+  setting: "設定",
+  allSame: "設定はすべて同じです。",
+  sameSettings: (count) => `同じ設定 ${formatCount(count)} 個`,
+  again: "このページを作ったコマンド：",
+};

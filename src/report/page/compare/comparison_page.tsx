@@ -1,0 +1,326 @@
+import type { JSX } from "preact";
+import type { Comparison, MetricChange } from "../../../analysis/comparison.ts";
+import { METRIC, type Metric } from "../../../tables/metrics.ts";
+import { formatParameter } from "../../../analysis/trial_parameters.ts";
+import { settingLabel } from "../../../settings/settings.ts";
+import { MISSING } from "../../../text/numbers.ts";
+import { withoutControls } from "../../../text/controls.ts";
+import { COLOURS } from "../../charts/palette.ts";
+import { formatDifference, formatStatistics, letter } from "../../comparison_text.ts";
+import { compareMessages } from "../../messages/compare.ts";
+import type { Messages } from "../../messages/en.ts";
+import { reportModel } from "../../report_model.ts";
+import { curveSet } from "../../sections/curve_data.ts";
+import { type ComparedChoice, comparisonVerdict } from "../../sections/comparison_data.ts";
+import { cutTable } from "../../sections/table_data.ts";
+import type { Language } from "../../../text/language.ts";
+import type { EpochRow } from "../../../tables/history_csv.ts";
+import type { RunRow } from "../../../tables/results_csv.ts";
+import { Curves } from "../curves/curves.tsx";
+import { type ChartScripts, type PageSection, renderDocument } from "../document.tsx";
+import { Island } from "../island.tsx";
+import { pageData } from "../page_data.ts";
+import { Code } from "../how/how.tsx";
+import { Column, Note, Scrollable, Section } from "../parts.tsx";
+import { STYLES } from "../render_page.tsx";
+import { openState } from "../state.ts";
+import compareStyle from "./compare.css" with { type: "text" };
+import { ComparedTrials } from "./compared_trials.tsx";
+
+/** What a page of a comparison is made of; every list has one item a trial, in their order. */
+export interface ComparisonInput {
+  readonly language: Language;
+  readonly comparison: Comparison;
+  readonly choices: readonly ComparedChoice[];
+  /** What is known of each besides, in words. */
+  readonly about: readonly (readonly string[])[];
+  readonly runs: readonly (readonly RunRow[])[];
+  readonly history: readonly (readonly EpochRow[])[];
+  /** That gave it. */
+  readonly command: string;
+}
+
+/** By this a file is known to be such a page. */
+export const GENERATOR = "deno task compare";
+
+/** Trials that were compared, as one page that needs nothing else. @throws RangeError if no trial has a run */
+export function renderComparisonPage(input: ComparisonInput, chartScripts: ChartScripts): string {
+  const { comparison, language, choices, about } = input;
+  const names = comparison.names.map((name) => withoutControls(name));
+  const model = comparedModel(input, names);
+  const { t } = model;
+  const said = compareMessages(language);
+  const drawn = curveSet(model, COLOURS);
+  // In the order in which they were named, so that A has the first colour.
+  const chosen = names.map((_, trial) => trial).slice(0, COLOURS);
+  const others = names.map((_, trial) => trial).slice(COLOURS);
+  const page = {
+    ...pageData(model, {
+      cut: cutTable(model, names.length),
+      set: { ...drawn, chosen, others },
+      effects: null,
+    }).page,
+    compared: {
+      trials: names.map((name, i) => ({
+        letter: letter(i),
+        draw: said.draw(letter(i)),
+        name,
+        about: about[i],
+      })),
+    },
+  };
+  const state = openState(page);
+  const props = { page, t, state };
+  const { verdict, cautions } = comparisonVerdict(comparison, { choices, t });
+  const sections: PageSection[] = [
+    {
+      id: "verdict",
+      title: said.verdict,
+      content: (
+        <Section id="verdict" title={said.verdict}>
+          <p class="lead">{verdict}</p>
+          <Note sentences={cautions} space={t.space} />
+          <Island name="compared">
+            <ComparedTrials part={page.compared} {...props} />
+          </Island>
+        </Section>
+      ),
+    },
+    { id: "metrics", title: said.metrics, content: <Metrics comparison={comparison} t={t} /> },
+    { id: "settings", title: said.settings, content: <Settings comparison={comparison} t={t} /> },
+  ];
+  if (page.curves !== null) {
+    const content = (
+      <Section id="curves" title={t.curves.heading}>
+        <Island name="curves">
+          <Curves part={page.curves} {...props} />
+        </Island>
+      </Section>
+    );
+    sections.push({ id: "curves", title: t.curves.heading, content });
+  }
+  sections.push({
+    id: "how",
+    title: t.how.heading,
+    content: (
+      <Section id="how" title={t.how.heading}>
+        <p>{said.again}</p>
+        <Code text={withoutControls(input.command)} />
+        <Note sentences={[t.how.definitions]} space="" />
+      </Section>
+    ),
+  });
+  const title = said.title(names.length > 2 ? [names[0], said.others(names.length - 1)] : names);
+  const header = (
+    <header>
+      <h1>{title}</h1>
+    </header>
+  );
+  return renderDocument({
+    t,
+    title,
+    generator: GENERATOR,
+    header,
+    sections,
+    styles: [...STYLES, compareStyle],
+    page,
+    chartScripts,
+  });
+}
+
+/** The trials as those of one report, numbered by their places, of the runs that are compared. */
+function comparedModel(
+  { comparison, language, choices, runs, history }: ComparisonInput,
+  names: readonly string[],
+) {
+  const { common } = comparison.seeds;
+  const isCompared = ({ seed }: { seed: number }) => common.length === 0 || common.includes(seed);
+  const numbered = <Row extends { seed: number }>(rows: readonly (readonly Row[])[]) =>
+    rows.flatMap((of, trial) => of.filter(isCompared).map((row) => ({ ...row, trial })));
+  const model = reportModel({
+    name: names.join(),
+    language,
+    objective: { ...choices[0].objective, by_epochs: false },
+    rows: numbered(runs),
+    history: numbered(history),
+    trials: names.map((_, trial) => ({ trial, parameters: {} })),
+    matrices: new Map(),
+    inspections: new Map(),
+    diagnostics: new Map(),
+    data: {},
+    versions: {},
+  });
+  return { ...model, label: (trial: number) => `${letter(trial)}${model.t.colon}${names[trial]}` };
+}
+
+/** The settings that differ side by side, and those that do not. */
+function Settings(
+  { comparison: { names, settings, same }, t }: { comparison: Comparison; t: Messages },
+): JSX.Element {
+  const said = compareMessages(t.language);
+  const label = (path: string) => settingLabel(path, t.language);
+  return (
+    <Section id="settings" title={said.settings}>
+      {settings.length === 0 ? <p>{said.allSame}</p> : (
+        <Scrollable label={said.settings}>
+          <table class="settings">
+            <thead>
+              <tr>
+                <Column text={said.setting} words />
+                {names.map((_, i) => <Column key={i} text={letter(i)} />)}
+              </tr>
+            </thead>
+            <tbody>
+              {settings.map(({ path, values }) => (
+                <tr key={path}>
+                  <Setting path={path} label={label(path)} />
+                  {values.map((value, i) => <td key={i}>{formatSetting(value, t)}</td>)}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Scrollable>
+      )}
+      {same.length > 0 && (
+        <details>
+          <summary>{said.sameSettings(same.length)}</summary>
+          <table class="settings">
+            <tbody>
+              {same.map(({ path, value }) => (
+                <tr key={path}>
+                  <Setting path={path} label={label(path)} />
+                  <td>{formatSetting(value, t)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </details>
+      )}
+    </Section>
+  );
+}
+
+function Setting({ path, label }: { path: string; label: string | undefined }): JSX.Element {
+  return (
+    <th scope="row" class="text">
+      {label !== undefined && label !== path && (
+        <>
+          {label}
+          <br />
+        </>
+      )}
+      <code>{path}</code>
+    </th>
+  );
+}
+
+function formatSetting(value: unknown, t: Messages): string {
+  if (value === undefined) return MISSING;
+  const text = formatParameter(value);
+  return text === "none" ? t.none : text;
+}
+
+/** The metrics of all trials, and how they changed against the first. */
+function Metrics({ comparison, t }: { comparison: Comparison; t: Messages }): JSX.Element {
+  const { names, runs, metrics, seeds } = comparison;
+  const said = compareMessages(t.language);
+  const several = metrics.some(({ values }) => values.some(({ n }) => n > 1));
+  const label = (metric: Metric) => METRIC[metric].shortLabel[t.language];
+  const over = seeds.common.length > 0 ? said.over(seeds.common.length) : said.overOwn;
+  return (
+    <Section id="metrics" title={said.metrics}>
+      <Note sentences={[over, several ? said.spread : ""]} space={t.space} />
+      <Scrollable label={said.metrics}>
+        <table class="values">
+          <thead>
+            <tr>
+              <Column text={said.metric} words />
+              {names.map((_, i) => <Column key={i} text={letter(i)} />)}
+            </tr>
+          </thead>
+          <tbody>
+            {metrics.map(({ metric, values }) => (
+              <tr key={metric}>
+                <th scope="row" class="text">{label(metric)}</th>
+                {values.map((value, i) => (
+                  <td key={i}>{runs[i] === 0 ? MISSING : formatStatistics(metric, value)}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scrollable>
+      <h3>{said.changes}</h3>
+      <Note sentences={[said.changesNote]} space="" />
+      <table class="changes">
+        <thead>
+          <tr>
+            <Column text={said.metric} words />
+            <Column text={said.change} />
+            <Column text={t.effects.intervalColumn} />
+            <td class="forest" />
+            <Column text="" words />
+          </tr>
+        </thead>
+        {names.slice(1).map((_, other) => (
+          <tbody key={other}>
+            <tr>
+              <th scope="rowgroup" class="text" colSpan={5}>{said.against(letter(other + 1))}</th>
+            </tr>
+            {metrics.map(({ metric, changes }) => {
+              const found = changes[other + 1];
+              if (found === null) return null;
+              return (
+                <Change
+                  key={metric}
+                  title={label(metric)}
+                  metric={metric}
+                  change={found}
+                  all={changes}
+                  t={t}
+                />
+              );
+            })}
+          </tbody>
+        ))}
+      </table>
+    </Section>
+  );
+}
+
+function Change({ title, metric, change: { difference, verdict }, all, t }: {
+  title: string;
+  metric: Metric;
+  change: MetricChange;
+  /** Of all trials, to whose scale its interval is drawn. */
+  all: readonly (MetricChange | null)[];
+  t: Messages;
+}): JSX.Element {
+  const { mean, low, high } = difference;
+  const ends = all.flatMap((
+    change,
+  ) => [change?.difference.mean, change?.difference.low, change?.difference.high]);
+  const most = ends.reduce<number>((most, end) => Math.max(most, Math.abs(end ?? 0)), 0);
+  const at = (value: number) => most === 0 ? 50 : 50 + 46 * value / most;
+  const interval = low === null || high === null
+    ? MISSING
+    : t.conclusions.interval(formatDifference(metric, low), formatDifference(metric, high));
+  return (
+    <tr>
+      <td class="text">{title}</td>
+      <td>{formatDifference(metric, mean)}</td>
+      <td>{interval}</td>
+      <td class="forest">
+        <span class="zero" />
+        {low !== null && high !== null && (
+          <span
+            class="interval"
+            style={`left:${at(low).toFixed(1)}%;width:${(at(high) - at(low)).toFixed(1)}%`}
+          />
+        )}
+        {mean !== null && <span class="mean" style={`left:${at(mean).toFixed(1)}%`} />}
+      </td>
+      <td class="text">{compareMessages(t.language).verdicts[verdict]}</td>
+    </tr>
+  );
+}

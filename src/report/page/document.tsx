@@ -1,0 +1,101 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import type { JSX } from "preact";
+import { renderToString } from "preact-render-to-string";
+import { THEMES } from "../charts/palette.ts";
+import { NEGATIVE, POSITIVE } from "../images/filters_png.ts";
+import { SPEEDS_ID } from "../speeds_slot.ts";
+import type { Messages } from "../messages/en.ts";
+import pageScript from "./bundle.js" with { type: "text" };
+import type { PageData } from "./page_data.ts";
+
+/** Vega and its interpreter, as classic scripts that run before the page's own. */
+export type ChartScripts = readonly string[];
+
+/** A part of the page under a heading, to which the contents lead. */
+export interface PageSection {
+  readonly id: string;
+  readonly title: string;
+  readonly content: JSX.Element;
+}
+
+interface DocumentContents {
+  readonly t: Messages;
+  /** Of the window. */
+  readonly title: string;
+  /** Who wrote the file, by which it is known again; none in a report. */
+  readonly generator?: string;
+  readonly header: JSX.Element;
+  readonly sections: readonly PageSection[];
+  readonly styles: readonly string[];
+  readonly page: PageData;
+  readonly chartScripts: ChartScripts;
+}
+
+/**
+ * A page as one file that needs nothing else. Its policy allows no connection and no script but those that are in it, by their hashes.
+ */
+export function renderDocument(
+  { t, title, generator, header, sections, styles, page, chartScripts }: DocumentContents,
+): string {
+  const scripts = [...chartScripts, pageScript].map((script) => script.replaceAll("</script", "<\\/script"));
+  const hashes = scripts.map((script) => `'sha256-${sha256(new TextEncoder().encode(script)).toBase64()}'`);
+  const policy =
+    `default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src ${hashes.join(" ")}; ` +
+    "base-uri 'none'; form-action 'none'";
+  const html = (
+    <html lang={t.language}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta http-equiv="Content-Security-Policy" content={policy} />
+        {generator !== undefined && <meta name="generator" content={generator} />}
+        <title>{title}</title>
+        <style dangerouslySetInnerHTML={{ __html: themeStyle() + styles.join("") }} />
+      </head>
+      <body>
+        <a class="skip" href={`#${sections[0].id}`}>{t.page.skip}</a>
+        {header}
+        <nav aria-label={t.page.contents}>
+          <ul>
+            {sections.map(({ id, title }) => (
+              <li key={id}>
+                <a href={`#${id}`}>{title}</a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <main>
+          <noscript>
+            <p class="bad">{t.page.noScript}</p>
+          </noscript>
+          {sections.map(({ id, content }) => <Part key={id} content={content} />)}
+        </main>
+        <div id="tip" hidden />
+        <script type="application/json" id="report-data" dangerouslySetInnerHTML={{ __html: json(page) }} />
+        <script type="application/json" id={SPEEDS_ID} dangerouslySetInnerHTML={{ __html: json(null) }} />
+        {scripts.map((script, i) => <script key={i} dangerouslySetInnerHTML={{ __html: script }} />)}
+      </body>
+    </html>
+  );
+  return `<!doctype html>\n${renderToString(html)}\n`;
+}
+
+function Part({ content }: { content: JSX.Element }): JSX.Element {
+  return content;
+}
+
+/** Data as JSON that cannot end its script element. */
+function json(value: unknown): string {
+  return JSON.stringify(value).replaceAll("<", "\\u003c");
+}
+
+/** The charts' colours for the rest of the page: by the reader's ground, and light on paper. */
+function themeStyle(): string {
+  const variables = (theme: keyof typeof THEMES) =>
+    `:root{${Object.entries(THEMES[theme]).map(([name, colour]) => `--${name}:${colour}`).join(";")}}`;
+  // Of weights, on any ground: see filters_png.ts.
+  const weights = `:root{--positive:rgb(${POSITIVE.join()});--negative:rgb(${NEGATIVE.join()})}`;
+  return `${weights}${variables("light")}@media (prefers-color-scheme:dark){${
+    variables("dark")
+  }}@media print{${variables("light")}}`;
+}

@@ -1,0 +1,96 @@
+import type { Comparison, MetricChange } from "../../analysis/comparison.ts";
+import type { Objective } from "../../analysis/ranking.ts";
+import { METRIC, type Metric } from "../../tables/metrics.ts";
+import { formatDifference, letter } from "../comparison_text.ts";
+import { compareMessages } from "../messages/compare.ts";
+import type { Messages } from "../messages/en.ts";
+
+/** How a trial came to be compared. */
+export interface ComparedChoice {
+  /** Of how many trials it is the best; 1 where it was named, or is the only one. */
+  readonly bestOf: number;
+  readonly objective: Objective;
+}
+
+/** What a comparison says in sentences. */
+export interface ComparisonVerdict {
+  /** The answer. */
+  readonly verdict: string;
+  /** What weakens it. */
+  readonly cautions: readonly string[];
+}
+
+/** Settings that change which images a metric is measured on. */
+const ROWS: Readonly<Record<string, RegExp>> = {
+  validation: /^(?:preprocess\.(?:limit|validation)|rng\.split)/,
+  train: /^(?:preprocess\.(?:limit|validation)|rng\.split)/,
+};
+
+/** Whether the other trials are better than the first, by what, and how sure that is. */
+export function comparisonVerdict(
+  comparison: Comparison,
+  { choices, t }: { choices: readonly ComparedChoice[]; t: Messages },
+): ComparisonVerdict {
+  const said = compareMessages(t.language);
+  const { names, settings, seeds, metrics } = comparison;
+  const letters = names.map((_, i) => letter(i));
+  const onData = settings.filter(({ path }) => path === "dataset" || path.startsWith("data."));
+  if (onData.length > 0) return { verdict: said.otherData(letters.join(t.comma)), cautions: [] };
+  const { metric, sentence } = judge(comparison, { choices, t });
+  const label = METRIC[metric].label[t.language];
+  const changes = metrics.find((found) => found.metric === metric)?.changes ?? [];
+  const verdicts = letters.slice(1).map((other, i) =>
+    changeSentence(changes[i + 1] ?? null, { other, label, metric, t })
+  );
+  const cautions = [sentence];
+  const rows = settings.filter(({ path }) => ROWS[METRIC[metric].on]?.test(path)).map(({ path }) => path);
+  if (rows.length > 0) cautions.push(said.otherImages(label, rows.join(t.comma)));
+  if (seeds.left_out.length > 0 && seeds.common.length > 0) {
+    cautions.push(said.leftOut(seeds.left_out.join(t.comma)));
+  }
+  if (choices.some(({ objective }) => METRIC[objective.metric].on === "test")) {
+    cautions.push(said.chosenByTest);
+  }
+  return { verdict: verdicts.join(t.space), cautions: cautions.filter((caution) => caution !== "") };
+}
+
+/**
+ * The metric that decides, and why it is that one: the first trial's objective; but the best of several by validation looks better there
+ * than it is, so that then the test images decide.
+ */
+function judge(
+  { metrics }: Comparison,
+  { choices, t }: { choices: readonly ComparedChoice[]; t: Messages },
+): { metric: Metric; sentence: string } {
+  const said = compareMessages(t.language);
+  const own = choices[0].objective.metric;
+  const best = choices.findIndex(({ bestOf, objective }) =>
+    bestOf > 1 && METRIC[objective.metric].on !== "test"
+  );
+  const tested = metrics.some(({ metric, values }) =>
+    metric === "test_accuracy" && values.every(({ n }) => n > 0)
+  );
+  if (best < 0 || !tested || METRIC[own].on === "test") return { metric: own, sentence: "" };
+  const by = METRIC[choices[best].objective.metric].label[t.language];
+  return {
+    metric: "test_accuracy",
+    sentence: said.judgedByTest(letter(best), choices[best].bestOf, by),
+  };
+}
+
+function changeSentence(
+  change: MetricChange | null,
+  { other, label, metric, t }: { other: string; label: string; metric: Metric; t: Messages },
+): string {
+  const said = compareMessages(t.language);
+  if (change === null || change.difference.mean === null) return said.noPair(other, label);
+  const { difference: { n, mean, low, high }, verdict } = change;
+  const amount = formatDifference(metric, mean);
+  if (verdict === "same") return said.same(other, label, n);
+  if (low === null || high === null) return said.onePair(other, label, amount);
+  const interval = t.conclusions.interval(formatDifference(metric, low), formatDifference(metric, high));
+  const told = `${label} ${amount}`;
+  if (verdict === "better") return said.better(other, told, interval, n);
+  if (verdict === "worse") return said.worse(other, told, interval, n);
+  return said.notDistinguishable(other, told, interval, n);
+}

@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+import { compareCommand } from "../../../pipeline/commands/compare.ts";
+import { main } from "../../../pipeline/main.ts";
+import { inTemporaryFolder } from "../in_temporary_folder.ts";
+import { RecordedStreams } from "../progress/virtual_terminal.ts";
+import { sweepIn } from "../sweep_in_process.ts";
+
+async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  const streams = new RecordedStreams({});
+  const code = await main(args, { signal: new AbortController().signal, streams }, [compareCommand]);
+  return { code, out: streams.out, err: streams.err };
+}
+
+const config = {
+  name: "small",
+  dataset: "strokes",
+  preprocess: { limit: 200 },
+  model: { hidden: [5] },
+  train: { epochs: 2, batch_size: 10 },
+  seeds: { count: 2 },
+  report: { language: "ja" },
+  sweep: { parameters: { "train.learning_rate": [0.1, 0.2] } },
+};
+
+Deno.test("compare --html writes a page in the report's language, and puts it in the place of no other file", () =>
+  inTemporaryFolder(async (folder) => {
+    const { code, err } = await sweepIn(folder, { config, out: "a" });
+    assert.equal(code, 0, err);
+    const [first, second, page] = [`${folder}/a#0`, `${folder}/a#1`, `${folder}/page.html`];
+    const written = await run("compare", first, second, "--html", page);
+    assert.deepEqual([written.code, written.out], [0, `${page} written\n`], written.err);
+    const japanese = await Deno.readTextFile(page);
+    assert.match(japanese, /<html lang="ja">/);
+    assert.match(japanese, /実験 small/);
+    // Another such page takes its place.
+    assert.equal((await run("compare", second, first, "--html", page, "--language", "en")).code, 0);
+    const english = await Deno.readTextFile(page);
+    assert.match(english, /<html lang="en">/);
+    assert.match(
+      english,
+      /experiment small, data [^<]*, trial 1 of 2, 2 runs: 2 ok|experiment small.*best of 2 trials/,
+    );
+
+    await Deno.writeTextFile(page, "mine");
+    const refused = await run("compare", first, second, "--html", page);
+    assert.equal(refused.code, 2);
+    assert.match(
+      refused.err,
+      /Cannot write .*page\.html: it must be a new file or a page of compare, found another file/,
+    );
+    assert.equal(await Deno.readTextFile(page), "mine");
+    assert.equal((await run("compare", first, second, "--html", page, "--replace")).code, 0);
+    assert.match(await Deno.readTextFile(page), /^<!doctype html>/);
+
+    const nowhere = await run("compare", first, second, "--html", `${folder}/no/page.html`);
+    assert.equal(nowhere.code, 2);
+    assert.match(nowhere.err, /Cannot write .*: there is no such folder/);
+    const taken = await run("compare", first, second, "--html", folder);
+    assert.equal(taken.code, 2);
+    assert.match(taken.err, /must be a regular file, found a folder/);
+    for (const option of [["--replace"], ["--language", "ja"]]) {
+      const alone = await run("compare", first, second, ...option);
+      assert.equal(alone.code, 2);
+      assert.match(alone.err, /must come with --html, found it alone/);
+    }
+  }));

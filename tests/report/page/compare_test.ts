@@ -1,0 +1,183 @@
+import assert from "node:assert/strict";
+import { chartScripts } from "../../../pipeline/report/render.ts";
+import { type ComparedTrial, compareTrials } from "../../../src/analysis/comparison.ts";
+import { messages } from "../../../src/report/messages/messages.ts";
+import {
+  type ComparisonInput,
+  renderComparisonPage,
+} from "../../../src/report/page/compare/comparison_page.tsx";
+import { comparisonVerdict } from "../../../src/report/sections/comparison_data.ts";
+import type { Language } from "../../../src/text/language.ts";
+import { CHROMIUM, openChromium } from "../../chromium.ts";
+import { runRow } from "../../tables/run_rows.ts";
+import { sampleHistory } from "../sample_report.ts";
+import { drawn, emptyCharts, show, violations } from "./open_page.ts";
+
+const OBJECTIVE = { metric: "val_accuracy", goal: "maximize" } as const;
+
+function compared(
+  name: string,
+  accuracies: readonly number[],
+  changes: Partial<ComparedTrial> = {},
+): ComparedTrial {
+  const runs = accuracies.map((accuracy, seed) =>
+    runRow({ trial: 3, seed, val_accuracy: accuracy, test_accuracy: accuracy - 0.01, val_loss: 1 - accuracy })
+  );
+  return {
+    name,
+    settings: { dataset: "mnist", "model.hidden": [100], "train.learning_rate": 0.1, "data.images": "ab12" },
+    runs,
+    history: sampleHistory(runs),
+    ...changes,
+  };
+}
+
+const A = compared("results/a#3", [0.9, 0.91, 0.92]);
+const BETTER = compared("results/b#3", [0.94, 0.951, 0.959], {
+  settings: { ...A.settings, "train.learning_rate": 0.2 },
+});
+const ALIKE = compared("results/c#3", [0.89, 0.93, 0.91]);
+
+function input(trials: readonly ComparedTrial[], changes: Partial<ComparisonInput> = {}): ComparisonInput {
+  return {
+    language: "en",
+    comparison: compareTrials(trials),
+    choices: trials.map(() => ({ bestOf: 1, objective: OBJECTIVE })),
+    about: trials.map(() => ["experiment a", "data MNIST"]),
+    runs: trials.map(({ runs }) => runs),
+    history: trials.map(({ history }) => history),
+    command: "deno task compare a b --html",
+    ...changes,
+  };
+}
+
+function verdict(trials: readonly ComparedTrial[], { bestOf = 1, language = "en" as Language } = {}) {
+  const choices = trials.map((_, i) => ({ bestOf: i === 0 ? bestOf : 1, objective: OBJECTIVE }));
+  return comparisonVerdict(compareTrials(trials), { choices, t: messages(language) });
+}
+
+Deno.test("the verdict says which is better, by how much and how sure that is", () => {
+  // The differences 0.04, 0.041 and 0.039 have the mean 0.04 and the half-width 4.3027 x 0.001 / sqrt(3).
+  assert.deepEqual(verdict([A, BETTER]), {
+    verdict: "B is better than A: validation accuracy +4.00 pp " +
+      "(95% interval +3.75 pp to +4.25 pp, paired over 3 seeds).",
+    cautions: [],
+  });
+  assert.match(verdict([BETTER, A]).verdict, /^B is worse than A: validation accuracy −4\.00 pp/);
+  assert.match(
+    verdict([A, ALIKE, BETTER]).verdict,
+    /^B is not distinguishable from A: .*, holds zero\. C is better than A: /,
+  );
+  assert.match(verdict([A, A]).verdict, /^B and A have the same validation accuracy with each of 3 seeds\.$/);
+  assert.match(
+    verdict([A, compared("b", [0.99])]).verdict,
+    /^Whether B is better than A cannot be told: .* one common seed/,
+  );
+  assert.match(
+    verdict([A, BETTER], { language: "ja" }).verdict,
+    /^B は A より優れています：検証正解率 \+4\.00 pp/,
+  );
+});
+
+Deno.test("the best of several is judged by the test images, and other data are not compared at all", () => {
+  const chosen = verdict([A, BETTER], { bestOf: 24 });
+  assert.match(chosen.verdict, /^B is better than A: test accuracy \+4\.00 pp/);
+  assert.match(
+    chosen.cautions.join(" "),
+    /A is the best of 24 trials by validation accuracy, which flatters it/,
+  );
+  for (const path of ["dataset", "data.images"]) {
+    const other = compared("b", [0.99, 0.99, 0.98], { settings: { ...A.settings, [path]: "other" } });
+    assert.match(verdict([A, other]).verdict, /^A, B were not run on the same data/);
+  }
+  const rows = compared("b", [0.9, 0.9], { settings: { ...A.settings, "preprocess.validation": 0.1 } });
+  assert.match(
+    verdict([A, rows]).cautions.join(" "),
+    /measured on other images \(preprocess\.validation differs\)/,
+  );
+  assert.match(verdict([A, rows]).cautions.join(" "), /other seeds \(2\) are left out/);
+});
+
+Deno.test("a page of a comparison is one file that lets nothing in, whatever names say", async () => {
+  const evil = compared("</script><b>#1", [0.9, 0.91]);
+  const html = renderComparisonPage(input([A, evil]), await chartScripts());
+  assert.match(html, /<meta name="generator" content="deno task compare"\/>/);
+  assert.match(html, /default-src &#39;none&#39;|default-src 'none'/);
+  assert.ok(!html.includes("<b>#1"));
+  assert.ok(html.length < 900_000, String(html.length));
+});
+
+Deno.test({
+  name: CHROMIUM === undefined
+    ? "a comparison in Chromium: skipped, as there is none (apt-get install chromium)"
+    : "a comparison in Chromium",
+  ignore: CHROMIUM === undefined,
+  // The browser's process and its pipes outlive single steps; the test closes them at its end.
+  sanitizeOps: false,
+  sanitizeResources: false,
+  async fn(t) {
+    const folder = await Deno.makeTempDir();
+    const browser = await openChromium();
+    try {
+      const write = async (name: string, made: ComparisonInput) => {
+        await Deno.writeTextFile(`${folder}/${name}.html`, renderComparisonPage(made, await chartScripts()));
+        return `${folder}/${name}.html`;
+      };
+      const english = await write("en", input([A, BETTER, ALIKE]));
+      const japanese = await write("ja", input([A, BETTER], { language: "ja" }));
+      for (const path of [english, japanese]) {
+        for (
+          const [width, scheme] of [[1280, "light"], [768, "dark"], [400, "dark"], [400, "light"]] as const
+        ) {
+          await t.step(
+            `${path.slice(-7)}, ${width} pixels, ${scheme}: nothing is cut, nothing complains`,
+            async () => {
+              const { page, complaints } = await show(browser, path, { width, scheme });
+              assert.deepEqual(complaints, []);
+              assert.deepEqual(await emptyCharts(page), []);
+              const wide: number = await page.evaluate("document.documentElement.scrollWidth");
+              assert.ok(wide <= width, `the page is ${wide} wide`);
+              assert.deepEqual(
+                await page.evaluate(`[...document.querySelectorAll(".scroll, td, th")]
+                .filter((element) => element.scrollWidth > element.clientWidth + 1).map(({ textContent }) => textContent)`),
+                [],
+              );
+              const found = await violations(page);
+              assert.deepEqual(found.filter((line) => /^(serious|critical)/.test(line)), []);
+              await page.close();
+            },
+          );
+        }
+      }
+      const { page, complaints } = await show(browser, english);
+      await t.step(
+        "each trial is drawn in its colour, and no longer when its box is unticked by keyboard",
+        async () => {
+          const lines = async (colour: string) => {
+            await drawn(page);
+            return await page.locator(`#curves .role-mark path[stroke="${colour}"]`).count();
+          };
+          const before = await lines("#d55e00");
+          assert.ok(before > 0);
+          await page.getByRole("checkbox", { name: "draw B in the charts" }).press("Space");
+          assert.equal(await lines("#d55e00"), 0);
+          await page.getByRole("checkbox", { name: "draw B in the charts" }).press("Space");
+          assert.equal(await lines("#d55e00"), before);
+        },
+      );
+      await t.step("settings that differ are shown, the same ones on demand", async () => {
+        assert.equal(await page.locator("#settings table:visible tbody tr").count(), 1);
+        assert.match(
+          await page.locator("#settings tbody tr").first().innerText(),
+          /train\.learning_rate\s+0\.1\s+0\.2\s+0\.1/,
+        );
+        await page.locator("#settings summary").press("Enter");
+        assert.equal(await page.locator("#settings table:visible tbody tr").count(), 4);
+      });
+      await t.step("none of that complains", () => assert.deepEqual(complaints, []));
+    } finally {
+      await browser.close();
+      await Deno.remove(folder, { recursive: true });
+    }
+  },
+});
