@@ -17,9 +17,7 @@ const LONG = [
   "tests/grade/mistakes/truth_test.ts",
   "tests/grade/pages_test.ts",
   "tests/pipeline/runs/heal_test.ts",
-  "tests/report/page/compare_test.ts",
-  "tests/report/page/effects_test.ts",
-  "tests/report/page/page_test.ts",
+  "tests/report/page",
   "tests/tools",
 ];
 /** Tests that train, start programs or look at pages: `--fast` leaves them out. */

@@ -105,8 +105,7 @@ function Setup({ model }: { model: ReportModel }): JSX.Element {
           {settingRows(model).map(({ label, value, tried }) => (
             <div key={label} class={tried === null ? undefined : "swept"}>
               <dt>
-                {label}
-                {tried !== null && <small>{t.setup.swept(tried)}</small>}
+                {label} {tried !== null && <small>{t.setup.swept(tried)}</small>}
               </dt>
               <dd>{value}</dd>
             </div>

@@ -109,9 +109,7 @@ export function BestChart({ part, t, state }: PartProps<BestPart>): JSX.Element 
         </tbody>
       </table>
       <div
-        class="plot"
-        id={chart.id}
-        ref={place}
+        class="reader"
         role="slider"
         tabIndex={0}
         aria-label={`${chart.title}${t.colon}${t.answer.chooseEpoch}`}
@@ -123,7 +121,10 @@ export function BestChart({ part, t, state }: PartProps<BestPart>): JSX.Element 
         onPointerDown={point}
         onPointerLeave={() => chosen.value = null}
         onKeyDown={press}
-      />
+      >
+        {/* Vega names its own place as it likes. */}
+        <div class="plot" id={chart.id} ref={place} />
+      </div>
       {note !== "" && <p class="note">{note}</p>}
       <Numbers series={series} epochs={epochs} t={t} />
     </figure>
