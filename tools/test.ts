@@ -18,6 +18,7 @@ const LONG = [
   "tests/grade/pages_test.ts",
   "tests/pipeline/runs/heal_test.ts",
   "tests/report/page/page_test.ts",
+  "tests/report/page/trials_test.ts",
   "tests/tools",
 ];
 /** Tests that train, start programs or look at pages: `--fast` leaves them out. */
