@@ -273,6 +273,16 @@ export const en = {
     selectedNone: "No trial is drawn.",
     full: (most: number) => `Only ${most} trials have a colour at a time; untick one first.`,
     shown: (shown: number, all: number) => `${formatCount(shown)} of ${formatCounted(all, "trial")} shown`,
+    firstShown: (first: number, matching: number, all: number) =>
+      matching === all
+        ? `the first ${formatCount(first)} of ${formatCounted(all, "trial")} shown`
+        : `the first ${formatCount(first)} of ${formatCount(matching)} shown, of ${
+          formatCounted(all, "trial")
+        }`,
+    firstNote: (first: number, all: number) =>
+      `These are the first ${formatCount(first)} of ${formatCount(all)} rows.`,
+    showAll: (all: number) => `Show all ${formatCount(all)} rows`,
+    showFirst: (first: number) => `Show the first ${formatCount(first)} rows only`,
     noneShown: "No trial is like that.",
     columns: "Columns",
     filter: "Filter",

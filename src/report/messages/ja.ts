@@ -256,6 +256,15 @@ export const ja: Messages = {
     selectedNone: "グラフに色付きで表示している試行はありません。",
     full: (most) => `色を付けられるのは同時に ${most} 件までです。先にどれかのチェックを外してください。`,
     shown: (shown, all) => `${formatCount(all)} 試行中 ${formatCount(shown)} 試行を表示`,
+    firstShown: (first, matching, all) =>
+      matching === all
+        ? `${formatCount(all)} 試行中、最初の ${formatCount(first)} 試行を表示`
+        : `${formatCount(all)} 試行中、条件に合う ${formatCount(matching)} 試行の最初の ${
+          formatCount(first)
+        } 試行を表示`,
+    firstNote: (first, all) => `${formatCount(all)} 行のうち最初の ${formatCount(first)} 行です。`,
+    showAll: (all) => `${formatCount(all)} 行すべてを表示`,
+    showFirst: (first) => `最初の ${formatCount(first)} 行だけを表示`,
     noneShown: "条件に合う試行はありません。",
     columns: "列の選択",
     filter: "絞り込み",

@@ -179,6 +179,6 @@ Deno.test("ten thousand runs make a page of less than 5 MiB", async () => {
   for (const bytes of files.values()) sum += bytes.length;
   assert.ok(sum < 5 * 2 ** 20, `${sum} bytes`);
   const page = new TextDecoder().decode(files.get("report.html"));
-  assert.match(page, /The first 100 of 5,000 trials by rank/);
+  assert.match(page, /These are the first 100 of 5,000 rows/);
   assert.match(page, /205 of the 5,000 trials are drawn, evenly spaced by rank/);
 });

@@ -39,29 +39,14 @@ export function useRowWindow(
     };
     if (stepped.first !== first || stepped.last !== last) seen.value = { ...stepped, height };
   };
-  const latest = useRef(look);
-  latest.current = look;
-
-  useEffect(() => {
-    if (!active) return;
-    const onScroll = () => latest.current();
-    const onResize = () => {
-      measured.current = "";
-      measure();
-    };
-    addEventListener("scroll", onScroll, { passive: true });
-    addEventListener("resize", onResize);
-    return () => {
-      removeEventListener("scroll", onScroll);
-      removeEventListener("resize", onResize);
-    };
-  }, [active]);
-
   const measure = () => {
     const place = body.current;
     if (place === null) return;
     const fresh = measured.current !== layout;
-    if (fresh) place.style.removeProperty("--row");
+    if (fresh) {
+      place.style.removeProperty("--row");
+      freezeColumns(place.closest("table"));
+    }
     measured.current = layout;
     const rows = [...place.querySelectorAll<HTMLElement>("tr[data-row]")];
     const highest = rows.reduce(
@@ -73,14 +58,34 @@ export function useRowWindow(
     place.style.setProperty("--row", `${next}px`);
     if (next === height || next === 0) return;
     // What is in sight stays there: the rows above it have grown.
-    const above = Math.max(0, -place.getBoundingClientRect().top);
+    const above = Math.min(Math.max(0, -place.getBoundingClientRect().top), count * height);
     if (height > 0 && above > 0 && !fresh) scrollBy(0, above / height * (next - height));
     seen.value = { ...seen.peek(), height: next };
   };
 
+  const latest = useRef({ look, measure });
+  latest.current = { look, measure };
+  useEffect(() => {
+    if (!active) return;
+    const onScroll = () => latest.current.look();
+    const onResize = () => {
+      measured.current = "";
+      latest.current.measure();
+      latest.current.look();
+    };
+    addEventListener("scroll", onScroll, { passive: true });
+    addEventListener("resize", onResize);
+    return () => {
+      removeEventListener("scroll", onScroll);
+      removeEventListener("resize", onResize);
+    };
+  }, [active]);
+
   useLayoutEffect(() => {
     if (!active) {
+      if (measured.current === "") return;
       body.current?.style.removeProperty("--row");
+      thawColumns(body.current?.closest("table"));
       measured.current = "";
       return;
     }
@@ -88,4 +93,22 @@ export function useRowWindow(
     look();
   });
   return seen;
+}
+
+/** Gives a table's columns the widths that they have now, whichever rows come and go. */
+function freezeColumns(table: HTMLTableElement | null): void {
+  const headings = thawColumns(table);
+  const widths = headings.map((heading) => heading.getBoundingClientRect().width);
+  // Cards have no columns.
+  if (widths.every((width) => width === 0)) return;
+  for (const [i, heading] of headings.entries()) heading.style.width = `${widths[i]}px`;
+  if (table !== null) table.style.tableLayout = "fixed";
+}
+
+/** Lets columns find their widths again. */
+function thawColumns(table: HTMLTableElement | null | undefined): HTMLElement[] {
+  const headings = [...table?.querySelectorAll<HTMLElement>("thead th") ?? []];
+  table?.style.removeProperty("table-layout");
+  for (const heading of headings) heading.style.removeProperty("width");
+  return headings;
 }

@@ -5,16 +5,19 @@ import type { TrialColumn } from "../../sections/trial_cells.ts";
 import { activeFilters, type Choices, MAX_LISTED, type Order, type TrialFilter } from "./table_view.ts";
 
 /** What the reader can ask of the table: columns, filters, an order, and all as it was. */
-export function TableControls({ t, columns, filters, hidden, choices, order, shown, all, sort }: {
+export function TableControls({ t, columns, filters, hidden, choices, order, matching, all, sort, fold }: {
   t: Messages;
   columns: readonly TrialColumn[];
   filters: readonly TrialFilter[];
   hidden: Signal<ReadonlySet<string>>;
   choices: Signal<Choices>;
   order: Signal<Order>;
-  shown: number;
+  /** How many rows pass the filters. */
+  matching: number;
   all: number;
   sort: (order: Order) => void;
+  /** Null where the matching rows are so few that all are shown. */
+  fold: { readonly first: number; readonly unfolded: Signal<boolean> } | null;
 }): JSX.Element {
   const active = activeFilters(choices.value);
   const asked = columns.filter(({ extra, id }) => hidden.value.has(id) !== extra).length;
@@ -79,7 +82,20 @@ export function TableControls({ t, columns, filters, hidden, choices, order, sho
             </button>
           )}
         </div>
-        <span class="shown" role="status">{t.table.shown(shown, all)}</span>
+        <span class="shown" role="status">
+          {fold === null || fold.unfolded.value
+            ? t.table.shown(matching, all)
+            : t.table.firstShown(fold.first, matching, all)}
+        </span>
+        {fold !== null && (
+          <button
+            type="button"
+            class="fold"
+            onClick={() => fold.unfolded.value = !fold.unfolded.value}
+          >
+            {fold.unfolded.value ? t.table.showFirst(fold.first) : t.table.showAll(matching)}
+          </button>
+        )}
         {(active > 0 || asked > 0 || order.value !== null) && (
           <button type="button" class="reset" onClick={reset}>{t.table.reset}</button>
         )}

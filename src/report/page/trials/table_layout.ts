@@ -82,7 +82,15 @@ function widest(texts: readonly string[]): number {
 function textWidth(text: string): number {
   let width = 0;
   for (const letter of text) {
-    width += /[\d.,a-z ‑()]/.test(letter) ? 0.64 : letter < "\u2e80" ? 0.9 : 1;
+    width += /[., ]/.test(letter)
+      ? 0.34
+      : /[()‑-]/.test(letter)
+      ? 0.42
+      : /[\da-z]/.test(letter)
+      ? 0.64
+      : letter < "\u2e80"
+      ? 0.9
+      : 1;
   }
   return width;
 }
@@ -132,7 +140,7 @@ const CARDS = `.trials thead,.trials .sizes{display:none}.trials .sort{display:f
   `.trials .word,.trials .spread,.trials .place{display:inline}.trials .ci{flex:0 1 12rem}.trials .range{flex-basis:auto;white-space:nowrap}` +
   `.trials .difference>div{flex-wrap:nowrap}` +
   `.trials tr[data-slot]{box-shadow:inset 4px 0 var(--swatch)}.trials [data-slot] .trial{box-shadow:none}` +
-  `.trials td.status::before,.trials tr.gap td::before,.trials td:empty{display:none}` +
+  `.trials td.status::before,.trials tr.gap td::before,.trials td:empty:not([style]){display:none}` +
   `.trials tbody tr.gap{display:block;padding:0;border:0}`;
 
 /** Text within quotes in a style, that can end neither the quotes nor the style. */

@@ -14,9 +14,12 @@ import { type Choices, nextOrder, type Order, shownRows, trialFilters } from "./
 import { TableControls } from "./table_controls.tsx";
 import type { TrialsPart } from "./trials_part.ts";
 
-/** Of more trials than MANY only the rows in sight are drawn; without a script, and on paper, the first ones. */
+/**
+ * Of more trials than MANY the first are shown, so that the page can be read on, until the reader wants all; then only the rows in sight
+ * are drawn. On paper and without a script it is the first ones too.
+ */
 const MANY = 200;
-const STATIC = 100;
+const FIRST = 100;
 
 /** The trials, best first or as the reader sorts them, with a box each that draws it in the charts. */
 export function TrialsTable({ part, page, t, state }: PartProps<TrialsPart>): JSX.Element {
@@ -40,6 +43,7 @@ export function TrialsTable({ part, page, t, state }: PartProps<TrialsPart>): JS
   );
   const alive = useSignal(false);
   const printed = useSignal(false);
+  const unfolded = useSignal(false);
   useLayoutEffect(() => {
     alive.value = true;
     const print = matchMedia("print");
@@ -53,7 +57,8 @@ export function TrialsTable({ part, page, t, state }: PartProps<TrialsPart>): JS
   const shownWidths = shown.map(({ id }) => widths.get(id)!);
   const frame = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLTableSectionElement>(null);
-  const scrolling = many && alive.value && !printed.value;
+  const folds = many && rows.value.length > FIRST;
+  const scrolling = folds && unfolded.value && !printed.value;
   const seen = useRowWindow(body, {
     count: rows.value.length,
     active: scrolling,
@@ -65,6 +70,11 @@ export function TrialsTable({ part, page, t, state }: PartProps<TrialsPart>): JS
     order.value = next;
     const top = frame.current?.getBoundingClientRect().top ?? 0;
     if (top < 0) scrollBy({ top, behavior: "instant" });
+  };
+  const unfold = () => {
+    unfolded.value = true;
+    // This button goes: the focus moves to the headings, which stay in sight.
+    frame.current?.querySelector<HTMLElement>("thead button")?.focus({ preventScroll: true });
   };
   const sorted = columns.find(({ id }) => id === order.value?.column);
   const { difference } = table;
@@ -98,7 +108,7 @@ export function TrialsTable({ part, page, t, state }: PartProps<TrialsPart>): JS
       </tr>
     );
   const drawn = () => {
-    if (!scrolling) return rows.value.slice(0, many ? STATIC : count).map(row);
+    if (!scrolling) return rows.value.slice(0, folds ? FIRST : count).map(row);
     const { first, last } = seen.value;
     const [from, to] = [Math.min(first, rows.value.length), Math.min(last, rows.value.length)];
     const inSight = rows.value.slice(from, to).map((index, i) => row(index, from + i));
@@ -137,9 +147,10 @@ export function TrialsTable({ part, page, t, state }: PartProps<TrialsPart>): JS
           hidden={hidden}
           choices={choices}
           order={order}
-          shown={rows.value.length}
+          matching={rows.value.length}
           all={count}
           sort={sort}
+          fold={folds ? { first: FIRST, unfolded } : null}
         />
       )}
       <div class="frame" ref={frame}>
@@ -170,10 +181,14 @@ export function TrialsTable({ part, page, t, state }: PartProps<TrialsPart>): JS
         </table>
       </div>
       {rows.value.length === 0 && <p>{t.table.noneShown}</p>}
-      {many && !scrolling && rows.value.length > STATIC && (
+      {folds && !scrolling && (
         <p class="note">
-          {t.table.cut(STATIC, rows.value.length) + (t.language === "ja" ? "。" : ". ") +
-            t.table.cutFile("results.csv")}
+          {t.table.firstNote(FIRST, rows.value.length) + t.space + t.table.cutFile("results.csv")}{" "}
+          {alive.value && (
+            <button type="button" class="screen" onClick={unfold}>
+              {t.table.showAll(rows.value.length)}
+            </button>
+          )}
         </p>
       )}
     </div>
@@ -246,8 +261,16 @@ function Sizes({ columns, widths, tickable, axis }: {
     <tr class="sizes" aria-hidden="true">
       {columns.map(({ id, kind }, i) => (
         <td key={id} class={kind}>
-          {kind === "trial" && tickable && <span class="box" />}
-          <Pieces kind={kind} pieces={widths[i].pieces} bar={axis ? <span class="ci" /> : null} />
+          {kind === "status"
+            ? widths[i].pieces.map((piece) => <span key={piece} class="mark failed">{piece}</span>)
+            : (
+              <span class={kind === "trial" && tickable ? "pick" : undefined}>
+                {kind === "trial" && tickable && <span class="box" />}
+                <span>
+                  <Pieces kind={kind} pieces={widths[i].pieces} bar={axis ? <span class="ci" /> : null} />
+                </span>
+              </span>
+            )}
         </td>
       ))}
     </tr>
