@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
 import { epochTicks, linearTicks, logTicks, lossScale } from "../../src/report/charts/scales.ts";
 import { resolveColours, THEMES } from "../../src/report/charts/palette.ts";
-import { figure } from "../../src/report/charts/chart.ts";
-import { curvePanel } from "../../src/report/charts/curve_panel.ts";
 import { renderSvg } from "../../src/report/charts/render_svg.ts";
 import { trialCurves } from "../../src/analysis/curves.ts";
 import { type FigureName, reportFigures } from "../../src/report/figures.ts";
@@ -67,8 +65,9 @@ Deno.test("every figure of a report is drawn, in light colours, with positions o
 
 Deno.test("the best five trials are drawn in colour and named, the rest in grey and counted", async () => {
   const svg = await draw("learning_curves.svg");
-  assert.equal(marks(svg, "line", c0), 2);
-  assert.equal(marks(svg, "line", c1), 2);
+  // Training, validation, accuracy; of those in grey training is left out.
+  assert.equal(marks(svg, "line", c0), 3);
+  assert.equal(marks(svg, "line", c1), 3);
   assert.equal(marks(svg, "line", muted), 2 * 11);
   const drawn = texts(svg);
   assert.ok(drawn.includes("trial 12: hidden 200-100, batch size 10, learning rate 0.1"));
@@ -85,46 +84,36 @@ Deno.test("a band goes from the lowest seed to the highest", async () => {
   );
 });
 
-Deno.test("a trial that diverged is a cross at that epoch, also where nothing else is left of it", async () => {
+Deno.test("a trial that diverged is a cross at the top of the losses, in its colour, also where nothing else is left of it", async () => {
   const rows = [runRow({ trial: 0 }), divergedRow({ trial: 1, learning_rate: 9 })];
-  const svg = await draw("learning_curves.svg", { rows, history: sampleHistory(rows) });
-  assert.equal(marks(svg, "symbol", bad), 2);
-  assert.ok(texts(svg).some((text) => text.includes("a run diverged")));
-  const ended = sampleHistory(rows).filter(({ trial }) => trial === 0);
-  assert.equal(marks(await draw("learning_curves.svg", { rows, history: ended }), "symbol", bad), 2);
-  const fine = [runRow({ trial: 0 })];
-  assert.equal(
-    marks(await draw("learning_curves.svg", { rows: fine, history: sampleHistory(fine) }), "symbol", bad),
-    0,
-  );
+  const crossesOf = async (history: EpochRow[], sampled = rows) => {
+    const svg = await draw("learning_curves.svg", { rows: sampled, history });
+    const shapes = svg.match(/<path [^>]*translate\([\d.]+,7\)[^>]*>/g) ?? [];
+    return shapes.map((shape) => shape.match(/fill="(#\w+)"/)?.[1]);
+  };
+  const history = sampleHistory(rows);
+  assert.deepEqual(await crossesOf(history), [c1]);
+  assert.deepEqual(await crossesOf(history.filter(({ trial }) => trial === 0)), [c1]);
+  assert.deepEqual(await crossesOf(sampleHistory([runRow()]), [runRow()]), []);
+  // One in grey is in the colour of bad news.
+  const many = [...Array.from({ length: 5 }, (_, trial) => runRow({ trial })), divergedRow({ trial: 5 })];
+  assert.deepEqual(await crossesOf(sampleHistory(many), many), [bad]);
+  const said = texts(await draw("learning_curves.svg", { rows, history }));
+  assert.equal(said.filter((text) => text.includes("a run diverged")).length, 1);
 });
 
-Deno.test("a cross of a diverged trial is where values are bad: at a loss's top, at an accuracy's bottom", async () => {
-  for (const [percent, y] of [[false, 7], [true, 243]] as const) {
-    const panel = curvePanel({
-      title: "",
-      epoch: "epoch",
-      scale: { type: "linear", domain: [0, 1], ticks: [] },
-      lastEpoch: 3,
-      width: 320,
-      height: 250,
-      percent,
-    });
-    const lines = [1, 2, 3].map((epoch) => ({ key: 0, epoch, mean: 0.5, width: 2, colour: c0 }));
-    const data = { others: [], bands: [], lines, crosses: [{ epoch: 2 }] };
-    const svg = await renderSvg(figure([{ panel, data }], { description: "", columns: 1 }));
-    const cross = svg.match(/<g class="mark-symbol role-mark[^>]*>.*?<\/g>/gs)?.find((group) =>
-      group.includes(bad)
-    );
-    assert.equal(Number(cross?.match(/translate\([\d.]+,([\d.]+)\)/)?.[1]), y);
+Deno.test("training is dashed over validation, and the accuracy stands beside, of one trial as of several", async () => {
+  for (const count of [1, 3]) {
+    const rows = Array.from({ length: count }, (_, trial) => runRow({ trial }));
+    const svg = await draw("learning_curves.svg", { rows, history: sampleHistory(rows) });
+    assert.equal(marks(svg, "line", c0), 3);
+    assert.equal((svg.match(/role-mark[^>]*><path [^>]*stroke-dasharray="5,3"/g) ?? []).length, count);
+    const drawn = texts(svg);
+    for (const text of ["Loss", "Training loss", "Validation loss", "Validation accuracy"]) {
+      assert.ok(drawn.some((each) => each.startsWith(text)), `${text}: ${drawn}`);
+    }
+    assert.equal(drawn.some((text) => text.startsWith("trial ")), count > 1);
   }
-});
-
-Deno.test("a single trial gets one panel with training and validation", async () => {
-  const rows = [runRow()];
-  const svg = await draw("learning_curves.svg", { rows, history: sampleHistory(rows) });
-  assert.deepEqual([marks(svg, "line", c0), marks(svg, "line", c1)], [1, 1]);
-  assert.ok(["Training loss", "Validation loss"].every((text) => texts(svg).includes(text)));
 });
 
 Deno.test("without validation there is one panel, of training", async () => {

@@ -405,7 +405,8 @@ export const en = {
     untick: "untick",
     untickHint: "Click to untick; the line is then grey.",
     brokenAt: (epoch: number) => `\u2715 a run diverged in epoch ${epoch}`,
-    rest: (count: number) => `${formatCounted(count, "other trial")} in grey, without training`,
+    rest: (count: number, withoutTraining: boolean) =>
+      `${formatCounted(count, "other trial")} in grey${withoutTraining ? ", without training" : ""}`,
     noneTicked: "No trial is ticked: tick one in the table, or click a grey line.",
     beyondPage: (count: number) =>
       `${formatCounted(count, "trial")} ${

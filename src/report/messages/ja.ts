@@ -376,7 +376,8 @@ export const ja: Messages = {
     untick: "チェックを外す",
     untickHint: "クリックするとチェックが外れ、線は灰色になります。",
     brokenAt: (epoch) => `\u2715 エポック ${epoch} で発散した訓練があります`,
-    rest: (count) => `その他 ${formatCount(count)} 試行は灰色（訓練の値は省略）`,
+    rest: (count, withoutTraining) =>
+      `その他 ${formatCount(count)} 試行は灰色${withoutTraining ? "（訓練損失は省略）" : ""}`,
     noneTicked: "チェックの付いた試行がありません。表でチェックを付けるか、灰色の線をクリックしてください。",
     beyondPage: (count) =>
       `${formatCount(count)} 件の試行には、チェックを付けた最良の試行の 10 倍を超える損失があり、` +

@@ -5,6 +5,7 @@ import { CHROMIUM, openChromium } from "../../chromium.ts";
 import { runRow } from "../../tables/run_rows.ts";
 import { sampleHistory, sampleReport } from "../sample_report.ts";
 import { chartGrounds, drawn, emptyCharts, pointOn, show, violations, writeReport } from "./open_page.ts";
+import { chartGrounds, emptyCharts, show, violations, writeReport } from "./open_page.ts";
 
 Deno.test({
   name: CHROMIUM === undefined
@@ -54,6 +55,8 @@ Deno.test({
         await drawn(page);
         return await page.locator(`#curve-train_loss .role-mark path[stroke="${colour}"]`).count();
       };
+      const coloured = (colour: string) =>
+        page.locator(`#curve-accuracy .mark-line path[stroke="${colour}"]`).count();
 
       await t.step("a trial is ticked and unticked by keyboard, and is drawn in its colour", async () => {
         const sixth = page.locator("tbody input[data-trial]").nth(5);
@@ -116,6 +119,13 @@ Deno.test({
         const ticked = await box.isChecked();
         await page.mouse.click(x, y);
         assert.equal(await box.isChecked(), !ticked);
+      await t.step("another trial's layers are shown", async () => {
+        await page.locator("#diagnosed").selectOption({ index: 3 });
+        assert.deepEqual(await emptyCharts(page), []);
+        const caption = await page.locator("#layers caption").innerText();
+        const [, trial] =
+          (await page.locator("#diagnosed option").nth(3).innerText()).match(/trial (\d+)/i) ?? [];
+        assert.equal(caption, `trial ${trial}, epoch 3`);
       });
 
       await t.step("it prints light, without its controls", async () => {

@@ -76,7 +76,8 @@ export class LinePointer {
     // A finger is too wide for a line: it moves the cursor only.
     const isTouch = "pointerType" in event && event.pointerType === "touch";
     if (this.#dragged || isTouch) return;
-    const trial = this.#options.trialAt(this.#place(event));
+    // What was said to be pointed at: a click's place is rounded, another line may be nearer there.
+    const trial = this.#lines.pointed.value;
     if (trial !== null) this.#options.onPick?.(trial);
   }
 

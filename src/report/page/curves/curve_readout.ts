@@ -67,7 +67,9 @@ export function curveReadout(
         }),
       };
     }),
-    rest: grey.value.length === 0 ? "" : t.curves.rest(grey.value.length),
+    rest: grey.value.length === 0
+      ? ""
+      : t.curves.rest(grey.value.length, columns.some(({ dashed }) => dashed)),
   };
 }
 

@@ -20,11 +20,11 @@ export function Curves(props: PartProps<CurvesPart>): JSX.Element {
   const pick = part.tickable ? (trial: number) => state.toggle(trial) : undefined;
   const label = (trial: number) => page.labels[trial] ?? t.trial(trial);
   return (
-    <>
-      <Note sentences={part.notes} space={t.space} />
-      <Controls part={part} t={t} curves={curves} />
-      <Readout data={readout.value} lines={curves.lines} t={t} onPick={pick} />
-      <Remarks {...props} curves={curves} />
+    <div class="curves">
+      <div class="before">
+        <Note sentences={part.notes} space={t.space} />
+        <Controls part={part} t={t} curves={curves} />
+      </div>
       <div class="charts wide-pair">
         {part.panels.map(({ chart }, i) => (
           <LinePlot
@@ -39,8 +39,11 @@ export function Curves(props: PartProps<CurvesPart>): JSX.Element {
           />
         ))}
       </div>
+      {/* Below the charts: its rows come and go without moving them. */}
+      <Readout data={readout.value} lines={curves.lines} t={t} onPick={pick} />
+      <Remarks {...props} curves={curves} />
       <p class="note screen">{t.curves.hint}</p>
-    </>
+    </div>
   );
 }
 
