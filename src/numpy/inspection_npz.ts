@@ -49,7 +49,8 @@ export function writeInspection({ judged, filters }: Inspection): Uint8Array<Arr
     unit: { shape: [filters.units.length], data: filters.units },
     weights: { shape: [filters.units.length, rows, columns], data: filters.weights },
     units: { shape: [], data: Uint32Array.of(filters.total) },
-  }, { deflate: true });
+    // Weights hardly get smaller.
+  }, { deflate: ["image", "probability"] });
 }
 
 /** @throws SyntaxError where an array is missing or not of the type and shape that writeInspection() gives it */

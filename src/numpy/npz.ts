@@ -9,23 +9,23 @@ const NAME = /^[A-Za-z]\w{0,63}$/;
 /**
  * Writes named arrays as an `.npz`, which `numpy.load` opens. Same arrays, same bytes.
  * @param arrays by name, in the order they are to stand in the file; a name is a letter, then letters, digits or `_`
- * @param options.deflate whether they are compressed, as `numpy.savez_compressed` does it; default false
+ * @param options.deflate which of them are compressed, as `numpy.savez_compressed` does it with all; default none
  * @throws RangeError for a name or dimension, TypeError for data that do not fill their shape
  */
 export function writeNpz(
   arrays: Readonly<Record<string, NpyArray>>,
-  { deflate = false }: { deflate?: boolean } = {},
+  { deflate = [] }: { deflate?: readonly string[] } = {},
 ): Uint8Array<ArrayBuffer> {
-  const files: Record<string, Uint8Array> = {};
+  const files: Record<string, [Uint8Array, { level: 0 | 6 }]> = {};
   for (const [name, array] of Object.entries(arrays)) {
     if (!NAME.test(name)) {
       throw new RangeError(
         `Cannot write an .npz: an array's name must be a letter, then letters, digits or _, found ${name}`,
       );
     }
-    files[`${name}.npy`] = writeNpy(array);
+    files[`${name}.npy`] = [writeNpy(array), { level: deflate.includes(name) ? 6 : 0 }];
   }
-  return zipSync(files, { level: deflate ? 6 : 0, mtime: EPOCH });
+  return zipSync(files, { mtime: EPOCH });
 }
 
 /** Bounds on what `readNpz` unpacks, whatever the zip claims. */

@@ -22,6 +22,9 @@ const TABLE: Table<{ index: number; label: number; predicted: number }> = {
   key: ["index"],
 };
 
+const HEADER = "index,label,predicted\n";
+const [ZERO, COMMA, LINE_END] = [..."0,\n"].map((character) => character.charCodeAt(0));
+
 /**
  * Writes `predictions.csv`: `index,label,predicted`, index from 0. Joined by hand: a sweep writes one for every run, all
  * cells are small integers, and csv-stringify takes 33 ms for 10,000 rows where this takes 1.4 ms.
@@ -34,13 +37,15 @@ export function formatPredictions({ labels, predictions }: Predictions): string 
         predictions.length,
     );
   }
-  let text = "index,label,predicted\n";
+  let text = HEADER;
   for (let i = 0; i < labels.length; i++) text += `${i},${labels[i]},${predictions[i]}\n`;
   return text;
 }
 
 /** Rows may stand in any order. @throws SyntaxError that names the line and column at fault, or the first index that is missing */
 export function parsePredictions(text: string): Predictions {
+  const written = readWritten(text);
+  if (written !== null) return written;
   const rows = parseTable(TABLE, text);
   if (rows.length === 0) {
     throw new SyntaxError("Cannot parse predictions.csv: it must have a row or more, found none");
@@ -56,4 +61,32 @@ export function parsePredictions(text: string): Predictions {
     labels: Uint8Array.from(rows, (row) => row.label),
     predictions: Uint8Array.from(rows, (row) => row.predicted),
   };
+}
+
+/** What formatPredictions() wrote, read in a tenth of the time, as a report reads dozens; null for any other text. */
+function readWritten(text: string): Predictions | null {
+  if (!text.startsWith(HEADER) || text.length === HEADER.length) return null;
+  const labels: number[] = [];
+  const predictions: number[] = [];
+  let place = HEADER.length;
+  /** The number before the character `end`, after which the next begins; -1 where there is none. */
+  const number = (end: number) => {
+    const start = place;
+    let value = 0;
+    for (let code = text.charCodeAt(place); code !== end; code = text.charCodeAt(++place)) {
+      // Beyond the end it is NaN.
+      if (!(code >= ZERO && code <= ZERO + 9) || value > 1e9 || (value === 0 && place > start)) return -1;
+      value = 10 * value + code - ZERO;
+    }
+    return place++ > start ? value : -1;
+  };
+  while (place < text.length) {
+    if (number(COMMA) !== labels.length) return null;
+    const label = number(COMMA);
+    const predicted = number(LINE_END);
+    if (label < 0 || label > 255 || predicted < 0 || predicted > 255) return null;
+    labels.push(label);
+    predictions.push(predicted);
+  }
+  return { labels: Uint8Array.from(labels), predictions: Uint8Array.from(predictions) };
 }

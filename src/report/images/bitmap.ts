@@ -37,14 +37,14 @@ export class Bitmap {
 /** Colours by their numbers, for indexedPng(); 256 at most. */
 export type ColourTable = readonly Rgb[];
 
-/** An image of a few colours as a PNG, as small as it gets. @param pixels height x width numbers of colours */
+/** An image of a few colours as a small PNG. @param pixels height x width numbers of colours */
 export function indexedPng(
   pixels: Uint8Array,
   { width, height, colours }: { width: number; height: number; colours: ColourTable },
 ): Uint8Array<ArrayBuffer> {
   const palette = colours.map((colour) => [...colour]);
   const image = { width, height, data: pixels, channels: 1, depth: 8, palette } as const;
-  return new Uint8Array(encode(image, { zlib: { level: 9 } }));
+  return new Uint8Array(encode(image, { zlib: { level: 6 } }));
 }
 
 /** A grey image as a PNG. @param pixels height x width bytes */

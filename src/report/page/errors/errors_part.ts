@@ -36,10 +36,10 @@ export interface ErrorTrial {
 }
 
 /** How many images of a cell the page holds, of the best trial and of the others: the most of these with which it stays small. */
-const PER_CELL = [[12, 12], [8, 8], [6, 6], [6, 4], [5, 3], [4, 2], [3, 2], [3, 1], [2, 1], [1, 1]] as const;
+const PER_CELL = [[8, 8], [6, 6], [6, 4], [5, 3], [4, 2], [3, 2], [3, 1], [2, 1], [1, 1]] as const;
 /** About how many characters of the page an image takes, and a judgement of it; and how many all may take. */
 const COST = { image: 155, judgement: 24 };
-const MAX_COST = 125_000;
+const MAX_COST = 110_000;
 /** How many of the most confident mistakes it holds besides. */
 const MOST = 24;
 /** Greys of an image: more could not be told apart at its size. */
@@ -59,12 +59,13 @@ export function errorsPart(model: ReportModel): { part: ErrorsPart; picture: str
   const trials = runs.map(({ trial, seed }, i): ErrorTrial => {
     const counts = matrices.get(runName({ trial, seed }));
     const found = counts && judged[i];
+    const run = inspections.get(runName({ trial, seed }))?.judged;
     return {
       trial,
       seed,
       label: model.label(trial),
       matrix: counts === undefined ? null : [...counts],
-      judged: found === undefined ? null : encodeJudgements(found),
+      judged: found && run ? encodeJudgements(readJudgements(run, { chosen: found, classes })) : null,
     };
   });
   const sprite = images.shape;
@@ -85,7 +86,14 @@ interface ChosenImages {
   readonly perCell: ErrorsPart["perCell"];
   readonly images: PageImages;
   /** Of each run; undefined where there are none that fit the page. */
-  readonly judged: readonly (readonly Judgement[] | undefined)[];
+  readonly judged: readonly (readonly ChosenImage[] | undefined)[];
+}
+
+interface ChosenImage {
+  /** Its number on the page. */
+  readonly image: number;
+  /** Its place in the inspection. */
+  readonly place: number;
 }
 
 /** Of each run as many images of each cell as the page can hold. */
@@ -110,22 +118,34 @@ function chooseAll(runs: readonly (JudgedImages | undefined)[], classes: number)
 function chooseImages(
   judged: JudgedImages,
   { classes, perCell, images }: { classes: number; perCell: number; images: PageImages },
-): Judgement[] {
-  const { labels, predictions, probabilities } = judged;
+): ChosenImage[] {
+  const { labels, predictions } = judged;
   const taken = new Uint32Array(classes * classes);
   let mistakes = 0;
-  const chosen: Judgement[] = [];
+  const chosen: ChosenImage[] = [];
   for (let i = 0; i < labels.length; i++) {
     const [label, predicted] = [labels[i], predictions[i]];
     const inCell = taken[label * classes + predicted]++ < perCell;
     const among = label !== predicted && mistakes++ < MOST;
     if (!inCell && !among) continue;
     const image = images.add(judged, i);
-    if (image === null) continue;
-    const row = probabilities.subarray(i * classes, (i + 1) * classes);
-    chosen.push({ image, predicted, permille: Array.from(row, (share) => Math.round(1000 * share)) });
+    if (image !== null) chosen.push({ image, place: i });
   }
   return chosen;
+}
+
+function readJudgements(
+  { predictions, probabilities }: JudgedImages,
+  { chosen, classes }: { chosen: readonly ChosenImage[]; classes: number },
+): Judgement[] {
+  return chosen.map(({ image, place }) => {
+    const row = probabilities.subarray(place * classes, (place + 1) * classes);
+    return {
+      image,
+      predicted: predictions[place],
+      permille: Array.from(row, (share) => Math.round(1000 * share)),
+    };
+  });
 }
 
 /** The page's images, each once, however many trials show it. */
