@@ -589,8 +589,11 @@ export const en = {
         }.`,
     noneAtAll: "No test image is misclassified.",
     noneHere: "No test image is here.",
-    notHeld: (all: number) =>
-      `${formatCounted(all, "image")}. This page holds the images of the ten best trials only.`,
+    notHeld: (all: number, single: boolean) =>
+      `${formatCounted(all, "image")}. ` +
+      (single
+        ? "The results folder holds none of them."
+        : "This page holds the images of the ten best trials only."),
     closeup: (index: number, label: number, predicted: number) =>
       label === predicted
         ? `Test image ${formatCount(index)}: ${label}`
@@ -624,8 +627,10 @@ export const en = {
     unit: (unit: number) => `unit ${unit}`,
     class: (label: number) => `class ${label}`,
     norm: (norm: string) => `norm ${norm}`,
-    notHeld:
-      "The page holds the weights of the ten best trials' best runs, as far as the results folder has them.",
+    notHeld: (single: boolean) =>
+      single
+        ? "The results folder holds no picture of the weights."
+        : "The page holds the weights of the ten best trials' best runs, as far as the results folder has them.",
     scale: (limit: string) =>
       `Orange is positive, blue negative; white is 0, full colour ${limit} and beyond.`,
     untouched: "Noise along the edge is how training began: pixels that are 0 in every image move no weight.",

@@ -547,7 +547,12 @@ export const ja: Messages = {
         } 枚。`,
     noneAtAll: "誤分類されたテスト画像はありません。",
     noneHere: "このマスに当てはまるテスト画像はありません。",
-    notHeld: (all) => `${formatCount(all)} 枚。このページには、上位 10 件の試行の画像だけがあります。`,
+    notHeld: (all, single) =>
+      `${formatCount(all)} 枚。${
+        single
+          ? "結果のフォルダーに画像がありません。"
+          : "このページには、上位 10 件の試行の画像だけがあります。"
+      }`,
     closeup: (index, label, predicted) =>
       label === predicted
         ? `テスト画像 ${formatCount(index)} 番：${label}`
@@ -578,8 +583,10 @@ export const ja: Messages = {
     unit: (unit) => `ユニット ${unit}`,
     class: (label) => `クラス ${label}`,
     norm: (norm) => `ノルム ${norm}`,
-    notHeld:
-      "このページには、上位 10 件の試行の最良の訓練の重みが、結果のフォルダーにあるかぎり含まれています。",
+    notHeld: (single) =>
+      single
+        ? "結果のフォルダーに重みの画像がありません。"
+        : "このページには、上位 10 件の試行の最良の訓練の重みが、結果のフォルダーにあるかぎり含まれています。",
     scale: (limit) => `橙は正、青は負、白は 0 で、絶対値 ${limit} 以上は同じ濃さです。`,
     untouched:
       "周辺の砂目模様は初期値のままの重みです。どの画像でも 0 の画素につながる重みは更新されません。",

@@ -51,10 +51,6 @@ Deno.test({
       }
 
       const { page, complaints } = await show(browser, english);
-      const coloured = async (colour: string) => {
-        await drawn(page);
-        return await page.locator(`#curve-train_loss .role-mark path[stroke="${colour}"]`).count();
-      };
       const coloured = (colour: string) =>
         page.locator(`#curve-accuracy .mark-line path[stroke="${colour}"]`).count();
 
@@ -77,55 +73,6 @@ Deno.test({
         assert.equal(await coloured("#0072b2"), 0);
         await page.keyboard.press("Space");
         assert.equal(await coloured("#0072b2"), 1);
-      });
-
-      await t.step("axes are switched between logarithmic and linear by buttons", async () => {
-        const labels = async () => {
-          await drawn(page);
-          return (await page.locator("#curve-train_loss .role-axis-label text").allTextContents()).sort();
-        };
-        const before = await labels();
-        const log = page.getByRole("button", { name: "Log loss" });
-        assert.equal(await log.getAttribute("aria-pressed"), "true");
-        await log.press("Enter");
-        assert.equal(await log.getAttribute("aria-pressed"), "false");
-        assert.notDeepEqual(await labels(), before);
-        await page.getByRole("button", { name: "Log epochs" }).press("Enter");
-        assert.deepEqual(await emptyCharts(page), []);
-        await page.getByRole("button", { name: "Log epochs" }).press("Enter");
-        await log.press("Enter");
-        assert.deepEqual(await labels(), before);
-      });
-
-      await t.step("what is pointed at is told, and a click on a line ticks its trial", async () => {
-        const line = page.locator('#curve-val_loss .role-mark path[stroke="#b4bac2"]').last();
-        await line.scrollIntoViewIfNeeded();
-        const place = await pointOn(line);
-        await page.mouse.move(place.x, place.y);
-        assert.match(await page.locator("#tip").innerText(), /^trial \d+: hidden /);
-        const symbol = page.locator('#curve-train_loss .mark-symbol path[fill="#0072b2"]').first();
-        await symbol.hover({ force: true });
-        assert.match(
-          await page.locator("#tip").innerText(),
-          /^trial 12: .*\nepoch 1: 1\.3\d* \(1\.3–1\.35\)$/,
-        );
-        await page.locator("tbody input:checked").last().uncheck();
-        await drawn(page);
-        await line.scrollIntoViewIfNeeded();
-        const { x, y } = await pointOn(line);
-        await page.mouse.move(x, y);
-        const [, trial] = (await page.locator("#tip").innerText()).match(/^trial (\d+)/) ?? [];
-        const box = page.locator(`tbody input[data-trial="${trial}"]`);
-        const ticked = await box.isChecked();
-        await page.mouse.click(x, y);
-        assert.equal(await box.isChecked(), !ticked);
-      await t.step("another trial's layers are shown", async () => {
-        await page.locator("#diagnosed").selectOption({ index: 3 });
-        assert.deepEqual(await emptyCharts(page), []);
-        const caption = await page.locator("#layers caption").innerText();
-        const [, trial] =
-          (await page.locator("#diagnosed option").nth(3).innerText()).match(/trial (\d+)/i) ?? [];
-        assert.equal(caption, `trial ${trial}, epoch 3`);
       });
 
       await t.step("it prints light, without its controls", async () => {

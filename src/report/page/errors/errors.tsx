@@ -31,7 +31,7 @@ export function Errors({ part, page, t, state }: PartProps<ErrorsPart>): JSX.Ele
     <>
       <Note sentences={rules(part, t)} space={t.space} />
       <ExaminedTrial name="errors" trials={trials} label={t.errors.choose} state={state} />
-      {matrix === null ? <p class="note">{t.errors.noPredictions(t.trial(trial))}</p> : (
+      {matrix === null ? <p class="note">{t.errors.noPredictions(page.single ?? t.trial(trial))}</p> : (
         <>
           <p>
             <strong>{page.single ?? t.run(trial, seed)}</strong>
@@ -47,6 +47,7 @@ export function Errors({ part, page, t, state }: PartProps<ErrorsPart>): JSX.Ele
                 part={part}
                 view={viewOf(part, { matrix, cell: open.value, held })}
                 close={() => open.value = null}
+                single={page.single !== null}
                 t={t}
               />
             </div>

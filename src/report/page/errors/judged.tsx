@@ -22,10 +22,12 @@ const STEPS: Readonly<Record<string, number>> = {
 };
 
 /** Images, each with the network's probabilities; the one that is pointed at, large. */
-export function Judged({ part, view: { cell, shown, all }, close, t }: {
+export function Judged({ part, view: { cell, shown, all }, close, single, t }: {
   part: ErrorsPart;
   view: ImageView;
   close: () => void;
+  /** Whether there is but one trial. */
+  single: boolean;
   t: Messages;
 }): JSX.Element {
   const chosen = useSignal(0);
@@ -47,7 +49,7 @@ export function Judged({ part, view: { cell, shown, all }, close, t }: {
   return (
     <>
       <h3>{title}</h3>
-      <p class="note" role="status">{statusText({ cell, shown, all }, t)}</p>
+      <p class="note" role="status">{statusText({ cell, shown, all }, { t, single })}</p>
       {cell !== null && <button type="button" class="screen" onClick={close}>{t.mistakes.back}</button>}
       {images.length > 0 && (
         <div style={spriteStyle(part)}>
@@ -75,9 +77,12 @@ export function Judged({ part, view: { cell, shown, all }, close, t }: {
   );
 }
 
-function statusText({ cell, shown, all }: ImageView, t: Messages): string {
+function statusText(
+  { cell, shown, all }: ImageView,
+  { t, single }: { t: Messages; single: boolean },
+): string {
   if (all === 0) return cell === null ? t.mistakes.noneAtAll : t.mistakes.noneHere;
-  if (shown === null) return t.mistakes.notHeld(all);
+  if (shown === null) return t.mistakes.notHeld(all, single);
   const isRight = cell !== null && cell.label === cell.predicted;
   return t.mistakes.shown(Math.min(shown.length, all), all, isRight ? "right" : "wrong");
 }

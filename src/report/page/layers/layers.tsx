@@ -25,7 +25,7 @@ import {
 import type { LayerFlows, LayersPart, LayerTrial } from "./layers_part.ts";
 
 /** What a trial's network looks like from inside: its first weights, and what flows through its layers. */
-export function Layers({ part, t, state }: PartProps<LayersPart>): JSX.Element {
+export function Layers({ part, page, t, state }: PartProps<LayersPart>): JSX.Element {
   const { trials } = part;
   const trial = examined(part, state);
   return (
@@ -33,10 +33,10 @@ export function Layers({ part, t, state }: PartProps<LayersPart>): JSX.Element {
       <ExaminedTrial name="layers" trials={trials} label={t.diagnostics.choose} state={state} />
       <h3>{t.filters.heading}</h3>
       {trial.filters === null
-        ? <p class="note">{t.filters.notHeld}</p>
+        ? <p class="note">{t.filters.notHeld(page.single !== null)}</p>
         : <Filters trial={trial.trial} filters={trial.filters} t={t} />}
       {trial.flows === null
-        ? <p class="note">{t.diagnostics.none(t.trial(trial.trial))}</p>
+        ? <p class="note">{t.diagnostics.none(page.single ?? t.trial(trial.trial))}</p>
         : <Flows part={part} flows={trial.flows} t={t} state={state} />}
     </>
   );
