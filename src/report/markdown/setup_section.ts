@@ -53,7 +53,7 @@ export function runsSection(model: ReportModel): string[] {
 /** The rules of the verdicts; nothing where there is none. */
 export function rulesSection(model: ReportModel): string[] {
   const { t } = model;
-  if (verdicts(model).length === 0) return [];
+  if (model.best === undefined) return [];
   const rules = ruleTexts(model).map(({ term, text }) => `- **${term}**${t.colon}${text}`);
   return [`## ${t.rules.heading}`, rulesIntroduction(model), rules.join("\n")];
 }

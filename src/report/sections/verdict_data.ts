@@ -1,7 +1,8 @@
 import { guessing } from "../../metrics/guessing.ts";
 import { convergence, type EpochMeans, epochMeans, overfitting, RULES } from "../../analysis/verdicts.ts";
 import { formatLoss, formatPercent } from "../../text/numbers.ts";
-import { idleRunsOf, type ReportModel } from "../report_model.ts";
+import type { ReportModel } from "../report_model.ts";
+import { idleRuns } from "../../analysis/idle_runs.ts";
 
 /** A judgement on the best trial: what it comes to in a few words, and on what grounds. */
 export interface Verdict {
@@ -37,13 +38,13 @@ interface Learning {
 
 /** Null where nobody knows the labels of the test images. */
 function learningOf(model: ReportModel): Learning | null {
-  const { ranking: [{ trial, runs }], input: { predictions } } = model;
+  const { ranking: [{ runs }], input: { predictions } } = model;
   const guessed = predictions && guessing(predictions.labels);
   const ended = runs.filter(({ status, test_accuracy }) => status === "ok" && test_accuracy !== null);
   if (guessed === undefined || ended.length === 0) return null;
   return {
     runs: ended.length,
-    idle: idleRunsOf(model).filter((run) => run.trial === trial).length,
+    idle: idleRuns(ended, guessed).length,
     right: formatPercent(ended[0].test_accuracy),
     guessed: formatPercent(guessed.right / guessed.images),
   };

@@ -9,6 +9,16 @@ import { show, violations, writeReport } from "./open_page.ts";
 const PREPROCESS = { scale: 255, validation: 0.2 };
 const EPOCHS = 8;
 
+const PDFTOTEXT = await new Deno.Command("pdftotext", { args: ["-v"] }).output().then(
+  () => true,
+  () => false,
+);
+
+/** Letters alone: how a text lies on paper is not in it. */
+function plain(text: string): string {
+  return text.normalize("NFKC").replaceAll(/[\s\u2060]+/g, "");
+}
+
 /** What a page of each kind is about. */
 function reports(): Record<string, Partial<ReportInput>> {
   const sweep = [0, 1, 2].flatMap((trial) =>
@@ -250,6 +260,38 @@ Deno.test({
           assert.deepEqual([await stroke(), await layer()], ["#0072b2", "rgb(0, 158, 115)"]);
         },
       );
+
+      await t.step({
+        name: PDFTOTEXT
+          ? "on paper no page ends with a heading, nor with what is said below it"
+          : "on paper: skipped, as there is no pdftotext",
+        ignore: !PDFTOTEXT,
+        async fn() {
+          for (const name of ["sweep", "single"]) {
+            const { page } = await show(browser, pages[name]);
+            const titles =
+              (await page.locator("h2, h3, caption, .note:not(:last-child, #filters .note)").allInnerTexts())
+                .map(
+                  (title) => plain(title),
+                );
+            const pdf = `${pages[name]}.pdf`;
+            // What is below the filters' note is an image, and no text. Of several sizes, so that pages end at many places.
+            for (const format of ["A4", "A5", "Letter"]) {
+              await page.pdf({ path: pdf, format, printBackground: true });
+              const { stdout } = await new Deno.Command("pdftotext", { args: [pdf, "-"] }).output();
+              const sheets = new TextDecoder().decode(stdout).split("\f").map((text) => plain(text)).filter(
+                Boolean,
+              );
+              assert.ok(sheets.length > 2);
+              const ends = sheets.slice(0, -1).filter((text) =>
+                titles.some((title) => title !== "" && text.endsWith(title))
+              );
+              assert.deepEqual(ends.map((text) => text.slice(-40)), [], `${name} ${format}`);
+            }
+            await page.close();
+          }
+        },
+      });
 
       await t.step("none of that complains", () => assert.deepEqual(complaints, []));
 

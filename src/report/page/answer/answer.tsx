@@ -227,7 +227,7 @@ function PublishedResults(
 /** The rules of the verdicts, written out. */
 export function Rules({ model }: { model: ReportModel }): JSX.Element | null {
   const { t } = model;
-  if (verdicts(model).length === 0) return null;
+  if (model.best === undefined) return null;
   return (
     <Section id="rules" title={t.rules.heading}>
       <p>{rulesIntroduction(model)}</p>
