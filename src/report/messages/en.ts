@@ -438,8 +438,6 @@ export const en = {
       "All trials have the same seeds, so two means may differ although their bars overlap.",
     oneSeed: "There is one seed only, so no interval can be told: " +
       "how points at one value differ is what the other parameters do, not chance.",
-    noInterval:
-      "Where a trial lacks a seed, as a run diverged or failed, the mean is of what is left and has no interval.",
     frame: (low: string, high: string, log: boolean) =>
       `Every vertical axis goes from ${low} to ${high}${log ? " on a logarithmic scale" : ""}.`,
     beyond: (count: number) =>
@@ -453,8 +451,12 @@ export const en = {
       "evenly spaced by rank; the means are over all.",
     missing: (count: number) =>
       `${formatCounted(count, "trial")} without a value (no run ended ok) ` +
-      `${count === 1 ? "is" : "are"} a cross at the lower edge, and in no mean: ` +
-      "that flatters the values that such trials have.",
+      `${count === 1 ? "is" : "are"} a cross at the lower edge.`,
+    incomplete: (count: number) =>
+      `${formatCounted(count, "trial")} of which a run diverged or failed ${
+        count === 1 ? "is" : "are"
+      } in no mean, ` +
+      "which flatters the values that they have.",
     mean: "mean",
     pairHeading: (a: string, b: string) => `${a} and ${b} together`,
     pairNote: (metric: string) => `Each cell is the mean ${metric} of the trials with these two values.`,

@@ -2,6 +2,7 @@ import { formatMetric, isAccuracy, METRIC } from "../../tables/metrics.ts";
 import type { EffectAxis, EffectPoint } from "./effect_axis.ts";
 import {
   alikeValues,
+  completeTrials,
   effectAxes,
   effectPoints,
   extent,
@@ -23,6 +24,8 @@ export interface EffectCharts {
   /** Every trial, best first. */
   readonly points: readonly EffectPoint[];
   readonly drawn: readonly EffectPoint[];
+  /** How many have the metric with every seed: only these are in the means. */
+  readonly complete: number;
   /** The epoch of halving after which trials are compared; null where it is each run's last. */
   readonly epoch: number | null;
   /** What the metric spans in the charts of one parameter, the same in each. */
@@ -60,6 +63,7 @@ export function effectCharts(model: ReportModel): EffectCharts | null {
     means,
     points,
     drawn: sample(points, MAX_DRAWN),
+    complete: completeTrials(values).size,
     epoch,
     frame: metricFrame(measured, means.flat()),
     shares: parameterEffects({ values, trials }),
@@ -95,7 +99,8 @@ export function effectNotes(
   { t, seeded, input: { objective } }: ReportModel,
   charts: EffectCharts,
 ): string[] {
-  const { points, drawn, epoch, means, metric, frame: { low, high } } = charts;
+  const { points, drawn, complete, epoch, means, metric, frame: { low, high } } = charts;
+  const incomplete = points.length - complete;
   const missing = drawn.filter(({ value }) => value === null).length;
   const all = means.flat().filter(({ mean }) => mean !== null);
   const seeds = all.reduce((most, { seeds }) => Math.max(most, seeds), 0);
@@ -103,7 +108,6 @@ export function effectNotes(
   const notes = [t.effects.note(metric.title)];
   if (seeds > 0) notes.push(t.effects.interval(seeds));
   if (!seeded) notes.push(t.effects.oneSeed);
-  else if (all.some(({ seeds }) => seeds === 0)) notes.push(t.effects.noInterval);
   const text = (value: number) =>
     isAccuracy(objective.metric) ? `${(100 * value).toFixed(1)}%` : value.toPrecision(3);
   notes.push(t.effects.frame(text(low), text(high), metric.log));
@@ -111,6 +115,7 @@ export function effectNotes(
   if (epoch !== null) notes.push(t.effects.alikeNote(epoch));
   if (drawn.length < points.length) notes.push(t.effects.sampled(drawn.length, points.length));
   if (missing > 0) notes.push(t.effects.missing(missing));
+  if (incomplete > 0) notes.push(t.effects.incomplete(incomplete));
   return notes;
 }
 
@@ -172,7 +177,7 @@ export interface ParameterMeans {
   readonly rows: readonly {
     /** The value, or a range of neighbouring ones. */
     readonly level: string;
-    /** How many have the metric, and where it is not all of them, of how many. */
+    /** How many are in the mean, and where it is not all of them, of how many. */
     readonly trials: string;
     readonly mean: string;
     readonly interval: string;
@@ -195,7 +200,8 @@ export function parameterMeans(
       interval: low === null || high === null
         ? MISSING
         : t.conclusions.interval(formatMetric(metric, low), formatMetric(metric, high)),
-      best: mean !== null && mean === best,
+      // Where all are equal, none is best.
+      best: mean !== null && mean === best && found.some((other) => other !== best),
     }));
     return { title, rows };
   });

@@ -117,11 +117,14 @@ export interface LevelMean extends MarginalMean {
   /** A level's place, from 0; of a range its ends. */
   readonly from: number;
   readonly to: number;
-  /** How many trials there are, with and without the metric. */
+  /** How many trials there are, with those that are not in the mean. */
   readonly all: number;
 }
 
-/** The marginal means along an axis: of each level, of a range of each quarter. */
+/**
+ * The marginal means along an axis: of each level, of a range of each quarter. Over the trials that have the metric with every seed, as
+ * only these have it of the same seeds; and as in the ranking, the seeds that went well do not speak for a trial.
+ */
 export function levelMeans(
   axis: EffectAxis,
   index: number,
@@ -142,13 +145,21 @@ export function levelMeans(
     const place = places.get(trial) ?? null;
     return place === null ? -1 : groups.findIndex(({ to }) => place <= to);
   };
-  const measured = groupBy(values, ({ trial }) => groupOf(trial));
+  const complete = completeTrials(values);
+  const measured = groupBy(values.filter(({ trial }) => complete.has(trial)), ({ trial }) => groupOf(trial));
   const trials = groupBy(places.keys(), groupOf);
   return groups.map((group, i) => ({
     ...group,
     ...marginalMean(measured.get(i) ?? [], metric),
     all: (trials.get(i) ?? []).length,
   }));
+}
+
+/** The trials that have a value with each seed that any has. */
+export function completeTrials(values: readonly RunValue[]): Set<number> {
+  const seeds = new Set(values.map(({ seed }) => seed)).size;
+  const trials = groupBy(values, ({ trial }) => trial);
+  return new Set([...trials].filter(([, of]) => of.length === seeds).map(([trial]) => trial));
 }
 
 /** The lowest and the highest of some numbers; 0 and 1 of none. */
