@@ -1,5 +1,5 @@
 // `deno task fuzz [--seed N] [--count M] [--input KIND/INDEX]`: tries broken inputs of every kind, and says what the program did not take
-// well: an error that is none of its own, a crash, more than a second, a file changed outside of the folder that it was given. The same
+// well: an error that is none of its own, a crash, more than a second of work, a file changed outside of the folder that it was given. The same
 // seed and count try the same inputs; a finding is tried again by its name.
 import { parseArgs } from "node:util";
 import type { FuzzNews, FuzzOrder } from "./fuzz/worker.ts";

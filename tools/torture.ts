@@ -1,9 +1,10 @@
 // `deno task torture [kills] [seed]`: kills sweeps until something breaks, or enough have been killed.
 import { torture, type Victim } from "../tests/end_to_end/torture.ts";
 
-/** Quickstart, and two trainings so long that they go on from checkpoints. */
+/** Quickstart, quickstart while it makes and writes its report, and two trainings so long that they go on from checkpoints. */
 const VICTIMS: Record<string, Victim> = {
   quickstart: { args: [], epochs: 24 },
+  "the report": { args: [], epochs: 24, reporting: true },
   "long trainings": {
     args: [
       "--set",
@@ -25,7 +26,7 @@ const [kills, seed] = [wholeNumber("kills", Deno.args[0] ?? "200"), wholeNumber(
 for (const [i, [name, victim]] of Object.entries(VICTIMS).entries()) {
   const folder = await Deno.makeTempDir({ prefix: "torture-" });
   try {
-    const share = i === 0 ? kills - Math.floor(kills / 5) : Math.floor(kills / 5);
+    const share = i === 0 ? kills - 2 * Math.floor(kills / 5) : Math.floor(kills / 5);
     const log = (line: string) => console.log(`${name}: ${line}`);
     const ends = await torture({ victim, kills: share, seed: seed + i, folder, log });
     console.log(`${name}: ${share} kills, ${ends} ends, all of the same bytes`);

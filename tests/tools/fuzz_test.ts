@@ -17,7 +17,19 @@ Deno.test("fuzz tries inputs of every kind, says how many, and finds nothing", a
   const { code, out, err } = await fuzz("--seed", "7", "--count", "60");
   assert.equal(code, 0, out + err);
   const tallies = [...out.matchAll(/^(\w+) +(\d+) tried, +\d+ refused, +0 findings, slowest [\d.]+ s$/gm)];
-  const kinds = ["config", "rubric", "idx", "npz", "zip", "csv", "results", "manifest", "sweep", "large"];
+  const kinds = [
+    "config",
+    "rubric",
+    "idx",
+    "npz",
+    "zip",
+    "csv",
+    "results",
+    "manifest",
+    "sweep",
+    "clock",
+    "large",
+  ];
   assert.deepEqual(tallies.map(([, kind]) => kind), kinds);
   assert.equal(tallies.reduce((sum, [, , tried]) => sum + Number(tried), 0), 60);
   assert.match(out, /^seed 7: 0 findings in \d+ s$/m);

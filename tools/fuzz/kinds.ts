@@ -88,7 +88,7 @@ async function brokenYaml(
 }
 
 const config: Kind = {
-  share: 700,
+  share: 500,
   async attempt(random) {
     const input = await brokenYaml(random, CONFIGS, [RICH]);
     return { input, task: "deno task status", run: () => readConfig(input) };
@@ -119,7 +119,7 @@ function readRubric(input: string): void {
 const PARTS = ["train_images", "train_labels", "test_images", "test_labels"] as const;
 
 const idx: Kind = {
-  share: 350,
+  share: 300,
   async attempt(random, { folder }) {
     const contents = await Promise.all(PARTS.map((part) => Deno.readFile(`${folder}/data/${part}`)));
     const at = random.interval(3);
@@ -173,7 +173,7 @@ const TABLES = {
 };
 
 const csv: Kind = {
-  share: 350,
+  share: 300,
   async attempt(random, { folder }) {
     const name = pick(random, Object.keys(TABLES) as (keyof typeof TABLES)[]);
     const [path] = list(`${folder}/results`).filter((file) => file.endsWith(name));
@@ -279,9 +279,58 @@ const sweep: Kind = {
   },
 };
 
+/** A file system in memory, where there is one. */
+const MEMORY = "/dev/shm";
+
+/** A clock that jumps, backwards too, or stands still, and a store on another file system: the results must be the same. */
+const clock: Kind = {
+  share: 200,
+  async attempt(random, world) {
+    const { folder, config } = world;
+    await world.copy();
+    const broken = pick(random, list(`${folder}/copy/runs`));
+    await Deno.writeTextFile(broken, "changed");
+    const start = pick(random, [0, 1, Date.now(), 4e12, -4e12]);
+    const steps = Array.from(
+      { length: 16 },
+      () => pick(random, [0, 1, -1, -1000, 3_600_000, -86_400_000, 4e11]),
+    );
+    const away = random.interval(2) === 0 && await isThere(MEMORY);
+    const store = away ? await Deno.makeTempDir({ dir: MEMORY, prefix: "fuzz-" }) : `${folder}/store`;
+    const args = ["sweep", config, "--out", `${folder}/copy`, "--store", store, "--quiet", "--workers", "1"];
+    const task = `${args.join(" ")} (clock ${start}, then ${steps.join()}; ${broken} changed)`;
+    const run = async () => {
+      try {
+        return await withClock({ start, steps }, () => world.sweepsTheSame(args));
+      } finally {
+        if (away) await Deno.remove(store, { recursive: true });
+      }
+    };
+    return { input: "", task, run };
+  },
+};
+
+async function isThere(path: string): Promise<boolean> {
+  return await Deno.stat(path).then(() => true, () => false);
+}
+
+async function withClock<T>(
+  { start, steps }: { start: number; steps: readonly number[] },
+  task: () => Promise<T>,
+): Promise<T> {
+  const { now } = Date;
+  let [time, calls] = [start, 0];
+  Date.now = () => time += steps[calls++ % steps.length];
+  try {
+    return await task();
+  } finally {
+    Date.now = now;
+  }
+}
+
 /** A hundred thousand entries, or as many as are not refused at once. */
 const large: Kind = {
-  share: 100,
+  share: 200,
   async attempt(random, world) {
     const count = pick(random, [100_000, 100_000, 11_000, 5_500]);
     const of = <T>(makers: Readonly<Record<string, T>>) => pick(random, Object.entries(makers));
@@ -333,5 +382,6 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   results,
   manifest,
   sweep,
+  clock,
   large,
 };

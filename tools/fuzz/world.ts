@@ -4,7 +4,7 @@ import { rerenderReport } from "../../pipeline/report/from_folder.ts";
 import { hashBytes } from "../../pipeline/store/hash.ts";
 import { formatTimings, parseTimings } from "../../src/tables/timings_csv.ts";
 import { copyFolder } from "../../tests/pipeline/copy_folder.ts";
-import { tinyExperiment } from "../../tests/pipeline/tiny_experiment.ts";
+import { readResults, tinyExperiment } from "../../tests/pipeline/tiny_experiment.ts";
 import { RecordedStreams } from "../../tests/pipeline/progress/virtual_terminal.ts";
 
 export interface Outcome {
@@ -73,6 +73,16 @@ export class World {
     const streams = new RecordedStreams({});
     const code = await main(args, { signal: new AbortController().signal, streams });
     return { code, err: streams.err };
+  }
+
+  /** A sweep into the copy; throws where its results are not those of the first. */
+  async sweepsTheSame(args: readonly string[]): Promise<Outcome> {
+    const outcome = await this.run(...args);
+    const [first, second] = await Promise.all(
+      ["results", "copy"].map((name) => readResults(`${this.folder}/${name}`)),
+    );
+    if (JSON.stringify(first) !== JSON.stringify(second)) throw new Error("the results are not the same");
+    return outcome;
   }
 
   /** A copy of the results at `<folder>/copy`, the only one. */
