@@ -40,7 +40,7 @@ export const checksJa: typeof checksEn = {
   wrongShape: (name, expected, found) => `${name} の形状は ${expected} でなければなりませんが、${found} です`,
   notFinite: (name) => `${name} に有限でない値があります`,
   explained: (titles) => `次の誤りがあるときに、この値になります：${titles}。`,
-  carriedOver: (titles) => `別の項目で減点した誤りを除けば、正解です：${titles}。`,
+  carriedOver: (titles) => `別の項目で減点した誤り（${titles}）を除けば、正解です。`,
   follows: {
     forward:
       "自分の順伝播の結果からは、正しく計算されています。順伝播で得た出力と確率の誤りは、その項目で減点しています。",
