@@ -629,7 +629,7 @@ export const en = {
     unit: (unit: number) => `unit ${unit}`,
     class: (label: number) => `class ${label}`,
     norm: (norm: string) => `norm ${norm}`,
-    notHeld: (single: boolean) =>
+    notHeld: (single: boolean): string =>
       single
         ? "The results folder holds no picture of the weights."
         : "The page holds the weights of the ten best trials' best runs, as far as the results folder has them.",

@@ -4,7 +4,6 @@ import { renderReport } from "../../../src/report/render_report.ts";
 import { CHROMIUM, openChromium } from "../../chromium.ts";
 import { runRow } from "../../tables/run_rows.ts";
 import { sampleHistory, sampleReport } from "../sample_report.ts";
-import { chartGrounds, drawn, emptyCharts, pointOn, show, violations, writeReport } from "./open_page.ts";
 import { chartGrounds, emptyCharts, show, violations, writeReport } from "./open_page.ts";
 
 Deno.test({

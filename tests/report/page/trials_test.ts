@@ -56,7 +56,7 @@ async function writeRows(
       predictions: LABELS.map((label, i) => i % 30 === 0 ? 9 - label : label),
       classes: 10,
     },
-    inspection: undefined,
+    inspections: new Map(),
     diagnostics: new Map(),
   });
 }
