@@ -1,13 +1,21 @@
-import { type ReadonlySignal, type Signal, useComputed, useSignal, useSignalEffect } from "@preact/signals";
+import {
+  type ReadonlySignal,
+  type Signal,
+  untracked,
+  useComputed,
+  useSignal,
+  useSignalEffect,
+} from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { PageState } from "../state.ts";
 import { type Axis, shareOf } from "./axis.ts";
-import { ChartView, type Colours } from "./chart_view.ts";
+import { ChartView } from "./chart_view.ts";
 import { crossRows, domainSignals, greyRows, lineSpec, type TitledAxis, traceRows } from "./line_spec.ts";
 import type { LineState } from "./line_state.ts";
-import type { PageChart } from "./page_chart.ts";
+import type { PageChart, VegaSpec } from "./page_chart.ts";
 import { LinePointer } from "./pointer.ts";
+import { useEffectNow } from "./use_effect_now.ts";
 import { type Cross, type Frame, pointAt, type Trace, trialAt } from "./trace.ts";
 
 /** What a line chart draws. */
@@ -122,7 +130,7 @@ function useView(
   },
 ): void {
   const view = useRef<ChartView | null>(null);
-  const drawn = useRef<{ colours: Colours; spec: object } | null>(null);
+  const drawn = useRef<VegaSpec | null>(null);
   // By kind alone: where only the ends of an axis change, the chart stays.
   const xType = useComputed(() => lines.x.value.type);
   const yType = useComputed(() => data.y.value.type);
@@ -134,19 +142,24 @@ function useView(
     traceRows(data.traces.value, { y: yType.value, pointed: lines.pointed.value })
   );
   const crosses = useComputed(() => crossRows(data.crosses.value));
-  useSignalEffect(() => {
+  const content = () => ({
+    rows: { others: grey.value, ...coloured.value, crosses: crosses.value },
+    signals: domainSignals({ x: lines.x.value, y: data.y.value }),
+  });
+  useEffectNow(() => {
     const colours = state.colours.value;
-    const rows = { others: grey.value, ...coloured.value, crosses: crosses.value };
-    const signals = domainSignals({ x: lines.x.value, y: data.y.value });
+    const built = spec.value;
     if (place.current === null) return;
     view.current ??= new ChartView(place.current);
-    if (drawn.current?.colours === colours && drawn.current.spec === spec.value) {
-      view.current.update(rows, signals);
-    } else {
-      drawn.current = { colours, spec: spec.value };
-      const onLayout = () => frame.value = view.current?.frame ?? null;
-      view.current.draw(spec.value, { colours, rows, signals, onLayout });
-    }
+    const onLayout = () => frame.value = view.current?.frame ?? null;
+    // What is peeked at here is drawn by the effect below.
+    view.current.draw(built, { colours, ...untracked(content), onLayout });
+    drawn.current = built;
+  });
+  useSignalEffect(() => {
+    const { rows, signals } = content();
+    // Axes of another kind are drawn anew above, and may not be told of ends that are no ends of theirs.
+    if (drawn.current === spec.value) view.current?.update(rows, signals);
   });
   useEffect(() => () => view.current?.close(), []);
 }

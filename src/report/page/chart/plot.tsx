@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { PageState } from "../state.ts";
 import { ChartView, type Rows } from "./chart_view.ts";
+import { useEffectNow } from "./use_effect_now.ts";
 import type { PageChart, VegaSpec } from "./page_chart.ts";
 
 /** A chart in its place, drawn once the page is alive and again as often as what it depends on changes. */
@@ -18,7 +19,7 @@ export function Plot({ chart, state, rows, spec = () => chart.spec, heading = tr
   const place = useRef<HTMLDivElement>(null);
   const view = useRef<ChartView | null>(null);
   const current = rows ?? (() => chart.data);
-  useSignalEffect(() => {
+  useEffectNow(() => {
     if (place.current === null) return;
     view.current ??= new ChartView(place.current, { onPick: (trial) => state.toggle(trial) });
     // What is peeked at here redraws by the effect below.

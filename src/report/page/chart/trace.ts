@@ -82,9 +82,13 @@ export function trialAt(
     if (distance <= least) [found, least] = [trial, distance];
   };
   for (const { trial, points } of traces) {
-    const places = points.map((point) => ({ x: left(point.x), y: top(point.y) }));
-    if (places.length === 1) consider(trial, Math.hypot(places[0].x - x, places[0].y - y));
-    for (let i = 1; i < places.length; i++) consider(trial, distanceTo(places[i - 1], places[i], { x, y }));
+    for (const [i, point] of points.entries()) {
+      const before = points[i - 1] ?? point;
+      // Of many thousand points most are far away.
+      if (left(before.x) > x + REACH || left(point.x) < x - REACH) continue;
+      const [from, to] = [before, point].map((end) => ({ x: left(end.x), y: top(end.y) }));
+      consider(trial, distanceTo(from, to, { x, y }));
+    }
   }
   for (const cross of crosses) {
     consider(cross.trial, Math.hypot(left(cross.x) - x, frame.top + CROSS_PLACE - y));
