@@ -17,6 +17,8 @@ const LONG = [
   "tests/grade/mistakes/truth_test.ts",
   "tests/grade/pages_test.ts",
   "tests/pipeline/runs/heal_test.ts",
+  "tests/report/page/errors_test.ts",
+  "tests/report/page/layers_test.ts",
   "tests/report/page/page_test.ts",
   "tests/tools",
 ];
