@@ -161,9 +161,27 @@ Deno.test("a summary of zeros, of one number and of a lone column is right", () 
     mean: 0,
     std: 0,
     magnitudes: [0, 0, 0, 0, 0],
+    histogram: { zeros: 6, first: 0, counts: [] },
   });
   floats.fill(-0.5);
-  const { mean, std, magnitudes } = summarizeValues(floats, { pointer: 0, B: 4, N: 1 });
+  const { mean, std, magnitudes, histogram } = summarizeValues(floats, { pointer: 0, B: 4, N: 1 });
+  assert.deepEqual(histogram, { zeros: 0, first: -1, counts: [4] });
   assert.deepEqual([mean, std], [-0.5, 0]);
   for (const magnitude of magnitudes) assert.ok(magnitude >= 0.5 && magnitude <= 0.5625);
+});
+
+Deno.test("a histogram counts magnitudes by powers of two, zeros and what is below all of them apart", () => {
+  const floats = Float32Array.of(0, -0, 1, -1.99, 2, 0.5, 1e-40, 7.9, -0.4999, 0, 0, 0, 0, 0, 0, 0);
+  const { histogram } = summarizeValues(floats, { pointer: 0, B: 1, N: 9 });
+  const { zeros, first, counts } = histogram;
+  assert.deepEqual([zeros, first, counts.length], [2, -127, 2 + 127 + 1]);
+  const filled = counts.flatMap((count, i) => count > 0 ? [[first + i, count]] : []);
+  assert.deepEqual(filled, [[-127, 1], [-2, 1], [-1, 1], [0, 2], [1, 1], [2, 1]]);
+  // By logarithms, of many numbers.
+  const random = Float32Array.from({ length: 16 }, (_, i) => Math.sin(i + 1) ** 9);
+  const found = summarizeValues(random, { pointer: 0, B: 1, N: 16 }).histogram;
+  for (const [i, count] of found.counts.entries()) {
+    const exponent = found.first + i;
+    assert.equal(count, random.filter((x) => Math.floor(Math.log2(Math.abs(x))) === exponent).length);
+  }
 });

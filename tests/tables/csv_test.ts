@@ -3,6 +3,13 @@ import { stringify } from "csv-stringify/sync";
 import fc from "fast-check";
 import { parseDiagnostics } from "../../src/tables/diagnostics_csv.ts";
 import { formatHistory, parseHistory } from "../../src/tables/history_csv.ts";
+import {
+  DIAGNOSTICS_COLUMNS,
+  type DiagnosticsRow,
+  formatDiagnostics,
+  parseDiagnostics,
+} from "../../src/tables/diagnostics_csv.ts";
+import { sampleDiagnostics } from "../report/sample_report.ts";
 import { formatPredictions, parsePredictions } from "../../src/tables/predictions_csv.ts";
 import { formatResults, parseResults, type RunRow } from "../../src/tables/results_csv.ts";
 import { formatTable, parseTable, type Table } from "../../src/tables/table.ts";
@@ -222,6 +229,49 @@ Deno.test("predictions.csv is written and read back", () => {
   assert.deepEqual(parsePredictions(text), written);
   assert.throws(() => parsePredictions("index,label,predicted\n"), /must have a row or more, found none$/);
   assert.deepEqual(parsePredictions("index,label,predicted\n1,2,3\n0,7,7\n2,255,0\n"), written);
+});
+
+Deno.test("predictions.csv as it was written is read as by the general parser", () => {
+  const written = {
+    labels: Uint8Array.from({ length: 1200 }, (_, i) => i % 256),
+    predictions: Uint8Array.from({ length: 1200 }, (_, i) => (7 * i) % 256),
+  };
+  const text = formatPredictions(written);
+  assert.deepEqual(parsePredictions(text), written);
+  // None of these is as it was written: line ends, a missing one at the end, quotes, leading zeros.
+  const others = [text.replaceAll("\n", "\r\n"), text.trimEnd(), text.replace("5,5,", '"5",5,')];
+  for (const other of others) assert.deepEqual(parsePredictions(other), written);
+  assert.deepEqual(parsePredictions("index,label,predicted\n0,007,1\n"), {
+    labels: Uint8Array.of(7),
+    predictions: Uint8Array.of(1),
+  });
+});
+
+Deno.test("diagnostics.csv has histograms as counts by exponents, and a file without them is read too", () => {
+  const [row] = sampleDiagnostics(0);
+  const rows: DiagnosticsRow[] = [
+    { ...row, activation_histogram: { zeros: 120, first: -9, counts: [3, 0, 10] } },
+    { ...row, layer: 2, gradient_histogram: { zeros: 0, first: 1, counts: [5] } },
+    { ...row, layer: 3, gradient_histogram: { zeros: 8, first: 0, counts: [] } },
+  ];
+  const text = formatDiagnostics(rows);
+  assert.match(text, /,zero:120 -9:3 -7:10,/);
+  assert.match(text, /,1:5\n/);
+  assert.match(text, /,zero:8\n/);
+  assert.deepEqual(parseDiagnostics(text), rows);
+  const former = DIAGNOSTICS_COLUMNS.filter((name) => !name.endsWith("_histogram"));
+  const old = formatDiagnostics(rows, former);
+  assert.doesNotMatch(old, /histogram|zero/);
+  assert.deepEqual(
+    parseDiagnostics(old),
+    rows.map((row) => ({ ...row, activation_histogram: null, gradient_histogram: null })),
+  );
+  for (const cell of ["zero:0", "-9:3 zero:1", "-9:3 -9:1", "-9:3 -10:1", "a:1", "-9:", "-9:3  -8:1"]) {
+    assert.throws(() => parseDiagnostics(text.replace("zero:120 -9:3 -7:10", cell)), {
+      name: "SyntaxError",
+      message: /line 2, activation_histogram must be counts by ascending powers of two/,
+    });
+  }
 });
 
 Deno.test("predictions.csv with missing, doubled or impossible rows is refused", () => {

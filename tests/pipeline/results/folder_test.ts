@@ -207,6 +207,27 @@ Deno.test("a manifest says its format first; one of the format before is read, a
     });
   }));
 
+Deno.test("amend() removes a listed file whose place another has taken, and no other", () =>
+  inTemporaryFolder(async (folder) => {
+    const out = `${folder}/out`;
+    await write(out, { "0-0": "a" });
+    {
+      using results = await ResultsFolder.reopen(out);
+      await results.write("figures/old.png", "old");
+      await results.amend({ report_language: null });
+    }
+    await Deno.writeTextFile(`${out}/figures/own.png`, "somebody's own");
+    using results = await ResultsFolder.reopen(out);
+    await results.write("figures/new.svg", "new");
+    await results.amend({ report_language: null, superseded: ["figures/old.png", "figures/own.png"] });
+    assert.deepEqual(
+      Array.from(Deno.readDirSync(`${out}/figures`), ({ name }) => name).sort(),
+      ["new.svg", "own.png"],
+    );
+    const { files } = JSON.parse(await Deno.readTextFile(`${out}/manifest.json`));
+    assert.deepEqual(Object.keys(files).filter((name) => name.startsWith("figures/")), ["figures/new.svg"]);
+  }));
+
 Deno.test("amend() changes what was written and nothing else, and leaves a torn folder torn", () =>
   inTemporaryFolder(async (folder) => {
     const out = `${folder}/out`;

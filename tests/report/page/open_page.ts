@@ -63,6 +63,15 @@ export function emptyCharts(page: Page): Promise<string[]> {
   ).map((plot) => plot.id || "?")`);
 }
 
+/** As emptyCharts(), once all are drawn or ten seconds have passed: charts that come with a choice are drawn after it. */
+export async function emptyAtLast(page: Page): Promise<string[]> {
+  for (let i = 0; i < 100; i++) {
+    if ((await emptyCharts(page)).length === 0) break;
+    await page.waitForTimeout(100);
+  }
+  return await emptyCharts(page);
+}
+
 /** The colours that the charts are drawn on. */
 export function chartGrounds(page: Page): Promise<string[]> {
   return page.evaluate(
