@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { stringify } from "csv-stringify/sync";
 import fc from "fast-check";
-import { parseDiagnostics } from "../../src/tables/diagnostics_csv.ts";
 import { formatHistory, parseHistory } from "../../src/tables/history_csv.ts";
 import {
   DIAGNOSTICS_COLUMNS,
