@@ -100,6 +100,9 @@ class Checklist:
         self.missing += 1
         self.lines.append(("--", what, why + ("\n" + " " * 9 + say("足す 1 行: ", "add: ") + line if line else "")))
 
+    def say_of(self, file, text, good):
+        self.lines.append(("ok" if good else "--", file, text))
+
     def show(self):
         for mark, what, text in self.lines:
             print("  %s  %s: %s" % (mark, say(*TEXTS[what]), text))
@@ -360,6 +363,7 @@ class Network:
         self.model, self.layers, self.features = model, layers, features
         self.units = [take(model, layers)["W%d" % i].shape[1] for i in range(1, len(layers))]
         self.settings = settings_of(model)
+        self.draws_in_fit = False
         self.fits = callable(getattr(model, "fit", None))
 
     def small(self, batch):
@@ -430,14 +434,10 @@ class Network:
 
     def first(self, X, Y):
         """The parameters before training, at the sizes that were trained; notes whether fit() draws them."""
-        before = [id(layer.weight.get(self.model)) for layer in self.layers]
-        self.draws_in_fit = False
-        errors = []
         for rate, epochs in ((self.settings["rate"][0][1] if self.settings["rate"] else 0.1, 0), (0.0, 1)):
             try:
                 drawn = self.fit(self.model, X, Y, rate, epochs)
-            except Exception as error:
-                errors.append(error)
+            except Exception:  # the student's own: zero epochs may be more than it takes
                 continue
             first = take(drawn, self.layers)
             trained = take(self.model, self.layers)
@@ -445,7 +445,6 @@ class Network:
                 break
             self.draws_in_fit = True
             return first, "fit()"
-        del before
         return self.constructed(), type(self.model).__name__ + "()"
 
     def constructed(self):
@@ -532,16 +531,20 @@ def softmaxed(array):
 FUNCTIONS = {"tanh": np.tanh, "sigmoid": lambda a: 1 / (1 + np.exp(-a)), "relu": lambda a: np.maximum(0, a)}
 
 
+def published(batch):
+    return {name: batch[name].copy() for name in ("W1", "B1", "W2", "B2", "W3", "B3")}
+
+
 def forward_of(network, batch, given=None):
     """Activations and probabilities of the published batch: {A1, A2, probabilities}, the activations by name, and what gave them."""
     X = batch["X"]
-    model = network.small(batch)
     if given is not None:
-        Z1, Z2, P = given(X, {name: batch[name].copy() for name in ("W1", "B1", "W2", "B2", "W3", "B3")})[:3]
+        Z1, Z2, P = given(X.copy(), published(batch))[:3]
         return {"A1": np.asarray(Z1), "A2": np.asarray(Z2), "probabilities": np.asarray(P)}, "forward="
+    if network is None:
+        return {}, None
     for name in FORWARDS + ["predict"]:
-        method = getattr(model, name, None)
-        if not callable(method):
+        if not callable(getattr(network.model, name, None)):
             continue
         model = network.small(batch)
         watch = Watch()
@@ -598,6 +601,8 @@ def loss_of(network, batch, probabilities, given=None):
     Y = batch["Y"]
     if given is not None:
         return float(given(probabilities, Y)), float(given(batch["P_zero"], Y)), "loss="
+    if network is None:
+        return None, None, None
     name, method = method_of(network.model, LOSSES)
     if method is None:
         return loss_in_fit(network, batch)
@@ -750,22 +755,20 @@ def export(model, X_test, y_test, student=None, folder=FOLDER, language="ja", fo
     os.makedirs(folder, exist_ok=True)
     with undisturbed():
         network, trained = found_network(model, X_test.shape[1], parameters, checklist)
+        depth = len([name for name in trained if name.startswith("W")])
         probe = {}
-        if network is not None:
-            Y_some = np.eye(CLASSES)[y_test[:ROWS]]
-            add_first(network, probe, X_test[:ROWS], Y_some, first, checklist)
-            if len(network.layers) == 3:
-                add_probe(network, probe, batch, {"forward": forward, "loss": loss, "gradients": gradients, "step": step}, checklist)
-            else:
-                checklist.lacks("forward", say("probe は隠れ層が 2 つの場合だけです", "the probe is for two hidden layers"), "")
+        add_first(network, probe, X_test[:ROWS], np.eye(CLASSES)[y_test[:ROWS]], first, checklist)
+        if depth == 3:
+            add_probe(network, probe, batch, {"forward": forward, "loss": loss, "gradients": gradients, "step": step}, checklist)
+        elif depth > 0:
+            checklist.lacks("forward", say("probe は隠れ層が 2 つの場合だけです", "the probe is for two hidden layers"), "")
         save(folder, "weights.npz", trained)
         save(folder, "probe.npz", probe)
         write_predictions(folder, model, X_test, y_test, predict, checklist)
-        found = settings_of(model)
-        epochs = settings.get("epochs", int(found["epochs"][0][1]) if found["epochs"] else None)
+        kept = settings_of(model)
+        epochs = settings.get("epochs", int(kept["epochs"][0][1]) if kept["epochs"] else None)
         rows = write_history(folder, model, epochs, history, checklist)
-        if network is not None:
-            write_manifest(folder, network, probe, batch, {"student": student, "epochs": epochs or rows}, settings, checklist)
+        write_manifest(folder, {"student": student, "epochs": epochs or rows, "kept": kept, "trained": trained, "probe": probe}, batch, settings, checklist)
     checklist.show()
     if checklist.missing == 0:
         print(say("%s/ に全部のファイルを書きました。採点はしていません。" % folder, "Every file is in %s/. Nothing was graded." % folder))
@@ -807,10 +810,12 @@ def slot_at(path):
 
 def add_first(network, probe, X, Y, given, checklist):
     try:
-        network.draws_in_fit = False
-        drawn, how = network.first(X, Y)
-        if given is not None:
-            drawn, how = given, "first="
+        drawn, how = given, "first="
+        if network is not None:
+            found, by = network.first(X, Y)
+            drawn, how = (found, by) if given is None else (given, how)
+        if drawn is None:
+            raise ValueError(say("first= がありません", "there is no first="))
         probe.update({"init_" + name: np.asarray(value) for name, value in drawn.items()})
         checklist.found("init", how)
     except Exception as error:
@@ -851,8 +856,9 @@ def add_probe(network, probe, batch, given, checklist):
 def add_step(network, probe, batch, given, checklist):
     def after(X, Y):
         if given["step"] is not None:
-            p = {name: batch[name].copy() for name in ("W1", "B1", "W2", "B2", "W3", "B3")}
-            return given["step"](X, Y, p, LEARNING_RATE), "step="
+            return given["step"](X, Y, published(batch), LEARNING_RATE), "step="
+        if network is None:
+            raise ValueError(say("step= がありません", "there is no step="))
         return moved(network, batch, X, Y)
 
     try:
@@ -864,7 +870,7 @@ def add_step(network, probe, batch, given, checklist):
     probe.update({"new_" + name: np.asarray(value) for name, value in full.items()})
     for prefix, X, Y, new in (("d", "X", "Y", full), ("small_d", "X_small", "Y_small", small)):
         if given["gradients"] is not None:
-            values = given["gradients"](batch[X].copy(), batch[Y].copy(), {name: batch[name].copy() for name in full})
+            values = given["gradients"](batch[X].copy(), batch[Y].copy(), published(batch))
         else:
             # The gradient is how far a step moves, divided by the learning rate.
             values = {name: (batch[name] - new[name]) / LEARNING_RATE for name in new}
@@ -873,10 +879,9 @@ def add_step(network, probe, batch, given, checklist):
 
 
 def predicted_rows(network, batch, probabilities):
-    predict = getattr(network.small(batch), "predict", None)
-    if callable(predict):
+    if network is not None and callable(getattr(network.model, "predict", None)):
         try:
-            return labels_of(predict(batch["X"].copy()))
+            return labels_of(network.small(batch).predict(batch["X"].copy()))
         except Exception:  # the student's own: what the probabilities say stands for it
             pass
     return probabilities.argmax(axis=1)
@@ -914,31 +919,74 @@ def write_history(folder, model, epochs, given, checklist):
     return len(train)
 
 
-def write_manifest(folder, network, probe, batch, known, given, checklist):
-    found = network.settings
+def write_manifest(folder, known, batch, given, checklist):
+    kept, trained, probe = known["kept"], known["trained"], known["probe"]
     names = activation_names(probe, batch) if "A1" in probe and "A2" in probe else [None]
-    lines = {"schema": 1, "student": known["student"] or "your-id", "track": "artifact", "hidden": [int(n) for n in network.units]}
+    depth = len([name for name in trained if name.startswith("W")])
+    lines = {"schema": 1, "student": known["student"] or "your-id", "track": "artifact"}
+    if depth > 0:
+        lines["hidden"] = [int(trained["W%d" % i].shape[1]) for i in range(1, depth)]
+        lines["dtype"] = str(trained["W1"].dtype)
     if None not in names:
         lines["activation"] = names[0] if len(set(names)) == 1 else "[%s]" % ", ".join(names)
     for key, place in (("sigma", "sigma"), ("learning_rate", "rate"), ("batch_size", "batch")):
-        if found[place]:
-            value = found[place][0][1]
+        if kept[place]:
+            value = kept[place][0][1]
             lines[key] = int(value) if key == "batch_size" else float(value)
     if known["epochs"]:
         lines["epochs"] = int(known["epochs"])
     if "dB3" in probe and "probabilities" in probe:
         summed = np.abs((probe["probabilities"] - batch["Y"]).sum(axis=0)).sum()
+        # Which of the two it is nearer to: ROWS times smaller, or not.
         lines["reduction"] = "sum" if np.abs(probe["dB3"]).sum() > summed / np.sqrt(ROWS) else "mean"
-    lines["dtype"] = str(np.asarray(network.layers[0].weight.get(network.model)).dtype)
+    # Without random_state nobody can tell which images were set aside.
     lines["split"] = "unknown"
     lines["seeds"] = "{ split: 0, init: 0, shuffle: 0 }"
     lines.update(given)
     with open(os.path.join(folder, "manifest.yaml"), "w", encoding="utf-8") as file:
         file.writelines("%s: %s\n" % line for line in lines.items())
-    said_lines = ", ".join("%s: %s" % line for line in lines.items() if line[0] not in ("schema", "track", "seeds", "student"))
-    checklist.found("manifest", said_lines)
+    shown = ", ".join("%s: %s" % line for line in lines.items() if line[0] not in ("schema", "track", "seeds", "student"))
+    unknown = [key for key in ("learning_rate", "batch_size", "epochs", "sigma", "activation") if key not in lines]
+    if unknown:
+        example = ", ".join("%s=..." % key for key in unknown)
+        checklist.lacks("manifest", say("わからない設定: %s" % ", ".join(unknown), "not known: %s" % ", ".join(unknown)), "submit.export(..., %s)" % example)
+    else:
+        checklist.found("manifest", shown)
     if known["student"] is None:
         checklist.lacks("student", say("書かれていません", "not given"), 'submit.export(..., student="s1234567")')
+
+
+def check(folder=FOLDER, language="ja"):
+    """Looks at the files: shapes, whether every number is finite, and whether the saved weights give the saved predictions. Grades nothing."""
+    LANGUAGE[0] = language
+    checklist = Checklist()
+    batch = probe_batch()
+    for name in ("manifest.yaml", "probe.npz", "weights.npz", "predictions.csv", "misclassified.csv", "history.csv"):
+        path = os.path.join(folder, name)
+        if not os.path.exists(path):
+            checklist.say_of(name, say("ありません", "is not there"), False)
+        elif name.endswith(".npz"):
+            with np.load(path) as arrays:
+                bad = [key for key in arrays.files if not np.isfinite(arrays[key]).all()]
+                wrong = wrong_shapes(arrays, batch) if name == "probe.npz" else []
+                checklist.say_of(name, "; ".join(wrong + [say("有限でない数: ", "not finite: ") + key for key in bad]) or ", ".join(arrays.files), not wrong and not bad)
+        else:
+            with open(path, encoding="utf-8") as file:
+                checklist.say_of(name, say("%d 行", "%d lines") % len(file.read().splitlines()), True)
+    for mark, what, text in checklist.lines:
+        print("  %s  %s: %s" % (mark, what, text))
+    print(say("採点はしていません。", "Nothing was graded."))
+
+
+def wrong_shapes(arrays, batch):
+    """Arrays of probe.npz whose shape is not that of the published network's."""
+    wanted = {"A1": (ROWS, SIZES[1]), "A2": (ROWS, SIZES[2]), "probabilities": (ROWS, SIZES[3]), "probabilities_large": (ROWS, SIZES[3]), "predictions": (ROWS,)}
+    for prefix in ("d", "small_d", "new_"):
+        wanted.update({prefix + name: values.shape for name, values in published(batch).items()})
+    text = say("%s の形は %s、あるべき形は %s", "%s has the shape %s, and must have %s")
+    absent = say("%s がありません", "there is no %s")
+    return [absent % key if key not in arrays.files else text % (key, arrays[key].shape, shape)
+            for key, shape in wanted.items() if key not in arrays.files or arrays[key].shape != shape]
 
 
 def save(folder, name, arrays):
