@@ -746,7 +746,19 @@ def export(model, X_test, y_test, student=None, folder=FOLDER, language="ja", fo
     step(X, Y, parameters, learning_rate) a dict {W1: ..., B1: ...}; predict(X) labels; parameters and first are such dicts, or the names of
     attributes; history is {train_loss: [...], val_loss: [...]}. settings are lines of manifest.yaml, as sigma=0.01.
     """
+    checklist = written(model, X_test, y_test, student, folder, language, forward, loss, gradients, step, predict, parameters, first, history, settings)
+    checklist.show()
+    if checklist.missing == 0:
+        print(say("%s/ に全部のファイルを書きました。採点はしていません。" % folder, "Every file is in %s/. Nothing was graded." % folder))
+    else:
+        print(say("%s/ に書きました。足りないものが %d つあります。" % (folder, checklist.missing), "Written to %s/; %d missing." % (folder, checklist.missing)))
+
+
+def written(model, X_test, y_test, student=None, folder=FOLDER, language="ja", forward=None, loss=None, gradients=None, step=None, predict=None,
+            parameters=None, first=None, history=None, settings=None):
+    """What export() does, without a word: the checklist."""
     LANGUAGE[0] = language
+    settings = settings or {}
     checklist = Checklist()
     X_test, y_test = np.asarray(X_test), np.asarray(y_test)
     X_test = X_test.reshape(len(X_test), -1)
@@ -769,11 +781,7 @@ def export(model, X_test, y_test, student=None, folder=FOLDER, language="ja", fo
         epochs = settings.get("epochs", int(kept["epochs"][0][1]) if kept["epochs"] else None)
         rows = write_history(folder, model, epochs, history, checklist)
         write_manifest(folder, {"student": student, "epochs": epochs or rows, "kept": kept, "trained": trained, "probe": probe}, batch, settings, checklist)
-    checklist.show()
-    if checklist.missing == 0:
-        print(say("%s/ に全部のファイルを書きました。採点はしていません。" % folder, "Every file is in %s/. Nothing was graded." % folder))
-    else:
-        print(say("%s/ に書きました。足りないものが %d つあります。" % (folder, checklist.missing), "Written to %s/; %d missing." % (folder, checklist.missing)))
+    return checklist
 
 
 def found_network(model, features, parameters, checklist):
