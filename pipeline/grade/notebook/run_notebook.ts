@@ -9,7 +9,8 @@ import { inSandbox, type NotebookLimits } from "./sandbox.ts";
 const text = z.string().max(2000);
 
 const cellSchema = z.strictObject({
-  cell: z.int().min(0),
+  /** Its number among the cells of code, from 1. */
+  cell: z.int().min(1),
   /** Lines that are no Python and were passed over. */
   skipped: z.array(text).max(1000),
   status: z.enum(["ok", "error", "budget", "died"]),
@@ -33,9 +34,12 @@ const collectedSchema = z.strictObject({
   /** For how many epochs we trained it, as no cell did to the end. */
   trained_by_us: z.int().nullable(),
   network: z.strictObject({ name: text, class: text.nullable() }).nullable(),
+  /** Whether the notebook called submit.export() itself. */
+  called: z.boolean(),
   /** Whether it was found, what, and how or what would give it. */
   checklist: z.array(z.tuple([z.enum(["ok", "--"]), text, text])).max(100),
-  functions: z.record(text, text),
+  /** What the student's functions are called, by what they do. */
+  functions: z.record(text, text.nullable()),
 });
 
 /** How a cell of a notebook ended. */
@@ -71,7 +75,13 @@ export async function runNotebook(
   },
 ): Promise<NotebookRun> {
   const file = await ground.lay(notebook);
-  const settings = JSON.stringify({ budget: limits.budget, epochs, student, language });
+  const settings = JSON.stringify({
+    budget: limits.budget,
+    training_seconds: 0.5 * limits.budget,
+    epochs,
+    student,
+    language,
+  });
   const [program, ...args] = await inSandbox(
     [ground.tools.python, "/grader/runner.py", "/input/notebook.ipynb", settings],
     {
@@ -148,7 +158,7 @@ function unpack(bytes: Uint8Array): NotebookRun {
     const collected = parsed(collectedSchema, files.get("collected.json"));
     const { status, name = "", message = "" } = report.collected;
     return {
-      files: new Map([...files].filter(([path]) => !/^made\/|\.json$/.test(path))),
+      files: new Map([...files].filter(([path]) => !path.endsWith(".json"))),
       cells: report.cells,
       collected,
       ending: collected !== null ? null : status === "error" ? `${name}: ${message}` : status,

@@ -3,6 +3,7 @@
 SETTINGS is JSON: {budget: seconds, epochs: of a training that we start ourselves, language}. Nothing of the student's runs in this process: the
 kernel is another, and what it hands over are files.
 """
+import ast
 import asyncio
 import io
 import json
@@ -17,25 +18,48 @@ import nbformat
 from jupyter_client.manager import AsyncKernelManager
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-OUT, COLLECTED = "/work/submission", "/work/collected"
+COLLECTED = "/work/collected"
 MOST_BYTES = 96 << 20
+MOST_CELLS = 2000
 GRACE = 60
+# How long a cell may go on after it was interrupted.
+STUBBORN = 15
 PRELUDE = "import sys; sys.path[:0] = [%r, '/submit']; import prelude; prelude.prepare()" % HERE
-# What runs no Python, or asks for what is not there.
-SKIPPED = re.compile(r"^\s*(%%?\w+|!|\?|pip install|from google\.colab)")
+# What asks for a place that this is not.
+ELSEWHERE = re.compile(r"^\s*(from google\.colab|import google\.colab|drive\.mount\(|files\.upload\()")
+# What is no Python.
+MAGIC = re.compile(r"^\s*(%%?\w+|!|\?|pip3? install|conda install|\w+ *= *[!%]\w|[\w.]+\?+\s*$)")
 
 
 def prepared(source):
     """A cell's text as plain Python, and the lines of it that are passed over. Lines keep their numbers."""
     if re.match(r"\s*%%(?!time|timeit|capture)\w", source):
-        return "pass", [source.split("\n")[0]]
+        return "pass", [source.split("\n")[0][:200]]
+    plain = is_python(source)
     skipped, lines = [], []
     for line in source.split("\n"):
-        if re.match(r"\s*%%", line) or SKIPPED.match(line):
-            skipped.append(line.strip())
+        if ELSEWHERE.match(line) or (not plain and MAGIC.match(line)):
+            skipped.append(line.strip()[:200])
             line = re.match(r"\s*", line).group() + "pass"
         lines.append(line)
     return "\n".join(lines), skipped
+
+
+def is_python(source):
+    try:
+        ast.parse(source)
+        return True
+    except (SyntaxError, ValueError):
+        return False
+
+
+class Client(nbclient.NotebookClient):
+    """What cells print and draw is not kept: nobody reads it here, however much it is."""
+
+    def process_message(self, msg, cell, cell_index):
+        if msg["msg_type"] in ("stream", "display_data", "execute_result", "update_display_data"):
+            return None
+        return super().process_message(msg, cell, cell_index)
 
 
 class Run:
@@ -43,15 +67,16 @@ class Run:
         self.notebook, self.settings = notebook, settings
         self.ends = time.monotonic() + settings["budget"]
         self.cells = []
+        self.dead = False
 
     async def all(self):
-        client = nbclient.NotebookClient(self.notebook, km=AsyncKernelManager(), allow_errors=True, interrupt_on_timeout=True, store_widget_state=False)
+        client = Client(self.notebook, km=AsyncKernelManager(), allow_errors=True, interrupt_on_timeout=True, store_widget_state=False)
         self.client = client
         async with client.async_setup_kernel():
             await self.ours(PRELUDE, 60)
-            for number, cell in enumerate(self.notebook.cells):
-                if cell.cell_type == "code":
-                    await self.cell(number, cell)
+            code = [cell for cell in self.notebook.cells if cell.cell_type == "code"]
+            for number, cell in enumerate(code[:MOST_CELLS], 1):
+                await self.cell(number, cell)
             found = await self.ours("prelude.collect(%r)" % json.dumps(self.settings), self.settings["budget"] * 0.5 + GRACE)
         return {"cells": self.cells, "collected": found}
 
@@ -60,14 +85,16 @@ class Run:
         left = self.ends - time.monotonic()
         done = {"cell": number, "skipped": skipped, "status": "ok"}
         self.cells.append(done)
-        if left <= 0:
-            done["status"] = "budget"
+        if left <= 0 or self.dead:
+            done["status"] = "died" if self.dead else "budget"
             return
         error = await self.execute(source, left)
         if error is not None:
             done.update(error)
 
     async def ours(self, source, seconds):
+        if self.dead:
+            return {"status": "died"}
         return await self.execute(source, seconds) or {"status": "ok"}
 
     async def execute(self, source, seconds):
@@ -77,8 +104,12 @@ class Run:
         index = len(self.client.nb.cells) - 1
         self.client.timeout = max(1, int(seconds))
         try:
-            await self.client.async_execute_cell(cell, index)
+            await asyncio.wait_for(self.client.async_execute_cell(cell, index), self.client.timeout + STUBBORN)
+        except asyncio.TimeoutError:
+            self.dead = True
+            return {"status": "budget"}
         except nbclient.exceptions.DeadKernelError:
+            self.dead = True
             return {"status": "died"}
         except nbclient.exceptions.CellTimeoutError:
             return {"status": "budget"}
@@ -104,16 +135,13 @@ def packed(report):
     total = 0
     with zipfile.ZipFile(memory, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         archive.writestr("notebook.json", json.dumps(report))
-        for folder, prefix in ((OUT, "made/"), (COLLECTED, "")):
-            if not os.path.isdir(folder):
+        for name in sorted(os.listdir(COLLECTED))[:50] if os.path.isdir(COLLECTED) else []:
+            path = os.path.join(COLLECTED, name)
+            if os.path.islink(path) or not os.path.isfile(path):
                 continue
-            for name in sorted(os.listdir(folder))[:50]:
-                path = os.path.join(folder, name)
-                if os.path.islink(path) or not os.path.isfile(path):
-                    continue
-                total += os.path.getsize(path)
-                if total <= MOST_BYTES:
-                    archive.write(path, prefix + name)
+            total += os.path.getsize(path)
+            if total <= MOST_BYTES:
+                archive.write(path, name)
     return memory.getvalue()
 
 
