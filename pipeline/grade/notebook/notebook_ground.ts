@@ -45,11 +45,12 @@ export class NotebookGround implements AsyncDisposable {
     }
   }
 
-  /** Puts a notebook where a sandbox can read it, and gives the place. */
-  async lay(notebook: Uint8Array): Promise<string> {
-    const file = join(this.path, "input", `${this.#laid++}.ipynb`);
+  /** Puts a notebook where a sandbox can read it, and gives the place and its number. */
+  async lay(notebook: Uint8Array): Promise<{ file: string; number: number }> {
+    const number = this.#laid++;
+    const file = join(this.path, "input", `${number}.ipynb`);
     await Deno.writeFile(file, notebook);
-    return file;
+    return { file, number };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

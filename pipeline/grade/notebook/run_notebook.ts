@@ -58,6 +58,7 @@ export interface NotebookRun {
 
 /** Beyond the budget: for starting, for what is taken from the notebook at the end, and for a training of ours. */
 const GRACE_SECONDS = 150;
+const WATCH_MS = 1000;
 const MOST_OUTPUT = 128 * 1024 * 1024;
 
 /** Runs a notebook in a sandbox and takes from it what a student would hand in. Nothing that comes out is believed. */
@@ -74,7 +75,7 @@ export async function runNotebook(
     signal: AbortSignal;
   },
 ): Promise<NotebookRun> {
-  const file = await ground.lay(notebook);
+  const { file, number } = await ground.lay(notebook);
   const settings = JSON.stringify({
     budget: limits.budget,
     training_seconds: 0.5 * limits.budget,
@@ -87,6 +88,7 @@ export async function runNotebook(
     {
       tools: ground.tools,
       limits,
+      number,
       laid: {
         "/grader": join(ground.path, "grader"),
         "/submit": join(ground.path, "submit"),
@@ -118,17 +120,60 @@ export async function runNotebook(
     end();
   }, 1000 * seconds);
   signal.addEventListener("abort", end);
+  let greedy = false;
+  const watched = new AbortController();
+  const watching = (async () => {
+    while (!watched.signal.aborted) {
+      if (await memoryOf(child.pid) > limits.memoryBytes) {
+        greedy = true;
+        end();
+      }
+      await delay(WATCH_MS, watched.signal);
+    }
+  })();
   try {
     const bytes = await readAll(child.stdout, end);
     await child.status;
     signal.throwIfAborted();
+    if (greedy) return nothing("needed too much memory");
     if (late) return nothing(`took longer than ${seconds} s`);
     return bytes === null ? nothing("gave too much") : unpack(bytes);
   } finally {
     clearTimeout(timer);
+    watched.abort();
+    await watching;
     signal.removeEventListener("abort", end);
     await Deno.remove(file);
   }
+}
+
+/** Waits, or until it is called off. */
+function delay(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    if (signal.aborted) done();
+    else signal.addEventListener("abort", done);
+  });
+}
+
+/** Bytes that a process and all that descend from it hold in memory, what they share counted each time; 0 where the system does not say. */
+async function memoryOf(pid: number): Promise<number> {
+  const args = ["-e", "-o", "pid=,ppid=,rss="];
+  const asked = new Deno.Command("ps", { args, stderr: "null" }).output();
+  const listed = await asked.catch(() => null);
+  if (listed === null) return 0;
+  const rows = new TextDecoder().decode(listed.stdout).trim().split("\n").map((line) =>
+    line.trim().split(/ +/).map(Number)
+  );
+  const inside = new Set([pid]);
+  // A process comes after its parent, but where numbers began anew.
+  for (const _ of [1, 2, 3]) for (const [child, parent] of rows) if (inside.has(parent)) inside.add(child);
+  return rows.reduce((sum, [child, , kib]) => inside.has(child) ? sum + 1024 * kib : sum, 0);
 }
 
 /** Null where it is more than anybody's submission is. */

@@ -5,14 +5,15 @@ import type { NotebookTools } from "./notebook_tools.ts";
 export interface NotebookLimits {
   /** Seconds that its cells may take together. */
   readonly budget: number;
-  /** Bytes of memory of each of its processes. */
+  /** Bytes of memory of each of its processes, and of all of them together. */
   readonly memoryBytes: number;
-  /** Bytes of a file, and of all files of a folder. */
+  /** Bytes of a file, and of all files of each of the two folders that it may write to. */
   readonly diskBytes: number;
   readonly processes: number;
 }
 
 const MIB = 1024 * 1024;
+const SHARED_BYTES = String(64 * MIB);
 
 export const DEFAULT_NOTEBOOK_LIMITS: NotebookLimits = {
   budget: 600,
@@ -21,8 +22,8 @@ export const DEFAULT_NOTEBOOK_LIMITS: NotebookLimits = {
   processes: 200,
 };
 
-/** Nobody's: what it owns is nothing. */
-const NOBODY = "65534";
+/** Users that nobody is: what they own is nothing. Each sandbox has another, so that one's processes do not count against another's limit. */
+const NOBODIES = { first: 61_000, count: 4000 };
 /** What programs read of /etc: nothing of this machine's own. */
 const ETC = ["ld.so.cache", "alternatives", "fonts", "matplotlibrc", "mime.types"];
 
@@ -35,9 +36,16 @@ export type Laid = Readonly<Record<string, string>>;
  */
 export async function inSandbox(
   command: readonly string[],
-  { tools, limits, laid }: { tools: NotebookTools; limits: NotebookLimits; laid: Laid },
+  { tools, limits, laid, number }: {
+    tools: NotebookTools;
+    limits: NotebookLimits;
+    laid: Laid;
+    /** Of the sandbox, another for each that runs at the same time. */
+    number: number;
+  },
 ): Promise<string[]> {
   const { diskBytes, memoryBytes, processes } = limits;
+  const user = String(NOBODIES.first + number % NOBODIES.count);
   const size = String(diskBytes);
   const etc = await Promise.all(
     ETC.map(async (name) => await isThere(join("/etc", name)) ? [`/etc/${name}`] : []),
@@ -45,7 +53,7 @@ export async function inSandbox(
   const bound = [...etc.flat(), ...tools.folders].flatMap((path) => ["--ro-bind", path, path]);
   return [
     "setpriv",
-    ...tools.asNobody ? [`--reuid=${NOBODY}`, `--regid=${NOBODY}`, "--clear-groups"] : [],
+    ...tools.asNobody ? [`--reuid=${user}`, `--regid=${user}`, "--clear-groups"] : [],
     ...["--pdeathsig", "KILL", "--no-new-privs"],
     "prlimit",
     "--core=0:0",
@@ -59,22 +67,11 @@ export async function inSandbox(
     ...["--ro-bind", "/usr", "/usr"],
     ...["bin", "sbin", "lib", "lib64"].flatMap((name) => ["--symlink", `usr/${name}`, `/${name}`]),
     ...bound,
-    ...[
-      "--proc",
-      "/proc",
-      "--dev",
-      "/dev",
-      "--size",
-      size,
-      "--tmpfs",
-      "/tmp",
-      "--size",
-      size,
-      "--tmpfs",
-      "/work",
-    ],
+    ...["--proc", "/proc", "--dev", "/dev", "--size", SHARED_BYTES, "--tmpfs", "/dev/shm"],
+    ...["--size", size, "--tmpfs", "/tmp", "--size", size, "--tmpfs", "/work"],
     ...Object.entries(laid).flatMap(([place, path]) => ["--ro-bind", path, place]),
-    ...["--chdir", "/work", "--"],
+    // What is left of the two folders in memory that bubblewrap itself makes.
+    ...["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/work", "--"],
     ...command,
   ];
 }

@@ -20,7 +20,11 @@ def collect(names, images, settings, seen):
     os.makedirs(FOLDER, exist_ok=True)
     notes = {"scale": 255.0, "trained_by_us": None, "network": None, "called": False, "checklist": [], "functions": {}}
     try:
-        if not exported(notes):
+        if exported(notes):
+            if not os.path.exists(os.path.join(FOLDER, "validation.csv")):
+                scale = scale_of(names, np.asarray(images[2]))
+                aside([training for training in seen["trainings"] if training.model in (None, submit.LAST[0])], (np.asarray(images[0]), scale), {})
+        else:
             discover(names, images, settings, seen, notes)
     finally:
         with open(os.path.join(FOLDER, "collected.json"), "w", encoding="utf-8") as file:
@@ -71,7 +75,7 @@ def discover(names, images, settings, seen, notes):
             trainings = of_model or [training for training in seen["trainings"] if training.model is None or notes["trained_by_us"] is None]
             complete(model, names, trainings, more, written_settings)
             if notes["trained_by_us"] is None:
-                aside(trainings, names, (X_train, scale), written_settings)
+                aside(trainings, (X_train, scale), written_settings)
     if model is not None:
         is_class = not isinstance(model, functions.Base)
         notes["network"] = {"name": name, "class": type(model).__name__ if is_class else None}
@@ -237,7 +241,7 @@ def keys_of(X, scale, weights):
     return np.concatenate(keys)
 
 
-def aside(trainings, names, official, written_settings):
+def aside(trainings, official, written_settings):
     """Writes which images were set aside, where the arrays that fit() was given say it."""
     X_train, scale = official
     given = next((training.arrays for training in reversed(trainings) if training.arrays and training.arrays[0].ndim == 2), None)
