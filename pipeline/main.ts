@@ -1,4 +1,6 @@
-import { type CommandContext, createCommand, type DefineCommand } from "./commands/command.ts";
+import type { Language } from "../src/text/language.ts";
+import { type CommandContext, createCommand, type DefineCommand, messagesFor } from "./commands/command.ts";
+import { askedLanguage, environmentLanguage } from "./messages/language.ts";
 import { processStreams } from "./progress/streams.ts";
 import { reportError } from "./commands/report_error.ts";
 import { enterCallersFolder } from "./system/place.ts";
@@ -27,16 +29,22 @@ async function loadCommands([verb]: string[]): Promise<DefineCommand[]> {
   return await Promise.all(loaders.map((load) => load()));
 }
 
+type Surroundings = Omit<CommandContext, "args" | "languages"> & {
+  /** The language that the environment asks for. */
+  readonly environment?: Language;
+};
+
 /** Runs one command line and returns its exit code: 0 done, 1 a run or check failed, or a bug, 2 wrong input, 130 interrupted. */
 export async function main(
   args: string[],
-  surroundings: Omit<CommandContext, "args">,
+  { environment = "en", ...surroundings }: Surroundings,
   commands?: DefineCommand[],
 ): Promise<number> {
-  const context = { ...surroundings, args };
+  const languages = { asked: askedLanguage(args), environment };
+  const context = { ...surroundings, args, languages };
   const program = createCommand("deno task", context)
     .usage("<command> [options]")
-    .description("Reproducible experiments with neural networks written from scratch.")
+    .description(messagesFor(context).help.program)
     .showHelpAfterError(false)
     .helpCommand(false);
   for (const defineCommand of commands ?? await loadCommands(args)) {
@@ -48,7 +56,7 @@ export async function main(
   } catch (error) {
     // Whatever an interrupted command fails with, the interruption is the reason.
     if (context.signal.aborted) return EXIT.interrupt;
-    return reportError(error, { streams: context.streams, debug: args.includes("--debug") });
+    return reportError(error, { streams: context.streams, debug: args.includes("--debug"), languages });
   }
 }
 
@@ -66,14 +74,16 @@ export async function runProcess(commands?: DefineCommand[]): Promise<never> {
     stop(exitCode);
   };
   const streams = processStreams(() => stop(EXIT.closedPipe));
+  const environment = environmentLanguage();
   Deno.addSignalListener("SIGINT", () => onSignal(EXIT.interrupt));
   if (Deno.build.os !== "windows") Deno.addSignalListener("SIGTERM", () => onSignal(EXIT.terminate));
   addEventListener("unhandledrejection", (event) => {
     event.preventDefault();
     const debug = Deno.args.includes("--debug");
-    Deno.exit(interruptedBy ?? reportError(event.reason, { streams, debug }));
+    const languages = { asked: askedLanguage(Deno.args), environment };
+    Deno.exit(interruptedBy ?? reportError(event.reason, { streams, debug, languages }));
   });
-  const exitCode = await main(Deno.args, { signal: controller.signal, streams }, commands);
+  const exitCode = await main(Deno.args, { signal: controller.signal, streams, environment }, commands);
   Deno.exit(interruptedBy ?? exitCode);
 }
 

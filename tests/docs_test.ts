@@ -1,7 +1,20 @@
 import assert from "node:assert/strict";
 
 const ROOT = new URL("../", import.meta.url);
-const DOCS = ["README.md", "README.ja.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/extending.md"];
+const DOCS = [
+  "README.md",
+  "README.ja.md",
+  "CONTRIBUTING.md",
+  "docs/architecture.md",
+  "docs/extending.md",
+  "docs/sweeps.md",
+  "docs/sweeps.ja.md",
+  "docs/grading.md",
+  "docs/grading.ja.md",
+];
+/** Pages that are there in both languages, section by section. */
+const TRANSLATED = ["docs/sweeps", "docs/grading"];
+const JAPANESE_PAGES = ["README.ja.md", "docs/config.ja.md", ...TRANSLATED.map((page) => `${page}.ja.md`)];
 /** A path of the tree in code marks, or the target of a link. */
 const PATH =
   /`((?:src|pipeline|tests|docs|configs|examples|tools|bench)\/[\w./-]*)`|\]\((?!https?:|#)([^)#]+)/g;
@@ -26,6 +39,82 @@ for (const doc of DOCS) {
     assert.deepEqual(missing, []);
   });
 }
+
+/** What is the same in every language: the levels of headings, rows of tables, items of lists, and code but for its comments. */
+function skeleton(text: string): string[] {
+  return text.split(/^(```.*?^```)$/ms).flatMap((part) => {
+    if (part.startsWith("```")) {
+      const isCode = !part.startsWith("```\n");
+      return part.split("\n").map((line) =>
+        isCode ? line.replace(/(^|\s)(#|\/\/) .*$/, "").trimEnd() : line.split(" ")[0]
+      );
+    }
+    return part.split("\n").flatMap((line) => line.match(/^(#+|\||- |\d+\. )/)?.[0] ?? []);
+  });
+}
+
+for (const page of TRANSLATED) {
+  Deno.test(`${page}.md and its Japanese twin have the same headings, tables, lists and code, and link each other`, async () => {
+    const [english, japanese] = await Promise.all(
+      [`${page}.md`, `${page}.ja.md`].map((path) => Deno.readTextFile(new URL(path, ROOT))),
+    );
+    assert.deepEqual(skeleton(japanese), skeleton(english));
+    const name = page.slice(page.indexOf("/") + 1);
+    assert.equal(english.split("\n")[2], `[日本語](${name}.ja.md)`);
+    assert.equal(japanese.split("\n")[2], `[English](${name}.md)`);
+    // What is in code marks is the same names, but for Japanese in them and how often each is named.
+    const names = (text: string) =>
+      new Set(
+        text.replaceAll(/^```.*?^```$/gms, "").match(/`[^`\n]+`/g)?.filter((name) =>
+          /^[\x20-\x7e]+$/.test(name)
+        ),
+      );
+    assert.deepEqual([...names(english)].filter((name) => !names(japanese).has(name)), []);
+    assert.deepEqual([...names(japanese)].filter((name) => !names(english).has(name)), []);
+  });
+
+  Deno.test(`the anchors that ${page}.ja.md links are headings of it`, async () => {
+    const text = await Deno.readTextFile(new URL(`${page}.ja.md`, ROOT));
+    // As GitHub makes an anchor of a heading.
+    const anchors = Array.from(
+      text.matchAll(/^#+ (.*)$/gm),
+      ([, heading]) => heading.toLowerCase().replaceAll(/[^\p{L}\p{N}\- ー]/gu, "").replaceAll(" ", "-"),
+    );
+    const links = Array.from(text.matchAll(/\]\(#([^)]+)\)/g), ([, anchor]) => anchor);
+    assert.deepEqual(links.filter((link) => !anchors.includes(link)), []);
+  });
+}
+
+const JAPANESE = "[\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Han}、。：；（）「」ー]";
+
+/** Places of a Markdown page where Japanese would be shown with a space in it: by line, with what stands there. */
+function strayPlaces(text: string): string[] {
+  const broken = new RegExp(`${JAPANESE}$`, "u");
+  const goesOn = new RegExp(`^\\s*${JAPANESE}`, "u");
+  const spaced = new RegExp(`${JAPANESE} ${JAPANESE}|[、。：；（] \\S|\\S [、。：；）]`, "u");
+  const lines = text.replaceAll(/^```.*?^```$/gms, (code) => code.replaceAll(/[^\n]/g, "")).split("\n");
+  return lines.flatMap((line, i) => {
+    const prose = line.replaceAll(/ +\|/g, "|").replaceAll(/`[^`]*`/g, "``");
+    const places: string[] = [];
+    if (broken.test(line) && goesOn.test(lines[i + 1] ?? "")) {
+      places.push(`${i + 1}: ${line.slice(-10)} / ${lines[i + 1].slice(0, 10)}`);
+    }
+    const found = spaced.exec(prose);
+    if (found !== null) {
+      places.push(`${i + 1}: ${prose.slice(Math.max(0, found.index - 5), found.index + 8)}`);
+    }
+    return places;
+  });
+}
+
+Deno.test("Japanese pages show no stray space between Japanese words: none is left by a wrapped line", async () => {
+  assert.deepEqual(strayPlaces("一行目の文が\n次の行に続く。\n"), ["1: 一行目の文が / 次の行に続く。"]);
+  assert.deepEqual(strayPlaces("文です。 次の文"), ["1: 文です。 次の文"]);
+  assert.deepEqual(strayPlaces("表の `x` は 1 つ\n\n次の段落\n```\n一行\n二行\n```\n"), []);
+  for (const page of JAPANESE_PAGES) {
+    assert.deepEqual(strayPlaces(await Deno.readTextFile(new URL(page, ROOT))), [], page);
+  }
+});
 
 Deno.test("docs/extending.md has a recipe for each thing that is often added, and each names its files", async () => {
   const text = await Deno.readTextFile(new URL("docs/extending.md", ROOT));

@@ -38,8 +38,8 @@ const ON_KERNELS = ["tests/nn/assembly", "tests/nn/trainer_bits_test.ts", "tests
 const JOBS = String(navigator.hardwareConcurrency + 1);
 
 async function deno(...args: string[]): Promise<number> {
-  // Programs that tests start are called from the root.
-  const options = { args, cwd: ROOT, env: { INIT_CWD: ROOT, DENO_JOBS: JOBS } };
+  // Programs that tests start are called from the root, and print in English, whoever's machine it is.
+  const options = { args, cwd: ROOT, env: { INIT_CWD: ROOT, DENO_JOBS: JOBS, LC_ALL: "C.UTF-8" } };
   return (await new Deno.Command(Deno.execPath(), options).spawn().status).code;
 }
 

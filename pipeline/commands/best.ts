@@ -1,29 +1,21 @@
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
-import { parsePath } from "./options.ts";
-import { type CommandContext, createCommand } from "./command.ts";
-
-const EXAMPLES = `
-Examples:
-  deno task best results/quickstart
-  deno task best results/quickstart --save configs/best.yaml
-  deno task sweep configs/best.yaml
-
-Exit codes: 0 done, 2 the input is wrong`;
+import { languageOption, pathParser } from "./options.ts";
+import { type CommandContext, createCommand, messagesFor } from "./command.ts";
 
 export function bestCommand(context: CommandContext): CommandUnknownOpts {
+  const { help } = messagesFor(context);
   return createCommand("best", context)
     .usage("<results> [options]")
-    .description(
-      "Print the best trial of a sweep as a config of its own, which gives the same weights again.",
-    )
-    .argument("<results>", "a results folder, or a trial of it as DIR#3")
-    .option("--save <file>", "write it to a file, instead of printing it", parsePath)
-    .addHelpText("after", EXAMPLES)
+    .description(help.best.about)
+    .argument("<results>", help.best.results)
+    .option("--save <file>", help.best.save, pathParser(help))
+    .addOption(languageOption(help))
+    .addHelpText("after", help.best.examples)
     .action(async (place, { save }) => {
       const { saveConfig, trialConfig } = await import("../results/best.ts");
-      const text = await trialConfig(place);
+      const { text, language } = await trialConfig(place, context.languages.asked);
       if (save === undefined) return context.streams.stdout(text);
       await saveConfig(text, save);
-      context.streams.stdout(`${save} written\n`);
+      context.streams.stdout(`${messagesFor(context, language).files.written(save)}\n`);
     });
 }

@@ -1,4 +1,9 @@
-import { Command, type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
+import { Command, type CommandUnknownOpts, Help, Option } from "@commander-js/extra-typings";
+import { withoutControls } from "../../src/text/controls.ts";
+import type { Language } from "../../src/text/language.ts";
+import { textWidth, wrapToWidth } from "../../src/text/text_width.ts";
+import { chooseLanguage, type LanguageChoice } from "../messages/language.ts";
+import { type Messages, messages } from "../messages/messages.ts";
 import type { Streams } from "../progress/streams.ts";
 
 export interface CommandContext {
@@ -7,13 +12,22 @@ export interface CommandContext {
   streams: Streams;
   /** The command line, the verb first. */
   args: readonly string[];
+  languages: LanguageChoice;
+}
+
+/** What a command prints, where its config or its results ask for a language, or nothing does. */
+export function messagesFor({ languages }: CommandContext, config?: Language): Messages {
+  return messages(chooseLanguage(languages, config));
 }
 
 export type DefineCommand = (context: CommandContext) => CommandUnknownOpts;
 
+const plain = new Help();
+
 /** What every command has. Its file adds options and an action, which throws if it fails and imports lazily: `--help` stays fast. */
 export function createCommand(name: string, context: CommandContext): Command<[], { debug?: true }> {
   const { streams } = context;
+  const { help } = messagesFor(context);
   const helpWidth = () => Math.min(100, streams.size().columns);
   return new Command(name)
     .exitOverride()
@@ -26,13 +40,26 @@ export function createCommand(name: string, context: CommandContext): Command<[]
       getOutHasColors: () => false,
       getErrHasColors: () => streams.color,
     })
-    .configureHelp({ subcommandTerm: (command) => `${command.name()} ${command.usage()}` })
-    .showHelpAfterError(`See \`deno task ${name} --help\`.`)
-    .helpOption("-h, --help", "show this help")
-    .addOption(new Option("--debug", "show the stack trace of an unexpected error").hideHelp());
+    .configureHelp({
+      subcommandTerm: (command) => `${command.name()} ${command.usage()}`,
+      styleTitle: (title) => help.headings[title] ?? title,
+      optionDescription: (option) => help.details(plain.optionDescription(option)),
+      argumentDescription: (argument) => help.details(plain.argumentDescription(argument)),
+      displayWidth: textWidth,
+      boxWrap: wrapToWidth,
+    })
+    .showHelpAfterError(help.seeHelp(name))
+    .helpOption("-h, --help", help.showHelp)
+    .addOption(new Option("--debug", help.debug).hideHelp());
 }
 
-/** A message for standard error that begins with `error:`, that word in red where colour is wanted. */
+/** What tells of a warning, in English or also in Japanese, on standard error. */
+export function warner(streams: Streams, t: Messages): (message: string, ja?: string) => void {
+  return (message, ja = message) =>
+    streams.stderr(`${t.warning} ${withoutControls(t.language === "ja" ? ja : message)}\n`);
+}
+
+/** A message for standard error that begins with `error:`, or that in Japanese, that word in red where colour is wanted. */
 export function colorError(message: string, streams: Streams): string {
-  return streams.color ? message.replace(/^error:/, "\x1b[31merror:\x1b[39m") : message;
+  return streams.color ? message.replace(/^(?:error|エラー):/, "\x1b[31m$&\x1b[39m") : message;
 }

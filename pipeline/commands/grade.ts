@@ -1,56 +1,37 @@
 import { type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
-import { LANGUAGES } from "../../src/settings/setting.ts";
 import { STAGES } from "../../src/grade/submission_grade.ts";
-import { mirrorOption, outOption, parsePath, quietOption, storeOption, workersOption } from "./options.ts";
-import { type CommandContext, createCommand } from "./command.ts";
+import {
+  languageOption,
+  mirrorOption,
+  outOption,
+  pathParser,
+  quietOption,
+  storeOption,
+  workersOption,
+} from "./options.ts";
+import { type CommandContext, createCommand, messagesFor } from "./command.ts";
 import { projectPath } from "../system/place.ts";
 
-const EXAMPLES = `
-A submission is a folder or a zip; docs/grading.md says what it holds. A folder of submissions stands for all of them.
-
-Examples:
-  deno task grade configs/rubrics/sprint-nn.yaml submissions/
-  deno task grade configs/rubrics/sprint-nn.yaml s1.zip s2.zip --mirror ../mnist
-  deno task grade configs/rubrics/sprint-nn.yaml submissions/ --submitted times.csv --stage published
-  deno task grade configs/rubrics/sprint-nn.yaml submissions/ --language ja
-
-Exit codes: 0 done, 1 checks could not be graded, 2 the input is wrong, 130 interrupted`;
-
 export function gradeCommand(context: CommandContext): CommandUnknownOpts {
+  const { help } = messagesFor(context);
+  const { grade } = help;
+  const parsePath = pathParser(help);
   return createCommand("grade", context)
     .usage("<rubric> <submission...> [options]")
-    .description("Grade submissions by a rubric: points, reasons and feedback, by recomputing.")
-    .argument("<rubric>", "how to grade, a YAML file", parsePath)
-    .argument("<submission...>", "what students handed in: folders, zips, or folders of them")
-    .addOption(outOption(`folder of the grades (default: ${projectPath("results/grades/<assignment>")})`))
-    .addOption(storeOption())
-    .addOption(mirrorOption())
-    .option(
-      "--submitted <file>",
-      "CSV of submission,submitted: when each was handed in, instead of what manifests say",
-      parsePath,
-    )
-    .option(
-      "--roster <file>",
-      "CSV of who is in the course, also as Moodle and Canvas export it: says who handed in nothing",
-      parsePath,
-    )
-    .addOption(
-      new Option("--stage <stage>", "what students may see by now").choices(STAGES).default("open" as const),
-    )
-    .addOption(
-      new Option("--language <language>", "of feedback and reports, instead of the rubric's").choices(
-        LANGUAGES,
-      ),
-    )
-    .addOption(workersOption("submissions to grade at once"))
-    .option(
-      "--save-reference <file>",
-      "write the reference runs that were used, to be shipped with a rubric",
-      parsePath,
-    )
-    .addOption(quietOption())
-    .addHelpText("after", EXAMPLES)
+    .description(grade.about)
+    .argument("<rubric>", grade.rubric, parsePath)
+    .argument("<submission...>", grade.submissions)
+    .addOption(outOption(help, grade.out(projectPath("results/grades/<assignment>"))))
+    .addOption(storeOption(help))
+    .addOption(mirrorOption(help))
+    .option("--submitted <file>", grade.submitted, parsePath)
+    .option("--roster <file>", grade.roster, parsePath)
+    .addOption(new Option("--stage <stage>", grade.stage).choices(STAGES).default("open" as const))
+    .addOption(languageOption(help, grade.language))
+    .addOption(workersOption(help, grade.workers))
+    .option("--save-reference <file>", grade.saveReference, parsePath)
+    .addOption(quietOption(help))
+    .addHelpText("after", grade.examples)
     .action(async (rubric, submissions, { quiet = false, ...options }) => {
       const { runGrade } = await import("../grade/grade.ts");
       const { signal, streams } = context;

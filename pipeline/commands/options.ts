@@ -1,58 +1,63 @@
 import { Argument, InvalidArgumentError, Option } from "@commander-js/extra-typings";
+import { LANGUAGES } from "../../src/text/language.ts";
+import type { Messages } from "../messages/messages.ts";
 import { projectPath } from "../system/place.ts";
 
 // The arguments and options that several commands have, each a new one for each command line.
 
 const MAX_WORKERS = 256;
 
-export const configArgument = () =>
-  new Argument("[config]", "the experiment, a YAML file").default(projectPath("configs/quickstart.yaml"));
+type Help = Messages["help"];
 
-export const setOption = () =>
-  new Option("--set <path=value>", "change a setting of the config; may be repeated").argParser(addOverride);
+export const configArgument = (help: Help) =>
+  new Argument("[config]", help.config).default(projectPath("configs/quickstart.yaml"));
 
-export const sweepOption = () =>
-  new Option("--sweep <path=values>", "try these values, split by commas; may be repeated")
-    .argParser(addOverride);
+export const setOption = (help: Help) =>
+  new Option("--set <path=value>", help.set).argParser((text, former?: string[]) =>
+    addOverride(text, help, former)
+  );
 
-export const outOption = (
-  description = `folder of the results (default: ${projectPath("results/<name>")})`,
-) => new Option("--out <dir>", description).argParser(parsePath);
+export const sweepOption = (help: Help) =>
+  new Option("--sweep <path=values>", help.sweepValues).argParser((text, former?: string[]) =>
+    addOverride(text, help, former)
+  );
 
-export const storeOption = () =>
-  new Option("--store <dir>", "folder of what need not be computed twice")
-    .argParser(parsePath).default(projectPath(".store/"));
+export const outOption = (help: Help, description = help.out(projectPath("results/<name>"))) =>
+  new Option("--out <dir>", description).argParser(pathParser(help));
 
-export const mirrorOption = () =>
-  new Option("--mirror <dir|url>", "where to take the data set's files from, instead of the network")
-    .argParser(parsePath);
+export const storeOption = (help: Help) =>
+  new Option("--store <dir>", help.store).argParser(pathParser(help)).default(projectPath(".store/"));
 
-export const quietOption = (description = "print warnings and the result only") =>
-  new Option("--quiet", description);
+export const mirrorOption = (help: Help) =>
+  new Option("--mirror <dir|url>", help.mirror).argParser(pathParser(help));
+
+export const quietOption = (help: Help, description = help.quiet) => new Option("--quiet", description);
 
 /** By default as many as there are cores. */
-export function workersOption(description = "runs to train at once") {
+export function workersOption(help: Help, description = help.workers) {
   const cores = Math.min(MAX_WORKERS, navigator.hardwareConcurrency);
-  return new Option("--workers <n>", description).argParser(parseWorkers)
-    .default(cores, `${cores}, the cores`);
+  return new Option("--workers <n>", description).argParser((text) => parseWorkers(text, help))
+    .default(cores, help.cores(cores));
 }
 
-export function parsePath(text: string): string {
-  if (text === "") throw new InvalidArgumentError("It must not be empty.");
-  return text;
+/** Its value is in the command's context already: it counts for the help too. */
+export const languageOption = (help: Help, description = help.language) =>
+  new Option("--language <language>", description).choices(LANGUAGES);
+
+export function pathParser(help: Help): (text: string) => string {
+  return (text) => {
+    if (text === "") throw new InvalidArgumentError(help.invalid.empty);
+    return text;
+  };
 }
 
-function addOverride(text: string, former: string[] = []): string[] {
-  if (!/^[^=]*[^=\s][^=]*=/.test(text)) {
-    throw new InvalidArgumentError("It must be path=value, such as train.epochs=3.");
-  }
+function addOverride(text: string, help: Help, former: string[] = []): string[] {
+  if (!/^[^=]*[^=\s][^=]*=/.test(text)) throw new InvalidArgumentError(help.invalid.override);
   return [...former, text];
 }
 
-function parseWorkers(text: string): number {
+function parseWorkers(text: string, help: Help): number {
   const workers = /^\d{1,9}$/.test(text) ? Number(text) : 0;
-  if (workers < 1 || workers > MAX_WORKERS) {
-    throw new InvalidArgumentError(`It must be a whole number from 1 to ${MAX_WORKERS}.`);
-  }
+  if (workers < 1 || workers > MAX_WORKERS) throw new InvalidArgumentError(help.invalid.workers(MAX_WORKERS));
   return workers;
 }

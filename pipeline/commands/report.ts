@@ -1,28 +1,23 @@
-import { type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
+import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { withoutControls } from "../../src/text/controls.ts";
-import { LANGUAGES } from "../../src/text/language.ts";
-import { type CommandContext, createCommand } from "./command.ts";
-
-const EXAMPLES = `
-Examples:
-  deno task report results/quickstart
-  deno task report results/quickstart --language ja`;
+import { languageOption } from "./options.ts";
+import { type CommandContext, createCommand, messagesFor } from "./command.ts";
 
 export function reportCommand(context: CommandContext): CommandUnknownOpts {
+  const { help } = messagesFor(context);
   return createCommand("report", context)
     .usage("<results> [options]")
-    .description(
-      "Render report.md, report.html and the figures of a results folder again, from the tables in it.",
-    )
-    .argument("<results>", "the results folder")
-    .addOption(
-      new Option("--language <language>", "write in another language than before").choices(LANGUAGES),
-    )
-    .addHelpText("after", EXAMPLES)
+    .description(help.report.about)
+    .argument("<results>", help.report.results)
+    .addOption(languageOption(help, help.report.language))
+    .addHelpText("after", help.report.examples)
     .action(async (results, { language }) => {
       const { rerenderReport } = await import("../report/from_folder.ts");
       const written = await rerenderReport(results, { language });
-      for (const message of written.notes) context.streams.stderr(`note: ${withoutControls(message)}\n`);
+      const t = messagesFor(context, written.language);
+      for (const text of written.notes) {
+        context.streams.stderr(`${t.note} ${withoutControls(text[t.language])}\n`);
+      }
       context.streams.stdout(`${written.files.map((name) => `${name}\n`).join("")}`);
     });
 }

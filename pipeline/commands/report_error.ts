@@ -1,6 +1,8 @@
 import { CommanderError } from "@commander-js/extra-typings";
 import { ConfigError } from "../../src/config/yaml/config_error.ts";
 import { withoutControls } from "../../src/text/controls.ts";
+import { chooseLanguage, type LanguageChoice } from "../messages/language.ts";
+import { messages } from "../messages/messages.ts";
 import { colorError } from "./command.ts";
 import { SilentExit, UserError } from "../system/errors.ts";
 import { readReason, systemCode } from "../system/reasons.ts";
@@ -11,8 +13,10 @@ const SYSTEM_ERRORS =
   "EACCES EBUSY EDQUOT EFBIG EIO ELOOP EMFILE ENAMETOOLONG ENFILE ENOMEM ENOSPC EPERM EROFS".split(" ");
 
 /** Prints the message where the input or the system is at fault, else that this is a bug; with `debug` the stack. Returns the exit code. */
-export function reportError(error: unknown, options: { streams: Streams; debug: boolean }): 0 | 1 | 2 {
-  const { streams, debug } = options;
+export function reportError(
+  error: unknown,
+  { streams, debug, languages }: { streams: Streams; debug: boolean; languages: LanguageChoice },
+): 0 | 1 | 2 {
   // Commander has printed its own; help is one of its errors.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (error instanceof SilentExit) return error.exitCode;
@@ -22,6 +26,12 @@ export function reportError(error: unknown, options: { streams: Streams; debug: 
   const code = systemCode(error) ?? "";
   const stack = error instanceof Error ? error.stack ?? message : message;
   if (error instanceof UserError || error instanceof ConfigError || SYSTEM_ERRORS.includes(code)) {
+    const japanese = japaneseMessage(error, languages);
+    if (japanese !== undefined && !debug) {
+      const { error: kind } = messages("ja");
+      streams.stderr(colorError(`${kind} ${withoutControls(japanese, { keepLines: true })}\n`, streams));
+      return error instanceof UserError ? error.exitCode : 2;
+    }
     const advice = code === "EMFILE" || code === "ENFILE" ? `: ${readReason(error, code)}` : "";
     streams.stderr(colorError(`error: ${debug ? stack : message + advice}\n`, streams));
     return error instanceof UserError ? error.exitCode : 2;
@@ -31,4 +41,12 @@ export function reportError(error: unknown, options: { streams: Streams; debug: 
     : `${message}\nThis is a bug. Please report it, with what the same command prints with --debug.\n`;
   streams.stderr(colorError(`error: unexpected: ${details}`, streams));
   return 1;
+}
+
+/** What an error says in Japanese, where that is the language and it does: system errors do not. */
+function japaneseMessage(error: unknown, languages: LanguageChoice): string | undefined {
+  if (error instanceof ConfigError) {
+    return chooseLanguage(languages, error.language) === "ja" ? error.ja : undefined;
+  }
+  return error instanceof UserError && chooseLanguage(languages) === "ja" ? error.ja : undefined;
 }

@@ -2,11 +2,14 @@ import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { UserError } from "../system/errors.ts";
 import { readTextIfPresent } from "../system/files.ts";
 import { projectPath } from "../system/place.ts";
-import { type CommandContext, createCommand } from "./command.ts";
+import { languageOption } from "./options.ts";
+import { type CommandContext, createCommand, messagesFor } from "./command.ts";
 
 const FILES: Readonly<Record<string, () => Promise<string>>> = {
   "configs/schema.json": async () =>
     jsonText((await import("../../src/config/json_schema.ts")).experimentJsonSchema()),
+  "configs/schema.ja.json": async () =>
+    jsonText((await import("../../src/config/json_schema.ts")).experimentJsonSchema("ja")),
   "configs/rubrics/schema.json": async () =>
     jsonText((await import("../../src/grade/rubric.ts")).rubricJsonSchema()),
   "docs/config.md": async () => (await import("../../src/config/config_doc.ts")).configDoc("en"),
@@ -14,13 +17,12 @@ const FILES: Readonly<Record<string, () => Promise<string>>> = {
 };
 
 export function schemaCommand(context: CommandContext): CommandUnknownOpts {
+  const t = messagesFor(context);
   return createCommand("schema", context)
     .usage("[options]")
-    .description(
-      "Write configs/schema.json and configs/rubrics/schema.json, by which editors complete and check, and docs/config.md " +
-        "and docs/config.ja.md, which list every key of a config.",
-    )
-    .option("--check", "write nothing; exit with 1 if a file is stale")
+    .description(t.help.schema.about)
+    .option("--check", t.help.schema.check)
+    .addOption(languageOption(t.help))
     .action(async ({ check }) => {
       for (const [path, make] of Object.entries(FILES)) {
         const file = new URL(`../../${path}`, import.meta.url);
@@ -31,7 +33,8 @@ export function schemaCommand(context: CommandContext): CommandUnknownOpts {
           });
         }
         if (!check) await Deno.writeTextFile(file, text);
-        context.streams.stdout(`${projectPath(path)} ${check ? "is up to date" : "written"}\n`);
+        const { written, upToDate } = t.files;
+        context.streams.stdout(`${(check ? upToDate : written)(projectPath(path))}\n`);
       }
     });
 }

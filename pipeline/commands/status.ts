@@ -1,47 +1,39 @@
 import { join } from "node:path";
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
-import { formatCounted } from "../../src/text/numbers.ts";
 import { withoutControls } from "../../src/text/controls.ts";
 import { trialLabel } from "../../src/sweep/trial_label.ts";
 import { SilentExit } from "../system/errors.ts";
 import { projectPath, recordedPath } from "../system/place.ts";
-import { formatSeconds } from "../../src/text/durations.ts";
+import type { Messages } from "../messages/messages.ts";
 import { commandLine } from "../results/recorded_command.ts";
-import type { Streams } from "../progress/streams.ts";
 import type { ExperimentStatus, RunState } from "../status/status.ts";
 import type { SweepOptions } from "../sweep/sweep_options.ts";
 import type { Estimate } from "../status/estimate.ts";
 import { describeReason, type Reason, type StepState } from "../status/step_state.ts";
-import { configArgument, outOption, setOption, storeOption, sweepOption } from "./options.ts";
-import { type CommandContext, createCommand } from "./command.ts";
+import { configArgument, languageOption, outOption, setOption, storeOption, sweepOption } from "./options.ts";
+import { type CommandContext, createCommand, messagesFor, warner } from "./command.ts";
 
 /** How many runs are listed, of those that are not up to date. */
 const MAX_LISTED = 30;
 const MAX_REASONS = 4;
 
-const EXAMPLES = `
-Examples:
-  deno task status
-  deno task status configs/course.yaml --set train.epochs=20
-  deno task status configs/sweep.yaml --json
-
-Exit codes: 0 nothing is to do, 1 something is, 2 the input is wrong`;
-
 export function statusCommand(context: CommandContext): CommandUnknownOpts {
+  const { help } = messagesFor(context);
   return createCommand("status", context)
     .usage("[config] [options]")
-    .description("Say of each step and run of an experiment whether it is up to date, and why not.")
-    .addArgument(configArgument())
-    .addOption(setOption())
-    .addOption(sweepOption())
-    .addOption(outOption())
-    .addOption(storeOption())
-    .option("--json", "print it as JSON, with every run")
-    .addHelpText("after", EXAMPLES)
+    .description(help.status.about)
+    .addArgument(configArgument(help))
+    .addOption(setOption(help))
+    .addOption(sweepOption(help))
+    .addOption(outOption(help))
+    .addOption(storeOption(help))
+    .option("--json", help.status.json)
+    .addOption(languageOption(help))
+    .addHelpText("after", help.status.examples)
     .action(async (config, { set = [], sweep = [], out, store, json = false }) => {
       const { streams } = context;
-      const status = await readStatus({ config, set, sweep, out, store }, streams);
-      streams.stdout(json ? `${JSON.stringify(plainStatus(status))}\n` : statusText(status));
+      const { status, t } = await readStatus({ config, set, sweep, out, store }, context);
+      streams.stdout(json ? `${JSON.stringify(plainStatus(status))}\n` : statusText(status, t));
       if (!status.upToDate) throw new SilentExit(1);
     });
 }
@@ -51,37 +43,44 @@ type StatusOptions = Pick<SweepOptions, "config" | "set" | "out" | "store"> & { 
 /** `deno task sweep --dry-run`: the same, and about how long the sweep would take. */
 export async function printPlan(
   { workers, ...options }: StatusOptions & { workers: number },
-  { json, streams }: { json: boolean; streams: Streams },
+  { json, context }: { json: boolean; context: CommandContext },
 ): Promise<void> {
+  const { streams } = context;
   const { estimateTime } = await import("../status/estimate.ts");
-  const status = await readStatus(options, streams);
+  const { status, t } = await readStatus(options, context);
   const estimate = await estimateTime(status, workers);
-  if (json) return streams.stdout(`${JSON.stringify({ ...plainStatus(status), estimate })}\n`);
+  if (json) {
+    const plain = { ...plainStatus(status), estimate: { ...estimate, ja: undefined } };
+    return streams.stdout(`${JSON.stringify(plain)}\n`);
+  }
   const training = status.runs.some(({ train }) => train.state !== "up to date");
-  streams.stdout(statusText(status) + (training ? `${estimateText(estimate, { status, workers })}\n` : ""));
+  const time = training ? `${estimateText(estimate, { status, workers, t })}\n` : "";
+  streams.stdout(statusText(status, t) + time);
 }
 
 async function readStatus(
   { config, set, sweep, out, store: root }: StatusOptions,
-  streams: Streams,
-): Promise<ExperimentStatus> {
-  const [{ readExperiment }, { experimentStatus }, { Store }] = await Promise.all([
+  context: CommandContext,
+): Promise<{ status: ExperimentStatus; t: Messages }> {
+  const [{ readExperiment, writtenLanguage }, { experimentStatus }, { Store }] = await Promise.all([
     import("../sweep/read_experiment.ts"),
     import("../status/status.ts"),
     import("../store/store.ts"),
   ]);
   const experiment = await readExperiment({ config, set, sweep });
-  const onWarning = (message: string) => streams.stderr(`warning: ${withoutControls(message)}\n`);
-  const store = await Store.open(root, { onWarning, create: false });
-  return await experimentStatus(experiment, {
+  const t = messagesFor(context, writtenLanguage(experiment));
+  const store = await Store.open(root, { onWarning: warner(context.streams, t), create: false });
+  const status = await experimentStatus(experiment, {
     store,
     out: out ?? projectPath(join("results", experiment.name)),
     command: commandLine({ config: recordedPath(config), set, sweep }),
   });
+  return { status, t };
 }
 
+/** As programs read it: in English. */
 function plainStatus({ dataset: _, runs, ...status }: ExperimentStatus) {
-  return {
+  return withoutJapanese({
     ...status,
     runs: runs.map(({ run: { trial, seed }, state, reasons, train, evaluate, epochsDone }) => ({
       trial: trial.index,
@@ -94,56 +93,53 @@ function plainStatus({ dataset: _, runs, ...status }: ExperimentStatus) {
       train,
       evaluate,
     })),
-  };
+  });
+}
+
+function withoutJapanese<Value>(value: Value): Value {
+  return JSON.parse(JSON.stringify(value, (key, inner) => key === "ja" ? undefined : inner));
 }
 
 function estimateText(
   estimate: Estimate,
-  { status: { laterRungs }, workers }: { status: ExperimentStatus; workers: number },
+  { status: { laterRungs }, workers, t }: { status: ExperimentStatus; workers: number; t: Messages },
 ): string {
-  if (estimate.seconds === null) return `How long it takes cannot be said: ${estimate.reason}`;
-  const { seconds, timedRuns, source } = estimate;
-  const time = seconds < 0.995 ? "Less than a second" : `About ${formatSeconds(seconds)}`;
-  return `${time} of training on ${formatCounted(workers, "worker")}${
-    laterRungs.length > 0 ? ", the later rungs not counted" : ""
-  }: by ${formatCounted(timedRuns, "timed run")} in ${source}, networks of other sizes by their weights`;
+  if (estimate.seconds === null) {
+    return t.status.noEstimate(t.language === "ja" ? estimate.ja : estimate.reason);
+  }
+  return t.status.estimate({ ...estimate, workers, laterRungs: laterRungs.length > 0 });
 }
 
-function statusText(status: ExperimentStatus): string {
+function statusText(status: ExperimentStatus, t: Messages): string {
   const { name, steps, runs, laterRungs, report } = status;
   const open = runs.filter(({ state }) => state !== "up to date");
   const lines = [
-    `${name}: ${
-      open.length === 0
-        ? `${formatCounted(runs.length, "run")} up to date`
-        : `${open.length} of ${formatCounted(runs.length, "run")} to do`
-    }`,
-    ...steps.map((step) => `  ${step.step}: ${stateText(step)}`),
-    ...open.slice(0, MAX_LISTED).map((run) => `  ${runText(run)}`),
+    t.status.summary(name, open.length, runs.length),
+    ...steps.map((step) => `  ${t.status.line(t.steps[step.step], stateText(step, t))}`),
+    ...open.slice(0, MAX_LISTED).map((run) => `  ${runText(run, t)}`),
   ];
   const more = open.length - MAX_LISTED;
-  if (more > 0) lines.push(`  and ${formatCounted(more, "more run")}; --json lists them all`);
+  if (more > 0) lines.push(`  ${t.status.moreRuns(more)}`);
   for (const { trials, epochs } of laterRungs) {
-    lines.push(`  then the best ${formatCounted(trials, "trial")} of these for ${epochs} epochs in all`);
+    lines.push(`  ${t.status.laterRung(trials, epochs)}`);
   }
-  lines.push(`  report: ${stateText(report)}`);
+  lines.push(`  ${t.status.line(t.steps.report, stateText(report, t))}`);
   return lines.map((line) => `${withoutControls(line)}\n`).join("");
 }
 
-function runText(status: RunState): string {
-  const label = trialLabel(status.run.trial);
-  return `run ${status.run.name}${label && ` (${label})`}: ${stateText(status)}`;
+function runText(status: RunState, t: Messages): string {
+  const { name, trial } = status.run;
+  return t.status.line(t.status.run(name, trialLabel(trial)), stateText(status, t));
 }
 
-function stateText({ state, reasons, nearest = [] }: StepState): string {
-  const text = reasons.length === 0 ? state : `${state}: ${reasonsText(reasons)}`;
-  return nearest.length === 0
-    ? text
-    : `${text}; the nearest in the store, of another experiment: ${reasonsText(nearest)}`;
+function stateText({ state, reasons, nearest = [] }: StepState, t: Messages): string {
+  const shown = t.status.states[state];
+  const text = reasons.length === 0 ? shown : t.status.because(shown, reasonsText(reasons, t));
+  return nearest.length === 0 ? text : t.status.nearest(text, reasonsText(nearest, t));
 }
 
-function reasonsText(reasons: readonly Reason[]): string {
-  const shown = reasons.slice(0, MAX_REASONS).map(describeReason);
+function reasonsText(reasons: readonly Reason[], t: Messages): string {
+  const shown = reasons.slice(0, MAX_REASONS).map((reason) => describeReason(reason, t));
   const more = reasons.length - shown.length;
-  return (more > 0 ? [...shown, `${more} more`] : shown).join(", ");
+  return (more > 0 ? [...shown, t.status.moreReasons(more)] : shown).join(t.comma);
 }

@@ -1,6 +1,9 @@
 import { type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
+import { remark } from "../progress/events.ts";
+import { say } from "../messages/messages.ts";
 import {
   configArgument,
+  languageOption,
   mirrorOption,
   outOption,
   quietOption,
@@ -9,61 +12,58 @@ import {
   sweepOption,
   workersOption,
 } from "./options.ts";
-import { type CommandContext, createCommand } from "./command.ts";
-
-const EXAMPLES = `
-Examples:
-  deno task sweep
-  deno task sweep configs/course.yaml --set train.epochs=3 --set 'model.hidden=[100]'
-  deno task sweep configs/course.yaml --sweep train.learning_rate=0.01,0.1 --sweep 'model.hidden=[100],[400,200]'
-  deno task sweep configs/course.yaml --mirror ../mnist --out results/trial --workers 1
-
-Exit codes: 0 done, 1 a run failed, 2 the input is wrong, 130 interrupted`;
+import { type CommandContext, createCommand, messagesFor } from "./command.ts";
 
 export function sweepCommand(context: CommandContext): CommandUnknownOpts {
+  const { help } = messagesFor(context);
   return createCommand("sweep", context)
     .usage("[config] [options]")
-    .description("Train and evaluate every trial of an experiment, and write its results and report.")
-    .addArgument(configArgument())
-    .addOption(setOption())
-    .addOption(sweepOption())
-    .option("--yes", "start more runs than the config's run_cap")
-    .addOption(outOption())
-    .option("--replace", "put the results in the place of another config's of the same name")
-    .addOption(storeOption())
-    .addOption(mirrorOption())
-    .addOption(workersOption())
-    .option("--fail-fast", "stop at the first run that fails, instead of going on with the others")
-    .addOption(new Option("--open", "show the report in the browser at the end").conflicts("dryRun"))
-    .option("--dry-run", "print what would be done and about how long it takes, and do nothing")
-    .addOption(quietOption().conflicts("json"))
-    .option("--json", "print every event as a line of JSON, for programs")
-    .addHelpText("after", EXAMPLES)
+    .description(help.sweep.about)
+    .addArgument(configArgument(help))
+    .addOption(setOption(help))
+    .addOption(sweepOption(help))
+    .option("--yes", help.sweep.yes)
+    .addOption(outOption(help))
+    .option("--replace", help.sweep.replace)
+    .addOption(storeOption(help))
+    .addOption(mirrorOption(help))
+    .addOption(workersOption(help))
+    .option("--fail-fast", help.sweep.failFast)
+    .addOption(new Option("--open", help.sweep.open).conflicts("dryRun"))
+    .option("--dry-run", help.sweep.dryRun)
+    .addOption(quietOption(help).conflicts("json"))
+    .option("--json", help.sweep.json)
+    .addOption(languageOption(help))
+    .addHelpText("after", help.sweep.examples)
     .action(
       async (
         config,
-        { set = [], sweep = [], dryRun, open = false, quiet = false, json = false, ...options },
+        { set = [], sweep = [], dryRun, open = false, quiet = false, json = false, language: _, ...options },
       ) => {
         const { signal, streams, args } = context;
         if (dryRun) {
           const { printPlan } = await import("./status.ts");
-          return await printPlan({ config, set, sweep, ...options }, { json, streams });
+          return await printPlan({ config, set, sweep, ...options }, { json, context });
         }
-        const [{ runSweep }, { withReporter }] = await Promise.all([
+        const [{ runSweep }, { readExperiment, writtenLanguage }, { withReporter }] = await Promise.all([
           import("../sweep/sweep.ts"),
+          import("../sweep/read_experiment.ts"),
           import("./with_reporter.ts"),
         ]);
-        await withReporter({ streams, json, quiet }, async (reporter) => {
+        const experiment = await readExperiment({ config, set, sweep });
+        const t = messagesFor(context, writtenLanguage(experiment));
+        await withReporter({ streams, json, quiet, t }, async (reporter) => {
           signal.addEventListener("abort", () => {
-            reporter.handle({ type: "note", message: "Stopping; press Ctrl-C again to quit at once." });
+            reporter.handle(remark("note", say(({ sweep }) => sweep.stopping)));
           }, { once: true });
           try {
-            const { report } = await runSweep({ config, set, sweep, ...options }, { signal, reporter });
+            const task = { signal, reporter, experiment };
+            const { report } = await runSweep({ config, set, sweep, ...options }, task);
             if (!open) return;
             reporter.close();
             const { openFile } = await import("../system/open_file.ts");
             if (!await openFile(report)) {
-              streams.stderr(`note: the browser was not started; open ${report} in it\n`);
+              streams.stderr(`${t.note} ${t.sweep.noBrowser(report)}\n`);
             }
           } catch (error) {
             if (signal.aborted) {

@@ -1,28 +1,23 @@
 import { type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
 import { TRACKS } from "../../src/grade/manifest.ts";
-import { parsePath } from "./options.ts";
-import { type CommandContext, createCommand } from "./command.ts";
-
-const EXAMPLES = `
-Examples:
-  deno task template my-network
-  deno task template my-network --track ts
-
-docs/grading.md says what the files are to hold.`;
+import { languageOption, pathParser } from "./options.ts";
+import { type CommandContext, createCommand, messagesFor } from "./command.ts";
 
 export function templateCommand(context: CommandContext): CommandUnknownOpts {
+  const t = messagesFor(context);
+  const { help } = t;
   return createCommand("template", context)
     .usage("<dir> [options]")
-    .description("Make the starter of a submission.")
-    .argument("<dir>", "the folder to make it in", parsePath)
+    .description(help.template.about)
+    .argument("<dir>", help.template.folder, pathParser(help))
     .addOption(
-      new Option("--track <track>", "artifact: a NumPy program and the batch to run it on; ts: TypeScript")
-        .choices(TRACKS).default("artifact" as const),
+      new Option("--track <track>", help.template.track).choices(TRACKS).default("artifact" as const),
     )
-    .addHelpText("after", EXAMPLES)
+    .addOption(languageOption(help))
+    .addHelpText("after", help.template.examples)
     .action(async (folder, { track }) => {
       const { writeTemplate } = await import("../grade/write_template.ts");
       const names = await writeTemplate(folder, track);
-      context.streams.stdout(`${folder}: ${names.join(", ")} written\n`);
+      context.streams.stdout(`${t.files.starter(folder, names.join(t.comma))}\n`);
     });
 }

@@ -38,7 +38,7 @@ const PART_MILLISECONDS = 24 * 3_600_000;
  */
 export async function collectGarbage(
   { store: root, results, dryRun, check }: GcOptions,
-  { signal, onWarning }: { signal: AbortSignal; onWarning: (message: string) => void },
+  { signal, onWarning }: { signal: AbortSignal; onWarning: (message: string, ja?: string) => void },
 ): Promise<GcReport> {
   const store = await Store.open(root, { create: false, onWarning });
   if (!await isStore(store)) throw new UserError(`Cannot collect garbage in ${root}: there is no such store`);

@@ -2,6 +2,7 @@ import { join, resolve } from "node:path";
 import { parseExperiment } from "../../src/config/parse.ts";
 import { ConfigError } from "../../src/config/yaml/config_error.ts";
 import type { Experiment } from "../../src/config/schema.ts";
+import { say } from "../messages/messages.ts";
 import { UserError } from "../system/errors.ts";
 import { isFolder, listIfPresent, readTextIfPresent } from "../system/files.ts";
 import { isUnreadable, MANIFEST_FILE, readRecorded } from "../results/manifest.ts";
@@ -26,7 +27,7 @@ export interface Reference {
  */
 export async function findReferences(
   store: Store,
-  { places, onWarning }: { places: readonly string[]; onWarning: (message: string) => void },
+  { places, onWarning }: { places: readonly string[]; onWarning: (message: string, ja?: string) => void },
 ): Promise<{ references: Reference[]; forgotten: string[] }> {
   const noted = new Map(store.listResults().map(({ folder, experiment }) => [folder, experiment]));
   const forgotten = [...noted.keys()].filter((folder) => !isFolder(folder));
@@ -84,13 +85,14 @@ async function readRawManifest(folder: string): Promise<{ experiment: unknown; f
 
 function readExperiment(
   text: string,
-  { folder, onWarning }: { folder: string; onWarning: (message: string) => void },
+  { folder, onWarning }: { folder: string; onWarning: (message: string, ja?: string) => void },
 ): Experiment[] {
   try {
     return [parseExperiment(text, { file: join(folder, MANIFEST_FILE) })];
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    onWarning(`${folder} is of another version of the program: only what is the same as its files is kept`);
+    const { en, ja } = say((t) => t.gc.otherVersion(folder));
+    onWarning(en, ja);
     return [];
   }
 }

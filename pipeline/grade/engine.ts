@@ -11,6 +11,8 @@ import type {
   TrainingSeeds,
   TrainingSettings,
 } from "../../src/grade/engine.ts";
+import { type Fault, sayFault } from "../../src/grade/fault.ts";
+import { gradeMessages } from "../../src/grade/messages/messages.ts";
 import type { ActivationName } from "../../src/nn/activation.ts";
 import { deriveSeeds } from "../../src/random/seeds.ts";
 import { expandSweep } from "../../src/sweep/expand_sweep.ts";
@@ -41,6 +43,7 @@ export class PipelineEngine implements GradeEngine {
   readonly #workers: number;
   readonly #reference: ReferenceFile;
   readonly #asked = new Map<string, Promise<unknown>>();
+  readonly #warned = new Set<string>();
   /** One training at a time: each takes all workers. */
   readonly #training = new Limiter(1);
 
@@ -59,11 +62,11 @@ export class PipelineEngine implements GradeEngine {
   }
 
   dataset(name: DatasetName, limit?: number): Promise<Available<GradeDataset>> {
-    return available(() => this.#dataset(name, limit));
+    return this.#available(() => this.#dataset(name, limit));
   }
 
   runs(settings: TrainingSettings, seeds: readonly number[]): Promise<Available<readonly ReferenceRun[]>> {
-    return available(() =>
+    return this.#available(() =>
       this.#once(`runs ${canonicalJson({ settings, seeds })}`, async () => {
         const shipped = this.#reference.findRuns(settings, seeds);
         if (shipped !== null) return shipped;
@@ -79,18 +82,14 @@ export class PipelineEngine implements GradeEngine {
   }
 
   trace(settings: TrainingSettings, seeds: TrainingSeeds): Promise<Available<readonly ReferenceEpoch[]>> {
-    return available(() =>
+    return this.#available(() =>
       this.#once(`trace ${canonicalJson({ settings, seeds })}`, async () => {
         const shipped = this.#reference.findTrace(settings, seeds);
         if (shipped !== null) return shipped;
         const { epochs } = await this.#trace(settings, seeds);
         this.#reference.addTrace(settings, seeds, epochs);
         if (epochs.length < settings.epochs) {
-          throw new UserError(
-            `our own run with these hyperparameters diverges in epoch ${
-              epochs.length + 1
-            }, so there is nothing to compare with`,
-          );
+          throw new NotHere(["ownRunDiverges", epochs.length + 1]);
         }
         return epochs;
       })
@@ -120,7 +119,7 @@ export class PipelineEngine implements GradeEngine {
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       this.#context.emit({ type: "warning", message: error.message });
-      throw new UserError(`the images of ${name} are not at hand`, { cause: error });
+      throw new NotHere(["noImages", name], { cause: error });
     }
   }
 
@@ -165,6 +164,25 @@ export class PipelineEngine implements GradeEngine {
     return results.map(({ row: { seed, test_accuracy, test_loss } }) => ({ seed, test_accuracy, test_loss }));
   }
 
+  /** What is not the program's fault, such as files that cannot be downloaded, makes a thing not available; everything else is thrown. */
+  async #available<T>(get: () => Promise<T>): Promise<Available<T>> {
+    try {
+      return { ok: true, value: await get() };
+    } catch (error) {
+      if (error instanceof NotHere) return { ok: false, fault: error.fault };
+      if (!(error instanceof UserError)) throw error;
+      this.#warnOnce(error.message);
+      return { ok: false, fault: ["ownRunImpossible"] };
+    }
+  }
+
+  /** However many submissions meet with it. */
+  #warnOnce(message: string): void {
+    if (this.#warned.has(message)) return;
+    this.#warned.add(message);
+    this.#context.emit({ type: "warning", message });
+  }
+
   #once<T>(key: string, make: () => Promise<T>): Promise<T> {
     const asked = (this.#asked.get(key) ?? make()) as Promise<T>;
     this.#asked.set(key, asked);
@@ -172,13 +190,13 @@ export class PipelineEngine implements GradeEngine {
   }
 }
 
-/** What is not the program's fault, such as files that cannot be downloaded, makes a thing not available; everything else is thrown. */
-async function available<T>(get: () => Promise<T>): Promise<Available<T>> {
-  try {
-    return { ok: true, value: await get() };
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    return { ok: false, reason: error.message.split("\n")[0] };
+/** Why something cannot be had here, for those who read it in their own language. */
+class NotHere extends Error {
+  readonly fault: Fault;
+
+  constructor(fault: Fault, options?: ErrorOptions) {
+    super(sayFault(fault, gradeMessages("en")), options);
+    this.fault = fault;
   }
 }
 

@@ -1,7 +1,7 @@
 import { describeGaps, findWalls } from "./sandbox/walls.ts";
 import { join } from "node:path";
 import { finalGrades, identifyStudents } from "../../src/grade/final_grade.ts";
-import { GRADER_VERSION, gradeSubmission } from "../../src/grade/grade_submission.ts";
+import { GRADER_VERSION, gradeSubmission, reproducedBy } from "../../src/grade/grade_submission.ts";
 import {
   notGradedChecks,
   type Stage,
@@ -10,7 +10,8 @@ import {
 } from "../../src/grade/submission_grade.ts";
 import { classMembers } from "../../src/grade/roster.ts";
 import { type Rubric, rubricSchema } from "../../src/grade/rubric.ts";
-import { similarPairs, type Traces, traces } from "../../src/grade/similarity.ts";
+import { counted } from "../../src/grade/show_number.ts";
+import { similarPairs, type Traces, traces, unexplained } from "../../src/grade/similarity.ts";
 import type { Language } from "../../src/settings/setting.ts";
 import type { Submission } from "../../src/grade/submission.ts";
 import { gradeMessages } from "../../src/grade/messages/messages.ts";
@@ -70,6 +71,7 @@ const MIB = 1024 * 1024;
 
 /** What a submission leaves behind once it is graded. */
 interface Graded {
+  readonly path: string;
   readonly grade: SubmissionGrade;
   readonly traces: Traces;
 }
@@ -130,14 +132,28 @@ export async function runGrade(
   );
 
   const grades = finalGrades(
-    identifyStudents(graded.map(({ grade }) => grade), gradeMessages(rubric.language).files),
+    identifyStudents(graded.map(({ grade }) => grade), gradeMessages(rubric.language)),
     {
       rubric,
       overrides,
       submitted,
     },
   );
-  const pairs = similarPairs(graded.map((one) => one.traces));
+  const asked = unexplained(graded.map((one) => one.traces));
+  const pairs = similarPairs(
+    await Promise.all(
+      graded.map(({ path, grade, traces }) =>
+        !asked.has(traces.submission) ? traces : limiter.run(async () => {
+          signal.throwIfAborted();
+          const submission = await openSubmission(path);
+          return {
+            ...traces,
+            reproduced: await reproducedBy(submission, grade, { rubric, engine, program: null }),
+          };
+        })
+      ),
+    ),
+  );
   writeGrades(folder, { grades, rubric, stage: options.stage, pairs, roster });
   await folder.finish({
     assignment: rubric.assignment,
@@ -156,8 +172,11 @@ export async function runGrade(
   if (options.saveReference !== undefined) {
     await Deno.writeTextFile(options.saveReference, reference.format());
   }
-  const students = `${grades.length} ${grades.length === 1 ? "student" : "students"}`;
-  streams.stdout(`${students} graded: ${join(folder.path, "gradebook.csv")}, report.html, feedback/\n`);
+  streams.stdout(
+    `${counted(grades.length, "student")} graded: ${
+      join(folder.path, "gradebook.csv")
+    }, report.html, feedback/\n`,
+  );
   for (const { name, reason } of refused) streams.stdout(`${name.padEnd(32)} not graded: ${reason}\n`);
   const absent = classMembers(grades, roster).filter(({ final }) => final === null);
   if (absent.length > 0) {
@@ -192,12 +211,12 @@ async function gradeOne(
     });
   const grade = await gradeSubmission(submission, { rubric, engine, program });
   signal.throwIfAborted();
-  return { grade, traces: traces(submission, template, grade.reproduced) };
+  return { path, grade, traces: traces(submission, template) };
 }
 
 /** The template with nothing written: there is nothing to grade, and nobody who says that it is theirs. */
 function untouched(submission: Submission): Submission {
-  const problem = { file: "manifest.yaml", message: gradeMessages("en").files.templateUnchanged };
+  const problem = { file: "manifest.yaml", fault: ["templateUnchanged"] } as const;
   return { ...submission, manifest: null, source: null, problems: [problem] };
 }
 
@@ -217,14 +236,14 @@ function unreadable(path: string, error: unknown): Submission {
     weights: null,
     probe: null,
     // The message of an operating system names places of this machine.
-    problems: [{ file: "manifest.yaml", message: "the submission could not be read here" }],
+    problems: [{ file: "manifest.yaml", fault: ["notReadHere"] }],
   };
 }
 
 /** `s1234567                          87.5 of 100`. */
 function gradeLine(grade: SubmissionGrade, { points, with_bonus = points }: Rubric): string {
   const open = notGradedChecks(grade).length;
-  const incomplete = open === 0 ? "" : `  (${open} checks not graded)`;
+  const incomplete = open === 0 ? "" : `  (${counted(open, "check")} not graded)`;
   return `${grade.submission.padEnd(32)} ${
     String(totalPoints(grade, with_bonus)).padStart(6)
   } of ${points}${incomplete}\n`;
@@ -243,7 +262,9 @@ function refuseIncomplete(grades: readonly SubmissionGrade[], refused: readonly 
   const reasons = [...new Set(open.map(({ obstacle }) => obstacle))];
   const students = grades.filter((grade) => notGradedChecks(grade).length > 0).length;
   throw new UserError(
-    `${open.length} checks of ${students} of ${grades.length} submissions could not be graded, their points are not final:\n` +
+    `${counted(open.length, "check")} of ${students} of ${
+      counted(grades.length, "submission")
+    } could not be graded, so points are not final:\n` +
       [...reasons, ...refused.map(({ name, reason }) => `${name}: ${reason}`)].map((line) => `- ${line}`)
         .join("\n"),
     { exitCode: 1 },

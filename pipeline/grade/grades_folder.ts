@@ -14,6 +14,7 @@ import { formatNbgrader } from "../../src/grade/outputs/nbgrader_csv.ts";
 import { formatSimilarity } from "../../src/grade/outputs/similarity_csv.ts";
 import { classPage } from "../../src/grade/pages/class_page.tsx";
 import { studentPage } from "../../src/grade/pages/student_page.tsx";
+import { gradeMessages } from "../../src/grade/messages/messages.ts";
 import { classMembers, type RosterEntry } from "../../src/grade/roster.ts";
 import { formatCanvas } from "../../src/grade/outputs/canvas_csv.ts";
 import { formatMoodle } from "../../src/grade/outputs/moodle_csv.ts";
@@ -149,7 +150,7 @@ export function writeGrades(
   );
   folder.write("nbgrader.csv", formatNbgrader(grades, rubric));
   folder.write("junit.xml", formatJunit(grades, rubric));
-  folder.write("similarity.csv", formatSimilarity(pairs));
+  folder.write("similarity.csv", formatSimilarity(pairs, gradeMessages(rubric.language)));
   const data = classData(grades, {
     rubric,
     pairs,

@@ -26,7 +26,7 @@ export async function listSubmissions(paths: readonly string[]): Promise<ListedS
   const refused: RefusedEntry[] = [];
   for (const path of paths) {
     const inside = await expand(path);
-    refused.push(...inside.refused);
+    for (const entry of inside.refused) refused.push(entry);
     for (const submission of inside.paths) {
       const name = submissionName(submission);
       const other = found.get(name);

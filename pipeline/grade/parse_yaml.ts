@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { ConfigError, type ConfigProblem } from "../../src/config/yaml/config_error.ts";
-import { describeAllowed, describeFound } from "../../src/config/explain/describe.ts";
+import { ConfigError, type Position } from "../../src/config/yaml/config_error.ts";
 import type { JsonSchema } from "../../src/config/json_schema.ts";
 import {
   keyPositionAt,
@@ -13,6 +12,8 @@ import { readYaml } from "../../src/config/yaml/read_yaml.ts";
 import { choicesOf, keysOf, schemaAt } from "../../src/config/explain/schema_paths.ts";
 import { showPath } from "../../src/text/show_value.ts";
 import { nearest } from "../../src/config/explain/suggest.ts";
+import { type Fault, sayFault } from "../../src/grade/fault.ts";
+import { gradeMessages } from "../../src/grade/messages/messages.ts";
 
 /** A YAML text that its schema accepts, with its places for checks that the schema cannot make. */
 export interface ParsedYaml<T> {
@@ -20,62 +21,91 @@ export interface ParsedYaml<T> {
   readonly root: LocatedValue;
 }
 
+/** What is wrong with a YAML text, and where. */
+export interface YamlFault extends Position {
+  /** The key that it is about, such as `seeds.init`; empty for the text as a whole. */
+  readonly path: string;
+  readonly fault: Fault;
+}
+
+/** What a text is read as. */
+interface Reading<S extends z.ZodType> {
+  /** Names the text in positions. */
+  readonly file: string;
+  readonly schema: S;
+  /** What the text is, for messages: `a rubric`. */
+  readonly what: string;
+}
+
 /**
  * Reads YAML against a schema and fills in the defaults: a rubric, a manifest, overrides.
  *
- * @param options.file names the text in messages
- * @param options.what the text is, for messages: `a rubric`
  * @throws ConfigError that lists everything that is wrong, each as `file:line:column: path: message`
  */
-export function parseYaml<S extends z.ZodType>(
+export function parseYaml<S extends z.ZodType>(text: string, reading: Reading<S>): ParsedYaml<z.infer<S>> {
+  const { faults, parsed } = checkYaml(text, reading);
+  if (parsed !== null) return parsed;
+  const [en, ja] = [gradeMessages("en"), gradeMessages("ja")];
+  throw new ConfigError(
+    faults.map(({ fault, ...place }) => ({
+      ...place,
+      message: sayFault(fault, en),
+      ja: sayFault(fault, ja),
+    })),
+  );
+}
+
+/** The same with everything that is wrong as faults, for whoever reads another language; `parsed` is null where there are any. */
+export function checkYaml<S extends z.ZodType>(
   text: string,
-  { file, schema, what }: { file: string; schema: S; what: string },
-): ParsedYaml<z.infer<S>> {
+  { file, schema, what }: Reading<S>,
+): { faults: readonly YamlFault[]; parsed: ParsedYaml<z.infer<S>> | null } {
   const empty: LocatedValue = { position: { file, line: 1, column: 1 }, content: new Map() };
   const { root = empty, problems: unreadable } = readYaml(text, file);
-  if (unreadable.length > 0) throw new ConfigError(unreadable);
+  if (unreadable.length > 0) {
+    const faults = unreadable.map(({ message, ja, ...place }): YamlFault => ({
+      ...place,
+      fault: ["yaml", { en: message, ja }],
+    }));
+    return { faults, parsed: null };
+  }
   if (!(root.content instanceof Map) && root.content !== null) {
-    const found = describeFound(plainValue(root));
-    throw new ConfigError([{
-      ...root.position,
-      path: "",
-      message: `${what} must be a mapping, found ${found}`,
-    }]);
+    const fault: Fault = ["notMapping", what, plainValue(root)];
+    return { faults: [{ ...root.position, path: "", fault }], parsed: null };
   }
   const mapping = root.content === null ? empty : root;
   const { data, error } = schema.safeParse(plainValue(mapping));
-  if (error === undefined) return { value: data, root: mapping };
+  if (error === undefined) return { faults: [], parsed: { value: data, root: mapping } };
   const jsonSchema = z.toJSONSchema(schema, { io: "input", target: "draft-7" });
-  const problems = error.issues.flatMap((issue) => explain(issue, mapping, jsonSchema));
-  throw new ConfigError(problems);
+  return { faults: error.issues.flatMap((issue) => explain(issue, mapping, jsonSchema)), parsed: null };
 }
 
-function explain(issue: z.core.$ZodIssue, root: LocatedValue, jsonSchema: JsonSchema): ConfigProblem[] {
+function explain(issue: z.core.$ZodIssue, root: LocatedValue, jsonSchema: JsonSchema): YamlFault[] {
   const { path } = issue;
   const place = { ...positionAt(root, path), path: showPath(path) };
   const schema = schemaAt(path, plainValue(root), jsonSchema) ?? {};
   switch (issue.code) {
     case "custom":
-      return [{ ...place, message: issue.message }];
+      // A schema that students read says its own demands as faults.
+      return [{ ...place, fault: issue.params?.fault ?? ["said", issue.message] }];
     case "unrecognized_keys":
       return issue.keys.map((key) => {
         const allowed = keysOf(schema);
         return {
           ...keyPositionAt(root, [...path, key]),
           path: showPath([...path, key]),
-          message: `is not a known key; allowed here: ${allowed.join(", ")}${didYouMean(key, allowed)}`,
+          fault: ["unknownKey", allowed, nearest(key, allowed) ?? null],
         };
       });
     default: {
       const found = valueAt(root, path);
-      const allowed = describeAllowed(schema);
-      if (found === undefined) return [{ ...place, message: `is missing; it must be ${allowed}` }];
+      if (found === undefined) return [{ ...place, fault: ["valueMissing", schema] }];
       const value = plainValue(found);
       const words = [schema, ...choicesOf(schema)].flatMap((choice) => choice.enum ?? choice.const ?? []).map(
         String,
       );
-      const hint = typeof value === "string" ? didYouMean(value, words) : "";
-      return [{ ...place, message: `must be ${allowed}, found ${describeFound(value)}${hint}` }];
+      const meant = typeof value === "string" ? nearest(value, words) ?? null : null;
+      return [{ ...place, fault: ["valueWrong", schema, { found: value, meant }] }];
     }
   }
 }

@@ -1,4 +1,5 @@
 import type { Metric } from "../../src/tables/metrics.ts";
+import type { Texts } from "../../src/text/language.ts";
 import type { RunStatus } from "../../src/tables/results_csv.ts";
 
 /** Plain data, to cross from a worker and be printed as JSON; fields named as in results.csv and history.csv, times in seconds. */
@@ -99,12 +100,15 @@ export interface RunEndEvent extends Readonly<Record<Metric, number | null>> {
   seconds: number;
   /** Why it diverged or failed. */
   reason?: string | undefined;
+  /** The reason in Japanese. As of all events, what is in Japanese is for people alone, and no part of the JSON. */
+  ja?: string | undefined;
 }
 
 /** `note`: worth knowing, needs no action; `warning`: the user should look at it; the sweep goes on. */
-interface RemarkEvent {
+export interface RemarkEvent {
   type: "note" | "warning";
   message: string;
+  ja?: string | undefined;
 }
 
 /** Sent once, at the end of a sweep that was interrupted. */
@@ -123,8 +127,14 @@ export interface FinishEvent {
   seconds: number;
   /** Lines for a person, such as the best trial and its metric. */
   summary: string[];
+  ja?: string[];
   /** Runs that ended ok and are no better than always guessing the largest class. */
   learned_nothing: number;
+}
+
+/** A remark in every language. */
+export function remark(type: RemarkEvent["type"], { en, ja }: Texts): RemarkEvent {
+  return { type, message: en, ja };
 }
 
 /** Shows events to whoever watches. It is told everything in order and never fails the sweep. */

@@ -1,10 +1,10 @@
 import { runName } from "../../src/tables/results_csv.ts";
-import { formatSeconds } from "../../src/text/durations.ts";
-import { formatCount } from "../../src/text/numbers.ts";
+import { type Messages, messages } from "../messages/messages.ts";
 import { formatAccuracy, formatBytes, formatClock, formatLoss, formatPercent } from "./format.ts";
 import { unitOf } from "./event_text.ts";
 import type { RunProgress, SweepProgress } from "./sweep_progress.ts";
-import { cutToWidth, fitToWidth, textWidth, withoutControls } from "./text_width.ts";
+import { withoutControls } from "../../src/text/controls.ts";
+import { cutToWidth, fitToWidth, padToWidth, textWidth } from "../../src/text/text_width.ts";
 
 const MAX_BAR = 40;
 const MIN_BAR = 8;
@@ -14,46 +14,55 @@ const MIN_LABEL = 20;
 export function sweepLine(
   progress: SweepProgress,
   { columns, now, seconds }: { columns: number; now: number; seconds?: number },
+  t: Messages = messages("en"),
 ): string {
   const { plan, fraction } = progress;
   const done = String(progress.done).padStart(String(plan.legs).length);
   const rate = seconds === undefined ? progress.imagesPerSecond : progress.trainedImages / seconds;
   return barLine(withoutControls(plan.name), fraction, columns, [
-    `${done}/${plan.legs} ${unitOf(plan)}s`,
-    seconds === undefined ? timeLeft(progress, now) : `in ${formatSeconds(seconds)}`,
-    rate === null || !(rate > 0) ? "" : `${formatCount(Math.round(rate))} images/s`,
+    t.progress.done(done, plan.legs, unitOf(plan)),
+    seconds === undefined ? timeLeft(progress, now, t) : t.progress.took(t.seconds(seconds)),
+    rate === null || !(rate > 0) ? "" : t.progress.rate(Math.round(rate)),
   ]);
 }
 
-export function workerLine(run: RunProgress | null, columns: number): string {
-  if (run === null) return cutToWidth(" idle", columns);
+export function workerLine(
+  run: RunProgress | null,
+  columns: number,
+  { progress: t }: Messages = messages("en"),
+): string {
+  if (run === null) return cutToWidth(` ${t.idle}`, columns);
   const { start, epoch } = run;
   const label = ` ${runName(start).padEnd(4)} ${withoutControls(start.label)}`;
   const digits = String(start.epochs).length;
   return labelledLine(label, columns, [
-    `epoch ${String(epoch?.epoch ?? 0).padStart(digits)}/${start.epochs}`,
-    (epoch === null ? "" : `loss ${formatLoss(epoch.train_loss)}`).padEnd(11),
-    (epoch === null || epoch.val_accuracy === null ? "" : `acc ${formatAccuracy(epoch.val_accuracy)}`)
-      .padEnd(10),
+    t.epoch(String(epoch?.epoch ?? 0).padStart(digits), start.epochs),
+    // As wide without a value as with one, so that the columns stand still.
+    padToWidth(epoch === null ? "" : t.loss(formatLoss(epoch.train_loss)), textWidth(t.loss("0.0000"))),
+    padToWidth(
+      epoch === null || epoch.val_accuracy === null ? "" : t.accuracy(formatAccuracy(epoch.val_accuracy)),
+      textWidth(t.accuracy("0.0000")),
+    ),
   ]);
 }
 
 export function downloadLine(
   download: { file: string; bytes: number; total: number | null; bytesPerSecond: number | null },
   columns: number,
+  t: Messages = messages("en"),
 ): string {
   const { bytes, total, bytesPerSecond } = download;
   const file = withoutControls(download.file);
   const rate = bytesPerSecond === null ? "" : `${formatBytes(bytesPerSecond)}/s`;
   if (total === null) return labelledLine(file, columns, [formatBytes(bytes).padStart(8), rate]);
   const fraction = total === 0 ? 1 : Math.min(1, bytes / total);
-  return barLine(file, fraction, columns, [`${formatBytes(bytes)} of ${formatBytes(total)}`, rate]);
+  return barLine(file, fraction, columns, [t.progress.bytes(formatBytes(bytes), formatBytes(total)), rate]);
 }
 
-function timeLeft(progress: SweepProgress, now: number): string {
+function timeLeft(progress: SweepProgress, now: number, t: Messages): string {
   if (progress.fraction === 1) return "";
   const seconds = progress.secondsLeft(now);
-  return `ETA ${(seconds === null ? "-:--" : formatClock(seconds)).padStart(5)}`;
+  return t.progress.left((seconds === null ? "-:--" : formatClock(seconds)).padStart(5));
 }
 
 /** A name, a bar, a percentage and fields; the last fields go first where the line is too narrow. */
@@ -62,7 +71,7 @@ function barLine(name: string, fraction: number, columns: number, fields: string
   const kept = fields.filter((field) => field !== "");
   for (;;) {
     const right = [formatPercent(fraction), ...kept].join("  ");
-    const room = columns - textWidth(label) - 2 - right.length;
+    const room = columns - textWidth(label) - 2 - textWidth(right);
     if (room >= MIN_BAR) return `${label} ${bar(fraction, Math.min(room, MAX_BAR))} ${right}`;
     if (kept.pop() === undefined) return cutToWidth(`${label} ${right}`, columns);
   }
@@ -73,7 +82,7 @@ function labelledLine(label: string, columns: number, fields: string[]): string 
   const kept = [...fields];
   for (;;) {
     const right = kept.map((field) => `  ${field}`).join("");
-    const room = columns - right.length;
+    const room = columns - textWidth(right);
     if (room >= MIN_LABEL) return (fitToWidth(label, room) + right).trimEnd();
     if (kept.pop() === undefined) return cutToWidth(label, columns);
   }

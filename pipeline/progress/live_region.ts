@@ -1,5 +1,5 @@
 import type { Streams } from "./streams.ts";
-import { textWidth } from "./text_width.ts";
+import { textWidth } from "../../src/text/text_width.ts";
 
 const HIDE_CURSOR = "\x1b[?25l";
 const SHOW_CURSOR = "\x1b[?25h";

@@ -1,6 +1,6 @@
 import {
   finishText,
-  messageText,
+  noteText,
   planText,
   runEndText,
   stepText,
@@ -8,66 +8,71 @@ import {
   unitOf,
   warningText,
 } from "./event_text.ts";
+import { type Messages, messages } from "../messages/messages.ts";
 import type { PipelineEvent, ProgressReporter, RunEndEvent } from "./events.ts";
 import { formatBytes, formatClock } from "./format.ts";
 import type { Streams } from "./streams.ts";
 import { SweepProgress } from "./sweep_progress.ts";
-import { withoutControls } from "./text_width.ts";
+import { withoutControls } from "../../src/text/controls.ts";
 
 /** For logs: one line a finished step and run, no control characters. */
 export class PlainReporter implements ProgressReporter {
   readonly #streams: Streams;
   readonly #now: () => number;
+  readonly #t: Messages;
   #progress: SweepProgress | null = null;
 
   /** `now` is a steady clock in milliseconds. */
-  constructor(streams: Streams, now: () => number) {
+  constructor(streams: Streams, now: () => number, t: Messages = messages("en")) {
     this.#streams = streams;
     this.#now = now;
+    this.#t = t;
   }
 
   handle(event: PipelineEvent): void {
     const now = this.#now() / 1000;
     if (event.type === "plan") this.#progress = new SweepProgress(event, now);
     this.#progress?.handle(event, now);
-    if (event.type === "finish") this.#streams.stdout(finishText(event, this.#progress));
+    if (event.type === "finish") this.#streams.stdout(finishText(event, this.#progress, this.#t));
     else this.#streams.stderr(this.#text(event, now));
   }
 
   close(): void {}
 
   #text(event: Exclude<PipelineEvent, { type: "finish" }>, now: number): string {
+    const t = this.#t;
     switch (event.type) {
       case "plan":
-        return `${planText(event)}\n`;
+        return `${planText(event, t)}\n`;
       case "step":
-        return event.status === "started" ? "" : `${stepText(event)}\n`;
+        return event.status === "started" ? "" : `${stepText(event, t)}\n`;
       case "download":
         if (event.bytes !== event.total) return "";
-        return `download: ${withoutControls(event.file)}, ${formatBytes(event.bytes)}\n`;
+        return `${t.progress.downloaded(withoutControls(event.file), formatBytes(event.bytes))}\n`;
       case "run_start":
       case "epoch":
         return "";
       case "run_end":
         return this.#runEndText(event, now);
       case "note":
-        return messageText("", event.message);
+        return noteText(event, t);
       case "stop":
-        return stopText(event, this.#progress);
+        return stopText(event, this.#progress, t);
       case "warning":
-        return warningText(event);
+        return warningText(event, { color: false }, t);
     }
   }
 
   /** `[ 3/16] run 2-0 ok (hidden=100): val_accuracy 0.9412, test_accuracy 0.9512, 1.2 s, ETA 0:42`. Of stored runs, which the plan counts, only those that diverged. */
   #runEndText(event: RunEndEvent, now: number): string {
     const progress = this.#progress;
-    if (event.cached || progress === null) return warningText(event);
+    const t = this.#t;
+    if (event.cached || progress === null) return warningText(event, { color: false }, t);
     const { plan, done } = progress;
-    const unit = unitOf(plan) === "run" ? "" : `${unitOf(plan)} `;
     const legs = String(plan.legs);
+    const place = t.progress.leg(`${String(done).padStart(legs.length)}/${legs}`, unitOf(plan));
     const left = progress.secondsLeft(now);
-    return `[${unit}${String(done).padStart(legs.length)}/${legs}] ${runEndText(event, plan.metric)}` +
-      (left === null || progress.fraction === 1 ? "" : `, ETA ${formatClock(left)}`) + "\n";
+    return `[${place}] ${runEndText(event, t, plan.metric)}` +
+      (left === null || progress.fraction === 1 ? "" : t.comma + t.progress.left(formatClock(left))) + "\n";
   }
 }

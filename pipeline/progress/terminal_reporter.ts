@@ -1,4 +1,5 @@
-import { finishText, messageText, stepText, stopText, warningText } from "./event_text.ts";
+import { type Messages, messages } from "../messages/messages.ts";
+import { finishText, noteText, stepText, stopText, warningText } from "./event_text.ts";
 import type { DownloadEvent, PipelineEvent, ProgressReporter, StepEvent } from "./events.ts";
 import { downloadLine, sweepLine, workerLine } from "./lines.ts";
 import { LiveRegion } from "./live_region.ts";
@@ -11,6 +12,7 @@ const FRAMES_A_SECOND = 10;
 export class TerminalReporter implements ProgressReporter {
   readonly #streams: Streams;
   readonly #now: () => number;
+  readonly #t: Messages;
   readonly #region: LiveRegion;
   readonly #timer: ReturnType<typeof setInterval>;
   /** Transfers under way, by file name, with where and when each one was first seen. */
@@ -23,9 +25,10 @@ export class TerminalReporter implements ProgressReporter {
   #closed = false;
 
   /** `now` is a steady clock in milliseconds. */
-  constructor(streams: Streams, now: () => number) {
+  constructor(streams: Streams, now: () => number, t: Messages = messages("en")) {
     this.#streams = streams;
     this.#now = now;
+    this.#t = t;
     this.#region = new LiveRegion(streams);
     this.#timer = setInterval(() => this.draw(), 1000 / FRAMES_A_SECOND);
   }
@@ -41,12 +44,12 @@ export class TerminalReporter implements ProgressReporter {
     else if (event.type === "step") this.#handleStep(event);
     else if (event.type === "finish") {
       this.close();
-      this.#streams.stdout(finishText(event, this.#progress));
+      this.#streams.stdout(finishText(event, this.#progress, this.#t));
     } else if (event.type === "stop") {
       this.close();
-      this.#streams.stderr(stopText(event, this.#progress));
-    } else if (event.type === "note") this.#printed += messageText("", event.message);
-    else this.#printed += warningText(event, this.#streams);
+      this.#streams.stderr(stopText(event, this.#progress, this.#t));
+    } else if (event.type === "note") this.#printed += noteText(event, this.#t);
+    else this.#printed += warningText(event, this.#streams, this.#t);
   }
 
   draw(): void {
@@ -74,7 +77,7 @@ export class TerminalReporter implements ProgressReporter {
   #handleStep(event: StepEvent): void {
     if (event.step === "download") this.#downloads.clear();
     this.#step = event.status === "started" ? event : null;
-    if (event.status !== "started") this.#printed += `${stepText(event)}\n`;
+    if (event.status !== "started") this.#printed += `${stepText(event, this.#t)}\n`;
   }
 
   #lines(): string[] {
@@ -83,11 +86,11 @@ export class TerminalReporter implements ProgressReporter {
     const width = columns - 1;
     const now = this.#now() / 1000;
     const lines = [...this.#downloads.values()].map(({ event, firstBytes, since }) =>
-      downloadLine({ ...event, bytesPerSecond: rate(event.bytes - firstBytes, now - since) }, width)
+      downloadLine({ ...event, bytesPerSecond: rate(event.bytes - firstBytes, now - since) }, width, this.#t)
     );
-    if (this.#step !== null && lines.length === 0) lines.push(stepText(this.#step));
+    if (this.#step !== null && lines.length === 0) lines.push(stepText(this.#step, this.#t));
     if (this.#progress === null) return lines;
-    lines.push(sweepLine(this.#progress, { columns: width, now }));
+    lines.push(sweepLine(this.#progress, { columns: width, now }, this.#t));
     if (this.#progress.fraction < 1) {
       lines.push(...this.#workerLines(this.#progress, width, rows - 2 - lines.length));
     }
@@ -96,17 +99,17 @@ export class TerminalReporter implements ProgressReporter {
 
   /** One line a worker; where there are more workers than room, the busy ones first and a count of the rest. */
   #workerLines({ workers }: SweepProgress, width: number, room: number): string[] {
-    if (workers.length <= room) return workers.map((worker) => workerLine(worker, width));
+    if (workers.length <= room) return workers.map((worker) => workerLine(worker, width, this.#t));
     const busy = workers.filter((worker) => worker !== null);
-    const shown = busy.slice(0, Math.max(0, room - 1)).map((worker) => workerLine(worker, width));
-    return [...shown, ` and ${workers.length - shown.length} more workers`];
+    const shown = busy.slice(0, Math.max(0, room - 1)).map((worker) => workerLine(worker, width, this.#t));
+    return [...shown, ` ${this.#t.progress.moreWorkers(workers.length - shown.length)}`];
   }
 
   #lastLine(): string {
     if (this.#progress === null) return "";
     const now = this.#now() / 1000;
     const columns = this.#streams.size().columns - 1;
-    return sweepLine(this.#progress, { columns, now, seconds: now - this.#startedAt }) + "\n";
+    return sweepLine(this.#progress, { columns, now, seconds: now - this.#startedAt }, this.#t) + "\n";
   }
 }
 

@@ -3,7 +3,8 @@ import { expandSweep } from "../../src/sweep/expand_sweep.ts";
 import { parseResults, type RunRow } from "../../src/tables/results_csv.ts";
 import { parseTimings } from "../../src/tables/timings_csv.ts";
 import { formatCount } from "../../src/text/numbers.ts";
-import type { Language } from "../../src/text/language.ts";
+import type { Language, Texts } from "../../src/text/language.ts";
+import { say } from "../messages/messages.ts";
 import { ResultsFolder } from "../results/folder.ts";
 import { type Manifest, MANIFEST_FILE, manifestExperiment, readManifest } from "../results/manifest.ts";
 import type { Artifact } from "../steps/step.ts";
@@ -21,7 +22,9 @@ const LINE_END = "\n".charCodeAt(0);
 /** What was written, and what is not in the report because a file is missing. */
 interface WrittenReport {
   readonly files: readonly string[];
-  readonly notes: readonly string[];
+  readonly notes: readonly Texts[];
+  /** That of what was written. */
+  readonly language: Language;
 }
 
 /** From what is in the folder alone, where only results.csv must be. Throws a UserError where a table is not as a sweep wrote it. */
@@ -46,12 +49,12 @@ export async function rerenderReport(
   }
   using output = await ResultsFolder.reopen(folder);
   const manifest = await readManifest(folder);
-  const notes: string[] = [];
+  const notes: Texts[] = [];
   const file = async (place: string): Promise<Artifact | undefined> => {
     const bytes = await readIfPresent(join(folder, place));
     if (bytes !== null) return { sha256: hashBytes(bytes), read: () => Promise.resolve(bytes) };
     // Runs that diverged at once have no diagnostics.
-    if (!place.endsWith("/diagnostics.csv")) notes.push(`there is no ${place}: what it tells is left out`);
+    if (!place.endsWith("/diagnostics.csv")) notes.push(say((t) => t.report.missing(place)));
   };
   try {
     const rows = parseResults(new TextDecoder().decode(results));
@@ -61,16 +64,14 @@ export async function rerenderReport(
       );
     }
     if (manifest === null) {
-      notes.push(
-        `there is no ${MANIFEST_FILE}: trials are ranked by val_accuracy, and how they were run is left out`,
-      );
+      notes.push(say((t) => t.report.noManifest(MANIFEST_FILE)));
     }
     const settings = manifest === null
       ? tablesSettings(basename(folder), language)
       : manifestSettings(manifest, { folder, rows, language });
     const report = await renderInputs(settings, await reportInputs({ rows, ...settings }, file));
     const timings = await readIfPresent(join(folder, "timings.csv"));
-    if (timings === null) notes.push("there is no timings.csv: how long it took is left out");
+    if (timings === null) notes.push(say((t) => t.report.noTimings));
     await writeReport(report, {
       folder: output,
       timings: timings === null ? [] : parseTimings(new TextDecoder().decode(timings)),
@@ -79,7 +80,11 @@ export async function rerenderReport(
     const own = manifest === null ||
       settings.language === manifestExperiment(manifest, folder).report.language;
     await output.amend({ report_language: own ? null : settings.language });
-    return { files: Object.keys(report).map((name) => join(folder, name)), notes };
+    return {
+      files: Object.keys(report).map((name) => join(folder, name)),
+      notes,
+      language: settings.language,
+    };
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     throw new UserError(`Cannot render the report of ${folder}: ${error.message}`, { cause: error });

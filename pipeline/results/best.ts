@@ -6,15 +6,25 @@ import type { Experiment } from "../../src/config/schema.ts";
 import { withoutControls } from "../../src/text/controls.ts";
 import { formatMetric } from "../../src/tables/metrics.ts";
 import { trialLabel } from "../../src/sweep/trial_label.ts";
+import type { Language } from "../../src/text/language.ts";
+import { type Messages, messages } from "../messages/messages.ts";
 import { UserError } from "../system/errors.ts";
 import { readTextIfPresent, replaceFile } from "../system/files.ts";
 import { systemCode, systemReason } from "../system/reasons.ts";
+import { resultsLanguage } from "./manifest.ts";
 import { readTrialResults, type TrialResults } from "./read.ts";
 
 const MAX_NAME = 100;
 
-/** YAML of no defaults that gives a trial's weights again. `DIR#3` is a trial, `DIR` the best; throws a UserError where there is none. */
-export async function trialConfig(place: string): Promise<string> {
+/**
+ * YAML of no defaults that gives a trial's weights again, and the language that its results ask for, if any. `DIR#3` is a trial, `DIR`
+ * the best; throws a UserError where there is none. Its comments are in that language or the one that is `asked` for, whoever's
+ * terminal it is.
+ */
+export async function trialConfig(
+  place: string,
+  asked?: Language,
+): Promise<{ text: string; language: Language | undefined }> {
   const results = await readTrialResults(place);
   const { experiment, trial, isBest } = results;
   const { sweep: _, ...rest } = experiment;
@@ -29,9 +39,15 @@ export async function trialConfig(place: string): Promise<string> {
     model,
     train,
   };
-  return `# yaml-language-server: $schema=./schema.json\n${describe(results)}\n${
-    toYaml(minimalConfig(single))
-  }`;
+  const language = resultsLanguage(results.manifest);
+  const t = messages(asked ?? language ?? "en");
+  const schema = t.language === "ja" ? "./schema.ja.json" : "./schema.json";
+  return {
+    text: `# yaml-language-server: $schema=${schema}\n${describe(results, t)}\n${
+      toYaml(minimalConfig(single))
+    }`,
+    language,
+  };
 }
 
 /** Throws a UserError where another config is there already, or nothing can be written. */
@@ -55,28 +71,25 @@ export async function saveConfig(text: string, path: string): Promise<void> {
   }
 }
 
-function describe({ manifest, experiment, trial, ranked, isBest, trials }: TrialResults): string {
+function describe(
+  { manifest, experiment, trial, ranked, isBest, trials }: TrialResults,
+  { best: t, comma }: Messages,
+): string {
   const { dataset, name, report: { metric } } = experiment;
   const label = trialLabel(trial);
-  const seeds = ranked.ok === 1 ? "" : `, means over ${ranked.ok} seeds`;
+  const seeds = ranked.ok === 1 ? "" : t.overSeeds(ranked.ok);
   const numbers = ([metric, "test_accuracy"] as const)
-    .map((column) => `${column} ${formatMetric(column, ranked.means[column])}`);
+    .map((column) => t.metric(column, formatMetric(column, ranked.means[column])));
   const lines = [
     "",
-    `Trial ${trial.index} of ${name}${isBest ? `, the best of ${trials} by ${metric}` : ""}${
-      label && `: ${label}`
-    }`,
-    `${[...new Set(numbers)].join(", ")}${seeds}`,
+    t.trial({ trial: trial.index, name, best: isBest ? { trials, metric } : null, label }),
+    `${[...new Set(numbers)].join(comma)}${seeds}`,
     ...ranked.runs.flatMap(({ seed, weights_sha256 }) =>
-      weights_sha256 === null ? [] : [`Seed ${seed} gives weights_sha256 ${weights_sha256}`]
+      weights_sha256 === null ? [] : [t.weights(seed, weights_sha256)]
     ),
   ];
   if (typeof dataset !== "string") {
-    lines.push(
-      `Paths of data files are relative to ${
-        withoutControls(dirname(manifest.config))
-      }: keep this file there.`,
-    );
+    lines.push(t.paths(withoutControls(dirname(manifest.config))));
   }
   return lines.map((line) => `# ${line}`.trimEnd()).join("\n") + "\n";
 }

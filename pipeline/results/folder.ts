@@ -1,3 +1,4 @@
+import { say } from "../messages/messages.ts";
 import { dirname, join } from "node:path";
 import type { Language } from "../../src/text/language.ts";
 import { UserError } from "../system/errors.ts";
@@ -67,7 +68,7 @@ export class ResultsFolder implements Disposable {
   /** Throws a UserError where other things are in it or another sweep writes to it; `onWarning` is told of a damaged manifest. */
   static async open(
     path: string,
-    { onWarning = () => {} }: { onWarning?: (message: string) => void } = {},
+    { onWarning = () => {} }: { onWarning?: (message: string, ja?: string) => void } = {},
   ): Promise<ResultsFolder> {
     let lock: ResultsLock | null = null;
     try {
@@ -249,7 +250,7 @@ function isSameRecord(before: RecordedManifest, after: RecordedManifest): boolea
 /** The files that the manifest lists, and whether it can be read. Where it cannot, all files are written again, if they are a sweep's. */
 async function readBefore(
   path: string,
-  onWarning: (message: string) => void,
+  onWarning: (message: string, ja?: string) => void,
 ): Promise<{ before: RecordedManifest | null; torn: boolean }> {
   try {
     return { before: await readRecorded(path), torn: false };
@@ -263,7 +264,8 @@ async function readBefore(
         { cause: error },
       );
     }
-    onWarning(`${join(path, MANIFEST_FILE)} is damaged: all files are written again`);
+    const { en, ja } = say((t) => t.sweep.damagedManifest(join(path, MANIFEST_FILE)));
+    onWarning(en, ja);
     return { before: null, torn: true };
   }
 }

@@ -8,6 +8,7 @@ import {
   RUN_STATUSES,
   type RunStatus,
 } from "../../src/tables/results_csv.ts";
+import type { Language } from "../../src/text/language.ts";
 import { isMapping } from "../../src/text/show_value.ts";
 import { UserError } from "../system/errors.ts";
 import { isMissing } from "../system/files.ts";
@@ -243,5 +244,22 @@ export function sizeOf(path: string): number | null {
   } catch (error) {
     if (systemCode(error) === null) throw error;
     return null;
+  }
+}
+
+/** The language that results ask for; undefined where it is English, which nobody need have chosen. */
+export function resultsLanguage({ experiment, report_language }: Manifest): Language | undefined {
+  const report = isMapping(experiment) && isMapping(experiment.report) ? experiment.report : {};
+  return (report_language ?? report.language) === "ja" ? "ja" : undefined;
+}
+
+/** The same of a folder; undefined too where there is no manifest that can be read. */
+export async function resultsLanguageOf(folder: string): Promise<Language | undefined> {
+  try {
+    const manifest = await readManifest(folder);
+    return manifest === null ? undefined : resultsLanguage(manifest);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return undefined;
   }
 }

@@ -4,8 +4,8 @@ import { sweepRungs } from "../../src/sweep/sweep_rungs.ts";
 import type { TrialSpace } from "../../src/sweep/trial.ts";
 import type { RunRow } from "../../src/tables/results_csv.ts";
 import type { TimingRow } from "../../src/tables/timings_csv.ts";
-import { formatCounted } from "../../src/text/numbers.ts";
-import type { PipelineEvent } from "../progress/events.ts";
+import { say } from "../messages/messages.ts";
+import { type PipelineEvent, remark } from "../progress/events.ts";
 import type { StepContext } from "../steps/step.ts";
 import { rowCounts } from "../steps/train.ts";
 import { Limiter } from "../store/limiter.ts";
@@ -130,11 +130,7 @@ export async function performRuns(
 }
 
 function firstFailure({ name }: Run): UserError {
-  return new UserError(
-    `run ${name} failed, and --fail-fast ends the sweep; what is done is stored: ` +
-      "the same command goes on from there",
-    { exitCode: 1 },
-  );
+  return new UserError(say((t) => t.errors.failFast(name)), { exitCode: 1 });
 }
 
 /** Whoever watches sees one sweep: the first rung's plan is that of all rungs, and a later one is a note. */
@@ -157,8 +153,8 @@ function rungReporter(
       const legs = rungs.reduce((sum, rung) => sum + rung.trials * seeds, 0);
       emit({ ...event, legs, images: event.images + later, workers: Math.min(workers, trials * seeds) });
     }
-    const text = `${formatCounted(trials, "trial")} of ${formatCounted(epochs, "epoch")}`;
-    emit({ type: "note", message: `rung ${index + 1} of ${rungs.length}: ${text}` });
+    const place = { rung: index + 1, rungs: rungs.length };
+    emit(remark("note", say((t) => t.sweep.rung({ ...place, trials, epochs }))));
   };
 }
 

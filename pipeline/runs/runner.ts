@@ -3,6 +3,7 @@ import { trialLabel } from "../../src/sweep/trial_label.ts";
 import type { EpochRow } from "../../src/tables/history_csv.ts";
 import type { RunRow } from "../../src/tables/results_csv.ts";
 import type { TimingRow } from "../../src/tables/timings_csv.ts";
+import { say } from "../messages/messages.ts";
 import { type EvaluateContext, evaluateParameters, evaluateStep } from "../steps/evaluate.ts";
 import { findEarlierStage, findStepResult, performStep } from "../steps/perform_step.ts";
 import type { Artifact, StepContext } from "../steps/step.ts";
@@ -129,7 +130,7 @@ export class Runner {
       test_loss,
       test_accuracy,
       seconds: clock.work + clock.evaluation,
-      reason: status === "diverged" ? divergence(history.length, trial.train.epochs) : reason,
+      ...(status === "diverged" ? divergence(history.length, trial.train.epochs) : { reason }),
     });
   }
 
@@ -191,8 +192,9 @@ export class Runner {
 }
 
 /** `after` epochs of finite losses. */
-function divergence(after: number, epochs: number): string {
-  return after < epochs ? `the loss was not finite in epoch ${after + 1}` : "the test loss was not finite";
+function divergence(after: number, epochs: number): { reason: string; ja: string } {
+  const { en, ja } = say((t) => t.progress.diverged(after < epochs ? after + 1 : null));
+  return { reason: en, ja };
 }
 
 interface RunClock {

@@ -1,13 +1,14 @@
 import { join } from "node:path";
 import { parseResults, runName, type RunRow } from "../../src/tables/results_csv.ts";
 import { parseTimings, type TimingRow } from "../../src/tables/timings_csv.ts";
+import { type Messages, say } from "../messages/messages.ts";
 import { readInputText } from "../system/read_input.ts";
 import type { ExperimentStatus } from "./status.ts";
 import { rowCounts } from "../steps/train.ts";
 
 export type Estimate =
   | { seconds: number; timedRuns: number; source: string }
-  | { seconds: null; reason: string };
+  | { seconds: null; reason: string; ja: string };
 
 /** Runs of a kind take as long an image: those of the same network, batch size and optimizer. */
 interface Kind {
@@ -25,10 +26,10 @@ export async function estimateTime(
   workers: number,
 ): Promise<Estimate> {
   const source = join(out, "timings.csv");
-  if (dataset === null) return { seconds: null, reason: "the data set has not been preprocessed yet" };
+  if (dataset === null) return unknown((t) => t.notPreprocessed);
   const timed = await readTimedRuns(out);
   if (timed === null || timed.length === 0) {
-    return { seconds: null, reason: `there are no timings of runs in ${source} yet` };
+    return unknown((t) => t.noTimings(source));
   }
   const { features, classes } = dataset;
   const weights = ({ hidden }: Pick<Kind, "hidden">) => countWeights([features, ...hidden, classes]);
@@ -43,6 +44,11 @@ export async function estimateTime(
   const sum = seconds.reduce((total, each) => total + each, 0);
   const longest = seconds.reduce((most, each) => Math.max(most, each), 0);
   return { seconds: Math.max(longest, sum / workers), timedRuns: timed.length, source };
+}
+
+function unknown(why: (t: Messages["status"]) => string): Estimate {
+  const { en, ja } = say(({ status }) => why(status));
+  return { seconds: null, reason: en, ja };
 }
 
 /** The runs of a results folder whose training was timed, with their images a second; null where there are none to be read. */

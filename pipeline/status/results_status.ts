@@ -12,7 +12,7 @@ import {
 import type { SeenFiles } from "../results/seen_files.ts";
 import { readResultsLock } from "../results/lock.ts";
 import { STEP_VERSIONS } from "../steps/step_versions.ts";
-import { parameterChanges, type Reason, type StepState, toDo, UP_TO_DATE } from "./step_state.ts";
+import { note, parameterChanges, type Reason, type StepState, toDo, UP_TO_DATE } from "./step_state.ts";
 
 const REPORT_STEPS = ["inspect", "report"] as const;
 
@@ -29,15 +29,15 @@ export async function resultsStatus(
     manifest = await readManifest(out);
   } catch (error) {
     if (!(error instanceof UserError) || isUnreadable(error)) throw error;
-    return toDo("stale", `${out}/manifest.json is damaged`);
+    return toDo("stale", (t) => t.damaged(`${out}/manifest.json`));
   }
-  if (manifest === null) return toDo("missing", `${out} has no results yet`);
+  if (manifest === null) return toDo("missing", (t) => t.noResults(out));
   const reasons = [
     ...changes(manifest, experiment),
     ...otherMaker(manifest, command),
     ...await disorder(manifest, { out, seen }),
   ];
-  if (toDoCount > 0) reasons.push(note(`waits for ${toDoCount === 1 ? "1 run" : `${toDoCount} runs`}`));
+  if (toDoCount > 0) reasons.push(note((t) => t.waitsForRuns(toDoCount)));
   return reasons.length === 0 ? UP_TO_DATE : { state: "stale", reasons };
 }
 
@@ -57,12 +57,10 @@ function otherMaker(
   command: string,
 ): Reason[] {
   return [
-    ...(format === MANIFEST_FORMAT ? [] : [note(`its manifest.json is of format ${format}`)]),
-    ...(version === tool.version ? [] : [note(`written by version ${version} of the program`)]),
-    ...(before === command ? [] : [note(`made by \`${before}\``)]),
-    ...(report_language === undefined
-      ? []
-      : [note(`its report was rendered again, language ${report_language}`)]),
+    ...(format === MANIFEST_FORMAT ? [] : [note((t) => t.format(format))]),
+    ...(version === tool.version ? [] : [note((t) => t.writtenBy(version))]),
+    ...(before === command ? [] : [note((t) => t.madeBy(before))]),
+    ...(report_language === undefined ? [] : [note((t) => t.renderedAgain(report_language))]),
   ];
 }
 
@@ -71,7 +69,7 @@ async function disorder(
   { out, seen }: { out: string; seen: SeenFiles },
 ): Promise<Reason[]> {
   if ((await readResultsLock(out)).torn) {
-    return [note(`a sweep is writing to ${out}, or was ended while it did`)];
+    return [note((t) => t.beingWritten(out))];
   }
   const wrong: string[] = [];
   for (const [name, entry] of Object.entries(files)) {
@@ -81,10 +79,5 @@ async function disorder(
     if (!isRight) wrong.push(name);
   }
   if (wrong.length === 0) return [];
-  const others = wrong.length === 1 ? "" : ` and ${wrong.length - 1} more`;
-  return [note(`${wrong[0]}${others} gone or changed`)];
-}
-
-function note(text: string): Reason {
-  return { kind: "note", text };
+  return [note((t) => t.changed(wrong[0], wrong.length - 1))];
 }

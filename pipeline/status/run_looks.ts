@@ -58,7 +58,7 @@ export class RunLooks {
         const evaluated = evaluate && this.#evaluates.explain(evaluate, ["weights", "dataset"]);
         return { run, train: state, evaluate: evaluated, epochsDone: epochs };
       }
-      const waits = toDo(state.state === "stale" ? "stale" : "missing", "waits for train");
+      const waits = toDo(state.state === "stale" ? "stale" : "missing", (t) => t.waitsForTrain);
       const earlier = this.#trains.earlier(train);
       const diverged = isDiverged(earlier);
       const epochsDone = diverged ? epochs : earlier?.stage ?? 0;

@@ -32,7 +32,7 @@ export interface ExperimentStatus {
   readonly out: string;
   readonly upToDate: boolean;
   /** The steps that all runs share, in order. */
-  readonly steps: readonly (StepState & { step: string })[];
+  readonly steps: readonly (StepState & { step: "download" | "preprocess" })[];
   /** By trial, then seed. */
   readonly runs: readonly RunState[];
   /** The rungs of which nobody can say yet which trials take part. */
@@ -75,15 +75,15 @@ function sharedStatus(
     new StepLooks(store, { step, artifacts, former })
   );
   const download = downloads.look(downloadIdentity(dataset));
-  const downloadState = { step: "download", ...downloads.explain(download) };
+  const downloadState = { step: "download" as const, ...downloads.explain(download) };
   const identity = preprocessIdentity(dataset, download.record?.outputs ?? null);
   if (identity === null) {
     const state = downloadState.state === "stale" ? "stale" : "missing";
-    const waits = toDo(state, "waits for download");
-    return { steps: [downloadState, { step: "preprocess", ...waits }], dataset: null };
+    const waits = toDo(state, (t) => t.waitsForDownload);
+    return { steps: [downloadState, { step: "preprocess" as const, ...waits }], dataset: null };
   }
   const preprocess = preprocesses.look(identity);
-  const steps = [downloadState, { step: "preprocess", ...preprocesses.explain(preprocess) }];
+  const steps = [downloadState, { step: "preprocess" as const, ...preprocesses.explain(preprocess) }];
   // The record's own hash and the step's version vouch for the types of what it holds.
   const facts = preprocess.record?.facts as PreprocessFacts | undefined;
   return {

@@ -56,11 +56,11 @@ export class StepLooks {
   explain(look: Look, same: readonly string[] = []): StepState {
     const { identity, stage, record, gone } = look;
     if (record) return UP_TO_DATE;
-    if (gone !== null) return toDo("missing", `its ${gone} artifact is gone from the store`);
+    if (gone !== null) return toDo("missing", (t) => t.goneArtifact(gone));
     const other = stage === undefined ? null : this.#otherStage(look, stage);
     if (other) return other;
     const neighbour = this.#neighbours.nearest({ identity, stage });
-    const missing = toDo("missing", "not done yet");
+    const missing = toDo("missing", (t) => t.notDone);
     if (neighbour === null) return missing;
     const { record: before, former } = neighbour;
     if (same.some((input) => before.inputs[input] !== identity.inputs[input])) return missing;

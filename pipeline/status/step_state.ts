@@ -1,4 +1,5 @@
 import { flatten, showValue } from "../../src/text/show_value.ts";
+import { type Messages, say } from "../messages/messages.ts";
 import type { StepIdentity } from "../store/fingerprint.ts";
 
 /** `up to date`: the store has it. `stale`: it has one that was made otherwise, and the reasons say how. `missing`: it has neither. */
@@ -11,7 +12,7 @@ export type Reason =
   | { kind: "content"; input: string }
   /** Only the number of epochs; `from` is the epoch that training goes on from, 0 for none. What had `diverged` stays so. */
   | { kind: "epochs"; before: number; after: number; from: number; diverged?: true }
-  | { kind: "note"; text: string };
+  | { kind: "note"; text: string; ja: string };
 
 /** No reasons where it is up to date. */
 export interface StepState {
@@ -23,8 +24,13 @@ export interface StepState {
 
 export const UP_TO_DATE: StepState = { state: "up to date", reasons: [] };
 
-export function toDo(state: "stale" | "missing", text: string): StepState {
-  return { state, reasons: [{ kind: "note", text }] };
+export function toDo(state: "stale" | "missing", why: (t: Messages["status"]) => string): StepState {
+  return { state, reasons: [note(why)] };
+}
+
+export function note(text: (t: Messages["status"]) => string): Reason {
+  const { en, ja } = say(({ status }) => text(status));
+  return { kind: "note", text: en, ja };
 }
 
 /** The values that differ between two mappings, as the paths of `after` and then those that only `before` has. */
@@ -61,30 +67,32 @@ function showInput(name: string): string {
 }
 
 /** `train.learning_rate 0.1 -> 0.05`, `train step version 3 -> 4`, `train-images content changed`. */
-export function describeReason(reason: Reason): string {
+export function describeReason(reason: Reason, { language, status: t }: Messages): string {
+  const show = (value: unknown) => value === null ? t.none : shorten(showValue(value));
   switch (reason.kind) {
     case "parameter":
-      return `${reason.path} ${show(reason.before)} -> ${show(reason.after)}`;
+      return t.change(reason.path, show(reason.before), show(reason.after));
     case "version":
-      return `${reason.step} step version ${show(reason.before)} -> ${reason.after}`;
+      return t.version(reason.step, show(reason.before), reason.after);
     case "content":
-      return `${reason.input} content changed`;
+      return t.content(reason.input);
     case "epochs":
-      return `epochs ${reason.before} -> ${reason.after}: ${
+      return t.epochs(
+        reason.before,
+        reason.after,
         reason.diverged
-          ? "diverged before, which stays so"
+          ? t.staysDiverged
           : reason.from > 0
-          ? `continues from epoch ${reason.from}`
-          : "trains from the beginning"
-      }`;
+          ? t.continuesFrom(reason.from)
+          : t.fromTheBeginning,
+      );
     case "note":
-      return reason.text;
+      return language === "ja" ? reason.ja : reason.text;
   }
 }
 
 const MAX_LENGTH = 60;
 
-function show(value: unknown): string {
-  const text = value === null ? "(none)" : showValue(value);
+function shorten(text: string): string {
   return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH - 3)}...` : text;
 }

@@ -1,3 +1,5 @@
+import type { Texts } from "../../src/text/language.ts";
+import { remark } from "../progress/events.ts";
 import type { Experiment } from "../../src/config/schema.ts";
 import { type DatasetName, DATASETS } from "../../src/data/catalogue.ts";
 import type { DatasetFiles } from "../../src/data/named_dataset.ts";
@@ -53,9 +55,9 @@ export const downloadStep: Step<DownloadParameters, never, DataFileName, null, D
     // Not loaded where all is stored.
     const { acquire, acquisitionError } = await import("./download/acquire.ts");
     const told = new Set<string>();
-    const note = (message: string) => {
-      if (!told.has(message)) context.emit({ type: "note", message });
-      told.add(message);
+    const note = (message: Texts) => {
+      if (!told.has(message.en)) context.emit(remark("note", message));
+      told.add(message.en);
     };
     const files: WantedFile[] = Object.values(origin.files);
     // Not Promise.all: a file that cannot be had must not leave the others running unseen.

@@ -1,3 +1,5 @@
+import { say } from "../messages/messages.ts";
+import { remark } from "../progress/events.ts";
 import { canonicalJson, fingerprint, type StepIdentity } from "../store/fingerprint.ts";
 import type { Store } from "../store/store.ts";
 import { DamagedArtifactError } from "../store/store_failure.ts";
@@ -195,7 +197,7 @@ class CalledStep<P, I extends string, O extends string, F, C extends StepContext
         if (!(error instanceof DamagedArtifactError)) throw error;
         // While the damaged file was read, another reader's run may have put a sound one in its place.
         if (this.#ends > before) return await read(name);
-        emit({ type: "warning", message: `${error.message}. The ${step} step runs again to restore it.` });
+        emit(remark("warning", say((t) => t.sweep.stepAgain(error.message, step))));
       }
       const found = (await this.run()).outputs[name].sha256;
       if (found !== hashes[name]) {

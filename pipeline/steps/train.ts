@@ -1,3 +1,5 @@
+import { say } from "../messages/messages.ts";
+import { remark } from "../progress/events.ts";
 import { countRows } from "../../src/data/split.ts";
 import { RANDOM_SCHEME } from "../../src/random/seeds.ts";
 import { needsTotal, SETTINGS, type Settings } from "../../src/settings/settings.ts";
@@ -108,8 +110,8 @@ export const trainStep: Step<TrainParameters, "dataset", TrainOutput, TrainFacts
         for (const row of kept.history) history.push(row);
         diagnostics.length = 0;
         for (const row of kept.diagnostics) diagnostics.push(row);
-        const message = `${error.message}; its run is tried again from epoch ${history.length}`;
-        context.emit({ type: "warning", message });
+        const again = say((t) => t.sweep.triedAgain(error.message, history.length));
+        context.emit(remark("warning", again));
       }
     }
   },

@@ -1,3 +1,4 @@
+import { say } from "../messages/messages.ts";
 import { randomUUID } from "node:crypto";
 import { join, resolve } from "node:path";
 import { UserError } from "../system/errors.ts";
@@ -42,10 +43,10 @@ export class Store {
   /** As the user typed it. */
   readonly root: string;
   readonly folder: string;
-  readonly #onWarning: (message: string) => void;
+  readonly #onWarning: (message: string, ja?: string) => void;
   readonly #writes = new Limiter(WRITES_AT_ONCE);
 
-  private constructor(root: string, onWarning: (message: string) => void) {
+  private constructor(root: string, onWarning: (message: string, ja?: string) => void) {
     this.root = root;
     this.folder = resolve(root);
     this.#onWarning = onWarning;
@@ -54,7 +55,10 @@ export class Store {
   /** Makes the folder if there is none; without `create` the store then is empty, to look into. `onWarning` is told of damaged records. */
   static async open(
     root: string,
-    { onWarning = () => {}, create = true }: { onWarning?: (message: string) => void; create?: boolean } = {},
+    { onWarning = () => {}, create = true }: {
+      onWarning?: (message: string, ja?: string) => void;
+      create?: boolean;
+    } = {},
   ): Promise<Store> {
     if (root === "") {
       throw new UserError(
@@ -129,7 +133,8 @@ export class Store {
       return decodeRecord(text, key, stage);
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error;
-      this.#onWarning(`The record ${path} is damaged; its step counts as not performed and runs again.`);
+      const { en, ja } = say((t) => t.sweep.damagedRecord(path));
+      this.#onWarning(en, ja);
       return null;
     }
   }

@@ -1,8 +1,8 @@
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import type { Experiment } from "../../src/config/schema.ts";
 import { RUN_CAP } from "../../src/config/methods/methods.ts";
-import { formatMetric, METRIC } from "../../src/tables/metrics.ts";
-import { formatCount, formatCounted } from "../../src/text/numbers.ts";
+import { formatMetric } from "../../src/tables/metrics.ts";
+import type { Texts } from "../../src/text/language.ts";
 import { rankTrials } from "../../src/analysis/ranking.ts";
 import { runName, type RunRow } from "../../src/tables/results_csv.ts";
 import { parsePredictions } from "../../src/tables/predictions_csv.ts";
@@ -16,10 +16,10 @@ import { checkReferences, refuseImpossibleReferences } from "./check_references.
 import { UserError } from "../system/errors.ts";
 import { kernelFlags } from "../system/kernel_flags.ts";
 import { fromRecorded, projectPath, recordedPath } from "../system/place.ts";
-import type { ProgressReporter } from "../progress/events.ts";
+import { type Messages, say } from "../messages/messages.ts";
+import { type ProgressReporter, remark } from "../progress/events.ts";
 import { performRungs } from "../runs/perform_rungs.ts";
 import { objectiveOf } from "../../src/sweep/objective.ts";
-import { readExperiment } from "./read_experiment.ts";
 import { ResultsFolder } from "../results/folder.ts";
 import { SeenFiles } from "../results/seen_files.ts";
 import { writeResults } from "./write_results.ts";
@@ -38,32 +38,33 @@ import { LazyPool } from "../workers/lazy_pool.ts";
  */
 export async function runSweep(
   options: SweepOptions,
-  { signal, reporter }: { signal: AbortSignal; reporter: ProgressReporter },
+  { signal, reporter, experiment }: {
+    signal: AbortSignal;
+    reporter: ProgressReporter;
+    /** What the config says, as readExperiment() gives it. */
+    experiment: Experiment;
+  },
 ): Promise<{ report: string }> {
   const start = performance.now();
-  const experiment = await readExperiment(options);
   const trials = expandSweep(experiment);
   refuseImpossibleReferences(experiment, trials.count);
   announceRuns(experiment, { trials: trials.count, confirmed: options.yes ?? false, reporter });
   const out = options.out ?? projectPath(join("results", experiment.name));
   refuseInsideStore(out, options.store);
-  const onWarning = (message: string) => reporter.handle({ type: "warning", message });
+  const onWarning = (message: string, ja?: string) => reporter.handle({ type: "warning", message, ja });
   using folder = await ResultsFolder.open(out, { onWarning });
   if (options.out === undefined && !options.replace) {
     refuseOthersResults(folder, { out, config: options.config, experiment });
   }
   const store = await Store.open(options.store, { onWarning });
-  const onWait = () =>
-    reporter.handle({ type: "note", message: `waiting until gc has done with ${store.root}` });
+  const onWait = () => reporter.handle(remark("note", say((t) => t.sweep.waitingForGc(store.root))));
   using _held = await holdStore(store, { signal, onWait });
   folder.remember(SeenFiles.read(store, out));
   await store.noteResults({ folder: resolve(out), config: recordedPath(options.config), experiment });
   const context: StepContext = { store, signal, emit: (event) => reporter.handle(event) };
   const steps = new SharedSteps(context);
   if (kernelFlags().refused) {
-    const message =
-      "This V8 does not know the flags that make the kernels fast: training is slower, its results are the same.";
-    reporter.handle({ type: "note", message });
+    reporter.handle(remark("note", say((t) => t.sweep.slowKernels)));
   }
 
   const places = { mirror: options.mirror, configFolder: dirname(options.config) };
@@ -79,20 +80,19 @@ export async function runSweep(
   await writeResults({ experiment, trials, results, options, data }, { folder, steps });
   const rows = results.map(({ row }) => row);
   const idle = idleRuns(rows, await readGuessing(rows, folder)).length;
-  const summary = summarize(rows, { experiment, trials });
-  if (idle > 0) {
-    const what =
-      "not better on the test images than always guessing the largest class (exact binomial test, 1 %)";
-    summary.push(`${idle} of ${formatCounted(results.length, "run")} learned nothing: ${what}.`);
-  }
+  const lines = [summarize(rows, { experiment, trials })];
+  if (idle > 0) lines.push(say((t) => t.sweep.learnedNothing(idle, results.length)));
+  const [summary, ja] = [lines.map((line) => line.en), lines.map((line) => line.ja)];
   const seconds = (performance.now() - start) / 1000;
   const report = join(out, "report.html");
-  reporter.handle({ type: "finish", out, report, seconds, summary, learned_nothing: idle });
+  reporter.handle({ type: "finish", out, report, seconds, summary, learned_nothing: idle, ja });
 
   const failed = results.filter(({ row }) => row.status === "failed").length;
-  if (failed > 0) throw new UserError(`${failed} of ${results.length} runs failed`, { exitCode: 1 });
+  if (failed > 0) {
+    throw new UserError(say((t) => t.errors.runsFailed(failed, results.length)), { exitCode: 1 });
+  }
   const agreement = checkReferences(rows, experiment);
-  if (agreement) reporter.handle({ type: "note", message: agreement });
+  if (agreement) reporter.handle(remark("note", agreement));
   return { report };
 }
 
@@ -110,16 +110,11 @@ function announceRuns(
 ): void {
   const runs = trials * seeds.length;
   const cap = sweep?.run_cap ?? RUN_CAP;
-  const text = `${formatCounted(trials, "trial")} x ${formatCounted(seeds.length, "seed")} = ${
-    formatCounted(runs, "run")
-  }`;
+  const text = (t: Messages) => t.sweep.runs(trials, seeds.length);
   if (runs > cap && !confirmed) {
-    throw new UserError(
-      `Cannot start ${name}: it must have at most ${formatCount(cap)} runs, its run_cap, found ${text}; ` +
-        "pass --yes to start them all, or raise sweep.run_cap",
-    );
+    throw new UserError(say((t) => t.errors.runCap({ name, cap, found: text(t) })));
   }
-  if (runs > 1) reporter.handle({ type: "note", message: text });
+  if (runs > 1) reporter.handle(remark("note", say(text)));
 }
 
 /** Nobody chose the folder: what is there of another config, whose name is the same, stays until somebody says otherwise. */
@@ -130,32 +125,28 @@ function refuseOthersResults(
   if (madeOf === null || typeof madeOf.config !== "string") return;
   const isSameFile = fromRecorded(madeOf.config) === resolve(config);
   if (isSameFile || JSON.stringify(madeOf.experiment) === JSON.stringify(experiment)) return;
-  throw new UserError(
-    `Cannot write results to ${out}: its results must be of ${
-      recordedPath(config)
-    }, found those of ${madeOf.config}; ` +
-      "pass another folder with --out DIR, give the config another name, or replace them with --replace",
-  );
+  const found = madeOf.config;
+  throw new UserError(say((t) => t.errors.othersResults({ out, config: recordedPath(config), found })));
 }
 
 /** What lies in the store's folders is the store's: gc would remove it. */
 function refuseInsideStore(out: string, store: string): void {
   const inside = relative(resolve(store), resolve(out));
   if (inside !== "" && (inside === ".." || inside.startsWith(`..${sep}`) || isAbsolute(inside))) return;
-  throw new UserError(
-    `Cannot write results to ${out}: it must not lie in the store, ${store}; pass another folder with --out DIR`,
-  );
+  throw new UserError(say((t) => t.errors.inStore(out, store)));
 }
 
 function summarize(
   rows: readonly RunRow[],
   { experiment, trials }: { experiment: Experiment; trials: TrialSpace },
-): string[] {
+): Texts {
   const [best] = rankTrials(rows, objectiveOf(experiment));
-  if (best.rank === null) return ["No run ended with a finite loss."];
+  if (best.rank === null) return say((t) => t.sweep.noResult);
   const label = trialLabel(trials.at(best.trial));
   const shown = new Set([experiment.report.metric, "val_accuracy", "test_accuracy"] as const);
-  const metrics = [...shown].filter((metric) => best.means[metric] !== null)
-    .map((metric) => `${METRIC[metric].label.en} ${formatMetric(metric, best.means[metric])}`).join(", ");
-  return [trials.count === 1 ? metrics : `best trial ${best.trial}${label && ` (${label})`}: ${metrics}`];
+  return say(({ sweep, comma }) => {
+    const metrics = [...shown].filter((metric) => best.means[metric] !== null)
+      .map((metric) => sweep.metric(metric, formatMetric(metric, best.means[metric]))).join(comma);
+    return trials.count === 1 ? metrics : sweep.best(best.trial, label, metrics);
+  });
 }

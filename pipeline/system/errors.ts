@@ -1,3 +1,5 @@
+import type { Texts } from "../../src/text/language.ts";
+
 /**
  * An error whose cause lies with the user's input or surroundings (a config, a flag, a data file, the network, a full disk) and not with
  * the program. The command line prints its message alone, without a stack trace, and exits with `exitCode`.
@@ -6,9 +8,12 @@ export class UserError extends Error {
   override readonly name = "UserError";
   /** 2 for wrong input, 1 for a run or check that failed. */
   readonly exitCode: 1 | 2;
+  /** The message in Japanese; undefined where it is in English only. */
+  readonly ja: string | undefined;
 
-  constructor(message: string, options: { exitCode?: 1 | 2; cause?: unknown } = {}) {
-    super(message, { cause: options.cause });
+  constructor(message: string | Texts, options: { exitCode?: 1 | 2; cause?: unknown } = {}) {
+    super(typeof message === "string" ? message : message.en, { cause: options.cause });
+    this.ja = typeof message === "string" ? undefined : message.ja;
     this.exitCode = options.exitCode ?? 2;
   }
 }

@@ -1,5 +1,7 @@
 import { formatHistory } from "../../src/tables/history_csv.ts";
 import { formatResults, runName } from "../../src/tables/results_csv.ts";
+import type { Texts } from "../../src/text/language.ts";
+import { type Messages, say } from "../messages/messages.ts";
 import { describeRuns, runLines } from "../results/run_lines.ts";
 import type { RunResult } from "../runs/runner.ts";
 import type { Artifact } from "../steps/step.ts";
@@ -20,12 +22,14 @@ export async function compareRun(recorded: RecordedResults, result: RunResult): 
   for (const kind of ["results", "history"] as const) {
     if (now[kind] === before[kind]) continue;
     const file = `${kind}.csv`;
-    const text = await recorded.readUnchanged(file);
-    const was = text === null
+    const table = await recorded.readUnchanged(file);
+    const was = table === null
       ? null
-      : `${text.slice(0, text.indexOf("\n") + 1)}${runLines(text).get(name)?.join("") ?? ""}`;
-    const change = was === null ? "other values" : firstCell(was, tables[kind]);
-    differences.push({ file, run: name, text: `run ${name}: ${change}` });
+      : `${table.slice(0, table.indexOf("\n") + 1)}${runLines(table).get(name)?.join("") ?? ""}`;
+    const text = say(({ verify: { difference: t } }) =>
+      t.ofRun(name, was === null ? t.otherValues : firstCell(was, tables[kind], t))
+    );
+    differences.push({ file, run: name, text });
   }
   for (const [kind, artifact] of Object.entries(files)) {
     const file = `runs/${name}/${kind}.${kind === "weights" ? "npz" : "csv"}`;
@@ -39,14 +43,18 @@ export async function compareRun(recorded: RecordedResults, result: RunResult): 
 async function describe(
   recorded: RecordedResults,
   { file, artifact }: { file: string; artifact: Artifact },
-): Promise<string> {
-  if (!Object.hasOwn(recorded.manifest.files, file)) return "is not recorded, and came out now";
+): Promise<Texts> {
+  if (!Object.hasOwn(recorded.manifest.files, file)) {
+    return say(({ verify }) => verify.difference.notRecorded);
+  }
   const before = file.endsWith(".csv") ? await recorded.readUnchanged(file) : null;
-  return before === null ? "other bytes" : firstCell(before, new TextDecoder().decode(await artifact.read()));
+  if (before === null) return say(({ verify }) => verify.difference.otherBytes);
+  const now = new TextDecoder().decode(await artifact.read());
+  return say(({ verify }) => firstCell(before, now, verify.difference));
 }
 
 /** The first place where two CSV texts of one header differ. */
-function firstCell(before: string, now: string): string {
+function firstCell(before: string, now: string, t: Messages["verify"]["difference"]): string {
   const [old, fresh] = [before, now].map((text) => text.split("\n").map((line) => line.split(",")));
   for (let i = 0; i < Math.max(old.length, fresh.length); i++) {
     const [a = [], b = []] = [old[i], fresh[i]];
@@ -55,9 +63,9 @@ function firstCell(before: string, now: string): string {
     );
     if (column === undefined) continue;
     const place = i === 0
-      ? "the header"
-      : `row ${a.join() || b.join()}: ${old[0][column] ?? fresh[0][column] ?? `cell ${column + 1}`}`;
-    return `${place} was ${a[column] ?? "not there"}, is now ${b[column] ?? "not there"}`;
+      ? t.header
+      : t.row(a.join() || b.join(), old[0][column] ?? fresh[0][column] ?? t.cell(column + 1));
+    return t.was(place, a[column] ?? t.notThere, b[column] ?? t.notThere);
   }
-  return "the same values in other bytes";
+  return t.sameValues;
 }

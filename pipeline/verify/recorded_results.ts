@@ -5,6 +5,8 @@ import { readInputText } from "../system/read_input.ts";
 import { type Manifest, readManifest } from "../results/manifest.ts";
 import { hashLines, runLines } from "../results/run_lines.ts";
 import { hashFile } from "../store/hash.ts";
+import type { Texts } from "../../src/text/language.ts";
+import { say } from "../messages/messages.ts";
 import { readReason, systemCode } from "../system/reasons.ts";
 
 /** Something that is not as the manifest or the recomputation says. */
@@ -13,7 +15,7 @@ export interface Difference {
   readonly file: string;
   /** By its name; null where it is about none of its own. */
   readonly run: string | null;
-  readonly text: string;
+  readonly text: Texts;
 }
 
 /** A results folder as it was recorded: its manifest, and those of its files that are there. */
@@ -78,18 +80,22 @@ async function describeChange(
   folder: string,
   { file, manifest }: { file: string; manifest: Manifest },
 ): Promise<Difference> {
-  const text = "was changed after the sweep had written it";
   if (file !== "results.csv" && file !== "history.csv") {
     const [place, name] = file.split("/");
-    return { file, run: place === "runs" ? name : null, text };
+    return {
+      file,
+      run: place === "runs" ? name : null,
+      text: say(({ verify }) => verify.difference.changed),
+    };
   }
   const kind = file === "results.csv" ? "results" : "history";
   const lines = runLines(await readInputText(join(folder, file)));
   const run = Object.keys(manifest.runs).find((name) =>
     hashLines(lines.get(name)) !== manifest.runs[name][kind]
   );
-  if (run === undefined) return { file, run: null, text: `${text}, not in the rows of a run of its own` };
-  const found = lines.get(run);
-  const first = found ? `found ${found[0].trimEnd()}` : "its rows are gone";
-  return { file, run, text: `${text}, first in run ${run}: ${first}` };
+  if (run === undefined) {
+    return { file, run: null, text: say(({ verify }) => verify.difference.changedOutside) };
+  }
+  const found = lines.get(run)?.[0].trimEnd() ?? null;
+  return { file, run, text: say(({ verify }) => verify.difference.changedFirst(run, found)) };
 }

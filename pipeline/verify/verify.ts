@@ -1,3 +1,4 @@
+import { say } from "../messages/messages.ts";
 import { dirname } from "node:path";
 import { formatHistory } from "../../src/tables/history_csv.ts";
 import { formatResults } from "../../src/tables/results_csv.ts";
@@ -63,7 +64,7 @@ export async function verifyResults(
     const data = await prepareData(experiment, { places, steps: new SharedSteps(context) });
     for (const [name, { sha256 }] of Object.entries(data.files)) {
       if (manifest.data[name] !== sha256) {
-        differences.push({ file: name, run: null, text: "the data set has other bytes" });
+        differences.push({ file: name, run: null, text: say((t) => t.verify.difference.dataset) });
       }
     }
     await using pool = new LazyPool({
@@ -151,7 +152,7 @@ function compareTables(
     .map(([file]) => ({
       file,
       run: null,
-      text: "the rows are the same and the file is not: its columns or their order",
+      text: say((t) => t.verify.difference.order),
     }));
 }
 

@@ -1,6 +1,6 @@
 import type { Language } from "../settings/setting.ts";
 import { showValue } from "../text/show_value.ts";
-import { describeAllowed } from "./explain/describe.ts";
+import { describeAllowed, rangeInJapanese, spaced } from "./explain/describe.ts";
 import { choicesOf } from "./explain/schema_paths.ts";
 import { expandedJsonSchema, type JsonSchema } from "./json_schema.ts";
 
@@ -13,7 +13,7 @@ const WORDS = {
       "the same [in Japanese](config.ja.md), from the schema that configs are read with. [sweeps.md](sweeps.md) tells more of sweeps.",
     columns: ["Key", "Method", "Value", "Default", "Meaning"],
     required: "required",
-    allowed: describeAllowed,
+    allowed: (schema: JsonSchema) => describeAllowed(schema),
     or: ", or ",
     listOf: (link: string) => `a list of ${link}`,
     comma: ", ",
@@ -25,7 +25,7 @@ const WORDS = {
     intro:
       "1 つの実験は 1 つの YAML ファイルです。このページは、書けるキーと値のすべてをまとめたものです。「必須」のキーは必ず書きます。" +
       "ほかのキーは省略でき、省略時の値があるものはその値になります。このページと[英語版](config.md)は、設定ファイルを読むスキーマから" +
-      " `deno task schema` が書き出しています。スイープについては [sweeps.md](sweeps.md)（英語）に詳しい説明があります。",
+      " `deno task schema` が書き出しています。スイープについては [sweeps.ja.md](sweeps.ja.md) に詳しい説明があります。",
     columns: ["キー", "method", "値", "省略時", "意味"],
     required: "必須",
     allowed: allowedInJapanese,
@@ -173,11 +173,6 @@ function valueCell({ key, schema }: Row, section: Section | undefined, language:
   return spaced([...new Set(cells)].join(or));
 }
 
-/** Japanese with a space before what is not. */
-function spaced(text: string): string {
-  return text.replaceAll(/または(?=[\w`[])/g, "または ");
-}
-
 /** Without the largest whole number of all, which says nothing. */
 function withoutTop({ maximum, ...schema }: JsonSchema): JsonSchema {
   return maximum === undefined || maximum === Number.MAX_SAFE_INTEGER ? schema : { ...schema, maximum };
@@ -187,6 +182,7 @@ function code(text: string): string {
   return `\`${text}\``;
 }
 
+/** Shorter than in a message: a cell of a table. */
 function allowedInJapanese(schema: JsonSchema): string {
   if (schema.const !== undefined) return String(schema.const);
   if (schema.enum !== undefined) return schema.enum.map(String).join("、");
@@ -212,12 +208,4 @@ function allowedInJapanese(schema: JsonSchema): string {
         : `${schema.examples.map((example) => code(showValue(example))).join("、")} のようなマッピング`;
   }
   return [...new Set(choicesOf(schema).map(allowedInJapanese))].join(WORDS.ja.or);
-}
-
-/** `1 以上 1024 以下の`, `0 より大きい`, or an empty text. */
-function rangeInJapanese({ minimum, exclusiveMinimum, maximum, exclusiveMaximum }: JsonSchema): string {
-  const end = (words: string, bound?: number | boolean) => bound === undefined ? "" : `${bound} ${words}`;
-  const high = end("以下の", maximum) || end("未満の", exclusiveMaximum);
-  if (minimum !== undefined) return `${minimum} 以上${high === "" ? "の" : ` ${high}`}`;
-  return end("より大きい", exclusiveMinimum) + high;
 }

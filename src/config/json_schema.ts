@@ -14,6 +14,13 @@ export function experimentJsonSchema(language?: Language): JsonSchema {
   return shareDefinitions(expandedJsonSchema(language));
 }
 
+/** The keywords whose texts people read, and those that have them in Japanese until the schema is made. */
+const JAPANESE = [
+  ["description", "ja"],
+  ["errorMessage", "errorMessageJa"],
+  ["patternErrorMessage", "patternErrorMessageJa"],
+] as const;
+
 const ABOUT = {
   en: "One experiment: a data set, a network, how it is trained, and which settings to sweep.",
   ja: "1 つの実験です：データセット、ネットワーク、学習のしかた、スイープする設定。",
@@ -34,8 +41,12 @@ export function expandedJsonSchema(language: Language = "en"): JsonSchema {
       const { $schema: _, ...schema } = z.toJSONSchema(written.schema, options);
       Object.assign(jsonSchema, schema, { examples: [written.example] });
     }
-    if (language === "ja" && typeof jsonSchema.ja === "string") jsonSchema.description = jsonSchema.ja;
-    delete jsonSchema.ja;
+    for (const [key, japanese] of JAPANESE) {
+      if (language === "ja" && typeof jsonSchema[japanese] === "string") {
+        jsonSchema[key] = jsonSchema[japanese];
+      }
+      delete jsonSchema[japanese];
+    }
   }
   const { $schema, ...schema } = z.toJSONSchema(experimentSchema, options);
   return { ...$schema && { $schema }, title: "Experiment", description: ABOUT[language], ...schema };

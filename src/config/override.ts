@@ -1,8 +1,9 @@
-import type { ConfigProblem, Position } from "./yaml/config_error.ts";
+import { type ConfigProblem, type Position, problem } from "./yaml/config_error.ts";
 import { type LocatedValue, withValueAt } from "./yaml/located_value.ts";
 import { readYaml } from "./yaml/read_yaml.ts";
 import { settingPaths } from "./explain/schema_paths.ts";
 import { writtenSweep } from "./methods/methods.ts";
+import type { Texts } from "../text/language.ts";
 import { SETTINGS } from "../settings/settings.ts";
 import { nearestPath } from "./explain/suggest.ts";
 
@@ -21,10 +22,13 @@ export function readOverride(text: string): Override | ConfigProblem {
   const sections = names.filter((path) => !path.includes(".")).join(", ");
   return readFlag(text, {
     flag: "--set",
-    form: "PATH=VALUE, as in train.epochs=3",
+    form: { en: "PATH=VALUE, as in train.epochs=3", ja: "train.epochs=3 のような パス=値" },
     names,
-    kind: "a setting",
-    advice: `it is a setting with its section, as in train.epochs, and begins with ${sections}`,
+    unknown: { en: "is not a setting", ja: "という設定はありません" },
+    advice: {
+      en: `it is a setting with its section, as in train.epochs, and begins with ${sections}`,
+      ja: `train.epochs のように、${sections.replaceAll(", ", "、")} のどれかで始まるパスを書きます`,
+    },
     yaml: (value) => value,
   });
 }
@@ -39,31 +43,41 @@ export function readSweepOverride(text: string): Override | ConfigProblem {
   const names = Object.keys(SETTINGS);
   return readFlag(text, {
     flag: "--sweep",
-    form: "PATH=VALUE,VALUE, as in train.learning_rate=0.01,0.1",
+    form: {
+      en: "PATH=VALUE,VALUE, as in train.learning_rate=0.01,0.1",
+      ja: "train.learning_rate=0.01,0.1 のような パス=値,値",
+    },
     names,
-    kind: "a setting that can be swept",
-    advice: `these can: ${names.join(", ")}`,
+    unknown: { en: "is not a setting that can be swept", ja: "は変化させられる設定ではありません" },
+    advice: { en: `these can: ${names.join(", ")}`, ja: `変化させられるのは ${names.join("、")} です` },
     yaml: (values) => `[${values}]`,
   });
 }
 
 function readFlag(
   text: string,
-  { flag, form, names, kind, advice, yaml }:
-    & Record<"flag" | "form" | "kind" | "advice", string>
-    & { names: readonly string[]; yaml: (value: string) => string },
+  { flag, form, names, unknown, advice, yaml }:
+    & Record<"form" | "unknown" | "advice", Texts>
+    & { flag: string; names: readonly string[]; yaml: (value: string) => string },
 ): Override | ConfigProblem {
   const position: Position = { file: `${flag} ${text}` };
   const equals = text.indexOf("=");
   const path = text.slice(0, equals).trim();
-  if (equals < 0 || path === "") return { ...position, path: "", message: `must be ${form}` };
+  if (equals < 0 || path === "") {
+    return problem(position, [], { en: `must be ${form.en}`, ja: `${form.ja} の形で書きます` });
+  }
   if (!names.includes(path)) {
     const meant = nearestPath(path, names);
-    const help = meant === undefined ? advice : `did you mean \`${meant}\`?`;
-    return { ...position, path: "", message: `\`${path}\` is not ${kind}; ${help}` };
+    const help = meant === undefined
+      ? advice
+      : { en: `did you mean \`${meant}\`?`, ja: `もしかして \`${meant}\` ですか？` };
+    return problem(position, [], {
+      en: `\`${path}\` ${unknown.en}; ${help.en}`,
+      ja: `\`${path}\` ${unknown.ja}。${help.ja}`,
+    });
   }
-  const { root, problems: [problem] } = readYaml(yaml(text.slice(equals + 1)), position.file);
-  if (problem !== undefined) return { ...position, path, message: problem.message };
+  const { root, problems: [first] } = readYaml(yaml(text.slice(equals + 1)), position.file);
+  if (first !== undefined) return { ...position, path, message: first.message, ja: first.ja };
   return { position, path, value: from(position, root) };
 }
 
@@ -75,8 +89,8 @@ export function applySweepOverride(root: LocatedValue, override: Override): Loca
   const { position, path, value } = override;
   const { at, listing } = writtenSweep(root);
   const added = listing?.fromFlag(value) ?? value;
-  return typeof added === "string"
-    ? { ...position, path, message: added }
+  return "en" in added
+    ? problem(position, [path], added)
     : withValueAt(root, [...at, "parameters", path], added);
 }
 

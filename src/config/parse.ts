@@ -1,10 +1,11 @@
-import { ConfigError, type ConfigProblem } from "./yaml/config_error.ts";
+import { ConfigError, type ConfigProblem, problem } from "./yaml/config_error.ts";
 import { describeFound } from "./explain/describe.ts";
 import { explainIssues } from "./explain/explain_issue.ts";
 import { writtenSweep } from "./methods/methods.ts";
-import { type LocatedValue, plainValue } from "./yaml/located_value.ts";
+import { type LocatedValue, plainValue, valueAt } from "./yaml/located_value.ts";
 import { applyOverride, applySweepOverride, readOverride, readSweepOverride } from "./override.ts";
 import type { Override } from "./override.ts";
+import { type Language, LANGUAGES } from "../text/language.ts";
 import { readYaml } from "./yaml/read_yaml.ts";
 import { type Experiment, experimentSchema } from "./schema.ts";
 
@@ -27,6 +28,7 @@ export function parseExperiment(text: string, { file, set = [], sweep = [] }: Pa
   const { root = empty, problems: unreadable } = readYaml(text, file);
   const problems = [...unreadable];
   let more = 0;
+  let language = languageIn(root);
   const overrides: Override[] = [];
   for (const override of set.map(readOverride)) {
     if ("message" in override) problems.push(override);
@@ -40,24 +42,50 @@ export function parseExperiment(text: string, { file, set = [], sweep = [] }: Pa
       else whole = result;
     }
     problems.push(...ineffective(overrides, whole));
+    language = languageIn(whole);
     const { data, error } = experimentSchema.safeParse(plainValue(whole));
-    if (data !== undefined && problems.length === 0) return data;
+    if (data !== undefined && problems.length === 0) {
+      if (language !== undefined) written.set(data, language);
+      return data;
+    }
     const explained = explainIssues(error?.issues ?? [], whole);
     problems.push(...explained.problems);
     more = explained.more;
   } else if (unreadable.length === 0) {
     problems.push(notAMapping(root));
   }
-  throw new ConfigError(withoutEchoes(problems), more);
+  throw new ConfigError(withoutEchoes(problems), more, language);
+}
+
+const written = new WeakMap<Experiment, Language>();
+
+/** The language that the config of an experiment itself asks for; undefined where its report only has the default. */
+export function writtenLanguage(experiment: Experiment): Language | undefined {
+  return written.get(experiment);
+}
+
+/** The language that a config asks for, right or wrong in the rest. */
+function languageIn(root: LocatedValue): Language | undefined {
+  const language = valueAt(root, ["report", "language"])?.content;
+  return LANGUAGES.find((known) => known === language);
 }
 
 function notAMapping({ position, content }: LocatedValue): ConfigProblem {
-  const message = content === null
-    ? "is empty; a config needs at least a name and a dataset, as `name: first` and `dataset: strokes`"
-    : `must be a mapping such as \`name: first\`, with a space after each half-width colon, found ${
-      describeFound(plainValue({ position, content }))
-    }`;
-  return { ...position, path: "", message };
+  if (content === null) {
+    return problem(position, [], {
+      en: "is empty; a config needs at least a name and a dataset, as `name: first` and `dataset: strokes`",
+      ja:
+        "空です。少なくとも `name: first` と `dataset: strokes` のように、名前とデータセットを書いてください",
+    });
+  }
+  const found = plainValue({ position, content });
+  return problem(position, [], {
+    en: `must be a mapping such as \`name: first\`, with a space after each half-width colon, found ${
+      describeFound(found)
+    }`,
+    ja: "`name: first` のようなマッピングを書いてください。半角のコロンの後には空白が必要です" +
+      `（現在の内容：${describeFound(found, "ja")}）`,
+  });
 }
 
 /** Overrides of settings that the sweep decides: its values would win, and the override would silently change nothing. */
@@ -65,7 +93,14 @@ function ineffective(overrides: readonly Override[], root: LocatedValue): Config
   const { decided } = writtenSweep(root);
   return overrides.flatMap(({ position, path }) => {
     const by = decided.find((setting) => `${path}.`.startsWith(`${setting.path}.`));
-    return by === undefined ? [] : [{ ...position, path, message: `would change nothing: ${by.why}` }];
+    if (by === undefined) return [];
+    const { en, ja } = by.why;
+    return [
+      problem(position, [path], {
+        en: `would change nothing: ${en}`,
+        ja: `指定しても何も変わりません。${ja}`,
+      }),
+    ];
   });
 }
 

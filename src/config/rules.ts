@@ -1,6 +1,7 @@
 import { applyParameters } from "../settings/apply_parameters.ts";
 import type { Settings, SettingValue } from "../settings/settings.ts";
 import { METRIC, type Metric } from "../tables/metrics.ts";
+import type { Texts } from "../text/language.ts";
 import { showValue } from "../text/show_value.ts";
 import { pointsBy } from "./methods/candidates.ts";
 import type { Point } from "./methods/method.ts";
@@ -25,7 +26,7 @@ interface Rule {
   readonly reads: readonly string[];
   /** The setting to blame, if it is not a swept one. */
   readonly blames: string;
-  readonly broken: (candidate: Candidate) => string | undefined;
+  readonly broken: (candidate: Candidate) => Texts | undefined;
 }
 
 /** Every rule between settings. One that a single section can check for itself is in that section's schema. */
@@ -35,8 +36,13 @@ export const rules: readonly Rule[] = [
     blames: "model.init.sigma",
     broken: ({ model, swept }) =>
       "model.init.sigma" in swept && model.init.method !== "gaussian"
-        ? `has no meaning with method ${model.init.method}; sweep it with method gaussian only, ` +
-          "or sweep model.init as a whole: [{method: gaussian, sigma: 0.01}, {method: he}]"
+        ? {
+          en: `has no meaning with method ${model.init.method}; sweep it with method gaussian only, ` +
+            "or sweep model.init as a whole: [{method: gaussian, sigma: 0.01}, {method: he}]",
+          ja:
+            `method が ${model.init.method} のときは意味がありません。method が gaussian のときだけ変化させるか、` +
+            "model.init 全体を変化させてください：[{method: gaussian, sigma: 0.01}, {method: he}]",
+        }
         : undefined,
   },
   {
@@ -44,8 +50,14 @@ export const rules: readonly Rule[] = [
     blames: "preprocess.validation",
     broken: ({ preprocess, metric }) =>
       preprocess.validation === 0 && METRIC[metric].on === "validation"
-        ? `must be above 0 where report.metric is ${metric}, found 0: no images are left to measure it on; ` +
-          "raise it, or set report.metric to train_loss, test_accuracy or test_loss"
+        ? {
+          en:
+            `must be above 0 where report.metric is ${metric}, found 0: no images are left to measure it on; ` +
+            "raise it, or set report.metric to train_loss, test_accuracy or test_loss",
+          ja:
+            `report.metric が ${metric} のときは 0 より大きくなければなりません（現在の値：0）。検証に使う画像がありません。` +
+            "値を大きくするか、report.metric を train_loss、test_accuracy、test_loss のどれかにしてください",
+        }
         : undefined,
   },
   {
@@ -54,9 +66,13 @@ export const rules: readonly Rule[] = [
     broken: ({ preprocess: { limit, validation } }) => {
       if (limit === undefined) return undefined;
       const held = Math.ceil(limit * validation);
-      return held < limit
-        ? undefined
-        : `must leave images to train on, found ${limit}, of which validation (${validation}) takes ${held}; raise it, or lower validation`;
+      return held < limit ? undefined : {
+        en:
+          `must leave images to train on, found ${limit}, of which validation (${validation}) takes ${held}; raise it, or lower validation`,
+        ja:
+          `訓練に使う画像が残りません（${limit} 枚のうち ${held} 枚を validation（${validation}）が検証に回します）。` +
+          "値を大きくするか、validation を小さくしてください",
+      };
     },
   },
 ];
@@ -76,14 +92,20 @@ export function brokenRule(rule: Rule, experiment: RuleInput): Flaw | undefined 
     const blamed = read.includes(rule.blames) ? rule.blames : read.at(-1);
     if (blamed === undefined) return { path: rule.blames.split("."), message };
     const values = read.map((path) => `${path} ${showValue(swept[path])}`).join(", ");
-    const why = `trial ${index} (${values}) cannot run: ${rule.blames} ${message}`;
+    const why = {
+      en: `trial ${index} (${values}) cannot run: ${rule.blames} ${message.en}`,
+      ja: `試行 ${index}（${values}）を実行できません。${rule.blames}：${message.ja}`,
+    };
     return { path: ["sweep", ...place(blamed)], message: why };
   }
 }
 
 function tooMany(rule: Rule, { sweep }: RuleInput): Flaw {
   const read = sweep === undefined ? [] : sweptPaths(sweep).filter((path) => reads(rule, path));
-  const message = `must make at most ${MAX_CASES} combinations of ${read.join(" and ")}; remove values`;
+  const message = {
+    en: `must make at most ${MAX_CASES} combinations of ${read.join(" and ")}; remove values`,
+    ja: `${read.join(" と ")} の組み合わせは ${MAX_CASES} 通りまでです。値を減らしてください`,
+  };
   return { path: ["sweep", ...sweep === undefined ? [] : sweepMethodOf(sweep).at, "parameters"], message };
 }
 

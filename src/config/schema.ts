@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { described, refuse } from "../settings/setting.ts";
+import { described, expecting, refuse } from "../settings/setting.ts";
 import { settingsShape } from "../settings/settings.ts";
 import { sweepFlaws, sweepSchema } from "./methods/methods.ts";
 import { repeatedValues } from "./methods/parameters.ts";
@@ -9,9 +9,10 @@ import { reportSchema } from "./schemas/report_schema.ts";
 import { brokenRule, rules } from "./rules.ts";
 
 const nameSchema = described(
-  z.string().max(100).regex(/^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9_-])?$/).meta({
-    patternErrorMessage:
+  expecting(z.string().max(100).regex(/^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9_-])?$/), {
+    en:
       "text of letters a-z, digits, `.`, `_` and `-` that begins with a letter or digit and does not end with `.`",
+    ja: "半角の英数字と `.`、`_`、`-` からなる 100 文字以内の文字列（英数字で始まり、`.` で終わらないもの）",
   }),
   {
     en: "The experiment's name, and that of its results folder: letters, digits, `.`, `_` and `-`.",
@@ -27,10 +28,15 @@ const seedList = z.array(z.int().min(0).max(MAX_SEED)).min(1).meta({ uniqueItems
     if (first === undefined) return;
     const { length } = others;
     const also = length === 0 ? "" : `, and ${length} later ${length === 1 ? "repeat" : "repeats"}`;
-    const message = `must differ from the other seeds, found ${seeds[first.index]} again${also}; remove ${
-      length === 0 ? "it" : "them"
-    }`;
-    refuse(context, [first.index], message);
+    const seed = seeds[first.index];
+    refuse(context, [first.index], {
+      en: `must differ from the other seeds, found ${seed} again${also}; remove ${
+        length === 0 ? "it" : "them"
+      }`,
+      ja: `シードが重複しています（${seed}${
+        length === 0 ? "" : `。ほかにも ${length} か所`
+      }）。重複を取り除いてください`,
+    });
   },
 );
 

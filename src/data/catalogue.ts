@@ -5,7 +5,7 @@ const strokes: NamedDataset & { readonly source: DrawnSource } = {
   title: { en: "strokes", ja: "strokes" },
   description: {
     en: "6,000 + 1,000 digits drawn by the program, no download.",
-    ja: "プログラムが描く数字6,000枚（訓練）と1,000枚（テスト）。ダウンロードは要りません。",
+    ja: "プログラムが描く数字 6,000 枚（訓練）と 1,000 枚（テスト）。ダウンロードは要りません。",
   },
   source: {
     version: 1,

@@ -1,5 +1,6 @@
 import { type DatasetName, DATASETS } from "../data/catalogue.ts";
 import type { Activations } from "../nn/activation.ts";
+import type { Fault } from "./fault.ts";
 import type { Tensors } from "./tensors.ts";
 import type { Reduction } from "./reference/method.ts";
 import type { GradeTensor } from "./student_program.ts";
@@ -17,7 +18,7 @@ export interface GradeEngine {
 /** Something that may not be had here. */
 export type Available<T> = { readonly ok: true; readonly value: T } | {
   readonly ok: false;
-  readonly reason: string;
+  readonly fault: Fault;
 };
 
 /** Images with labels, and a network to run on them. */

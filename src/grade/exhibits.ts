@@ -1,7 +1,7 @@
 import { readHistory } from "./answers/read_tables.ts";
 import { predictionsOf } from "./checks/misclassified.ts";
 import type { CheckSpec } from "./checks/registry.ts";
-import type { GradingContext } from "./grading_context.ts";
+import type { ComparedRun, GradingContext } from "./grading_context.ts";
 
 /** What a student's page shows besides points. Plain data, bounded whatever was handed in. */
 export interface Exhibits {
@@ -15,8 +15,10 @@ export interface Exhibits {
 export interface LearningCurve {
   /** In the file's order; at most 2000 of them. */
   readonly own: readonly CurvePoint[];
-  /** Our own run with the same settings and seeds, from epoch 1; null where there is none. */
+  /** Our own run with the same settings, from epoch 1; null where there is none. */
   readonly ours: readonly CurvePoint[] | null;
+  /** Whether it has the same seeds too. */
+  readonly sameSeeds: boolean;
 }
 
 /** An epoch's losses; null where there is none, or none that is finite. */
@@ -60,18 +62,26 @@ export async function exhibitsOf(specs: readonly CheckSpec[], context: GradingCo
 }
 
 async function learningCurve(context: GradingContext): Promise<LearningCurve | null> {
-  const history = readHistory(context.submission.history);
+  const history = readHistory(context.submission.history, context.t.files);
   if (!history.ok || history.value.length === 0) return null;
   const own = history.value.slice(0, MOST_EPOCHS).map(({ epoch, train_loss, val_loss }, i) => ({
     epoch: Number.isFinite(epoch) ? epoch : i + 1,
     train_loss: finite(train_loss),
     val_loss: finite(val_loss),
   }));
-  if (await orNull(context.incomparable()) !== null) return { own, ours: null };
-  const trace = await orNull(context.trace());
-  if (trace === null || !trace.ok) return { own, ours: null };
-  const ours = trace.value.map(({ train_loss, val_loss }, i) => ({ epoch: i + 1, train_loss, val_loss }));
-  return { own, ours };
+  const alone = { own, ours: null, sameSeeds: false };
+  if (await orNull(context.incomparable()) !== null) return alone;
+  const run = context.comparedRun ?? await orNull(courseRun(context));
+  if (run === null) return alone;
+  const { epochs, sameSeeds } = run;
+  const ours = epochs.map(({ train_loss, val_loss }, i) => ({ epoch: i + 1, train_loss, val_loss }));
+  return { own, ours, sameSeeds };
+}
+
+/** What a curve that was not compared, as it has faults of its own, is shown beside. */
+async function courseRun(context: GradingContext): Promise<ComparedRun | null> {
+  const trace = await context.trace("course");
+  return trace.ok ? { epochs: trace.value, sameSeeds: context.hasCourseSeeds } : null;
 }
 
 async function wrongImages(context: GradingContext): Promise<WrongImages | null> {

@@ -1,7 +1,7 @@
 import { applyOverrides, type Override } from "./overrides.ts";
 import { platformName, studentOfName } from "./platform_name.ts";
 import type { Rubric } from "./rubric.ts";
-import { type GradeMessages, gradeMessages } from "./messages/messages.ts";
+import { asSentence, type GradeMessages, gradeMessages } from "./messages/messages.ts";
 import {
   notGradedChecks,
   roundPoints,
@@ -169,13 +169,16 @@ const TEMPLATE_STUDENT = "your-id";
  */
 export function identifyStudents(
   grades: readonly SubmissionGrade[],
-  t: GradeMessages["files"],
+  t: GradeMessages,
 ): SubmissionGrade[] {
   return grades.map((grade) => {
     const { student, submission } = grade;
     if (student === TEMPLATE_STUDENT) {
-      const note = t.templateStudent(submission);
-      return { ...grade, student: studentOfName(submission), notes: [...grade.notes, note] };
+      return {
+        ...grade,
+        student: studentOfName(submission),
+        claim: asSentence(t.files.templateStudent(submission), t),
+      };
     }
     if (belongsTo(student, submission)) return grade;
     const claimed = grades.filter((other) => other.student === student || other.submission === student);
@@ -183,8 +186,11 @@ export function identifyStudents(
     const own = claimed.length > 0 && claimed.every((other) => other.student === student) &&
       claimed.every((other) => other === grade || samePerson(other.submission, submission));
     if (own) return grade;
-    const note = t.claimedStudent(student);
-    return { ...grade, student: studentOfName(submission), notes: [...grade.notes, note] };
+    return {
+      ...grade,
+      student: studentOfName(submission),
+      claim: asSentence(t.files.claimedStudent(student), t),
+    };
   });
 }
 

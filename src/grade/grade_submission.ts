@@ -3,10 +3,11 @@ import { ArtifactAnswers } from "./answers/artifact_answers.ts";
 import { ProgramAnswers } from "./answers/program_answers.ts";
 import { understand } from "./answers/understand.ts";
 import { checkName, type CheckSpec, evaluatesNetwork, runCheck } from "./checks/registry.ts";
+import { sayFault } from "./fault.ts";
 import { type Exhibits, exhibitsOf } from "./exhibits.ts";
 import { type GradeEngine, layerSizes } from "./engine.ts";
 import { GradingContext } from "./grading_context.ts";
-import { type GradeMessages, gradeMessages } from "./messages/messages.ts";
+import { asSentence, type GradeMessages, gradeMessages } from "./messages/messages.ts";
 import type { Manifest, Track } from "./manifest.ts";
 import { notGraded, type Outcome, unanswered } from "./outcome.ts";
 import { studentOfName } from "./platform_name.ts";
@@ -14,7 +15,7 @@ import { reproducedFiles } from "./reproduced.ts";
 import { type Problem, type Rubric, titleIn } from "./rubric.ts";
 import { settle } from "./settle.ts";
 import type { StudentProgram } from "./student_program.ts";
-import type { Submission } from "./submission.ts";
+import { sayProblem, type Submission, type SubmissionProblem } from "./submission.ts";
 import {
   type CheckGrade,
   type ProblemGrade,
@@ -24,7 +25,7 @@ import {
 } from "./submission_grade.ts";
 
 /** Raised whenever the same submission and rubric may get other points, reasons or files than before. */
-export const GRADER_VERSION = 2;
+export const GRADER_VERSION = 3;
 
 /** What grading works with besides the submission. */
 export interface GradeOptions {
@@ -43,13 +44,13 @@ export async function gradeSubmission(
 ): Promise<SubmissionGrade> {
   const { rubric } = options;
   const { manifest } = submission;
+  const t = gradeMessages(rubric.language);
   const track = trackOf(submission, rubric);
   const specs = rubric.problems.map(({ checks }) => checks.filter((check) => check.tracks.includes(track)));
   let outcomes: Outcome[][];
   let testAccuracy: number | null = null;
   let learned: boolean | null = rubric.learned === undefined ? null : false;
   let understood: readonly string[] = [];
-  let reproduced: readonly string[] | null = null;
   let exhibits: Exhibits = { curve: null, wrong: null };
   let changed: ChangedArguments | null = null;
   if (manifest !== null && manifest.track === track) {
@@ -59,18 +60,8 @@ export async function gradeSubmission(
     ({ outcomes, changed } = await runChecks(specs, context));
     testAccuracy = await accuracyOf(specs.flat(), context);
     learned = await context.learned();
-    const flat = outcomes.flat();
-    reproduced = await reproducedFiles(
-      context,
-      specs.flat().map(({ check }, i) => ({
-        kind: check,
-        status: flat[i].status,
-        mistakes: flat[i].mistakes.map(({ id }) => id),
-      })),
-    );
     exhibits = await exhibitsOf(specs.flat(), context);
   } else {
-    const { files: t } = gradeMessages(rubric.language);
     outcomes = specs.map((checks) => checks.map(() => refusal(submission, rubric, t)));
   }
   const settled = settle(outcomes.flat());
@@ -87,17 +78,39 @@ export async function gradeSubmission(
         { ...problem, title: titleIn(problem, rubric.language) },
         specs[p],
         settled.slice(first[p], first[p] + specs[p].length),
+        t,
       )
     ),
     testAccuracy,
     remarks: settled.flatMap(({ remarks }) => remarks),
-    notes: submission.problems.map(({ file, message }) => `${file}: ${message}`),
+    notes: submission.problems.map((problem) => asSentence(noteOf(problem, t), t)),
+    claim: null,
     understood,
     learned,
-    reproduced,
     cap: learned === false ? rubric.cap ?? null : null,
     exhibits,
   };
+}
+
+/**
+ * The files of a graded submission that our own run with its seeds gives too; null where that is not known. It is asked of few, as it takes a
+ * training: of those whose files are somebody else's as well.
+ */
+export async function reproducedBy(
+  submission: Submission,
+  { problems }: SubmissionGrade,
+  options: GradeOptions,
+): Promise<readonly string[] | null> {
+  const { manifest } = submission;
+  if (manifest === null) return null;
+  const { context } = contextOf(submission, manifest, options);
+  const checks = problems.flatMap((problem, p) =>
+    problem.checks.map(({ name, status, mistakes }) => {
+      const spec = options.rubric.problems[p].checks.find((spec) => checkName(spec) === name);
+      return { kind: spec?.check ?? name, status, mistakes };
+    })
+  );
+  return await reproducedFiles(context, checks);
 }
 
 /** The manifest's track; where that cannot be read, or is not the rubric's, the one that the files look like. */
@@ -109,17 +122,33 @@ function trackOf({ manifest, source }: Submission, { tracks }: Rubric): Track {
 function refusal(
   { manifest, problems }: Submission,
   { tracks }: Rubric,
-  t: GradeMessages["files"],
+  t: GradeMessages,
 ): Outcome {
   if (manifest !== null) {
-    return unanswered({ status: "invalid", message: t.wrongTrack(tracks, manifest.track) });
+    return unanswered({ status: "invalid", message: t.files.wrongTrack(tracks, manifest.track) });
   }
   // Where the archive itself cannot be read, that is why there is no manifest.
   const problem = problems.find(({ file }) => file.endsWith(".zip")) ??
     problems.find(({ file }) => file === "manifest.yaml");
-  return problem === undefined
-    ? unanswered({ status: "missing", message: t.noManifest })
-    : unanswered({ status: "invalid", message: `${problem.file}: ${problem.message}` });
+  if (problem === undefined || problem.fault[0] === "missing") {
+    return unanswered({ status: "missing", message: t.files.noManifest });
+  }
+  // That is not the student's fault.
+  if (problem.fault[0] === "notReadHere") return notGraded(problem.fault, t);
+  return unanswered({ status: "invalid", message: sayProblem(problem, t) });
+}
+
+/** A file's problem for the head of the feedback. */
+function noteOf(problem: SubmissionProblem, t: GradeMessages): string {
+  switch (problem.fault[0]) {
+    case "missing":
+      return sayProblem(problem, t);
+    case "templateUnchanged":
+    case "notReadHere":
+      return sayFault(problem.fault, t);
+    default:
+      return t.files.notRead(sayProblem(problem, t));
+  }
 }
 
 function contextOf(
@@ -128,30 +157,30 @@ function contextOf(
   { rubric, engine, program }: GradeOptions,
 ): { context: GradingContext; understood: readonly string[] } {
   const messages = gradeMessages(rubric.language);
-  const { files: t } = messages;
+  const { files } = messages;
   let read = submission;
   let understood: readonly string[] = [];
   let answers: Answers;
   let programAnswers: ProgramAnswers | null = null;
   if (manifest.track === "ts") {
     const { limit } = rubric.programs.training;
-    programAnswers = new ProgramAnswers(program ?? noProgram(submission, t), {
+    programAnswers = new ProgramAnswers(program ?? noProgram(submission), {
       programs: rubric.programs,
       t: messages,
       async dataset() {
         const strokes = await engine.dataset("strokes", limit);
-        if (!strokes.ok) throw new Error(strokes.reason); // the program draws them itself
+        if (!strokes.ok) throw new Error(sayFault(strokes.fault, messages)); // the program draws them itself
         return strokes.value;
       },
     });
     answers = programAnswers;
   } else {
-    ({ submission: read, understood } = understand(submission, manifest, t));
+    ({ submission: read, understood } = understand(submission, manifest, files));
     const { reduction = manifest.reduction } = rubric.require;
     if (reduction !== manifest.reduction) {
-      understood = [...understood, t.reductionRequired(reduction, manifest.reduction)];
+      understood = [...understood, files.reductionRequired(reduction, manifest.reduction)];
     }
-    answers = new ArtifactAnswers(read, { ...manifest, reduction }, layerSizes(manifest.hidden), t);
+    answers = new ArtifactAnswers(read, { ...manifest, reduction }, layerSizes(manifest.hidden), messages);
   }
   const context = new GradingContext({
     submission: read,
@@ -166,10 +195,10 @@ function contextOf(
 }
 
 /** Answers every call with why there is nothing to call. */
-function noProgram({ problems }: Submission, t: GradeMessages["files"]): StudentProgram {
+function noProgram({ problems }: Submission): StudentProgram {
   const problem = problems.find(({ file }) => file === "src/mod.ts");
-  const message = problem === undefined ? t.noFile("src/mod.ts") : problem.message;
-  return { call: () => Promise.resolve({ status: "error", message }) };
+  const fault = problem?.fault ?? ["noProgram"] as const;
+  return { call: () => Promise.resolve({ status: "error", fault }) };
 }
 
 /** One after another: a submission's program answers one question at a time. */
@@ -183,7 +212,7 @@ async function runChecks(
     const row: Outcome[] = [];
     for (const spec of checks) {
       const outcome = await guarded(spec, context);
-      note(outcome, context);
+      note(outcome, spec, context);
       const [name] = context.program?.changed ?? [];
       if (name !== undefined) changed ??= { at: outcomes.flat().length + row.length, name, t: context.t };
       row.push(outcome);
@@ -224,11 +253,19 @@ function chargeOnce(
 }
 
 /** For the checks that follow: what is wrong so far. What one check lets pass another charges, or it is settled afterwards. */
-function note({ fraction, otherwise, mistakes, place }: Outcome, context: GradingContext): void {
+function note(
+  { fraction, otherwise, mistakes, place }: Outcome,
+  { check }: CheckSpec,
+  context: GradingContext,
+): void {
   if (fraction === 1 && otherwise === null) return;
   for (const mistake of mistakes) context.charged.add(mistake);
-  if (place !== null && mistakes.length === 0) context.chargedPlaces.add(place);
-  if (place !== null && mistakes.some((mistake) => mistake.place === place)) context.chargedPlaces.add(place);
+  const own = mistakes.filter((mistake) => mistake.place === place);
+  if (place === null || mistakes.length > 0 && own.length === 0) return;
+  context.chargedPlaces.add(place);
+  // Logits in the thousands do not occur in a training.
+  const spoils = mistakes.length === 0 ? check !== "finite" : own.some(({ learns }) => !learns);
+  if (spoils) context.spoiltPlaces.add(place);
 }
 
 /** A check that fails through a fault of ours costs nobody points, and does not stop the others. */
@@ -237,7 +274,7 @@ async function guarded(spec: CheckSpec, context: GradingContext): Promise<Outcom
     return await runCheck(spec, context);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return notGraded(`the grader itself failed, which is a bug to report (${reason})`);
+    return notGraded(["graderFailed", reason], context.t);
   }
 }
 
@@ -252,6 +289,7 @@ function problemGrade(
   { name, title, points: max }: Omit<Problem, "title"> & { title: string },
   specs: readonly CheckSpec[],
   outcomes: readonly Outcome[],
+  t: GradeMessages,
 ): ProblemGrade {
   const checks = specs.map((spec, i): CheckGrade => {
     const { status, fraction, reason, obstacle, hint, mistakes } = outcomes[i];
@@ -262,7 +300,7 @@ function problemGrade(
       max: spec.points,
       bonus: spec.bonus,
       visibility: spec.visibility,
-      reason,
+      reason: asSentence(reason, t),
       obstacle,
       hint: fraction < 1 && status !== "not_graded" ? spec.hint ?? hint : null,
       mistakes: mistakes.map(({ id }) => id),

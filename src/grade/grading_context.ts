@@ -12,6 +12,7 @@ import {
   type TrainedNetwork,
   trainingCost,
   trainingImages,
+  type TrainingSeeds,
   type TrainingSettings,
 } from "./engine.ts";
 import type { Manifest } from "./manifest.ts";
@@ -34,6 +35,16 @@ export interface Evaluated {
   readonly test: NetworkEvaluation;
 }
 
+/** The course draws everything with these. */
+const COURSE_SEEDS: TrainingSeeds = { split: 0, init: 0, shuffle: 0 };
+
+/** A run of ours that a learning curve was compared with. */
+export interface ComparedRun {
+  readonly epochs: readonly ReferenceEpoch[];
+  /** Whether it has the manifest's seeds, and not only its settings. */
+  readonly sameSeeds: boolean;
+}
+
 /** What the checks of one submission share. What several of them need is made once. */
 export class GradingContext {
   readonly submission: Submission;
@@ -49,6 +60,10 @@ export class GradingContext {
   readonly charged = new Set<Mistake>();
   /** Parts of the work in which checks made so far found an error, whether a mistake is known that explains it or not. */
   readonly chargedPlaces = new Set<Place>();
+  /** Those of them of which the error changes how a network learns. */
+  readonly spoiltPlaces = new Set<Place>();
+  /** What the learning curve was compared with, once it was. */
+  comparedRun: ComparedRun | null = null;
   #evaluated: Promise<Evaluated | Outcome> | undefined;
   #validation: ValidationImages | undefined;
 
@@ -99,9 +114,20 @@ export class GradingContext {
     return this.#affordable((settings) => this.engine.runs(settings, this.rubric.reference.seeds));
   }
 
-  /** Our own run with the same settings and the manifest's seeds, epoch by epoch: its first epochs where all cost too much. */
-  trace(): Promise<Available<readonly ReferenceEpoch[]>> {
-    return this.#affordable((settings) => this.engine.trace(settings, this.manifest.seeds));
+  /**
+   * Our own run with the same settings, epoch by epoch: its first epochs where all cost too much.
+   *
+   * @param seeds the manifest's, or the course's own, of which one run serves all students with the same settings
+   */
+  trace(seeds: "own" | "course"): Promise<Available<readonly ReferenceEpoch[]>> {
+    const which = seeds === "own" ? this.manifest.seeds : COURSE_SEEDS;
+    return this.#affordable((settings) => this.engine.trace(settings, which));
+  }
+
+  /** Whether the manifest's seeds are the course's. */
+  get hasCourseSeeds(): boolean {
+    const { split, init, shuffle } = this.manifest.seeds;
+    return split === COURSE_SEEDS.split && init === COURSE_SEEDS.init && shuffle === COURSE_SEEDS.shuffle;
   }
 
   /** How many of the manifest's epochs our own runs make: a manifest's numbers are a student's, and what they make us compute has a limit. */
@@ -115,8 +141,7 @@ export class GradingContext {
     const { settings, comparedEpochs: epochs } = this;
     if (epochs > 0) return get(epochs === settings.epochs ? settings : { ...settings, epochs });
     const cost = showNumber(trainingCost({ ...settings, epochs: 1 }));
-    const reason = this.t.files.tooCostly(cost, this.rubric.reference.max_cost);
-    return Promise.resolve({ ok: false, reason });
+    return Promise.resolve({ ok: false, fault: ["tooCostly", cost, this.rubric.reference.max_cost] });
   }
 
   /** Which training images the student set aside. */
@@ -131,6 +156,16 @@ export class GradingContext {
     const images = this.validation();
     if (images.kind === "none" || images.kind === "unknown") return null;
     return dataset.validate(network, images)?.loss ?? null;
+  }
+
+  /** The trained network's loss on the images that were not set aside; null where nobody knows which those are. */
+  trainingLoss({ network, dataset }: Evaluated): number | null {
+    const images = this.validation();
+    if (images.kind === "unknown") return null;
+    const aside = new Set(images.kind === "none" ? [] : dataset.validate(network, images)?.rows ?? []);
+    const count = trainingImages({ dataset: this.settings.dataset, limit: this.settings.limit });
+    const rows = Array.from({ length: count }, (_, row) => row).filter((row) => !aside.has(row));
+    return dataset.validate(network, { rows })?.loss ?? null;
   }
 
   /**
@@ -167,7 +202,7 @@ export class GradingContext {
 
   async #evaluate(): Promise<Evaluated | Outcome> {
     const dataset = await this.dataset();
-    if (!dataset.ok) return notGraded(dataset.reason);
+    if (!dataset.ok) return notGraded(dataset.fault, this.t);
     const trained = await this.answers.trained();
     if (trained.status !== "ok") return unanswered(trained);
     const network = trainedNetwork(trained.value, dataset.value, this.t.files);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Fault } from "./fault.ts";
 
 /** How a submission is graded: by running src/mod.ts, or by recomputing from files. */
 export const TRACKS = ["ts", "artifact"] as const;
@@ -12,13 +13,19 @@ const activationName = z.enum(["tanh", "sigmoid", "relu", "identity"]);
 export const manifestSchema = z.strictObject({
   schema: z.literal(1).describe("The version of this file's form: 1."),
   student: z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]{0,63}$/u)
-    .meta({ patternErrorMessage: "a student's id: up to 64 letters, digits, `.`, `_` and `-`" })
+    .meta({
+      patternErrorMessage: "a student's id: up to 64 letters, digits, `.`, `_` and `-`",
+      ja: "学生の ID（64 文字までの文字、数字、`.`、`_`、`-`）",
+    })
     .describe("Your id in the course. It names the files of your feedback."),
   track: z.enum(TRACKS).describe(
     "ts: src/mod.ts is run. artifact: nothing is run; files of a Python program are checked.",
   ),
   submitted: z.iso.datetime({ offset: true }).optional()
-    .meta({ patternErrorMessage: "a time such as 2026-04-30T18:00:00+02:00" })
+    .meta({
+      patternErrorMessage: "a time such as 2026-04-30T18:00:00+02:00",
+      ja: "2026-04-30T18:00:00+09:00 のような日時",
+    })
     .describe("When it was handed in. The instructor's own record, where there is one, counts instead."),
   hidden: z.array(z.int().min(1).max(2000)).max(8).default([400, 200]).describe(
     "Units of each hidden layer.",
@@ -52,7 +59,7 @@ export const manifestSchema = z.strictObject({
   context.addIssue({
     code: "custom",
     path: ["activation"],
-    message: `must be one, or one for each of the ${hidden.length} hidden layers, found ${activation.length}`,
+    params: { fault: ["activations", hidden.length, activation.length] satisfies Fault },
   });
 }).transform(({ activation, ...manifest }) => ({ ...manifest, activation: plainest(activation) }))
   .describe("What a student hands in, and how it was made.");

@@ -1,3 +1,4 @@
+import { type Fault, sayFault } from "./fault.ts";
 import type { GradeMessages } from "./messages/messages.ts";
 import type { Mistake, Place } from "./mistakes/mistake.ts";
 import type { CallResult } from "./student_program.ts";
@@ -71,8 +72,9 @@ export function unanswered({ status, message }: Unanswered): Outcome {
 }
 
 /** A check that cannot be made here. */
-export function notGraded(obstacle: string): Outcome {
-  const reason = `Not graded: ${obstacle}`;
+export function notGraded(fault: Fault, t: GradeMessages): Outcome {
+  const obstacle = sayFault(fault, t);
+  const reason = t.checks.notGraded(obstacle);
   return { status: "not_graded", fraction: 0, reason, obstacle, ...NO_DETAILS };
 }
 
@@ -96,7 +98,7 @@ export function weighted(
     : null;
   return graded(
     outcomes.every((outcome) => outcome.fraction === 1) ? 1 : fraction,
-    outcomes.map(({ reason }) => reason).join(space),
+    [...new Set(outcomes.map(({ reason }) => reason))].join(space),
     {
       hint: hints.length === 0 ? null : hints.join(space),
       mistakes: [...new Set(outcomes.flatMap(({ mistakes }) => mistakes))],

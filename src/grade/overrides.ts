@@ -55,7 +55,9 @@ export function misplacedOverride(
       const allowed = [...new Set(problem.checks.map(checkName))];
       return { index, key: "check", message: `must be a check of ${name}, found ${check}`, allowed };
     }
-    const max = check === undefined ? problem.points : Math.max(...checks.map((spec) => spec.points));
+    const max = check === undefined
+      ? problem.points
+      : checks.reduce((most, { points }) => Math.max(most, points), 0);
     if (points > max) {
       return { index, key: "points", message: `must be at most ${max}, found ${points}`, allowed: [] };
     }

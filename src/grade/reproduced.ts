@@ -22,28 +22,31 @@ export async function reproducedFiles(
 ): Promise<readonly string[] | null> {
   if (context.program !== null) return [];
   if (!checks.some(({ kind, status }) => kind === "history" && status !== "not_graded")) return null;
-  if (!startsAsOurs(context)) return [];
+  const starts = startsAsOurs(context);
+  if (starts !== true) return starts === null ? null : [];
   const probe = checks.every(({ kind, status, mistakes }) =>
     OF_TRAINING.has(kind) || status === "passed" || mistakes.length > 0
   );
   const training = await learnsAsOurs(context);
+  if (training === null) return null;
   return [...(probe ? ["probe.npz"] : []), ...(training ? ["weights.npz", "predictions.csv"] : [])];
 }
 
-/** Whether the first weights are those that the manifest's seed gives. */
-function startsAsOurs({ submission: { probe }, manifest: { seeds, sigma } }: GradingContext): boolean {
+/** Whether the first weights are those that the manifest's seed gives; null where there are none. */
+function startsAsOurs({ submission: { probe }, manifest: { seeds, sigma } }: GradingContext): boolean | null {
   const first = probe?.init_W1?.data;
-  if (first === undefined || first.length < WEIGHTS) return false;
+  if (first === undefined || first.length < WEIGHTS) return null;
   const random = new RandomState(seeds.init);
   return Array.from({ length: WEIGHTS }, () => sigma * random.standardNormal())
     .every((weight, i) => Math.abs(first[i] - weight) <= 1e-5 * Math.abs(weight));
 }
 
-async function learnsAsOurs(context: GradingContext): Promise<boolean> {
-  const history = readHistory(context.submission.history);
-  if (!history.ok || await context.incomparable() !== null) return false;
-  const trace = await context.trace();
-  if (!trace.ok) return false;
+/** Null where there is no learning curve to tell it by, or none of ours that is worth comparing with. */
+async function learnsAsOurs(context: GradingContext): Promise<boolean | null> {
+  const history = readHistory(context.submission.history, context.t.files);
+  if (!history.ok || await context.incomparable() !== null) return null;
+  const trace = await context.trace("own");
+  if (!trace.ok) return null;
   const rows = new Map(history.value.map((row) => [row.epoch, row]));
   return (["train_loss", "val_loss"] as const).some((loss) =>
     trace.value.every((epoch, i) => {

@@ -14,7 +14,7 @@ import { type GradeMessages, gradeMessages } from "./messages/messages.ts";
 import { unmetRequirements } from "./requirements.ts";
 import type { Rubric } from "./rubric.ts";
 import type { Language } from "../settings/setting.ts";
-import type { CsvTable, Submission, SubmittedArrays } from "./submission.ts";
+import { type CsvTable, sayPlacedFault, type Submission, type SubmittedArrays } from "./submission.ts";
 import { sameShape, showShape } from "./tensors.ts";
 
 /** What was found of one file of a submission. */
@@ -50,17 +50,19 @@ export function selfCheck(
   submission: Submission,
   { rubric, language = "en" }: { rubric: Rubric; language?: Language },
 ): SelfCheck {
-  const { files: t } = gradeMessages(language);
+  const messages = gradeMessages(language);
+  const { files: t } = messages;
   const { manifest, problems } = submission;
   const problemsOf = (file: string) =>
-    problems.filter((problem) => problem.file === file).map(({ message }) => message);
+    problems.filter((problem) => problem.file === file && problem.fault[0] !== "missing").map((problem) =>
+      sayPlacedFault(problem, messages)
+    );
   const visible = rubric.problems.flatMap(({ checks }) => checks).filter(({ visibility, tracks }) =>
     visibility === "visible" && (manifest === null || tracks.includes(manifest.track))
   );
   const fileCheck = (file: string, there: boolean, found: () => readonly string[]): FileCheck => {
-    const faults = problemsOf(file);
-    if (there) faults.push(...found());
-    const state = faults.length > 0 && faults[0] !== "is missing" ? "problem" : there ? "ok" : "missing";
+    const faults = [...problemsOf(file), ...(there ? found() : [])];
+    const state = faults.length > 0 ? "problem" : there ? "ok" : "missing";
     const lookAt = visible.filter(({ check }) =>
       manifest?.track === "ts" ? file === "src/mod.ts" : (FILES_OF[check] ?? PROBE).includes(file)
     );
@@ -71,10 +73,10 @@ export function selfCheck(
       checks: lookAt.map(checkName),
     };
   };
-  const others = problems.filter(({ file }) => !KNOWN.includes(file)).map(({ file, message }): FileCheck => ({
-    file,
+  const others = problems.filter(({ file }) => !KNOWN.includes(file)).map((problem): FileCheck => ({
+    file: problem.file,
     state: "problem",
-    problems: [message],
+    problems: [sayPlacedFault(problem, messages)],
     checks: [],
   }));
   const manifestCheck = fileCheck(

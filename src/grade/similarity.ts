@@ -26,9 +26,18 @@ export interface SimilarPair {
   readonly what: string;
   /** 1 for equal files; for source the share of the smaller one's fingerprints that the other has. */
   readonly similarity: number;
-  /** What to consider; empty where there is nothing. */
-  readonly note: string;
+  /** What to consider; null where there is nothing. */
+  readonly note: SimilarityNote | null;
 }
+
+/** What to consider of equal files. */
+export type SimilarityNote =
+  /** Hyperparameters or seeds differ, so that runs cannot be equal. */
+  | "other_settings"
+  /** They do not, and nobody knows what our own run gives: honest runs may be equal. */
+  | "same_settings"
+  /** They do not, but our own run with them gives something else. */
+  | "not_ours";
 
 const HASHED = ["weights.npz", "predictions.csv", "probe.npz"];
 const LEAST_SIMILARITY = 0.5;
@@ -39,7 +48,7 @@ const LEAST_FINGERPRINTS = 12;
  * What is compared of a submission.
  *
  * @param template the source that all students began with
- * @param reproduced the grade's: files that say nothing, for everybody who does the same has them
+ * @param reproduced files that say nothing, for everybody who does the same has them; see unexplained()
  */
 export function traces(
   submission: Submission,
@@ -62,6 +71,21 @@ export function traces(
   };
 }
 
+/** The submissions whose files another student has as well, with the same settings: our own run with those may explain it. */
+export function unexplained(all: readonly Traces[]): ReadonlySet<string> {
+  const first = new Map<string, Traces>();
+  const found = new Set<string>();
+  for (const one of all) {
+    for (const [what, sha256] of Object.entries(one.hashes)) {
+      const key = [what, sha256, one.settings].join("\0");
+      const other = first.get(key) ?? one;
+      first.set(key, other);
+      if (other.student !== one.student) found.add(other.submission).add(one.submission);
+    }
+  }
+  return found;
+}
+
 /** Pairs of different students that look alike, the most alike first. They are for a person to look at: honest work may look alike too. */
 export function similarPairs(all: readonly Traces[]): SimilarPair[] {
   const pairs: SimilarPair[] = [];
@@ -77,18 +101,18 @@ export function similarPairs(all: readonly Traces[]): SimilarPair[] {
         pairs.push({ ...names, what, similarity: 1, note: noteOf(a, b) });
       }
       const similarity = sourceSimilarity(a.source, b.source);
-      if (similarity >= LEAST_SIMILARITY) pairs.push({ ...names, what: "src/mod.ts", similarity, note: "" });
+      if (similarity >= LEAST_SIMILARITY) {
+        pairs.push({ ...names, what: "src/mod.ts", similarity, note: null });
+      }
     }
   }
   const key = ({ a, b, what }: SimilarPair) => `${a}\0${b}\0${what}`;
   return pairs.sort((x, y) => y.similarity - x.similarity || (key(x) < key(y) ? -1 : 1));
 }
 
-function noteOf(a: Traces, b: Traces): string {
-  if (a.settings !== b.settings) return "equal, though hyperparameters or seeds differ";
-  return a.reproduced === null || b.reproduced === null
-    ? "same hyperparameters and seeds: honest runs may be equal"
-    : "same hyperparameters and seeds, but our own run with them comes out otherwise";
+function noteOf(a: Traces, b: Traces): SimilarityNote {
+  if (a.settings !== b.settings) return "other_settings";
+  return a.reproduced === null || b.reproduced === null ? "same_settings" : "not_ours";
 }
 
 function sourceSimilarity(a: ReadonlySet<number>, b: ReadonlySet<number>): number {

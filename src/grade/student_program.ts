@@ -1,3 +1,5 @@
+import type { Fault } from "./fault.ts";
+
 /** A named array that crosses to or from a student's program: float64 in row-major order, as plain numbers arrive. */
 export interface GradeTensor {
   /** Lengths of the dimensions; empty for a scalar. */
@@ -11,6 +13,19 @@ export type GradeValue = GradeTensor | number | string | boolean | null | {
   readonly [name: string]: GradeValue;
 };
 
+/** What stands where something else was wanted. */
+export type ValueKind =
+  | "array"
+  | "object"
+  | "null"
+  | "undefined"
+  | "string"
+  | "number"
+  | "boolean"
+  | "function"
+  | "symbol"
+  | "bigint";
+
 /** How a call ended. Anything but `ok` earns nothing and never stops the grading of others. */
 export type CallResult =
   | {
@@ -21,10 +36,10 @@ export type CallResult =
   }
   /** The module has no such function. */
   | { readonly status: "missing" }
-  /** It threw, or its module did not load: what it said, cut to a safe length. */
-  | { readonly status: "error"; readonly message: string }
+  /** It threw, or its module did not load: its own words, or why there is nothing to call. */
+  | { readonly status: "error"; readonly fault: Fault }
   /** It took too long, too much memory, wrote too much, ended the process, or sent what is no valid reply. */
-  | { readonly status: "timeout" | "memory" | "output" | "crashed" | "invalid"; readonly message: string };
+  | { readonly status: "timeout" | "memory" | "output" | "crashed" | "invalid"; readonly fault: Fault };
 
 /**
  * A student's program behind a wall: each call runs in a process of its own or one that no other submission shares, gets inputs and

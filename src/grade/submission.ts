@@ -1,3 +1,5 @@
+import { type Fault, sayFault } from "./fault.ts";
+import type { GradeMessages } from "./messages/messages.ts";
 import type { Manifest } from "./manifest.ts";
 import type { GradeTensor } from "./student_program.ts";
 
@@ -53,6 +55,27 @@ export interface SubmittedArray extends GradeTensor {
 export interface SubmissionProblem {
   /** Its path within the submission. */
   readonly file: string;
-  /** What is wrong, with line and column where there are any. No path of this machine. */
-  readonly message: string;
+  /** What is wrong. No path of this machine. */
+  readonly fault: Fault;
+  /** Where in the file. */
+  readonly place?: FaultPlace | undefined;
+}
+
+/** A place in a YAML file. */
+export interface FaultPlace {
+  readonly line: number;
+  readonly column: number;
+  /** The key, such as `seeds.init`; empty for the file as a whole. */
+  readonly path: string;
+}
+
+/** What is wrong with a file, beginning with its name. */
+export function sayProblem(problem: SubmissionProblem, t: GradeMessages): string {
+  return t.files.problem(problem.file, sayPlacedFault(problem, t));
+}
+
+/** The same for whoever knows which file it is. */
+export function sayPlacedFault({ fault, place }: Omit<SubmissionProblem, "file">, t: GradeMessages): string {
+  const said = sayFault(fault, t);
+  return place === undefined ? said : t.files.located(place, said);
 }

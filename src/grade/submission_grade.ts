@@ -18,8 +18,10 @@ export interface SubmissionGrade {
   readonly testAccuracy: number | null;
   /** For the instructor alone: what may be worth a look. */
   readonly remarks: readonly Remark[];
-  /** Files that could not be read, as `file: reason`. */
+  /** What is wrong with files, so that they count as not handed in: a sentence each. */
   readonly notes: readonly string[];
+  /** Why it stands under another name than its manifest says; null where it does not. */
+  readonly claim: string | null;
   /** What was read otherwise than it stands there, a sentence each. */
   readonly understood: readonly string[];
   /**
@@ -27,8 +29,6 @@ export interface SubmissionGrade {
    * does not ask or it could not be run here.
    */
   readonly learned: boolean | null;
-  /** Files that our own run with the same settings and seeds gives too; null where that is not known. */
-  readonly reproduced: readonly string[] | null;
   /** The most points that a network that has not learned leaves; null where nothing bounds them. */
   readonly cap: number | null;
   /** What the student's page shows besides points. */

@@ -1,3 +1,5 @@
+import { NpyError } from "./npy_error.ts";
+
 /** The typed arrays that a `.npy` file can hold here: floats and integers, no objects. */
 export type NpyData =
   | Float32Array
@@ -79,47 +81,28 @@ export function writeNpy({ shape, data }: NpyArray): Uint8Array<ArrayBuffer> {
 /**
  * Reads a `.npy` file of format 1.0, little-endian floats (4 or 8 bytes) or integers, in C or Fortran order. Anything else,
  * pickled objects above all, is refused. The data are copied out of `bytes`.
- * @throws SyntaxError that says what is not as it must be
+ * @throws NpyError that says what is not as it must be
  */
 export function readNpy(bytes: Uint8Array): NpyArray {
-  if (latin1(bytes.subarray(0, 6)) !== MAGIC.slice(0, 6)) {
-    throw new SyntaxError("Cannot read an array: a .npy file must begin with \\x93NUMPY, found other bytes");
-  }
-  if (bytes.length < 10) {
-    throw new SyntaxError(
-      `Cannot read an array: a .npy file must have a header, found ${bytes.length} bytes only`,
-    );
-  }
+  if (latin1(bytes.subarray(0, 6)) !== MAGIC.slice(0, 6)) throw new NpyError({ kind: "other_bytes" });
+  if (bytes.length < 10) throw new NpyError({ kind: "no_header", bytes: bytes.length });
   if (bytes[6] !== 1 || bytes[7] !== 0) {
-    throw new SyntaxError(`Cannot read an array: the .npy format must be 1.0, found ${bytes[6]}.${bytes[7]}`);
+    throw new NpyError({ kind: "format", found: `${bytes[6]}.${bytes[7]}` });
   }
   const start = 10 + bytes[8] + 256 * bytes[9];
   const header = latin1(bytes.subarray(10, Math.min(start, 10 + MAX_HEADER)));
   const match = HEADER.exec(header);
   if (match === null || start > bytes.length) {
-    throw new SyntaxError(
-      "Cannot read an array: its header must give descr, fortran_order and shape as NumPy writes them, found " +
-        JSON.stringify(header.trim().slice(0, 80)),
-    );
+    throw new NpyError({ kind: "header", found: header.trim().slice(0, 80) });
   }
   const [, descr, fortran, tuple] = match;
   const type = TYPES.get(descr);
-  if (type === undefined) {
-    throw new SyntaxError(
-      `Cannot read an array: its type must be one of ${[...TYPES.keys()].join(", ")}, found ${descr}`,
-    );
-  }
+  if (type === undefined) throw new NpyError({ kind: "type", allowed: [...TYPES.keys()], found: descr });
   const shape = (tuple.match(/\d+/g) ?? []).map(Number);
-  if (!shape.every(Number.isSafeInteger)) {
-    throw new SyntaxError(`Cannot read an array: its dimensions must be below 2^53, found (${tuple})`);
-  }
-  const byteLength = shape.reduce((product, length) => product * length, type.BYTES_PER_ELEMENT);
-  if (bytes.length - start !== byteLength) {
-    throw new SyntaxError(
-      `Cannot read an array: shape (${shape.join(", ")}) of ${descr} must take ${byteLength} bytes, found ` +
-        (bytes.length - start),
-    );
-  }
+  if (!shape.every(Number.isSafeInteger)) throw new NpyError({ kind: "dimensions", found: tuple });
+  const expected = shape.reduce((product, length) => product * length, type.BYTES_PER_ELEMENT);
+  const found = bytes.length - start;
+  if (found !== expected) throw new NpyError({ kind: "length", shape, type: descr, expected, found });
   const data = new type(bytes.slice(start).buffer as ArrayBuffer);
   return { shape, data: fortran === "True" ? inCOrder(shape, data) : data };
 }

@@ -1,4 +1,5 @@
 import { unzipSync, zipSync } from "fflate";
+import { NpyError } from "./npy_error.ts";
 import { type NpyArray, readNpy, writeNpy } from "./npy.ts";
 
 /** The earliest time a zip can hold, local as zip times are, so that the bytes are the same in every time zone. */
@@ -34,7 +35,7 @@ export interface NpzLimits {
 /**
  * Reads an `.npz` of plain arrays, stored or deflated, as `numpy.savez` and `numpy.savez_compressed` write them. Refuses
  * pickled objects, folders, doubled names and anything beyond the limits, before it unpacks them.
- * @throws SyntaxError that says which array is not as it must be
+ * @throws NpyError that says which array is not as it must be
  */
 export function readNpz(bytes: Uint8Array, limits: NpzLimits = {}): Record<string, NpyArray> {
   const arrays: Record<string, NpyArray> = {};
@@ -43,8 +44,7 @@ export function readNpz(bytes: Uint8Array, limits: NpzLimits = {}): Record<strin
     try {
       arrays[name] = readNpy(content);
     } catch (error) {
-      if (!(error instanceof SyntaxError)) throw error;
-      throw new SyntaxError(error.message.replace("an array", `array ${name} of an .npz`));
+      throw error instanceof NpyError ? new NpyError(error.problem, name) : error;
     }
   }
   return arrays;
@@ -57,24 +57,19 @@ function unzip(bytes: Uint8Array, limits: NpzLimits): Record<string, Uint8Array>
   let total = 0;
   const check = (entry: { name: string; size: number; originalSize: number }) => {
     if (!entry.name.endsWith(".npy") || !NAME.test(entry.name.slice(0, -".npy".length))) {
-      fail(`its entries must be NAME.npy, found ${JSON.stringify(entry.name)}`);
+      throw new NpyError({ kind: "entry_name", found: entry.name });
     }
-    if (seen.has(entry.name)) fail(`each entry must occur once, found ${entry.name} twice`);
+    if (seen.has(entry.name)) throw new NpyError({ kind: "entry_twice", found: entry.name });
     seen.add(entry.name);
-    if (seen.size > maxArrays) fail(`it must have at most ${maxArrays} arrays, found more`);
+    if (seen.size > maxArrays) throw new NpyError({ kind: "arrays", most: maxArrays });
     total += Math.max(entry.size, entry.originalSize);
-    if (total > maxBytes) fail(`it must unpack to at most ${maxBytes} bytes, found ${total} or more`);
+    if (total > maxBytes) throw new NpyError({ kind: "bytes", most: maxBytes, found: total });
     return true;
   };
   try {
     return unzipSync(bytes, { filter: check });
   } catch (error) {
-    if (error instanceof SyntaxError) throw error;
-    const reason = error instanceof Error ? error.message : error;
-    return fail(`it must be a zip file, found one that does not unpack (${reason})`);
+    if (error instanceof NpyError) throw error;
+    throw new NpyError({ kind: "no_zip", reason: error instanceof Error ? error.message : String(error) });
   }
-}
-
-function fail(reason: string): never {
-  throw new SyntaxError(`Cannot read an .npz: ${reason}`);
 }

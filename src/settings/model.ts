@@ -66,8 +66,13 @@ const initSchema = writtenInit
   .superRefine(({ method, sigma }, context) => {
     if (method === "gaussian" || sigma === undefined) return;
     const rule = method === "xavier" ? "1/sqrt(n)" : "sqrt(2/n)";
-    const message = `has no meaning with method ${method}, which takes ${rule} as the standard deviation ` +
-      `(n: units of the layer before), found ${sigma}; remove sigma or use method gaussian`;
+    const message = {
+      en: `has no meaning with method ${method}, which takes ${rule} as the standard deviation ` +
+        `(n: units of the layer before), found ${sigma}; remove sigma or use method gaussian`,
+      ja:
+        `method が ${method} のときは意味がありません（現在の値：${sigma}）。標準偏差は ${rule} に決まります` +
+        "（n は前の層のユニット数）。sigma を取り除くか、method を gaussian にしてください",
+    };
     refuse(context, ["sigma"], message);
   })
   .transform(resolveInit);

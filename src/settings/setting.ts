@@ -1,12 +1,8 @@
 import type { z } from "zod";
 import type { Codec } from "../text/codecs.ts";
+import type { Texts } from "../text/language.ts";
 
-export { type Language, LANGUAGES } from "../text/language.ts";
-
-export interface Texts {
-  readonly en: string;
-  readonly ja: string;
-}
+export { type Language, LANGUAGES, type Texts } from "../text/language.ts";
 
 /** All that the program knows of a setting, but what it does. It is part of a training's fingerprint, whatever stands here. */
 export interface Setting<Value = unknown> {
@@ -29,6 +25,12 @@ export function described<S extends z.ZodType>(schema: S, { en, ja }: Texts): S 
   return schema.meta({ description: en, ja });
 }
 
+/** A schema with what its values must be, in words that stand in the place of those that its kind and range give. */
+export function expecting<S extends z.ZodType>(schema: S, { en, ja }: Texts): S {
+  const keyword = schema.type === "string" ? "patternErrorMessage" : "errorMessage";
+  return schema.meta({ [keyword]: en, [`${keyword}Ja`]: ja });
+}
+
 /** A setting as written in this room; its schema then says what it is. */
 export function setting<const S extends Setting>(setting: S): S {
   return { ...setting, schema: described(setting.schema, setting.description) };
@@ -42,6 +44,10 @@ export function shapeOf<S extends Readonly<Record<string, Setting>>>(
 }
 
 /** Says in zod's way what is wrong with the part of a value that is at `path`. */
-export function refuse(context: z.core.$RefinementCtx, path: readonly PropertyKey[], message: string): void {
-  context.addIssue({ code: "custom", path: [...path], message });
+export function refuse(
+  context: z.core.$RefinementCtx,
+  path: readonly PropertyKey[],
+  { en, ja }: Texts,
+): void {
+  context.addIssue({ code: "custom", path: [...path], message: en, params: { ja } });
 }

@@ -49,7 +49,7 @@ export const trainSettings = {
       }.`,
       ja: `重みの更新則（最適化手法）です。${
         OPTIMIZER_NAMES.map((name) => `${name}：${OPTIMIZERS[name].description.ja}`).join("、")
-      }があります。`,
+      } があります。`,
     },
     label: { ja: "最適化手法" },
     column: text,

@@ -1,4 +1,5 @@
 import { withoutControls } from "./controls.ts";
+import { textWidth } from "./text_width.ts";
 
 /** A column of a table in the terminal. */
 export interface TextColumn {
@@ -22,11 +23,11 @@ export function textTable(columns: readonly TextColumn[], rows: readonly (readon
     );
   }
   const widths = columns.map((_, i) =>
-    lines.reduce((width, cells) => Math.max(width, [...cells[i]].length), 0)
+    lines.reduce((width, cells) => Math.max(width, textWidth(cells[i])), 0)
   );
   return lines.map((cells) => {
     const padded = cells.map((cell, i) => {
-      const space = " ".repeat(widths[i] - [...cell].length);
+      const space = " ".repeat(widths[i] - textWidth(cell));
       return columns[i].align === "right" ? space + cell : cell + space;
     });
     return padded.join("  ").trimEnd() + "\n";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
-import { experimentJsonSchema } from "../../src/config/json_schema.ts";
+import { expandedJsonSchema, experimentJsonSchema } from "../../src/config/json_schema.ts";
 import { parseExperiment } from "../../src/config/parse.ts";
 import { SETTINGS } from "../../src/settings/settings.ts";
 import { parse } from "yaml";
@@ -16,6 +16,32 @@ Deno.test("configs/schema.json is up to date", () => {
     `${JSON.stringify(experimentJsonSchema(), null, 2)}\n`,
     "stale: run `deno task schema`",
   );
+});
+
+Deno.test("configs/schema.ja.json is up to date, and all that people read in it is Japanese", () => {
+  const text = Deno.readTextFileSync(new URL("schema.ja.json", configs));
+  const japanese = experimentJsonSchema("ja");
+  assert.equal(text, `${JSON.stringify(japanese, null, 2)}\n`, "stale: run `deno task schema`");
+  const words = (schema: unknown) => {
+    const found: string[] = [];
+    JSON.stringify(schema, (key, value) => {
+      const isText = ["description", "errorMessage", "patternErrorMessage"].includes(key);
+      if (isText && typeof value === "string") found.push(value);
+      return value;
+    });
+    return found;
+  };
+  const isJapanese = (text: string) => /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u.test(text);
+  assert.ok(words(japanese).length > 50);
+  assert.deepEqual(words(japanese).filter((text) => !isJapanese(text)), []);
+  assert.deepEqual(words(experimentJsonSchema()).filter(isJapanese), []);
+  // But for these the two are the same.
+  const bare = (schema: unknown) =>
+    JSON.parse(JSON.stringify(schema, (key, value) => {
+      const isText = ["description", "errorMessage", "patternErrorMessage"].includes(key);
+      return isText && typeof value === "string" ? undefined : value;
+    }));
+  assert.deepEqual(bare(expandedJsonSchema("ja")), bare(expandedJsonSchema()));
 });
 
 Deno.test("each config in configs/ is right, tells editors its schema, and is named after its file", () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { ConfigError } from "../../src/config/yaml/config_error.ts";
 import { parseExperiment } from "../../src/config/parse.ts";
+import { checkJapanese } from "./in_japanese.ts";
 
 const head = "name: a\ndataset: strokes\n";
 
@@ -10,6 +11,7 @@ function problemsOf(text: string, set: string[] = [], start = head): string[] {
     parseExperiment(start + text, { file: "x.yaml", set });
   } catch (error) {
     assert.ok(error instanceof ConfigError, `${error}`);
+    checkJapanese(error);
     const lines = error.message.split("\n");
     if (error.problems.length > 1) {
       assert.equal(lines.shift(), `The config has ${error.problems.length} problems:`);
@@ -389,11 +391,13 @@ Deno.test("a problem carries its parts, and none of the place where there is no 
         column: 10,
         path: "dataset",
         message: 'must be strokes or mnist, or a mapping with the key idx, found the text "x"',
+        ja: 'strokes か mnist、または idx をキーとするマッピングを指定してください（現在の値：文字列 "x"）',
       },
       {
         file: "--set seeds=[-1]",
         path: "seeds[0]",
         message: "must be a whole number from 0 to 1073741823, found -1",
+        ja: "0 以上 1073741823 以下の整数を指定してください（現在の値：-1）",
       },
     ]);
   }
@@ -417,6 +421,8 @@ Deno.test("of many problems the message lists the first 20 and says how many mor
     assert.equal(lines[0], "The config has 1000 problems:");
     assert.match(lines[20], /seeds\[19\]/);
     assert.equal(lines[21], "... and 980 more");
+    checkJapanese(error);
+    assert.match(error.ja, /^設定に 1000 件の誤りがあります。\n.*\n（ほか 980 件）$/s);
   }
 });
 

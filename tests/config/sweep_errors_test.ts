@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { ConfigError } from "../../src/config/yaml/config_error.ts";
 import { parseExperiment } from "../../src/config/parse.ts";
+import { checkJapanese } from "./in_japanese.ts";
 
 const head = "name: a\ndataset: strokes\n";
 
@@ -15,6 +16,7 @@ function problemsOf(text: string, flags: Flags = {}): string[] {
     parseExperiment(head + text, { file: "x.yaml", ...flags });
   } catch (error) {
     assert.ok(error instanceof ConfigError, `${error}`);
+    checkJapanese(error);
     const lines = error.message.split("\n");
     return error.problems.length > 1 ? lines.slice(1) : lines;
   }

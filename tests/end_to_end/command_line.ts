@@ -8,7 +8,7 @@ export interface Outcome {
 /** The repository's root. */
 export const ROOT = new URL("../../", import.meta.url);
 
-/** Runs `deno ARGS` in the repository's root or another folder, without colours. */
+/** Runs `deno ARGS` in the repository's root or another folder, without colours and in English. */
 export async function deno(
   args: string[],
   { env = {}, cwd = ROOT }: { env?: Record<string, string>; cwd?: string | URL } = {},
@@ -19,7 +19,7 @@ export async function deno(
     args,
     cwd,
     clearEnv: true,
-    env: { ...inherited, NO_COLOR: "1", ...env },
+    env: { ...inherited, NO_COLOR: "1", LC_ALL: "C.UTF-8", ...env },
     stdin: "null",
   }).output();
   const decoder = new TextDecoder();

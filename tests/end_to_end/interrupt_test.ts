@@ -16,7 +16,7 @@ Deno.test("Ctrl-C ends a sweep with what is kept and the command that goes on, a
     const child = new Deno.Command(Deno.execPath(), {
       args: ["run", "--quiet", "-P=sweep", "pipeline/main.ts", "sweep", config, ...flags],
       cwd: ROOT,
-      env: { NO_COLOR: "1" },
+      env: { NO_COLOR: "1", LC_ALL: "C.UTF-8" },
       stdout: "null",
       stderr: "piped",
     }).spawn();

@@ -14,7 +14,7 @@ async function inNamespace(folder: string, script: string): Promise<string[]> {
   const { stdout } = await new Deno.Command("unshare", {
     args: ["-m", "sh", "-c", `${sweep.replace('"$3"', '"$DENO"')}; exec 2>&1; ${script}`, "sh", folder],
     cwd: ROOT,
-    env: { NO_COLOR: "1", DENO: Deno.execPath(), CONFIG: `${folder}/x.json`, DIR: folder },
+    env: { NO_COLOR: "1", LC_ALL: "C.UTF-8", DENO: Deno.execPath(), CONFIG: `${folder}/x.json`, DIR: folder },
   }).output();
   return new TextDecoder().decode(stdout).replaceAll(folder, "DIR").trimEnd().split("\n");
 }

@@ -82,7 +82,7 @@ async function killSweep(args: readonly string[], moment: Moment): Promise<boole
     args: ["run", "--quiet", "-P=sweep", "pipeline/main.ts", "sweep", ...args, "--json"],
     cwd: ROOT,
     detached: true,
-    env: { NO_COLOR: "1" },
+    env: { NO_COLOR: "1", LC_ALL: "C.UTF-8" },
     stdin: "null",
     stdout: "piped",
     stderr: "null",

@@ -4,7 +4,7 @@ import { gradeSubmission } from "../../src/grade/grade_submission.ts";
 import { manifestSchema } from "../../src/grade/manifest.ts";
 import { rubricSchema } from "../../src/grade/rubric.ts";
 import type { CallResult, GradeValue, StudentProgram } from "../../src/grade/student_program.ts";
-import type { Submission, SubmittedArray } from "../../src/grade/submission.ts";
+import type { Submission, SubmissionProblem, SubmittedArray } from "../../src/grade/submission.ts";
 import { notGradedChecks, type SubmissionGrade, totalPoints } from "../../src/grade/submission_grade.ts";
 import { parseYaml } from "../../pipeline/grade/parse_yaml.ts";
 import { FAKE_ENGINE } from "./fake_engine.ts";
@@ -100,8 +100,8 @@ const results: fc.Arbitrary<CallResult> = fc.oneof(
     weight: 1,
     arbitrary: fc.constantFrom<CallResult>(
       { status: "missing" },
-      { status: "timeout", message: "took 20 s" },
-      { status: "crashed", message: "" },
+      { status: "timeout", fault: ["tookLonger", 20] },
+      { status: "crashed", fault: ["killed", ""] },
     ),
   },
 );
@@ -157,12 +157,17 @@ Deno.test("whatever files hold, each check ends with points or none, and no faul
 });
 
 Deno.test("without a readable manifest nothing is graded but as missing, in the track that the files look like", async () => {
-  const problems = [{ file: "manifest.yaml", message: "3:1: track: is missing" }];
+  const problems: SubmissionProblem[] = [{
+    file: "manifest.yaml",
+    fault: ["valueMissing", { enum: ["ts", "artifact"] }],
+    place: { line: 3, column: 1, path: "track" },
+  }];
+  const said = "manifest.yaml: line 3, column 1: track is missing; it must be ts or artifact.";
   const found = await grade(submission("ts", { manifest: null, problems }));
   assert.deepEqual([found.student, found.track, totalPoints(found)], ["s1", "ts", 0]);
-  assert.deepEqual(found.notes, ["manifest.yaml: 3:1: track: is missing"]);
+  assert.deepEqual(found.notes, [`Counts as not handed in: ${said}`]);
   const [{ checks: [{ status, reason }] }] = found.problems;
-  assert.deepEqual([status, reason], ["invalid", "manifest.yaml: 3:1: track: is missing"]);
+  assert.deepEqual([status, reason], ["invalid", said]);
   assert.equal((await grade(submission("artifact", { manifest: null }))).track, "artifact");
 });
 
@@ -171,7 +176,7 @@ Deno.test("without src/mod.ts every check of track ts says so", async () => {
   assert.equal(totalPoints(found), 0);
   const reasons = found.problems.flatMap(({ checks }) => checks.map(({ reason }) => reason));
   assert.ok(
-    reasons.every((reason) => reason.endsWith("the submission must have src/mod.ts, found none")),
+    reasons.every((reason) => reason.endsWith(": the submission must have src/mod.ts, found none.")),
     reasons.join("\n"),
   );
 });
@@ -181,7 +186,7 @@ Deno.test("a fault of the grader itself leaves its check not graded, with the ot
   const history = { header: ["epoch", "train_loss", "val_loss"], rows: [["1", "1", "1"]] };
   const found = await gradeSubmission(submission("artifact", { history }), { rubric, engine, program: null });
   assert.deepEqual(notGradedChecks(found).map(({ name, reason }) => [name, reason]), [
-    ["history", "Not graded: the grader itself failed, which is a bug to report (oops)"],
+    ["history", "Not graded: the grader itself failed, which is a bug to report (oops)."],
   ]);
 });
 

@@ -3,7 +3,7 @@ import { identifyStudents } from "../../src/grade/final_grade.ts";
 import { gradeMessages } from "../../src/grade/messages/messages.ts";
 import { sampleGrade } from "./sample_grade.ts";
 
-const t = gradeMessages("en").files;
+const t = gradeMessages("en");
 const of = (submission: string, student: string) => sampleGrade(student, [0, 0, 0], { submission });
 const students = (...claims: [submission: string, student: string][]) =>
   identifyStudents(claims.map(([submission, student]) => of(submission, student)), t).map(({ student }) =>
@@ -26,8 +26,8 @@ Deno.test("nobody hands in for somebody else", () => {
   assert.deepEqual(students(["alice", "alice"], ["mallory", "alice"]), ["alice", "mallory"]);
   assert.deepEqual(students(["alice", "alice"], ["alice2", "alice"]), ["alice", "alice2"]);
   assert.deepEqual(students(["upload_1", "alice"], ["upload_2", "alice"]), ["upload_1", "upload_2"]);
-  const [, { notes }] = identifyStudents([of("alice", "alice"), of("mallory", "alice")], t);
-  assert.match(notes[0], /^manifest.yaml: says student alice, who has a submission of their own/);
+  const [, { claim }] = identifyStudents([of("alice", "alice"), of("mallory", "alice")], t);
+  assert.match(claim ?? "", /^manifest.yaml: says student alice, who has a submission of their own/);
   // Nor by being named like somebody whose manifest cannot be read.
   assert.deepEqual(students(["alice", "alice"], ["x", "alice"], ["y", "x"]), ["alice", "x", "y"]);
 });

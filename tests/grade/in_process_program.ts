@@ -34,7 +34,7 @@ function programOf(module: Module): StudentProgram {
       } catch (error) {
         return Promise.resolve({
           status: "error",
-          message: error instanceof Error ? error.message : String(error),
+          fault: ["threw", null, error instanceof Error ? error.message : String(error)],
         });
       }
     },

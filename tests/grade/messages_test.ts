@@ -17,6 +17,26 @@ Deno.test("every language of grading says everything", () => {
   for (const other of others) assert.deepEqual(other, english);
 });
 
+Deno.test("what checks, files and faults say is there in every language, and is Japanese in Japanese", () => {
+  for (const table of ["checks", "files", "faults"] as const) {
+    const [english, ...others] = LANGUAGES.map((language) =>
+      leaves(gradeMessages(language)[table]).map(([path]) => path).sort()
+    );
+    for (const other of others) assert.deepEqual(other, english, table);
+    for (const [path, leaf] of leaves(gradeMessages("ja")[table])) {
+      const text = (typeof leaf === "string" ? leaf : leaf.toString()).replaceAll(/`[^`$]*`/g, "");
+      // What is a sign, a name, or put together elsewhere.
+      if (
+        !/^(space|faults|(arrays\.(forward|gradients|smallGradients|losses|validationLosses)\.one)|npy)$/
+          .test(path)
+      ) {
+        assert.match(text, /[\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Han}、：「]/u, `${table}.${path}`);
+      }
+      assert.doesNotMatch(text, /(?<![\w.(`])[a-z]{3,} [a-z]{3,} [a-z]{3,}/, `${table}.${path}`);
+    }
+  }
+});
+
 Deno.test("Japanese of grading's outputs is Japanese: each message has a Japanese letter, but for signs and names", () => {
   const same = /^(space|track\.\w+|feedback\.problem)$/;
   for (const [path, leaf] of leaves(gradeMessages("ja").outputs)) {

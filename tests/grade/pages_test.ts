@@ -42,7 +42,7 @@ function student(final: FinalGrade, rubric: Rubric, stage: Stage = "published"):
 function classOf(grades: readonly FinalGrade[], rubric: Rubric): string {
   const data = classData(grades, {
     rubric,
-    pairs: [{ a: "s1000001", b: "s1000002", what: "weights.npz", similarity: 1, note: "" }],
+    pairs: [{ a: "s1000001", b: "s1000002", what: "weights.npz", similarity: 1, note: null }],
     roster: [...grades.map(({ student }) => student), "s1000011", "s1000012"],
   });
   return classPage(data, (name) => `feedback/${encodeURIComponent(name)}.html`);
@@ -125,7 +125,10 @@ Deno.test("losses that are not finite, epochs out of order and a run of ours tha
   const [final] = sampleClass(rubric);
   const own = [3, 1, 1e15].map((epoch, i) => ({ epoch, train_loss: i === 1 ? null : 1e300, val_loss: null }));
   const html = student(
-    { ...final, grade: { ...final.grade, exhibits: { curve: { own, ours: null }, wrong: null } } },
+    {
+      ...final,
+      grade: { ...final.grade, exhibits: { curve: { own, ours: null, sameSeeds: false }, wrong: null } },
+    },
     rubric,
   );
   assert.match(
@@ -220,7 +223,7 @@ async function violations(page: Page): Promise<string[]> {
 /** Texts that stand beyond their box and can be reached by no scrolling; a map's names may be shortened, with the whole as a title. */
 function cutTexts(page: Page): Promise<string[]> {
   return page.evaluate(`[...document.querySelectorAll("p, h1, h2, h3, li, dd, dt, td, th, svg text")]
-    .filter((element) => !element.closest(".map, .unseen, details:not([open])"))
+    .filter((element) => !element.closest(".map, .unseen, details:not([open])") && element.getClientRects().length > 0)
     .filter((element) => {
       const box = element.getBoundingClientRect();
       const outer = (element.closest("svg") ?? element.closest(".scroll > table") ?? document.documentElement).getBoundingClientRect();

@@ -69,6 +69,8 @@ Deno.test("an odd activation is charged at forward propagation alone: gradients 
     reasonOf(checks, "finite_forward"),
     /That they are not ours is counted in the forward propagation/,
   );
+  // It subtracts the largest logit: nothing may be said of clipping.
+  assert.ok(checks.every(({ hint }) => !/clipp/.test(hint ?? "")));
 });
 
 Deno.test("an odd step is charged at the step alone, though fit goes by it", async () => {

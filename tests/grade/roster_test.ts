@@ -9,7 +9,7 @@ import { sampleGrade } from "./sample_grade.ts";
 import { sampleRubric } from "./sample_rubric.ts";
 
 const rubric = sampleRubric();
-const t = gradeMessages("en").files;
+const t = gradeMessages("en");
 
 Deno.test("names of Moodle's and Canvas's downloads say whose they are, and other names say nothing", () => {
   const of = (name: string) => {
@@ -39,9 +39,10 @@ Deno.test("the template's student is nobody, however many leave it so", () => {
   const grades = ["a", "b"].map((submission) => sampleGrade("your-id", [0, 0, 0], { submission }));
   const found = identifyStudents(grades, t);
   assert.deepEqual(found.map(({ student }) => student), ["a", "b"]);
-  assert.deepEqual(found[0].notes, [
-    "manifest.yaml: student is still the template's; it was graded under the name of the submission, a",
-  ]);
+  assert.equal(
+    found[0].claim,
+    "manifest.yaml: student is still the template's; it was graded under the name of the submission, a.",
+  );
 });
 
 const [own, canvas, moodle] = [

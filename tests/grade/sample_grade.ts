@@ -54,10 +54,10 @@ export function sampleGrade(
     testAccuracy: 0.9,
     remarks: [],
     notes: [],
+    claim: null,
     understood: [],
     learned: null,
     cap: null,
-    reproduced: null,
     ...more,
   };
 }

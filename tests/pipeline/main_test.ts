@@ -139,7 +139,13 @@ Deno.test("without a command the help goes to standard error, exit code 2", asyn
 Deno.test("schema --check says whether the schemas are up to date, and writes nothing", async () => {
   assert.deepEqual(await run(["schema", "--check"]), {
     code: 0,
-    out: ["configs/schema.json", "configs/rubrics/schema.json", "docs/config.md", "docs/config.ja.md"]
+    out: [
+      "configs/schema.json",
+      "configs/schema.ja.json",
+      "configs/rubrics/schema.json",
+      "docs/config.md",
+      "docs/config.ja.md",
+    ]
       .map((path) => `${path} is up to date\n`).join(""),
     err: "",
   });
@@ -223,12 +229,25 @@ Deno.test("nothing heavy is loaded before a sweep runs", async () => {
     "pipeline/commands/report_error.ts",
     "pipeline/commands/sweep.ts",
     "pipeline/main.ts",
+    "pipeline/messages/en.ts",
+    "pipeline/messages/help_en.ts",
+    "pipeline/messages/help_ja.ts",
+    "pipeline/messages/ja.ts",
+    "pipeline/messages/language.ts",
+    "pipeline/messages/messages.ts",
+    "pipeline/progress/events.ts",
     "pipeline/progress/streams.ts",
     "pipeline/system/errors.ts",
     "pipeline/system/place.ts",
     "pipeline/system/reasons.ts",
     "src/config/yaml/config_error.ts",
+    "src/tables/metrics.ts",
     "src/text/controls.ts",
+    "src/text/durations.ts",
+    "src/text/language.ts",
+    "src/text/numbers.ts",
+    "src/text/show_value.ts",
+    "src/text/text_width.ts",
   ]);
 });
 

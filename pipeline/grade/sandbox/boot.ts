@@ -63,14 +63,16 @@ const MAX_NAMES = 1000;
 
 /** Why a value cannot be sent. No Error: making one could run the student's code. */
 class Unfit {
-  readonly #reason: string;
+  readonly #fault: string;
 
-  constructor(reason: string) {
-    this.#reason = reason;
+  /** @param name of a fault of the grader's, and the values of its message, as JSON */
+  constructor(name: string, values: string) {
+    this.#fault = `["${name}",${values}]`;
   }
 
-  get reason(): string {
-    return this.#reason;
+  /** JSON. */
+  get fault(): string {
+    return this.#fault;
   }
 }
 
@@ -138,7 +140,7 @@ async function perform(name: string, input: unknown): Promise<void> {
     layOut(result, name === "fit_predict" ? "the model" : `${name}()`, 0);
   } catch (error) {
     if (!(error instanceof Unfit)) throw error;
-    return answer(`"status":"invalid","message":${stringify(error.reason)}`);
+    return answer(`"status":"invalid","fault":${error.fault}`);
   }
   answer(`"status":"ok","value":${header},"changed":${stringify(changed)}`, numbersCount);
 }
@@ -191,21 +193,21 @@ async function fitPredict(
 
 /** Appends a value's layout to the header, and its numbers to the numbers. */
 function layOut(value: unknown, path: string, depth: number): void {
-  if (depth > MAX_DEPTH) throw new Unfit(`${path} nests too deep`);
-  if (header.length > MAX_HEADER) throw new Unfit(`${path} has too many parts`);
+  if (depth > MAX_DEPTH) throw new Unfit("nestsTooDeep", stringify(path));
+  if (header.length > MAX_HEADER) throw new Unfit("tooManyParts", stringify(path));
   if (typeof value === "number") {
     reserve(1, path);
     numbers[numbersCount++] = value;
     header += "0";
   } else if (typeof value === "string") {
-    if (value.length > MAX_STRING) throw new Unfit(`${path} is too long a string`);
+    if (value.length > MAX_STRING) throw new Unfit("longString", stringify(path));
     header += stringify(value);
   } else if (typeof value === "boolean") {
     header += value ? "true" : "false";
   } else if (value === undefined || value === null) {
     header += "null";
   } else if (typeof value !== "object") {
-    throw new Unfit(`${path} must be made of numbers, arrays and plain objects, found a ${typeof value}`);
+    throw new Unfit("notData", `${stringify(path)},"${typeof value}"`);
   } else if (lengthOf(value, path) >= 0) {
     layOutTensor(value as ArrayLike<unknown>, path);
   } else {
@@ -216,13 +218,13 @@ function layOut(value: unknown, path: string, depth: number): void {
 /** Functions among the values are left out: objects that carry methods are common. */
 function layOutRecord(value: Named, path: string, depth: number): void {
   const names = keys(value);
-  if (names.length > MAX_NAMES) throw new Unfit(`${path} has more than ${MAX_NAMES} names`);
+  if (names.length > MAX_NAMES) throw new Unfit("manyNames", `${stringify(path)},${MAX_NAMES}`);
   let separator = "{";
   for (let i = 0; i < names.length; i++) {
     const name = names[i];
     const part = value[name];
     if (typeof part === "function") continue;
-    if (name.length > MAX_STRING) throw new Unfit(`${path} has a name that is too long`);
+    if (name.length > MAX_STRING) throw new Unfit("longName", stringify(path));
     header += `${separator}${stringify(name)}:`;
     separator = ",";
     layOut(part, `${path}.${name}`, depth + 1);
@@ -239,7 +241,7 @@ function layOutTensor(value: ArrayLike<unknown>, path: string): void {
   for (let level: unknown = value;;) {
     const length = lengthOf(level, path);
     if (length < 0) break;
-    if (axes === MAX_DEPTH) throw new Unfit(`${path} has more than ${MAX_DEPTH} dimensions`);
+    if (axes === MAX_DEPTH) throw new Unfit("manyDimensions", `${stringify(path)},${MAX_DEPTH}`);
     shape[axes++] = length;
     size *= length;
     lengths += lengths === "" ? `${length}` : `,${length}`;
@@ -259,8 +261,8 @@ function takeNumbers(
   const { shape, axis, axes } = at;
   const length = lengthOf(level, path);
   if (length !== shape[axis]) {
-    const found = length < 0 ? nameOf(level) : `a row of ${length}`;
-    throw new Unfit(`${path} must have rows of equal lengths, ${shape[axis]}, found ${found}`);
+    const found = length < 0 ? `"${kindOf(level)}"` : `${length}`;
+    throw new Unfit("unequalRows", `${stringify(path)},${shape[axis]},${found}`);
   }
   const last = axis === axes - 1;
   const inner = { shape, axis: axis + 1, axes };
@@ -268,7 +270,7 @@ function takeNumbers(
     const element = (level as ArrayLike<unknown>)[i];
     if (!last) takeNumbers(element, path, inner);
     else if (typeof element === "number") numbers[numbersCount++] = element;
-    else throw new Unfit(`${path} must hold numbers, found ${nameOf(element)}`);
+    else throw new Unfit("notNumbers", `${stringify(path)},"${kindOf(element)}"`);
   }
 }
 
@@ -279,20 +281,20 @@ function lengthOf(value: unknown, path: string): number {
   if (!isArray(value)) return -1;
   const { length } = value; // a proxy may give anything
   if (typeof length !== "number" || !(length >= 0 && length <= maxNumbers) || length % 1 !== 0) {
-    throw new Unfit(`${path} must hold at most ${maxNumbers} numbers, found a longer array`);
+    throw new Unfit("longArray", `${stringify(path)},${maxNumbers}`);
   }
   return length;
 }
 
-function nameOf(value: unknown): string {
+function kindOf(value: unknown): string {
   if (value === null) return "null";
-  return typeof value === "object" ? isArray(value) ? "an array" : "an object" : typeof value;
+  return typeof value === "object" && isArray(value) ? "array" : typeof value;
 }
 
 /** Makes room for more numbers. */
 function reserve(count: number, path: string): void {
   const needed = numbersCount + count;
-  if (!(needed <= maxNumbers)) throw new Unfit(`${path} must hold at most ${maxNumbers} numbers, found more`);
+  if (!(needed <= maxNumbers)) throw new Unfit("manyNumbers", `${stringify(path)},${maxNumbers}`);
   if (needed <= numbersCapacity) return;
   numbersCapacity = needed * 2;
   const larger = new Numbers(numbersCapacity);
@@ -362,6 +364,7 @@ function answerUncaught(error: unknown): void {
 function answerError(error: unknown, more: string): void {
   let message = "";
   let stack = "";
+  let thrown = "error";
   try {
     if (typeof error === "object" && error !== null) {
       const thrown = error as Named;
@@ -369,14 +372,15 @@ function answerError(error: unknown, more: string): void {
       message = `${typeof name === "string" ? name : "Error"}: ${typeof text === "string" ? text : ""}`;
       if (typeof trace === "string") stack = trace;
     } else {
-      message = `threw ${asText(error)}`;
+      thrown = "value";
+      message = asText(error);
     }
   } catch {
-    message = "threw what cannot be read";
+    thrown = "unreadable";
   }
   message = stringify(apply(cut, message, [0, 2000]));
   stack = stringify(apply(cut, stack, [0, 4000]));
-  answer(`"status":"error","message":${message},"stack":${stack}${more}`);
+  answer(`"status":"error","thrown":"${thrown}","message":${message},"stack":${stack}${more}`);
 }
 
 /** Writes a frame: nonce, lengths, header, numbers. */

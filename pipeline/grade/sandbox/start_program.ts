@@ -41,8 +41,7 @@ class SandboxedProgram implements StudentProgram, AsyncDisposable {
     this.#msLeft = limits.totalMs;
     const bytes = new TextEncoder().encode(source).length;
     if (bytes > limits.sourceBytes) {
-      const message = `src/mod.ts must be at most ${limits.sourceBytes} bytes, found ${bytes}`;
-      this.#unusable = { status: "error", message };
+      this.#unusable = { status: "error", fault: ["longSource", limits.sourceBytes, bytes] };
     }
   }
 
@@ -108,8 +107,5 @@ class SandboxedProgram implements StudentProgram, AsyncDisposable {
 }
 
 function outOfTime({ totalMs }: ProgramLimits): Ending {
-  return {
-    status: "timeout",
-    message: `no time left: all calls together took longer than ${totalMs / 1000} s`,
-  };
+  return { status: "timeout", fault: ["noTimeLeft", totalMs / 1000] };
 }

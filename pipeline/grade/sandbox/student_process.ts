@@ -1,5 +1,7 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { type Fault, sayFault } from "../../../src/grade/fault.ts";
+import { gradeMessages } from "../../../src/grade/messages/messages.ts";
 import type { CallResult } from "../../../src/grade/student_program.ts";
 import { UserError } from "../../system/errors.ts";
 import { StudentFolder } from "./student_folder.ts";
@@ -14,7 +16,7 @@ import {
 } from "./walls.ts";
 
 /** How a process ended, or was ended, without a reply. */
-export type Ending = Extract<CallResult, { readonly message: string }>;
+export type Ending = Extract<CallResult, { readonly fault: Fault }>;
 
 const BOOT = fileURLToPath(new URL("boot.ts", import.meta.url));
 
@@ -80,7 +82,9 @@ export class StudentProcess implements AsyncDisposable {
     try {
       process = new StudentProcess(spawn(folder.path, walls, limits), nonce, limits, folder);
       const up = await process.exchange(nonce, BOOT_MS);
-      if ("status" in up) throw new Error(`${up.message}\n${process.#lastErrors}`);
+      if ("status" in up) {
+        throw new Error(`${sayFault(up.fault, gradeMessages("en"))}\n${process.#lastErrors}`);
+      }
       await closeDoor(process.#child.pid, walls);
       if (!walls.prlimit) process.#watchMemory();
       return process;
@@ -109,7 +113,7 @@ export class StudentProcess implements AsyncDisposable {
     this.#waiting = resolve;
     this.#printed = 0;
     const timer = setTimeout(() => {
-      this.#end({ status: "timeout", message: `took longer than ${Math.ceil(ms) / 1000} s` });
+      this.#end({ status: "timeout", fault: ["tookLonger", Math.ceil(ms) / 1000] });
     }, ms);
     // A process that takes no more input has ended or is ended by the timer: either way that is what is told.
     this.#stdin.write(request).catch(() => {});
@@ -123,7 +127,7 @@ export class StudentProcess implements AsyncDisposable {
 
   /** Kills it, if need be, and waits until nothing of it is left. */
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#end({ status: "crashed", message: "was ended" });
+    this.#end({ status: "crashed", fault: ["ended"] });
     await this.#finished;
     await this.#measuring;
     await this.#stdin.abort().catch(() => {});
@@ -145,7 +149,7 @@ export class StudentProcess implements AsyncDisposable {
         for (const frame of frames) this.#deliver(frame);
       } catch (error) {
         if (!(error instanceof SyntaxError)) throw error;
-        this.#end({ status: "invalid", message: "sent what is no valid reply" });
+        this.#end({ status: "invalid", fault: ["noReply"] });
       }
     }
   }
@@ -160,13 +164,13 @@ export class StudentProcess implements AsyncDisposable {
 
   #deliver(frame: Frame): void {
     if (this.#waiting !== null) this.#waiting(frame);
-    else this.#end({ status: "invalid", message: "sent a reply that was not asked for" });
+    else this.#end({ status: "invalid", fault: ["notAsked"] });
   }
 
   #countPrinted(bytes: number): void {
     this.#printed += bytes;
     if (this.#printed <= this.#limits.outputBytes) return;
-    this.#end({ status: "output", message: `printed more than ${this.#limits.outputBytes} bytes` });
+    this.#end({ status: "output", fault: ["printed", this.#limits.outputBytes] });
   }
 
   #watchMemory(): void {
@@ -190,7 +194,7 @@ export class StudentProcess implements AsyncDisposable {
   }
 }
 
-const OUT_OF_MEMORY: Ending = { status: "memory", message: "needed more memory than is allowed" };
+const OUT_OF_MEMORY: Ending = { status: "memory", fault: ["tooMuchMemory"] };
 
 function spawn(folder: string, walls: Walls, limits: ProgramLimits): Deno.ChildProcess {
   const [program, ...args] = wallIn([Deno.execPath(), ...DENO_ARGS], walls, limits);
@@ -207,10 +211,6 @@ function spawn(folder: string, walls: Walls, limits: ProgramLimits): Deno.ChildP
 
 function explainExit({ code, signal }: Deno.CommandStatus, errors: string): Ending {
   if (/out of memory|memory allocation of|reserve virtual memory/i.test(errors)) return OUT_OF_MEMORY;
-  if (signal !== null) return { status: "crashed", message: `crashed (${signal})` };
-  return {
-    status: "crashed",
-    message:
-      `ended its process (exit code ${code}): Deno.exit(), or a promise that nothing is left to resolve`,
-  };
+  if (signal !== null) return { status: "crashed", fault: ["killed", signal] };
+  return { status: "crashed", fault: ["endedItself", code] };
 }

@@ -1,3 +1,4 @@
+import type { Fault } from "../../../src/grade/fault.ts";
 import type { SubmissionProblem } from "../../../src/grade/submission.ts";
 
 /** The files of a folder or zip by path, and what of it was refused. */
@@ -16,13 +17,13 @@ const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
 const LEFTOVERS = new Set(["__MACOSX", "__pycache__", "node_modules", "Thumbs.db", "desktop.ini"]);
 
 /** Why a path of a submission is refused, or null. `path` has `/` between its parts. */
-export function refusePath(path: string): string | null {
-  if (path.length > MAX_PATH) return `has a path of more than ${MAX_PATH} characters`;
-  if (CONTROL.test(path) || !path.isWellFormed()) return "has a path with control characters";
-  if (path.includes("\\")) return "has a path with a backslash; a path has / between its parts";
-  if (path.startsWith("/") || /^[A-Za-z]:/.test(path)) return "has an absolute path";
-  if (path.split("/").includes("..")) return "has a path that leads out of the submission";
-  if (path.split("/").some((part) => part === "" || part === ".")) return "has a path with an empty part";
+export function refusePath(path: string): Fault | null {
+  if (path.length > MAX_PATH) return ["longPath", MAX_PATH];
+  if (CONTROL.test(path) || !path.isWellFormed()) return ["controlCharacters"];
+  if (path.includes("\\")) return ["backslash"];
+  if (path.startsWith("/") || /^[A-Za-z]:/.test(path)) return ["absolutePath"];
+  if (path.split("/").includes("..")) return ["leadsOut"];
+  if (path.split("/").some((part) => part === "" || part === ".")) return ["emptyPart"];
   return null;
 }
 
@@ -35,22 +36,22 @@ export function isLeftover(path: string): boolean {
  * The paths that stand for more than one file, on this system or on another, each with the reason: given twice, different only in upper and
  * lower case or in how accents are written, or a file where another needs a folder.
  */
-export function clashingPaths(paths: readonly string[]): ReadonlyMap<string, string> {
-  const clashes = new Map<string, string>();
+export function clashingPaths(paths: readonly string[]): ReadonlyMap<string, Fault> {
+  const clashes = new Map<string, Fault>();
   const byKey = Map.groupBy(paths, keyOf);
   for (const same of byKey.values()) {
     if (same.length === 1) continue;
     const names = [...new Set(same)];
     for (const path of names) {
       const others = names.filter((name) => name !== path);
-      clashes.set(path, others.length === 0 ? "is there twice" : `is there also as ${others.join(", ")}`);
+      clashes.set(path, others.length === 0 ? ["twice"] : ["alsoAs", others]);
     }
   }
   for (const path of paths) {
     for (let end = path.indexOf("/"); end >= 0; end = path.indexOf("/", end + 1)) {
       for (const file of byKey.get(keyOf(path.slice(0, end))) ?? []) {
-        clashes.set(file, `is a file and a folder at once, as in ${path}`);
-        clashes.set(path, `is inside of ${file}, which is a file`);
+        clashes.set(file, ["fileAndFolder", path]);
+        clashes.set(path, ["insideFile", file]);
       }
     }
   }
@@ -72,7 +73,7 @@ export function withoutOuterFolder({ files, problems }: HandedIn): HandedIn {
   const inner = (path: string) => path.startsWith(prefix) ? path.slice(prefix.length) : path;
   return {
     files: new Map([...files].map(([path, bytes]) => [inner(path), bytes])),
-    problems: problems.map(({ file, message }) => ({ file: inner(file), message })),
+    problems: problems.map(({ file, ...problem }) => ({ file: inner(file), ...problem })),
   };
 }
 

@@ -1,11 +1,12 @@
-import { ConfigError } from "../../../src/config/yaml/config_error.ts";
+import { type Fault, FaultError } from "../../../src/grade/fault.ts";
+import { byPlace } from "../../../src/config/yaml/config_error.ts";
 import { type Manifest, manifestSchema } from "../../../src/grade/manifest.ts";
 import type { Submission, SubmissionProblem } from "../../../src/grade/submission.ts";
 import { UserError } from "../../system/errors.ts";
 import { hashBytes } from "../../store/hash.ts";
-import { cleanText } from "../clean_text.ts";
+import { cleanText } from "../../../src/grade/clean_text.ts";
 import { submissionName } from "../list_submissions.ts";
-import { parseYaml } from "../parse_yaml.ts";
+import { checkYaml } from "../parse_yaml.ts";
 import {
   DEFAULT_SUBMISSION_LIMITS,
   type HandedIn,
@@ -39,7 +40,7 @@ async function readAll(path: string, limits: SubmissionLimits): Promise<HandedIn
     if (isDirectory) return unpackOnlyZip(await readFolder(path, limits), limits);
     if (!isFile) throw fail("it must be a folder or a zip");
     if (size > limits.archiveBytes) {
-      return unreadable(path, `must be at most ${limits.archiveBytes} bytes, found ${size}`);
+      return unreadable(path, ["tooLarge", limits.archiveBytes, size]);
     }
     archive = await Deno.readFile(path);
   } catch (error) {
@@ -49,8 +50,8 @@ async function readAll(path: string, limits: SubmissionLimits): Promise<HandedIn
   try {
     return readZip(archive, limits);
   } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    return unreadable(path, error.message, archive);
+    if (!(error instanceof FaultError)) throw error;
+    return unreadable(path, error.fault, archive);
   }
 }
 
@@ -61,15 +62,15 @@ function unpackOnlyZip(handedIn: HandedIn, limits: SubmissionLimits): HandedIn {
   try {
     return readZip(archive, limits);
   } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    return { files: handedIn.files, problems: [{ file: name, message: error.message }] };
+    if (!(error instanceof FaultError)) throw error;
+    return { files: handedIn.files, problems: [{ file: name, fault: error.fault }] };
   }
 }
 
 /** An archive of which nothing can be believed: if anything, it is a file itself. */
-function unreadable(path: string, message: string, archive?: Uint8Array): HandedIn {
+function unreadable(path: string, fault: Fault, archive?: Uint8Array): HandedIn {
   const file = `${submissionName(path)}.zip`;
-  return { files: new Map(archive && [[file, archive]]), problems: [{ file, message }] };
+  return { files: new Map(archive && [[file, archive]]), problems: [{ file, fault }] };
 }
 
 class SubmissionReading {
@@ -101,32 +102,25 @@ class SubmissionReading {
       validation: csv("validation.csv"),
       weights: npz("weights.npz"),
       probe: npz("probe.npz"),
-      problems: this.#problems.map(({ file, message }) => ({
-        file: cleanText(file),
-        message: cleanText(message),
-      })),
+      problems: this.#problems.map(({ file, ...problem }) => ({ file: cleanText(file), ...problem })),
     };
   }
 
   #manifest(): Manifest | null {
     const file = "manifest.yaml";
     if (!this.#files.has(file) && !this.#problems.some((problem) => problem.file === file)) {
-      this.#problems.push({ file, message: "is missing" });
+      this.#problems.push({ file, fault: ["missing"] });
     }
-    try {
-      return this.#read(
-        file,
-        this.#limits.manifestBytes,
-        (bytes) => parseYaml(text(bytes), { file, schema: manifestSchema, what: "a manifest" }).value,
-      );
-    } catch (error) {
-      if (!(error instanceof ConfigError)) throw error;
-      for (const { line, column, path, message } of error.problems) {
-        const place = line === undefined ? "" : `line ${line}, column ${column ?? 1}: `;
-        this.#problems.push({ file, message: place + (path === "" ? "" : `${path} `) + message });
-      }
-      return null;
+    const read = this.#read(
+      file,
+      this.#limits.manifestBytes,
+      (bytes) => checkYaml(text(bytes), { file, schema: manifestSchema, what: "a manifest" }),
+    );
+    const faults = read?.faults ?? [];
+    for (const { line = 1, column = 1, path, fault } of faults.toSorted(byPlace)) {
+      this.#problems.push({ file, fault, place: { line, column, path: cleanText(path) } });
     }
+    return read?.parsed?.value ?? null;
   }
 
   /** What a file holds, null where it is missing or has a problem. */
@@ -135,12 +129,12 @@ class SubmissionReading {
     if (bytes === undefined) return null;
     try {
       if (bytes.length > maxBytes) {
-        throw new SyntaxError(`must be at most ${maxBytes} bytes, found ${bytes.length}`);
+        throw new FaultError(["tooLarge", maxBytes, bytes.length]);
       }
       return read(bytes);
     } catch (error) {
-      if (!(error instanceof SyntaxError)) throw error;
-      this.#problems.push({ file, message: error.message });
+      if (!(error instanceof FaultError)) throw error;
+      this.#problems.push({ file, fault: error.fault });
       return null;
     }
   }
@@ -151,6 +145,6 @@ function text(bytes: Uint8Array): string {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    throw new SyntaxError("must be text in UTF-8, found other bytes", { cause: error });
+    throw new FaultError(["notText"], { cause: error });
   }
 }

@@ -1,7 +1,9 @@
-import { parse } from "csv-parse/sync";
+import { CsvError, type Info, parse } from "csv-parse/sync";
+import { FaultError } from "../../../src/grade/fault.ts";
 import type { CsvTable, SubmittedArray, SubmittedArrays } from "../../../src/grade/submission.ts";
 import type { SubmissionLimits } from "./handed_in.ts";
 import type { NpyArray } from "../../../src/numpy/npy.ts";
+import { NpyError } from "../../../src/numpy/npy_error.ts";
 import { readNpz } from "../../../src/numpy/npz.ts";
 
 const MAX_COLUMNS = 64;
@@ -9,29 +11,49 @@ const MAX_ROW_CHARACTERS = 4096;
 
 /**
  * Reads a CSV file as text cells, without the spaces around them.
- * @throws SyntaxError that says what is wrong, with the line
+ * @throws FaultError that says what is wrong, with the line
  */
 export function readCsv(text: string, { csvRows }: SubmissionLimits): CsvTable {
-  const [header = [], ...rows] = parseRows(text, csvRows + 2);
-  if (header.length === 0) throw new SyntaxError("is empty; it must have a header");
-  if (header.length > MAX_COLUMNS) {
-    throw new SyntaxError(`must have at most ${MAX_COLUMNS} columns, found ${header.length}`);
+  const [first, ...rows] = parseRows(text, csvRows + 2);
+  if (first === undefined) throw new FaultError(["csvEmpty"]);
+  const header = first.record;
+  if (header.length > MAX_COLUMNS) throw new FaultError(["csvColumns", MAX_COLUMNS, header.length]);
+  if (rows.length > csvRows) throw new FaultError(["csvRows", csvRows]);
+  const uneven = rows.find(({ record }) => record.length !== header.length);
+  if (uneven !== undefined) {
+    throw new FaultError(["csvCells", uneven.info.lines, header.length, uneven.record.length]);
   }
-  if (rows.length > csvRows) throw new SyntaxError(`must have at most ${csvRows} rows, found more`);
-  return { header, rows };
+  return { header, rows: rows.map(({ record }) => record) };
 }
 
-function parseRows(text: string, to: number): string[][] {
+/** A row with where it stands. */
+interface Row {
+  readonly record: string[];
+  readonly info: Pick<Info, "lines">;
+}
+
+function parseRows(text: string, to: number): Row[] {
   try {
+    // With `info` each row comes with where it stands, which the types of csv-parse do not know.
     return parse(text, {
       bom: true,
       trim: true,
       skip_empty_lines: true,
+      relax_column_count: true,
+      info: true,
       max_record_size: MAX_ROW_CHARACTERS,
       to,
-    });
+    }) as unknown as Row[];
   } catch (error) {
-    throw new SyntaxError(error instanceof Error ? error.message : String(error), { cause: error });
+    if (!(error instanceof CsvError)) throw error;
+    const { code, lines } = error;
+    const long = code === "CSV_MAX_RECORD_SIZE";
+    throw new FaultError(
+      long ? ["csvLongRow", Number(lines), MAX_ROW_CHARACTERS] : ["csvQuotes", Number(lines)],
+      {
+        cause: error,
+      },
+    );
   }
 }
 
@@ -51,10 +73,16 @@ const TYPES: Readonly<Record<string, string>> = {
 
 /**
  * Reads the arrays of an `.npz`, widened to float64. Pickled objects are refused, never read.
- * @throws SyntaxError that says which array is not as it must be
+ * @throws FaultError that says which array is not as it must be
  */
 export function readArrays(bytes: Uint8Array, { npzBytes }: SubmissionLimits): SubmittedArrays {
-  const arrays = readNpz(bytes, { bytes: npzBytes });
+  let arrays: Record<string, NpyArray>;
+  try {
+    arrays = readNpz(bytes, { bytes: npzBytes });
+  } catch (error) {
+    if (!(error instanceof NpyError)) throw error;
+    throw new FaultError(["npy", error.problem, error.array], { cause: error });
+  }
   return Object.fromEntries(Object.entries(arrays).map(([name, array]) => [name, widen(array)]));
 }
 

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { Fault } from "../../../src/grade/fault.ts";
 import type { SubmissionProblem } from "../../../src/grade/submission.ts";
 import { clashingPaths, type HandedIn, isLeftover, refusePath, type SubmissionLimits } from "./handed_in.ts";
 
@@ -30,19 +31,16 @@ class FolderReader {
       if (isLeftover(name)) continue;
       if (++this.#entries > this.#limits.entries) {
         if (this.#entries === this.#limits.entries + 1) {
-          this.#refuse(
-            path,
-            `is one too many: a submission has at most ${this.#limits.entries} files and folders`,
-          );
+          this.#refuse(path, ["tooManyEntries", this.#limits.entries]);
         }
         continue;
       }
       const refusal = refusePath(path);
       if (refusal !== null) this.#refuse(path, refusal);
-      else if (isSymlink) this.#refuse(path, "is a symbolic link; hand in the file itself");
+      else if (isSymlink) this.#refuse(path, ["symbolicLink"]);
       else if (isFile) this.#paths.push(path);
-      else if (!isDirectory) this.#refuse(path, "is neither a file nor a folder");
-      else if (depth === MAX_DEPTH) this.#refuse(path, `is more than ${MAX_DEPTH} folders deep`);
+      else if (!isDirectory) this.#refuse(path, ["neitherFileNorFolder"]);
+      else if (depth === MAX_DEPTH) this.#refuse(path, ["tooDeep", MAX_DEPTH]);
       else await this.#listInside(path, depth + 1);
     }
   }
@@ -52,7 +50,7 @@ class FolderReader {
       await this.list(`${path}/`, depth);
     } catch (error) {
       if (!(error instanceof Error) || !("code" in error)) throw error;
-      this.#refuse(path, `cannot be read (${error.code})`);
+      this.#refuse(path, ["systemRefuses", String(error.code)]);
     }
   }
 
@@ -83,13 +81,13 @@ class FolderReader {
       const opened = await file.stat();
       // Somebody may have put a link in its place since it was listed.
       if (!listed.isFile || opened.ino !== listed.ino || opened.dev !== listed.dev) {
-        return this.#refuse(path, "was replaced while it was read");
+        return this.#refuse(path, ["replaced"]);
       }
       if (opened.size > fileBytes) {
-        return this.#refuse(path, `must be at most ${fileBytes} bytes, found ${opened.size}`);
+        return this.#refuse(path, ["tooLarge", fileBytes, opened.size]);
       }
       if (opened.size > room) {
-        return this.#refuse(path, `is too much: a submission has at most ${totalBytes} bytes`);
+        return this.#refuse(path, ["noRoom", totalBytes]);
       }
       const bytes = new Uint8Array(opened.size);
       let length = 0;
@@ -101,12 +99,12 @@ class FolderReader {
       return bytes.subarray(0, length);
     } catch (error) {
       if (!(error instanceof Error) || !("code" in error)) throw error;
-      return this.#refuse(path, `cannot be read (${error.code})`);
+      return this.#refuse(path, ["systemRefuses", String(error.code)]);
     }
   }
 
-  #refuse(file: string, message: string): null {
-    this.#problems.push({ file, message });
+  #refuse(file: string, fault: Fault): null {
+    this.#problems.push({ file, fault });
     return null;
   }
 }

@@ -1,5 +1,6 @@
 import { crc32 } from "node:zlib";
 import { Inflate } from "fflate";
+import type { Fault } from "../../../src/grade/fault.ts";
 import type { SubmissionProblem } from "../../../src/grade/submission.ts";
 import { clashingPaths, type HandedIn, isLeftover, refusePath, type SubmissionLimits } from "./handed_in.ts";
 import { listZip, type ZipEntry } from "./zip_directory.ts";
@@ -11,7 +12,7 @@ const CHUNK = 4096;
 
 /**
  * Unpacks a zip in memory. No entry is unpacked beyond the size that the zip gives it, and none that it should not have is unpacked at all.
- * @throws SyntaxError if it is no zip or has too many entries: then nothing of it can be believed
+ * @throws FaultError if it is no zip or has too many entries: then nothing of it can be believed
  */
 export function readZip(bytes: Uint8Array, limits: SubmissionLimits): HandedIn {
   const entries = listZip(bytes, limits.entries);
@@ -28,12 +29,12 @@ export function readZip(bytes: Uint8Array, limits: SubmissionLimits): HandedIn {
     const { path, kind, size } = entry;
     const refusal = refusePath(kind === "folder" ? path.replace(/\/$/, "") : path);
     if (refusal === null && (isLeftover(path) || kind === "folder")) continue;
-    const problem = refusal ?? clashes.get(path) ?? refuseEntry(entry, limits) ??
-      (overlapping.has(entry) ? "shares its bytes with another file" : null) ??
-      (size > room ? `is too much: a submission has at most ${limits.totalBytes} bytes` : null);
-    const content = problem === null ? unpack(bytes, entry) : problem;
-    if (typeof content === "string") {
-      problems.push({ file: path, message: content });
+    const fault = refusal ?? clashes.get(path) ?? refuseEntry(entry, limits) ??
+      (overlapping.has(entry) ? ["sharesBytes"] as const : null) ??
+      (size > room ? ["noRoom", limits.totalBytes] as const : null);
+    const content = fault === null ? unpack(bytes, entry) : null;
+    if (content === null) {
+      problems.push({ file: path, fault: fault ?? ["damaged"] });
     } else {
       files.set(path, content);
       room -= size;
@@ -43,19 +44,15 @@ export function readZip(bytes: Uint8Array, limits: SubmissionLimits): HandedIn {
 }
 
 /** Why an entry is not unpacked, or null. */
-function refuseEntry(entry: ZipEntry, { fileBytes, ratio }: SubmissionLimits): string | null {
+function refuseEntry(entry: ZipEntry, { fileBytes, ratio }: SubmissionLimits): Fault | null {
   const { kind, encrypted, method, packed, size, content } = entry;
-  if (kind === "link") return "is a symbolic link; hand in the file itself";
-  if (kind !== "file") return "is neither a file nor a folder";
-  if (encrypted) return "is encrypted";
-  if (method !== STORED && method !== DEFLATED) {
-    return "must be stored or deflated, found another compression";
-  }
-  if (size > fileBytes) return `must be at most ${fileBytes} bytes, found ${size}`;
-  if (size > MIB && size > ratio * packed) {
-    return `must be at most ${ratio} times its packed size, found ${size} bytes from ${packed}`;
-  }
-  return content === null ? "is not where the zip says it is" : null;
+  if (kind === "link") return ["symbolicLink"];
+  if (kind !== "file") return ["neitherFileNorFolder"];
+  if (encrypted) return ["encrypted"];
+  if (method !== STORED && method !== DEFLATED) return ["otherCompression"];
+  if (size > fileBytes) return ["tooLarge", fileBytes, size];
+  if (size > MIB && size > ratio * packed) return ["ratio", ratio, { size, packed }];
+  return content === null ? ["misplaced"] : null;
 }
 
 /** Entries that share packed bytes with another: a few bytes can stand for many files so. */
@@ -71,12 +68,12 @@ function findOverlaps(entries: readonly ZipEntry[]): ReadonlySet<ZipEntry> {
   return overlapping;
 }
 
-/** The content of an entry, or why there is none. */
-function unpack(bytes: Uint8Array, { content, method, size, crc32: sum }: ZipEntry): Uint8Array | string {
+/** The content of an entry; null where it is damaged. */
+function unpack(bytes: Uint8Array, { content, method, size, crc32: sum }: ZipEntry): Uint8Array | null {
   const packed = bytes.subarray(content?.start, content?.end);
   const unpacked = method === STORED ? packed.slice() : inflate(packed, size);
   const damaged = unpacked === null || unpacked.length !== size || crc32(unpacked) !== sum;
-  return damaged ? "is damaged: it is not what the zip says it is" : unpacked;
+  return damaged ? null : unpacked;
 }
 
 /** Null where it is no deflated data, or is of more than `size` bytes. */

@@ -1,3 +1,5 @@
+import { FaultError } from "../../../src/grade/fault.ts";
+
 /** An entry of a zip, as its central directory describes it: all of it is a claim. */
 export interface ZipEntry {
   /** As written, with `/` at the end of a folder's; unreadable letters replaced. */
@@ -27,7 +29,7 @@ const FILE_TYPE = { mask: 0o170000, file: 0o100000, folder: 0o040000, link: 0o12
 
 /**
  * Lists the entries of a zip (APPNOTE.TXT 6.3.10, sections 4.3.7 to 4.3.16), in the order of its directory.
- * @throws SyntaxError if it is no zip, is split or in the 64-bit form, or has more than `maxEntries`
+ * @throws FaultError if it is no zip, is split or in the 64-bit form, or has more than `maxEntries`
  */
 export function listZip(bytes: Uint8Array, maxEntries: number): ZipEntry[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
@@ -36,17 +38,17 @@ export function listZip(bytes: Uint8Array, maxEntries: number): ZipEntry[] {
   const count = view.getUint16(end + 10, true);
   const size = view.getUint32(end + 12, true);
   let at = view.getUint32(end + 16, true);
-  if (disks !== 0 || count === 0xffff || at === 0xffffffff) fail("it must be one file of less than 4 GiB");
-  if (count > maxEntries) fail(`it must have at most ${maxEntries} files and folders, found ${count}`);
-  if (at + size > end) fail("its directory must lie inside of it");
+  if (disks !== 0 || count === 0xffff || at === 0xffffffff) throw new FaultError(["zipSplit"]);
+  if (count > maxEntries) throw new FaultError(["zipEntries", maxEntries, count]);
+  if (at + size > end) throw new FaultError(["zipDirectory"]);
   const entries: ZipEntry[] = [];
   for (let i = 0; i < count; i++) {
     if (at + CENTRAL.length > end || view.getUint32(at, true) !== CENTRAL.signature) {
-      fail("its directory must list its files, found other bytes");
+      throw new FaultError(["zipListing"]);
     }
     const next = at + CENTRAL.length + view.getUint16(at + 28, true) + view.getUint16(at + 30, true) +
       view.getUint16(at + 32, true);
-    if (next > end) fail("its directory must lie inside of it");
+    if (next > end) throw new FaultError(["zipDirectory"]);
     entries.push(readEntry(bytes, view, at));
     at = next;
   }
@@ -58,7 +60,7 @@ function findEnd(view: DataView): number {
   for (let at = last; at >= Math.max(0, last - END.maxComment); at--) {
     if (view.getUint32(at, true) === END.signature && view.getUint16(at + 20, true) === last - at) return at;
   }
-  return fail("it must be a zip, found no zip's end");
+  throw new FaultError(["zipNoEnd"]);
 }
 
 function readEntry(bytes: Uint8Array, view: DataView, at: number): ZipEntry {
@@ -98,8 +100,4 @@ function locate(
   const start = nameStart + nameLength + view.getUint16(at + 28, true);
   const sameName = nameLength === name.length && name.every((byte, i) => byte === bytes[nameStart + i]);
   return sameName && start + packed <= bytes.length ? { start, end: start + packed } : null;
-}
-
-function fail(reason: string): never {
-  throw new SyntaxError(`Cannot read a zip: ${reason}`);
 }

@@ -1,3 +1,6 @@
+import type { Texts } from "../../../src/text/language.ts";
+import { say } from "../../messages/messages.ts";
+import { remark } from "../../progress/events.ts";
 import { basename, dirname } from "node:path";
 import { distance } from "fastest-levenshtein";
 import { hashBytes } from "../../store/hash.ts";
@@ -22,7 +25,7 @@ const LOOK_SECONDS = 0.25;
 interface Acquisition {
   readonly context: StepContext & { patience: Patience };
   /** Tells the user something that other files may tell in the same words. */
-  note(message: string): void;
+  note(message: Texts): void;
 }
 
 /**
@@ -41,7 +44,7 @@ export async function acquire(wanted: WantedFile, { context, note }: Acquisition
       if (!(error instanceof TransferError)) throw error;
       failures.push({ source, reason: error.message });
       const next = wanted.sources[index + 1];
-      if (next) note(`${source.shown}: ${error.message}; trying ${next.shown}`);
+      if (next) note(say((t) => t.sweep.nextSource(source.shown, error.message, next.shown)));
     }
   }
   return failures;
@@ -78,7 +81,7 @@ async function openPartialFile(
     const part = await PartialFile.open(context.store, sha256);
     if (part) return part;
     if (!told) {
-      context.emit({ type: "note", message: `${name}: waiting for another download of the same file` });
+      context.emit(remark("note", say((t) => t.sweep.waitingForDownload(name))));
     }
     await context.patience.sleep(LOOK_SECONDS, context.signal);
   }

@@ -1,12 +1,20 @@
 import type { JsonSchema } from "../json_schema.ts";
 import { choicesOf, keysOf } from "./schema_paths.ts";
+import type { Language } from "../../text/language.ts";
 import { showValue } from "../../text/show_value.ts";
 
 /** Of what was found so many characters are shown. */
 const MAX_LENGTH = 60;
 
-/** What a value must be, in words that follow "must be": `a whole number from 1 to 1024, or full`. */
-export function describeAllowed(schema: JsonSchema): string {
+/**
+ * What a value must be, in words that follow "must be": `a whole number from 1 to 1024, or full`. In Japanese a noun:
+ * `1 以上 1024 以下の整数、または full`, from a schema in Japanese.
+ */
+export function describeAllowed(schema: JsonSchema, language: Language = "en"): string {
+  return language === "ja" ? spaced(allowedInJapanese(schema)) : allowedInEnglish(schema);
+}
+
+function allowedInEnglish(schema: JsonSchema): string {
   if (typeof schema.errorMessage === "string") return schema.errorMessage;
   if (schema.const !== undefined) return String(schema.const);
   if (schema.enum !== undefined) return oneOf(schema.enum.map(String));
@@ -28,7 +36,7 @@ export function describeAllowed(schema: JsonSchema): string {
   if (choices.length > 0 && choices.every((choice) => choice.const !== undefined)) {
     return oneOf([...new Set(choices.map((choice) => String(choice.const)))]);
   }
-  return [...new Set(choices.map(describeAllowed))].join(", or ");
+  return [...new Set(choices.map(allowedInEnglish))].join(", or ");
 }
 
 function describeMapping(schema: JsonSchema): string {
@@ -44,7 +52,7 @@ function describeList({ items, minItems = 0, maxItems }: JsonSchema): string {
     ? (minItems > 0 ? "a list of one or more" : "a list")
     : `a list of at most ${maxItems}`;
   return typeof items === "object" && !Array.isArray(items)
-    ? `${list}, each ${describeAllowed(items)}`
+    ? `${list}, each ${allowedInEnglish(items)}`
     : list;
 }
 
@@ -59,8 +67,67 @@ function oneOf(names: readonly string[]): string {
   return names.length < 2 ? names.join() : `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`;
 }
 
+function allowedInJapanese(schema: JsonSchema): string {
+  if (typeof schema.errorMessage === "string") return schema.errorMessage;
+  if (schema.const !== undefined) return String(schema.const);
+  if (schema.enum !== undefined) return oneOfInJapanese(schema.enum.map(String));
+  const { items, minItems = 0, maxItems } = schema;
+  switch (schema.type) {
+    case "integer":
+      return `${rangeInJapanese(schema)}整数`;
+    case "number":
+      return `${rangeInJapanese(schema)}数`;
+    case "boolean":
+      return "true か false";
+    case "string":
+      return typeof schema.patternErrorMessage === "string" ? schema.patternErrorMessage : "文字列";
+    case "array": {
+      const each = typeof items === "object" && !Array.isArray(items)
+        ? before("の", allowedInJapanese(items))
+        : "";
+      const size = maxItems !== undefined ? `（${maxItems} 個まで）` : minItems > 0 ? "（1 個以上）" : "";
+      return `${each}リスト${size}`;
+    }
+    case "object":
+      return schema.examples === undefined
+        ? `${keysOf(schema).join("、")} をキーとするマッピング`
+        : `${schema.examples.map(showValue).join(" や ")} のようなマッピング`;
+  }
+  const choices = choicesOf(schema);
+  if (choices.length > 0 && choices.every((choice) => choice.const !== undefined)) {
+    return oneOfInJapanese([...new Set(choices.map((choice) => String(choice.const)))]);
+  }
+  return [...new Set(choices.map(allowedInJapanese))].join("、または");
+}
+
+/** `1 以上 1024 以下の`, `0 より大きい`, or an empty text. */
+export function rangeInJapanese(
+  { minimum, exclusiveMinimum, maximum, exclusiveMaximum }: JsonSchema,
+): string {
+  const end = (words: string, bound?: number | boolean) => bound === undefined ? "" : `${bound} ${words}`;
+  const high = end("以下の", maximum) || end("未満の", exclusiveMaximum);
+  if (minimum !== undefined) return `${minimum} 以上${high === "" ? "の" : ` ${high}`}`;
+  return end("より大きい", exclusiveMinimum) + high;
+}
+
+/** `a`, `a か b`, `a、b、c のどれか`. */
+function oneOfInJapanese(names: readonly string[]): string {
+  return names.length < 3 ? names.join(" か ") : `${names.join("、")} のどれか`;
+}
+
+/** A noun and its particle, with a space between them after what is not Japanese. */
+export function before(particle: string, noun: string): string {
+  return `${noun}${/[\w`}\]]$/.test(noun) ? " " : ""}${particle}`;
+}
+
+/** Japanese with a space before what is not. */
+export function spaced(text: string): string {
+  return text.replaceAll(/または(?=[\w`{[])/g, "または ");
+}
+
 /** What stands in the place of a value, in words that follow "found": `the text "abc"`, `a list: [1, 2]`. */
-export function describeFound(value: unknown): string {
+export function describeFound(value: unknown, language: Language = "en"): string {
+  if (language === "ja") return foundInJapanese(value);
   if (value === null || value === undefined) return "nothing";
   if (typeof value === "string") {
     return value === "" ? "an empty text" : `the text ${shorten(JSON.stringify(value))}`;
@@ -70,6 +137,23 @@ export function describeFound(value: unknown): string {
   }
   if (typeof value === "object") {
     return Object.keys(value).length === 0 ? "an empty mapping" : `a mapping: ${shorten(showValue(value))}`;
+  }
+  return String(value);
+}
+
+/** Words that follow `現在の値：`. */
+function foundInJapanese(value: unknown): string {
+  if (value === null || value === undefined) return "なし";
+  if (typeof value === "string") {
+    return value === "" ? "空の文字列" : `文字列 ${shorten(JSON.stringify(value))}`;
+  }
+  if (Array.isArray(value)) {
+    return value.length === 0
+      ? "空のリスト"
+      : `要素が ${value.length} 個のリスト ${shorten(showValue(value))}`;
+  }
+  if (typeof value === "object") {
+    return Object.keys(value).length === 0 ? "空のマッピング" : `マッピング ${shorten(showValue(value))}`;
   }
   return String(value);
 }

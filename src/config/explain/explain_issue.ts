@@ -1,11 +1,12 @@
 import type { z } from "zod";
-import { byPlace, type ConfigProblem, type Position } from "../yaml/config_error.ts";
-import { describeAllowed, describeFound } from "./describe.ts";
+import { byPlace, type ConfigProblem, type Position, problem } from "../yaml/config_error.ts";
+import { before, describeAllowed, describeFound } from "./describe.ts";
 import type { JsonSchema } from "../json_schema.ts";
 import { keyHint, valueHint } from "./hints.ts";
 import { keyPositionAt, type LocatedValue, plainValue, positionAt, valueAt } from "../yaml/located_value.ts";
-import { choicesOf, keysOf, schemaAt } from "./schema_paths.ts";
-import { isMapping, showPath } from "../../text/show_value.ts";
+import { choicesOf, keysOf, rootSchema, schemaAt } from "./schema_paths.ts";
+import type { Language, Texts } from "../../text/language.ts";
+import { isMapping } from "../../text/show_value.ts";
 
 /** So many problems are explained; more are only counted, as nobody reads them all and each takes a while. */
 const MAX_EXPLAINED = 100;
@@ -58,7 +59,7 @@ function explainIssue(issue: z.core.$ZodIssue, config: Config): ConfigProblem[] 
   const { root } = config;
   switch (issue.code) {
     case "custom":
-      return [{ ...positionAt(root, issue.path), path: showPath(issue.path), message: issue.message }];
+      return [problem(positionAt(root, issue.path), issue.path, textsOf(issue))];
     case "unrecognized_keys":
       return issue.keys.map((key) => explainUnknownKey([...issue.path, key], config));
     case "invalid_union": {
@@ -90,31 +91,49 @@ function meantChoice(choices: readonly JsonSchema[], found: unknown): number {
   return known >= 0 || otherMappings.length > 0 ? known : mapping ?? -1;
 }
 
+/** As refuse() has left them. */
+function textsOf({ message, params = {} }: z.core.$ZodIssueCustom): Texts {
+  return { en: message, ja: typeof params.ja === "string" ? params.ja : message };
+}
+
 function explainMismatch(path: readonly PropertyKey[], config: Config): ConfigProblem {
   const { root } = config;
   const schema = schemaOf(path, config);
   const value = valueAt(root, path);
-  const place = { ...positionAt(root, path), path: showPath(path) };
-  const allowed = describeAllowed(schema);
-  if (value === undefined) return { ...place, message: `is missing; it must be ${allowed}` };
+  const place = positionAt(root, path);
+  const allowed = {
+    en: describeAllowed(schema),
+    ja: describeAllowed(schemaOf(path, config, "ja"), "ja"),
+  };
+  if (value === undefined) {
+    return problem(place, path, {
+      en: `is missing; it must be ${allowed.en}`,
+      ja: `必須のキーがありません。${before("を", allowed.ja)}指定してください`,
+    });
+  }
   const found = plainValue(value);
   const hint = valueHint({ path, schema, found });
-  return { ...place, message: `must be ${allowed}, found ${describeFound(found)}${hint}` };
+  return problem(place, path, {
+    en: `must be ${allowed.en}, found ${describeFound(found)}${hint.en}`,
+    ja: `${before("を", allowed.ja)}指定してください（現在の値：${describeFound(found, "ja")}）${hint.ja}`,
+  });
 }
 
 function explainUnknownKey(path: readonly PropertyKey[], config: Config): ConfigProblem {
   const { root } = config;
-  const place = { ...keyPositionAt(root, path), path: showPath(path) };
   const allowed = keysOf(schemaOf(path.slice(0, -1), config));
   const siblings = plainOf(config, path.slice(0, -1));
   const hint = keyHint({ path, allowed, value: plainOf(config, path), siblings });
   // The long list of what can be swept says less than the one name that was meant.
-  const list = hint !== "" && allowed.length > 10 ? "" : `; allowed here: ${allowed.join(", ")}`;
-  return { ...place, message: `is not a known key${list}${hint}` };
+  const listed = hint.en === "" || allowed.length <= 10;
+  return problem(keyPositionAt(root, path), path, {
+    en: `is not a known key${listed ? `; allowed here: ${allowed.join(", ")}` : ""}${hint.en}`,
+    ja: `このキーはありません${listed ? `。ここに書けるキー：${allowed.join("、")}` : ""}${hint.ja}`,
+  });
 }
 
-function schemaOf(path: readonly PropertyKey[], { plain }: Config): JsonSchema {
-  return schemaAt(path, plain) ?? {};
+function schemaOf(path: readonly PropertyKey[], { plain }: Config, language?: Language): JsonSchema {
+  return schemaAt(path, plain, rootSchema(language)) ?? {};
 }
 
 /** What stands at the path, if anything. */

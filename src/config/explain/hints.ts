@@ -1,5 +1,6 @@
 import type { JsonSchema } from "../json_schema.ts";
 import { choicesOf, settingPaths } from "./schema_paths.ts";
+import type { Texts } from "../../text/language.ts";
 import { isMapping, showPath, showValue } from "../../text/show_value.ts";
 import { nearest, nearestPath } from "./suggest.ts";
 import { SETTINGS } from "../../settings/settings.ts";
@@ -10,34 +11,64 @@ const MANY_SEEDS = /^([2-9]|[1-9]\d{1,3})$/;
 /** Keys of a distribution, ours or another library's. */
 const DRAWN = /^(choice|(log_|int_)?uniform|quantized|distribution|min|max)$/;
 
-/** What the writer of a wrong value probably meant, as `; write [100]`, or an empty text. */
+const NONE: Texts = { en: "", ja: "" };
+
+/** A hint as it follows what is wrong. */
+function hint(en: string, ja: string): Texts {
+  return { en: `; ${en}`, ja: `。${ja}` };
+}
+
+function write(text: string): Texts {
+  return hint(`write ${text}`, `${text} と書きます`);
+}
+
+function didYouMean(name: string): Texts {
+  return hint(`did you mean \`${name}\`?`, `もしかして \`${name}\` ですか？`);
+}
+
+function indentBelow(key: string): Texts {
+  return hint(`indent it below \`${key}:\``, `\`${key}:\` の下に字下げして書きます`);
+}
+
+/** What the writer of a wrong value probably meant, as `; write [100]`, or empty texts. */
 export function valueHint(
   { path, schema, found }: { path: readonly PropertyKey[]; schema: JsonSchema; found: unknown },
-): string {
+): Texts {
   const alternatives = [schema, ...choicesOf(schema)];
   const accepts = (...types: string[]) => alternatives.some(({ type }) => types.includes(String(type)));
   if (found === null) {
     return accepts("object")
-      ? "; indent its keys below it, or leave it out"
-      : "; give it a value or leave it out";
+      ? hint(
+        "indent its keys below it, or leave it out",
+        "下に字下げしてキーを書くか、このキーを取り除いてください",
+      )
+      : hint("give it a value or leave it out", "値を書くか、このキーを取り除いてください");
   }
-  if (found === Infinity) return "; it must be finite";
+  if (found === Infinity) return hint("it must be finite", "有限の値でなければなりません");
   const setting = path.filter((key) => typeof key !== "number").join(".");
   if (Array.isArray(found) && !accepts("array") && Object.hasOwn(SETTINGS, setting)) {
-    return `; to try several values, list them in sweep.parameters under ${setting}`;
+    return hint(
+      `to try several values, list them in sweep.parameters under ${setting}`,
+      `いくつかの値を試すには、sweep.parameters の ${setting} にリストを書きます`,
+    );
   }
   if (
     setting === "seeds" && path.length === 1 && typeof found === "number" && MANY_SEEDS.test(String(found))
   ) {
-    return `; write [${found}], or {count: ${found}} for the seeds 0 to ${found - 1}`;
+    return hint(
+      `write [${found}], or {count: ${found}} for the seeds 0 to ${found - 1}`,
+      `シード ${found} だけなら [${found}]、0〜${found - 1} の ${found} 個なら {count: ${found}} と書きます`,
+    );
   }
   if (isMapping(found) && !accepts("object") && accepts("array")) {
     const { values, value } = found;
-    if (Array.isArray(values) || value !== undefined) return `; write ${showValue(values ?? [value])}`;
-    if (Object.keys(found).some((key) => DRAWN.test(key))) return "; a distribution needs method random";
+    if (Array.isArray(values) || value !== undefined) return write(showValue(values ?? [value]));
+    if (Object.keys(found).some((key) => DRAWN.test(key))) {
+      return hint("a distribution needs method random", "分布を書けるのは method が random のときです");
+    }
   }
   if (["number", "boolean"].includes(typeof found) && schema.type === "string" && schema.enum === undefined) {
-    return "; put it in quotes";
+    return hint("put it in quotes", "引用符で囲んでください");
   }
   const list = alternatives.find(({ type }) => type === "array");
   const meant = list !== undefined
@@ -45,9 +76,8 @@ export function valueHint(
     : typeof found === "string"
     ? textMeant(found, alternatives)
     : undefined;
-  return meant === undefined
-    ? ""
-    : `; ${typeof meant === "string" ? `did you mean \`${meant}\`?` : `write ${showValue(meant)}`}`;
+  if (meant === undefined) return NONE;
+  return typeof meant === "string" ? didYouMean(meant) : write(showValue(meant));
 }
 
 /** What the writer of an unknown key, the last of `path`, probably meant. */
@@ -59,37 +89,43 @@ export function keyHint(
     /** The mapping that has the key. */
     siblings: unknown;
   },
-): string {
+): Texts {
   const key = String(path.at(-1));
   const parent = showPath(path.slice(0, -1));
   const parameters = ["sweep.parameters", "sweep.candidates.parameters"].includes(parent);
   if (
     parameters && isMapping(value) && Object.keys(value).every((name) => allowed.includes(`${key}.${name}`))
   ) {
-    return "; write a path as one key, as in `train.learning_rate: [0.01, 0.1]`";
+    return hint(
+      "write a path as one key, as in `train.learning_rate: [0.01, 0.1]`",
+      "`train.learning_rate: [0.01, 0.1]` のように、パスを 1 つのキーとして書きます",
+    );
   }
   if (
     allowed.includes("candidates") &&
     ["parameters", "trials", "count", "seed", "where", "exclude"].includes(key)
   ) {
-    return "; indent it below `candidates:`";
+    return indentBelow("candidates");
   }
   if (allowed.includes("choice")) return distributionHint(key, isMapping(siblings) ? siblings : {}, allowed);
   const near = nearest(key, allowed);
-  if (near !== undefined) return `; did you mean \`${near}\`?`;
+  if (near !== undefined) return didYouMean(near);
   const paths = [...settingPaths().keys()].filter((setting) =>
     setting === "sweep.parameters" && path.length === 1 || !setting.startsWith("sweep.")
   );
   if (parameters) {
-    if (paths.includes(key)) return `; ${key} is the same in every trial`;
+    if (paths.includes(key)) {
+      return hint(`${key} is the same in every trial`, `${key} は試行ごとに変えられません`);
+    }
   } else if (parent === "sweep" && Object.hasOwn(SETTINGS, key)) {
-    return "; indent it below `parameters:`";
+    return indentBelow("parameters");
   } else if (key.includes(".") && paths.includes(key)) {
     const dot = key.lastIndexOf(".");
-    return `; write \`${key.slice(dot + 1)}\` as a key of \`${key.slice(0, dot)}\``;
+    const [inner, outer] = [key.slice(dot + 1), key.slice(0, dot)];
+    return hint(`write \`${inner}\` as a key of \`${outer}\``, `\`${outer}\` の下に \`${inner}\` と書きます`);
   }
   const elsewhere = nearestPath(key, parameters ? allowed : paths);
-  return elsewhere === undefined ? "" : `; did you mean \`${elsewhere}\`?`;
+  return elsewhere === undefined ? NONE : didYouMean(elsewhere);
 }
 
 /** How a distribution is written that was meant as in W&B: `{distribution: log_uniform_values, min: 0.001, max: 1}`. */
@@ -97,7 +133,7 @@ function distributionHint(
   key: string,
   { distribution, min, max, q }: Readonly<Record<string, unknown>>,
   allowed: readonly string[],
-): string {
+): Texts {
   const anyRange = allowed.find((kind) => kind !== "choice");
   const kind = typeof distribution === "string"
     ? nearest(distribution, allowed)
@@ -106,10 +142,10 @@ function distributionHint(
     : "quantized";
   if (["distribution", "min", "max", "q"].includes(key) && kind !== undefined && kind !== "choice") {
     const ends = [min ?? "low", max ?? "high", ...kind === "quantized" ? [q ?? "step"] : []];
-    return `; write ${showValue({ [kind]: ends })}`;
+    return write(showValue({ [kind]: ends }));
   }
   const near = key === "distribution" ? kind : nearest(key, allowed);
-  return near === undefined ? "" : `; did you mean \`${near}\`?`;
+  return near === undefined ? NONE : didYouMean(near);
 }
 
 /** What a text stands for where no such text is allowed: a number, a mapping of one key, or the name it is a slip of. */

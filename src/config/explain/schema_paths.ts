@@ -1,12 +1,14 @@
 import { expandedJsonSchema, type JsonSchema } from "../json_schema.ts";
+import type { Language } from "../../text/language.ts";
 import { isMapping } from "../../text/show_value.ts";
 
-// Both are made on first use: most configs are right and never need them.
-let cachedRoot: JsonSchema | undefined;
+// All are made on first use: most configs are right and never need them.
+const cachedRoots: { [language in Language]?: JsonSchema } = {};
 let cachedPaths: ReadonlyMap<string, readonly string[]> | undefined;
 
-function root(): JsonSchema {
-  return cachedRoot ??= expandedJsonSchema();
+/** The schema of a whole config, with its texts in the language. */
+export function rootSchema(language: Language = "en"): JsonSchema {
+  return cachedRoots[language] ??= expandedJsonSchema(language);
 }
 
 /**
@@ -16,7 +18,7 @@ function root(): JsonSchema {
 export function schemaAt(
   path: readonly PropertyKey[],
   config?: unknown,
-  whole: JsonSchema = root(),
+  whole: JsonSchema = rootSchema(),
 ): JsonSchema | undefined {
   let schema: JsonSchema | undefined = whole;
   let value = config;
@@ -45,7 +47,7 @@ export function settingPaths(): ReadonlyMap<string, readonly string[]> {
     if (path.length > 0) paths.set(path.join("."), path);
     for (const key of keysOf(schema)) visit(child(schema, key) ?? {}, [...path, key]);
   };
-  visit(root(), []);
+  visit(rootSchema(), []);
   return cachedPaths = paths;
 }
 

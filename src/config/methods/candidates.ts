@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { expecting } from "../../settings/setting.ts";
 import type { Settings } from "../../settings/settings.ts";
 import { grid } from "./grid.ts";
 import { list } from "./list.ts";
@@ -14,14 +15,15 @@ type Schema = (typeof LISTING_METHODS)[keyof typeof LISTING_METHODS]["schema"];
 export type Candidates = z.output<Schema>;
 
 /** What messages say a sweep must be. */
-export const EXAMPLE = "a mapping such as {method: grid, parameters: {train.learning_rate: [0.01, 0.1]}}";
+export const EXAMPLE = {
+  en: "a mapping such as {method: grid, parameters: {train.learning_rate: [0.01, 0.1]}}",
+  ja: "{method: grid, parameters: {train.learning_rate: [0.01, 0.1]}} のようなマッピング",
+};
 
 const schemas = Object.values(LISTING_METHODS).map(({ schema }) => schema);
 export const listingSchemas = schemas as [Schema, ...Schema[]];
 
-export const candidatesSchema = z.discriminatedUnion("method", listingSchemas).meta({
-  errorMessage: EXAMPLE,
-});
+export const candidatesSchema = expecting(z.discriminatedUnion("method", listingSchemas), EXAMPLE);
 
 export function listingMethodOf({ method }: Candidates): ListingMethod<z.ZodType<Candidates>> {
   return LISTING_METHODS[method] as unknown as ListingMethod<z.ZodType<Candidates>>;

@@ -1,6 +1,7 @@
 import { readYaml } from "../yaml/read_yaml.ts";
 import { plainValue } from "../yaml/located_value.ts";
 import { settingAt, SETTINGS, type Settings, type SettingValue } from "../../settings/settings.ts";
+import type { Texts } from "../../text/language.ts";
 import { showValue } from "../../text/show_value.ts";
 
 /** What several settings of a trial must be, by path: a value, or a comparison as the text `<= 0.1`. All of them must hold. */
@@ -28,24 +29,24 @@ const NUMBER = /^-?\d+(\.\d+)?(e[-+]?\d+)?$/i;
 export const COMPARISON = /^\s*(<=|>=|==|!=|<|>)\s*(\S.*?)\s*$/;
 
 /** What is wrong with the comparison that `written` says of the setting `path`, if anything. */
-export function comparisonFlaw(path: string, written: SettingValue): string | undefined {
+export function comparisonFlaw(path: string, written: SettingValue): Texts | undefined {
   const result = readComparison(path, written);
-  return typeof result === "string" ? result : undefined;
+  return "en" in result ? result : undefined;
 }
 
 /** Whether all conditions hold for settings. They must be without flaws, as those of a config are. */
 export function compileConditions(conditions: Conditions): (settings: Settings) => boolean {
   const comparisons = Object.entries(conditions).map(([path, written]) => {
     const comparison = readComparison(path, written);
-    if (typeof comparison === "string") {
-      throw new RangeError(`Cannot compile a condition: ${path} ${comparison}`);
+    if ("en" in comparison) {
+      throw new RangeError(`Cannot compile a condition: ${path} ${comparison.en}`);
     }
     return comparison;
   });
   return (settings) => comparisons.every((comparison) => holds(comparison, settings));
 }
 
-function readComparison(path: string, written: SettingValue): Comparison | string {
+function readComparison(path: string, written: SettingValue): Comparison | Texts {
   const match = typeof written === "string" ? written.match(COMPARISON) : null;
   if (match === null) return { path, operator: "==", right: { value: written } };
   const operator = match[1] as Operator;
@@ -56,17 +57,25 @@ function readComparison(path: string, written: SettingValue): Comparison | strin
     : readYaml(match[2], "");
   const operand = root === undefined ? undefined : plainValue(root);
   if (problem !== undefined || operand === undefined) {
-    return `must compare with a value or a setting, found ${showValue(match[2])}`;
+    const found = showValue(match[2]);
+    return {
+      en: `must compare with a value or a setting, found ${found}`,
+      ja: `値か設定と比べてください（比較の相手：${found}）`,
+    };
   }
   const { success, data } = SETTINGS[path].schema.safeParse(operand);
   if (operator === "==" || operator === "!=") {
-    return success && data !== undefined
-      ? { path, operator, right: { value: data } }
-      : `must compare with a value that the setting can have, found ${showValue(operand)}`;
+    return success && data !== undefined ? { path, operator, right: { value: data } } : {
+      en: `must compare with a value that the setting can have, found ${showValue(operand)}`,
+      ja: `この設定が取りうる値と比べてください（比較の相手：${showValue(operand)}）`,
+    };
   }
   return typeof operand === "number" && Number.isFinite(operand)
     ? { path, operator, right: { value: operand } }
-    : `must compare with a number where it is ${operator}, found ${showValue(operand)}`;
+    : {
+      en: `must compare with a number where it is ${operator}, found ${showValue(operand)}`,
+      ja: `${operator} では数と比べてください（比較の相手：${showValue(operand)}）`,
+    };
 }
 
 function holds({ path, operator, right }: Comparison, settings: Settings): boolean {

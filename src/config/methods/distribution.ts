@@ -2,7 +2,7 @@ import { z } from "zod";
 import { exp } from "../../random/exp.ts";
 import { log } from "../../random/log.ts";
 import type { RandomState } from "../../random/random_state.ts";
-import { described, refuse, type Texts } from "../../settings/setting.ts";
+import { described, expecting, refuse, type Texts } from "../../settings/setting.ts";
 import type { SettingValue } from "../../settings/settings.ts";
 import { showValue } from "../../text/show_value.ts";
 import { type Flaw, ordered, pathFlaws, repeatedValues, sweepableObject, valueList } from "./parameters.ts";
@@ -70,12 +70,20 @@ function distributionSchema(value: SettingSchema): z.ZodType<Distribution> {
   const choice = described(valueList(value), DESCRIPTIONS.choice);
   const pair = (kind: "uniform" | "log_uniform" | "int_uniform") =>
     described(
-      z.tuple([bound, bound]).meta({ errorMessage: "a list of two numbers, [low, high]" }),
+      expecting(z.tuple([bound, bound]), {
+        en: "a list of two numbers, [low, high]",
+        ja: "[low, high] という 2 つの数のリスト",
+      }),
       DESCRIPTIONS[kind],
     ).optional();
   const quantized = described(
-    z.tuple([bound, bound, takes(0.5) ? z.number().positive() : z.int().min(1).max(1_000_000_000)])
-      .meta({ errorMessage: "a list of three numbers, [low, high, step]" }),
+    expecting(
+      z.tuple([bound, bound, takes(0.5) ? z.number().positive() : z.int().min(1).max(1_000_000_000)]),
+      {
+        en: "a list of three numbers, [low, high, step]",
+        ja: "[low, high, step] という 3 つの数のリスト",
+      },
+    ),
     DESCRIPTIONS.quantized,
   ).optional();
   const shape = takes(0.5)
@@ -165,8 +173,15 @@ function placeAmongDoubles(value: number): bigint {
 function* distributionFlaws(written: Written): Generator<Flaw> {
   const kinds = Object.keys(written) as (keyof Written)[];
   if (kinds.length !== 1) {
-    const found = kinds.length === 0 ? "none" : kinds.join(" and ");
-    yield { path: [], message: `must have exactly one way to draw values, found ${found}` };
+    const message = {
+      en: `must have exactly one way to draw values, found ${
+        kinds.length === 0 ? "none" : kinds.join(" and ")
+      }`,
+      ja: `値の選び方を 1 つだけ書いてください（${
+        kinds.length === 0 ? "ひとつもありません" : `${kinds.join(" と ")} があります`
+      }）`,
+    };
+    yield { path: [], message };
     return;
   }
   const [kind] = kinds;
@@ -174,7 +189,11 @@ function* distributionFlaws(written: Written): Generator<Flaw> {
   if (kind === "choice") {
     for (const { index, earlier } of repeatedValues(values)) {
       const value = showValue(values[index]);
-      yield { path: [kind, index], message: `repeats value ${earlier} of the list, ${value}; remove it` };
+      const message = {
+        en: `repeats value ${earlier} of the list, ${value}; remove it`,
+        ja: `リストの ${earlier} 番（0 から数えます）と同じ値 ${value} です。取り除いてください`,
+      };
+      yield { path: [kind, index], message };
     }
     return;
   }
@@ -182,26 +201,51 @@ function* distributionFlaws(written: Written): Generator<Flaw> {
   const wrong = values.findIndex((bound) => typeof bound !== "number");
   if (wrong >= 0 || typeof low !== "number" || typeof high !== "number") {
     const found = showValue(values[wrong]);
-    yield { path: [kind, Math.max(0, wrong)], message: `must be a number, found ${found}` };
+    const message = {
+      en: `must be a number, found ${found}`,
+      ja: `数を書いてください（現在の値：${found}）`,
+    };
+    yield { path: [kind, Math.max(0, wrong)], message };
   } else if (low >= high) {
-    yield { path: [kind], message: `must have its low below its high, found ${low} and ${high}` };
+    const message = {
+      en: `must have its low below its high, found ${low} and ${high}`,
+      ja: `low は high より小さくなければなりません（現在の値：${low} と ${high}）`,
+    };
+    yield { path: [kind], message };
   } else if (kind === "log_uniform" && low <= 0) {
-    yield { path: [kind, 0], message: `must be above 0, found ${low}: the logarithm of 0 is not finite` };
+    const message = {
+      en: `must be above 0, found ${low}: the logarithm of 0 is not finite`,
+      ja: `0 より大きくなければなりません（現在の値：${low}）。0 の対数は有限の値になりません`,
+    };
+    yield { path: [kind, 0], message };
   } else if (kind === "int_uniform" && high - low >= MAX_WHOLE) {
-    yield { path: [kind], message: `must span at most ${MAX_WHOLE} numbers, found ${high - low + 1}` };
+    yield { path: [kind], message: tooWide(high - low + 1, "numbers") };
   } else if (kind === "quantized" && typeof step === "number") {
     // Two units of the last digit, so that rounding makes no two values equal.
     const least = 2 * 10 ** (Math.floor(Math.log10(high)) + 1 - DIGITS);
     if (step > high - low) {
-      const message = `must be at most high - low, ${
-        high - low
-      }, found ${step}: there would be one value only`;
+      const message = {
+        en: `must be at most high - low, ${high - low}, found ${step}: there would be one value only`,
+        ja: `high - low（${
+          high - low
+        }）以下でなければなりません（現在の値：${step}）。このままでは値が 1 つしかありません`,
+      };
       yield { path: [kind, 2], message };
     } else if (step < least) {
-      const message = `must be at least ${least}, as values have ${DIGITS} digits, found ${step}`;
+      const message = {
+        en: `must be at least ${least}, as values have ${DIGITS} digits, found ${step}`,
+        ja: `値は ${DIGITS} 桁で表すため、${least} 以上でなければなりません（現在の値：${step}）`,
+      };
       yield { path: [kind, 2], message };
     } else if ((high - low) / step >= MAX_WHOLE) {
-      yield { path: [kind], message: `must span at most ${MAX_WHOLE} values, found ${(high - low) / step}` };
+      yield { path: [kind], message: tooWide((high - low) / step, "values") };
     }
   }
+}
+
+function tooWide(found: number, what: "numbers" | "values"): Texts {
+  return {
+    en: `must span at most ${MAX_WHOLE} ${what}, found ${found}`,
+    ja: `範囲に入る値は ${MAX_WHOLE} 個までです（現在は ${found} 個）`,
+  };
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { applyParameters } from "../../settings/apply_parameters.ts";
-import { described, refuse } from "../../settings/setting.ts";
+import { described, expecting, refuse } from "../../settings/setting.ts";
 import type { Settings, SettingValue } from "../../settings/settings.ts";
 import { COMPARISON, comparisonFlaw, compileConditions, type Conditions } from "./conditions.ts";
 import type { Points, SweptValues } from "./method.ts";
@@ -22,18 +22,23 @@ export function checkFiltered(count: number, filters: Filters, context: z.core.$
   const keys = filterKeys(filters);
   const most = mostFiltered(filters);
   if (keys.length === 0 || count <= most) return;
-  const choosing = (most < MAX_FILTERED ? `the ${conditionsOf(filters)} conditions of ` : "") +
-    keys.join(" and ");
-  const message = `must make at most ${most} combinations for ${choosing} to choose from, found ${count}`;
-  refuse(context, ["parameters"], message);
+  const conditions = most < MAX_FILTERED ? conditionsOf(filters) : null;
+  const choosing = (conditions === null ? "" : `the ${conditions} conditions of `) + keys.join(" and ");
+  refuse(context, ["parameters"], {
+    en: `must make at most ${most} combinations for ${choosing} to choose from, found ${count}`,
+    ja: `${keys.join(" と ")}${
+      conditions === null ? " " : ` の ${conditions} 個の条件`
+    }で選べる組み合わせは ${most} 通りまでです（現在は ${count} 通り）`,
+  });
 }
 
 function conditionsOf({ where = [], exclude = [] }: Filters): number {
   return [...where, ...exclude].reduce((sum, rule) => sum + Object.keys(rule).length, 0);
 }
 
-const comparisonText = z.string().regex(COMPARISON).meta({
-  patternErrorMessage: "a comparison such as `<= 0.1`",
+const comparisonText = expecting(z.string().regex(COMPARISON), {
+  en: "a comparison such as `<= 0.1`",
+  ja: "`<= 0.1` のような比較",
 });
 
 const conditions = ordered<SettingValue>(
@@ -106,7 +111,14 @@ export function filterKeys(filters: Filters): ("where" | "exclude")[] {
 
 export function* emptyFlaws(filters: Filters, points: Points): Generator<Flaw> {
   const [key] = filterKeys(filters);
-  if (key !== undefined && points.count === 0) yield { path: [key], message: "leaves no trial; loosen it" };
+  if (key === undefined || points.count > 0) return;
+  yield {
+    path: [key],
+    message: {
+      en: "leaves no trial; loosen it",
+      ja: "条件に合う試行がひとつも残りません。条件を緩めてください",
+    },
+  };
 }
 
 /** Reports conditions on settings that the sweep does not vary: they would keep all trials or none. */
@@ -121,7 +133,10 @@ export function filterFlaws(
         if (swept.some((other) => `${path}.`.startsWith(`${other}.`) || other.startsWith(`${path}.`))) {
           continue;
         }
-        refuse(context, [key, index, path], "is the same in every trial: the sweep does not vary it");
+        refuse(context, [key, index, path], {
+          en: "is the same in every trial: the sweep does not vary it",
+          ja: "スイープで変化させていない設定なので、どの試行でも同じ値です",
+        });
       }
     }
   }
@@ -129,7 +144,11 @@ export function filterFlaws(
 
 function* conditionFlaws(conditions: Conditions): Generator<Flaw> {
   if (Object.keys(conditions).length === 0) {
-    yield { path: [], message: "must name at least one setting, found none" };
+    const message = {
+      en: "must name at least one setting, found none",
+      ja: "設定を 1 つ以上書いてください（ひとつもありません）",
+    };
+    yield { path: [], message };
   }
   for (const [path, written] of Object.entries(conditions)) {
     const message = comparisonFlaw(path, written);

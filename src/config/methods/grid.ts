@@ -87,15 +87,23 @@ function* gridFlaws(parameters: SweepParameters): Generator<Flaw> {
   yield* pathFlaws(paths);
   const { strides, count } = gridSize(parameters);
   if (count > MAX_TRIALS) {
-    const message = `must make at most ${MAX_TRIALS} trials, found ${count}; remove values or parameters`;
+    const message = {
+      en: `must make at most ${MAX_TRIALS} trials, found ${count}; remove values or parameters`,
+      ja: `試行は ${MAX_TRIALS} 個までです（現在は ${count} 個）。値か設定を減らしてください`,
+    };
     yield { path: [], message };
   }
   // In a grid two trials are equal exactly when one parameter lists a value twice.
   for (const path of paths) {
     for (const { index, earlier } of repeatedValues(parameters[path])) {
       const value = showValue(parameters[path][index]);
-      const message = `makes trials ${earlier * strides[path]} and ${index * strides[path]} equal: ` +
-        `${path} is ${value} in both; remove one of the two values`;
+      const [one, other] = [earlier * strides[path], index * strides[path]];
+      const message = {
+        en:
+          `makes trials ${one} and ${other} equal: ${path} is ${value} in both; remove one of the two values`,
+        ja:
+          `試行 ${one} と試行 ${other} が同じになります（どちらも ${path} が ${value}）。重複する値の一方を取り除いてください`,
+      };
       yield { path: [path, index], message };
     }
   }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { described, refuse } from "../../settings/setting.ts";
+import { described, refuse, type Texts } from "../../settings/setting.ts";
 import { candidatesSchema, listingMethodOf } from "./candidates.ts";
 import { type Rung, sweepMethod } from "./method.ts";
 
@@ -30,12 +30,14 @@ const schema = z.strictObject({
   }),
 }).superRefine(({ candidates, min_epochs, max_epochs }, context) => {
   for (const path of listingMethodOf(candidates).places(candidates, "train.epochs")) {
-    const message =
-      "cannot be swept with method halving, which itself gives each trial its epochs; remove it";
+    const message = {
+      en: "cannot be swept with method halving, which itself gives each trial its epochs; remove it",
+      ja: "method が halving のときは、エポック数は段ごとに決まるため変化させられません。取り除いてください",
+    };
     refuse(context, ["candidates", ...path], message);
   }
   if (min_epochs !== undefined && max_epochs !== undefined && min_epochs > max_epochs) {
-    refuse(context, ["min_epochs"], `must be at most max_epochs, ${max_epochs}, found ${min_epochs}`);
+    refuse(context, ["min_epochs"], tooMany("max_epochs", max_epochs, min_epochs));
   }
 });
 
@@ -49,14 +51,27 @@ export const halving = sweepMethod({
   *flaws({ min_epochs = 1, max_epochs }, { train }) {
     const most = max_epochs ?? train.epochs;
     if (min_epochs > most) {
-      yield { path: ["min_epochs"], message: `must be at most train.epochs, ${most}, found ${min_epochs}` };
+      yield { path: ["min_epochs"], message: tooMany("train.epochs", most, min_epochs) };
     }
   },
   decides: (keys) =>
     keys.includes("max_epochs")
-      ? [{ path: "train.epochs", why: "halving has its max_epochs; set sweep.max_epochs instead" }]
+      ? [{
+        path: "train.epochs",
+        why: {
+          en: "halving has its max_epochs; set sweep.max_epochs instead",
+          ja: "halving では max_epochs が使われます。代わりに sweep.max_epochs を指定してください",
+        },
+      }]
       : [],
 });
+
+function tooMany(limit: string, most: number, found: number): Texts {
+  return {
+    en: `must be at most ${limit}, ${most}, found ${found}`,
+    ja: `${limit}（${most}）以下でなければなりません（現在の値：${found}）`,
+  };
+}
 
 interface HalvingPlan {
   readonly candidates: number;

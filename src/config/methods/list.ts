@@ -55,16 +55,29 @@ export const list = listingMethod({
   },
   *flaws({ trials }, _, base) {
     for (const { index, earlier } of repeatedValues(trials.map((trial) => applyParameters(base, trial)))) {
-      yield { path: ["trials", index], message: `is the same as trial ${earlier}; remove one of the two` };
+      const message = {
+        en: `is the same as trial ${earlier}; remove one of the two`,
+        ja: `試行 ${earlier} と同じです。どちらかを取り除いてください`,
+      };
+      yield { path: ["trials", index], message };
     }
   },
   decides(written) {
     const trials = valueAt(written, ["trials"])?.content;
     const [first = [], ...others] = Array.isArray(trials) ? trials.map((trial) => keysAt(trial, [])) : [];
     return first.filter((path) => others.every((trial) => trial.includes(path)))
-      .map((path) => ({ path, why: `each trial of the sweep has its own ${path}` }));
+      .map((path) => ({
+        path,
+        why: {
+          en: `each trial of the sweep has its own ${path}`,
+          ja: `スイープのどの試行も ${path} を自分で指定しています`,
+        },
+      }));
   },
-  fromFlag: () => "cannot be added to a sweep of method list, whose trials are written one by one",
+  fromFlag: () => ({
+    en: "cannot be added to a sweep of method list, whose trials are written one by one",
+    ja: "method が list のスイープは試行を 1 つずつ書くものなので、値を加えられません",
+  }),
 });
 
 function paths({ trials }: { trials: readonly SweptValues[] }): string[] {

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Settings, SettingValue } from "../../settings/settings.ts";
+import type { Texts } from "../../text/language.ts";
 import type { LocatedValue } from "../yaml/located_value.ts";
 import type { Flaw } from "./parameters.ts";
 
@@ -27,7 +28,7 @@ export interface Points {
 /** A setting that each trial of a sweep has a value of its own for, whatever the settings above say. */
 export interface Decided {
   readonly path: string;
-  readonly why: string;
+  readonly why: Texts;
 }
 
 /** A method that lists the trials of a sweep; `Schema` reads its keys, `method` among them. */
@@ -46,7 +47,7 @@ export interface ListingMethod<Schema extends z.ZodType = z.ZodType> {
   /** What a sweep that was written as `written` at `place`, right or wrong, decides for every trial. */
   decides(written: LocatedValue, place: string): Decided[];
   /** What `--sweep PATH=VALUES` puts under the path among its parameters, or why there is no place for it. */
-  fromFlag(values: LocatedValue): LocatedValue | string;
+  fromFlag(values: LocatedValue): LocatedValue | Texts;
 }
 
 /** Types a method by its schema. */

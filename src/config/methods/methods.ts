@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { described } from "../../settings/setting.ts";
+import { described, expecting } from "../../settings/setting.ts";
 import type { Settings } from "../../settings/settings.ts";
 import { keysAt, type LocatedValue, plainValue, valueAt } from "../yaml/located_value.ts";
 import { EXAMPLE, LISTING_METHODS, listingMethodOf, listingSchemas, sweepPoints } from "./candidates.ts";
@@ -30,12 +30,15 @@ type SweepSchema = Capped<(typeof schemas)[number]>;
 
 /** `sweep`, told apart by its method. */
 export const sweepSchema = described(
-  z.discriminatedUnion(
-    "method",
-    schemas.map((schema: z.ZodObject<z.ZodRawShape, z.core.$strict>) =>
-      schema.safeExtend(cap)
-    ) as unknown as [SweepSchema, ...SweepSchema[]],
-  ).meta({ errorMessage: EXAMPLE }),
+  expecting(
+    z.discriminatedUnion(
+      "method",
+      schemas.map((schema: z.ZodObject<z.ZodRawShape, z.core.$strict>) =>
+        schema.safeExtend(cap)
+      ) as unknown as [SweepSchema, ...SweepSchema[]],
+    ),
+    EXAMPLE,
+  ),
   {
     en: "Which trials to run. Left out: the one that the settings above describe.",
     ja: "どの試行を行うかです。省略すると、上の設定の試行を 1 つだけ行います。",

@@ -7,7 +7,7 @@ import { keysAt, type LocatedValue } from "../yaml/located_value.ts";
 export interface Flaw {
   readonly path: readonly (string | number)[];
   /** What is wrong, to follow the path. */
-  readonly message: string;
+  readonly message: Texts;
 }
 
 /** What editors and error messages are to see of an ordered(): what it reads with, and an object that is right. */
@@ -78,13 +78,20 @@ export const listsOfValues = sweepableObject(valueList);
 /** What is wrong with the paths of swept settings, taken together. */
 export function* pathFlaws(paths: readonly string[]): Generator<Flaw> {
   if (paths.length === 0) {
-    const message = "must name at least one setting to vary, found none; write one, or remove the sweep";
+    const message = {
+      en: "must name at least one setting to vary, found none; write one, or remove the sweep",
+      ja:
+        "変化させる設定を 1 つ以上書いてください（ひとつもありません）。スイープしないなら sweep を削除してください",
+    };
     yield { path: [], message };
   }
   for (const path of paths) {
     const whole = paths.find((other) => path.startsWith(`${other}.`));
     if (whole === undefined) continue;
-    const message = `is already part of ${whole}, which is swept as a whole; sweep one or the other`;
+    const message = {
+      en: `is already part of ${whole}, which is swept as a whole; sweep one or the other`,
+      ja: `${whole} 全体を変化させているので、その一部は指定できません。どちらか一方だけにしてください`,
+    };
     yield { path: [path], message };
   }
 }
@@ -108,7 +115,11 @@ export const byParameters = {
   decides: (written: LocatedValue, place: string) =>
     keysAt(written, ["parameters"]).map((path) => ({
       path,
-      why: `the sweep varies ${path}; set ${place}.parameters.${path} to a list instead`,
+      why: {
+        en: `the sweep varies ${path}; set ${place}.parameters.${path} to a list instead`,
+        ja:
+          `スイープが ${path} を変化させています。代わりに ${place}.parameters.${path} にリストを指定してください`,
+      },
     })),
   fromFlag: (values: LocatedValue) => values,
 };

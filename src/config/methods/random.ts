@@ -44,19 +44,32 @@ export const random = listingMethod({
     randomPoints({ ...sweep, keep: keeper(sweep, base), maxDraws: maxDraws(sweep.count, sweep) }),
   *flaws(sweep, { count }) {
     const keys = filterKeys(sweep);
-    const kept = keys.length === 0
-      ? ""
-      : ` that ${keys.join(" and ")} ${keys.length === 1 ? "keeps" : "keep"}`;
+    const kept = keys.length === 0 ? { en: "", ja: "" } : {
+      en: ` that ${keys.join(" and ")} ${keys.length === 1 ? "keeps" : "keep"}`,
+      ja: `${keys.join(" と ")} の条件に合う`,
+    };
     // Of fewer points than this every one is drawn before patience ends, but for bad luck.
     const all = sizeOf(Object.values(sweep.parameters).map(axisOf)) <= MIN_PATIENCE / 20;
     if (count === 0) {
-      const none = all ? "leaves no trial" : `leaves none of ${maxDraws(sweep.count, sweep)} trials drawn`;
-      yield { path: [keys[0]], message: `${none}; loosen it` };
+      const draws = maxDraws(sweep.count, sweep);
+      const message = {
+        en: `${all ? "leaves no trial" : `leaves none of ${draws} trials drawn`}; loosen it`,
+        ja: `${
+          all
+            ? "条件に合う試行がひとつも残りません"
+            : `${draws} 回選んでも、条件に合う試行がひとつもありません`
+        }。条件を緩めてください`,
+      };
+      yield { path: [keys[0]], message };
     } else if (count < sweep.count) {
-      const why = all
-        ? `as there are no more different trials${kept}`
-        : `as drawing for a second finds no more different trials${kept}`;
-      yield { path: ["count"], message: `must be at most ${count}, ${why}, found ${sweep.count}` };
+      const why = all ? "there are" : "drawing for a second finds";
+      const message = {
+        en: `must be at most ${count}, as ${why} no more different trials${kept.en}, found ${sweep.count}`,
+        ja: `${kept.ja}異なる試行は ${
+          all ? `${count} 個しかありません` : `1 秒間選び続けても ${count} 個しか見つかりません`
+        }。count をそれ以下にしてください（現在の値：${sweep.count}）`,
+      };
+      yield { path: ["count"], message };
     }
   },
   fromFlag(values) {

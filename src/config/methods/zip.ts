@@ -49,12 +49,18 @@ function* zipFlaws(parameters: SweepParameters): Generator<Flaw> {
   const other = paths.find((path) => parameters[path].length !== length);
   if (other !== undefined) {
     const found = parameters[other].length;
-    const message = `must have as many values as ${first}, which has ${length}, found ${found}`;
+    const message = {
+      en: `must have as many values as ${first}, which has ${length}, found ${found}`,
+      ja: `値の個数を ${first}（${length} 個）とそろえてください（現在は ${found} 個）`,
+    };
     return yield { path: [other], message };
   }
   const rows = Array.from({ length }, (_, index) => paths.map((path) => parameters[path][index]));
   for (const { index, earlier } of repeatedValues(rows)) {
-    const message = `makes trials ${earlier} and ${index} equal; remove one of the two from every list`;
+    const message = {
+      en: `makes trials ${earlier} and ${index} equal; remove one of the two from every list`,
+      ja: `試行 ${earlier} と試行 ${index} が同じになります。すべてのリストから一方を取り除いてください`,
+    };
     yield { path: [first, index], message };
   }
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type DatasetName, DATASETS } from "../../data/catalogue.ts";
-import { described, type Language } from "../../settings/setting.ts";
+import { described, expecting, type Language, refuse } from "../../settings/setting.ts";
 
 /** A data file on this machine or on the web, with the hash of what it must hold. */
 export type DataFile = { path: string; sha256: string } | { url: string; sha256: string };
@@ -12,8 +12,10 @@ const dataFileSchema = z
       ja: "手元の IDX ファイルです。gzip で圧縮したものでもかまいません。path か url のどちらかを書きます。",
     }),
     url: described(
-      z.string().regex(/^https?:\/\/\S+$/).optional()
-        .meta({ patternErrorMessage: "an address that begins with https:// or http://" }),
+      expecting(z.string().regex(/^https?:\/\/\S+$/), {
+        en: "an address that begins with https:// or http://",
+        ja: "https:// か http:// で始まる URL",
+      }).optional(),
       {
         en: "Where to download an IDX file, plain or gzipped. Give either path or url.",
         ja:
@@ -21,7 +23,10 @@ const dataFileSchema = z
       },
     ),
     sha256: described(
-      z.string().regex(/^[0-9a-fA-F]{64}$/).meta({ patternErrorMessage: "64 hexadecimal digits" }),
+      expecting(z.string().regex(/^[0-9a-fA-F]{64}$/), {
+        en: "64 hexadecimal digits",
+        ja: "64 桁の 16 進数",
+      }),
       {
         en: "SHA-256 of the uncompressed file: `gzip -dc FILE | sha256sum`.",
         ja: "圧縮していないファイルの SHA-256 です。`gzip -dc FILE | sha256sum` で求められます。",
@@ -32,8 +37,12 @@ const dataFileSchema = z
     const sha256 = digits.toLowerCase();
     if (path !== undefined && url === undefined) return { path, sha256 };
     if (url !== undefined && path === undefined) return { url, sha256 };
-    const found = path === undefined ? "neither" : "both";
-    context.addIssue({ code: "custom", message: `must have either a path or a url, found ${found}` });
+    refuse(context, [], {
+      en: `must have either a path or a url, found ${path === undefined ? "neither" : "both"}`,
+      ja: `path か url のどちらか一方を書いてください（${
+        path === undefined ? "どちらもありません" : "両方あります"
+      }）`,
+    });
     return z.NEVER;
   });
 

@@ -22,15 +22,26 @@ const targetSchema = z.strictObject({
 }).superRefine(({ metric, value, tolerance }, context) => {
   const { kind } = METRIC[metric];
   if (kind === "accuracy" && !(value >= 0 && value <= 1)) {
-    const fraction = value > 1 && value <= 100 ? `; write ${value / 100}` : "";
-    refuse(context, ["value"], `must be from 0 to 1 for ${metric}, found ${value}${fraction}`);
+    const isPercent = value > 1 && value <= 100;
+    refuse(context, ["value"], {
+      en: `must be from 0 to 1 for ${metric}, found ${value}${isPercent ? `; write ${value / 100}` : ""}`,
+      ja: `${metric} の値は 0 以上 1 以下でなければなりません（現在の値：${value}）${
+        isPercent ? `。${value / 100} と書いてください` : ""
+      }`,
+    });
   }
   if (kind === "loss" && value < 0) {
-    refuse(context, ["value"], `must be 0 or more for ${metric}, found ${value}`);
+    refuse(context, ["value"], {
+      en: `must be 0 or more for ${metric}, found ${value}`,
+      ja: `${metric} の値は 0 以上でなければなりません（現在の値：${value}）`,
+    });
   }
   if (kind === "accuracy" && tolerance > 1) {
-    const must = `must be at most 1 for ${metric}, found ${tolerance}`;
-    refuse(context, ["tolerance"], `${must}: nothing would ever be outside`);
+    refuse(context, ["tolerance"], {
+      en: `must be at most 1 for ${metric}, found ${tolerance}: nothing would ever be outside`,
+      ja:
+        `${metric} の許容範囲は 1 以下でなければなりません（現在の値：${tolerance}）。1 を超えると、範囲を外れることがありません`,
+    });
   }
 });
 

@@ -23,8 +23,12 @@ export const reportSchema = z
   .transform(({ metric, goal, language }, context) => {
     const natural = METRIC[metric].goal;
     if (goal !== undefined && goal !== natural) {
-      const must = `must be ${natural} for the metric ${metric}, found ${goal}`;
-      refuse(context, ["goal"], `${must}: the worst trial would come first; correct or remove it`);
+      refuse(context, ["goal"], {
+        en:
+          `must be ${natural} for the metric ${metric}, found ${goal}: the worst trial would come first; correct or remove it`,
+        ja:
+          `指標が ${metric} のときは ${natural} でなければなりません（現在の値：${goal}）。このままでは最も悪い試行が 1 位になります。直すか、削除してください`,
+      });
     }
     return { metric, goal: natural, language };
   });

@@ -1,3 +1,6 @@
+import type { Language, Texts } from "../../text/language.ts";
+import { showPath } from "../../text/show_value.ts";
+
 /** Where something was written: a place in a file, or an override of the command line, which has no lines. */
 export interface Position {
   /** The file's name as given, or the whole override, such as `--set train.epochs=abc`. */
@@ -11,27 +14,55 @@ export interface ConfigProblem extends Position {
   /** The setting it is about, such as `model.hidden[1]`; empty when it is the file as a whole. */
   readonly path: string;
   readonly message: string;
+  /** The message in Japanese; absent where it is in English only. */
+  readonly ja?: string | undefined;
+}
+
+export function problem(position: Position, path: readonly PropertyKey[], { en, ja }: Texts): ConfigProblem {
+  return { ...position, path: showPath(path), message: en, ja };
 }
 
 /** More than fill a screen help nobody. */
 const MAX_LINES = 20;
+
+const WORDS = {
+  en: {
+    count: (count: number) => `The config has ${count} problems:`,
+    more: (count: number) => `... and ${count} more`,
+  },
+  ja: {
+    count: (count: number) => `設定に ${count} 件の誤りがあります。`,
+    more: (count: number) => `（ほか ${count} 件）`,
+  },
+};
 
 /** A config that cannot be used. It carries the problems found, in the order of the file, and its message lists the first 20. */
 export class ConfigError extends Error {
   override readonly name = "ConfigError";
   /** At least one, sorted by place; those of overrides come last. */
   readonly problems: readonly ConfigProblem[];
+  /** The message in Japanese, but for problems that are in English only. */
+  readonly ja: string;
+  /** The language that the config itself asks for, as far as it could be read. */
+  readonly language: Language | undefined;
 
   /** `more` is how many more there are, all of them later in the file. */
-  constructor(problems: readonly ConfigProblem[], more = 0) {
+  constructor(problems: readonly ConfigProblem[], more = 0, language?: Language) {
     const sorted = [...problems].sort(byPlace);
-    const count = sorted.length + more;
-    const lines = sorted.slice(0, MAX_LINES).map(problemLine);
-    if (count > 1) lines.unshift(`The config has ${count} problems:`);
-    if (count > MAX_LINES) lines.push(`... and ${count - Math.min(sorted.length, MAX_LINES)} more`);
-    super(lines.join("\n"));
+    super(listProblems(sorted, more, "en"));
     this.problems = sorted;
+    this.ja = listProblems(sorted, more, "ja");
+    this.language = language;
   }
+}
+
+function listProblems(sorted: readonly ConfigProblem[], more: number, language: Language): string {
+  const words = WORDS[language];
+  const count = sorted.length + more;
+  const lines = sorted.slice(0, MAX_LINES).map((problem) => problemLine(problem, language));
+  if (count > 1) lines.unshift(words.count(count));
+  if (count > MAX_LINES) lines.push(words.more(count - Math.min(sorted.length, MAX_LINES)));
+  return lines.join("\n");
 }
 
 /** The order of the file; what has no line comes last. */
@@ -44,7 +75,10 @@ function order(a = Infinity, b = Infinity): number {
 }
 
 /** `file:line:column: path: message`, the form that editors and terminals turn into a link. */
-function problemLine({ file, line, column, path, message }: ConfigProblem): string {
+function problemLine(
+  { file, line, column, path, message, ja = message }: ConfigProblem,
+  language: Language,
+): string {
   const place = line === undefined ? file : `${file}:${line}:${column ?? 1}`;
-  return [place, ...(path === "" ? [] : [path]), message].join(": ");
+  return [place, ...(path === "" ? [] : [path]), language === "ja" ? ja : message].join(": ");
 }

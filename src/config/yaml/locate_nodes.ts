@@ -1,15 +1,17 @@
 import { isAlias, isMap, isScalar, isSeq, visit } from "yaml";
 import type { Alias, Document, Node, Pair, YAMLMap } from "yaml";
-import type { ConfigProblem, Position } from "./config_error.ts";
+import type { Texts } from "../../text/language.ts";
+import { type ConfigProblem, type Position, problem } from "./config_error.ts";
 import type { LocatedEntry, LocatedMap, LocatedValue, Scalar } from "./located_value.ts";
-import { showPath } from "../../text/show_value.ts";
 
 /** A config of any sense is far below both; a bomb of nested aliases is far above. */
 export const MAX_VALUES = 50_000;
 const MAX_DEPTH = 100;
 
-export const TOO_LARGE =
-  `is too large: a config has at most ${MAX_VALUES} values, ${MAX_DEPTH} levels deep, aliases expanded`;
+export const TOO_LARGE: Texts = {
+  en: `is too large: a config has at most ${MAX_VALUES} values, ${MAX_DEPTH} levels deep, aliases expanded`,
+  ja: `大きすぎます。値は（エイリアスを展開して）${MAX_VALUES} 個まで、入れ子は ${MAX_DEPTH} 段までです`,
+};
 
 type Path = readonly (string | number)[];
 
@@ -84,9 +86,15 @@ class Locator {
     if (node !== undefined && !this.#open.has(node)) return this.#value(node, path, at);
     const name = alias.source;
     const why = node === undefined
-      ? `has no anchor &${name} before it`
-      : `stands inside its own anchor &${name}`;
-    this.#problem(at, path, `alias *${name} ${why}`);
+      ? {
+        en: `alias *${name} has no anchor &${name} before it`,
+        ja: `エイリアス *${name} より前にアンカー &${name} がありません`,
+      }
+      : {
+        en: `alias *${name} stands inside its own anchor &${name}`,
+        ja: `エイリアス *${name} が、そのアンカー &${name} の中にあります`,
+      };
+    this.#problem(at, path, why);
     return { position: at, content: null };
   }
 
@@ -104,8 +112,11 @@ class Locator {
       }
       const earlier = own.get(key);
       if (earlier !== undefined) {
-        const message = `is given twice, first in line ${earlier.key.line}; remove one of the two`;
-        this.#problem(position, [...path, key], message);
+        this.#problem(position, [...path, key], {
+          en: `is given twice, first in line ${earlier.key.line}; remove one of the two`,
+          ja:
+            `同じキーが 2 回書かれています（1 回目は ${earlier.key.line} 行目）。どちらかを取り除いてください`,
+        });
         continue;
       }
       const value = pair.value === null
@@ -120,11 +131,10 @@ class Locator {
   #key({ key }: Pair<Node, Node | null>, path: Path): { key?: string; position: Position } {
     const position = this.#positionOf(key.range?.[0] ?? 0);
     if (isScalar(key)) return { key: key.source ?? String(key.value), position };
-    this.#problem(
-      position,
-      path,
-      "must have plain names as keys, found a list, mapping or alias in the place of one",
-    );
+    this.#problem(position, path, {
+      en: "must have plain names as keys, found a list, mapping or alias in the place of one",
+      ja: "キーには名前だけを書きます。リスト、マッピング、エイリアスは書けません",
+    });
     return { position };
   }
 
@@ -138,8 +148,10 @@ class Locator {
     const entries = new Map<string, LocatedEntry>();
     for (const content of sources) {
       if (!(content instanceof Map)) {
-        const message = "must merge (`<<`) a mapping or a list of mappings, as in `<<: *anchor`";
-        this.#problem(position, path, message);
+        this.#problem(position, path, {
+          en: "must merge (`<<`) a mapping or a list of mappings, as in `<<: *anchor`",
+          ja: "`<<` で取り込めるのは、`<<: *anchor` のようなマッピングか、マッピングのリストです",
+        });
         continue;
       }
       for (const [name, entry] of content) if (!entries.has(name)) entries.set(name, entry);
@@ -147,8 +159,8 @@ class Locator {
     return entries;
   }
 
-  #problem(position: Position, path: Path, message: string): void {
-    this.#problems.push({ ...position, path: showPath(path), message });
+  #problem(position: Position, path: Path, message: Texts): void {
+    this.#problems.push(problem(position, path, message));
   }
 }
 

@@ -1,4 +1,6 @@
 import { LineCounter, parseDocument } from "yaml";
+import type { Texts } from "../../text/language.ts";
+import { problem } from "./config_error.ts";
 import { locateNodes, MAX_VALUES, TOO_LARGE, type YamlReading } from "./locate_nodes.ts";
 
 /**
@@ -8,7 +10,7 @@ import { locateNodes, MAX_VALUES, TOO_LARGE, type YamlReading } from "./locate_n
 export function readYaml(text: string, file: string): YamlReading {
   // Before the parser spends seconds on it: entries are a line or a comma apart.
   if ((text.match(/[,\n]/g)?.length ?? 0) > MAX_VALUES) {
-    return { problems: [{ file, line: 1, column: 1, path: "", message: TOO_LARGE }] };
+    return { problems: [problem({ file, line: 1, column: 1 }, [], TOO_LARGE)] };
   }
   const lines = new LineCounter();
   const document = parseDocument(text, {
@@ -22,36 +24,65 @@ export function readYaml(text: string, file: string): YamlReading {
     const { line, col } = lines.linePos(offset);
     return { file, line, column: col };
   };
-  const faults = [...document.errors, ...document.warnings].map(({ code, message, pos }) => ({
-    ...positionOf(pos[0]),
-    path: "",
-    message: `cannot be read as YAML: ${syntaxHint(code, message)}`,
-  }));
+  const faults = [...document.errors, ...document.warnings].map(({ code, message, pos }) => {
+    const { en, ja } = syntaxHint(code, message);
+    return problem(positionOf(pos[0]), [], {
+      en: `cannot be read as YAML: ${en}`,
+      ja: `YAML として読めません。${ja}`,
+    });
+  });
   // One slip often upsets the parser several times in a row: the first of a line tells it.
-  const seen = new Set<number>();
+  const seen = new Set<number | undefined>();
   const problems = faults.filter(({ line }) => !seen.has(line) && seen.add(line));
   return problems.length > 0 ? { problems } : locateNodes(document, positionOf);
 }
 
-function syntaxHint(code: string, message: string): string {
+/** What nobody has put into words yet is said as the parser says it. */
+function syntaxHint(code: string, message: string): Texts {
   if (code === "TAG_RESOLVE_FAILED" && /: !=/.test(message)) {
-    return "a comparison with `!=` must be in quotes";
+    return {
+      en: "a comparison with `!=` must be in quotes",
+      ja: "`!=` による比較は引用符で囲んでください",
+    };
   }
   // What follows `>` on its line is no part of the text that it begins.
   if (/^Block scalar header|^Not a YAML token/.test(message)) {
-    return "a value that begins with `>` must be in quotes";
+    return {
+      en: "a value that begins with `>` must be in quotes",
+      ja: "`>` で始まる値は引用符で囲んでください",
+    };
   }
-  return syntaxHints[code] ?? message;
+  return syntaxHints[code] ?? { en: message, ja: message };
 }
 
-const syntaxHints: Readonly<Record<string, string>> = {
-  BAD_INDENT: "the indentation does not fit the lines above, or a bracket or quote is not closed",
-  BAD_SCALAR_START: "a value cannot begin with this character; put it in quotes",
-  BLOCK_AS_IMPLICIT_KEY:
-    "a second `:` in one entry; check the indentation of the next line, or put the value in quotes",
-  MISSING_CHAR: "a closing quote, bracket or comma is missing before this place",
-  MULTIPLE_DOCS: "a config is one document; remove the second `---` and what follows",
-  RESOURCE_EXHAUSTION: "it nests far too deep",
-  TAG_RESOLVE_FAILED: "a config uses no tags (`!name`); remove it",
-  TAB_AS_INDENT: "this line is indented by a tab; use spaces",
+const syntaxHints: Readonly<Record<string, Texts>> = {
+  BAD_INDENT: {
+    en: "the indentation does not fit the lines above, or a bracket or quote is not closed",
+    ja: "字下げが上の行とそろっていないか、括弧や引用符が閉じられていません",
+  },
+  BAD_SCALAR_START: {
+    en: "a value cannot begin with this character; put it in quotes",
+    ja: "値はこの文字で始められません。引用符で囲んでください",
+  },
+  BLOCK_AS_IMPLICIT_KEY: {
+    en: "a second `:` in one entry; check the indentation of the next line, or put the value in quotes",
+    ja: "1 つの項目に `:` が 2 つあります。次の行の字下げを確かめるか、値を引用符で囲んでください",
+  },
+  MISSING_CHAR: {
+    en: "a closing quote, bracket or comma is missing before this place",
+    ja: "ここより前で、閉じる引用符や括弧、またはコンマが抜けています",
+  },
+  MULTIPLE_DOCS: {
+    en: "a config is one document; remove the second `---` and what follows",
+    ja: "1 つのファイルに書ける設定は 1 つです。2 つ目の `---` から後を取り除いてください",
+  },
+  RESOURCE_EXHAUSTION: { en: "it nests far too deep", ja: "入れ子が深すぎます" },
+  TAG_RESOLVE_FAILED: {
+    en: "a config uses no tags (`!name`); remove it",
+    ja: "タグ（`!name`）は使えません。取り除いてください",
+  },
+  TAB_AS_INDENT: {
+    en: "this line is indented by a tab; use spaces",
+    ja: "この行の字下げにタブが使われています。半角の空白を使ってください",
+  },
 };

@@ -1,11 +1,10 @@
 import type { ActivationName, Activations } from "../../nn/activation.ts";
 import type { Batch, Parameters } from "../batch.ts";
-import { filesEn } from "../messages/files_en.ts";
 import type { GradeMessages } from "../messages/messages.ts";
 import type { Unanswered } from "../outcome.ts";
 import type { Reduction } from "../reference/method.ts";
 import type { GradeTensor } from "../student_program.ts";
-import type { Submission } from "../submission.ts";
+import { sayProblem, type Submission } from "../submission.ts";
 import { sameShape, tensor, type Tensors } from "../tensors.ts";
 
 /**
@@ -97,12 +96,12 @@ export interface TrainedAnswer {
 export function missingFile(
   { problems }: Submission,
   file: string,
-  t: GradeMessages["files"] = filesEn,
+  t: GradeMessages,
 ): Unanswered {
   const problem = problems.find((found) => found.file === file);
   return problem === undefined
-    ? { status: "missing", message: t.noFile(file) }
-    : { status: "invalid", message: `${file}: ${problem.message}` };
+    ? { status: "missing", message: t.files.noFile(file) }
+    : { status: "invalid", message: sayProblem(problem, t) };
 }
 
 /**

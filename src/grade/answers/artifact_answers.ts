@@ -9,7 +9,6 @@ import {
   smallProbeBatch,
   zeroProbabilities,
 } from "../batch.ts";
-import { filesEn } from "../messages/files_en.ts";
 import type { GradeMessages } from "../messages/messages.ts";
 import { forward } from "../reference/network.ts";
 import type { Submission, SubmittedArrays } from "../submission.ts";
@@ -35,7 +34,7 @@ export class ArtifactAnswers implements Answers {
   readonly #sizes: readonly number[];
   /** Those that the saved probabilities show: the manifest's, or others, which forward propagation is charged for, and nothing else. */
   readonly activation: Activations;
-  readonly #t: GradeMessages["files"];
+  readonly #t: GradeMessages;
 
   /**
    * Answers from these files.
@@ -47,7 +46,7 @@ export class ArtifactAnswers implements Answers {
     submission: Submission,
     manifest: Manifest,
     sizes: readonly number[],
-    t: GradeMessages["files"] = filesEn,
+    t: GradeMessages,
   ) {
     this.#submission = submission;
     this.#manifest = manifest;
@@ -125,7 +124,7 @@ export class ArtifactAnswers implements Answers {
   trained(): Promise<Answer<TrainedAnswer>> {
     const { weights } = this.#submission;
     if (weights === null) return Promise.resolve(missingFile(this.#submission, "weights.npz", this.#t));
-    const predictions = readPredictions(this.#submission.predictions, this.#t);
+    const predictions = readPredictions(this.#submission.predictions, this.#t.files);
     const { activation } = this;
     return Promise.resolve({
       status: "ok",
@@ -144,7 +143,7 @@ export class ArtifactAnswers implements Answers {
     const { probe } = this.#submission;
     if (probe === null) return Promise.resolve(missingFile(this.#submission, "probe.npz", this.#t));
     if (!Object.hasOwn(probe, name)) {
-      return Promise.resolve(missing(this.#t.noArray(name)));
+      return Promise.resolve(missing(this.#t.files.noArray(name)));
     }
     return Promise.resolve({ status: "ok", value: read(probe) });
   }

@@ -265,7 +265,7 @@ export class ProgramAnswers implements Answers {
     interpret: (value: GradeValue) => T | null,
     expects?: string,
   ): Answer<T> {
-    return readResult(result, name, interpret, this.#t.checks, expects);
+    return readResult(result, name, interpret, this.#t, expects);
   }
 
   /** Each question is put once, however many checks want its answer. */

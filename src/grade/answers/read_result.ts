@@ -1,3 +1,4 @@
+import { sayFault } from "../fault.ts";
 import type { GradeMessages } from "../messages/messages.ts";
 import type { Tensors } from "../tensors.ts";
 import type { CallResult, GradeTensor, GradeValue } from "../student_program.ts";
@@ -19,9 +20,10 @@ export function readResult<T>(
   result: CallResult,
   name: string,
   interpret: (value: GradeValue) => T | null,
-  { program }: GradeMessages["checks"],
-  expects = program.signature,
+  t: GradeMessages,
+  expects = t.checks.program.signature,
 ): Answer<T> {
+  const { program } = t.checks;
   switch (result.status) {
     case "ok": {
       const value = interpret(result.value);
@@ -33,7 +35,7 @@ export function readResult<T>(
     case "missing":
       return { status: "missing", message: program.mustExport(name) };
     default:
-      return { status: result.status, message: program.said(name, result.message) };
+      return { status: result.status, message: program.said(name, sayFault(result.fault, t)) };
   }
 }
 

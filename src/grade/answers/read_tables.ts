@@ -1,4 +1,3 @@
-import { filesEn } from "../messages/files_en.ts";
 import type { GradeMessages } from "../messages/messages.ts";
 import type { CsvTable } from "../submission.ts";
 
@@ -26,7 +25,7 @@ export interface HistoryRow {
 }
 
 /** The labels of predictions.csv by index: `index,label`, index from 0, each once, in any order. */
-export function readPredictions(table: CsvTable | null, t: Texts = filesEn): Reading<number[]> {
+export function readPredictions(table: CsvTable | null, t: Texts): Reading<number[]> {
   const file = "predictions.csv";
   const rows = columns(table, { file, names: ["index", "label"], t });
   if (!rows.ok) return rows;
@@ -44,7 +43,7 @@ export function readPredictions(table: CsvTable | null, t: Texts = filesEn): Rea
   return { ok: true, value: labels };
 }
 
-export function readMisclassified(table: CsvTable | null, t: Texts = filesEn): Reading<MisclassifiedRow[]> {
+export function readMisclassified(table: CsvTable | null, t: Texts): Reading<MisclassifiedRow[]> {
   const file = "misclassified.csv";
   const rows = columns(table, { file, names: ["index", "predicted", "label"], t });
   if (!rows.ok) return rows;
@@ -60,7 +59,7 @@ export function readMisclassified(table: CsvTable | null, t: Texts = filesEn): R
 }
 
 /** The rows of history.csv, in the order of the file; val_loss is NaN throughout where there is no such column. */
-export function readHistory(table: CsvTable | null, t: Texts = filesEn): Reading<HistoryRow[]> {
+export function readHistory(table: CsvTable | null, t: Texts): Reading<HistoryRow[]> {
   const names = table !== null && !table.header.includes("val_loss")
     ? ["epoch", "train_loss"]
     : ["epoch", "train_loss", "val_loss"];
@@ -87,7 +86,7 @@ export function hasValidationLoss({ header, rows }: CsvTable): boolean {
  *
  * @param count how many training images there are
  */
-export function readValidation(table: CsvTable | null, count: number, t: Texts = filesEn): Reading<number[]> {
+export function readValidation(table: CsvTable | null, count: number, t: Texts): Reading<number[]> {
   const file = "validation.csv";
   const rows = columns(table, { file, names: ["index"], t });
   if (!rows.ok) return rows;

@@ -1,7 +1,6 @@
 import { sameShape, showShape, type Tensors } from "../tensors.ts";
 import type { GradeDataset, TrainedNetwork } from "../engine.ts";
 import type { TrainedAnswer } from "./answers.ts";
-import { filesEn } from "../messages/files_en.ts";
 import type { GradeMessages } from "../messages/messages.ts";
 import type { Reading } from "./read_tables.ts";
 
@@ -12,7 +11,7 @@ const MAX_UNITS = 4096;
 export function trainedNetwork(
   { parameters, activation }: TrainedAnswer,
   { features, classes }: Pick<GradeDataset, "features" | "classes">,
-  t: GradeMessages["files"] = filesEn,
+  t: GradeMessages["files"],
 ): Reading<TrainedNetwork> {
   const ordered: Record<string, Tensors[string]> = {};
   let units = features;

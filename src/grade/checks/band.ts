@@ -36,13 +36,16 @@ export const band = defineCheck({
     const { settings: { epochs }, comparedEpochs } = context;
     const shortened = comparedEpochs < epochs;
     // The loss on the test images may rise again while accuracy stays: then shorter runs say nothing of a longer one.
-    if (shortened && metric === "test_loss") return notGraded(t.bandShortened(comparedEpochs, epochs));
+    if (shortened && metric === "test_loss") {
+      return notGraded(["bandShortened", comparedEpochs, epochs], context.t);
+    }
     const found = metric === "test_accuracy" ? test.accuracy : test.loss;
     const runs = await context.runs();
-    if (!runs.ok) return notGraded(runs.reason);
+    if (!runs.ok) return notGraded(runs.fault, context.t);
     const values = runs.value.map((run) => run[metric]).filter((value) => value !== null);
     if (values.length < 2) {
-      return notGraded(t.runsDiverged(runs.value.length - values.length, runs.value.length));
+      const diverged = runs.value.length - values.length;
+      return notGraded(["runsDiverged", diverged, runs.value.length], context.t);
     }
     const target = referenceBand(metric, values, { maxZ: max_z, floor });
     const { difference, within } = compareReference(found, target);

@@ -1,11 +1,14 @@
 import { z } from "zod";
 import type { GradingContext } from "../grading_context.ts";
-import { diagnose } from "../mistakes/diagnose.ts";
+import { diagnose, methodOf } from "../mistakes/diagnose.ts";
+import type { Mistake } from "../mistakes/mistake.ts";
+import type { Method } from "../reference/method.ts";
+import type { GradeTensor } from "../student_program.ts";
 import { graded, type Outcome, unanswered } from "../outcome.ts";
 import { forward } from "../reference/network.ts";
 import { relativeError, sameShape } from "../tensors.ts";
 import { defineCheck } from "./check.ts";
-import { explain, hintOf } from "./judge_tensors.ts";
+import { carriedOver, explain, hintOf } from "./judge_tensors.ts";
 import { unusable } from "./probabilities.ts";
 
 const RTOL = 1e-4;
@@ -39,6 +42,14 @@ async function largeLogits(context: GradingContext): Promise<Outcome> {
   const bad = probabilities.data.filter((p) => !Number.isFinite(p)).length;
   if (bad > 0) {
     const reason = texts.notFinite(bad, probabilities.data.length);
+    const elsewhere = await mistakesOfUsualSize(context);
+    if (
+      elsewhere !== null &&
+      isFiniteAlike(probabilities, forward(batch, activation, elsewhere.method).probabilities)
+    ) {
+      const lost = graded(0, reason, { hint: texts.subtract, place: "forward" });
+      return carriedOver(elsewhere.mistakes, lost, t);
+    }
     return graded(0, [reason, ...explain(mistakes, t)].join(t.checks.space), {
       hint: hintOf(mistakes, t) ?? texts.subtract,
       mistakes: mistakes ?? [],
@@ -58,6 +69,29 @@ async function largeLogits(context: GradingContext): Promise<Outcome> {
   return await isWrongAnyway(context)
     ? graded(1, texts.elsewhere, { place: "forward", follows: ["forward"], otherwise: lost })
     : lost;
+}
+
+/** The mistakes that logits of usual size show, which are charged where those are looked at; null where they show none that is known. */
+async function mistakesOfUsualSize(
+  { answers }: GradingContext,
+): Promise<{ mistakes: readonly Mistake[]; method: Method } | null> {
+  const answer = await answers.forward({ activation: "tanh" });
+  if (answer.status !== "ok" || answer.value.found.probabilities === undefined) return null;
+  const { found: { probabilities }, batch, activation } = answer.value;
+  const { mistakes, variants } = diagnose(
+    { probabilities },
+    (method) => ({ probabilities: forward(batch, activation, method).probabilities }),
+    RTOL,
+  );
+  return mistakes === null || mistakes.length === 0 ? null : { mistakes, method: methodOf(variants) };
+}
+
+/** Whether the same numbers are finite, and those are the same. */
+function isFiniteAlike(found: GradeTensor, expected: GradeTensor): boolean {
+  return sameShape(found.shape, expected.shape) &&
+    expected.data.every((p, i) =>
+      Number.isFinite(p) ? Math.abs(found.data[i] - p) <= RTOL : !Number.isFinite(found.data[i])
+    );
 }
 
 /** Whether the probabilities of logits of usual size are not ours either. */

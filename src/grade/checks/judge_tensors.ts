@@ -71,7 +71,7 @@ export function judgeTensors(
   };
   const details = { hint: hintOf(mistakes, t), mistakes: mistakes ?? [] };
   const lost = outcome(wrong, details, explain(mistakes, t));
-  if (mistakes === null) return follow({ found, wrong, earlier, lost, outcome, t });
+  if (mistakes === null) return follow({ found, wrong, earlier, lost, outcome, one, t });
   if (!mistakes.some((mistake) => mistake.place === place)) {
     return { ...carriedOver(mistakes, lost, t), place };
   }
@@ -90,12 +90,13 @@ export function judgeTensors(
 
 /** Numbers that no mistake explains, but perhaps the student's own earlier ones. */
 function follow(
-  { found, wrong, earlier, lost, outcome, t }: {
+  { found, wrong, earlier, lost, outcome, one, t }: {
     found: Tensors;
     wrong: readonly string[];
     earlier: readonly Earlier[];
     lost: Outcome;
     outcome: (faulty: readonly string[], details: Partial<Outcome>, more: string[]) => Outcome;
+    one: (name: string) => string;
     t: GradeMessages;
   },
 ): Outcome {
@@ -112,7 +113,7 @@ function follow(
   const { place, rest } = best;
   const others = wrong.filter((name) => !rest.includes(name));
   return outcome(rest, { follows: [place], otherwise: lost }, [
-    t.checks.follows.partly(t.checks.and(others)),
+    t.checks.follows.partly(t.checks.and(others.map(one))),
   ]);
 }
 
@@ -192,20 +193,20 @@ function describeFault(
     t: GradeMessages;
   },
 ): string {
-  if (!Object.hasOwn(found, name)) return checks.isMissing(name);
+  if (!Object.hasOwn(found, name)) return checks.isMissing(one(name));
   const error = relativeError(found[name], expected[name]);
   if (error < Infinity) {
-    const ratio = known ? null : ratioOf(found[name], expected[name], rtol);
+    const ratio = ratioOf(found[name], expected[name], rtol);
     if (ratio === 0) return checks.allZero(one(name));
-    return ratio === null
-      ? checks.offBy(name, error)
-      : checks.times(one(name), ratio, fractionOf(ratio, sizes, rtol));
+    if (ratio === null) return checks.offBy(one(name), error);
+    // Where a mistake is named, that says where the factor comes from.
+    return checks.times(one(name), ratio, known ? null : fractionOf(ratio, sizes, rtol));
   }
   const [a, b] = [showShape(found[name].shape), showShape(expected[name].shape)];
-  if (found[name].data.length !== expected[name].data.length) return checks.wrongShape(name, b, a);
+  if (found[name].data.length !== expected[name].data.length) return checks.wrongShape(one(name), b, a);
   return found[name].data.some((x) => !Number.isFinite(x))
-    ? checks.notFinite(name)
-    : checks.wrongShape(name, b, a);
+    ? checks.notFinite(one(name))
+    : checks.wrongShape(one(name), b, a);
 }
 
 function describeError(error: number, { checks }: GradeMessages): string {

@@ -24,10 +24,8 @@ export const misclassified = defineCheck({
   about: "The wrongly classified images are found, all and no others.",
   settings: {},
   run: (_, context) =>
-    context.program === null ? judgeFile(context) : judgeFunction(context.program, context.t.files),
+    context.program === null ? judgeFile(context) : judgeFunction(context.program, context.t),
 });
-
-type Texts = GradeMessages["files"];
 
 /** Images that a list may be of. */
 interface Images {
@@ -39,7 +37,7 @@ interface Images {
   readonly note: string | null;
 }
 
-async function judgeFunction(program: ProgramAnswers, t: Texts): Promise<Outcome> {
+async function judgeFunction(program: ProgramAnswers, t: GradeMessages): Promise<Outcome> {
   const answer = await program.misclassified({ predictions: PREDICTIONS, labels: LABELS });
   if (answer.status !== "ok") return unanswered(answer);
   const expected = PREDICTIONS.flatMap((label, i) => label === LABELS[i] ? [] : [i]);
@@ -48,23 +46,25 @@ async function judgeFunction(program: ProgramAnswers, t: Texts): Promise<Outcome
 
 async function judgeFile(context: GradingContext): Promise<Outcome> {
   const { submission, t: { files: t } } = context;
-  if (submission.misclassified === null) return unanswered(missingFile(submission, "misclassified.csv", t));
+  if (submission.misclassified === null) {
+    return unanswered(missingFile(submission, "misclassified.csv", context.t));
+  }
   const read = readMisclassified(submission.misclassified, t);
   if (!read.ok) return unanswered({ status: "invalid", message: read.reason });
   const rows = read.value;
   const dataset = await context.dataset();
-  if (!dataset.ok) return notGraded(dataset.reason);
+  if (!dataset.ok) return notGraded(dataset.fault, context.t);
   const { testLabels } = dataset.value;
   const predictions = await predictionsOf(context, testLabels.length);
   if ("status" in predictions) return predictions;
   const test: Images = { labels: testLabels, predictions, placeOf: (index) => index, note: null };
   const fits = fitting(rows, test);
-  if (fits >= LEAST || rows.length === 0) return judgeRows(rows, test, t);
+  if (fits >= LEAST || rows.length === 0) return judgeRows(rows, test, context.t);
   const others = [{ ...test, placeOf: (index: number) => index - 1, note: t.misclassifiedFromOne }];
   const all = [...others, ...await validationLists(context)];
   const meant = all.filter((images) => fitting(rows, images) >= FITTING);
   // Two lists that both fit would be a guess.
-  if (meant.length === 1) return judgeRows(rows, meant[0], t);
+  if (meant.length === 1) return judgeRows(rows, meant[0], context.t);
   const { index, label } = rows.find((row) => row.label !== testLabels[row.index]) ?? rows[0];
   return graded(
     0,
@@ -99,7 +99,7 @@ function fitting(rows: readonly MisclassifiedRow[], { labels, placeOf }: Images)
 function judgeRows(
   rows: readonly MisclassifiedRow[],
   { labels, predictions, placeOf, note }: Images,
-  t: Texts,
+  t: GradeMessages,
 ): Outcome {
   const expected = Array.from(labels, (label, i) => predictions[i] === label ? -1 : i).filter((i) => i >= 0);
   // A row whose classes are wrong does not name the image's mistake.
@@ -110,8 +110,8 @@ function judgeRows(
   });
   const wrong = rows.length - named.length;
   const outcome = judgeIndices(named, { expected, wrong, t });
-  const remarks = [...(wrong > 0 ? [t.wrongRows(wrong)] : []), ...(note === null ? [] : [note])];
-  return { ...outcome, reason: [outcome.reason, ...remarks].join(" ") };
+  const remarks = [...(wrong > 0 ? [t.files.wrongRows(wrong)] : []), ...(note === null ? [] : [note])];
+  return { ...outcome, reason: [outcome.reason, ...remarks].join(t.checks.space) };
 }
 
 /** The predictions handed in, if they are those of the weights to a few images; those of the weights, if there are none or they are not. */
@@ -131,14 +131,14 @@ export async function predictionsOf(
 /** Points by the share of right indices among all that are expected or found. */
 function judgeIndices(
   found: readonly number[],
-  { expected, wrong = 0, t }: { expected: readonly number[]; wrong?: number; t: Texts },
+  { expected, wrong = 0, t }: { expected: readonly number[]; wrong?: number; t: GradeMessages },
 ): Outcome {
   const wanted = new Set(expected);
   const right = [...new Set(found)].filter((index) => wanted.has(index)).length;
   const besides = found.length - right;
   const all = expected.length + besides + wrong;
-  const reason = t.misclassifiedFound(right, expected.length, besides);
-  if (right === all) return graded(1, reason);
+  if (right === all) return graded(1, t.files.misclassifiedAll(expected.length));
+  const reason = t.files.misclassifiedFound(right, expected.length, besides);
   const share = right / all;
-  return graded(share >= LEAST ? share : 0, reason, { hint: t.misclassifiedHint });
+  return graded(share >= LEAST ? share : 0, reason, { hint: t.files.misclassifiedHint });
 }

@@ -40,11 +40,11 @@ export const recompute = defineCheck({
     // Predictions that the weights do not give are no small slip: nothing is left of the claim.
     const fraction = !predictions.right ? 0 : loss === null || loss.right ? 1 : LOSS_LOST;
     const hint = predictions.right && loss !== null && !loss.right && context.validation().kind === "seed"
-      ? `${t.recomputeHint} ${t.splitHint}`
+      ? [t.recomputeHint, t.splitHint].join(context.t.checks.space)
       : t.recomputeHint;
     const outcome = graded(
       fraction,
-      [predictions.reason, ...(loss === null ? [] : [loss.reason])].join(" "),
+      [predictions.reason, ...(loss === null ? [] : [loss.reason])].join(context.t.checks.space),
       { hint: fraction < 1 ? hint : null },
     );
     // Only the loss is wrong: perhaps as the student's own loss is, which another check charges.

@@ -16,6 +16,8 @@ export const checksEn = {
   /** Between two sentences. */
   space: " ",
 
+  notGraded: (obstacle: string) => `Not graded: ${obstacle}.`,
+
   arrays: {
     forward: { all: "activations and probabilities", one: (name) => name },
     gradients: { all: "gradients", one: (name) => `d${name}` },
@@ -120,7 +122,9 @@ export const checksEn = {
     lossRight: (loss: number) =>
       `Where the true class has probability 0 the loss is ${showNumber(loss)}, a finite number.`,
     lossWrong: (loss: number) =>
-      `Where the true class has probability 0 the loss must be a finite positive number, found ${loss}.`,
+      `Where the true class has probability 0 the loss must be a finite positive number, found ${
+        showNumber(loss)
+      }.`,
     lossConstant: (loss: number) =>
       `The loss is ${showNumber(loss)} whatever the probabilities are, with a probability of 0 and without.`,
     lossHint: "Keep the logarithm from 0: log(p + 1e-7), or log(max(p, 1e-7)).",
@@ -156,9 +160,9 @@ export const checksEn = {
       `history.csv must have the epochs 1 to ${epochs} of the manifest, found ${counted(rows, "row")}.`,
     formHint: "Write one row an epoch, numbered from 1.",
     right: (which: string, most: number) =>
-      `The ${which} losses are those of our run, to ${showNumber(100 * most)} %.`,
+      `The ${which} losses are those of our run, to ${closeness(most)}.`,
     rightAfter: (most: number) =>
-      `The training losses are those of our run after each epoch, to ${showNumber(100 * most)} %.`,
+      `The training losses are those of our run after each epoch, to ${closeness(most)}.`,
     near: (which: string, mean: number) =>
       `The ${which} losses are near those of our run with the same settings, ${
         showNumber(100 * mean)
@@ -195,6 +199,11 @@ export const checksEn = {
     hint: "Make new arrays, and leave those that the function is given as they are.",
   },
 };
+
+/** How near losses are at the most distant epoch. */
+function closeness(most: number): string {
+  return most < 1e-4 ? "less than 0.01 %" : `${showNumber(100 * most)} %`;
+}
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);

@@ -7,115 +7,122 @@ export const checksJa: typeof checksEn = {
   mistakes: mistakesJa,
   and: (items) => items.join("、"),
   space: "",
+  notGraded: (obstacle) => `採点していません：${obstacle}。`,
 
   arrays: {
-    forward: { all: "活性化と確率", one: (name) => name },
+    forward: { all: "各層の出力と確率", one: (name) => name },
     gradients: { all: "勾配", one: (name) => `d${name}` },
-    updates: { all: "更新量", one: (name) => `${name}の更新量` },
-    small: { all: "小さいバッチによる更新量", one: (name) => `${name}の更新量` },
-    smallGradients: { all: "小さいバッチでの勾配", one: (name) => `small_d${name}` },
-    losses: { all: "trainLossの2つの損失", one: (name) => name },
-    validationLosses: { all: "valLossの2つの損失", one: (name) => name },
+    updates: { all: "更新量", one: (name) => `${name} の更新量` },
+    small: { all: "端数のミニバッチによる更新量", one: (name) => `${name} の更新量` },
+    smallGradients: { all: "端数のミニバッチの勾配", one: (name) => `small_d${name}` },
+    losses: { all: "trainLoss の 2 つの損失", one: (name) => name },
+    validationLosses: { all: "valLoss の 2 つの損失", one: (name) => name },
   },
   allAgree: (count, what, error) =>
-    `${what}は${count === 1 ? "" : `${count}個すべて`}こちらの値と一致しています(${error})。`,
-  sameToRounding: "丸め誤差の範囲",
+    `${what}は${count === 1 ? "" : ` ${count} 個すべて`}採点側の値と一致しています（${error}）。`,
+  sameToRounding: "差は丸め誤差の範囲",
   largestDifference: (error) => `最大の相対誤差 ${showNumber(error)}`,
   allowed: (error, rtol) => `${error}、許容 ${showNumber(rtol)}`,
   someAgree: (right, count, what, faults, more) => {
     const summary = count === 1
-      ? `${what}はこちらの値と一致しなければなりません。`
-      : `${what}は${count}個のうち${right}個がこちらの値と一致しています。`;
-    return `${summary}${faults.join("、")}${more > 0 ? `、ほか${more}個` : ""}。`;
+      ? `${what}は採点側の値と一致しなければなりません。`
+      : right === 0
+      ? `${what}は ${count} 個とも採点側の値と一致していません。`
+      : `${what}は ${count} 個のうち ${right} 個が採点側の値と一致しています。`;
+    return `${summary}${faults.join("。")}${more > 0 ? `。ほかに ${more} 個あります` : ""}。`;
   },
-  faults: (faults) => `${faults.join("、")}。`,
-  isMissing: (name) => `${name}がありません`,
-  offBy: (name, error) => `${name}の誤差は${showNumber(100 * error)} %です`,
+  faults: (faults) => `${faults.join("。")}。`,
+  isMissing: (name) => `${name} がありません`,
+  offBy: (name, error) => `${name} の誤差は ${showNumber(100 * error)}% です`,
   times: (name, ratio, fraction) =>
-    `${name}はこちらの値の${showNumber(ratio)}倍です${fraction === null ? "" : `(${fraction})`}`,
-  allZero: (name) => `${name}がすべて0です`,
-  wrongShape: (name, expected, found) => `${name}の形状は${expected}でなければなりませんが、${found}でした`,
-  notFinite: (name) => `${name}に有限でない値があります`,
-  explained: (titles) => `これは次の場合に出る値です:${titles}。`,
-  carriedOver: (titles) => `別のところで減点した誤りを除けば正解です:${titles}。`,
+    `${name} は採点側の値の ${showNumber(ratio)} 倍${fraction === null ? "" : `（${fraction}）`}です`,
+  allZero: (name) => `${name} はすべて 0 です`,
+  wrongShape: (name, expected, found) => `${name} の形状は ${expected} でなければなりませんが、${found} です`,
+  notFinite: (name) => `${name} に有限でない値があります`,
+  explained: (titles) => `次の誤りがあるときに、この値になります：${titles}。`,
+  carriedOver: (titles) => `別の項目で減点した誤りを除けば、正解です：${titles}。`,
   follows: {
     forward:
-      "自分の順伝播の結果からは正しく計算されています。順伝播で得た活性化と確率の誤りは、そちらで減点しています。",
-    backward: "自分の勾配からは正しく更新されています。勾配の誤りは、そちらで減点しています。",
-    update: "fitはstepと同じように重みを更新しています。stepの誤りは、そちらで減点しています。",
+      "自分の順伝播の結果からは、正しく計算されています。順伝播で得た出力と確率の誤りは、その項目で減点しています。",
+    backward: "自分の勾配からは、正しく更新されています。勾配の誤りは、その項目で減点しています。",
+    update: "fit は step と同じようにパラメータを更新しています。step の誤りは、その項目で減点しています。",
     smallFromGradients:
-      "このバッチについての自分の勾配どおりに更新されています。勾配の誤りは、そちらで減点しています。",
+      "このミニバッチについての自分の勾配のとおりに更新されています。勾配の誤りは、その項目で減点しています。",
     smallAlike: (names) =>
-      `ここでは減点しません。違っているもの(${names})はふつうの大きさのバッチでもすでに違っていて、そちらで減点しています。`,
-    partly: (names) => `${names}は自分が先に求めた値から導かれるので、減点しません。`,
+      `ここでは減点しません。違っているもの（${names}）は普通の大きさのミニバッチでもすでに違っていて、その項目で減点しています。`,
+    partly: (names) => `${names} は、自分が先に求めた値のとおりに計算されているので減点しません。`,
     loss: (ratio) =>
-      `損失はこちらの学習の${
+      `損失は採点側の学習の ${
         showNumber(ratio)
-      }倍で、同じように推移しています。損失の定義が違うことは、そちらで減点しています。`,
+      } 倍で、同じように推移しています。損失の定義が違うことは、その項目で減点しています。`,
     lossOfWeights: (ratio) =>
-      `重みからは提出された予測が得られます。検証損失は${
+      `重みからは、提出された予測が得られます。検証損失は ${
         showNumber(ratio)
-      }倍ですが、損失の定義が違うことはそちらで減点しています。`,
-    ownLoss: "自分の関数からは正しく計算されています。関数の誤りは、そちらで減点しています。",
+      } 倍違いますが、損失の定義が違うことはその項目で減点しています。`,
+    ownLoss: "自分の関数からは、正しく計算されています。関数の誤りは、その項目で減点しています。",
   },
   preActivation: (names) =>
-    `注:${names}は、授業の式 A = XW + B のとおり、活性化関数を通す前の値とみなしました。`,
+    `注：${names} は、授業の式 A = XW + B のとおり、活性化関数を通す前の値として読み取りました。`,
   byDifferences: (error) =>
-    `float64で計算しているのに、勾配が${
+    `float64 で計算しているのに、勾配の一致が ${
       showNumber(error)
-    }までしか一致しません。数値微分で求めたのではありませんか。`,
+    } までです。数値微分で求めたのかもしれません。`,
 
   shapes: {
-    right: (count) => `${count}個の配列すべての形状が正しいです。`,
-    hint: "重みの形状は(下の層のユニット数, ユニット数)で、バイアスはユニットごとに1つです。",
+    right: (count) => `${count} 個の配列はすべて正しい形状です。`,
+    hint: "重みの形状は（前の層のユニット数, その層のユニット数）で、バイアスはユニットごとに 1 つです。",
   },
   moments: {
-    right: (sigma, maxZ) => `どの層も平均0、標準偏差${sigma}です(標準誤差の${maxZ}倍以内)。`,
-    hint: "重みとバイアスは、標準正規分布の乱数にsigmaを掛けて作ってください。",
+    right: (sigma, maxZ) => `どの層も平均 0、標準偏差 ${sigma} です（標準誤差の ${maxZ} 倍以内）。`,
+    hint: "重みとバイアスは、標準正規分布の乱数に sigma を掛けて作ってください。",
     biases: "バイアス",
-    fault: (name, fault) => `${name}:${fault}`,
+    fault: (name, fault) => `${name}：${fault}`,
     none: "値がありません",
     notFinite: "有限でない値があります",
     deviation: (found, z, sigma) =>
-      `標準偏差${showNumber(found)}は、${sigma}から標準誤差の${showNumber(z)}倍離れています`,
-    mean: (found, z) => `平均${showNumber(found)}は、0から標準誤差の${showNumber(z)}倍離れています`,
+      `標準偏差 ${showNumber(found)} は、${sigma} から標準誤差の ${showNumber(z)} 倍離れています`,
+    mean: (found, z) => `平均 ${showNumber(found)} は、0 から標準誤差の ${showNumber(z)} 倍離れています`,
   },
   finite: {
-    missing: "大きなロジットでの確率がありません",
-    notFinite: (bad, count) => `ロジットが数千のとき、${count}個の確率のうち${bad}個が有限ではありません。`,
-    subtract: "exp()の前に、各行の最大のロジットを引いてください。",
+    missing: "大きなロジットに対する確率がありません",
+    notFinite: (bad, count) =>
+      `ロジットが数千のとき、${count} 個の確率のうち ${bad} 個が有限ではありません。`,
+    subtract: "exp() の前に、各行の最大のロジットを引いてください。",
     wrong: "ロジットが数千のとき、確率はすべて有限ですが、正しい値ではありません。",
     wrongHint:
-      "各行の最大のロジットを引いたソフトマックスは、ほかに何もしなくても有限で、結果も変わりません。",
+      "各行の最大のロジットを引いてからソフトマックスを計算すれば、ほかに何もしなくても有限で、結果も変わりません。",
     clipped:
-      "ロジットを切り詰めたときのように、いくつかのクラスの確率が同じ最大値になっています。切り詰めると結果が変わります。代わりに、exp()の前に各行の最大のロジットを引いてください。",
+      "ロジットを切り詰めたときのように、いくつかのクラスの確率が同じ最大値になっています。切り詰めると結果が変わります。代わりに、exp() の前に各行の最大のロジットを引いてください。",
     right: "ロジットが数千のときも、確率はすべて有限です。",
     elsewhere:
-      "ロジットが数千のときも、確率はすべて有限です。こちらの値と違うことは、順伝播で減点しています。",
-    noProbabilities: "ロジットが数千のとき、各行が確率になっていません。各行の和は1でなければなりません。",
+      "ロジットが数千のときも、確率はすべて有限です。採点側の値と違うことは、順伝播の項目で減点しています。",
+    noProbabilities: "ロジットが数千のとき、各行が確率になっていません。各行の和は 1 でなければなりません。",
     constant: "ロジットが数千のとき、すべての行が同じ値で、入力によって変わりません。",
-    lossRight: (loss) => `正解クラスの確率が0のとき、損失は${showNumber(loss)}で、有限の値です。`,
+    lossRight: (loss) => `正解クラスの確率が 0 のとき、損失は ${showNumber(loss)} で、有限の値です。`,
     lossWrong: (loss) =>
-      `正解クラスの確率が0のとき、損失は有限の正の数でなければなりませんが、${loss}でした。`,
+      `正解クラスの確率が 0 のとき、損失は有限の正の数でなければなりませんが、${showNumber(loss)} です。`,
     lossConstant: (loss) =>
-      `確率が何であっても、0の確率があってもなくても、損失が${showNumber(loss)}のままです。`,
-    lossHint: "対数に0を渡さないようにします:log(p + 1e-7) または log(max(p, 1e-7))。",
+      `確率が何であっても、0 の確率があってもなくても、損失が ${showNumber(loss)} のままです。`,
+    lossHint: "対数に 0 を渡さないようにします：`log(p + 1e-7)` または `log(max(p, 1e-7))`。",
   },
   value: {
-    right: (loss) => `交差エントロピーは${showNumber(loss)}で、正しい値です。`,
+    right: (loss) => `交差エントロピー誤差は ${showNumber(loss)} で、正しい値です。`,
     wrong: (expected, found) =>
-      `交差エントロピーは${showNumber(expected)}でなければなりませんが、${showNumber(found)}でした。`,
-    hint: "1行の損失は、正解クラスの確率の対数にマイナスを付けたものです。その平均をとってください。",
+      `交差エントロピー誤差は ${showNumber(expected)} でなければなりませんが、${showNumber(found)} です。`,
+    hint: "1 行の損失は、正解クラスの確率の対数に負号を付けたものです。その平均をとってください。",
   },
   argmax: {
-    count: (rows, found) => `予測は1行に1つ、全部で${rows}個なければなりませんが、${found}個でした。`,
-    right: (rows) => `${rows}行すべてで、確率が最大のクラスを予測しています。`,
-    wrong: (right, rows) => `${rows}行のうち${right}行で、確率が最大のクラスを予測しています。`,
-    hint: "各行で確率が最大の添字を予測にしてください(NumPyでは `np.argmax(probabilities, axis=1)`)。",
+    count: (rows, found) => `予測は 1 行に 1 つ、全部で ${rows} 個必要ですが、${found} 個です。`,
+    right: (rows) => `${rows} 行すべてで、確率が最大のクラスを予測しています。`,
+    wrong: (right, rows) =>
+      right === 0
+        ? `${rows} 行のどれでも、確率が最大のクラスを予測していません。`
+        : `確率が最大のクラスを予測しているのは、${rows} 行のうち ${right} 行です。`,
+    hint: "各行で確率が最大の添字を予測にしてください（NumPy では `np.argmax(probabilities, axis=1)`）。",
     unusable: {
       notFinite: "自分の確率は、有限でない値があるため、比較に使えません。",
-      noSum: "自分の確率は、行の和が1でないため、比較に使えません。",
-      tie: "自分の確率は、最大の値が2つ以上ある行があるため、比較に使えません。",
+      noSum: "自分の確率は、行の和が 1 でないため、比較に使えません。",
+      tie: "自分の確率は、最大の値が 2 つ以上ある行があるため、比較に使えません。",
       constant: "自分の確率は、すべての行で同じため、比較に使えません。",
     },
   },
@@ -124,41 +131,50 @@ export const checksJa: typeof checksEn = {
     validation: "検証",
     noRows: "行がありません",
     badRow: (epoch, train, validation) =>
-      `エポック${showNumber(epoch)}が${showNumber(train)}と${showNumber(validation)}です`,
-    mustBeFinite: (found) => `history.csvは各エポックの損失が有限の値でなければなりませんが、${found}。`,
-    form: (epochs) => `history.csvに${epochs}エポックがそろっています。`,
+      `エポック ${showNumber(epoch)} の訓練損失が ${showNumber(train)}、検証損失が ${
+        showNumber(validation)
+      } です`,
+    mustBeFinite: (found) =>
+      `history.csv の損失は、どのエポックでも有限の値でなければなりませんが、${found}。`,
+    form: (epochs) => `history.csv に ${epochs} エポック分がそろっています。`,
     formWrong: (epochs, rows) =>
-      `history.csvにはマニフェストのとおりエポック1から${epochs}までが必要ですが、${rows}行でした。`,
-    formHint: "1エポックに1行ずつ、1から番号を付けて書いてください。",
-    right: (which, most) => `${which}損失はこちらの学習と一致しています(${showNumber(100 * most)} %以内)。`,
+      `history.csv には manifest.yaml のとおりエポック 1 から ${epochs} までが必要ですが、${rows} 行です。`,
+    formHint: "1 エポックに 1 行ずつ、1 から番号を付けて書いてください。",
+    right: (which, most) => `${which}損失は採点側の学習と一致しています（${closeness(most)}）。`,
     rightAfter: (most) =>
-      `訓練損失は、各エポックのあとのこちらの値と一致しています(${showNumber(100 * most)} %以内)。`,
+      `訓練損失は、各エポックを終えたあとの採点側の値と一致しています（${closeness(most)}）。`,
     near: (which, mean) =>
-      `${which}損失は同じ設定でのこちらの学習に近い値です(平均${showNumber(100 * mean)} %の差)。`,
-    far: (which, mean) => `${which}損失は同じ設定でのこちらの学習と平均${showNumber(100 * mean)} %違います。`,
+      `${which}損失は、同じ設定での採点側の学習に近い値です（平均 ${showNumber(100 * mean)}% の差）。`,
+    far: (which, mean) =>
+      `${which}損失は、同じ設定での採点側の学習と平均 ${showNumber(100 * mean)}% 違います。`,
     trainHint:
-      "エポックの訓練損失は、すべての行についての平均です。各行をそのバッチの更新前に測るか、エポックのあとに全部を測ります。",
-    validationHint: "検証損失は、各エポックのあとにすべての検証データで測ってください。",
+      "エポックの訓練損失は、すべての行についての平均です。各行をそのミニバッチの更新前に測るか、エポックを終えたあとにすべての行で測ります。",
+    validationHint: "検証損失は、各エポックを終えたあとに、すべての検証データで測ってください。",
     noValidation: "検証損失がありません。訓練損失の分だけ点が付きます。",
-    noValidationHint: "各エポックのあとに、検証データでの損失も測ってください。",
-    splitUnknown: "検証損失では減点しません。どの画像についての値か分からないためです。",
-    other: "別のところで減点した学習の誤りを除けば正解です。",
+    noValidationHint: "各エポックを終えたあとに、検証データでの損失も測ってください。",
+    splitUnknown: "検証損失については減点しません。どの画像についての値か分からないためです。",
+    other: "別の項目で減点した学習の誤りを除けば、正解です。",
     inBatches: (reason, size) =>
-      `${reason}大きさ${size}のバッチでは有限ではありませんが、それは別のところで減点しています。`,
+      `${reason}大きさ ${size} のミニバッチでは有限ではありませんが、それは別の項目で減点しています。`,
   },
   program: {
-    mustExport: (name) => `src/mod.tsは${name}をexportしなければなりませんが、ありませんでした`,
-    otherForm: (name, expects) => `${name}の戻り値の形が違います:${expects}`,
-    signature: "docs/grading.mdにある形を見てください",
-    said: (name, message) => `${name}:${message}`,
-    afterFit: "fitのあとに `parameters` があり、predictがラベルのリストを返さなければなりません",
-    labels: "predictはラベルのリストを返さなければなりません",
-    parameters: (name) => `${name}にはfitのあとに \`parameters\` がなければなりません`,
+    mustExport: (name) => `src/mod.ts に ${name} の export がありません`,
+    otherForm: (name, expects) => `${name} の戻り値の形が違います：${expects}`,
+    signature: "docs/grading.md にある形を確かめてください",
+    said: (name, message) => `${name}：${message}`,
+    afterFit: "fit のあとに `parameters` があり、predict がラベルのリストを返さなければなりません",
+    labels: "predict はラベルのリストを返さなければなりません",
+    parameters: (name) => `${name} には fit のあとに \`parameters\` がなければなりません`,
   },
   arguments: {
     changed: (name, argument) =>
-      `${name}が引数${argument}を書き換えています。関数は引数を書き換えてはいけないので、ここでだけ点の4分の1を引きます。`,
-    remark: (name, argument) => `${name}が引数${argument}を書き換えています。`,
+      `${name} が引数 ${argument} を書き換えています。関数は引数を書き換えてはいけないので、ここでだけ点の 4 分の 1 を引きます。`,
+    remark: (name, argument) => `${name} が引数 ${argument} を書き換えています。`,
     hint: "新しい配列を作り、受け取った配列はそのままにしてください。",
   },
 };
+
+/** How near losses are at the most distant epoch. */
+function closeness(most: number): string {
+  return most < 1e-4 ? "差は 0.01% 未満" : `差は最大 ${showNumber(100 * most)}%`;
+}

@@ -1,3 +1,4 @@
+import type { FaultPlace } from "../submission.ts";
 import { counted, listed } from "../show_number.ts";
 
 /** A line of a file. */
@@ -14,9 +15,16 @@ interface Bounds {
 
 /** English texts of what is read, of the rubric's demands, and of the checks of files. */
 export const filesEn = {
+  /** What is wrong with a file, after its name and the place in it. */
+  problem: (file: string, fault: string) => `${file}: ${fault}`,
+  located: ({ line, column, path }: FaultPlace, fault: string) =>
+    `line ${line}, column ${column}: ${path === "" ? "" : `${path} `}${fault}`,
+  /** A file that has a problem, which is told after it. */
+  notRead: (problem: string) => `Counts as not handed in: ${problem}`,
+
   // Files that are not there, or not as they must be.
-  noFile: (file: string) => `the submission must have ${file}, found none`,
-  noReadableFile: (file: string) => `the submission must have ${file}, found none that can be read`,
+  noFile: (file: string) => `The submission must have ${file}, found none`,
+  noReadableFile: (file: string) => `The submission must have ${file}, found none that can be read`,
   noArray: (name: string) => `probe.npz must have ${name}, found none`,
   columnsMust: (file: string, names: readonly string[], found: string) =>
     `${file} must have the columns ${names.join(", ")}, found ${found}`,
@@ -33,14 +41,14 @@ export const filesEn = {
   validationCount: (count: number, found: number) =>
     `validation.csv must list some of the ${count} training images and not all, found ${found}`,
   noWeights: (found: readonly string[]) =>
-    `the trained parameters must be W1, B1, W2, B2, ..., found no W1${
+    `The trained parameters must be W1, B1, W2, B2, ..., found no W1${
       found.length === 0 ? "" : ` but ${found.slice(0, 8).join(", ")}${found.length > 8 ? ", ..." : ""}`
     }`,
-  weightMissing: (name: string) => `the trained parameters must be W1, B1, W2, B2, ..., found no ${name}`,
+  weightMissing: (name: string) => `The trained parameters must be W1, B1, W2, B2, ..., found no ${name}`,
   trainedShape: (name: string, expected: string, found: string) =>
-    `the trained ${name} must have the shape ${expected}, found ${found}`,
+    `The trained ${name} must have the shape ${expected}, found ${found}`,
   trainedFinite: (name: string, found: number) =>
-    `the trained ${name} must be finite in float32, found ${found}`,
+    `The trained ${name} must be finite in float32, found ${found}`,
   units: "units",
 
   // What was read otherwise than it stands there.
@@ -63,17 +71,9 @@ export const filesEn = {
     `The rubric asks for gradients that are the ${asked} over a batch's rows, so they are checked for that, though manifest.yaml says ${found}.`,
   templateStudent: (name: string) =>
     `manifest.yaml: student is still the template's; it was graded under the name of the submission, ${name}`,
-  templateUnchanged: "this is the template, unchanged",
-  returnedOther: (name: string, expects: string) =>
-    `${name} returned something else than it must: ${expects}`,
-  seeSignature: "see its signature in docs/grading.md",
-  noManifest: "the submission must have a manifest.yaml, found none",
+  noManifest: "The submission must have a manifest.yaml, found none",
   wrongTrack: (allowed: readonly string[], found: string) =>
     `manifest.yaml: track must be ${allowed.join(" or ")}, found ${found}`,
-  late: (days: number, percent: number) =>
-    `Late by ${counted(days, "day")}: ${percent} % of the points earned`,
-  changedByHand: (before: number, after: number, reason: string) =>
-    `Changed by hand from ${before} to ${after}: ${reason}`,
   claimedStudent: (student: string) =>
     `manifest.yaml: says student ${student}, who has a submission of their own or is claimed by several`,
 
@@ -100,13 +100,6 @@ export const filesEn = {
     "Our own training with the same settings is no measure for it.",
   notLearnedHint:
     "See whether the training loss falls from epoch to epoch; if not, look at the backpropagation points, and at the learning rate.",
-  capped: (cap: number, accuracy: string | null, least: string) =>
-    accuracy === null
-      ? `There is no trained network that could be run, so that nothing shows that it has learned: there are at most ${cap} points.`
-      : `The trained network classifies ${accuracy} % of the test images rightly. Below ${least} % there are at most ${cap} points.`,
-  tooCostly: (cost: string, most: number) =>
-    `one epoch with the manifest's hyperparameters costs ${cost} times the course's own training, ` +
-    `more than the rubric's reference.max_cost, ${most}`,
   firstEpochs: (compared: number, epochs: number) =>
     `Our run makes the first ${compared} of ${epochs} epochs, and those were compared.`,
 
@@ -167,10 +160,6 @@ export const filesEn = {
     "If train_test_split had no random_state, write `split: unknown` in manifest.yaml, or list the indices that were set aside in validation.csv: nothing need be trained again.",
 
   // band
-  bandShortened: (compared: number, epochs: number) =>
-    `our own runs can make ${compared} of ${epochs} epochs within the rubric's reference.max_cost, which says nothing of the loss after all`,
-  runsDiverged: (diverged: number, runs: number) =>
-    `our own runs with these hyperparameters diverged, ${diverged} of ${runs}`,
   bandReference: ({ runs, value, deviation }: { runs: number; value: string; deviation: string }) =>
     `our ${
       counted(runs, "run")
@@ -184,7 +173,7 @@ export const filesEn = {
       counted(epochs, "epoch")
     }, as many as are compared, below which a longer training should not fall`,
   bandNotFinite: ({ metric, found, reference }: { metric: string; found: number; reference: string }) =>
-    `${metric} must be a finite number, found ${found}; ${reference}.`,
+    `The ${metricEn(metric)} must be a finite number, found ${found}; ${reference}.`,
   bandFound: (
     { metric, found, reference, difference, below, deviations }: {
       metric: string;
@@ -195,15 +184,19 @@ export const filesEn = {
       deviations: string | null;
     },
   ) =>
-    `${metric} is ${found}; ${reference}: ${difference} ${below ? "below" : "above"}${
+    `The ${metricEn(metric)} is ${found}; ${reference}: ${difference} ${below ? "below" : "above"}${
       deviations === null ? "" : `, ${deviations} standard deviations`
     }.`,
   bandHint:
     "With these hyperparameters a right program comes out within the band. Look at the backpropagation points first.",
 
   // misclassified
+  misclassifiedAll: (expected: number) =>
+    expected === 1
+      ? "The misclassified image is listed, and no other."
+      : `All ${expected} misclassified images are listed, and no others.`,
   misclassifiedFound: (right: number, expected: number, besides: number) =>
-    `${right} of ${counted(expected, "misclassified image")} found, ${besides} besides.`,
+    `${right} of ${counted(expected, "misclassified image")} found, ${counted(besides, "other")} besides.`,
   wrongRows: (wrong: number) => `${counted(wrong, "row has", "rows have")} a wrong class or index.`,
   misclassifiedHint: "Compare predictions with labels and list every index at which they differ, once.",
   misclassifiedFromOne: "The indices go from 1 and were read as from 0.",
@@ -223,6 +216,10 @@ export const filesEn = {
   misclassifiedOthersHint:
     "Write one row for each wrongly classified official test image: its index, the predicted class and the true label.",
 };
+
+function metricEn(metric: string): string {
+  return metric === "test_accuracy" ? "test accuracy" : "test loss";
+}
 
 /** The first few of many names. */
 function some(names: readonly string[]): string {

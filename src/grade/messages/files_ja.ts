@@ -2,6 +2,11 @@ import type { filesEn } from "./files_en.ts";
 
 /** Japanese texts of what is read, of the rubric's demands, and of the checks of files. */
 export const filesJa: typeof filesEn = {
+  problem: (file, fault) => `${file}：${fault}`,
+  located: ({ line, column, path }, fault) =>
+    `${line} 行目 ${column} 文字目${path === "" ? "" : `の ${path}`}：${fault}`,
+  notRead: (problem) => `次のファイルは提出されなかったものとして扱います。${problem}`,
+
   noFile: (file) => `${file} がありません。提出に含めてください`,
   noReadableFile: (file) => `読み取れる ${file} がありません。提出に含めてください`,
   noArray: (name) => `probe.npz に ${name} がありません`,
@@ -22,44 +27,39 @@ export const filesJa: typeof filesEn = {
     `学習後のパラメータは W1, B1, W2, B2, ... という名前でなければなりませんが、W1 がありません${
       found.length === 0
         ? ""
-        : `（見つかった名前: ${found.slice(0, 8).join(", ")}${found.length > 8 ? ", ..." : ""}）`
+        : `（見つかった名前：${found.slice(0, 8).join(", ")}${found.length > 8 ? ", ..." : ""}）`
     }`,
   weightMissing: (name) => `学習後のパラメータ W1, B1, W2, B2, ... のうち ${name} がありません`,
   trainedShape: (name, expected, found) =>
-    `学習後の ${name} の形は ${expected} でなければなりませんが、${found} です`,
+    `学習後の ${name} の形状は ${expected} でなければなりませんが、${found} です`,
   trainedFinite: (name, found) =>
     `学習後の ${name} は float32 で有限でなければなりませんが、${found} が含まれています`,
   units: "ユニット数",
 
-  arraysRenamed: (file, from, to) => `${file}: ${some(from)} を ${some(to)} として読み取りました。`,
+  arraysRenamed: (file, from, to) => `${file}：${some(from)} を ${some(to)} として読み取りました。`,
   arraysTransposed: (file, names) =>
-    `${file}: ${
+    `${file}：${
       some(names)
-    } は転置されているため、転置して読み取りました。重みの形は（前の層のユニット数, この層のユニット数）で、1 行が 1 サンプルです。`,
+    } は転置されているため、転置して読み取りました。重みの形状は（前の層のユニット数, この層のユニット数）で、1 行が 1 サンプルです。`,
   columnsRenamed: (file, from, to) =>
-    `${file}: 列 ${from.join(", ")} を ${to.join(", ")} として読み取りました。`,
-  noHeader: (file, names) => `${file}: 見出し行がないため、列を ${names.join(", ")} として読み取りました。`,
-  noIndex: (file) => `${file}: index の列がないため、行の順をテスト画像の順として読み取りました。`,
-  indexFromOne: (file) => `${file}: index が 1 から始まっているため、0 から始まるものとして読み取りました。`,
+    `${file}：列 ${from.join(", ")} を ${to.join(", ")} として読み取りました。`,
+  noHeader: (file, names) => `${file}：見出し行がないため、列を ${names.join(", ")} として読み取りました。`,
+  noIndex: (file) => `${file}：index の列がないため、行の順をテスト画像の順として読み取りました。`,
+  indexFromOne: (file) => `${file}：index が 1 から始まっているため、0 から始まるものとして読み取りました。`,
   epochsFromZero: (file) =>
-    `${file}: エポックが 0 から始まっているため、1 から始まるものとして読み取りました。`,
-  epochZero: (file) => `${file}: 学習前を表すエポック 0 の行は除きました。`,
+    `${file}：エポックが 0 から始まっているため、1 から始まるものとして読み取りました。`,
+  epochZero: (file) => `${file}：学習前を表すエポック 0 の行は除きました。`,
   reductionRequired: (asked, found) =>
     `この課題ではミニバッチの勾配は${reductionJa(asked)}です。manifest.yaml には ${found} とありますが、${
       reductionJa(asked)
     }として採点しました。`,
   templateStudent: (name) =>
-    `manifest.yaml: student がひな形のままなので、提出物の名前 ${name} で採点しました`,
-  templateUnchanged: "ひな形のままで、何も変更されていません",
-  returnedOther: (name, expects) => `${name} の戻り値が決められた形と違います: ${expects}`,
-  seeSignature: "docs/grading.md の関数の説明を見てください",
+    `manifest.yaml：student がひな形のままなので、提出物の名前 ${name} で採点しました`,
   noManifest: "manifest.yaml がありません。提出に含めてください",
   wrongTrack: (allowed, found) =>
-    `manifest.yaml: track は ${allowed.join(" か ")} でなければなりませんが、${found} です`,
-  late: (days, percent) => `提出が ${days} 日遅れたため、得点の ${percent} %`,
-  changedByHand: (before, after, reason) => `手作業で ${before} 点から ${after} 点に変更: ${reason}`,
+    `manifest.yaml：track は ${allowed.join(" か ")} でなければなりませんが、${found} です`,
   claimedStudent: (student) =>
-    `manifest.yaml: student は ${student} ですが、その学生には別の提出があるか、複数の提出が同じ学生を名乗っています`,
+    `manifest.yaml：student は ${student} ですが、その学生には別の提出があるか、複数の提出が同じ学生を名乗っています`,
 
   layersMust: (layers, found) => `hidden の隠れ層は ${layers} 層でなければなりませんが、${found} 層です`,
   mustBeWithin: (key, { min, max }, found) =>
@@ -75,78 +75,67 @@ export const filesJa: typeof filesEn = {
   mustBeOneOf: (key, allowed, found) =>
     `${key} は ${allowed.join(" か ")} でなければなりませんが、${found} です`,
   requirementsUnmet: (unmet) =>
-    `manifest.yaml の設定がこの課題の範囲にないため、こちらの学習結果とは比べていません: ${
-      unmet.join("、")
-    }。`,
+    `manifest.yaml の設定がこの課題の範囲にないため、採点側の学習とは比べていません：${unmet.join("、")}。`,
   requirementsHint: "範囲内の設定で学習し直し、その結果を提出してください。",
   notLearned: (accuracy, least) =>
-    `ネットワークが学習できていません。テスト画像の正解率は ${accuracy} % で、最低でも ${least} % が必要です。同じ設定でのこちらの学習は比べる基準になりません。`,
+    `ネットワークが学習できていません。テスト正解率は ${accuracy}% で、最低でも ${least}% が必要です。同じ設定での採点側の学習も基準にはできません。`,
   notLearnedHint:
-    "訓練データの損失がエポックごとに下がっているかを確かめてください。下がらないときは、誤差逆伝播の結果と学習率を見直してください。",
-  capped: (cap, accuracy, least) =>
-    accuracy === null
-      ? `実行できる学習済みのネットワークがなく、学習できたことを確かめられないため、得点は ${cap} 点までです。`
-      : `学習後のテスト画像の正解率は ${accuracy} % です。${least} % 未満のとき、得点は ${cap} 点までです。`,
-  tooCostly: (cost, most) =>
-    `manifest.yaml の設定では 1 エポックだけでコース標準の学習の ${cost} 倍の計算が必要で、採点基準の reference.max_cost（${most}）を超えます`,
+    "訓練損失がエポックごとに下がっているかを確かめてください。下がらないときは、誤差逆伝播の結果と学習率を見直してください。",
   firstEpochs: (compared, epochs) =>
-    `こちらの学習は ${epochs} エポックのうち最初の ${compared} エポックだけで、そこまでを比べました。`,
+    `採点側の学習は ${epochs} エポックのうち最初の ${compared} エポックだけで、そこまでを比べました。`,
 
   studentMust: "student がひな形のままです。コースでの自分の ID を書いてください",
   exportMissing: (name) => `src/mod.ts に ${name} の export がありません`,
   functionUnwritten: (name) => `${name} がまだ書かれていません`,
-  arrayShape: (name, expected, found) => `${name} の形は ${expected} でなければなりませんが、${found} です`,
+  arrayShape: (name, expected, found) => `${name} の形状は ${expected} でなければなりませんが、${found} です`,
   arrayNotFinite: (name) => `${name} に有限でない値があります`,
   epochsMust: (epochs, found) =>
     `history.csv には manifest.yaml のとおりエポック 1 から ${epochs} までの行が必要ですが、${found} 行です`,
   trainLossMust: "history.csv の train_loss はすべてのエポックで有限の数でなければなりません",
   selfCheckStates: { ok: "問題なし", missing: "なし", problem: "要修正" },
-  selfCheckLooks: (checks) => `確認する項目: ${checks.join(", ")}`,
-  selfCheckRead: (note) => `読み取り方: ${note}`,
-  selfCheckGood: "すべてのファイルがあり、読み取れ、形も合っています。採点はしていません。",
+  selfCheckLooks: (checks) => `確認する項目：${checks.join(", ")}`,
+  selfCheckRead: (note) => `読み取り方：${note}`,
+  selfCheckGood: "すべてのファイルがあり、読み取れ、形状も合っています。採点はしていません。",
   selfCheckBad: (files) => `提出する前に ${files} 個のファイルを直してください。採点はしていません。`,
 
   noPredictions: (accuracy, count) =>
-    `重みによるテスト画像 ${count} 枚の正解率は ${accuracy} % ですが、読み取れる予測がありません。`,
+    `重みによるテスト画像 ${count} 枚の正解率は ${accuracy}% ですが、読み取れる予測がありません。`,
   predictionsCount: (count, found) =>
     `予測はテスト画像 ${count} 枚のそれぞれに 1 個ずつ必要ですが、${found} 個です。`,
   predictionsAgree: (accuracy, count) =>
-    `重みによるテスト画像 ${count} 枚の正解率は ${accuracy} % で、提出された予測と一致します。`,
+    `重みによるテスト画像 ${count} 枚の正解率は ${accuracy}% で、提出された予測と一致します。`,
   predictionsDiffer: ({ accuracy, count, claimed, different, allowed }) =>
-    `重みによるテスト画像 ${count} 枚の正解率は ${accuracy} % ですが、提出された予測の正解率は ${claimed} % で、${different} 枚で異なります（許容は ${allowed} 枚まで）。`,
-  noValidationLoss: "検証データの損失が提出されていないため比べていませんが、ここでは減点しません。",
-  lossNotComparable: (reason) => `検証データの損失を比べられません: ${reason}。`,
-  lossNotFinite: (found) =>
-    `history.csv の最後の検証データの損失は有限の数でなければなりませんが、${found} です。`,
+    `重みによるテスト画像 ${count} 枚の正解率は ${accuracy}% ですが、提出された予測の正解率は ${claimed}% で、${different} 枚で異なります（許容は ${allowed} 枚まで）。`,
+  noValidationLoss: "検証損失が提出されていないため比べていませんが、ここでは減点しません。",
+  lossNotComparable: (reason) => `検証損失を比べられません：${reason}。`,
+  lossNotFinite: (found) => `history.csv の最後の検証損失は有限の数でなければなりませんが、${found} です。`,
   splitUnknown: (test, claimed, reason) =>
-    `重みによるテスト画像の損失は ${test} です。history.csv の最後の検証データの損失は ${claimed} ですが、どの画像を検証に使ったか分からないため${
+    `重みによるテスト画像の損失は ${test} です。history.csv の最後の検証損失は ${claimed} ですが、どの画像を検証に使ったか分からないため${
       reason === null ? "" : `（${reason}）`
     }、比べていません。`,
-  lossAgrees: (loss) => `重みによる検証データの損失は ${loss} で、history.csv のとおりです。`,
+  lossAgrees: (loss) => `重みによる検証損失は ${loss} で、history.csv のとおりです。`,
   lossDiffers: (loss, claimed, rtol) =>
-    `重みによる検証データの損失は ${loss} ですが、history.csv の最後は ${claimed} で、差が ${rtol} % を超えています。`,
+    `重みによる検証損失は ${loss} ですが、history.csv の最後は ${claimed} で、差が ${rtol}% を超えています。`,
   recomputeHint:
     "重み、予測、学習の記録を同じ実行の最後に保存し、保存した重みを読み込み直して確かめてください。",
   splitHint:
     "train_test_split に random_state を指定していなかった場合は、manifest.yaml に `split: unknown` と書くか、検証に使った番号を validation.csv に書いてください。学習し直す必要はありません。",
 
-  bandShortened: (compared, epochs) =>
-    `採点基準の reference.max_cost の範囲では ${epochs} エポックのうち ${compared} エポックまでしか学習できず、最後の損失については何も言えません`,
-  runsDiverged: (diverged, runs) => `この設定でのこちらの学習 ${runs} 回のうち ${diverged} 回が発散しました`,
   bandReference: ({ runs, value, deviation }) =>
-    `同じ設定でのこちらの学習 ${runs} 回では ${value}（標準偏差 ${deviation}）`,
+    `同じ設定での採点側の学習 ${runs} 回では ${value}（標準偏差 ${deviation}）`,
   bandReferenceShortened: ({ runs, epochs, value, deviation }) =>
-    `同じ設定でのこちらの学習 ${runs} 回では、比べる範囲の ${epochs} エポック後に ${value}（標準偏差 ${deviation}）で、より長い学習がこれを下回ることは通常ありません`,
+    `同じ設定での採点側の学習 ${runs} 回では、比べる範囲の ${epochs} エポック後に ${value}（標準偏差 ${deviation}、より長い学習なら普通は下回らない値）`,
   bandNotFinite: ({ metric, found, reference }) =>
     `${metricJa(metric)}は有限の数でなければなりませんが、${found} です。${reference}です。`,
   bandFound: ({ metric, found, reference, difference, below, deviations }) =>
-    `${metricJa(metric)}は ${found} です。${reference}で、差は ${difference}（${below ? "低い" : "高い"}${
-      deviations === null ? "" : `、標準偏差の ${deviations} 倍`
-    }）です。`,
+    `${metricJa(metric)}は ${found} です。${reference}で、それより ${difference}${
+      deviations === null ? " " : `（標準偏差の ${deviations} 倍）`
+    }${below ? "低い" : "高い"}値です。`,
   bandHint: "この設定なら、正しいプログラムはこの範囲に入ります。まず誤差逆伝播の結果を見直してください。",
 
+  misclassifiedAll: (expected) => `誤分類した画像 ${expected} 枚がすべて挙げられ、ほかの画像はありません。`,
   misclassifiedFound: (right, expected, besides) =>
-    `誤分類された画像 ${expected} 枚のうち ${right} 枚が見つかり、それ以外が ${besides} 枚あります。`,
+    `誤分類した画像 ${expected} 枚のうち ${right} 枚が挙げられ、それ以外の画像が ${besides} 枚あります。`,
   wrongRows: (wrong) => `${wrong} 行でクラスか index が誤っています。`,
   misclassifiedHint: "予測とラベルを比べ、異なる index をすべて 1 回ずつ書き出してください。",
   misclassifiedFromOne: "index が 1 から始まっているため、0 から始まるものとして読み取りました。",
@@ -173,5 +162,5 @@ function reductionJa(reduction: string): string {
 }
 
 function metricJa(metric: string): string {
-  return metric === "test_accuracy" ? "テスト画像の正解率" : "テスト画像の損失";
+  return metric === "test_accuracy" ? "テスト正解率" : "テスト損失";
 }

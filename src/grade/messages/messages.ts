@@ -1,6 +1,8 @@
 import type { Language } from "../../settings/setting.ts";
 import { checksEn } from "./checks_en.ts";
 import { checksJa } from "./checks_ja.ts";
+import { faultsEn } from "./faults_en.ts";
+import { faultsJa } from "./faults_ja.ts";
 import { filesEn } from "./files_en.ts";
 import { filesJa } from "./files_ja.ts";
 import { outputsEn } from "./outputs_en.ts";
@@ -11,6 +13,8 @@ export interface GradeMessages {
   readonly language: Language;
   /** What checks and diagnoses say. */
   readonly checks: typeof checksEn;
+  /** What is wrong, as whoever finds it names it; see Fault. */
+  readonly faults: typeof faultsEn;
   /** What is said of files, the manifest and the rubric's demands. */
   readonly files: typeof filesEn;
   /** Headings and sentences of feedback, pages and reports. */
@@ -18,9 +22,14 @@ export interface GradeMessages {
 }
 
 const MESSAGES: Readonly<Record<Language, GradeMessages>> = {
-  en: { language: "en", checks: checksEn, files: filesEn, outputs: outputsEn },
-  ja: { language: "ja", checks: checksJa, files: filesJa, outputs: outputsJa },
+  en: { language: "en", checks: checksEn, faults: faultsEn, files: filesEn, outputs: outputsEn },
+  ja: { language: "ja", checks: checksJa, faults: faultsJa, files: filesJa, outputs: outputsJa },
 };
+
+/** A text with the stop that ends a sentence. */
+export function asSentence(text: string, { outputs: { stop } }: GradeMessages): string {
+  return /[.。?？!！]$/u.test(text) ? text : text + stop;
+}
 
 /** The texts of a language. */
 export function gradeMessages(language: Language): GradeMessages {

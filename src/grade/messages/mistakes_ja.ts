@@ -3,43 +3,46 @@ import type { MistakeId, MistakeText } from "./mistakes_en.ts";
 function otherActivation(name: string, where: string): MistakeText {
   const used = name === "identity"
     ? "に活性化関数がない"
-    : `の活性化関数が${name === "relu" ? "ReLU" : name === "sigmoid" ? "シグモイド" : "tanh"}になっている`;
+    : `の活性化関数が${
+      name === "relu" ? " ReLU " : name === "sigmoid" ? "シグモイド" : " tanh "
+    }になっている`;
   return {
     title: where + used,
-    hint: "指定された活性化関数を使うか、各層で使ったものをマニフェストに書いてください。",
+    hint: "指定された活性化関数を使うか、各層で使ったものを manifest.yaml の activation に書いてください。",
   };
 }
 
-const one = (layer: 1 | 2) => `${layer}番目の隠れ層`;
+const one = (layer: 1 | 2) => `${layer} 番目の隠れ層`;
 const all = "すべての隠れ層";
 
 const DIVIDE_ONCE =
   "割るのは一度だけです。出力層のデルタを作るときか、勾配を求めるときのどちらかで割ります。";
 const ROWS = "割る数はバッチの行数 `len(X)` です。`delta.shape[1]` ではありません。";
-const ROWS_BELOW = "割る数はバッチの行数です。層への入力の2番目ではなく、1番目の長さを使います。";
-const FROM_ZERO = "クラスは0から数えます。ラベルcのone-hotの行は、添字cが1になります。";
-const INDEX = "クラスは `np.argmax` と同じく0から数えます。添字をそのまま予測にします。";
-const BIAS_DRAWN = "この課題では、バイアスも重みと同じく、標準正規分布の乱数にsigmaを掛けて作ります。";
+const ROWS_BELOW = "割る数はバッチの行数です。層への入力の形状のうち、2 番目ではなく 1 番目の大きさです。";
+const FROM_ZERO = "クラスは 0 から数えます。ラベル c の one-hot の行は、添字 c が 1 になります。";
+const INDEX = "クラスは `np.argmax` と同じく 0 から数えます。添字をそのまま予測にします。";
+const BIAS_DRAWN = "この課題では、バイアスも重みと同じく、標準正規分布の乱数に sigma を掛けて作ります。";
 
 /** The mistakes of the catalogue, by their ids. */
 export const mistakesJa: Readonly<Record<MistakeId, MistakeText>> = {
   softmax_wrong_axis: {
     title: "ソフトマックスの正規化がクラス方向ではなくバッチ方向になっている",
     hint:
-      "確率は各行の和が1になります。各行をその行の和で割ってください(NumPyでは `axis=1, keepdims=True`)。",
+      "確率は各行の和が 1 になります。各行をその行の和で割ってください（NumPy では `axis=1, keepdims=True`）。",
   },
   softmax_over_all: {
     title: "ソフトマックスの正規化がバッチ全体でまとめて行われている",
-    hint: "確率は各行の和が1になります。軸を指定しない `np.sum` はすべての行を足してしまいます。",
+    hint: "確率は各行の和が 1 になります。軸を指定しない `np.sum` はすべての行を足してしまいます。",
   },
   no_max_subtraction: {
-    title: "ソフトマックスがロジットにそのままexp()を適用していて、大きな値であふれる",
+    title: "ソフトマックスがロジットにそのまま exp() を適用していて、大きな値でオーバーフローする",
     hint:
-      "先に各行の最大のロジットを引きます。exp(z - max) / sum(exp(z - max)) は同じ値で、あふれることがありません。",
+      "先に各行の最大のロジットを引きます。exp(z - max) / sum(exp(z - max)) は同じ値になり、オーバーフローもしません。",
   },
   max_of_all_rows: {
-    title: "ソフトマックスが全行での最大のロジットを引いていて、それよりずっと小さい行のexp()が0になる",
-    hint: "行ごとに、その行の最大のロジットを引きます(NumPyでは `z.max(axis=1, keepdims=True)`)。",
+    title:
+      "ソフトマックスが全行を通じた最大のロジットを引いていて、それよりずっと小さい行の exp() が 0 になる",
+    hint: "行ごとに、その行の最大のロジットを引きます（NumPy では `z.max(axis=1, keepdims=True)`）。",
   },
   sigmoid_in_layer_1: otherActivation("sigmoid", one(1)),
   sigmoid_in_layer_2: otherActivation("sigmoid", one(2)),
@@ -59,15 +62,15 @@ export const mistakesJa: Readonly<Record<MistakeId, MistakeText>> = {
   },
   gradient_averaged: {
     title: "和が求められているのに、勾配がバッチについての平均になっている",
-    hint: "reductionが `sum` のときは、行数で割りません。",
+    hint: "reduction が `sum` のときは、行数で割りません。",
   },
   gradient_divided_twice: { title: "勾配がバッチサイズで二度割られている", hint: DIVIDE_ONCE },
   weights_divided_twice: {
-    title: "重みの勾配がバッチサイズで二度割られている(バイアスの勾配は一度)",
+    title: "重みの勾配がバッチサイズで二度割られている（バイアスの勾配は一度）",
     hint: DIVIDE_ONCE,
   },
   biases_divided_twice: {
-    title: "バイアスの勾配がバッチサイズで二度割られている(重みの勾配は一度)",
+    title: "バイアスの勾配がバッチサイズで二度割られている（重みの勾配は一度）",
     hint: DIVIDE_ONCE,
   },
   bias_not_averaged: {
@@ -80,11 +83,11 @@ export const mistakesJa: Readonly<Record<MistakeId, MistakeText>> = {
   },
   biases_averaged: {
     title: "和が求められているのに、バイアスの勾配がバッチについての平均になっている",
-    hint: "reductionが `sum` のときは、バイアスの勾配も行数で割りません。",
+    hint: "reduction が `sum` のときは、バイアスの勾配も行数で割りません。",
   },
   weights_averaged: {
     title: "和が求められているのに、重みの勾配がバッチについての平均になっている",
-    hint: "reductionが `sum` のときは、重みの勾配も行数で割りません。",
+    hint: "reduction が `sum` のときは、重みの勾配も行数で割りません。",
   },
   divided_by_units: { title: "勾配が行数ではなく、その層のユニット数で割られている", hint: ROWS },
   weights_divided_by_units: {
@@ -92,11 +95,11 @@ export const mistakesJa: Readonly<Record<MistakeId, MistakeText>> = {
     hint: ROWS,
   },
   divided_by_units_below: {
-    title: "勾配が行数ではなく、ひとつ下の層のユニット数で割られている",
+    title: "勾配が行数ではなく、1 つ前の層のユニット数で割られている",
     hint: ROWS_BELOW,
   },
   weights_divided_by_units_below: {
-    title: "重みの勾配が行数ではなく、ひとつ下の層のユニット数で割られている",
+    title: "重みの勾配が行数ではなく、1 つ前の層のユニット数で割られている",
     hint: ROWS_BELOW,
   },
   averaged_first: {
@@ -107,32 +110,33 @@ export const mistakesJa: Readonly<Record<MistakeId, MistakeText>> = {
   bias_wrong_axis: {
     title: "バイアスの勾配の和が、行方向ではなくユニット方向にとられている",
     hint:
-      "バイアスの勾配はユニットごとに1つです。行の中ではなく、行にわたってデルタの和をとります(NumPyでは `axis=0`)。",
+      "バイアスの勾配はユニットごとに 1 つです。行の中ではなく、行にわたってデルタの和をとります（NumPy では `axis=0`）。",
   },
   bias_over_all: {
-    title: "バイアスの勾配が行とユニットの両方にわたってとられ、全ユニットで同じ1つの数になっている",
-    hint: "バイアスの勾配はユニットごとに1つです。行についてだけデルタの和をとります(NumPyでは `axis=0`)。",
+    title: "バイアスの勾配が行とユニットの両方にわたってとられ、全ユニットで同じ 1 つの数になっている",
+    hint:
+      "バイアスの勾配はユニットごとに 1 つです。行についてだけデルタの和をとります（NumPy では `axis=0`）。",
   },
   tanh_slope_for_sigmoid: {
-    title: "活性化関数がシグモイドなのに、tanhの微分が使われている",
-    hint: "a = sigmoid(z) のとき微分は a * (1 - a) です。1 - a * a はtanhの微分です。",
+    title: "活性化関数がシグモイドなのに、tanh の微分が使われている",
+    hint: "a = sigmoid(z) のとき微分は a * (1 - a) です。1 - a * a は tanh の微分です。",
   },
   sigmoid_slope_for_tanh: {
-    title: "活性化関数がtanhなのに、シグモイドの微分が使われている",
+    title: "活性化関数が tanh なのに、シグモイドの微分が使われている",
     hint: "a = tanh(z) のとき微分は 1 - a * a です。a * (1 - a) はシグモイドの微分です。",
   },
   activation_applied_twice: {
     title: "活性化関数の微分が、入力ではなく出力の値でとられている",
     hint:
-      "すでに a = tanh(z) があるときの微分は 1 - a * a です。1 - tanh(a) * tanh(a) ではありません(シグモイドも同様です)。",
+      "すでに a = tanh(z) があるときの微分は 1 - a * a です。1 - tanh(a) * tanh(a) ではありません（シグモイドも同様です）。",
   },
   slope_missing: {
-    title: "デルタを下の層へ伝えるときに、活性化関数の微分が掛けられていない",
+    title: "デルタを前の層へ伝えるときに、活性化関数の微分が掛けられていない",
     hint: "デルタに、その層の活性化関数の微分を要素ごとに掛けてください。",
   },
   update_before_delta: {
-    title: "デルタを下の層へ伝える前に、その重みが更新されている",
-    hint: "下の層のデルタは順伝播で使った重みで計算し、更新はそのあとで行ってください。",
+    title: "デルタを前の層へ伝える前に、その重みが更新されている",
+    hint: "前の層のデルタは順伝播で使った重みで計算し、更新はそのあとで行ってください。",
   },
   step_uphill: {
     title: "勾配を下るのではなく、上る向きに更新されている",
@@ -147,23 +151,23 @@ export const mistakesJa: Readonly<Record<MistakeId, MistakeText>> = {
     hint: "バッチの数は、行数をバッチサイズで割って切り上げた数です。",
   },
   biases_set_to_zero: {
-    title: "与えられたバイアスではなく、すべて0のバイアスが使われている",
+    title: "与えられたバイアスではなく、すべて 0 のバイアスが使われている",
     hint: "与えられたバイアスを使い、各層で加えてください。",
   },
   biases_set_to_one: {
-    title: "与えられたバイアスではなく、すべて1のバイアスが使われている",
+    title: "与えられたバイアスではなく、すべて 1 のバイアスが使われている",
     hint: "与えられたバイアスを使ってください。作り直してはいけません。",
   },
   labels_one_too_large: {
-    title: "各行が本来のひとつ後のクラスとして扱われている(ラベルが1つずれている)",
+    title: "各行が本来のひとつ後のクラスとして扱われている（ラベルが 1 つずれている）",
     hint: FROM_ZERO,
   },
   labels_one_too_small: {
-    title: "各行が本来のひとつ前のクラスとして扱われている(ラベルが1つずれている)",
+    title: "各行が本来のひとつ前のクラスとして扱われている（ラベルが 1 つずれている）",
     hint: FROM_ZERO,
   },
-  predictions_one_too_large: { title: "予測したクラスに1が足されている", hint: INDEX },
-  predictions_one_too_small: { title: "予測したクラスから1が引かれている", hint: INDEX },
+  predictions_one_too_large: { title: "予測したクラスに 1 が足されている", hint: INDEX },
+  predictions_one_too_small: { title: "予測したクラスから 1 が引かれている", hint: INDEX },
   loss_summed: {
     title: "損失が行についての平均ではなく和になっている",
     hint: "和を行数で割ってください。",
@@ -175,7 +179,7 @@ export const mistakesJa: Readonly<Record<MistakeId, MistakeText>> = {
   },
   binary_cross_entropy: {
     title: "損失が全クラスにわたる二値交差エントロピーで、(1 - y) log(1 - p) の項も含んでいる",
-    hint: "数えるのは正解クラスの確率だけです。1行の損失は、そのクラスの -log(p) です。",
+    hint: "数えるのは正解クラスの確率だけです。1 行の損失は、そのクラスの -log(p) です。",
   },
   last_batch_loss: {
     title: "最後のバッチの損失がエポックの損失として記録されている",
@@ -190,17 +194,17 @@ export const mistakesJa: Readonly<Record<MistakeId, MistakeText>> = {
     hint: "エポックの最後に行数で割ってください。",
   },
   sigma_as_variance: {
-    title: "標準偏差であるsigmaが、分散として使われている",
-    hint: "標準正規分布の乱数に、平方根ではなくsigmaそのものを掛けてください。",
+    title: "標準偏差である sigma が、分散として使われている",
+    hint: "標準正規分布の乱数に、平方根ではなく sigma そのものを掛けてください。",
   },
   sigma_ignored: {
-    title: "重みが標準正規分布の乱数のままで、sigmaが使われていない",
-    hint: "標準正規分布の乱数にsigmaを掛けてください。",
+    title: "重みが標準正規分布の乱数のままで、sigma が使われていない",
+    hint: "標準正規分布の乱数に sigma を掛けてください。",
   },
   constant_start: {
     title: "重みの初期値がすべて同じになっている",
-    hint: "重みは1つずつ乱数で決めます。同じ値から始まったユニットは、ずっと同じままです。",
+    hint: "重みは 1 つずつ乱数で決めます。同じ値から始まったユニットは、ずっと同じままです。",
   },
-  biases_start_at_zero: { title: "バイアスの初期値がすべて0になっている", hint: BIAS_DRAWN },
-  biases_start_at_one: { title: "バイアスの初期値がすべて1になっている", hint: BIAS_DRAWN },
+  biases_start_at_zero: { title: "バイアスの初期値がすべて 0 になっている", hint: BIAS_DRAWN },
+  biases_start_at_one: { title: "バイアスの初期値がすべて 1 になっている", hint: BIAS_DRAWN },
 };

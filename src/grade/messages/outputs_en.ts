@@ -59,7 +59,8 @@ export const outputsEn = {
     shownTotal: (points: number, max: number) => `${points} of ${max} points in the checks that are shown.`,
     /** Between the total and what stands beside it. */
     afterTotal: " ",
-    hiddenChecks: (hidden: number, all: number) => `${hidden} of ${all} checks are not shown.`,
+    hiddenChecks: (hidden: number, all: number) =>
+      `${hidden} of ${counted(all, "check")} ${hidden === 1 ? "is" : "are"} not shown.`,
     late: (
       { days, percent }: { days: number; percent: number },
       taken: { penalty: number; raw: number } | null,
@@ -74,8 +75,9 @@ export const outputsEn = {
         : `The trained network classifies ${accuracy} % of the test images rightly: it has not learned.`,
     capped: (cap: number) => `Because of that the total is at most ${cap} points.`,
     incomplete: (open: number, all: number) =>
-      `${open} of ${all} checks could not be graded where this was made. They have no points yet: this is not your final score.`,
-    unreadable: (note: string) => `Could not be read: ${note}`,
+      `${open} of ${counted(all, "check")} could not be graded where this was made. ${
+        open === 1 ? "It has" : "They have"
+      } no points yet: this is not your final score.`,
     problem: (number: number, title: string) => `${number}. ${title}`,
     points: (points: number, max: number) => `${points} of ${max}`,
     bonus: (points: number, max: number) => `${points} of ${max} bonus`,
@@ -89,7 +91,8 @@ export const outputsEn = {
   },
 
   gradescope: {
-    notGraded: (open: number) => `${open} checks could not be graded here: this score is not final.`,
+    notGraded: (open: number) =>
+      `${counted(open, "check")} could not be graded here: this score is not final.`,
     accuracy: "Test accuracy",
   },
   junit: { points: (points: number, max: number, reason: string) => `${points} of ${max} points. ${reason}` },
@@ -108,6 +111,7 @@ export const outputsEn = {
       heading: "Your learning curve",
       yours: "yours (history.csv)",
       ours: "ours, with the same settings and seeds",
+      oursOfOtherSeeds: "ours, with the same settings and other seeds",
       train: "Training loss",
       validation: "Validation loss",
       epoch: "epoch",
@@ -179,7 +183,7 @@ export const outputsEn = {
     ended: (statuses: readonly string[]) => `checks ended with ${statuses.join(", ")}`,
     unreadable: "files could not be read",
     late: (days: number, percent: number) => `late by ${counted(days, "day")}, ${percent} % off`,
-    notGraded: (count: number) => `${count} checks not graded`,
+    notGraded: (count: number) => `${counted(count, "check")} not graded`,
     byHand: "changed by hand",
     capped: (cap: number) => `capped at ${cap} points`,
     similar: (count: number) => `${counted(count, "pair")} of similar submissions: see similarity.csv`,
@@ -208,6 +212,11 @@ export const outputsEn = {
     skip: "Skip to the table",
     similarHeading: "Similar submissions",
     similarTo: (a: string, b: string) => `${a} and ${b}`,
+    similarNote: {
+      other_settings: "equal, though hyperparameters or seeds differ",
+      same_settings: "same hyperparameters and seeds: honest runs may be equal",
+      not_ours: "same hyperparameters and seeds, but our own run with them comes out otherwise",
+    },
     morePairs: (shown: number, all: number) =>
       `These are the first ${shown} of ${all}: similarity.csv has all.`,
     share: (percent: string) => `${percent} %`,

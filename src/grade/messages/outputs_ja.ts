@@ -64,7 +64,6 @@ export const outputsJa: typeof outputsEn = {
     capped: (cap) => `そのため、合計点の上限は ${cap} 点です。`,
     incomplete: (open, all) =>
       `全 ${all} 項目のうち ${open} 項目は、採点した環境の都合でまだ採点できていません。この項目の点はまだ入っていないため、これは最終的な得点ではありません。`,
-    unreadable: (note) => `読み込めませんでした：${note}`,
     problem: (number, title) => `${number}. ${title}`,
     points: (points, max) => `${points} / ${max} 点`,
     bonus: (points, max) => `加点 ${points} / ${max} 点`,
@@ -97,6 +96,7 @@ export const outputsJa: typeof outputsEn = {
       heading: "学習曲線",
       yours: "あなたの学習（history.csv）",
       ours: "採点側の学習（同じ設定、同じシード）",
+      oursOfOtherSeeds: "採点側の学習（同じ設定、別のシード）",
       train: "訓練損失",
       validation: "検証損失",
       epoch: "エポック",
@@ -172,7 +172,7 @@ export const outputsJa: typeof outputsEn = {
     student: "学生",
     score: "合計",
     chance: "未学習",
-    noNetworkShort: "重みなし",
+    noNetworkShort: "実行不可",
     summary: {
       students: "提出者",
       mean: "平均",
@@ -188,6 +188,11 @@ export const outputsJa: typeof outputsEn = {
     skip: "表へ移動",
     similarHeading: "よく似た提出物",
     similarTo: (a, b) => `${a} と ${b}`,
+    similarNote: {
+      other_settings: "ハイパーパラメータかシードが違うのに一致しています",
+      same_settings: "ハイパーパラメータとシードが同じなので、正しく学習した結果が一致することもあります",
+      not_ours: "ハイパーパラメータとシードは同じですが、採点側の学習の結果とは一致しません",
+    },
     morePairs: (shown, all) => `全 ${all} 組のうち ${shown} 組です。すべては similarity.csv にあります。`,
     share: (percent) => `${percent}%`,
     files: "プログラムで扱うには：gradebook.csv、junit.xml、similarity.csv。",

@@ -19,6 +19,20 @@ export const FORWARD = mistakesOf("forward", {
         }
         return result;
       },
+    }, {
+      // The largest logit is the row's, and the sum is not: exp(z - max) / exp(z - max).sum(axis=0).
+      softmax({ shape, data }) {
+        const [B, C] = shape;
+        const exps = tensor(shape, () => 0);
+        for (let b = 0; b < B; b++) {
+          const row = data.subarray(b * C, (b + 1) * C);
+          const top = row.reduce((most, logit) => Math.max(most, logit), -Infinity);
+          for (let c = 0; c < C; c++) exps.data[b * C + c] = exp(row[c] - top);
+        }
+        const totals = new Float64Array(C);
+        for (const [i, e] of exps.data.entries()) totals[i % C] += e;
+        return tensor(shape, (i) => exps.data[i] / totals[i % C]);
+      },
     }],
   },
   softmax_over_all: {

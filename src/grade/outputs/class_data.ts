@@ -216,6 +216,7 @@ function remarksOn(final: FinalGrade, { outputs }: GradeMessages): string[] {
   const odd = ODD.filter((status) => ended.has(status));
   return [
     ...(odd.length > 0 ? [said.ended(odd)] : []),
+    ...(grade.claim === null ? [] : [grade.claim]),
     ...(grade.notes.length > 0 ? [said.unreadable] : []),
     ...(lateness.percent > 0 ? [said.late(lateness.days, lateness.percent)] : []),
     ...(notGraded > 0 ? [said.notGraded(notGraded)] : []),

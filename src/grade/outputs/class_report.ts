@@ -66,7 +66,7 @@ function absent({ t, absent, roster }: ClassData): string[] {
 }
 
 function histogram({ bins }: ClassData): string[] {
-  const most = Math.max(1, ...bins.map(({ count }) => count));
+  const most = bins.reduce((most, { count }) => Math.max(most, count), 1);
   const width = showNumber(bins[bins.length - 1].to).length;
   return bins.map(({ from, to, count }) => {
     const bar = "#".repeat(Math.ceil(WIDTH * count / most));

@@ -117,7 +117,8 @@ export function feedbackOf(final: FinalGrade, { rubric, stage }: { rubric: Rubri
       ...(unlearned
         ? [[feedback.notLearned(accuracy), ...cap === null ? [] : [feedback.capped(cap)]].join(space)]
         : []),
-      ...grade.notes.map(feedback.unreadable),
+      ...(grade.claim === null ? [] : [grade.claim]),
+      ...grade.notes,
     ],
     notes: grade.understood ?? [],
     problems: grade.problems.map((problem, p) =>

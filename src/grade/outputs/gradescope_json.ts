@@ -15,6 +15,7 @@ export function formatGradescope({ grade, score, notGraded, lateness }: FinalGra
     ...(lateness.percent > 0 ? [feedback.late(lateness, null)] : []),
     ...(grade.learned === false ? [feedback.notLearned(accuracy)] : []),
     ...(grade.learned === false && typeof grade.cap === "number" ? [feedback.capped(grade.cap)] : []),
+    ...(grade.claim === null ? [] : [grade.claim]),
     ...grade.notes,
     ...grade.understood ?? [],
   ];

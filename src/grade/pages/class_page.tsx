@@ -104,7 +104,9 @@ function Unlearned({ data: { unlearned, t }, hrefOf }: ClassPageInput): JSX.Elem
               <th scope="row" class="text">
                 <a href={hrefOf(student)}>{student}</a>
               </th>
-              <td>{testAccuracy === null ? said.noNetwork : said.share(showNumber(100 * testAccuracy))}</td>
+              <td class="words">
+                {testAccuracy === null ? said.noNetwork : said.share(showNumber(100 * testAccuracy))}
+              </td>
               <td>{score}</td>
             </tr>
           ))}
@@ -426,8 +428,11 @@ function Similar({ data: { pairs, t } }: ClassPageInput): JSX.Element {
           <li key={a + b + what}>
             {said.similarTo(a, b)}
             {t.outputs.colon}
-            {[what, said.share(showNumber(Math.round(100 * similarity))), note].filter((text) => text !== "")
-              .join(t.outputs.comma)}
+            {[
+              what,
+              said.share(showNumber(Math.round(100 * similarity))),
+              ...(note === null ? [] : [said.similarNote[note]]),
+            ].join(t.outputs.comma)}
           </li>
         ))}
       </ul>

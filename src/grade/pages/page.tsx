@@ -74,6 +74,12 @@ export function Section(
   );
 }
 
+/** A sentence in which what stands between backticks is code. */
+export function Prose({ text }: { text: string }): JSX.Element {
+  const parts = text.split(/`([^`]+)`/);
+  return <>{parts.map((part, i) => i % 2 === 1 ? <code key={i}>{part}</code> : part)}</>;
+}
+
 /** A share from 0 to 1 as a bar; the number stands beside it. */
 export function Bar({ share, tone = "good" }: { share: number; tone?: "good" | "soft" }): JSX.Element {
   const width = 100 * Math.min(1, Math.max(0, share));

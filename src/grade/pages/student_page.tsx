@@ -6,7 +6,7 @@ import type { GradeMessages } from "../messages/messages.ts";
 import type { CheckFeedback, Feedback, ProblemFeedback } from "../outputs/feedback.ts";
 import { showNumber } from "../show_number.ts";
 import { LossChart } from "./loss_chart.tsx";
-import { Bar, renderPage, Scrollable, Section } from "./page.tsx";
+import { Bar, Prose, renderPage, Scrollable, Section } from "./page.tsx";
 
 /** Rows of the table of losses. */
 const MOST_ROWS = 100;
@@ -106,10 +106,12 @@ function Check({ check, t }: { check: CheckFeedback; t: GradeMessages }): JSX.El
       <h3>{title}</h3>
       <span class="total">{total}</span>
       <div class="found">
-        <p>{reason}</p>
+        <p>
+          <Prose text={reason} />
+        </p>
         {hint !== null && (
           <p class="hint">
-            <strong>{said.hint}</strong> {hint}
+            <strong>{said.hint}</strong> <Prose text={hint} />
           </p>
         )}
         {override !== null && <p class="changed">{override}</p>}
@@ -120,7 +122,7 @@ function Check({ check, t }: { check: CheckFeedback; t: GradeMessages }): JSX.El
 
 function Curve({ curve, t }: { curve: LearningCurve; t: GradeMessages }): JSX.Element {
   const said = t.outputs.student.curve;
-  const { own, ours } = curve;
+  const { own, ours, sameSeeds } = curve;
   const lost = own.filter(({ train_loss }) => train_loss === null).length;
   const notes = [
     ...(ours === null ? [said.alone] : []),
@@ -142,7 +144,7 @@ function Curve({ curve, t }: { curve: LearningCurve; t: GradeMessages }): JSX.El
             <svg class="line" viewBox="0 0 32 10" aria-hidden="true">
               <path class="ours" d="M0 5H32" />
             </svg>
-            {said.ours}
+            {sameSeeds ? said.ours : said.oursOfOtherSeeds}
           </span>
         )}
       </p>

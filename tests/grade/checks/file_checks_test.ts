@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { fractionOf, ratioOf } from "../../../src/grade/checks/constant_ratio.ts";
 import { unusable } from "../../../src/grade/checks/probabilities.ts";
+import type { GradeDataset, GradeEngine, TrainingSettings } from "../../../src/grade/engine.ts";
 import { gradeSubmission } from "../../../src/grade/grade_submission.ts";
 import { manifestSchema } from "../../../src/grade/manifest.ts";
 import { rubricSchema } from "../../../src/grade/rubric.ts";
@@ -8,6 +9,7 @@ import type { Submission, SubmittedArray } from "../../../src/grade/submission.t
 import type { CheckGrade } from "../../../src/grade/submission_grade.ts";
 import { tensor } from "../../../src/grade/tensors.ts";
 import { RandomState } from "../../../src/random/random_state.ts";
+import { openSubmission } from "../../../pipeline/grade/submission/open_submission.ts";
 import { parseYaml } from "../../../pipeline/grade/parse_yaml.ts";
 import { FAKE_ENGINE } from "../fake_engine.ts";
 
@@ -17,7 +19,11 @@ const { value: rubric } = parseYaml(text, { file: "rubric", schema: rubricSchema
 async function check(
   name: string,
   files: Partial<Submission>,
-  { language = "en", manifest = {} }: { language?: "en" | "ja"; manifest?: object } = {},
+  { language = "en", manifest = {}, engine = FAKE_ENGINE }: {
+    language?: "en" | "ja";
+    manifest?: object;
+    engine?: GradeEngine;
+  } = {},
 ): Promise<CheckGrade> {
   const submission: Submission = {
     name: "s1",
@@ -36,7 +42,7 @@ async function check(
   const { problems } = await gradeSubmission(submission, {
     // What the rubric asks of manifests is another test's.
     rubric: { ...rubric, language, require: {} },
-    engine: FAKE_ENGINE,
+    engine,
     program: null,
   });
   const found = problems.flatMap(({ checks }) => checks).find((check) => check.name === name);
@@ -66,6 +72,96 @@ Deno.test("without validation losses the training losses give their part of the 
   const { points, reason } = await check("history", { history: history("0.3", "") });
   assert.equal(points, 5.6);
   assert.match(reason, /There are no validation losses; the training losses give their part/);
+});
+
+/** An engine whose runs depend on the seed of the first weights: the fake one's with the course's, others so many times as large. */
+function seededEngine(factor: number): { engine: GradeEngine; asked: number[] } {
+  const asked: number[] = [];
+  const engine: GradeEngine = {
+    ...FAKE_ENGINE,
+    async trace(settings, seeds) {
+      asked.push(seeds.init);
+      const trace = await FAKE_ENGINE.trace(settings, seeds);
+      if (!trace.ok || seeds.init === 0) return trace;
+      const scaled = trace.value.map((epoch) =>
+        Object.fromEntries(Object.entries(epoch).map(([name, loss]) => [name, factor * (loss ?? NaN)]))
+      );
+      return { ok: true, value: scaled as unknown as typeof trace.value };
+    },
+  };
+  return { engine, asked };
+}
+
+const OWN_SEEDS = { seeds: { split: 0, init: 7, shuffle: 7 } };
+
+Deno.test("a curve that is as near to our run with the course's seeds as other seeds come needs no run of its own", async () => {
+  const { engine, asked } = seededEngine(1.03);
+  const { points, reason } = await check("history", { history: history("0.309", "0.206") }, {
+    engine,
+    manifest: OWN_SEEDS,
+  });
+  assert.deepEqual([points, asked], [8, [0]]);
+  assert.match(reason, /training losses are near those of our run with the same settings, 3 % off/);
+});
+
+Deno.test("a curve that is further off is compared with our own run of its seeds", async () => {
+  const { engine, asked } = seededEngine(1.5);
+  const given = { engine, manifest: OWN_SEEDS };
+  const right = await check("history", { history: history("0.45", "0.3") }, given);
+  assert.deepEqual([right.points, new Set(asked)], [8, new Set([0, 7])]);
+  assert.match(right.reason, /training losses are those of our run, to less than 0\.01 %/);
+  const last = await check("history", { history: history("0.75", "0.3") }, given);
+  assert.deepEqual([last.points, last.mistakes], [4, ["last_batch_loss"]]);
+  const far = await check("history", { history: history("3", "0.3") }, given);
+  assert.deepEqual([far.points, far.mistakes], [4, []]);
+});
+
+Deno.test("a network that overfits, for a mistake that is charged elsewhere, is not charged for its curve as well, and a claim is", async () => {
+  const summed = new URL("../submissions/artifact-gradient-summed", import.meta.url).pathname;
+  const { probe, weights } = await openSubmission(summed);
+  const dataset = await FAKE_ENGINE.dataset("mnist");
+  assert.ok(dataset.ok);
+  // The weights' loss is 0.2 on the images that were set aside, and 0.02 on the others.
+  const value: GradeDataset = {
+    ...dataset.value,
+    validate: (network, images) => {
+      const found = dataset.value.validate(network, images);
+      return found && { ...found, loss: "rows" in images ? 0.02 : 0.2 };
+    },
+  };
+  const engine: GradeEngine = { ...FAKE_ENGINE, dataset: () => Promise.resolve({ ok: true, value }) };
+  const given = { engine, manifest: { hidden: [8, 8] } };
+  const curve = (train: string, validation: string) => ({
+    header: ["epoch", "train_loss", "val_loss"],
+    rows: [["1", "1.5", "1"], ["2", "0.9", "0.8"], ["3", train, validation]],
+  });
+  const right = await check("history", { probe, weights, history: curve("0.03", "0.2") }, given);
+  assert.equal(right.points, 8, right.reason);
+  assert.equal(right.reason.match(/Right, given a mistake that is counted elsewhere/g)?.length, 1);
+  for (const [train, validation] of [["0.003", "0.2"], ["0.03", "0.5"], ["0.9", "0.2"]]) {
+    const forged = await check("history", { probe, weights, history: curve(train, validation) }, given);
+    assert.ok(forged.points < 8, `${train} ${validation}: ${forged.reason}`);
+  }
+});
+
+Deno.test("a learning curve of 200,000 epochs is compared, and overflows no stack", async () => {
+  const epochs = 200_000;
+  const rows = Array.from({ length: epochs }, (_, i) => [String(i + 1), "0.3", "0.2"]);
+  const [epoch] = await FAKE_ENGINE.trace({ epochs: 1 } as TrainingSettings, {
+    split: 0,
+    init: 0,
+    shuffle: 0,
+  })
+    .then((trace) => trace.ok ? trace.value : []);
+  const engine = {
+    ...FAKE_ENGINE,
+    trace: () => Promise.resolve({ ok: true as const, value: rows.map(() => epoch) }),
+  };
+  const long = { header: ["epoch", "train_loss", "val_loss"], rows };
+  const { status, reason } = await check("history", { history: long }, { engine });
+  assert.equal(status, "partial", reason);
+  assert.match(reason, /^history\.csv must have the epochs 1 to 3 of the manifest, found 200000 rows\./);
+  assert.match(reason, /The training losses are those of our run, to less than 0\.01 %\./);
 });
 
 Deno.test("a loss that is not finite is no loss, in some rows or for training", async () => {
@@ -132,9 +228,9 @@ Deno.test("reasons and hints of the same findings are there in Japanese", async 
   const { reason, hint } = await check("history", { history: history("0.5", "0.2") }, { language: "ja" });
   assert.equal(
     reason,
-    "history.csvに3エポックがそろっています。訓練損失は同じ設定でのこちらの学習と平均66.67 %違います。" +
-      "これは次の場合に出る値です:最後のバッチの損失がエポックの損失として記録されている。" +
-      "検証損失はこちらの学習と一致しています(0 %以内)。",
+    "history.csv に 3 エポック分がそろっています。訓練損失は、同じ設定での採点側の学習と平均 66.67% 違います。" +
+      "次の誤りがあるときに、この値になります：最後のバッチの損失がエポックの損失として記録されている。" +
+      "検証損失は採点側の学習と一致しています（差は 0.01% 未満）。",
   );
   assert.match(hint ?? "", /全行数で割ってください。$/);
 });

@@ -90,7 +90,7 @@ Deno.test("what was understood is told to the student, remarks to the instructor
   assert.match(told, /> probe\.npz: w1, b1 are taken for W1, B1\./);
   assert.doesNotMatch(told, /by differences/);
   const report = formatClassReport(classData(grades, { rubric, pairs: [] }));
-  assert.match(report, /- s1000009: 1 checks not graded; gradients agree to 1e-7 only: by differences\?/);
+  assert.match(report, /- s1000009: 1 check not graded; gradients agree to 1e-7 only: by differences\?/);
 });
 
 Deno.test("the class report names first who has not learned, then who handed in nothing, and groups what is unknown", async () => {

@@ -1,24 +1,33 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { finalGrades } from "../../../src/grade/final_grade.ts";
 import { feedbackOf } from "../../../src/grade/outputs/feedback.ts";
 import { formatFeedback } from "../../../src/grade/outputs/feedback_markdown.ts";
-import { gradeSubmission } from "../../../src/grade/grade_submission.ts";
+import { sayFault } from "../../../src/grade/fault.ts";
+import { gradeMessages } from "../../../src/grade/messages/messages.ts";
+import type { Submission } from "../../../src/grade/submission.ts";
+import { gradeSubmission, reproducedBy } from "../../../src/grade/grade_submission.ts";
 import { manifestSchema } from "../../../src/grade/manifest.ts";
 import { rubricSchema } from "../../../src/grade/rubric.ts";
 import { type SubmissionGrade, totalPoints, uncappedPoints } from "../../../src/grade/submission_grade.ts";
 import { openSubmission } from "../../../pipeline/grade/submission/open_submission.ts";
 import { inProcessProgram } from "../../grade/in_process_program.ts";
 import { sampleRubric } from "../../grade/sample_rubric.ts";
+import { inTemporaryFolder } from "../in_temporary_folder.ts";
+import { runGradeCommand } from "./run_command.ts";
 import {
   checkOf,
   gradeMade,
   lostPoints,
   made,
   manifestWith,
+  mapRows,
   rubric,
   shippedRequirements,
   strokesEngine,
 } from "./made_submissions.ts";
+
+const RUBRIC = new URL("../../../configs/rubrics/sprint-nn.yaml", import.meta.url);
 
 await using engine = await strokesEngine();
 
@@ -52,6 +61,7 @@ Deno.test("a training that learns nothing gets nothing in band and history, with
     );
   }
   assert.deepEqual([grade.learned, grade.cap], [false, 60]);
+  assert.ok(totalPoints(grade) <= 60, String(totalPoints(grade)));
 });
 
 Deno.test("below the least accuracy band and history give nothing, and the total is at most the cap, which is said", async () => {
@@ -214,15 +224,21 @@ Deno.test("a rubric whose bonus or cap makes no sense is refused", () => {
 
 Deno.test("what our own run with the same seeds gives is known as such, and what it does not give is not", async () => {
   const all = ["probe.npz", "weights.npz", "predictions.csv"];
-  assert.deepEqual((await gradeMade(await made(), { engine })).reproduced, all);
+  const reproduced = async (submission: Submission) =>
+    await reproducedBy(submission, await gradeMade(submission, { engine }), {
+      rubric,
+      engine,
+      program: null,
+    });
+  assert.deepEqual(await reproduced(await made()), all);
   const otherSeed = await made((perfect) =>
     manifestWith(perfect, { seeds: { split: 0, init: 7, shuffle: 0 } })
   );
-  assert.deepEqual((await gradeMade(otherSeed, { engine })).reproduced, []);
+  assert.deepEqual(await reproduced(otherSeed), []);
   const otherShuffle = await made((perfect) =>
     manifestWith(perfect, { seeds: { split: 0, init: 0, shuffle: 7 } })
   );
-  assert.deepEqual((await gradeMade(otherShuffle, { engine })).reproduced, ["probe.npz"]);
+  assert.deepEqual(await reproduced(otherShuffle), ["probe.npz"]);
 });
 
 Deno.test("a network of tanh, then sigmoid is run, and compared with our own of the same", async () => {
@@ -238,7 +254,7 @@ Deno.test("a network of tanh, then sigmoid is run, and compared with our own of 
   const other = await gradeMade(await mixed(["tanh", "sigmoid"]), { engine, rules: { learned: 0.01 } });
   assert.match(
     checkOf(other, "band").reason,
-    /^test_accuracy is [\d.]+; our 3 runs with the same hyperparameters reach 0\.\d+/,
+    /^The test accuracy is [\d.]+; our 3 runs with the same hyperparameters reach 0\.\d+/,
   );
   assert.notEqual(same.testAccuracy, other.testAccuracy);
 });
@@ -248,8 +264,111 @@ Deno.test("a manifest's activations are as many as its hidden layers, and a list
     manifestSchema.safeParse({ schema: 1, student: "s", track: "artifact", activation });
   assert.deepEqual(parse(["tanh", "sigmoid"]).data?.activation, ["tanh", "sigmoid"]);
   assert.equal(parse(["relu", "relu"]).data?.activation, "relu");
+  const [issue] = parse(["tanh"]).error?.issues ?? [];
+  assert.ok(issue.code === "custom");
   assert.equal(
-    parse(["tanh"]).error?.issues[0].message,
+    sayFault(issue.params?.fault, gradeMessages("en")),
     "must be one, or one for each of the 2 hidden layers, found 1",
   );
+});
+
+/** One of the made submissions, with what a row of a test makes of it. */
+async function opened(
+  name: string,
+  change: (given: Submission) => Partial<Submission> = () => ({}),
+): Promise<Submission> {
+  const given = await openSubmission(new URL(`../../grade/submissions/${name}`, import.meta.url).pathname);
+  return { ...given, ...change(given) };
+}
+
+Deno.test("tanh, then sigmoid gets all points where the manifest says so, and is charged once where it says tanh", async () => {
+  const name = "artifact-tanh-then-sigmoid";
+  const honest = await gradeMade(
+    await opened(name, (given) => manifestWith(given, { activation: ["tanh", "sigmoid"] })),
+    { engine },
+  );
+  assert.deepEqual([lostPoints(honest), totalPoints(honest), honest.understood], [{}, 100, []]);
+  const silent = await gradeMade(await opened(name), { engine });
+  assert.deepEqual(lostPoints(silent), { vector: 10 });
+  assert.match(checkOf(silent, "vector").reason, /hidden layer 2 has sigmoid as activation\.$/);
+  // The other way round is not what was done.
+  const wrong = await gradeMade(
+    await opened(name, (given) => manifestWith(given, { activation: ["sigmoid", "tanh"] })),
+    { engine },
+  );
+  assert.deepEqual(Object.keys(lostPoints(wrong)), ["vector"]);
+});
+
+Deno.test("only mistakes that change the training let a learning curve pass that is not ours", async () => {
+  const worse = ({ history }: Submission) => ({
+    history: mapRows(
+      history,
+      ([epoch, train, validation]) => [epoch, String(1.5 * Number(train)), validation],
+    ),
+  });
+  const of = async (name: string) =>
+    checkOf(await gradeMade(await opened(name, worse), { engine }), "history");
+  for (
+    const name of ["perfect-artifact", "artifact-predictions-one-too-large", "artifact-no-max-subtraction"]
+  ) {
+    const { points, reason } = await of(name);
+    assert.equal(points, 4, `${name}: ${reason}`);
+  }
+  const { points, reason } = await of("artifact-update-before-delta");
+  assert.equal(points, 8, reason);
+  assert.match(
+    reason,
+    /^history\.csv has its 4 epochs\. Right, given a mistake that is counted elsewhere: the weights are updated/,
+  );
+});
+
+Deno.test("equal files of equal seeds are no similar submissions, where our own run gives them; others are, and are said", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const similar = async (name: string, students: readonly string[]) => {
+      const inside = join(folder, name);
+      for (const student of students) {
+        await Deno.mkdir(join(inside, student), { recursive: true });
+        const from = new URL(`../../grade/submissions/${name}/`, import.meta.url);
+        for await (const { name: file } of Deno.readDir(from)) {
+          await Deno.copyFile(new URL(file, from), join(inside, student, file));
+        }
+        const manifest = join(inside, student, "manifest.yaml");
+        const text = await Deno.readTextFile(manifest);
+        await Deno.writeTextFile(manifest, text.replace(/student: .*/, `student: ${student}`));
+      }
+      const rules = join(folder, "rubric.yaml");
+      const text = await Deno.readTextFile(RUBRIC);
+      const quick = text.replace("dataset: mnist", "dataset: strokes").replace("[0, 1, 2, 3, 4]", "[0, 1]")
+        .replace(/^require:.*\n(?: .*\n)*/m, "");
+      await Deno.writeTextFile(rules, quick);
+      const out = join(folder, `${name}-grades`);
+      const { exitCode } = await runGradeCommand(
+        rules,
+        inside,
+        ...["--out", out, "--store", join(folder, "store"), "--quiet"],
+      );
+      assert.equal(exitCode, 0);
+      const [, ...rows] = (await Deno.readTextFile(join(out, "similarity.csv"))).trim().split("\n");
+      return rows;
+    };
+    const class12 = Array.from({ length: 12 }, (_, i) => `s${i + 10}`);
+    assert.deepEqual(await similar("perfect-artifact", class12), []);
+    assert.deepEqual(await similar("forged-gradients", ["ann", "bob"]), [
+      'ann,bob,probe.npz,1,"same hyperparameters and seeds, but our own run with them comes out otherwise"',
+    ]);
+  });
+});
+
+Deno.test("programs that do nothing get what their arrays' shapes are worth, and no more", async () => {
+  for (const name of ["nothing-zeros", "nothing-nan", "nothing-tiny"]) {
+    const grade = await gradeSubmission(await opened(name), {
+      rubric,
+      engine,
+      program: await inProcessProgram(name),
+    });
+    assert.ok(totalPoints(grade) <= 4, `${name} gets ${totalPoints(grade)}`);
+    for (const { name: check, points, reason } of grade.problems.flatMap(({ checks }) => checks)) {
+      assert.ok(points === 0 || check === "shapes_initialize", `${name} ${check}: ${reason}`);
+    }
+  }
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { trainedNetwork } from "../../../src/grade/answers/trained_network.ts";
+import { filesEn } from "../../../src/grade/messages/files_en.ts";
 import type { CsvTable, Submission, SubmittedArrays } from "../../../src/grade/submission.ts";
 import { totalPoints } from "../../../src/grade/submission_grade.ts";
 import {
@@ -150,6 +151,7 @@ async function validationErrors(numbered: "as drawn" | "as all"): Promise<Submis
   const network = trainedNetwork(
     { parameters: perfect.weights, activation: "tanh", predictions: null },
     dataset.value,
+    filesEn,
   );
   assert.ok(network.ok);
   const validated = dataset.value.validate(network.value, { validation: 0.2, seed: 0 });
@@ -227,6 +229,7 @@ Deno.test("validation.csv says which images were set aside, whatever the manifes
   const network = trainedNetwork(
     { parameters: perfect.weights, activation: "tanh", predictions: null },
     dataset.value,
+    filesEn,
   );
   assert.ok(network.ok);
   const aside = dataset.value.validate(network.value, { validation: 0.2, seed: 0 });
@@ -253,7 +256,10 @@ Deno.test("no validation loss costs nothing in recompute, where there is only th
   const submission = await made(({ history }) => ({
     history: withHeader(mapRows(history, ([epoch, train]) => [epoch, train]), ["epoch", "train_loss"]),
   }));
-  const { points, reason } = checkOf(await gradeMade(submission, { engine }), "recompute");
+  const grade = await gradeMade(submission, { engine });
+  // The learning curve's training part gives its share.
+  assert.deepEqual(lostPoints(grade), { history: 2.4 });
+  const { points, reason } = checkOf(grade, "recompute");
   assert.equal(points, 8, reason);
   assert.match(
     reason,

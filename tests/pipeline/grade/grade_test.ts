@@ -234,7 +234,7 @@ Deno.test("without MNIST the checks that need it are not graded, which is said e
     assert.equal(exitCode, 1);
     assert.match(
       stderr,
-      /^warning: Cannot get MNIST from --mirror [^]*\nerror: 4 checks of 1 of 1 submissions could not be graded, their points are not final:\n- the images of mnist are not at hand\n$/,
+      /^warning: Cannot get MNIST from --mirror [^]*\nerror: 4 checks of 1 of 1 submission could not be graded, so points are not final:\n- the images of mnist are not at hand\n$/,
     );
     const files = await filesOf(out);
     const [row]: Record<string, string>[] = parse(files["gradebook.csv"], { columns: true });

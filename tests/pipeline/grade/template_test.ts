@@ -6,6 +6,7 @@ import { openSubmission } from "../../../pipeline/grade/submission/open_submissi
 import { startProgram } from "../../../pipeline/grade/sandbox/start_program.ts";
 import { probeBatchArrays } from "../../../src/grade/batch.ts";
 import { readNpz } from "../../../src/numpy/npz.ts";
+import { outcomeOf } from "./sandbox/attack.ts";
 import { findNumpy } from "./find_numpy.ts";
 import { inTemporaryFolder } from "../in_temporary_folder.ts";
 import { RecordedStreams } from "../progress/virtual_terminal.ts";
@@ -51,12 +52,12 @@ Deno.test("the starter of track ts has every function, none of them written", as
     for (const name of ["initialize", "forward", "loss", "gradients", "step", "misclassified"]) {
       const result = await program.call(name, {});
       assert.ok(
-        result.status === "error" && result.message.endsWith(`Error: ${name} is not written yet`),
+        outcomeOf(result).endsWith(`: Error: ${name} is not written yet`),
         name,
       );
     }
     const fitted = await program.call("fit_predict", { options: { hidden: null }, XVal: null, yVal: null });
-    assert.ok(fitted.status === "error" && fitted.message.endsWith("Error: fit is not written yet"));
+    assert.ok(outcomeOf(fitted).endsWith(": Error: fit is not written yet"));
   });
 });
 

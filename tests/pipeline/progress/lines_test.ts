@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { en } from "../../../pipeline/messages/en.ts";
+import { ja } from "../../../pipeline/messages/ja.ts";
 import { downloadLine, sweepLine, workerLine } from "../../../pipeline/progress/lines.ts";
 import { SweepProgress } from "../../../pipeline/progress/sweep_progress.ts";
-import { textWidth } from "../../../pipeline/progress/text_width.ts";
+import { textWidth } from "../../../src/text/text_width.ts";
 import { epoch, plan, runEnd, runStart, texts } from "./sample_events.ts";
 
 Deno.test("the sweep's line shows name, bar, percentage, runs, time left and throughput", () => {
@@ -74,13 +76,15 @@ Deno.test("no line is ever wider than the terminal or holds a control character,
         progress.handle(epoch({ images: count, train_loss: loss }), 1);
         const start = runStart({ label, trial: count, seed: count, epochs: count });
         const lines = [
-          sweepLine(progress, { columns, now: 2 }),
-          sweepLine(progress, { columns, now: 2, seconds: count }),
-          workerLine({ start, epoch: epoch({ train_loss: loss }) }, columns),
-          workerLine({ start, epoch: null }, columns),
-          workerLine(null, columns),
-          downloadLine({ file: label, bytes: count, total: null, bytesPerSecond: count }, columns),
-          downloadLine({ file: label, bytes: count, total: count, bytesPerSecond: null }, columns),
+          ...[en, ja].flatMap((t) => [
+            sweepLine(progress, { columns, now: 2 }, t),
+            sweepLine(progress, { columns, now: 2, seconds: count }, t),
+            workerLine({ start, epoch: epoch({ train_loss: loss }) }, columns, t),
+            workerLine({ start, epoch: null }, columns, t),
+            workerLine(null, columns, t),
+            downloadLine({ file: label, bytes: count, total: null, bytesPerSecond: count }, columns, t),
+            downloadLine({ file: label, bytes: count, total: count, bytesPerSecond: null }, columns, t),
+          ]),
         ];
         for (const line of lines) {
           assert.ok(textWidth(line) <= columns, JSON.stringify({ columns, line }));
@@ -88,5 +92,27 @@ Deno.test("no line is ever wider than the terminal or holds a control character,
         }
       },
     ),
+  );
+});
+
+Deno.test("in Japanese, characters of two columns keep every line's fields in their place", () => {
+  const start = runStart({ label: "hidden=100 lr=0.01" });
+  const busy = workerLine({ start, epoch: epoch({ epoch: 3 }) }, 79, ja);
+  const begun = workerLine({ start, epoch: null }, 79, ja);
+  assert.match(
+    busy,
+    /^ 0-0 {2}hidden=100 lr=0\.01 +エポック {2}3\/10 {2}損失 \d\.\d{4} {2}正解率 \d\.\d{4}$/,
+  );
+  assert.equal(textWidth(busy), 79);
+  assert.match(begun, / {2}エポック {2}0\/10$/);
+  // The column of the epochs begins where it did.
+  const column = (line: string) => textWidth(line.slice(0, line.indexOf("エポック")));
+  assert.equal(column(begun), column(busy));
+  const progress = new SweepProgress(plan({ runs: 4, images: 4000 }), 0);
+  progress.handle(runStart({ epochs: 10 }), 0);
+  progress.handle(epoch({ images: 1000 }), 10);
+  assert.match(
+    sweepLine(progress, { columns: 79, now: 10 }, ja),
+    /^quickstart ░+ {2,}\d+% {2}訓練 0\/4 {2}残り {1,2}\d:\d\d {2}100 枚\/秒$/,
   );
 });

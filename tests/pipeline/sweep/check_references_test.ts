@@ -24,10 +24,18 @@ Deno.test("a reference that is missed makes an error of exit code 1 with a table
       "| test_accuracy |     1 |      0.96 |     0.002 |  0.96 |          0 | ok      |",
       "| test_loss     |     1 |      0.25 |      0.01 |   0.2 |      −0.05 | OUTSIDE |",
     ].join("\n"),
+    // Characters of two columns are counted as two.
+    ja: [
+      "参照値 2 個のうち 1 個が許容範囲を外れています。",
+      "",
+      "指標          試行  参照値  許容範囲  結果     差",
+      "テスト正解率     1    0.96     0.002  0.96      0  範囲内",
+      "テスト損失       1    0.25      0.01   0.2  −0.05  範囲外",
+    ].join("\n"),
   });
-  assert.equal(
+  assert.deepEqual(
     checkReferences(rows, { reference: [reference[0]], report: objective }),
-    "The reference metric is within the tolerance.",
+    { en: "The reference metric is within the tolerance.", ja: "参照値との差は許容範囲に収まっています。" },
   );
   assert.equal(checkReferences(rows, { report: objective }), null);
 });

@@ -1,3 +1,5 @@
+import { sayFault } from "../../../../src/grade/fault.ts";
+import { gradeMessages } from "../../../../src/grade/messages/messages.ts";
 import type { CallResult, GradeValue, StudentProgram } from "../../../../src/grade/student_program.ts";
 import type { ProgramLimits } from "../../../../pipeline/grade/sandbox/walls.ts";
 import { startProgram } from "../../../../pipeline/grade/sandbox/start_program.ts";
@@ -18,7 +20,9 @@ export function valueOf(result: CallResult): GradeValue {
   return result.value;
 }
 
-/** A call's result for comparison: the status, with the message where there is one. */
+/** A call's result for comparison: the status, with what is wrong where something is. */
 export function outcomeOf(result: CallResult): string {
-  return "message" in result ? `${result.status}: ${result.message}` : result.status;
+  return "fault" in result
+    ? `${result.status}: ${sayFault(result.fault, gradeMessages("en"))}`
+    : result.status;
 }

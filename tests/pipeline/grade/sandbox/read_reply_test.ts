@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { cleanText } from "../../../../pipeline/grade/clean_text.ts";
+import { cleanText } from "../../../../src/grade/clean_text.ts";
 import { explainError, readReply } from "../../../../pipeline/grade/sandbox/read_reply.ts";
 import { startProgram } from "../../../../pipeline/grade/sandbox/start_program.ts";
 import { outcomeOf } from "./attack.ts";
@@ -23,7 +23,7 @@ Deno.test("a reply that is not as it must be is invalid, and the last of its pro
   ];
   for (const header of headers) {
     assert.deepEqual(readReply({ header, numbers: none }, 1), {
-      result: { status: "invalid", message: "sent what is no valid reply" },
+      result: { status: "invalid", fault: ["noReply"] },
       last: true,
     }, header);
   }
@@ -40,14 +40,14 @@ Deno.test("a reply with numbers that its layout does not name is invalid", () =>
 Deno.test("an error is told by one line that begins with its place", () => {
   const url = "blob:null/9786bdac-ed95-41a5-8322-6d316615c47a";
   const stack = `RangeError: boom\n    at forward (${url}:6:9)\n    at ${url}:8:7`;
-  assert.equal(
+  assert.deepEqual(
     explainError({ message: "RangeError: boom\nmore", stack }),
-    "src/mod.ts:6:9: RangeError: boom",
+    ["threw", "src/mod.ts:6:9", "RangeError: boom"],
   );
-  assert.equal(explainError({ message: "Error: ", stack: "" }), "Error");
-  assert.equal(
+  assert.deepEqual(explainError({ message: "Error: ", stack: "" }), ["threw", null, "Error"]);
+  assert.deepEqual(
     explainError({ message: `SyntaxError: x at ${url}:1:16`, stack: "" }),
-    "src/mod.ts:1:16: SyntaxError: x",
+    ["threw", "src/mod.ts:1:16", "SyntaxError: x"],
   );
 });
 

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
+import { gradeMessages } from "../../../../src/grade/messages/messages.ts";
+import { sayProblem, type Submission } from "../../../../src/grade/submission.ts";
 import { dirname, join } from "node:path";
 import type { SubmissionLimits } from "../../../../pipeline/grade/submission/handed_in.ts";
 import { openSubmission } from "../../../../pipeline/grade/submission/open_submission.ts";
-import type { Submission } from "../../../../src/grade/submission.ts";
 import { inTemporaryFolder } from "../../in_temporary_folder.ts";
 import { buildZip } from "./build_zip.ts";
 
@@ -33,7 +34,8 @@ async function reading(files: Files, limits: Partial<SubmissionLimits> = {}): Pr
   return submission;
 }
 
-const problemsOf = ({ problems }: Submission) => problems.map(({ file, message }) => `${file}: ${message}`);
+const problemsOf = ({ problems }: Submission) =>
+  problems.map((problem) => sayProblem(problem, gradeMessages("en")));
 
 async function honest(): Promise<Files> {
   return {
@@ -109,7 +111,7 @@ Deno.test("a file with a problem counts as absent, and the others do not", async
   });
   assert.deepEqual(problemsOf(submission), [
     "src/mod.ts: must be text in UTF-8, found other bytes",
-    "predictions.csv: Invalid Record Length: expect 2, got 1 on line 3",
+    "predictions.csv: line 3 must have as many cells as the header, 2, found 1",
     "history.csv: is empty; it must have a header",
     "weights.npz: Cannot read array W1 of an .npz: its type must be one of <f4, <f8, |i1, |u1, <i2, <u2, <i4, <u4, <i8, <u8, found |O",
     "probe.npz: Cannot read array W1 of an .npz: its type must be one of <f4, <f8, |i1, |u1, <i2, <u2, <i4, <u4, <i8, <u8, found >f4",
@@ -190,7 +192,7 @@ Deno.test("sizes and numbers are bounded", async () => {
   const wide = `${Array.from({ length: 65 }, (_, i) => i).join()}\n`;
   const long = `index\n${"x".repeat(5000)}\n`;
   assert.deepEqual(problemsOf(await reading({ "history.csv": wide, "predictions.csv": long })), [
-    "predictions.csv: Max Record Size: record exceed the maximum number of tolerated bytes of 4096 at line 2",
+    "predictions.csv: line 2 must have at most 4096 characters, found more",
     "history.csv: must have at most 64 columns, found 65",
   ]);
 });

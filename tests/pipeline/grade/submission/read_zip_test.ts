@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { gradeMessages } from "../../../../src/grade/messages/messages.ts";
+import { sayProblem } from "../../../../src/grade/submission.ts";
 import fc from "fast-check";
 import {
   DEFAULT_SUBMISSION_LIMITS,
@@ -12,7 +14,10 @@ const HONEST: EntrySpec = { path: "honest.csv", content: "index,label\n" };
 /** The names of the files read, and the problems as `file: message`. */
 function reading(specs: readonly EntrySpec[], limits: Partial<SubmissionLimits> = {}) {
   const { files, problems } = readZip(buildZip(specs), { ...DEFAULT_SUBMISSION_LIMITS, ...limits });
-  return { files: [...files.keys()], problems: problems.map(({ file, message }) => `${file}: ${message}`) };
+  return {
+    files: [...files.keys()],
+    problems: problems.map((problem) => sayProblem(problem, gradeMessages("en"))),
+  };
 }
 
 Deno.test("stored and deflated files are read, folders and leftovers passed over", () => {

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { cutToWidth, fitToWidth, textWidth, withoutControls } from "../../../pipeline/progress/text_width.ts";
-import { texts } from "./sample_events.ts";
+import { withoutControls } from "../../src/text/controls.ts";
+import { cutToWidth, fitToWidth, textWidth, wrapToWidth } from "../../src/text/text_width.ts";
+import { texts } from "../pipeline/progress/sample_events.ts";
 
 Deno.test("textWidth() counts two columns for East Asian wide characters and emoji, none for combining marks", () => {
   assert.equal(textWidth(""), 0);
@@ -33,4 +34,29 @@ Deno.test("cutToWidth() never exceeds the width, and fitToWidth() meets it exact
 Deno.test("withoutControls() leaves nothing that could move the cursor", () => {
   assert.equal(withoutControls("a\x1b[2Jb\r\nc\x07\x9b1A"), "a [2Jb  c  1A");
   assert.equal(withoutControls("first\nsecond\t", { keepLines: true }), "first\nsecond ");
+});
+
+Deno.test("wrapToWidth() breaks at spaces and between wide characters, and begins no line with a full stop or a closing bracket", () => {
+  assert.equal(wrapToWidth("a bb ccc dddd", 6), "a bb\nccc\ndddd");
+  assert.equal(wrapToWidth("重みの初期値を決めます。", 8), "重みの初\n期値を決\nめます。");
+  assert.equal(wrapToWidth("重みの初期、値を", 10), "重みの初\n期、値を");
+  assert.equal(wrapToWidth("値（省略時: 2）です", 10), "値（省略\n時: 2）で\nす");
+  assert.equal(wrapToWidth("config.yaml", 4), "config.yaml");
+  assert.equal(wrapToWidth("a\n\nb c", 1), "a\n\nb\nc");
+});
+
+Deno.test("wrapToWidth() loses nothing but spaces, and no line is wider unless it cannot be broken", () => {
+  fc.assert(
+    fc.property(
+      texts.map((text) => withoutControls(text)),
+      fc.integer({ min: 2, max: 50 }),
+      (text, width) => {
+        const wrapped = wrapToWidth(text, width);
+        assert.equal(wrapped.replaceAll(/\s/g, ""), text.replaceAll(/\s/g, ""));
+        for (const line of wrapped.split("\n")) {
+          if (textWidth(line) > width) assert.equal(wrapToWidth(line, width), line);
+        }
+      },
+    ),
+  );
 });

@@ -1,0 +1,285 @@
+import { METRIC, type Metric } from "../../src/tables/metrics.ts";
+import { formatSeconds } from "../../src/text/durations.ts";
+import type { Language } from "../../src/text/language.ts";
+import { formatCount, formatCounted } from "../../src/text/numbers.ts";
+import { helpEn } from "./help_en.ts";
+
+export type Messages = typeof en;
+
+type Unit = "run" | "leg";
+
+const runs = (count: number, legs: number) =>
+  legs === count
+    ? formatCounted(count, "run")
+    : `${formatCounted(count, "run")} in ${formatCounted(legs, "leg")}`;
+
+/** What commands print. Texts that come in from outside have no control characters left; metrics and times are formatted. */
+export const en = {
+  language: "en" as Language,
+  comma: ", ",
+  seconds: formatSeconds,
+  warning: "warning:",
+  note: "note:",
+  error: "error:",
+
+  metric: (metric: Metric, value: string) => `${metric} ${value}`,
+  steps: { download: "download", preprocess: "preprocess", report: "report" },
+
+  progress: {
+    runs,
+    plan: ({ name, trials, runs: count, legs, cached, workers }: {
+      name: string;
+      trials: number;
+      runs: number;
+      legs: number;
+      cached: number;
+      workers: number;
+    }) =>
+      `${name}: ${formatCounted(trials, "trial")}, ${runs(count, legs)}${
+        cached > 0 ? ` (${formatCount(cached)} cached)` : ""
+      }, ${formatCounted(workers, "worker")}`,
+    stepStarted: (step: string) => `${step} ...`,
+    stepCached: (step: string) => `${step}: cached`,
+    stepDone: (step: string, time: string | null) => `${step}: ${time ?? "done"}`,
+    runOk: (run: string, label: string, details: string) =>
+      `run ${run} ok${label && ` (${label})`}: ${details}`,
+    runBroken: (
+      { run, label, status, after, reason }: {
+        run: string;
+        label: string;
+        status: "diverged" | "failed";
+        /** The time that it took; null for one that was stored. */
+        after: string | null;
+        reason: string | null;
+      },
+    ) =>
+      `run ${run} ${status}${label && ` (${label})`} ${
+        after === null ? "earlier, cached" : `after ${after}`
+      }${reason === null ? "" : `: ${reason}`}`,
+    diverged: (epoch: number | null) =>
+      epoch === null ? "the test loss was not finite" : `the loss was not finite in epoch ${epoch}`,
+    cached: "cached",
+    counts: {
+      cached: (count: number) => `${formatCount(count)} cached`,
+      diverged: (count: number) => `${formatCount(count)} diverged`,
+      failed: (count: number) => `${formatCount(count)} failed`,
+      idle: (count: number) => `${formatCount(count)} learned nothing`,
+    },
+    results: (out: string, counts: string) => `Results: ${out} (${counts})`,
+    report: (path: string) => `Report: ${path}`,
+    stopped: (kept: string, command: string) => `Stopped: ${kept}. To go on:\n  ${command}`,
+    downloadsKept: "what was downloaded is kept",
+    runsKept: (
+      { kept, legs, unit, underWay }: { kept: number; legs: number; unit: Unit; underWay: number },
+    ) =>
+      `${formatCount(kept)} of ${formatCounted(legs, unit)} kept${
+        underWay > 0 ? `, and of the ${underWay} under way all but the last seconds or epoch` : ""
+      }`,
+    /** `done` is padded to the width of `legs`. */
+    done: (done: string, legs: number, unit: Unit) => `${done}/${legs} ${unit}s`,
+    /** Before a line of a log, in brackets. */
+    leg: (done: string, unit: Unit) => unit === "run" ? done : `${unit} ${done}`,
+    took: (time: string) => `in ${time}`,
+    left: (clock: string) => `ETA ${clock}`,
+    rate: (images: number) => `${formatCount(images)} images/s`,
+    idle: "idle",
+    epoch: (epoch: string, epochs: number) => `epoch ${epoch}/${epochs}`,
+    loss: (loss: string) => `loss ${loss}`,
+    accuracy: (accuracy: string) => `acc ${accuracy}`,
+    bytes: (bytes: string, total: string) => `${bytes} of ${total}`,
+    moreWorkers: (count: number) => `and ${count} more workers`,
+    downloaded: (file: string, bytes: string) => `download: ${file}, ${bytes}`,
+  },
+
+  sweep: {
+    runs: (trials: number, seeds: number) =>
+      `${formatCounted(trials, "trial")} x ${formatCounted(seeds, "seed")} = ${
+        formatCounted(trials * seeds, "run")
+      }`,
+    rung: ({ rung, rungs, trials, epochs }: Record<"rung" | "rungs" | "trials" | "epochs", number>) =>
+      `rung ${rung} of ${rungs}: ${formatCounted(trials, "trial")} of ${formatCounted(epochs, "epoch")}`,
+    slowKernels:
+      "This V8 does not know the flags that make the kernels fast: training is slower, its results are the same.",
+    stopping: "Stopping; press Ctrl-C again to quit at once.",
+    noBrowser: (report: string) => `the browser was not started; open ${report} in it`,
+    noResult: "No run ended with a finite loss.",
+    metric: (metric: Metric, value: string) => `${METRIC[metric].label.en} ${value}`,
+    best: (trial: number, label: string, metrics: string) =>
+      `best trial ${trial}${label && ` (${label})`}: ${metrics}`,
+    learnedNothing: (idle: number, count: number) =>
+      `${idle} of ${formatCounted(count, "run")} learned nothing: ` +
+      "not better on the test images than always guessing the largest class (exact binomial test, 1 %).",
+    agrees: (count: number) =>
+      `${
+        count === 1 ? "The reference metric is" : `All ${count} reference metrics are`
+      } within the tolerance.`,
+    waitingForGc: (store: string) => `waiting until gc has done with ${store}`,
+    waitingForDownload: (file: string) => `${file}: waiting for another download of the same file`,
+    nextSource: (source: string, reason: string, next: string) => `${source}: ${reason}; trying ${next}`,
+    triedAgain: (reason: string, epoch: number) => `${reason}; its run is tried again from epoch ${epoch}`,
+    stepAgain: (reason: string, step: string) => `${reason}. The ${step} step runs again to restore it.`,
+    damagedRecord: (path: string) =>
+      `The record ${path} is damaged; its step counts as not performed and runs again.`,
+    damagedManifest: (path: string) => `${path} is damaged: all files are written again`,
+  },
+
+  status: {
+    summary: (name: string, open: number, count: number) =>
+      open === 0
+        ? `${name}: ${formatCounted(count, "run")} up to date`
+        : `${name}: ${open} of ${formatCounted(count, "run")} to do`,
+    states: { "up to date": "up to date", stale: "stale", missing: "missing" },
+    line: (what: string, state: string) => `${what}: ${state}`,
+    because: (state: string, reasons: string) => `${state}: ${reasons}`,
+    run: (run: string, label: string) => `run ${run}${label && ` (${label})`}`,
+    nearest: (state: string, reasons: string) =>
+      `${state}; the nearest in the store, of another experiment: ${reasons}`,
+    moreRuns: (count: number) => `and ${formatCounted(count, "more run")}; --json lists them all`,
+    moreReasons: (count: number) => `${count} more`,
+    laterRung: (trials: number, epochs: number) =>
+      `then the best ${formatCounted(trials, "trial")} of these for ${epochs} epochs in all`,
+    noEstimate: (reason: string) => `How long it takes cannot be said: ${reason}`,
+    notPreprocessed: "the data set has not been preprocessed yet",
+    noTimings: (file: string) => `there are no timings of runs in ${file} yet`,
+    estimate: (
+      { seconds, workers, laterRungs, timedRuns, source }: {
+        seconds: number;
+        workers: number;
+        laterRungs: boolean;
+        timedRuns: number;
+        source: string;
+      },
+    ) =>
+      `${seconds < 0.995 ? "Less than a second" : `About ${formatSeconds(seconds)}`} of training on ${
+        formatCounted(workers, "worker")
+      }${laterRungs ? ", the later rungs not counted" : ""}: by ${
+        formatCounted(timedRuns, "timed run")
+      } in ${source}, networks of other sizes by their weights`,
+    none: "(none)",
+    change: (path: string, before: string, after: string) => `${path} ${before} -> ${after}`,
+    version: (step: string, before: string, after: number) => `${step} step version ${before} -> ${after}`,
+    content: (input: string) => `${input} content changed`,
+    epochs: (before: number, after: number, then: string) => `epochs ${before} -> ${after}: ${then}`,
+    staysDiverged: "diverged before, which stays so",
+    continuesFrom: (epoch: number) => `continues from epoch ${epoch}`,
+    fromTheBeginning: "trains from the beginning",
+    notDone: "not done yet",
+    goneArtifact: (artifact: string) => `its ${artifact} artifact is gone from the store`,
+    waitsForDownload: "waits for download",
+    waitsForTrain: "waits for train",
+    waitsForRuns: (count: number) => `waits for ${count === 1 ? "1 run" : `${count} runs`}`,
+    damaged: (path: string) => `${path} is damaged`,
+    noResults: (folder: string) => `${folder} has no results yet`,
+    format: (format: unknown) => `its manifest.json is of format ${format}`,
+    writtenBy: (version: unknown) => `written by version ${version} of the program`,
+    madeBy: (command: unknown) => `made by \`${command}\``,
+    renderedAgain: (language: unknown) => `its report was rendered again, language ${language}`,
+    beingWritten: (folder: string) => `a sweep is writing to ${folder}, or was ended while it did`,
+    changed: (file: string, others: number) =>
+      `${file}${others === 0 ? "" : ` and ${others} more`} gone or changed`,
+  },
+
+  gc: {
+    unused: (store: string) => `${store}: no results folder refers to it`,
+    used: (store: string, folders: number) =>
+      `${store}: ${formatCounted(folders, "results folder")} made of it`,
+    unfinished: (folder: string) => `${folder} (its sweep has not finished)`,
+    removed: (what: string) => `removed ${what}`,
+    wouldRemove: (what: string) => `would remove ${what}`,
+    kept: (what: string) => `kept ${what}`,
+    nothing: "nothing",
+    counted: (count: number, kind: string) => formatCounted(count, kind),
+    otherVersion: (folder: string) =>
+      `${folder} is of another version of the program: only what is the same as its files is kept`,
+  },
+
+  verify: {
+    computed: (
+      { folder, computed, runs, named }: { folder: string; computed: number; runs: number; named: string },
+    ) => `${folder}: ${computed} of ${formatCounted(runs, "run")} computed again${named && ` (${named})`}`,
+    failed: (count: number) => `${formatCounted(count, "run")} had failed and cannot be compared`,
+    absent: (count: number) =>
+      `${formatCounted(count, "file")} of the manifest ${
+        count === 1 ? "is not in the folder; its hash was" : "are not in the folder; their hashes were"
+      } compared`,
+    same: "The same bytes: data set, weights, predictions, diagnostics, rows of results.csv and history.csv",
+    /** What is different about a file, after its name. */
+    difference: {
+      ofRun: (run: string, what: string) => `run ${run}: ${what}`,
+      dataset: "the data set has other bytes",
+      otherValues: "other values",
+      otherBytes: "other bytes",
+      notRecorded: "is not recorded, and came out now",
+      header: "the header",
+      row: (row: string, column: string) => `row ${row}: ${column}`,
+      cell: (number: number) => `cell ${number}`,
+      notThere: "not there",
+      was: (place: string, before: string, now: string) => `${place} was ${before}, is now ${now}`,
+      sameValues: "the same values in other bytes",
+      changed: "was changed after the sweep had written it",
+      changedOutside: "was changed after the sweep had written it, not in the rows of a run of its own",
+      changedFirst: (run: string, found: string | null) =>
+        `was changed after the sweep had written it, first in run ${run}: ${
+          found === null ? "its rows are gone" : `found ${found}`
+        }`,
+      order: "the rows are the same and the file is not: its columns or their order",
+    },
+    differs: (files: number) => `${formatCounted(files, "file")} differ${files === 1 ? "s" : ""}:`,
+    moreRuns: (count: number) => ` (and ${formatCounted(count, "run")} more)`,
+    moreFiles: (count: number) => `and ${formatCounted(count, "file")} more`,
+  },
+
+  files: {
+    written: (path: string) => `${path} written`,
+    starter: (folder: string, names: string) => `${folder}: ${names} written`,
+    upToDate: (path: string) => `${path} is up to date`,
+  },
+
+  /** What `best` writes above a config. */
+  best: {
+    trial: (
+      { trial, name, best, label }: {
+        trial: number;
+        name: string;
+        best: { trials: number; metric: string } | null;
+        label: string;
+      },
+    ) =>
+      `Trial ${trial} of ${name}${best === null ? "" : `, the best of ${best.trials} by ${best.metric}`}${
+        label && `: ${label}`
+      }`,
+    metric: (metric: Metric, value: string) => `${metric} ${value}`,
+    overSeeds: (seeds: number) => `, means over ${seeds} seeds`,
+    weights: (seed: number, sha256: string) => `Seed ${seed} gives weights_sha256 ${sha256}`,
+    paths: (folder: string) => `Paths of data files are relative to ${folder}: keep this file there.`,
+  },
+
+  report: {
+    missing: (file: string) => `there is no ${file}: what it tells is left out`,
+    noManifest: (file: string) =>
+      `there is no ${file}: trials are ranked by val_accuracy, and how they were run is left out`,
+    noTimings: "there is no timings.csv: how long it took is left out",
+  },
+
+  errors: {
+    runCap: ({ name, cap, found }: { name: string; cap: number; found: string }) =>
+      `Cannot start ${name}: it must have at most ${formatCount(cap)} runs, its run_cap, found ${found}; ` +
+      "pass --yes to start them all, or raise sweep.run_cap",
+    othersResults: ({ out, config, found }: Record<"out" | "config" | "found", string>) =>
+      `Cannot write results to ${out}: its results must be of ${config}, found those of ${found}; ` +
+      "pass another folder with --out DIR, give the config another name, or replace them with --replace",
+    inStore: (out: string, store: string) =>
+      `Cannot write results to ${out}: it must not lie in the store, ${store}; pass another folder with --out DIR`,
+    runsFailed: (failed: number, count: number) => `${failed} of ${count} runs failed`,
+    failFast: (run: string) =>
+      `run ${run} failed, and --fail-fast ends the sweep; what is done is stored: ` +
+      "the same command goes on from there",
+    noSuchTrial: ({ reference, last, found }: Record<"reference" | "last" | "found", number>) =>
+      `Cannot compare with reference ${reference}: its trial must be from 0 to ${last}, found ${found}`,
+    outsideTolerance: (outside: number, count: number) =>
+      `${outside} of ${count} reference metrics ${outside === 1 ? "is" : "are"} outside the tolerance:`,
+    tooFewResults: (found: string) => `Cannot compare: results must be two or more, found ${found}`,
+  },
+
+  help: helpEn,
+};

@@ -1,0 +1,179 @@
+import type { helpEn } from "./help_en.ts";
+
+export const helpJa: typeof helpEn = {
+  headings: {
+    "Usage:": "使い方:",
+    "Arguments:": "引数:",
+    "Options:": "オプション:",
+    "Commands:": "コマンド:",
+  },
+  details: (text) => text.replace(/(?<=[(,] ?)default: /, "省略時: ").replace(/(?<=\()choices: /, "選択肢: "),
+  program: "ゼロから書いたニューラルネットワークの、再現可能な実験。",
+  showHelp: "このヘルプを表示",
+  seeHelp: (command) => `使い方は \`deno task ${command} --help\` で確認できます。`,
+  debug: "予期しないエラーのスタックトレースを表示",
+  language: "表示する言語 (省略時: 設定の言語、なければ LANG の言語)",
+
+  config: "実験の設定を書いた YAML ファイル",
+  set: "設定の項目を変更。繰り返し指定可",
+  sweepValues: "コンマ区切りの値を順に試す。繰り返し指定可",
+  out: (folder) => `結果を入れるフォルダ (省略時: ${folder})`,
+  store: "計算済みのものを保存しておくフォルダ",
+  mirror: "データセットのファイルを、ネットワークの代わりに取り出す場所",
+  quiet: "警告と結果だけを表示",
+  workers: "同時に行う訓練の数",
+  cores: (count) => `${count}、コアの数`,
+  invalid: {
+    empty: "空にはできません。",
+    override: "train.epochs=3 のような パス=値 を指定してください。",
+    workers: (most) => `1 以上 ${most} 以下の整数を指定してください。`,
+    sample: "1 以上の整数を指定してください。",
+  },
+
+  sweep: {
+    about: "実験のすべての試行を訓練・評価し、結果とレポートを書き出します。",
+    yes: "設定の run_cap を超える回数の訓練を開始",
+    replace: "同じ名前の別の設定の結果を置き換え",
+    failFast: "訓練がひとつ失敗したら、残りを続けずに終了",
+    open: "終わったらレポートをブラウザで表示",
+    dryRun: "何を行うかと、およその所要時間だけを表示",
+    json: "途中経過を 1 行ずつ JSON で表示。プログラム向け、英語",
+    examples: `
+例:
+  deno task sweep
+  deno task sweep configs/course.yaml --set train.epochs=3 --set 'model.hidden=[100]'
+  deno task sweep configs/course.yaml --sweep train.learning_rate=0.01,0.1 --sweep 'model.hidden=[100],[400,200]'
+  deno task sweep configs/course.yaml --mirror ../mnist --out results/trial --workers 1
+
+終了コード: 0 完了、1 失敗した訓練あり、2 入力の誤り、130 中断`,
+  },
+  status: {
+    about: "実験の各工程と各訓練が最新かどうか、最新でなければその理由を示します。",
+    json: "すべての訓練を含めて JSON で表示。英語",
+    examples: `
+例:
+  deno task status
+  deno task status configs/course.yaml --set train.epochs=20
+  deno task status configs/sweep.yaml --json
+
+終了コード: 0 すべて最新、1 行うことあり、2 入力の誤り`,
+  },
+  report: {
+    about: "結果のフォルダにある表から、report.md、report.html、図を書き直します。",
+    results: "結果のフォルダ",
+    language: "レポートの言語 (省略時: 元のまま)",
+    examples: `
+例:
+  deno task report results/quickstart
+  deno task report results/quickstart --language ja`,
+  },
+  compare: {
+    about: "試行どうしを、異なる設定、信頼区間付きの指標、学習曲線で比べます。",
+    results: "結果のフォルダ、または DIR#3 と書いたその中の試行 (2 つ以上)",
+    md: "Markdown で表示",
+    csv: "CSV で表示 (1 行に 1 つの値)",
+    examples: `
+例:
+  deno task compare results/course results/course-faster
+  deno task compare results/sweep#3 results/sweep#17
+  deno task compare results/a results/b results/c --csv > comparison.csv
+
+フォルダはその最良の試行、DIR#3 は試行 3 を表します。差は 1 番目に対するものです。
+終了コード: 0 完了、2 入力の誤り`,
+  },
+  best: {
+    about: "スイープの最良の試行を、同じ重みが得られる単独の設定ファイルとして表示します。",
+    results: "結果のフォルダ、または DIR#3 と書いたその中の試行",
+    save: "表示する代わりにファイルに保存",
+    examples: `
+例:
+  deno task best results/quickstart
+  deno task best results/quickstart --save configs/best.yaml
+  deno task sweep configs/best.yaml
+
+終了コード: 0 完了、2 入力の誤り`,
+  },
+  verify: {
+    about: "結果のフォルダの訓練を最初からやり直し、全バイトを比べます。",
+    results: "結果のフォルダ、または manifest.json のコピーだけを入れたフォルダ",
+    sample: "すべての代わりに、この回数の訓練だけを再計算",
+    quiet: "結果だけを表示",
+    examples: `
+例:
+  deno task verify results/quickstart
+  deno task verify results/reference/course-3 --mirror ../mnist
+  deno task verify results/sweep --sample 3
+
+--sample K では、「results.csv の SHA-256、空白、試行-シード」の SHA-256 が小さい順に K 回を選びます。選ばれるものは毎回同じで、
+結果を書いた人にも選べません。フォルダには manifest.json があれば足り、ほかにもファイルがあれば、それも比べます。
+
+終了コード: 0 全バイト一致、1 不一致あり、2 入力の誤り、130 中断`,
+  },
+  gc: {
+    about: "どの結果のフォルダにも使われていないものを、ストアから削除します。",
+    results: (folder) => `結果を探すフォルダ (繰り返し指定可、省略時: ${folder})`,
+    dryRun: "何が削除されるかだけを表示",
+    check: "すべての成果物を読み、壊れたものを削除 (次のスイープで作り直されます)",
+    examples: `
+例:
+  deno task gc --dry-run
+  deno task gc --results results --results /data/results
+
+スイープが書いた結果のフォルダは、どこにあっても、スイープの途中でも、ストアが覚えています。削除したものが後で必要になれば、
+計算し直されます。
+
+終了コード: 0 完了、2 入力の誤り、またはスイープがストアを使用中`,
+  },
+  grade: {
+    about: "提出物を再計算によって採点し、点数、理由、助言を示します。",
+    rubric: "採点基準 (YAML ファイル)",
+    submissions: "提出物: フォルダ、zip、またはそれらを入れたフォルダ",
+    out: (folder) => `採点結果を入れるフォルダ (省略時: ${folder})`,
+    submitted: "submission,submitted の CSV: マニフェストの記述の代わりに使う提出時刻",
+    roster: "受講者の CSV (Moodle や Canvas が書き出したものも可): 未提出者がわかります",
+    stage: "いま学生に見せてよい範囲",
+    language: "採点結果とレポートの言語 (省略時: 採点基準の言語)",
+    workers: "同時に採点する提出物の数",
+    saveReference: "採点に使った基準の訓練を、採点基準と一緒に配れるように保存",
+    examples: `
+提出物はフォルダか zip です。中身については docs/grading.ja.md を見てください。提出物を入れたフォルダは、その全部を表します。
+
+例:
+  deno task grade configs/rubrics/sprint-nn.yaml submissions/
+  deno task grade configs/rubrics/sprint-nn.yaml s1.zip s2.zip --mirror ../mnist
+  deno task grade configs/rubrics/sprint-nn.yaml submissions/ --submitted times.csv --stage published
+  deno task grade configs/rubrics/sprint-nn.yaml submissions/ --language ja
+
+終了コード: 0 完了、1 採点できない項目あり、2 入力の誤り、130 中断`,
+  },
+  template: {
+    about: "提出物のひな形を作ります。",
+    folder: "ひな形を作るフォルダ",
+    track: "artifact: NumPy のプログラムと、それに入力するバッチ、ts: TypeScript",
+    examples: `
+例:
+  deno task template my-network
+  deno task template my-network --track ts
+
+各ファイルの中身については docs/grading.ja.md を見てください。`,
+  },
+  checkSubmission: {
+    about: "提出物の各ファイルについて、あるか、読めるか、形が正しいかを示します。",
+    submission: "提出するもの: フォルダまたは zip",
+    rubric: "採点に使われる採点基準 (省略時: configs/rubrics/sprint-nn.yaml)",
+    examples: `
+何も実行せず、正解とも比べず、点数も出ません。正しいかどうかは自分で確かめてください。
+
+例:
+  deno task check-submission my-network
+  deno task check-submission my-network.zip --language ja
+
+終了コード: 0 すべてのファイルに問題なし、1 問題のあるファイルあり、2 入力の誤り`,
+  },
+  schema: {
+    about:
+      "エディタの補完と検査に使う configs/schema.json、schema.ja.json、configs/rubrics/schema.json と、" +
+      "すべてのキーの一覧 docs/config.md、docs/config.ja.md を書き出します。",
+    check: "何も書かず、古いファイルがあれば終了コード 1 で終了",
+  },
+};

@@ -1,0 +1,258 @@
+import { METRIC } from "../../src/tables/metrics.ts";
+import { twoDigits } from "../../src/text/durations.ts";
+import { formatCount } from "../../src/text/numbers.ts";
+import type { Messages } from "./en.ts";
+import { helpJa } from "./help_ja.ts";
+
+// Colons and brackets are those of ASCII, with spaces: paths and commands stand beside them, which terminals select by words.
+
+function seconds(time: number): string {
+  if (time < 0.005) return "0.01 秒未満";
+  if (time < 0.995) return `${time.toFixed(2)} 秒`;
+  if (time < 59.95) return `${time.toFixed(1)} 秒`;
+  const whole = Math.round(time);
+  if (whole < 3600) return `${Math.floor(whole / 60)} 分 ${twoDigits(whole % 60)} 秒`;
+  return `${Math.floor(whole / 3600)} 時間 ${twoDigits(Math.floor(whole / 60) % 60)} 分`;
+}
+
+const UNITS = { run: "訓練", leg: "区間" };
+const STATUS = { diverged: "発散", failed: "失敗" };
+
+const runs = (count: number, legs: number) =>
+  `訓練 ${formatCount(count)} 回${legs === count ? "" : `・${formatCount(legs)} 区間`}`;
+
+/** What gc counts. */
+const KINDS: Readonly<Record<string, string>> = {
+  artifact: "成果物",
+  "damaged artifact": "壊れた成果物",
+  "temporary file": "一時ファイル",
+  "partial download": "途中までのダウンロード",
+};
+
+export const ja: Messages = {
+  language: "ja",
+  comma: "、",
+  seconds,
+  warning: "警告:",
+  note: "補足:",
+  error: "エラー:",
+
+  metric: (metric, value) => `${METRIC[metric].label.ja} ${value}`,
+  steps: { download: "ダウンロード", preprocess: "前処理", report: "レポート作成" },
+
+  progress: {
+    runs,
+    plan: ({ name, trials, runs: count, legs, cached, workers }) =>
+      `${name}: ${formatCount(trials)} 試行、${runs(count, legs)}${
+        cached > 0 ? ` (保存済み ${formatCount(cached)})` : ""
+      }、ワーカー ${formatCount(workers)}`,
+    stepStarted: (step) => `${step}中 ...`,
+    stepCached: (step) => `${step}: 保存済み`,
+    stepDone: (step, time) => `${step}: ${time ?? "完了"}`,
+    runOk: (run, label, details) => `訓練 ${run} 完了${label && ` (${label})`}: ${details}`,
+    runBroken: ({ run, label, status, after, reason }) =>
+      `訓練 ${run} ${STATUS[status]}${label && ` (${label})`}、${after === null ? "保存済み" : `${after}後`}${
+        reason === null ? "" : `: ${reason}`
+      }`,
+    diverged: (epoch) =>
+      epoch === null ? "テスト損失が有限の値でない" : `エポック ${epoch} の損失が有限の値でない`,
+    cached: "保存済み",
+    counts: {
+      cached: (count) => `保存済み ${formatCount(count)}`,
+      diverged: (count) => `発散 ${formatCount(count)}`,
+      failed: (count) => `失敗 ${formatCount(count)}`,
+      idle: (count) => `学習なし ${formatCount(count)}`,
+    },
+    results: (out, counts) => `結果: ${out} (${counts})`,
+    report: (path) => `レポート: ${path}`,
+    stopped: (kept, command) => `中断: ${kept}。続きは次のコマンドで:\n  ${command}`,
+    downloadsKept: "ダウンロードした分は残っています",
+    runsKept: ({ kept, legs, unit, underWay }) =>
+      `${UNITS[unit]} ${formatCount(legs)} ${unit === "run" ? "回" : "個"}のうち ${formatCount(kept)} ${
+        unit === "run" ? "回" : "個"
+      }を保存済み${
+        underWay > 0 ? `。途中の ${underWay} 回も、最後の数秒または最後のエポックを除いて残っています` : ""
+      }`,
+    done: (done, legs, unit) => `${UNITS[unit]} ${done}/${legs}`,
+    leg: (done, unit) => unit === "run" ? done : `${UNITS[unit]} ${done}`,
+    took: (time) => time,
+    left: (clock) => `残り ${clock}`,
+    rate: (images) => `${formatCount(images)} 枚/秒`,
+    idle: "待機中",
+    epoch: (epoch, epochs) => `エポック ${epoch}/${epochs}`,
+    loss: (loss) => `損失 ${loss}`,
+    accuracy: (accuracy) => `正解率 ${accuracy}`,
+    bytes: (bytes, total) => `${bytes} / ${total}`,
+    moreWorkers: (count) => `ほか ${count} ワーカー`,
+    downloaded: (file, bytes) => `ダウンロード: ${file}、${bytes}`,
+  },
+
+  sweep: {
+    runs: (trials, seeds) =>
+      `${formatCount(trials)} 試行 × シード ${formatCount(seeds)} 個 = 訓練 ${
+        formatCount(trials * seeds)
+      } 回`,
+    rung: ({ rung, rungs, trials, epochs }) =>
+      `第 ${rung} 段 (全 ${rungs} 段): ${formatCount(trials)} 試行を ${formatCount(epochs)} エポックまで`,
+    slowKernels: "この V8 は計算を速くするフラグを受け付けません。訓練は遅くなりますが、結果は変わりません。",
+    stopping: "中断しています。すぐに終了するには、もう一度 Ctrl-C を押してください。",
+    noBrowser: (report) => `ブラウザを起動できませんでした。 ${report} をブラウザで開いてください`,
+    noResult: "有限の損失で終わった訓練はありません。",
+    metric: (metric, value) => `${METRIC[metric].label.ja} ${value}`,
+    best: (trial, label, metrics) => `最良の試行 ${trial}${label && ` (${label})`}: ${metrics}`,
+    learnedNothing: (idle, count) =>
+      `訓練 ${formatCount(count)} 回のうち ${formatCount(idle)} 回は何も学習していません: ` +
+      "テスト画像の正解率が、常に最も多いクラスを答える場合を上回りません (正確な二項検定、1%)。",
+    agrees: (count) =>
+      `${count === 1 ? "参照値との差は" : `${count} 個の参照値との差はすべて`}許容範囲に収まっています。`,
+    waitingForGc: (store) => `gc が ${store} の整理を終えるのを待っています`,
+    waitingForDownload: (file) => `${file}: 同じファイルの別のダウンロードが終わるのを待っています`,
+    nextSource: (source, reason, next) => `${source}: ${reason}。次に ${next} を試します`,
+    triedAgain: (reason, epoch) => `${reason}。この訓練をエポック ${epoch} からやり直します`,
+    stepAgain: (reason, step) => `${reason}。元に戻すため、${step} の工程をやり直します。`,
+    damagedRecord: (path) =>
+      `記録 ${path} が壊れています。その工程は行われていないものとして、やり直します。`,
+    damagedManifest: (path) => `${path} が壊れています。すべてのファイルを書き直します`,
+  },
+
+  status: {
+    summary: (name, open, count) =>
+      open === 0
+        ? `${name}: 訓練 ${formatCount(count)} 回、すべて最新`
+        : `${name}: 訓練 ${formatCount(count)} 回のうち ${formatCount(open)} 回が未完了`,
+    states: { "up to date": "最新", stale: "古い", missing: "なし" },
+    line: (what, state) => `${what}: ${state}`,
+    because: (state, reasons) => `${state} - ${reasons}`,
+    run: (run, label) => `訓練 ${run}${label && ` (${label})`}`,
+    nearest: (state, reasons) => `${state}。ストアにある別の実験の、最も近いものとの違い: ${reasons}`,
+    moreRuns: (count) => `ほか ${formatCount(count)} 回の訓練 (--json ですべて表示)`,
+    moreReasons: (count) => `ほか ${count} 件`,
+    laterRung: (trials, epochs) => `続いて、上位 ${formatCount(trials)} 試行を合計 ${epochs} エポックまで`,
+    noEstimate: (reason) => `所要時間は不明: ${reason}`,
+    notPreprocessed: "データの前処理がまだ終わっていません",
+    noTimings: (file) => `${file} に訓練の所要時間の記録がまだありません`,
+    estimate: ({ seconds: time, workers, laterRungs, timedRuns, source }) =>
+      `訓練の所要時間: ワーカー ${formatCount(workers)} で${
+        time < 0.995 ? " 1 秒未満" : `約 ${seconds(time)}`
+      }${laterRungs ? " (後の段を含まない)" : ""}。 ${source} にある訓練 ${
+        formatCount(timedRuns)
+      } 回の記録から、大きさの違うネットワークは重みの数に比例するとした見積もり`,
+    none: "(なし)",
+    change: (path, before, after) => `${path} ${before} -> ${after}`,
+    version: (step, before, after) => `${step} の工程のバージョン ${before} -> ${after}`,
+    content: (input) => `${input} の内容が変化`,
+    epochs: (before, after, then) => `エポック数 ${before} -> ${after} (${then})`,
+    staysDiverged: "発散済みのため変わらない",
+    continuesFrom: (epoch) => `エポック ${epoch} から継続`,
+    fromTheBeginning: "最初から訓練",
+    notDone: "未実行",
+    goneArtifact: (artifact) => `成果物 ${artifact} がストアにない`,
+    waitsForDownload: "ダウンロード待ち",
+    waitsForTrain: "訓練待ち",
+    waitsForRuns: (count) => `訓練 ${formatCount(count)} 回を待機`,
+    damaged: (path) => `${path} が壊れている`,
+    noResults: (folder) => `${folder} に結果がまだない`,
+    format: (format) => `manifest.json が形式 ${format}`,
+    writtenBy: (version) => `このプログラムのバージョン ${version} で作成`,
+    madeBy: (command) => `\`${command}\` で作成`,
+    renderedAgain: (language) => `レポートを言語 ${language} で書き直し済み`,
+    beingWritten: (folder) => `スイープが ${folder} に書き込み中、または書き込み中に終了`,
+    changed: (file, others) =>
+      `${file}${others === 0 ? "" : ` ほか ${others} 件`} が失われたか、書き換えられている`,
+  },
+
+  gc: {
+    unused: (store) => `${store}: これを使う結果のフォルダはありません`,
+    used: (store, folders) => `${store}: ${formatCount(folders)} 個の結果のフォルダが使用中`,
+    unfinished: (folder) => `${folder} (スイープの途中)`,
+    removed: (what) => `削除: ${what}`,
+    wouldRemove: (what) => `削除の対象: ${what}`,
+    kept: (what) => `保持: ${what}`,
+    nothing: "なし",
+    counted: (count, kind) => {
+      const step = /^(\w+) record$/.exec(kind)?.[1];
+      return `${step === undefined ? KINDS[kind] ?? kind : `${step} の記録`} ${formatCount(count)} 個`;
+    },
+    otherVersion: (folder) =>
+      `${folder} は別のバージョンのプログラムで作られています。ファイルの内容と同じものだけを残します`,
+  },
+
+  verify: {
+    computed: ({ folder, computed, runs: count, named }) =>
+      `${folder}: 訓練 ${formatCount(count)} 回のうち ${formatCount(computed)} 回を再計算${
+        named && ` (${named})`
+      }`,
+    failed: (count) => `失敗していた訓練 ${formatCount(count)} 回は比較できません`,
+    absent: (count) =>
+      `manifest.json にあるファイルのうち ${formatCount(count)} 個はフォルダにないため、ハッシュを比較`,
+    same: "全バイトが一致: データセット、重み、予測、活性値と勾配、results.csv と history.csv の各行",
+    difference: {
+      ofRun: (run, what) => `訓練 ${run}: ${what}`,
+      dataset: "データセットのバイト列が異なります",
+      otherValues: "値が異なります",
+      otherBytes: "バイト列が異なります",
+      notRecorded: "記録にありませんが、再計算では得られました",
+      header: "見出し行",
+      row: (row, column) => `行 ${row} の ${column}`,
+      cell: (number) => `${number} 番目のセル`,
+      notThere: "(なし)",
+      was: (place, before, now) => `${place} は記録では ${before}、再計算では ${now}`,
+      sameValues: "値は同じですが、バイト列が異なります",
+      changed: "スイープのあとに書き換えられています",
+      changedOutside: "スイープのあとに書き換えられています (どの訓練の行でもない部分)",
+      changedFirst: (run, found) =>
+        `スイープのあとに書き換えられています。最初の違いは訓練 ${run}: ${found ?? "行が失われています"}`,
+      order: "行は同じですが、列やその順序が異なります",
+    },
+    differs: (files) => `${formatCount(files)} 個のファイルが一致しません:`,
+    moreRuns: (count) => ` (ほか ${formatCount(count)} 回の訓練)`,
+    moreFiles: (count) => `ほか ${formatCount(count)} 個のファイル`,
+  },
+
+  files: {
+    written: (path) => `${path} に保存しました`,
+    starter: (folder, names) => `${folder}: ${names} を作成しました`,
+    upToDate: (path) => `${path} は最新です`,
+  },
+
+  best: {
+    trial: ({ trial, name, best, label }) =>
+      `${name} の試行 ${trial}${best === null ? "" : `（${best.trials} 試行のうち ${best.metric} で最良）`}${
+        label && `：${label}`
+      }`,
+    metric: (metric, value) => `${metric} ${value}`,
+    overSeeds: (seeds) => `（シード ${seeds} 個の平均）`,
+    weights: (seed, sha256) => `シード ${seed} の weights_sha256 は ${sha256}`,
+    paths: (folder) =>
+      `データファイルのパスは ${folder} から見たものです。このファイルもそこに置いてください。`,
+  },
+
+  report: {
+    missing: (file) => `${file} がないため、その内容はレポートに含まれません`,
+    noManifest: (file) =>
+      `${file} がないため、試行の順位は val_accuracy で決め、実行の記録はレポートに含まれません`,
+    noTimings: "timings.csv がないため、所要時間はレポートに含まれません",
+  },
+
+  errors: {
+    runCap: ({ name, cap, found }) =>
+      `${name} を開始できません。訓練は run_cap の ${formatCount(cap)} 回までです（${found}）。` +
+      "すべて行うには --yes を付けるか、sweep.run_cap を大きくしてください",
+    othersResults: ({ out, config, found }) =>
+      `結果を ${out} に書けません。${config} の結果を入れるフォルダですが、${found} の結果が入っています。` +
+      "--out DIR で別のフォルダを指定するか、設定の name を変えるか、--replace で置き換えてください",
+    inStore: (out, store) =>
+      `結果を ${out} に書けません。ストア ${store} の中には置けません。--out DIR で別のフォルダを指定してください`,
+    runsFailed: (failed, count) =>
+      `訓練 ${formatCount(count)} 回のうち ${formatCount(failed)} 回が失敗しました`,
+    failFast: (run) =>
+      `訓練 ${run} が失敗したため、--fail-fast に従ってスイープを終えました。終わった分は保存されており、` +
+      "同じコマンドで続きから再開します",
+    noSuchTrial: ({ reference, last, found }) =>
+      `${reference} 番目の参照値と比べられません。trial は 0 以上 ${last} 以下でなければなりません（現在の値：${found}）`,
+    outsideTolerance: (outside, count) => `参照値 ${count} 個のうち ${outside} 個が許容範囲を外れています。`,
+    tooFewResults: (found) => `比較できません。結果を 2 つ以上指定してください（現在は ${found}）`,
+  },
+
+  help: helpJa,
+};

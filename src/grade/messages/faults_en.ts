@@ -1,0 +1,131 @@
+import { describeAllowed, describeFound } from "../../config/explain/describe.ts";
+import type { JsonSchema } from "../../config/json_schema.ts";
+import { describeNpyProblem, type NpyProblem } from "../../numpy/npy_error.ts";
+import type { ValueKind } from "../student_program.ts";
+
+/** English texts of faults: each follows the name of what it is about. See Fault. */
+export const faultsEn = {
+  /** What somebody else's words say already: they are shown as they are. */
+  said: (words: string) => words,
+
+  // A submission's files.
+  missing: () => "is missing",
+  noProgram: () => "the submission must have src/mod.ts, found none",
+  templateUnchanged: () => "this is the template, unchanged",
+  notReadHere: () => "the submission could not be read here",
+  longPath: (most: number) => `has a path of more than ${most} characters`,
+  controlCharacters: () => "has a path with control characters",
+  backslash: () => "has a path with a backslash; a path has / between its parts",
+  absolutePath: () => "has an absolute path",
+  leadsOut: () => "has a path that leads out of the submission",
+  emptyPart: () => "has a path with an empty part",
+  twice: () => "is there twice",
+  alsoAs: (others: readonly string[]) => `is there also as ${others.join(", ")}`,
+  fileAndFolder: (inside: string) => `is a file and a folder at once, as in ${inside}`,
+  insideFile: (file: string) => `is inside of ${file}, which is a file`,
+  symbolicLink: () => "is a symbolic link; hand in the file itself",
+  neitherFileNorFolder: () => "is neither a file nor a folder",
+  tooDeep: (most: number) => `is more than ${most} folders deep`,
+  tooManyEntries: (most: number) => `is one too many: a submission has at most ${most} files and folders`,
+  systemRefuses: (code: string) => `cannot be read (${code})`,
+  replaced: () => "was replaced while it was read",
+  tooLarge: (most: number, found: number) => `must be at most ${most} bytes, found ${found}`,
+  noRoom: (most: number) => `is too much: a submission has at most ${most} bytes`,
+  notText: () => "must be text in UTF-8, found other bytes",
+
+  // Zips.
+  zipNoEnd: () => "Cannot read a zip: it must be a zip, found no zip's end",
+  zipSplit: () => "Cannot read a zip: it must be one file of less than 4 GiB",
+  zipEntries: (most: number, found: number) =>
+    `Cannot read a zip: it must have at most ${most} files and folders, found ${found}`,
+  zipDirectory: () => "Cannot read a zip: its directory must lie inside of it",
+  zipListing: () => "Cannot read a zip: its directory must list its files, found other bytes",
+  encrypted: () => "is encrypted",
+  otherCompression: () => "must be stored or deflated, found another compression",
+  ratio: (most: number, { size, packed }: { size: number; packed: number }) =>
+    `must be at most ${most} times its packed size, found ${size} bytes from ${packed}`,
+  misplaced: () => "is not where the zip says it is",
+  sharesBytes: () => "shares its bytes with another file",
+  damaged: () => "is damaged: it is not what the zip says it is",
+
+  // CSV files and arrays.
+  csvEmpty: () => "is empty; it must have a header",
+  csvColumns: (most: number, found: number) => `must have at most ${most} columns, found ${found}`,
+  csvRows: (most: number) => `must have at most ${most} rows, found more`,
+  csvCells: (line: number, expected: number, found: number) =>
+    `line ${line} must have as many cells as the header, ${expected}, found ${found}`,
+  csvLongRow: (line: number, most: number) => `line ${line} must have at most ${most} characters, found more`,
+  csvQuotes: (line: number) =>
+    `line ${line} has quotes that do not fit: a cell is quoted whole or not at all`,
+  npy: (problem: NpyProblem, array: string | null) => describeNpyProblem(problem, array),
+
+  // YAML.
+  /** What the reader of YAML says; not all of it is in Japanese. */
+  yaml: ({ en }: { en: string; ja?: string | undefined }) => en,
+  notMapping: (what: string, found: unknown) => `${what} must be a mapping, found ${describeFound(found)}`,
+  unknownKey: (allowed: readonly string[], meant: string | null) =>
+    `is not a known key; allowed here: ${allowed.join(", ")}${didYouMean(meant)}`,
+  valueMissing: (schema: JsonSchema) => `is missing; it must be ${describeAllowed(schema)}`,
+  valueWrong: (schema: JsonSchema, { found, meant }: { found: unknown; meant: string | null }) =>
+    `must be ${describeAllowed(schema)}, found ${describeFound(found)}${didYouMean(meant)}`,
+  activations: (layers: number, found: number) =>
+    `must be one, or one for each of the ${layers} hidden layers, found ${found}`,
+
+  // How a program's process ended.
+  tookLonger: (seconds: number) => `took longer than ${seconds} s`,
+  noTimeLeft: (seconds: number) => `no time left: all calls together took longer than ${seconds} s`,
+  tooMuchMemory: () => "needed more memory than is allowed",
+  printed: (most: number) => `printed more than ${most} bytes`,
+  killed: (signal: string) => `crashed (${signal})`,
+  endedItself: (code: number) =>
+    `ended its process (exit code ${code}): Deno.exit(), or a promise that nothing is left to resolve`,
+  ended: () => "was ended",
+  noReply: () => "sent what is no valid reply",
+  notAsked: () => "sent a reply that was not asked for",
+  longSource: (most: number, found: number) => `src/mod.ts must be at most ${most} bytes, found ${found}`,
+
+  // What a program threw; its own words.
+  threw: (place: string | null, words: string) => `${place === null ? "" : `${place}: `}${words}`,
+  threwValue: (value: string) => `threw ${value}`,
+  threwUnreadable: () => "threw what cannot be read",
+
+  // What a program returned. A path is where in it: `forward().probabilities`.
+  nestsTooDeep: (path: string) => `${path} nests too deep`,
+  tooManyParts: (path: string) => `${path} has too many parts`,
+  longString: (path: string) => `${path} is too long a string`,
+  notData: (path: string, found: string) =>
+    `${path} must be made of numbers, arrays and plain objects, found a ${found}`,
+  manyNames: (path: string, most: number) => `${path} has more than ${most} names`,
+  longName: (path: string) => `${path} has a name that is too long`,
+  manyDimensions: (path: string, most: number) => `${path} has more than ${most} dimensions`,
+  unequalRows: (path: string, expected: number, found: number | ValueKind) =>
+    `${path} must have rows of equal lengths, ${expected}, found ${
+      typeof found === "number" ? `a row of ${found}` : kindEn(found)
+    }`,
+  notNumbers: (path: string, found: ValueKind) => `${path} must hold numbers, found ${kindEn(found)}`,
+  longArray: (path: string, most: number) =>
+    `${path} must hold at most ${most} numbers, found a longer array`,
+  manyNumbers: (path: string, most: number) => `${path} must hold at most ${most} numbers, found more`,
+
+  // What the grader cannot have here; nobody's points are lost to it.
+  noImages: (dataset: string) => `the images of ${dataset} are not at hand`,
+  ownRunDiverges: (epoch: number) =>
+    `our own run with these hyperparameters diverges in epoch ${epoch}, so there is nothing to compare with`,
+  ownRunImpossible: () => "our own run with these hyperparameters could not be made here",
+  tooCostly: (cost: string, most: number) =>
+    `one epoch with the manifest's hyperparameters costs ${cost} times the course's own training, ` +
+    `more than the rubric's reference.max_cost, ${most}`,
+  bandShortened: (compared: number, epochs: number) =>
+    `our own runs can make ${compared} of ${epochs} epochs within the rubric's reference.max_cost, which says nothing of the loss after all`,
+  runsDiverged: (diverged: number, runs: number) =>
+    `our own runs with these hyperparameters diverged, ${diverged} of ${runs}`,
+  graderFailed: (words: string) => `the grader itself failed, which is a bug to report (${words})`,
+};
+
+function didYouMean(meant: string | null): string {
+  return meant === null ? "" : `; did you mean \`${meant}\`?`;
+}
+
+function kindEn(kind: ValueKind): string {
+  return kind === "array" ? "an array" : kind === "object" ? "an object" : kind;
+}

@@ -1,0 +1,209 @@
+import type { JsonSchema } from "../../config/json_schema.ts";
+import { choicesOf, keysOf } from "../../config/explain/schema_paths.ts";
+import type { NpyProblem } from "../../numpy/npy_error.ts";
+import { showValue } from "../../text/show_value.ts";
+import type { ValueKind } from "../student_program.ts";
+import type { faultsEn } from "./faults_en.ts";
+
+const ZIP = "ZIP ファイルとして読み取れません：";
+
+/** Japanese texts of faults: what somebody else wrote stands in 「」. */
+export const faultsJa: typeof faultsEn = {
+  said: (words) => `「${words}」`,
+
+  missing: () => "ファイルがありません",
+  noProgram: () => "src/mod.ts がありません。提出に含めてください",
+  templateUnchanged: () => "ひな形のままで、何も変更されていません",
+  notReadHere: () => "採点した環境で提出物を読み取れませんでした",
+  longPath: (most) => `パスが ${most} 文字を超えています`,
+  controlCharacters: () => "パスに制御文字が含まれています",
+  backslash: () => "パスに \\ が含まれています。区切りには / を使ってください",
+  absolutePath: () => "絶対パスになっています",
+  leadsOut: () => "パスが提出物の外を指しています",
+  emptyPart: () => "パスに空の部分があります",
+  twice: () => "同じファイルが 2 つあります",
+  alsoAs: (others) => `区別できない名前のファイルがほかにもあります（${others.join("、")}）`,
+  fileAndFolder: (inside) => `ファイルとフォルダーの両方になっています（${inside}）`,
+  insideFile: (file) => `${file} はファイルなので、その中にファイルは置けません`,
+  symbolicLink: () => "シンボリックリンクです。ファイルそのものを提出してください",
+  neitherFileNorFolder: () => "ファイルでもフォルダーでもありません",
+  tooDeep: (most) => `フォルダーの階層が ${most} を超えています`,
+  tooManyEntries: (most) => `ファイルとフォルダーは合わせて ${most} 個までで、それを超えています`,
+  systemRefuses: (code) => `読み取れません（${code}）`,
+  replaced: () => "読み取っている間に別のものに置き換わりました",
+  tooLarge: (most, found) => `大きさは ${most} バイトまでですが、${found} バイトあります`,
+  noRoom: (most) => `提出物の大きさは全部で ${most} バイトまでで、それを超えています`,
+  notText: () => "UTF-8 のテキストではありません",
+
+  zipNoEnd: () => `${ZIP}ZIP 形式ではないか、途中で切れています`,
+  zipSplit: () => `${ZIP}4 GiB 未満の 1 つのファイルでなければなりません`,
+  zipEntries: (most, found) => `${ZIP}ファイルとフォルダーは ${most} 個までですが、${found} 個あります`,
+  zipDirectory: () => `${ZIP}目録がファイルの範囲を外れています`,
+  zipListing: () => `${ZIP}目録が壊れています`,
+  encrypted: () => "暗号化されています",
+  otherCompression: () => "対応していない圧縮方式です（無圧縮か Deflate にしてください）",
+  ratio: (most, { size, packed }) =>
+    `展開後の大きさは圧縮時の ${most} 倍までですが、${packed} バイトが ${size} バイトになります`,
+  misplaced: () => "ZIP の目録が示す場所にありません",
+  sharesBytes: () => "ほかのファイルとデータの範囲が重なっています",
+  damaged: () => "壊れています。ZIP の目録と内容が合いません",
+
+  csvEmpty: () => "空です。見出し行が必要です",
+  csvColumns: (most, found) => `列は ${most} 個までですが、${found} 個あります`,
+  csvRows: (most) => `行は ${most} 行までですが、それを超えています`,
+  csvCells: (line, expected, found) =>
+    `${line} 行目のセルは見出しと同じ ${expected} 個でなければなりませんが、${found} 個です`,
+  csvLongRow: (line, most) => `${line} 行目が ${most} 文字を超えています`,
+  csvQuotes: (line) =>
+    `${line} 行目の引用符の使い方が正しくありません。セルを引用符で囲むなら全体を囲んでください`,
+  npy: npyJa,
+
+  yaml: ({ ja }) => ja ?? "YAML として読み取れません。字下げ、引用符、コロンの後の空白を確かめてください",
+  notMapping: (_, found) => `「キー: 値」を並べた形でなければなりませんが、${foundJa(found)}です`,
+  unknownKey: (allowed, meant) =>
+    `このキーは使えません。使えるキー：${allowed.join("、")}${didYouMean(meant)}`,
+  valueMissing: (schema) => `書かれていません。必要な値：${allowedJa(schema)}`,
+  valueWrong: (schema, { found, meant }) =>
+    `${allowedJa(schema)}でなければなりませんが、${foundJa(found)}です${didYouMean(meant)}`,
+  activations: (layers, found) =>
+    `1 つ、または隠れ層と同じ ${layers} 個でなければなりませんが、${found} 個です`,
+
+  tookLonger: (seconds) => `${seconds} 秒以内に終わりませんでした`,
+  noTimeLeft: (seconds) => `すべての呼び出しの合計が ${seconds} 秒を超えたため、実行していません`,
+  tooMuchMemory: () => "使えるメモリの上限を超えました",
+  printed: (most) => `出力が ${most} バイトを超えました`,
+  killed: (signal) => `異常終了しました（${signal}）`,
+  endedItself: (code) =>
+    `プログラムが自分で終了しました（終了コード ${code}）。Deno.exit() を呼んでいるか、解決されない Promise を待っています`,
+  ended: () => "終了させられました",
+  noReply: () => "正しい形の応答がありませんでした",
+  notAsked: () => "求めていない応答がありました",
+  longSource: (most, found) => `src/mod.ts は ${most} バイトまでですが、${found} バイトあります`,
+
+  threw: (place, words) => `${place === null ? "" : `${place} で`}エラーが発生しました「${words}」`,
+  threwValue: (value) => `エラーとして「${value}」が投げられました`,
+  threwUnreadable: () => "読み取れない値がエラーとして投げられました",
+
+  nestsTooDeep: (path) => `${path} の入れ子が深すぎます`,
+  tooManyParts: (path) => `${path} の要素が多すぎます`,
+  longString: (path) => `${path} の文字列が長すぎます`,
+  notData: (path, found) =>
+    `${path} は数、配列、単純なオブジェクトだけでできていなければなりませんが、${found} が含まれています`,
+  manyNames: (path, most) => `${path} の名前は ${most} 個までですが、それを超えています`,
+  longName: (path) => `${path} に長すぎる名前があります`,
+  manyDimensions: (path, most) => `${path} の次元は ${most} までですが、それを超えています`,
+  unequalRows: (path, expected, found) =>
+    `${path} の行はすべて同じ長さ（${expected}）でなければなりませんが、${
+      typeof found === "number" ? `長さ ${found} の行` : kindJa(found)
+    }が含まれています`,
+  notNumbers: (path, found) => `${path} の要素は数でなければなりませんが、${kindJa(found)}が含まれています`,
+  longArray: (path, most) => `${path} の数は ${most} 個までですが、配列がそれより長くなっています`,
+  manyNumbers: (path, most) => `${path} の数は ${most} 個までですが、それを超えています`,
+
+  noImages: (dataset) => `${DATASETS[dataset] ?? dataset} の画像が採点した環境にありません`,
+  ownRunDiverges: (epoch) =>
+    `同じ設定での採点側の学習がエポック ${epoch} で発散するため、比べる基準がありません`,
+  ownRunImpossible: () => "同じ設定での採点側の学習を、採点した環境で実行できませんでした",
+  tooCostly: (cost, most) =>
+    `manifest.yaml の設定では 1 エポックだけでこの授業の標準的な学習の ${cost} 倍の計算が必要で、採点基準の reference.max_cost（${most}）を超えます`,
+  bandShortened: (compared, epochs) =>
+    `採点基準の reference.max_cost の範囲では ${epochs} エポックのうち ${compared} エポックまでしか学習できず、最後の損失については何も言えません`,
+  runsDiverged: (diverged, runs) => `この設定での採点側の学習 ${runs} 回のうち ${diverged} 回が発散しました`,
+  graderFailed: (words) => `採点プログラム自体のエラーです。担当者に知らせてください（「${words}」）`,
+};
+
+const DATASETS: Readonly<Record<string, string>> = { mnist: "MNIST", strokes: "手書き風の数字" };
+
+function npyJa(problem: NpyProblem, array: string | null): string {
+  const what = array === null ? "配列" : `配列 ${array} `;
+  switch (problem.kind) {
+    case "other_bytes":
+      return `${what}が .npy 形式ではありません`;
+    case "no_header":
+      return `${what}が途中で切れています（${problem.bytes} バイト）`;
+    case "format":
+      return `${what}の .npy 形式の版は 1.0 でなければなりませんが、${problem.found} です`;
+    case "header":
+      return `${what}のヘッダーを読み取れません`;
+    case "type":
+      return problem.found.startsWith("|O")
+        ? `${what}が Python のオブジェクトの配列（dtype=object）です。float32、float64、整数のどれかで保存してください`
+        : `${what}の dtype が ${problem.found} です。float32、float64、整数のどれか（リトルエンディアン）で保存してください`;
+    case "dimensions":
+      return `${what}の形状（${problem.found}）が大きすぎます`;
+    case "length":
+      return `${what}のデータが足りないか多すぎます。形状（${
+        problem.shape.join(", ")
+      }）では ${problem.expected} バイトになるはずですが、${problem.found} バイトです`;
+    case "no_zip":
+      return "NumPy の .npz として読み取れません。途中で切れているか、別の形式です";
+    case "entry_name":
+      return `.npz の中身は「名前.npy」だけでなければなりませんが、「${problem.found}」があります`;
+    case "entry_twice":
+      return `.npz の中に ${problem.found} が 2 つあります`;
+    case "arrays":
+      return `.npz の配列は ${problem.most} 個までですが、それを超えています`;
+    case "bytes":
+      return `.npz を展開した大きさは ${problem.most} バイトまでですが、${problem.found} バイト以上になります`;
+  }
+}
+
+/** What a value must be, in words that 「でなければなりません」 follows. */
+function allowedJa(schema: JsonSchema): string {
+  if (typeof schema.ja === "string" && typeof schema.patternErrorMessage === "string") return schema.ja;
+  if (schema.const !== undefined) return `${schema.const} `;
+  if (schema.enum !== undefined) return `${schema.enum.join("、")} のどれか`;
+  switch (schema.type) {
+    case "integer":
+      return `${rangeJa(schema)}整数`;
+    case "number":
+      return `${rangeJa(schema)}数`;
+    case "boolean":
+      return "true か false";
+    case "string":
+      return "文字列";
+    case "array": {
+      const { items, maxItems } = schema;
+      const each = typeof items === "object" && !Array.isArray(items) ? `${allowedJa(items)}の` : "";
+      return `${each.trim()}リスト${maxItems === undefined ? "" : `（${maxItems} 個まで）`}`;
+    }
+    case "object":
+      return `キー（${keysOf(schema).join("、")}）と値を並べたもの`;
+  }
+  return [...new Set(choicesOf(schema).map(allowedJa))].join("、または");
+}
+
+function rangeJa({ minimum, exclusiveMinimum, maximum, exclusiveMaximum }: JsonSchema): string {
+  const high = maximum !== undefined
+    ? `${maximum} 以下の`
+    : exclusiveMaximum !== undefined
+    ? `${exclusiveMaximum} 未満の`
+    : "";
+  if (minimum !== undefined) return `${minimum} 以上${high === "" ? "の" : ` ${high}`}`;
+  if (exclusiveMinimum === undefined) return high;
+  return `${exclusiveMinimum} より大き${high === "" ? "い" : `く ${high}`}`;
+}
+
+/** What stands in the place of a value. */
+function foundJa(value: unknown): string {
+  if (value === null || value === undefined) return "値なし";
+  if (value === "") return "空の文字列";
+  if (typeof value === "string") return `文字列「${shorten(value)}」`;
+  if (Array.isArray(value)) {
+    return value.length === 0 ? "空のリスト" : `リスト「${shorten(showValue(value))}」`;
+  }
+  return typeof value === "object" ? `「${shorten(showValue(value))}」` : `${value} `;
+}
+
+function shorten(text: string): string {
+  return text.length <= 60 ? text : `${text.slice(0, 57)}...`;
+}
+
+function didYouMean(meant: string | null): string {
+  return meant === null ? "" : `（\`${meant}\` の間違いではありませんか）`;
+}
+
+function kindJa(kind: ValueKind): string {
+  return { array: "配列", object: "オブジェクト", string: "文字列" }[kind as string] ??
+    `${kind} `;
+}
