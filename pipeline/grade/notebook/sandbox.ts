@@ -83,6 +83,7 @@ const ENVIRONMENT = {
   // One thread: the same bits whatever the machine, and as many notebooks at once as there are cores.
   OPENBLAS_NUM_THREADS: "1",
   OMP_NUM_THREADS: "1",
+  PYTHONHASHSEED: "0",
   PYDEVD_DISABLE_FILE_VALIDATION: "1",
 };
 

@@ -970,9 +970,9 @@ def write_manifest(folder, known, batch, given, checklist):
         summed = np.abs((probe["probabilities"] - batch["Y"]).sum(axis=0)).sum()
         # Which of the two it is nearer to: ROWS times smaller, or not.
         lines["reduction"] = "sum" if np.abs(probe["dB3"]).sum() > summed / np.sqrt(ROWS) else "mean"
-    # Without random_state nobody can tell which images were set aside.
+    # Without random_state nobody can tell which images were set aside, nor what was drawn.
     lines["split"] = "unknown"
-    lines["seeds"] = "{ split: 0, init: 0, shuffle: 0 }"
+    lines["seeds"] = "unknown"
     lines.update(given)
     with open(os.path.join(folder, "manifest.yaml"), "w", encoding="utf-8") as file:
         file.writelines("%s: %s\n" % line for line in lines.items())

@@ -22,6 +22,11 @@ def prepare():
     for name in ("int", "float", "bool", "object", "str", "complex", "long"):
         if name not in np.__dict__:
             setattr(np, name, getattr(builtins, name, int))
+    import random
+
+    # What seeds nothing itself gives the same each time that it is graded.
+    np.random.seed(0)
+    random.seed(0)
     from IPython import get_ipython
 
     shell = get_ipython()

