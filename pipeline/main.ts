@@ -1,3 +1,4 @@
+import { CommanderError } from "@commander-js/extra-typings";
 import type { Language } from "../src/text/language.ts";
 import { type CommandContext, createCommand, type DefineCommand, messagesFor } from "./commands/command.ts";
 import { askedLanguage, environmentLanguage } from "./messages/language.ts";
@@ -56,6 +57,11 @@ export async function main(
   } catch (error) {
     // Whatever an interrupted command fails with, the interruption is the reason.
     if (context.signal.aborted) return EXIT.interrupt;
+    if (error instanceof CommanderError && ["sweep", "status"].includes(args[0])) {
+      const { settingMeant } = await import("./commands/explain_option.ts");
+      const meant = settingMeant(error);
+      if (meant !== undefined) context.streams.stderr(`Settings of a config are set by --set: ${meant}\n`);
+    }
     return reportError(error, { streams: context.streams, debug: args.includes("--debug"), languages });
   }
 }

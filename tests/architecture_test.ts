@@ -40,6 +40,9 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     "text",
     "numpy",
     "settings",
+    // What the value of a manifest must be, in words.
+    "config/explain",
+    "config/json_schema.ts",
     // What its pages share with the report: colours, axes, images.
     "report/charts/palette.ts",
     "report/charts/scales.ts",

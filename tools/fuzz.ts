@@ -16,19 +16,13 @@ interface Tally {
   slowest: number;
 }
 
-const { values } = parseArgs({
-  options: {
-    seed: { type: "string", default: "1" },
-    count: { type: "string", default: String(ALL) },
-    input: { type: "string" },
-  },
-});
-const [seed, count] = [wholeNumber("seed", values.seed), wholeNumber("count", values.count)];
+const { seed: seedText, count: countText, input } = flags();
+const [seed, count] = [wholeNumber("seed", seedText), wholeNumber("count", countText)];
 const tallies = new Map<string, Tally>();
 /** Made when something is found. */
 let keep: string | undefined;
 const start = performance.now();
-let rest = values.input === undefined ? planned() : [named(values.input)];
+let rest = input === undefined ? planned() : [named(input)];
 while (rest.length > 0) rest = await work(rest);
 const findings = [...tallies.values()].reduce((sum, tally) => sum + tally.findings, 0);
 for (const [kind, { tried, refused, findings: found, slowest }] of tallies) {
@@ -42,6 +36,21 @@ console.log(
     (findings > 0 ? `; their inputs are in ${keep}` : ""),
 );
 Deno.exit(findings > 0 ? 1 : 0);
+
+function flags() {
+  try {
+    return parseArgs({
+      options: {
+        seed: { type: "string", default: "1" },
+        count: { type: "string", default: String(ALL) },
+        input: { type: "string" },
+      },
+    }).values;
+  } catch (error) {
+    console.error(`Cannot fuzz: ${error instanceof Error ? error.message : error}`);
+    Deno.exit(2);
+  }
+}
 
 /** Every kind's share of the inputs, and of a small number at least one. */
 function planned(): FuzzOrder["inputs"] {

@@ -21,7 +21,7 @@ const VICTIMS: Record<string, Victim> = {
   },
 };
 
-const kills = Number(Deno.args[0] ?? 200), seed = Number(Deno.args[1] ?? 1);
+const [kills, seed] = [wholeNumber("kills", Deno.args[0] ?? "200"), wholeNumber("seed", Deno.args[1] ?? "1")];
 for (const [i, [name, victim]] of Object.entries(VICTIMS).entries()) {
   const folder = await Deno.makeTempDir({ prefix: "torture-" });
   try {
@@ -32,4 +32,10 @@ for (const [i, [name, victim]] of Object.entries(VICTIMS).entries()) {
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
+}
+
+function wholeNumber(name: string, text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  console.error(`Cannot torture: ${name} must be a whole number, found ${text}`);
+  Deno.exit(2);
 }

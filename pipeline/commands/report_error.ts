@@ -8,9 +8,10 @@ import { SilentExit, UserError } from "../system/errors.ts";
 import { readReason, systemCode } from "../system/reasons.ts";
 import type { Streams } from "../progress/streams.ts";
 
-/** What the operating system refuses or runs out of: the user's to mend, wherever it turns up. */
+/** What the operating system refuses or runs out of, or what somebody took away or put in the way meanwhile: the user's to mend. */
 const SYSTEM_ERRORS =
-  "EACCES EBUSY EDQUOT EFBIG EIO ELOOP EMFILE ENAMETOOLONG ENFILE ENOMEM ENOSPC EPERM EROFS".split(" ");
+  "EACCES EBUSY EDQUOT EEXIST EFBIG EIO EISDIR ELOOP EMFILE ENAMETOOLONG ENFILE ENOENT ENOMEM ENOSPC ENOTDIR ENOTEMPTY EPERM EROFS"
+    .split(" ");
 
 /** Prints the message where the input or the system is at fault, else that this is a bug; with `debug` the stack. Returns the exit code. */
 export function reportError(

@@ -2,6 +2,8 @@ import { type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
 import { TRACKS } from "../../src/grade/manifest.ts";
 import { languageOption, pathParser } from "./options.ts";
 import { type CommandContext, createCommand, messagesFor } from "./command.ts";
+import { UserError } from "../system/errors.ts";
+import { lstatIfPresent } from "../system/files.ts";
 
 export function templateCommand(context: CommandContext): CommandUnknownOpts {
   const t = messagesFor(context);
@@ -16,6 +18,9 @@ export function templateCommand(context: CommandContext): CommandUnknownOpts {
     .addOption(languageOption(help))
     .addHelpText("after", help.template.examples)
     .action(async (folder, { track }) => {
+      if (lstatIfPresent(folder)?.isFile) {
+        throw new UserError(`Cannot make a starter in ${folder}: it must be a folder, found a file`);
+      }
       const { writeTemplate } = await import("../grade/write_template.ts");
       const names = await writeTemplate(folder, track);
       context.streams.stdout(`${t.files.starter(folder, names.join(t.comma))}\n`);

@@ -262,6 +262,8 @@ export const en = {
   },
 
   errors: {
+    mostRuns: ({ name, most, found }: { name: string; most: number; found: string }) =>
+      `Cannot start ${name}: it must have at most ${formatCount(most)} runs, found ${found}`,
     runCap: ({ name, cap, found }: { name: string; cap: number; found: string }) =>
       `Cannot start ${name}: it must have at most ${formatCount(cap)} runs, its run_cap, found ${found}; ` +
       "pass --yes to start them all, or raise sweep.run_cap",

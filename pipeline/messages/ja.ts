@@ -235,6 +235,8 @@ export const ja: Messages = {
   },
 
   errors: {
+    mostRuns: ({ name, most, found }) =>
+      `${name} を開始できません。訓練は ${formatCount(most)} 回までです（${found}）`,
     runCap: ({ name, cap, found }) =>
       `${name} を開始できません。訓練は run_cap の ${formatCount(cap)} 回までです（${found}）。` +
       "すべて行うには --yes を付けるか、sweep.run_cap を大きくしてください",

@@ -3,6 +3,7 @@ import { parseExperiment } from "../../src/config/parse.ts";
 import type { Experiment } from "../../src/config/schema.ts";
 import { HISTORY_COLUMNS, type HistoryColumn } from "../../src/tables/history_csv.ts";
 import {
+  MAX_RUNS,
   RESULTS_COLUMNS,
   type ResultsColumn,
   RUN_STATUSES,
@@ -10,6 +11,7 @@ import {
 } from "../../src/tables/results_csv.ts";
 import type { Language } from "../../src/text/language.ts";
 import { isMapping } from "../../src/text/show_value.ts";
+import { formatCount } from "../../src/text/numbers.ts";
 import { UserError } from "../system/errors.ts";
 import { isMissing } from "../system/files.ts";
 import { readInputText } from "../system/read_input.ts";
@@ -105,7 +107,7 @@ export function readManifest(folder: string): Promise<Manifest | null> {
 
 /** As readManifest(), but only the format and the list of files need be right. */
 export function readRecorded(folder: string): Promise<RecordedManifest | null> {
-  return read(folder, (manifest) => ({ ...manifest, files: checkFiles(manifest.files) }));
+  return read(folder, (manifest) => ({ ...manifest, files: checkFiles(manifest) }));
 }
 
 /** The experiment of a folder's manifest. Throws a UserError where this version of the program does not know such a one. */
@@ -149,11 +151,16 @@ function damage(path: string, error: unknown): UserError {
 // By hand and not by zod: a large sweep's manifest has tens of thousands of entries, and status reads it each time. What is right
 // is taken as it is.
 
+/** Of members, of the data set's files, of steps: several times what there are. */
+const MAX_NAMES = 100;
+
 type Migrated = Record<string, unknown> & { format: number };
 
 /** A manifest of any format as the present one has it. Format 1 names neither itself nor its tables' columns. */
 function migrate(value: unknown): Migrated {
   const manifest = mapping(value, "the whole");
+  const count = Object.keys(manifest).length;
+  if (count > MAX_NAMES) throw tooMany("the whole", count, MAX_NAMES);
   const { format = 1 } = manifest;
   if (format === 1) return { ...manifest, format, columns: FORMAT_1_COLUMNS };
   if (format === MANIFEST_FORMAT) return { ...manifest, format };
@@ -161,13 +168,13 @@ function migrate(value: unknown): Migrated {
 }
 
 function checkManifest(manifest: Migrated): Manifest {
-  const { config, data, steps, columns, runs, files } = manifest;
+  const { config, data, steps, columns, runs } = manifest;
   if (typeof config !== "string") throw wrong("config", config);
-  checkEach(data, "data", isHash);
-  checkEach(steps, "steps", isCount);
+  checkEach(data, "data", isHash, MAX_NAMES);
+  checkEach(steps, "steps", isCount, MAX_NAMES);
   checkColumns(columns);
-  checkEach(runs, "runs", (run, name) => /^\d+-\d+$/.test(name) && isRun(run));
-  checkFiles(files);
+  checkEach(runs, "runs", (run, name) => /^\d+-\d+$/.test(name) && isRun(run), MAX_RUNS);
+  checkFiles(manifest);
   return manifest as unknown as Manifest;
 }
 
@@ -179,17 +186,27 @@ function checkColumns(value: unknown): void {
     if (!Array.isArray(found)) throw wrong(`columns.${table}`, found);
     const unknown = found.find((name) => !known.some((column) => column === name));
     if (unknown !== undefined) throw wrong(`columns.${table}, which are among ${known.join(", ")}`, unknown);
+    if (found.length > known.length) throw tooMany(`columns.${table}`, found.length, known.length);
   }
 }
 
-function checkFiles(value: unknown): FileList {
-  checkEach(value, "files", (file, name) => isInside(name) && isFileEntry(file));
-  return value as FileList;
+/** As many as a sweep writes of so many runs, and more: each of them is looked at. */
+function checkFiles({ files, runs }: Migrated): FileList {
+  const most = 1000 + 10 * Object.keys(Object(runs)).length;
+  checkEach(files, "files", (file, name) => isInside(name) && isFileEntry(file), most);
+  return files as FileList;
 }
 
-function checkEach(value: unknown, place: string, isRight: (entry: unknown, name: string) => boolean): void {
+function checkEach(
+  value: unknown,
+  place: string,
+  isRight: (entry: unknown, name: string) => boolean,
+  most: number,
+): void {
   const entries = mapping(value, place);
-  for (const name of Object.keys(entries)) {
+  const names = Object.keys(entries);
+  if (names.length > most) throw tooMany(place, names.length, most);
+  for (const name of names) {
     if (!isRight(entries[name], name)) throw wrong(`${place}.${name}`, entries[name]);
   }
 }
@@ -218,6 +235,12 @@ function isInside(name: string): boolean {
 function mapping(value: unknown, place: string): Record<string, unknown> {
   if (!isMapping(value)) throw wrong(place, value);
   return value;
+}
+
+function tooMany(place: string, found: number, most: number): SyntaxError {
+  return new SyntaxError(
+    `${formatCount(found)} entries in the place of ${place}, which are ${formatCount(most)} at most`,
+  );
 }
 
 function wrong(place: string, found: unknown): SyntaxError {

@@ -48,7 +48,9 @@ export async function readTrialResults(place: string): Promise<TrialResults> {
     throw new UserError(
       number === undefined
         ? `Cannot find the best trial of ${folder}: a run must have ended with a ${objective.metric}, found none`
-        : `Cannot find trial ${number} of ${folder}: it must be from 0 to ${ranking.length - 1}`,
+        : `Cannot find trial ${number} of ${folder}: it must be ${
+          ranking.length === 1 ? "0, the only one" : `from 0 to ${ranking.length - 1}`
+        }`,
     );
   }
   const { trial: index, runs } = ranked;

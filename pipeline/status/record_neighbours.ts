@@ -36,7 +36,7 @@ export class RecordNeighbours {
   readonly #isFormer: (identity: StepIdentity) => boolean;
   readonly #columns = new Map<string, number>();
   readonly #values = new Map<string, number>();
-  #candidates: Candidate[] | null = null;
+  #candidates: { readonly all: readonly Candidate[]; readonly former: readonly Candidate[] } | null = null;
 
   /** @param options.used the records that the experiment wants, by recordName() */
   constructor(
@@ -55,13 +55,17 @@ export class RecordNeighbours {
 
   /** The record of the fewest differing fields, then the latest, what the experiment was before first; null where over half differ in all. */
   nearest(wanted: Wanted): Neighbour | null {
-    this.#candidates ??= [...this.#read()];
-    return this.#nearest(wanted, this.#candidates.filter(({ former }) => former)) ??
-      this.#nearest(wanted, this.#candidates);
+    if (this.#candidates === null) {
+      const all = [...this.#read()];
+      this.#candidates = { all, former: all.filter(({ former }) => former) };
+    }
+    const { all, former } = this.#candidates;
+    if (all.length === 0) return null;
+    const cells = this.#encode(wanted);
+    return this.#nearest(cells, former) ?? this.#nearest(cells, all);
   }
 
-  #nearest(wanted: Wanted, candidates: readonly Candidate[]): Neighbour | null {
-    const cells = this.#encode(wanted);
+  #nearest(cells: readonly number[], candidates: readonly Candidate[]): Neighbour | null {
     let best: Candidate | null = null;
     let fewest = Math.floor(cells.filter((cell) => cell !== 0).length / 2);
     for (const candidate of candidates) {

@@ -1,5 +1,5 @@
 import type { Experiment } from "../../src/config/schema.ts";
-import type { RunRow } from "../../src/tables/results_csv.ts";
+import { MAX_RUNS, type RunRow } from "../../src/tables/results_csv.ts";
 import { expandSweep } from "../../src/sweep/expand_sweep.ts";
 import { sweepRungs } from "../../src/sweep/sweep_rungs.ts";
 import type { Trial } from "../../src/sweep/trial.ts";
@@ -91,9 +91,6 @@ function sharedStatus(
     dataset: facts && preprocess.record ? { sha256: preprocess.record.outputs.dataset, ...facts } : null,
   };
 }
-
-/** Looking at so many takes seconds. */
-const MAX_RUNS = 50_000;
 
 /** Looks at every run whose part in the sweep is certain: those of the rungs up to the first that is not all done. */
 function lookAtRuns(

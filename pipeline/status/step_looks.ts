@@ -1,6 +1,6 @@
 import { canonicalJson, fingerprint, type StepIdentity } from "../store/fingerprint.ts";
 import type { Store } from "../store/store.ts";
-import type { ArtifactListing } from "../store/inventory.ts";
+import { type ArtifactListing, RecordListing } from "../store/inventory.ts";
 import type { StepRecord } from "../store/records.ts";
 import type { TrainFacts } from "../steps/training_files.ts";
 import type { FormerExperiment } from "./former_experiment.ts";
@@ -25,6 +25,7 @@ export function isDiverged(record: StepRecord | null): boolean {
 export class StepLooks {
   readonly #store: Store;
   readonly #artifacts: ArtifactListing;
+  readonly #records: RecordListing;
   readonly #used = new Set<string>();
   /** Parameters of what is wanted: a record that has them is of an older version, or of other inputs. */
   readonly #wanted = new Set<string>();
@@ -37,6 +38,7 @@ export class StepLooks {
   ) {
     this.#store = store;
     this.#artifacts = artifacts;
+    this.#records = new RecordListing(store, step);
     this.#former = former;
     const isFormer = (identity: StepIdentity) => this.#isFormer(identity);
     this.#neighbours = new RecordNeighbours({ store, step, used: this.#used, isFormer });
@@ -46,7 +48,7 @@ export class StepLooks {
     const key = fingerprint(identity);
     this.#used.add(recordName(key, stage));
     this.#wanted.add(canonicalJson(identity.parameters));
-    const found = this.#store.readRecord(identity.step, key, stage);
+    const found = this.#records.has(key, stage) ? this.#store.readRecord(identity.step, key, stage) : null;
     const record = found?.checkpoint ? null : found;
     const gone = record && this.#gone(record);
     return { identity, key, stage, record: gone === null ? record : null, gone };
@@ -77,7 +79,7 @@ export class StepLooks {
 
   /** The record of the latest stage that the step can go on from. */
   earlier({ identity: { step }, key, stage: wanted = 0 }: Look): StepRecord | null {
-    for (const stage of this.#store.stages(step, key).filter((stage) => stage < wanted).reverse()) {
+    for (const stage of this.#records.stages(key).filter((stage) => stage < wanted).reverse()) {
       const record = this.#store.readRecord(step, key, stage);
       if (record && this.#gone(record) === null) return record;
     }
@@ -88,7 +90,7 @@ export class StepLooks {
     const { identity: { step }, key } = look;
     const earlier = this.earlier(look);
     const from = earlier?.stage ?? 0;
-    const before = from || this.#store.stages(step, key).find((stage) => stage > after);
+    const before = from || this.#records.stages(key).find((stage) => stage > after);
     if (before === undefined) return null;
     const diverged = isDiverged(earlier) ? { diverged: true } as const : {};
     const reason: Reason = { kind: "epochs", before, after, from, ...diverged };

@@ -57,10 +57,7 @@ export function* listRecordFiles(store: StoreFolder, step?: string): Generator<S
 
 /** The stages of which there are records under a fingerprint, in ascending order. */
 export function recordStages(store: StoreFolder, step: string, key: string): number[] {
-  const folder = join(store.folder, "steps", step, key.slice(0, 2));
-  return recordNames(store, folder).flatMap(({ rest, stage }) =>
-    rest === key.slice(2) && stage !== undefined ? [stage] : []
-  );
+  return new RecordListing(store, step).stages(key);
 }
 
 /** The name of a record's file, from the rest of its fingerprint. */
@@ -124,5 +121,39 @@ export class ArtifactListing {
       this.#folders.set(head, known);
     }
     return known.has(sha256.slice(2));
+  }
+}
+
+/** The same of a step's records: which there are under a fingerprint. */
+export class RecordListing {
+  readonly #store: StoreFolder;
+  readonly #step: string;
+  /** By the folder, then the rest of the fingerprint: the stages in ascending order, undefined for a record without. */
+  readonly #folders = new Map<string, ReadonlyMap<string, (number | undefined)[]>>();
+
+  constructor(store: StoreFolder, step: string) {
+    this.#store = store;
+    this.#step = step;
+  }
+
+  has(key: string, stage?: number): boolean {
+    return this.#under(key).includes(stage);
+  }
+
+  stages(key: string): number[] {
+    return this.#under(key).filter((stage) => stage !== undefined);
+  }
+
+  #under(key: string): readonly (number | undefined)[] {
+    const head = key.slice(0, 2);
+    let known = this.#folders.get(head);
+    if (known === undefined) {
+      const found = recordNames(this.#store, join(this.#store.folder, "steps", this.#step, head));
+      const stages = new Map<string, (number | undefined)[]>();
+      for (const { rest, stage } of found) stages.getOrInsert(rest, []).push(stage);
+      known = stages;
+      this.#folders.set(head, known);
+    }
+    return known.get(key.slice(2)) ?? [];
   }
 }

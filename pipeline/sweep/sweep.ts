@@ -4,7 +4,7 @@ import { RUN_CAP } from "../../src/config/methods/methods.ts";
 import { formatMetric } from "../../src/tables/metrics.ts";
 import type { Texts } from "../../src/text/language.ts";
 import { rankTrials } from "../../src/analysis/ranking.ts";
-import { runName, type RunRow } from "../../src/tables/results_csv.ts";
+import { MAX_RUNS, runName, type RunRow } from "../../src/tables/results_csv.ts";
 import { parsePredictions } from "../../src/tables/predictions_csv.ts";
 import { idleRuns } from "../../src/analysis/idle_runs.ts";
 import { type Guessing, guessing } from "../../src/metrics/guessing.ts";
@@ -111,6 +111,9 @@ function announceRuns(
   const runs = trials * seeds.length;
   const cap = sweep?.run_cap ?? RUN_CAP;
   const text = (t: Messages) => t.sweep.runs(trials, seeds.length);
+  if (runs > MAX_RUNS) {
+    throw new UserError(say((t) => t.errors.mostRuns({ name, most: MAX_RUNS, found: text(t) })));
+  }
   if (runs > cap && !confirmed) {
     throw new UserError(say((t) => t.errors.runCap({ name, cap, found: text(t) })));
   }

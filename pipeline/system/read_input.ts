@@ -1,6 +1,7 @@
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { UserError } from "./errors.ts";
-import { listIfPresent, refuseIrregular } from "./files.ts";
+import { isMissing, listIfPresent, refuseIrregular } from "./files.ts";
+import { projectPath } from "./place.ts";
 import { readReason } from "./reasons.ts";
 
 /** Far more than any config or table has, and less than a string can hold. */
@@ -19,7 +20,8 @@ export async function readInput(path: string, what = ""): Promise<Uint8Array<Arr
     return await Deno.readFile(path);
   } catch (error) {
     if (error instanceof UserError) throw error;
-    throw new UserError(`${title}: ${readReason(error)}`, { cause: error });
+    const hint = what !== "" && isMissing(error) ? await nearbyFile(path) : "";
+    throw new UserError(`${title}: ${readReason(error)}${hint}`, { cause: error });
   }
 }
 
@@ -33,6 +35,27 @@ export async function readInputText(path: string, what?: string): Promise<string
     ? "utf-16be"
     : "utf-8";
   return new TextDecoder(encoding).decode(bytes);
+}
+
+/** What may have been meant by the name of a file that is not there: one with an ending, or one of the project's configs. */
+async function nearbyFile(path: string): Promise<string> {
+  if (path === "-") return "; it is read from a file, not from standard input";
+  const { nearest } = await import("../../src/config/explain/suggest.ts");
+  for (const folder of [dirname(path), projectPath("configs")]) {
+    const names = namesIn(folder).filter((name) => /^[^.].*\.(ya?ml|json)$/.test(name)).sort();
+    const wanted = basename(path);
+    const meant = names.find((name) => name.replace(/\.\w+$/, "") === wanted) ?? nearest(wanted, names);
+    if (meant !== undefined) return `; did you mean ${join(folder, meant)}?`;
+  }
+  return "";
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return listIfPresent(folder).map(({ name }) => name);
+  } catch {
+    return []; // where nobody may look, nothing is suggested
+  }
 }
 
 function folderReason(path: string): string {

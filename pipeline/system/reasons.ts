@@ -39,7 +39,13 @@ export function systemReason(error: Error, { code, option }: { code: string; opt
 
 /** Why something cannot be read, and what to do. */
 export function readReason(error: unknown, code = systemCode(error)): string {
+  // Of what the system makes up, as /dev/stdin, Deno gives nobody anything.
+  if (error instanceof Deno.errors.NotCapable) return "it must be a file on a disk";
   switch (code) {
+    case "EISDIR":
+      return "it must be a file, found a folder";
+    case "ENOTDIR":
+      return "a part of its path must be a folder, found a file";
     case "ENOENT":
       return "there is no such file";
     case "EACCES":

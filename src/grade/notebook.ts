@@ -1,4 +1,5 @@
 import { cleanText } from "./clean_text.ts";
+import { type BrokenCell, type Sought, SOUGHT_EN } from "./messages/files_en.ts";
 import type { GradeMessages } from "./messages/messages.ts";
 import { asSentence } from "./messages/messages.ts";
 import type { Remark } from "./outcome.ts";
@@ -7,33 +8,8 @@ import type { Remark } from "./outcome.ts";
 export const ROLES = ["forward", "loss", "backward", "update", "fit", "predict"] as const;
 export type Role = typeof ROLES[number];
 
-/** A cell that did not come to its end. */
-export interface BrokenCell {
-  /** Among the cells of code, from 1. */
-  readonly cell: number;
-  readonly status: "error" | "budget" | "died";
-  /** Of the error. */
-  readonly name?: string | undefined;
-  readonly message?: string | undefined;
-  readonly line?: number | null | undefined;
-}
-
 /** What submit.py looks for. */
-export const SOUGHT = [
-  "parameters",
-  "init",
-  "predictions",
-  "forward",
-  "large",
-  "loss",
-  "step",
-  "history",
-  "val_history",
-  "manifest",
-  "consistent",
-  "student",
-] as const;
-export type Sought = typeof SOUGHT[number];
+export const SOUGHT = Object.keys(SOUGHT_EN) as Sought[];
 
 /** A notebook that was run here, and what was taken from it. Every text may be the student's own. */
 export interface NotebookFacts {

@@ -13,19 +13,6 @@ export type GradeValue = GradeTensor | number | string | boolean | null | {
   readonly [name: string]: GradeValue;
 };
 
-/** What stands where something else was wanted. */
-export type ValueKind =
-  | "array"
-  | "object"
-  | "null"
-  | "undefined"
-  | "string"
-  | "number"
-  | "boolean"
-  | "function"
-  | "symbol"
-  | "bigint";
-
 /** How a call ended. Anything but `ok` earns nothing and never stops the grading of others. */
 export type CallResult =
   | {

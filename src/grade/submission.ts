@@ -1,4 +1,5 @@
 import { type Fault, sayFault } from "./fault.ts";
+import type { FaultPlace } from "./messages/files_en.ts";
 import type { GradeMessages } from "./messages/messages.ts";
 import type { NotebookFacts } from "./notebook.ts";
 import type { Manifest } from "./manifest.ts";
@@ -62,14 +63,6 @@ export interface SubmissionProblem {
   readonly fault: Fault;
   /** Where in the file. */
   readonly place?: FaultPlace | undefined;
-}
-
-/** A place in a YAML file. */
-export interface FaultPlace {
-  readonly line: number;
-  readonly column: number;
-  /** The key, such as `seeds.init`; empty for the file as a whole. */
-  readonly path: string;
 }
 
 /** What is wrong with a file, beginning with its name. */

@@ -23,6 +23,9 @@ export interface DiagnosticsRow
   readonly gradient_std: number | null;
 }
 
+/** Of 10,000 epochs and the start, with eight hidden layers and the output. */
+const MAX_ROWS = 10_001 * 9;
+
 const TABLE: Table<DiagnosticsRow> = {
   name: "diagnostics.csv",
   columns: {
@@ -53,7 +56,7 @@ export function formatDiagnostics(rows: readonly DiagnosticsRow[]): string {
 }
 
 export function parseDiagnostics(text: string): DiagnosticsRow[] {
-  return parseTable(TABLE, text);
+  return parseTable(TABLE, text, MAX_ROWS);
 }
 
 function rounded(row: DiagnosticsRow): DiagnosticsRow {

@@ -35,6 +35,9 @@ export interface RunRow extends RunSettings {
   readonly weights_sha256: string | null;
 }
 
+/** So many runs a sweep may have: their weights alone are 100 GB, and to read what is known of more of them takes seconds. */
+export const MAX_RUNS = 50_000;
+
 /** How a run is called everywhere: as its folder in `runs/`, in manifest.json and in messages. */
 export function runName({ trial, seed }: { trial: number; seed: number }): string {
   return `${trial}-${seed}`;
@@ -79,5 +82,5 @@ export function formatResults(
 
 /** Reads exactly the rows that formatResults() was given, sorted. @throws SyntaxError that names the line and column at fault */
 export function parseResults(text: string): RunRow[] {
-  return parseTable(TABLE, text);
+  return parseTable(TABLE, text, MAX_RUNS);
 }

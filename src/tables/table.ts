@@ -1,4 +1,5 @@
 import type { Codec } from "../text/codecs.ts";
+import { formatCount } from "../text/numbers.ts";
 import { csvLine, splitCsv } from "../text/csv.ts";
 
 /** One kind of CSV file: its columns in order, each with its codec, and the columns that order and identify a row. */
@@ -38,11 +39,18 @@ export function formatTable<Row>(
 /**
  * Reads what `formatTable` wrote, sorted by the table's key. Also takes a byte order mark, `\r\n` and quoted cells, and a file of
  * an earlier version, which lacks columns that have a value for where they are absent.
+ * @param maxRows more are refused before they are looked at
  * @throws SyntaxError that names the line and column if the header, a cell or a row's key is not as it must be
  */
-export function parseTable<Row>(table: Table<Row>, text: string): Row[] {
+export function parseTable<Row>(table: Table<Row>, text: string, maxRows = Infinity): Row[] {
   const all = columnNames(table);
   const task = `parse ${table.name}`;
+  const count = countLines(text) - 1;
+  if (count > maxRows) {
+    throw new SyntaxError(
+      `Cannot ${task}: it must have at most ${formatCount(maxRows)} rows, found ${formatCount(count)}`,
+    );
+  }
   const [header, ...lines] = split(task, text);
   const absent = all.filter((name) => "absent" in table.columns[name] && !header?.includes(name));
   const names = all.filter((name) => !absent.includes(name));
@@ -74,6 +82,13 @@ export function parseTable<Row>(table: Table<Row>, text: string): Row[] {
 /** All columns, in order. */
 export function columnNames<Row>(table: Table<Row>): (keyof Row & string)[] {
   return Object.keys(table.columns) as (keyof Row & string)[];
+}
+
+/** As far as a newline ends each. */
+function countLines(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) count++;
+  return count;
 }
 
 function split(task: string, text: string): string[][] {

@@ -41,6 +41,6 @@ export function formatTimings(rows: readonly TimingRow[]): string {
   );
 }
 
-export function parseTimings(text: string): TimingRow[] {
-  return parseTable(TABLE, text);
+export function parseTimings(text: string, maxRows?: number): TimingRow[] {
+  return parseTable(TABLE, text, maxRows);
 }

@@ -7,12 +7,20 @@ export function showValue(value: unknown): string {
   return String(value);
 }
 
-/** A path as people write it: `model.hidden[1]`. */
+/** A path as people write it: `model.hidden[1]`. Of a name that is none its beginning is enough. */
 export function showPath(path: readonly PropertyKey[]): string {
   return path.reduce<string>((text, key) => {
     if (typeof key === "number") return `${text}[${key}]`;
-    return text === "" ? String(key) : `${text}.${String(key)}`;
+    const name = shorten(String(key));
+    return text === "" ? name : `${text}.${name}`;
   }, "");
+}
+
+/** Of what was found so many characters are shown. */
+const MAX_LENGTH = 60;
+
+export function shorten(text: string): string {
+  return text.length <= MAX_LENGTH ? text : `${text.slice(0, MAX_LENGTH - 3)}...`;
 }
 
 export function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {

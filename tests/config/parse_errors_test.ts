@@ -434,7 +434,7 @@ Deno.test("a bomb of nested aliases is refused before it grows", () => {
   const [problem, ...others] = problemsOf(lines.join("\n"));
   assert.match(
     problem,
-    /is too large: a config has at most 50000 values, 100 levels deep, aliases expanded$/,
+    /is too large: a config has at most 12000 values, 100 levels deep, aliases expanded$/,
   );
   assert.deepEqual(others, []);
 });

@@ -100,7 +100,7 @@ const cases: Record<string, [text: string, problems: string[]][]> = {
       ],
     ],
     ["sweep: {method: random, count: 0, seed: -1, parameters: {train.epochs: [1, 2, 3]}}", [
-      "x.yaml:3:32: sweep.count: must be a whole number from 1 to 1000000, found 0",
+      "x.yaml:3:32: sweep.count: must be a whole number from 1 to 100000, found 0",
       "x.yaml:3:41: sweep.seed: must be a whole number from 0 to 4294967295, found -1",
     ]],
   ],

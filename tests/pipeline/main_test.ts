@@ -94,6 +94,11 @@ Deno.test("what is wrong with a command line is said in one line on standard err
   const cases: [string[], RegExp][] = [
     [["swep"], /^error: unknown command 'swep'\n\(Did you mean sweep\?\)\n$/],
     [["sweep", "--wrokers", "2"], /^error: unknown option '--wrokers'\n\(Did you mean --workers\?\)\n/],
+    [["sweep", "--seed", "3"], /\nSettings of a config are set by --set: --set seeds=VALUE\n$/],
+    [["status", "--learning-rate=3"], /by --set: --set train\.learning_rate=VALUE\n$/],
+    [["status", "--lr", "3"], /by --set: --set train\.learning_rate=VALUE\n$/],
+    [["status", "--worker", "3"], /^error: unknown option '--worker'\nSee [^\n]*\n$/],
+    [["best", "--seed", "3"], /^error: unknown option '--seed'\n.*\n?See [^\n]*\n$/],
     [["sweep", "a.yaml", "b.yaml"], /^error: too many arguments for 'sweep'\. Expected 1 argument but got 2/],
     [["sweep", "--out"], /^error: option '--out <dir>' argument missing\n/],
     [["sweep", "--out="], /^error: option '--out <dir>' argument '' is invalid\. It must not be empty\.\n/],
@@ -168,6 +173,9 @@ Deno.test("an error of the user's is printed as its message alone", async () => 
     out: "",
     err: "error: No space left on device (os error 28)\n",
   });
+  const vanished = await probe(["vanished"]);
+  assert.equal(vanished.code, 2);
+  assert.match(vanished.err, /^error: No such file or directory \(os error 2\).*\/nowhere\/at all'\n$/);
 });
 
 Deno.test("a bug is called a bug in two lines, with its stack trace only under --debug", async () => {

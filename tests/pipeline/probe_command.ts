@@ -27,6 +27,9 @@ async function behave(behaviour: string, { signal, streams }: CommandContext): P
       }]);
     case "full-disk":
       throw Object.assign(new Error("No space left on device (os error 28)"), { code: "ENOSPC" });
+    case "vanished":
+      await Deno.readFile("/nowhere/at all");
+      throw new Error("it must not be there");
     case "bug":
       throw new TypeError("x is not a function");
     case "unhandled":

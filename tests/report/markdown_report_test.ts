@@ -92,6 +92,23 @@ Deno.test("the ranked table has every trial, with what was swept and how its run
   );
 });
 
+Deno.test("no column or row of a report's tables is empty from end to end", () => {
+  const rows = render().split("\n").filter((line) => line.startsWith("|"));
+  const tables = rows.join("\n").split(/^.*\n(?=\| ?:?-)/m).slice(1).map((table) =>
+    table.split("\n").slice(1).filter((line) => line !== "").map((line) =>
+      line.split(/(?<!\\)\|/).slice(1, -1).map((cell) => cell.trim())
+    )
+  );
+  assert.ok(tables.length >= 4);
+  const isEmpty = (cell: string) => cell === "" || cell === "–";
+  for (const table of tables) {
+    for (const row of table) assert.ok(!row.slice(1).every(isEmpty), `${row}`);
+    for (const column of table[0].keys()) {
+      assert.ok(!table.every((row) => isEmpty(row[column])), table.map((row) => row[column]).join());
+    }
+  }
+});
+
 Deno.test("trials are compared with the best over seeds, and what weakens that is said", () => {
   const compared = section(render(), "## Trials");
   // Both seeds of trial 13 equal those of trial 12: the difference is 0 with certainty.

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { stringify } from "csv-stringify/sync";
 import fc from "fast-check";
+import { parseDiagnostics } from "../../src/tables/diagnostics_csv.ts";
 import { formatHistory, parseHistory } from "../../src/tables/history_csv.ts";
 import { formatPredictions, parsePredictions } from "../../src/tables/predictions_csv.ts";
 import { formatResults, parseResults, type RunRow } from "../../src/tables/results_csv.ts";
@@ -98,6 +99,23 @@ Deno.test("parseResults() gives back exactly the rows that formatResults() was g
 Deno.test("parseResults() takes what a spreadsheet makes of the file: byte order mark, \\r\\n, quotes", () => {
   const text = `\ufeff${HEADER}\r\n${LINE.replace("tanh", '"tanh"')}\r\n`;
   assert.deepEqual(parseResults(text), [runRow()]);
+});
+
+Deno.test("a table of more rows than a sweep can write is refused before its cells are looked at", () => {
+  const many = (head: string, count: number) => `${head}\n${"x\n".repeat(count)}`;
+  assert.throws(
+    () => parseResults(many("trial,seed", 50_001)),
+    /^SyntaxError: Cannot parse results\.csv: it must have at most 50,000 rows, found 50,001$/,
+  );
+  assert.throws(
+    () => parseDiagnostics(many("epoch", 90_010)),
+    /^SyntaxError: Cannot parse diagnostics\.csv: it must have at most 90,009 rows, found 90,010$/,
+  );
+  assert.throws(
+    () => parseTimings(many("step", 9), 8),
+    /timings\.csv: it must have at most 8 rows, found 9$/,
+  );
+  assert.throws(() => parseTimings(many("step", 8), 8), /line 1 must be step,/);
 });
 
 Deno.test("parseResults() says which line and column is wrong, what must be there and what was found", () => {

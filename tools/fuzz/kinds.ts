@@ -20,6 +20,14 @@ import { parseTimings } from "../../src/tables/timings_csv.ts";
 import { readManifest } from "../../pipeline/results/manifest.ts";
 import { DEFAULT_SUBMISSION_LIMITS } from "../../pipeline/grade/submission/handed_in.ts";
 import { readZip } from "../../pipeline/grade/submission/read_zip.ts";
+import {
+  enlargeTable,
+  LARGE_CONFIGS,
+  LARGE_MANIFESTS,
+  LARGE_RUBRICS,
+  LARGE_TABLES,
+  largeZip,
+} from "./large.ts";
 import { breakBytes, breakText, breakValue, pick } from "./mutations.ts";
 import { list, type Outcome, type World } from "./world.ts";
 
@@ -80,19 +88,17 @@ async function brokenYaml(
 }
 
 const config: Kind = {
-  share: 800,
+  share: 700,
   async attempt(random) {
     const input = await brokenYaml(random, CONFIGS, [RICH]);
-    return {
-      input,
-      task: "deno task status",
-      run() {
-        const trials = expandSweep(parseExperiment(input, { file: "config.yaml" }));
-        if (trials.count > 0) { for (const index of [0, trials.count - 1]) trials.at(index); }
-      },
-    };
+    return { input, task: "deno task status", run: () => readConfig(input) };
   },
 };
+
+function readConfig(input: string): void {
+  const trials = expandSweep(parseExperiment(input, { file: "config.yaml" }));
+  if (trials.count > 0) { for (const index of [0, trials.count - 1]) trials.at(index); }
+}
 
 const rubric: Kind = {
   share: 250,
@@ -101,10 +107,14 @@ const rubric: Kind = {
     return {
       input,
       task: "parse the rubric",
-      run: () => void parseYaml(input, { file: "rubric.yaml", schema: rubricSchema, what: "a rubric" }),
+      run: () => readRubric(input),
     };
   },
 };
+
+function readRubric(input: string): void {
+  parseYaml(input, { file: "rubric.yaml", schema: rubricSchema, what: "a rubric" });
+}
 
 const PARTS = ["train_images", "train_labels", "test_images", "test_labels"] as const;
 
@@ -269,6 +279,50 @@ const sweep: Kind = {
   },
 };
 
+/** A hundred thousand entries, or as many as are not refused at once. */
+const large: Kind = {
+  share: 100,
+  async attempt(random, world) {
+    const count = pick(random, [100_000, 100_000, 11_000, 5_500]);
+    const of = <T>(makers: Readonly<Record<string, T>>) => pick(random, Object.entries(makers));
+    switch (random.interval(9)) {
+      case 0: {
+        const [name, make] = of(LARGE_RUBRICS);
+        const input = make(count, parse(decode(await read("configs/rubrics/sprint-nn.yaml"))));
+        return { input, task: `parse the rubric (${name})`, run: () => readRubric(input) };
+      }
+      case 1: {
+        const input = largeZip(count);
+        const run = pick(random, [() => readNpz(input), () => readZip(input, DEFAULT_SUBMISSION_LIMITS)]);
+        return { input, task: "read the zip", run: () => void run() };
+      }
+      case 2: {
+        const [file, column] = pick(random, LARGE_TABLES);
+        await enlargeTable(await world.copy(), { file, column, count });
+        const args = folderCommand(random, world);
+        return { input: "", task: `${args.join(" ")} (${file})`, run: () => world.run(...args) };
+      }
+      case 3: {
+        const path = `${await world.copy()}/manifest.json`;
+        const [name, enlarge] = of(LARGE_MANIFESTS);
+        const input = JSON.stringify(enlarge(JSON.parse(await Deno.readTextFile(path)), count));
+        await Deno.writeTextFile(path, input);
+        const args = pick(random, [
+          folderCommand(random, world),
+          ["verify", `${world.folder}/copy`, "--workers", "1"],
+          ["sweep", world.config, ...world.places("copy"), "--quiet", "--workers", "1"],
+        ]);
+        return { input, task: `${args.join(" ")} (${name})`, run: () => world.run(...args) };
+      }
+      default: {
+        const [name, make] = of(LARGE_CONFIGS);
+        const input = make(count);
+        return { input, task: `deno task status (${name})`, run: () => readConfig(input) };
+      }
+    }
+  },
+};
+
 export const KINDS: Readonly<Record<string, Kind>> = {
   config,
   rubric,
@@ -279,4 +333,5 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   results,
   manifest,
   sweep,
+  large,
 };

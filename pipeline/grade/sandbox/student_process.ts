@@ -212,5 +212,5 @@ function spawn(folder: string, walls: Walls, limits: ProgramLimits): Deno.ChildP
 function explainExit({ code, signal }: Deno.CommandStatus, errors: string): Ending {
   if (/out of memory|memory allocation of|reserve virtual memory/i.test(errors)) return OUT_OF_MEMORY;
   if (signal !== null) return { status: "crashed", fault: ["killed", signal] };
-  return { status: "crashed", fault: ["endedItself", code] };
+  return { status: "crashed", fault: ["endedItself", code, "Deno.exit()"] };
 }

@@ -35,6 +35,8 @@ FORWARDS = ["forward", "forward_propagation", "forward_prop", "forwardpropagatio
 BACKWARDS = ["backward", "backward_propagation", "back_propagation", "backpropagation", "backprop", "backward_prop", "backward_pass", "back"]
 LOSSES = ["cross_entropy_error", "cross_entropy_loss", "cross_entropy", "crossentropy", "loss", "loss_function", "loss_func", "calc_loss", "compute_loss",
           "get_loss", "cost", "compute_cost", "entropy", "cee"]
+OF_LABELS = {"y", "t", "ytrue", "yonehot", "onehot", "labels", "target", "targets", "label", "truth"}
+OF_PROBABILITIES = {"p", "z3", "a3", "z", "yhat", "ypred", "probs", "probabilities", "prob", "pred", "output", "out", "q"}
 UPDATES = ["update", "step", "update_params", "update_parameters", "gradient_descent"]
 
 
@@ -622,7 +624,7 @@ def loss_of(network, batch, probabilities, given=None):
 
     true = -np.log(probabilities[Y == 1]).mean()
     best = None
-    for swap, alone in ((False, False), (True, False), (False, True)):
+    for swap, alone in orders_of(method):
         try:
             found = value(probabilities.copy(), swap, alone)
         except Exception:  # the student's own: another order of the arguments may do
@@ -638,6 +640,16 @@ def loss_of(network, batch, probabilities, given=None):
     except Exception:
         zero = np.nan
     return best[1], zero, name + "()"
+
+
+def orders_of(method):
+    """(labels first?, labels alone?) as far as the arguments' names say it, else all."""
+    names = [plain(name) for name in inspect.signature(method).parameters]
+    if len(names) >= 2 and names[0] in OF_LABELS and names[1] in OF_PROBABILITIES:
+        return [(True, False)]
+    if len(names) >= 2 and names[0] in OF_PROBABILITIES and names[1] in OF_LABELS:
+        return [(False, False)]
+    return [(False, False), (True, False), (False, True)]
 
 
 def loss_in_fit(network, batch):

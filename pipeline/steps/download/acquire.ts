@@ -115,8 +115,12 @@ async function readLocalFile(
   }
   if (refusal !== null) throw refusal;
   const folder = dirname(paths[0] ?? "");
-  const reason = isFolder(folder) ? `no such file${nearest(folder, paths[0])}` : "no such folder";
+  const reason = isFolder(folder) ? `no such file${nearest(folder, paths[0])}` : noFolder(folder);
   throw new TransferError("permanent", reason);
+}
+
+function noFolder(folder: string): string {
+  return /^\w{2,}:\//.test(folder) ? "an address must begin with https:// or http://" : "no such folder";
 }
 
 /** Letters and digits that may differ in a name that is still taken for another way to write it. */

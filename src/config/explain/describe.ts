@@ -1,10 +1,7 @@
 import type { JsonSchema } from "../json_schema.ts";
 import { choicesOf, keysOf } from "./schema_paths.ts";
 import type { Language } from "../../text/language.ts";
-import { showValue } from "../../text/show_value.ts";
-
-/** Of what was found so many characters are shown. */
-const MAX_LENGTH = 60;
+import { shorten, showValue } from "../../text/show_value.ts";
 
 /**
  * What a value must be, in words that follow "must be": `a whole number from 1 to 1024, or full`. In Japanese a noun:
@@ -156,8 +153,4 @@ function foundInJapanese(value: unknown): string {
     return Object.keys(value).length === 0 ? "空のマッピング" : `マッピング ${shorten(showValue(value))}`;
   }
   return String(value);
-}
-
-function shorten(text: string): string {
-  return text.length <= MAX_LENGTH ? text : `${text.slice(0, MAX_LENGTH - 3)}...`;
 }

@@ -76,6 +76,7 @@ function child(schema: JsonSchema, key: PropertyKey): JsonSchema | undefined {
       : items;
     if (typeof next === "object" && !Array.isArray(next)) found.push(next);
   }
+  if (found.length < 2) return found[0];
   const different = new Map(found.map((next) => [JSON.stringify(next), next]));
   const alternatives = (next: JsonSchema) => choicesOf(next).length === 0 ? [next] : choicesOf(next);
   return different.size < 2 ? found[0] : { anyOf: found.flatMap(alternatives) };

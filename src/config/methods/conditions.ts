@@ -2,7 +2,7 @@ import { readYaml } from "../yaml/read_yaml.ts";
 import { plainValue } from "../yaml/located_value.ts";
 import { settingAt, SETTINGS, type Settings, type SettingValue } from "../../settings/settings.ts";
 import type { Texts } from "../../text/language.ts";
-import { showValue } from "../../text/show_value.ts";
+import { shorten, showValue } from "../../text/show_value.ts";
 
 /** What several settings of a trial must be, by path: a value, or a comparison as the text `<= 0.1`. All of them must hold. */
 export type Conditions = Record<string, SettingValue>;
@@ -26,7 +26,7 @@ interface Comparison {
 
 const NUMBER = /^-?\d+(\.\d+)?(e[-+]?\d+)?$/i;
 
-export const COMPARISON = /^\s*(<=|>=|==|!=|<|>)\s*(\S.*?)\s*$/;
+export const COMPARISON = /^\s*(<=|>=|==|!=|<|>)\s*\S/;
 
 /** What is wrong with the comparison that `written` says of the setting `path`, if anything. */
 export function comparisonFlaw(path: string, written: SettingValue): Texts | undefined {
@@ -47,34 +47,36 @@ export function compileConditions(conditions: Conditions): (settings: Settings) 
 }
 
 function readComparison(path: string, written: SettingValue): Comparison | Texts {
-  const match = typeof written === "string" ? written.match(COMPARISON) : null;
+  const match = typeof written === "string" ? COMPARISON.exec(written) : null;
   if (match === null) return { path, operator: "==", right: { value: written } };
   const operator = match[1] as Operator;
-  if (Object.hasOwn(SETTINGS, match[2])) return { path, operator, right: { path: match[2] } };
+  const operandText = match.input.slice(match[0].length - 1).trimEnd();
+  if (Object.hasOwn(SETTINGS, operandText)) return { path, operator, right: { path: operandText } };
   // A number needs no YAML, which would take a hundred times as long.
-  const { root, problems: [problem] } = NUMBER.test(match[2])
-    ? { root: { position: { file: "" }, content: Number(match[2]) }, problems: [] }
-    : readYaml(match[2], "");
+  const { root, problems: [problem] } = NUMBER.test(operandText)
+    ? { root: { position: { file: "" }, content: Number(operandText) }, problems: [] }
+    : readYaml(operandText, "");
   const operand = root === undefined ? undefined : plainValue(root);
   if (problem !== undefined || operand === undefined) {
-    const found = showValue(match[2]);
+    const found = shorten(operandText);
     return {
       en: `must compare with a value or a setting, found ${found}`,
       ja: `値か設定と比べてください（比較の相手：${found}）`,
     };
   }
+  const found = shorten(showValue(operand));
   const { success, data } = SETTINGS[path].schema.safeParse(operand);
   if (operator === "==" || operator === "!=") {
     return success && data !== undefined ? { path, operator, right: { value: data } } : {
-      en: `must compare with a value that the setting can have, found ${showValue(operand)}`,
-      ja: `この設定が取りうる値と比べてください（比較の相手：${showValue(operand)}）`,
+      en: `must compare with a value that the setting can have, found ${found}`,
+      ja: `この設定が取りうる値と比べてください（比較の相手：${found}）`,
     };
   }
   return typeof operand === "number" && Number.isFinite(operand)
     ? { path, operator, right: { value: operand } }
     : {
-      en: `must compare with a number where it is ${operator}, found ${showValue(operand)}`,
-      ja: `${operator} では数と比べてください（比較の相手：${showValue(operand)}）`,
+      en: `must compare with a number where it is ${operator}, found ${found}`,
+      ja: `${operator} では数と比べてください（比較の相手：${found}）`,
     };
 }
 

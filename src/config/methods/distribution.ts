@@ -151,7 +151,9 @@ export function axisOf(distribution: Distribution): Axis {
   // A step that misses high by rounding alone counts.
   const steps = Math.floor((high - low) / step + 1e-9);
   // So many digits: 0.1 + 2 * 0.1 is 0.3, as people expect, and not 0.30000000000000004.
-  const rounded = (value: number) => Math.min(high, Math.max(low, Number(value.toPrecision(DIGITS))));
+  const shortened = (value: number) =>
+    Number.isInteger(value) && Math.abs(value) < 10 ** DIGITS ? value : Number(value.toPrecision(DIGITS));
+  const rounded = (value: number) => Math.min(high, Math.max(low, shortened(value)));
   return { size: steps + 1, draw: (state) => rounded(low + state.interval(steps) * step) };
 }
 

@@ -12,8 +12,8 @@ import { byParameters } from "./parameters.ts";
 /** After so many draws in a row without a new point that is kept, no more are expected. */
 const MIN_PATIENCE = 100_000;
 
-/** So many draws, beside one for each point that is wanted, take about a second. */
-const MAX_DRAWS = 500_000;
+/** So many draws, beside one for each point that is wanted, take about a second: with filters, each makes all settings of a trial. */
+const MAX_DRAWS = { plain: 500_000, filtered: 150_000 };
 
 /** Among so many points hardly one comes twice, so that all that a config may ask for are found without a search. */
 const PLENTY = 2 ** 32;
@@ -23,7 +23,7 @@ const schema = z.strictObject({
     en: "random: trials drawn at random, no two of them equal.",
     ja: "random：乱数で試行を選びます（ランダムサーチ）。同じ試行は 2 度選ばれません。",
   }),
-  count: described(z.int().min(1).max(1_000_000), {
+  count: described(z.int().min(1).max(100_000), {
     en: "How many trials to draw.",
     ja: "選ぶ試行の数です。",
   }),
@@ -91,8 +91,9 @@ interface RandomSearch {
 }
 
 function maxDraws(count: number, filters: Filters): number {
-  const draws = MAX_DRAWS + count;
-  return filterKeys(filters).length === 0 ? draws : Math.min(draws, mostFiltered(filters));
+  return filterKeys(filters).length === 0
+    ? MAX_DRAWS.plain + count
+    : Math.min(MAX_DRAWS.filtered + count, mostFiltered(filters));
 }
 
 /**
@@ -139,10 +140,10 @@ function* drawRows(search: RandomSearch): Generator<SettingValue[], undefined> {
   const size = sizeOf(axes);
   const most = hasPlenty(search) ? Infinity : search.maxDraws;
   const patience = Math.max(MIN_PATIENCE, 20 * size);
-  const seen = new Set<string>();
+  const seen = new Set<SettingValue>();
   for (let draws = 0, misses = 0; draws < most && misses < patience && seen.size < size; draws++, misses++) {
     const row = axes.map(({ draw }) => draw(state));
-    const key = JSON.stringify(row);
+    const key = row.length === 1 && typeof row[0] === "number" ? row[0] : JSON.stringify(row);
     if (seen.has(key)) continue;
     seen.add(key);
     if (keep !== undefined && !keep(toPoint(paths, row))) continue;

@@ -4,8 +4,8 @@ import type { Texts } from "../../text/language.ts";
 import { type ConfigProblem, type Position, problem } from "./config_error.ts";
 import type { LocatedEntry, LocatedMap, LocatedValue, Scalar } from "./located_value.ts";
 
-/** A config of any sense is far below both; a bomb of nested aliases is far above. */
-export const MAX_VALUES = 50_000;
+/** A config of any sense is far below both, a list of 10,000 seeds is too; a bomb of nested aliases is far above. */
+export const MAX_VALUES = 12_000;
 const MAX_DEPTH = 100;
 
 export const TOO_LARGE: Texts = {
@@ -40,6 +40,7 @@ class Locator {
   /** Anchored nodes being expanded, to find one that contains itself. */
   readonly #open = new Set<Node>();
   #values = 0;
+  #tooLarge: ConfigProblem | undefined;
 
   constructor(document: Document, positionOf: (offset: number) => Position) {
     this.#positionOf = positionOf;
@@ -57,15 +58,14 @@ class Locator {
 
   locate(root: Node): YamlReading {
     const value = this.#value(root, []);
-    return { ...this.#values !== Infinity && { root: value }, problems: this.#problems };
+    // Of what is too large no more need be known.
+    return this.#tooLarge ? { problems: [this.#tooLarge] } : { root: value, problems: this.#problems };
   }
 
   #value(node: Node, path: Path, at = this.#positionOf(node.range?.[0] ?? 0)): LocatedValue {
     this.#values++;
     if (this.#values > MAX_VALUES || path.length > MAX_DEPTH) {
-      if (this.#values !== Infinity) {
-        this.#problem(at, path, TOO_LARGE);
-      }
+      this.#tooLarge ??= problem(at, path, TOO_LARGE);
       this.#values = Infinity;
       return { position: at, content: null };
     }

@@ -16,12 +16,21 @@ export interface LocatedEntry {
   readonly value: LocatedValue;
 }
 
+/** Lists and mappings that were made plain: messages ask for the whole again for each problem. */
+const plain = new WeakMap<object, unknown>();
+
 /** The value without its places, as the schema reads it. */
 export function plainValue({ content }: LocatedValue): unknown {
-  if (Array.isArray(content)) return content.map(plainValue);
-  if (!(content instanceof Map)) return content;
-  // fromEntries defines own properties, so that a key `__proto__` stays a key, and an unknown one.
-  return Object.fromEntries([...content].map(([key, entry]) => [key, plainValue(entry.value)]));
+  if (typeof content !== "object" || content === null) return content;
+  let value = plain.get(content);
+  if (value === undefined) {
+    // fromEntries defines own properties, so that a key `__proto__` stays a key, and an unknown one.
+    value = content instanceof Map
+      ? Object.fromEntries([...content].map(([key, entry]) => [key, plainValue(entry.value)]))
+      : (content as readonly LocatedValue[]).map(plainValue);
+    plain.set(content, value);
+  }
+  return value;
 }
 
 export function valueAt(root: LocatedValue, path: readonly PropertyKey[]): LocatedValue | undefined {

@@ -3,15 +3,16 @@ import type { Texts } from "../../text/language.ts";
 import { problem } from "./config_error.ts";
 import { locateNodes, MAX_VALUES, TOO_LARGE, type YamlReading } from "./locate_nodes.ts";
 
+/** A config of any sense is far below. */
+const MAX_CHARACTERS = 1_000_000;
+
 /**
  * Reads YAML 1.2 with its core schema (`1e-4` is a number, `yes` is text, as is a date). Anchors, aliases and merge keys (`<<`)
  * work; a key given twice, unknown tags and a second document are problems. `file` only names the text in positions.
  */
 export function readYaml(text: string, file: string): YamlReading {
-  // Before the parser spends seconds on it: entries are a line or a comma apart.
-  if ((text.match(/[,\n]/g)?.length ?? 0) > MAX_VALUES) {
-    return { problems: [problem({ file, line: 1, column: 1 }, [], TOO_LARGE)] };
-  }
+  const tooLarge = sizeFlaw(text);
+  if (tooLarge !== undefined) return { problems: [problem({ file, line: 1, column: 1 }, [], tooLarge)] };
   const lines = new LineCounter();
   const document = parseDocument(text, {
     lineCounter: lines,
@@ -35,6 +36,25 @@ export function readYaml(text: string, file: string): YamlReading {
   const seen = new Set<number | undefined>();
   const problems = faults.filter(({ line }) => !seen.has(line) && seen.add(line));
   return problems.length > 0 ? { problems } : locateNodes(document, positionOf);
+}
+
+/** What is too large about a text, as far as that shows before the parser spends seconds on it. */
+function sizeFlaw(text: string): Texts | undefined {
+  if (text.length > MAX_CHARACTERS) {
+    return {
+      en: `is too large: a config has at most ${MAX_CHARACTERS} characters, found ${text.length}`,
+      ja: `大きすぎます。設定ファイルは ${MAX_CHARACTERS} 文字までですが、${text.length} 文字あります`,
+    };
+  }
+  // Entries are a line or a comma apart, a list or mapping opens with a bracket, and items of a list begin with a dash.
+  let [apart, opened, dashes] = [0, 0, 0];
+  for (let i = 0; i < text.length; i++) {
+    const character = text[i];
+    if (character === "," || character === "\n") apart++;
+    else if (character === "[" || character === "{") opened++;
+    else if ((character === "-" || character === "?") && /\s/.test(text[i + 1])) dashes++;
+  }
+  return Math.max(apart, opened, dashes) > MAX_VALUES ? TOO_LARGE : undefined;
 }
 
 /** What nobody has put into words yet is said as the parser says it. */

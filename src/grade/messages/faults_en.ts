@@ -1,7 +1,19 @@
 import { describeAllowed, describeFound } from "../../config/explain/describe.ts";
 import type { JsonSchema } from "../../config/json_schema.ts";
 import { describeNpyProblem, type NpyProblem } from "../../numpy/npy_error.ts";
-import type { ValueKind } from "../student_program.ts";
+
+/** What stands where something else was wanted. */
+export type ValueKind =
+  | "array"
+  | "object"
+  | "null"
+  | "undefined"
+  | "string"
+  | "number"
+  | "boolean"
+  | "function"
+  | "symbol"
+  | "bigint";
 
 /** English texts of faults: each follows the name of what it is about. See Fault. */
 export const faultsEn = {
@@ -79,8 +91,9 @@ export const faultsEn = {
   tooMuchMemory: () => "needed more memory than is allowed",
   printed: (most: number) => `printed more than ${most} bytes`,
   killed: (signal: string) => `crashed (${signal})`,
-  endedItself: (code: number) =>
-    `ended its process (exit code ${code}): Deno.exit(), or a promise that nothing is left to resolve`,
+  /** @param call by which a program ends itself */
+  endedItself: (code: number, call: string) =>
+    `ended its process (exit code ${code}): ${call}, or a promise that nothing is left to resolve`,
   ended: () => "was ended",
   noReply: () => "sent what is no valid reply",
   notAsked: () => "sent a reply that was not asked for",

@@ -2,8 +2,7 @@ import type { JsonSchema } from "../../config/json_schema.ts";
 import { choicesOf, keysOf } from "../../config/explain/schema_paths.ts";
 import type { NpyProblem } from "../../numpy/npy_error.ts";
 import { showValue } from "../../text/show_value.ts";
-import type { ValueKind } from "../student_program.ts";
-import type { faultsEn } from "./faults_en.ts";
+import type { faultsEn, ValueKind } from "./faults_en.ts";
 
 const ZIP = "ZIP ファイルとして読み取れません：";
 
@@ -75,8 +74,8 @@ export const faultsJa: typeof faultsEn = {
   tooMuchMemory: () => "使えるメモリの上限を超えました",
   printed: (most) => `出力が ${most} バイトを超えました`,
   killed: (signal) => `異常終了しました（${signal}）`,
-  endedItself: (code) =>
-    `プログラムが自分で終了しました（終了コード ${code}）。Deno.exit() を呼んでいるか、解決されない Promise を待っています`,
+  endedItself: (code, call) =>
+    `プログラムが自分で終了しました（終了コード ${code}）。${call} を呼んでいるか、解決されない Promise を待っています`,
   ended: () => "終了させられました",
   noReply: () => "正しい形の応答がありませんでした",
   notAsked: () => "求めていない応答がありました",

@@ -1,6 +1,12 @@
-import type { BrokenCell, Sought } from "../notebook.ts";
-import type { FaultPlace } from "../submission.ts";
 import { counted, listed } from "../show_number.ts";
+
+/** A place in a YAML file. */
+export interface FaultPlace {
+  readonly line: number;
+  readonly column: number;
+  /** The key, such as `seeds.init`; empty for the file as a whole. */
+  readonly path: string;
+}
 
 /** A line of a file. */
 export interface FileLine {
@@ -278,7 +284,8 @@ function some(names: readonly string[]): string {
   return names.length > 6 ? `${names.slice(0, 6).join(", ")}, ...` : listed(names);
 }
 
-const SOUGHT_EN: Readonly<Record<Sought, string>> = {
+/** What submit.py looks for in a notebook. */
+export const SOUGHT_EN = {
   parameters: "weights and biases",
   init: "weights before the training",
   predictions: "predictions of the test images",
@@ -292,3 +299,16 @@ const SOUGHT_EN: Readonly<Record<Sought, string>> = {
   consistent: "saved weights and predictions",
   student: "your id in the course",
 };
+
+export type Sought = keyof typeof SOUGHT_EN;
+
+/** A cell that did not come to its end. */
+export interface BrokenCell {
+  /** Among the cells of code, from 1. */
+  readonly cell: number;
+  readonly status: "error" | "budget" | "died";
+  /** Of the error. */
+  readonly name?: string | undefined;
+  readonly message?: string | undefined;
+  readonly line?: number | null | undefined;
+}

@@ -1,5 +1,4 @@
-import type { Sought } from "../notebook.ts";
-import type { filesEn } from "./files_en.ts";
+import type { filesEn, Sought } from "./files_en.ts";
 
 /** Japanese texts of what is read, of the rubric's demands, and of the checks of files. */
 export const filesJa: typeof filesEn = {
@@ -86,7 +85,7 @@ export const filesJa: typeof filesEn = {
       kind === null
         ? "ネットワークは関数と変数から見つけました"
         : `ネットワークは ${name}（クラス ${kind}）です`,
-    found: (what, how) => `${SOUGHT_JA[what]}（${how}）`,
+    found: (what, how) => `${SOUGHT_JA[what]}：${how}`,
     allFound: (all) => `見つけたもの：${all.join("、")}`,
     kept: (files) => `ノートブックから得られない ${some(files)} は、提出されたファイルを採点しました`,
     differs: (what) =>

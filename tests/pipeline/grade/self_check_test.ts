@@ -121,7 +121,7 @@ Deno.test("check-submission speaks Japanese, and says what is read as meant", as
     await Deno.writeTextFile(join(folder, "predictions.csv"), text.replace("index,label", "Id,Label"));
     const { code, out } = await check(folder, "--rubric", rubric, "--language", "ja");
     assert.equal(code, 0);
-    assert.match(out, /読み取り方: predictions\.csv: 列 Id, Label を index, label として読み取りました。/);
+    assert.match(out, /読み取り方：predictions\.csv：列 Id, Label を index, label として読み取りました。/);
   });
 });
 

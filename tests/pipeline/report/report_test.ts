@@ -102,6 +102,37 @@ Deno.test("a folder that holds no results, or a table that is not one, is told i
   });
 });
 
+Deno.test("a hostile manifest gets no markup into a report, and a link in its folder leads no writing out of it", () =>
+  inTemporaryFolder(async (folder) => {
+    const out = `${folder}/results`;
+    await copyFolder(new URL("../../fixtures/results_format_1", import.meta.url).pathname, out);
+    await Deno.writeTextFile(`${folder}/precious`, "precious");
+    const names = ["report.md.tmp", "report.html.tmp", "history.csv.tmp", "manifest.json.tmp", "report.html"];
+    for (const name of names) await Deno.symlink(`${folder}/precious`, `${out}/${name}`);
+    const html = "<img src=x onerror=alert(1)>";
+    const manifest = JSON.parse(await Deno.readTextFile(`${out}/manifest.json`));
+    await Deno.writeTextFile(
+      `${out}/manifest.json`,
+      JSON.stringify({
+        ...manifest,
+        config: `${html}/c.yaml`,
+        versions: { deno: `${html}|` },
+        command: `x</script>\`\n\n# H ![a](http://127.0.0.1/x) | ${html}`,
+        data: { [html]: "0".repeat(64) },
+      }),
+    );
+    const { code, err } = await run("report", out);
+    assert.equal(code, 0, err);
+    const markdown = await Deno.readTextFile(`${out}/report.md`);
+    assert.match(markdown, /onerror/);
+    assert.doesNotMatch(markdown.replaceAll(/^```\w*\n[^]*?\n```$/gm, ""), /(?<!\\)<img|^# H|(?<!\\)!\[a\]/m);
+    const page = await Deno.readTextFile(`${out}/report.html`);
+    assert.match(page, /onerror/);
+    assert.doesNotMatch(page, /<img src=x|x<\/script>/);
+    assert.equal(await Deno.readTextFile(`${folder}/precious`), "precious");
+    assert.equal((await Deno.lstat(`${out}/report.html`)).isSymlink, false);
+  }));
+
 const REFERENCES = ["quickstart", "course-3", "sweep"].map((name) => `results/reference/${name}`);
 
 for (const reference of REFERENCES) {
@@ -139,6 +170,6 @@ Deno.test("a table of a hundred thousand runs is refused before it is read", () 
     assert.equal(code, 2);
     assert.match(
       err,
-      /^error: Cannot render a report: \S+results\.csv must have at most 50,000 runs, found 100,000\n$/,
+      /^error: Cannot render the report of \S+: Cannot parse results\.csv: it must have at most 50,000 rows, found 100,000\n$/,
     );
   }));

@@ -240,6 +240,7 @@ Deno.test("the best of results without a value is refused", async () => {
       best.err,
       /^error: Cannot find the best trial of \S+: a run must have ended with a val_accuracy, found none\n$/,
     );
+    assert.match((await run("best", `${folder}/results#7`)).err, /: it must be 0, the only one\n$/);
     assert.match((await run("best", `${folder}/results#0`)).out, /^# Trial 0 of wild\n/m);
   });
 });

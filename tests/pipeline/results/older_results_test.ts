@@ -109,7 +109,10 @@ Deno.test("gc keeps what results of format 1 are made of", () =>
     await Deno.remove(`${folder}/other`, { recursive: true });
     const gc = await run("gc", "--results", folder, ...store, "--dry-run");
     assert.deepEqual([gc.code, gc.err], [0, ""]);
-    assert.match(gc.out, /: 1 results folder made of it\n.*\/results\nwould remove nothing\n/);
+    assert.match(
+      gc.out,
+      /: what 1 results folder may be made of is kept\n.*\/results\nwould remove nothing\n/,
+    );
     await Deno.remove(results, { recursive: true });
     assert.match((await run("gc", "--results", folder, ...store, "--dry-run")).out, /would remove \d+ /);
   }));

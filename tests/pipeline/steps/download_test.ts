@@ -441,6 +441,10 @@ Deno.test("--mirror with a folder that has not the files says what it must hold"
     await Deno.writeTextFile(mirror, "a file");
     await assert.rejects(download(context), { message: new RegExp(`^  ${mirror}: no such folder$`, "m") });
     await Deno.remove(mirror);
+    const mistyped = planDownload("mnist", { mirror: "htp://example.org/mnist", configFolder: "." });
+    await assert.rejects(download(await openDownload(`${folder}/store`, mistyped.origin)), {
+      message: /^ {2}htp:\/\/example\.org\/mnist: an address must begin with https:\/\/ or http:\/\/$/m,
+    });
     await Deno.mkdir(mirror);
     await Deno.writeTextFile(`${mirror}/train-labels-idx1-ubyte`, "abc");
     await assert.rejects(download(context), {

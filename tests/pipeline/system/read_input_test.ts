@@ -66,6 +66,31 @@ Deno.test("a folder as config names the configs that are in it", () =>
     await assert.rejects(readInputText(folder, "config"), { message: /e\.yaml, \.\.\.\?$/ });
   }));
 
+Deno.test("of a config that is not there the nearest name is told, and why it is none", () =>
+  inTemporaryFolder(async (folder) => {
+    await Deno.writeTextFile(`${folder}/first.yaml`, "");
+    const cases = {
+      [`${folder}/first`]: `there is no such file; did you mean ${folder}/first.yaml?`,
+      [`${folder}/frist.yaml`]: `there is no such file; did you mean ${folder}/first.yaml?`,
+      [`${folder}/none/quickstart`]: "there is no such file; did you mean configs/quickstart.yaml?",
+      [`${folder}/zzz.yaml`]: "there is no such file",
+      [`${folder}/first.yaml/x`]: "a part of its path must be a folder, found a file",
+      "-": "there is no such file; it is read from a file, not from standard input",
+    };
+    for (const [path, reason] of Object.entries(cases)) {
+      const { code, err } = await run("status", path);
+      assert.deepEqual([code, err], [2, `error: Cannot read the config ${path}: ${reason}\n`]);
+    }
+    const rubric = await run("grade", `${folder}/frist.yaml`, folder);
+    assert.match(rubric.err, /Cannot read the rubric .*; did you mean \S*first\.yaml\?\n$/);
+    assert.equal(readReason(new Deno.errors.NotCapable("")), "it must be a file on a disk");
+    const starter = await run("template", `${folder}/first.yaml`);
+    assert.deepEqual([starter.code, starter.err], [
+      2,
+      `error: Cannot make a starter in ${folder}/first.yaml: it must be a folder, found a file\n`,
+    ]);
+  }));
+
 Deno.test("a file larger than any config is refused before it is read", () =>
   inTemporaryFolder(async (folder) => {
     await Deno.writeTextFile(`${folder}/x`, "");
