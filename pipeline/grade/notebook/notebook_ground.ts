@@ -12,7 +12,9 @@ export class NotebookGround implements AsyncDisposable {
   readonly path: string;
   readonly tools: NotebookTools;
   readonly #folder: StudentFolder;
-  #laid = 0;
+  /** The number of the first sandbox: another grading at the same time has others. */
+  readonly first = crypto.getRandomValues(new Uint16Array(1))[0];
+  #laid = this.first;
 
   private constructor(folder: StudentFolder, tools: NotebookTools) {
     this.#folder = folder;

@@ -6,7 +6,7 @@ import type { Dataset } from "../../../src/data/dataset.ts";
 import type { Available } from "../../../src/grade/engine.ts";
 import { cleanText } from "../../../src/grade/clean_text.ts";
 import type { Language } from "../../../src/settings/setting.ts";
-import { findNotebookTools } from "./notebook_tools.ts";
+import { findNotebookTools, type MissingTools, type NotebookTools } from "./notebook_tools.ts";
 import { NotebookGround } from "./notebook_ground.ts";
 import { type NotebookRun, runNotebook } from "./run_notebook.ts";
 import type { NotebookLimits } from "./sandbox.ts";
@@ -33,7 +33,7 @@ export class Notebooks implements AsyncDisposable {
   }
 
   async #makeGround(): Promise<Available<NotebookGround>> {
-    const tools = await findNotebookTools();
+    const tools = await (this.#options.findTools ?? findNotebookTools)();
     if ("missing" in tools) return { ok: false, fault: ["notebookNotRun", tools.missing] };
     const images = await this.#options.images();
     if (!images.ok) return images;
@@ -53,6 +53,8 @@ export interface NotebooksOptions {
   readonly epochs: number;
   readonly language: Language;
   readonly signal: AbortSignal;
+  /** Instead of what this machine has. */
+  findTools?(): Promise<NotebookTools | MissingTools>;
 }
 
 /** The id in a manifest of a notebook that gives none. */

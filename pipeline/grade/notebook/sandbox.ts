@@ -45,7 +45,7 @@ export async function inSandbox(
   },
 ): Promise<string[]> {
   const { diskBytes, memoryBytes, processes } = limits;
-  const user = String(NOBODIES.first + number % NOBODIES.count);
+  const user = String(userOf(number));
   const size = String(diskBytes);
   const etc = await Promise.all(
     ETC.map(async (name) => await isThere(join("/etc", name)) ? [`/etc/${name}`] : []),
@@ -74,6 +74,11 @@ export async function inSandbox(
     ...["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/work", "--"],
     ...command,
   ];
+}
+
+/** The user of a sandbox, where this process may become another. */
+export function userOf(number: number): number {
+  return NOBODIES.first + number % NOBODIES.count;
 }
 
 const ENVIRONMENT = {

@@ -3,7 +3,11 @@ import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { zipSync } from "fflate";
 import { findNotebookTools } from "../../../../pipeline/grade/notebook/notebook_tools.ts";
+import { Notebooks } from "../../../../pipeline/grade/notebook/notebooks.ts";
+import { DEFAULT_NOTEBOOK_LIMITS } from "../../../../pipeline/grade/notebook/sandbox.ts";
+import { openSubmission } from "../../../../pipeline/grade/submission/open_submission.ts";
 import { inTemporaryFolder } from "../../in_temporary_folder.ts";
+import { gradeMade, strokesEngine } from "../made_submissions.ts";
 import { runGradeCommand } from "../run_command.ts";
 import { cellsOf, notebookOf } from "./made_notebooks.ts";
 import { MISTAKES, SHAPES } from "./table.ts";
@@ -92,6 +96,32 @@ Deno.test({
       const markdown = await Deno.readTextFile(join(out, "feedback", "s3.md"));
       assert.ok(!markdown.includes("ノートブック"), markdown);
     }),
+});
+
+Deno.test("where there is nothing to run notebooks with, a notebook is not graded, and why says what to install", async () => {
+  const none = () => assert.fail("nothing else is to be asked for");
+  await using engine = await strokesEngine();
+  await using notebooks = new Notebooks({
+    images: none,
+    findTools: () => Promise.resolve({ missing: "bwrap (apt-get install bubblewrap)" }),
+    limits: DEFAULT_NOTEBOOK_LIMITS,
+    epochs: 1,
+    language: "en",
+    signal: new AbortController().signal,
+  });
+  await inTemporaryFolder(async (folder) => {
+    const path = join(folder, "s1.ipynb");
+    await Deno.writeFile(path, notebookOf(["1 + 1"]));
+    const grade = await gradeMade(await openSubmission(path, {}, notebooks), { engine });
+    const checks = grade.problems.flatMap(({ checks }) => checks);
+    assert.deepEqual(new Set(checks.map(({ status }) => status)), new Set(["not_graded"]));
+    const why =
+      "the notebook could not be run here, as there is no bwrap (apt-get install bubblewrap); with --artifacts-only the files beside it are graded instead";
+    assert.deepEqual(new Set(checks.map(({ obstacle }) => obstacle)), new Set([why]));
+    // Without the sandbox it is a submission without files.
+    const alone = await gradeMade(await openSubmission(path), { engine });
+    assert.ok(alone.problems.flatMap(({ checks }) => checks).every(({ status }) => status === "missing"));
+  });
 });
 
 Deno.test("a time for notebooks that is none is refused on the command line", async () => {
