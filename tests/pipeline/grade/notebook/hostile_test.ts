@@ -262,12 +262,13 @@ for path in glob.glob("/proc/%d/fd/*" % os.getppid()):
   assert.deepEqual([...forged.files.keys()].filter((path) => path.includes("..")), []);
 });
 
-hostile("prints gigabytes costs nobody any memory, and ends with its budget", async (run) => {
+hostile("prints gigabytes fills no memory but its own, and ends", async (run) => {
   const { cells } = await run([
     "line = 'x' * 100000\nfor _ in range(20000):\n    print(line)\nwhile True: print(line)",
     "2",
   ]);
-  assert.equal(cells[0]?.status ?? "budget", "budget");
+  // Interrupted at its time, or ended with what lay in its own memory.
+  assert.notEqual(cells[0]?.status, "ok");
 });
 
 hostile(
