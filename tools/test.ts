@@ -10,12 +10,14 @@ const HERE = Deno.env.get("INIT_CWD") ?? Deno.cwd();
 /** Types are `deno task check`'s. */
 const TEST = ["test", "--quiet", "--no-check", "-P=test", "--sanitize-ops", "--sanitize-resources"];
 
-/** Tests by many kills, of every byte, every pair of mistakes or every view of a page: `--long` runs them, and nothing else. */
+/** Tests by many kills, of every byte, every pair of mistakes, every kind of notebook or every view of a page: `--long` runs them, and nothing else. */
 const LONG = [
   "tests/end_to_end/crash_test.ts",
   "tests/grade/mistakes/charged_once_test.ts",
   "tests/grade/mistakes/truth_test.ts",
   "tests/grade/pages_test.ts",
+  "tests/pipeline/grade/notebook/hostile_test.ts",
+  "tests/pipeline/grade/notebook/made_notebooks_test.ts",
   "tests/pipeline/runs/heal_test.ts",
   "tests/report/page",
   "tests/tools",

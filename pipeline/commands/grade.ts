@@ -1,6 +1,7 @@
 import { type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
 import { STAGES } from "../../src/grade/submission_grade.ts";
 import {
+  budgetOption,
   languageOption,
   mirrorOption,
   outOption,
@@ -10,6 +11,7 @@ import {
   workersOption,
 } from "./options.ts";
 import { type CommandContext, createCommand, messagesFor } from "./command.ts";
+import { DEFAULT_NOTEBOOK_LIMITS } from "../grade/notebook/sandbox.ts";
 import { projectPath } from "../system/place.ts";
 
 export function gradeCommand(context: CommandContext): CommandUnknownOpts {
@@ -29,6 +31,8 @@ export function gradeCommand(context: CommandContext): CommandUnknownOpts {
     .addOption(new Option("--stage <stage>", grade.stage).choices(STAGES).default("open" as const))
     .addOption(languageOption(help, grade.language))
     .addOption(workersOption(help, grade.workers))
+    .addOption(budgetOption(help, DEFAULT_NOTEBOOK_LIMITS.budget))
+    .option("--artifacts-only", grade.artifactsOnly)
     .option("--save-reference <file>", grade.saveReference, parsePath)
     .addOption(quietOption(help))
     .addHelpText("after", grade.examples)

@@ -40,6 +40,12 @@ export function workersOption(help: Help, description = help.workers) {
     .default(cores, help.cores(cores));
 }
 
+/** Seconds, or a number of minutes as `10m`. */
+export const budgetOption = (help: Help, standard: number) =>
+  new Option("--budget <time>", help.grade.budget(standard / 60)).argParser((text) =>
+    parseBudget(text, help)
+  );
+
 /** Its value is in the command's context already: it counts for the help too. */
 export const languageOption = (help: Help, description = help.language) =>
   new Option("--language <language>", description).choices(LANGUAGES);
@@ -54,6 +60,15 @@ export function pathParser(help: Help): (text: string) => string {
 function addOverride(text: string, help: Help, former: string[] = []): string[] {
   if (!/^[^=]*[^=\s][^=]*=/.test(text)) throw new InvalidArgumentError(help.invalid.override);
   return [...former, text];
+}
+
+const MAX_BUDGET = 24 * 3600;
+
+function parseBudget(text: string, help: Help): number {
+  const [, count = "", unit = "s"] = /^(\d{1,6})([smh]?)$/.exec(text) ?? [];
+  const seconds = Number(count) * (unit === "h" ? 3600 : unit === "m" ? 60 : 1);
+  if (seconds < 1 || seconds > MAX_BUDGET) throw new InvalidArgumentError(help.invalid.budget);
+  return seconds;
 }
 
 function parseWorkers(text: string, help: Help): number {

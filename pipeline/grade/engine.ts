@@ -1,4 +1,5 @@
 import type { DatasetName } from "../../src/data/catalogue.ts";
+import type { Dataset } from "../../src/data/dataset.ts";
 import { decodeDataset } from "../../src/data/dataset_codec.ts";
 import { loadKernels } from "../../src/nn/kernels.ts";
 import { parseExperiment } from "../../src/config/parse.ts";
@@ -94,6 +95,11 @@ export class PipelineEngine implements GradeEngine {
         return epochs;
       })
     );
+  }
+
+  /** The images themselves, for what reads them elsewhere. */
+  images(name: DatasetName): Promise<Available<Dataset>> {
+    return this.#available(async () => (await this.#dataset(name)).images);
   }
 
   #dataset(name: DatasetName, limit?: number): Promise<ImageDataset> {

@@ -36,6 +36,8 @@ import { readSubmitted } from "./read_submitted.ts";
 import { ReferenceFile } from "./reference_file.ts";
 import { removeAbandonedFolders } from "./sandbox/student_folder.ts";
 import { startProgram } from "./sandbox/start_program.ts";
+import { Notebooks } from "./notebook/notebooks.ts";
+import { DEFAULT_NOTEBOOK_LIMITS } from "./notebook/sandbox.ts";
 import { openSubmission } from "./submission/open_submission.ts";
 import tool from "../../deno.json" with { type: "json" };
 
@@ -58,8 +60,12 @@ export interface GradeOptions {
   readonly stage: Stage;
   /** Of feedback and reports, instead of the rubric's. */
   readonly language?: Language | undefined;
-  /** Submissions to grade at once. */
+  /** Submissions to grade, and notebooks to run, at once. */
   readonly workers: number;
+  /** Seconds that the cells of a notebook may take together. */
+  readonly budget?: number | undefined;
+  /** Whether notebooks are left alone, and the files beside them graded. */
+  readonly artifactsOnly?: boolean | undefined;
   /** Where to write the reference runs that were used. */
   readonly saveReference?: string;
   readonly quiet: boolean;
@@ -68,10 +74,14 @@ export interface GradeOptions {
 const REFERENCES = new URL("../../results/reference/", import.meta.url);
 const TEMPLATE = new URL("./template/src/mod.ts", import.meta.url);
 const MIB = 1024 * 1024;
+/** For how many a notebook's network is trained where none of its cells did, and the rubric asks for no number. */
+const NOTEBOOK_EPOCHS = 5;
 
 /** What a submission leaves behind once it is graded. */
 interface Graded {
   readonly path: string;
+  /** What a notebook gave, which is not run again; null for what is read again where it is asked for. */
+  readonly ran: Submission | null;
   readonly grade: SubmissionGrade;
   readonly traces: Traces;
 }
@@ -117,6 +127,16 @@ export async function runGrade(
   const { mirror, workers } = options;
   const engine = new PipelineEngine({ context, mirror, workers, reference });
 
+  const { budget = DEFAULT_NOTEBOOK_LIMITS.budget, artifactsOnly = false } = options;
+  await using notebooks = new Notebooks({
+    images: () => engine.images(rubric.dataset),
+    limits: { ...DEFAULT_NOTEBOOK_LIMITS, budget },
+    epochs: rubric.require.epochs?.min ?? NOTEBOOK_EPOCHS,
+    language: rubric.language,
+    signal,
+  });
+  const runs = artifactsOnly || !rubric.tracks.includes("artifact") ? null : notebooks;
+
   const template = await readTextIfPresent(TEMPLATE) ?? "";
   const tell = (grade: SubmissionGrade) => options.quiet || streams.stdout(gradeLine(grade, rubric));
   const limiter = new Limiter(workers);
@@ -124,7 +144,7 @@ export async function runGrade(
     paths.map((path) =>
       limiter.run(async () => {
         signal.throwIfAborted();
-        const result = await gradeOne(path, { rubric, engine, template, signal });
+        const result = await gradeOne(path, { rubric, engine, template, notebooks: runs, signal });
         tell(result.grade);
         return result;
       })
@@ -142,10 +162,10 @@ export async function runGrade(
   const asked = unexplained(graded.map((one) => one.traces));
   const pairs = similarPairs(
     await Promise.all(
-      graded.map(({ path, grade, traces }) =>
+      graded.map(({ path, ran, grade, traces }) =>
         !asked.has(traces.submission) ? traces : limiter.run(async () => {
           signal.throwIfAborted();
-          const submission = await openSubmission(path);
+          const submission = ran ?? await openSubmission(path);
           return {
             ...traces,
             reproduced: await reproducedBy(submission, grade, { rubric, engine, program: null }),
@@ -190,14 +210,15 @@ export async function runGrade(
 /** Grades one submission; its program runs only as long. */
 async function gradeOne(
   path: string,
-  { rubric, engine, template, signal }: {
+  { rubric, engine, template, notebooks, signal }: {
     rubric: Rubric;
     engine: PipelineEngine;
     template: string;
+    notebooks: Notebooks | null;
     signal: AbortSignal;
   },
 ): Promise<Graded> {
-  const submission = await openSubmission(path)
+  const submission = await openSubmission(path, {}, notebooks)
     .then(async (opened) => isUntouched(opened, await templateHashes()) ? untouched(opened) : opened)
     .catch((error) => unreadable(path, error));
   const { call_seconds, total_seconds, memory_mib, output_kib } = rubric.programs.limits;
@@ -211,7 +232,8 @@ async function gradeOne(
     });
   const grade = await gradeSubmission(submission, { rubric, engine, program });
   signal.throwIfAborted();
-  return { path, grade, traces: traces(submission, template) };
+  const ran = submission.notebook === undefined ? null : submission;
+  return { path, ran, grade, traces: traces(submission, template) };
 }
 
 /** The template with nothing written: there is nothing to grade, and nobody who says that it is theirs. */

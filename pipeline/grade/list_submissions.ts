@@ -17,7 +17,7 @@ export interface RefusedEntry {
 }
 
 /**
- * The submissions that the paths stand for, each once: a zip, a folder with a manifest.yaml or src/mod.ts in it, or a folder of such, of which
+ * The submissions that the paths stand for, each once: a zip, a notebook, a folder with a manifest.yaml or src/mod.ts in it, or a folder of such, of which
  * hidden entries are left out. A symbolic link in it is followed where it leads to something in the same folder. Throws a UserError for a path
  * that is none, and for two submissions of the same name.
  */
@@ -47,19 +47,21 @@ export async function listSubmissions(paths: readonly string[]): Promise<ListedS
 
 /** The folder's name, or the archive's without its extension. */
 export function submissionName(path: string): string {
-  return basename(resolve(path)).replace(/\.zip$/i, "");
+  return basename(resolve(path)).replace(/\.(?:zip|ipynb)$/i, "");
 }
 
 async function expand(path: string): Promise<ListedSubmissions> {
   const info = await stat(path);
   if (info === null) throw new UserError(`Cannot grade ${path}: there is no such file or folder`);
   if (info.isFile) {
-    if (/\.zip$/i.test(path)) return { paths: [path], refused: [] };
-    throw new UserError(`Cannot grade ${path}: a submission must be a folder or a .zip, found another file`);
+    if (/\.(?:zip|ipynb)$/i.test(path)) return { paths: [path], refused: [] };
+    throw new UserError(
+      `Cannot grade ${path}: a submission must be a folder, a .zip or a .ipynb, found another file`,
+    );
   }
   if (!info.isDirectory) {
     throw new UserError(
-      `Cannot grade ${path}: a submission must be a folder or a .zip, found a device or a pipe`,
+      `Cannot grade ${path}: a submission must be a folder, a .zip or a .ipynb, found a device or a pipe`,
     );
   }
   if (await isSubmission(path)) return { paths: [path], refused: [] };
@@ -105,7 +107,7 @@ async function refusalOf(
 }
 
 function fileRefusal(name: string): string | null {
-  if (/\.zip$/i.test(name)) return null;
+  if (/\.(?:zip|ipynb)$/i.test(name)) return null;
   if (platformName(name) !== null) return "a single file; download with a folder for each student";
   return OTHER_ARCHIVE.test(name) ? "an archive that is no .zip" : OTHER_FILE;
 }

@@ -12,7 +12,7 @@ const MANIFEST = "manifest.yaml";
 /** The files that a track begins with, beside its manifest. */
 const FILES: Readonly<Record<Track, readonly string[]>> = {
   ts: ["src/mod.ts"],
-  artifact: ["network.py", "write_files.py", "check.py"],
+  artifact: ["network.py", "write_files.py", "check.py", "submit.py"],
 };
 
 /**

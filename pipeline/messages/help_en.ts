@@ -26,6 +26,7 @@ export const helpEn = {
   cores: (count: number) => `${count}, the cores`,
   invalid: {
     empty: "It must not be empty.",
+    budget: "It must be a time such as 600, 90s or 10m, at most a day.",
     override: "It must be path=value, such as train.epochs=3.",
     workers: (most: number) => `It must be a whole number from 1 to ${most}.`,
     sample: "It must be a whole number of 1 or more.",
@@ -133,19 +134,23 @@ Exit codes: 0 done, 2 the input is wrong, or a sweep is using the store`,
   grade: {
     about: "Grade submissions by a rubric: points, reasons and feedback, by recomputing.",
     rubric: "how to grade, a YAML file",
-    submissions: "what students handed in: folders, zips, or folders of them",
+    submissions: "what students handed in: folders, zips, notebooks, or folders of them",
     out: (folder: string) => `folder of the grades (default: ${folder})`,
     submitted: "CSV of submission,submitted: when each was handed in, instead of what manifests say",
     roster: "CSV of who is in the course, also as Moodle and Canvas export it: says who handed in nothing",
     stage: "what students may see by now",
     language: "of feedback and reports, instead of the rubric's",
-    workers: "submissions to grade at once",
+    workers: "submissions to grade, and notebooks to run, at once",
+    budget: (minutes: number) =>
+      `what a notebook's cells may take together, as 600 (seconds) or 10m (default: ${minutes}m)`,
+    artifactsOnly: "run no notebook: grade the files that were handed in beside it",
     saveReference: "write the reference runs that were used, to be shipped with a rubric",
     examples: `
-A submission is a folder or a zip; docs/grading.md says what it holds. A folder of submissions stands for all of them.
+A submission is a notebook, a folder or a zip; docs/grading.md says what it holds. Notebooks are run in a sandbox. A folder of submissions stands for all of them.
 
 Examples:
   deno task grade configs/rubrics/sprint-nn.yaml submissions/
+  deno task grade configs/rubrics/sprint-nn.yaml notebooks/ --budget 20m --workers 2
   deno task grade configs/rubrics/sprint-nn.yaml s1.zip s2.zip --mirror ../mnist
   deno task grade configs/rubrics/sprint-nn.yaml submissions/ --submitted times.csv --stage published
   deno task grade configs/rubrics/sprint-nn.yaml submissions/ --language ja

@@ -25,6 +25,7 @@ export const helpJa: typeof helpEn = {
   cores: (count) => `${count}、コアの数`,
   invalid: {
     empty: "空にはできません。",
+    budget: "600、90s、10m のような時間を指定してください (1 日まで)。",
     override: "train.epochs=3 のような パス=値 を指定してください。",
     workers: (most) => `1 以上 ${most} 以下の整数を指定してください。`,
     sample: "1 以上の整数を指定してください。",
@@ -132,19 +133,23 @@ export const helpJa: typeof helpEn = {
   grade: {
     about: "提出物を再計算によって採点し、点数、理由、助言を示します。",
     rubric: "採点基準 (YAML ファイル)",
-    submissions: "提出物: フォルダ、zip、またはそれらを入れたフォルダ",
+    submissions: "提出物: フォルダ、zip、ノートブック、またはそれらを入れたフォルダ",
     out: (folder) => `採点結果を入れるフォルダ (省略時: ${folder})`,
     submitted: "submission,submitted の CSV: マニフェストの記述の代わりに使う提出時刻",
     roster: "受講者の CSV (Moodle や Canvas が書き出したものも可): 未提出者がわかります",
     stage: "いま学生に見せてよい範囲",
     language: "採点結果とレポートの言語 (省略時: 採点基準の言語)",
-    workers: "同時に採点する提出物の数",
+    workers: "同時に採点する提出物 (実行するノートブック) の数",
+    budget: (minutes) =>
+      `ノートブックの全セルの実行にかけてよい時間。600 (秒) や 10m のように指定 (省略時: ${minutes}m)`,
+    artifactsOnly: "ノートブックを実行せず、一緒に提出されたファイルを採点",
     saveReference: "採点に使った基準の訓練を、採点基準と一緒に配れるように保存",
     examples: `
-提出物はフォルダか zip です。中身については docs/grading.ja.md を見てください。提出物を入れたフォルダは、その全部を表します。
+提出物はノートブック、フォルダ、zip のどれかです。中身については docs/grading.ja.md を見てください。ノートブックはサンドボックスの中で実行します。提出物を入れたフォルダは、その全部を表します。
 
 例:
   deno task grade configs/rubrics/sprint-nn.yaml submissions/
+  deno task grade configs/rubrics/sprint-nn.yaml notebooks/ --budget 20m --workers 2
   deno task grade configs/rubrics/sprint-nn.yaml s1.zip s2.zip --mirror ../mnist
   deno task grade configs/rubrics/sprint-nn.yaml submissions/ --submitted times.csv --stage published
   deno task grade configs/rubrics/sprint-nn.yaml submissions/ --language ja

@@ -9,6 +9,7 @@ import { type GradeEngine, layerSizes } from "./engine.ts";
 import { GradingContext } from "./grading_context.ts";
 import { asSentence, type GradeMessages, gradeMessages } from "./messages/messages.ts";
 import type { Manifest, Track } from "./manifest.ts";
+import { type NotebookFacts, sayPlace, tellNotebook } from "./notebook.ts";
 import { notGraded, type Outcome, unanswered } from "./outcome.ts";
 import { studentOfName } from "./platform_name.ts";
 import { reproducedFiles } from "./reproduced.ts";
@@ -25,7 +26,7 @@ import {
 } from "./submission_grade.ts";
 
 /** Raised whenever the same submission and rubric may get other points, reasons or files than before. */
-export const GRADER_VERSION = 3;
+export const GRADER_VERSION = 4;
 
 /** What grading works with besides the submission. */
 export interface GradeOptions {
@@ -66,6 +67,7 @@ export async function gradeSubmission(
   }
   const settled = settle(outcomes.flat());
   if (changed !== null) chargeOnce(settled, changed);
+  const notebook = submission.notebook === undefined ? null : tellNotebook(submission.notebook, t);
   const first = specs.map((_, p) => specs.slice(0, p).flat().length);
   return {
     student: manifest?.student ?? studentOfName(submission.name),
@@ -78,14 +80,15 @@ export async function gradeSubmission(
         { ...problem, title: titleIn(problem, rubric.language) },
         specs[p],
         settled.slice(first[p], first[p] + specs[p].length),
-        t,
+        { notebook: submission.notebook, t },
       )
     ),
     testAccuracy,
-    remarks: settled.flatMap(({ remarks }) => remarks),
+    remarks: [...settled.flatMap(({ remarks }) => remarks), ...notebook?.remarks ?? []],
     notes: submission.problems.map((problem) => asSentence(noteOf(problem, t), t)),
+    warnings: notebook?.warnings ?? [],
     claim: null,
-    understood,
+    understood: [...notebook?.notes ?? [], ...understood],
     learned,
     cap: learned === false ? rubric.cap ?? null : null,
     exhibits,
@@ -134,7 +137,9 @@ function refusal(
     return unanswered({ status: "missing", message: t.files.noManifest });
   }
   // That is not the student's fault.
-  if (problem.fault[0] === "notReadHere") return notGraded(problem.fault, t);
+  if (problem.fault[0] === "notReadHere" || problem.fault[0] === "notebookNotRun") {
+    return notGraded(problem.fault, t);
+  }
   return unanswered({ status: "invalid", message: sayProblem(problem, t) });
 }
 
@@ -145,6 +150,7 @@ function noteOf(problem: SubmissionProblem, t: GradeMessages): string {
       return sayProblem(problem, t);
     case "templateUnchanged":
     case "notReadHere":
+    case "notebookNotRun":
       return sayFault(problem.fault, t);
     default:
       return t.files.notRead(sayProblem(problem, t));
@@ -289,10 +295,12 @@ function problemGrade(
   { name, title, points: max }: Omit<Problem, "title"> & { title: string },
   specs: readonly CheckSpec[],
   outcomes: readonly Outcome[],
-  t: GradeMessages,
+  { notebook, t }: { notebook: NotebookFacts | undefined; t: GradeMessages },
 ): ProblemGrade {
   const checks = specs.map((spec, i): CheckGrade => {
     const { status, fraction, reason, obstacle, hint, mistakes } = outcomes[i];
+    const told = status === "partial" || status === "failed";
+    const place = notebook === undefined || !told ? null : sayPlace(notebook, spec.check, t);
     return {
       name: checkName(spec),
       status,
@@ -300,7 +308,7 @@ function problemGrade(
       max: spec.points,
       bonus: spec.bonus,
       visibility: spec.visibility,
-      reason: asSentence(reason, t),
+      reason: [asSentence(reason, t), ...place === null ? [] : [place]].join(t.outputs.space),
       obstacle,
       hint: fraction < 1 && status !== "not_graded" ? spec.hint ?? hint : null,
       mistakes: mistakes.map(({ id }) => id),

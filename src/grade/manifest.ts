@@ -45,11 +45,17 @@ export const manifestSchema = z.strictObject({
   dtype: z.enum(["float32", "float64"]).default("float64").describe(
     "The type of number that it was trained in.",
   ),
-  seeds: z.strictObject({
-    split: seed.describe("random_state of train_test_split."),
-    init: seed.describe("Seed of the first weights."),
-    shuffle: seed.describe("Seed of the order of the training images."),
-  }).prefault({}).describe("Seeds of np.random.RandomState."),
+  seeds: z.union([
+    z.literal("unknown"),
+    z.strictObject({
+      split: seed.describe("random_state of train_test_split."),
+      init: seed.describe("Seed of the first weights."),
+      shuffle: seed.describe("Seed of the order of the training images."),
+    }),
+  ]).prefault({}).describe(
+    "Seeds of np.random.RandomState; unknown where nothing was seeded, or nobody knows with what: then what depends on them is compared with " +
+      "runs of ours that drew other random numbers.",
+  ),
   split: z.union([z.number().min(0).lt(1), z.literal("unknown")]).default(0.2).describe(
     "Part of the training images set aside for validation; unknown where nobody knows which they were, because train_test_split had " +
       "no random_state. validation.csv may list them instead.",
@@ -61,7 +67,12 @@ export const manifestSchema = z.strictObject({
     path: ["activation"],
     params: { fault: ["activations", hidden.length, activation.length] satisfies Fault },
   });
-}).transform(({ activation, ...manifest }) => ({ ...manifest, activation: plainest(activation) }))
+}).transform(({ activation, seeds, ...manifest }) => ({
+  ...manifest,
+  activation: plainest(activation),
+  seeds: seeds === "unknown" ? { split: 0, init: 0, shuffle: 0 } : seeds,
+  seedsKnown: seeds !== "unknown",
+}))
   .describe("What a student hands in, and how it was made.");
 
 /** A list of equal activations is that activation. */

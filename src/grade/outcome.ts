@@ -42,7 +42,12 @@ export interface Outcome {
 /** What an instructor may want to look at. */
 export interface Remark {
   /** Stable, for programs: snake_case. */
-  readonly id: "by_differences" | "changes_arguments";
+  readonly id:
+    | "by_differences"
+    | "changes_arguments"
+    | "differs_from_notebook"
+    | "not_from_notebook"
+    | "notebook_broken";
   /** A sentence. */
   readonly text: string;
 }

@@ -40,6 +40,8 @@ export type SimilarityNote =
   | "not_ours";
 
 const HASHED = ["weights.npz", "predictions.csv", "probe.npz"];
+/** What a notebook is called that was run, whatever its own name. */
+const NOTEBOOK = "notebook.ipynb";
 const LEAST_SIMILARITY = 0.5;
 /** A source with fewer fingerprints of its own says nothing. */
 const LEAST_FINGERPRINTS = 12;
@@ -55,7 +57,7 @@ export function traces(
   template: string,
   reproduced: readonly string[] | null = null,
 ): Traces {
-  const { manifest, files, source } = submission;
+  const { manifest, files, source, notebook } = submission;
   const { student: _, submitted: __, ...settings } = manifest ?? {};
   const common = fingerprints(sourceTokens(template));
   const own = [...fingerprints(sourceTokens(source ?? ""))].filter((print) => !common.has(print));
@@ -63,7 +65,8 @@ export function traces(
     student: manifest?.student ?? submission.name,
     submission: submission.name,
     hashes: Object.fromEntries(
-      files.filter(({ path }) => HASHED.includes(path)).map(({ path, sha256 }) => [path, sha256]),
+      files.filter(({ path }) => HASHED.includes(path) || path === notebook?.file)
+        .map(({ path, sha256 }) => [path === notebook?.file ? NOTEBOOK : path, sha256]),
     ),
     reproduced,
     settings: JSON.stringify(settings),

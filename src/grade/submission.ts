@@ -1,6 +1,7 @@
 import { type Fault, sayFault } from "./fault.ts";
 import type { FaultPlace } from "./messages/files_en.ts";
 import type { GradeMessages } from "./messages/messages.ts";
+import type { NotebookFacts } from "./notebook.ts";
 import type { Manifest } from "./manifest.ts";
 import type { GradeTensor } from "./student_program.ts";
 
@@ -28,6 +29,8 @@ export interface Submission {
   readonly weights: SubmittedArrays | null;
   /** probe.npz: what docs/grading.md lists. */
   readonly probe: SubmittedArrays | null;
+  /** The notebook that was run, where that is what is graded. */
+  readonly notebook?: NotebookFacts | undefined;
   /** What could not be read, and why; a file that has a problem is null above. */
   readonly problems: readonly SubmissionProblem[];
 }

@@ -20,6 +20,8 @@ export interface SubmissionGrade {
   readonly remarks: readonly Remark[];
   /** What is wrong with files, so that they count as not handed in: a sentence each. */
   readonly notes: readonly string[];
+  /** What went wrong in the notebook that was run, a sentence each. */
+  readonly warnings?: readonly string[] | undefined;
   /** Why it stands under another name than its manifest says; null where it does not. */
   readonly claim: string | null;
   /** What was read otherwise than it stands there, a sentence each. */

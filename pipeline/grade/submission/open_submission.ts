@@ -5,6 +5,17 @@ import type { Submission, SubmissionProblem } from "../../../src/grade/submissio
 import { UserError } from "../../system/errors.ts";
 import { hashBytes } from "../../store/hash.ts";
 import { cleanText } from "../../../src/grade/clean_text.ts";
+import { basename } from "node:path";
+import { studentOfName } from "../../../src/grade/platform_name.ts";
+import {
+  differencesOf,
+  factsOf,
+  findNotebook,
+  type Notebooks,
+  notRun,
+  UNNAMED,
+  withoutExportFolder,
+} from "../notebook/notebooks.ts";
 import { submissionName } from "../list_submissions.ts";
 import { checkYaml } from "../parse_yaml.ts";
 import {
@@ -18,7 +29,8 @@ import { readFolder } from "./read_folder.ts";
 import { readZip } from "./read_zip.ts";
 
 /**
- * Reads a submission, a folder or a zip. Nothing of it is run or written to the disk, and whatever is wrong with it is a problem of the file it
+ * Reads a submission, a folder, a zip or a notebook. Nothing of it is run or written to the disk, but a notebook where there is something to run
+ * it with: then what it gives is what was handed in. And whatever is wrong with it is a problem of the file it
  * is wrong with, which then counts as absent; the other files are read all the same.
  *
  * Throws a UserError only where the path is no folder and no zip, or cannot be read at all.
@@ -26,17 +38,75 @@ import { readZip } from "./read_zip.ts";
 export async function openSubmission(
   path: string,
   limits: Partial<SubmissionLimits> = {},
+  notebooks: Notebooks | null = null,
 ): Promise<Submission> {
   const all = { ...DEFAULT_SUBMISSION_LIMITS, ...limits };
-  const reading = new SubmissionReading(withoutOuterFolder(await readAll(path, all)), all);
-  return reading.submission(submissionName(path));
+  const handedIn = withoutOuterFolder(await readAll(path, all));
+  const name = submissionName(path);
+  const submission = new SubmissionReading(handedIn, all).submission(name);
+  const notebook = notebooks === null || submission.manifest?.track === "ts"
+    ? null
+    : findNotebook(handedIn.files);
+  if (notebooks === null || notebook === null) return submission;
+  return await graded(submission, { notebook, handedIn, notebooks, limits: all });
 }
+
+/** A submission as its notebook gives it, and files that the notebook does not give as they were handed in. */
+async function graded(
+  { name, sha256, files }: Submission,
+  { notebook, handedIn, notebooks, limits }: {
+    notebook: NonNullable<ReturnType<typeof findNotebook>>;
+    handedIn: HandedIn;
+    notebooks: Notebooks;
+    limits: SubmissionLimits;
+  },
+): Promise<Submission> {
+  const beside = { files: withoutExportFolder(handedIn.files), problems: handedIn.problems };
+  const own = new SubmissionReading(beside, limits).submission(name);
+  const run = await notebooks.run(notebook.bytes);
+  if (!run.ok) {
+    const refused = { manifest: null, source: null, problems: [notRun(run.fault)] };
+    return { ...own, ...refused, sha256, files };
+  }
+  const given = new SubmissionReading({ files: run.value.files, problems: [] }, limits).submission(name);
+  const mixed = new Map([...beside.files].filter(([path]) => READ.includes(path)));
+  const kept = [...mixed.keys()].filter((path) => !run.value.files.has(path));
+  for (const [path, bytes] of run.value.files) mixed.set(path, bytes);
+  const read = new SubmissionReading({ files: mixed, problems: [] }, limits).submission(name);
+  const { manifest } = read;
+  const named = manifest !== null && manifest.student !== UNNAMED ? manifest.student : null;
+  const student = own.manifest?.student ?? named ?? studentOfName(name);
+  const differences = differencesOf(own.probe, given.probe);
+  return {
+    ...read,
+    name,
+    sha256,
+    files,
+    source: null,
+    manifest: manifest && { ...manifest, student, submitted: own.manifest?.submitted ?? manifest.submitted },
+    // What a notebook comes with may be anything; only what would be read is to be spoken of.
+    problems: [...read.problems, ...handedIn.problems],
+    notebook: factsOf(run.value, { ...notebook, kept, differences }),
+  };
+}
+
+/** The files of track artifact. */
+const READ = [
+  "manifest.yaml",
+  "probe.npz",
+  "weights.npz",
+  "predictions.csv",
+  "history.csv",
+  "misclassified.csv",
+  "validation.csv",
+];
 
 async function readAll(path: string, limits: SubmissionLimits): Promise<HandedIn> {
   const fail = (reason: string) => new UserError(`Cannot read the submission ${path}: ${reason}`);
   let archive: Uint8Array;
   try {
     const { isDirectory, isFile, size } = await Deno.stat(path);
+    if (isFile && /\.ipynb$/i.test(path)) return await readNotebook(path, size, limits);
     if (isDirectory) return unpackOnlyZip(await readFolder(path, limits), limits);
     if (!isFile) throw fail("it must be a folder or a zip");
     if (size > limits.archiveBytes) {
@@ -53,6 +123,15 @@ async function readAll(path: string, limits: SubmissionLimits): Promise<HandedIn
     if (!(error instanceof FaultError)) throw error;
     return unreadable(path, error.fault, archive);
   }
+}
+
+/** A notebook handed in by itself. */
+async function readNotebook(path: string, size: number, { fileBytes }: SubmissionLimits): Promise<HandedIn> {
+  const file = basename(path);
+  if (size > fileBytes) {
+    return { files: new Map(), problems: [{ file, fault: ["tooLarge", fileBytes, size] }] };
+  }
+  return { files: new Map([[file, await Deno.readFile(path)]]), problems: [] };
 }
 
 /** Learning platforms put a zip that was handed in into a folder of its own: it is the submission. */

@@ -24,7 +24,9 @@ const USUAL_SHARE = 0.2;
  */
 export function validationImages(
   { validation }: Pick<Submission, "validation">,
-  { split, seeds }: Pick<Manifest, "split" | "seeds">,
+  { split, seeds, seedsKnown = true }:
+    & Pick<Manifest, "split" | "seeds">
+    & Partial<Pick<Manifest, "seedsKnown">>,
   { count, t }: { count: number; t: GradeMessages["files"] },
 ): ValidationImages {
   if (validation) {
@@ -32,6 +34,7 @@ export function validationImages(
     return rows.ok ? { kind: "rows", rows: rows.value } : { kind: "unknown", reason: rows.reason };
   }
   if (split === "unknown") return { kind: "unknown", reason: null };
+  if (split > 0 && seedsKnown === false) return { kind: "unknown", reason: null };
   return split === 0 ? { kind: "none" } : { kind: "seed", validation: split, seed: seeds.split };
 }
 

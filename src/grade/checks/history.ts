@@ -96,6 +96,11 @@ async function judgeLosses(
 ): Promise<{ losses: readonly Outcome[]; run: ComparedRun } | Outcome> {
   const { context } = curves;
   const course = await context.trace("course");
+  if (context.manifest.seedsKnown === false) {
+    if (!course.ok) return notGraded(course.fault, context.t);
+    const run = context.comparedRun = { epochs: course.value, sameSeeds: false };
+    return { losses: await judgeAgainst(run, curves, isNear), run };
+  }
   const sameSeeds = context.hasCourseSeeds;
   if (course.ok || sameSeeds) {
     if (!course.ok) return notGraded(course.fault, context.t);
@@ -113,9 +118,10 @@ async function judgeLosses(
 async function judgeAgainst(
   { epochs: trace, sameSeeds }: ComparedRun,
   { rows, context, rtol, compared }: Curves,
+  near = sameSeeds ? isNear : isAsNearAsOtherSeeds,
 ): Promise<readonly Outcome[]> {
   const { t } = context;
-  const compare = { rtol, t, isNear: sameSeeds ? isNear : isAsNearAsOtherSeeds };
+  const compare = { rtol, t, isNear: near };
   const losses = [judgeTrain(rows, trace, compare)];
   if (compared) losses.push(judgeValidation(rows, trace, compare));
   return await withoutErrorsElsewhere(losses, { context, rows, trace });

@@ -25,6 +25,8 @@ export const faultsEn = {
   noProgram: () => "the submission must have src/mod.ts, found none",
   templateUnchanged: () => "this is the template, unchanged",
   notReadHere: () => "the submission could not be read here",
+  notebookNotRun: (missing: string) =>
+    `the notebook could not be run here, as there is no ${missing}; with --artifacts-only the files beside it are graded instead`,
   longPath: (most: number) => `has a path of more than ${most} characters`,
   controlCharacters: () => "has a path with control characters",
   backslash: () => "has a path with a backslash; a path has / between its parts",

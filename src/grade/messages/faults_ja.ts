@@ -14,6 +14,8 @@ export const faultsJa: typeof faultsEn = {
   noProgram: () => "src/mod.ts がありません。提出に含めてください",
   templateUnchanged: () => "ひな形のままで、何も変更されていません",
   notReadHere: () => "採点した環境で提出物を読み取れませんでした",
+  notebookNotRun: (missing) =>
+    `採点した環境に ${missing} がないため、ノートブックを実行できませんでした。--artifacts-only を付けると、代わりに一緒に提出されたファイルを採点します`,
   longPath: (most) => `パスが ${most} 文字を超えています`,
   controlCharacters: () => "パスに制御文字が含まれています",
   backslash: () => "パスに \\ が含まれています。区切りには / を使ってください",

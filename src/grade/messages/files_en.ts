@@ -78,6 +78,57 @@ export const filesEn = {
     `The rubric asks for gradients that are the ${asked} over a batch's rows, so they are checked for that, though manifest.yaml says ${found}.`,
   templateStudent: (name: string) =>
     `manifest.yaml: student is still the template's; it was graded under the name of the submission, ${name}`,
+  /** What is said of a notebook that was run. */
+  notebook: {
+    ran: (file: string) => `The notebook ${file} was run from top to bottom, and what it gives is graded`,
+    others: (files: readonly string[]) => `Only one notebook is run; these were not: ${some(files)}`,
+    skipped: (lines: readonly string[], count: number) =>
+      `${counted(count, "line is", "lines are")} no Python, or asked for another place, and ${
+        count === 1 ? "was" : "were"
+      } passed over: ${lines.join(" / ")}`,
+    broken: ({ cell, status, name = "", message = "", line = null }: BrokenCell) =>
+      status === "died"
+        ? `Code cell ${cell} did not end: Python ended while it ran, or before`
+        : `Code cell ${cell} failed${line === null ? "" : ` in its line ${line}`}: ${name}: ${message}`,
+    brokenCells: (cells: readonly number[]) =>
+      `Code cell${cells.length === 1 ? "" : "s"} ${some(cells.map(String))} of the notebook did not come to ${
+        cells.length === 1 ? "its" : "their"
+      } end`,
+    moreBroken: (count: number) => `${counted(count, "other cell")} failed`,
+    outOfTime: (cells: readonly number[]) =>
+      `${
+        cells.length === 1 ? `Code cell ${cells[0]}` : `Code cells ${some(cells.map(String))}`
+      } did not come to an end within the time that a notebook has`,
+    nothingTaken: (ending: string) => `Nothing could be taken from the notebook: ${ending}`,
+    trainedByUs: (epochs: number, late: boolean) =>
+      late
+        ? `We trained your network for ${
+          counted(epochs, "epoch")
+        } through its fit(), because no cell came to the end of a training within the time`
+        : `We trained your network for ${
+          counted(epochs, "epoch")
+        } through its fit(), because no cell came to the end of a training`,
+    missing: (what: Sought, why: string, line: string | null) =>
+      `Not found in the notebook: ${SOUGHT_EN[what]} (${why})${
+        line === null ? "" : `. A last cell gives it: import submit, then ${line}`
+      }`,
+    called: "The notebook calls submit.export() itself, so what that wrote is graded",
+    network: (name: string, kind: string | null) =>
+      kind === null
+        ? "The network was found in functions and variables"
+        : `The network was found in ${name}, of the class ${kind}`,
+    found: (what: Sought, how: string) => `${SOUGHT_EN[what]} (${how})`,
+    allFound: (all: readonly string[]) => `Found: ${all.join("; ")}`,
+    kept: (files: readonly string[]) =>
+      `The notebook does not give ${some(files)}, so the handed-in ${
+        files.length === 1 ? "file is" : "files are"
+      } graded`,
+    differs: (what: readonly string[]) =>
+      `What was handed in beside the notebook is not what the notebook gives: ${some(what)}`,
+    place: (name: string, cells: readonly number[]) =>
+      `${name}() is defined in code cell${cells.length === 1 ? "" : "s"} ${listed(cells.map(String))}`,
+  },
+
   noManifest: "The submission must have a manifest.yaml, found none",
   wrongTrack: (allowed: readonly string[], found: string) =>
     `manifest.yaml: track must be ${allowed.join(" or ")}, found ${found}`,
@@ -231,4 +282,33 @@ function metricEn(metric: string): string {
 /** The first few of many names. */
 function some(names: readonly string[]): string {
   return names.length > 6 ? `${names.slice(0, 6).join(", ")}, ...` : listed(names);
+}
+
+/** What submit.py looks for in a notebook. */
+export const SOUGHT_EN = {
+  parameters: "weights and biases",
+  init: "weights before the training",
+  predictions: "predictions of the test images",
+  forward: "forward propagation",
+  large: "probabilities of large logits",
+  loss: "loss function",
+  step: "one update, and the gradients",
+  history: "losses by epoch",
+  val_history: "validation losses by epoch",
+  manifest: "settings of the training",
+  consistent: "saved weights and predictions",
+  student: "your id in the course",
+};
+
+export type Sought = keyof typeof SOUGHT_EN;
+
+/** A cell that did not come to its end. */
+export interface BrokenCell {
+  /** Among the cells of code, from 1. */
+  readonly cell: number;
+  readonly status: "error" | "budget" | "died";
+  /** Of the error. */
+  readonly name?: string | undefined;
+  readonly message?: string | undefined;
+  readonly line?: number | null | undefined;
 }

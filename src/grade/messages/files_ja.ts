@@ -1,4 +1,4 @@
-import type { filesEn } from "./files_en.ts";
+import type { filesEn, Sought } from "./files_en.ts";
 
 /** Japanese texts of what is read, of the rubric's demands, and of the checks of files. */
 export const filesJa: typeof filesEn = {
@@ -55,6 +55,44 @@ export const filesJa: typeof filesEn = {
     }として採点しました。`,
   templateStudent: (name) =>
     `manifest.yaml：student がひな形のままなので、提出物の名前 ${name} で採点しました`,
+  notebook: {
+    ran: (file) => `ノートブック ${file} を上から順に実行し、その結果を採点しました`,
+    others: (files) => `実行するノートブックは 1 つだけです。次のものは実行していません：${some(files)}`,
+    skipped: (lines, count) =>
+      `Python でない行、または別の環境を前提とした行（${count} 行）は実行していません：${lines.join(" / ")}`,
+    broken: ({ cell, status, name = "", message = "", line = null }) =>
+      status === "died"
+        ? `コードセル ${cell} は終了しませんでした。実行中またはそれより前に Python が終了しました`
+        : `コードセル ${cell}${
+          line === null ? "" : ` の ${line} 行目`
+        }でエラーが発生しました：${name}: ${message}`,
+    brokenCells: (cells) =>
+      `ノートブックのコードセル ${some(cells.map(String))} が最後まで実行されませんでした`,
+    moreBroken: (count) => `ほかに ${count} 個のセルでエラーが発生しました`,
+    outOfTime: (cells) =>
+      `コードセル ${some(cells.map(String))} は、ノートブックの制限時間内に終わりませんでした`,
+    nothingTaken: (ending) => `ノートブックから何も取り出せませんでした：${ending}`,
+    trainedByUs: (epochs, late) =>
+      late
+        ? `制限時間内に訓練を終えたセルがなかったため、採点側で fit() を呼び、${epochs} エポック訓練しました`
+        : `訓練を終えたセルがなかったため、採点側で fit() を呼び、${epochs} エポック訓練しました`,
+    missing: (what, why, line) =>
+      `ノートブックに見つからないもの：${SOUGHT_JA[what]}（${why}）${
+        line === null ? "" : `。最後のセルで import submit に続けて次の 1 行を実行すると提出できます：${line}`
+      }`,
+    called: "ノートブックが submit.export() を呼んでいるため、それが書き出したものを採点しました",
+    network: (name, kind) =>
+      kind === null
+        ? "ネットワークは関数と変数から見つけました"
+        : `ネットワークは ${name}（クラス ${kind}）です`,
+    found: (what, how) => `${SOUGHT_JA[what]}：${how}`,
+    allFound: (all) => `見つけたもの：${all.join("、")}`,
+    kept: (files) => `ノートブックから得られない ${some(files)} は、提出されたファイルを採点しました`,
+    differs: (what) =>
+      `ノートブックと一緒に提出されたものが、ノートブックの結果と一致しません：${some(what)}`,
+    place: (name, cells) => `${name}() はコードセル ${cells.join("、")} で定義されています`,
+  },
+
   noManifest: "manifest.yaml がありません。提出に含めてください",
   wrongTrack: (allowed, found) =>
     `manifest.yaml：track は ${allowed.join(" か ")} でなければなりませんが、${found} です`,
@@ -164,3 +202,18 @@ function reductionJa(reduction: string): string {
 function metricJa(metric: string): string {
   return metric === "test_accuracy" ? "テスト正解率" : "テスト損失";
 }
+
+const SOUGHT_JA: Readonly<Record<Sought, string>> = {
+  parameters: "重みとバイアス",
+  init: "学習前の重み",
+  predictions: "テスト画像の予測",
+  forward: "順伝播",
+  large: "大きなロジットの確率",
+  loss: "損失関数",
+  step: "1 回の更新と勾配",
+  history: "エポックごとの損失",
+  val_history: "エポックごとの検証損失",
+  manifest: "学習の設定",
+  consistent: "保存した重みと予測",
+  student: "学籍番号",
+};

@@ -119,6 +119,7 @@ export function feedbackOf(final: FinalGrade, { rubric, stage }: { rubric: Rubri
         : []),
       ...(grade.claim === null ? [] : [grade.claim]),
       ...grade.notes,
+      ...grade.warnings ?? [],
     ],
     notes: grade.understood ?? [],
     problems: grade.problems.map((problem, p) =>

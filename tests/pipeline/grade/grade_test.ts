@@ -382,7 +382,7 @@ Deno.test("what is wrong with the command line, the rubric's file or the submiss
     );
     assert.match(
       await fails(RUBRIC, text),
-      /^error: Cannot grade FOLDER\/file\.txt: a submission must be a folder or a \.zip/,
+      /^error: Cannot grade FOLDER\/file\.txt: a submission must be a folder, a \.zip or a \.ipynb/,
     );
     assert.match(
       await fails(RUBRIC, submission, "--submitted", text),

@@ -30,7 +30,7 @@ export const rubric: Rubric = {
 export const shippedRequirements = shipped.require;
 
 /** The engine that trains on those digits. Its store lies in a folder that is removed with it. */
-export async function strokesEngine(): Promise<GradeEngine & AsyncDisposable> {
+export async function strokesEngine(): Promise<PipelineEngine & AsyncDisposable> {
   const folder = await Deno.makeTempDir();
   const engine = new PipelineEngine({
     context: { store: await Store.open(folder), signal: new AbortController().signal, emit() {} },

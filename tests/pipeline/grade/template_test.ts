@@ -26,7 +26,8 @@ Deno.test("the artifact starter holds the published batch, and can be read as a 
     const path = join(folder, "new", "mine");
     assert.deepEqual(await template(path), {
       code: 0,
-      out: `${path}: manifest.yaml, network.py, write_files.py, check.py, probe_batch.npz written\n`,
+      out:
+        `${path}: manifest.yaml, network.py, write_files.py, check.py, submit.py, probe_batch.npz written\n`,
       err: "",
     });
     const batch = readNpz(await Deno.readFile(join(path, "probe_batch.npz")));

@@ -1,0 +1,277 @@
+"""Finds the network in what a notebook left, and writes the files of a submission from it: what submit.export() does where a student calls it."""
+import copy
+import inspect
+import json
+import os
+import shutil
+import time
+
+import functions
+import numpy as np
+import submit
+
+FOLDER = "/work/collected"
+ROWS_AT_ONCE = 2000
+# What a model holds on to besides its network need not be copied with it each time.
+MOST_KEPT_BYTES = 8 << 20
+
+
+def collect(names, images, settings, seen):
+    os.makedirs(FOLDER, exist_ok=True)
+    notes = {"scale": 255.0, "trained_by_us": None, "network": None, "called": False, "checklist": [], "functions": {}}
+    try:
+        if exported(notes):
+            if not os.path.exists(os.path.join(FOLDER, "validation.csv")):
+                scale = scale_of(names, np.asarray(images[2]))
+                aside([training for training in seen["trainings"] if training.model in (None, submit.LAST[0])], (np.asarray(images[0]), scale), {})
+        else:
+            discover(names, images, settings, seen, notes)
+    finally:
+        with open(os.path.join(FOLDER, "collected.json"), "w", encoding="utf-8") as file:
+            json.dump(notes, file)
+
+
+def exported(notes):
+    """Whether the notebook called submit.export() itself: then that is what is handed in."""
+    if submit.LAST is None:
+        return False
+    model, folder, checklist = submit.LAST
+    for name in os.listdir(folder):
+        path = os.path.join(folder, name)
+        if os.path.isfile(path) and not os.path.islink(path):
+            shutil.copyfile(path, os.path.join(FOLDER, name))
+    notes["called"], notes["checklist"] = True, checklist.lines
+    notes["network"] = {"name": "model", "class": None if model is None else type(model).__name__}
+    notes["functions"] = roles_of(model, {})
+    return True
+
+
+def discover(names, images, settings, seen, notes):
+    X_train, y_train, X_test, y_test = [np.asarray(array) for array in images]
+    notes["scale"] = scale = scale_of(names, X_test)
+    features = X_test[0].size
+    flat = lambda X: X.reshape(len(X), -1).astype(float) / scale
+    more = {}
+    written_settings = {}
+    with submit.undisturbed():
+        name, model = trained_network(names, features, seen["trainings"])
+        trained = model is not None
+        if model is None and classes_of(names):
+            name, model, epochs = train(names, (X_train, y_train), scale, settings)
+            trained, notes["trained_by_us"] = epochs > 0, epochs or None
+        if model is None:
+            model = functions.network_of(names, features)
+            trained = model is not None
+            if model is not None:
+                name = "functions"
+                first = first_of(model, seen["first"], features)
+                if first is not None:
+                    more["first"] = first
+                if "gradients" in model.roles_:
+                    more["gradients"] = gradients_of(model)
+        if model is not None:
+            lighten(model)
+            of_model = [training for training in seen["trainings"] if training.model is model]
+            trainings = of_model or [training for training in seen["trainings"] if training.model is None or notes["trained_by_us"] is None]
+            complete(model, names, trainings, more, written_settings)
+            if notes["trained_by_us"] is None:
+                aside(trainings, (X_train, scale), written_settings)
+    if model is not None:
+        is_class = not isinstance(model, functions.Base)
+        notes["network"] = {"name": name, "class": type(model).__name__ if is_class else None}
+    notes["functions"] = roles_of(model, names)
+    checklist = submit.written(model, flat(X_test), y_test, student=settings["student"], folder=FOLDER, language=settings["language"], settings=written_settings, **more)
+    notes["checklist"] = checklist.lines
+    if model is not None and not trained:
+        for file in ("weights.npz", "predictions.csv", "misclassified.csv", "history.csv"):
+            if os.path.exists(os.path.join(FOLDER, file)):
+                os.remove(os.path.join(FOLDER, file))
+
+
+def scale_of(names, X_test):
+    """What the notebook divides a pixel by, by its own copy of the test images; 255 where it has none."""
+    official = X_test.reshape(len(X_test), -1)
+    top = float(official.max())
+    for value in names.values():
+        if isinstance(value, np.ndarray) and value.ndim >= 2 and len(value) == len(official) and value[0].size == official.shape[1]:
+            own = value.reshape(len(value), -1).max()
+            if value.dtype.kind == "f" and own > 0 and np.allclose(value.reshape(len(value), -1)[:50] * (top / own), official[:50], atol=0.01):
+                return top / float(own)
+    return 255.0
+
+
+def is_network(value):
+    return not inspect.isclass(value) and not inspect.ismodule(value) and any(callable(getattr(value, name, None)) for name in ("fit", "forward", "train", "predict"))
+
+
+def trained_network(names, features, trainings):
+    """The network that was trained last, by the order in which the notebook named it. One whose fit() did not come to its end is none."""
+    ended = [training.model for training in trainings if training.completed]
+    broken = [training.model for training in trainings if not training.completed]
+    found = [(name, value) for name, value in reversed(list(names.items())) if is_network(value) and submit.find_layers(value, features)[0] is not None]
+    found = [(name, value) for name, value in found if any(value is one for one in ended) or not any(value is one for one in broken)]
+    # Layers may look like networks of one layer.
+    found.sort(key=lambda one: (not any(one[1] is model for model in ended), not callable(getattr(one[1], "predict", None))))
+    return found[0] if found else (None, None)
+
+
+def classes_of(names):
+    return [value for value in names.values() if inspect.isclass(value) and callable(getattr(value, "fit", None)) and callable(getattr(value, "predict", None))]
+
+
+def train(names, training, scale, settings):
+    """A network of the notebook's class that no cell trained to the end, trained by us through its own fit(), for as many epochs as there is time."""
+    X, y = training
+    X = X.reshape(len(X), -1).astype(float) / scale
+    aside_rows = np.random.RandomState(0).permutation(len(X))[: int(np.ceil(0.2 * len(X)))]
+    kept = np.setdiff1d(np.arange(len(X)), aside_rows)
+    started = [(name, value) for name, value in names.items() if is_network(value) and callable(getattr(value, "fit", None)) and callable(getattr(value, "predict", None))]
+    for kind in reversed(classes_of(names)):
+        try:
+            started.append((kind.__name__, kind()))
+        except Exception:  # it demands arguments that nobody knows
+            continue
+    ends = time.monotonic() + settings["training_seconds"]
+    last = (None, None, 0)
+    for name, model in started:
+        for labels in (y.astype(int), np.eye(submit.CLASSES)[y]):
+            try:
+                run = lambda rows, epochs: fitted(model, (X[rows], labels[rows]), (X[aside_rows], labels[aside_rows]), epochs)
+                began = time.monotonic()
+                run(kept[: min(len(kept), 20 * submit.ROWS)], 1)
+                last = (name, copy.deepcopy(model), 0)
+                each = (time.monotonic() - began) * len(kept) / min(len(kept), 20 * submit.ROWS)
+                epochs = min(settings["epochs"], int((ends - time.monotonic()) / (1.2 * each + 1e-9)))
+                if epochs < 1:
+                    return last
+                run(kept, epochs)
+                return name, model, epochs
+            except Exception:  # the student's own: the other form of labels is tried, or another class
+                continue
+    return last
+
+
+def fitted(model, training, validation, epochs):
+    for slot, _ in submit.settings_of(model)["epochs"]:
+        slot.set(model, epochs)
+    required, named = submit.arguments_of(model.fit, 0.01, epochs)
+    named = {key: value for key, value in named.items() if submit.plain(key) in submit.EPOCHS}
+    takes_validation = [name for name in inspect.signature(model.fit).parameters if "val" in name.lower()]
+    model.fit(*[*training, *validation][: max(4 if len(takes_validation) == 2 else 2, required)], **named)
+
+
+def lighten(model):
+    """Images that a network keeps are cut to a few."""
+    for slot, value in list(submit.walk(model)):
+        if isinstance(value, np.ndarray) and value.nbytes > MOST_KEPT_BYTES and value.shape[0] > 5000:
+            try:
+                slot.set(model, value[: submit.ROWS].copy())
+            except (AttributeError, TypeError):
+                continue
+
+
+def complete(model, names, trainings, more, written_settings):
+    """What the object does not say and the notebook's variables or those of fit() do: losses by epoch, and settings."""
+    own = submit.settings_of(model)
+    scalars = {name: value for name, value in names.items() if isinstance(value, (int, float)) and not isinstance(value, bool)}
+    around = submit.settings_of(scalars)
+    for key, place in (("rate", "learning_rate"), ("batch", "batch_size"), ("epochs", "epochs"), ("sigma", "sigma")):
+        if not own[key] and around[key]:
+            written_settings[place] = around[key][0][1]
+    epochs = int(own["epochs"][0][1]) if own["epochs"] else written_settings.get("epochs")
+    if submit.learning_curve(model, epochs, None)[0][0] is not None:
+        return
+    lists = [training.lists for training in reversed(trainings)] + [{name: value for name, value in names.items() if isinstance(value, (list, np.ndarray, dict, tuple)) and not name.startswith("X")}]
+    for variables in lists:
+        flat = {slot.name: value for slot, value in submit.walk(variables) if isinstance(value, (list, np.ndarray)) and np.ndim(value) == 1}
+        (train_loss, _), (val_loss, _) = submit.learning_curve(None, epochs, flat)
+        if train_loss is not None:
+            more["history"] = {"train_loss": train_loss}
+            if val_loss is not None:
+                more["history"]["val_loss"] = val_loss
+            return
+
+
+def first_of(model, first, features):
+    """The first parameters of functions: as a cell left them before the training, else as the function gives them that draws them."""
+    trained = model.like_(features)
+    held = {name: first[name] for name in model.held_ if name in first}
+    if len(held) == len(model.held_):
+        layers, _ = submit.find_layers(held, features)
+        if layers is not None:
+            taken = submit.take(held, layers)
+            if any(not np.array_equal(taken[name], trained[name]) for name in taken):
+                return taken
+    if "init" in model.roles_:
+        try:
+            drawn = model.call_("init")
+            layers, _ = submit.find_layers(drawn, features) if isinstance(drawn, dict) else (None, None)
+            return functions.by_shape(drawn, trained) if layers is None else submit.take(drawn, layers)
+        except Exception:  # the student's own
+            return None
+    return None
+
+
+def gradients_of(model):
+    def gradients(X, Y, parameters):
+        fresh = copy.deepcopy(model)
+        layers = fresh.layers_(model.features_)
+        for i, layer in enumerate(layers, 1):
+            submit.put(fresh, functions.HeldLayer(layer), parameters["W%d" % i], parameters.get("B%d" % i))
+        return fresh.gradients_(X, Y)
+
+    return gradients
+
+
+# --- Which training images were set aside -----------------------------------------------------------------------------------------------------
+
+
+def keys_of(X, scale, weights):
+    """A number for each image, the same for the same pixels; None where they are not pixels by this scale."""
+    X = X.reshape(len(X), -1)
+    if X.shape[1] != len(weights):
+        return None
+    keys = []
+    for start in range(0, len(X), ROWS_AT_ONCE):
+        rows = X[start : start + ROWS_AT_ONCE].astype(float) * scale
+        whole = np.rint(rows)
+        if np.abs(rows - whole).max() > 0.01:
+            return None
+        keys.append(whole @ weights)
+    return np.concatenate(keys)
+
+
+def aside(trainings, official, written_settings):
+    """Writes which images were set aside, where the arrays that fit() was given say it."""
+    X_train, scale = official
+    given = next((training.arrays for training in reversed(trainings) if training.arrays and training.arrays[0].ndim == 2), None)
+    if given is None:
+        return
+    weights = np.random.RandomState(1).randint(1, 1 << 24, X_train[0].size).astype(float)
+    known = keys_of(X_train, 1.0, weights)
+    own = keys_of(given[0], 1.0 if given[0].dtype.kind in "ui" else scale, weights)
+    if own is None or not np.isin(own, known).all():
+        return
+    rows = {}
+    for index, key in enumerate(known):
+        rows.setdefault(key, []).append(index)
+    for key in own:
+        if rows.get(key):
+            rows[key].pop()
+    left = sorted(index for indices in rows.values() for index in indices)
+    if not left:
+        written_settings["split"] = 0
+    elif len(left) <= len(X_train) // 2:
+        submit.table(FOLDER, "validation.csv", "index", np.array(left), "%d")
+
+
+def roles_of(model, names):
+    """The student's functions by what they do, for whoever looks for the cell of one: {role: name}."""
+    if isinstance(model, functions.Base):
+        found = {role: function.__name__ for role, function in model.roles_.items()}
+        return {"forward": found.get("forward"), "loss": found.get("loss"), "backward": found.get("gradients") or found.get("step"),
+                "update": found.get("step") or found.get("update") or found.get("train"), "fit": found.get("train"), "predict": found.get("predict"), "init": found.get("init")}
+    if model is None:
+        return {}
+    found = {"forward": submit.FORWARDS, "loss": submit.LOSSES, "backward": submit.BACKWARDS, "update": submit.UPDATES, "fit": ["fit"], "predict": ["predict"]}
+    return {**{role: submit.method_of(model, wanted)[0] for role, wanted in found.items()}, "init": "__init__", "class": type(model).__name__}

@@ -1,0 +1,119 @@
+"""What a notebook expects of its surroundings, and what is seen of it while it runs. Runs in the notebook's own kernel."""
+import ast
+import builtins
+import copy
+import json
+import os
+import sys
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+# Functions that train. What they leave in variables of their own is gone once they have returned, so it is taken down at their end.
+TRAINING = {"fit", "train", "train_model", "train_network", "training", "learn"}
+MOST_TRAININGS = 20
+MOST_FIRST_BYTES = 64 << 20
+
+
+def prepare():
+    # After everything that is installed: only what is not there is ours.
+    sys.path += [os.path.join(HERE, "shims"), HERE]
+    os.environ.setdefault("MPLBACKEND", "Agg")
+    import numpy as np
+
+    for name in ("int", "float", "bool", "object", "str", "complex", "long"):
+        if name not in np.__dict__:
+            setattr(np, name, getattr(builtins, name, int))
+    import random
+
+    # What seeds nothing itself gives the same each time that it is graded.
+    np.random.seed(0)
+    random.seed(0)
+    from IPython import get_ipython
+
+    shell = get_ipython()
+    builtins.__training_ends__ = training_ends
+    shell.ast_transformers.append(Trainings())
+    shell.events.register("post_run_cell", lambda *_: take_first(shell.user_ns))
+
+
+class Trainings(ast.NodeTransformer):
+    """Puts the body of each training function into try ... finally, on the lines where it stands."""
+
+    def visit_FunctionDef(self, node):
+        if node.name not in TRAINING or any(isinstance(inner, (ast.Yield, ast.YieldFrom)) for inner in ast.walk(node)):
+            return node
+        names = [argument.arg for argument in node.args.args]
+        text = "try:\n    pass\nfinally:\n    __training_ends__(%r, %r, locals())" % (node.name, names)
+        guard = ast.parse(text).body[0]
+        for inner in ast.walk(guard):
+            if hasattr(inner, "lineno"):
+                inner.lineno = inner.end_lineno = node.body[-1].lineno
+                inner.col_offset = inner.end_col_offset = node.body[-1].col_offset
+        has_text = isinstance(node.body[0], ast.Expr) and isinstance(node.body[0].value, ast.Constant)
+        first = 1 if has_text and len(node.body) > 1 else 0
+        guard.body = node.body[first:]
+        node.body = node.body[:first] + [guard]
+        return node
+
+
+class Training:
+    """A training that has ended: whose, whether by itself, on which arrays, and the lists that it had."""
+
+    def __init__(self, name, arguments, variables, completed):
+        import numpy as np
+
+        self.name, self.completed = name, completed
+        self.model = variables.get(arguments[0]) if arguments and arguments[0] in ("self", "this") else None
+        self.arrays = [variables.get(argument) for argument in arguments]
+        self.arrays = [value for value in self.arrays if isinstance(value, np.ndarray)]
+        self.lists = {key: list(value) for key, value in variables.items() if isinstance(value, list) and value and isinstance(value[0], (int, float, np.generic))}
+        self.lists.update({key: value for key, value in variables.items() if isinstance(value, dict) and key not in ("params", "parameters", "self")})
+
+
+SEEN = {"trainings": [], "first": {}, "on": True}
+
+
+def training_ends(name, arguments, variables):
+    if not SEEN["on"]:
+        return
+    SEEN["trainings"].append(Training(name, arguments, variables, sys.exc_info()[0] is None))
+    del SEEN["trainings"][:-MOST_TRAININGS]
+
+
+def take_first(names):
+    """Parameters as they are at the end of the first cell that has them: before a training, where that stands in another cell."""
+    if not SEEN["on"]:
+        return
+    import numpy as np
+    import submit
+
+    for name, value in list(names.items()):
+        arrays = list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else [value]
+        if name.startswith("_") or not arrays or not all(isinstance(array, np.ndarray) and array.dtype.kind == "f" for array in arrays):
+            continue
+        keys = value.keys() if isinstance(value, dict) else [name]
+        if not all(isinstance(key, str) and (submit.WEIGHT.search(key) or submit.BIAS.search(key)) for key in keys):
+            continue
+        if sum(array.nbytes for array in arrays) > MOST_FIRST_BYTES:
+            continue
+        known = SEEN["first"].get(name)
+        if known is None or shapes(known) != shapes(value):
+            SEEN["first"][name] = copy.deepcopy(value)
+
+
+def shapes(value):
+    import numpy as np
+
+    if isinstance(value, dict):
+        return {key: np.shape(array) for key, array in value.items()}
+    return [np.shape(array) for array in value] if isinstance(value, list) else np.shape(value)
+
+
+def collect(text):
+    from IPython import get_ipython
+
+    SEEN["on"] = False
+    import collect
+    import official_images
+
+    names = {name: value for name, value in get_ipython().user_ns.items() if not name.startswith("_")}
+    collect.collect(names, official_images.load(), json.loads(text), SEEN)

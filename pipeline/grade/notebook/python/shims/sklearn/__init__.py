@@ -1,0 +1,1 @@
+from . import datasets, metrics, model_selection, preprocessing

@@ -1,0 +1,1 @@
+from keras.datasets import mnist

@@ -1,0 +1,1 @@
+from keras.datasets.mnist import load_data

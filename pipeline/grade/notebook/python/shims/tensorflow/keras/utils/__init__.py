@@ -1,0 +1,1 @@
+from keras.utils import to_categorical

@@ -1,0 +1,1053 @@
+"""提出ファイルを書き出します。ノートブックの隣に置き、最後のセルで使ってください。 / Writes what you hand in, from your notebook's last cell:
+
+    import submit
+    submit.export(model, X_test, y_test, student="s1234567")
+
+X_test, y_test は公式のテスト画像 10,000 枚を、元の順番のまま、訓練のときと同じように前処理したものです。見つからないものがあれば、足す 1 行を表示します。
+X_test and y_test are the 10,000 official test images in their order, preprocessed as you train on them. Where something is not found, the line that
+gives it is printed. submit.check() looks at the written files and grades nothing. Python 3.8 or later with NumPy, nothing else.
+"""
+import contextlib
+import copy
+import inspect
+import io
+import os
+import random
+import re
+import sys
+import types
+
+import numpy as np
+
+FOLDER = "submission"
+# What export() was given and wrote last, for whoever runs the notebook.
+LAST = None
+CLASSES = 10
+ROWS, SMALL, SIZES, LEARNING_RATE = 20, 13, (30, 16, 12, 10), 0.1
+HALF_SIZES = SIZES[1:-1]
+
+# Names that people give to things, in lower case without underscores.
+RATES = {"lr", "learningrate", "alpha", "eta", "lrate"}
+EPOCHS = {"nepochs", "epochs", "epoch", "nepoch", "numepochs", "numepoch", "maxepochs", "maxepoch", "niter", "numiter", "iterations", "maxiter", "niterations"}
+BATCHES = {"batchsize", "nbatch", "minibatchsize", "batch"}
+SIGMAS = {"sigma", "std", "weightscale", "scale"}
+FORWARDS = ["forward", "forward_propagation", "forward_prop", "forwardpropagation", "forward_pass", "feedforward", "feed_forward", "propagate", "predict_proba"]
+BACKWARDS = ["backward", "backward_propagation", "back_propagation", "backpropagation", "backprop", "backward_prop", "backward_pass", "back"]
+LOSSES = ["cross_entropy_error", "cross_entropy_loss", "cross_entropy", "crossentropy", "loss", "loss_function", "loss_func", "calc_loss", "compute_loss",
+          "get_loss", "cost", "compute_cost", "entropy", "cee"]
+OF_LABELS = {"y", "t", "ytrue", "yonehot", "onehot", "labels", "target", "targets", "label", "truth"}
+OF_PROBABILITIES = {"p", "z3", "a3", "z", "yhat", "ypred", "probs", "probabilities", "prob", "pred", "output", "out", "q"}
+UPDATES = ["update", "step", "update_params", "update_parameters", "gradient_descent"]
+
+
+# --- The published batch ----------------------------------------------------------------------------------------------------------------------
+
+
+def probe_batch():
+    """The batch and the network that every submission is probed with: the arrays of the template's probe_batch.npz."""
+
+    def draw(large):
+        rng = np.random.RandomState(20260)
+        X = np.maximum(0, 1.5 * rng.random_sample((ROWS, SIZES[0])) - 0.5)
+        first = rng.permutation(CLASSES)
+        labels = np.concatenate([first, rng.randint(0, CLASSES, ROWS - CLASSES)])
+        arrays = {"X": X, "Y": np.eye(CLASSES)[labels]}
+        for layer in (1, 2, 3):
+            scale = 4000 if large and layer == 3 else 0.5
+            arrays["W%d" % layer] = scale * rng.standard_normal((SIZES[layer - 1], SIZES[layer]))
+            arrays["B%d" % layer] = 0.5 * rng.standard_normal(SIZES[layer])
+        return arrays
+
+    batch = draw(False)
+    batch["X_small"], batch["Y_small"] = batch["X"][:SMALL], batch["Y"][:SMALL]
+    batch["W3_large"] = draw(True)["W3"]
+    zero = np.where(batch["Y"] == 1, 0.55, 0.05)
+    zero[0] = np.where(batch["Y"][0] == 1, 0, 1 / (CLASSES - 1))
+    batch["P_zero"] = zero
+    return batch
+
+
+# --- What is said -----------------------------------------------------------------------------------------------------------------------------
+
+TEXTS = {
+    "parameters": ("重みとバイアス", "weights and biases"),
+    "init": ("学習前の重み", "weights before the training"),
+    "predictions": ("テスト画像の予測", "predictions of the test images"),
+    "forward": ("順伝播（Z1, Z2, 確率）", "forward propagation (Z1, Z2, probabilities)"),
+    "large": ("大きなロジットの確率", "probabilities of large logits"),
+    "loss": ("損失関数", "loss function"),
+    "step": ("1 回の更新と勾配", "one update, and the gradients"),
+    "history": ("エポックごとの損失", "losses by epoch"),
+    "val_history": ("エポックごとの検証損失", "validation losses by epoch"),
+    "manifest": ("学習の設定", "settings of the training"),
+    "consistent": ("保存した重みと予測", "saved weights and predictions"),
+    "student": ("学籍番号", "your id in the course"),
+}
+LANGUAGE = ["ja"]
+
+
+def say(ja, en):
+    return en if LANGUAGE[0] == "en" else ja
+
+
+class Checklist:
+    """What was found and how, and what is missing with the line that would give it."""
+
+    def __init__(self):
+        self.lines = []
+        self.missing = 0
+
+    def found(self, what, how):
+        self.lines.append(("ok", what, how))
+
+    def lacks(self, what, why, line):
+        self.missing += 1
+        self.lines.append(("--", what, why + ("\n" + " " * 9 + say("足す 1 行: ", "add: ") + line if line else "")))
+
+    def say_of(self, file, text, good):
+        self.lines.append(("ok" if good else "--", file, text))
+
+    def show(self):
+        for mark, what, text in self.lines:
+            print("  %s  %s: %s" % (mark, say(*TEXTS[what]), text))
+
+
+# --- Looking into what the notebook made ------------------------------------------------------------------------------------------------------
+
+
+def plain(name):
+    return str(name).lower().replace("_", "")
+
+
+class Slot:
+    """A place in an object, as `FC1.W` or `params['W1']`: the way from the root to it, so that it is found in a copy too."""
+
+    def __init__(self, steps):
+        self.steps = steps
+
+    @property
+    def name(self):
+        return str(self.steps[-1][1]) if self.steps[-1][0] != "item" or isinstance(self.steps[-1][1], str) else str(self.steps[-2][1] if len(self.steps) > 1 else "")
+
+    @property
+    def path(self):
+        text = ""
+        for kind, key in self.steps:
+            text += ("." if text else "") + key if kind == "attr" else "[%r]" % (key,)
+        return text
+
+    def owner(self, root):
+        for kind, key in self.steps[:-1]:
+            root = getattr(root, key) if kind == "attr" else root[key]
+        return root
+
+    def get(self, root):
+        kind, key = self.steps[-1]
+        owner = self.owner(root)
+        return getattr(owner, key) if kind == "attr" else owner[key]
+
+    def set(self, root, value):
+        kind, key = self.steps[-1]
+        owner = self.owner(root)
+        if kind == "attr":
+            setattr(owner, key, value)
+        else:
+            owner[key] = value
+
+
+OPAQUE = (str, bytes, int, float, complex, bool, type(None), type, types.ModuleType, types.FunctionType, types.BuiltinFunctionType, types.MethodType,
+          np.random.RandomState, np.generic)
+MOST_ITEMS = 200
+
+
+def walk(root, steps=(), depth=0, seen=None):
+    """Every value in an object, its lists, dicts and layer objects, with the way to it."""
+    seen = set() if seen is None else seen
+    if id(root) in seen or depth > 4:
+        return
+    seen.add(id(root))
+    if isinstance(root, dict):
+        items = [("item", key, value) for key, value in list(root.items())[:MOST_ITEMS]]
+    elif isinstance(root, (list, tuple)):
+        items = [("item", i, value) for i, value in enumerate(root[:MOST_ITEMS])]
+    elif hasattr(root, "__dict__") and not isinstance(root, np.ndarray):
+        items = [("attr", key, value) for key, value in list(vars(root).items())[:MOST_ITEMS]]
+    else:
+        return
+    for kind, key, value in items:
+        here = steps + ((kind, key),)
+        yield Slot(here), value
+        if not isinstance(value, OPAQUE) and not isinstance(value, np.ndarray):
+            for found in walk(value, here, depth + 1, seen):
+                yield found
+
+
+def natural(text):
+    return [int(part) if part.isdigit() else part for part in re.split(r"(\d+)", text)]
+
+
+GRADIENT = re.compile(r"grad|delta|^d_?[wb]|^del|veloc|moment|^(prev|old|best|init|v|m|h|s)_?[wb]\d*$", re.I)
+WEIGHT = re.compile(r"^(w|weight|coef|theta|kernel|omega)", re.I)
+BIAS = re.compile(r"^(b|bias|intercept)", re.I)
+DATA = re.compile(r"^_?(x|y|z|a|t|t_|one_?hot)(_|\d|$)|train|test|val", re.I)
+
+
+class Layer:
+    def __init__(self, weight, bias, transposed):
+        self.weight, self.bias, self.transposed = weight, bias, transposed
+
+
+def find_layers(root, features):
+    """The layers W1, B1, W2, ... of a network by shapes and names; a text of what stands in the way where there are none or several."""
+    weights = []
+    biases = []
+    for slot, value in walk(root):
+        names = [str(key) for _, key in slot.steps]
+        if not isinstance(value, np.ndarray) or value.dtype.kind != "f" or any(GRADIENT.search(name) for name in names):
+            continue
+        if value.ndim == 2 and min(value.shape) > 1 and not DATA.search(slot.name):
+            weights.append((slot, value))
+        elif value.size > 1 and max(value.shape) == value.size:
+            biases.append((slot, value))
+    named = [found for found in weights if WEIGHT.search(found[0].name)]
+    chains = chains_of(named, features) or chains_of(weights, features)
+    if not chains:
+        return None, say("入力 %d から出力 %d までつながる行列がありません" % (features, CLASSES), "no matrices lead from %d inputs to %d outputs" % (features, CLASSES))
+    longest = max(len(chain) for chain in chains)
+    chains = [chain for chain in chains if len(chain) == longest]
+    in_order = [chain for chain in chains if [slot.path for slot, _ in chain] == sorted((slot.path for slot, _ in chain), key=natural)]
+    chains = in_order or chains
+    if len(chains) > 1:
+        names = say(" または ", " or ").join(", ".join(slot.path for slot, _ in chain) for chain in chains[:3])
+        return None, say("重みが 2 通り以上に読めます（%s）" % names, "the weights can be read in more than one way (%s)" % names)
+    layers = []
+    for i, (slot, transposed) in enumerate(chains[0]):
+        array = slot.get(root)
+        layers.append(Layer(slot, find_bias(slot, array.shape[0 if transposed else 1], biases, i), transposed))
+    return layers, None
+
+
+def chains_of(weights, features):
+    """All ways from the inputs to the classes through matrices, each at most once. A square matrix is taken as it stands."""
+    found = []
+
+    def go(width, used, chain):
+        if len(found) > 50:
+            return
+        if chain and width == CLASSES:
+            found.append(chain)
+        for i, (slot, value) in enumerate(weights):
+            if i in used:
+                continue
+            rows, columns = value.shape
+            if rows == width:
+                go(columns, used | {i}, chain + [(slot, False)])
+            elif columns == width:
+                go(rows, used | {i}, chain + [(slot, True)])
+
+    go(features, frozenset(), [])
+    return found
+
+
+def find_bias(weight, units, biases, layer):
+    fits = [slot for slot, value in biases if value.size == units and not DATA.search(slot.name)]
+    number = re.findall(r"\d+", weight.name)
+
+    def score(slot):
+        same_owner = slot.steps[:-1] == weight.steps[:-1]
+        same_number = re.findall(r"\d+", slot.name) == number and (bool(number) or same_owner)
+        same_place = slot.steps[-1][0] == "item" and slot.steps[-1][1] == weight.steps[-1][1]
+        return (bool(BIAS.search(slot.name)), same_place or same_number, same_owner)
+
+    fits = [slot for slot in fits if score(slot)[0] and (score(slot)[1] or len(fits) == 1)]
+    return max(fits, key=score) if fits else None
+
+
+def padded(values, shape):
+    """Numbers in the first corner of an array of zeros."""
+    larger = np.zeros(shape)
+    larger[tuple(slice(n) for n in values.shape)] = values
+    return larger
+
+
+def put(root, layer, weight, bias):
+    """Gives a layer other numbers, in the form that it has."""
+    like = layer.weight.get(root)
+    layer.weight.set(root, np.array(weight.T if layer.transposed else weight, dtype=like.dtype, order="C"))
+    if layer.bias is not None and bias is not None:
+        like = layer.bias.get(root)
+        shape = like.shape if like.ndim == 1 else tuple(1 if n == 1 else bias.size for n in like.shape)
+        layer.bias.set(root, np.array(bias.reshape(shape if like.ndim > 1 else bias.shape), dtype=like.dtype))
+
+
+def take(root, layers):
+    """The parameters as {W1: (units below, units), B1: (units,), ...}."""
+    found = {}
+    for i, layer in enumerate(layers, 1):
+        weight = np.asarray(layer.weight.get(root))
+        found["W%d" % i] = np.array(weight.T if layer.transposed else weight, order="C")
+        if layer.bias is not None:
+            found["B%d" % i] = np.array(layer.bias.get(root)).ravel()
+    return found
+
+
+# --- Running the student's code, watched ------------------------------------------------------------------------------------------------------
+
+HERE = os.path.abspath(__file__)
+LIBRARIES = tuple(os.path.abspath(path) for path in {os.path.dirname(np.__file__), os.path.dirname(os.__file__)})
+
+
+class Watch:
+    """Runs code and keeps the matrices that its functions leave in variables of their own. `fill` is asked at each line, until it says that it is done."""
+
+    def __init__(self, fill=None):
+        self.fill = fill
+        self.arrays = []
+
+    def __enter__(self):
+        self.before = sys.gettrace()
+        sys.settrace(self.call)
+        return self
+
+    def __exit__(self, *_):
+        sys.settrace(self.before)
+
+    def call(self, frame, event, _):
+        file = os.path.abspath(frame.f_code.co_filename)
+        if file == HERE or file.startswith(LIBRARIES) or "site-packages" in file or "dist-packages" in file:
+            return None
+        return self.line
+
+    def line(self, frame, event, _):
+        if self.fill is not None and event == "line" and self.fill(frame):
+            self.fill = None
+        if event == "return":
+            for name, value in list(frame.f_locals.items()):
+                if isinstance(value, np.ndarray) and value.ndim == 2:
+                    self.arrays.append((name, np.array(value)))
+        return self.line
+
+
+@contextlib.contextmanager
+def undisturbed():
+    """The random generators afterwards are as before, and nothing is printed."""
+    numpy_state, python_state = np.random.get_state(), random.getstate()
+    try:
+        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()), np.errstate(all="ignore"):
+            yield
+    finally:
+        np.random.set_state(numpy_state)
+        random.setstate(python_state)
+
+
+def settings_of(model):
+    """Learning rate, epochs, batch size and sigma of an object, each with its places."""
+    found = {"rate": [], "epochs": [], "batch": [], "sigma": []}
+    for slot, value in walk(model):
+        if isinstance(value, bool) or not isinstance(value, (int, float, np.integer, np.floating)):
+            continue
+        for key, names in (("rate", RATES), ("epochs", EPOCHS), ("batch", BATCHES), ("sigma", SIGMAS)):
+            if plain(slot.name) in names:
+                found[key].append((slot, value))
+    return found
+
+
+def method_of(model, names):
+    own = {plain(name): name for name in reversed(dir(model))}
+    for wanted in names:
+        name = wanted if hasattr(model, wanted) else own.get(plain(wanted))
+        method = name and getattr(model, name, None)
+        if callable(method):
+            return name, method
+    return None, None
+
+
+class Network:
+    """A student's network. Whatever is done to it is done to a copy, with the published parameters in it."""
+
+    def __init__(self, model, layers, features):
+        self.model, self.layers, self.features = model, layers, features
+        self.units = [take(model, layers)["W%d" % i].shape[1] for i in range(1, len(layers))]
+        self.settings = settings_of(model)
+        self.draws_in_fit = False
+        self.fits = callable(getattr(model, "fit", None))
+
+    def small(self, batch):
+        """A copy of the published sizes, with the published parameters."""
+        model = copy.deepcopy(self.model)
+        wanted = dict(zip((self.features,) + tuple(self.units), SIZES[:-1]))
+        alike = len(set(self.units)) < len(self.units)
+        hidden = list(SIZES[1:-1])
+        for slot, value in sorted(walk(model), key=lambda found: natural(found[0].path)):
+            if isinstance(value, bool) or not isinstance(value, (int, np.integer)) or plain(slot.name) in EPOCHS | BATCHES:
+                continue
+            if isinstance(slot.owner(model), tuple):
+                continue
+            if alike and value == self.units[0] and hidden:
+                slot.set(model, hidden.pop(0))
+            elif value in wanted and not (alike and value == self.units[0]):
+                slot.set(model, wanted[value])
+        for i, layer in enumerate(self.layers, 1):
+            put(model, layer, batch["W%d" % i], batch["B%d" % i])
+        return model
+
+    def embedded(self, batch):
+        """
+        A copy of the sizes that were trained, with the published network in one corner and zeros elsewhere: what is computed there is what the
+        published network alone would compute. For classes whose sizes are written into fit().
+        """
+        model = copy.deepcopy(self.model)
+        for i, layer in enumerate(self.layers, 1):
+            weight = layer.weight.get(model)
+            shape = weight.shape[::-1] if layer.transposed else weight.shape
+            bias = None if layer.bias is None else padded(batch["B%d" % i], (shape[1],))
+            put(model, layer, padded(batch["W%d" % i], shape), bias)
+        return model
+
+    def wide_batch(self, batch):
+        """The published batch and network at the sizes that were trained."""
+        sizes = [self.features] + self.units + [CLASSES]
+        wide = dict(batch)
+        for i in range(1, len(sizes)):
+            wide["W%d" % i] = padded(batch["W%d" % i], (sizes[i - 1], sizes[i]))
+            wide["B%d" % i] = padded(batch["B%d" % i], (sizes[i],))
+        return wide
+
+    def set(self, model, rate, epochs):
+        for key, value in (("rate", rate), ("epochs", epochs), ("batch", ROWS)):
+            for slot, _ in self.settings[key]:
+                slot.set(model, value)
+
+    def fit(self, model, X, Y, rate, epochs, batch=None):
+        """A copy of the model after fit() on these rows as all the images there are; with a batch, from its parameters on."""
+        errors = []
+        # Labels as whole numbers, or one-hot: what the student passes is not known.
+        for labels in (Y.argmax(axis=1), Y):
+            fresh = copy.deepcopy(model)
+            self.set(fresh, rate, epochs)
+            fill = None if batch is None else Filler(fresh, self.layers, batch, self.draws_in_fit)
+            watch = Watch(fill)
+            try:
+                required, named = arguments_of(fresh.fit, rate, epochs)
+                with watch:
+                    fresh.fit(*[X, labels, X, labels][: max(2, required)], **named)
+                if watch.fill is not None:
+                    raise ValueError(say("fit() の中で重みが見つかりません", "the weights were not found within fit()"))
+                return fresh
+            except Exception as error:  # the student's own, of whatever kind
+                errors.append(error)
+        raise errors[0]
+
+    def first(self, X, Y):
+        """The parameters before training, at the sizes that were trained; notes whether fit() draws them."""
+        for rate, epochs in ((self.settings["rate"][0][1] if self.settings["rate"] else 0.1, 0), (0.0, 1)):
+            try:
+                drawn = self.fit(self.model, X, Y, rate, epochs)
+            except Exception:  # the student's own: zero epochs may be more than it takes
+                continue
+            first = take(drawn, self.layers)
+            trained = take(self.model, self.layers)
+            if all(np.array_equal(first[name], trained[name]) for name in first):
+                break
+            self.draws_in_fit = True
+            return first, "fit()"
+        return self.constructed(), type(self.model).__name__ + "()"
+
+    def constructed(self):
+        """The parameters of a new object, made with the settings that this one keeps."""
+        kind = type(self.model)
+        named = {}
+        for parameter in inspect.signature(kind).parameters.values():
+            if hasattr(self.model, parameter.name):
+                named[parameter.name] = copy.deepcopy(getattr(self.model, parameter.name))
+        return take(kind(**named), self.layers)
+
+
+class Filler:
+    """Puts the published parameters in the place of those that fit() drew, as soon as all are there, so that whatever holds them holds ours."""
+
+    def __init__(self, model, layers, batch, draws):
+        self.model, self.layers, self.batch = model, layers, batch
+        # Kept, so that no new array can have an old one's identity.
+        self.old = self.arrays() if draws else []
+
+    def arrays(self):
+        found = []
+        for layer in self.layers:
+            found += [layer.weight.get(self.model)] + ([] if layer.bias is None else [layer.bias.get(self.model)])
+        return found
+
+    def __call__(self, frame):
+        try:
+            now = self.arrays()
+        except (AttributeError, KeyError, IndexError, TypeError):
+            now = []
+        if not now or any(array is old for array in now for old in self.old):
+            return self.fill_variables(frame)
+        wanted = []
+        for i, layer in enumerate(self.layers, 1):
+            weight = self.batch["W%d" % i]
+            wanted += [weight.T if layer.transposed else weight] + ([] if layer.bias is None else [self.batch["B%d" % i]])
+        if any(np.size(array) != values.size for array, values in zip(now, wanted)):
+            return False
+        for array, values in zip(now, wanted):
+            array[...] = values.reshape(array.shape)
+        return True
+
+    def fill_variables(self, frame):
+        """Where they are variables of the function first."""
+        if not self.old:
+            return False
+        local = {name: value for name, value in frame.f_locals.items() if isinstance(value, np.ndarray) and value.dtype.kind == "f"}
+        chosen = []
+        for i, layer in enumerate(self.layers, 1):
+            pairs = [(WEIGHT, self.batch["W%d" % i])] + ([] if layer.bias is None else [(BIAS, self.batch["B%d" % i])])
+            for names, values in pairs:
+                shape = values.T.shape if values.ndim == 2 and layer.transposed else values.shape
+                fits = [array for name, array in local.items() if names.search(name) and (array.shape == shape or (values.ndim == 1 and array.size == values.size))]
+                if len(fits) != 1:
+                    return False
+                chosen.append((fits[0], values.T if values.ndim == 2 and layer.transposed else values))
+        for array, values in chosen:
+            array[...] = values.reshape(array.shape)
+        return True
+
+
+def arguments_of(fit, rate, epochs):
+    """How many arguments fit() demands, and those by which it is told its settings."""
+    required, named = 0, {}
+    for parameter in inspect.signature(fit).parameters.values():
+        if parameter.kind in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD):
+            continue
+        for names, value in ((RATES, rate), (EPOCHS, epochs), (BATCHES, ROWS)):
+            if plain(parameter.name) in names:
+                named[parameter.name] = value
+        if parameter.name not in named and parameter.default is parameter.empty:
+            required += 1
+    return required, named
+
+
+# --- The functions on the published batch -----------------------------------------------------------------------------------------------------
+
+
+def softmaxed(array):
+    return array.min() >= 0 and np.allclose(array.sum(axis=1), 1, atol=1e-4)
+
+
+FUNCTIONS = {"tanh": np.tanh, "sigmoid": lambda a: 1 / (1 + np.exp(-a)), "relu": lambda a: np.maximum(0, a)}
+
+
+def published(batch):
+    return {name: batch[name].copy() for name in ("W1", "B1", "W2", "B2", "W3", "B3")}
+
+
+def forward_of(network, batch, given=None):
+    """Activations and probabilities of the published batch: {A1, A2, probabilities}, the activations by name, and what gave them."""
+    X = batch["X"]
+    if given is not None:
+        Z1, Z2, P = given(X.copy(), published(batch))[:3]
+        return {"A1": np.asarray(Z1), "A2": np.asarray(Z2), "probabilities": np.asarray(P)}, "forward="
+    if network is None:
+        return {}, None
+    for name in [method_of(network.model, [wanted])[0] for wanted in FORWARDS + ["predict"]]:
+        if name is None:
+            continue
+        model = network.small(batch)
+        watch = Watch()
+        try:
+            with watch:
+                returned = getattr(model, name)(X.copy())
+        except Exception:  # the student's own: another method may do
+            continue
+        arrays = watch.arrays + [(slot.name, value) for slot, value in walk(model) if isinstance(value, np.ndarray)]
+        for i, value in enumerate(returned if isinstance(returned, (tuple, list)) else [returned]):
+            if isinstance(value, np.ndarray):
+                arrays.append(("returned%d" % i, value))
+        found = chosen_arrays(arrays, batch)
+        if "probabilities" in found:
+            return found, name + "()"
+    return {}, None
+
+
+def chosen_arrays(arrays, batch):
+    """Of everything that has their shapes: the activations, not the sums that go into them, and the probabilities."""
+    found = {}
+    below = batch["X"]
+    for layer, key in ((1, "A1"), (2, "A2"), (3, "probabilities")):
+        shape = (len(batch["X"]), SIZES[layer])
+        fits = [(name, value) for name, value in arrays if value.shape == shape and value.dtype.kind == "f" and not GRADIENT.search(name)]
+        sums = below @ batch["W%d" % layer] + batch["B%d" % layer]
+        outcomes = [value for _, value in fits if not np.allclose(value, sums, atol=1e-8)]
+        if layer == 3:
+            outcomes = [value for value in outcomes if softmaxed(value)] or outcomes
+        else:
+            # What some function makes of another array that is there is what leaves the layer.
+            made = [b for b in outcomes for _, a in fits for f in FUNCTIONS.values() if a is not b and not np.allclose(a, b) and np.allclose(f(a), b, atol=1e-8)]
+            outcomes = made or outcomes
+        if not outcomes:
+            return found
+        found[key] = outcomes[-1]
+        below = outcomes[-1]
+    return found
+
+
+def activation_names(found, batch):
+    """tanh, sigmoid or relu of each hidden layer, by the numbers; null where it is none of them."""
+    names, below = [], batch["X"]
+    for layer, key in ((1, "A1"), (2, "A2")):
+        sums = below @ batch["W%d" % layer] + batch["B%d" % layer]
+        fits = [name for name, function in FUNCTIONS.items() if key in found and np.allclose(function(sums), found[key], rtol=1e-4, atol=1e-6)]
+        names.append(fits[0] if fits else None)
+        below = found.get(key, below[:, :1] * np.zeros((1, SIZES[layer])))
+    return names
+
+
+def loss_of(network, batch, probabilities, given=None):
+    """The losses of the probabilities, and of P_zero; what gave them."""
+    Y = batch["Y"]
+    if given is not None:
+        return float(given(probabilities, Y)), float(given(batch["P_zero"], Y)), "loss="
+    if network is None:
+        return None, None, None
+    name, method = method_of(network.model, LOSSES)
+    if method is None:
+        return loss_in_fit(network, batch)
+
+    def value(P, swap, alone):
+        model = network.small(batch)
+        if alone:
+            for slot, array in list(walk(model)):
+                if isinstance(array, np.ndarray) and array.shape == P.shape and softmaxed(array):
+                    slot.set(model, P.copy())
+        arguments = [Y] if alone else [Y, P] if swap else [P, Y]
+        return float(np.squeeze(getattr(model, name)(*arguments)))
+
+    true = -np.log(probabilities[Y == 1]).mean()
+    best = None
+    for swap, alone in orders_of(method):
+        try:
+            found = value(probabilities.copy(), swap, alone)
+        except Exception:  # the student's own: another order of the arguments may do
+            continue
+        # The order of the arguments that gives a loss of about this size is the one meant; a wrong loss stays wrong.
+        distance = abs(np.log(found / true)) if np.isfinite(found) and found > 0 else np.inf
+        if best is None or distance < best[0]:
+            best = (distance, found, swap, alone)
+    if best is None:
+        return loss_in_fit(network, batch)
+    try:
+        zero = value(batch["P_zero"].copy(), best[2], best[3])
+    except Exception:
+        zero = np.nan
+    return best[1], zero, name + "()"
+
+
+def orders_of(method):
+    """(labels first?, labels alone?) as far as the arguments' names say it, else all."""
+    names = [plain(name) for name in inspect.signature(method).parameters]
+    if len(names) >= 2 and names[0] in OF_LABELS and names[1] in OF_PROBABILITIES:
+        return [(True, False)]
+    if len(names) >= 2 and names[0] in OF_PROBABILITIES and names[1] in OF_LABELS:
+        return [(False, False)]
+    return [(False, False), (True, False), (False, True)]
+
+
+def loss_in_fit(network, batch):
+    """The loss that fit() notes down of the published batch, with steps of 0; there is no other way to it."""
+    if network.fits:
+        try:
+            after = network.fit(network.small(batch), batch["X"].copy(), batch["Y"].copy(), 0.0, 1, batch)
+            (train, name), _ = learning_curve(after, 1, None)
+            if train is not None:
+                return float(train[0]), None, "fit(), " + name
+        except Exception:  # the student's own
+            pass
+    return None, None, None
+
+
+def moved(network, batch, X, Y):
+    """The parameters after one step on these rows, through fit() or else forward() and backward(); what gave them."""
+    errors = []
+    if network.fits:
+        try:
+            return take(network.fit(network.small(batch), X, Y, LEARNING_RATE, 1, batch), network.layers), "fit()"
+        except Exception as error:
+            errors.append(error)
+        try:
+            wide = padded(X, (len(X), network.features))
+            after = take(network.fit(network.embedded(batch), wide, Y, LEARNING_RATE, 1, network.wide_batch(batch)), network.layers)
+            return {name: value[tuple(slice(n) for n in batch[name].shape)] for name, value in after.items()}, "fit()"
+        except Exception as error:
+            errors.append(error)
+    back, method = method_of(network.model, BACKWARDS)
+    ahead, _ = method_of(network.model, FORWARDS)
+    if method is None:
+        raise errors[0] if errors else ValueError(say("fit() も backward() もありません", "there is no fit() or backward()"))
+    for labels in (Y, Y.argmax(axis=1)):
+        for arguments in ([X, labels], [labels], [labels, X]):
+            model = network.small(batch)
+            network.set(model, LEARNING_RATE, 1)
+            try:
+                if ahead:
+                    getattr(model, ahead)(X.copy())
+                getattr(model, back)(*arguments)
+                after = take(model, network.layers)
+                how = "%s(), %s()" % (ahead, back)
+                if all(np.array_equal(after[name], batch[name]) for name in after):
+                    update, _ = method_of(model, UPDATES)
+                    if update is None:
+                        raise ValueError(say("%s() は重みを動かしません" % back, "%s() moves no weights" % back))
+                    getattr(model, update)()
+                    after, how = take(model, network.layers), how + ", %s()" % update
+                return after, how
+            except Exception as error:
+                errors.append(error)
+    raise errors[0]
+
+
+# --- What came out of the training ------------------------------------------------------------------------------------------------------------
+
+
+def numbers(value):
+    """A list of numbers as an array; null where it is none."""
+    if not isinstance(value, (list, tuple, np.ndarray)) or len(value) == 0:
+        return None
+    try:
+        array = np.asarray(value, dtype=float)
+    except (TypeError, ValueError):
+        return None
+    array = np.squeeze(array) if array.ndim > 1 else array
+    return array if array.ndim == 1 else None
+
+
+def learning_curve(model, epochs, given):
+    """[train, val] losses an epoch, each null where there is none, and their names."""
+    if given is not None:
+        parts = given if isinstance(given, dict) else {"train_loss": given}
+        lists = [(str(name), numbers(value)) for name, value in parts.items()]
+    else:
+        lists = [(slot.name, numbers(value)) for slot, value in walk(model) if not isinstance(value, np.ndarray) or value.ndim == 1]
+    named = [(name, values) for name, values in lists if values is not None and re.search(r"loss|cost|error|entropy|log", name, re.I)]
+
+    def one(wanted):
+        for name, values in named:
+            if bool(re.search(r"val|valid|test|dev", name, re.I)) != wanted:
+                continue
+            if epochs is None or len(values) == epochs:
+                return values, name
+            if len(values) == epochs + 1:
+                return values[1:], name
+            if len(values) > epochs and len(values) % epochs == 0:
+                return values.reshape(epochs, -1).mean(axis=1), name
+        return None, None
+
+    return one(False), one(True)
+
+
+def labels_of(predicted):
+    predicted = np.asarray(predicted)
+    if predicted.ndim == 2 and predicted.shape[1] > 1:
+        return predicted.argmax(axis=1)
+    return predicted.ravel().astype(int)
+
+
+# --- The files --------------------------------------------------------------------------------------------------------------------------------
+
+
+def export(model, X_test, y_test, student=None, folder=FOLDER, language="ja", forward=None, loss=None, gradients=None, step=None, predict=None,
+           parameters=None, first=None, history=None, **settings):
+    """Writes the files of a submission into `folder`, and says what was found and how.
+
+    forward(X, parameters) gives Z1, Z2 and the probabilities; loss(probabilities, Y) a number; gradients(X, Y, parameters) and
+    step(X, Y, parameters, learning_rate) a dict {W1: ..., B1: ...}; predict(X) labels; parameters and first are such dicts, or the names of
+    attributes; history is {train_loss: [...], val_loss: [...]}. settings are lines of manifest.yaml, as sigma=0.01.
+    """
+    global LAST
+    checklist = written(model, X_test, y_test, student, folder, language, forward, loss, gradients, step, predict, parameters, first, history, settings)
+    LAST = model, folder, checklist
+    checklist.show()
+    if checklist.missing == 0:
+        print(say("%s/ に全部のファイルを書きました。採点はしていません。" % folder, "Every file is in %s/. Nothing was graded." % folder))
+    else:
+        print(say("%s/ に書きました。足りないものが %d つあります。" % (folder, checklist.missing), "Written to %s/; %d missing." % (folder, checklist.missing)))
+
+
+def written(model, X_test, y_test, student=None, folder=FOLDER, language="ja", forward=None, loss=None, gradients=None, step=None, predict=None,
+            parameters=None, first=None, history=None, settings=None):
+    """What export() does, without a word: the checklist."""
+    LANGUAGE[0] = language
+    settings = settings or {}
+    checklist = Checklist()
+    X_test, y_test = np.asarray(X_test), np.asarray(y_test)
+    X_test = X_test.reshape(len(X_test), -1)
+    y_test = labels_of(y_test)
+    batch = probe_batch()
+    os.makedirs(folder, exist_ok=True)
+    with undisturbed():
+        network, trained = found_network(model, X_test.shape[1], parameters, checklist)
+        depth = len([name for name in trained if name.startswith("W")])
+        probe = {}
+        add_first(network, probe, X_test[:ROWS], np.eye(CLASSES)[y_test[:ROWS]], first, checklist)
+        if depth == 3:
+            add_probe(network, probe, batch, {"forward": forward, "loss": loss, "gradients": gradients, "step": step}, checklist)
+        elif depth > 0:
+            checklist.lacks("forward", say("probe は隠れ層が 2 つの場合だけです", "the probe is for two hidden layers"), "")
+        save(folder, "weights.npz", trained)
+        save(folder, "probe.npz", probe)
+        write_predictions(folder, model, X_test, y_test, predict, checklist)
+        kept = settings_of(model)
+        epochs = settings.get("epochs", int(kept["epochs"][0][1]) if kept["epochs"] else None)
+        rows = write_history(folder, model, epochs, history, checklist)
+        write_manifest(folder, {"student": student, "epochs": epochs or rows, "kept": kept, "trained": trained, "probe": probe}, batch, settings, checklist)
+    return checklist
+
+
+def found_network(model, features, parameters, checklist):
+    if isinstance(parameters, dict) and all(isinstance(value, str) for value in parameters.values()):
+        count = len([name for name in parameters if name.upper().startswith("W")])
+        layers = [Layer(slot_at(parameters["W%d" % i]), slot_at(parameters["B%d" % i]) if "B%d" % i in parameters else None, False) for i in range(1, count + 1)]
+        problem = None
+    elif isinstance(parameters, dict):
+        checklist.found("parameters", "parameters=")
+        return None, {name: np.asarray(value) for name, value in parameters.items()}
+    else:
+        layers, problem = find_layers(model, features)
+    if layers is None:
+        checklist.lacks("parameters", problem, 'submit.export(..., parameters={"W1": "W1", "B1": "B1", ...})')
+        return None, {}
+    names = ", ".join(slot.path for layer in layers for slot in (layer.weight, layer.bias) if slot is not None)
+    if any(layer.bias is None for layer in layers):
+        checklist.lacks("parameters", say("バイアスが見つかりません（%s）" % names, "there are biases missing (%s)" % names), 'submit.export(..., parameters={"W1": "W1", "B1": "B1", ...})')
+    else:
+        checklist.found("parameters", names)
+    return Network(model, layers, features), take(model, layers)
+
+
+def slot_at(path):
+    """`FC1.W`, `params['W1']`, `W[0]` as a way."""
+    steps = []
+    for attribute, item in re.findall(r"([A-Za-z_]\w*)|\[([^\]]+)\]", path):
+        if attribute and not item:
+            steps.append(("attr", attribute))
+        else:
+            steps.append(("item", int(item) if item.lstrip("-").isdigit() else item.strip("'\"")))
+    return Slot(tuple(steps))
+
+
+def add_first(network, probe, X, Y, given, checklist):
+    try:
+        drawn, how = given, "first="
+        if network is not None and (given is None or network.fits):
+            try:
+                found, by = network.first(X, Y)
+                drawn, how = (found, by) if given is None else (given, how)
+            except Exception:
+                if given is None:
+                    raise
+        if drawn is None:
+            raise ValueError(say("first= がありません", "there is no first="))
+        probe.update({"init_" + name: np.asarray(value) for name, value in drawn.items()})
+        checklist.found("init", how)
+    except Exception as error:
+        checklist.lacks("init", said(error), 'submit.export(..., first={"W1": ..., "B1": ...})')
+
+
+def add_probe(network, probe, batch, given, checklist):
+    found, how = {}, None
+    try:
+        found, how = forward_of(network, batch, given["forward"])
+    except Exception as error:
+        checklist.lacks("forward", said(error), "submit.export(..., forward=lambda X, p: (Z1, Z2, Z3))")
+    probe.update(found)
+    if "probabilities" in found:
+        lost = [name for name in ("A1", "A2") if name not in found]
+        if lost:
+            checklist.lacks("forward", say("%s にない値: %s" % (how, ", ".join(lost)), "not in %s: %s" % (how, ", ".join(lost))), "submit.export(..., forward=lambda X, p: (Z1, Z2, Z3))")
+        else:
+            checklist.found("forward", how)
+        probe["predictions"] = predicted_rows(network, batch, found["probabilities"])
+        large = dict(batch, W3=batch["W3_large"])
+        with_large, _ = forward_of(network, large, given["forward"])
+        if "probabilities" in with_large:
+            probe["probabilities_large"] = with_large["probabilities"]
+        value, zero, by = loss_of(network, batch, found["probabilities"], given["loss"])
+        if value is None:
+            checklist.lacks("loss", say("損失を計算するメソッドがありません", "no method gives the loss"), "submit.export(..., loss=lambda P, Y: ...)")
+        else:
+            probe["loss"] = value
+            if zero is not None:
+                probe["loss_zero"] = zero
+            checklist.found("loss", by)
+    elif how is None and not any(what == "forward" for _, what, _ in checklist.lines):
+        checklist.lacks("forward", say("確率を返すメソッドがありません", "no method gives probabilities"), "submit.export(..., forward=lambda X, p: (Z1, Z2, Z3))")
+    add_step(network, probe, batch, given, checklist)
+
+
+def add_step(network, probe, batch, given, checklist):
+    def after(X, Y):
+        if given["step"] is not None:
+            return given["step"](X, Y, published(batch), LEARNING_RATE), "step="
+        if network is None:
+            raise ValueError(say("step= がありません", "there is no step="))
+        return moved(network, batch, X, Y)
+
+    try:
+        full, how = after(batch["X"].copy(), batch["Y"].copy())
+        small, _ = after(batch["X_small"].copy(), batch["Y_small"].copy())
+    except Exception as error:
+        checklist.lacks("step", said(error), "submit.export(..., step=lambda X, Y, p, lr: {...})")
+        add_gradients_alone(probe, batch, given["gradients"])
+        return
+    probe.update({"new_" + name: np.asarray(value) for name, value in full.items()})
+    for prefix, X, Y, new in (("d", "X", "Y", full), ("small_d", "X_small", "Y_small", small)):
+        if given["gradients"] is not None:
+            values = given["gradients"](batch[X].copy(), batch[Y].copy(), published(batch))
+        else:
+            # The gradient is how far a step moves, divided by the learning rate.
+            values = {name: (batch[name] - new[name]) / LEARNING_RATE for name in new}
+        probe.update({prefix + name: np.asarray(value) for name, value in values.items()})
+    checklist.found("step", how)
+
+
+def add_gradients_alone(probe, batch, gradients):
+    """Where nothing makes a step."""
+    try:
+        for prefix, X, Y in (("d", "X", "Y"), ("small_d", "X_small", "Y_small")):
+            found = gradients(batch[X].copy(), batch[Y].copy(), published(batch)) if gradients is not None else None
+            probe.update({prefix + name: np.asarray(value) for name, value in (found or {}).items()})
+    except Exception:  # the student's own: what is not there is not handed in
+        pass
+
+
+def predicted_rows(network, batch, probabilities):
+    if network is not None and callable(getattr(network.model, "predict", None)):
+        try:
+            return labels_of(network.small(batch).predict(batch["X"].copy()))
+        except Exception:  # the student's own: what the probabilities say stands for it
+            pass
+    return probabilities.argmax(axis=1)
+
+
+def write_predictions(folder, model, X_test, y_test, predict, checklist):
+    predict = predict or getattr(model, "predict", None)
+    try:
+        predicted = labels_of(predict(X_test))
+        if len(predicted) != len(X_test):
+            raise ValueError(say("%d 枚に %d 個の予測" % (len(X_test), len(predicted)), "%d predictions of %d images" % (len(predicted), len(X_test))))
+    except Exception as error:
+        checklist.lacks("predictions", said(error), "submit.export(..., predict=lambda X: ...)")
+        return
+    index = np.arange(len(predicted))
+    wrong = index[predicted != y_test]
+    table(folder, "predictions.csv", "index,label", np.c_[index, predicted], "%d")
+    table(folder, "misclassified.csv", "index,predicted,label", np.c_[wrong, predicted[wrong], y_test[wrong]], "%d")
+    checklist.found("predictions", "predict()")
+
+
+def write_history(folder, model, epochs, given, checklist):
+    (train, name), (val, val_name) = learning_curve(model, epochs, given)
+    if train is None:
+        checklist.lacks("history", say("エポックごとの損失のリストがありません", "there is no list of losses by epoch"), 'submit.export(..., history={"train_loss": [...], "val_loss": [...]})')
+        return None
+    columns = [1 + np.arange(len(train)), train]
+    header = "epoch,train_loss"
+    if val is not None and len(val) == len(train):
+        columns.append(val)
+        header += ",val_loss"
+        checklist.found("val_history", val_name)
+    table(folder, "history.csv", header, np.column_stack(columns), ["%d"] + ["%.9g"] * (len(columns) - 1))
+    checklist.found("history", name)
+    return len(train)
+
+
+def write_manifest(folder, known, batch, given, checklist):
+    kept, trained, probe = known["kept"], known["trained"], known["probe"]
+    names = activation_names(probe, batch) if "A1" in probe and "A2" in probe else [None]
+    depth = len([name for name in trained if name.startswith("W")])
+    lines = {"schema": 1, "student": known["student"] or "your-id", "track": "artifact"}
+    if depth > 0:
+        lines["hidden"] = [int(trained["W%d" % i].shape[1]) for i in range(1, depth)]
+        lines["dtype"] = str(trained["W1"].dtype)
+    if None not in names:
+        lines["activation"] = names[0] if len(set(names)) == 1 else "[%s]" % ", ".join(names)
+    for key, place in (("sigma", "sigma"), ("learning_rate", "rate"), ("batch_size", "batch")):
+        if kept[place]:
+            value = kept[place][0][1]
+            lines[key] = int(value) if key == "batch_size" else float(value)
+    if "sigma" not in lines and measured_sigma(probe) is not None:
+        lines["sigma"] = measured_sigma(probe)
+    if known["epochs"]:
+        lines["epochs"] = int(known["epochs"])
+    if "dB3" in probe and "probabilities" in probe:
+        summed = np.abs((probe["probabilities"] - batch["Y"]).sum(axis=0)).sum()
+        # Which of the two it is nearer to: ROWS times smaller, or not.
+        lines["reduction"] = "sum" if np.abs(probe["dB3"]).sum() > summed / np.sqrt(ROWS) else "mean"
+    # Without random_state nobody can tell which images were set aside, nor what was drawn.
+    lines["split"] = "unknown"
+    lines["seeds"] = "unknown"
+    lines.update(given)
+    with open(os.path.join(folder, "manifest.yaml"), "w", encoding="utf-8") as file:
+        file.writelines("%s: %s\n" % line for line in lines.items())
+    shown = ", ".join("%s: %s" % line for line in lines.items() if line[0] not in ("schema", "track", "seeds", "student"))
+    unknown = [key for key in ("learning_rate", "batch_size", "epochs", "sigma", "activation") if key not in lines]
+    if unknown:
+        example = ", ".join("%s=..." % key for key in unknown)
+        checklist.lacks("manifest", say("わからない設定: %s" % ", ".join(unknown), "not known: %s" % ", ".join(unknown)), "submit.export(..., %s)" % example)
+    else:
+        checklist.found("manifest", shown)
+    if known["student"] is None:
+        checklist.lacks("student", say("書かれていません", "not given"), 'submit.export(..., student="s1234567")')
+
+
+def measured_sigma(probe):
+    """The standard deviation of the weights before the training, where it is the same in all layers; none has it in its name."""
+    deviations = [float(np.std(values)) for name, values in sorted(probe.items()) if name.startswith("init_W")]
+    if not deviations or min(deviations) == 0 or max(deviations) > 1.15 * min(deviations):
+        return None
+    return float("%.2g" % deviations[0])
+
+
+def check(folder=FOLDER, language="ja"):
+    """Looks at the files: shapes, whether every number is finite, and whether the saved weights give the saved predictions. Grades nothing."""
+    LANGUAGE[0] = language
+    checklist = Checklist()
+    batch = probe_batch()
+    for name in ("manifest.yaml", "probe.npz", "weights.npz", "predictions.csv", "misclassified.csv", "history.csv"):
+        path = os.path.join(folder, name)
+        if not os.path.exists(path):
+            checklist.say_of(name, say("ありません", "is not there"), False)
+        elif name.endswith(".npz"):
+            with np.load(path) as arrays:
+                bad = [key for key in arrays.files if not np.isfinite(arrays[key]).all()]
+                wrong = wrong_shapes(arrays, batch) if name == "probe.npz" else []
+                checklist.say_of(name, "; ".join(wrong + [say("有限でない数: ", "not finite: ") + key for key in bad]) or ", ".join(arrays.files), not wrong and not bad)
+        else:
+            with open(path, encoding="utf-8") as file:
+                checklist.say_of(name, say("%d 行", "%d lines") % len(file.read().splitlines()), True)
+    for mark, what, text in checklist.lines:
+        print("  %s  %s: %s" % (mark, what, text))
+    print(say("採点はしていません。", "Nothing was graded."))
+
+
+def wrong_shapes(arrays, batch):
+    """Arrays of probe.npz whose shape is not that of the published network's."""
+    wanted = {"A1": (ROWS, SIZES[1]), "A2": (ROWS, SIZES[2]), "probabilities": (ROWS, SIZES[3]), "probabilities_large": (ROWS, SIZES[3]), "predictions": (ROWS,)}
+    for prefix in ("d", "small_d", "new_"):
+        wanted.update({prefix + name: values.shape for name, values in published(batch).items()})
+    text = say("%s の形は %s、あるべき形は %s", "%s has the shape %s, and must have %s")
+    absent = say("%s がありません", "there is no %s")
+    return [absent % key if key not in arrays.files else text % (key, arrays[key].shape, shape)
+            for key, shape in wanted.items() if key not in arrays.files or arrays[key].shape != shape]
+
+
+def save(folder, name, arrays):
+    if arrays:
+        np.savez(os.path.join(folder, name), **{key: np.asarray(value, order="C") for key, value in arrays.items()})
+
+
+def table(folder, name, header, rows, form):
+    np.savetxt(os.path.join(folder, name), rows, fmt=form, delimiter=",", header=header, comments="")
+
+
+def said(error):
+    return "%s: %s" % (type(error).__name__, error)

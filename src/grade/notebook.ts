@@ -1,0 +1,112 @@
+import { cleanText } from "./clean_text.ts";
+import { type BrokenCell, type Sought, SOUGHT_EN } from "./messages/files_en.ts";
+import type { GradeMessages } from "./messages/messages.ts";
+import { asSentence } from "./messages/messages.ts";
+import type { Remark } from "./outcome.ts";
+
+/** What the functions of a student do, by which they are looked for in the cells. */
+export const ROLES = ["forward", "loss", "backward", "update", "fit", "predict"] as const;
+export type Role = typeof ROLES[number];
+
+/** What submit.py looks for. */
+export const SOUGHT = Object.keys(SOUGHT_EN) as Sought[];
+
+/** A notebook that was run here, and what was taken from it. Every text may be the student's own. */
+export interface NotebookFacts {
+  readonly file: string;
+  /** Notebooks that were handed in besides, and not run. */
+  readonly others: readonly string[];
+  /** Cells that did not come to their end, in their order. */
+  readonly broken: readonly BrokenCell[];
+  /** Lines that are no Python and were passed over. */
+  readonly skipped: readonly string[];
+  /** How it ended where nothing could be taken from it; null where it could. */
+  readonly ending: string | null;
+  /** Whether it called submit.export() itself. */
+  readonly called: boolean;
+  /** The variable of the network, and its class; null for functions. */
+  readonly network: { readonly name: string; readonly class: string | null } | null;
+  /** For how many epochs we trained it, as none of its own trainings came to an end; null where we did not. */
+  readonly trainedByUs: number | null;
+  readonly found: readonly { readonly what: Sought; readonly how: string }[];
+  /** What could not be found, why, and what the student adds. */
+  readonly missing: readonly { readonly what: Sought; readonly why: string; readonly line: string | null }[];
+  readonly places: Partial<Record<Role, CellPlace>>;
+  /** What was handed in besides and is not what the notebook gives: `probe.npz: dW1`. */
+  readonly differences: readonly string[];
+  /** Files that the notebook did not give and that were handed in: those count. */
+  readonly kept: readonly string[];
+}
+
+/** Where a function is defined. */
+export interface CellPlace {
+  readonly name: string;
+  readonly cells: readonly number[];
+}
+
+/** How many broken cells are told of one by one. */
+const MOST_CELLS = 10;
+
+/** What stands at the head of the feedback: what went wrong, and what was found and how. */
+export function tellNotebook(
+  facts: NotebookFacts,
+  t: GradeMessages,
+): { warnings: string[]; notes: string[]; remarks: Remark[] } {
+  const said = t.files.notebook;
+  const { broken, missing, found, network, ending } = facts;
+  const sentence = (text: string) => asSentence(cleanText(text), t);
+  const out = broken.filter(({ status }) => status === "budget");
+  const others = broken.filter(({ status }) => status !== "budget");
+  const warnings = [
+    ...others.slice(0, MOST_CELLS).map((cell) => said.broken(cell)),
+    ...(others.length > MOST_CELLS ? [said.moreBroken(others.length - MOST_CELLS)] : []),
+    ...(out.length > 0 ? [said.outOfTime(out.map(({ cell }) => cell))] : []),
+    ...(ending === null ? [] : [said.nothingTaken(ending)]),
+    ...(facts.trainedByUs === null ? [] : [said.trainedByUs(facts.trainedByUs, out.length > 0)]),
+    ...missing.map(({ what, why, line }) => said.missing(what, why, line)),
+  ].map(sentence);
+  const how = found.map(({ what, how }) => said.found(what, how));
+  const notes = [
+    said.ran(facts.file),
+    ...(facts.others.length > 0 ? [said.others(facts.others)] : []),
+    ...(facts.skipped.length > 0 ? [said.skipped(facts.skipped.slice(0, 5), facts.skipped.length)] : []),
+    ...(facts.called ? [said.called] : network === null ? [] : [said.network(network.name, network.class)]),
+    ...(how.length > 0 ? [said.allFound(how)] : []),
+    ...(facts.kept.length > 0 ? [said.kept(facts.kept)] : []),
+  ].map(sentence);
+  const stopped = broken.map(({ cell }) => cell);
+  const remarks: Remark[] = [
+    ...(stopped.length === 0
+      ? []
+      : [{ id: "notebook_broken" as const, text: sentence(said.brokenCells(stopped)) }]),
+    ...(facts.differences.length === 0
+      ? []
+      : [{ id: "differs_from_notebook" as const, text: sentence(said.differs(facts.differences)) }]),
+    ...(facts.kept.length === 0 || facts.ending === null
+      ? []
+      : [{ id: "not_from_notebook" as const, text: sentence(said.kept(facts.kept)) }]),
+  ];
+  return { warnings, notes, remarks };
+}
+
+/** What a check looks at, as far as one function gives it. */
+const LOOKED_AT: Readonly<Record<string, readonly Role[]>> = {
+  vector: ["forward", "predict", "fit"],
+  value: ["loss", "fit"],
+  gradcheck: ["backward", "fit"],
+  one_step: ["update", "backward", "fit"],
+  ragged_batch: ["backward", "fit"],
+  argmax: ["predict", "forward"],
+  history: ["fit"],
+};
+
+/** Where to look in the notebook for what a check found wrong; null where nobody knows. */
+export function sayPlace(facts: NotebookFacts, check: string, t: GradeMessages): string | null {
+  for (const role of LOOKED_AT[check] ?? []) {
+    const place = facts.places[role];
+    if (place !== undefined) {
+      return asSentence(cleanText(t.files.notebook.place(place.name, place.cells)), t);
+    }
+  }
+  return null;
+}

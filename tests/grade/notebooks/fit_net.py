@@ -1,0 +1,2 @@
+net = Net()
+net.fit(X_train, y_train, X_val, y_val)

@@ -1,0 +1,187 @@
+import type { MadeNotebook } from "./made_notebooks.ts";
+
+/** A made notebook and what it must get, graded on the digits that the program draws. */
+export interface ExpectedNotebook {
+  readonly notebook: MadeNotebook;
+  /** The checks that lose points, bonus too; `band` and `history` aside where the mistake keeps it from learning. */
+  readonly lost?: readonly string[];
+  readonly learns?: false;
+  /** The mistake that is named. */
+  readonly mistake?: string;
+  /** What the feedback says. */
+  readonly says?: readonly RegExp[];
+  /** Seconds. */
+  readonly budget?: number;
+}
+
+const course = (more: Partial<MadeNotebook> = {}): MadeNotebook => ({
+  pieces: ["keras", "course/right", "fit_course"],
+  ...more,
+});
+const withoutPlots = [
+  ["plt.plot(net.train_loss); plt.plot(net.val_loss); plt.show()", "net.train_loss"],
+] as const;
+const after = (text: string): MadeNotebook =>
+  course({ changes: [["# %%\nplt.plot(net.train_loss)", `# %%\n${text}\n# %%\nplt.plot(net.train_loss)`]] });
+const FIT = "net.fit(X_train, y_train, X_val, y_val)";
+
+/** Right networks in the shapes in which people write them: 100 points each, without a line added. */
+export const SHAPES: Readonly<Record<string, ExpectedNotebook>> = {
+  "the course's class in one cell": {
+    notebook: course(),
+    says: [/The network was found in net, of the class Scratch/],
+  },
+  "a class that is spread over cells": { notebook: { pieces: ["keras", "spread"] } },
+  // There are no validation losses.
+  "layer objects": {
+    notebook: { pieces: ["keras", "course/layer_objects", "fit_net"] },
+    lost: ["history"],
+  },
+  "functions, and a function that trains": {
+    notebook: { pieces: ["keras", "train_function"] },
+    says: [/The network was found in functions and variables/],
+  },
+  "functions of global variables, and a loop in a cell": { notebook: { pieces: ["keras", "functions"] } },
+  "everything inside fit, losses a batch": {
+    notebook: { pieces: ["keras", "inside_fit"] },
+    lost: ["finite_loss", "history"],
+    says: [/\(fit\(\), losses\)/],
+  },
+  "relu, one-hot inside, losses by epoch local to fit": {
+    notebook: { pieces: ["keras", "local_losses"] },
+    lost: ["history"],
+  },
+  // The course draws biases as it does weights.
+  "parameters in a dict, in float32, relu": {
+    notebook: { pieces: ["keras", "course/params_dict", "fit_net"] },
+    lost: ["moments"],
+    mistake: "biases_start_at_zero",
+  },
+  "torchvision's loader": {
+    notebook: { pieces: ["torchvision", "course/right", "fit_course"], changes: withoutPlots },
+  },
+  "np.float, magics, and a mounted drive": {
+    notebook: { pieces: ["np_float", "course/right", "fit_course"], changes: withoutPlots },
+    says: [/4 lines are no Python, or asked for another place, and were passed over: %matplotlib inline/],
+  },
+  "a call of submit.export()": {
+    notebook: course({
+      more: ['import submit\nsubmit.export(net, X_test, y_test, student="s77", language="en")'],
+    }),
+    says: [/The notebook calls submit\.export\(\) itself/],
+  },
+  "an exception half-way": {
+    notebook: after("raise ValueError('<b>no & such</b>')"),
+    says: [/Code cell 5 failed in its line 1: ValueError: <b>no & such<\/b>\./],
+  },
+  "a syntax error": {
+    notebook: after("for i in range(3)\n    print(i)"),
+    says: [/Code cell 5 failed: SyntaxError: expected ':'/],
+  },
+  "an endless loop": {
+    notebook: course({
+      changes: [[FIT, "while True:\n    net.n_epochs = 500\n    net.fit(X_train, y_train, X_val, y_val)"]],
+    }),
+    budget: 25,
+    says: [
+      /Code cells 4 and 5 did not come to an end within the time/,
+      /We trained your network for \d epochs? through its fit\(\), because no cell came to the end of a training within the time/,
+    ],
+  },
+  "a network that no cell trains": {
+    notebook: course({
+      changes: [[`${FIT}\n`, ""], ["net.train_loss", "net.lr"], ["net.val_loss", "net.lr"]],
+    }),
+    says: [/We trained your network for 4 epochs through its fit\(\), because no cell came to the end/],
+  },
+};
+
+const wrong = (...changes: [from: string, to: string][]) => course({ changes });
+
+/** The commonest mistakes, each once. */
+export const MISTAKES: Readonly<Record<string, ExpectedNotebook>> = {
+  update_before_delta: {
+    notebook: { pieces: ["keras", "course/update_before_delta", "fit_course"] },
+    lost: ["one_step"],
+    mistake: "update_before_delta",
+    says: [/update\(\) is defined in code cell 3\./],
+  },
+  averaged_first: {
+    notebook: { pieces: ["keras", "course/averaged_first", "fit_course"] },
+    lost: ["gradcheck"],
+    learns: false,
+    mistake: "averaged_first",
+    says: [/backward\(\) is defined in code cell 3\./],
+  },
+  last_batch_loss: {
+    notebook: wrong([
+      "self.train_loss.append(total / len(X))",
+      "self.train_loss.append(self.cross_entropy_error(self.Z3, mini_y))",
+    ]),
+    lost: ["history"],
+    says: [/fit\(\) is defined in code cell 3\./],
+  },
+  loss_over_classes: {
+    notebook: wrong(["-np.sum(Y * np.log(Z3 + 1e-12)) / len(Z3)", "-np.mean(Y * np.log(Z3 + 1e-12))"]),
+    lost: ["value"],
+    mistake: "loss_over_classes",
+    says: [/cross_entropy_error\(\) is defined in code cell 3\./],
+  },
+  sigmoid_slope_for_tanh: {
+    notebook: wrong(["(1 - np.tanh(self.A2) ** 2)", "self.Z2 * (1 - self.Z2)"], [
+      "(1 - np.tanh(self.A1) ** 2)",
+      "self.Z1 * (1 - self.Z1)",
+    ]),
+    lost: ["gradcheck"],
+    learns: false,
+    mistake: "sigmoid_slope_for_tanh",
+  },
+  slope_missing: {
+    notebook: wrong(["dZ2 * (1 - np.tanh(self.A2) ** 2)", "dZ2"], [
+      "dZ1 * (1 - np.tanh(self.A1) ** 2)",
+      "dZ1",
+    ]),
+    lost: ["gradcheck"],
+    learns: false,
+    mistake: "slope_missing",
+  },
+  bias_over_all: {
+    notebook: wrong(...[1, 2, 3].map((l): [string, string] => [
+      `dB${l} = np.sum(dA${l}, axis=0)`,
+      `dB${l} = np.sum(dA${l})`,
+    ])),
+    lost: ["gradcheck"],
+    mistake: "bias_over_all",
+  },
+  no_max_subtraction: {
+    notebook: wrong(["A - np.max(A, axis=1, keepdims=True)", "A"]),
+    lost: ["finite_forward"],
+    mistake: "no_max_subtraction",
+  },
+  sigma_as_variance: {
+    notebook: wrong(["self.sigma * random", "np.sqrt(self.sigma) * random"]),
+    lost: ["moments"],
+    learns: false,
+    mistake: "sigma_as_variance",
+  },
+  last_batch_dropped: {
+    notebook: wrong(["np.ceil(X.shape[0] / self.batch_size)", "np.floor(X.shape[0] / self.batch_size)"]),
+    lost: ["ragged_batch"],
+    mistake: "last_batch_dropped",
+  },
+  fixed_batch_size: {
+    notebook: wrong(["batch_size = len(X)", "batch_size = self.batch_size"]),
+    lost: ["ragged_batch"],
+    mistake: "fixed_batch_size",
+  },
+  weights_divided_twice: {
+    notebook: wrong(
+      ["dW3 = self.Z2.T @ dA3", "dW3 = self.Z2.T @ dA3 / batch_size"],
+      ["dW2 = self.Z1.T @ dA2", "dW2 = self.Z1.T @ dA2 / batch_size"],
+      ["dW1 = X.T @ dA1", "dW1 = X.T @ dA1 / batch_size"],
+    ),
+    lost: ["gradcheck"],
+    learns: false,
+    mistake: "weights_divided_twice",
+  },
+};
