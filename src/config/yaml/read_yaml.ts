@@ -29,7 +29,7 @@ export function readYaml(text: string, file: string): YamlReading {
     const { en, ja } = syntaxHint(code, message);
     return problem(positionOf(pos[0]), [], {
       en: `cannot be read as YAML: ${en}`,
-      ja: `YAML として読めません。${ja}`,
+      ja: `YAML として読み取れません。${ja}`,
     });
   });
   // One slip often upsets the parser several times in a row: the first of a line tells it.
