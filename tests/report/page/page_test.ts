@@ -50,17 +50,12 @@ Deno.test({
       }
 
       const { page, complaints } = await show(browser, english);
-<<<<<<< HEAD
-      const coloured = (colour: string) =>
-        page.locator(`#curve-accuracy .mark-line path[stroke="${colour}"]`).count();
-=======
       /** Waits for so many lines in a colour: a chart is drawn a moment after what it shows has changed. */
       const coloured = async (colour: string, lines: number) => {
-        const found = page.locator(`#curve-train_loss .role-mark path[stroke="${colour}"]`);
+        const found = page.locator(`#curve-accuracy .mark-line path[stroke="${colour}"]`);
         for (let i = 0; i < 100 && await found.count() !== lines; i++) await page.waitForTimeout(50);
         assert.equal(await found.count(), lines, colour);
       };
->>>>>>> r-table
 
       await t.step("a trial is ticked and unticked by keyboard, and is drawn in its colour", async () => {
         const sixth = page.locator("tbody input[data-trial]").nth(5);
