@@ -1,7 +1,7 @@
 import { groupBy, sample } from "./lists.ts";
 import { mean } from "../metrics/statistics.ts";
 import type { EpochRow } from "../tables/history_csv.ts";
-import { type RunRow } from "../tables/results_csv.ts";
+import type { RunRow } from "../tables/results_csv.ts";
 
 /** The numbers of the rules by which a training is judged; a report writes them out. */
 export const RULES = {

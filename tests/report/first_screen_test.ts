@@ -202,7 +202,7 @@ Deno.test("title and description are the report's heading, as text and nothing e
   const markdown = markdownReport(model, new Set());
   assert.match(
     markdown,
-    /^# 手書き数字 \\<b\\>\\\*x\\\*\\<\/b\\>  \\\|\n\n`sample`\n\nFirst\.\n\n\\<script\\>alert\(1\)\\<\/script\\>\n\nLast\.\n\n\*\*96/,
+    /^# 手書き数字 \\<b\\>\\\*x\\\*\\<\/b\\> {2}\\\|\n\n`sample`\n\nFirst\.\n\n\\<script\\>alert\(1\)\\<\/script\\>\n\nLast\.\n\n\*\*96/,
   );
   const html = renderPage(model, await chartScripts());
   assert.match(html, /<h1>手書き数字 &lt;b>\*x\*&lt;\/b> {2}\|<\/h1><p class="name">sample<\/p>/);
