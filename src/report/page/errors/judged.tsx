@@ -78,6 +78,7 @@ export function Judged({ part, view: { cell, shown, all }, close, t }: {
 function statusText({ cell, shown, all }: ImageView, t: Messages): string {
   if (all === 0) return cell === null ? t.mistakes.noneAtAll : t.mistakes.noneHere;
   if (shown === null) return t.mistakes.notHeld(all);
+  if (shown.length === 0) return t.mistakes.noneHeld(all);
   const isRight = cell !== null && cell.label === cell.predicted;
   return t.mistakes.shown(Math.min(shown.length, all), all, isRight ? "right" : "wrong");
 }
