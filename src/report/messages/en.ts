@@ -525,13 +525,14 @@ export const en = {
             formatCount(all - 10)
           } others`
           : `all ${formatCount(all)}`
-      }; there are images of ${
-        inspected === examined ? "each" : `the ${formatCount(inspected)} best of those`
+      }. There are images of ${
+        inspected === examined ? "each" : inspected === 10 ? "the ten best" : `${inspected} of the ten best`
       }.`,
     bound: (best: number, other: number, most: number) =>
-      `Of a cell the page holds the ${best} most confident mistakes${
-        best === other ? "" : ` (${other} of trials other than the best)`
-      }, and as many of the least confident right answers; besides the ${most} most confident mistakes of all cells.`,
+      `Of a cell the page holds up to ${best} images${
+        best === other ? "" : ` (of trials other than the best up to ${other})`
+      }: the most confident mistakes, or the least confident right answers. ` +
+      `Besides, it holds up to ${most} of the most confident mistakes of all cells.`,
     noneInspected: "There are no images here: the results folder holds no inspection.npz of these runs.",
     noPredictions: (trial: string) =>
       `There are no predictions of ${trial}: its run diverged or failed, or the file is not in the results folder.`,
@@ -591,6 +592,7 @@ export const en = {
         }.`,
     noneAtAll: "No test image is misclassified.",
     noneHere: "No test image is here.",
+    noneHeld: (all: number) => `${formatCounted(all, "image")}. The results folder has none of them.`,
     notHeld: (all: number, single: boolean) =>
       `${formatCounted(all, "image")}. ` +
       (single
@@ -643,10 +645,11 @@ export const en = {
     layers: "Layers",
     note:
       "What flows through each layer, on the same 64 images (of validation) after every epoch; epoch 0 is before training.",
-    figureNote: "Lines are medians of the magnitudes, bands their middle half.",
+    figureNote:
+      "Lines are medians of the magnitudes, bands their middle half; what is 0 lies at the lower edge.",
     histogramNote:
       "Each column is a histogram of the magnitudes over octaves (from one power of two to the next): the darker, the more of them. " +
-      "The line is the median; the axis fits the chosen trial.",
+      "The line is the median; the axis fits the chosen trial, and what is 0 has a strip below it.",
     quantileNote:
       "These results have quantiles and no histograms: the line is the median of the magnitudes, the bands hold their middle half " +
       "and 90%; the axis fits the chosen trial.",

@@ -486,11 +486,17 @@ export const ja: Messages = {
             formatCount(examined - 10)
           } 件の試行`
           : ` ${formatCount(all)} 件の試行すべて`
-      }で、画像は${inspected === examined ? "そのすべて" : `上位 ${formatCount(inspected)} 件`}にあります。`,
+      }です。画像は、${
+        inspected === examined
+          ? "そのすべて"
+          : inspected === 10
+          ? "上位 10 件"
+          : `上位 10 件のうち ${inspected} 件`
+      }にあります。`,
     bound: (best, other, most) =>
-      `このページにある画像は、1 マスにつき、誤分類なら確信度の高い順に ${best} 枚${
-        best === other ? "" : `（最良以外の試行は ${other} 枚）`
-      }、正しい予測なら確信度の低い順に同じ枚数です。そのほかに、行列全体で確信度の最も高い誤分類 ${most} 枚があります。`,
+      `このページにある画像は、1 マスにつき ${best} 枚まで${
+        best === other ? "" : `（最良以外の試行は ${other} 枚まで）`
+      }で、誤分類は確信度の高い順、正しい予測は確信度の低い順です。そのほかに、行列全体で確信度の最も高い誤分類を ${most} 枚まで示します。`,
     noneInspected: "画像はありません。結果のフォルダーに、これらの訓練の inspection.npz がないためです。",
     noPredictions: (trial) =>
       `${trial}の予測はありません。訓練が発散または失敗したか、結果のフォルダーにファイルがありません。`,
@@ -547,6 +553,7 @@ export const ja: Messages = {
         } 枚。`,
     noneAtAll: "誤分類されたテスト画像はありません。",
     noneHere: "このマスに当てはまるテスト画像はありません。",
+    noneHeld: (all) => `${formatCount(all)} 枚。結果のフォルダーに、その画像はありません。`,
     notHeld: (all, single) =>
       `${formatCount(all)} 枚。${
         single
@@ -597,9 +604,9 @@ export const ja: Messages = {
     layers: "層の中身",
     note:
       "毎回同じ 64 枚の（検証）画像について、各層を流れる値をエポックごとに調べたものです。エポック 0 は訓練前です。",
-    figureNote: "線は絶対値の中央値、帯はその中央の半分の範囲です。",
+    figureNote: "線は絶対値の中央値、帯はその中央の半分の範囲で、0 は下端に描きます。",
     histogramNote:
-      "縦の列は、絶対値を 2 のべき乗で区切ったヒストグラムで、濃いほど多いことを表します。線は中央値です。軸は選んだ試行に合わせています。",
+      "縦の列は、絶対値を 2 のべき乗で区切ったヒストグラムで、濃いほど多いことを表します。線は中央値です。軸は選んだ試行に合わせ、0 はその下の帯に示します。",
     quantileNote:
       "この結果にはヒストグラムがなく、分位数だけがあります。線は絶対値の中央値、帯は中央の半分と 90% の範囲です。軸は選んだ試行に合わせています。",
     epochsSampled: (drawn, all) =>

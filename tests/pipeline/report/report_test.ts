@@ -187,7 +187,7 @@ Deno.test("the ten best trials' best runs are inspected, and a folder in which s
     const fewer = await run("report", out);
     assert.deepEqual([fewer.code, fewer.err], [0, ""]);
     const page = await Deno.readTextFile(`${out}/report.html`);
-    assert.match(page, /there are images of the 1 best of those/);
+    assert.match(page, /There are images of 1 of the ten best\./);
     await Deno.remove(`${out}/runs/${kept}/inspection.npz`);
     const none = await run("report", out);
     assert.equal(none.code, 0);

@@ -139,7 +139,7 @@ Deno.test({
           assert.deepEqual(shares, ["98.0%", "95.0%", "90.0%", "80.0%", "60.0%", "55.0%"]);
           assert.match(
             await page.locator("#errors .note").first().innerText(),
-            /all 12; there are images of the 10 best of those\./,
+            /all 12\. There are images of the ten best\./,
           );
         },
       );
@@ -299,8 +299,10 @@ Deno.test({
           assert.deepEqual(complaints, []);
           assert.match(
             await former.locator("#errors .note").first().innerText(),
-            /images of the 1 best of those/,
+            /There are images of 1 of the ten best\./,
           );
+          await cell(former, "0-0").click();
+          assert.equal(await status(former), "10 images. The results folder has none of them.");
           await former.close();
         },
       );

@@ -83,6 +83,7 @@ function statusText(
 ): string {
   if (all === 0) return cell === null ? t.mistakes.noneAtAll : t.mistakes.noneHere;
   if (shown === null) return t.mistakes.notHeld(all, single);
+  if (shown.length === 0) return t.mistakes.noneHeld(all);
   const isRight = cell !== null && cell.label === cell.predicted;
   return t.mistakes.shown(Math.min(shown.length, all), all, isRight ? "right" : "wrong");
 }
