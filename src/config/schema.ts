@@ -28,6 +28,7 @@ const titleSchema = described(
   z.string().max(120).regex(new RegExp(`^[^\\t\\n${CONTROLS}]*[^\\s${CONTROLS}][^\\t\\n${CONTROLS}]*$`)).meta(
     {
       patternErrorMessage: "one line of at most 120 characters, in any script",
+      patternErrorMessageJa: "120 文字以内の 1 行（どの文字でも可）",
     },
   ).optional(),
   {
@@ -41,6 +42,7 @@ const titleSchema = described(
 const descriptionSchema = described(
   z.string().max(2000).regex(new RegExp(`^[^${CONTROLS}]*[^\\s${CONTROLS}][^${CONTROLS}]*$`)).meta({
     patternErrorMessage: "text of at most 2,000 characters, in any script",
+    patternErrorMessageJa: "2,000 文字以内の文章（どの文字でも可）",
   }).optional(),
   {
     en:

@@ -39,7 +39,7 @@ Deno.test({
         `
         cd . && mount -t tmpfs -o size=64k none "$DIR/store"
         sweep --store "$DIR/store" --out "$DIR/out"
-        mount -o remount,size=1m "$DIR/store"
+        mount -o remount,size=4m "$DIR/store"
         sweep --store "$DIR/store" --out "$DIR/out"
         mount -t tmpfs -o size=12k none "$DIR/again"
         sweep --store "$DIR/store" --out "$DIR/again"
