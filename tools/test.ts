@@ -12,12 +12,14 @@ const TEST = ["test", "--quiet", "--no-check", "-P=test", "--sanitize-ops", "--s
 
 /** Tests by many kills, of every byte, every pair of mistakes, every kind of notebook or every view of a page: `--long` runs them, and nothing else. */
 const LONG = [
+  "tests/config/large_configs_test.ts",
   "tests/end_to_end/crash_test.ts",
+  "tests/end_to_end/language_test.ts",
   "tests/grade/mistakes/charged_once_test.ts",
   "tests/grade/mistakes/truth_test.ts",
   "tests/grade/pages_test.ts",
-  "tests/pipeline/grade/notebook/hostile_test.ts",
-  "tests/pipeline/grade/notebook/made_notebooks_test.ts",
+  "tests/pipeline/grade/language_test.ts",
+  "tests/pipeline/grade/notebook",
   "tests/pipeline/runs/heal_test.ts",
   "tests/report/page",
   "tests/tools",
