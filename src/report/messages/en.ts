@@ -542,6 +542,7 @@ export const en = {
     caption: "Test images by true class (rows) and predicted class (columns)",
     note:
       "A row is a true class, a column what the images were predicted as: the count, and below it its share of the row.",
+    noteCounts: "A row is a true class, a column what the images were predicted as.",
     alt: "Confusion matrix: counts and rates by true and predicted class",
     corner: "true \\ predicted",
     cornerShort: "↓ true",

@@ -84,7 +84,8 @@ export function Confusion({ matrix, classes, open, t }: {
           })}
         </tbody>
       </table>
-      <p class="note">{t.confusion.note}</p>
+      <p class="note with-shares">{t.confusion.note}</p>
+      <p class="note without-shares">{t.confusion.noteCounts}</p>
     </div>
   );
 }
