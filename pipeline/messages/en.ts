@@ -182,7 +182,7 @@ export const en = {
   gc: {
     unused: (store: string) => `${store}: no results folder refers to it`,
     used: (store: string, folders: number) =>
-      `${store}: ${formatCounted(folders, "results folder")} made of it`,
+      `${store}: what ${formatCounted(folders, "results folder")} may be made of is kept`,
     unfinished: (folder: string) => `${folder} (its sweep has not finished)`,
     removed: (what: string) => `removed ${what}`,
     wouldRemove: (what: string) => `would remove ${what}`,

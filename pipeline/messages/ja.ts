@@ -163,7 +163,8 @@ export const ja: Messages = {
 
   gc: {
     unused: (store) => `${store}: これを使う結果のフォルダはありません`,
-    used: (store, folders) => `${store}: ${formatCount(folders)} 個の結果のフォルダが使用中`,
+    used: (store, folders) =>
+      `${store}: 結果のフォルダ ${formatCount(folders)} 個のもとになりうるものを残します`,
     unfinished: (folder) => `${folder} (スイープの途中)`,
     removed: (what) => `削除: ${what}`,
     wouldRemove: (what) => `削除の対象: ${what}`,
