@@ -141,7 +141,7 @@ Deno.test("a results folder is read in the language that it asks for: best, veri
     const gc = await run("ja", "gc", ...store, "--results", `${folder}/out`, "--dry-run");
     assert.match(
       gc.out,
-      /: 1 個の結果のフォルダが使用中\n.*\n削除の対象: なし\n保持: .*train の記録 2 個/,
+      /: 結果のフォルダ 1 個のもとになりうるものを残します\n.*\n削除の対象: なし\n保持: .*train の記録 2 個/,
     );
   });
 });
