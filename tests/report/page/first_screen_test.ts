@@ -130,7 +130,7 @@ Deno.test({
               }
               // Two screens of a telephone, but for the settings that nobody chose.
               if (width === 400) {
-                const row = ".settings > :nth-child(4)";
+                const row = ".setting-list > :nth-child(4)";
                 assert.ok(await bottomOf(page, row) <= 1800, `${await bottomOf(page, row)}`);
               }
               assert.deepEqual(
@@ -269,11 +269,12 @@ Deno.test({
         async fn() {
           for (const name of ["sweep", "single"]) {
             const { page } = await show(browser, pages[name]);
-            const titles =
-              (await page.locator("h2, h3, caption, .note:not(:last-child, #filters .note)").allInnerTexts())
-                .map(
-                  (title) => plain(title),
-                );
+            const titles = (await page.locator(
+              "h2, h3:not(figure h3), caption, .note:not(:last-child, .screen, #filters .note)",
+            ).allInnerTexts())
+              .map(
+                (title) => plain(title),
+              );
             const pdf = `${pages[name]}.pdf`;
             // What is below the filters' note is an image, and no text. Of several sizes, so that pages end at many places.
             for (const format of ["A4", "A5", "Letter"]) {

@@ -137,9 +137,9 @@ Deno.test({
             await page.locator("#layers").innerText(),
             /There is no hidden layer: an image is what speaks/,
           );
-          assert.equal(await page.locator(".filters li").count(), 3);
+          assert.equal(await page.locator(".unit-images li").count(), 3);
           assert.equal(
-            await page.locator(".filters i").nth(2).getAttribute("aria-label"),
+            await page.locator(".unit-images i").nth(2).getAttribute("aria-label"),
             "class 2, norm 0.40",
           );
           assert.doesNotMatch(await page.locator("#layers").innerText(), /Saturated:/);
@@ -190,19 +190,22 @@ Deno.test({
       await t.step("the trial is chosen for errors and layers together", async () => {
         await page.locator("#errors-trial").selectOption({ value: "1" });
         assert.equal(await page.locator("#layers-trial").inputValue(), "1");
-        assert.equal(await page.locator(".filters li").count(), 3);
+        assert.equal(await page.locator(".unit-images li").count(), 3);
         await choose(page, 0);
         assert.equal(await page.locator("#errors-trial").inputValue(), "0");
-        assert.equal(await page.locator(".filters li").count(), 2);
+        assert.equal(await page.locator(".unit-images li").count(), 2);
         // The root of the sum of (i / 16)² over 1 to 16.
-        assert.equal(await page.locator(".filters i").first().getAttribute("aria-label"), "unit 7, norm 2.4");
+        assert.equal(
+          await page.locator(".unit-images i").first().getAttribute("aria-label"),
+          "unit 7, norm 2.4",
+        );
       });
 
       await t.step("0 is white on any ground, more is orange and less is blue", async () => {
         const colours = async (scheme: "light" | "dark") => {
           await page.emulateMedia({ colorScheme: scheme });
-          await page.locator(".filters").scrollIntoViewIfNeeded();
-          const box = (await page.locator(".filters i").first().boundingBox())!;
+          await page.locator(".unit-images").scrollIntoViewIfNeeded();
+          const box = (await page.locator(".unit-images i").first().boundingBox())!;
           const shot = await page.screenshot({ clip: box });
           const { decode } = await import("fast-png");
           const { width, data, channels } = decode(shot);
@@ -219,7 +222,7 @@ Deno.test({
         assert.ok(blue > red + 100, `${light}`);
         assert.ok(Math.min(...nearZero) > 220, `${light}`);
         const scale = await page.evaluate(
-          `getComputedStyle(document.querySelector(".scale i")).backgroundImage`,
+          `getComputedStyle(document.querySelector(".weight-scale i")).backgroundImage`,
         );
         assert.match(String(scale), /rgb\(0, 96, 158\), rgb\(255, 255, 255\), rgb\(197, 83, 0\)/);
       });

@@ -101,7 +101,7 @@ function Setup({ model }: { model: ReportModel }): JSX.Element {
       <NetworkCard model={model} />
       <div>
         <h3>{model.best === undefined || model.single !== null ? t.setup.settings : t.setup.settingsBest}</h3>
-        <dl class="settings">
+        <dl class="setting-list">
           {settingRows(model).map(({ label, value, tried }) => (
             <div key={label} class={tried === null ? undefined : "swept"}>
               <dt>

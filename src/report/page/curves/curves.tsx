@@ -156,5 +156,5 @@ function Remarks({ page, t, state, curves }: PartProps<CurvesPart> & { curves: C
     unit.value === "seconds" && placeless.value > 0 ? t.curves.untimed(placeless.value) : "",
     lines.isZoomed.value ? t.curves.showsPart(short(low), short(high), t.curves.units[unit.value]) : "",
   ].filter((remark) => remark !== "");
-  return <p class="note remarks" role="status">{remarks.join(t.space)}</p>;
+  return <p class="note remarks screen" role="status">{remarks.join(t.space)}</p>;
 }

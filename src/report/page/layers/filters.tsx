@@ -23,13 +23,13 @@ export function Filters(
         ]}
         space={t.space}
       />
-      <div class="scale">
+      <div class="weight-scale">
         <span>−{limit}</span>
         <i role="img" aria-label={t.filters.scale(limit)} />
         <span>+{limit}</span>
       </div>
       <ul
-        class={`filters filters-${trial}`}
+        class={`unit-images filters-${trial}`}
         style={`--w:${columns};--h:${rows};--across:${across};--down:${down};--large:${
           scale(WIDTH.large)
         };--small:${scale(WIDTH.small)}`}
