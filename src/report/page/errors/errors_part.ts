@@ -39,7 +39,7 @@ export interface ErrorTrial {
 const PER_CELL = [[8, 8], [6, 6], [6, 4], [5, 3], [4, 2], [3, 2], [3, 1], [2, 1], [1, 1]] as const;
 /** About how many characters of the page an image takes, and a judgement of it; and how many all may take. */
 const COST = { image: 155, judgement: 24 };
-const MAX_COST = 110_000;
+const MAX_COST = 85_000;
 /** How many of the most confident mistakes it holds besides. */
 const MOST = 24;
 /** Greys of an image: more could not be told apart at its size. */
