@@ -68,10 +68,10 @@ export async function inSandbox(
     ...["bin", "sbin", "lib", "lib64"].flatMap((name) => ["--symlink", `usr/${name}`, `/${name}`]),
     ...bound,
     ...["--proc", "/proc", "--dev", "/dev", "--size", SHARED_BYTES, "--tmpfs", "/dev/shm"],
-    ...["--size", size, "--tmpfs", "/tmp", "--size", size, "--tmpfs", "/work"],
+    ...["--size", size, "--tmpfs", "/tmp", "--size", size, "--tmpfs", "/desk"],
     ...Object.entries(laid).flatMap(([place, path]) => ["--ro-bind", path, place]),
     // What is left of the two folders in memory that bubblewrap itself makes.
-    ...["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/work", "--"],
+    ...["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/desk", "--"],
     ...command,
   ];
 }
@@ -83,7 +83,7 @@ export function userOf(number: number): number {
 
 const ENVIRONMENT = {
   PATH: "/usr/bin:/bin",
-  HOME: "/work",
+  HOME: "/desk",
   LANG: "C.UTF-8",
   // One thread: the same bits whatever the machine, and as many notebooks at once as there are cores.
   OPENBLAS_NUM_THREADS: "1",

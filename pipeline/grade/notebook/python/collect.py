@@ -10,7 +10,7 @@ import functions
 import numpy as np
 import submit
 
-FOLDER = "/work/collected"
+FOLDER = "/desk/collected"
 ROWS_AT_ONCE = 2000
 # What a model holds on to besides its network need not be copied with it each time.
 MOST_KEPT_BYTES = 8 << 20

@@ -18,7 +18,7 @@ import nbformat
 from jupyter_client.manager import AsyncKernelManager
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-COLLECTED = "/work/collected"
+COLLECTED = "/desk/collected"
 MOST_BYTES = 96 << 20
 MOST_CELLS = 2000
 GRACE = 60

@@ -118,7 +118,7 @@ raise ValueError(json.dumps(seen))`]),
         "submit",
         "tmp",
         "usr",
-        "work",
+        "desk",
       ];
       assert.deepEqual(
         root.filter((name: string) => !allowed.includes(name)),
@@ -224,13 +224,13 @@ def fill(folder):
     except OSError:
         pass
     return total >> 20
-places = {folder: fill(folder) for folder in ["/work", "/tmp", "/dev/shm", "/dev", "/", "/data", "/grader", "/usr", "/etc", "/submit", "/input", "/proc"]}
-for folder in ("/work", "/tmp", "/dev/shm"):
+places = {folder: fill(folder) for folder in ["/desk", "/tmp", "/dev/shm", "/dev", "/", "/data", "/grader", "/usr", "/etc", "/submit", "/input", "/proc"]}
+for folder in ("/desk", "/tmp", "/dev/shm"):
     for name in os.listdir(folder):
         if name.startswith("f"): os.remove(os.path.join(folder, name))
 raise ValueError(json.dumps(places))`]),
   ));
-  const { "/work": work, "/tmp": tmp, "/dev/shm": shared, ...others } = found;
+  const { "/desk": work, "/tmp": tmp, "/dev/shm": shared, ...others } = found;
   assert.ok(work <= 32 && tmp <= 32 && shared <= 64 && work > 16, JSON.stringify(found));
   assert.deepEqual(new Set(Object.values(others)), new Set([0]));
 });
