@@ -43,10 +43,11 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     // What the value of a manifest must be, in words.
     "config/explain",
     "config/json_schema.ts",
-    // What its pages share with the report: colours, axes, images.
+    // What its pages share with the report: colours, axes, images, sections.
     "report/charts/palette.ts",
     "report/charts/scales.ts",
     "report/images/bitmap.ts",
+    "report/page/parts.tsx",
   ],
   "pipeline/messages": [],
   "pipeline/system": [],

@@ -36,3 +36,33 @@ export async function openChromium(): Promise<Browser> {
     args: FLAGS,
   });
 }
+
+/** What a test in Chromium is given; both are gone when it ends. */
+export interface InChromium {
+  readonly t: Deno.TestContext;
+  readonly browser: Browser;
+  readonly folder: string;
+}
+
+/** A test of pages in Chromium, which says that it is skipped where there is none. */
+export function testInChromium(what: string, fn: (given: InChromium) => Promise<void>): void {
+  Deno.test({
+    name: CHROMIUM === undefined
+      ? `${what} in Chromium: skipped, as there is none (apt-get install chromium)`
+      : `${what} in Chromium`,
+    ignore: CHROMIUM === undefined,
+    // The browser's process and its pipes outlive single steps; the test closes them at its end.
+    sanitizeOps: false,
+    sanitizeResources: false,
+    async fn(t) {
+      const folder = await Deno.makeTempDir();
+      const browser = await openChromium();
+      try {
+        await fn({ t, browser, folder });
+      } finally {
+        await browser.close();
+        await Deno.remove(folder, { recursive: true });
+      }
+    },
+  });
+}

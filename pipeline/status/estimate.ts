@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { median } from "../../src/metrics/statistics.ts";
 import { parseResults, runName, type RunRow } from "../../src/tables/results_csv.ts";
 import { parseTimings, type TimingRow } from "../../src/tables/timings_csv.ts";
 import { type Messages, say } from "../messages/messages.ts";
@@ -74,10 +75,4 @@ function kindName({ hidden, batch_size, optimizer }: Kind): string {
 
 function countWeights(sizes: readonly number[]): number {
   return sizes.slice(1).reduce((sum, size, i) => sum + size * sizes[i], 0);
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const [low, high] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];
-  return (low + high) / 2;
 }

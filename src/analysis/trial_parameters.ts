@@ -54,3 +54,11 @@ export function describeParameters(parameters: Readonly<Record<string, unknown>>
   return Object.entries(parameters).map(([path, value]) => `${names.get(path)} ${formatParameter(value)}`)
     .join(", ");
 }
+
+/** Numbers by size, layers by how many there are and then by their units; 0 of anything else. */
+export function bySize(a: unknown, b: unknown): number {
+  if (typeof a === "number" && typeof b === "number") return a - b;
+  if (!Array.isArray(a) || !Array.isArray(b)) return 0;
+  const first = a.findIndex((units, i) => units !== b[i]);
+  return a.length - b.length || (first < 0 ? 0 : bySize(a[first], b[first]));
+}

@@ -1,5 +1,5 @@
 import { groupBy, sample } from "./lists.ts";
-import { mean } from "../metrics/statistics.ts";
+import { mean, median } from "../metrics/statistics.ts";
 import type { EpochRow } from "../tables/history_csv.ts";
 import type { RunRow } from "../tables/results_csv.ts";
 
@@ -149,10 +149,4 @@ const SECOND_DIFFERENCE = 1.6521844;
 export function wobble(values: readonly number[]): number {
   const bends = values.slice(2).map((value, i) => Math.abs(value - 2 * values[i + 1] + values[i]));
   return bends.length === 0 ? 0 : median(bends) / SECOND_DIFFERENCE;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }

@@ -10,6 +10,13 @@ export function mean(values: Iterable<number | null>): { n: number; mean: number
   return { n, mean: n === 0 ? null : sum / n };
 }
 
+/** The middle of one value or more, or the mean of the two in the middle. */
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
 /** What a sample's values have in common. */
 export interface SampleStatistics {
   /** Number of values that were there and finite. */

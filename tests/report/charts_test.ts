@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { epochTicks, linearTicks, logTicks, lossScale } from "../../src/report/charts/scales.ts";
-import { resolveColours, THEMES } from "../../src/report/charts/palette.ts";
+import { inColours, THEMES } from "../../src/report/charts/palette.ts";
 import { renderSvg } from "../../src/report/charts/render_svg.ts";
 import { trialCurves } from "../../src/analysis/curves.ts";
 import { type FigureName, reportFigures } from "../../src/report/figures.ts";
@@ -232,7 +232,7 @@ Deno.test("both themes have every colour, and text stands out from its ground by
       assert.ok(contrast(line, ground) >= 3, `${line} on ${ground}`);
     }
   }
-  assert.deepEqual(resolveColours({ a: ["token:ink", 1, null] }, "dark"), { a: [THEMES.dark.ink, 1, null] });
+  assert.deepEqual(inColours({ a: ["token:ink", 1, null] }, THEMES.dark), { a: [THEMES.dark.ink, 1, null] });
 });
 
 Deno.test("the loss axis is logarithmic beyond a decade, else linear from 0", () => {

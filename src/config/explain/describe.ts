@@ -97,14 +97,18 @@ function allowedInJapanese(schema: JsonSchema): string {
   return [...new Set(choices.map(allowedInJapanese))].join("、または");
 }
 
-/** `1 以上 1024 以下の`, `0 より大きい`, or an empty text. */
+/** `1 以上 1024 以下の`, `0 より大きい`, `0 より大きく 1 未満の`, or an empty text. */
 export function rangeInJapanese(
   { minimum, exclusiveMinimum, maximum, exclusiveMaximum }: JsonSchema,
 ): string {
-  const end = (words: string, bound?: number | boolean) => bound === undefined ? "" : `${bound} ${words}`;
-  const high = end("以下の", maximum) || end("未満の", exclusiveMaximum);
+  const high = maximum !== undefined
+    ? `${maximum} 以下の`
+    : exclusiveMaximum !== undefined
+    ? `${exclusiveMaximum} 未満の`
+    : "";
   if (minimum !== undefined) return `${minimum} 以上${high === "" ? "の" : ` ${high}`}`;
-  return end("より大きい", exclusiveMinimum) + high;
+  if (exclusiveMinimum === undefined) return high;
+  return `${exclusiveMinimum} より大き${high === "" ? "い" : `く ${high}`}`;
 }
 
 /** `a`, `a か b`, `a、b、c のどれか`. */

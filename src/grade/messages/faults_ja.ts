@@ -1,7 +1,8 @@
 import type { JsonSchema } from "../../config/json_schema.ts";
+import { rangeInJapanese } from "../../config/explain/describe.ts";
 import { choicesOf, keysOf } from "../../config/explain/schema_paths.ts";
 import type { NpyProblem } from "../../numpy/npy_error.ts";
-import { showValue } from "../../text/show_value.ts";
+import { shorten, showValue } from "../../text/show_value.ts";
 import type { faultsEn, ValueKind } from "./faults_en.ts";
 
 const ZIP = "ZIP ファイルとして読み取れません：";
@@ -156,9 +157,9 @@ function allowedJa(schema: JsonSchema): string {
   if (schema.enum !== undefined) return `${schema.enum.join("、")} のどれか`;
   switch (schema.type) {
     case "integer":
-      return `${rangeJa(schema)}整数`;
+      return `${rangeInJapanese(schema)}整数`;
     case "number":
-      return `${rangeJa(schema)}数`;
+      return `${rangeInJapanese(schema)}数`;
     case "boolean":
       return "true か false";
     case "string":
@@ -174,17 +175,6 @@ function allowedJa(schema: JsonSchema): string {
   return [...new Set(choicesOf(schema).map(allowedJa))].join("、または");
 }
 
-function rangeJa({ minimum, exclusiveMinimum, maximum, exclusiveMaximum }: JsonSchema): string {
-  const high = maximum !== undefined
-    ? `${maximum} 以下の`
-    : exclusiveMaximum !== undefined
-    ? `${exclusiveMaximum} 未満の`
-    : "";
-  if (minimum !== undefined) return `${minimum} 以上${high === "" ? "の" : ` ${high}`}`;
-  if (exclusiveMinimum === undefined) return high;
-  return `${exclusiveMinimum} より大き${high === "" ? "い" : `く ${high}`}`;
-}
-
 /** What stands in the place of a value. */
 function foundJa(value: unknown): string {
   if (value === null || value === undefined) return "値なし";
@@ -194,10 +184,6 @@ function foundJa(value: unknown): string {
     return value.length === 0 ? "空のリスト" : `リスト「${shorten(showValue(value))}」`;
   }
   return typeof value === "object" ? `「${shorten(showValue(value))}」` : `${value} `;
-}
-
-function shorten(text: string): string {
-  return text.length <= 60 ? text : `${text.slice(0, 57)}...`;
 }
 
 function didYouMean(meant: string | null): string {

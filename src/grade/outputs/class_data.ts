@@ -1,4 +1,4 @@
-import { mean as meanOf } from "../../metrics/statistics.ts";
+import { mean as meanOf, median } from "../../metrics/statistics.ts";
 import { type FinalGrade, isOverridden } from "../final_grade.ts";
 import { checkName } from "../checks/registry.ts";
 import { type GradeMessages, gradeMessages } from "../messages/messages.ts";
@@ -245,11 +245,6 @@ export function checkIn(
   { problem, name }: Pick<CheckColumn, "problem" | "name">,
 ): CheckGrade | undefined {
   return grade.problems[problem].checks.find((check) => check.name === name);
-}
-
-function median(sorted: readonly number[]): number {
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
 function mean(values: readonly number[]): number {

@@ -3,7 +3,8 @@ import type { FinalGrade } from "../final_grade.ts";
 import { type CheckColumn, checkIn, type ClassData } from "../outputs/class_data.ts";
 import { showNumber } from "../show_number.ts";
 import type { CheckGrade } from "../submission_grade.ts";
-import { Bar, renderPage, Scrollable, Section } from "./page.tsx";
+import { Scrollable, Section } from "../../report/page/parts.tsx";
+import { Bar, renderPage } from "./page.tsx";
 
 /** The most of a student's text that a tooltip holds, in characters. */
 const MOST_TEXT = 300;

@@ -1,7 +1,7 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import type { ComponentChildren, JSX } from "preact";
 import { renderToString } from "preact-render-to-string";
-import { THEMES } from "../../report/charts/palette.ts";
+import { themeStyle } from "../../report/charts/palette.ts";
 import type { Language } from "../../settings/setting.ts";
 import css from "./style.css" with { type: "text" };
 
@@ -53,27 +53,6 @@ export function renderPage(content: PageContent): string {
   return `<!doctype html>\n${renderToString(page)}\n`;
 }
 
-/** The reports' colours, by the reader's ground, and light on paper. */
-function themeStyle(): string {
-  const variables = (theme: keyof typeof THEMES) =>
-    `:root{${Object.entries(THEMES[theme]).map(([name, colour]) => `--${name}:${colour}`).join(";")}}`;
-  return `${variables("light")}@media (prefers-color-scheme:dark){${variables("dark")}}@media print{${
-    variables("light")
-  }}`;
-}
-
-/** A part of the page under a heading, empty ones left out. */
-export function Section(
-  { id, title, children }: { id: string; title: string; children: ComponentChildren },
-): JSX.Element {
-  return (
-    <section id={id} aria-labelledby={`${id}-title`}>
-      <h2 id={`${id}-title`}>{title}</h2>
-      {children}
-    </section>
-  );
-}
-
 /** A sentence in which what stands between backticks is code. */
 export function Prose({ text }: { text: string }): JSX.Element {
   const parts = text.split(/`([^`]+)`/);
@@ -89,9 +68,4 @@ export function Bar({ share, tone = "good" }: { share: number; tone?: "good" | "
       <rect class="part" width={width.toFixed(1)} height="8" />
     </svg>
   );
-}
-
-/** A wide thing that scrolls sideways in a narrow window, by keyboard too. */
-export function Scrollable({ label, children }: { label: string; children: ComponentChildren }): JSX.Element {
-  return <div class="scroll" role="region" tabIndex={0} aria-label={label}>{children}</div>;
 }

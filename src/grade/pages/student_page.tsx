@@ -6,7 +6,8 @@ import type { GradeMessages } from "../messages/messages.ts";
 import type { CheckFeedback, Feedback, ProblemFeedback } from "../outputs/feedback.ts";
 import { showNumber } from "../show_number.ts";
 import { LossChart } from "./loss_chart.tsx";
-import { Bar, Prose, renderPage, Scrollable, Section } from "./page.tsx";
+import { Scrollable, Section } from "../../report/page/parts.tsx";
+import { Bar, Prose, renderPage } from "./page.tsx";
 
 /** Rows of the table of losses. */
 const MOST_ROWS = 100;

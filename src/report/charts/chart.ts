@@ -20,16 +20,6 @@ export function tooltip(interactive = false): { tooltip?: { field: "tip" } } {
   return interactive ? { tooltip: { field: "tip" } } : {};
 }
 
-/** The same lines, unseen and wide enough to be pointed at. */
-export function touchLayer(name: string, y: string) {
-  const stroke = token("muted");
-  return {
-    data: { name },
-    mark: { type: "line", clip: true, strokeWidth: 9, strokeOpacity: 0, stroke, cursor: "pointer" },
-    encoding: { y: { field: y }, detail: { field: "trial" }, order: { value: 0 }, tooltip: { field: "tip" } },
-  };
-}
-
 export function crossMark(size: number) {
   return { type: "point", shape: "cross", angle: 45, size, filled: true, color: token("bad"), opacity: 1 };
 }
@@ -60,7 +50,7 @@ export function untitled(panel: Panel): Panel {
 }
 
 /** A panel as a chart of its own that is as wide as its place on a page; its data sources are empty, to be filled there. */
-export function pageChart(panel: Panel, description: string): TopLevelSpec {
+export function pageSpec(panel: Panel, description: string): TopLevelSpec {
   return {
     $schema: SCHEMA,
     description,

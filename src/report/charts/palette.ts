@@ -43,9 +43,20 @@ export function trialColour(index: number): string {
   return index < COLOURS ? `token:c${index}` : token("muted");
 }
 
+/** A theme's colours as CSS variables of the page, those of paper too: light by the reader's ground, and on paper. */
+export function themeStyle(): string {
+  const variables = (colours: Colours) =>
+    `:root{${Object.entries(colours).map(([name, colour]) => `--${name}:${colour}`).join(";")}}`;
+  return `${variables(THEMES.light)}@media (prefers-color-scheme:dark){${
+    variables(THEMES.dark)
+  }}@media print{${variables(THEMES.light)}}`;
+}
+
+/** By what each colour is for. */
+export type Colours = Readonly<Record<string, string>>;
+
 /** A copy of plain data in which every `token:NAME` is the theme's colour. */
-export function resolveColours<T>(value: T, theme: keyof typeof THEMES): T {
-  const colours: Readonly<Record<string, string>> = THEMES[theme];
+export function inColours<T>(value: T, colours: Colours): T {
   const resolve = (item: unknown): unknown => {
     if (typeof item === "string") return item.startsWith("token:") ? colours[item.slice(6)] : item;
     if (Array.isArray(item)) return item.map(resolve);

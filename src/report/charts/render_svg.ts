@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
-import { resolveColours } from "./palette.ts";
+import { inColours, THEMES } from "./palette.ts";
 
 /** Attributes that hold pixel positions and sizes. */
 const GEOMETRY = /(?<= (?:d|transform|x|y|x1|y1|x2|y2|width|height|viewBox|points)=")[^"]*/g;
@@ -18,7 +18,7 @@ export async function renderSvg(spec: TopLevelSpec): Promise<string> {
     import("vega"),
     import("vega-interpreter"),
   ]);
-  const runtime = vega.parse(resolveColours(compile(spec).spec, "light"), undefined, { ast: true });
+  const runtime = vega.parse(inColours(compile(spec).spec, THEMES.light), undefined, { ast: true });
   const view = new vega.View(runtime, { renderer: "none", expr: expressionInterpreter });
   try {
     return normalize(await view.toSVG());

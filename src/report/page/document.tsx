@@ -1,7 +1,7 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import type { JSX } from "preact";
 import { renderToString } from "preact-render-to-string";
-import { THEMES } from "../charts/palette.ts";
+import { themeStyle } from "../charts/palette.ts";
 import { NEGATIVE, POSITIVE } from "../images/filters_png.ts";
 import { SPEEDS_ID } from "../speeds_slot.ts";
 import type { Messages } from "../messages/en.ts";
@@ -10,6 +10,9 @@ import type { PageData } from "./page_data.ts";
 
 /** Vega and its interpreter, as classic scripts that run before the page's own. */
 export type ChartScripts = readonly string[];
+
+// Of weights, on any ground: see filters_png.ts.
+const WEIGHT_COLOURS = `:root{--positive:rgb(${POSITIVE.join()});--negative:rgb(${NEGATIVE.join()})}`;
 
 /** A part of the page under a heading, to which the contents lead. */
 export interface PageSection {
@@ -50,7 +53,7 @@ export function renderDocument(
         <meta http-equiv="Content-Security-Policy" content={policy} />
         {generator !== undefined && <meta name="generator" content={generator} />}
         <title>{title}</title>
-        <style dangerouslySetInnerHTML={{ __html: themeStyle() + styles.join("") }} />
+        <style dangerouslySetInnerHTML={{ __html: WEIGHT_COLOURS + themeStyle() + styles.join("") }} />
       </head>
       <body>
         <a class="skip" href={`#${sections[0].id}`}>{t.page.skip}</a>
@@ -87,15 +90,4 @@ function Part({ content }: { content: JSX.Element }): JSX.Element {
 /** Data as JSON that cannot end its script element. */
 function json(value: unknown): string {
   return JSON.stringify(value).replaceAll("<", "\\u003c");
-}
-
-/** The charts' colours for the rest of the page: by the reader's ground, and light on paper. */
-function themeStyle(): string {
-  const variables = (theme: keyof typeof THEMES) =>
-    `:root{${Object.entries(THEMES[theme]).map(([name, colour]) => `--${name}:${colour}`).join(";")}}`;
-  // Of weights, on any ground: see filters_png.ts.
-  const weights = `:root{--positive:rgb(${POSITIVE.join()});--negative:rgb(${NEGATIVE.join()})}`;
-  return `${weights}${variables("light")}@media (prefers-color-scheme:dark){${
-    variables("dark")
-  }}@media print{${variables("light")}}`;
 }

@@ -1,5 +1,5 @@
-import { batch, type ReadonlySignal, type Signal, signal, untracked } from "@preact/signals";
-import type { Colours } from "./chart/chart_view.ts";
+import { batch, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import type { Colours } from "../charts/palette.ts";
 import type { Speeds } from "./curves/units.ts";
 import type { PageData } from "./page_data.ts";
 
@@ -18,8 +18,6 @@ export interface PageState {
   toggle(trial: number): void;
   /** Draws these trials, as many as there are colours, and no others. */
   draw(trials: readonly number[]): void;
-  /** Computes without depending on what is read. */
-  untracked<T>(compute: () => T): T;
 }
 
 /** The page's state as it is when it opens. */
@@ -48,7 +46,6 @@ export function openState({ colours, ticked, themes }: PageData): PageState {
         slots.value = slots.value.map((_, i) => trials[i] ?? null);
       });
     },
-    untracked,
   };
 }
 

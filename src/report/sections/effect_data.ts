@@ -8,6 +8,7 @@ import {
   valuesAfter,
 } from "../../analysis/effects.ts";
 import { groupBy } from "../../analysis/lists.ts";
+import { bySize } from "../../analysis/trial_parameters.ts";
 import { mean } from "../../metrics/statistics.ts";
 import { isAccuracy, type Metric } from "../../tables/metrics.ts";
 import { formatValue, type ReportModel } from "../report_model.ts";
@@ -85,14 +86,6 @@ export function effectAxes(model: ReportModel): EffectAxis[] {
       format: "level",
     };
   });
-}
-
-/** Numbers by size, layers by how many there are and then by their units; 0 of anything else. */
-function bySize(a: unknown, b: unknown): number {
-  if (typeof a === "number" && typeof b === "number") return a - b;
-  if (!Array.isArray(a) || !Array.isArray(b)) return 0;
-  const first = a.findIndex((units, i) => units !== b[i]);
-  return a.length - b.length || (first < 0 ? 0 : bySize(a[first], b[first]));
 }
 
 /** The metric as an axis, over the values that the trials have. */

@@ -1,5 +1,6 @@
 import type { TrialConclusion } from "../../analysis/conclusions.ts";
 import type { RankedTrial } from "../../analysis/ranking.ts";
+import { bySize } from "../../analysis/trial_parameters.ts";
 import { sampleStatistics } from "../../metrics/statistics.ts";
 import { isAccuracy, type Metric } from "../../tables/metrics.ts";
 import { shortNumber } from "../../text/numbers.ts";
@@ -71,13 +72,9 @@ function shownText(value: unknown, { t }: ReportModel): string {
 
 /** Numbers by size; layers by how many there are, then by their sizes; everything else after these, as text. */
 export function compareValues(a: unknown, b: unknown): number {
-  if (typeof a === "number" && typeof b === "number") return a - b;
-  if (Array.isArray(a) && Array.isArray(b)) {
-    const differs = a.findIndex((item, i) => item !== b[i]);
-    return a.length - b.length || (differs < 0 ? 0 : compareValues(a[differs], b[differs]));
-  }
   const kind = (value: unknown) => typeof value === "number" ? 0 : Array.isArray(value) ? 1 : 2;
   if (kind(a) !== kind(b)) return kind(a) - kind(b);
+  if (kind(a) < 2) return bySize(a, b);
   const [left, right] = [JSON.stringify(a) ?? "", JSON.stringify(b) ?? ""];
   return left < right ? -1 : Number(left > right);
 }

@@ -8,7 +8,7 @@ import {
 } from "../../../src/report/page/compare/comparison_page.tsx";
 import { comparisonVerdict } from "../../../src/report/sections/comparison_data.ts";
 import type { Language } from "../../../src/text/language.ts";
-import { CHROMIUM, openChromium } from "../../chromium.ts";
+import { testInChromium } from "../../chromium.ts";
 import { runRow } from "../../tables/run_rows.ts";
 import { sampleHistory } from "../sample_report.ts";
 import { drawn, emptyCharts, show, violations } from "./open_page.ts";
@@ -107,77 +107,61 @@ Deno.test("a page of a comparison is one file that lets nothing in, whatever nam
   assert.ok(html.length < 900_000, String(html.length));
 });
 
-Deno.test({
-  name: CHROMIUM === undefined
-    ? "a comparison in Chromium: skipped, as there is none (apt-get install chromium)"
-    : "a comparison in Chromium",
-  ignore: CHROMIUM === undefined,
-  // The browser's process and its pipes outlive single steps; the test closes them at its end.
-  sanitizeOps: false,
-  sanitizeResources: false,
-  async fn(t) {
-    const folder = await Deno.makeTempDir();
-    const browser = await openChromium();
-    try {
-      const write = async (name: string, made: ComparisonInput) => {
-        await Deno.writeTextFile(`${folder}/${name}.html`, renderComparisonPage(made, await chartScripts()));
-        return `${folder}/${name}.html`;
-      };
-      const english = await write("en", input([A, BETTER, ALIKE]));
-      const japanese = await write("ja", input([A, BETTER], { language: "ja" }));
-      for (const path of [english, japanese]) {
-        for (
-          const [width, scheme] of [[1280, "light"], [768, "dark"], [400, "dark"], [400, "light"]] as const
-        ) {
-          await t.step(
-            `${path.slice(-7)}, ${width} pixels, ${scheme}: nothing is cut, nothing complains`,
-            async () => {
-              const { page, complaints } = await show(browser, path, { width, scheme });
-              assert.deepEqual(complaints, []);
-              assert.deepEqual(await emptyCharts(page), []);
-              const wide: number = await page.evaluate("document.documentElement.scrollWidth");
-              assert.ok(wide <= width, `the page is ${wide} wide`);
-              assert.deepEqual(
-                await page.evaluate(`[...document.querySelectorAll(".scroll, td, th")]
-                .filter((element) => element.scrollWidth > element.clientWidth + 1).map(({ textContent }) => textContent)`),
-                [],
-              );
-              const found = await violations(page);
-              assert.deepEqual(found.filter((line) => /^(serious|critical)/.test(line)), []);
-              await page.close();
-            },
-          );
-        }
-      }
-      const { page, complaints } = await show(browser, english);
+testInChromium("a comparison", async ({ t, browser, folder }) => {
+  const write = async (name: string, made: ComparisonInput) => {
+    await Deno.writeTextFile(`${folder}/${name}.html`, renderComparisonPage(made, await chartScripts()));
+    return `${folder}/${name}.html`;
+  };
+  const english = await write("en", input([A, BETTER, ALIKE]));
+  const japanese = await write("ja", input([A, BETTER], { language: "ja" }));
+  for (const path of [english, japanese]) {
+    for (
+      const [width, scheme] of [[1280, "light"], [768, "dark"], [400, "dark"], [400, "light"]] as const
+    ) {
       await t.step(
-        "each trial is drawn in its colour, and no longer when its box is unticked by keyboard",
+        `${path.slice(-7)}, ${width} pixels, ${scheme}: nothing is cut, nothing complains`,
         async () => {
-          const lines = async (colour: string) => {
-            await drawn(page);
-            return await page.locator(`#curves .role-mark path[stroke="${colour}"]`).count();
-          };
-          const before = await lines("#d55e00");
-          assert.ok(before > 0);
-          await page.getByRole("checkbox", { name: "draw B in the charts" }).press("Space");
-          assert.equal(await lines("#d55e00"), 0);
-          await page.getByRole("checkbox", { name: "draw B in the charts" }).press("Space");
-          assert.equal(await lines("#d55e00"), before);
+          const { page, complaints } = await show(browser, path, { width, scheme });
+          assert.deepEqual(complaints, []);
+          assert.deepEqual(await emptyCharts(page), []);
+          const wide: number = await page.evaluate("document.documentElement.scrollWidth");
+          assert.ok(wide <= width, `the page is ${wide} wide`);
+          assert.deepEqual(
+            await page.evaluate(`[...document.querySelectorAll(".scroll, td, th")]
+                .filter((element) => element.scrollWidth > element.clientWidth + 1).map(({ textContent }) => textContent)`),
+            [],
+          );
+          const found = await violations(page);
+          assert.deepEqual(found.filter((line) => /^(serious|critical)/.test(line)), []);
+          await page.close();
         },
       );
-      await t.step("settings that differ are shown, the same ones on demand", async () => {
-        assert.equal(await page.locator("#settings table:visible tbody tr").count(), 1);
-        assert.match(
-          await page.locator("#settings tbody tr").first().innerText(),
-          /train\.learning_rate\s+0\.1\s+0\.2\s+0\.1/,
-        );
-        await page.locator("#settings summary").press("Enter");
-        assert.equal(await page.locator("#settings table:visible tbody tr").count(), 4);
-      });
-      await t.step("none of that complains", () => assert.deepEqual(complaints, []));
-    } finally {
-      await browser.close();
-      await Deno.remove(folder, { recursive: true });
     }
-  },
+  }
+  const { page, complaints } = await show(browser, english);
+  await t.step(
+    "each trial is drawn in its colour, and no longer when its box is unticked by keyboard",
+    async () => {
+      const lines = async (colour: string) => {
+        await drawn(page);
+        return await page.locator(`#curves .role-mark path[stroke="${colour}"]`).count();
+      };
+      const before = await lines("#d55e00");
+      assert.ok(before > 0);
+      await page.getByRole("checkbox", { name: "draw B in the charts" }).press("Space");
+      assert.equal(await lines("#d55e00"), 0);
+      await page.getByRole("checkbox", { name: "draw B in the charts" }).press("Space");
+      assert.equal(await lines("#d55e00"), before);
+    },
+  );
+  await t.step("settings that differ are shown, the same ones on demand", async () => {
+    assert.equal(await page.locator("#settings table:visible tbody tr").count(), 1);
+    assert.match(
+      await page.locator("#settings tbody tr").first().innerText(),
+      /train\.learning_rate\s+0\.1\s+0\.2\s+0\.1/,
+    );
+    await page.locator("#settings summary").press("Enter");
+    assert.equal(await page.locator("#settings table:visible tbody tr").count(), 4);
+  });
+  await t.step("none of that complains", () => assert.deepEqual(complaints, []));
 });

@@ -4,7 +4,7 @@ import { inspectedRuns, rankTrials } from "../../../src/analysis/ranking.ts";
 import type { Inspection } from "../../../src/numpy/inspection_npz.ts";
 import type { ReportInput } from "../../../src/report/report_model.ts";
 import { runName } from "../../../src/tables/results_csv.ts";
-import { CHROMIUM, openChromium } from "../../chromium.ts";
+import { testInChromium } from "../../chromium.ts";
 import { runRow } from "../../tables/run_rows.ts";
 import { sampleHistory, sampleInspection } from "../sample_report.ts";
 import { show, violations, writeReport } from "./open_page.ts";
@@ -87,228 +87,210 @@ function cut(page: Page, section: string): Promise<string[]> {
   }).map((element) => element.outerHTML.slice(0, 120))`);
 }
 
-Deno.test({
-  name: CHROMIUM === undefined
-    ? "the errors in Chromium: skipped, as there is none (apt-get install chromium)"
-    : "the errors in Chromium",
-  ignore: CHROMIUM === undefined,
-  // The browser's process and its pipes outlive single steps; the test closes them at its end.
-  sanitizeOps: false,
-  sanitizeResources: false,
-  async fn(t) {
-    const folder = await Deno.makeTempDir();
-    const browser = await openChromium();
-    try {
-      const english = await writeReport(folder, "en", report());
-      const japanese = await writeReport(folder, "ja", { ...report(), language: "ja" });
+testInChromium("the errors", async ({ t, browser, folder }) => {
+  const english = await writeReport(folder, "en", report());
+  const japanese = await writeReport(folder, "ja", { ...report(), language: "ja" });
 
-      for (
-        const [path, width, scheme] of [
-          [english, 1280, "light"],
-          [japanese, 1280, "dark"],
-          [english, 768, "dark"],
-          [japanese, 768, "light"],
-          [english, 400, "light"],
-          [japanese, 400, "dark"],
-        ] as const
-      ) {
-        const language = path === english ? "English" : "Japanese";
-        await t.step(
-          `${language}, ${width} pixels wide, ${scheme}: nothing is cut, nothing complains`,
-          async () => {
-            const { page, complaints } = await show(browser, path, { width, scheme });
-            await cell(page, "4-9").click();
-            assert.deepEqual(complaints, []);
-            assert.deepEqual(await cut(page, "errors"), []);
-            assert.equal(await page.locator("#errors .scroll").count(), 0);
-            const found = await violations(page);
-            assert.deepEqual(found.filter((line) => /^(serious|critical)/.test(line)), []);
-            await page.close();
-          },
-        );
-      }
-
-      const { page, complaints } = await show(browser, english);
-
-      await t.step(
-        "at first there are the most confident mistakes of the best trial, surest first",
-        async () => {
-          assert.equal(await title(page), "Most confident mistakes");
-          assert.equal(await status(page), "The 6 most confident of 8 images.");
-          const shares = await page.locator(".judged small").allInnerTexts();
-          assert.deepEqual(shares, ["98.0%", "95.0%", "90.0%", "80.0%", "60.0%", "55.0%"]);
-          assert.match(
-            await page.locator("#errors .note").first().innerText(),
-            /all 12\. There are images of the ten best\./,
-          );
-        },
-      );
-
-      await t.step("a cell opens its images by a click, and closes by another", async () => {
+  for (
+    const [path, width, scheme] of [
+      [english, 1280, "light"],
+      [japanese, 1280, "dark"],
+      [english, 768, "dark"],
+      [japanese, 768, "light"],
+      [english, 400, "light"],
+      [japanese, 400, "dark"],
+    ] as const
+  ) {
+    const language = path === english ? "English" : "Japanese";
+    await t.step(
+      `${language}, ${width} pixels wide, ${scheme}: nothing is cut, nothing complains`,
+      async () => {
+        const { page, complaints } = await show(browser, path, { width, scheme });
         await cell(page, "4-9").click();
-        assert.equal(await cell(page, "4-9").getAttribute("aria-pressed"), "true");
-        assert.equal(await title(page), "4 taken for 9");
-        assert.equal(await status(page), "The 5 most confident of 7 images.");
-        assert.equal(await page.locator(".judged li").count(), 5);
-        await cell(page, "4-4").click();
-        assert.equal(await title(page), "4 predicted right");
-        assert.equal(await status(page), "The 1 least confident of 13 images.");
-        assert.equal(await cell(page, "4-9").getAttribute("aria-pressed"), "false");
-        await cell(page, "4-4").click();
-        assert.equal(await title(page), "Most confident mistakes");
-        await cell(page, "3-5").click();
-        assert.equal(await status(page), "No test image is here.");
-        await page.getByRole("button", { name: "Back to all mistakes" }).click();
-        assert.equal(await title(page), "Most confident mistakes");
-      });
+        assert.deepEqual(complaints, []);
+        assert.deepEqual(await cut(page, "errors"), []);
+        assert.equal(await page.locator("#errors .scroll").count(), 0);
+        const found = await violations(page);
+        assert.deepEqual(found.filter((line) => /^(serious|critical)/.test(line)), []);
+        await page.close();
+      },
+    );
+  }
 
-      await t.step(
-        "the same by keyboard: one stop for the matrix, arrows to a cell, Enter, Escape",
-        async () => {
-          await page.locator("#errors-trial").focus();
-          await page.keyboard.press("Tab");
-          // Where the last click left it.
-          assert.equal(await focused(page), "3-5");
-          await page.keyboard.press("Home");
-          for (let i = 0; i < 5; i++) await page.keyboard.press("ArrowUp");
-          assert.equal(await focused(page), "0-0");
-          for (let i = 0; i < 4; i++) await page.keyboard.press("ArrowDown");
-          await page.keyboard.press("End");
-          assert.equal(await focused(page), "4-9");
-          await page.keyboard.press("ArrowRight");
-          assert.equal(await focused(page), "4-9");
-          await page.keyboard.press("Enter");
-          assert.equal(await title(page), "4 taken for 9");
-          await page.keyboard.press("Escape");
-          assert.equal(await title(page), "Most confident mistakes");
-          await page.keyboard.press("Space");
-          assert.equal(await title(page), "4 taken for 9");
-          const name = await cell(page, "4-9").evaluate((element) =>
-            (element as unknown as { innerText: string }).innerText
-          );
-          assert.match(name.replaceAll(/\s+/g, " "), /^4 taken for 9: 7 35%$/);
-        },
+  const { page, complaints } = await show(browser, english);
+
+  await t.step(
+    "at first there are the most confident mistakes of the best trial, surest first",
+    async () => {
+      assert.equal(await title(page), "Most confident mistakes");
+      assert.equal(await status(page), "The 6 most confident of 8 images.");
+      const shares = await page.locator(".judged small").allInnerTexts();
+      assert.deepEqual(shares, ["98.0%", "95.0%", "90.0%", "80.0%", "60.0%", "55.0%"]);
+      assert.match(
+        await page.locator("#errors .note").first().innerText(),
+        /all 12\. There are images of the ten best\./,
       );
+    },
+  );
 
-      await t.step(
-        "each image shows all ten probabilities, large where it is chosen by mouse or by keyboard",
-        async () => {
-          const rows = async () =>
-            (await page.locator(".closeup tr").allInnerTexts()).map((row) =>
-              row.replaceAll(/\s+/g, " ").trim()
-            );
-          assert.equal(await page.locator(".closeup caption").innerText(), "Test image 100: 4 taken for 9");
-          assert.deepEqual((await rows()).filter((row) => !row.endsWith("<0.1%")), [
-            "4 2.0% true",
-            "9 98.0% predicted",
-          ]);
-          assert.equal((await rows()).length, 10);
-          // From the cell over the button to go back to the images.
-          await page.keyboard.press("Tab");
-          await page.keyboard.press("Tab");
-          await page.keyboard.press("ArrowRight");
-          assert.equal(await page.locator(".closeup caption").innerText(), "Test image 101: 4 taken for 9");
-          assert.ok((await rows()).includes("9 95.0% predicted"));
-          await page.keyboard.press("End");
-          assert.equal(await page.locator(".closeup caption").innerText(), "Test image 104: 4 taken for 9");
-          await page.locator(".judged button").nth(2).click();
-          assert.ok((await rows()).includes("9 90.0% predicted"));
-          const said = await page.locator(".judged .unseen").nth(2).evaluate((element) =>
-            (element as unknown as { textContent: string }).textContent
-          );
-          assert.equal(said, "Test image 102: 4 taken for 9. Probabilities: 9: 90.0%, 4: 10.0%");
-          const bars = page.locator(".judged li").nth(2).locator("path");
-          assert.equal(await bars.count(), 2);
-          await page.keyboard.press("Escape");
-        },
+  await t.step("a cell opens its images by a click, and closes by another", async () => {
+    await cell(page, "4-9").click();
+    assert.equal(await cell(page, "4-9").getAttribute("aria-pressed"), "true");
+    assert.equal(await title(page), "4 taken for 9");
+    assert.equal(await status(page), "The 5 most confident of 7 images.");
+    assert.equal(await page.locator(".judged li").count(), 5);
+    await cell(page, "4-4").click();
+    assert.equal(await title(page), "4 predicted right");
+    assert.equal(await status(page), "The 1 least confident of 13 images.");
+    assert.equal(await cell(page, "4-9").getAttribute("aria-pressed"), "false");
+    await cell(page, "4-4").click();
+    assert.equal(await title(page), "Most confident mistakes");
+    await cell(page, "3-5").click();
+    assert.equal(await status(page), "No test image is here.");
+    await page.getByRole("button", { name: "Back to all mistakes" }).click();
+    assert.equal(await title(page), "Most confident mistakes");
+  });
+
+  await t.step(
+    "the same by keyboard: one stop for the matrix, arrows to a cell, Enter, Escape",
+    async () => {
+      await page.locator("#errors-trial").focus();
+      await page.keyboard.press("Tab");
+      // Where the last click left it.
+      assert.equal(await focused(page), "3-5");
+      await page.keyboard.press("Home");
+      for (let i = 0; i < 5; i++) await page.keyboard.press("ArrowUp");
+      assert.equal(await focused(page), "0-0");
+      for (let i = 0; i < 4; i++) await page.keyboard.press("ArrowDown");
+      await page.keyboard.press("End");
+      assert.equal(await focused(page), "4-9");
+      await page.keyboard.press("ArrowRight");
+      assert.equal(await focused(page), "4-9");
+      await page.keyboard.press("Enter");
+      assert.equal(await title(page), "4 taken for 9");
+      await page.keyboard.press("Escape");
+      assert.equal(await title(page), "Most confident mistakes");
+      await page.keyboard.press("Space");
+      assert.equal(await title(page), "4 taken for 9");
+      const name = await cell(page, "4-9").evaluate((element) =>
+        (element as unknown as { innerText: string }).innerText
       );
+      assert.match(name.replaceAll(/\s+/g, " "), /^4 taken for 9: 7 35%$/);
+    },
+  );
 
-      await t.step("each image is its own pixels, dark on light, and light on dark at night", async () => {
-        const grey = async (scheme: "light" | "dark") => {
-          await page.emulateMedia({ colorScheme: scheme });
-          const box = await page.locator(".judged .digit").nth(1).boundingBox();
-          const shot = await page.screenshot({
-            clip: { x: box!.x + 20, y: box!.y + 20, width: 4, height: 4 },
-          });
-          const { decode } = await import("fast-png");
-          return decode(shot).data[0];
-        };
-        await page.locator(".judged").scrollIntoViewIfNeeded();
-        // 45 of 255 ink, to sixteen greys: 3 of 15.
-        const light = await grey("light");
-        assert.ok(Math.abs(light - (255 - 51)) <= 3, `${light}`);
-        const dark = await grey("dark");
-        assert.ok(dark < 100, `${dark}`);
-        await page.emulateMedia({ colorScheme: "light" });
-      });
-
-      await t.step("a right answer that is all but certain says so, and no more", async () => {
-        await cell(page, "7-7").click();
-        assert.ok((await page.locator(".closeup tr").allInnerTexts()).some((row) => /7\s+>99\.9%/.test(row)));
-        await cell(page, "7-7").click();
-      });
-
-      await t.step(
-        "any trial: another's images, one with the matrix alone, one without predictions",
-        async () => {
-          const choose = page.locator("#errors-trial");
-          await choose.selectOption({ index: 1 });
-          assert.match(await page.locator("#errors strong").first().innerText(), /^trial 1, seed 0$/);
-          assert.equal(await page.locator(".closeup caption").innerText(), "Test image 200: 4 taken for 9");
-          await choose.selectOption({ index: 10 });
-          assert.equal(
-            await status(page),
-            "8 images. This page holds the images of the ten best trials only.",
-          );
-          assert.match(await cell(page, "4-9").innerText(), /^4 taken for 9:\s+7\s+35%$/);
-          await choose.selectOption({ index: 11 });
-          assert.match(
-            await page.locator("#errors").innerText(),
-            /There are no predictions of trial 11: its run diverged or failed/,
-          );
-          await choose.focus();
-          await page.keyboard.press("Home");
-          assert.equal(await page.locator(".closeup caption").innerText(), "Test image 100: 4 taken for 9");
-        },
+  await t.step(
+    "each image shows all ten probabilities, large where it is chosen by mouse or by keyboard",
+    async () => {
+      const rows = async () =>
+        (await page.locator(".closeup tr").allInnerTexts()).map((row) => row.replaceAll(/\s+/g, " ").trim());
+      assert.equal(await page.locator(".closeup caption").innerText(), "Test image 100: 4 taken for 9");
+      assert.deepEqual((await rows()).filter((row) => !row.endsWith("<0.1%")), [
+        "4 2.0% true",
+        "9 98.0% predicted",
+      ]);
+      assert.equal((await rows()).length, 10);
+      // From the cell over the button to go back to the images.
+      await page.keyboard.press("Tab");
+      await page.keyboard.press("Tab");
+      await page.keyboard.press("ArrowRight");
+      assert.equal(await page.locator(".closeup caption").innerText(), "Test image 101: 4 taken for 9");
+      assert.ok((await rows()).includes("9 95.0% predicted"));
+      await page.keyboard.press("End");
+      assert.equal(await page.locator(".closeup caption").innerText(), "Test image 104: 4 taken for 9");
+      await page.locator(".judged button").nth(2).click();
+      assert.ok((await rows()).includes("9 90.0% predicted"));
+      const said = await page.locator(".judged .unseen").nth(2).evaluate((element) =>
+        (element as unknown as { textContent: string }).textContent
       );
+      assert.equal(said, "Test image 102: 4 taken for 9. Probabilities: 9: 90.0%, 4: 10.0%");
+      const bars = page.locator(".judged li").nth(2).locator("path");
+      assert.equal(await bars.count(), 2);
+      await page.keyboard.press("Escape");
+    },
+  );
 
-      await t.step("precision and recall are the chosen trial's", async () => {
-        const rows = await page.locator("table.classes tr").allInnerTexts();
-        const four = rows.find((row) => /^4\s/.test(row)) ?? "";
-        assert.match(four.replaceAll(/\s+/g, " "), /^4 20 100\.00% 65\.00% 78\.79%/);
+  await t.step("each image is its own pixels, dark on light, and light on dark at night", async () => {
+    const grey = async (scheme: "light" | "dark") => {
+      await page.emulateMedia({ colorScheme: scheme });
+      const box = await page.locator(".judged .digit").nth(1).boundingBox();
+      const shot = await page.screenshot({
+        clip: { x: box!.x + 20, y: box!.y + 20, width: 4, height: 4 },
       });
+      const { decode } = await import("fast-png");
+      return decode(shot).data[0];
+    };
+    await page.locator(".judged").scrollIntoViewIfNeeded();
+    // 45 of 255 ink, to sixteen greys: 3 of 15.
+    const light = await grey("light");
+    assert.ok(Math.abs(light - (255 - 51)) <= 3, `${light}`);
+    const dark = await grey("dark");
+    assert.ok(dark < 100, `${dark}`);
+    await page.emulateMedia({ colorScheme: "light" });
+  });
 
-      await t.step("none of that complains", () => assert.deepEqual(complaints, []));
+  await t.step("a right answer that is all but certain says so, and no more", async () => {
+    await cell(page, "7-7").click();
+    assert.ok((await page.locator(".closeup tr").allInnerTexts()).some((row) => /7\s+>99\.9%/.test(row)));
+    await cell(page, "7-7").click();
+  });
 
-      await t.step("without a script the best trial's errors are there", async () => {
-        const still = await browser.newPage({ javaScriptEnabled: false });
-        await still.goto(`file://${english}`);
-        assert.equal(await still.locator("#errors .judged li").count(), 6);
-        assert.match(await still.locator("#errors .closeup").innerText(), /98\.0%/);
-        assert.equal(await still.locator("#errors .matrix td button").count(), 100);
-        await still.close();
-      });
-
-      await t.step(
-        "a folder of an earlier version, which has one inspection, says what is not there",
-        async () => {
-          const { inspections = new Map(), ...rest } = report();
-          const [[best, only]] = inspections;
-          const path = await writeReport(folder, "former", { ...rest, inspections: new Map([[best, only]]) });
-          const { page: former, complaints } = await show(browser, path);
-          assert.deepEqual(complaints, []);
-          assert.match(
-            await former.locator("#errors .note").first().innerText(),
-            /There are images of 1 of the ten best\./,
-          );
-          await cell(former, "0-0").click();
-          assert.equal(await status(former), "10 images. The results folder has none of them.");
-          await former.close();
-        },
+  await t.step(
+    "any trial: another's images, one with the matrix alone, one without predictions",
+    async () => {
+      const choose = page.locator("#errors-trial");
+      await choose.selectOption({ index: 1 });
+      assert.match(await page.locator("#errors strong").first().innerText(), /^trial 1, seed 0$/);
+      assert.equal(await page.locator(".closeup caption").innerText(), "Test image 200: 4 taken for 9");
+      await choose.selectOption({ index: 10 });
+      assert.equal(
+        await status(page),
+        "8 images. This page holds the images of the ten best trials only.",
       );
-    } finally {
-      await browser.close();
-      await Deno.remove(folder, { recursive: true });
-    }
-  },
+      assert.match(await cell(page, "4-9").innerText(), /^4 taken for 9:\s+7\s+35%$/);
+      await choose.selectOption({ index: 11 });
+      assert.match(
+        await page.locator("#errors").innerText(),
+        /There are no predictions of trial 11: its run diverged or failed/,
+      );
+      await choose.focus();
+      await page.keyboard.press("Home");
+      assert.equal(await page.locator(".closeup caption").innerText(), "Test image 100: 4 taken for 9");
+    },
+  );
+
+  await t.step("precision and recall are the chosen trial's", async () => {
+    const rows = await page.locator("table.classes tr").allInnerTexts();
+    const four = rows.find((row) => /^4\s/.test(row)) ?? "";
+    assert.match(four.replaceAll(/\s+/g, " "), /^4 20 100\.00% 65\.00% 78\.79%/);
+  });
+
+  await t.step("none of that complains", () => assert.deepEqual(complaints, []));
+
+  await t.step("without a script the best trial's errors are there", async () => {
+    const still = await browser.newPage({ javaScriptEnabled: false });
+    await still.goto(`file://${english}`);
+    assert.equal(await still.locator("#errors .judged li").count(), 6);
+    assert.match(await still.locator("#errors .closeup").innerText(), /98\.0%/);
+    assert.equal(await still.locator("#errors .matrix td button").count(), 100);
+    await still.close();
+  });
+
+  await t.step(
+    "a folder of an earlier version, which has one inspection, says what is not there",
+    async () => {
+      const { inspections = new Map(), ...rest } = report();
+      const [[best, only]] = inspections;
+      const path = await writeReport(folder, "former", { ...rest, inspections: new Map([[best, only]]) });
+      const { page: former, complaints } = await show(browser, path);
+      assert.deepEqual(complaints, []);
+      assert.match(
+        await former.locator("#errors .note").first().innerText(),
+        /There are images of 1 of the ten best\./,
+      );
+      await cell(former, "0-0").click();
+      assert.equal(await status(former), "10 images. The results folder has none of them.");
+      await former.close();
+    },
+  );
 });

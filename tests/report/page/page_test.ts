@@ -1,124 +1,108 @@
 import assert from "node:assert/strict";
 import { chartScripts } from "../../../pipeline/report/render.ts";
 import { renderReport } from "../../../src/report/render_report.ts";
-import { CHROMIUM, openChromium } from "../../chromium.ts";
+import { testInChromium } from "../../chromium.ts";
 import { runRow } from "../../tables/run_rows.ts";
 import { sampleHistory, sampleReport } from "../sample_report.ts";
 import { chartGrounds, emptyCharts, show, violations, writeReport } from "./open_page.ts";
 
-Deno.test({
-  name: CHROMIUM === undefined
-    ? "the page in Chromium: skipped, as there is none (apt-get install chromium)"
-    : "the page in Chromium",
-  ignore: CHROMIUM === undefined,
-  // The browser's process and its pipes outlive single steps; the test closes them at its end.
-  sanitizeOps: false,
-  sanitizeResources: false,
-  async fn(t) {
-    const folder = await Deno.makeTempDir();
-    const browser = await openChromium();
-    try {
-      const english = await writeReport(folder, "en");
-      const japanese = await writeReport(folder, "ja", { language: "ja" });
+testInChromium("the page", async ({ t, browser, folder }) => {
+  const english = await writeReport(folder, "en");
+  const japanese = await writeReport(folder, "ja", { language: "ja" });
 
-      for (
-        const [path, width, scheme] of [
-          [english, 1280, "light"],
-          [japanese, 400, "dark"],
-          [english, 1280, "dark"],
-          [english, 400, "light"],
-        ] as const
-      ) {
-        const language = path === english ? "English" : "Japanese";
-        await t.step(
-          `${language}, ${width} pixels wide, ${scheme}: everything is drawn, nothing complains`,
-          async () => {
-            const { page, complaints } = await show(browser, path, { width, scheme });
-            assert.deepEqual(complaints, []);
-            assert.ok(await page.locator(".plot").count() >= 12);
-            assert.deepEqual(await emptyCharts(page), []);
-            const scrolled: number = await page.evaluate("document.documentElement.scrollWidth");
-            assert.ok(scrolled <= width, `the page is ${scrolled} wide`);
-            const found = await violations(page);
-            assert.deepEqual(found.filter((line) => /^(serious|critical)/.test(line)), []);
-            const ground: string = await page.evaluate("getComputedStyle(document.body).backgroundColor");
-            assert.equal(ground, scheme === "dark" ? "rgb(21, 25, 31)" : "rgb(255, 255, 255)");
-            assert.deepEqual(await chartGrounds(page), [ground]);
-            await page.close();
-          },
-        );
-      }
+  for (
+    const [path, width, scheme] of [
+      [english, 1280, "light"],
+      [japanese, 400, "dark"],
+      [english, 1280, "dark"],
+      [english, 400, "light"],
+    ] as const
+  ) {
+    const language = path === english ? "English" : "Japanese";
+    await t.step(
+      `${language}, ${width} pixels wide, ${scheme}: everything is drawn, nothing complains`,
+      async () => {
+        const { page, complaints } = await show(browser, path, { width, scheme });
+        assert.deepEqual(complaints, []);
+        assert.ok(await page.locator(".plot").count() >= 12);
+        assert.deepEqual(await emptyCharts(page), []);
+        const scrolled: number = await page.evaluate("document.documentElement.scrollWidth");
+        assert.ok(scrolled <= width, `the page is ${scrolled} wide`);
+        const found = await violations(page);
+        assert.deepEqual(found.filter((line) => /^(serious|critical)/.test(line)), []);
+        const ground: string = await page.evaluate("getComputedStyle(document.body).backgroundColor");
+        assert.equal(ground, scheme === "dark" ? "rgb(21, 25, 31)" : "rgb(255, 255, 255)");
+        assert.deepEqual(await chartGrounds(page), [ground]);
+        await page.close();
+      },
+    );
+  }
 
-      const { page, complaints } = await show(browser, english);
-      /** Waits for so many lines in a colour: a chart is drawn a moment after what it shows has changed. */
-      const coloured = async (colour: string, lines: number) => {
-        const found = page.locator(`#curve-accuracy .mark-line path[stroke="${colour}"]`);
-        for (let i = 0; i < 100 && await found.count() !== lines; i++) await page.waitForTimeout(50);
-        assert.equal(await found.count(), lines, colour);
-      };
+  const { page, complaints } = await show(browser, english);
+  /** Waits for so many lines in a colour: a chart is drawn a moment after what it shows has changed. */
+  const coloured = async (colour: string, lines: number) => {
+    const found = page.locator(`#curve-accuracy .mark-line path[stroke="${colour}"]`);
+    for (let i = 0; i < 100 && await found.count() !== lines; i++) await page.waitForTimeout(50);
+    assert.equal(await found.count(), lines, colour);
+  };
 
-      await t.step("a trial is ticked and unticked by keyboard, and is drawn in its colour", async () => {
-        const sixth = page.locator("tbody input[data-trial]").nth(5);
-        const trial = await sixth.getAttribute("data-trial");
-        await coloured("#3d9bd6", 0);
-        await page.locator("tbody input[data-trial]").nth(4).focus();
-        await page.keyboard.press("Tab");
-        await page.keyboard.press("Space");
-        assert.equal(await sixth.isChecked(), true);
-        await coloured("#3d9bd6", 1);
-        assert.match(await page.locator("#ticked").innerText(), new RegExp(`trial ${trial}\\.$`));
-        await page.keyboard.press("Tab");
-        await page.keyboard.press("Space");
-        assert.match(await page.locator("#ticked").innerText(), /^Only 6 trials have a colour/);
-        assert.equal(await page.locator("tbody input[data-trial]").nth(6).isChecked(), false);
-        await page.locator("tbody input[data-trial]").first().focus();
-        await page.keyboard.press("Space");
-        await coloured("#0072b2", 0);
-        await page.keyboard.press("Space");
-        await coloured("#0072b2", 1);
-      });
+  await t.step("a trial is ticked and unticked by keyboard, and is drawn in its colour", async () => {
+    const sixth = page.locator("tbody input[data-trial]").nth(5);
+    const trial = await sixth.getAttribute("data-trial");
+    await coloured("#3d9bd6", 0);
+    await page.locator("tbody input[data-trial]").nth(4).focus();
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Space");
+    assert.equal(await sixth.isChecked(), true);
+    await coloured("#3d9bd6", 1);
+    assert.match(await page.locator("#ticked").innerText(), new RegExp(`trial ${trial}\\.$`));
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Space");
+    assert.match(await page.locator("#ticked").innerText(), /^Only 6 trials have a colour/);
+    assert.equal(await page.locator("tbody input[data-trial]").nth(6).isChecked(), false);
+    await page.locator("tbody input[data-trial]").first().focus();
+    await page.keyboard.press("Space");
+    await coloured("#0072b2", 0);
+    await page.keyboard.press("Space");
+    await coloured("#0072b2", 1);
+  });
 
-      await t.step("it prints light, without its controls", async () => {
-        await page.emulateMedia({ media: "print", colorScheme: "dark" });
-        assert.equal(
-          await page.evaluate("getComputedStyle(document.body).backgroundColor"),
-          "rgb(255, 255, 255)",
-        );
-        assert.equal(await page.locator(".controls:visible, nav:visible").count(), 0);
-        assert.deepEqual(await chartGrounds(page), ["rgb(255, 255, 255)"]);
-        await page.emulateMedia({ media: "screen", colorScheme: "dark" });
-        for (let i = 0; i < 40 && (await chartGrounds(page))[0] === "rgb(255, 255, 255)"; i++) {
-          await page.waitForTimeout(50);
-        }
-        assert.deepEqual(await chartGrounds(page), ["rgb(21, 25, 31)"]);
-      });
-
-      await t.step("none of that complains", () => assert.deepEqual(complaints, []));
-
-      await t.step("a report with hardly anything in it is a page all the same", async () => {
-        const rows = [runRow()];
-        const path = await writeReport(folder, "bare", {
-          rows,
-          history: sampleHistory(rows, 1),
-          predictions: undefined,
-          inspections: new Map(),
-          diagnostics: new Map(),
-          name: "</script><b>x",
-          config: undefined,
-          command: undefined,
-          data: {},
-          versions: {},
-        });
-        const bare = await show(browser, path);
-        assert.deepEqual(bare.complaints, []);
-        assert.deepEqual(await emptyCharts(bare.page), []);
-        assert.equal(await bare.page.locator("h1").innerText(), "</script><b>x");
-      });
-    } finally {
-      await browser.close();
-      await Deno.remove(folder, { recursive: true });
+  await t.step("it prints light, without its controls", async () => {
+    await page.emulateMedia({ media: "print", colorScheme: "dark" });
+    assert.equal(
+      await page.evaluate("getComputedStyle(document.body).backgroundColor"),
+      "rgb(255, 255, 255)",
+    );
+    assert.equal(await page.locator(".controls:visible, nav:visible").count(), 0);
+    assert.deepEqual(await chartGrounds(page), ["rgb(255, 255, 255)"]);
+    await page.emulateMedia({ media: "screen", colorScheme: "dark" });
+    for (let i = 0; i < 40 && (await chartGrounds(page))[0] === "rgb(255, 255, 255)"; i++) {
+      await page.waitForTimeout(50);
     }
-  },
+    assert.deepEqual(await chartGrounds(page), ["rgb(21, 25, 31)"]);
+  });
+
+  await t.step("none of that complains", () => assert.deepEqual(complaints, []));
+
+  await t.step("a report with hardly anything in it is a page all the same", async () => {
+    const rows = [runRow()];
+    const path = await writeReport(folder, "bare", {
+      rows,
+      history: sampleHistory(rows, 1),
+      predictions: undefined,
+      inspections: new Map(),
+      diagnostics: new Map(),
+      name: "</script><b>x",
+      config: undefined,
+      command: undefined,
+      data: {},
+      versions: {},
+    });
+    const bare = await show(browser, path);
+    assert.deepEqual(bare.complaints, []);
+    assert.deepEqual(await emptyCharts(bare.page), []);
+    assert.equal(await bare.page.locator("h1").innerText(), "</script><b>x");
+  });
 });
 
 Deno.test("ten thousand runs make a page of less than 5 MiB", async () => {

@@ -1,13 +1,14 @@
 import { useComputed, useSignal, useSignalEffect } from "@preact/signals";
-import type { View } from "vega";
 import type { JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import { formatLoss, formatPercent } from "../../../text/numbers.ts";
 import { evenIndices } from "../../../text/sparkline.ts";
 import { type CurveMetric, isAccuracy } from "../../../tables/metrics.ts";
 import type { Messages } from "../../messages/en.ts";
-import { type Colours, inColours } from "../chart/chart_view.ts";
-import { vegaView } from "../chart/vega.ts";
+import { shareOf } from "../chart/axis.ts";
+import { ChartView, type Rows } from "../chart/chart_view.ts";
+import { nearest } from "../chart/trace.ts";
+import { useEffectNow } from "../chart/use_effect_now.ts";
 import type { PartProps } from "../island.tsx";
 import { Column } from "../parts.tsx";
 import type { BestPart, Series } from "./best_part.ts";
@@ -24,37 +25,29 @@ const MAX_ROWS = 20;
 
 /** The best trial's losses and accuracy; a legend that tells the values after the epoch that is pointed at, or the last. */
 export function BestChart({ part, t, state }: PartProps<BestPart>): JSX.Element {
-  const { chart, series, epochs, note } = part;
+  const { chart, x, series, epochs, note } = part;
   const place = useRef<HTMLDivElement>(null);
-  const view = useRef<View | null>(null);
+  const view = useRef<ChartView | null>(null);
   /** The place in `epochs` of the epoch that is read off; null until one is. */
   const chosen = useSignal<number | null>(null);
   const at = useComputed(() => chosen.value ?? epochs.length - 1);
+  const lines = useMemo(() => lineRows(series), []);
 
-  useSignalEffect(() => {
-    if (place.current === null) return;
-    view.current?.finalize();
+  useEffectNow(() => {
     const colours = state.colours.value;
-    view.current = vegaView(inColours(chart.spec, colours), place.current);
-    fill(view.current, lineRows(series), colours);
-    fill(view.current, state.untracked(() => cursorRows(part, chosen.value)), colours);
-    view.current.run();
+    if (place.current === null) return;
+    view.current ??= new ChartView(place.current);
+    // The cursor is peeked at here, and moved by the effect below.
+    view.current.draw(chart.spec, { colours, rows: { ...lines, ...cursorRows(part, chosen.peek()) } });
   });
-  useSignalEffect(() => {
-    const rows = cursorRows(part, chosen.value);
-    if (view.current === null) return;
-    fill(view.current, rows, state.untracked(() => state.colours.value));
-    view.current.run();
-  });
-  useEffect(() => () => view.current?.finalize(), []);
+  useSignalEffect(() => view.current?.update({ ...lines, ...cursorRows(part, chosen.value) }));
+  useEffect(() => () => view.current?.close(), []);
 
   const point = ({ clientX }: { clientX: number }) => {
-    const svg = place.current?.querySelector("svg");
-    if (!svg || view.current === null) return;
-    const [left] = view.current.origin();
-    const scale = view.current.scale("x") as unknown as { invert(x: number): number };
-    const epoch = scale.invert(clientX - svg.getBoundingClientRect().left - left);
-    chosen.value = nearest(epochs, epoch);
+    const frame = view.current?.frame ?? null;
+    if (place.current === null || frame === null) return;
+    const share = (clientX - place.current.getBoundingClientRect().left - frame.left) / frame.width;
+    chosen.value = nearest(epochs.map((epoch) => shareOf(x, epoch)), share);
   };
   const press = (event: KeyboardEvent) => {
     const last = epochs.length - 1;
@@ -171,20 +164,6 @@ function Numbers(
 function valueAt(points: Series["points"], epoch: number, metric: CurveMetric): string {
   const value = points.find(([at]) => at === epoch)?.[1] ?? null;
   return isAccuracy(metric) ? formatPercent(value) : formatLoss(value);
-}
-
-/** The place of the value next to `wanted` in ascending values. */
-function nearest(values: readonly number[], wanted: number): number {
-  return values.reduce(
-    (best, value, i) => Math.abs(value - wanted) < Math.abs(values[best] - wanted) ? i : best,
-    0,
-  );
-}
-
-type Rows = Readonly<Record<string, readonly object[]>>;
-
-function fill(view: View, rows: Rows, colours: Colours): void {
-  for (const [name, values] of Object.entries(inColours(rows, colours))) view.data(name, [...values]);
 }
 
 const panelOf = (metric: CurveMetric) => isAccuracy(metric) ? "accuracy" : "loss";

@@ -3,12 +3,15 @@ import type { CurveMetric } from "../../../tables/metrics.ts";
 import { CHART_CONFIG, token } from "../../charts/palette.ts";
 import { epochTicks, lossScale } from "../../charts/scales.ts";
 import type { ReportModel } from "../../report_model.ts";
+import type { Axis } from "../chart/axis.ts";
 import { type PageChart, pageChart } from "../chart/page_chart.ts";
 import type { TopLevelSpec } from "vega-lite";
 
 /** The best trial's course: its losses and its validation accuracy by epoch. */
 export interface BestPart {
   readonly chart: PageChart;
+  /** Of the epochs. */
+  readonly x: Axis;
   /** In the order of the legend; only those that there are. */
   readonly series: readonly Series[];
   /** Every epoch that has a value. */
@@ -46,15 +49,17 @@ export function bestPart(model: ReportModel): BestPart | null {
   const epochs = [...new Set(series.flatMap(({ points }) => points.map(([epoch]) => epoch)))]
     .sort((a, b) => a - b);
   if (epochs.length === 0) return null;
+  const x = epochAxis(epochs[epochs.length - 1]);
   const title = t.answer.chart(
     model.single === null ? t.answer.bestTrial(t.trial(trial)) : model.single,
   );
   return {
-    chart: pageChart(chartSpec(model, series, epochs[epochs.length - 1]), {
+    chart: pageChart(chartSpec(model, series, { x, lastEpoch: epochs[epochs.length - 1] }), {
       id: "best-curves",
       title,
       description: title,
     }),
+    x,
     series,
     epochs,
     note: rows.length > 1 ? t.answer.bands(rows.length) : "",
@@ -66,7 +71,17 @@ function seriesPoint({ epoch, mean, low, high }: CurvePoint): SeriesPoint {
   return low === high ? [epoch, short(mean)] : [epoch, short(mean), short(low), short(high)];
 }
 
-function chartSpec({ t }: ReportModel, series: readonly Series[], lastEpoch: number): TopLevelSpec {
+/** Wide enough that the last epoch's label stays within the frame. */
+function epochAxis(lastEpoch: number): Axis {
+  const margin = lastEpoch === 1 ? 0.5 : (lastEpoch - 1) * 0.045;
+  return { type: "linear", domain: [1 - margin, lastEpoch + margin] };
+}
+
+function chartSpec(
+  { t }: ReportModel,
+  series: readonly Series[],
+  { x, lastEpoch }: { x: Axis; lastEpoch: number },
+): TopLevelSpec {
   const values = (metrics: readonly CurveMetric[]) =>
     series.filter(({ metric }) => metrics.includes(metric)).flatMap(({ points }) =>
       points.flatMap(([, mean, low = mean, high = mean]) => [low, high])
@@ -75,8 +90,6 @@ function chartSpec({ t }: ReportModel, series: readonly Series[], lastEpoch: num
   const accuracies = values(["val_accuracy"]);
   const bottom = accuracies.reduce((a, b) => Math.min(a, b), 1);
   const validated = accuracies.length > 0;
-  // Wide enough that the last epoch's label stays within the frame.
-  const margin = lastEpoch === 1 ? 0.5 : (lastEpoch - 1) * 0.045;
   const epochs = epochTicks(lastEpoch);
   const marked = lastEpoch <= MAX_MARKED;
   const axis = (title: string, top: number) => ({
@@ -136,7 +149,7 @@ function chartSpec({ t }: ReportModel, series: readonly Series[], lastEpoch: num
       x: {
         field: "epoch",
         type: "quantitative",
-        scale: { domain: [1 - margin, lastEpoch + margin], nice: false, zero: false },
+        scale: { domain: [...x.domain], nice: false, zero: false },
         axis: { title: t.epoch, grid: false, labelFlush: false, values: epochs, tickCount: epochs.length },
       },
     },

@@ -1,23 +1,12 @@
 import type { Item, View } from "vega";
+import { type Colours, inColours } from "../../charts/palette.ts";
 import type { VegaSpec } from "./page_chart.ts";
 import type { Frame } from "./trace.ts";
 import { hideTip, showTip } from "./tip.ts";
 import { vegaView } from "./vega.ts";
 
-export type Colours = Readonly<Record<string, string>>;
 export type Rows = Readonly<Record<string, readonly object[]>>;
 export type Signals = Readonly<Record<string, unknown>>;
-
-/** A copy of plain data in which every `token:NAME` is the theme's colour. */
-export function inColours<T>(value: T, colours: Colours): T {
-  const resolve = (item: unknown): unknown => {
-    if (typeof item === "string") return item.startsWith("token:") ? colours[item.slice(6)] : item;
-    if (Array.isArray(item)) return item.map(resolve);
-    if (typeof item !== "object" || item === null) return item;
-    return Object.fromEntries(Object.entries(item).map(([key, inner]) => [key, resolve(inner)]));
-  };
-  return resolve(value) as T;
-}
 
 /** A mark's row as far as the page asks: what it tells when it is pointed at, and whose it is. */
 interface Datum {

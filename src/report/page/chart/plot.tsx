@@ -1,4 +1,4 @@
-import { useSignalEffect } from "@preact/signals";
+import { untracked, useSignalEffect } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { PageState } from "../state.ts";
@@ -25,7 +25,7 @@ export function Plot({ chart, state, rows, spec = () => chart.spec, heading = tr
     // What is peeked at here redraws by the effect below.
     const colours = state.colours.value;
     const built = spec();
-    view.current.draw(built, { colours, rows: state.untracked(current) });
+    view.current.draw(built, { colours, rows: untracked(current) });
   });
   useSignalEffect(() => view.current?.update(current()));
   useEffect(() => () => view.current?.close(), []);

@@ -1,6 +1,6 @@
 import type { CurvePoint } from "../../../analysis/curves.ts";
 import { CURVE_METRICS, type CurveMetric } from "../../../tables/metrics.ts";
-import { pageChart as chartSpec } from "../../charts/chart.ts";
+import { pageSpec } from "../../charts/chart.ts";
 import {
   type CurvePanel,
   curvePanels,
@@ -52,7 +52,7 @@ export interface PageCurves extends Partial<Readonly<Record<CurveMetric, PageSer
 export function curvesPart(model: ReportModel, set: CurveSet): CurvesPart | null {
   const panels = curvePanels(set).map((panel): PagePanel => {
     const title = panelTitle(model, panel);
-    const chart = chartSpec(livePanel(model, set, panel), title);
+    const chart = pageSpec(livePanel(model, set, panel), title);
     return {
       ...panel,
       dashed: panel.metrics.filter((metric) => isDashed(metric, panel)),

@@ -1,4 +1,4 @@
-import { pageChart as chartSpec, untitled } from "../../charts/chart.ts";
+import { pageSpec, untitled } from "../../charts/chart.ts";
 import { effectPanel } from "../../charts/effect_panel.ts";
 import { pairPanel } from "../../charts/pair_panel.ts";
 import type { ReportModel } from "../../report_model.ts";
@@ -47,7 +47,7 @@ export function effectsPart(
     const { panel, means } = effectPanel(effects, i, { model, width: 240, height: 200, interactive: true });
     const description = t.effects.alt(metric.title, title);
     const about = { id: `effect-${i}`, title, description, data: { means } };
-    return pageChart(chartSpec(untitled(panel), description), about);
+    return pageChart(pageSpec(untitled(panel), description), about);
   });
   return {
     axes,
@@ -80,7 +80,7 @@ function togetherPart(model: ReportModel, effects: EffectCharts): EffectsPart["t
   if (kind === "parallel") return { kind, heading, note };
   const { panel, data } = pairPanel(effects, { model, width: 600, height: 280, interactive: true });
   const about = { id: kind, title: heading, description, data };
-  return { kind, note, chart: pageChart(chartSpec(panel, description), about) };
+  return { kind, note, chart: pageChart(pageSpec(panel, description), about) };
 }
 
 /** In as many digits as anybody sees. */

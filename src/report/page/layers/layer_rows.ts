@@ -23,7 +23,7 @@ export const LINES = ["activation", "gradient", "saturated"] as const;
 export type Line = (typeof LINES)[number];
 
 /** The ends of an axis and its ticks. */
-interface Axis {
+export interface LayerAxis {
   readonly domain: readonly [low: number, high: number];
   readonly values: readonly number[];
   /** Of magnitudes of which some are 0: the strip below the logarithmic axis where those are drawn, and the tick in its middle. */
@@ -31,7 +31,7 @@ interface Axis {
 }
 
 /** The axis of a flow that all layers of a trial share: powers of ten around all that is drawn. */
-export function flowAxis({ layers }: ReadFlows, flow: Flow): Axis {
+export function flowAxis({ layers }: ReadFlows, flow: Flow): LayerAxis {
   const values = layers.flat().flatMap((layer) => {
     const { histogram, quantiles } = layer[flow];
     if (histogram === null) return quantiles;
@@ -45,14 +45,14 @@ export function flowAxis({ layers }: ReadFlows, flow: Flow): Axis {
   return hasZeros ? withZero(axis) : axis;
 }
 
-function withZero({ domain: [low, high], values }: Axis): Axis {
+function withZero({ domain: [low, high], values }: LayerAxis): LayerAxis {
   const below = (part: number) => low * (high / low) ** -part;
   const zero = { low: below(0.13), high: below(0.03), tick: below(0.08) };
   return { domain: [zero.low, high], values: [zero.tick, ...values], zero };
 }
 
 /** The axis of a line for each layer. */
-export function lineAxis({ layers }: ReadFlows, line: Line): Axis {
+export function lineAxis({ layers }: ReadFlows, line: Line): LayerAxis {
   if (line === "saturated") {
     const most = layers.flat().reduce((top, { saturated }) => Math.max(top, saturated), 0);
     const [top, step] = ([[0.05, 0.01], [0.1, 0.02], [0.25, 0.05], [0.5, 0.1], [1, 0.2]] as const)
@@ -64,7 +64,7 @@ export function lineAxis({ layers }: ReadFlows, line: Line): Axis {
   return magnitudeAxis(layers.flat().map((layer) => layer[line].std));
 }
 
-function magnitudeAxis(all: readonly number[]): Axis {
+function magnitudeAxis(all: readonly number[]): LayerAxis {
   const values = all.filter((value) => value > 0);
   if (values.length === 0) return { domain: [1e-3, 1], values: [1e-3, 1e-2, 1e-1, 1] };
   const low = values.reduce((a, b) => Math.min(a, b));
@@ -79,7 +79,7 @@ function magnitudeAxis(all: readonly number[]): Axis {
   return { domain: [power(first), power(last)], values: powers.map(power) };
 }
 
-export function epochAxis({ epochs }: ReadFlows): Axis {
+export function epochAxis({ epochs }: ReadFlows): LayerAxis {
   const last = Math.max(1, epochs.at(-1) ?? 1);
   return { domain: [-0.5 * step(epochs), last + 0.5 * step(epochs)], values: [0, ...epochTicks(last)] };
 }
@@ -90,7 +90,7 @@ function step(epochs: readonly number[]): number {
 }
 
 /** A specification with other axes. */
-export function withAxes(spec: VegaSpec, axes: Readonly<Record<"x" | "y", Axis>>): VegaSpec {
+export function withAxes(spec: VegaSpec, axes: Readonly<Record<"x" | "y", LayerAxis>>): VegaSpec {
   const of = (name: unknown) => name === "x" || name === "y" ? axes[name] : undefined;
   const { zero } = axes.y;
   return {
@@ -111,7 +111,7 @@ export function withAxes(spec: VegaSpec, axes: Readonly<Record<"x" | "y", Axis>>
 /** A layer's magnitudes: histograms where there are any, else quantiles; and the median. */
 export function flowRows(
   { epochs, layers }: ReadFlows,
-  { flow, layer, axis, t }: { flow: Flow; layer: number; axis: Axis; t: Messages },
+  { flow, layer, axis, t }: { flow: Flow; layer: number; axis: LayerAxis; t: Messages },
 ): Rows {
   const probes = layers[layer] ?? [];
   const { domain: [, top], values, zero } = axis;
@@ -162,7 +162,7 @@ export function flowRows(
 /** A line for each layer; the saturated share of hidden layers only. */
 export function lineRows(
   { epochs, layers }: ReadFlows,
-  { line, axis: { domain: [bottom, top] }, t }: { line: Line; axis: Axis; t: Messages },
+  { line, axis: { domain: [bottom, top] }, t }: { line: Line; axis: LayerAxis; t: Messages },
 ): Rows {
   const drawn = line === "saturated" ? layers.slice(0, -1) : layers;
   const lines = drawn.flatMap((probes, layer) =>

@@ -2,7 +2,8 @@ import type { JSX } from "preact";
 import { formatCount } from "../../../text/numbers.ts";
 import { COLOURS } from "../../charts/palette.ts";
 import type { Messages } from "../../messages/en.ts";
-import { type Flow, FLOWS, layerName } from "../../sections/flows.ts";
+import { FLOWS, layerName } from "../../sections/flows.ts";
+import type { Rows } from "../chart/chart_view.ts";
 import { Plot } from "../chart/plot.tsx";
 import type { PageChart } from "../chart/page_chart.ts";
 import { ExaminedTrial } from "../examined_trial.tsx";
@@ -14,7 +15,7 @@ import {
   epochAxis,
   flowAxis,
   flowRows,
-  type Line,
+  type LayerAxis,
   lineAxis,
   lineRows,
   LINES,
@@ -94,10 +95,12 @@ function Flows({ part, flows, t, state }: {
             {units.map((count, layer) => {
               const title = `${layerName(layer + 1, layers, t)} (${t.diagnostics.unitCount(count)})`;
               return (
-                <LayerPlot
+                <LivePlot
                   key={layer}
                   chart={chart(`${flow}-${layer + 1}`, title)}
-                  {...{ flow, layer, state, t, current }}
+                  axis={(flows) => flowAxis(flows, flow)}
+                  rows={(flows, axis) => flowRows(flows, { flow, layer, axis, t })}
+                  {...{ state, current }}
                 />
               );
             })}
@@ -108,14 +111,16 @@ function Flows({ part, flows, t, state }: {
       <Legend layers={layers} t={t} />
       <div class="layer-charts">
         {lines.map((line) => (
-          <LinePlot
+          <LivePlot
             key={line}
             chart={chart(
               `layer-${line}`,
               t.diagnostics.lines[line],
               line === "saturated" ? shares : magnitudes,
             )}
-            {...{ line, state, t, current }}
+            axis={(flows) => lineAxis(flows, line)}
+            rows={(flows, axis) => lineRows(flows, { line, axis, t })}
+            {...{ state, current }}
           />
         ))}
       </div>
@@ -125,45 +130,26 @@ function Flows({ part, flows, t, state }: {
   );
 }
 
-interface LivePlot {
-  readonly chart: PageChart;
-  readonly state: PageState;
-  readonly t: Messages;
-  /** What flows in the trial that is chosen. */
+/** A chart of what flows in the trial that is chosen, by epoch. */
+function LivePlot({ chart, state, current, axis, rows }: {
+  chart: PageChart;
+  state: PageState;
   current(): ReadFlows;
-}
-
-function LayerPlot(
-  { chart, flow, layer, state, t, current }: LivePlot & { flow: Flow; layer: number },
-): JSX.Element {
+  /** Upwards. */
+  axis(flows: ReadFlows): LayerAxis;
+  rows(flows: ReadFlows, axis: LayerAxis): Rows;
+}): JSX.Element {
   return (
     <Plot
       chart={chart}
       state={state}
       spec={() => {
         const flows = current();
-        return withAxes(chart.spec, { x: epochAxis(flows), y: flowAxis(flows, flow) });
+        return withAxes(chart.spec, { x: epochAxis(flows), y: axis(flows) });
       }}
       rows={() => {
         const flows = current();
-        return flowRows(flows, { flow, layer, axis: flowAxis(flows, flow), t });
-      }}
-    />
-  );
-}
-
-function LinePlot({ chart, line, state, t, current }: LivePlot & { line: Line }): JSX.Element {
-  return (
-    <Plot
-      chart={chart}
-      state={state}
-      spec={() => {
-        const flows = current();
-        return withAxes(chart.spec, { x: epochAxis(flows), y: lineAxis(flows, line) });
-      }}
-      rows={() => {
-        const flows = current();
-        return lineRows(flows, { line, axis: lineAxis(flows, line), t });
+        return rows(flows, axis(flows));
       }}
     />
   );

@@ -5,7 +5,7 @@ import type { DiagnosticsRow } from "../../../tables/diagnostics_csv.ts";
 import { runName } from "../../../tables/results_csv.ts";
 import { formatPercent, MISSING } from "../../../text/numbers.ts";
 import { magnitudePanel, sharePanel } from "../../charts/layer_panels.ts";
-import { pageChart as chartSpec } from "../../charts/chart.ts";
+import { pageSpec } from "../../charts/chart.ts";
 import { filterLimit, filtersSprite } from "../../images/filters_png.ts";
 import { type SpriteShape, spriteShape } from "../../images/sprite.ts";
 import type { ReportModel } from "../../report_model.ts";
@@ -89,8 +89,8 @@ export function layersPart(
     };
   }).filter(({ flows, filters }) => flows !== null || filters !== null);
   if (trials.length === 0) return null;
-  const spec = (panel: Parameters<typeof chartSpec>[0]) =>
-    pageChart(chartSpec(panel, ""), { id: "", title: "", description: "" }).spec;
+  const spec = (panel: Parameters<typeof pageSpec>[0]) =>
+    pageChart(pageSpec(panel, ""), { id: "", title: "", description: "" }).spec;
   const part = { trials, magnitudes: spec(magnitudePanel(model.t)), shares: spec(sharePanel(model.t)) };
   return { part, pictures };
 }
