@@ -20,15 +20,13 @@ const LONG = [
   "tests/grade/pages_test.ts",
   "tests/pipeline/grade/language_test.ts",
   "tests/pipeline/grade/notebook/grade_notebooks_test.ts",
+  "tests/pipeline/grade/notebook/made_notebooks_test.ts",
   "tests/pipeline/runs/heal_test.ts",
   "tests/report/page",
   "tests/tools",
 ];
-/** Proofs that last minutes and depend on how busy the machine is: they run where they are named, and nowhere else. */
-const NAMED = [
-  "tests/pipeline/grade/notebook/hostile_test.ts",
-  "tests/pipeline/grade/notebook/made_notebooks_test.ts",
-];
+/** What depends on how busy the machine is: run where it is named, and nowhere else. */
+const NAMED = ["tests/pipeline/grade/notebook/hostile_test.ts"];
 /** Tests that train, start programs or look at pages: `--fast` leaves them out. */
 const SLOW = [
   "tests/end_to_end",

@@ -7,6 +7,7 @@ import ast
 import asyncio
 import io
 import json
+import math
 import os
 import re
 import sys
@@ -102,7 +103,8 @@ class Run:
         cell = nbformat.v4.new_code_cell(source)
         self.client.nb.cells.append(cell)
         index = len(self.client.nb.cells) - 1
-        self.client.timeout = max(1, int(seconds))
+        # In whole seconds, and rather too late: a cell that is interrupted has used up all the time there was.
+        self.client.timeout = max(1, math.ceil(seconds))
         try:
             await asyncio.wait_for(self.client.async_execute_cell(cell, index), self.client.timeout + STUBBORN)
         except asyncio.TimeoutError:
