@@ -84,7 +84,7 @@ Deno.test("settingLabel() finds a setting by its path, key or column, and calls 
     "最適化手法",
     "検証データの割合",
     "画素値の除数",
-    "訓練画像数",
+    "画像数の上限",
   ]);
 });
 
