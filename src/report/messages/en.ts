@@ -647,7 +647,7 @@ export const en = {
     figureNote:
       "Lines are medians of the magnitudes, bands their middle half; what is 0 lies at the lower edge.",
     histogramNote:
-      "Each column is a histogram of the magnitudes over octaves (from one power of two to the next): the darker, the more of them. " +
+      "Each column is a histogram of the magnitudes over octaves (from one power of two to the next): the stronger its blue, the more of them. " +
       "The line is the median; the axis fits the chosen trial, and what is 0 has a strip below it.",
     quantileNote:
       "These results have quantiles and no histograms: the line is the median of the magnitudes, the bands hold their middle half " +
