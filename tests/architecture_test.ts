@@ -3,7 +3,13 @@ import assert from "node:assert/strict";
 const ROOT = new URL("../", import.meta.url);
 
 /** Where programs begin: everything else is imported from these. */
-const ENTRIES = ["pipeline/main.ts", "pipeline/workers/worker.ts", "src/mod.ts"];
+const ENTRIES = [
+  "pipeline/main.ts",
+  "pipeline/workers/worker.ts",
+  "src/mod.ts",
+  "src/lab/main.tsx",
+  "src/lab/training/worker.ts",
+];
 
 /**
  * The rooms, and those that each may import from besides itself. A room of `pipeline/` may use all of `src/`; the order of the list is
@@ -49,6 +55,18 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     "report/images/bitmap.ts",
     "report/page/parts.tsx",
   ],
+  "src/rules": ["random"],
+  "src/lab": [
+    "nn",
+    "data",
+    "random",
+    "rules",
+    "metrics",
+    "numpy",
+    "text",
+    // What its pages share with the report: colours.
+    "report/charts/palette.ts",
+  ],
   "pipeline/messages": [],
   "pipeline/system": [],
   "pipeline/progress": ["messages", "system"],
@@ -73,6 +91,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     "report",
   ],
   "pipeline/grade": ["messages", "system", "store", "workers", "progress", "steps", "runs", "results"],
+  "pipeline/lab": ["messages", "system", "results"],
   "pipeline/commands": [
     "messages",
     "system",
@@ -85,6 +104,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     "gc",
     "sweep",
     "grade",
+    "lab",
   ],
 };
 

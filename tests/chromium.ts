@@ -1,4 +1,6 @@
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
+
+const AXE = new URL("axe.min.js", import.meta.resolve("axe-core"));
 
 /** Where Chromium is; undefined where there is none. */
 export const CHROMIUM: string | undefined = [
@@ -65,4 +67,12 @@ export function testInChromium(what: string, fn: (given: InChromium) => Promise<
       }
     },
   });
+}
+
+/** What axe finds wrong with a page. */
+export async function violations(page: Page): Promise<string[]> {
+  // The page's policy lets no script in but its own: the test's comes through the debugger.
+  await page.evaluate(await Deno.readTextFile(AXE));
+  return await page.evaluate(`axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) =>
+    violations.map(({ id, impact, nodes }) => impact + " " + id + ": " + nodes.map(({ html }) => html).slice(0, 3).join(" ")))`);
 }

@@ -1,13 +1,20 @@
 const ROOT = new URL("../", import.meta.url);
 
-/** The report page's script from its modules, as text. @throws Error with the bundler's words where it fails */
-export async function bundlePage(): Promise<string> {
+/** The scripts of pages: from which module each is bundled, and where it lies. */
+export const BUNDLES = [
+  { entry: "src/report/page/main.tsx", bundle: "src/report/page/bundle.js" },
+  { entry: "src/lab/main.tsx", bundle: "src/lab/bundle/lab.js" },
+  { entry: "src/lab/training/worker.ts", bundle: "src/lab/bundle/worker.js" },
+];
+
+/** A page's script from its modules, as text. @throws Error with the bundler's words where it fails */
+export async function bundlePage(entry: string): Promise<string> {
   const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["bundle", "-q", "--platform", "browser", "--minify", "src/report/page/main.tsx"],
+    args: ["bundle", "-q", "--platform", "browser", "--minify", entry],
     cwd: ROOT,
   }).output();
   const decoder = new TextDecoder();
-  if (!success) throw new Error(`The page's script could not be bundled:\n${decoder.decode(stderr)}`);
+  if (!success) throw new Error(`${entry} could not be bundled:\n${decoder.decode(stderr)}`);
   // As a classic script all its names would be the page's.
   return `(()=>{${withLetters(decoder.decode(stdout).trim())}})();\n`;
 }

@@ -235,6 +235,10 @@ export const en = {
     upToDate: (path: string) => `${path} is up to date`,
   },
 
+  lab: {
+    served: (address: string) => `The lab is at ${address} (Ctrl-C ends it)`,
+  },
+
   /** What `best` writes above a config. */
   best: {
     trial: (

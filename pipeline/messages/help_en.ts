@@ -157,6 +157,20 @@ Examples:
 
 Exit codes: 0 done, 1 checks could not be graded, 2 the input is wrong, 130 interrupted`,
   },
+  lab: {
+    about:
+      "See in the browser what the slides explain: learning rules, networks, the graph, initial weights, digits.",
+    out: "write the lab as one HTML file, which opens offline, instead of serving it",
+    weights: "the results folder whose best network reads the digits",
+    port: "where it is served on this machine; the next free port where it is taken",
+    open: "show it in the browser",
+    invalidPort: "It must be a whole number from 0 to 65535.",
+    examples: `
+Examples:
+  deno task lab
+  deno task lab --weights results/course --open
+  deno task lab --out lab.html --language ja`,
+  },
   template: {
     about: "Make the starter of a submission.",
     folder: "the folder to make it in",

@@ -156,6 +156,20 @@ export const helpJa: typeof helpEn = {
 
 終了コード: 0 完了、1 採点できない項目あり、2 入力の誤り、130 中断`,
   },
+  lab: {
+    about:
+      "スライドで説明する内容をブラウザで確かめます：学習則、ネットワーク、計算グラフ、重みの初期値、数字の認識。",
+    out: "公開せずに、オフラインでも開ける 1 つの HTML ファイルとして書き出す",
+    weights: "数字を読むネットワークをとる結果のフォルダ (その中で最も良い実行を使います)",
+    port: "このコンピュータで公開するポート (使用中なら次に空いているもの)",
+    open: "ブラウザで開く",
+    invalidPort: "0〜65535 の整数で指定してください。",
+    examples: `
+例:
+  deno task lab
+  deno task lab --weights results/course --open
+  deno task lab --out lab.html --language ja`,
+  },
   template: {
     about: "提出物のひな形を作ります。",
     folder: "ひな形を作るフォルダ",

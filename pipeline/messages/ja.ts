@@ -216,6 +216,10 @@ export const ja: Messages = {
     upToDate: (path) => `${path} は最新です`,
   },
 
+  lab: {
+    served: (address) => `実験室を開きました：${address} (Ctrl-C で終了します)`,
+  },
+
   best: {
     trial: ({ trial, name, best, label }) =>
       `${name} の試行 ${trial}${best === null ? "" : `（${best.trials} 試行のうち ${best.metric} で最良）`}${

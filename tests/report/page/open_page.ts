@@ -6,7 +6,7 @@ import type { ReportInput } from "../../../src/report/report_model.ts";
 import { renderReport } from "../../../src/report/render_report.ts";
 import { sampleReport } from "../sample_report.ts";
 
-const AXE = new URL("axe.min.js", import.meta.resolve("axe-core"));
+export { violations } from "../../chromium.ts";
 
 /** The report as a file in `folder`. */
 export async function writeReport(
@@ -94,11 +94,4 @@ interface SvgPath {
   getTotalLength(): number;
   getPointAtLength(length: number): { matrixTransform(matrix: unknown): { x: number; y: number } };
   getScreenCTM(): unknown;
-}
-
-export async function violations(page: Page): Promise<string[]> {
-  // The page's policy lets no script in but its own: the test's comes through the debugger.
-  await page.evaluate(await Deno.readTextFile(AXE));
-  return await page.evaluate(`axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) =>
-    violations.map(({ id, impact, nodes }) => impact + " " + id + ": " + nodes.map(({ html }) => html).slice(0, 3).join(" ")))`);
 }

@@ -1,0 +1,52 @@
+import { type CommandUnknownOpts, InvalidArgumentError, Option } from "@commander-js/extra-typings";
+import { languageOption, pathParser } from "./options.ts";
+import { type CommandContext, createCommand, messagesFor } from "./command.ts";
+
+const PORT = 8001;
+
+export function labCommand(context: CommandContext): CommandUnknownOpts {
+  const t = messagesFor(context);
+  const { help } = t;
+  return createCommand("lab", context)
+    .usage("[options]")
+    .description(help.lab.about)
+    .addOption(new Option("--out <file>", help.lab.out).argParser(pathParser(help)))
+    .addOption(new Option("--weights <dir>", help.lab.weights).argParser(pathParser(help)))
+    .addOption(
+      new Option("--port <n>", help.lab.port).argParser((text) => parsePort(text, help.lab.invalidPort))
+        .default(PORT),
+    )
+    .addOption(new Option("--open", help.lab.open))
+    .addOption(languageOption(help))
+    .addHelpText("after", help.lab.examples)
+    .action(async ({ out, weights, port, open = false }) => {
+      const { makeLab } = await import("../lab/make_lab.ts");
+      const page = await makeLab({ language: t.language, weights });
+      const show = async (what: string) => {
+        if (!open) return;
+        const { openFile } = await import("../system/open_file.ts");
+        if (!await openFile(what)) context.streams.stderr(`${t.note} ${t.sweep.noBrowser(what)}\n`);
+      };
+      if (out !== undefined) {
+        const { replaceFile } = await import("../system/files.ts");
+        replaceFile(out, new TextEncoder().encode(page));
+        context.streams.stdout(`${t.files.written(out)}\n`);
+        return await show(out);
+      }
+      const { serveLab } = await import("../lab/serve_lab.ts");
+      await serveLab(page, {
+        port,
+        signal: context.signal,
+        async onListen(address) {
+          context.streams.stdout(`${t.lab.served(address)}\n`);
+          await show(address);
+        },
+      });
+    });
+}
+
+function parsePort(text: string, invalid: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : NaN;
+  if (!(port <= 65535)) throw new InvalidArgumentError(invalid);
+  return port;
+}

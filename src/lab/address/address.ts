@@ -1,0 +1,54 @@
+import type { Language } from "../../text/language.ts";
+import { PAGE_NAMES, type PageName } from "../page.ts";
+import type { Fields, Values } from "./fields.ts";
+
+/** What an address says behind its `#`: `#/playground?lang=ja&shape=xor`. */
+export interface Address {
+  readonly page: PageName;
+  /** The language that it asks for. */
+  readonly language: Language | null;
+  readonly params: Readonly<Record<string, string>>;
+}
+
+const LANGUAGE = "lang";
+
+/** Reads the part of an address behind `#`; what names no page is the first one's. */
+export function parseAddress(hash: string): Address {
+  const [, name = "", query = ""] = hash.match(/^#?\/?([^?]*)\??(.*)$/) ?? [];
+  const { [LANGUAGE]: language, ...params } = Object.fromEntries(new URLSearchParams(query));
+  return {
+    page: PAGE_NAMES.find((page) => page === name) ?? PAGE_NAMES[0],
+    language: language === "en" || language === "ja" ? language : null,
+    params,
+  };
+}
+
+export function formatAddress({ page, language, params }: Address): string {
+  const query = new URLSearchParams(language === null ? params : { [LANGUAGE]: language, ...params });
+  const text = query.toString().replaceAll("%2C", ",");
+  return `#/${page}${text === "" ? "" : `?${text}`}`;
+}
+
+/** A page's state as parameters; what is as it is at first is left out, so that links are short. */
+export function paramsOf<F extends Fields>(fields: F, values: Values<F>): Record<string, string> {
+  const written = Object.entries(fields).flatMap(([name, field]) => {
+    const text = field.write(values[name]);
+    return text === field.write(field.initial) ? [] : [[name, text]];
+  });
+  return Object.fromEntries(written);
+}
+
+/** A page's state from parameters. What cannot be read, or no field is called, is as at first and named in `refused`. */
+export function valuesOf<F extends Fields>(
+  fields: F,
+  params: Readonly<Record<string, string>>,
+): { values: Values<F>; refused: string[] } {
+  const refused = Object.keys(params).filter((name) => !Object.hasOwn(fields, name));
+  const values = Object.entries(fields).map(([name, field]) => {
+    const text = Object.hasOwn(params, name) ? params[name] : undefined;
+    const value = text === undefined ? undefined : field.read(text);
+    if (text !== undefined && value === undefined) refused.push(name);
+    return [name, value ?? field.initial];
+  });
+  return { values: Object.fromEntries(values) as Values<F>, refused };
+}

@@ -1,0 +1,63 @@
+/// <reference lib="dom" />
+import { useSignal, useSignalEffect } from "@preact/signals";
+import type { JSX, RefObject } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+
+/** A canvas to draw on, in CSS pixels. */
+export interface Drawing {
+  readonly context: CanvasRenderingContext2D;
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * A canvas as wide as its place, sharp on every screen; `ratio` is its width by its height. `draw` is called anew
+ * whenever a signal that it read changes, or the canvas its size.
+ */
+export function Canvas({ draw, ratio = 1, label, canvas, ...handlers }:
+  & {
+    readonly draw: (drawing: Drawing) => void;
+    readonly ratio?: number;
+    /** What is to be seen, in words, for who cannot see it; empty where text beside it says it all. */
+    readonly label: string;
+    readonly canvas?: RefObject<HTMLCanvasElement>;
+  }
+  & Pick<JSX.HTMLAttributes<HTMLCanvasElement>, "class" | "tabIndex" | "role" | "style">
+  & Partial<Record<`onPointer${"Down" | "Move" | "Up" | "Leave" | "Cancel"}`, (event: PointerEvent) => void>>
+  & { readonly onKeyDown?: (event: KeyboardEvent) => void }): JSX.Element {
+  const own = useRef<HTMLCanvasElement>(null);
+  const place = canvas ?? own;
+  const width = useSignal(0);
+  useEffect(() => {
+    const element = place.current;
+    if (element === null) return;
+    const observer = new ResizeObserver(() => width.value = element.clientWidth);
+    observer.observe(element);
+    width.value = element.clientWidth;
+    return () => observer.disconnect();
+  }, []);
+  const latest = useRef(draw);
+  latest.current = draw;
+  useSignalEffect(() => {
+    const element = place.current;
+    const context = element?.getContext("2d");
+    if (!element || !context || width.value === 0) return;
+    const height = width.value / ratio;
+    const scale = devicePixelRatio;
+    if (element.width !== Math.round(width.value * scale)) {
+      element.width = Math.round(width.value * scale);
+      element.height = Math.round(height * scale);
+    }
+    context.setTransform(scale, 0, 0, scale, 0, 0);
+    context.clearRect(0, 0, width.value, height);
+    latest.current({ context, width: width.value, height });
+  });
+  return (
+    <canvas
+      ref={place}
+      {...label === "" ? { "aria-hidden": "true" } : { role: "img", "aria-label": label }}
+      style={`aspect-ratio:${ratio}`}
+      {...handlers}
+    />
+  );
+}

@@ -1,0 +1,99 @@
+/// <reference lib="dom" />
+import type { JSX } from "preact";
+import { formatNumber } from "./numbers.ts";
+import { Canvas, type Drawing } from "./canvas.tsx";
+import { colours } from "./theme.ts";
+
+/** A line of a chart: values at 0, 1, 2, ... of the axis. */
+export interface Series {
+  readonly name: string;
+  /** A name of the palette: see theme.ts. */
+  readonly colour: string;
+  readonly values: ArrayLike<number>;
+  readonly dashed?: boolean;
+}
+
+const MARGIN = { left: 44, right: 10, top: 8, bottom: 22 };
+
+/** Lines over steps, with a legend that says each one's last value. From 0 to the largest value, or to `most`. */
+export function LineChart({ series, label, xTitle, most, ratio = 2 }: {
+  readonly series: () => readonly Series[];
+  readonly label: string;
+  readonly xTitle: string;
+  readonly most?: number;
+  readonly ratio?: number;
+}): JSX.Element {
+  return (
+    <figure class="lines">
+      <ul class="legend">
+        {series().map(({ name, colour, values, dashed }) => (
+          <li key={name}>
+            <span class="key" style={`border-top:3px ${dashed ? "dashed" : "solid"} var(--${colour})`} />
+            {name} <b>{values.length === 0 ? "–" : formatNumber(values[values.length - 1])}</b>
+          </li>
+        ))}
+      </ul>
+      <Canvas
+        label={label}
+        ratio={ratio}
+        draw={(drawing) => drawLines(drawing, series(), { xTitle, most })}
+      />
+    </figure>
+  );
+}
+
+function drawLines(
+  { context, width, height }: Drawing,
+  series: readonly Series[],
+  { xTitle, most }: { xTitle: string; most: number | undefined },
+): void {
+  const length = Math.max(2, ...series.map(({ values }) => values.length));
+  let top = most ?? 0;
+  for (const { values } of series) {
+    for (let i = 0; i < values.length; i++) if (values[i] > top) top = values[i];
+  }
+  if (!(top > 0) || !Number.isFinite(top)) top = 1;
+  const right = width - MARGIN.right, bottom = height - MARGIN.bottom;
+  const x = (i: number) => MARGIN.left + i / (length - 1) * (right - MARGIN.left);
+  const y = (value: number) => bottom - Math.min(value, top) / top * (bottom - MARGIN.top);
+  context.font = "11px system-ui, sans-serif";
+  context.textBaseline = "middle";
+  context.lineWidth = 1;
+  for (const share of [0, 0.5, 1]) {
+    context.strokeStyle = colours.value.grid;
+    context.beginPath();
+    context.moveTo(MARGIN.left, y(share * top));
+    context.lineTo(right, y(share * top));
+    context.stroke();
+    context.fillStyle = colours.value.soft;
+    context.textAlign = "right";
+    context.fillText(formatNumber(share * top), MARGIN.left - 5, y(share * top));
+  }
+  context.textAlign = "left";
+  context.fillText("0", MARGIN.left, height - 9);
+  context.textAlign = "right";
+  context.fillText(`${length - 1}`, right, height - 9);
+  context.textAlign = "center";
+  context.fillText(xTitle, (MARGIN.left + right) / 2, height - 9);
+  for (const { values, colour, dashed } of series) {
+    context.strokeStyle = colours.value[colour];
+    context.lineWidth = 2;
+    context.setLineDash(dashed ? [5, 4] : []);
+    context.beginPath();
+    // Not more points than pixels: of each pixel's values the least and the greatest.
+    const stride = Math.max(1, Math.floor(values.length / (2 * width)));
+    for (let i = 0; i < values.length; i += stride) {
+      let low = values[i], high = values[i];
+      for (let k = i; k < Math.min(i + stride, values.length); k++) {
+        low = Math.min(low, values[k]);
+        high = Math.max(high, values[k]);
+      }
+      if (!Number.isFinite(high)) break;
+      if (i === 0) context.moveTo(x(0), y(high));
+      context.lineTo(x(i), y(high));
+      if (low !== high) context.lineTo(x(i), y(low));
+    }
+    context.stroke();
+  }
+  context.setLineDash([]);
+}
