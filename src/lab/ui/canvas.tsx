@@ -10,22 +10,34 @@ export interface Drawing {
   readonly height: number;
 }
 
+/** See Canvas(). */
+export interface CanvasProps extends Handlers {
+  readonly draw: (drawing: Drawing) => void;
+  readonly ratio?: number;
+  /** What is to be seen, in words, for who cannot see it; empty where text beside it says it all. */
+  readonly label: string;
+  readonly canvas?: RefObject<HTMLCanvasElement | null>;
+}
+
+interface Handlers {
+  readonly class?: string;
+  readonly tabIndex?: number;
+  /** Left out: a picture. */
+  readonly role?: "application";
+  readonly onPointerDown?: (event: PointerEvent) => void;
+  readonly onPointerMove?: (event: PointerEvent) => void;
+  readonly onPointerUp?: (event: PointerEvent) => void;
+  readonly onPointerLeave?: (event: PointerEvent) => void;
+  readonly onPointerCancel?: (event: PointerEvent) => void;
+  readonly onKeyDown?: (event: KeyboardEvent) => void;
+}
+
 /**
  * A canvas as wide as its place, sharp on every screen; `ratio` is its width by its height. `draw` is called anew
  * whenever a signal that it read changes, or the canvas its size.
  */
-export function Canvas({ draw, ratio = 1, label, canvas, ...handlers }:
-  & {
-    readonly draw: (drawing: Drawing) => void;
-    readonly ratio?: number;
-    /** What is to be seen, in words, for who cannot see it; empty where text beside it says it all. */
-    readonly label: string;
-    readonly canvas?: RefObject<HTMLCanvasElement>;
-  }
-  & Pick<JSX.HTMLAttributes<HTMLCanvasElement>, "class" | "tabIndex" | "role" | "style">
-  & Partial<Record<`onPointer${"Down" | "Move" | "Up" | "Leave" | "Cancel"}`, (event: PointerEvent) => void>>
-  & { readonly onKeyDown?: (event: KeyboardEvent) => void }): JSX.Element {
-  const own = useRef<HTMLCanvasElement>(null);
+export function Canvas({ draw, ratio = 1, label, canvas, ...handlers }: CanvasProps): JSX.Element {
+  const own = useRef<HTMLCanvasElement | null>(null);
   const place = canvas ?? own;
   const width = useSignal(0);
   useEffect(() => {

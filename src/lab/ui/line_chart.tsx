@@ -20,7 +20,7 @@ export function LineChart({ series, label, xTitle, most, ratio = 2 }: {
   readonly series: () => readonly Series[];
   readonly label: string;
   readonly xTitle: string;
-  readonly most?: number;
+  readonly most?: number | undefined;
   readonly ratio?: number;
 }): JSX.Element {
   return (
@@ -45,7 +45,7 @@ export function LineChart({ series, label, xTitle, most, ratio = 2 }: {
 function drawLines(
   { context, width, height }: Drawing,
   series: readonly Series[],
-  { xTitle, most }: { xTitle: string; most: number | undefined },
+  { xTitle, most }: { xTitle: string; most?: number | undefined },
 ): void {
   const length = Math.max(2, ...series.map(({ values }) => values.length));
   let top = most ?? 0;

@@ -104,7 +104,7 @@ export function Plane({ extent, label, draw, onPick, cursor }: {
     value: readonly [number, number] | null;
   };
 }): JSX.Element {
-  const canvas = useRef<HTMLCanvasElement>(null);
+  const canvas = useRef<HTMLCanvasElement | null>(null);
   const { reach } = extent;
   const onPointerDown = (event: PointerEvent) => {
     const box = canvas.current?.getBoundingClientRect();
