@@ -20,13 +20,12 @@ const LONG = [
   "tests/grade/pages_test.ts",
   "tests/pipeline/grade/language_test.ts",
   "tests/pipeline/grade/notebook/grade_notebooks_test.ts",
+  "tests/pipeline/grade/notebook/hostile_test.ts",
   "tests/pipeline/grade/notebook/made_notebooks_test.ts",
   "tests/pipeline/runs/heal_test.ts",
   "tests/report/page",
   "tests/tools",
 ];
-/** What depends on how busy the machine is: run where it is named, and nowhere else. */
-const NAMED = ["tests/pipeline/grade/notebook/hostile_test.ts"];
 /** Tests that train, start programs or look at pages: `--fast` leaves them out. */
 const SLOW = [
   "tests/end_to_end",
@@ -69,7 +68,7 @@ async function testSome(args: readonly string[]): Promise<number> {
 
 /** All tests but the long ones, or all fast ones. */
 async function testAll(fast: boolean): Promise<number> {
-  const ignored = [...LONG, ...NAMED, ...fast ? SLOW : []];
+  const ignored = [...LONG, ...fast ? SLOW : []];
   const code = await deno(...TEST, "--parallel", `--ignore=${ignored.join()}`, "tests");
   const { flags } = kernelFlags();
   if (flags.length === 0) {

@@ -164,8 +164,8 @@ function delay(ms: number, signal: AbortSignal): Promise<void> {
 /** Bytes that a process and all that descend from it hold in memory, what they share counted each time; 0 where the system does not say. */
 async function memoryOf(pid: number): Promise<number> {
   const args = ["-e", "-o", "pid=,ppid=,rss="];
-  const asked = new Deno.Command("ps", { args, stderr: "null" }).output();
-  const listed = await asked.catch(() => null);
+  const ask = async () => await new Deno.Command("ps", { args, stderr: "null" }).output();
+  const listed = await ask().catch(() => null); // on a machine without processes to spare it cannot even be started
   if (listed === null) return 0;
   const rows = new TextDecoder().decode(listed.stdout).trim().split("\n").map((line) =>
     line.trim().split(/ +/).map(Number)
