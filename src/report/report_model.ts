@@ -1,4 +1,6 @@
+import type { Points } from "../data/points/points.ts";
 import { messages } from "./messages/messages.ts";
+import { ofRows, type RowKind } from "./messages/row_kind.ts";
 import { withoutControls } from "../text/controls.ts";
 import type { Language } from "../text/language.ts";
 import type { Messages } from "./messages/en.ts";
@@ -57,6 +59,8 @@ export interface ReportInput {
   readonly trainingImages?: Readonly<Record<string, number>> | undefined;
   /** The data set's name where it is one that is known by name. */
   readonly dataset?: string | undefined;
+  /** What is known of the points where the rows are points in a plane; left out, they are images. */
+  readonly points?: Points | undefined;
   /** Of the whole data set; left out, those of a data set that is known by name. */
   readonly images?: ImageCounts | undefined;
   /** Of the first trial by rank. */
@@ -101,7 +105,7 @@ export function reportModel(input: ReportInput): ReportModel {
   const rows = input.rows.toSorted((a, b) => a.trial - b.trial || a.seed - b.seed);
   const ranking = rankTrials(rows, objective);
   if (ranking.length === 0) throw new RangeError("Cannot render a report: rows must be 1 or more, found 0");
-  const t = messages(input.language);
+  const t = messages(input.language, rowKind(input));
   const trials = input.trials ?? sweptParameters(rows);
   const sets = new Map(trials.map(({ trial, parameters }) => [trial, parameters]));
   const all = [...new Set(trials.flatMap(({ parameters }) => Object.keys(parameters)))];
@@ -113,7 +117,7 @@ export function reportModel(input: ReportInput): ReportModel {
   const set = (trial: number) => sets.get(trial) ?? {};
   const title = (path: string) => {
     const name = names.get(path) ?? path;
-    return settingLabel(name, t.language) ?? name.replaceAll("_", " ");
+    return labelOf({ t, input }, name) ?? name.replaceAll("_", " ");
   };
   const describe = (trial: number) =>
     paths.filter((path) => path in set(trial))
@@ -135,6 +139,17 @@ export function reportModel(input: ReportInput): ReportModel {
     single,
     seeded: ranking.some(({ runs }) => runs.length > 1),
   };
+}
+
+/** What the rows of a report's data set are. */
+export function rowKind({ points, planes }: Pick<ReportInput, "points" | "planes">): RowKind {
+  return points === undefined && (planes === undefined || planes.size === 0) ? "images" : "points";
+}
+
+/** What a report calls a setting: settingLabel(), said of its rows. */
+export function labelOf({ t, input }: Pick<ReportModel, "t" | "input">, name: string): string | undefined {
+  const label = settingLabel(name, t.language);
+  return label && ofRows(label, { kind: rowKind(input), language: t.language });
 }
 
 /** The runs that learned nothing, as far as the labels of the test images are known. */
