@@ -9,7 +9,7 @@ import type { TrialSpace } from "../../src/sweep/trial.ts";
 import { runName, type RunRow } from "../../src/tables/results_csv.ts";
 import type { Language } from "../../src/text/language.ts";
 import { messages } from "../../src/report/messages/messages.ts";
-import type { RowKind } from "../../src/report/messages/row_kind.ts";
+import type { RowKind } from "../../src/data/catalogue.ts";
 import { fillTimings } from "../../src/report/timings_slot.ts";
 import type { TimingRow } from "../../src/tables/timings_csv.ts";
 import type { ResultsFolder } from "../results/folder.ts";

@@ -1,5 +1,5 @@
 import tool from "../../deno.json" with { type: "json" };
-import { isPoints } from "../../src/config/schemas/dataset_schema.ts";
+import { rowKindOf } from "../../src/data/catalogue.ts";
 import type { Experiment } from "../../src/config/schema.ts";
 import { DIAGNOSTICS_COLUMNS } from "../../src/tables/diagnostics_csv.ts";
 import { formatHistory, HISTORY_COLUMNS } from "../../src/tables/history_csv.ts";
@@ -111,7 +111,7 @@ export async function writeResults(
     folder,
     timings,
     language: experiment.report.language,
-    rows: isPoints(experiment.dataset) ? "points" : "images",
+    rows: rowKindOf(experiment.dataset),
   });
   for (const [name, artifact] of artifacts) await folder.copy(name, artifact);
   await folder.write("timings.csv", formatTimings(timings));

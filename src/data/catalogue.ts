@@ -23,6 +23,14 @@ export const DATASETS = { strokes, mnist } as const satisfies Readonly<Record<st
 /** The name of a data set. */
 export type DatasetName = keyof typeof DATASETS;
 
+/** What the rows of a data set are. */
+export type RowKind = "images" | "points";
+
+/** What the rows of a data set are that a config names or describes. */
+export function rowKindOf(dataset: DatasetName | object): RowKind {
+  return typeof dataset === "object" && "points" in dataset ? "points" : "images";
+}
+
 /** Rows of each part of a data set that a config names or describes, where that alone says it. */
 export function knownCounts(
   dataset: DatasetName | { readonly points: Points } | { readonly idx: unknown },

@@ -1,6 +1,7 @@
 import type { Points } from "../data/points/points.ts";
 import { messages } from "./messages/messages.ts";
-import { ofRows, type RowKind } from "./messages/row_kind.ts";
+import type { RowKind } from "../data/catalogue.ts";
+import { ofRows } from "./messages/row_kind.ts";
 import { withoutControls } from "../text/controls.ts";
 import type { Language } from "../text/language.ts";
 import type { Messages } from "./messages/en.ts";

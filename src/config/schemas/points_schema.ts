@@ -12,8 +12,8 @@ const { count, noise, seed } = POINTS_DEFAULTS;
 const coordinate = z.number().min(-1000).max(1000);
 const given = z.array(
   expecting(z.tuple([coordinate, coordinate, z.int().min(0).max(MAX_LABEL)]), {
-    en: `a point as [x, y, label], such as [0.5, -0.2, 1], its label from 0 to ${MAX_LABEL}`,
-    ja: `[0.5, -0.2, 1] のような [x, y, ラベル]（ラベルは 0〜${MAX_LABEL}）`,
+    en: `a point as [x, y, label], such as [0.5, -0.2, 1], its label one digit`,
+    ja: `[0.5, -0.2, 1] のような [x, y, ラベル]（ラベルは 1 桁の整数）`,
   }),
 ).max(MAX_GIVEN);
 

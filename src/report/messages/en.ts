@@ -139,7 +139,8 @@ export const en = {
         } not beat ` +
         `always guessing the largest class (${guessed}) beyond chance.`,
       unknown: "Did it learn?",
-      unknownText: "Nobody can tell here: the predictions on the test images are not there.",
+      unknownText:
+        "Nobody can tell here: the predictions on the test images are not there, or too few to tell learning from chance.",
     },
     metric: { train_loss: "training loss", val_loss: "validation loss" },
     converged: {

@@ -132,7 +132,7 @@ export const ja: Messages = {
         } 個は、常に最も多いクラスを答える場合の ${guessed} を` +
         "上回るとはいえません。",
       unknown: "学習できたか",
-      unknownText: "テスト画像に対する予測がないため、判定できません。",
+      unknownText: "テスト画像に対する予測がないか、偶然と区別するには少なすぎるため、判定できません。",
     },
     metric: { train_loss: "訓練損失", val_loss: "検証損失" },
     converged: {

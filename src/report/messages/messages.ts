@@ -2,7 +2,8 @@ import type { Language } from "../../text/language.ts";
 import { en, type Messages } from "./en.ts";
 import { ja } from "./ja.ts";
 import { mapTexts } from "./map_texts.ts";
-import { ofRows, type RowKind } from "./row_kind.ts";
+import type { RowKind } from "../../data/catalogue.ts";
+import { ofRows } from "./row_kind.ts";
 
 const ALL: Readonly<Record<Language, Messages>> = { en, ja };
 

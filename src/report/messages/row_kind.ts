@@ -1,7 +1,5 @@
+import type { RowKind } from "../../data/catalogue.ts";
 import type { Language } from "../../text/language.ts";
-
-/** What the rows of a data set are: texts speak of images, and where the rows are points in a plane of those. */
-export type RowKind = "images" | "points";
 
 /** The same text of points, longest words first. Articles fit: an image, a point. */
 const WORDS: Readonly<Record<Language, readonly (readonly [RegExp, string])[]>> = {

@@ -1,6 +1,6 @@
 import { COLOURS, THEMES } from "../charts/palette.ts";
 import type { CurveSet } from "../charts/curves_figure.ts";
-import type { RowKind } from "../messages/row_kind.ts";
+import type { RowKind } from "../../data/catalogue.ts";
 import { type ReportModel, rowKind } from "../report_model.ts";
 import type { EffectCharts } from "../sections/effect_charts.ts";
 import type { Language } from "../../text/language.ts";

@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
 import { classScores, summarize } from "../../../metrics/classification.ts";
 import { confusionSentences } from "../../sections/confusion_data.ts";
-import type { RowKind } from "../../messages/row_kind.ts";
+import type { RowKind } from "../../../data/catalogue.ts";
 import type { Messages } from "../../messages/en.ts";
 import { ExaminedTrial } from "../examined_trial.tsx";
 import type { PartProps } from "../island.tsx";
