@@ -1,3 +1,4 @@
+import type { RowKind } from "../../src/data/catalogue.ts";
 import { METRIC, type Metric } from "../../src/tables/metrics.ts";
 import { formatSeconds } from "../../src/text/durations.ts";
 import type { Language } from "../../src/text/language.ts";
@@ -81,7 +82,7 @@ export const en = {
     leg: (done: string, unit: Unit) => unit === "run" ? done : `${unit} ${done}`,
     took: (time: string) => `in ${time}`,
     left: (clock: string) => `ETA ${clock}`,
-    rate: (images: number) => `${formatCount(images)} images/s`,
+    rate: (images: number, rows: RowKind) => `${formatCount(images)} ${rows}/s`,
     idle: "idle",
     epoch: (epoch: string, epochs: number) => `epoch ${epoch}/${epochs}`,
     loss: (loss: string) => `loss ${loss}`,
@@ -106,9 +107,9 @@ export const en = {
     metric: (metric: Metric, value: string) => `${METRIC[metric].label.en} ${value}`,
     best: (trial: number, label: string, metrics: string) =>
       `best trial ${trial}${label && ` (${label})`}: ${metrics}`,
-    learnedNothing: (idle: number, count: number) =>
+    learnedNothing: (idle: number, count: number, rows: RowKind) =>
       `${idle} of ${formatCounted(count, "run")} learned nothing: ` +
-      "not better on the test images than always guessing the largest class (exact binomial test, 1 %).",
+      `not better on the test ${rows} than always guessing the largest class (exact binomial test, 1 %).`,
     agrees: (count: number) =>
       `${
         count === 1 ? "The reference metric is" : `All ${count} reference metrics are`

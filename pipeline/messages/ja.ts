@@ -77,7 +77,7 @@ export const ja: Messages = {
     leg: (done, unit) => unit === "run" ? done : `${UNITS[unit]} ${done}`,
     took: (time) => time,
     left: (clock) => `残り ${clock}`,
-    rate: (images) => `${formatCount(images)} 枚/秒`,
+    rate: (images, rows) => `${formatCount(images)} ${rows === "points" ? "個" : "枚"}/秒`,
     idle: "待機中",
     epoch: (epoch, epochs) => `エポック ${epoch}/${epochs}`,
     loss: (loss) => `損失 ${loss}`,
@@ -100,9 +100,11 @@ export const ja: Messages = {
     noResult: "有限の損失で終わった訓練はありません。",
     metric: (metric, value) => `${METRIC[metric].label.ja} ${value}`,
     best: (trial, label, metrics) => `最良の試行 ${trial}${label && ` (${label})`}: ${metrics}`,
-    learnedNothing: (idle, count) =>
+    learnedNothing: (idle, count, rows) =>
       `訓練 ${formatCount(count)} 回のうち ${formatCount(idle)} 回は何も学習していません: ` +
-      "テスト画像の正解率が、常に最も多いクラスを答える場合を上回りません (正確な二項検定、1%)。",
+      `${
+        rows === "points" ? "テストデータ" : "テスト画像"
+      }の正解率が、常に最も多いクラスを答える場合を上回りません (正確な二項検定、1%)。`,
     agrees: (count) =>
       `${count === 1 ? "参照値との差は" : `${count} 個の参照値との差はすべて`}許容範囲に収まっています。`,
     waitingForGc: (store) => `gc が ${store} の整理を終えるのを待っています`,

@@ -1,3 +1,4 @@
+import type { RowKind } from "../../src/data/catalogue.ts";
 import type { Metric } from "../../src/tables/metrics.ts";
 import type { Texts } from "../../src/text/language.ts";
 import type { RunStatus } from "../../src/tables/results_csv.ts";
@@ -31,6 +32,8 @@ export interface PlanEvent {
   images: number;
   /** The same of the epochs that are stored. */
   images_stored: number;
+  /** What these images are; left out, images. */
+  rows?: RowKind;
 }
 
 /** How far the transfer of one file has got; sent at its start, on the way, and with `bytes` equal to `total` at its end. */

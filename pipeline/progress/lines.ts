@@ -22,7 +22,7 @@ export function sweepLine(
   return barLine(withoutControls(plan.name), fraction, columns, [
     t.progress.done(done, plan.legs, unitOf(plan)),
     seconds === undefined ? timeLeft(progress, now, t) : t.progress.took(t.seconds(seconds)),
-    rate === null || !(rate > 0) ? "" : t.progress.rate(Math.round(rate)),
+    rate === null || !(rate > 0) ? "" : t.progress.rate(Math.round(rate), plan.rows ?? "images"),
   ]);
 }
 

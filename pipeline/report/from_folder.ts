@@ -1,4 +1,5 @@
 import { basename, join } from "node:path";
+import { rowKind } from "../../src/report/report_model.ts";
 import { expandSweep } from "../../src/sweep/expand_sweep.ts";
 import { parseResults, type RunRow } from "../../src/tables/results_csv.ts";
 import { parseTimings } from "../../src/tables/timings_csv.ts";
@@ -68,6 +69,7 @@ export async function rerenderReport(
         ? []
         : parseTimings(new TextDecoder().decode(timings), 10_000 + 10 * rows.length),
       language: settings.language,
+      rows: rowKind(settings),
     });
     const own = manifest === null ||
       settings.language === manifestExperiment(manifest, folder).report.language;

@@ -1,13 +1,15 @@
 import { stringify } from "yaml";
 import { bestRun, examinedRuns, inspectedRuns, rankTrials } from "../../src/analysis/ranking.ts";
 import { countRows } from "../../src/data/split.ts";
-import { DATASETS } from "../../src/data/catalogue.ts";
+import { knownCounts } from "../../src/data/catalogue.ts";
+import { isPoints } from "../../src/config/schemas/dataset_schema.ts";
 import { PORTABLE_YAML } from "../../src/config/yaml/portable_yaml.ts";
 import type { Experiment } from "../../src/config/schema.ts";
 import type { TrialSpace } from "../../src/sweep/trial.ts";
 import { runName, type RunRow } from "../../src/tables/results_csv.ts";
 import type { Language } from "../../src/text/language.ts";
 import { messages } from "../../src/report/messages/messages.ts";
+import type { RowKind } from "../../src/data/catalogue.ts";
 import { fillTimings } from "../../src/report/timings_slot.ts";
 import type { TimingRow } from "../../src/tables/timings_csv.ts";
 import type { ResultsFolder } from "../results/folder.ts";
@@ -65,6 +67,7 @@ export function reportSettings(
       trainingImages: Object.fromEntries(images.map(({ train }, trial) => [trial, train])),
     }),
     dataset: typeof dataset === "string" ? dataset : "",
+    ...(isPoints(dataset) ? { points: dataset.points } : {}),
     config: stringify(experiment, PORTABLE_YAML),
     ...facts,
   };
@@ -75,8 +78,8 @@ function splitImages(
   { dataset }: Experiment,
   trials: TrialSpace,
 ): { train: number; validation: number }[] | undefined {
-  if (typeof dataset !== "string") return undefined;
-  const count = DATASETS[dataset].counts.train;
+  const count = knownCounts(dataset)?.train;
+  if (count === undefined) return undefined;
   return Array.from(
     trials,
     ({ preprocess: { limit = count, validation } }) =>
@@ -117,17 +120,19 @@ export async function reportInputs(
 /** Writes a report's files; those for readers get the times filled in, which no step knows. */
 export async function writeReport(
   files: Readonly<Record<string, Uint8Array>>,
-  { folder, timings, language }: {
+  { folder, timings, language, rows = "images" }: {
     folder: Pick<ResultsFolder, "write">;
     timings: readonly TimingRow[];
     language: Language;
+    rows?: RowKind;
   },
 ): Promise<void> {
+  const t = messages(language, rows);
   for (const [name, bytes] of Object.entries(files)) {
     const isText = /^report\.\w+$/.test(name);
     await folder.write(
       name,
-      isText ? fillTimings(new TextDecoder().decode(bytes), timings, messages(language)) : bytes,
+      isText ? fillTimings(new TextDecoder().decode(bytes), timings, t) : bytes,
     );
   }
 }

@@ -1,3 +1,4 @@
+import { rowKindOf } from "../../src/data/catalogue.ts";
 import { rankTrials } from "../../src/analysis/ranking.ts";
 import type { Experiment } from "../../src/config/schema.ts";
 import { sweepRungs } from "../../src/sweep/sweep_rungs.ts";
@@ -77,7 +78,7 @@ export async function performRuns(
   { experiment, trials, context, data: { dataset, facts }, pool, workers, failFast = false, onResult }:
     & PerformOptions
     & {
-      readonly experiment: Pick<Experiment, "name" | "report">;
+      readonly experiment: Pick<Experiment, "name" | "report" | "dataset">;
       readonly trials: number;
       /** Is told of each run that was performed, when it has ended. */
       onResult?(result: RunResult): Promise<void>;
@@ -105,6 +106,7 @@ export async function performRuns(
     metric: experiment.report.metric,
     images: images.left,
     images_stored: images.stored,
+    ...(rowKindOf(experiment.dataset) === "images" ? {} : { rows: "points" as const }),
   });
   for (const [i, result] of found.entries()) {
     if (result) runner.tellStored(runs[i], result);

@@ -1,4 +1,5 @@
 import tool from "../../deno.json" with { type: "json" };
+import { rowKindOf } from "../../src/data/catalogue.ts";
 import type { Experiment } from "../../src/config/schema.ts";
 import { DIAGNOSTICS_COLUMNS } from "../../src/tables/diagnostics_csv.ts";
 import { formatHistory, HISTORY_COLUMNS } from "../../src/tables/history_csv.ts";
@@ -106,7 +107,12 @@ export async function writeResults(
     : parsePredictions(new TextDecoder().decode(await predictions.read()));
   const guessed = labels === null ? undefined : guessing(labels.labels);
   await folder.write("summary.csv", formatSummary(summaryRows(conclusions, rows, guessed)));
-  await writeReport(report, { folder, timings, language: experiment.report.language });
+  await writeReport(report, {
+    folder,
+    timings,
+    language: experiment.report.language,
+    rows: rowKindOf(experiment.dataset),
+  });
   for (const [name, artifact] of artifacts) await folder.copy(name, artifact);
   await folder.write("timings.csv", formatTimings(timings));
   await folder.finish(record);

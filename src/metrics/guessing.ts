@@ -4,12 +4,14 @@ export interface Guessing {
   readonly right: number;
 }
 
-/** @param labels those of the test images; undefined without one */
+/** @param labels those of the test images; undefined where there are none, or so few that even all right might be a guess */
 export function guessing(labels: Uint8Array): Guessing | undefined {
   if (labels.length === 0) return undefined;
   const counts = new Uint32Array(256);
   for (const label of labels) counts[label]++;
-  return { images: labels.length, right: counts.reduce((a, b) => Math.max(a, b)) };
+  const guessed = { images: labels.length, right: counts.reduce((a, b) => Math.max(a, b)) };
+  const tooFew = guessed.right < guessed.images && learnedNothing(labels.length, guessed);
+  return tooFew ? undefined : guessed;
 }
 
 /** A run that guesses is taken for one that learned once in so many. */

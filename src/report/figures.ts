@@ -8,6 +8,8 @@ import { effectFigure } from "./charts/effect_panel.ts";
 import { togetherPanel } from "./charts/parallel_panel.ts";
 import { curveSet } from "./sections/curve_data.ts";
 import { effectCharts } from "./sections/effect_charts.ts";
+import { fieldsSvg } from "./images/fields_svg.tsx";
+import { fieldSet } from "./sections/field_data.ts";
 import { filtersPng } from "./images/filters_png.ts";
 import { mistakesSvg } from "./images/mistakes_svg.tsx";
 import { mistakePlaces, MOST_CONFIDENT } from "./sections/judged_images.ts";
@@ -20,6 +22,7 @@ export type FigureName =
   | "parameters.svg"
   | "confusion_matrix.svg"
   | "diagnostics.svg"
+  | "decision_fields.svg"
   | "misclassified.svg"
   | "first_layer.png";
 
@@ -40,6 +43,8 @@ export function reportFigures(model: ReportModel): Map<FigureName, Figure> {
   if (run !== null) {
     figures.set("confusion_matrix.svg", { chart: confusionFigure(model, run.matrix, run.names.length) });
   }
+  const fields = fieldSet(model);
+  if (fields !== null) figures.set("decision_fields.svg", { svg: fieldsSvg(fields, t) });
   const inspection = bestInspection(model);
   if (inspection !== undefined) {
     const { judged, filters: { units, weights } } = inspection;

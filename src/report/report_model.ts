@@ -1,4 +1,7 @@
+import type { Points } from "../data/points/points.ts";
 import { messages } from "./messages/messages.ts";
+import type { RowKind } from "../data/catalogue.ts";
+import { ofRows } from "./messages/row_kind.ts";
 import { withoutControls } from "../text/controls.ts";
 import type { Language } from "../text/language.ts";
 import type { Messages } from "./messages/en.ts";
@@ -15,6 +18,7 @@ import { settingLabel, type Settings } from "../settings/settings.ts";
 import type { DiagnosticsRow } from "../tables/diagnostics_csv.ts";
 import type { EpochRow } from "../tables/history_csv.ts";
 import type { Inspection } from "../numpy/inspection_npz.ts";
+import type { Plane } from "../numpy/plane_npz.ts";
 import type { Predictions } from "../tables/predictions_csv.ts";
 import type { RunRow } from "../tables/results_csv.ts";
 
@@ -46,6 +50,8 @@ export interface ReportInput {
   readonly matrices: ReadonlyMap<string, Uint32Array>;
   /** By runName(); of as many runs as inspectedRuns() names, or fewer. */
   readonly inspections: ReadonlyMap<string, Inspection>;
+  /** The same of runs whose rows are points in a plane. Left out: of none. */
+  readonly planes?: ReadonlyMap<string, Plane> | undefined;
   /** By runName(); of as many runs as examinedRuns() names, or fewer. */
   readonly diagnostics: ReadonlyMap<string, readonly DiagnosticsRow[]>;
   /** How many images validate, of the trial with the fewest. */
@@ -54,6 +60,8 @@ export interface ReportInput {
   readonly trainingImages?: Readonly<Record<string, number>> | undefined;
   /** The data set's name where it is one that is known by name. */
   readonly dataset?: string | undefined;
+  /** What is known of the points where the rows are points in a plane; left out, they are images. */
+  readonly points?: Points | undefined;
   /** Of the whole data set; left out, those of a data set that is known by name. */
   readonly images?: ImageCounts | undefined;
   /** Of the first trial by rank. */
@@ -98,7 +106,7 @@ export function reportModel(input: ReportInput): ReportModel {
   const rows = input.rows.toSorted((a, b) => a.trial - b.trial || a.seed - b.seed);
   const ranking = rankTrials(rows, objective);
   if (ranking.length === 0) throw new RangeError("Cannot render a report: rows must be 1 or more, found 0");
-  const t = messages(input.language);
+  const t = messages(input.language, rowKind(input));
   const trials = input.trials ?? sweptParameters(rows);
   const sets = new Map(trials.map(({ trial, parameters }) => [trial, parameters]));
   const all = [...new Set(trials.flatMap(({ parameters }) => Object.keys(parameters)))];
@@ -110,7 +118,7 @@ export function reportModel(input: ReportInput): ReportModel {
   const set = (trial: number) => sets.get(trial) ?? {};
   const title = (path: string) => {
     const name = names.get(path) ?? path;
-    return settingLabel(name, t.language) ?? name.replaceAll("_", " ");
+    return labelOf({ t, input }, name) ?? name.replaceAll("_", " ");
   };
   const describe = (trial: number) =>
     paths.filter((path) => path in set(trial))
@@ -132,6 +140,17 @@ export function reportModel(input: ReportInput): ReportModel {
     single,
     seeded: ranking.some(({ runs }) => runs.length > 1),
   };
+}
+
+/** What the rows of a report's data set are. */
+export function rowKind({ points, planes }: Pick<ReportInput, "points" | "planes">): RowKind {
+  return points === undefined && (planes === undefined || planes.size === 0) ? "images" : "points";
+}
+
+/** What a report calls a setting: settingLabel(), said of its rows. */
+export function labelOf({ t, input }: Pick<ReportModel, "t" | "input">, name: string): string | undefined {
+  const label = settingLabel(name, t.language);
+  return label && ofRows(label, { kind: rowKind(input), language: t.language });
 }
 
 /** The runs that learned nothing, as far as the labels of the test images are known. */

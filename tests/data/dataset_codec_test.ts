@@ -42,6 +42,29 @@ Deno.test("a data set comes back from its artifact, views that copy nothing", ()
   assert.equal(bytes[decoded.test.pixels.byteOffset], 99);
 });
 
+Deno.test("a data set of real numbers comes back from its artifact, its numbers a view as pixels are", () => {
+  const part = (numbers: number[]) => ({
+    storage: "real" as const,
+    count: numbers.length / 2,
+    labels: Uint8Array.from({ length: numbers.length / 2 }, (_, i) => i % 2),
+    numbers: Float32Array.from(numbers),
+  });
+  const points: Dataset = {
+    features: 2,
+    classes: 2,
+    rows: 1,
+    columns: 2,
+    train: part([0.1, -0.2, -0, 1e-40]),
+    test: part([3e38, 7]),
+  };
+  const bytes = encodeDataset(points);
+  const decoded = decodeDataset(bytes.buffer);
+  assert.deepEqual(decoded, points);
+  assert.ok(decoded.train.storage === "real");
+  assert.equal(decoded.train.numbers.buffer, bytes.buffer);
+  assert.equal(decoded.train.numbers.byteOffset % DATASET_ALIGNMENT, 0);
+});
+
 Deno.test("a data set is read in a shared memory, at an offset, with each array at a multiple of 64", () => {
   const bytes = encodeDataset(DATASET);
   const memory = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });

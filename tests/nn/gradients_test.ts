@@ -40,6 +40,7 @@ function settingsOf({ activation, shapes }: { activation: ActivationName; shapes
     return [
       { sizes, activation, storage: "sparse", scale: first },
       { sizes, activation, storage: "dense", scale: second },
+      { sizes, activation, storage: "real", scale: first },
     ];
   });
 }

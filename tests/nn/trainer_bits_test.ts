@@ -71,13 +71,20 @@ Deno.test("a batch in parts is one step: with the mean of 2,053 rows it moves th
   });
 });
 
-Deno.test("sparse and dense storage of the same rows give the same bits", () => {
+Deno.test("sparse and dense storage of the same rows, and the same as real numbers, give the same bits", () => {
   for (const optimizer of OPTIMIZER_NAMES) {
     for (const hidden of [[], [19], [33, 7]]) {
-      const [sparse, dense] = STORAGES.map((storage) =>
+      const [sparse, dense, real] = ([...STORAGES, "real"] as const).map((storage) =>
         run(compiled, { options: { optimizer, hidden }, storage })
       );
       assert.deepEqual(sparse, dense);
+      assert.deepEqual(real, dense);
     }
   }
+});
+
+Deno.test("rows of real numbers are taken as they are, whatever the scale, by the reference too", () => {
+  const job = (scale: number) => ({ options: { hidden: [19], scale }, storage: "real" as const });
+  assert.deepEqual(run(compiled, job(255)), run(compiled, job(1)));
+  compareRuns({ ...job(1), options: { batch_size: 5, hidden: [33, 7], optimizer: "momentum" } });
 });

@@ -7,6 +7,7 @@ import {
   parameterMeans,
   shareRows,
 } from "../sections/effect_charts.ts";
+import { fieldSet } from "../sections/field_data.ts";
 import type { FigureName } from "../figures.ts";
 import { escapeMarkdown, image, markdownTable, right } from "../../text/markdown.ts";
 import { type ReportModel, sentences } from "../report_model.ts";
@@ -18,6 +19,17 @@ export function curvesSection(model: ReportModel, figures: ReadonlySet<FigureNam
     `## ${t.curves.heading}`,
     image("figures/learning_curves.svg", t.curves.alt),
     sentences(model, curveNotes(model, { set: curveSet(model, MAX_NAMED), page: false })),
+  ];
+}
+
+export function fieldsSection(model: ReportModel, figures: ReadonlySet<FigureName>): string[] {
+  const { t } = model;
+  const set = fieldSet(model);
+  if (set === null || !figures.has("decision_fields.svg")) return [];
+  return [
+    `## ${t.fields.heading}`,
+    image("figures/decision_fields.svg", t.fields.alt(set.fields.length)),
+    sentences(model, set.notes),
   ];
 }
 

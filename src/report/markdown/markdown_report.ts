@@ -1,6 +1,6 @@
 import type { FigureName } from "../figures.ts";
 import { bestRunSection, filtersSection, mistakesSection } from "./best_run_section.ts";
-import { curvesSection, diagnosticsSection, effectsSection } from "./charts_section.ts";
+import { curvesSection, diagnosticsSection, effectsSection, fieldsSection } from "./charts_section.ts";
 import { rulesSection, runsSection, setupSection, verdictList } from "./setup_section.ts";
 import { trialsSection } from "./trials_section.ts";
 import { formatPercent } from "../../text/numbers.ts";
@@ -17,6 +17,7 @@ export function markdownReport(model: ReportModel, figures: ReadonlySet<FigureNa
     headingSection(model),
     answerSection(model),
     model.single === null ? trialsSection(model) : runsSection(model),
+    fieldsSection(model, figures),
     curvesSection(model, figures),
     effectsSection(model, figures),
     bestRunSection(model, figures),

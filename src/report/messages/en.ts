@@ -78,6 +78,10 @@ export const en = {
     heading: "What was run",
     data: "Data",
     ownData: "own image files",
+    ownPoints: "own points",
+    inputs: "points in a plane: inputs x and y",
+    drawn: (noise: number, seed: number) => `noise ${noise}, seed ${seed}`,
+    sameTest: "the test points are those that were learned",
     parts: { train: "training", validation: "validation", test: "test" },
     imagesOf: (part: string, count: number) => `${part} ${formatCount(count)}`,
     imageSize: (rows: number, columns: number) => `grey images of ${rows} × ${columns} pixels`,
@@ -135,7 +139,8 @@ export const en = {
         } not beat ` +
         `always guessing the largest class (${guessed}) beyond chance.`,
       unknown: "Did it learn?",
-      unknownText: "Nobody can tell here: the predictions on the test images are not there.",
+      unknownText:
+        "Nobody can tell here: the predictions on the test images are not there, or too few to tell learning from chance.",
     },
     metric: { train_loss: "training loss", val_loss: "validation loss" },
     converged: {
@@ -516,6 +521,14 @@ export const en = {
     heading: "Errors",
     choose: "Trial",
     open: "Choose a cell of the matrix, by a click or by the arrow keys and Enter, to see its images.",
+    examined: (examined: number, all: number) =>
+      `A trial is looked at by its best run${
+        examined < all
+          ? `: the ten best and, evenly spaced by rank, ${formatCount(examined - 10)} of the ${
+            formatCount(all - 10)
+          } others`
+          : ""
+      }.`,
     which: (inspected: number, examined: number, all: number) =>
       `A trial is looked at by its best run: ${
         examined < all
@@ -565,6 +578,22 @@ export const en = {
     mean: "mean",
     undefinedNote:
       "A class that was never predicted has precision 0, one without images recall 0 (0/0 counts as 0).",
+  },
+  fields: {
+    heading: "Decision fields",
+    colours: "The colour is the class that the network predicts there, the paler the less sure it is.",
+    points:
+      "Large dots are test points, small ones those for training and validation, each in the colour of its own class; " +
+      "a cross is on each test point that is misclassified.",
+    sameTest:
+      "No test points were given: the test points are those for training and validation again, so test numbers say nothing of new points.",
+    first: (held: number) => `Of each part the first ${formatCount(held)} points are drawn.`,
+    square: (x: readonly string[], y: readonly string[]) =>
+      `x is from ${x.join(" to ")}, y from ${y.join(" to ")}; thin lines are where they are 0.`,
+    accuracy: (value: string) => `${value} of the test points right`,
+    alt: (shown: number) =>
+      `Decision fields of ${formatCounted(shown, "trial")} with the points and what is misclassified`,
+    altOf: (title: string, accuracy: string) => `Decision field, ${title}: ${accuracy}`,
   },
   mistakes: {
     heading: "Misclassified images",

@@ -70,6 +70,10 @@ export const ja: Messages = {
     heading: "実験の内容",
     data: "データ",
     ownData: "自分で用意した画像",
+    ownPoints: "自分で与えた点",
+    inputs: "平面上の点（入力は x と y）",
+    drawn: (noise, seed) => `ノイズ ${noise}、シード ${seed}`,
+    sameTest: "テストにも、学習に使った点をそのまま使用",
     parts: { train: "訓練", validation: "検証", test: "テスト" },
     imagesOf: (part, count) => `${part} ${formatCount(count)} 枚`,
     imageSize: (rows, columns) => `${rows} × ${columns} 画素のグレースケール画像`,
@@ -128,7 +132,7 @@ export const ja: Messages = {
         } 個は、常に最も多いクラスを答える場合の ${guessed} を` +
         "上回るとはいえません。",
       unknown: "学習できたか",
-      unknownText: "テスト画像に対する予測がないため、判定できません。",
+      unknownText: "テスト画像に対する予測がないか、偶然と区別するには少なすぎるため、判定できません。",
     },
     metric: { train_loss: "訓練損失", val_loss: "検証損失" },
     converged: {
@@ -477,6 +481,14 @@ export const ja: Messages = {
     heading: "誤分類を調べる",
     choose: "試行",
     open: "混同行列のマスを選ぶと（クリック、または矢印キーと Enter）、その画像が表示されます。",
+    examined: (examined, all) =>
+      `試行ごとに最良の訓練を調べます。対象は${
+        examined < all
+          ? `上位 10 件と、残り ${formatCount(all - 10)} 件から順位が等間隔になるように選んだ ${
+            formatCount(examined - 10)
+          } 件の試行`
+          : ` ${formatCount(all)} 件の試行すべて`
+      }です。`,
     which: (inspected, examined, all) =>
       `試行ごとに最良の訓練を調べます。対象は${
         examined < all
@@ -527,6 +539,19 @@ export const ja: Messages = {
     mean: "平均",
     undefinedNote:
       "一度も予測されなかったクラスの適合率と、画像のないクラスの再現率は 0 です（0/0 は 0 とみなします）。",
+  },
+  fields: {
+    heading: "決定境界",
+    colours: "色はネットワークがその場所で予測するクラスで、薄いほど確信度が低いことを表します。",
+    points:
+      "大きい点はテストデータ、小さい点は訓練データと検証データで、色は正解のクラスです。×印は誤分類されたテストデータです。",
+    sameTest:
+      "テスト用の点が与えられていないため、訓練データと検証データをそのままテストに使っています。テストの数値から、新しい点での性能はわかりません。",
+    first: (held) => `訓練（検証を含む）とテストのそれぞれ先頭の ${formatCount(held)} 個を示します。`,
+    square: (x, y) => `x は ${x.join("〜")}、y は ${y.join("〜")} の範囲です。細い線は座標が 0 の位置です。`,
+    accuracy: (value) => `テスト正解率 ${value}`,
+    alt: (shown) => `試行 ${formatCount(shown)} 件の決定境界と、点、誤分類`,
+    altOf: (title, accuracy) => `決定境界（${title}）：${accuracy}`,
   },
   mistakes: {
     heading: "誤分類された画像",

@@ -17,7 +17,7 @@ import { unbroken } from "./unbroken.ts";
 import { TrialsTable } from "./trials/trials_table.tsx";
 
 const page: PageData = JSON.parse(document.getElementById("report-data")?.textContent ?? "");
-const t = unbroken(messages(page.language));
+const t = unbroken(messages(page.language, page.rows));
 const state = openState(page);
 
 const dark = matchMedia("(prefers-color-scheme: dark)");

@@ -1,6 +1,7 @@
 import { COLOURS, THEMES } from "../charts/palette.ts";
 import type { CurveSet } from "../charts/curves_figure.ts";
-import type { ReportModel } from "../report_model.ts";
+import type { RowKind } from "../../data/catalogue.ts";
+import { type ReportModel, rowKind } from "../report_model.ts";
 import type { EffectCharts } from "../sections/effect_charts.ts";
 import type { Language } from "../../text/language.ts";
 import type { TableCut } from "../sections/table_data.ts";
@@ -15,6 +16,8 @@ import { type TrialsPart, trialsPart } from "./trials/trials_part.ts";
 /** Everything that the page's living parts show, as JSON in the page; null where the page has no such part. */
 export interface PageData {
   readonly language: Language;
+  /** What the rows of the data set are; left out: images. */
+  readonly rows?: RowKind;
   readonly themes: typeof THEMES;
   /** How many trials have a colour at a time. */
   readonly colours: number;
@@ -50,6 +53,7 @@ export function pageData(
   const layers = layersPart(model);
   const page: PageData = {
     language: model.t.language,
+    ...(rowKind(model.input) === "images" ? {} : { rows: rowKind(model.input) }),
     themes: THEMES,
     colours: COLOURS,
     ticked: set.chosen,

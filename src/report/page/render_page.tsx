@@ -11,6 +11,8 @@ import { Effects } from "./effects/effects.tsx";
 import effectsStyle from "./effects/effects.css" with { type: "text" };
 import { Errors } from "./errors/errors.tsx";
 import errorsStyle from "./errors/errors.css" with { type: "text" };
+import { Fields } from "./fields/fields.tsx";
+import fieldsStyle from "./fields/fields.css" with { type: "text" };
 import { How } from "./how/how.tsx";
 import { Island } from "./island.tsx";
 import { Layers } from "./layers/layers.tsx";
@@ -34,6 +36,7 @@ export const STYLES: readonly string[] = [
   curvesStyle,
   effectsStyle,
   errorsStyle,
+  fieldsStyle,
   layersStyle,
 ];
 
@@ -98,6 +101,7 @@ function pageSections(model: ReportModel, page: PageData): PageSection[] {
   if (model.single === null) {
     add("trials", t.table.heading, <Trials model={model} page={page} state={state} />);
   } else add("trials", t.runTable.heading, Runs({ model }));
+  add("fields", t.fields.heading, Fields({ model }));
   live("curves", t.curves.heading, page.curves && <Curves part={page.curves} {...props} />);
   live("effects", t.effects.heading, page.effects && <Effects part={page.effects} {...props} />);
   live("errors", t.errors.heading, page.errors && <Errors part={page.errors} {...props} />);

@@ -1,23 +1,12 @@
 import type { Messages } from "../messages/en.ts";
+import { mapTexts } from "../messages/map_texts.ts";
 
 /**
  * Messages for a page, in which a number and the Japanese after it do not part, nor a closing bracket and a particle: a line would begin
  * with a particle or a counter. No style says that.
  */
 export function unbroken(t: Messages): Messages {
-  return t.language === "ja" ? joined(t) : t;
-}
-
-function joined<T>(value: T): T {
-  if (typeof value === "string") return join(value) as T;
-  if (typeof value === "function") {
-    return ((...args: unknown[]) => {
-      const said: unknown = value(...args);
-      return typeof said === "string" ? join(said) : said;
-    }) as T;
-  }
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, joined(inner)])) as T;
+  return t.language === "ja" ? mapTexts(t, join) : t;
 }
 
 function join(text: string): string {

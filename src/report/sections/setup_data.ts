@@ -1,10 +1,11 @@
 import { DATASETS } from "../../data/catalogue.ts";
 import type { NamedDataset } from "../../data/named_dataset.ts";
 import { countRows } from "../../data/split.ts";
-import { SETTING_COLUMNS, settingLabel, settingPath } from "../../settings/settings.ts";
+import { SHAPES } from "../../data/points/shapes.ts";
+import { SETTING_COLUMNS, settingPath } from "../../settings/settings.ts";
 import type { RunRow } from "../../tables/results_csv.ts";
 import { formatCount } from "../../text/numbers.ts";
-import { formatValue, type ReportModel } from "../report_model.ts";
+import { formatValue, labelOf, type ReportModel } from "../report_model.ts";
 import { bestInspection } from "./best_run_data.ts";
 import { namedSeeds } from "./table_data.ts";
 
@@ -46,7 +47,7 @@ function namedDataset({ input: { dataset } }: ReportModel): NamedDataset | undef
 }
 
 export function dataSetup(model: ReportModel): DataSetup {
-  const { t, input: { dataset, images: found, preprocess, predictions } } = model;
+  const { t, input: { dataset, points, images: found, preprocess, predictions } } = model;
   const inspection = bestInspection(model);
   const named = namedDataset(model);
   const all = found?.train ?? named?.counts.train;
@@ -65,14 +66,24 @@ export function dataSetup(model: ReportModel): DataSetup {
   if (test !== undefined) parts.push({ part: "test", count: test });
   const size = named?.features ??
     (inspection !== undefined && inspection.judged.images.count > 0 ? inspection.judged.images : undefined);
-  if (size !== undefined) notes.unshift(t.setup.imageSize(size.rows, size.columns));
+  if (points !== undefined) notes.unshift(t.setup.inputs);
+  else if (size !== undefined) notes.unshift(t.setup.imageSize(size.rows, size.columns));
   else if (found !== undefined) notes.unshift(t.setup.pixels(found.features));
   const classes = found?.classes ?? named?.classes;
   if (classes !== undefined) {
     notes.splice(size === undefined && found === undefined ? 0 : 1, 0, t.setup.classes(classes));
   }
+  if (points !== undefined) {
+    if (points.shape !== "own") notes.push(t.setup.drawn(points.noise, points.seed));
+    else if (points.test_points === undefined) notes.push(t.setup.sameTest);
+  }
+  const title = points === undefined
+    ? named?.title[t.language] ?? (dataset === undefined ? null : t.setup.ownData)
+    : points.shape === "own"
+    ? t.setup.ownPoints
+    : SHAPES[points.shape].title[t.language];
   return {
-    title: named?.title[t.language] ?? (dataset === undefined ? null : t.setup.ownData),
+    title,
     parts,
     notes,
   };
@@ -116,7 +127,7 @@ export function networkLine({ t }: ReportModel, { sizes, activations, total }: N
 
 /** The settings of the best trial, the swept ones first; where there is none, those that all trials share. */
 export function settingRows(model: ReportModel): SettingRow[] {
-  const { t, paths, set, ranking, input: { trials, preprocess } } = model;
+  const { t, paths, set, ranking, input: { trials, points, preprocess } } = model;
   const run = shownRun(model);
   const swept = (name: string) => {
     const path = settingPath(name) ?? name;
@@ -129,7 +140,7 @@ export function settingRows(model: ReportModel): SettingRow[] {
   const row = (name: string, value: unknown): SettingRow => {
     const path = swept(name);
     return {
-      label: settingLabel(name, t.language) ?? name,
+      label: labelOf(model, name) ?? name,
       value: run === undefined && path !== undefined ? t.setup.varies : formatValue(value, t),
       tried: path === undefined ? null : tried(path),
     };
@@ -140,7 +151,10 @@ export function settingRows(model: ReportModel): SettingRow[] {
   const rows = ORDER.filter((name) => cells[name] !== null && (!DRAWN.has(name) || swept(name) !== undefined))
     .filter((name) => name !== "activation" || run === undefined || run.hidden.length > 0)
     .map((name) => row(name, cells[name]));
-  for (const [key, value] of Object.entries(preprocess ?? {})) rows.push(row(`preprocess.${key}`, value));
+  for (const [key, value] of Object.entries(preprocess ?? {})) {
+    // Points are taken as they are.
+    if (points === undefined || key !== "scale") rows.push(row(`preprocess.${key}`, value));
+  }
   const shown = new Set(rows.map(({ label }) => label));
   for (const path of paths) {
     const label = model.title(path);

@@ -107,6 +107,33 @@ Deno.test("gatherPixels() gives the reference's bits and zeros in the columns fr
   }
 });
 
+Deno.test("gatherNumbers() gives the reference's bits, the numbers as they are, and zeros from D on, for every batch and D from 1 to 33", () => {
+  const random = new RandomNumbers(4);
+  const sizes = [...new Set([...Array.from({ length: 33 }, (_, i) => i + 1), ...UNITS])];
+  for (const D of sizes) {
+    const rows = random.tame(ROWS * D);
+    rows.set([-0, 1e-45, 3e38].slice(0, rows.length)); // a sign, the least and a large number stay
+    for (const B of BATCHES) {
+      memory.clear();
+      const order = random.rows(B, ROWS);
+      const [numbers, drawn] = [rows, order].map((values) => memory.place(values));
+      const x = memory.place(new Float32Array(B * padded(D)).fill(-5));
+      memory.run((kernels) => kernels.gatherNumbers(numbers.at, drawn.at, x.at, B, D), {
+        name: `gatherNumbers(B ${B}, D ${D})`,
+        written: [x],
+      });
+      const panels = new Float32Array(memory.read(x));
+      for (let b = 0; b < B; b++) {
+        for (let j = 0; j < padded(D); j++) {
+          const found = panels[((j >> 4) * B + b) * 16 + (j & 15)];
+          const expected = j < D ? rows[order[b] * D + j] : 0;
+          if (!Object.is(found, expected)) assert.fail(`B ${B}, D ${D}: number ${j} of row ${b} is ${found}`);
+        }
+      }
+    }
+  }
+});
+
 /** (u32, f32) entries. */
 function pairs(buffer: ArrayBuffer): [number, number][] {
   const [words, floats] = [new Uint32Array(buffer), new Float32Array(buffer)];

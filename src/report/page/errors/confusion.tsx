@@ -16,11 +16,11 @@ const STEPS: Readonly<Record<string, readonly [down: number, right: number]>> = 
   End: [0, Infinity],
 };
 
-/** The confusion matrix: a cell is opened and closed by a click or by Enter, arrows move between cells. */
+/** The confusion matrix: a cell is opened and closed by a click or by Enter, arrows move between cells; where nothing opens, numbers alone. */
 export function Confusion({ matrix, classes, open, t }: {
   matrix: Uint32Array;
   classes: number;
-  open: Signal<Cell | null>;
+  open: Signal<Cell | null> | null;
   t: Messages;
 }): JSX.Element {
   // The one cell that Tab comes to.
@@ -28,7 +28,7 @@ export function Confusion({ matrix, classes, open, t }: {
   const body = useRef<HTMLTableSectionElement>(null);
   const names = Array.from({ length: classes }, (_, i) => i);
   const move = (event: TargetedKeyboardEvent<HTMLElement>) => {
-    if (event.key === "Escape") open.value = null;
+    if (event.key === "Escape" && open !== null) open.value = null;
     const step = STEPS[event.key];
     if (step === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
@@ -63,19 +63,25 @@ export function Confusion({ matrix, classes, open, t }: {
                   const count = row[predicted];
                   return (
                     <td key={predicted} style={cellStyle(cell, { count, total })}>
-                      <button
-                        type="button"
-                        class={count === 0 ? "cell zero" : "cell"}
-                        data-cell={cellName(cell)}
-                        tabIndex={isSame(at.value, cell) ? 0 : -1}
-                        aria-pressed={isSame(open.value, cell)}
-                        onFocus={() => at.value = cell}
-                        onClick={() => open.value = isSame(open.value, cell) ? null : cell}
-                      >
-                        <span class="unseen">{t.confusion.cell(label, predicted)}</span>
-                        {count < 10_000 ? count : formatCount(count)}
-                        {count > 0 && <small>{` ${formatRate(count / total)}`}</small>}
-                      </button>
+                      {open === null
+                        ? (
+                          <span class={count === 0 ? "cell zero" : "cell"}>
+                            <Count {...cell} count={count} total={total} t={t} />
+                          </span>
+                        )
+                        : (
+                          <button
+                            type="button"
+                            class={count === 0 ? "cell zero" : "cell"}
+                            data-cell={cellName(cell)}
+                            tabIndex={isSame(at.value, cell) ? 0 : -1}
+                            aria-pressed={isSame(open.value, cell)}
+                            onFocus={() => at.value = cell}
+                            onClick={() => open.value = isSame(open.value, cell) ? null : cell}
+                          >
+                            <Count {...cell} count={count} total={total} t={t} />
+                          </button>
+                        )}
                     </td>
                   );
                 })}
@@ -87,6 +93,18 @@ export function Confusion({ matrix, classes, open, t }: {
       <p class="note with-shares">{t.confusion.note}</p>
       <p class="note without-shares">{t.confusion.noteCounts}</p>
     </div>
+  );
+}
+
+function Count(
+  { label, predicted, count, total, t }: Cell & { count: number; total: number; t: Messages },
+): JSX.Element {
+  return (
+    <>
+      <span class="unseen">{t.confusion.cell(label, predicted)}</span>
+      {count < 10_000 ? count : formatCount(count)}
+      {count > 0 && <small>{` ${formatRate(count / total)}`}</small>}
+    </>
   );
 }
 

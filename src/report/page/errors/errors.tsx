@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
 import { classScores, summarize } from "../../../metrics/classification.ts";
 import { confusionSentences } from "../../sections/confusion_data.ts";
+import type { RowKind } from "../../../data/catalogue.ts";
 import type { Messages } from "../../messages/en.ts";
 import { ExaminedTrial } from "../examined_trial.tsx";
 import type { PartProps } from "../island.tsx";
@@ -19,6 +20,7 @@ export function Errors({ part, page, t, state }: PartProps<ErrorsPart>): JSX.Ele
   const open = useSignal<Cell | null>(null);
   const images = useRef<HTMLDivElement>(null);
   const { trials, classes } = part;
+  const { rows = "images" } = page;
   const examined = trials.find(({ trial }) => trial === state.examined.value) ?? trials[0];
   const { trial, seed, matrix: counts, judged } = examined;
   const matrix = counts && Uint32Array.from(counts);
@@ -29,7 +31,7 @@ export function Errors({ part, page, t, state }: PartProps<ErrorsPart>): JSX.Ele
   });
   return (
     <>
-      <Note sentences={rules(part, t)} space={t.space} />
+      <Note sentences={rules(part, { rows, t })} space={t.space} />
       <ExaminedTrial name="errors" trials={trials} label={t.errors.choose} state={state} />
       {matrix === null ? <p class="note">{t.errors.noPredictions(page.single ?? t.trial(trial))}</p> : (
         <>
@@ -38,19 +40,21 @@ export function Errors({ part, page, t, state }: PartProps<ErrorsPart>): JSX.Ele
             {t.colon}
             {confusionSentences(t, matrix).join(t.space)}
           </p>
-          <div class="explorer">
-            <Confusion matrix={matrix} classes={classes} open={open} t={t} />
-            <div class="opened" ref={images}>
-              <Judged
-                // Another cell, or another trial, begins with its first image.
-                key={`${trial} ${open.value?.label} ${open.value?.predicted}`}
-                part={part}
-                view={viewOf(part, { matrix, cell: open.value, held })}
-                close={() => open.value = null}
-                single={page.single !== null}
-                t={t}
-              />
-            </div>
+          <div class={rows === "images" ? "explorer" : "explorer plain"}>
+            <Confusion matrix={matrix} classes={classes} open={rows === "images" ? open : null} t={t} />
+            {rows === "images" && (
+              <div class="opened" ref={images}>
+                <Judged
+                  // Another cell, or another trial, begins with its first image.
+                  key={`${trial} ${open.value?.label} ${open.value?.predicted}`}
+                  part={part}
+                  view={viewOf(part, { matrix, cell: open.value, held })}
+                  close={() => open.value = null}
+                  single={page.single !== null}
+                  t={t}
+                />
+              </div>
+            )}
             <div>
               <Classes scores={classScores(matrix)} macro={summarize(matrix).macro} t={t} />
             </div>
@@ -62,7 +66,11 @@ export function Errors({ part, page, t, state }: PartProps<ErrorsPart>): JSX.Ele
 }
 
 /** For which trials there is what. */
-function rules({ trials, all, perCell, most, sprite }: ErrorsPart, t: Messages): string[] {
+function rules(
+  { trials, all, perCell, most, sprite }: ErrorsPart,
+  { rows, t }: { rows: RowKind; t: Messages },
+): string[] {
+  if (rows === "points") return [trials.length === 1 ? "" : t.errors.examined(trials.length, all)];
   if (sprite === null) return [t.errors.noneInspected];
   const inspected = trials.filter(({ judged }) => judged !== null).length;
   return [

@@ -32,10 +32,14 @@ export function Layers({ part, page, t, state }: PartProps<LayersPart>): JSX.Ele
   return (
     <>
       <ExaminedTrial name="layers" trials={trials} label={t.diagnostics.choose} state={state} />
-      <h3>{t.filters.heading}</h3>
-      {trial.filters === null
-        ? <p class="note">{t.filters.notHeld(page.single !== null)}</p>
-        : <Filters trial={trial.trial} filters={trial.filters} t={t} />}
+      {page.rows !== "points" && (
+        <>
+          <h3>{t.filters.heading}</h3>
+          {trial.filters === null
+            ? <p class="note">{t.filters.notHeld(page.single !== null)}</p>
+            : <Filters trial={trial.trial} filters={trial.filters} t={t} />}
+        </>
+      )}
       {trial.flows === null
         ? <p class="note">{t.diagnostics.none(page.single ?? t.trial(trial.trial))}</p>
         : <Flows part={part} flows={trial.flows} t={t} state={state} />}
