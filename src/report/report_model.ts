@@ -134,6 +134,18 @@ export function reportModel(input: ReportInput): ReportModel {
   };
 }
 
+/** What several parts of a report need, in whatever words, is worked out for the first that asks. */
+export function oncePerInput<Value>(
+  work: (model: Omit<ReportModel, "t">) => Value,
+): (model: Omit<ReportModel, "t">) => Value {
+  const known = new WeakMap<ReportInput, { readonly value: Value }>();
+  return (model) => {
+    const found = known.get(model.input) ?? { value: work(model) };
+    known.set(model.input, found);
+    return found.value;
+  };
+}
+
 /** The runs that learned nothing, as far as the labels of the test images are known. */
 export function idleRunsOf({ input: { rows, predictions } }: Pick<ReportModel, "input">): RunRow[] {
   return idleRuns(rows, predictions && guessing(predictions.labels));
