@@ -1,5 +1,6 @@
 import { messages } from "./messages/messages.ts";
 import { withoutControls } from "../text/controls.ts";
+import { shortNumber } from "../text/numbers.ts";
 import type { Language } from "../text/language.ts";
 import type { Messages } from "./messages/en.ts";
 import { guessing } from "../metrics/guessing.ts";
@@ -112,9 +113,10 @@ export function reportModel(input: ReportInput): ReportModel {
     const name = names.get(path) ?? path;
     return settingLabel(name, t.language) ?? name.replaceAll("_", " ");
   };
+  const shown = (value: unknown) => formatValue(typeof value === "number" ? shortNumber(value) : value, t);
   const describe = (trial: number) =>
     paths.filter((path) => path in set(trial))
-      .map((path) => `${title(path)} ${formatValue(set(trial)[path], t)}`)
+      .map((path) => `${title(path)} ${shown(set(trial)[path])}`)
       .join(t.comma);
   const single = ranking.length > 1 ? null : rows.length === 1 ? t.thisRun : t.theseRuns(rows.length);
   return {
