@@ -1,5 +1,4 @@
 import { Command, type CommandUnknownOpts, Help, Option } from "@commander-js/extra-typings";
-import { withoutControls } from "../../src/text/controls.ts";
 import type { Language } from "../../src/text/language.ts";
 import { textWidth, wrapToWidth } from "../../src/text/text_width.ts";
 import { chooseLanguage, type LanguageChoice } from "../messages/language.ts";
@@ -51,12 +50,6 @@ export function createCommand(name: string, context: CommandContext): Command<[]
     .showHelpAfterError(help.seeHelp(name))
     .helpOption("-h, --help", help.showHelp)
     .addOption(new Option("--debug", help.debug).hideHelp());
-}
-
-/** What tells of a warning, in English or also in Japanese, on standard error. */
-export function warner(streams: Streams, t: Messages): (message: string, ja?: string) => void {
-  return (message, ja = message) =>
-    streams.stderr(`${t.warning} ${withoutControls(t.language === "ja" ? ja : message)}\n`);
 }
 
 /** A message for standard error that begins with `error:`, or that in Japanese, that word in red where colour is wanted. */

@@ -1,4 +1,5 @@
 import { type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
+import type { Language } from "../../src/text/language.ts";
 import { say } from "../messages/messages.ts";
 import { UserError } from "../system/errors.ts";
 import { languageOption, pathParser } from "./options.ts";
@@ -25,17 +26,24 @@ export function compareCommand(context: CommandContext): CommandUnknownOpts {
       if (places.length < 2) {
         throw new UserError(say(({ errors }) => errors.tooFewResults(places.join())));
       }
-      if (html === undefined && (language !== undefined || replace)) {
-        throw new UserError(
-          `Cannot compare: ${replace ? "--replace" : "--language"} must come with --html, found it alone`,
-        );
+      if (html === undefined && replace) {
+        throw new UserError(say(({ errors }) => errors.replaceWithoutPage));
       }
+      if (csv && language !== undefined) throw new UserError(say(({ errors }) => errors.csvHasNoLanguage));
       if (html !== undefined) {
         const { writeComparisonPage } = await import("../report/comparison_page.ts");
-        await writeComparisonPage(places, { file: html, replace, language, args: context.args });
-        return context.streams.stdout(`${html} written\n`);
+        const written = await writeComparisonPage(places, {
+          file: html,
+          replace,
+          language,
+          args: context.args,
+        });
+        const { files } = messagesFor(context, written === "ja" ? "ja" : undefined);
+        return context.streams.stdout(`${files.written(html)}\n`);
       }
       const { comparePlaces } = await import("../results/compare.ts");
-      context.streams.stdout(await comparePlaces(places, csv ? "csv" : md ? "markdown" : "text"));
+      const format = csv ? "csv" : md ? "markdown" : "text";
+      const choose = (results?: Language) => messagesFor(context, results).language;
+      context.streams.stdout(await comparePlaces(places, format, choose));
     });
 }

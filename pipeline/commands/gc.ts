@@ -3,10 +3,11 @@ import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { withoutControls } from "../../src/text/controls.ts";
 import type { Messages } from "../messages/messages.ts";
 import { formatBytes } from "../progress/format.ts";
+import { warner } from "../progress/warner.ts";
 import { projectPath } from "../system/place.ts";
 import type { FileCount, GcReport } from "../gc/gc.ts";
 import { languageOption, pathParser, storeOption } from "./options.ts";
-import { type CommandContext, createCommand, messagesFor, warner } from "./command.ts";
+import { type CommandContext, createCommand, messagesFor } from "./command.ts";
 
 export function gcCommand(context: CommandContext): CommandUnknownOpts {
   const t = messagesFor(context);

@@ -38,7 +38,6 @@ export function gradeCommand(context: CommandContext): CommandUnknownOpts {
     .addHelpText("after", grade.examples)
     .action(async (rubric, submissions, { quiet = false, ...options }) => {
       const { runGrade } = await import("../grade/grade.ts");
-      const { signal, streams } = context;
-      await runGrade({ rubric, submissions, quiet, ...options }, { signal, streams });
+      await runGrade({ rubric, submissions, quiet, ...options }, context);
     });
 }

@@ -14,7 +14,8 @@ export function reportCommand(context: CommandContext): CommandUnknownOpts {
     .action(async (results, { language }) => {
       const { rerenderReport } = await import("../report/from_folder.ts");
       const written = await rerenderReport(results, { language });
-      const t = messagesFor(context, written.language);
+      // English need not have been chosen by anybody.
+      const t = messagesFor(context, written.language === "ja" ? "ja" : undefined);
       for (const text of written.notes) {
         context.streams.stderr(`${t.note} ${withoutControls(text[t.language])}\n`);
       }

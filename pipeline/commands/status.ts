@@ -11,7 +11,8 @@ import type { SweepOptions } from "../sweep/sweep_options.ts";
 import type { Estimate } from "../status/estimate.ts";
 import { describeReason, type Reason, type StepState } from "../status/step_state.ts";
 import { configArgument, languageOption, outOption, setOption, storeOption, sweepOption } from "./options.ts";
-import { type CommandContext, createCommand, messagesFor, warner } from "./command.ts";
+import { warner } from "../progress/warner.ts";
+import { type CommandContext, createCommand, messagesFor } from "./command.ts";
 
 /** How many runs are listed, of those that are not up to date. */
 const MAX_LISTED = 30;

@@ -2,6 +2,7 @@ import { gradeMessages } from "../../src/grade/messages/messages.ts";
 import { rubricSchema } from "../../src/grade/rubric.ts";
 import { selfCheck } from "../../src/grade/self_check.ts";
 import type { Language } from "../../src/settings/setting.ts";
+import { padToWidth } from "../../src/text/text_width.ts";
 import type { Streams } from "../progress/streams.ts";
 import { UserError } from "../system/errors.ts";
 import { readTextIfPresent } from "../system/files.ts";
@@ -24,11 +25,15 @@ export async function runCheckSubmission(
   const { files, understood } = selfCheck(await openSubmission(path), { rubric, language });
   for (const { file, state, problems, checks } of files) {
     const looks = checks.length > 0 ? `  ${t.selfCheckLooks(checks)}` : "";
-    streams.stdout(`${t.selfCheckStates[state].padEnd(8)} ${file.padEnd(18)}${looks}`.trimEnd() + "\n");
+    const columns = [padToWidth(t.selfCheckStates[state], 8), padToWidth(file, 18)];
+    streams.stdout(`${columns.join(" ")}${looks}`.trimEnd() + "\n");
     for (const problem of problems) streams.stdout(`${" ".repeat(9)}- ${problem}\n`);
   }
   for (const note of understood) streams.stdout(`${t.selfCheckRead(note)}\n`);
   const bad = files.filter(({ state }) => state !== "ok").length;
-  if (bad > 0) throw new UserError(t.selfCheckBad(bad), { exitCode: 1 });
+  if (bad > 0) {
+    const said = (language: Language) => gradeMessages(language).files.selfCheckBad(bad);
+    throw new UserError({ en: said("en"), ja: said("ja") }, { exitCode: 1 });
+  }
   streams.stdout(`${t.selfCheckGood}\n`);
 }

@@ -124,7 +124,7 @@ export class PipelineEngine implements GradeEngine {
       });
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      this.#context.emit({ type: "warning", message: error.message });
+      this.#context.emit({ type: "warning", message: error.message, ja: error.ja });
       throw new NotHere(["noImages", name], { cause: error });
     }
   }
@@ -177,16 +177,16 @@ export class PipelineEngine implements GradeEngine {
     } catch (error) {
       if (error instanceof NotHere) return { ok: false, fault: error.fault };
       if (!(error instanceof UserError)) throw error;
-      this.#warnOnce(error.message);
+      this.#warnOnce(error);
       return { ok: false, fault: ["ownRunImpossible"] };
     }
   }
 
   /** However many submissions meet with it. */
-  #warnOnce(message: string): void {
+  #warnOnce({ message, ja }: UserError): void {
     if (this.#warned.has(message)) return;
     this.#warned.add(message);
-    this.#context.emit({ type: "warning", message });
+    this.#context.emit({ type: "warning", message, ja });
   }
 
   #once<T>(key: string, make: () => Promise<T>): Promise<T> {

@@ -10,12 +10,16 @@ import {
 } from "../../src/grade/submission_grade.ts";
 import { classMembers } from "../../src/grade/roster.ts";
 import { type Rubric, rubricSchema } from "../../src/grade/rubric.ts";
-import { counted } from "../../src/grade/show_number.ts";
 import { similarPairs, type Traces, traces, unexplained } from "../../src/grade/similarity.ts";
 import type { Language } from "../../src/settings/setting.ts";
 import type { Submission } from "../../src/grade/submission.ts";
 import { gradeMessages } from "../../src/grade/messages/messages.ts";
 import { isUntouched, templateHashes } from "./write_template.ts";
+import { withoutControls } from "../../src/text/controls.ts";
+import { padToWidth } from "../../src/text/text_width.ts";
+import { chooseLanguage, type LanguageChoice } from "../messages/language.ts";
+import { type Messages, messages, say } from "../messages/messages.ts";
+import { warner } from "../progress/warner.ts";
 import { UserError } from "../system/errors.ts";
 import { projectPath } from "../system/place.ts";
 import { readTextIfPresent } from "../system/files.ts";
@@ -92,7 +96,7 @@ interface Graded {
  */
 export async function runGrade(
   options: GradeOptions,
-  { signal, streams }: { signal: AbortSignal; streams: Streams },
+  { signal, streams, languages }: { signal: AbortSignal; streams: Streams; languages: LanguageChoice },
 ): Promise<void> {
   const rubricText = await readInputText(options.rubric, "rubric");
   const { value: declared } = parseYaml(rubricText, {
@@ -101,6 +105,8 @@ export async function runGrade(
     what: "a rubric",
   });
   const rubric: Rubric = { ...declared, language: options.language ?? declared.language };
+  // English is what a rubric asks for that says nothing.
+  const t = messages(chooseLanguage(languages, declared.language === "ja" ? "ja" : undefined));
   const { paths, refused } = await listSubmissions(options.submissions);
   const submitted = options.submitted === undefined
     ? new Map<string, string>()
@@ -111,18 +117,18 @@ export async function runGrade(
   );
   const { overrides, text: overridesText } = await readOverrides(folder, rubric);
 
-  const warn = (message: string) => streams.stderr(`warning: ${message}\n`);
+  const warn = warner(streams, t, { keepLines: true });
   await removeAbandonedFolders();
   const gaps = describeGaps(await findWalls());
-  if (gaps !== null) warn(gaps);
+  if (gaps !== null) warn(gaps.en, gaps.ja);
   const reference = await openReference(rubric);
   const store = await Store.open(options.store, { onWarning: warn });
-  const onWait = () => warn(`waiting until gc has done with ${store.root}`);
+  const onWait = () => warn(t.sweep.waitingForGc(store.root));
   using _held = await holdStore(store, { signal, onWait });
   const context: StepContext = {
     store,
     signal,
-    emit: (event) => event.type === "warning" && warn(event.message),
+    emit: (event) => event.type === "warning" && warn(event.message, event.ja),
   };
   const { mirror, workers } = options;
   const engine = new PipelineEngine({ context, mirror, workers, reference });
@@ -138,7 +144,7 @@ export async function runGrade(
   const runs = artifactsOnly || !rubric.tracks.includes("artifact") ? null : notebooks;
 
   const template = await readTextIfPresent(TEMPLATE) ?? "";
-  const tell = (grade: SubmissionGrade) => options.quiet || streams.stdout(gradeLine(grade, rubric));
+  const tell = (grade: SubmissionGrade) => options.quiet || streams.stdout(gradeLine(grade, rubric, t));
   const limiter = new Limiter(workers);
   const graded = await Promise.all(
     paths.map((path) =>
@@ -192,17 +198,13 @@ export async function runGrade(
   if (options.saveReference !== undefined) {
     await Deno.writeTextFile(options.saveReference, reference.format());
   }
-  streams.stdout(
-    `${counted(grades.length, "student")} graded: ${
-      join(folder.path, "gradebook.csv")
-    }, report.html, feedback/\n`,
-  );
-  for (const { name, reason } of refused) streams.stdout(`${name.padEnd(32)} not graded: ${reason}\n`);
+  streams.stdout(`${t.grade.graded(grades.length, join(folder.path, "gradebook.csv"))}\n`);
+  for (const { name, reason } of refused) {
+    streams.stdout(`${nameColumn(name)} ${t.grade.notGraded(reason[t.language])}\n`);
+  }
   const absent = classMembers(grades, roster).filter(({ final }) => final === null);
   if (absent.length > 0) {
-    streams.stdout(
-      `${absent.length} handed in nothing: ${absent.map(({ student }) => student).join(", ")}\n`,
-    );
+    streams.stdout(`${t.grade.absent(absent.length, absent.map(({ student }) => student).join(t.comma))}\n`);
   }
   refuseIncomplete(graded.map(({ grade }) => grade), refused);
 }
@@ -263,32 +265,41 @@ function unreadable(path: string, error: unknown): Submission {
 }
 
 /** `s1234567                          87.5 of 100`. */
-function gradeLine(grade: SubmissionGrade, { points, with_bonus = points }: Rubric): string {
+function gradeLine(
+  grade: SubmissionGrade,
+  { points, with_bonus = points }: Rubric,
+  { grade: t }: Messages,
+): string {
   const open = notGradedChecks(grade).length;
-  const incomplete = open === 0 ? "" : `  (${counted(open, "check")} not graded)`;
-  return `${grade.submission.padEnd(32)} ${
-    String(totalPoints(grade, with_bonus)).padStart(6)
-  } of ${points}${incomplete}\n`;
+  const total = String(totalPoints(grade, with_bonus)).padStart(6);
+  return `${nameColumn(grade.submission)} ${t.points(total, points)}${
+    open === 0 ? "" : `  ${t.openChecks(open)}`
+  }\n`;
+}
+
+/** A submission's name, which may be in wide characters, in a column of its own. */
+function nameColumn(name: string): string {
+  return padToWidth(withoutControls(name), 32);
 }
 
 function refuseIncomplete(grades: readonly SubmissionGrade[], refused: readonly RefusedEntry[]): void {
   const open = grades.flatMap(notGradedChecks);
-  if (refused.length > 0 && open.length === 0) {
-    throw new UserError(
-      `${refused.length} of what lies among the submissions could not be graded:\n` +
-        refused.map(({ name, reason }) => `- ${name}: ${reason}`).join("\n"),
-      { exitCode: 1 },
-    );
-  }
-  if (open.length === 0) return;
+  if (refused.length === 0 && open.length === 0) return;
   const reasons = [...new Set(open.map(({ obstacle }) => obstacle))];
-  const students = grades.filter((grade) => notGradedChecks(grade).length > 0).length;
+  const counts = {
+    checks: open.length,
+    students: grades.filter((grade) => notGradedChecks(grade).length > 0).length,
+    submissions: grades.length,
+  };
   throw new UserError(
-    `${counted(open.length, "check")} of ${students} of ${
-      counted(grades.length, "submission")
-    } could not be graded, so points are not final:\n` +
-      [...reasons, ...refused.map(({ name, reason }) => `${name}: ${reason}`)].map((line) => `- ${line}`)
-        .join("\n"),
+    say(({ language, grade: t }) =>
+      [
+        open.length === 0 ? t.refused(refused.length) : t.incomplete(counts),
+        ...[...reasons, ...refused.map(({ name, reason }) => `${name}: ${reason[language]}`)].map((line) =>
+          `- ${line}`
+        ),
+      ].join("\n")
+    ),
     { exitCode: 1 },
   );
 }

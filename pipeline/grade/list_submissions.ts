@@ -1,5 +1,7 @@
 import { basename, join, relative, resolve } from "node:path";
 import { isOnlineText, platformName } from "../../src/grade/platform_name.ts";
+import type { Texts } from "../../src/text/language.ts";
+import { say } from "../messages/messages.ts";
 import { UserError } from "../system/errors.ts";
 
 /** What the paths of a command line stand for. */
@@ -13,7 +15,7 @@ export interface ListedSubmissions {
 /** An entry of a folder of submissions that cannot be graded. */
 export interface RefusedEntry {
   readonly name: string;
-  readonly reason: string;
+  readonly reason: Texts;
 }
 
 /**
@@ -71,7 +73,7 @@ async function expand(path: string): Promise<ListedSubmissions> {
     if (entry.name.startsWith(".")) continue;
     const reason = await refusalOf(path, entry);
     if (reason === null) inside.push(join(path, entry.name));
-    else if (reason !== OTHER_FILE) refused.push({ name: entry.name, reason });
+    else if (reason !== "another file") refused.push({ name: entry.name, reason });
   }
   if (inside.length === 0 && refused.length === 0) {
     throw new UserError(
@@ -81,35 +83,33 @@ async function expand(path: string): Promise<ListedSubmissions> {
   return { paths: inside, refused };
 }
 
-/** Of a file that nobody hands in as a submission, such as a list of students. */
-const OTHER_FILE = "another file";
 /** What is an archive of another kind is meant as a submission. */
 const OTHER_ARCHIVE = /\.(?:rar|7z|tar|t?gz|t?bz2|t?xz)$/i;
 
-/** Why an entry of a folder of submissions is none that can be graded; null where it is one. */
+/** Why an entry of a folder of submissions is none that can be graded; null where it is one. Nobody hands in `another file`, such as a list of students. */
 async function refusalOf(
   folder: string,
   { name, isDirectory, isFile, isSymlink }: Deno.DirEntry,
-): Promise<string | null> {
-  if (isOnlineText(name)) return "text written into the platform, no file";
+): Promise<Texts | "another file" | null> {
+  if (isOnlineText(name)) return say((t) => t.grade.refusals.onlineText);
   if (isDirectory) return null;
   if (isFile) return fileRefusal(name);
-  if (!isSymlink) return "a device or a pipe";
+  if (!isSymlink) return say((t) => t.grade.refusals.device);
   const path = join(folder, name);
   const target = await stat(path);
-  if (target === null) return "a symbolic link that leads nowhere";
+  if (target === null) return say((t) => t.grade.refusals.deadLink);
   const way = relative(await Deno.realPath(folder), await Deno.realPath(path));
   if (way === "" || way === ".." || /^\.\.[\\/]/.test(way) || resolve(way) === way) {
-    return "a symbolic link that leads out of the folder";
+    return say((t) => t.grade.refusals.linkOut);
   }
   if (target.isDirectory) return null;
-  return target.isFile ? fileRefusal(name) : "a symbolic link to a device or a pipe";
+  return target.isFile ? fileRefusal(name) : say((t) => t.grade.refusals.linkToDevice);
 }
 
-function fileRefusal(name: string): string | null {
+function fileRefusal(name: string): Texts | "another file" | null {
   if (/\.(?:zip|ipynb)$/i.test(name)) return null;
-  if (platformName(name) !== null) return "a single file; download with a folder for each student";
-  return OTHER_ARCHIVE.test(name) ? "an archive that is no .zip" : OTHER_FILE;
+  if (platformName(name) !== null) return say((t) => t.grade.refusals.singleFile);
+  return OTHER_ARCHIVE.test(name) ? say((t) => t.grade.refusals.otherArchive) : "another file";
 }
 
 async function isSubmission(path: string): Promise<boolean> {

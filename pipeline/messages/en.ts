@@ -230,6 +230,38 @@ export const en = {
     moreFiles: (count: number) => `and ${formatCounted(count, "file")} more`,
   },
 
+  grade: {
+    noPrlimit:
+      "prlimit is not there (it comes with util-linux, on Linux): programs handed in are held by Deno's permissions alone, " +
+      "their memory is only watched, and hostile ones could read single lines of files. Grade what you do not trust on Linux.",
+    noSetpriv:
+      "setpriv is not there (it comes with util-linux): a program could outlive an interrupted grading.",
+    /** `got` is padded. */
+    points: (got: string, points: number) => `${got} of ${points}`,
+    openChecks: (count: number) => `(${formatCounted(count, "check")} not graded)`,
+    graded: (students: number, gradebook: string) =>
+      `${formatCounted(students, "student")} graded: ${gradebook}, report.html, feedback/`,
+    notGraded: (reason: string) => `not graded: ${reason}`,
+    absent: (count: number, names: string) => `${formatCount(count)} handed in nothing: ${names}`,
+    refused: (count: number) =>
+      `${formatCount(count)} of what lies among the submissions could not be graded:`,
+    incomplete: (
+      { checks, students, submissions }: Record<"checks" | "students" | "submissions", number>,
+    ) =>
+      `${formatCounted(checks, "check")} of ${formatCount(students)} of ${
+        formatCounted(submissions, "submission")
+      } could not be graded, so points are not final:`,
+    refusals: {
+      onlineText: "text written into the platform, no file",
+      device: "a device or a pipe",
+      deadLink: "a symbolic link that leads nowhere",
+      linkOut: "a symbolic link that leads out of the folder",
+      linkToDevice: "a symbolic link to a device or a pipe",
+      singleFile: "a single file; download with a folder for each student",
+      otherArchive: "an archive that is no .zip",
+    },
+  },
+
   files: {
     written: (path: string) => `${path} written`,
     starter: (folder: string, names: string) => `${folder}: ${names} written`,
@@ -285,6 +317,9 @@ export const en = {
       `Cannot compare with reference ${reference}: its trial must be from 0 to ${last}, found ${found}`,
     outsideTolerance: (outside: number, count: number) =>
       `${outside} of ${count} reference metrics ${outside === 1 ? "is" : "are"} outside the tolerance:`,
+    replaceWithoutPage: "Cannot compare: --replace must come with --html, found it alone",
+    csvHasNoLanguage:
+      "Cannot compare: --csv must come without --language, as it is the same in every language",
     tooFewResults: (found: string) => `Cannot compare: results must be two or more, found ${found}`,
   },
 

@@ -75,7 +75,7 @@ Examples:
     md: "write Markdown",
     csv: "write CSV, one value a row",
     html: (file: string) => `write a page for a browser (default file: ${file})`,
-    language: "of the page (default: that of the first's report)",
+    language: "of the tables or the page (default: that of the first's report)",
     replace: "put the page in the place of another file",
     examples: `
 Examples:

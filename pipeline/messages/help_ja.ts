@@ -74,7 +74,7 @@ export const helpJa: typeof helpEn = {
     md: "Markdown で表示",
     csv: "CSV で表示 (1 行に 1 つの値)",
     html: (file) => `ブラウザで見るページを書き出す (省略時のファイル: ${file})`,
-    language: "ページの言語 (省略時は 1 番目のレポートの言語)",
+    language: "表やページの言語 (省略時は 1 番目のレポートの言語)",
     replace: "別のファイルがあっても置き換える",
     examples: `
 例:

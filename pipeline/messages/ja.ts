@@ -212,6 +212,34 @@ export const ja: Messages = {
     moreFiles: (count) => `ほか ${formatCount(count)} 個のファイル`,
   },
 
+  grade: {
+    noPrlimit:
+      "prlimit (Linux の util-linux) がありません。提出されたプログラムを制限するのは Deno の権限だけになり、" +
+      "メモリは監視するだけで、悪意のあるプログラムがファイルを 1 行ずつ読むおそれがあります。信頼できない提出物は Linux で採点してください。",
+    noSetpriv:
+      "setpriv (util-linux) がありません。採点を中断しても、提出されたプログラムが動き続けるおそれがあります。",
+    points: (got, points) => `${got} / ${points} 点`,
+    openChecks: (count) => `(未採点 ${formatCount(count)} 項目)`,
+    graded: (students, gradebook) =>
+      `${formatCount(students)} 人を採点しました: ${gradebook}、report.html、feedback/`,
+    notGraded: (reason) => `採点できません: ${reason}`,
+    absent: (count, names) => `未提出 ${formatCount(count)} 人: ${names}`,
+    refused: (count) => `提出物のフォルダにあるもののうち ${formatCount(count)} 個は採点できませんでした:`,
+    incomplete: ({ checks, students, submissions }) =>
+      `提出物 ${formatCount(submissions)} 件のうち ${formatCount(students)} 件で、合わせて ${
+        formatCount(checks)
+      } 項目を採点できませんでした。点数は確定していません:`,
+    refusals: {
+      onlineText: "ファイルではなく、学習管理システムに直接書かれた文章です",
+      device: "デバイスまたはパイプです",
+      deadLink: "リンク先のないシンボリックリンクです",
+      linkOut: "フォルダの外を指すシンボリックリンクです",
+      linkToDevice: "デバイスまたはパイプを指すシンボリックリンクです",
+      singleFile: "ファイルがひとつだけです。学生ごとのフォルダに分けてダウンロードしてください",
+      otherArchive: "zip ではない形式の書庫です",
+    },
+  },
+
   files: {
     written: (path) => `${path} に保存しました`,
     starter: (folder, names) => `${folder}: ${names} を作成しました`,
@@ -260,6 +288,9 @@ export const ja: Messages = {
     noSuchTrial: ({ reference, last, found }) =>
       `${reference} 番目の参照値と比べられません。trial は 0 以上 ${last} 以下でなければなりません（現在の値：${found}）`,
     outsideTolerance: (outside, count) => `参照値 ${count} 個のうち ${outside} 個が許容範囲を外れています。`,
+    replaceWithoutPage: "比較できません。--replace は --html と一緒に指定してください",
+    csvHasNoLanguage:
+      "比較できません。--csv の出力はどの言語でも同じなので、--language と一緒には指定できません",
     tooFewResults: (found) => `比較できません。結果を 2 つ以上指定してください（現在は ${found}）`,
   },
 

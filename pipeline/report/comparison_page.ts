@@ -30,11 +30,11 @@ interface ComparisonOptions {
   readonly args: readonly string[];
 }
 
-/** Writes trials compared with the first as one page. Throws a UserError where there are no such results, or something else is in its place. */
+/** Writes trials compared with the first as one page, and returns its language. Throws a UserError where there are no such results, or something else is in its place. */
 export async function writeComparisonPage(
   places: readonly string[],
   { file, replace, language, args }: ComparisonOptions,
-): Promise<void> {
+): Promise<Language> {
   const trials = await Promise.all(places.map(readTrialResults));
   const written = language ?? trials[0].experiment.report.language;
   const page = renderComparisonPage({
@@ -58,6 +58,7 @@ export async function writeComparisonPage(
       );
     }
     replaceFile(file, new TextEncoder().encode(page));
+    return written;
   } catch (error) {
     const code = systemCode(error);
     if (!(error instanceof Error) || code === null) throw error;

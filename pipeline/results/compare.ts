@@ -3,17 +3,26 @@ import { formatComparisonCsv } from "../../src/report/comparison_csv.ts";
 import { formatComparison } from "../../src/report/comparison_text.ts";
 import type { Experiment } from "../../src/config/schema.ts";
 import { flatten } from "../../src/text/show_value.ts";
+import type { Language } from "../../src/text/language.ts";
+import { resultsLanguage } from "./manifest.ts";
 import { readTrialResults, type TrialResults } from "./read.ts";
 
 type ComparisonFormat = "text" | "markdown" | "csv";
 
-/** Compares trials, each `DIR#3` or `DIR` for its best, with the first. Throws a UserError where there are no such results. */
-export async function comparePlaces(places: readonly string[], format: ComparisonFormat): Promise<string> {
+/**
+ * Compares trials, each `DIR#3` or `DIR` for its best, with the first. `choose` says in which language, by the one that the first's results
+ * ask for, if any; CSV is for programs. Throws a UserError where there are no such results.
+ */
+export async function comparePlaces(
+  places: readonly string[],
+  format: ComparisonFormat,
+  choose: (results: Language | undefined) => Language,
+): Promise<string> {
   const trials = await Promise.all(places.map(readTrialResults));
   const comparison = compareTrials(trials.map(toCompared));
-  return format === "csv"
-    ? formatComparisonCsv(comparison)
-    : formatComparison(comparison, { markdown: format === "markdown" });
+  if (format === "csv") return formatComparisonCsv(comparison);
+  const language = choose(resultsLanguage(trials[0].manifest));
+  return formatComparison(comparison, { markdown: format === "markdown", language });
 }
 
 /** A trial's results as a comparison takes them. */

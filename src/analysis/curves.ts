@@ -33,17 +33,18 @@ export function trialCurves(
   const lastEpoch = history.reduce((last, { epoch }) => Math.max(last, epoch), 1);
   for (const trial of trials) {
     const rows = byTrial.get(trial) ?? [];
-    const epochs = [...groupBy(rows, (row) => row.epoch)].sort(([a], [b]) => a - b);
-    const drawn = sample(epochs, MAX_POINTS);
+    const epochs = Float64Array.from(new Set(rows.map(({ epoch }) => epoch))).sort();
+    const drawn = new Map(sample([...epochs], MAX_POINTS).map((epoch): [number, EpochRow[]] => [epoch, []]));
+    for (const row of rows) drawn.get(row.epoch)?.push(row);
     const curve = (metric: CurveMetric) =>
-      drawn.flatMap(([epoch, runs]) => {
+      [...drawn].flatMap(([epoch, runs]) => {
         const values = runs.map((run) => run[metric]).filter((value) => value !== null);
         const over = mean(values).mean;
         if (over === null) return [];
         return [{ epoch, mean: over, low: least(values), high: -least(values.map((value) => -value)) }];
       });
     const diverged = (runs.get(trial) ?? []).filter(({ status }) => status === "diverged");
-    const bySeed = groupBy(rows, (row) => row.seed);
+    const bySeed = diverged.length === 0 ? new Map<number, EpochRow[]>() : groupBy(rows, (row) => row.seed);
     const broken = diverged.map(({ seed }) => {
       const finite = (bySeed.get(seed) ?? []).filter((row) => row.train_loss !== null);
       return Math.min(lastEpoch, finite.reduce((last, { epoch }) => Math.max(last, epoch), 0) + 1);

@@ -1,5 +1,5 @@
 import { groupBy, sample } from "./lists.ts";
-import { mean, median } from "../metrics/statistics.ts";
+import { median } from "../metrics/statistics.ts";
 import type { EpochRow } from "../tables/history_csv.ts";
 import type { RunRow } from "../tables/results_csv.ts";
 
@@ -36,12 +36,17 @@ export interface EpochMeans {
 /** Means over the runs that ended ok, of every epoch that all of them have. */
 export function epochMeans(history: readonly EpochRow[], runs: readonly RunRow[]): EpochMeans[] {
   const ended = runs.filter(({ status }) => status === "ok");
-  const named = new Set(ended.map(({ trial, seed }) => `${trial}-${seed}`));
-  const rows = history.filter(({ trial, seed }) => named.has(`${trial}-${seed}`));
+  const seeds = new Map<number, Set<number>>();
+  for (const { trial, seed } of ended) seeds.set(trial, (seeds.get(trial) ?? new Set()).add(seed));
+  const rows = history.filter(({ trial, seed }) => seeds.get(trial)?.has(seed));
   return [...groupBy(rows, ({ epoch }) => epoch)].sort(([a], [b]) => a - b).flatMap(([epoch, rows]) => {
     const over = (metric: "train_loss" | "val_loss" | "val_accuracy") => {
-      const found = mean(rows.map((row) => row[metric]));
-      return found.n === ended.length ? found.mean : null;
+      let sum = 0;
+      for (const { [metric]: value } of rows) {
+        if (value === null || !Number.isFinite(value)) return null;
+        sum += value;
+      }
+      return rows.length === ended.length ? sum / rows.length : null;
     };
     const train_loss = over("train_loss");
     if (train_loss === null) return [];

@@ -1,11 +1,13 @@
 import { formatMetric, formatSpread, isAccuracy, type Metric } from "../tables/metrics.ts";
 import type { SampleStatistics } from "../metrics/statistics.ts";
 import type { Comparison, MetricChange } from "../analysis/comparison.ts";
-import { formatCounted, formatSigned, MISSING } from "../text/numbers.ts";
+import type { Language } from "../text/language.ts";
+import { formatSigned, MISSING } from "../text/numbers.ts";
 import { escapeMarkdown, markdownTable } from "../text/markdown.ts";
 import { evenIndices, sparkline } from "../text/sparkline.ts";
 import { type TextColumn, textTable } from "../text/text_table.ts";
 import { formatParameter } from "../analysis/trial_parameters.ts";
+import { type CompareMessages, compareMessages } from "./messages/compare.ts";
 
 /** Bars of a curve, and epochs in the table below it. */
 const MAX_BARS = 60;
@@ -13,23 +15,18 @@ const MAX_EPOCHS = 12;
 /** Seeds that are named. */
 const MAX_SEEDS = 10;
 
-const VERDICTS: Readonly<Record<MetricChange["verdict"], string>> = {
-  better: "better",
-  worse: "worse",
-  same: "the same",
-  not_distinguishable: "not distinguishable",
-  unknown: "",
-};
-
 interface Style {
+  readonly said: CompareMessages;
   heading(text: string): string;
   table(columns: readonly TextColumn[], rows: readonly (readonly string[])[]): string;
   curve(text: string): string;
 }
 
-const TERMINAL: Style = { heading: (text) => `${text}\n`, table: textTable, curve: (text) => `${text}\n` };
+type Marks = Omit<Style, "said">;
 
-const MARKDOWN: Style = {
+const TERMINAL: Marks = { heading: (text) => `${text}\n`, table: textTable, curve: (text) => `${text}\n` };
+
+const MARKDOWN: Marks = {
   heading: (text) => `## ${escapeMarkdown(text)}\n\n`,
   table: (columns, rows) =>
     markdownTable(
@@ -42,9 +39,9 @@ const MARKDOWN: Style = {
 /** A comparison as text for the terminal, or as Markdown. Letters stand for the trials, A for the first. */
 export function formatComparison(
   comparison: Comparison,
-  { markdown = false }: { markdown?: boolean } = {},
+  { markdown = false, language = "en" }: { markdown?: boolean; language?: Language } = {},
 ): string {
-  const style = markdown ? MARKDOWN : TERMINAL;
+  const style: Style = { ...(markdown ? MARKDOWN : TERMINAL), said: compareMessages(language) };
   const sections = [
     namesSection(comparison, style),
     settingsSection(comparison, style),
@@ -54,53 +51,50 @@ export function formatComparison(
   return sections.filter((section) => section !== "").join("\n");
 }
 
-function namesSection({ names, runs, seeds }: Comparison, { table }: Style): string {
+function namesSection({ names, runs, seeds }: Comparison, { said: { text }, table }: Style): string {
   const rows = table(
-    [{ title: "" }, { title: "trial" }, { title: "runs", align: "right" }],
+    [{ title: "" }, { title: text.trial }, { title: text.runs, align: "right" }],
     names.map((name, i) => [letter(i), name, String(runs[i])]),
   );
-  return seeds.left_out.length === 0 ? rows : `${rows}\n${seedsText(seeds)}\n`;
+  return seeds.left_out.length === 0 ? rows : `${rows}\n${seedsText(seeds, text)}\n`;
 }
 
 /** `over 1 common seed (0); seed 1 left out`. */
-function seedsText({ common, left_out }: Comparison["seeds"]): string {
-  if (common.length === 0) {
-    return "no common seed: each mean is over the trial's own seeds, and no change can be told";
-  }
-  const left = left_out.length === 1 ? "seed" : "seeds";
-  return `over ${formatCounted(common.length, "common seed")} (${listSeeds(common)}); ${left} ${
-    listSeeds(left_out)
-  } left out`;
+function seedsText({ common, left_out }: Comparison["seeds"], text: CompareMessages["text"]): string {
+  return common.length === 0 ? text.noCommonSeed : text.overSeeds({
+    common: listSeeds(common),
+    count: common.length,
+    leftOut: listSeeds(left_out),
+    left: left_out.length,
+  });
 }
 
 function listSeeds(seeds: readonly number[]): string {
   return seeds.length > MAX_SEEDS ? `${seeds.slice(0, MAX_SEEDS).join(", ")}, ...` : seeds.join(", ");
 }
 
-function settingsSection({ names, settings }: Comparison, { heading, table }: Style): string {
-  if (settings.length === 0) return heading("All settings are the same");
-  return heading("Settings that differ") + table(
-    [{ title: "setting" }, ...letters(names, "left")],
+function settingsSection({ names, settings }: Comparison, { said, heading, table }: Style): string {
+  if (settings.length === 0) return heading(said.text.allSame);
+  return heading(said.settings) + table(
+    [{ title: said.setting }, ...letters(names, "left")],
     settings.map(({ path, values }) => [path, ...values.map(formatSetting)]),
   );
 }
 
-function metricsSection({ names, metrics }: Comparison, { heading, table }: Style): string {
+function metricsSection({ names, metrics }: Comparison, { said, heading, table }: Style): string {
   const seeds = metrics.some(({ values }) => values.some(({ n }) => n > 1));
-  const title = seeds
-    ? "Metrics: mean over the seeds ± standard deviation; changes with their 95 % interval, paired over the seeds"
-    : "Metrics after the last epoch; one seed, so how sure a change is cannot be told";
-  const columns: TextColumn[] = [{ title: "metric" }, ...letters(names, "right")];
+  const { text } = said;
+  const columns: TextColumn[] = [{ title: said.metric }, ...letters(names, "right")];
   for (let i = 1; i < names.length; i++) {
-    columns.push({ title: `${letter(i)} − A`, align: "right" });
-    if (seeds) columns.push({ title: "95 %", align: "right" }, { title: "" });
+    columns.push({ title: said.against(letter(i)), align: "right" });
+    if (seeds) columns.push({ title: text.intervalColumn, align: "right" }, { title: "" });
   }
-  return heading(title) + table(
+  return heading(seeds ? text.means : text.oneSeed) + table(
     columns,
     metrics.map(({ metric, values, changes }) => [
-      metric,
+      text.metric(metric),
       ...values.map((value) => formatStatistics(metric, value)),
-      ...changes.flatMap((change) => change === null ? [] : formatChange(metric, change, seeds)),
+      ...changes.flatMap((change) => change === null ? [] : formatChange(metric, change, { seeds, said })),
     ]),
   );
 }
@@ -108,7 +102,7 @@ function metricsSection({ names, metrics }: Comparison, { heading, table }: Styl
 function curveSection(
   { names }: Comparison,
   { metric, values }: Comparison["curves"][number],
-  { heading, table, curve }: Style,
+  { said: { text }, heading, table, curve }: Style,
 ): string {
   const present = values.flat().filter((value) => value !== null);
   const scale = {
@@ -121,8 +115,8 @@ function curveSection(
   const lines = values.map((series, i) =>
     curve(`${letter(i)} ${sparkline(bars.map((epoch) => series[epoch] ?? null), scale)}`.trimEnd())
   );
-  return heading(`${metric} by epoch${scale.log ? ", log scale" : ""}`) + lines.join("") + "\n" + table(
-    [{ title: "epoch", align: "right" }, ...letters(names, "right")],
+  return heading(text.curve(metric, scale.log)) + lines.join("") + "\n" + table(
+    [{ title: text.epoch, align: "right" }, ...letters(names, "right")],
     evenIndices(length, MAX_EPOCHS).map((epoch) => [
       String(epoch + 1),
       ...values.map((series) => formatMetric(metric, series[epoch] ?? null)),
@@ -148,14 +142,18 @@ export function formatStatistics(metric: Metric, { mean, sd }: SampleStatistics)
   return sd === null ? value : `${value} ± ${formatSpread(metric, sd)}`;
 }
 
-function formatChange(metric: Metric, { difference, verdict }: MetricChange, seeds: boolean): string[] {
+function formatChange(
+  metric: Metric,
+  { difference, verdict }: MetricChange,
+  { seeds, said }: { seeds: boolean; said: CompareMessages },
+): string[] {
   const { mean, low, high } = difference;
   const amount = formatDifference(metric, mean);
   if (!seeds) return [amount];
   const interval = low === null || high === null
     ? MISSING
-    : `${formatDifference(metric, low)} to ${formatDifference(metric, high)}`;
-  return [amount, interval, VERDICTS[verdict]];
+    : said.text.interval(formatDifference(metric, low), formatDifference(metric, high));
+  return [amount, interval, verdict === "unknown" ? "" : said.verdicts[verdict]];
 }
 
 /** A difference with its sign; of accuracies in percentage points. */

@@ -3,6 +3,7 @@ import { messages } from "./messages/messages.ts";
 import type { RowKind } from "../data/catalogue.ts";
 import { ofRows } from "./messages/row_kind.ts";
 import { withoutControls } from "../text/controls.ts";
+import { shortNumber } from "../text/numbers.ts";
 import type { Language } from "../text/language.ts";
 import type { Messages } from "./messages/en.ts";
 import { guessing } from "../metrics/guessing.ts";
@@ -120,9 +121,10 @@ export function reportModel(input: ReportInput): ReportModel {
     const name = names.get(path) ?? path;
     return labelOf({ t, input }, name) ?? name.replaceAll("_", " ");
   };
+  const shown = (value: unknown) => formatValue(typeof value === "number" ? shortNumber(value) : value, t);
   const describe = (trial: number) =>
     paths.filter((path) => path in set(trial))
-      .map((path) => `${title(path)} ${formatValue(set(trial)[path], t)}`)
+      .map((path) => `${title(path)} ${shown(set(trial)[path])}`)
       .join(t.comma);
   const single = ranking.length > 1 ? null : rows.length === 1 ? t.thisRun : t.theseRuns(rows.length);
   return {
@@ -151,6 +153,18 @@ export function rowKind({ points, planes }: Pick<ReportInput, "points" | "planes
 export function labelOf({ t, input }: Pick<ReportModel, "t" | "input">, name: string): string | undefined {
   const label = settingLabel(name, t.language);
   return label && ofRows(label, { kind: rowKind(input), language: t.language });
+}
+
+/** What several parts of a report need, in whatever words, is worked out for the first that asks. */
+export function oncePerInput<Value>(
+  work: (model: Omit<ReportModel, "t">) => Value,
+): (model: Omit<ReportModel, "t">) => Value {
+  const known = new WeakMap<ReportInput, { readonly value: Value }>();
+  return (model) => {
+    const found = known.get(model.input) ?? { value: work(model) };
+    known.set(model.input, found);
+    return found.value;
+  };
 }
 
 /** The runs that learned nothing, as far as the labels of the test images are known. */

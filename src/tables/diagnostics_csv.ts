@@ -38,7 +38,8 @@ export interface DiagnosticsRow
 
 /** Of 10,000 epochs and the start, with eight hidden layers and the output. */
 const MAX_ROWS = 10_001 * 9;
-const PAIR = /^(zero|-?\d{1,3}):(\d{1,10})$/;
+const ZEROS = "zero:";
+const [DIGIT, COLON, SPACE, MINUS] = [..."0: -"].map((character) => character.charCodeAt(0));
 
 /** Counts by exponents, those of 0 left out: `zero:120 -9:3 -8:10`. */
 const histogram: Codec<OctaveCounts | null> = {
@@ -49,24 +50,41 @@ const histogram: Codec<OctaveCounts | null> = {
     const pairs = [["zero", zeros] as const, ...counts.map((count, i) => [first + i, count] as const)];
     return pairs.filter(([, count]) => count > 0).map(([place, count]) => `${place}:${count}`).join(" ");
   },
+  // By characters, as a report reads thousands of them, of dozens of octaves each.
   read(cell) {
     if (cell === "") return null;
+    let place = 0;
+    /** The number of up to `most` digits before the character `end`, or the cell's end; NaN where there is none. */
+    const number = (end: number, most: number) => {
+      const start = place;
+      let value = 0;
+      while (place < cell.length && cell.charCodeAt(place) !== end) {
+        const digit = cell.charCodeAt(place++) - DIGIT;
+        if (!(digit >= 0 && digit <= 9)) return NaN;
+        value = 10 * value + digit;
+      }
+      const isNumber = place > start && place - start <= most;
+      place++;
+      return isNumber ? value : NaN;
+    };
     let zeros = 0, first = 0;
     const counts: number[] = [];
-    for (const [i, text] of cell.split(" ").entries()) {
-      const [, place, digits] = PAIR.exec(text) ?? [];
-      const number = Number(digits);
-      if (place === undefined || number === 0) return undefined;
-      if (place === "zero") {
-        if (i > 0) return undefined;
-        zeros = number;
-        continue;
-      }
-      const exponent = Number(place);
+    if (cell.startsWith(ZEROS)) {
+      place = ZEROS.length;
+      zeros = number(SPACE, 10);
+      if (!(zeros > 0)) return undefined;
+      // A space before the end of the cell has nothing behind it.
+      if (place === cell.length) return undefined;
+    }
+    while (place < cell.length) {
+      const sign = cell.charCodeAt(place) === MINUS ? -1 : 1;
+      if (sign < 0) place++;
+      const exponent = sign * number(COLON, 3);
       if (counts.length === 0) first = exponent;
-      else if (exponent < first + counts.length) return undefined;
+      const count = number(SPACE, 10);
+      if (!(count > 0 && exponent >= first + counts.length) || place === cell.length) return undefined;
       while (counts.length < exponent - first) counts.push(0);
-      counts.push(number);
+      counts.push(count);
     }
     return { zeros, first, counts };
   },

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { type ComparedTrial, compareTrials } from "../../src/analysis/comparison.ts";
 import { formatComparisonCsv } from "../../src/report/comparison_csv.ts";
 import { formatComparison } from "../../src/report/comparison_text.ts";
+import { textWidth } from "../../src/text/text_width.ts";
 import { evenIndices, sparkline } from "../../src/text/sparkline.ts";
 import { textTable } from "../../src/text/text_table.ts";
 import goldens from "../fixtures/statistics.json" with { type: "json" };
@@ -114,6 +115,26 @@ Deno.test("a comparison reads well in a terminal and in Markdown", () => {
   const markdown = formatComparison(comparison, { markdown: true });
   assert.match(markdown, /^\| B {3}\| results\/b\\\|c#0 \| {4}3 \|$/m);
   assert.match(markdown, /^## Settings that differ\n\n\| setting +\| A +\| B +\|\n/m);
+});
+
+Deno.test("a comparison is in Japanese, but for what one types, in columns as wide as its characters are", () => {
+  const settings = { "model.hidden": [400, 200], "train.learning_rate": 0.1, "model.init.sigma": 0.01 };
+  const comparison = compareTrials([
+    compared("結果/a#3", [0.9, 0.91, 0.92, 0.93]),
+    compared("results/b#0", [0.94, 0.93, 0.95], { settings }),
+  ]);
+  const text = formatComparison(comparison, { language: "ja" });
+  assert.match(text, /^ {3}試行 +訓練の回数$/m);
+  assert.match(text, /共通のシード 3 個 \(0, 1, 2\) で比べています。シード 3 は含めていません/);
+  assert.match(text, /^検証正解率 +91\.00% ± 1\.00 .* \+0\.52 pp 〜 \+5\.48 pp {2}優れている$/m);
+  assert.match(text, /^エポックごとの検証損失 \(対数目盛\)\nA /m);
+  const english = formatComparison(comparison);
+  // As many numbers, in the same order.
+  const numbers = (text: string) => text.match(/\d+\.\d+/g);
+  assert.deepEqual(numbers(text), numbers(english));
+  const lines = text.split("\n");
+  const [first, second] = [lines[1], lines[2]];
+  assert.equal(textWidth(first), textWidth(second));
 });
 
 Deno.test("comparison.csv has each value in a row of its own", () => {

@@ -1,8 +1,13 @@
 import assert from "node:assert/strict";
 import { chartScripts } from "../../pipeline/report/render.ts";
 import { markdownReport } from "../../src/report/markdown/markdown_report.ts";
+import { conclude } from "../../src/analysis/conclusions.ts";
+import { messages } from "../../src/report/messages/messages.ts";
 import { type ReportInput, reportModel } from "../../src/report/report_model.ts";
 import { renderPage } from "../../src/report/page/render_page.tsx";
+import { sweepCounts } from "../../src/report/sections/answer_data.ts";
+import { concludeReport } from "../../src/report/sections/conclusion_data.ts";
+import { curveSet } from "../../src/report/sections/curve_data.ts";
 import { dataSetup, networkLine, networkSetup, settingRows } from "../../src/report/sections/setup_data.ts";
 import { verdicts } from "../../src/report/sections/verdict_data.ts";
 import { divergedRow, runRow } from "../tables/run_rows.ts";
@@ -235,4 +240,52 @@ Deno.test("the rules stand at the end, where every verdict's link leads", () => 
   const markdown = markdownReport(model, new Set());
   assert.match(markdown, /\(\[Rule\]\(#rules-of-the-verdicts\)\)/);
   assert.match(markdown, /\n## Rules of the verdicts\n[^#]*$/);
+});
+
+Deno.test("a sweep's first screen says how many trials and runs there were and how they ended, a run's own nothing of that", () => {
+  const labels = new Uint8Array(100).map((_, i) => i % 10);
+  const predictions = { labels, predictions: labels, classes: 10 };
+  const rows = [
+    runRow({ test_accuracy: 0.1 }),
+    runRow({ seed: 1, test_accuracy: 0.9 }),
+    runRow({ trial: 1, test_accuracy: 0.9 }),
+    divergedRow({ trial: 1, seed: 1 }),
+  ];
+  const counts = (language: "en" | "ja", changes: Partial<ReportInput> = {}) =>
+    sweepCounts(reportModel(sampleReport({ rows, predictions, language, ...changes })));
+  assert.equal(counts("en"), "2 trials, 4 runs: 3 ok (1 learned nothing), 1 diverged");
+  assert.equal(counts("ja"), "2 試行、4 回の訓練：完了 3（うち 1 回は何も学習せず）、発散 1");
+  assert.equal(counts("en", { predictions: undefined }), "2 trials, 4 runs: 3 ok, 1 diverged");
+  assert.equal(counts("en", { rows: rows.slice(0, 2) }), null);
+});
+
+Deno.test("what several parts of a report need is worked out once, in whatever words they say it", () => {
+  const model = reportModel(sampleReport());
+  const inJapanese = { ...model, t: messages("ja") };
+  assert.equal(concludeReport(inJapanese), concludeReport(model));
+  const trial = model.ranking[0].trial;
+  const first = curveSet(model, 1).curves.get(trial);
+  assert.ok(first !== undefined);
+  assert.equal(curveSet(inJapanese, 5).curves.get(trial), first);
+  // Of other results it is another's.
+  const other = reportModel(sampleReport({ rows: model.input.rows.slice(0, 4) }));
+  assert.notEqual(concludeReport(other), concludeReport(model));
+  assert.deepEqual(
+    concludeReport(model),
+    conclude({
+      rows: model.input.rows,
+      objective: model.input.objective,
+      trials: model.ranking.map(({ trial }) => ({ trial, parameters: model.set(trial) })),
+      validationImages: undefined,
+    }),
+  );
+});
+
+Deno.test("a drawn number is named by four digits on the first screen, one that a person wrote as it is", () => {
+  const rows = [runRow({ learning_rate: 0.0040240805616 }), runRow({ trial: 1, learning_rate: 0.12345678 })];
+  const model = reportModel(sampleReport({ rows }));
+  assert.deepEqual([model.describe(0), model.describe(1)], [
+    "learning rate 0.004024",
+    "learning rate 0.12345678",
+  ]);
 });

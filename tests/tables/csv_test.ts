@@ -273,6 +273,45 @@ Deno.test("diagnostics.csv has histograms as counts by exponents, and a file wit
   }
 });
 
+Deno.test("a histogram's cell is read, or refused, as the pattern of its pairs says, whatever its characters", () => {
+  const [row] = sampleDiagnostics(0);
+  const written = "zero:120 -9:3 -7:10";
+  const text = formatDiagnostics([{
+    ...row,
+    activation_histogram: { zeros: 120, first: -9, counts: [3, 0, 10] },
+  }]);
+  /** By the pattern, pair by pair; null for a cell that is none. */
+  const expected = (cell: string) => {
+    const pairs = cell.split(" ").map((pair) => /^(zero|-?\d{1,3}):(\d{1,10})$/.exec(pair));
+    if (pairs.some((pair, i) => pair === null || Number(pair[2]) === 0 || (pair[1] === "zero" && i > 0))) {
+      return null;
+    }
+    const octaves = pairs.filter((pair) => pair![1] !== "zero").map((pair) => pair!.slice(1).map(Number));
+    if (octaves.some(([exponent], i) => i > 0 && exponent <= octaves[i - 1][0])) return null;
+    const first = octaves[0]?.[0] ?? 0;
+    const counts = Array.from({ length: octaves.length && octaves.at(-1)![0] - first + 1 }, () => 0);
+    for (const [exponent, count] of octaves) counts[exponent - first] = count;
+    return { zeros: pairs[0]![1] === "zero" ? Number(pairs[0]![2]) : 0, first, counts };
+  };
+  const pair = fc.tuple(fc.integer({ min: -1100, max: 1100 }), fc.integer({ min: 0, max: 99_999_999_999 }));
+  const pairs = fc.array(pair, { maxLength: 5 }).map((list) =>
+    list.toSorted(([a], [b]) => a - b).map((both) => both.join(":")).join(" ")
+  );
+  const near = fc.tuple(
+    fc.nat(written.length),
+    fc.nat(2),
+    fc.string({ unit: fc.constantFrom(...":- 019ez"), maxLength: 2 }),
+  )
+    .map(([at, cut, put]) => written.slice(0, at) + put + written.slice(at + cut));
+  const cells = fc.oneof(near, pairs, pairs.map((list) => `zero:7 ${list}`)).filter((cell) => cell !== "");
+  fc.assert(fc.property(cells, (cell) => {
+    const wanted = expected(cell);
+    const read = () => parseDiagnostics(text.replace(written, cell))[0].activation_histogram;
+    if (wanted === null) assert.throws(read, { name: "SyntaxError" }, cell);
+    else assert.deepEqual(read(), wanted, cell);
+  }));
+});
+
 Deno.test("predictions.csv with missing, doubled or impossible rows is refused", () => {
   const head = "index,label,predicted\n";
   const cases: [string, RegExp][] = [

@@ -1,3 +1,6 @@
+import type { Texts } from "../../../src/text/language.ts";
+import { say } from "../../messages/messages.ts";
+
 const MIB = 1024 * 1024;
 
 /** What a student's program may use. Each bound is enforced from outside its process. */
@@ -54,14 +57,9 @@ export function findWalls(): Promise<Walls> {
  * Without prlimit a student's process can open files again for Deno itself, and so read one by the line: Deno 2.9.6 looks up a source map's
  * source without asking for the permission to read.
  */
-export function describeGaps({ prlimit, setpriv }: Walls): string | null {
-  if (!prlimit) {
-    return "prlimit is not there (it comes with util-linux, on Linux): programs handed in are held by Deno's permissions alone, " +
-      "their memory is only watched, and hostile ones could read single lines of files. Grade what you do not trust on Linux.";
-  }
-  return setpriv
-    ? null
-    : "setpriv is not there (it comes with util-linux): a program could outlive an interrupted grading.";
+export function describeGaps({ prlimit, setpriv }: Walls): Texts | null {
+  if (!prlimit) return say((t) => t.grade.noPrlimit);
+  return setpriv ? null : say((t) => t.grade.noSetpriv);
 }
 
 /** The words that start `command` behind the walls. */

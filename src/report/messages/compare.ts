@@ -1,7 +1,8 @@
+import { METRIC, type Metric } from "../../tables/metrics.ts";
 import type { Language } from "../../text/language.ts";
 import { formatCount, formatCounted } from "../../text/numbers.ts";
 
-// What only a page of a comparison says: apart from the other messages, as these are in every page's script.
+// What only a comparison says, on its page and in the terminal: apart from the other messages, as these are in every page's script.
 
 export type CompareMessages = typeof en;
 
@@ -69,6 +70,30 @@ const en = {
   allSame: "All settings are the same.",
   sameSettings: (count: number) => `${formatCounted(count, "setting")} that are the same`,
   again: "This page was made by:",
+
+  /** What stands in the terminal and in Markdown; settings go by the names that one types. */
+  text: {
+    trial: "trial",
+    runs: "runs",
+    allSame: "All settings are the same",
+    metric: (metric: Metric): string => metric,
+    noCommonSeed: "no common seed: each mean is over the trial's own seeds, and no change can be told",
+    overSeeds: (
+      { common, count, leftOut, left }:
+        & Record<"common" | "leftOut", string>
+        & Record<"count" | "left", number>,
+    ) =>
+      `over ${formatCounted(count, "common seed")} (${common}); ${
+        left === 1 ? "seed" : "seeds"
+      } ${leftOut} left out`,
+    means:
+      "Metrics: mean over the seeds ± standard deviation; changes with their 95 % interval, paired over the seeds",
+    oneSeed: "Metrics after the last epoch; one seed, so how sure a change is cannot be told",
+    intervalColumn: "95 %",
+    interval: (low: string, high: string) => `${low} to ${high}`,
+    curve: (metric: Metric, isLog: boolean) => `${metric} by epoch${isLog ? ", log scale" : ""}`,
+    epoch: "epoch",
+  },
 };
 
 const ja: CompareMessages = {
@@ -129,4 +154,22 @@ const ja: CompareMessages = {
   allSame: "設定はすべて同じです。",
   sameSettings: (count) => `同じ設定 ${formatCount(count)} 個`,
   again: "このページを作ったコマンド：",
+
+  // Colons and brackets are those of ASCII, as in all lines for the terminal.
+  text: {
+    trial: "試行",
+    runs: "訓練の回数",
+    allSame: "設定はすべて同じです",
+    metric: (metric) => METRIC[metric].label.ja,
+    noCommonSeed: "共通のシードがありません。平均は各試行のシードについての値で、差は判断できません",
+    overSeeds: ({ common, count, leftOut }) =>
+      `共通のシード ${formatCount(count)} 個 (${common}) で比べています。シード ${leftOut} は含めていません`,
+    means:
+      "指標: シードについての平均 ± 標準偏差。差には、共通のシードごとに対にして求めた 95% 信頼区間を付けています",
+    oneSeed: "最終エポック後の指標。シードがひとつなので、差の確からしさは判断できません",
+    intervalColumn: "95% 信頼区間",
+    interval: (low, high) => `${low} 〜 ${high}`,
+    curve: (metric, isLog) => `エポックごとの${METRIC[metric].label.ja}${isLog ? " (対数目盛)" : ""}`,
+    epoch: "エポック",
+  },
 };

@@ -49,6 +49,7 @@ export const en = {
         formatCounted(runs, "run")
       } learned nothing**: not better on the test images than always guessing the largest class ` +
       "(exact binomial test, 1%).",
+    idleAmong: (runs: number) => ` (${formatCount(runs)} learned nothing)`,
     ranked: (metric: string, goal: "maximize" | "minimize", overSeeds: boolean) =>
       `Trials are ranked by ${overSeeds ? "mean " : ""}${metric}${overSeeds ? " over seeds" : ""}, ${
         goal === "maximize" ? "highest" : "lowest"

@@ -41,6 +41,7 @@ export const ja: Messages = {
     counts: (counted, statuses) => `${counted}（${statuses}）。`,
     idle: (runs) =>
       `**${runs} 回の訓練は何も学習していません**：テスト画像の正解率が、常に最も多いクラスを答える場合を上回りません（正確な二項検定、1%）。`,
+    idleAmong: (runs) => `（うち ${formatCount(runs)} 回は何も学習せず）`,
     ranked: (metric, goal, overSeeds) =>
       `試行の順位は${overSeeds ? "シード間で平均した" : ""}${metric}の${
         goal === "maximize" ? "高い" : "低い"

@@ -92,13 +92,27 @@ function publishedResults({ t, best, input }: ReportModel, error: number): Publi
   };
 }
 
-/** `15 ok, 1 diverged` */
-export function statusCounts({ t }: Pick<ReportModel, "t">, runs: readonly { status: RunStatus }[]): string {
+/** `15 ok, 1 diverged`; with runs that are known to have learned nothing, all of which ended ok, `15 ok (2 learned nothing), 1 diverged` */
+export function statusCounts(
+  { t }: Pick<ReportModel, "t">,
+  runs: readonly { status: RunStatus }[],
+  idle = 0,
+): string {
   return RUN_STATUSES
     .map((status) => ({ status, count: runs.filter((run) => run.status === status).length }))
     .filter(({ count }) => count > 0)
-    .map(({ status, count }) => t.statuses(count, t.status[status]))
+    .map(({ status, count }) =>
+      t.statuses(count, t.status[status]) + (status === "ok" && idle > 0 ? t.answer.idleAmong(idle) : "")
+    )
     .join(t.comma);
+}
+
+/** `36 trials, 108 runs: 106 ok (39 learned nothing), 2 diverged`; null where there is one trial alone, which says so itself. */
+export function sweepCounts(model: ReportModel): string | null {
+  const { t, ranking, single, input: { rows } } = model;
+  if (single !== null) return null;
+  const counts = statusCounts(model, rows, idleRunsOf(model).length);
+  return `${t.trials(ranking.length)}${t.comma}${t.runs(rows.length)}${t.colon}${counts}`;
 }
 
 /** How many trials and runs there were, how they ended and by what they are ranked. Markdown for **bold**. */

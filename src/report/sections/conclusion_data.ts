@@ -5,17 +5,17 @@ import {
   type TrialConclusion,
   type Warning,
 } from "../../analysis/conclusions.ts";
-import type { ReportModel } from "../report_model.ts";
+import { oncePerInput, type ReportModel } from "../report_model.ts";
 
 const MAX_NAMED = 12;
 
 /** What the results allow to say: of every trial how it compares with the best, and what weakens that. */
-export function concludeReport(
-  { ranking, set, input: { rows, objective, validationImages } }: ReportModel,
-): Conclusions {
+export const concludeReport = oncePerInput((
+  { ranking, set, input: { rows, objective, validationImages } },
+): Conclusions => {
   const trials = ranking.map(({ trial }) => ({ trial, parameters: set(trial) }));
   return conclude({ rows, objective, trials, validationImages });
-}
+});
 
 /** Conclusions in sentences, the most important first; empty where there is nothing to compare. */
 export function conclusionSentences(model: ReportModel, { trials, warnings }: Conclusions): string[] {

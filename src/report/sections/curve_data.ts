@@ -1,7 +1,7 @@
-import { MAX_POINTS, trialCurves } from "../../analysis/curves.ts";
+import { MAX_POINTS, type TrialCurves, trialCurves } from "../../analysis/curves.ts";
 import { sample } from "../../analysis/lists.ts";
 import { type CurveSet, trialsBeyond } from "../charts/curves_figure.ts";
-import type { ReportModel } from "../report_model.ts";
+import { oncePerInput, type ReportModel } from "../report_model.ts";
 
 /** Grey lines beyond this many say nothing more and make a file large. */
 const MAX_OTHERS = 200;
@@ -16,9 +16,18 @@ export function curveSet(model: ReportModel, most: number, also: readonly number
   const chosen = trials.slice(0, most);
   const others = sample(trials.slice(most), MAX_OTHERS);
   const lastEpoch = history.reduce((last, { epoch }) => Math.max(last, epoch), 1);
-  const curves = trialCurves({ history, rows }, new Set([...chosen, ...others, ...also]));
+  const wanted = new Set([...chosen, ...others, ...also]);
+  const known = knownCurves(model);
+  const missing = new Set([...wanted].filter((trial) => !known.has(trial)));
+  if (missing.size > 0) {
+    for (const [trial, curves] of trialCurves({ history, rows }, missing)) known.set(trial, curves);
+  }
+  const curves = new Map(Array.from(wanted, (trial) => [trial, known.get(trial)!]));
   return { chosen, others, curves, lastEpoch };
 }
+
+/** Those that some part of the report has asked for. */
+const knownCurves = oncePerInput(() => new Map<number, TrialCurves>());
 
 /** What an epoch of a trial is made of; null where only the data say it. */
 export interface EpochWork {

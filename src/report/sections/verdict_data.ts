@@ -1,7 +1,7 @@
 import { guessing } from "../../metrics/guessing.ts";
 import { convergence, type EpochMeans, epochMeans, overfitting, RULES } from "../../analysis/verdicts.ts";
 import { formatLoss, formatPercent } from "../../text/numbers.ts";
-import type { ReportModel } from "../report_model.ts";
+import { oncePerInput, type ReportModel } from "../report_model.ts";
 import { idleRuns } from "../../analysis/idle_runs.ts";
 
 /** A judgement on the best trial: what it comes to in a few words, and on what grounds. */
@@ -15,9 +15,8 @@ export interface Verdict {
 
 /** Whether the best trial learned, converged and overfitted; none where there is no best trial. */
 export function verdicts(model: ReportModel): Verdict[] {
-  const { ranking: [best], best: run, input: { history } } = model;
-  if (run === undefined) return [];
-  const curve = epochMeans(history, best.runs);
+  if (model.best === undefined) return [];
+  const curve = bestCurve(model);
   const learning = learningOf(model);
   const idle = learning !== null && learning.idle === learning.runs;
   return [
@@ -26,6 +25,8 @@ export function verdicts(model: ReportModel): Verdict[] {
     overfittingVerdict(model, curve, idle),
   ];
 }
+
+const bestCurve = oncePerInput(({ ranking: [best], input: { history } }) => epochMeans(history, best.runs));
 
 /** The best trial's runs that ended ok, and how many of them learned nothing. */
 interface Learning {

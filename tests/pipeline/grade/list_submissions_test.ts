@@ -35,7 +35,7 @@ Deno.test({
       await Deno.writeTextFile(join(inside, "Ann_12_assignsubmission_onlinetext_text.html"), "hello");
       const { paths, refused } = await listSubmissions([inside]);
       assert.deepEqual(paths, ["s1", "s2"].map((name) => join(inside, name)));
-      assert.deepEqual(refused, [
+      assert.deepEqual(refused.map(({ name, reason }) => ({ name, reason: reason.en })), [
         {
           name: "Ann_12_assignsubmission_onlinetext_text.html",
           reason: "text written into the platform, no file",
@@ -67,6 +67,34 @@ Deno.test({
       assert.match(
         stderr,
         /1 of what lies among the submissions could not be graded:\n- s2: a symbolic link that leads out/,
+      );
+    });
+  },
+});
+
+Deno.test({
+  name: "grade speaks Japanese by --language, in columns as wide as the names are",
+  ignore: !unix,
+  fn: async () => {
+    await inTemporaryFolder(async (folder) => {
+      const inside = join(folder, "submissions");
+      await submission(join(inside, "学生1"));
+      await submission(join(inside, "s1"));
+      await Deno.symlink("/", join(inside, "s2"));
+      const { exitCode, stdout, stderr } = await runGradeCommand(
+        RUBRIC,
+        inside,
+        ...["--out", join(folder, "grades"), "--store", join(folder, "store"), "--language", "ja"],
+      );
+      assert.equal(exitCode, 1);
+      const lines = stdout.split("\n").slice(0, 2).sort();
+      assert.match(lines[0], /^s1 {30} +0 \/ 100 点$/);
+      assert.match(lines[1], /^学生1 {27} +0 \/ 100 点$/);
+      assert.match(stdout, /^2 人を採点しました: .*gradebook\.csv、report\.html、feedback\/$/m);
+      assert.match(stdout, /^s2 +採点できません: フォルダの外を指すシンボリックリンクです$/m);
+      assert.match(
+        stderr,
+        /^エラー: 提出物のフォルダにあるもののうち 1 個は採点できませんでした:\n- s2: フォルダの外/,
       );
     });
   },

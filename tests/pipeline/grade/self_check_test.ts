@@ -5,6 +5,7 @@ import { writeTemplate } from "../../../pipeline/grade/write_template.ts";
 import { main } from "../../../pipeline/main.ts";
 import { probeBatchArrays } from "../../../src/grade/batch.ts";
 import { readNpz, writeNpz } from "../../../src/numpy/npz.ts";
+import { textWidth } from "../../../src/text/text_width.ts";
 import { inTemporaryFolder } from "../in_temporary_folder.ts";
 import { RecordedStreams } from "../progress/virtual_terminal.ts";
 import { findNumpy } from "./find_numpy.ts";
@@ -117,10 +118,21 @@ Deno.test("check-submission finds every file of a right submission in order, and
 
 Deno.test("check-submission speaks Japanese, and says what is read as meant", async () => {
   await inFolders(async (folder, rubric) => {
+    await Deno.rename(join(folder, "history.csv"), join(folder, "history.txt"));
+    const wrong = await check(folder, "--rubric", rubric, "--language", "ja");
+    assert.equal(wrong.code, 1);
+    assert.match(wrong.out, /^なし {5}history\.csv/m);
+    assert.match(wrong.err, /^エラー: 提出する前に 1 個のファイルを直してください。採点はしていません。\n$/);
+    await Deno.rename(join(folder, "history.txt"), join(folder, "history.csv"));
     const text = await Deno.readTextFile(join(folder, "predictions.csv"));
     await Deno.writeTextFile(join(folder, "predictions.csv"), text.replace("index,label", "Id,Label"));
     const { code, out } = await check(folder, "--rubric", rubric, "--language", "ja");
     assert.equal(code, 0);
+    // Wide characters take two columns: the names of the files stand below one another.
+    const places = out.split("\n").slice(0, FILES.length).map((line) =>
+      textWidth(line.slice(0, line.search(/\b[a-z]+\.\w+/)))
+    );
+    assert.deepEqual(places, FILES.map(() => 9));
     assert.match(out, /読み取り方：predictions\.csv：列 Id, Label を index, label として読み取りました。/);
   });
 });

@@ -28,7 +28,7 @@ Deno.test("compare --html writes a page in the report's language, and puts it in
     assert.equal(code, 0, err);
     const [first, second, page] = [`${folder}/a#0`, `${folder}/a#1`, `${folder}/page.html`];
     const written = await run("compare", first, second, "--html", page);
-    assert.deepEqual([written.code, written.out], [0, `${page} written\n`], written.err);
+    assert.deepEqual([written.code, written.out], [0, `${page} に保存しました\n`], written.err);
     const japanese = await Deno.readTextFile(page);
     assert.match(japanese, /<html lang="ja">/);
     assert.match(japanese, /実験 small/);
@@ -58,9 +58,22 @@ Deno.test("compare --html writes a page in the report's language, and puts it in
     const taken = await run("compare", first, second, "--html", folder);
     assert.equal(taken.code, 2);
     assert.match(taken.err, /must be a regular file, found a folder/);
-    for (const option of [["--replace"], ["--language", "ja"]]) {
-      const alone = await run("compare", first, second, ...option);
-      assert.equal(alone.code, 2);
-      assert.match(alone.err, /must come with --html, found it alone/);
-    }
+    const alone = await run("compare", first, second, "--replace");
+    assert.deepEqual(
+      [alone.code, alone.err],
+      [2, "error: Cannot compare: --replace must come with --html, found it alone\n"],
+    );
+    const csv = await run("compare", first, second, "--csv", "--language", "ja");
+    assert.equal(csv.code, 2);
+    assert.match(csv.err, /^エラー: 比較できません。--csv の出力はどの言語でも同じ/);
+
+    // The tables go by the results' language, or by the one that is asked for.
+    const table = await run("compare", first, second);
+    assert.match(
+      table.out,
+      /^ {3}試行 .*訓練の回数\nA {2}\S+#0 +2\nB {2}\S+#1 +2\n\n異なる設定\n設定 +A +B\n/,
+    );
+    assert.doesNotMatch(table.out.replaceAll(folder, ""), /\b(?:trial|runs|seed|epoch|better|worse|by|to)\b/);
+    assert.match((await run("compare", first, second, "--language", "en")).out, /^ {3}trial .*runs\nA/);
+    assert.match((await run("compare", first, second, "--md")).out, /^## 異なる設定$/m);
   }));

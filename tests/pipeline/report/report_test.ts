@@ -6,6 +6,7 @@ import { RecordedStreams } from "../progress/virtual_terminal.ts";
 import { bestRun, rankTrials } from "../../../src/analysis/ranking.ts";
 import { confusionMatrix } from "../../../src/metrics/classification.ts";
 import { readInspection, writeInspection } from "../../../src/numpy/inspection_npz.ts";
+import { formatHistory } from "../../../src/tables/history_csv.ts";
 import { formatPredictions, parsePredictions } from "../../../src/tables/predictions_csv.ts";
 import { formatResults, parseResults, runName } from "../../../src/tables/results_csv.ts";
 import { runRow } from "../../tables/run_rows.ts";
@@ -319,4 +320,24 @@ Deno.test("a table of a hundred thousand runs is refused before it is read", () 
       err,
       /^error: Cannot render the report of \S+: Cannot parse results\.csv: it must have at most 50,000 rows, found 100,000\n$/,
     );
+  }));
+
+Deno.test("a hundred thousand epochs are drawn as 150 points a curve, and make no larger page", () =>
+  inTemporaryFolder(async (folder) => {
+    const epochs = Array.from({ length: 100_000 }, (_, i) => {
+      const loss = 1 / (i + 1);
+      return { trial: 0, seed: 0, epoch: i + 1, train_loss: loss, val_loss: loss + 0.1, val_accuracy: 0.9 };
+    });
+    await Deno.writeTextFile(`${folder}/results.csv`, formatResults([runRow({ epochs: 10_000 })]));
+    await Deno.writeTextFile(`${folder}/history.csv`, formatHistory(epochs));
+    assert.equal((await run("report", folder)).code, 0);
+    assert.match(await Deno.readTextFile(`${folder}/report.md`), /150 of 100,000 epochs are drawn/);
+    const figure = await Deno.readTextFile(`${folder}/figures/learning_curves.svg`);
+    const points = Array.from(figure.matchAll(/ d="M([^"]*)"/g), ([, path]) => path.split("L").length);
+    assert.equal(points.reduce((most, count) => Math.max(most, count)), 150);
+    const large = (await Deno.stat(`${folder}/report.html`)).size;
+    await Deno.writeTextFile(`${folder}/history.csv`, formatHistory(epochs.slice(0, 1000)));
+    assert.equal((await run("report", folder)).code, 0);
+    const small = (await Deno.stat(`${folder}/report.html`)).size;
+    assert.ok(large < small + 10_000, `${large} and ${small} bytes`);
   }));

@@ -110,10 +110,11 @@ testInChromium("the first screen", async ({ t, browser, folder }) => {
             const row = ".setting-list > :nth-child(4)";
             assert.ok(await bottomOf(page, row) <= 1800, `${await bottomOf(page, row)}`);
           }
-          assert.deepEqual(
-            (await violations(page)).filter((line) => /^(serious|critical)/.test(line)),
-            [],
-          );
+          // It takes seconds; accessible_test.ts asks it of a whole page in every language, scheme and width.
+          if (width === 768) {
+            const found = await violations(page);
+            assert.deepEqual(found.filter((line) => /^(serious|critical)/.test(line)), []);
+          }
           assert.deepEqual(complaints, []);
           await page.close();
         },
@@ -247,13 +248,13 @@ testInChromium("the first screen", async ({ t, browser, folder }) => {
       for (const name of ["sweep", "single"]) {
         const { page } = await show(browser, pages[name]);
         const titles = (await page.locator(
-          "h2, h3:not(figure h3), caption, .note:not(:last-child, .screen, #filters .note)",
+          "h2, h3:not(figure h3), caption, .note:not(:last-child, .screen, #filters .note, .best-chart .note)",
         ).allInnerTexts())
           .map(
             (title) => plain(title),
           );
         const pdf = `${pages[name]}.pdf`;
-        // What is below the filters' note is an image, and no text. Of several sizes, so that pages end at many places.
+        // What is below the filters' note is an image, and no text; the best chart's note is about the chart above it. Of several sizes, so that pages end at many places.
         for (const format of ["A4", "A5", "Letter"]) {
           await page.pdf({ path: pdf, format, printBackground: true });
           const { stdout } = await new Deno.Command("pdftotext", { args: [pdf, "-"] }).output();

@@ -1,11 +1,12 @@
 import type { JSX } from "preact";
 import { formatPercent } from "../../../text/numbers.ts";
-import type { ReportModel } from "../../report_model.ts";
+import { idleRunsOf, type ReportModel } from "../../report_model.ts";
 import {
   type Answer as AnswerData,
   answerData,
   introduction,
   type Published,
+  sweepCounts,
 } from "../../sections/answer_data.ts";
 import { dataSetup, networkSetup, partLabel, settingRows } from "../../sections/setup_data.ts";
 import { rulesIntroduction, ruleTexts, verdicts } from "../../sections/verdict_data.ts";
@@ -20,8 +21,10 @@ import { Network } from "./network.tsx";
 export function Answer(
   { model, page, state }: { model: ReportModel; page: PageData; state: PageState },
 ): JSX.Element {
-  const { t } = model;
+  const { t, input: { rows } } = model;
   const answer = answerData(model);
+  // Of one run that ended ok and learned, all is said.
+  const tellsMore = rows.length > 1 || answer === null || idleRunsOf(model).length > 0;
   return (
     <Section id="answer" title={t.answer.heading}>
       <div class="hero">
@@ -39,9 +42,11 @@ export function Answer(
       </div>
       <Setup model={model} />
       {answer !== null && <After model={model} answer={answer} />}
-      <p class="note">
-        <Rich text={introduction(model)} />
-      </p>
+      {tellsMore && (
+        <p class="note">
+          <Rich text={introduction(model)} />
+        </p>
+      )}
     </Section>
   );
 }
@@ -49,6 +54,7 @@ export function Answer(
 function Found({ model, answer }: { model: ReportModel; answer: AnswerData }): JSX.Element {
   const { t } = model;
   const { title, over, accuracy } = answer;
+  const counts = sweepCounts(model);
   return (
     <>
       {accuracy !== null && (
@@ -65,6 +71,12 @@ function Found({ model, answer }: { model: ReportModel; answer: AnswerData }): J
         <strong>{title}</strong>
         {t.comma}
         <span class="note">{over.join(t.comma)}</span>
+        {counts !== null && (
+          <>
+            <br />
+            <span class="note">{counts}</span>
+          </>
+        )}
       </p>
     </>
   );
@@ -165,17 +177,15 @@ function After({ model, answer }: { model: ReportModel; answer: AnswerData }): J
   const { figures, published } = answer;
   return (
     <div class="after">
-      <table>
-        <caption>{t.answer.figures}</caption>
-        <tbody>
-          {figures.map(({ label, value }) => (
-            <tr key={label}>
-              <th scope="row" class="text">{label}</th>
-              <td>{value}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <h3>{t.answer.figures}</h3>
+      <dl class="figures">
+        {figures.map(({ label, value }) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
       {published !== null && <PublishedResults model={model} published={published} />}
     </div>
   );

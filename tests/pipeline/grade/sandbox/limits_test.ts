@@ -69,9 +69,9 @@ Deno.test({
 
 Deno.test("an instructor is told which walls are missing", () => {
   assert.equal(describeGaps({ prlimit: true, setpriv: true }), null);
-  assert.match(describeGaps({ prlimit: true, setpriv: false }) ?? "", /^setpriv is not there/);
+  assert.match(describeGaps({ prlimit: true, setpriv: false })?.en ?? "", /^setpriv is not there/);
   assert.match(
-    describeGaps({ prlimit: false, setpriv: false }) ?? "",
+    describeGaps({ prlimit: false, setpriv: false })?.en ?? "",
     /^prlimit is not there .* on Linux\.$/,
   );
 });

@@ -1,0 +1,15 @@
+import { withoutControls } from "../../src/text/controls.ts";
+import type { Messages } from "../messages/messages.ts";
+import type { Streams } from "./streams.ts";
+
+/** What tells of a warning, in English or also in Japanese, on standard error: of a command that has no progress to show. */
+export function warner(
+  streams: Streams,
+  t: Messages,
+  { keepLines = false }: { keepLines?: boolean } = {},
+): (message: string, ja?: string) => void {
+  return (message, ja = message) => {
+    const text = withoutControls(t.language === "ja" ? ja : message, { keepLines });
+    streams.stderr(`${t.warning} ${text}\n`);
+  };
+}
