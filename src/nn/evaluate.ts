@@ -3,7 +3,7 @@ import type { Activations } from "./activation.ts";
 import type { Bench } from "./bench.ts";
 import { Arena, NOWHERE, type Workspace } from "./memory.ts";
 import { Network } from "./network.ts";
-import { FLOAT32_FUNCTIONS } from "./reference/functions.ts";
+import { softmax } from "./read_image.ts";
 import type { Tensor } from "./weights.ts";
 
 /** How a network does on some rows. */
@@ -76,12 +76,7 @@ export function predictProbabilities(bench: Bench, options: EvaluationOptions): 
     network.evaluate(block, { rows, order: order + 4 * first, B }, { predictions, sum: 0 });
     const logits = network.logits(B);
     for (let b = 0; b < B; b++) {
-      const row = logits.subarray(b * C, (b + 1) * C);
-      const top = row.reduce((a, z) => Math.max(a, z), -Infinity);
-      // As softmaxDelta: the exponentials in float32, their sum in float64, in the order of the classes.
-      const exps = row.map((z) => FLOAT32_FUNCTIONS.exp(Math.fround(z - top)));
-      const total = exps.reduce((sum, e) => sum + e, 0);
-      for (let c = 0; c < C; c++) probabilities[(first + b) * C + c] = exps[c] / total;
+      probabilities.set(softmax(logits.subarray(b * C, (b + 1) * C)), (first + b) * C);
     }
   }
   return probabilities;
