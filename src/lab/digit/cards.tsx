@@ -59,7 +59,7 @@ export function Mistakes({ network, mistakes, at, onPut, t }: CardProps & {
         <Canvas
           class="image"
           label={t.mistakePicture(mistake.label, digit)}
-          draw={(drawing) => drawInk(drawing, mistake.pixels)}
+          draw={(drawing) => drawInk(drawing, mistakes[Math.min(at.value, mistakes.length) - 1].pixels)}
         />
         <div>
           <p role="status">{t.isLabel(mistake.label, digit, percent(probabilities[digit]))}</p>
@@ -76,7 +76,7 @@ export function Mistakes({ network, mistakes, at, onPut, t }: CardProps & {
           </ol>
         </div>
       </div>
-      <p class="note">{t.mistakeOf(String(number), mistakes.length)} · {t.testImage(mistake.index)}</p>
+      <p class="note">{t.mistakeOf(number, mistakes.length, mistake.index)}</p>
       <div class="row">
         <Button onClick={() => step(-1)}>{t.previous}</Button>
         <Button onClick={() => step(1)}>{t.next}</Button>
@@ -118,12 +118,14 @@ export function Cases({ network, image, empty, t }: CardProps & {
             <button
               type="button"
               class={read[i] === label ? "right" : "wrong"}
-              aria-label={t.remove(label, read[i])}
               title={t.remove(label, read[i])}
               onClick={() => cases.value = cases.value.filter((_, k) => k !== i)}
             >
               <Canvas label="" draw={(drawing) => drawInk(drawing, pixels)} />
-              {label} {read[i] === null ? "" : read[i] === label ? "✓" : `→ ${read[i]}`}
+              <span aria-hidden="true">
+                {label} {read[i] === null ? "" : read[i] === label ? "✓" : `→ ${read[i]}`}
+              </span>
+              <span class="unseen">{t.remove(label, read[i])}</span>
             </button>
           </li>
         ))}

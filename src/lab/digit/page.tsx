@@ -1,9 +1,9 @@
 /// <reference lib="dom" />
-import { useComputed, useSignal, useSignalEffect } from "@preact/signals";
+import { type ReadonlySignal, useComputed, useSignal, useSignalEffect } from "@preact/signals";
 import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
 import { centreDigit, shrinkPicture } from "../../data/drawing.ts";
-import { activationOf } from "../../nn/activation.ts";
+import { type ActivationName, activationOf } from "../../nn/activation.ts";
 import {
   pullOfPixels,
   readImage,
@@ -112,8 +112,8 @@ function DigitView({ state, language, data }: PageProps<typeof fields>): JSX.Ele
           </div>
           <Toggle label={t.fit} value={state.fit} />
         </section>
-        <Sees state={state} network={network.value} reading={reading.value} image={image.value} t={t} />
-        <Layers state={state} network={network.value} reading={reading.value} t={t} />
+        <Sees state={state} network={network} reading={reading} image={image} empty={empty} t={t} />
+        <Layers state={state} network={network} reading={reading} t={t} />
         <Says state={state} reading={reading.value} empty={empty.value} t={t} />
       </div>
       <div class="cards">
@@ -140,8 +140,8 @@ function DigitView({ state, language, data }: PageProps<typeof fields>): JSX.Ele
 
 interface PartProps {
   readonly state: State;
-  readonly network: ReadingNetwork | null;
-  readonly reading: Reading | null;
+  readonly network: ReadonlySignal<ReadingNetwork | null>;
+  readonly reading: ReadonlySignal<Reading | null>;
   readonly t: DigitWords;
 }
 
@@ -156,99 +156,106 @@ function chosenUnit({ hidden }: Reading, { unit }: State): number {
   return hidden.length === 0 ? 0 : Math.min(unit.value, hidden[0].length - 1);
 }
 
+interface SeesProps extends PartProps {
+  readonly image: ReadonlySignal<Uint8Array<ArrayBuffer>>;
+  readonly empty: ReadonlySignal<boolean>;
+}
+
 /** The 28 x 28 pixels, or a map of what they mean. */
-function Sees(
-  { state, network, reading, image, t }: PartProps & { image: Uint8Array<ArrayBuffer> },
-): JSX.Element {
-  const empty = image.every((pixel) => pixel === 0);
-  const { map, caption } = mapOf({ state, network, reading, image, t });
+function Sees(props: SeesProps): JSX.Element {
+  const { state, reading, image, empty, t } = props;
+  const map = useComputed(() => mapOf(props));
   return (
     <section class="sees">
       <h2>{t.sees}</h2>
       <Canvas
         class="image"
-        label={t.picture(reading === null || empty ? null : winner(reading.logits))}
-        draw={(drawing) => map === null ? drawInk(drawing, image) : drawMap(drawing, map, image)}
+        label={t.picture(reading.value === null || empty.value ? null : winner(reading.value.logits))}
+        draw={(drawing) =>
+          map.value === null ? drawInk(drawing, image.value) : drawMap(drawing, map.value, image.value)}
       />
       <Choice label={t.show} value={state.show} words={t.shows} />
-      <p class="note caption">{caption}</p>
+      <p class="note caption">{caption(props, map.value)}</p>
     </section>
   );
 }
 
-function mapOf(
-  { state, network, reading, image, t }: PartProps & { image: Uint8Array<ArrayBuffer> },
-): { map: ArrayLike<number> | null; caption: string } {
-  const plain = { map: null, caption: state.fit.value ? t.inkFit : t.inkAsIs };
-  if (network === null || reading === null) return plain;
-  const contest = contestOf(reading, state.for);
-  const { label, rival } = contest;
+/** What lies over the image; null where that is nothing. */
+function mapOf({ state, network, reading, image }: SeesProps): ArrayLike<number> | null {
+  if (network.value === null || reading.value === null) return null;
   switch (state.show.value) {
     case "ink":
-      return plain;
-    case "worth": {
-      const map = worthOfPixels(network, image, contest);
-      const lead = reading.logits[label] - reading.logits[rival];
-      return { map, caption: t.worth(label, rival, formatNumber(greatest(map)), formatNumber(lead)) };
-    }
-    case "pull": {
-      const map = pullOfPixels(network, reading, contest);
-      return { map, caption: t.pull(label, rival, formatNumber(greatest(map))) };
-    }
+      return null;
+    case "worth":
+      return worthOfPixels(network.value, image.value, contestOf(reading.value, state.for));
+    case "pull":
+      return pullOfPixels(network.value, reading.value, contestOf(reading.value, state.for));
     case "unit": {
-      if (reading.hidden.length === 0) return { map: null, caption: t.noLayers };
-      const unit = chosenUnit(reading, state);
-      const [{ data, shape: [, N] }] = network.weights;
-      const map = Float32Array.from(image, (_, k) => data[k * N + unit]);
-      return { map, caption: t.unit(unit, formatNumber(greatest(map))) };
+      if (reading.value.hidden.length === 0) return null;
+      const { data, shape: [, N] } = network.value.weights[0];
+      const unit = chosenUnit(reading.value, state);
+      return Float32Array.from(image.value, (_, k) => data[k * N + unit]);
     }
   }
 }
 
+/** What one sees there, in words. */
+function caption({ state, reading, t }: SeesProps, map: ArrayLike<number> | null): string {
+  if (map === null || reading.value === null) {
+    return state.show.value === "unit" && reading.value !== null
+      ? t.noLayers
+      : state.fit.value
+      ? t.inkFit
+      : t.inkAsIs;
+  }
+  const { label, rival } = contestOf(reading.value, state.for);
+  const { logits } = reading.value;
+  const most = formatNumber(greatest(map));
+  if (state.show.value === "unit") return t.unit(chosenUnit(reading.value, state), most);
+  if (state.show.value === "pull") return t.pull(label, rival, most);
+  return t.worth(label, rival, most, formatNumber(logits[label] - logits[rival]));
+}
+
 function Layers({ state, network, reading, t }: PartProps): JSX.Element {
-  const hidden = reading?.hidden ?? [];
+  const activation = network.value?.activation ?? "identity";
+  const layers = reading.value?.hidden.map(({ length }) => length) ?? [];
   return (
     <section class="layers">
       <h2>{t.layers}</h2>
-      {network !== null && hidden.length === 0 && <p class="note">{t.noLayers}</p>}
-      {network !== null && reading !== null && hidden.map((values, l) => {
-        const name = activationOf(network.activation, l + 1);
-        const first = l === 0;
-        return (
-          <Layer
-            key={`${l} ${values.length}`}
-            values={values}
-            most={name === "tanh" || name === "sigmoid" ? 1 : greatest(values) || 1}
-            title={t.layer(l + 1, values.length, name)}
-            label={t.layerPicture(l + 1, values.length)}
-            chosen={first && state.show.value === "unit" ? chosenUnit(reading, state) : null}
-            onChoose={first
-              ? (unit) => {
-                state.unit.value = unit;
-                state.show.value = "unit";
-              }
-              : undefined}
-            t={t}
-          />
-        );
-      })}
+      {network.value !== null && layers.length === 0 && <p class="note">{t.noLayers}</p>}
+      {layers.map((units, l) => (
+        <Layer
+          key={`${l} ${units}`}
+          layer={l}
+          activation={activationOf(activation, l + 1)}
+          reading={reading}
+          chosen={() =>
+            l === 0 && state.show.value === "unit" && reading.value !== null
+              ? chosenUnit(reading.value, state)
+              : null}
+          onChoose={l > 0 ? undefined : (unit) => {
+            state.unit.value = unit;
+            state.show.value = "unit";
+          }}
+          t={t}
+        />
+      ))}
     </section>
   );
 }
 
 /** A layer's units; which of them is under the pointer, or chosen, is written below. */
-function Layer({ values, most, title, label, chosen, onChoose, t }: {
-  readonly values: Float32Array;
-  readonly most: number;
-  readonly title: string;
-  readonly label: string;
-  readonly chosen: number | null;
+function Layer({ layer, activation, reading, chosen, onChoose, t }: Pick<PartProps, "reading" | "t"> & {
+  /** From 0. */
+  readonly layer: number;
+  readonly activation: ActivationName;
+  readonly chosen: () => number | null;
   readonly onChoose: ((unit: number) => void) | undefined;
-  readonly t: DigitWords;
 }): JSX.Element {
   const pointed = useSignal<number | null>(null);
+  const values = reading.value?.hidden[layer] ?? new Float32Array();
   const { columns, rows } = unitGrid(values.length);
-  const told = pointed.value ?? chosen;
+  const told = pointed.value ?? chosen();
   const unitAt = (event: PointerEvent): number | null => {
     const box = (event.currentTarget as HTMLCanvasElement).getBoundingClientRect();
     const column = Math.floor((event.clientX - box.left) / box.width * columns);
@@ -265,21 +272,25 @@ function Layer({ values, most, title, label, chosen, onChoose, t }: {
     };
     if (!Object.hasOwn(moves, event.key)) return;
     event.preventDefault();
-    const unit = (pointed.value ?? chosen ?? -1) + moves[event.key];
+    const unit = (told ?? -1) + moves[event.key];
     const next = Math.max(0, Math.min(values.length - 1, unit));
     if (onChoose === undefined) pointed.value = next;
     else onChoose(next);
   };
   return (
     <div class="layer">
-      <h3>{title}</h3>
+      <h3>{t.layer(layer + 1, values.length, activation)}</h3>
       <Canvas
         class={onChoose === undefined ? "units" : "units picks"}
         role="application"
         tabIndex={0}
-        label={label}
+        label={t.layerPicture(layer + 1, values.length)}
         ratio={columns / rows}
-        draw={(drawing) => drawUnits(drawing, values, { most, chosen: told })}
+        draw={(drawing) => {
+          const now = reading.value?.hidden[layer] ?? values;
+          const most = activation === "tanh" || activation === "sigmoid" ? 1 : greatest(now) || 1;
+          drawUnits(drawing, now, { most, chosen: pointed.value ?? chosen() });
+        }}
         onPointerMove={(event) => pointed.value = unitAt(event)}
         onPointerLeave={() => pointed.value = null}
         onPointerDown={(event) => {
@@ -296,7 +307,10 @@ function Layer({ values, most, title, label, chosen, onChoose, t }: {
 }
 
 /** Ten probabilities, each a button that asks about its digit. */
-function Says({ state, reading, empty, t }: Omit<PartProps, "network"> & { empty: boolean }): JSX.Element {
+function Says({ state, reading, empty, t }: Pick<PartProps, "state" | "t"> & {
+  readonly reading: Reading | null;
+  readonly empty: boolean;
+}): JSX.Element {
   if (reading === null) return <section class="says" />;
   const { probabilities, logits } = reading;
   const { label, rival } = contestOf(reading, state.for);
@@ -310,7 +324,6 @@ function Says({ state, reading, empty, t }: Omit<PartProps, "network"> & { empty
             <button
               type="button"
               class={digit === best ? "bar best" : "bar"}
-              aria-label={t.bar(digit, percent(share))}
               aria-pressed={state.for.value === String(digit)}
               onClick={() => {
                 state.for.value = state.for.value === String(digit) ? "winner" : DIGITS[digit];
@@ -322,6 +335,7 @@ function Says({ state, reading, empty, t }: Omit<PartProps, "network"> & { empty
                 <span style={`width:${(100 * share).toFixed(2)}%`} />
               </span>
               <span class="share">{percent(share)}</span>
+              <span class="unseen">{t.ask}</span>
             </button>
           </li>
         ))}

@@ -33,17 +33,17 @@ const en = {
   activation: (unit: number, value: string) => `unit ${unit}: ${value}`,
   noLayers: "It has none: the pixels lead straight to the ten outputs.",
   says: "It says",
-  bar: (digit: number, share: string) => `${digit}: ${share}. What speaks for it?`,
+  ask: "What speaks for it?",
   lead: (label: number, rival: number, lead: string) => `${label} over ${rival}: a lead of ${lead} (logits)`,
   askWinner: "Ask about the winner again",
-  blank: "Softmax always adds up to 1, even for an empty page.",
+  blank: "Nothing is written, and yet it answers: softmax always adds up to 1.",
   mistakes: "What it misreads",
-  mistakeOf: (at: string, of: number) => `${at} of ${of}`,
   isLabel: (label: number, digit: number, share: string) =>
     label === digit
       ? `It is ${label}, and it is read as ${digit} (${share}).`
       : `It is ${label}, but it is read as ${digit} (${share}).`,
-  testImage: (index: number) => `Test image ${index}`,
+  mistakeOf: (at: number, of: number, index: number) =>
+    `${at} of ${of}, test image ${index}. Of each mix-up the surest are here.`,
   noMistakes: "Of these weights no misread images are known here.",
   previous: "Previous",
   next: "Next",
@@ -111,17 +111,17 @@ const ja: DigitWords = {
   activation: (unit, value) => `ユニット ${unit}：${value}`,
   noLayers: "隠れ層はなく、画素が 10 個の出力に直接つながっています。",
   says: "答え",
-  bar: (digit, share) => `${digit}：${share}。何が決め手か見る`,
+  ask: "何が決め手か見る",
   lead: (label, rival, lead) => `${label} の ${rival} に対するリード：${lead}（ロジットの差）`,
   askWinner: "1 位の数字に戻す",
-  blank: "何も書いていなくても、ソフトマックスの合計は必ず 1 です。",
+  blank: "何も書いていなくても答えは出ます。ソフトマックスの合計は必ず 1 だからです。",
   mistakes: "読み間違えた画像",
-  mistakeOf: (at, of) => `${of} 枚中 ${at} 枚目`,
   isLabel: (label, digit, share) =>
     label === digit
       ? `正解は ${label}、答えも ${digit}（${share}）です。`
       : `正解は ${label}、答えは ${digit}（${share}）です。`,
-  testImage: (index) => `テスト画像 ${index}`,
+  mistakeOf: (at, of, index) =>
+    `${of} 枚中 ${at} 枚目（テスト画像 ${index}）。間違え方ごとに、自信の大きかったものを集めています。`,
   noMistakes: "この重みが読み間違えた画像は、ここでは分かりません。",
   previous: "前へ",
   next: "次へ",
