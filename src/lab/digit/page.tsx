@@ -28,6 +28,9 @@ import { type DigitWords, digitWords } from "./words.ts";
 const DIGITS = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"] as const;
 const MAX_NUMBER = 9999;
 
+/** A four that is nearly a nine, as a link has it. */
+const EXAMPLE = "m3j1rajalbmdmdneofnfogohohnimkmlknkoipiphqgqgrfqeqdpd.m5a1oguhuguhvgvhvgvgwhvgwgvgw";
+
 const fields = {
   /** What is written. */
   ink: strokesField,
@@ -85,6 +88,12 @@ function DigitView({ state, language, data }: PageProps<typeof fields>): JSX.Ele
     state.ink.value = [];
     state.put.value = 0;
   };
+  const showExample = () => {
+    clear();
+    state.ink.value = strokesField.read(EXAMPLE) ?? [];
+    state.show.value = "worth";
+    state.for.value = "winner";
+  };
   return (
     <>
       <div class="pass">
@@ -131,7 +140,13 @@ function DigitView({ state, language, data }: PageProps<typeof fields>): JSX.Ele
         <NetworkCard network={network.value} language={language} t={t} />
         <section class="card">
           <h2>{t.tries}</h2>
-          <ul>{t.tryList.map((text) => <li key={text}>{text}</li>)}</ul>
+          <ul>
+            <li>
+              {t.example}
+              <Button onClick={showExample}>{t.put}</Button>
+            </li>
+            {t.tryList.map((text) => <li key={text}>{text}</li>)}
+          </ul>
         </section>
       </div>
     </>

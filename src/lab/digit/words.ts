@@ -68,6 +68,7 @@ const en = {
   back: "Back to the lab's own",
   cannot: (file: string, reason: string) => `Cannot read ${file}: ${reason}.`,
   tries: "Try",
+  example: "A 4 that is nearly a 9. Which pixels decide? Close its top, little by little.",
   tryList: [
     "Write small in a corner, then switch off “Scale and centre”: what does it read now?",
     "Choose the bar of a digit that lost: which pixels speak for it, and which against?",
@@ -105,14 +106,14 @@ const ja: DigitWords = {
   unit: (unit, most) =>
     `各画素から隠れ層 1 のユニット ${unit} への重みです。橙が正、青が負、大きさは最大 ${most} です。`,
   layers: "隠れ層",
-  layer: (layer, units, name) => `第 ${layer} 層：${units} ユニット、${name}`,
+  layer: (layer, units, name) => `第 ${layer} 層：${units} × ${name}`,
   layerPicture: (layer, units) =>
     `隠れ層 ${layer} の ${units} ユニットの出力です。矢印キーでユニットを選びます。`,
   activation: (unit, value) => `ユニット ${unit}：${value}`,
   noLayers: "隠れ層はなく、画素が 10 個の出力に直接つながっています。",
   says: "答え",
   ask: "何が決め手か見る",
-  lead: (label, rival, lead) => `${label} の ${rival} に対するリード：${lead}（ロジットの差）`,
+  lead: (label, rival, lead) => `${label} の ${rival} に対するリード ${lead}（ロジット差）`,
   askWinner: "1 位の数字に戻す",
   blank: "何も書いていなくても答えは出ます。ソフトマックスの合計は必ず 1 だからです。",
   mistakes: "読み間違えた画像",
@@ -146,6 +147,7 @@ const ja: DigitWords = {
   back: "もとのネットワークに戻す",
   cannot: (file, reason) => `${file} を読み取れません：${reason}。`,
   tries: "試してみよう",
+  example: "9 になりかけた 4 です。決め手はどの画素でしょう。上を少しずつ閉じてみましょう。",
   tryList: [
     "隅に小さく書いてから、「大きさと位置をそろえる」をオフにすると、答えはどう変わりますか。",
     "負けた数字の棒を選ぶと、どの画素がその数字の決め手で、どの画素が不利に働いていますか。",
