@@ -1,4 +1,4 @@
-import { activationOf, type ActivationName, type Activations } from "./activation.ts";
+import { type ActivationName, activationOf, type Activations } from "./activation.ts";
 import { FLOAT32_FUNCTIONS } from "./reference/functions.ts";
 import type { Tensor } from "./weights.ts";
 
@@ -62,7 +62,9 @@ function lead(logits: ArrayLike<number>, { label, rival }: Contest): number {
 
 /** Two classes between which a network decides. */
 export interface Contest {
+  /** The one that is asked about. */
   readonly label: number;
+  /** The one that it is held against. */
   readonly rival: number;
 }
 

@@ -21,7 +21,7 @@ const en = {
   inkFit: "The ink in 20 × 20, its centre of mass in the middle of 28 × 28, as in MNIST.",
   inkAsIs: "The whole paper, shrunk to 28 × 28: neither scaled nor centred.",
   worth: (label: number, rival: number, most: string, lead: string) =>
-    `Wipe out one pixel: where it is orange, ${label} loses lead over ${rival}; where blue, it gains. At most ${most}, of a lead of ${lead}.`,
+    `Wipe out one pixel: where it is orange, ${label} loses lead over ${rival}; where blue, it gains. The lead is ${lead}; a pixel moves it by at most ${most}.`,
   pull: (label: number, rival: number, most: string) =>
     `Add ink: where it is orange, ${label} gains on ${rival}; where blue, it loses. The gradient of the lead, at most ${most}.`,
   unit: (unit: number, most: string) =>
@@ -100,7 +100,7 @@ const ja: DigitWords = {
   inkFit: "MNIST と同じく、20 × 20 に収まる大きさにし、重心を 28 × 28 の中央に合わせています。",
   inkAsIs: "紙全体をそのまま 28 × 28 に縮めています。大きさも位置もそろえていません。",
   worth: (label, rival, most, lead) =>
-    `1 画素だけ消したとき、橙の画素では ${label} の ${rival} に対するリードが縮み、青では広がります。リード ${lead} のうち最大で ${most} です。`,
+    `1 画素だけ消したとき、橙の画素では ${label} の ${rival} に対するリードが縮み、青では広がります。いまのリードは ${lead}、1 画素による変化は最大 ${most} です。`,
   pull: (label, rival, most) =>
     `インクを足すと、橙の画素では ${label} が ${rival} に対して有利に、青では不利になります。リードの勾配で、最大 ${most} です。`,
   unit: (unit, most) =>
