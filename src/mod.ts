@@ -71,6 +71,7 @@ export {
   type TrainedWeights,
   winner,
   worthOfPixels,
+  worthProducts,
 } from "./nn/read_image.ts";
 export type { Optimizer, OptimizerStep } from "./nn/optimizers/optimizer.ts";
 export { type OptimizerName, OPTIMIZERS } from "./nn/optimizers/optimizers.ts";

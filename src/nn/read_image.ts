@@ -26,10 +26,25 @@ export interface Reading {
  * Runs a network on one image of D pixels, 0 to 255, without WebAssembly: the bits of predictProbabilities(), as it rounds each product
  * and each sum in the order in which the kernels do.
  */
-export function readImage({ weights, activation, scale }: TrainedWeights, pixels: Uint8Array): Reading {
+export function readImage(network: TrainedWeights, pixels: Uint8Array): Reading {
+  const { hidden, logits } = runLayers(network, scaled(network, pixels));
+  return { hidden, logits, probabilities: softmax(logits) };
+}
+
+/** What the network is given: f32[D]. */
+function scaled({ scale }: TrainedWeights, pixels: Uint8Array): Float32Array {
+  const input = new Float32Array(pixels.length);
+  for (let i = 0; i < input.length; i++) input[i] = pixels[i] / scale;
+  return input;
+}
+
+function runLayers(
+  { weights, activation }: TrainedWeights,
+  pixels: Float32Array,
+): Pick<Reading, "hidden" | "logits"> {
   const layers = weights.length / 2;
   const hidden: Float32Array[] = [];
-  let input: Float32Array = Float32Array.from(pixels, (pixel) => pixel / scale);
+  let input = pixels;
   for (let l = 1; l <= layers; l++) {
     const output = sumInputs(input, weights[2 * l - 2].data, weights[2 * l - 1].data);
     if (l < layers) {
@@ -38,7 +53,7 @@ export function readImage({ weights, activation, scale }: TrainedWeights, pixels
     }
     input = output;
   }
-  return { hidden, logits: input, probabilities: softmax(input) };
+  return { hidden, logits: input };
 }
 
 /** Of the logits, the greatest's place; of equals the first. */
@@ -74,15 +89,25 @@ export interface Contest {
  * @returns f64[D]
  */
 export function worthOfPixels(network: TrainedWeights, pixels: Uint8Array, contest: Contest): Float64Array {
-  const whole = lead(readImage(network, pixels).logits, contest);
-  const rest = pixels.slice();
-  return Float64Array.from(pixels, (pixel, i) => {
-    if (pixel === 0) return 0;
-    rest[i] = 0;
-    const without = lead(readImage(network, rest).logits, contest);
-    rest[i] = pixel;
-    return whole - without;
-  });
+  const input = scaled(network, pixels);
+  const whole = lead(runLayers(network, input).logits, contest);
+  const worth = new Float64Array(pixels.length);
+  for (let i = 0; i < worth.length; i++) {
+    if (pixels[i] === 0) continue;
+    const ink = input[i];
+    input[i] = 0;
+    worth[i] = whole - lead(runLayers(network, input).logits, contest);
+    input[i] = ink;
+  }
+  return worth;
+}
+
+/** How many products worthOfPixels() forms: a pass for each pixel that has ink. */
+export function worthProducts({ weights }: TrainedWeights, pixels: Uint8Array): number {
+  const ink = pixels.reduce((count, pixel) => pixel > 0 ? count + 1 : count, 0);
+  const [first, , ...rest] = weights;
+  const above = rest.reduce((sum, { shape }) => shape.length === 2 ? sum + shape[0] * shape[1] : sum, 0);
+  return ink * (ink * first.shape[1] + above);
 }
 
 /**

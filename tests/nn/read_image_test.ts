@@ -14,6 +14,7 @@ import {
   type TrainedWeights,
   winner,
   worthOfPixels,
+  worthProducts,
 } from "../../src/nn/read_image.ts";
 
 const files = generateStrokes({ train: 200, test: 30 });
@@ -103,6 +104,7 @@ Deno.test("the worth of a pixel is what the lead is less without it, and nothing
     assert.equal(worth[i], logits[2] - logits[7] - (rest[2] - rest[7]));
   }
   assert.ok(worth.some((value) => value !== 0));
+  assert.equal(worthProducts(network, image(5)), inked.length * (inked.length * 20 + 20 * 10));
 });
 
 Deno.test("a class's rival is the best of the others, and of equal classes the first wins", () => {

@@ -11,6 +11,7 @@ import {
   rivalOf,
   winner,
   worthOfPixels,
+  worthProducts,
 } from "../../nn/read_image.ts";
 import { flag, oneOf, wholeIn } from "../address/fields.ts";
 import { labPage, type PageProps } from "../page.ts";
@@ -27,6 +28,9 @@ import { type DigitWords, digitWords } from "./words.ts";
 
 const DIGITS = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"] as const;
 const MAX_NUMBER = 9999;
+
+/** How many products may be formed anew while a stroke is drawn: some ten milliseconds. */
+const LIVE_PRODUCTS = 8e6;
 
 /** A four that is nearly a nine, as a link has it. */
 const EXAMPLE = "m3j1rajalbmdmdneofnfogohohnimkmlknkoipiphqgqgrfqeqdpd.m5a1oguhuguhvgvhvgvgwhvgwgvgw";
@@ -72,6 +76,7 @@ function DigitView({ state, language, data }: PageProps<typeof fields>): JSX.Ele
   });
   const pad = useMemo(() => new Pad(), []);
   const inked = useSignal(0);
+  const writing = useSignal(false);
   useSignalEffect(() => {
     pad.begin(mistakes[state.put.value - 1]?.pixels ?? null);
     for (const stroke of state.ink.value) pad.draw(stroke);
@@ -98,10 +103,19 @@ function DigitView({ state, language, data }: PageProps<typeof fields>): JSX.Ele
     <>
       <div class="pass">
         <section class="writes">
-          <h2>{t.draw}</h2>
+          <h2>
+            {t.draw}
+            {reading.value !== null && !empty.value && (
+              <span class="answer" aria-hidden="true">
+                {winner(reading.value.logits)}{" "}
+                <small>{percent(reading.value.probabilities[winner(reading.value.logits)])}</small>
+              </span>
+            )}
+          </h2>
           <Paper
             pad={pad}
             inked={inked}
+            writing={writing}
             pen={state.pen}
             empty={empty}
             onStroke={(stroke) => state.ink.value = [...state.ink.value, stroke]}
@@ -121,7 +135,15 @@ function DigitView({ state, language, data }: PageProps<typeof fields>): JSX.Ele
           </div>
           <Toggle label={t.fit} value={state.fit} />
         </section>
-        <Sees state={state} network={network} reading={reading} image={image} empty={empty} t={t} />
+        <Sees
+          state={state}
+          network={network}
+          reading={reading}
+          image={image}
+          empty={empty}
+          writing={writing}
+          t={t}
+        />
         <Layers state={state} network={network} reading={reading} t={t} />
         <Says state={state} reading={reading.value} empty={empty.value} t={t} />
       </div>
@@ -143,7 +165,7 @@ function DigitView({ state, language, data }: PageProps<typeof fields>): JSX.Ele
           <ul>
             <li>
               {t.example}
-              <Button onClick={showExample}>{t.put}</Button>
+              <Button onClick={showExample}>{t.showExample}</Button>
             </li>
             {t.tryList.map((text) => <li key={text}>{text}</li>)}
           </ul>
@@ -174,6 +196,7 @@ function chosenUnit({ hidden }: Reading, { unit }: State): number {
 interface SeesProps extends PartProps {
   readonly image: ReadonlySignal<Uint8Array<ArrayBuffer>>;
   readonly empty: ReadonlySignal<boolean>;
+  readonly writing: ReadonlySignal<boolean>;
 }
 
 /** The 28 x 28 pixels, or a map of what they mean. */
@@ -196,12 +219,14 @@ function Sees(props: SeesProps): JSX.Element {
 }
 
 /** What lies over the image; null where that is nothing. */
-function mapOf({ state, network, reading, image }: SeesProps): ArrayLike<number> | null {
+function mapOf({ state, network, reading, image, writing }: SeesProps): ArrayLike<number> | null {
   if (network.value === null || reading.value === null) return null;
   switch (state.show.value) {
     case "ink":
       return null;
     case "worth":
+      // A large network is asked when the pen is lifted, so that the ink keeps up with it.
+      if (writing.value && worthProducts(network.value, image.value) > LIVE_PRODUCTS) return null;
       return worthOfPixels(network.value, image.value, contestOf(reading.value, state.for));
     case "pull":
       return pullOfPixels(network.value, reading.value, contestOf(reading.value, state.for));

@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import { type ReadonlySignal, type Signal, useSignal } from "@preact/signals";
+import { batch, type ReadonlySignal, type Signal, useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
 import { Canvas, type Drawing } from "../ui/canvas.tsx";
@@ -13,10 +13,12 @@ import type { DigitWords } from "./words.ts";
 const KEY_STEP = SIDE / 28;
 
 /** What is written on, by mouse, finger, pen or keyboard. A stroke is inked as it is drawn, and handed over when it ends. */
-export function Paper({ pad, inked, pen, empty, onStroke, t }: {
+export function Paper({ pad, inked, writing, pen, empty, onStroke, t }: {
   readonly pad: Pad;
   /** Counts what is inked on the pad. */
   readonly inked: Signal<number>;
+  /** Whether a stroke is being drawn. */
+  readonly writing: Signal<boolean>;
   readonly pen: Signal<Pen>;
   readonly empty: ReadonlySignal<boolean>;
   readonly onStroke: (stroke: Stroke) => void;
@@ -33,6 +35,7 @@ export function Paper({ pad, inked, pen, empty, onStroke, t }: {
     end();
     const points = [onCanvas(x), onCanvas(y)];
     stroke.current = { pen: pen.value, points };
+    writing.value = true;
     pad.draw({ pen: pen.value, points });
     inked.value++;
   };
@@ -51,7 +54,10 @@ export function Paper({ pad, inked, pen, empty, onStroke, t }: {
     if (stroke.current === null) return;
     const drawn = stroke.current;
     stroke.current = null;
-    onStroke(drawn);
+    batch(() => {
+      writing.value = false;
+      onStroke(drawn);
+    });
   };
 
   const placeOf = (event: PointerEvent): [number, number] => {

@@ -68,6 +68,7 @@ const en = {
   back: "Back to the lab's own",
   cannot: (file: string, reason: string) => `Cannot read ${file}: ${reason}.`,
   tries: "Try",
+  showExample: "Show this 4",
   example: "A 4 that is nearly a 9. Which pixels decide? Close its top, little by little.",
   tryList: [
     "Write small in a corner, then switch off “Scale and centre”: what does it read now?",
@@ -122,7 +123,7 @@ const ja: DigitWords = {
       ? `正解は ${label}、答えも ${digit}（${share}）です。`
       : `正解は ${label}、答えは ${digit}（${share}）です。`,
   mistakeOf: (at, of, index) =>
-    `${of} 枚中 ${at} 枚目（テスト画像 ${index}）。間違え方ごとに、自信の大きかったものを集めています。`,
+    `${of} 枚中 ${at} 枚目（テスト画像 ${index}）。間違え方ごとに、確信度の高いものを集めています。`,
   noMistakes: "この重みが読み間違えた画像は、ここでは分かりません。",
   previous: "前へ",
   next: "次へ",
@@ -147,6 +148,7 @@ const ja: DigitWords = {
   back: "もとのネットワークに戻す",
   cannot: (file, reason) => `${file} を読み取れません：${reason}。`,
   tries: "試してみよう",
+  showExample: "この 4 を見る",
   example: "9 になりかけた 4 です。決め手はどの画素でしょう。上を少しずつ閉じてみましょう。",
   tryList: [
     "隅に小さく書いてから、「大きさと位置をそろえる」をオフにすると、答えはどう変わりますか。",

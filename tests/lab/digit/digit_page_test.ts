@@ -124,6 +124,9 @@ testInChromium("the page on which digits are drawn", async ({ t, browser, folder
     assert.equal(await page.innerText(".bar.best b"), String(predictions[0]));
     assert.deepEqual(await shares(page), said(images.pixels.slice(0, 784)));
     assert.match(page.url(), /put=1/);
+    await page.getByRole("button", { name: "Show this 4" }).click();
+    assert.equal(await page.innerText(".bar.best b"), "4");
+    assert.deepEqual(await shares(page), sharesOf(page.url()));
     assert.deepEqual(complaints, []);
     await page.close();
   });
