@@ -62,6 +62,7 @@ export {
   resolvePoints,
 } from "./data/points/points.ts";
 export { curveAt, type Shape, type ShapeName, SHAPES } from "./data/points/shapes.ts";
+export { centreDigit, DIGIT_SIDE, type Picture, shrinkPicture } from "./data/drawing.ts";
 export { type Split, splitTrainValidation } from "./data/split.ts";
 export { generateStrokes } from "./data/strokes.ts";
 
@@ -80,6 +81,17 @@ export { type Kernels, loadKernels } from "./nn/kernels.ts";
 export type { LayerProbe, MagnitudeHistogram, ValueSummary } from "./nn/layer_probe.ts";
 export type { Workspace } from "./nn/memory.ts";
 export { openTraining, type TrainingOptions } from "./nn/open_training.ts";
+export {
+  type Contest,
+  pullOfPixels,
+  readImage,
+  type Reading,
+  rivalOf,
+  type TrainedWeights,
+  winner,
+  worthOfPixels,
+  worthProducts,
+} from "./nn/read_image.ts";
 export type { Optimizer, OptimizerStep } from "./nn/optimizers/optimizer.ts";
 export { type OptimizerName, OPTIMIZERS } from "./nn/optimizers/optimizers.ts";
 export { type Functions } from "./nn/reference/functions.ts";

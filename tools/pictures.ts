@@ -1,5 +1,6 @@
-// deno task pictures: runs the quickstart in a temporary folder, and pictures the terminal and the report of that run for the READMEs.
-// Needs `script`, of util-linux, and Chromium.
+// deno task pictures [terminal | report | lab]...: runs the quickstart in a temporary folder, and pictures for the READMEs the terminal and
+// the report of that run, and the lab; or only some of them, of which the report needs the terminal's run. Needs `script`, of util-linux,
+// and Chromium.
 
 import { openChromium } from "../tests/chromium.ts";
 import { palettePng } from "./pictures/palette_png.ts";
@@ -11,6 +12,8 @@ const COMMAND = "deno task sweep";
 const COLUMNS = 104;
 /** Of the report's first screen, in CSS pixels. */
 const VIEW = { width: 1160, height: 800 };
+/** Of a page of the lab. */
+const LAB_VIEW = { width: 1280, height: 780 };
 const MAX_BYTES = 250_000;
 
 const decoder = new TextDecoder();
@@ -35,7 +38,8 @@ async function run(command: string, args: readonly string[], cwd: string | URL):
 async function copyProject(folder: string): Promise<void> {
   const listed = await run("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], ROOT);
   for (const name of new Set(listed.split("\0"))) {
-    if (name === "" || /^(?:results|tests)\//.test(name)) continue;
+    // The lab takes its weights from there.
+    if (name === "" || /^(?:results|tests)\/(?!reference\/digits\/)/.test(name)) continue;
     const target = `${folder}/${name}`;
     await Deno.mkdir(target.slice(0, target.lastIndexOf("/")), { recursive: true });
     await Deno.copyFile(new URL(encodeURI(name), ROOT), target).catch((error) => {
@@ -91,6 +95,36 @@ async function pictureReport(folder: string): Promise<void> {
   }
 }
 
+/** States of the lab's pages, by the names of their pictures. */
+const LAB_VIEWS: Readonly<Record<string, string>> = {
+  // A four that is nearly a nine, and what spoke for it.
+  "lab-digit": "#/digit?show=worth" +
+    "&ink=m3j1rajalbmdmdneofnfogohohnimkmlknkoipiphqgqgrfqeqdpd.m5a1oguhuguhvgvhvgvgwhvgwgvgw",
+};
+
+async function pictureLab(folder: string): Promise<void> {
+  const browser = await openChromium();
+  try {
+    await run(Deno.execPath(), ["task", "-q", "lab", "--out", "lab.html"], folder);
+    for (const [name, address] of Object.entries(LAB_VIEWS)) {
+      for (const language of ["en", "ja"]) {
+        const page = await browser.newPage({
+          viewport: LAB_VIEW,
+          deviceScaleFactor: 2,
+          colorScheme: "light",
+        });
+        await page.goto(`file://${folder}/lab.html${address}&lang=${language}`);
+        await page.waitForSelector("main h1");
+        const png = palettePng(await page.screenshot());
+        await write(language === "en" ? `${name}.png` : `${name}.${language}.png`, png);
+        await page.close();
+      }
+    }
+  } finally {
+    await browser.close();
+  }
+}
+
 async function write(name: string, bytes: Uint8Array): Promise<void> {
   if (bytes.length > MAX_BYTES) {
     throw new Error(`docs/pictures/${name} must have at most ${MAX_BYTES} bytes, found ${bytes.length}`);
@@ -100,11 +134,14 @@ async function write(name: string, bytes: Uint8Array): Promise<void> {
   console.log(`docs/pictures/${name}: ${bytes.length} bytes`);
 }
 
+const PARTS = { terminal: pictureTerminal, report: pictureReport, lab: pictureLab };
+
 const folder = await Deno.realPath(await Deno.makeTempDir());
 try {
   await copyProject(folder);
-  await pictureTerminal(folder);
-  await pictureReport(folder);
+  for (const [part, picture] of Object.entries(PARTS)) {
+    if (Deno.args.length === 0 || Deno.args.includes(part)) await picture(folder);
+  }
 } finally {
   await Deno.remove(folder, { recursive: true });
 }

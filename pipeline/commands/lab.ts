@@ -28,8 +28,8 @@ export function labCommand(context: CommandContext): CommandUnknownOpts {
         if (!await openFile(what)) context.streams.stderr(`${t.note} ${t.sweep.noBrowser(what)}\n`);
       };
       if (out !== undefined) {
-        const { replaceFile } = await import("../system/files.ts");
-        replaceFile(out, new TextEncoder().encode(page));
+        const { saveLab } = await import("../lab/save_lab.ts");
+        saveLab(page, out);
         context.streams.stdout(`${t.files.written(out)}\n`);
         return await show(out);
       }

@@ -1,3 +1,4 @@
+import type { Activations } from "../nn/activation.ts";
 import type { Language } from "../text/language.ts";
 
 /** What a lab's file holds besides its program: written by `deno task lab`, read by the page. */
@@ -10,17 +11,17 @@ export interface LabData {
 
 /** A run whose weights a lab carries. */
 export interface TrainedNetwork {
-  /** Where they come from, as people know it: `results/reference/course-3, run 0-0`. */
+  /** Where they come from, as people know it: `results/reference/digits, run 0-0`. */
   readonly source: string;
   /** `weights.npz`, in base64. */
   readonly weights: string;
-  readonly activation: string;
+  readonly activation: Activations;
   /** What a pixel is divided by. */
   readonly scale: number;
   /** Of the test images, from 0 to 1. */
-  readonly test_accuracy: number;
-  /** Test images that it takes for another digit, the most certain first; rows x columns bytes each, in base64. */
-  readonly mistakes: readonly { readonly index: number; readonly label: number; readonly pixels: string }[];
+  readonly test_accuracy: number | null;
+  /** Test images that it takes for another digit, the surest first: see mistakes.ts. An .npz in base64; null where they are not known. */
+  readonly mistakes: string | null;
 }
 
 /** The ids of the elements that hold them. */

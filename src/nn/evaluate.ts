@@ -3,7 +3,7 @@ import type { Activations } from "./activation.ts";
 import type { Bench } from "./bench.ts";
 import { Arena, NOWHERE, type Workspace } from "./memory.ts";
 import { Network } from "./network.ts";
-import { FLOAT32_FUNCTIONS } from "./reference/functions.ts";
+import { softmaxRows } from "./softmax.ts";
 import type { Tensor } from "./weights.ts";
 
 /** How a network does on some rows. */
@@ -74,7 +74,7 @@ export function predictProbabilities(bench: Bench, options: EvaluationOptions): 
   for (let first = 0; first < count; first += EVALUATION_ROWS) {
     const B = Math.min(EVALUATION_ROWS, count - first);
     network.evaluate(block, { rows, order: order + 4 * first, B }, { predictions, sum: 0 });
-    softmax(network.logits(B), probabilities.subarray(first * C, (first + B) * C), C);
+    softmaxRows(network.logits(B), probabilities.subarray(first * C, (first + B) * C), C);
   }
   return probabilities;
 }
@@ -120,20 +120,9 @@ export function predictAt(
     const B = Math.min(PLACES, count - first);
     rows.numbers.set(numbers.subarray(first * features, (first + B) * features));
     network.evaluate(block, { rows, order, B }, { predictions, sum: 0 });
-    softmax(network.logits(B), probabilities.subarray(first * C, (first + B) * C), C);
+    softmaxRows(network.logits(B), probabilities.subarray(first * C, (first + B) * C), C);
   }
   return probabilities;
-}
-
-/** The softmax of each C logits: as softmaxDelta, the exponentials in float32, their sum in float64, in the order of the classes. */
-function softmax(logits: Float32Array, into: Float32Array, C: number): void {
-  for (let first = 0; first < logits.length; first += C) {
-    const row = logits.subarray(first, first + C);
-    const top = row.reduce((a, z) => Math.max(a, z), -Infinity);
-    const exps = row.map((z) => FLOAT32_FUNCTIONS.exp(Math.fround(z - top)));
-    const total = exps.reduce((sum, e) => sum + e, 0);
-    for (let c = 0; c < C; c++) into[first + c] = exps[c] / total;
-  }
 }
 
 function sizesOf(features: number, weights: readonly Tensor[]): number[] {

@@ -1,0 +1,177 @@
+import { type ActivationName, activationOf, type Activations } from "./activation.ts";
+import { FLOAT32_FUNCTIONS } from "./reference/functions.ts";
+import { softmaxRows } from "./softmax.ts";
+import type { Tensor } from "./weights.ts";
+
+/** A network that is there. */
+export interface TrainedWeights {
+  /** W1, B1, W2, ... */
+  readonly weights: readonly Tensor[];
+  /** Of the hidden layers. */
+  readonly activation: Activations;
+  /** What a pixel is divided by. */
+  readonly scale: number;
+}
+
+/** What flows through a network as it reads an image. */
+export interface Reading {
+  /** Of each hidden layer its units' activations, in float32. */
+  readonly hidden: readonly Float32Array[];
+  /** f32[C]: what the last layer gives, before the softmax. */
+  readonly logits: Float32Array;
+  /** f32[C]: their softmax. */
+  readonly probabilities: Float32Array;
+}
+
+/**
+ * Runs a network on one image of D pixels, 0 to 255, without WebAssembly: the bits of predictProbabilities(), as it rounds each product
+ * and each sum in the order in which the kernels do.
+ */
+export function readImage(network: TrainedWeights, pixels: Uint8Array): Reading {
+  const { hidden, logits } = runLayers(network, scaled(network, pixels));
+  const probabilities = new Float32Array(logits.length);
+  softmaxRows(logits, probabilities, logits.length);
+  return { hidden, logits, probabilities };
+}
+
+/** What the network is given: f32[D]. */
+function scaled({ scale }: TrainedWeights, pixels: Uint8Array): Float32Array {
+  const input = new Float32Array(pixels.length);
+  for (let i = 0; i < input.length; i++) input[i] = pixels[i] / scale;
+  return input;
+}
+
+function runLayers(
+  { weights, activation }: TrainedWeights,
+  pixels: Float32Array,
+): Pick<Reading, "hidden" | "logits"> {
+  const layers = weights.length / 2;
+  const hidden: Float32Array[] = [];
+  let input = pixels;
+  for (let l = 1; l <= layers; l++) {
+    const output = sumInputs(input, weights[2 * l - 2].data, weights[2 * l - 1].data);
+    if (l < layers) {
+      activate(output, activationOf(activation, l));
+      hidden.push(output);
+    }
+    input = output;
+  }
+  return { hidden, logits: input };
+}
+
+/** Of the logits, the greatest's place; of equals the first. */
+export function winner(logits: ArrayLike<number>): number {
+  let best = 0;
+  for (let c = 1; c < logits.length; c++) if (logits[c] > logits[best]) best = c;
+  return best;
+}
+
+/** The class that a class is up against: the one with the greatest logit of the others. */
+export function rivalOf(logits: ArrayLike<number>, label: number): number {
+  let best = label === 0 ? 1 : 0;
+  for (let c = 0; c < logits.length; c++) if (c !== label && logits[c] > logits[best]) best = c;
+  return best;
+}
+
+/** By how much a class leads another: the difference of their logits, which is the logarithm of the ratio of their probabilities. */
+function lead(logits: ArrayLike<number>, { label, rival }: Contest): number {
+  return logits[label] - logits[rival];
+}
+
+/** Two classes between which a network decides. */
+export interface Contest {
+  /** The one that is asked about. */
+  readonly label: number;
+  /** The one that it is held against. */
+  readonly rival: number;
+}
+
+/**
+ * How much of the class's lead over its rival each pixel is worth: by how much the lead is less where that pixel alone is wiped out. Of
+ * pixels without ink 0. Zeiler and Fergus, Visualizing and Understanding Convolutional Networks, 2014, with a patch of one pixel.
+ * @returns f64[D]
+ */
+export function worthOfPixels(network: TrainedWeights, pixels: Uint8Array, contest: Contest): Float64Array {
+  const input = scaled(network, pixels);
+  const whole = lead(runLayers(network, input).logits, contest);
+  const worth = new Float64Array(pixels.length);
+  for (let i = 0; i < worth.length; i++) {
+    if (pixels[i] === 0) continue;
+    const ink = input[i];
+    input[i] = 0;
+    worth[i] = whole - lead(runLayers(network, input).logits, contest);
+    input[i] = ink;
+  }
+  return worth;
+}
+
+/** How many products worthOfPixels() forms: a pass for each pixel that has ink. */
+export function worthProducts({ weights }: TrainedWeights, pixels: Uint8Array): number {
+  const ink = pixels.reduce((count, pixel) => pixel > 0 ? count + 1 : count, 0);
+  const [first, , ...rest] = weights;
+  const above = rest.reduce((sum, { shape }) => shape.length === 2 ? sum + shape[0] * shape[1] : sum, 0);
+  return ink * (ink * first.shape[1] + above);
+}
+
+/**
+ * How the class's lead over its rival changes with each pixel's ink: the derivative of the lead by the pixel, times full ink. The delta
+ * that backpropagation would hand to the inputs, from a one at the class and a minus one at its rival.
+ * @returns f64[D]
+ */
+export function pullOfPixels(network: TrainedWeights, { hidden }: Reading, contest: Contest): Float64Array {
+  const { weights, activation, scale } = network;
+  const layers = weights.length / 2;
+  let delta = new Float64Array(weights[weights.length - 1].data.length);
+  delta[contest.label] += 1;
+  delta[contest.rival] -= 1;
+  for (let l = layers; l >= 1; l--) {
+    const { data, shape: [K, N] } = weights[2 * l - 2];
+    const below = new Float64Array(K);
+    for (let k = 0; k < K; k++) {
+      for (let n = 0; n < N; n++) below[k] += delta[n] * data[k * N + n];
+    }
+    if (l > 1) {
+      const a = hidden[l - 2];
+      const name = activationOf(activation, l - 1);
+      for (let k = 0; k < K; k++) below[k] *= slope(name, a[k]);
+    }
+    delta = below;
+  }
+  return delta.map((d) => d * 255 / scale);
+}
+
+/** z = b + x W; what is 0 adds nothing, and changes no bit. */
+function sumInputs(x: Float32Array, w: Float32Array, b: Float32Array): Float32Array {
+  const z = b.slice();
+  const N = z.length;
+  for (let k = 0; k < x.length; k++) {
+    const value = x[k];
+    if (value === 0) continue;
+    const start = k * N;
+    for (let n = 0; n < N; n++) z[n] = Math.fround(z[n] + Math.fround(value * w[start + n]));
+  }
+  return z;
+}
+
+function activate(z: Float32Array, name: ActivationName): void {
+  const { tanh, exp } = FLOAT32_FUNCTIONS;
+  for (let n = 0; n < z.length; n++) {
+    if (name === "tanh") z[n] = tanh(z[n]);
+    else if (name === "sigmoid") z[n] = 1 / Math.fround(1 + exp(-z[n]));
+    else if (name === "relu") z[n] = Math.max(z[n], 0);
+  }
+}
+
+/** The derivative of an activation, by its own value. */
+function slope(name: ActivationName, a: number): number {
+  switch (name) {
+    case "tanh":
+      return 1 - a * a;
+    case "sigmoid":
+      return a * (1 - a);
+    case "relu":
+      return a > 0 ? 1 : 0;
+    case "identity":
+      return 1;
+  }
+}
