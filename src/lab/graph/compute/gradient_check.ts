@@ -54,8 +54,8 @@ export function checkGradients(
     const gradient = values.get(`d${name}`) ?? differences;
     const [g, d] = [gradient.data, differences.data];
     const apart = norm(g.map((value, i) => value - d[i]));
-    const relative = apart <= ROUNDING ? 0 : apart / (norm(g) + norm(d));
-    const verdict = relative <= TOLERANCE ? "right" : unlike;
+    const relative = apart === 0 ? 0 : apart / (norm(g) + norm(d));
+    const verdict = apart <= ROUNDING || relative <= TOLERANCE ? "right" : unlike;
     return { name, gradient, differences, relative, verdict };
   });
 }

@@ -16,6 +16,7 @@ import {
   type Making,
   type Operand,
   type Operation,
+  overN,
   range,
 } from "./nodes.ts";
 import type { SmallNet } from "./small_net.ts";
@@ -130,7 +131,7 @@ const TABLE: Readonly<Record<MistakeName, Omit<Mistake, "name">>> = {
     kind: "softmax",
     fits: () => true,
     backward: start(
-      ({ operand }) => [operand("Y"), { symbol: "minus" }, operand("Yhat"), { symbol: "over_n" }],
+      ({ operand }) => overN(operand("Y"), { symbol: "minus" }, operand("Yhat")),
       ({ net }, yhat, y) => quotient(difference(y, yhat), number(net.rows)),
     ),
   },
@@ -139,10 +140,7 @@ const TABLE: Readonly<Record<MistakeName, Omit<Mistake, "name">>> = {
     fits: () => true,
     backward: start(
       ({ operand, at }, { rows, columns }) => [
-        operand("Yhat"),
-        { symbol: "minus" },
-        operand("Y"),
-        { symbol: "over_n" },
+        ...overN(operand("Yhat"), { symbol: "minus" }, operand("Y")),
         { symbol: "times" },
         {
           as: "one_less",

@@ -31,7 +31,19 @@ export type Operation = GraphNode & { readonly kind: Exclude<GraphNode["kind"], 
 
 /** A part of an equation between matrices: a matrix, or what stands between two. */
 export type Part = Operand | {
-  readonly symbol: "dot" | "plus" | "minus" | "times" | "over_n" | "softmax" | "activation" | "loss" | Summed;
+  readonly symbol:
+    | "dot"
+    | "plus"
+    | "minus"
+    | "times"
+    | "open"
+    | "close"
+    | "over_n"
+    | "softmax"
+    | "activation"
+    | "loss"
+    | "labels"
+    | Summed;
 };
 
 /** What a sum goes over. */
@@ -99,6 +111,11 @@ export function operationsOf(nodes: readonly GraphNode[]): Operation[] {
   return nodes.filter((node): node is Operation => node.kind !== "given");
 }
 
+/** What is divided by the number of rows. */
+export function overN(...parts: readonly Part[]): Part[] {
+  return [{ symbol: "open" }, ...parts, { symbol: "close" }, { symbol: "over_n" }];
+}
+
 /** How a node makes its tensor. */
 export function forward(node: Operation, { net, at, operand }: Ground): Making {
   const { name: tensor, inputs: [first, second], rows, columns } = node;
@@ -131,7 +148,7 @@ export function forward(node: Operation, { net, at, operand }: Ground): Making {
         (r, c) => softmax(range(columns, (k) => at(first, r, k)), c),
       );
     case "loss":
-      return made([{ symbol: "loss" }, operand(first)], () =>
+      return made([{ symbol: "loss" }, operand(first), { symbol: "labels" }, operand("Y")], () =>
         quotient(
           sum(range(net.rows, (r) => negative(naturalLog(at(first, r, net.labels[r]))))),
           number(net.rows),
@@ -204,7 +221,7 @@ export const backward: Backward = (node, ground) => {
         tensor: `d${first}`,
         rows,
         columns,
-        equation: [operand(name), { symbol: "minus" }, operand("Y"), { symbol: "over_n" }],
+        equation: overN(operand(name), { symbol: "minus" }, operand("Y")),
         entry: (r, c) => quotient(difference(at(name, r, c), at("Y", r, c)), number(net.rows)),
       }];
     case "loss":

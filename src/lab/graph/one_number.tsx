@@ -1,0 +1,130 @@
+/// <reference lib="dom" />
+import type { JSX } from "preact";
+import { formatNumber } from "../ui/numbers.ts";
+import type { Expression } from "./compute/expression.ts";
+import { centralDifference, H } from "./compute/gradient_check.ts";
+import { LossCurve } from "./loss_curve.tsx";
+import { type GraphModel, parameterOf } from "./model.ts";
+import { entryName, formatPlace } from "./names.ts";
+import { shortNumber } from "./short_number.ts";
+import type { GraphWords } from "./words.ts";
+import { writeExpression } from "./write_expression.ts";
+
+/** One entry: the chain rule that makes it, by names and with these very numbers; of a parameter, how L answers to it. */
+export function OneNumber({ model, words }: { model: GraphModel; words: GraphWords }): JSX.Element {
+  const { explained, expression, shown, net } = model;
+  if (explained.value === null) {
+    return (
+      <section class="one-number">
+        <h2>{words.number}</h2>
+        <p class="note">{words.pointAt}</p>
+      </section>
+    );
+  }
+  const { tensor, row, column } = explained.value;
+  const { columns = 1, data } = shown.value.values.get(tensor) ?? {};
+  const index = row * columns + column;
+  const value = data?.[index] ?? NaN;
+  const name = entryName(tensor, row, column);
+  const parameter = parameterOf(tensor, net.value.parameters);
+  const isWrong = model.isWrong(tensor, index);
+  return (
+    <section
+      class={tensor.startsWith("d") ? "one-number derivative" : "one-number"}
+      data-shown={formatPlace(explained.value)}
+    >
+      <h2>{words.number}</h2>
+      <p class={isWrong ? "headline wrong" : "headline"}>
+        {name} {sign(value)} <output>{shortNumber(value)}</output>
+      </p>
+      {expression.value === undefined
+        ? <p class="note">{givenWords(tensor, model, words)}</p>
+        : <ChainRule expression={expression.value} />}
+      {parameter !== undefined && (
+        <Answer
+          key={formatPlace(explained.value)}
+          model={model}
+          words={words}
+          parameter={parameter}
+          index={index}
+        />
+      )}
+    </section>
+  );
+}
+
+function givenWords(tensor: string, { net }: GraphModel, words: GraphWords): string {
+  if (tensor === "dL") return words.isStart;
+  if (tensor === "Y") return words.isLabel;
+  return net.value.seed === null ? words.isGiven : words.isDrawn;
+}
+
+/** An equals sign where four digits say all. */
+function sign(value: number): string {
+  return Number(shortNumber(value).replace("−", "-")) === value ? "=" : "≈";
+}
+
+function ChainRule({ expression }: { expression: Expression }): JSX.Element {
+  const lines = (["names", "numbers"] as const).map((form) => {
+    const pieces = writeExpression(expression, form);
+    return (
+      <p key={form} class={`line ${form}`}>
+        <span class="equals">{form === "names" ? "=" : "≈"}</span>
+        <span class="written">
+          {pieces.map(({ text, of }, i) => of === undefined ? text : <Operand key={i} of={of} text={text} />)}
+        </span>
+      </p>
+    );
+  });
+  return <div class="chain">{lines}</div>;
+}
+
+function Operand({ of, text }: { of: Expression & { kind: "entry" }; text: string }): JSX.Element {
+  return <span class={of.tensor.startsWith("d") ? "piece derivative" : "piece"}>{text}</span>;
+}
+
+/** How L answers to a parameter: its slope by going forward twice, and its curve. */
+function Answer({ model, words, parameter, index }: {
+  readonly model: GraphModel;
+  readonly words: GraphWords;
+  readonly parameter: number;
+  readonly index: number;
+}): JSX.Element {
+  const { net, checked, made } = model;
+  const { name, gradient } = checked.value[parameter];
+  const { below, above, slope } = centralDifference(net.value, parameter, index);
+  const isThere = made.value.has(`d${name}`);
+  const found = gradient.data[index];
+  const same = Math.abs(found - slope) <= 1e-5 * Math.max(1, Math.abs(slope));
+  const longer = (loss: number) => loss.toFixed(9);
+  return (
+    <>
+      <div class="central">
+        <p class="note">{words.difference}</p>
+        <p class="line">
+          <span class="written">
+            (L(w + h) − L(w − h)) / 2h = ({longer(above)} − {longer(below)}) / {shortNumber(2 * H)} ≈{" "}
+            <b>{shortNumber(slope)}</b>
+          </span>
+        </p>
+        <p class={isThere && !same ? "verdict wrong" : "verdict"}>
+          {isThere
+            ? (
+              <>
+                {same ? "✓" : "✗"} {words.tangent} {shortNumber(found)}: {same ? words.agrees : words.differs}
+              </>
+            )
+            : " "}
+        </p>
+      </div>
+      <LossCurve
+        model={model}
+        words={words}
+        parameter={parameter}
+        index={index}
+        slope={isThere ? found : null}
+      />
+      <p class="note">{words.rate(formatNumber(slope / 10, 2))} {isThere && words.space + words.trySlide}</p>
+    </>
+  );
+}
