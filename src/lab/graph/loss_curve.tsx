@@ -1,34 +1,32 @@
 /// <reference lib="dom" />
 import type { JSX } from "preact";
 import { range } from "./compute/nodes.ts";
-import { withNumber } from "./compute/gradient_check.ts";
 import { lossOf } from "./compute/walk.ts";
-import { parameterName } from "./compute/small_net.ts";
-import type { GraphModel } from "./model.ts";
+import { type GraphModel, parameterOf } from "./model.ts";
 import { entryName } from "./names.ts";
 import { shortNumber } from "./short_number.ts";
 import type { GraphWords } from "./words.ts";
 
 const WIDTH = 320, HEIGHT = 130, PADDING = 8;
 const POINTS = 64;
-const LEAST = -3, MOST = 3;
 
-/** L while one parameter moves and all else stays, the slope that backpropagation found, and a slider to move it. */
-export function LossCurve({ model, words, parameter, index, slope }: {
+/** L while one number moves and what follows it with it, the slope that backpropagation found, and for a parameter a slider. */
+export function LossCurve({ model, words, tensor, index, slope }: {
   readonly model: GraphModel;
   readonly words: GraphWords;
-  readonly parameter: number;
+  readonly tensor: string;
   readonly index: number;
   /** Null while there is none. */
   readonly slope: number | null;
 }): JSX.Element {
   const net = model.net.value;
-  const { columns, data } = net.parameters[parameter];
-  const name = entryName(parameterName(parameter), Math.floor(index / columns), index % columns);
-  const value = data[index];
-  const [least, most] = [Math.min(LEAST, Math.floor(value)), Math.max(MOST, Math.ceil(value))];
+  const { columns = 1, data } = model.shown.value.values.get(tensor) ?? {};
+  const name = entryName(tensor, Math.floor(index / columns), index % columns);
+  const value = data?.[index] ?? NaN;
+  const parameter = parameterOf(tensor, net.parameters);
+  const [least, most] = rangeOf(tensor, value);
   const places = range(POINTS + 1, (i) => least + (most - least) * i / POINTS);
-  const losses = places.map((place) => lossOf(withNumber(net, parameter, index, place)));
+  const losses = places.map((to) => lossOf(net, { tensor, index, to }));
   const loss = lossOf(net);
   const top = losses.reduce((most, value) => Math.max(most, value), loss);
   const bottom = losses.reduce((least, value) => Math.min(least, value), loss);
@@ -36,7 +34,7 @@ export function LossCurve({ model, words, parameter, index, slope }: {
   const y = (loss: number) =>
     HEIGHT - PADDING - (loss - bottom) / (top - bottom || 1) * (HEIGHT - 2 * PADDING);
   const reach = 0.2 * (most - least);
-  const touches = slope !== null && !model.isWrong(`d${parameterName(parameter)}`, index);
+  const touches = !model.isWrong(`d${tensor}`, index);
   return (
     <div class="curve">
       <svg
@@ -60,20 +58,29 @@ export function LossCurve({ model, words, parameter, index, slope }: {
         )}
         <circle cx={x(value)} cy={y(loss)} r="4.5" />
       </svg>
-      <label class="slider">
-        <span>{words.slide(name)}</span>
-        <output>{shortNumber(value)}, L = {loss.toFixed(4)}</output>
-        <input
-          type="range"
-          min={least}
-          max={most}
-          step="0.1"
-          value={value}
-          aria-valuetext={`${shortNumber(value)}, L = ${loss.toFixed(4)}`}
-          onFocus={() => model.state.entry.value = model.explained.peek()}
-          onInput={({ currentTarget: { valueAsNumber } }) => model.setWeight(parameter, index, valueAsNumber)}
-        />
-      </label>
+      {parameter !== undefined && (
+        <label class="slider">
+          <span>{words.slide(name)}</span>
+          <output>{shortNumber(value)}, L = {loss.toFixed(4)}</output>
+          <input
+            type="range"
+            min={least}
+            max={most}
+            step="0.1"
+            value={value}
+            aria-valuetext={`${shortNumber(value)}, L = ${loss.toFixed(4)}`}
+            onFocus={() => model.state.entry.value = model.explained.peek()}
+            onInput={({ currentTarget: { valueAsNumber } }) =>
+              model.setWeight(parameter, index, valueAsNumber)}
+          />
+        </label>
+      )}
     </div>
   );
+}
+
+/** From where to where a number moves: a probability stays one. */
+function rangeOf(tensor: string, value: number): [least: number, most: number] {
+  if (tensor === "Yhat") return [Math.min(0.02, value), 1];
+  return [Math.min(-3, Math.floor(value)), Math.max(3, Math.ceil(value))];
 }

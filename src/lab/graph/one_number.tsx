@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import { formatNumber } from "../ui/numbers.ts";
 import type { Expression } from "./compute/expression.ts";
-import { centralDifference, H } from "./compute/gradient_check.ts";
+import { centralDifference, H, isSlope } from "./compute/gradient_check.ts";
 import { LossCurve } from "./loss_curve.tsx";
 import { type GraphModel, parameterOf } from "./model.ts";
 import { entryName, formatPlace } from "./names.ts";
@@ -12,7 +12,7 @@ import { writeExpression } from "./write_expression.ts";
 
 /** One entry: the chain rule that makes it, by names and with these very numbers; of a parameter, how L answers to it. */
 export function OneNumber({ model, words }: { model: GraphModel; words: GraphWords }): JSX.Element {
-  const { explained, expression, shown, net } = model;
+  const { explained, expression, shown } = model;
   if (explained.value === null) {
     return (
       <section class="one-number">
@@ -26,7 +26,9 @@ export function OneNumber({ model, words }: { model: GraphModel; words: GraphWor
   const index = row * columns + column;
   const value = data?.[index] ?? NaN;
   const name = entryName(tensor, row, column);
-  const parameter = parameterOf(tensor, net.value.parameters);
+  const of = tensor.replace(/^d/, "");
+  // A derivative of it is somewhere on the way back.
+  const answers = shown.value.makings.has(`d${of}`);
   const isWrong = model.isWrong(tensor, index);
   return (
     <section
@@ -40,15 +42,7 @@ export function OneNumber({ model, words }: { model: GraphModel; words: GraphWor
       {expression.value === undefined
         ? <p class="note">{givenWords(tensor, model, words)}</p>
         : <ChainRule expression={expression.value} />}
-      {parameter !== undefined && (
-        <Answer
-          key={formatPlace(explained.value)}
-          model={model}
-          words={words}
-          parameter={parameter}
-          index={index}
-        />
-      )}
+      {answers && <Answer key={of} model={model} words={words} tensor={of} index={index} />}
     </section>
   );
 }
@@ -83,48 +77,43 @@ function Operand({ of, text }: { of: Expression & { kind: "entry" }; text: strin
   return <span class={of.tensor.startsWith("d") ? "piece derivative" : "piece"}>{text}</span>;
 }
 
-/** How L answers to a parameter: its slope by going forward twice, and its curve. */
-function Answer({ model, words, parameter, index }: {
+/** How L answers to a number: its slope by going forward twice, and its curve. */
+function Answer({ model, words, tensor, index }: {
   readonly model: GraphModel;
   readonly words: GraphWords;
-  readonly parameter: number;
+  readonly tensor: string;
   readonly index: number;
 }): JSX.Element {
-  const { net, checked, made } = model;
-  const { name, gradient } = checked.value[parameter];
-  const { below, above, slope } = centralDifference(net.value, parameter, index);
-  const isThere = made.value.has(`d${name}`);
-  const found = gradient.data[index];
-  const same = Math.abs(found - slope) <= 1e-5 * Math.max(1, Math.abs(slope));
-  const longer = (loss: number) => loss.toFixed(9);
+  const { net, shown, made } = model;
+  const { values } = shown.value;
+  const value = values.get(tensor)?.data[index] ?? NaN;
+  const found = made.value.has(`d${tensor}`) ? values.get(`d${tensor}`)?.data[index] : undefined;
+  const { below, above, slope } = centralDifference(net.value, { tensor, index, value });
+  const isRight = found === undefined || isSlope(found, slope);
+  const long = (loss: number) => loss.toFixed(9);
   return (
     <>
       <div class="central">
         <p class="note">{words.difference}</p>
         <p class="line">
           <span class="written">
-            (L(w + h) − L(w − h)) / 2h = ({longer(above)} − {longer(below)}) / {shortNumber(2 * H)} ≈{" "}
+            (L(w + h) − L(w − h)) / 2h = ({long(above)} − {long(below)}) / {shortNumber(2 * H)} ≈{" "}
             <b>{shortNumber(slope)}</b>
           </span>
         </p>
-        <p class={isThere && !same ? "verdict wrong" : "verdict"}>
-          {isThere
-            ? (
-              <>
-                {same ? "✓" : "✗"} {words.tangent} {shortNumber(found)}: {same ? words.agrees : words.differs}
-              </>
-            )
-            : " "}
+        <p class={isRight ? "verdict" : "verdict wrong"}>
+          {found !== undefined &&
+            `${isRight ? "✓" : "✗"} ${words.tangent} ${shortNumber(found)}: ${
+              isRight ? words.agrees : words.differs
+            }`}
         </p>
       </div>
-      <LossCurve
-        model={model}
-        words={words}
-        parameter={parameter}
-        index={index}
-        slope={isThere ? found : null}
-      />
-      <p class="note">{words.rate(formatNumber(slope / 10, 2))} {isThere && words.space + words.trySlide}</p>
+      <LossCurve model={model} words={words} tensor={tensor} index={index} slope={found ?? null} />
+      <p class="note">
+        {words.rate(formatNumber(slope / 10, 2))}
+        {found !== undefined && parameterOf(tensor, net.value.parameters) !== undefined &&
+          words.space + words.trySlide}
+      </p>
     </>
   );
 }

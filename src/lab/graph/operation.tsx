@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import type { FormulaName } from "../formulas.ts";
 import { Formula } from "../ui/formula.tsx";
 import { entry } from "./compute/expression.ts";
+import { differencesBy, isSlope } from "./compute/gradient_check.ts";
 import type { Making, Operation, Part } from "./compute/nodes.ts";
 import { linesOf } from "./compute/numpy_program.ts";
 import { MatrixGrid } from "./matrix_grid.tsx";
@@ -80,7 +81,12 @@ function Equation({ model, words, making }: {
 }): JSX.Element {
   const { tensor, rows, columns, equation } = making;
   const data = model.shown.value.values.get(tensor)?.data;
-  const checked = model.checked.value.find(({ name }) => `d${name}` === tensor);
+  const of = tensor.slice(1);
+  const values = model.shown.value.values.get(of);
+  const differences = tensor.startsWith("d") && values
+    ? differencesBy(model.net.value, of, values).data
+    : undefined;
+  const isRight = differences?.every((slope, i) => isSlope(data?.[i] ?? NaN, slope));
   return (
     <div
       class={tensor.startsWith("d") ? "equation derivative" : "equation"}
@@ -102,19 +108,16 @@ function Equation({ model, words, making }: {
           {parts.map((part, j) => <PartView key={j} model={model} words={words} part={part} />)}
         </span>
       ))}
-      {checked && (
-        <span class={`differences ${checked.verdict}`}>
-          <span class="between">{checked.verdict === "right" ? "✓" : "≠"}</span>
+      {differences && (
+        <span class={isRight ? "differences" : "differences wrong"}>
+          <span class="between">{isRight ? "✓" : "≠"}</span>
           <Shown
             model={model}
             title={words.byDifferences}
             shape={shapeName(tensor, making)}
             rows={rows}
             columns={columns}
-            entry={(row, column) => ({
-              kind: "number",
-              value: checked.differences.data[row * columns + column],
-            })}
+            entry={(row, column) => ({ kind: "number", value: differences[row * columns + column] })}
           />
         </span>
       )}

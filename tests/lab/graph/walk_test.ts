@@ -5,11 +5,16 @@ import { Arena } from "../../../src/nn/memory.ts";
 import { Network } from "../../../src/nn/network.ts";
 import { longestRow } from "../../../src/data/dataset.ts";
 import { zeroTensors } from "../../../src/nn/weights.ts";
-import { centralDifference, checkGradients } from "../../../src/lab/graph/compute/gradient_check.ts";
+import {
+  centralDifference,
+  checkGradients,
+  differencesBy,
+  isSlope,
+} from "../../../src/lab/graph/compute/gradient_check.ts";
 import { mistakeIn, type MistakeName, MISTAKES } from "../../../src/lab/graph/compute/mistakes.ts";
 import { graphOf, operationsOf } from "../../../src/lab/graph/compute/nodes.ts";
 import { drawNet, netFrom, type SmallNet } from "../../../src/lab/graph/compute/small_net.ts";
-import { walk } from "../../../src/lab/graph/compute/walk.ts";
+import { lossOf, walk } from "../../../src/lab/graph/compute/walk.ts";
 import { placeRows } from "../../nn/place_rows.ts";
 import { exactWorkspace } from "../../nn/workspaces.ts";
 
@@ -99,10 +104,37 @@ Deno.test("every gradient is its central difference to 1e-5, but where a relu st
   assert.ok(kinks < 20, `${kinks} kinks`);
 });
 
+Deno.test("the derivatives by all that lies between are central differences too", () => {
+  fc.assert(
+    fc.property(SHAPES.filter(({ activation }) => activation !== "relu"), (net) => {
+      const { values, makings } = walk(net);
+      const between = [...values.keys()].filter((tensor) => /^([PAZ]\d|Yhat)$/.test(tensor));
+      assert.equal(between.length, 3 * (net.sizes.length - 1));
+      for (const tensor of between) {
+        assert.ok(makings.has(`d${tensor}`));
+        const found = values.get(`d${tensor}`)!.data;
+        differencesBy(net, tensor, values.get(tensor)!).data.forEach((slope, i) => {
+          // The loss's second derivative by a probability grows as it vanishes, and the differences' error with it.
+          if (tensor === "Yhat" && values.get(tensor)!.data[i] < 0.01) return;
+          assert.ok(isSlope(found[i], slope), `d${tensor}[${i}] is ${found[i]}, by differences ${slope}`);
+        });
+      }
+    }),
+    { numRuns: 60, seed: 3 },
+  );
+});
+
 Deno.test("the slope between two losses is that which it is written as", () => {
   const net = drawNet({ sizes: [2, 3, 2], rows: 3 }, "tanh", 0);
-  const { below, above, slope } = centralDifference(net, 2, 3);
+  const value = net.parameters[2].data[3];
+  const { below, above, slope } = centralDifference(net, { tensor: "W2", index: 3, value });
   assert.equal(slope, (above - below) / 2e-5);
+  const { net: moved } = netFrom(net, {
+    x: [],
+    labels: [],
+    weights: net.parameters.flatMap(({ data }, p) => [...p === 2 ? data.with(3, value + 1e-5) : data]),
+  });
+  assert.equal(above, lossOf(moved));
 });
 
 Deno.test("where a relu stands at 0 the check says so, and calls nothing wrong", () => {

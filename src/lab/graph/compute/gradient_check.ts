@@ -9,24 +9,28 @@ export const TOLERANCE = 1e-6;
 /** Norms below which central differences of a loss near 1 in float64 are nothing but rounding. */
 const ROUNDING = 1e-9;
 
-/** The net with one number of one parameter in place of its own. */
-export function withNumber(net: SmallNet, parameter: number, index: number, value: number): SmallNet {
-  const parameters = net.parameters.map((tensor, p) =>
-    p === parameter ? { ...tensor, data: tensor.data.with(index, value) } : tensor
-  );
-  return { ...net, parameters };
-}
-
-/** What L is with one number of a parameter moved by H down and up, and the slope between the two. */
+/**
+ * What L is with one number of a tensor moved by H down and up, and the slope between the two. The tensor may be any on the way to L: what
+ * follows it is computed anew.
+ */
 export function centralDifference(
   net: SmallNet,
-  parameter: number,
-  index: number,
+  { tensor, index, value }: { tensor: string; index: number; value: number },
 ): { below: number; above: number; slope: number } {
-  const value = net.parameters[parameter].data[index];
-  const below = lossOf(withNumber(net, parameter, index, value - H));
-  const above = lossOf(withNumber(net, parameter, index, value + H));
+  const below = lossOf(net, { tensor, index, to: value - H });
+  const above = lossOf(net, { tensor, index, to: value + H });
   return { below, above, slope: (above - below) / (2 * H) };
+}
+
+/** The central differences of every number of a tensor, which is as it is in the forward pass. */
+export function differencesBy(net: SmallNet, tensor: string, matrix: Matrix): Matrix {
+  const slope = (value: number, index: number) => centralDifference(net, { tensor, index, value }).slope;
+  return { ...matrix, data: matrix.data.map(slope) };
+}
+
+/** Whether a gradient is its central difference. */
+export function isSlope(found: number, slope: number): boolean {
+  return Math.abs(found - slope) <= 1e-5 * Math.max(1, Math.abs(slope));
 }
 
 /** One parameter's gradient held against central differences. */
@@ -69,10 +73,7 @@ function isAtKink({ activation, sizes, X }: SmallNet, values: Walk["values"]): b
 
 /** The central differences of every parameter: they depend on the forward pass alone. */
 export function differencesOf(net: SmallNet): Matrix[] {
-  return net.parameters.map((tensor, p) => ({
-    ...tensor,
-    data: tensor.data.map((_, i) => centralDifference(net, p, i).slope),
-  }));
+  return net.parameters.map((parameter, p) => differencesBy(net, parameterName(p), parameter));
 }
 
 function norm(values: Float64Array): number {

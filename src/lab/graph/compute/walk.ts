@@ -30,19 +30,30 @@ export function walk(net: SmallNet, mistake?: Mistake): Walk {
   return { nodes, values, makings };
 }
 
-/** Only forward: L, in float64. */
-export function lossOf(net: SmallNet): number {
-  return begin(net).values.get("L")?.data[0] ?? NaN;
+/** One number of a tensor that is something else than what it would be. */
+export interface Moved {
+  readonly tensor: string;
+  readonly index: number;
+  readonly to: number;
+}
+
+/** Only forward: L, in float64, where nothing is moved or one number, which all that follows is made from. */
+export function lossOf(net: SmallNet, moved?: Moved): number {
+  return begin(net, moved).values.get("L")?.data[0] ?? NaN;
 }
 
 /** Goes forward; `make` makes more. */
-function begin(net: SmallNet) {
+function begin(net: SmallNet, moved?: Moved) {
   const nodes = graphOf(net);
   const makings = new Map<string, Making>();
+  const put = (tensor: string, matrix: Matrix): readonly [string, Matrix] => [
+    tensor,
+    moved?.tensor === tensor ? { ...matrix, data: matrix.data.with(moved.index, moved.to) } : matrix,
+  ];
   const values = new Map<string, Matrix>([
     ["X", net.X],
     ["Y", matrix(net.rows, net.sizes[net.sizes.length - 1], (r, c) => net.labels[r] === c ? 1 : 0)],
-    ...net.parameters.map((parameter, i) => [parameterName(i), parameter] as const),
+    ...net.parameters.map((parameter, i) => put(parameterName(i), parameter)),
     ["dL", matrix(1, 1, () => 1)],
   ]);
   const find = (tensor: string): Matrix => {
@@ -65,7 +76,8 @@ function begin(net: SmallNet) {
     },
   };
   const make = (making: Making) => {
-    values.set(making.tensor, matrix(making.rows, making.columns, (r, c) => making.entry(r, c).value));
+    const made = matrix(making.rows, making.columns, (r, c) => making.entry(r, c).value);
+    values.set(...put(making.tensor, made));
     makings.set(making.tensor, making);
   };
   for (const node of operationsOf(nodes)) make(forward(node, ground));
