@@ -93,7 +93,7 @@ function Card({ model, words, node }: {
           <button
             type="button"
             class="head"
-            aria-label={`${words.kinds[node.kind]}: ${tensorName(name)}`}
+            title={words.kinds[node.kind]}
             aria-current={active === "" ? undefined : "step"}
             onClick={() => {
               const way = step.value?.way ?? "forward";

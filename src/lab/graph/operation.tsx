@@ -1,10 +1,11 @@
 /// <reference lib="dom" />
 import type { JSX } from "preact";
+import type { ActivationName } from "../../nn/activation.ts";
 import type { FormulaName } from "../formulas.ts";
 import { Formula } from "../ui/formula.tsx";
 import { entry } from "./compute/expression.ts";
 import { differencesBy, isSlope } from "./compute/gradient_check.ts";
-import type { Making, Operation, Part } from "./compute/nodes.ts";
+import type { Making, Operand, Operation, Part } from "./compute/nodes.ts";
 import { linesOf } from "./compute/numpy_program.ts";
 import { MatrixGrid } from "./matrix_grid.tsx";
 import type { GraphModel } from "./model.ts";
@@ -157,7 +158,7 @@ function PartView({ model, words, part }: {
   return (
     <Shown
       model={model}
-      title={operandTitle(part, words)}
+      title={operandTitle(part, { activation: model.net.value.activation, words })}
       shape={transposed ? `${before}ᵀ = (${rows}, ${columns})` : before}
       rows={rows}
       columns={columns}
@@ -166,8 +167,10 @@ function PartView({ model, words, part }: {
   );
 }
 
-function operandTitle(part: Exclude<Part, { symbol: string }>, words: GraphWords): string {
-  const { as, tensor, transposed } = part;
+function operandTitle(
+  { as, tensor, transposed }: Operand,
+  { activation, words }: { activation: ActivationName; words: GraphWords },
+): string {
   const name = tensorName(tensor);
   const turned = transposed ? "ᵀ" : "";
   switch (as) {
@@ -175,7 +178,7 @@ function operandTitle(part: Exclude<Part, { symbol: string }>, words: GraphWords
     case "slope_of":
       return `f′(${name})`;
     case "square_slope":
-      return `f′ ← ${name}`;
+      return activation === "tanh" ? `1 − ${name}²` : `${name} ∘ (1 − ${name})`;
     case "moved":
       return words.moved(name, tensorName(`d${tensor}`)) + turned;
     case "one_less":
