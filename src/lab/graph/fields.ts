@@ -23,6 +23,8 @@ export const GRAPH_FIELDS = {
   /** How many steps are done. */
   step: wholeIn({ least: 0, most: 20 }, 0),
   mistake: oneOf(["none", ...MISTAKES], "none"),
+  /** A mistake that is hidden, to be found: which of them follows from the number. 0: none. */
+  riddle: wholeIn({ least: 0, most: 9999 }, 0),
   /** The entry that is explained: `dW2.1.0`. */
   entry,
   /** The batch, row by row, in place of what the seed draws. */

@@ -11,13 +11,15 @@ const WIDTH = 320, HEIGHT = 130, PADDING = 8;
 const POINTS = 64;
 
 /** L while one number moves and what follows it with it, the slope that backpropagation found, and for a parameter a slider. */
-export function LossCurve({ model, words, tensor, index, slope }: {
+export function LossCurve({ model, words, tensor, index, slope, touches }: {
   readonly model: GraphModel;
   readonly words: GraphWords;
   readonly tensor: string;
   readonly index: number;
   /** Null while there is none. */
   readonly slope: number | null;
+  /** Whether the curve has that slope. */
+  readonly touches: boolean;
 }): JSX.Element {
   const net = model.net.value;
   const { columns = 1, data } = model.shown.value.values.get(tensor) ?? {};
@@ -34,7 +36,6 @@ export function LossCurve({ model, words, tensor, index, slope }: {
   const y = (loss: number) =>
     HEIGHT - PADDING - (loss - bottom) / (top - bottom || 1) * (HEIGHT - 2 * PADDING);
   const reach = 0.2 * (most - least);
-  const touches = !model.isWrong(`d${tensor}`, index);
   return (
     <div class="curve">
       <svg

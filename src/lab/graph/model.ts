@@ -2,7 +2,7 @@ import { batch, computed, type ReadonlySignal, type Signal, signal } from "@prea
 import type { Values } from "../address/fields.ts";
 import type { Expression } from "./compute/expression.ts";
 import { type Checked, checkGradients, differencesOf } from "./compute/gradient_check.ts";
-import { type Mistake, mistakeIn, type MistakeName, placesOf } from "./compute/mistakes.ts";
+import { type Mistake, mistakeIn, type MistakeName, MISTAKES, placesOf } from "./compute/mistakes.ts";
 import { type GraphNode, graphOf, type Operation, operationsOf } from "./compute/nodes.ts";
 import {
   drawNet,
@@ -32,7 +32,10 @@ export interface GraphModel {
   /** The last that is done. */
   readonly step: ReadonlySignal<Step | undefined>;
   readonly mistake: ReadonlySignal<Mistake | undefined>;
+  /** Where it is made, unless that is hidden. */
   readonly places: ReadonlySignal<readonly Operation[]>;
+  /** Whether there is a mistake that is to be found: nothing tells which but the numbers. */
+  readonly isHidden: ReadonlySignal<boolean>;
   /** As it is with the mistake. */
   readonly shown: ReadonlySignal<Walk>;
   /** As it should be. */
@@ -65,11 +68,15 @@ export function openGraph(state: State): GraphModel {
   const steps = computed(() => stepsOf(operations.value));
   const done = computed(() => Math.min(state.step.value, steps.value.length));
   const step = computed<Step | undefined>(() => steps.value[done.value - 1]);
-  const mistake = computed(() =>
-    state.mistake.value === "none" ? undefined : mistakeIn(operations.value, net.value, state.mistake.value)
-  );
+  const isHidden = computed(() => state.riddle.value > 0);
+  const mistake = computed(() => {
+    const name = isHidden.value
+      ? hiddenMistake(state.riddle.value, operations.value, net.value)
+      : state.mistake.value;
+    return name === "none" ? undefined : mistakeIn(operations.value, net.value, name);
+  });
   const places = computed(() =>
-    mistake.value === undefined ? [] : placesOf(mistake.value, operations.value, net.value)
+    mistake.value === undefined || isHidden.value ? [] : placesOf(mistake.value, operations.value, net.value)
   );
   const right = computed(() => walk(net.value));
   const shown = computed(() => mistake.value === undefined ? right.value : walk(net.value, mistake.value));
@@ -89,7 +96,7 @@ export function openGraph(state: State): GraphModel {
     return tensor === undefined ? null : { tensor, row: 0, column: 0 };
   });
   const expression = computed(() =>
-    explained.value === null
+    explained.value === null || (isHidden.value && explained.value.tensor.startsWith("d"))
       ? undefined
       : shown.value.makings.get(explained.value.tensor)?.entry(explained.value.row, explained.value.column)
   );
@@ -105,6 +112,7 @@ export function openGraph(state: State): GraphModel {
     step,
     mistake,
     places,
+    isHidden,
     shown,
     right,
     made,
@@ -113,6 +121,7 @@ export function openGraph(state: State): GraphModel {
     explained,
     expression,
     isWrong(tensor, index) {
+      if (isHidden.value) return false;
       const [is, should] = [shown, right].map(({ value }) => value.values.get(tensor)?.data[index] ?? 0);
       return Math.abs(is - should) > 1e-9 * Math.max(Math.abs(is), Math.abs(should));
     },
@@ -140,12 +149,18 @@ export function openGraph(state: State): GraphModel {
   };
 }
 
-/** Whether a mistake can be made in a net, by its name. */
-export function canBeMade(
-  name: MistakeName,
-  { operations, net }: Pick<GraphModel, "operations" | "net">,
-): boolean {
-  return mistakeIn(operations.value, net.value, name) !== undefined;
+/** The mistake of a riddle, of those that can be made. */
+function hiddenMistake(riddle: number, operations: readonly Operation[], net: SmallNet): MistakeName {
+  const possible = MISTAKES.filter((name) => mistakeIn(operations, net, name) !== undefined);
+  // Riddles that follow one another shall not go down the list.
+  return possible[(riddle * 7919 % 9973) % possible.length];
+}
+
+/** Whether two walks come to the same derivatives: then no check can tell their mistakes apart. */
+export function isAlike(one: Walk, other: Walk): boolean {
+  return [...one.values].every(([tensor, { data }]) =>
+    data.every((value, i) => Math.abs(value - (other.values.get(tensor)?.data[i] ?? NaN)) <= 1e-12)
+  );
 }
 
 /** The number of a parameter by its tensor, or by its derivative; undefined for other tensors. */

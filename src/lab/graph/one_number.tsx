@@ -47,7 +47,8 @@ export function OneNumber({ model, words }: { model: GraphModel; words: GraphWor
   );
 }
 
-function givenWords(tensor: string, { net }: GraphModel, words: GraphWords): string {
+function givenWords(tensor: string, { net, isHidden }: GraphModel, words: GraphWords): string {
+  if (isHidden.value && tensor !== "dL" && tensor.startsWith("d")) return words.isHidden;
   if (tensor === "dL") return words.isStart;
   if (tensor === "Y") return words.isLabel;
   return net.value.seed === null ? words.isGiven : words.isDrawn;
@@ -108,7 +109,14 @@ function Answer({ model, words, tensor, index }: {
             }`}
         </p>
       </div>
-      <LossCurve model={model} words={words} tensor={tensor} index={index} slope={found ?? null} />
+      <LossCurve
+        model={model}
+        words={words}
+        tensor={tensor}
+        index={index}
+        slope={found ?? null}
+        touches={isRight}
+      />
       <p class="note">
         {words.rate(formatNumber(slope / 10, 2))}
         {found !== undefined && parameterOf(tensor, net.value.parameters) !== undefined &&

@@ -83,6 +83,7 @@ function Equation({ model, words, making }: {
   const { tensor, rows, columns, equation } = making;
   const data = model.shown.value.values.get(tensor)?.data;
   const of = tensor.slice(1);
+  const hides = model.isHidden.value && tensor.startsWith("d");
   const values = model.shown.value.values.get(of);
   const differences = tensor.startsWith("d") && values
     ? differencesBy(model.net.value, of, values).data
@@ -103,7 +104,8 @@ function Equation({ model, words, making }: {
         columns={columns}
         entry={(row, column) => entry(tensor, { row, column, value: data?.[row * columns + column] ?? NaN })}
       />
-      {together(equation).map((parts, i) => (
+      {hides && <span class="between">= ?</span>}
+      {!hides && together(equation).map((parts, i) => (
         <span class="together" key={i}>
           {i === 0 && <span class="between">=</span>}
           {parts.map((part, j) => <PartView key={j} model={model} words={words} part={part} />)}

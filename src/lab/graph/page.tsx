@@ -83,6 +83,7 @@ function View({ state, language }: PageProps<typeof GRAPH_FIELDS>): JSX.Element 
         <CheckView model={model} words={words} />
       </div>
       <Panel title={words.numpy} open={false}>
+        {model.isHidden.value && <p class="note">{words.withoutHidden}</p>}
         <Program model={model} />
       </Panel>
     </div>
@@ -102,7 +103,9 @@ function positionOf({ done, goTo }: GraphModel) {
 }
 
 function Program({ model: { net, mistake, places } }: { model: GraphModel }): JSX.Element {
-  const made = mistake.value === undefined ? {} : { mistake: mistake.value.name, places: places.value };
+  const made = mistake.value === undefined || places.value.length === 0
+    ? {}
+    : { mistake: mistake.value.name, places: places.value };
   return (
     <pre class="scroll" tabIndex={0}>
       {numpyProgram(net.value, made).map(({ text, wrong }, i) =>

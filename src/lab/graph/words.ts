@@ -11,6 +11,8 @@ type Symbol = Extract<Part, { symbol: string }>["symbol"];
 const en = {
   /** Between sentences. */
   space: " ",
+  colon: ": ",
+  comma: ", ",
   inputs: "Inputs",
   hidden: (layer: number) => `Hidden layer ${layer}`,
   noLayer: "none",
@@ -146,10 +148,19 @@ const en = {
     slope_formula: "1 − z² and z(1 − z) give f′ only when they are given Z, the output.",
   } as Record<MistakeName, string>,
   notHere: "These sizes do not let this mistake pass: NumPy would stop, or nothing would change.",
-  shouldBe: "right",
-  isWrong: "made",
   marked: "Outlined numbers are wrong.",
   madeAt: "The mistake is made here.",
+  hide: "Hide one: find it",
+  giveUp: "Show it",
+  riddle:
+    "One of these mistakes is hidden on the way back. Which? The check says what it reaches. Step back from the loss to the first ≠, then choose.",
+  isHidden: "Hidden while you look for the mistake.",
+  nothing: "nothing",
+  notThis: (name: string, would: string, here: string) =>
+    `Not “${name}”: with it, ${would} would be wrong; here it is ${here}.`,
+  sameReach: (name: string, reach: string) =>
+    `Not “${name}”: it too would make ${reach} wrong, but with other numbers. Compare δ, and by how much.`,
+  solved: "Found it.",
   /** The check. */
   check: "Gradient check",
   checkSays: "g by going back once, d by going forward twice for every number (h = 0.00001, float64).",
@@ -172,6 +183,7 @@ const en = {
       : `${ready} of ${all} there, and right: but for rounding, g is d.`,
   threshold: (tolerance: string) => `Right: up to ${tolerance}. 1 means opposite.`,
   numpy: "The same in NumPy",
+  withoutHidden: "As it should be, without the hidden mistake.",
   activations: {
     tanh: "tanh",
     sigmoid: "sigmoid",
@@ -185,6 +197,8 @@ export type GraphWords = typeof en;
 
 const ja: GraphWords = {
   space: "",
+  colon: "：",
+  comma: "、",
   inputs: "入力",
   hidden: (layer) => `隠れ層 ${layer}`,
   noLayer: "なし",
@@ -313,10 +327,19 @@ const ja: GraphWords = {
     slope_formula: "1 − z² や z(1 − z) が f′ になるのは、出力 Z を入れたときだけです。",
   },
   notHere: "この大きさでは、この間違いはエラーになるか、結果が変わらないので、試せません。",
-  shouldBe: "正",
-  isWrong: "誤",
   marked: "枠で囲んだ数値が間違っています。",
   madeAt: "ここで間違えています。",
+  hide: "1 つ隠して探す",
+  giveUp: "答えを見る",
+  riddle:
+    "逆伝播のどこかに、この中の間違いが 1 つ隠れています。どれでしょう？影響の範囲は「勾配の確認」でわかります。損失から 1 ステップずつ戻り、最初に ≠ になる場所を見つけてから選びましょう。",
+  isHidden: "間違いを探している間は表示しません。",
+  nothing: "なし",
+  notThis: (name, would, here) =>
+    `「${name}」ではありません。それなら間違うのは ${would} ですが、ここで間違っているのは ${here} です。`,
+  sameReach: (name, reach) =>
+    `「${name}」ではありません。それでも間違うのは ${reach} ですが、値が違います。δ の大きさを比べてみましょう。`,
+  solved: "正解です。",
   check: "勾配の確認",
   checkSays: "g は誤差逆伝播 1 回で、d は数値ごとに順伝播 2 回で求めた値です（h = 0.00001、float64）。",
   parameter: "パラメータ",
@@ -334,6 +357,7 @@ const ja: GraphWords = {
       : `${all} 個中 ${ready} 個が求まり、どれも正しい値です。g と d の違いは丸め誤差だけです。`,
   threshold: (tolerance) => `${tolerance} 以下なら正しいとみなします。1 は正反対という意味です。`,
   numpy: "NumPy で書くと",
+  withoutHidden: "隠れた間違いのない、正しいプログラムです。",
   activations: { tanh: "tanh", sigmoid: "sigmoid", relu: "relu", identity: "identity（なし）" },
   graph: "計算グラフ",
 };

@@ -143,6 +143,27 @@ testInChromium("the lab's graph", async ({ t, browser, folder }) => {
     await page.close();
   });
 
+  await t.step(
+    "a hidden mistake is not told, a wrong guess is answered by what it would reach, the right one shows all",
+    async () => {
+      const { page } = await showLab(browser, path, { at: "#/graph?step=14&riddle=12&entry=dW2.0.0" });
+      assert.equal(await page.locator(".map .wrong, .map .mark, .equation .together").count(), 0);
+      assert.match(await page.innerText(".one-number"), /Hidden while you look/);
+      await page.check(`input[value="no_slope"]`);
+      assert.match(await page.innerText(".answer"), /W₁, B₁ would be wrong; here it is W₁, B₁, W₂, B₂/);
+      await page.check(`input[value="sum"]`);
+      assert.match(await page.innerText(".answer"), /with other numbers/);
+      await page.check(`input[value="sign"]`);
+      assert.equal(await page.innerText(".answer"), "Found it.");
+      await addressSays(page, "mistake=sign");
+      assert.ok(await page.locator(".map .wrong").count() > 20);
+      await page.click(`button:has-text("Hide one")`);
+      await addressSays(page, "riddle=");
+      assert.equal(await page.locator(".map .wrong").count(), 0);
+      await page.close();
+    },
+  );
+
   await t.step("a weight that is moved moves L, and the link carries it", async () => {
     const { page } = await showLab(browser, path, { at: "#/graph?step=14&entry=W1.0.1" });
     const net = drawNet({ sizes: [2, 3, 2], rows: 3 }, "tanh", 0);
