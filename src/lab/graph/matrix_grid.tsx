@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import type { Expression } from "./compute/expression.ts";
 import { range } from "./compute/nodes.ts";
 import type { GraphModel } from "./model.ts";
-import { entryName, formatPlace, parsePlace } from "./names.ts";
+import { entryName, type EntryPlace, formatPlace, parsePlace } from "./names.ts";
 import { cellNumber, shortNumber } from "./short_number.ts";
 
 /** A matrix as a grid of numbers, coloured by sign and size; each cell knows which entry of the graph it shows. */
@@ -77,33 +77,10 @@ function Cell({ model, cell, largest, first, marks, write }: {
 }
 
 /** Whether an entry is the explained one, or one that it is made from. */
-function roleOf({ explained, expression }: GraphModel, { tensor, row, column }: Place): string {
-  const is = (place: Place) => place.tensor === tensor && place.row === row && place.column === column;
-  if (explained.value !== null && is(explained.value)) return " explained";
-  return expression.value !== undefined && entriesOf(expression.value).some(is) ? " part" : "";
-}
-
-type Place = { readonly tensor: string; readonly row: number; readonly column: number };
-
-function entriesOf(expression: Expression): Place[] {
-  switch (expression.kind) {
-    case "entry":
-      return [expression];
-    case "number":
-      return [];
-    case "sum":
-      return expression.terms.flatMap(entriesOf);
-    case "product":
-      return expression.factors.flatMap(entriesOf);
-    case "difference":
-      return [expression.from, expression.less].flatMap(entriesOf);
-    case "quotient":
-      return [expression.over, expression.under].flatMap(entriesOf);
-    case "slope":
-      return [expression.at, expression.of].flatMap(entriesOf);
-    default:
-      return entriesOf(expression.of);
-  }
+function roleOf({ explained, parts }: GraphModel, place: EntryPlace): string {
+  const name = formatPlace(place);
+  if (explained.value !== null && formatPlace(explained.value) === name) return " explained";
+  return parts.value.has(name) ? " part" : "";
 }
 
 /** What a page of grids listens to: an entry is explained while it is pointed at or focused, and chosen by a click or Enter. */

@@ -1,6 +1,6 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { Values } from "../address/fields.ts";
-import type { Expression } from "./compute/expression.ts";
+import { entriesOf, type Expression } from "./compute/expression.ts";
 import { type Checked, checkGradients, differencesOf } from "./compute/gradient_check.ts";
 import { type Mistake, mistakeIn, type MistakeName, MISTAKES, placesOf } from "./compute/mistakes.ts";
 import { type GraphNode, graphOf, type Operation, operationsOf } from "./compute/nodes.ts";
@@ -14,7 +14,7 @@ import {
 } from "./compute/small_net.ts";
 import { type Walk, walk } from "./compute/walk.ts";
 import type { GRAPH_FIELDS } from "./fields.ts";
-import type { EntryPlace } from "./names.ts";
+import { type EntryPlace, formatPlace } from "./names.ts";
 import { type Step, stepsOf, tensorsAfter, tensorsOf } from "./steps.ts";
 
 type State = { readonly [K in keyof Values<typeof GRAPH_FIELDS>]: Signal<Values<typeof GRAPH_FIELDS>[K]> };
@@ -48,6 +48,8 @@ export interface GraphModel {
   readonly explained: ReadonlySignal<EntryPlace | null>;
   /** How the explained entry is made; undefined where it is given. */
   readonly expression: ReadonlySignal<Expression | undefined>;
+  /** The entries that it is made from, as addresses have them. */
+  readonly parts: ReadonlySignal<ReadonlySet<string>>;
   isWrong(tensor: string, index: number): boolean;
   goTo(done: number): void;
   /** Draws anew where sizes change: what was given fits no longer. */
@@ -120,6 +122,9 @@ export function openGraph(state: State): GraphModel {
     pointed,
     explained,
     expression,
+    parts: computed(() =>
+      new Set(expression.value === undefined ? [] : entriesOf(expression.value).map(formatPlace))
+    ),
     isWrong(tensor, index) {
       if (isHidden.value) return false;
       const [is, should] = [shown, right].map(({ value }) => value.values.get(tensor)?.data[index] ?? 0);

@@ -5,6 +5,7 @@ import type { FormulaName } from "../formulas.ts";
 import { Formula } from "../ui/formula.tsx";
 import { entry } from "./compute/expression.ts";
 import { differencesBy, isSlope } from "./compute/gradient_check.ts";
+import { RATE } from "./compute/mistakes.ts";
 import type { Making, Operand, Operation, Part } from "./compute/nodes.ts";
 import { linesOf } from "./compute/numpy_program.ts";
 import { MatrixGrid } from "./matrix_grid.tsx";
@@ -182,7 +183,7 @@ function operandTitle(
     case "square_slope":
       return activation === "tanh" ? `1 − ${name}²` : `${name} ∘ (1 − ${name})`;
     case "moved":
-      return words.moved(name, tensorName(`d${tensor}`)) + turned;
+      return words.moved(name, tensorName(`d${tensor}`), RATE) + turned;
     case "one_less":
       return `${name} ∘ (1 − ${name})`;
     case "inverse":

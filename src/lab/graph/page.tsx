@@ -3,9 +3,10 @@ import { useSignal, useSignalEffect } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useMemo } from "preact/hooks";
 import { labPage, type PageProps } from "../page.ts";
-import { Panel, Slider } from "../ui/controls.tsx";
+import { Panel, Select, Slider } from "../ui/controls.tsx";
 import { PlayBar, usePlaying } from "../ui/play_bar.tsx";
 import { CheckView } from "./check_view.tsx";
+import { mistakeIn, type MistakeName, MISTAKES } from "./compute/mistakes.ts";
 import { numpyProgram } from "./compute/numpy_program.ts";
 import { GRAPH_FIELDS } from "./fields.ts";
 import { GraphMap } from "./graph_map.tsx";
@@ -15,7 +16,7 @@ import { type GraphModel, openGraph } from "./model.ts";
 import { OneNumber } from "./one_number.tsx";
 import { OperationView } from "./operation.tsx";
 import { Setup } from "./setup.tsx";
-import { graphWords } from "./words.ts";
+import { type GraphWords, graphWords } from "./words.ts";
 
 /** Steps a second while it plays: time enough to read a line. */
 const RATE = 0.6;
@@ -64,6 +65,9 @@ function View({ state, language }: PageProps<typeof GRAPH_FIELDS>): JSX.Element 
             { label: `${words.forward} →`, onStep: () => goTo(done.peek() + 1) },
           ]}
         />
+        {!model.isHidden.value && (
+          <Select label={words.mistake} value={state.mistake} words={possibleMistakes(model, words)} />
+        )}
         <Slider
           label={words.position}
           value={position}
@@ -88,6 +92,14 @@ function View({ state, language }: PageProps<typeof GRAPH_FIELDS>): JSX.Element 
       </Panel>
     </div>
   );
+}
+
+/** What can be chosen without a word of explanation: the mistakes that can be made, and that of a link though it cannot. */
+function possibleMistakes({ state, operations, net }: GraphModel, words: GraphWords) {
+  const isOffered = (name: MistakeName) =>
+    state.mistake.value === name || mistakeIn(operations.value, net.value, name) !== undefined;
+  const offered = MISTAKES.filter(isOffered).map((name) => [name, words.mistakeNames[name]]);
+  return { none: words.none, ...Object.fromEntries(offered) } as Record<"none" | MistakeName, string>;
 }
 
 /** The number of steps done, for the slider to set. */

@@ -17,7 +17,7 @@ const en = {
   hidden: (layer: number) => `Hidden layer ${layer}`,
   noLayer: "none",
   classes: "Classes",
-  rows: "Rows of the batch, n",
+  rows: "Batch, rows n",
   activation: "Activation f",
   redraw: "Other numbers",
   drawnBy: (seed: number) => `RandomState(${seed})`,
@@ -77,7 +77,7 @@ const en = {
     columns: "sum along each row of",
     everything: "sum of all of",
   } as Record<Symbol, string>,
-  moved: (weights: string, gradient: string) => `(${weights} − 0.5 ${gradient})`,
+  moved: (weights: string, gradient: string, rate: number) => `(${weights} − ${rate} ${gradient})`,
   shapes: "shapes",
   byDifferences: "by differences",
   /** One number. */
@@ -99,7 +99,8 @@ const en = {
   rate: (slope: string) => `0.1 more here changes L by about ${slope}.`,
   /** Mistakes. */
   mistakes: "Make a mistake",
-  none: "None: as it should be",
+  mistake: "Mistake",
+  none: "None",
   mistakeNames: {
     sum: "δ not divided by n",
     sign: "y − ŷ for ŷ − y",
@@ -137,7 +138,7 @@ const en = {
     axis:
       "One number for each row, where there should be one for each unit. It fits because there are as many of both.",
     no_axis:
-      "One number for all biases: NumPy spreads it over them without a word. At the output it is 0, for the δ of a row sums to 0.",
+      "One number for all biases: NumPy spreads it over them without a word. At the output it is 0 but for rounding, as the δ of a row sums to 0.",
     sums_for_outputs: "A and Z have the same shape, so nothing complains. Only ∂L/∂W of that layer is wrong.",
     transposed_gradient: "W is square here, so its gradient fits the wrong way round as well.",
     transposed_weights: "W is square here, so δ · W fits as well as δ · Wᵀ. All below is wrong.",
@@ -150,7 +151,7 @@ const en = {
   notHere: "These sizes do not let this mistake pass: NumPy would stop, or nothing would change.",
   marked: "Outlined numbers are wrong.",
   madeAt: "The mistake is made here.",
-  hide: "Hide one: find it",
+  hide: "Hide one, to be found",
   giveUp: "Show it",
   riddle:
     "One of these mistakes is hidden on the way back. Which? The check says what it reaches. Step back from the loss to the first ≠, then choose.",
@@ -203,7 +204,7 @@ const ja: GraphWords = {
   hidden: (layer) => `隠れ層 ${layer}`,
   noLayer: "なし",
   classes: "クラス",
-  rows: "ミニバッチの行数 n",
+  rows: "ミニバッチ n 行",
   activation: "活性化関数 f",
   redraw: "別の数値",
   drawnBy: (seed) => `RandomState(${seed})`,
@@ -259,7 +260,7 @@ const ja: GraphWords = {
     columns: "各行の中で和",
     everything: "全要素の和",
   },
-  moved: (weights, gradient) => `(${weights} − 0.5 ${gradient})`,
+  moved: (weights, gradient, rate) => `(${weights} − ${rate} ${gradient})`,
   shapes: "形",
   byDifferences: "中心差分",
   number: "ひとつの数値",
@@ -278,7 +279,8 @@ const ja: GraphWords = {
   trySlide: "動かしてみましょう。直線が曲線に接していれば、勾配は正しく求まっています。",
   rate: (slope) => `ここを 0.1 増やすと、L は約 ${slope} 変わります。`,
   mistakes: "間違えてみる",
-  none: "間違いなし",
+  mistake: "間違い",
+  none: "なし",
   mistakeNames: {
     sum: "δ を n で割らない",
     sign: "ŷ − y でなく y − ŷ",
@@ -316,7 +318,7 @@ const ja: GraphWords = {
     axis:
       "ユニットごとに 1 つのはずが、行ごとに 1 つになっています。行数とユニット数が同じなので、エラーになりません。",
     no_axis:
-      "すべてのバイアスに同じ 1 つの数が使われ、NumPy は何も言わずに広げます。δ の各行の和は 0 なので、出力層では 0 になります。",
+      "すべてのバイアスに同じ 1 つの数が使われ、NumPy は何も言わずに広げます。δ の各行の和は 0 なので、出力層では丸め誤差を除いて 0 になります。",
     sums_for_outputs: "A と Z は同じ形なのでエラーになりません。間違うのはその層の ∂L/∂W だけです。",
     transposed_gradient: "W が正方行列なので、勾配を逆向きにしても形が合ってしまいます。",
     transposed_weights:

@@ -110,3 +110,25 @@ export function slopeByOutput(name: ActivationName, output: Expression): Express
       return number(1);
   }
 }
+
+/** The entries that an expression is made from. */
+export function entriesOf(expression: Expression): (Expression & { readonly kind: "entry" })[] {
+  switch (expression.kind) {
+    case "entry":
+      return [expression];
+    case "number":
+      return [];
+    case "sum":
+      return expression.terms.flatMap(entriesOf);
+    case "product":
+      return expression.factors.flatMap(entriesOf);
+    case "difference":
+      return [expression.from, expression.less].flatMap(entriesOf);
+    case "quotient":
+      return [expression.over, expression.under].flatMap(entriesOf);
+    case "slope":
+      return [expression.at, expression.of].flatMap(entriesOf);
+    default:
+      return entriesOf(expression.of);
+  }
+}

@@ -1,6 +1,6 @@
 import type { ActivationName } from "../../../nn/activation.ts";
 import type { GraphNode } from "./nodes.ts";
-import type { MistakeName } from "./mistakes.ts";
+import { type MistakeName, RATE } from "./mistakes.ts";
 import { type Matrix, parameterName, type SmallNet } from "./small_net.ts";
 
 /** A line of the program; `wrong` is that of the mistake. */
@@ -127,7 +127,10 @@ const WRONG: Readonly<Record<MistakeName, { readonly line: LineName; readonly te
   sums_for_outputs: { line: "weights", text: (l) => `dW${l} = np.dot(A${l - 1}.T, delta${l})` },
   transposed_gradient: { line: "weights", text: (l) => `dW${l} = np.dot(delta${l}.T, ${below(l)})` },
   transposed_weights: { line: "through", text: (l) => `dZ${l - 1} = np.dot(delta${l}, W${l})` },
-  early: { line: "through", text: (l) => `W${l} -= 0.5 * dW${l}; dZ${l - 1} = np.dot(delta${l}, W${l}.T)` },
+  early: {
+    line: "through",
+    text: (l) => `W${l} -= ${RATE} * dW${l}; dZ${l - 1} = np.dot(delta${l}, W${l}.T)`,
+  },
   no_slope: { line: "slope", text: (l) => `delta${l} = dZ${l}` },
   slope_of_output: {
     line: "slope",
