@@ -91,7 +91,7 @@ function Answer({ model, words, tensor, index }: {
   const found = made.value.has(`d${tensor}`) ? values.get(`d${tensor}`)?.data[index] : undefined;
   const { below, above, slope } = centralDifference(net.value, { tensor, index, value });
   const isRight = found === undefined || isSlope(found, slope);
-  const long = (loss: number) => loss.toFixed(9);
+  const long = (loss: number) => loss.toFixed(11);
   return (
     <>
       <div class="central">
