@@ -4,6 +4,19 @@
  */
 export const FORMULAS = {
   sum: String.raw`a = \mathbf{w}\cdot\mathbf{x} + b`,
+  graph_dot: String.raw`A_l = Z_{l-1}\,W_l + B_l,\qquad Z_0 = X`,
+  graph_add: String.raw`A_l = Z_{l-1}\,W_l + B_l`,
+  graph_activate: String.raw`Z_l = f(A_l)`,
+  graph_softmax: String.raw`\hat y_{ik} = \frac{e^{a_{ik}}}{\sum_j e^{a_{ij}}}`,
+  graph_loss: String.raw`L = -\frac{1}{n}\sum_{i=1}^{n}\sum_k y_{ik}\log\hat y_{ik}`,
+  graph_loss_back: String
+    .raw`\frac{\partial L}{\partial\hat y_{ik}} = -\frac{1}{n}\,\frac{y_{ik}}{\hat y_{ik}}`,
+  graph_softmax_back: String.raw`\delta = \frac{\partial L}{\partial A} = \frac{1}{n}\,(\hat Y - Y)`,
+  graph_add_back: String.raw`\frac{\partial L}{\partial B_l} = \sum_{i=1}^{n}\delta_{l,i}`,
+  graph_dot_back: String
+    .raw`\frac{\partial L}{\partial W_l} = Z_{l-1}^{\top}\,\delta_l,\qquad \frac{\partial L}{\partial Z_{l-1}} = \delta_l\,W_l^{\top}`,
+  graph_activate_back: String.raw`\delta_l = \frac{\partial L}{\partial Z_l}\circ f'(A_l)`,
+  graph_relative: String.raw`\frac{\|g-d\|}{\|g\|+\|d\|}`,
 } as const satisfies Readonly<Record<string, string>>;
 
 export type FormulaName = keyof typeof FORMULAS;
