@@ -1,5 +1,6 @@
 import rulesStyle from "./rules/rules.css" with { type: "text" };
+import startStyle from "./start/start.css" with { type: "text" };
 import labStyle from "./ui/lab.css" with { type: "text" };
 
 /** The styles of the lab, and of each of its pages: a page's keep to `main.NAME`. */
-export const LAB_STYLES: readonly string[] = [labStyle, rulesStyle];
+export const LAB_STYLES: readonly string[] = [labStyle, rulesStyle, startStyle];
