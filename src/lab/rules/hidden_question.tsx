@@ -5,7 +5,11 @@ import { Formula } from "../ui/formula.tsx";
 import type { RulesWords } from "./words.ts";
 
 /** Why a third layer needs more than these rules, and the way to the page where it has it. */
-export function HiddenQuestion({ t, onGo }: { t: RulesWords; onGo: () => void }): JSX.Element {
+export function HiddenQuestion({ t, isXor, onGo }: {
+  readonly t: RulesWords;
+  readonly isXor: boolean;
+  readonly onGo: () => void;
+}): JSX.Element {
   return (
     <section class="question">
       <h2>{t.question}</h2>
@@ -13,7 +17,7 @@ export function HiddenQuestion({ t, onGo }: { t: RulesWords; onGo: () => void })
       <div>
         {t.answer.map((paragraph, i) => <p key={i}>{paragraph}</p>)}
         <Formula name="hidden_delta" block />
-        <Button main onClick={onGo}>{t.goOn} →</Button>
+        <Button main onClick={onGo}>{isXor ? t.goOnXor : t.goOn} →</Button>
       </div>
     </section>
   );

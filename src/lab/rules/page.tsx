@@ -111,6 +111,7 @@ function View({ state, language, open }: PageProps<typeof FIELDS>): JSX.Element 
       </div>
       <HiddenQuestion
         t={t}
+        isXor={state.data.value === "xor"}
         onGo={() => open("playground", playgroundParams(state.data.value, samples.value))}
       />
     </>

@@ -13,43 +13,46 @@ export function ThisStep({ learner, t: words }: { learner: Learner; t: RulesWord
     <section class="step">
       <h2>{words.thisStep}</h2>
       <p class="formulas">
-        <Formula name={`rule_${rule.name}`} />
+        <Formula name="sum" />
         <Formula name={`output_${rule.name}`} />
+        <Formula name={`rule_${rule.name}`} />
       </p>
-      {last === null ? <p class="note before">{words.before}</p> : (
-        <>
-          <p class="which">
-            {words.sample((steps - 1) % samples.length + 1, last.sample.label)}
-            {last.error === 0 && <span class="unmoved">: {words.unmoved}</span>}
-          </p>
-          <p class="sum" translate={false}>
-            <i>a</i> = {times(last.before.w1, last.sample.x1)} + {times(last.before.w2, last.sample.x2)} +
-            {" "}
-            {inSum(last.before.b)} <span>= {fixed(last.a)}</span>
-          </p>
-          <p class="sum move" translate={false}>
-            {rule.name === "hebb"
-              ? (
-                <>
-                  <i>η t</i> = {rate} · {inSum(last.t, 0)}
-                </>
-              )
-              : (
-                <>
-                  <i>η</i> (<i>t</i> − <i>y</i>) = {rate} · ({fixed(last.t, 0)} − {inSum(last.y, decimals)})
-                </>
-              )} <span>= {fixed(rate * last.error, 4)}</span>
-          </p>
-          <div class="numbers" translate={false}>
-            <Column values={Object.values(last.after)} class="after" />
-            <span>=</span>
-            <Column values={Object.values(last.before)} class="now" />
-            <span>+</span>
-            <span class="move">{inSum(rate * last.error, 4)} ·</span>
-            <Column values={[last.sample.x1, last.sample.x2, 1]} digits={2} class="x" />
-          </div>
-        </>
-      )}
+      <div class="told">
+        {last === null ? <p class="note before">{words.before}</p> : (
+          <>
+            <p class="which">
+              {words.sample((steps - 1) % samples.length + 1, last.sample.label)}
+              {last.error === 0 && <span class="unmoved">: {words.unmoved}</span>}
+            </p>
+            <p class="sum" translate={false}>
+              <i>a</i> = {times(last.before.w1, last.sample.x1)} + {times(last.before.w2, last.sample.x2)} +
+              {" "}
+              {inSum(last.before.b)} <span>= {fixed(last.a)}</span>
+            </p>
+            <p class="sum move" translate={false}>
+              {rule.name === "hebb"
+                ? (
+                  <>
+                    <i>η t</i> = {rate} · {inSum(last.t, 0)}
+                  </>
+                )
+                : (
+                  <>
+                    <i>η</i> (<i>t</i> − <i>y</i>) = {rate} · ({fixed(last.t, 0)} − {inSum(last.y, decimals)})
+                  </>
+                )} <span>= {fixed(rate * last.error, 4)}</span>
+            </p>
+            <div class="numbers" translate={false}>
+              <Column values={Object.values(last.after)} class="after" />
+              <span>=</span>
+              <Column values={Object.values(last.before)} class="now" />
+              <span>+</span>
+              <span class="move">{inSum(rate * last.error, 4)} ·</span>
+              <Column values={[last.sample.x1, last.sample.x2, 1]} digits={2} class="x" />
+            </div>
+          </>
+        )}
+      </div>
       <p class="note">{words.coding[rule.name]} {words.bias}</p>
     </section>
   );
@@ -81,5 +84,5 @@ function inSum(value: number, decimals = 3): string {
 }
 
 function times(weight: number, x: number): string {
-  return `${inSum(weight)} · ${inSum(x, 2)}`;
+  return `${inSum(weight)}\u2009·\u2009${inSum(x, 2)}`;
 }

@@ -37,10 +37,10 @@ export interface RulesWords {
   readonly facts: Readonly<Record<DataFact, string>>;
   readonly outcomes: (rule: RuleName, outcome: Outcome, told: Told) => string;
   readonly mistakes: string;
-  readonly bound: string;
   readonly atMost: string;
   readonly margin: string;
   readonly leastSquares: string;
+  /** Of the charts. */
   readonly errors: string;
   readonly wrongPoints: string;
   readonly losses: Readonly<Record<RuleName, string>>;
@@ -52,6 +52,7 @@ export interface RulesWords {
   readonly answer: readonly string[];
   readonly network: string;
   readonly goOn: string;
+  readonly goOnXor: string;
 }
 
 const en: RulesWords = {
@@ -124,7 +125,6 @@ const en: RulesWords = {
     }
   },
   mistakes: "Mistakes so far",
-  bound: "the bound",
   atMost: "at most",
   margin:
     "Whatever η and the order are, the perceptron makes at most (R/γ)² mistakes. R: longest (x₁, x₂, 1); γ: best margin.",
@@ -169,6 +169,7 @@ const en: RulesWords = {
   ],
   network: "A network: two inputs, two hidden units without a target, one output with its target t.",
   goOn: "Give these data a hidden layer",
+  goOnXor: "XOR with a hidden layer",
 };
 
 const goingOn: Readonly<
@@ -283,7 +284,6 @@ const ja: RulesWords = {
     }
   },
   mistakes: "これまでの間違い",
-  bound: "上限",
   atMost: "多くても",
   margin:
     "η や順番がどうであっても、パーセプトロンの間違いは (R/γ)² 回以下です。R は (x₁, x₂, 1) の最大の長さ、γ は最大のマージンです。",
@@ -328,6 +328,7 @@ const ja: RulesWords = {
   ],
   network: "ネットワーク：2 つの入力、目標値のない隠れ層の 2 ユニット、目標値 t のある 1 つの出力。",
   goOn: "同じデータを隠れ層のあるネットワークで学習する",
+  goOnXor: "XOR を隠れ層のあるネットワークで学習する",
 };
 
 export function rulesWords(language: Language): RulesWords {

@@ -37,7 +37,7 @@ testInChromium("the page of learning rules", async ({ t, browser, folder }) => {
     await page.evaluate(
       "addEventListener('hashchange', ({ newURL }) => went ??= newURL), globalThis.went = null, 0",
     );
-    await page.click("text=Give these data a hidden layer");
+    await page.click("text=XOR with a hidden layer");
     await until(page, "went !== null");
     assert.match(await page.evaluate("went"), /#\/playground\?data=xor&hidden=2$/);
     await page.close();

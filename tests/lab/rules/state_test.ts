@@ -42,6 +42,7 @@ Deno.test("the playground is given the same points; of XOR, its own of the same 
     data: "own",
     points: "-0.05,1,1;0.4,-0.33,0",
     hidden: "2",
+    validation: "0",
   });
   assert.deepEqual(playgroundParams("xor", samplesOf("xor", { noise: 0, seed: 0 })), {
     data: "xor",
