@@ -215,11 +215,11 @@ function drawVectors(drawing: Drawing, { before, after, ghost }: {
   const at = ({ w1, w2 }: Weights) => place(scale * w1, scale * w2);
   const start = place(0, 0);
   const moved = before.w1 !== after.w1 || before.w2 !== after.w2;
-  if (ghost && moved) {
-    if (length(before) > 0) drawArrow(drawing, start, at(before), { colour: "muted", width: 2.5 });
-    drawArrow(drawing, at(before), at(after), { colour: "c3", width: 2.5, name: "Δw" });
+  if (ghost && moved && length(before) > 0) {
+    drawArrow(drawing, start, at(before), { colour: "muted", width: 2.5 });
   }
   drawArrow(drawing, start, at(after), { colour: "ink", width: 3.5, name: "w" });
+  if (ghost && moved) drawArrow(drawing, at(before), at(after), { colour: "c3", width: 2.5, name: "Δw" });
   context.font = "italic 13px KaTeX_Math, Georgia, serif";
   context.textAlign = "left";
   context.textBaseline = "alphabetic";

@@ -73,9 +73,9 @@ export function useLearning(state: State): Learning {
   usePlaying(playing, {
     rate: () => speed.peek(),
     step() {
-      const learner_ = learner.peek();
-      learner_.step();
-      if (learner_.isOver || learner_.steps >= MOST_STEPS) playing.value = false;
+      learner.peek().step();
+      const { isOver, steps } = learner.peek();
+      if (isOver || steps >= MOST_STEPS) playing.value = false;
       // Several steps of a frame are drawn once.
       if (frame.current !== 0) return;
       frame.current = requestAnimationFrame(() => {
@@ -92,11 +92,12 @@ export function useLearning(state: State): Learning {
     now,
     playing,
     step() {
-      learner.peek().step();
+      if (learner.peek().steps < MOST_STEPS) learner.peek().step();
       told();
     },
     epoch() {
-      learner.peek().epoch();
+      const { steps } = learner.peek();
+      if (steps + samples.peek().length <= MOST_STEPS) learner.peek().epoch();
       told();
     },
     restart() {

@@ -4,12 +4,13 @@ import type { Sample } from "../../rules/sample.ts";
 import type { Witness } from "../../rules/separability.ts";
 
 /** What can be said of the samples beforehand. */
-export type DataFact = "none" | "one_class" | "separable" | "crossing" | "enclosed";
+export type DataFact = "none" | "one_class" | "separable" | "crossing" | "enclosed" | "same_place";
 
 export function factOf(samples: readonly Sample[], witness: Witness | null): DataFact {
   if (samples.length === 0) return "none";
   if (samples.every(({ label }) => label === samples[0].label)) return "one_class";
   if (witness === null) return "separable";
+  if (witness.some.length === 1 && witness.others.length === 1) return "same_place";
   return witness.some.length === 2 && witness.others.length === 2 ? "crossing" : "enclosed";
 }
 

@@ -190,7 +190,7 @@ export const rulesPage = labPage({
   title: { en: "Learning rules", ja: "学習則" },
   about: {
     en: "A line moves by each sample: perceptron, Hebb, delta rule, logistic regression.",
-    ja: "サンプルを見るたびに直線が動く様子を見ます：パーセプトロン、ヘブ則、デルタ則、ロジスティック回帰。",
+    ja: "サンプルごとに直線が動きます：パーセプトロン、ヘブ則、デルタ則、ロジスティック回帰。",
   },
   fields: FIELDS,
   View,

@@ -99,6 +99,7 @@ const en: RulesWords = {
       "Not linearly separable: the dashed segments cross, so that no line has one on each of its sides.",
     enclosed:
       "Not linearly separable: a point lies amid points of the other class, on or inside what is dashed.",
+    same_place: "Not linearly separable: two points of different classes lie at the same place.",
   },
   outcomes(rule, outcome, { since, until }) {
     switch (outcome) {
@@ -132,9 +133,9 @@ const en: RulesWords = {
   errors: "Error by step",
   wrongPoints: "points on the wrong side",
   losses: {
-    perceptron: "perceptron criterion, max(0, ∓a)",
+    perceptron: "loss max(0, ∓a)",
     hebb: "",
-    delta: "squared error, ½(t − y)²",
+    delta: "loss ½(t − y)²",
     logistic: "cross entropy",
   },
   byStep: "samples seen",
@@ -258,6 +259,7 @@ const ja: RulesWords = {
     crossing:
       "線形分離可能ではありません。2 本の点線が交わるので、それぞれを別の側に分ける直線はありません。",
     enclosed: "線形分離可能ではありません。もう一方のクラスの点に囲まれた点があります（点線の上か内側）。",
+    same_place: "線形分離可能ではありません。クラスの違う点が同じ場所にあります。",
   },
   outcomes(rule, outcome, { since, until }) {
     switch (outcome) {
@@ -291,7 +293,7 @@ const ja: RulesWords = {
   errors: "誤差の推移",
   wrongPoints: "不正解の点の数",
   losses: {
-    perceptron: "パーセプトロン規準 max(0, ∓a)",
+    perceptron: "損失 max(0, ∓a)",
     hebb: "",
     delta: "二乗誤差 ½(t − y)²",
     logistic: "交差エントロピー誤差",

@@ -57,9 +57,9 @@ function drawDeviations(
   { options, byMethod }: Followed,
   { what, t }: { what: "activations" | "deltas"; t: StartWords },
 ): void {
-  const powerOf = (layer: LayerStart) => Math.log10(Math.max(layer[what].sd, 1e-300));
+  const powerOf = (layer: LayerStart) => Math.log10(layer[what].sd);
   const all = Object.values(byMethod).flatMap((layers) => layers.map(powerOf)).filter(Number.isFinite);
-  const low = Math.floor(Math.max(-16, Math.min(-2, ...all)));
+  const low = Math.floor(Math.min(-2, ...all));
   const high = Math.ceil(Math.max(0, ...all));
   const [right, bottom] = [width - MARGIN.right, height - MARGIN.bottom];
   const x = (layer: number) =>
@@ -90,17 +90,18 @@ function drawDeviations(
   // What is chosen lies above the others.
   const names = [...METHODS].sort((a, b) => Number(a === options.method) - Number(b === options.method));
   for (const name of names) {
-    const layers = byMethod[name];
-    if (layers === undefined) continue;
+    // What has faded to 0 in float32 has no place on this scale.
+    const places = (byMethod[name] ?? []).map((layer, i) => [x(i), y(powerOf(layer))] as const)
+      .filter((place) => place.every(Number.isFinite));
     context.strokeStyle = context.fillStyle = colours.value[COLOURS[name]];
     context.lineWidth = name === options.method ? 4 : 2;
     context.beginPath();
-    layers.forEach((layer, i) => context.lineTo(x(i), y(powerOf(layer))));
+    for (const place of places) context.lineTo(...place);
     context.stroke();
-    layers.forEach((layer, i) => {
+    for (const place of places) {
       context.beginPath();
-      context.arc(x(i), y(powerOf(layer)), name === options.method ? 5 : 3.5, 0, 2 * Math.PI);
+      context.arc(...place, name === options.method ? 5 : 3.5, 0, 2 * Math.PI);
       context.fill();
-    });
+    }
   }
 }

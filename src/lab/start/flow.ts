@@ -12,14 +12,14 @@ export interface StartOptions {
   readonly sigma: number;
   readonly depth: number;
   readonly width: number;
-  /** Of the weights: `seeds.init` of a run. */
+  /** Of the weights: `rng.init` of a config. */
   readonly seed: number;
 }
 
 /** MNIST's, so that the weights are those with which a run on it starts. */
 export const INPUTS = 784;
 export const CLASSES = 10;
-/** Samples: RandomState(INPUT_SEED).randn(BATCH, INPUTS), as of standardised images; sample b is of class b mod 10. */
+/** Samples: RandomState(INPUT_SEED).randn(BATCH, INPUTS), in the place of images; sample b is of class b mod 10. */
 export const BATCH = 50;
 export const INPUT_SEED = 12345;
 export const BARS = 41;

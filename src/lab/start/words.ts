@@ -69,14 +69,12 @@ const en: StartWords = {
         return `The values fade: standard deviation ${formatNumber(amount)} at layer ${layer}. ` +
           "Whatever the input, the layers below see almost 0.";
       case "same":
-        return `From layer ${layer} on, hardly an answer differs from ½ (standard deviation ${
-          formatNumber(amount)
-        }): ` +
-          "the inputs are no longer told apart.";
+        return `From layer ${layer} on, hardly an answer differs from ½ (std ${formatNumber(amount)}): ` +
+          "inputs are hardly told apart.";
       case "deltas_fading":
         return `δ fades: layer 1 gets 1/${
           formatNumber(1 / amount)
-        } of what the last hidden layer has: in gradient descent its weights hardly move.`;
+        } of the last hidden layer's: gradient descent hardly moves its weights.`;
       case "deltas_growing":
         return `δ explodes: at layer 1 it is ${formatNumber(amount)} times what the last hidden layer has.`;
       case "steady":
@@ -99,8 +97,8 @@ const en: StartWords = {
     "sigmoid with 10 layers: its slope is ¼ at most. What is left of δ at layer 1?",
   ],
   made:
-    `Weights as a run on MNIST starts with them: ${INPUTS} inputs, the hidden layers, 10 classes, bias 0, the seed as seeds.init. ` +
-    `Inputs: np.random.RandomState(${INPUT_SEED}).randn(${BATCH}, ${INPUTS}), as of standardised images; sample b is of class b mod 10. ` +
+    `Weights: those with which a run on MNIST starts (${INPUTS} inputs, 10 classes) where rng.init is this seed and init.bias is zero. ` +
+    `Inputs: normal numbers instead of images, np.random.RandomState(${INPUT_SEED}).randn(${BATCH}, ${INPUTS}); sample b is of class b mod 10. ` +
     "δ is the derivative of a sample's cross entropy by a layer's sums; its bars share one scale. " +
     "Saturated: a slope under a tenth of the steepest. What lies beyond a scale counts to its last bar.",
 };
@@ -166,8 +164,8 @@ const ja: StartWords = {
     "sigmoid で 10 層にしてみましょう。傾きは最大でも ¼ です。第 1 層に δ はどれだけ残るでしょうか。",
   ],
   made:
-    `重みは、MNIST の学習が始まるときの値そのものです（入力 ${INPUTS}、隠れ層、10 クラス、バイアス 0、シードは seeds.init）。` +
-    `入力は np.random.RandomState(${INPUT_SEED}).randn(${BATCH}, ${INPUTS}) で、標準化した画像に相当します。サンプル b のクラスは b を 10 で割った余りです。` +
+    `重みは、rng.init がこのシードで init.bias が zero のとき、MNIST の学習（入力 ${INPUTS}、10 クラス）が始まる値そのものです。` +
+    `入力は画像ではなく正規乱数で、np.random.RandomState(${INPUT_SEED}).randn(${BATCH}, ${INPUTS}) です。サンプル b のクラスは b を 10 で割った余りです。` +
     "δ は、1 サンプルの交差エントロピー誤差を層の和で微分した値で、すべての層を同じ目盛で描いています。" +
     "「飽和」は、傾きが最大の 10 分の 1 未満であることです。目盛の外の値は端の棒に含めます。",
 };

@@ -58,7 +58,7 @@ Deno.test("what can be said of samples beforehand", () => {
   assert.equal(fact(POINTS), "separable");
   assert.equal(fact(samplesOf("xor", { noise: 0, seed: 0 })), "crossing");
   assert.equal(fact([at(-1, 1), at(0, 0), at(1, 1)]), "enclosed");
-  assert.equal(fact([at(0, 0), at(0, 1)]), "enclosed");
+  assert.equal(fact([at(0, 0), at(0, 1)]), "same_place");
 });
 
 Deno.test("what has come of learning", () => {
