@@ -55,7 +55,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     "report/images/bitmap.ts",
     "report/page/parts.tsx",
   ],
-  "src/rules": ["random"],
+  "src/rules": ["random", "text"],
   "src/lab": [
     "nn",
     "data",

@@ -8,7 +8,9 @@ export function settingMeant(error: CommanderError): string | undefined {
   const [, option] = /unknown option '--([\w.-]+)/.exec(error.message) ?? [];
   if (option === undefined) return undefined;
   const name = option.replaceAll("-", "_");
-  const paths = [...settingPaths().keys()];
+  // What stands higher up is meant first: `--seed` is `seeds`, and no data set's.
+  const depth = (path: string) => path.split(".").length;
+  const paths = [...settingPaths().keys()].sort((a, b) => depth(a) - depth(b));
   const path = paths.find((path) => [name, `${name}s`].some((word) => `.${path}`.endsWith(`.${word}`))) ??
     (Object.hasOwn(FOREIGN_WORDS, name) ? nearestPath(name, paths) : undefined);
   return path && `--set ${path}=VALUE`;

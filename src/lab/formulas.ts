@@ -17,6 +17,19 @@ export const FORMULAS = {
     .raw`\frac{\partial L}{\partial W_l} = Z_{l-1}^{\top}\,\delta_l,\qquad \frac{\partial L}{\partial Z_{l-1}} = \delta_l\,W_l^{\top}`,
   graph_activate_back: String.raw`\delta_l = \frac{\partial L}{\partial Z_l}\circ f'(A_l)`,
   graph_relative: String.raw`\frac{\|g-d\|}{\|g\|+\|d\|}`,
+  rule_perceptron: String.raw`\mathbf{w} \leftarrow \mathbf{w} + \eta\,(t - y)\,\mathbf{x}`,
+  rule_hebb: String.raw`\mathbf{w} \leftarrow \mathbf{w} + \eta\, t\,\mathbf{x}`,
+  rule_delta: String.raw`\mathbf{w} \leftarrow \mathbf{w} + \eta\,(t - y)\,\mathbf{x}`,
+  rule_logistic: String.raw`\mathbf{w} \leftarrow \mathbf{w} + \eta\,(t - y)\,\mathbf{x}`,
+  output_perceptron: String.raw`y = 1\;(a > 0),\;\; 0\;(a \le 0)`,
+  output_hebb: String.raw`y = 1\;(a > 0),\; -1\;(a \le 0)`,
+  output_delta: String.raw`y = a`,
+  output_logistic: String.raw`y = 1/(1 + e^{-a})`,
+  mistakes_bound: String.raw`(R/\gamma)^2`,
+  hidden_delta: String.raw`\delta_j = f'(a_j)\,(\delta_1 w_{1j} + \delta_2 w_{2j} + \cdots)`,
+  sum_size: String.raw`\mathrm{std}(a) \approx \sigma\sqrt{n}\cdot\mathrm{rms}(x)`,
+  xavier: String.raw`\mathrm{Xavier}:\ \sigma = 1/\sqrt{n}`,
+  he: String.raw`\mathrm{He}:\ \sigma = \sqrt{2/n}`,
 } as const satisfies Readonly<Record<string, string>>;
 
 export type FormulaName = keyof typeof FORMULAS;

@@ -38,6 +38,14 @@ export async function showLab(
   return { page, complaints };
 }
 
+/** Waits until an expression is true on the page: playwright's own waiting compiles text, which the page's policy forbids. */
+export async function until(page: Page, expression: string): Promise<void> {
+  for (let tries = 0; !await page.evaluate<unknown>(expression); tries++) {
+    assert.ok(tries < 500, `never came true: ${expression}`);
+    await page.waitForTimeout(20);
+  }
+}
+
 /** What sticks out of the window, or of its own box. */
 export function cut(page: Page): Promise<string[]> {
   return page.evaluate(`[...document.querySelectorAll("header *, main *")].filter((element) => {

@@ -13,15 +13,17 @@ export interface Series {
   readonly dashed?: boolean;
 }
 
-const MARGIN = { left: 44, right: 10, top: 8, bottom: 22 };
+const MARGIN = { left: 50, right: 10, top: 8, bottom: 22 };
 
 /** Lines over steps, with a legend that says each one's last value. From 0 to the largest value, or to `most`. */
-export function LineChart({ series, label, xTitle, most, ratio = 2 }: {
+export function LineChart({ series, label, xTitle, most, ratio = 2, show = formatNumber }: {
   readonly series: () => readonly Series[];
   readonly label: string;
   readonly xTitle: string;
   readonly most?: number | undefined;
   readonly ratio?: number;
+  /** How values are written. */
+  readonly show?: (value: number) => string;
 }): JSX.Element {
   return (
     <figure class="lines">
@@ -29,14 +31,14 @@ export function LineChart({ series, label, xTitle, most, ratio = 2 }: {
         {series().map(({ name, colour, values, dashed }) => (
           <li key={name}>
             <span class="key" style={`border-top:3px ${dashed ? "dashed" : "solid"} var(--${colour})`} />
-            {name} <b>{values.length === 0 ? "–" : formatNumber(values[values.length - 1])}</b>
+            {name} <b>{values.length === 0 ? "–" : show(values[values.length - 1])}</b>
           </li>
         ))}
       </ul>
       <Canvas
         label={label}
         ratio={ratio}
-        draw={(drawing) => drawLines(drawing, series(), { xTitle, most })}
+        draw={(drawing) => drawLines(drawing, series(), { xTitle, most, show })}
       />
     </figure>
   );
@@ -45,7 +47,7 @@ export function LineChart({ series, label, xTitle, most, ratio = 2 }: {
 function drawLines(
   { context, width, height }: Drawing,
   series: readonly Series[],
-  { xTitle, most }: { xTitle: string; most?: number | undefined },
+  { xTitle, most, show }: { xTitle: string; most?: number | undefined; show: (value: number) => string },
 ): void {
   const length = Math.max(2, ...series.map(({ values }) => values.length));
   let top = most ?? 0;
@@ -67,7 +69,7 @@ function drawLines(
     context.stroke();
     context.fillStyle = colours.value.soft;
     context.textAlign = "right";
-    context.fillText(formatNumber(share * top), MARGIN.left - 5, y(share * top));
+    context.fillText(show(share * top), MARGIN.left - 5, y(share * top));
   }
   context.textAlign = "left";
   context.fillText("0", MARGIN.left, height - 9);

@@ -106,13 +106,24 @@ export function Plane({ extent, label, draw, onPick, cursor }: {
 }): JSX.Element {
   const canvas = useRef<HTMLCanvasElement | null>(null);
   const { reach } = extent;
-  const onPointerDown = (event: PointerEvent) => {
+  const pick = (event: PointerEvent) => {
     const box = canvas.current?.getBoundingClientRect();
     if (box === undefined || onPick === undefined) return;
     onPick(
       ((event.clientX - box.left) / box.width * 2 - 1) * reach,
       (1 - (event.clientY - box.top) / box.height * 2) * reach,
     );
+  };
+  // A finger picks when it is lifted where it was put down: otherwise it scrolls.
+  const put = useRef<PointerEvent | null>(null);
+  const onPointerDown = (event: PointerEvent) => {
+    put.current = event;
+    if (event.pointerType !== "touch") pick(event);
+  };
+  const onPointerUp = (event: PointerEvent) => {
+    if (event.pointerType !== "touch" || put.current === null) return;
+    const moved = [event.clientX - put.current.clientX, event.clientY - put.current.clientY].map(Math.abs);
+    if (Math.max(...moved) < 10) pick(event);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (cursor === undefined || onPick === undefined) return;
@@ -132,9 +143,14 @@ export function Plane({ extent, label, draw, onPick, cursor }: {
     else return;
     event.preventDefault();
   };
-  const picking = onPick === undefined
-    ? {}
-    : { onPointerDown, onKeyDown, tabIndex: 0, role: "application" as const, class: "plane picks" };
+  const picking = onPick === undefined ? {} : {
+    onPointerDown,
+    onPointerUp,
+    onKeyDown,
+    tabIndex: 0,
+    role: "application" as const,
+    class: "plane picks",
+  };
   return (
     <Canvas
       class="plane"

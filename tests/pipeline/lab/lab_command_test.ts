@@ -7,7 +7,6 @@ import { RecordedStreams } from "../progress/virtual_terminal.ts";
 
 const DIGITS = new URL("../../../results/reference/digits", import.meta.url).pathname;
 /** A results folder as they are committed: its weights are not there. */
-const WEIGHTLESS = new URL("../../../results/reference/course-3", import.meta.url).pathname;
 
 /** Streams whose standard output can be waited for. */
 class AwaitedStreams extends RecordedStreams {
@@ -73,6 +72,8 @@ Deno.test("what is wrong with --weights or --out is said in one line, in English
     await Deno.mkdir(`${folder}/empty`);
     await copyFolder(DIGITS, `${folder}/damaged`);
     await Deno.writeTextFile(`${folder}/damaged/runs/0-0/weights.npz`, "no zip");
+    await copyFolder(DIGITS, `${folder}/weightless`);
+    await Deno.remove(`${folder}/weightless/runs/0-0/weights.npz`);
     await copyFolder(DIGITS, `${folder}/failed`);
     const results = await Deno.readTextFile(`${folder}/failed/results.csv`);
     await Deno.writeTextFile(
@@ -93,8 +94,8 @@ Deno.test("what is wrong with --weights or --out is said in one line, in English
         /failed#0 から重みを取り出せません: 正常に終わった訓練が 1 つもありません/,
       ],
       [
-        ["--weights", WEIGHTLESS],
-        /there is no \S+runs\/0-0\/weights\.npz; sweep again .*: deno task sweep configs\/course\.yaml/,
+        ["--weights", `${folder}/weightless`],
+        /there is no \S+runs\/0-0\/weights\.npz; sweep again .*: deno task sweep configs\/lab\/digits\.yaml/,
         /weights\.npz がありません。もとのスイープを実行し直してください: deno task sweep/,
       ],
       [

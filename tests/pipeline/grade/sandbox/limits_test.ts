@@ -23,11 +23,13 @@ Deno.test("a module that never loads fails every call", async () => {
 
 Deno.test("all calls together have a time too", async () => {
   await using program = await attack("endless", { callMs: 300, totalMs: 400 });
-  assert.equal(outcomeOf(await program.call("forward", {})), "timeout: took longer than 0.3 s");
-  assert.match(
-    outcomeOf(await program.call("forward", {})),
-    /^timeout: (took longer than 0\.\d+ s|no time left)/,
-  );
+  // The time that it takes to start is theirs too.
+  for (let i = 0; i < 2; i++) {
+    assert.match(
+      outcomeOf(await program.call("forward", {})),
+      /^timeout: (took longer than 0\.[0-3]\d* s|no time left)/,
+    );
+  }
   assert.equal(
     outcomeOf(await program.call("initialize", {})),
     "timeout: no time left: all calls together took longer than 0.4 s",

@@ -1,0 +1,53 @@
+import type { ActivationName } from "../../nn/activation.ts";
+import { FLOAT32_FUNCTIONS } from "../../nn/reference/functions.ts";
+
+const { tanh, exp } = FLOAT32_FUNCTIONS;
+
+/** What an activation makes of a sum, with the engine's own functions. */
+export function valueOf(name: ActivationName, z: number): number {
+  switch (name) {
+    case "tanh":
+      return tanh(Math.fround(z));
+    case "sigmoid":
+      return 1 / (1 + exp(Math.fround(-z)));
+    case "relu":
+      return Math.max(z, 0);
+    case "identity":
+      return z;
+  }
+}
+
+/** Its derivative, from its value, as the engine has it going back. */
+export function slopeOf(name: ActivationName, a: number): number {
+  switch (name) {
+    case "tanh":
+      return 1 - a * a;
+    case "sigmoid":
+      return a * (1 - a);
+    case "relu":
+      return a > 0 ? 1 : 0;
+    case "identity":
+      return 1;
+  }
+}
+
+/** The largest slope. */
+export const STEEPEST: Readonly<Record<ActivationName, number>> = {
+  tanh: 1,
+  sigmoid: 0.25,
+  relu: 1,
+  identity: 1,
+};
+
+/** Where the values of an activation are shown: what lies beyond counts to the last bar. */
+export const RANGES: Readonly<Record<ActivationName, readonly [number, number]>> = {
+  tanh: [-1, 1],
+  sigmoid: [0, 1],
+  relu: [0, 4],
+  identity: [-4, 4],
+};
+
+/** Whether a unit hardly passes a delta: its slope is less than a tenth of the largest; of a relu, that it is 0. */
+export function isFlat(name: ActivationName, a: number): boolean {
+  return slopeOf(name, a) < 0.1 * STEEPEST[name];
+}

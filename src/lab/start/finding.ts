@@ -1,0 +1,44 @@
+import type { ActivationName } from "../../nn/activation.ts";
+import type { LayerStart } from "./flow.ts";
+
+/** What is to be said of a start, the gravest first. */
+export interface Finding {
+  readonly kind:
+    | "exploding"
+    | "saturated"
+    | "fading"
+    | "same"
+    | "deltas_fading"
+    | "deltas_growing"
+    | "steady";
+  /** The layer that it is told of, from 1. */
+  readonly layer: number;
+  /** How many times as large, or which share. */
+  readonly amount: number;
+}
+
+/** From here on something is said. */
+const MUCH = 30;
+
+export function findingsOf(activation: ActivationName, layers: readonly LayerStart[]): Finding[] {
+  const depth = layers.length;
+  const [first, last] = [layers[0], layers[depth - 1]];
+  const findings: Finding[] = [];
+  const sds = layers.map(({ activations }) => activations.sd);
+  const isSigmoid = activation === "sigmoid";
+  if (last.activations.sd > MUCH) {
+    findings.push({ kind: "exploding", layer: depth, amount: last.activations.sd });
+  }
+  const flattest = layers.reduce((most, { flat }, i) => flat > layers[most].flat ? i : most, 0);
+  if ((activation === "tanh" || isSigmoid) && layers[flattest].flat > 0.3) {
+    findings.push({ kind: "saturated", layer: flattest + 1, amount: layers[flattest].flat });
+  }
+  const faded = sds.findIndex((sd) => sd < (isSigmoid ? 0.02 : 1 / MUCH));
+  if (faded >= 0) {
+    findings.push({ kind: isSigmoid ? "same" : "fading", layer: faded + 1, amount: sds[faded] });
+  }
+  const ratio = first.deltas.sd / last.deltas.sd;
+  if (depth > 1 && ratio < 1 / MUCH) findings.push({ kind: "deltas_fading", layer: 1, amount: ratio });
+  if (depth > 1 && ratio > MUCH) findings.push({ kind: "deltas_growing", layer: 1, amount: ratio });
+  return findings.length > 0 ? findings : [{ kind: "steady", layer: depth, amount: sds[depth - 1] }];
+}
