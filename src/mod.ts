@@ -28,8 +28,10 @@ export {
   buildDataset,
   type Dataset,
   type DenseRows,
+  type ImageRows,
   type LabelledImages,
   parseDataset,
+  type RealRows,
   type Rows,
   type SparseRows,
 } from "./data/dataset.ts";
@@ -49,13 +51,30 @@ export type {
   NamedDataset,
   PublishedError,
 } from "./data/named_dataset.ts";
+export {
+  type DrawnPoints,
+  generatePoints,
+  type GivenPoint,
+  type LabelledPoints,
+  type OwnPoints,
+  type Points,
+  pointsDataset,
+  resolvePoints,
+} from "./data/points/points.ts";
+export { curveAt, type Shape, type ShapeName, SHAPES } from "./data/points/shapes.ts";
 export { type Split, splitTrainValidation } from "./data/split.ts";
 export { generateStrokes } from "./data/strokes.ts";
 
 // Networks and their training.
 export { type ActivationName, ACTIVATIONS } from "./nn/activation.ts";
 export { type Bench, type Engine, openBench, type Room } from "./nn/bench.ts";
-export { evaluateWeights, type Evaluation, evaluationBytes, type EvaluationOptions } from "./nn/evaluate.ts";
+export {
+  evaluateWeights,
+  type Evaluation,
+  evaluationBytes,
+  type EvaluationOptions,
+  predictAt,
+} from "./nn/evaluate.ts";
 export { initialize, type InitOptions } from "./nn/initialize.ts";
 export { type Kernels, loadKernels } from "./nn/kernels.ts";
 export type { LayerProbe, MagnitudeHistogram, ValueSummary } from "./nn/layer_probe.ts";

@@ -27,7 +27,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   "src/config/yaml": ["text"],
   "src/config/methods": ["random", "text", "settings", "config/yaml"],
   "src/config/schemas": ["tables", "settings", "data"],
-  "src/config": ["text", "settings", "tables"],
+  "src/config": ["text", "settings", "tables", "data"],
   "src/config/explain": [
     "text",
     "settings",

@@ -1,4 +1,4 @@
-import type { Dataset, Rows } from "../../src/data/dataset.ts";
+import { type Dataset, rowPixels, type Rows } from "../../src/data/dataset.ts";
 import { type Split, splitTrainValidation } from "../../src/data/split.ts";
 import type {
   GradeDataset,
@@ -106,13 +106,8 @@ export class ImageDataset implements GradeDataset {
     const D = this.features;
     const data = new Float64Array(order.length * D);
     for (const [i, row] of order.entries()) {
-      if (part.storage === "dense") {
-        for (let j = 0; j < D; j++) data[i * D + j] = part.pixels[row * D + j] / SCALE;
-      } else {
-        for (let e = part.rowStarts[row]; e < part.rowStarts[row + 1]; e++) {
-          data[i * D + part.columns[e]] = part.values[e] / SCALE;
-        }
-      }
+      const pixels = rowPixels(part, row, D);
+      for (let j = 0; j < D; j++) data[i * D + j] = pixels[j] / SCALE;
     }
     return { shape: [order.length, D], data };
   }

@@ -4,6 +4,7 @@ import { confusionMatrix } from "../../src/metrics/classification.ts";
 import { parseDiagnostics } from "../../src/tables/diagnostics_csv.ts";
 import { parseHistory } from "../../src/tables/history_csv.ts";
 import { readInspection } from "../../src/numpy/inspection_npz.ts";
+import { holdsPlane, readPlane } from "../../src/numpy/plane_npz.ts";
 import { parsePredictions } from "../../src/tables/predictions_csv.ts";
 import { renderReport, type ReportFileName } from "../../src/report/render_report.ts";
 import { parseResults, runName } from "../../src/tables/results_csv.ts";
@@ -12,7 +13,7 @@ import type { ChartScripts } from "../../src/report/page/document.tsx";
 /** What a report says besides what is in the tables: the parameters of the report step. */
 export type ReportSettings = Omit<
   ReportInput,
-  "rows" | "history" | "predictions" | "matrices" | "inspections" | "diagnostics"
+  "rows" | "history" | "predictions" | "matrices" | "inspections" | "planes" | "diagnostics"
 >;
 
 /** Files by their places in a results folder, as `runs/13-0/predictions.csv`; only results.csv must be there. */
@@ -40,6 +41,10 @@ export async function renderTables(
   const classes = [...predictions.values()].flatMap(({ labels, predictions }) => [labels, predictions])
     .reduce((most, values) => values.reduce((a, b) => Math.max(a, b + 1), most), 0);
   const found = best && predictions.get(runName(best));
+  const looks = ofRuns("inspection.npz", (bytes) => bytes);
+  const [planes, images] = [true, false].map((plane) =>
+    [...looks].filter(([_, bytes]) => holdsPlane(bytes) === plane)
+  );
   return await renderReport({
     ...settings,
     rows,
@@ -49,7 +54,8 @@ export async function renderTables(
       run,
       confusionMatrix(labels, predictions, classes),
     ])),
-    inspections: ofRuns("inspection.npz", readInspection),
+    inspections: new Map(images.map(([run, bytes]) => [run, readInspection(bytes)])),
+    planes: new Map(planes.map(([run, bytes]) => [run, readPlane(bytes)])),
     diagnostics: ofRuns("diagnostics.csv", (bytes) => parseDiagnostics(decode(bytes))),
   }, await chartScripts());
 }

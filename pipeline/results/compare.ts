@@ -1,6 +1,7 @@
 import { type ComparedTrial, compareTrials } from "../../src/analysis/comparison.ts";
 import { formatComparisonCsv } from "../../src/report/comparison_csv.ts";
 import { formatComparison } from "../../src/report/comparison_text.ts";
+import type { Experiment } from "../../src/config/schema.ts";
 import { flatten } from "../../src/text/show_value.ts";
 import { readTrialResults, type TrialResults } from "./read.ts";
 
@@ -26,11 +27,24 @@ export function toCompared(
   return {
     name,
     settings: {
-      dataset: typeof dataset === "string" ? dataset : "idx",
+      ...datasetSettings(dataset),
       ...settings,
       ...Object.fromEntries(hashes),
     },
     runs: ranked.runs,
     history,
+  };
+}
+
+/** What tells data sets apart in words; that they are the same, their hashes tell. */
+function datasetSettings(dataset: Experiment["dataset"]): Record<string, string | number> {
+  if (typeof dataset === "string") return { dataset };
+  if ("idx" in dataset) return { dataset: "idx" };
+  const { shape, ...points } = dataset.points;
+  const drawn = Object.entries(points).filter(([_, value]) => typeof value === "number");
+  return {
+    dataset: "points",
+    "dataset.points.shape": shape,
+    ...Object.fromEntries(drawn.map(([key, value]) => [`dataset.points.${key}`, value as number])),
   };
 }

@@ -3,19 +3,24 @@ import { remark } from "../progress/events.ts";
 import type { Experiment } from "../../src/config/schema.ts";
 import { type DatasetName, DATASETS } from "../../src/data/catalogue.ts";
 import type { DatasetFiles } from "../../src/data/named_dataset.ts";
+import { type Points, POINTS_VERSION } from "../../src/data/points/points.ts";
+import { encodePoints } from "./points_files.ts";
 import { locateFiles, locateNamed, mapFiles, type Origin, type WantedFile } from "./download/locate_files.ts";
 import type { Patience } from "./download/transfer.ts";
 import type { Step, StepContext } from "./step.ts";
 import { STEP_VERSIONS } from "./step_versions.ts";
 
-/** What the files hold and not where they come from: four SHA-256, or by its name the version of what the program draws. */
-type DownloadParameters = { sha256: DatasetFiles<string> } | { [name in DatasetName]?: number };
-
-/** The names of the step's outputs, IDX files, uncompressed. */
-type DataFileName = keyof DatasetFiles<unknown>;
+/**
+ * What the files hold and not where they come from: four SHA-256, or of what the program draws by its name the version; of points, all that
+ * decides them.
+ */
+type DownloadParameters =
+  | { sha256: DatasetFiles<string> }
+  | { points: Points; version: number }
+  | { [name in DatasetName]?: number };
 
 export interface DownloadContext extends StepContext {
-  /** Where to get the files; null for the drawn ones. */
+  /** Where to get the files; null for what the program makes. */
   readonly origin: Origin | null;
   readonly patience: Patience;
 }
@@ -25,7 +30,10 @@ export function planDownload(
   dataset: Experiment["dataset"],
   places: { mirror?: string | undefined; configFolder: string },
 ): { parameters: DownloadParameters; origin: Origin | null } {
-  if (typeof dataset !== "string") return fromOrigin(locateFiles(dataset, places));
+  if (typeof dataset !== "string") {
+    if ("idx" in dataset) return fromOrigin(locateFiles(dataset, places));
+    return { parameters: { points: dataset.points, version: POINTS_VERSION }, origin: null };
+  }
   const { source, title } = DATASETS[dataset];
   if ("generate" in source) return { parameters: { [dataset]: source.version }, origin: null };
   return fromOrigin(locateNamed(title.en, source, places.mirror));
@@ -36,18 +44,19 @@ function fromOrigin(origin: Origin): { parameters: DownloadParameters; origin: O
 }
 
 /**
- * Brings the data set's four IDX files, uncompressed, into the store: those that are not there yet, all at once, each streamed through a
+ * Brings the data set's four files, uncompressed, into the store: those that are not there yet, all at once, each streamed through a
  * temporary file and verified by its hash. An interrupted transfer is kept and gone on with the next time. Throws one UserError for all
  * files that no source delivers, after the others have arrived.
  */
-export const downloadStep: Step<DownloadParameters, never, DataFileName, null, DownloadContext> = {
+export const downloadStep: Step<DownloadParameters, never, string, null, DownloadContext> = {
   name: "download",
   version: STEP_VERSIONS.download,
   async run({ parameters, context }) {
     const { origin } = context;
+    if ("points" in parameters) return { outputs: { ...encodePoints(parameters.points) }, facts: null };
     if (!("sha256" in parameters)) {
       const { source } = DATASETS[Object.keys(parameters)[0] as DatasetName];
-      if ("generate" in source) return { outputs: await source.generate(), facts: null };
+      if ("generate" in source) return { outputs: { ...await source.generate() }, facts: null };
     }
     if (origin === null) {
       throw new TypeError("Cannot download: origin must say where the files are, found null");
@@ -70,6 +79,6 @@ export const downloadStep: Step<DownloadParameters, never, DataFileName, null, D
       return result.value;
     }).filter(({ failures }) => failures.length > 0);
     if (missing.length > 0) throw acquisitionError(origin, missing);
-    return { outputs: mapFiles(origin.files, ({ sha256 }) => ({ sha256 })), facts: null };
+    return { outputs: { ...mapFiles(origin.files, ({ sha256 }) => ({ sha256 })) }, facts: null };
   },
 };

@@ -1,4 +1,4 @@
-import type { Dataset } from "../../src/data/dataset.ts";
+import { type Dataset, rowPixels } from "../../src/data/dataset.ts";
 import type { Bench } from "../../src/nn/bench.ts";
 import { type EvaluationOptions, predictProbabilities } from "../../src/nn/evaluate.ts";
 import type { Tensor } from "../../src/nn/weights.ts";
@@ -44,7 +44,7 @@ function judgeImages(
     taken[test.labels[index] * classes + predicted]++ < MAX_PER_CELL || !right && place < MAX_MISTAKES
   );
   const pixels = new Uint8Array(shown.length * size);
-  shown.forEach(({ index }, i) => pixels.set(pixelsOf(test, index, size), i * size));
+  shown.forEach(({ index }, i) => pixels.set(rowPixels(test, index, size), i * size));
   return {
     indices: Uint32Array.from(shown, ({ index }) => index),
     labels: Uint8Array.from(shown, ({ index }) => test.labels[index]),
@@ -52,15 +52,6 @@ function judgeImages(
     probabilities: Float32Array.from(shown.flatMap(({ index }) => [...rowOf(index)])),
     images: { count: shown.length, rows, columns, pixels },
   };
-}
-
-function pixelsOf(part: Dataset["test"], index: number, size: number): Uint8Array {
-  if (part.storage === "dense") return part.pixels.subarray(index * size, (index + 1) * size);
-  const pixels = new Uint8Array(size);
-  for (let k = part.rowStarts[index]; k < part.rowStarts[index + 1]; k++) {
-    pixels[part.columns[k]] = part.values[k];
-  }
-  return pixels;
 }
 
 /** Of hidden units those with the largest weights, by the sum of their squares; of classes all, in order. */

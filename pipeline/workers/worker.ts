@@ -19,7 +19,9 @@ import {
   type WorkerRequest,
 } from "./protocol.ts";
 import { writeInspection } from "../../src/numpy/inspection_npz.ts";
+import { writePlane } from "../../src/numpy/plane_npz.ts";
 import { readWeights, writeWeights } from "../../src/numpy/weights_npz.ts";
+import { inspectPlane } from "./inspect_plane.ts";
 import { inspectRun } from "./inspect_run.ts";
 
 let bench: Bench | null = null;
@@ -91,8 +93,10 @@ function evaluate(bench: Bench, { activation, scale, weights }: EvaluateRequest)
 }
 
 function inspect(bench: Bench, { activation, scale, weights }: InspectRequest): void {
-  const found = inspectRun(bench, { weights: readWeights(weights), activation, scale });
-  const inspection = writeInspection(found);
+  const options = { weights: readWeights(weights), activation, scale };
+  const inspection = bench.dataset.test.storage === "real"
+    ? writePlane(inspectPlane(bench, options))
+    : writeInspection(inspectRun(bench, options));
   reply({ type: "inspected", inspection }, [inspection.buffer]);
 }
 

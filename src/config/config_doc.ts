@@ -92,11 +92,13 @@ function rowsOf(mappings: readonly JsonSchema[]): Row[] {
       const name = `${key} ${schema.description}`;
       const known = rows.get(name);
       const methods = [...known?.methods ?? [], ...method === undefined ? [] : [String(method)]];
+      // What only one of several kinds of mapping has is not always required.
+      const always = method !== undefined || mappings.every(({ properties = {} }) => key in properties);
       const same = known === undefined || JSON.stringify(known.schema) === JSON.stringify(schema);
       rows.set(name, {
         key,
         schema: same ? schema : withoutItems(schema),
-        required: required.includes(key),
+        required: always && required.includes(key),
         methods,
       });
     }

@@ -1,3 +1,4 @@
+import { knownCounts } from "../data/catalogue.ts";
 import { applyParameters } from "../settings/apply_parameters.ts";
 import type { Settings, SettingValue } from "../settings/settings.ts";
 import { METRIC, type Metric } from "../tables/metrics.ts";
@@ -6,15 +7,18 @@ import { showValue } from "../text/show_value.ts";
 import { pointsBy } from "./methods/candidates.ts";
 import type { Point } from "./methods/method.ts";
 import type { Flaw } from "./methods/parameters.ts";
+import { type DatasetChoice, isPoints } from "./schemas/dataset_schema.ts";
 import { candidatesOf, type Sweep, sweepMethodOf, sweptPaths } from "./methods/methods.ts";
 
 interface RuleInput extends Settings {
+  dataset: DatasetChoice;
   report: { metric: Metric };
   sweep?: Sweep | undefined;
 }
 
 /** The settings of one trial, before it is known to make sense. */
 interface Candidate extends Settings {
+  dataset: DatasetChoice;
   metric: Metric;
   /** The values that the sweep gave it, of those that the rule reads. */
   swept: Readonly<Record<string, SettingValue>>;
@@ -48,14 +52,18 @@ export const rules: readonly Rule[] = [
   {
     reads: ["preprocess.validation", "report.metric"],
     blames: "preprocess.validation",
-    broken: ({ preprocess, metric }) =>
+    broken: ({ dataset, preprocess, metric }) =>
       preprocess.validation === 0 && METRIC[metric].on === "validation"
         ? {
           en:
-            `must be above 0 where report.metric is ${metric}, found 0: no images are left to measure it on; ` +
+            `must be above 0 where report.metric is ${metric}, found 0: no ${
+              rowsOf(dataset).en
+            } are left to measure it on; ` +
             "raise it, or set report.metric to train_loss, test_accuracy or test_loss",
           ja:
-            `report.metric が ${metric} のときは 0 より大きくなければなりません（現在の値：0）。検証に使う画像がありません。` +
+            `report.metric が ${metric} のときは 0 より大きくなければなりません（現在の値：0）。検証に使う${
+              rowsOf(dataset).ja
+            }がありません。` +
             "値を大きくするか、report.metric を train_loss、test_accuracy、test_loss のどれかにしてください",
         }
         : undefined,
@@ -63,30 +71,63 @@ export const rules: readonly Rule[] = [
   {
     reads: ["preprocess.validation", "preprocess.limit"],
     blames: "preprocess.limit",
-    broken: ({ preprocess: { limit, validation } }) => {
+    broken: ({ dataset, preprocess: { limit, validation } }) => {
       if (limit === undefined) return undefined;
       const held = Math.ceil(limit * validation);
+      const { en, ja, counter } = rowsOf(dataset);
       return held < limit ? undefined : {
         en:
-          `must leave images to train on, found ${limit}, of which validation (${validation}) takes ${held}; raise it, or lower validation`,
+          `must leave ${en} to train on, found ${limit}, of which validation (${validation}) takes ${held}; raise it, or lower validation`,
         ja:
-          `訓練に使う画像が残りません（${limit} 枚のうち ${held} 枚を validation（${validation}）が検証に回します）。` +
+          `訓練に使う${ja}が残りません（${limit} ${counter}のうち ${held} ${counter}を validation（${validation}）が検証に回します）。` +
           "値を大きくするか、validation を小さくしてください",
       };
     },
   },
+  {
+    reads: ["dataset", "preprocess.validation"],
+    blames: "preprocess.validation",
+    broken: ({ dataset, preprocess: { validation } }) => {
+      const count = knownCounts(dataset)?.train;
+      if (count === undefined || Math.ceil(count * validation) < count) return undefined;
+      const { en, ja, counter } = rowsOf(dataset);
+      return {
+        en: `must leave ${en} to train on, found ${validation}, which takes all ${count} of them; lower it`,
+        ja:
+          `訓練に使う${ja}が残りません（${validation} では ${count} ${counter}すべてを検証に回します）。値を小さくしてください`,
+      };
+    },
+  },
+  {
+    reads: ["dataset", "preprocess.scale"],
+    blames: "preprocess.scale",
+    broken: ({ dataset, preprocess: { scale } }) =>
+      isPoints(dataset) && scale !== 1
+        ? {
+          en: `has no meaning for points, whose coordinates are taken as they are, found ${scale}; remove it`,
+          ja: `点には意味がありません（現在の値：${scale}）。座標はそのまま使います。取り除いてください`,
+        }
+        : undefined,
+  },
 ];
+
+/** What the rows of a data set are called, and how Japanese counts them. */
+function rowsOf(dataset: DatasetChoice): Texts & { counter: string } {
+  return isPoints(dataset)
+    ? { en: "points", ja: "点", counter: "個" }
+    : { en: "images", ja: "画像", counter: "枚" };
+}
 
 /** Looking at so many trials takes about a second. */
 const MAX_CASES = 300_000;
 
 /** The first trial that breaks `rule`, if any. */
 export function brokenRule(rule: Rule, experiment: RuleInput): Flaw | undefined {
-  const { metric } = experiment.report;
+  const { dataset, report: { metric } } = experiment;
   let count = 0;
   for (const { index, swept, place } of cases(rule, experiment)) {
     if (++count > MAX_CASES) return tooMany(rule, experiment);
-    const message = rule.broken({ ...applyParameters(experiment, swept), metric, swept });
+    const message = rule.broken({ ...applyParameters(experiment, swept), dataset, metric, swept });
     if (message === undefined) continue;
     const read = Object.keys(swept).filter((path) => reads(rule, path));
     const blamed = read.includes(rule.blames) ? rule.blames : read.at(-1);

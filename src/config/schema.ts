@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isMapping } from "../text/show_value.ts";
 import { described, expecting, refuse } from "../settings/setting.ts";
 import { settingsShape } from "../settings/settings.ts";
 import { sweepFlaws, sweepSchema } from "./methods/methods.ts";
@@ -137,13 +138,26 @@ const ruledSchema = rules.reduce(
   z.strictObject(experimentShape),
 );
 
-/** One experiment, as a config file declares it: strict, and with every default filled in. */
-export const experimentSchema = ruledSchema.superRefine((experiment, context) => {
+const sweptSchema = ruledSchema.superRefine((experiment, context) => {
   if (experiment.sweep === undefined) return;
   for (const { path, message } of sweepFlaws(experiment.sweep, experiment)) {
     refuse(context, ["sweep", ...path], message);
   }
 }, { when: ({ issues }) => issues.length === 0 });
+
+/** One experiment, as a config file declares it: strict, and with every default filled in. */
+export const experimentSchema: z.ZodType<z.output<typeof sweptSchema>, z.input<typeof sweptSchema>> = z
+  .preprocess<unknown, typeof sweptSchema, z.input<typeof sweptSchema>>(withScaleOfPoints, sweptSchema);
+
+/** The config with `preprocess.scale: 1` where its rows are points and it says nothing of it: another default than that of pixels. */
+function withScaleOfPoints(config: unknown): unknown {
+  if (!isMapping(config) || !isMapping(config.dataset) || !Object.hasOwn(config.dataset, "points")) {
+    return config;
+  }
+  const { preprocess = {} } = config;
+  if (!isMapping(preprocess) || Object.hasOwn(preprocess, "scale")) return config;
+  return { ...config, preprocess: { scale: 1, ...preprocess } };
+}
 
 const sections: readonly PropertyKey[] = [...Object.keys(settingsShape), "report"];
 

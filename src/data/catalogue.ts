@@ -1,4 +1,5 @@
 import { mnist } from "./mnist.ts";
+import { countPoints, type Points } from "./points/points.ts";
 import type { DrawnSource, NamedDataset } from "./named_dataset.ts";
 
 const strokes: NamedDataset & { readonly source: DrawnSource } = {
@@ -21,3 +22,11 @@ export const DATASETS = { strokes, mnist } as const satisfies Readonly<Record<st
 
 /** The name of a data set. */
 export type DatasetName = keyof typeof DATASETS;
+
+/** Rows of each part of a data set that a config names or describes, where that alone says it. */
+export function knownCounts(
+  dataset: DatasetName | { readonly points: Points } | { readonly idx: unknown },
+): { readonly train: number; readonly test: number } | undefined {
+  if (typeof dataset === "string") return DATASETS[dataset].counts;
+  return "points" in dataset ? countPoints(dataset.points) : undefined;
+}

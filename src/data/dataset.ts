@@ -2,12 +2,15 @@ import { type IdxImages, parseIdxImages, parseIdxLabels } from "./idx.ts";
 import type { DatasetFiles } from "./named_dataset.ts";
 import { density, MAX_FEATURES, toSparseRows } from "./sparse.ts";
 
-/** Labelled rows of uint8 pixels: those of a data set's part. */
-export type Rows = SparseRows | DenseRows;
+/** Labelled rows: those of a data set's part. */
+export type Rows = ImageRows | RealRows;
+
+/** Labelled rows of uint8 pixels. */
+export type ImageRows = SparseRows | DenseRows;
 
 /** Rows of which most pixels are zero: the others of row i are at rowStarts[i] to rowStarts[i + 1] of `columns` and `values`. */
 export interface SparseRows {
-  /** Tells the two kinds apart. */
+  /** Tells the kinds apart. */
   readonly storage: "sparse";
   /** The number of rows. */
   readonly count: number;
@@ -23,7 +26,7 @@ export interface SparseRows {
 
 /** Rows of which many pixels are not zero. */
 export interface DenseRows {
-  /** Tells the two kinds apart. */
+  /** Tells the kinds apart. */
   readonly storage: "dense";
   /** The number of rows. */
   readonly count: number;
@@ -33,11 +36,23 @@ export interface DenseRows {
   readonly pixels: Uint8Array;
 }
 
+/** Rows of real numbers, as points of a plane are, which the network takes as they are. */
+export interface RealRows {
+  /** Tells the kinds apart. */
+  readonly storage: "real";
+  /** The number of rows. */
+  readonly count: number;
+  /** The class of each row. */
+  readonly labels: Uint8Array;
+  /** count x features numbers, row by row. */
+  readonly numbers: Float32Array;
+}
+
 const longest = new WeakMap<Rows, number>();
 
-/** The most pixels that are not zero in a sparse row; 0 for dense rows. Counted once: every training of a sweep asks for it. */
+/** The most pixels that are not zero in a sparse row; 0 for others. Counted once: every training of a sweep asks for it. */
 export function longestRow(rows: Rows): number {
-  if (rows.storage === "dense") return 0;
+  if (rows.storage !== "sparse") return 0;
   const known = longest.get(rows);
   if (known !== undefined) return known;
   let most = 0;
@@ -46,20 +61,33 @@ export function longestRow(rows: Rows): number {
   return most;
 }
 
-/** Images ready for training, one a row. */
+/** Images, or rows of real numbers, ready for training. */
 export interface Dataset {
-  /** Pixels an image: rows x columns. */
+  /** Inputs of the network: an image has rows x columns. */
   features: number;
   /** Labels are 0 to classes - 1. */
   classes: number;
-  /** The height of an image in pixels. */
+  /** The height of an image in pixels; 1 where there are no images. */
   rows: number;
-  /** The width of an image in pixels. */
+  /** The width of an image in pixels; where there are no images, the features. */
   columns: number;
   /** The rows to learn from, validation included. */
   train: Rows;
   /** The rows that are seen only at the end, stored as the others are. */
   test: Rows;
+}
+
+/** The pixels of a row, zeros too. Throws TypeError where rows are no images. */
+export function rowPixels(part: Rows, row: number, features: number): Uint8Array {
+  if (part.storage === "dense") return part.pixels.subarray(row * features, (row + 1) * features);
+  if (part.storage === "real") {
+    throw new TypeError("Cannot give a row's pixels: rows must be images, found real numbers");
+  }
+  const pixels = new Uint8Array(features);
+  for (let k = part.rowStarts[row]; k < part.rowStarts[row + 1]; k++) {
+    pixels[part.columns[k]] = part.values[k];
+  }
+  return pixels;
 }
 
 /** Images and their labels, as they come out of the IDX files. */
@@ -129,8 +157,8 @@ function largest(labels: Uint8Array): number {
 
 function toPart(
   source: LabelledImages,
-  { features, storage }: { features: number; storage: Rows["storage"] },
-): Rows {
+  { features, storage }: { features: number; storage: ImageRows["storage"] },
+): ImageRows {
   const { labels, images: { count, pixels } } = source;
   if (storage === "dense") return { storage, count, labels, pixels };
   const { rowStarts, columns, values } = toSparseRows(pixels, { count, features });

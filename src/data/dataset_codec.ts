@@ -8,8 +8,8 @@ export const DATASET_ALIGNMENT = 64;
 const MAGIC = "dataset";
 const HEADER_BYTES = 2048;
 
-type Dtype = "uint8" | "uint16" | "uint32";
-type Elements = Uint8Array | Uint16Array | Uint32Array;
+type Dtype = "uint8" | "uint16" | "uint32" | "float32";
+type Elements = Uint8Array | Uint16Array | Uint32Array | Float32Array;
 
 /** Where an array lies: `offset` in bytes from the artifact's beginning, `length` in elements, little-endian. */
 interface ArrayEntry {
@@ -19,7 +19,7 @@ interface ArrayEntry {
 }
 
 interface PartHeader {
-  storage: "sparse" | "dense";
+  storage: Rows["storage"];
   count: number;
   arrays: Record<string, ArrayEntry>;
 }
@@ -33,8 +33,8 @@ interface Header extends Omit<Dataset, "train" | "test"> {
 
 /**
  * A data set as one binary artifact, to be copied as it stands into a shared memory: a header of 2,048 bytes, JSON filled
- * up with spaces and a line end, then the arrays row_starts, columns, values or pixels, and labels of each part, each at
- * a multiple of 64 bytes, zeros between. The length is a multiple of 64 too.
+ * up with spaces and a line end, then the arrays row_starts, columns, values or pixels or numbers, and labels of each part,
+ * each at a multiple of 64 bytes, zeros between. The length is a multiple of 64 too.
  */
 export function encodeDataset(dataset: Dataset): Uint8Array<ArrayBuffer> {
   let end = HEADER_BYTES;
@@ -76,13 +76,21 @@ export function decodeDataset(buffer: ArrayBufferLike, byteOffset = 0): Dataset 
   return { ...rest, train: readPart(train, buffer, byteOffset), test: readPart(test, buffer, byteOffset) };
 }
 
-function arraysOf(part: Rows): [name: string, dtype: Dtype, array: Elements][] {
-  return part.storage === "dense" ? [["pixels", "uint8", part.pixels], ["labels", "uint8", part.labels]] : [
-    ["row_starts", "uint32", part.rowStarts],
-    ["columns", "uint16", part.columns],
-    ["values", "uint8", part.values],
-    ["labels", "uint8", part.labels],
-  ];
+function arraysOf(part: Rows): (readonly [name: string, dtype: Dtype, array: Elements])[] {
+  const labels = ["labels", "uint8", part.labels] as const;
+  switch (part.storage) {
+    case "sparse":
+      return [
+        ["row_starts", "uint32", part.rowStarts],
+        ["columns", "uint16", part.columns],
+        ["values", "uint8", part.values],
+        labels,
+      ];
+    case "dense":
+      return [["pixels", "uint8", part.pixels], labels];
+    case "real":
+      return [["numbers", "float32", part.numbers], labels];
+  }
 }
 
 function readHeader(buffer: ArrayBufferLike, byteOffset: number): Header {
@@ -121,6 +129,9 @@ function readPart({ storage, count, arrays }: PartHeader, buffer: ArrayBufferLik
   const labels = new Uint8Array(buffer, ...place("labels", 1));
   if (storage === "dense") {
     return { storage, count, labels, pixels: new Uint8Array(buffer, ...place("pixels", 1)) };
+  }
+  if (storage === "real") {
+    return { storage, count, labels, numbers: new Float32Array(buffer, ...place("numbers", 4)) };
   }
   const rowStarts = new Uint32Array(buffer, ...place("row_starts", 4));
   const columns = new Uint16Array(buffer, ...place("columns", 2));

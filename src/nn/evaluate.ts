@@ -22,7 +22,7 @@ export interface EvaluationOptions {
   readonly weights: readonly Tensor[];
   /** Of the hidden layers. */
   readonly activation: Activations;
-  /** What a pixel is divided by. */
+  /** What a pixel is divided by; rows of real numbers are taken as they are. */
   readonly scale: number;
   /** The part of the data set: test where it is left out. */
   readonly part?: "train" | "test";
@@ -74,17 +74,70 @@ export function predictProbabilities(bench: Bench, options: EvaluationOptions): 
   for (let first = 0; first < count; first += EVALUATION_ROWS) {
     const B = Math.min(EVALUATION_ROWS, count - first);
     network.evaluate(block, { rows, order: order + 4 * first, B }, { predictions, sum: 0 });
-    const logits = network.logits(B);
-    for (let b = 0; b < B; b++) {
-      const row = logits.subarray(b * C, (b + 1) * C);
-      const top = row.reduce((a, z) => Math.max(a, z), -Infinity);
-      // As softmaxDelta: the exponentials in float32, their sum in float64, in the order of the classes.
-      const exps = row.map((z) => FLOAT32_FUNCTIONS.exp(Math.fround(z - top)));
-      const total = exps.reduce((sum, e) => sum + e, 0);
-      for (let c = 0; c < C; c++) probabilities[(first + b) * C + c] = exps[c] / total;
-    }
+    softmax(network.logits(B), probabilities.subarray(first * C, (first + B) * C), C);
   }
   return probabilities;
+}
+
+/** Rows of a batch of predictAt(): fewer than in evaluation, so that whatever has room for a training has room for it. */
+const PLACES = 64;
+
+/**
+ * The same for rows that are in no data set: f32[count][D] of real numbers, as many features as the network takes. Needs no more room of
+ * the bench than a training of the network.
+ */
+export function predictAt(
+  { workspace, room: { start, end } }: Bench,
+  { weights, activation, features }: Pick<EvaluationOptions, "weights" | "activation"> & { features: number },
+  numbers: Float32Array,
+): Float32Array<ArrayBuffer> {
+  const arena = new Arena(start, end);
+  const network = new Network(workspace, arena, {
+    sizes: sizesOf(features, weights),
+    activation,
+    storage: "real",
+    longestRow: 0,
+    capacity: PLACES,
+  });
+  const block = arena.allocate(network.blockBytes);
+  const order = arena.allocate(4 * PLACES), predictions = arena.allocate(PLACES);
+  const labels = arena.allocate(PLACES), places = arena.allocate(4 * PLACES * features);
+  const { buffer } = workspace.bytes;
+  workspace.bytes.fill(0, start, arena.next);
+  workspace.floats.fill(0, start >>> 2, arena.next >>> 2);
+  network.write(block, weights);
+  for (let i = 0; i < PLACES; i++) workspace.words[(order >>> 2) + i] = i;
+  const rows: Rows = {
+    storage: "real",
+    count: PLACES,
+    labels: new Uint8Array(buffer, labels, PLACES),
+    numbers: new Float32Array(buffer, places, PLACES * features),
+  };
+  const C = network.sizes[network.sizes.length - 1];
+  const count = numbers.length / features;
+  const probabilities = new Float32Array(count * C);
+  for (let first = 0; first < count; first += PLACES) {
+    const B = Math.min(PLACES, count - first);
+    rows.numbers.set(numbers.subarray(first * features, (first + B) * features));
+    network.evaluate(block, { rows, order, B }, { predictions, sum: 0 });
+    softmax(network.logits(B), probabilities.subarray(first * C, (first + B) * C), C);
+  }
+  return probabilities;
+}
+
+/** The softmax of each C logits: as softmaxDelta, the exponentials in float32, their sum in float64, in the order of the classes. */
+function softmax(logits: Float32Array, into: Float32Array, C: number): void {
+  for (let first = 0; first < logits.length; first += C) {
+    const row = logits.subarray(first, first + C);
+    const top = row.reduce((a, z) => Math.max(a, z), -Infinity);
+    const exps = row.map((z) => FLOAT32_FUNCTIONS.exp(Math.fround(z - top)));
+    const total = exps.reduce((sum, e) => sum + e, 0);
+    for (let c = 0; c < C; c++) into[first + c] = exps[c] / total;
+  }
+}
+
+function sizesOf(features: number, weights: readonly Tensor[]): number[] {
+  return [features, ...weights.filter((_, i) => i % 2 === 1).map(({ data }) => data.length)];
 }
 
 function place(
@@ -95,9 +148,8 @@ function place(
   const { weights, activation, part = "test" } = options;
   const rows = dataset[part];
   const count = options.rows?.length ?? rows.count;
-  const units = weights.filter((_, i) => i % 2 === 1).map(({ data }) => data.length);
   const network = new Network(workspace, arena, {
-    sizes: [dataset.features, ...units],
+    sizes: sizesOf(dataset.features, weights),
     activation,
     storage: rows.storage,
     longestRow: longestRow(rows),

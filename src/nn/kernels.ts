@@ -35,6 +35,8 @@ export interface Kernels {
   ): i32;
   /** Gathers B dense rows of D pixels into panels f32[Dp / 16][B][16]. assembly/gather.ts. */
   gatherPixels(pixels: ptr, table: ptr, order: ptr, x: ptr, B: i32, D: i32): void;
+  /** Gathers B rows of D real numbers, as they are, into panels f32[Dp / 16][B][16]. assembly/gather.ts. */
+  gatherNumbers(numbers: ptr, order: ptr, x: ptr, B: i32, D: i32): void;
   /** z = bias + x W on sparse rows. assembly/sparse.ts. */
   sparseForward(starts: ptr, entries: ptr, w: ptr, bias: ptr, z: ptr, B: i32, D: i32, Np: i32): void;
   /** target += scale * x' delta on the touched columns. assembly/sparse.ts. */

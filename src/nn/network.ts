@@ -42,9 +42,9 @@ export class Network {
   readonly #layers: Layer[] = [];
   /** The layers after the first: #layers without it. */
   readonly #upper: DenseLayer[] = [];
-  /** The first layer where rows are sparse; else #pixels holds f32[Dp / 16][B][16] of gathered pixels. */
+  /** The first layer where rows are sparse; else #gathered holds f32[Dp / 16][B][16] of gathered rows. */
   readonly #sparse: SparseLayer | null = null;
-  readonly #pixels: number = 0;
+  readonly #gathered: number = 0;
   /** Pointer to f32[256]: what each value of a pixel is scaled to. */
   readonly #table: number;
 
@@ -73,15 +73,15 @@ export class Network {
         this.#sparse = new SparseLayer({ ...layer, longestRow });
         this.#layers.push(this.#sparse);
       } else {
-        this.#pixels = arena.allocate(4 * capacity * padded(sizes[0]));
-        this.#layers.push(new DenseLayer({ ...layer, input: this.#pixels }));
+        this.#gathered = arena.allocate(4 * capacity * padded(sizes[0]));
+        this.#layers.push(new DenseLayer({ ...layer, input: this.#gathered }));
       }
       offset += this.#layers[l].size;
     }
     this.blockBytes = offset;
   }
 
-  /** What a pixel is divided by. */
+  /** What a pixel is divided by; real numbers are taken as they are. */
   set scale(scale: number) {
     const { floats } = this.#workspace;
     for (let v = 0; v < 256; v++) floats[(this.#table >>> 2) + v] = v / scale;
@@ -185,7 +185,10 @@ export class Network {
       this.#sparse.gather(rows, { table: this.#table, order, B });
     } else if (rows.storage === "dense" && !this.#sparse) {
       const { kernels } = this.#workspace;
-      kernels.gatherPixels(rows.pixels.byteOffset, this.#table, order, this.#pixels, B, this.sizes[0]);
+      kernels.gatherPixels(rows.pixels.byteOffset, this.#table, order, this.#gathered, B, this.sizes[0]);
+    } else if (rows.storage === "real" && !this.#sparse) {
+      const { kernels } = this.#workspace;
+      kernels.gatherNumbers(rows.numbers.byteOffset, order, this.#gathered, B, this.sizes[0]);
     } else {
       throw new TypeError(
         `Cannot run the network: rows must be stored as in its options, found ${rows.storage}`,

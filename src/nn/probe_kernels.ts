@@ -68,6 +68,10 @@ export function probeKernels(
   const x = place(B * padded(D), zero);
   kernels.gatherPixels(pixels, table, order, x, B, D);
   probe("gatherPixels", x, 4 * B * padded(D));
+  // Rows of as many numbers as the table has.
+  const F = Math.floor(256 / B), numbers = place(B * padded(F), zero);
+  kernels.gatherNumbers(table, order, numbers, B, F);
+  probe("gatherNumbers", numbers, 4 * B * padded(F));
 
   const sparse = place(D * Np), dense = place(padded(D) * Np), bias = place(Np);
   const z = place(B * Np, zero), delta = place(B * Np), block = 4 * B * Np;
@@ -120,6 +124,7 @@ export const EXPECTED: Readonly<Record<keyof Kernels, string>> = {
   gatherRows: "ee9c52462cc97403",
   transposeRows: "d6b26210b41a373e",
   gatherPixels: "4e83111338fbe787",
+  gatherNumbers: "3b5cbb6622d2afeb",
   sparseForward: "11f4c5f3bd50491d",
   denseForward: "336e260966c23126",
   denseBackward: "ac08fa21c4149e4f",

@@ -29,7 +29,7 @@ export interface TrainerOptions {
   readonly reduction: "mean" | "sum";
   /** once: one permutation for all epochs; each_epoch: the generator's next one; none: the split's order. */
   readonly shuffle: "once" | "each_epoch" | "none";
-  /** What a pixel is divided by. */
+  /** What a pixel is divided by; rows of real numbers are taken as they are. */
   readonly scale: number;
   /** Of the first weights' generator and of the orders'. */
   readonly seeds: { readonly init: number; readonly shuffle: number };

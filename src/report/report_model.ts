@@ -15,6 +15,7 @@ import { settingLabel, type Settings } from "../settings/settings.ts";
 import type { DiagnosticsRow } from "../tables/diagnostics_csv.ts";
 import type { EpochRow } from "../tables/history_csv.ts";
 import type { Inspection } from "../numpy/inspection_npz.ts";
+import type { Plane } from "../numpy/plane_npz.ts";
 import type { Predictions } from "../tables/predictions_csv.ts";
 import type { RunRow } from "../tables/results_csv.ts";
 
@@ -46,6 +47,8 @@ export interface ReportInput {
   readonly matrices: ReadonlyMap<string, Uint32Array>;
   /** By runName(); of as many runs as inspectedRuns() names, or fewer. */
   readonly inspections: ReadonlyMap<string, Inspection>;
+  /** The same of runs whose rows are points in a plane. Left out: of none. */
+  readonly planes?: ReadonlyMap<string, Plane> | undefined;
   /** By runName(); of as many runs as examinedRuns() names, or fewer. */
   readonly diagnostics: ReadonlyMap<string, readonly DiagnosticsRow[]>;
   /** How many images validate, of the trial with the fewest. */

@@ -25,7 +25,7 @@ export function randomImages(
   return { features, pixels, labels };
 }
 
-/** Copies images into a workspace's memory, stored as one likes whatever their density. */
+/** Copies images into a workspace's memory, stored as one likes whatever their density; as real numbers they are from 0 to 1. */
 export function placeRows(
   { bytes: { buffer } }: Workspace,
   arena: Arena,
@@ -39,6 +39,11 @@ export function placeRows(
     return placed;
   };
   if (storage === "dense") return { storage, count, labels: bytes(labels), pixels: bytes(pixels) };
+  if (storage === "real") {
+    const numbers = new Float32Array(buffer, arena.allocate(4 * pixels.length), pixels.length);
+    numbers.set(Array.from(pixels, (pixel) => pixel / 255));
+    return { storage, count, labels: bytes(labels), numbers };
+  }
   const starts = [0];
   const set: number[] = [];
   for (let i = 0; i < pixels.length; i++) {

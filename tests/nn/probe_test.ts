@@ -63,7 +63,7 @@ function plainPass(weights: readonly { data: Float32Array }[], pixels: Float64Ar
 
 function pixelsOf(data: typeof DATA.train, row: number): Float64Array {
   const pixels = new Float64Array(DATA.features);
-  if (data.storage === "dense") throw new TypeError("strokes are sparse");
+  if (data.storage !== "sparse") throw new TypeError("strokes are sparse");
   for (let k = data.rowStarts[row]; k < data.rowStarts[row + 1]; k++) {
     pixels[data.columns[k]] = data.values[k] / 255;
   }

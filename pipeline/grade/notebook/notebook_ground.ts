@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Dataset, Rows } from "../../../src/data/dataset.ts";
+import { type Dataset, rowPixels, type Rows } from "../../../src/data/dataset.ts";
 import { writeNpy } from "../../../src/numpy/npy.ts";
 import { StudentFolder } from "../sandbox/student_folder.ts";
 import type { NotebookTools } from "./notebook_tools.ts";
@@ -74,12 +74,7 @@ async function copyFolder(from: URL, to: string): Promise<void> {
 }
 
 function pixels(part: Rows, features: number): Uint8Array<ArrayBuffer> {
-  if (part.storage === "dense") return Uint8Array.from(part.pixels);
   const all = new Uint8Array(part.count * features);
-  for (let row = 0; row < part.count; row++) {
-    for (let k = part.rowStarts[row]; k < part.rowStarts[row + 1]; k++) {
-      all[row * features + part.columns[k]] = part.values[k];
-    }
-  }
+  for (let row = 0; row < part.count; row++) all.set(rowPixels(part, row, features), row * features);
   return all;
 }

@@ -35,7 +35,7 @@ export interface Origin {
 
 /** Where to get the files that a config lists; its paths are relative to `configFolder`. */
 export function locateFiles(
-  dataset: Exclude<Experiment["dataset"], string>,
+  dataset: Extract<Experiment["dataset"], { idx: unknown }>,
   { configFolder }: { configFolder: string },
 ): Origin {
   return {

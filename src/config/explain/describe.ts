@@ -47,7 +47,7 @@ function describeMapping(schema: JsonSchema): string {
 function describeList({ items, minItems = 0, maxItems }: JsonSchema): string {
   const list = maxItems === undefined
     ? (minItems > 0 ? "a list of one or more" : "a list")
-    : `a list of at most ${maxItems}`;
+    : `a list of ${minItems > 1 ? `${minItems} to` : "at most"} ${maxItems}`;
   return typeof items === "object" && !Array.isArray(items)
     ? `${list}, each ${allowedInEnglish(items)}`
     : list;
@@ -82,7 +82,11 @@ function allowedInJapanese(schema: JsonSchema): string {
       const each = typeof items === "object" && !Array.isArray(items)
         ? before("の", allowedInJapanese(items))
         : "";
-      const size = maxItems !== undefined ? `（${maxItems} 個まで）` : minItems > 0 ? "（1 個以上）" : "";
+      const size = maxItems !== undefined
+        ? `（${minItems > 1 ? `${minItems}〜${maxItems} 個` : `${maxItems} 個まで`}）`
+        : minItems > 0
+        ? "（1 個以上）"
+        : "";
       return `${each}リスト${size}`;
     }
     case "object":

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { type DatasetName, DATASETS } from "../../data/catalogue.ts";
+import type { Points } from "../../data/points/points.ts";
+import { pointsSchema } from "./points_schema.ts";
 import { described, expecting, type Language, refuse } from "../../settings/setting.ts";
 
 /** A data file on this machine or on the web, with the hash of what it must hold. */
@@ -68,6 +70,15 @@ const idxSchema = z.strictObject({
   }),
 });
 
+/** What a config's key `dataset` is resolved to. */
+export type DatasetChoice = z.infer<typeof datasetSchema>;
+
+/** Whether its rows are points in a plane, and no images. */
+export function isPoints(dataset: DatasetChoice): dataset is { points: Points } {
+  // A rule may be asked before the data set is known to be right.
+  return typeof dataset === "object" && dataset !== null && "points" in dataset;
+}
+
 const names = Object.keys(DATASETS) as DatasetName[];
 const about = (language: Language) => names.map((name) => `${name}: ${DATASETS[name].description[language]}`);
 
@@ -80,9 +91,19 @@ export const datasetSchema = described(
         ja: "MNIST と同じ IDX 形式の 4 つのファイルです。",
       }),
     }),
+    z.strictObject({
+      points: described(pointsSchema, {
+        en: "Points in a plane, of two classes or more, in place of images.",
+        ja: "画像の代わりに使う、平面上の点です。",
+      }),
+    }),
   ]),
   {
-    en: `${about("en").join(" ")} Or {idx: ...}: your own files in MNIST's format.`,
-    ja: `${about("ja").join("")}{idx: ...}: MNIST と同じ形式の自分のファイルです。`,
+    en: `${
+      about("en").join(" ")
+    } Or {idx: ...}: your own files in MNIST's format. Or {points: {shape: spirals}}: points in a plane.`,
+    ja: `${
+      about("ja").join("")
+    }{idx: ...}: MNIST と同じ形式の自分のファイルです。{points: {shape: spirals}}: 平面上の点です。`,
   },
 );

@@ -118,3 +118,23 @@ export function gatherPixels(pixels: usize, table: usize, order: usize, x: usize
     }
   }
 }
+
+/**
+ * Gathers B rows of D float32 numbers into panels f32[Dp / 16][B][16], as they are; the columns from D on are zero.
+ */
+export function gatherNumbers(numbers: usize, order: usize, x: usize, B: i32, D: i32): void {
+  const panel = <usize>B << 6;
+  const row = <usize>D << 2;
+  for (let b = 0; b < B; b++) {
+    let number = numbers + <usize>load<u32>(order + (<usize>b << 2)) * row;
+    const end = number + row;
+    let out = x + (<usize>b << 6);
+    while (number < end) {
+      const last = min<usize>(number + 64, end);
+      let to = out;
+      for (; number < last; number += 4, to += 4) store<u32>(to, load<u32>(number));
+      for (; to < out + 64; to += 4) store<u32>(to, 0);
+      out += panel;
+    }
+  }
+}

@@ -1,4 +1,4 @@
-export { gatherPixels, gatherRows, transposeRows } from "./gather";
+export { gatherNumbers, gatherPixels, gatherRows, transposeRows } from "./gather";
 export { sparseForward, sparseUpdate } from "./sparse";
 export { denseForward } from "./dense_forward";
 export { denseBackward } from "./dense_backward";

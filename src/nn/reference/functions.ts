@@ -13,6 +13,8 @@ export interface Functions {
 /** What the reference kernels work with: memory by type, and how a result is rounded. */
 export interface ReferenceContext extends Omit<Workspace, "kernels"> {
   readonly halves: Uint16Array;
+  /** The memory as float32, where the data set lies: `floats` themselves, or in float64 beside them. */
+  readonly singles: Float32Array;
   readonly functions: Functions;
   /** Rounds the result of every operation on floats: Math.fround, or nothing in float64. */
   readonly round: (x: number) => number;

@@ -4,8 +4,8 @@ import type { ReferenceContext } from "./functions.ts";
 
 /** assembly/gather.ts, plainly. */
 export function gatherReference(
-  { floats, words, halves, bytes }: ReferenceContext,
-): Pick<Kernels, "gatherRows" | "transposeRows" | "gatherPixels"> {
+  { floats, words, halves, bytes, singles }: ReferenceContext,
+): Pick<Kernels, "gatherRows" | "transposeRows" | "gatherPixels" | "gatherNumbers"> {
   return {
     gatherRows(rowStarts, columns, values, table, order, B, starts, entries) {
       let n = 0;
@@ -48,6 +48,15 @@ export function gatherReference(
         for (let j = 0; j < padded(D); j++) {
           const place = (x >>> 2) + denseIndex(b, j, B);
           floats[place] = j < D ? floats[(table >>> 2) + bytes[row + j]] : 0;
+        }
+      }
+    },
+
+    gatherNumbers(numbers, order, x, B, D) {
+      for (let b = 0; b < B; b++) {
+        const row = (numbers >>> 2) + words[(order >>> 2) + b] * D;
+        for (let j = 0; j < padded(D); j++) {
+          floats[(x >>> 2) + denseIndex(b, j, B)] = j < D ? singles[row + j] : 0;
         }
       }
     },

@@ -21,6 +21,7 @@ export function referenceWorkspace(options: { buffer: ArrayBufferLike; float64?:
     words: new Uint32Array(buffer),
     halves: new Uint16Array(buffer),
     bytes: new Uint8Array(buffer),
+    singles: new Float32Array(buffer),
     functions: float64 ?? FLOAT32_FUNCTIONS,
     round: float64 ? (x) => x : Math.fround,
   };

@@ -34,7 +34,7 @@ export function comparisonVerdict(
   const said = compareMessages(t.language);
   const { names, settings, seeds, metrics } = comparison;
   const letters = names.map((_, i) => letter(i));
-  const onData = settings.filter(({ path }) => path === "dataset" || path.startsWith("data."));
+  const onData = settings.filter(({ path }) => /^(?:dataset$|dataset\.|data\.)/.test(path));
   if (onData.length > 0) return { verdict: said.otherData(letters.join(t.comma)), cautions: [] };
   const { metric, sentence } = judge(comparison, { choices, t });
   const label = METRIC[metric].label[t.language];
