@@ -1,4 +1,5 @@
+import playgroundStyle from "./playground/playground.css" with { type: "text" };
 import labStyle from "./ui/lab.css" with { type: "text" };
 
 /** The styles of the lab, and of each of its pages: a page's keep to `main.NAME`. */
-export const LAB_STYLES: readonly string[] = [labStyle];
+export const LAB_STYLES: readonly string[] = [labStyle, playgroundStyle];

@@ -20,7 +20,7 @@ export const LESSONS = {
     params: {},
   },
   xor_alone: {
-    title: { en: "XOR without a hidden layer", ja: "隠れ層なしの XOR" },
+    title: { en: "XOR, no hidden layer", ja: "XOR・隠れ層なし" },
     see: {
       en: "No line parts XOR: the loss stays near ln 2 = 0.693. Add a hidden layer with +.",
       ja:
@@ -29,7 +29,7 @@ export const LESSONS = {
     params: { data: "xor", hidden: "" },
   },
   xor_two: {
-    title: { en: "XOR with two units", ja: "2 ユニットの XOR" },
+    title: { en: "XOR, two units", ja: "XOR・2 ユニット" },
     see: {
       en:
         "Two units, two lines: that can be enough. Change the seed: how often is it? And with 3 or 4 units?",
@@ -39,7 +39,7 @@ export const LESSONS = {
     params: { data: "xor", hidden: "2", noise: "0", rate: "0.3" },
   },
   spirals: {
-    title: { en: "Two spirals", ja: "2 つのらせん" },
+    title: { en: "Spirals", ja: "らせん" },
     see: {
       en:
         "Deeper layers draw finer fields. Touch a unit to see its own; then take units away until it fails.",
@@ -77,7 +77,7 @@ export const LESSONS = {
     params: { data: "circle", hidden: "4.4", activation: "relu", rate: "1" },
   },
   online: {
-    title: { en: "Online, mini-batch, full", ja: "オンライン・ミニバッチ・全件" },
+    title: { en: "Online or batch", ja: "オンラインとバッチ" },
     see: {
       en:
         "One point a step: fast and restless. Compare with batches of 10, and with all points at once, epoch by epoch.",
@@ -86,7 +86,7 @@ export const LESSONS = {
     params: { data: "moons", hidden: "4.2", batch: "1", noise: "0.2" },
   },
   digits: {
-    title: { en: "Handwritten digits", ja: "手書き数字" },
+    title: { en: "Digits", ja: "手書き数字" },
     see: {
       en:
         "784 inputs, and the same engine. Each square shows the weights of one hidden unit: what does it look for?",

@@ -1,0 +1,31 @@
+/** Where the network's picture has what, in CSS pixels. */
+export interface NetworkLayout {
+  readonly width: number;
+  readonly height: number;
+  /** Side of a unit. */
+  readonly size: number;
+  /** By layer, from the inputs to the outputs, the middles of its units. */
+  readonly columns: readonly (readonly { readonly x: number; readonly y: number }[])[];
+}
+
+/** Between the middles of neighbouring units, and the room above for a layer's buttons. */
+const PITCH = 48;
+const TOP = 50;
+
+export function layoutNetwork(sizes: readonly number[], width: number): NetworkLayout {
+  const most = Math.max(...sizes, 4);
+  const gap = (width - 68) / (sizes.length - 1);
+  const size = Math.max(28, Math.min(42, gap * 0.6));
+  const height = TOP + most * PITCH;
+  const left = 34, right = width - 34;
+  return {
+    width,
+    height,
+    size,
+    columns: sizes.map((count, l) => {
+      const x = left + l * (right - left) / (sizes.length - 1);
+      // Each column from the top, so that a unit that is added moves no other one.
+      return Array.from({ length: count }, (_, unit) => ({ x, y: TOP + (unit + 0.5) * PITCH }));
+    }),
+  };
+}
