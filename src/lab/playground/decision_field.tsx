@@ -36,7 +36,9 @@ export function DecisionField({ shown, selected, own, onPick, t }: {
   });
   return (
     <figure class="field">
-      <figcaption>{title}</figcaption>
+      <figcaption>
+        <h2>{title}</h2>
+      </figcaption>
       <Plane
         extent={EXTENT}
         label={t.fieldLabel}

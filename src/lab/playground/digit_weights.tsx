@@ -20,7 +20,9 @@ export function DigitWeights({ shown, t }: {
   const layers = (shown.value?.frame.weights.length ?? 4) / 2;
   return (
     <figure class="digits">
-      <figcaption>{layers > 1 ? t.digitWeights : t.outputWeights}</figcaption>
+      <figcaption>
+        <h2>{layers > 1 ? t.digitWeights : t.outputWeights}</h2>
+      </figcaption>
       <Canvas label={t.digitWeightsLabel} draw={(drawing) => drawWeights(drawing, shown.value)} />
       <p class="note">{t.digitWeightsNote(formatNumber(fullColour(shown.value), 2))}</p>
     </figure>

@@ -25,7 +25,9 @@ export function HiddenPicture({ shown, bend, view, t }: {
   const layers = now?.setting.hidden.length ?? 1;
   return (
     <figure class="space">
-      <figcaption>{t.space}</figcaption>
+      <figcaption>
+        <h2>{t.space}</h2>
+      </figcaption>
       <Canvas
         class="plane"
         label={t.spaceLabel}
@@ -112,7 +114,9 @@ function windowOf({ units, grid, points }: HiddenSpace, { setting }: Shown): Win
       high[i % 2] = Math.max(high[i % 2], values[i]);
     }
   }
-  const needed = 0.55 * Math.max(high[0] - low[0], high[1] - low[1], 1e-6);
+  // A layer that says nearly the same of every place is to be seen as small as it is.
+  const least = activation === "tanh" ? 1 : 0.5;
+  const needed = Math.max(least, 0.55 * (high[0] - low[0]), 0.55 * (high[1] - low[1]));
   let half = 1;
   while (half < needed) half *= 1.2;
   while (half / 1.2 > needed) half /= 1.2;

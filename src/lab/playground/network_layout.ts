@@ -14,10 +14,10 @@ const TOP = 50;
 
 export function layoutNetwork(sizes: readonly number[], width: number): NetworkLayout {
   const most = Math.max(...sizes, 4);
-  const gap = (width - 68) / (sizes.length - 1);
+  const gap = (width - 88) / (sizes.length - 1);
   const size = Math.max(28, Math.min(42, gap * 0.6));
   const height = TOP + most * PITCH;
-  const left = 34, right = width - 34;
+  const left = 25 + size / 2, right = width - 20 - size / 2;
   return {
     width,
     height,

@@ -37,6 +37,7 @@ export function NetworkPicture({ shown, hidden, selected, t }: {
   return (
     <div class="net">
       <div class="layers">
+        <h2>{t.network}</h2>
         <span>{t.hidden}</span>
         <button
           type="button"
@@ -241,7 +242,7 @@ function drawUnit(
 
 function label(context: CanvasRenderingContext2D, text: string, { x, y }: { x: number; y: number }): void {
   context.fillStyle = text === "●" ? colours.value.c0 : text === "■" ? colours.value.c1 : colours.value.ink;
-  context.font = "italic 15px Georgia, serif";
+  context.font = text.startsWith("x") ? "italic 15px Georgia, serif" : "15px system-ui, sans-serif";
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.fillText(text, x, y);

@@ -69,36 +69,30 @@ function Playground({ state, language, open }: Props): JSX.Element {
       <Bar state={state} training={training} language={language} t={t} />
       {failure.value !== null && <p class="bad" role="alert">{t.failed(failure.value)}</p>}
       {!isEnough(setting) && <p class="few" role="status">{t.few}</p>}
-      <div class={digits ? "bench digits" : "bench"}>
-        <div class="side">
-          <DataPanel state={state} t={t} tool={tool} onEdit={edit} />
-          <LearningPanel state={state} t={t} />
+      <div class="bench">
+        <LearningPanel state={state} t={t} />
+        <DataPanel state={state} t={t} tool={tool} onEdit={edit} />
+        <div class="output">
+          {!digits && (
+            <div class="planes">
+              <DecisionField
+                shown={shown}
+                selected={selected}
+                own={own}
+                onPick={setting.data === "own" ? pick : undefined}
+                t={t}
+              />
+              <HiddenPicture shown={shown} bend={state.bend} view={state.space} t={t} />
+            </div>
+          )}
+          <Charts shown={shown} t={t} />
         </div>
-        <section class="middle">
-          <h2>{t.network}</h2>
+        <div class="middle">
           {digits
             ? <DigitWeights shown={shown} t={t} />
             : <NetworkPicture shown={shown} hidden={state.hidden} selected={touched} t={t} />}
-        </section>
-        <section class="output">
-          <h2>{t.output}</h2>
-          <div class="planes">
-            {!digits && (
-              <>
-                <DecisionField
-                  shown={shown}
-                  selected={selected}
-                  own={own}
-                  onPick={setting.data === "own" ? pick : undefined}
-                  t={t}
-                />
-                <HiddenPicture shown={shown} bend={state.bend} view={state.space} t={t} />
-              </>
-            )}
-          </div>
-        </section>
-        <Charts shown={shown} t={t} />
-        <FlawNotes shown={shown} t={t} />
+          <FlawNotes shown={shown} t={t} />
+        </div>
       </div>
       <Reproduce shown={shown} setting={setting} t={t} />
     </>

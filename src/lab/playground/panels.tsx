@@ -61,8 +61,7 @@ export function DataPanel({ state, t, tool, onEdit }: PanelProps & {
 export function LearningPanel({ state, t }: PanelProps): JSX.Element {
   const { activation, init, sigma, bias, rate, batch, optimizer, epochs, seed } = state;
   return (
-    <section class="controls learning">
-      <h2>{t.learning}</h2>
+    <section class="learning" aria-label={t.learning}>
       <Slider
         label={t.rate}
         value={rate}
@@ -71,8 +70,6 @@ export function LearningPanel({ state, t }: PanelProps): JSX.Element {
       <BatchSelect batch={batch} t={t} />
       <Select label={t.optimizer} value={optimizer} words={same(OPTIMIZER_NAMES)} />
       <Select label={t.activation} value={activation} words={same(ACTIVATIONS)} />
-      <Slider label={t.epochs} value={epochs} stops={[10, 20, 50, 100, 200, 500, 1000, 5000]} />
-      <h2>{t.start}</h2>
       <Select label={t.init} value={init} words={t.methods} />
       {init.value === "gaussian" && (
         <Slider
@@ -84,6 +81,7 @@ export function LearningPanel({ state, t }: PanelProps): JSX.Element {
       )}
       <Select label={t.bias} value={bias} words={t.biases} />
       <Slider label={t.seed} value={seed} least={0} most={30} step={1} />
+      <Slider label={t.epochs} value={epochs} stops={[10, 20, 50, 100, 200, 500, 1000, 5000]} />
     </section>
   );
 }
