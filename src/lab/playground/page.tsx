@@ -86,12 +86,13 @@ function Playground({ state, language, open }: Props): JSX.Element {
             </div>
           )}
           <Charts shown={shown} t={t} />
+          {digits && <FlawNotes shown={shown} t={t} />}
         </div>
         <div class="middle">
           {digits
             ? <DigitWeights shown={shown} t={t} />
             : <NetworkPicture shown={shown} hidden={state.hidden} selected={touched} t={t} />}
-          <FlawNotes shown={shown} t={t} />
+          {!digits && <FlawNotes shown={shown} t={t} />}
         </div>
       </div>
       <Reproduce shown={shown} setting={setting} t={t} />
@@ -203,12 +204,16 @@ function Scored({ scores, title, show, t }: {
   );
 }
 
+const NONE: readonly Scores[] = [];
+
 function Charts({ shown, t }: {
   readonly shown: Signal<Shown | null>;
   readonly t: PlaygroundWords;
 }): JSX.Element {
+  // Most frames end no epoch.
+  const past = useComputed(() => shown.value?.history ?? NONE);
   const series = (of: (score: Score) => number) => (): readonly Series[] => {
-    const history = shown.value?.history ?? [];
+    const history = past.value;
     const held = history.flatMap(({ validation }) => validation ? [of(validation)] : []);
     return [
       { name: t.training, colour: "ink", values: history.map(({ train }) => of(train)) },

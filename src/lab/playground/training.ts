@@ -175,7 +175,9 @@ class Conductor implements Training {
         setting: before?.setting ?? setting,
         frame,
         points: before?.points ?? points,
-        history: [...before?.history ?? [], ...frame.ended],
+        history: frame.ended.length === 0 && before
+          ? before.history
+          : [...before?.history ?? [], ...frame.ended],
         result: frame.result ?? before?.result ?? null,
       };
       if (request.kind === "open") this.#aim();
