@@ -14,12 +14,12 @@ export function FlawNotes({ shown, t }: {
   return (
     <section class="flaws">
       <h2>{t.flaws.title}</h2>
-      <ul role="status" class={flaws.length > 0 ? "found" : "none"}>
-        {flaws.length === 0 ? <li>{t.flaws.none}</li> : flaws.map((flaw) => {
+      <div role="status" class={flaws.length > 0 ? "found" : "none"}>
+        {flaws.length === 0 ? <p>{t.flaws.none}</p> : flaws.map((flaw) => {
           const text = nameFlaw(flaw, t);
-          return <li key={text}>{text}</li>;
+          return <p key={text}>{text}</p>;
         })}
-      </ul>
+      </div>
       <details>
         <summary>{t.flaws.rules}</summary>
         <ul class="note">
