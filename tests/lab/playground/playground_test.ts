@@ -1,13 +1,9 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { sweepCommand } from "../../../pipeline/commands/sweep.ts";
-import { main } from "../../../pipeline/main.ts";
 import { LESSONS } from "../../../src/lab/playground/lessons.ts";
-import { parseResults, type RunRow } from "../../../src/tables/results_csv.ts";
 import { testInChromium } from "../../chromium.ts";
-import { RecordedStreams } from "../../pipeline/progress/virtual_terminal.ts";
+import { trainToEnd, waitForEpoch } from "./train.ts";
 import { checkEverywhere, showLab, until, writeLab } from "../open_lab.ts";
-import { TWELVE } from "./settings.ts";
 
 const at = (params: string) => `#/playground?${params}`;
 
@@ -16,81 +12,8 @@ async function epochOf(page: Page): Promise<number> {
   return Number(await page.innerText(".now .epoch"));
 }
 
-async function waitForEpoch(page: Page, epoch: number): Promise<void> {
-  await until(page, `document.querySelector(".now .epoch")?.textContent === "${epoch}"`);
-}
-
-/** Waits for the first frame of a training, then trains to its last epoch. */
-async function trainToEnd(page: Page, epochs: number): Promise<void> {
-  await until(page, `!document.querySelector(".now .batch").textContent.endsWith("/ 0")`);
-  await page.click(`.play button:has-text("To epoch")`);
-  await waitForEpoch(page, epochs);
-}
-
-/** What the panel says that a sweep will find, by the names of columns. */
-function foundBy(page: Page): Promise<Record<string, string>> {
-  return page.evaluate(`Object.fromEntries([...document.querySelectorAll(".reproduce dl div")].map((row) =>
-    [row.querySelector("dt").textContent, row.querySelector("dd").textContent]))`);
-}
-
-/** The only row of the sweep that a config makes. */
-async function sweptRow(folder: string, yaml: string, name: string): Promise<RunRow> {
-  const out = `${folder}/${name}`;
-  await Deno.writeTextFile(`${out}.yaml`, yaml);
-  const streams = new RecordedStreams({});
-  const args = [
-    "sweep",
-    `${out}.yaml`,
-    "--out",
-    out,
-    "--store",
-    `${folder}/store`,
-    "--workers",
-    "1",
-    "--quiet",
-  ];
-  const code = await main(args, { signal: new AbortController().signal, streams }, [sweepCommand]);
-  assert.equal(code, 0, streams.err);
-  const [row] = parseResults(await Deno.readTextFile(`${out}/results.csv`));
-  return row;
-}
-
 testInChromium("the playground", async ({ t, browser, folder }) => {
   const path = await writeLab(folder);
-
-  await t.step(
-    "the weights of 12 settings are those of a sweep of the config that the page shows",
-    async () => {
-      const { page, complaints } = await showLab(browser, path, { at: at(TWELVE[0]) });
-      const seen = new Set<string>();
-      for (const [i, params] of TWELVE.entries()) {
-        await page.evaluate(`location.hash = ${JSON.stringify(at(params))}`);
-        const epochs = Number(new URLSearchParams(params).get("epochs"));
-        await until(
-          page,
-          `document.querySelector(".yaml")?.textContent.includes("epochs: ${epochs}\\n") && document.querySelector(".now .epoch").textContent === "0"`,
-        );
-        await trainToEnd(page, epochs);
-        await page.waitForSelector(".reproduce dl");
-        const found = await foundBy(page);
-        const row = await sweptRow(folder, await page.textContent(".yaml") ?? "", `lab-${i}`);
-        const columns = [
-          "weights_sha256",
-          "train_loss",
-          "val_loss",
-          "val_accuracy",
-          "test_loss",
-          "test_accuracy",
-        ];
-        const expected = columns.map((name) => [name, String(row[name as keyof RunRow] ?? "–")]);
-        assert.deepEqual(found, Object.fromEntries(expected), params);
-        seen.add(found.weights_sha256);
-      }
-      assert.equal(seen.size, TWELVE.length);
-      assert.deepEqual(complaints, []);
-      await page.close();
-    },
-  );
 
   await t.step(
     "by mouse: data, layers and units are chosen, it plays and pauses, steps and starts again",
