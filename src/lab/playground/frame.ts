@@ -2,11 +2,11 @@ import type { Flaw, UnitState } from "./flaws.ts";
 import type { HiddenSpace } from "./hidden_space.ts";
 import type { Tensor } from "../../nn/weights.ts";
 
-/** Places of the decision field in a row; the first and the last are at the plane's edges' cells. */
-export const SIDE = 61;
-/** A unit's own field has every third of them. */
+/** Places of the decision field in a row: the middles of as many cells. */
+export const SIDE = 63;
+/** A unit's own field has the middle one of every three both ways: the middles of larger cells. */
 export const UNIT_STRIDE = 3;
-export const UNIT_SIDE = Math.ceil(SIDE / UNIT_STRIDE);
+export const UNIT_SIDE = SIDE / UNIT_STRIDE;
 
 /** Loss (mean cross-entropy) and share of right answers. */
 export interface Score {

@@ -147,7 +147,7 @@ function toPixels({ width }: Drawing, { window: { x, y, half }, bend }: Places) 
   };
 }
 
-/** Every sixth row and column of places. */
+/** Every sixth row and column of places, from the second to the last but one. */
 const GRID_STEP = 6;
 
 /** The plane's grid, in the colour of the class that the network takes each place for. */
@@ -168,7 +168,7 @@ function drawGrid(
     path.moveTo(...from);
     path.lineTo(...to);
   };
-  for (let line = 0; line < SIDE; line += GRID_STEP) {
+  for (let line = 1; line < SIDE; line += GRID_STEP) {
     for (let i = 0; i + 1 < SIDE; i++) {
       piece(where(line, i), where(line, i + 1), line * SIDE + i);
       piece(where(i, line), where(i + 1, line), i * SIDE + line);

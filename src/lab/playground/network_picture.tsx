@@ -23,7 +23,7 @@ export function NetworkPicture({ shown, hidden, selected, t }: {
   const available = useWidth(place);
   const sizes = [2, ...hidden.value, 2];
   const layout = layoutNetwork(sizes, available.value);
-  const { width, height, size, columns } = layout;
+  const { width, height, stacked, size, columns } = layout;
   const isSelected = (layer: number, unit: number) =>
     selected.value?.layer === layer && selected.value.unit === unit;
   const nameOf = (layer: number, unit: number) =>
@@ -86,7 +86,7 @@ export function NetworkPicture({ shown, hidden, selected, t }: {
         {hidden.value.map((count, l) => (
           <div
             key={l}
-            class="count"
+            class={stacked ? "count stacked" : "count"}
             style={`left:${columns[l + 1][0].x / width * 100}%`}
           >
             <button

@@ -149,7 +149,8 @@ function Bar({ state, training, language, t }: Pick<Props, "state" | "language">
   readonly training: Training;
   readonly t: PlaygroundWords;
 }): JSX.Element {
-  const { epoch = 0, batch = 0, batches = 0, scores } = training.shown.value?.frame ?? {};
+  const { epoch = 0, batch = 0, batches = 0, diverged, scores: last } = training.shown.value?.frame ?? {};
+  const scores = diverged ? undefined : last;
   const epochs = state.epochs.value;
   const until = (Math.floor(epoch / epochs) + 1) * epochs;
   return (

@@ -223,13 +223,13 @@ function preference(logits: Float32Array): Float32Array<ArrayBuffer> {
   });
 }
 
-/** Of n x N activations at the grid's places, those at every third place both ways, one unit after another. */
+/** Of n x N activations at the grid's places, those at the middle one of every three places both ways, one unit after another. */
 function unitFields(activations: Float32Array, N: number): Float32Array<ArrayBuffer> {
   const fields = new Float32Array(N * UNIT_SIDE * UNIT_SIDE);
   let i = 0;
   for (let unit = 0; unit < N; unit++) {
-    for (let row = 0; row < SIDE; row += UNIT_STRIDE) {
-      for (let column = 0; column < SIDE; column += UNIT_STRIDE) {
+    for (let row = 1; row < SIDE; row += UNIT_STRIDE) {
+      for (let column = 1; column < SIDE; column += UNIT_STRIDE) {
         fields[i++] = activations[(row * SIDE + column) * N + unit];
       }
     }

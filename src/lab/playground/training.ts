@@ -117,7 +117,7 @@ class Conductor implements Training {
 
   /** To the next multiple of the epochs that are set. */
   #aim(): void {
-    const epochs = this.#state.epochs.peek();
+    const epochs = this.#state.epochs.value;
     this.#until = (Math.floor((this.shown.peek()?.frame.epoch ?? 0) / epochs) + 1) * epochs;
   }
 

@@ -94,9 +94,10 @@ const en = {
     `${units} units: the distance from the output's hyperplane, and across it the main direction: ${
       percent(share)
     } of the variance.`,
-  parted: (points: number) => `Linearly separable: the output's line parts all ${points} training points.`,
+  parted: (points: number) =>
+    `Linearly separable: the output layer has all ${points} training points on their right sides.`,
   partable: (wrong: number, points: number) =>
-    `Linearly separable, but the output's line is not there yet: ${wrong} of ${points} training points are on the wrong side.`,
+    `Linearly separable, but the output layer is not there yet: ${wrong} of ${points} training points are on the wrong side.`,
   inseparable: (wrong: number, points: number) =>
     `Not linearly separable: no line parts the classes here. ${wrong} of ${points} training points are on the wrong side.`,
   unknown: (wrong: number, points: number) =>
@@ -187,7 +188,7 @@ const ja: PlaygroundWords = {
   seed: "シード",
   rate: "学習率",
   batch: "バッチサイズ",
-  online: "1（オンライン）",
+  online: "1 オンライン",
   full: "全件",
   optimizer: "最適化手法",
   epochs: "エポック数",
@@ -232,9 +233,9 @@ const ja: PlaygroundWords = {
     `${units} ユニットを、出力層の境界（超平面）からの距離と、境界に沿った主成分の方向で見た図です（分散の ${
       percent(share)
     }）。`,
-  parted: (points) => `線形分離可能です。出力層の直線が、訓練データ ${points} 点をすべて正しく分けています。`,
+  parted: (points) => `線形分離可能です。出力層が、訓練データ ${points} 点をすべて正しく分けています。`,
   partable: (wrong, points) =>
-    `線形分離可能ですが、出力層の直線はまだそこにありません。訓練データ ${points} 点のうち ${wrong} 点が逆の側にあります。`,
+    `線形分離可能ですが、出力層はまだ分けられていません。訓練データ ${points} 点のうち ${wrong} 点が逆の側にあります。`,
   inseparable: (wrong, points) =>
     `線形分離不可能です。この空間では、どんな直線でも分けられません。訓練データ ${points} 点のうち ${wrong} 点が逆の側にあります。`,
   unknown: (wrong, points) =>

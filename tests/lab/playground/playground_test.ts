@@ -117,7 +117,7 @@ testInChromium("the playground", async ({ t, browser, folder }) => {
         await trainToEnd(page, 200);
         assert.match(await page.innerText(".flaws [role=status]"), expected);
       }
-      assert.match(await page.innerText(".verdict"), /^Linearly separable: .* 240 training points/);
+      assert.match(await page.innerText(".verdict"), /^Linearly separable: .* all 240 training points/);
       await page.close();
     },
   );

@@ -71,7 +71,7 @@ Deno.test("the decision field has the sign of the engine's own answer at every p
   const [W1, B1, W2, B2] = frame.weights.map(({ data }) => data);
   const sigmoid = (z: number) => 1 / (1 + Math.exp(-z));
   for (const [row, column] of [[0, 0], [3, 11], [20, 7]]) {
-    const place = row * UNIT_STRIDE * SIDE + column * UNIT_STRIDE;
+    const place = (row * UNIT_STRIDE + 1) * SIDE + column * UNIT_STRIDE + 1;
     const first = Array.from(
       B1,
       (b, n) => sigmoid(b + places[2 * place] * W1[n] + places[2 * place + 1] * W1[6 + n]),
