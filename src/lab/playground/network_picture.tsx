@@ -78,6 +78,8 @@ export function NetworkPicture({ shown, hidden, selected, t }: {
               onPointerLeave={({ pointerType }) => {
                 if (pointerType === "mouse") selected.value = null;
               }}
+              // Safari gives a button that is touched no focus.
+              onClick={() => selected.value = { layer, unit }}
               onFocus={() => selected.value = { layer, unit }}
               onBlur={() => selected.value = null}
             />
