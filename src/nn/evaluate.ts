@@ -129,6 +129,18 @@ function sizesOf(features: number, weights: readonly Tensor[]): number[] {
   return [features, ...weights.filter((_, i) => i % 2 === 1).map(({ data }) => data.length)];
 }
 
+/** What each layer gives for each row: f32[count][N] of every hidden layer's activations, then of the logits, as the kernels form them. */
+export function layerOutputs(bench: Bench, options: EvaluationOptions): Float32Array<ArrayBuffer>[] {
+  const { network, block, rows, order, count, predictions } = load(bench, options);
+  const found = network.sizes.slice(1).map((N) => new Float32Array(count * N));
+  for (let first = 0; first < count; first += EVALUATION_ROWS) {
+    const B = Math.min(EVALUATION_ROWS, count - first);
+    network.evaluate(block, { rows, order: order + 4 * first, B }, { predictions, sum: 0 });
+    network.outputs(B).forEach((values, l) => found[l].set(values, first * network.sizes[l + 1]));
+  }
+  return found;
+}
+
 function place(
   workspace: Workspace,
   arena: Arena,

@@ -129,6 +129,18 @@ export class Network {
     return Float32Array.from({ length: B * C }, (_, i) => floats[start + denseIndex((i / C) | 0, i % C, B)]);
   }
 
+  /** What each layer gave on the batch that evaluate() was last given: f32[B][N] of each hidden layer's activations, then of the logits. */
+  outputs(B: number): Float32Array<ArrayBuffer>[] {
+    const { floats } = this.#workspace;
+    return this.#layers.map(({ output, fanOut: N }) => {
+      const values = new Float32Array(B * N);
+      for (let b = 0, i = 0; b < B; b++) {
+        for (let n = 0; n < N; n++) values[i++] = floats[(output >>> 2) + denseIndex(b, n, B)];
+      }
+      return values;
+    });
+  }
+
   /** One pass forward and back that moves no parameter, and what flowed through each layer. */
   probe(block: number, batch: Batch): LayerProbe[] {
     const { kernels, floats } = this.#workspace;

@@ -77,6 +77,9 @@ export class Trainer {
   #split: Split = { train: new Uint32Array(), validation: new Uint32Array() };
   #shuffle: RandomState;
   #epoch = 0;
+  /** The first row of the next batch, in the epoch's order, and the summed losses of those before it. */
+  #next = 0;
+  #sum = 0;
 
   /** Plans the training in an arena that has room for `Trainer.bytes()`; no memory is touched before begin(). */
   constructor(workspace: Workspace, arena: Arena, dataset: Dataset, options: TrainerOptions) {
@@ -130,8 +133,13 @@ export class Trainer {
     return this.#network.read(this.#parameters);
   }
 
-  /** All that begin() needs to go on from here. */
+  /** All that begin() needs to go on from here. Throws RangeError within an epoch. */
   get state(): TrainerState {
+    if (this.#next !== 0) {
+      throw new RangeError(
+        `Cannot give the state: the epoch must be over, found ${this.batch} batches of it trained`,
+      );
+    }
     return {
       epoch: this.#epoch,
       parameters: this.weights,
@@ -167,6 +175,7 @@ export class Trainer {
     if (shuffle === "none") words.set(train, this.#trainOrder >>> 2);
     if (shuffle === "once") this.#permute();
     this.#epoch = 0;
+    this.#next = 0;
     if (state === undefined) {
       const weights = initialize(this.#network.sizes, new RandomState(seeds.init), init);
       this.#network.write(this.#parameters, weights);
@@ -179,18 +188,41 @@ export class Trainer {
   }
 
   /**
-   * Trains on every row once, and gives their mean cross-entropy, each before its batch's step. Where it is not finite the training
-   * has diverged: it stopped at that batch and cannot go on.
+   * Trains on every row once, or on those that are left of an epoch begun by trainBatches(), and gives the mean cross-entropy of the
+   * epoch's rows, each before its batch's step. Where it is not finite the training has diverged: it stopped at that batch and cannot go on.
    */
   trainEpoch(): number {
+    return this.trainBatches(Infinity);
+  }
+
+  /** Batches of an epoch. */
+  get batches(): number {
+    return Math.ceil(this.#options.counts.train / this.#batchSize);
+  }
+
+  /** Batches trained of the epoch that is under way; 0 between epochs. */
+  get batch(): number {
+    return this.#next / this.#batchSize;
+  }
+
+  /** Trains on the next `count` batches, 1 or more, or on those that are left of the epoch: the same steps as trainEpoch()'s, which gives the same. */
+  trainBatches(count: number): number {
     const { shuffle, counts, reduction } = this.#options;
-    if (shuffle === "each_epoch") this.#permute();
-    let sum = 0;
-    for (let first = 0; first < counts.train; first += this.#batchSize) {
+    if (this.#next === 0) {
+      if (shuffle === "each_epoch") this.#permute();
+      this.#sum = 0;
+    }
+    const until = Math.min(counts.train, this.#next + count * this.#batchSize);
+    let first = this.#next;
+    let sum = this.#sum;
+    for (; first < until; first += this.#batchSize) {
       const rows = Math.min(this.#batchSize, counts.train - first);
       sum = this.#trainBatch(first, rows, { scale: reduction === "mean" ? 1 / rows : 1, sum });
       if (!Number.isFinite(sum)) return sum;
     }
+    this.#sum = sum;
+    this.#next = first < counts.train ? first : 0;
+    if (first < counts.train) return sum / first;
     this.#epoch++;
     return sum / counts.train;
   }

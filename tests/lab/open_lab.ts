@@ -38,14 +38,6 @@ export async function showLab(
   return { page, complaints };
 }
 
-/** Waits until an expression is true on the page: playwright's own waiting compiles text, which the page's policy forbids. */
-export async function until(page: Page, expression: string): Promise<void> {
-  for (let tries = 0; !await page.evaluate<unknown>(expression); tries++) {
-    assert.ok(tries < 500, `never came true: ${expression}`);
-    await page.waitForTimeout(20);
-  }
-}
-
 /** What sticks out of the window, or of its own box. */
 export function cut(page: Page): Promise<string[]> {
   return page.evaluate(`[...document.querySelectorAll("header *, main *")].filter((element) => {
@@ -77,5 +69,13 @@ export async function checkEverywhere(
     }
     assert.deepEqual(complaints, [], `${name}, ${language}`);
     await page.close();
+  }
+}
+
+/** Waits until an expression is true in the page, whose policy forbids the evaluation by which playwright waits for one. */
+export async function until(page: Page, expression: string): Promise<void> {
+  for (let tries = 0; !await page.evaluate(`Boolean(${expression})`); tries++) {
+    if (tries === 1000) throw new Error(`It was never so: ${expression}`);
+    await page.waitForTimeout(20);
   }
 }

@@ -40,6 +40,10 @@ export function Canvas({ draw, ratio = 1, label, canvas, ...handlers }: CanvasPr
   const own = useRef<HTMLCanvasElement | null>(null);
   const place = canvas ?? own;
   const width = useSignal(0);
+  const shape = useSignal(ratio);
+  useEffect(() => {
+    shape.value = ratio;
+  }, [ratio]);
   useEffect(() => {
     const element = place.current;
     if (element === null) return;
@@ -54,12 +58,10 @@ export function Canvas({ draw, ratio = 1, label, canvas, ...handlers }: CanvasPr
     const element = place.current;
     const context = element?.getContext("2d");
     if (!element || !context || width.value === 0) return;
-    const height = width.value / ratio;
+    const height = width.value / shape.value;
     const scale = devicePixelRatio;
-    if (element.width !== Math.round(width.value * scale)) {
-      element.width = Math.round(width.value * scale);
-      element.height = Math.round(height * scale);
-    }
+    const pixels = [width.value, height].map((length) => Math.round(length * scale));
+    if (element.width !== pixels[0] || element.height !== pixels[1]) [element.width, element.height] = pixels;
     context.setTransform(scale, 0, 0, scale, 0, 0);
     context.clearRect(0, 0, width.value, height);
     latest.current({ context, width: width.value, height });

@@ -78,19 +78,49 @@ export function drawPoints(
   extent: Extent,
   radius = 5,
 ): void {
-  const { context } = drawing;
   const at = toDrawing(drawing, extent);
-  for (const { x, y, label, held } of points) {
+  for (const { x, y, label, held = false } of points) {
     const [left, top] = at(x, y);
+    const { canvas, size } = markerOf(label, held, radius);
+    drawing.context.drawImage(canvas, left - size / 2, top - size / 2, size, size);
+  }
+}
+
+interface Marker {
+  readonly canvas: OffscreenCanvas;
+  readonly size: number;
+}
+
+const markers = new Map<string, Marker>();
+let markersOf: unknown;
+
+/** A point's picture, drawn once: hundreds of points a frame are then as many copies. */
+function markerOf(label: number, held: boolean, radius: number): Marker {
+  const theme = colours.value;
+  if (markersOf !== theme || markers.size > 100) markers.clear();
+  markersOf = theme;
+  const scale = devicePixelRatio;
+  const key = [label, held, radius, scale].join();
+  const known = markers.get(key);
+  if (known !== undefined) return known;
+  const size = 2 * Math.ceil(radius + 2);
+  const canvas = new OffscreenCanvas(Math.ceil(size * scale), Math.ceil(size * scale));
+  const context = canvas.getContext("2d");
+  if (context !== null) {
+    context.scale(canvas.width / size, canvas.width / size);
+    context.translate(size / 2, size / 2);
     context.beginPath();
-    if (label % 2 === 0) context.arc(left, top, radius, 0, 2 * Math.PI);
-    else context.rect(left - 0.88 * radius, top - 0.88 * radius, 1.76 * radius, 1.76 * radius);
-    context.fillStyle = held ? colours.value.ground : colours.value[classColour(label)];
-    context.strokeStyle = held ? colours.value[classColour(label)] : colours.value.ground;
+    if (label % 2 === 0) context.arc(0, 0, radius, 0, 2 * Math.PI);
+    else context.rect(-0.88 * radius, -0.88 * radius, 1.76 * radius, 1.76 * radius);
+    context.fillStyle = held ? theme.ground : theme[classColour(label)];
+    context.strokeStyle = held ? theme[classColour(label)] : theme.ground;
     context.lineWidth = held ? 2 : 1;
     context.fill();
     context.stroke();
   }
+  const marker = { canvas, size };
+  markers.set(key, marker);
+  return marker;
 }
 
 /** A square part of the plane to draw on; with `onPick` a place is picked by a click, or by arrows and Enter. */

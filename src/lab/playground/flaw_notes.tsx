@@ -1,0 +1,46 @@
+/// <reference lib="dom" />
+import type { Signal } from "@preact/signals";
+import type { JSX } from "preact";
+import type { Flaw } from "./flaws.ts";
+import type { Shown } from "./training.ts";
+import type { PlaygroundWords } from "./words.ts";
+
+/** What keeps the network from learning, by its name, and by which rules it is found. */
+export function FlawNotes({ shown, t }: {
+  readonly shown: Signal<Shown | null>;
+  readonly t: PlaygroundWords;
+}): JSX.Element {
+  const flaws = shown.value?.frame.flaws ?? [];
+  return (
+    <section class="flaws">
+      <h2>{t.flaws.title}</h2>
+      <div role="status" class={flaws.length > 0 ? "found" : "none"}>
+        {flaws.length === 0 ? <p>{t.flaws.none}</p> : flaws.map((flaw) => {
+          const text = nameFlaw(flaw, t);
+          return <p key={text}>{text}</p>;
+        })}
+      </div>
+      <details>
+        <summary>{t.flaws.rules}</summary>
+        <ul class="note">
+          <li>{t.flaws.rulePlateau}</li>
+          <li>{t.flaws.ruleSaturated}</li>
+          <li>{t.flaws.ruleDead}</li>
+        </ul>
+      </details>
+    </section>
+  );
+}
+
+function nameFlaw(flaw: Flaw, { flaws }: PlaygroundWords): string {
+  switch (flaw.kind) {
+    case "diverged":
+      return flaws.diverged;
+    case "plateau":
+      return flaws.plateau;
+    case "saturated":
+      return flaws.saturated(flaw.layer, flaw.flat, flaw.of);
+    case "dead":
+      return flaws.dead(flaw.layer, flaw.dead, flaw.of);
+  }
+}
