@@ -9,6 +9,9 @@ export const FIREFOX: string | undefined = ["/usr/bin/firefox-esr", "/usr/bin/fi
   }
 });
 
+/** A Firefox that has not done by then has come to a halt. */
+const MOST_MS = 120_000;
+
 /** A page in Firefox. */
 export interface FirefoxPage {
   open(url: string): Promise<void>;
@@ -36,6 +39,7 @@ export async function openFirefox(folder: string): Promise<FirefoxPage> {
     stdout: "null",
     stderr: "piped",
   }).spawn();
+  const late = setTimeout(() => process.kill("SIGKILL"), MOST_MS);
   const { address, drained } = await readAddress(process.stderr);
   const socket = new WebSocket(`${address}/session`);
   await new Promise((resolve, reject) => {
@@ -43,6 +47,9 @@ export async function openFirefox(folder: string): Promise<FirefoxPage> {
     socket.onerror = reject;
   });
   const waiting = new Map<number, (answer: Answer) => void>();
+  const ended = Promise.withResolvers<never>();
+  ended.promise.catch(() => {}); // told to whoever waits for an answer, if anybody does
+  socket.onclose = () => ended.reject(new Error("Firefox ended"));
   socket.onmessage = ({ data }) => {
     const answer: Answer = JSON.parse(data);
     waiting.get(answer.id)?.(answer);
@@ -53,7 +60,7 @@ export async function openFirefox(folder: string): Promise<FirefoxPage> {
     const id = ++last;
     const answered = new Promise<Answer>((resolve) => waiting.set(id, resolve));
     socket.send(JSON.stringify({ id, method, params }));
-    const { result, message } = await answered;
+    const { result, message } = await Promise.race([answered, ended.promise]);
     if (result === undefined) throw new Error(`${method}: ${message}`);
     return result;
   };
@@ -68,10 +75,13 @@ export async function openFirefox(folder: string): Promise<FirefoxPage> {
       return found.result?.value ?? "";
     },
     async close() {
-      const closed = new Promise((resolve) => socket.onclose = resolve);
-      await send("browser.close", {});
-      socket.close();
-      await closed;
+      clearTimeout(late);
+      const closed = new Promise((resolve) => socket.addEventListener("close", resolve, { once: true }));
+      if (socket.readyState === WebSocket.OPEN) {
+        await send("browser.close", {});
+        socket.close();
+        await closed;
+      }
       await process.status;
       await drained;
     },
