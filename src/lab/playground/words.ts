@@ -122,7 +122,7 @@ const en = {
     saturated: (layer: number, flat: number, of: number) =>
       `Saturated: ${flat} of ${of} units of hidden layer ${layer} are flat. At 90% of the training points or more, their slope is less than 1/20 of its largest. Lower sigma.`,
     dead: (layer: number, dead: number, of: number) =>
-      `Dead: ${dead} of ${of} units of hidden layer ${layer} give 0 for every training point, so no delta passes them. Lower the learning rate, or use he.`,
+      `Dead: ${dead} of ${of} units of hidden layer ${layer} give 0 for every training point, so no delta passes them. Lower the learning rate, or start the biases at zero.`,
     rules: "How these are found",
     rulePlateau:
       "Plateau: over 5 epochs the training loss fell by less than 1% of the loss of guessing (the entropy of the labels) and is within 5% of it, and no unit of the last hidden layer has a standard deviation above 0.1 over the training points (sigmoid: 0.025).",
@@ -259,7 +259,7 @@ const ja: PlaygroundWords = {
     saturated: (layer, flat, of) =>
       `飽和：隠れ層 ${layer} の ${of} ユニットのうち ${flat} 個が、訓練データの 90% 以上で平らです（傾きが最大値の 1/20 未満）。σ を小さくしましょう。`,
     dead: (layer, dead, of) =>
-      `死んだ ReLU：隠れ層 ${layer} の ${of} ユニットのうち ${dead} 個は、どの訓練データに対しても 0 を出すので、誤差が伝わりません。学習率を下げるか、he を使いましょう。`,
+      `死んだ ReLU：隠れ層 ${layer} の ${of} ユニットのうち ${dead} 個は、どの訓練データに対しても 0 を出すので、誤差が伝わりません。学習率を下げるか、バイアスの初期値を 0 にしましょう。`,
     rules: "見つけ方",
     rulePlateau:
       "停滞：直近 5 エポックの訓練損失の減り方が、当て推量の損失（ラベルのエントロピー）の 1% 未満で、損失もその値から 5% 以内にあり、最後の隠れ層のどのユニットも、訓練データ全体での標準偏差が 0.1（sigmoid では 0.025）未満であること。",
