@@ -34,7 +34,7 @@ export const LESSONS = {
       en:
         "Two units, two lines: enough, if they find their places. Change the seed: how often do they? And 3 units?",
       ja:
-        "2 つのユニットが 2 本の直線を引けば足ります。ただし、うまい位置が見つかればです。シードを変えると、何回に 1 回成功しますか。3 ユニットでは？",
+        "うまい位置が見つかれば、2 つのユニットが引く 2 本の直線で足ります。シードを変えると、何回に 1 回成功しますか。3 ユニットでは？",
     },
     // The four corners alone, which a link can hold.
     params: {

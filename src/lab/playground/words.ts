@@ -4,7 +4,6 @@ import type { Setting } from "./state.ts";
 const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
 
 const en = {
-  loading: "Starting…",
   failed: (message: string) => `The training cannot go on: ${message}`,
   few: "Place points of both classes: at least two, and one more than is held out for validation.",
   tryThis: "Try",
@@ -58,7 +57,6 @@ const en = {
   stepEpoch: "1 epoch",
   toEnd: (epoch: number) => `To epoch ${epoch}`,
   epoch: "Epoch",
-  ofEpochs: "of",
   batchCount: "Batch",
   loss: "Loss",
   accuracy: "Accuracy",
@@ -76,7 +74,6 @@ const en = {
   space: "Hidden space",
   spaceLabel:
     "The plane's grid as the last hidden layer bends it, with the points and the output layer's line",
-  plane: "The plane",
   bend: "Plane ↔ hidden space",
   along: "Seen along",
   views: { principal: "main directions", output: "across the line" },
@@ -111,7 +108,6 @@ const en = {
   netLabel: "The network: its weights as lines, its units with the fields that they draw in the plane",
   netNote:
     "Line: weight, orange positive, blue negative. Square in a unit: its bias. Touch a unit to see its field.",
-  weightKey: "Weights are drawn as wide as they are large.",
   flaws: {
     title: "What stands in the way",
     none: "Nothing that this page knows of: no plateau of small weights, no saturated layer, no dead unit.",
@@ -144,7 +140,6 @@ const en = {
 export type PlaygroundWords = typeof en;
 
 const ja: PlaygroundWords = {
-  loading: "準備中…",
   failed: (message) => `訓練を続けられません：${message}`,
   few: "両方のクラスの点を置いてください。2 個以上で、検証に回す分より多く必要です。",
   tryThis: "試してみよう",
@@ -198,7 +193,6 @@ const ja: PlaygroundWords = {
   stepEpoch: "1 エポック",
   toEnd: (epoch) => `${epoch} エポックまで`,
   epoch: "エポック",
-  ofEpochs: "/",
   batchCount: "反復",
   loss: "損失",
   accuracy: "正解率",
@@ -215,7 +209,6 @@ const ja: PlaygroundWords = {
   bump: (bias, weights) => `b = ${bias}、w = ${weights}`,
   space: "隠れ層の空間",
   spaceLabel: "最後の隠れ層が平面の格子をどう曲げるかを表した図と、点、出力層が引く直線",
-  plane: "平面",
   bend: "平面 ↔ 隠れ層の空間",
   along: "見る方向",
   views: { principal: "主成分", output: "境界からの距離" },
@@ -248,7 +241,6 @@ const ja: PlaygroundWords = {
   netLabel: "ネットワーク。重みを線で、ユニットをその出力が平面に描く模様で表した図",
   netNote:
     "線：重み（橙は正、青は負）。ユニットの中の四角：バイアス。ユニットに触れると、その模様が見えます。",
-  weightKey: "線の太さは重みの大きさです。",
   flaws: {
     title: "学習を妨げているもの",
     none: "見つかっていません（小さな重みによる停滞、飽和した層、死んだユニットはありません）。",
