@@ -9,9 +9,7 @@ const en = {
   tryThis: "Try",
   data: "Data",
   network: "Network",
-  output: "What it has learned",
   learning: "Learning",
-  start: "Start",
   shapes: {
     gaussians: "Gauss",
     circle: "Circle",
@@ -145,9 +143,7 @@ const ja: PlaygroundWords = {
   tryThis: "試してみよう",
   data: "データ",
   network: "ネットワーク",
-  output: "学習の結果",
   learning: "学習",
-  start: "初期値",
   shapes: {
     gaussians: "正規分布",
     circle: "円",
