@@ -83,13 +83,13 @@ function drawDecision(
     context.globalAlpha = 1;
     strokeContour(drawing, values, side);
   }
-  const radius = Math.max(3, width / 75);
-  drawPoints(
-    drawing,
-    own === null ? planePoints(shown?.points ?? null) : ownPoints(own, shown),
-    EXTENT,
-    radius,
-  );
+  const points = own === null ? planePoints(shown?.points ?? null) : ownPoints(own, shown);
+  drawPoints(drawing, points, EXTENT, pointRadius(width, points.length));
+}
+
+/** Of so many points on a picture so wide: a few are drawn larger. */
+export function pointRadius(width: number, count: number): number {
+  return Math.max(3, width / (count < 30 ? 42 : 75));
 }
 
 /** Where a field is 0, as a line. */

@@ -4,7 +4,7 @@ import { FLOAT32_FUNCTIONS } from "../../nn/reference/functions.ts";
 /** How a hidden unit does on the training points. */
 export type UnitState =
   | "live"
-  /** It gives 0 for every one of them, as only relu does: no delta passes it, and it cannot come back. */
+  /** It gives 0 for every one of them, as relu can: no delta passes it, and only what moves below it could bring it back. */
   | "dead"
   /** Its activation's slope is less than a twentieth of the largest on at least 9 of 10 of them. */
   | "flat";

@@ -6,6 +6,7 @@ import { Canvas, type Drawing } from "../ui/canvas.tsx";
 import { Choice, Slider } from "../ui/controls.tsx";
 import { drawPoints } from "../ui/plane.tsx";
 import { colours } from "../ui/theme.ts";
+import { pointRadius } from "./decision_field.tsx";
 import { SIDE } from "./frame.ts";
 import type { HiddenSpace } from "./hidden_space.ts";
 import { drawShades } from "./shades.ts";
@@ -200,7 +201,7 @@ function drawSpacePoints(
     );
     return { x: left / width * 2 - 1, y: 1 - top / width * 2, label, held: i >= train };
   });
-  const radius = Math.max(2.5, width / 95);
+  const radius = 0.85 * pointRadius(width, found.length);
   drawPoints(drawing, [...found.slice(train), ...found.slice(0, train)], { reach: 1 }, radius);
 }
 

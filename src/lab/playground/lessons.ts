@@ -32,11 +32,19 @@ export const LESSONS = {
     title: { en: "XOR, two units", ja: "XOR・2 ユニット" },
     see: {
       en:
-        "Two units, two lines: that can be enough. Change the seed: how often is it? And with 3 or 4 units?",
+        "Two units, two lines: enough, if they find their places. Change the seed: how often do they? And 3 units?",
       ja:
-        "2 つのユニットが 2 本の直線を引けば足りるはずです。シードを変えると、何回に 1 回成功しますか。3 個、4 個では？",
+        "うまい位置が見つかれば、2 つのユニットが引く 2 本の直線で足ります。シードを変えると、何回に 1 回成功しますか。3 ユニットでは？",
     },
-    params: { data: "xor", hidden: "2", noise: "0", rate: "0.3" },
+    // The four corners alone, which a link can hold.
+    params: {
+      data: "own",
+      points: "-0.7,-0.7,0;0.7,0.7,0;-0.7,0.7,1;0.7,-0.7,1",
+      hidden: "2",
+      batch: "1",
+      rate: "0.3",
+      validation: "0",
+    },
   },
   spirals: {
     title: { en: "Spirals", ja: "らせん" },
@@ -70,11 +78,11 @@ export const LESSONS = {
     title: { en: "Dead ReLUs", ja: "死んだ ReLU" },
     see: {
       en:
-        "Large steps push units to where they give 0 for every point: crossed out, and lost. Lower the learning rate.",
+        "Large steps push units to where they give 0 for every point: crossed out, as no delta passes them. Lower the learning rate to 0.1.",
       ja:
-        "学習率が大きいと、どの点でも 0 を出すユニットができます（×印）。もう学習しません。学習率を下げましょう。",
+        "学習率が大きいと、どの点でも 0 を出し、誤差を伝えないユニットができます（×印）。学習率を 0.1 に下げましょう。",
     },
-    params: { data: "circle", hidden: "4.4", activation: "relu", rate: "1" },
+    params: { data: "spirals", hidden: "4.4", activation: "relu", bias: "zero", rate: "1", seed: "5" },
   },
   online: {
     title: { en: "Online or batch", ja: "オンラインとバッチ" },

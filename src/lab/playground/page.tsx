@@ -2,16 +2,17 @@
 import { type Signal, useComputed, useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import type { GivenPoint } from "../../data/points/points.ts";
+import { graphParams } from "../graph/hand_over.ts";
 import { labMessages } from "../messages.ts";
 import { labPage, type PageProps } from "../page.ts";
 import { hasSimd } from "../training/client.ts";
-import { Slider } from "../ui/controls.tsx";
+import { Button, Slider } from "../ui/controls.tsx";
 import { LineChart, type Series } from "../ui/line_chart.tsx";
 import { formatNumber } from "../ui/numbers.ts";
 import { PlayBar } from "../ui/play_bar.tsx";
 import { DecisionField } from "./decision_field.tsx";
 import { DigitWeights } from "./digit_weights.tsx";
-import { isEnough } from "./experiment.ts";
+import { hiddenOf, isEnough } from "./experiment.ts";
 import { FlawNotes } from "./flaw_notes.tsx";
 import type { Score, Scores } from "./frame.ts";
 import { HiddenPicture } from "./hidden_picture.tsx";
@@ -89,15 +90,42 @@ function Playground({ state, language, open }: Props): JSX.Element {
           {digits && <FlawNotes shown={shown} t={t} />}
         </div>
         <div class="middle">
-          {digits
-            ? <DigitWeights shown={shown} t={t} />
-            : <NetworkPicture shown={shown} hidden={state.hidden} selected={touched} t={t} />}
+          {digits ? <DigitWeights shown={shown} t={t} /> : (
+            <>
+              <NetworkPicture shown={shown} hidden={state.hidden} selected={touched} t={t} />
+              <GraphButton training={training} open={open} t={t} />
+            </>
+          )}
           {!digits && <FlawNotes shown={shown} t={t} />}
         </div>
       </div>
       <Reproduce shown={shown} setting={setting} t={t} />
     </>
   );
+}
+
+/** Opens the graph with the weights of this moment and a few training points, while nothing plays and the graph has room for the network. */
+function GraphButton({ training: { shown, playing }, open, t }: Pick<Props, "open"> & {
+  readonly training: Training;
+  readonly t: PlaygroundWords;
+}): JSX.Element {
+  const now = playing.value ? null : shown.value;
+  const params = now === null ? undefined : graphOf(now);
+  return (
+    <Button disabled={params === undefined} onClick={() => params && open("graph", params)}>{t.graph}</Button>
+  );
+}
+
+function graphOf({ frame, points, setting }: Shown): Record<string, string> | undefined {
+  if (points === null || frame.diverged) return undefined;
+  const rows = Math.min(points.train, 4);
+  return graphParams({
+    sizes: [2, ...hiddenOf(setting), 2],
+    activation: setting.activation,
+    x: points.coordinates.subarray(0, 2 * rows),
+    labels: points.labels.subarray(0, rows),
+    parameters: frame.weights.map(({ data }) => data),
+  });
 }
 
 /** Points with one more, or without the one that is near. */

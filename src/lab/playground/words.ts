@@ -4,15 +4,12 @@ import type { Setting } from "./state.ts";
 const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
 
 const en = {
-  loading: "Starting…",
   failed: (message: string) => `The training cannot go on: ${message}`,
   few: "Place points of both classes: at least two, and one more than is held out for validation.",
   tryThis: "Try",
   data: "Data",
   network: "Network",
-  output: "What it has learned",
   learning: "Learning",
-  start: "Start",
   shapes: {
     gaussians: "Gauss",
     circle: "Circle",
@@ -58,7 +55,6 @@ const en = {
   stepEpoch: "1 epoch",
   toEnd: (epoch: number) => `To epoch ${epoch}`,
   epoch: "Epoch",
-  ofEpochs: "of",
   batchCount: "Batch",
   loss: "Loss",
   accuracy: "Accuracy",
@@ -76,7 +72,6 @@ const en = {
   space: "Hidden space",
   spaceLabel:
     "The plane's grid as the last hidden layer bends it, with the points and the output layer's line",
-  plane: "The plane",
   bend: "Plane ↔ hidden space",
   along: "Seen along",
   views: { principal: "main directions", output: "across the line" },
@@ -111,7 +106,7 @@ const en = {
   netLabel: "The network: its weights as lines, its units with the fields that they draw in the plane",
   netNote:
     "Line: weight, orange positive, blue negative. Square in a unit: its bias. Touch a unit to see its field.",
-  weightKey: "Weights are drawn as wide as they are large.",
+  graph: "These weights in the graph",
   flaws: {
     title: "What stands in the way",
     none: "Nothing that this page knows of: no plateau of small weights, no saturated layer, no dead unit.",
@@ -122,7 +117,7 @@ const en = {
     saturated: (layer: number, flat: number, of: number) =>
       `Saturated: ${flat} of ${of} units of hidden layer ${layer} are flat. At 90% of the training points or more, their slope is less than 1/20 of its largest. Lower sigma.`,
     dead: (layer: number, dead: number, of: number) =>
-      `Dead: ${dead} of ${of} units of hidden layer ${layer} give 0 for every training point, so no delta passes them. Lower the learning rate, or use he.`,
+      `Dead: ${dead} of ${of} units of hidden layer ${layer} give 0 for every training point, so no delta passes them. Lower the learning rate, or start the biases at zero.`,
     rules: "How these are found",
     rulePlateau:
       "Plateau: over 5 epochs the training loss fell by less than 1% of the loss of guessing (the entropy of the labels) and is within 5% of it, and no unit of the last hidden layer has a standard deviation above 0.1 over the training points (sigmoid: 0.025).",
@@ -144,15 +139,12 @@ const en = {
 export type PlaygroundWords = typeof en;
 
 const ja: PlaygroundWords = {
-  loading: "準備中…",
   failed: (message) => `訓練を続けられません：${message}`,
   few: "両方のクラスの点を置いてください。2 個以上で、検証に回す分より多く必要です。",
   tryThis: "試してみよう",
   data: "データ",
   network: "ネットワーク",
-  output: "学習の結果",
   learning: "学習",
-  start: "初期値",
   shapes: {
     gaussians: "正規分布",
     circle: "円",
@@ -198,7 +190,6 @@ const ja: PlaygroundWords = {
   stepEpoch: "1 エポック",
   toEnd: (epoch) => `${epoch} エポックまで`,
   epoch: "エポック",
-  ofEpochs: "/",
   batchCount: "反復",
   loss: "損失",
   accuracy: "正解率",
@@ -215,7 +206,6 @@ const ja: PlaygroundWords = {
   bump: (bias, weights) => `b = ${bias}、w = ${weights}`,
   space: "隠れ層の空間",
   spaceLabel: "最後の隠れ層が平面の格子をどう曲げるかを表した図と、点、出力層が引く直線",
-  plane: "平面",
   bend: "平面 ↔ 隠れ層の空間",
   along: "見る方向",
   views: { principal: "主成分", output: "境界からの距離" },
@@ -248,7 +238,7 @@ const ja: PlaygroundWords = {
   netLabel: "ネットワーク。重みを線で、ユニットをその出力が平面に描く模様で表した図",
   netNote:
     "線：重み（橙は正、青は負）。ユニットの中の四角：バイアス。ユニットに触れると、その模様が見えます。",
-  weightKey: "線の太さは重みの大きさです。",
+  graph: "この重みを計算グラフで見る",
   flaws: {
     title: "学習を妨げているもの",
     none: "見つかっていません（小さな重みによる停滞、飽和した層、死んだユニットはありません）。",
@@ -259,7 +249,7 @@ const ja: PlaygroundWords = {
     saturated: (layer, flat, of) =>
       `飽和：隠れ層 ${layer} の ${of} ユニットのうち ${flat} 個が、訓練データの 90% 以上で平らです（傾きが最大値の 1/20 未満）。σ を小さくしましょう。`,
     dead: (layer, dead, of) =>
-      `死んだ ReLU：隠れ層 ${layer} の ${of} ユニットのうち ${dead} 個は、どの訓練データに対しても 0 を出すので、誤差が伝わりません。学習率を下げるか、he を使いましょう。`,
+      `死んだ ReLU：隠れ層 ${layer} の ${of} ユニットのうち ${dead} 個は、どの訓練データに対しても 0 を出すので、誤差が伝わりません。学習率を下げるか、バイアスの初期値を 0 にしましょう。`,
     rules: "見つけ方",
     rulePlateau:
       "停滞：直近 5 エポックの訓練損失の減り方が、当て推量の損失（ラベルのエントロピー）の 1% 未満で、損失もその値から 5% 以内にあり、最後の隠れ層のどのユニットも、訓練データ全体での標準偏差が 0.1（sigmoid では 0.025）未満であること。",

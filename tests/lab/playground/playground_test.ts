@@ -122,6 +122,17 @@ testInChromium("the playground", async ({ t, browser, folder }) => {
     },
   );
 
+  await t.step("the graph is opened with the weights of this moment", async () => {
+    const { page, complaints } = await showLab(browser, path, { at: at("hidden=3.2&count=30") });
+    await page.click(`.play button:has-text("1 batch")`);
+    await until(page, `document.querySelector(".now .batch").textContent.startsWith("1 /")`);
+    await page.click(`button:has-text("in the graph")`);
+    await page.waitForSelector("main.graph");
+    assert.match(await page.evaluate("location.hash"), /hidden=3\.2&.*w=(-?[\d.e-]+,){22}-?[\d.e-]+/);
+    assert.deepEqual(complaints, []);
+    await page.close();
+  });
+
   await t.step("without WebAssembly SIMD it says so", async () => {
     const page = await browser.newPage();
     await page.addInitScript("WebAssembly.validate = () => false");
