@@ -14,7 +14,7 @@ const COLUMNS = 104;
 const VIEW = { width: 1160, height: 800 };
 /** Of a page of the lab. */
 const LAB_VIEW = { width: 1280, height: 780 };
-const MAX_BYTES = 250_000;
+const MAX_BYTES = 320_000;
 
 const decoder = new TextDecoder();
 
@@ -97,6 +97,10 @@ async function pictureReport(folder: string): Promise<void> {
 
 /** States of the lab's pages, by the names of their pictures. */
 const LAB_VIEWS: Readonly<Record<string, string>> = {
+  // Where a delta meets the weights, with one number written out.
+  "lab-graph": "#/graph?step=11&entry=dW2.0.0",
+  // A plane that is bent until a line is enough; trained to its last epoch.
+  "lab-playground": "#/playground?epochs=200",
   // A four that is nearly a nine, and what spoke for it.
   "lab-digit": "#/digit?show=worth" +
     "&ink=m3j1rajalbmdmdneofnfogohohnimkmlknkoipiphqgqgrfqeqdpd.m5a1oguhuguhvgvhvgvgwhvgwgvgw",
@@ -115,6 +119,10 @@ async function pictureLab(folder: string): Promise<void> {
         });
         await page.goto(`file://${folder}/lab.html${address}&lang=${language}`);
         await page.waitForSelector("main h1");
+        if (name === "lab-playground") {
+          await page.locator(".play button").nth(3).click();
+          await page.locator(".now .epoch", { hasText: /^200$/ }).waitFor();
+        }
         const png = palettePng(await page.screenshot());
         await write(language === "en" ? `${name}.png` : `${name}.${language}.png`, png);
         await page.close();
