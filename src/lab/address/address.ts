@@ -25,7 +25,7 @@ export function parseAddress(hash: string): Address {
 
 export function formatAddress({ page, language, params }: Address): string {
   const query = new URLSearchParams(language === null ? params : { [LANGUAGE]: language, ...params });
-  const text = query.toString().replaceAll("%2C", ",");
+  const text = query.toString().replaceAll("%2C", ",").replaceAll("%3B", ";");
   return `#/${page}${text === "" ? "" : `?${text}`}`;
 }
 

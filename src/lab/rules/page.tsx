@@ -112,7 +112,7 @@ function View({ state, language, open }: PageProps<typeof FIELDS>): JSX.Element 
       <HiddenQuestion
         t={t}
         isXor={state.data.value === "xor"}
-        onGo={() => open("playground", playgroundParams(state.data.value, samples.value))}
+        onGo={() => open("playground", playgroundParams(samples.value))}
       />
     </>
   );

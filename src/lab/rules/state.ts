@@ -1,6 +1,6 @@
 import { RULE_NAMES } from "../../rules/rules.ts";
 import { MOST_SAMPLES, type Sample } from "../../rules/sample.ts";
-import { type Shape, SHAPES } from "../../rules/shapes.ts";
+import { SHAPES } from "../../rules/shapes.ts";
 import { type Field, listOf, numberIn, oneOf, wholeIn } from "../address/fields.ts";
 
 /** A sample as addresses have it: `0.45,-0.3,1`. */
@@ -29,9 +29,18 @@ export const FIELDS = {
   step: wholeIn({ least: 0, most: MOST_STEPS }, 0),
 };
 
-/** The playground's address for the same data, all of them to learn from, and two hidden units. */
-export function playgroundParams(data: Shape | "own", samples: readonly Sample[]): Record<string, string> {
-  // It draws XOR itself, as clouds around these corners: four samples would be too few to see a border.
-  if (data === "xor") return { data, hidden: "2" };
-  return { data: "own", points: samples.map(sampleField.write).join(";"), hidden: "2", validation: "0" };
+/**
+ * The playground's address for the same data, all of them to learn from one by one, and two hidden units. From the first weights of its
+ * seed they learn XOR, which from those of other seeds they do not.
+ */
+export function playgroundParams(samples: readonly Sample[]): Record<string, string> {
+  return {
+    data: "own",
+    points: samples.map(sampleField.write).join(";"),
+    hidden: "2",
+    validation: "0",
+    batch: "1",
+    rate: "0.3",
+    seed: "1",
+  };
 }

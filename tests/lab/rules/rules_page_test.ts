@@ -39,7 +39,7 @@ testInChromium("the page of learning rules", async ({ t, browser, folder }) => {
     );
     await page.click("text=XOR with a hidden layer");
     await until(page, "went !== null");
-    assert.match(await page.evaluate("went"), /#\/playground\?data=xor&hidden=2$/);
+    assert.match(await page.evaluate("went"), /#\/playground\?data=own&points=-1,-1,0;/);
     await page.close();
     await again.close();
   });

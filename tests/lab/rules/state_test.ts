@@ -1,4 +1,8 @@
 import assert from "node:assert/strict";
+import { datasetOf, trainingOptions } from "../../../src/lab/playground/experiment.ts";
+import { loadKernels } from "../../../src/nn/kernels.ts";
+import { openTraining } from "../../../src/nn/open_training.ts";
+import { settingFrom } from "../playground/settings.ts";
 import { paramsOf, valuesOf } from "../../../src/lab/address/address.ts";
 import { arrowScale, factOf, outcomeOf, sureness } from "../../../src/lab/rules/outcome.ts";
 import { FIELDS, playgroundParams, sampleField } from "../../../src/lab/rules/state.ts";
@@ -37,17 +41,15 @@ Deno.test("every sample of every shape can be written into a link", () => {
   }
 });
 
-Deno.test("the playground is given the same points; of XOR, its own of the same shape", () => {
-  assert.deepEqual(playgroundParams("own", POINTS), {
-    data: "own",
-    points: "-0.05,1,1;0.4,-0.33,0",
-    hidden: "2",
-    validation: "0",
-  });
-  assert.deepEqual(playgroundParams("xor", samplesOf("xor", { noise: 0, seed: 0 })), {
-    data: "xor",
-    hidden: "2",
-  });
+Deno.test("the playground is given the same points, and learns XOR with two hidden units", async () => {
+  assert.equal(playgroundParams(POINTS).points, "-0.05,1,1;0.4,-0.33,0");
+  const params = playgroundParams(samplesOf("xor", { noise: 0, seed: 0 }));
+  const setting = settingFrom(new URLSearchParams(params).toString());
+  const kernels = await loadKernels();
+  const training = openTraining(datasetOf(setting), { ...trainingOptions(setting), kernels });
+  while (training.epoch < setting.epochs) training.trainEpoch();
+  assert.deepEqual(setting.hidden, [2]);
+  assert.equal(training.test().accuracy, 1);
 });
 
 Deno.test("what can be said of samples beforehand", () => {
