@@ -74,7 +74,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   "pipeline/workers": ["messages", "system", "store"],
   "pipeline/steps": ["messages", "system", "store", "workers", "progress"],
   "pipeline/runs": ["messages", "system", "store", "workers", "progress", "steps"],
-  "pipeline/results": ["messages", "system", "store", "steps", "runs"],
+  "pipeline/results": ["messages", "system", "store", "progress", "steps", "runs"],
   "pipeline/report": ["messages", "system", "store", "steps", "runs", "results"],
   "pipeline/status": ["messages", "system", "store", "steps", "runs", "results"],
   "pipeline/verify": ["messages", "system", "store", "workers", "progress", "steps", "runs", "results"],

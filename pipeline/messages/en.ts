@@ -100,6 +100,7 @@ export const en = {
       `rung ${rung} of ${rungs}: ${formatCounted(trials, "trial")} of ${formatCounted(epochs, "epoch")}`,
     slowKernels:
       "This V8 does not know the flags that make the kernels fast: training is slower, its results are the same.",
+    noJournal: (reason: string) => `\`deno task view\` cannot follow this sweep: ${reason}`,
     stopping: "Stopping; press Ctrl-C again to quit at once.",
     noBrowser: (report: string) => `the browser was not started; open ${report} in it`,
     noResult: "No run ended with a finite loss.",

@@ -95,6 +95,7 @@ export const ja: Messages = {
     rung: ({ rung, rungs, trials, epochs }) =>
       `第 ${rung} 段 (全 ${rungs} 段): ${formatCount(trials)} 試行を ${formatCount(epochs)} エポックまで`,
     slowKernels: "この V8 は計算を速くするフラグを受け付けません。訓練は遅くなりますが、結果は変わりません。",
+    noJournal: (reason) => `\`deno task view\` ではこの実行を見られません：${reason}`,
     stopping: "中断しています。すぐに終了するには、もう一度 Ctrl-C を押してください。",
     noBrowser: (report) => `ブラウザを起動できませんでした。 ${report} をブラウザで開いてください`,
     noResult: "有限の損失で終わった訓練はありません。",
