@@ -16,7 +16,7 @@ import type { DiagnosticsRow } from "../tables/diagnostics_csv.ts";
 import type { EpochRow } from "../tables/history_csv.ts";
 import type { Inspection } from "../numpy/inspection_npz.ts";
 import type { Predictions } from "../tables/predictions_csv.ts";
-import type { RunRow } from "../tables/results_csv.ts";
+import { runName, type RunRow } from "../tables/results_csv.ts";
 
 /** How many images a data set has for training and for the test, of how many pixels and classes. */
 export interface ImageCounts {
@@ -38,6 +38,8 @@ export interface ReportInput {
   /** The rows of `results.csv`, one or more. */
   readonly rows: readonly RunRow[];
   readonly history: readonly EpochRow[];
+  /** By runName(), the runs of a sweep that somebody looks on at: those that are `running`, and those that go on to the next rung. */
+  readonly underWay?: ReadonlySet<string> | undefined;
   /** What the sweep set in each trial. Default: the columns in which the rows differ. */
   readonly trials?: readonly TrialParameters[] | undefined;
   /** Of the best run: bestRun() of the first trial of rankTrials(). Labels and predictions are 0 to classes - 1. */
@@ -132,6 +134,16 @@ export function reportModel(input: ReportInput): ReportModel {
     single,
     seeded: ranking.some(({ runs }) => runs.length > 1),
   };
+}
+
+/** How many runs of each trial are under way; of a trial of which none is, there is no entry. */
+export function runsUnderWay({ input: { rows, underWay } }: Pick<ReportModel, "input">): Map<number, number> {
+  const counts = new Map<number, number>();
+  if (underWay === undefined || underWay.size === 0) return counts;
+  for (const row of rows) {
+    if (underWay.has(runName(row))) counts.set(row.trial, (counts.get(row.trial) ?? 0) + 1);
+  }
+  return counts;
 }
 
 /** The runs that learned nothing, as far as the labels of the test images are known. */

@@ -18,8 +18,12 @@ export interface TableCut {
 /** The first `most` trials by rank, and of those below some that have a diverged or failed run. */
 export function cutTable({ ranking }: ReportModel, most: number): TableCut {
   const shown = ranking.slice(0, most);
-  const below = ranking.slice(most).filter(({ ok, runs }) => ok < runs.length);
+  const below = ranking.slice(most).filter(isBroken);
   return { shown, broken: below.slice(0, MAX_BROKEN), brokenBelow: below.length };
+}
+
+function isBroken({ runs }: RankedTrial): boolean {
+  return runs.some(({ status }) => status === "diverged" || status === "failed");
 }
 
 /** What the reader must know of the table. */
@@ -29,7 +33,7 @@ export function tableNotes(
 ): string[] {
   return [
     ...seeded ? [t.table.meanNote(metrics.some(({ metric }) => isAccuracy(metric)))] : [],
-    ...ranking.some(({ ok, runs }) => ok < runs.length) ? [t.table.brokenNote] : [],
+    ...ranking.some(isBroken) ? [t.table.brokenNote] : [],
   ];
 }
 

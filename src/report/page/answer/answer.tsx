@@ -27,7 +27,7 @@ export function Answer(
       <div class="hero">
         <div class="found">
           {answer === null
-            ? <p class="lead bad">{model.single === null ? t.answer.none : t.answer.noneOfOne}</p>
+            ? <None model={model} />
             : <Found model={model} answer={answer} />}
           <Verdicts model={model} />
         </div>
@@ -44,6 +44,11 @@ export function Answer(
       </p>
     </Section>
   );
+}
+
+function None({ model: { t, single, input } }: { model: ReportModel }): JSX.Element {
+  if (input.rows.some(({ status }) => status === "running")) return <p class="lead">{t.answer.notYet}</p>;
+  return <p class="lead bad">{single === null ? t.answer.none : t.answer.noneOfOne}</p>;
 }
 
 function Found({ model, answer }: { model: ReportModel; answer: AnswerData }): JSX.Element {
