@@ -9,6 +9,8 @@ const ENTRIES = [
   "src/mod.ts",
   "src/lab/main.tsx",
   "src/lab/training/worker.ts",
+  "src/view/list/main.tsx",
+  "src/view/experiment/main.tsx",
 ];
 
 /**
@@ -55,6 +57,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     "report/images/bitmap.ts",
     "report/page/parts.tsx",
   ],
+  "src/view": ["report", "tables", "text"],
   "src/rules": ["random"],
   "src/lab": [
     "nn",
@@ -91,6 +94,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     "report",
   ],
   "pipeline/grade": ["messages", "system", "store", "workers", "progress", "steps", "runs", "results"],
+  "pipeline/view": ["messages", "system", "store", "progress", "runs", "results", "report"],
   "pipeline/lab": ["messages", "system", "results"],
   "pipeline/commands": [
     "messages",
@@ -104,6 +108,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     "gc",
     "sweep",
     "grade",
+    "view",
     "lab",
   ],
 };

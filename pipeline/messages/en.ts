@@ -236,6 +236,12 @@ export const en = {
     upToDate: (path: string) => `${path} is up to date`,
   },
 
+  view: {
+    served: (address: string) => `What is running and what has been is at ${address} (Ctrl-C ends it)`,
+    servedToAll: (address: string) =>
+      `Whoever has this address sees it from other machines too: ${address} (put this machine's in)`,
+  },
+
   lab: {
     served: (address: string) => `The lab is at ${address} (Ctrl-C ends it)`,
   },

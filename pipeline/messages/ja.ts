@@ -217,6 +217,12 @@ export const ja: Messages = {
     upToDate: (path) => `${path} は最新です`,
   },
 
+  view: {
+    served: (address) => `実験の一覧を開きました：${address} (Ctrl-C で終了します)`,
+    servedToAll: (address) =>
+      `次のアドレスを知っている人は、ほかのコンピュータからも見られます：${address} (<address> はこのコンピュータのアドレス)`,
+  },
+
   lab: {
     served: (address) => `実験室を開きました：${address} (Ctrl-C で終了します)`,
   },

@@ -23,6 +23,11 @@ export async function renderTables(
   settings: ReportSettings,
   files: ReportTables<Uint8Array>,
 ): Promise<Map<ReportFileName, Uint8Array<ArrayBuffer>>> {
+  return await renderReport(readTables(settings, files), await chartScripts());
+}
+
+/** Reads what a report is made of from the files of a results folder. Throws SyntaxError where one is not as it must be. */
+export function readTables(settings: ReportSettings, files: ReportTables<Uint8Array>): ReportInput {
   const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
   /** Those files of runs that are there, read, by the runs' names. */
   const ofRuns = <T>(name: string, read: (bytes: Uint8Array) => T): Map<string, T> => {
@@ -40,7 +45,7 @@ export async function renderTables(
   const classes = [...predictions.values()].flatMap(({ labels, predictions }) => [labels, predictions])
     .reduce((most, values) => values.reduce((a, b) => Math.max(a, b + 1), most), 0);
   const found = best && predictions.get(runName(best));
-  return await renderReport({
+  return {
     ...settings,
     rows,
     history: files["history.csv"] === undefined ? [] : parseHistory(decode(files["history.csv"])),
@@ -51,7 +56,7 @@ export async function renderTables(
     ])),
     inspections: ofRuns("inspection.npz", readInspection),
     diagnostics: ofRuns("diagnostics.csv", (bytes) => parseDiagnostics(decode(bytes))),
-  }, await chartScripts());
+  };
 }
 
 /** What the charts of report.html run on, as their packages ship it; the interpreter takes what it needs of vega from there. */

@@ -118,7 +118,12 @@ export function reportModel(input: ReportInput): ReportModel {
     paths.filter((path) => path in set(trial))
       .map((path) => `${title(path)} ${formatValue(set(trial)[path], t)}`)
       .join(t.comma);
-  const single = ranking.length > 1 ? null : rows.length === 1 ? t.thisRun : t.theseRuns(rows.length);
+  // Of a sweep that is under way one trial may have begun, and more are to come.
+  const single = Math.max(ranking.length, trials.length) > 1
+    ? null
+    : rows.length === 1
+    ? t.thisRun
+    : t.theseRuns(rows.length);
   return {
     input: { ...input, rows },
     t,

@@ -1,4 +1,5 @@
-import type { ComponentChildren, JSX } from "preact";
+import { type ComponentChildren, createContext, type JSX } from "preact";
+import { useContext } from "preact/hooks";
 import type { Messages } from "../messages/en.ts";
 import type { PageData } from "./page_data.ts";
 import type { PageState } from "./state.ts";
@@ -19,7 +20,11 @@ export function islandId(name: IslandName): string {
   return `${name}-island`;
 }
 
+/** Whether living parts are written into the page; without, their places are, for a page that has them already. */
+export const IslandsWritten = createContext(true);
+
 /** A living part in a page that otherwise stays as it was written. */
 export function Island({ name, children }: { name: IslandName; children: ComponentChildren }): JSX.Element {
-  return <div id={islandId(name)}>{children}</div>;
+  const written = useContext(IslandsWritten);
+  return <div id={islandId(name)}>{written && children}</div>;
 }

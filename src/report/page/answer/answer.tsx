@@ -26,9 +26,7 @@ export function Answer(
     <Section id="answer" title={t.answer.heading}>
       <div class="hero">
         <div class="found">
-          {answer === null
-            ? <None model={model} />
-            : <Found model={model} answer={answer} />}
+          {answer === null ? <None model={model} /> : <Found model={model} answer={answer} />}
           <Verdicts model={model} />
         </div>
         {page.best !== null && (

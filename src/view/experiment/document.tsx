@@ -1,0 +1,134 @@
+import { signal } from "@preact/signals";
+import { render } from "preact-render-to-string";
+import { messages } from "../../report/messages/messages.ts";
+import type { ReportModel } from "../../report/report_model.ts";
+import { type ChartScripts, renderDocument } from "../../report/page/document.tsx";
+import { IslandsWritten } from "../../report/page/island.tsx";
+import type { PageData } from "../../report/page/page_data.ts";
+import { type PageParts, pageParts, STYLES } from "../../report/page/render_page.tsx";
+import { unbroken } from "../../report/page/unbroken.ts";
+import { THEMES } from "../../report/charts/palette.ts";
+import { COLOURS } from "../../report/charts/palette.ts";
+import type { Language } from "../../text/language.ts";
+import experimentScript from "../bundle/experiment.js" with { type: "text" };
+import viewStyle from "../view.css" with { type: "text" };
+import { viewWords } from "../words.ts";
+import { CourseView } from "./course_view.tsx";
+import { COURSE_ID, type ExperimentData } from "./experiment_data.ts";
+import experimentStyle from "./experiment.css" with { type: "text" };
+
+/** What is known of an experiment's runs, as its page shows it; every text as it is compared and sent. */
+export interface Picture {
+  readonly title: string;
+  readonly header: string;
+  readonly sections: readonly { readonly id: string; readonly title: string; readonly html: string }[];
+  /** The members of PageData, each as JSON. */
+  readonly page: Readonly<Record<string, string>>;
+  readonly pictures: string;
+}
+
+/** An experiment of which nothing is known yet but its name. */
+export interface Unknown {
+  readonly name: string;
+  readonly language: Language;
+}
+
+/** What of a page is the experiment's: its parts, drawn once for all who look at it. */
+export interface DrawnExperiment {
+  readonly parts: PageParts;
+  readonly language: Language;
+  readonly picture: Picture;
+}
+
+/** Draws what is known of an experiment. */
+export function drawExperiment(known: ReportModel | Unknown): DrawnExperiment {
+  const language = "input" in known ? known.input.language : known.language;
+  const parts = "input" in known ? pageParts(known) : unknownParts(known);
+  const { title, header, sections, page, pictures } = parts;
+  return {
+    parts,
+    language,
+    picture: {
+      title,
+      header: render(header),
+      sections: sections.map(({ id, title, content }) => ({
+        id,
+        title,
+        html: render(<IslandsWritten.Provider value={false}>{content}</IslandsWritten.Provider>),
+      })),
+      page: Object.fromEntries(Object.entries(page).map(([part, data]) => [part, JSON.stringify(data)])),
+      pictures,
+    },
+  };
+}
+
+/** An experiment's page: the report's own parts, kept up to date, under what tells how far it has come. */
+export function renderExperiment(
+  { parts: { title, header, sections, page, pictures } }: DrawnExperiment,
+  data: ExperimentData,
+  chartScripts: ChartScripts,
+): { html: string; policy: string } {
+  const t = viewWords(data.language);
+  const course = {
+    course: signal(data.course),
+    connected: signal(true),
+    gone: signal(false),
+    t,
+  };
+  const html = renderDocument({
+    t: unbroken(messages(data.language)),
+    title,
+    header: (
+      <>
+        <header>
+          <div id="course">
+            <CourseView {...course} />
+          </div>
+          <script
+            type="application/json"
+            id={COURSE_ID}
+            dangerouslySetInnerHTML={{ __html: JSON.stringify(data).replaceAll("<", "\\u003c") }}
+          />
+          <style id="pictures" dangerouslySetInnerHTML={{ __html: pictures }} />
+        </header>
+        <div id="experiment-header">{header}</div>
+      </>
+    ),
+    sections,
+    styles: [...STYLES, viewStyle, experimentStyle],
+    page,
+    chartScripts,
+    script: experimentScript,
+    connects: true,
+  });
+  return { html, policy: "frame-ancestors 'none'; base-uri 'none'; form-action 'none'; object-src 'none'" };
+}
+
+function unknownParts({ name, language }: Unknown): PageParts {
+  // No place for a living part is in the page: none of them is drawn.
+  const page: PageData = {
+    language,
+    themes: THEMES,
+    colours: COLOURS,
+    ticked: [],
+    labels: {},
+    single: null,
+    best: null,
+    trials: {
+      table: { trials: [], ranked: 0, runs: 0, parameters: [], metrics: [], difference: null, marks: {} },
+      tickable: false,
+      drawable: null,
+      notes: [],
+    },
+    curves: null,
+    effects: null,
+    errors: null,
+    layers: null,
+  };
+  const header = (
+    <header>
+      <h1>{name}</h1>
+    </header>
+  );
+  return { title: name, header, sections: [], page, pictures: "" };
+}
