@@ -53,7 +53,8 @@ export class Pictures {
     const key = `${folder.id} ${language}`;
     const kept = this.#kept.get(key);
     const isFresh = kept !== undefined &&
-      (kept.version === folder.version || (late && performance.now() < kept.until));
+      (kept.version === folder.version ||
+        (late && goesOn(kept.version, folder) && performance.now() < kept.until));
     if (isFresh) {
       this.#keep(key, kept);
       return Promise.resolve(kept);
@@ -100,6 +101,12 @@ export class Pictures {
       this.#kept.delete(first);
     }
   }
+}
+
+/** Whether a version is one of the journal that the folder's sweep writes to now: of another one's runs nothing is shown any longer. */
+function goesOn(version: string, { sweep, version: now }: WatchedFolder): boolean {
+  const journal = (of: string) => of.slice(0, of.lastIndexOf(":"));
+  return sweep !== null && journal(version) === journal(now);
 }
 
 /** What one page has been told. */

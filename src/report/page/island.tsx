@@ -20,11 +20,18 @@ export function islandId(name: IslandName): string {
   return `${name}-island`;
 }
 
-/** Whether living parts are written into the page; without, their places are, for a page that has them already. */
-export const IslandsWritten = createContext(true);
+/** What a page is, for those of its parts that depend on it. */
+export interface PageKind {
+  /** Whether living parts are written into it; without, their places are, for a page that has them already. */
+  readonly islands: boolean;
+  /** Whether it lies beside the files that its numbers come from, and can lead to them. */
+  readonly besideFiles: boolean;
+}
+
+export const PageKindContext = createContext<PageKind>({ islands: true, besideFiles: true });
 
 /** A living part in a page that otherwise stays as it was written. */
 export function Island({ name, children }: { name: IslandName; children: ComponentChildren }): JSX.Element {
-  const written = useContext(IslandsWritten);
-  return <div id={islandId(name)}>{written && children}</div>;
+  const { islands } = useContext(PageKindContext);
+  return <div id={islandId(name)}>{islands && children}</div>;
 }

@@ -1,4 +1,4 @@
-import type { RankedTrial } from "../../analysis/ranking.ts";
+import { isBroken, type RankedTrial } from "../../analysis/ranking.ts";
 import { isAccuracy } from "../../tables/metrics.ts";
 import type { RunStatus } from "../../tables/results_csv.ts";
 import { idleRunsOf, type ReportModel } from "../report_model.ts";
@@ -20,10 +20,6 @@ export function cutTable({ ranking }: ReportModel, most: number): TableCut {
   const shown = ranking.slice(0, most);
   const below = ranking.slice(most).filter(isBroken);
   return { shown, broken: below.slice(0, MAX_BROKEN), brokenBelow: below.length };
-}
-
-function isBroken({ runs }: RankedTrial): boolean {
-  return runs.some(({ status }) => status === "diverged" || status === "failed");
 }
 
 /** What the reader must know of the table. */

@@ -1,9 +1,10 @@
 import { signal } from "@preact/signals";
+import type { JSX } from "preact";
 import { render } from "preact-render-to-string";
 import { messages } from "../../report/messages/messages.ts";
 import type { ReportModel } from "../../report/report_model.ts";
 import { type ChartScripts, renderDocument } from "../../report/page/document.tsx";
-import { IslandsWritten } from "../../report/page/island.tsx";
+import { PageKindContext } from "../../report/page/island.tsx";
 import type { PageData } from "../../report/page/page_data.ts";
 import { type PageParts, pageParts, STYLES } from "../../report/page/render_page.tsx";
 import { unbroken } from "../../report/page/unbroken.ts";
@@ -54,7 +55,7 @@ export function drawExperiment(known: ReportModel | Unknown): DrawnExperiment {
       sections: sections.map(({ id, title, content }) => ({
         id,
         title,
-        html: render(<IslandsWritten.Provider value={false}>{content}</IslandsWritten.Provider>),
+        html: render(<Placed islands={false} content={content} />),
       })),
       page: Object.fromEntries(Object.entries(page).map(([part, data]) => [part, JSON.stringify(data)])),
       pictures,
@@ -94,7 +95,10 @@ export function renderExperiment(
         <div id="experiment-header">{header}</div>
       </>
     ),
-    sections,
+    sections: sections.map((section) => ({
+      ...section,
+      content: <Placed islands content={section.content} />,
+    })),
     styles: [...STYLES, viewStyle, experimentStyle],
     page,
     chartScripts,
@@ -102,6 +106,15 @@ export function renderExperiment(
     connects: true,
   });
   return { html, policy: "frame-ancestors 'none'; base-uri 'none'; form-action 'none'; object-src 'none'" };
+}
+
+/** A part of a page that no file lies beside. */
+function Placed({ islands, content }: { islands: boolean; content: JSX.Element }): JSX.Element {
+  return (
+    <PageKindContext.Provider value={{ islands, besideFiles: false }}>
+      {content}
+    </PageKindContext.Provider>
+  );
 }
 
 function unknownParts({ name, language }: Unknown): PageParts {
