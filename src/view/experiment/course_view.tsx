@@ -65,7 +65,7 @@ function Progress({ course, t }: { course: Course; t: ViewWords }): JSX.Element 
     <div class="far">
       <Bar fraction={fraction} label={t.progress.bar} />
       <strong class="percent">{fraction === null ? "" : `${Math.floor(100 * fraction)}%`}</strong>
-      <ul class="facts">{facts.map((fact) => <li key={fact}>{fact}</li>)}</ul>
+      <ul class="so-far">{facts.map((fact) => <li key={fact}>{fact}</li>)}</ul>
     </div>
   );
 }
@@ -93,7 +93,12 @@ function Worker({ worker, t }: { worker: WorkerCourse; t: ViewWords }): JSX.Elem
       <strong>{t.trial(trial)}</strong>
       <span class="note">{t.progress.seed(seed)}</span>
       <code>{label}</code>
-      <Bar fraction={epochs === 0 ? 0 : epoch / epochs} label={t.progress.epoch(epoch, epochs)} />
+      <Bar
+        // Another run's bar begins anew, and does not run backwards.
+        key={`${trial} ${seed}`}
+        fraction={epochs === 0 ? 0 : epoch / epochs}
+        label={t.progress.epoch(epoch, epochs)}
+      />
       <span>{t.progress.epoch(epoch, epochs)}</span>
       <span class="note">
         {val_accuracy !== null

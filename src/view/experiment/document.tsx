@@ -81,17 +81,15 @@ export function renderExperiment(
     title,
     header: (
       <>
-        <header>
-          <div id="course">
-            <CourseView {...course} />
-          </div>
-          <script
-            type="application/json"
-            id={COURSE_ID}
-            dangerouslySetInnerHTML={{ __html: JSON.stringify(data).replaceAll("<", "\\u003c") }}
-          />
-          <style id="pictures" dangerouslySetInnerHTML={{ __html: pictures }} />
-        </header>
+        <aside id="course" aria-label={t.columns.progress}>
+          <CourseView {...course} />
+        </aside>
+        <script
+          type="application/json"
+          id={COURSE_ID}
+          dangerouslySetInnerHTML={{ __html: JSON.stringify(data).replaceAll("<", "\\u003c") }}
+        />
+        <style id="pictures" dangerouslySetInnerHTML={{ __html: pictures }} />
         <div id="experiment-header">{header}</div>
       </>
     ),
