@@ -94,7 +94,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     "report",
   ],
   "pipeline/grade": ["messages", "system", "store", "workers", "progress", "steps", "runs", "results"],
-  "pipeline/view": ["messages", "system", "store", "progress", "runs", "results", "report"],
+  "pipeline/view": ["messages", "system", "store", "progress", "steps", "runs", "results", "report"],
   "pipeline/lab": ["messages", "system", "results"],
   "pipeline/commands": [
     "messages",
