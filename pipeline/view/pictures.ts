@@ -1,12 +1,12 @@
 import type { Language } from "../../src/text/language.ts";
 import {
   drawExperiment,
-  type DrawnExperiment,
+  fillCourse,
   type Picture,
   renderExperiment,
 } from "../../src/view/experiment/document.tsx";
 import type { Course, PictureNews } from "../../src/view/experiment/experiment_data.ts";
-import { chartScripts } from "../report/render.ts";
+import { chartScripts as readChartScripts } from "../report/render.ts";
 import { courseOf } from "./course.ts";
 import type { StreamMessage } from "./event_stream.ts";
 import { knownRuns } from "./known_runs.ts";
@@ -19,9 +19,17 @@ const SHARE = 10;
 /** So many are kept: more are looked at by few, one after the other. */
 const MAX_KEPT = 4;
 
+/** Stands in a page where the course of its sweep is to be: nobody can have written it into an experiment. */
+const SLOT = crypto.randomUUID();
+
+/** Besides what the page itself says: it is framed by nobody, and leads to nowhere. */
+const POLICY = "frame-ancestors 'none'; base-uri 'none'; form-action 'none'; object-src 'none'";
+
 interface Kept {
   readonly version: string;
-  readonly drawn: DrawnExperiment;
+  readonly picture: Picture;
+  /** The page, but for SLOT. */
+  html(): string;
   /** Before then it is not drawn again. */
   readonly until: number;
 }
@@ -34,9 +42,9 @@ export class Pictures {
 
   /** An experiment's page as it is now. */
   async page(folder: WatchedFolder, language: Language): Promise<{ html: string; policy: string }> {
-    const { version, drawn } = await this.#draw(folder, language, { late: false });
-    const data = { language, id: folder.id, from: version, course: this.#course(folder) };
-    return renderExperiment(drawn, data, await chartScripts());
+    const kept = await this.#draw(folder, language, { late: false });
+    const data = { language, id: folder.id, from: kept.version, course: this.#course(folder) };
+    return { html: fillCourse(kept.html(), SLOT, data), policy: POLICY };
   }
 
   /** Follows an experiment for one page. @param last the id of what the page shows */
@@ -71,7 +79,8 @@ export class Pictures {
   async #drawAnew(folder: WatchedFolder, language: Language): Promise<Kept> {
     const start = performance.now();
     const { version } = folder;
-    let drawn: DrawnExperiment;
+    const chartScripts = await (this.#scripts ??= readChartScripts());
+    let drawn: ReturnType<typeof drawExperiment>;
     try {
       drawn = drawExperiment(await knownRuns(folder, language));
       this.#problems.delete(folder.id);
@@ -79,10 +88,19 @@ export class Pictures {
       this.#problems.set(folder.id, problemOf(error));
       drawn = drawExperiment({ name: folder.summary().name, language });
     }
+    const render = () => renderExperiment(drawn, { language, slot: SLOT, chartScripts });
+    // Of what changes no more the page is kept, and not what it was made of.
+    const html = folder.sweep === null ? always(render()) : render;
     const end = performance.now();
-    return { version, drawn, until: end + Math.max(PAUSE_MS, (SHARE - 1) * (end - start)) };
+    return {
+      version,
+      picture: drawn.picture,
+      html,
+      until: end + Math.max(PAUSE_MS, (SHARE - 1) * (end - start)),
+    };
   }
 
+  #scripts: ReturnType<typeof readChartScripts> | undefined;
   readonly #problems = new Map<string, NonNullable<Course["problem"]>>();
 
   /** Also says what was wrong with the files that the list does not read. */
@@ -101,6 +119,11 @@ export class Pictures {
       this.#kept.delete(first);
     }
   }
+}
+
+/** Apart from what it was worked out from, which a function beside it would hold. */
+function always<T>(value: T): () => T {
+  return () => value;
 }
 
 /** Whether a version is one of the journal that the folder's sweep writes to now: of another one's runs nothing is shown any longer. */
@@ -135,7 +158,7 @@ class Follower {
       this.#gone = true;
       return message(this.#shown?.version ?? "", { gone: true, course: null, picture: null });
     }
-    const { version, drawn: { picture } } = await this.#draw(folder);
+    const { version, picture } = await this.#draw(folder);
     const course = JSON.stringify(this.#course(folder));
     const isShown = this.#shown?.version === version;
     if (isShown && course === this.#told && !this.#gone) return null;

@@ -34,21 +34,19 @@ export interface Unknown {
   readonly language: Language;
 }
 
-/** What of a page is the experiment's: its parts, drawn once for all who look at it. */
+/** What of a page is the experiment's: drawn once for all who look at it. */
 export interface DrawnExperiment {
-  readonly parts: PageParts;
-  readonly language: Language;
   readonly picture: Picture;
+  /** Its parts, with all that they are made of. */
+  readonly parts: PageParts;
 }
 
 /** Draws what is known of an experiment. */
 export function drawExperiment(known: ReportModel | Unknown): DrawnExperiment {
-  const language = "input" in known ? known.input.language : known.language;
   const parts = "input" in known ? pageParts(known) : unknownParts(known);
   const { title, header, sections, page, pictures } = parts;
   return {
     parts,
-    language,
     picture: {
       title,
       header: render(header),
@@ -63,32 +61,21 @@ export function drawExperiment(known: ReportModel | Unknown): DrawnExperiment {
   };
 }
 
-/** An experiment's page: the report's own parts, kept up to date, under what tells how far it has come. */
+/**
+ * An experiment's page: the report's own parts, kept up to date, under what tells how far it has come.
+ * @param slot stands where that is to be, for fillCourse(): a text that is nowhere else
+ */
 export function renderExperiment(
   { parts: { title, header, sections, page, pictures } }: DrawnExperiment,
-  data: ExperimentData,
-  chartScripts: ChartScripts,
-): { html: string; policy: string } {
-  const t = viewWords(data.language);
-  const course = {
-    course: signal(data.course),
-    connected: signal(true),
-    gone: signal(false),
-    t,
-  };
-  const html = renderDocument({
-    t: unbroken(messages(data.language)),
+  { language, slot, chartScripts }: { language: Language; slot: string; chartScripts: ChartScripts },
+): string {
+  return renderDocument({
+    t: unbroken(messages(language)),
     title,
     header: (
       <>
-        <aside id="course" aria-label={t.columns.progress}>
-          <CourseView {...course} />
-        </aside>
-        <script
-          type="application/json"
-          id={COURSE_ID}
-          dangerouslySetInnerHTML={{ __html: JSON.stringify(data).replaceAll("<", "\\u003c") }}
-        />
+        <aside id="course" aria-label={viewWords(language).columns.progress}>{slot}</aside>
+        <script type="application/json" id={COURSE_ID} dangerouslySetInnerHTML={{ __html: slot }} />
         <style id="pictures" dangerouslySetInnerHTML={{ __html: pictures }} />
         <div id="experiment-header">{header}</div>
       </>
@@ -103,7 +90,15 @@ export function renderExperiment(
     script: experimentScript,
     connects: true,
   });
-  return { html, policy: "frame-ancestors 'none'; base-uri 'none'; form-action 'none'; object-src 'none'" };
+}
+
+/** Puts how far the experiment has come into its page. */
+export function fillCourse(html: string, slot: string, data: ExperimentData): string {
+  const t = viewWords(data.language);
+  const signals = { course: signal(data.course), connected: signal(true), gone: signal(false) };
+  const [before, between, after] = html.split(slot);
+  const json = JSON.stringify(data).replaceAll("<", "\\u003c");
+  return before + render(<CourseView {...signals} t={t} />) + between + json + after;
 }
 
 /** A part of a page that no file lies beside. */
