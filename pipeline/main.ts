@@ -19,6 +19,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<DefineCommand>>> = {
   verify: async () => (await import("./commands/verify.ts")).verifyCommand,
   gc: async () => (await import("./commands/gc.ts")).gcCommand,
   grade: async () => (await import("./commands/grade.ts")).gradeCommand,
+  view: async () => (await import("./commands/view.ts")).viewCommand,
   lab: async () => (await import("./commands/lab.ts")).labCommand,
   template: async () => (await import("./commands/template.ts")).templateCommand,
   "check-submission": async () => (await import("./commands/check_submission.ts")).checkSubmissionCommand,

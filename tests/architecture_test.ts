@@ -9,6 +9,8 @@ const ENTRIES = [
   "src/mod.ts",
   "src/lab/main.tsx",
   "src/lab/training/worker.ts",
+  "src/view/list/main.tsx",
+  "src/view/experiment/main.tsx",
 ];
 
 /**
@@ -55,6 +57,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     "report/images/bitmap.ts",
     "report/page/parts.tsx",
   ],
+  "src/view": ["report", "tables", "text"],
   "src/rules": ["random", "text"],
   "src/lab": [
     "nn",
@@ -74,7 +77,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   "pipeline/workers": ["messages", "system", "store"],
   "pipeline/steps": ["messages", "system", "store", "workers", "progress"],
   "pipeline/runs": ["messages", "system", "store", "workers", "progress", "steps"],
-  "pipeline/results": ["messages", "system", "store", "steps", "runs"],
+  "pipeline/results": ["messages", "system", "store", "progress", "steps", "runs"],
   "pipeline/report": ["messages", "system", "store", "steps", "runs", "results"],
   "pipeline/status": ["messages", "system", "store", "steps", "runs", "results"],
   "pipeline/verify": ["messages", "system", "store", "workers", "progress", "steps", "runs", "results"],
@@ -91,6 +94,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     "report",
   ],
   "pipeline/grade": ["messages", "system", "store", "workers", "progress", "steps", "runs", "results"],
+  "pipeline/view": ["messages", "system", "store", "progress", "steps", "runs", "results", "report"],
   "pipeline/lab": ["messages", "system", "results"],
   "pipeline/commands": [
     "messages",
@@ -104,6 +108,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     "gc",
     "sweep",
     "grade",
+    "view",
     "lab",
   ],
 };

@@ -5,6 +5,8 @@ export const BUNDLES = [
   { entry: "src/report/page/main.tsx", bundle: "src/report/page/bundle.js" },
   { entry: "src/lab/main.tsx", bundle: "src/lab/bundle/lab.js" },
   { entry: "src/lab/training/worker.ts", bundle: "src/lab/bundle/worker.js" },
+  { entry: "src/view/list/main.tsx", bundle: "src/view/bundle/list.js" },
+  { entry: "src/view/experiment/main.tsx", bundle: "src/view/bundle/experiment.js" },
 ];
 
 /** A page's script from its modules, as text. @throws Error with the bundler's words where it fails */

@@ -33,6 +33,7 @@ const LONG = [
   "tests/pipeline/runs/heal_test.ts",
   "tests/report/page",
   "tests/tools",
+  "tests/view/live_test.ts",
 ];
 /** Tests that train, start programs or look at pages: `--fast` leaves them out. */
 const SLOW = [

@@ -1,5 +1,5 @@
-import { type CommandUnknownOpts, InvalidArgumentError, Option } from "@commander-js/extra-typings";
-import { languageOption, pathParser } from "./options.ts";
+import { type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
+import { languageOption, pathParser, portOption } from "./options.ts";
 import { type CommandContext, createCommand, messagesFor } from "./command.ts";
 
 const PORT = 8001;
@@ -12,10 +12,7 @@ export function labCommand(context: CommandContext): CommandUnknownOpts {
     .description(help.lab.about)
     .addOption(new Option("--out <file>", help.lab.out).argParser(pathParser(help)))
     .addOption(new Option("--weights <dir>", help.lab.weights).argParser(pathParser(help)))
-    .addOption(
-      new Option("--port <n>", help.lab.port).argParser((text) => parsePort(text, help.lab.invalidPort))
-        .default(PORT),
-    )
+    .addOption(portOption(help, PORT))
     .addOption(new Option("--open", help.lab.open))
     .addOption(languageOption(help))
     .addHelpText("after", help.lab.examples)
@@ -43,10 +40,4 @@ export function labCommand(context: CommandContext): CommandUnknownOpts {
         },
       });
     });
-}
-
-function parsePort(text: string, invalid: string): number {
-  const port = /^\d{1,5}$/.test(text) ? Number(text) : NaN;
-  if (!(port <= 65535)) throw new InvalidArgumentError(invalid);
-  return port;
 }

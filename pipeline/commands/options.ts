@@ -33,6 +33,10 @@ export const mirrorOption = (help: Help) =>
 
 export const quietOption = (help: Help, description = help.quiet) => new Option("--quiet", description);
 
+/** Where a page is served. */
+export const portOption = (help: Help, standard: number) =>
+  new Option("--port <n>", help.lab.port).argParser((text) => parsePort(text, help)).default(standard);
+
 /** By default as many as there are cores. */
 export function workersOption(help: Help, description = help.workers) {
   const cores = Math.min(MAX_WORKERS, navigator.hardwareConcurrency);
@@ -60,6 +64,12 @@ export function pathParser(help: Help): (text: string) => string {
 function addOverride(text: string, help: Help, former: string[] = []): string[] {
   if (!/^[^=]*[^=\s][^=]*=/.test(text)) throw new InvalidArgumentError(help.invalid.override);
   return [...former, text];
+}
+
+function parsePort(text: string, help: Help): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : NaN;
+  if (!(port <= 65535)) throw new InvalidArgumentError(help.lab.invalidPort);
+  return port;
 }
 
 const MAX_BUDGET = 24 * 3600;

@@ -101,6 +101,7 @@ export const en = {
       `rung ${rung} of ${rungs}: ${formatCounted(trials, "trial")} of ${formatCounted(epochs, "epoch")}`,
     slowKernels:
       "This V8 does not know the flags that make the kernels fast: training is slower, its results are the same.",
+    noJournal: (reason: string) => `\`deno task view\` cannot follow this sweep: ${reason}`,
     stopping: "Stopping; press Ctrl-C again to quit at once.",
     noBrowser: (report: string) => `the browser was not started; open ${report} in it`,
     noResult: "No run ended with a finite loss.",
@@ -266,6 +267,12 @@ export const en = {
     written: (path: string) => `${path} written`,
     starter: (folder: string, names: string) => `${folder}: ${names} written`,
     upToDate: (path: string) => `${path} is up to date`,
+  },
+
+  view: {
+    served: (address: string) => `What is running and what has been is at ${address} (Ctrl-C ends it)`,
+    servedToAll: (address: string) =>
+      `Whoever has this address sees it from other machines too: ${address} (put this machine's in)`,
   },
 
   lab: {

@@ -157,6 +157,19 @@ Examples:
 
 Exit codes: 0 done, 1 checks could not be graded, 2 the input is wrong, 130 interrupted`,
   },
+  view: {
+    about: "See in the browser what is running and what has been, live.",
+    folders: "where to look for results folders (default: results/)",
+    host: "0.0.0.0: let other machines see it, by a token that is printed",
+    invalidHost: "It must be 127.0.0.1, this machine alone, or 0.0.0.0, others too.",
+    examples: `
+It only reads. A sweep that runs is shown as it goes, whether it began before or after.
+
+Examples:
+  deno task view
+  deno task view results/ /shared/results --open
+  deno task view --host 0.0.0.0 --port 8080 --language ja`,
+  },
   lab: {
     about:
       "See in the browser what the slides explain: learning rules, networks, the graph, initial weights, digits.",

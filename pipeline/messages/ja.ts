@@ -95,6 +95,7 @@ export const ja: Messages = {
     rung: ({ rung, rungs, trials, epochs }) =>
       `第 ${rung} 段 (全 ${rungs} 段): ${formatCount(trials)} 試行を ${formatCount(epochs)} エポックまで`,
     slowKernels: "この V8 は計算を速くするフラグを受け付けません。訓練は遅くなりますが、結果は変わりません。",
+    noJournal: (reason) => `\`deno task view\` ではこの実行を見られません：${reason}`,
     stopping: "中断しています。すぐに終了するには、もう一度 Ctrl-C を押してください。",
     noBrowser: (report) => `ブラウザを起動できませんでした。 ${report} をブラウザで開いてください`,
     noResult: "有限の損失で終わった訓練はありません。",
@@ -244,6 +245,12 @@ export const ja: Messages = {
     written: (path) => `${path} に保存しました`,
     starter: (folder, names) => `${folder}: ${names} を作成しました`,
     upToDate: (path) => `${path} は最新です`,
+  },
+
+  view: {
+    served: (address) => `実験の一覧を開きました：${address} (Ctrl-C で終了します)`,
+    servedToAll: (address) =>
+      `次のアドレスを知っている人は、ほかのコンピュータからも見られます：${address} (<address> はこのコンピュータのアドレス)`,
   },
 
   lab: {

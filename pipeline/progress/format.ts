@@ -1,13 +1,3 @@
-import { twoDigits } from "../../src/text/durations.ts";
-
-/** Time left, as a clock shows it: `0:42`, `12:05`, `1:02:05`. */
-export function formatClock(seconds: number): string {
-  const whole = Math.ceil(seconds);
-  const minutes = Math.floor(whole / 60);
-  if (minutes < 60) return `${minutes}:${twoDigits(whole % 60)}`;
-  return `${Math.floor(minutes / 60)}:${twoDigits(minutes % 60)}:${twoDigits(whole % 60)}`;
-}
-
 /** Bytes in decimal units, as download tools show them: `512 B`, `28.9 kB`, `9.9 MB`. */
 export function formatBytes(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;

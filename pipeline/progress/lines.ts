@@ -1,6 +1,7 @@
 import { runName } from "../../src/tables/results_csv.ts";
 import { type Messages, messages } from "../messages/messages.ts";
-import { formatAccuracy, formatBytes, formatClock, formatLoss, formatPercent } from "./format.ts";
+import { formatClock } from "../../src/text/durations.ts";
+import { formatAccuracy, formatBytes, formatLoss, formatPercent } from "./format.ts";
 import { unitOf } from "./event_text.ts";
 import type { RunProgress, SweepProgress } from "./sweep_progress.ts";
 import { withoutControls } from "../../src/text/controls.ts";

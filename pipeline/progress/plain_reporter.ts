@@ -10,7 +10,8 @@ import {
 } from "./event_text.ts";
 import { type Messages, messages } from "../messages/messages.ts";
 import type { PipelineEvent, ProgressReporter, RunEndEvent } from "./events.ts";
-import { formatBytes, formatClock } from "./format.ts";
+import { formatClock } from "../../src/text/durations.ts";
+import { formatBytes } from "./format.ts";
 import type { Streams } from "./streams.ts";
 import { SweepProgress } from "./sweep_progress.ts";
 import { withoutControls } from "../../src/text/controls.ts";

@@ -57,9 +57,7 @@ export async function rerenderReport(
     if (manifest === null) {
       notes.push(say((t) => t.report.noManifest(MANIFEST_FILE)));
     }
-    const settings = manifest === null
-      ? tablesSettings(basename(folder), language)
-      : manifestSettings(manifest, { folder, rows, language });
+    const settings = folderSettings(manifest, { folder, rows, language });
     const report = await renderInputs(settings, await reportInputs({ rows, ...settings }, file));
     const timings = await readIfPresent(join(folder, "timings.csv"));
     if (timings === null) notes.push(say((t) => t.report.noTimings));
@@ -86,6 +84,16 @@ export async function rerenderReport(
     if (!(error instanceof SyntaxError)) throw error;
     throw new UserError(`Cannot render the report of ${folder}: ${error.message}`, { cause: error });
   }
+}
+
+/** What a report says of an experiment besides what is in its tables; `manifest` is null where there is none. */
+export function folderSettings(
+  manifest: Manifest | null,
+  place: { folder: string; rows: readonly RunRow[]; language?: Language | undefined },
+): ReportSettings {
+  return manifest === null
+    ? tablesSettings(basename(place.folder), place.language)
+    : manifestSettings(manifest, place);
 }
 
 function tablesSettings(name: string, language: Language = "en"): ReportSettings {

@@ -24,6 +24,11 @@ export async function renderTables(
   settings: ReportSettings,
   files: ReportTables<Uint8Array>,
 ): Promise<Map<ReportFileName, Uint8Array<ArrayBuffer>>> {
+  return await renderReport(readTables(settings, files), await chartScripts());
+}
+
+/** Reads what a report is made of from the files of a results folder. Throws SyntaxError where one is not as it must be. */
+export function readTables(settings: ReportSettings, files: ReportTables<Uint8Array>): ReportInput {
   const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
   /** Those files of runs that are there, read, by the runs' names. */
   const ofRuns = <T>(name: string, read: (bytes: Uint8Array) => T): Map<string, T> => {
@@ -45,7 +50,7 @@ export async function renderTables(
   const [planes, images] = [true, false].map((plane) =>
     [...looks].filter(([_, bytes]) => holdsPlane(bytes) === plane)
   );
-  return await renderReport({
+  return {
     ...settings,
     rows,
     history: files["history.csv"] === undefined ? [] : parseHistory(decode(files["history.csv"])),
@@ -57,7 +62,7 @@ export async function renderTables(
     inspections: new Map(images.map(([run, bytes]) => [run, readInspection(bytes)])),
     planes: new Map(planes.map(([run, bytes]) => [run, readPlane(bytes)])),
     diagnostics: ofRuns("diagnostics.csv", (bytes) => parseDiagnostics(decode(bytes))),
-  }, await chartScripts());
+  };
 }
 
 /** What the charts of report.html run on, as their packages ship it; the interpreter takes what it needs of vega from there. */

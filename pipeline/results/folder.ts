@@ -16,6 +16,7 @@ import {
   sizeOf,
   type SweepRecord,
 } from "./manifest.ts";
+import { JOURNAL_FILE } from "./journal.ts";
 import { LOCK_FILE, ResultsLock } from "./lock.ts";
 import { systemCode, systemReason } from "../system/reasons.ts";
 import type { Artifact } from "../steps/step.ts";
@@ -74,7 +75,7 @@ export class ResultsFolder implements Disposable {
     try {
       await Deno.mkdir(path, { recursive: true });
       const names = Array.from(Deno.readDirSync(path), ({ name }) => name);
-      if (names.length > 0 && !names.includes(MANIFEST_FILE) && !names.includes(LOCK_FILE)) {
+      if (names.length > 0 && ![MANIFEST_FILE, LOCK_FILE, JOURNAL_FILE].some((own) => names.includes(own))) {
         throw new UserError(
           `Cannot write results to ${path}: it must be empty or hold earlier results, found ${
             names.sort()[0]

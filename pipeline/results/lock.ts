@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { UserError } from "../system/errors.ts";
 import { FileLock } from "../system/file_lock.ts";
 
@@ -6,6 +7,10 @@ import { FileLock } from "../system/file_lock.ts";
 export const LOCK_FILE = ".sweep.lock";
 
 const WRITING = "writing";
+
+/** Whoever looks whether the lock is held has it for a moment: see FileLock.isHeld(). No sweep is refused for that. */
+const TRIES = 7;
+const PAUSE_MS = 10;
 
 /** Its file goes when the lock is released, unless some files were written and not all: then it stays and says so. */
 export class ResultsLock implements Disposable {
@@ -20,7 +25,7 @@ export class ResultsLock implements Disposable {
   /** Throws a UserError while somebody else holds the folder. */
   static async take(folder: string): Promise<ResultsLock> {
     const path = join(folder, LOCK_FILE);
-    const lock = await FileLock.take(path);
+    const lock = await takePatiently(path);
     const [holder, doing] = (await FileLock.read(path)).split(" ");
     if (lock) {
       const torn = doing === WRITING;
@@ -53,6 +58,14 @@ export class ResultsLock implements Disposable {
   [Symbol.dispose](): void {
     if (!this.#torn) this.#lock.remove();
     this.#lock[Symbol.dispose]();
+  }
+}
+
+async function takePatiently(path: string): Promise<FileLock | null> {
+  for (let tries = 1;; tries++) {
+    const lock = await FileLock.take(path);
+    if (lock !== null || tries === TRIES) return lock;
+    await sleep(PAUSE_MS);
   }
 }
 

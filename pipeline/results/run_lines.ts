@@ -27,7 +27,7 @@ export function hashLines(lines: readonly string[] = []): string {
 
 /** What a manifest says of each run: how it ended, and the hashes of its lines in the texts of results.csv and history.csv. */
 export function describeRuns(
-  rows: readonly Pick<RunRow, "trial" | "seed" | "status" | "epochs">[],
+  rows: readonly (Pick<RunRow, "trial" | "seed" | "epochs"> & Pick<ManifestRun, "status">)[],
   csv: { results: string; history: string },
 ): Record<string, ManifestRun> {
   const [results, history] = [runLines(csv.results), runLines(csv.history)];

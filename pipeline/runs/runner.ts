@@ -1,7 +1,7 @@
 import { settingCells } from "../../src/settings/settings.ts";
 import { trialLabel } from "../../src/sweep/trial_label.ts";
 import type { EpochRow } from "../../src/tables/history_csv.ts";
-import type { RunRow } from "../../src/tables/results_csv.ts";
+import type { EndedRow, RunStatus } from "../../src/tables/results_csv.ts";
 import type { TimingRow } from "../../src/tables/timings_csv.ts";
 import { say } from "../messages/messages.ts";
 import { type EvaluateContext, evaluateParameters, evaluateStep } from "../steps/evaluate.ts";
@@ -13,7 +13,7 @@ import { WorkerError, type WorkerPool } from "../workers/pool.ts";
 import type { Run } from "./run.ts";
 
 export interface RunResult {
-  readonly row: RunRow;
+  readonly row: EndedRow;
   readonly history: EpochRow[];
   /** weights.npz, predictions.csv and diagnostics.csv; none where the run did not get as far. */
   readonly files: {
@@ -213,7 +213,7 @@ function newClock(): RunClock {
 }
 
 interface RunFacts extends Omit<TrainFacts, "status" | "shuffle"> {
-  status: RunRow["status"];
+  status: RunStatus;
   test_loss?: number | null;
   test_accuracy?: number | null;
 }

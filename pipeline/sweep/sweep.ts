@@ -22,6 +22,7 @@ import { type ProgressReporter, remark } from "../progress/events.ts";
 import { performRungs } from "../runs/perform_rungs.ts";
 import { objectiveOf } from "../../src/sweep/objective.ts";
 import { ResultsFolder } from "../results/folder.ts";
+import { Journal } from "../results/journal.ts";
 import { SeenFiles } from "../results/seen_files.ts";
 import { writeResults } from "./write_results.ts";
 import { planRuns } from "../runs/run.ts";
@@ -39,7 +40,7 @@ import { LazyPool } from "../workers/lazy_pool.ts";
  */
 export async function runSweep(
   options: SweepOptions,
-  { signal, reporter, experiment }: {
+  { signal, reporter: watcher, experiment }: {
     signal: AbortSignal;
     reporter: ProgressReporter;
     /** What the config says, as readExperiment() gives it. */
@@ -49,14 +50,23 @@ export async function runSweep(
   const start = performance.now();
   const trials = expandSweep(experiment);
   refuseImpossibleReferences(experiment, trials.count);
-  announceRuns(experiment, { trials: trials.count, confirmed: options.yes ?? false, reporter });
+  announceRuns(experiment, { trials: trials.count, confirmed: options.yes ?? false, reporter: watcher });
   const out = options.out ?? projectPath(join("results", experiment.name));
   refuseInsideStore(out, options.store);
-  const onWarning = (message: string, ja?: string) => reporter.handle({ type: "warning", message, ja });
+  const onWarning = (message: string, ja?: string) => watcher.handle({ type: "warning", message, ja });
   using folder = await ResultsFolder.open(out, { onWarning });
   if (options.out === undefined && !options.replace) {
     refuseOthersResults(folder, { out, config: options.config, experiment });
   }
+  using journal = Journal.open(out, { config: recordedPath(options.config), experiment }, {
+    onFailure: (error) => watcher.handle(remark("note", say((t) => t.sweep.noJournal(error.message)))),
+  });
+  const reporter: Pick<ProgressReporter, "handle"> = {
+    handle(event) {
+      watcher.handle(event);
+      journal.handle(event);
+    },
+  };
   const store = await Store.open(options.store, { onWarning });
   const onWait = () => reporter.handle(remark("note", say((t) => t.sweep.waitingForGc(store.root))));
   using _held = await holdStore(store, { signal, onWait });
@@ -79,6 +89,7 @@ export async function runSweep(
   const { workers, failFast } = options;
   const results = await performRungs(trials, experiment, { context, data, pool, workers, failFast });
   await writeResults({ experiment, trials, results, options, data }, { folder, steps, pool });
+  await journal.complete();
   const rows = results.map(({ row }) => row);
   const idle = idleRuns(rows, await readGuessing(rows, folder)).length;
   const lines = [summarize(rows, { experiment, trials })];
@@ -88,7 +99,7 @@ export async function runSweep(
   const [summary, ja] = [lines.map((line) => line.en), lines.map((line) => line.ja)];
   const seconds = (performance.now() - start) / 1000;
   const report = join(out, "report.html");
-  reporter.handle({ type: "finish", out, report, seconds, summary, learned_nothing: idle, ja });
+  watcher.handle({ type: "finish", out, report, seconds, summary, learned_nothing: idle, ja });
 
   const failed = results.filter(({ row }) => row.status === "failed").length;
   if (failed > 0) {

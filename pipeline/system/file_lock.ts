@@ -1,5 +1,5 @@
 import { UserError } from "./errors.ts";
-import { lstatIfPresent } from "./files.ts";
+import { isMissing, lstatIfPresent } from "./files.ts";
 
 /** The system releases it when the process ends, however that ends, so that no crash leaves a lock behind. */
 export class FileLock implements Disposable {
@@ -30,6 +30,18 @@ export class FileLock implements Disposable {
       } finally {
         if (!kept) file.close();
       }
+    }
+  }
+
+  /** Whether somebody holds it alone. It looks by taking it shared, without a change of anything, and for a moment; false where there is no such file. */
+  static async isHeld(path: string): Promise<boolean> {
+    if (!lstatIfPresent(path)?.isFile) return false;
+    try {
+      using file = await Deno.open(path);
+      return !await file.tryLock(false);
+    } catch (error) {
+      if (isMissing(error)) return false;
+      throw error;
     }
   }
 

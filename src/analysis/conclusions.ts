@@ -74,11 +74,17 @@ export function conclude(options: {
   objective: Objective;
   /** How many images validate, of the trial with the fewest; left out, nobody knows. */
   validationImages?: number | undefined;
+  /** Trials of which runs are under way: halving has not stopped them. */
+  underWay?: { has(trial: number): boolean };
 }): Conclusions {
-  const { rows, objective } = options;
+  const { rows, objective, underWay } = options;
   const ranking = rankTrials(rows, objective);
   const best = ranking.length > 0 && ranking[0].rank !== null ? ranking[0] : null;
-  const trials = ranking.map((trial) => concludeTrial(trial, best, objective));
+  const trials = ranking.map((trial) => {
+    const concluded = concludeTrial(trial, best, objective);
+    const goesOn = concluded.verdict === "eliminated" && underWay?.has(trial.trial) === true;
+    return goesOn ? { ...concluded, verdict: "unknown" as const } : concluded;
+  });
   return {
     objective,
     best: best === null ? null : best.trial,

@@ -52,6 +52,11 @@ export function rankTrials(rows: readonly RunRow[], objective: Objective): Ranke
   return trials.map((trial, i) => ({ ...trial, rank: trial.means[metric] === null ? null : i + 1 }));
 }
 
+/** Whether some of a trial's runs ended otherwise than well. One that has not ended has not. */
+export function isBroken({ runs }: Pick<RankedTrial, "runs">): boolean {
+  return runs.some(({ status }) => status === "diverged" || status === "failed");
+}
+
 /** The run of a trial with the best value of the metric among those that ended ok, the lowest seed first. */
 export function bestRun({ runs }: RankedTrial, { metric, goal }: Objective): RunRow | undefined {
   let best: RunRow | undefined;

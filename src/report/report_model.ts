@@ -21,7 +21,7 @@ import type { EpochRow } from "../tables/history_csv.ts";
 import type { Inspection } from "../numpy/inspection_npz.ts";
 import type { Plane } from "../numpy/plane_npz.ts";
 import type { Predictions } from "../tables/predictions_csv.ts";
-import type { RunRow } from "../tables/results_csv.ts";
+import { runName, type RunRow } from "../tables/results_csv.ts";
 
 /** How many images a data set has for training and for the test, of how many pixels and classes. */
 export interface ImageCounts {
@@ -43,6 +43,8 @@ export interface ReportInput {
   /** The rows of `results.csv`, one or more. */
   readonly rows: readonly RunRow[];
   readonly history: readonly EpochRow[];
+  /** By runName(), the runs of a sweep that somebody looks on at: those that are `running`, and those that go on to the next rung. */
+  readonly underWay?: ReadonlySet<string> | undefined;
   /** What the sweep set in each trial. Default: the columns in which the rows differ. */
   readonly trials?: readonly TrialParameters[] | undefined;
   /** Of the best run: bestRun() of the first trial of rankTrials(). Labels and predictions are 0 to classes - 1. */
@@ -126,7 +128,12 @@ export function reportModel(input: ReportInput): ReportModel {
     paths.filter((path) => path in set(trial))
       .map((path) => `${title(path)} ${shown(set(trial)[path])}`)
       .join(t.comma);
-  const single = ranking.length > 1 ? null : rows.length === 1 ? t.thisRun : t.theseRuns(rows.length);
+  // Of a sweep that is under way one trial may have begun, and more are to come.
+  const single = Math.max(ranking.length, trials.length) > 1
+    ? null
+    : rows.length === 1
+    ? t.thisRun
+    : t.theseRuns(rows.length);
   return {
     input: { ...input, rows },
     t,
@@ -165,6 +172,16 @@ export function oncePerInput<Value>(
     known.set(model.input, found);
     return found.value;
   };
+}
+
+/** How many runs of each trial are under way; of a trial of which none is, there is no entry. */
+export function runsUnderWay({ input: { rows, underWay } }: Pick<ReportModel, "input">): Map<number, number> {
+  const counts = new Map<number, number>();
+  if (underWay === undefined || underWay.size === 0) return counts;
+  for (const row of rows) {
+    if (underWay.has(runName(row))) counts.set(row.trial, (counts.get(row.trial) ?? 0) + 1);
+  }
+  return counts;
 }
 
 /** The runs that learned nothing, as far as the labels of the test images are known. */

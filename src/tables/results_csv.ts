@@ -6,6 +6,8 @@ import { columnNames, formatTable, parseTable, type Table } from "./table.ts";
 export const RUN_STATUSES = ["ok", "diverged", "failed"] as const;
 /** diverged: a loss or a weight was no longer finite; failed: the run could not be done. */
 export type RunStatus = (typeof RUN_STATUSES)[number];
+/** Where a run stands. `running` only while somebody looks on at a sweep: it has no metrics yet, and no file has such a row. */
+export type RunState = RunStatus | "running";
 
 /** One row of `results.csv`: a run, its resolved hyperparameters and what came out. */
 export interface RunRow extends RunSettings {
@@ -13,8 +15,8 @@ export interface RunRow extends RunSettings {
   readonly trial: number;
   /** One of the experiment's; those of split, init and shuffle come from it unless the config pins them. */
   readonly seed: number;
-  /** How it ended. */
-  readonly status: RunStatus;
+  /** How it ended, if it has. */
+  readonly status: RunState;
   /** Of the choice of validation images. */
   readonly split_seed: number;
   /** Of the initial weights and biases. */
@@ -35,6 +37,11 @@ export interface RunRow extends RunSettings {
   readonly weights_sha256: string | null;
 }
 
+/** The row of a run that has ended, as all of a file are. */
+export interface EndedRow extends RunRow {
+  readonly status: RunStatus;
+}
+
 /** So many runs a sweep may have: their weights alone are 100 GB, and to read what is known of more of them takes seconds. */
 export const MAX_RUNS = 50_000;
 
@@ -49,12 +56,18 @@ const sha256: Codec<string> = {
   read: (cell) => /^[0-9a-f]{64}$/.test(cell) ? cell : undefined,
 };
 
+const ended = oneOf(RUN_STATUSES);
+const status: Codec<RunState> = {
+  ...ended,
+  write: (value) => value === "running" ? undefined : ended.write(value),
+};
+
 const TABLE: Table<RunRow> = {
   name: "results.csv",
   columns: {
     trial: count,
     seed: count,
-    status: oneOf(RUN_STATUSES),
+    status,
     ...SETTING_COLUMNS,
     split_seed: count,
     init_seed: count,

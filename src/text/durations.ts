@@ -8,6 +8,14 @@ export function formatSeconds(seconds: number): string {
   return `${Math.floor(whole / 3600)} h ${twoDigits(Math.floor(whole / 60) % 60)} min`;
 }
 
+/** Time left, as a clock shows it: `0:42`, `12:05`, `1:02:05`. */
+export function formatClock(seconds: number): string {
+  const whole = Math.ceil(seconds);
+  const minutes = Math.floor(whole / 60);
+  if (minutes < 60) return `${minutes}:${twoDigits(whole % 60)}`;
+  return `${Math.floor(minutes / 60)}:${twoDigits(minutes % 60)}:${twoDigits(whole % 60)}`;
+}
+
 /** With a zero before a single digit, as clocks have it. */
 export function twoDigits(value: number): string {
   return String(value).padStart(2, "0");

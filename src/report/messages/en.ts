@@ -12,7 +12,7 @@ export const en = {
   colon: ": ",
 
   none: "none",
-  status: { ok: "ok", diverged: "diverged", failed: "failed" },
+  status: { ok: "ok", diverged: "diverged", failed: "failed", running: "under way" },
   statuses: (count: number, status: string) => `${formatCount(count)} ${status}`,
   trial: (trial: number) => `trial ${trial}`,
   run: (trial: number, seed: number) => `trial ${trial}, seed ${seed}`,
@@ -34,6 +34,7 @@ export const en = {
     best: (trial: number, described: string) => `Best trial: ${trial}${described && ` (${described})`}`,
     only: (runs: number) => runs === 1 ? "This run" : `These ${formatCount(runs)} runs`,
     none: "There is no best trial: no run ended ok with a value of the metric.",
+    notYet: "No run has ended yet: the answer comes with the first that has.",
     noneOfOne: "There is no result: no run ended ok with a value of the metric.",
     images: (right: number, all: number, low: string, high: string) =>
       `${formatCount(right)} of ${formatCount(all)} test images; ` +
@@ -243,6 +244,7 @@ export const en = {
       diverged: (runs: string) => `✕ ${runs}diverged`,
       idle: (runs: string) => `${runs}learned nothing`,
       stopped: (epochs: number) => `stopped after ${formatCounted(epochs, "epoch")}`,
+      running: (runs: string) => `${runs}under way`,
     },
     /** How many of a trial's runs a mark is about; nothing where there is one run. */
     marked: (count: number, all: number) =>
@@ -305,6 +307,7 @@ export const en = {
       diverged: "diverged",
       idle: "learned nothing",
       stopped: "stopped early",
+      running: "under way",
     },
     unfinished: "Runs that diverged, failed or learned nothing",
     divergedRuns: "Diverged (the loss was no longer a finite number)",

@@ -8,7 +8,7 @@ export const ja: Messages = {
   colon: "：",
 
   none: "なし",
-  status: { ok: "完了", diverged: "発散", failed: "失敗" },
+  status: { ok: "完了", diverged: "発散", failed: "失敗", running: "実行中" },
   statuses: (count, status) => `${status} ${formatCount(count)}`,
   trial: (trial) => `試行 ${trial}`,
   run: (trial, seed) => `試行 ${trial}（シード ${seed}）`,
@@ -28,6 +28,7 @@ export const ja: Messages = {
     best: (trial, described) => `最良の試行：${trial}${described && `（${described}）`}`,
     only: (runs) => runs === 1 ? "この訓練" : `この ${formatCount(runs)} 回の訓練`,
     none: "最良の試行はありません。評価指標の値を得て完了した訓練がひとつもありません。",
+    notYet: "まだ完了した訓練がありません。最初のひとつが完了すると、ここに答えが出ます。",
     noneOfOne: "結果はありません。評価指標の値を得て完了した訓練がひとつもありません。",
     images: (right, all, low, high) =>
       `テスト画像 ${formatCount(all)} 枚のうち ${formatCount(right)} 枚。` +
@@ -232,6 +233,7 @@ export const ja: Messages = {
       diverged: (runs) => `✕ 発散${runs}`,
       idle: (runs) => `何も学習せず${runs}`,
       stopped: (epochs) => `${formatCount(epochs)} エポックで打ち切り`,
+      running: (runs) => `実行中${runs}`,
     },
     marked: (count, all) =>
       all === 1 ? "" : count === all ? `（${all} 回とも）` : `（${all} 回中 ${count} 回）`,
@@ -286,6 +288,7 @@ export const ja: Messages = {
       diverged: "発散",
       idle: "何も学習せず",
       stopped: "途中で打ち切り",
+      running: "実行中",
     },
     unfinished: "発散・失敗した訓練、何も学習しなかった訓練",
     divergedRuns: "発散（損失が有限の値でなくなった）",

@@ -32,18 +32,25 @@ interface DocumentContents {
   readonly styles: readonly string[];
   readonly page: PageData;
   readonly chartScripts: ChartScripts;
+  /** The page's own script, where it is not the report's. */
+  readonly script?: string;
+  /** Whether the page may ask the server that it came from; a file may ask nobody. */
+  readonly connects?: boolean;
 }
 
 /**
  * A page as one file that needs nothing else. Its policy allows no connection and no script but those that are in it, by their hashes.
  */
 export function renderDocument(
-  { t, title, generator, header, sections, styles, page, chartScripts }: DocumentContents,
+  contents: DocumentContents,
 ): string {
-  const scripts = [...chartScripts, pageScript].map((script) => script.replaceAll("</script", "<\\/script"));
+  const { t, title, generator, header, sections, styles, page, chartScripts } = contents;
+  const { script = pageScript, connects = false } = contents;
+  const scripts = [...chartScripts, script].map((script) => script.replaceAll("</script", "<\\/script"));
   const hashes = scripts.map((script) => `'sha256-${sha256(new TextEncoder().encode(script)).toBase64()}'`);
   const policy =
     `default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src ${hashes.join(" ")}; ` +
+    (connects ? "connect-src 'self'; " : "") +
     "base-uri 'none'; form-action 'none'";
   const html = (
     <html lang={t.language}>
@@ -56,7 +63,7 @@ export function renderDocument(
         <style dangerouslySetInnerHTML={{ __html: WEIGHT_COLOURS + themeStyle() + styles.join("") }} />
       </head>
       <body>
-        <a class="skip" href={`#${sections[0].id}`}>{t.page.skip}</a>
+        <a class="skip" href={`#${sections[0]?.id ?? ""}`}>{t.page.skip}</a>
         {header}
         <nav aria-label={t.page.contents}>
           <ul>

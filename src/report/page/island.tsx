@@ -1,4 +1,5 @@
-import type { ComponentChildren, JSX } from "preact";
+import { type ComponentChildren, createContext, type JSX } from "preact";
+import { useContext } from "preact/hooks";
 import type { Messages } from "../messages/en.ts";
 import type { PageData } from "./page_data.ts";
 import type { PageState } from "./state.ts";
@@ -19,7 +20,18 @@ export function islandId(name: IslandName): string {
   return `${name}-island`;
 }
 
+/** What a page is, for those of its parts that depend on it. */
+export interface PageKind {
+  /** Whether living parts are written into it; without, their places are, for a page that has them already. */
+  readonly islands: boolean;
+  /** Whether it lies beside the files that its numbers come from, and can lead to them. */
+  readonly besideFiles: boolean;
+}
+
+export const PageKindContext = createContext<PageKind>({ islands: true, besideFiles: true });
+
 /** A living part in a page that otherwise stays as it was written. */
 export function Island({ name, children }: { name: IslandName; children: ComponentChildren }): JSX.Element {
-  return <div id={islandId(name)}>{children}</div>;
+  const { islands } = useContext(PageKindContext);
+  return <div id={islandId(name)}>{islands && children}</div>;
 }

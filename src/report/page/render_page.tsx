@@ -44,10 +44,35 @@ export const STYLES: readonly string[] = [
 const MAX_TRIALS = 100;
 const FIRST_TICKED = 5;
 
+/** What a page of a report is made of. */
+export interface PageParts {
+  /** Of the window. */
+  readonly title: string;
+  readonly header: JSX.Element;
+  readonly sections: readonly PageSection[];
+  readonly page: PageData;
+  /** The style that holds the pictures that the living parts show. */
+  readonly pictures: string;
+}
+
 /** `report.html`: the whole report as one file. */
 export function renderPage(report: ReportModel, chartScripts: ChartScripts): string {
+  const { title, header, sections, page, pictures } = pageParts(report);
+  return renderDocument({
+    t: unbroken(report.t),
+    title,
+    header,
+    sections,
+    styles: [...STYLES, pictures],
+    page,
+    chartScripts,
+  });
+}
+
+/** Works out the parts of a report's page. */
+export function pageParts(report: ReportModel): PageParts {
   const model = { ...report, t: unbroken(report.t) };
-  const { t, input } = model;
+  const { input } = model;
   const title = input.title && withoutControls(input.title);
   const cut = cutTable(model, MAX_TRIALS);
   const effects = effectCharts(model);
@@ -62,16 +87,13 @@ export function renderPage(report: ReportModel, chartScripts: ChartScripts): str
       {paragraphs(model).map((text) => <p key={text} class="about">{text}</p>)}
     </header>
   );
-  const sections = pageSections(model, page);
-  return renderDocument({
-    t,
+  return {
     title: title === undefined ? input.name : `${title} (${input.name})`,
     header,
-    sections,
-    styles: [...STYLES, pictures],
+    sections: pageSections(model, page),
     page,
-    chartScripts,
-  });
+    pictures,
+  };
 }
 
 /** The page's parts in their order; those that have nothing to show are left out. */

@@ -18,6 +18,8 @@ export interface PageState {
   toggle(trial: number): void;
   /** Draws these trials, as many as there are colours, and no others. */
   draw(trials: readonly number[]): void;
+  /** Draws these instead of `former` ones, unless the reader has chosen others; those that stay keep their colours. */
+  follow(trials: readonly number[], former: readonly number[]): void;
 }
 
 /** The page's state as it is when it opens. */
@@ -45,6 +47,15 @@ export function openState({ colours, ticked, themes }: PageData): PageState {
         full.value = false;
         slots.value = slots.value.map((_, i) => trials[i] ?? null);
       });
+    },
+    follow(trials, former) {
+      const drawn = slots.value.filter((trial) => trial !== null);
+      if (drawn.length !== former.length || drawn.some((trial) => !former.includes(trial))) return;
+      const fresh = trials.filter((trial) => !drawn.includes(trial));
+      const next = slots.value.map((trial) =>
+        trial !== null && trials.includes(trial) ? trial : fresh.shift() ?? null
+      );
+      if (next.some((trial, i) => trial !== slots.value[i])) slots.value = next;
     },
   };
 }

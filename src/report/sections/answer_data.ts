@@ -1,7 +1,7 @@
 import { DATASETS } from "../../data/catalogue.ts";
 import type { NamedDataset } from "../../data/named_dataset.ts";
 import { formatMetric, METRIC, METRICS } from "../../tables/metrics.ts";
-import { RUN_STATUSES, type RunStatus } from "../../tables/results_csv.ts";
+import { RUN_STATUSES, type RunState } from "../../tables/results_csv.ts";
 import { misclassified } from "../../metrics/classification.ts";
 import { pairedDifference, wilsonInterval } from "../../metrics/intervals.ts";
 import { formatPercent } from "../../text/numbers.ts";
@@ -95,10 +95,10 @@ function publishedResults({ t, best, input }: ReportModel, error: number): Publi
 /** `15 ok, 1 diverged`; with runs that are known to have learned nothing, all of which ended ok, `15 ok (2 learned nothing), 1 diverged` */
 export function statusCounts(
   { t }: Pick<ReportModel, "t">,
-  runs: readonly { status: RunStatus }[],
+  runs: readonly { status: RunState }[],
   idle = 0,
 ): string {
-  return RUN_STATUSES
+  return [...RUN_STATUSES, "running" as const]
     .map((status) => ({ status, count: runs.filter((run) => run.status === status).length }))
     .filter(({ count }) => count > 0)
     .map(({ status, count }) =>

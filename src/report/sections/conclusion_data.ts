@@ -5,16 +5,15 @@ import {
   type TrialConclusion,
   type Warning,
 } from "../../analysis/conclusions.ts";
-import { oncePerInput, type ReportModel } from "../report_model.ts";
+import { oncePerInput, type ReportModel, runsUnderWay } from "../report_model.ts";
 
 const MAX_NAMED = 12;
 
 /** What the results allow to say: of every trial how it compares with the best, and what weakens that. */
-export const concludeReport = oncePerInput((
-  { ranking, set, input: { rows, objective, validationImages } },
-): Conclusions => {
+export const concludeReport = oncePerInput((model): Conclusions => {
+  const { ranking, set, input: { rows, objective, validationImages } } = model;
   const trials = ranking.map(({ trial }) => ({ trial, parameters: set(trial) }));
-  return conclude({ rows, objective, trials, validationImages });
+  return conclude({ rows, objective, trials, validationImages, underWay: runsUnderWay(model) });
 });
 
 /** Conclusions in sentences, the most important first; empty where there is nothing to compare. */

@@ -7,6 +7,7 @@ import {
   type RunValue,
   valuesAfter,
 } from "../../analysis/effects.ts";
+import { isBroken } from "../../analysis/ranking.ts";
 import { groupBy } from "../../analysis/lists.ts";
 import { bySize } from "../../analysis/trial_parameters.ts";
 import { mean } from "../../metrics/statistics.ts";
@@ -42,10 +43,12 @@ export function effectPoints(
       if (value === undefined) return null;
       return axes[i].levels === null ? Number(value) : places[i].get(formatValue(value, t)) ?? null;
     });
-  return ranking.map(({ trial, ok, runs }) => ({
+  // What has not ended is no trial without a value.
+  const begun = ranking.filter(({ runs }) => runs.some(({ status }) => status !== "running"));
+  return begun.map(({ trial, runs }) => ({
     trial,
     value: mean((byTrial.get(trial) ?? []).map(({ value }) => value)).mean,
-    broken: ok < runs.length,
+    broken: isBroken({ runs }),
     at: at(trial),
   }));
 }

@@ -1,4 +1,4 @@
-import type { RankedTrial } from "../../analysis/ranking.ts";
+import { isBroken, type RankedTrial } from "../../analysis/ranking.ts";
 import { isAccuracy } from "../../tables/metrics.ts";
 import type { RunStatus } from "../../tables/results_csv.ts";
 import { idleRunsOf, type ReportModel } from "../report_model.ts";
@@ -18,7 +18,7 @@ export interface TableCut {
 /** The first `most` trials by rank, and of those below some that have a diverged or failed run. */
 export function cutTable({ ranking }: ReportModel, most: number): TableCut {
   const shown = ranking.slice(0, most);
-  const below = ranking.slice(most).filter(({ ok, runs }) => ok < runs.length);
+  const below = ranking.slice(most).filter(isBroken);
   return { shown, broken: below.slice(0, MAX_BROKEN), brokenBelow: below.length };
 }
 
@@ -29,7 +29,7 @@ export function tableNotes(
 ): string[] {
   return [
     ...seeded ? [t.table.meanNote(metrics.some(({ metric }) => isAccuracy(metric)))] : [],
-    ...ranking.some(({ ok, runs }) => ok < runs.length) ? [t.table.brokenNote] : [],
+    ...ranking.some(isBroken) ? [t.table.brokenNote] : [],
   ];
 }
 

@@ -153,7 +153,13 @@ function markText([kind, count]: Mark, runs: number, t: Messages): string {
   return kind === "stopped" ? t.table.marks.stopped(count) : t.table.marks[kind](t.table.marked(count, runs));
 }
 
-const WEIGHTS: Readonly<Record<Mark[0], number>> = { failed: 4e6, diverged: 3e6, idle: 2e6, stopped: 1e6 };
+const WEIGHTS: Readonly<Record<Mark[0], number>> = {
+  failed: 5e6,
+  diverged: 4e6,
+  idle: 3e6,
+  stopped: 2e6,
+  running: 1e6,
+};
 
 /** By what went worst, then by how often; halving's first stopped come after those that got further. */
 function severity(marks: readonly Mark[]): number {

@@ -4,7 +4,7 @@ import { bySize } from "../../analysis/trial_parameters.ts";
 import { sampleStatistics } from "../../metrics/statistics.ts";
 import { isAccuracy, type Metric } from "../../tables/metrics.ts";
 import { shortNumber } from "../../text/numbers.ts";
-import { formatValue, idleRunsOf, type ReportModel } from "../report_model.ts";
+import { formatValue, idleRunsOf, type ReportModel, runsUnderWay } from "../report_model.ts";
 import { concludeReport } from "./conclusion_data.ts";
 import { deviationText } from "./trial_cells.ts";
 import {
@@ -161,6 +161,7 @@ function trialMarks(
 ): Record<string, readonly Mark[]> {
   const idle = new Map<number, number>();
   for (const { trial } of idleRunsOf(model)) idle.set(trial, (idle.get(trial) ?? 0) + 1);
+  const running = runsUnderWay(model);
   const marks = model.ranking.map(({ trial, runs }, row): [number, Mark[]] => {
     const ended = (status: string) => runs.filter((run) => run.status === status).length;
     const counts: Record<MarkKind, number> = {
@@ -168,6 +169,7 @@ function trialMarks(
       diverged: ended("diverged"),
       idle: idle.get(trial) ?? 0,
       stopped: concluded[row].verdict === "eliminated" ? runs[0].epochs : 0,
+      running: running.get(trial) ?? 0,
     };
     return [row, MARKS.filter((kind) => counts[kind] > 0).map((kind) => [kind, counts[kind]] as const)];
   });

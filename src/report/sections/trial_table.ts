@@ -58,8 +58,8 @@ export const VERDICT_LETTERS: Readonly<Record<Verdict, string>> = {
   no_result: "x",
 };
 
-/** How a trial can end otherwise than well, the worst first. */
-export const MARKS = ["failed", "diverged", "idle", "stopped"] as const;
+/** How a trial can end otherwise than well, the worst first; `running`: some of its runs have not ended. */
+export const MARKS = ["failed", "diverged", "idle", "stopped", "running"] as const;
 export type MarkKind = (typeof MARKS)[number];
 /** How many runs it is about; of `stopped`, after how many epochs. */
 export type Mark = readonly [kind: MarkKind, count: number];

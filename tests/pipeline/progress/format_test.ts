@@ -1,12 +1,7 @@
 import assert from "node:assert/strict";
 import { formatSeconds } from "../../../src/text/durations.ts";
-import {
-  formatAccuracy,
-  formatBytes,
-  formatClock,
-  formatLoss,
-  formatPercent,
-} from "../../../pipeline/progress/format.ts";
+import { formatAccuracy, formatBytes, formatLoss, formatPercent } from "../../../pipeline/progress/format.ts";
+import { formatClock } from "../../../src/text/durations.ts";
 
 Deno.test("formatSeconds() keeps a sensible number of digits and never shows 60", () => {
   const cases: [number, string][] = [

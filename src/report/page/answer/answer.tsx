@@ -29,9 +29,7 @@ export function Answer(
     <Section id="answer" title={t.answer.heading}>
       <div class="hero">
         <div class="found">
-          {answer === null
-            ? <p class="lead bad">{model.single === null ? t.answer.none : t.answer.noneOfOne}</p>
-            : <Found model={model} answer={answer} />}
+          {answer === null ? <None model={model} /> : <Found model={model} answer={answer} />}
           <Verdicts model={model} />
         </div>
         {page.best !== null && (
@@ -49,6 +47,11 @@ export function Answer(
       )}
     </Section>
   );
+}
+
+function None({ model: { t, single, input } }: { model: ReportModel }): JSX.Element {
+  if (input.rows.some(({ status }) => status === "running")) return <p class="lead">{t.answer.notYet}</p>;
+  return <p class="lead bad">{single === null ? t.answer.none : t.answer.noneOfOne}</p>;
 }
 
 function Found({ model, answer }: { model: ReportModel; answer: AnswerData }): JSX.Element {

@@ -1,6 +1,6 @@
-import { useComputed, useSignal, useSignalEffect } from "@preact/signals";
+import { untracked, useComputed, useSignal, useSignalEffect } from "@preact/signals";
 import type { JSX } from "preact";
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { formatLoss, formatPercent } from "../../../text/numbers.ts";
 import { evenIndices } from "../../../text/sparkline.ts";
 import { type CurveMetric, isAccuracy } from "../../../tables/metrics.ts";
@@ -9,6 +9,7 @@ import { shareOf } from "../chart/axis.ts";
 import { ChartView, type Rows } from "../chart/chart_view.ts";
 import { nearest } from "../chart/trace.ts";
 import { useEffectNow } from "../chart/use_effect_now.ts";
+import { useLatest, useLatestData } from "../chart/use_latest.ts";
 import type { PartProps } from "../island.tsx";
 import { Column } from "../parts.tsx";
 import type { BestPart, Series } from "./best_part.ts";
@@ -30,17 +31,20 @@ export function BestChart({ part, t, state }: PartProps<BestPart>): JSX.Element 
   const view = useRef<ChartView | null>(null);
   /** The place in `epochs` of the epoch that is read off; null until one is. */
   const chosen = useSignal<number | null>(null);
-  const at = useComputed(() => chosen.value ?? epochs.length - 1);
-  const lines = useMemo(() => lineRows(series), []);
+  const at = Math.min(chosen.value ?? Infinity, epochs.length - 1);
+  const given = useLatest(part);
+  const spec = useLatestData(chart.spec);
+  const lines = useComputed(() => lineRows(given.value.series));
 
   useEffectNow(() => {
     const colours = state.colours.value;
     if (place.current === null) return;
     view.current ??= new ChartView(place.current);
     // The cursor is peeked at here, and moved by the effect below.
-    view.current.draw(chart.spec, { colours, rows: { ...lines, ...cursorRows(part, chosen.peek()) } });
+    const rows = untracked(() => ({ ...lines.value, ...cursorRows(given.value, chosen.value) }));
+    view.current.draw(spec.value, { colours, rows });
   });
-  useSignalEffect(() => view.current?.update({ ...lines, ...cursorRows(part, chosen.value) }));
+  useSignalEffect(() => view.current?.update({ ...lines.value, ...cursorRows(given.value, chosen.value) }));
   useEffect(() => () => view.current?.close(), []);
 
   const point = ({ clientX }: { clientX: number }) => {
@@ -52,12 +56,12 @@ export function BestChart({ part, t, state }: PartProps<BestPart>): JSX.Element 
   const press = (event: KeyboardEvent) => {
     const last = epochs.length - 1;
     const moves: Readonly<Record<string, number>> = {
-      ArrowLeft: at.value - 1,
-      ArrowDown: at.value - 1,
-      ArrowRight: at.value + 1,
-      ArrowUp: at.value + 1,
-      PageDown: at.value - 10,
-      PageUp: at.value + 10,
+      ArrowLeft: at - 1,
+      ArrowDown: at - 1,
+      ArrowRight: at + 1,
+      ArrowUp: at + 1,
+      PageDown: at - 10,
+      PageUp: at + 10,
       Home: 0,
       End: last,
     };
@@ -67,7 +71,7 @@ export function BestChart({ part, t, state }: PartProps<BestPart>): JSX.Element 
     event.preventDefault();
     chosen.value = Math.max(0, Math.min(last, to));
   };
-  const epoch = epochs[at.value];
+  const epoch = epochs[at];
   const readings = series.map(({ metric, points }) => ({
     metric,
     name: t.curves[metric],

@@ -16,6 +16,7 @@ import type { LineState } from "./line_state.ts";
 import type { PageChart, VegaSpec } from "./page_chart.ts";
 import { LinePointer } from "./pointer.ts";
 import { useEffectNow } from "./use_effect_now.ts";
+import { useLatestData } from "./use_latest.ts";
 import { type Cross, type Frame, pointAt, type Trace, trialAt } from "./trace.ts";
 
 /** What a line chart draws. */
@@ -49,12 +50,14 @@ export function LinePlot({ chart, state, lines, data, label, says, onPick }: {
   const frame = useSignal<Frame | null>(null);
   const selected = useSignal<readonly [number, number] | null>(null);
   useView(place, { chart, state, lines, data, frame });
+  const latest = useRef({ label, onPick });
+  latest.current = { label, onPick };
   const pointer = useMemo(() =>
     new LinePointer(lines, {
       frame: () => frame.value,
       select: (range) => selected.value = range,
-      label,
-      onPick,
+      label: (trial) => latest.current.label(trial),
+      onPick: onPick && ((trial) => latest.current.onPick?.(trial)),
       trialAt: (at) =>
         frame.value && trialAt(at, {
           traces: [...data.others.value, ...data.traces.value],
@@ -134,8 +137,9 @@ function useView(
   // By kind alone: where only the ends of an axis change, the chart stays.
   const xType = useComputed(() => lines.x.value.type);
   const yType = useComputed(() => data.y.value.type);
+  const given = useLatestData(chart.spec);
   const spec = useComputed(() =>
-    lineSpec(chart.spec, { x: { type: xType.value, ...data.title.value }, y: { type: yType.value } })
+    lineSpec(given.value, { x: { type: xType.value, ...data.title.value }, y: { type: yType.value } })
   );
   const grey = useComputed(() => greyRows(data.others.value, yType.value));
   const coloured = useComputed(() =>

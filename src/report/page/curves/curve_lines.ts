@@ -31,22 +31,27 @@ export interface CurveLines {
   has(unit: XUnit): boolean;
 }
 
-export function openCurves({ part, t, state }: Omit<PartProps<CurvesPart>, "page">): CurveLines {
+/** @param options.given the part, which may be given anew: what the reader chose stays, and so do its panels */
+export function openCurves(
+  { given, t, state }: Omit<PartProps<CurvesPart>, "page" | "part"> & {
+    given: ReadonlySignal<CurvesPart>;
+  },
+): CurveLines {
   const unit = signal<XUnit>("epochs");
   const xType = signal<Axis["type"]>("linear");
-  const lossType = signal(part.lossAxis);
+  const lossType = signal(given.value.lossAxis);
   const fitsTicked = signal(false);
   const drawn = computed(() => drawnTrials(state).reverse());
   const grey = computed(() => {
     const named = new Set(drawn.value.map(({ trial }) => trial));
-    return part.others.filter((trial) => !named.has(trial));
+    return given.value.others.filter((trial) => !named.has(trial));
   });
   const shown = computed(() => [...drawn.value.map(({ trial }) => trial), ...grey.value]);
   const perEpoch = (trial: number, of: XUnit) => {
-    const curves = part.curves[trial];
+    const curves = given.value.curves[trial];
     return curves === undefined ? null : unitsOfEpoch(of, { trial, curves, speeds: state.speeds.value });
   };
-  const source = computed(() => ({ part, unit: unit.value, speeds: state.speeds.value }));
+  const source = computed(() => ({ part: given.value, unit: unit.value, speeds: state.speeds.value }));
 
   const tracesOf = ({ metrics, dashed }: PagePanel) => ({
     // The most important line is drawn last, on top.
@@ -69,7 +74,8 @@ export function openCurves({ part, t, state }: Omit<PartProps<CurvesPart>, "page
       ).filter(isThere);
     }),
   });
-  const traced = part.panels.map(tracesOf);
+  const { panels } = given.value;
+  const traced = panels.map(tracesOf);
   const crosses = computed(() =>
     [
       ...grey.value.map((trial) => ({ trial, colour: null })),
@@ -99,7 +105,7 @@ export function openCurves({ part, t, state }: Omit<PartProps<CurvesPart>, "page
   /** The ticked trial that ranks first. */
   const best = computed(() => {
     const rank = (trial: number) => {
-      const place = part.others.indexOf(trial);
+      const place = given.value.others.indexOf(trial);
       return place < 0 ? Infinity : place;
     };
     return drawn.value.map(({ trial }) => trial).sort((a, b) => rank(a) - rank(b))[0];
@@ -117,7 +123,7 @@ export function openCurves({ part, t, state }: Omit<PartProps<CurvesPart>, "page
         isZoomed: lines.isZoomed.value,
         fitsColoured: fitsTicked.value,
       };
-      return part.panels[i].kind === "loss"
+      return panels[i].kind === "loss"
         ? lossAxis(shown, lossType.value)
         : { ...accuracyAxis(shown), beyond: 0 };
     })
@@ -136,7 +142,7 @@ export function openCurves({ part, t, state }: Omit<PartProps<CurvesPart>, "page
     panels: traced.map(({ traces, others }, i): LineData => ({
       traces,
       others,
-      crosses: computed(() => part.panels[i].kind === "loss" ? crosses.value : []),
+      crosses: computed(() => panels[i].kind === "loss" ? crosses.value : []),
       title,
       y: axes[i],
     })),

@@ -1,6 +1,7 @@
 import { type Signal, useComputed } from "@preact/signals";
 import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
+import { useLatest } from "../chart/use_latest.ts";
 import type { Axis } from "../chart/axis.ts";
 import { LinePlot } from "../chart/line_plot.tsx";
 import { Readout } from "../chart/readout.tsx";
@@ -13,9 +14,15 @@ import { X_UNITS } from "./units.ts";
 
 /** The learning curves: losses and accuracy over one x, with a legend that reads out what stands at the cursor. */
 export function Curves(props: PartProps<CurvesPart>): JSX.Element {
+  // Other panels are other charts.
+  return <Panels key={props.part.panels.map(({ kind }) => kind).join()} {...props} />;
+}
+
+function Panels(props: PartProps<CurvesPart>): JSX.Element {
   const { part, page, t, state } = props;
-  const curves = useMemo(() => openCurves({ part, t, state }), []);
-  const readout = useComputed(() => curveReadout(props, curves));
+  const given = useLatest(part);
+  const curves = useMemo(() => openCurves({ given, t, state }), []);
+  const readout = useComputed(() => curveReadout({ ...props, part: given.value }, curves));
   const says = useComputed(() => spoken(readout.value, t));
   const pick = part.tickable ? (trial: number) => state.toggle(trial) : undefined;
   const label = (trial: number) => page.labels[trial] ?? t.trial(trial);

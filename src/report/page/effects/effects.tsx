@@ -37,7 +37,8 @@ export function Effects(props: PartProps<EffectsPart>): JSX.Element {
         <>
           <h3>{together.heading}</h3>
           <Note sentences={[together.note]} space="" />
-          <Parallel {...props} />
+          {/* Other axes have other ranges. */}
+          <Parallel key={props.part.axes.map(({ title }) => title).join()} {...props} />
         </>
       )}
     </>

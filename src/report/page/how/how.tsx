@@ -1,12 +1,15 @@
 import type { ComponentChildren, JSX } from "preact";
+import { useContext } from "preact/hooks";
 import { withoutControls } from "../../../text/controls.ts";
 import type { ReportModel } from "../../report_model.ts";
 import { namedSeeds } from "../../sections/table_data.ts";
 import { TIMINGS_SLOT } from "../../timings_slot.ts";
+import { PageKindContext } from "../island.tsx";
 import { Section } from "../parts.tsx";
 
 /** How the results came to be, and how to get them again. */
 export function How({ model }: { model: ReportModel }): JSX.Element {
+  const { besideFiles } = useContext(PageKindContext);
   const { t, best, input: { command, config, versions, data } } = model;
   const pinned = Object.entries(versions).map(([name, version]) => `${name} ${version}`).join(t.comma);
   const hashes = Object.entries(data);
@@ -19,9 +22,11 @@ export function How({ model }: { model: ReportModel }): JSX.Element {
         </>
       )}
       <dl>
-        <Item term={t.how.time}>
-          <span dangerouslySetInnerHTML={{ __html: TIMINGS_SLOT }} />
-        </Item>
+        {besideFiles && (
+          <Item term={t.how.time}>
+            <span dangerouslySetInnerHTML={{ __html: TIMINGS_SLOT }} />
+          </Item>
+        )}
         {pinned !== "" && <Item term={t.how.madeWith}>{pinned}</Item>}
         <Item term={t.how.seeds}>{namedSeeds(model)}</Item>
         {hashes.length > 0 && (
@@ -49,7 +54,7 @@ export function How({ model }: { model: ReportModel }): JSX.Element {
       <ul>
         {Object.entries(t.how.files).map(([name, what]) => (
           <li key={name}>
-            <a href={name}>{name}</a>
+            {besideFiles ? <a href={name}>{name}</a> : <code>{name}</code>}
             {t.colon}
             {what}
           </li>

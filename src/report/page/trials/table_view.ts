@@ -100,6 +100,26 @@ function extent(values: readonly number[]): [number, number] {
   ]);
 }
 
+/** What was chosen of a table's filters, of those that the table has later: the same values of the same settings. */
+export function carriedChoices(
+  choices: Choices,
+  before: readonly TrialFilter[],
+  after: readonly TrialFilter[],
+): Choices {
+  const carried = after.flatMap((filter): [string, Chosen][] => {
+    const chosen = choices[filter.id];
+    const former = before.find(({ id, kind, title }) =>
+      id === filter.id && kind === filter.kind && title === filter.title
+    );
+    if (chosen === undefined || former === undefined) return [];
+    if (filter.kind === "range" || former.kind === "range") return [[filter.id, chosen]];
+    const texts = (chosen.options ?? []).map((option) => former.options[option].text);
+    const options = filter.options.flatMap(({ text }, i) => texts.includes(text) ? [i] : []);
+    return [[filter.id, { ...chosen, options }]];
+  });
+  return Object.fromEntries(carried);
+}
+
 /** How many filters hold rows back. */
 export function activeFilters(choices: Choices): number {
   return Object.values(choices).filter(({ options = [], from, to }) =>

@@ -10,7 +10,14 @@ import { Note } from "../parts.tsx";
 import type { PageState } from "../state.ts";
 import { useRowWindow } from "./row_window.ts";
 import { type ColumnWidth, columnWidth, tableStyle, UNBROKEN } from "./table_layout.ts";
-import { type Choices, nextOrder, type Order, shownRows, trialFilters } from "./table_view.ts";
+import {
+  carriedChoices,
+  type Choices,
+  nextOrder,
+  type Order,
+  shownRows,
+  trialFilters,
+} from "./table_view.ts";
 import { TableControls } from "./table_controls.tsx";
 import type { TrialsPart } from "./trials_part.ts";
 
@@ -30,16 +37,21 @@ export function TrialsTable({ part, page, t, state }: PartProps<TrialsPart>): JS
     const columns = trialColumns(table, t);
     const widths = new Map(columns.map((column) => [column.id, columnWidth(column, count)]));
     return { columns, widths, filters: trialFilters(table, { t, byTrial: many }) };
-  }, []);
-  const drawable = useMemo(() => part.drawable && new Set(part.drawable), []);
+  }, [table]);
+  const drawable = useMemo(() => part.drawable && new Set(part.drawable), [part.drawable]);
 
   const order = useSignal<Order>(null);
   const hidden = useSignal<ReadonlySet<string>>(
     new Set(columns.filter(({ extra }) => extra).map(({ id }) => id)),
   );
   const choices = useSignal<Choices>({});
-  const rows = useComputed(() =>
-    shownRows(count, { filters, choices: choices.value, columns, order: order.value })
+  // A table that is kept up to date may get other filters: what was chosen of the former ones stays chosen.
+  const former = useRef(filters);
+  if (former.current !== filters) choices.value = carriedChoices(choices.peek(), former.current, filters);
+  former.current = filters;
+  const rows = useMemo(
+    () => shownRows(count, { filters, choices: choices.value, columns, order: order.value }),
+    [filters, choices.value, order.value],
   );
   const alive = useSignal(false);
   const printed = useSignal(false);
@@ -57,10 +69,10 @@ export function TrialsTable({ part, page, t, state }: PartProps<TrialsPart>): JS
   const shownWidths = shown.map(({ id }) => widths.get(id)!);
   const frame = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLTableSectionElement>(null);
-  const folds = many && rows.value.length > FIRST;
+  const folds = many && rows.length > FIRST;
   const scrolling = folds && unfolded.value && !printed.value;
   const seen = useRowWindow(body, {
-    count: rows.value.length,
+    count: rows.length,
     active: scrolling,
     layout: shown.map(({ id }) => id).join(),
   });
@@ -81,11 +93,11 @@ export function TrialsTable({ part, page, t, state }: PartProps<TrialsPart>): JS
   const axis = difference?.axis ?? null;
   const zero = axis === null ? undefined : `--zero:${percent(axis, 0)}`;
   // The same element again tells Preact that nothing of the row has changed.
-  const known = useMemo(() => new Map<number, JSX.Element>(), [rows.value, hidden.value]);
+  const known = useMemo(() => new Map<number, JSX.Element>(), [rows, hidden.value]);
   const row = (index: number, place: number): JSX.Element => {
     const element = known.get(index) ?? (
       <Row
-        key={index}
+        key={table.trials[index]}
         row={index}
         place={many ? place : null}
         columns={shown}
@@ -108,17 +120,17 @@ export function TrialsTable({ part, page, t, state }: PartProps<TrialsPart>): JS
       </tr>
     );
   const drawn = () => {
-    if (!scrolling) return rows.value.slice(0, folds ? FIRST : count).map(row);
+    if (!scrolling) return rows.slice(0, folds ? FIRST : count).map(row);
     const { first, last } = seen.value;
-    const [from, to] = [Math.min(first, rows.value.length), Math.min(last, rows.value.length)];
-    const inSight = rows.value.slice(from, to).map((index, i) => row(index, from + i));
+    const [from, to] = [Math.min(first, rows.length), Math.min(last, rows.length)];
+    const inSight = rows.slice(from, to).map((index, i) => row(index, from + i));
     // The row that has the focus stays, or the focus would fall back to the page's top.
     const kept = focused.current === null
       ? -1
-      : rows.value.findIndex((index) => table.trials[index] === focused.current);
+      : rows.findIndex((index) => table.trials[index] === focused.current);
     const above = kept >= 0 && kept < from;
     const below = kept >= to;
-    const keptRow = above || below ? row(rows.value[kept], kept) : null;
+    const keptRow = above || below ? row(rows[kept], kept) : null;
     return [
       gap("top", above ? kept : from),
       above && keptRow,
@@ -126,7 +138,7 @@ export function TrialsTable({ part, page, t, state }: PartProps<TrialsPart>): JS
       ...inSight,
       below && gap("below", kept - to),
       below && keptRow,
-      gap("bottom", rows.value.length - (below ? kept + 1 : to)),
+      gap("bottom", rows.length - (below ? kept + 1 : to)),
     ];
   };
   return (
@@ -147,14 +159,14 @@ export function TrialsTable({ part, page, t, state }: PartProps<TrialsPart>): JS
           hidden={hidden}
           choices={choices}
           order={order}
-          matching={rows.value.length}
+          matching={rows.length}
           all={count}
           sort={sort}
           fold={folds ? { first: FIRST, unfolded } : null}
         />
       )}
       <div class="frame" ref={frame}>
-        <table aria-rowcount={scrolling ? rows.value.length + 1 : undefined} style={zero}>
+        <table aria-rowcount={scrolling ? rows.length + 1 : undefined} style={zero}>
           <caption>
             {sorted === undefined
               ? t.table.caption
@@ -180,13 +192,13 @@ export function TrialsTable({ part, page, t, state }: PartProps<TrialsPart>): JS
           </tbody>
         </table>
       </div>
-      {rows.value.length === 0 && <p>{t.table.noneShown}</p>}
+      {rows.length === 0 && <p>{t.table.noneShown}</p>}
       {folds && !scrolling && (
         <p class="note">
-          {t.table.firstNote(FIRST, rows.value.length) + t.space + t.table.cutFile("results.csv")}{" "}
+          {t.table.firstNote(FIRST, rows.length) + t.space + t.table.cutFile("results.csv")}{" "}
           {alive.value && (
             <button type="button" class="screen" onClick={unfold}>
-              {t.table.showAll(rows.value.length)}
+              {t.table.showAll(rows.length)}
             </button>
           )}
         </p>

@@ -1,0 +1,77 @@
+import { resolve } from "node:path";
+import type { ExperimentSummary, ListNews } from "../../src/view/list/summary.ts";
+import { FolderFinder } from "./find_folders.ts";
+import { WatchedFolder } from "./watched_folder.ts";
+
+/** Every results folder below those that were named, and since when the list says of each what it says. */
+export class Experiments {
+  readonly #finder: FolderFinder;
+  readonly #places: (path: string) => string;
+  readonly #folders = new Map<string, WatchedFolder>();
+  readonly #listed = new Map<string, { text: string; summary: ExperimentSummary; since: number }>();
+  /** Ids of those that are gone, and since when. */
+  readonly #gone = new Map<string, number>();
+  #generation = 0;
+
+  /** @param place what a path is called where it is shown */
+  constructor(roots: readonly string[], place: (path: string) => string) {
+    this.#finder = new FolderFinder(roots.map((root) => resolve(root)));
+    this.#places = place;
+  }
+
+  /** Grows by one with each look that found something new. */
+  get generation(): number {
+    return this.#generation;
+  }
+
+  get(id: string): WatchedFolder | undefined {
+    return this.#folders.get(id);
+  }
+
+  /** Looks for folders, and at each of them. */
+  async look(): Promise<void> {
+    const found = new Set(this.#finder.find());
+    for (const { path, id } of [...this.#folders.values()]) {
+      if (!found.delete(path)) this.#folders.delete(id);
+    }
+    for (const path of found) {
+      const folder = new WatchedFolder(path, this.#places(path));
+      this.#folders.set(folder.id, folder);
+    }
+    for (const folder of [...this.#folders.values()]) await folder.look();
+    this.#list();
+  }
+
+  /** What has changed in the list since a generation; all of it where that is none of this server's. */
+  since(generation: number | null): ListNews {
+    if (generation === null || generation > this.#generation) {
+      return { all: true, changed: [...this.#listed.values()].map(({ summary }) => summary), gone: [] };
+    }
+    const later = <T extends { since: number }>({ since }: T) => since > generation;
+    return {
+      all: false,
+      changed: [...this.#listed.values()].filter(later).map(({ summary }) => summary),
+      gone: [...this.#gone].filter(([, since]) => since > generation).map(([id]) => id),
+    };
+  }
+
+  #list(): void {
+    const next = this.#generation + 1;
+    let changed = false;
+    for (const folder of this.#folders.values()) {
+      const summary = folder.summary();
+      const text = JSON.stringify(summary);
+      if (this.#listed.get(folder.id)?.text === text) continue;
+      this.#listed.set(folder.id, { text, summary, since: next });
+      this.#gone.delete(folder.id);
+      changed = true;
+    }
+    for (const id of this.#listed.keys()) {
+      if (this.#folders.has(id)) continue;
+      this.#listed.delete(id);
+      this.#gone.set(id, next);
+      changed = true;
+    }
+    if (changed) this.#generation = next;
+  }
+}

@@ -1,0 +1,57 @@
+import { rankTrials } from "../../src/analysis/ranking.ts";
+import { type Sweep, sweepMethodOf } from "../../src/config/methods/methods.ts";
+import type { objectiveOf } from "../../src/sweep/objective.ts";
+import { METRICS } from "../../src/tables/metrics.ts";
+import { parseResults } from "../../src/tables/results_csv.ts";
+import { isMapping } from "../../src/text/show_value.ts";
+import type { ExperimentSummary } from "../../src/view/list/summary.ts";
+import { MANIFEST_FILE } from "../results/manifest.ts";
+import { UserError } from "../system/errors.ts";
+import { readTextInside } from "./inside.ts";
+
+type Objective = ReturnType<typeof objectiveOf>;
+
+/** What a manifest and results.csv say of an experiment that has ended. Throws UserError or SyntaxError where they are not as a sweep writes them. */
+export async function finishedSummary(
+  folder: string,
+): Promise<Pick<ExperimentSummary, "name" | "title" | "state" | "dataset" | "done" | "all" | "best">> {
+  const manifest = await readTextInside(folder, MANIFEST_FILE);
+  const results = await readTextInside(folder, "results.csv");
+  if (manifest === null || results === null) {
+    throw new UserError(
+      `Cannot read ${folder}: it must have manifest.json and results.csv, found no ${
+        manifest === null ? MANIFEST_FILE : "results.csv"
+      }`,
+    );
+  }
+  // In a list of a thousand not every experiment is checked whole: what is shown of it is.
+  const experiment = Object(Object(JSON.parse(manifest)).experiment);
+  if (typeof experiment.name !== "string") {
+    throw new UserError(
+      `Cannot read ${folder}/${MANIFEST_FILE}: it must have an experiment with a name, found none`,
+    );
+  }
+  const rows = parseResults(results);
+  const objective = objectiveIn(experiment);
+  const [first] = objective === null ? [] : rankTrials(rows, objective);
+  const value = objective === null ? null : first?.means[objective.metric] ?? null;
+  return {
+    name: experiment.name,
+    title: typeof experiment.title === "string" ? experiment.title : null,
+    state: rows.some(({ status }) => status === "failed") ? "failed" : "finished",
+    dataset: typeof experiment.dataset === "string" ? experiment.dataset : null,
+    done: rows.length,
+    all: rows.length,
+    best: objective === null || value === null
+      ? null
+      : { metric: objective.metric, value, trial: first.trial },
+  };
+}
+
+function objectiveIn({ report, sweep }: { report?: unknown; sweep?: unknown }): Objective | null {
+  const { metric, goal } = Object(report);
+  if (!METRICS.includes(metric) || (goal !== "minimize" && goal !== "maximize")) return null;
+  // Of a method that this version does not know the trials are ranked as of any other.
+  const method = isMapping(sweep) ? sweepMethodOf(sweep as unknown as Sweep) : undefined;
+  return { metric, goal, ...method?.ranksByEpochs ? { by_epochs: true } : {} };
+}

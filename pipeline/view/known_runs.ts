@@ -1,0 +1,69 @@
+import { basename } from "node:path";
+import { type ReportModel, reportModel } from "../../src/report/report_model.ts";
+import { parseResults } from "../../src/tables/results_csv.ts";
+import type { Language } from "../../src/text/language.ts";
+import type { Unknown } from "../../src/view/experiment/document.tsx";
+import { folderSettings } from "../report/from_folder.ts";
+import { readTables } from "../report/render.ts";
+import { reportInputs, reportSettings } from "../report/report_step.ts";
+import { MANIFEST_FILE, readManifest } from "../results/manifest.ts";
+import type { Artifact } from "../steps/step.ts";
+import { UserError } from "../system/errors.ts";
+import { readInside } from "./inside.ts";
+import type { WatchedFolder } from "./watched_folder.ts";
+import type { WatchedSweep } from "./watched_sweep.ts";
+
+/** What is known of a folder's runs, to be shown as a report shows it. Throws UserError or SyntaxError where its files are not as a sweep writes them. */
+export async function knownRuns(folder: WatchedFolder, language: Language): Promise<ReportModel | Unknown> {
+  const { sweep, state, path } = folder;
+  if (sweep !== null) return runsOfSweep(sweep, language);
+  if (state !== "finished") return { name: basename(path), language };
+  return await runsOfFolder(path, language);
+}
+
+function runsOfSweep(sweep: WatchedSweep, language: Language): ReportModel | Unknown {
+  const { experiment, trials, rows, history, underWay } = sweep;
+  if (rows.length === 0) return { name: experiment.title ?? experiment.name, language };
+  const settings = reportSettings(experiment, {
+    rows,
+    trials,
+    language,
+    facts: { data: {}, versions: {} },
+  });
+  return reportModel({
+    ...settings,
+    // Also of those that have not begun: a setting is one that differs, also before any has been seen to.
+    trials: Array.from(trials, ({ index, swept }) => ({ trial: index, parameters: swept })),
+    rows,
+    history,
+    underWay,
+    matrices: new Map(),
+    inspections: new Map(),
+    diagnostics: new Map(),
+  });
+}
+
+async function runsOfFolder(folder: string, language: Language): Promise<ReportModel> {
+  const file = async (place: string): Promise<Artifact | undefined> => {
+    const bytes = await readInside(folder, place);
+    // Nothing is stored of them: nobody asks for their hashes.
+    return bytes === null ? undefined : { sha256: "", read: () => Promise.resolve(bytes) };
+  };
+  const results = await readInside(folder, "results.csv");
+  const listed = await readInside(folder, MANIFEST_FILE);
+  if (results === null || listed === null) {
+    throw new UserError(
+      `Cannot read ${folder}: it must have ${MANIFEST_FILE} and results.csv, found one of them`,
+    );
+  }
+  const rows = parseResults(new TextDecoder().decode(results));
+  if (rows.length === 0) {
+    throw new UserError(`Cannot read ${folder}/results.csv: it must have a run or more, found none`);
+  }
+  const settings = folderSettings(await readManifest(folder), { folder, rows, language });
+  const inputs = await reportInputs({ rows, ...settings }, file);
+  const contents = await Promise.all(
+    Object.entries(inputs).map(async ([place, artifact]) => [place, await artifact.read()] as const),
+  );
+  return reportModel(readTables(settings, { "results.csv": results, ...Object.fromEntries(contents) }));
+}

@@ -1,0 +1,194 @@
+import type { Language } from "../../src/text/language.ts";
+import {
+  drawExperiment,
+  fillCourse,
+  type Picture,
+  renderExperiment,
+} from "../../src/view/experiment/document.tsx";
+import type { Course, PictureNews } from "../../src/view/experiment/experiment_data.ts";
+import { chartScripts as readChartScripts } from "../report/render.ts";
+import { courseOf } from "./course.ts";
+import type { StreamMessage } from "./event_stream.ts";
+import { knownRuns } from "./known_runs.ts";
+import { problemOf, type WatchedFolder } from "./watched_folder.ts";
+
+/** A picture is drawn anew no sooner than so long after the last time. */
+const PAUSE_MS = 500;
+/** Of the server's time, drawing a picture takes no more than a tenth. */
+const SHARE = 10;
+/** So many are kept: more are looked at by few, one after the other. */
+const MAX_KEPT = 4;
+
+/** Stands in a page where the course of its sweep is to be: nobody can have written it into an experiment. */
+const SLOT = crypto.randomUUID();
+
+/** Besides what the page itself says: it is framed by nobody, and leads to nowhere. */
+const POLICY = "frame-ancestors 'none'; base-uri 'none'; form-action 'none'; object-src 'none'";
+
+interface Kept {
+  readonly version: string;
+  readonly picture: Picture;
+  /** The page, but for SLOT. */
+  html(): string;
+  /** Before then it is not drawn again. */
+  readonly until: number;
+}
+
+/** What pages show of experiments, drawn as often as it changes, and no more often than the server has time for. */
+export class Pictures {
+  /** The latest last. */
+  readonly #kept = new Map<string, Kept>();
+  readonly #drawing = new Map<string, Promise<Kept>>();
+
+  /** An experiment's page as it is now. */
+  async page(folder: WatchedFolder, language: Language): Promise<{ html: string; policy: string }> {
+    const kept = await this.#draw(folder, language, { late: false });
+    const data = { language, id: folder.id, from: kept.version, course: this.#course(folder) };
+    return { html: fillCourse(kept.html(), SLOT, data), policy: POLICY };
+  }
+
+  /** Follows an experiment for one page. @param last the id of what the page shows */
+  follow(language: Language, last: string | null): Follower {
+    return new Follower(
+      (folder) => this.#draw(folder, language, { late: true }),
+      (folder) => this.#course(folder),
+      last,
+    );
+  }
+
+  /** The picture of what is known now; `late`: the last one while it is too soon for another. */
+  #draw(folder: WatchedFolder, language: Language, { late }: { late: boolean }): Promise<Kept> {
+    const key = `${folder.id} ${language}`;
+    const kept = this.#kept.get(key);
+    const isFresh = kept !== undefined &&
+      (kept.version === folder.version ||
+        (late && goesOn(kept.version, folder) && performance.now() < kept.until));
+    if (isFresh) {
+      this.#keep(key, kept);
+      return Promise.resolve(kept);
+    }
+    const drawing = this.#drawing.get(key) ??
+      this.#drawAnew(folder, language).then((drawn) => {
+        this.#keep(key, drawn);
+        return drawn;
+      }).finally(() => this.#drawing.delete(key));
+    this.#drawing.set(key, drawing);
+    return drawing;
+  }
+
+  async #drawAnew(folder: WatchedFolder, language: Language): Promise<Kept> {
+    const start = performance.now();
+    const { version } = folder;
+    const chartScripts = await (this.#scripts ??= readChartScripts());
+    let drawn: ReturnType<typeof drawExperiment>;
+    try {
+      drawn = drawExperiment(await knownRuns(folder, language));
+      this.#problems.delete(folder.id);
+    } catch (error) {
+      this.#problems.set(folder.id, problemOf(error));
+      drawn = drawExperiment({ name: folder.summary().name, language });
+    }
+    const render = () => renderExperiment(drawn, { language, slot: SLOT, chartScripts });
+    // Of what changes no more the page is kept, and not what it was made of.
+    const html = folder.sweep === null ? always(render()) : render;
+    const end = performance.now();
+    return {
+      version,
+      picture: drawn.picture,
+      html,
+      until: end + Math.max(PAUSE_MS, (SHARE - 1) * (end - start)),
+    };
+  }
+
+  #scripts: ReturnType<typeof readChartScripts> | undefined;
+  readonly #problems = new Map<string, NonNullable<Course["problem"]>>();
+
+  /** Also says what was wrong with the files that the list does not read. */
+  #course(folder: WatchedFolder): Course {
+    const course = courseOf(folder);
+    const problem = course.problem ?? this.#problems.get(folder.id) ?? null;
+    const isDamaged = problem !== null && course.state === "finished";
+    return { ...course, problem, state: isDamaged ? "damaged" : course.state };
+  }
+
+  #keep(key: string, kept: Kept): void {
+    this.#kept.delete(key);
+    this.#kept.set(key, kept);
+    for (const first of this.#kept.keys()) {
+      if (this.#kept.size <= MAX_KEPT) break;
+      this.#kept.delete(first);
+    }
+  }
+}
+
+/** Apart from what it was worked out from, which a function beside it would hold. */
+function always<T>(value: T): () => T {
+  return () => value;
+}
+
+/** Whether a version is one of the journal that the folder's sweep writes to now: of another one's runs nothing is shown any longer. */
+function goesOn(version: string, { sweep, version: now }: WatchedFolder): boolean {
+  const journal = (of: string) => of.slice(0, of.lastIndexOf(":"));
+  return sweep !== null && journal(version) === journal(now);
+}
+
+/** What one page has been told. */
+class Follower {
+  readonly #draw: (folder: WatchedFolder) => Promise<Kept>;
+  readonly #course: (folder: WatchedFolder) => Course;
+  /** The version that the page shows, and its picture where it was told by this follower. */
+  #shown: { version: string; picture: Picture | null } | null;
+  #told = "";
+  #gone = false;
+
+  constructor(
+    draw: (folder: WatchedFolder) => Promise<Kept>,
+    course: (folder: WatchedFolder) => Course,
+    last: string | null,
+  ) {
+    this.#draw = draw;
+    this.#course = course;
+    this.#shown = last === null ? null : { version: last, picture: null };
+  }
+
+  /** What the page is to be told now; null where it shows what there is. */
+  async next(folder: WatchedFolder | undefined): Promise<StreamMessage | null> {
+    if (folder === undefined) {
+      if (this.#gone) return null;
+      this.#gone = true;
+      return message(this.#shown?.version ?? "", { gone: true, course: null, picture: null });
+    }
+    const { version, picture } = await this.#draw(folder);
+    const course = JSON.stringify(this.#course(folder));
+    const isShown = this.#shown?.version === version;
+    if (isShown && course === this.#told && !this.#gone) return null;
+    const before = this.#shown?.picture ?? null;
+    this.#shown = { version, picture };
+    this.#told = course;
+    this.#gone = false;
+    const news = isShown ? "null" : pictureNews(before, picture);
+    return { id: version, data: `{"gone":false,"course":${course},"picture":${news}}` };
+  }
+}
+
+function message(id: string, news: { gone: boolean; course: null; picture: null }): StreamMessage {
+  return { id, data: JSON.stringify(news) };
+}
+
+/** What of a picture is not as in the one before, as JSON of PictureNews; all of it where none was before. */
+function pictureNews(before: Picture | null, now: Picture): string {
+  const former = new Map(before?.sections.map(({ id, html }) => [id, html]));
+  const news: Omit<PictureNews, "page"> = {
+    title: now.title,
+    header: now.header === before?.header ? null : now.header,
+    sections: now.sections.map(({ id, title, html }) => ({
+      id,
+      title,
+      html: former.get(id) === html ? null : html,
+    })),
+    pictures: now.pictures === before?.pictures ? null : now.pictures,
+  };
+  const page = Object.entries(now.page).filter(([part, json]) => before?.page[part] !== json)
+    .map(([part, json]) => `${JSON.stringify(part)}:${json}`);
+  return `${JSON.stringify(news).slice(0, -1)},"page":{${page.join()}}}`;
+}

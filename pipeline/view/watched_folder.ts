@@ -1,0 +1,176 @@
+import { basename, join } from "node:path";
+import { objectiveOf } from "../../src/sweep/objective.ts";
+import type { ExperimentState, ExperimentSummary } from "../../src/view/list/summary.ts";
+import { type FolderState, folderState, Pulse } from "../results/folder_state.ts";
+import { JOURNAL_FILE, JOURNAL_FORMAT } from "../results/journal.ts";
+import { MANIFEST_FILE } from "../results/manifest.ts";
+import { hashBytes } from "../store/hash.ts";
+import { UserError } from "../system/errors.ts";
+import { isMissing, lstatIfPresent } from "../system/files.ts";
+import { systemCode } from "../system/reasons.ts";
+import { finishedSummary } from "./finished_summary.ts";
+import { JournalTail } from "./journal_tail.ts";
+import { WatchedSweep } from "./watched_sweep.ts";
+
+type Texts = NonNullable<ExperimentSummary["problem"]>;
+
+const ID_LENGTH = 12;
+/** So long the journal of a large sweep may be read on before other work has its turn. */
+const READ_MS = 50;
+
+/** A results folder that is looked at again and again: what it is, and what its sweep has told so far. */
+export class WatchedFolder {
+  readonly path: string;
+  /** How it stands in an address. No address names a path: one that is asked for is among those that were found, or nothing. */
+  readonly id: string;
+  readonly #place: string;
+  readonly #pulse = new Pulse();
+  readonly #tail: JournalTail;
+  #state: FolderState | null = null;
+  #sweep: WatchedSweep | null = null;
+  /** When the journal last had something new, by this machine's clock. */
+  #heard = 0;
+  #problem: Texts | null = null;
+  #finished: { readonly version: string; readonly found: Partial<ExperimentSummary> } | null = null;
+
+  constructor(path: string, place: string) {
+    this.path = path;
+    this.id = hashBytes(path).slice(0, ID_LENGTH);
+    this.#place = place;
+    this.#tail = new JournalTail(join(path, JOURNAL_FILE));
+  }
+
+  get state(): FolderState | null {
+    return this.#state;
+  }
+
+  /** What its journal tells; null where it has none, or one that says nothing. */
+  get sweep(): WatchedSweep | null {
+    return this.#state === "finished" ? null : this.#sweep;
+  }
+
+  get problem(): Texts | null {
+    return this.#problem;
+  }
+
+  /** Seconds of the sweep's own clock, on which the last event came `#heard`. */
+  get sweepTime(): number {
+    return ((this.#sweep?.latest ?? 0) + Math.max(0, Date.now() - this.#heard)) / 1000;
+  }
+
+  /** What the folder shows: two looks that find the same give the same. */
+  get version(): string {
+    return this.#state === "finished" ? resultsVersion(this.path) : `${this.#state} ${this.#tail.position}`;
+  }
+
+  /** Looks again. Resolves with whether there is more to read at once. */
+  async look(now: number = Date.now()): Promise<boolean> {
+    try {
+      this.#state = await folderState(this.path, { pulse: this.#pulse, now });
+      if (this.#state === null || this.#state === "finished") {
+        this.#sweep = null;
+        this.#problem = null;
+        if (this.#state === "finished") await this.#readResults();
+        return false;
+      }
+      return this.#readJournal();
+    } catch (error) {
+      // A sweep that ends removes its journal between two looks; what else goes wrong is shown.
+      if (!isMissing(error)) this.#problem = problemOf(error);
+      return false;
+    }
+  }
+
+  summary(): ExperimentSummary {
+    const { id, path } = this;
+    const common = {
+      id,
+      place: this.#place,
+      name: basename(path),
+      title: null,
+      problem: this.#problem,
+      dataset: null,
+      done: 0,
+      all: null,
+      fraction: null,
+      secondsLeft: null,
+      best: null,
+    };
+    if (this.#state === "finished" || this.#state === null) {
+      const at = Number(lstatIfPresent(join(path, MANIFEST_FILE))?.mtime ?? 0);
+      const state: ExperimentState = this.#problem === null ? "finished" : "damaged";
+      return { ...common, state, at, ...this.#problem === null ? this.#finished?.found : {} };
+    }
+    const sweep = this.#sweep;
+    const state: ExperimentState = this.#state;
+    if (sweep === null) return { ...common, state, at: this.#heard };
+    const { experiment: { name, title = null, dataset, report }, progress, best } = sweep;
+    const left = state === "running" ? progress?.secondsLeft(this.sweepTime) ?? null : null;
+    return {
+      ...common,
+      name,
+      title,
+      state,
+      dataset: typeof dataset === "string" ? dataset : null,
+      done: progress?.done ?? 0,
+      all: progress?.plan.legs ?? null,
+      fraction: progress?.fraction ?? null,
+      secondsLeft: left === null ? null : Math.round(left),
+      best: best && { metric: objectiveOf({ report }).metric, ...best },
+      at: sweep.latest,
+    };
+  }
+
+  #readJournal(): boolean {
+    const until = Date.now() + READ_MS;
+    for (;;) {
+      const { fresh, lines, more } = this.#tail.read();
+      if (fresh) {
+        this.#sweep = null;
+        this.#problem = null;
+      }
+      for (const line of lines) {
+        if (line.type === "begin") {
+          if (line.format !== JOURNAL_FORMAT) throw new UserError(otherFormat(this.path, line.format));
+          this.#sweep = WatchedSweep.begin(line, this.#sweep);
+          this.#problem = null;
+        } else this.#sweep?.handle(line);
+      }
+      if (lines.length > 0) this.#heard = Date.now();
+      if (!more || Date.now() > until) return more;
+    }
+  }
+
+  async #readResults(): Promise<void> {
+    const version = resultsVersion(this.path);
+    if (this.#finished?.version === version) return;
+    // Before it is read: results that cannot be read are not read again until they change.
+    this.#finished = { version, found: {} };
+    this.#finished = { version, found: await finishedSummary(this.path) };
+  }
+}
+
+function resultsVersion(folder: string): string {
+  return [MANIFEST_FILE, "results.csv"].map((name) => {
+    const info = lstatIfPresent(join(folder, name));
+    return info === null ? "none" : `${info.ino}:${info.size}:${Number(info.mtime ?? 0)}`;
+  }).join(" ");
+}
+
+function otherFormat(folder: string, found: unknown): string {
+  return `Cannot read ${
+    join(folder, JOURNAL_FILE)
+  }: its format must be ${JOURNAL_FORMAT} in this version of the program, found ${JSON.stringify(found)}`;
+}
+
+/** What is wrong with a folder, for whoever looks at it; what is no fault of the folder's is a fault of the program's, and goes on. */
+export function problemOf(error: unknown): Texts {
+  const isFolders = error instanceof UserError || error instanceof SyntaxError ||
+    systemCode(error) !== null ||
+    (error instanceof Error && error.name === "ConfigError") || error instanceof RangeError ||
+    error instanceof TypeError;
+  if (!isFolders) throw error;
+  const { message } = error as Error;
+  const ja = error instanceof UserError ? error.ja : undefined;
+  return { en: message, ja: ja ?? message };
+}

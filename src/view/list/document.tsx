@@ -1,0 +1,53 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import { renderToString } from "preact-render-to-string";
+import { themeStyle } from "../../report/charts/palette.ts";
+import pageStyle from "../../report/page/page.css" with { type: "text" };
+import listScript from "../bundle/list.js" with { type: "text" };
+import viewStyle from "../view.css" with { type: "text" };
+import { viewWords } from "../words.ts";
+import { LIST_DATA_ID, type ListData } from "./list_data.ts";
+import listStyle from "./list.css" with { type: "text" };
+
+/** The list of experiments as a page, and the policy under which it may be shown: no script but its own, and no connection but to its server. */
+export function renderList(data: ListData): { html: string; policy: string } {
+  const t = viewWords(data.language);
+  const script = listScript.replaceAll("</script", "<\\/script");
+  const hash = sha256(new TextEncoder().encode(script)).toBase64();
+  const other = data.language === "en" ? "ja" : "en";
+  const html = (
+    <html lang={data.language}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{t.title}</title>
+        <style dangerouslySetInnerHTML={{ __html: themeStyle() + pageStyle + viewStyle + listStyle }} />
+      </head>
+      <body>
+        <header class="list-header">
+          <div>
+            <h1>{t.title}</h1>
+            <p class="note">{t.lead}</p>
+          </div>
+          <a href={`/?lang=${other}`} lang={other}>{t.otherLanguage}</a>
+        </header>
+        <main id="list">
+          <noscript>
+            <p class="bad">{t.noScript}</p>
+          </noscript>
+        </main>
+        <script
+          type="application/json"
+          id={LIST_DATA_ID}
+          dangerouslySetInnerHTML={{ __html: JSON.stringify(data).replaceAll("<", "\\u003c") }}
+        />
+        <script dangerouslySetInnerHTML={{ __html: script }} />
+      </body>
+    </html>
+  );
+  return {
+    html: `<!doctype html>\n${renderToString(html)}\n`,
+    policy:
+      `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${hash}'; connect-src 'self'; ` +
+      "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  };
+}

@@ -1,0 +1,138 @@
+import type { Language } from "../text/language.ts";
+import { formatCount, formatCounted } from "../text/numbers.ts";
+import type { ExperimentState } from "./list/summary.ts";
+
+const en = {
+  language: "en" as Language,
+  /** Between two items, and after what a value is of. */
+  comma: ", ",
+  colon: ": ",
+  title: "Experiments",
+  lead: "What is running, and what has been.",
+  otherLanguage: "日本語",
+  noScript: "This page shows experiments as they run, which takes JavaScript.",
+  search: "Search",
+  searchHint: "name, folder or data set",
+  show: "Show",
+  all: "all",
+  states: {
+    running: "running",
+    interrupted: "interrupted",
+    failed: "runs failed",
+    damaged: "cannot be read",
+    finished: "finished",
+  } satisfies Record<ExperimentState, string>,
+  columns: {
+    name: "experiment",
+    state: "state",
+    progress: "progress",
+    best: "best so far",
+    data: "data",
+    when: "when",
+  },
+  ownFiles: "own files",
+  shown: (shown: number, all: number) => `${formatCount(shown)} of ${formatCounted(all, "experiment")} shown`,
+  none: "There is no experiment yet. It appears here as soon as one begins: deno task sweep",
+  noneFound: "No experiment is like that.",
+  of: (done: number, all: number) => `${formatCount(done)} / ${formatCount(all)}`,
+  trial: (trial: number) => `trial ${trial}`,
+  left: (time: string) => `${time} left`,
+  unknownLeft: "time left not known yet",
+  lost: "The server does not answer: what is shown is what was known last. It is asked again each second.",
+  gone: "This folder is gone. If it comes back, it is shown again.",
+  back: "All experiments",
+  progress: {
+    preparing: "getting the data ready",
+    steps: {
+      download: "downloading the data",
+      preprocess: "preparing the data",
+      report: "writing the report",
+    },
+    runs: (done: number, all: number) => `${formatCount(done)} of ${formatCounted(all, "run")} done`,
+    legs: (done: number, all: number) => `${formatCount(done)} of ${formatCounted(all, "training")} done`,
+    rung: (rung: number, rungs: number, trials: number, epochs: number) =>
+      `rung ${rung} of ${rungs}: ${formatCounted(trials, "trial")}, ${formatCounted(epochs, "epoch")}`,
+    rate: (images: string) => `${images} images/s`,
+    workers: "What the workers do",
+    idle: "idle",
+    seed: (seed: number) => `seed ${seed}`,
+    epoch: (epoch: number, epochs: number) => `epoch ${epoch} / ${epochs}`,
+    bar: "how much is done",
+    more: (count: number) => `and ${formatCount(count)} more`,
+  },
+  running:
+    "The sweep is at work: what stands below is of the runs that have ended, and changes with each that ends.",
+  interrupted:
+    "The sweep was interrupted: what stands below is what it had told until then. Started again, it goes on from there.",
+  remarks: "What the sweep said",
+};
+
+export type ViewWords = typeof en;
+
+const ja: ViewWords = {
+  language: "ja",
+  comma: "、",
+  colon: "：",
+  title: "実験の一覧",
+  lead: "実行中の実験と、これまでの実験です。",
+  otherLanguage: "English",
+  noScript: "このページは実行中の実験を表示するため、JavaScript が必要です。",
+  search: "検索",
+  searchHint: "名前・フォルダ・データセット",
+  show: "表示",
+  all: "すべて",
+  states: {
+    running: "実行中",
+    interrupted: "中断",
+    failed: "失敗あり",
+    damaged: "読み込めません",
+    finished: "完了",
+  },
+  columns: {
+    name: "実験",
+    state: "状態",
+    progress: "進み具合",
+    best: "これまでの最良",
+    data: "データ",
+    when: "日時",
+  },
+  ownFiles: "手元のファイル",
+  shown: (shown, all) => `${formatCount(all)} 件中 ${formatCount(shown)} 件を表示`,
+  none: "実験はまだありません。deno task sweep で始めると、すぐここに現れます。",
+  noneFound: "条件に合う実験はありません。",
+  of: (done, all) => `${formatCount(done)} / ${formatCount(all)}`,
+  trial: (trial) => `試行 ${trial}`,
+  left: (time) => `残り ${time}`,
+  unknownLeft: "残り時間はまだわかりません",
+  lost: "サーバーが応答しません。表示しているのは最後にわかっていた内容です。1 秒ごとに再接続を試みます。",
+  gone: "このフォルダはなくなりました。戻れば再び表示します。",
+  back: "実験の一覧",
+  progress: {
+    preparing: "データを準備しています",
+    steps: {
+      download: "データをダウンロードしています",
+      preprocess: "データを前処理しています",
+      report: "レポートを書いています",
+    },
+    runs: (done, all) => `訓練 ${formatCount(all)} 回中 ${formatCount(done)} 回が完了`,
+    legs: (done, all) => `段階ごとの訓練 ${formatCount(all)} 回中 ${formatCount(done)} 回が完了`,
+    rung: (rung, rungs, trials, epochs) =>
+      `${rungs} 段階中の第 ${rung} 段階：${formatCount(trials)} 試行、${formatCount(epochs)} エポック`,
+    rate: (images) => `毎秒 ${images} 枚`,
+    workers: "ワーカーの状況",
+    idle: "待機中",
+    seed: (seed) => `シード ${seed}`,
+    epoch: (epoch, epochs) => `エポック ${epoch} / ${epochs}`,
+    bar: "完了した割合",
+    more: (count) => `ほか ${formatCount(count)} 件`,
+  },
+  running: "スイープは実行中です。以下はこれまでに完了した訓練の結果で、ひとつ完了するたびに変わります。",
+  interrupted:
+    "スイープは中断されました。以下は中断までにわかった結果です。もう一度実行すると、続きから始まります。",
+  remarks: "スイープからのお知らせ",
+};
+
+/** What the pages of the viewer say. */
+export function viewWords(language: Language): ViewWords {
+  return language === "ja" ? ja : en;
+}

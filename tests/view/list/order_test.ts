@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { shownExperiments, withNews } from "../../../src/view/list/order.ts";
+import type { ExperimentState, ExperimentSummary } from "../../../src/view/list/summary.ts";
+
+function summary(
+  id: string,
+  state: ExperimentState,
+  at: number,
+  title: string | null = null,
+): ExperimentSummary {
+  return {
+    id,
+    place: `results/${id}`,
+    name: id,
+    title,
+    state,
+    problem: null,
+    dataset: "mnist",
+    done: 0,
+    all: null,
+    fraction: null,
+    secondsLeft: null,
+    best: null,
+    at,
+  };
+}
+
+const LIST = withNews(new Map(), {
+  all: true,
+  changed: [
+    summary("old", "finished", 1),
+    summary("late", "finished", 9, "学習率 ＡＢＣ"),
+    summary("now", "running", 5),
+    summary("dead", "interrupted", 7),
+  ],
+  gone: [],
+});
+
+Deno.test("running experiments come first, then the latest", () => {
+  const ids = shownExperiments(LIST, { search: "", state: null }).map(({ id }) => id);
+  assert.deepEqual(ids, ["now", "late", "dead", "old"]);
+});
+
+Deno.test("every word of a search must be in what is said of an experiment, in any case and width", () => {
+  const found = (search: string, state: ExperimentState | null = null) =>
+    shownExperiments(LIST, { search, state }).map(({ id }) => id);
+  assert.deepEqual(found("abc MNIST"), ["late"]);
+  assert.deepEqual(found("学習率"), ["late"]);
+  assert.deepEqual(found("results/o"), ["old"]);
+  assert.deepEqual(found("  "), ["now", "late", "dead", "old"]);
+  assert.deepEqual(found("mnist", "finished"), ["late", "old"]);
+  assert.deepEqual(found("nothing of the kind"), []);
+});
+
+Deno.test("a message told twice changes nothing the second time, and one of all there is forgets the rest", () => {
+  const news = { all: false, changed: [summary("now", "finished", 10)], gone: ["old"] };
+  const once = withNews(LIST, news);
+  assert.deepEqual(withNews(once, news), once);
+  assert.deepEqual([...once.keys()], ["late", "now", "dead"]);
+  assert.deepEqual([...withNews(once, { all: true, changed: [], gone: [] })], []);
+});
