@@ -36,6 +36,32 @@ interface Rule {
 /** Every rule between settings. One that a single section can check for itself is in that section's schema. */
 export const rules: readonly Rule[] = [
   {
+    reads: ["model.hidden", "model.activation"],
+    blames: "model.activation",
+    broken({ model: { hidden, activation }, swept }) {
+      const { "model.activation": written = activation } = swept;
+      if (!Array.isArray(written) || written.length === hidden.length) return undefined;
+      const layers = hidden.length;
+      const found = showValue(written);
+      const advice = Object.keys(swept).length > 0 ? { en: "", ja: "" } : {
+        en: "; to try several in turn, list them in sweep.parameters under model.activation",
+        ja: "。いくつかを順に試すには、sweep.parameters の model.activation にリストを書きます",
+      };
+      return {
+        en: `must be one word${
+          layers === 0
+            ? " where there is no hidden layer"
+            : `, or a list of ${layers} for the ${layers === 1 ? "hidden layer" : `${layers} hidden layers`}`
+        }, found a list of ${written.length}: ${found}${advice.en}`,
+        ja:
+          (layers === 0
+            ? "隠れ層がないので、リストにはできません。1 語で書いてください"
+            : `すべての隠れ層に共通の 1 語か、隠れ層（${layers} 層）ごとに 1 つずつ並べたリストを書いてください`) +
+          `（現在の値：要素が ${written.length} 個のリスト ${found}）${advice.ja}`,
+      };
+    },
+  },
+  {
     reads: ["model.init"],
     blames: "model.init.sigma",
     broken: ({ model, swept }) =>

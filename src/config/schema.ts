@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { inOneWord } from "../nn/activation.ts";
 import { isMapping } from "../text/show_value.ts";
 import { described, expecting, refuse } from "../settings/setting.ts";
 import { settingsShape } from "../settings/settings.ts";
@@ -138,7 +139,14 @@ const ruledSchema = rules.reduce(
   z.strictObject(experimentShape),
 );
 
-const sweptSchema = ruledSchema.superRefine((experiment, context) => {
+/** The rules see the list that was written, [tanh, tanh] for three layers too. */
+const plainSchema = ruledSchema.transform((experiment) => {
+  const { model, model: { activation } } = experiment;
+  const plain = inOneWord(activation);
+  return plain === activation ? experiment : { ...experiment, model: { ...model, activation: plain } };
+});
+
+const sweptSchema = plainSchema.superRefine((experiment, context) => {
   if (experiment.sweep === undefined) return;
   for (const { path, message } of sweepFlaws(experiment.sweep, experiment)) {
     refuse(context, ["sweep", ...path], message);
