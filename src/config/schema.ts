@@ -1,8 +1,7 @@
 import { z } from "zod";
-import { inOneWord } from "../nn/activation.ts";
 import { isMapping } from "../text/show_value.ts";
 import { described, expecting, refuse } from "../settings/setting.ts";
-import { settingsShape } from "../settings/settings.ts";
+import { plainSettings, settingsShape } from "../settings/settings.ts";
 import { sweepFlaws, sweepSchema } from "./methods/methods.ts";
 import { repeatedValues } from "./methods/parameters.ts";
 import { datasetSchema } from "./schemas/dataset_schema.ts";
@@ -140,11 +139,7 @@ const ruledSchema = rules.reduce(
 );
 
 /** The rules see the list that was written, [tanh, tanh] for three layers too. */
-const plainSchema = ruledSchema.transform((experiment) => {
-  const { model, model: { activation } } = experiment;
-  const plain = inOneWord(activation);
-  return plain === activation ? experiment : { ...experiment, model: { ...model, activation: plain } };
-});
+const plainSchema = ruledSchema.transform((experiment) => plainSettings(experiment));
 
 const sweptSchema = plainSchema.superRefine((experiment, context) => {
   if (experiment.sweep === undefined) return;

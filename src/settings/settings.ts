@@ -85,6 +85,13 @@ export function plainSetting(value: SettingValue): SettingValue {
   return Array.isArray(value) && isActivations(value) ? inOneWord(value) : value;
 }
 
+/** The same settings, each with the value that stands for all. */
+export function plainSettings<S extends Pick<Settings, "model">>(settings: S): S {
+  const { model, model: { activation } } = settings;
+  const plain = inOneWord(activation);
+  return plain === activation ? settings : { ...settings, model: { ...model, activation: plain } };
+}
+
 /** No other setting is a list of words. */
 function isActivations(value: number[] | ActivationName[]): value is ActivationName[] {
   return typeof value[0] === "string";
