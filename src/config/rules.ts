@@ -8,7 +8,7 @@ import { pointsBy } from "./methods/candidates.ts";
 import type { Point } from "./methods/method.ts";
 import type { Flaw } from "./methods/parameters.ts";
 import { type DatasetChoice, isPoints } from "./schemas/dataset_schema.ts";
-import { candidatesOf, type Sweep, sweepMethodOf, sweptPaths } from "./methods/methods.ts";
+import { candidatesOf, listedValues, type Sweep, sweepMethodOf, sweptPaths } from "./methods/methods.ts";
 
 interface RuleInput extends Settings {
   dataset: DatasetChoice;
@@ -30,6 +30,8 @@ interface Rule {
   readonly reads: readonly string[];
   /** The setting to blame, if it is not a swept one. */
   readonly blames: string;
+  /** Whether any trial may break it, so that all are looked at; left out, one may. */
+  readonly asked?: (experiment: RuleInput) => boolean;
   readonly broken: (candidate: Candidate) => Texts | undefined;
 }
 
@@ -38,6 +40,10 @@ export const rules: readonly Rule[] = [
   {
     reads: ["model.hidden", "model.activation"],
     blames: "model.activation",
+    asked: ({ model, sweep }) =>
+      [model.activation, ...sweep === undefined ? [] : listedValues(sweep, "model.activation")].some(
+        Array.isArray,
+      ),
     broken({ model: { hidden, activation }, swept }) {
       const { "model.activation": written = activation } = swept;
       if (!Array.isArray(written) || written.length === hidden.length) return undefined;
@@ -149,6 +155,7 @@ const MAX_CASES = 300_000;
 
 /** The first trial that breaks `rule`, if any. */
 export function brokenRule(rule: Rule, experiment: RuleInput): Flaw | undefined {
+  if (rule.asked?.(experiment) === false) return undefined;
   const { dataset, report: { metric } } = experiment;
   let count = 0;
   for (const { index, swept, place } of cases(rule, experiment)) {

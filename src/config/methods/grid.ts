@@ -33,6 +33,7 @@ const schema = z.strictObject({
 export const grid = listingMethod({
   schema,
   ...byParameters,
+  values: ({ parameters }, path) => parameters[path] ?? [],
   points: (sweep, base) => filteredPoints(gridPoints(sweep.parameters), sweep, base),
   flaws: emptyFlaws,
   pointsBy({ parameters, where, exclude }, reads) {

@@ -29,6 +29,7 @@ const schema = z.strictObject({
 export const zip = listingMethod({
   schema,
   ...byParameters,
+  values: ({ parameters }, path) => parameters[path] ?? [],
   points: (sweep, base) => filteredPoints(zipPoints(sweep.parameters), sweep, base),
   flaws: emptyFlaws,
 });
