@@ -67,7 +67,7 @@ export { type Split, splitTrainValidation } from "./data/split.ts";
 export { generateStrokes } from "./data/strokes.ts";
 
 // Networks and their training.
-export { type ActivationName, ACTIVATIONS } from "./nn/activation.ts";
+export { type ActivationName, ACTIVATIONS, type Activations } from "./nn/activation.ts";
 export { type Bench, type Engine, openBench, type Room } from "./nn/bench.ts";
 export {
   evaluateWeights,

@@ -14,8 +14,7 @@ import type {
 } from "../../src/grade/engine.ts";
 import { type Fault, sayFault } from "../../src/grade/fault.ts";
 import { gradeMessages } from "../../src/grade/messages/messages.ts";
-import type { ActivationName } from "../../src/nn/activation.ts";
-import { deriveSeeds } from "../../src/random/seeds.ts";
+import { activationOf } from "../../src/nn/activation.ts";
 import { expandSweep } from "../../src/sweep/expand_sweep.ts";
 import { UserError } from "../system/errors.ts";
 import { canonicalJson } from "../store/fingerprint.ts";
@@ -30,9 +29,6 @@ import { LazyPool } from "../workers/lazy_pool.ts";
 import { ImageDataset } from "./image_dataset.ts";
 import type { ReferenceFile } from "./reference_file.ts";
 import { type TraceFacts, traceParameters, traceStep } from "./trace.ts";
-
-/** Those that an experiment can say: one activation for all hidden layers. */
-type UniformSettings = TrainingSettings & { readonly activation: ActivationName };
 
 /**
  * The engine that trains, as grading needs it: data sets through the download and preprocess steps, reference runs from the shipped file,
@@ -71,11 +67,7 @@ export class PipelineEngine implements GradeEngine {
       this.#once(`runs ${canonicalJson({ settings, seeds })}`, async () => {
         const shipped = this.#reference.findRuns(settings, seeds);
         if (shipped !== null) return shipped;
-        const runs = await this.#training.run(() =>
-          typeof settings.activation === "string"
-            ? this.#train({ ...settings, activation: settings.activation }, seeds)
-            : this.#trainOneByOne(settings, seeds)
-        );
+        const runs = await this.#training.run(() => this.#train(settings, seeds));
         this.#reference.addRuns(settings, runs);
         return runs;
       })
@@ -142,18 +134,8 @@ export class PipelineEngine implements GradeEngine {
     return facts;
   }
 
-  /** What an experiment cannot say, an activation for each hidden layer, is trained here, run after run, with the seeds of `sweep`. */
-  async #trainOneByOne(settings: TrainingSettings, seeds: readonly number[]): Promise<ReferenceRun[]> {
-    const runs: ReferenceRun[] = [];
-    for (const seed of seeds) {
-      const { test } = await this.#trace(settings, deriveSeeds(seed));
-      runs.push({ seed, test_accuracy: test?.accuracy ?? null, test_loss: test?.loss ?? null });
-    }
-    return runs;
-  }
-
   /** Runs an experiment of these settings, one run a seed, as `sweep` would: what the store has is not trained again. */
-  async #train(settings: UniformSettings, seeds: readonly number[]): Promise<ReferenceRun[]> {
+  async #train(settings: TrainingSettings, seeds: readonly number[]): Promise<ReferenceRun[]> {
     const data = await this.#images(settings.dataset);
     const experiment = parseExperiment(JSON.stringify(experimentOf(settings, seeds)), {
       file: "reference run",
@@ -207,7 +189,7 @@ class NotHere extends Error {
 }
 
 /** The experiment, as a config would declare it, whose runs are the reference. */
-function experimentOf(settings: UniformSettings, seeds: readonly number[]) {
+function experimentOf(settings: TrainingSettings, seeds: readonly number[]) {
   const {
     dataset,
     limit,
@@ -220,11 +202,12 @@ function experimentOf(settings: UniformSettings, seeds: readonly number[]) {
     learning_rate,
     reduction,
   } = settings;
+  const written = hidden.length === 0 ? "identity" : hidden.map((_, l) => activationOf(activation, l + 1));
   return {
     name: "reference",
     dataset,
     preprocess: { scale: 255, validation, ...(limit === null ? {} : { limit }) },
-    model: { hidden, activation, init: { method: "gaussian", sigma, bias: "gaussian" } },
+    model: { hidden, activation: written, init: { method: "gaussian", sigma, bias: "gaussian" } },
     train: { epochs, batch_size, learning_rate, reduction, optimizer: "sgd", shuffle: "once" },
     seeds,
     report: { metric: "test_accuracy" },

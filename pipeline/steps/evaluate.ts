@@ -1,11 +1,11 @@
-import type { ActivationName } from "../../src/nn/activation.ts";
+import type { Activations } from "../../src/nn/activation.ts";
 import type { Settings } from "../../src/settings/settings.ts";
 import type { WorkerPool } from "../workers/pool.ts";
 import type { Step, StepContext } from "./step.ts";
 import { STEP_VERSIONS } from "./step_versions.ts";
 
 export interface EvaluateParameters {
-  activation: ActivationName;
+  activation: Activations;
   /** What a pixel is divided by. */
   scale: number;
 }

@@ -1,4 +1,4 @@
-import type { ActivationName } from "../../src/nn/activation.ts";
+import type { Activations } from "../../src/nn/activation.ts";
 import type { LayerProbe } from "../../src/nn/layer_probe.ts";
 import type { Room } from "../../src/nn/bench.ts";
 import type { TrainingOptions } from "../../src/nn/open_training.ts";
@@ -51,7 +51,7 @@ export interface TrainRequest {
 /** Evaluates weights on the test part. Answered by an evaluated reply. */
 export interface EvaluateRequest {
   readonly type: "evaluate";
-  readonly activation: ActivationName;
+  readonly activation: Activations;
   readonly scale: number;
   /** An .npz of W1, B1, W2, ... */
   readonly weights: Uint8Array<ArrayBuffer>;

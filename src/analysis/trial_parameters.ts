@@ -55,10 +55,15 @@ export function describeParameters(parameters: Readonly<Record<string, unknown>>
     .join(", ");
 }
 
+/** Whether a value is the sizes of layers, and not what each of them does. */
+export function isSizes(value: unknown): value is readonly number[] {
+  return Array.isArray(value) && value.every((units) => typeof units === "number");
+}
+
 /** Numbers by size, layers by how many there are and then by their units; 0 of anything else. */
 export function bySize(a: unknown, b: unknown): number {
   if (typeof a === "number" && typeof b === "number") return a - b;
-  if (!Array.isArray(a) || !Array.isArray(b)) return 0;
+  if (!isSizes(a) || !isSizes(b)) return 0;
   const first = a.findIndex((units, i) => units !== b[i]);
   return a.length - b.length || (first < 0 ? 0 : bySize(a[first], b[first]));
 }

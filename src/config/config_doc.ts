@@ -199,6 +199,7 @@ function allowedInJapanese(schema: JsonSchema): string {
     case "string":
       return "文字列";
     case "array":
+      if (typeof schema.errorMessage === "string") return schema.errorMessage;
       if (items === undefined) return "リスト";
       if (Array.isArray(items)) return `${items.length} つの数のリスト`;
       return `${allowedInJapanese(items as JsonSchema)}のリスト${

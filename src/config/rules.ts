@@ -8,7 +8,7 @@ import { pointsBy } from "./methods/candidates.ts";
 import type { Point } from "./methods/method.ts";
 import type { Flaw } from "./methods/parameters.ts";
 import { type DatasetChoice, isPoints } from "./schemas/dataset_schema.ts";
-import { candidatesOf, type Sweep, sweepMethodOf, sweptPaths } from "./methods/methods.ts";
+import { candidatesOf, listedValues, type Sweep, sweepMethodOf, sweptPaths } from "./methods/methods.ts";
 
 interface RuleInput extends Settings {
   dataset: DatasetChoice;
@@ -30,11 +30,43 @@ interface Rule {
   readonly reads: readonly string[];
   /** The setting to blame, if it is not a swept one. */
   readonly blames: string;
+  /** Whether any trial may break it, so that all are looked at; left out, one may. */
+  readonly asked?: (experiment: RuleInput) => boolean;
   readonly broken: (candidate: Candidate) => Texts | undefined;
 }
 
 /** Every rule between settings. One that a single section can check for itself is in that section's schema. */
 export const rules: readonly Rule[] = [
+  {
+    reads: ["model.hidden", "model.activation"],
+    blames: "model.activation",
+    asked: ({ model, sweep }) =>
+      [model.activation, ...sweep === undefined ? [] : listedValues(sweep, "model.activation")].some(
+        Array.isArray,
+      ),
+    broken({ model: { hidden, activation }, swept }) {
+      const { "model.activation": written = activation } = swept;
+      if (!Array.isArray(written) || written.length === hidden.length) return undefined;
+      const layers = hidden.length;
+      const found = showValue(written);
+      const advice = Object.keys(swept).length > 0 ? { en: "", ja: "" } : {
+        en: "; to try several in turn, list them in sweep.parameters under model.activation",
+        ja: "。いくつかを順に試すには、sweep.parameters の model.activation にリストを書きます",
+      };
+      return {
+        en: `must be one word${
+          layers === 0
+            ? " where there is no hidden layer"
+            : `, or a list of ${layers} for the ${layers === 1 ? "hidden layer" : `${layers} hidden layers`}`
+        }, found a list of ${written.length}: ${found}${advice.en}`,
+        ja:
+          (layers === 0
+            ? "隠れ層がないので、リストにはできません。1 語で書いてください"
+            : `すべての隠れ層に共通の 1 語か、隠れ層（${layers} 層）ごとに 1 つずつ並べたリストを書いてください`) +
+          `（現在の値：要素が ${written.length} 個のリスト ${found}）${advice.ja}`,
+      };
+    },
+  },
   {
     reads: ["model.init"],
     blames: "model.init.sigma",
@@ -123,6 +155,7 @@ const MAX_CASES = 300_000;
 
 /** The first trial that breaks `rule`, if any. */
 export function brokenRule(rule: Rule, experiment: RuleInput): Flaw | undefined {
+  if (rule.asked?.(experiment) === false) return undefined;
   const { dataset, report: { metric } } = experiment;
   let count = 0;
   for (const { index, swept, place } of cases(rule, experiment)) {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { isMapping } from "../text/show_value.ts";
 import { described, expecting, refuse } from "../settings/setting.ts";
-import { settingsShape } from "../settings/settings.ts";
+import { plainSettings, settingsShape } from "../settings/settings.ts";
 import { sweepFlaws, sweepSchema } from "./methods/methods.ts";
 import { repeatedValues } from "./methods/parameters.ts";
 import { datasetSchema } from "./schemas/dataset_schema.ts";
@@ -138,7 +138,10 @@ const ruledSchema = rules.reduce(
   z.strictObject(experimentShape),
 );
 
-const sweptSchema = ruledSchema.superRefine((experiment, context) => {
+/** The rules see the list that was written, [tanh, tanh] for three layers too. */
+const plainSchema = ruledSchema.transform((experiment) => plainSettings(experiment));
+
+const sweptSchema = plainSchema.superRefine((experiment, context) => {
   if (experiment.sweep === undefined) return;
   for (const { path, message } of sweepFlaws(experiment.sweep, experiment)) {
     refuse(context, ["sweep", ...path], message);

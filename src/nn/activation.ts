@@ -15,6 +15,13 @@ export function activationOf(activations: Activations, layer: number): Activatio
   return activations[Math.min(layer, activations.length) - 1] ?? "identity";
 }
 
+/** The same activations, in one word where all hidden layers have the same. */
+export function inOneWord<Value extends Activations>(activations: Value): Value | ActivationName {
+  if (typeof activations === "string") return activations;
+  const [first] = activations;
+  return first !== undefined && activations.every((name) => name === first) ? first : activations;
+}
+
 /** An activation on panels f32[Np / 16][B][16] of N units: in place of z, and from the loss's derivative by a to that by z. */
 export interface Activation {
   forward(z: number, B: number, N: number): void;

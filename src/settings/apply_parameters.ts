@@ -1,5 +1,5 @@
 import { resolveInit, type WrittenInit } from "./model.ts";
-import type { Settings, SettingValue } from "./settings.ts";
+import { plainSetting, type Settings, type SettingValue } from "./settings.ts";
 
 /**
  * The settings of a trial: `base` with the swept values, by path, in their places; what no value changes is shared with `base`. Where
@@ -10,7 +10,7 @@ export function applyParameters(base: Settings, swept: Readonly<Record<string, S
   const settings: Record<string, object> = { preprocess, model, train };
   let init: WrittenInit | null = null;
   for (const path in swept) {
-    const value = swept[path];
+    const value = plainSetting(swept[path]);
     const { section, key, part } = partsOf(path);
     if (part !== "") {
       init = { ...init ?? base.model.init, [part]: value };

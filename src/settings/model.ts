@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { ACTIVATIONS } from "../nn/activation.ts";
-import { type Codec, finite, optional, text } from "../text/codecs.ts";
-import { refuse, setting, shapeOf } from "./setting.ts";
+import { ACTIVATIONS, type Activations, inOneWord } from "../nn/activation.ts";
+import { type Codec, finite, oneOf, optional, text } from "../text/codecs.ts";
+import { expecting, refuse, setting, shapeOf } from "./setting.ts";
 
 const DEFAULT_SIGMA = 0.01;
 
@@ -93,9 +93,26 @@ export const layerSizesForSheets: Codec<readonly number[]> = {
   write: (sizes) => layerSizes.write(sizes)?.replaceAll("-", "x"),
 };
 
+const MAX_LAYERS = 8;
+const activationName = z.enum(ACTIVATIONS);
+const word = oneOf(ACTIVATIONS);
+
+/** `tanh`, or one for each hidden layer: `tanh-relu`. */
+const layerActivations: Codec<Activations> = {
+  expects: `${word.expects}, or several joined by -`,
+  write(activations) {
+    const cells = [inOneWord(activations)].flat().map(word.write);
+    return cells.length > 0 && !cells.includes(undefined) ? cells.join("-") : undefined;
+  },
+  read(cell) {
+    const names = cell.split("-").map(word.read).filter((name) => name !== undefined);
+    return names.length > 0 && names.join("-") === cell ? inOneWord(names) : undefined;
+  },
+};
+
 export const modelSettings = {
   hidden: setting({
-    schema: z.array(z.int().min(1).max(2000)).max(8).default([400, 200]),
+    schema: z.array(z.int().min(1).max(2000)).max(MAX_LAYERS).default([400, 200]),
     description: {
       en:
         "Units of each hidden layer, from the input's side: up to 8 layers of 1 to 2000 units. [] has no hidden layer: logistic regression.",
@@ -106,13 +123,23 @@ export const modelSettings = {
     column: layerSizes,
   }),
   activation: setting({
-    schema: z.enum(ACTIVATIONS).default("tanh"),
+    schema: z.union([
+      activationName,
+      expecting(z.array(activationName).min(1).max(MAX_LAYERS), {
+        en: "a list of them, one for each hidden layer",
+        ja: "隠れ層ごとに 1 つずつ並べたリスト",
+      }),
+    ]).default("tanh"),
     description: {
-      en: "Activation of the hidden layers. The output is always softmax.",
-      ja: "隠れ層の活性化関数です。出力層は常に softmax です。",
+      en:
+        "Activation of the hidden layers: one for all of them, or a list with one for each, from the input's side, as [tanh, relu]. " +
+        "The output is always softmax.",
+      ja:
+        "隠れ層の活性化関数です。すべての層に共通の 1 つを書くか、[tanh, relu] のように、隠れ層ごとに 1 つずつ、" +
+        "入力側から順に並べます。出力層は常に softmax です。",
     },
     label: { ja: "活性化関数" },
-    column: text,
+    column: layerActivations,
   }),
   init: setting({
     schema: initSchema.prefault({}),

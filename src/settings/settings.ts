@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Codec } from "../text/codecs.ts";
 import type { Language } from "../text/language.ts";
+import { type ActivationName, inOneWord } from "../nn/activation.ts";
 import { type Init, initSettings, modelSettings } from "./model.ts";
 import { preprocessSettings } from "./preprocess.ts";
 import { described, type Setting, shapeOf } from "./setting.ts";
@@ -15,7 +16,7 @@ const SECTIONS = {
 };
 
 /** A value that a sweep can give to a setting. */
-export type SettingValue = string | number | number[] | Init;
+export type SettingValue = string | number | number[] | ActivationName[] | Init;
 
 type SweptSetting = Setting<SettingValue | undefined>;
 
@@ -77,6 +78,23 @@ export function settingPath(column: string): string | undefined {
 export function settingCells(settings: Settings): RunSettings {
   const cells = columns.map(({ path, name }) => [name, settingAt(settings, path) ?? null]);
   return Object.fromEntries(cells) as RunSettings;
+}
+
+/** Of the values that mean the same, the one that stands for all: `tanh` for `[tanh, tanh]`. */
+export function plainSetting(value: SettingValue): SettingValue {
+  return Array.isArray(value) && isActivations(value) ? inOneWord(value) : value;
+}
+
+/** The same settings, each with the value that stands for all. */
+export function plainSettings<S extends Pick<Settings, "model">>(settings: S): S {
+  const { model, model: { activation } } = settings;
+  const plain = inOneWord(activation);
+  return plain === activation ? settings : { ...settings, model: { ...model, activation: plain } };
+}
+
+/** No other setting is a list of words. */
+function isActivations(value: number[] | ActivationName[]): value is ActivationName[] {
+  return typeof value[0] === "string";
 }
 
 /** The filters of a sweep ask for the same few paths a million times. */

@@ -1,8 +1,9 @@
 import { candidatesOf } from "../config/methods/methods.ts";
 import { sweepPoints } from "../config/methods/candidates.ts";
-import type { Points } from "../config/methods/method.ts";
+import type { Points, SweptValues } from "../config/methods/method.ts";
 import type { Experiment } from "../config/schema.ts";
 import { applyParameters } from "../settings/apply_parameters.ts";
+import { plainSetting } from "../settings/settings.ts";
 import type { Trial, TrialSpace } from "./trial.ts";
 
 /** Without a sweep there is one trial, which is given nothing. */
@@ -22,7 +23,8 @@ export function expandSweep(experiment: Experiment): TrialSpace {
         `Cannot make a trial: index must be a whole number from 0 to ${count - 1}, found ${index}`,
       );
     }
-    const swept = points.at(index);
+    const swept: SweptValues = {};
+    for (const [path, value] of Object.entries(points.at(index))) swept[path] = plainSetting(value);
     return { index, swept, ...applyParameters(experiment, swept) };
   };
   return {

@@ -135,6 +135,16 @@ Deno.test("random search ends where numbers are so near that few lie between", (
   );
 });
 
+Deno.test("hidden layers of very many trials are compared with activations by layer where there are any, and not else", () => {
+  const many = { "model.hidden": whole(900).map((units) => [units]), "train.learning_rate": whole(900) };
+  const where = [{ "train.learning_rate": "> 0" }];
+  parseExperiment(head + sweep(many, { where }), { file: "x.yaml" });
+  assert.match(
+    refusal(sweep({ ...many, "model.activation": [["tanh"]] }, { where }))[0],
+    /must make at most 300000 combinations of model\.hidden and model\.activation; remove values$/,
+  );
+});
+
 Deno.test("steps of a quantized range are whole where the setting is, and no finer than its values are written", () => {
   const of = (path: string, distribution: object) =>
     refusal(`sweep: {method: random, count: 2, parameters: {${path}: ${JSON.stringify(distribution)}}}`)[0]

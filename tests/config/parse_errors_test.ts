@@ -142,9 +142,34 @@ const cases: Record<string, [text: string, problems: string[]][]> = {
       "x.yaml:3:15: seeds[2]: must differ from the other seeds, found 4 again; remove it",
     ]],
   ],
+  "a list of activations that is not one for each hidden layer is told, however alike they are": [
+    ["model: {activation: [relu, tanh, relu]}\n", [
+      "x.yaml:3:21: model.activation: must be one word, or a list of 2 for the 2 hidden layers, found a list of 3: " +
+      "[relu, tanh, relu]; to try several in turn, list them in sweep.parameters under model.activation",
+    ]],
+    ["model: {hidden: [4, 3, 2], activation: [tanh, tanh]}\n", [
+      "x.yaml:3:40: model.activation: must be one word, or a list of 3 for the 3 hidden layers, found a list of 2: " +
+      "[tanh, tanh]; to try several in turn, list them in sweep.parameters under model.activation",
+    ]],
+    ["model: {hidden: [], activation: [tanh]}\n", [
+      "x.yaml:3:33: model.activation: must be one word where there is no hidden layer, found a list of 1: [tanh]; " +
+      "to try several in turn, list them in sweep.parameters under model.activation",
+    ]],
+    ["model: {activation: 'tanh, relu'}\n", [
+      "x.yaml:3:21: model.activation: must be tanh, sigmoid, relu or identity, or a list of them, one for each hidden layer, " +
+      'found the text "tanh, relu"; write [tanh, relu]',
+    ]],
+    ["model: {activation: []}\n", [
+      "x.yaml:3:21: model.activation: must be tanh, sigmoid, relu or identity, or a list of them, one for each hidden layer, " +
+      "found an empty list",
+    ]],
+  ],
   "a name that is not one of those allowed is told with all of them and the nearest": [
     ["model: {activation: ReLU}\n", [
-      'x.yaml:3:21: model.activation: must be tanh, sigmoid, relu or identity, found the text "ReLU"; did you mean `relu`?',
+      'x.yaml:3:21: model.activation: must be tanh, sigmoid, relu or identity, or a list of them, one for each hidden layer, found the text "ReLU"; did you mean `relu`?',
+    ]],
+    ["model: {activation: [tanh, Relu]}\n", [
+      'x.yaml:3:28: model.activation[1]: must be tanh, sigmoid, relu or identity, found the text "Relu"; did you mean `relu`?',
     ]],
     ["train: {optimizer: adam}\n", [
       'x.yaml:3:20: train.optimizer: must be sgd, momentum or adagrad, found the text "adam"',

@@ -24,6 +24,37 @@ function problemsOf(text: string, flags: Flags = {}): string[] {
 }
 
 const cases: Record<string, [text: string, problems: string[]][]> = {
+  "a trial whose list of activations does not fit its hidden layers is told, with the value that does not": [
+    [
+      "model: {activation: [tanh, relu]}\nsweep: {parameters: {model.hidden: [[4, 3], [5]]}}",
+      [
+        "x.yaml:4:45: sweep.parameters.model.hidden[1]: trial 1 (model.hidden [5]) cannot run: model.activation must be one word, " +
+        "or a list of 1 for the hidden layer, found a list of 2: [tanh, relu]",
+      ],
+    ],
+    [
+      "sweep: {parameters: {model.hidden: [[4, 3], [5]], model.activation: [tanh, [relu, relu]]}}",
+      [
+        "x.yaml:3:76: sweep.parameters.model.activation[1]: trial 3 (model.hidden [5], model.activation [relu, relu]) cannot run: " +
+        "model.activation must be one word, or a list of 1 for the hidden layer, found a list of 2: [relu, relu]",
+      ],
+    ],
+  ],
+  "the same activations in one word and in a list are equal trials": [
+    ["sweep: {parameters: {model.activation: [[relu, relu], tanh, relu]}}", [
+      "x.yaml:3:61: sweep.parameters.model.activation[2]: makes trials 0 and 2 equal: model.activation is relu in both; " +
+      "remove one of the two values",
+    ]],
+    ["sweep: {method: zip, parameters: {model.activation: [relu, [relu, relu]]}}", [
+      "x.yaml:3:60: sweep.parameters.model.activation[1]: makes trials 0 and 1 equal; remove one of the two from every list",
+    ]],
+    ["sweep: {method: list, trials: [{model.activation: relu}, {model.activation: [relu, relu]}]}", [
+      "x.yaml:3:58: sweep.trials[1]: is the same as trial 0; remove one of the two",
+    ]],
+    ["sweep: {method: random, count: 1, parameters: {model.activation: [relu, [relu, relu]]}}", [
+      "x.yaml:3:73: sweep.parameters.model.activation[1]: repeats value 0 of the list, relu; remove it",
+    ]],
+  ],
   "lists that zip cannot pair, and pairs that come out equal, are told": [
     ["sweep: {method: zip, parameters: {train.epochs: [1, 2], train.batch_size: [1, 2, 3]}}", [
       "x.yaml:3:75: sweep.parameters.train.batch_size: must have as many values as train.epochs, which has 2, found 3",

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { ActivationName } from "../../src/nn/activation.ts";
+import { activationOf, type Activations } from "../../src/nn/activation.ts";
 import { Arena, type Workspace } from "../../src/nn/memory.ts";
 import { Network } from "../../src/nn/network.ts";
 import { longestRow, type Rows } from "../../src/data/dataset.ts";
@@ -16,7 +16,7 @@ const H = 2 ** -10;
 interface Setting {
   /** From the features to the classes. */
   sizes: number[];
-  activation: ActivationName;
+  activation: Activations;
   storage: Rows["storage"];
   /** What the gradient of the summed loss is multiplied by: 1 / B for the mean, 1 for the sum. */
   scale: number;
@@ -24,17 +24,19 @@ interface Setting {
 
 /** One to three hidden layers; fewer units than a panel has, one panel of each width, and both. */
 const HIDDEN = [[6, 5, 3], [19, 17, 2], [6, 5, 4, 3], [4, 18, 17, 3], [5, 4, 6, 3, 2]];
-const NETWORKS: { name: string; activation: ActivationName; shapes: number[][] }[] = [
+const NETWORKS: { name: string; activation: Activations; shapes: number[][] }[] = [
   { name: "softmax regression", activation: "identity", shapes: [[7, 3], [20, 17], [5, 33]] },
   ...(["tanh", "sigmoid", "relu", "identity"] as const).map((activation) => ({
     name: `networks of ${activation} layers`,
     activation,
     shapes: HIDDEN,
   })),
+  { name: "an activation a layer", activation: ["tanh", "relu", "sigmoid"], shapes: HIDDEN },
+  { name: "another one a layer", activation: ["relu", "identity", "tanh"], shapes: HIDDEN },
 ];
 
 /** A network's shapes, each on sparse and on dense rows, one with the gradient of the mean and one of the sum. */
-function settingsOf({ activation, shapes }: { activation: ActivationName; shapes: number[][] }): Setting[] {
+function settingsOf({ activation, shapes }: { activation: Activations; shapes: number[][] }): Setting[] {
   return shapes.flatMap((sizes, i) => {
     const [first, second] = i % 2 === 0 ? [1 / ROWS, 1] : [1, 1 / ROWS];
     return [
@@ -108,7 +110,7 @@ function drawWeights({ sizes, activation }: Setting): Tensor[] {
   const tensors = zeroTensors(sizes);
   tensors.forEach(({ shape: [K], data }, t) => {
     const isBias = t % 2 === 1;
-    const beforeRelu = activation === "relu" && t < tensors.length - 2;
+    const beforeRelu = activationOf(activation, 1 + (t >> 1)) === "relu" && t < tensors.length - 2;
     const range = beforeRelu && !isBias ? 0.5 / K : beforeRelu ? 0.1 : 1;
     for (let i = 0; i < data.length; i++) {
       data[i] = H * Math.round(range * (2 * random.unit() - 1) / H);

@@ -72,6 +72,9 @@ Deno.test("the network is counted layer by layer, biases too, down to none hidde
   };
   assert.equal(line(single()), "784–400–200–10 (tanh), 396,210 weights and biases");
   assert.equal(line(none), "784–10, 7,850 weights and biases");
+  const mixed = single({ rows: [runRow({ activation: ["tanh", "relu"] })] });
+  assert.deepEqual(networkSetup(modelOf(mixed))?.activations, ["tanh", "relu", "softmax"]);
+  assert.equal(line(mixed), "784–400–200–10 (tanh–relu), 396,210 weights and biases");
   // Where only the hidden layers are known, nothing is counted.
   assert.equal(line(single({ dataset: undefined, inspections: new Map() })), "?–400–200–? (tanh)");
   const broken = [0, 1].map((trial) => divergedRow({ trial, hidden: [trial + 1] }));

@@ -97,6 +97,26 @@ Deno.test("a swept method of gaussian on a base without sigma takes the default,
   ]);
 });
 
+Deno.test("a trial has an activation for each hidden layer, or one word where they are all the same", () => {
+  const base = { ...head, model: { hidden: [4, 3], activation: ["relu", "relu"] } };
+  const space = expandSweep(parse({
+    ...base,
+    sweep: {
+      parameters: {
+        "model.activation": [["tanh", "relu"], "tanh", ["relu", "relu"], ["relu", "tanh"]],
+      },
+      exclude: [{ "model.activation": ["tanh", "tanh"] }],
+    },
+  }));
+  assert.deepEqual([...space].map(({ model, swept }) => [model.activation, swept["model.activation"]]), [
+    [["tanh", "relu"], ["tanh", "relu"]],
+    ["relu", "relu"],
+    [["relu", "tanh"], ["relu", "tanh"]],
+  ]);
+  assert.deepEqual([...expandSweep(parse(base))].map(({ model }) => model.activation), ["relu"]);
+  assert.equal(parse(base).model.activation, "relu");
+});
+
 Deno.test("a trial is what the config would be with its swept values written in, and no two are equal", () => {
   fc.assert(
     fc.property(arbitraryConfig, (config) => {

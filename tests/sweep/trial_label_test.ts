@@ -34,5 +34,9 @@ Deno.test("trialLabel() names the swept settings alone, short, in their order", 
     trialLabel({ swept: { "train.learning_rate": 0.4881255012149706, "model.init.sigma": 0.01234567 } }),
     "lr=0.4881 sigma=0.01234567",
   );
+  assert.equal(
+    trialLabel({ swept: { "model.activation": ["tanh", "relu"] } }),
+    "activation=tanh-relu",
+  );
   assert.equal(trialLabel({ swept: {} }), "");
 });

@@ -33,6 +33,18 @@ Deno.test("results.csv is written as the README shows it", () => {
   assert.equal(formatResults([]), HEADER + "\n");
 });
 
+Deno.test("an activation for each hidden layer is joined as the layers' sizes are, and one word where all are the same", () => {
+  const cell = (activation: RunRow["activation"]) => formatResults([runRow({ activation })]).split(",")[26];
+  assert.equal(cell("tanh"), "tanh");
+  assert.equal(cell(["tanh", "relu"]), "tanh-relu");
+  assert.equal(cell(["relu", "relu"]), "relu");
+  const read = (cell: string) => parseResults(`${HEADER}\n${LINE.replace("tanh", cell)}\n`)[0].activation;
+  assert.deepEqual(read("relu-tanh-tanh"), ["relu", "tanh", "tanh"]);
+  for (const wrong of ["", "-tanh", "tanh-", "tanh--relu", "tanh-swish", "Tanh"]) {
+    assert.throws(() => read(wrong), /activation must be one of .*, or several joined by -/, wrong);
+  }
+});
+
 Deno.test("results.csv is ordered by trial, then seed, as numbers", () => {
   const rows = [[10, 0], [2, 10], [2, 9], [0, 1]].map(([trial, seed]) => runRow({ trial, seed }));
   const order = formatResults(rows).trimEnd().split("\n").slice(1).map((line) =>
@@ -67,7 +79,10 @@ Deno.test("parseResults() gives back exactly the rows that formatResults() was g
     seed: fc.nat(),
     status: fc.constantFrom("ok", "diverged", "failed"),
     hidden: fc.array(fc.integer({ min: 1, max: 5000 }), { maxLength: 4 }),
-    activation: word,
+    activation: fc.oneof(
+      fc.constantFrom("tanh", "relu"),
+      fc.constantFrom(["tanh", "relu"], ["sigmoid", "sigmoid", "identity"]),
+    ),
     init: word,
     sigma: metric,
     bias: word,
@@ -165,7 +180,11 @@ Deno.test("formatResults() refuses what its columns cannot hold", () => {
     [{ learning_rate: NaN }, /learning_rate must be a finite number, found NaN$/],
     [{ hidden: [400, 0] }, /hidden must be sizes of 1 or more joined by -.* found 400,0$/],
     [{ batch_size: 0 }, /batch_size must be an integer of 1 or more, or full, found 0$/],
-    [{ activation: "" }, /activation must be a text of one line, found $/],
+    [
+      { activation: [] },
+      /activation must be one of tanh, sigmoid, relu, identity, or several joined by -, found $/,
+    ],
+    [{ init: "" }, /init must be a text of one line, found $/],
     [{ weights_sha256: "abc" }, /weights_sha256 must be 64 hexadecimal digits or empty, found abc$/],
   ];
   for (const [changes, message] of cases) {

@@ -71,11 +71,11 @@ export function valueHint(
     return hint("put it in quotes", "引用符で囲んでください");
   }
   const list = alternatives.find(({ type }) => type === "array");
-  const meant = list !== undefined
-    ? listMeant(found, list)
-    : typeof found === "string"
+  // A word that is meant as one of those allowed is not meant as a list of itself.
+  const word = typeof found === "string" && (list === undefined || accepts("string"))
     ? textMeant(found, alternatives)
     : undefined;
+  const meant = word ?? (list && listMeant(found, list));
   if (meant === undefined) return NONE;
   return typeof meant === "string" ? didYouMean(meant) : write(showValue(meant));
 }
@@ -187,6 +187,8 @@ function listMeant(found: unknown, { items }: JsonSchema): unknown[] | undefined
   const numeric = items.type === "integer" || items.type === "number";
   const fits = (part: unknown) =>
     items.type === "integer" ? Number.isInteger(part) : typeof part === "number";
+  const { enum: words } = items;
+  if (words !== undefined) return parts.every((part) => words.includes(part as string)) ? parts : undefined;
   return numeric && !parts.every(fits) ? undefined : parts;
 }
 

@@ -1,6 +1,12 @@
 import { readYaml } from "../yaml/read_yaml.ts";
 import { plainValue } from "../yaml/located_value.ts";
-import { settingAt, SETTINGS, type Settings, type SettingValue } from "../../settings/settings.ts";
+import {
+  plainSetting,
+  settingAt,
+  SETTINGS,
+  type Settings,
+  type SettingValue,
+} from "../../settings/settings.ts";
 import type { Texts } from "../../text/language.ts";
 import { shorten, showValue } from "../../text/show_value.ts";
 
@@ -48,7 +54,7 @@ export function compileConditions(conditions: Conditions): (settings: Settings) 
 
 function readComparison(path: string, written: SettingValue): Comparison | Texts {
   const match = typeof written === "string" ? COMPARISON.exec(written) : null;
-  if (match === null) return { path, operator: "==", right: { value: written } };
+  if (match === null) return { path, operator: "==", right: { value: plainSetting(written) } };
   const operator = match[1] as Operator;
   const operandText = match.input.slice(match[0].length - 1).trimEnd();
   if (Object.hasOwn(SETTINGS, operandText)) return { path, operator, right: { path: operandText } };
@@ -67,7 +73,7 @@ function readComparison(path: string, written: SettingValue): Comparison | Texts
   const found = shorten(showValue(operand));
   const { success, data } = SETTINGS[path].schema.safeParse(operand);
   if (operator === "==" || operator === "!=") {
-    return success && data !== undefined ? { path, operator, right: { value: data } } : {
+    return success && data !== undefined ? { path, operator, right: { value: plainSetting(data) } } : {
       en: `must compare with a value that the setting can have, found ${found}`,
       ja: `この設定が取りうる値と比べてください（比較の相手：${found}）`,
     };

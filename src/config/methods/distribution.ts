@@ -3,7 +3,7 @@ import { exp } from "../../random/exp.ts";
 import { log } from "../../random/log.ts";
 import type { RandomState } from "../../random/random_state.ts";
 import { described, expecting, refuse, type Texts } from "../../settings/setting.ts";
-import type { SettingValue } from "../../settings/settings.ts";
+import { plainSetting, type SettingValue } from "../../settings/settings.ts";
 import { showValue } from "../../text/show_value.ts";
 import { type Flaw, ordered, pathFlaws, repeatedValues, sweepableObject, valueList } from "./parameters.ts";
 
@@ -189,8 +189,9 @@ function* distributionFlaws(written: Written): Generator<Flaw> {
   const [kind] = kinds;
   const values = written[kind] ?? [];
   if (kind === "choice") {
-    for (const { index, earlier } of repeatedValues(values)) {
-      const value = showValue(values[index]);
+    const plain = values.map((value) => value === undefined ? value : plainSetting(value));
+    for (const { index, earlier } of repeatedValues(plain)) {
+      const value = showValue(plain[index]);
       const message = {
         en: `repeats value ${earlier} of the list, ${value}; remove it`,
         ja: `リストの ${earlier} 番（0 から数えます）と同じ値 ${value} です。取り除いてください`,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { described } from "../../settings/setting.ts";
+import { plainSetting } from "../../settings/settings.ts";
 import { showValue } from "../../text/show_value.ts";
 import { checkFiltered, emptyFlaws, filteredPoints, filterFlaws, filterShape } from "./filters.ts";
 import { listingMethod, type Point, type Points, type SweptValues } from "./method.ts";
@@ -32,6 +33,7 @@ const schema = z.strictObject({
 export const grid = listingMethod({
   schema,
   ...byParameters,
+  values: ({ parameters }, path) => parameters[path] ?? [],
   points: (sweep, base) => filteredPoints(gridPoints(sweep.parameters), sweep, base),
   flaws: emptyFlaws,
   pointsBy({ parameters, where, exclude }, reads) {
@@ -95,7 +97,7 @@ function* gridFlaws(parameters: SweepParameters): Generator<Flaw> {
   }
   // In a grid two trials are equal exactly when one parameter lists a value twice.
   for (const path of paths) {
-    for (const { index, earlier } of repeatedValues(parameters[path])) {
+    for (const { index, earlier } of repeatedValues(parameters[path].map(plainSetting))) {
       const value = showValue(parameters[path][index]);
       const [one, other] = [earlier * strides[path], index * strides[path]];
       const message = {

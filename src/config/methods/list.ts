@@ -35,6 +35,7 @@ export const list = listingMethod({
   paths,
   places: ({ trials }, path) =>
     trials.flatMap((trial, index) => path in trial ? [["trials", index, path]] : []),
+  values: ({ trials }, path) => trials.flatMap((trial) => path in trial ? [trial[path]] : []),
   points(sweep, base) {
     const { trials } = sweep;
     const all = paths(sweep);

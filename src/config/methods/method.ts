@@ -40,6 +40,8 @@ export interface ListingMethod<Schema extends z.ZodType = z.ZodType> {
   paths(sweep: z.output<Schema>): string[];
   /** Everywhere that it writes values of a path. */
   places(sweep: z.output<Schema>, path: string): Place[];
+  /** The values that it lists for a path, of any of its trials; those that it draws from a range are not listed. */
+  values(sweep: z.output<Schema>, path: string): readonly SettingValue[];
   /** What is wrong with its points taken together, where its schema cannot tell. */
   flaws(sweep: z.output<Schema>, points: Points, base: Settings): Iterable<Flaw>;
   /** Points that have every combination of values at the paths that `reads` picks; undefined for no shorter way than all points. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { described, expecting } from "../../settings/setting.ts";
-import type { Settings } from "../../settings/settings.ts";
+import type { Settings, SettingValue } from "../../settings/settings.ts";
 import { keysAt, type LocatedValue, plainValue, valueAt } from "../yaml/located_value.ts";
 import { EXAMPLE, LISTING_METHODS, listingMethodOf, listingSchemas, sweepPoints } from "./candidates.ts";
 import type { Candidates } from "./candidates.ts";
@@ -77,6 +77,12 @@ export function candidatesOf(sweep: Sweep): Candidates {
 export function sweptPaths(sweep: Sweep): string[] {
   const candidates = candidatesOf(sweep);
   return listingMethodOf(candidates).paths(candidates);
+}
+
+/** The values that a sweep lists for a path, of any of its trials. */
+export function listedValues(sweep: Sweep, path: string): readonly SettingValue[] {
+  const candidates = candidatesOf(sweep);
+  return listingMethodOf(candidates).values(candidates, path);
 }
 
 /** What is wrong with the trials of a sweep taken together: none left, too few, two that are equal. */

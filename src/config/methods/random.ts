@@ -40,6 +40,10 @@ const schema = z.strictObject({
 export const random = listingMethod({
   schema,
   ...byParameters,
+  values({ parameters }, path) {
+    const distribution: Distribution | undefined = parameters[path];
+    return distribution !== undefined && "choice" in distribution ? distribution.choice : [];
+  },
   points: (sweep, base) =>
     randomPoints({ ...sweep, keep: keeper(sweep, base), maxDraws: maxDraws(sweep.count, sweep) }),
   *flaws(sweep, { count }) {

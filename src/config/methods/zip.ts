@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { described } from "../../settings/setting.ts";
+import { plainSetting } from "../../settings/settings.ts";
 import { checkFiltered, emptyFlaws, filteredPoints, filterFlaws, filterShape } from "./filters.ts";
 import { listingMethod, type Points } from "./method.ts";
 import { byParameters, listsOfValues, ordered, pathFlaws, repeatedValues } from "./parameters.ts";
@@ -28,6 +29,7 @@ const schema = z.strictObject({
 export const zip = listingMethod({
   schema,
   ...byParameters,
+  values: ({ parameters }, path) => parameters[path] ?? [],
   points: (sweep, base) => filteredPoints(zipPoints(sweep.parameters), sweep, base),
   flaws: emptyFlaws,
 });
@@ -55,7 +57,10 @@ function* zipFlaws(parameters: SweepParameters): Generator<Flaw> {
     };
     return yield { path: [other], message };
   }
-  const rows = Array.from({ length }, (_, index) => paths.map((path) => parameters[path][index]));
+  const rows = Array.from(
+    { length },
+    (_, index) => paths.map((path) => plainSetting(parameters[path][index])),
+  );
   for (const { index, earlier } of repeatedValues(rows)) {
     const message = {
       en: `makes trials ${earlier} and ${index} equal; remove one of the two from every list`,

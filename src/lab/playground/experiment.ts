@@ -3,15 +3,17 @@ import { type Points, pointsDataset } from "../../data/points/points.ts";
 import { parseDataset } from "../../data/dataset.ts";
 import { generateStrokes } from "../../data/strokes.ts";
 import { countRows } from "../../data/split.ts";
+import { type ActivationName, activationOf, type Activations, inOneWord } from "../../nn/activation.ts";
 import type { TrainingOptions } from "../../nn/open_training.ts";
+import { showValue } from "../../text/show_value.ts";
 import type { Setting } from "./state.ts";
 
 /** What the engine is given for a setting: what a sweep gives it for the setting's config. */
 export function trainingOptions(setting: Setting): TrainingOptions {
-  const { activation, init: method, sigma, bias, rate, batch, optimizer, seed, validation } = setting;
+  const { init: method, sigma, bias, rate, batch, optimizer, seed, validation } = setting;
   return {
     hidden: hiddenOf(setting),
-    activation,
+    activation: activationsOf(setting),
     init: method === "gaussian" ? { method, sigma, bias } : { method, bias },
     learning_rate: rate,
     batch_size: batch,
@@ -24,6 +26,18 @@ export function trainingOptions(setting: Setting): TrainingOptions {
 /** Units of each hidden layer. */
 export function hiddenOf({ data, hidden, units }: Setting): readonly number[] {
   return data === "strokes" ? [units].filter((count) => count > 0) : hidden;
+}
+
+/** Activations as they are, one for each of so many layers. */
+export function byLayer(activation: readonly ActivationName[], layers: number): ActivationName[] {
+  return Array.from({ length: layers }, (_, l) => activationOf(activation, l + 1));
+}
+
+/** The activation of all hidden layers; where they differ, one of each. */
+export function activationsOf(setting: Setting): Activations {
+  const [first] = setting.activation;
+  const layers = hiddenOf(setting).length;
+  return layers === 0 ? first : inOneWord(byLayer(setting.activation, layers));
 }
 
 /** Whether there are points enough to train on. */
@@ -45,7 +59,7 @@ function pointsOf(setting: Setting, shape: Exclude<Setting["data"], "strokes">):
 
 /** The config of a setting, to be trained so many epochs: `deno task sweep` of it gives the page's weights. */
 export function yamlOf(setting: Setting, epochs: number): string {
-  const { activation, init, sigma, bias, rate, batch, optimizer, seed, validation } = setting;
+  const { init, sigma, bias, rate, batch, optimizer, seed, validation } = setting;
   return [
     "name: lab",
     ...datasetYaml(setting),
@@ -53,7 +67,7 @@ export function yamlOf(setting: Setting, epochs: number): string {
     `  validation: ${validation}`,
     "model:",
     `  hidden: [${hiddenOf(setting).join(", ")}]`,
-    `  activation: ${activation}`,
+    `  activation: ${showValue(activationsOf(setting))}`,
     `  init: {method: ${init}, ${init === "gaussian" ? `sigma: ${sigma}, ` : ""}bias: ${bias}}`,
     "train:",
     `  epochs: ${epochs}`,

@@ -1,4 +1,4 @@
-import type { ActivationName } from "../../nn/activation.ts";
+import { type ActivationName, activationOf, type Activations } from "../../nn/activation.ts";
 import { FLOAT32_FUNCTIONS } from "../../nn/reference/functions.ts";
 
 /** How a hidden unit does on the training points. */
@@ -53,7 +53,7 @@ export function findFlaws(found: {
   /** Of every hidden layer: n x N activations on the training points. */
   readonly layers: readonly Float32Array[];
   readonly states: readonly (readonly UnitState[])[];
-  readonly activation: ActivationName;
+  readonly activation: Activations;
   readonly labels: ArrayLike<number>;
   /** The training loss after each epoch, the first one before any. */
   readonly losses: readonly number[];
@@ -67,7 +67,7 @@ export function findFlaws(found: {
     const [now, before] = [losses[losses.length - 1], losses[losses.length - 1 - SPAN]];
     const last = layers.length - 1;
     const spread = largestDeviation(layers[last], states[last].length);
-    const same = activation === "sigmoid" ? SAME / 4 : SAME;
+    const same = activationOf(activation, last + 1) === "sigmoid" ? SAME / 4 : SAME;
     if (before - now < 0.01 * guess && Math.abs(now - guess) < 0.05 * guess && spread < same) {
       flaws.push({ kind: "plateau" });
     }

@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
 import type { Signal } from "@preact/signals";
 import type { JSX } from "preact";
+import { activationOf } from "../../nn/activation.ts";
 import { FLOAT32_FUNCTIONS } from "../../nn/reference/functions.ts";
 import { Canvas, type Drawing } from "../ui/canvas.tsx";
 import { Choice, Slider } from "../ui/controls.tsx";
@@ -103,7 +104,8 @@ function drawSpace(
 
 /** What the activations can be, or else what they are; whole steps of a scale, so that the picture does not tremble. */
 function windowOf({ units, grid, points }: HiddenSpace, { setting }: Shown): Window {
-  const { hidden, activation } = setting;
+  const { hidden } = setting;
+  const activation = activationOf(setting.activation, hidden.length);
   if (hidden.length === 0) return { x: 0, y: 0, half: REACH };
   if (units <= 2 && activation === "tanh") return { x: 0, y: 0, half: 1.12 };
   if (units === 2 && activation === "sigmoid") return { x: 0.5, y: 0.5, half: 0.58 };

@@ -2,8 +2,10 @@
 import { type Signal, useComputed, useSignal } from "@preact/signals";
 import type { JSX, RefObject } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import { type ActivationName, activationOf, ACTIVATIONS } from "../../nn/activation.ts";
 import { Canvas, type Drawing } from "../ui/canvas.tsx";
 import { colours } from "../ui/theme.ts";
+import { byLayer } from "./experiment.ts";
 import { SIDE, UNIT_SIDE } from "./frame.ts";
 import { layoutNetwork, type NetworkLayout } from "./network_layout.ts";
 import type { Selected } from "./selected.ts";
@@ -13,16 +15,18 @@ import type { Shown } from "./training.ts";
 import type { PlaygroundWords } from "./words.ts";
 
 /** The network: weights as lines, units with their fields, and buttons that add and remove them. */
-export function NetworkPicture({ shown, hidden, selected, t }: {
+export function NetworkPicture({ shown, hidden, activation, selected, t }: {
   readonly shown: Signal<Shown | null>;
   readonly hidden: Signal<readonly number[]>;
+  readonly activation: Signal<readonly ActivationName[]>;
   readonly selected: Signal<Selected | null>;
   readonly t: PlaygroundWords;
 }): JSX.Element {
   const place = useRef<HTMLDivElement | null>(null);
   const available = useWidth(place);
   const sizes = [2, ...hidden.value, 2];
-  const layout = layoutNetwork(sizes, available.value);
+  const choosers = activation.value.length > 1 && hidden.value.length > 1;
+  const layout = layoutNetwork(sizes, { width: available.value, choosers });
   const { width, height, stacked, size, columns } = layout;
   const isSelected = (layer: number, unit: number) =>
     selected.value?.layer === layer && selected.value.unit === unit;
@@ -109,6 +113,21 @@ export function NetworkPicture({ shown, hidden, selected, t }: {
               +
             </button>
           </div>
+        ))}
+        {layout.choosers?.tops.map((top, l) => (
+          <select
+            key={l}
+            aria-label={t.activationOf(l + 1)}
+            style={`left:${
+              columns[l + 1][0].x / width * 100
+            }%;top:${top}px;width:${layout.choosers?.width}px`}
+            value={activationOf(activation.value, l + 1)}
+            onChange={({ currentTarget: { value } }) =>
+              activation.value = byLayer(activation.value, hidden.value.length)
+                .with(l, value as ActivationName)}
+          >
+            {ACTIVATIONS.map((name) => <option key={name} value={name}>{name}</option>)}
+          </select>
         ))}
       </div>
       <p class="note">{t.netNote}</p>
@@ -272,7 +291,10 @@ export function unitField(
   const length = UNIT_SIDE * UNIT_SIDE;
   return {
     side: UNIT_SIDE,
-    values: shownShades(fields.subarray(unit * length, (unit + 1) * length), setting.activation),
+    values: shownShades(
+      fields.subarray(unit * length, (unit + 1) * length),
+      activationOf(setting.activation, layer),
+    ),
   };
 }
 

@@ -12,7 +12,7 @@ import { formatNumber } from "../ui/numbers.ts";
 import { PlayBar } from "../ui/play_bar.tsx";
 import { DecisionField } from "./decision_field.tsx";
 import { DigitWeights } from "./digit_weights.tsx";
-import { hiddenOf, isEnough } from "./experiment.ts";
+import { activationsOf, hiddenOf, isEnough } from "./experiment.ts";
 import { FlawNotes } from "./flaw_notes.tsx";
 import type { Score, Scores } from "./frame.ts";
 import { HiddenPicture } from "./hidden_picture.tsx";
@@ -92,7 +92,13 @@ function Playground({ state, language, open }: Props): JSX.Element {
         <div class="middle">
           {digits ? <DigitWeights shown={shown} t={t} /> : (
             <>
-              <NetworkPicture shown={shown} hidden={state.hidden} selected={touched} t={t} />
+              <NetworkPicture
+                shown={shown}
+                hidden={state.hidden}
+                activation={state.activation}
+                selected={touched}
+                t={t}
+              />
               <GraphButton training={training} open={open} t={t} />
             </>
           )}
@@ -118,10 +124,13 @@ function GraphButton({ training: { shown, playing }, open, t }: Pick<Props, "ope
 
 function graphOf({ frame, points, setting }: Shown): Record<string, string> | undefined {
   if (points === null || frame.diverged) return undefined;
+  const activation = activationsOf(setting);
+  // The graph has one for all layers.
+  if (typeof activation !== "string") return undefined;
   const rows = Math.min(points.train, 4);
   return graphParams({
     sizes: [2, ...hiddenOf(setting), 2],
-    activation: setting.activation,
+    activation,
     x: points.coordinates.subarray(0, 2 * rows),
     labels: points.labels.subarray(0, rows),
     parameters: frame.weights.map(({ data }) => data),

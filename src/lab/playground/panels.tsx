@@ -1,11 +1,12 @@
 /// <reference lib="dom" />
 import type { Signal } from "@preact/signals";
 import type { JSX } from "preact";
-import { ACTIVATIONS } from "../../nn/activation.ts";
+import { type ActivationName, ACTIVATIONS } from "../../nn/activation.ts";
 import { OPTIMIZER_NAMES } from "../../nn/optimizers/optimizers.ts";
 import type { PageProps } from "../page.ts";
 import { Button, Choice, Select, Slider } from "../ui/controls.tsx";
 import { formatNumber } from "../ui/numbers.ts";
+import { byLayer } from "./experiment.ts";
 import { ShapeChoice } from "./shape_choice.tsx";
 import type { PlaygroundFields } from "./state.ts";
 import type { PlaygroundWords } from "./words.ts";
@@ -59,7 +60,7 @@ export function DataPanel({ state, t, tool, onEdit }: PanelProps & {
 }
 
 export function LearningPanel({ state, t }: PanelProps): JSX.Element {
-  const { activation, init, sigma, bias, rate, batch, optimizer, epochs, seed } = state;
+  const { data, hidden, activation, init, sigma, bias, rate, batch, optimizer, epochs, seed } = state;
   return (
     <section class="learning" aria-label={t.learning}>
       <Slider
@@ -69,7 +70,11 @@ export function LearningPanel({ state, t }: PanelProps): JSX.Element {
       />
       <BatchSelect batch={batch} t={t} />
       <Select label={t.optimizer} value={optimizer} words={same(OPTIMIZER_NAMES)} />
-      <Select label={t.activation} value={activation} words={same(ACTIVATIONS)} />
+      <ActivationSelect
+        activation={activation}
+        layers={data.value === "strokes" ? 1 : hidden.value.length}
+        t={t}
+      />
       <Select label={t.init} value={init} words={t.methods} />
       {init.value === "gaussian" && (
         <Slider
@@ -83,6 +88,30 @@ export function LearningPanel({ state, t }: PanelProps): JSX.Element {
       <Slider label={t.seed} value={seed} least={0} most={30} step={1} />
       <Slider label={t.epochs} value={epochs} stops={[10, 20, 50, 100, 200, 500, 1000, 5000]} />
     </section>
+  );
+}
+
+/** The activation of all hidden layers; where there are several, also that each has its own, chosen in the network's picture. */
+function ActivationSelect({ activation, layers, t }: {
+  readonly activation: Signal<readonly ActivationName[]>;
+  readonly layers: number;
+  readonly t: PlaygroundWords;
+}): JSX.Element {
+  const [first, ...others] = activation.value;
+  return (
+    <label class="select">
+      <span>{t.activation}</span>
+      <select
+        value={layers > 1 && others.length > 0 ? "" : first}
+        onChange={({ currentTarget: { value } }) => {
+          const name = ACTIVATIONS.find((name) => name === value);
+          activation.value = name === undefined ? byLayer(activation.value, layers) : [name];
+        }}
+      >
+        {ACTIVATIONS.map((name) => <option key={name} value={name}>{name}</option>)}
+        {layers > 1 && <option value="">{t.byLayer}</option>}
+      </select>
+    </label>
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Dataset } from "../../data/dataset.ts";
 import { splitTrainValidation } from "../../data/split.ts";
+import { activationOf } from "../../nn/activation.ts";
 import { type Bench, type Engine, openBench } from "../../nn/bench.ts";
 import { evaluateWeights, evaluationBytes, layerOutputs } from "../../nn/evaluate.ts";
 import { openTraining } from "../../nn/open_training.ts";
@@ -7,7 +8,7 @@ import { FLOAT32_FUNCTIONS } from "../../nn/reference/functions.ts";
 import type { Trainer } from "../../nn/trainer.ts";
 import { hashWeights, type Tensor } from "../../nn/weights.ts";
 import { deriveSeeds } from "../../random/seeds.ts";
-import { datasetOf, hiddenOf, trainingOptions } from "./experiment.ts";
+import { activationsOf, datasetOf, hiddenOf, trainingOptions } from "./experiment.ts";
 import { findFlaws, type UnitState, unitStates } from "./flaws.ts";
 import {
   type Frame,
@@ -102,7 +103,7 @@ export class Session {
   }
 
   #run(weights: readonly Tensor[]) {
-    return { weights, activation: this.#setting.activation, scale: SCALE };
+    return { weights, activation: activationsOf(this.#setting), scale: SCALE };
   }
 
   #evaluate(): Scores {
@@ -143,7 +144,7 @@ export class Session {
     const flaws = this.#diverged ? [{ kind: "diverged" } as const] : findFlaws({
       layers: outputs.slice(0, -1).map((values, l) => values.subarray(0, trained.length * states[l].length)),
       states,
-      activation: this.#setting.activation,
+      activation: activationsOf(this.#setting),
       labels: trained,
       losses: this.#losses,
       accuracy: this.#scores.train.accuracy,
@@ -172,7 +173,7 @@ export class Session {
     });
     const n = this.points?.train ?? this.#rows.watched.length;
     const states = hiddenOf(this.#setting).map((N, l) =>
-      unitStates(outputs[l].subarray(0, n * N), N, this.#setting.activation)
+      unitStates(outputs[l].subarray(0, n * N), N, activationOf(this.#setting.activation, l + 1))
     );
     return { outputs, states };
   }

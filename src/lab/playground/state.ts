@@ -1,7 +1,7 @@
 import { type Field, listOf, numberIn, oneOf, type Values, wholeIn } from "../address/fields.ts";
 import type { GivenPoint } from "../../data/points/points.ts";
 import { SHAPE_NAMES } from "../../data/points/shapes.ts";
-import { ACTIVATIONS } from "../../nn/activation.ts";
+import { type ActivationName, ACTIVATIONS } from "../../nn/activation.ts";
 import { LESSON_NAMES } from "./lessons.ts";
 import { OPTIMIZER_NAMES } from "../../nn/optimizers/optimizers.ts";
 
@@ -26,6 +26,17 @@ const pointField: Pick<Field<GivenPoint>, "write" | "read"> = {
   },
 };
 
+const activationList = listOf<ActivationName>(oneOf(ACTIVATIONS, "tanh"), {
+  most: MOST_LAYERS,
+  initial: ["tanh"],
+});
+
+/** One word for all hidden layers, or by layer, from the inputs on; of fewer than there are the last goes on. */
+const activationField: Field<readonly ActivationName[]> = {
+  ...activationList,
+  read: (text) => text === "" ? undefined : activationList.read(text),
+};
+
 /** Rows of a batch. */
 const batchField: Field<number | "full"> = {
   initial: 10,
@@ -43,7 +54,7 @@ export const SETTING_FIELDS = {
   hidden: listOf(wholeIn({ least: 1, most: MOST_UNITS }, 1), { most: MOST_LAYERS, initial: [3, 2] }),
   /** Of the hidden layer that reads drawn digits; 0: there is none. */
   units: wholeIn({ least: 0, most: 400 }, 100),
-  activation: oneOf(ACTIVATIONS, "tanh"),
+  activation: activationField,
   init: oneOf(["gaussian", "xavier", "he"], "xavier"),
   sigma: numberIn({ least: 0.0001, most: 10 }, 0.5),
   bias: oneOf(["gaussian", "zero"], "gaussian"),

@@ -2,7 +2,7 @@
 import { effect, type Signal, signal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import { TrainingClient } from "../training/client.ts";
-import { isEnough } from "./experiment.ts";
+import { activationsOf, isEnough } from "./experiment.ts";
 import type { Frame, Scores, SettingPoints, SweepResult } from "./frame.ts";
 import { type PlaygroundFields, type Setting, SETTING_FIELDS, type SpaceView } from "./state.ts";
 import type { PageProps } from "../page.ts";
@@ -137,8 +137,8 @@ class Conductor implements Training {
     }
     const setting = settingOf(this.#state);
     const view = this.#state.space.peek();
-    // How long one plays is no part of what is trained.
-    const key = JSON.stringify({ ...setting, epochs: 0 });
+    // How long one plays is no part of what is trained, nor is whether activations that are all the same are said by layer.
+    const key = JSON.stringify({ ...setting, epochs: 0, activation: activationsOf(setting) });
     if (!isEnough(setting)) {
       this.#open = "";
       this.shown.value = null;

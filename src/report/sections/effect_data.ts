@@ -9,7 +9,7 @@ import {
 } from "../../analysis/effects.ts";
 import { isBroken } from "../../analysis/ranking.ts";
 import { groupBy } from "../../analysis/lists.ts";
-import { bySize } from "../../analysis/trial_parameters.ts";
+import { bySize, isSizes } from "../../analysis/trial_parameters.ts";
 import { mean } from "../../metrics/statistics.ts";
 import { isAccuracy, type Metric } from "../../tables/metrics.ts";
 import { formatValue, type ReportModel } from "../report_model.ts";
@@ -82,7 +82,7 @@ export function effectAxes(model: ReportModel): EffectAxis[] {
       title,
       levels: sorted.map(([label]) => label),
       numbers: numeric && haveRoom(numbers, log) ? numbers : null,
-      ordered: [...distinct.values()].every((value) => typeof value === "number" || Array.isArray(value)),
+      ordered: [...distinct.values()].every((value) => typeof value === "number" || isSizes(value)),
       low: 0,
       high: sorted.length - 1,
       log,

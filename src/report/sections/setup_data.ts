@@ -108,20 +108,28 @@ export function networkSetup(model: ReportModel): NetworkSetup | null {
     return from === null || to === null ? null : (from + 1) * to;
   });
   const total = parameters.reduce((sum, count) => sum === null || count === null ? null : sum + count, 0);
+  // One of each hidden layer, or one of all.
+  const names = [run.activation].flat();
   return {
     sizes,
-    activations: [...run.hidden.map(() => run.activation), t.setup.softmax],
+    activations: [...run.hidden.map((_, i) => names[i] ?? names[names.length - 1]), t.setup.softmax],
     parameters,
     total,
   };
 }
 
-/** A network on one line: `784–400–200–10 (tanh): 396,210 weights and biases`. */
-export function networkLine({ t }: ReportModel, { sizes, activations, total }: NetworkSetup): string {
+/** Of the hidden layers: one that all have, or one each. */
+function hiddenActivations({ activations }: NetworkSetup): string[] {
+  const hidden = activations.slice(0, -1);
+  return new Set(hidden).size > 1 ? hidden : hidden.slice(0, 1);
+}
+
+/** A network on one line: `784–400–200–10 (tanh): 396,210 weights and biases`; `(tanh–relu)` of layers that differ. */
+export function networkLine({ t }: ReportModel, network: NetworkSetup): string {
+  const { sizes, total } = network;
   const units = sizes.map((size) => size === null ? "?" : String(size)).join("–");
-  const hidden = activations.length > 1
-    ? t.language === "ja" ? `（${activations[0]}）` : ` (${activations[0]})`
-    : "";
+  const names = hiddenActivations(network).join("–");
+  const hidden = names === "" ? "" : t.language === "ja" ? `（${names}）` : ` (${names})`;
   return units + hidden + (total === null ? "" : t.comma + t.setup.parameters(total));
 }
 
@@ -197,12 +205,13 @@ export function partLabel({ t }: ReportModel, { part, count }: DataSetup["parts"
 }
 
 /** What a network has, for those who do not see its picture. */
-export function networkAlt({ t }: ReportModel, { sizes, activations, total }: NetworkSetup): string {
+export function networkAlt({ t }: ReportModel, network: NetworkSetup): string {
+  const { sizes, total } = network;
   const show = (size: number | null) => size === null ? t.setup.unknown : formatCount(size);
   const hidden = sizes.slice(1, -1).map(show).join(t.comma);
   return t.setup.networkAlt(
     show(sizes[0]),
-    hidden === "" ? t.setup.noHiddenAlt : t.setup.hiddenAlt(hidden, activations[0]),
+    hidden === "" ? t.setup.noHiddenAlt : t.setup.hiddenAlt(hidden, hiddenActivations(network).join(t.comma)),
     show(sizes[sizes.length - 1]),
     total === null ? "" : t.setup.parameters(total),
   );

@@ -1,6 +1,6 @@
 import type { TrialConclusion } from "../../analysis/conclusions.ts";
 import type { RankedTrial } from "../../analysis/ranking.ts";
-import { bySize } from "../../analysis/trial_parameters.ts";
+import { bySize, isSizes } from "../../analysis/trial_parameters.ts";
 import { sampleStatistics } from "../../metrics/statistics.ts";
 import { isAccuracy, type Metric } from "../../tables/metrics.ts";
 import { shortNumber } from "../../text/numbers.ts";
@@ -64,7 +64,7 @@ function parameterColumn(model: ReportModel, path: string): ParameterColumn {
   };
 }
 
-/** Layer sizes get hyphens that do not break. */
+/** What layers have gets hyphens that do not break. */
 function shownText(value: unknown, { t }: ReportModel): string {
   const text = formatValue(value, t);
   return Array.isArray(value) ? text.replaceAll("-", "\u2011") : text;
@@ -72,7 +72,7 @@ function shownText(value: unknown, { t }: ReportModel): string {
 
 /** Numbers by size; layers by how many there are, then by their sizes; everything else after these, as text. */
 export function compareValues(a: unknown, b: unknown): number {
-  const kind = (value: unknown) => typeof value === "number" ? 0 : Array.isArray(value) ? 1 : 2;
+  const kind = (value: unknown) => typeof value === "number" ? 0 : isSizes(value) ? 1 : 2;
   if (kind(a) !== kind(b)) return kind(a) - kind(b);
   if (kind(a) < 2) return bySize(a, b);
   const [left, right] = [JSON.stringify(a) ?? "", JSON.stringify(b) ?? ""];

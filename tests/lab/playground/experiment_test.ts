@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { parseExperiment } from "../../../src/config/parse.ts";
 import {
+  activationsOf,
   datasetOf,
   hiddenOf,
   isEnough,
@@ -45,7 +46,10 @@ Deno.test("the config that the page shows is read as the setting, for all that i
     dataseed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
     hidden: fc.array(fc.integer({ min: 1, max: 16 }), { maxLength: 4 }),
     units: fc.integer({ min: 0, max: 400 }),
-    activation: fc.constantFrom("tanh", "sigmoid", "relu", "identity"),
+    activation: fc.array(fc.constantFrom("tanh", "sigmoid", "relu", "identity"), {
+      minLength: 1,
+      maxLength: 4,
+    }),
     init: fc.constantFrom("gaussian", "xavier", "he"),
     sigma: number(0.0001, 10),
     bias: fc.constantFrom("gaussian", "zero"),
@@ -69,7 +73,8 @@ Deno.test("the 12 settings that are swept are of every kind", () => {
   settings.forEach((setting) => compare(setting, setting.epochs));
   const kinds = (of: (setting: Setting) => unknown) => new Set(settings.map(of));
   assert.equal(kinds(({ data }) => data).size, 8);
-  assert.equal(kinds(({ activation }) => activation).size, 4);
+  assert.equal(new Set(settings.flatMap(({ activation }) => activation)).size, 4);
+  assert.ok(settings.some((setting) => Array.isArray(activationsOf(setting))));
   assert.equal(kinds(({ optimizer }) => optimizer).size, 3);
   assert.equal(kinds(({ init }) => init).size, 3);
   assert.ok(kinds((setting) => hiddenOf(setting).length).size >= 4);

@@ -48,6 +48,45 @@ testInChromium("the playground", async ({ t, browser, folder }) => {
   );
 
   await t.step(
+    "an activation is chosen for all layers or for each, stands in the address and in the config",
+    async () => {
+      const { page, complaints } = await showLab(browser, path, { at: at("hidden=3.2&count=30") });
+      // The config is that of what is shown, which comes from the worker.
+      const untilConfig = (line: string) =>
+        until(
+          page,
+          `document.querySelector("pre.yaml").textContent.includes(${JSON.stringify(`  ${line}\n`)})`,
+        );
+      const choosers = page.locator(".picture select");
+      await page.click(`.play button:has-text("1 epoch")`);
+      await waitForEpoch(page, 1);
+      await page.selectOption(`.learning label:has-text("Activation") select`, { label: "by layer" });
+      await until(page, `/activation=tanh\\.tanh(&|$)/.test(location.hash)`);
+      await until(page, `document.querySelectorAll(".picture select").length === 2`);
+      // It is the same training still.
+      assert.equal(await epochOf(page), 1);
+      await untilConfig("activation: tanh");
+      await page.selectOption(`select[aria-label="Activation of hidden layer 2"]`, "relu");
+      await waitForEpoch(page, 0);
+      await until(page, `/activation=tanh\\.relu(&|$)/.test(location.hash)`);
+      await untilConfig("activation: [tanh, relu]");
+      assert.ok(await page.isDisabled(`button:has-text("in the graph")`));
+      await page.click(`button[aria-label="Add a hidden layer"]`);
+      await until(page, `document.querySelectorAll(".picture select").length === 3`);
+      assert.deepEqual(
+        await choosers.evaluateAll((all) => all.map((one) => (one as unknown as { value: string }).value)),
+        ["tanh", "relu", "relu"],
+      );
+      await page.selectOption(`.learning label:has-text("Activation") select`, "sigmoid");
+      await until(page, `/activation=sigmoid(&|$)/.test(location.hash)`);
+      await untilConfig("activation: sigmoid");
+      assert.equal(await choosers.count(), 0);
+      assert.deepEqual(complaints, []);
+      await page.close();
+    },
+  );
+
+  await t.step(
     "own points are set and erased by mouse and by keyboard, and stand in the address",
     async () => {
       const { page, complaints } = await showLab(browser, path, { at: at("validation=0&hidden=2") });
@@ -143,7 +182,8 @@ testInChromium("the playground", async ({ t, browser, folder }) => {
 
   await t.step("it is whole at every width, in both languages, light and dark", async () => {
     const points = "0,0,1;1,1,0;0.5,0,1;-0.5,0.25,0;-1,-1,1;0.75,-0.5,0";
-    const net = "hidden=16.16.16.16&init=gaussian&sigma=10&space=output&batch=37";
+    const net =
+      "hidden=16.16.16.16&activation=tanh.sigmoid.relu.identity&init=gaussian&sigma=10&space=output&batch=37";
     const params = `data=own&points=${points}&${net}&lesson=saturated`;
     await checkEverywhere(browser, path, { name: "playground", params });
   });

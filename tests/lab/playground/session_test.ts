@@ -102,6 +102,15 @@ Deno.test("small weights, flat tanh and dead relu are named where they occur, a 
     assert.deepEqual(kindsAfter(large, 30), ["saturated"]);
   }
   assert.deepEqual(kindsAfter("data=circle&hidden=4.4&activation=relu&rate=1", 100), ["dead"]);
+  // By the layer's own activation: what is large in a layer of relu is not flat.
+  for (const [activation, flat] of [["relu.tanh", 2], ["tanh.relu", 1]] as const) {
+    const setting = settingFrom(
+      `data=spirals&hidden=8.8&activation=${activation}&init=gaussian&sigma=10&rate=0.001`,
+    );
+    const { flaws, states } = new Session(setting, kernels).first("principal");
+    assert.deepEqual(flaws.flatMap((flaw) => flaw.kind === "saturated" ? [flaw.layer] : []), [flat]);
+    assert.ok(states[2 - flat].every((state) => state !== "flat"));
+  }
   assert.deepEqual(kindsAfter("activation=identity&rate=100", 5), ["diverged"]);
   for (const data of ["gaussians", "circle", "xor", "moons", "spirals", "curve"]) {
     for (const activation of ["tanh", "sigmoid", "identity"]) {

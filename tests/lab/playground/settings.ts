@@ -29,7 +29,7 @@ export const TWELVE: readonly string[] = [
   "data=own&points=0.5,0.5,1;-0.25,0.1,0;0.3,-0.75,0;-0.5,-0.5,1;0.9,0.1,1;0,0,0;0.11,-0.9,1&validation=0.3&hidden=2&batch=1&epochs=7",
   "data=own&points=0.5,0.5,1;-0.5,0.5,0;0.5,-0.5,0;-0.5,-0.5,1&validation=0&hidden=3&batch=full&optimizer=adagrad&rate=1&epochs=9",
   "data=strokes&units=10&batch=100&rate=0.3&epochs=1",
-  "data=spirals&count=60&noise=0&hidden=6.6&activation=relu&batch=1&optimizer=momentum&rate=0.003&seed=7&epochs=3",
+  "data=spirals&count=60&noise=0&hidden=6.6&activation=tanh.relu&batch=1&optimizer=momentum&rate=0.003&seed=7&epochs=3",
   "data=xor&count=41&noise=0.2&dataseed=5&hidden=2&activation=sigmoid&batch=full&rate=3&validation=0&epochs=8",
   "data=moons&count=100&hidden=1&batch=1024&init=gaussian&sigma=1&seed=123456&epochs=6",
 ];
