@@ -55,6 +55,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     "report/charts/palette.ts",
     "report/charts/scales.ts",
     "report/images/bitmap.ts",
+    "report/page/base.css",
     "report/page/parts.tsx",
   ],
   "src/view": ["report", "tables", "text"],
@@ -67,8 +68,9 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     "metrics",
     "numpy",
     "text",
-    // What its pages share with the report: colours.
+    // What its pages share with the report: colours, the base of every style.
     "report/charts/palette.ts",
+    "report/page/base.css",
   ],
   "pipeline/messages": [],
   "pipeline/system": [],

@@ -1,3 +1,4 @@
+import baseStyle from "../report/page/base.css" with { type: "text" };
 import digitStyle from "./digit/digit.css" with { type: "text" };
 import graphStyle from "./graph/graph.css" with { type: "text" };
 import playgroundStyle from "./playground/playground.css" with { type: "text" };
@@ -7,6 +8,7 @@ import labStyle from "./ui/lab.css" with { type: "text" };
 
 /** The styles of the lab, and of each of its pages: a page's keep to `main.NAME`. */
 export const LAB_STYLES: readonly string[] = [
+  baseStyle,
   labStyle,
   rulesStyle,
   playgroundStyle,

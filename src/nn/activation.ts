@@ -22,6 +22,20 @@ export function inOneWord<Value extends Activations>(activations: Value): Value 
   return first !== undefined && activations.every((name) => name === first) ? first : activations;
 }
 
+/** The derivative of an activation at z, from its value a there. */
+export function slopeOf(name: ActivationName, a: number): number {
+  switch (name) {
+    case "tanh":
+      return 1 - a * a;
+    case "sigmoid":
+      return a * (1 - a);
+    case "relu":
+      return a > 0 ? 1 : 0;
+    case "identity":
+      return 1;
+  }
+}
+
 /** An activation on panels f32[Np / 16][B][16] of N units: in place of z, and from the loss's derivative by a to that by z. */
 export interface Activation {
   forward(z: number, B: number, N: number): void;

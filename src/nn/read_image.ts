@@ -1,4 +1,4 @@
-import { type ActivationName, activationOf, type Activations } from "./activation.ts";
+import { type ActivationName, activationOf, type Activations, slopeOf } from "./activation.ts";
 import { FLOAT32_FUNCTIONS } from "./reference/functions.ts";
 import { softmaxRows } from "./softmax.ts";
 import type { Tensor } from "./weights.ts";
@@ -133,7 +133,7 @@ export function pullOfPixels(network: TrainedWeights, { hidden }: Reading, conte
     if (l > 1) {
       const a = hidden[l - 2];
       const name = activationOf(activation, l - 1);
-      for (let k = 0; k < K; k++) below[k] *= slope(name, a[k]);
+      for (let k = 0; k < K; k++) below[k] *= slopeOf(name, a[k]);
     }
     delta = below;
   }
@@ -159,19 +159,5 @@ function activate(z: Float32Array, name: ActivationName): void {
     if (name === "tanh") z[n] = tanh(z[n]);
     else if (name === "sigmoid") z[n] = 1 / Math.fround(1 + exp(-z[n]));
     else if (name === "relu") z[n] = Math.max(z[n], 0);
-  }
-}
-
-/** The derivative of an activation, by its own value. */
-function slope(name: ActivationName, a: number): number {
-  switch (name) {
-    case "tanh":
-      return 1 - a * a;
-    case "sigmoid":
-      return a * (1 - a);
-    case "relu":
-      return a > 0 ? 1 : 0;
-    case "identity":
-      return 1;
   }
 }

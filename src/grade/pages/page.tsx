@@ -3,6 +3,7 @@ import type { ComponentChildren, JSX } from "preact";
 import { renderToString } from "preact-render-to-string";
 import { themeStyle } from "../../report/charts/palette.ts";
 import type { Language } from "../../settings/setting.ts";
+import baseStyle from "../../report/page/base.css" with { type: "text" };
 import css from "./style.css" with { type: "text" };
 
 /** What stands between the ends of a page. */
@@ -25,7 +26,7 @@ export interface PageContent {
  */
 export function renderPage(content: PageContent): string {
   const { language, title, subtitle = "", skip, wide = false, children } = content;
-  const style = themeStyle() + css;
+  const style = themeStyle() + baseStyle + css;
   const hash = sha256(new TextEncoder().encode(style)).toBase64();
   const policy =
     `default-src 'none'; img-src data:; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;

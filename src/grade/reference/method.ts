@@ -1,4 +1,4 @@
-import type { ActivationName } from "../../nn/activation.ts";
+import { type ActivationName, slopeOf } from "../../nn/activation.ts";
 import { tensor } from "../tensors.ts";
 import type { GradeTensor } from "../student_program.ts";
 import { exp, log } from "./functions.ts";
@@ -60,18 +60,7 @@ export const RIGHT: Method = {
     }
     return result;
   },
-  slope(activation, a) {
-    switch (activation) {
-      case "tanh":
-        return 1 - a * a;
-      case "sigmoid":
-        return a * (1 - a);
-      case "relu":
-        return a > 0 ? 1 : 0;
-      case "identity":
-        return 1;
-    }
-  },
+  slope: slopeOf,
   weightGradient: (A, delta) => transposedProduct(A, delta),
   rows: "each",
   biasGradient: (delta) => sumOverRows(delta),

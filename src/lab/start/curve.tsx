@@ -2,10 +2,10 @@
 import type { Signal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
-import { type ActivationName, ACTIVATIONS } from "../../nn/activation.ts";
+import { type ActivationName, ACTIVATIONS, slopeOf } from "../../nn/activation.ts";
 import { Canvas, type Drawing } from "../ui/canvas.tsx";
 import { colours } from "../ui/theme.ts";
-import { slopeOf, valueOf } from "./curves.ts";
+import { valueOf } from "./curves.ts";
 import { type Spread, SUMS } from "./flow.ts";
 
 const REACH = SUMS;

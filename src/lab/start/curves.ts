@@ -1,4 +1,4 @@
-import type { ActivationName } from "../../nn/activation.ts";
+import { type ActivationName, slopeOf } from "../../nn/activation.ts";
 import { FLOAT32_FUNCTIONS } from "../../nn/reference/functions.ts";
 
 const { tanh, exp } = FLOAT32_FUNCTIONS;
@@ -14,20 +14,6 @@ export function valueOf(name: ActivationName, z: number): number {
       return Math.max(z, 0);
     case "identity":
       return z;
-  }
-}
-
-/** Its derivative, from its value, as the engine has it going back. */
-export function slopeOf(name: ActivationName, a: number): number {
-  switch (name) {
-    case "tanh":
-      return 1 - a * a;
-    case "sigmoid":
-      return a * (1 - a);
-    case "relu":
-      return a > 0 ? 1 : 0;
-    case "identity":
-      return 1;
   }
 }
 

@@ -4,6 +4,7 @@ import { effectCharts } from "../sections/effect_charts.ts";
 import { cutTable } from "../sections/table_data.ts";
 import { paragraphs, type ReportModel } from "../report_model.ts";
 import { Answer, Rules } from "./answer/answer.tsx";
+import baseStyle from "./base.css" with { type: "text" };
 import pageStyle from "./page.css" with { type: "text" };
 import { Curves } from "./curves/curves.tsx";
 import curvesStyle from "./curves/curves.css" with { type: "text" };
@@ -30,6 +31,7 @@ import trialsStyle from "./trials/trials.css" with { type: "text" };
 
 /** The stylesheets of every part. */
 export const STYLES: readonly string[] = [
+  baseStyle,
   pageStyle,
   answerStyle,
   trialsStyle,

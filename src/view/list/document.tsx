@@ -1,6 +1,7 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { renderToString } from "preact-render-to-string";
 import { themeStyle } from "../../report/charts/palette.ts";
+import baseStyle from "../../report/page/base.css" with { type: "text" };
 import pageStyle from "../../report/page/page.css" with { type: "text" };
 import listScript from "../bundle/list.js" with { type: "text" };
 import viewStyle from "../view.css" with { type: "text" };
@@ -20,7 +21,9 @@ export function renderList(data: ListData): { html: string; policy: string } {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{t.title}</title>
-        <style dangerouslySetInnerHTML={{ __html: themeStyle() + pageStyle + viewStyle + listStyle }} />
+        <style
+          dangerouslySetInnerHTML={{ __html: themeStyle() + baseStyle + pageStyle + viewStyle + listStyle }}
+        />
       </head>
       <body>
         <header class="list-header">

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { isFlat, slopeOf, STEEPEST, valueOf } from "../../../src/lab/start/curves.ts";
-import { ACTIVATIONS } from "../../../src/nn/activation.ts";
+import { isFlat, STEEPEST, valueOf } from "../../../src/lab/start/curves.ts";
+import { ACTIVATIONS, slopeOf } from "../../../src/nn/activation.ts";
 
 /** To float32's rounding, as the engine computes. */
 const CLOSE = 3e-7;
