@@ -3,8 +3,8 @@ import { bestRun, rankTrials } from "../../src/analysis/ranking.ts";
 import { confusionMatrix } from "../../src/metrics/classification.ts";
 import { parseDiagnostics } from "../../src/tables/diagnostics_csv.ts";
 import { parseHistory } from "../../src/tables/history_csv.ts";
-import { readInspection } from "../../src/numpy/inspection_npz.ts";
-import { holdsPlane, readPlane } from "../../src/numpy/plane_npz.ts";
+import { type Inspection, readInspection } from "../../src/numpy/inspection_npz.ts";
+import { holdsPlane, type Plane, readPlane } from "../../src/numpy/plane_npz.ts";
 import { parsePredictions } from "../../src/tables/predictions_csv.ts";
 import { renderReport, type ReportFileName } from "../../src/report/render_report.ts";
 import { parseResults, runName } from "../../src/tables/results_csv.ts";
@@ -46,10 +46,12 @@ export function readTables(settings: ReportSettings, files: ReportTables<Uint8Ar
   const classes = [...predictions.values()].flatMap(({ labels, predictions }) => [labels, predictions])
     .reduce((most, values) => values.reduce((a, b) => Math.max(a, b + 1), most), 0);
   const found = best && predictions.get(runName(best));
-  const looks = ofRuns("inspection.npz", (bytes) => bytes);
-  const [planes, images] = [true, false].map((plane) =>
-    [...looks].filter(([_, bytes]) => holdsPlane(bytes) === plane)
-  );
+  const planes = new Map<string, Plane>();
+  const inspections = new Map<string, Inspection>();
+  for (const [run, bytes] of ofRuns("inspection.npz", (bytes) => bytes)) {
+    if (holdsPlane(bytes)) planes.set(run, readPlane(bytes));
+    else inspections.set(run, readInspection(bytes));
+  }
   return {
     ...settings,
     rows,
@@ -59,8 +61,8 @@ export function readTables(settings: ReportSettings, files: ReportTables<Uint8Ar
       run,
       confusionMatrix(labels, predictions, classes),
     ])),
-    inspections: new Map(images.map(([run, bytes]) => [run, readInspection(bytes)])),
-    planes: new Map(planes.map(([run, bytes]) => [run, readPlane(bytes)])),
+    inspections,
+    planes,
     diagnostics: ofRuns("diagnostics.csv", (bytes) => parseDiagnostics(decode(bytes))),
   };
 }

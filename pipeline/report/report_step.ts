@@ -1,7 +1,7 @@
 import { stringify } from "yaml";
 import { bestRun, examinedRuns, inspectedRuns, rankTrials } from "../../src/analysis/ranking.ts";
 import { countRows } from "../../src/data/split.ts";
-import { knownCounts } from "../../src/data/catalogue.ts";
+import { knownCounts, type RowKind } from "../../src/data/catalogue.ts";
 import { isPoints } from "../../src/config/schemas/dataset_schema.ts";
 import { PORTABLE_YAML } from "../../src/config/yaml/portable_yaml.ts";
 import type { Experiment } from "../../src/config/schema.ts";
@@ -9,7 +9,6 @@ import type { TrialSpace } from "../../src/sweep/trial.ts";
 import { runName, type RunRow } from "../../src/tables/results_csv.ts";
 import type { Language } from "../../src/text/language.ts";
 import { messages } from "../../src/report/messages/messages.ts";
-import type { RowKind } from "../../src/data/catalogue.ts";
 import { fillTimings } from "../../src/report/timings_slot.ts";
 import type { TimingRow } from "../../src/tables/timings_csv.ts";
 import type { ResultsFolder } from "../results/folder.ts";

@@ -53,8 +53,9 @@ export async function runSweep(
   announceRuns(experiment, { trials: trials.count, confirmed: options.yes ?? false, reporter: watcher });
   const out = options.out ?? projectPath(join("results", experiment.name));
   refuseInsideStore(out, options.store);
-  const onWarning = (message: string, ja?: string) => watcher.handle({ type: "warning", message, ja });
-  using folder = await ResultsFolder.open(out, { onWarning });
+  const warn = (to: Pick<ProgressReporter, "handle">) => (message: string, ja?: string) =>
+    to.handle({ type: "warning", message, ja });
+  using folder = await ResultsFolder.open(out, { onWarning: warn(watcher) });
   if (options.out === undefined && !options.replace) {
     refuseOthersResults(folder, { out, config: options.config, experiment });
   }
@@ -67,7 +68,7 @@ export async function runSweep(
       journal.handle(event);
     },
   };
-  const store = await Store.open(options.store, { onWarning });
+  const store = await Store.open(options.store, { onWarning: warn(reporter) });
   const onWait = () => reporter.handle(remark("note", say((t) => t.sweep.waitingForGc(store.root))));
   using _held = await holdStore(store, { signal, onWait });
   folder.remember(SeenFiles.read(store, out));

@@ -53,6 +53,15 @@ export function eventStream(
     if (open) onEnd();
     open = false;
   };
+  // A stream that fails is not cancelled, but it has ended.
+  const nextOrEnd = async () => {
+    try {
+      return await next();
+    } catch (error) {
+      end();
+      throw error;
+    }
+  };
   return new ReadableStream({
     async pull(controller) {
       if (!begun) {
@@ -61,7 +70,7 @@ export function eventStream(
       }
       const beatAt = Date.now() + BEAT_MS;
       while (!signal.aborted) {
-        const message = await next();
+        const message = await nextOrEnd();
         if (signal.aborted) break;
         if (message !== null) {
           return controller.enqueue(encoder.encode(`id: ${message.id}\ndata: ${message.data}\n\n`));

@@ -93,7 +93,7 @@ export class WatchedSweep {
     else if (event.type === "note" || event.type === "warning") this.#remark(event);
     else if (event.type === "plan") {
       this.progress = isPlan(event) ? new SweepProgress(event, event.at / 1000) : null;
-    } else if (event.type === "run_start" && this.#isRun(event)) this.#start(event);
+    } else if (event.type === "run_start" && this.#isRun(event) && this.#isWorker(event)) this.#start(event);
     else if (event.type === "epoch" && this.#isRun(event) && isCount(event.epoch)) this.#epoch(event);
     else if (event.type === "run_end" && this.#isRun(event)) this.#end(event);
     else return;
@@ -109,6 +109,10 @@ export class WatchedSweep {
 
   #isRun({ trial, seed }: { trial: number; seed: number }): boolean {
     return isCount(trial) && trial < this.trials.count && this.experiment.seeds.includes(seed);
+  }
+
+  #isWorker({ worker }: { worker: number | null }): boolean {
+    return worker === null || isCount(worker) && worker < this.workers.length;
   }
 
   #start(event: RunStartEvent): void {

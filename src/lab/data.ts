@@ -20,7 +20,7 @@ export interface TrainedNetwork {
   readonly scale: number;
   /** Of the test images, from 0 to 1. */
   readonly test_accuracy: number | null;
-  /** Test images that it takes for another digit, the surest first: see mistakes.ts. An .npz in base64; null where they are not known. */
+  /** Test images that it takes for another digit, the surest first: see digit_cases.ts. An .npz in base64; null where they are not known. */
   readonly mistakes: string | null;
 }
 

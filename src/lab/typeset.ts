@@ -7,7 +7,7 @@ import size1 from "katex/dist/fonts/KaTeX_Size1-Regular.woff2" with { type: "byt
 import size2 from "katex/dist/fonts/KaTeX_Size2-Regular.woff2" with { type: "bytes" };
 import { FORMULAS, type TypesetFormulas } from "./formulas.ts";
 
-/** Of KaTeX's twenty fonts, those that the formulas are set in; another would be missed by the test of formulas. */
+/** Of KaTeX's twenty fonts, those that the formulas are set in. */
 export const FONTS = [
   { family: "KaTeX_Main", style: "font-weight:400", bytes: main },
   { family: "KaTeX_Main", style: "font-weight:700", bytes: bold },

@@ -123,22 +123,22 @@ export class Network {
 
   /** The logits of the batch that evaluate() was last given: f32[B][C]. */
   logits(B: number): Float32Array<ArrayBuffer> {
-    const { floats } = this.#workspace;
-    const start = this.#layers[this.#layers.length - 1].output >>> 2;
-    const C = this.#classes;
-    return Float32Array.from({ length: B * C }, (_, i) => floats[start + denseIndex((i / C) | 0, i % C, B)]);
+    return this.#rowsOf(this.#layers[this.#layers.length - 1], B);
   }
 
   /** What each layer gave on the batch that evaluate() was last given: f32[B][N] of each hidden layer's activations, then of the logits. */
   outputs(B: number): Float32Array<ArrayBuffer>[] {
+    return this.#layers.map((layer) => this.#rowsOf(layer, B));
+  }
+
+  /** What a layer gave, row by row: f32[B][N]. */
+  #rowsOf({ output, fanOut: N }: Layer, B: number): Float32Array<ArrayBuffer> {
     const { floats } = this.#workspace;
-    return this.#layers.map(({ output, fanOut: N }) => {
-      const values = new Float32Array(B * N);
-      for (let b = 0, i = 0; b < B; b++) {
-        for (let n = 0; n < N; n++) values[i++] = floats[(output >>> 2) + denseIndex(b, n, B)];
-      }
-      return values;
-    });
+    const values = new Float32Array(B * N);
+    for (let b = 0, i = 0; b < B; b++) {
+      for (let n = 0; n < N; n++) values[i++] = floats[(output >>> 2) + denseIndex(b, n, B)];
+    }
+    return values;
   }
 
   /** One pass forward and back that moves no parameter, and what flowed through each layer. */

@@ -60,10 +60,10 @@ const cases: Record<string, [points: string, problems: string[], rest?: string][
   ],
   "a point is two coordinates and a label, and a test label one that is learned": [
     ["{shape: own, points: [[0, 0], [1, 1, 1]]}", [
-      "dataset.points.points[0]: must be a point as [x, y, label], such as [0.5, -0.2, 1], its label one digit, found a list of 2: [0, 0]",
+      "dataset.points.points[0]: must be a point as [x, y, label], such as [0.5, -0.2, 1], its label 0 to 5, found a list of 2: [0, 0]",
     ]],
     ["{shape: own, points: [[0, 0, 10], [1, .inf, 1]]}", [
-      "dataset.points.points[0][2]: must be a whole number from 0 to 9, found 10",
+      "dataset.points.points[0][2]: must be a whole number from 0 to 5, found 10",
       "dataset.points.points[1][1]: must be a number from -1000 to 1000, found Infinity; it must be finite",
     ]],
     ["{shape: own, points: [[0, 0, 0], [1, 1, 1]], test_points: [[0, 0, 0], [1, 1, 2]]}", [

@@ -15,6 +15,8 @@ const LN2 = 0.6931471805599453;
 interface Outcome {
   readonly accuracy: number;
   readonly loss: number;
+  /** Standard deviation of each layer's gradient after the last epoch, from the first hidden layer on. */
+  readonly gradients: readonly number[];
 }
 
 /** Every trial of a config with each of its seeds: what it was given, and what it is worth on the test points. */
@@ -32,7 +34,7 @@ async function trainAll(name: string) {
       const seeds = deriveSeeds(seed, experiment.rng);
       const trainer = openTraining(dataset, { kernels, ...preprocess, ...model, ...training, seeds });
       for (let epoch = 0; epoch < epochs; epoch++) trainer.trainEpoch();
-      return trainer.test();
+      return { ...trainer.test(), gradients: trainer.probe().map(({ gradient }) => gradient.std) };
     });
     return { swept, outcomes };
   });
@@ -71,7 +73,10 @@ Deno.test("sigma_plateau: sigma 0.01 and 0.03 stay at ln 2 on every seed, 0.1 is
   const trials = await trainAll("sigma_plateau");
   const by = (sigma: number) => outcomesOf(trials, { "model.init.sigma": sigma });
   for (const sigma of [0.01, 0.03]) {
-    for (const { loss } of by(sigma)) assert.ok(Math.abs(loss - LN2) < 0.005, `${sigma}: ${loss}`);
+    for (const { loss, gradients } of by(sigma)) {
+      assert.ok(Math.abs(loss - LN2) < 0.005, `${sigma}: ${loss}`);
+      assert.ok(gradients.every((size, layer) => layer === 0 || gradients[layer - 1] < size), `${gradients}`);
+    }
   }
   assert.ok(Math.max(...accuracies(by(0.1))) < 0.75, `${accuracies(by(0.1))}`);
   assert.ok(Math.min(...accuracies(by(0.5))) > 0.9, `${accuracies(by(0.5))}`);

@@ -47,7 +47,7 @@ function describeMapping(schema: JsonSchema): string {
 function describeList({ items, minItems = 0, maxItems }: JsonSchema): string {
   const list = maxItems === undefined
     ? (minItems > 0 ? "a list of one or more" : "a list")
-    : `a list of ${minItems > 1 ? `${minItems} to` : "at most"} ${maxItems}`;
+    : `a list of ${minItems > 0 ? `${minItems} to` : "at most"} ${maxItems}`;
   return typeof items === "object" && !Array.isArray(items)
     ? `${list}, each ${allowedInEnglish(items)}`
     : list;

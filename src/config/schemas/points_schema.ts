@@ -5,15 +5,15 @@ import { described, expecting, type Language, refuse } from "../../settings/sett
 
 const MAX_DRAWN = 100_000;
 const MAX_GIVEN = 10_000;
-/** Labels are digits, so that each class has a colour of its own. */
-const MAX_LABEL = 9;
+/** So that each class has a colour of its own: see the report's palette. */
+const MAX_LABEL = 5;
 
 const { count, noise, seed } = POINTS_DEFAULTS;
 const coordinate = z.number().min(-1000).max(1000);
 const given = z.array(
   expecting(z.tuple([coordinate, coordinate, z.int().min(0).max(MAX_LABEL)]), {
-    en: `a point as [x, y, label], such as [0.5, -0.2, 1], its label one digit`,
-    ja: `[0.5, -0.2, 1] のような [x, y, ラベル]（ラベルは 1 桁の整数）`,
+    en: `a point as [x, y, label], such as [0.5, -0.2, 1], its label 0 to ${MAX_LABEL}`,
+    ja: `[0.5, -0.2, 1] のような [x, y, ラベル]（ラベルは 0〜${MAX_LABEL} の整数）`,
   }),
 ).max(MAX_GIVEN);
 

@@ -126,8 +126,8 @@ const en = {
     transposed_weights: "needs a square W above a hidden layer",
     early: "needs a hidden layer",
     no_slope: "needs a hidden layer with an f",
-    slope_of_output: "needs tanh or sigmoid",
-    slope_formula: "needs tanh or sigmoid",
+    slope_of_output: "needs a hidden layer with tanh or sigmoid",
+    slope_formula: "needs a hidden layer with tanh or sigmoid",
   } as Record<MistakeName, string>,
   says: {
     sum:
@@ -306,8 +306,8 @@ const ja: GraphWords = {
     transposed_weights: "隠れ層の上の W が正方行列のとき",
     early: "隠れ層があるとき",
     no_slope: "f のある隠れ層があるとき",
-    slope_of_output: "tanh か sigmoid のとき",
-    slope_formula: "tanh か sigmoid のとき",
+    slope_of_output: "tanh か sigmoid の隠れ層があるとき",
+    slope_formula: "tanh か sigmoid の隠れ層があるとき",
   },
   says: {
     sum:

@@ -88,7 +88,7 @@ const en = {
       percent(share)
     } of the variance. The line is where the output decides in this plane; a point off it may be decided otherwise.`,
   across: (units: number, share: number) =>
-    `${units} units: the distance from the output's hyperplane, and across it the main direction: ${
+    `${units} units: the distance from the output's hyperplane, and along it the main direction: ${
       percent(share)
     } of the variance.`,
   parted: (points: number) =>
@@ -115,11 +115,11 @@ const en = {
     diverged:
       "Diverged: the loss is no longer a number. The steps were too large. Lower the learning rate and start again.",
     plateau:
-      "Plateau by small weights: for 5 epochs the loss has stayed at that of guessing, and the last hidden layer says nearly the same of every point. Raise sigma, or use xavier or he.",
+      "Plateau by small weights: for 5 epochs the loss has stayed at that of guessing, and the last hidden layer says nearly the same of every point. Raise sigma, use xavier or he, or take fewer layers or another activation.",
     saturated: (layer: number, flat: number, of: number) =>
-      `Saturated: ${flat} of ${of} units of hidden layer ${layer} are flat. At 90% of the training points or more, their slope is less than 1/20 of its largest. Lower sigma.`,
+      `Saturated: ${flat} of ${of} units of hidden layer ${layer} are flat. At 90% of the training points or more, their slope is less than 1/20 of its largest. Lower the learning rate, or sigma.`,
     dead: (layer: number, dead: number, of: number) =>
-      `Dead: ${dead} of ${of} units of hidden layer ${layer} give 0 for every training point, so no delta passes them. Lower the learning rate, or start the biases at zero.`,
+      `Dead: ${dead} of ${of} units of hidden layer ${layer} give 0 for every training point, so no delta passes them. Lower the learning rate.`,
     rules: "How these are found",
     rulePlateau:
       "Plateau: over 5 epochs the training loss fell by less than 1% of the loss of guessing (the entropy of the labels) and is within 5% of it, and no unit of the last hidden layer has a standard deviation above 0.1 over the training points (sigmoid: 0.025).",
@@ -249,11 +249,11 @@ const ja: PlaygroundWords = {
     diverged:
       "発散しました。損失が数値でなくなっています。1 回の更新が大きすぎます。学習率を下げて、最初からやり直しましょう。",
     plateau:
-      "小さな重みによる停滞（プラトー）：5 エポックのあいだ、損失が当て推量と同じところから動かず、最後の隠れ層の出力もどの点でもほとんど同じです。σ を大きくするか、xavier や he を使いましょう。",
+      "小さな重みによる停滞（プラトー）：5 エポックのあいだ、損失が当て推量と同じところから動かず、最後の隠れ層の出力もどの点でもほとんど同じです。σ を大きくする、xavier や he を使う、層を減らす、活性化関数を変える、のどれかを試しましょう。",
     saturated: (layer, flat, of) =>
-      `飽和：隠れ層 ${layer} の ${of} ユニットのうち ${flat} 個が、訓練データの 90% 以上で平らです（傾きが最大値の 1/20 未満）。σ を小さくしましょう。`,
+      `飽和：隠れ層 ${layer} の ${of} ユニットのうち ${flat} 個が、訓練データの 90% 以上で平らです（傾きが最大値の 1/20 未満）。学習率か σ を小さくしましょう。`,
     dead: (layer, dead, of) =>
-      `死んだ ReLU：隠れ層 ${layer} の ${of} ユニットのうち ${dead} 個は、どの訓練データに対しても 0 を出すので、誤差が伝わりません。学習率を下げるか、バイアスの初期値を 0 にしましょう。`,
+      `死んだ ReLU：隠れ層 ${layer} の ${of} ユニットのうち ${dead} 個は、どの訓練データに対しても 0 を出すので、誤差が伝わりません。学習率を下げましょう。`,
     rules: "見つけ方",
     rulePlateau:
       "停滞：直近 5 エポックの訓練損失の減り方が、当て推量の損失（ラベルのエントロピー）の 1% 未満で、損失もその値から 5% 以内にあり、最後の隠れ層のどのユニットも、訓練データ全体での標準偏差が 0.1（sigmoid では 0.025）未満であること。",

@@ -149,7 +149,7 @@ const en: RulesWords = {
     ],
     hebb: [
       "AND: one epoch, and it is solved.",
-      "Two clouds: click ten more points of one class in one place. All were right, and the line still moves.",
+      "Two clouds: click ten more points of one class in one place. Right or wrong, each moves the line, and some that were right become wrong.",
       "XOR: watch w after every fourth sample.",
     ],
     delta: [
@@ -159,7 +159,7 @@ const en: RulesWords = {
     ],
     logistic: [
       "Two clouds: the border gets sharper for as long as you let it run.",
-      "Close together: it comes to rest, and its colours say how sure it is.",
+      "Close together: it settles, and its colours say how sure it is.",
       "Click a point far out on its own side: compare with the delta rule.",
     ],
   },
@@ -309,7 +309,7 @@ const ja: RulesWords = {
     ],
     hebb: [
       "AND は 1\u00a0エポックで解けます。",
-      "「2 つの集まり」で、片方のクラスの点を同じ場所に 10\u00a0個足してみましょう。すべて正解でも直線は動きます。",
+      "「2 つの集まり」で、片方のクラスの点を同じ場所に 10\u00a0個足してみましょう。正解でも不正解でも、点ごとに直線が動きます。",
       "XOR では、4\u00a0サンプルごとに w を見てみましょう。",
     ],
     delta: [

@@ -87,7 +87,7 @@ const en: StartWords = {
   byLayer: "layer",
   why: "Why 1/√n?",
   because: [
-    "A sum of n products w·x is about σ√n times as large as its inputs x. With 784 inputs and σ = 1 that is 28 times, and again at the next layer; with σ = 0.01 and 100 inputs it is a tenth.",
+    "A sum of n products w·x is about σ√n times as large as its inputs x. With 784 inputs and σ = 1 that is 28 times, and 10 times at a next layer of 100 units; with σ = 0.01 and 100 inputs it is a tenth.",
     "Xavier (here as in the course) makes σ√n one. A relu sets half of the sums to 0, and so halves their mean square; He's 2 makes up for it.",
   ],
   try: "Try",

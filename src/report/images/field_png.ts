@@ -1,6 +1,6 @@
 import { encode } from "fast-png";
 import type { Plane } from "../../numpy/plane_npz.ts";
-import { THEMES } from "../charts/palette.ts";
+import { COLOURS, THEMES } from "../charts/palette.ts";
 
 /** Steps from unsure to sure: few, so that the picture is small; more could not be told apart. */
 const STEPS = 24;
@@ -29,7 +29,7 @@ export function fieldPng({ size, classes, field }: Plane): Uint8Array<ArrayBuffe
 
 /** The colour of a class among a theme's. */
 export function classColour(label: number, colours: Readonly<Record<string, string>>): string {
-  return colours[`c${label % 6}`];
+  return colours[`c${label % COLOURS}`];
 }
 
 function rgb(hex: string): [number, number, number] {

@@ -34,7 +34,7 @@ export const en = {
     best: (trial: number, described: string) => `Best trial: ${trial}${described && ` (${described})`}`,
     only: (runs: number) => runs === 1 ? "This run" : `These ${formatCount(runs)} runs`,
     none: "There is no best trial: no run ended ok with a value of the metric.",
-    notYet: "No run has ended yet: the answer comes with the first that has.",
+    notYet: "No run has ended ok yet: the answer comes with the first that does.",
     noneOfOne: "There is no result: no run ended ok with a value of the metric.",
     images: (right: number, all: number, low: string, high: string) =>
       `${formatCount(right)} of ${formatCount(all)} test images; ` +
@@ -255,7 +255,7 @@ export const en = {
         : `${count} of ${all} `,
     meanNote: (accuracy: boolean) =>
       "Each metric is the mean over the trial's ok runs, ± the standard deviation over seeds" +
-      `${accuracy ? ", of accuracies in points" : ""}.`,
+      `${accuracy ? ", of accuracies in percentage points" : ""}.`,
     barNote: (low: string, high: string) =>
       `A bar is the 95% interval of a difference, on an axis from ${low} to ${high} with a stroke at zero: ` +
       "a hollow point is not distinguishable from the best, a full one differs beyond chance; " +
@@ -319,7 +319,8 @@ export const en = {
 
   conclusions: {
     heading: "What can be concluded",
-    column: (accuracy: boolean) => `difference to the best, 95% interval${accuracy ? ", points" : ""}`,
+    column: (accuracy: boolean) =>
+      `difference to the best, 95% interval${accuracy ? ", percentage points" : ""}`,
     best: "best",
     interval: (low: string, high: string) => `${low} to ${high}`,
     notDistinguishable: "not distinguishable from the best",
@@ -676,7 +677,7 @@ export const en = {
     heading: "Activations and gradients by layer",
     layers: "Layers",
     note:
-      "What flows through each layer, on the same 64 images (of validation) after every epoch; epoch 0 is before training.",
+      "What flows through each layer, on the same images (of validation, at most 64) after every epoch; epoch 0 is before training.",
     figureNote:
       "Lines are medians of the magnitudes, bands their middle half; what is 0 lies at the lower edge.",
     histogramNote:
