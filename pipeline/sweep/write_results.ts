@@ -2,8 +2,8 @@ import tool from "../../deno.json" with { type: "json" };
 import { rowKindOf } from "../../src/data/catalogue.ts";
 import type { Experiment } from "../../src/config/schema.ts";
 import { DIAGNOSTICS_COLUMNS } from "../../src/tables/diagnostics_csv.ts";
-import { formatHistory, HISTORY_COLUMNS } from "../../src/tables/history_csv.ts";
-import { formatResults, RESULTS_COLUMNS, runName } from "../../src/tables/results_csv.ts";
+import { formatHistory, historyColumns } from "../../src/tables/history_csv.ts";
+import { formatResults, resultsColumns, runName } from "../../src/tables/results_csv.ts";
 import { guessing } from "../../src/metrics/guessing.ts";
 import { parsePredictions } from "../../src/tables/predictions_csv.ts";
 import { formatTimings, parseTimings, type TimingRow } from "../../src/tables/timings_csv.ts";
@@ -40,10 +40,8 @@ export async function writeResults(
   { folder, steps, pool }: { folder: ResultsFolder; steps: SharedSteps; pool: LazyPool },
 ): Promise<void> {
   const rows = results.map(({ row }) => row);
-  const tables = {
-    results: formatResults(rows),
-    history: formatHistory(results.flatMap(({ history }) => history)),
-  };
+  const epochs = results.flatMap(({ history }) => history);
+  const tables = { results: formatResults(rows), history: formatHistory(epochs) };
   const hashes = Object.fromEntries(Object.entries(data.files).map(([name, { sha256 }]) => [name, sha256]));
   const config = recordedPath(options.config);
   const command = commandLine({ ...options, config });
@@ -57,7 +55,11 @@ export async function writeResults(
     data: hashes,
     images: imageCounts(data.facts),
     steps: STEP_VERSIONS,
-    columns: { results: RESULTS_COLUMNS, history: HISTORY_COLUMNS, diagnostics: DIAGNOSTICS_COLUMNS },
+    columns: {
+      results: resultsColumns(rows),
+      history: historyColumns(epochs),
+      diagnostics: DIAGNOSTICS_COLUMNS,
+    },
     runs: describeRuns(rows, tables),
   };
   const artifacts = runArtifacts(results);

@@ -1,5 +1,5 @@
 import { count, metric } from "../text/codecs.ts";
-import { columnNames, formatTable, parseTable, type Table } from "./table.ts";
+import { columnNames, formatTable, neededColumns, parseTable, type Table } from "./table.ts";
 
 /** One row of `history.csv`: an epoch of a run. */
 export interface EpochRow {
@@ -31,12 +31,18 @@ const TABLE: Table<EpochRow> = {
 };
 
 export type HistoryColumn = keyof EpochRow & string;
+/** All that there may be. */
 export const HISTORY_COLUMNS: readonly HistoryColumn[] = columnNames(TABLE);
+
+/** Those of a file of these rows. */
+export function historyColumns(rows: readonly EpochRow[]): readonly HistoryColumn[] {
+  return neededColumns(TABLE, rows);
+}
 
 /** Writes one row an epoch, by trial, seed, epoch. @throws RangeError if a value does not fit its column or an epoch occurs twice */
 export function formatHistory(
   rows: readonly EpochRow[],
-  columns: readonly HistoryColumn[] = HISTORY_COLUMNS,
+  columns: readonly HistoryColumn[] = historyColumns(rows),
 ): string {
   return formatTable(TABLE, rows, columns);
 }

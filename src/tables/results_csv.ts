@@ -1,6 +1,6 @@
 import { type RunSettings, SETTING_COLUMNS } from "../settings/settings.ts";
 import { type Codec, count, metric, oneOf, optional } from "../text/codecs.ts";
-import { columnNames, formatTable, parseTable, type Table } from "./table.ts";
+import { columnNames, formatTable, neededColumns, parseTable, type Table } from "./table.ts";
 
 /** How a run can end. */
 export const RUN_STATUSES = ["ok", "diverged", "failed"] as const;
@@ -83,12 +83,18 @@ const TABLE: Table<RunRow> = {
 };
 
 export type ResultsColumn = keyof RunRow & string;
+/** All that there may be. */
 export const RESULTS_COLUMNS: readonly ResultsColumn[] = columnNames(TABLE);
+
+/** Those of a file of these rows. */
+export function resultsColumns(rows: readonly RunRow[]): readonly ResultsColumn[] {
+  return neededColumns(TABLE, rows);
+}
 
 /** Writes `results.csv`: one row a run, by trial, then seed. @throws RangeError if a value does not fit its column or a run occurs twice */
 export function formatResults(
   rows: readonly RunRow[],
-  columns: readonly ResultsColumn[] = RESULTS_COLUMNS,
+  columns: readonly ResultsColumn[] = resultsColumns(rows),
 ): string {
   return formatTable(TABLE, rows, columns);
 }

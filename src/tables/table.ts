@@ -14,13 +14,13 @@ export interface Table<Row> {
 
 /**
  * Writes rows as CSV: a header, then the rows sorted by the table's key, `\n` after each line.
- * @param names which columns, in which order: those that a file of an earlier version has; by default all
+ * @param names which columns, in which order: those that a file of an earlier version has; by default neededColumns()
  * @throws RangeError if a value does not fit its column or two rows have the same key
  */
 export function formatTable<Row>(
   table: Table<Row>,
   rows: readonly Row[],
-  names: readonly (keyof Row & string)[] = columnNames(table),
+  names: readonly (keyof Row & string)[] = neededColumns(table, rows),
 ): string {
   const sorted = rows.toSorted((a, b) => compareKeys(table, a, b));
   checkKeys(`format ${table.name}`, table, sorted);
@@ -97,6 +97,14 @@ export function parseTable<Row>(table: Table<Row>, text: string, maxRows = Infin
 /** All columns, in order. */
 export function columnNames<Row>(table: Table<Row>): (keyof Row & string)[] {
   return Object.keys(table.columns) as (keyof Row & string)[];
+}
+
+/** The columns of a file of these rows, in order: all but the sparing ones that would say nothing. */
+export function neededColumns<Row>(table: Table<Row>, rows: readonly Row[]): (keyof Row & string)[] {
+  return columnNames(table).filter((name) => {
+    const { sparing, absent } = table.columns[name];
+    return !sparing || rows.some((row) => row[name] !== absent);
+  });
 }
 
 /** As far as a newline ends each. */

@@ -11,6 +11,8 @@ export interface Codec<V> {
   read(cell: string): V | undefined;
   /** What a file holds that was written before there was such a column; without it, such a file is refused. */
   readonly absent?: V;
+  /** A file has no such column where each of its rows would hold `absent`: most experiments know nothing of it. */
+  readonly sparing?: true;
 }
 
 const DECIMAL = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i;
@@ -56,6 +58,11 @@ export function optional<V>(codec: Codec<V>): Codec<V | null> {
     write: (value) => value === null ? "" : codec.write(value),
     read: (cell) => cell === "" ? null : codec.read(cell),
   };
+}
+
+/** What only some experiments set, or measure: null where they do not, and no column where none does. */
+export function whereSet<V>(codec: Codec<V>): Codec<V | null> {
+  return { ...optional(codec), absent: null, sparing: true };
 }
 
 export function oneOf<V extends string>(words: readonly V[]): Codec<V> {

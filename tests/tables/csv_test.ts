@@ -13,7 +13,7 @@ import { formatPredictions, parsePredictions } from "../../src/tables/prediction
 import { formatResults, parseResults, type RunRow } from "../../src/tables/results_csv.ts";
 import { formatTable, parseTable, type Table } from "../../src/tables/table.ts";
 import { formatTimings, parseTimings } from "../../src/tables/timings_csv.ts";
-import { count, finite, optional, text } from "../../src/text/codecs.ts";
+import { count, finite, optional, text, whereSet } from "../../src/text/codecs.ts";
 import { divergedRow, runRow } from "./run_rows.ts";
 
 const HEADER =
@@ -373,4 +373,17 @@ Deno.test("a file that was written before a column was added has its value for a
   for (const [text, message] of cases) {
     assert.throws(() => parseTable(table, text), { name: "SyntaxError", message });
   }
+});
+
+Deno.test("a file has a column that is only written where set exactly when some row sets it", () => {
+  interface Row {
+    readonly id: number;
+    readonly decay: number | null;
+  }
+  const table: Table<Row> = { name: "a.csv", columns: { id: count, decay: whereSet(finite) }, key: ["id"] };
+  const unset = [{ id: 0, decay: null }, { id: 1, decay: null }];
+  const set = [{ id: 0, decay: null }, { id: 1, decay: 0.5 }];
+  assert.equal(formatTable(table, unset), "id\n0\n1\n");
+  assert.equal(formatTable(table, set), "id,decay\n0,\n1,0.5\n");
+  for (const rows of [unset, set]) assert.deepEqual(parseTable(table, formatTable(table, rows)), rows);
 });
