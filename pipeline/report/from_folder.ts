@@ -12,6 +12,7 @@ import type { Artifact } from "../steps/step.ts";
 import { hashBytes } from "../store/hash.ts";
 import { UserError } from "../system/errors.ts";
 import { readIfPresent } from "../system/files.ts";
+import { ChartDrawer } from "./chart_drawer.ts";
 import type { ReportSettings } from "./render.ts";
 import { renderInputs, reportInputs, reportSettings, writeReport } from "./report_step.ts";
 
@@ -40,6 +41,7 @@ export async function rerenderReport(
     );
   }
   using output = await ResultsFolder.reopen(folder);
+  using drawer = new ChartDrawer();
   const manifest = await readManifest(folder);
   const notes: Texts[] = [];
   const file = async (place: string, importance: "needed" | "extra"): Promise<Artifact | undefined> => {
@@ -58,7 +60,8 @@ export async function rerenderReport(
       notes.push(say((t) => t.report.noManifest(MANIFEST_FILE)));
     }
     const settings = folderSettings(manifest, { folder, rows, language });
-    const report = await renderInputs(settings, await reportInputs({ rows, ...settings }, file));
+    const inputs = await reportInputs({ rows, ...settings }, file);
+    const report = await renderInputs(settings, inputs, drawer);
     const timings = await readIfPresent(join(folder, "timings.csv"));
     if (timings === null) notes.push(say((t) => t.report.noTimings));
     await writeReport(report, {

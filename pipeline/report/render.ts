@@ -9,6 +9,7 @@ import { parsePredictions } from "../../src/tables/predictions_csv.ts";
 import { renderReport, type ReportFileName } from "../../src/report/render_report.ts";
 import { parseResults, runName } from "../../src/tables/results_csv.ts";
 import type { ChartScripts } from "../../src/report/page/document.tsx";
+import type { ChartDrawer } from "./chart_drawer.ts";
 
 /** What a report says besides what is in the tables: the parameters of the report step. */
 export type ReportSettings = Omit<
@@ -23,8 +24,10 @@ export type ReportTables<Content> = Readonly<Record<"results.csv", Content> & Re
 export async function renderTables(
   settings: ReportSettings,
   files: ReportTables<Uint8Array>,
+  drawer: ChartDrawer,
 ): Promise<Map<ReportFileName, Uint8Array<ArrayBuffer>>> {
-  return await renderReport(readTables(settings, files), await chartScripts());
+  const scripts = await chartScripts();
+  return await renderReport(readTables(settings, files), scripts, (spec) => drawer.draw(spec));
 }
 
 /** Reads what a report is made of from the files of a results folder. Throws SyntaxError where one is not as it must be. */

@@ -15,6 +15,7 @@ import type { ResultsFolder } from "../results/folder.ts";
 import { objectiveOf } from "../../src/sweep/objective.ts";
 import { type Artifact, memoryArtifact, type Step } from "../steps/step.ts";
 import { STEP_VERSIONS } from "../steps/step_versions.ts";
+import { ChartDrawer } from "./chart_drawer.ts";
 import type { ReportSettings, ReportTables } from "./render.ts";
 
 /** Its times are filled in when the report is written: see writeReport(). */
@@ -22,7 +23,8 @@ export const reportStep: Step<ReportSettings, string, string, null> = {
   name: "report",
   version: STEP_VERSIONS.report,
   async run({ parameters, inputs }) {
-    return { outputs: await renderInputs(parameters, inputs), facts: null };
+    using drawer = new ChartDrawer();
+    return { outputs: await renderInputs(parameters, inputs, drawer), facts: null };
   },
 };
 
@@ -30,11 +32,12 @@ export const reportStep: Step<ReportSettings, string, string, null> = {
 export async function renderInputs(
   settings: ReportSettings,
   inputs: Readonly<Record<string, Artifact>>,
+  drawer: ChartDrawer,
 ): Promise<Record<string, Uint8Array<ArrayBuffer>>> {
-  // Vega is large: loaded when a report is rendered and not before.
-  const { renderTables } = await import("./render.ts");
   const contents = Object.entries(inputs).map(async ([name, artifact]) => [name, await artifact.read()]);
-  return Object.fromEntries(await renderTables(settings, Object.fromEntries(await Promise.all(contents))));
+  // Vega is large: loaded when a report is rendered and not before.
+  const [{ renderTables }, read] = await Promise.all([import("./render.ts"), Promise.all(contents)]);
+  return Object.fromEntries(await renderTables(settings, Object.fromEntries(read), drawer));
 }
 
 /** What a report says of an experiment, its trials by rank. `facts` is what is known of how the results were made. */

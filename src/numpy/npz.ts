@@ -54,7 +54,22 @@ export function readNpz(bytes: Uint8Array, limits: NpzLimits = {}): Record<strin
   return arrays;
 }
 
-function unzip(bytes: Uint8Array, limits: NpzLimits): Record<string, Uint8Array> {
+/** The names of an `.npz`'s arrays, none of which is unpacked. @throws NpyError where it is no zip of arrays */
+export function npzNames(bytes: Uint8Array, limits: NpzLimits = {}): Set<string> {
+  const names = new Set<string>();
+  unzip(bytes, limits, (file) => {
+    names.add(file.slice(0, -".npy".length));
+    return false;
+  });
+  return names;
+}
+
+/** The files whose names are `wanted`. */
+function unzip(
+  bytes: Uint8Array,
+  limits: NpzLimits,
+  wanted: (file: string) => boolean = () => true,
+): Record<string, Uint8Array> {
   const maxArrays = limits.arrays ?? 64;
   const maxBytes = limits.bytes ?? 256 * 1024 * 1024;
   const seen = new Set<string>();
@@ -68,7 +83,7 @@ function unzip(bytes: Uint8Array, limits: NpzLimits): Record<string, Uint8Array>
     if (seen.size > maxArrays) throw new NpyError({ kind: "arrays", most: maxArrays });
     total += Math.max(entry.size, entry.originalSize);
     if (total > maxBytes) throw new NpyError({ kind: "bytes", most: maxBytes, found: total });
-    return true;
+    return wanted(entry.name);
   };
   try {
     return unzipSync(bytes, { filter: check });

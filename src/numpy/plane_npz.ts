@@ -1,4 +1,4 @@
-import { readNpz, writeNpz } from "./npz.ts";
+import { npzNames, readNpz, writeNpz } from "./npz.ts";
 import { takeArray as take } from "./take_array.ts";
 
 /** Points in the plane with their classes. */
@@ -43,7 +43,7 @@ export function writePlane(
 
 /** Whether an `inspection.npz` holds a plane: writePlane() made it. Throws SyntaxError where it is no npz. */
 export function holdsPlane(npz: Uint8Array): boolean {
-  return readNpz(npz).field !== undefined;
+  return npzNames(npz).has("field");
 }
 
 /** @throws SyntaxError where an array is missing or not of the type and shape that writePlane() gives it */
