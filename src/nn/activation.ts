@@ -27,12 +27,13 @@ export function activationOf<Name extends ActivationName>(
   return activations[Math.min(layer, activations.length) - 1] ?? "identity";
 }
 
+/** The names in a list of activations. */
+type NamesIn<Value> = Value extends readonly (infer Name extends ActivationName)[] ? Name : never;
+
 /** The same activations, in one word where all hidden layers have the same. */
-export function inOneWord<Name extends ActivationName, Value extends Activations<Name>>(
-  activations: Value & Activations<Name>,
-): Value | Name {
+export function inOneWord<Value extends Activations>(activations: Value): Value | NamesIn<Value> {
   if (typeof activations === "string") return activations;
-  const [first] = activations;
+  const [first] = activations as readonly NamesIn<Value>[];
   return first !== undefined && activations.every((name) => name === first) ? first : activations;
 }
 

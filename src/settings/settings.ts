@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Codec } from "../text/codecs.ts";
 import type { Language } from "../text/language.ts";
 import { type ActivationName, inOneWord } from "../nn/activation.ts";
+import type { OptimizerChoice } from "../nn/optimizers/optimizers.ts";
 import { type Init, initSettings, modelSettings } from "./model.ts";
 import { preprocessSettings } from "./preprocess.ts";
 import { described, type Setting, shapeOf } from "./setting.ts";
@@ -16,7 +17,7 @@ const SECTIONS = {
 };
 
 /** A value that a sweep can give to a setting. */
-export type SettingValue = string | number | number[] | ActivationName[] | Init;
+export type SettingValue = string | number | number[] | ActivationName[] | Init | OptimizerChoice;
 
 type SweptSetting = Setting<SettingValue | undefined>;
 
