@@ -81,8 +81,9 @@ export function settingCells(settings: Settings): RunSettings {
   return Object.fromEntries(cells) as RunSettings;
 }
 
-/** Of the values that mean the same, the one that stands for all: `tanh` for `[tanh, tanh]`. */
-export function plainSetting(value: SettingValue): SettingValue {
+/** Of the values that mean the same, the one that stands for all: `tanh` for `[tanh, tanh]`, of `model.init.bias` `zero` for 0. */
+export function plainSetting(value: SettingValue, path?: string): SettingValue {
+  if (path === "model.init.bias" && value === 0) return "zero";
   return Array.isArray(value) && isActivations(value) ? inOneWord(value) : value;
 }
 

@@ -43,7 +43,7 @@ export const trainSettings = {
     column: finite,
   }),
   optimizer: setting({
-    schema: optimizerSchema.default("sgd"),
+    schema: optimizerSchema.prefault("sgd"),
     description: {
       en: `Rule of the update. ${
         OPTIMIZER_NAMES.map((name) => `${name}: ${OPTIMIZERS[name].description.en}`).join("; ")

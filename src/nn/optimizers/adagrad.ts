@@ -7,8 +7,13 @@ export const adagrad = defineOptimizer({
     ja: "勾配が大きかった重みほど歩幅を小さくする AdaGrad",
   },
   settings: {
-    // The course's; PyTorch's is 1e-10.
-    epsilon: epsilonOf(1e-7),
+    epsilon: {
+      ...epsilonOf(1e-7),
+      description: {
+        en: "Added to the square root that a step is divided by; PyTorch's is 1e-10.",
+        ja: "歩幅を割る平方根に加える、小さな数です。PyTorch では 1e-10 です。",
+      },
+    },
     lr_decay: {
       default: 0,
       min: 0,

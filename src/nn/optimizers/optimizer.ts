@@ -1,6 +1,6 @@
 import type { Kernels } from "../kernels.ts";
 
-/** What it is, for whoever chooses one. */
+/** A text in both languages. */
 interface Description {
   readonly en: string;
   readonly ja: string;
@@ -37,6 +37,7 @@ export type SettingValues<Settings extends OptimizerSettings = OptimizerSettings
 
 /** What turns gradients into steps: a value that says what it keeps and makes one step. Registered in optimizers.ts. */
 export interface Optimizer<Settings extends OptimizerSettings = OptimizerSettings> {
+  /** What it is, for whoever chooses one. */
   readonly description: Description;
   /** Its constants, with PyTorch's defaults. */
   readonly settings: Settings;
