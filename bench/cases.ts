@@ -1,11 +1,19 @@
 import type { ActivationName } from "../src/nn/activation.ts";
 
+/** Learning rates of the optimizers that every program has. */
+export const LEARNING_RATES = { sgd: 0.01, adam: 0.001 } as const;
+
+/** The name of such an optimizer. */
+export type BenchOptimizer = keyof typeof LEARNING_RATES;
+
 /** A training to be timed: what `--case` takes by name. */
 export interface Case {
   readonly name: string;
   readonly hidden: readonly number[];
   readonly activation: ActivationName;
   readonly batch: number;
+  /** Left out: sgd. */
+  readonly optimizer?: BenchOptimizer;
   /** Seconds that a program trains for in a round, about. */
   readonly seconds: number;
   /** Whether its kernels are timed too. */
@@ -25,13 +33,13 @@ export const CASES: readonly Case[] = [
   { ...COURSE, name: "hidden-30", hidden: [30] },
   { ...COURSE, name: "hidden-100", hidden: [100] },
   { ...COURSE, name: "wide", hidden: [1000, 1000], batch: 128, profiled: true },
+  { ...COURSE, name: "adam", optimizer: "adam", activation: "relu", batch: 128, profiled: true },
 ];
 
 export const FEATURES = 784;
 export const CLASSES = 10;
 /** Images an epoch: MNIST's 60,000 less the fifth that validates. */
 export const EPOCH_IMAGES = 48_000;
-export const LEARNING_RATE = 0.01;
 /** Standard deviation of the first weights. */
 export const SIGMA = 0.01;
 

@@ -2,7 +2,7 @@
 
 import { Command, CommanderError, Option } from "@commander-js/extra-typings";
 import { UserError } from "../pipeline/system/errors.ts";
-import { type Case, CASES, LEARNING_RATE, SIGMA } from "./cases.ts";
+import { type Case, CASES, LEARNING_RATES, SIGMA } from "./cases.ts";
 import { compilePeak } from "./compile_peak.ts";
 import { Contestant } from "./contestant.ts";
 import { prepareData } from "./data.ts";
@@ -49,8 +49,9 @@ async function bench({ quick, case: names, mnist }: ReturnType<typeof command.op
     const rounds = quick ? ROUNDS.quick : ROUNDS.full;
     const results: CaseResult[] = [];
     for (const benchmark of CASES.filter(({ name }) => !names || names.includes(name))) {
-      const { hidden, activation, batch } = benchmark;
-      const options = { data: folder, hidden, activation, batch, learningRate: LEARNING_RATE, sigma: SIGMA };
+      const { hidden, activation, batch, optimizer = "sgd" } = benchmark;
+      const training = { hidden, activation, batch, optimizer, learningRate: LEARNING_RATES[optimizer] };
+      const options = { data: folder, ...training, sigma: SIGMA };
       const seconds = benchmark.seconds * (quick ? QUICK_SHARE : 1);
       const outcomes = await runCase({ ...benchmark, seconds }, { options, place, rounds });
       const profile = benchmark.profiled ? await profileOurs(peakFile, options, place.core) : null;

@@ -42,15 +42,18 @@ export function formatResults(setting: Setting, results: readonly CaseResult[]):
   return sections.join("\n\n") + "\n";
 }
 
-/** What a program trains: 784-400-200-10 tanh. */
-export function describeNetwork(benchmark: Case): string {
-  return `${layerSizes(benchmark).join("-")} ${benchmark.activation}`;
+/** What a program trains, and how if not by SGD: 784-400-200-10 tanh, adam. */
+export function describeNetwork({ hidden, activation, optimizer }: Case): string {
+  const network = `${layerSizes({ hidden }).join("-")} ${activation}`;
+  return optimizer === undefined ? network : `${network}, ${optimizer}`;
 }
 
 function introduction({ machine, versions, date, data, rounds }: Setting): string {
   return [
     `- ${machine}; ${versions}; ${date}.`,
-    `- Training loop alone, SGD, on ${formatCount(EPOCH_IMAGES)} images of ${data}.`,
+    `- Training loop alone, SGD unless another optimizer is named, on ${
+      formatCount(EPOCH_IMAGES)
+    } images of ${data}.`,
     `- All programs run in turn on one core with one thread, ${rounds} times each after a warm-up; the median counts, of the ratio ` +
     "within a round or of the time. A round is a few seconds, of part of an epoch or of several.",
   ].join("\n");

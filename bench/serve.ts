@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import type { ActivationName } from "../src/nn/activation.ts";
+import type { BenchOptimizer } from "./cases.ts";
 
 /** What every program of the benchmark is told on its command line. */
 export interface ProgramOptions {
@@ -8,6 +9,7 @@ export interface ProgramOptions {
   readonly hidden: readonly number[];
   readonly activation: ActivationName;
   readonly batch: number;
+  readonly optimizer: BenchOptimizer;
   readonly learningRate: number;
   /** Standard deviation of the first weights and biases. */
   readonly sigma: number;
@@ -23,12 +25,13 @@ export interface Measure {
 
 /** The command line that says `options`. */
 export function programArguments(options: ProgramOptions): string[] {
-  const { data, hidden, activation, batch, learningRate, sigma } = options;
+  const { data, hidden, activation, batch, optimizer, learningRate, sigma } = options;
   return [
     ["--data", data],
     ["--hidden", hidden.join("-")],
     ["--activation", activation],
     ["--batch", String(batch)],
+    ["--optimizer", optimizer],
     ["--learning-rate", String(learningRate)],
     ["--sigma", String(sigma)],
   ].flat();
@@ -44,6 +47,7 @@ export function readProgramArguments(args: string[]): ProgramOptions {
       hidden: string,
       activation: string,
       batch: string,
+      optimizer: string,
       "learning-rate": string,
       sigma: string,
     },
@@ -53,6 +57,7 @@ export function readProgramArguments(args: string[]): ProgramOptions {
     hidden: values.hidden.split("-").map(Number),
     activation: values.activation as ActivationName,
     batch: Number(values.batch),
+    optimizer: values.optimizer as BenchOptimizer,
     learningRate: Number(values["learning-rate"]),
     sigma: Number(values.sigma),
   };

@@ -48,12 +48,13 @@ export async function prepareTraining(
 }
 
 function trainingOptions(options: ProgramOptions, images: number): TrainingOptions {
-  const { hidden, activation, batch, learningRate, sigma } = options;
+  const { hidden, activation, batch, optimizer, learningRate, sigma } = options;
   return {
     hidden,
     activation,
     init: { method: "gaussian", sigma, bias: "gaussian" },
     batch_size: batch,
+    optimizer,
     learning_rate: learningRate,
     seeds: { init: 0, shuffle: 0 },
     rows: { train: Uint32Array.from({ length: images }, (_, i) => i), validation: new Uint32Array() },

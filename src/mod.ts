@@ -92,8 +92,14 @@ export {
   worthOfPixels,
   worthProducts,
 } from "./nn/read_image.ts";
-export type { Optimizer, OptimizerStep } from "./nn/optimizers/optimizer.ts";
-export { type OptimizerName, OPTIMIZERS } from "./nn/optimizers/optimizers.ts";
+export type {
+  Optimizer,
+  OptimizerSetting,
+  OptimizerSettings,
+  OptimizerStep,
+  SettingValues,
+} from "./nn/optimizers/optimizer.ts";
+export { type OptimizerChoice, type OptimizerName, OPTIMIZERS } from "./nn/optimizers/optimizers.ts";
 export { type Functions } from "./nn/reference/functions.ts";
 export { referenceWorkspace } from "./nn/reference/reference_workspace.ts";
 export type { Trainer, TrainerOptions, TrainerState } from "./nn/trainer.ts";

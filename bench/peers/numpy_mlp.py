@@ -30,8 +30,32 @@ learning_rate = dtype(options.learning_rate)
 last = len(W) - 1
 
 
+def move_sgd(parameter, gradient, state):
+    parameter -= learning_rate * gradient
+
+
+def move_adam(parameter, gradient, state):
+    """As PyTorch writes it, in place; `state` is made at the first step."""
+    if not state:
+        state.update(t=0, m=np.zeros_like(parameter), v=np.zeros_like(parameter))
+    state["t"] += 1
+    m, v, t = state["m"], state["v"], state["t"]
+    m *= dtype(0.9)
+    m += dtype(0.1) * gradient
+    v *= dtype(0.999)
+    v += dtype(0.001) * gradient * gradient
+    denominator = np.sqrt(v)
+    denominator *= dtype((1 - 0.999**t) ** -0.5)
+    denominator += dtype(1e-8)
+    parameter -= dtype(options.learning_rate / (1 - 0.9**t)) * m / denominator
+
+
+move = {"sgd": move_sgd, "adam": move_adam}[options.optimizer]
+states = [({}, {}) for _ in W]
+
+
 def step(x, target, labels):
-    """One step of SGD; returns the batch's summed cross-entropy before it."""
+    """One step of the optimizer; returns the batch's summed cross-entropy before it."""
     a = [x]
     for l in range(last):
         a.append(activate(a[l] @ W[l] + b[l]))
@@ -44,8 +68,8 @@ def step(x, target, labels):
     delta = (e / total - target) / dtype(len(x))
     for l in range(last, -1, -1):
         below = (delta @ W[l].T) * derivative(a[l]) if l > 0 else None
-        W[l] -= learning_rate * (a[l].T @ delta)
-        b[l] -= learning_rate * delta.sum(axis=0)
+        move(W[l], a[l].T @ delta, states[l][0])
+        move(b[l], delta.sum(axis=0), states[l][1])
         delta = below
     return loss
 

@@ -18,6 +18,7 @@ def arguments():
     parser.add_argument("--hidden", type=lambda text: [int(n) for n in text.split("-")], required=True)
     parser.add_argument("--activation", choices=["tanh", "sigmoid", "relu"], required=True)
     parser.add_argument("--batch", type=int, required=True)
+    parser.add_argument("--optimizer", choices=["sgd", "adam"], required=True)
     parser.add_argument("--learning-rate", type=float, required=True)
     parser.add_argument("--sigma", type=float, required=True)
     parser.add_argument("--dtype", choices=["float32", "float64"], default="float32")

@@ -1,4 +1,4 @@
-"""scikit-learn's MLPClassifier with plain SGD. It draws its own first weights (Glorot) and its own order in each epoch."""
+"""scikit-learn's MLPClassifier with plain SGD, or Adam. It draws its own first weights (Glorot) and its own order in each epoch."""
 
 import numpy as np
 import sklearn
@@ -11,7 +11,7 @@ X, y = peer.load(options.data, np.float32)  # it computes in the type that it is
 model = MLPClassifier(
     hidden_layer_sizes=options.hidden,
     activation={"sigmoid": "logistic"}.get(options.activation, options.activation),
-    solver="sgd",
+    solver=options.optimizer,
     alpha=0,
     batch_size=options.batch,
     learning_rate="constant",

@@ -1,4 +1,4 @@
-// TensorFlow.js on its WebAssembly backend with SIMD, one thread: autograd and SGD, as its users train.
+// TensorFlow.js on its WebAssembly backend with SIMD, one thread: autograd and its optimizers, as its users train.
 //
 // Most of the time goes into products with a transposed operand, which this backend does without XNNPACK. With the backward pass written
 // by hand and operands transposed before the products, an epoch would take about 0.3 of the time, but that is not how its users write.
@@ -10,7 +10,7 @@ import "@tensorflow/tfjs-layers";
 import { loadImages } from "../data.ts";
 import { readProgramArguments, serve } from "../serve.ts";
 
-const { data, hidden, activation, batch, learningRate, sigma } = readProgramArguments(Deno.args);
+const { data, hidden, activation, batch, optimizer: name, learningRate, sigma } = readProgramArguments(Deno.args);
 const simd = "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm";
 setWasmPaths(new URL("./", import.meta.resolve(simd)).href);
 setThreadsCount(1);
@@ -32,8 +32,13 @@ const layers = sizes.slice(1).map((fanOut, l) => ({
   W: draw([sizes[l], fanOut], 2 * l),
   b: draw([fanOut], 2 * l + 1),
 }));
-const activate = activation === "identity" ? (z: tf.Tensor) => z : tf[activation];
-const optimizer = tf.train.sgd(learningRate);
+const ACTIVATIONS: Readonly<Record<string, (z: tf.Tensor) => tf.Tensor>> = {
+  tanh: tf.tanh,
+  sigmoid: tf.sigmoid,
+  relu: tf.relu,
+};
+const activate = ACTIVATIONS[activation];
+const optimizer = tf.train[name](learningRate);
 
 /** Mean cross-entropy. The batch is made from arrays: this backend's tf.slice() copies all of the tensor that it slices. */
 function batchLoss(first: number, rows: number): tf.Scalar {

@@ -1,4 +1,4 @@
-"""PyTorch: nn.Sequential, autograd and SGD, on one thread. Batches are slices of one tensor, which a DataLoader could only slow down."""
+"""PyTorch: nn.Sequential, autograd and torch.optim, on one thread. Batches are slices of one tensor, which a DataLoader could only slow down."""
 
 import numpy as np
 import torch
@@ -18,7 +18,8 @@ for fan_in, fan_out in zip(sizes, sizes[1:]):
 model = nn.Sequential(*layers[:-1])
 for parameter in model.parameters():
     nn.init.normal_(parameter, std=options.sigma)
-optimizer = torch.optim.SGD(model.parameters(), lr=options.learning_rate)
+make_optimizer = {"sgd": torch.optim.SGD, "adam": torch.optim.Adam}[options.optimizer]
+optimizer = make_optimizer(model.parameters(), lr=options.learning_rate)
 cross_entropy = nn.CrossEntropyLoss()
 
 

@@ -15,7 +15,7 @@ export type Estimate =
 interface Kind {
   readonly hidden: readonly number[];
   readonly batch_size: number | "full";
-  readonly optimizer: string;
+  readonly optimizer: RunRow["optimizer"];
 }
 
 /**
@@ -70,7 +70,7 @@ async function readTimedRuns(out: string): Promise<{ row: RunRow; rate: number }
 }
 
 function kindName({ hidden, batch_size, optimizer }: Kind): string {
-  return `${hidden.join("-")} ${batch_size} ${optimizer}`;
+  return `${hidden.join("-")} ${batch_size} ${JSON.stringify(optimizer)}`;
 }
 
 function countWeights(sizes: readonly number[]): number {

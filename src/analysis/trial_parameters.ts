@@ -11,7 +11,9 @@ const HYPERPARAMETERS = Object.keys(SETTING_COLUMNS) as (keyof RunSettings)[];
 
 /** Each trial with the hyperparameters that differ between the rows: what `results.csv` alone tells of a sweep. */
 export function sweptParameters(rows: readonly RunRow[]): TrialParameters[] {
-  const swept = HYPERPARAMETERS.filter((name) => new Set(rows.map((row) => String(row[name]))).size > 1);
+  const swept = HYPERPARAMETERS.filter((name) =>
+    new Set(rows.map((row) => formatParameter(row[name]))).size > 1
+  );
   const trials = new Map(rows.map((row) => [row.trial, row]));
   return [...trials].sort(([a], [b]) => a - b).map(([trial, row]) => ({
     trial,
@@ -40,11 +42,13 @@ export function formatParameter(value: unknown): string {
   return value === null || value === undefined ? "none" : String(value);
 }
 
-/** `gaussian, sigma 0.01` for a way to draw the first weights, whose biases are drawn likewise unless said. */
+/** `gaussian, sigma 0.01` for a way to draw the first weights, whose biases are drawn likewise unless said; `adam, beta1 0.8` for an optimizer. */
 function formatMapping(mapping: object): string {
   return Object.entries(mapping)
     .filter(([key, value]) => key !== "bias" || value !== "gaussian")
-    .map(([key, value]) => key === "method" ? formatParameter(value) : `${key} ${formatParameter(value)}`)
+    .map(([key, value]) =>
+      ["method", "name"].includes(key) ? formatParameter(value) : `${key} ${formatParameter(value)}`
+    )
     .join(", ");
 }
 

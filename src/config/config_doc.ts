@@ -11,7 +11,8 @@ const WORDS = {
       "An experiment is one YAML file. These are all of its keys and what each of them may be. A required key must be " +
       "there; any other may be left out, and then has its default, if there is one. `deno task schema` writes this page, and " +
       "the same [in Japanese](config.ja.md), from the schema that configs are read with. [sweeps.md](sweeps.md) tells more of sweeps.",
-    columns: ["Key", "Method", "Value", "Default", "Meaning"],
+    columns: ["Key", "Value", "Default", "Meaning"],
+    kinds: { method: "Method", name: "Optimizer" },
     required: "required",
     allowed: (schema: JsonSchema) => describeAllowed(schema),
     or: ", or ",
@@ -26,7 +27,8 @@ const WORDS = {
       "1 つの実験は 1 つの YAML ファイルです。このページは、書けるキーと値のすべてをまとめたものです。「必須」のキーは必ず書きます。" +
       "ほかのキーは省略でき、省略時の値があるものはその値になります。このページと[英語版](config.md)は、設定ファイルを読むスキーマから" +
       " `deno task schema` が書き出しています。スイープについては [sweeps.ja.md](sweeps.ja.md) に詳しい説明があります。",
-    columns: ["キー", "method", "値", "省略時", "意味"],
+    columns: ["キー", "値", "省略時", "意味"],
+    kinds: { method: "method", name: "最適化手法" },
     required: "必須",
     allowed: allowedInJapanese,
     or: "、または",
@@ -41,8 +43,18 @@ interface Row {
   readonly key: string;
   readonly schema: JsonSchema;
   readonly required: boolean;
-  /** The sweep methods with this key; those that mean other things by it have rows of their own. */
-  readonly methods: readonly string[];
+  /** Of mappings of several kinds those with this key, as sweep methods; those that mean other things by it have rows of their own. */
+  readonly kinds: readonly string[];
+}
+
+/** Keys that tell mappings of several kinds apart: each kind has a value of its own there. */
+const KIND_KEYS = ["method", "name"] as const;
+
+/** The key that tells what kind a mapping is, and its value; undefined of a mapping of one kind. */
+function kindOf({ properties = {} }: JsonSchema): string | undefined {
+  const kinds = KIND_KEYS.map((key) => (properties[key] as JsonSchema | undefined)?.const);
+  const kind = kinds.find((kind) => kind !== undefined);
+  return kind === undefined ? undefined : String(kind);
 }
 
 /** A mapping of a config, or several that have the same keys: `path` is where the first stands, `owners` are the keys of all. */
@@ -86,25 +98,26 @@ function distributionsOf({ properties = {} }: JsonSchema): JsonSchema[] {
 
 function rowsOf(mappings: readonly JsonSchema[]): Row[] {
   const rows = new Map<string, Row>();
-  for (const { properties = {}, required = [] } of mappings) {
-    const method = (properties.method as JsonSchema | undefined)?.const;
+  for (const mapping of mappings) {
+    const { properties = {}, required = [] } = mapping;
+    const kind = kindOf(mapping);
     for (const [key, schema] of Object.entries(properties) as [string, JsonSchema][]) {
       const name = `${key} ${schema.description}`;
       const known = rows.get(name);
-      const methods = [...known?.methods ?? [], ...method === undefined ? [] : [String(method)]];
+      const kinds = [...known?.kinds ?? [], ...kind === undefined ? [] : [kind]];
       // What only one of several kinds of mapping has is not always required.
-      const always = method !== undefined || mappings.every(({ properties = {} }) => key in properties);
+      const always = kind !== undefined || mappings.every(({ properties = {} }) => key in properties);
       const same = known === undefined || JSON.stringify(known.schema) === JSON.stringify(schema);
       rows.set(name, {
         key,
         schema: same ? schema : withoutItems(schema),
         required: always && required.includes(key),
-        methods,
+        kinds,
       });
     }
   }
-  // What several methods share comes after what each has for itself.
-  const shared = ({ methods }: Row) => methods.length > 1 ? 1 : 0;
+  // What several kinds share comes after what each has for itself.
+  const shared = ({ kinds }: Row) => kinds.length > 1 ? 1 : 0;
   return [...rows.values()].sort((a, b) => shared(a) - shared(b));
 }
 
@@ -117,7 +130,7 @@ function withoutItems({ items, ...schema }: JsonSchema): JsonSchema {
 function sectionsBelow({ path, rows }: Pick<Section, "path" | "rows">): Section[] {
   const sections: Section[] = [];
   for (const row of rows) {
-    const { key, schema, methods } = row;
+    const { key, schema, kinds } = row;
     const inner = rowsOf(isSwept(schema) ? distributionsOf(schema) : mappingsOf(schema));
     // The candidates of a sweep are a sweep again.
     if (inner.every((row) => rows.some((known) => sameRow(row, known)))) continue;
@@ -130,7 +143,7 @@ function sectionsBelow({ path, rows }: Pick<Section, "path" | "rows">): Section[
       continue;
     }
     const inside = path === "" ? key : `${path}.${key}`;
-    const heading = isSwept(schema) ? `${code(inside)}: ${methods.join(", ")}` : code(inside);
+    const heading = isSwept(schema) ? `${code(inside)}: ${kinds.join(", ")}` : code(inside);
     sections.push({ heading, path: inside, owners: [row], rows: inner });
   }
   return sections.flatMap((section) => [section, ...sectionsBelow(section)]);
@@ -141,21 +154,23 @@ function sameRow(a: Row, b: Row): boolean {
 }
 
 function table(rows: readonly Row[], sections: readonly Section[], language: Language): string {
-  const { columns, required, comma } = WORDS[language];
-  const withMethods = new Set(rows.map(({ methods }) => methods.join())).size > 1;
+  const { columns: [first, ...others], kinds: words, required, comma } = WORDS[language];
+  const withKinds = new Set(rows.map(({ kinds }) => kinds.join())).size > 1;
+  const kindKey = KIND_KEYS.find((key) => rows.some((row) => row.key === key && row.kinds.length === 1)) ??
+    "method";
   const lines = rows.map((row) => {
-    const { key, schema, methods } = row;
+    const { key, schema, kinds } = row;
     const section = sections.find(({ owners }) => owners.includes(row));
     const initial = schema.default !== undefined ? code(showValue(schema.default)) : "";
     return [
       code(key),
-      ...withMethods ? [methods.join(comma)] : [],
+      ...withKinds ? [kinds.join(comma)] : [],
       valueCell(row, section, language),
       row.required ? required : initial,
       schema.description ?? "",
     ];
   });
-  const header = columns.filter((_, i) => withMethods || i !== 1);
+  const header = [first, ...withKinds ? [words[kindKey]] : [], ...others];
   return [header, header.map(() => "---"), ...lines]
     .map((cells) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`).join("\n");
 }

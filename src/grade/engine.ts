@@ -1,5 +1,5 @@
 import { type DatasetName, DATASETS } from "../data/catalogue.ts";
-import type { Activations } from "../nn/activation.ts";
+import type { CourseActivations } from "../nn/activation.ts";
 import type { Fault } from "./fault.ts";
 import type { Tensors } from "./tensors.ts";
 import type { Reduction } from "./reference/method.ts";
@@ -54,7 +54,7 @@ export interface LabelledRows {
 export interface TrainedNetwork {
   /** Weights (K, N) and biases (N). */
   readonly parameters: Tensors;
-  readonly activation: Activations;
+  readonly activation: CourseActivations;
 }
 
 export interface NetworkEvaluation {
@@ -82,7 +82,7 @@ export interface TrainingSettings {
   /** Part of the training images set aside, from 0 to below 1. */
   readonly validation: number;
   readonly hidden: readonly number[];
-  readonly activation: Activations;
+  readonly activation: CourseActivations;
   readonly sigma: number;
   readonly learning_rate: number;
   readonly batch_size: number;

@@ -7,13 +7,13 @@ export interface InitOptions {
   method: "gaussian" | "xavier" | "he";
   /** For gaussian alone. */
   sigma?: number;
-  /** gaussian: drawn like the layer's weights. */
-  bias: "zero" | "gaussian";
+  /** gaussian: drawn like the layer's weights; a number: all of them that. */
+  bias: "zero" | "gaussian" | number;
 }
 
 /**
  * First weights and biases, as a student draws them in NumPy: in the order W1, B1, W2, B2, ... from one generator,
- * `sigma * random_state.randn(K, N)`, then `sigma * random_state.randn(N)`, rounded to float32.
+ * `sigma * random_state.randn(K, N)`, then `sigma * random_state.randn(N)`, rounded to float32. Biases that are not gaussian draw nothing.
  *
  * @param sizes from the features to the classes
  */
@@ -22,7 +22,8 @@ export function initialize(sizes: readonly number[], random: RandomState, init: 
   tensors.forEach(({ data }, i) => {
     const scale = standardDeviation(init, sizes[i >>> 1]);
     const isBias = i % 2 === 1;
-    if (!isBias || init.bias === "gaussian") random.fillStandardNormal(data, { scale });
+    if (isBias && typeof init.bias === "number") data.fill(init.bias);
+    else if (!isBias || init.bias === "gaussian") random.fillStandardNormal(data, { scale });
   });
   return tensors;
 }

@@ -82,16 +82,54 @@ export interface Kernels {
   reluForward(z: ptr, n: i32): void;
   /** delta = delta where a > 0, else 0, on n floats. assembly/activation.ts. */
   reluBackward(a: ptr, delta: ptr, n: i32): void;
+  /** z = z where z > 0, else 0.01 z, on n floats. assembly/activation.ts. */
+  leakyReluForward(z: ptr, n: i32): void;
+  /** delta = delta where a > 0, else 0.01 delta, on n floats. assembly/activation.ts. */
+  leakyReluBackward(a: ptr, delta: ptr, n: i32): void;
+  /** z = z where z > 0, else exp(z) - 1, on n floats. assembly/activation.ts. */
+  eluForward(z: ptr, n: i32): void;
+  /** delta = delta where a > 0, else delta * (a + 1), on n floats. assembly/activation.ts. */
+  eluBackward(a: ptr, delta: ptr, n: i32): void;
+  /** z = ln(1 + exp z), columns from N on zero, and the derivative at `slope`. assembly/activation.ts. */
+  softplusForward(z: ptr, slope: ptr, B: i32, N: i32, Np: i32): void;
+  /** z = gelu z in its tanh form, and the derivative at `slope`, on n floats. assembly/activation.ts. */
+  geluForward(z: ptr, slope: ptr, n: i32): void;
+  /** delta = delta * slope on n floats. assembly/activation.ts. */
+  slopeBackward(slope: ptr, delta: ptr, n: i32): void;
   /** (softmax - one-hot) * scale in place of the logits; returns sum + the rows' cross-entropies. assembly/loss.ts. */
   softmaxDelta(z: ptr, labels: ptr, order: ptr, B: i32, C: i32, scale: f32, sum: f64): f64;
   /** The predicted classes; returns sum + the rows' cross-entropies. assembly/loss.ts. */
   softmaxLoss(z: ptr, labels: ptr, order: ptr, predictions: ptr, B: i32, C: i32, sum: f64): f64;
   /** w -= rate * g on n floats. assembly/optimizer.ts. */
   sgdStep(w: ptr, g: ptr, n: i32, rate: f32): void;
-  /** v = momentum * v + g, then w -= rate * v, on n floats. assembly/optimizer.ts. */
-  momentumStep(w: ptr, v: ptr, g: ptr, n: i32, rate: f32, momentum: f32): void;
-  /** h += g², then w -= rate * g / (sqrt(h) + 1e-7), on n floats. assembly/optimizer.ts. */
-  adagradStep(w: ptr, h: ptr, g: ptr, n: i32, rate: f32): void;
+  /** v = momentum * v + gain * g, then w -= rate * v, on n floats. assembly/optimizer.ts. */
+  momentumStep(w: ptr, v: ptr, g: ptr, n: i32, rate: f32, momentum: f32, gain: f32): void;
+  /** v = momentum * v + g, then w -= rate * (g + momentum * v), on n floats. assembly/optimizer.ts. */
+  nesterovStep(w: ptr, v: ptr, g: ptr, n: i32, rate: f32, momentum: f32): void;
+  /** h += g², then w -= rate * g / (sqrt(h + initial) + epsilon), on n floats. assembly/optimizer.ts. */
+  adagradStep(w: ptr, h: ptr, g: ptr, n: i32, rate: f32, epsilon: f32, initial: f32): void;
+  /** s += gain * (g² - s), then g /= sqrt(s) + epsilon, on n floats. assembly/optimizer.ts. */
+  rmspropScale(s: ptr, g: ptr, n: i32, gain: f32, epsilon: f32): void;
+  /** s += gain * (g² - s) and m += gain * (g - m), then g /= sqrt(s - m²) + epsilon, on n floats. assembly/optimizer.ts. */
+  rmspropCenteredScale(s: ptr, m: ptr, g: ptr, n: i32, gain: f32, epsilon: f32): void;
+  /** m += gain1 * (g - m) and v += gain2 * (g² - v), then w -= decay * w + rate * m / (correction * sqrt(v) + epsilon). assembly/optimizer.ts. */
+  adamStep(
+    w: ptr,
+    m: ptr,
+    v: ptr,
+    g: ptr,
+    n: i32,
+    rate: f32,
+    gain1: f32,
+    gain2: f32,
+    correction: f32,
+    epsilon: f32,
+    decay: f32,
+  ): void;
+  /** g = scale * g + decay * w on n floats. assembly/optimizer.ts. */
+  adjustGradient(g: ptr, w: ptr, n: i32, scale: f32, decay: f32): void;
+  /** sum + the squares of 16 columns whose rows begin `stride` bytes apart. assembly/optimizer.ts. */
+  addSquares(from: ptr, rows: i32, stride: i32, sum: f64): f64;
 }
 
 /** The compiled operations' bytes, which import a shared memory. */

@@ -17,27 +17,37 @@ export interface LayerProbe {
 /** The most rows that a probe looks at: enough for a distribution, few enough to cost nothing beside an epoch. */
 export const PROBE_ROWS = 64;
 
-/** Where the derivative is at least a twentieth of its largest: 1 - a^2 and a (1 - a) at sqrt(0.95) and (1 +- sqrt(0.95)) / 2. */
-const ACTIVE: Readonly<Record<ActivationName, readonly [low: number, high: number]>> = {
-  tanh: [-Math.sqrt(0.95), Math.sqrt(0.95)],
-  sigmoid: [(1 - Math.sqrt(0.95)) / 2, (1 + Math.sqrt(0.95)) / 2],
-  relu: [0, Infinity],
-  identity: [-Infinity, Infinity],
+/**
+ * Where the derivative is at least a twentieth of its largest: 1 - a^2 and a (1 - a) at sqrt(0.95) and (1 +- sqrt(0.95)) / 2, and a + 1 at
+ * -0.95. Of those that keep their derivatives these are asked themselves: they are at most 1 and 1.12899.
+ */
+const ACTIVE: Readonly<Record<ActivationName, (value: number) => boolean>> = {
+  tanh: (a) => Math.abs(a) < Math.sqrt(0.95),
+  sigmoid: (a) => a > (1 - Math.sqrt(0.95)) / 2 && a < (1 + Math.sqrt(0.95)) / 2,
+  relu: (a) => a > 0 && a < Infinity,
+  identity: (a) => Math.abs(a) < Infinity,
+  leaky_relu: (a) => a > 0 && a < Infinity,
+  elu: (a) => a > -0.95 && a < Infinity,
+  softplus: (slope) => slope >= 1 / 20,
+  gelu: (slope) => Math.abs(slope) >= 1.12899 / 20,
 };
 
-/** Share of B x N activations in panels f32[Np / 16][B][16] where the activation is nearly flat. */
+/**
+ * Share of B x N activations in panels f32[Np / 16][B][16] where the activation is nearly flat.
+ * @param options.pointer to the activations, or to the derivatives where the activation keeps them
+ */
 export function saturatedShare(
   floats: Float32Array | Float64Array,
   { pointer, B, N, activation }: { pointer: number; B: number; N: number; activation: ActivationName },
 ): number {
-  const [low, high] = ACTIVE[activation];
+  const isActive = ACTIVE[activation];
   let saturated = 0;
   for (let panel = 0; panel < N; panel += 16) {
     const width = Math.min(16, N - panel);
     for (let b = 0; b < B; b++) {
       const start = (pointer >>> 2) + panel * B + b * 16;
       for (let i = start; i < start + width; i++) {
-        if (!(floats[i] > low && floats[i] < high)) saturated++;
+        if (!isActive(floats[i])) saturated++;
       }
     }
   }

@@ -53,9 +53,6 @@ export class Network {
     const { sizes, storage, longestRow, capacity } = options;
     this.sizes = sizes;
     this.#workspace = workspace;
-    this.#activations = sizes.slice(2).map((_, l) =>
-      activation(activationOf(options.activation, l + 1), workspace)
-    );
     this.#activationNames = options.activation;
     this.#table = arena.allocate(4 * 256);
     const zeros = arena.allocate(128);
@@ -78,6 +75,13 @@ export class Network {
       }
       offset += this.#layers[l].size;
     }
+    this.#activations = this.#layers.slice(0, -1).map(({ fanOut }, l) =>
+      activation(
+        activationOf(options.activation, l + 1),
+        workspace,
+        () => arena.allocate(4 * capacity * padded(fanOut)),
+      )
+    );
     this.blockBytes = offset;
   }
 
@@ -150,7 +154,7 @@ export class Network {
     const forward = this.#layers.map(({ output: pointer, fanOut: N }, l) => ({
       activation: summarizeValues(floats, { pointer, B, N }),
       saturated: l === last ? 0 : saturatedShare(floats, {
-        pointer,
+        pointer: this.#activations[l].slopes ?? pointer,
         B,
         N,
         activation: activationOf(this.#activationNames, l + 1),
@@ -186,6 +190,11 @@ export class Network {
       }
     });
     this.#eachElement(block, tensors, (data, i, place) => this.#workspace.floats[place] = data[i]);
+  }
+
+  /** The Euclidean norm of a block's numbers, in float64: the same for rows of any storage. */
+  norm(block: number): number {
+    return Math.sqrt(this.#layers.reduce((sum, layer) => layer.addSquares(block, sum), 0));
   }
 
   get #classes(): number {

@@ -112,10 +112,40 @@ export function probeKernels(
   const memory = place(n, zero);
   kernels.sgdStep(delta, z, n, 0.1);
   probe("sgdStep", delta, block);
-  kernels.momentumStep(delta, memory, z, n, 0.1, 0.9);
+  kernels.momentumStep(delta, memory, z, n, 0.1, 0.9, 1);
   probe("momentumStep", delta, block);
-  kernels.adagradStep(delta, memory, z, n, 0.1);
+  kernels.adagradStep(delta, memory, z, n, 0.1, 1e-7, 0);
   probe("adagradStep", delta, block);
+
+  // What came later has numbers of its own, so that the hashes above stay as they are.
+  const a = place(n), slopes = place(n, zero), passed = place(n);
+  kernels.eluForward(a, n);
+  probe("eluForward", a, block);
+  kernels.eluBackward(a, passed, n);
+  probe("eluBackward", passed, block);
+  kernels.leakyReluBackward(a, passed, n);
+  probe("leakyReluBackward", passed, block);
+  kernels.leakyReluForward(a, n);
+  probe("leakyReluForward", a, block);
+  kernels.geluForward(a, slopes, n);
+  probe("geluForward", slopes, block);
+  kernels.softplusForward(a, slopes, B, N, Np);
+  probe("softplusForward", a, block);
+  kernels.slopeBackward(slopes, passed, n);
+  probe("slopeBackward", passed, block);
+
+  const w = place(n), g = place(n), squares = place(n, zero);
+  kernels.nesterovStep(w, memory, g, n, 0.1, 0.9);
+  probe("nesterovStep", w, block);
+  kernels.rmspropScale(squares, g, n, 0.01, 1e-8);
+  probe("rmspropScale", g, block);
+  kernels.adjustGradient(g, w, n, 0.3, 0.01);
+  probe("adjustGradient", g, block);
+  kernels.rmspropCenteredScale(squares, memory, g, n, 0.01, 1e-8);
+  probe("rmspropCenteredScale", g, block);
+  kernels.adamStep(w, memory, squares, g, n, 0.1, 0.1, 0.001, 2, 1e-8, 0.001);
+  probe("adamStep", w, block);
+  probe("addSquares", w, 0, kernels.addSquares(w, B, 64, 0.5));
   return hashes as Record<keyof Kernels, string>;
 }
 
@@ -142,6 +172,19 @@ export const EXPECTED: Readonly<Record<keyof Kernels, string>> = {
   sgdStep: "e29e62f7652523b2",
   momentumStep: "2cfe0c8097dd7357",
   adagradStep: "0ebc4c1b1451ceaf",
+  eluForward: "2d505a8d6b4d7529",
+  eluBackward: "8614dc2b46c933ba",
+  leakyReluBackward: "2f5109875dc7b5fe",
+  leakyReluForward: "1b1bd65b48d7a099",
+  geluForward: "9ed05087b2c3c5a6",
+  softplusForward: "68b137d8c770e856",
+  slopeBackward: "9bbbfe45e4509588",
+  nesterovStep: "16b0c3f7415b0fb4",
+  rmspropScale: "47a83816ce62b524",
+  adjustGradient: "fdbd948a8581de50",
+  rmspropCenteredScale: "1f60a5d7fc937184",
+  adamStep: "ba2bb42d37d35a29",
+  addSquares: "583eef5904ed686f",
 };
 
 /**

@@ -1,4 +1,5 @@
 import { type ActivationName, activationOf, type Activations, slopeOf } from "./activation.ts";
+import { activationValues } from "./reference/activation.ts";
 import { FLOAT32_FUNCTIONS } from "./reference/functions.ts";
 import { softmaxRows } from "./softmax.ts";
 import type { Tensor } from "./weights.ts";
@@ -17,6 +18,8 @@ export interface TrainedWeights {
 export interface Reading {
   /** Of each hidden layer its units' activations, in float32. */
   readonly hidden: readonly Float32Array[];
+  /** Of each hidden layer the derivatives, where the activations do not give them, as those of gelu; null elsewhere. */
+  readonly slopes: readonly (Float32Array | null)[];
   /** f32[C]: what the last layer gives, before the softmax. */
   readonly logits: Float32Array;
   /** f32[C]: their softmax. */
@@ -28,10 +31,10 @@ export interface Reading {
  * and each sum in the order in which the kernels do.
  */
 export function readImage(network: TrainedWeights, pixels: Uint8Array): Reading {
-  const { hidden, logits } = runLayers(network, scaled(network, pixels));
+  const { hidden, slopes, logits } = runLayers(network, scaled(network, pixels));
   const probabilities = new Float32Array(logits.length);
   softmaxRows(logits, probabilities, logits.length);
-  return { hidden, logits, probabilities };
+  return { hidden, slopes, logits, probabilities };
 }
 
 /** What the network is given: f32[D]. */
@@ -44,19 +47,20 @@ function scaled({ scale }: TrainedWeights, pixels: Uint8Array): Float32Array {
 function runLayers(
   { weights, activation }: TrainedWeights,
   pixels: Float32Array,
-): Pick<Reading, "hidden" | "logits"> {
+): Pick<Reading, "hidden" | "slopes" | "logits"> {
   const layers = weights.length / 2;
   const hidden: Float32Array[] = [];
+  const slopes: (Float32Array | null)[] = [];
   let input = pixels;
   for (let l = 1; l <= layers; l++) {
     const output = sumInputs(input, weights[2 * l - 2].data, weights[2 * l - 1].data);
     if (l < layers) {
-      activate(output, activationOf(activation, l));
+      slopes.push(activate(output, activationOf(activation, l)));
       hidden.push(output);
     }
     input = output;
   }
-  return { hidden, logits: input };
+  return { hidden, slopes, logits: input };
 }
 
 /** Of the logits, the greatest's place; of equals the first. */
@@ -118,7 +122,7 @@ export function worthProducts({ weights }: TrainedWeights, pixels: Uint8Array): 
  * that backpropagation would hand to the inputs, from a one at the class and a minus one at its rival.
  * @returns f64[D]
  */
-export function pullOfPixels(network: TrainedWeights, { hidden }: Reading, contest: Contest): Float64Array {
+export function pullOfPixels(network: TrainedWeights, reading: Reading, contest: Contest): Float64Array {
   const { weights, activation, scale } = network;
   const layers = weights.length / 2;
   let delta = new Float64Array(weights[weights.length - 1].data.length);
@@ -131,13 +135,19 @@ export function pullOfPixels(network: TrainedWeights, { hidden }: Reading, conte
       for (let n = 0; n < N; n++) below[k] += delta[n] * data[k * N + n];
     }
     if (l > 1) {
-      const a = hidden[l - 2];
-      const name = activationOf(activation, l - 1);
-      for (let k = 0; k < K; k++) below[k] *= slopeOf(name, a[k]);
+      const slopes = slopesOf(reading, activationOf(activation, l - 1), l - 2);
+      for (let k = 0; k < K; k++) below[k] *= slopes[k];
     }
     delta = below;
   }
   return delta.map((d) => d * 255 / scale);
+}
+
+/** The derivatives of a hidden layer's activations, counted from 0. */
+function slopesOf({ hidden, slopes }: Reading, name: ActivationName, layer: number): ArrayLike<number> {
+  const kept = slopes[layer];
+  if (name === "softplus" || name === "gelu") return kept ?? [];
+  return Float64Array.from(hidden[layer], (a) => slopeOf(name, a));
 }
 
 /** z = b + x W; what is 0 adds nothing, and changes no bit. */
@@ -153,11 +163,21 @@ function sumInputs(x: Float32Array, w: Float32Array, b: Float32Array): Float32Ar
   return z;
 }
 
-function activate(z: Float32Array, name: ActivationName): void {
-  const { tanh, exp } = FLOAT32_FUNCTIONS;
-  for (let n = 0; n < z.length; n++) {
-    if (name === "tanh") z[n] = tanh(z[n]);
-    else if (name === "sigmoid") z[n] = 1 / Math.fround(1 + exp(-z[n]));
-    else if (name === "relu") z[n] = Math.max(z[n], 0);
+const VALUES = activationValues({ round: Math.fround, functions: FLOAT32_FUNCTIONS });
+
+/** Puts activations in place of z, and gives the derivatives where they do not follow from these. */
+function activate(z: Float32Array, name: ActivationName): Float32Array | null {
+  switch (name) {
+    case "identity":
+      return null;
+    case "softplus":
+    case "gelu": {
+      const both = Array.from(z, VALUES[name]);
+      both.forEach(({ a }, n) => z[n] = a);
+      return Float32Array.from(both, ({ slope }) => slope);
+    }
+    default:
+      for (let n = 0; n < z.length; n++) z[n] = VALUES[name](z[n]);
+      return null;
   }
 }

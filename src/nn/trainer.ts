@@ -7,8 +7,8 @@ import { initialize, type InitOptions } from "./initialize.ts";
 import { type LayerProbe, PROBE_ROWS } from "./layer_probe.ts";
 import { Arena, NOWHERE, type Workspace } from "./memory.ts";
 import { Network } from "./network.ts";
-import type { Optimizer } from "./optimizers/optimizer.ts";
-import { type OptimizerName, OPTIMIZERS } from "./optimizers/optimizers.ts";
+import type { Optimizer, SettingValues } from "./optimizers/optimizer.ts";
+import { chosenOptimizer, type OptimizerChoice } from "./optimizers/optimizers.ts";
 import type { Tensor } from "./weights.ts";
 
 /** A training, resolved. The members that a config has too are called as there. */
@@ -24,7 +24,11 @@ export interface TrainerOptions {
   /** What a step is scaled by. */
   readonly learning_rate: number;
   /** What turns gradients into steps. */
-  readonly optimizer: OptimizerName;
+  readonly optimizer: OptimizerChoice;
+  /** What part of the weights and biases is added to their gradient, or, by adamw, taken away at each step apart from it. */
+  readonly weight_decay?: number | undefined;
+  /** The largest Euclidean norm that a batch's gradient may have: a longer one is shortened to it. */
+  readonly clip_norm?: number | undefined;
   /** Whether a batch's gradient is the mean of its rows' or their sum. */
   readonly reduction: "mean" | "sum";
   /** once: one permutation for all epochs; each_epoch: the generator's next one; none: the split's order. */
@@ -59,14 +63,16 @@ export class Trainer {
   readonly #workspace: Workspace;
   readonly #network: Network;
   readonly #optimizer: Optimizer;
+  readonly #settings: SettingValues;
   /** The memory that is the trainer's: bytes from start to end. */
   readonly #start: number;
   readonly #end: number;
   readonly #parameters: number;
   /** A block, or 0 where there is none: SGD on whole batches moves the parameters directly. */
   readonly #gradient: number = 0;
-  /** Blocks that the optimizer keeps. */
+  /** Blocks that the optimizer keeps, and their names. */
   readonly #state: readonly number[];
+  readonly #stateNames: readonly string[];
   readonly #trainOrder: number;
   readonly #validationOrder: number;
   readonly #testOrder: number;
@@ -87,7 +93,9 @@ export class Trainer {
     this.#options = options;
     this.#dataset = dataset;
     this.#workspace = workspace;
-    this.#optimizer = OPTIMIZERS[options.optimizer];
+    const { optimizer, settings } = chosenOptimizer(options.optimizer);
+    this.#optimizer = optimizer;
+    this.#settings = settings;
     this.#batchSize = batch_size === "full" ? counts.train : Math.min(batch_size, counts.train);
     this.#shuffle = new RandomState(options.seeds.shuffle);
     this.#start = arena.next;
@@ -100,9 +108,11 @@ export class Trainer {
     });
     const { blockBytes } = this.#network;
     this.#parameters = arena.allocate(blockBytes);
-    const { direct, state } = this.#optimizer;
+    const { weight_decay = 0, clip_norm } = options;
+    const direct = optimizer.direct && weight_decay === 0 && clip_norm === undefined;
     if (!direct || this.#batchSize > PART_ROWS) this.#gradient = arena.allocate(blockBytes);
-    this.#state = state.map(() => arena.allocate(blockBytes));
+    this.#stateNames = optimizer.state(settings);
+    this.#state = this.#stateNames.map(() => arena.allocate(blockBytes));
     this.#trainOrder = arena.allocate(4 * counts.train);
     this.#validationOrder = arena.allocate(4 * counts.validation);
     this.#testOrder = arena.allocate(4 * dataset.test.count);
@@ -251,8 +261,7 @@ export class Trainer {
 
   /** What stands before the names of a block's tensors where there are several blocks. */
   #prefix(block: number): string {
-    const { state } = this.#optimizer;
-    return state.length > 1 ? `${state[block]}_` : "";
+    return this.#state.length > 1 ? `${this.#stateNames[block]}_` : "";
   }
 
   #load({ epoch, parameters, optimizer, shuffle }: TrainerState): void {
@@ -288,8 +297,21 @@ export class Trainer {
       sum = this.#network.train(parameters, batch, { target: gradient, step: 1, scale, sum });
     }
     const { kernels } = this.#workspace;
-    this.#optimizer.step(kernels, { parameters, gradient, state, floats: blockBytes >>> 2, rate, t });
+    const floats = blockBytes >>> 2;
+    const { decoupledDecay } = this.#optimizer;
+    const { weight_decay = decoupledDecay ?? 0 } = this.#options;
+    const decay = decoupledDecay === undefined ? 0 : weight_decay;
+    const [shrink, added] = [this.#clipping(gradient), weight_decay - decay];
+    if (shrink < 1 || added > 0) kernels.adjustGradient(gradient, parameters, floats, shrink, added);
+    const blocks = { parameters, gradient, state, floats, rate, t, decay };
+    this.#optimizer.step(kernels, blocks, this.#settings);
     return sum;
+  }
+
+  /** What the gradient is multiplied by to be no longer than clip_norm: as torch.nn.utils.clip_grad_norm_ has it, with its 1e-6. */
+  #clipping(gradient: number): number {
+    const { clip_norm } = this.#options;
+    return clip_norm === undefined ? 1 : Math.min(1, clip_norm / (this.#network.norm(gradient) + 1e-6));
   }
 
   #evaluate(rows: Rows, order: number, count: number): Evaluation {

@@ -10,7 +10,7 @@ export function applyParameters(base: Settings, swept: Readonly<Record<string, S
   const settings: Record<string, object> = { preprocess, model, train };
   let init: WrittenInit | null = null;
   for (const path in swept) {
-    const value = plainSetting(swept[path]);
+    const value = plainSetting(swept[path], path);
     const { section, key, part } = partsOf(path);
     if (part !== "") {
       init = { ...init ?? base.model.init, [part]: value };

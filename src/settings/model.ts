@@ -5,6 +5,15 @@ import { expecting, refuse, setting, shapeOf } from "./setting.ts";
 
 const DEFAULT_SIGMA = 0.01;
 
+const biasWord = z.enum(["zero", "gaussian"]);
+const biasWords = oneOf(biasWord.options);
+
+const biasCell: Codec<"zero" | "gaussian" | number> = {
+  expects: `${biasWords.expects}, or a finite number`,
+  write: (bias) => typeof bias === "number" ? finite.write(bias) : biasWords.write(bias),
+  read: (cell) => biasWords.read(cell) ?? finite.read(cell),
+};
+
 export const initSettings = {
   method: setting({
     schema: z.enum(["gaussian", "xavier", "he"]).default("gaussian"),
@@ -33,17 +42,17 @@ export const initSettings = {
     column: optional(finite),
   }),
   bias: setting({
-    schema: z.enum(["zero", "gaussian"]).default("gaussian"),
+    schema: z.union([biasWord, z.number()]).default("gaussian"),
     description: {
       en:
-        "How the biases start: at zero, or as normal numbers with the same standard deviation as the layer's weights " +
-        "(sigma, or what xavier or he give for that layer).",
+        "How the biases start: at zero, all at the number that is given, or as normal numbers with the same standard deviation as " +
+        "the layer's weights (sigma, or what xavier or he give for that layer).",
       ja:
-        "バイアスの初期値です。0（zero）か、その層の重みと同じ標準偏差（sigma、または xavier や he がその層に定める値）の" +
+        "バイアスの初期値です。0（zero）、ここに書いた数、またはその層の重みと同じ標準偏差（sigma、または xavier や he がその層に定める値）の" +
         "正規乱数（gaussian）にします。",
     },
     label: { ja: "バイアスの初期値" },
-    column: text,
+    column: biasCell,
   }),
 };
 
@@ -57,8 +66,9 @@ export type Init =
   | { method: "gaussian"; sigma: number; bias: WrittenInit["bias"] }
   | { method: "xavier" | "he"; bias: WrittenInit["bias"] };
 
-/** Fills in the default `sigma` of gaussian and leaves it out of the methods that have none. */
-export function resolveInit({ method, sigma = DEFAULT_SIGMA, bias }: WrittenInit): Init {
+/** Fills in the default `sigma` of gaussian and leaves it out of the methods that have none. A bias of 0 is `zero`. */
+export function resolveInit({ method, sigma = DEFAULT_SIGMA, bias: written }: WrittenInit): Init {
+  const bias = written === 0 ? "zero" : written;
   return method === "gaussian" ? { method, sigma, bias } : { method, bias };
 }
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Codec } from "../text/codecs.ts";
 import type { Language } from "../text/language.ts";
 import { type ActivationName, inOneWord } from "../nn/activation.ts";
+import type { OptimizerChoice } from "../nn/optimizers/optimizers.ts";
 import { type Init, initSettings, modelSettings } from "./model.ts";
 import { preprocessSettings } from "./preprocess.ts";
 import { described, type Setting, shapeOf } from "./setting.ts";
@@ -16,7 +17,7 @@ const SECTIONS = {
 };
 
 /** A value that a sweep can give to a setting. */
-export type SettingValue = string | number | number[] | ActivationName[] | Init;
+export type SettingValue = string | number | number[] | ActivationName[] | Init | OptimizerChoice;
 
 type SweptSetting = Setting<SettingValue | undefined>;
 
@@ -80,8 +81,9 @@ export function settingCells(settings: Settings): RunSettings {
   return Object.fromEntries(cells) as RunSettings;
 }
 
-/** Of the values that mean the same, the one that stands for all: `tanh` for `[tanh, tanh]`. */
-export function plainSetting(value: SettingValue): SettingValue {
+/** Of the values that mean the same, the one that stands for all: `tanh` for `[tanh, tanh]`, of `model.init.bias` `zero` for 0. */
+export function plainSetting(value: SettingValue, path?: string): SettingValue {
+  if (path === "model.init.bias" && value === 0) return "zero";
   return Array.isArray(value) && isActivations(value) ? inOneWord(value) : value;
 }
 

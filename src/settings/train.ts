@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { OPTIMIZER_NAMES, OPTIMIZERS } from "../nn/optimizers/optimizers.ts";
-import { type Codec, count, finite, text } from "../text/codecs.ts";
+import { type Codec, count, finite, text, whereSet } from "../text/codecs.ts";
+import { optimizerCell, optimizerSchema } from "./optimizer.ts";
 import { setting } from "./setting.ts";
 
 const batchSize: Codec<number | "full"> = {
@@ -42,17 +43,43 @@ export const trainSettings = {
     column: finite,
   }),
   optimizer: setting({
-    schema: z.enum(OPTIMIZER_NAMES).default("sgd"),
+    schema: optimizerSchema.prefault("sgd"),
     description: {
       en: `Rule of the update. ${
         OPTIMIZER_NAMES.map((name) => `${name}: ${OPTIMIZERS[name].description.en}`).join("; ")
-      }.`,
+      }. One word takes PyTorch's settings, but for adagrad's epsilon; a mapping sets others.`,
       ja: `重みの更新則（最適化手法）です。${
         OPTIMIZER_NAMES.map((name) => `${name}：${OPTIMIZERS[name].description.ja}`).join("、")
-      } があります。`,
+      } があります。名前だけを書くと、設定は（adagrad の epsilon のほかは）PyTorch の既定値になります。変えるにはマッピングで書きます。`,
     },
     label: { ja: "最適化手法" },
-    column: text,
+    column: optimizerCell,
+  }),
+  weight_decay: setting({
+    schema: z.number().min(0).max(1).optional(),
+    description: {
+      en:
+        "Weight decay (L2): so many times the weights and biases is added to their gradient, as PyTorch's optimizers do. adamw " +
+        "takes it off the weights and biases themselves, learning_rate times so much at each step, and 0.01 where it is left out.",
+      ja:
+        "重み減衰（L2 正則化）の係数です。PyTorch の最適化手法と同じく、重みとバイアスにこの係数を掛けたものを勾配に加えます。" +
+        "adamw は勾配には加えず、ステップごとに重みとバイアスそのものを「学習率 × 係数」の割合だけ小さくします（省略すると 0.01）。",
+    },
+    label: { ja: "重み減衰" },
+    column: whereSet(finite),
+  }),
+  clip_norm: setting({
+    schema: z.number().positive().optional(),
+    description: {
+      en:
+        "The largest Euclidean norm that a batch's gradient, by all weights and biases together, may have: a longer one is shortened to it " +
+        "(gradient clipping, torch.nn.utils.clip_grad_norm_), before weight decay is added.",
+      ja:
+        "勾配クリッピングの上限です。バッチの勾配（すべての重みとバイアスを合わせたもの）のノルムがこれを超えると、ちょうどこの長さまで縮めます" +
+        "（torch.nn.utils.clip_grad_norm_ と同じ）。重み減衰は、そのあとに加えます。",
+    },
+    label: { ja: "勾配のノルムの上限" },
+    column: whereSet(finite),
   }),
   reduction: setting({
     schema: z.enum(["mean", "sum"]).default("mean"),

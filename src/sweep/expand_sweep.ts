@@ -24,7 +24,7 @@ export function expandSweep(experiment: Experiment): TrialSpace {
       );
     }
     const swept: SweptValues = {};
-    for (const [path, value] of Object.entries(points.at(index))) swept[path] = plainSetting(value);
+    for (const [path, value] of Object.entries(points.at(index))) swept[path] = plainSetting(value, path);
     return { index, swept, ...applyParameters(experiment, swept) };
   };
   return {

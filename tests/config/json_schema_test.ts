@@ -122,6 +122,8 @@ Deno.test("editors complete every setting that can be swept, and see what each s
     "train.batch_size",
     "train.learning_rate",
     "train.optimizer",
+    "train.weight_decay",
+    "train.clip_norm",
     "train.reduction",
     "train.shuffle",
   ]);

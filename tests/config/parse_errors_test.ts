@@ -22,7 +22,7 @@ function problemsOf(text: string, set: string[] = [], start = head): string[] {
   assert.fail(`accepted: ${text}`);
 }
 
-const trainKeys = "epochs, batch_size, learning_rate, optimizer, reduction, shuffle";
+const trainKeys = "epochs, batch_size, learning_rate, optimizer, weight_decay, clip_norm, reduction, shuffle";
 const topKeys =
   "name, title, description, dataset, preprocess, model, train, seeds, rng, sweep, reference, report";
 
@@ -156,23 +156,28 @@ const cases: Record<string, [text: string, problems: string[]][]> = {
       "to try several in turn, list them in sweep.parameters under model.activation",
     ]],
     ["model: {activation: 'tanh, relu'}\n", [
-      "x.yaml:3:21: model.activation: must be tanh, sigmoid, relu or identity, or a list of them, one for each hidden layer, " +
+      "x.yaml:3:21: model.activation: must be tanh, sigmoid, relu, identity, leaky_relu, elu, softplus or gelu, or a list of them, one for each hidden layer, " +
       'found the text "tanh, relu"; write [tanh, relu]',
     ]],
     ["model: {activation: []}\n", [
-      "x.yaml:3:21: model.activation: must be tanh, sigmoid, relu or identity, or a list of them, one for each hidden layer, " +
+      "x.yaml:3:21: model.activation: must be tanh, sigmoid, relu, identity, leaky_relu, elu, softplus or gelu, or a list of them, one for each hidden layer, " +
       "found an empty list",
     ]],
   ],
   "a name that is not one of those allowed is told with all of them and the nearest": [
     ["model: {activation: ReLU}\n", [
-      'x.yaml:3:21: model.activation: must be tanh, sigmoid, relu or identity, or a list of them, one for each hidden layer, found the text "ReLU"; did you mean `relu`?',
+      'x.yaml:3:21: model.activation: must be tanh, sigmoid, relu, identity, leaky_relu, elu, softplus or gelu, or a list of them, one for each hidden layer, found the text "ReLU"; did you mean `relu`?',
     ]],
     ["model: {activation: [tanh, Relu]}\n", [
-      'x.yaml:3:28: model.activation[1]: must be tanh, sigmoid, relu or identity, found the text "Relu"; did you mean `relu`?',
+      'x.yaml:3:28: model.activation[1]: must be tanh, sigmoid, relu, identity, leaky_relu, elu, softplus or gelu, found the text "Relu"; did you mean `relu`?',
     ]],
-    ["train: {optimizer: adam}\n", [
-      'x.yaml:3:20: train.optimizer: must be sgd, momentum or adagrad, found the text "adam"',
+    ["train: {optimizer: Nadam}\n", [
+      "x.yaml:3:20: train.optimizer: must be sgd, momentum, adagrad, nesterov, rmsprop, adam or adamw, or a mapping with its " +
+      'settings, such as {name: adam, beta1: 0.8}, found the text "Nadam"; did you mean `adam`?',
+    ]],
+    ["train: {optimizer: {name: adm, beta1: 0.8}}\n", [
+      "x.yaml:3:27: train.optimizer.name: must be sgd, momentum, adagrad, nesterov, rmsprop, adam or adamw, " +
+      'found the text "adm"; did you mean `adam`?',
     ]],
     ["train: {batch_size: ful}\n", [
       'x.yaml:3:21: train.batch_size: must be a whole number from 1 to 1024, or full, found the text "ful"; did you mean `full`?',
@@ -185,7 +190,39 @@ const cases: Record<string, [text: string, problems: string[]][]> = {
       'x.yaml:3:17: sweep.method: must be grid, zip, list, random or halving, found the text "randum"; did you mean `random`?',
     ]],
   ],
+  "a setting that an optimizer does not have is told with those that it has, whatever library it comes from":
+    [
+      ["train: {optimizer: {name: adam, betas: [0.9, 0.99]}}\n", [
+        "x.yaml:3:33: train.optimizer.betas: is not a known key; allowed here: name, beta1, beta2, epsilon; did you mean `beta1`?",
+      ]],
+      ["train: {optimizer: {name: rmsprop, rho: 0.9}}\n", [
+        "x.yaml:3:36: train.optimizer.rho: is not a known key; allowed here: name, alpha, epsilon, momentum, centered; did you mean `alpha`?",
+      ]],
+      ["train: {optimizer: {name: sgd, momentum: 0.9}}\n", [
+        "x.yaml:3:32: train.optimizer.momentum: is not a known key; allowed here: name; " +
+        "`momentum` is a setting of `momentum`, `nesterov`, `rmsprop`",
+      ]],
+      ["train: {optimizer: {name: adamw, weight_decay: 0.1}}\n", [
+        "x.yaml:3:34: train.optimizer.weight_decay: is not a known key; allowed here: name, beta1, beta2, epsilon; " +
+        "write `weight_decay` as a key of `train`",
+      ]],
+      ["train: {optimizer: {beta1: 0.8}}\n", [
+        "x.yaml:3:20: train.optimizer.name: is missing; it must be sgd, momentum, adagrad, nesterov, rmsprop, adam or adamw",
+      ]],
+      ["sweep: {parameters: {train.optimizer: [adam, {name: adam, eps: 1}]}}\n", [
+        "x.yaml:3:59: sweep.parameters.train.optimizer[1].eps: is not a known key; allowed here: name, beta1, beta2, epsilon; did you mean `epsilon`?",
+      ]],
+    ],
   "settings that contradict each other are told with the reason": [
+    ["train: {optimizer: {name: momentum, nesterov: true, dampening: 0.1}}\n", [
+      "x.yaml:3:64: train.optimizer.dampening: must be 0 with nesterov, found 0.1",
+    ]],
+    ["sweep: {parameters: {train.optimizer: [adam, {name: adam, beta1: 0.9}]}}\n", [
+      "x.yaml:3:46: sweep.parameters.train.optimizer[1]: makes trials 0 and 1 equal: train.optimizer is adam in both; remove one of the two values",
+    ]],
+    ["sweep: {parameters: {model.init.bias: [0, 0.1, zero]}}\n", [
+      "x.yaml:3:48: sweep.parameters.model.init.bias[2]: makes trials 0 and 2 equal: model.init.bias is zero in both; remove one of the two values",
+    ]],
     ["model:\n  init: {method: he, sigma: 0.01}\n", [
       "x.yaml:4:29: model.init.sigma: has no meaning with method he, which takes sqrt(2/n) as the standard deviation " +
       "(n: units of the layer before), found 0.01; remove sigma or use method gaussian",

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { activationOf, type Activations } from "../../src/nn/activation.ts";
+import { activationOf, ACTIVATIONS, type Activations } from "../../src/nn/activation.ts";
 import { Arena, type Workspace } from "../../src/nn/memory.ts";
 import { Network } from "../../src/nn/network.ts";
 import { longestRow, type Rows } from "../../src/data/dataset.ts";
@@ -26,13 +26,19 @@ interface Setting {
 const HIDDEN = [[6, 5, 3], [19, 17, 2], [6, 5, 4, 3], [4, 18, 17, 3], [5, 4, 6, 3, 2]];
 const NETWORKS: { name: string; activation: Activations; shapes: number[][] }[] = [
   { name: "softmax regression", activation: "identity", shapes: [[7, 3], [20, 17], [5, 33]] },
-  ...(["tanh", "sigmoid", "relu", "identity"] as const).map((activation) => ({
+  ...ACTIVATIONS.map((activation, i) => ({
     name: `networks of ${activation} layers`,
     activation,
-    shapes: HIDDEN,
+    // What a layer does besides is the same for all.
+    shapes: i < 4 ? HIDDEN : HIDDEN.slice(2, 4),
   })),
   { name: "an activation a layer", activation: ["tanh", "relu", "sigmoid"], shapes: HIDDEN },
   { name: "another one a layer", activation: ["relu", "identity", "tanh"], shapes: HIDDEN },
+  {
+    name: "those that keep derivatives beside others",
+    activation: ["gelu", "elu", "softplus"],
+    shapes: HIDDEN,
+  },
 ];
 
 /** A network's shapes, each on sparse and on dense rows, one with the gradient of the mean and one of the sum. */
@@ -104,17 +110,20 @@ class Bench {
   }
 }
 
-/** Multiples of H; those before a relu such that its input, a bias near 1 or -1 plus the rest, keeps its sign: at 0 it has no derivative. */
+/** Those whose derivative jumps at 0; that of elu bends there. */
+const JUMPS = ["relu", "leaky_relu", "elu"];
+
+/** Multiples of H; those before a jump such that its input, a bias near 1 or -1 plus the rest, keeps its sign: at 0 it has no derivative. */
 function drawWeights({ sizes, activation }: Setting): Tensor[] {
   const random = new RandomNumbers(11);
   const tensors = zeroTensors(sizes);
   tensors.forEach(({ shape: [K], data }, t) => {
     const isBias = t % 2 === 1;
-    const beforeRelu = activationOf(activation, 1 + (t >> 1)) === "relu" && t < tensors.length - 2;
-    const range = beforeRelu && !isBias ? 0.5 / K : beforeRelu ? 0.1 : 1;
+    const beforeJump = JUMPS.includes(activationOf(activation, 1 + (t >> 1))) && t < tensors.length - 2;
+    const range = beforeJump && !isBias ? 0.5 / K : beforeJump ? 0.1 : 1;
     for (let i = 0; i < data.length; i++) {
       data[i] = H * Math.round(range * (2 * random.unit() - 1) / H);
-      if (beforeRelu && isBias) data[i] += i % 3 === 1 ? -1 : 1;
+      if (beforeJump && isBias) data[i] += i % 3 === 1 ? -1 : 1;
     }
   });
   return tensors;

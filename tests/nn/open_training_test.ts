@@ -103,11 +103,11 @@ Deno.test("an optimizer of several blocks that counts its steps goes on from a s
   const both: Optimizer = {
     description: { en: "both", ja: "両方" },
     settings: {},
-    state: ["m", "v"],
+    state: () => ["m", "v"],
     step(kernels, { parameters, gradient, state: [m, v], floats, rate, t }) {
       steps.push(t);
-      kernels.momentumStep(parameters, m, gradient, floats, rate / t, 0.5);
-      kernels.adagradStep(parameters, v, gradient, floats, rate / t);
+      kernels.momentumStep(parameters, m, gradient, floats, rate / t, 0.5, 1);
+      kernels.adagradStep(parameters, v, gradient, floats, rate / t, 1e-7, 0);
     },
   };
   const registry: Record<string, Optimizer> = OPTIMIZERS;

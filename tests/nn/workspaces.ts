@@ -18,9 +18,9 @@ export function plainWorkspace(bytes: number): Workspace {
 
 /** The plain kernels in float64 with the engine's own functions. */
 export function exactWorkspace(bytes: number): Workspace {
-  const { tanh, exp, log } = Math;
+  const { tanh, exp, log, expm1, log1p } = Math;
   return referenceWorkspace({
     buffer: openMemory(bytes).buffer,
-    float64: { tanh, exp, log },
+    float64: { tanh, exp, log, expm1, log1p },
   });
 }

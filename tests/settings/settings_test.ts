@@ -26,6 +26,8 @@ Deno.test("the columns of the settings are those that results.csv has, in its or
     "batch_size",
     "learning_rate",
     "optimizer",
+    "weight_decay",
+    "clip_norm",
     "reduction",
     "shuffle",
   ]);
@@ -42,6 +44,8 @@ Deno.test("settingCells() reads each column from its setting, and null where a t
     batch_size: 20,
     learning_rate: 0.01,
     optimizer: "sgd",
+    weight_decay: null,
+    clip_norm: null,
     reduction: "mean",
     shuffle: "once",
   });

@@ -85,11 +85,17 @@ Deno.test("parseResults() gives back exactly the rows that formatResults() was g
     ),
     init: word,
     sigma: metric,
-    bias: word,
+    bias: fc.constantFrom("zero" as const, "gaussian" as const, -0.25),
     epochs: fc.nat(),
     batch_size: fc.oneof(fc.constant("full" as const), fc.integer({ min: 1 })),
     learning_rate: fc.double({ min: 1e-300, max: 1e300, noNaN: true }),
-    optimizer: word,
+    optimizer: fc.constantFrom<RunRow["optimizer"][]>(
+      "sgd",
+      { name: "adam", beta1: 0.8, epsilon: 1e-7 },
+      { name: "rmsprop", centered: true },
+    ),
+    weight_decay: metric,
+    clip_norm: metric,
     reduction: word,
     shuffle: word,
     split_seed: fc.maxSafeNat(),
@@ -101,16 +107,13 @@ Deno.test("parseResults() gives back exactly the rows that formatResults() was g
     test_loss: metric,
     test_accuracy: metric,
     weights_sha256: fc.option(fc.stringMatching(/^[0-9a-f]{64}$/), { nil: null }),
-  });
+  }, { noNullPrototype: true });
   const rows = fc.uniqueArray(row, { selector: ({ trial, seed }) => `${trial}-${seed}`, maxLength: 5 });
   fc.assert(
     fc.property(rows, (drawn) => {
       const text = formatResults(drawn);
       const parsed = parseResults(text);
-      assert.deepEqual(
-        JSON.stringify(parsed),
-        JSON.stringify(drawn.toSorted((a, b) => a.trial - b.trial || a.seed - b.seed)),
-      );
+      assert.deepEqual(parsed, drawn.toSorted((a, b) => a.trial - b.trial || a.seed - b.seed));
       assert.equal(formatResults(parsed), text);
     }),
     { numRuns: 50 },
@@ -182,7 +185,7 @@ Deno.test("formatResults() refuses what its columns cannot hold", () => {
     [{ batch_size: 0 }, /batch_size must be an integer of 1 or more, or full, found 0$/],
     [
       { activation: [] },
-      /activation must be one of tanh, sigmoid, relu, identity, or several joined by -, found $/,
+      /activation must be one of tanh, sigmoid, relu, identity, leaky_relu, elu, softplus, gelu, or several joined by -, found $/,
     ],
     [{ init: "" }, /init must be a text of one line, found $/],
     [{ weights_sha256: "abc" }, /weights_sha256 must be 64 hexadecimal digits or empty, found abc$/],

@@ -15,6 +15,8 @@ export function runRow(changes: Partial<RunRow> = {}): RunRow {
     batch_size: 20,
     learning_rate: 0.01,
     optimizer: "sgd",
+    weight_decay: null,
+    clip_norm: null,
     reduction: "mean",
     shuffle: "once",
     split_seed: 0,

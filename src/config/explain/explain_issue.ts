@@ -4,7 +4,7 @@ import { before, describeAllowed, describeFound } from "./describe.ts";
 import type { JsonSchema } from "../json_schema.ts";
 import { keyHint, valueHint } from "./hints.ts";
 import { keyPositionAt, type LocatedValue, plainValue, positionAt, valueAt } from "../yaml/located_value.ts";
-import { choicesOf, keysOf, rootSchema, schemaAt } from "./schema_paths.ts";
+import { choicesAt, hasConstants, keysOf, rootSchema, schemaAt } from "./schema_paths.ts";
 import type { Language, Texts } from "../../text/language.ts";
 import { isMapping } from "../../text/show_value.ts";
 
@@ -64,7 +64,7 @@ function explainIssue(issue: z.core.$ZodIssue, config: Config): ConfigProblem[] 
       return issue.keys.map((key) => explainUnknownKey([...issue.path, key], config));
     case "invalid_union": {
       const found = plainOf(config, issue.path);
-      const meant = meantChoice(choicesOf(schemaOf(issue.path, config)), found);
+      const meant = meantChoice(choicesAt(issue.path, config.plain), found);
       const inner = issue.errors[meant] ?? [];
       if (inner.length === 0) return [explainMismatch(issue.path, config)];
       const { path } = issue;
@@ -80,13 +80,21 @@ function explainIssue(issue: z.core.$ZodIssue, config: Config): ConfigProblem[] 
   }
 }
 
-/** Which alternative a list or mapping is meant to be: the only one of its kind, or the one that has a key of the mapping's. */
+/** More than a mapping has keys: what makes an alternative of the mapping's own name come first. */
+const NAMED = 1e6;
+
+/** Which alternative a list or mapping is meant to be: the only one of its kind, or the one that has the most of the mapping's keys, and its name if any. */
 function meantChoice(choices: readonly JsonSchema[], found: unknown): number {
   const ofType = (type: string) => choices.flatMap((choice, index) => choice.type === type ? [index] : []);
   const [list, ...otherLists] = ofType("array");
   if (Array.isArray(found)) return list !== undefined && otherLists.length === 0 ? list : -1;
   if (!isMapping(found)) return -1;
-  const known = choices.findIndex((choice) => keysOf(choice).some((key) => key in found));
+  const shared = choices.map((choice) => {
+    const keys = keysOf(choice).filter((key) => Object.hasOwn(found, key)).length;
+    return keys > 0 && hasConstants(choice, found) ? keys + NAMED : keys;
+  });
+  const most = Math.max(...shared);
+  const known = most > 0 ? shared.indexOf(most) : -1;
   const [mapping, ...otherMappings] = ofType("object");
   return known >= 0 || otherMappings.length > 0 ? known : mapping ?? -1;
 }

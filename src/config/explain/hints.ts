@@ -3,6 +3,7 @@ import { choicesOf, settingPaths } from "./schema_paths.ts";
 import type { Texts } from "../../text/language.ts";
 import { isMapping, showPath, showValue } from "../../text/show_value.ts";
 import { nearest, nearestPath } from "./suggest.ts";
+import { OPTIMIZER_SETTINGS } from "../../settings/optimizer.ts";
 import { SETTINGS } from "../../settings/settings.ts";
 
 /** A number that may be meant as how many seeds there are to be. */
@@ -107,6 +108,7 @@ export function keyHint(
   ) {
     return indentBelow("candidates");
   }
+  if (OPTIMIZER.test(parent)) return optimizerHint(key, allowed);
   if (allowed.includes("choice")) return distributionHint(key, isMapping(siblings) ? siblings : {}, allowed);
   const near = nearest(key, allowed);
   if (near !== undefined) return didYouMean(near);
@@ -126,6 +128,27 @@ export function keyHint(
   }
   const elsewhere = nearestPath(key, parameters ? allowed : paths);
   return elsewhere === undefined ? NONE : didYouMean(elsewhere);
+}
+
+/** Where an optimizer is set, in `train` or in a sweep. */
+const OPTIMIZER = /(^|\.)train\.optimizer(\.choice)?(\[\d+\])?$/;
+
+/** What a key of an optimizer's mapping is meant as: one of its settings, one of `train`, or one of other optimizers. */
+function optimizerHint(key: string, allowed: readonly string[]): Texts {
+  const own = nearest(key, allowed);
+  if (own !== undefined) return didYouMean(own);
+  const trained = Object.keys(SETTINGS).filter((path) => path.startsWith("train."));
+  const outside = nearestPath(key, trained)?.slice("train.".length);
+  if (outside !== undefined) {
+    return hint(`write \`${outside}\` as a key of \`train\``, `\`train\` の下に \`${outside}\` と書きます`);
+  }
+  const other = nearest(key, [...OPTIMIZER_SETTINGS.keys()]) ?? "";
+  const owners = OPTIMIZER_SETTINGS.get(other)?.map((name) => `\`${name}\``);
+  if (owners === undefined) return NONE;
+  return hint(
+    `\`${other}\` is a setting of ${owners.join(", ")}`,
+    `\`${other}\` は ${owners.join("、")} の設定です`,
+  );
 }
 
 /** How a distribution is written that was meant as in W&B: `{distribution: log_uniform_values, min: 0.001, max: 1}`. */

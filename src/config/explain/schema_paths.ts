@@ -20,14 +20,27 @@ export function schemaAt(
   config?: unknown,
   whole: JsonSchema = rootSchema(),
 ): JsonSchema | undefined {
+  const { schema, value } = walk(path, config, whole);
+  return schema && narrow(schema, value);
+}
+
+/** The alternatives that a schema leaves to the value at `path`, whatever stands there. */
+export function choicesAt(path: readonly PropertyKey[], config: unknown): JsonSchema[] {
+  return choicesOf(walk(path, config, rootSchema()).schema ?? {});
+}
+
+function walk(
+  path: readonly PropertyKey[],
+  config: unknown,
+  whole: JsonSchema,
+): { schema: JsonSchema | undefined; value: unknown } {
   let schema: JsonSchema | undefined = whole;
   let value = config;
   for (const key of path) {
-    if (schema === undefined) return undefined;
-    schema = child(narrow(schema, value, key), key);
+    schema = schema && child(narrow(schema, value, key), key);
     value = isMapping(value) || Array.isArray(value) ? Reflect.get(value, key) : undefined;
   }
-  return schema && narrow(schema, value);
+  return { schema, value };
 }
 
 export function keysOf(schema: JsonSchema): string[] {
@@ -55,15 +68,22 @@ export function settingPaths(): ReadonlyMap<string, readonly string[]> {
 function narrow(schema: JsonSchema, value: unknown, key?: PropertyKey): JsonSchema {
   const choices = choicesOf(schema);
   if (choices.length === 0 || !isMapping(value)) return schema;
-  const fitting = choices.filter(({ properties = {} }) =>
-    Object.entries(properties).every(([name, property]) =>
-      name === key || typeof property !== "object" || property.const === undefined ||
-      property.const === (Object.hasOwn(value, name) ? value[name] : property.default)
-    )
-  );
+  const fitting = choices.filter((choice) => hasConstants(choice, value, key));
   if (fitting.length === 0 || fitting.length === choices.length) return schema;
   const { anyOf: _, oneOf: __, ...rest } = schema;
   return fitting.length === 1 ? { ...rest, ...fitting[0] } : { ...rest, anyOf: fitting };
+}
+
+/** Whether a mapping has what a schema says of keys that have one value only (but for `key` itself). */
+export function hasConstants(
+  { properties = {} }: JsonSchema,
+  value: Readonly<Record<string, unknown>>,
+  key?: PropertyKey,
+): boolean {
+  return Object.entries(properties).every(([name, property]) =>
+    name === key || typeof property !== "object" || property.const === undefined ||
+    property.const === (Object.hasOwn(value, name) ? value[name] : property.default)
+  );
 }
 
 function child(schema: JsonSchema, key: PropertyKey): JsonSchema | undefined {

@@ -54,7 +54,7 @@ export function compileConditions(conditions: Conditions): (settings: Settings) 
 
 function readComparison(path: string, written: SettingValue): Comparison | Texts {
   const match = typeof written === "string" ? COMPARISON.exec(written) : null;
-  if (match === null) return { path, operator: "==", right: { value: plainSetting(written) } };
+  if (match === null) return { path, operator: "==", right: { value: plainSetting(written, path) } };
   const operator = match[1] as Operator;
   const operandText = match.input.slice(match[0].length - 1).trimEnd();
   if (Object.hasOwn(SETTINGS, operandText)) return { path, operator, right: { path: operandText } };
@@ -73,7 +73,7 @@ function readComparison(path: string, written: SettingValue): Comparison | Texts
   const found = shorten(showValue(operand));
   const { success, data } = SETTINGS[path].schema.safeParse(operand);
   if (operator === "==" || operator === "!=") {
-    return success && data !== undefined ? { path, operator, right: { value: plainSetting(data) } } : {
+    return success && data !== undefined ? { path, operator, right: { value: plainSetting(data, path) } } : {
       en: `must compare with a value that the setting can have, found ${found}`,
       ja: `この設定が取りうる値と比べてください（比較の相手：${found}）`,
     };

@@ -97,7 +97,9 @@ function* gridFlaws(parameters: SweepParameters): Generator<Flaw> {
   }
   // In a grid two trials are equal exactly when one parameter lists a value twice.
   for (const path of paths) {
-    for (const { index, earlier } of repeatedValues(parameters[path].map(plainSetting))) {
+    for (
+      const { index, earlier } of repeatedValues(parameters[path].map((value) => plainSetting(value, path)))
+    ) {
       const value = showValue(parameters[path][index]);
       const [one, other] = [earlier * strides[path], index * strides[path]];
       const message = {

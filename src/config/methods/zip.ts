@@ -59,7 +59,7 @@ function* zipFlaws(parameters: SweepParameters): Generator<Flaw> {
   }
   const rows = Array.from(
     { length },
-    (_, index) => paths.map((path) => plainSetting(parameters[path][index])),
+    (_, index) => paths.map((path) => plainSetting(parameters[path][index], path)),
   );
   for (const { index, earlier } of repeatedValues(rows)) {
     const message = {

@@ -1,4 +1,4 @@
-import type { ActivationName, Activations } from "../../nn/activation.ts";
+import type { CourseActivation, CourseActivations } from "../../nn/activation.ts";
 import type { Batch, Parameters } from "../batch.ts";
 import type { GradeMessages } from "../messages/messages.ts";
 import type { Unanswered } from "../outcome.ts";
@@ -13,14 +13,14 @@ import { sameShape, tensor, type Tensors } from "../tensors.ts";
  */
 export interface Answers {
   /** Of the network that is trained. */
-  readonly activation: Activations;
+  readonly activation: CourseActivations;
   initialize(): Promise<Answer<InitializeAnswer>>;
   /**
    * Forward propagation of a batch.
    *
    * @param options.large whether the logits are to be in the thousands
    */
-  forward(options: { activation: ActivationName; large?: boolean }): Promise<Answer<ForwardAnswer>>;
+  forward(options: { activation: CourseActivation; large?: boolean }): Promise<Answer<ForwardAnswer>>;
   /**
    * A cross-entropy.
    *
@@ -28,9 +28,11 @@ export interface Answers {
    */
   loss(of: "batch" | "zero"): Promise<Answer<LossAnswer>>;
   /** Gradients of a whole batch. */
-  gradients(options: { activation: ActivationName; reduction: Reduction }): Promise<Answer<GradientsAnswer>>;
+  gradients(
+    options: { activation: CourseActivation; reduction: Reduction },
+  ): Promise<Answer<GradientsAnswer>>;
   /** The parameters after one update on a whole batch. */
-  step(options: { through: "step" | "fit"; activation: ActivationName }): Promise<Answer<GradientsAnswer>>;
+  step(options: { through: "step" | "fit"; activation: CourseActivation }): Promise<Answer<GradientsAnswer>>;
   /** How a batch of fewer rows than the batch size moves the parameters. */
   smallBatch(): Promise<Answer<GradientsAnswer>>;
   /** The predicted classes of a batch. */
@@ -54,7 +56,7 @@ export interface ForwardAnswer {
   /** A1, A2, probabilities: those that there are. */
   readonly found: Tensors;
   readonly batch: Batch;
-  readonly activation: Activations;
+  readonly activation: CourseActivations;
 }
 
 export interface LossAnswer {
@@ -70,7 +72,7 @@ export interface GradientsAnswer {
   /** W1, B1, ...: those that there are. */
   readonly found: Tensors;
   readonly batch: Batch;
-  readonly activation: Activations;
+  readonly activation: CourseActivations;
   readonly reduction: Reduction;
   /** Of the step that was or would be made. */
   readonly learningRate: number;
@@ -79,7 +81,7 @@ export interface GradientsAnswer {
 export interface PredictionsAnswer {
   readonly found: readonly number[];
   readonly batch: Batch;
-  readonly activation: Activations;
+  readonly activation: CourseActivations;
   /** What the student's own forward propagation gave for the same rows, if it gave anything. */
   readonly own: GradeTensor | null;
 }
@@ -87,7 +89,7 @@ export interface PredictionsAnswer {
 export interface TrainedAnswer {
   /** W1, B1, ... as handed in or left by fit: unchecked. */
   readonly parameters: Tensors;
-  readonly activation: Activations;
+  readonly activation: CourseActivations;
   /** For each test image in order; null where none were handed in. */
   readonly predictions: readonly number[] | null;
 }

@@ -1,4 +1,4 @@
-import type { Activations } from "../../nn/activation.ts";
+import type { CourseActivations } from "../../nn/activation.ts";
 import type { Tensors } from "../tensors.ts";
 import type { Manifest } from "../manifest.ts";
 import type { Unanswered } from "../outcome.ts";
@@ -33,7 +33,7 @@ export class ArtifactAnswers implements Answers {
   readonly #manifest: Manifest;
   readonly #sizes: readonly number[];
   /** Those that the saved probabilities show: the manifest's, or others, which forward propagation is charged for, and nothing else. */
-  readonly activation: Activations;
+  readonly activation: CourseActivations;
   readonly #t: GradeMessages;
 
   /**

@@ -1,4 +1,4 @@
-import type { ActivationName } from "../../nn/activation.ts";
+import type { CourseActivation } from "../../nn/activation.ts";
 import {
   type Batch,
   drawBatch,
@@ -73,7 +73,7 @@ export class ProgramAnswers implements Answers {
     this.#dataset = dataset;
   }
 
-  get activation(): ActivationName {
+  get activation(): CourseActivation {
     return this.#programs.training.activation;
   }
 
@@ -87,7 +87,7 @@ export class ProgramAnswers implements Answers {
   }
 
   async forward(
-    { activation, large = false }: { activation: ActivationName; large?: boolean },
+    { activation, large = false }: { activation: CourseActivation; large?: boolean },
   ): Promise<Answer<ForwardAnswer>> {
     const batch = this.batch({ large });
     const { X, parameters } = batch;
@@ -127,7 +127,7 @@ export class ProgramAnswers implements Answers {
 
   async gradients(
     { activation, reduction, batch = this.batch() }: {
-      activation: ActivationName;
+      activation: CourseActivation;
       reduction: Reduction;
       batch?: Batch;
     },
@@ -142,7 +142,7 @@ export class ProgramAnswers implements Answers {
   }
 
   async step(
-    { through, activation }: { through: "step" | "fit"; activation: ActivationName },
+    { through, activation }: { through: "step" | "fit"; activation: CourseActivation },
   ): Promise<Answer<GradientsAnswer>> {
     const batch = this.batch();
     const learningRate = PROBE_LEARNING_RATE;
@@ -249,7 +249,7 @@ export class ProgramAnswers implements Answers {
   }
 
   /** What one epoch of one batch moves. */
-  async #updateOfFit(batch: Batch, activation: ActivationName): Promise<Answer<GradientsAnswer>> {
+  async #updateOfFit(batch: Batch, activation: CourseActivation): Promise<Answer<GradientsAnswer>> {
     const learningRate = PROBE_LEARNING_RATE;
     const fit = await this.fit({ batch, options: { activation, learningRate } });
     if (fit.status !== "ok") return fit;

@@ -1,6 +1,6 @@
 import { exp } from "../reference/functions.ts";
 import { tensor } from "../tensors.ts";
-import type { ActivationName } from "../../nn/activation.ts";
+import type { CourseActivation } from "../../nn/activation.ts";
 import type { Method } from "../reference/method.ts";
 import { mistakesOf } from "./mistake.ts";
 
@@ -86,6 +86,6 @@ export const FORWARD = mistakesOf("forward", {
 });
 
 /** In one hidden layer, or in all of them. */
-function otherActivation(name: ActivationName, only?: 1 | 2): Partial<Method>[] {
+function otherActivation(name: CourseActivation, only?: 1 | 2): Partial<Method>[] {
   return [{ activation: (asked, layer) => layer === (only ?? layer) ? name : asked }];
 }

@@ -1,4 +1,4 @@
-import { type ActivationName, slopeOf } from "../../nn/activation.ts";
+import { type CourseActivation, slopeOf } from "../../nn/activation.ts";
 import { tensor } from "../tensors.ts";
 import type { GradeTensor } from "../student_program.ts";
 import { exp, log } from "./functions.ts";
@@ -11,13 +11,13 @@ export interface Method {
   /** The biases that are used where these are given, (N). */
   biases(given: GradeTensor): GradeTensor;
   /** The activation of a hidden layer, counted from 1, where this one is asked for. */
-  activation(asked: ActivationName, layer: number): ActivationName;
+  activation(asked: CourseActivation, layer: number): CourseActivation;
   /** The one-hot labels that are used where these are given, (B, C). */
   labels(given: GradeTensor): GradeTensor;
   /** Probabilities from logits, (B, C). */
   softmax(logits: GradeTensor): GradeTensor;
   /** The slope of an activation, from its value `a`. */
-  slope(activation: ActivationName, a: number): number;
+  slope(activation: CourseActivation, a: number): number;
   /** The weights' gradient (K, N) from what enters the layer (B, K) and its delta (B, N), before it is scaled. */
   weightGradient(A: GradeTensor, delta: GradeTensor): GradeTensor;
   /** Whether going back is done row by row, or for the mean of the rows; then with the slope at their mean or the mean of their slopes. */

@@ -1,4 +1,4 @@
-import { type ActivationName, activationOf, type Activations } from "../../nn/activation.ts";
+import { activationOf, type CourseActivation, type CourseActivations } from "../../nn/activation.ts";
 import type { Batch, Parameters } from "../batch.ts";
 import { tensor } from "../tensors.ts";
 import type { GradeTensor } from "../student_program.ts";
@@ -16,7 +16,7 @@ export interface ForwardPass {
 
 /** How a gradient is asked for. */
 export interface GradientOptions {
-  readonly activation: Activations;
+  readonly activation: CourseActivations;
   readonly reduction: Reduction;
   /** The step that goes with it: matters only to a method that updates too early. */
   readonly learningRate: number;
@@ -24,7 +24,7 @@ export interface GradientOptions {
 
 /** What forward propagation of a batch depends on besides, and what it gave: most mistakes that are tried are made after it. */
 interface Passed extends Pick<Method, "biases" | "activation" | "softmax"> {
-  readonly asked: Activations;
+  readonly asked: CourseActivations;
   readonly pass: ForwardPass;
 }
 
@@ -33,7 +33,7 @@ const passed = new WeakMap<object, Passed[]>();
 /** Forward propagation in float64, plainly: what students are held against. */
 export function forward(
   batch: Pick<Batch, "X" | "parameters">,
-  asked: Activations,
+  asked: CourseActivations,
   method: Method = RIGHT,
 ): ForwardPass {
   const { biases, activation, softmax } = method;
@@ -50,7 +50,7 @@ export function forward(
 
 function passForward(
   { X, parameters }: Pick<Batch, "X" | "parameters">,
-  activation: Activations,
+  activation: CourseActivations,
   method: Method,
 ): ForwardPass {
   const inputs = [X];
@@ -132,7 +132,7 @@ function layers(parameters: Parameters): number {
   return Object.keys(parameters).length / 2;
 }
 
-function activate(activation: ActivationName, x: number): number {
+function activate(activation: CourseActivation, x: number): number {
   switch (activation) {
     case "tanh":
       return tanh(x);

@@ -1,4 +1,4 @@
-import { ACTIVATIONS } from "../../nn/activation.ts";
+import { COURSE_ACTIVATIONS } from "../../nn/activation.ts";
 import { type Field, listOf, numberIn, oneOf, wholeIn } from "../address/fields.ts";
 import { MISTAKES } from "./compute/mistakes.ts";
 import { type EntryPlace, formatPlace, parsePlace } from "./names.ts";
@@ -18,7 +18,7 @@ export const GRAPH_FIELDS = {
   hidden: listOf(wholeIn({ least: 1, most: 4 }, 3), { most: 2, initial: [3] }),
   classes: wholeIn({ least: 2, most: 3 }, 2),
   rows: wholeIn({ least: 2, most: 4 }, 3),
-  activation: oneOf(ACTIVATIONS, "tanh"),
+  activation: oneOf(COURSE_ACTIVATIONS, "tanh"),
   seed: wholeIn({ least: 0, most: 9999 }, 0),
   /** How many steps are done. */
   step: wholeIn({ least: 0, most: 20 }, 0),

@@ -1,4 +1,4 @@
-import type { ActivationName } from "../../nn/activation.ts";
+import type { CourseActivation } from "../../nn/activation.ts";
 import { paramsOf, valuesOf } from "../address/address.ts";
 import { GRAPH_FIELDS } from "./fields.ts";
 
@@ -7,7 +7,7 @@ export interface HandedOver {
   /** From the features to the classes. */
   readonly sizes: readonly number[];
   /** Of all hidden layers. */
-  readonly activation: ActivationName;
+  readonly activation: CourseActivation;
   /** Row by row. */
   readonly x: ArrayLike<number>;
   /** The class of each row. */

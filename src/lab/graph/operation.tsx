@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import type { JSX } from "preact";
-import type { ActivationName } from "../../nn/activation.ts";
+import type { CourseActivation } from "../../nn/activation.ts";
 import type { FormulaName } from "../formulas.ts";
 import { Formula } from "../ui/formula.tsx";
 import { entry } from "./compute/expression.ts";
@@ -172,7 +172,7 @@ function PartView({ model, words, part }: {
 
 function operandTitle(
   { as, tensor, transposed }: Operand,
-  { activation, words }: { activation: ActivationName; words: GraphWords },
+  { activation, words }: { activation: CourseActivation; words: GraphWords },
 ): string {
   const name = tensorName(tensor);
   const turned = transposed ? "ᵀ" : "";

@@ -1,4 +1,4 @@
-import type { ActivationName } from "../../nn/activation.ts";
+import type { CourseActivation } from "../../nn/activation.ts";
 import type { Language } from "../../text/language.ts";
 import type { MistakeName } from "./compute/mistakes.ts";
 import type { Operation, Part } from "./compute/nodes.ts";
@@ -190,7 +190,7 @@ const en = {
     sigmoid: "sigmoid",
     relu: "relu",
     identity: "identity (none)",
-  } as Record<ActivationName, string>,
+  } as Record<CourseActivation, string>,
   graph: "The computational graph",
 };
 

@@ -3,7 +3,12 @@ import { type Points, pointsDataset } from "../../data/points/points.ts";
 import { parseDataset } from "../../data/dataset.ts";
 import { generateStrokes } from "../../data/strokes.ts";
 import { countRows } from "../../data/split.ts";
-import { type ActivationName, activationOf, type Activations, inOneWord } from "../../nn/activation.ts";
+import {
+  activationOf,
+  type CourseActivation,
+  type CourseActivations,
+  inOneWord,
+} from "../../nn/activation.ts";
 import type { TrainingOptions } from "../../nn/open_training.ts";
 import { showValue } from "../../text/show_value.ts";
 import type { Setting } from "./state.ts";
@@ -28,13 +33,13 @@ export function hiddenOf({ data, hidden, units }: Setting): readonly number[] {
   return data === "strokes" ? [units].filter((count) => count > 0) : hidden;
 }
 
-/** Activations as they are, one for each of so many layers. */
-export function byLayer(activation: readonly ActivationName[], layers: number): ActivationName[] {
+/** CourseActivations as they are, one for each of so many layers. */
+export function byLayer(activation: readonly CourseActivation[], layers: number): CourseActivation[] {
   return Array.from({ length: layers }, (_, l) => activationOf(activation, l + 1));
 }
 
 /** The activation of all hidden layers; where they differ, one of each. */
-export function activationsOf(setting: Setting): Activations {
+export function activationsOf(setting: Setting): CourseActivations {
   const [first] = setting.activation;
   const layers = hiddenOf(setting).length;
   return layers === 0 ? first : inOneWord(byLayer(setting.activation, layers));

@@ -1,4 +1,4 @@
-import { type ActivationName, activationOf, type Activations } from "../../nn/activation.ts";
+import { activationOf, type CourseActivation, type CourseActivations } from "../../nn/activation.ts";
 import { FLOAT32_FUNCTIONS } from "../../nn/reference/functions.ts";
 
 /** How a hidden unit does on the training points. */
@@ -21,7 +21,7 @@ const EDGE = Math.sqrt(0.95);
 const FLAT_SHARE = 0.9;
 
 /** The states of a layer's N units from their activations, n x N. */
-export function unitStates(activations: Float32Array, N: number, activation: ActivationName): UnitState[] {
+export function unitStates(activations: Float32Array, N: number, activation: CourseActivation): UnitState[] {
   const n = activations.length / N;
   return Array.from({ length: N }, (_, unit) => {
     let zero = 0, flat = 0;
@@ -53,7 +53,7 @@ export function findFlaws(found: {
   /** Of every hidden layer: n x N activations on the training points. */
   readonly layers: readonly Float32Array[];
   readonly states: readonly (readonly UnitState[])[];
-  readonly activation: Activations;
+  readonly activation: CourseActivations;
   readonly labels: ArrayLike<number>;
   /** The training loss after each epoch, the first one before any. */
   readonly losses: readonly number[];

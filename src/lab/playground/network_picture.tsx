@@ -2,7 +2,7 @@
 import { type Signal, useComputed, useSignal } from "@preact/signals";
 import type { JSX, RefObject } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { type ActivationName, activationOf, ACTIVATIONS } from "../../nn/activation.ts";
+import { activationOf, COURSE_ACTIVATIONS, type CourseActivation } from "../../nn/activation.ts";
 import { Canvas, type Drawing } from "../ui/canvas.tsx";
 import { colours } from "../ui/theme.ts";
 import { byLayer } from "./experiment.ts";
@@ -18,7 +18,7 @@ import type { PlaygroundWords } from "./words.ts";
 export function NetworkPicture({ shown, hidden, activation, selected, t }: {
   readonly shown: Signal<Shown | null>;
   readonly hidden: Signal<readonly number[]>;
-  readonly activation: Signal<readonly ActivationName[]>;
+  readonly activation: Signal<readonly CourseActivation[]>;
   readonly selected: Signal<Selected | null>;
   readonly t: PlaygroundWords;
 }): JSX.Element {
@@ -124,9 +124,9 @@ export function NetworkPicture({ shown, hidden, activation, selected, t }: {
             value={activationOf(activation.value, l + 1)}
             onChange={({ currentTarget: { value } }) =>
               activation.value = byLayer(activation.value, hidden.value.length)
-                .with(l, value as ActivationName)}
+                .with(l, value as CourseActivation)}
           >
-            {ACTIVATIONS.map((name) => <option key={name} value={name}>{name}</option>)}
+            {COURSE_ACTIVATIONS.map((name) => <option key={name} value={name}>{name}</option>)}
           </select>
         ))}
       </div>

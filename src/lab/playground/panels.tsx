@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import type { Signal } from "@preact/signals";
 import type { JSX } from "preact";
-import { type ActivationName, ACTIVATIONS } from "../../nn/activation.ts";
+import { COURSE_ACTIVATIONS, type CourseActivation } from "../../nn/activation.ts";
 import { OPTIMIZER_NAMES } from "../../nn/optimizers/optimizers.ts";
 import type { PageProps } from "../page.ts";
 import { Button, Choice, Select, Slider } from "../ui/controls.tsx";
@@ -93,7 +93,7 @@ export function LearningPanel({ state, t }: PanelProps): JSX.Element {
 
 /** The activation of all hidden layers; where there are several, also that each has its own, chosen in the network's picture. */
 function ActivationSelect({ activation, layers, t }: {
-  readonly activation: Signal<readonly ActivationName[]>;
+  readonly activation: Signal<readonly CourseActivation[]>;
   readonly layers: number;
   readonly t: PlaygroundWords;
 }): JSX.Element {
@@ -104,11 +104,11 @@ function ActivationSelect({ activation, layers, t }: {
       <select
         value={layers > 1 && others.length > 0 ? "" : first}
         onChange={({ currentTarget: { value } }) => {
-          const name = ACTIVATIONS.find((name) => name === value);
+          const name = COURSE_ACTIVATIONS.find((name) => name === value);
           activation.value = name === undefined ? byLayer(activation.value, layers) : [name];
         }}
       >
-        {ACTIVATIONS.map((name) => <option key={name} value={name}>{name}</option>)}
+        {COURSE_ACTIVATIONS.map((name) => <option key={name} value={name}>{name}</option>)}
         {layers > 1 && <option value="">{t.byLayer}</option>}
       </select>
     </label>

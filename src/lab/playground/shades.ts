@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import type { ActivationName } from "../../nn/activation.ts";
+import type { CourseActivation } from "../../nn/activation.ts";
 import { colours, rgb } from "../ui/theme.ts";
 
 /** Red, green and blue of the values -1 to 1 in 2 * STEPS + 1 steps, on the ground that the reader has. */
@@ -58,7 +58,7 @@ export function drawShades(
  * A unit's activations as values from -1 to 1: those of tanh as they are, of sigmoid 2a - 1, of relu and identity by the largest in
  * magnitude, so that 0 stays 0.
  */
-export function shown(activations: Float32Array, activation: ActivationName): Float32Array {
+export function shown(activations: Float32Array, activation: CourseActivation): Float32Array {
   if (activation === "tanh") return activations;
   if (activation === "sigmoid") return activations.map((a) => 2 * a - 1);
   const largest = activations.reduce((most, a) => Math.max(most, Math.abs(a)), 0);

@@ -1,7 +1,7 @@
 import { type Field, listOf, numberIn, oneOf, type Values, wholeIn } from "../address/fields.ts";
 import type { GivenPoint } from "../../data/points/points.ts";
 import { SHAPE_NAMES } from "../../data/points/shapes.ts";
-import { type ActivationName, ACTIVATIONS } from "../../nn/activation.ts";
+import { COURSE_ACTIVATIONS, type CourseActivation } from "../../nn/activation.ts";
 import { LESSON_NAMES } from "./lessons.ts";
 import { OPTIMIZER_NAMES } from "../../nn/optimizers/optimizers.ts";
 
@@ -26,13 +26,13 @@ const pointField: Pick<Field<GivenPoint>, "write" | "read"> = {
   },
 };
 
-const activationList = listOf<ActivationName>(oneOf(ACTIVATIONS, "tanh"), {
+const activationList = listOf<CourseActivation>(oneOf(COURSE_ACTIVATIONS, "tanh"), {
   most: MOST_LAYERS,
   initial: ["tanh"],
 });
 
 /** One word for all hidden layers, or by layer, from the inputs on; of fewer than there are the last goes on. */
-const activationField: Field<readonly ActivationName[]> = {
+const activationField: Field<readonly CourseActivation[]> = {
   ...activationList,
   read: (text) => text === "" ? undefined : activationList.read(text),
 };

@@ -2,7 +2,7 @@
 import type { Signal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
-import { type ActivationName, ACTIVATIONS, slopeOf } from "../../nn/activation.ts";
+import { COURSE_ACTIVATIONS, type CourseActivation, slopeOf } from "../../nn/activation.ts";
 import { Canvas, type Drawing } from "../ui/canvas.tsx";
 import { colours } from "../ui/theme.ts";
 import { valueOf } from "./curves.ts";
@@ -15,7 +15,7 @@ const RATIO = 1.45;
 
 /** The curves of the activations, of one also its derivative, and its tangent at x, which is moved by a finger or the mouse. */
 export function Curve({ activation, x, sums, label }: {
-  readonly activation: Signal<ActivationName>;
+  readonly activation: Signal<CourseActivation>;
   readonly x: Signal<number>;
   /** What falls on the curve: drawn below it. */
   readonly sums: () => Spread | undefined;
@@ -46,7 +46,7 @@ export function Curve({ activation, x, sums, label }: {
 
 function drawCurves(
   drawing: Drawing,
-  { name, x, sums }: { name: ActivationName; x: number; sums: Spread | undefined },
+  { name, x, sums }: { name: CourseActivation; x: number; sums: Spread | undefined },
 ): void {
   const { context, width, height } = drawing;
   const at = (z: number, value: number): [number, number] => [
@@ -91,7 +91,7 @@ function drawCurves(
   context.moveTo(width / 2, 0);
   context.lineTo(width / 2, height);
   context.stroke();
-  for (const other of ACTIVATIONS) {
+  for (const other of COURSE_ACTIVATIONS) {
     if (other !== name) line((z) => valueOf(other, z), "muted", 1.2);
   }
   line((z) => slopeOf(name, valueOf(name, z)), "c1", 2.5, [6, 4]);

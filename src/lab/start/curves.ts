@@ -1,10 +1,10 @@
-import { type ActivationName, slopeOf } from "../../nn/activation.ts";
+import { type CourseActivation, slopeOf } from "../../nn/activation.ts";
 import { FLOAT32_FUNCTIONS } from "../../nn/reference/functions.ts";
 
 const { tanh, exp } = FLOAT32_FUNCTIONS;
 
 /** What an activation makes of a sum, with the engine's own functions. */
-export function valueOf(name: ActivationName, z: number): number {
+export function valueOf(name: CourseActivation, z: number): number {
   switch (name) {
     case "tanh":
       return tanh(Math.fround(z));
@@ -18,7 +18,7 @@ export function valueOf(name: ActivationName, z: number): number {
 }
 
 /** The largest slope. */
-export const STEEPEST: Readonly<Record<ActivationName, number>> = {
+export const STEEPEST: Readonly<Record<CourseActivation, number>> = {
   tanh: 1,
   sigmoid: 0.25,
   relu: 1,
@@ -26,7 +26,7 @@ export const STEEPEST: Readonly<Record<ActivationName, number>> = {
 };
 
 /** Where the values of an activation are shown: what lies beyond counts to the last bar. */
-export const RANGES: Readonly<Record<ActivationName, readonly [number, number]>> = {
+export const RANGES: Readonly<Record<CourseActivation, readonly [number, number]>> = {
   tanh: [-1, 1],
   sigmoid: [0, 1],
   relu: [0, 4],
@@ -34,6 +34,6 @@ export const RANGES: Readonly<Record<ActivationName, readonly [number, number]>>
 };
 
 /** Whether a unit hardly passes a delta: its slope is less than a tenth of the largest; of a relu, that it is 0. */
-export function isFlat(name: ActivationName, a: number): boolean {
+export function isFlat(name: CourseActivation, a: number): boolean {
   return slopeOf(name, a) < 0.1 * STEEPEST[name];
 }

@@ -1,4 +1,4 @@
-import type { ActivationName } from "../../nn/activation.ts";
+import type { CourseActivation } from "../../nn/activation.ts";
 import type { LayerStart } from "./flow.ts";
 
 /** What is to be said of a start, the gravest first. */
@@ -20,7 +20,7 @@ export interface Finding {
 /** From here on something is said. */
 const MUCH = 30;
 
-export function findingsOf(activation: ActivationName, layers: readonly LayerStart[]): Finding[] {
+export function findingsOf(activation: CourseActivation, layers: readonly LayerStart[]): Finding[] {
   const depth = layers.length;
   const [first, last] = [layers[0], layers[depth - 1]];
   const findings: Finding[] = [];

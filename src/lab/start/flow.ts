@@ -1,12 +1,12 @@
 import { exp } from "../../random/exp.ts";
 import { RandomState } from "../../random/random_state.ts";
-import { type ActivationName, slopeOf } from "../../nn/activation.ts";
+import { type CourseActivation, slopeOf } from "../../nn/activation.ts";
 import type { InitOptions } from "../../nn/initialize.ts";
 import { isFlat, RANGES, valueOf } from "./curves.ts";
 
 /** The network whose start is looked at: INPUTS, `depth` hidden layers of `width` units, CLASSES. */
 export interface StartOptions {
-  readonly activation: ActivationName;
+  readonly activation: CourseActivation;
   readonly method: InitOptions["method"];
   /** For gaussian alone. */
   readonly sigma: number;

@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import type { ReadonlySignal, Signal } from "@preact/signals";
 import type { JSX } from "preact";
-import type { ActivationName } from "../../nn/activation.ts";
+import type { CourseActivation } from "../../nn/activation.ts";
 import { Canvas, type Drawing } from "../ui/canvas.tsx";
 import { formatNumber } from "../ui/numbers.ts";
 import { colours } from "../ui/theme.ts";
@@ -90,7 +90,7 @@ function Scale({ range: [low, high] }: { range: readonly [number, number] }): JS
 function Bars({ of, activation, colour }: {
   readonly of: () => Spread | undefined;
   /** Whose flat parts are marked; null marks none. */
-  readonly activation: ActivationName | null;
+  readonly activation: CourseActivation | null;
   readonly colour: string;
 }): JSX.Element {
   return (
@@ -108,7 +108,7 @@ function Bars({ of, activation, colour }: {
 function drawBars(
   { context, width, height }: Drawing,
   { shares, zeros, range: [low, high] }: Spread,
-  { activation, colour }: { activation: ActivationName | null; colour: string },
+  { activation, colour }: { activation: CourseActivation | null; colour: string },
 ): void {
   const count = shares.length;
   // Half of a relu's values are 0: beside their bar nothing else would be seen, so that they do not count to its height's measure.

@@ -1,4 +1,4 @@
-import { ACTIVATIONS } from "../../nn/activation.ts";
+import { COURSE_ACTIVATIONS } from "../../nn/activation.ts";
 import { numberIn, oneOf, wholeIn } from "../address/fields.ts";
 
 /** As configs have them. */
@@ -6,7 +6,7 @@ export const METHODS = ["gaussian", "xavier", "he"] as const;
 
 /** What a link to the page can say. */
 export const FIELDS = {
-  activation: oneOf(ACTIVATIONS, "tanh"),
+  activation: oneOf(COURSE_ACTIVATIONS, "tanh"),
   x: numberIn({ least: -5, most: 5 }, 1),
   method: oneOf(METHODS, "gaussian"),
   sigma: numberIn({ least: 0.0001, most: 10 }, 0.01),

@@ -1,4 +1,4 @@
-import type { ActivationName } from "../../nn/activation.ts";
+import type { CourseActivation } from "../../nn/activation.ts";
 import type { Language } from "../../text/language.ts";
 import { formatNumber } from "../ui/numbers.ts";
 import type { Finding } from "./finding.ts";
@@ -7,7 +7,7 @@ import type { Method } from "./following.ts";
 
 export interface StartWords {
   readonly activation: string;
-  readonly activations: Readonly<Record<ActivationName, string>>;
+  readonly activations: Readonly<Record<CourseActivation, string>>;
   readonly curve: (name: string) => string;
   readonly under: (layer: number) => string;
   readonly showSums: string;
@@ -24,7 +24,7 @@ export interface StartWords {
   readonly back: string;
   readonly weights: (sigma: string) => string;
   readonly sd: string;
-  readonly flat: Readonly<Record<ActivationName, string>>;
+  readonly flat: Readonly<Record<CourseActivation, string>>;
   readonly found: (finding: Finding) => string;
   readonly compare: string;
   readonly chart: string;
@@ -52,7 +52,7 @@ const en: StartWords = {
   draw: "Draw again",
   seed: (seed) => `seed ${seed}`,
   layer: "Layer",
-  forward: "Activations, on their way down ↓",
+  forward: "CourseActivations, on their way down ↓",
   back: "δ, on its way back up ↑",
   weights: (sigma) => `σ ${sigma}`,
   sd: "std",

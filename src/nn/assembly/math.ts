@@ -32,21 +32,66 @@ const LOG2E: f32 = 1.4426950408889634;
 const LN2_HIGH: f32 = 0.693359375;
 const LN2_LOW: f32 = -2.12194440e-4;
 
-/** exp of four lanes clamped to [-87, 88], within 1 ulp: 2^k * (1 + r + r² q(r)), a minimax fit of degree 6. */
 @inline
-export function exp4(x: v128): v128 {
-  const t = f32x4.min(f32x4.max(x, f32x4.splat(EXP_LOW)), f32x4.splat(EXP_HIGH));
-  const shifted = f32x4.add(f32x4.mul(t, f32x4.splat(LOG2E)), f32x4.splat(ROUND));
+function clampExponent(x: v128): v128 {
+  return f32x4.min(f32x4.max(x, f32x4.splat(EXP_LOW)), f32x4.splat(EXP_HIGH));
+}
+
+/** k + ROUND, where t = k ln 2 + r with |r| <= ln(2) / 2. */
+@inline
+function shiftedPower(t: v128): v128 {
+  return f32x4.add(f32x4.mul(t, f32x4.splat(LOG2E)), f32x4.splat(ROUND));
+}
+
+/** exp(r) - 1 = r + r² q(r), a minimax fit of degree 6. */
+@inline
+function expSeries(t: v128, shifted: v128): v128 {
   const k = f32x4.sub(shifted, f32x4.splat(ROUND));
   const r = f32x4.sub(f32x4.sub(t, f32x4.mul(k, f32x4.splat(LN2_HIGH))), f32x4.mul(k, f32x4.splat(LN2_LOW)));
   let q = f32x4.add(f32x4.mul(f32x4.splat(0.001381459878757596), r), f32x4.splat(0.008368716575205326));
   q = f32x4.add(f32x4.mul(q, r), f32x4.splat(0.04166838899254799));
   q = f32x4.add(f32x4.mul(q, r), f32x4.splat(0.1666652113199234));
   q = f32x4.add(f32x4.mul(q, r), f32x4.splat(0.4999999403953552));
-  const y = f32x4.add(f32x4.add(f32x4.mul(f32x4.mul(q, r), r), r), f32x4.splat(1.0));
-  // The low bits of `shifted` are k + 0x4B400000's: moved to the exponent they are 2^k's bits less the bias.
-  const power = i32x4.add(i32x4.shl(shifted, 23), i32x4.splat(0x3F800000));
-  return f32x4.mul(y, power);
+  return f32x4.add(f32x4.mul(f32x4.mul(q, r), r), r);
+}
+
+/** 2^k. The low bits of `shifted` are k + 0x4B400000's: moved to the exponent they are 2^k's bits less the bias. */
+@inline
+function powerOf(shifted: v128): v128 {
+  return i32x4.add(i32x4.shl(shifted, 23), i32x4.splat(0x3F800000));
+}
+
+/** exp of four lanes clamped to [-87, 88], within 1 ulp: 2^k * (1 + r + r² q(r)). */
+@inline
+export function exp4(x: v128): v128 {
+  const t = clampExponent(x);
+  const shifted = shiftedPower(t);
+  return f32x4.mul(f32x4.add(expSeries(t, shifted), f32x4.splat(1.0)), powerOf(shifted));
+}
+
+/** exp - 1 of four lanes clamped alike, within 2 ulp: 2^k * (r + r² q(r)) + (2^k - 1), of which near 0 nothing cancels. */
+@inline
+export function expm14(x: v128): v128 {
+  const t = clampExponent(x);
+  const shifted = shiftedPower(t);
+  const power = powerOf(shifted);
+  return f32x4.add(f32x4.mul(expSeries(t, shifted), power), f32x4.sub(power, f32x4.splat(1.0)));
+}
+
+/** ln(1 + x) of four lanes of [0, 1], within 3 ulp: 2 atanh(s) of s = x / (2 + x), at most 1/3, by its series to s^17. */
+@inline
+export function log1p4(x: v128): v128 {
+  const s = f32x4.div(x, f32x4.add(x, f32x4.splat(2.0)));
+  const u = f32x4.mul(s, s);
+  let p = f32x4.add(f32x4.mul(f32x4.splat(1.0 / 17.0), u), f32x4.splat(1.0 / 15.0));
+  p = f32x4.add(f32x4.mul(p, u), f32x4.splat(1.0 / 13.0));
+  p = f32x4.add(f32x4.mul(p, u), f32x4.splat(1.0 / 11.0));
+  p = f32x4.add(f32x4.mul(p, u), f32x4.splat(1.0 / 9.0));
+  p = f32x4.add(f32x4.mul(p, u), f32x4.splat(1.0 / 7.0));
+  p = f32x4.add(f32x4.mul(p, u), f32x4.splat(1.0 / 5.0));
+  p = f32x4.add(f32x4.mul(p, u), f32x4.splat(1.0 / 3.0));
+  p = f32x4.add(f32x4.mul(p, u), f32x4.splat(1.0));
+  return f32x4.mul(f32x4.add(s, s), p);
 }
 
 /** exp4() of one value. */

@@ -35,6 +35,15 @@ export class DenseLayer extends Layer {
     kernels.biasUpdate(this.delta, bias, B, this.Np, scale, this.zeros);
   }
 
+  addSquares(block: number, sum: number): number {
+    const { kernels } = this.workspace;
+    const panel = 64 * this.#Kp;
+    for (let p = 0; p < this.Np / 16; p++) {
+      sum = kernels.addSquares(block + this.weights + p * panel, this.#Kp, 64, sum);
+    }
+    return this.addBiasSquares(block, sum);
+  }
+
   weightIndex(block: number, k: number, n: number): number {
     return ((block + this.weights) >>> 2) + denseIndex(k, n, this.#Kp);
   }

@@ -60,8 +60,17 @@ export abstract class Layer {
   abstract forward(block: number, B: number): void;
   /** block += scale * the gradient by weights and bias, from the batch's input and `delta`. */
   abstract addGradient(block: number, B: number, scale: number): void;
+  /** sum + the squares of the layer's numbers in `block`, added in an order that does not depend on how weights lie in memory. */
+  abstract addSquares(block: number, sum: number): number;
   /** Where weight (k, n) stands in `block`: an index into the workspace's floats. */
   abstract weightIndex(block: number, k: number, n: number): number;
+
+  /** The same of the bias alone: a row of its 16 columns at a time. */
+  protected addBiasSquares(block: number, sum: number): number {
+    const { kernels } = this.workspace;
+    for (let n = 0; n < this.Np; n += 16) sum = kernels.addSquares(block + this.bias + 4 * n, 1, 64, sum);
+    return sum;
+  }
 
   /** Where bias n stands. */
   biasIndex(block: number, n: number): number {

@@ -43,6 +43,15 @@ export class SparseLayer extends Layer {
     kernels.biasUpdate(delta, block + this.bias, B, Np, scale, zeros);
   }
 
+  addSquares(block: number, sum: number): number {
+    const { workspace: { kernels }, fanIn: D, Np } = this;
+    for (let n = 0; n < Np; n += 16) {
+      const stride = (n & ~31) + 32 <= Np ? 128 : 64;
+      sum = kernels.addSquares(block + this.weights + 4 * sparseIndex(0, n, D, Np), D, stride, sum);
+    }
+    return this.addBiasSquares(block, sum);
+  }
+
   weightIndex(block: number, k: number, n: number): number {
     return ((block + this.weights) >>> 2) + sparseIndex(k, n, this.fanIn, this.Np);
   }

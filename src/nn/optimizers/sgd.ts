@@ -1,10 +1,10 @@
-import type { Optimizer } from "./optimizer.ts";
+import { defineOptimizer } from "./optimizer.ts";
 
-export const sgd: Optimizer = {
+export const sgd = defineOptimizer({
   description: { en: "plain stochastic gradient descent", ja: "確率的勾配降下法" },
   settings: {},
-  state: [],
+  state: () => [],
   direct: true,
   step: (kernels, { parameters, gradient, floats, rate }) =>
     kernels.sgdStep(parameters, gradient, floats, rate),
-};
+});

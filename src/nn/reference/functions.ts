@@ -8,6 +8,10 @@ export interface Functions {
   exp(x: number): number;
   /** Natural logarithm. */
   log(x: number): number;
+  /** exp(x) - 1. */
+  expm1(x: number): number;
+  /** Natural logarithm of 1 + x, for x from 0 to 1. */
+  log1p(x: number): number;
 }
 
 /** What the reference kernels work with: memory by type, and how a result is rounded. */
@@ -65,16 +69,36 @@ function tanh(x: number): number {
   return f(f(t * horner(TANH_P, u)) / horner(TANH_Q, u));
 }
 
-/** exp of a float32, in float32: assembly/math.ts exp4(). */
-function exp(x: number): number {
+/** exp(x) = 2^k * (1 + p): p and 2^k, in float32. */
+function expParts(x: number): { p: number; power: number } {
   const t = Math.min(Math.max(x, EXP_LOW), EXP_HIGH);
   const shifted = f(f(t * LOG2E) + ROUND);
   const k = f(shifted - ROUND);
   const r = f(f(t - f(k * LN2_HIGH)) - f(k * LN2_LOW));
-  const y = f(f(f(f(horner(EXP_Q, r) * r) * r) + r) + 1);
+  const p = f(f(f(horner(EXP_Q, r) * r) * r) + r);
   float[0] = shifted;
   floatBits[0] = (floatBits[0] << 23) + 0x3F800000;
-  return f(y * float[0]);
+  return { p, power: float[0] };
+}
+
+/** exp of a float32, in float32: assembly/math.ts exp4(). */
+function exp(x: number): number {
+  const { p, power } = expParts(x);
+  return f(f(p + 1) * power);
+}
+
+/** exp - 1 of a float32, in float32: assembly/math.ts expm14(). */
+function expm1(x: number): number {
+  const { p, power } = expParts(x);
+  return f(f(p * power) + f(power - 1));
+}
+
+const LOG1P_SERIES = [1 / 17, 1 / 15, 1 / 13, 1 / 11, 1 / 9, 1 / 7, 1 / 5, 1 / 3, 1];
+
+/** ln(1 + x) of a float32 from 0 to 1, in float32: assembly/math.ts log1p4(). */
+function log1p(x: number): number {
+  const s = f(x / f(x + 2));
+  return f(f(s + s) * horner(LOG1P_SERIES, f(s * s)));
 }
 
 /** ln of a float64, in float64: assembly/math.ts log1(). */
@@ -92,4 +116,4 @@ function log(x: number): number {
 }
 
 /** The kernels' own functions, bit for bit. */
-export const FLOAT32_FUNCTIONS: Functions = { tanh, exp, log };
+export const FLOAT32_FUNCTIONS: Functions = { tanh, exp, log, expm1, log1p };

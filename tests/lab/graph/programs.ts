@@ -1,6 +1,6 @@
 // The NumPy programs that tests/fixtures/lab_graph.py runs; written by `deno run tests/lab/graph/programs.ts`.
 
-import type { ActivationName } from "../../../src/nn/activation.ts";
+import type { CourseActivation } from "../../../src/nn/activation.ts";
 import { mistakeIn, type MistakeName, MISTAKES, placesOf } from "../../../src/lab/graph/compute/mistakes.ts";
 import { graphOf, operationsOf } from "../../../src/lab/graph/compute/nodes.ts";
 import { numpyProgram } from "../../../src/lab/graph/compute/numpy_program.ts";
@@ -9,7 +9,7 @@ import { drawNet } from "../../../src/lab/graph/compute/small_net.ts";
 interface Setting {
   readonly sizes: readonly number[];
   readonly rows: number;
-  readonly activation: ActivationName;
+  readonly activation: CourseActivation;
   readonly seed: number;
   readonly mistake?: MistakeName;
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { ACTIVATIONS } from "../../../src/nn/activation.ts";
+import { COURSE_ACTIVATIONS } from "../../../src/nn/activation.ts";
 import { Arena } from "../../../src/nn/memory.ts";
 import { Network } from "../../../src/nn/network.ts";
 import { longestRow } from "../../../src/data/dataset.ts";
@@ -24,7 +24,7 @@ const SHAPES = fc.record({
   hidden: fc.array(fc.integer({ min: 1, max: 4 }), { maxLength: 2 }),
   classes: fc.integer({ min: 2, max: 3 }),
   rows: fc.integer({ min: 2, max: 4 }),
-  activation: fc.constantFrom(...ACTIVATIONS),
+  activation: fc.constantFrom(...COURSE_ACTIVATIONS),
   seed: fc.integer({ min: 0, max: 9999 }),
 }).map(({ inputs, hidden, classes, rows, activation, seed }) =>
   drawNet({ sizes: [inputs, ...hidden, classes], rows }, activation, seed)

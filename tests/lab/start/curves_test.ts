@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { isFlat, STEEPEST, valueOf } from "../../../src/lab/start/curves.ts";
-import { ACTIVATIONS, slopeOf } from "../../../src/nn/activation.ts";
+import { COURSE_ACTIVATIONS, slopeOf } from "../../../src/nn/activation.ts";
 
 /** To float32's rounding, as the engine computes. */
 const CLOSE = 3e-7;
@@ -15,10 +15,12 @@ Deno.test("the curves are tanh, the sigmoid, relu and the identity", () => {
 });
 
 Deno.test("slopes are central differences of the curves", () => {
-  const exact = { ...Object.fromEntries(ACTIVATIONS.map((name) => [name, (z: number) => valueOf(name, z)])) };
+  const exact = {
+    ...Object.fromEntries(COURSE_ACTIVATIONS.map((name) => [name, (z: number) => valueOf(name, z)])),
+  };
   exact.tanh = Math.tanh;
   exact.sigmoid = (z) => 1 / (1 + Math.exp(-z));
-  for (const name of ACTIVATIONS) {
+  for (const name of COURSE_ACTIVATIONS) {
     for (let z = -4.95; z < 5; z += 0.3) {
       const difference = (exact[name](z + 1e-5) - exact[name](z - 1e-5)) / 2e-5;
       assert.ok(Math.abs(slopeOf(name, valueOf(name, z)) - difference) < 1e-6, `${name} ${z}`);

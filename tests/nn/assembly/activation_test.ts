@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Kernels } from "../../../src/nn/kernels.ts";
 import { padded } from "../../../src/nn/memory.ts";
+import torch from "../../fixtures/activations.json" with { type: "json" };
 import { floatSweep } from "../float_sweep.ts";
 import { eachKind } from "./each_kind.ts";
 import { BATCHES, UNITS } from "./sizes.ts";
@@ -17,13 +18,28 @@ const FORWARD: Record<string, Forward> = {
   tanhForward: (kernels, z, n) => kernels.tanhForward(z, n),
   sigmoidForward: (kernels, z, n) => kernels.sigmoidForward(z, n / 16, 16, 16),
   reluForward: (kernels, z, n) => kernels.reluForward(z, n),
+  leakyReluForward: (kernels, z, n) => kernels.leakyReluForward(z, n),
+  eluForward: (kernels, z, n) => kernels.eluForward(z, n),
+  softplusForward: (kernels, z, n) => kernels.softplusForward(z, z + 4 * n, n / 16, 16, 16),
+  geluForward: (kernels, z, n) => kernels.geluForward(z, z + 4 * n, n),
 };
-const BACKWARD = ["tanhBackward", "sigmoidBackward", "reluBackward"] as const;
+/** Those that keep their derivatives, which these calls place behind the values. */
+const KEEPING = ["softplusForward", "geluForward"];
+const BACKWARD = [
+  "tanhBackward",
+  "sigmoidBackward",
+  "reluBackward",
+  "leakyReluBackward",
+  "eluBackward",
+  "slopeBackward",
+] as const;
 
-/** The compiled kernel's values, after they were held against the reference's. */
+/** The compiled kernel's values, and behind them derivatives that it keeps, after they were held against the reference's. */
 function forward(name: string, values: Float32Array): Float32Array {
   memory.clear();
-  const z = memory.place(values);
+  const room = new Float32Array(KEEPING.includes(name) ? 2 * values.length : values.length);
+  room.set(values);
+  const z = memory.place(room);
   const call = FORWARD[name];
   memory.run((kernels) => call(kernels, z.at, values.length), { name, written: [z], nan: true });
   return new Float32Array(memory.read(z));
@@ -33,7 +49,8 @@ for (const name of Object.keys(FORWARD)) {
   Deno.test(`${name}() gives the reference's bits for a million floats of all exponents, and NaN for NaN alone`, () => {
     const found = forward(name, sweep);
     found.forEach((y, i) => {
-      if (Number.isNaN(y) !== Number.isNaN(sweep[i])) assert.fail(`${name}(${sweep[i]}) is ${y}`);
+      const x = sweep[i % sweep.length];
+      if (Number.isNaN(y) !== Number.isNaN(x)) assert.fail(`${name}(${x}) is ${y}`);
     });
   });
 
@@ -81,6 +98,39 @@ Deno.test("reluForward() is max(x, 0), never -0", () => {
     const expected = sweep[i] > 0 ? sweep[i] : 0;
     if (!Object.is(y, expected)) assert.fail(`relu(${sweep[i]}) is ${y}`);
   });
+});
+
+Deno.test("the activations beside the course's and their derivatives are PyTorch's in float64 but for rounding", () => {
+  const forwards: Record<string, string> = {
+    leaky_relu: "leakyReluForward",
+    elu: "eluForward",
+    softplus: "softplusForward",
+    gelu: "geluForward",
+  };
+  // Of gelu far below 0 a float64's 1 + tanh leaves no digit.
+  const z = filled(...torch.z);
+  for (const [name, { values, slopes }] of Object.entries(torch.activations)) {
+    const found = forward(forwards[name], z);
+    const at = (i: number) => `${name}(${torch.z[i]})`;
+    values.forEach((a, i) =>
+      assert.ok(Math.abs(found[i] - a) <= 1e-15 + 4e-6 * Math.abs(a), `${at(i)} is ${found[i]}`)
+    );
+    memory.clear();
+    const [a, delta] = [memory.place(found), memory.place(z.map(() => 1))];
+    memory.run((kernels) => {
+      if (name === "leaky_relu") kernels.leakyReluBackward(a.at, delta.at, z.length);
+      else if (name === "elu") kernels.eluBackward(a.at, delta.at, z.length);
+      else kernels.slopeBackward(a.at + z.byteLength, delta.at, z.length);
+    }, { name, written: [delta] });
+    const passed = new Float32Array(memory.read(delta));
+    // What is near 0 is a difference of numbers near 1.
+    slopes.forEach((slope, i) => {
+      assert.ok(
+        Math.abs(passed[i] - slope) <= 2e-7 + 1e-6 * Math.abs(slope),
+        `the slope of ${at(i)} is ${passed[i]}`,
+      );
+    });
+  }
 });
 
 Deno.test("sigmoidForward() sets the padding to zero, and nothing else, for every batch and number of units", () => {
@@ -134,9 +184,9 @@ for (const name of BACKWARD) {
   });
 }
 
-/** Sixteen floats, these first. */
+/** Sixteen floats, or a multiple of that, these first. */
 function filled(...values: number[]): Float32Array {
-  const floats = new Float32Array(16);
+  const floats = new Float32Array(padded(Math.max(values.length, 16)));
   floats.set(values);
   return floats;
 }

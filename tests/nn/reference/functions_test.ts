@@ -6,7 +6,7 @@ import { RandomNumbers } from "../random_numbers.ts";
 
 // The kernels give these functions' bits (see ../assembly), so what holds for them holds for the kernels.
 
-const { tanh, exp, log: kernelLog } = FLOAT32_FUNCTIONS;
+const { tanh, exp, expm1, log1p, log: kernelLog } = FLOAT32_FUNCTIONS;
 const sweep = floatSweep();
 
 /** The greatest error, in ulps of float32, over those inputs that are kept. */
@@ -38,6 +38,19 @@ Deno.test("exp is within 1 ulp of the exact value from -87 to 88, and clamped be
   for (const x of [88.5, 1e30, Infinity]) assert.equal(exp(x), exp(88));
   for (const x of [-87.5, -1e30, -Infinity]) assert.equal(exp(x), exp(-87));
   assert.ok(Number.isNaN(exp(NaN)));
+});
+
+Deno.test("exp - 1 is within 2 ulp of the exact value from -87 to 88, near 0 too", () => {
+  const { ulps, at } = greatestError(expm1, Math.expm1, (x) => x >= -87 && x <= 88 && x !== 0);
+  assert.ok(ulps <= 2, `expm1(${at}) is wrong by ${ulps} ulp`);
+  assert.ok(ulps > 0.5, "an error of float32 is expected: is anything compared?");
+  assert.deepEqual([expm1(0), expm1(-Infinity)], [0, -1]);
+});
+
+Deno.test("log(1 + x) is within 4 ulp of the exact value from 0 to 1", () => {
+  const { ulps, at } = greatestError(log1p, Math.log1p, (x) => x >= 0 && x <= 1);
+  assert.ok(ulps <= 4, `log1p(${at}) is wrong by ${ulps} ulp`);
+  assert.ok(ulps > 0.5, "an error of float32 is expected: is anything compared?");
 });
 
 Deno.test("the loss's logarithm is within 2 ulp of float64, exactly 0 at 1", () => {

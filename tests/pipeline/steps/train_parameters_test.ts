@@ -31,6 +31,15 @@ function valuesOf(schema: JsonSchema): fc.Arbitrary<unknown> {
       return fc.integer({ min, max });
     case "number":
       return fc.double({ min, max, noNaN: true });
+    case "boolean":
+      return fc.boolean();
+    case "object":
+      return fc.record(
+        Object.fromEntries(
+          Object.entries(schema.properties ?? {}).map(([key, inner]) => [key, valuesOf(inner as JsonSchema)]),
+        ),
+        { requiredKeys: schema.required ?? [] },
+      );
     case "array":
       return fc.array(valuesOf(schema.items as JsonSchema), { maxLength: schema.maxItems ?? 3 });
   }

@@ -1,4 +1,4 @@
-import type { ActivationName } from "../../../nn/activation.ts";
+import type { CourseActivation } from "../../../nn/activation.ts";
 import { exp } from "../../../random/exp.ts";
 import { log } from "../../../random/log.ts";
 
@@ -18,7 +18,7 @@ export type Expression =
     | { readonly kind: "negative"; readonly of: Expression }
     | { readonly kind: "square"; readonly of: Expression }
     | { readonly kind: "power_of_e"; readonly of: Expression }
-    | { readonly kind: "call"; readonly name: "log" | ActivationName; readonly of: Expression }
+    | { readonly kind: "call"; readonly name: "log" | CourseActivation; readonly of: Expression }
     /** A derivative of the activation at `at`: by its name, and in numbers. */
     | { readonly kind: "slope"; readonly at: Expression; readonly of: Expression }
   );
@@ -72,11 +72,11 @@ export function softmax(row: readonly Expression[], c: number): Expression {
   return { kind: "quotient", over: raised[c], under: sum(raised), value };
 }
 
-export function activated(name: ActivationName, of: Expression): Expression {
+export function activated(name: CourseActivation, of: Expression): Expression {
   return name === "identity" ? of : { kind: "call", name, of, value: activate(name, of.value) };
 }
 
-function activate(name: ActivationName, x: number): number {
+function activate(name: CourseActivation, x: number): number {
   switch (name) {
     case "tanh": {
       const e = exp(-2 * Math.abs(x));
@@ -92,13 +92,13 @@ function activate(name: ActivationName, x: number): number {
 }
 
 /** The derivative of an activation at `at`, whose output there is `output`. */
-export function slope(name: ActivationName, at: Expression, output: Expression): Expression {
+export function slope(name: CourseActivation, at: Expression, output: Expression): Expression {
   const of = slopeByOutput(name, output);
   return { kind: "slope", at, of, value: of.value };
 }
 
 /** The formula for the derivative in terms of the output, whatever it is given: right of an output only. */
-export function slopeByOutput(name: ActivationName, output: Expression): Expression {
+export function slopeByOutput(name: CourseActivation, output: Expression): Expression {
   switch (name) {
     case "tanh":
       return difference(number(1), square(output));

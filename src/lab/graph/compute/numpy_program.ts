@@ -1,4 +1,4 @@
-import type { ActivationName } from "../../../nn/activation.ts";
+import type { CourseActivation } from "../../../nn/activation.ts";
 import type { GraphNode } from "./nodes.ts";
 import { type MistakeName, RATE } from "./mistakes.ts";
 import { type Matrix, parameterName, type SmallNet } from "./small_net.ts";
@@ -53,7 +53,7 @@ export function numpyProgram(
 export function linesOf(
   mistake: MistakeName,
   layer: number,
-  activation: ActivationName,
+  activation: CourseActivation,
 ): { right: string; wrong: string } {
   const { line, text } = WRONG[mistake];
   return { right: LINES[line](layer, activation), wrong: text(layer, activation) };
@@ -90,7 +90,7 @@ function below(layer: number): string {
   return layer === 1 ? "X" : `Z${layer - 1}`;
 }
 
-const ACTIVATE: Readonly<Record<ActivationName, (a: string) => string>> = {
+const ACTIVATE: Readonly<Record<CourseActivation, (a: string) => string>> = {
   tanh: (a) => `np.tanh(${a})`,
   sigmoid: (a) => `1 / (1 + np.exp(-${a}))`,
   relu: (a) => `np.maximum(${a}, 0)`,
@@ -98,7 +98,7 @@ const ACTIVATE: Readonly<Record<ActivationName, (a: string) => string>> = {
 };
 
 /** The derivative by what the activation gave. */
-const SLOPE: Readonly<Record<ActivationName, (z: string) => string>> = {
+const SLOPE: Readonly<Record<CourseActivation, (z: string) => string>> = {
   tanh: (z) => `(1 - ${z}**2)`,
   sigmoid: (z) => `${z} * (1 - ${z})`,
   relu: (z) => `(${z} > 0)`,
@@ -106,7 +106,7 @@ const SLOPE: Readonly<Record<ActivationName, (z: string) => string>> = {
 };
 
 type LineName = "start" | "weights" | "biases" | "through" | "slope";
-type Write = (layer: number, activation: ActivationName) => string;
+type Write = (layer: number, activation: CourseActivation) => string;
 
 /** The right lines going back, each of a layer. */
 const LINES: Readonly<Record<LineName, Write>> = {

@@ -1,4 +1,4 @@
-import type { ActivationName } from "../../../nn/activation.ts";
+import type { CourseActivation } from "../../../nn/activation.ts";
 import { RandomState } from "../../../random/random_state.ts";
 
 /** Numbers in rows and columns, row by row. */
@@ -26,7 +26,7 @@ export interface Shape {
 /** A network and the one batch that goes through it. */
 export interface SmallNet extends Shape {
   /** Of all hidden layers. */
-  readonly activation: ActivationName;
+  readonly activation: CourseActivation;
   /** (n, D). */
   readonly X: Matrix;
   /** The class of each row. */
@@ -41,7 +41,7 @@ export interface SmallNet extends Shape {
  * A batch and parameters from one generator, as NumPy draws them: X, W1, B1, W2, ..., each `randn(...).round(1)`, so that one can follow
  * with pen and paper; labels go round the classes.
  */
-export function drawNet({ sizes, rows }: Shape, activation: ActivationName, seed: number): SmallNet {
+export function drawNet({ sizes, rows }: Shape, activation: CourseActivation, seed: number): SmallNet {
   const random = new RandomState(seed);
   const draw = (rows: number, columns: number) => {
     const drawn = new Float64Array(rows * columns);
