@@ -68,6 +68,9 @@ export function probeKernels(
   const x = place(B * padded(D), zero);
   kernels.gatherPixels(pixels, table, order, x, B, D);
   probe("gatherPixels", x, 4 * B * padded(D));
+  const spread = place(B * padded(D), zero);
+  kernels.spreadRows(rowStarts, columns, values, table, order, spread, B, D);
+  probe("spreadRows", spread, 4 * B * padded(D));
   // Rows of as many numbers as the table has.
   const F = Math.floor(256 / B), numbers = place(B * padded(F), zero);
   kernels.gatherNumbers(table, order, numbers, B, F);
@@ -116,6 +119,10 @@ export function probeKernels(
   probe("momentumStep", delta, block);
   kernels.adagradStep(delta, memory, z, n, 0.1);
   probe("adagradStep", delta, block);
+
+  const draws = place((B * N) / 2 + 16), dropped = place(n, zero);
+  kernels.dropUnits(memory, draws, dropped, B, N, Np, 13_108, 1.25);
+  probe("dropUnits", dropped, block);
   return hashes as Record<keyof Kernels, string>;
 }
 
@@ -142,6 +149,8 @@ export const EXPECTED: Readonly<Record<keyof Kernels, string>> = {
   sgdStep: "e29e62f7652523b2",
   momentumStep: "2cfe0c8097dd7357",
   adagradStep: "0ebc4c1b1451ceaf",
+  spreadRows: "4e83111338fbe787",
+  dropUnits: "39b2dafbea72336b",
 };
 
 /**

@@ -16,6 +16,8 @@ export interface Setting<Value = unknown> {
   readonly column?: Codec<unknown>;
   /** The column's name. Left out: its key. */
   readonly columnName?: string;
+  /** A value in words, for a reader; left out, it is shown as it is written. */
+  inWords?(value: unknown): Texts;
   /** Whether at this value each epoch depends on how many there are to be, as a schedule does: such a training goes on from none of fewer. */
   needsTotal?(value: unknown): boolean;
 }

@@ -15,6 +15,6 @@ function shortValue(value: SettingValue): string {
   if (Array.isArray(value)) return value.length === 0 ? "none" : value.join("-");
   if (typeof value === "number") return String(shortNumber(value));
   if (typeof value !== "object") return showValue(value);
-  const { method, ...rest } = value;
-  return `${method}(${Object.entries(rest).map(([key, item]) => `${key}=${item}`).join(",")})`;
+  const { method = "", ...rest } = value as { method?: string };
+  return `${method}(${Object.entries(rest).map(([key, item]) => `${key}=${showValue(item)}`).join(",")})`;
 }

@@ -22,7 +22,8 @@ function problemsOf(text: string, set: string[] = [], start = head): string[] {
   assert.fail(`accepted: ${text}`);
 }
 
-const trainKeys = "epochs, batch_size, learning_rate, optimizer, reduction, shuffle";
+const trainKeys =
+  "epochs, batch_size, learning_rate, optimizer, reduction, shuffle, schedule, early_stopping, dropout, input_noise";
 const topKeys =
   "name, title, description, dataset, preprocess, model, train, seeds, rng, sweep, reference, report";
 
