@@ -92,11 +92,15 @@ export {
   worthOfPixels,
   worthProducts,
 } from "./nn/read_image.ts";
+export { type EarlyStopping } from "./nn/early_stopping.ts";
+export type { NoiseOptions } from "./nn/noise.ts";
+export type { Moment, Pace, ScheduleMethod } from "./nn/schedules/schedule.ts";
+export { type Schedule, type ScheduleName, SCHEDULES } from "./nn/schedules/schedules.ts";
 export type { Optimizer, OptimizerStep } from "./nn/optimizers/optimizer.ts";
 export { type OptimizerName, OPTIMIZERS } from "./nn/optimizers/optimizers.ts";
 export { type Functions } from "./nn/reference/functions.ts";
 export { referenceWorkspace } from "./nn/reference/reference_workspace.ts";
-export type { Trainer, TrainerOptions, TrainerState } from "./nn/trainer.ts";
+export type { KeptWeights, Trainer, TrainerOptions, TrainerState } from "./nn/trainer.ts";
 export { type Hash, hashWeights, type Tensor } from "./nn/weights.ts";
 
 // Metrics.

@@ -1,7 +1,6 @@
 import { knownCounts } from "../data/catalogue.ts";
-import { scheduleNeedsValidation } from "../nn/schedules/schedules.ts";
 import { applyParameters } from "../settings/apply_parameters.ts";
-import type { Settings, SettingValue } from "../settings/settings.ts";
+import { settingAt, SETTINGS, type Settings, type SettingValue } from "../settings/settings.ts";
 import { METRIC, type Metric } from "../tables/metrics.ts";
 import type { Texts } from "../text/language.ts";
 import { showValue } from "../text/show_value.ts";
@@ -89,23 +88,24 @@ export const rules: readonly Rule[] = [
       };
     },
   },
-  ...(["train.early_stopping", "train.schedule"] as const).map((path): Rule => ({
-    reads: ["preprocess.validation", path],
-    blames: path,
-    broken({ dataset, preprocess: { validation }, train: { early_stopping = "none", schedule } }) {
-      const watches = path === "train.schedule"
-        ? schedule !== undefined && scheduleNeedsValidation(schedule)
-        : early_stopping !== "none";
-      if (validation > 0 || !watches) return undefined;
-      const { en, ja } = rowsOf(dataset);
-      return {
-        en:
-          `goes by the validation loss, and preprocess.validation is 0: no ${en} are left to measure it on; raise it, or remove ${path}`,
-        ja:
-          `検証損失を使いますが、preprocess.validation が 0 なので、検証に使う${ja}がありません。validation を大きくするか、${path} を取り除いてください`,
-      };
-    },
-  })),
+  ...Object.entries(SETTINGS).flatMap(([path, { needsValidation }]): Rule[] =>
+    needsValidation === undefined ? [] : [{
+      reads: ["preprocess.validation", path],
+      blames: path,
+      broken({ dataset, preprocess, model, train }) {
+        const value = settingAt({ preprocess, model, train }, path);
+        if (preprocess.validation > 0 || !needsValidation(value)) return undefined;
+        const { en, ja } = rowsOf(dataset);
+        return {
+          en:
+            `goes by the validation loss, and preprocess.validation is 0: no ${en} are left to measure it on; ` +
+            `raise preprocess.validation, or remove ${path}`,
+          ja: `検証損失を使いますが、preprocess.validation が 0 なので、検証に使う${ja}がありません。` +
+            `validation を大きくするか、${path} を取り除いてください`,
+        };
+      },
+    }]
+  ),
   {
     reads: ["model.init"],
     blames: "model.init.sigma",

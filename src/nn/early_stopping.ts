@@ -8,6 +8,11 @@ export interface EarlyStopping {
   readonly restore_best: boolean;
 }
 
+/** Whether a training keeps its best weights and not its last ones; null is of one that sets no early stopping. */
+export function keepsBest(stopping: EarlyStopping | "none" | null | undefined): boolean {
+  return typeof stopping === "object" && stopping !== null && stopping.restore_best;
+}
+
 /** What early stopping does, for people. */
 export function stoppingInWords(
   { patience, min_delta, restore_best }: EarlyStopping,

@@ -6,7 +6,7 @@ import { evaluateRows, type Evaluation, EVALUATION_ROWS } from "./evaluate.ts";
 import { initialize, type InitOptions } from "./initialize.ts";
 import { type LayerProbe, PROBE_ROWS } from "./layer_probe.ts";
 import { Arena, NOWHERE, type Workspace } from "./memory.ts";
-import { type EarlyStopping, LossWatch } from "./early_stopping.ts";
+import { type EarlyStopping, keepsBest, LossWatch } from "./early_stopping.ts";
 import { Network } from "./network.ts";
 import { isNoisy, type NoiseOptions } from "./noise.ts";
 import type { Optimizer } from "./optimizers/optimizer.ts";
@@ -66,6 +66,7 @@ export interface TrainerState {
 
 /** The weights that a training comes to, and the epoch after which they were so. */
 export interface KeptWeights {
+  /** From 0, of the first weights. */
   readonly epoch: number;
   /** W1, B1, W2, ... */
   readonly weights: readonly Tensor[];
@@ -351,8 +352,7 @@ export class Trainer {
   }
 
   get #keepsBest(): boolean {
-    const { early_stopping = "none" } = this.#options;
-    return early_stopping !== "none" && early_stopping.restore_best;
+    return keepsBest(this.#options.early_stopping);
   }
 
   /** Takes the validation loss after an epoch; gives whether it is the best so far. */

@@ -3,6 +3,8 @@ import { type EarlyStopping, stoppingInWords } from "../nn/early_stopping.ts";
 import { type Codec, whereSet } from "../text/codecs.ts";
 import { described, setting } from "./setting.ts";
 
+export { keepsBest } from "../nn/early_stopping.ts";
+
 const patience = z.int().min(1).max(10_000);
 
 const mapping = z.strictObject({
@@ -58,5 +60,6 @@ export const earlyStoppingSetting = setting({
   },
   label: { ja: "早期終了" },
   column: whereSet(cell),
+  needsValidation: (value) => value !== undefined && value !== "none",
   inWords: (value) => value === "none" ? { en: "none", ja: "なし" } : stoppingInWords(value as EarlyStopping),
 });

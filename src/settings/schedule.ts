@@ -4,6 +4,7 @@ import {
   scheduleInWords,
   type ScheduleName,
   scheduleNeedsTotal,
+  scheduleNeedsValidation,
   SCHEDULES,
 } from "../nn/schedules/schedules.ts";
 import { type Codec, whereSet } from "../text/codecs.ts";
@@ -143,4 +144,5 @@ export const scheduleSetting = setting({
   column: whereSet(cell),
   inWords: (value) => scheduleInWords(value as Schedule),
   needsTotal: (value) => value !== undefined && scheduleNeedsTotal(value as Schedule),
+  needsValidation: (value) => value !== undefined && scheduleNeedsValidation(value as Schedule),
 });

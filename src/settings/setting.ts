@@ -20,6 +20,8 @@ export interface Setting<Value = unknown> {
   inWords?(value: unknown): Texts;
   /** Whether at this value each epoch depends on how many there are to be, as a schedule does: such a training goes on from none of fewer. */
   needsTotal?(value: unknown): boolean;
+  /** Whether this value goes by the validation loss, so that there must be rows to measure it on. */
+  needsValidation?(value: unknown): boolean;
 }
 
 /** A schema with what editors, the documents and messages say of it. */

@@ -6,7 +6,9 @@ import { startTraining } from "../../src/nn/open_training.ts";
 import type { Schedule } from "../../src/nn/schedules/schedules.ts";
 import type { Trainer, TrainerOptions, TrainerState } from "../../src/nn/trainer.ts";
 import { RandomState } from "../../src/random/random_state.ts";
+import { deriveSeeds } from "../../src/random/seeds.ts";
 import goldens from "../fixtures/schedules.json" with { type: "json" };
+import { findNumpy } from "../pipeline/grade/find_numpy.ts";
 import { type Job, OPTIMIZER_NAMES, run, setUp, STORAGES } from "./trainer_setup.ts";
 import { compiledWorkspace, exactWorkspace, plainWorkspace } from "./workspaces.ts";
 
@@ -199,3 +201,37 @@ Deno.test("a state without what the training needs is refused", () => {
     message: "Cannot begin: early_stopping needs rows to validate on, found none",
   });
 });
+
+const numpy = await findNumpy();
+for (const page of ["schedules.md", "schedules.ja.md"]) {
+  Deno.test({
+    name: `the lines of NumPy in docs/${page} draw what a training draws${
+      numpy === null ? " (skipped: no NumPy)" : ""
+    }`,
+    ignore: numpy === null,
+    async fn() {
+      const text = await Deno.readTextFile(new URL(`../../docs/${page}`, import.meta.url));
+      const lines = text.match(/^```python\n(.*?)^```$/ms)?.[1].split("\n") ?? [];
+      const [imports, , seeded, ...drawing] = lines;
+      const program = [
+        imports,
+        "B, D, N, seed, sigma, p = 4, 3, 7, 5, 0.25, 0.3",
+        seeded,
+        "for batch in range(2):",
+        "    x, a = np.full((B, D), 0.5, np.float32), np.ones((B, N))",
+        ...drawing.map((line) => `    ${line}`),
+        "    print(*x.ravel().view(np.uint32), *keep.ravel().astype(int))",
+      ].join("\n");
+      const { stdout, stderr } = await new Deno.Command(String(numpy), { args: ["-c", program] }).output();
+      const random = new RandomState(deriveSeeds(5).noise);
+      const expected = [1, 2].map(() => {
+        const x = Float32Array.from({ length: 12 }, () => 0.5 + 0.25 * random.standardNormal());
+        const words = new Uint32Array(14);
+        random.fillShorts(words, { start: 0, count: 28 });
+        const keep = Array.from(new Uint16Array(words.buffer), (draw) => draw >= 65_536 * 0.3 ? 1 : 0);
+        return [...new Uint32Array(x.buffer), ...keep].join(" ") + "\n";
+      });
+      assert.equal(new TextDecoder().decode(stdout), expected.join(""), new TextDecoder().decode(stderr));
+    },
+  });
+}

@@ -10,7 +10,7 @@ export interface InverseOptions {
 export const inverse: ScheduleMethod<InverseOptions> = {
   description: {
     en: "rate / t^`power` at the t-th update (scikit-learn's invscaling)",
-    ja: "t 回目の更新で 学習率 / t^`power` にする（scikit-learn の invscaling）",
+    ja: "t 回目の更新で学習率を 1 / t^`power` 倍にする（scikit-learn の invscaling）",
   },
   inWords: ({ power }) => ({
     en: `divided by t^${power} at the t-th update`,

@@ -10,6 +10,7 @@ export interface Moment {
 
 /** A schedule of one training, which gives the rate of each step. */
 export interface Pace {
+  /** What a step is scaled by. */
   rate(moment: Moment): number;
   /** Is told the validation loss of each epoch when it is over. */
   see?(loss: number): void;
@@ -25,6 +26,6 @@ export interface ScheduleMethod<Options> {
   readonly needsValidation?: true;
   /** What a schedule of these options does, in words that follow "learning rate". */
   inWords(options: Options): { readonly en: string; readonly ja: string };
-  /** @param base the learning rate that it begins with */
+  /** Begins a training's schedule; `base` is the learning rate that is set. */
   open(options: Options, base: number): Pace;
 }
