@@ -100,9 +100,13 @@ export type {
   SettingValues,
 } from "./nn/optimizers/optimizer.ts";
 export { type OptimizerChoice, type OptimizerName, OPTIMIZERS } from "./nn/optimizers/optimizers.ts";
+export { type EarlyStopping } from "./nn/early_stopping.ts";
+export type { NoiseOptions } from "./nn/noise.ts";
+export type { Moment, Pace, ScheduleMethod } from "./nn/schedules/schedule.ts";
+export { type Schedule, type ScheduleName, SCHEDULES } from "./nn/schedules/schedules.ts";
 export { type Functions } from "./nn/reference/functions.ts";
 export { referenceWorkspace } from "./nn/reference/reference_workspace.ts";
-export type { Trainer, TrainerOptions, TrainerState } from "./nn/trainer.ts";
+export type { KeptWeights, Trainer, TrainerOptions, TrainerState } from "./nn/trainer.ts";
 export { type Hash, hashWeights, type Tensor } from "./nn/weights.ts";
 
 // Metrics.

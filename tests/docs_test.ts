@@ -11,13 +11,15 @@ const DOCS = [
   "docs/sweeps.ja.md",
   "docs/grading.md",
   "docs/grading.ja.md",
+  "docs/schedules.md",
+  "docs/schedules.ja.md",
   "docs/points.md",
   "docs/points.ja.md",
   "docs/lab.md",
   "docs/lab.ja.md",
 ];
 /** Pages that are there in both languages, section by section. */
-const TRANSLATED = ["docs/sweeps", "docs/grading", "docs/points", "docs/lab"];
+const TRANSLATED = ["docs/sweeps", "docs/grading", "docs/points", "docs/lab", "docs/schedules"];
 const JAPANESE_PAGES = ["README.ja.md", "docs/config.ja.md", ...TRANSLATED.map((page) => `${page}.ja.md`)];
 /** A path of the tree in code marks, or the target of a link. */
 const PATH =

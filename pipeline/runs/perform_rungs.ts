@@ -1,6 +1,7 @@
 import { rowKindOf } from "../../src/data/catalogue.ts";
 import { rankTrials } from "../../src/analysis/ranking.ts";
 import type { Experiment } from "../../src/config/schema.ts";
+import { needsTotal, type Settings } from "../../src/settings/settings.ts";
 import { sweepRungs } from "../../src/sweep/sweep_rungs.ts";
 import type { TrialSpace } from "../../src/sweep/trial.ts";
 import type { RunRow } from "../../src/tables/results_csv.ts";
@@ -43,7 +44,7 @@ export async function performRungs(
     const runs = planRung(rung, going.map((index) => trials.at(index)), experiment);
     const emit = rungs.length === 1
       ? options.context.emit
-      : rungReporter(i, rungs, { experiment, ...options });
+      : rungReporter(i, rungs, { experiment, candidates: trials, ...options });
     const done = await performRuns(runs, {
       ...options,
       experiment,
@@ -139,19 +140,28 @@ function firstFailure({ name }: Run): UserError {
 function rungReporter(
   index: number,
   rungs: readonly Rung[],
-  { experiment, context: { emit }, data, workers }: PerformOptions & { experiment: Experiment },
+  { experiment, candidates, context: { emit }, data, workers }: PerformOptions & {
+    experiment: Experiment;
+    candidates: TrialSpace;
+  },
 ): (event: PipelineEvent) => void {
   const { trials, epochs } = rungs[index];
   const { train } = rowCounts(experiment.preprocess, data.facts.train);
-  /** Of one run at a later rung, as if the store had it at the rung before. */
-  const imagesAt = (rung: number) => (rungs[rung].epochs - rungs[rung - 1].epochs) * train;
+  /** Of one run at a later rung, as if the store had it at the rung before; one that needs the total begins anew. */
+  const imagesAt = (rung: number, settings: Settings) =>
+    (rungs[rung].epochs - (needsTotal(settings) ? 0 : rungs[rung - 1].epochs)) * train;
   return (event) => {
     // The plan was made when nobody knew which trials get so far, and what the store has of them.
-    if (event.type === "run_start" && index > 0) return emit({ ...event, images: imagesAt(index) });
+    if (event.type === "run_start" && index > 0) {
+      return emit({ ...event, images: imagesAt(index, candidates.at(event.trial)) });
+    }
     if (event.type !== "plan") return emit(event);
     if (index === 0) {
       const seeds = experiment.seeds.length;
-      const later = rungs.slice(1).reduce((sum, rung, i) => sum + rung.trials * seeds * imagesAt(i + 1), 0);
+      const later = rungs.slice(1).reduce(
+        (sum, rung, i) => sum + rung.trials * seeds * imagesAt(i + 1, experiment),
+        0,
+      );
       const legs = rungs.reduce((sum, rung) => sum + rung.trials * seeds, 0);
       emit({ ...event, legs, images: event.images + later, workers: Math.min(workers, trials * seeds) });
     }

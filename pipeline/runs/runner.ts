@@ -1,3 +1,4 @@
+import { isNoisy } from "../../src/nn/noise.ts";
 import { settingCells } from "../../src/settings/settings.ts";
 import { trialLabel } from "../../src/sweep/trial_label.ts";
 import type { EpochRow } from "../../src/tables/history_csv.ts";
@@ -151,7 +152,9 @@ export class Runner {
     const call = this.#trainCall(run);
     if (findStepResult(trainStep, call)) return call.stage;
     const earlier = findEarlierStage(trainStep, call);
-    return earlier?.facts.status === "diverged" ? call.stage : earlier?.stage ?? 0;
+    const { status, early } = earlier?.facts ?? {};
+    const ended = status === "diverged" || (early?.stopped ?? null) !== null;
+    return ended ? call.stage : earlier?.stage ?? 0;
   }
 
   #imagesOfEpoch({ trial: { preprocess } }: Run): number {
@@ -172,7 +175,7 @@ export class Runner {
         clock.start ??= performance.now();
         this.#tellStart(run, worker);
       },
-      onEpoch({ type, probes: _, ...epoch }, worker) {
+      onEpoch({ type, probes: _, learning_rate: __, ...epoch }, worker) {
         clock.epochs++;
         clock.seconds += epoch.seconds;
         context.emit({ type, worker, images, ...id, ...epoch });
@@ -212,7 +215,7 @@ function newClock(): RunClock {
   return { worker: null, start: null, epochs: 0, seconds: 0, work: 0, evaluation: 0 };
 }
 
-interface RunFacts extends Omit<TrainFacts, "status" | "shuffle"> {
+interface RunFacts extends Omit<TrainFacts, "status" | "shuffle" | "noise"> {
   status: RunStatus;
   test_loss?: number | null;
   test_accuracy?: number | null;
@@ -220,7 +223,8 @@ interface RunFacts extends Omit<TrainFacts, "status" | "shuffle"> {
 
 function result(run: Run, facts: RunFacts, files: RunResult["files"], timings: TimingRow[] = []): RunResult {
   const { trial: { index: trial }, seed, seeds } = run;
-  const last = facts.history.at(-1);
+  const { early } = facts;
+  const last = facts.history.findLast(({ epoch }) => early === undefined || epoch === early.kept);
   const ended = facts.status === "ok";
   // Weights may overflow in the last step of all, where no later loss shows it but the test's.
   const status = ended && facts.test_loss === null ? "diverged" : facts.status;
@@ -233,6 +237,9 @@ function result(run: Run, facts: RunFacts, files: RunResult["files"], timings: T
       split_seed: seeds.split,
       init_seed: seeds.init,
       shuffle_seed: seeds.shuffle,
+      noise_seed: isNoisy(run.trial.train) ? seeds.noise : null,
+      stopped_epoch: ended ? early?.stopped ?? null : null,
+      kept_epoch: ended ? early?.kept ?? null : null,
       train_loss: ended ? last?.train_loss ?? null : null,
       val_loss: ended ? last?.val_loss ?? null : null,
       val_accuracy: ended ? last?.val_accuracy ?? null : null,
@@ -240,7 +247,7 @@ function result(run: Run, facts: RunFacts, files: RunResult["files"], timings: T
       test_accuracy: facts.test_accuracy ?? null,
       weights_sha256: status === "ok" ? facts.weights_sha256 : null,
     },
-    history: facts.history.map((epoch) => ({ trial, seed, ...epoch })),
+    history: facts.history.map((epoch) => ({ trial, seed, learning_rate: null, ...epoch })),
     files: status === "ok" ? files : { diagnostics: files.diagnostics },
     timings,
   };

@@ -1,6 +1,7 @@
 import { say } from "../messages/messages.ts";
 import { remark } from "../progress/events.ts";
 import { countRows } from "../../src/data/split.ts";
+import { isNoisy } from "../../src/nn/noise.ts";
 import { RANDOM_SCHEME } from "../../src/random/seeds.ts";
 import { needsTotal, SETTINGS, type Settings } from "../../src/settings/settings.ts";
 import { WorkerDiedError, type WorkerPool } from "../workers/pool.ts";
@@ -16,7 +17,7 @@ interface TrainParameters {
   train: Omit<Settings["train"], "epochs"> & Partial<Settings["train"]>;
   preprocess: Settings["preprocess"];
   /** One that the training does not draw from does not matter to it: null. */
-  seeds: { split: number; init: number; shuffle: number | null };
+  seeds: { split: number; init: number; shuffle: number | null; noise?: number };
   /** How seeds turn into numbers. */
   random_scheme: number;
 }
@@ -30,7 +31,7 @@ export interface TrainContext extends StepContext {
 /** What training needs to know of a trial and a run's seeds. `registry` is of the settings that there are. */
 export function trainParameters(
   { model, train, preprocess }: Settings,
-  seeds: { split: number; init: number; shuffle: number },
+  seeds: { split: number; init: number; shuffle: number; noise: number },
   registry = SETTINGS,
 ): TrainParameters {
   const { split, init } = seeds;
@@ -39,7 +40,12 @@ export function trainParameters(
     model,
     train: needsTotal({ model, train, preprocess }, registry) ? train : everyEpoch,
     preprocess,
-    seeds: { split, init, shuffle: train.shuffle === "none" ? null : seeds.shuffle },
+    seeds: {
+      split,
+      init,
+      shuffle: train.shuffle === "none" ? null : seeds.shuffle,
+      ...isNoisy(train) && { noise: seeds.noise },
+    },
     random_scheme: RANDOM_SCHEME,
   };
 }
@@ -74,6 +80,8 @@ export const trainStep: Step<TrainParameters, "dataset", TrainOutput, TrainFacts
     // What diverged stays so.
     if (earlier?.facts.status === "diverged") return trainingFiles(null, { history, diagnostics });
     let from = earlier && await restoreState(earlier);
+    // So does what was stopped, however many epochs are asked for now.
+    if (from?.early && from.early.stopped !== null) return trainingFiles(from, { history, diagnostics });
     const saves: Promise<void>[] = [];
     const pool = await context.pool();
     for (let attempt = 0;; attempt++) {
@@ -87,8 +95,14 @@ export const trainStep: Step<TrainParameters, "dataset", TrainOutput, TrainFacts
         }, {
           onStart: context.onStart,
           onEpoch(reply, worker) {
-            const { epoch, train_loss, val_loss, val_accuracy } = reply;
-            history.push({ epoch, train_loss, val_loss, val_accuracy });
+            const { epoch, train_loss, val_loss, val_accuracy, learning_rate } = reply;
+            history.push({
+              epoch,
+              train_loss,
+              val_loss,
+              val_accuracy,
+              ...learning_rate !== undefined && { learning_rate },
+            });
             diagnostics.push(...diagnosticsRows(reply.probes));
             context.onEpoch(reply, worker);
           },

@@ -15,6 +15,8 @@ interface EpochFacts {
   train_loss: number;
   val_loss: number | null;
   val_accuracy: number | null;
+  /** Only where a schedule is set. */
+  learning_rate?: number;
 }
 
 export interface TrainFacts {
@@ -24,6 +26,10 @@ export interface TrainFacts {
   /** See hashWeights(). Null for a diverged training. */
   weights_sha256: string | null;
   shuffle: RandomSnapshot | null;
+  /** Only where there is noise. */
+  noise?: RandomSnapshot;
+  /** Only where early stopping is set: the epoch after which it ended the training, and the one whose weights are kept. */
+  early?: { stopped: number | null; kept: number };
 }
 
 export type TrainOutput = "weights" | "optimizer" | "diagnostics";
@@ -40,13 +46,13 @@ export function trainingFiles(
   { history, diagnostics: rows }: TrainTables,
 ): StepOutcome<TrainOutput, TrainFacts> {
   const nothing = writeWeights([]);
-  const { weights, optimizer, weights_sha256, shuffle } = state ??
+  const { weights, optimizer, weights_sha256, shuffle, noise, early } = state ??
     { weights: nothing, optimizer: nothing, weights_sha256: null, shuffle: null };
   const status = state ? "ok" : "diverged";
   const diagnostics = new TextEncoder().encode(formatDiagnostics(rows));
   return {
     outputs: { weights, optimizer, diagnostics },
-    facts: { status, history, weights_sha256, shuffle },
+    facts: { status, history, weights_sha256, shuffle, ...noise && { noise }, ...early && { early } },
   };
 }
 
@@ -80,8 +86,14 @@ export async function restoreDiagnostics(
 }
 
 export async function restoreState(
-  { stage, outputs, facts: { weights_sha256, shuffle } }: EarlierStage<TrainOutput, TrainFacts>,
+  { outputs, facts: { weights_sha256, shuffle, noise, early, history } }: EarlierStage<
+    TrainOutput,
+    TrainFacts
+  >,
 ): Promise<TrainingState> {
   const [weights, optimizer] = await Promise.all([outputs.weights.read(), outputs.optimizer.read()]);
-  return { epoch: stage, weights, optimizer, weights_sha256: weights_sha256 ?? "", shuffle };
+  // One that has been stopped has fewer than its stage.
+  const epoch = history.length;
+  const losses = history.map(({ val_loss }) => val_loss ?? NaN);
+  return { epoch, weights, optimizer, weights_sha256: weights_sha256 ?? "", shuffle, noise, losses, early };
 }

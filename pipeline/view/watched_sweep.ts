@@ -2,6 +2,7 @@ import { rankTrials } from "../../src/analysis/ranking.ts";
 import { parseExperiment } from "../../src/config/parse.ts";
 import type { Experiment } from "../../src/config/schema.ts";
 import { deriveSeeds } from "../../src/random/seeds.ts";
+import { isNoisy } from "../../src/nn/noise.ts";
 import { settingCells } from "../../src/settings/settings.ts";
 import { expandSweep } from "../../src/sweep/expand_sweep.ts";
 import { objectiveOf } from "../../src/sweep/objective.ts";
@@ -151,6 +152,7 @@ export class WatchedSweep {
       train_loss: finite(train_loss),
       val_loss: finite(val_loss),
       val_accuracy: finite(val_accuracy),
+      learning_rate: null,
     });
     this.#history.set(name, epochs);
   }
@@ -176,7 +178,7 @@ export class WatchedSweep {
     const trial = this.trials.at(index);
     const { epochs } = this.rungs[this.rung];
     const trained = epochs === this.experiment.train.epochs ? trial : withEpochs(trial, epochs);
-    const { split, init, shuffle } = deriveSeeds(seed, this.experiment.rng);
+    const { split, init, shuffle, noise } = deriveSeeds(seed, this.experiment.rng);
     return {
       trial: index,
       seed,
@@ -185,6 +187,9 @@ export class WatchedSweep {
       split_seed: split,
       init_seed: init,
       shuffle_seed: shuffle,
+      noise_seed: isNoisy(trained.train) ? noise : null,
+      stopped_epoch: null,
+      kept_epoch: null,
       ...metrics,
       weights_sha256: null,
     };

@@ -16,12 +16,19 @@ export interface OpenRequest {
 /** A training between two epochs, as files: all that it needs to go on. See TrainerState. */
 export interface TrainingState {
   readonly epoch: number;
-  /** An .npz of W1, B1, W2, ... */
+  /** An .npz of W1, B1, W2, ...: the weights to keep. */
   readonly weights: Uint8Array<ArrayBuffer>;
-  /** The same of the optimizer's state; an empty archive for one that has none. */
+  /** The same of the optimizer's state, and of the last weights as last_W1, ... where others are kept; it may be empty. */
   readonly optimizer: Uint8Array<ArrayBuffer>;
   readonly shuffle: RandomSnapshot | null;
+  /** Of the weights to keep. */
   readonly weights_sha256: string;
+  /** Where there is noise. */
+  readonly noise?: RandomSnapshot | undefined;
+  /** The validation loss after each epoch, where something goes by them. */
+  readonly losses?: readonly number[] | undefined;
+  /** Where early stopping is set: the epoch after which it ended the training, and the one whose weights are kept. */
+  readonly early?: { readonly stopped: number | null; readonly kept: number } | undefined;
 }
 
 /** What is trained: sections of a config, and a seed for each use. */
@@ -34,7 +41,12 @@ export interface Training {
     readonly limit?: number | undefined;
   };
   /** Null for a use that is not drawn from. */
-  readonly seeds: { readonly split: number; readonly init: number; readonly shuffle: number | null };
+  readonly seeds: {
+    readonly split: number;
+    readonly init: number;
+    readonly shuffle: number | null;
+    readonly noise?: number;
+  };
 }
 
 /** Trains a network. Answered by epoch replies, checkpoint replies now and then, and a trained one. */
@@ -72,6 +84,8 @@ export interface EpochReply {
   readonly val_loss: number | null;
   readonly val_accuracy: number | null;
   readonly seconds: number;
+  /** What the epoch's last step was scaled by, where a schedule is set. */
+  readonly learning_rate?: number;
   /** What flowed through the layers after the epoch; with the first epoch's, also before it, at epoch 0. */
   readonly probes: readonly EpochProbe[];
 }

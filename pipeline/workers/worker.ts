@@ -5,7 +5,7 @@ import { createHash } from "node:crypto";
 import { type Bench, joinBench } from "../../src/nn/bench.ts";
 import { evaluateWeights } from "../../src/nn/evaluate.ts";
 import { startTraining } from "../../src/nn/open_training.ts";
-import type { TrainerState } from "../../src/nn/trainer.ts";
+import type { Trainer, TrainerState } from "../../src/nn/trainer.ts";
 import { hashWeights } from "../../src/nn/weights.ts";
 import { formatPredictions } from "../../src/tables/predictions_csv.ts";
 import {
@@ -35,7 +35,8 @@ function train(bench: Bench, { training, epochs, from, checkpointSeconds }: Trai
   const trainer = startTraining(bench, { ...options, from: from ? decodeState(from) : undefined });
   let saved = performance.now();
   let probes: EpochProbe[] = from ? [] : [{ epoch: 0, layers: trainer.probe() }];
-  while (trainer.epoch < epochs) {
+  const scheduled = training.train.schedule !== undefined;
+  while (trainer.epoch < epochs && !trainer.stopped) {
     const start = performance.now();
     const train_loss = trainer.trainEpoch();
     const seconds = (performance.now() - start) / 1000;
@@ -51,30 +52,49 @@ function train(bench: Bench, { training, epochs, from, checkpointSeconds }: Trai
       val_loss: validation?.loss ?? null,
       val_accuracy: validation?.accuracy ?? null,
       seconds,
+      ...scheduled && { learning_rate: trainer.rate },
       probes,
     });
     probes = [];
-    if (trainer.epoch < epochs && performance.now() - saved >= 1000 * checkpointSeconds) {
-      replyState("checkpoint", trainer.state);
+    const goesOn = trainer.epoch < epochs && !trainer.stopped;
+    if (goesOn && performance.now() - saved >= 1000 * checkpointSeconds) {
+      replyState("checkpoint", trainer);
       saved = performance.now();
     }
   }
-  if (trainer.finite) replyState("trained", trainer.state);
+  if (trainer.finite) replyState("trained", trainer);
   else reply({ type: "trained", state: null });
 }
 
-function replyState(
-  type: "checkpoint" | "trained",
-  { epoch, parameters, optimizer, shuffle }: TrainerState,
-): void {
-  const weights_sha256 = hashWeights(parameters, createHash("sha256")); // ten times as fast as the library's own
-  const files = { weights: writeWeights(parameters), optimizer: writeWeights(optimizer) };
-  const state = { epoch, shuffle, weights_sha256, ...files };
+/** What stands before the names of the last weights where others are kept. */
+const LAST = "last_";
+
+function replyState(type: "checkpoint" | "trained", trainer: Trainer): void {
+  const { epoch, parameters, optimizer, best, ...rest } = trainer.state;
+  const kept = best ?? parameters;
+  const last = best ? parameters.map((tensor) => ({ ...tensor, name: LAST + tensor.name })) : [];
+  const weights_sha256 = hashWeights(kept, createHash("sha256")); // ten times as fast as the library's own
+  const files = { weights: writeWeights(kept), optimizer: writeWeights([...optimizer, ...last]) };
+  const early = trainer.watches &&
+    { early: { stopped: trainer.stopped ? epoch : null, kept: trainer.kept.epoch } };
+  const state = { epoch, weights_sha256, ...rest, ...early, ...files };
   reply({ type, state }, [files.weights.buffer, files.optimizer.buffer]);
 }
 
-function decodeState({ epoch, weights, optimizer, shuffle }: TrainingState): TrainerState {
-  return { epoch, parameters: readWeights(weights), optimizer: readWeights(optimizer), shuffle };
+function decodeState({ epoch, weights, optimizer, shuffle, noise, losses }: TrainingState): TrainerState {
+  const kept = readWeights(weights), tensors = readWeights(optimizer);
+  const last = tensors.filter(({ name }) => name.startsWith(LAST));
+  return {
+    epoch,
+    ...last.length === 0 ? { parameters: kept } : {
+      parameters: last.map((tensor) => ({ ...tensor, name: tensor.name.slice(LAST.length) })),
+      best: kept,
+    },
+    optimizer: tensors.filter((tensor) => !last.includes(tensor)),
+    shuffle,
+    noise,
+    losses,
+  };
 }
 
 function evaluate(bench: Bench, { activation, scale, weights }: EvaluateRequest): void {

@@ -2,6 +2,7 @@ import { type PairedDifference, pairedDifference } from "../metrics/intervals.ts
 import { type SampleStatistics, sampleStatistics } from "../metrics/statistics.ts";
 import { seedDifferences } from "./conclusions.ts";
 import { groupBy } from "./lists.ts";
+import { keepsBest } from "../settings/early_stopping.ts";
 import type { EpochRow } from "../tables/history_csv.ts";
 import {
   CURVE_METRICS,
@@ -39,9 +40,11 @@ export interface Comparison {
   readonly settings: readonly { readonly path: string; readonly values: readonly unknown[] }[];
   /** Those that are the same in all. */
   readonly same: readonly { readonly path: string; readonly value: unknown }[];
+  /** Whether a trial keeps its best weights, whose metrics are then told, and not its last ones. */
+  readonly keeps_best: boolean;
   readonly metrics: readonly {
     readonly metric: Metric;
-    /** After the last epoch, over the common seeds; where there are none, over all seeds. */
+    /** After the last epoch, or of the weights that are kept, over the common seeds; where there are none, over all seeds. */
     readonly values: readonly SampleStatistics[];
     /** Against the first trial; null for itself. */
     readonly changes: readonly (MetricChange | null)[];
@@ -73,6 +76,7 @@ export function compareTrials(trials: readonly ComparedTrial[]): Comparison {
     runs: ended.map(({ length }) => length),
     seeds,
     settings: different,
+    keeps_best: ended.flat().some(({ early_stopping }) => keepsBest(early_stopping)),
     same: same.map(({ path, values }) => ({ path, value: values[0] })),
     metrics: METRICS.map((metric) => ({
       metric,

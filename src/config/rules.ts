@@ -1,6 +1,6 @@
 import { knownCounts } from "../data/catalogue.ts";
 import { applyParameters } from "../settings/apply_parameters.ts";
-import type { Settings, SettingValue } from "../settings/settings.ts";
+import { settingAt, SETTINGS, type Settings, type SettingValue } from "../settings/settings.ts";
 import { METRIC, type Metric } from "../tables/metrics.ts";
 import type { Texts } from "../text/language.ts";
 import { showValue } from "../text/show_value.ts";
@@ -67,6 +67,45 @@ export const rules: readonly Rule[] = [
       };
     },
   },
+  {
+    reads: ["model.hidden", "train.dropout"],
+    blames: "train.dropout",
+    asked: ({ train, sweep }) =>
+      [train.dropout, ...sweep === undefined ? [] : listedValues(sweep, "train.dropout")].some(Array.isArray),
+    broken({ model: { hidden: { length: layers } }, train, swept }) {
+      const { "train.dropout": written = train.dropout } = swept;
+      if (!Array.isArray(written) || written.length === layers) return undefined;
+      const found = `${written.length}: ${showValue(written)}`;
+      return {
+        en: layers === 0
+          ? `must be one number where there is no hidden layer, found a list of ${found}`
+          : `must be one number, or a list of ${layers} for the ${
+            layers === 1 ? "hidden layer" : `${layers} hidden layers`
+          }, found a list of ${found}`,
+        ja:
+          `すべての隠れ層に共通の 1 つの数か、隠れ層（${layers} 層）ごとに 1 つずつ並べたリストを書いてください` +
+          `（現在の値：要素が ${written.length} 個のリスト ${showValue(written)}）`,
+      };
+    },
+  },
+  ...Object.entries(SETTINGS).flatMap(([path, { needsValidation }]): Rule[] =>
+    needsValidation === undefined ? [] : [{
+      reads: ["preprocess.validation", path],
+      blames: path,
+      broken({ dataset, preprocess, model, train }) {
+        const value = settingAt({ preprocess, model, train }, path);
+        if (preprocess.validation > 0 || !needsValidation(value)) return undefined;
+        const { en, ja } = rowsOf(dataset);
+        return {
+          en:
+            `goes by the validation loss, and preprocess.validation is 0: no ${en} are left to measure it on; ` +
+            `raise preprocess.validation, or remove ${path}`,
+          ja: `検証損失を使いますが、preprocess.validation が 0 なので、検証に使う${ja}がありません。` +
+            `validation を大きくするか、${path} を取り除いてください`,
+        };
+      },
+    }]
+  ),
   {
     reads: ["model.init"],
     blames: "model.init.sigma",

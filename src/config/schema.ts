@@ -95,6 +95,10 @@ const rngSchema = z.strictObject({
     en: "Seed of np.random.RandomState that shuffles the training images.",
     ja: "訓練画像をシャッフルする np.random.RandomState のシードです。",
   }),
+  noise: described(pin, {
+    en: "Seed of np.random.RandomState that draws what dropout leaves out, and the noise of the inputs.",
+    ja: "ドロップアウトで休ませるユニットと、入力に加える雑音を引く np.random.RandomState のシードです。",
+  }),
 });
 
 const experimentShape = {

@@ -37,6 +37,8 @@ export interface Kernels {
   gatherPixels(pixels: ptr, table: ptr, order: ptr, x: ptr, B: i32, D: i32): void;
   /** Gathers B rows of D real numbers, as they are, into panels f32[Dp / 16][B][16]. assembly/gather.ts. */
   gatherNumbers(numbers: ptr, order: ptr, x: ptr, B: i32, D: i32): void;
+  /** Spreads B sparse rows out into panels f32[Dp / 16][B][16]. assembly/gather.ts. */
+  spreadRows(rowStarts: ptr, columns: ptr, values: ptr, table: ptr, order: ptr, x: ptr, B: i32, D: i32): void;
   /** z = bias + x W on sparse rows. assembly/sparse.ts. */
   sparseForward(starts: ptr, entries: ptr, w: ptr, bias: ptr, z: ptr, B: i32, D: i32, Np: i32): void;
   /** target += scale * x' delta on the touched columns. assembly/sparse.ts. */
@@ -96,6 +98,8 @@ export interface Kernels {
   geluForward(z: ptr, slope: ptr, n: i32): void;
   /** delta = delta * slope on n floats. assembly/activation.ts. */
   slopeBackward(slope: ptr, delta: ptr, n: i32): void;
+  /** to = scale * from where the unit's draw is at least `least`, else 0. assembly/dropout.ts. */
+  dropUnits(from: ptr, draws: ptr, to: ptr, B: i32, N: i32, Np: i32, least: i32, scale: f32): void;
   /** (softmax - one-hot) * scale in place of the logits; returns sum + the rows' cross-entropies. assembly/loss.ts. */
   softmaxDelta(z: ptr, labels: ptr, order: ptr, B: i32, C: i32, scale: f32, sum: f64): f64;
   /** The predicted classes; returns sum + the rows' cross-entropies. assembly/loss.ts. */

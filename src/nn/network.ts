@@ -5,9 +5,11 @@ import type { Layer } from "./layers/layer.ts";
 import { SparseLayer } from "./layers/sparse_layer.ts";
 import { type LayerProbe, saturatedShare, summarizeValues } from "./layer_probe.ts";
 import type { Rows } from "../data/dataset.ts";
+import type { RandomState } from "../random/random_state.ts";
+import { addNormals, Dropout, dropoutOf, type NoiseOptions } from "./noise.ts";
 import { type Tensor, zeroTensors } from "./weights.ts";
 
-interface NetworkOptions {
+interface NetworkOptions extends NoiseOptions {
   /** Units from the features to the classes: [784, 400, 200, 10]. */
   readonly sizes: readonly number[];
   /** After every layer but the last. */
@@ -45,6 +47,10 @@ export class Network {
   /** The first layer where rows are sparse; else #gathered holds f32[Dp / 16][B][16] of gathered rows. */
   readonly #sparse: SparseLayer | null = null;
   readonly #gathered: number = 0;
+  /** Of each hidden layer; null where none of its units are ever left out. */
+  readonly #dropouts: readonly (Dropout | null)[];
+  /** Standard deviation of what is added to the inputs in training: noise is on all of them, so that rows are then dense. */
+  readonly #inputNoise: number;
   /** Pointer to f32[256]: what each value of a pixel is scaled to. */
   readonly #table: number;
 
@@ -54,6 +60,7 @@ export class Network {
     this.sizes = sizes;
     this.#workspace = workspace;
     this.#activationNames = options.activation;
+    this.#inputNoise = options.input_noise ?? 0;
     this.#table = arena.allocate(4 * 256);
     const zeros = arena.allocate(128);
     const scratch = arena.allocate(SCRATCH_BYTES);
@@ -66,7 +73,7 @@ export class Network {
         const upper = new DenseLayer({ ...layer, input: this.#layers[l - 1].output });
         this.#layers.push(upper);
         this.#upper.push(upper);
-      } else if (storage === "sparse") {
+      } else if (storage === "sparse" && this.#inputNoise === 0) {
         this.#sparse = new SparseLayer({ ...layer, longestRow });
         this.#layers.push(this.#sparse);
       } else {
@@ -83,6 +90,10 @@ export class Network {
       )
     );
     this.blockBytes = offset;
+    this.#dropouts = sizes.slice(1, -1).map((units, l) => {
+      const share = dropoutOf(options, l + 1);
+      return share === 0 ? null : new Dropout(workspace, arena, { share, units, capacity });
+    });
   }
 
   /** What a pixel is divided by; real numbers are taken as they are. */
@@ -103,21 +114,29 @@ export class Network {
    * One pass forward and back: target += step * the gradient of the batch's summed cross-entropy times `scale`. With the parameters
    * themselves as target and -learning_rate as step, this is SGD; each layer is moved only after the delta has passed below it.
    * @param options.scale 1 / B for the gradient of the mean
+   * @param options.random what noise is drawn from, if there is any: first that of the inputs, then the units of each layer
    * @returns sum + the losses before the step, added row by row
    */
   train(
     block: number,
     batch: Batch,
-    { target, step, scale, sum }: { target: number; step: number; scale: number; sum: number },
+    { target, step, scale, sum, random }: {
+      target: number;
+      step: number;
+      scale: number;
+      sum: number;
+      random?: RandomState | undefined;
+    },
   ): number {
     const { kernels } = this.#workspace;
-    const logits = this.#forward(block, batch);
+    const logits = this.#forward(block, batch, random);
     const { rows: { labels }, order, B } = batch;
     const total = kernels.softmaxDelta(logits, labels.byteOffset, order, B, this.#classes, scale, sum);
     for (let l = this.#layers.length - 1; l > 0; l--) {
       const below = this.#layers[l - 1];
       const layer = this.#upper[l - 1];
       layer.backward(block, B, below.delta);
+      this.#dropouts[l - 1]?.backward(below.delta, B);
       this.#activations[l - 1].backward(below.output, below.delta, B, below.fanOut);
       layer.addGradient(target, B, step);
     }
@@ -201,9 +220,14 @@ export class Network {
     return this.sizes[this.sizes.length - 1];
   }
 
-  #forward(block: number, { rows, order, B }: Batch): number {
+  /** With `random` as in training. */
+  #forward(block: number, { rows, order, B }: Batch, random?: RandomState): number {
     if (rows.storage === "sparse" && this.#sparse) {
       this.#sparse.gather(rows, { table: this.#table, order, B });
+    } else if (rows.storage === "sparse" && this.#inputNoise > 0) {
+      const { kernels } = this.#workspace;
+      const [starts, columns, values] = [rows.rowStarts, rows.columns, rows.values].map((a) => a.byteOffset);
+      kernels.spreadRows(starts, columns, values, this.#table, order, this.#gathered, B, this.sizes[0]);
     } else if (rows.storage === "dense" && !this.#sparse) {
       const { kernels } = this.#workspace;
       kernels.gatherPixels(rows.pixels.byteOffset, this.#table, order, this.#gathered, B, this.sizes[0]);
@@ -215,11 +239,18 @@ export class Network {
         `Cannot run the network: rows must be stored as in its options, found ${rows.storage}`,
       );
     }
+    if (random !== undefined && this.#inputNoise > 0) {
+      const noise = { x: this.#gathered, B, D: this.sizes[0], sigma: this.#inputNoise };
+      addNormals(this.#workspace, noise, random);
+    }
     const last = this.#layers.length - 1;
     for (let l = 0; l < last; l++) {
-      const layer = this.#layers[l];
+      const layer = this.#layers[l], dropout = this.#dropouts[l];
       layer.forward(block, B);
       this.#activations[l].forward(layer.output, B, layer.fanOut);
+      if (dropout === null) continue;
+      if (random !== undefined) dropout.forward(layer.output, B, random);
+      this.#upper[l].input = random === undefined ? layer.output : dropout.output;
     }
     this.#layers[last].forward(block, B);
     return this.#layers[last].output;

@@ -17,7 +17,12 @@ export interface TrainingOptions extends Partial<Omit<TrainerOptions, "seeds" | 
   /** A run's seed, from which those of each use follow: see deriveSeeds(). */
   readonly seed?: number;
   /** Seeds of single uses, in place of what follows from the run's; null for an order that is not drawn. */
-  readonly seeds?: { readonly split?: number; readonly init?: number; readonly shuffle?: number | null };
+  readonly seeds?: {
+    readonly split?: number;
+    readonly init?: number;
+    readonly shuffle?: number | null;
+    readonly noise?: number | undefined;
+  };
   /** The rows themselves, in place of limit, validation and the split's seed. */
   readonly rows?: Split;
   /** Where to go on; left out for a new training. */
@@ -85,6 +90,6 @@ function splitOf(dataset: Dataset, options: TrainingOptions): Split {
 }
 
 function seedsOf({ seed = 0, seeds = {} }: TrainingOptions) {
-  const { split, init, shuffle } = seeds;
-  return deriveSeeds(seed, { split, init, shuffle: shuffle ?? undefined });
+  const { split, init, shuffle, noise } = seeds;
+  return deriveSeeds(seed, { split, init, shuffle: shuffle ?? undefined, noise });
 }

@@ -68,6 +68,9 @@ export function probeKernels(
   const x = place(B * padded(D), zero);
   kernels.gatherPixels(pixels, table, order, x, B, D);
   probe("gatherPixels", x, 4 * B * padded(D));
+  const spread = place(B * padded(D), zero);
+  kernels.spreadRows(rowStarts, columns, values, table, order, spread, B, D);
+  probe("spreadRows", spread, 4 * B * padded(D));
   // Rows of as many numbers as the table has.
   const F = Math.floor(256 / B), numbers = place(B * padded(F), zero);
   kernels.gatherNumbers(table, order, numbers, B, F);
@@ -146,6 +149,9 @@ export function probeKernels(
   kernels.adamStep(w, memory, squares, g, n, 0.1, 0.1, 0.001, 2, 1e-8, 0.001);
   probe("adamStep", w, block);
   probe("addSquares", w, 0, kernels.addSquares(w, B, 64, 0.5));
+  const draws = place((B * N) / 2 + 16), dropped = place(n, zero);
+  kernels.dropUnits(memory, draws, dropped, B, N, Np, 13_108, 1.25);
+  probe("dropUnits", dropped, block);
   return hashes as Record<keyof Kernels, string>;
 }
 
@@ -185,6 +191,8 @@ export const EXPECTED: Readonly<Record<keyof Kernels, string>> = {
   rmspropCenteredScale: "1f60a5d7fc937184",
   adamStep: "ba2bb42d37d35a29",
   addSquares: "583eef5904ed686f",
+  spreadRows: "4e83111338fbe787",
+  dropUnits: "bb0ed08a223341e5",
 };
 
 /**

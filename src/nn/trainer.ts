@@ -6,13 +6,16 @@ import { evaluateRows, type Evaluation, EVALUATION_ROWS } from "./evaluate.ts";
 import { initialize, type InitOptions } from "./initialize.ts";
 import { type LayerProbe, PROBE_ROWS } from "./layer_probe.ts";
 import { Arena, NOWHERE, type Workspace } from "./memory.ts";
+import { type EarlyStopping, keepsBest, LossWatch } from "./early_stopping.ts";
 import { Network } from "./network.ts";
+import { isNoisy, type NoiseOptions } from "./noise.ts";
 import type { Optimizer, SettingValues } from "./optimizers/optimizer.ts";
 import { chosenOptimizer, type OptimizerChoice } from "./optimizers/optimizers.ts";
+import { LearningRate, type Schedule, scheduleNeedsValidation } from "./schedules/schedules.ts";
 import type { Tensor } from "./weights.ts";
 
 /** A training, resolved. The members that a config has too are called as there. */
-export interface TrainerOptions {
+export interface TrainerOptions extends NoiseOptions {
   /** Units of each hidden layer. */
   readonly hidden: readonly number[];
   /** Of the hidden layers. */
@@ -23,6 +26,12 @@ export interface TrainerOptions {
   readonly batch_size: number | "full";
   /** What a step is scaled by. */
   readonly learning_rate: number;
+  /** What the learning rate does from step to step; left out, it stays. */
+  readonly schedule?: Schedule | undefined;
+  /** How many epochs there are to be: of a schedule that depends on it. */
+  readonly epochs?: number | undefined;
+  /** When to stop before; left out or none, not at all. */
+  readonly early_stopping?: EarlyStopping | "none" | undefined;
   /** What turns gradients into steps. */
   readonly optimizer: OptimizerChoice;
   /** What part of the weights and biases is added to their gradient, or, by adamw, taken away at each step apart from it. */
@@ -35,8 +44,8 @@ export interface TrainerOptions {
   readonly shuffle: "once" | "each_epoch" | "none";
   /** What a pixel is divided by; rows of real numbers are taken as they are. */
   readonly scale: number;
-  /** Of the first weights' generator and of the orders'. */
-  readonly seeds: { readonly init: number; readonly shuffle: number };
+  /** Of the generators of the first weights and of the orders, and where there is noise of its own. */
+  readonly seeds: { readonly init: number; readonly shuffle: number; readonly noise?: number };
   /** How many rows of the training part are trained on, and how many validate. */
   readonly counts: { readonly train: number; readonly validation: number };
 }
@@ -51,6 +60,20 @@ export interface TrainerState {
   readonly optimizer: readonly Tensor[];
   /** The generator of the next epochs' orders; null where they are all the first one's. */
   readonly shuffle: RandomSnapshot | null;
+  /** The generator of the next batches' noise, where there is any. */
+  readonly noise?: RandomSnapshot | undefined;
+  /** The validation loss after each epoch, where a schedule or early stopping goes by them. */
+  readonly losses?: readonly number[] | undefined;
+  /** The weights after the best epoch so far, where they are the ones to keep. */
+  readonly best?: readonly Tensor[] | undefined;
+}
+
+/** The weights that a training comes to, and the epoch after which they were so. */
+export interface KeptWeights {
+  /** From 0, of the first weights. */
+  readonly epoch: number;
+  /** W1, B1, W2, ... */
+  readonly weights: readonly Tensor[];
 }
 
 /** A larger batch is run in parts of this many rows, whose gradients are summed: it bounds memory and rounding. */
@@ -82,6 +105,18 @@ export class Trainer {
   readonly #batchSize: number;
   #split: Split = { train: new Uint32Array(), validation: new Uint32Array() };
   #shuffle: RandomState;
+  /** Null where there is no noise. */
+  #noise: RandomState | null = null;
+  #rate: LearningRate;
+  #lastRate = 0;
+  /** Null where no early stopping is set. */
+  #watch: LossWatch | null = null;
+  /** Null unless the best weights are kept and an epoch is over. */
+  #best: readonly Tensor[] | null = null;
+  /** The validation losses of the epochs; null where nothing goes by them. */
+  #losses: number[] | null = null;
+  /** Of the weights as they are, where they have been evaluated on the way. */
+  #validation: Evaluation | null = null;
   #epoch = 0;
   /** The first row of the next batch, in the epoch's order, and the summed losses of those before it. */
   #next = 0;
@@ -98,8 +133,11 @@ export class Trainer {
     this.#settings = settings;
     this.#batchSize = batch_size === "full" ? counts.train : Math.min(batch_size, counts.train);
     this.#shuffle = new RandomState(options.seeds.shuffle);
+    this.#rate = this.#openRate();
     this.#start = arena.next;
     this.#network = new Network(workspace, arena, {
+      dropout: options.dropout,
+      input_noise: options.input_noise,
       sizes: [dataset.features, ...options.hidden, dataset.classes],
       activation: options.activation,
       storage: dataset.train.storage,
@@ -138,9 +176,31 @@ export class Trainer {
     return this.#epoch;
   }
 
-  /** W1, B1, W2, ... */
+  /** W1, B1, W2, ... as they are after the last step. */
   get weights(): Tensor[] {
     return this.#network.read(this.#parameters);
+  }
+
+  /** The weights to keep: the last ones, or with `restore_best` those after the epoch with the best validation loss. */
+  get kept(): KeptWeights {
+    return this.#best !== null && this.#watch !== null
+      ? { epoch: this.#watch.bestEpoch, weights: this.#best }
+      : { epoch: this.#epoch, weights: this.weights };
+  }
+
+  /** Whether early stopping is set. */
+  get watches(): boolean {
+    return this.#watch !== null;
+  }
+
+  /** Whether early stopping has ended the training: whoever asks for more epochs of it looks here first. */
+  get stopped(): boolean {
+    return this.#watch?.stopped ?? false;
+  }
+
+  /** What the last step since begin() was scaled by; before it, the learning rate that is set. */
+  get rate(): number {
+    return this.#lastRate;
   }
 
   /** All that begin() needs to go on from here. Throws RangeError within an epoch. */
@@ -157,6 +217,9 @@ export class Trainer {
         this.#network.read(block).map((tensor) => ({ ...tensor, name: this.#prefix(i) + tensor.name }))
       ),
       shuffle: this.#options.shuffle === "each_epoch" ? this.#shuffle.snapshot() : null,
+      ...this.#noise && { noise: this.#noise.snapshot() },
+      ...this.#losses && { losses: [...this.#losses] },
+      ...this.#best && { best: this.#best },
     };
   }
 
@@ -184,6 +247,14 @@ export class Trainer {
     this.#shuffle = new RandomState(seeds.shuffle);
     if (shuffle === "none") words.set(train, this.#trainOrder >>> 2);
     if (shuffle === "once") this.#permute();
+    this.#noise = isNoisy(this.#options) ? new RandomState(this.#noiseSeed) : null;
+    this.#rate = this.#openRate();
+    this.#lastRate = this.#options.learning_rate;
+    const { early_stopping: stopping = "none" } = this.#options;
+    this.#watch = stopping === "none" ? null : new LossWatch(stopping);
+    this.#losses = this.#goesByLosses ? [] : null;
+    this.#best = null;
+    this.#validation = null;
     this.#epoch = 0;
     this.#next = 0;
     if (state === undefined) {
@@ -221,6 +292,7 @@ export class Trainer {
     if (this.#next === 0) {
       if (shuffle === "each_epoch") this.#permute();
       this.#sum = 0;
+      this.#validation = null;
     }
     const until = Math.min(counts.train, this.#next + count * this.#batchSize);
     let first = this.#next;
@@ -234,11 +306,18 @@ export class Trainer {
     this.#next = first < counts.train ? first : 0;
     if (first < counts.train) return sum / first;
     this.#epoch++;
+    if (this.#losses !== null) {
+      this.#validation = this.validate();
+      if (this.#look(this.#epoch, this.#validation?.loss ?? NaN) && this.#keepsBest) {
+        this.#best = this.weights;
+      }
+    }
     return sum / counts.train;
   }
 
   /** Evaluates on the rows held out; null where there are none. */
   validate(): Evaluation | null {
+    if (this.#validation !== null && this.#next === 0) return this.#validation;
     const { validation } = this.#options.counts;
     return validation === 0 ? null : this.#evaluate(this.#dataset.train, this.#validationOrder, validation);
   }
@@ -259,12 +338,46 @@ export class Trainer {
     return validation.length > 0 ? validation : train;
   }
 
+  #openRate(): LearningRate {
+    return new LearningRate({ ...this.#options, batches: this.batches });
+  }
+
+  get #noiseSeed(): number {
+    const { noise } = this.#options.seeds;
+    if (noise === undefined) throw new TypeError("Cannot begin: seeds must have one for noise, found none");
+    return noise;
+  }
+
+  get #goesByLosses(): boolean {
+    const { schedule, early_stopping = "none", counts } = this.#options;
+    const goes = early_stopping !== "none" || schedule !== undefined && scheduleNeedsValidation(schedule);
+    if (goes && counts.validation === 0) {
+      throw new TypeError(
+        `Cannot begin: ${
+          early_stopping === "none" ? "this schedule" : "early_stopping"
+        } needs rows to validate on, found none`,
+      );
+    }
+    return goes;
+  }
+
+  get #keepsBest(): boolean {
+    return keepsBest(this.#options.early_stopping);
+  }
+
+  /** Takes the validation loss after an epoch; gives whether it is the best so far. */
+  #look(epoch: number, loss: number): boolean {
+    this.#losses?.push(loss);
+    this.#rate.see(epoch, loss);
+    return this.#watch?.see(loss) ?? false;
+  }
+
   /** What stands before the names of a block's tensors where there are several blocks. */
   #prefix(block: number): string {
     return this.#state.length > 1 ? `${this.#stateNames[block]}_` : "";
   }
 
-  #load({ epoch, parameters, optimizer, shuffle }: TrainerState): void {
+  #load({ epoch, parameters, optimizer, shuffle, noise, losses, best }: TrainerState): void {
     this.#network.write(this.#parameters, parameters);
     const size = parameters.length;
     const names = this.#state.flatMap((_, i) => parameters.map(({ name }) => this.#prefix(i) + name));
@@ -277,16 +390,30 @@ export class Trainer {
     this.#state.forEach((block, i) => this.#network.write(block, optimizer.slice(i * size, (i + 1) * size)));
     if (shuffle) this.#shuffle = RandomState.restore(shuffle);
     this.#epoch = epoch;
+    const missing = [
+      this.#noise !== null && noise === undefined ? "noise" : "",
+      this.#losses !== null && losses?.length !== epoch ? "losses" : "",
+      this.#keepsBest && epoch > 0 && best === undefined ? "best" : "",
+    ].find((name) => name !== "");
+    if (missing !== undefined) {
+      throw new TypeError(
+        `Cannot begin: the state must have the ${missing} of its ${epoch} epochs, found none`,
+      );
+    }
+    if (this.#noise !== null && noise !== undefined) this.#noise = RandomState.restore(noise);
+    if (this.#losses !== null) losses?.forEach((loss, i) => this.#look(i + 1, loss));
+    if (this.#keepsBest) this.#best = best ?? null;
   }
 
   #trainBatch(first: number, rows: number, { scale, sum }: { scale: number; sum: number }): number {
     const parameters = this.#parameters;
     const batch = { rows: this.#dataset.train, order: this.#trainOrder + 4 * first, B: rows };
-    const { learning_rate: rate, counts } = this.#options;
+    const { counts } = this.#options;
     // Counts the steps from 1. Every epoch has the same number of them, so that the count need not be kept.
     const t = this.#epoch * Math.ceil(counts.train / this.#batchSize) + first / this.#batchSize + 1;
+    const rate = this.#lastRate = this.#rate.at(t), random = this.#noise ?? undefined;
     if (!this.#gradient) {
-      return this.#network.train(parameters, batch, { target: parameters, step: -rate, scale, sum });
+      return this.#network.train(parameters, batch, { target: parameters, step: -rate, scale, sum, random });
     }
     const gradient = this.#gradient, state = this.#state;
     const { blockBytes } = this.#network;
@@ -294,7 +421,7 @@ export class Trainer {
     for (let from = 0; from < rows; from += PART_ROWS) {
       batch.order = this.#trainOrder + 4 * (first + from);
       batch.B = Math.min(PART_ROWS, rows - from);
-      sum = this.#network.train(parameters, batch, { target: gradient, step: 1, scale, sum });
+      sum = this.#network.train(parameters, batch, { target: gradient, step: 1, scale, sum, random });
     }
     const { kernels } = this.#workspace;
     const floats = blockBytes >>> 2;

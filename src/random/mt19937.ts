@@ -31,6 +31,17 @@ export class MT19937 {
     return this.#output[this.#position++];
   }
 
+  /** Writes the next `count` words to `out` from `start` on: as many calls of nextUint32(), a block at a time. */
+  fillWords(out: Uint32Array, start: number, count: number): void {
+    for (let at = start, end = start + count; at < end;) {
+      if (this.#position === N) this.#nextBlock();
+      const part = this.#output.subarray(this.#position, Math.min(N, this.#position + end - at));
+      out.set(part, at);
+      at += part.length;
+      this.#position += part.length;
+    }
+  }
+
   /** The next double in [0, 1) with 53 random bits: `genrand_res53`, NumPy's `random_sample`. */
   nextDouble(): number {
     const high = this.nextUint32() >>> 5;

@@ -84,6 +84,14 @@ export class RandomState {
   }
 
   /**
+   * Writes `count` uniform integers from 0 to 65535 to out[start ..], two a word, the first in the lower half: as little-endian uint16 the
+   * numbers of `randint(0, 65536, count, dtype=np.uint16)`. An odd count takes a whole word for its last one, as NumPy does.
+   */
+  fillShorts(out: Uint32Array, { start, count }: { start: number; count: number }): void {
+    this.#generator.fillWords(out, start, Math.ceil(count / 2));
+  }
+
+  /**
    * A uniform integer from 0 to `max`, both included: NumPy's `random_interval`, masked rejection on 32-bit words. For
    * 0 it draws nothing. Throws RangeError unless `max` is an integer from 0 to 2**32 - 1.
    */

@@ -81,7 +81,7 @@ function settingsSection({ names, settings }: Comparison, { said, heading, table
   );
 }
 
-function metricsSection({ names, metrics }: Comparison, { said, heading, table }: Style): string {
+function metricsSection({ names, metrics, keeps_best }: Comparison, { said, heading, table }: Style): string {
   const seeds = metrics.some(({ values }) => values.some(({ n }) => n > 1));
   const { text } = said;
   const columns: TextColumn[] = [{ title: said.metric }, ...letters(names, "right")];
@@ -89,7 +89,7 @@ function metricsSection({ names, metrics }: Comparison, { said, heading, table }
     columns.push({ title: said.against(letter(i)), align: "right" });
     if (seeds) columns.push({ title: text.intervalColumn, align: "right" }, { title: "" });
   }
-  return heading(seeds ? text.means : text.oneSeed) + table(
+  return heading(seeds ? text.means : text.oneSeed(keeps_best)) + table(
     columns,
     metrics.map(({ metric, values, changes }) => [
       text.metric(metric),

@@ -103,7 +103,8 @@ export const layerSizesForSheets: Codec<readonly number[]> = {
   write: (sizes) => layerSizes.write(sizes)?.replaceAll("-", "x"),
 };
 
-const MAX_LAYERS = 8;
+/** Hidden layers at most. */
+export const MAX_LAYERS = 8;
 const activationName = z.enum(ACTIVATIONS);
 const word = oneOf(ACTIVATIONS);
 

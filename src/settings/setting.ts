@@ -16,8 +16,12 @@ export interface Setting<Value = unknown> {
   readonly column?: Codec<unknown>;
   /** The column's name. Left out: its key. */
   readonly columnName?: string;
+  /** A value in words, for a reader; left out, it is shown as it is written. */
+  inWords?(value: unknown): Texts;
   /** Whether at this value each epoch depends on how many there are to be, as a schedule does: such a training goes on from none of fewer. */
   needsTotal?(value: unknown): boolean;
+  /** Whether this value goes by the validation loss, so that there must be rows to measure it on. */
+  needsValidation?(value: unknown): boolean;
 }
 
 /** A schema with what editors, the documents and messages say of it. */

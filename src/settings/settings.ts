@@ -2,7 +2,9 @@ import { z } from "zod";
 import type { Codec } from "../text/codecs.ts";
 import type { Language } from "../text/language.ts";
 import { type ActivationName, inOneWord } from "../nn/activation.ts";
+import type { EarlyStopping } from "../nn/early_stopping.ts";
 import type { OptimizerChoice } from "../nn/optimizers/optimizers.ts";
+import type { Schedule } from "../nn/schedules/schedules.ts";
 import { type Init, initSettings, modelSettings } from "./model.ts";
 import { preprocessSettings } from "./preprocess.ts";
 import { described, type Setting, shapeOf } from "./setting.ts";
@@ -17,7 +19,15 @@ const SECTIONS = {
 };
 
 /** A value that a sweep can give to a setting. */
-export type SettingValue = string | number | number[] | ActivationName[] | Init | OptimizerChoice;
+export type SettingValue =
+  | string
+  | number
+  | number[]
+  | ActivationName[]
+  | Init
+  | OptimizerChoice
+  | Schedule
+  | EarlyStopping;
 
 type SweptSetting = Setting<SettingValue | undefined>;
 
@@ -84,14 +94,29 @@ export function settingCells(settings: Settings): RunSettings {
 /** Of the values that mean the same, the one that stands for all: `tanh` for `[tanh, tanh]`, of `model.init.bias` `zero` for 0. */
 export function plainSetting(value: SettingValue, path?: string): SettingValue {
   if (path === "model.init.bias" && value === 0) return "zero";
-  return Array.isArray(value) && isActivations(value) ? inOneWord(value) : value;
+  if (!Array.isArray(value)) return value;
+  return isActivations(value) ? inOneWord(value) : isShares(value) ? oneForAll(value) : value;
 }
 
 /** The same settings, each with the value that stands for all. */
-export function plainSettings<S extends Pick<Settings, "model">>(settings: S): S {
-  const { model, model: { activation } } = settings;
-  const plain = inOneWord(activation);
-  return plain === activation ? settings : { ...settings, model: { ...model, activation: plain } };
+export function plainSettings<S extends Pick<Settings, "model" | "train">>(settings: S): S {
+  const { model, model: { activation }, train, train: { dropout } } = settings;
+  const plain = inOneWord(activation), share = Array.isArray(dropout) ? oneForAll(dropout) : dropout;
+  if (plain === activation && share === dropout) return settings;
+  return {
+    ...settings,
+    model: plain === activation ? model : { ...model, activation: plain },
+    train: share === dropout ? train : { ...train, dropout: share },
+  };
+}
+
+/** Shares of dropout, in a list: those of units are 1 or more. */
+function isShares(value: readonly number[]): boolean {
+  return value.length > 0 && value.every((share) => share < 1);
+}
+
+function oneForAll(shares: number[]): number | number[] {
+  return shares.every((share) => share === shares[0]) ? shares[0] : shares;
 }
 
 /** No other setting is a list of words. */
@@ -120,6 +145,14 @@ export function settingLabel(name: string, language: Language): string | undefin
       columns.find((column) => column.name === name)?.path;
   if (path === undefined) return undefined;
   return language === "en" ? keyOf(path).replaceAll("_", " ") : SETTINGS[path].label[language];
+}
+
+/** A setting's value in words, where it has such; `name` is its path or its column. Null, where it is not set, has none. */
+export function settingInWords(name: string, value: unknown, language: Language): string | undefined {
+  const path = Object.hasOwn(SETTINGS, name) ? name : settingPath(name);
+  return path === undefined || value === null || value === undefined
+    ? undefined
+    : SETTINGS[path].inWords?.(value)[language];
 }
 
 /** The name of a setting where room is dear: `lr` for `train.learning_rate`. */

@@ -1,13 +1,32 @@
 import { z } from "zod";
 import { OPTIMIZER_NAMES, OPTIMIZERS } from "../nn/optimizers/optimizers.ts";
 import { type Codec, count, finite, text, whereSet } from "../text/codecs.ts";
+import { earlyStoppingSetting } from "./early_stopping.ts";
+import { MAX_LAYERS } from "./model.ts";
 import { optimizerCell, optimizerSchema } from "./optimizer.ts";
-import { setting } from "./setting.ts";
+import { scheduleSetting } from "./schedule.ts";
+import { expecting, setting } from "./setting.ts";
 
 const batchSize: Codec<number | "full"> = {
   expects: "an integer of 1 or more, or full",
   write: (value) => value === "full" ? value : value > 0 ? count.write(value) : undefined,
   read: (cell) => cell === "full" ? cell : count.read(cell) || undefined,
+};
+
+const share = z.number().min(0).max(0.99);
+
+/** `0.5`, or one for each hidden layer: `0.2/0.5`. */
+const shares: Codec<number | readonly number[]> = {
+  expects: "a number from 0 to below 1, or several joined by /",
+  write: (value) => {
+    const cells = [value].flat().map(finite.write);
+    return cells.length > 0 && !cells.includes(undefined) ? cells.join("/") : undefined;
+  },
+  read(cell) {
+    const values = cell.split("/").map(finite.read);
+    if (!values.every((value) => value !== undefined && value >= 0 && value < 1)) return undefined;
+    return values.length === 1 ? values[0] : values as number[];
+  },
 };
 
 export const trainSettings = {
@@ -104,5 +123,37 @@ export const trainSettings = {
     },
     label: { ja: "シャッフル" },
     column: text,
+  }),
+  schedule: scheduleSetting,
+  early_stopping: earlyStoppingSetting,
+  dropout: setting({
+    schema: z.union([
+      share,
+      expecting(z.array(share).min(1).max(MAX_LAYERS), {
+        en: "a list of them, one for each hidden layer",
+        ja: "隠れ層ごとに 1 つずつ並べたリスト",
+      }),
+    ]).optional(),
+    description: {
+      en:
+        "Share of the hidden units that are left out at random of each image of a batch while training; those that are kept are " +
+        "divided by 1 - dropout (PyTorch's Dropout). One for all hidden layers, or a list with one for each. Left out: none are.",
+      ja:
+        "訓練のとき、バッチの画像ごとに、隠れ層のユニットを無作為に休ませる割合です（ドロップアウト）。休ませなかったユニットの出力は " +
+        "1 - dropout で割ります（PyTorch の Dropout と同じです）。すべての隠れ層に共通の 1 つか、隠れ層ごとに並べたリストを書きます。省略すると休ませません。",
+    },
+    label: { ja: "ドロップアウト" },
+    column: whereSet(shares),
+  }),
+  input_noise: setting({
+    schema: z.number().min(0).max(1_000).optional(),
+    description: {
+      en:
+        "Standard deviation of the normal numbers that are added to every input, anew in each epoch, while training. Left out: none are.",
+      ja:
+        "訓練のとき、すべての入力に、毎回新しく加える正規乱数（平均 0）の標準偏差です。省略すると加えません。",
+    },
+    label: { ja: "入力に加える雑音" },
+    column: whereSet(finite),
   }),
 };

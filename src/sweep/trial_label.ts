@@ -15,6 +15,6 @@ function shortValue(value: SettingValue): string {
   if (Array.isArray(value)) return value.length === 0 ? "none" : value.join("-");
   if (typeof value === "number") return String(shortNumber(value));
   if (typeof value !== "object") return showValue(value);
-  const [[, name], ...rest] = Object.entries(value);
-  return `${name}(${rest.map(([key, item]) => `${key}=${item}`).join(",")})`;
+  const { method = "", name = method, ...rest } = value as { method?: string; name?: string };
+  return `${name}(${Object.entries(rest).map(([key, item]) => `${key}=${showValue(item)}`).join(",")})`;
 }

@@ -1,4 +1,4 @@
-import { count, metric } from "../text/codecs.ts";
+import { count, finite, metric, whereSet } from "../text/codecs.ts";
 import { columnNames, formatTable, neededColumns, parseTable, type Table } from "./table.ts";
 
 /** One row of `history.csv`: an epoch of a run. */
@@ -15,6 +15,8 @@ export interface EpochRow {
   readonly val_loss: number | null;
   /** Fraction, 0 to 1. */
   readonly val_accuracy: number | null;
+  /** What the last step of the epoch was scaled by; null where no schedule is set: as in `results.csv`. */
+  readonly learning_rate: number | null;
 }
 
 const TABLE: Table<EpochRow> = {
@@ -26,6 +28,7 @@ const TABLE: Table<EpochRow> = {
     train_loss: metric,
     val_loss: metric,
     val_accuracy: metric,
+    learning_rate: whereSet(finite),
   },
   key: ["trial", "seed", "epoch"],
 };

@@ -1,5 +1,5 @@
 import { type RunSettings, SETTING_COLUMNS } from "../settings/settings.ts";
-import { type Codec, count, metric, oneOf, optional } from "../text/codecs.ts";
+import { type Codec, count, metric, oneOf, optional, whereSet } from "../text/codecs.ts";
 import { columnNames, formatTable, neededColumns, parseTable, type Table } from "./table.ts";
 
 /** How a run can end. */
@@ -23,9 +23,15 @@ export interface RunRow extends RunSettings {
   readonly init_seed: number;
   /** Of the order of the training images. */
   readonly shuffle_seed: number;
+  /** Of dropout and the noise of the inputs; null where there is none. */
+  readonly noise_seed: number | null;
+  /** The epoch after which early stopping ended the training; null where it did not. */
+  readonly stopped_epoch: number | null;
+  /** The epoch whose weights are kept, and whose losses the row has; null without early stopping: the last one. */
+  readonly kept_epoch: number | null;
   /** Cross-entropy, natural logarithm. Metrics are null where they were not reached or are not finite. */
   readonly train_loss: number | null;
-  /** After the last epoch; null also where no images validate. */
+  /** After the last epoch, or the kept one; null also where no images validate. */
   readonly val_loss: number | null;
   /** Fraction, 0 to 1. */
   readonly val_accuracy: number | null;
@@ -72,6 +78,9 @@ const TABLE: Table<RunRow> = {
     split_seed: count,
     init_seed: count,
     shuffle_seed: count,
+    noise_seed: whereSet(count),
+    stopped_epoch: whereSet(count),
+    kept_epoch: whereSet(count),
     train_loss: metric,
     val_loss: metric,
     val_accuracy: metric,

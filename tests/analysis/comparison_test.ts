@@ -21,6 +21,7 @@ function compared(name: string, accuracies: number[], changes: Partial<ComparedT
         train_loss: 4 / epoch,
         val_loss: 2 / epoch,
         val_accuracy: val_accuracy * epoch / 3,
+        learning_rate: null,
       }))
     ),
     ...changes,

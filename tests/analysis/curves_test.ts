@@ -15,6 +15,7 @@ Deno.test("a curve is drawn over any number of seeds, diverged or not", async ()
     train_loss: seed,
     val_loss: null,
     val_accuracy: 0.5,
+    learning_rate: null,
   }));
   const curves = trialCurves({ history, rows }, new Set([0])).get(0);
   assert.deepEqual(curves?.train_loss, [{ epoch: 1, mean: 74_999.5, low: 0, high: 149_999 }]);

@@ -116,7 +116,7 @@ Deno.test("there are no effects of nothing swept, or of one run", () => {
 });
 
 Deno.test("values after an epoch are those of history.csv, and there are none of the test set", () => {
-  const epoch = { trial: 0, seed: 0, train_loss: 2, val_loss: 1, val_accuracy: 0.5 };
+  const epoch = { trial: 0, seed: 0, train_loss: 2, val_loss: 1, val_accuracy: 0.5, learning_rate: null };
   const history = [{ ...epoch, epoch: 1 }, { ...epoch, epoch: 2, val_loss: 0.5 }, {
     ...epoch,
     trial: 1,

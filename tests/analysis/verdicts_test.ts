@@ -119,7 +119,7 @@ Deno.test("noise without a trend is called a trend in about one of ten windows, 
 
 Deno.test("several seeds are judged by means, of those that ended ok and epochs that all have", () => {
   const row = (seed: number, epoch: number, loss: number) => (
-    { trial: 0, seed, epoch, train_loss: loss, val_loss: loss, val_accuracy: 0.5 }
+    { trial: 0, seed, epoch, train_loss: loss, val_loss: loss, val_accuracy: 0.5, learning_rate: null }
   );
   const history = [row(0, 1, 1), row(0, 2, 0.5), row(1, 1, 3), row(1, 2, 1.5), row(1, 3, 1), row(2, 1, 100)];
   const runs = [runRow({ seed: 0 }), runRow({ seed: 1 }), divergedRow({ seed: 2 })];

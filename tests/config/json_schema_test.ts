@@ -126,6 +126,10 @@ Deno.test("editors complete every setting that can be swept, and see what each s
     "train.clip_norm",
     "train.reduction",
     "train.shuffle",
+    "train.schedule",
+    "train.early_stopping",
+    "train.dropout",
+    "train.input_noise",
   ]);
   const undescribed = (node: Described, path: string): string[] =>
     Object.entries(node.properties ?? {}).flatMap(([key, written]) => {

@@ -22,7 +22,9 @@ function problemsOf(text: string, set: string[] = [], start = head): string[] {
   assert.fail(`accepted: ${text}`);
 }
 
-const trainKeys = "epochs, batch_size, learning_rate, optimizer, weight_decay, clip_norm, reduction, shuffle";
+const trainKeys =
+  "epochs, batch_size, learning_rate, optimizer, weight_decay, clip_norm, reduction, shuffle, schedule, early_stopping, " +
+  "dropout, input_noise";
 const topKeys =
   "name, title, description, dataset, preprocess, model, train, seeds, rng, sweep, reference, report";
 
@@ -35,7 +37,18 @@ const cases: Record<string, [text: string, problems: string[]][]> = {
       `x.yaml:3:9: train.lr: is not a known key; allowed here: ${trainKeys}; did you mean \`learning_rate\`?`,
     ]],
     ["model: {dropout: 1}\n", [
-      "x.yaml:3:9: model.dropout: is not a known key; allowed here: hidden, activation, init",
+      "x.yaml:3:9: model.dropout: is not a known key; allowed here: hidden, activation, init; did you mean `train.dropout`?",
+    ]],
+    ["train: {lr_scheduler: cosine}\n", [
+      `x.yaml:3:9: train.lr_scheduler: is not a known key; allowed here: ${trainKeys}; did you mean \`schedule\`?`,
+    ]],
+    ["train: {schedule: {method: step, every: 3, gamma: 0.1}}\n", [
+      "x.yaml:3:44: train.schedule.gamma: is not a known key; allowed here: method, every, factor, to, power, " +
+      "patience, min_delta, cooldown, warmup; did you mean `factor`?",
+    ]],
+    ["train: {early_stopping: {patience: 3, restore_best_weights: true}}\n", [
+      "x.yaml:3:39: train.early_stopping.restore_best_weights: is not a known key; " +
+      "allowed here: patience, min_delta, restore_best; did you mean `restore_best`?",
     ]],
     ["epochs: 3\n", [
       `x.yaml:3:1: epochs: is not a known key; allowed here: ${topKeys}; did you mean \`train.epochs\`?`,
@@ -49,6 +62,27 @@ const cases: Record<string, [text: string, problems: string[]][]> = {
     ]],
   ],
   "a value of the wrong kind is told with what was found and what is allowed": [
+    ["train: {schedule: StepLR}\n", [
+      "x.yaml:3:19: train.schedule: must be constant, step, exponential, cosine, inverse or plateau, or a mapping " +
+      'such as {method: step, every: 10, factor: 0.5} or {method: cosine, warmup: 2}, found the text "StepLR"; ' +
+      "did you mean `step`?",
+    ]],
+    ["train: {schedule: step}\n", [
+      "x.yaml:3:19: train.schedule: must say every with method step: write {method: step, every: 10}",
+    ]],
+    ["train: {schedule: {method: cosine, every: 3}}\n", [
+      "x.yaml:3:43: train.schedule.every: has no meaning with method cosine, whose options are to; remove it",
+    ]],
+    ["train: {dropout: 1}\n", [
+      "x.yaml:3:18: train.dropout: must be a number from 0 to 0.99, or a list of them, one for each hidden layer, found 1",
+    ]],
+    ["train: {dropout: [0.5]}\n", [
+      "x.yaml:3:18: train.dropout: must be one number, or a list of 2 for the 2 hidden layers, found a list of 1: [0.5]",
+    ]],
+    ["train: {early_stopping: 3}\npreprocess: {validation: 0}\nreport: {metric: train_loss}\n", [
+      "x.yaml:3:25: train.early_stopping: goes by the validation loss, and preprocess.validation is 0: no images are " +
+      "left to measure it on; raise preprocess.validation, or remove train.early_stopping",
+    ]],
     ["model:\n  hidden: 100\n", [
       "x.yaml:4:11: model.hidden: must be a list of at most 8, each a whole number from 1 to 2000, found 100; write [100]",
     ]],

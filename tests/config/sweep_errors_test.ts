@@ -231,7 +231,7 @@ Deno.test("a wrong --sweep is told by itself", () => {
   );
   assert.match(
     of("foo=1"),
-    /^`foo` is not a setting that can be swept; these can: preprocess\.scale, .*, train\.shuffle$/,
+    /^`foo` is not a setting that can be swept; these can: preprocess\.scale, .*, train\.input_noise$/,
   );
   assert.equal(of("train.epochs"), "must be PATH=VALUE,VALUE, as in train.learning_rate=0.01,0.1");
   assert.equal(

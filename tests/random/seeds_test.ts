@@ -2,23 +2,24 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { deriveSeeds } from "../../src/random/seeds.ts";
 
-Deno.test("deriveSeeds() gives four consecutive seeds in a fixed order", () => {
-  assert.deepEqual(deriveSeeds(0), { split: 0, init: 1, shuffle: 2, search: 3 });
-  assert.deepEqual(deriveSeeds(7), { split: 28, init: 29, shuffle: 30, search: 31 });
+Deno.test("deriveSeeds() gives four consecutive seeds in a fixed order, and for noise one counted down from the last", () => {
+  assert.deepEqual(deriveSeeds(0), { split: 0, init: 1, shuffle: 2, search: 3, noise: 4294967295 });
+  assert.deepEqual(deriveSeeds(7), { split: 28, init: 29, shuffle: 30, search: 31, noise: 4294967288 });
   assert.deepEqual(deriveSeeds(2 ** 30 - 1), {
     split: 4294967292,
     init: 4294967293,
     shuffle: 4294967294,
     search: 4294967295,
+    noise: 3221225472,
   });
 });
 
-Deno.test("deriveSeeds() never gives two runs or two uses the same seed", () => {
-  const seed = fc.integer({ min: 0, max: 2 ** 30 - 1 });
+Deno.test("deriveSeeds() never gives two runs or two uses the same seed below 3 * 2^28", () => {
+  const seed = fc.integer({ min: 0, max: 3 * 2 ** 28 - 1 });
   fc.assert(
     fc.property(seed, seed, (a, b) => {
       const all = new Set([...Object.values(deriveSeeds(a)), ...Object.values(deriveSeeds(b))]);
-      assert.equal(all.size, a === b ? 4 : 8);
+      assert.equal(all.size, a === b ? 5 : 10);
     }),
     { seed: 1 },
   );
@@ -30,13 +31,15 @@ Deno.test("a pin takes the place of its own seed only, and may be zero or undefi
     init: 0,
     shuffle: 22,
     search: 4294967295,
+    noise: 4294967290,
   });
   assert.deepEqual(deriveSeeds(5, { split: undefined }), deriveSeeds(5));
-  assert.deepEqual(deriveSeeds(1, { split: 0, init: 0, shuffle: 0, search: 0 }), {
+  assert.deepEqual(deriveSeeds(1, { split: 0, init: 0, shuffle: 0, search: 0, noise: 0 }), {
     split: 0,
     init: 0,
     shuffle: 0,
     search: 0,
+    noise: 0,
   });
 });
 

@@ -192,6 +192,7 @@ Deno.test("curves are means over the seeds that are finite", () => {
     train_loss: loss,
     val_loss: loss,
     val_accuracy: null,
+    learning_rate: null,
   });
   const history = [row(2, 3), row(1, 2), row(1, 6, 1), row(3, 1)];
   const rows = [runRow({ trial: 4 }), divergedRow({ trial: 4, seed: 1 })];

@@ -182,6 +182,7 @@ Deno.test("a plateau is no convergence, a wide gap no good sign, and a rise has 
       train_loss: train(i + 1),
       val_loss: validation(i + 1),
       val_accuracy: 0.9 + i / 1000,
+      learning_rate: null,
     }));
     return verdicts(modelOf({ rows: [runRow({ test_accuracy })], history, predictions }))
       .map(({ claim, grounds, mark }) => `${mark} ${claim}: ${grounds}`);

@@ -54,6 +54,7 @@ export function sampleHistory(rows: readonly RunRow[], epochs = 3): EpochRow[] {
         train_loss: loss,
         val_loss: loss * 1.1,
         val_accuracy: 0.5 + i / 10,
+        learning_rate: null,
       };
     })
   );

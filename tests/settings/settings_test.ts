@@ -30,6 +30,10 @@ Deno.test("the columns of the settings are those that results.csv has, in its or
     "clip_norm",
     "reduction",
     "shuffle",
+    "schedule",
+    "early_stopping",
+    "dropout",
+    "input_noise",
   ]);
 });
 
@@ -48,6 +52,10 @@ Deno.test("settingCells() reads each column from its setting, and null where a t
     clip_norm: null,
     reduction: "mean",
     shuffle: "once",
+    schedule: null,
+    early_stopping: null,
+    dropout: null,
+    input_noise: null,
   });
   const he = schema.parse({ model: { init: { method: "he", bias: "zero" } }, train: { batch_size: "full" } });
   const { init, sigma, bias, batch_size } = settingCells(he);

@@ -98,9 +98,25 @@ Deno.test("parseResults() gives back exactly the rows that formatResults() was g
     clip_norm: metric,
     reduction: word,
     shuffle: word,
+    schedule: fc.constantFrom<RunRow["schedule"][]>(
+      null,
+      { method: "constant", warmup: 3 },
+      { method: "step", every: 10, factor: 0.5, warmup: { steps: 500 } },
+      { method: "plateau", factor: 0.1, patience: 10, min_delta: 1e-7, cooldown: 0, to: 0 },
+    ),
+    early_stopping: fc.constantFrom<RunRow["early_stopping"][]>(null, "none", {
+      patience: 5,
+      min_delta: 1e-7,
+      restore_best: true,
+    }),
+    dropout: fc.constantFrom<RunRow["dropout"][]>(null, 0, 0.5, [0.2, 1e-7]),
+    input_noise: fc.constantFrom(null, 0, 0.1),
     split_seed: fc.maxSafeNat(),
     init_seed: fc.maxSafeNat(),
     shuffle_seed: fc.maxSafeNat(),
+    noise_seed: fc.option(fc.maxSafeNat(), { nil: null }),
+    stopped_epoch: fc.option(fc.nat(), { nil: null }),
+    kept_epoch: fc.option(fc.nat(), { nil: null }),
     train_loss: metric,
     val_loss: metric,
     val_accuracy: metric,
@@ -113,7 +129,11 @@ Deno.test("parseResults() gives back exactly the rows that formatResults() was g
     fc.property(rows, (drawn) => {
       const text = formatResults(drawn);
       const parsed = parseResults(text);
-      assert.deepEqual(parsed, drawn.toSorted((a, b) => a.trial - b.trial || a.seed - b.seed));
+      const plain = (rows: readonly RunRow[]) => rows.map((row) => ({ ...row }));
+      assert.deepEqual(
+        plain(parsed),
+        plain(drawn.toSorted((a, b) => a.trial - b.trial || a.seed - b.seed)),
+      );
       assert.equal(formatResults(parsed), text);
     }),
     { numRuns: 50 },
@@ -201,7 +221,7 @@ Deno.test("formatResults() refuses what its columns cannot hold", () => {
 
 Deno.test("history.csv is written and read back, ordered by trial, seed and epoch", () => {
   const row = (trial: number, seed: number, epoch: number, loss: number | null) => (
-    { trial, seed, epoch, train_loss: loss, val_loss: loss, val_accuracy: 0.5 }
+    { trial, seed, epoch, train_loss: loss, val_loss: loss, val_accuracy: 0.5, learning_rate: null }
   );
   const text = formatHistory([row(1, 0, 2, NaN), row(1, 0, 1, 2.5), row(0, 3, 10, 0.1), row(0, 3, 9, 1 / 3)]);
   assert.equal(
@@ -215,7 +235,15 @@ Deno.test("history.csv is written and read back, ordered by trial, seed and epoc
 
 Deno.test("tables that are joined by hand are what csv-stringify writes", () => {
   const history = Array.from({ length: 50 }, (_, i) => (
-    { trial: i, seed: 0, epoch: 1, train_loss: i / 7, val_loss: i % 3 ? 1 / i : null, val_accuracy: 1e-9 * i }
+    {
+      trial: i,
+      seed: 0,
+      epoch: 1,
+      train_loss: i / 7,
+      val_loss: i % 3 ? 1 / i : null,
+      val_accuracy: 1e-9 * i,
+      learning_rate: i % 2 ? 0.5 ** i : null,
+    }
   ));
   const columns = Object.keys(history[0]);
   assert.equal(formatHistory(history), stringify(history, { header: true, columns, record_delimiter: "\n" }));

@@ -76,7 +76,9 @@ export function valueHint(
   const word = typeof found === "string" && (list === undefined || accepts("string"))
     ? textMeant(found, alternatives)
     : undefined;
-  const meant = word ?? (list && listMeant(found, list));
+  // A number out of range is no better in a list.
+  const alone = typeof found === "number" && accepts("number", "integer");
+  const meant = word ?? (list && !alone ? listMeant(found, list) : undefined);
   if (meant === undefined) return NONE;
   return typeof meant === "string" ? didYouMean(meant) : write(showValue(meant));
 }

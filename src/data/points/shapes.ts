@@ -1,5 +1,5 @@
 import type { Bilingual } from "../named_dataset.ts";
-import { onCircle } from "./turn.ts";
+import { onCircle } from "../../random/turn.ts";
 
 /** Two classes of points in the plane, within about -1 to 1 both ways. */
 export interface Shape {

@@ -138,3 +138,21 @@ export function gatherNumbers(numbers: usize, order: usize, x: usize, B: i32, D:
     }
   }
 }
+
+/**
+ * Spreads B sparse rows of uint8 pixels out into panels f32[Dp / 16][B][16], scaled by `table`; all other columns are zero.
+ * The data set's rows as gatherRows() has them.
+ */
+export function spreadRows(
+  rowStarts: usize, columns: usize, values: usize, table: usize, order: usize, x: usize, B: i32, D: i32,
+): void {
+  memory.fill(x, 0, (<usize>B * <usize>((D + 15) & ~15)) << 2);
+  for (let b = 0; b < B; b++) {
+    const row = rowStarts + (<usize>load<u32>(order + (<usize>b << 2)) << 2);
+    for (let i = <usize>load<u32>(row), last = <usize>load<u32>(row, 4); i < last; i++) {
+      const j = <usize>load<u16>(columns + (i << 1));
+      const place = (((j >> 4) * <usize>B + <usize>b) << 6) + ((j & 15) << 2);
+      store<u32>(x + place, load<u32>(table + (<usize>load<u8>(values + i) << 2)));
+    }
+  }
+}

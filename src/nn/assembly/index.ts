@@ -1,4 +1,4 @@
-export { gatherNumbers, gatherPixels, gatherRows, transposeRows } from "./gather";
+export { gatherNumbers, gatherPixels, gatherRows, spreadRows, transposeRows } from "./gather";
 export { sparseForward, sparseUpdate } from "./sparse";
 export { denseForward } from "./dense_forward";
 export { denseBackward } from "./dense_backward";
@@ -6,6 +6,7 @@ export { biasUpdate, denseUpdate } from "./dense_update";
 export { reluBackward, reluForward, sigmoidBackward, sigmoidForward, tanhBackward, tanhForward } from "./activation";
 export { eluBackward, eluForward, leakyReluBackward, leakyReluForward } from "./activation";
 export { geluForward, slopeBackward, softplusForward } from "./activation";
+export { dropUnits } from "./dropout";
 export { softmaxDelta, softmaxLoss } from "./loss";
 export { adagradStep, adamStep, momentumStep, nesterovStep, sgdStep } from "./optimizer";
 export { addSquares, adjustGradient, rmspropCenteredScale, rmspropScale } from "./optimizer";

@@ -3,14 +3,14 @@ import { Layer, type LayerOptions } from "./layer.ts";
 
 /** A layer on dense rows: another layer's activations or gathered pixels. Kernels: assembly/dense_*.ts. */
 export class DenseLayer extends Layer {
-  readonly #input: number;
+  /** Pointer to f32[Kp / 16][B][16] whose columns from K on are zero. */
+  input: number;
   readonly #scratch: number;
   readonly #Kp: number;
 
-  /** @param options.input pointer to f32[Kp / 16][B][16] whose columns from K on are zero */
   constructor(options: LayerOptions & { input: number }) {
     super(options, padded(options.fanIn));
-    this.#input = options.input;
+    this.input = options.input;
     this.#scratch = options.scratch;
     this.#Kp = padded(options.fanIn);
   }
@@ -18,7 +18,7 @@ export class DenseLayer extends Layer {
   forward(block: number, B: number): void {
     const { kernels } = this.workspace;
     const w = block + this.weights, bias = block + this.bias, scratch = this.#scratch;
-    kernels.denseForward(this.#input, w, bias, this.output, B, this.fanIn, this.Np, scratch, SCRATCH_BYTES);
+    kernels.denseForward(this.input, w, bias, this.output, B, this.fanIn, this.Np, scratch, SCRATCH_BYTES);
   }
 
   /** Writes the loss's derivative by the layer's input to `into`, f32[Kp / 16][B][16]. */
@@ -31,7 +31,7 @@ export class DenseLayer extends Layer {
   addGradient(block: number, B: number, scale: number): void {
     const { kernels } = this.workspace;
     const w = block + this.weights, bias = block + this.bias;
-    kernels.denseUpdate(this.#input, this.delta, w, B, this.#Kp, this.Np, scale, this.zeros);
+    kernels.denseUpdate(this.input, this.delta, w, B, this.#Kp, this.Np, scale, this.zeros);
     kernels.biasUpdate(this.delta, bias, B, this.Np, scale, this.zeros);
   }
 

@@ -5,7 +5,7 @@ import type { ReferenceContext } from "./functions.ts";
 /** assembly/gather.ts, plainly. */
 export function gatherReference(
   { floats, words, halves, bytes, singles }: ReferenceContext,
-): Pick<Kernels, "gatherRows" | "transposeRows" | "gatherPixels" | "gatherNumbers"> {
+): Pick<Kernels, "gatherRows" | "transposeRows" | "gatherPixels" | "gatherNumbers" | "spreadRows"> {
   return {
     gatherRows(rowStarts, columns, values, table, order, B, starts, entries) {
       let n = 0;
@@ -57,6 +57,17 @@ export function gatherReference(
         const row = (numbers >>> 2) + words[(order >>> 2) + b] * D;
         for (let j = 0; j < padded(D); j++) {
           floats[(x >>> 2) + denseIndex(b, j, B)] = j < D ? singles[row + j] : 0;
+        }
+      }
+    },
+
+    spreadRows(rowStarts, columns, values, table, order, x, B, D) {
+      floats.fill(0, x >>> 2, (x >>> 2) + B * padded(D));
+      for (let b = 0; b < B; b++) {
+        const row = (rowStarts >>> 2) + words[(order >>> 2) + b];
+        for (let i = words[row]; i < words[row + 1]; i++) {
+          const place = (x >>> 2) + denseIndex(b, halves[(columns >>> 1) + i], B);
+          floats[place] = floats[(table >>> 2) + bytes[values + i]];
         }
       }
     },

@@ -2,6 +2,7 @@ import type { Workspace } from "../memory.ts";
 import { activationReference } from "./activation.ts";
 import { FLOAT32_FUNCTIONS, type Functions, type ReferenceContext } from "./functions.ts";
 import { denseReference } from "./dense.ts";
+import { dropoutReference } from "./dropout.ts";
 import { gatherReference } from "./gather.ts";
 import { lossReference } from "./loss.ts";
 import { optimizerReference } from "./optimizer.ts";
@@ -30,6 +31,7 @@ export function referenceWorkspace(options: { buffer: ArrayBufferLike; float64?:
     ...sparseReference(context),
     ...denseReference(context),
     ...activationReference(context),
+    ...dropoutReference(context),
     ...lossReference(context),
     ...optimizerReference(context),
   };

@@ -49,7 +49,10 @@ const en = {
   bestOf: (count: number, metric: string) => `best of ${formatCounted(count, "trial")} by ${metric}`,
   oneOf: (trial: number, count: number) => `trial ${trial} of ${formatCount(count)}`,
   metrics: "Metrics",
-  over: (seeds: number) => `Means after the last epoch over ${formatCounted(seeds, "common seed")}.`,
+  over: (seeds: number, keepsBest: boolean) =>
+    `Means ${keepsBest ? "of the weights that each run kept," : "after the last epoch"} over ${
+      formatCounted(seeds, "common seed")
+    }.`,
   overOwn: "There is no common seed: each mean is over the trial's own seeds, and no change can be told.",
   spread: "± is the standard deviation over seeds, of accuracies in points.",
   changes: "Changes against A",
@@ -88,7 +91,10 @@ const en = {
       } ${leftOut} left out`,
     means:
       "Metrics: mean over the seeds ± standard deviation; changes with their 95 % interval, paired over the seeds",
-    oneSeed: "Metrics after the last epoch; one seed, so how sure a change is cannot be told",
+    oneSeed: (keepsBest: boolean) =>
+      `Metrics ${
+        keepsBest ? "of the weights that each run kept" : "after the last epoch"
+      }; one seed, so how sure a change is cannot be told`,
     intervalColumn: "95 %",
     interval: (low: string, high: string) => `${low} to ${high}`,
     curve: (metric: Metric, isLog: boolean) => `${metric} by epoch${isLog ? ", log scale" : ""}`,
@@ -133,7 +139,10 @@ const ja: CompareMessages = {
   bestOf: (count, metric) => `${metric}による ${formatCount(count)} 試行の最良`,
   oneOf: (trial, count) => `${formatCount(count)} 試行のうちの試行 ${trial}`,
   metrics: "指標",
-  over: (seeds) => `最終エポック後の値を、共通のシード ${formatCount(seeds)} 個で平均しています。`,
+  over: (seeds, keepsBest) =>
+    `${keepsBest ? "各訓練が残した重みでの値" : "最終エポック後の値"}を、共通のシード ${
+      formatCount(seeds)
+    } 個で平均しています。`,
   overOwn: "共通のシードがありません。平均は各試行のシードについての値で、差は判断できません。",
   spread: "± はシード間の標準偏差です（正解率ではポイント）。",
   changes: "A との差",
@@ -166,7 +175,10 @@ const ja: CompareMessages = {
       `共通のシード ${formatCount(count)} 個 (${common}) で比べています。シード ${leftOut} は含めていません`,
     means:
       "指標: シードについての平均 ± 標準偏差。差には、共通のシードごとに対にして求めた 95% 信頼区間を付けています",
-    oneSeed: "最終エポック後の指標。シードがひとつなので、差の確からしさは判断できません",
+    oneSeed: (keepsBest) =>
+      `${
+        keepsBest ? "各訓練が残した重みでの" : "最終エポック後の"
+      }指標。シードがひとつなので、差の確からしさは判断できません`,
     intervalColumn: "95% 信頼区間",
     interval: (low, high) => `${low} 〜 ${high}`,
     curve: (metric, isLog) => `エポックごとの${METRIC[metric].label.ja}${isLog ? " (対数目盛)" : ""}`,

@@ -59,6 +59,9 @@ export const en = {
     dishonest: ". **The test set made the choice**, so the best trial's test figures flatter it.",
     after: "after its last epoch",
     figures: "After the last epoch",
+    /** The same where weights of another epoch than the last may be kept. */
+    kept: "with the weights of its best epoch",
+    keptFigures: "With the weights of the best epoch",
     chart: (of: string) => `Loss and validation accuracy by epoch: ${of}`,
     bestTrial: (trial: string) => `the best, ${trial}`,
     meanEpoch: "mean over the epoch",
@@ -113,6 +116,11 @@ export const en = {
     varies: "swept",
     seeds: "seeds",
     seedsOf: "seeds of split, weights, order",
+    seedsOfNoise: "seeds of split, weights, order, noise",
+    ended: "end of the training",
+    stoppedAfter: (epoch: number) => `stopped after epoch ${formatCount(epoch)}`,
+    notStopped: "ran to the last epoch",
+    keptEpoch: (epoch: number) => `weights of epoch ${formatCount(epoch)} kept`,
     perSeed: "follow from each seed",
   },
 
@@ -198,6 +206,8 @@ export const en = {
       "The sentences at the top follow from these rules, not from anybody's impression. Over several seeds they go by the means " +
       "of the runs that ended ok.",
     chosen: "The trial was chosen by its last epoch, which flatters that epoch a little.",
+    chosenKept:
+      "Early stopping chose the epoch whose weights are kept, and the trial was chosen by that epoch, which flatters it a little.",
     learned: "Learned",
     learnedText:
       "A run learned if it gets more test images right than always guessing the largest class of the test images does, by the " +

@@ -51,6 +51,8 @@ export const ja: Messages = {
     dishonest: "です。**テストデータで選択している**ため、最良の試行のテスト成績は実力よりよく見えます。",
     after: "最終エポック後の値",
     figures: "最終エポック後の値",
+    kept: "検証損失が最小だったエポックの重みでの値",
+    keptFigures: "検証損失が最小だったエポックの重みでの値",
     chart: (of) => `エポックごとの損失と検証正解率：${of}`,
     bestTrial: (trial) => `最良の${trial}`,
     meanEpoch: "エポック内の平均",
@@ -104,6 +106,11 @@ export const ja: Messages = {
     varies: "探索した設定",
     seeds: "シード",
     seedsOf: "分割・重み・順序のシード",
+    seedsOfNoise: "分割・重み・順序・雑音のシード",
+    ended: "訓練の終わり",
+    stoppedAfter: (epoch) => `エポック ${formatCount(epoch)} の後で終了`,
+    notStopped: "最後のエポックまで訓練",
+    keptEpoch: (epoch) => `エポック ${formatCount(epoch)} の重みを使用`,
     perSeed: "各シードから決まる",
   },
 
@@ -192,6 +199,8 @@ export const ja: Messages = {
     intro:
       "最初の画面の判定は、印象ではなく次の規則によるものです。シードが複数あるときは、完了した訓練の平均で判定します。",
     chosen: "最良の試行は最終エポックの値で選ぶため、その値は少しよく見えます。",
+    chosenKept:
+      "早期終了によって選ばれたエポックの重みを使い、最良の試行もそのエポックの値で選ぶため、その値は少しよく見えます。",
     learned: "学習できたか",
     learnedText:
       "テスト画像の正解率が、常に最も多いクラスを答える場合を上回れば、学習できたと判定します（正確な二項検定、片側 1%）。" +

@@ -1,5 +1,6 @@
 import { DATASETS } from "../../data/catalogue.ts";
 import type { NamedDataset } from "../../data/named_dataset.ts";
+import { keepsBest } from "../../settings/early_stopping.ts";
 import { formatMetric, METRIC, METRICS } from "../../tables/metrics.ts";
 import { RUN_STATUSES, type RunState } from "../../tables/results_csv.ts";
 import { misclassified } from "../../metrics/classification.ts";
@@ -40,7 +41,7 @@ export function answerData(model: ReportModel): Answer | null {
       ? t.answer.best(best.trial, model.describe(best.trial))
       : t.answer.only(best.runs.length),
     over: [
-      t.answer.after,
+      keepsBest(run.early_stopping) ? t.answer.kept : t.answer.after,
       ...best.ok > 1 ? [t.answer.seeds(best.ok)] : [],
       ...best.ok < best.runs.length ? [statusCounts(model, best.runs)] : [],
     ],

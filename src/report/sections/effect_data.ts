@@ -25,7 +25,10 @@ const LOG_FROM = 10;
 export function alikeValues(
   { input: { objective: { metric, by_epochs }, rows, history } }: ReportModel,
 ): { values: readonly RunValue[]; epoch: number | null } {
-  const epoch = rows.reduce((least, { epochs }) => Math.min(least, epochs), Infinity);
+  const epoch = rows.reduce(
+    (least, { epochs, stopped_epoch }) => Math.min(least, stopped_epoch ?? epochs),
+    Infinity,
+  );
   const after = by_epochs ? valuesAfter(epoch, history, metric) : [];
   return after.length > 0 ? { values: after, epoch } : { values: finalValues(rows, metric), epoch: null };
 }

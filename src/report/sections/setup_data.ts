@@ -2,7 +2,8 @@ import { DATASETS } from "../../data/catalogue.ts";
 import type { NamedDataset } from "../../data/named_dataset.ts";
 import { countRows } from "../../data/split.ts";
 import { SHAPES } from "../../data/points/shapes.ts";
-import { SETTING_COLUMNS, settingPath } from "../../settings/settings.ts";
+import { keepsBest } from "../../settings/early_stopping.ts";
+import { SETTING_COLUMNS, settingInWords, settingPath } from "../../settings/settings.ts";
 import type { RunRow } from "../../tables/results_csv.ts";
 import { formatCount } from "../../text/numbers.ts";
 import { formatValue, labelOf, type ReportModel } from "../report_model.ts";
@@ -149,7 +150,9 @@ export function settingRows(model: ReportModel): SettingRow[] {
     const path = swept(name);
     return {
       label: labelOf(model, name) ?? name,
-      value: run === undefined && path !== undefined ? t.setup.varies : formatValue(value, t),
+      value: run === undefined && path !== undefined
+        ? t.setup.varies
+        : settingInWords(name, value, t.language) ?? formatValue(value, t),
       tried: path === undefined ? null : tried(path),
     };
   };
@@ -173,7 +176,7 @@ export function settingRows(model: ReportModel): SettingRow[] {
     }
   }
   rows.sort((a, b) => Number(b.tried !== null) - Number(a.tried !== null));
-  return [...rows, ...seedRows(model)];
+  return [...rows, ...endRows(model, run), ...seedRows(model)];
 }
 
 const DRAWN: ReadonlySet<string> = new Set(["hidden", "activation"]);
@@ -185,9 +188,22 @@ const ORDER = [
   ...Object.keys(SETTING_COLUMNS).filter((name) => !FIRST.includes(name)),
 ];
 
+/** How early stopping ended a run, if it is set. */
+function endRows({ t, runLabel, seeded }: ReportModel, run: RunRow | undefined): SettingRow[] {
+  const { stopped_epoch: stopped = null, kept_epoch: kept = null, early_stopping = null } = run ?? {};
+  if (run === undefined || kept === null) return [];
+  const value = [
+    stopped === null ? t.setup.notStopped : t.setup.stoppedAfter(stopped),
+    ...keepsBest(early_stopping) ? [t.setup.keptEpoch(kept)] : [],
+  ].join(t.comma);
+  return [{ label: t.setup.ended, value: seeded ? runLabel(run) + t.colon + value : value, tried: null }];
+}
+
 function seedRows(model: ReportModel): SettingRow[] {
   const { t, ranking: [{ runs }] } = model;
-  const same = (["split_seed", "init_seed", "shuffle_seed"] as const).map((name) =>
+  const noisy = runs.some(({ noise_seed }) => noise_seed !== null);
+  const names = ["split_seed", "init_seed", "shuffle_seed", ...noisy ? ["noise_seed"] as const : []] as const;
+  const same = names.map((name) =>
     runs.every((run) => run[name] === runs[0][name]) ? String(runs[0][name]) : null
   );
   const derived = same.every((seed) => seed === null)
@@ -195,7 +211,7 @@ function seedRows(model: ReportModel): SettingRow[] {
     : same.map((seed) => seed ?? t.setup.perSeed).join(t.comma);
   return [
     { label: t.setup.seeds, value: namedSeeds(model), tried: null },
-    { label: t.setup.seedsOf, value: derived, tried: null },
+    { label: noisy ? t.setup.seedsOfNoise : t.setup.seedsOf, value: derived, tried: null },
   ];
 }
 

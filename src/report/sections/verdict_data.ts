@@ -1,5 +1,6 @@
 import { guessing } from "../../metrics/guessing.ts";
 import { convergence, type EpochMeans, epochMeans, overfitting, RULES } from "../../analysis/verdicts.ts";
+import { keepsBest } from "../../settings/early_stopping.ts";
 import { formatLoss, formatPercent } from "../../text/numbers.ts";
 import { oncePerInput, type ReportModel } from "../report_model.ts";
 import { idleRuns } from "../../analysis/idle_runs.ts";
@@ -163,8 +164,9 @@ function share(change: number): string {
 }
 
 /** What holds of all rules. */
-export function rulesIntroduction({ t, single }: ReportModel): string {
-  return [t.rules.intro, ...single === null ? [t.rules.chosen] : []].join(t.space);
+export function rulesIntroduction({ t, single, best }: ReportModel): string {
+  const chosen = keepsBest(best?.early_stopping) ? t.rules.chosenKept : t.rules.chosen;
+  return [t.rules.intro, ...single === null ? [chosen] : []].join(t.space);
 }
 
 /** The rules that verdicts() goes by, written out. */

@@ -9,7 +9,7 @@ import {
   resolvePoints,
 } from "../../../src/data/points/points.ts";
 import { SHAPE_NAMES, SHAPES } from "../../../src/data/points/shapes.ts";
-import { onCircle } from "../../../src/data/points/turn.ts";
+import { onCircle } from "../../../src/random/turn.ts";
 import { RandomState } from "../../../src/random/random_state.ts";
 
 interface Golden {

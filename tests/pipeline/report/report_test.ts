@@ -326,7 +326,15 @@ Deno.test("a hundred thousand epochs are drawn as 150 points a curve, and make n
   inTemporaryFolder(async (folder) => {
     const epochs = Array.from({ length: 100_000 }, (_, i) => {
       const loss = 1 / (i + 1);
-      return { trial: 0, seed: 0, epoch: i + 1, train_loss: loss, val_loss: loss + 0.1, val_accuracy: 0.9 };
+      return {
+        trial: 0,
+        seed: 0,
+        epoch: i + 1,
+        train_loss: loss,
+        val_loss: loss + 0.1,
+        val_accuracy: 0.9,
+        learning_rate: null,
+      };
     });
     await Deno.writeTextFile(`${folder}/results.csv`, formatResults([runRow({ epochs: 10_000 })]));
     await Deno.writeTextFile(`${folder}/history.csv`, formatHistory(epochs));

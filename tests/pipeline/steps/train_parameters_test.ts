@@ -23,6 +23,7 @@ function valuesOf(schema: JsonSchema): fc.Arbitrary<unknown> {
   const choices = choicesOf(schema);
   if (choices.length > 0) return fc.oneof(...choices.map(valuesOf));
   if (schema.const !== undefined) return fc.constant(schema.const);
+  if (schema.examples !== undefined) return fc.constantFrom(...schema.examples);
   if (schema.enum !== undefined) return fc.constantFrom(...schema.enum);
   const min = Number(schema.minimum ?? schema.exclusiveMinimum ?? 0);
   const max = Number(schema.maximum ?? schema.exclusiveMaximum ?? 1000);
@@ -86,7 +87,7 @@ for (const path of LEAVES) {
 }
 
 Deno.test("a change of the epochs is another training where a setting depends on how many there are", () => {
-  const seeds = { split: 1, init: 2, shuffle: 3 };
+  const seeds = { split: 1, init: 2, shuffle: 3, noise: 4 };
   const settings = experimentSchema.parse({
     name: "a",
     dataset: "strokes",

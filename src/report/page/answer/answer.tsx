@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { keepsBest } from "../../../settings/early_stopping.ts";
 import { formatPercent } from "../../../text/numbers.ts";
 import { idleRunsOf, type ReportModel } from "../../report_model.ts";
 import {
@@ -180,7 +181,7 @@ function After({ model, answer }: { model: ReportModel; answer: AnswerData }): J
   const { figures, published } = answer;
   return (
     <div class="after">
-      <h3>{t.answer.figures}</h3>
+      <h3>{keepsBest(model.best?.early_stopping) ? t.answer.keptFigures : t.answer.figures}</h3>
       <dl class="figures">
         {figures.map(({ label, value }) => (
           <div key={label}>

@@ -222,11 +222,11 @@ function formatSetting(value: unknown, t: Messages): string {
 
 /** The metrics of all trials, and how they changed against the first. */
 function Metrics({ comparison, t }: { comparison: Comparison; t: Messages }): JSX.Element {
-  const { names, runs, metrics, seeds } = comparison;
+  const { names, runs, metrics, seeds, keeps_best } = comparison;
   const said = compareMessages(t.language);
   const several = metrics.some(({ values }) => values.some(({ n }) => n > 1));
   const label = (metric: Metric) => METRIC[metric].shortLabel[t.language];
-  const over = seeds.common.length > 0 ? said.over(seeds.common.length) : said.overOwn;
+  const over = seeds.common.length > 0 ? said.over(seeds.common.length, keeps_best) : said.overOwn;
   return (
     <Section id="metrics" title={said.metrics}>
       <Note sentences={[over, several ? said.spread : ""]} space={t.space} />

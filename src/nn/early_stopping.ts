@@ -1,0 +1,71 @@
+/** When to stop before all epochs are over, by the validation loss after each. */
+export interface EarlyStopping {
+  /** So many epochs without a better loss end the training, 1 or more. */
+  readonly patience: number;
+  /** A loss is better where it is below the best by more than this. */
+  readonly min_delta: number;
+  /** Whether the weights after the epoch with the best loss are kept in place of the last ones. */
+  readonly restore_best: boolean;
+}
+
+/** Whether a training keeps its best weights and not its last ones; null is of one that sets no early stopping. */
+export function keepsBest(stopping: EarlyStopping | "none" | null | undefined): boolean {
+  return typeof stopping === "object" && stopping !== null && stopping.restore_best;
+}
+
+/** What early stopping does, for people. */
+export function stoppingInWords(
+  { patience, min_delta, restore_best }: EarlyStopping,
+): { en: string; ja: string } {
+  const margin = min_delta === 0 ? { en: "", ja: "" } : {
+    en: ` by more than ${min_delta}`,
+    ja: ` ${min_delta} を超えて`,
+  };
+  return {
+    en: `when the validation loss has not improved${margin.en} for ${patience} epoch${
+      patience === 1 ? "" : "s"
+    }; keeps the ${restore_best ? "best" : "last"} weights`,
+    ja: `検証損失が ${patience} エポック続けて${margin.ja}改善しなければ終了し、${
+      restore_best ? "検証損失が最小のときの" : "最後の"
+    }重みを使う`,
+  };
+}
+
+/**
+ * Keras's EarlyStopping(monitor="val_loss", patience, min_delta): what is told of a training follows from its validation losses alone, in
+ * their order, so that one that is read again stands where it stood.
+ */
+export class LossWatch {
+  readonly #options: EarlyStopping;
+  #best = Infinity;
+  #bestEpoch = 0;
+  #epoch = 0;
+  #stopped = false;
+
+  constructor(options: EarlyStopping) {
+    this.#options = options;
+  }
+
+  /** Takes the validation loss of the next epoch; gives whether it is the best so far, by more than min_delta. */
+  see(loss: number): boolean {
+    this.#epoch++;
+    // Of whatever the first one is, there is nothing better.
+    const better = this.#bestEpoch === 0 || loss + this.#options.min_delta < this.#best;
+    if (better) {
+      this.#best = loss;
+      this.#bestEpoch = this.#epoch;
+    }
+    if (this.#epoch - this.#bestEpoch >= this.#options.patience) this.#stopped = true;
+    return better;
+  }
+
+  /** Whether the training is over. */
+  get stopped(): boolean {
+    return this.#stopped;
+  }
+
+  /** The epoch of the best loss, from 1; 0 before the first. */
+  get bestEpoch(): number {
+    return this.#bestEpoch;
+  }
+}

@@ -1,0 +1,65 @@
+import { z } from "zod";
+import { type EarlyStopping, stoppingInWords } from "../nn/early_stopping.ts";
+import { type Codec, whereSet } from "../text/codecs.ts";
+import { described, setting } from "./setting.ts";
+
+export { keepsBest } from "../nn/early_stopping.ts";
+
+const patience = z.int().min(1).max(10_000);
+
+const mapping = z.strictObject({
+  patience: described(patience, {
+    en: "So many epochs in a row without a better validation loss end the training.",
+    ja: "検証損失がこのエポック数だけ続けて改善しなければ、訓練を終えます。",
+  }),
+  min_delta: described(z.number().min(0).default(0), {
+    en: "A loss is better where it is below the best by more than this.",
+    ja: "検証損失がこれまでの最小値をこの値より大きく下回れば、改善とみなします。",
+  }),
+  restore_best: described(z.boolean().default(false), {
+    en:
+      "Whether the weights after the epoch with the best validation loss are kept, in place of the last ones.",
+    ja: "最後の重みの代わりに、検証損失が最もよかったエポックの後の重みを使うかどうかです。",
+  }),
+}).meta({ examples: [{ patience: 5, restore_best: true }] });
+
+const schema = z.union([patience, z.literal("none"), mapping]).transform((written): EarlyStopping | "none" =>
+  typeof written === "number" ? { patience: written, min_delta: 0, restore_best: false } : written
+);
+
+/** `patience=5 min_delta=0 restore_best=true`, or `none`. */
+const cell: Codec<EarlyStopping | "none"> = {
+  expects: "none, or patience=5 min_delta=0 restore_best=true",
+  write: (value) =>
+    value === "none"
+      ? value
+      : `patience=${value.patience} min_delta=${value.min_delta} restore_best=${value.restore_best}`,
+  read(text) {
+    if (text === "none") return text;
+    const [, patience, min_delta, best] =
+      text.match(/^patience=(\S+) min_delta=(\S+) restore_best=(true|false)$/) ?? [];
+    if (best === undefined) return undefined;
+    const options = {
+      patience: Number(patience),
+      min_delta: Number(min_delta),
+      restore_best: best === "true",
+    };
+    return mapping.safeParse(options).data;
+  },
+};
+
+export const earlyStoppingSetting = setting({
+  schema: schema.optional(),
+  description: {
+    en:
+      "Ends the training when the validation loss no longer improves (Keras's EarlyStopping): the number of epochs to wait, as " +
+      "`early_stopping: 5`, or a mapping. Left out or `none`: it goes on for all epochs.",
+    ja:
+      "検証損失が改善しなくなったら訓練を終えます（早期終了、Keras の EarlyStopping と同じ規則です）。`early_stopping: 5` のように待つエポック数を" +
+      "書くか、マッピングで書きます。省略するか `none` なら、すべてのエポックを訓練します。",
+  },
+  label: { ja: "早期終了" },
+  column: whereSet(cell),
+  needsValidation: (value) => value !== undefined && value !== "none",
+  inWords: (value) => value === "none" ? { en: "none", ja: "なし" } : stoppingInWords(value as EarlyStopping),
+});
