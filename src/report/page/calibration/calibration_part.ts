@@ -1,4 +1,5 @@
 import { examinedRuns } from "../../../analysis/ranking.ts";
+import type { CalibrationBin } from "../../../metrics/calibration.ts";
 import { runName } from "../../../tables/results_csv.ts";
 import { pageSpec } from "../../charts/chart.ts";
 import { confidencePanel, reliabilityPanel } from "../../charts/reliability_panel.ts";
@@ -20,11 +21,8 @@ export interface CalibratedTrial {
   readonly seed: number;
   readonly label: string;
   /** Null where none were measured, or the file is not there. */
-  readonly bins: readonly PageBin[] | null;
+  readonly bins: readonly CalibrationBin[] | null;
 }
-
-/** A bin's samples, how many of them are right, and the sum of their confidences. */
-export type PageBin = readonly [count: number, right: number, confidences: number];
 
 /** Null where calibration was measured of no run. */
 export function calibrationPart(model: ReportModel): CalibrationPart | null {
@@ -44,14 +42,19 @@ export function calibrationPart(model: ReportModel): CalibrationPart | null {
       trial,
       seed,
       label: model.label(trial),
-      bins: calibrations.get(runName({ trial, seed }))?.map(({ count, accuracy, confidence }): PageBin => [
+      bins: calibrations.get(runName({ trial, seed }))?.map(({ count, accuracy, confidence }) => ({
         count,
-        Math.round(count * (accuracy ?? 0)),
-        Number((count * (confidence ?? 0)).toPrecision(8)),
-      ]) ?? null,
+        accuracy: short(accuracy),
+        confidence: short(confidence),
+      })) ?? null,
     })),
     all: ranking.length,
     reliability: chart("reliability", t.calibration.diagram),
     confidences: chart("confidences", t.calibration.counts),
   };
+}
+
+/** In more digits than the page shows. */
+function short(share: number | null): number | null {
+  return share === null ? null : Number(share.toFixed(6));
 }
