@@ -24,7 +24,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   "src/metrics": [],
   "src/data": ["random"],
   "src/nn": ["random", "data"],
-  "src/tables": ["text", "settings"],
+  "src/tables": ["metrics", "text", "settings"],
   "src/settings": ["text", "nn"],
   "src/config/yaml": ["text"],
   "src/config/methods": ["random", "text", "settings", "config/yaml"],

@@ -39,7 +39,7 @@ export function runEndText(event: RunEndEvent, t: Messages, metric: Metric = "te
   const label = withoutControls(event.label);
   if (status === "ok") {
     const metrics = [...new Set([metric, "test_accuracy"] as const)].map((name) =>
-      t.metric(name, metricText(name, event[name]))
+      t.metric(name, metricText(name, event[name] ?? null))
     );
     const details = [...metrics, cached ? t.progress.cached : t.seconds(seconds)].join(t.comma);
     return t.progress.runOk(run, label, details);

@@ -1,5 +1,5 @@
 import type { RowKind } from "../../src/data/catalogue.ts";
-import type { Metric } from "../../src/tables/metrics.ts";
+import type { AskedMetric, Metric } from "../../src/tables/metrics.ts";
 import type { Texts } from "../../src/text/language.ts";
 import type { RunStatus } from "../../src/tables/results_csv.ts";
 
@@ -88,8 +88,11 @@ export interface EpochEvent {
   seconds: number;
 }
 
-/** After the run's `run_start`. Its metrics are null where it did not get as far. */
-export interface RunEndEvent extends Readonly<Record<Metric, number | null>> {
+/** After the run's `run_start`. Its metrics are null where it did not get as far; of those to be asked for it has what was measured. */
+export interface RunEndEvent
+  extends
+    Readonly<Record<Exclude<Metric, AskedMetric>, number | null>>,
+    Readonly<Partial<Record<AskedMetric, number | null>>> {
   type: "run_end";
   /** Null where no worker took part: the run was stored already. */
   worker: number | null;

@@ -1,6 +1,7 @@
 import type { ReportInput } from "../../src/report/report_model.ts";
 import { bestRun, rankTrials } from "../../src/analysis/ranking.ts";
 import { confusionMatrix } from "../../src/metrics/classification.ts";
+import { parseCalibration } from "../../src/tables/calibration_csv.ts";
 import { parseDiagnostics } from "../../src/tables/diagnostics_csv.ts";
 import { parseHistory } from "../../src/tables/history_csv.ts";
 import { type Inspection, readInspection } from "../../src/numpy/inspection_npz.ts";
@@ -14,7 +15,7 @@ import type { ChartDrawer } from "./chart_drawer.ts";
 /** What a report says besides what is in the tables: the parameters of the report step. */
 export type ReportSettings = Omit<
   ReportInput,
-  "rows" | "history" | "predictions" | "matrices" | "inspections" | "planes" | "diagnostics"
+  "rows" | "history" | "predictions" | "matrices" | "inspections" | "planes" | "diagnostics" | "calibrations"
 >;
 
 /** Files by their places in a results folder, as `runs/13-0/predictions.csv`; only results.csv must be there. */
@@ -67,6 +68,7 @@ export function readTables(settings: ReportSettings, files: ReportTables<Uint8Ar
     inspections,
     planes,
     diagnostics: ofRuns("diagnostics.csv", (bytes) => parseDiagnostics(decode(bytes))),
+    calibrations: ofRuns("calibration.csv", (bytes) => parseCalibration(decode(bytes))),
   };
 }
 

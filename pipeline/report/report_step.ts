@@ -100,10 +100,12 @@ export async function reportInputs(
   const ranking = rankTrials(rows, objective);
   const best = bestRun(ranking[0], objective);
   const name = best && runName(best);
+  const ofRuns = ["predictions.csv", "diagnostics.csv"];
+  if (rows.some(({ test_ece }) => test_ece !== null)) ofRuns.push("calibration.csv");
   const places = [
     "history.csv",
     ...examinedRuns(ranking, objective).flatMap((run) =>
-      ["predictions.csv", "diagnostics.csv"].map((file) => `runs/${runName(run)}/${file}`)
+      ofRuns.map((file) => `runs/${runName(run)}/${file}`)
     ),
     ...inspectedRuns(ranking, objective).map((run) => `runs/${runName(run)}/inspection.npz`),
   ];
@@ -111,8 +113,9 @@ export async function reportInputs(
   const files: [string, Artifact][] = [];
   for (const place of places) {
     const isExtra = place.startsWith("runs/") &&
-      // Runs that diverged at once have no diagnostics.
-      (place.endsWith("/diagnostics.csv") || !place.startsWith(`runs/${name}/`));
+      // Runs that diverged at once have no diagnostics, and those that diverged later no calibration.
+      (!place.endsWith("/predictions.csv") && !place.endsWith("/inspection.npz") ||
+        !place.startsWith(`runs/${name}/`));
     const artifact = await file(place, isExtra ? "extra" : "needed");
     if (artifact) files.push([place, artifact]);
   }

@@ -79,7 +79,7 @@ export async function performRuns(
   { experiment, trials, context, data: { dataset, facts }, pool, workers, failFast = false, onResult }:
     & PerformOptions
     & {
-      readonly experiment: Pick<Experiment, "name" | "report" | "dataset">;
+      readonly experiment: Pick<Experiment, "name" | "report" | "dataset" | "evaluate">;
       readonly trials: number;
       /** Is told of each run that was performed, when it has ended. */
       onResult?(result: RunResult): Promise<void>;
@@ -91,6 +91,7 @@ export async function performRuns(
     dataset,
     trainCount: facts.train,
     testCount: facts.test,
+    evaluate: experiment.evaluate,
     pool: () => pool.get(pending.length),
   });
   const found = runs.map((run) => runner.find(run));

@@ -1,13 +1,21 @@
+import type { Experiment } from "../../src/config/schema.ts";
 import { isNoisy } from "../../src/nn/noise.ts";
+import { formatCalibration } from "../../src/tables/calibration_csv.ts";
+import { ASKED_METRICS } from "../../src/tables/metrics.ts";
 import { settingCells } from "../../src/settings/settings.ts";
 import { trialLabel } from "../../src/sweep/trial_label.ts";
 import type { EpochRow } from "../../src/tables/history_csv.ts";
 import type { EndedRow, RunStatus } from "../../src/tables/results_csv.ts";
 import type { TimingRow } from "../../src/tables/timings_csv.ts";
 import { say } from "../messages/messages.ts";
-import { type EvaluateContext, evaluateParameters, evaluateStep } from "../steps/evaluate.ts";
+import {
+  type EvaluateContext,
+  type EvaluateFacts,
+  evaluateParameters,
+  evaluateStep,
+} from "../steps/evaluate.ts";
 import { findEarlierStage, findStepResult, performStep } from "../steps/perform_step.ts";
-import type { Artifact, StepContext } from "../steps/step.ts";
+import { type Artifact, memoryArtifact, type StepContext } from "../steps/step.ts";
 import { rowCounts, type TrainContext, trainParameters, trainStep } from "../steps/train.ts";
 import type { TrainFacts } from "../steps/training_files.ts";
 import { WorkerError, type WorkerPool } from "../workers/pool.ts";
@@ -16,11 +24,12 @@ import type { Run } from "./run.ts";
 export interface RunResult {
   readonly row: EndedRow;
   readonly history: EpochRow[];
-  /** weights.npz, predictions.csv and diagnostics.csv; none where the run did not get as far. */
+  /** weights.npz, predictions.csv, diagnostics.csv and, where it was asked for, calibration.csv; none where the run did not get as far. */
   readonly files: {
     readonly weights?: Artifact | undefined;
     readonly predictions?: Artifact | undefined;
     readonly diagnostics?: Artifact | undefined;
+    readonly calibration?: Artifact | undefined;
   };
   /** Of what was done now; empty for a run that the store had. */
   readonly timings: TimingRow[];
@@ -32,6 +41,8 @@ interface RunnerOptions {
   /** Images of the training part, before validation is set aside. */
   readonly trainCount: number;
   readonly testCount: number;
+  /** What is measured of each run, as the experiment has it. */
+  readonly evaluate?: Experiment["evaluate"];
   /** The workers, made when the first run needs them. */
   pool(): Promise<WorkerPool>;
 }
@@ -115,6 +126,7 @@ export class Runner {
     { clock, cached, reason }: { clock: RunClock; cached: boolean; reason?: string | undefined },
   ): void {
     const { status, train_loss, val_loss, val_accuracy, test_loss, test_accuracy } = row;
+    const asked = ASKED_METRICS.filter((metric) => row[metric] !== null);
     if (clock.start === null) this.#tellStart(run, null);
     const { trial, seed } = run;
     this.#options.context.emit({
@@ -130,6 +142,7 @@ export class Runner {
       val_accuracy,
       test_loss,
       test_accuracy,
+      ...Object.fromEntries(asked.map((metric) => [metric, row[metric]])),
       seconds: clock.work + clock.evaluation,
       ...(status === "diverged" ? divergence(history.length, trial.train.epochs) : { reason }),
     });
@@ -186,10 +199,10 @@ export class Runner {
   }
 
   #evaluateCall({ trial }: Run, weights: Artifact, clock = newClock()) {
-    const { context, dataset, pool } = this.#options;
+    const { context, dataset, pool, evaluate } = this.#options;
     const onEvaluated = (seconds: number) => void (clock.evaluation = seconds);
     const evaluateContext: EvaluateContext = { ...context, pool, onEvaluated };
-    const parameters = evaluateParameters(trial);
+    const parameters = evaluateParameters(trial, evaluate);
     return { parameters, inputs: { dataset, weights }, context: evaluateContext };
   }
 }
@@ -215,10 +228,8 @@ function newClock(): RunClock {
   return { worker: null, start: null, epochs: 0, seconds: 0, work: 0, evaluation: 0 };
 }
 
-interface RunFacts extends Omit<TrainFacts, "status" | "shuffle" | "noise"> {
+interface RunFacts extends Omit<TrainFacts, "status" | "shuffle" | "noise">, Partial<EvaluateFacts> {
   status: RunStatus;
-  test_loss?: number | null;
-  test_accuracy?: number | null;
 }
 
 function result(run: Run, facts: RunFacts, files: RunResult["files"], timings: TimingRow[] = []): RunResult {
@@ -245,12 +256,19 @@ function result(run: Run, facts: RunFacts, files: RunResult["files"], timings: T
       val_accuracy: ended ? last?.val_accuracy ?? null : null,
       test_loss: facts.test_loss ?? null,
       test_accuracy: facts.test_accuracy ?? null,
+      test_top2_accuracy: facts.test_top2_accuracy ?? null,
+      test_macro_f1: facts.test_macro_f1 ?? null,
+      test_ece: facts.test_ece ?? null,
       weights_sha256: status === "ok" ? facts.weights_sha256 : null,
     },
     history: facts.history.map((epoch) => ({ trial, seed, learning_rate: null, ...epoch })),
-    files: status === "ok" ? files : { diagnostics: files.diagnostics },
+    files: status === "ok" ? { ...files, ...calibrationFile(facts) } : { diagnostics: files.diagnostics },
     timings,
   };
+}
+
+function calibrationFile({ calibration }: RunFacts): Pick<RunResult["files"], "calibration"> {
+  return calibration === undefined ? {} : { calibration: memoryArtifact(formatCalibration(calibration)) };
 }
 
 function timing({ trial, seed }: Run, step: string, seconds: number, images: number): TimingRow {

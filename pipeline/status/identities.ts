@@ -37,10 +37,14 @@ export function trainIdentity({ trial, seeds }: Pick<Run, "trial" | "seeds">, da
 
 export function evaluateIdentity(
   { trial }: Pick<Run, "trial">,
-  { dataset, weights }: { dataset: string; weights: string },
+  { dataset, weights, evaluate }: {
+    dataset: string;
+    weights: string;
+    evaluate: Experiment["evaluate"];
+  },
 ): StepIdentity {
   return identify(evaluateStep, {
-    parameters: evaluateParameters(trial),
+    parameters: evaluateParameters(trial, evaluate),
     inputs: { dataset: { sha256: dataset }, weights: { sha256: weights } },
   });
 }

@@ -1,3 +1,4 @@
+import type { Experiment } from "../../src/config/schema.ts";
 import type { Run } from "../runs/run.ts";
 import { evaluateStep } from "../steps/evaluate.ts";
 import { trainStep } from "../steps/train.ts";
@@ -21,15 +22,24 @@ export class RunLooks {
   readonly #trains: StepLooks;
   readonly #evaluates: StepLooks;
   readonly #dataset: string | null;
+  readonly #evaluate: Experiment["evaluate"];
   /** By name; of a run that is looked at again, at a later rung, the last. */
   readonly #found = new Map<string, { run: Run; train: Look; evaluate: Look | null }>();
 
   /** `dataset` is the hash of the preprocessed data set, null where it is not known yet: then the store has no run. */
-  constructor(store: Store, { dataset, former }: { dataset: string | null; former: FormerExperiment }) {
+  constructor(
+    store: Store,
+    { dataset, evaluate, former }: {
+      dataset: string | null;
+      evaluate: Experiment["evaluate"];
+      former: FormerExperiment;
+    },
+  ) {
     const artifacts = new ArtifactListing(store);
     this.#trains = new StepLooks(store, { step: trainStep.name, artifacts, former });
     this.#evaluates = new StepLooks(store, { step: evaluateStep.name, artifacts, former });
     this.#dataset = dataset;
+    this.#evaluate = evaluate;
   }
 
   /** Says whether the store has all of all of them. */
@@ -41,6 +51,7 @@ export class RunLooks {
         ? this.#evaluates.look(evaluateIdentity(run, {
           dataset: this.#dataset ?? "",
           weights: train.record.outputs.weights,
+          evaluate: this.#evaluate,
         }))
         : null;
       this.#found.set(run.name, { run, train, evaluate });

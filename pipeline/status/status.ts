@@ -106,7 +106,11 @@ function lookAtRuns(
       }`,
     );
   }
-  const looks = new RunLooks(store, { dataset: dataset?.sha256 ?? null, former });
+  const looks = new RunLooks(store, {
+    dataset: dataset?.sha256 ?? null,
+    evaluate: experiment.evaluate,
+    former,
+  });
   const rungs = sweepRungs(experiment, trials.count);
   let going: Iterable<Trial> = trials;
   for (const [i, rung] of rungs.entries()) {
@@ -115,7 +119,7 @@ function lookAtRuns(
     const next = rungs[i + 1];
     if (next === undefined) break;
     if (!whole || dataset === null) return { looks, laterRungs: rungs.slice(i + 1) };
-    const rows = storedRows(runs, { store, dataset });
+    const rows = storedRows(runs, { store, dataset, evaluate: experiment.evaluate });
     going = survivors(rows, next.trials, experiment).map((index) => trials.at(index));
   }
   return { looks, laterRungs: [] };
@@ -123,7 +127,11 @@ function lookAtRuns(
 
 function storedRows(
   runs: readonly Run[],
-  { store, dataset: { sha256, train, test } }: { store: Store; dataset: DatasetFacts },
+  { store, dataset: { sha256, train, test }, evaluate }: {
+    store: Store;
+    dataset: DatasetFacts;
+    evaluate: Experiment["evaluate"];
+  },
 ): RunRow[] {
   const never = () => Promise.reject(new TypeError("Cannot train: nothing may be done here"));
   const runner = new Runner({
@@ -131,6 +139,7 @@ function storedRows(
     dataset: { sha256, read: never },
     trainCount: train,
     testCount: test,
+    evaluate,
     pool: never,
   });
   return runs.flatMap((run) => runner.find(run)?.row ?? []);

@@ -1,4 +1,7 @@
 import type { Activations } from "../../src/nn/activation.ts";
+import type { Experiment } from "../../src/config/schema.ts";
+import type { Measure } from "../../src/tables/metrics.ts";
+import type { Measured } from "../workers/measure_run.ts";
 import type { Settings } from "../../src/settings/settings.ts";
 import type { WorkerPool } from "../workers/pool.ts";
 import type { Step, StepContext } from "./step.ts";
@@ -8,16 +11,19 @@ export interface EvaluateParameters {
   activation: Activations;
   /** What a pixel is divided by. */
   scale: number;
+  /** Left out where nothing is asked for beside loss and accuracy. */
+  measures?: readonly Measure[];
 }
 
 export function evaluateParameters(
   { model: { activation }, preprocess: { scale } }: Pick<Settings, "model" | "preprocess">,
+  { measures }: Partial<NonNullable<Experiment["evaluate"]>> = {},
 ): EvaluateParameters {
-  return { activation, scale };
+  return { activation, scale, ...(measures === undefined ? {} : { measures }) };
 }
 
 /** Null where the loss is not finite. */
-interface EvaluateFacts {
+export interface EvaluateFacts extends Measured {
   test_loss: number | null;
   test_accuracy: number | null;
 }
@@ -38,15 +44,19 @@ export const evaluateStep: Step<
 > = {
   name: "evaluate",
   version: STEP_VERSIONS.evaluate,
-  async run({ parameters: { activation, scale }, inputs, context }) {
+  async run({ parameters: { activation, scale, measures = [] }, inputs, context }) {
     const [pool, weights] = await Promise.all([context.pool(), inputs.weights.read()]);
-    const job = { type: "evaluate", activation, scale, weights } as const;
-    const { predictions, test_loss, test_accuracy, seconds } = await pool.evaluate(job);
+    const job = { type: "evaluate", activation, scale, weights, measures } as const;
+    const { predictions, test_loss, test_accuracy, measured, seconds } = await pool.evaluate(job);
     context.onEvaluated(seconds);
     const finite = Number.isFinite(test_loss);
     return {
       outputs: { predictions },
-      facts: { test_loss: finite ? test_loss : null, test_accuracy: finite ? test_accuracy : null },
+      facts: {
+        test_loss: finite ? test_loss : null,
+        test_accuracy: finite ? test_accuracy : null,
+        ...measured,
+      },
     };
   },
 };

@@ -127,11 +127,12 @@ function imageCounts({ train, test, features, classes }: PreprocessFacts): Image
 
 function runArtifacts(results: readonly RunResult[]): Map<string, Artifact> {
   const artifacts = new Map<string, Artifact>();
-  for (const { row: { trial, seed }, files: { weights, predictions, diagnostics } } of results) {
+  for (const { row: { trial, seed }, files: { weights, predictions, diagnostics, calibration } } of results) {
     const place = `runs/${runName({ trial, seed })}`;
     if (weights) artifacts.set(`${place}/weights.npz`, weights);
     if (predictions) artifacts.set(`${place}/predictions.csv`, predictions);
     if (diagnostics) artifacts.set(`${place}/diagnostics.csv`, diagnostics);
+    if (calibration) artifacts.set(`${place}/calibration.csv`, calibration);
   }
   return artifacts;
 }

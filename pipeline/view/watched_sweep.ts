@@ -9,6 +9,7 @@ import { objectiveOf } from "../../src/sweep/objective.ts";
 import { type Rung, sweepRungs } from "../../src/sweep/sweep_rungs.ts";
 import type { TrialSpace } from "../../src/sweep/trial.ts";
 import type { EpochRow } from "../../src/tables/history_csv.ts";
+import { type Metric, METRICS } from "../../src/tables/metrics.ts";
 import { RUN_STATUSES, runName, type RunRow, type RunState } from "../../src/tables/results_csv.ts";
 import type { EpochEvent, PipelineEvent, RunEndEvent, RunStartEvent } from "../progress/events.ts";
 import { type RunProgress, SweepProgress } from "../progress/sweep_progress.ts";
@@ -16,13 +17,7 @@ import type { JournalLine } from "../results/journal.ts";
 import { survivors } from "../runs/perform_rungs.ts";
 import { withEpochs } from "../runs/run.ts";
 
-const NO_METRICS = {
-  train_loss: null,
-  val_loss: null,
-  val_accuracy: null,
-  test_loss: null,
-  test_accuracy: null,
-};
+const NO_METRICS = Object.fromEntries(METRICS.map((metric) => [metric, null])) as Record<Metric, null>;
 
 /** How many of a sweep's remarks are kept. */
 const MAX_REMARKS = 20;
@@ -160,12 +155,8 @@ export class WatchedSweep {
   #end(event: RunEndEvent): void {
     if (!RUN_STATUSES.includes(event.status)) return;
     const name = runName(event);
-    const { train_loss, val_loss, val_accuracy, test_loss, test_accuracy } = event;
-    const metrics = { train_loss, val_loss, val_accuracy, test_loss, test_accuracy };
-    const measured = Object.fromEntries(
-      Object.entries(metrics).map(([metric, value]) => [metric, finite(value)]),
-    );
-    this.#rows.set(name, this.#row(event, event.status, measured as typeof NO_METRICS));
+    const measured = Object.fromEntries(METRICS.map((metric) => [metric, finite(event[metric] ?? null)]));
+    this.#rows.set(name, this.#row(event, event.status, measured as Record<Metric, number | null>));
     this.#underWay.delete(name);
     this.#best = undefined;
   }
@@ -173,7 +164,7 @@ export class WatchedSweep {
   #row(
     { trial: index, seed }: RunStartEvent | RunEndEvent,
     status: RunState,
-    metrics: Readonly<Record<keyof typeof NO_METRICS, number | null>>,
+    metrics: Readonly<Record<Metric, number | null>>,
   ): RunRow {
     const trial = this.trials.at(index);
     const { epochs } = this.rungs[this.rung];

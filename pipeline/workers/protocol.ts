@@ -3,6 +3,8 @@ import type { LayerProbe } from "../../src/nn/layer_probe.ts";
 import type { Room } from "../../src/nn/bench.ts";
 import type { TrainingOptions } from "../../src/nn/open_training.ts";
 import type { TrainerOptions } from "../../src/nn/trainer.ts";
+import type { Measure } from "../../src/tables/metrics.ts";
+import type { Measured } from "./measure_run.ts";
 import type { RandomSnapshot } from "../../src/random/random_state.ts";
 
 /** What a worker is given once: the compiled kernels, the memory that all share, and its own part of it. */
@@ -60,17 +62,22 @@ export interface TrainRequest {
   readonly checkpointSeconds: number;
 }
 
-/** Evaluates weights on the test part. Answered by an evaluated reply. */
-export interface EvaluateRequest {
-  readonly type: "evaluate";
+/** A trained network. */
+interface NetworkRequest {
   readonly activation: Activations;
   readonly scale: number;
   /** An .npz of W1, B1, W2, ... */
   readonly weights: Uint8Array<ArrayBuffer>;
 }
 
+/** Evaluates a network on the test part. Answered by an evaluated reply. */
+export interface EvaluateRequest extends NetworkRequest {
+  readonly type: "evaluate";
+  readonly measures: readonly Measure[];
+}
+
 /** Looks closely at a network, on the test part. Answered by an inspected reply. */
-export interface InspectRequest extends Omit<EvaluateRequest, "type"> {
+export interface InspectRequest extends NetworkRequest {
   readonly type: "inspect";
 }
 
@@ -110,6 +117,8 @@ export interface EvaluatedReply {
   readonly type: "evaluated";
   readonly test_loss: number;
   readonly test_accuracy: number;
+  /** What was asked for; nothing where the loss is not finite. */
+  readonly measured: Measured;
   /** The text of predictions.csv. */
   readonly predictions: Uint8Array<ArrayBuffer>;
   readonly seconds: number;

@@ -23,6 +23,7 @@ import { writePlane } from "../../src/numpy/plane_npz.ts";
 import { readWeights, writeWeights } from "../../src/numpy/weights_npz.ts";
 import { inspectPlane } from "./inspect_plane.ts";
 import { inspectRun } from "./inspect_run.ts";
+import { measureRun } from "./measure_run.ts";
 
 let bench: Bench | null = null;
 
@@ -97,9 +98,13 @@ function decodeState({ epoch, weights, optimizer, shuffle, noise, losses }: Trai
   };
 }
 
-function evaluate(bench: Bench, { activation, scale, weights }: EvaluateRequest): void {
+function evaluate(bench: Bench, { activation, scale, weights, measures }: EvaluateRequest): void {
   const start = performance.now();
-  const evaluation = evaluateWeights(bench, { weights: readWeights(weights), activation, scale });
+  const options = { weights: readWeights(weights), activation, scale };
+  const evaluation = evaluateWeights(bench, options);
+  const measured = Number.isFinite(evaluation.loss)
+    ? measureRun(bench, options, { measures, predictions: evaluation.predictions })
+    : {};
   const { labels } = bench.dataset.test;
   const text = formatPredictions({ labels, predictions: evaluation.predictions });
   const predictions = new TextEncoder().encode(text);
@@ -107,6 +112,7 @@ function evaluate(bench: Bench, { activation, scale, weights }: EvaluateRequest)
     type: "evaluated",
     test_loss: evaluation.loss,
     test_accuracy: evaluation.accuracy,
+    measured,
     predictions,
     seconds: (performance.now() - start) / 1000,
   }, [predictions.buffer]);

@@ -1,7 +1,7 @@
 import { knownCounts } from "../data/catalogue.ts";
 import { applyParameters } from "../settings/apply_parameters.ts";
 import { settingAt, SETTINGS, type Settings, type SettingValue } from "../settings/settings.ts";
-import { METRIC, type Metric } from "../tables/metrics.ts";
+import { type Measure, measureOf, METRIC, type Metric } from "../tables/metrics.ts";
 import type { Texts } from "../text/language.ts";
 import { showValue } from "../text/show_value.ts";
 import { pointsBy } from "./methods/candidates.ts";
@@ -13,6 +13,8 @@ import { candidatesOf, listedValues, type Sweep, sweepMethodOf, sweptPaths } fro
 interface RuleInput extends Settings {
   dataset: DatasetChoice;
   report: { metric: Metric };
+  evaluate?: { readonly measures: readonly Measure[] } | undefined;
+  reference?: readonly { readonly metric: Metric }[] | undefined;
   sweep?: Sweep | undefined;
 }
 
@@ -20,6 +22,8 @@ interface RuleInput extends Settings {
 interface Candidate extends Settings {
   dataset: DatasetChoice;
   metric: Metric;
+  evaluate: RuleInput["evaluate"];
+  reference: RuleInput["reference"];
   /** The values that the sweep gave it, of those that the rule reads. */
   swept: Readonly<Record<string, SettingValue>>;
 }
@@ -140,6 +144,16 @@ export const rules: readonly Rule[] = [
         : undefined,
   },
   {
+    reads: ["evaluate.measures", "report.metric"],
+    blames: "report.metric",
+    broken: ({ metric, evaluate }) => unmeasured([metric], evaluate),
+  },
+  {
+    reads: ["evaluate.measures", "reference"],
+    blames: "reference",
+    broken: ({ reference = [], evaluate }) => unmeasured(reference.map(({ metric }) => metric), evaluate),
+  },
+  {
     reads: ["preprocess.validation", "preprocess.limit"],
     blames: "preprocess.limit",
     broken: ({ dataset, preprocess: { limit, validation } }) => {
@@ -182,6 +196,21 @@ export const rules: readonly Rule[] = [
   },
 ];
 
+/** What is wrong where one of the metrics is not measured. */
+function unmeasured(
+  metrics: readonly Metric[],
+  { measures }: { readonly measures: readonly Measure[] } = { measures: [] },
+): Texts | undefined {
+  for (const metric of metrics) {
+    const needed = measureOf(metric);
+    if (needed === undefined || measures.includes(needed)) continue;
+    return {
+      en: `asks for ${metric}, which is measured only where evaluate.measures has ${needed}; add it there`,
+      ja: `${metric} は、evaluate.measures に ${needed} があるときだけ測られます。そこに書き加えてください`,
+    };
+  }
+}
+
 /** What the rows of a data set are called, and how Japanese counts them. */
 function rowsOf(dataset: DatasetChoice): Texts & { counter: string } {
   return isPoints(dataset)
@@ -195,11 +224,12 @@ const MAX_CASES = 300_000;
 /** The first trial that breaks `rule`, if any. */
 export function brokenRule(rule: Rule, experiment: RuleInput): Flaw | undefined {
   if (rule.asked?.(experiment) === false) return undefined;
-  const { dataset, report: { metric } } = experiment;
+  const { dataset, report: { metric }, evaluate, reference } = experiment;
+  const others = { dataset, metric, evaluate, reference };
   let count = 0;
   for (const { index, swept, place } of cases(rule, experiment)) {
     if (++count > MAX_CASES) return tooMany(rule, experiment);
-    const message = rule.broken({ ...applyParameters(experiment, swept), dataset, metric, swept });
+    const message = rule.broken({ ...applyParameters(experiment, swept), ...others, swept });
     if (message === undefined) continue;
     const read = Object.keys(swept).filter((path) => reads(rule, path));
     const blamed = read.includes(rule.blames) ? rule.blames : read.at(-1);

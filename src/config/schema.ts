@@ -5,6 +5,7 @@ import { plainSettings, settingsShape } from "../settings/settings.ts";
 import { sweepFlaws, sweepSchema } from "./methods/methods.ts";
 import { repeatedValues } from "./methods/parameters.ts";
 import { datasetSchema } from "./schemas/dataset_schema.ts";
+import { evaluateSchema } from "./schemas/evaluate_schema.ts";
 import { referenceSchema } from "./schemas/reference_schema.ts";
 import { reportSchema } from "./schemas/report_schema.ts";
 import { brokenRule, rules } from "./rules.ts";
@@ -121,6 +122,7 @@ const experimentShape = {
   }),
   sweep: sweepSchema.optional(),
   reference: referenceSchema.optional(),
+  evaluate: evaluateSchema.optional(),
   report: described(reportSchema.prefault({}), {
     en: "By which number trials are ranked.",
     ja: "試行の順位を何で決め、レポートを何語で書くかです。",
@@ -166,7 +168,7 @@ function withScaleOfPoints(config: unknown): unknown {
   return { ...config, preprocess: { scale: 1, ...preprocess } };
 }
 
-const sections: readonly PropertyKey[] = [...Object.keys(settingsShape), "report"];
+const sections: readonly PropertyKey[] = [...Object.keys(settingsShape), "evaluate", "report"];
 
 /** Whether one of the two paths lies on the other, or a whole section is not even a mapping. */
 function touches(path: readonly PropertyKey[], read: string): boolean {

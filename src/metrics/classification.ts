@@ -133,6 +133,44 @@ export function summarize(matrix: Uint32Array): ClassificationSummary {
   return { samples, correct, misclassified: samples - correct, accuracy: ratio(correct, samples), macro };
 }
 
+/**
+ * The mean F1 of the classes that occur among the labels or the predictions, each counted alike, summed in their order: scikit-learn's
+ * `f1_score(labels, predictions, average="macro", zero_division=0)`. 0 where there are no samples. @throws TypeError as classScores()
+ */
+export function macroF1(matrix: Uint32Array): number {
+  const occurring = classScores(matrix).filter(({ support, predicted }) => support + predicted > 0);
+  return ratio(occurring.reduce((sum, { f1 }) => sum + f1, 0), occurring.length);
+}
+
+/**
+ * Fraction of samples whose label is among the two classes of the greatest scores, of equal ones the lower class.
+ * @param scores f32[n][C], as logits
+ * @throws RangeError where there are no labels, TypeError if there are not as many rows of scores as labels
+ */
+export function top2Accuracy(labels: Uint8Array, scores: Float32Array): number {
+  const task = "compute the top-2 accuracy";
+  if (labels.length === 0) {
+    throw new RangeError(`Cannot ${task}: the number of labels must be 1 or more, found 0`);
+  }
+  const classes = scores.length / labels.length;
+  if (!Number.isInteger(classes)) {
+    throw new TypeError(
+      `Cannot ${task}: there must be as many scores for each of the ${labels.length} labels, found ${scores.length}`,
+    );
+  }
+  let correct = 0;
+  for (const [i, label] of labels.entries()) {
+    const own = scores[i * classes + label];
+    let before = 0;
+    for (let c = 0; c < classes; c++) {
+      const score = scores[i * classes + c];
+      if (score > own || score === own && c < label) before++;
+    }
+    if (before < 2) correct++;
+  }
+  return correct / labels.length;
+}
+
 function checkPairs(task: string, labels: Uint8Array, predictions: Uint8Array): void {
   if (labels.length !== predictions.length) {
     throw new TypeError(

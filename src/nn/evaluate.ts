@@ -53,7 +53,7 @@ export function evaluateRows(
   return { loss: sum / count, accuracy: correct / count, predictions: found };
 }
 
-/** Bytes of room that evaluateWeights() and predictProbabilities() take on a bench of this data set. */
+/** Bytes of room that evaluateWeights() and predictLogits() take on a bench of this data set. */
 export function evaluationBytes(dataset: Dataset, options: EvaluationOptions): number {
   const arena = new Arena(0);
   place(NOWHERE, arena, { dataset, options });
@@ -66,16 +66,28 @@ export function evaluateWeights(bench: Bench, options: EvaluationOptions): Evalu
   return evaluateRows(bench.workspace, network, places);
 }
 
-/** The softmax of a network's output for each row: f32[count][C], the same numbers as the kernels form in training. */
-export function predictProbabilities(bench: Bench, options: EvaluationOptions): Float32Array<ArrayBuffer> {
+/** A network's output for each row before the softmax: f32[count][C]. */
+export function predictLogits(bench: Bench, options: EvaluationOptions): Float32Array<ArrayBuffer> {
   const { network, block, rows, order, count, predictions } = load(bench, options);
   const C = network.sizes[network.sizes.length - 1];
-  const probabilities = new Float32Array(count * C);
+  const logits = new Float32Array(count * C);
   for (let first = 0; first < count; first += EVALUATION_ROWS) {
     const B = Math.min(EVALUATION_ROWS, count - first);
     network.evaluate(block, { rows, order: order + 4 * first, B }, { predictions, sum: 0 });
-    softmaxRows(network.logits(B), probabilities.subarray(first * C, (first + B) * C), C);
+    logits.set(network.logits(B), first * C);
   }
+  return logits;
+}
+
+/** The softmax of a network's output for each row: f32[count][C], the same numbers as the kernels form in training. */
+export function predictProbabilities(bench: Bench, options: EvaluationOptions): Float32Array<ArrayBuffer> {
+  const logits = predictLogits(bench, options);
+  const probabilities = new Float32Array(logits.length);
+  softmaxRows(
+    logits,
+    probabilities,
+    logits.length / (options.rows ?? bench.dataset[options.part ?? "test"].labels).length,
+  );
   return probabilities;
 }
 

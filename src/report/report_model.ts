@@ -6,6 +6,7 @@ import { withoutControls } from "../text/controls.ts";
 import { shortNumber } from "../text/numbers.ts";
 import type { Language } from "../text/language.ts";
 import type { Messages } from "./messages/en.ts";
+import type { CalibrationBin } from "../metrics/calibration.ts";
 import { guessing } from "../metrics/guessing.ts";
 import { idleRuns } from "../analysis/idle_runs.ts";
 import { bestRun, type Objective, type RankedTrial, rankTrials } from "../analysis/ranking.ts";
@@ -57,6 +58,8 @@ export interface ReportInput {
   readonly planes?: ReadonlyMap<string, Plane> | undefined;
   /** By runName(); of as many runs as examinedRuns() names, or fewer. */
   readonly diagnostics: ReadonlyMap<string, readonly DiagnosticsRow[]>;
+  /** The bins of the reliability diagram, by runName(), where calibration was measured. Left out: of none. */
+  readonly calibrations?: ReadonlyMap<string, readonly CalibrationBin[]> | undefined;
   /** How many images validate, of the trial with the fewest. */
   readonly validationImages?: number | undefined;
   /** How many images each trial trains on, by trial; none where only the data say it. */

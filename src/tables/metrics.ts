@@ -1,6 +1,10 @@
 import type { Language } from "../text/language.ts";
 import { formatLoss, formatPercent } from "../text/numbers.ts";
 
+/** What an experiment may have measured besides losses and accuracies, in the order in which it is recorded. */
+export const MEASURES = ["top2_accuracy", "macro_f1", "calibration"] as const;
+export type Measure = (typeof MEASURES)[number];
+
 /** What is known of a metric; its name is its column in `results.csv`. */
 interface MetricDescriptor {
   /** Whether the least or the greatest value is best. */
@@ -11,6 +15,10 @@ interface MetricDescriptor {
   readonly on: "train" | "validation" | "test";
   /** Whether `history.csv` has it for every epoch. */
   readonly everyEpoch: boolean;
+  /** What an experiment asks for to have it measured. Left out: it always is. */
+  readonly measure?: Measure;
+  /** Whether trials cannot be ranked by it. */
+  readonly noRanking?: true;
   /** What people call it, and what stands above its column where there is little room. */
   readonly label: Readonly<Record<Language, string>>;
   readonly shortLabel: Readonly<Record<Language, string>>;
@@ -58,12 +66,62 @@ export const METRIC = {
     label: { en: "test accuracy", ja: "テスト正解率" },
     shortLabel: { en: "test accuracy", ja: "テスト正解率" },
   },
+  test_top2_accuracy: {
+    goal: "maximize",
+    kind: "accuracy",
+    on: "test",
+    everyEpoch: false,
+    measure: "top2_accuracy",
+    label: { en: "test top-2 accuracy", ja: "テスト正解率（上位 2 クラス）" },
+    shortLabel: { en: "test top-2", ja: "テスト上位 2" },
+  },
+  test_macro_f1: {
+    goal: "maximize",
+    kind: "accuracy",
+    on: "test",
+    everyEpoch: false,
+    measure: "macro_f1",
+    label: { en: "test macro F1", ja: "テストのマクロ F1" },
+    shortLabel: { en: "test macro F1", ja: "テスト F1" },
+  },
+  test_ece: {
+    goal: "minimize",
+    kind: "accuracy",
+    on: "test",
+    everyEpoch: false,
+    measure: "calibration",
+    // A network that always answers with the shares of the classes has none of it.
+    noRanking: true,
+    label: { en: "test calibration error (ECE)", ja: "テストの較正誤差（ECE）" },
+    shortLabel: { en: "test ECE", ja: "テスト ECE" },
+  },
 } as const satisfies Record<string, MetricDescriptor>;
 
 export type Metric = keyof typeof METRIC;
 
 /** In the order of the columns. */
 export const METRICS = Object.keys(METRIC) as Metric[];
+
+/** The metrics that are only measured where an experiment asks for them. */
+export type AskedMetric = {
+  [M in Metric]: (typeof METRIC)[M] extends { measure: Measure } ? M : never;
+}[Metric];
+
+/** What an experiment asks for to have the metric measured; undefined where it always is. */
+export function measureOf(metric: Metric): Measure | undefined {
+  const descriptor: MetricDescriptor = METRIC[metric];
+  return descriptor.measure;
+}
+
+export const ASKED_METRICS = METRICS.filter((metric): metric is AskedMetric =>
+  measureOf(metric) !== undefined
+);
+
+/** The metrics that trials can be ranked by. */
+export const RANKING_METRICS = METRICS.filter((metric) => {
+  const descriptor: MetricDescriptor = METRIC[metric];
+  return !descriptor.noRanking;
+});
 
 export type CurveMetric = {
   [M in Metric]: (typeof METRIC)[M]["everyEpoch"] extends true ? M : never;

@@ -1,5 +1,6 @@
 import { type RunSettings, SETTING_COLUMNS } from "../settings/settings.ts";
-import { type Codec, count, metric, oneOf, optional, whereSet } from "../text/codecs.ts";
+import { type Codec, count, finite, metric, oneOf, optional, whereSet } from "../text/codecs.ts";
+import type { AskedMetric } from "./metrics.ts";
 import { columnNames, formatTable, neededColumns, parseTable, type Table } from "./table.ts";
 
 /** How a run can end. */
@@ -10,7 +11,7 @@ export type RunStatus = (typeof RUN_STATUSES)[number];
 export type RunState = RunStatus | "running";
 
 /** One row of `results.csv`: a run, its resolved hyperparameters and what came out. */
-export interface RunRow extends RunSettings {
+export interface RunRow extends RunSettings, Readonly<Record<AskedMetric, number | null>> {
   /** Its place in the sweep, from 0. */
   readonly trial: number;
   /** One of the experiment's; those of split, init and shuffle come from it unless the config pins them. */
@@ -86,6 +87,9 @@ const TABLE: Table<RunRow> = {
     val_accuracy: metric,
     test_loss: metric,
     test_accuracy: metric,
+    test_top2_accuracy: whereSet(finite),
+    test_macro_f1: whereSet(finite),
+    test_ece: whereSet(finite),
     weights_sha256: optional(sha256),
   },
   key: ["trial", "seed"],

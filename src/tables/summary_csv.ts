@@ -1,5 +1,5 @@
-import { type Codec, count, metric, optional } from "../text/codecs.ts";
-import { type Metric, METRICS } from "./metrics.ts";
+import { type Codec, count, finite, metric, optional, whereSet } from "../text/codecs.ts";
+import { measureOf, type Metric, METRICS } from "./metrics.ts";
 import { layerSizesForSheets } from "../settings/model.ts";
 import { type RunSettings, SETTING_COLUMNS } from "../settings/settings.ts";
 import { formatTable, parseTable, type Table } from "./table.ts";
@@ -28,7 +28,10 @@ export type SummaryRow =
   & Readonly<Record<StatisticColumn, number | null>>;
 
 const statistics = Object.fromEntries(
-  METRICS.flatMap((name) => STATISTICS.map((statistic) => [`${name}_${statistic}`, metric])),
+  METRICS.flatMap((name) => {
+    const codec = measureOf(name) === undefined ? metric : whereSet(finite);
+    return STATISTICS.map((statistic) => [`${name}_${statistic}`, codec]);
+  }),
 ) as Record<StatisticColumn, Codec<number | null>>;
 
 const TABLE: Table<SummaryRow> = {

@@ -59,7 +59,8 @@ export function parseTable<Row>(table: Table<Row>, text: string, maxRows = Infin
     const found = header === undefined ? "nothing" : header.join();
     throw new SyntaxError(`Cannot ${task}: line 1 must be ${all.join()}, found ${found}`);
   }
-  const before = Object.fromEntries(absent.map((name) => [name, table.columns[name].absent])) as Partial<Row>;
+  // With all columns, so that the members of every row are in their order.
+  const before = Object.fromEntries(all.map((name) => [name, table.columns[name].absent])) as Partial<Row>;
   const codecs = names.map((name) => table.columns[name]);
   const rows: Row[] = [];
   for (const cells of lines) {

@@ -26,7 +26,7 @@ const trainKeys =
   "epochs, batch_size, learning_rate, optimizer, weight_decay, clip_norm, reduction, shuffle, schedule, early_stopping, " +
   "dropout, input_noise";
 const topKeys =
-  "name, title, description, dataset, preprocess, model, train, seeds, rng, sweep, reference, report";
+  "name, title, description, dataset, preprocess, model, train, seeds, rng, sweep, reference, evaluate, report";
 
 const cases: Record<string, [text: string, problems: string[]][]> = {
   "an unknown key is told with its place, the keys allowed there and the nearest one": [
@@ -217,11 +217,11 @@ const cases: Record<string, [text: string, problems: string[]][]> = {
       'x.yaml:3:21: train.batch_size: must be a whole number from 1 to 1024, or full, found the text "ful"; did you mean `full`?',
     ]],
     ["report: {metric: accuracy}\n", [
-      "x.yaml:3:18: report.metric: must be train_loss, val_loss, val_accuracy, test_loss or test_accuracy, " +
-      'found the text "accuracy"; did you mean `val_accuracy`?',
+      "x.yaml:3:18: report.metric: must be train_loss, val_loss, val_accuracy, test_loss, test_accuracy, test_top2_accuracy or " +
+      'test_macro_f1, found the text "accuracy"; did you mean `val_accuracy`?',
     ]],
     ["sweep: {method: randum, parameters: {train.epochs: [1]}}\n", [
-      'x.yaml:3:17: sweep.method: must be grid, zip, list, random or halving, found the text "randum"; did you mean `random`?',
+      'x.yaml:3:17: sweep.method: must be grid, zip, list, random, sobol, halton or halving, found the text "randum"; did you mean `random`?',
     ]],
   ],
   "a setting that an optimizer does not have is told with those that it has, whatever library it comes from":
@@ -264,6 +264,15 @@ const cases: Record<string, [text: string, problems: string[]][]> = {
     ["preprocess: {validation: 0}\n", [
       "x.yaml:3:26: preprocess.validation: must be above 0 where report.metric is val_accuracy, found 0: no images are left to " +
       "measure it on; raise it, or set report.metric to train_loss, test_accuracy or test_loss",
+    ]],
+    ["report: {metric: test_macro_f1}\nevaluate: {measures: [calibration]}\n", [
+      "x.yaml:3:18: report.metric: asks for test_macro_f1, which is measured only where evaluate.measures has macro_f1; add it there",
+    ]],
+    ["reference: {metric: test_ece, value: 0.02, tolerance: 0.01}\n", [
+      "x.yaml:3:12: reference: asks for test_ece, which is measured only where evaluate.measures has calibration; add it there",
+    ]],
+    ["evaluate: {measures: [macro_f1, macro_f1]}\n", [
+      "x.yaml:3:33: evaluate.measures[1]: repeats macro_f1; remove it",
     ]],
     ["preprocess: {validation: 0.5, limit: 1}\n", [
       "x.yaml:3:38: preprocess.limit: must leave images to train on, found 1, of which validation (0.5) takes 1; " +

@@ -66,13 +66,15 @@ Deno.test("words of W&B, Optuna, scikit-learn and Hydra are known for what they 
   const grid = (value: string) => problem(`sweep: {parameters: {train.epochs: ${value}}}`);
   assert.equal(grid("{values: [1, 2]}"), "write [1, 2]");
   assert.equal(grid("{value: 2}"), "write [2]");
-  assert.equal(grid("{min: 1, max: 2}"), "a distribution needs method random");
+  assert.equal(grid("{min: 1, max: 2}"), "a distribution needs method random, sobol or halton");
   const cases = {
     "metrics: [val_loss]": "did you mean `report.metric`?",
     "metric: {name: val_loss}": "did you mean `report.metric`?",
     "report: {metrics: val_loss}": "did you mean `metric`?",
     "parameters: {train.epochs: [1]}": "did you mean `sweep.parameters`?",
-    "sweep: {method: bayes}": "did you mean `random`?",
+    "sweep: {method: bayes}": "random, sobol and halving are the nearest",
+    "sweep: {method: TPESampler}": "random, sobol and halving are the nearest",
+    "sweep: {method: qmc}": "did you mean `sobol`?",
     "sweep: {method: grid_search}": "did you mean `grid`?",
     "sweep: {method: random, count: 1, parameters: {train.epochs: [1]}, n_trials: 5}":
       "did you mean `count`?",

@@ -130,6 +130,9 @@ const cases: Record<string, [text: string, problems: string[]][]> = {
         "x.yaml:3:32: sweep.count: must be at most 2, as there are no more different trials that where keeps, found 3",
       ],
     ],
+    ["sweep: {method: sobol, count: 5, parameters: {train.epochs: [1, 2]}}", [
+      "x.yaml:3:31: sweep.count: must be at most 2, as drawing for a second finds no more different trials, found 5",
+    ]],
     ["sweep: {method: random, count: 0, seed: -1, parameters: {train.epochs: [1, 2, 3]}}", [
       "x.yaml:3:32: sweep.count: must be a whole number from 1 to 100000, found 0",
       "x.yaml:3:41: sweep.seed: must be a whole number from 0 to 4294967295, found -1",
@@ -196,7 +199,7 @@ const cases: Record<string, [text: string, problems: string[]][]> = {
       ],
     ],
     ["sweep: {method: halving, candidates: {method: halving, candidates: {}}}", [
-      'x.yaml:3:47: sweep.candidates.method: must be grid, zip, list or random, found the text "halving"',
+      'x.yaml:3:47: sweep.candidates.method: must be grid, zip, list, random, sobol or halton, found the text "halving"',
     ]],
     ["sweep: {method: halving, candidates: {parameters: {preprocess.validation: [0.1, 0]}}}", [
       "x.yaml:3:81: sweep.candidates.parameters.preprocess.validation[1]: trial 1 (preprocess.validation 0) cannot run: " +

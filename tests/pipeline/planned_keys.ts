@@ -32,7 +32,7 @@ export function plannedKeys(experiment: Experiment): Map<string, string> {
     const { name } = run;
     const train = add(`train ${name}`, trainIdentity(run, dataset));
     const weights = hashBytes(`${train} ${run.trial.train.epochs}`);
-    add(`evaluate ${name}`, evaluateIdentity(run, { dataset, weights }));
+    add(`evaluate ${name}`, evaluateIdentity(run, { dataset, weights, evaluate: experiment.evaluate }));
   }
   return keys;
 }

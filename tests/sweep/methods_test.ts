@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { parseExperiment } from "../../src/config/parse.ts";
 import type { Experiment } from "../../src/config/schema.ts";
 import { expandSweep } from "../../src/sweep/expand_sweep.ts";
+import quasiRandom from "../fixtures/quasi_random.json" with { type: "json" };
 import goldens from "../fixtures/sweep_methods.json" with { type: "json" };
 
 const head = { name: "a", dataset: "strokes" };
@@ -72,19 +73,52 @@ Deno.test("list has the trials as written, and what one leaves out as in the set
 
 Deno.test("random draws the trials that NumPy's RandomState of the same seed draws, without repeats", () => {
   for (const { trials, ...sweep } of goldens.random) {
-    const found = sweptOf({ method: "random", ...sweep });
-    assert.equal(found.length, trials.length);
-    for (const [i, trial] of trials.entries()) {
-      assert.deepEqual(Object.keys(found[i]), Object.keys(trial));
-      for (const [path, value] of Object.entries(trial)) {
-        const drawn = found[i][path];
-        // NumPy's exp may be the neighbour of the nearest double.
-        if (path === "train.learning_rate") {
-          assert.ok(typeof drawn === "number" && Math.abs(drawn / Number(value) - 1) < 3e-16, `${i} ${path}`);
-        } else assert.deepEqual(drawn, value, `trial ${i}, ${path}`);
-      }
+    assertTrials(sweptOf({ method: "random", ...sweep }), trials);
+  }
+});
+
+function assertTrials(found: readonly Record<string, unknown>[], trials: readonly object[]): void {
+  assert.equal(found.length, trials.length);
+  for (const [i, trial] of trials.entries()) {
+    assert.deepEqual(Object.keys(found[i]), Object.keys(trial));
+    for (const [path, value] of Object.entries(trial)) {
+      const drawn = found[i][path];
+      // NumPy's exp may be the neighbour of the nearest double.
+      if (path === "train.learning_rate") {
+        assert.ok(typeof drawn === "number" && Math.abs(drawn / Number(value) - 1) < 3e-16, `${i} ${path}`);
+      } else assert.deepEqual(drawn, value, `trial ${i}, ${path}`);
     }
   }
+}
+
+for (const method of ["sobol", "halton"] as const) {
+  Deno.test(`${method} has its trials at the points of the sequence, in order and without repeats`, () => {
+    for (const { sweep, trials } of quasiRandom.trials[method]) {
+      assertTrials(sweptOf({ method, ...sweep }), trials);
+    }
+  });
+}
+
+Deno.test("filters pass over points of a sequence, and halving takes its trials", () => {
+  const where = [{ "train.batch_size": "< 32", "train.epochs": ">= 2" }];
+  const { sweep, trials } = quasiRandom.filtered;
+  assert.deepEqual(sweptOf({ method: "sobol", ...sweep, where }), trials);
+  const [{ sweep: candidates, trials: found }] = quasiRandom.trials.halton;
+  assertTrials(sweptOf({ method: "halving", candidates: { method: "halton", ...candidates } }), found);
+});
+
+Deno.test("conditions leave of a grid the combinations that make sense: adagrad with small rates only, sgd with large ones", () => {
+  const parameters = { "train.optimizer": ["sgd", "adagrad"], "train.learning_rate": [0.001, 0.01, 0.1, 1] };
+  const trials = (filters: object) =>
+    sweptOf({ parameters, ...filters }).map((swept) =>
+      `${swept["train.optimizer"]} ${swept["train.learning_rate"]}`
+    );
+  const wanted = ["sgd 0.1", "sgd 1", "adagrad 0.001", "adagrad 0.01"];
+  const exclude = [
+    { "train.optimizer": "adagrad", "train.learning_rate": "> 0.01" },
+    { "train.optimizer": "sgd", "train.learning_rate": "< 0.1" },
+  ];
+  assert.deepEqual(trials({ exclude }), wanted);
 });
 
 Deno.test("a list in the place of a distribution is a choice, and random search is the same each time and in any order", () => {

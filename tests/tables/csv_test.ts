@@ -122,6 +122,9 @@ Deno.test("parseResults() gives back exactly the rows that formatResults() was g
     val_accuracy: metric,
     test_loss: metric,
     test_accuracy: metric,
+    test_top2_accuracy: metric,
+    test_macro_f1: metric,
+    test_ece: metric,
     weights_sha256: fc.option(fc.stringMatching(/^[0-9a-f]{64}$/), { nil: null }),
   }, { noNullPrototype: true });
   const rows = fc.uniqueArray(row, { selector: ({ trial, seed }) => `${trial}-${seed}`, maxLength: 5 });

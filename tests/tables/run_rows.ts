@@ -34,6 +34,9 @@ export function runRow(changes: Partial<RunRow> = {}): RunRow {
     val_accuracy: 0.9125,
     test_loss: 0.29,
     test_accuracy: 0.9144,
+    test_top2_accuracy: null,
+    test_macro_f1: null,
+    test_ece: null,
     weights_sha256: "0123456789abcdef".repeat(4),
     ...changes,
   };

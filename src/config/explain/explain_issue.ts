@@ -133,7 +133,7 @@ function explainUnknownKey(path: readonly PropertyKey[], config: Config): Config
   const siblings = plainOf(config, path.slice(0, -1));
   const hint = keyHint({ path, allowed, value: plainOf(config, path), siblings });
   // The long list of what can be swept says less than the one name that was meant.
-  const listed = hint.en === "" || allowed.length <= 12;
+  const listed = hint.en === "" || allowed.length <= 13;
   return problem(keyPositionAt(root, path), path, {
     en: `is not a known key${listed ? `; allowed here: ${allowed.join(", ")}` : ""}${hint.en}`,
     ja: `このキーはありません${listed ? `。ここに書けるキー：${allowed.join("、")}` : ""}${hint.ja}`,

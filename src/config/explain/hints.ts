@@ -12,6 +12,9 @@ const MANY_SEEDS = /^([2-9]|[1-9]\d{1,3})$/;
 /** Keys of a distribution, ours or another library's. */
 const DRAWN = /^(choice|(log_|int_)?uniform|quantized|distribution|min|max)$/;
 
+/** Methods of other libraries that choose a trial by a model of the earlier ones. */
+const MODEL_BASED = /^(tpe|bayes|optuna|hyperopt|smac|gp$|gp_|gpsampler)/i;
+
 const NONE: Texts = { en: "", ja: "" };
 
 /** A hint as it follows what is wrong. */
@@ -65,11 +68,22 @@ export function valueHint(
     const { values, value } = found;
     if (Array.isArray(values) || value !== undefined) return write(showValue(values ?? [value]));
     if (Object.keys(found).some((key) => DRAWN.test(key))) {
-      return hint("a distribution needs method random", "分布を書けるのは method が random のときです");
+      return hint(
+        "a distribution needs method random, sobol or halton",
+        "分布を書けるのは method が random、sobol、halton のときです",
+      );
     }
   }
   if (["number", "boolean"].includes(typeof found) && schema.type === "string" && schema.enum === undefined) {
     return hint("put it in quotes", "引用符で囲んでください");
+  }
+  if (path[0] === "sweep" && path.at(-1) === "method" && MODEL_BASED.test(String(found))) {
+    return hint(
+      "no method chooses trials by a model of the earlier ones, as TPE and Bayesian optimization do; " +
+        "random, sobol and halving are the nearest",
+      "TPE やベイズ最適化のように、それまでの試行をモデルにして次の試行を選ぶ方法はありません。" +
+        "近いのは random、sobol、halving です",
+    );
   }
   const list = alternatives.find(({ type }) => type === "array");
   // A word that is meant as one of those allowed is not meant as a list of itself.

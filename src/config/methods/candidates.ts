@@ -4,11 +4,12 @@ import type { Settings } from "../../settings/settings.ts";
 import { grid } from "./grid.ts";
 import { list } from "./list.ts";
 import type { ListingMethod, Point, Points } from "./method.ts";
+import { halton, sobol } from "./quasi_random.ts";
 import { random } from "./random.ts";
 import { zip } from "./zip.ts";
 
 /** The methods that list the trials of a sweep, by the names that configs know them by. */
-export const LISTING_METHODS = { grid, zip, list, random };
+export const LISTING_METHODS = { grid, zip, list, random, sobol, halton };
 
 type Schema = (typeof LISTING_METHODS)[keyof typeof LISTING_METHODS]["schema"];
 

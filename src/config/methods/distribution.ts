@@ -125,27 +125,37 @@ export interface Axis {
   /** How many different values it may have: never too few, and too many only where a rounded logarithm skips some. */
   readonly size: number;
   draw(state: RandomState): SettingValue;
+  /** The value at `u` of the whole range, 0 <= u < 1: as likely as one that is drawn where u is uniform. */
+  at(u: number): SettingValue;
 }
 
 export function axisOf(distribution: Distribution): Axis {
   if ("choice" in distribution) {
     const { choice } = distribution;
-    return { size: choice.length, draw: (state) => choice[state.interval(choice.length - 1)] };
+    return wholeAxis(choice.length, (index) => choice[index]);
   }
   if ("uniform" in distribution) {
     const [low, high] = distribution.uniform;
-    return { size: doubles(low, high), draw: (state) => state.uniform(low, high) };
+    return {
+      size: doubles(low, high),
+      draw: (state) => state.uniform(low, high),
+      at: (u) => low + (high - low) * u,
+    };
   }
   if ("log_uniform" in distribution) {
     const [low, high] = distribution.log_uniform;
     const [from, to] = [log(low), log(high)];
     // exp(log(low)) may be a bit below low.
-    const draw = (state: RandomState) => Math.min(high, Math.max(low, exp(state.uniform(from, to))));
-    return { size: Math.min(doubles(low, high), doubles(from, to)), draw };
+    const power = (exponent: number) => Math.min(high, Math.max(low, exp(exponent)));
+    return {
+      size: Math.min(doubles(low, high), doubles(from, to)),
+      draw: (state) => power(state.uniform(from, to)),
+      at: (u) => power(from + (to - from) * u),
+    };
   }
   if ("int_uniform" in distribution) {
     const [low, high] = distribution.int_uniform;
-    return { size: high - low + 1, draw: (state) => low + state.interval(high - low) };
+    return wholeAxis(high - low + 1, (index) => low + index);
   }
   const [low, high, step] = distribution.quantized;
   // A step that misses high by rounding alone counts.
@@ -154,7 +164,16 @@ export function axisOf(distribution: Distribution): Axis {
   const shortened = (value: number) =>
     Number.isInteger(value) && Math.abs(value) < 10 ** DIGITS ? value : Number(value.toPrecision(DIGITS));
   const rounded = (value: number) => Math.min(high, Math.max(low, shortened(value)));
-  return { size: steps + 1, draw: (state) => rounded(low + state.interval(steps) * step) };
+  return wholeAxis(steps + 1, (index) => rounded(low + index * step));
+}
+
+function wholeAxis(size: number, value: (index: number) => SettingValue): Axis {
+  return {
+    size,
+    draw: (state) => value(state.interval(size - 1)),
+    // Just below 1 the product may be rounded up to `size`.
+    at: (u) => value(Math.min(size - 1, Math.floor(u * size))),
+  };
 }
 
 /** Significant digits of a quantized value. */

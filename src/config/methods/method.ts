@@ -44,6 +44,8 @@ export interface ListingMethod<Schema extends z.ZodType = z.ZodType> {
   values(sweep: z.output<Schema>, path: string): readonly SettingValue[];
   /** What is wrong with its points taken together, where its schema cannot tell. */
   flaws(sweep: z.output<Schema>, points: Points, base: Settings): Iterable<Flaw>;
+  /** What its writer should know of a sweep that is right, but could be better. */
+  advice?(sweep: z.output<Schema>): Texts | undefined;
   /** Points that have every combination of values at the paths that `reads` picks; undefined for no shorter way than all points. */
   pointsBy?(sweep: z.output<Schema>, reads: (path: string) => boolean): Iterable<Point> | undefined;
   /** What a sweep that was written as `written` at `place`, right or wrong, decides for every trial. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { described, expecting } from "../../settings/setting.ts";
+import { described, expecting, type Texts } from "../../settings/setting.ts";
 import type { Settings, SettingValue } from "../../settings/settings.ts";
 import { keysAt, type LocatedValue, plainValue, valueAt } from "../yaml/located_value.ts";
 import { EXAMPLE, LISTING_METHODS, listingMethodOf, listingSchemas, sweepPoints } from "./candidates.ts";
@@ -83,6 +83,12 @@ export function sweptPaths(sweep: Sweep): string[] {
 export function listedValues(sweep: Sweep, path: string): readonly SettingValue[] {
   const candidates = candidatesOf(sweep);
   return listingMethodOf(candidates).values(candidates, path);
+}
+
+/** What a sweep's writer should know before it begins, if anything. */
+export function sweepAdvice(sweep: Sweep): Texts | undefined {
+  const candidates = candidatesOf(sweep);
+  return listingMethodOf(candidates).advice?.(candidates);
 }
 
 /** What is wrong with the trials of a sweep taken together: none left, too few, two that are equal. */

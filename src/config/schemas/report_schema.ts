@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { described, LANGUAGES, refuse } from "../../settings/setting.ts";
-import { METRIC, METRICS } from "../../tables/metrics.ts";
+import { METRIC, RANKING_METRICS } from "../../tables/metrics.ts";
 
 export const reportSchema = z
   .strictObject({
-    metric: described(z.enum(METRICS).default("val_accuracy"), {
+    metric: described(z.enum(RANKING_METRICS).default("val_accuracy"), {
       en:
         "The number that trials are ranked by. Choosing by a test metric makes that metric too good to be true: prefer val_*.",
       ja:

@@ -1,5 +1,6 @@
 import type { FigureName } from "../figures.ts";
 import { bestRunSection, filtersSection, mistakesSection } from "./best_run_section.ts";
+import { calibrationSection } from "./calibration_section.ts";
 import { curvesSection, diagnosticsSection, effectsSection, fieldsSection } from "./charts_section.ts";
 import { rulesSection, runsSection, setupSection, verdictList } from "./setup_section.ts";
 import { trialsSection } from "./trials_section.ts";
@@ -22,6 +23,7 @@ export function markdownReport(model: ReportModel, figures: ReadonlySet<FigureNa
     effectsSection(model, figures),
     bestRunSection(model, figures),
     mistakesSection(model, figures),
+    calibrationSection(model),
     filtersSection(model, figures),
     diagnosticsSection(model, figures),
     howSection(model),

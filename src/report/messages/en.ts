@@ -563,6 +563,36 @@ export const en = {
     noPredictions: (trial: string) =>
       `There are no predictions of ${trial}: its run diverged or failed, or the file is not in the results folder.`,
   },
+  calibration: {
+    heading: "Calibration",
+    note:
+      "Where probabilities can be trusted, a network that is 80% sure is right for about 80% of such images. " +
+      "The test images are grouped by confidence, the probability of the predicted class. " +
+      "A bar is the share of a group that is right, a red line its mean confidence; on the dashed line they are equal.",
+    none: (trial: string) =>
+      `There is nothing of ${trial}: its run diverged or failed, or its calibration.csv is not in the results folder.`,
+    summary: (error: string, confidence: string, accuracy: string) =>
+      `expected calibration error (ECE) ${error}; mean confidence ${confidence}, accuracy ${accuracy}.`,
+    diagram: "Reliability diagram",
+    alt: "Reliability diagram: the share of test images that are right, by confidence",
+    counts: "How sure it is",
+    altShare: "The share of the test images, by confidence",
+    table: "Groups",
+    confidence: "confidence",
+    images: "images",
+    accuracy: "right",
+    mean: "mean confidence",
+    gap: "gap (pp)",
+    share: "share of images",
+    tip: (range: string, count: number, accuracy: string, confidence: string) =>
+      `confidence ${range}: ${
+        formatCounted(count, "image")
+      }, ${accuracy} right, mean confidence ${confidence}`,
+    definition:
+      "ECE is the absolute difference of accuracy and mean confidence in 15 groups of equal width, averaged with their numbers " +
+      "of images as weights (Guo et al. 2017). It judges probabilities alone: a network that always answers with the share of each class " +
+      "has hardly any. Groups without images are not listed.",
+  },
   confusion: {
     heading: "Confusion matrix",
     caption: "Test images by true class (rows) and predicted class (columns)",

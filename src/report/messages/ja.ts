@@ -524,6 +524,32 @@ export const ja: Messages = {
     noPredictions: (trial) =>
       `${trial}の予測はありません。訓練が発散または失敗したか、結果のフォルダーにファイルがありません。`,
   },
+  calibration: {
+    heading: "確信度の較正",
+    note: "確率が信頼できるなら、80% の確信度で答えた画像のうち、およそ 80% が正解のはずです。" +
+      "テスト画像を、確信度（予測したクラスの確率）で区間に分けました。" +
+      "棒は区間ごとの正解の割合、赤い線は確信度の平均です。破線の上では、両者が等しくなります。",
+    none: (trial) =>
+      `${trial}の結果はありません。訓練が発散または失敗したか、結果のフォルダーに calibration.csv がありません。`,
+    summary: (error, confidence, accuracy) =>
+      `期待較正誤差（ECE）は ${error}、確信度の平均は ${confidence}、正解率は ${accuracy} です。`,
+    diagram: "信頼度図",
+    alt: "信頼度図：確信度ごとの、テスト画像の正解の割合",
+    counts: "確信度の分布",
+    altShare: "確信度ごとの、テスト画像の割合",
+    table: "区間ごとの値",
+    confidence: "確信度",
+    images: "画像数",
+    accuracy: "正解率",
+    mean: "確信度の平均",
+    gap: "差（ポイント）",
+    share: "画像の割合",
+    tip: (range, count, accuracy, confidence) =>
+      `確信度 ${range}：画像 ${formatCount(count)} 枚、正解率 ${accuracy}、確信度の平均 ${confidence}`,
+    definition:
+      "ECE は、確信度を等しい幅の 15 区間に分け、区間ごとの正解率と確信度の平均との差の絶対値を、区間の画像数で重みをつけて平均した値です（Guo ほか 2017）。" +
+      "確率の正しさだけを測るもので、常に各クラスの割合を答えるネットワークでも、ほぼ 0 になります。画像のない区間は表にありません。",
+  },
   confusion: {
     heading: "混同行列",
     caption: "テスト画像の枚数（行：正解のクラス、列：予測したクラス）",

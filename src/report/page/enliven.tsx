@@ -2,6 +2,7 @@
 import { type ComponentType, hydrate, render } from "preact";
 import { messages } from "../messages/messages.ts";
 import { BestChart } from "./answer/best_chart.tsx";
+import { Calibration } from "./calibration/calibration.tsx";
 import { ComparedTrials } from "./compare/compared_trials.tsx";
 import { Curves } from "./curves/curves.tsx";
 import { Effects } from "./effects/effects.tsx";
@@ -55,6 +56,7 @@ export function enlivenPage(first: PageData): LivingPage {
     enliven(page, ["curves", Curves, page.curves]);
     enliven(page, ["effects", Effects, page.effects]);
     enliven(page, ["errors", Errors, page.errors]);
+    enliven(page, ["calibration", Calibration, page.calibration ?? null]);
     enliven(page, ["layers", Layers, page.layers]);
     enliven(page, ["compared", ComparedTrials, page.compared ?? null]);
   };

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import type { PageState } from "./state.ts";
 
-/** Chooses the trial whose errors and layers the page shows; every part that shows one has such a choice, and all are the same. */
+/** Chooses the trial whose errors, calibration and layers the page shows; every part that shows one has such a choice, and all are the same. */
 export function ExaminedTrial({ name, trials, label, state }: {
   name: string;
   /** Best first. */

@@ -13,7 +13,15 @@ export interface PartProps<Part> {
 }
 
 /** The parts of PageData that come alive in the browser. */
-export type IslandName = "best" | "trials" | "curves" | "effects" | "errors" | "layers" | "compared";
+export type IslandName =
+  | "best"
+  | "trials"
+  | "curves"
+  | "effects"
+  | "errors"
+  | "calibration"
+  | "layers"
+  | "compared";
 
 /** Where the script finds a living part. */
 export function islandId(name: IslandName): string {

@@ -6,6 +6,7 @@ import type { EffectCharts } from "../sections/effect_charts.ts";
 import type { Language } from "../../text/language.ts";
 import type { TableCut } from "../sections/table_data.ts";
 import { type BestPart, bestPart } from "./answer/best_part.ts";
+import { type CalibrationPart, calibrationPart } from "./calibration/calibration_part.ts";
 import type { ComparedPart } from "./compare/compared_part.ts";
 import { type CurvesPart, curvesPart } from "./curves/curves_part.ts";
 import { type EffectsPart, effectsPart } from "./effects/effects_part.ts";
@@ -33,6 +34,8 @@ export interface PageData {
   readonly effects: EffectsPart | null;
   readonly errors: ErrorsPart | null;
   readonly layers: LayersPart | null;
+  /** Left out where calibration was measured of no run. */
+  readonly calibration?: CalibrationPart;
   /** The trials of a comparison; a report has none. */
   readonly compared?: ComparedPart;
 }
@@ -50,6 +53,7 @@ export function pageData(
   const drawable = new Set([...tabled, ...set.chosen, ...set.others]);
   const named = [...drawable, ...(effects?.drawn ?? []).map(({ trial }) => trial)];
   const errors = errorsPart(model);
+  const calibration = calibrationPart(model);
   const layers = layersPart(model);
   const page: PageData = {
     language: model.t.language,
@@ -65,6 +69,7 @@ export function pageData(
     effects: effectsPart(model, effects, drawable),
     errors: errors?.part ?? null,
     layers: layers?.part ?? null,
+    ...(calibration === null ? {} : { calibration }),
   };
   const pictures = [
     [".digit", errors?.picture ?? null] as const,

@@ -6,6 +6,8 @@ import { paragraphs, type ReportModel } from "../report_model.ts";
 import { Answer, Rules } from "./answer/answer.tsx";
 import baseStyle from "./base.css" with { type: "text" };
 import pageStyle from "./page.css" with { type: "text" };
+import { Calibration } from "./calibration/calibration.tsx";
+import calibrationStyle from "./calibration/calibration.css" with { type: "text" };
 import { Curves } from "./curves/curves.tsx";
 import curvesStyle from "./curves/curves.css" with { type: "text" };
 import { Effects } from "./effects/effects.tsx";
@@ -38,6 +40,7 @@ export const STYLES: readonly string[] = [
   curvesStyle,
   effectsStyle,
   errorsStyle,
+  calibrationStyle,
   fieldsStyle,
   layersStyle,
 ];
@@ -108,7 +111,7 @@ function pageSections(model: ReportModel, page: PageData): PageSection[] {
     if (content !== null) sections.push({ id, title, content });
   };
   const live = (
-    name: "curves" | "effects" | "errors" | "layers",
+    name: "curves" | "effects" | "errors" | "calibration" | "layers",
     title: string,
     content: JSX.Element | null,
   ) =>
@@ -129,6 +132,11 @@ function pageSections(model: ReportModel, page: PageData): PageSection[] {
   live("curves", t.curves.heading, page.curves && <Curves part={page.curves} {...props} />);
   live("effects", t.effects.heading, page.effects && <Effects part={page.effects} {...props} />);
   live("errors", t.errors.heading, page.errors && <Errors part={page.errors} {...props} />);
+  live(
+    "calibration",
+    t.calibration.heading,
+    page.calibration ? <Calibration part={page.calibration} {...props} /> : null,
+  );
   live("layers", t.diagnostics.layers, page.layers && <Layers part={page.layers} {...props} />);
   add("how", t.how.heading, <How model={model} />);
   add("rules", t.rules.heading, Rules({ model }));

@@ -2,7 +2,7 @@ import type { TrialConclusion } from "../../analysis/conclusions.ts";
 import type { RankedTrial } from "../../analysis/ranking.ts";
 import { bySize, isSizes } from "../../analysis/trial_parameters.ts";
 import { sampleStatistics } from "../../metrics/statistics.ts";
-import { isAccuracy, type Metric } from "../../tables/metrics.ts";
+import { ASKED_METRICS, isAccuracy, type Metric } from "../../tables/metrics.ts";
 import { shortNumber } from "../../text/numbers.ts";
 import { formatValue, idleRunsOf, type ReportModel, runsUnderWay } from "../report_model.ts";
 import { concludeReport } from "./conclusion_data.ts";
@@ -18,7 +18,13 @@ import {
   VERDICT_LETTERS,
 } from "./trial_table.ts";
 
-const TABLE_METRICS: readonly Metric[] = ["val_accuracy", "val_loss", "train_loss", "test_accuracy"];
+const TABLE_METRICS: readonly Metric[] = [
+  "val_accuracy",
+  "val_loss",
+  "train_loss",
+  "test_accuracy",
+  ...ASKED_METRICS,
+];
 
 export function trialTable(model: ReportModel): TrialTable {
   const { ranking, seeded, paths, input: { objective } } = model;
