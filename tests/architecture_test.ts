@@ -11,6 +11,7 @@ const ENTRIES = [
   "src/lab/training/worker.ts",
   "src/view/list/main.tsx",
   "src/view/experiment/main.tsx",
+  "src/view/followed/main.tsx",
 ];
 
 /**

@@ -44,20 +44,21 @@ export interface DrawnExperiment {
 /** Draws what is known of an experiment. */
 export function drawExperiment(known: ReportModel | Unknown): DrawnExperiment {
   const parts = "input" in known ? pageParts(known) : unknownParts(known);
-  const { title, header, sections, page, pictures } = parts;
+  return { parts, picture: pictureOf(parts) };
+}
+
+/** The parts of a page as they are compared and sent. */
+export function pictureOf({ title, header, sections, page, pictures }: PageParts): Picture {
   return {
-    parts,
-    picture: {
+    title,
+    header: render(header),
+    sections: sections.map(({ id, title, content }) => ({
+      id,
       title,
-      header: render(header),
-      sections: sections.map(({ id, title, content }) => ({
-        id,
-        title,
-        html: render(<Placed islands={false} content={content} />),
-      })),
-      page: Object.fromEntries(Object.entries(page).map(([part, data]) => [part, JSON.stringify(data)])),
-      pictures,
-    },
+      html: render(<Placed islands={false} content={content} />),
+    })),
+    page: Object.fromEntries(Object.entries(page).map(([part, data]) => [part, JSON.stringify(data)])),
+    pictures,
   };
 }
 
@@ -102,7 +103,7 @@ export function fillCourse(html: string, slot: string, data: ExperimentData): st
 }
 
 /** A part of a page that no file lies beside. */
-function Placed({ islands, content }: { islands: boolean; content: JSX.Element }): JSX.Element {
+export function Placed({ islands, content }: { islands: boolean; content: JSX.Element }): JSX.Element {
   return (
     <PageKindContext.Provider value={{ islands, besideFiles: false }}>
       {content}
@@ -111,8 +112,17 @@ function Placed({ islands, content }: { islands: boolean; content: JSX.Element }
 }
 
 function unknownParts({ name, language }: Unknown): PageParts {
-  // No place for a living part is in the page: none of them is drawn.
-  const page: PageData = {
+  const header = (
+    <header>
+      <h1>{name}</h1>
+    </header>
+  );
+  return { title: name, header, sections: [], page: emptyPage(language), pictures: "" };
+}
+
+/** The data of a page that has no place for a living part: none of them is drawn. */
+export function emptyPage(language: Language): PageData {
+  return {
     language,
     themes: THEMES,
     colours: COLOURS,
@@ -131,10 +141,4 @@ function unknownParts({ name, language }: Unknown): PageParts {
     errors: null,
     layers: null,
   };
-  const header = (
-    <header>
-      <h1>{name}</h1>
-    </header>
-  );
-  return { title: name, header, sections: [], page, pictures: "" };
 }
