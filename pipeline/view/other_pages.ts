@@ -1,4 +1,5 @@
 import type { Language } from "../../src/text/language.ts";
+import { followedComparison, readMembers } from "./compare/comparison.ts";
 import type { Experiments } from "./experiments.ts";
 import type { Followed } from "./followed_pages.ts";
 import { page, refuse } from "./gate.ts";
@@ -21,9 +22,16 @@ type OtherPage = { readonly followed: Followed; readonly isStream: boolean } | {
 const NUMBER = "0|[1-9]\\d{0,9}";
 const RUN = new RegExp(`^/e/([0-9a-f]{12})/run/(${NUMBER})-(${NUMBER})(?:/(stream|lab))?$`);
 
+const COMPARISON = /^\/compare(?:\/([0-9a-f.,]{12,400})\/stream)?$/;
+
 /** The pages besides the list and the experiments', by their addresses; null where there is none. No part of an address is a path. */
 export function otherPage(pathname: string, asked: Asked): OtherPage | null {
   const { experiments, language } = asked;
+  const [compare, streamed] = COMPARISON.exec(pathname) ?? [];
+  if (compare !== undefined) {
+    const members = readMembers(streamed?.split(",") ?? asked.params.getAll("e"));
+    return members && { followed: followedComparison(members, asked), isStream: streamed !== undefined };
+  }
   const [, id, trial, seed, end] = RUN.exec(pathname) ?? [];
   if (id === undefined) return null;
   const run = { trial: Number(trial), seed: Number(seed) };

@@ -82,11 +82,11 @@ export class Pictures {
     const chartScripts = await (this.#scripts ??= readChartScripts());
     let drawn: ReturnType<typeof drawExperiment>;
     try {
-      drawn = drawExperiment(await knownRuns(folder, language));
+      drawn = drawExperiment(await knownRuns(folder, language), folder.id);
       this.#problems.delete(folder.id);
     } catch (error) {
       this.#problems.set(folder.id, problemOf(error));
-      drawn = drawExperiment({ name: folder.summary().name, language });
+      drawn = drawExperiment({ name: folder.summary().name, language }, folder.id);
     }
     const render = () => renderExperiment(drawn, { language, slot: SLOT, chartScripts });
     // Of what changes no more the page is kept, and not what it was made of.

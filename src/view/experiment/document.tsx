@@ -16,6 +16,7 @@ import viewStyle from "../view.css" with { type: "text" };
 import { viewWords } from "../words.ts";
 import { CourseView } from "./course_view.tsx";
 import { COURSE_ID, type ExperimentData } from "./experiment_data.ts";
+import { withLeads } from "./with_leads.tsx";
 import experimentStyle from "./experiment.css" with { type: "text" };
 
 /** What is known of an experiment's runs, as its page shows it; every text as it is compared and sent. */
@@ -41,9 +42,9 @@ export interface DrawnExperiment {
   readonly parts: PageParts;
 }
 
-/** Draws what is known of an experiment. */
-export function drawExperiment(known: ReportModel | Unknown): DrawnExperiment {
-  const parts = "input" in known ? pageParts(known) : unknownParts(known);
+/** Draws what is known of an experiment. @param id as its address has it */
+export function drawExperiment(known: ReportModel | Unknown, id: string): DrawnExperiment {
+  const parts = "input" in known ? withLeads(pageParts(known), known, id) : unknownParts(known);
   return { parts, picture: pictureOf(parts) };
 }
 

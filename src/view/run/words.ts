@@ -9,6 +9,7 @@ export function runWords(language: Language): RunWords {
 }
 
 const en = {
+  toRun: "This run: its weights, its layers, and the config that gives it again",
   run: (trial: number, seed: number) => `Trial ${trial}, seed ${seed}`,
   seeds: "Seeds of this trial:",
   seed: (seed: number) => `seed ${seed}`,
@@ -71,6 +72,7 @@ const en = {
 };
 
 const ja: RunWords = {
+  toRun: "この訓練の詳細：重み・各層の中身・再現するための設定",
   run: (trial, seed) => `試行 ${trial}、シード ${seed}`,
   seeds: "この試行のシード：",
   seed: (seed) => `シード ${seed}`,
