@@ -5,6 +5,7 @@ import { Bell, eventStream, type StreamMessage } from "./event_stream.ts";
 import type { Experiments } from "./experiments.ts";
 import { checkRequest, type GateOptions, HEADERS, page, refuse } from "./gate.ts";
 import { type Followed, FollowedPages } from "./followed_pages.ts";
+import { GradesPages } from "./grades/grades_pages.ts";
 import { otherPage } from "./other_pages.ts";
 import type { Pictures } from "./pictures.ts";
 
@@ -14,6 +15,8 @@ const MAX_STREAMS = 100;
 interface ViewOptions {
   readonly experiments: Experiments;
   readonly pictures: Pictures;
+  /** Whether folders of grades are shown, in which students are named. */
+  readonly grades: boolean;
   /** Of pages that are asked for without one. */
   readonly language: Language;
   /** Ends what is open. */
@@ -33,8 +36,12 @@ export class ViewServer {
   readonly #followers = new Set<{ readonly ids: readonly string[]; readonly bell: Bell }>();
   #streams = 0;
 
+  readonly #grades: GradesPages;
+
   constructor(options: ViewOptions) {
     this.#options = options;
+    const { experiments, grades } = options;
+    this.#grades = new GradesPages(() => grades ? experiments.grades : []);
   }
 
   /** Those that pages follow. */
@@ -55,13 +62,15 @@ export class ViewServer {
 
   async answer(request: Request, gate: GateOptions): Promise<Response> {
     const refusal = checkRequest(request, gate);
-    if (refusal !== null) return refusal;
     const { pathname, searchParams } = new URL(request.url);
+    if (refusal !== null && !(refusal.status === 401 && this.#grades.isKeyed(pathname))) return refusal;
     const language = LANGUAGES.find((each) => each === searchParams.get("lang")) ?? this.#options.language;
     if (pathname === "/") return this.#list(language);
     if (pathname === "/stream") return this.#listStream(lastId(request, searchParams));
     const [, id, end] = /^\/e\/([0-9a-f]{12})\/(stream)?$/.exec(pathname) ?? [];
     if (id === undefined) {
+      const grades = await this.#grades.answer(pathname, language);
+      if (grades !== null) return grades;
       const { experiments } = this.#options;
       const other = otherPage(pathname, { params: searchParams, experiments, language });
       if (other === null) return refuse(404, "There is no such page.");
@@ -78,7 +87,10 @@ export class ViewServer {
 
   #list(language: Language): Response {
     const { experiments } = this.#options;
-    const { html, policy } = renderList({ language, id: this.#listId, news: experiments.since(null) });
+    const { html, policy } = renderList(
+      { language, id: this.#listId, news: experiments.since(null) },
+      { grades: this.#grades.count },
+    );
     return page(html, policy);
   }
 
