@@ -136,7 +136,7 @@ export async function knownRun(
     told: tellRun({ row, own, experiment, isUnderWay: underWay.has(name), stands, language }),
     progress: stands === "running" ? { epoch: lastEpoch(own), epochs: row.epochs } : null,
     model,
-    besides: rows.length === 1 ? null : besides({ row, rows, history, settings }),
+    besides: besides({ row, rows, history, settings }),
     config: configOf({ experiment, trial: trained, row, manifest, language }),
     lab: files === null ? { why: said.noLab.underWay } : labOf(files.weights, { folder, name, language }),
     missing: [

@@ -34,7 +34,7 @@ export interface RunView {
   readonly progress: { readonly epoch: number; readonly epochs: number } | null;
   /** A report of this run alone; null before anything is known of it. */
   readonly model: ReportModel | null;
-  /** The runs of its trial as trials of a report, this one first; null where there is no other. */
+  /** The runs of its trial as trials of a report, this one first; null before anything is known of it. */
   readonly besides: { readonly model: ReportModel; readonly seeds: readonly number[] } | null;
   /** YAML; null where it cannot be told. */
   readonly config: {
@@ -55,7 +55,7 @@ export function runParts(view: RunView): PageParts {
   const report = model === null ? null : pageParts(model);
   const page = report?.page ?? emptyPage(language);
   const sections = new Map(report?.sections.map((section) => [section.id, section]));
-  const curves = view.besides === null ? null : besideOthers(view.besides, { page, language });
+  const curves = view.besides === null ? null : besideOthers(view.besides, { page, view });
   const name = said.run(view.trial, view.seed);
   const pick = (id: string) => {
     const section = sections.get(id);
@@ -80,9 +80,9 @@ export function runParts(view: RunView): PageParts {
 /** The learning curves of a run in colour, and in grey those of its trial's other seeds. */
 function besideOthers(
   { model: given, seeds }: NonNullable<RunView["besides"]>,
-  { page, language }: { page: PageData; language: Language },
+  { page, view }: { page: PageData; view: RunView },
 ): { section: PageSection; page: PageData } | null {
-  const said = runWords(language);
+  const said = runWords(view.language);
   const t = unbroken(given.t);
   const model: ReportModel = { ...given, t, label: (place) => said.seed(seeds[place]) };
   const others = seeds.map((_, place) => place).slice(1);
@@ -92,8 +92,15 @@ function besideOthers(
   const curves = {
     ...part,
     tickable: false,
-    notes: [said.othersNote, t.curves.note],
-    said: { one: said.seed(seeds[0]), rest: said.others(seeds.slice(1)) },
+    notes: [
+      ...others.length > 0 ? [said.othersNote] : [],
+      ...view.stands === "diverged" ? [t.curves.crosses] : [],
+      t.curves.note,
+    ],
+    said: {
+      one: others.length > 0 ? said.seed(seeds[0]) : t.thisRun,
+      rest: said.others(seeds.slice(1)),
+    },
   };
   const labels = Object.fromEntries(seeds.map((seed, place) => [place, said.seed(seed)]));
   const shown: PageData = { ...page, ticked: [0], labels, curves };
@@ -108,13 +115,13 @@ function besideOthers(
 }
 
 function Header({ view, name }: { view: RunView; name: string }): JSX.Element {
-  const { language, title, label, stands, told, progress, lab } = view;
+  const { language, label, stands, told, progress, lab } = view;
   const said = runWords(language);
   return (
     <header class={`run ${stands}`}>
       <div class="heading">
         <h1>{name}</h1>
-        <p class="name">{[title, label].filter((part) => part !== "").join(" · ")}</p>
+        {label !== "" && <p class="name">{label}</p>}
       </div>
       <p class="stands">
         <span class="state">{said.states[stands]}</span>

@@ -28,13 +28,13 @@ const en = {
   diverged: (epoch: number) =>
     `It diverged in epoch ${epoch}: a loss or a weight was no longer finite, and the training stopped there.`,
   failed: "It failed: the run could not be done, and nothing was kept of it.",
-  at: (epoch: number, epochs: number) => `epoch ${epoch} of ${epochs}`,
+  at: (epoch: number, epochs: number) => `Epoch ${epoch} of ${epochs}.`,
   soFar: "It is being trained: what stands below is what is known so far, and grows with each epoch.",
   interrupted: "Its sweep was interrupted: what stands below is what was known then.",
   waiting: "The sweep has not come to it yet.",
   others: (seeds: readonly number[]) =>
     seeds.length === 1 ? `in grey: seed ${seeds[0]}` : `in grey: seeds ${seeds.join(", ")}`,
-  othersNote: "Grey lines are the same trial with its other seeds; of them only the solid line is drawn.",
+  othersNote: "Grey lines are the same trial with its other seeds; of those training loss is left out.",
   config: {
     heading: "The config that reproduces it",
     how: (file: string) =>
@@ -91,12 +91,12 @@ const ja: RunWords = {
   diverged: (epoch) =>
     `エポック ${epoch} で発散しました。損失または重みが有限の値でなくなり、訓練はそこで止まっています。`,
   failed: "失敗しました。訓練を実行できず、結果は残っていません。",
-  at: (epoch, epochs) => `エポック ${epoch} / ${epochs}`,
+  at: (epoch, epochs) => `エポック ${epoch} / ${epochs}。`,
   soFar: "訓練の途中です。以下はこれまでにわかった内容で、1 エポックごとに増えていきます。",
   interrupted: "スイープは中断されました。以下は中断までにわかった内容です。",
   waiting: "スイープはまだこの訓練を始めていません。",
   others: (seeds) => `灰色：シード ${seeds.join("、")}`,
-  othersNote: "灰色の線は、同じ試行を別のシードで訓練したものです（実線のほうだけを描いています）。",
+  othersNote: "灰色の線は、同じ試行を別のシードで訓練したものです（訓練損失は省略しています）。",
   config: {
     heading: "この訓練を再現する設定",
     how: (file) =>
