@@ -6,7 +6,7 @@ import type { ReportModel } from "../../report/report_model.ts";
 import { type ChartScripts, renderDocument } from "../../report/page/document.tsx";
 import { PageKindContext } from "../../report/page/island.tsx";
 import type { PageData } from "../../report/page/page_data.ts";
-import { type PageParts, pageParts, STYLES } from "../../report/page/render_page.tsx";
+import { type PageParts, STYLES } from "../../report/page/render_page.tsx";
 import { unbroken } from "../../report/page/unbroken.ts";
 import { THEMES } from "../../report/charts/palette.ts";
 import { COLOURS } from "../../report/charts/palette.ts";
@@ -16,7 +16,7 @@ import viewStyle from "../view.css" with { type: "text" };
 import { viewWords } from "../words.ts";
 import { CourseView } from "./course_view.tsx";
 import { COURSE_ID, type ExperimentData } from "./experiment_data.ts";
-import { withLeads } from "./with_leads.tsx";
+import { leadingParts } from "./leading_parts.tsx";
 import experimentStyle from "./experiment.css" with { type: "text" };
 
 /** What is known of an experiment's runs, as its page shows it; every text as it is compared and sent. */
@@ -44,7 +44,7 @@ export interface DrawnExperiment {
 
 /** Draws what is known of an experiment. @param id as its address has it */
 export function drawExperiment(known: ReportModel | Unknown, id: string): DrawnExperiment {
-  const parts = "input" in known ? withLeads(pageParts(known), known, id) : unknownParts(known);
+  const parts = "input" in known ? leadingParts(known, id) : unknownParts(known);
   return { parts, picture: pictureOf(parts) };
 }
 

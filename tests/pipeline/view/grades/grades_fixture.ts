@@ -1,6 +1,6 @@
-import { GradesFolder, writeGrades } from "../../../pipeline/grade/grades_folder.ts";
-import type { Language } from "../../../src/text/language.ts";
-import { sampleClass, shippedRubric } from "../../grade/sample_class.ts";
+import { GradesFolder, writeGrades } from "../../../../pipeline/grade/grades_folder.ts";
+import type { Language } from "../../../../src/text/language.ts";
+import { sampleClass, shippedRubric } from "../../../grade/sample_class.ts";
 
 /** Writes grades of a class into a folder, as `deno task grade` does. Returns how many students there are. */
 export async function writeSampleGrades(

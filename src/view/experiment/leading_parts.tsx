@@ -1,17 +1,14 @@
 import { bestRun } from "../../analysis/ranking.ts";
 import { RunLeadContext } from "../../report/page/island.tsx";
 import type { Leads } from "../../report/page/leads.ts";
-import type { PageParts } from "../../report/page/render_page.tsx";
+import { type PageParts, pageParts } from "../../report/page/render_page.tsx";
 import type { ReportModel } from "../../report/report_model.ts";
 import { compareViewWords } from "../compare/words.ts";
 import { runWords } from "../run/words.ts";
 
 /** An experiment's parts, from which the reader comes to its runs and to comparisons of its trials. @param id as its address has it */
-export function withLeads(
-  { header, sections, page, ...parts }: PageParts,
-  { ranking, single, input: { language, objective } }: ReportModel,
-  id: string,
-): PageParts {
+export function leadingParts(model: ReportModel, id: string): PageParts {
+  const { ranking, single, input: { language, objective } } = model;
   const query = `?lang=${language}`;
   const leads: Leads = {
     run: [`/e/${id}/run/`, query],
@@ -23,9 +20,9 @@ export function withLeads(
   };
   const lead = ({ trial, seed }: { trial: number; seed: number }) => leads.run.join(`${trial}-${seed}`);
   const [{ runs }] = ranking;
+  const { header, sections, ...parts } = pageParts(model, { leads });
   return {
     ...parts,
-    page: { ...page, leads },
     // Of several runs a table has the ways.
     header: single === null || runs.length > 1 ? header : (
       <>
