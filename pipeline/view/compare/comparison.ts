@@ -14,7 +14,7 @@ import { shellCommand } from "../../results/recorded_command.ts";
 import { withEpochs } from "../../runs/run.ts";
 import type { Experiments } from "../experiments.ts";
 import type { Followed, FollowedDrawing } from "../followed_pages.ts";
-import { folderRuns } from "../run/known_run.ts";
+import { folderRuns } from "../run/folder_runs.ts";
 import { problemOf, type WatchedFolder } from "../watched_folder.ts";
 
 /** More could not be told apart. */

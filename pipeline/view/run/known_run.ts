@@ -3,70 +3,23 @@ import { isPoints } from "../../../src/config/schemas/dataset_schema.ts";
 import type { Experiment } from "../../../src/config/schema.ts";
 import { DATASETS } from "../../../src/data/catalogue.ts";
 import { reportModel } from "../../../src/report/report_model.ts";
-import { expandSweep } from "../../../src/sweep/expand_sweep.ts";
 import { objectiveOf } from "../../../src/sweep/objective.ts";
-import type { Trial, TrialSpace } from "../../../src/sweep/trial.ts";
+import type { Trial } from "../../../src/sweep/trial.ts";
 import { trialLabel } from "../../../src/sweep/trial_label.ts";
-import { type EpochRow, parseHistory } from "../../../src/tables/history_csv.ts";
-import { parseResults, runName, type RunRow } from "../../../src/tables/results_csv.ts";
+import type { EpochRow } from "../../../src/tables/history_csv.ts";
+import { runName, type RunRow } from "../../../src/tables/results_csv.ts";
 import type { Language } from "../../../src/text/language.ts";
 import type { RunStanding, RunView } from "../../../src/view/run/run_page.tsx";
 import { runWords } from "../../../src/view/run/words.ts";
 import { isImageCounts } from "../../report/from_folder.ts";
 import { reportSettings } from "../../report/report_step.ts";
-import { type Manifest, MANIFEST_FILE, manifestExperiment, readManifest } from "../../results/manifest.ts";
+import type { Manifest } from "../../results/manifest.ts";
 import { runConfig } from "../../results/run_config.ts";
 import { withEpochs } from "../../runs/run.ts";
-import { UserError } from "../../system/errors.ts";
-import { readTextInside } from "../inside.ts";
 import type { WatchedFolder } from "../watched_folder.ts";
+import { type FolderRuns, folderRuns, type RunPlace } from "./folder_runs.ts";
 import { type ImageSize, readRunFiles } from "./run_files.ts";
 import { labProblem } from "./run_lab.ts";
-
-export interface RunPlace {
-  readonly trial: number;
-  readonly seed: number;
-}
-
-/** A folder's runs, whether they have ended or not. */
-export interface FolderRuns {
-  readonly experiment: Experiment;
-  readonly trials: TrialSpace;
-  readonly rows: readonly RunRow[];
-  readonly history: readonly EpochRow[];
-  /** Null while the sweep has not ended. */
-  readonly manifest: Manifest | null;
-  /** See ReportInput. */
-  readonly underWay: ReadonlySet<string>;
-}
-
-/** Null where nothing is known of any run. Throws UserError or SyntaxError where the files are not as a sweep writes them. */
-export async function folderRuns({ sweep, state, path }: WatchedFolder): Promise<FolderRuns | null> {
-  if (sweep !== null) {
-    const { experiment, trials, rows, history, underWay } = sweep;
-    return { experiment, trials, rows, history, underWay, manifest: null };
-  }
-  if (state !== "finished") return null;
-  // A manifest that is a link out of the folder is refused here.
-  const listed = await readTextInside(path, MANIFEST_FILE);
-  const results = await readTextInside(path, "results.csv");
-  const manifest = listed === null ? null : await readManifest(path);
-  if (manifest === null || results === null) {
-    throw new UserError(
-      `Cannot read ${path}: it must have ${MANIFEST_FILE} and results.csv, found one of them`,
-    );
-  }
-  const experiment = manifestExperiment(manifest, path);
-  const history = await readTextInside(path, "history.csv");
-  return {
-    experiment,
-    trials: expandSweep(experiment),
-    rows: parseResults(results),
-    history: history === null ? [] : parseHistory(history),
-    manifest,
-    underWay: new Set(),
-  };
-}
 
 /** What is known of one run, and the seeds of its trial's runs; null where there is no such run. Throws as folderRuns(). */
 export async function knownRun(

@@ -5,7 +5,7 @@ import { toTrainedNetwork } from "../../lab/trained_network.ts";
 import { withEpochs } from "../../runs/run.ts";
 import { readInside } from "../inside.ts";
 import type { WatchedFolder } from "../watched_folder.ts";
-import { folderRuns, type RunPlace } from "./known_run.ts";
+import { folderRuns, type RunPlace } from "./folder_runs.ts";
 import { MOST_WEIGHTS } from "./run_files.ts";
 
 /** Why a lab cannot read drawn digits with some weights; null where it can. */

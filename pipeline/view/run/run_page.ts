@@ -6,7 +6,8 @@ import type { Experiments } from "../experiments.ts";
 import type { Followed, FollowedDrawing } from "../followed_pages.ts";
 import { problemOf, type WatchedFolder } from "../watched_folder.ts";
 import { runName } from "../../../src/tables/results_csv.ts";
-import { knownRun, type RunPlace } from "./known_run.ts";
+import type { RunPlace } from "./folder_runs.ts";
+import { knownRun } from "./known_run.ts";
 
 /** The page of a run, which follows its folder. */
 export function followedRun(
