@@ -11,6 +11,7 @@ const ENTRIES = [
   "src/lab/training/worker.ts",
   "src/view/list/main.tsx",
   "src/view/experiment/main.tsx",
+  "src/view/followed/main.tsx",
 ];
 
 /**
@@ -58,7 +59,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     "report/page/base.css",
     "report/page/parts.tsx",
   ],
-  "src/view": ["report", "tables", "text"],
+  "src/view": ["report", "analysis", "tables", "text"],
   "src/rules": ["random", "text"],
   "src/lab": [
     "nn",
@@ -96,8 +97,8 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     "report",
   ],
   "pipeline/grade": ["messages", "system", "store", "workers", "progress", "steps", "runs", "results"],
-  "pipeline/view": ["messages", "system", "store", "progress", "steps", "runs", "results", "report"],
   "pipeline/lab": ["messages", "system", "results"],
+  "pipeline/view": ["messages", "system", "store", "progress", "steps", "runs", "results", "report", "lab"],
   "pipeline/commands": [
     "messages",
     "system",

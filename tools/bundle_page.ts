@@ -7,6 +7,7 @@ export const BUNDLES = [
   { entry: "src/lab/training/worker.ts", bundle: "src/lab/bundle/worker.js" },
   { entry: "src/view/list/main.tsx", bundle: "src/view/bundle/list.js" },
   { entry: "src/view/experiment/main.tsx", bundle: "src/view/bundle/experiment.js" },
+  { entry: "src/view/followed/main.tsx", bundle: "src/view/bundle/followed.js" },
 ];
 
 /** A page's script from its modules, as text. @throws Error with the bundler's words where it fails */

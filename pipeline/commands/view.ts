@@ -20,10 +20,11 @@ export function viewCommand(context: CommandContext): CommandUnknownOpts {
         return text;
       }).default(HERE),
     )
+    .option("--grades", help.view.grades)
     .addOption(new Option("--open", help.lab.open))
     .addOption(languageOption(help))
     .addHelpText("after", help.view.examples)
-    .action(async (folders, { port, host, open = false }) => {
+    .action(async (folders, { port, host, grades, open = false }) => {
       const [{ serveView }, { viewedFolders }] = await Promise.all([
         import("../view/serve_view.ts"),
         import("../view/viewed_folders.ts"),
@@ -33,6 +34,8 @@ export function viewCommand(context: CommandContext): CommandUnknownOpts {
         ...viewedFolders(folders),
         hostname: host,
         token,
+        // Students are named in them: other machines see them where that was asked for.
+        grades: grades ?? token === null,
         port,
         language: t.language,
         signal: context.signal,

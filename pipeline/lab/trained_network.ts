@@ -5,7 +5,8 @@ import { writeMistakes } from "../../src/lab/digit/digit_cases.ts";
 import { NetworkFileError, readLayers } from "../../src/lab/digit/network_file.ts";
 import { type Inspection, readInspection } from "../../src/numpy/inspection_npz.ts";
 import { objectiveOf } from "../../src/sweep/objective.ts";
-import { runName } from "../../src/tables/results_csv.ts";
+import type { Settings } from "../../src/settings/settings.ts";
+import { runName, type RunRow } from "../../src/tables/results_csv.ts";
 import type { Texts } from "../../src/text/language.ts";
 import { readTrialResults } from "../results/read.ts";
 import { UserError } from "../system/errors.ts";
@@ -40,16 +41,42 @@ export async function readTrainedNetwork(place: string, title?: string): Promise
         `${place} から重みを取り出せません: ${path} がありません。もとのスイープを実行し直してください${again}`,
     });
   }
-  check(path, () => readLayers(weights));
-  const inspection = await readIfPresent(join(runFolder, "inspection.npz"));
-  return {
+  return toTrainedNetwork({
     source: `${title ?? folder}, ${runName(run)}`,
+    folder: runFolder,
+    weights,
+    inspection: await readIfPresent(join(runFolder, "inspection.npz")),
+    trial,
+    run,
+  });
+}
+
+interface RunFiles {
+  /** Where they come from, as people know it. */
+  readonly source: string;
+  /** The run's, as messages name it. */
+  readonly folder: string;
+  /** weights.npz. */
+  readonly weights: Uint8Array;
+  /** inspection.npz; null where there is none. */
+  readonly inspection: Uint8Array | null;
+  readonly trial: Settings;
+  readonly run: Pick<RunRow, "test_accuracy">;
+}
+
+/** A run as a lab carries it. Throws a UserError where its weights do not read digits of 28 x 28 pixels. */
+export function toTrainedNetwork(
+  { source, folder, weights, inspection, trial, run }: RunFiles,
+): TrainedNetwork {
+  check(join(folder, "weights.npz"), () => readLayers(weights));
+  return {
+    source,
     weights: weights.toBase64(),
     activation: trial.model.activation,
     scale: trial.preprocess.scale,
     test_accuracy: run.test_accuracy,
     mistakes: inspection === null ? null : check(
-      join(runFolder, "inspection.npz"),
+      join(folder, "inspection.npz"),
       () => writeMistakes(mistakesOf(readInspection(inspection))).toBase64(),
     ),
   };

@@ -161,6 +161,7 @@ Exit codes: 0 done, 1 checks could not be graded, 2 the input is wrong, 130 inte
     about: "See in the browser what is running and what has been, live.",
     folders: "where to look for results folders (default: results/)",
     host: "0.0.0.0: let other machines see it, by a token that is printed",
+    grades: "with --host 0.0.0.0: show grades too, in which students are named",
     invalidHost: "It must be 127.0.0.1, this machine alone, or 0.0.0.0, others too.",
     examples: `
 It only reads. A sweep that runs is shown as it goes, whether it began before or after.

@@ -44,10 +44,10 @@ export async function writeComparisonPage(
       bestOf: isBest ? trials : 1,
       objective: objectiveOf(experiment),
     })),
-    about: trials.map((trial) => describe(trial, messages(written))),
+    about: trials.map((trial) => describeTrial(trial, messages(written))),
     runs: trials.map(({ ranked }) => ranked.runs),
     history: trials.map(({ history }) => history),
-    command: shellCommand(args),
+    how: { said: compareMessages(written).again, command: shellCommand(args) },
   }, await chartScripts());
   try {
     const present = await readTextIfPresent(file);
@@ -73,7 +73,11 @@ function isSuchPage(text: string): boolean {
   return text.slice(0, HEAD).includes(`<meta name="generator" content="${GENERATOR}"/>`);
 }
 
-function describe({ experiment, ranked, isBest, trials }: TrialResults, t: Messages): string[] {
+/** What is known of a trial besides its settings, in words. */
+export function describeTrial(
+  { experiment, ranked, isBest, trials }: Pick<TrialResults, "experiment" | "ranked" | "isBest" | "trials">,
+  t: Messages,
+): string[] {
   const { name, dataset } = experiment;
   const said = compareMessages(t.language);
   const metric = METRIC[objectiveOf(experiment).metric].label[t.language];

@@ -125,7 +125,7 @@ function manifestSettings(
 }
 
 /** Older manifests have none. */
-function isImageCounts(value: unknown): value is ImageCounts {
+export function isImageCounts(value: unknown): value is ImageCounts {
   const { train, test, features, classes } = Object(value);
   return [train, test, features, classes].every((count) => Number.isSafeInteger(count) && count > 0);
 }

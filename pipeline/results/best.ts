@@ -5,6 +5,7 @@ import { PORTABLE_YAML } from "../../src/config/yaml/portable_yaml.ts";
 import type { Experiment } from "../../src/config/schema.ts";
 import { withoutControls } from "../../src/text/controls.ts";
 import { formatMetric } from "../../src/tables/metrics.ts";
+import type { Settings } from "../../src/settings/settings.ts";
 import { trialLabel } from "../../src/sweep/trial_label.ts";
 import type { Language } from "../../src/text/language.ts";
 import { type Messages, messages } from "../messages/messages.ts";
@@ -27,28 +28,48 @@ export async function trialConfig(
 ): Promise<{ text: string; language: Language | undefined }> {
   const results = await readTrialResults(place);
   const { experiment, trial, isBest } = results;
-  // What was said of the sweep need not be true of one of its trials.
-  const { sweep: _, title: __, description: ___, ...rest } = experiment;
-  const { name } = experiment;
-  const { preprocess, model, train } = trial;
-  const suffix = isBest ? "-best" : `-${trial.index}`;
-  // Of its own name, so that its results do not take the place of the sweep's.
-  const single: Experiment = {
-    ...rest,
-    name: name.slice(0, MAX_NAME - suffix.length) + suffix,
-    preprocess,
-    model,
-    train,
-  };
   const language = resultsLanguage(results.manifest);
   const t = messages(asked ?? language ?? "en");
-  const schema = t.language === "ja" ? "./schema.ja.json" : "./schema.json";
   return {
-    text: `# yaml-language-server: $schema=${schema}\n${describe(results, t)}\n${
-      toYaml(minimalConfig(single))
-    }`,
+    text: formatConfig(
+      trialExperiment(experiment, trial, isBest ? "best" : String(trial.index)),
+      describe(results, t),
+      t.language,
+    ),
     language,
   };
+}
+
+/** A trial as an experiment of its own. @param suffix what its name ends in, so that its results do not take the place of the sweep's */
+export function trialExperiment(
+  experiment: Experiment,
+  { preprocess, model, train }: Settings,
+  suffix: string,
+): Experiment {
+  // What was said of the sweep need not be true of one of its trials.
+  const { sweep: _, title: __, description: ___, ...rest } = experiment;
+  const end = `-${suffix}`;
+  return { ...rest, name: experiment.name.slice(0, MAX_NAME - end.length) + end, preprocess, model, train };
+}
+
+/** An experiment as a config of no defaults. @param comments a line each, above it */
+export function formatConfig(
+  experiment: Experiment,
+  comments: readonly string[],
+  language: Language,
+): string {
+  const schema = language === "ja" ? "./schema.ja.json" : "./schema.json";
+  const lines = [`yaml-language-server: $schema=${schema}`, "", ...comments];
+  return `${lines.map((line) => `# ${line}`.trimEnd()).join("\n")}\n\n${toYaml(minimalConfig(experiment))}`;
+}
+
+/** Where a config of these results must lie, for the paths of its data to be right; none where it names its data set. */
+export function pathsComment(
+  { dataset }: Pick<Experiment, "dataset">,
+  config: string,
+  { best: t }: Messages,
+): string[] {
+  return typeof dataset !== "string" && "idx" in dataset ? [t.paths(withoutControls(dirname(config)))] : [];
 }
 
 /** Throws a UserError where another config is there already, or nothing can be written. */
@@ -74,25 +95,22 @@ export async function saveConfig(text: string, path: string): Promise<void> {
 
 function describe(
   { manifest, experiment, trial, ranked, isBest, trials }: TrialResults,
-  { best: t, comma }: Messages,
-): string {
-  const { dataset, name, report: { metric } } = experiment;
+  t: Messages,
+): string[] {
+  const { name, report: { metric } } = experiment;
+  const said = t.best;
   const label = trialLabel(trial);
-  const seeds = ranked.ok === 1 ? "" : t.overSeeds(ranked.ok);
+  const seeds = ranked.ok === 1 ? "" : said.overSeeds(ranked.ok);
   const numbers = ([metric, "test_accuracy"] as const)
-    .map((column) => t.metric(column, formatMetric(column, ranked.means[column])));
-  const lines = [
-    "",
-    t.trial({ trial: trial.index, name, best: isBest ? { trials, metric } : null, label }),
-    `${[...new Set(numbers)].join(comma)}${seeds}`,
+    .map((column) => said.metric(column, formatMetric(column, ranked.means[column])));
+  return [
+    said.trial({ trial: trial.index, name, best: isBest ? { trials, metric } : null, label }),
+    `${[...new Set(numbers)].join(t.comma)}${seeds}`,
     ...ranked.runs.flatMap(({ seed, weights_sha256 }) =>
-      weights_sha256 === null ? [] : [t.weights(seed, weights_sha256)]
+      weights_sha256 === null ? [] : [said.weights(seed, weights_sha256)]
     ),
+    ...pathsComment(experiment, manifest.config, t),
   ];
-  if (typeof dataset !== "string" && "idx" in dataset) {
-    lines.push(t.paths(withoutControls(dirname(manifest.config))));
-  }
-  return lines.map((line) => `# ${line}`.trimEnd()).join("\n") + "\n";
 }
 
 /** YAML with lists on one line, as `hidden: [400, 200]`. */

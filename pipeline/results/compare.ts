@@ -25,9 +25,13 @@ export async function comparePlaces(
   return formatComparison(comparison, { markdown: format === "markdown", language });
 }
 
+type Comparable =
+  & Pick<TrialResults, "name" | "experiment" | "trial" | "ranked" | "history">
+  & { readonly manifest: Pick<TrialResults["manifest"], "data"> };
+
 /** A trial's results as a comparison takes them. */
 export function toCompared(
-  { name, manifest, experiment, trial, ranked, history }: TrialResults,
+  { name, manifest, experiment, trial, ranked, history }: Comparable,
 ): ComparedTrial {
   const { dataset, seeds, rng } = experiment;
   const { preprocess, model, train } = trial;

@@ -1,7 +1,8 @@
 import { resolve } from "node:path";
 import type { ExperimentSummary, ListNews } from "../../src/view/list/summary.ts";
 import { FolderFinder } from "./find_folders.ts";
-import { WatchedFolder } from "./watched_folder.ts";
+import type { GradesPlace } from "./grades/grades_files.ts";
+import { folderId, WatchedFolder } from "./watched_folder.ts";
 
 /** Every results folder below those that were named, and since when the list says of each what it says. */
 export class Experiments {
@@ -22,6 +23,11 @@ export class Experiments {
   /** Grows by one with each look that found something new. */
   get generation(): number {
     return this.#generation;
+  }
+
+  /** Folders of grades below those that were named. */
+  get grades(): GradesPlace[] {
+    return this.#finder.grades.map((path) => ({ id: folderId(path), path, place: this.#places(path) }));
   }
 
   get(id: string): WatchedFolder | undefined {

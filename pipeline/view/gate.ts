@@ -29,6 +29,13 @@ export function refuse(
   });
 }
 
+/** A page under the policy that it may be shown by. */
+export function page(html: string, policy: string): Response {
+  return new Response(html, {
+    headers: { ...HEADERS, "content-type": "text/html; charset=utf-8", "content-security-policy": policy },
+  });
+}
+
 /**
  * Lets in who may ask: null, or the answer to who may not. A foreign page that makes a browser ask gives itself away by the name that it knows
  * this machine by, or by its origin.

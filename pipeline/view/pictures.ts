@@ -23,7 +23,7 @@ const MAX_KEPT = 4;
 const SLOT = crypto.randomUUID();
 
 /** Besides what the page itself says: it is framed by nobody, and leads to nowhere. */
-const POLICY = "frame-ancestors 'none'; base-uri 'none'; form-action 'none'; object-src 'none'";
+export const POLICY = "frame-ancestors 'none'; base-uri 'none'; form-action 'none'; object-src 'none'";
 
 interface Kept {
   readonly version: string;
@@ -82,11 +82,11 @@ export class Pictures {
     const chartScripts = await (this.#scripts ??= readChartScripts());
     let drawn: ReturnType<typeof drawExperiment>;
     try {
-      drawn = drawExperiment(await knownRuns(folder, language));
+      drawn = drawExperiment(await knownRuns(folder, language), folder.id);
       this.#problems.delete(folder.id);
     } catch (error) {
       this.#problems.set(folder.id, problemOf(error));
-      drawn = drawExperiment({ name: folder.summary().name, language });
+      drawn = drawExperiment({ name: folder.summary().name, language }, folder.id);
     }
     const render = () => renderExperiment(drawn, { language, slot: SLOT, chartScripts });
     // Of what changes no more the page is kept, and not what it was made of.
@@ -176,7 +176,7 @@ function message(id: string, news: { gone: boolean; course: null; picture: null 
 }
 
 /** What of a picture is not as in the one before, as JSON of PictureNews; all of it where none was before. */
-function pictureNews(before: Picture | null, now: Picture): string {
+export function pictureNews(before: Picture | null, now: Picture): string {
   const former = new Map(before?.sections.map(({ id, html }) => [id, html]));
   const news: Omit<PictureNews, "page"> = {
     title: now.title,

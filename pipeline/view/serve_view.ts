@@ -19,6 +19,8 @@ interface ServeViewOptions {
   /** `127.0.0.1`, or `0.0.0.0` for other machines too, which takes a token. */
   readonly hostname: string;
   readonly token: string | null;
+  /** Whether folders of grades are shown. */
+  readonly grades: boolean;
   readonly port: number;
   readonly language: Language;
   readonly signal: AbortSignal;
@@ -27,11 +29,11 @@ interface ServeViewOptions {
 
 /** Serves what is running and what has been below some folders, until the signal. It only reads. */
 export async function serveView(
-  { folders, place, hostname, token, port, language, signal, onListen }: ServeViewOptions,
+  { folders, place, hostname, token, grades, port, language, signal, onListen }: ServeViewOptions,
 ): Promise<void> {
   const experiments = new Experiments(folders, place);
   await experiments.look();
-  const view = new ViewServer({ experiments, pictures: new Pictures(), language, signal });
+  const view = new ViewServer({ experiments, pictures: new Pictures(), grades, language, signal });
   let at = port;
   const served = serveLocal({
     what: { en: "the view", ja: "ビューア" },

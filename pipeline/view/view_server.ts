@@ -3,7 +3,10 @@ import { LANGUAGES } from "../../src/text/language.ts";
 import { renderList } from "../../src/view/list/document.tsx";
 import { Bell, eventStream, type StreamMessage } from "./event_stream.ts";
 import type { Experiments } from "./experiments.ts";
-import { checkRequest, type GateOptions, HEADERS, refuse } from "./gate.ts";
+import { checkRequest, type GateOptions, HEADERS, page, refuse } from "./gate.ts";
+import { type Followed, FollowedPages } from "./followed_pages.ts";
+import { GradesPages } from "./grades/grades_pages.ts";
+import { otherPage } from "./other_pages.ts";
 import type { Pictures } from "./pictures.ts";
 
 /** So many pages may follow at once. */
@@ -12,6 +15,8 @@ const MAX_STREAMS = 100;
 interface ViewOptions {
   readonly experiments: Experiments;
   readonly pictures: Pictures;
+  /** Whether folders of grades are shown, in which students are named. */
+  readonly grades: boolean;
   /** Of pages that are asked for without one. */
   readonly language: Language;
   /** Ends what is open. */
@@ -26,15 +31,22 @@ export class ViewServer {
   /** Rings when the list has changed, and by experiment. */
   readonly #listBell = new Bell();
   readonly #bells = new Map<string, { bell: Bell; streams: number }>();
+  /** Pages that follow one folder or several, and the bells of those that are open. */
+  readonly #pages = new FollowedPages();
+  readonly #followers = new Set<{ readonly ids: readonly string[]; readonly bell: Bell }>();
   #streams = 0;
+
+  readonly #grades: GradesPages;
 
   constructor(options: ViewOptions) {
     this.#options = options;
+    const { experiments, grades } = options;
+    this.#grades = new GradesPages(() => grades ? experiments.grades : []);
   }
 
   /** Those that pages follow. */
   get followed(): string[] {
-    return [...this.#bells.keys()];
+    return [...new Set([...this.#bells.keys(), ...[...this.#followers].flatMap(({ ids }) => ids)])];
   }
 
   get streams(): number {
@@ -45,17 +57,28 @@ export class ViewServer {
   ring(id?: string): void {
     if (id === undefined) this.#listBell.ring();
     for (const [each, { bell }] of this.#bells) if (id === undefined || each === id) bell.ring();
+    for (const { ids, bell } of this.#followers) if (id === undefined || ids.includes(id)) bell.ring();
   }
 
   async answer(request: Request, gate: GateOptions): Promise<Response> {
     const refusal = checkRequest(request, gate);
-    if (refusal !== null) return refusal;
     const { pathname, searchParams } = new URL(request.url);
+    if (refusal !== null && !(refusal.status === 401 && this.#grades.isKeyed(pathname))) return refusal;
     const language = LANGUAGES.find((each) => each === searchParams.get("lang")) ?? this.#options.language;
     if (pathname === "/") return this.#list(language);
     if (pathname === "/stream") return this.#listStream(lastId(request, searchParams));
     const [, id, end] = /^\/e\/([0-9a-f]{12})\/(stream)?$/.exec(pathname) ?? [];
-    if (id === undefined) return refuse(404, "There is no such page.");
+    if (id === undefined) {
+      const grades = await this.#grades.answer(pathname, language);
+      if (grades !== null) return grades;
+      const { experiments } = this.#options;
+      const other = otherPage(pathname, { params: searchParams, experiments, language });
+      if (other === null) return refuse(404, "There is no such page.");
+      if ("answer" in other) return await other.answer();
+      return other.isStream
+        ? this.#followedStream(other.followed, lastId(request, searchParams))
+        : await this.#followed(other.followed);
+    }
     if (end === "stream") {
       return this.#experimentStream(id, { language, last: lastId(request, searchParams) });
     }
@@ -64,7 +87,10 @@ export class ViewServer {
 
   #list(language: Language): Response {
     const { experiments } = this.#options;
-    const { html, policy } = renderList({ language, id: this.#listId, news: experiments.since(null) });
+    const { html, policy } = renderList(
+      { language, id: this.#listId, news: experiments.since(null) },
+      { grades: this.#grades.count },
+    );
     return page(html, policy);
   }
 
@@ -102,6 +128,21 @@ export class ViewServer {
     });
   }
 
+  async #followed(followed: Followed): Promise<Response> {
+    const drawn = await this.#pages.page(followed);
+    return drawn === null
+      ? refuse(404, "There is nothing of the kind, or no longer.")
+      : page(drawn.html, drawn.policy);
+  }
+
+  #followedStream(followed: Followed, last: string | null): Response {
+    const follower = { ids: followed.ids, bell: new Bell() };
+    this.#followers.add(follower);
+    return this.#stream(follower.bell, this.#pages.follow(followed, last), () => {
+      this.#followers.delete(follower);
+    });
+  }
+
   #stream(
     bell: Bell,
     next: () => StreamMessage | null | Promise<StreamMessage | null>,
@@ -125,10 +166,4 @@ export class ViewServer {
 /** From where a stream goes on: what a browser says that connects again, or what the page was made from. */
 function lastId(request: Request, params: URLSearchParams): string | null {
   return request.headers.get("last-event-id") ?? params.get("from");
-}
-
-function page(html: string, policy: string): Response {
-  return new Response(html, {
-    headers: { ...HEADERS, "content-type": "text/html; charset=utf-8", "content-security-policy": policy },
-  });
 }

@@ -18,6 +18,11 @@ const ID_LENGTH = 12;
 /** So long the journal of a large sweep may be read on before other work has its turn. */
 const READ_MS = 50;
 
+/** How a folder stands in addresses. */
+export function folderId(path: string): string {
+  return hashBytes(path).slice(0, ID_LENGTH);
+}
+
 /** A results folder that is looked at again and again: what it is, and what its sweep has told so far. */
 export class WatchedFolder {
   readonly path: string;
@@ -35,7 +40,7 @@ export class WatchedFolder {
 
   constructor(path: string, place: string) {
     this.path = path;
-    this.id = hashBytes(path).slice(0, ID_LENGTH);
+    this.id = folderId(path);
     this.#place = place;
     this.#tail = new JournalTail(join(path, JOURNAL_FILE));
   }

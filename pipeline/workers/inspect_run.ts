@@ -1,15 +1,13 @@
 import { type Dataset, rowPixels } from "../../src/data/dataset.ts";
 import type { Bench } from "../../src/nn/bench.ts";
 import { type EvaluationOptions, predictProbabilities } from "../../src/nn/evaluate.ts";
-import type { Tensor } from "../../src/nn/weights.ts";
 import type { Inspection, JudgedImages } from "../../src/numpy/inspection_npz.ts";
+import { strongestFilters } from "../../src/numpy/strongest_filters.ts";
 
 /** Images a cell of the confusion matrix. */
 const MAX_PER_CELL = 8;
 /** The most confident mistakes of all, whichever cells they are in: a grid of 6 x 6. */
 const MAX_MISTAKES = 36;
-/** Four rows of 10. */
-const MAX_FILTERS = 40;
 
 /** A close look at a network on the bench's data set: of its images the most telling of each cell, and its first layer. */
 export function inspectRun(bench: Bench, options: EvaluationOptions): Inspection {
@@ -52,21 +50,4 @@ function judgeImages(
     probabilities: Float32Array.from(shown.flatMap(({ index }) => [...rowOf(index)])),
     images: { count: shown.length, rows, columns, pixels },
   };
-}
-
-/** Of hidden units those with the largest weights, by the sum of their squares; of classes all, in order. */
-function strongestFilters([first, , ...upper]: readonly Tensor[]): Inspection["filters"] {
-  const [size, total] = first.shape;
-  const squares = new Float64Array(total);
-  for (let j = 0, i = 0; j < size; j++) {
-    for (let unit = 0; unit < total; unit++, i++) squares[unit] += first.data[i] * first.data[i];
-  }
-  const units = Array.from(squares, (_, unit) => unit);
-  if (upper.length > 0) units.sort((a, b) => squares[b] - squares[a] || a - b);
-  const shown = units.slice(0, MAX_FILTERS);
-  const weights = new Float32Array(shown.length * size);
-  shown.forEach((unit, i) => {
-    for (let j = 0; j < size; j++) weights[i * size + j] = first.data[j * total + unit];
-  });
-  return { units: Uint32Array.from(shown), weights, total };
 }

@@ -43,3 +43,6 @@ export function Island({ name, children }: { name: IslandName; children: Compone
   const { islands } = useContext(PageKindContext);
   return <div id={islandId(name)}>{islands && children}</div>;
 }
+
+/** Where a page of a server leads from a run; a file leads nowhere. */
+export const RunLeadContext = createContext<((run: { trial: number; seed: number }) => string) | null>(null);

@@ -12,6 +12,7 @@ import { type CurvesPart, curvesPart } from "./curves/curves_part.ts";
 import { type EffectsPart, effectsPart } from "./effects/effects_part.ts";
 import { type ErrorsPart, errorsPart } from "./errors/errors_part.ts";
 import { type LayersPart, layersPart } from "./layers/layers_part.ts";
+import type { Leads } from "./leads.ts";
 import { type TrialsPart, trialsPart } from "./trials/trials_part.ts";
 
 /** Everything that the page's living parts show, as JSON in the page; null where the page has no such part. */
@@ -38,6 +39,7 @@ export interface PageData {
   readonly calibration?: CalibrationPart;
   /** The trials of a comparison; a report has none. */
   readonly compared?: ComparedPart;
+  readonly leads?: Leads;
 }
 
 /**

@@ -19,6 +19,7 @@ import fieldsStyle from "./fields/fields.css" with { type: "text" };
 import { How } from "./how/how.tsx";
 import { Island } from "./island.tsx";
 import { Layers } from "./layers/layers.tsx";
+import type { Leads } from "./leads.ts";
 import layersStyle from "./layers/layers.css" with { type: "text" };
 import answerStyle from "./answer/answer.css" with { type: "text" };
 import { type ChartScripts, type PageSection, renderDocument } from "./document.tsx";
@@ -74,15 +75,16 @@ export function renderPage(report: ReportModel, chartScripts: ChartScripts): str
   });
 }
 
-/** Works out the parts of a report's page. */
-export function pageParts(report: ReportModel): PageParts {
+/** Works out the parts of a report's page. @param options.leads where it leads from its trials; a file leads nowhere */
+export function pageParts(report: ReportModel, { leads }: { leads?: Leads } = {}): PageParts {
   const model = { ...report, t: unbroken(report.t) };
   const { input } = model;
   const title = input.title && withoutControls(input.title);
   const cut = cutTable(model, MAX_TRIALS);
   const effects = effectCharts(model);
   const set = curveSet(model, FIRST_TICKED, [...cut.shown, ...cut.broken].map(({ trial }) => trial));
-  const { page, pictures } = pageData(model, { cut, set, effects });
+  const { page: data, pictures } = pageData(model, { cut, set, effects });
+  const page = leads === undefined ? data : { ...data, leads };
   const header = (
     <header>
       <div class="heading">

@@ -6,7 +6,7 @@ import type { ReportModel } from "../../report/report_model.ts";
 import { type ChartScripts, renderDocument } from "../../report/page/document.tsx";
 import { PageKindContext } from "../../report/page/island.tsx";
 import type { PageData } from "../../report/page/page_data.ts";
-import { type PageParts, pageParts, STYLES } from "../../report/page/render_page.tsx";
+import { type PageParts, STYLES } from "../../report/page/render_page.tsx";
 import { unbroken } from "../../report/page/unbroken.ts";
 import { THEMES } from "../../report/charts/palette.ts";
 import { COLOURS } from "../../report/charts/palette.ts";
@@ -16,6 +16,7 @@ import viewStyle from "../view.css" with { type: "text" };
 import { viewWords } from "../words.ts";
 import { CourseView } from "./course_view.tsx";
 import { COURSE_ID, type ExperimentData } from "./experiment_data.ts";
+import { leadingParts } from "./leading_parts.tsx";
 import experimentStyle from "./experiment.css" with { type: "text" };
 
 /** What is known of an experiment's runs, as its page shows it; every text as it is compared and sent. */
@@ -41,23 +42,24 @@ export interface DrawnExperiment {
   readonly parts: PageParts;
 }
 
-/** Draws what is known of an experiment. */
-export function drawExperiment(known: ReportModel | Unknown): DrawnExperiment {
-  const parts = "input" in known ? pageParts(known) : unknownParts(known);
-  const { title, header, sections, page, pictures } = parts;
+/** Draws what is known of an experiment. @param id as its address has it */
+export function drawExperiment(known: ReportModel | Unknown, id: string): DrawnExperiment {
+  const parts = "input" in known ? leadingParts(known, id) : unknownParts(known);
+  return { parts, picture: pictureOf(parts) };
+}
+
+/** The parts of a page as they are compared and sent. */
+export function pictureOf({ title, header, sections, page, pictures }: PageParts): Picture {
   return {
-    parts,
-    picture: {
+    title,
+    header: render(header),
+    sections: sections.map(({ id, title, content }) => ({
+      id,
       title,
-      header: render(header),
-      sections: sections.map(({ id, title, content }) => ({
-        id,
-        title,
-        html: render(<Placed islands={false} content={content} />),
-      })),
-      page: Object.fromEntries(Object.entries(page).map(([part, data]) => [part, JSON.stringify(data)])),
-      pictures,
-    },
+      html: render(<Placed islands={false} content={content} />),
+    })),
+    page: Object.fromEntries(Object.entries(page).map(([part, data]) => [part, JSON.stringify(data)])),
+    pictures,
   };
 }
 
@@ -102,7 +104,7 @@ export function fillCourse(html: string, slot: string, data: ExperimentData): st
 }
 
 /** A part of a page that no file lies beside. */
-function Placed({ islands, content }: { islands: boolean; content: JSX.Element }): JSX.Element {
+export function Placed({ islands, content }: { islands: boolean; content: JSX.Element }): JSX.Element {
   return (
     <PageKindContext.Provider value={{ islands, besideFiles: false }}>
       {content}
@@ -111,8 +113,17 @@ function Placed({ islands, content }: { islands: boolean; content: JSX.Element }
 }
 
 function unknownParts({ name, language }: Unknown): PageParts {
-  // No place for a living part is in the page: none of them is drawn.
-  const page: PageData = {
+  const header = (
+    <header>
+      <h1>{name}</h1>
+    </header>
+  );
+  return { title: name, header, sections: [], page: emptyPage(language), pictures: "" };
+}
+
+/** The data of a page that has no place for a living part: none of them is drawn. */
+export function emptyPage(language: Language): PageData {
+  return {
     language,
     themes: THEMES,
     colours: COLOURS,
@@ -131,10 +142,4 @@ function unknownParts({ name, language }: Unknown): PageParts {
     errors: null,
     layers: null,
   };
-  const header = (
-    <header>
-      <h1>{name}</h1>
-    </header>
-  );
-  return { title: name, header, sections: [], page, pictures: "" };
 }

@@ -5,12 +5,16 @@ import baseStyle from "../../report/page/base.css" with { type: "text" };
 import pageStyle from "../../report/page/page.css" with { type: "text" };
 import listScript from "../bundle/list.js" with { type: "text" };
 import viewStyle from "../view.css" with { type: "text" };
+import { gradesWords } from "../grades/words.ts";
 import { viewWords } from "../words.ts";
 import { LIST_DATA_ID, type ListData } from "./list_data.ts";
 import listStyle from "./list.css" with { type: "text" };
 
 /** The list of experiments as a page, and the policy under which it may be shown: no script but its own, and no connection but to its server. */
-export function renderList(data: ListData): { html: string; policy: string } {
+export function renderList(
+  data: ListData,
+  { grades = 0 }: { /** How many folders of grades there are. */ grades?: number } = {},
+): { html: string; policy: string } {
   const t = viewWords(data.language);
   const script = listScript.replaceAll("</script", "<\\/script");
   const hash = sha256(new TextEncoder().encode(script)).toBase64();
@@ -31,7 +35,11 @@ export function renderList(data: ListData): { html: string; policy: string } {
             <h1>{t.title}</h1>
             <p class="note">{t.lead}</p>
           </div>
-          <a href={`/?lang=${other}`} lang={other}>{t.otherLanguage}</a>
+          <p>
+            {grades > 0 && (
+              <a href={`/grades?lang=${data.language}`}>{gradesWords(data.language).link(grades)}</a>
+            )} <a href={`/?lang=${other}`} lang={other}>{t.otherLanguage}</a>
+          </p>
         </header>
         <main id="list">
           <noscript>

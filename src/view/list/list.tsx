@@ -8,6 +8,7 @@ import { formatClock } from "../../text/durations.ts";
 import { MISSING } from "../../text/numbers.ts";
 import { Bar } from "../bar.tsx";
 import type { ViewWords } from "../words.ts";
+import { CompareTicked, TickBox, type Ticked } from "./ticked.tsx";
 import { shownExperiments } from "./order.ts";
 import { type ExperimentState, type ExperimentSummary, STATES } from "./summary.ts";
 
@@ -37,8 +38,10 @@ export function List({ summaries, connected, t }: ListProps): JSX.Element {
   });
   // The same element again tells Preact that nothing of the row has changed.
   const known = useMemo(() => new WeakMap<ExperimentSummary, JSX.Element>(), []);
+  const ticked = useSignal<readonly string[]>([]);
   const row = (summary: ExperimentSummary) => {
-    const element = known.get(summary) ?? <Row key={summary.id} summary={summary} date={date} t={t} />;
+    const element = known.get(summary) ??
+      <Row key={summary.id} summary={summary} date={date} ticked={ticked} t={t} />;
     known.set(summary, element);
     return element;
   };
@@ -74,21 +77,24 @@ export function List({ summaries, connected, t }: ListProps): JSX.Element {
       <p class="note" role="status">
         {connected.value ? t.shown(shown.value.length, all) : <span class="bad">{t.lost}</span>}
       </p>
+      <CompareTicked ticked={ticked} there={summaries.value} t={t} />
       {shown.value.length === 0 && <p class="lead">{all === 0 ? t.none : t.noneFound}</p>}
       <ul class="experiments">{shown.value.map(row)}</ul>
     </>
   );
 }
 
-function Row({ summary, date, t }: {
+function Row({ summary, date, ticked, t }: {
   summary: ExperimentSummary;
   date: Intl.DateTimeFormat;
+  ticked: Ticked;
   t: ViewWords;
 }): JSX.Element {
   const { id, name, title, place, state, problem, dataset, best, at } = summary;
   return (
     <li class={state}>
       <div class="what">
+        <TickBox id={id} name={title ?? name} ticked={ticked} t={t} />
         <a href={`/e/${id}/?lang=${t.language}`}>{title ?? name}</a>
         <span class="note">{place}</span>
       </div>

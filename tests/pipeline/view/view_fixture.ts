@@ -11,19 +11,23 @@ export class AskedView implements Disposable {
   readonly #end = new AbortController();
   readonly #token: string | null;
 
-  private constructor(folder: string, token: string | null) {
+  private constructor(folder: string, token: string | null, grades: boolean) {
     this.experiments = new Experiments([folder], (path) => path);
     this.#token = token;
     this.server = new ViewServer({
       experiments: this.experiments,
       pictures: new Pictures(),
+      grades,
       language: "en",
       signal: this.#end.signal,
     });
   }
 
-  static async open(folder: string, { token = null }: { token?: string | null } = {}): Promise<AskedView> {
-    const view = new AskedView(folder, token);
+  static async open(
+    folder: string,
+    { token = null, grades = token === null }: { token?: string | null; grades?: boolean } = {},
+  ): Promise<AskedView> {
+    const view = new AskedView(folder, token, grades);
     await view.experiments.look();
     return view;
   }

@@ -46,7 +46,7 @@ function input(trials: readonly ComparedTrial[], changes: Partial<ComparisonInpu
     about: trials.map(() => ["experiment a", "data MNIST"]),
     runs: trials.map(({ runs }) => runs),
     history: trials.map(({ history }) => history),
-    command: "deno task compare a b --html",
+    how: { said: "", command: "deno task compare a b --html" },
     ...changes,
   };
 }

@@ -1,6 +1,8 @@
 import type { JSX } from "preact";
+import { useContext } from "preact/hooks";
 import type { ReportModel } from "../../report_model.ts";
-import { runTable } from "../../sections/run_data.ts";
+import { type RunTable as RunTableData, runTable } from "../../sections/run_data.ts";
+import { RunLeadContext } from "../island.tsx";
 import { Column, Section } from "../parts.tsx";
 
 /** Rows of the table: a reader who wants more has `results.csv`. */
@@ -8,10 +10,16 @@ const MAX_RUNS = 100;
 
 /** The runs of a single trial, by seed; nothing where there is one run. */
 export function Runs({ model }: { model: ReportModel }): JSX.Element | null {
-  const { t } = model;
   const table = runTable(model);
   if (table === null) return null;
-  const { titles, rows } = table;
+  return <RunTable model={model} table={table} />;
+}
+
+function RunTable(
+  { model, table: { titles, rows } }: { model: ReportModel; table: RunTableData },
+): JSX.Element {
+  const lead = useContext(RunLeadContext);
+  const { t, ranking: [{ trial }] } = model;
   return (
     <Section id="trials" title={t.runTable.heading}>
       <table>
@@ -26,7 +34,7 @@ export function Runs({ model }: { model: ReportModel }): JSX.Element | null {
         <tbody>
           {rows.slice(0, MAX_RUNS).map(({ seed, cells, status }) => (
             <tr key={seed}>
-              <th scope="row">{seed}</th>
+              <th scope="row">{lead === null ? seed : <a href={lead({ trial, seed })}>{seed}</a>}</th>
               {cells.map((cell, i) => <td key={titles[i]}>{cell}</td>)}
               <td class="text">{status}</td>
             </tr>

@@ -9,6 +9,7 @@ import { COLOURS } from "../../charts/palette.ts";
 import { formatDifference, formatStatistics, letter } from "../../comparison_text.ts";
 import { compareMessages } from "../../messages/compare.ts";
 import type { Messages } from "../../messages/en.ts";
+import { messages } from "../../messages/messages.ts";
 import { reportModel } from "../../report_model.ts";
 import { curveSet } from "../../sections/curve_data.ts";
 import { type ComparedChoice, comparisonVerdict } from "../../sections/comparison_data.ts";
@@ -22,7 +23,7 @@ import { Island } from "../island.tsx";
 import { pageData } from "../page_data.ts";
 import { Code } from "../how/how.tsx";
 import { Column, Note, Scrollable, Section } from "../parts.tsx";
-import { STYLES } from "../render_page.tsx";
+import { type PageParts, STYLES } from "../render_page.tsx";
 import { openState } from "../state.ts";
 import compareStyle from "./compare.css" with { type: "text" };
 import { ComparedTrials } from "./compared_trials.tsx";
@@ -36,15 +37,33 @@ export interface ComparisonInput {
   readonly about: readonly (readonly string[])[];
   readonly runs: readonly (readonly RunRow[])[];
   readonly history: readonly (readonly EpochRow[])[];
-  /** That gave it. */
-  readonly command: string;
+  /** How to get it again: a command, under what is said of it. Null where none gives the same. */
+  readonly how: { readonly said: string; readonly command: string } | null;
 }
 
 /** By this a file is known to be such a page. */
 export const GENERATOR = "deno task compare";
 
+/** Besides those of a report's page. */
+export const COMPARISON_STYLES: readonly string[] = [compareStyle];
+
 /** Trials that were compared, as one page that needs nothing else. @throws RangeError if no trial has a run */
 export function renderComparisonPage(input: ComparisonInput, chartScripts: ChartScripts): string {
+  const { title, header, sections, page } = comparisonParts(input);
+  return renderDocument({
+    t: messages(input.language),
+    title,
+    generator: GENERATOR,
+    header,
+    sections,
+    styles: [...STYLES, ...COMPARISON_STYLES],
+    page,
+    chartScripts,
+  });
+}
+
+/** The parts of such a page. @throws RangeError if no trial has a run */
+export function comparisonParts(input: ComparisonInput): PageParts {
   const { comparison, language, choices, about } = input;
   const names = comparison.names.map((name) => withoutControls(name));
   const model = comparedModel(input, names);
@@ -99,13 +118,18 @@ export function renderComparisonPage(input: ComparisonInput, chartScripts: Chart
     );
     sections.push({ id: "curves", title: t.curves.heading, content });
   }
+  const { how } = input;
   sections.push({
     id: "how",
     title: t.how.heading,
     content: (
       <Section id="how" title={t.how.heading}>
-        <p>{said.again}</p>
-        <Code text={withoutControls(input.command)} />
+        {how !== null && (
+          <>
+            <p>{how.said}</p>
+            <Code text={withoutControls(how.command)} />
+          </>
+        )}
         <Note sentences={[t.how.definitions]} space="" />
       </Section>
     ),
@@ -116,16 +140,7 @@ export function renderComparisonPage(input: ComparisonInput, chartScripts: Chart
       <h1>{title}</h1>
     </header>
   );
-  return renderDocument({
-    t,
-    title,
-    generator: GENERATOR,
-    header,
-    sections,
-    styles: [...STYLES, compareStyle],
-    page,
-    chartScripts,
-  });
+  return { title, header, sections, page, pictures: "" };
 }
 
 /** The trials as those of one report, numbered by their places, of the runs that are compared. */

@@ -6,6 +6,7 @@ import { pointAt } from "../chart/trace.ts";
 import type { PartProps } from "../island.tsx";
 import type { CurveLines } from "./curve_lines.ts";
 import { curveTrace } from "./curve_traces.ts";
+import type { PageData } from "../page_data.ts";
 import type { CurvesPart } from "./curves_part.ts";
 import type { XUnit } from "./units.ts";
 
@@ -46,12 +47,12 @@ export function curveReadout(
     withEpochs: epochs.size > 1 || (cursor !== null && unit.value !== "epochs"),
     rows: found.map(({ trial, slot, points, epoch }) => {
       // Where there is one trial only its number says nothing.
-      const name = part.tickable ? t.trial(trial) : t.curves.only;
+      const name = part.tickable ? nameOf(trial, page, t) : part.said?.one ?? t.curves.only;
       return {
         trial,
         colour: `var(--c${slot})`,
         name,
-        about: (page.labels[trial] ?? "").slice((t.trial(trial) + t.colon).length),
+        about: (page.labels[trial] ?? "").slice((nameOf(trial, page, t) + t.colon).length),
         fault: brokenBy(trial),
         epoch: epoch === null ? formatMetric("val_loss", null) : String(epoch),
         cells: points.map((point, i) => {
@@ -69,8 +70,13 @@ export function curveReadout(
     }),
     rest: grey.value.length === 0
       ? ""
-      : t.curves.rest(grey.value.length, columns.some(({ dashed }) => dashed)),
+      : part.said?.rest ?? t.curves.rest(grey.value.length, columns.some(({ dashed }) => dashed)),
   };
+}
+
+/** A trial as its row begins; one of a comparison by its letter. */
+function nameOf(trial: number, { compared }: PageData, t: Messages): string {
+  return compared?.trials[trial]?.letter ?? t.trial(trial);
 }
 
 /** A readout as sentences. */

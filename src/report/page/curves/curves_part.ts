@@ -28,6 +28,8 @@ export interface CurvesPart {
   /** Whether trials are ticked on this page at all. */
   readonly tickable: boolean;
   readonly notes: readonly string[];
+  /** What the one in colour is called, and what is said of those in grey, where they are no trials: runs of one. */
+  readonly said?: { readonly one: string; readonly rest: string };
 }
 
 export interface PagePanel extends CurvePanel {

@@ -8,6 +8,7 @@ import type { Messages } from "../../messages/en.ts";
 import type { PartProps } from "../island.tsx";
 import { Note } from "../parts.tsx";
 import type { PageState } from "../state.ts";
+import { compareLead, runLead } from "../leads.ts";
 import { useRowWindow } from "./row_window.ts";
 import { type ColumnWidth, columnWidth, tableStyle, UNBROKEN } from "./table_layout.ts";
 import {
@@ -106,6 +107,7 @@ export function TrialsTable({ part, page, t, state }: PartProps<TrialsPart>): JS
         tickable={tickable}
         drawable={drawable === null || drawable.has(table.trials[index])}
         difference={difference}
+        lead={runLead(page.leads, table.trials[index])}
         t={t}
         state={state}
       />
@@ -239,7 +241,19 @@ function Ticked({ t, page, state }: Pick<PartProps<TrialsPart>, "t" | "page" | "
     : drawn.length === 0
     ? t.table.selectedNone
     : t.table.selected(drawn.join(t.comma));
-  return <p class="note screen" role="status" id="ticked">{said}</p>;
+  return (
+    <p class="note screen" role="status" id="ticked">
+      {said}
+      {page.leads !== undefined && drawn.length > 1 && (
+        <>
+          {t.space}
+          <a href={compareLead(page.leads, slots.value.filter((trial) => trial !== null))}>
+            {page.leads.compareText}
+          </a>
+        </>
+      )}
+    </p>
+  );
 }
 
 function Heading({ column: { id, kind, title }, order, onSort }: {
@@ -289,7 +303,7 @@ function Sizes({ columns, widths, tickable, axis }: {
   );
 }
 
-function Row({ row, place, columns, trial, marks, tickable, drawable, difference, t, state }: {
+function Row({ row, place, columns, trial, marks, tickable, drawable, difference, lead, t, state }: {
   row: number;
   /** Where not all rows are drawn, among those that are shown. */
   place: number | null;
@@ -299,6 +313,8 @@ function Row({ row, place, columns, trial, marks, tickable, drawable, difference
   tickable: boolean;
   drawable: boolean;
   difference: DifferenceColumn | null;
+  /** Where its name leads. */
+  lead: string | undefined;
   t: Messages;
   state: PageState;
 }): JSX.Element {
@@ -313,25 +329,29 @@ function Row({ row, place, columns, trial, marks, tickable, drawable, difference
         const { id, kind } = column;
         const pieces = column.pieces(row);
         if (kind === "trial") {
-          const name = <Pieces kind={kind} pieces={pieces} bar={null} />;
+          const pieced = <Pieces kind={kind} pieces={pieces} bar={null} />;
+          const name = lead === undefined ? pieced : <a href={lead}>{pieced}</a>;
           if (!tickable) return <th key={id} scope="row" class={kind}>{name}</th>;
+          const box = (
+            <label title={drawable ? undefined : t.table.notDrawable}>
+              <input
+                type="checkbox"
+                data-trial={trial}
+                aria-label={t.table.select(trial)}
+                disabled={!drawable}
+                checked={slot.value >= 0}
+                onChange={(event) => {
+                  state.toggle(trial);
+                  // Where every colour is taken it stays as it was.
+                  event.currentTarget.checked = state.slots.value.includes(trial);
+                }}
+              />
+              {lead === undefined && <span>{name}</span>}
+            </label>
+          );
           return (
             <th key={id} scope="row" class={kind}>
-              <label title={drawable ? undefined : t.table.notDrawable}>
-                <input
-                  type="checkbox"
-                  data-trial={trial}
-                  aria-label={t.table.select(trial)}
-                  disabled={!drawable}
-                  checked={slot.value >= 0}
-                  onChange={(event) => {
-                    state.toggle(trial);
-                    // Where every colour is taken it stays as it was.
-                    event.currentTarget.checked = state.slots.value.includes(trial);
-                  }}
-                />
-                <span>{name}</span>
-              </label>
+              {lead === undefined ? box : <span class="pick">{box}{name}</span>}
             </th>
           );
         }

@@ -1,0 +1,44 @@
+import { bestRun } from "../../analysis/ranking.ts";
+import { RunLeadContext } from "../../report/page/island.tsx";
+import type { Leads } from "../../report/page/leads.ts";
+import { type PageParts, pageParts } from "../../report/page/render_page.tsx";
+import type { ReportModel } from "../../report/report_model.ts";
+import { compareViewWords } from "../compare/words.ts";
+import { runWords } from "../run/words.ts";
+
+/** An experiment's parts, from which the reader comes to its runs and to comparisons of its trials. @param id as its address has it */
+export function leadingParts(model: ReportModel, id: string): PageParts {
+  const { ranking, single, input: { language, objective } } = model;
+  const query = `?lang=${language}`;
+  const leads: Leads = {
+    run: [`/e/${id}/run/`, query],
+    compare: [`/compare${query}`, `&e=${id}.`],
+    compareText: compareViewWords(language).these,
+    seeds: Object.fromEntries(
+      ranking.map((ranked) => [ranked.trial, (bestRun(ranked, objective) ?? ranked.runs[0]).seed]),
+    ),
+  };
+  const lead = ({ trial, seed }: { trial: number; seed: number }) => leads.run.join(`${trial}-${seed}`);
+  const [{ runs }] = ranking;
+  const { header, sections, ...parts } = pageParts(model, { leads });
+  return {
+    ...parts,
+    // Of several runs a table has the ways.
+    header: single === null || runs.length > 1 ? header : (
+      <>
+        {header}
+        <header class="to-run">
+          <a href={lead(runs[0])}>{runWords(language).toRun}</a>
+        </header>
+      </>
+    ),
+    sections: sections.map((section) => ({
+      ...section,
+      content: (
+        <RunLeadContext.Provider value={lead}>
+          {section.content}
+        </RunLeadContext.Provider>
+      ),
+    })),
+  };
+}
