@@ -81,13 +81,9 @@ export function predictLogits(bench: Bench, options: EvaluationOptions): Float32
 
 /** The softmax of a network's output for each row: f32[count][C], the same numbers as the kernels form in training. */
 export function predictProbabilities(bench: Bench, options: EvaluationOptions): Float32Array<ArrayBuffer> {
-  const logits = predictLogits(bench, options);
-  const probabilities = new Float32Array(logits.length);
-  softmaxRows(
-    logits,
-    probabilities,
-    logits.length / (options.rows ?? bench.dataset[options.part ?? "test"].labels).length,
-  );
+  const probabilities = predictLogits(bench, options);
+  const { labels } = bench.dataset[options.part ?? "test"];
+  softmaxRows(probabilities, probabilities, probabilities.length / (options.rows ?? labels).length);
   return probabilities;
 }
 

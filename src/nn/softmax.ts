@@ -1,7 +1,7 @@
 import { FLOAT32_FUNCTIONS } from "./reference/functions.ts";
 
 /**
- * The softmax of each C logits, into as many places: as the kernels form it, the exponentials in float32, their sum in float64, in the
+ * The softmax of each C logits, into as many places, which may be the same: as the kernels form it, the exponentials in float32, their sum in float64, in the
  * order of the classes.
  */
 export function softmaxRows(logits: Float32Array, into: Float32Array, C: number): void {

@@ -13,9 +13,9 @@ const shape = {
   count: drawnCount,
   seed: described(z.int().min(0).max(2 ** 32 - 1).optional(), {
     en:
-      "Moves all points by one random vector of np.random.RandomState(seed). Left out: the sequence as it is, from its lowest corner.",
+      "Moves all points by one random vector of np.random.RandomState(seed). Left out: the sequence as it is, whose first point has the lowest value of each setting, or the first of its list.",
     ja:
-      "すべての点を、np.random.RandomState(seed) で引いた 1 つのベクトルだけずらします。省略すると、すべての設定が最小の値になる点から始まる、もとの列のままです。",
+      "すべての点を、np.random.RandomState(seed) で引いた 1 つのベクトルだけずらします。省略すると、もとの列のままです。その最初の点では、どの設定も範囲の最小値か、リストの先頭の値になります。",
   }),
   parameters: randomParameters,
   ...filterShape,
@@ -27,8 +27,7 @@ function limited(name: string, most: number) {
     const found = Object.keys(parameters).length;
     if (found <= most) return;
     refuse(context, ["parameters"], {
-      en:
-        `must name at most ${most} settings for method ${name}, found ${found}; draw the others with method random`,
+      en: `must name at most ${most} settings for method ${name}, found ${found}; use method random`,
       ja:
         `method が ${name} のとき、変化させられる設定は ${most} 個までです（現在は ${found} 個）。method を random にしてください`,
     });

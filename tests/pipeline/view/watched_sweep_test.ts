@@ -42,7 +42,10 @@ for (const [method, sweep] of Object.entries(METHODS)) {
   Deno.test(`who watches a ${method} sees at the end the rows and the epochs of its tables`, () =>
     inTemporaryFolder(async (folder) => {
       const config = { ...await tinyExperiment(folder), seeds: [0, 3], sweep };
-      if (method === "halving") Object.assign(config, { train: { ...config.train, epochs: 4 } });
+      if (method === "halving") {
+        const evaluate = { measures: ["top2_accuracy", "macro_f1", "calibration"] };
+        Object.assign(config, { train: { ...config.train, epochs: 4 }, evaluate });
+      }
       const outcome = await sweepIn(folder, { config });
       const watched = watch(config, outcome);
       const { rows, history } = await tables(folder);
