@@ -44,6 +44,11 @@ export class NatsServer {
     return server;
   }
 
+  /** Its process; while it runs. */
+  get pid(): number {
+    return this.#child!.pid;
+  }
+
   get port(): number {
     return this.#port;
   }

@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { testWithNats } from "../../nats_server.ts";
+import { readResults } from "../../pipeline/tiny_experiment.ts";
+import { startSweep, sweepToEnd } from "./machines.ts";
+import { Slurm, SLURM, until } from "./slurm.ts";
+import { slow } from "./small_experiments.ts";
+
+const DOCS = new URL("../../../docs/machines.md", import.meta.url);
+
+/** The batch script that the documentation shows, for two nodes of one processor and a minute. */
+async function documentedScript(url: string, folder: string): Promise<string> {
+  const [script] = /^#!\/bin\/bash\n#SBATCH.*?(?=^```)/ms.exec(await Deno.readTextFile(DOCS)) ?? [""];
+  const changes: [RegExp, string][] = [
+    [/--array=[\d-]+/, `--array=1-2\n#SBATCH --output=${folder}/slurm-%a.out`],
+    [/--cpus-per-task=\d+/, "--cpus-per-task=1"],
+    [/--time=[\d:]+/, "--time=1"],
+    [/nats:\S+/, url],
+    [/--workers \d+/, "--workers 1"],
+    [/"worker-/, `"${folder}/worker-`],
+  ];
+  return changes.reduce((text, [pattern, by]) => {
+    assert.match(text, pattern);
+    return text.replace(pattern, by);
+  }, script);
+}
+
+const WHAT = "workers in an array of Slurm's give their runs back at its time limit, and the next array goes on";
+
+if (SLURM) testWithNats(WHAT, slurmTest);
+else {
+  const name = `${WHAT}: skipped, as there is no Slurm to start (apt-get install slurm-wlm munge, as root)`;
+  Deno.test({ name, ignore: true, fn() {} });
+}
+
+async function slurmTest({ folder, server }: Parameters<Parameters<typeof testWithNats>[1]>[0]): Promise<void> {
+  // Longer than a time limit.
+  const config = await slow(folder, 20_000);
+  await sweepToEnd(null, { config, folder, out: "local" });
+  await Deno.mkdir(`${folder}/slurm`);
+  await using slurm = await Slurm.start(`${folder}/slurm`);
+  const script = `${folder}/workers.sh`;
+  await Deno.writeTextFile(script, await documentedScript(server.url, folder));
+  const sweep = startSweep(server.url, { config, folder, out: "out" });
+  try {
+    for (let arrays = 0; sweep.running; arrays++) {
+      assert.ok(arrays < 10, "the sweep makes no headway");
+      const job = (await slurm.run("sbatch", "--parsable", script)).trim();
+      const isOver = async () => !await slurm.isThere(job);
+      // Slurm kills after KillWait, of 5 seconds here, what has not ended by itself; then nobody says goodbye.
+      await Promise.race([until(isOver, 200), sweep.ended]);
+      if (!sweep.running) await slurm.run("scancel", job);
+      await until(isOver);
+      for (const i of [1, 2]) {
+        const out = await Deno.readTextFile(`${folder}/slurm-${i}.out`);
+        assert.match(out, /given back|gave back/, out);
+      }
+    }
+    assert.equal((await sweep.ended).code, 0, sweep.lines.slice(-10).join("\n"));
+    assert.deepEqual(await readResults(`${folder}/out`), await readResults(`${folder}/local`));
+  } finally {
+    await sweep.end();
+  }
+}
