@@ -12,6 +12,7 @@ const EXIT = { interrupt: 130, closedPipe: 141, terminate: 143 };
 /** The verbs, in the order of the help. Only the file of the one that is asked for is loaded. */
 const COMMANDS: Readonly<Record<string, () => Promise<DefineCommand>>> = {
   sweep: async () => (await import("./commands/sweep.ts")).sweepCommand,
+  worker: async () => (await import("./commands/worker.ts")).workerCommand,
   status: async () => (await import("./commands/status.ts")).statusCommand,
   report: async () => (await import("./commands/report.ts")).reportCommand,
   compare: async () => (await import("./commands/compare.ts")).compareCommand,

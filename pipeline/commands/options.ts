@@ -31,6 +31,20 @@ export const storeOption = (help: Help) =>
 export const mirrorOption = (help: Help) =>
   new Option("--mirror <dir|url>", help.mirror).argParser(pathParser(help));
 
+/** What streams and subjects on a server are named by. */
+export const projectOption = (help: Help) =>
+  new Option("--project <name>", help.machines.project).argParser((text) => parseProject(text, help))
+    .default("nn-experiments");
+
+export const onOption = (help: Help) =>
+  new Option("--on <url>", help.machines.on).argParser(pathParser(help));
+
+export const credsOption = (help: Help) =>
+  new Option("--creds <file>", help.machines.creds).argParser(pathParser(help));
+
+export const caOption = (help: Help) =>
+  new Option("--ca <file>", help.machines.ca).argParser(pathParser(help));
+
 export const quietOption = (help: Help, description = help.quiet) => new Option("--quiet", description);
 
 /** Where a page is served. */
@@ -64,6 +78,11 @@ export function pathParser(help: Help): (text: string) => string {
 function addOverride(text: string, help: Help, former: string[] = []): string[] {
   if (!/^[^=]*[^=\s][^=]*=/.test(text)) throw new InvalidArgumentError(help.invalid.override);
   return [...former, text];
+}
+
+function parseProject(text: string, help: Help): string {
+  if (!/^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$/.test(text)) throw new InvalidArgumentError(help.machines.invalidProject);
+  return text;
 }
 
 function parsePort(text: string, help: Help): number {

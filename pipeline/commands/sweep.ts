@@ -2,10 +2,14 @@ import { type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
 import { remark } from "../progress/events.ts";
 import { say } from "../messages/messages.ts";
 import {
+  caOption,
   configArgument,
+  credsOption,
   languageOption,
   mirrorOption,
+  onOption,
   outOption,
+  projectOption,
   quietOption,
   setOption,
   storeOption,
@@ -28,6 +32,10 @@ export function sweepCommand(context: CommandContext): CommandUnknownOpts {
     .addOption(storeOption(help))
     .addOption(mirrorOption(help))
     .addOption(workersOption(help))
+    .addOption(onOption(help))
+    .addOption(credsOption(help))
+    .addOption(caOption(help))
+    .addOption(projectOption(help))
     .option("--fail-fast", help.sweep.failFast)
     .addOption(new Option("--open", help.sweep.open).conflicts("dryRun"))
     .option("--dry-run", help.sweep.dryRun)

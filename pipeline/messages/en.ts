@@ -305,6 +305,28 @@ export const en = {
     noTimings: "there is no timings.csv: how long it took is left out",
   },
 
+  machines: {
+    noServer: (address: string, reason: string) => `Cannot reach ${address}: ${reason}`,
+    noJetStream: (address: string, reason: string) =>
+      `Cannot use ${address}: it must be a NATS server with JetStream, as \`nats-server -js\`, found: ${reason}`,
+    waitingForServer: (address: string, reason: string) => `${address}: ${reason}; trying again`,
+    lost: (address: string) => `${address}: the connection is lost; trying again`,
+    connectedAgain: (address: string) => `${address}: connected again`,
+    full: (reason: string) =>
+      `The server has no room: ${reason}. Nothing is lost; this waits until there is room, as after \`deno task gc --on\`.`,
+    roomAgain: "The server has room again.",
+    retrying: (reason: string) => `The server does not answer (${reason}); trying again`,
+    brokenResult: (run: string, reason: string) =>
+      `What the server has of run ${run} cannot be read, and the run is computed again: ${reason}`,
+    failedOn: (machine: string, reason: string) => `on ${machine}: ${reason}`,
+    givenUp: (times: number) => `it was begun ${times} times, and the worker died or was cut off each time`,
+    cannotDo: (run: string, reason: string) => `run ${run} failed: ${reason}`,
+    gaveBack: (run: string, epoch: number) => `run ${run}: given back at epoch ${epoch}`,
+    noDataset: (sha256: string) => `Cannot train: the data set ${sha256} must be on the server, found none`,
+    working: (name: string, workers: number, address: string) =>
+      `${name}: ${formatCounted(workers, "worker")} for ${address}; Ctrl-C gives back what is under way`,
+  },
+
   errors: {
     mostRuns: ({ name, most, found }: { name: string; most: number; found: string }) =>
       `Cannot start ${name}: it must have at most ${formatCount(most)} runs, found ${found}`,

@@ -48,6 +48,29 @@ export const helpJa: typeof helpEn = {
 
 終了コード: 0 完了、1 失敗した訓練あり、2 入力の誤り、130 中断`,
   },
+  machines: {
+    on: "この NATS サーバーを通じて、ほかのマシンのワーカーに訓練を任せる",
+    creds: "サーバーの認証情報のファイル (`nsc` が書くもの)",
+    ca: "tls:// のサーバーを確かめる証明書のファイル",
+    project: "サーバー上のストリームの名前。名前が違えば互いに見えない",
+    invalidProject: "半角英小文字、数字、- からなる 40 文字以内の名前を指定してください。",
+  },
+  worker: {
+    about: "JetStream を有効にした NATS サーバーを通じて、ほかのマシンのスイープの訓練を Ctrl-C まで引き受けます。",
+    url: "サーバー: nats://HOST:PORT か tls://HOST:PORT。ホストの前に TOKEN@ や USER:PASSWORD@ も書ける",
+    folder: (folder) => `サーバーから受け取ったデータセットを置くフォルダ (省略時: ${folder})`,
+    name: "表示されるマシンの名前 (省略時: ホスト名)",
+    examples: `
+例:
+  nats-server -js
+  deno task worker nats://lab:4222 --workers 8
+  deno task sweep configs/sweep.yaml --on nats://lab:4222
+
+通信できるのはそのアドレスだけ、読み書きできるのはそのフォルダだけです。Ctrl-C か SIGTERM を受けると途中の訓練をキューへ戻し、
+ほかのマシンがその続きから訓練します。
+
+終了コード: 0 完了、1 接続の終了、2 入力の誤り、130 または 143 中断`,
+  },
   status: {
     about: "実験の各工程と各訓練が最新かどうか、最新でなければその理由を示します。",
     json: "すべての訓練を含めて JSON で表示。英語",

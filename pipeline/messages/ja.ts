@@ -276,6 +276,28 @@ export const ja: Messages = {
     noTimings: "timings.csv がないため、所要時間はレポートに含まれません",
   },
 
+  machines: {
+    noServer: (address, reason) => `${address} に接続できません: ${reason}`,
+    noJetStream: (address, reason) =>
+      `${address} を使えません: JetStream を有効にした NATS サーバー（\`nats-server -js\`）でなければなりません（${reason}）`,
+    waitingForServer: (address, reason) => `${address}: ${reason}。接続をくり返し試みます`,
+    lost: (address) => `${address}: 接続が切れました。再接続を試みます`,
+    connectedAgain: (address) => `${address}: 再び接続しました`,
+    full: (reason) =>
+      `サーバーに空きがありません（${reason}）。失われるものはありません。\`deno task gc --on\` などで空きができるまで待ちます。`,
+    roomAgain: "サーバーに空きができました。",
+    retrying: (reason) => `サーバーから応答がありません（${reason}）。再び試みます`,
+    brokenResult: (run, reason) =>
+      `サーバーにある訓練 ${run} の結果を読めないため、計算し直します: ${reason}`,
+    failedOn: (machine, reason) => `${machine}: ${reason}`,
+    givenUp: (times) => `${times} 回始めましたが、そのたびにワーカーが止まったか、接続が切れました`,
+    cannotDo: (run, reason) => `訓練 ${run} が失敗しました: ${reason}`,
+    gaveBack: (run, epoch) => `訓練 ${run}: ${epoch} エポックまでの状態とともにキューへ戻しました`,
+    noDataset: (sha256) => `訓練できません: データセット ${sha256} がサーバーにありません`,
+    working: (name, workers, address) =>
+      `${name}: ワーカー ${workers} 個で ${address} の訓練を引き受けます。Ctrl-C で、途中の訓練をキューへ戻して終わります`,
+  },
+
   errors: {
     mostRuns: ({ name, most, found }) =>
       `${name} を開始できません。訓練は ${formatCount(most)} 回までです（${found}）`,

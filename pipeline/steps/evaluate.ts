@@ -17,7 +17,7 @@ export function evaluateParameters(
 }
 
 /** Null where the loss is not finite. */
-interface EvaluateFacts {
+export interface EvaluateFacts {
   test_loss: number | null;
   test_accuracy: number | null;
 }

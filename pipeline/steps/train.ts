@@ -10,7 +10,7 @@ import { STEP_VERSIONS } from "./step_versions.ts";
 import type { TrainFacts, TrainOutput, TrainTables } from "./training_files.ts";
 
 /** What matters to every epoch: all settings of the sections, but for how many epochs there are to be, which is the step's stage. */
-interface TrainParameters {
+export interface TrainParameters {
   model: Settings["model"];
   /** It has the epochs where a setting needs to know their total. */
   train: Omit<Settings["train"], "epochs"> & Partial<Settings["train"]>;
@@ -23,6 +23,8 @@ interface TrainParameters {
 
 export interface TrainContext extends StepContext {
   pool(): Promise<WorkerPool>;
+  /** What is trained, for people. */
+  readonly label?: string | undefined;
   onStart(worker: number): void;
   onEpoch(epoch: EpochReply, worker: number): void;
 }

@@ -31,6 +31,7 @@ import type { StepContext } from "../steps/step.ts";
 import { trainParameters } from "../steps/train.ts";
 import { Store } from "../store/store.ts";
 import { holdStore } from "../store/hold_store.ts";
+import type { RemoteWorkplace } from "../machines/remote_workplace.ts";
 import { LazyPool } from "../workers/lazy_pool.ts";
 
 /**
@@ -81,14 +82,18 @@ export async function runSweep(
 
   const places = { mirror: options.mirror, configFolder: dirname(options.config) };
   const data = await prepareData(experiment, { places, steps });
+  const { on } = options;
+  await using remote = on === undefined ? null : await openRemote({ ...options, on }, context);
   await using pool = new LazyPool({
-    workers: options.workers,
+    // Of a sweep that many machines train, this one looks at some runs for the report.
+    workers: remote === null ? options.workers : 1,
     dataset: data.dataset,
     trainings: () => planRuns(trials, experiment).map(({ trial, seeds }) => trainParameters(trial, seeds)),
     signal,
   });
   const { workers, failFast } = options;
-  const results = await performRungs(trials, experiment, { context, data, pool, workers, failFast });
+  const workplace = remote ?? undefined;
+  const results = await performRungs(trials, experiment, { context, data, pool, workers, workplace, failFast });
   await writeResults({ experiment, trials, results, options, data }, { folder, steps, pool });
   await journal.complete();
   const rows = results.map(({ row }) => row);
@@ -109,6 +114,19 @@ export async function runSweep(
   const agreement = checkReferences(rows, experiment);
   if (agreement) reporter.handle(remark("note", agreement));
   return { report };
+}
+
+/** The machines that take their work from a server. */
+async function openRemote(
+  { on, creds, ca, project = "nn-experiments" }: SweepOptions & { on: string },
+  { signal, emit }: StepContext,
+): Promise<RemoteWorkplace> {
+  // Not loaded where a sweep runs on this machine.
+  const [{ parseAddress }, { RemoteWorkplace }] = await Promise.all([
+    import("../machines/address.ts"),
+    import("../machines/remote_workplace.ts"),
+  ]);
+  return await RemoteWorkplace.open({ address: parseAddress(on), creds, ca, project }, { signal, emit });
 }
 
 /** What guessing the largest class gets right, by the labels of the test images, which every run's predictions have. */

@@ -1,0 +1,61 @@
+import { type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
+import { withoutControls } from "../../src/text/controls.ts";
+import type { Texts } from "../../src/text/language.ts";
+import { projectPath } from "../system/place.ts";
+import { type CommandContext, createCommand, messagesFor } from "./command.ts";
+import { caOption, credsOption, languageOption, pathParser, projectOption, workersOption } from "./options.ts";
+
+/** `deno task worker`: it starts itself once more, with no permission but what the address and the folder need. */
+export function workerCommand(context: CommandContext): CommandUnknownOpts {
+  const t = messagesFor(context);
+  const { help } = t;
+  return createCommand("worker", context)
+    .usage("<url> [options]")
+    .description(help.worker.about)
+    .argument("<url>", help.worker.url)
+    .addOption(workersOption(help))
+    .addOption(
+      new Option("--folder <dir>", help.worker.folder(projectFolder())).argParser(pathParser(help)),
+    )
+    .addOption(new Option("--name <name>", help.worker.name).argParser(pathParser(help)))
+    .addOption(credsOption(help))
+    .addOption(caOption(help))
+    .addOption(projectOption(help))
+    .addOption(languageOption(help))
+    .addHelpText("after", help.worker.examples)
+    .action(async (url, { folder = projectFolder(), name, creds, ca, project, workers }) => {
+      const { signal, streams } = context;
+      const { parseAddress } = await import("../machines/address.ts");
+      const address = parseAddress(url);
+      if (!isLaunched()) {
+        const { launchWorker } = await import("../machines/launch_worker.ts");
+        return await launchWorker({ address, url, folder, name, creds, ca, project, workers }, {
+          language: t.language,
+          signal,
+        });
+      }
+      const { serveMachine } = await import("../machines/serve_machine.ts");
+      const launcher = new AbortController();
+      void whenInputEnds().then(() => launcher.abort());
+      const tell = (text: Texts) =>
+        streams.stderr(`${withoutControls(t.language === "ja" ? text.ja : text.en)}\n`);
+      await serveMachine(
+        { access: { address, creds, ca, project }, folder, workers, name: name ?? "machine" },
+        { signal: AbortSignal.any([signal, launcher.signal]), tell },
+      );
+    });
+}
+
+/** Whoever started this process has gone, or wants it to end. */
+async function whenInputEnds(): Promise<void> {
+  for await (const _ of Deno.stdin.readable);
+}
+
+/** What was launched is told a folder, and may not look where the project lies. */
+function projectFolder(): string {
+  return isLaunched() ? "" : projectPath(".worker/");
+}
+
+function isLaunched(): boolean {
+  return Deno.permissions.querySync({ name: "run" }).state !== "granted";
+}
