@@ -24,7 +24,7 @@ const command = new Command("deno task bench-machines")
   .helpOption("-h, --help", "show this help")
   .exitOverride();
 
-async function bench({ quick = false, mnist }: ReturnType<typeof command.opts>): Promise<string> {
+async function bench({ quick = false, mnist }: { quick?: boolean; mnist?: string }): Promise<string> {
   const folder = await Deno.makeTempDir({ prefix: "bench-machines-" });
   const monitor = freePort();
   const server = await NatsServer.start({ folder, config: `http: "127.0.0.1:${monitor}"\n` });

@@ -1,72 +1,53 @@
 import assert from "node:assert/strict";
-import { jetstreamManager } from "@nats-io/jetstream";
-import { connect } from "@nats-io/transport-node";
 import { testWithNats } from "../../nats_server.ts";
 import { readResults } from "../../pipeline/tiny_experiment.ts";
 import { startWorker, sweepToEnd } from "./machines.ts";
+import { ServerState } from "./server_state.ts";
+import { until } from "./slurm.ts";
 import { grid, halving } from "./small_experiments.ts";
 
 const HOUR = 3600e9;
 
-testWithNats("runs that were submitted are collected later, with no worker, by another machine with an empty store", async ({ folder, server }) => {
-  const config = await grid(folder);
-  await sweepToEnd(null, { config, folder, out: "local" });
-  const submitted = await sweepToEnd(server.url, { config, folder, out: "first", args: ["--detach"] });
-  const said = submitted.lines.join("\n");
-  assert.ok(said.includes(config) && said.includes("--on"), `it says what collects: ${said}`);
+testWithNats(
+  "runs that were submitted are collected later, with no worker, by another machine with an empty store",
+  async ({ folder, server }) => {
+    const config = await grid(folder);
+    await sweepToEnd(null, { config, folder, out: "local" });
+    const submitted = await sweepToEnd(server.url, { config, folder, out: "first", args: ["--detach"] });
+    const said = submitted.lines.join("\n");
+    assert.ok(said.includes(config) && said.includes("--on"), `it says what collects: ${said}`);
 
-  const worker = await startWorker(server.url, { name: "desk", folder });
-  await untilDone(server.url, 12);
-  await worker.end();
-  // An hour later, the same but for the clock: the server has been restarted, and nothing that it has ages within hours.
-  await server.stop();
-  await server.start();
-  assert.deepEqual((await ages(server.url)).filter((age) => age !== 0 && age < 24 * HOUR), []);
+    const worker = await startWorker(server.url, { name: "desk", folder });
+    await using state = await ServerState.open(server.url);
+    await until(async () => await state.results() === 12);
+    await worker.end();
+    // An hour later, the same but for the clock: the server has been restarted, and nothing that it has ages within hours.
+    await server.stop();
+    await server.start();
+    const kept = (await state.streams()).filter(({ config }) => config.storage === "file");
+    assert.ok(kept.length > 0);
+    assert.deepEqual(kept.filter(({ config }) => config.max_age !== 0 && config.max_age < 24 * HOUR), []);
 
-  const collected = await sweepToEnd(server.url, { config, folder, out: "second" });
-  assert.deepEqual(await readResults(`${folder}/second`), await readResults(`${folder}/local`));
-  assert.equal(collected.lines.filter((line) => /"run_end"/.test(line)).length, 12);
-});
+    const collected = await sweepToEnd(server.url, { config, folder, out: "second" });
+    assert.deepEqual(await readResults(`${folder}/second`), await readResults(`${folder}/local`));
+    assert.equal(collected.lines.filter((line) => /"run_end"/.test(line)).length, 12);
+  },
+);
 
-testWithNats("successive halving, submitted rung by rung by the same command, ends with the same bytes", async ({ folder, server }) => {
-  const config = await halving(folder);
-  await sweepToEnd(null, { config, folder, out: "local" });
-  const worker = await startWorker(server.url, { name: "desk", folder });
-  for (const [i, done] of [9, 12, 13].entries()) {
-    // A machine with an empty store each time.
-    await sweepToEnd(server.url, { config, folder, out: `call${i}`, args: ["--detach"] });
-    await untilDone(server.url, done);
-  }
-  await worker.end();
-  await sweepToEnd(server.url, { config, folder, out: "out" });
-  assert.deepEqual(await readResults(`${folder}/out`), await readResults(`${folder}/local`));
-});
-
-/** How long the server keeps what it has, in nanoseconds, 0 for ever; of each stream on its disk. */
-async function ages(url: string): Promise<number[]> {
-  return (await streams(url)).filter(({ config }) => config.storage === "file").map(({ config }) =>
-    config.max_age
-  );
-}
-
-/** Waits until there are so many results on the server. */
-async function untilDone(url: string, count: number): Promise<void> {
-  for (;;) {
-    const results = (await streams(url)).flatMap(({ state: { subjects = {} } }) => Object.keys(subjects))
-      .filter((subject) => subject.includes(".results."));
-    if (results.length >= count) return;
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-}
-
-async function streams(url: string) {
-  const connection = await connect({ servers: url });
-  try {
-    const manager = await jetstreamManager(connection);
-    const names: string[] = [];
-    for await (const { config } of manager.streams.list()) names.push(config.name);
-    return await Promise.all(names.map((name) => manager.streams.info(name, { subjects_filter: ">" })));
-  } finally {
-    await connection.close();
-  }
-}
+testWithNats(
+  "successive halving, submitted rung by rung by the same command, ends with the same bytes",
+  async ({ folder, server }) => {
+    const config = await halving(folder);
+    await sweepToEnd(null, { config, folder, out: "local" });
+    await using state = await ServerState.open(server.url);
+    const worker = await startWorker(server.url, { name: "desk", folder });
+    for (const [i, done] of [9, 12, 13].entries()) {
+      // A machine with an empty store each time.
+      await sweepToEnd(server.url, { config, folder, out: `call${i}`, args: ["--detach"] });
+      await until(async () => await state.results() === done);
+    }
+    await worker.end();
+    await sweepToEnd(server.url, { config, folder, out: "out" });
+    assert.deepEqual(await readResults(`${folder}/out`), await readResults(`${folder}/local`));
+  },
+);

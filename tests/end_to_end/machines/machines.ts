@@ -15,8 +15,8 @@ export async function startWorker(url: string, place: WorkerPlace): Promise<Prog
   await worker.says(WORKER_IS_READY);
   return worker;
 }
-/** What a worker prints when it waits for runs. */
-const WORKER_IS_READY = /ready/;
+/** What a worker prints when it begins to wait for runs. */
+const WORKER_IS_READY = /Ctrl-C gives back/;
 
 export interface SweepPlace extends ProgramOptions {
   readonly config: string;

@@ -24,7 +24,7 @@ function testWithNetwork(what: string, { cut, seconds }: Cut): void {
     ignore: missing !== null,
     fn: () =>
       inTemporaryFolder(async (folder) => {
-        const config = await slow(folder, 4000);
+        const config = await slow(folder, { epochs: 300, width: 600 });
         await sweepToEnd(null, { config, folder, out: "local" });
         await using network = await Network.build("hall", "desk1", "desk2", "office");
         const address = network.address("hall");
@@ -43,7 +43,10 @@ function testWithNetwork(what: string, { cut, seconds }: Cut): void {
           const { code } = await sweep.ended;
           assert.equal(code, 0, sweep.lines.slice(-10).join("\n"));
           assert.deepEqual(await readResults(`${folder}/out`), await readResults(`${folder}/local`));
-          assert.ok(programs.slice(0, 2).every((worker) => worker.running), "a worker that was cut off goes on");
+          assert.ok(
+            programs.slice(0, 2).every((worker) => worker.running),
+            "a worker that was cut off goes on",
+          );
         } finally {
           for (const program of programs) await program.end();
           await server.stop();

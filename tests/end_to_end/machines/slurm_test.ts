@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { testWithNats } from "../../nats_server.ts";
 import { readResults } from "../../pipeline/tiny_experiment.ts";
 import { startSweep, sweepToEnd } from "./machines.ts";
-import { Slurm, SLURM, until } from "./slurm.ts";
+import { SLURM, Slurm, until } from "./slurm.ts";
 import { slow } from "./small_experiments.ts";
 
 const DOCS = new URL("../../../docs/machines.md", import.meta.url);
@@ -24,7 +24,8 @@ async function documentedScript(url: string, folder: string): Promise<string> {
   }, script);
 }
 
-const WHAT = "workers in an array of Slurm's give their runs back at its time limit, and the next array goes on";
+const WHAT =
+  "workers in an array of Slurm's give their runs back at its time limit, and the next array goes on";
 
 if (SLURM) testWithNats(WHAT, slurmTest);
 else {
@@ -32,9 +33,11 @@ else {
   Deno.test({ name, ignore: true, fn() {} });
 }
 
-async function slurmTest({ folder, server }: Parameters<Parameters<typeof testWithNats>[1]>[0]): Promise<void> {
+async function slurmTest(
+  { folder, server }: Parameters<Parameters<typeof testWithNats>[1]>[0],
+): Promise<void> {
   // Longer than a time limit.
-  const config = await slow(folder, 20_000);
+  const config = await slow(folder, { epochs: 1000, width: 1000, runs: 2 });
   await sweepToEnd(null, { config, folder, out: "local" });
   await Deno.mkdir(`${folder}/slurm`);
   await using slurm = await Slurm.start(`${folder}/slurm`);

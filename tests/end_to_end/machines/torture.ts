@@ -4,6 +4,8 @@ import { readResults } from "../../pipeline/tiny_experiment.ts";
 import { generator } from "../torture.ts";
 import { startSweep, startWorker, type SweepPlace, sweepToEnd } from "./machines.ts";
 import type { Program } from "./program.ts";
+import { ServerState } from "./server_state.ts";
+import { until } from "./slurm.ts";
 import { grid, halving } from "./small_experiments.ts";
 
 const WORKERS = ["desk1", "desk2", "desk3"];
@@ -21,25 +23,25 @@ export interface MachineTorture {
 /** What was seen, of all rounds. */
 export interface MachineTally {
   kills: number;
-  /** Trainings that workers took up, and runs that they were taken up for. */
-  taken: number;
+  /** Runs, how often one was given to a worker, and trainings that were begun. */
   runs: number;
+  deliveries: number;
+  begun: number;
 }
 
 /**
  * Sweeps over three worker processes and a server, of which some are killed by SIGKILL at moments drawn by chance and started again, in
- * each round with everything new. Each round must end with the results of a sweep on one machine alone, no delivery of a run may have
- * been computed twice, and nothing may be left in the queue.
+ * each round with everything new. Each round must end with the results of a sweep on one machine alone, no more trainings may have been
+ * begun than runs were delivered, none of a run more often than something died, and nothing may be left in the queue.
  */
 export async function tortureMachines(options: MachineTorture): Promise<MachineTally> {
   const { rounds, seed, folder, log = () => {} } = options;
-  const tally = { kills: 0, taken: 0, runs: 0 };
+  const tally: MachineTally = { kills: 0, runs: 0, deliveries: 0, begun: 0 };
   const configs = await Promise.all([grid(folder), halving(folder)]);
-  const undisturbed = [];
-  for (const [i, config] of configs.entries()) {
+  const undisturbed = await Promise.all(configs.map(async (config, i) => {
     await sweepToEnd(null, { config, folder, out: `local${i}` });
-    undisturbed.push({ config, expected: await readResults(`${folder}/local${i}`) });
-  }
+    return { config, expected: await readResults(`${folder}/local${i}`) };
+  }));
   let next = 0;
   const lane = async () => {
     for (let round = next++; round < rounds; round = next++) {
@@ -105,6 +107,8 @@ async function tortureRound({ config, expected, folder, random, tally }: Round):
   };
   const running = (name: string) => started.get(name)!.at(-1)!;
   try {
+    await using state = await ServerState.open(server.url);
+    const begun = countBegun(state);
     await Promise.all([...WORKERS, "sweep"].map(start));
     for (const { victim, lines, delay, pause } of drawKills(random)) {
       const sweep = running("sweep");
@@ -123,14 +127,32 @@ async function tortureRound({ config, expected, folder, random, tally }: Round):
     const { code } = await sweep.ended;
     assert.equal(code, 0, `${told}\n${sweep.lines.slice(-20).join("\n")}`);
     assert.deepEqual(await readResults(`${folder}/out`), expected, told.join());
-    await Promise.all(WORKERS.map((name) => running(name).end()));
-    countTaken(WORKERS.flatMap((name) => started.get(name)!), tally);
-    await checkNothingIsLeft(server);
+    // A job goes from the queue after its result has come.
+    await until(async () => await state.jobs() === 0);
+    const deliveries = await state.deliveries();
+    const total = [...begun.values()].reduce((sum, count) => sum + count, 0);
+    assert.ok(total <= deliveries, `${told}: ${total} trainings begun of ${deliveries} deliveries`);
+    assert.ok([...begun.values()].every((count) => count <= 1 + told.length), told.join());
+    tally.runs += await state.results();
+    tally.deliveries += deliveries;
+    tally.begun += total;
   } finally {
     for (const program of [...started.values()].flat()) if (program.running) await program.end("SIGKILL");
     await server.stop();
   }
   return told;
+}
+
+/** How often each run was begun, as workers tell whoever listens; counted from now on. */
+function countBegun({ connection }: ServerState): Map<string, number> {
+  const begun = new Map<string, number>();
+  connection.subscribe("*.progress.>", {
+    callback: (_, message) => {
+      const { type } = message.json<{ type: string }>();
+      if (type === "start") begun.set(message.subject, (begun.get(message.subject) ?? 0) + 1);
+    },
+  });
+  return begun;
 }
 
 function wait(milliseconds: number): Promise<void> {
