@@ -81,7 +81,9 @@ function addOverride(text: string, help: Help, former: string[] = []): string[] 
 }
 
 function parseProject(text: string, help: Help): string {
-  if (!/^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$/.test(text)) throw new InvalidArgumentError(help.machines.invalidProject);
+  if (!/^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$/.test(text)) {
+    throw new InvalidArgumentError(help.machines.invalidProject);
+  }
   return text;
 }
 

@@ -3,7 +3,14 @@ import { withoutControls } from "../../src/text/controls.ts";
 import type { Texts } from "../../src/text/language.ts";
 import { projectPath } from "../system/place.ts";
 import { type CommandContext, createCommand, messagesFor } from "./command.ts";
-import { caOption, credsOption, languageOption, pathParser, projectOption, workersOption } from "./options.ts";
+import {
+  caOption,
+  credsOption,
+  languageOption,
+  pathParser,
+  projectOption,
+  workersOption,
+} from "./options.ts";
 
 /** `deno task worker`: it starts itself once more, with no permission but what the address and the folder need. */
 export function workerCommand(context: CommandContext): CommandUnknownOpts {

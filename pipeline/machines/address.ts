@@ -44,6 +44,7 @@ function wrongAddress(text: string): UserError {
   const found = withoutSecret(text);
   return new UserError({
     en: `Cannot reach machines: the address must be nats://HOST:PORT or tls://HOST:PORT, found ${found}`,
-    ja: `ほかのマシンに接続できません: アドレスは nats://HOST:PORT か tls://HOST:PORT で指定してください（指定: ${found}）`,
+    ja:
+      `ほかのマシンに接続できません: アドレスは nats://HOST:PORT か tls://HOST:PORT で指定してください（指定: ${found}）`,
   });
 }

@@ -76,7 +76,11 @@ export class Benches {
 
   async #open(
     sha256: string,
-    { training, needed, encoded }: { training: Training; needed: number; encoded: Uint8Array<ArrayBuffer> | null },
+    { training, needed, encoded }: {
+      training: Training;
+      needed: number;
+      encoded: Uint8Array<ArrayBuffer> | null;
+    },
   ): Promise<Bench> {
     this.#closeIdle();
     const pool = await openPool({

@@ -4,8 +4,8 @@ import {
   DeliverPolicy,
   DiscardPolicy,
   jetstream,
-  type JetStreamClient,
   JetStreamApiError,
+  type JetStreamClient,
   type JetStreamManager,
   jetstreamManager,
   RetentionPolicy,
@@ -13,7 +13,7 @@ import {
   type StreamConfig,
 } from "@nats-io/jetstream";
 import { type NatsConnection, PermissionViolationError } from "@nats-io/transport-node";
-import { Objm, type ObjectStore } from "@nats-io/obj";
+import { type ObjectStore, Objm } from "@nats-io/obj";
 import { say } from "../messages/messages.ts";
 import { Limiter } from "../store/limiter.ts";
 import { UserError } from "../system/errors.ts";
@@ -311,7 +311,8 @@ async function withRoom<Result>(most: number, make: (bytes: number) => Promise<R
 /** A connection that was lost, a server that starts: not what the server understood and refused. */
 function mendsItself(error: unknown): boolean {
   if (error instanceof JetStreamApiError) return error.status === 503;
-  return !(error instanceof PermissionViolationError || error instanceof TypeError || error instanceof RangeError);
+  return !(error instanceof PermissionViolationError || error instanceof TypeError ||
+    error instanceof RangeError);
 }
 
 function isFull(error: unknown): boolean {

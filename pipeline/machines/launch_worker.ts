@@ -30,7 +30,8 @@ interface LaunchOptions {
  * handled with more. Resolves, or throws a SilentExit, as the worker ends; ends with this process too.
  */
 export async function launchWorker(
-  { address: { host, port }, url, folder, name = Deno.hostname(), creds, ca, project, workers }: LaunchOptions,
+  { address: { host, port }, url, folder, name = Deno.hostname(), creds, ca, project, workers }:
+    LaunchOptions,
   { language, signal }: { language: Language; signal: AbortSignal },
 ): Promise<void> {
   const own = resolve(folder);

@@ -116,6 +116,7 @@ export class MachineAtWork {
   #untilStopped<Value>(promise: Promise<Value>): Promise<Value | null> {
     return new Promise((resolve, reject) => {
       const stop = () => resolve(null);
+      if (this.#signal.aborted) stop();
       this.#signal.addEventListener("abort", stop, { once: true });
       promise.then((value) => {
         // What comes too late is not ours to keep.
@@ -143,7 +144,9 @@ export class MachineAtWork {
         return message.ack();
       }
       const state = await this.#perform(job, { machine, kept, again: message.info.deliveryCount > 1 });
-      if (state !== null) await publishState(exchange, { subject: exchange.names.result(key), key, machine, state });
+      if (state !== null) {
+        await publishState(exchange, { subject: exchange.names.result(key), key, machine, state });
+      }
       message.ack();
       if (kept.published > 0) await this.#forget(key, kept);
     } catch (error) {

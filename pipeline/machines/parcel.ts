@@ -10,7 +10,9 @@ const MAX_HEADER = 64 * 1024;
 type Blobs = Readonly<Record<string, Uint8Array>>;
 
 /** Which parts go along, the small ones first, and which as objects. */
-export function planParts<Names extends string>(blobs: Readonly<Record<Names, Uint8Array>>): Record<Names, Part> {
+export function planParts<Names extends string>(
+  blobs: Readonly<Record<Names, Uint8Array>>,
+): Record<Names, Part> {
   const names = (Object.keys(blobs) as Names[]).sort((a, b) => blobs[a].length - blobs[b].length);
   let room = MAX_INLINE;
   const parts = names.map((name) => {

@@ -25,9 +25,7 @@ export async function performJob(
   },
 ): Promise<RunState> {
   const seconds = new Map<number, number>();
-  from?.state.train.facts.history.forEach(({ epoch }, i) =>
-    seconds.set(epoch, from.state.seconds[i] ?? 0)
-  );
+  from?.state.train.facts.history.forEach(({ epoch }, i) => seconds.set(epoch, from.state.seconds[i] ?? 0));
   const secondsOf = ({ train }: Pick<RunState, "train">) =>
     train.facts.history.map(({ epoch }) => seconds.get(epoch) ?? 0);
   const trainContext: TrainContext = {
@@ -40,7 +38,10 @@ export async function performJob(
     },
   };
   // Neither step looks into the data set: the pool has it.
-  const input = { sha256: dataset, read: () => Promise.reject(new TypeError("Cannot read: the pool has it")) };
+  const input = {
+    sha256: dataset,
+    read: () => Promise.reject(new TypeError("Cannot read: the pool has it")),
+  };
   const train = await trainStep.run({
     parameters,
     stage,
@@ -69,9 +70,16 @@ export async function performJob(
     inputs: { dataset: input, weights: inMemory(train.outputs.weights) },
     earlier: null,
     checkpoint: () => Promise.resolve(),
-    context: { ...context, pool: () => Promise.resolve(pool), onEvaluated: (seconds) => void (took = seconds) },
+    context: {
+      ...context,
+      pool: () => Promise.resolve(pool),
+      onEvaluated: (seconds) => void (took = seconds),
+    },
   });
-  return { ...trained, evaluate: { ...facts, predictions: predictions as Uint8Array<ArrayBuffer>, seconds: took } };
+  return {
+    ...trained,
+    evaluate: { ...facts, predictions: predictions as Uint8Array<ArrayBuffer>, seconds: took },
+  };
 }
 
 function inMemory(bytes: Uint8Array<ArrayBuffer>) {

@@ -65,7 +65,13 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
         if (stage === undefined || earlier?.facts.status === "diverged") {
           return await trainStep.run({ parameters, stage, earlier, inputs, context, ...rest });
         }
-        const { train } = await this.#perform({ parameters, stage, earlier, dataset: inputs.dataset, context });
+        const { train } = await this.#perform({
+          parameters,
+          stage,
+          earlier,
+          dataset: inputs.dataset,
+          context,
+        });
         return train;
       },
     };
@@ -202,7 +208,9 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
       await exchange.remove(exchange.names.states, subject);
       this.#results.delete(text);
       this.#waiting.delete(text);
-      return waiting.reject(new WorkerError(say((t) => t.machines.failedOn(found.machine?.name ?? "?", found.reason)).en));
+      return waiting.reject(
+        new WorkerError(say((t) => t.machines.failedOn(found.machine?.name ?? "?", found.reason)).en),
+      );
     }
     if (found === null || !isWhole(found.state)) {
       // One that somebody offered to go on from, one that has lost an object, or none any more.

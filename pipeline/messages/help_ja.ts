@@ -56,7 +56,8 @@ export const helpJa: typeof helpEn = {
     invalidProject: "半角英小文字、数字、- からなる 40 文字以内の名前を指定してください。",
   },
   worker: {
-    about: "JetStream を有効にした NATS サーバーを通じて、ほかのマシンのスイープの訓練を Ctrl-C まで引き受けます。",
+    about:
+      "JetStream を有効にした NATS サーバーを通じて、ほかのマシンのスイープの訓練を Ctrl-C まで引き受けます。",
     url: "サーバー: nats://HOST:PORT か tls://HOST:PORT。ホストの前に TOKEN@ や USER:PASSWORD@ も書ける",
     folder: (folder) => `サーバーから受け取ったデータセットを置くフォルダ (省略時: ${folder})`,
     name: "表示されるマシンの名前 (省略時: ホスト名)",

@@ -160,7 +160,12 @@ function rungReporter(
       const seeds = experiment.seeds.length;
       const later = rungs.slice(1).reduce((sum, rung, i) => sum + rung.trials * seeds * imagesAt(i + 1), 0);
       const legs = rungs.reduce((sum, rung) => sum + rung.trials * seeds, 0);
-      emit({ ...event, legs, images: event.images + later, workers: Math.min(workplace?.workers ?? workers, trials * seeds) });
+      emit({
+        ...event,
+        legs,
+        images: event.images + later,
+        workers: Math.min(workplace?.workers ?? workers, trials * seeds),
+      });
     }
     const place = { rung: index + 1, rungs: rungs.length };
     emit(remark("note", say((t) => t.sweep.rung({ ...place, trials, epochs }))));

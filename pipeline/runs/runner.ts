@@ -68,9 +68,11 @@ export class Runner {
       return ended;
     };
     try {
-      const training = await performStep(this.#options.workplace.train, this.#trainCall(run, clock)).finally(() => {
-        if (clock.start !== null) clock.work = (performance.now() - clock.start) / 1000;
-      });
+      const training = await performStep(this.#options.workplace.train, this.#trainCall(run, clock)).finally(
+        () => {
+          if (clock.start !== null) clock.work = (performance.now() - clock.start) / 1000;
+        },
+      );
       const { weights, diagnostics } = training.outputs;
       const timings: TimingRow[] = [];
       if (clock.epochs > 0) {
@@ -79,7 +81,10 @@ export class Runner {
       if (training.facts.status === "diverged") {
         return end(result(run, training.facts, { diagnostics }, timings));
       }
-      const evaluation = await performStep(this.#options.workplace.evaluate, this.#evaluateCall(run, weights, clock));
+      const evaluation = await performStep(
+        this.#options.workplace.evaluate,
+        this.#evaluateCall(run, weights, clock),
+      );
       const { predictions } = evaluation.outputs;
       if (clock.evaluation > 0) {
         timings.push(timing(run, "evaluate", clock.evaluation, this.#options.testCount));

@@ -93,7 +93,14 @@ export async function runSweep(
   });
   const { workers, failFast } = options;
   const workplace = remote ?? undefined;
-  const results = await performRungs(trials, experiment, { context, data, pool, workers, workplace, failFast });
+  const results = await performRungs(trials, experiment, {
+    context,
+    data,
+    pool,
+    workers,
+    workplace,
+    failFast,
+  });
   await writeResults({ experiment, trials, results, options, data }, { folder, steps, pool });
   await journal.complete();
   const rows = results.map(({ row }) => row);
