@@ -5,13 +5,16 @@ export interface WorkerPlace extends ProgramOptions {
   readonly name: string;
   readonly folder: string;
   readonly args?: readonly string[];
+  /** What comes before the URL; by default, the task. */
+  readonly command?: readonly string[];
 }
 
 /** `deno task worker URL`, as on a machine of its own, and waits until it is there. */
 export async function startWorker(url: string, place: WorkerPlace): Promise<Program> {
-  const { name, folder, args = ["--workers", "1"], ...options } = place;
+  const { name, folder, args = ["--workers", "1"], command = ["task", "--quiet", "worker"], ...options } =
+    place;
   const flags = ["--name", name, "--folder", `${folder}/${name}`, ...args];
-  const worker = Program.deno(["task", "--quiet", "worker", url, ...flags], options);
+  const worker = Program.deno([...command, url, ...flags], options);
   await worker.says(WORKER_IS_READY);
   return worker;
 }
