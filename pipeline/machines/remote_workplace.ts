@@ -177,7 +177,7 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
 
   async #submit(waiting: Waiting): Promise<void> {
     const text = keyText(waiting.job);
-    await this.#submit(waiting);
+    await this.#exchange.submit(waiting.job);
     if (this.#waiting.get(text) !== waiting) return;
     this.#jobs.add(text);
     this.#leave();
@@ -309,7 +309,7 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
       const waiting = this.#waiting.get(text);
       if (waiting === undefined) continue;
       if (this.#results.has(text)) this.#arrived(waiting.job);
-      else if (!queued.has(text)) await this.#exchange.submit(waiting.job);
+      else if (!queued.has(text)) await this.#submit(waiting);
     }
   }
 
