@@ -1,6 +1,7 @@
 import { Argument, InvalidArgumentError, Option } from "@commander-js/extra-typings";
 import { LANGUAGES } from "../../src/text/language.ts";
 import type { Messages } from "../messages/messages.ts";
+import { PROJECT } from "../machines/names.ts";
 import { projectPath } from "../system/place.ts";
 
 // The arguments and options that several commands have, each a new one for each command line.
@@ -34,7 +35,7 @@ export const mirrorOption = (help: Help) =>
 /** What streams and subjects on a server are named by. */
 export const projectOption = (help: Help) =>
   new Option("--project <name>", help.machines.project).argParser((text) => parseProject(text, help))
-    .default("nn-experiments");
+    .default(PROJECT);
 
 export const onOption = (help: Help) =>
   new Option("--on <url>", help.machines.on).argParser(pathParser(help));
@@ -57,6 +58,13 @@ export function workersOption(help: Help, description = help.workers) {
   return new Option("--workers <n>", description).argParser((text) => parseWorkers(text, help))
     .default(cores, help.cores(cores));
 }
+
+/** How many runs are computed again. */
+export const sampleOption = <Flags extends string>(help: Help, flags: Flags, description: string) =>
+  new Option(flags, description).argParser((text) => {
+    if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError(help.invalid.sample);
+    return Number(text);
+  });
 
 /** Seconds, or a number of minutes as `10m`. */
 export const budgetOption = (help: Help, standard: number) =>

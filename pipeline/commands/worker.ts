@@ -1,6 +1,7 @@
-import { type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
+import { type CommandUnknownOpts, InvalidArgumentError, Option } from "@commander-js/extra-typings";
 import { withoutControls } from "../../src/text/controls.ts";
 import type { Texts } from "../../src/text/language.ts";
+import type { Messages } from "../messages/messages.ts";
 import { projectPath } from "../system/place.ts";
 import { type CommandContext, createCommand, messagesFor } from "./command.ts";
 import {
@@ -28,15 +29,16 @@ export function workerCommand(context: CommandContext): CommandUnknownOpts {
     .addOption(credsOption(help))
     .addOption(caOption(help))
     .addOption(projectOption(help))
+    .addOption(new Option("--lease <seconds>", help.worker.lease).argParser((text) => parseLease(text, help)))
     .addOption(languageOption(help))
     .addHelpText("after", help.worker.examples)
-    .action(async (url, { folder = projectFolder(), name, creds, ca, project, workers }) => {
+    .action(async (url, { folder = projectFolder(), name, creds, ca, project, workers, lease }) => {
       const { signal, streams } = context;
       const { parseAddress } = await import("../machines/address.ts");
       const address = parseAddress(url);
       if (!isLaunched()) {
         const { launchWorker } = await import("../machines/launch_worker.ts");
-        return await launchWorker({ address, url, folder, name, creds, ca, project, workers }, {
+        return await launchWorker({ address, url, folder, name, creds, ca, project, workers, lease }, {
           language: t.language,
           signal,
         });
@@ -47,10 +49,16 @@ export function workerCommand(context: CommandContext): CommandUnknownOpts {
       const tell = (text: Texts) =>
         streams.stderr(`${withoutControls(t.language === "ja" ? text.ja : text.en)}\n`);
       await serveMachine(
-        { access: { address, creds, ca, project }, folder, workers, name: name ?? "machine" },
+        { access: { address, creds, ca, project }, folder, workers, lease, name: name ?? "machine" },
         { signal: AbortSignal.any([signal, launcher.signal]), tell },
       );
     });
+}
+
+function parseLease(text: string, help: Messages["help"]): number {
+  const seconds = /^\d{1,4}$/.test(text) ? Number(text) : 0;
+  if (seconds < 2 || seconds > 3600) throw new InvalidArgumentError(help.worker.invalidLease);
+  return seconds;
 }
 
 /** Whoever started this process has gone, or wants it to end. */

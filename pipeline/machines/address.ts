@@ -1,3 +1,4 @@
+import { withoutSecret } from "../system/secrets.ts";
 import { UserError } from "../system/errors.ts";
 
 /** Where a server of NATS is, and what was typed to be let in. */
@@ -33,11 +34,6 @@ export function parseAddress(text: string): Address {
     shown: `${protocol}//${hostname}:${at}`,
     secret,
   };
-}
-
-/** A word of a command line, without what an address in it lets in with. */
-export function withoutSecret(word: string): string {
-  return word.replace(/\b((?:nats|tls):\/\/)[^/?#]*@/, "$1");
 }
 
 function wrongAddress(text: string): UserError {

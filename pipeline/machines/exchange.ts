@@ -33,8 +33,8 @@ const MAX_AGE = 7 * DAY;
 const MAX_BYTES = { jobs: 256 * MIB, states: 4096 * MIB, machines: 16 * MIB, objects: 16_384 * MIB };
 const LEAST_BYTES = 16 * MIB;
 
-/** A worker that is silent for so long has died: its job goes to another. */
-export const LEASE_SECONDS = 20;
+/** A worker that is silent for so long, in seconds, has died: its job goes to another. */
+export const LEASE = 20;
 /** How many messages are on their way to the server at once. */
 const AT_ONCE = 256;
 const TIMEOUT_MS = 10_000;
@@ -200,15 +200,15 @@ export class Exchange implements AsyncDisposable {
     this.#signal.addEventListener("abort", () => void messages.close(), { once: true });
   }
 
-  /** The queue of jobs that this machine can do. */
-  async queue(): Promise<Consumer> {
+  /** The queue of jobs that this machine can do; one that is not extended for `lease` seconds goes to another. */
+  async queue(lease: number): Promise<Consumer> {
     const { jobs } = this.names;
     const name = `core-${this.core}`;
     await this.#jsm.consumers.add(jobs, {
       durable_name: name,
       filter_subject: this.names.job(this.core, ">"),
       ack_policy: AckPolicy.Explicit,
-      ack_wait: LEASE_SECONDS * SECOND,
+      ack_wait: lease * SECOND,
       // A worker counts itself: what was given back is no failure.
       max_deliver: -1,
       max_ack_pending: -1,

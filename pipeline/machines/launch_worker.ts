@@ -23,6 +23,7 @@ interface LaunchOptions {
   readonly ca?: string | undefined;
   readonly project: string;
   readonly workers: number;
+  readonly lease?: number | undefined;
 }
 
 /**
@@ -30,7 +31,7 @@ interface LaunchOptions {
  * handled with more. Resolves, or throws a SilentExit, as the worker ends; ends with this process too.
  */
 export async function launchWorker(
-  { address: { host, port }, url, folder, name = Deno.hostname(), creds, ca, project, workers }:
+  { address: { host, port }, url, folder, name = Deno.hostname(), creds, ca, project, workers, lease }:
     LaunchOptions,
   { language, signal }: { language: Language; signal: AbortSignal },
 ): Promise<void> {
@@ -70,6 +71,7 @@ export async function launchWorker(
       project,
       "--language",
       language,
+      ...(lease === undefined ? [] : ["--lease", String(lease)]),
       ...(creds === undefined ? [] : ["--creds", resolve(creds)]),
       ...(ca === undefined ? [] : ["--ca", resolve(ca)]),
     ],

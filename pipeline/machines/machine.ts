@@ -11,7 +11,7 @@ import { UserError } from "../system/errors.ts";
 import { WorkerError } from "../workers/pool.ts";
 import { Benches } from "./benches.ts";
 import { pause, type Tell } from "./connect.ts";
-import { type Exchange, LEASE_SECONDS } from "./exchange.ts";
+import type { Exchange } from "./exchange.ts";
 import { keyText, parseKey, type RunKey } from "./names.ts";
 import { performJob } from "./perform_job.ts";
 import { type Job, jobSchema, type Machine, type Progress, returnedSchema } from "./schemas.ts";
@@ -56,19 +56,22 @@ export class MachineAtWork {
   readonly #benches: Benches;
   readonly #id: string;
   readonly #name: string;
+  readonly #lease: number;
   /** What each worker does. */
   readonly doing: (Doing | null)[];
   /** Images, or rows, that were trained since the machine began. */
   #queue: Promise<Consumer> | null = null;
 
   constructor(
-    { exchange, store, workers, id, name, signal, tell, worker }: {
+    { exchange, store, workers, id, name, lease, signal, tell, worker }: {
       exchange: Exchange;
       /** Where data sets are kept. */
       store: Store;
       workers: number;
       id: string;
       name: string;
+      /** In seconds: see Exchange.queue(). */
+      lease: number;
       signal: AbortSignal;
       tell: Tell;
       /** Another module than worker.ts to run in the workers. */
@@ -81,6 +84,7 @@ export class MachineAtWork {
     this.#tell = tell;
     this.#id = id;
     this.#name = name;
+    this.#lease = lease;
     this.#benches = new Benches({ workers, read: (sha256) => this.#readDataset(sha256), worker });
     this.doing = new Array(workers).fill(null);
   }
@@ -98,7 +102,7 @@ export class MachineAtWork {
     while (!this.#signal.aborted) {
       let message: JsMsg | null;
       try {
-        const queue = await (this.#queue ??= this.#exchange.queue());
+        const queue = await (this.#queue ??= this.#exchange.queue(this.#lease));
         message = await this.#untilStopped(queue.next({ expires: WAIT_MS }));
       } catch (error) {
         if (this.#signal.aborted) return;
@@ -131,7 +135,7 @@ export class MachineAtWork {
     const machine: Machine = { id: this.#id, name: this.#name, slot };
     const key = parseKey(message.subject);
     if (key === null) return message.term();
-    const lease = setInterval(() => message.working(), 1000 * LEASE_SECONDS / 4);
+    const lease = setInterval(() => message.working(), 1000 * this.#lease / 4);
     const kept: Kept = { latest: null, published: 0, publishedAt: performance.now(), objects: [] };
     try {
       const job = parseJob(message, key);

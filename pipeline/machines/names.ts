@@ -1,3 +1,6 @@
+/** What streams, subjects and the bucket are named by where nobody names them. */
+export const PROJECT = "nn-experiments";
+
 /** A run up to an epoch: by its training's fingerprint and stage. */
 export interface RunKey {
   readonly fingerprint: string;

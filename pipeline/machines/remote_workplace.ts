@@ -16,6 +16,18 @@ import { keyText, parseKey, type RunKey } from "./names.ts";
 import { type Job, type Machine, progressSchema } from "./schemas.ts";
 import { isWhole, publishState, readState, type RunState, stateOf } from "./states.ts";
 
+/** Ends a sweep that does not wait for what it has put into the queue. */
+export class Detached extends Error {
+  override readonly name = "Detached";
+  /** How many runs are in the queue, or under way. */
+  readonly queued: number;
+
+  constructor(queued: number) {
+    super(`${queued} runs are in the queue`);
+    this.queued = queued;
+  }
+}
+
 /** How often the queue is looked through for what was missed. */
 const LOOK_MS = 30_000;
 
@@ -49,6 +61,12 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
   readonly #waiting = new Map<string, Waiting>();
   /** Of evaluations that came with a training: by the fingerprint of their step. */
   readonly #evaluations = new Map<string, NonNullable<RunState["evaluate"]>>();
+  /** What is in the queue for this sweep. */
+  readonly #jobs = new Set<string>();
+  readonly #detach: boolean;
+  readonly #ended: AbortController;
+  /** Runs of the rung that have not ended. */
+  #toCome = 0;
   /** Runs of which there was a result when somebody last looked. */
   #results = new Set<string>();
   /** The number that events have of a machine's worker. */
@@ -56,9 +74,18 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
   #timer: ReturnType<typeof setInterval> | undefined;
   #looking: Promise<void> | null = null;
 
-  private constructor(exchange: Exchange, emit: (event: PipelineEvent) => void) {
+  private constructor(
+    exchange: Exchange,
+    { detach, emit, ended }: {
+      detach: boolean;
+      emit: (event: PipelineEvent) => void;
+      ended: AbortController;
+    },
+  ) {
     this.#exchange = exchange;
+    this.#detach = detach;
     this.#emit = emit;
+    this.#ended = ended;
     this.train = {
       ...trainStep,
       run: async ({ parameters, stage, earlier, inputs, context, ...rest }) => {
@@ -90,18 +117,24 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
     };
   }
 
-  /** Throws a UserError where the server cannot be reached. */
+  /** With `detach`, what is to be waited for rejects with Detached. Throws a UserError where the server cannot be reached. */
   static async open(
     access: Access,
-    { signal, emit }: { signal: AbortSignal; emit: (event: PipelineEvent) => void },
+    { signal, detach = false, emit }: {
+      signal: AbortSignal;
+      detach?: boolean | undefined;
+      emit: (event: PipelineEvent) => void;
+    },
   ): Promise<RemoteWorkplace> {
     let opened: RemoteWorkplace | undefined;
+    // A sweep that is interrupted may still have something to say to the server.
+    const ended = new AbortController();
     const exchange = await Exchange.open(access, {
-      signal,
+      signal: ended.signal,
       tell: (text) => emit(remark("note", text)),
       onReconnect: () => opened?.look(),
     });
-    const workplace = opened = new RemoteWorkplace(exchange, emit);
+    const workplace = opened = new RemoteWorkplace(exchange, { detach, emit, ended });
     workplace.#listen();
     await exchange.followResults((key) => workplace.#arrived(key));
     workplace.#results = await exchange.results();
@@ -110,16 +143,50 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
     return workplace;
   }
 
-  begin(): void {}
+  begin(runs: number): void {
+    this.#toCome += runs;
+  }
+
+  end(): void {
+    this.#toCome--;
+    this.#leave();
+  }
+
+  /** Runs that are in the queue for this sweep, or under way. */
+  get queued(): number {
+    return this.#jobs.size;
+  }
 
   close(reason: unknown): void {
     for (const { reject } of this.#waiting.values()) reject(reason);
     this.#waiting.clear();
   }
 
+  /** Takes what is not done out of the queue; another sweep that waits for a run of these puts it in again. */
+  async withdraw(): Promise<void> {
+    const { names, core } = this.#exchange;
+    const jobs = [...this.#jobs].flatMap((text) => parseKey(text) ?? []);
+    await Promise.all(jobs.map((key) => this.#exchange.remove(names.jobs, names.job(core, key))));
+  }
+
+  /** Of a sweep that does not wait: ends it where all that is to come is in the queue. */
+  #leave(): void {
+    if (!this.#detach || this.#toCome === 0 || this.#jobs.size < this.#toCome) return;
+    this.close(new Detached(this.#jobs.size));
+  }
+
+  async #submit(waiting: Waiting): Promise<void> {
+    const text = keyText(waiting.job);
+    await this.#exchange.submit(waiting.job);
+    if (this.#waiting.get(text) !== waiting) return;
+    this.#jobs.add(text);
+    this.#leave();
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     clearInterval(this.#timer);
     this.close(new WorkerError("the connection was closed"));
+    this.#ended.abort(new WorkerError("the connection was closed"));
     await this.#exchange[Symbol.asyncDispose]();
   }
 
@@ -157,7 +224,7 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
       };
       this.#waiting.set(keyText(key), entry);
       if (this.#results.has(keyText(key))) this.#arrived(key);
-      else exchange.submit(job).catch(reject);
+      else this.#submit(entry).catch(reject);
     });
     if (state.evaluate !== null) {
       const weights = { sha256: hashBytes(state.train.outputs.weights) };
@@ -208,6 +275,7 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
       await exchange.remove(exchange.names.states, subject);
       this.#results.delete(text);
       this.#waiting.delete(text);
+      this.#jobs.delete(text);
       return waiting.reject(
         new WorkerError(say((t) => t.machines.failedOn(found.machine?.name ?? "?", found.reason)).en),
       );
@@ -216,9 +284,10 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
       // One that somebody offered to go on from, one that has lost an object, or none any more.
       this.#results.delete(text);
       if (message !== null && found === null) await exchange.remove(exchange.names.states, subject);
-      return await exchange.submit(waiting.job);
+      return await this.#submit(waiting);
     }
     this.#waiting.delete(text);
+    this.#jobs.delete(text);
     this.#tellRest(waiting, found.state, found.machine);
     waiting.resolve(found.state);
   }
@@ -240,7 +309,7 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
       const waiting = this.#waiting.get(text);
       if (waiting === undefined) continue;
       if (this.#results.has(text)) this.#arrived(waiting.job);
-      else if (!queued.has(text)) await this.#exchange.submit(waiting.job);
+      else if (!queued.has(text)) await this.#submit(waiting);
     }
   }
 

@@ -322,6 +322,11 @@ export const en = {
     givenUp: (times: number) => `it was begun ${times} times, and the worker died or was cut off each time`,
     cannotDo: (run: string, reason: string) => `run ${run} failed: ${reason}`,
     gaveBack: (run: string, epoch: number) => `run ${run}: given back at epoch ${epoch}`,
+    detached: (runs: number, command: string) =>
+      `${
+        formatCounted(runs, "run")
+      } in the queue, for whichever machines there are. To collect:\n  ${command}`,
+    keepQueued: (runs: number) => `Leave ${formatCounted(runs, "run")} in the queue of the machines? [Y/n] `,
     noDataset: (sha256: string) => `Cannot train: the data set ${sha256} must be on the server, found none`,
     working: (name: string, workers: number, address: string) =>
       `${name}: ${formatCounted(workers, "worker")} for ${address}; Ctrl-C gives back what is under way`,
@@ -342,6 +347,7 @@ export const en = {
     failFast: (run: string) =>
       `run ${run} failed, and --fail-fast ends the sweep; what is done is stored: ` +
       "the same command goes on from there",
+    withoutMachines: "Cannot sweep: --detach and --verify-remote must come with --on URL",
     noSuchTrial: ({ reference, last, found }: Record<"reference" | "last" | "found", number>) =>
       `Cannot compare with reference ${reference}: its trial must be from 0 to ${last}, found ${found}`,
     outsideTolerance: (outside: number, count: number) =>

@@ -52,6 +52,8 @@ export const helpJa: typeof helpEn = {
     on: "この NATS サーバーを通じて、ほかのマシンのワーカーに訓練を任せる",
     creds: "サーバーの認証情報のファイル (`nsc` が書くもの)",
     ca: "tls:// のサーバーを確かめる証明書のファイル",
+    detach: "訓練をキューに入れたら終了。後で同じコマンドを使うと結果を受け取れる",
+    verifyRemote: "指定した数の訓練をこのマシンで計算し直し、1 バイトも違わないことを確かめる",
     project: "サーバー上のストリームの名前。名前が違えば互いに見えない",
     invalidProject: "半角英小文字、数字、- からなる 40 文字以内の名前を指定してください。",
   },
@@ -60,6 +62,8 @@ export const helpJa: typeof helpEn = {
       "JetStream を有効にした NATS サーバーを通じて、ほかのマシンのスイープの訓練を Ctrl-C まで引き受けます。",
     url: "サーバー: nats://HOST:PORT か tls://HOST:PORT。ホストの前に TOKEN@ や USER:PASSWORD@ も書ける",
     folder: (folder) => `サーバーから受け取ったデータセットを置くフォルダ (省略時: ${folder})`,
+    lease: "この秒数だけ応答のないワーカーは止まったものとし、その訓練を別のワーカーに回す (省略時: 20)",
+    invalidLease: "2 以上 3600 以下の秒数を整数で指定してください。",
     name: "表示されるマシンの名前 (省略時: ホスト名)",
     examples: `
 例:

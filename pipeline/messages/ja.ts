@@ -293,6 +293,11 @@ export const ja: Messages = {
     givenUp: (times) => `${times} 回始めましたが、そのたびにワーカーが止まったか、接続が切れました`,
     cannotDo: (run, reason) => `訓練 ${run} が失敗しました: ${reason}`,
     gaveBack: (run, epoch) => `訓練 ${run}: ${epoch} エポックまでの状態とともにキューへ戻しました`,
+    detached: (runs, command) =>
+      `${
+        formatCount(runs)
+      } 回の訓練がキューにあり、動いているマシンが順に引き受けます。結果を受け取るには:\n  ${command}`,
+    keepQueued: (runs) => `${formatCount(runs)} 回の訓練をキューに残しますか？ [Y/n] `,
     noDataset: (sha256) => `訓練できません: データセット ${sha256} がサーバーにありません`,
     working: (name, workers, address) =>
       `${name}: ワーカー ${workers} 個で ${address} の訓練を引き受けます。Ctrl-C で、途中の訓練をキューへ戻して終わります`,
@@ -314,6 +319,8 @@ export const ja: Messages = {
     failFast: (run) =>
       `訓練 ${run} が失敗したため、--fail-fast に従ってスイープを終えました。終わった分は保存されており、` +
       "同じコマンドで続きから再開します",
+    withoutMachines:
+      "スイープを始められません。--detach と --verify-remote は --on URL と一緒に指定してください",
     noSuchTrial: ({ reference, last, found }) =>
       `${reference} 番目の参照値と比べられません。trial は 0 以上 ${last} 以下でなければなりません（現在の値：${found}）`,
     outsideTolerance: (outside, count) => `参照値 ${count} 個のうち ${outside} 個が許容範囲を外れています。`,

@@ -124,7 +124,7 @@ export async function performRuns(
   const perform = async (run: Run) => {
     end.signal.throwIfAborted();
     try {
-      const result = await runner.perform(run);
+      const result = await runner.perform(run).finally(() => workplace.end());
       if (failFast && result.row.status === "failed") throw firstFailure(run);
       await onResult?.(result);
       return result;

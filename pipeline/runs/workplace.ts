@@ -10,8 +10,9 @@ export interface Workplace {
   readonly workers: number;
   /** How many runs may be under way at once. */
   readonly ahead: number;
-  /** Is told how many runs are to come, before the first. */
+  /** Is told how many runs are to come, before the first of them, and of each that has ended. */
   begin(runs: number): void;
+  end(): void;
   /** Gives up what is under way, which rejects with the reason. */
   close(reason: unknown): void;
 }
@@ -24,6 +25,7 @@ export function localWorkplace(workers: number): Workplace {
     workers,
     ahead: 2 * workers + 2,
     begin() {},
+    end() {},
     close() {},
   };
 }

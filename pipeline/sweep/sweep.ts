@@ -32,6 +32,7 @@ import { trainParameters } from "../steps/train.ts";
 import { Store } from "../store/store.ts";
 import { holdStore } from "../store/hold_store.ts";
 import type { RemoteWorkplace } from "../machines/remote_workplace.ts";
+import { PROJECT } from "../machines/names.ts";
 import { LazyPool } from "../workers/lazy_pool.ts";
 
 /**
@@ -41,8 +42,10 @@ import { LazyPool } from "../workers/lazy_pool.ts";
  */
 export async function runSweep(
   options: SweepOptions,
-  { signal, reporter: watcher, experiment }: {
+  { signal, reporter: watcher, experiment, keepQueued }: {
     signal: AbortSignal;
+    /** Is asked, when the signal is aborted, whether runs stay in the queue of machines; left out, they do. */
+    keepQueued?: ((runs: number) => Promise<boolean>) | undefined;
     reporter: ProgressReporter;
     /** What the config says, as readExperiment() gives it. */
     experiment: Experiment;
@@ -93,13 +96,12 @@ export async function runSweep(
   });
   const { workers, failFast } = options;
   const workplace = remote ?? undefined;
-  const results = await performRungs(trials, experiment, {
-    context,
-    data,
-    pool,
-    workers,
-    workplace,
-    failFast,
+  const work = { context, data, pool, workers, workplace, failFast };
+  const results = await performRungs(trials, experiment, work).catch(async (error) => {
+    if (signal.aborted && remote !== null && remote.queued > 0) {
+      if (await keepQueued?.(remote.queued) === false) await remote.withdraw();
+    }
+    throw error;
   });
   await writeResults({ experiment, trials, results, options, data }, { folder, steps, pool });
   await journal.complete();
@@ -125,7 +127,7 @@ export async function runSweep(
 
 /** The machines that take their work from a server. */
 async function openRemote(
-  { on, creds, ca, project = "nn-experiments" }: SweepOptions & { on: string },
+  { on, detach, creds, ca, project = PROJECT }: SweepOptions & { on: string },
   { signal, emit }: StepContext,
 ): Promise<RemoteWorkplace> {
   // Not loaded where a sweep runs on this machine.
@@ -133,7 +135,11 @@ async function openRemote(
     import("../machines/address.ts"),
     import("../machines/remote_workplace.ts"),
   ]);
-  return await RemoteWorkplace.open({ address: parseAddress(on), creds, ca, project }, { signal, emit });
+  return await RemoteWorkplace.open({ address: parseAddress(on), creds, ca, project }, {
+    signal,
+    detach,
+    emit,
+  });
 }
 
 /** What guessing the largest class gets right, by the labels of the test images, which every run's predictions have. */

@@ -16,6 +16,8 @@ export interface SweepOptions {
   workers: number;
   /** The server over which many machines train. */
   on?: string | undefined;
+  /** Whether to end when what can be is in the queue. */
+  detach?: boolean | undefined;
   creds?: string | undefined;
   ca?: string | undefined;
   project?: string | undefined;
