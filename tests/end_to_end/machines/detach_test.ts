@@ -3,8 +3,8 @@ import { testWithNats } from "../../nats_server.ts";
 import { readResults } from "../../pipeline/tiny_experiment.ts";
 import { startWorker, sweepToEnd } from "./machines.ts";
 import { ServerState } from "./server_state.ts";
-import { until } from "./slurm.ts";
 import { grid, halving } from "./small_experiments.ts";
+import { until } from "./until.ts";
 
 const HOUR = 3600e9;
 
@@ -18,12 +18,12 @@ testWithNats(
     assert.ok(said.includes(config) && said.includes("--on"), `it says what collects: ${said}`);
 
     const worker = await startWorker(server.url, { name: "desk", folder });
-    await using state = await ServerState.open(server.url);
-    await until(async () => await state.results() === 12);
+    await untilDone(server.url, 12);
     await worker.end();
     // An hour later, the same but for the clock: the server has been restarted, and nothing that it has ages within hours.
     await server.stop();
     await server.start();
+    await using state = await ServerState.open(server.url);
     const kept = (await state.streams()).filter(({ config }) => config.storage === "file");
     assert.ok(kept.length > 0);
     assert.deepEqual(kept.filter(({ config }) => config.max_age !== 0 && config.max_age < 24 * HOUR), []);
@@ -39,15 +39,20 @@ testWithNats(
   async ({ folder, server }) => {
     const config = await halving(folder);
     await sweepToEnd(null, { config, folder, out: "local" });
-    await using state = await ServerState.open(server.url);
     const worker = await startWorker(server.url, { name: "desk", folder });
     for (const [i, done] of [9, 12, 13].entries()) {
       // A machine with an empty store each time.
       await sweepToEnd(server.url, { config, folder, out: `call${i}`, args: ["--detach"] });
-      await until(async () => await state.results() === done);
+      await untilDone(server.url, done);
     }
     await worker.end();
     await sweepToEnd(server.url, { config, folder, out: "out" });
     assert.deepEqual(await readResults(`${folder}/out`), await readResults(`${folder}/local`));
   },
 );
+
+/** Waits until there are so many results on the server. */
+async function untilDone(url: string, count: number): Promise<void> {
+  await using state = await ServerState.open(url);
+  await until(async () => await state.results() === count);
+}

@@ -7,7 +7,7 @@ import { startSweep, startWorker, sweepToEnd } from "./machines.ts";
 import type { Program } from "./program.ts";
 import { ServerState } from "./server_state.ts";
 import { grid, slow, writeExperiment } from "./small_experiments.ts";
-import { until } from "./slurm.ts";
+import { until } from "./until.ts";
 
 /** The runs of a sweep that were trained for it, by the events that it told. */
 function ended(sweep: Program): Record<string, unknown>[] {

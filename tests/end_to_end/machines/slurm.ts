@@ -1,5 +1,6 @@
 import { freePort } from "../../free_port.ts";
 import { Program } from "./program.ts";
+import { until } from "./until.ts";
 
 const PROGRAMS = ["munged", "slurmctld", "slurmd", "srun", "sbatch"];
 
@@ -108,13 +109,4 @@ export class Slurm implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     for (const daemon of this.#daemons.splice(0).reverse()) await daemon.end();
   }
-}
-
-/** Asks until it is so, 30 seconds long. */
-export async function until(isSo: () => Promise<boolean>, seconds = 30): Promise<void> {
-  for (const end = performance.now() + 1000 * seconds; performance.now() < end;) {
-    if (await isSo()) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error(`It was not so within ${seconds} s: ${isSo}`);
 }

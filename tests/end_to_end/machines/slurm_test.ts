@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { testWithNats } from "../../nats_server.ts";
 import { readResults } from "../../pipeline/tiny_experiment.ts";
 import { startSweep, sweepToEnd } from "./machines.ts";
-import { SLURM, Slurm, until } from "./slurm.ts";
+import { SLURM, Slurm } from "./slurm.ts";
 import { slow } from "./small_experiments.ts";
+import { until } from "./until.ts";
 
 const DOCS = new URL("../../../docs/machines.md", import.meta.url);
 

@@ -5,8 +5,8 @@ import { generator } from "../torture.ts";
 import { startSweep, startWorker, type SweepPlace, sweepToEnd } from "./machines.ts";
 import type { Program } from "./program.ts";
 import { ServerState } from "./server_state.ts";
-import { until } from "./slurm.ts";
 import { grid, halving } from "./small_experiments.ts";
+import { until } from "./until.ts";
 
 const WORKERS = ["desk1", "desk2", "desk3"];
 /** So few rounds at once: most of a round is waiting for a lease to run out. */
