@@ -12,6 +12,7 @@ import { WorkerError } from "../workers/pool.ts";
 import { FORMAT } from "./agreement.ts";
 import type { Access } from "./connect.ts";
 import { Exchange } from "./exchange.ts";
+import { MachineWatch } from "./machine_watch.ts";
 import { keyText, parseKey, type RunKey } from "./names.ts";
 import { type Job, type Machine, progressSchema } from "./schemas.ts";
 import { isWhole, publishState, readState, type RunState, stateOf } from "./states.ts";
@@ -33,6 +34,9 @@ const LOOK_MS = 30_000;
 
 /** How often a run is computed again whose result cannot be read. */
 const MOST_BROKEN = 2;
+
+/** How often it is told how fast machines are. */
+const RATES_MS = 30_000;
 
 interface Waiting {
   readonly job: Job;
@@ -71,6 +75,11 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
   #results = new Set<string>();
   /** The number that events have of a machine's worker. */
   readonly #seats = new Map<string, number>();
+  #watch: MachineWatch | null = null;
+  /** When machines were last told of. */
+  #toldAt = -Infinity;
+  /** By name: they are told of once. */
+  readonly #silent = new Set<string>();
   #timer: ReturnType<typeof setInterval> | undefined;
   #looking: Promise<void> | null = null;
 
@@ -138,6 +147,13 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
     workplace.#listen();
     await exchange.followResults((key) => workplace.#arrived(key));
     workplace.#results = await exchange.results();
+    workplace.#watch = await MachineWatch.start(exchange, (change) => {
+      const soon = performance.now() - workplace.#toldAt < RATES_MS;
+      if (change === "machines" || !soon) workplace.#tellMachines();
+    });
+    workplace.workers = workplace.#watch.machines
+      .filter(({ beat, silent }) => beat.core === exchange.core && !silent)
+      .reduce((sum, { beat }) => sum + beat.workers, 0);
     workplace.#timer = setInterval(() => workplace.look(), LOOK_MS);
     signal.addEventListener("abort", () => workplace.close(signal.reason), { once: true });
     return workplace;
@@ -145,6 +161,8 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
 
   begin(runs: number): void {
     this.#toCome += runs;
+    this.#tellMachines();
+    if (runs > 0) this.#tellWhoFits();
   }
 
   end(): void {
@@ -185,6 +203,7 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     clearInterval(this.#timer);
+    this.#watch?.[Symbol.dispose]();
     this.close(new WorkerError("the connection was closed"));
     this.#ended.abort(new WorkerError("the connection was closed"));
     await this.#exchange[Symbol.asyncDispose]();
@@ -336,7 +355,39 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
     });
   }
 
-  #seat({ id, slot }: Machine): number {
+  /** The machines, as events have them; those that could do nothing for this sweep are left out. */
+  #tellMachines(): void {
+    this.#toldAt = performance.now();
+    const machines = this.#watch?.machines.filter(({ beat }) => beat.core === this.#exchange.core) ?? [];
+    this.#emit({
+      type: "machines",
+      machines: machines.map(({ beat: { id, name, workers, images_per_second }, silent }) => ({
+        name,
+        workers: Array.from({ length: workers }, (_, slot) => this.#seat({ id, slot })),
+        silent,
+        images_per_second: Math.round(images_per_second),
+      })),
+    });
+    for (const { beat: { name }, silent } of machines) {
+      if (silent && !this.#silent.has(name)) {
+        this.#emit(remark("warning", say((t) => t.machines.silent(name))));
+      }
+      if (silent) this.#silent.add(name);
+      else this.#silent.delete(name);
+    }
+  }
+
+  /** Where nobody can do what is asked for: who is there, and what they run. */
+  #tellWhoFits(): void {
+    const machines = this.#watch?.machines.filter(({ silent }) => !silent) ?? [];
+    const { core } = this.#exchange;
+    if (machines.some(({ beat }) => beat.core === core)) return;
+    const others = machines.map(({ beat }) => `${beat.name} (${beat.core})`);
+    const text = say((t) => others.length === 0 ? t.machines.nobody : t.machines.othersOnly(core, others));
+    this.#emit(remark("note", text));
+  }
+
+  #seat({ id, slot }: Pick<Machine, "id" | "slot">): number {
     const name = `${id}/${slot}`;
     const seat = this.#seats.get(name) ?? this.#seats.size;
     this.#seats.set(name, seat);
