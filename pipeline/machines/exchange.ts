@@ -65,7 +65,7 @@ export class Exchange implements AsyncDisposable {
   readonly #ahead = new Limiter(AT_ONCE);
   /** Of large bytes there are fewer under way. */
   readonly #transfers = new Limiter(8);
-  readonly #present = new Map<string, Promise<void>>();
+  readonly #putting = new Map<string, Promise<void>>();
   #toldFull = false;
 
   private constructor(
@@ -244,8 +244,8 @@ export class Exchange implements AsyncDisposable {
 
   /** Puts bytes by their name, once; `read` is asked for them where they are not there. */
   putObject(name: string, read: () => Promise<Uint8Array>): Promise<void> {
-    const present = this.#present.get(name);
-    if (present) return present;
+    const putting = this.#putting.get(name);
+    if (putting) return putting;
     const put = this.#transfers.run(() =>
       this.#persist(async () => {
         const known = await this.#objects.info(name);
@@ -253,8 +253,9 @@ export class Exchange implements AsyncDisposable {
         await this.#objects.putBlob({ name }, await read());
       })
     );
-    this.#present.set(name, put);
-    put.catch(() => this.#present.delete(name));
+    // Only while it is under way: what is there may be cleaned away.
+    this.#putting.set(name, put);
+    put.catch(() => {}).finally(() => this.#putting.delete(name));
     return put;
   }
 
@@ -320,7 +321,6 @@ export class Exchange implements AsyncDisposable {
   }
 
   async removeObject(name: string): Promise<void> {
-    this.#present.delete(name);
     await this.#objects.delete(name);
   }
 

@@ -40,6 +40,7 @@ const RATES_MS = 30_000;
 
 interface Waiting {
   readonly job: Job;
+  readonly dataset: Artifact;
   readonly context: TrainContext;
   /** The last epoch that was told. */
   told: number;
@@ -67,6 +68,7 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
   readonly #evaluations = new Map<string, NonNullable<RunState["evaluate"]>>();
   /** What is in the queue for this sweep. */
   readonly #jobs = new Set<string>();
+  readonly #datasets = new Map<string, Promise<void>>();
   readonly #detach: boolean;
   readonly #ended: AbortController;
   /** Runs of the rung that have not ended. */
@@ -220,7 +222,7 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
   ): Promise<RunState> {
     const key = { fingerprint: fingerprint(identify(trainStep, { parameters, inputs: { dataset } })), stage };
     const exchange = this.#exchange;
-    await exchange.putObject(dataset.sha256, () => dataset.read());
+    await this.#offerDataset(dataset);
     const job: Job = {
       format: FORMAT,
       ...key,
@@ -234,6 +236,7 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
       context.signal.throwIfAborted();
       const entry: Waiting = {
         job,
+        dataset,
         context,
         told: earlier?.stage ?? 0,
         resolve,
@@ -254,6 +257,13 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
       this.#evaluations.set(fingerprint(identity), state.evaluate);
     }
     return state;
+  }
+
+  /** Looked for once, and again where the queue has lost a job: the server may have been cleaned. */
+  #offerDataset({ sha256, read }: Artifact): Promise<void> {
+    const offered = this.#datasets.get(sha256) ?? this.#exchange.putObject(sha256, read);
+    this.#datasets.set(sha256, offered);
+    return offered;
   }
 
   /** Whoever trains goes on from what the store has of a run: its epoch, when it is on the server. */
@@ -328,7 +338,11 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
       const waiting = this.#waiting.get(text);
       if (waiting === undefined) continue;
       if (this.#results.has(text)) this.#arrived(waiting.job);
-      else if (!queued.has(text)) await this.#submit(waiting);
+      else if (!queued.has(text)) {
+        this.#datasets.clear();
+        await this.#offerDataset(waiting.dataset);
+        await this.#submit(waiting);
+      }
     }
   }
 
