@@ -37,8 +37,8 @@ export const projectOption = (help: Help) =>
   new Option("--project <name>", help.machines.project).argParser((text) => parseProject(text, help))
     .default(PROJECT);
 
-export const onOption = (help: Help) =>
-  new Option("--on <url>", help.machines.on).argParser(pathParser(help));
+export const onOption = (help: Help, description = help.machines.on) =>
+  new Option("--on <url>", description).argParser(pathParser(help));
 
 export const credsOption = (help: Help) =>
   new Option("--creds <file>", help.machines.creds).argParser(pathParser(help));

@@ -1,4 +1,4 @@
-import { type CommandUnknownOpts } from "@commander-js/extra-typings";
+import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { withoutControls } from "../../src/text/controls.ts";
 import { type Messages, say } from "../messages/messages.ts";
 import { UserError } from "../system/errors.ts";

@@ -1,6 +1,5 @@
 import { type CommandUnknownOpts, InvalidArgumentError, Option } from "@commander-js/extra-typings";
-import { withoutControls } from "../../src/text/controls.ts";
-import type { Texts } from "../../src/text/language.ts";
+import { teller } from "../progress/warner.ts";
 import type { Messages } from "../messages/messages.ts";
 import { projectPath } from "../system/place.ts";
 import { type CommandContext, createCommand, messagesFor } from "./command.ts";
@@ -46,11 +45,9 @@ export function workerCommand(context: CommandContext): CommandUnknownOpts {
       const { serveMachine } = await import("../machines/serve_machine.ts");
       const launcher = new AbortController();
       void whenInputEnds().then(() => launcher.abort());
-      const tell = (text: Texts) =>
-        streams.stderr(`${withoutControls(t.language === "ja" ? text.ja : text.en)}\n`);
       await serveMachine(
         { access: { address, creds, ca, project }, folder, workers, lease, name: name ?? "machine" },
-        { signal: AbortSignal.any([signal, launcher.signal]), tell },
+        { signal: AbortSignal.any([signal, launcher.signal]), tell: teller(streams, t) },
       );
     });
 }

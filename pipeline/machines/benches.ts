@@ -1,6 +1,7 @@
 import { decodeDataset } from "../../src/data/dataset_codec.ts";
 import type { Dataset } from "../../src/data/dataset.ts";
 import { trainingBytes } from "../../src/nn/open_training.ts";
+import { rowCounts } from "../steps/train.ts";
 import { openPool } from "../workers/open_pool.ts";
 import type { WorkerPool } from "../workers/pool.ts";
 import { type Training, trainingOptions } from "../workers/protocol.ts";
@@ -11,6 +12,8 @@ interface Bench {
   /** What each of its workers has room for. */
   readonly bytes: number;
   users: number;
+  /** Of the training part. */
+  readonly rows: number;
 }
 
 /** The workers of a machine for jobs of any data set and size: a pool for each data set that is in use, as large as the largest job so far. */
@@ -39,13 +42,17 @@ export class Benches {
   }
 
   /** A pool in which a worker is free for the training, until the result is disposed. */
-  async lend(sha256: string, training: Training): Promise<{ pool: WorkerPool } & Disposable> {
+  async lend(
+    sha256: string,
+    training: Training,
+  ): Promise<{ pool: WorkerPool; /** Of an epoch. */ rows: number } & Disposable> {
     // One after another: two jobs that need the same pool open it once.
     const turn = this.#opening.then(() => this.#find(sha256, training));
     this.#opening = turn.catch(() => {});
     const bench = await turn;
     return {
       pool: bench.pool,
+      rows: rowCounts(training.preprocess, bench.rows).train,
       [Symbol.dispose]: () => {
         bench.users--;
         this.#closeIdle(this.#benches.at(-1));
@@ -69,17 +76,19 @@ export class Benches {
     }
     const needed = trainingBytes(dataset, [trainingOptions(training)]);
     const fitting = this.#benches.find((bench) => bench.sha256 === sha256 && bench.bytes >= needed);
-    const bench = fitting ?? await this.#open(sha256, { training, needed, encoded });
+    const bench = fitting ??
+      await this.#open(sha256, { training, needed, encoded, rows: dataset.train.count });
     bench.users++;
     return bench;
   }
 
   async #open(
     sha256: string,
-    { training, needed, encoded }: {
+    { training, needed, encoded, rows }: {
       training: Training;
       needed: number;
       encoded: Uint8Array<ArrayBuffer> | null;
+      rows: number;
     },
   ): Promise<Bench> {
     this.#closeIdle();
@@ -89,7 +98,7 @@ export class Benches {
       trainings: [training],
       worker: this.#worker,
     });
-    const bench = { sha256, pool, bytes: needed, users: 0 };
+    const bench = { sha256, pool, bytes: needed, users: 0, rows };
     this.#benches.push(bench);
     return bench;
   }

@@ -42,6 +42,9 @@ const RETRY_MS = 2000;
 /** After so many that went wrong it is told that it is tried again. */
 const TOLD_TRIES = 3;
 
+/** No machine: what is published in its name tells the time. */
+const CLOCK = "clock";
+
 /** The number of the one error that says that a stream is full, and that a subject is. */
 const STREAM_FULL = 10077;
 const NO_ROOM = [10023, 10028, 10047, STREAM_FULL];
@@ -62,7 +65,7 @@ export class Exchange implements AsyncDisposable {
   readonly #ahead = new Limiter(AT_ONCE);
   /** Of large bytes there are fewer under way. */
   readonly #transfers = new Limiter(8);
-  readonly #present = new Map<string, Promise<void>>();
+  readonly #putting = new Map<string, Promise<void>>();
   #toldFull = false;
 
   private constructor(
@@ -170,6 +173,29 @@ export class Exchange implements AsyncDisposable {
     return this.#keys(this.names.jobs, this.names.job(this.core, ">"));
   }
 
+  /** Jobs that are in the queue or under way, of machines of any kind. */
+  async countJobs(): Promise<number> {
+    return (await this.#jsm.streams.info(this.names.jobs)).state.messages;
+  }
+
+  /** What the project has on the server. */
+  async measure(): Promise<{ results: number; bytes: number }> {
+    const { jobs, states, machines, objects } = this.names;
+    const streams = [jobs, states, machines, `OBJ_${objects}`];
+    const infos = await Promise.all(streams.map((stream) => this.#jsm.streams.info(stream)));
+    return {
+      results: (await this.results()).size,
+      bytes: infos.reduce((sum, { state: { bytes } }) => sum + bytes, 0),
+    };
+  }
+
+  /** Removes all that the project has on the server. */
+  async destroy(): Promise<void> {
+    const { jobs, states, machines } = this.names;
+    await Promise.all([jobs, states, machines].map((stream) => this.#jsm.streams.delete(stream)));
+    await this.#objects.destroy();
+  }
+
   /** The runs of which there is a result. */
   results(): Promise<Set<string>> {
     return this.#keys(this.names.states, this.names.result(">"));
@@ -218,8 +244,8 @@ export class Exchange implements AsyncDisposable {
 
   /** Puts bytes by their name, once; `read` is asked for them where they are not there. */
   putObject(name: string, read: () => Promise<Uint8Array>): Promise<void> {
-    const present = this.#present.get(name);
-    if (present) return present;
+    const putting = this.#putting.get(name);
+    if (putting) return putting;
     const put = this.#transfers.run(() =>
       this.#persist(async () => {
         const known = await this.#objects.info(name);
@@ -227,8 +253,9 @@ export class Exchange implements AsyncDisposable {
         await this.#objects.putBlob({ name }, await read());
       })
     );
-    this.#present.set(name, put);
-    put.catch(() => this.#present.delete(name));
+    // Only while it is under way: what is there may be cleaned away.
+    this.#putting.set(name, put);
+    put.catch(() => {}).finally(() => this.#putting.delete(name));
     return put;
   }
 
@@ -247,8 +274,53 @@ export class Exchange implements AsyncDisposable {
     );
   }
 
+  /** What machines last said of themselves, and when, and what time it is: all by the server's clock, in milliseconds since 1970. */
+  async machines(): Promise<{ now: number; messages: { data: Uint8Array; time: number }[] }> {
+    const { machines } = this.names;
+    return await this.#persist(async () => {
+      const clock = this.names.machine(CLOCK);
+      const { seq } = await this.#js.publish(clock, "", { timeout: TIMEOUT_MS });
+      const { state: { subjects = {} } } = await this.#jsm.streams.info(machines, {
+        subjects_filter: this.names.machine(">"),
+      });
+      const find = (query: { seq: number } | { last_by_subj: string }) =>
+        this.#jsm.direct.getMessage(machines, query);
+      const others = Object.keys(subjects).filter((subject) => subject !== clock);
+      const [now, ...found] = await Promise.all([
+        find({ seq }),
+        ...others.map((subject) => find({ last_by_subj: subject })),
+      ]);
+      const messages = found.flatMap((message) =>
+        message === null || message.data.length === 0
+          ? []
+          : [{ data: message.data, time: message.time.getTime() }]
+      );
+      return { now: now?.time.getTime() ?? 0, messages };
+    });
+  }
+
+  /** Tells of what machines say from now on, and of each that says that it ends. */
+  followMachines(onBeat: (data: Uint8Array) => void, onEnd: (id: string) => void): void {
+    this.connection.subscribe(this.names.machine(">"), {
+      callback: (error, { subject, data }) => {
+        const id = subject.slice(this.names.machine("").length);
+        if (error || id === CLOCK) return;
+        if (data.length > 0) onBeat(data);
+        else onEnd(id);
+      },
+    });
+  }
+
+  /** Says something of this machine, which nobody need hear; nothing at all is that it ends. */
+  beat(id: string, text: string): void {
+    try {
+      this.connection.publish(this.names.machine(id), text);
+    } catch {
+      // The next one may be heard.
+    }
+  }
+
   async removeObject(name: string): Promise<void> {
-    this.#present.delete(name);
     await this.#objects.delete(name);
   }
 

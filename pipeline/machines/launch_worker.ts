@@ -84,7 +84,7 @@ export async function launchWorker(
   // The end of its input ends the worker. A signal it may have had already, as on Ctrl-C, and a second one would end it at once.
   signal.addEventListener("abort", () => void child.stdin.close().catch(() => {}), { once: true });
   const { code } = await child.status;
-  if (code === 1 || code === 2) throw new SilentExit(code);
+  if (code !== 0 && !signal.aborted) throw new SilentExit(code === 2 ? 2 : 1);
 }
 
 function quoteComma(path: string): string {

@@ -59,7 +59,8 @@ export class MachineAtWork {
   readonly #lease: number;
   /** What each worker does. */
   readonly doing: (Doing | null)[];
-  /** Images, or rows, that were trained since the machine began. */
+  /** Rows that were trained since the machine began. */
+  rows = 0;
   #queue: Promise<Consumer> | null = null;
 
   constructor(
@@ -207,6 +208,7 @@ export class MachineAtWork {
       onStart: () => this.#report(job, { type: "start", machine }),
       onEpoch: ({ epoch, train_loss, val_loss, val_accuracy, seconds }) => {
         doing.epoch = epoch;
+        this.rows += bench.rows;
         this.#report(job, {
           type: "epoch",
           machine,

@@ -12,6 +12,7 @@ import { WorkerError } from "../workers/pool.ts";
 import { FORMAT } from "./agreement.ts";
 import type { Access } from "./connect.ts";
 import { Exchange } from "./exchange.ts";
+import { MachineWatch } from "./machine_watch.ts";
 import { keyText, parseKey, type RunKey } from "./names.ts";
 import { type Job, type Machine, progressSchema } from "./schemas.ts";
 import { isWhole, publishState, readState, type RunState, stateOf } from "./states.ts";
@@ -34,8 +35,12 @@ const LOOK_MS = 30_000;
 /** How often a run is computed again whose result cannot be read. */
 const MOST_BROKEN = 2;
 
+/** How often it is told how fast machines are. */
+const RATES_MS = 30_000;
+
 interface Waiting {
   readonly job: Job;
+  readonly dataset: Artifact;
   readonly context: TrainContext;
   /** The last epoch that was told. */
   told: number;
@@ -63,6 +68,7 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
   readonly #evaluations = new Map<string, NonNullable<RunState["evaluate"]>>();
   /** What is in the queue for this sweep. */
   readonly #jobs = new Set<string>();
+  readonly #datasets = new Map<string, Promise<void>>();
   readonly #detach: boolean;
   readonly #ended: AbortController;
   /** Runs of the rung that have not ended. */
@@ -71,6 +77,11 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
   #results = new Set<string>();
   /** The number that events have of a machine's worker. */
   readonly #seats = new Map<string, number>();
+  #watch: MachineWatch | null = null;
+  /** When machines were last told of. */
+  #toldAt = -Infinity;
+  /** By name: they are told of once. */
+  readonly #silent = new Set<string>();
   #timer: ReturnType<typeof setInterval> | undefined;
   #looking: Promise<void> | null = null;
 
@@ -138,6 +149,13 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
     workplace.#listen();
     await exchange.followResults((key) => workplace.#arrived(key));
     workplace.#results = await exchange.results();
+    workplace.#watch = await MachineWatch.start(exchange, (change) => {
+      const soon = performance.now() - workplace.#toldAt < RATES_MS;
+      if (change === "machines" || !soon) workplace.#tellMachines();
+    });
+    workplace.workers = workplace.#watch.machines
+      .filter(({ beat, silent }) => beat.core === exchange.core && !silent)
+      .reduce((sum, { beat }) => sum + beat.workers, 0);
     workplace.#timer = setInterval(() => workplace.look(), LOOK_MS);
     signal.addEventListener("abort", () => workplace.close(signal.reason), { once: true });
     return workplace;
@@ -145,6 +163,8 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
 
   begin(runs: number): void {
     this.#toCome += runs;
+    this.#tellMachines();
+    if (runs > 0) this.#tellWhoFits();
   }
 
   end(): void {
@@ -185,6 +205,7 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     clearInterval(this.#timer);
+    this.#watch?.[Symbol.dispose]();
     this.close(new WorkerError("the connection was closed"));
     this.#ended.abort(new WorkerError("the connection was closed"));
     await this.#exchange[Symbol.asyncDispose]();
@@ -201,7 +222,7 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
   ): Promise<RunState> {
     const key = { fingerprint: fingerprint(identify(trainStep, { parameters, inputs: { dataset } })), stage };
     const exchange = this.#exchange;
-    await exchange.putObject(dataset.sha256, () => dataset.read());
+    await this.#offerDataset(dataset);
     const job: Job = {
       format: FORMAT,
       ...key,
@@ -215,6 +236,7 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
       context.signal.throwIfAborted();
       const entry: Waiting = {
         job,
+        dataset,
         context,
         told: earlier?.stage ?? 0,
         resolve,
@@ -235,6 +257,13 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
       this.#evaluations.set(fingerprint(identity), state.evaluate);
     }
     return state;
+  }
+
+  /** Looked for once, and again where the queue has lost a job: the server may have been cleaned. */
+  #offerDataset({ sha256, read }: Artifact): Promise<void> {
+    const offered = this.#datasets.get(sha256) ?? this.#exchange.putObject(sha256, read);
+    this.#datasets.set(sha256, offered);
+    return offered;
   }
 
   /** Whoever trains goes on from what the store has of a run: its epoch, when it is on the server. */
@@ -309,7 +338,11 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
       const waiting = this.#waiting.get(text);
       if (waiting === undefined) continue;
       if (this.#results.has(text)) this.#arrived(waiting.job);
-      else if (!queued.has(text)) await this.#submit(waiting);
+      else if (!queued.has(text)) {
+        this.#datasets.clear();
+        await this.#offerDataset(waiting.dataset);
+        await this.#submit(waiting);
+      }
     }
   }
 
@@ -336,7 +369,39 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
     });
   }
 
-  #seat({ id, slot }: Machine): number {
+  /** The machines, as events have them; those that could do nothing for this sweep are left out. */
+  #tellMachines(): void {
+    this.#toldAt = performance.now();
+    const machines = this.#watch?.machines.filter(({ beat }) => beat.core === this.#exchange.core) ?? [];
+    this.#emit({
+      type: "machines",
+      machines: machines.map(({ beat: { id, name, workers, images_per_second }, silent }) => ({
+        name,
+        workers: Array.from({ length: workers }, (_, slot) => this.#seat({ id, slot })),
+        silent,
+        images_per_second: Math.round(images_per_second),
+      })),
+    });
+    for (const { beat: { name }, silent } of machines) {
+      if (silent && !this.#silent.has(name)) {
+        this.#emit(remark("warning", say((t) => t.machines.silent(name))));
+      }
+      if (silent) this.#silent.add(name);
+      else this.#silent.delete(name);
+    }
+  }
+
+  /** Where nobody can do what is asked for: who is there, and what they run. */
+  #tellWhoFits(): void {
+    const machines = this.#watch?.machines.filter(({ silent }) => !silent) ?? [];
+    const { core } = this.#exchange;
+    if (machines.some(({ beat }) => beat.core === core)) return;
+    const others = machines.map(({ beat }) => `${beat.name} (${beat.core})`);
+    const text = say((t) => others.length === 0 ? t.machines.nobody : t.machines.othersOnly(core, others));
+    this.#emit(remark("note", text));
+  }
+
+  #seat({ id, slot }: Pick<Machine, "id" | "slot">): number {
     const name = `${id}/${slot}`;
     const seat = this.#seats.get(name) ?? this.#seats.size;
     this.#seats.set(name, seat);

@@ -3,7 +3,53 @@ import { say } from "../messages/messages.ts";
 import { Store } from "../store/store.ts";
 import type { Access, Tell } from "./connect.ts";
 import { Exchange, LEASE } from "./exchange.ts";
+import { FORMAT } from "./agreement.ts";
 import { MachineAtWork } from "./machine.ts";
+import { BEAT_MS } from "./machine_watch.ts";
+import type { Beat } from "./schemas.ts";
+
+/** How many beats throughput looks back. */
+const LOOKED_BACK = 10;
+
+/** What a machine says of itself while it works. */
+class Beats {
+  readonly #exchange: Exchange;
+  readonly #machine: MachineAtWork;
+  readonly #who: { id: string; name: string };
+  readonly #timer: ReturnType<typeof setInterval>;
+  /** Rows that were trained, at each of the latest beats. */
+  #samples: { at: number; rows: number }[] = [];
+
+  constructor(exchange: Exchange, machine: MachineAtWork, who: { id: string; name: string }) {
+    this.#exchange = exchange;
+    this.#machine = machine;
+    this.#who = who;
+    this.#timer = setInterval(() => this.#beat(), BEAT_MS);
+    this.#beat();
+  }
+
+  end(): void {
+    clearInterval(this.#timer);
+    this.#exchange.beat(this.#who.id, "");
+  }
+
+  #beat(): void {
+    const { rows, doing } = this.#machine;
+    this.#samples = [...this.#samples, { at: performance.now(), rows }].slice(-LOOKED_BACK);
+    const [first] = this.#samples;
+    const seconds = (performance.now() - first.at) / 1000;
+    const beat: Beat = {
+      format: FORMAT,
+      ...this.#who,
+      workers: doing.length,
+      core: this.#exchange.core,
+      versions: { ...Deno.version },
+      images_per_second: seconds > 0 ? Math.round((rows - first.rows) / seconds) : 0,
+      doing: doing.map((run) => run && { label: run.label, epoch: run.epoch, epochs: run.epochs }),
+    };
+    this.#exchange.beat(this.#who.id, JSON.stringify(beat));
+  }
+}
 
 export interface MachineOptions {
   readonly access: Access;
@@ -33,9 +79,11 @@ export async function serveMachine(
   const id = `${name.replace(/[^A-Za-z0-9_-]/g, "-").slice(0, 60)}-${randomUUID().slice(0, 8)}`;
   const machine = new MachineAtWork({ exchange, store, workers, id, name, lease, signal, tell, worker });
   tell(say((t) => t.machines.working(name, workers, access.address.shown)));
+  const beats = new Beats(exchange, machine, { id, name });
   try {
     await machine.work();
   } finally {
+    beats.end();
     ended.abort();
   }
 }

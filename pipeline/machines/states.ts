@@ -1,4 +1,4 @@
-import { type EvaluateFacts } from "../steps/evaluate.ts";
+import type { EvaluateFacts } from "../steps/evaluate.ts";
 import type { EarlierStage, StepOutcome } from "../steps/step.ts";
 import type { TrainFacts, TrainOutput } from "../steps/training_files.ts";
 import { FORMAT } from "./agreement.ts";

@@ -322,6 +322,28 @@ export const en = {
     givenUp: (times: number) => `it was begun ${times} times, and the worker died or was cut off each time`,
     cannotDo: (run: string, reason: string) => `run ${run} failed: ${reason}`,
     gaveBack: (run: string, epoch: number) => `run ${run}: given back at epoch ${epoch}`,
+    summary: (machines: number, queued: number) =>
+      `${formatCounted(machines, "machine")} at work, ${
+        formatCounted(queued, "run")
+      } in the queue or under way`,
+    line: (name: string, workers: number, images: number) =>
+      `${name}: ${formatCounted(workers, "worker")}, ${formatCount(images)} images/s`,
+    silentFor: (name: string, time: string) => `${name}: silent for ${time}`,
+    otherCore: (core: string) => `computes other bits than this version of the program (${core})`,
+    stillQueued: (address: string, runs: number) =>
+      `Cannot clean ${address}: no run must be in the queue or under way, found ${formatCount(runs)}`,
+    cleaned: ({ results, bytes, dryRun }: { results: number; bytes: string; dryRun: boolean }) =>
+      `${dryRun ? "would remove" : "removed"} ${
+        formatCounted(results, "result")
+      } and what belongs to them: ${bytes}`,
+    silent: (name: string) => `${name} has fallen silent; its runs go to another machine`,
+    nobody:
+      "No machine works for this server yet: start some by `deno task worker URL`; the runs wait for them.",
+    othersOnly: (core: string, others: readonly string[]) =>
+      `No machine computes the same bits as this version of the program (${core}): there are ${
+        others.join(", ")
+      }. ` +
+      "The runs wait for one that does.",
     detached: (runs: number, command: string) =>
       `${
         formatCounted(runs, "run")

@@ -293,6 +293,24 @@ export const ja: Messages = {
     givenUp: (times) => `${times} 回始めましたが、そのたびにワーカーが止まったか、接続が切れました`,
     cannotDo: (run, reason) => `訓練 ${run} が失敗しました: ${reason}`,
     gaveBack: (run, epoch) => `訓練 ${run}: ${epoch} エポックまでの状態とともにキューへ戻しました`,
+    summary: (machines, queued) =>
+      `動いているマシン ${formatCount(machines)} 台、キューにあるか途中の訓練 ${formatCount(queued)} 回`,
+    line: (name, workers, images) =>
+      `${name}: ワーカー ${formatCount(workers)} 個、毎秒 ${formatCount(images)} 枚`,
+    silentFor: (name, time) => `${name}: ${time}前から応答なし`,
+    otherCore: (core) => `このバージョンとは異なるビットを計算します（${core}）`,
+    stillQueued: (address, runs) =>
+      `${address} を片付けられません: キューにあるか途中の訓練が ${formatCount(runs)} 回あります`,
+    cleaned: ({ results, bytes, dryRun }) =>
+      `結果 ${formatCount(results)} 個と付随するもの（${bytes}）を${
+        dryRun ? "削除します（まだ削除していません）" : "削除しました"
+      }`,
+    silent: (name) => `${name} から応答がなくなりました。途中の訓練は別のマシンが引き受けます`,
+    nobody:
+      "このサーバーで働いているマシンはまだありません。`deno task worker URL` で起動してください。訓練はそれまで待ちます。",
+    othersOnly: (core, others) =>
+      `このバージョン（${core}）と同じビットを計算するマシンがありません（あるのは ${others.join("、")}）。` +
+      "合うマシンが現れるまで、訓練は待ちます。",
     detached: (runs, command) =>
       `${
         formatCount(runs)
