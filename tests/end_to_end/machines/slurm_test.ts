@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { testWithNats } from "../../nats_server.ts";
 import { readResults } from "../../pipeline/tiny_experiment.ts";
 import { startSweep, sweepToEnd } from "./machines.ts";
+import { ServerState } from "./server_state.ts";
 import { SLURM, Slurm } from "./slurm.ts";
 import { slow } from "./small_experiments.ts";
 import { until } from "./until.ts";
@@ -45,22 +46,38 @@ async function slurmTest(
   const script = `${folder}/workers.sh`;
   await Deno.writeTextFile(script, await documentedScript(server.url, folder));
   const sweep = startSweep(server.url, { config, folder, out: "out" });
+  await using state = await ServerState.open(server.url);
+  // Of each run, the epochs that were told, as the workers tell whoever listens.
+  const epochs = new Map<string, number[]>();
+  state.connection.subscribe("*.progress.>", {
+    callback: (_, message) => {
+      const { type, epoch } = message.json<{ type: string; epoch: number }>();
+      if (type === "epoch") epochs.set(message.subject, [...epochs.get(message.subject) ?? [], epoch]);
+    },
+  });
   try {
     for (let arrays = 0; sweep.running; arrays++) {
       assert.ok(arrays < 10, "the sweep makes no headway");
       const job = (await slurm.run("sbatch", "--parsable", script)).trim();
       const isOver = async () => !await slurm.isThere(job);
-      // Slurm kills after KillWait, of 5 seconds here, what has not ended by itself; then nobody says goodbye.
       await Promise.race([until(isOver, 200), sweep.ended]);
       if (!sweep.running) await slurm.run("scancel", job);
       await until(isOver);
+      if (arrays > 0) continue;
+      assert.ok(sweep.running, "both runs take longer than the time limit");
       for (const i of [1, 2]) {
+        // Slurm kills after KillWait, of 5 seconds here, what has not ended by itself; then nobody says so.
         const out = await Deno.readTextFile(`${folder}/slurm-${i}.out`);
-        assert.match(out, /given back|gave back/, out);
+        assert.match(out, /given back at epoch [1-9]/);
       }
     }
     assert.equal((await sweep.ended).code, 0, sweep.lines.slice(-10).join("\n"));
     assert.deepEqual(await readResults(`${folder}/out`), await readResults(`${folder}/local`));
+    assert.equal(epochs.size, 2);
+    for (const told of epochs.values()) {
+      const again = told.filter((epoch, i) => i > 0 && epoch <= told[i - 1]);
+      assert.ok(again.every((epoch) => epoch > 1), `none was begun anew: ${again}`);
+    }
   } finally {
     await sweep.end();
   }
