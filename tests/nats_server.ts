@@ -24,8 +24,9 @@ export interface NatsOptions {
   readonly address?: string;
   /** Arguments before nats-server itself: a network namespace, say. */
   readonly within?: readonly string[];
-  /** More of nats-server's configuration file. */
+  /** More of nats-server's configuration file, and of its section on JetStream. */
   readonly config?: string;
+  readonly jetstream?: string;
 }
 
 /** A server with JetStream, its storage in a folder of the caller's, which can be stopped and started again on the same port. */
@@ -63,12 +64,12 @@ export class NatsServer {
 
   /** Starts it, on the port that it had before, with what it stored. */
   async start(): Promise<void> {
-    const { folder, config = "", within = [] } = this.options;
+    const { folder, config = "", jetstream = "", within = [] } = this.options;
     await Deno.mkdir(`${folder}/nats`, { recursive: true });
     const file = `${folder}/nats.conf`;
     await Deno.writeTextFile(
       file,
-      `listen: "${this.address}:${this.#port}"\njetstream { store_dir: "${folder}/nats" }\n${config}`,
+      `listen: "${this.address}:${this.#port}"\njetstream { store_dir: "${folder}/nats"\n${jetstream} }\n${config}`,
     );
     const [program, ...args] = [...within, NATS_SERVER!, "--config", file];
     this.#child = new Deno.Command(program, { args, stdin: "null", stdout: "null", stderr: "piped" }).spawn();
@@ -111,7 +112,7 @@ export interface WithNats {
 export function testWithNats(
   what: string,
   fn: (given: WithNats) => Promise<void>,
-  { config }: Pick<NatsOptions, "config"> = {},
+  options: Pick<NatsOptions, "config" | "jetstream"> = {},
 ): void {
   Deno.test({
     name: NATS_SERVER === undefined
@@ -120,7 +121,7 @@ export function testWithNats(
     ignore: NATS_SERVER === undefined,
     fn: () =>
       inTemporaryFolder(async (folder) => {
-        const server = await NatsServer.start({ folder, ...config === undefined ? {} : { config } });
+        const server = await NatsServer.start({ folder, ...options });
         try {
           await fn({ folder, server });
         } finally {
