@@ -10,6 +10,8 @@ import { UserError } from "../system/errors.ts";
 import { readInput, readInputText } from "../system/read_input.ts";
 import type { Address } from "./address.ts";
 
+type NodeTlsOptions = NonNullable<NodeConnectionOptions["tls"]>;
+
 /** A server, and what it lets in with. */
 export interface Access {
   readonly address: Address;
@@ -46,7 +48,7 @@ export async function connectTo(
     servers: `${host}:${port}`,
     ...secret,
     ...(creds === undefined ? {} : { authenticator: credsAuthenticator(await readInput(creds)) }),
-    ...(tls || ca !== undefined ? { tls: ca === undefined ? {} : { ca: await readInputText(ca) } } : {}),
+    ...(tls || ca !== undefined ? { tls: await tlsOptions(host, ca) } : {}),
     maxReconnectAttempts: -1,
     reconnectTimeWait: RETRY_MS,
     pingInterval: PING_MS,
@@ -70,6 +72,13 @@ export async function connectTo(
       await pause(RETRY_MS, signal);
     }
   }
+}
+
+/** By which a server proves that it is `host`, which may be an address in numbers. */
+async function tlsOptions(host: string, ca: string | undefined): Promise<NodeTlsOptions> {
+  // Handed on to Node as it is, which takes it where there is no name to send.
+  const known = { host: host.replace(/^\[|\]$/g, "") } as NodeTlsOptions;
+  return ca === undefined ? known : { ...known, ca: await readInputText(ca) };
 }
 
 async function followStatus(

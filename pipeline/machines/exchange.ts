@@ -209,8 +209,8 @@ export class Exchange implements AsyncDisposable {
     return new Set(keys.map(keyText));
   }
 
-  /** Tells of each result that is published from now on, until `signal` is aborted. One may be told twice, or never after a reconnection. */
-  async followResults(onResult: (key: RunKey) => void): Promise<void> {
+  /** Tells of each result that is published from now on, until the result is called. What is published while the connection is lost is not told. */
+  async followResults(onResult: (key: RunKey) => void): Promise<() => void> {
     const consumer = await this.#js.consumers.get(this.names.states, {
       filter_subjects: this.names.result(">"),
       deliver_policy: DeliverPolicy.New,
@@ -223,7 +223,7 @@ export class Exchange implements AsyncDisposable {
         if (key) onResult(key);
       },
     });
-    this.#signal.addEventListener("abort", () => void messages.close(), { once: true });
+    return () => void messages.close();
   }
 
   /** The queue of jobs that this machine can do; one that is not extended for `lease` seconds goes to another. */

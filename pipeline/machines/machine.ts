@@ -26,6 +26,8 @@ const RETRY_MS = 2000;
 const CHECKPOINT_MS = 15_000;
 /** How long a machine that is to end waits for the epochs that are under way. */
 const GRACE_MS = 2500;
+/** And for the server to keep what it has come to. */
+const KEEP_MS = 1500;
 /** The words of a worker that was closed, as the jobs under way see it. */
 const GIVEN_BACK = new WorkerError("given back");
 
@@ -57,14 +59,17 @@ export class MachineAtWork {
   readonly #id: string;
   readonly #name: string;
   readonly #lease: number;
+  readonly #checkpointSeconds: number | undefined;
   /** What each worker does. */
   readonly doing: (Doing | null)[];
   /** Rows that were trained since the machine began. */
   rows = 0;
   #queue: Promise<Consumer> | null = null;
+  /** What wakes those who wait for a job. */
+  readonly #asking = new Set<() => void>();
 
   constructor(
-    { exchange, store, workers, id, name, lease, signal, tell, worker }: {
+    { exchange, store, workers, id, name, lease, checkpointSeconds, signal, tell, worker }: {
       exchange: Exchange;
       /** Where data sets are kept. */
       store: Store;
@@ -73,6 +78,8 @@ export class MachineAtWork {
       name: string;
       /** In seconds: see Exchange.queue(). */
       lease: number;
+      /** How often a state on the way is kept in memory; left out, as a sweep does. */
+      checkpointSeconds?: number | undefined;
       signal: AbortSignal;
       tell: Tell;
       /** Another module than worker.ts to run in the workers. */
@@ -86,6 +93,7 @@ export class MachineAtWork {
     this.#id = id;
     this.#name = name;
     this.#lease = lease;
+    this.#checkpointSeconds = checkpointSeconds;
     this.#benches = new Benches({ workers, read: (sha256) => this.#readDataset(sha256), worker });
     this.doing = new Array(workers).fill(null);
   }
@@ -117,17 +125,30 @@ export class MachineAtWork {
     }
   }
 
-  /** Null when the machine is to end, however long the promise takes. */
-  #untilStopped<Value>(promise: Promise<Value>): Promise<Value | null> {
+  /** The connection was lost and is there again: whoever waits for a job asks anew, as the server has forgotten that he does. */
+  askAnew(): void {
+    for (const wake of this.#asking) wake();
+  }
+
+  /** Null when the machine is to end, or to ask anew, however long the promise takes. */
+  #untilStopped(promise: Promise<JsMsg | null>): Promise<JsMsg | null> {
     return new Promise((resolve, reject) => {
-      const stop = () => resolve(null);
+      let gone = false;
+      const stop = () => {
+        gone = true;
+        resolve(null);
+      };
       if (this.#signal.aborted) stop();
       this.#signal.addEventListener("abort", stop, { once: true });
+      this.#asking.add(stop);
       promise.then((value) => {
         // What comes too late is not ours to keep.
-        if (this.#signal.aborted) (value as JsMsg | null)?.nak();
+        if (gone) value?.nak();
         resolve(value);
-      }, reject).finally(() => this.#signal.removeEventListener("abort", stop));
+      }, reject).finally(() => {
+        this.#signal.removeEventListener("abort", stop);
+        this.#asking.delete(stop);
+      });
     });
   }
 
@@ -205,6 +226,7 @@ export class MachineAtWork {
     const performed = performJob({ parameters, stage: job.stage, dataset: job.dataset, from }, {
       pool: bench.pool,
       context,
+      checkpointSeconds: this.#checkpointSeconds,
       onStart: () => this.#report(job, { type: "start", machine }),
       onEpoch: ({ epoch, train_loss, val_loss, val_accuracy, seconds }) => {
         doing.epoch = epoch;
@@ -306,15 +328,22 @@ export class MachineAtWork {
     { key, machine, kept }: { key: RunKey; machine: Machine; kept: Kept },
   ): Promise<void> {
     const { names } = this.#exchange;
-    const patience = AbortSignal.timeout(1500);
+    const patience = new AbortController();
+    const timer = setTimeout(() => patience.abort(GIVEN_BACK), KEEP_MS);
     try {
-      const returned = await this.#returned(key, patience);
+      const returned = await this.#returned(key, patience.signal);
       await Promise.all([
-        this.#keep(key, { machine, kept, patience }),
-        this.#exchange.publish(names.returned(key), JSON.stringify({ returned: returned + 1 }), patience),
+        this.#keep(key, { machine, kept, patience: patience.signal }),
+        this.#exchange.publish(
+          names.returned(key),
+          JSON.stringify({ returned: returned + 1 }),
+          patience.signal,
+        ),
       ]);
     } catch {
       // The one before is there.
+    } finally {
+      clearTimeout(timer);
     }
     message.nak();
     await this.#exchange.connection.flush().catch(() => {});

@@ -15,9 +15,10 @@ export async function performJob(
     dataset: string;
     from: { readonly stage: number; readonly state: RunState } | null;
   },
-  { pool, context, onStart, onEpoch, onCheckpoint }: {
+  { pool, context, checkpointSeconds, onStart, onEpoch, onCheckpoint }: {
     pool: WorkerPool;
     context: StepContext;
+    checkpointSeconds?: number | undefined;
     onStart(): void;
     onEpoch(epoch: EpochReply): void;
     /** Is told of states on the way, some seconds apart. */
@@ -31,6 +32,7 @@ export async function performJob(
   const trainContext: TrainContext = {
     ...context,
     pool: () => Promise.resolve(pool),
+    checkpointSeconds,
     onStart,
     onEpoch(reply) {
       seconds.set(reply.epoch, reply.seconds);

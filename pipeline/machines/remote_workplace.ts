@@ -83,6 +83,7 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
   /** By name: they are told of once. */
   readonly #silent = new Set<string>();
   #timer: ReturnType<typeof setInterval> | undefined;
+  #unfollow: () => void = () => {};
   #looking: Promise<void> | null = null;
 
   private constructor(
@@ -143,11 +144,11 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
     const exchange = await Exchange.open(access, {
       signal: ended.signal,
       tell: (text) => emit(remark("note", text)),
-      onReconnect: () => opened?.look(),
+      onReconnect: () => opened?.listenAnew(),
     });
     const workplace = opened = new RemoteWorkplace(exchange, { detach, emit, ended });
     workplace.#listen();
-    await exchange.followResults((key) => workplace.#arrived(key));
+    await workplace.#follow();
     workplace.#results = await exchange.results();
     workplace.#watch = await MachineWatch.start(exchange, (change) => {
       const soon = performance.now() - workplace.#toldAt < RATES_MS;
@@ -159,6 +160,17 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
     workplace.#timer = setInterval(() => workplace.look(), LOOK_MS);
     signal.addEventListener("abort", () => workplace.close(signal.reason), { once: true });
     return workplace;
+  }
+
+  async #follow(): Promise<void> {
+    this.#unfollow = await this.#exchange.followResults((key) => this.#arrived(key));
+  }
+
+  /** The connection was lost and is there again: a server that was started anew knows nothing of who listens. */
+  listenAnew(): void {
+    this.#unfollow();
+    // Where that fails, what is there is still looked through now and then.
+    this.#follow().catch(() => {}).finally(() => this.look());
   }
 
   begin(runs: number): void {
@@ -205,6 +217,7 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     clearInterval(this.#timer);
+    this.#unfollow();
     this.#watch?.[Symbol.dispose]();
     this.close(new WorkerError("the connection was closed"));
     this.#ended.abort(new WorkerError("the connection was closed"));

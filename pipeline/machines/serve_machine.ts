@@ -59,25 +59,44 @@ export interface MachineOptions {
   readonly name: string;
   /** In seconds: see Exchange.queue(). */
   readonly lease?: number | undefined;
+  /** How often a state on the way is kept in memory; left out, as a sweep does. */
+  readonly checkpointSeconds?: number | undefined;
   /** Another module than worker.ts to run in the workers. */
   readonly worker?: URL | undefined;
 }
 
 /** Works for whoever sweeps over the server, until the signal is aborted; what is under way then is given back. */
 export async function serveMachine(
-  { access, workers, folder, name, lease = LEASE, worker }: MachineOptions,
+  { access, workers, folder, name, lease = LEASE, checkpointSeconds, worker }: MachineOptions,
   { signal, tell }: { signal: AbortSignal; tell: Tell },
 ): Promise<void> {
   const store = await Store.open(folder);
   // What is given back at the end still needs the connection.
   const ended = new AbortController();
+  const stop = () => ended.abort(signal.reason);
+  signal.addEventListener("abort", stop);
+  let atWork: MachineAtWork | undefined;
   await using exchange = await Exchange.open(access, {
     wait: true,
-    signal: AbortSignal.any([ended.signal]),
+    signal: ended.signal,
     tell,
+    onReconnect: () => atWork?.askAnew(),
   });
   const id = `${name.replace(/[^A-Za-z0-9_-]/g, "-").slice(0, 60)}-${randomUUID().slice(0, 8)}`;
-  const machine = new MachineAtWork({ exchange, store, workers, id, name, lease, signal, tell, worker });
+  // From now on what is under way is given back, over the connection.
+  signal.removeEventListener("abort", stop);
+  const machine = atWork = new MachineAtWork({
+    exchange,
+    store,
+    workers,
+    id,
+    name,
+    lease,
+    checkpointSeconds,
+    signal,
+    tell,
+    worker,
+  });
   tell(say((t) => t.machines.working(name, workers, access.address.shown)));
   const beats = new Beats(exchange, machine, { id, name });
   try {

@@ -25,6 +25,8 @@ export interface TrainContext extends StepContext {
   pool(): Promise<WorkerPool>;
   /** What is trained, for people. */
   readonly label?: string | undefined;
+  /** A checkpoint is kept after the epoch in which so many seconds have passed since the last one. */
+  readonly checkpointSeconds?: number | undefined;
   onStart(worker: number): void;
   onEpoch(epoch: EpochReply, worker: number): void;
 }
@@ -85,7 +87,7 @@ export const trainStep: Step<TrainParameters, "dataset", TrainOutput, TrainFacts
           training: parameters,
           epochs: stage,
           from,
-          checkpointSeconds: CHECKPOINT_SECONDS,
+          checkpointSeconds: context.checkpointSeconds ?? CHECKPOINT_SECONDS,
         }, {
           onStart: context.onStart,
           onEpoch(reply, worker) {

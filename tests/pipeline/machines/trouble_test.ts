@@ -12,15 +12,14 @@ testMachines(
   "a detached sweep's run is given back by a machine that ends, goes on at another, and is collected into an empty store",
   async (machines) => {
     const { folder, server, start } = machines;
-    // Some six seconds: a checkpoint is kept after three.
     const config = {
       ...await tinyExperiment(folder),
-      model: { hidden: [300] },
-      train: { epochs: 6000, batch_size: 20 },
+      model: { hidden: [100] },
+      train: { epochs: 300, batch_size: 20 },
       sweep: undefined,
     };
-    const first = start("first");
-    const begun = startsOf(machines, 1);
+    const first = start("first", { checkpointSeconds: 0 });
+    const begun = heard(machines, "epoch", 3);
     const detached = await sweepIn(folder, { config, out: "away", flags: ["--on", server.url, "--detach"] });
     assert.deepEqual([detached.code, detached.err], [0, ""]);
     const said = detached.events.flatMap((event) => event.type === "note" ? [event.message] : []);
@@ -29,7 +28,6 @@ testMachines(
       said.join("\n"),
     );
     await begun;
-    await new Promise((resolve) => setTimeout(resolve, 4000));
     await first.stop();
     const [, epoch] = /given back at epoch (\d+)/.exec(first.told.join("\n")) ?? [];
     assert.ok(Number(epoch) > 0, first.told.join("\n"));
@@ -95,7 +93,7 @@ testMachines("a server that dies and comes back loses nothing", async (machines)
   };
   start("one");
   start("two");
-  const begun = startsOf(machines, 2);
+  const begun = heard(machines, "start", 2);
   const sweeping = sweepIn(folder, { config, out: "remote", flags: ["--on", server.url] });
   await begun;
   await server.kill();
@@ -184,14 +182,14 @@ testMachines(
   },
 );
 
-/** Resolves when so many runs have been begun. */
-async function startsOf({ server }: Machines, count: number): Promise<void> {
+/** Resolves when so many runs have been begun, or epochs have ended. */
+async function heard({ server }: Machines, type: "start" | "epoch", count: number): Promise<void> {
   const connection = await connect({ servers: server.url });
   const subscription = connection.subscribe(`${PROJECT}.progress.>`);
   await connection.flush();
   let seen = 0;
   for await (const message of subscription) {
-    if (message.json<{ type: string }>().type === "start" && ++seen === count) break;
+    if (message.json<{ type: string }>().type === type && ++seen === count) break;
   }
   await connection.close();
 }

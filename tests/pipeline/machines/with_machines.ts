@@ -1,5 +1,5 @@
 import { parseAddress } from "../../../pipeline/machines/address.ts";
-import { serveMachine } from "../../../pipeline/machines/serve_machine.ts";
+import { type MachineOptions, serveMachine } from "../../../pipeline/machines/serve_machine.ts";
 import { inTemporaryFolder } from "../in_temporary_folder.ts";
 import { hasNatsServer, NatsServer } from "./nats_server.ts";
 
@@ -7,7 +7,10 @@ export interface Machines {
   readonly folder: string;
   readonly server: NatsServer;
   /** A machine of one worker that works until the test ends, or its result is called; what it told. */
-  start(name: string): { stop(): Promise<void>; readonly told: string[] };
+  start(
+    name: string,
+    options?: Pick<MachineOptions, "checkpointSeconds" | "lease">,
+  ): { stop(): Promise<void>; readonly told: string[] };
 }
 
 const missing = !hasNatsServer();
@@ -26,7 +29,7 @@ export function testMachines(
       inTemporaryFolder(async (folder) => {
         await using server = await NatsServer.start(folder, { ...(args ? { args } : {}) });
         const stops: (() => Promise<void>)[] = [];
-        const start = (name: string) => {
+        const start: Machines["start"] = (name, options) => {
           const end = new AbortController();
           const told: string[] = [];
           const done = serveMachine({
@@ -34,6 +37,7 @@ export function testMachines(
             workers: 1,
             folder: `${folder}/${name}`,
             name,
+            ...options,
           }, { signal: end.signal, tell: ({ en }) => void told.push(en) });
           const stop = async () => {
             end.abort();
