@@ -12,6 +12,7 @@ const EXIT = { interrupt: 130, closedPipe: 141, terminate: 143 };
 /** The verbs, in the order of the help. Only the file of the one that is asked for is loaded. */
 const COMMANDS: Readonly<Record<string, () => Promise<DefineCommand>>> = {
   sweep: async () => (await import("./commands/sweep.ts")).sweepCommand,
+  worker: async () => (await import("./commands/worker.ts")).workerCommand,
   status: async () => (await import("./commands/status.ts")).statusCommand,
   report: async () => (await import("./commands/report.ts")).reportCommand,
   compare: async () => (await import("./commands/compare.ts")).compareCommand,
@@ -68,7 +69,10 @@ export async function main(
   }
 }
 
-/** Runs this process's command line and exits. The first Ctrl-C asks the command to stop, a second one exits at once. */
+/**
+ * Runs this process's command line and exits. The first Ctrl-C or SIGTERM asks the command to stop, a Ctrl-C after it exits at once. Another
+ * SIGTERM means nothing more: a scheduler sends it in each way that it has, and what it wants at once it kills.
+ */
 export async function runProcess(commands?: DefineCommand[]): Promise<never> {
   enterCallersFolder();
   const controller = new AbortController();
@@ -78,7 +82,7 @@ export async function runProcess(commands?: DefineCommand[]): Promise<never> {
     controller.abort();
   };
   const onSignal = (exitCode: number) => {
-    if (controller.signal.aborted) Deno.exit(exitCode);
+    if (controller.signal.aborted && exitCode === EXIT.interrupt) Deno.exit(exitCode);
     stop(exitCode);
   };
   const streams = processStreams(() => stop(EXIT.closedPipe));

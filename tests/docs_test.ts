@@ -17,9 +17,18 @@ const DOCS = [
   "docs/points.ja.md",
   "docs/lab.md",
   "docs/lab.ja.md",
+  "docs/machines.md",
+  "docs/machines.ja.md",
 ];
 /** Pages that are there in both languages, section by section. */
-const TRANSLATED = ["docs/sweeps", "docs/grading", "docs/points", "docs/lab", "docs/schedules"];
+const TRANSLATED = [
+  "docs/sweeps",
+  "docs/grading",
+  "docs/points",
+  "docs/lab",
+  "docs/schedules",
+  "docs/machines",
+];
 const JAPANESE_PAGES = ["README.ja.md", "docs/config.ja.md", ...TRANSLATED.map((page) => `${page}.ja.md`)];
 /** A path of the tree in code marks, or the target of a link. */
 const PATH =

@@ -3,10 +3,19 @@ import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { withoutControls } from "../../src/text/controls.ts";
 import type { Messages } from "../messages/messages.ts";
 import { formatBytes } from "../progress/format.ts";
-import { warner } from "../progress/warner.ts";
+import { parseAddress } from "../machines/address.ts";
+import { teller, warner } from "../progress/warner.ts";
 import { projectPath } from "../system/place.ts";
 import type { FileCount, GcReport } from "../gc/gc.ts";
-import { languageOption, pathParser, storeOption } from "./options.ts";
+import {
+  caOption,
+  credsOption,
+  languageOption,
+  onOption,
+  pathParser,
+  projectOption,
+  storeOption,
+} from "./options.ts";
 import { type CommandContext, createCommand, messagesFor } from "./command.ts";
 
 export function gcCommand(context: CommandContext): CommandUnknownOpts {
@@ -22,15 +31,36 @@ export function gcCommand(context: CommandContext): CommandUnknownOpts {
       help.gc.results(projectPath("results")),
       (text: string, former: string[] = []) => [...former, parsePath(text)],
     )
+    .addOption(onOption(help, help.machines.gcOn))
+    .addOption(credsOption(help))
+    .addOption(caOption(help))
+    .addOption(projectOption(help))
     .option("--dry-run", help.gc.dryRun)
     .option("--check", help.gc.check)
     .addOption(languageOption(help))
     .addHelpText("after", help.gc.examples)
-    .action(async ({ store, results = [projectPath("results")], dryRun = false, check = false }) => {
+    .action(async (
+      {
+        store,
+        results: folders = [projectPath("results")],
+        on,
+        creds,
+        ca,
+        project,
+        dryRun = false,
+        check = false,
+      },
+    ) => {
       const { signal, streams } = context;
+      if (on !== undefined) {
+        const { cleanServer } = await import("../machines/clean_server.ts");
+        const access = { address: parseAddress(on), creds, ca, project };
+        const { results, bytes } = await cleanServer(access, { dryRun, signal, tell: teller(streams, t) });
+        return streams.stdout(`${t.machines.cleaned({ results, bytes: formatBytes(bytes), dryRun })}\n`);
+      }
       const { collectGarbage } = await import("../gc/gc.ts");
       const onWarning = warner(streams, t);
-      const report = await collectGarbage({ store, results, dryRun, check }, { signal, onWarning });
+      const report = await collectGarbage({ store, results: folders, dryRun, check }, { signal, onWarning });
       streams.stdout(reportText(report, { store, dryRun, t }));
     });
 }

@@ -1,6 +1,7 @@
 import { Argument, InvalidArgumentError, Option } from "@commander-js/extra-typings";
 import { LANGUAGES } from "../../src/text/language.ts";
 import type { Messages } from "../messages/messages.ts";
+import { PROJECT } from "../machines/names.ts";
 import { projectPath } from "../system/place.ts";
 
 // The arguments and options that several commands have, each a new one for each command line.
@@ -31,6 +32,20 @@ export const storeOption = (help: Help) =>
 export const mirrorOption = (help: Help) =>
   new Option("--mirror <dir|url>", help.mirror).argParser(pathParser(help));
 
+/** What streams and subjects on a server are named by. */
+export const projectOption = (help: Help) =>
+  new Option("--project <name>", help.machines.project).argParser((text) => parseProject(text, help))
+    .default(PROJECT);
+
+export const onOption = (help: Help, description = help.machines.on) =>
+  new Option("--on <url>", description).argParser(pathParser(help));
+
+export const credsOption = (help: Help) =>
+  new Option("--creds <file>", help.machines.creds).argParser(pathParser(help));
+
+export const caOption = (help: Help) =>
+  new Option("--ca <file>", help.machines.ca).argParser(pathParser(help));
+
 export const quietOption = (help: Help, description = help.quiet) => new Option("--quiet", description);
 
 /** Where a page is served. */
@@ -43,6 +58,13 @@ export function workersOption(help: Help, description = help.workers) {
   return new Option("--workers <n>", description).argParser((text) => parseWorkers(text, help))
     .default(cores, help.cores(cores));
 }
+
+/** How many runs are computed again. */
+export const sampleOption = <Flags extends string>(help: Help, flags: Flags, description: string) =>
+  new Option(flags, description).argParser((text) => {
+    if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError(help.invalid.sample);
+    return Number(text);
+  });
 
 /** Seconds, or a number of minutes as `10m`. */
 export const budgetOption = (help: Help, standard: number) =>
@@ -64,6 +86,13 @@ export function pathParser(help: Help): (text: string) => string {
 function addOverride(text: string, help: Help, former: string[] = []): string[] {
   if (!/^[^=]*[^=\s][^=]*=/.test(text)) throw new InvalidArgumentError(help.invalid.override);
   return [...former, text];
+}
+
+function parseProject(text: string, help: Help): string {
+  if (!/^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$/.test(text)) {
+    throw new InvalidArgumentError(help.machines.invalidProject);
+  }
+  return text;
 }
 
 function parsePort(text: string, help: Help): number {

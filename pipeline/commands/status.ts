@@ -10,7 +10,18 @@ import type { ExperimentStatus, RunState } from "../status/status.ts";
 import type { SweepOptions } from "../sweep/sweep_options.ts";
 import type { Estimate } from "../status/estimate.ts";
 import { describeReason, type Reason, type StepState } from "../status/step_state.ts";
-import { configArgument, languageOption, outOption, setOption, storeOption, sweepOption } from "./options.ts";
+import {
+  caOption,
+  configArgument,
+  credsOption,
+  languageOption,
+  onOption,
+  outOption,
+  projectOption,
+  setOption,
+  storeOption,
+  sweepOption,
+} from "./options.ts";
 import { warner } from "../progress/warner.ts";
 import { type CommandContext, createCommand, messagesFor } from "./command.ts";
 
@@ -28,11 +39,19 @@ export function statusCommand(context: CommandContext): CommandUnknownOpts {
     .addOption(sweepOption(help))
     .addOption(outOption(help))
     .addOption(storeOption(help))
+    .addOption(onOption(help, help.machines.statusOn))
+    .addOption(credsOption(help))
+    .addOption(caOption(help))
+    .addOption(projectOption(help))
     .option("--json", help.status.json)
     .addOption(languageOption(help))
     .addHelpText("after", help.status.examples)
-    .action(async (config, { set = [], sweep = [], out, store, json = false }) => {
+    .action(async (config, { set = [], sweep = [], out, store, on, creds, ca, project, json = false }) => {
       const { streams } = context;
+      if (on !== undefined) {
+        const { printMachines } = await import("./machines_status.ts");
+        return await printMachines({ on, creds, ca, project }, { json, context });
+      }
       const { status, t } = await readStatus({ config, set, sweep, out, store }, context);
       streams.stdout(json ? `${JSON.stringify(plainStatus(status))}\n` : statusText(status, t));
       if (!status.upToDate) throw new SilentExit(1);

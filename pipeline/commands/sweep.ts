@@ -1,12 +1,22 @@
+import { dirname } from "node:path";
 import { type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
 import { remark } from "../progress/events.ts";
-import { say } from "../messages/messages.ts";
+import type { Detached } from "../machines/remote_workplace.ts";
+import { type Messages, say } from "../messages/messages.ts";
+import type { Streams } from "../progress/streams.ts";
+import { shellCommand } from "../results/recorded_command.ts";
+import { UserError } from "../system/errors.ts";
 import {
+  caOption,
   configArgument,
+  credsOption,
   languageOption,
   mirrorOption,
+  onOption,
   outOption,
+  projectOption,
   quietOption,
+  sampleOption,
   setOption,
   storeOption,
   sweepOption,
@@ -28,6 +38,12 @@ export function sweepCommand(context: CommandContext): CommandUnknownOpts {
     .addOption(storeOption(help))
     .addOption(mirrorOption(help))
     .addOption(workersOption(help))
+    .addOption(onOption(help))
+    .addOption(credsOption(help))
+    .addOption(caOption(help))
+    .addOption(projectOption(help))
+    .option("--detach", help.machines.detach)
+    .addOption(sampleOption(help, "--verify-remote <k>", help.machines.verifyRemote))
     .option("--fail-fast", help.sweep.failFast)
     .addOption(new Option("--open", help.sweep.open).conflicts("dryRun"))
     .option("--dry-run", help.sweep.dryRun)
@@ -38,9 +54,22 @@ export function sweepCommand(context: CommandContext): CommandUnknownOpts {
     .action(
       async (
         config,
-        { set = [], sweep = [], dryRun, open = false, quiet = false, json = false, language: _, ...options },
+        {
+          set = [],
+          sweep = [],
+          verifyRemote,
+          dryRun,
+          open = false,
+          quiet = false,
+          json = false,
+          language: _,
+          ...options
+        },
       ) => {
         const { signal, streams, args } = context;
+        if (options.on === undefined && (options.detach || verifyRemote !== undefined)) {
+          throw new UserError(say((t) => t.errors.withoutMachines));
+        }
         if (dryRun) {
           const { printPlan } = await import("./status.ts");
           return await printPlan({ config, set, sweep, ...options }, { json, context });
@@ -57,8 +86,20 @@ export function sweepCommand(context: CommandContext): CommandUnknownOpts {
             reporter.handle(remark("note", say(({ sweep }) => sweep.stopping)));
           }, { once: true });
           try {
-            const task = { signal, reporter, experiment };
+            const keepQueued = Deno.stdin.isTerminal() && streams.terminal
+              ? (runs: number) => {
+                reporter.close();
+                return askToKeep(runs, { streams, t });
+              }
+              : undefined;
+            const task = { signal, reporter, experiment, keepQueued };
             const { report } = await runSweep({ config, set, sweep, ...options }, task);
+            if (verifyRemote !== undefined) {
+              reporter.close();
+              const { verifyAndTell } = await import("./verify.ts");
+              const again = { results: dirname(report), sample: verifyRemote, mirror: options.mirror };
+              await verifyAndTell({ ...again, workers: options.workers }, { context, quiet });
+            }
             if (!open) return;
             reporter.close();
             const { openFile } = await import("../system/open_file.ts");
@@ -66,8 +107,12 @@ export function sweepCommand(context: CommandContext): CommandUnknownOpts {
               streams.stderr(`${t.note} ${t.sweep.noBrowser(report)}\n`);
             }
           } catch (error) {
+            if (error instanceof Error && error.name === "Detached") {
+              const command = shellCommand(args.filter((word) => word !== "--detach"));
+              const { queued } = error as Detached;
+              return reporter.handle(remark("note", say((t) => t.machines.detached(queued, command))));
+            }
             if (signal.aborted) {
-              const { shellCommand } = await import("../results/recorded_command.ts");
               reporter.handle({ type: "stop", command: shellCommand(args) });
             }
             throw error;
@@ -75,4 +120,12 @@ export function sweepCommand(context: CommandContext): CommandUnknownOpts {
         });
       },
     );
+}
+
+/** Whether runs stay in the queue of machines, which is what happens where nobody answers. */
+async function askToKeep(runs: number, { streams, t }: { streams: Streams; t: Messages }): Promise<boolean> {
+  streams.stderr(t.machines.keepQueued(runs));
+  const answer = new Uint8Array(64);
+  const length = await Deno.stdin.read(answer) ?? 0;
+  return !/^\s*(n|no|いいえ)\s*$/i.test(new TextDecoder().decode(answer.subarray(0, length)));
 }

@@ -1,10 +1,17 @@
-import { type CommandUnknownOpts, InvalidArgumentError } from "@commander-js/extra-typings";
+import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { withoutControls } from "../../src/text/controls.ts";
 import { type Messages, say } from "../messages/messages.ts";
 import { UserError } from "../system/errors.ts";
-import type { Verification } from "../verify/verify.ts";
+import type { Verification, VerifyOptions } from "../verify/verify.ts";
 import type { Difference } from "../verify/recorded_results.ts";
-import { languageOption, mirrorOption, pathParser, quietOption, workersOption } from "./options.ts";
+import {
+  languageOption,
+  mirrorOption,
+  pathParser,
+  quietOption,
+  sampleOption,
+  workersOption,
+} from "./options.ts";
 import { type CommandContext, createCommand, messagesFor } from "./command.ts";
 
 const MAX_NAMED = 10;
@@ -15,33 +22,38 @@ export function verifyCommand(context: CommandContext): CommandUnknownOpts {
     .usage("<results> [options]")
     .description(help.verify.about)
     .argument("<results>", help.verify.results, pathParser(help))
-    .option("--sample <k>", help.verify.sample, (text) => {
-      if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError(help.invalid.sample);
-      return Number(text);
-    })
+    .addOption(sampleOption(help, "--sample <k>", help.verify.sample))
     .addOption(mirrorOption(help))
     .addOption(workersOption(help))
     .addOption(quietOption(help, help.verify.quiet))
     .addOption(languageOption(help))
     .addHelpText("after", help.verify.examples)
     .action(async (results, { sample, mirror, workers, quiet = false }) => {
-      const [{ verifyResults }, { resultsLanguageOf }, { withReporter }] = await Promise.all([
-        import("../verify/verify.ts"),
-        import("../results/manifest.ts"),
-        import("./with_reporter.ts"),
-      ]);
-      const { signal, streams } = context;
-      const t = messagesFor(context, await resultsLanguageOf(results));
-      const verification = await withReporter(
-        { streams, quiet, t },
-        (reporter) => verifyResults({ results, sample, mirror, workers }, { signal, reporter }),
-      );
-      streams.stdout(verificationText(results, verification, t));
-      const { differences } = verification;
-      if (differences.length > 0) {
-        throw new UserError(say((t) => differencesText(differences, t)), { exitCode: 1 });
-      }
+      await verifyAndTell({ results, sample, mirror, workers }, { context, quiet });
     });
+}
+
+/** Throws a UserError where something differs. */
+export async function verifyAndTell(
+  options: VerifyOptions,
+  { context, quiet }: { context: CommandContext; quiet: boolean },
+): Promise<void> {
+  const [{ verifyResults }, { resultsLanguageOf }, { withReporter }] = await Promise.all([
+    import("../verify/verify.ts"),
+    import("../results/manifest.ts"),
+    import("./with_reporter.ts"),
+  ]);
+  const { signal, streams } = context;
+  const t = messagesFor(context, await resultsLanguageOf(options.results));
+  const verification = await withReporter(
+    { streams, quiet, t },
+    (reporter) => verifyResults(options, { signal, reporter }),
+  );
+  streams.stdout(verificationText(options.results, verification, t));
+  const { differences } = verification;
+  if (differences.length > 0) {
+    throw new UserError(say((t) => differencesText(differences, t)), { exitCode: 1 });
+  }
 }
 
 function verificationText(

@@ -305,6 +305,55 @@ export const en = {
     noTimings: "there is no timings.csv: how long it took is left out",
   },
 
+  machines: {
+    noServer: (address: string, reason: string) => `Cannot reach ${address}: ${reason}`,
+    noJetStream: (address: string, reason: string) =>
+      `Cannot use ${address}: it must be a NATS server with JetStream, as \`nats-server -js\`, found: ${reason}`,
+    waitingForServer: (address: string, reason: string) => `${address}: ${reason}; trying again`,
+    lost: (address: string) => `${address}: the connection is lost; trying again`,
+    connectedAgain: (address: string) => `${address}: connected again`,
+    full: (reason: string) =>
+      `The server has no room: ${reason}. Nothing is lost; this waits until there is room, as after \`deno task gc --on\`.`,
+    roomAgain: "The server has room again.",
+    retrying: (reason: string) => `The server does not answer (${reason}); trying again`,
+    brokenResult: (run: string, reason: string) =>
+      `What the server has of run ${run} cannot be read, and the run is computed again: ${reason}`,
+    failedOn: (machine: string, reason: string) => `on ${machine}: ${reason}`,
+    givenUp: (times: number) => `it was begun ${times} times, and the worker died or was cut off each time`,
+    cannotDo: (run: string, reason: string) => `run ${run} failed: ${reason}`,
+    gaveBack: (run: string, epoch: number) => `run ${run}: given back at epoch ${epoch}`,
+    summary: (machines: number, queued: number) =>
+      `${formatCounted(machines, "machine")} at work, ${
+        formatCounted(queued, "run")
+      } in the queue or under way`,
+    line: (name: string, workers: number, images: number) =>
+      `${name}: ${formatCounted(workers, "worker")}, ${formatCount(images)} images/s`,
+    silentFor: (name: string, time: string) => `${name}: silent for ${time}`,
+    otherCore: (core: string) => `computes other bits than this version of the program (${core})`,
+    stillQueued: (address: string, runs: number) =>
+      `Cannot clean ${address}: no run must be in the queue or under way, found ${formatCount(runs)}`,
+    cleaned: ({ results, bytes, dryRun }: { results: number; bytes: string; dryRun: boolean }) =>
+      `${dryRun ? "would remove" : "removed"} ${
+        formatCounted(results, "result")
+      } and what belongs to them: ${bytes}`,
+    silent: (name: string) => `${name} has fallen silent; its runs go to another machine`,
+    nobody:
+      "No machine works for this server yet: start some by `deno task worker URL`; the runs wait for them.",
+    othersOnly: (core: string, others: readonly string[]) =>
+      `No machine computes the same bits as this version of the program (${core}): there are ${
+        others.join(", ")
+      }. ` +
+      "The runs wait for one that does.",
+    detached: (runs: number, command: string) =>
+      `${
+        formatCounted(runs, "run")
+      } in the queue, for whichever machines there are. To collect:\n  ${command}`,
+    keepQueued: (runs: number) => `Leave ${formatCounted(runs, "run")} in the queue of the machines? [Y/n] `,
+    noDataset: (sha256: string) => `Cannot train: the data set ${sha256} must be on the server, found none`,
+    working: (name: string, workers: number, address: string) =>
+      `${name}: ${formatCounted(workers, "worker")} for ${address}; Ctrl-C gives back what is under way`,
+  },
+
   errors: {
     mostRuns: ({ name, most, found }: { name: string; most: number; found: string }) =>
       `Cannot start ${name}: it must have at most ${formatCount(most)} runs, found ${found}`,
@@ -320,6 +369,7 @@ export const en = {
     failFast: (run: string) =>
       `run ${run} failed, and --fail-fast ends the sweep; what is done is stored: ` +
       "the same command goes on from there",
+    withoutMachines: "Cannot sweep: --detach and --verify-remote must come with --on URL",
     noSuchTrial: ({ reference, last, found }: Record<"reference" | "last" | "found", number>) =>
       `Cannot compare with reference ${reference}: its trial must be from 0 to ${last}, found ${found}`,
     outsideTolerance: (outside: number, count: number) =>

@@ -49,6 +49,35 @@ Examples:
 
 Exit codes: 0 done, 1 a run failed, 2 the input is wrong, 130 interrupted`,
   },
+  machines: {
+    on: "let the workers of many machines train, over this NATS server",
+    creds: "credentials file for the server, as `nsc` writes it",
+    ca: "certificates by which a server with tls:// is known",
+    statusOn: "say instead which machines work for this server, what each does, and how many runs wait",
+    gcOn: "remove instead what the project has on this server: results, checkpoints, data sets",
+    detach: "end when the runs are in the queue; the same command later collects",
+    verifyRemote: "compute so many runs again on this machine, and compare every byte",
+    project: "what the streams on the server are named by: others do not see one another",
+    invalidProject: "It must be of at most 40 letters a-z, digits and -.",
+  },
+  worker: {
+    about: "Train for the sweeps of other machines, over a NATS server with JetStream, until Ctrl-C.",
+    url: "the server: nats://HOST:PORT or tls://HOST:PORT, also with TOKEN@ or USER:PASSWORD@",
+    folder: (folder: string) => `where data sets are kept that came from the server (default: ${folder})`,
+    lease: "a worker that is silent for so long has died, and its runs go to another (default: 20)",
+    invalidLease: "It must be a whole number of seconds from 2 to 3600.",
+    name: "how the machine is shown (default: its host name)",
+    examples: `
+Examples:
+  nats-server -js
+  deno task worker nats://lab:4222 --workers 8
+  deno task sweep configs/sweep.yaml --on nats://lab:4222
+
+It may talk to that address, and read and write its folder, and nothing else. On Ctrl-C or SIGTERM it gives back what is under way, which
+goes on from there on another machine.
+
+Exit codes: 0 done, 1 the connection ended, 2 the input is wrong, 130 or 143 interrupted`,
+  },
   status: {
     about: "Say of each step and run of an experiment whether it is up to date, and why not.",
     json: "print it as JSON, with every run",

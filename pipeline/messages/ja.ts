@@ -276,6 +276,51 @@ export const ja: Messages = {
     noTimings: "timings.csv がないため、所要時間はレポートに含まれません",
   },
 
+  machines: {
+    noServer: (address, reason) => `${address} に接続できません: ${reason}`,
+    noJetStream: (address, reason) =>
+      `${address} を使えません: JetStream を有効にした NATS サーバー（\`nats-server -js\`）でなければなりません（${reason}）`,
+    waitingForServer: (address, reason) => `${address}: ${reason}。接続をくり返し試みます`,
+    lost: (address) => `${address}: 接続が切れました。再接続を試みます`,
+    connectedAgain: (address) => `${address}: 再び接続しました`,
+    full: (reason) =>
+      `サーバーに空きがありません（${reason}）。失われるものはありません。\`deno task gc --on\` などで空きができるまで待ちます。`,
+    roomAgain: "サーバーに空きができました。",
+    retrying: (reason) => `サーバーから応答がありません（${reason}）。再び試みます`,
+    brokenResult: (run, reason) =>
+      `サーバーにある訓練 ${run} の結果を読めないため、計算し直します: ${reason}`,
+    failedOn: (machine, reason) => `${machine}: ${reason}`,
+    givenUp: (times) => `${times} 回始めましたが、そのたびにワーカーが止まったか、接続が切れました`,
+    cannotDo: (run, reason) => `訓練 ${run} が失敗しました: ${reason}`,
+    gaveBack: (run, epoch) => `訓練 ${run}: ${epoch} エポックまでの状態とともにキューへ戻しました`,
+    summary: (machines, queued) =>
+      `動いているマシン ${formatCount(machines)} 台、キューにあるか途中の訓練 ${formatCount(queued)} 回`,
+    line: (name, workers, images) =>
+      `${name}: ワーカー ${formatCount(workers)} 個、毎秒 ${formatCount(images)} 枚`,
+    silentFor: (name, time) => `${name}: ${time}前から応答なし`,
+    otherCore: (core) => `このバージョンとは異なるビットを計算します（${core}）`,
+    stillQueued: (address, runs) =>
+      `${address} を片付けられません: キューにあるか途中の訓練が ${formatCount(runs)} 回あります`,
+    cleaned: ({ results, bytes, dryRun }) =>
+      `結果 ${formatCount(results)} 個と付随するもの（${bytes}）を${
+        dryRun ? "削除します（まだ削除していません）" : "削除しました"
+      }`,
+    silent: (name) => `${name} から応答がなくなりました。途中の訓練は別のマシンが引き受けます`,
+    nobody:
+      "このサーバーで働いているマシンはまだありません。`deno task worker URL` で起動してください。訓練はそれまで待ちます。",
+    othersOnly: (core, others) =>
+      `このバージョン（${core}）と同じビットを計算するマシンがありません（あるのは ${others.join("、")}）。` +
+      "合うマシンが現れるまで、訓練は待ちます。",
+    detached: (runs, command) =>
+      `${
+        formatCount(runs)
+      } 回の訓練がキューにあり、動いているマシンが順に引き受けます。結果を受け取るには:\n  ${command}`,
+    keepQueued: (runs) => `${formatCount(runs)} 回の訓練をキューに残しますか？ [Y/n] `,
+    noDataset: (sha256) => `訓練できません: データセット ${sha256} がサーバーにありません`,
+    working: (name, workers, address) =>
+      `${name}: ワーカー ${workers} 個で ${address} の訓練を引き受けます。Ctrl-C で、途中の訓練をキューへ戻して終わります`,
+  },
+
   errors: {
     mostRuns: ({ name, most, found }) =>
       `${name} を開始できません。訓練は ${formatCount(most)} 回までです（${found}）`,
@@ -292,6 +337,8 @@ export const ja: Messages = {
     failFast: (run) =>
       `訓練 ${run} が失敗したため、--fail-fast に従ってスイープを終えました。終わった分は保存されており、` +
       "同じコマンドで続きから再開します",
+    withoutMachines:
+      "スイープを始められません。--detach と --verify-remote は --on URL と一緒に指定してください",
     noSuchTrial: ({ reference, last, found }) =>
       `${reference} 番目の参照値と比べられません。trial は 0 以上 ${last} 以下でなければなりません（現在の値：${found}）`,
     outsideTolerance: (outside, count) => `参照値 ${count} 個のうち ${outside} 個が許容範囲を外れています。`,

@@ -8,6 +8,7 @@ export type PipelineEvent =
   | PlanEvent
   | DownloadEvent
   | StepEvent
+  | MachinesEvent
   | RunStartEvent
   | EpochEvent
   | RunEndEvent
@@ -34,6 +35,19 @@ export interface PlanEvent {
   images_stored: number;
   /** What these images are; left out, images. */
   rows?: RowKind;
+}
+
+/** Of a sweep that many machines train: those that there are. Sent when one comes, goes or falls silent, and now and then. */
+export interface MachinesEvent {
+  type: "machines";
+  machines: {
+    name: string;
+    /** Indexes of its workers, as other events have them. */
+    workers: number[];
+    /** Whether nothing was heard of it for several of the moments at which it tells how it is. */
+    silent: boolean;
+    images_per_second: number;
+  }[];
 }
 
 /** How far the transfer of one file has got; sent at its start, on the way, and with `bytes` equal to `total` at its end. */

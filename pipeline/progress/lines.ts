@@ -27,14 +27,17 @@ export function sweepLine(
   ]);
 }
 
+/** `machine` is the name of the worker's, where there are others. */
 export function workerLine(
   run: RunProgress | null,
   columns: number,
   { progress: t }: Messages = messages("en"),
+  machine = "",
 ): string {
-  if (run === null) return cutToWidth(` ${t.idle}`, columns);
+  const place = machine === "" ? "" : ` ${withoutControls(machine)}`;
+  if (run === null) return cutToWidth(`${place} ${t.idle}`, columns);
   const { start, epoch } = run;
-  const label = ` ${runName(start).padEnd(4)} ${withoutControls(start.label)}`;
+  const label = `${place} ${runName(start).padEnd(4)} ${withoutControls(start.label)}`;
   const digits = String(start.epochs).length;
   return labelledLine(label, columns, [
     t.epoch(String(epoch?.epoch ?? 0).padStart(digits), start.epochs),

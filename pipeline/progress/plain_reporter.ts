@@ -50,6 +50,7 @@ export class PlainReporter implements ProgressReporter {
       case "download":
         if (event.bytes !== event.total) return "";
         return `${t.progress.downloaded(withoutControls(event.file), formatBytes(event.bytes))}\n`;
+      case "machines":
       case "run_start":
       case "epoch":
         return "";

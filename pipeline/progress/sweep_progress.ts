@@ -1,5 +1,12 @@
 import { runName } from "../../src/tables/results_csv.ts";
-import type { EpochEvent, PipelineEvent, PlanEvent, RunEndEvent, RunStartEvent } from "./events.ts";
+import type {
+  EpochEvent,
+  MachinesEvent,
+  PipelineEvent,
+  PlanEvent,
+  RunEndEvent,
+  RunStartEvent,
+} from "./events.ts";
 
 /** How far a run has come; `epoch` is null until its first epoch has ended. */
 export interface RunProgress {
@@ -15,6 +22,8 @@ export class SweepProgress {
   readonly plan: PlanEvent;
   /** The run that each worker took last, by worker index; null is idle. */
   readonly workers: (RunProgress | null)[];
+  /** Where they are; empty for a sweep of this machine alone. */
+  machines: MachinesEvent["machines"] = [];
   /** Legs by how they ended, those that were stored already apart. */
   readonly ended = { ok: 0, diverged: 0, failed: 0, cached: { ok: 0, diverged: 0, failed: 0 } };
   trainedImages = 0;
@@ -32,7 +41,8 @@ export class SweepProgress {
   }
 
   handle(event: PipelineEvent, now: number): void {
-    if (event.type === "run_start") this.#handleRunStart(event);
+    if (event.type === "machines") this.#handleMachines(event);
+    else if (event.type === "run_start") this.#handleRunStart(event);
     else if (event.type === "epoch") this.#handleEpoch(event, now);
     else if (event.type === "run_end") this.#handleRunEnd(event);
   }
@@ -63,6 +73,11 @@ export class SweepProgress {
     return (last.images - first.images) / (last.time - first.time);
   }
 
+  /** The name of the machine that a worker belongs to; empty for this machine's own. */
+  machineOf(worker: number): string {
+    return this.machines.find(({ workers }) => workers.includes(worker))?.name ?? "";
+  }
+
   /** Seconds left at this rate, counted down between epochs; null while it cannot be known. */
   secondsLeft(now: number): number | null {
     if (this.done >= this.plan.legs) return 0;
@@ -75,6 +90,15 @@ export class SweepProgress {
   /** Of the planned images, those that need no more work. */
   get #settledImages(): number {
     return [...this.#underWay.values()].reduce((sum, run) => sum + settledImages(run), this.#endedImages);
+  }
+
+  #handleMachines({ machines }: MachinesEvent): void {
+    this.machines = machines;
+    const most = machines.flatMap(({ workers }) => workers).reduce(
+      (most, index) => Math.max(most, index),
+      -1,
+    );
+    while (this.workers.length <= most) this.workers.push(null);
   }
 
   #handleRunStart(event: RunStartEvent): void {
@@ -90,7 +114,7 @@ export class SweepProgress {
     const samples = this.#samples;
     samples.push({ time: now, images: this.trainedImages });
     // An epoch may last longer than the window: never look back over fewer than two epochs a worker.
-    const enough = 2 * this.plan.workers + 1;
+    const enough = 2 * this.workers.length + 1;
     while (samples.length > enough && now - (samples[1]?.time ?? now) >= RATE_WINDOW_SECONDS) samples.shift();
   }
 

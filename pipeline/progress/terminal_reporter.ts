@@ -98,11 +98,15 @@ export class TerminalReporter implements ProgressReporter {
   }
 
   /** One line a worker; where there are more workers than room, the busy ones first and a count of the rest. */
-  #workerLines({ workers }: SweepProgress, width: number, room: number): string[] {
-    if (workers.length <= room) return workers.map((worker) => workerLine(worker, width, this.#t));
-    const busy = workers.filter((worker) => worker !== null);
-    const shown = busy.slice(0, Math.max(0, room - 1)).map((worker) => workerLine(worker, width, this.#t));
-    return [...shown, ` ${this.#t.progress.moreWorkers(workers.length - shown.length)}`];
+  #workerLines(progress: SweepProgress, width: number, room: number): string[] {
+    const { workers } = progress;
+    const line = (index: number) => workerLine(workers[index], width, this.#t, progress.machineOf(index));
+    // Of machines that have gone, nobody waits for a worker's next run.
+    const isThere = (index: number) => progress.machineOf(index) !== "" || workers[index] !== null;
+    const all = [...workers.keys()].filter((index) => progress.machines.length === 0 || isThere(index));
+    if (all.length <= room) return all.map(line);
+    const shown = all.filter((index) => workers[index] !== null).slice(0, Math.max(0, room - 1)).map(line);
+    return [...shown, ` ${this.#t.progress.moreWorkers(all.length - shown.length)}`];
   }
 
   #lastLine(): string {

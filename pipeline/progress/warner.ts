@@ -1,4 +1,5 @@
 import { withoutControls } from "../../src/text/controls.ts";
+import type { Texts } from "../../src/text/language.ts";
 import type { Messages } from "../messages/messages.ts";
 import type { Streams } from "./streams.ts";
 
@@ -12,4 +13,9 @@ export function warner(
     const text = withoutControls(t.language === "ja" ? ja : message, { keepLines });
     streams.stderr(`${t.warning} ${text}\n`);
   };
+}
+
+/** Tells notes of a command that shows no progress. */
+export function teller(streams: Pick<Streams, "stderr">, { language }: Messages): (text: Texts) => void {
+  return (text) => streams.stderr(`${withoutControls(text[language])}\n`);
 }

@@ -1,3 +1,5 @@
+import { withoutSecret } from "../system/secrets.ts";
+
 /** The command that gives a sweep's results again, as a POSIX shell takes it. */
 export function commandLine(
   { config, set, sweep = [] }: {
@@ -14,9 +16,9 @@ export function commandLine(
   ].join(" ");
 }
 
-/** A command line of this program, the verb first, as it was typed. */
+/** A command line of this program, the verb first, as it was typed, but for what lets in at an address. */
 export function shellCommand(args: readonly string[]): string {
-  return ["deno task", ...args.map(quoteWord)].join(" ");
+  return ["deno task", ...args.map((word) => quoteWord(withoutSecret(word)))].join(" ");
 }
 
 /** In quotes only where a shell would take it for something else. */

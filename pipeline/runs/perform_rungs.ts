@@ -16,6 +16,7 @@ import type { LazyPool } from "../workers/lazy_pool.ts";
 import type { PreparedData } from "./prepare_data.ts";
 import { planRung, type Run, type Rung } from "./run.ts";
 import { Runner, type RunResult } from "./runner.ts";
+import { localWorkplace, type Workplace } from "./workplace.ts";
 
 export interface PerformOptions {
   readonly context: StepContext;
@@ -23,6 +24,8 @@ export interface PerformOptions {
   /** It must stay open until the results' files have been read: what is damaged among them is trained again. */
   readonly pool: LazyPool;
   readonly workers: number;
+  /** Left out, runs are trained by the pool's workers; otherwise those look at what is trained elsewhere. */
+  readonly workplace?: Workplace | undefined;
   readonly failFast?: boolean | undefined;
 }
 
@@ -76,7 +79,7 @@ export function survivors(
 /** As many runs at once as workers, a few ahead. Throws a UserError at the first that fails with `failFast`, or the signal's reason. */
 export async function performRuns(
   runs: readonly Run[],
-  { experiment, trials, context, data: { dataset, facts }, pool, workers, failFast = false, onResult }:
+  { experiment, trials, context, data: { dataset, facts }, pool, failFast = false, onResult, ...place }:
     & PerformOptions
     & {
       readonly experiment: Pick<Experiment, "name" | "report" | "dataset" | "evaluate">;
@@ -85,9 +88,11 @@ export async function performRuns(
       onResult?(result: RunResult): Promise<void>;
     },
 ): Promise<RunResult[]> {
+  const workplace = place.workplace ?? localWorkplace(place.workers);
   const pending: Run[] = [];
   const runner = new Runner({
     context,
+    workplace,
     dataset,
     trainCount: facts.train,
     testCount: facts.test,
@@ -104,7 +109,7 @@ export async function performRuns(
     runs: runs.length,
     legs: runs.length,
     cached: runs.length - pending.length,
-    workers: Math.min(workers, pending.length),
+    workers: Math.min(workplace.workers, pending.length),
     metric: experiment.report.metric,
     images: images.left,
     images_stored: images.stored,
@@ -114,18 +119,20 @@ export async function performRuns(
     if (result) runner.tellStored(runs[i], result);
   }
 
-  const ahead = new Limiter(2 * workers + 2);
+  workplace.begin(pending.length);
+  const ahead = new Limiter(workplace.ahead);
   // What ends one run in another way than its own failure (a full disk, an interruption) ends all, for the same reason.
   const end = new AbortController();
   const perform = async (run: Run) => {
     end.signal.throwIfAborted();
     try {
-      const result = await runner.perform(run);
+      const result = await runner.perform(run).finally(() => workplace.end());
       if (failFast && result.row.status === "failed") throw firstFailure(run);
       await onResult?.(result);
       return result;
     } catch (error) {
       end.abort(error);
+      workplace.close(error);
       await pool.close(error);
       throw error;
     }
@@ -141,7 +148,7 @@ function firstFailure({ name }: Run): UserError {
 function rungReporter(
   index: number,
   rungs: readonly Rung[],
-  { experiment, candidates, context: { emit }, data, workers }: PerformOptions & {
+  { experiment, candidates, context: { emit }, data, workers, workplace }: PerformOptions & {
     experiment: Experiment;
     candidates: TrialSpace;
   },
@@ -164,7 +171,12 @@ function rungReporter(
         0,
       );
       const legs = rungs.reduce((sum, rung) => sum + rung.trials * seeds, 0);
-      emit({ ...event, legs, images: event.images + later, workers: Math.min(workers, trials * seeds) });
+      emit({
+        ...event,
+        legs,
+        images: event.images + later,
+        workers: Math.min(workplace?.workers ?? workers, trials * seeds),
+      });
     }
     const place = { rung: index + 1, rungs: rungs.length };
     emit(remark("note", say((t) => t.sweep.rung({ ...place, trials, epochs }))));

@@ -8,18 +8,14 @@ import type { EpochRow } from "../../src/tables/history_csv.ts";
 import type { EndedRow, RunStatus } from "../../src/tables/results_csv.ts";
 import type { TimingRow } from "../../src/tables/timings_csv.ts";
 import { say } from "../messages/messages.ts";
-import {
-  type EvaluateContext,
-  type EvaluateFacts,
-  evaluateParameters,
-  evaluateStep,
-} from "../steps/evaluate.ts";
+import { type EvaluateContext, type EvaluateFacts, evaluateParameters } from "../steps/evaluate.ts";
 import { findEarlierStage, findStepResult, performStep } from "../steps/perform_step.ts";
 import { type Artifact, memoryArtifact, type StepContext } from "../steps/step.ts";
 import { rowCounts, type TrainContext, trainParameters, trainStep } from "../steps/train.ts";
 import type { TrainFacts } from "../steps/training_files.ts";
 import { WorkerError, type WorkerPool } from "../workers/pool.ts";
 import type { Run } from "./run.ts";
+import type { Workplace } from "./workplace.ts";
 
 export interface RunResult {
   readonly row: EndedRow;
@@ -43,6 +39,7 @@ interface RunnerOptions {
   readonly testCount: number;
   /** What is measured of each run, as the experiment has it. */
   readonly evaluate?: Experiment["evaluate"];
+  readonly workplace: Pick<Workplace, "train" | "evaluate">;
   /** The workers, made when the first run needs them. */
   pool(): Promise<WorkerPool>;
 }
@@ -59,11 +56,11 @@ export class Runner {
 
   /** Null unless the store has all of it. */
   find(run: Run): RunResult | null {
-    const training = findStepResult(trainStep, this.#trainCall(run));
+    const training = findStepResult(this.#options.workplace.train, this.#trainCall(run));
     if (!training) return null;
     const { weights, diagnostics } = training.outputs;
     if (training.facts.status === "diverged") return result(run, training.facts, { diagnostics });
-    const evaluation = findStepResult(evaluateStep, this.#evaluateCall(run, weights));
+    const evaluation = findStepResult(this.#options.workplace.evaluate, this.#evaluateCall(run, weights));
     if (!evaluation) return null;
     const { predictions } = evaluation.outputs;
     return result(run, { ...training.facts, ...evaluation.facts }, { weights, predictions, diagnostics });
@@ -78,9 +75,11 @@ export class Runner {
       return ended;
     };
     try {
-      const training = await performStep(trainStep, this.#trainCall(run, clock)).finally(() => {
-        if (clock.start !== null) clock.work = (performance.now() - clock.start) / 1000;
-      });
+      const training = await performStep(this.#options.workplace.train, this.#trainCall(run, clock)).finally(
+        () => {
+          if (clock.start !== null) clock.work = (performance.now() - clock.start) / 1000;
+        },
+      );
       const { weights, diagnostics } = training.outputs;
       const timings: TimingRow[] = [];
       if (clock.epochs > 0) {
@@ -89,7 +88,10 @@ export class Runner {
       if (training.facts.status === "diverged") {
         return end(result(run, training.facts, { diagnostics }, timings));
       }
-      const evaluation = await performStep(evaluateStep, this.#evaluateCall(run, weights, clock));
+      const evaluation = await performStep(
+        this.#options.workplace.evaluate,
+        this.#evaluateCall(run, weights, clock),
+      );
       const { predictions } = evaluation.outputs;
       if (clock.evaluation > 0) {
         timings.push(timing(run, "evaluate", clock.evaluation, this.#options.testCount));
@@ -183,6 +185,7 @@ export class Runner {
     const trainContext: TrainContext = {
       ...context,
       pool,
+      label: [run.name, trialLabel(trial)].filter(Boolean).join(" "),
       onStart: (worker) => {
         clock.worker = worker;
         clock.start ??= performance.now();

@@ -7,6 +7,7 @@ import { formatCount } from "../../src/text/numbers.ts";
 import { UserError } from "../system/errors.ts";
 import { survivors } from "../runs/perform_rungs.ts";
 import { planRung, type Run, type Rung } from "../runs/run.ts";
+import { localWorkplace } from "../runs/workplace.ts";
 import { Runner } from "../runs/runner.ts";
 import type { PreprocessFacts } from "../steps/preprocess.ts";
 import { ArtifactListing } from "../store/inventory.ts";
@@ -140,6 +141,7 @@ function storedRows(
     trainCount: train,
     testCount: test,
     evaluate,
+    workplace: localWorkplace(0),
     pool: never,
   });
   return runs.flatMap((run) => runner.find(run)?.row ?? []);

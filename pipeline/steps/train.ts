@@ -11,7 +11,7 @@ import { STEP_VERSIONS } from "./step_versions.ts";
 import type { TrainFacts, TrainOutput, TrainTables } from "./training_files.ts";
 
 /** What matters to every epoch: all settings of the sections, but for how many epochs there are to be, which is the step's stage. */
-interface TrainParameters {
+export interface TrainParameters {
   model: Settings["model"];
   /** It has the epochs where a setting needs to know their total. */
   train: Omit<Settings["train"], "epochs"> & Partial<Settings["train"]>;
@@ -24,6 +24,10 @@ interface TrainParameters {
 
 export interface TrainContext extends StepContext {
   pool(): Promise<WorkerPool>;
+  /** What is trained, for people. */
+  readonly label?: string | undefined;
+  /** A checkpoint is kept after the epoch in which so many seconds have passed since the last one. */
+  readonly checkpointSeconds?: number | undefined;
   onStart(worker: number): void;
   onEpoch(epoch: EpochReply, worker: number): void;
 }
@@ -91,7 +95,7 @@ export const trainStep: Step<TrainParameters, "dataset", TrainOutput, TrainFacts
           training: parameters,
           epochs: stage,
           from,
-          checkpointSeconds: CHECKPOINT_SECONDS,
+          checkpointSeconds: context.checkpointSeconds ?? CHECKPOINT_SECONDS,
         }, {
           onStart: context.onStart,
           onEpoch(reply, worker) {

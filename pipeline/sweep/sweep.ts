@@ -31,6 +31,8 @@ import type { StepContext } from "../steps/step.ts";
 import { trainParameters } from "../steps/train.ts";
 import { Store } from "../store/store.ts";
 import { holdStore } from "../store/hold_store.ts";
+import type { RemoteWorkplace } from "../machines/remote_workplace.ts";
+import { PROJECT } from "../machines/names.ts";
 import { LazyPool } from "../workers/lazy_pool.ts";
 
 /**
@@ -40,8 +42,10 @@ import { LazyPool } from "../workers/lazy_pool.ts";
  */
 export async function runSweep(
   options: SweepOptions,
-  { signal, reporter: watcher, experiment }: {
+  { signal, reporter: watcher, experiment, keepQueued }: {
     signal: AbortSignal;
+    /** Is asked, when the signal is aborted, whether runs stay in the queue of machines; left out, they do. */
+    keepQueued?: ((runs: number) => Promise<boolean>) | undefined;
     reporter: ProgressReporter;
     /** What the config says, as readExperiment() gives it. */
     experiment: Experiment;
@@ -84,14 +88,24 @@ export async function runSweep(
 
   const places = { mirror: options.mirror, configFolder: dirname(options.config) };
   const data = await prepareData(experiment, { places, steps });
+  const { on } = options;
+  await using remote = on === undefined ? null : await openRemote({ ...options, on }, context);
   await using pool = new LazyPool({
-    workers: options.workers,
+    // Of a sweep that many machines train, this one looks at some runs for the report.
+    workers: remote === null ? options.workers : 1,
     dataset: data.dataset,
     trainings: () => planRuns(trials, experiment).map(({ trial, seeds }) => trainParameters(trial, seeds)),
     signal,
   });
   const { workers, failFast } = options;
-  const results = await performRungs(trials, experiment, { context, data, pool, workers, failFast });
+  const workplace = remote ?? undefined;
+  const work = { context, data, pool, workers, workplace, failFast };
+  const results = await performRungs(trials, experiment, work).catch(async (error) => {
+    if (signal.aborted && remote !== null && remote.queued > 0) {
+      if (await keepQueued?.(remote.queued) === false) await remote.withdraw();
+    }
+    throw error;
+  });
   await writeResults({ experiment, trials, results, options, data }, { folder, steps, pool });
   await journal.complete();
   const rows = results.map(({ row }) => row);
@@ -112,6 +126,23 @@ export async function runSweep(
   const agreement = checkReferences(rows, experiment);
   if (agreement) reporter.handle(remark("note", agreement));
   return { report };
+}
+
+/** The machines that take their work from a server. */
+async function openRemote(
+  { on, detach, creds, ca, project = PROJECT }: SweepOptions & { on: string },
+  { signal, emit }: StepContext,
+): Promise<RemoteWorkplace> {
+  // Not loaded where a sweep runs on this machine.
+  const [{ parseAddress }, { RemoteWorkplace }] = await Promise.all([
+    import("../machines/address.ts"),
+    import("../machines/remote_workplace.ts"),
+  ]);
+  return await RemoteWorkplace.open({ address: parseAddress(on), creds, ca, project }, {
+    signal,
+    detach,
+    emit,
+  });
 }
 
 /** What guessing the largest class gets right, by the labels of the test images, which every run's predictions have. */

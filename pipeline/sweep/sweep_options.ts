@@ -14,5 +14,12 @@ export interface SweepOptions {
   /** A folder or URL that holds the data set's files. */
   mirror?: string | undefined;
   workers: number;
+  /** The server over which many machines train. */
+  on?: string | undefined;
+  /** Whether to end when what can be is in the queue. */
+  detach?: boolean | undefined;
+  creds?: string | undefined;
+  ca?: string | undefined;
+  project?: string | undefined;
   failFast?: boolean | undefined;
 }

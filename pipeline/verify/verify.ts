@@ -20,7 +20,7 @@ import { compareRun } from "./compare_run.ts";
 import { type Difference, RecordedResults } from "./recorded_results.ts";
 import { LazyPool } from "../workers/lazy_pool.ts";
 
-interface VerifyOptions {
+export interface VerifyOptions {
   results: string;
   /** All of them if left out. */
   sample?: number | undefined;

@@ -15,6 +15,7 @@ export function courseOf(folder: WatchedFolder): Course {
       rung: null,
       step: null,
       workers: [],
+      machines: [],
       remarks: [],
     };
   }
@@ -27,10 +28,17 @@ export function courseOf(folder: WatchedFolder): Course {
       ? null
       : { ...rungs[rung], rung: rung + 1, rungs: rungs.length },
     step,
-    workers: workers.map((worker) => {
+    machines: (progress?.machines ?? []).map(({ name, workers, silent, images_per_second }) => ({
+      name,
+      workers: workers.length,
+      silent: silent === true,
+      imagesPerSecond: images_per_second,
+    })),
+    workers: workers.map((worker, index) => {
       if (worker === null) return null;
       const { start: { trial, seed, label, epochs }, epoch } = worker;
       return {
+        machine: progress?.machineOf(index) ?? "",
         trial,
         seed,
         label: String(label),

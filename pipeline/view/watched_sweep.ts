@@ -86,13 +86,14 @@ export class WatchedSweep {
   handle(event: PipelineEvent & { at: number }): void {
     this.latest = event.at;
     if (event.type === "step") this.step = event.status === "started" ? event.step : null;
+    else if (event.type === "machines" && !isMachines(event)) return;
     else if (event.type === "note" || event.type === "warning") this.#remark(event);
     else if (event.type === "plan") {
       this.progress = isPlan(event) ? new SweepProgress(event, event.at / 1000) : null;
     } else if (event.type === "run_start" && this.#isRun(event) && this.#isWorker(event)) this.#start(event);
     else if (event.type === "epoch" && this.#isRun(event) && isCount(event.epoch)) this.#epoch(event);
     else if (event.type === "run_end" && this.#isRun(event)) this.#end(event);
-    else return;
+    else if (event.type !== "machines") return;
     this.progress?.handle(event, event.at / 1000);
   }
 
@@ -202,6 +203,16 @@ function isPlan(
   { legs, cached, workers, images, images_stored }: Extract<PipelineEvent, { type: "plan" }>,
 ): boolean {
   return [legs, cached, workers, images, images_stored].every(isCount) && workers <= 1024;
+}
+
+/** Of as many as a page can show. */
+function isMachines({ machines }: Extract<PipelineEvent, { type: "machines" }>): boolean {
+  return Array.isArray(machines) && machines.length <= 1024 &&
+    machines.every((machine) =>
+      typeof machine?.name === "string" && isCount(machine.images_per_second) &&
+      Array.isArray(machine.workers) &&
+      machine.workers.every((index) => isCount(index) && index < 4096)
+    );
 }
 
 export function isCount(value: unknown): value is number {

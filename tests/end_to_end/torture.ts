@@ -107,7 +107,8 @@ function isCounted({ type, step, status }: Record<string, unknown>, event: Momen
   return type === event;
 }
 
-async function* lines(stream: ReadableStream<Uint8Array<ArrayBuffer>>): AsyncGenerator<string> {
+/** The lines of a stream, each when it is whole. */
+export async function* lines(stream: ReadableStream<Uint8Array<ArrayBuffer>>): AsyncGenerator<string> {
   let rest = "";
   for await (const text of stream.pipeThrough(new TextDecoderStream())) {
     const parts = (rest + text).split("\n");
@@ -116,8 +117,8 @@ async function* lines(stream: ReadableStream<Uint8Array<ArrayBuffer>>): AsyncGen
   }
 }
 
-/** Numbers from 0 to below 1: https://github.com/bryc/code/blob/master/jshash/PRNGs.md#mulberry32 */
-function generator(seed: number): () => number {
+/** Numbers from 0 to below 1, by a seed: https://github.com/bryc/code/blob/master/jshash/PRNGs.md#mulberry32 */
+export function generator(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

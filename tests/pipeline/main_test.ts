@@ -277,6 +277,16 @@ Deno.test("a second Ctrl-C ends even a command that does not stop, after its unl
   assert.deepEqual(await spawned.end(), { code: 130, out: "ready\nstopping\nunloaded\n", err: "" });
 });
 
+Deno.test("SIGTERM, however often it comes, lets a command stop in its own time; Ctrl-C after it does not", async () => {
+  const spawned = new SpawnedProcess(PROBE, ["probe", "stubborn"]);
+  await spawned.waitFor("ready\n");
+  spawned.kill("SIGTERM");
+  await spawned.waitFor("stopping\n");
+  for (let i = 0; i < 3; i++) spawned.kill("SIGTERM");
+  spawned.kill("SIGINT");
+  assert.deepEqual(await spawned.end(), { code: 130, out: "ready\nstopping\nunloaded\n", err: "" });
+});
+
 Deno.test("a reader that goes away, as in | head, stops the command without a message", async () => {
   const spawned = new SpawnedProcess(PROBE, ["probe", "talkative"]);
   await spawned.waitFor("line\n");

@@ -5,7 +5,7 @@ import { formatClock } from "../../text/durations.ts";
 import { formatCount } from "../../text/numbers.ts";
 import { Bar } from "../bar.tsx";
 import type { ViewWords } from "../words.ts";
-import type { Course, WorkerCourse } from "./experiment_data.ts";
+import type { Course, MachineCourse, WorkerCourse } from "./experiment_data.ts";
 
 /** Of more workers the first are listed. */
 const MAX_WORKERS = 16;
@@ -19,7 +19,7 @@ export interface CourseProps {
 
 /** What stands above an experiment: how far it has come, and what each worker does. */
 export function CourseView({ course, connected, gone, t }: CourseProps): JSX.Element {
-  const { place, state, problem, workers, remarks } = course.value;
+  const { place, state, problem, machines, workers, remarks } = course.value;
   const busy = state === "running" || state === "interrupted";
   return (
     <div class={`course ${state}`}>
@@ -33,6 +33,7 @@ export function CourseView({ course, connected, gone, t }: CourseProps): JSX.Ele
       </p>
       {problem !== null && <p class="bad">{problem[t.language]}</p>}
       {busy && <Progress course={course.value} t={t} />}
+      {state === "running" && machines.length > 0 && <MachineList machines={machines} t={t} />}
       {state === "running" && workers.length > 0 && <Workers workers={workers} t={t} />}
       {busy && <p class="note">{t[state]}</p>}
       {busy && remarks.length > 0 && (
@@ -70,6 +71,25 @@ function Progress({ course, t }: { course: Course; t: ViewWords }): JSX.Element 
   );
 }
 
+/** The machines that train; more than fit are counted. */
+function MachineList({ machines, t }: { machines: readonly MachineCourse[]; t: ViewWords }): JSX.Element {
+  const shown = machines.slice(0, MAX_WORKERS);
+  return (
+    <>
+      <ul class="machines" aria-label={t.progress.machines}>
+        {shown.map(({ name, workers, silent, imagesPerSecond }, i) => (
+          <li key={i} class={silent ? "bad" : ""}>
+            <strong>{name}</strong>{" "}
+            {silent ? t.progress.silent : t.progress.machine(workers, formatCount(imagesPerSecond))}
+          </li>
+        ))}
+      </ul>
+      {machines.length > shown.length && <p class="note">{t.progress.more(machines.length - shown.length)}
+      </p>}
+    </>
+  );
+}
+
 function Workers(
   { workers, t }: { workers: readonly (WorkerCourse | null)[]; t: ViewWords },
 ): JSX.Element {
@@ -87,11 +107,13 @@ function Workers(
 }
 
 function Worker({ worker, t }: { worker: WorkerCourse; t: ViewWords }): JSX.Element {
-  const { trial, seed, label, epoch, epochs, train_loss, val_accuracy } = worker;
+  const { machine, trial, seed, label, epoch, epochs, train_loss, val_accuracy } = worker;
   return (
     <>
       <strong>{t.trial(trial)}</strong>
-      <span class="note">{t.progress.seed(seed)}</span>
+      <span class="note">
+        {machine === "" ? t.progress.seed(seed) : `${t.progress.seed(seed)}${t.comma}${machine}`}
+      </span>
       <code>{label}</code>
       <Bar
         // Another run's bar begins anew, and does not run backwards.

@@ -7,6 +7,8 @@ export const COURSE_ID = "course-data";
 
 /** What a worker does. */
 export interface WorkerCourse {
+  /** The name of its machine; empty where there are no others. */
+  readonly machine: string;
   readonly trial: number;
   readonly seed: number;
   /** The swept values, for a person. */
@@ -16,6 +18,15 @@ export interface WorkerCourse {
   readonly epochs: number;
   readonly train_loss: number | null;
   readonly val_accuracy: number | null;
+}
+
+/** A machine that trains for a sweep of another. */
+export interface MachineCourse {
+  readonly name: string;
+  readonly workers: number;
+  /** Whether nothing is heard of it any more. */
+  readonly silent: boolean;
+  readonly imagesPerSecond: number;
 }
 
 /** How far a sweep has come. */
@@ -42,6 +53,8 @@ export interface Course {
   readonly step: string | null;
   /** Null is idle. */
   readonly workers: readonly (WorkerCourse | null)[];
+  /** Of a sweep that many machines train. */
+  readonly machines: readonly MachineCourse[];
   readonly remarks: readonly ({ readonly type: "note" | "warning" } & Texts)[];
 }
 

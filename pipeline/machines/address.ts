@@ -1,0 +1,46 @@
+import { withoutSecret } from "../system/secrets.ts";
+import { UserError } from "../system/errors.ts";
+
+/** Where a server of NATS is, and what was typed to be let in. */
+export interface Address {
+  readonly host: string;
+  readonly port: number;
+  readonly tls: boolean;
+  /** As it may be shown and written down: without what lets in. */
+  readonly shown: string;
+  readonly secret: { readonly token: string } | { readonly user: string; readonly pass: string } | null;
+}
+
+const PORT = 4222;
+const SCHEMES = ["nats:", "tls:"];
+
+/** `nats://HOST[:PORT]` or `tls://HOST[:PORT]`, also with `TOKEN@` or `USER:PASSWORD@` before the host. Throws a UserError for another text. */
+export function parseAddress(text: string): Address {
+  let url: URL;
+  try {
+    url = new URL(/^\w+:\/\//.test(text) ? text : `nats://${text}`);
+  } catch {
+    throw wrongAddress(text);
+  }
+  const { protocol, hostname, port, username, password } = url;
+  if (!SCHEMES.includes(protocol) || hostname === "" || !/^\/?$/.test(url.pathname)) throw wrongAddress(text);
+  const [user, pass] = [decodeURIComponent(username), decodeURIComponent(password)];
+  const secret = user === "" ? null : pass === "" ? { token: user } : { user, pass };
+  const at = port === "" ? PORT : Number(port);
+  return {
+    host: hostname,
+    port: at,
+    tls: protocol === "tls:",
+    shown: `${protocol}//${hostname}:${at}`,
+    secret,
+  };
+}
+
+function wrongAddress(text: string): UserError {
+  const found = withoutSecret(text);
+  return new UserError({
+    en: `Cannot reach machines: the address must be nats://HOST:PORT or tls://HOST:PORT, found ${found}`,
+    ja:
+      `ほかのマシンに接続できません: アドレスは nats://HOST:PORT か tls://HOST:PORT で指定してください（指定: ${found}）`,
+  });
+}

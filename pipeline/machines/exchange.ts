@@ -1,0 +1,396 @@
+import {
+  AckPolicy,
+  type Consumer,
+  DeliverPolicy,
+  DiscardPolicy,
+  jetstream,
+  JetStreamApiError,
+  type JetStreamClient,
+  type JetStreamManager,
+  jetstreamManager,
+  RetentionPolicy,
+  StorageType,
+  type StreamConfig,
+} from "@nats-io/jetstream";
+import { type NatsConnection, PermissionViolationError } from "@nats-io/transport-node";
+import { type ObjectStore, Objm } from "@nats-io/obj";
+import { say } from "../messages/messages.ts";
+import { Limiter } from "../store/limiter.ts";
+import { UserError } from "../system/errors.ts";
+import { type Access, connectTo, pause, type Tell } from "./connect.ts";
+import { keyText, Names, parseKey, type RunKey } from "./names.ts";
+import { agreement } from "./agreement.ts";
+import type { Job, Part } from "./schemas.ts";
+import { checkPart } from "./parcel.ts";
+
+const SECOND = 1e9;
+const DAY = 24 * 3600 * SECOND;
+const MIB = 2 ** 20;
+
+/** Nothing of a project stays longer on the server: who collects later computes again. */
+const MAX_AGE = 7 * DAY;
+/** Of each stream and the bucket, as far as the server has so much. */
+const MAX_BYTES = { jobs: 256 * MIB, states: 4096 * MIB, machines: 16 * MIB, objects: 16_384 * MIB };
+const LEAST_BYTES = 16 * MIB;
+
+/** A worker that is silent for so long, in seconds, has died: its job goes to another. */
+export const LEASE = 20;
+/** How many messages are on their way to the server at once. */
+const AT_ONCE = 256;
+const TIMEOUT_MS = 10_000;
+const RETRY_MS = 2000;
+/** After so many that went wrong it is told that it is tried again. */
+const TOLD_TRIES = 3;
+
+/** No machine: what is published in its name tells the time. */
+const CLOCK = "clock";
+
+/** The number of the one error that says that a stream is full, and that a subject is. */
+const STREAM_FULL = 10077;
+const NO_ROOM = [10023, 10028, 10047, STREAM_FULL];
+
+/**
+ * What sweeps and workers have in common on the server: a queue of jobs, the states that come of them, and large bytes by their hash. What is
+ * there is what counts; messages that were missed are looked up.
+ */
+export class Exchange implements AsyncDisposable {
+  readonly connection: NatsConnection;
+  readonly names: Names;
+  readonly core: string;
+  readonly #jsm: JetStreamManager;
+  readonly #js: JetStreamClient;
+  readonly #objects: ObjectStore;
+  readonly #signal: AbortSignal;
+  readonly #tell: Tell;
+  readonly #ahead = new Limiter(AT_ONCE);
+  /** Of large bytes there are fewer under way. */
+  readonly #transfers = new Limiter(8);
+  readonly #putting = new Map<string, Promise<void>>();
+  #toldFull = false;
+
+  private constructor(
+    { connection, names, js, jsm, objects, signal, tell }: {
+      connection: NatsConnection;
+      names: Names;
+      js: JetStreamClient;
+      jsm: JetStreamManager;
+      objects: ObjectStore;
+      signal: AbortSignal;
+      tell: Tell;
+    },
+  ) {
+    this.connection = connection;
+    this.names = names;
+    this.core = agreement();
+    this.#js = js;
+    this.#jsm = jsm;
+    this.#objects = objects;
+    this.#signal = signal;
+    this.#tell = tell;
+  }
+
+  /** Makes the project's streams and bucket where they are not there. See connectTo(). */
+  static async open(
+    access: Access,
+    options: { wait?: boolean; signal: AbortSignal; tell: Tell; onReconnect?: () => void },
+  ): Promise<Exchange> {
+    const { signal, tell } = options;
+    const connection = await connectTo(access, options);
+    try {
+      const names = new Names(access.project);
+      const js = jetstream(connection, { timeout: TIMEOUT_MS });
+      const jsm = await jetstreamManager(connection, { timeout: TIMEOUT_MS });
+      const objects = await makeStreams(names, { js, jsm });
+      return new Exchange({ connection, names, js, jsm, objects, signal, tell });
+    } catch (error) {
+      await connection.close();
+      if (error instanceof UserError) throw error;
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new UserError(say((t) => t.machines.noJetStream(access.address.shown, reason)), { cause: error });
+    }
+  }
+
+  /** Puts a job into the queue, unless it is in it already. Where there is no room or no server, it waits, which is told. */
+  async submit(job: Job): Promise<void> {
+    await this.publish(this.names.job(this.core, job), JSON.stringify(job));
+  }
+
+  /** Stores a message as the last of its subject. Waits as submit() does; `patience` is the signal that ends the waiting. */
+  async publish(
+    subject: string,
+    payload: Uint8Array | string,
+    patience: AbortSignal = this.#signal,
+  ): Promise<void> {
+    await this.#ahead.run(() =>
+      this.#persist(async () => {
+        try {
+          await this.#js.publish(subject, payload, { timeout: TIMEOUT_MS });
+        } catch (error) {
+          if (!(error instanceof JetStreamApiError && /per subject/.test(error.message))) throw error;
+        }
+      }, patience)
+    );
+  }
+
+  /** Tries again until it goes well or the signal is aborted; only what mends itself is tried again. */
+  async #persist<Result>(task: () => Promise<Result>, patience = this.#signal): Promise<Result> {
+    for (let tries = 1;; tries++) {
+      patience.throwIfAborted();
+      try {
+        const result = await task();
+        if (this.#toldFull) this.#tell(say((t) => t.machines.roomAgain));
+        this.#toldFull = false;
+        return result;
+      } catch (error) {
+        if (this.connection.isClosed()) throw patience.aborted ? patience.reason : error;
+        if (isFull(error)) {
+          if (!this.#toldFull) this.#tell(say((t) => t.machines.full(messageOf(error))));
+          this.#toldFull = true;
+        } else if (!mendsItself(error)) throw error;
+        else if (tries === TOLD_TRIES) this.#tell(say((t) => t.machines.retrying(messageOf(error))));
+      }
+      await pause(RETRY_MS, patience);
+    }
+  }
+
+  /** The last message of a subject of the states; null where there is none. */
+  async find(subject: string, patience?: AbortSignal): Promise<Uint8Array | null> {
+    return await this.#ahead.run(() =>
+      this.#persist(async () => {
+        const message = await this.#jsm.direct.getMessage(this.names.states, { last_by_subj: subject });
+        return message?.data ?? null;
+      }, patience)
+    );
+  }
+
+  /** Removes the message of a subject of a stream, if it is there. */
+  async remove(stream: string, subject: string): Promise<void> {
+    await this.#ahead.run(() => this.#jsm.streams.purge(stream, { filter: subject }));
+  }
+
+  /** The runs of which there is a job in the queue, or under way. */
+  queued(): Promise<Set<string>> {
+    return this.#keys(this.names.jobs, this.names.job(this.core, ">"));
+  }
+
+  /** Jobs that are in the queue or under way, of machines of any kind. */
+  async countJobs(): Promise<number> {
+    return (await this.#jsm.streams.info(this.names.jobs)).state.messages;
+  }
+
+  /** What the project has on the server. */
+  async measure(): Promise<{ results: number; bytes: number }> {
+    const { jobs, states, machines, objects } = this.names;
+    const streams = [jobs, states, machines, `OBJ_${objects}`];
+    const infos = await Promise.all(streams.map((stream) => this.#jsm.streams.info(stream)));
+    return {
+      results: (await this.results()).size,
+      bytes: infos.reduce((sum, { state: { bytes } }) => sum + bytes, 0),
+    };
+  }
+
+  /** Removes all that the project has on the server. */
+  async destroy(): Promise<void> {
+    const { jobs, states, machines } = this.names;
+    await Promise.all([jobs, states, machines].map((stream) => this.#jsm.streams.delete(stream)));
+    await this.#objects.destroy();
+  }
+
+  /** The runs of which there is a result. */
+  results(): Promise<Set<string>> {
+    return this.#keys(this.names.states, this.names.result(">"));
+  }
+
+  async #keys(stream: string, filter: string): Promise<Set<string>> {
+    const { state: { subjects = {} } } = await this.#persist(() =>
+      this.#jsm.streams.info(stream, { subjects_filter: filter })
+    );
+    const keys = Object.keys(subjects).flatMap((subject) => parseKey(subject) ?? []);
+    return new Set(keys.map(keyText));
+  }
+
+  /** Tells of each result that is published from now on, until the result is called. What is published while the connection is lost is not told. */
+  async followResults(onResult: (key: RunKey) => void): Promise<() => void> {
+    const consumer = await this.#js.consumers.get(this.names.states, {
+      filter_subjects: this.names.result(">"),
+      deliver_policy: DeliverPolicy.New,
+      headers_only: true,
+    });
+    const messages = await consumer.consume({
+      max_messages: 1000,
+      callback: ({ subject }) => {
+        const key = parseKey(subject);
+        if (key) onResult(key);
+      },
+    });
+    return () => void messages.close();
+  }
+
+  /** The queue of jobs that this machine can do; one that is not extended for `lease` seconds goes to another. */
+  async queue(lease: number): Promise<Consumer> {
+    const { jobs } = this.names;
+    const name = `core-${this.core}`;
+    await this.#jsm.consumers.add(jobs, {
+      durable_name: name,
+      filter_subject: this.names.job(this.core, ">"),
+      ack_policy: AckPolicy.Explicit,
+      ack_wait: lease * SECOND,
+      // A worker counts itself: what was given back is no failure.
+      max_deliver: -1,
+      max_ack_pending: -1,
+    });
+    return await this.#js.consumers.get(jobs, name);
+  }
+
+  /** Puts bytes by their name, once; `read` is asked for them where they are not there. */
+  putObject(name: string, read: () => Promise<Uint8Array>): Promise<void> {
+    const putting = this.#putting.get(name);
+    if (putting) return putting;
+    const put = this.#transfers.run(() =>
+      this.#persist(async () => {
+        const known = await this.#objects.info(name);
+        if (known !== null && !known.deleted) return;
+        await this.#objects.putBlob({ name }, await read());
+      })
+    );
+    // Only while it is under way: what is there may be cleaned away.
+    this.#putting.set(name, put);
+    put.catch(() => {}).finally(() => this.#putting.delete(name));
+    return put;
+  }
+
+  /** The bytes of an object, verified; null where it is not there, or not whole. */
+  async getObject(name: string, part: Part): Promise<Uint8Array<ArrayBuffer> | null> {
+    return await this.#transfers.run(() =>
+      this.#persist(async () => {
+        const bytes = await this.#objects.getBlob(name);
+        if (bytes === null) return null;
+        try {
+          return checkPart(new Uint8Array(bytes), { name, part });
+        } catch {
+          return null;
+        }
+      })
+    );
+  }
+
+  /** What machines last said of themselves, and when, and what time it is: all by the server's clock, in milliseconds since 1970. */
+  async machines(): Promise<{ now: number; messages: { data: Uint8Array; time: number }[] }> {
+    const { machines } = this.names;
+    return await this.#persist(async () => {
+      const clock = this.names.machine(CLOCK);
+      const { seq } = await this.#js.publish(clock, "", { timeout: TIMEOUT_MS });
+      const { state: { subjects = {} } } = await this.#jsm.streams.info(machines, {
+        subjects_filter: this.names.machine(">"),
+      });
+      const find = (query: { seq: number } | { last_by_subj: string }) =>
+        this.#jsm.direct.getMessage(machines, query);
+      const others = Object.keys(subjects).filter((subject) => subject !== clock);
+      const [now, ...found] = await Promise.all([
+        find({ seq }),
+        ...others.map((subject) => find({ last_by_subj: subject })),
+      ]);
+      const messages = found.flatMap((message) =>
+        message === null || message.data.length === 0
+          ? []
+          : [{ data: message.data, time: message.time.getTime() }]
+      );
+      return { now: now?.time.getTime() ?? 0, messages };
+    });
+  }
+
+  /** Tells of what machines say from now on, and of each that says that it ends. */
+  followMachines(onBeat: (data: Uint8Array) => void, onEnd: (id: string) => void): void {
+    this.connection.subscribe(this.names.machine(">"), {
+      callback: (error, { subject, data }) => {
+        const id = subject.slice(this.names.machine("").length);
+        if (error || id === CLOCK) return;
+        if (data.length > 0) onBeat(data);
+        else onEnd(id);
+      },
+    });
+  }
+
+  /** Says something of this machine, which nobody need hear; nothing at all is that it ends. */
+  beat(id: string, text: string): void {
+    try {
+      this.connection.publish(this.names.machine(id), text);
+    } catch {
+      // The next one may be heard.
+    }
+  }
+
+  async removeObject(name: string): Promise<void> {
+    await this.#objects.delete(name);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.connection.close();
+  }
+}
+
+async function makeStreams(
+  names: Names,
+  { js, jsm }: { js: JetStreamClient; jsm: JetStreamManager },
+): Promise<ObjectStore> {
+  const present = new Set<string>();
+  for await (const name of jsm.streams.names()) present.add(name);
+  const common = { max_age: MAX_AGE, storage: StorageType.File, allow_direct: true, max_msgs_per_subject: 1 };
+  const add = (config: Partial<StreamConfig> & { name: string }, most: number) =>
+    present.has(config.name)
+      ? Promise.resolve()
+      : withRoom(most, (max_bytes) => jsm.streams.add({ ...common, ...config, max_bytes }));
+  await Promise.all([
+    add({
+      name: names.jobs,
+      subjects: [`${names.project}.jobs.>`],
+      retention: RetentionPolicy.Workqueue,
+      // A run that is in the queue does not come into it again.
+      discard: DiscardPolicy.New,
+      discard_new_per_subject: true,
+    }, MAX_BYTES.jobs),
+    add({
+      name: names.states,
+      subjects: [names.result(">"), names.checkpoint(">"), names.returned(">")],
+      discard: DiscardPolicy.New,
+    }, MAX_BYTES.states),
+    add({
+      name: names.machines,
+      subjects: [names.machine(">")],
+      storage: StorageType.Memory,
+      discard: DiscardPolicy.Old,
+      max_age: 3600 * SECOND,
+    }, MAX_BYTES.machines),
+  ]);
+  if (present.has(`OBJ_${names.objects}`)) return await new Objm(js).open(names.objects);
+  return await withRoom(
+    MAX_BYTES.objects,
+    (max_bytes) => new Objm(js).create(names.objects, { max_bytes, ttl: MAX_AGE }),
+  );
+}
+
+/** What a stream may take is set aside: a server that has less is asked for half as much, and so on. */
+async function withRoom<Result>(most: number, make: (bytes: number) => Promise<Result>): Promise<Result> {
+  for (let bytes = most;; bytes /= 2) {
+    try {
+      return await make(bytes);
+    } catch (error) {
+      if (!isFull(error) || bytes / 2 < LEAST_BYTES) throw error;
+    }
+  }
+}
+
+/** A connection that was lost, a server that starts: not what the server understood and refused. */
+function mendsItself(error: unknown): boolean {
+  if (error instanceof JetStreamApiError) return error.status === 503;
+  return !(error instanceof PermissionViolationError || error instanceof TypeError ||
+    error instanceof RangeError);
+}
+
+function isFull(error: unknown): boolean {
+  return error instanceof JetStreamApiError && NO_ROOM.includes(error.code);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,409 @@
+import type { Consumer, JsMsg } from "@nats-io/jetstream";
+import { say } from "../messages/messages.ts";
+import type { StepContext } from "../steps/step.ts";
+import type { TrainParameters } from "../steps/train.ts";
+import { identify } from "../steps/perform_step.ts";
+import { trainStep } from "../steps/train.ts";
+import { fingerprint } from "../store/fingerprint.ts";
+import type { Store } from "../store/store.ts";
+import { DamagedArtifactError } from "../store/store_failure.ts";
+import { UserError } from "../system/errors.ts";
+import { WorkerError } from "../workers/pool.ts";
+import { Benches } from "./benches.ts";
+import { pause, type Tell } from "./connect.ts";
+import type { Exchange } from "./exchange.ts";
+import { keyText, parseKey, type RunKey } from "./names.ts";
+import { performJob } from "./perform_job.ts";
+import { type Job, jobSchema, type Machine, type Progress, returnedSchema } from "./schemas.ts";
+import { isWhole, publishFailure, publishState, readState, type RunState } from "./states.ts";
+
+/** So often a job is begun: whoever begins it then dies three times over is not to blame alone. */
+const DELIVERIES = 3;
+/** How long one waits for a job at a time. */
+const WAIT_MS = 30_000;
+const RETRY_MS = 2000;
+/** A death costs no more than so much work, and an epoch. */
+const CHECKPOINT_MS = 15_000;
+/** How long a machine that is to end waits for the epochs that are under way. */
+const GRACE_MS = 2500;
+/** And for the server to keep what it has come to. */
+const KEEP_MS = 1500;
+/** The words of a worker that was closed, as the jobs under way see it. */
+const GIVEN_BACK = new WorkerError("given back");
+
+interface Doing {
+  readonly key: RunKey;
+  readonly label: string;
+  readonly epochs: number;
+  epoch: number;
+}
+
+/** A state on the way, as it was last heard of and as it was last published. */
+interface Kept {
+  latest: { readonly stage: number; readonly state: RunState } | null;
+  published: number;
+  publishedAt: number;
+  /** What the published one has for objects. */
+  objects: readonly string[];
+  /** Told when a newer one is there. */
+  onNewer?: () => void;
+}
+
+/** This machine's part: so many workers that take jobs from the queue, one each, until the signal is aborted. */
+export class MachineAtWork {
+  readonly #exchange: Exchange;
+  readonly #store: Store;
+  readonly #signal: AbortSignal;
+  readonly #tell: Tell;
+  readonly #benches: Benches;
+  readonly #id: string;
+  readonly #name: string;
+  readonly #lease: number;
+  readonly #checkpointSeconds: number | undefined;
+  /** What each worker does. */
+  readonly doing: (Doing | null)[];
+  /** Rows that were trained since the machine began. */
+  rows = 0;
+  #queue: Promise<Consumer> | null = null;
+  /** What wakes those who wait for a job. */
+  readonly #asking = new Set<() => void>();
+
+  constructor(
+    { exchange, store, workers, id, name, lease, checkpointSeconds, signal, tell, worker }: {
+      exchange: Exchange;
+      /** Where data sets are kept. */
+      store: Store;
+      workers: number;
+      id: string;
+      name: string;
+      /** In seconds: see Exchange.queue(). */
+      lease: number;
+      /** How often a state on the way is kept in memory; left out, as a sweep does. */
+      checkpointSeconds?: number | undefined;
+      signal: AbortSignal;
+      tell: Tell;
+      /** Another module than worker.ts to run in the workers. */
+      worker?: URL | undefined;
+    },
+  ) {
+    this.#exchange = exchange;
+    this.#store = store;
+    this.#signal = signal;
+    this.#tell = tell;
+    this.#id = id;
+    this.#name = name;
+    this.#lease = lease;
+    this.#checkpointSeconds = checkpointSeconds;
+    this.#benches = new Benches({ workers, read: (sha256) => this.#readDataset(sha256), worker });
+    this.doing = new Array(workers).fill(null);
+  }
+
+  /** Resolves when all that was under way has been given back. */
+  async work(): Promise<void> {
+    try {
+      await Promise.all(this.doing.map((_, slot) => this.#takeJobs(slot)));
+    } finally {
+      this.#benches.close();
+    }
+  }
+
+  async #takeJobs(slot: number): Promise<void> {
+    while (!this.#signal.aborted) {
+      let message: JsMsg | null;
+      try {
+        const queue = await (this.#queue ??= this.#exchange.queue(this.#lease));
+        message = await this.#untilStopped(queue.next({ expires: WAIT_MS }));
+      } catch (error) {
+        if (this.#signal.aborted) return;
+        if (this.#exchange.connection.isClosed()) throw error;
+        // The server is away, or somebody has cleaned it.
+        this.#queue = null;
+        await pause(RETRY_MS, this.#signal).catch(() => {});
+        continue;
+      }
+      if (message !== null) await this.#take(message, slot);
+    }
+  }
+
+  /** The connection was lost and is there again: whoever waits for a job asks anew, as the server has forgotten that he does. */
+  askAnew(): void {
+    for (const wake of this.#asking) wake();
+  }
+
+  /** Null when the machine is to end, or to ask anew, however long the promise takes. */
+  #untilStopped(promise: Promise<JsMsg | null>): Promise<JsMsg | null> {
+    return new Promise((resolve, reject) => {
+      let gone = false;
+      const stop = () => {
+        gone = true;
+        resolve(null);
+      };
+      if (this.#signal.aborted) stop();
+      this.#signal.addEventListener("abort", stop, { once: true });
+      this.#asking.add(stop);
+      promise.then((value) => {
+        // What comes too late is not ours to keep.
+        if (gone) value?.nak();
+        resolve(value);
+      }, reject).finally(() => {
+        this.#signal.removeEventListener("abort", stop);
+        this.#asking.delete(stop);
+      });
+    });
+  }
+
+  async #take(message: JsMsg, slot: number): Promise<void> {
+    const exchange = this.#exchange;
+    const machine: Machine = { id: this.#id, name: this.#name, slot };
+    const key = parseKey(message.subject);
+    if (key === null) return message.term();
+    const lease = setInterval(() => message.working(), 1000 * this.#lease / 4);
+    const kept: Kept = { latest: null, published: 0, publishedAt: performance.now(), objects: [] };
+    try {
+      const job = parseJob(message, key);
+      if (await this.#isGivenUp(message, key)) {
+        await publishFailure(exchange, {
+          key,
+          machine,
+          reason: say((t) => t.machines.givenUp(DELIVERIES)).en,
+        });
+        return message.ack();
+      }
+      const state = await this.#perform(job, { machine, kept, again: message.info.deliveryCount > 1 });
+      if (state !== null) {
+        await publishState(exchange, { subject: exchange.names.result(key), key, machine, state });
+      }
+      message.ack();
+      if (kept.published > 0) await this.#forget(key, kept);
+    } catch (error) {
+      if (this.#signal.aborted) return await this.#giveBack(message, { key, machine, kept });
+      if (exchange.connection.isClosed()) throw error;
+      const reason = error instanceof Error ? error.message : String(error);
+      this.#tell(say((t) => t.machines.cannotDo(key.fingerprint.slice(0, 12), reason)));
+      await publishFailure(exchange, { key, machine, reason });
+      message.term();
+    } finally {
+      clearInterval(lease);
+      this.doing[slot] = null;
+    }
+  }
+
+  /** Null where the result is there already. */
+  async #perform(
+    job: Job,
+    { machine, kept, again }: { machine: Machine; kept: Kept; again: boolean },
+  ): Promise<RunState | null> {
+    const exchange = this.#exchange;
+    const { names } = exchange;
+    let from: { stage: number; state: RunState } | null = null;
+    const present = await this.#look(names.result(job), { key: job });
+    if (present !== null && isWhole(present)) return null;
+    if (present !== null) from = { stage: job.stage, state: present };
+    if (from === null && again) {
+      const state = await this.#look(names.checkpoint(job), { key: job, prefix: prefixOf(job) });
+      if (state !== null) from = { stage: stageOf(state), state };
+      if (state !== null) kept.published = stageOf(state);
+    }
+    if (from === null && job.from !== null) {
+      const key = { fingerprint: job.fingerprint, stage: job.from };
+      const state = await this.#look(names.result(key), { key });
+      if (state !== null) from = { stage: job.from, state };
+    }
+    const doing: Doing = { key: job, label: job.label, epochs: job.stage, epoch: from?.stage ?? 0 };
+    this.doing[machine.slot] = doing;
+    kept.latest = from;
+    const parameters = job.parameters as TrainParameters;
+    using bench = await this.#benches.lend(job.dataset, parameters);
+    const context: StepContext = {
+      store: this.#store,
+      signal: this.#signal,
+      emit: (event) => {
+        if (event.type === "warning" || event.type === "note") {
+          this.#tell({ en: event.message, ja: event.ja ?? event.message });
+        }
+      },
+    };
+    const performed = performJob({ parameters, stage: job.stage, dataset: job.dataset, from }, {
+      pool: bench.pool,
+      context,
+      checkpointSeconds: this.#checkpointSeconds,
+      onStart: () => this.#report(job, { type: "start", machine }),
+      onEpoch: ({ epoch, train_loss, val_loss, val_accuracy, seconds }) => {
+        doing.epoch = epoch;
+        this.rows += bench.rows;
+        this.#report(job, {
+          type: "epoch",
+          machine,
+          epoch,
+          train_loss,
+          val_loss,
+          val_accuracy,
+          seconds,
+        });
+      },
+      onCheckpoint: (stage, state) => {
+        kept.latest = { stage, state };
+        kept.onNewer?.();
+        if (performance.now() - kept.publishedAt < CHECKPOINT_MS) return;
+        // In passing: what goes wrong with it costs work only when the machine dies.
+        this.#keep(job, { machine, kept }).catch(() => {});
+      },
+    });
+    return await this.#orGrace(performed, kept);
+  }
+
+  /** What a job comes to; rejects some seconds after the machine is to end, when an epoch of it has ended if that is soon. */
+  #orGrace<Value>(performed: Promise<Value>, kept: Kept): Promise<Value> {
+    return new Promise((resolve, reject) => {
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const stop = () => {
+        const giveBack = () => reject(GIVEN_BACK);
+        timer = setTimeout(giveBack, GRACE_MS);
+        kept.onNewer = giveBack;
+      };
+      if (this.#signal.aborted) stop();
+      this.#signal.addEventListener("abort", stop, { once: true });
+      performed.then(resolve, reject).finally(() => {
+        clearTimeout(timer);
+        this.#signal.removeEventListener("abort", stop);
+      });
+    });
+  }
+
+  /** The state of a subject; null where there is none that is whole and of this run. */
+  async #look(
+    subject: string,
+    place: { key: RunKey; prefix?: string },
+  ): Promise<RunState | null> {
+    const message = await this.#exchange.find(subject);
+    if (message === null) return null;
+    try {
+      const found = await readState(this.#exchange, { message, ...place });
+      return found?.kind === "state" ? found.state : null;
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      this.#tell(say((t) => t.machines.brokenResult(place.key.fingerprint.slice(0, 12), error.message)));
+      return null;
+    }
+  }
+
+  /** Publishes the latest checkpoint; the objects of the one before go. */
+  async #keep(
+    key: RunKey,
+    { machine, kept, patience }: { machine: Machine; kept: Kept; patience?: AbortSignal },
+  ): Promise<void> {
+    const { latest } = kept;
+    if (latest === null || latest.stage <= kept.published) return;
+    const exchange = this.#exchange;
+    kept.publishedAt = performance.now();
+    kept.published = latest.stage;
+    const former = kept.objects;
+    kept.objects = await publishState(exchange, {
+      subject: exchange.names.checkpoint(key),
+      key,
+      machine,
+      prefix: prefixOf(key),
+      state: latest.state,
+      patience,
+    });
+    const gone = former.filter((name) => !kept.objects.includes(name));
+    await Promise.all(gone.map((name) => exchange.removeObject(name)));
+  }
+
+  /** Removes the checkpoint of a run that has ended. */
+  async #forget(key: RunKey, { objects }: Kept): Promise<void> {
+    const { names } = this.#exchange;
+    try {
+      await this.#exchange.remove(names.states, names.checkpoint(key));
+      await this.#exchange.remove(names.states, names.returned(key));
+      await Promise.all(objects.map((name) => this.#exchange.removeObject(name)));
+    } catch {
+      // What stays goes with its age.
+    }
+  }
+
+  /** The machine is to end: what a job has come to is kept, and the job is another's. */
+  async #giveBack(
+    message: JsMsg,
+    { key, machine, kept }: { key: RunKey; machine: Machine; kept: Kept },
+  ): Promise<void> {
+    const { names } = this.#exchange;
+    const patience = new AbortController();
+    const timer = setTimeout(() => patience.abort(GIVEN_BACK), KEEP_MS);
+    try {
+      const returned = await this.#returned(key, patience.signal);
+      await Promise.all([
+        this.#keep(key, { machine, kept, patience: patience.signal }),
+        this.#exchange.publish(
+          names.returned(key),
+          JSON.stringify({ returned: returned + 1 }),
+          patience.signal,
+        ),
+      ]);
+    } catch {
+      // The one before is there.
+    } finally {
+      clearTimeout(timer);
+    }
+    message.nak();
+    await this.#exchange.connection.flush().catch(() => {});
+    this.#tell(say((t) => t.machines.gaveBack(key.fingerprint.slice(0, 12), kept.latest?.stage ?? 0)));
+  }
+
+  async #isGivenUp({ info: { deliveryCount } }: JsMsg, key: RunKey): Promise<boolean> {
+    if (deliveryCount <= DELIVERIES) return false;
+    return deliveryCount - await this.#returned(key) > DELIVERIES;
+  }
+
+  async #returned(key: RunKey, patience?: AbortSignal): Promise<number> {
+    const bytes = await this.#exchange.find(this.#exchange.names.returned(key), patience);
+    if (bytes === null) return 0;
+    const { success, data } = returnedSchema.safeParse(JSON.parse(new TextDecoder().decode(bytes)));
+    return success ? data.returned : 0;
+  }
+
+  #report(key: RunKey, progress: Progress): void {
+    try {
+      this.#exchange.connection.publish(this.#exchange.names.progress(key), JSON.stringify(progress));
+    } catch {
+      // Nobody hears of it while the connection is away.
+    }
+  }
+
+  /** From this machine's folder, else from the server. */
+  async #readDataset(sha256: string): Promise<Uint8Array<ArrayBuffer>> {
+    try {
+      return await this.#store.readArtifact(sha256);
+    } catch (error) {
+      if (!(error instanceof DamagedArtifactError)) throw error;
+    }
+    const bytes = await this.#exchange.getObject(sha256, { sha256, bytes: 0, inline: false });
+    if (bytes === null) {
+      throw new UserError(say((t) => t.machines.noDataset(sha256.slice(0, 12))));
+    }
+    await this.#store.putArtifact(bytes, sha256);
+    return bytes;
+  }
+}
+
+function prefixOf(key: RunKey): string {
+  return `${keyText(key)}.`;
+}
+
+function stageOf({ train: { facts } }: RunState): number {
+  return facts.history.at(-1)?.epoch ?? 0;
+}
+
+/** Throws an Error unless the message is a job, and that of its subject. */
+function parseJob(message: JsMsg, key: RunKey): Job {
+  const job = jobSchema.parse(message.json());
+  if (job.stage !== key.stage || job.fingerprint !== key.fingerprint) {
+    throw new RangeError("the job must be that of its subject");
+  }
+  const { parameters, dataset } = job;
+  const found = fingerprint(identify(trainStep, { parameters, inputs: { dataset: { sha256: dataset } } }));
+  if (found !== key.fingerprint) {
+    throw new RangeError(`the job's fingerprint must be that of its parameters, ${found}`);
+  }
+  return job;
+}

@@ -1,0 +1,102 @@
+import type { Exchange } from "./exchange.ts";
+import { type Beat, beatSchema } from "./schemas.ts";
+
+/** How often a machine says that it is there. */
+export const BEAT_MS = 3000;
+/** After so many that did not come, a machine is silent. */
+const MISSED = 3;
+const SILENT_MS = (MISSED + 0.5) * BEAT_MS;
+
+export interface SeenMachine {
+  readonly beat: Beat;
+  readonly silent: boolean;
+  /** Seconds since it was last heard of. */
+  readonly seconds: number;
+}
+
+/** Every machine that was heard of in the last hour, by name; by the server's clock alone. */
+export async function seenMachines(exchange: Exchange): Promise<SeenMachine[]> {
+  const { now, messages } = await exchange.machines();
+  const machines = messages.flatMap(({ data, time }) => {
+    const beat = parseBeat(data);
+    if (beat === null) return [];
+    const seconds = Math.max(0, now - time) / 1000;
+    return [{ beat, seconds, silent: 1000 * seconds > SILENT_MS }];
+  });
+  return machines.sort((a, b) => a.beat.name < b.beat.name ? -1 : 1);
+}
+
+interface Heard {
+  beat: Beat;
+  /** By this process's steady clock. */
+  at: number;
+  silent: boolean;
+}
+
+/** Listens to what machines say of themselves. */
+export class MachineWatch implements Disposable {
+  readonly #machines = new Map<string, Heard>();
+  readonly #onChange: (change: "machines" | "rates") => void;
+  readonly #timer: ReturnType<typeof setInterval>;
+
+  private constructor(onChange: (change: "machines" | "rates") => void) {
+    this.#onChange = onChange;
+    this.#timer = setInterval(() => this.#look(), BEAT_MS / 3);
+  }
+
+  /** `onChange` is told when a machine comes, goes or falls silent, and, apart, when one tells something new. */
+  static async start(
+    exchange: Exchange,
+    onChange: (change: "machines" | "rates") => void,
+  ): Promise<MachineWatch> {
+    const watch = new MachineWatch(onChange);
+    exchange.followMachines((data) => watch.#hear(data), (id) => watch.#leave(id));
+    const now = performance.now();
+    for (const { beat, seconds, silent } of await seenMachines(exchange)) {
+      if (!watch.#machines.has(beat.id)) {
+        watch.#machines.set(beat.id, { beat, at: now - 1000 * seconds, silent });
+      }
+    }
+    return watch;
+  }
+
+  get machines(): { readonly beat: Beat; readonly silent: boolean }[] {
+    return [...this.#machines.values()];
+  }
+
+  #hear(data: Uint8Array): void {
+    const beat = parseBeat(data);
+    if (beat === null) return;
+    const former = this.#machines.get(beat.id);
+    this.#machines.set(beat.id, { beat, at: performance.now(), silent: false });
+    this.#onChange(former === undefined || former.silent ? "machines" : "rates");
+  }
+
+  #leave(id: string): void {
+    if (this.#machines.delete(id)) this.#onChange("machines");
+  }
+
+  #look(): void {
+    const now = performance.now();
+    let changed = false;
+    for (const heard of this.#machines.values()) {
+      const silent = now - heard.at > SILENT_MS;
+      changed ||= silent !== heard.silent;
+      heard.silent = silent;
+    }
+    if (changed) this.#onChange("machines");
+  }
+
+  [Symbol.dispose](): void {
+    clearInterval(this.#timer);
+  }
+}
+
+function parseBeat(data: Uint8Array): Beat | null {
+  try {
+    const { success, data: beat } = beatSchema.safeParse(JSON.parse(new TextDecoder().decode(data)));
+    return success ? beat : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,137 @@
+import type { EvaluateFacts } from "../steps/evaluate.ts";
+import type { EarlierStage, StepOutcome } from "../steps/step.ts";
+import type { TrainFacts, TrainOutput } from "../steps/training_files.ts";
+import { FORMAT } from "./agreement.ts";
+import type { Exchange } from "./exchange.ts";
+import type { RunKey } from "./names.ts";
+import { checkPart, decodeParcel, encodeParcel, partsOf, planParts } from "./parcel.ts";
+import { bodySchema, type Header, type Machine } from "./schemas.ts";
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/** What a run has come to at an epoch. */
+export interface RunState {
+  readonly train: StepOutcome<TrainOutput, TrainFacts> & { readonly outputs: Record<TrainOutput, Bytes> };
+  /** Of each epoch of the history, the seconds of its training loop. */
+  readonly seconds: readonly number[];
+  /** Null for one on the way, and of a training that diverged. */
+  readonly evaluate:
+    | (EvaluateFacts & { readonly predictions: Bytes; readonly seconds: number })
+    | null;
+}
+
+/** What the server has of a run: its state, or why it failed, and the name of the machine that says so. */
+export type Found =
+  | { readonly kind: "state"; readonly machine: Machine | null; readonly state: RunState }
+  | { readonly kind: "failed"; readonly machine: Machine | null; readonly reason: string };
+
+/** Whether a state is all that a run comes to. */
+export function isWhole({ train, evaluate }: RunState): boolean {
+  return evaluate !== null || train.facts.status === "diverged";
+}
+
+/** A state that a sweep has of an earlier stage, as others go on from it. */
+export async function stateOf(
+  { outputs, facts }: EarlierStage<TrainOutput, TrainFacts>,
+): Promise<RunState> {
+  const [weights, optimizer, diagnostics] = await Promise.all([
+    outputs.weights.read(),
+    outputs.optimizer.read(),
+    outputs.diagnostics.read(),
+  ]);
+  return {
+    train: { outputs: { weights, optimizer, diagnostics }, facts },
+    seconds: facts.history.map(() => 0),
+    evaluate: null,
+  };
+}
+
+/**
+ * Stores a state as the last of a subject; its large parts become objects first, named by their hash after `prefix`. Resolves with the names
+ * of those.
+ */
+export async function publishState(
+  exchange: Exchange,
+  { subject, key, machine, prefix = "", state, patience }: {
+    subject: string;
+    key: RunKey;
+    machine: Machine | null;
+    prefix?: string;
+    state: RunState;
+    patience?: AbortSignal | undefined;
+  },
+): Promise<string[]> {
+  const { train: { outputs, facts }, seconds, evaluate } = state;
+  const { predictions, ...evaluated } = evaluate ?? { predictions: null };
+  const body = { train: facts, seconds, evaluate: evaluate === null ? null : evaluated };
+  const blobs: Record<string, Uint8Array> = {
+    body: new TextEncoder().encode(JSON.stringify(body)),
+    ...outputs,
+    ...(predictions === null ? {} : { predictions }),
+  };
+  const parts = planParts(blobs);
+  const header = { kind: "state", format: FORMAT, ...key, machine, parts } as unknown as Header;
+  const large = partsOf(header).filter(([, { inline }]) => !inline);
+  await Promise.all(
+    large.map(([name, { sha256 }]) =>
+      exchange.putObject(prefix + sha256, () => Promise.resolve(blobs[name]))
+    ),
+  );
+  await exchange.publish(subject, encodeParcel(header, blobs), patience);
+  return large.map(([, { sha256 }]) => prefix + sha256);
+}
+
+export async function publishFailure(
+  exchange: Exchange,
+  { key: { fingerprint, stage }, machine, reason }: { key: RunKey; machine: Machine | null; reason: string },
+): Promise<void> {
+  const header: Header = {
+    kind: "failed",
+    format: FORMAT,
+    fingerprint,
+    stage,
+    machine,
+    reason: reason.slice(0, 2000),
+  };
+  await exchange.publish(exchange.names.result({ fingerprint, stage }), encodeParcel(header));
+}
+
+/**
+ * What a message says, all parts verified; null where one of its objects is not there, or not whole. Throws an Error where the message is none
+ * of a run of this key.
+ */
+export async function readState(
+  exchange: Exchange,
+  { message, key, prefix = "" }: { message: Uint8Array; key: RunKey; prefix?: string },
+): Promise<Found | null> {
+  const { header, inline } = decodeParcel(message);
+  if (header.fingerprint !== key.fingerprint) throw new RangeError("it is of another run");
+  const { kind, machine } = header;
+  if (kind === "failed") return { kind, machine, reason: header.reason };
+  const parts = new Map<string, Bytes>(inline);
+  for (const [name, part] of partsOf(header)) {
+    if (part.inline) continue;
+    const bytes = await exchange.getObject(prefix + part.sha256, part);
+    if (bytes === null) return null;
+    parts.set(name, checkPart(bytes, { name, part }));
+  }
+  const take = (name: string) => parts.get(name) ?? new Uint8Array();
+  const { train: facts, seconds, evaluate } = bodySchema.parse(
+    JSON.parse(new TextDecoder().decode(take("body"))),
+  );
+  const outputs = {
+    weights: take("weights"),
+    optimizer: take("optimizer"),
+    diagnostics: take("diagnostics"),
+  };
+  const predictions = parts.get("predictions");
+  return {
+    kind,
+    machine,
+    state: {
+      train: { outputs, facts },
+      seconds,
+      evaluate: evaluate === null || predictions === undefined ? null : { ...evaluate, predictions },
+    },
+  };
+}

@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import { testWithNats } from "../../nats_server.ts";
+import { readResults } from "../../pipeline/tiny_experiment.ts";
+import { startSweep, sweepToEnd } from "./machines.ts";
+import { ServerState } from "./server_state.ts";
+import { SLURM, Slurm } from "./slurm.ts";
+import { slow } from "./small_experiments.ts";
+import { until } from "./until.ts";
+
+const DOCS = new URL("../../../docs/machines.md", import.meta.url);
+
+/** The batch script that the documentation shows, for two nodes of one processor and a minute. */
+async function documentedScript(url: string, folder: string): Promise<string> {
+  const [script] = /^#!\/bin\/bash\n#SBATCH.*?(?=^```)/ms.exec(await Deno.readTextFile(DOCS)) ?? [""];
+  const changes: [RegExp, string][] = [
+    [/--array=[\d-]+/, `--array=1-2\n#SBATCH --output=${folder}/slurm-%a.out`],
+    [/--cpus-per-task=\d+/, "--cpus-per-task=1"],
+    [/--time=[\d:]+/, "--time=1"],
+    [/nats:\S+/, url],
+    [/--workers \d+/, "--workers 1"],
+    [/"worker-/, `"${folder}/worker-`],
+  ];
+  return changes.reduce((text, [pattern, by]) => {
+    assert.match(text, pattern);
+    return text.replace(pattern, by);
+  }, script);
+}
+
+const WHAT =
+  "workers in an array of Slurm's give their runs back at its time limit, and the next array goes on";
+
+if (SLURM) testWithNats(WHAT, slurmTest);
+else {
+  const name = `${WHAT}: skipped, as there is no Slurm to start (apt-get install slurm-wlm munge, as root)`;
+  Deno.test({ name, ignore: true, fn() {} });
+}
+
+async function slurmTest(
+  { folder, server }: Parameters<Parameters<typeof testWithNats>[1]>[0],
+): Promise<void> {
+  const config = await slow(folder, { epochs: 1000, width: 1000, runs: 2 });
+  await sweepToEnd(null, { config, folder, out: "local" });
+  await Deno.mkdir(`${folder}/slurm`);
+  await using slurm = await Slurm.start(`${folder}/slurm`);
+  await using state = await ServerState.open(server.url);
+  const script = `${folder}/workers.sh`;
+  await Deno.writeTextFile(script, await documentedScript(server.url, folder));
+  const submit = async () => (await slurm.run("sbatch", "--parsable", script)).trim();
+  const end = async (job: string) => {
+    await slurm.run("scancel", job);
+    await until(async () => !await slurm.isThere(job));
+  };
+  // Of each run, the epochs that were told and the seconds that they took, as the workers tell whoever listens.
+  const told = new Map<string, { epochs: number[]; seconds: number }>();
+  state.connection.subscribe("*.progress.>", {
+    callback: (_, message) => {
+      const { subject } = message;
+      const { type, epoch, seconds } = message.json<{ type: string; epoch: number; seconds: number }>();
+      if (type !== "epoch") return;
+      const former = told.get(subject) ?? { epochs: [], seconds: 0 };
+      told.set(subject, { epochs: [...former.epochs, epoch], seconds: former.seconds + seconds });
+    },
+  });
+  const sweep = startSweep(server.url, { config, folder, out: "out" });
+  try {
+    const first = await submit();
+    // Both have got as far as a checkpoint.
+    await until(() =>
+      Promise.resolve([...told.values()].filter(({ seconds }) => seconds > 3.5).length === 2)
+    );
+    // By the same signals as at the time limit: Slurm kills after KillWait, of 5 seconds here, what has not ended by itself.
+    await end(first);
+    assert.ok(sweep.running);
+    for (const i of [1, 2]) {
+      assert.match(await Deno.readTextFile(`${folder}/slurm-${i}.out`), /given back at epoch [1-9]/);
+    }
+    const second = await submit();
+    await sweep.ended;
+    await end(second);
+    assert.equal((await sweep.ended).code, 0, sweep.lines.slice(-10).join("\n"));
+    assert.deepEqual(await readResults(`${folder}/out`), await readResults(`${folder}/local`));
+    for (const { epochs } of told.values()) {
+      const goingOn = epochs.find((epoch, i) => i > 0 && epoch <= epochs[i - 1]);
+      assert.ok(goingOn === undefined || goingOn > 1, `it was begun anew, at epoch ${goingOn}`);
+    }
+  } finally {
+    await sweep.end();
+  }
+}

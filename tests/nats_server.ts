@@ -1,0 +1,132 @@
+import { inTemporaryFolder } from "./pipeline/in_temporary_folder.ts";
+
+/** Where nats-server is; undefined where there is none. */
+export const NATS_SERVER: string | undefined = [
+  "/usr/sbin/nats-server",
+  "/usr/local/bin/nats-server",
+  "/usr/bin/nats-server",
+  "/opt/homebrew/bin/nats-server",
+].find(exists);
+
+function exists(path: string): boolean {
+  try {
+    return Deno.statSync(path).isFile;
+  } catch {
+    return false;
+  }
+}
+
+export interface NatsOptions {
+  /** Where it keeps its streams, and its log. */
+  readonly folder: string;
+  /** By default, a free one. */
+  readonly port?: number;
+  readonly address?: string;
+  /** Arguments before nats-server itself: a network namespace, say. */
+  readonly within?: readonly string[];
+  /** More of nats-server's configuration file, and of its section on JetStream. */
+  readonly config?: string;
+  readonly jetstream?: string;
+}
+
+/** A server with JetStream, its storage in a folder of the caller's, which can be stopped and started again on the same port. */
+export class NatsServer {
+  #child: Deno.ChildProcess | undefined;
+  #port: number;
+
+  private constructor(private readonly options: NatsOptions) {
+    // nats-server takes a free one for -1.
+    this.#port = options.port ?? -1;
+  }
+
+  static async start(options: NatsOptions): Promise<NatsServer> {
+    const server = new NatsServer(options);
+    await server.start();
+    return server;
+  }
+
+  /** Its process; while it runs. */
+  get pid(): number {
+    return this.#child!.pid;
+  }
+
+  get port(): number {
+    return this.#port;
+  }
+
+  get address(): string {
+    return this.options.address ?? "127.0.0.1";
+  }
+
+  get url(): string {
+    return `nats://${this.address}:${this.#port}`;
+  }
+
+  /** Starts it, on the port that it had before, with what it stored. */
+  async start(): Promise<void> {
+    const { folder, config = "", jetstream = "", within = [] } = this.options;
+    await Deno.mkdir(`${folder}/nats`, { recursive: true });
+    const file = `${folder}/nats.conf`;
+    await Deno.writeTextFile(
+      file,
+      `listen: "${this.address}:${this.#port}"\njetstream { store_dir: "${folder}/nats"\n${jetstream} }\n${config}`,
+    );
+    const [program, ...args] = [...within, NATS_SERVER!, "--config", file];
+    this.#child = new Deno.Command(program, { args, stdin: "null", stdout: "null", stderr: "piped" }).spawn();
+    await this.#ready(this.#child.stderr);
+  }
+
+  /** Reads its log to the line that says that it listens, and goes on reading, lest it wait for a full pipe. */
+  async #ready(stderr: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<void> {
+    const log = stderr.pipeThrough(new TextDecoderStream()).getReader();
+    let said = "";
+    while (!said.includes("Server is ready")) {
+      const { done, value } = await log.read();
+      if (done) throw new Error(`nats-server ended:\n${said}`);
+      said += value;
+    }
+    this.#port = Number(/Listening for client connections on \S*:(\d+)/.exec(said)?.[1]);
+    this.#rest = (async () => {
+      for (;;) if ((await log.read()).done) return;
+    })();
+  }
+  #rest: Promise<void> | undefined;
+
+  /** Ends it, with whatever signal, and waits until it is gone. */
+  async stop(signal: Deno.Signal = "SIGTERM"): Promise<void> {
+    if (this.#child === undefined) return;
+    this.#child.kill(signal);
+    await this.#child.status;
+    await this.#rest;
+    this.#child = undefined;
+  }
+}
+
+/** What a test that needs a server is given: a folder of its own and a server that stores in it; both are gone when it ends. */
+export interface WithNats {
+  readonly folder: string;
+  readonly server: NatsServer;
+}
+
+/** A test that has a server to itself, which says that it is skipped where nats-server is missing. */
+export function testWithNats(
+  what: string,
+  fn: (given: WithNats) => Promise<void>,
+  options: Pick<NatsOptions, "config" | "jetstream"> = {},
+): void {
+  Deno.test({
+    name: NATS_SERVER === undefined
+      ? `${what}: skipped, as there is no nats-server (apt-get install nats-server)`
+      : what,
+    ignore: NATS_SERVER === undefined,
+    fn: () =>
+      inTemporaryFolder(async (folder) => {
+        const server = await NatsServer.start({ folder, ...options });
+        try {
+          await fn({ folder, server });
+        } finally {
+          await server.stop();
+        }
+      }),
+  });
+}

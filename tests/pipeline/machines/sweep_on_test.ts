@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { sweepIn } from "../sweep_in_process.ts";
+import { readResults, tinyExperiment } from "../tiny_experiment.ts";
+import { testMachines } from "./with_machines.ts";
+
+testMachines(
+  "two machines give the bytes of one, and the store's records are the same",
+  async ({ folder, server, start }) => {
+    start("one");
+    start("two");
+    const config = { ...await tinyExperiment(folder), seeds: [0, 1, 2] };
+    const local = await sweepIn(folder, { config, out: "local", store: "store-local" });
+    const remote = await sweepIn(folder, {
+      config,
+      out: "remote",
+      store: "store-remote",
+      flags: ["--on", server.url],
+    });
+    assert.deepEqual([local.code, remote.code, remote.err], [0, 0, ""]);
+    assert.deepEqual(await readResults(`${folder}/remote`), await readResults(`${folder}/local`));
+    assert.deepEqual(
+      filesBelow(`${folder}/store-remote/steps/train`),
+      filesBelow(`${folder}/store-local/steps/train`),
+    );
+    assert.equal(remote.epochs, local.epochs);
+    const starts = remote.events.flatMap((event) => event.type === "run_start" ? [event.worker] : []);
+    assert.deepEqual([...new Set(starts)].sort(), [0, 1]);
+  },
+);
+
+testMachines(
+  "halving goes on from the rung before, and gives the bytes of one machine",
+  async ({ folder, server, start }) => {
+    start("one");
+    start("two");
+    const config = {
+      ...await tinyExperiment(folder),
+      train: { epochs: 4, batch_size: 10 },
+      sweep: {
+        method: "halving",
+        min_epochs: 1,
+        factor: 2,
+        candidates: { method: "grid", parameters: { "train.learning_rate": [0.05, 0.1, 0.2, 0.4] } },
+      },
+    };
+    const local = await sweepIn(folder, { config, out: "local", store: "store-local" });
+    assert.equal(local.err, "");
+    const remote = await sweepIn(folder, {
+      config,
+      out: "remote",
+      store: "store-remote",
+      flags: ["--on", server.url],
+    });
+    assert.deepEqual([remote.code, remote.err], [0, ""]);
+    assert.deepEqual(await readResults(`${folder}/remote`), await readResults(`${folder}/local`));
+    assert.equal(remote.epochs, local.epochs);
+  },
+);
+
+function filesBelow(folder: string): string[] {
+  return [...Deno.readDirSync(folder)].flatMap(({ name, isDirectory }) =>
+    isDirectory ? filesBelow(`${folder}/${name}`).map((rest) => `${name}/${rest}`) : [name]
+  ).sort();
+}

@@ -1,0 +1,214 @@
+import assert from "node:assert/strict";
+import { connect } from "@nats-io/transport-node";
+import { jetstream, jetstreamManager } from "@nats-io/jetstream";
+import { agreement } from "../../../pipeline/machines/agreement.ts";
+import { sweepIn } from "../sweep_in_process.ts";
+import { readResults, tinyExperiment } from "../tiny_experiment.ts";
+import { type Machines, testMachines } from "./with_machines.ts";
+
+const PROJECT = "nn-experiments";
+
+testMachines(
+  "a detached sweep's run is given back by a machine that ends, goes on at another, and is collected into an empty store",
+  async (machines) => {
+    const { folder, server, start } = machines;
+    const config = {
+      ...await tinyExperiment(folder),
+      model: { hidden: [100] },
+      train: { epochs: 300, batch_size: 20 },
+      sweep: undefined,
+    };
+    const first = start("first", { checkpointSeconds: 0 });
+    const begun = heard(machines, "epoch", 3);
+    const detached = await sweepIn(folder, { config, out: "away", flags: ["--on", server.url, "--detach"] });
+    assert.deepEqual([detached.code, detached.err], [0, ""]);
+    const said = detached.events.flatMap((event) => event.type === "note" ? [event.message] : []);
+    assert.ok(
+      said.some((text) => /^1 run in the queue.*\n {2}deno task sweep .*--on nats:/.test(text)),
+      said.join("\n"),
+    );
+    await begun;
+    await first.stop();
+    const [, epoch] = /given back at epoch (\d+)/.exec(first.told.join("\n")) ?? [];
+    assert.ok(Number(epoch) > 0, first.told.join("\n"));
+
+    start("second");
+    const [collected, local] = await Promise.all([
+      sweepIn(folder, { config, out: "home", store: "another", flags: ["--on", server.url] }),
+      sweepIn(folder, { config, out: "local", store: "local-store" }),
+    ]);
+    assert.deepEqual([collected.code, collected.err, local.code], [0, "", 0]);
+    assert.deepEqual(await readResults(`${folder}/home`), await readResults(`${folder}/local`));
+  },
+);
+
+testMachines("two sweeps of the same runs at once compute each once", async (machines) => {
+  const { folder, server, start } = machines;
+  const config = { ...await tinyExperiment(folder), seeds: [0, 1, 2] };
+  const starts = countStarts(machines);
+  start("one");
+  const sweeps = ["a", "b"].map((out) =>
+    sweepIn(folder, { config, out, store: `store-${out}`, flags: ["--on", server.url] })
+  );
+  for (const { code } of await Promise.all(sweeps)) assert.equal(code, 0);
+  assert.deepEqual(await readResults(`${folder}/a`), await readResults(`${folder}/b`));
+  const counts = [...(await starts()).values()];
+  assert.deepEqual(counts, new Array(6).fill(1));
+});
+
+testMachines(
+  "a run that was begun three times in vain has failed, and says so; the same command tries again",
+  async ({ folder, server, start }) => {
+    const config = { ...await tinyExperiment(folder), sweep: undefined };
+    const away = await sweepIn(folder, { config, flags: ["--on", server.url, "--detach"] });
+    assert.equal(away.code, 0);
+    // Three workers that take it and are not heard of again.
+    const connection = await connect({ servers: server.url });
+    const jsm = await jetstreamManager(connection);
+    const durable_name = `core-${agreement()}`;
+    const filter_subject = `${PROJECT}.jobs.${agreement()}.>`;
+    await jsm.consumers.add(`${PROJECT}-jobs`, { durable_name, filter_subject, ack_policy: "explicit" });
+    const consumer = await jetstream(connection).consumers.get(`${PROJECT}-jobs`, durable_name);
+    for (let i = 0; i < 3; i++) (await consumer.next({ expires: 5000 }))!.nak();
+    await connection.flush();
+    await connection.close();
+
+    start("one");
+    const failed = await sweepIn(folder, { config, flags: ["--on", server.url] });
+    assert.equal(failed.code, 1);
+    const ends = failed.events.flatMap((event) => event.type === "run_end" ? [event] : []);
+    assert.match(ends[0].reason ?? "", /^on one: it was begun 3 times/);
+    const again = await sweepIn(folder, { config, flags: ["--on", server.url] });
+    assert.deepEqual([again.code, again.epochs], [0, 2]);
+  },
+);
+
+testMachines("a server that dies and comes back loses nothing", async (machines) => {
+  const { folder, server, start } = machines;
+  const config = {
+    ...await tinyExperiment(folder),
+    model: { hidden: [100] },
+    train: { epochs: 300, batch_size: 10 },
+    seeds: [0, 1, 2, 3],
+  };
+  start("one");
+  start("two");
+  const begun = heard(machines, "start", 2);
+  const sweeping = sweepIn(folder, { config, out: "remote", flags: ["--on", server.url] });
+  await begun;
+  await server.kill();
+  await server.restart();
+  const remote = await sweeping;
+  assert.deepEqual([remote.code, remote.err], [0, ""]);
+  const notes = remote.events.flatMap((event) => event.type === "note" ? [event.message] : []);
+  assert.ok(notes.some((note) => note.endsWith("connected again")), notes.join("\n"));
+  await sweepIn(folder, { config, out: "local", store: "local-store" });
+  assert.deepEqual(await readResults(`${folder}/remote`), await readResults(`${folder}/local`));
+});
+
+testMachines(
+  "messages that are none are refused in a line, and harm nobody",
+  async ({ folder, server, start }) => {
+    const config = await tinyExperiment(folder);
+    // Makes the streams.
+    const machine = start("one");
+    const before = await sweepIn(folder, { config, out: "before", flags: ["--on", server.url] });
+    assert.equal(before.code, 0);
+    const connection = await connect({ servers: server.url });
+    const js = jetstream(connection);
+    const core = agreement();
+    const key = `${"ab".repeat(32)}.3`;
+    const bad = [
+      "",
+      "{}",
+      "[1",
+      "null",
+      JSON.stringify({ format: 1, fingerprint: "ab".repeat(32), stage: 3 }),
+    ];
+    for (const [i, text] of bad.entries()) {
+      await js.publish(`${PROJECT}.jobs.${core}.${key}${i}`, text);
+      await js.publish(`${PROJECT}.results.${key}${i}`, text);
+      connection.publish(`${PROJECT}.progress.${key}${i}`, text);
+      connection.publish(`${PROJECT}.machines.m${i}`, text);
+    }
+    await js.publish(`${PROJECT}.jobs.${core}.nonsense`, "{}");
+    await connection.flush();
+    const after = await sweepIn(folder, {
+      config: { ...config, seeds: [1] },
+      out: "after",
+      flags: ["--on", server.url],
+    });
+    assert.deepEqual([after.code, after.err], [0, ""]);
+    const jobs = await (await jetstreamManager(connection)).streams.info(`${PROJECT}-jobs`);
+    assert.equal(jobs.state.messages, 0);
+    await connection.close();
+    assert.equal(
+      machine.told.filter((line) => line.startsWith("run abababababab failed: ")).length,
+      bad.length,
+    );
+  },
+);
+
+testMachines(
+  "a result that is not what its hash says is computed again",
+  async ({ folder, server, start }) => {
+    const config = { ...await tinyExperiment(folder), sweep: undefined };
+    const machine = start("one");
+    const first = await sweepIn(folder, { config, out: "first", flags: ["--on", server.url] });
+    assert.equal(first.code, 0);
+    await machine.stop();
+    const connection = await connect({ servers: server.url });
+    const jsm = await jetstreamManager(connection);
+    const { state } = await jsm.streams.info(`${PROJECT}-states`, {
+      subjects_filter: `${PROJECT}.results.>`,
+    });
+    const [subject] = Object.keys(state.subjects ?? {});
+    const { data } = (await jsm.streams.getMessage(`${PROJECT}-states`, { last_by_subj: subject }))!;
+    const spoiled = data.slice();
+    spoiled[spoiled.length - 1] ^= 1;
+    await jetstream(connection).publish(subject, spoiled);
+    await connection.close();
+    start("two");
+    const again = await sweepIn(folder, {
+      config,
+      out: "again",
+      store: "empty",
+      flags: ["--on", server.url],
+    });
+    assert.equal(again.code, 0);
+    const warnings = again.events.flatMap((event) => event.type === "warning" ? [event.message] : []);
+    assert.match(warnings.join("\n"), /cannot be read, and the run is computed again: the SHA-256/);
+    assert.deepEqual(await readResults(`${folder}/again`), await readResults(`${folder}/first`));
+  },
+);
+
+/** Resolves when so many runs have been begun, or epochs have ended. */
+async function heard({ server }: Machines, type: "start" | "epoch", count: number): Promise<void> {
+  const connection = await connect({ servers: server.url });
+  const subscription = connection.subscribe(`${PROJECT}.progress.>`);
+  await connection.flush();
+  let seen = 0;
+  for await (const message of subscription) {
+    if (message.json<{ type: string }>().type === type && ++seen === count) break;
+  }
+  await connection.close();
+}
+
+/** Counts how often each run is begun, until the result is called. */
+function countStarts({ server }: Machines): () => Promise<Map<string, number>> {
+  const counts = new Map<string, number>();
+  const opened = connect({ servers: server.url }).then((connection) => {
+    connection.subscribe(`${PROJECT}.progress.>`, {
+      callback(_error, message) {
+        const { subject } = message;
+        if (message.json<{ type: string }>().type !== "start") return;
+        counts.set(subject, (counts.get(subject) ?? 0) + 1);
+      },
+    });
+    return connection;
+  });
+  return async () => {
+    await (await opened).close();
+    return counts;
+  };
+}
