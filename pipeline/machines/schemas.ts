@@ -26,7 +26,7 @@ const trainParameters = z.strictObject({
   model: settingsShape.model.unwrap(),
   train: z.strictObject({ ...trainShape, epochs: trainShape.epochs.unwrap().optional() }),
   preprocess: settingsShape.preprocess.unwrap(),
-  seeds: z.strictObject({ split: seed, init: seed, shuffle: seed.nullable() }),
+  seeds: z.strictObject({ split: seed, init: seed, shuffle: seed.nullable(), noise: seed.exactOptional() }),
   random_scheme: count,
 });
 
@@ -83,17 +83,27 @@ export type Header = z.infer<typeof headerSchema>;
 
 const metric = z.number().nullable();
 
+const generator = z.strictObject({
+  key: z.array(seed).length(624),
+  position: z.int().min(0).max(624),
+  cachedNormal: z.number().nullable(),
+});
+
 const trainFacts: z.ZodType<TrainFacts> = z.strictObject({
   status: z.enum(["ok", "diverged"]),
   history: z.array(
-    z.strictObject({ epoch: epochs, train_loss: z.number(), val_loss: metric, val_accuracy: metric }),
+    z.strictObject({
+      epoch: epochs,
+      train_loss: z.number(),
+      val_loss: metric,
+      val_accuracy: metric,
+      learning_rate: z.number().exactOptional(),
+    }),
   ),
   weights_sha256: hash.nullable(),
-  shuffle: z.strictObject({
-    key: z.array(seed).length(624),
-    position: z.int().min(0).max(624),
-    cachedNormal: z.number().nullable(),
-  }).nullable(),
+  shuffle: generator.nullable(),
+  noise: generator.exactOptional(),
+  early: z.strictObject({ stopped: epochs.nullable(), kept: count }).exactOptional(),
 });
 
 /** What a state comes to besides bytes. */

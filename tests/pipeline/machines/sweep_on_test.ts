@@ -57,6 +57,36 @@ testMachines(
   },
 );
 
+testMachines(
+  "what a training may set beside its optimizer, and what is measured of it, are the same on other machines",
+  async ({ folder, server, start }) => {
+    start("one");
+    start("two");
+    const config = {
+      ...await tinyExperiment(folder),
+      preprocess: { validation: 0.25 },
+      model: { hidden: [5], activation: ["gelu"] },
+      train: {
+        epochs: 4,
+        batch_size: 10,
+        optimizer: { name: "adam", beta1: 0.8 },
+        weight_decay: 0.01,
+        clip_norm: 1,
+        schedule: { method: "cosine", warmup: 1 },
+        early_stopping: { patience: 1, restore_best: true },
+        dropout: 0.2,
+      },
+      sweep: { method: "grid", parameters: { "train.shuffle": ["each_epoch", "once"] } },
+      evaluate: { measures: ["top2_accuracy", "macro_f1", "calibration"] },
+    };
+    const local = await sweepIn(folder, { config, out: "local", store: "store-local" });
+    const flags = ["--on", server.url];
+    const remote = await sweepIn(folder, { config, out: "remote", store: "store-remote", flags });
+    assert.deepEqual([local.code, local.err, remote.code, remote.err], [0, "", 0, ""]);
+    assert.deepEqual(await readResults(`${folder}/remote`), await readResults(`${folder}/local`));
+  },
+);
+
 function filesBelow(folder: string): string[] {
   return [...Deno.readDirSync(folder)].flatMap(({ name, isDirectory }) =>
     isDirectory ? filesBelow(`${folder}/${name}`).map((rest) => `${name}/${rest}`) : [name]
