@@ -77,11 +77,12 @@ export const optimizerCell: Codec<OptimizerChoice> = {
   },
 };
 
-/** The settings of optimizers, each with those that have it. */
-export const OPTIMIZER_SETTINGS: ReadonlyMap<string, readonly OptimizerName[]> = Map.groupBy(
-  OPTIMIZER_NAMES.flatMap((name) => Object.keys(OPTIMIZERS[name].settings).map((key) => ({ name, key }))),
-  ({ key }) => key,
-).entries().reduce(
-  (settings, [key, owners]) => settings.set(key, owners.map(({ name }) => name)),
-  new Map<string, readonly OptimizerName[]>(),
-);
+/** The settings of optimizers. */
+export const OPTIMIZER_SETTINGS = [
+  ...new Set(OPTIMIZER_NAMES.flatMap((name) => Object.keys(OPTIMIZERS[name].settings))),
+];
+
+/** The optimizers that have a setting. */
+export function optimizersWith(setting: string): OptimizerName[] {
+  return OPTIMIZER_NAMES.filter((name) => setting in OPTIMIZERS[name].settings);
+}
