@@ -15,10 +15,9 @@ function settingSchema(setting: OptimizerSetting): z.ZodType {
   if (typeof setting.default === "boolean") {
     return described(z.boolean().default(setting.default), setting.description);
   }
-  const { min, above, below, max } = setting as Extract<OptimizerSetting, { default: number }>;
+  const { min, below, max } = setting as Extract<OptimizerSetting, { default: number }>;
   let schema = z.number();
   if (min !== undefined) schema = schema.min(min);
-  if (above !== undefined) schema = schema.gt(above);
   if (below !== undefined) schema = schema.lt(below);
   if (max !== undefined) schema = schema.max(max);
   return described(schema.default(setting.default), setting.description);
