@@ -137,6 +137,7 @@ Deno.test("docs/extending.md has a recipe for each thing that is often added, an
   const titles = recipes.map((recipe) => recipe.split("\n")[0]);
   assert.deepEqual(titles, [
     "An optimizer",
+    "An activation",
     "A schedule",
     "A data set",
     "A sweep method",

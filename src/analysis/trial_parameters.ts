@@ -42,13 +42,15 @@ export function formatParameter(value: unknown): string {
   return value === null || value === undefined ? "none" : String(value);
 }
 
-/** `gaussian, sigma 0.01` for a way to draw the first weights, whose biases are drawn likewise unless said; `adam, beta1 0.8` for an optimizer. */
+/** `gaussian, sigma 0.01` for a way to draw the first weights, whose biases are drawn likewise unless said; `adam (beta1 0.8)` for an optimizer. */
 function formatMapping(mapping: object): string {
+  if ("name" in mapping) {
+    const { name, ...settings } = mapping;
+    return `${formatParameter(name)} (${formatMapping(settings)})`;
+  }
   return Object.entries(mapping)
     .filter(([key, value]) => key !== "bias" || value !== "gaussian")
-    .map(([key, value]) =>
-      ["method", "name"].includes(key) ? formatParameter(value) : `${key} ${formatParameter(value)}`
-    )
+    .map(([key, value]) => key === "method" ? formatParameter(value) : `${key} ${formatParameter(value)}`)
     .join(", ");
 }
 

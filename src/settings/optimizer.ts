@@ -15,10 +15,9 @@ function settingSchema(setting: OptimizerSetting): z.ZodType {
   if (typeof setting.default === "boolean") {
     return described(z.boolean().default(setting.default), setting.description);
   }
-  const { min, above, below, max } = setting as Extract<OptimizerSetting, { default: number }>;
+  const { min, below, max } = setting as Extract<OptimizerSetting, { default: number }>;
   let schema = z.number();
   if (min !== undefined) schema = schema.min(min);
-  if (above !== undefined) schema = schema.gt(above);
   if (below !== undefined) schema = schema.lt(below);
   if (max !== undefined) schema = schema.max(max);
   return described(schema.default(setting.default), setting.description);
@@ -77,11 +76,12 @@ export const optimizerCell: Codec<OptimizerChoice> = {
   },
 };
 
-/** The settings of optimizers, each with those that have it. */
-export const OPTIMIZER_SETTINGS: ReadonlyMap<string, readonly OptimizerName[]> = Map.groupBy(
-  OPTIMIZER_NAMES.flatMap((name) => Object.keys(OPTIMIZERS[name].settings).map((key) => ({ name, key }))),
-  ({ key }) => key,
-).entries().reduce(
-  (settings, [key, owners]) => settings.set(key, owners.map(({ name }) => name)),
-  new Map<string, readonly OptimizerName[]>(),
-);
+/** The settings of optimizers. */
+export const OPTIMIZER_SETTINGS = [
+  ...new Set(OPTIMIZER_NAMES.flatMap((name) => Object.keys(OPTIMIZERS[name].settings))),
+];
+
+/** The optimizers that have a setting. */
+export function optimizersWith(setting: string): OptimizerName[] {
+  return OPTIMIZER_NAMES.filter((name) => setting in OPTIMIZERS[name].settings);
+}

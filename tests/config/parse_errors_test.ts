@@ -206,11 +206,11 @@ const cases: Record<string, [text: string, problems: string[]][]> = {
       'x.yaml:3:28: model.activation[1]: must be tanh, sigmoid, relu, identity, leaky_relu, elu, softplus or gelu, found the text "Relu"; did you mean `relu`?',
     ]],
     ["train: {optimizer: Nadam}\n", [
-      "x.yaml:3:20: train.optimizer: must be sgd, momentum, adagrad, nesterov, rmsprop, adam or adamw, or a mapping with its " +
+      "x.yaml:3:20: train.optimizer: must be sgd, momentum, nesterov, adagrad, rmsprop, adam or adamw, or a mapping with its " +
       'settings, such as {name: adam, beta1: 0.8}, found the text "Nadam"; did you mean `adam`?',
     ]],
     ["train: {optimizer: {name: adm, beta1: 0.8}}\n", [
-      "x.yaml:3:27: train.optimizer.name: must be sgd, momentum, adagrad, nesterov, rmsprop, adam or adamw, " +
+      "x.yaml:3:27: train.optimizer.name: must be sgd, momentum, nesterov, adagrad, rmsprop, adam or adamw, " +
       'found the text "adm"; did you mean `adam`?',
     ]],
     ["train: {batch_size: ful}\n", [
@@ -241,7 +241,7 @@ const cases: Record<string, [text: string, problems: string[]][]> = {
         "write `weight_decay` as a key of `train`",
       ]],
       ["train: {optimizer: {beta1: 0.8}}\n", [
-        "x.yaml:3:20: train.optimizer.name: is missing; it must be sgd, momentum, adagrad, nesterov, rmsprop, adam or adamw",
+        "x.yaml:3:20: train.optimizer.name: is missing; it must be sgd, momentum, nesterov, adagrad, rmsprop, adam or adamw",
       ]],
       ["sweep: {parameters: {train.optimizer: [adam, {name: adam, eps: 1}]}}\n", [
         "x.yaml:3:59: sweep.parameters.train.optimizer[1].eps: is not a known key; allowed here: name, beta1, beta2, epsilon; did you mean `epsilon`?",

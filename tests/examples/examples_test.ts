@@ -4,7 +4,7 @@ import { DATASETS, generateStrokes } from "../../src/mod.ts";
 import { inTemporaryFolder } from "../pipeline/in_temporary_folder.ts";
 import { performIn } from "../pipeline/perform_in_process.ts";
 import { CHROMIUM, openChromium } from "../chromium.ts";
-import { threeTrainings } from "./three_trainings.ts";
+import { fewTrainings } from "./few_trainings.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -165,8 +165,8 @@ testUnless(
       await page.goto(`file://${folder}/page.html`);
       const found = await page.evaluate("globalThis.trained");
       assert.deepEqual(complaints, []);
-      assert.deepEqual(found, await threeTrainings());
-      assert.equal(new Set(found as string[]).size, 3);
+      assert.deepEqual(found, await fewTrainings());
+      assert.equal(new Set(found as string[]).size, 7);
     } finally {
       await browser.close();
     }

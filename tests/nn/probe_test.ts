@@ -7,7 +7,8 @@ import { hashWeights } from "../../src/nn/weights.ts";
 import { evaluationBytes, predictProbabilities } from "../../src/nn/evaluate.ts";
 import { openBench } from "../../src/nn/bench.ts";
 import { openTraining, type TrainingOptions } from "../../src/nn/open_training.ts";
-import { summarizeValues } from "../../src/nn/layer_probe.ts";
+import { saturatedShare, summarizeValues } from "../../src/nn/layer_probe.ts";
+import { type ActivationName, ACTIVATIONS } from "../../src/nn/activation.ts";
 import { KERNELS } from "./workspaces.ts";
 
 const MODULE = new WebAssembly.Module(KERNELS);
@@ -185,3 +186,34 @@ Deno.test("a histogram counts magnitudes by powers of two, zeros and what is bel
     assert.equal(count, random.filter((x) => Math.floor(Math.log2(Math.abs(x))) === exponent).length);
   }
 });
+
+Deno.test("a share of activations is flat where the derivative is less than a twentieth of its largest, at every activation", () => {
+  // Derivatives at many z.
+  const steps = Array.from({ length: 4001 }, (_, i) => (i - 2000) / 250);
+  const sigmoid = (z: number) => 1 / (1 + Math.exp(-z));
+  const curves: Record<ActivationName, { value: (z: number) => number; slope: (z: number) => number }> = {
+    tanh: { value: Math.tanh, slope: (z) => 1 - Math.tanh(z) ** 2 },
+    sigmoid: { value: sigmoid, slope: (z) => sigmoid(z) * (1 - sigmoid(z)) },
+    relu: { value: (z) => Math.max(z, 0), slope: (z) => z > 0 ? 1 : 0 },
+    identity: { value: (z) => z, slope: () => 1 },
+    leaky_relu: { value: (z) => z > 0 ? z : 0.01 * z, slope: (z) => z > 0 ? 1 : 0.01 },
+    elu: { value: (z) => z > 0 ? z : Math.expm1(z), slope: (z) => z > 0 ? 1 : Math.exp(z) },
+    // Those that keep their derivatives are asked for these.
+    softplus: { value: sigmoid, slope: sigmoid },
+    gelu: { value: geluSlope, slope: geluSlope },
+  };
+  for (const activation of ACTIVATIONS) {
+    const { value, slope } = curves[activation];
+    const floats = Float64Array.from({ length: 16 * steps.length }, (_, i) => value(steps[i >> 4]));
+    const found = saturatedShare(floats, { pointer: 0, B: steps.length, N: 16, activation });
+    const slopes = steps.map((z) => Math.abs(slope(z)));
+    const largest = activation === "sigmoid" ? 0.25 : Math.max(...slopes);
+    assert.equal(found, slopes.filter((each) => each < largest / 20).length / steps.length, activation);
+  }
+});
+
+/** By central differences. */
+function geluSlope(z: number): number {
+  const gelu = (z: number) => z / 2 * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (z + 0.044715 * z ** 3)));
+  return (gelu(z + 1e-4) - gelu(z - 1e-4)) / 2e-4;
+}

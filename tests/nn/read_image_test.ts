@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { parseDataset } from "../../src/data/dataset.ts";
 import { parseIdxImages } from "../../src/data/idx.ts";
 import { generateStrokes } from "../../src/data/strokes.ts";
-import { activationOf, type Activations } from "../../src/nn/activation.ts";
+import { type ActivationName, activationOf, type Activations } from "../../src/nn/activation.ts";
 import { openBench } from "../../src/nn/bench.ts";
 import { evaluationBytes, predictProbabilities } from "../../src/nn/evaluate.ts";
 import { loadKernels } from "../../src/nn/kernels.ts";
@@ -34,6 +34,8 @@ const NETWORKS: readonly [number[], Activations, number?][] = [
   [[20], "sigmoid"],
   [[33, 17], "relu", 128],
   [[40, 12, 9], ["tanh", "identity", "sigmoid"]],
+  [[24, 12], ["gelu", "softplus"]],
+  [[24, 12], ["elu", "leaky_relu"]],
 ];
 
 for (const [hidden, activation, scale] of NETWORKS) {
@@ -67,6 +69,17 @@ for (const [hidden, activation, scale] of NETWORKS) {
   });
 }
 
+const EXACT: Readonly<Record<ActivationName, (z: number) => number>> = {
+  tanh: Math.tanh,
+  sigmoid: (z) => 1 / (1 + Math.exp(-z)),
+  relu: (z) => Math.max(0, z),
+  identity: (z) => z,
+  leaky_relu: (z) => z > 0 ? z : 0.01 * z,
+  elu: (z) => z > 0 ? z : Math.expm1(z),
+  softplus: (z) => Math.log1p(Math.exp(z)),
+  gelu: (z) => z / 2 * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (z + 0.044715 * z ** 3))),
+};
+
 /** In float64, plainly, and with the engine's own functions of the platform. */
 function exactLogits({ weights, activation, scale }: TrainedWeights, pixels: readonly number[]): number[] {
   let x = pixels.map((pixel) => pixel / scale);
@@ -77,15 +90,7 @@ function exactLogits({ weights, activation, scale }: TrainedWeights, pixels: rea
       (b, n) => x.reduce((sum, v, k) => sum + v * data[k * N + n], b),
     );
     const name = 2 * l === weights.length ? "identity" : activationOf(activation, l);
-    x = z.map((v) =>
-      name === "tanh"
-        ? Math.tanh(v)
-        : name === "sigmoid"
-        ? 1 / (1 + Math.exp(-v))
-        : name === "relu"
-        ? Math.max(0, v)
-        : v
-    );
+    x = z.map(EXACT[name]);
   }
   return x;
 }

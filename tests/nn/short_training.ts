@@ -1,16 +1,16 @@
 import { parseDataset } from "../../src/data/dataset.ts";
 import { generateStrokes } from "../../src/data/strokes.ts";
 import { loadKernels } from "../../src/nn/kernels.ts";
-import type { ActivationName } from "../../src/nn/activation.ts";
 import { hashWeights } from "../../src/nn/weights.ts";
-import type { OptimizerName } from "../../src/nn/optimizers/optimizers.ts";
-import { openTraining } from "../../src/nn/open_training.ts";
-import type { TrainerOptions } from "../../src/nn/trainer.ts";
+import { openTraining, type TrainingOptions } from "../../src/nn/open_training.ts";
 
-const RUNS: { activation: ActivationName; optimizer: OptimizerName; shuffle: TrainerOptions["shuffle"] }[] = [
+const RUNS: Pick<TrainingOptions, "activation" | "optimizer" | "shuffle" | "clip_norm" | "weight_decay">[] = [
   { activation: "tanh", optimizer: "sgd", shuffle: "once" },
   { activation: "sigmoid", optimizer: "momentum", shuffle: "each_epoch" },
   { activation: "relu", optimizer: "adagrad", shuffle: "none" },
+  { activation: ["gelu", "elu"], optimizer: "adamw", shuffle: "once" },
+  { activation: ["softplus", "leaky_relu"], optimizer: { name: "rmsprop", centered: true }, clip_norm: 0.5 },
+  { activation: "gelu", optimizer: "nesterov", weight_decay: 0.01, clip_norm: 0.5 },
 ];
 
 /** What an engine computes: the hash of the weights, and losses to the last digit, of a few trainings. */

@@ -10,6 +10,20 @@ import { type Images, placeRows, randomImages } from "./place_rows.ts";
 const FEATURES = 21; // no multiple of a panel: there is padding
 const CLASSES = 5;
 export const OPTIMIZER_NAMES = Object.keys(OPTIMIZERS) as OptimizerName[];
+/** Every optimizer, those of their settings that change what is kept or done, weight decay and clipping. */
+export const DESCENTS: readonly Partial<TrainerOptions>[] = [
+  ...OPTIMIZER_NAMES.map((optimizer) => ({ optimizer })),
+  { optimizer: { name: "momentum", momentum: 0.5, dampening: 0.2 } },
+  { optimizer: { name: "momentum", nesterov: true } },
+  { optimizer: { name: "rmsprop", centered: true } },
+  { optimizer: { name: "rmsprop", momentum: 0.5 } },
+  { optimizer: { name: "rmsprop", centered: true, momentum: 0.5, alpha: 0.9 }, clip_norm: 0.1 },
+  { optimizer: { name: "adagrad", lr_decay: 0.1, initial_accumulator_value: 0.1 } },
+  { optimizer: "sgd", weight_decay: 0.1 },
+  { optimizer: "sgd", clip_norm: 0.1 },
+  { optimizer: { name: "adam", beta2: 0.99 }, weight_decay: 0.1, clip_norm: 0.1 },
+  { optimizer: "adamw", weight_decay: 0.2, clip_norm: 0.1 },
+];
 export const REDUCTIONS = ["mean", "sum"] as const;
 export const SHUFFLES = ["once", "each_epoch", "none"] as const;
 export const STORAGES = ["sparse", "dense"] as const;

@@ -4,16 +4,16 @@ import { evaluateWeights } from "../../src/nn/evaluate.ts";
 import { Trainer, type TrainerOptions } from "../../src/nn/trainer.ts";
 import { RandomNumbers } from "./random_numbers.ts";
 import { ACTIVATIONS } from "../../src/nn/activation.ts";
-import { type Job, OPTIMIZER_NAMES, run, setUp, SHUFFLES, STORAGES } from "./trainer_setup.ts";
+import { DESCENTS, type Job, OPTIMIZER_NAMES, run, setUp, SHUFFLES, STORAGES } from "./trainer_setup.ts";
 import { compiledWorkspace } from "./workspaces.ts";
 
 const compiled = compiledWorkspace(4 << 20);
 
 Deno.test("a training restored from its state after two epochs ends with the bits of one that ran through", () => {
-  for (const optimizer of OPTIMIZER_NAMES) {
+  for (const descent of DESCENTS) {
     for (const shuffle of SHUFFLES) {
       for (const batch_size of [4, "full"] as const) {
-        const job = { options: { optimizer, shuffle, batch_size } };
+        const job = { options: { ...descent, shuffle, batch_size } };
         const whole = run(compiled, job, 4);
 
         const first = setUp(compiled, job);
@@ -124,7 +124,8 @@ Deno.test("Trainer.bytes() is exactly what a trainer takes: 64 bytes fewer are t
   for (let i = 0; i < 60; i++) {
     const options: Partial<TrainerOptions> = {
       hidden: Array.from({ length: random.below(4) }, () => 1 + random.below(60)),
-      optimizer: OPTIMIZER_NAMES[random.below(3)],
+      ...DESCENTS[random.below(DESCENTS.length)],
+      activation: ACTIVATIONS[random.below(ACTIVATIONS.length)],
       batch_size: random.below(3) === 0 ? "full" : 1 + random.below(1500),
       counts: { train: 1 + random.below(1300), validation: random.below(200) },
     };

@@ -35,6 +35,10 @@ Deno.test("trialLabel() names the swept settings alone, short, in their order", 
     "lr=0.4881 sigma=0.01234567",
   );
   assert.equal(
+    trialLabel({ swept: { "train.optimizer": { name: "adam", beta1: 0.8, epsilon: 1e-7 } } }),
+    "optimizer=adam(beta1=0.8,epsilon=1e-7)",
+  );
+  assert.equal(
     trialLabel({ swept: { "model.activation": ["tanh", "relu"] } }),
     "activation=tanh-relu",
   );

@@ -3,7 +3,7 @@ import { choicesOf, settingPaths } from "./schema_paths.ts";
 import type { Texts } from "../../text/language.ts";
 import { isMapping, showPath, showValue } from "../../text/show_value.ts";
 import { nearest, nearestPath } from "./suggest.ts";
-import { OPTIMIZER_SETTINGS } from "../../settings/optimizer.ts";
+import { OPTIMIZER_SETTINGS, optimizersWith } from "../../settings/optimizer.ts";
 import { SETTINGS } from "../../settings/settings.ts";
 
 /** A number that may be meant as how many seeds there are to be. */
@@ -158,9 +158,9 @@ function optimizerHint(key: string, allowed: readonly string[]): Texts {
   if (outside !== undefined) {
     return hint(`write \`${outside}\` as a key of \`train\``, `\`train\` の下に \`${outside}\` と書きます`);
   }
-  const other = nearest(key, [...OPTIMIZER_SETTINGS.keys()]) ?? "";
-  const owners = OPTIMIZER_SETTINGS.get(other)?.map((name) => `\`${name}\``);
-  if (owners === undefined) return NONE;
+  const other = nearest(key, OPTIMIZER_SETTINGS);
+  if (other === undefined) return NONE;
+  const owners = optimizersWith(other).map((name) => `\`${name}\``);
   return hint(
     `\`${other}\` is a setting of ${owners.join(", ")}`,
     `\`${other}\` は ${owners.join("、")} の設定です`,

@@ -136,7 +136,7 @@ export function eluBackward(a: usize, delta: usize, n: i32): void {
   }
 }
 
-/** softplus of the four lanes at z, in place, and its derivative at `slope`: with e = exp(-|z|), max(z, 0) + ln(1 + e) and 1 or e / (1 + e). */
+/** softplus of the four lanes at z, in place, and its derivative at `slope`: with e = exp(-|z|), max(z, 0) + ln(1 + e), and 1 / (1 + e) or e / (1 + e). */
 @inline
 function softplus4(z: usize, slope: usize): void {
   const zero = f32x4.splat(0.0), one = f32x4.splat(1.0);
@@ -160,7 +160,7 @@ export function softplusForward(z: usize, slope: usize, B: i32, N: i32, Np: i32)
 /** 2 sqrt(2 / pi), and the factor of z³. */
 const GELU_SCALE: f32 = 1.5957691216057308;
 const GELU_CUBE: f32 = 0.044715;
-/** Beyond this the derivative is 0 or 1 to the last bit; it keeps the powers of z finite. */
+/** Beyond this the derivative is 1, or below 1e-26 in magnitude: taken as here, so that the powers of z stay finite. */
 const GELU_LIMIT: f32 = 9.0;
 
 /**

@@ -57,7 +57,7 @@ export const adam = defineOptimizer({
 export const adamw = defineOptimizer({
   description: {
     en: "Adam whose weight decay is apart from the gradient, 0.01 unless weight_decay says another",
-    ja: "重み減衰を勾配に含めない Adam（重み減衰は、weight_decay を書かなければ 0.01）",
+    ja: "重み減衰（weight_decay を省略すると 0.01）を勾配に含めない Adam",
   },
   settings: SETTINGS,
   state: adam.state,

@@ -6,11 +6,10 @@ interface Description {
   readonly ja: string;
 }
 
-/** A number that an optimizer may be set to: from a least one, or above one, to below one or to a largest one. */
+/** A number that an optimizer may be set to: from `min`, to `max` or to below `below`. */
 interface NumberSetting {
   readonly default: number;
   readonly min?: number;
-  readonly above?: number;
   readonly below?: number;
   readonly max?: number;
   readonly description: Description;

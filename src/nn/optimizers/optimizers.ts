@@ -10,8 +10,8 @@ import { sgd } from "./sgd.ts";
 export const OPTIMIZERS = {
   sgd,
   momentum,
-  adagrad,
   nesterov,
+  adagrad,
   rmsprop,
   adam,
   adamw,
