@@ -36,7 +36,7 @@ const mapping = z.strictObject({
     }.`,
     ja: `学習率の変え方です。${
       METHODS.map((name) => `${name}：${SCHEDULES[name].description.ja}`).join("、")
-    } があります。`,
+    }。`,
   }),
   every: described(z.int().min(1).max(10_000).optional(), {
     en: "Of step: epochs between two changes.",

@@ -16,5 +16,6 @@ function shortValue(value: SettingValue): string {
   if (typeof value === "number") return String(shortNumber(value));
   if (typeof value !== "object") return showValue(value);
   const { method = "", ...rest } = value as { method?: string };
-  return `${method}(${Object.entries(rest).map(([key, item]) => `${key}=${showValue(item)}`).join(",")})`;
+  const options = Object.entries(rest).map(([key, item]) => `${key}=${showValue(item)}`).join(",");
+  return options === "" ? method : `${method}(${options})`;
 }
