@@ -18,16 +18,16 @@ export function stoppingInWords(
   { patience, min_delta, restore_best }: EarlyStopping,
 ): { en: string; ja: string } {
   const margin = min_delta === 0 ? { en: "", ja: "" } : {
-    en: ` by more than ${min_delta}`,
+    en: ` (by more than ${min_delta})`,
     ja: ` ${min_delta} を超えて`,
   };
   return {
-    en: `when the validation loss has not improved${margin.en} for ${patience} epoch${
-      patience === 1 ? "" : "s"
-    }; keeps the ${restore_best ? "best" : "last"} weights`,
-    ja: `検証損失が ${patience} エポック続けて${margin.ja}改善しなければ終了し、${
-      restore_best ? "検証損失が最小のときの" : "最後の"
-    }重みを使う`,
+    en: `after ${patience} epoch${patience === 1 ? "" : "s"} without a better validation loss${margin.en}; ${
+      restore_best ? "best" : "last"
+    } weights`,
+    ja: `検証損失が ${patience} エポック続けて${margin.ja}改善しなければ終了（${
+      restore_best ? "最良" : "最後"
+    }の重みを使用）`,
   };
 }
 

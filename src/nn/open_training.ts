@@ -2,8 +2,10 @@ import type { Dataset } from "../data/dataset.ts";
 import { countRows, type Split, splitTrainValidation } from "../data/split.ts";
 import { deriveSeeds } from "../random/seeds.ts";
 import { type Bench, type Engine, openBench } from "./bench.ts";
+import { evaluationBytes } from "./evaluate.ts";
 import { Arena } from "./memory.ts";
 import { Trainer, type TrainerOptions, type TrainerState } from "./trainer.ts";
+import { zeroTensors } from "./weights.ts";
 
 /**
  * What to train: the keys of a config's sections `preprocess`, `model` and `train`, which may be spread into it, and seeds. What is left
@@ -60,15 +62,27 @@ export function startTraining({ workspace, dataset, room }: Bench, options: Trai
   return trainer;
 }
 
-/** Bytes of room that the largest of some trainings takes on a bench of this data set. */
+/** Bytes of room that the largest of some trainings takes on a bench of this data set, and the evaluation of what comes out of it. */
 export function trainingBytes(dataset: Dataset, trainings: Iterable<TrainingOptions>): number {
   const sizes = new Map<string, number>();
   for (const training of trainings) {
     const options = resolve(dataset, training);
     const key = JSON.stringify({ ...options, seeds: null }); // many trainings of a sweep differ in their seeds alone
-    if (!sizes.has(key)) sizes.set(key, Trainer.bytes(dataset, options));
+    if (!sizes.has(key)) {
+      sizes.set(key, Math.max(Trainer.bytes(dataset, options), bytesAfter(dataset, options)));
+    }
   }
   return [...sizes.values()].reduce((most, size) => Math.max(most, size), -Infinity);
+}
+
+/** Bytes for evaluating a network: fewer than for its training, but where noise makes sparse rows dense in training alone. */
+function bytesAfter(
+  dataset: Dataset,
+  { hidden, activation, scale, input_noise = 0 }: TrainerOptions,
+): number {
+  if (input_noise === 0) return 0;
+  const weights = zeroTensors([dataset.features, ...hidden, dataset.classes]);
+  return evaluationBytes(dataset, { weights, activation, scale });
 }
 
 function resolve(dataset: Dataset, options: TrainingOptions): TrainerOptions {

@@ -36,7 +36,7 @@ const mapping = z.strictObject({
     }.`,
     ja: `学習率の変え方です。${
       METHODS.map((name) => `${name}：${SCHEDULES[name].description.ja}`).join("、")
-    } があります。`,
+    }。`,
   }),
   every: described(z.int().min(1).max(10_000).optional(), {
     en: "Of step: epochs between two changes.",
@@ -140,7 +140,7 @@ export const scheduleSetting = setting({
       "学習が進むにつれて学習率をどう変えるか（学習率のスケジュール）です。`cosine` のように method を 1 語で書くか、オプションを付けて" +
       "マッピングで書きます。省略すると変わりません。",
   },
-  label: { ja: "学習率のスケジュール" },
+  label: { ja: "スケジュール" },
   column: whereSet(cell),
   inWords: (value) => scheduleInWords(value as Schedule),
   needsTotal: (value) => value !== undefined && scheduleNeedsTotal(value as Schedule),

@@ -16,5 +16,6 @@ function shortValue(value: SettingValue): string {
   if (typeof value === "number") return String(shortNumber(value));
   if (typeof value !== "object") return showValue(value);
   const { method = "", name = method, ...rest } = value as { method?: string; name?: string };
-  return `${name}(${Object.entries(rest).map(([key, item]) => `${key}=${showValue(item)}`).join(",")})`;
+  const options = Object.entries(rest).map(([key, item]) => `${key}=${showValue(item)}`).join(",");
+  return options === "" ? name : `${name}(${options})`;
 }

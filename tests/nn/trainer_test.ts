@@ -94,13 +94,15 @@ Deno.test("validate() and test() count the rows whose label is predicted and ave
 Deno.test("evaluateWeights() gives what test() gives, and has room where the trainer had", () => {
   for (const storage of STORAGES) {
     for (const hidden of [[], [19], [33, 7]]) {
-      const job = { options: { hidden, activation: "relu" as const }, storage };
-      const { trainer, bench } = setUp(compiled, job);
-      trainer.trainEpoch();
-      const tested = trainer.test();
-      const { weights } = trainer;
-      compiled.floats.fill(NaN, bench.room.start >> 2, bench.room.end >> 2);
-      assert.deepEqual(evaluateWeights(bench, { activation: "relu", scale: 255, weights }), tested);
+      for (const input_noise of [0, 0.1]) {
+        const job = { options: { hidden, activation: "relu" as const, input_noise }, storage };
+        const { trainer, bench } = setUp(compiled, job);
+        trainer.trainEpoch();
+        const tested = trainer.test();
+        const { weights } = trainer;
+        compiled.floats.fill(NaN, bench.room.start >> 2, bench.room.end >> 2);
+        assert.deepEqual(evaluateWeights(bench, { activation: "relu", scale: 255, weights }), tested);
+      }
     }
   }
 });

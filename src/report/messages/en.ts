@@ -160,6 +160,10 @@ export const en = {
       falling: "It has not converged",
       fallingText: (metric: string, change: string, since: number, last: number) =>
         `${metric} is still falling, by ${change} from epoch ${since} to ${last}: more epochs may help.`,
+      /** Of one that early stopping ended: more epochs would change nothing. */
+      fallingStoppedText: (metric: string, change: string, since: number, last: number) =>
+        `${metric} was still falling, by ${change} from epoch ${since} to ${last}, when early stopping ended the training: ` +
+        "more patience may help.",
       flat: "It has converged",
       flatText: (metric: string, since: number, change: string) =>
         `${metric} has been flat since epoch ${since} (less than ${change} of change): more epochs of the same promise little.`,
@@ -228,6 +232,9 @@ export const en = {
     gapText:
       "Training loss is the mean over an epoch's batches while the weights still change, validation loss is taken after the epoch. So " +
       "validation loss may lie below training loss while both fall fast, and the gap at the end is rather understated.",
+    noiseText:
+      "Here training loss was measured with dropout or noise on the inputs, and validation loss without: that makes it larger, " +
+      "and the gap smaller.",
   },
 
   runTable: {
@@ -385,6 +392,7 @@ export const en = {
     colours:
       "The thick line is the best trial, the other colours are the next best, grey is the rest, of which training is left out.",
     bands: "A line is the mean over the seeds, its band goes from the lowest to the highest seed.",
+    stopped: "Where early stopping has ended some of a trial's runs, the line is the mean over the others.",
     crosses: "A cross marks the epoch at which a run's loss was no longer finite.",
     beyond: (count: number) =>
       `${formatCounted(count, "trial")} ${count === 1 ? "has" : "have"} losses of more than ten times ` +

@@ -152,6 +152,9 @@ export const ja: Messages = {
       fallingText: (metric, change, since, last) =>
         `${metric}はエポック ${since} から ${last} までに ${change} 下がり、まだ下がり続けています。` +
         "エポックを増やすと、さらに下がる可能性があります。",
+      fallingStoppedText: (metric, change, since, last) =>
+        `${metric}はエポック ${since} から ${last} までに ${change} 下がり、まだ下がり続けていましたが、早期終了で訓練を終えました。` +
+        "patience を大きくすると、さらに下がる可能性があります。",
       flat: "収束しています",
       flatText: (metric, since, change) =>
         `${metric}はエポック ${since} から横ばいです（変化は ${change} 未満）。` +
@@ -221,6 +224,8 @@ export const ja: Messages = {
     gapText:
       "訓練損失は重みを更新しながらのエポック内の平均、検証損失はエポック終了後の値です。そのため、損失が速く下がる間は検証損失のほうが低くても" +
       "不思議ではなく、最終エポックの差は小さめに出ます。",
+    noiseText:
+      "ここでは、訓練損失はドロップアウトや入力の雑音がある状態で、検証損失はない状態で測っています。そのため、訓練損失は大きめに、差は小さめに出ます。",
   },
 
   runTable: {
@@ -356,6 +361,7 @@ export const ja: Messages = {
     colours:
       "太い線が最良の試行、ほかの色の線がそれに続く試行、灰色の線が残りの試行です（灰色では訓練損失を省いています）。",
     bands: "線はシード間の平均、帯は最小のシードから最大のシードまでの範囲です。",
+    stopped: "早期終了で一部の訓練が終わった後の線は、残りの訓練の平均です。",
     crosses: "✕ 印は、損失が有限の値でなくなったエポックを示します。",
     beyond: (count) =>
       `${formatCount(count)} 件の試行には最良の試行の 10 倍を超える損失があり、枠の上に外れています。`,

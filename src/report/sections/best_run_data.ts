@@ -54,5 +54,7 @@ export function filterNotes(model: ReportModel): string[] {
   if (inspection === undefined || best === undefined) return [];
   const { units, total, weights } = inspection.filters;
   const first = best.hidden.length === 0 ? t.filters.noteClasses : t.filters.note(units.length, total);
-  return [first, t.filters.scale(filterLimit(weights).toPrecision(2)), t.filters.untouched];
+  const scale = t.filters.scale(filterLimit(weights).toPrecision(2));
+  // With noise on the inputs no pixel is always 0.
+  return [first, scale, ...(best.input_noise ?? 0) > 0 ? [] : [t.filters.untouched]];
 }

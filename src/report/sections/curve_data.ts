@@ -58,6 +58,7 @@ export function curveNotes(
   const epochs = new Set(history.map(({ epoch }) => epoch)).size;
   if (epochs > MAX_POINTS) notes.push(t.curves.epochsSampled(MAX_POINTS, epochs));
   if (seeded) notes.push(t.curves.bands);
+  if (seeded && rows.some(({ stopped_epoch }) => stopped_epoch !== null)) notes.push(t.curves.stopped);
   if (rows.some(({ status }) => status === "diverged")) notes.push(t.curves.crosses);
   const beyond = page ? 0 : trialsBeyond(set);
   if (beyond > 0) notes.push(t.curves.beyond(beyond));

@@ -77,6 +77,7 @@ function convergedVerdict(model: ReportModel, curve: readonly EpochMeans[], idle
   }
   const metric = names[found.metric] + meansOf(model);
   const change = share(found.change);
+  const stopped = model.ranking[0].runs.some(({ stopped_epoch }) => stopped_epoch !== null);
   const last = curve[curve.length - 1].epoch;
   switch (found.kind) {
     case "falling":
@@ -84,7 +85,7 @@ function convergedVerdict(model: ReportModel, curve: readonly EpochMeans[], idle
         about,
         mark: "bad",
         claim: t.falling,
-        grounds: t.fallingText(metric, change, found.since, last),
+        grounds: (stopped ? t.fallingStoppedText : t.fallingText)(metric, change, found.since, last),
       };
     case "rising":
       return {
@@ -170,7 +171,7 @@ export function rulesIntroduction({ t, single, best }: ReportModel): string {
 }
 
 /** The rules that verdicts() goes by, written out. */
-export function ruleTexts({ t }: ReportModel): { readonly term: string; readonly text: string }[] {
+export function ruleTexts({ t, best }: ReportModel): { readonly term: string; readonly text: string }[] {
   const { rules } = t;
   const { minEpochs, minWindow, maxWindow, flat, rise, lastEpochs, wobbles, wideGap } = RULES;
   return [
@@ -181,6 +182,7 @@ export function ruleTexts({ t }: ReportModel): { readonly term: string; readonly
       text: [
         rules.overfittingText(lastEpochs, `${100 * rise}%`, wobbles, minEpochs, wideGap),
         rules.gapText,
+        ...(best?.noise_seed ?? null) === null ? [] : [rules.noiseText],
       ].join(t.space),
     },
   ];

@@ -7,49 +7,59 @@ const DYING = new URL("./dying_worker.ts", import.meta.url);
 const STILLBORN = new URL("./stillborn_worker.ts", import.meta.url);
 
 /** Trials of learning rates that the dying worker makes die once, always and never. */
-async function experiment(folder: string) {
+async function experiment(folder: string, train: object = {}) {
   return {
     ...await tinyExperiment(folder),
-    train: { epochs: 6, batch_size: 10, optimizer: "momentum", shuffle: "each_epoch" },
+    train: { epochs: 6, batch_size: 10, optimizer: "momentum", shuffle: "each_epoch", ...train },
     sweep: { parameters: { "train.learning_rate": [0.1, 0.2, 0.3, 0.4, 0.5] } },
   };
 }
 
-Deno.test("a run whose worker dies goes on from its checkpoint on another, with the same bytes; one that always dies fails alone", () =>
-  inTemporaryFolder(async (folder) => {
-    const config = await experiment(folder);
-    const undisturbed = await performIn(folder, { config, store: "undisturbed", workers: 2 });
-    const dying = await performIn(folder, { config, store: "store", workers: 2, worker: DYING });
+/** All that a checkpoint may have to hold. */
+const WATCHED = {
+  schedule: { method: "plateau", patience: 0, factor: 0.5 },
+  early_stopping: { patience: 6, restore_best: true },
+  dropout: 0.2,
+  input_noise: 0.1,
+};
 
-    assert.deepEqual(dying.results.map(({ row }) => row.status), ["ok", "failed", "ok", "ok", "ok"]);
-    for (const [i, { row, history, files }] of dying.results.entries()) {
-      if (row.status === "failed") continue;
-      assert.deepEqual(row, undisturbed.results[i].row);
-      assert.deepEqual(history, undisturbed.results[i].history);
-      assert.equal(files.weights?.sha256, undisturbed.results[i].files.weights?.sha256);
-      assert.equal(files.diagnostics?.sha256, undisturbed.results[i].files.diagnostics?.sha256);
-    }
-    const retried = dying.messages.map((message) => message.replace(/Uncaught .*Error/, "Error")).sort();
-    assert.deepEqual(
-      retried,
-      [1, 1, 2].map((epoch) =>
-        `the worker died: Error: out of luck; its run is tried again from epoch ${epoch}`
-      ),
-    );
-    const ended = dying.events.flatMap((event) =>
-      event.type === "run_end" && event.status === "failed" ? [event] : []
-    );
-    assert.deepEqual(ended.map(({ trial }) => trial), [1]);
-    assert.match(ended[0].reason ?? "", /^the worker died: .*out of luck$/);
+for (const [what, train] of [["a run", {}], ["a run with noise that watches its losses", WATCHED]] as const) {
+  Deno.test(`${what} whose worker dies goes on from its checkpoint on another, with the same bytes; one that always dies fails alone`, () =>
+    inTemporaryFolder(async (folder) => {
+      const config = await experiment(folder, train);
+      const undisturbed = await performIn(folder, { config, store: "undisturbed", workers: 2 });
+      const dying = await performIn(folder, { config, store: "store", workers: 2, worker: DYING });
 
-    // Nothing of the failure is kept but its last checkpoint: the same command goes on, and gives what it should have given.
-    const again = await performIn(folder, { config, store: "store", workers: 2 });
-    assert.deepEqual(again.tables, undisturbed.tables);
-    const trained = again.events.flatMap((event) =>
-      event.type === "epoch" ? [`${event.trial} ${event.epoch}`] : []
-    );
-    assert.deepEqual(trained, ["1 4", "1 5", "1 6"]);
-  }));
+      assert.deepEqual(dying.results.map(({ row }) => row.status), ["ok", "failed", "ok", "ok", "ok"]);
+      for (const [i, { row, history, files }] of dying.results.entries()) {
+        if (row.status === "failed") continue;
+        assert.deepEqual(row, undisturbed.results[i].row);
+        assert.deepEqual(history, undisturbed.results[i].history);
+        assert.equal(files.weights?.sha256, undisturbed.results[i].files.weights?.sha256);
+        assert.equal(files.diagnostics?.sha256, undisturbed.results[i].files.diagnostics?.sha256);
+      }
+      const retried = dying.messages.map((message) => message.replace(/Uncaught .*Error/, "Error")).sort();
+      assert.deepEqual(
+        retried,
+        [1, 1, 2].map((epoch) =>
+          `the worker died: Error: out of luck; its run is tried again from epoch ${epoch}`
+        ),
+      );
+      const ended = dying.events.flatMap((event) =>
+        event.type === "run_end" && event.status === "failed" ? [event] : []
+      );
+      assert.deepEqual(ended.map(({ trial }) => trial), [1]);
+      assert.match(ended[0].reason ?? "", /^the worker died: .*out of luck$/);
+
+      // Nothing of the failure is kept but its last checkpoint: the same command goes on, and gives what it should have given.
+      const again = await performIn(folder, { config, store: "store", workers: 2 });
+      assert.deepEqual(again.tables, undisturbed.tables);
+      const trained = again.events.flatMap((event) =>
+        event.type === "epoch" ? [`${event.trial} ${event.epoch}`] : []
+      );
+      assert.deepEqual(trained, ["1 4", "1 5", "1 6"]);
+    }));
+}
 
 Deno.test("with --fail-fast the first run that fails ends the sweep, and what was done is kept", () =>
   inTemporaryFolder(async (folder) => {

@@ -62,7 +62,12 @@ export function bestPart(model: ReportModel): BestPart | null {
     x,
     series,
     epochs,
-    note: rows.length > 1 ? t.answer.bands(rows.length) : "",
+    note: rows.length > 1
+      ? [
+        t.answer.bands(rows.length),
+        ...rows.some(({ stopped_epoch }) => stopped_epoch !== null) ? [t.curves.stopped] : [],
+      ].join(t.space)
+      : "",
   };
 }
 

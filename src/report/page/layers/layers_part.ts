@@ -51,6 +51,8 @@ export interface TrialFilters {
   readonly total: number;
   /** Whether the units are hidden ones, and not the classes. */
   readonly hidden: boolean;
+  /** Whether noise on the inputs moved the weights of pixels that are always 0 too. */
+  readonly noisy?: true;
   /** The weight of full colour. */
   readonly limit: string;
   readonly sprite: SpriteShape;
@@ -79,6 +81,7 @@ export function layersPart(
     const filters = inspection && trialFilters(inspection, {
       most: i === 0 ? UNITS.best : UNITS.other,
       hidden: ranking[i].runs[0].hidden.length > 0,
+      noisy: (ranking[i].runs[0].input_noise ?? 0) > 0,
     });
     if (filters) pictures.set(trial, filters.picture);
     return {
@@ -122,7 +125,7 @@ function layerFlows(rows: readonly DiagnosticsRow[], most: number): LayerFlows {
 
 function trialFilters(
   { judged: { images: { rows, columns } }, filters: { units, weights, total } }: Inspection,
-  { most, hidden }: { most: number; hidden: boolean },
+  { most, hidden, noisy }: { most: number; hidden: boolean; noisy: boolean },
 ): { filters: TrialFilters; picture: string } | null {
   const count = Math.min(most, units.length);
   if (count === 0 || rows * columns === 0) return null;
@@ -143,6 +146,7 @@ function trialFilters(
       norms,
       total,
       hidden,
+      ...noisy && { noisy },
       limit: limit.toPrecision(2),
       sprite,
     },

@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import { parseExperiment } from "../../src/config/parse.ts";
+import { settingCells } from "../../src/settings/settings.ts";
+import { reportModel } from "../../src/report/report_model.ts";
+import { answerData } from "../../src/report/sections/answer_data.ts";
+import { filterNotes } from "../../src/report/sections/best_run_data.ts";
+import { settingRows } from "../../src/report/sections/setup_data.ts";
+import { rulesIntroduction, ruleTexts, verdicts } from "../../src/report/sections/verdict_data.ts";
+import { runRow } from "../tables/run_rows.ts";
+import { sampleReport } from "./sample_report.ts";
+
+const experiment = parseExperiment(
+  `
+name: x
+dataset: strokes
+train:
+  schedule: { method: step, every: 10, factor: 0.5, warmup: 2 }
+  early_stopping: { patience: 5, restore_best: true }
+  dropout: [0.2, 0.5]
+  input_noise: 0.1
+`,
+  { file: "x.yaml" },
+);
+
+function model(language: "en" | "ja") {
+  const ends = { noise_seed: 7, stopped_epoch: 12, kept_epoch: 7 };
+  const rows = [runRow({ ...settingCells(experiment), ...ends })];
+  const history = Array.from({ length: 12 }, (_, i) => ({
+    trial: 0,
+    seed: 0,
+    epoch: i + 1,
+    train_loss: 1 / (i + 1),
+    val_loss: 2 / (i + 1),
+    val_accuracy: 0.9,
+    learning_rate: 0.01,
+  }));
+  return reportModel(sampleReport({ language, rows, history, trials: undefined }));
+}
+
+Deno.test("a report says in words what a schedule and early stopping do, and how they ended the run, in both languages", () => {
+  const values = (language: "en" | "ja") =>
+    Object.fromEntries(settingRows(model(language)).map(({ label, value }) => [label, value]));
+  const { schedule, "early stopping": stopping, dropout, "end of the training": end, ...others } = values(
+    "en",
+  );
+  assert.deepEqual([schedule, stopping, dropout, end], [
+    "times 0.5 every 10 epochs, after a linear warm-up of 2 epochs",
+    "after 5 epochs without a better validation loss; best weights",
+    "0.2-0.5",
+    "stopped after epoch 12, weights of epoch 7 kept",
+  ]);
+  assert.equal(others["seeds of split, weights, order, noise"], "0, 0, 0, 7");
+  const { スケジュール: rate, 早期終了: stop, 訓練の終わり: last } = values("ja");
+  assert.deepEqual([rate, stop, last], [
+    "最初の 2 エポックで直線的に上げた後、10 エポックごとに 0.5 倍",
+    "検証損失が 5 エポック続けて改善しなければ終了（最良の重みを使用）",
+    "エポック 12 の後で終了、エポック 7 の重みを使用",
+  ]);
+});
+
+Deno.test("what is said of the numbers is true of weights that are not the last, and of losses with noise", () => {
+  const kept = model("en");
+  assert.equal(answerData(kept)?.over[0], "with the weights of its best epoch");
+  const [, converged] = verdicts(kept);
+  assert.match(
+    converged.grounds,
+    /was still falling, .*, when early stopping ended the training: more patience/,
+  );
+  assert.match(ruleTexts(kept)[2].text, /training loss was measured with dropout or noise/);
+  assert.ok(filterNotes(kept).every((note) => !note.includes("pixels that are 0 in every image")));
+
+  const plain = reportModel(sampleReport());
+  assert.equal(answerData(plain)?.over[0], "after its last epoch");
+  assert.match(rulesIntroduction(plain), /chosen by its last epoch/);
+  assert.doesNotMatch(ruleTexts(plain)[2].text, /dropout/);
+  assert.ok(filterNotes(plain).some((note) => note.includes("pixels that are 0 in every image")));
+});
