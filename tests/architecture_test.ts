@@ -23,6 +23,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   "src/numpy": [],
   "src/metrics": [],
   "src/data": ["random"],
+  "src/data/files": ["random", "numpy", "data"],
   "src/nn": ["random", "data"],
   "src/tables": ["text", "settings"],
   "src/settings": ["text", "nn"],

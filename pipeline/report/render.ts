@@ -5,6 +5,7 @@ import { parseDiagnostics } from "../../src/tables/diagnostics_csv.ts";
 import { parseHistory } from "../../src/tables/history_csv.ts";
 import { type Inspection, readInspection } from "../../src/numpy/inspection_npz.ts";
 import { holdsPlane, type Plane, readPlane } from "../../src/numpy/plane_npz.ts";
+import { holdsRows, type JudgedRows, readJudgedRows } from "../../src/numpy/rows_npz.ts";
 import { parsePredictions } from "../../src/tables/predictions_csv.ts";
 import { renderReport, type ReportFileName } from "../../src/report/render_report.ts";
 import { parseResults, runName } from "../../src/tables/results_csv.ts";
@@ -13,7 +14,7 @@ import type { ChartScripts } from "../../src/report/page/document.tsx";
 /** What a report says besides what is in the tables: the parameters of the report step. */
 export type ReportSettings = Omit<
   ReportInput,
-  "rows" | "history" | "predictions" | "matrices" | "inspections" | "planes" | "diagnostics"
+  "rows" | "history" | "predictions" | "matrices" | "inspections" | "planes" | "judgedRows" | "diagnostics"
 >;
 
 /** Files by their places in a results folder, as `runs/13-0/predictions.csv`; only results.csv must be there. */
@@ -48,8 +49,10 @@ export function readTables(settings: ReportSettings, files: ReportTables<Uint8Ar
   const found = best && predictions.get(runName(best));
   const planes = new Map<string, Plane>();
   const inspections = new Map<string, Inspection>();
+  const judgedRows = new Map<string, JudgedRows>();
   for (const [run, bytes] of ofRuns("inspection.npz", (bytes) => bytes)) {
     if (holdsPlane(bytes)) planes.set(run, readPlane(bytes));
+    else if (holdsRows(bytes)) judgedRows.set(run, readJudgedRows(bytes));
     else inspections.set(run, readInspection(bytes));
   }
   return {
@@ -63,6 +66,7 @@ export function readTables(settings: ReportSettings, files: ReportTables<Uint8Ar
     ])),
     inspections,
     planes,
+    ...(judgedRows.size === 0 ? {} : { judgedRows }),
     diagnostics: ofRuns("diagnostics.csv", (bytes) => parseDiagnostics(decode(bytes))),
   };
 }

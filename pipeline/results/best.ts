@@ -89,7 +89,7 @@ function describe(
       weights_sha256 === null ? [] : [t.weights(seed, weights_sha256)]
     ),
   ];
-  if (typeof dataset !== "string" && "idx" in dataset) {
+  if (typeof dataset !== "string" && !("points" in dataset)) {
     lines.push(t.paths(withoutControls(dirname(manifest.config))));
   }
   return lines.map((line) => `# ${line}`.trimEnd()).join("\n") + "\n";

@@ -2,7 +2,6 @@ import type { Texts } from "../../src/text/language.ts";
 import { remark } from "../progress/events.ts";
 import type { Experiment } from "../../src/config/schema.ts";
 import { type DatasetName, DATASETS } from "../../src/data/catalogue.ts";
-import type { DatasetFiles } from "../../src/data/named_dataset.ts";
 import { type Points, POINTS_VERSION } from "../../src/data/points/points.ts";
 import { encodePoints } from "./points_files.ts";
 import { locateFiles, locateNamed, mapFiles, type Origin, type WantedFile } from "./download/locate_files.ts";
@@ -11,11 +10,11 @@ import type { Step, StepContext } from "./step.ts";
 import { STEP_VERSIONS } from "./step_versions.ts";
 
 /**
- * What the files hold and not where they come from: four SHA-256, or of what the program draws by its name the version; of points, all that
+ * What the files hold and not where they come from: a SHA-256 each, or of what the program draws by its name the version; of points, all that
  * decides them.
  */
 type DownloadParameters =
-  | { sha256: DatasetFiles<string> }
+  | { sha256: Readonly<Record<string, string>> }
   | { points: Points; version: number }
   | { [name in DatasetName]?: number };
 
@@ -31,7 +30,7 @@ export function planDownload(
   places: { mirror?: string | undefined; configFolder: string },
 ): { parameters: DownloadParameters; origin: Origin | null } {
   if (typeof dataset !== "string") {
-    if ("idx" in dataset) return fromOrigin(locateFiles(dataset, places));
+    if (!("points" in dataset)) return fromOrigin(locateFiles(dataset, places));
     return { parameters: { points: dataset.points, version: POINTS_VERSION }, origin: null };
   }
   const { source, title } = DATASETS[dataset];
@@ -44,7 +43,7 @@ function fromOrigin(origin: Origin): { parameters: DownloadParameters; origin: O
 }
 
 /**
- * Brings the data set's four files, uncompressed, into the store: those that are not there yet, all at once, each streamed through a
+ * Brings the data set's files, uncompressed, into the store: those that are not there yet, all at once, each streamed through a
  * temporary file and verified by its hash. An interrupted transfer is kept and gone on with the next time. Throws one UserError for all
  * files that no source delivers, after the others have arrived.
  */
@@ -79,6 +78,6 @@ export const downloadStep: Step<DownloadParameters, never, string, null, Downloa
       return result.value;
     }).filter(({ failures }) => failures.length > 0);
     if (missing.length > 0) throw acquisitionError(origin, missing);
-    return { outputs: { ...mapFiles(origin.files, ({ sha256 }) => ({ sha256 })) }, facts: null };
+    return { outputs: mapFiles(origin.files, ({ sha256 }) => ({ sha256 })), facts: null };
   },
 };

@@ -1,4 +1,4 @@
-import type { RealRows } from "../../src/data/dataset.ts";
+import type { Dataset, RealRows } from "../../src/data/dataset.ts";
 import type { Bench } from "../../src/nn/bench.ts";
 import { evaluateWeights, type EvaluationOptions, predictAt } from "../../src/nn/evaluate.ts";
 import type { Plane, PlanePoints } from "../../src/numpy/plane_npz.ts";
@@ -9,6 +9,14 @@ const SIZE = 100;
 const MAX_POINTS = 1000;
 /** Of the points' square, on each side. */
 const MARGIN = 0.06;
+
+/** So many classes have colours of their own: see the report's palette. */
+const MAX_COLOURED = 6;
+
+/** Whether rows of real numbers can be drawn as points of a plane. */
+export function isPlane({ features, classes }: Dataset): boolean {
+  return features === 2 && classes <= MAX_COLOURED;
+}
 
 /** A close look at a network on points in a plane: what it says of every place around them. */
 export function inspectPlane(bench: Bench, options: EvaluationOptions): Plane {

@@ -20,9 +20,10 @@ import {
 } from "./protocol.ts";
 import { writeInspection } from "../../src/numpy/inspection_npz.ts";
 import { writePlane } from "../../src/numpy/plane_npz.ts";
+import { writeJudgedRows } from "../../src/numpy/rows_npz.ts";
 import { readWeights, writeWeights } from "../../src/numpy/weights_npz.ts";
-import { inspectPlane } from "./inspect_plane.ts";
-import { inspectRun } from "./inspect_run.ts";
+import { inspectPlane, isPlane } from "./inspect_plane.ts";
+import { inspectRows, inspectRun } from "./inspect_run.ts";
 
 let bench: Bench | null = null;
 
@@ -94,9 +95,11 @@ function evaluate(bench: Bench, { activation, scale, weights }: EvaluateRequest)
 
 function inspect(bench: Bench, { activation, scale, weights }: InspectRequest): void {
   const options = { weights: readWeights(weights), activation, scale };
-  const inspection = bench.dataset.test.storage === "real"
+  const inspection = bench.dataset.test.storage !== "real"
+    ? writeInspection(inspectRun(bench, options))
+    : isPlane(bench.dataset)
     ? writePlane(inspectPlane(bench, options))
-    : writeInspection(inspectRun(bench, options));
+    : writeJudgedRows(inspectRows(bench, options));
   reply({ type: "inspected", inspection }, [inspection.buffer]);
 }
 

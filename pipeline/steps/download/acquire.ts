@@ -38,6 +38,7 @@ export async function acquire(wanted: WantedFile, { context, note }: Acquisition
   for (const [index, source] of wanted.sources.entries()) {
     try {
       if ("url" in source) await download(source.url, wanted, context);
+      else if ("folder" in source) await packPictures(source.folder, wanted, context);
       else await readLocalFile(source, wanted, context);
       return [];
     } catch (error) {
@@ -87,6 +88,16 @@ async function openPartialFile(
   }
 }
 
+/** Brings a folder's pictures into the store as one. */
+async function packPictures(folder: string, wanted: WantedFile, { store }: StepContext): Promise<void> {
+  // Loaded where it is needed.
+  const { readPictures } = await import("./read_pictures.ts");
+  const content = await readPictures(folder);
+  const found = hashBytes(content);
+  if (found !== wanted.sha256) throw otherContent(wanted, found);
+  await guardStore({ action: "write to", root: store.root }, () => store.putArtifact(content, found));
+}
+
 /** Brings the first path that has the right content into the store; throws a TransferError, the first path's, where none has. */
 async function readLocalFile(
   { paths, npz }: Extract<Source, { paths: unknown }>,
@@ -114,9 +125,14 @@ async function readLocalFile(
     return;
   }
   if (refusal !== null) throw refusal;
-  const folder = dirname(paths[0] ?? "");
-  const reason = isFolder(folder) ? `no such file${nearest(folder, paths[0])}` : noFolder(folder);
-  throw new TransferError("permanent", reason);
+  throw noFile(paths[0] ?? "");
+}
+
+/** Why there is nothing at a path, and what may be meant. */
+export function noFile(path: string): TransferError {
+  const folder = dirname(path);
+  const reason = isFolder(folder) ? `no such file${nearest(folder, path)}` : noFolder(folder);
+  return new TransferError("permanent", reason);
 }
 
 function noFolder(folder: string): string {
@@ -139,7 +155,7 @@ function nearest(folder: string, path: string): string {
 }
 
 /** Null where there is no such file. */
-async function openFile(path: string): Promise<Deno.FsFile | null> {
+export async function openFile(path: string): Promise<Deno.FsFile | null> {
   try {
     if (!(await Deno.stat(path)).isFile) throw new TransferError("permanent", "not a file");
     return await Deno.open(path);

@@ -15,11 +15,13 @@ interface Wanted {
   readonly sha256: string;
   /** Uncompressed; null where that is not known before. */
   readonly bytes: number | null;
+  /** The most that such a file may have; left out, as of an IDX file. */
+  readonly most?: number;
 }
 
 /** The most that a server may send for a file, gzipped or not. gzip adds 5 bytes to each block of 64 KiB that it cannot compress. */
-export function maxTransfer({ bytes }: Wanted): number {
-  return bytes === null ? MAX_IDX : bytes + Math.ceil(bytes / 1000) + 1024;
+export function maxTransfer({ bytes, most = MAX_IDX }: Wanted): number {
+  return bytes === null ? most : bytes + Math.ceil(bytes / 1000) + 1024;
 }
 
 /**
@@ -43,6 +45,13 @@ export async function unpack(
     await Deno.remove(temporary).catch(() => {});
     throw error;
   }
+}
+
+/** SHA-256 of what unpack() would adopt. Throws a TransferError where the gzip is cut or damaged. */
+export async function hashContent(file: Deno.FsFile): Promise<string> {
+  const hash = createHash("sha256");
+  for await (const chunk of readChunks(await openContent(file))) hash.update(chunk);
+  return hash.digest("hex");
 }
 
 /** The file's content from its beginning, decompressed if its first bytes are gzip's. */
@@ -72,12 +81,12 @@ export function otherContent({ sha256 }: Wanted, found: string): TransferError {
 export function refuseHtml(head: Uint8Array): void {
   const text = new TextDecoder().decode(head.subarray(0, 1024));
   if (!/^(?:<\?xml[^>]*>|<!--[^]*?-->|\s)*<(?:!doctype\s+html|html|head|body)\b/i.test(text)) return;
-  throw new TransferError("permanent", "it must be an IDX file, found an HTML page");
+  throw new TransferError("permanent", "it must be a data file, found an HTML page");
 }
 
 /** The most bytes that content with this beginning may have. */
-function maxContent(head: Uint8Array, { bytes }: Wanted): number {
-  if (bytes !== null) return bytes;
+function maxContent(head: Uint8Array, { bytes, most }: Wanted): number {
+  if (bytes !== null || most !== undefined) return bytes ?? most ?? MAX_OTHER;
   const dimensions = head.length < 4 || head[0] !== 0 || head[1] !== 0 || head[2] !== 8 ? 0 : head[3];
   if (dimensions === 0 || head.length < 4 + 4 * dimensions) return MAX_OTHER;
   const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
@@ -94,25 +103,34 @@ async function writeContent(
   const hash = createHash("sha256");
   const target = { action: "write to", root };
   using file = await guardStore(target, () => Deno.open(path, { write: true, createNew: true }));
-  const reader = content.getReader();
   let size = 0;
   let limit: number | undefined;
+  for await (const value of readChunks(content)) {
+    signal.throwIfAborted();
+    if (limit === undefined) refuseHtml(value);
+    limit ??= maxContent(value, wanted);
+    size += value.length;
+    if (size > limit) {
+      throw new TransferError("permanent", `its content must have at most ${limit} bytes, found more`);
+    }
+    hash.update(value);
+    await guardStore(target, () => writeAll(file, value));
+  }
+  signal.throwIfAborted();
+  return hash.digest("hex");
+}
+
+/** What a stream gives; what is wrong with its gzip is a TransferError. */
+async function* readChunks(content: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = content.getReader();
   try {
     for (;;) {
-      signal.throwIfAborted();
       const { done, value } = await reader.read().catch((cause) => {
         const reason = cause instanceof TypeError ? "its gzip data is cut or damaged" : String(cause);
         throw new TransferError("content", reason, { cause });
       });
-      if (done) return hash.digest("hex");
-      if (limit === undefined) refuseHtml(value);
-      limit ??= maxContent(value, wanted);
-      size += value.length;
-      if (size > limit) {
-        throw new TransferError("permanent", `its content must have at most ${limit} bytes, found more`);
-      }
-      hash.update(value);
-      await guardStore(target, () => writeAll(file, value));
+      if (done) return;
+      yield value;
     }
   } finally {
     await reader.cancel().catch(() => {});
