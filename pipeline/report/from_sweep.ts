@@ -1,5 +1,6 @@
 import { inspectedRuns, rankTrials } from "../../src/analysis/ranking.ts";
 import type { Experiment } from "../../src/config/schema.ts";
+import { deriveSeeds } from "../../src/random/seeds.ts";
 import type { TrialSpace } from "../../src/sweep/trial.ts";
 import { runName, type RunRow } from "../../src/tables/results_csv.ts";
 import { evaluateParameters } from "../steps/evaluate.ts";
@@ -37,7 +38,7 @@ export async function makeReport(
     const weights = files.get(`${place}/weights.npz`);
     if (weights === undefined) return [];
     const { outputs } = await performStep(inspectStep, {
-      parameters: evaluateParameters(trials.at(run.trial)),
+      parameters: evaluateParameters(trials.at(run.trial), deriveSeeds(run.seed, experiment.rng).split),
       inputs: { dataset, weights },
       context,
     });

@@ -182,11 +182,11 @@ export class Runner {
     return { parameters, inputs: { dataset }, stage: epochs, context: trainContext };
   }
 
-  #evaluateCall({ trial }: Run, weights: Artifact, clock = newClock()) {
+  #evaluateCall({ trial, seeds }: Run, weights: Artifact, clock = newClock()) {
     const { context, dataset, pool } = this.#options;
     const onEvaluated = (seconds: number) => void (clock.evaluation = seconds);
     const evaluateContext: EvaluateContext = { ...context, pool, onEvaluated };
-    const parameters = evaluateParameters(trial);
+    const parameters = evaluateParameters(trial, seeds.split);
     return { parameters, inputs: { dataset, weights }, context: evaluateContext };
   }
 }

@@ -36,11 +36,11 @@ export function trainIdentity({ trial, seeds }: Pick<Run, "trial" | "seeds">, da
 }
 
 export function evaluateIdentity(
-  { trial }: Pick<Run, "trial">,
+  { trial, seeds }: Pick<Run, "trial" | "seeds">,
   { dataset, weights }: { dataset: string; weights: string },
 ): StepIdentity {
   return identify(evaluateStep, {
-    parameters: evaluateParameters(trial),
+    parameters: evaluateParameters(trial, seeds.split),
     inputs: { dataset: { sha256: dataset }, weights: { sha256: weights } },
   });
 }

@@ -1,5 +1,6 @@
 import type { Activations } from "../../src/nn/activation.ts";
 import type { Settings } from "../../src/settings/settings.ts";
+import type { FittedRows } from "../workers/protocol.ts";
 import type { WorkerPool } from "../workers/pool.ts";
 import type { Step, StepContext } from "./step.ts";
 import { STEP_VERSIONS } from "./step_versions.ts";
@@ -8,12 +9,19 @@ export interface EvaluateParameters {
   activation: Activations;
   /** What a pixel is divided by. */
   scale: number;
+  /** Where inputs were standardised. */
+  standardise?: FittedRows;
 }
 
+/** @param split the seed of the run's split */
 export function evaluateParameters(
-  { model: { activation }, preprocess: { scale } }: Pick<Settings, "model" | "preprocess">,
+  { model: { activation }, preprocess }: Pick<Settings, "model" | "preprocess">,
+  split: number,
 ): EvaluateParameters {
-  return { activation, scale };
+  const { scale, standardise = false, validation, limit } = preprocess;
+  if (standardise === false) return { activation, scale };
+  const rows = { mode: standardise, validation, ...(limit === undefined ? {} : { limit }), seed: split };
+  return { activation, scale, standardise: rows };
 }
 
 /** Null where the loss is not finite. */
@@ -38,9 +46,9 @@ export const evaluateStep: Step<
 > = {
   name: "evaluate",
   version: STEP_VERSIONS.evaluate,
-  async run({ parameters: { activation, scale }, inputs, context }) {
+  async run({ parameters, inputs, context }) {
     const [pool, weights] = await Promise.all([context.pool(), inputs.weights.read()]);
-    const job = { type: "evaluate", activation, scale, weights } as const;
+    const job = { type: "evaluate", ...parameters, weights } as const;
     const { predictions, test_loss, test_accuracy, seconds } = await pool.evaluate(job);
     context.onEvaluated(seconds);
     const finite = Number.isFinite(test_loss);

@@ -20,11 +20,11 @@ export const inspectStep: Step<
 > = {
   name: "inspect",
   version: STEP_VERSIONS.inspect,
-  async run({ parameters: { activation, scale }, inputs, context }) {
+  async run({ parameters, inputs, context }) {
     const [pool, weights] = await Promise.all([context.pool(), inputs.weights.read()]);
     for (let tries = 0;; tries++) {
       try {
-        const { inspection } = await pool.inspect({ type: "inspect", activation, scale, weights });
+        const { inspection } = await pool.inspect({ type: "inspect", ...parameters, weights });
         return { outputs: { inspection }, facts: null };
       } catch (error) {
         if (tries === RETRIES || !(error instanceof WorkerDiedError)) throw error;

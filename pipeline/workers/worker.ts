@@ -2,6 +2,8 @@
 // A training worker. It has no permission at all: everything it works with is posted to it.
 
 import { createHash } from "node:crypto";
+import { splitTrainValidation } from "../../src/data/split.ts";
+import { fitStandardisation, type Standardisation } from "../../src/data/standardise.ts";
 import { type Bench, joinBench } from "../../src/nn/bench.ts";
 import { evaluateWeights } from "../../src/nn/evaluate.ts";
 import { startTraining } from "../../src/nn/open_training.ts";
@@ -78,9 +80,11 @@ function decodeState({ epoch, weights, optimizer, shuffle }: TrainingState): Tra
   return { epoch, parameters: readWeights(weights), optimizer: readWeights(optimizer), shuffle };
 }
 
-function evaluate(bench: Bench, { activation, scale, weights }: EvaluateRequest): void {
+function evaluate(bench: Bench, { activation, scale, standardise, weights }: EvaluateRequest): void {
   const start = performance.now();
-  const evaluation = evaluateWeights(bench, { weights: readWeights(weights), activation, scale });
+  const standardisation = fit(bench, { scale, standardise });
+  const options = { weights: readWeights(weights), activation, scale, standardisation };
+  const evaluation = evaluateWeights(bench, options);
   const { labels } = bench.dataset.test;
   const text = formatPredictions({ labels, predictions: evaluation.predictions });
   const predictions = new TextEncoder().encode(text);
@@ -93,8 +97,20 @@ function evaluate(bench: Bench, { activation, scale, weights }: EvaluateRequest)
   }, [predictions.buffer]);
 }
 
-function inspect(bench: Bench, { activation, scale, weights }: InspectRequest): void {
-  const options = { weights: readWeights(weights), activation, scale };
+/** Fitted again to the rows that the weights were trained on. */
+function fit(
+  { dataset: { train, features } }: Bench,
+  { scale, standardise }: Pick<EvaluateRequest, "scale" | "standardise">,
+): Standardisation | undefined {
+  if (standardise === undefined) return undefined;
+  const { mode, validation, limit = Infinity, seed } = standardise;
+  const split = splitTrainValidation({ count: Math.min(limit, train.count), validation, seed });
+  return fitStandardisation(train, split.train, { features, scale, standardise: mode });
+}
+
+function inspect(bench: Bench, { activation, scale, standardise, weights }: InspectRequest): void {
+  const standardisation = fit(bench, { scale, standardise });
+  const options = { weights: readWeights(weights), activation, scale, standardisation };
   const inspection = bench.dataset.test.storage !== "real"
     ? writeInspection(inspectRun(bench, options))
     : isPlane(bench.dataset)

@@ -4,7 +4,8 @@ import { DenseLayer } from "./layers/dense_layer.ts";
 import type { Layer } from "./layers/layer.ts";
 import { SparseLayer } from "./layers/sparse_layer.ts";
 import { type LayerProbe, saturatedShare, summarizeValues } from "./layer_probe.ts";
-import type { Rows } from "../data/dataset.ts";
+import type { Rows, SparseRows } from "../data/dataset.ts";
+import type { Standardisation } from "../data/standardise.ts";
 import { type Tensor, zeroTensors } from "./weights.ts";
 
 interface NetworkOptions {
@@ -16,6 +17,8 @@ interface NetworkOptions {
   readonly storage: Rows["storage"];
   /** The most entries of a sparse row. */
   readonly longestRow: number;
+  /** Whether inputs are standardised, so that sparse rows have no zeros either. Left out: they are not. */
+  readonly standardised?: boolean;
   /** The most rows of a batch. */
   readonly capacity: number;
 }
@@ -47,10 +50,11 @@ export class Network {
   readonly #gathered: number = 0;
   /** Pointer to f32[256]: what each value of a pixel is scaled to. */
   readonly #table: number;
+  #standardisation: Standardisation | null = null;
 
   /** Takes its places from the arena; no memory is touched. */
   constructor(workspace: Workspace, arena: Arena, options: NetworkOptions) {
-    const { sizes, storage, longestRow, capacity } = options;
+    const { sizes, storage, longestRow, standardised = false, capacity } = options;
     this.sizes = sizes;
     this.#workspace = workspace;
     this.#activations = sizes.slice(2).map((_, l) =>
@@ -69,7 +73,7 @@ export class Network {
         const upper = new DenseLayer({ ...layer, input: this.#layers[l - 1].output });
         this.#layers.push(upper);
         this.#upper.push(upper);
-      } else if (storage === "sparse") {
+      } else if (storage === "sparse" && !standardised) {
         this.#sparse = new SparseLayer({ ...layer, longestRow });
         this.#layers.push(this.#sparse);
       } else {
@@ -85,6 +89,11 @@ export class Network {
   set scale(scale: number) {
     const { floats } = this.#workspace;
     for (let v = 0; v < 256; v++) floats[(this.#table >>> 2) + v] = v / scale;
+  }
+
+  /** What is done to each input; needs `standardised` among the options. */
+  set standardisation(standardisation: Standardisation) {
+    this.#standardisation = standardisation;
   }
 
   /** Writes the predicted classes to the u8[B] at `predictions`; returns `sum` + the cross-entropies, added row by row. */
@@ -201,11 +210,14 @@ export class Network {
     } else if (rows.storage === "real" && !this.#sparse) {
       const { kernels } = this.#workspace;
       kernels.gatherNumbers(rows.numbers.byteOffset, order, this.#gathered, B, this.sizes[0]);
+    } else if (rows.storage === "sparse" && this.#standardisation !== null) {
+      this.#scatter(rows, { order, B });
     } else {
       throw new TypeError(
         `Cannot run the network: rows must be stored as in its options, found ${rows.storage}`,
       );
     }
+    if (this.#standardisation !== null) this.#standardise(this.#standardisation, B);
     const last = this.#layers.length - 1;
     for (let l = 0; l < last; l++) {
       const layer = this.#layers[l];
@@ -214,6 +226,34 @@ export class Network {
     }
     this.#layers[last].forward(block, B);
     return this.#layers[last].output;
+  }
+
+  /** Writes sparse rows to where gathered ones stand, zeros too. */
+  #scatter({ rowStarts, columns, values }: SparseRows, { order, B }: { order: number; B: number }): void {
+    const { floats, words } = this.#workspace;
+    const start = this.#gathered >>> 2, table = this.#table >>> 2;
+    floats.fill(0, start, start + B * padded(this.sizes[0]));
+    for (let b = 0; b < B; b++) {
+      const row = words[(order >>> 2) + b];
+      for (let k = rowStarts[row]; k < rowStarts[row + 1]; k++) {
+        floats[start + denseIndex(b, columns[k], B)] = floats[table + values[k]];
+      }
+    }
+  }
+
+  /** Each gathered input, in float64 and then rounded once; a hundredth of the time that the layers take. */
+  #standardise({ centre, divisor }: Standardisation, B: number): void {
+    const { floats } = this.#workspace;
+    const D = this.sizes[0];
+    for (let first = 0; first < D; first += 16) {
+      const width = Math.min(16, D - first);
+      for (let b = 0; b < B; b++) {
+        const place = (this.#gathered >>> 2) + denseIndex(b, first, B);
+        for (let i = 0; i < width; i++) {
+          floats[place + i] = (floats[place + i] - centre[first + i]) / divisor[first + i];
+        }
+      }
+    }
   }
 
   /** Visits each weight, row by row, and each bias: element i of a tensor's data and its place among the workspace's floats. */

@@ -16,7 +16,7 @@ const SECTIONS = {
 };
 
 /** A value that a sweep can give to a setting. */
-export type SettingValue = string | number | number[] | ActivationName[] | Init;
+export type SettingValue = string | number | boolean | number[] | ActivationName[] | Init;
 
 type SweptSetting = Setting<SettingValue | undefined>;
 
@@ -58,7 +58,9 @@ type Cells<Section> = {
 };
 
 /** The settings of a run, as `results.csv` has them. */
-export type RunSettings = Cells<typeof modelSettings & typeof initSettings & typeof trainSettings>;
+export type RunSettings = Cells<
+  typeof preprocessSettings & typeof modelSettings & typeof initSettings & typeof trainSettings
+>;
 
 const columns = Object.entries(SETTINGS).flatMap(([path, { column, columnName }]) =>
   column === undefined ? [] : [{ path, name: columnName ?? keyOf(path), column }]
