@@ -45,7 +45,10 @@ export function readTables(settings: ReportSettings, files: ReportTables<Uint8Ar
   const best = bestRun(rankTrials(rows, settings.objective)[0], settings.objective);
   const predictions = ofRuns("predictions.csv", (bytes) => parsePredictions(decode(bytes)));
   const classes = [...predictions.values()].flatMap(({ labels, predictions }) => [labels, predictions])
-    .reduce((most, values) => values.reduce((a, b) => Math.max(a, b + 1), most), 0);
+    .reduce(
+      (most, values) => values.reduce((a, b) => Math.max(a, b + 1), most),
+      settings.images?.classes ?? 0,
+    );
   const found = best && predictions.get(runName(best));
   const planes = new Map<string, Plane>();
   const inspections = new Map<string, Inspection>();

@@ -66,6 +66,8 @@ export interface NamedDataset {
   readonly counts: { readonly train: number; readonly test: number };
   /** Labels are 0 to classes - 1. */
   readonly classes: number;
+  /** What the classes are called where they are not just numbered, in the order of the labels. */
+  readonly classNames?: { readonly en: readonly string[]; readonly ja: readonly string[] };
   /** Pixels of an image. */
   readonly features: { readonly rows: number; readonly columns: number };
   /** What others reached on it, and where that is told. */

@@ -1,6 +1,7 @@
 import type { Points } from "../data/points/points.ts";
 import { messages } from "./messages/messages.ts";
-import type { RowKind } from "../data/catalogue.ts";
+import { DATASETS, type RowKind } from "../data/catalogue.ts";
+import type { NamedDataset } from "../data/named_dataset.ts";
 import { ofRows } from "./messages/row_kind.ts";
 import { withoutControls } from "../text/controls.ts";
 import { shortNumber } from "../text/numbers.ts";
@@ -166,6 +167,15 @@ export function rowKind(
 ): RowKind {
   if (kind !== undefined || judgedRows !== undefined && judgedRows.size > 0) return "rows";
   return points === undefined && (planes === undefined || planes.size === 0) ? "images" : "points";
+}
+
+/** What the classes are called, as many as asked for: by their data set, otherwise by their numbers. */
+export function classNames({ t, input }: Pick<ReportModel, "t" | "input">, count: number): readonly string[] {
+  const known: Readonly<Record<string, NamedDataset>> = DATASETS;
+  const { dataset = "", images } = input;
+  const named = Object.hasOwn(known, dataset) ? known[dataset].classNames?.[t.language] : undefined;
+  const names = named ?? images?.class_names?.map((name) => withoutControls(name)) ?? [];
+  return Array.from({ length: count }, (_, label) => names[label] ?? String(label));
 }
 
 /** What a report calls a setting: settingLabel(), said of its rows. */

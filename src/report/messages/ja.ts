@@ -79,6 +79,8 @@ export const ja: Messages = {
     parts: { train: "訓練", validation: "検証", test: "テスト" },
     imagesOf: (part, count) => `${part} ${formatCount(count)} 枚`,
     imageSize: (rows, columns) => `${rows} × ${columns} 画素のグレースケール画像`,
+    ownRows: "自分の数値データ",
+    numbers: (count) => `数値 ${formatCount(count)} 個からなるデータ`,
     pixels: (count) => `${formatCount(count)} 画素の画像`,
     classes: (count) => `${formatCount(count)} クラス`,
     limited: (used, all) =>
@@ -599,6 +601,9 @@ export const ja: Messages = {
     confidence: "確信度",
     trueConfidence: "正解のクラスの確率",
     below: "下の数字は、誤った答えに対するネットワークの確信度です。",
+    rowsShown: (shown) =>
+      shown === 0 ? "ありません。" : `自信の大きい順に ${formatCount(shown)} 件です。入力の値も示します。`,
+    inputsLeftOut: (count) => `ほかの ${formatCount(count)} 個の入力は省いています。`,
     listed: "同じ内容の表",
     index: "テスト画像の番号",
     source: (source) => `すべての予測は ${source} にあります。`,
