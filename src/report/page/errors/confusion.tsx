@@ -17,6 +17,9 @@ const STEPS: Readonly<Record<string, readonly [down: number, right: number]>> = 
   End: [0, Infinity],
 };
 
+/** Of more classes cells have no room for shares, and the matrix stands alone. */
+export const MOST_WITH_SHARES = 12;
+
 /** The confusion matrix: a cell is opened and closed by a click or by Enter, arrows move between cells; where nothing opens, numbers alone. */
 export function Confusion({ matrix, names, open, t }: {
   matrix: Uint32Array;
@@ -29,6 +32,7 @@ export function Confusion({ matrix, names, open, t }: {
   const body = useRef<HTMLTableSectionElement>(null);
   const classes = names.length;
   const isLong = names.some((name) => textWidth(name) > 4);
+  const kind = !isLong ? "matrix" : classes > 5 ? "matrix named upright" : "matrix named";
   const move = (event: TargetedKeyboardEvent<HTMLElement>) => {
     if (event.key === "Escape" && open !== null) open.value = null;
     const step = STEPS[event.key];
@@ -42,8 +46,8 @@ export function Confusion({ matrix, names, open, t }: {
   };
   const isSame = (a: Cell | null, b: Cell) => a?.label === b.label && a.predicted === b.predicted;
   return (
-    <div class={classes > 12 ? "scroll" : undefined}>
-      <table class={isLong ? "matrix named" : "matrix"} style={`--classes:${classes}`}>
+    <div class={classes > MOST_WITH_SHARES ? "scroll" : undefined}>
+      <table class={kind} style={`--classes:${classes}`}>
         <caption>{t.confusion.caption}</caption>
         <thead>
           <tr>

@@ -9,7 +9,7 @@ import { ExaminedTrial } from "../examined_trial.tsx";
 import type { PartProps } from "../island.tsx";
 import { Note } from "../parts.tsx";
 import { Classes } from "./classes.tsx";
-import { Confusion } from "./confusion.tsx";
+import { Confusion, MOST_WITH_SHARES } from "./confusion.tsx";
 import type { ErrorsPart } from "./errors_part.ts";
 import { MistakenRows } from "./mistaken_rows.tsx";
 import { Judged } from "./judged.tsx";
@@ -42,7 +42,9 @@ export function Errors({ part, page, t, state }: PartProps<ErrorsPart>): JSX.Ele
             {t.colon}
             {confusionSentences(t, matrix, names).join(t.space)}
           </p>
-          <div class={rows === "images" ? "explorer" : "explorer plain"}>
+          <div
+            class={`explorer${rows === "images" ? "" : " plain"}${classes > MOST_WITH_SHARES ? " many" : ""}`}
+          >
             <Confusion matrix={matrix} names={names} open={rows === "images" ? open : null} t={t} />
             {rows === "images" && (
               <div class="opened" ref={images}>

@@ -15,7 +15,7 @@ export function MistakenRows(
           <p class="note">{note}</p>
           <div class="scroll">
             <table>
-              <caption>{t.mistakes.most}</caption>
+              <caption class="unseen">{t.mistakes.most}</caption>
               <thead>
                 <tr>{header.map((title) => <Column key={title} text={title} />)}</tr>
               </thead>
