@@ -1,5 +1,7 @@
 import type { Experiment } from "../../src/config/schema.ts";
-import type { DatasetFiles } from "../../src/data/named_dataset.ts";
+import { DATASETS } from "../../src/data/catalogue.ts";
+import type { DatasetFiles, FileForm, NamedDataset } from "../../src/data/named_dataset.ts";
+import { labelsFromZero, uprightImages } from "../../src/data/file_form.ts";
 import { buildDataset, type Dataset } from "../../src/data/dataset.ts";
 import { encodeDataset } from "../../src/data/dataset_codec.ts";
 import type { FileDataset } from "../../src/data/files/labelled_rows.ts";
@@ -30,10 +32,15 @@ export type PreprocessParameters =
   | null
   | { csv: Omit<Csv, "path" | "url" | "sha256" | "test"> & { test: number | null } }
   | { npz: Pick<Npz, "image" | "test" | "seed"> }
-  | { folder: Omit<Folder, "path" | "sha256"> };
+  | { folder: Omit<Folder, "path" | "sha256"> }
+  | { form: FileForm };
 
 export function preprocessParameters(dataset: Experiment["dataset"]): PreprocessParameters {
-  if (typeof dataset === "string" || "idx" in dataset || "points" in dataset) return null;
+  if (typeof dataset === "string") {
+    const { form }: NamedDataset = DATASETS[dataset];
+    return form === undefined ? null : { form };
+  }
+  if ("idx" in dataset || "points" in dataset) return null;
   if ("csv" in dataset) {
     const { path: _path, url: _url, sha256: _sha256, test, ...csv } = dataset.csv;
     return { csv: { ...csv, test: typeof test === "number" ? test : null } };
@@ -58,6 +65,9 @@ export const preprocessStep: Step<PreprocessParameters, string, "dataset", Prepr
     const files = Object.fromEntries(
       await Promise.all(Object.entries(inputs).map(async ([name, file]) => [name, await file.read()])),
     );
+    if (parameters !== null && "form" in parameters) {
+      return outcome({ dataset: buildImages(files, parameters.form) });
+    }
     if (parameters !== null) return outcome(await readOwn(parameters, files));
     return outcome({ dataset: "train_points" in files ? decodePoints(files) : buildImages(files) });
   },
@@ -86,7 +96,7 @@ function areNumbers(names: readonly string[]): boolean {
 
 /** What reads each kind is loaded where it is needed. */
 async function readOwn(
-  parameters: NonNullable<PreprocessParameters>,
+  parameters: Exclude<PreprocessParameters, null | { form: unknown }>,
   files: Readonly<Record<string, Uint8Array>>,
 ): Promise<FileDataset> {
   const { parseImageSize } = await import("../../src/data/files/labelled_rows.ts");
@@ -125,15 +135,17 @@ const DEFAULT_SHARE = 0.2;
 
 function buildImages(
   { train_images, train_labels, test_images, test_labels }: DatasetFiles<Uint8Array>,
+  form: FileForm = {},
 ): Dataset {
+  const images = (name: string, bytes: Uint8Array) =>
+    blame(name, () => uprightImages(parseIdxImages(bytes), form));
+  const labels = (name: string, bytes: Uint8Array) =>
+    blame(name, () => labelsFromZero(parseIdxLabels(bytes), form));
   const train = {
-    images: blame("train_images", () => parseIdxImages(train_images)),
-    labels: blame("train_labels", () => parseIdxLabels(train_labels)),
+    images: images("train_images", train_images),
+    labels: labels("train_labels", train_labels),
   };
-  const test = {
-    images: blame("test_images", () => parseIdxImages(test_images)),
-    labels: blame("test_labels", () => parseIdxLabels(test_labels)),
-  };
+  const test = { images: images("test_images", test_images), labels: labels("test_labels", test_labels) };
   return blame("dataset", () => buildDataset({ train, test }));
 }
 

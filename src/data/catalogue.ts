@@ -1,4 +1,5 @@
 import { mnist } from "./mnist.ts";
+import { emnistDigits, emnistLetters, fashionMnist, kmnist } from "./mnist_like.ts";
 import { countPoints, type Points } from "./points/points.ts";
 import type { DrawnSource, NamedDataset } from "./named_dataset.ts";
 
@@ -18,7 +19,14 @@ const strokes: NamedDataset & { readonly source: DrawnSource } = {
 };
 
 /** The data sets that there are, by the names that a config gives them. */
-export const DATASETS = { strokes, mnist } as const satisfies Readonly<Record<string, NamedDataset>>;
+export const DATASETS = {
+  strokes,
+  mnist,
+  fashion_mnist: fashionMnist,
+  kmnist,
+  emnist_digits: emnistDigits,
+  emnist_letters: emnistLetters,
+} as const satisfies Readonly<Record<string, NamedDataset>>;
 
 /** The name of a data set. */
 export type DatasetName = keyof typeof DATASETS;

@@ -2,7 +2,7 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { DataFile, FileKeys } from "../../../src/config/schemas/data_file_schema.ts";
 import type { Experiment } from "../../../src/config/schema.ts";
-import type { DatasetFiles, DownloadedSource } from "../../../src/data/named_dataset.ts";
+import type { DatasetFiles, DownloadedSource, PackedSource } from "../../../src/data/named_dataset.ts";
 
 /** One place where a file may be had. `shown` is how messages call it, shared by the files of one mirror. */
 export type Source =
@@ -19,8 +19,10 @@ export type Source =
 export interface WantedFile {
   /** How messages and progress call it. */
   name: string;
-  /** SHA-256 of its content, uncompressed. */
-  sha256: string;
+  /** SHA-256 of its content, uncompressed; null where `packed` says what is wanted. */
+  sha256: string | null;
+  /** The MD5 of the packed file; of an archive besides, the places in it of the files that are wanted, by their names. */
+  packed?: { readonly md5: string; readonly members?: Readonly<Record<string, string>> };
   /** Its length, uncompressed; null where nobody says it before. */
   bytes: number | null;
   /** Of such a file the most bytes; left out, as of an IDX file. */
@@ -121,8 +123,45 @@ export function locateNamed(
   };
 }
 
+/** The same of one whose packed files' MD5 is known, or that of an archive. */
+export function locatePacked(
+  title: string,
+  { mirrors, packed, md5 }: PackedSource,
+  mirror: string | undefined,
+): Origin {
+  const places = mirror === undefined ? mirrors : [mirror];
+  const from = (name: string, bytes: number, packed: NonNullable<WantedFile["packed"]>): WantedFile => ({
+    name,
+    sha256: null,
+    packed,
+    bytes: null,
+    // gzip adds a little to what it cannot compress.
+    most: bytes + 100_000,
+    sources: places.map((place) => atMirror(place, name)),
+  });
+  const isArchive = "archive" in md5;
+  const files = isArchive
+    ? {
+      archive: from(md5.archive, md5.bytes, { md5: md5.md5, members: mapFiles(packed, ({ name }) => name) }),
+    }
+    : mapFiles(packed, ({ name, bytes }, part) => from(name, bytes, { md5: md5[part] }));
+  const names = isArchive ? md5.archive : enumerate(Object.values(packed).map(({ name }) => name));
+  return {
+    files,
+    attempt: (missing) =>
+      (mirror === undefined ? "download " : "get ") + title +
+      (missing === "all" ? "" : `'s ${enumerate(missing)}`) +
+      (mirror === undefined ? "" : ` from --mirror ${mirror}`),
+    advice:
+      `If you have what torchvision downloads, pass its folder with --mirror DIR. It must hold ${names}, as it was downloaded.` +
+      "\nThe embedded data set needs no network and no files: --set dataset=strokes.",
+  };
+}
+
 /** Where torchvision keeps MNIST's files, below the folder that it is given or below `MNIST`. */
 const FOLDERS = ["", "MNIST/raw", "raw"];
+/** The same of other data sets, whose files may have the same names. */
+const OTHER_FOLDERS = ["", "FashionMNIST/raw", "KMNIST/raw", "EMNIST/raw", "raw"];
 /** How Keras's mnist.npz calls the parts. */
 const ARRAYS: DatasetFiles<string> = {
   train_images: "x_train",
@@ -131,11 +170,14 @@ const ARRAYS: DatasetFiles<string> = {
   test_labels: "y_test",
 };
 
-/** In a folder the files may also have the names of the first archive, as `train-images.idx3-ubyte`. */
-function atMirror(mirror: string, name: string, part: keyof DatasetFiles<unknown>): Source {
+/** In a folder MNIST's files, of which `part` is one, may also have the names of the first archive, as `train-images.idx3-ubyte`. */
+function atMirror(mirror: string, name: string, part?: keyof DatasetFiles<unknown>): Source {
   if (/^https?:\/\//.test(mirror)) return { shown: mirror, url: `${mirror.replace(/\/*$/, "/")}${name}` };
   const folder = mirror.startsWith("file://") ? fileURLToPath(mirror) : mirror;
   const dotted = name.replace(/-(?=idx\d)/, ".");
+  if (part === undefined) {
+    return { shown: mirror, paths: OTHER_FOLDERS.map((inner) => join(folder, inner, name)) };
+  }
   const names = [name, dotted].flatMap((packed) => [packed, packed.replace(/\.gz$/, "")]);
   return {
     shown: mirror,

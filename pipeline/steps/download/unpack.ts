@@ -12,7 +12,9 @@ const MAX_OTHER = 1 << 26;
 const MAX_IDX = 2 ** 31;
 
 interface Wanted {
-  readonly sha256: string;
+  /** Null where `packed` says what is wanted. */
+  readonly sha256: string | null;
+  readonly packed?: { readonly md5: string; readonly members?: Readonly<Record<string, string>> };
   /** Uncompressed; null where that is not known before. */
   readonly bytes: number | null;
   /** The most that such a file may have; left out, as of an IDX file. */
@@ -24,23 +26,63 @@ export function maxTransfer({ bytes, most = MAX_IDX }: Wanted): number {
   return bytes === null ? most : bytes + Math.ceil(bytes / 1000) + 1024;
 }
 
+/** What was adopted; of an archive the hash of each member, by its name. */
+export interface Unpacked {
+  readonly sha256?: string;
+  readonly members?: Readonly<Record<string, string>>;
+}
+
 /**
- * Adopts a file's content, gunzipped in chunks. Throws a TransferError: `content` if its hash is not the wanted one or the gzip is cut,
+ * Adopts a file's content, gunzipped in chunks, or that of an archive's members. Throws a TransferError: `content` if its hash is not the wanted one or the gzip is cut,
  * `permanent` if it is something else altogether, of which no more is unpacked than the file would have.
  */
 export async function unpack(
   file: Deno.FsFile,
   { store, wanted, signal }: { store: Store; wanted: Wanted; signal: AbortSignal },
-): Promise<void> {
+): Promise<Unpacked> {
+  const { sha256, packed } = wanted;
+  if (packed !== undefined) {
+    const found = await hashPacked(file);
+    if (found !== packed.md5) {
+      throw new TransferError(
+        "content",
+        `it must have MD5 ${packed.md5} as it is downloaded, found ${found}`,
+      );
+    }
+  }
+  if (packed?.members !== undefined) {
+    const { openMember } = await import("./zip_member.ts");
+    const members: [string, string][] = [];
+    for (const [name, path] of Object.entries(packed.members)) {
+      members.push([name, await adopt(await openMember(file, path), { store, wanted, signal })]);
+    }
+    return { members: Object.fromEntries(members) };
+  }
+  const found = await adopt(await openContent(file), { store, wanted, signal });
+  return { sha256: sha256 ?? found };
+}
+
+async function hashPacked(file: Deno.FsFile): Promise<string> {
+  const hash = createHash("md5");
+  await file.seek(0, Deno.SeekMode.Start);
+  for (const buffer = new Uint8Array(CHUNK);;) {
+    const count = await file.read(buffer);
+    if (count === null) return hash.digest("hex");
+    hash.update(buffer.subarray(0, count));
+  }
+}
+
+async function adopt(
+  content: ReadableStream<Uint8Array>,
+  { store, wanted, signal }: { store: Store; wanted: Wanted; signal: AbortSignal },
+): Promise<string> {
   const { sha256 } = wanted;
   const temporary = await store.createTemporary();
   try {
-    const content = await openContent(file);
     const found = await writeContent(content, { path: temporary, root: store.root, wanted, signal });
-    if (found !== sha256) {
-      throw otherContent(wanted, found);
-    }
-    await store.adoptFile(temporary, sha256);
+    if (sha256 !== null && found !== sha256) throw otherContent(wanted, found);
+    await store.adoptFile(temporary, found);
+    return found;
   } catch (error) {
     await Deno.remove(temporary).catch(() => {});
     throw error;

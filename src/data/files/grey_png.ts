@@ -24,7 +24,7 @@ export function decodeGreyPng(bytes: Uint8Array): Picture {
   let png: DecodedPng;
   try {
     // Its reader takes a whole buffer.
-    png = decode(bytes.slice());
+    png = decode(bytes.slice(), { checkCrc: true });
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new SyntaxError(
