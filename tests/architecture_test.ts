@@ -26,7 +26,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   "src/data/files": ["random", "numpy", "data"],
   "src/nn": ["random", "data"],
   "src/tables": ["text", "settings"],
-  "src/settings": ["text", "nn"],
+  "src/settings": ["text", "nn", "data/standardise.ts"],
   "src/config/yaml": ["text"],
   "src/config/methods": ["random", "text", "settings", "config/yaml"],
   "src/config/schemas": ["tables", "settings", "data"],

@@ -19,8 +19,12 @@ export function isPlane({ features, classes }: Dataset): boolean {
 }
 
 /** A close look at a network on points in a plane: what it says of every place around them. */
-export function inspectPlane(bench: Bench, options: EvaluationOptions): Plane {
-  const { train, test, features, classes } = bench.dataset;
+export function inspectPlane(
+  bench: Bench,
+  { limit = Infinity, ...options }: EvaluationOptions & { limit?: number | undefined },
+): Plane {
+  const { train: all, test, features, classes } = bench.dataset;
+  const train = all.storage === "real" ? firstRows(all, Math.min(limit, all.count)) : all;
   if (train.storage !== "real" || test.storage !== "real" || features !== 2) {
     throw new TypeError(`Cannot look at a plane: rows must be points in it, found ${features} features`);
   }
@@ -57,6 +61,10 @@ function squareAround(parts: readonly RealRows[]): { x0: number; y0: number; sid
   const longest = Math.max(high[0] - low[0], high[1] - low[1]);
   const side = (longest > 0 ? longest : 1) * (1 + 2 * MARGIN);
   return { x0: (low[0] + high[0] - side) / 2, y0: (low[1] + high[1] - side) / 2, side };
+}
+
+function firstRows({ storage, labels, numbers }: RealRows, count: number): RealRows {
+  return { storage, count, labels: labels.subarray(0, count), numbers: numbers.subarray(0, 2 * count) };
 }
 
 function firstPoints({ count, labels, numbers }: RealRows): PlanePoints {

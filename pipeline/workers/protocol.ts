@@ -73,6 +73,8 @@ export interface EvaluateRequest {
 /** Looks closely at a network, on the test part. Answered by an inspected reply. */
 export interface InspectRequest extends Omit<EvaluateRequest, "type"> {
   readonly type: "inspect";
+  /** Only so many points of the training part were used; left out, all of them. */
+  readonly limit?: number;
 }
 
 export type WorkerRequest = OpenRequest | TrainRequest | EvaluateRequest | InspectRequest;

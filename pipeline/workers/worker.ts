@@ -108,13 +108,13 @@ function fit(
   return fitStandardisation(train, split.train, { features, scale, standardise: mode });
 }
 
-function inspect(bench: Bench, { activation, scale, standardise, weights }: InspectRequest): void {
+function inspect(bench: Bench, { activation, scale, standardise, weights, limit }: InspectRequest): void {
   const standardisation = fit(bench, { scale, standardise });
   const options = { weights: readWeights(weights), activation, scale, standardisation };
   const inspection = bench.dataset.test.storage !== "real"
     ? writeInspection(inspectRun(bench, options))
     : isPlane(bench.dataset)
-    ? writePlane(inspectPlane(bench, options))
+    ? writePlane(inspectPlane(bench, { ...options, limit }))
     : writeJudgedRows(inspectRows(bench, options));
   reply({ type: "inspected", inspection }, [inspection.buffer]);
 }

@@ -314,7 +314,7 @@ for (const [sentence, examples] of Object.entries(cases)) {
 
 Deno.test("a missing name or data set, and a text that is no mapping, are told at the first line", () => {
   const dataset =
-    "must be strokes or mnist, or a mapping with one of the keys idx, points, csv, npz or folder";
+    "must be strokes, mnist, fashion_mnist, kmnist, emnist_digits or emnist_letters, or a mapping with one of the keys idx, points, csv, npz or folder";
   assert.deepEqual(problemsOf("name: a\n", [], ""), [`x.yaml:1:1: dataset: is missing; it ${dataset}`]);
   assert.deepEqual(problemsOf("name: my run\ndataset: mnst\n", [], ""), [
     "x.yaml:1:7: name: must be text of letters a-z, digits, `.`, `_` and `-` that begins with a letter or digit and does not end " +
@@ -434,9 +434,9 @@ Deno.test("a problem carries its parts, and none of the place where there is no 
         column: 10,
         path: "dataset",
         message:
-          'must be strokes or mnist, or a mapping with one of the keys idx, points, csv, npz or folder, found the text "x"',
+          'must be strokes, mnist, fashion_mnist, kmnist, emnist_digits or emnist_letters, or a mapping with one of the keys idx, points, csv, npz or folder, found the text "x"',
         ja:
-          'strokes か mnist、または idx、points、csv、npz、folder のどれか 1 つをキーとするマッピングを指定してください（現在の値：文字列 "x"）',
+          'strokes、mnist、fashion_mnist、kmnist、emnist_digits、emnist_letters のどれか、または idx、points、csv、npz、folder のどれか 1 つをキーとするマッピングを指定してください（現在の値：文字列 "x"）',
       },
       {
         file: "--set seeds=[-1]",

@@ -16,16 +16,18 @@ const SPLIT_RULE = {
   ja: "scikit-learn の train_test_split（test_size がこの値、random_state が seed）と同じ分け方です",
 };
 
-const size = expecting(
-  z.string().regex(/^[1-9]\d{0,3}x[1-9]\d{0,3}$/).refine((written) => {
-    const parsed = parseImageSize(written);
-    return parsed.rows * parsed.columns <= MAX_INPUTS;
-  }),
-  {
-    en: `HEIGHTxWIDTH in pixels, such as 28x28, of ${MAX_INPUTS} pixels at most`,
-    ja: `28x28 のような「高さx幅」（画素数は ${MAX_INPUTS} 以下）`,
-  },
-);
+const size = expecting(z.string().regex(/^[1-9]\d{0,3}x[1-9]\d{0,3}$/), {
+  en: "HEIGHTxWIDTH in pixels, such as 28x28",
+  ja: "28x28 のような「高さx幅」",
+}).superRefine((written, context) => {
+  const { rows, columns } = parseImageSize(written);
+  // What is not of this form is NaN, and told already.
+  if (!(rows * columns > MAX_INPUTS)) return;
+  refuse(context, [], {
+    en: `must have at most ${MAX_INPUTS} pixels, found ${rows * columns}`,
+    ja: `画素数は ${MAX_INPUTS} 以下でなければなりません（現在の値：${rows * columns}）`,
+  });
+});
 const image = described(size.optional(), {
   en:
     "Where a row is an image: its height and width, as 28x28. Its numbers must be whole, 0 to 255, row by row. Left out: the " +
