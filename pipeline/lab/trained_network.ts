@@ -30,6 +30,16 @@ export async function readTrainedNetwork(place: string, title?: string): Promise
       ja: `${place} から重みを取り出せません: 正常に終わった訓練が 1 つもありません`,
     });
   }
+  const { standardise = false } = trial.preprocess;
+  if (standardise !== false) {
+    throw new UserError({
+      en:
+        `Cannot take weights from ${place}: preprocess.standardise must be left out for a network that the lab shows, ` +
+        `found ${standardise}`,
+      ja:
+        `${place} から重みを取り出せません: ラボで使うネットワークは preprocess.standardise を省略して訓練してください（現在の値：${standardise}）`,
+    });
+  }
   const runFolder = join(folder, "runs", runName(run));
   const path = join(runFolder, "weights.npz");
   const weights = await readIfPresent(path);

@@ -68,7 +68,7 @@ export async function performJob(
   if (train.facts.status === "diverged") return trained;
   let took = 0;
   const { outputs: { predictions }, facts } = await evaluateStep.run({
-    parameters: evaluateParameters(parameters),
+    parameters: evaluateParameters(parameters, { split: parameters.seeds.split }),
     inputs: { dataset: input, weights: inMemory(train.outputs.weights) },
     earlier: null,
     checkpoint: () => Promise.resolve(),

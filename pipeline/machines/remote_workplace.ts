@@ -264,7 +264,7 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
     if (state.evaluate !== null) {
       const weights = { sha256: hashBytes(state.train.outputs.weights) };
       const identity = identify(evaluateStep, {
-        parameters: evaluateParameters(parameters as Parameters<typeof evaluateParameters>[0]),
+        parameters: evaluateParameters(parameters, { split: parameters.seeds.split }),
         inputs: { dataset, weights },
       });
       this.#evaluations.set(fingerprint(identity), state.evaluate);

@@ -77,7 +77,7 @@ export const ja: Messages = {
     leg: (done, unit) => unit === "run" ? done : `${UNITS[unit]} ${done}`,
     took: (time) => time,
     left: (clock) => `残り ${clock}`,
-    rate: (images, rows) => `${formatCount(images)} ${rows === "points" ? "個" : "枚"}/秒`,
+    rate: (images, rows) => `${formatCount(images)} ${{ images: "枚", points: "個", rows: "件" }[rows]}/秒`,
     idle: "待機中",
     epoch: (epoch, epochs) => `エポック ${epoch}/${epochs}`,
     loss: (loss) => `損失 ${loss}`,
@@ -104,7 +104,7 @@ export const ja: Messages = {
     learnedNothing: (idle, count, rows) =>
       `訓練 ${formatCount(count)} 回のうち ${formatCount(idle)} 回は何も学習していません: ` +
       `${
-        rows === "points" ? "テストデータ" : "テスト画像"
+        rows === "images" ? "テスト画像" : "テストデータ"
       }の正解率が、常に最も多いクラスを答える場合を上回りません (正確な二項検定、1%)。`,
     agrees: (count) =>
       `${count === 1 ? "参照値との差は" : `${count} 個の参照値との差はすべて`}許容範囲に収まっています。`,

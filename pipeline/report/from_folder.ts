@@ -126,6 +126,11 @@ function manifestSettings(
 
 /** Older manifests have none. */
 export function isImageCounts(value: unknown): value is ImageCounts {
-  const { train, test, features, classes } = Object(value);
-  return [train, test, features, classes].every((count) => Number.isSafeInteger(count) && count > 0);
+  const { train, test, features, classes, class_names = [], input_names = [] } = Object(value);
+  return [train, test, features, classes].every((count) => Number.isSafeInteger(count) && count > 0) &&
+    // Labels are bytes.
+    classes <= 256 &&
+    [class_names, input_names].every((names) =>
+      Array.isArray(names) && names.every((name) => typeof name === "string")
+    );
 }

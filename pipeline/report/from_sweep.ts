@@ -1,9 +1,10 @@
 import { inspectedRuns, rankTrials } from "../../src/analysis/ranking.ts";
 import type { Experiment } from "../../src/config/schema.ts";
+import { datasetFacts } from "../../src/data/catalogue.ts";
+import { deriveSeeds } from "../../src/random/seeds.ts";
 import type { TrialSpace } from "../../src/sweep/trial.ts";
 import { runName, type RunRow } from "../../src/tables/results_csv.ts";
-import { evaluateParameters } from "../steps/evaluate.ts";
-import { type InspectContext, inspectStep } from "../steps/inspect.ts";
+import { type InspectContext, inspectParameters, inspectStep } from "../steps/inspect.ts";
 import { performStep } from "../steps/perform_step.ts";
 import type { Artifact, StepCall, StepResult } from "../steps/step.ts";
 import type { ReportSettings } from "./render.ts";
@@ -32,12 +33,16 @@ export async function makeReport(
 ): Promise<Record<string, Uint8Array>> {
   const parameters = reportSettings(experiment, { rows, trials, facts });
   const { objective } = parameters;
+  const { kind } = datasetFacts(experiment.dataset);
   const inspected = inspectedRuns(rankTrials(rows, objective), objective).map(async (run) => {
     const place = `runs/${runName(run)}`;
     const weights = files.get(`${place}/weights.npz`);
     if (weights === undefined) return [];
     const { outputs } = await performStep(inspectStep, {
-      parameters: evaluateParameters(trials.at(run.trial)),
+      parameters: inspectParameters(trials.at(run.trial), {
+        split: deriveSeeds(run.seed, experiment.rng).split,
+        kind,
+      }),
       inputs: { dataset, weights },
       context,
     });

@@ -6,6 +6,7 @@ import { parseDiagnostics } from "../../src/tables/diagnostics_csv.ts";
 import { parseHistory } from "../../src/tables/history_csv.ts";
 import { type Inspection, readInspection } from "../../src/numpy/inspection_npz.ts";
 import { holdsPlane, type Plane, readPlane } from "../../src/numpy/plane_npz.ts";
+import { holdsRows, type JudgedRows, readJudgedRows } from "../../src/numpy/rows_npz.ts";
 import { parsePredictions } from "../../src/tables/predictions_csv.ts";
 import { renderReport, type ReportFileName } from "../../src/report/render_report.ts";
 import { parseResults, runName } from "../../src/tables/results_csv.ts";
@@ -15,7 +16,15 @@ import type { ChartDrawer } from "./chart_drawer.ts";
 /** What a report says besides what is in the tables: the parameters of the report step. */
 export type ReportSettings = Omit<
   ReportInput,
-  "rows" | "history" | "predictions" | "matrices" | "inspections" | "planes" | "diagnostics" | "calibrations"
+  | "rows"
+  | "history"
+  | "predictions"
+  | "matrices"
+  | "inspections"
+  | "planes"
+  | "judgedRows"
+  | "diagnostics"
+  | "calibrations"
 >;
 
 /** Files by their places in a results folder, as `runs/13-0/predictions.csv`; only results.csv must be there. */
@@ -48,12 +57,17 @@ export function readTables(settings: ReportSettings, files: ReportTables<Uint8Ar
   const best = bestRun(rankTrials(rows, settings.objective)[0], settings.objective);
   const predictions = ofRuns("predictions.csv", (bytes) => parsePredictions(decode(bytes)));
   const classes = [...predictions.values()].flatMap(({ labels, predictions }) => [labels, predictions])
-    .reduce((most, values) => values.reduce((a, b) => Math.max(a, b + 1), most), 0);
+    .reduce(
+      (most, values) => values.reduce((a, b) => Math.max(a, b + 1), most),
+      settings.images?.classes ?? 0,
+    );
   const found = best && predictions.get(runName(best));
   const planes = new Map<string, Plane>();
   const inspections = new Map<string, Inspection>();
+  const judgedRows = new Map<string, JudgedRows>();
   for (const [run, bytes] of ofRuns("inspection.npz", (bytes) => bytes)) {
     if (holdsPlane(bytes)) planes.set(run, readPlane(bytes));
+    else if (holdsRows(bytes)) judgedRows.set(run, readJudgedRows(bytes));
     else inspections.set(run, readInspection(bytes));
   }
   return {
@@ -67,6 +81,7 @@ export function readTables(settings: ReportSettings, files: ReportTables<Uint8Ar
     ])),
     inspections,
     planes,
+    ...(judgedRows.size === 0 ? {} : { judgedRows }),
     diagnostics: ofRuns("diagnostics.csv", (bytes) => parseDiagnostics(decode(bytes))),
     calibrations: ofRuns("calibration.csv", (bytes) => parseCalibration(decode(bytes))),
   };

@@ -1,8 +1,7 @@
 import { stringify } from "yaml";
 import { bestRun, examinedRuns, inspectedRuns, rankTrials } from "../../src/analysis/ranking.ts";
 import { countRows } from "../../src/data/split.ts";
-import { knownCounts, type RowKind } from "../../src/data/catalogue.ts";
-import { isPoints } from "../../src/config/schemas/dataset_schema.ts";
+import { datasetFacts, type RowKind } from "../../src/data/catalogue.ts";
 import { PORTABLE_YAML } from "../../src/config/yaml/portable_yaml.ts";
 import type { Experiment } from "../../src/config/schema.ts";
 import type { TrialSpace } from "../../src/sweep/trial.ts";
@@ -54,6 +53,7 @@ export function reportSettings(
   const objective = objectiveOf(experiment);
   const ranking = rankTrials(rows, objective);
   const images = splitImages(experiment, trials);
+  const { kind, points } = datasetFacts(dataset);
   return {
     name,
     language,
@@ -69,7 +69,8 @@ export function reportSettings(
       trainingImages: Object.fromEntries(images.map(({ train }, trial) => [trial, train])),
     }),
     dataset: typeof dataset === "string" ? dataset : "",
-    ...(isPoints(dataset) ? { points: dataset.points } : {}),
+    ...(points === undefined ? {} : { points }),
+    ...(kind === "rows" ? { kind } : {}),
     config: stringify(experiment, PORTABLE_YAML),
     ...facts,
   };
@@ -80,7 +81,7 @@ function splitImages(
   { dataset }: Experiment,
   trials: TrialSpace,
 ): { train: number; validation: number }[] | undefined {
-  const count = knownCounts(dataset)?.train;
+  const count = datasetFacts(dataset).counts?.train;
   if (count === undefined) return undefined;
   return Array.from(
     trials,

@@ -52,7 +52,7 @@ export function toCompared(
 /** What tells data sets apart in words; that they are the same, their hashes tell. */
 function datasetSettings(dataset: Experiment["dataset"]): Record<string, string | number> {
   if (typeof dataset === "string") return { dataset };
-  if ("idx" in dataset) return { dataset: "idx" };
+  if (!("points" in dataset)) return { dataset: Object.keys(dataset)[0] };
   const { shape, ...points } = dataset.points;
   const drawn = Object.entries(points).filter(([_, value]) => typeof value === "number");
   return {

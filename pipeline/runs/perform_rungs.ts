@@ -1,4 +1,4 @@
-import { rowKindOf } from "../../src/data/catalogue.ts";
+import { datasetFacts } from "../../src/data/catalogue.ts";
 import { rankTrials } from "../../src/analysis/ranking.ts";
 import type { Experiment } from "../../src/config/schema.ts";
 import { needsTotal, type Settings } from "../../src/settings/settings.ts";
@@ -102,6 +102,7 @@ export async function performRuns(
   const found = runs.map((run) => runner.find(run));
   runs.forEach((run, i) => found[i] ?? pending.push(run));
   const images = runner.planImages(runs);
+  const { kind } = datasetFacts(experiment.dataset);
   context.emit({
     type: "plan",
     name: experiment.name,
@@ -113,7 +114,7 @@ export async function performRuns(
     metric: experiment.report.metric,
     images: images.left,
     images_stored: images.stored,
-    ...(rowKindOf(experiment.dataset) === "images" ? {} : { rows: "points" as const }),
+    ...(kind === "images" ? {} : { rows: kind }),
   });
   for (const [i, result] of found.entries()) {
     if (result) runner.tellStored(runs[i], result);

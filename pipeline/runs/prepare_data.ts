@@ -4,7 +4,7 @@ import type { StepName } from "../progress/events.ts";
 import { downloadStep, planDownload } from "../steps/download.ts";
 import { DEFAULT_PATIENCE } from "../steps/download/transfer.ts";
 import { findStepResult, performStep } from "../steps/perform_step.ts";
-import { type PreprocessFacts, preprocessStep } from "../steps/preprocess.ts";
+import { type PreprocessFacts, preprocessParameters, preprocessStep } from "../steps/preprocess.ts";
 import type { Artifact, Step, StepCall, StepContext, StepResult } from "../steps/step.ts";
 
 /** Performs the steps that all runs share, tells of them and takes their time. */
@@ -59,7 +59,7 @@ export async function prepareData(
     context: { ...context, origin, patience: DEFAULT_PATIENCE },
   });
   const preprocessed = await steps.perform(preprocessStep, {
-    parameters: null,
+    parameters: preprocessParameters(dataset),
     inputs: downloaded.outputs,
     context,
   });

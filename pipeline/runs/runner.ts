@@ -201,11 +201,11 @@ export class Runner {
     return { parameters, inputs: { dataset }, stage: epochs, context: trainContext };
   }
 
-  #evaluateCall({ trial }: Run, weights: Artifact, clock = newClock()) {
+  #evaluateCall({ trial, seeds }: Run, weights: Artifact, clock = newClock()) {
     const { context, dataset, pool, evaluate } = this.#options;
     const onEvaluated = (seconds: number) => void (clock.evaluation = seconds);
     const evaluateContext: EvaluateContext = { ...context, pool, onEvaluated };
-    const parameters = evaluateParameters(trial, evaluate);
+    const parameters = evaluateParameters(trial, { split: seeds.split, evaluate });
     return { parameters, inputs: { dataset, weights }, context: evaluateContext };
   }
 }

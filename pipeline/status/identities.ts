@@ -3,7 +3,7 @@ import type { Run } from "../runs/run.ts";
 import { downloadStep, planDownload } from "../steps/download.ts";
 import { evaluateParameters, evaluateStep } from "../steps/evaluate.ts";
 import { identify } from "../steps/perform_step.ts";
-import { preprocessStep } from "../steps/preprocess.ts";
+import { preprocessParameters, preprocessStep } from "../steps/preprocess.ts";
 import { trainParameters, trainStep } from "../steps/train.ts";
 import type { StepIdentity } from "../store/fingerprint.ts";
 
@@ -24,7 +24,7 @@ export function preprocessIdentity(
   const files = downloaded ?? ("sha256" in parameters ? parameters.sha256 : null);
   if (files === null) return null;
   const inputs = Object.fromEntries(Object.entries(files).map(([name, sha256]) => [name, { sha256 }]));
-  return identify(preprocessStep, { parameters: null, inputs });
+  return identify(preprocessStep, { parameters: preprocessParameters(dataset), inputs });
 }
 
 /** How far a training goes, its stage, is no part of it. */
@@ -36,7 +36,7 @@ export function trainIdentity({ trial, seeds }: Pick<Run, "trial" | "seeds">, da
 }
 
 export function evaluateIdentity(
-  { trial }: Pick<Run, "trial">,
+  { trial, seeds }: Pick<Run, "trial" | "seeds">,
   { dataset, weights, evaluate }: {
     dataset: string;
     weights: string;
@@ -44,7 +44,7 @@ export function evaluateIdentity(
   },
 ): StepIdentity {
   return identify(evaluateStep, {
-    parameters: evaluateParameters(trial, evaluate),
+    parameters: evaluateParameters(trial, { split: seeds.split, evaluate }),
     inputs: { dataset: { sha256: dataset }, weights: { sha256: weights } },
   });
 }

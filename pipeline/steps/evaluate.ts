@@ -3,6 +3,7 @@ import type { Experiment } from "../../src/config/schema.ts";
 import type { Measure } from "../../src/tables/metrics.ts";
 import type { Measured } from "../workers/measure_run.ts";
 import type { Settings } from "../../src/settings/settings.ts";
+import type { FittedRows } from "../workers/protocol.ts";
 import type { WorkerPool } from "../workers/pool.ts";
 import type { Step, StepContext } from "./step.ts";
 import { STEP_VERSIONS } from "./step_versions.ts";
@@ -13,13 +14,24 @@ export interface EvaluateParameters {
   scale: number;
   /** Left out where nothing is asked for beside loss and accuracy. */
   measures?: readonly Measure[];
+  /** Where inputs were standardised. */
+  standardise?: FittedRows;
 }
 
+/** @param options.split the seed of the run's split */
 export function evaluateParameters(
-  { model: { activation }, preprocess: { scale } }: Pick<Settings, "model" | "preprocess">,
-  { measures }: Partial<NonNullable<Experiment["evaluate"]>> = {},
+  { model: { activation }, preprocess }: Pick<Settings, "model" | "preprocess">,
+  { split, evaluate }: { split: number; evaluate?: Experiment["evaluate"] },
 ): EvaluateParameters {
-  return { activation, scale, ...(measures === undefined ? {} : { measures }) };
+  const { scale, standardise = false, validation, limit } = preprocess;
+  return {
+    activation,
+    scale,
+    ...standardise !== false && {
+      standardise: { mode: standardise, validation, ...limit !== undefined && { limit }, seed: split },
+    },
+    ...evaluate !== undefined && { measures: evaluate.measures },
+  };
 }
 
 /** Null where the loss is not finite. */
@@ -44,9 +56,9 @@ export const evaluateStep: Step<
 > = {
   name: "evaluate",
   version: STEP_VERSIONS.evaluate,
-  async run({ parameters: { activation, scale, measures = [] }, inputs, context }) {
+  async run({ parameters: { measures = [], ...parameters }, inputs, context }) {
     const [pool, weights] = await Promise.all([context.pool(), inputs.weights.read()]);
-    const job = { type: "evaluate", activation, scale, weights, measures } as const;
+    const job = { type: "evaluate", ...parameters, measures, weights } as const;
     const { predictions, test_loss, test_accuracy, measured, seconds } = await pool.evaluate(job);
     context.onEvaluated(seconds);
     const finite = Number.isFinite(test_loss);

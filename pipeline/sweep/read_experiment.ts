@@ -1,12 +1,22 @@
+import { dirname } from "node:path";
 import { parseExperiment } from "../../src/config/parse.ts";
 import type { Experiment } from "../../src/config/schema.ts";
 import { readInputText } from "../system/read_input.ts";
 
 export { writtenLanguage } from "../../src/config/parse.ts";
 
-/** Throws a UserError where there is no such file, or a ConfigError that lists all that is wrong in it. */
+/**
+ * What a config says, with the hashes of its data files on this machine. Throws a UserError where there is no such file, or a ConfigError
+ * that lists all that is wrong in it.
+ */
 export async function readExperiment(
   { config, set, sweep }: { config: string; set: readonly string[]; sweep?: readonly string[] | undefined },
 ): Promise<Experiment> {
-  return parseExperiment(await readInputText(config, "config"), { file: config, set, sweep });
+  const experiment = parseExperiment(await readInputText(config, "config"), { file: config, set, sweep });
+  if (typeof experiment.dataset === "object" && !("points" in experiment.dataset)) {
+    const { pinFiles } = await import("../steps/download/pin_files.ts");
+    // In place: writtenLanguage() knows the experiment by its identity.
+    experiment.dataset = await pinFiles(experiment.dataset, dirname(config));
+  }
+  return experiment;
 }

@@ -1,4 +1,4 @@
-import { rowKindOf } from "../../src/data/catalogue.ts";
+import { datasetFacts } from "../../src/data/catalogue.ts";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import type { Experiment } from "../../src/config/schema.ts";
 import { RUN_CAP, sweepAdvice } from "../../src/config/methods/methods.ts";
@@ -112,7 +112,9 @@ export async function runSweep(
   const idle = idleRuns(rows, await readGuessing(rows, folder)).length;
   const lines = [summarize(rows, { experiment, trials })];
   if (idle > 0) {
-    lines.push(say((t) => t.sweep.learnedNothing(idle, results.length, rowKindOf(experiment.dataset))));
+    lines.push(
+      say((t) => t.sweep.learnedNothing(idle, results.length, datasetFacts(experiment.dataset).kind)),
+    );
   }
   const [summary, ja] = [lines.map((line) => line.en), lines.map((line) => line.ja)];
   const seconds = (performance.now() - start) / 1000;

@@ -1,5 +1,5 @@
 import tool from "../../deno.json" with { type: "json" };
-import { rowKindOf } from "../../src/data/catalogue.ts";
+import { datasetFacts } from "../../src/data/catalogue.ts";
 import type { Experiment } from "../../src/config/schema.ts";
 import { DIAGNOSTICS_COLUMNS } from "../../src/tables/diagnostics_csv.ts";
 import { formatHistory, historyColumns } from "../../src/tables/history_csv.ts";
@@ -113,7 +113,7 @@ export async function writeResults(
     folder,
     timings,
     language: experiment.report.language,
-    rows: rowKindOf(experiment.dataset),
+    rows: datasetFacts(experiment.dataset).kind,
   });
   for (const [name, artifact] of artifacts) await folder.copy(name, artifact);
   await folder.write("timings.csv", formatTimings(timings));
@@ -121,8 +121,17 @@ export async function writeResults(
 }
 
 /** What a report says of them, and no other fact of the step. */
-function imageCounts({ train, test, features, classes }: PreprocessFacts): ImageCounts {
-  return { train, test, features, classes };
+function imageCounts(
+  { train, test, features, classes, class_names, input_names }: PreprocessFacts,
+): ImageCounts {
+  return {
+    train,
+    test,
+    features,
+    classes,
+    ...(class_names === undefined ? {} : { class_names }),
+    ...(input_names === undefined ? {} : { input_names }),
+  };
 }
 
 function runArtifacts(results: readonly RunResult[]): Map<string, Artifact> {

@@ -1,4 +1,4 @@
-import type { RealRows } from "../../src/data/dataset.ts";
+import type { Dataset, RealRows } from "../../src/data/dataset.ts";
 import type { Bench } from "../../src/nn/bench.ts";
 import { evaluateWeights, type EvaluationOptions, predictAt } from "../../src/nn/evaluate.ts";
 import type { Plane, PlanePoints } from "../../src/numpy/plane_npz.ts";
@@ -10,9 +10,21 @@ const MAX_POINTS = 1000;
 /** Of the points' square, on each side. */
 const MARGIN = 0.06;
 
+/** So many classes have colours of their own: see the report's palette. */
+const MAX_COLOURED = 6;
+
+/** Whether rows of real numbers can be drawn as points of a plane. */
+export function isPlane({ features, classes }: Dataset): boolean {
+  return features === 2 && classes <= MAX_COLOURED;
+}
+
 /** A close look at a network on points in a plane: what it says of every place around them. */
-export function inspectPlane(bench: Bench, options: EvaluationOptions): Plane {
-  const { train, test, features, classes } = bench.dataset;
+export function inspectPlane(
+  bench: Bench,
+  { limit = Infinity, ...options }: EvaluationOptions & { limit?: number | undefined },
+): Plane {
+  const { train: all, test, features, classes } = bench.dataset;
+  const train = all.storage === "real" ? firstRows(all, Math.min(limit, all.count)) : all;
   if (train.storage !== "real" || test.storage !== "real" || features !== 2) {
     throw new TypeError(`Cannot look at a plane: rows must be points in it, found ${features} features`);
   }
@@ -49,6 +61,10 @@ function squareAround(parts: readonly RealRows[]): { x0: number; y0: number; sid
   const longest = Math.max(high[0] - low[0], high[1] - low[1]);
   const side = (longest > 0 ? longest : 1) * (1 + 2 * MARGIN);
   return { x0: (low[0] + high[0] - side) / 2, y0: (low[1] + high[1] - side) / 2, side };
+}
+
+function firstRows({ storage, labels, numbers }: RealRows, count: number): RealRows {
+  return { storage, count, labels: labels.subarray(0, count), numbers: numbers.subarray(0, 2 * count) };
 }
 
 function firstPoints({ count, labels, numbers }: RealRows): PlanePoints {

@@ -1,7 +1,8 @@
 import { type Dataset, rowPixels } from "../../src/data/dataset.ts";
 import type { Bench } from "../../src/nn/bench.ts";
 import { type EvaluationOptions, predictProbabilities } from "../../src/nn/evaluate.ts";
-import type { Inspection, JudgedImages } from "../../src/numpy/inspection_npz.ts";
+import type { Inspection } from "../../src/numpy/inspection_npz.ts";
+import type { JudgedRows } from "../../src/numpy/rows_npz.ts";
 import { strongestFilters } from "../../src/numpy/strongest_filters.ts";
 
 /** Images a cell of the confusion matrix. */
@@ -11,18 +12,37 @@ const MAX_MISTAKES = 36;
 
 /** A close look at a network on the bench's data set: of its images the most telling of each cell, and its first layer. */
 export function inspectRun(bench: Bench, options: EvaluationOptions): Inspection {
+  const { test, rows, columns } = bench.dataset;
+  const judged = judgeRows(bench.dataset, predictProbabilities(bench, options));
+  const { length: count } = judged.indices;
+  const size = rows * columns;
+  const pixels = new Uint8Array(count * size);
+  judged.indices.forEach((index, i) => pixels.set(rowPixels(test, index, size), i * size));
   return {
-    judged: judgeImages(bench.dataset, predictProbabilities(bench, options)),
+    judged: { ...judged, images: { count, rows, columns, pixels } },
     filters: strongestFilters(options.weights),
   };
 }
 
+/** The same of rows of real numbers. Throws TypeError where rows are images. */
+export function inspectRows(bench: Bench, options: EvaluationOptions): JudgedRows {
+  const { test, features } = bench.dataset;
+  if (test.storage !== "real") {
+    throw new TypeError(`Cannot look at rows: they must be real numbers, found ${test.storage} images`);
+  }
+  const judged = judgeRows(bench.dataset, predictProbabilities(bench, options));
+  const numbers = new Float32Array(judged.indices.length * features);
+  judged.indices.forEach((index, i) =>
+    numbers.set(test.numbers.subarray(index * features, (index + 1) * features), i * features)
+  );
+  return { ...judged, numbers, features };
+}
+
 /** Of each cell of the confusion matrix the most confident mistakes, or the least confident right ones; and those of all. Equal ones by their place. */
-function judgeImages(
-  { test, rows, columns, classes }: Dataset,
+function judgeRows(
+  { test, classes }: Dataset,
   probabilities: Float32Array,
-): JudgedImages {
-  const size = rows * columns;
+): Omit<JudgedRows, "numbers" | "features"> {
   const rowOf = (index: number) => probabilities.subarray(index * classes, (index + 1) * classes);
   const all = Array.from({ length: test.count }, (_, index) => {
     const first = index * classes;
@@ -41,13 +61,10 @@ function judgeImages(
   const shown = all.filter(({ index, predicted, right }, place) =>
     taken[test.labels[index] * classes + predicted]++ < MAX_PER_CELL || !right && place < MAX_MISTAKES
   );
-  const pixels = new Uint8Array(shown.length * size);
-  shown.forEach(({ index }, i) => pixels.set(rowPixels(test, index, size), i * size));
   return {
     indices: Uint32Array.from(shown, ({ index }) => index),
     labels: Uint8Array.from(shown, ({ index }) => test.labels[index]),
     predictions: Uint8Array.from(shown, ({ predicted }) => predicted),
     probabilities: Float32Array.from(shown.flatMap(({ index }) => [...rowOf(index)])),
-    images: { count: shown.length, rows, columns, pixels },
   };
 }

@@ -1,3 +1,4 @@
+import type { Standardise } from "../../src/data/standardise.ts";
 import type { Activations } from "../../src/nn/activation.ts";
 import type { LayerProbe } from "../../src/nn/layer_probe.ts";
 import type { Room } from "../../src/nn/bench.ts";
@@ -39,6 +40,7 @@ export interface Training {
   readonly train: Omit<TrainerOptions, "hidden" | "activation" | "init" | "scale" | "seeds" | "counts">;
   readonly preprocess: {
     readonly scale: number;
+    readonly standardise?: Standardise | undefined;
     readonly validation: number;
     readonly limit?: number | undefined;
   };
@@ -62,10 +64,21 @@ export interface TrainRequest {
   readonly checkpointSeconds: number;
 }
 
+/** What is done to inputs, and what says which rows it was fitted to: a training's own. */
+export interface FittedRows {
+  readonly mode: Standardise;
+  readonly validation: number;
+  readonly limit?: number | undefined;
+  /** The split's. */
+  readonly seed: number;
+}
+
 /** A trained network. */
 interface NetworkRequest {
   readonly activation: Activations;
   readonly scale: number;
+  /** How its inputs were standardised, where they were. */
+  readonly standardise?: FittedRows | undefined;
   /** An .npz of W1, B1, W2, ... */
   readonly weights: Uint8Array<ArrayBuffer>;
 }
@@ -79,6 +92,8 @@ export interface EvaluateRequest extends NetworkRequest {
 /** Looks closely at a network, on the test part. Answered by an inspected reply. */
 export interface InspectRequest extends NetworkRequest {
   readonly type: "inspect";
+  /** Only so many points of the training part were used; left out, all of them. */
+  readonly limit?: number;
 }
 
 export type WorkerRequest = OpenRequest | TrainRequest | EvaluateRequest | InspectRequest;

@@ -2,6 +2,8 @@
 // A training worker. It has no permission at all: everything it works with is posted to it.
 
 import { createHash } from "node:crypto";
+import { splitTrainValidation } from "../../src/data/split.ts";
+import { fitStandardisation, type Standardisation } from "../../src/data/standardise.ts";
 import { type Bench, joinBench } from "../../src/nn/bench.ts";
 import { evaluateWeights } from "../../src/nn/evaluate.ts";
 import { startTraining } from "../../src/nn/open_training.ts";
@@ -20,9 +22,10 @@ import {
 } from "./protocol.ts";
 import { writeInspection } from "../../src/numpy/inspection_npz.ts";
 import { writePlane } from "../../src/numpy/plane_npz.ts";
+import { writeJudgedRows } from "../../src/numpy/rows_npz.ts";
 import { readWeights, writeWeights } from "../../src/numpy/weights_npz.ts";
-import { inspectPlane } from "./inspect_plane.ts";
-import { inspectRun } from "./inspect_run.ts";
+import { inspectPlane, isPlane } from "./inspect_plane.ts";
+import { inspectRows, inspectRun } from "./inspect_run.ts";
 import { measureRun } from "./measure_run.ts";
 
 let bench: Bench | null = null;
@@ -98,9 +101,13 @@ function decodeState({ epoch, weights, optimizer, shuffle, noise, losses }: Trai
   };
 }
 
-function evaluate(bench: Bench, { activation, scale, weights, measures }: EvaluateRequest): void {
+function evaluate(
+  bench: Bench,
+  { activation, scale, standardise, weights, measures }: EvaluateRequest,
+): void {
   const start = performance.now();
-  const options = { weights: readWeights(weights), activation, scale };
+  const standardisation = fit(bench, { scale, standardise });
+  const options = { weights: readWeights(weights), activation, scale, standardisation };
   const evaluation = evaluateWeights(bench, options);
   const measured = Number.isFinite(evaluation.loss)
     ? measureRun(bench, options, { measures, predictions: evaluation.predictions })
@@ -118,11 +125,25 @@ function evaluate(bench: Bench, { activation, scale, weights, measures }: Evalua
   }, [predictions.buffer]);
 }
 
-function inspect(bench: Bench, { activation, scale, weights }: InspectRequest): void {
-  const options = { weights: readWeights(weights), activation, scale };
-  const inspection = bench.dataset.test.storage === "real"
-    ? writePlane(inspectPlane(bench, options))
-    : writeInspection(inspectRun(bench, options));
+/** Fitted again to the rows that the weights were trained on. */
+function fit(
+  { dataset: { train, features } }: Bench,
+  { scale, standardise }: Pick<EvaluateRequest, "scale" | "standardise">,
+): Standardisation | undefined {
+  if (standardise === undefined) return undefined;
+  const { mode, validation, limit = Infinity, seed } = standardise;
+  const split = splitTrainValidation({ count: Math.min(limit, train.count), validation, seed });
+  return fitStandardisation(train, split.train, { features, scale, standardise: mode });
+}
+
+function inspect(bench: Bench, { activation, scale, standardise, weights, limit }: InspectRequest): void {
+  const standardisation = fit(bench, { scale, standardise });
+  const options = { weights: readWeights(weights), activation, scale, standardisation };
+  const inspection = bench.dataset.test.storage !== "real"
+    ? writeInspection(inspectRun(bench, options))
+    : isPlane(bench.dataset)
+    ? writePlane(inspectPlane(bench, { ...options, limit }))
+    : writeJudgedRows(inspectRows(bench, options));
   reply({ type: "inspected", inspection }, [inspection.buffer]);
 }
 

@@ -203,7 +203,7 @@ function code(text: string): string {
 function allowedInJapanese(schema: JsonSchema): string {
   if (schema.const !== undefined) return String(schema.const);
   if (schema.enum !== undefined) return schema.enum.map(String).join("、");
-  const { items, maxItems } = schema;
+  const { items, minItems = 0, maxItems } = schema;
   switch (schema.type) {
     case "integer":
       return `${rangeInJapanese(schema)}整数`;
@@ -218,7 +218,11 @@ function allowedInJapanese(schema: JsonSchema): string {
       if (items === undefined) return "リスト";
       if (Array.isArray(items)) return `${items.length} つの数のリスト`;
       return `${allowedInJapanese(items as JsonSchema)}のリスト${
-        maxItems === undefined ? "" : `（${maxItems} 個まで）`
+        maxItems === undefined
+          ? minItems > 0 ? "（1 個以上）" : ""
+          : minItems > 1
+          ? `（${minItems}〜${maxItems} 個）`
+          : `（${maxItems} 個まで）`
       }`;
     case "object":
       return schema.examples === undefined

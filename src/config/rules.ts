@@ -1,4 +1,4 @@
-import { knownCounts } from "../data/catalogue.ts";
+import { datasetFacts, type RowKind } from "../data/catalogue.ts";
 import { applyParameters } from "../settings/apply_parameters.ts";
 import { settingAt, SETTINGS, type Settings, type SettingValue } from "../settings/settings.ts";
 import { type Measure, measureOf, METRIC, type Metric } from "../tables/metrics.ts";
@@ -7,7 +7,7 @@ import { showValue } from "../text/show_value.ts";
 import { pointsBy } from "./methods/candidates.ts";
 import type { Point } from "./methods/method.ts";
 import type { Flaw } from "./methods/parameters.ts";
-import { type DatasetChoice, isPoints } from "./schemas/dataset_schema.ts";
+import type { DatasetChoice } from "./schemas/dataset_schema.ts";
 import { candidatesOf, listedValues, type Sweep, sweepMethodOf, sweptPaths } from "./methods/methods.ts";
 
 interface RuleInput extends Settings {
@@ -173,7 +173,7 @@ export const rules: readonly Rule[] = [
     reads: ["dataset", "preprocess.validation"],
     blames: "preprocess.validation",
     broken: ({ dataset, preprocess: { validation } }) => {
-      const count = knownCounts(dataset)?.train;
+      const count = datasetFacts(dataset).counts?.train;
       if (count === undefined || Math.ceil(count * validation) < count) return undefined;
       const { en, ja, counter } = rowsOf(dataset);
       return {
@@ -186,13 +186,21 @@ export const rules: readonly Rule[] = [
   {
     reads: ["dataset", "preprocess.scale"],
     blames: "preprocess.scale",
-    broken: ({ dataset, preprocess: { scale } }) =>
-      isPoints(dataset) && scale !== 1
+    broken({ dataset, preprocess: { scale } }) {
+      const { kind } = datasetFacts(dataset);
+      if (scale === 1 || kind === "images") return undefined;
+      return kind === "points"
         ? {
           en: `has no meaning for points, whose coordinates are taken as they are, found ${scale}; remove it`,
           ja: `点には意味がありません（現在の値：${scale}）。座標はそのまま使います。取り除いてください`,
         }
-        : undefined,
+        : {
+          en: `has no meaning for rows of numbers, which are taken as they are, found ${scale}; remove it, ` +
+            "or say with image that they are images",
+          ja:
+            `数値の行には意味がありません（現在の値：${scale}）。数値はそのまま使います。取り除くか、画像なら image を書いてください`,
+        };
+    },
   },
 ];
 
@@ -210,12 +218,15 @@ function unmeasured(
     };
   }
 }
+const ROWS: Readonly<Record<RowKind, Texts & { counter: string }>> = {
+  images: { en: "images", ja: "画像", counter: "枚" },
+  points: { en: "points", ja: "点", counter: "個" },
+  rows: { en: "rows", ja: "データ", counter: "件" },
+};
 
 /** What the rows of a data set are called, and how Japanese counts them. */
 function rowsOf(dataset: DatasetChoice): Texts & { counter: string } {
-  return isPoints(dataset)
-    ? { en: "points", ja: "点", counter: "個" }
-    : { en: "images", ja: "画像", counter: "枚" };
+  return ROWS[datasetFacts(dataset).kind];
 }
 
 /** Looking at so many trials takes about a second. */

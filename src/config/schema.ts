@@ -156,16 +156,22 @@ const sweptSchema = plainSchema.superRefine((experiment, context) => {
 
 /** One experiment, as a config file declares it: strict, and with every default filled in. */
 export const experimentSchema: z.ZodType<z.output<typeof sweptSchema>, z.input<typeof sweptSchema>> = z
-  .preprocess<unknown, typeof sweptSchema, z.input<typeof sweptSchema>>(withScaleOfPoints, sweptSchema);
+  .preprocess<unknown, typeof sweptSchema, z.input<typeof sweptSchema>>(withScaleOfNumbers, sweptSchema);
 
-/** The config with `preprocess.scale: 1` where its rows are points and it says nothing of it: another default than that of pixels. */
-function withScaleOfPoints(config: unknown): unknown {
-  if (!isMapping(config) || !isMapping(config.dataset) || !Object.hasOwn(config.dataset, "points")) {
-    return config;
-  }
+/** The config with `preprocess.scale: 1` where its rows are no images and it says nothing of it: another default than that of pixels. */
+function withScaleOfNumbers(config: unknown): unknown {
+  if (!isMapping(config) || !isMapping(config.dataset) || hasImages(config.dataset)) return config;
   const { preprocess = {} } = config;
   if (!isMapping(preprocess) || Object.hasOwn(preprocess, "scale")) return config;
   return { ...config, preprocess: { scale: 1, ...preprocess } };
+}
+
+/** Whether rows are images, as far as a config says it that nobody has checked. */
+function hasImages(dataset: Readonly<Record<string, unknown>>): boolean {
+  const { csv, npz } = dataset;
+  const described = [csv, npz].filter((rows) => rows !== undefined);
+  return !Object.hasOwn(dataset, "points") &&
+    described.every((rows) => isMapping(rows) && Object.hasOwn(rows, "image"));
 }
 
 const sections: readonly PropertyKey[] = [...Object.keys(settingsShape), "evaluate", "report"];

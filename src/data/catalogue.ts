@@ -1,4 +1,5 @@
 import { mnist } from "./mnist.ts";
+import { emnistDigits, emnistLetters, fashionMnist, kmnist } from "./mnist_like.ts";
 import { countPoints, type Points } from "./points/points.ts";
 import type { DrawnSource, NamedDataset } from "./named_dataset.ts";
 
@@ -18,23 +19,51 @@ const strokes: NamedDataset & { readonly source: DrawnSource } = {
 };
 
 /** The data sets that there are, by the names that a config gives them. */
-export const DATASETS = { strokes, mnist } as const satisfies Readonly<Record<string, NamedDataset>>;
+export const DATASETS = {
+  strokes,
+  mnist,
+  fashion_mnist: fashionMnist,
+  kmnist,
+  emnist_digits: emnistDigits,
+  emnist_letters: emnistLetters,
+} as const satisfies Readonly<Record<string, NamedDataset>>;
 
 /** The name of a data set. */
 export type DatasetName = keyof typeof DATASETS;
 
-/** What the rows of a data set are. */
-export type RowKind = "images" | "points";
+/** What the rows of a data set are: images, points in a plane, or rows of other numbers. */
+export type RowKind = "images" | "points" | "rows";
 
-/** What the rows of a data set are that a config names or describes. */
-export function rowKindOf(dataset: DatasetName | object): RowKind {
-  return typeof dataset === "object" && "points" in dataset ? "points" : "images";
+/** What a config's `dataset` alone says of a data set, whose files nobody has read. */
+export interface DatasetFacts {
+  /** What its rows are. */
+  readonly kind: RowKind;
+  /** Rows of each part; left out where only the files say it. */
+  readonly counts?: { readonly train: number; readonly test: number };
+  /** The points, where its rows are such. */
+  readonly points?: Points;
+  /** What a config names, where it does. */
+  readonly named?: NamedDataset;
 }
 
-/** Rows of each part of a data set that a config names or describes, where that alone says it. */
-export function knownCounts(
-  dataset: DatasetName | { readonly points: Points } | { readonly idx: unknown },
-): { readonly train: number; readonly test: number } | undefined {
-  if (typeof dataset === "string") return DATASETS[dataset].counts;
-  return "points" in dataset ? countPoints(dataset.points) : undefined;
+/** What is known of a data set that a config names or describes. */
+export function datasetFacts(
+  dataset:
+    | DatasetName
+    | { readonly points: Points }
+    | { readonly csv: { readonly image?: unknown } }
+    | { readonly npz: { readonly image?: unknown } }
+    | { readonly folder: unknown }
+    | { readonly idx: unknown },
+): DatasetFacts {
+  // A rule of a config may ask before the data set is known to be right.
+  if (typeof dataset !== "object" || dataset === null) {
+    const named: NamedDataset | undefined = DATASETS[dataset];
+    return named === undefined ? { kind: "images" } : { kind: "images", counts: named.counts, named };
+  }
+  if ("points" in dataset) {
+    return { kind: "points", counts: countPoints(dataset.points), points: dataset.points };
+  }
+  const rows = "csv" in dataset ? dataset.csv : "npz" in dataset ? dataset.npz : undefined;
+  return { kind: rows === undefined || rows?.image !== undefined ? "images" : "rows" };
 }

@@ -41,8 +41,13 @@ export function centreDigit(picture: Picture): Uint8Array<ArrayBuffer> {
 
 /** A square picture as it is, in 28 x 28 pixels each as grey as the ink on its area: nothing is scaled or centred. */
 export function shrinkPicture(picture: Picture): Uint8Array<ArrayBuffer> {
+  return resizePicture(picture, { rows: DIGIT_SIDE, columns: DIGIT_SIDE });
+}
+
+/** A picture in another size, each pixel the mean grey of the area that it covers, halves rounded up. Integers alone. */
+export function resizePicture(picture: Picture, size: Size): Uint8Array<ArrayBuffer> {
   const { rows, columns } = picture;
-  return resample(picture, { top: 0, left: 0, rows, columns }, { rows: DIGIT_SIDE, columns: DIGIT_SIDE });
+  return resample(picture, { top: 0, left: 0, rows, columns }, size);
 }
 
 /** How far the ink is moved, which is kept inside the image: the least whole number that brings the centre to 13.5 or beyond. */

@@ -38,6 +38,31 @@ export interface DownloadedSource {
   readonly files: Readonly<DatasetFiles<Readonly<DownloadableFile>>>;
 }
 
+/** A file of which only the packed form's hash is published: what it unpacks to is recorded when it first comes. */
+export type PackedFile = Omit<DownloadableFile, "sha256">;
+
+/** A data set whose files are downloaded, known by the MD5 of what is downloaded. */
+export interface PackedSource {
+  /** Addresses to try in turn; a file's name is put behind. */
+  readonly mirrors: readonly string[];
+  /** What the files are called and hold, unpacked; in an archive, their places there. */
+  readonly packed: Readonly<DatasetFiles<Readonly<PackedFile>>>;
+  /** MD5 in hexadecimal of each packed file, or of the one archive that has them all. */
+  readonly md5: Readonly<DatasetFiles<string>> | {
+    readonly archive: string;
+    readonly md5: string;
+    readonly bytes: number;
+  };
+}
+
+/** How files differ from MNIST's. */
+export interface FileForm {
+  /** Whether images lie on their side: their rows are columns. */
+  readonly transposed?: boolean;
+  /** The label of the first class, where that is not 0. */
+  readonly first_label?: number;
+}
+
 /** A data set that the program makes by itself. */
 export interface DrawnSource {
   /** Raised by whatever changes a byte of the files. */
@@ -61,11 +86,15 @@ export interface NamedDataset {
   /** What a config's reader should know of it. */
   readonly description: Bilingual;
   /** Where its files come from. */
-  readonly source: DownloadedSource | DrawnSource;
+  readonly source: DownloadedSource | PackedSource | DrawnSource;
+  /** How its files differ from MNIST's; left out, they do not. */
+  readonly form?: FileForm;
   /** Images of each part. */
   readonly counts: { readonly train: number; readonly test: number };
   /** Labels are 0 to classes - 1. */
   readonly classes: number;
+  /** What the classes are called where they are not just numbered, in the order of the labels. */
+  readonly classNames?: { readonly en: readonly string[]; readonly ja: readonly string[] };
   /** Pixels of an image. */
   readonly features: { readonly rows: number; readonly columns: number };
   /** What others reached on it, and where that is told. */

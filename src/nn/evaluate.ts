@@ -1,4 +1,5 @@
 import { type Dataset, longestRow, type Rows } from "../data/dataset.ts";
+import type { Standardisation } from "../data/standardise.ts";
 import type { Activations } from "./activation.ts";
 import type { Bench } from "./bench.ts";
 import { Arena, NOWHERE, type Workspace } from "./memory.ts";
@@ -24,6 +25,8 @@ export interface EvaluationOptions {
   readonly activation: Activations;
   /** What a pixel is divided by; rows of real numbers are taken as they are. */
   readonly scale: number;
+  /** What the network's training did to each input: see fitStandardisation(). Left out: nothing. */
+  readonly standardisation?: Standardisation | undefined;
   /** The part of the data set: test where it is left out. */
   readonly part?: "train" | "test";
   /** Which of its rows: all where they are left out. */
@@ -96,7 +99,9 @@ const PLACES = 64;
  */
 export function predictAt(
   { workspace, room: { start, end } }: Bench,
-  { weights, activation, features }: Pick<EvaluationOptions, "weights" | "activation"> & { features: number },
+  { weights, activation, standardisation, features }:
+    & Pick<EvaluationOptions, "weights" | "activation" | "standardisation">
+    & { features: number },
   numbers: Float32Array,
 ): Float32Array<ArrayBuffer> {
   const arena = new Arena(start, end);
@@ -105,6 +110,7 @@ export function predictAt(
     activation,
     storage: "real",
     longestRow: 0,
+    standardised: standardisation !== undefined,
     capacity: PLACES,
   });
   const block = arena.allocate(network.blockBytes);
@@ -114,6 +120,7 @@ export function predictAt(
   workspace.bytes.fill(0, start, arena.next);
   workspace.floats.fill(0, start >>> 2, arena.next >>> 2);
   network.write(block, weights);
+  if (standardisation !== undefined) network.standardisation = standardisation;
   for (let i = 0; i < PLACES; i++) workspace.words[(order >>> 2) + i] = i;
   const rows: Rows = {
     storage: "real",
@@ -162,6 +169,7 @@ function place(
     activation,
     storage: rows.storage,
     longestRow: longestRow(rows),
+    standardised: options.standardisation !== undefined,
     capacity: EVALUATION_ROWS,
   });
   const block = arena.allocate(network.blockBytes);
@@ -176,6 +184,7 @@ function load({ workspace, dataset, room: { start, end } }: Bench, options: Eval
   const placed = place(workspace, arena, { dataset, options });
   workspace.floats.fill(0, start >>> 2, arena.next >>> 2);
   placed.network.scale = options.scale;
+  if (options.standardisation !== undefined) placed.network.standardisation = options.standardisation;
   placed.network.write(placed.block, options.weights);
   const order = placed.order >>> 2;
   if (options.rows) workspace.words.set(options.rows, order);

@@ -5,6 +5,7 @@ import type { Layer } from "./layers/layer.ts";
 import { SparseLayer } from "./layers/sparse_layer.ts";
 import { type LayerProbe, saturatedShare, summarizeValues } from "./layer_probe.ts";
 import type { Rows } from "../data/dataset.ts";
+import type { Standardisation } from "../data/standardise.ts";
 import type { RandomState } from "../random/random_state.ts";
 import { addNormals, Dropout, dropoutOf, type NoiseOptions } from "./noise.ts";
 import { type Tensor, zeroTensors } from "./weights.ts";
@@ -18,6 +19,8 @@ interface NetworkOptions extends NoiseOptions {
   readonly storage: Rows["storage"];
   /** The most entries of a sparse row. */
   readonly longestRow: number;
+  /** Whether inputs are standardised, so that sparse rows have no zeros either. Left out: they are not. */
+  readonly standardised?: boolean;
   /** The most rows of a batch. */
   readonly capacity: number;
 }
@@ -53,10 +56,11 @@ export class Network {
   readonly #inputNoise: number;
   /** Pointer to f32[256]: what each value of a pixel is scaled to. */
   readonly #table: number;
+  #standardisation: Standardisation | null = null;
 
   /** Takes its places from the arena; no memory is touched. */
   constructor(workspace: Workspace, arena: Arena, options: NetworkOptions) {
-    const { sizes, storage, longestRow, capacity } = options;
+    const { sizes, storage, longestRow, standardised = false, capacity } = options;
     this.sizes = sizes;
     this.#workspace = workspace;
     this.#activationNames = options.activation;
@@ -73,7 +77,7 @@ export class Network {
         const upper = new DenseLayer({ ...layer, input: this.#layers[l - 1].output });
         this.#layers.push(upper);
         this.#upper.push(upper);
-      } else if (storage === "sparse" && this.#inputNoise === 0) {
+      } else if (storage === "sparse" && this.#inputNoise === 0 && !standardised) {
         this.#sparse = new SparseLayer({ ...layer, longestRow });
         this.#layers.push(this.#sparse);
       } else {
@@ -100,6 +104,11 @@ export class Network {
   set scale(scale: number) {
     const { floats } = this.#workspace;
     for (let v = 0; v < 256; v++) floats[(this.#table >>> 2) + v] = v / scale;
+  }
+
+  /** What is done to each input; needs `standardised` among the options. */
+  set standardisation(standardisation: Standardisation) {
+    this.#standardisation = standardisation;
   }
 
   /** Writes the predicted classes to the u8[B] at `predictions`; returns `sum` + the cross-entropies, added row by row. */
@@ -224,7 +233,7 @@ export class Network {
   #forward(block: number, { rows, order, B }: Batch, random?: RandomState): number {
     if (rows.storage === "sparse" && this.#sparse) {
       this.#sparse.gather(rows, { table: this.#table, order, B });
-    } else if (rows.storage === "sparse" && this.#inputNoise > 0) {
+    } else if (rows.storage === "sparse") {
       const { kernels } = this.#workspace;
       const [starts, columns, values] = [rows.rowStarts, rows.columns, rows.values].map((a) => a.byteOffset);
       kernels.spreadRows(starts, columns, values, this.#table, order, this.#gathered, B, this.sizes[0]);
@@ -239,6 +248,7 @@ export class Network {
         `Cannot run the network: rows must be stored as in its options, found ${rows.storage}`,
       );
     }
+    if (this.#standardisation !== null) this.#standardise(this.#standardisation, B);
     if (random !== undefined && this.#inputNoise > 0) {
       const noise = { x: this.#gathered, B, D: this.sizes[0], sigma: this.#inputNoise };
       addNormals(this.#workspace, noise, random);
@@ -254,6 +264,21 @@ export class Network {
     }
     this.#layers[last].forward(block, B);
     return this.#layers[last].output;
+  }
+
+  /** Each gathered input, in float64 and then rounded once; a hundredth of the time that the layers take. */
+  #standardise({ centre, divisor }: Standardisation, B: number): void {
+    const { floats } = this.#workspace;
+    const D = this.sizes[0];
+    for (let first = 0; first < D; first += 16) {
+      const width = Math.min(16, D - first);
+      for (let b = 0; b < B; b++) {
+        const place = (this.#gathered >>> 2) + denseIndex(b, first, B);
+        for (let i = 0; i < width; i++) {
+          floats[place + i] = (floats[place + i] - centre[first + i]) / divisor[first + i];
+        }
+      }
+    }
   }
 
   /** Visits each weight, row by row, and each bias: element i of a tensor's data and its place among the workspace's floats. */

@@ -1,5 +1,6 @@
 import { type Dataset, longestRow, type Rows } from "../data/dataset.ts";
 import type { Split } from "../data/split.ts";
+import { fitStandardisation, type Standardise } from "../data/standardise.ts";
 import { type RandomSnapshot, RandomState } from "../random/random_state.ts";
 import type { Activations } from "./activation.ts";
 import { evaluateRows, type Evaluation, EVALUATION_ROWS } from "./evaluate.ts";
@@ -44,6 +45,8 @@ export interface TrainerOptions extends NoiseOptions {
   readonly shuffle: "once" | "each_epoch" | "none";
   /** What a pixel is divided by; rows of real numbers are taken as they are. */
   readonly scale: number;
+  /** What is done to each input, by the rows that are trained on: see fitStandardisation(). Left out: nothing. */
+  readonly standardise?: Standardise | undefined;
   /** Of the generators of the first weights and of the orders, and where there is noise of its own. */
   readonly seeds: { readonly init: number; readonly shuffle: number; readonly noise?: number };
   /** How many rows of the training part are trained on, and how many validate. */
@@ -142,6 +145,7 @@ export class Trainer {
       activation: options.activation,
       storage: dataset.train.storage,
       longestRow: Math.max(longestRow(dataset.train), longestRow(dataset.test)),
+      standardised: (options.standardise ?? false) !== false,
       capacity: Math.max(Math.min(this.#batchSize, PART_ROWS), EVALUATION_ROWS),
     });
     const { blockBytes } = this.#network;
@@ -228,7 +232,7 @@ export class Trainer {
    * rows as the options count, or the state is not of such a training.
    */
   begin(split: Split, state?: TrainerState): void {
-    const { init, seeds, shuffle, scale, counts } = this.#options;
+    const { init, seeds, shuffle, scale, standardise, counts } = this.#options;
     const { train, validation } = split;
     if (train.length !== counts.train || validation.length !== counts.validation) {
       throw new TypeError(
@@ -239,6 +243,10 @@ export class Trainer {
     const { floats, words } = this.#workspace;
     floats.fill(0, this.#start >>> 2, this.#end >>> 2); // padding must be zero, and another training may have been here
     this.#network.scale = scale;
+    const { train: rows, features } = this.#dataset;
+    if (standardise !== undefined && standardise !== false) {
+      this.#network.standardisation = fitStandardisation(rows, train, { features, scale, standardise });
+    }
     this.#split = split;
     words.set(validation, this.#validationOrder >>> 2);
     words.set(this.#probed.subarray(0, PROBE_ROWS), this.#probeOrder >>> 2);

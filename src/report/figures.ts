@@ -41,7 +41,7 @@ export function reportFigures(model: ReportModel): Map<FigureName, Figure> {
   addEffects(model, figures);
   const run = bestRunData(model);
   if (run !== null) {
-    figures.set("confusion_matrix.svg", { chart: confusionFigure(model, run.matrix, run.names.length) });
+    figures.set("confusion_matrix.svg", { chart: confusionFigure(model, run.matrix, run.names) });
   }
   const fields = fieldSet(model);
   if (fields !== null) figures.set("decision_fields.svg", { svg: fieldsSvg(fields, t) });
@@ -50,7 +50,9 @@ export function reportFigures(model: ReportModel): Map<FigureName, Figure> {
     const { judged, filters: { units, weights } } = inspection;
     const { rows, columns } = judged.images;
     const places = mistakePlaces(judged).slice(0, MOST_CONFIDENT);
-    if (places.length > 0) figures.set("misclassified.svg", { svg: mistakesSvg(judged, places, t) });
+    if (places.length > 0) {
+      figures.set("misclassified.svg", { svg: mistakesSvg(judged, { places, names: run?.names ?? [], t }) });
+    }
     if (units.length > 0) {
       figures.set("first_layer.png", { png: filtersPng({ weights, rows, columns, across: 10, scale: 2 }) });
     }

@@ -1,6 +1,7 @@
 import type { Points } from "../data/points/points.ts";
 import { messages } from "./messages/messages.ts";
-import type { RowKind } from "../data/catalogue.ts";
+import { DATASETS, type RowKind } from "../data/catalogue.ts";
+import type { NamedDataset } from "../data/named_dataset.ts";
 import { ofRows } from "./messages/row_kind.ts";
 import { withoutControls } from "../text/controls.ts";
 import { shortNumber } from "../text/numbers.ts";
@@ -21,6 +22,7 @@ import type { DiagnosticsRow } from "../tables/diagnostics_csv.ts";
 import type { EpochRow } from "../tables/history_csv.ts";
 import type { Inspection } from "../numpy/inspection_npz.ts";
 import type { Plane } from "../numpy/plane_npz.ts";
+import type { JudgedRows } from "../numpy/rows_npz.ts";
 import type { Predictions } from "../tables/predictions_csv.ts";
 import { runName, type RunRow } from "../tables/results_csv.ts";
 
@@ -30,6 +32,10 @@ export interface ImageCounts {
   readonly test: number;
   readonly features: number;
   readonly classes: number;
+  /** What the classes are called where they are not just numbered. */
+  readonly class_names?: readonly string[] | undefined;
+  /** What the inputs of a row are called. */
+  readonly input_names?: readonly string[] | undefined;
 }
 
 /** What a report is made of; all of it lies in the results folder. What is left out has no section. */
@@ -56,6 +62,8 @@ export interface ReportInput {
   readonly inspections: ReadonlyMap<string, Inspection>;
   /** The same of runs whose rows are points in a plane. Left out: of none. */
   readonly planes?: ReadonlyMap<string, Plane> | undefined;
+  /** The same of runs whose rows are numbers that nobody can draw. Left out: of none. */
+  readonly judgedRows?: ReadonlyMap<string, JudgedRows> | undefined;
   /** By runName(); of as many runs as examinedRuns() names, or fewer. */
   readonly diagnostics: ReadonlyMap<string, readonly DiagnosticsRow[]>;
   /** The bins of the reliability diagram, by runName(), where calibration was measured. Left out: of none. */
@@ -68,6 +76,8 @@ export interface ReportInput {
   readonly dataset?: string | undefined;
   /** What is known of the points where the rows are points in a plane; left out, they are images. */
   readonly points?: Points | undefined;
+  /** Said where the rows are neither images nor points. */
+  readonly kind?: "rows" | undefined;
   /** Of the whole data set; left out, those of a data set that is known by name. */
   readonly images?: ImageCounts | undefined;
   /** Of the first trial by rank. */
@@ -155,8 +165,20 @@ export function reportModel(input: ReportInput): ReportModel {
 }
 
 /** What the rows of a report's data set are. */
-export function rowKind({ points, planes }: Pick<ReportInput, "points" | "planes">): RowKind {
+export function rowKind(
+  { points, planes, kind, judgedRows }: Pick<ReportInput, "points" | "planes" | "kind" | "judgedRows">,
+): RowKind {
+  if (kind !== undefined || judgedRows !== undefined && judgedRows.size > 0) return "rows";
   return points === undefined && (planes === undefined || planes.size === 0) ? "images" : "points";
+}
+
+/** What the classes are called, as many as asked for: by their data set, otherwise by their numbers. */
+export function classNames({ t, input }: Pick<ReportModel, "t" | "input">, count: number): readonly string[] {
+  const known: Readonly<Record<string, NamedDataset>> = DATASETS;
+  const { dataset = "", images } = input;
+  const named = Object.hasOwn(known, dataset) ? known[dataset].classNames?.[t.language] : undefined;
+  const names = named ?? images?.class_names?.map((name) => withoutControls(name)) ?? [];
+  return Array.from({ length: count }, (_, label) => names[label] ?? String(label));
 }
 
 /** What a report calls a setting: settingLabel(), said of its rows. */

@@ -1,5 +1,15 @@
 import { z } from "zod";
+import type { Standardise } from "../data/standardise.ts";
+import { type Codec, whereSet } from "../text/codecs.ts";
 import { setting } from "./setting.ts";
+
+const MODES: readonly Standardise[] = [true, false, "center"];
+
+const modes: Codec<Standardise> = {
+  expects: "true, false or center",
+  write: (value) => MODES.includes(value) ? String(value) : undefined,
+  read: (cell) => MODES.find((mode) => String(mode) === cell),
+};
 
 export const preprocessSettings = {
   scale: setting({
@@ -11,6 +21,21 @@ export const preprocessSettings = {
         "画素値（0〜255）を割る数です。255 なら 0〜1 に正規化されます。点のデータでは座標をそのまま使うので、書きません。",
     },
     label: { ja: "画素値の除数" },
+  }),
+  standardise: setting({
+    schema: z.union([z.boolean(), z.literal("center")]).optional(),
+    description: {
+      en:
+        "What is done to each input after that, by the rows that are trained on (no validation, no test), as scikit-learn's " +
+        "StandardScaler: true takes the input's mean from it and divides by its standard deviation, 1 for one that never changes; " +
+        "center takes the mean alone. Left out: nothing.",
+      ja:
+        "そのあとで各入力に行う変換です。訓練に使うデータ（検証データとテストデータを除く）から求めます。true は scikit-learn の " +
+        "StandardScaler と同じく、平均を引いて標準偏差で割ります（変化しない入力は 1 で割ります）。center は平均を引くだけです。" +
+        "省略すると何もしません。",
+    },
+    label: { ja: "標準化" },
+    column: whereSet(modes),
   }),
   validation: setting({
     schema: z.number().min(0).lt(1).default(0.2),

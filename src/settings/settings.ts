@@ -22,6 +22,7 @@ const SECTIONS = {
 export type SettingValue =
   | string
   | number
+  | boolean
   | number[]
   | ActivationName[]
   | Init
@@ -69,7 +70,9 @@ type Cells<Section> = {
 };
 
 /** The settings of a run, as `results.csv` has them. */
-export type RunSettings = Cells<typeof modelSettings & typeof initSettings & typeof trainSettings>;
+export type RunSettings = Cells<
+  typeof preprocessSettings & typeof modelSettings & typeof initSettings & typeof trainSettings
+>;
 
 const columns = Object.entries(SETTINGS).flatMap(([path, { column, columnName }]) =>
   column === undefined ? [] : [{ path, name: columnName ?? keyOf(path), column }]

@@ -110,6 +110,7 @@ Deno.test("editors complete every setting that can be swept, and see what each s
   }
   assert.deepEqual(Object.keys(SETTINGS), [
     "preprocess.scale",
+    "preprocess.standardise",
     "preprocess.validation",
     "preprocess.limit",
     "model.hidden",

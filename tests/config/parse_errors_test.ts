@@ -393,7 +393,8 @@ for (const [sentence, examples] of Object.entries(cases)) {
 }
 
 Deno.test("a missing name or data set, and a text that is no mapping, are told at the first line", () => {
-  const dataset = "must be strokes or mnist, or a mapping with the key idx, or a mapping with the key points";
+  const dataset =
+    "must be strokes, mnist, fashion_mnist, kmnist, emnist_digits or emnist_letters, or a mapping with one of the keys idx, points, csv, npz or folder";
   assert.deepEqual(problemsOf("name: a\n", [], ""), [`x.yaml:1:1: dataset: is missing; it ${dataset}`]);
   assert.deepEqual(problemsOf("name: my run\ndataset: mnst\n", [], ""), [
     "x.yaml:1:7: name: must be text of letters a-z, digits, `.`, `_` and `-` that begins with a letter or digit and does not end " +
@@ -438,7 +439,7 @@ dataset:
     'x.yaml:6:12: dataset.idx.train_labels.url: must be an address that begins with https:// or http://, found the text "ftp://x"',
     'x.yaml:7:15: dataset.idx.train_labels.sha256: must be 64 hexadecimal digits, found the text "abc"',
     'x.yaml:8:18: dataset.idx.test_images: must be a mapping with keys among path, url, sha256, found the text "b.gz"',
-    "x.yaml:9:3: dataset.extra: is not a known key; allowed here: idx, points",
+    "x.yaml:9:3: dataset.extra: is not a known key; allowed here: idx, points, csv, npz, folder",
   ]);
 });
 
@@ -513,9 +514,9 @@ Deno.test("a problem carries its parts, and none of the place where there is no 
         column: 10,
         path: "dataset",
         message:
-          'must be strokes or mnist, or a mapping with the key idx, or a mapping with the key points, found the text "x"',
+          'must be strokes, mnist, fashion_mnist, kmnist, emnist_digits or emnist_letters, or a mapping with one of the keys idx, points, csv, npz or folder, found the text "x"',
         ja:
-          'strokes か mnist、または idx をキーとするマッピング、または points をキーとするマッピングを指定してください（現在の値：文字列 "x"）',
+          'strokes、mnist、fashion_mnist、kmnist、emnist_digits、emnist_letters のどれか、または idx、points、csv、npz、folder のどれか 1 つをキーとするマッピングを指定してください（現在の値：文字列 "x"）',
       },
       {
         file: "--set seeds=[-1]",

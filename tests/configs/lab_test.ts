@@ -5,7 +5,7 @@ import { loadKernels } from "../../src/nn/kernels.ts";
 import { openTraining } from "../../src/nn/open_training.ts";
 import { deriveSeeds } from "../../src/random/seeds.ts";
 import { expandSweep } from "../../src/sweep/expand_sweep.ts";
-import { isPoints } from "../../src/config/schemas/dataset_schema.ts";
+import { datasetFacts } from "../../src/data/catalogue.ts";
 
 // What the sentences of configs/lab say, on each of the ten seeds that they are run with.
 
@@ -24,10 +24,11 @@ async function trainAll(name: string) {
   const file = `configs/lab/${name}.yaml`;
   const text = await Deno.readTextFile(new URL(`../../${file}`, import.meta.url));
   const experiment = parseExperiment(text, { file });
-  assert.ok(isPoints(experiment.dataset));
+  const { points } = datasetFacts(experiment.dataset);
+  assert.ok(points);
   assert.equal(experiment.name, name);
   assert.equal(experiment.seeds.length, 10);
-  const dataset = pointsDataset(experiment.dataset.points);
+  const dataset = pointsDataset(points);
   return Array.from(expandSweep(experiment), ({ swept, preprocess, model, train }) => {
     const { epochs, ...training } = train;
     const outcomes = experiment.seeds.map((seed): Outcome => {

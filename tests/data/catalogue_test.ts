@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { DATASETS } from "../../src/data/catalogue.ts";
+import type { NamedDataset } from "../../src/data/named_dataset.ts";
 import { parseDataset } from "../../src/data/dataset.ts";
 import { parseIdxImages, parseIdxLabels } from "../../src/data/idx.ts";
 import { density } from "../../src/data/sparse.ts";
@@ -32,10 +33,10 @@ for (const [key, file] of Object.entries(DATASETS.mnist.source.files)) {
   });
 }
 
-const sources = Object.values(DATASETS).map(({ source }) => source);
+const sources: NamedDataset["source"][] = Object.values(DATASETS).map(({ source }) => source);
 
 Deno.test("every mirror's address takes a file's name behind it and is encrypted", () => {
-  const downloaded = sources.filter((source) => "mirrors" in source);
+  const downloaded = sources.filter((source) => "files" in source);
   assert.ok(downloaded.length > 0);
   for (const { mirrors, files } of downloaded) {
     assert.ok(
@@ -51,10 +52,33 @@ Deno.test("every mirror's address takes a file's name behind it and is encrypted
   }
 });
 
-for (const [name, { source, counts, classes, features }] of Object.entries(DATASETS)) {
+Deno.test("what is known by the MD5 of what is downloaded has an address, MD5 of 32 digits, and names of its own", () => {
+  const packed = sources.filter((source) => "packed" in source);
+  assert.equal(packed.length, 4);
+  for (const { mirrors, packed: files, md5 } of packed) {
+    for (const mirror of mirrors) assert.match(mirror, /^https?:\/\/.+\/$/);
+    assert.ok(mirrors.some((mirror) => mirror.startsWith("https:")));
+    const hashes = "archive" in md5 ? [md5.md5] : Object.values(md5);
+    for (const hash of hashes) assert.match(hash, /^[0-9a-f]{32}$/);
+    assert.equal(new Set(hashes).size, hashes.length);
+    assert.equal(new Set(Object.values(files).map(({ name }) => name)).size, 4);
+  }
+});
+
+Deno.test("classes that have names have as many as there are, in both languages, each its own", () => {
+  for (const { classNames, classes } of Object.values<NamedDataset>(DATASETS)) {
+    for (const names of Object.values(classNames ?? {})) {
+      assert.equal(names.length, classes);
+      assert.equal(new Set(names).size, classes);
+    }
+  }
+});
+
+for (const [name, { source, counts, classes, features }] of Object.entries<NamedDataset>(DATASETS)) {
   Deno.test(`${name} has as many images, classes and pixels as its descriptor says`, async () => {
-    if ("files" in source) {
-      const { train_images, train_labels, test_images, test_labels } = source.files;
+    if (!("generate" in source)) {
+      const files = "files" in source ? source.files : source.packed;
+      const { train_images, train_labels, test_images, test_labels } = files;
       assert.deepEqual([train_images.count, train_labels.count], [counts.train, counts.train]);
       assert.deepEqual([test_images.count, test_labels.count], [counts.test, counts.test]);
       const size = features.rows * features.columns;

@@ -31,8 +31,8 @@ Deno.test("misclassified images are a figure of real text, with each image byte 
   const { judged } = sampleInspection();
   const places = mistakePlaces(judged);
   assert.deepEqual(places, [0, 1, 2]);
-  const svg = mistakesSvg(judged, places, messages("en"));
-  assert.equal(svg, mistakesSvg(judged, places, messages("en")));
+  const svg = mistakesSvg(judged, { places, names: [], t: messages("en") });
+  assert.equal(svg, mistakesSvg(judged, { places, names: [], t: messages("en") }));
   const texts = [...svg.matchAll(/<text[^>]*>(.*?)<\/text>/g)].map(([, text]) =>
     text.replaceAll(/<[^>]*>/g, "")
   );

@@ -78,6 +78,7 @@ Deno.test("parseResults() gives back exactly the rows that formatResults() was g
     trial: fc.nat(),
     seed: fc.nat(),
     status: fc.constantFrom("ok", "diverged", "failed"),
+    standardise: fc.constantFrom(null, true, false, "center" as const),
     hidden: fc.array(fc.integer({ min: 1, max: 5000 }), { maxLength: 4 }),
     activation: fc.oneof(
       fc.constantFrom("tanh", "relu"),

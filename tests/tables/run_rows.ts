@@ -6,6 +6,7 @@ export function runRow(changes: Partial<RunRow> = {}): RunRow {
     trial: 0,
     seed: 0,
     status: "ok",
+    standardise: null,
     hidden: [400, 200],
     activation: "tanh",
     init: "gaussian",

@@ -5,9 +5,14 @@ import { parse, stringify } from "yaml";
 import { parseExperiment } from "../../src/config/parse.ts";
 import { parseYaml } from "../../pipeline/grade/parse_yaml.ts";
 import { parseDataset } from "../../src/data/dataset.ts";
+import { csvDataset } from "../../src/data/files/csv_dataset.ts";
+import { folderDataset } from "../../src/data/files/folder_dataset.ts";
+import { npzDataset } from "../../src/data/files/npz_dataset.ts";
+import { packFolder, unpackFolder } from "../../src/data/files/packed_folder.ts";
+import { greyPng } from "../../src/report/images/bitmap.ts";
 import { rubricSchema } from "../../src/grade/rubric.ts";
 import { readInspection } from "../../src/numpy/inspection_npz.ts";
-import { readNpz } from "../../src/numpy/npz.ts";
+import { readNpz, writeNpz } from "../../src/numpy/npz.ts";
 import { readWeights } from "../../src/numpy/weights_npz.ts";
 import type { RandomState } from "../../src/random/random_state.ts";
 import { expandSweep } from "../../src/sweep/expand_sweep.ts";
@@ -279,6 +284,57 @@ const sweep: Kind = {
   },
 };
 
+const TABLE = "label,size,colour,p0\n" +
+  Array.from({ length: 30 }, (_, i) => `${"abc"[i % 3]},${i / 4},${i % 2 ? "red" : "blue"},${i}\n`).join("");
+const ARRAYS = writeNpz({
+  X: { shape: [12, 4], data: Float32Array.from({ length: 48 }, (_, i) => i) },
+  y: { shape: [12], data: Uint8Array.from({ length: 12 }, (_, i) => i % 3) },
+});
+const PICTURE = greyPng(Uint8Array.from({ length: 36 }, (_, i) => 7 * i), { width: 6, height: 6 });
+
+/** Tables, arrays and pictures of one's own, each broken, up to the data set that they make. */
+const own: Kind = {
+  share: 400,
+  attempt(random) {
+    const split = { share: 0.25, seed: 0 };
+    const image = pick(random, [undefined, { rows: 2, columns: 2 }]);
+    const attempts = [
+      () => {
+        const input = random.interval(3) === 0
+          ? breakBytes(random, new TextEncoder().encode(TABLE))
+          : new TextEncoder().encode(breakText(random, TABLE));
+        const label = pick(random, [undefined, "label", 0, -1, "colour"]);
+        return {
+          input,
+          task: "read the table",
+          run: () => void csvDataset({ train: input }, { split, image, label }),
+        };
+      },
+      () => {
+        const input = breakBytes(random, ARRAYS);
+        return { input, task: "read the arrays", run: () => void npzDataset(input, { split, image }) };
+      },
+      () => {
+        const input = breakBytes(random, PICTURE);
+        const files = ["a/1.png", "a/2.png", "b/1.png", "b/2.png"].map((path, i) => ({
+          path,
+          content: i === 2 ? input : PICTURE,
+        }));
+        return {
+          input,
+          task: "read the pictures",
+          run: () => void folderDataset(files, { split, size: image }),
+        };
+      },
+      () => {
+        const input = breakBytes(random, packFolder([{ path: "a/1.png", content: PICTURE }]));
+        return { input, task: "unpack the folder", run: () => void unpackFolder(input) };
+      },
+    ];
+    return Promise.resolve(pick(random, attempts)());
+  },
+};
+
 /** A file system in memory, where there is one. */
 const MEMORY = "/dev/shm";
 
@@ -382,6 +438,7 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   results,
   manifest,
   sweep,
+  own,
   clock,
   large,
 };

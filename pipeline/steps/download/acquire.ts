@@ -12,7 +12,7 @@ import type { Origin, Source, WantedFile } from "./locate_files.ts";
 import { PartialFile } from "./partial_file.ts";
 import { type Patience, transfer } from "./transfer.ts";
 import { TransferError } from "./transfer_error.ts";
-import { maxTransfer, otherContent, unpack } from "./unpack.ts";
+import { maxTransfer, otherContent, unpack, type Unpacked } from "./unpack.ts";
 
 interface SourceFailure {
   source: Source;
@@ -28,18 +28,28 @@ interface Acquisition {
   note(message: Texts): void;
 }
 
+/** What came: the failure of each source where none delivers, otherwise the hash of what is in the store; of an archive its members'. */
+interface Acquired {
+  readonly failures: readonly SourceFailure[];
+  readonly sha256?: string;
+  readonly members?: Readonly<Record<string, string>>;
+}
+
 /**
- * Brings a file into the store unless it is there, from the first of its sources that delivers. Returns the failure of each source where
- * none does, otherwise nothing. Throws the signal's reason, or a UserError where the store cannot be written.
+ * Brings a file into the store unless it is there, from the first of its sources that delivers. Throws the signal's reason, or a UserError where the store cannot be written.
  */
-export async function acquire(wanted: WantedFile, { context, note }: Acquisition): Promise<SourceFailure[]> {
-  if (await context.store.isArtifactIntact(wanted.sha256)) return [];
+export async function acquire(wanted: WantedFile, { context, note }: Acquisition): Promise<Acquired> {
+  const { sha256 } = wanted;
+  if (sha256 !== null && await context.store.isArtifactIntact(sha256)) return { failures: [], sha256 };
   const failures: SourceFailure[] = [];
   for (const [index, source] of wanted.sources.entries()) {
     try {
-      if ("url" in source) await download(source.url, wanted, context);
-      else await readLocalFile(source, wanted, context);
-      return [];
+      const found = "url" in source
+        ? await download(source.url, wanted, context)
+        : "folder" in source
+        ? await packPictures(source.folder, wanted, context)
+        : await readLocalFile(source, wanted, context);
+      return { failures: [], ...found };
     } catch (error) {
       if (!(error instanceof TransferError)) throw error;
       failures.push({ source, reason: error.message });
@@ -47,21 +57,30 @@ export async function acquire(wanted: WantedFile, { context, note }: Acquisition
       if (next) note(say((t) => t.sweep.nextSource(source.shown, error.message, next.shown)));
     }
   }
-  return failures;
+  return { failures };
 }
 
-async function download(url: string, wanted: WantedFile, context: Acquisition["context"]): Promise<void> {
+async function download(
+  url: string,
+  wanted: WantedFile,
+  context: Acquisition["context"],
+): Promise<Unpacked> {
   const { store, signal, patience } = context;
   await using part = await openPartialFile(wanted, context);
   // Whoever held the lock may have been getting this very file.
-  if (await store.isArtifactIntact(wanted.sha256)) return await part.remove();
+  const { sha256 } = wanted;
+  if (sha256 !== null && await store.isArtifactIntact(sha256)) {
+    await part.remove();
+    return { sha256 };
+  }
   const onProgress = (bytes: number, total: number | null) =>
     context.emit({ type: "download", file: wanted.name, bytes, total });
   for (let again = true;; again = false) {
     await transfer(url, part, { ...patience, maxBytes: maxTransfer(wanted), signal, onProgress });
     try {
-      await unpack(part.file, { store, wanted, signal });
-      break;
+      const found = await unpack(part.file, { store, wanted, signal });
+      await part.remove();
+      return found;
     } catch (error) {
       if (!(error instanceof TransferError)) throw error;
       // A resumed or damaged transfer may come right from zero; a mirror that has another file will not.
@@ -69,16 +88,16 @@ async function download(url: string, wanted: WantedFile, context: Acquisition["c
       if (!again || error.kind === "permanent") throw error;
     }
   }
-  await part.remove();
 }
 
 /** Waits while another process, or another file of the same content, holds the partial file. */
 async function openPartialFile(
-  { name, sha256 }: WantedFile,
+  { name, sha256, packed }: WantedFile,
   context: Acquisition["context"],
 ): Promise<PartialFile> {
+  const key = sha256 ?? hashBytes(`md5 ${packed?.md5}`);
   for (let told = false;; told = true) {
-    const part = await PartialFile.open(context.store, sha256);
+    const part = await PartialFile.open(context.store, key);
     if (part) return part;
     if (!told) {
       context.emit(remark("note", say((t) => t.sweep.waitingForDownload(name))));
@@ -87,12 +106,27 @@ async function openPartialFile(
   }
 }
 
+/** Brings a folder's pictures into the store as one. */
+async function packPictures(
+  folder: string,
+  wanted: WantedFile,
+  { store }: StepContext,
+): Promise<Unpacked> {
+  // Loaded where it is needed.
+  const { readPictures } = await import("./read_pictures.ts");
+  const content = await readPictures(folder);
+  const found = hashBytes(content);
+  if (found !== wanted.sha256) throw otherContent(wanted, found);
+  await guardStore({ action: "write to", root: store.root }, () => store.putArtifact(content, found));
+  return { sha256: found };
+}
+
 /** Brings the first path that has the right content into the store; throws a TransferError, the first path's, where none has. */
 async function readLocalFile(
   { paths, npz }: Extract<Source, { paths: unknown }>,
   wanted: WantedFile,
   { store, signal }: StepContext,
-): Promise<void> {
+): Promise<Unpacked> {
   let refusal: unknown = null;
   for (const path of paths) {
     try {
@@ -111,12 +145,17 @@ async function readLocalFile(
     const found = hashBytes(content);
     if (found !== wanted.sha256) throw otherContent(wanted, found);
     await guardStore({ action: "write to", root: store.root }, () => store.putArtifact(content, found));
-    return;
+    return { sha256: found };
   }
   if (refusal !== null) throw refusal;
-  const folder = dirname(paths[0] ?? "");
-  const reason = isFolder(folder) ? `no such file${nearest(folder, paths[0])}` : noFolder(folder);
-  throw new TransferError("permanent", reason);
+  throw noFile(paths[0] ?? "");
+}
+
+/** Why there is nothing at a path, and what may be meant. */
+export function noFile(path: string): TransferError {
+  const folder = dirname(path);
+  const reason = isFolder(folder) ? `no such file${nearest(folder, path)}` : noFolder(folder);
+  return new TransferError("permanent", reason);
 }
 
 function noFolder(folder: string): string {
@@ -139,7 +178,7 @@ function nearest(folder: string, path: string): string {
 }
 
 /** Null where there is no such file. */
-async function openFile(path: string): Promise<Deno.FsFile | null> {
+export async function openFile(path: string): Promise<Deno.FsFile | null> {
   try {
     if (!(await Deno.stat(path)).isFile) throw new TransferError("permanent", "not a file");
     return await Deno.open(path);

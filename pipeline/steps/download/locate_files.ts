@@ -1,8 +1,8 @@
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { DataFile } from "../../../src/config/schemas/dataset_schema.ts";
+import type { DataFile, FileKeys } from "../../../src/config/schemas/data_file_schema.ts";
 import type { Experiment } from "../../../src/config/schema.ts";
-import type { DatasetFiles, DownloadedSource } from "../../../src/data/named_dataset.ts";
+import type { DatasetFiles, DownloadedSource, PackedSource } from "../../../src/data/named_dataset.ts";
 
 /** One place where a file may be had. `shown` is how messages call it, shared by the files of one mirror. */
 export type Source =
@@ -12,22 +12,28 @@ export type Source =
     shown: string;
     paths: readonly string[];
     npz?: { readonly paths: readonly string[]; readonly array: string };
-  };
+  }
+  /** A folder's pictures, packed as one. */
+  | { shown: string; folder: string };
 
 export interface WantedFile {
   /** How messages and progress call it. */
   name: string;
-  /** SHA-256 of its content, uncompressed. */
-  sha256: string;
+  /** SHA-256 of its content, uncompressed; null where `packed` says what is wanted. */
+  sha256: string | null;
+  /** The MD5 of the packed file; of an archive besides, the places in it of the files that are wanted, by their names. */
+  packed?: { readonly md5: string; readonly members?: Readonly<Record<string, string>> };
   /** Its length, uncompressed; null where nobody says it before. */
   bytes: number | null;
+  /** Of such a file the most bytes; left out, as of an IDX file. */
+  most?: number;
   /** To be tried in turn. */
   sources: readonly Source[];
 }
 
 /** Where a data set's files come from; none of it matters to what they hold. */
 export interface Origin {
-  files: DatasetFiles<WantedFile>;
+  files: Readonly<Record<string, WantedFile>>;
   /** For the message when some could not be had: what was tried, of all files or of those named, and what the user can do. */
   attempt(names: readonly string[] | "all"): string;
   advice: string;
@@ -35,33 +41,59 @@ export interface Origin {
 
 /** Where to get the files that a config lists; its paths are relative to `configFolder`. */
 export function locateFiles(
-  dataset: Extract<Experiment["dataset"], { idx: unknown }>,
+  dataset: OwnFiles,
   { configFolder }: { configFolder: string },
 ): Origin {
   return {
-    files: mapFiles(dataset.idx, (file, name) => ({
-      name,
-      sha256: file.sha256,
-      bytes: null,
-      sources: [listed(file, configFolder)],
-    })),
+    files: ownFiles(dataset, configFolder),
     attempt: (names) => `get ${names === "all" ? "the data set" : `${enumerate(names)} of the data set`}`,
-    advice: "A file that you have can be listed as {path: ..., sha256: ...}; " +
+    advice: ("idx" in dataset ? "A file that you have can be listed as {path: ..., sha256: ...}; " : "") +
       `paths are relative to the config's folder, ${resolve(configFolder)}.`,
   };
 }
 
-export function mapFiles<From, To>(
-  files: DatasetFiles<From>,
-  change: (file: From, name: keyof DatasetFiles<From>) => To,
-): DatasetFiles<To> {
-  const { train_images, train_labels, test_images, test_labels } = files;
+/** A data set whose files a config lists. */
+type OwnFiles = Exclude<Experiment["dataset"], string | { points: unknown }>;
+
+/** More would not fit into the memory that trainings share. */
+const MOST_BYTES = 2 ** 30;
+
+function ownFiles(dataset: OwnFiles, configFolder: string): Origin["files"] {
+  const wanted = (name: string, file: FileKeys) => ({
+    name,
+    sha256: pinnedHash(name, file),
+    bytes: null,
+    sources: [listed(file as DataFile, configFolder)],
+  });
+  if ("idx" in dataset) {
+    return mapFiles(dataset.idx, (file, name) => wanted(name, file));
+  }
+  if ("folder" in dataset) {
+    const { path } = dataset.folder;
+    const folder = { shown: path, folder: resolve(configFolder, path) };
+    return { folder: { ...wanted("folder", dataset.folder), most: MOST_BYTES, sources: [folder] } };
+  }
+  if ("npz" in dataset) return { arrays: { ...wanted("arrays", dataset.npz), most: MOST_BYTES } };
+  const { test } = dataset.csv;
   return {
-    train_images: change(train_images, "train_images"),
-    train_labels: change(train_labels, "train_labels"),
-    test_images: change(test_images, "test_images"),
-    test_labels: change(test_labels, "test_labels"),
+    train: { ...wanted("train", dataset.csv), most: MOST_BYTES },
+    ...(typeof test === "number" ? {} : { test: { ...wanted("test", test), most: MOST_BYTES } }),
   };
+}
+
+/** Of a file on this machine readExperiment() has filled it in. */
+function pinnedHash(name: string, { sha256 }: FileKeys): string {
+  if (sha256 !== undefined) return sha256;
+  throw new TypeError(`Cannot locate ${name}: its sha256 must be known, found none`);
+}
+
+/** Each file by its name, changed. */
+export function mapFiles<Name extends string, From, To>(
+  files: Readonly<Record<Name, From>>,
+  change: (file: From, name: Name) => To,
+): Record<Name, To> {
+  const entries = Object.entries<From>(files) as [Name, From][];
+  return Object.fromEntries(entries.map(([name, file]) => [name, change(file, name)])) as Record<Name, To>;
 }
 
 /** Where to get a data set that is known by name. `mirror`, a folder or an address, takes the place of its own mirrors. */
@@ -91,8 +123,45 @@ export function locateNamed(
   };
 }
 
+/** The same of one whose packed files' MD5 is known, or that of an archive. */
+export function locatePacked(
+  title: string,
+  { mirrors, packed, md5 }: PackedSource,
+  mirror: string | undefined,
+): Origin {
+  const places = mirror === undefined ? mirrors : [mirror];
+  const from = (name: string, bytes: number, packed: NonNullable<WantedFile["packed"]>): WantedFile => ({
+    name,
+    sha256: null,
+    packed,
+    bytes: null,
+    // gzip adds a little to what it cannot compress.
+    most: bytes + 100_000,
+    sources: places.map((place) => atMirror(place, name)),
+  });
+  const isArchive = "archive" in md5;
+  const files = isArchive
+    ? {
+      archive: from(md5.archive, md5.bytes, { md5: md5.md5, members: mapFiles(packed, ({ name }) => name) }),
+    }
+    : mapFiles(packed, ({ name, bytes }, part) => from(name, bytes, { md5: md5[part] }));
+  const names = isArchive ? md5.archive : enumerate(Object.values(packed).map(({ name }) => name));
+  return {
+    files,
+    attempt: (missing) =>
+      (mirror === undefined ? "download " : "get ") + title +
+      (missing === "all" ? "" : `'s ${enumerate(missing)}`) +
+      (mirror === undefined ? "" : ` from --mirror ${mirror}`),
+    advice:
+      `If you have what torchvision downloads, pass its folder with --mirror DIR. It must hold ${names}, as it was downloaded.` +
+      "\nThe embedded data set needs no network and no files: --set dataset=strokes.",
+  };
+}
+
 /** Where torchvision keeps MNIST's files, below the folder that it is given or below `MNIST`. */
 const FOLDERS = ["", "MNIST/raw", "raw"];
+/** The same of other data sets, whose files may have the same names. */
+const OTHER_FOLDERS = ["", "FashionMNIST/raw", "KMNIST/raw", "EMNIST/raw", "raw"];
 /** How Keras's mnist.npz calls the parts. */
 const ARRAYS: DatasetFiles<string> = {
   train_images: "x_train",
@@ -101,11 +170,14 @@ const ARRAYS: DatasetFiles<string> = {
   test_labels: "y_test",
 };
 
-/** In a folder the files may also have the names of the first archive, as `train-images.idx3-ubyte`. */
-function atMirror(mirror: string, name: string, part: keyof DatasetFiles<unknown>): Source {
+/** In a folder MNIST's files, of which `part` is one, may also have the names of the first archive, as `train-images.idx3-ubyte`. */
+function atMirror(mirror: string, name: string, part?: keyof DatasetFiles<unknown>): Source {
   if (/^https?:\/\//.test(mirror)) return { shown: mirror, url: `${mirror.replace(/\/*$/, "/")}${name}` };
   const folder = mirror.startsWith("file://") ? fileURLToPath(mirror) : mirror;
   const dotted = name.replace(/-(?=idx\d)/, ".");
+  if (part === undefined) {
+    return { shown: mirror, paths: OTHER_FOLDERS.map((inner) => join(folder, inner, name)) };
+  }
   const names = [name, dotted].flatMap((packed) => [packed, packed.replace(/\.gz$/, "")]);
   return {
     shown: mirror,

@@ -12,37 +12,88 @@ const MAX_OTHER = 1 << 26;
 const MAX_IDX = 2 ** 31;
 
 interface Wanted {
-  readonly sha256: string;
+  /** Null where `packed` says what is wanted. */
+  readonly sha256: string | null;
+  readonly packed?: { readonly md5: string; readonly members?: Readonly<Record<string, string>> };
   /** Uncompressed; null where that is not known before. */
   readonly bytes: number | null;
+  /** The most that such a file may have; left out, as of an IDX file. */
+  readonly most?: number;
 }
 
 /** The most that a server may send for a file, gzipped or not. gzip adds 5 bytes to each block of 64 KiB that it cannot compress. */
-export function maxTransfer({ bytes }: Wanted): number {
-  return bytes === null ? MAX_IDX : bytes + Math.ceil(bytes / 1000) + 1024;
+export function maxTransfer({ bytes, most = MAX_IDX }: Wanted): number {
+  return bytes === null ? most : bytes + Math.ceil(bytes / 1000) + 1024;
+}
+
+/** What was adopted; of an archive the hash of each member, by its name. */
+export interface Unpacked {
+  readonly sha256?: string;
+  readonly members?: Readonly<Record<string, string>>;
 }
 
 /**
- * Adopts a file's content, gunzipped in chunks. Throws a TransferError: `content` if its hash is not the wanted one or the gzip is cut,
+ * Adopts a file's content, gunzipped in chunks, or that of an archive's members. Throws a TransferError: `content` if its hash is not the wanted one or the gzip is cut,
  * `permanent` if it is something else altogether, of which no more is unpacked than the file would have.
  */
 export async function unpack(
   file: Deno.FsFile,
   { store, wanted, signal }: { store: Store; wanted: Wanted; signal: AbortSignal },
-): Promise<void> {
+): Promise<Unpacked> {
+  const { sha256, packed } = wanted;
+  if (packed !== undefined) {
+    const found = await hashPacked(file);
+    if (found !== packed.md5) {
+      throw new TransferError(
+        "content",
+        `it must have MD5 ${packed.md5} as it is downloaded, found ${found}`,
+      );
+    }
+  }
+  if (packed?.members !== undefined) {
+    const { openMember } = await import("./zip_member.ts");
+    const members: [string, string][] = [];
+    for (const [name, path] of Object.entries(packed.members)) {
+      members.push([name, await adopt(await openMember(file, path), { store, wanted, signal })]);
+    }
+    return { members: Object.fromEntries(members) };
+  }
+  const found = await adopt(await openContent(file), { store, wanted, signal });
+  return { sha256: sha256 ?? found };
+}
+
+async function hashPacked(file: Deno.FsFile): Promise<string> {
+  const hash = createHash("md5");
+  await file.seek(0, Deno.SeekMode.Start);
+  for (const buffer = new Uint8Array(CHUNK);;) {
+    const count = await file.read(buffer);
+    if (count === null) return hash.digest("hex");
+    hash.update(buffer.subarray(0, count));
+  }
+}
+
+async function adopt(
+  content: ReadableStream<Uint8Array>,
+  { store, wanted, signal }: { store: Store; wanted: Wanted; signal: AbortSignal },
+): Promise<string> {
   const { sha256 } = wanted;
   const temporary = await store.createTemporary();
   try {
-    const content = await openContent(file);
     const found = await writeContent(content, { path: temporary, root: store.root, wanted, signal });
-    if (found !== sha256) {
-      throw otherContent(wanted, found);
-    }
-    await store.adoptFile(temporary, sha256);
+    if (sha256 !== null && found !== sha256) throw otherContent(wanted, found);
+    await store.adoptFile(temporary, found);
+    return found;
   } catch (error) {
     await Deno.remove(temporary).catch(() => {});
     throw error;
   }
+}
+
+/** SHA-256 of what unpack() would adopt. Throws a TransferError where the gzip is cut or damaged. */
+export async function hashContent(file: Deno.FsFile): Promise<string> {
+  const hash = createHash("sha256");
+  for await (const chunk of readChunks(await openContent(file))) hash.update(chunk);
+  return hash.digest("hex");
 }
 
 /** The file's content from its beginning, decompressed if its first bytes are gzip's. */
@@ -72,12 +123,12 @@ export function otherContent({ sha256 }: Wanted, found: string): TransferError {
 export function refuseHtml(head: Uint8Array): void {
   const text = new TextDecoder().decode(head.subarray(0, 1024));
   if (!/^(?:<\?xml[^>]*>|<!--[^]*?-->|\s)*<(?:!doctype\s+html|html|head|body)\b/i.test(text)) return;
-  throw new TransferError("permanent", "it must be an IDX file, found an HTML page");
+  throw new TransferError("permanent", "it must be a data file, found an HTML page");
 }
 
 /** The most bytes that content with this beginning may have. */
-function maxContent(head: Uint8Array, { bytes }: Wanted): number {
-  if (bytes !== null) return bytes;
+function maxContent(head: Uint8Array, { bytes, most }: Wanted): number {
+  if (bytes !== null || most !== undefined) return bytes ?? most ?? MAX_OTHER;
   const dimensions = head.length < 4 || head[0] !== 0 || head[1] !== 0 || head[2] !== 8 ? 0 : head[3];
   if (dimensions === 0 || head.length < 4 + 4 * dimensions) return MAX_OTHER;
   const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
@@ -94,25 +145,34 @@ async function writeContent(
   const hash = createHash("sha256");
   const target = { action: "write to", root };
   using file = await guardStore(target, () => Deno.open(path, { write: true, createNew: true }));
-  const reader = content.getReader();
   let size = 0;
   let limit: number | undefined;
+  for await (const value of readChunks(content)) {
+    signal.throwIfAborted();
+    if (limit === undefined) refuseHtml(value);
+    limit ??= maxContent(value, wanted);
+    size += value.length;
+    if (size > limit) {
+      throw new TransferError("permanent", `its content must have at most ${limit} bytes, found more`);
+    }
+    hash.update(value);
+    await guardStore(target, () => writeAll(file, value));
+  }
+  signal.throwIfAborted();
+  return hash.digest("hex");
+}
+
+/** What a stream gives; what is wrong with its gzip is a TransferError. */
+async function* readChunks(content: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = content.getReader();
   try {
     for (;;) {
-      signal.throwIfAborted();
       const { done, value } = await reader.read().catch((cause) => {
         const reason = cause instanceof TypeError ? "its gzip data is cut or damaged" : String(cause);
         throw new TransferError("content", reason, { cause });
       });
-      if (done) return hash.digest("hex");
-      if (limit === undefined) refuseHtml(value);
-      limit ??= maxContent(value, wanted);
-      size += value.length;
-      if (size > limit) {
-        throw new TransferError("permanent", `its content must have at most ${limit} bytes, found more`);
-      }
-      hash.update(value);
-      await guardStore(target, () => writeAll(file, value));
+      if (done) return;
+      yield value;
     }
   } finally {
     await reader.cancel().catch(() => {});

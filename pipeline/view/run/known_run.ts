@@ -1,7 +1,6 @@
 import { inspectedRuns, rankTrials } from "../../../src/analysis/ranking.ts";
-import { isPoints } from "../../../src/config/schemas/dataset_schema.ts";
 import type { Experiment } from "../../../src/config/schema.ts";
-import { DATASETS } from "../../../src/data/catalogue.ts";
+import { datasetFacts, DATASETS } from "../../../src/data/catalogue.ts";
 import { reportModel } from "../../../src/report/report_model.ts";
 import { objectiveOf } from "../../../src/sweep/objective.ts";
 import type { Trial } from "../../../src/sweep/trial.ts";
@@ -68,7 +67,7 @@ export async function knownRun(
     size: imageSize(experiment),
     wanted: row.status === "ok",
     isInspected: isInspected(runs, { trial: index, seed }),
-    points: isPoints(experiment.dataset),
+    points: datasetFacts(experiment.dataset).kind === "points",
     language,
   });
   const model = reportModel({
@@ -212,7 +211,7 @@ function imagesElsewhere(
   { trial, seed }: RunPlace,
   language: Language,
 ): string[] {
-  if (isPoints(experiment.dataset)) return [];
+  if (datasetFacts(experiment.dataset).kind !== "images") return [];
   const { missing: said } = runWords(language);
   const objective = objectiveOf(experiment);
   const found = inspectedRuns(rankTrials(rows, objective), objective).find((run) => run.trial === trial);

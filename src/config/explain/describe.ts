@@ -33,7 +33,20 @@ function allowedInEnglish(schema: JsonSchema): string {
   if (choices.length > 0 && choices.every((choice) => choice.const !== undefined)) {
     return oneOf([...new Set(choices.map((choice) => String(choice.const)))]);
   }
-  return [...new Set(choices.map(allowedInEnglish))].join(", or ");
+  const { keys, others } = apart(choices);
+  const mapping = keys.length > 0 ? [`a mapping with one of the keys ${oneOf(keys)}`] : [];
+  return [...new Set([...others.map(allowedInEnglish), ...mapping])].join(", or ");
+}
+
+/** Several mappings that have one key each, by their keys, and the other choices. */
+function apart(choices: readonly JsonSchema[]): { keys: string[]; others: readonly JsonSchema[] } {
+  const isSingle = (schema: JsonSchema) =>
+    schema.type === "object" && schema.examples === undefined && schema.errorMessage === undefined &&
+    keysOf(schema).length === 1;
+  const single = choices.filter(isSingle);
+  return single.length < 2
+    ? { keys: [], others: choices }
+    : { keys: single.flatMap(keysOf), others: choices.filter((choice) => !isSingle(choice)) };
 }
 
 function describeMapping(schema: JsonSchema): string {
@@ -98,7 +111,9 @@ function allowedInJapanese(schema: JsonSchema): string {
   if (choices.length > 0 && choices.every((choice) => choice.const !== undefined)) {
     return oneOfInJapanese([...new Set(choices.map((choice) => String(choice.const)))]);
   }
-  return [...new Set(choices.map(allowedInJapanese))].join("、または");
+  const { keys, others } = apart(choices);
+  const mapping = keys.length > 0 ? [`${keys.join("、")} のどれか 1 つをキーとするマッピング`] : [];
+  return [...new Set([...others.map(allowedInJapanese), ...mapping])].join("、または");
 }
 
 /** `1 以上 1024 以下の`, `0 より大きい`, `0 より大きく 1 未満の`, or an empty text. */

@@ -131,6 +131,16 @@ function explainUnknownKey(path: readonly PropertyKey[], config: Config): Config
   const { root } = config;
   const allowed = keysOf(schemaOf(path.slice(0, -1), config));
   const siblings = plainOf(config, path.slice(0, -1));
+  const key = path[path.length - 1];
+  const other = allowed.find((name) => name !== key && Object.hasOwn(Object(siblings), name));
+  if (other !== undefined && allowed.some((name) => name === key)) {
+    return problem(keyPositionAt(root, path), path, {
+      en: `cannot stand beside \`${other}\`, as there is but one of ${
+        allowed.join(", ")
+      }; remove one of the two`,
+      ja: `\`${other}\` と同時には書けません。${allowed.join("、")} のうち 1 つだけを書いてください`,
+    });
+  }
   const hint = keyHint({ path, allowed, value: plainOf(config, path), siblings });
   // The long list of what can be swept says less than the one name that was meant.
   const listed = hint.en === "" || allowed.length <= 13;

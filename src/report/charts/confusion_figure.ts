@@ -1,14 +1,26 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { ReportModel } from "../report_model.ts";
 import { DARKEST_MISTAKE, formatRate } from "../sections/confusion_data.ts";
+import { textWidth } from "../../text/text_width.ts";
 import { figure, type Panel } from "./chart.ts";
 import { token } from "./palette.ts";
 
-const CELL = 52;
+/** How much of a cell there is room for, by how many classes there are at most. */
+const SIZES = [
+  { most: 14, cell: 52, counts: 13, rates: true },
+  { most: 40, cell: 26, counts: 9, rates: false },
+  { most: Infinity, cell: 11, counts: 0, rates: false },
+] as const;
 
-/** The confusion matrix with counts and rates. @param matrix C x C counts, rows = true */
-export function confusionFigure({ t }: ReportModel, matrix: Uint32Array, classes: number): TopLevelSpec {
-  const names = Array.from({ length: classes }, (_, i) => String(i));
+/** The confusion matrix with counts and rates, as far as there is room. @param matrix C x C counts, rows = true */
+export function confusionFigure(
+  { t }: ReportModel,
+  matrix: Uint32Array,
+  names: readonly string[],
+): TopLevelSpec {
+  const classes = names.length;
+  const { cell: side, counts, rates } = SIZES.find(({ most }) => classes <= most) ?? SIZES[0];
+  const isLong = names.some((name) => textWidth(name) > (rates ? 7 : 3));
   const cells = [...matrix].map((count, i) => {
     const label = Math.floor(i / classes);
     const total = matrix.subarray(label * classes, (label + 1) * classes).reduce((a, b) => a + b, 0);
@@ -23,7 +35,15 @@ export function confusionFigure({ t }: ReportModel, matrix: Uint32Array, classes
       opacity: right ? 0.15 + 0.6 * rate : 0.12 + 0.78 * Math.min(1, rate / DARKEST_MISTAKE),
     };
   });
-  const axis = { domain: false, ticks: false, labelFontSize: 13, labelFontWeight: "bold", labelAngle: 0 };
+  const axis = {
+    domain: false,
+    ticks: false,
+    labelFontSize: rates ? 13 : Math.min(11, side - 1),
+    labelFontWeight: "bold",
+    labelAngle: 0,
+    ...(isLong ? { labelLimit: 160 } : {}),
+    ...(counts === 0 ? { labelOverlap: false } : {}),
+  };
   const scale = { domain: names };
   const text = (field: string, dy: number, fontSize: number) => ({
     mark: { type: "text", dy, fontSize, color: token("ink") },
@@ -31,14 +51,19 @@ export function confusionFigure({ t }: ReportModel, matrix: Uint32Array, classes
   });
   const panel = {
     data: { name: "cells" },
-    width: classes * CELL,
-    height: classes * CELL * 0.8,
+    width: classes * side,
+    height: classes * side * 0.8,
     encoding: {
       x: {
         field: "predicted",
         type: "ordinal",
         scale,
-        axis: { ...axis, orient: "top", title: t.confusion.predicted },
+        axis: {
+          ...axis,
+          ...(isLong ? { labelAngle: -45 } : {}),
+          orient: "top",
+          title: t.confusion.predicted,
+        },
       },
       y: { field: "label", type: "ordinal", scale, axis: { ...axis, title: t.confusion.true } },
     },
@@ -50,8 +75,8 @@ export function confusionFigure({ t }: ReportModel, matrix: Uint32Array, classes
           fillOpacity: { field: "opacity", type: "quantitative", scale: null },
         },
       },
-      text("count", -6, 13),
-      text("rate", 9, 10),
+      ...(counts === 0 ? [] : [text("count", rates ? -6 : 0, counts)]),
+      ...(rates ? [text("rate", 9, 10)] : []),
     ],
   } as Panel;
   return figure([{ panel, data: { cells } }], { description: t.confusion.alt, columns: 1 });

@@ -3,6 +3,7 @@ import { renderToString } from "preact-render-to-string";
 import type { JudgedImages } from "../../numpy/inspection_npz.ts";
 import { THEMES } from "../charts/palette.ts";
 import type { Messages } from "../messages/en.ts";
+import { cutToWidth, textWidth } from "../../text/text_width.ts";
 import { formatShare } from "../sections/judged_images.ts";
 import { dataUri, greyPng } from "./bitmap.ts";
 
@@ -16,7 +17,10 @@ const CONFIDENCE = 20;
 const MARGIN = 14;
 
 /** A figure of the images in these places, dark on light, each titled `predicted / true` and with its confidence below. */
-export function mistakesSvg(judged: JudgedImages, places: readonly number[], t: Messages): string {
+export function mistakesSvg(
+  judged: JudgedImages,
+  { places, names, t }: { places: readonly number[]; names: readonly string[]; t: Messages },
+): string {
   const { rows, columns } = judged.images;
   const height = Math.round(WIDTH * rows / columns);
   const step = { x: WIDTH + GAP, y: TITLE + height + CONFIDENCE + GAP };
@@ -42,6 +46,7 @@ export function mistakesSvg(judged: JudgedImages, places: readonly number[], t: 
           key={place}
           judged={judged}
           place={place}
+          names={names}
           t={t}
           x={MARGIN + (i % COLUMNS) * step.x}
           y={MARGIN + Math.floor(i / COLUMNS) * step.y}
@@ -53,9 +58,10 @@ export function mistakesSvg(judged: JudgedImages, places: readonly number[], t: 
   return `${renderToString(svg)}\n`;
 }
 
-function Mistake({ judged, place, t, x, y, height }: {
+function Mistake({ judged, place, names, t, x, y, height }: {
   judged: JudgedImages;
   place: number;
+  names: readonly string[];
   t: Messages;
   x: number;
   y: number;
@@ -63,15 +69,17 @@ function Mistake({ judged, place, t, x, y, height }: {
 }): JSX.Element {
   const { labels, predictions, probabilities, images } = judged;
   const [label, predicted] = [labels[place], predictions[place]];
+  const [trueName, name] = [label, predicted].map((label) => names[label] ?? String(label));
+  const width = textWidth(`${name} / ${trueName}`);
   const confidence = probabilities[place * (probabilities.length / images.count) + predicted];
   const { ink, soft, bad, muted } = THEMES.light;
   const centre = x + WIDTH / 2;
   const top = y + TITLE;
   return (
     <g>
-      <title>{t.mistakes.describe(judged.indices[place], String(label), String(predicted))}</title>
-      <text x={centre} y={top - 7} font-size="16" fill={ink}>
-        <tspan font-weight="bold" fill={bad}>{predicted}</tspan> / {label}
+      <title>{t.mistakes.describe(judged.indices[place], trueName, name)}</title>
+      <text x={centre} y={top - 7} font-size={width > 10 ? "10" : "16"} fill={ink}>
+        <tspan font-weight="bold" fill={bad}>{cutToWidth(name, 9)}</tspan> / {cutToWidth(trueName, 9)}
       </text>
       <image
         x={x}

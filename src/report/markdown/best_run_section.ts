@@ -4,7 +4,8 @@ import { formatCount, formatPercent } from "../../text/numbers.ts";
 import { formatShare, mistakePlaces, MOST_CONFIDENT } from "../sections/judged_images.ts";
 import { details, escapeMarkdown, image, markdownTable, right } from "../../text/markdown.ts";
 import { runName } from "../../tables/results_csv.ts";
-import { type ReportModel, sentences } from "../report_model.ts";
+import { rowMistakes } from "../sections/row_mistakes.ts";
+import { classNames, type ReportModel, sentences } from "../report_model.ts";
 import { bestInspection, bestRunData, filterNotes } from "../sections/best_run_data.ts";
 
 const MAX_INDICES = 20;
@@ -14,7 +15,8 @@ export function bestRunSection(model: ReportModel, figures: ReadonlySet<FigureNa
   const data = bestRunData(model);
   if (data === null || !figures.has("confusion_matrix.svg")) return [];
   const { run, matrix, names, scores, macro, mistakes, undefinedNote } = data;
-  const confusion = names.map((name, label) => [
+  const written = names.map(escapeMarkdown);
+  const confusion = written.map((name, label) => [
     `**${name}**`,
     ...names.map((_, predicted) => {
       const count = matrix[label * names.length + predicted];
@@ -22,7 +24,7 @@ export function bestRunSection(model: ReportModel, figures: ReadonlySet<FigureNa
     }),
   ]);
   const rows = scores.map(({ label, support, precision, recall, f1 }) => [
-    String(label),
+    written[label],
     formatCount(support),
     ...[precision, recall, f1].map(formatPercent),
   ]);
@@ -36,7 +38,7 @@ export function bestRunSection(model: ReportModel, figures: ReadonlySet<FigureNa
     t.confusion.note,
     details(
       t.confusion.counts,
-      markdownTable([escapeMarkdown(t.confusion.corner), ...names].map(right), confusion),
+      markdownTable([escapeMarkdown(t.confusion.corner), ...written].map(right), confusion),
     ),
     `### ${t.classes.heading}`,
     markdownTable([name, images, precision, recall, f1].map(right), rows),
@@ -45,26 +47,39 @@ export function bestRunSection(model: ReportModel, figures: ReadonlySet<FigureNa
 }
 
 export function mistakesSection(model: ReportModel, figures: ReadonlySet<FigureName>): string[] {
-  const { t, best, input: { predictions: found } } = model;
+  const { t, best, input } = model;
+  const { predictions: found } = input;
   const inspection = bestInspection(model);
   if (best === undefined || found === undefined) return [];
   const { labels, predictions } = found;
   const indices = misclassified(labels, predictions);
+  const names = classNames(model, found.classes).map(escapeMarkdown);
   const source = `[predictions.csv](runs/${runName(best)}/predictions.csv)`;
   const heading = `### ${t.mistakes.heading}`;
   if (indices.length === 0) return [heading, t.mistakes.none(source)];
+  const rows = best === undefined ? undefined : input.judgedRows?.get(runName(best));
+  if (rows !== undefined) {
+    const { header, lines, note } = rowMistakes(model, rows);
+    return [
+      heading,
+      sentences(model, [note, t.mistakes.source(source)]),
+      markdownTable(header.map(escapeMarkdown).map(right), lines.map((cells) => cells.map(escapeMarkdown))),
+    ];
+  }
   if (inspection === undefined || !figures.has("misclassified.svg")) {
-    const named = [...indices.subarray(0, MAX_INDICES)].map((i) => `${i} (${labels[i]}→${predictions[i]})`);
+    const named = [...indices.subarray(0, MAX_INDICES)].map((i) =>
+      `${i} (${names[labels[i]]}→${names[predictions[i]]})`
+    );
     const shown = Math.min(indices.length, MAX_INDICES);
     return [heading, t.mistakes.indices(shown, indices.length), named.join(", "), t.mistakes.source(source)];
   }
   const { judged } = inspection;
   const classes = judged.probabilities.length / judged.images.count;
   const places = mistakePlaces(judged).slice(0, MOST_CONFIDENT);
-  const rows = places.map((i) => [
+  const listed = places.map((i) => [
     formatCount(judged.indices[i]),
-    String(judged.predictions[i]),
-    String(judged.labels[i]),
+    names[judged.predictions[i]],
+    names[judged.labels[i]],
     formatShare(judged.probabilities[i * classes + judged.predictions[i]]),
     formatShare(judged.probabilities[i * classes + judged.labels[i]]),
   ]);
@@ -78,7 +93,7 @@ export function mistakesSection(model: ReportModel, figures: ReadonlySet<FigureN
       t.mistakes.below,
       t.mistakes.source(source),
     ]),
-    details(t.mistakes.listed, markdownTable(columns.map(right), rows)),
+    details(t.mistakes.listed, markdownTable(columns.map(right), listed)),
   ];
 }
 

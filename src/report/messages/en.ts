@@ -90,6 +90,8 @@ export const en = {
     parts: { train: "training", validation: "validation", test: "test" },
     imagesOf: (part: string, count: number) => `${part} ${formatCount(count)}`,
     imageSize: (rows: number, columns: number) => `grey images of ${rows} × ${columns} pixels`,
+    ownRows: "own rows of numbers",
+    numbers: (count: number) => `rows of ${formatCounted(count, "number")}`,
     pixels: (count: number) => `images of ${formatCount(count)} pixels`,
     classes: (count: number) => `${formatCount(count)} classes`,
     limited: (used: number, all: number) =>
@@ -610,7 +612,7 @@ export const en = {
     alt: "Confusion matrix: counts and rates by true and predicted class",
     corner: "true \\ predicted",
     cornerShort: "↓ true",
-    cell: (label: number, predicted: number) =>
+    cell: (label: string, predicted: string) =>
       `${label === predicted ? `${label} predicted right` : `${label} taken for ${predicted}`}: `,
     true: "true class",
     predicted: "predicted class",
@@ -658,12 +660,12 @@ export const en = {
     alt: (shown: number) => `${formatCount(shown)} misclassified test images, titled predicted / true`,
     describe: (index: number, label: string, predicted: string) =>
       `Test image ${formatCount(index)}: ${label} taken for ${predicted}`,
-    describeRight: (index: number, label: number) =>
+    describeRight: (index: number, label: string) =>
       `Test image ${formatCount(index)}: ${label} predicted right`,
     probabilities: (shares: string) => `. Probabilities: ${shares}`,
     most: "Most confident mistakes",
-    taken: (label: number, predicted: number) => `${label} taken for ${predicted}`,
-    right: (label: number) => `${label} predicted right`,
+    taken: (label: string, predicted: string) => `${label} taken for ${predicted}`,
+    right: (label: string) => `${label} predicted right`,
     back: "Back to all mistakes",
     shown: (shown: number, all: number, kind: "right" | "wrong") =>
       shown === all
@@ -679,7 +681,7 @@ export const en = {
       (single
         ? "The results folder holds none of them."
         : "This page holds the images of the ten best trials only."),
-    closeup: (index: number, label: number, predicted: number) =>
+    closeup: (index: number, label: string, predicted: string) =>
       label === predicted
         ? `Test image ${formatCount(index)}: ${label}`
         : `Test image ${formatCount(index)}: ${label} taken for ${predicted}`,
@@ -692,6 +694,12 @@ export const en = {
     trueConfidence: "probability of the true class",
     below: "Below it: the probability that the network gave its wrong answer.",
     listed: "The same as a table",
+    rowsShown: (shown: number) =>
+      shown === 0
+        ? "None."
+        : `The ${formatCount(shown)} most confident, surest first, each with its numbers.`,
+    inputsLeftOut: (count: number) =>
+      `${formatCounted(count, "more number")} of each row ${count === 1 ? "is" : "are"} not shown.`,
     index: "test image",
     source: (source: string) => `Every prediction is in ${source}.`,
     indices: (shown: number, all: number) =>

@@ -1,6 +1,15 @@
 import { formatCount } from "../../text/numbers.ts";
 import type { Messages } from "./en.ts";
 
+/** A name and the particle after it, with a space between them where the name does not end in Japanese. */
+function spacedName(name: string, particle: string): string {
+  return `${name}${/[!-~]$/.test(name) ? " " : ""}${particle}`;
+}
+
+function taken(label: string, predicted: string): string {
+  return `${spacedName(label, "を")}${/^[!-~]/.test(predicted) ? " " : ""}${spacedName(predicted, "と")}予測`;
+}
+
 export const ja: Messages = {
   language: "ja",
   comma: "、",
@@ -81,6 +90,8 @@ export const ja: Messages = {
     parts: { train: "訓練", validation: "検証", test: "テスト" },
     imagesOf: (part, count) => `${part} ${formatCount(count)} 枚`,
     imageSize: (rows, columns) => `${rows} × ${columns} 画素のグレースケール画像`,
+    ownRows: "自分の数値データ",
+    numbers: (count) => `数値 ${formatCount(count)} 個からなるデータ`,
     pixels: (count) => `${formatCount(count)} 画素の画像`,
     classes: (count) => `${formatCount(count)} クラス`,
     limited: (used, all) =>
@@ -565,12 +576,12 @@ export const ja: Messages = {
     corner: "正解 \\ 予測",
     cornerShort: "↓正解",
     cell: (label, predicted) =>
-      `${label === predicted ? `${label} を正しく予測` : `${label} を ${predicted} と予測`}：`,
+      `${label === predicted ? `${spacedName(label, "を")}正しく予測` : taken(label, predicted)}：`,
     true: "正解のクラス",
     predicted: "予測したクラス",
     counts: "枚数の表",
     worst: (pairs) => `多かった混同：${pairs}。`,
-    pair: (label, predicted, count) => `${label} を ${predicted} と予測（${formatCount(count)} 枚）`,
+    pair: (label, predicted, count) => `${taken(label, predicted)}（${formatCount(count)} 枚）`,
   },
   classes: {
     heading: "クラスごとの適合率と再現率",
@@ -611,7 +622,7 @@ export const ja: Messages = {
     describeRight: (index, label) => `テスト画像 ${formatCount(index)} 番：${label} を正しく予測`,
     probabilities: (shares) => `。確率は ${shares}`,
     most: "確信度の高い誤分類",
-    taken: (label, predicted) => `${label} を ${predicted} と予測`,
+    taken,
     right: (label) => `${label} を正しく予測`,
     back: "誤分類の一覧に戻る",
     shown: (shown, all, kind) =>
@@ -632,7 +643,7 @@ export const ja: Messages = {
     closeup: (index, label, predicted) =>
       label === predicted
         ? `テスト画像 ${formatCount(index)} 番：${label}`
-        : `テスト画像 ${formatCount(index)} 番：${label} を ${predicted} と予測`,
+        : `テスト画像 ${formatCount(index)} 番：${taken(label, predicted)}`,
     predicted: "予測",
     true: "正解",
     reading: "各画像の下は「予測 / 正解」、予測の確率、クラスごとの確率の棒（0 から始まる）です。",
@@ -640,6 +651,9 @@ export const ja: Messages = {
     confidence: "確信度",
     trueConfidence: "正解のクラスの確率",
     below: "下の数字は、誤った答えに対するネットワークの確信度です。",
+    rowsShown: (shown) =>
+      shown === 0 ? "ありません。" : `自信の大きい順に ${formatCount(shown)} 件です。入力の値も示します。`,
+    inputsLeftOut: (count) => `ほかの ${formatCount(count)} 個の入力は省いています。`,
     listed: "同じ内容の表",
     index: "テスト画像の番号",
     source: (source) => `すべての予測は ${source} にあります。`,

@@ -8,7 +8,7 @@ import {
 import type { Inspection } from "../../numpy/inspection_npz.ts";
 import { runName, type RunRow } from "../../tables/results_csv.ts";
 import { filterLimit } from "../images/filters_png.ts";
-import type { ReportModel } from "../report_model.ts";
+import { classNames, type ReportModel } from "../report_model.ts";
 import { confusionSentences } from "./confusion_data.ts";
 
 interface BestRun {
@@ -30,13 +30,14 @@ export function bestRunData(model: ReportModel): BestRun | null {
   const { labels, predictions, classes } = found;
   const matrix = confusionMatrix(labels, predictions, classes);
   const scores = classScores(matrix);
+  const names = classNames(model, classes);
   return {
     run: best,
     matrix,
-    names: Array.from({ length: classes }, (_, i) => String(i)),
+    names,
     scores,
     macro: summarize(matrix).macro,
-    mistakes: confusionSentences(t, matrix),
+    mistakes: confusionSentences(t, matrix, names),
     undefinedNote: scores.some(({ support, predicted }) => support === 0 || predicted === 0)
       ? t.classes.undefinedNote
       : "",

@@ -6,7 +6,7 @@ import { keepsBest } from "../../settings/early_stopping.ts";
 import { SETTING_COLUMNS, settingInWords, settingPath } from "../../settings/settings.ts";
 import type { RunRow } from "../../tables/results_csv.ts";
 import { formatCount } from "../../text/numbers.ts";
-import { formatValue, labelOf, type ReportModel } from "../report_model.ts";
+import { formatValue, labelOf, type ReportModel, rowKind } from "../report_model.ts";
 import { bestInspection } from "./best_run_data.ts";
 import { namedSeeds } from "./table_data.ts";
 
@@ -48,7 +48,7 @@ function namedDataset({ input: { dataset } }: ReportModel): NamedDataset | undef
 }
 
 export function dataSetup(model: ReportModel): DataSetup {
-  const { t, input: { dataset, points, images: found, preprocess, predictions } } = model;
+  const { t, input: { dataset, points, kind, images: found, preprocess, predictions } } = model;
   const inspection = bestInspection(model);
   const named = namedDataset(model);
   const all = found?.train ?? named?.counts.train;
@@ -69,7 +69,9 @@ export function dataSetup(model: ReportModel): DataSetup {
     (inspection !== undefined && inspection.judged.images.count > 0 ? inspection.judged.images : undefined);
   if (points !== undefined) notes.unshift(t.setup.inputs);
   else if (size !== undefined) notes.unshift(t.setup.imageSize(size.rows, size.columns));
-  else if (found !== undefined) notes.unshift(t.setup.pixels(found.features));
+  else if (found !== undefined) {
+    notes.unshift(kind === "rows" ? t.setup.numbers(found.features) : t.setup.pixels(found.features));
+  }
   const classes = found?.classes ?? named?.classes;
   if (classes !== undefined) {
     notes.splice(size === undefined && found === undefined ? 0 : 1, 0, t.setup.classes(classes));
@@ -79,7 +81,8 @@ export function dataSetup(model: ReportModel): DataSetup {
     else if (points.test_points === undefined) notes.push(t.setup.sameTest);
   }
   const title = points === undefined
-    ? named?.title[t.language] ?? (dataset === undefined ? null : t.setup.ownData)
+    ? named?.title[t.language] ??
+      (dataset === undefined ? null : kind === "rows" ? t.setup.ownRows : t.setup.ownData)
     : points.shape === "own"
     ? t.setup.ownPoints
     : SHAPES[points.shape].title[t.language];
@@ -136,7 +139,7 @@ export function networkLine({ t }: ReportModel, network: NetworkSetup): string {
 
 /** The settings of the best trial, the swept ones first; where there is none, those that all trials share. */
 export function settingRows(model: ReportModel): SettingRow[] {
-  const { t, paths, set, ranking, input: { trials, points, preprocess } } = model;
+  const { t, paths, set, ranking, input: { trials, preprocess } } = model;
   const run = shownRun(model);
   const swept = (name: string) => {
     const path = settingPath(name) ?? name;
@@ -163,8 +166,9 @@ export function settingRows(model: ReportModel): SettingRow[] {
     .filter((name) => name !== "activation" || run === undefined || run.hidden.length > 0)
     .map((name) => row(name, cells[name]));
   for (const [key, value] of Object.entries(preprocess ?? {})) {
-    // Points are taken as they are.
-    if (points === undefined || key !== "scale") rows.push(row(`preprocess.${key}`, value));
+    // Points and rows of numbers are taken as they are; what has a column is there already.
+    const isShown = (key !== "scale" || rowKind(model.input) === "images") && settingPath(key) === undefined;
+    if (isShown) rows.push(row(`preprocess.${key}`, value));
   }
   const shown = new Set(rows.map(({ label }) => label));
   for (const path of paths) {

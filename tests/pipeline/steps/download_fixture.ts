@@ -70,7 +70,7 @@ export async function openDownload(
 /** Runs the step on the context's four files. */
 export function download(context: DownloadTest): Promise<StepOutcome<keyof DatasetFiles<unknown>, null>> {
   if (context.origin === null) throw new Error("the files must have an origin");
-  const parameters = { sha256: mapFiles(context.origin.files, (file) => file.sha256) };
+  const parameters = { sha256: mapFiles(context.origin.files, (file) => file.sha256 ?? "") };
   const run = { parameters, inputs: {}, context, earlier: null, checkpoint: () => Promise.resolve() };
   return downloadStep.run(run);
 }

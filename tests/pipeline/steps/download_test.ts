@@ -677,7 +677,7 @@ Deno.test("redirections are followed, a circle of them is not, nor one that lead
 Deno.test("an HTML page in the place of a file is called that, from a server and in a folder", () =>
   inTemporaryFolder(async (folder) => {
     const page = "\n<!DOCTYPE html>\n<html><head><title>Sign in</title></head></html>";
-    const found = /it must be an IDX file, found an HTML page$/m;
+    const found = /it must be a data file, found an HTML page$/m;
     await withServer(() => new Response(page), async (url, requests) => {
       assert.match(await tryDownload(`${folder}/a`, url), found);
       assert.equal(requests(), 4);

@@ -5,9 +5,10 @@ import type { Messages } from "../../messages/en.ts";
 import { Column, Note } from "../parts.tsx";
 
 /** Precision and recall, a class a row. */
-export function Classes({ scores, macro, t }: {
+export function Classes({ scores, macro, names, t }: {
   scores: readonly ClassScores[];
   macro: ClassificationSummary["macro"];
+  names: readonly string[];
   t: Messages;
 }): JSX.Element {
   const lowest = scores.reduce((least, { precision, recall }) => Math.min(least, precision, recall), 1);
@@ -28,7 +29,7 @@ export function Classes({ scores, macro, t }: {
         <tbody>
           {scores.map((score) => (
             <tr key={score.label}>
-              <th scope="row">{score.label}</th>
+              <th scope="row">{names[score.label]}</th>
               <td>{formatCount(score.support)}</td>
               <Scores score={score} base={base} />
             </tr>

@@ -2,6 +2,7 @@ import { type Signal, useSignal } from "@preact/signals";
 import type { JSX, TargetedKeyboardEvent } from "preact";
 import { useRef } from "preact/hooks";
 import { formatCount } from "../../../text/numbers.ts";
+import { textWidth } from "../../../text/text_width.ts";
 import type { Messages } from "../../messages/en.ts";
 import { DARKEST_MISTAKE, formatRate } from "../../sections/confusion_data.ts";
 import type { Cell } from "./image_view.ts";
@@ -16,17 +17,22 @@ const STEPS: Readonly<Record<string, readonly [down: number, right: number]>> = 
   End: [0, Infinity],
 };
 
+/** Of more classes cells have no room for shares, and the matrix stands alone. */
+export const MOST_WITH_SHARES = 12;
+
 /** The confusion matrix: a cell is opened and closed by a click or by Enter, arrows move between cells; where nothing opens, numbers alone. */
-export function Confusion({ matrix, classes, open, t }: {
+export function Confusion({ matrix, names, open, t }: {
   matrix: Uint32Array;
-  classes: number;
+  names: readonly string[];
   open: Signal<Cell | null> | null;
   t: Messages;
 }): JSX.Element {
   // The one cell that Tab comes to.
   const at = useSignal<Cell>({ label: 0, predicted: 0 });
   const body = useRef<HTMLTableSectionElement>(null);
-  const names = Array.from({ length: classes }, (_, i) => i);
+  const classes = names.length;
+  const isLong = names.some((name) => textWidth(name) > 4);
+  const kind = !isLong ? "matrix" : classes > 5 ? "matrix named upright" : "matrix named";
   const move = (event: TargetedKeyboardEvent<HTMLElement>) => {
     if (event.key === "Escape" && open !== null) open.value = null;
     const step = STEPS[event.key];
@@ -40,25 +46,25 @@ export function Confusion({ matrix, classes, open, t }: {
   };
   const isSame = (a: Cell | null, b: Cell) => a?.label === b.label && a.predicted === b.predicted;
   return (
-    <div class={classes > 12 ? "scroll" : undefined}>
-      <table class="matrix" style={`--classes:${classes}`}>
+    <div class={classes > MOST_WITH_SHARES ? "scroll" : undefined}>
+      <table class={kind} style={`--classes:${classes}`}>
         <caption>{t.confusion.caption}</caption>
         <thead>
           <tr>
             <td aria-label={t.confusion.corner}>
               <span aria-hidden="true">{t.confusion.cornerShort}</span>
             </td>
-            {names.map((name) => <th key={name} scope="col">{name}</th>)}
+            {names.map((name) => <th key={name} scope="col">{isLong ? <span>{name}</span> : name}</th>)}
           </tr>
         </thead>
         <tbody ref={body} onKeyDown={move}>
-          {names.map((label) => {
+          {names.map((name, label) => {
             const row = matrix.subarray(label * classes, (label + 1) * classes);
             const total = row.reduce((a, b) => a + b, 0);
             return (
               <tr key={label}>
-                <th scope="row">{label}</th>
-                {names.map((predicted) => {
+                <th scope="row">{name}</th>
+                {names.map((_, predicted) => {
                   const cell = { label, predicted };
                   const count = row[predicted];
                   return (
@@ -66,7 +72,13 @@ export function Confusion({ matrix, classes, open, t }: {
                       {open === null
                         ? (
                           <span class={count === 0 ? "cell zero" : "cell"}>
-                            <Count {...cell} count={count} total={total} t={t} />
+                            <Count
+                              label={name}
+                              predicted={names[predicted]}
+                              count={count}
+                              total={total}
+                              t={t}
+                            />
                           </span>
                         )
                         : (
@@ -79,7 +91,13 @@ export function Confusion({ matrix, classes, open, t }: {
                             onFocus={() => at.value = cell}
                             onClick={() => open.value = isSame(open.value, cell) ? null : cell}
                           >
-                            <Count {...cell} count={count} total={total} t={t} />
+                            <Count
+                              label={name}
+                              predicted={names[predicted]}
+                              count={count}
+                              total={total}
+                              t={t}
+                            />
                           </button>
                         )}
                     </td>
@@ -97,7 +115,13 @@ export function Confusion({ matrix, classes, open, t }: {
 }
 
 function Count(
-  { label, predicted, count, total, t }: Cell & { count: number; total: number; t: Messages },
+  { label, predicted, count, total, t }: {
+    label: string;
+    predicted: string;
+    count: number;
+    total: number;
+    t: Messages;
+  },
 ): JSX.Element {
   return (
     <>

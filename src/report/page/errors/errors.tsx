@@ -9,17 +9,19 @@ import { ExaminedTrial } from "../examined_trial.tsx";
 import type { PartProps } from "../island.tsx";
 import { Note } from "../parts.tsx";
 import { Classes } from "./classes.tsx";
-import { Confusion } from "./confusion.tsx";
+import { Confusion, MOST_WITH_SHARES } from "./confusion.tsx";
 import type { ErrorsPart } from "./errors_part.ts";
+import { MistakenRows } from "./mistaken_rows.tsx";
 import { Judged } from "./judged.tsx";
 import { decodeJudgements } from "./judged_code.ts";
-import { type Cell, viewOf } from "./image_view.ts";
+import { type Cell, namesOf, viewOf } from "./image_view.ts";
 
 /** Which images the network of a trial took for what: the confusion matrix, whose cells open their images, and each class's scores. */
 export function Errors({ part, page, t, state }: PartProps<ErrorsPart>): JSX.Element {
   const open = useSignal<Cell | null>(null);
   const images = useRef<HTMLDivElement>(null);
   const { trials, classes } = part;
+  const names = namesOf(part);
   const { rows = "images" } = page;
   const examined = trials.find(({ trial }) => trial === state.examined.value) ?? trials[0];
   const { trial, seed, matrix: counts, judged } = examined;
@@ -38,10 +40,12 @@ export function Errors({ part, page, t, state }: PartProps<ErrorsPart>): JSX.Ele
           <p>
             <strong>{page.single ?? t.run(trial, seed)}</strong>
             {t.colon}
-            {confusionSentences(t, matrix).join(t.space)}
+            {confusionSentences(t, matrix, names).join(t.space)}
           </p>
-          <div class={rows === "images" ? "explorer" : "explorer plain"}>
-            <Confusion matrix={matrix} classes={classes} open={rows === "images" ? open : null} t={t} />
+          <div
+            class={`explorer${rows === "images" ? "" : " plain"}${classes > MOST_WITH_SHARES ? " many" : ""}`}
+          >
+            <Confusion matrix={matrix} names={names} open={rows === "images" ? open : null} t={t} />
             {rows === "images" && (
               <div class="opened" ref={images}>
                 <Judged
@@ -56,9 +60,10 @@ export function Errors({ part, page, t, state }: PartProps<ErrorsPart>): JSX.Ele
               </div>
             )}
             <div>
-              <Classes scores={classScores(matrix)} macro={summarize(matrix).macro} t={t} />
+              <Classes scores={classScores(matrix)} macro={summarize(matrix).macro} names={names} t={t} />
             </div>
           </div>
+          {examined.rows !== undefined && <MistakenRows rows={examined.rows} t={t} />}
         </>
       )}
     </>
@@ -70,7 +75,7 @@ function rules(
   { trials, all, perCell, most, sprite }: ErrorsPart,
   { rows, t }: { rows: RowKind; t: Messages },
 ): string[] {
-  if (rows === "points") return [trials.length === 1 ? "" : t.errors.examined(trials.length, all)];
+  if (rows !== "images") return [trials.length === 1 ? "" : t.errors.examined(trials.length, all)];
   if (sprite === null) return [t.errors.noneInspected];
   const inspected = trials.filter(({ judged }) => judged !== null).length;
   return [

@@ -3,13 +3,16 @@ import type { JudgedImages } from "../../../numpy/inspection_npz.ts";
 import { runName } from "../../../tables/results_csv.ts";
 import { dataUri, indexedPng } from "../../images/bitmap.ts";
 import { spritePixels, type SpriteShape, spriteShape } from "../../images/sprite.ts";
-import type { ReportModel } from "../../report_model.ts";
+import { classNames, type ReportModel } from "../../report_model.ts";
+import { type RowMistakes, rowMistakes } from "../../sections/row_mistakes.ts";
 import { CODES } from "../code.ts";
 import { encodeJudgements, type Judgement } from "./judged_code.ts";
 
 /** Which images the networks of some trials took for what. */
 export interface ErrorsPart {
   readonly classes: number;
+  /** What the classes are called; left out where they are numbered. */
+  readonly names?: readonly string[];
   /** Best first. */
   readonly trials: readonly ErrorTrial[];
   /** How many trials there are in all. */
@@ -33,6 +36,8 @@ export interface ErrorTrial {
   readonly matrix: readonly number[] | null;
   /** See decodeJudgements(): mistakes, the most confident first, then right ones, the least confident first. Null where none are held. */
   readonly judged: string | null;
+  /** The most confident mistakes, where rows are numbers that nobody can draw. */
+  readonly rows?: RowMistakes;
 }
 
 /** How many images of a cell the page holds, of the best trial and of the others: the most of these with which it stays small. */
@@ -47,7 +52,7 @@ const GREYS = 16;
 
 /** The part, and the address of the picture that its images are in, which the page's style holds; null where no run has predictions. */
 export function errorsPart(model: ReportModel): { part: ErrorsPart; picture: string | null } | null {
-  const { ranking, input: { matrices, inspections, objective } } = model;
+  const { ranking, input: { matrices, inspections, judgedRows, objective } } = model;
   const runs = examinedRuns(ranking, objective);
   const [matrix] = matrices.values();
   if (matrix === undefined) return null;
@@ -60,17 +65,21 @@ export function errorsPart(model: ReportModel): { part: ErrorsPart; picture: str
     const counts = matrices.get(runName({ trial, seed }));
     const found = counts && judged[i];
     const run = inspections.get(runName({ trial, seed }))?.judged;
+    const rows = judgedRows?.get(runName({ trial, seed }));
     return {
       trial,
       seed,
       label: model.label(trial),
       matrix: counts === undefined ? null : [...counts],
       judged: found && run ? encodeJudgements(readJudgements(run, { chosen: found, classes })) : null,
+      ...(rows === undefined ? {} : { rows: rowMistakes(model, rows) }),
     };
   });
   const sprite = images.shape;
+  const names = classNames(model, classes);
   const part = {
     classes,
+    ...(names.every((name, label) => name === String(label)) ? {} : { names }),
     trials,
     all: ranking.length,
     perCell,

@@ -34,3 +34,8 @@ export function viewOf(
     all: matrix[cell.label * classes + cell.predicted],
   };
 }
+
+/** What the classes of a part are called. */
+export function namesOf({ classes, names }: ErrorsPart): readonly string[] {
+  return names ?? Array.from({ length: classes }, (_, label) => String(label));
+}

@@ -6,7 +6,7 @@ import type { Messages } from "../../messages/en.ts";
 import { formatShare } from "../../sections/judged_images.ts";
 import { Note } from "../parts.tsx";
 import type { ErrorsPart } from "./errors_part.ts";
-import type { ImageView } from "./image_view.ts";
+import { type ImageView, namesOf } from "./image_view.ts";
 import type { Judgement } from "./judged_code.ts";
 
 /** As many classes have a bar of their own beside the large image. */
@@ -33,6 +33,7 @@ export function Judged({ part, view: { cell, shown, all }, close, single, t }: {
   const chosen = useSignal(0);
   const list = useRef<HTMLOListElement>(null);
   const images = shown ?? [];
+  const names = namesOf(part);
   const move = (event: TargetedKeyboardEvent<HTMLElement>) => {
     if (event.key === "Escape") close();
     const step = STEPS[event.key];
@@ -44,8 +45,8 @@ export function Judged({ part, view: { cell, shown, all }, close, single, t }: {
   const title = cell === null
     ? t.mistakes.most
     : cell.label === cell.predicted
-    ? t.mistakes.right(cell.label)
-    : t.mistakes.taken(cell.label, cell.predicted);
+    ? t.mistakes.right(names[cell.label])
+    : t.mistakes.taken(names[cell.label], names[cell.predicted]);
   return (
     <>
       <h3>{title}</h3>
@@ -91,11 +92,12 @@ function statusText(
 function Thumbnail({ part, judgement }: { part: ErrorsPart; judgement: Judgement }): JSX.Element {
   const { image, predicted, permille } = judgement;
   const label = part.labels[image];
+  const names = namesOf(part);
   return (
     <>
       <Digit part={part} image={image} scale="small" />
       <span class="pair" aria-hidden="true">
-        <b class={predicted === label ? undefined : "wrong"}>{predicted}</b> / {label}
+        <b class={predicted === label ? undefined : "wrong"}>{names[predicted]}</b> / {names[label]}
       </span>
       <small aria-hidden="true">{share(permille[predicted])}</small>
       <svg class="mini" viewBox={`0 0 ${part.classes} 10`} preserveAspectRatio="none" aria-hidden="true">
@@ -119,6 +121,7 @@ function Closeup(
 ): JSX.Element {
   const { image, predicted, permille } = judgement;
   const label = part.labels[image];
+  const names = namesOf(part);
   const bars = permille.map((thousandths, i) => ({ i, thousandths }));
   const drawn = bars.length <= MAX_BARS
     ? bars
@@ -128,11 +131,11 @@ function Closeup(
     <div class="closeup">
       <Digit part={part} image={image} scale="large" />
       <table>
-        <caption>{t.mistakes.closeup(part.indices[image], label, predicted)}</caption>
+        <caption>{t.mistakes.closeup(part.indices[image], names[label], names[predicted])}</caption>
         <tbody>
           {drawn.map(({ i, thousandths }) => (
             <tr key={i} class={barClass(i, { label, predicted })}>
-              <th scope="row">{i}</th>
+              <th scope="row">{names[i]}</th>
               <td class="track">
                 <i style={`width:${thousandths / 10}%`} />
               </td>
@@ -180,18 +183,20 @@ function share(thousandths: number): string {
 
 /** An image in words, with every probability that is not next to nothing. */
 function describe(
-  { indices, labels }: ErrorsPart,
+  part: ErrorsPart,
   { image, predicted, permille }: Judgement,
   t: Messages,
 ): string {
+  const { indices, labels } = part;
   const label = labels[image];
+  const names = namesOf(part);
   const said = predicted === label
-    ? t.mistakes.describeRight(indices[image], label)
-    : t.mistakes.describe(indices[image], String(label), String(predicted));
+    ? t.mistakes.describeRight(indices[image], names[label])
+    : t.mistakes.describe(indices[image], names[label], names[predicted]);
   const shares = permille.map((thousandths, i) => ({ i, thousandths })).filter(({ thousandths }) =>
     thousandths > 0
   ).sort((a, b) => b.thousandths - a.thousandths).map(({ i, thousandths }) =>
-    `${formatCount(i)}${t.colon}${share(thousandths)}`
+    `${names[i]}${t.colon}${share(thousandths)}`
   );
   return `${said}${t.mistakes.probabilities(shares.join(t.comma))}`;
 }

@@ -32,7 +32,7 @@ export function Layers({ part, page, t, state }: PartProps<LayersPart>): JSX.Ele
   return (
     <>
       <ExaminedTrial name="layers" trials={trials} label={t.diagnostics.choose} state={state} />
-      {page.rows !== "points" && (
+      {page.rows === undefined && (
         <>
           <h3>{t.filters.heading}</h3>
           {trial.filters === null

@@ -1,0 +1,396 @@
+import { parse } from "csv-parse/sync";
+import {
+  checkSize,
+  compareCodePoints,
+  type FileDataset,
+  type ImageSize,
+  MAX_INPUTS,
+  namedDataset,
+  type NamedRows,
+  splitRows,
+  type TestSplit,
+} from "./labelled_rows.ts";
+
+/** How a table is read. */
+export interface CsvOptions {
+  /** The column of the labels: its name, or its place from 0, -1 for the last. Left out: `label`, or without a header the first. */
+  readonly label?: string | number | undefined;
+  /** Whether the first line has the columns' names. Left out: where none of its cells is a number. */
+  readonly header?: boolean | undefined;
+  /** Columns, by name or place, that are categories whatever their cells look like. */
+  readonly categories?: readonly (string | number)[] | undefined;
+  /** Columns, by name or place, that are left out. */
+  readonly ignore?: readonly (string | number)[] | undefined;
+  /** Where the other columns are the pixels of images. */
+  readonly image?: ImageSize | undefined;
+  /** How a table without a test part of its own is split. */
+  readonly split: TestSplit;
+}
+
+/** The most columns of a table, and the most categories of one. */
+const MAX_COLUMNS = MAX_INPUTS + 100;
+const MAX_CATEGORIES = 100;
+
+const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+const MISSING = /^(?:|na|n\/a|nan|null|none|\?|-)$/i;
+
+/** A column of a table: numbers, or texts by their places in `texts`. */
+interface Column {
+  readonly name: string;
+  readonly kind: "number" | "category" | "label" | "ignored" | "open";
+  readonly texts: Map<string, number>;
+  /** The lines of the first number and of the first text; 0 where there is none. */
+  numberLine: number;
+  textLine: number;
+}
+
+interface Table {
+  readonly columns: readonly Column[];
+  /** rows x columns: a number, or the place of a text. */
+  readonly cells: Float64Array;
+  /** The line of each row. */
+  readonly lines: Uint32Array;
+}
+
+/**
+ * The data set of a CSV table, or of two, the second the test part: one column has the labels, the others are inputs. A column whose cells
+ * are all numbers is one input; a column of texts is as many as it has different ones in both parts, in the order of their characters'
+ * codes, of which each row has 1 at its own and 0 at the others (one-hot). Text is UTF-8, UTF-16 with its mark, or Shift_JIS; cells are
+ * separated by commas, semicolons or tabs, whichever the first line has most of.
+ * Throws SyntaxError, RangeError or TypeError that says in which line and column what is wrong.
+ */
+export function csvDataset(
+  { train, test }: { train: Uint8Array; test?: Uint8Array | undefined },
+  options: CsvOptions,
+): FileDataset {
+  const table = readTable(train, options);
+  const testTable = test === undefined ? undefined : readTestTable(test, table, options);
+  const both = testTable === undefined ? [table] : [table, testTable];
+  const layout = layOut(both);
+  const rows = blameFile("training", both, () => toRows(table, layout));
+  if (testTable !== undefined) {
+    const parts = { train: rows, test: blameFile("test", both, () => toRows(testTable, layout)) };
+    return namedDataset(parts, { ...layout, image: options.image });
+  }
+  const parts = splitRows(rows, { features: layout.features, ...options.split });
+  return namedDataset(parts, { ...layout, image: options.image });
+}
+
+/** Says of which of two files an error is. */
+function blameFile<Result>(part: string, both: readonly Table[], work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    if (both.length === 1 || !(error instanceof Error)) throw error;
+    error.message = error.message.replace("Cannot read CSV:", `Cannot read CSV (${part} part):`);
+    throw error;
+  }
+}
+
+/** The text of a file: UTF-8 or UTF-16 by its mark, otherwise UTF-8, or, where it is not that, Shift_JIS, as Excel writes it in Japan. */
+export function decodeText(bytes: Uint8Array): string {
+  const [first, second] = bytes;
+  const marked = first === 0xff && second === 0xfe
+    ? "utf-16le"
+    : first === 0xfe && second === 0xff
+    ? "utf-16be"
+    : null;
+  for (const encoding of marked === null ? ["utf-8", "shift_jis"] : [marked]) {
+    try {
+      const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
+      if (!text.includes("\0")) return text;
+    } catch {
+      // The next one.
+    }
+  }
+  throw new SyntaxError(
+    "Cannot read CSV: it must be text in UTF-8, in UTF-16 with its byte order mark, or in Shift_JIS, found other bytes",
+  );
+}
+
+function readTestTable(test: Uint8Array, like: Table, options: CsvOptions): Table {
+  try {
+    return readTable(test, options, like);
+  } catch (error) {
+    if (error instanceof Error) {
+      error.message = error.message.replace("Cannot read CSV:", "Cannot read CSV (test part):");
+    }
+    throw error;
+  }
+}
+
+function readTable(bytes: Uint8Array, options: CsvOptions, like?: Table): Table {
+  const text = decodeText(bytes);
+  const delimiter = separatorOf(text);
+  let columns: Column[] | null = null;
+  // Where a column of the file belongs in the table; a test part may have them in another order.
+  let places: readonly number[] = [];
+  let cells = new Float64Array(1024);
+  let lines = new Uint32Array(256);
+  let count = 0;
+  const take = (record: readonly string[], line: number) => {
+    if (columns === null) {
+      if (record.length > MAX_COLUMNS) {
+        throw new RangeError(
+          `Cannot read CSV: it must have at most ${MAX_COLUMNS} columns, found ${record.length}`,
+        );
+      }
+      const named = options.header ?? !record.some((cell) => NUMBER.test(cell.trim()));
+      columns = planColumns(record.map((cell) => cell.trim()), { named, options });
+      if (like !== undefined) {
+        places = placesAs(columns, like, named);
+        columns = like.columns.map((column) => ({ ...column, numberLine: 0, textLine: 0 }));
+      } else places = columns.map((_, i) => i);
+      if (named) return;
+    }
+    if (record.length !== places.length) {
+      throw new SyntaxError(
+        `Cannot read CSV: line ${line} must have ${places.length} cells as the first line has, found ${record.length}`,
+      );
+    }
+    const start = count * columns.length;
+    if (start + columns.length > cells.length) cells = grown(cells, start + columns.length);
+    if (count === lines.length) {
+      const more = new Uint32Array(2 * count);
+      more.set(lines);
+      lines = more;
+    }
+    lines[count++] = line;
+    for (let i = 0; i < record.length; i++) {
+      const column = columns[places[i]];
+      cells[start + places[i]] = readCell(record[i], column, line);
+    }
+  };
+  try {
+    parse(text, {
+      bom: true,
+      delimiter,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      on_record(record, { lines }) {
+        take(record as unknown as string[], lines);
+        return null;
+      },
+    });
+  } catch (error) {
+    if (!(error instanceof Error) || !("code" in error)) throw error;
+    throw new SyntaxError(`Cannot read CSV: ${error.message}`, { cause: error });
+  }
+  if (columns === null || count === 0) {
+    throw new SyntaxError("Cannot read CSV: it must have rows below the columns' names, found none");
+  }
+  const table = columns as Column[];
+  return { columns: table, cells: cells.subarray(0, count * table.length), lines: lines.subarray(0, count) };
+}
+
+function grown(cells: Float64Array<ArrayBuffer>, least: number): Float64Array<ArrayBuffer> {
+  const more = new Float64Array(Math.max(2 * cells.length, least));
+  more.set(cells);
+  return more;
+}
+
+/** Of comma, semicolon and tab the one that the first line has most of, outside quotes. */
+function separatorOf(text: string): string {
+  const line = text.slice(0, 1 << 20).replaceAll(/"[^"]*"/g, "").split(/\r\n|\r|\n/, 1)[0];
+  const counts = [",", ";", "\t"].map((separator) => ({ separator, count: line.split(separator).length }));
+  return counts.reduce((most, each) => each.count > most.count ? each : most).separator;
+}
+
+function planColumns(
+  first: readonly string[],
+  { named, options }: { named: boolean; options: CsvOptions },
+): Column[] {
+  const names = first.map((name, i) => named && name !== "" ? name : `column ${i}`);
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice !== undefined) {
+    throw new SyntaxError(
+      `Cannot read CSV: every column must have a name of its own, found ${JSON.stringify(twice)} twice`,
+    );
+  }
+  const place = (wanted: string | number, key: string): number => {
+    const found = typeof wanted === "string"
+      ? names.indexOf(wanted)
+      : wanted < 0
+      ? names.length + wanted
+      : wanted;
+    if (found >= 0 && found < names.length) return found;
+    const shown = names.slice(0, 12).join(", ") + (names.length > 12 ? ", ..." : "");
+    throw new RangeError(
+      `Cannot read CSV: ${key} must be one of its columns (${shown}), or a place from 0 to ${
+        names.length - 1
+      }, ` +
+        `found ${JSON.stringify(wanted)}`,
+    );
+  };
+  const label = place(options.label ?? (named ? "label" : 0), "label");
+  const ignored = new Set((options.ignore ?? []).map((column) => place(column, "ignore")));
+  const categories = new Set((options.categories ?? []).map((column) => place(column, "categories")));
+  if (ignored.has(label)) {
+    throw new RangeError(
+      `Cannot read CSV: ignore must not have the column of the labels, found ${names[label]}`,
+    );
+  }
+  return names.map((name, i) => ({
+    name,
+    kind: i === label
+      ? "label"
+      : ignored.has(i)
+      ? "ignored"
+      : categories.has(i)
+      ? "category"
+      : options.image !== undefined
+      ? "number"
+      : "open",
+    texts: new Map(),
+    numberLine: 0,
+    textLine: 0,
+  }));
+}
+
+/** The place of each column in a table with the same columns. */
+function placesAs(columns: readonly Column[], like: Table, named: boolean): number[] {
+  const expected = like.columns.map(({ name }) => name);
+  const places = named ? columns.map(({ name }) => expected.indexOf(name)) : columns.map((_, i) => i);
+  const missing = expected.find((_, i) => !places.includes(i));
+  if (missing !== undefined || places.length !== expected.length) {
+    const unknown = columns.find((_, i) => places[i] < 0)?.name;
+    throw new SyntaxError(
+      `Cannot read CSV: it must have the training part's ${expected.length} columns, found ${
+        missing !== undefined
+          ? `none that is called ${JSON.stringify(missing)}`
+          : unknown !== undefined
+          ? `${JSON.stringify(unknown)} besides`
+          : `${places.length}`
+      }`,
+    );
+  }
+  return places;
+}
+
+function readCell(written: string, column: Column, line: number): number {
+  if (column.kind === "ignored") return 0;
+  const cell = written.trim();
+  const isText = column.kind === "label" || column.kind === "category";
+  if (cell === "" || !isText && MISSING.test(cell)) {
+    const advice = column.kind === "label" ? "" : "; remove the line, or leave the column out with ignore";
+    throw new SyntaxError(
+      `Cannot read CSV: every cell must have a value, found ${
+        cell === "" ? "none" : JSON.stringify(cell)
+      } in line ${line}, column ${column.name}${advice}`,
+    );
+  }
+  if (!isText && NUMBER.test(cell)) {
+    column.numberLine ||= line;
+    if (column.textLine > 0) throw mixed(column, { line, cell, number: true });
+    return Number(cell);
+  }
+  if (column.kind === "number") {
+    throw new SyntaxError(
+      `Cannot read CSV: pixels must be numbers, found ${
+        JSON.stringify(cell)
+      } in line ${line}, column ${column.name}`,
+    );
+  }
+  if (!isText) {
+    if (column.numberLine > 0) throw mixed(column, { line, cell, number: false });
+    column.textLine ||= line;
+  }
+  const known = column.texts.get(cell);
+  if (known !== undefined) return known;
+  const place = column.texts.size;
+  if (place === MAX_CATEGORIES && column.kind !== "label") {
+    throw new RangeError(
+      `Cannot read CSV: a column of texts must have at most ${MAX_CATEGORIES} different ones, ` +
+        `found more in column ${column.name}; leave it out with ignore`,
+    );
+  }
+  column.texts.set(cell, place);
+  return place;
+}
+
+function mixed(
+  { name, numberLine, textLine }: Column,
+  { line, cell, number }: { line: number; cell: string; number: boolean },
+): SyntaxError {
+  const earlier = number ? `texts from line ${textLine}` : `numbers from line ${numberLine}`;
+  const comma = !number && /^-?\d+,\d+$/.test(cell) ? "; a decimal point must be a point" : "";
+  return new SyntaxError(
+    `Cannot read CSV: a column must be all numbers or all texts, found ${
+      number ? `the number ${cell}` : `the text ${JSON.stringify(cell)}`
+    } in line ${line}, column ${name}, with ${earlier}${
+      comma || "; if it is a category, list it under categories"
+    }`,
+  );
+}
+
+/** Where each column's inputs begin; -1 for one that is none. */
+interface Layout {
+  readonly features: number;
+  readonly inputNames: readonly string[];
+  readonly starts: readonly number[];
+  /** Of a column of texts, in the order of its inputs; null for numbers. */
+  readonly categories: readonly (readonly string[] | null)[];
+}
+
+function layOut(tables: readonly Table[]): Layout {
+  const inputNames: string[] = [];
+  const starts: number[] = [];
+  const categories: (readonly string[] | null)[] = [];
+  tables[0].columns.forEach(({ name, kind }, i) => {
+    const columns = tables.map((table) => table.columns[i]);
+    const isInput = kind !== "label" && kind !== "ignored";
+    starts.push(isInput ? inputNames.length : -1);
+    const [texts, numbers] = [columns.find(isTexts), columns.find(({ numberLine }) => numberLine > 0)];
+    if (isInput && texts !== undefined && numbers !== undefined) {
+      throw new SyntaxError(
+        `Cannot read CSV: a column must be all numbers or all texts in both parts, found both in column ${name}; ` +
+          "if it is a category, list it under categories",
+      );
+    }
+    if (!isInput || texts === undefined) {
+      categories.push(null);
+      if (isInput) inputNames.push(name);
+      return;
+    }
+    const names = [...new Set(columns.flatMap(({ texts }) => [...texts.keys()]))].sort(compareCodePoints);
+    categories.push(names);
+    inputNames.push(...names.map((category) => `${name}=${category}`));
+  });
+  return { features: inputNames.length, inputNames, starts, categories };
+}
+
+function isTexts({ kind, textLine }: Column): boolean {
+  return kind === "category" || textLine > 0;
+}
+
+function toRows({ columns, cells, lines }: Table, { features, starts, categories }: Layout): NamedRows {
+  const { length: count } = lines;
+  checkSize(Math.max(2, count), features);
+  const numbers = new Float64Array(count * features);
+  const labels = new Array<string>(count);
+  columns.forEach(({ name, kind, texts }, i) => {
+    const written = [...texts.keys()];
+    if (kind === "label") {
+      const fraction = written.find((text) => NUMBER.test(text) && !Number.isInteger(Number(text)));
+      if (fraction !== undefined) {
+        throw new SyntaxError(
+          `Cannot read CSV: labels must be names or whole numbers, found ${fraction} in column ${name}; ` +
+            "say with label which column has them",
+        );
+      }
+      // 3, 3.0 and 03 are one class.
+      const names = written.map((text) => NUMBER.test(text) ? String(Number(text)) : text);
+      for (let row = 0; row < count; row++) labels[row] = names[cells[row * columns.length + i]];
+      return;
+    }
+    if (starts[i] < 0) return;
+    const names = categories[i];
+    const places = names === null ? [] : written.map((text) => names.indexOf(text));
+    for (let row = 0; row < count; row++) {
+      const cell = cells[row * columns.length + i];
+      if (names === null) numbers[row * features + starts[i]] = cell;
+      else numbers[row * features + starts[i] + places[cell]] = 1;
+    }
+  });
+  return { numbers, labels, place: (row) => `line ${lines[row]}` };
+}
