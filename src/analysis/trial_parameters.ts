@@ -1,4 +1,4 @@
-import { type RunSettings, SETTING_COLUMNS } from "../settings/settings.ts";
+import { isShares, type RunSettings, SETTING_COLUMNS } from "../settings/settings.ts";
 import type { RunRow } from "../tables/results_csv.ts";
 
 export interface TrialParameters {
@@ -35,9 +35,11 @@ export function shortNames(paths: readonly string[]): Map<string, string> {
   return names;
 }
 
-/** A swept value as a reader expects it: `400-200` for layer sizes, `none` for no layer. */
+/** A swept value as a reader expects it: `400-200` for layer sizes, `none` for no layer, `0.2/0.5` for shares of dropout. */
 export function formatParameter(value: unknown): string {
-  if (Array.isArray(value)) return value.length === 0 ? "none" : value.map(formatParameter).join("-");
+  if (Array.isArray(value)) {
+    return value.length === 0 ? "none" : value.map(formatParameter).join(isShares(value) ? "/" : "-");
+  }
   if (typeof value === "object" && value !== null) return formatMapping(value);
   return value === null || value === undefined ? "none" : String(value);
 }

@@ -113,9 +113,9 @@ export function plainSettings<S extends Pick<Settings, "model" | "train">>(setti
   };
 }
 
-/** Shares of dropout, in a list: those of units are 1 or more. */
-function isShares(value: readonly number[]): boolean {
-  return value.length > 0 && value.every((share) => share < 1);
+/** Whether a list has shares, as of dropout, one for each layer: units of layers are 1 or more. */
+export function isShares(value: readonly unknown[]): boolean {
+  return value.length > 0 && value.every((share) => typeof share === "number" && share < 1);
 }
 
 function oneForAll(shares: number[]): number | number[] {

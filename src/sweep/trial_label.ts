@@ -1,6 +1,6 @@
 import { shortNumber } from "../text/numbers.ts";
 import { showValue } from "../text/show_value.ts";
-import { type SettingValue, shortSettingName } from "../settings/settings.ts";
+import { isShares, type SettingValue, shortSettingName } from "../settings/settings.ts";
 import type { Trial } from "./trial.ts";
 
 /** A trial's swept settings in their order, for people: `hidden=400-200 lr=0.1 sigma=0.01`. Empty for a trial without a sweep. */
@@ -12,7 +12,7 @@ export function trialLabel({ swept }: Pick<Trial, "swept">): string {
 }
 
 function shortValue(value: SettingValue): string {
-  if (Array.isArray(value)) return value.length === 0 ? "none" : value.join("-");
+  if (Array.isArray(value)) return value.length === 0 ? "none" : value.join(isShares(value) ? "/" : "-");
   if (typeof value === "number") return String(shortNumber(value));
   if (typeof value !== "object") return showValue(value);
   const { method = "", name = method, ...rest } = value as { method?: string; name?: string };

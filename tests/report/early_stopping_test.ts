@@ -46,7 +46,7 @@ Deno.test("a report says in words what a schedule and early stopping do, and how
   assert.deepEqual([schedule, stopping, dropout, end], [
     "times 0.5 every 10 epochs, after a linear warm-up of 2 epochs",
     "after 5 epochs without a better validation loss; best weights",
-    "0.2-0.5",
+    "0.2/0.5",
     "stopped after epoch 12, weights of epoch 7 kept",
   ]);
   assert.equal(others["seeds of split, weights, order, noise"], "0, 0, 0, 7");
