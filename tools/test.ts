@@ -34,6 +34,7 @@ const LONG = [
   "tests/report/page",
   "tests/tools",
   "tests/view/live_test.ts",
+  "tests/view/other_pages_test.ts",
 ];
 /** Tests that train, start programs or look at pages: `--fast` leaves them out. */
 const SLOW = [

@@ -31,9 +31,9 @@ export function comparisonViewParts({ language, input, remarks }: ComparisonView
         </header>
       )}
       {remarks.length > 0 && (
-        <header class="remarks">
+        <aside class="besides" aria-label={said.title}>
           {remarks.map((remark) => <Note key={remark} sentences={[remark]} space="" />)}
-        </header>
+        </aside>
       )}
     </>
   );

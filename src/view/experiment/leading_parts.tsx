@@ -9,6 +9,7 @@ import { runWords } from "../run/words.ts";
 /** An experiment's parts, from which the reader comes to its runs and to comparisons of its trials. @param id as its address has it */
 export function leadingParts(model: ReportModel, id: string): PageParts {
   const { ranking, single, input: { language, objective } } = model;
+  const words = runWords(language);
   const query = `?lang=${language}`;
   const leads: Leads = {
     run: [`/e/${id}/run/`, query],
@@ -27,9 +28,9 @@ export function leadingParts(model: ReportModel, id: string): PageParts {
     header: single === null || runs.length > 1 ? header : (
       <>
         {header}
-        <header class="to-run">
-          <a href={lead(runs[0])}>{runWords(language).toRun}</a>
-        </header>
+        <aside class="besides to-run" aria-label={words.theRun}>
+          <a href={lead(runs[0])}>{words.toRun}</a>
+        </aside>
       </>
     ),
     sections: sections.map((section) => ({

@@ -9,6 +9,7 @@ export function runWords(language: Language): RunWords {
 }
 
 const en = {
+  theRun: "The run",
   toRun: "This run: its weights, its layers, and the config that gives it again",
   run: (trial: number, seed: number) => `Trial ${trial}, seed ${seed}`,
   seeds: "Seeds of this trial:",
@@ -72,6 +73,7 @@ const en = {
 };
 
 const ja: RunWords = {
+  theRun: "訓練",
   toRun: "この訓練の詳細：重み・各層の中身・再現するための設定",
   run: (trial, seed) => `試行 ${trial}、シード ${seed}`,
   seeds: "この試行のシード：",

@@ -176,26 +176,28 @@ function Settings(
   const label = (path: string) => settingLabel(path, t.language);
   return (
     <Section id="settings" title={said.settings}>
-      {settings.length === 0 ? <p>{said.allSame}</p> : (
-        <Scrollable label={said.settings}>
-          <table class="settings">
-            <thead>
-              <tr>
-                <Column text={said.setting} words />
-                {names.map((_, i) => <Column key={i} text={letter(i)} />)}
-              </tr>
-            </thead>
-            <tbody>
-              {settings.map(({ path, values }) => (
-                <tr key={path}>
-                  <Setting path={path} label={label(path)} />
-                  {values.map((value, i) => <td key={i}>{formatSetting(value, t)}</td>)}
+      {settings.length === 0
+        ? <p>{said.allSame}</p>
+        : (
+          <Scrollable label={said.settings + t.colon + said.setting}>
+            <table class="settings">
+              <thead>
+                <tr>
+                  <Column text={said.setting} words />
+                  {names.map((_, i) => <Column key={i} text={letter(i)} />)}
                 </tr>
-              ))}
-            </tbody>
-          </table>
-        </Scrollable>
-      )}
+              </thead>
+              <tbody>
+                {settings.map(({ path, values }) => (
+                  <tr key={path}>
+                    <Setting path={path} label={label(path)} />
+                    {values.map((value, i) => <td key={i}>{formatSetting(value, t)}</td>)}
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </Scrollable>
+        )}
       {same.length > 0 && (
         <details>
           <summary>{said.sameSettings(same.length)}</summary>
@@ -245,7 +247,7 @@ function Metrics({ comparison, t }: { comparison: Comparison; t: Messages }): JS
   return (
     <Section id="metrics" title={said.metrics}>
       <Note sentences={[over, several ? said.spread : ""]} space={t.space} />
-      <Scrollable label={said.metrics}>
+      <Scrollable label={said.metrics + t.colon + said.metric}>
         <table class="values">
           <thead>
             <tr>
@@ -274,7 +276,7 @@ function Metrics({ comparison, t }: { comparison: Comparison; t: Messages }): JS
             <Column text={said.change} />
             <Column text={t.effects.intervalColumn} />
             <td class="forest" />
-            <Column text="" words />
+            <td class="text" />
           </tr>
         </thead>
         {names.slice(1).map((_, other) => (
