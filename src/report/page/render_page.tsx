@@ -71,15 +71,18 @@ export function renderPage(report: ReportModel, chartScripts: ChartScripts): str
   });
 }
 
-/** Works out the parts of a report's page. */
-export function pageParts(report: ReportModel): PageParts {
+/**
+ * Works out the parts of a report's page.
+ * @param most `table`: the answer and the table of trials and no part after them, for who wants to see these at once
+ */
+export function pageParts(report: ReportModel, most: "all" | "table" = "all"): PageParts {
   const model = { ...report, t: unbroken(report.t) };
   const { input } = model;
   const title = input.title && withoutControls(input.title);
   const cut = cutTable(model, MAX_TRIALS);
-  const effects = effectCharts(model);
+  const effects = most === "all" ? effectCharts(model) : null;
   const set = curveSet(model, FIRST_TICKED, [...cut.shown, ...cut.broken].map(({ trial }) => trial));
-  const { page, pictures } = pageData(model, { cut, set, effects });
+  const { page, pictures } = pageData(model, { cut, set, effects, most });
   const header = (
     <header>
       <div class="heading">

@@ -4,12 +4,15 @@ import { render } from "preact-render-to-string";
 import { messages } from "../../report/messages/messages.ts";
 import type { ReportModel } from "../../report/report_model.ts";
 import { type ChartScripts, renderDocument } from "../../report/page/document.tsx";
-import { PageKindContext } from "../../report/page/island.tsx";
+import { type IslandName, PageKindContext } from "../../report/page/island.tsx";
 import type { PageData } from "../../report/page/page_data.ts";
 import { type PageParts, pageParts, STYLES } from "../../report/page/render_page.tsx";
 import { unbroken } from "../../report/page/unbroken.ts";
 import { THEMES } from "../../report/charts/palette.ts";
 import { COLOURS } from "../../report/charts/palette.ts";
+import { fillSpeeds, trainingSpeeds } from "../../report/speeds_slot.ts";
+import { fillTimings, TIMINGS_SLOT } from "../../report/timings_slot.ts";
+import type { TimingRow } from "../../tables/timings_csv.ts";
 import type { Language } from "../../text/language.ts";
 import experimentScript from "../bundle/experiment.js" with { type: "text" };
 import viewStyle from "../view.css" with { type: "text" };
@@ -26,6 +29,8 @@ export interface Picture {
   /** The members of PageData, each as JSON. */
   readonly page: Readonly<Record<string, string>>;
   readonly pictures: string;
+  /** Images a second by trial, as JSON. */
+  readonly speeds: string;
 }
 
 /** An experiment of which nothing is known yet but its name. */
@@ -37,26 +42,51 @@ export interface Unknown {
 /** What of a page is the experiment's: drawn once for all who look at it. */
 export interface DrawnExperiment {
   readonly picture: Picture;
-  /** Its parts, with all that they are made of. */
-  readonly parts: PageParts;
+  readonly page: PageData;
+  readonly timings: readonly TimingRow[];
+  /** Of the sections with a part that is WRITTEN, what the page has in the place of the picture's. */
+  readonly written: ReadonlyMap<string, string>;
 }
 
-/** Draws what is known of an experiment. */
-export function drawExperiment(known: ReportModel | Unknown): DrawnExperiment {
-  const parts = "input" in known ? pageParts(known) : unknownParts(known);
-  const { title, header, sections, page, pictures } = parts;
+/** What is written into the page, so that it is seen at once; the browser draws the other living parts when the script has come. */
+const WRITTEN = ["best", "trials"] as const;
+
+/**
+ * Draws what is known of an experiment.
+ * @param options.timings empty while nobody knows how long things took
+ * @param options.most as for pageParts()
+ */
+export function drawExperiment(
+  known: ReportModel | Unknown,
+  { timings = [], most = "all" }: { timings?: readonly TimingRow[] | undefined; most?: "all" | "table" } = {},
+): DrawnExperiment {
+  const { title, header, sections, page, pictures } = "input" in known
+    ? pageParts(known, most)
+    : unknownParts(known);
+  const t = messages(page.language, page.rows);
+  const timed = (html: string) =>
+    timings.length > 0 && html.includes(TIMINGS_SLOT) ? fillTimings(html, timings, t) : html;
+  const draw = (content: JSX.Element, islands: readonly IslandName[] = []) =>
+    timed(render(
+      <PageKindContext.Provider value={{ islands, besideFiles: false }}>{content}</PageKindContext.Provider>,
+    ));
   return {
-    parts,
+    page,
+    timings,
+    written: new Map(
+      sections.filter(({ id }) => id === "answer" || id === "trials")
+        .map(({ id, content }) => [id, draw(content, WRITTEN)]),
+    ),
     picture: {
       title,
       header: render(header),
-      sections: sections.map(({ id, title, content }) => ({
-        id,
-        title,
-        html: render(<Placed islands={false} content={content} />),
-      })),
-      page: Object.fromEntries(Object.entries(page).map(([part, data]) => [part, JSON.stringify(data)])),
+      sections: sections.map(({ id, title, content }) => ({ id, title, html: draw(content) })),
+      // What the rows are is said of each: the folder may become another experiment's.
+      page: Object.fromEntries(
+        Object.entries({ rows: "images", ...page }).map(([part, data]) => [part, JSON.stringify(data)]),
+      ),
       pictures,
+      speeds: JSON.stringify(trainingSpeeds(timings)),
     },
   };
 }
@@ -66,10 +96,11 @@ export function drawExperiment(known: ReportModel | Unknown): DrawnExperiment {
  * @param slot stands where that is to be, for fillCourse(): a text that is nowhere else
  */
 export function renderExperiment(
-  { parts: { title, header, sections, page, pictures } }: DrawnExperiment,
+  { picture: { title, header, sections, pictures }, page, timings, written }: DrawnExperiment,
   { language, slot, chartScripts }: { language: Language; slot: string; chartScripts: ChartScripts },
 ): string {
-  return renderDocument({
+  const between = `${slot} section`;
+  const html = renderDocument({
     t: unbroken(messages(language)),
     title,
     header: (
@@ -77,19 +108,18 @@ export function renderExperiment(
         <aside id="course" aria-label={viewWords(language).columns.progress}>{slot}</aside>
         <script type="application/json" id={COURSE_ID} dangerouslySetInnerHTML={{ __html: slot }} />
         <style id="pictures" dangerouslySetInnerHTML={{ __html: pictures }} />
-        <div id="experiment-header">{header}</div>
+        <div id="experiment-header" dangerouslySetInnerHTML={{ __html: header }} />
       </>
     ),
-    sections: sections.map((section) => ({
-      ...section,
-      content: <Placed islands content={section.content} />,
-    })),
+    sections: sections.map(({ id, title }) => ({ id, title, content: <>{between}</> })),
     styles: [...STYLES, viewStyle, experimentStyle],
     page,
     chartScripts,
     script: experimentScript,
     connects: true,
   });
+  const [first, ...rest] = fillSpeeds(html, timings).split(between);
+  return first + sections.map(({ id, html }, i) => (written.get(id) ?? html) + rest[i]).join("");
 }
 
 /** Puts how far the experiment has come into its page. */
@@ -99,15 +129,6 @@ export function fillCourse(html: string, slot: string, data: ExperimentData): st
   const [before, between, after] = html.split(slot);
   const json = JSON.stringify(data).replaceAll("<", "\\u003c");
   return before + render(<CourseView {...signals} t={t} />) + between + json + after;
-}
-
-/** A part of a page that no file lies beside. */
-function Placed({ islands, content }: { islands: boolean; content: JSX.Element }): JSX.Element {
-  return (
-    <PageKindContext.Provider value={{ islands, besideFiles: false }}>
-      {content}
-    </PageKindContext.Provider>
-  );
 }
 
 function unknownParts({ name, language }: Unknown): PageParts {

@@ -42,7 +42,7 @@ export interface Course {
   readonly step: string | null;
   /** Null is idle. */
   readonly workers: readonly (WorkerCourse | null)[];
-  readonly remarks: readonly ({ readonly type: "note" | "warning" } & Texts)[];
+  readonly remarks: readonly Texts[];
 }
 
 /** What the page is opened with. */
@@ -81,4 +81,6 @@ export interface PictureNews {
   readonly page: Partial<PageData>;
   /** The style of its pictures; null where it is as before. */
   readonly pictures: string | null;
+  /** Images a second by trial; null where nobody knows them. */
+  readonly speeds: Readonly<Record<string, number>> | null;
 }

@@ -5,6 +5,7 @@ import { batch, signal } from "@preact/signals";
 import { hydrate } from "preact";
 import { enlivenPage } from "../../report/page/enliven.tsx";
 import type { PageData } from "../../report/page/page_data.ts";
+import { SPEEDS_ID } from "../../report/speeds_slot.ts";
 import { followNews } from "../news.ts";
 import { viewWords } from "../words.ts";
 import { CourseView } from "./course_view.tsx";
@@ -14,6 +15,7 @@ import { renewSections } from "./renew.ts";
 const data: ExperimentData = JSON.parse(document.getElementById(COURSE_ID)?.textContent ?? "");
 let page: PageData = JSON.parse(document.getElementById("report-data")?.textContent ?? "");
 const living = enlivenPage(page);
+living.state.speeds.value = JSON.parse(document.getElementById(SPEEDS_ID)?.textContent ?? "null");
 
 const course = signal(data.course);
 const connected = signal(true);
@@ -34,11 +36,12 @@ followNews<ExperimentNews>(`/e/${data.id}/stream`, {
   },
 });
 
-function show({ title, header, sections, page: changed, pictures }: PictureNews): void {
+function show({ title, header, sections, page: changed, pictures, speeds }: PictureNews): void {
   document.title = title;
   if (header !== null) document.getElementById("experiment-header")!.innerHTML = header;
   if (pictures !== null) document.getElementById("pictures")!.textContent = pictures;
   renewSections(sections);
   page = { ...page, ...changed };
   living.update(page);
+  living.state.speeds.value = speeds;
 }
