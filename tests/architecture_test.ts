@@ -58,7 +58,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     "report/page/base.css",
     "report/page/parts.tsx",
   ],
-  "src/view": ["report", "tables", "text"],
+  "src/view": ["report", "tables", "text", "data"],
   "src/rules": ["random", "text"],
   "src/lab": [
     "nn",

@@ -13,6 +13,7 @@ import {
   workersOption,
 } from "./options.ts";
 import { type CommandContext, createCommand, messagesFor } from "./command.ts";
+import { showPage } from "./show_page.ts";
 
 export function sweepCommand(context: CommandContext): CommandUnknownOpts {
   const { help } = messagesFor(context);
@@ -61,10 +62,7 @@ export function sweepCommand(context: CommandContext): CommandUnknownOpts {
             const { report } = await runSweep({ config, set, sweep, ...options }, task);
             if (!open) return;
             reporter.close();
-            const { openFile } = await import("../system/open_file.ts");
-            if (!await openFile(report)) {
-              streams.stderr(`${t.note} ${t.sweep.noBrowser(report)}\n`);
-            }
+            await showPage(report, { streams, t });
           } catch (error) {
             if (signal.aborted) {
               const { shellCommand } = await import("../results/recorded_command.ts");

@@ -1,6 +1,7 @@
 import { type CommandUnknownOpts, InvalidArgumentError, Option } from "@commander-js/extra-typings";
-import { languageOption, portOption } from "./options.ts";
+import { languageOption, openOption, portOption } from "./options.ts";
 import { type CommandContext, createCommand, messagesFor } from "./command.ts";
+import { showPage } from "./show_page.ts";
 
 const PORT = 8000;
 const HERE = "127.0.0.1";
@@ -20,7 +21,7 @@ export function viewCommand(context: CommandContext): CommandUnknownOpts {
         return text;
       }).default(HERE),
     )
-    .addOption(new Option("--open", help.lab.open))
+    .addOption(openOption(help))
     .addOption(languageOption(help))
     .addHelpText("after", help.view.examples)
     .action(async (folders, { port, host, open = false }) => {
@@ -30,7 +31,7 @@ export function viewCommand(context: CommandContext): CommandUnknownOpts {
       ]);
       const token = host === HERE ? null : crypto.randomUUID().replaceAll("-", "");
       await serveView({
-        ...viewedFolders(folders),
+        folders: viewedFolders(folders),
         hostname: host,
         token,
         port,
@@ -42,9 +43,7 @@ export function viewCommand(context: CommandContext): CommandUnknownOpts {
           if (token !== null) {
             context.streams.stdout(`${t.view.servedToAll(`http://<address>:${port}/?token=${token}`)}\n`);
           }
-          if (!open) return;
-          const { openFile } = await import("../system/open_file.ts");
-          if (!await openFile(address)) context.streams.stderr(`${t.note} ${t.sweep.noBrowser(address)}\n`);
+          if (open) await showPage(address, { streams: context.streams, t });
         },
       });
     });

@@ -170,14 +170,17 @@ Examples:
   deno task view results/ /shared/results --open
   deno task view --host 0.0.0.0 --port 8080 --language ja`,
   },
+  /** Of what is served to a browser. */
+  serve: {
+    port: "where it is served on this machine; the next free port where it is taken",
+    open: "show it in the browser",
+    invalidPort: "It must be a whole number from 0 to 65535.",
+  },
   lab: {
     about:
       "See in the browser what the slides explain: learning rules, networks, the graph, initial weights, digits.",
     out: "write the lab as one HTML file, which opens offline, instead of serving it",
     weights: "the results folder whose best network reads the digits",
-    port: "where it is served on this machine; the next free port where it is taken",
-    open: "show it in the browser",
-    invalidPort: "It must be a whole number from 0 to 65535.",
     examples: `
 Examples:
   deno task lab

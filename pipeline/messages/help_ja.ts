@@ -170,14 +170,16 @@ export const helpJa: typeof helpEn = {
   deno task view results/ /shared/results --open
   deno task view --host 0.0.0.0 --port 8080 --language ja`,
   },
+  serve: {
+    port: "このコンピュータで公開するポート (使用中なら次に空いているもの)",
+    open: "ブラウザで開く",
+    invalidPort: "0〜65535 の整数で指定してください。",
+  },
   lab: {
     about:
       "スライドで説明する内容をブラウザで確かめます：学習則、ネットワーク、計算グラフ、重みの初期値、数字の認識。",
     out: "公開せずに、オフラインでも開ける 1 つの HTML ファイルとして書き出す",
     weights: "数字を読むネットワークをとる結果のフォルダ (その中で最も良い実行を使います)",
-    port: "このコンピュータで公開するポート (使用中なら次に空いているもの)",
-    open: "ブラウザで開く",
-    invalidPort: "0〜65535 の整数で指定してください。",
     examples: `
 例:
   deno task lab

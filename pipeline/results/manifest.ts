@@ -13,7 +13,7 @@ import {
   type RunStatus,
 } from "../../src/tables/results_csv.ts";
 import type { Language } from "../../src/text/language.ts";
-import { isMapping } from "../../src/text/show_value.ts";
+import { isCount, isMapping } from "../../src/text/show_value.ts";
 import { formatCount } from "../../src/text/numbers.ts";
 import { UserError } from "../system/errors.ts";
 import { isMissing } from "../system/files.ts";
@@ -253,10 +253,6 @@ function isRun(value: unknown): boolean {
 
 function isHash(value: unknown): boolean {
   return typeof value === "string" && /^[0-9a-f]{64}$/.test(value);
-}
-
-function isCount(value: unknown): boolean {
-  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
 }
 
 function isInside(name: string): boolean {

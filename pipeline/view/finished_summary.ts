@@ -5,7 +5,7 @@ import type { objectiveOf } from "../../src/sweep/objective.ts";
 import { METRICS } from "../../src/tables/metrics.ts";
 import { parseResults } from "../../src/tables/results_csv.ts";
 import { isMapping } from "../../src/text/show_value.ts";
-import type { ExperimentSummary } from "../../src/view/list/summary.ts";
+import { datasetOf, type ExperimentSummary } from "../../src/view/list/summary.ts";
 import { MANIFEST_FILE, parseManifestHead } from "../results/manifest.ts";
 import { UserError } from "../system/errors.ts";
 import { readInside, readTextInside } from "./inside.ts";
@@ -40,7 +40,7 @@ export async function finishedSummary(
     name: experiment.name,
     title: typeof experiment.title === "string" ? experiment.title : null,
     state: rows.some(({ status }) => status === "failed") ? "failed" : "finished",
-    dataset: typeof experiment.dataset === "string" ? experiment.dataset : null,
+    dataset: datasetOf(experiment.dataset),
     done: rows.length,
     all: rows.length,
     best: objective === null || value === null

@@ -23,9 +23,9 @@ export interface KnownRuns {
 
 /** What is known of a folder's runs, to be shown as a report shows it. Throws UserError or SyntaxError where its files are not as a sweep writes them. */
 export async function knownRuns(folder: WatchedFolder, language: Language): Promise<KnownRuns> {
-  const { sweep, state, path } = folder;
+  const { sweep, showsResults, path } = folder;
   if (sweep !== null) return { known: runsOfSweep(sweep, language) };
-  if (state !== "finished") return { known: { name: basename(path), language } };
+  if (!showsResults) return { known: { name: basename(path), language } };
   return await runsOfFolder(path, language);
 }
 

@@ -1,4 +1,6 @@
 import type { Language } from "../../src/text/language.ts";
+import { delay } from "../system/delay.ts";
+import { shortPath } from "../system/place.ts";
 import { serveLocal } from "../system/serve_local.ts";
 import { Experiments } from "./experiments.ts";
 import { Pictures } from "./pictures.ts";
@@ -14,8 +16,6 @@ const SHARE = 10;
 
 interface ServeViewOptions {
   readonly folders: readonly string[];
-  /** What a path is called where it is shown. */
-  readonly place: (path: string) => string;
   /** `127.0.0.1`, or `0.0.0.0` for other machines too, which takes a token. */
   readonly hostname: string;
   readonly token: string | null;
@@ -27,9 +27,9 @@ interface ServeViewOptions {
 
 /** Serves what is running and what has been below some folders, until the signal. It only reads. */
 export async function serveView(
-  { folders, place, hostname, token, port, language, signal, onListen }: ServeViewOptions,
+  { folders, hostname, token, port, language, signal, onListen }: ServeViewOptions,
 ): Promise<void> {
-  const experiments = new Experiments(folders, place);
+  const experiments = new Experiments(folders, shortPath);
   await experiments.look();
   const view = new ViewServer({ experiments, pictures: new Pictures(), language, signal });
   let at = port;
@@ -69,16 +69,6 @@ async function lookOn(experiments: Experiments, view: ViewServer, signal: AbortS
       nextLook = start + Math.max(LOOK_MS, SHARE * (performance.now() - start));
     }
     const taken = performance.now() - start;
-    await pause(more ? 1 : Math.max(FOLLOW_MS, Math.min(LOOK_MS, (SHARE - 1) * taken)), signal);
+    await delay(more ? 1 : Math.max(FOLLOW_MS, Math.min(LOOK_MS, (SHARE - 1) * taken)), signal);
   }
-}
-
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  let wake = () => {};
-  const over = new Promise<void>((resolve) => wake = resolve);
-  const timer = setTimeout(wake, ms);
-  signal.addEventListener("abort", wake);
-  await over;
-  clearTimeout(timer);
-  signal.removeEventListener("abort", wake);
 }

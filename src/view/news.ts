@@ -5,7 +5,8 @@ import type { Language } from "../text/language.ts";
 const AGAIN_MS = 1000;
 
 /**
- * Follows a stream of the server from where the page stands, for as long as the page is open.
+ * Follows a stream of the server from where the page stands, for as long as the page is open. While nobody sees the page it lets go of the
+ * stream: a browser has six connections for all the tabs of a server, and a seventh tab would wait for one for ever.
  * @param from the id of what the page shows
  * @param onNews called with what each message says
  * @param onState called with whether the server is there
@@ -20,18 +21,27 @@ export function followNews<News>(
   },
 ): void {
   let last = from;
+  let source: EventSource | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   const connect = () => {
-    const source = new EventSource(`${path}?lang=${language}&from=${encodeURIComponent(last)}`);
-    source.onopen = () => onState(true);
-    source.onmessage = ({ data, lastEventId }) => {
+    const opened = new EventSource(`${path}?lang=${language}&from=${encodeURIComponent(last)}`);
+    source = opened;
+    opened.onopen = () => onState(true);
+    opened.onmessage = ({ data, lastEventId }) => {
       last = lastEventId;
       onNews(JSON.parse(data));
     };
-    source.onerror = () => {
+    opened.onerror = () => {
       onState(false);
-      if (source.readyState !== EventSource.CLOSED) return;
-      setTimeout(connect, AGAIN_MS);
+      if (opened.readyState === EventSource.CLOSED) timer = setTimeout(connect, AGAIN_MS);
     };
   };
-  connect();
+  const follow = () => {
+    clearTimeout(timer);
+    source?.close();
+    source = null;
+    if (!document.hidden) connect();
+  };
+  document.addEventListener("visibilitychange", follow);
+  follow();
 }

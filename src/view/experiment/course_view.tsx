@@ -19,8 +19,8 @@ export interface CourseProps {
 
 /** What stands above an experiment: how far it has come, and what each worker does. */
 export function CourseView({ course, connected, gone, t }: CourseProps): JSX.Element {
-  const { place, state, problem, workers, remarks } = course.value;
-  const busy = state === "running" || state === "interrupted";
+  const { place, state, problem, workers, remarks, hasRun } = course.value;
+  const busy = hasRun && (state === "running" || state === "interrupted");
   return (
     <div class={`course ${state}`}>
       <p class="where">
@@ -35,6 +35,7 @@ export function CourseView({ course, connected, gone, t }: CourseProps): JSX.Ele
       {busy && <Progress course={course.value} t={t} />}
       {state === "running" && workers.length > 0 && <Workers workers={workers} t={t} />}
       {busy && <p class="note">{t[state]}</p>}
+      {!hasRun && <p class="note">{t.interruptedBefore}</p>}
       {busy && remarks.length > 0 && (
         <details>
           <summary>{t.remarks} ({remarks.length})</summary>
@@ -46,7 +47,7 @@ export function CourseView({ course, connected, gone, t }: CourseProps): JSX.Ele
 }
 
 function Progress({ course, t }: { course: Course; t: ViewWords }): JSX.Element {
-  const { state, done, all, legs, fraction, secondsLeft, imagesPerSecond, rung, step } = course;
+  const { state, done, all, legs, fraction, secondsLeft, speed, rows, rung, step } = course;
   const steps: Readonly<Record<string, string>> = t.progress.steps;
   const facts = [
     all === null
@@ -56,9 +57,7 @@ function Progress({ course, t }: { course: Course; t: ViewWords }): JSX.Element 
     ...state !== "running" || all === null || done === all
       ? []
       : [secondsLeft === null ? t.unknownLeft : t.left(formatClock(secondsLeft))],
-    ...state === "running" && imagesPerSecond !== null
-      ? [t.progress.rate(formatCount(Math.round(imagesPerSecond)))]
-      : [],
+    ...state === "running" && speed !== null ? [t.progress.rate(formatCount(Math.round(speed)), rows)] : [],
     ...rung === null ? [] : [t.progress.rung(rung.rung, rung.rungs, rung.trials, rung.epochs)],
   ];
   return (

@@ -11,11 +11,11 @@ import { unbroken } from "../../report/page/unbroken.ts";
 import { THEMES } from "../../report/charts/palette.ts";
 import { COLOURS } from "../../report/charts/palette.ts";
 import { fillSpeeds, trainingSpeeds } from "../../report/speeds_slot.ts";
-import { fillTimings, TIMINGS_SLOT } from "../../report/timings_slot.ts";
 import type { TimingRow } from "../../tables/timings_csv.ts";
 import type { Language } from "../../text/language.ts";
 import experimentScript from "../bundle/experiment.js" with { type: "text" };
 import viewStyle from "../view.css" with { type: "text" };
+import { jsonText } from "../../text/inline_script.ts";
 import { viewWords } from "../words.ts";
 import { CourseView } from "./course_view.tsx";
 import { COURSE_ID, type ExperimentData } from "./experiment_data.ts";
@@ -63,13 +63,10 @@ export function drawExperiment(
   const { title, header, sections, page, pictures } = "input" in known
     ? pageParts(known, most)
     : unknownParts(known);
-  const t = messages(page.language, page.rows);
-  const timed = (html: string) =>
-    timings.length > 0 && html.includes(TIMINGS_SLOT) ? fillTimings(html, timings, t) : html;
   const draw = (content: JSX.Element, islands: readonly IslandName[] = []) =>
-    timed(render(
+    render(
       <PageKindContext.Provider value={{ islands, besideFiles: false }}>{content}</PageKindContext.Provider>,
-    ));
+    );
   return {
     page,
     timings,
@@ -105,7 +102,7 @@ export function renderExperiment(
     title,
     header: (
       <>
-        <aside id="course" aria-label={viewWords(language).columns.progress}>{slot}</aside>
+        <aside id="course" aria-label={viewWords(language).progress.title}>{slot}</aside>
         <script type="application/json" id={COURSE_ID} dangerouslySetInnerHTML={{ __html: slot }} />
         <style id="pictures" dangerouslySetInnerHTML={{ __html: pictures }} />
         <div id="experiment-header" dangerouslySetInnerHTML={{ __html: header }} />
@@ -127,8 +124,7 @@ export function fillCourse(html: string, slot: string, data: ExperimentData): st
   const t = viewWords(data.language);
   const signals = { course: signal(data.course), connected: signal(true), gone: signal(false) };
   const [before, between, after] = html.split(slot);
-  const json = JSON.stringify(data).replaceAll("<", "\\u003c");
-  return before + render(<CourseView {...signals} t={t} />) + between + json + after;
+  return before + render(<CourseView {...signals} t={t} />) + between + jsonText(data) + after;
 }
 
 function unknownParts({ name, language }: Unknown): PageParts {

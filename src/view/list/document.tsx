@@ -1,10 +1,10 @@
-import { sha256 } from "@noble/hashes/sha2.js";
 import { renderToString } from "preact-render-to-string";
 import { themeStyle } from "../../report/charts/palette.ts";
 import baseStyle from "../../report/page/base.css" with { type: "text" };
 import pageStyle from "../../report/page/page.css" with { type: "text" };
 import listScript from "../bundle/list.js" with { type: "text" };
 import viewStyle from "../view.css" with { type: "text" };
+import { inlineScript, jsonText, policyHash } from "../../text/inline_script.ts";
 import { viewWords } from "../words.ts";
 import { LIST_DATA_ID, type ListData } from "./list_data.ts";
 import listStyle from "./list.css" with { type: "text" };
@@ -12,8 +12,7 @@ import listStyle from "./list.css" with { type: "text" };
 /** The list of experiments as a page, and the policy under which it may be shown: no script but its own, and no connection but to its server. */
 export function renderList(data: ListData): { html: string; policy: string } {
   const t = viewWords(data.language);
-  const script = listScript.replaceAll("</script", "<\\/script");
-  const hash = sha256(new TextEncoder().encode(script)).toBase64();
+  const script = inlineScript(listScript);
   const other = data.language === "en" ? "ja" : "en";
   const html = (
     <html lang={data.language}>
@@ -41,7 +40,7 @@ export function renderList(data: ListData): { html: string; policy: string } {
         <script
           type="application/json"
           id={LIST_DATA_ID}
-          dangerouslySetInnerHTML={{ __html: JSON.stringify(data).replaceAll("<", "\\u003c") }}
+          dangerouslySetInnerHTML={{ __html: jsonText(data) }}
         />
         <script dangerouslySetInnerHTML={{ __html: script }} />
       </body>
@@ -50,7 +49,9 @@ export function renderList(data: ListData): { html: string; policy: string } {
   return {
     html: `<!doctype html>\n${renderToString(html)}\n`,
     policy:
-      `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${hash}'; connect-src 'self'; ` +
+      `default-src 'none'; style-src 'unsafe-inline'; script-src ${
+        policyHash(script)
+      }; connect-src 'self'; ` +
       "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   };
 }

@@ -103,7 +103,7 @@ function Row({ summary, date, t }: {
           </>
         )}
       </div>
-      <span class="data note">{dataset ?? (state === "damaged" ? MISSING : t.ownFiles)}</span>
+      <span class="data note">{dataset === null ? MISSING : t.datasets[dataset] ?? dataset}</span>
       <time class="when note" dateTime={new Date(at).toISOString()}>
         {at === 0 ? MISSING : date.format(at)}
       </time>
