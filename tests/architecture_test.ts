@@ -6,6 +6,7 @@ const ROOT = new URL("../", import.meta.url);
 const ENTRIES = [
   "pipeline/main.ts",
   "pipeline/workers/worker.ts",
+  "pipeline/view/viewer_worker.ts",
   "src/mod.ts",
   "src/lab/main.tsx",
   "src/lab/training/worker.ts",

@@ -32,6 +32,7 @@ export function viewCommand(context: CommandContext): CommandUnknownOpts {
       const token = host === HERE ? null : crypto.randomUUID().replaceAll("-", "");
       await serveView({
         folders: viewedFolders(folders),
+        cwd: Deno.cwd(),
         hostname: host,
         token,
         port,

@@ -103,6 +103,8 @@ export const en = {
     slowKernels:
       "This V8 does not know the flags that make the kernels fast: training is slower, its results are the same.",
     noJournal: (reason: string) => `\`deno task view\` cannot follow this sweep: ${reason}`,
+    viewed: (address: string) => `Watch it at ${address} until it ends.`,
+    noViewer: (reason: string) => `nobody can watch this sweep, which goes on: ${reason}`,
     stopping: "Stopping; press Ctrl-C again to quit at once.",
     noResult: "No run ended with a finite loss.",
     metric: (metric: Metric, value: string) => `${METRIC[metric].label.en} ${value}`,

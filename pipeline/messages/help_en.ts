@@ -37,6 +37,7 @@ export const helpEn = {
     yes: "start more runs than the config's run_cap",
     replace: "put the results in the place of another config's of the same name",
     failFast: "stop at the first run that fails, instead of going on with the others",
+    view: "print an address at which the browser shows the sweep until it ends",
     open: "show the report in the browser at the end",
     dryRun: "print what would be done and about how long it takes, and do nothing",
     json: "print every event as a line of JSON, for programs",

@@ -97,6 +97,8 @@ export const ja: Messages = {
       `第 ${rung} 段 (全 ${rungs} 段): ${formatCount(trials)} 試行を ${formatCount(epochs)} エポックまで`,
     slowKernels: "この V8 は計算を速くするフラグを受け付けません。訓練は遅くなりますが、結果は変わりません。",
     noJournal: (reason) => `\`deno task view\` ではこの実行を見られません：${reason}`,
+    viewed: (address) => `終わるまでの様子を ${address} で見られます。`,
+    noViewer: (reason) => `ビューアを開始できませんでした（スイープは続けます）：${reason}`,
     stopping: "中断しています。すぐに終了するには、もう一度 Ctrl-C を押してください。",
     noResult: "有限の損失で終わった訓練はありません。",
     metric: (metric, value) => `${METRIC[metric].label.ja} ${value}`,

@@ -8,7 +8,7 @@ import { holdsPlane, type Plane, readPlane } from "../../src/numpy/plane_npz.ts"
 import { parsePredictions } from "../../src/tables/predictions_csv.ts";
 import { renderReport, type ReportFileName } from "../../src/report/render_report.ts";
 import { parseResults, runName, type RunRow } from "../../src/tables/results_csv.ts";
-import type { ChartScripts } from "../../src/report/page/document.tsx";
+import { chartScripts } from "./chart_scripts.ts";
 
 /** What a report says besides what is in the tables: the parameters of the report step. */
 export type ReportSettings = Omit<
@@ -74,30 +74,4 @@ export function readTables(
 
 function decode(bytes: Uint8Array): string {
   return new TextDecoder().decode(bytes);
-}
-
-/** What the charts of report.html run on, as their packages ship it; the interpreter takes what it needs of vega from there. */
-export async function chartScripts(): Promise<ChartScripts> {
-  const [vega, interpreter] = await Promise.all([
-    Deno.readTextFile(new URL("vega.min.js", import.meta.resolve("vega"))),
-    Deno.readTextFile(new URL(import.meta.resolve("vega-interpreter"))),
-  ]);
-  return [
-    withoutMap(vega),
-    `(({ ascending, isString, DisallowedObjectProperties }) => {\n${
-      withoutModules(withoutMap(interpreter))
-    }\nglobalThis.expressionInterpreter = expression;\n})(vega);`,
-  ];
-}
-
-/** A module's text as a plain script's: what it imports stands before it, what it exports after it. */
-function withoutModules(text: string): string {
-  return text.replaceAll(/^import [^;]*;\n/gm, "").replaceAll(/^export \{[^}]*\};\n/gm, "").replaceAll(
-    /^export /gm,
-    "",
-  );
-}
-
-function withoutMap(text: string): string {
-  return text.replace(/\n?\/\/# sourceMappingURL=.*\s*$/, "\n");
 }

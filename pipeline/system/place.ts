@@ -26,8 +26,8 @@ export function projectPath(path: string): string {
 }
 
 /** A whole path as somebody would type it here; one that is not inside stays whole. */
-export function shortPath(path: string): string {
-  const short = relative(Deno.cwd(), path) || ".";
+export function shortPath(path: string, from: string = Deno.cwd()): string {
+  const short = relative(from, path) || ".";
   return short.startsWith("..") ? path : short;
 }
 

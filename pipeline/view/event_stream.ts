@@ -36,7 +36,13 @@ export class Bell {
  */
 export function eventStream(
   next: () => StreamMessage | null | Promise<StreamMessage | null>,
-  { bell, ended, onEnd }: { bell: Bell; ended: AbortSignal; onEnd: () => void },
+  { bell, ended, farewell, onEnd }: {
+    bell: Bell;
+    ended: AbortSignal;
+    /** After it, and when there is nothing to say, `end` is said and no more. */
+    farewell: AbortSignal | null;
+    onEnd: () => void;
+  },
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   const gone = new AbortController();
@@ -64,10 +70,15 @@ export function eventStream(
       }
       const beatAt = Date.now() + BEAT_MS;
       while (!signal.aborted) {
+        const isLast = farewell?.aborted;
         const message = await nextOrEnd();
         if (signal.aborted) break;
         if (message !== null) {
           return controller.enqueue(encoder.encode(`id: ${message.id}\ndata: ${message.data}\n\n`));
+        }
+        if (isLast) {
+          controller.enqueue(encoder.encode("event: end\ndata: \n\n"));
+          break;
         }
         const left = beatAt - Date.now();
         if (left <= 0) return controller.enqueue(encoder.encode(": beat\n\n"));

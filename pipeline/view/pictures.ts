@@ -7,7 +7,7 @@ import {
   renderExperiment,
 } from "../../src/view/experiment/document.tsx";
 import type { Course, PictureNews } from "../../src/view/experiment/experiment_data.ts";
-import { chartScripts as readChartScripts } from "../report/render.ts";
+import { chartScripts as readChartScripts } from "../report/chart_scripts.ts";
 import { courseOf } from "./course.ts";
 import type { StreamMessage } from "./event_stream.ts";
 import { type KnownRuns, knownRuns } from "./known_runs.ts";
@@ -15,8 +15,8 @@ import { problemOf, type WatchedFolder } from "./watched_folder.ts";
 
 /** A picture is drawn anew no sooner than so long after the last time. */
 const PAUSE_MS = 500;
-/** Of the server's time, drawing a picture takes no more than a tenth. */
-const SHARE = 10;
+/** Of the server's time, drawing a picture takes no more than a fiftieth: a sweep beside it has other use for the processor. */
+const SHARE = 50;
 /** So many are kept: more are looked at by few, one after the other. */
 const MAX_KEPT = 4;
 

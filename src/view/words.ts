@@ -32,6 +32,8 @@ const en = {
   left: (time: string) => `${time} left`,
   unknownLeft: "time left not known yet",
   lost: "The server does not answer: what is shown is what was known last. It is asked again each second.",
+  over:
+    "The sweep has ended, and its viewer with it: what is shown is all that there was to show. deno task view shows it again.",
   gone: "This folder is gone. If it comes back, it is shown again.",
   back: "All experiments",
   progress: {
@@ -92,6 +94,8 @@ const ja: ViewWords = {
   left: (time) => `残り ${time}`,
   unknownLeft: "残り時間はまだわかりません",
   lost: "サーバーが応答しません。表示しているのは最後にわかっていた内容です。1 秒ごとに再接続を試みます。",
+  over:
+    "スイープが終わったので、このビューアも終了しました。表示しているのは最後の内容です。もう一度見るには deno task view を実行してください。",
   gone: "このフォルダはなくなりました。戻れば再び表示します。",
   back: "実験の一覧",
   progress: {

@@ -4,6 +4,7 @@ import { formatMetric } from "../../tables/metrics.ts";
 import { formatClock } from "../../text/durations.ts";
 import { formatCount } from "../../text/numbers.ts";
 import { Bar } from "../bar.tsx";
+import type { Connection } from "../news.ts";
 import type { ViewWords } from "../words.ts";
 import type { Course, WorkerCourse } from "./experiment_data.ts";
 
@@ -12,13 +13,13 @@ const MAX_WORKERS = 16;
 
 export interface CourseProps {
   readonly course: ReadonlySignal<Course>;
-  readonly connected: ReadonlySignal<boolean>;
+  readonly connection: ReadonlySignal<Connection>;
   readonly gone: ReadonlySignal<boolean>;
   readonly t: ViewWords;
 }
 
 /** What stands above an experiment: how far it has come, and what each worker does. */
-export function CourseView({ course, connected, gone, t }: CourseProps): JSX.Element {
+export function CourseView({ course, connection, gone, t }: CourseProps): JSX.Element {
   const { place, state, problem, workers, remarks, hasRun } = course.value;
   const busy = hasRun && (state === "running" || state === "interrupted");
   return (
@@ -28,8 +29,14 @@ export function CourseView({ course, connected, gone, t }: CourseProps): JSX.Ele
         <code>{place}</code>
         <span class="state">{t.states[state]}</span>
       </p>
-      <p class="bad said" role="status">
-        {gone.value ? t.gone : connected.value ? "" : t.lost}
+      <p class={`said ${connection.value === "over" ? "note" : "bad"}`} role="status">
+        {connection.value === "over"
+          ? t.over
+          : gone.value
+          ? t.gone
+          : connection.value === "open"
+          ? ""
+          : t.lost}
       </p>
       {problem !== null && <p class="bad">{problem[t.language]}</p>}
       {busy && <Progress course={course.value} t={t} />}

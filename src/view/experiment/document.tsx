@@ -14,6 +14,7 @@ import { fillSpeeds, trainingSpeeds } from "../../report/speeds_slot.ts";
 import type { TimingRow } from "../../tables/timings_csv.ts";
 import type { Language } from "../../text/language.ts";
 import experimentScript from "../bundle/experiment.js" with { type: "text" };
+import type { Connection } from "../news.ts";
 import viewStyle from "../view.css" with { type: "text" };
 import { jsonText } from "../../text/inline_script.ts";
 import { viewWords } from "../words.ts";
@@ -122,7 +123,11 @@ export function renderExperiment(
 /** Puts how far the experiment has come into its page. */
 export function fillCourse(html: string, slot: string, data: ExperimentData): string {
   const t = viewWords(data.language);
-  const signals = { course: signal(data.course), connected: signal(true), gone: signal(false) };
+  const signals = {
+    course: signal(data.course),
+    connection: signal<Connection>("open"),
+    gone: signal(false),
+  };
   const [before, between, after] = html.split(slot);
   return before + render(<CourseView {...signals} t={t} />) + between + jsonText(data) + after;
 }

@@ -6,7 +6,7 @@ import { hydrate } from "preact";
 import { enlivenPage } from "../../report/page/enliven.tsx";
 import type { PageData } from "../../report/page/page_data.ts";
 import { SPEEDS_ID } from "../../report/speeds_slot.ts";
-import { followNews } from "../news.ts";
+import { type Connection, followNews } from "../news.ts";
 import { viewWords } from "../words.ts";
 import { CourseView } from "./course_view.tsx";
 import { COURSE_ID, type ExperimentData, type ExperimentNews, type PictureNews } from "./experiment_data.ts";
@@ -18,15 +18,15 @@ const living = enlivenPage(page);
 living.state.speeds.value = JSON.parse(document.getElementById(SPEEDS_ID)?.textContent ?? "null");
 
 const course = signal(data.course);
-const connected = signal(true);
+const connection = signal<Connection>("open");
 const gone = signal(false);
 const t = viewWords(data.language);
-hydrate(<CourseView {...{ course, connected, gone, t }} />, document.getElementById("course")!);
+hydrate(<CourseView {...{ course, connection, gone, t }} />, document.getElementById("course")!);
 
 followNews<ExperimentNews>(`/e/${data.id}/stream`, {
   from: data.from,
   language: data.language,
-  onState: (there) => connected.value = there,
+  onState: (state) => connection.value = state,
   onNews(news) {
     batch(() => {
       gone.value = news.gone;
