@@ -2,63 +2,15 @@
 // frames a second while all of it is scrolled, and the server's memory.
 
 import { resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
 import { openChromium } from "../tests/chromium.ts";
 import { writeManyRuns } from "./many_runs.ts";
 import { median } from "./statistics.ts";
+import { Viewer } from "./viewer.ts";
 
-const ROOT = fileURLToPath(new URL("../", import.meta.url));
 const RUNS = 10_000;
 const ROUNDS = 5;
 const SCROLL_MS = 4000;
-
-/** A viewer as the task starts it. */
-class Viewer implements AsyncDisposable {
-  readonly #child: Deno.ChildProcess;
-  readonly address: string;
-
-  private constructor(child: Deno.ChildProcess, address: string) {
-    this.#child = child;
-    this.address = address;
-  }
-
-  static async start(folder: string): Promise<Viewer> {
-    const child = new Deno.Command(Deno.execPath(), {
-      args: [
-        "run",
-        "-q",
-        "--v8-flags=--max-semi-space-size=2,--heap-growing-percent=40",
-        "-P=view",
-        "pipeline/main.ts",
-        "view",
-        folder,
-        "--port",
-        "0",
-      ],
-      cwd: ROOT,
-      stdout: "piped",
-    }).spawn();
-    let said = "";
-    for await (const text of child.stdout.pipeThrough(new TextDecoderStream(), { preventCancel: false })) {
-      said += text;
-      if (said.includes("\n")) break;
-    }
-    return new Viewer(child, /http:\/\/[\d.:]+\//.exec(said)![0]);
-  }
-
-  /** In MiB: what it holds now, and the most that it held. */
-  memory(): { now: number; most: number } {
-    const status = Deno.readTextFileSync(`/proc/${this.#child.pid}/status`);
-    const of = (name: string) => Number(new RegExp(`^${name}:\\s*(\\d+) kB$`, "m").exec(status)?.[1]) / 1024;
-    return { now: of("VmRSS"), most: of("VmHWM") };
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    this.#child.kill("SIGKILL");
-    await this.#child.status;
-  }
-}
 
 /** Milliseconds from when the page was asked for to when the table's first rows were painted. */
 async function firstTable(page: Page, address: string): Promise<number> {
