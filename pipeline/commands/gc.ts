@@ -1,11 +1,10 @@
-import { relative } from "node:path";
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { withoutControls } from "../../src/text/controls.ts";
 import type { Messages } from "../messages/messages.ts";
 import { formatBytes } from "../progress/format.ts";
 import { parseAddress } from "../machines/address.ts";
 import { teller, warner } from "../progress/warner.ts";
-import { projectPath } from "../system/place.ts";
+import { projectPath, shortPath } from "../system/place.ts";
 import type { FileCount, GcReport } from "../gc/gc.ts";
 import {
   caOption,
@@ -78,11 +77,6 @@ function reportText(
     t.gc.kept(countsText(kept, t)),
   ];
   return lines.map((line) => `${withoutControls(line)}\n`).join("");
-}
-
-function shortPath(folder: string): string {
-  const path = relative(Deno.cwd(), folder);
-  return path.startsWith("..") ? folder : path;
 }
 
 function countsText(counts: readonly FileCount[], { gc, comma }: Messages): string {

@@ -1,8 +1,9 @@
 import { dirname } from "node:path";
 import { type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
-import { remark } from "../progress/events.ts";
+import type { Language, Texts } from "../../src/text/language.ts";
 import type { Detached } from "../machines/remote_workplace.ts";
 import { type Messages, say } from "../messages/messages.ts";
+import { type ProgressReporter, remark } from "../progress/events.ts";
 import type { Streams } from "../progress/streams.ts";
 import { shellCommand } from "../results/recorded_command.ts";
 import { UserError } from "../system/errors.ts";
@@ -23,6 +24,7 @@ import {
   workersOption,
 } from "./options.ts";
 import { type CommandContext, createCommand, messagesFor } from "./command.ts";
+import { showPage } from "./show_page.ts";
 
 export function sweepCommand(context: CommandContext): CommandUnknownOpts {
   const { help } = messagesFor(context);
@@ -45,6 +47,7 @@ export function sweepCommand(context: CommandContext): CommandUnknownOpts {
     .option("--detach", help.machines.detach)
     .addOption(sampleOption(help, "--verify-remote <k>", help.machines.verifyRemote))
     .option("--fail-fast", help.sweep.failFast)
+    .addOption(new Option("--view", help.sweep.view).conflicts(["dryRun", "quiet"]))
     .addOption(new Option("--open", help.sweep.open).conflicts("dryRun"))
     .option("--dry-run", help.sweep.dryRun)
     .addOption(quietOption(help).conflicts("json"))
@@ -59,6 +62,7 @@ export function sweepCommand(context: CommandContext): CommandUnknownOpts {
           sweep = [],
           verifyRemote,
           dryRun,
+          view = false,
           open = false,
           quiet = false,
           json = false,
@@ -74,17 +78,21 @@ export function sweepCommand(context: CommandContext): CommandUnknownOpts {
           const { printPlan } = await import("./status.ts");
           return await printPlan({ config, set, sweep, ...options }, { json, context });
         }
-        const [{ runSweep }, { readExperiment, writtenLanguage }, { withReporter }] = await Promise.all([
-          import("../sweep/sweep.ts"),
-          import("../sweep/read_experiment.ts"),
-          import("./with_reporter.ts"),
-        ]);
+        const [{ resultsPlace, runSweep }, { readExperiment, writtenLanguage }, { withReporter }] =
+          await Promise.all([
+            import("../sweep/sweep.ts"),
+            import("../sweep/read_experiment.ts"),
+            import("./with_reporter.ts"),
+          ]);
         const experiment = await readExperiment({ config, set, sweep });
         const t = messagesFor(context, writtenLanguage(experiment));
         await withReporter({ streams, json, quiet, t }, async (reporter) => {
           signal.addEventListener("abort", () => {
             reporter.handle(remark("note", say(({ sweep }) => sweep.stopping)));
           }, { once: true });
+          await using _viewer = view
+            ? await viewSweep(resultsPlace(options, experiment), { reporter, language: t.language })
+            : null;
           try {
             const keepQueued = Deno.stdin.isTerminal() && streams.terminal
               ? (runs: number) => {
@@ -102,10 +110,7 @@ export function sweepCommand(context: CommandContext): CommandUnknownOpts {
             }
             if (!open) return;
             reporter.close();
-            const { openFile } = await import("../system/open_file.ts");
-            if (!await openFile(report)) {
-              streams.stderr(`${t.note} ${t.sweep.noBrowser(report)}\n`);
-            }
+            await showPage(report, { streams, t });
           } catch (error) {
             if (error instanceof Error && error.name === "Detached") {
               const command = shellCommand(args.filter((word) => word !== "--detach"));
@@ -128,4 +133,23 @@ async function askToKeep(runs: number, { streams, t }: { streams: Streams; t: Me
   const answer = new Uint8Array(64);
   const length = await Deno.stdin.read(answer) ?? 0;
   return !/^\s*(n|no|いいえ)\s*$/i.test(new TextDecoder().decode(answer.subarray(0, length)));
+}
+
+/** Shows the sweep in the browser while it runs. A viewer that cannot start is no reason not to sweep. */
+async function viewSweep(
+  out: string,
+  { reporter, language }: { reporter: Pick<ProgressReporter, "handle">; language: Language },
+): Promise<AsyncDisposable | null> {
+  const { SweepViewer } = await import("../view/sweep_viewer.ts");
+  const onServed = (address: string) => reporter.handle(remark("note", say((t) => t.sweep.viewed(address))));
+  const onFailure = ({ en, ja }: Texts) =>
+    reporter.handle(remark("warning", say((t) => t.sweep.noViewer(t.language === "ja" ? ja : en))));
+  try {
+    return new SweepViewer({ out, language, onServed, onFailure });
+  } catch (error) {
+    // Deno was not given what the worker is to have.
+    if (!(error instanceof Deno.errors.NotCapable)) throw error;
+    onFailure({ en: error.message, ja: error.message });
+    return null;
+  }
 }

@@ -55,7 +55,7 @@ export async function runSweep(
   const trials = expandSweep(experiment);
   refuseImpossibleReferences(experiment, trials.count);
   announceRuns(experiment, { trials: trials.count, confirmed: options.yes ?? false, reporter: watcher });
-  const out = options.out ?? projectPath(join("results", experiment.name));
+  const out = resultsPlace(options, experiment);
   refuseInsideStore(out, options.store);
   const warn = (to: Pick<ProgressReporter, "handle">) => (message: string, ja?: string) =>
     to.handle({ type: "warning", message, ja });
@@ -145,6 +145,11 @@ async function openRemote(
     detach,
     emit,
   });
+}
+
+/** Where the results of an experiment go. */
+export function resultsPlace({ out }: Pick<SweepOptions, "out">, { name }: Experiment): string {
+  return out ?? projectPath(join("results", name));
 }
 
 /** What guessing the largest class gets right, by the labels of the test images, which every run's predictions have. */

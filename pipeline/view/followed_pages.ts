@@ -3,7 +3,7 @@ import type { Language } from "../../src/text/language.ts";
 import { type Picture, pictureOf } from "../../src/view/experiment/document.tsx";
 import { renderFollowed } from "../../src/view/followed/document.tsx";
 import type { FollowedNews } from "../../src/view/followed/followed_data.ts";
-import { chartScripts as readChartScripts } from "../report/render.ts";
+import { chartScripts as readChartScripts } from "../report/chart_scripts.ts";
 import type { StreamMessage } from "./event_stream.ts";
 import { pictureNews, POLICY } from "./pictures.ts";
 

@@ -8,9 +8,11 @@ import { expandSweep } from "../../src/sweep/expand_sweep.ts";
 import { objectiveOf } from "../../src/sweep/objective.ts";
 import { type Rung, sweepRungs } from "../../src/sweep/sweep_rungs.ts";
 import type { TrialSpace } from "../../src/sweep/trial.ts";
+import { isCount } from "../../src/text/show_value.ts";
 import type { EpochRow } from "../../src/tables/history_csv.ts";
 import { type Metric, METRICS } from "../../src/tables/metrics.ts";
 import { RUN_STATUSES, runName, type RunRow, type RunState } from "../../src/tables/results_csv.ts";
+import type { Texts } from "../../src/text/language.ts";
 import type { EpochEvent, PipelineEvent, RunEndEvent, RunStartEvent } from "../progress/events.ts";
 import { type RunProgress, SweepProgress } from "../progress/sweep_progress.ts";
 import type { JournalLine } from "../results/journal.ts";
@@ -27,8 +29,7 @@ export class WatchedSweep {
   readonly experiment: Experiment;
   readonly trials: TrialSpace;
   readonly rungs: readonly Rung[];
-  /** When the first line was written that is known of it, and the last; in milliseconds since 1970. */
-  readonly since: number;
+  /** When the last line was written that is known of it, in milliseconds since 1970. */
   latest: number;
   /** Null until it is known what there is to do: the data are downloaded, or read. */
   progress: SweepProgress | null = null;
@@ -36,7 +37,7 @@ export class WatchedSweep {
   step: string | null = null;
   /** From 0. */
   rung = 0;
-  readonly remarks: { readonly type: "note" | "warning"; readonly en: string; readonly ja: string }[] = [];
+  readonly remarks: Texts[] = [];
   readonly #rows = new Map<string, RunRow>();
   readonly #history = new Map<string, Map<number, EpochRow>>();
   readonly #underWay = new Set<string>();
@@ -47,7 +48,7 @@ export class WatchedSweep {
     this.experiment = experiment;
     this.trials = expandSweep(experiment);
     this.rungs = sweepRungs(experiment, this.trials.count);
-    this.since = this.latest = at;
+    this.latest = at;
   }
 
   /**
@@ -66,6 +67,10 @@ export class WatchedSweep {
   /** Every run that has started. */
   get rows(): RunRow[] {
     return [...this.#rows.values()];
+  }
+
+  get hasRun(): boolean {
+    return this.#rows.size > 0;
   }
 
   /** By run and epoch. */
@@ -97,11 +102,9 @@ export class WatchedSweep {
     this.progress?.handle(event, event.at / 1000);
   }
 
-  #remark(
-    { type, message, ja = message }: { type: "note" | "warning"; message: string; ja?: string | undefined },
-  ): void {
+  #remark({ message, ja = message }: { message: string; ja?: string | undefined }): void {
     if (typeof message !== "string" || typeof ja !== "string") return;
-    if (this.remarks.push({ type, en: message, ja }) > MAX_REMARKS) this.remarks.shift();
+    if (this.remarks.push({ en: message, ja }) > MAX_REMARKS) this.remarks.shift();
   }
 
   #isRun({ trial, seed }: { trial: number; seed: number }): boolean {
@@ -200,9 +203,10 @@ export class WatchedSweep {
 }
 
 function isPlan(
-  { legs, cached, workers, images, images_stored }: Extract<PipelineEvent, { type: "plan" }>,
+  { legs, cached, workers, images, images_stored, rows = "images" }: Extract<PipelineEvent, { type: "plan" }>,
 ): boolean {
-  return [legs, cached, workers, images, images_stored].every(isCount) && workers <= 1024;
+  return (rows === "images" || rows === "points") &&
+    [legs, cached, workers, images, images_stored].every(isCount) && workers <= 1024;
 }
 
 /** Of as many as a page can show. */
@@ -213,10 +217,6 @@ function isMachines({ machines }: Extract<PipelineEvent, { type: "machines" }>):
       Array.isArray(machine.workers) &&
       machine.workers.every((index) => isCount(index) && index < 4096)
     );
-}
-
-export function isCount(value: unknown): value is number {
-  return Number.isSafeInteger(value) && (value as number) >= 0;
 }
 
 /** JSON has null for what is not finite. */

@@ -1,3 +1,4 @@
+import type { RowKind } from "../../data/catalogue.ts";
 import type { PageData } from "../../report/page/page_data.ts";
 import type { Language, Texts } from "../../text/language.ts";
 import type { ExperimentState } from "../list/summary.ts";
@@ -33,6 +34,8 @@ export interface MachineCourse {
 export interface Course {
   readonly place: string;
   readonly state: ExperimentState;
+  /** Whether what is shown is of this sweep: one that was interrupted before its first run leaves the results of the one before it. */
+  readonly hasRun: boolean;
   readonly problem: Texts | null;
   readonly done: number;
   /** Null before it is known. */
@@ -41,7 +44,9 @@ export interface Course {
   readonly legs: boolean;
   readonly fraction: number | null;
   readonly secondsLeft: number | null;
-  readonly imagesPerSecond: number | null;
+  /** Images, or points, that are trained in a second. */
+  readonly speed: number | null;
+  readonly rows: RowKind;
   /** Of halving. */
   readonly rung: {
     readonly rung: number;
@@ -55,7 +60,7 @@ export interface Course {
   readonly workers: readonly (WorkerCourse | null)[];
   /** Of a sweep that many machines train. */
   readonly machines: readonly MachineCourse[];
-  readonly remarks: readonly ({ readonly type: "note" | "warning" } & Texts)[];
+  readonly remarks: readonly Texts[];
 }
 
 /** What the page is opened with. */
@@ -94,4 +99,6 @@ export interface PictureNews {
   readonly page: Partial<PageData>;
   /** The style of its pictures; null where it is as before. */
   readonly pictures: string | null;
+  /** Images a second by trial; null where nobody knows them. */
+  readonly speeds: Readonly<Record<string, number>> | null;
 }

@@ -6,6 +6,7 @@ import { unbroken } from "../../report/page/unbroken.ts";
 import followedScript from "../bundle/followed.js" with { type: "text" };
 import { Placed } from "../experiment/document.tsx";
 import experimentStyle from "../experiment/experiment.css" with { type: "text" };
+import { jsonText } from "../../text/inline_script.ts";
 import viewStyle from "../view.css" with { type: "text" };
 import { viewWords } from "../words.ts";
 import { FOLLOWED_ID, type FollowedData } from "./followed_data.ts";
@@ -39,7 +40,7 @@ export function renderFollowed(
         <script
           type="application/json"
           id={FOLLOWED_ID}
-          dangerouslySetInnerHTML={{ __html: JSON.stringify(data).replaceAll("<", "\\u003c") }}
+          dangerouslySetInnerHTML={{ __html: jsonText(data) }}
         />
         <style id="pictures" dangerouslySetInnerHTML={{ __html: pictures }} />
         <div id="followed-header">{header}</div>
@@ -47,7 +48,7 @@ export function renderFollowed(
     ),
     sections: sections.map((section) => ({
       ...section,
-      content: <Placed islands content={section.content} />,
+      content: <Placed islands="all" content={section.content} />,
     })),
     styles: [...STYLES, viewStyle, experimentStyle, followedStyle, ...styles],
     page,

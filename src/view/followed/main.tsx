@@ -5,7 +5,7 @@ import { enlivenPage } from "../../report/page/enliven.tsx";
 import type { PageData } from "../../report/page/page_data.ts";
 import type { PictureNews } from "../experiment/experiment_data.ts";
 import { renewSections } from "../experiment/renew.ts";
-import { followNews } from "../news.ts";
+import { type Connection, followNews } from "../news.ts";
 import { viewWords } from "../words.ts";
 import { FOLLOWED_ID, type FollowedData, type FollowedNews } from "./followed_data.ts";
 
@@ -14,14 +14,14 @@ let page: PageData = JSON.parse(document.getElementById("report-data")?.textCont
 const living = enlivenPage(page);
 const t = viewWords(data.language);
 const said = document.querySelector<HTMLElement>(".course .said")!;
-let connected = true;
+let connection: Connection = "open";
 let gone = false;
 
 followNews<FollowedNews>(data.stream, {
   from: data.from,
   language: data.language,
-  onState(there) {
-    connected = there;
+  onState(state) {
+    connection = state;
     say();
   },
   onNews(news) {
@@ -32,7 +32,7 @@ followNews<FollowedNews>(data.stream, {
 });
 
 function say(): void {
-  const text = gone ? t.gone : connected ? "" : t.lost;
+  const text = connection === "over" ? t.over : gone ? t.gone : connection === "open" ? "" : t.lost;
   if (said.textContent !== text) said.textContent = text;
 }
 
