@@ -6,6 +6,7 @@ const ROOT = new URL("../", import.meta.url);
 const ENTRIES = [
   "pipeline/main.ts",
   "pipeline/workers/worker.ts",
+  "pipeline/view/viewer_worker.ts",
   "src/mod.ts",
   "src/lab/main.tsx",
   "src/lab/training/worker.ts",
@@ -59,7 +60,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     "report/page/base.css",
     "report/page/parts.tsx",
   ],
-  "src/view": ["report", "analysis", "tables", "text"],
+  "src/view": ["report", "analysis", "tables", "text", "data"],
   "src/rules": ["random", "text"],
   "src/lab": [
     "nn",

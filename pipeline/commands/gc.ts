@@ -1,10 +1,9 @@
-import { relative } from "node:path";
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { withoutControls } from "../../src/text/controls.ts";
 import type { Messages } from "../messages/messages.ts";
 import { formatBytes } from "../progress/format.ts";
 import { warner } from "../progress/warner.ts";
-import { projectPath } from "../system/place.ts";
+import { projectPath, shortPath } from "../system/place.ts";
 import type { FileCount, GcReport } from "../gc/gc.ts";
 import { languageOption, pathParser, storeOption } from "./options.ts";
 import { type CommandContext, createCommand, messagesFor } from "./command.ts";
@@ -48,11 +47,6 @@ function reportText(
     t.gc.kept(countsText(kept, t)),
   ];
   return lines.map((line) => `${withoutControls(line)}\n`).join("");
-}
-
-function shortPath(folder: string): string {
-  const path = relative(Deno.cwd(), folder);
-  return path.startsWith("..") ? folder : path;
 }
 
 function countsText(counts: readonly FileCount[], { gc, comma }: Messages): string {

@@ -1,6 +1,7 @@
 import { type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
-import { languageOption, pathParser, portOption } from "./options.ts";
+import { languageOption, openOption, pathParser, portOption } from "./options.ts";
 import { type CommandContext, createCommand, messagesFor } from "./command.ts";
+import { showPage } from "./show_page.ts";
 
 const PORT = 8001;
 
@@ -13,16 +14,14 @@ export function labCommand(context: CommandContext): CommandUnknownOpts {
     .addOption(new Option("--out <file>", help.lab.out).argParser(pathParser(help)))
     .addOption(new Option("--weights <dir>", help.lab.weights).argParser(pathParser(help)))
     .addOption(portOption(help, PORT))
-    .addOption(new Option("--open", help.lab.open))
+    .addOption(openOption(help))
     .addOption(languageOption(help))
     .addHelpText("after", help.lab.examples)
     .action(async ({ out, weights, port, open = false }) => {
       const { makeLab } = await import("../lab/make_lab.ts");
       const page = await makeLab({ language: t.language, weights });
       const show = async (what: string) => {
-        if (!open) return;
-        const { openFile } = await import("../system/open_file.ts");
-        if (!await openFile(what)) context.streams.stderr(`${t.note} ${t.sweep.noBrowser(what)}\n`);
+        if (open) await showPage(what, { streams: context.streams, t });
       };
       if (out !== undefined) {
         const { saveLab } = await import("../lab/save_lab.ts");

@@ -33,9 +33,12 @@ export const mirrorOption = (help: Help) =>
 
 export const quietOption = (help: Help, description = help.quiet) => new Option("--quiet", description);
 
+/** Whether what is served is shown at once. */
+export const openOption = (help: Help) => new Option("--open", help.serve.open);
+
 /** Where a page is served. */
 export const portOption = (help: Help, standard: number) =>
-  new Option("--port <n>", help.lab.port).argParser((text) => parsePort(text, help)).default(standard);
+  new Option("--port <n>", help.serve.port).argParser((text) => parsePort(text, help)).default(standard);
 
 /** By default as many as there are cores. */
 export function workersOption(help: Help, description = help.workers) {
@@ -68,7 +71,7 @@ function addOverride(text: string, help: Help, former: string[] = []): string[] 
 
 function parsePort(text: string, help: Help): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : NaN;
-  if (!(port <= 65535)) throw new InvalidArgumentError(help.lab.invalidPort);
+  if (!(port <= 65535)) throw new InvalidArgumentError(help.serve.invalidPort);
   return port;
 }
 

@@ -1,5 +1,6 @@
 import { type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
-import { remark } from "../progress/events.ts";
+import type { Language, Texts } from "../../src/text/language.ts";
+import { type ProgressReporter, remark } from "../progress/events.ts";
 import { say } from "../messages/messages.ts";
 import {
   configArgument,
@@ -13,6 +14,7 @@ import {
   workersOption,
 } from "./options.ts";
 import { type CommandContext, createCommand, messagesFor } from "./command.ts";
+import { showPage } from "./show_page.ts";
 
 export function sweepCommand(context: CommandContext): CommandUnknownOpts {
   const { help } = messagesFor(context);
@@ -29,6 +31,7 @@ export function sweepCommand(context: CommandContext): CommandUnknownOpts {
     .addOption(mirrorOption(help))
     .addOption(workersOption(help))
     .option("--fail-fast", help.sweep.failFast)
+    .addOption(new Option("--view", help.sweep.view).conflicts(["dryRun", "quiet"]))
     .addOption(new Option("--open", help.sweep.open).conflicts("dryRun"))
     .option("--dry-run", help.sweep.dryRun)
     .addOption(quietOption(help).conflicts("json"))
@@ -38,33 +41,44 @@ export function sweepCommand(context: CommandContext): CommandUnknownOpts {
     .action(
       async (
         config,
-        { set = [], sweep = [], dryRun, open = false, quiet = false, json = false, language: _, ...options },
+        {
+          set = [],
+          sweep = [],
+          dryRun,
+          view = false,
+          open = false,
+          quiet = false,
+          json = false,
+          language: _,
+          ...options
+        },
       ) => {
         const { signal, streams, args } = context;
         if (dryRun) {
           const { printPlan } = await import("./status.ts");
           return await printPlan({ config, set, sweep, ...options }, { json, context });
         }
-        const [{ runSweep }, { readExperiment, writtenLanguage }, { withReporter }] = await Promise.all([
-          import("../sweep/sweep.ts"),
-          import("../sweep/read_experiment.ts"),
-          import("./with_reporter.ts"),
-        ]);
+        const [{ resultsPlace, runSweep }, { readExperiment, writtenLanguage }, { withReporter }] =
+          await Promise.all([
+            import("../sweep/sweep.ts"),
+            import("../sweep/read_experiment.ts"),
+            import("./with_reporter.ts"),
+          ]);
         const experiment = await readExperiment({ config, set, sweep });
         const t = messagesFor(context, writtenLanguage(experiment));
         await withReporter({ streams, json, quiet, t }, async (reporter) => {
           signal.addEventListener("abort", () => {
             reporter.handle(remark("note", say(({ sweep }) => sweep.stopping)));
           }, { once: true });
+          await using _viewer = view
+            ? await viewSweep(resultsPlace(options, experiment), { reporter, language: t.language })
+            : null;
           try {
             const task = { signal, reporter, experiment };
             const { report } = await runSweep({ config, set, sweep, ...options }, task);
             if (!open) return;
             reporter.close();
-            const { openFile } = await import("../system/open_file.ts");
-            if (!await openFile(report)) {
-              streams.stderr(`${t.note} ${t.sweep.noBrowser(report)}\n`);
-            }
+            await showPage(report, { streams, t });
           } catch (error) {
             if (signal.aborted) {
               const { shellCommand } = await import("../results/recorded_command.ts");
@@ -75,4 +89,23 @@ export function sweepCommand(context: CommandContext): CommandUnknownOpts {
         });
       },
     );
+}
+
+/** Shows the sweep in the browser while it runs. A viewer that cannot start is no reason not to sweep. */
+async function viewSweep(
+  out: string,
+  { reporter, language }: { reporter: Pick<ProgressReporter, "handle">; language: Language },
+): Promise<AsyncDisposable | null> {
+  const { SweepViewer } = await import("../view/sweep_viewer.ts");
+  const onServed = (address: string) => reporter.handle(remark("note", say((t) => t.sweep.viewed(address))));
+  const onFailure = ({ en, ja }: Texts) =>
+    reporter.handle(remark("warning", say((t) => t.sweep.noViewer(t.language === "ja" ? ja : en))));
+  try {
+    return new SweepViewer({ out, language, onServed, onFailure });
+  } catch (error) {
+    // Deno was not given what the worker is to have.
+    if (!(error instanceof Deno.errors.NotCapable)) throw error;
+    onFailure({ en: error.message, ja: error.message });
+    return null;
+  }
 }

@@ -1,6 +1,7 @@
 import { type CommandUnknownOpts, InvalidArgumentError, Option } from "@commander-js/extra-typings";
-import { languageOption, portOption } from "./options.ts";
+import { languageOption, openOption, portOption } from "./options.ts";
 import { type CommandContext, createCommand, messagesFor } from "./command.ts";
+import { showPage } from "./show_page.ts";
 
 const PORT = 8000;
 const HERE = "127.0.0.1";
@@ -21,7 +22,7 @@ export function viewCommand(context: CommandContext): CommandUnknownOpts {
       }).default(HERE),
     )
     .option("--grades", help.view.grades)
-    .addOption(new Option("--open", help.lab.open))
+    .addOption(openOption(help))
     .addOption(languageOption(help))
     .addHelpText("after", help.view.examples)
     .action(async (folders, { port, host, grades, open = false }) => {
@@ -31,7 +32,8 @@ export function viewCommand(context: CommandContext): CommandUnknownOpts {
       ]);
       const token = host === HERE ? null : crypto.randomUUID().replaceAll("-", "");
       await serveView({
-        ...viewedFolders(folders),
+        folders: viewedFolders(folders),
+        cwd: Deno.cwd(),
         hostname: host,
         token,
         // Students are named in them: other machines see them where that was asked for.
@@ -45,9 +47,7 @@ export function viewCommand(context: CommandContext): CommandUnknownOpts {
           if (token !== null) {
             context.streams.stdout(`${t.view.servedToAll(`http://<address>:${port}/?token=${token}`)}\n`);
           }
-          if (!open) return;
-          const { openFile } = await import("../system/open_file.ts");
-          if (!await openFile(address)) context.streams.stderr(`${t.note} ${t.sweep.noBrowser(address)}\n`);
+          if (open) await showPage(address, { streams: context.streams, t });
         },
       });
     });

@@ -22,6 +22,7 @@ export const en = {
   warning: "warning:",
   note: "note:",
   error: "error:",
+  noBrowser: (page: string) => `the browser was not started; open ${page} in it`,
 
   metric: (metric: Metric, value: string) => `${metric} ${value}`,
   steps: { download: "download", preprocess: "preprocess", report: "report" },
@@ -102,8 +103,9 @@ export const en = {
     slowKernels:
       "This V8 does not know the flags that make the kernels fast: training is slower, its results are the same.",
     noJournal: (reason: string) => `\`deno task view\` cannot follow this sweep: ${reason}`,
+    viewed: (address: string) => `Watch it at ${address} until it ends.`,
+    noViewer: (reason: string) => `nobody can watch this sweep, which goes on: ${reason}`,
     stopping: "Stopping; press Ctrl-C again to quit at once.",
-    noBrowser: (report: string) => `the browser was not started; open ${report} in it`,
     noResult: "No run ended with a finite loss.",
     metric: (metric: Metric, value: string) => `${METRIC[metric].label.en} ${value}`,
     best: (trial: number, label: string, metrics: string) =>

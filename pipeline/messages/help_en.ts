@@ -37,6 +37,7 @@ export const helpEn = {
     yes: "start more runs than the config's run_cap",
     replace: "put the results in the place of another config's of the same name",
     failFast: "stop at the first run that fails, instead of going on with the others",
+    view: "print an address at which the browser shows the sweep until it ends",
     open: "show the report in the browser at the end",
     dryRun: "print what would be done and about how long it takes, and do nothing",
     json: "print every event as a line of JSON, for programs",
@@ -171,14 +172,17 @@ Examples:
   deno task view results/ /shared/results --open
   deno task view --host 0.0.0.0 --port 8080 --language ja`,
   },
+  /** Of what is served to a browser. */
+  serve: {
+    port: "where it is served on this machine; the next free port where it is taken",
+    open: "show it in the browser",
+    invalidPort: "It must be a whole number from 0 to 65535.",
+  },
   lab: {
     about:
       "See in the browser what the slides explain: learning rules, networks, the graph, initial weights, digits.",
     out: "write the lab as one HTML file, which opens offline, instead of serving it",
     weights: "the results folder whose best network reads the digits",
-    port: "where it is served on this machine; the next free port where it is taken",
-    open: "show it in the browser",
-    invalidPort: "It must be a whole number from 0 to 65535.",
     examples: `
 Examples:
   deno task lab

@@ -36,6 +36,7 @@ export const helpJa: typeof helpEn = {
     yes: "設定の run_cap を超える回数の訓練を開始",
     replace: "同じ名前の別の設定の結果を置き換え",
     failFast: "訓練がひとつ失敗したら、残りを続けずに終了",
+    view: "実行中の様子をブラウザで見られるアドレスを表示（見られるのはスイープが終わるまで）",
     open: "終わったらレポートをブラウザで表示",
     dryRun: "何を行うかと、およその所要時間だけを表示",
     json: "途中経過を 1 行ずつ JSON で表示。プログラム向け、英語",
@@ -171,14 +172,16 @@ export const helpJa: typeof helpEn = {
   deno task view results/ /shared/results --open
   deno task view --host 0.0.0.0 --port 8080 --language ja`,
   },
+  serve: {
+    port: "このコンピュータで公開するポート (使用中なら次に空いているもの)",
+    open: "ブラウザで開く",
+    invalidPort: "0〜65535 の整数で指定してください。",
+  },
   lab: {
     about:
       "スライドで説明する内容をブラウザで確かめます：学習則、ネットワーク、計算グラフ、重みの初期値、数字の認識。",
     out: "公開せずに、オフラインでも開ける 1 つの HTML ファイルとして書き出す",
     weights: "数字を読むネットワークをとる結果のフォルダ (その中で最も良い実行を使います)",
-    port: "このコンピュータで公開するポート (使用中なら次に空いているもの)",
-    open: "ブラウザで開く",
-    invalidPort: "0〜65535 の整数で指定してください。",
     examples: `
 例:
   deno task lab

@@ -36,6 +36,7 @@ export const ja: Messages = {
   warning: "警告:",
   note: "補足:",
   error: "エラー:",
+  noBrowser: (page) => `ブラウザを起動できませんでした。 ${page} をブラウザで開いてください`,
 
   metric: (metric, value) => `${METRIC[metric].label.ja} ${value}`,
   steps: { download: "ダウンロード", preprocess: "前処理", report: "レポート作成" },
@@ -96,8 +97,9 @@ export const ja: Messages = {
       `第 ${rung} 段 (全 ${rungs} 段): ${formatCount(trials)} 試行を ${formatCount(epochs)} エポックまで`,
     slowKernels: "この V8 は計算を速くするフラグを受け付けません。訓練は遅くなりますが、結果は変わりません。",
     noJournal: (reason) => `\`deno task view\` ではこの実行を見られません：${reason}`,
+    viewed: (address) => `終わるまでの様子を ${address} で見られます。`,
+    noViewer: (reason) => `ビューアを開始できませんでした（スイープは続けます）：${reason}`,
     stopping: "中断しています。すぐに終了するには、もう一度 Ctrl-C を押してください。",
-    noBrowser: (report) => `ブラウザを起動できませんでした。 ${report} をブラウザで開いてください`,
     noResult: "有限の損失で終わった訓練はありません。",
     metric: (metric, value) => `${METRIC[metric].label.ja} ${value}`,
     best: (trial, label, metrics) => `最良の試行 ${trial}${label && ` (${label})`}: ${metrics}`,

@@ -15,7 +15,7 @@ import { shellCommand } from "../results/recorded_command.ts";
 import { UserError } from "../system/errors.ts";
 import { readTextIfPresent, replaceFile } from "../system/files.ts";
 import { systemCode, systemReason } from "../system/reasons.ts";
-import { chartScripts } from "./render.ts";
+import { chartScripts } from "./chart_scripts.ts";
 
 /** Where such a page says by what it was made, within so many characters. */
 const HEAD = 4000;

@@ -7,7 +7,7 @@ import type { Language, Texts } from "../../src/text/language.ts";
 import { say } from "../messages/messages.ts";
 import type { ImageCounts } from "../../src/report/report_model.ts";
 import { ResultsFolder } from "../results/folder.ts";
-import { type Manifest, MANIFEST_FILE, manifestExperiment, readManifest } from "../results/manifest.ts";
+import { MANIFEST_FILE, manifestExperiment, type ManifestHead, readManifest } from "../results/manifest.ts";
 import type { Artifact } from "../steps/step.ts";
 import { hashBytes } from "../store/hash.ts";
 import { UserError } from "../system/errors.ts";
@@ -88,7 +88,7 @@ export async function rerenderReport(
 
 /** What a report says of an experiment besides what is in its tables; `manifest` is null where there is none. */
 export function folderSettings(
-  manifest: Manifest | null,
+  manifest: ManifestHead | null,
   place: { folder: string; rows: readonly RunRow[]; language?: Language | undefined },
 ): ReportSettings {
   return manifest === null
@@ -102,7 +102,7 @@ function tablesSettings(name: string, language: Language = "en"): ReportSettings
 
 /** What of the manifest only people need may be gone: then it is left out. */
 function manifestSettings(
-  manifest: Manifest,
+  manifest: ManifestHead,
   { folder, rows, language }: { folder: string; rows: readonly RunRow[]; language?: Language | undefined },
 ): ReportSettings {
   const { command, versions, data, images } = manifest;

@@ -7,8 +7,8 @@ import { type Inspection, readInspection } from "../../src/numpy/inspection_npz.
 import { holdsPlane, type Plane, readPlane } from "../../src/numpy/plane_npz.ts";
 import { parsePredictions } from "../../src/tables/predictions_csv.ts";
 import { renderReport, type ReportFileName } from "../../src/report/render_report.ts";
-import { parseResults, runName } from "../../src/tables/results_csv.ts";
-import type { ChartScripts } from "../../src/report/page/document.tsx";
+import { parseResults, runName, type RunRow } from "../../src/tables/results_csv.ts";
+import { chartScripts } from "./chart_scripts.ts";
 
 /** What a report says besides what is in the tables: the parameters of the report step. */
 export type ReportSettings = Omit<
@@ -27,9 +27,15 @@ export async function renderTables(
   return await renderReport(readTables(settings, files), await chartScripts());
 }
 
-/** Reads what a report is made of from the files of a results folder. Throws SyntaxError where one is not as it must be. */
-export function readTables(settings: ReportSettings, files: ReportTables<Uint8Array>): ReportInput {
-  const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+/**
+ * Reads what a report is made of from the files of a results folder. Throws SyntaxError where one is not as it must be.
+ * @param rows those of results.csv, where somebody has read them already
+ */
+export function readTables(
+  settings: ReportSettings,
+  files: ReportTables<Uint8Array>,
+  rows: readonly RunRow[] = parseResults(decode(files["results.csv"])),
+): ReportInput {
   /** Those files of runs that are there, read, by the runs' names. */
   const ofRuns = <T>(name: string, read: (bytes: Uint8Array) => T): Map<string, T> => {
     const [before, after] = ["runs/", `/${name}`];
@@ -40,7 +46,6 @@ export function readTables(settings: ReportSettings, files: ReportTables<Uint8Ar
       places.map(([place, bytes]) => [place.slice(before.length, -after.length), read(bytes)]),
     );
   };
-  const rows = parseResults(decode(files["results.csv"]));
   const best = bestRun(rankTrials(rows, settings.objective)[0], settings.objective);
   const predictions = ofRuns("predictions.csv", (bytes) => parsePredictions(decode(bytes)));
   const classes = [...predictions.values()].flatMap(({ labels, predictions }) => [labels, predictions])
@@ -67,28 +72,6 @@ export function readTables(settings: ReportSettings, files: ReportTables<Uint8Ar
   };
 }
 
-/** What the charts of report.html run on, as their packages ship it; the interpreter takes what it needs of vega from there. */
-export async function chartScripts(): Promise<ChartScripts> {
-  const [vega, interpreter] = await Promise.all([
-    Deno.readTextFile(new URL("vega.min.js", import.meta.resolve("vega"))),
-    Deno.readTextFile(new URL(import.meta.resolve("vega-interpreter"))),
-  ]);
-  return [
-    withoutMap(vega),
-    `(({ ascending, isString, DisallowedObjectProperties }) => {\n${
-      withoutModules(withoutMap(interpreter))
-    }\nglobalThis.expressionInterpreter = expression;\n})(vega);`,
-  ];
-}
-
-/** A module's text as a plain script's: what it imports stands before it, what it exports after it. */
-function withoutModules(text: string): string {
-  return text.replaceAll(/^import [^;]*;\n/gm, "").replaceAll(/^export \{[^}]*\};\n/gm, "").replaceAll(
-    /^export /gm,
-    "",
-  );
-}
-
-function withoutMap(text: string): string {
-  return text.replace(/\n?\/\/# sourceMappingURL=.*\s*$/, "\n");
+function decode(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes);
 }

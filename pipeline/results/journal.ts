@@ -37,6 +37,8 @@ export class Journal implements Disposable {
   #waiting: string[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
   #beat: ReturnType<typeof setInterval> | undefined;
+  /** Whether it says nothing yet of a run, neither of this sweep nor of one before it. */
+  #isIdle = true;
 
   private constructor(path: string, onFailure: (error: Error) => void) {
     this.#path = path;
@@ -57,7 +59,9 @@ export class Journal implements Disposable {
     journal.#try(() => {
       const file = Deno.openSync(path, { read: true, write: true, create: true });
       journal.#file = file;
-      file.truncateSync(wholeLines(file));
+      const whole = wholeLines(file);
+      file.truncateSync(whole);
+      journal.#isIdle = whole === 0;
       file.seekSync(0, Deno.SeekMode.End);
     });
     journal.#append({ type: "begin", format: JOURNAL_FORMAT, ...begin });
@@ -66,16 +70,24 @@ export class Journal implements Disposable {
   }
 
   handle(event: PipelineEvent): void {
+    if (event.type === "run_start") this.#isIdle = false;
     this.#append(event);
   }
 
   /** The results are there: nobody needs it any more. */
   async complete(): Promise<void> {
-    this[Symbol.dispose]();
+    this.#close();
     await removeIfPresent(this.#path);
   }
 
+  /** A sweep that ended before its first run goes without a trace: results that are there are not hidden by its journal. */
   [Symbol.dispose](): void {
+    const isOurs = this.#file !== null;
+    this.#close();
+    if (isOurs && this.#isIdle) this.#try(() => Deno.removeSync(this.#path));
+  }
+
+  #close(): void {
     this.#flush();
     clearInterval(this.#beat);
     this.#file?.close();

@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import { join } from "node:path";
 import { parseExperiment } from "../../src/config/parse.ts";
 import type { Experiment } from "../../src/config/schema.ts";
@@ -12,7 +13,7 @@ import {
   type RunStatus,
 } from "../../src/tables/results_csv.ts";
 import type { Language } from "../../src/text/language.ts";
-import { isMapping } from "../../src/text/show_value.ts";
+import { isCount, isMapping } from "../../src/text/show_value.ts";
 import { formatCount } from "../../src/text/numbers.ts";
 import { UserError } from "../system/errors.ts";
 import { isMissing } from "../system/files.ts";
@@ -111,13 +112,29 @@ export function readManifest(folder: string): Promise<Manifest | null> {
   return read(folder, checkManifest);
 }
 
+/** What a manifest says of the experiment, and not of each of its runs and files. */
+export type ManifestHead = Pick<Manifest, "data" | "versions" | "command" | "experiment" | "images">;
+
+/** Where the lists begin, as formatManifest() writes them: of ten thousand runs they are 99 % of it, and no text has an unescaped line end. */
+const LISTS = '\n  "runs": {';
+
+/** The head of the manifest whose bytes were read from `path`; its lists are not looked at. Throws a UserError where it is not what a sweep wrote. */
+export function parseManifestHead(bytes: Uint8Array<ArrayBuffer>, path: string): ManifestHead {
+  const at = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).indexOf(LISTS);
+  const text = new TextDecoder().decode(at < 0 ? bytes : bytes.subarray(0, at));
+  return parse(at < 0 ? text : text.replace(/,$/, "}"), path, (manifest) => {
+    checkEach(manifest.data, "data", isHash, MAX_NAMES);
+    return manifest as unknown as ManifestHead;
+  });
+}
+
 /** As readManifest(), but only the format and the list of files need be right. */
 export function readRecorded(folder: string): Promise<RecordedManifest | null> {
   return read(folder, (manifest) => ({ ...manifest, files: checkFiles(manifest) }));
 }
 
 /** The experiment of a folder's manifest. Throws a UserError where this version of the program does not know such a one. */
-export function manifestExperiment({ experiment }: Manifest, folder: string): Experiment {
+export function manifestExperiment({ experiment }: Pick<Manifest, "experiment">, folder: string): Experiment {
   const path = join(folder, MANIFEST_FILE);
   try {
     return parseExperiment(JSON.stringify(experiment ?? null), { file: path });
@@ -135,6 +152,10 @@ async function read<Result>(folder: string, check: (manifest: Migrated) => Resul
     if (error instanceof UserError && isMissing(error.cause)) return null;
     throw error;
   }
+  return parse(text, path, check);
+}
+
+function parse<Result>(text: string, path: string, check: (manifest: Migrated) => Result): Result {
   try {
     return check(migrate(JSON.parse(text)));
   } catch (error) {
@@ -232,10 +253,6 @@ function isRun(value: unknown): boolean {
 
 function isHash(value: unknown): boolean {
   return typeof value === "string" && /^[0-9a-f]{64}$/.test(value);
-}
-
-function isCount(value: unknown): boolean {
-  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
 }
 
 function isInside(name: string): boolean {

@@ -51,7 +51,7 @@ export async function runSweep(
   const trials = expandSweep(experiment);
   refuseImpossibleReferences(experiment, trials.count);
   announceRuns(experiment, { trials: trials.count, confirmed: options.yes ?? false, reporter: watcher });
-  const out = options.out ?? projectPath(join("results", experiment.name));
+  const out = resultsPlace(options, experiment);
   refuseInsideStore(out, options.store);
   const warn = (to: Pick<ProgressReporter, "handle">) => (message: string, ja?: string) =>
     to.handle({ type: "warning", message, ja });
@@ -109,6 +109,11 @@ export async function runSweep(
   const agreement = checkReferences(rows, experiment);
   if (agreement) reporter.handle(remark("note", agreement));
   return { report };
+}
+
+/** Where the results of an experiment go. */
+export function resultsPlace({ out }: Pick<SweepOptions, "out">, { name }: Experiment): string {
+  return out ?? projectPath(join("results", name));
 }
 
 /** What guessing the largest class gets right, by the labels of the test images, which every run's predictions have. */

@@ -25,6 +25,12 @@ export function projectPath(path: string): string {
   return inside ? short + (path.endsWith("/") ? "/" : "") : whole;
 }
 
+/** A whole path as somebody would type it here; one that is not inside stays whole. */
+export function shortPath(path: string, from: string = Deno.cwd()): string {
+  const short = relative(from, path) || ".";
+  return short.startsWith("..") ? path : short;
+}
+
 /** A path that somebody typed here as records have it: from the root, unless it was typed whole. */
 export function recordedPath(path: string): string {
   if (isAbsolute(path)) return path;

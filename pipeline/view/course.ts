@@ -1,17 +1,19 @@
 import type { Course } from "../../src/view/experiment/experiment_data.ts";
-import { isCount } from "./watched_sweep.ts";
+import { isCount } from "../../src/text/show_value.ts";
 import type { WatchedFolder } from "./watched_folder.ts";
 
 /** How far the sweep of a folder has come, as its page tells it. */
 export function courseOf(folder: WatchedFolder): Course {
   const { state, place, problem, done, all, fraction, secondsLeft } = folder.summary();
   const { sweep } = folder;
-  const common = { place, state, problem, done, all, fraction, secondsLeft };
+  const hasRun = state !== "interrupted" || sweep !== null;
+  const common = { place, state, hasRun, problem, done, all, fraction, secondsLeft };
   if (sweep === null) {
     return {
       ...common,
       legs: false,
-      imagesPerSecond: null,
+      speed: null,
+      rows: "images",
       rung: null,
       step: null,
       workers: [],
@@ -22,7 +24,8 @@ export function courseOf(folder: WatchedFolder): Course {
   return {
     ...common,
     legs: rungs.length > 1,
-    imagesPerSecond: progress?.imagesPerSecond ?? null,
+    speed: progress?.imagesPerSecond ?? null,
+    rows: progress?.plan.rows ?? "images",
     rung: rungs.length === 1 || progress === null
       ? null
       : { ...rungs[rung], rung: rung + 1, rungs: rungs.length },

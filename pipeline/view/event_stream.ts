@@ -1,3 +1,5 @@
+import { delay } from "../system/delay.ts";
+
 /** A message of a stream of server-sent events. */
 export interface StreamMessage {
   /** From which a reconnection goes on. */
@@ -13,26 +15,18 @@ const RETRY_MS = 1000;
 
 /** Wakes those who wait for news. */
 export class Bell {
-  #waiting = new Set<() => void>();
+  readonly #waiting = new Set<AbortController>();
 
   ring(): void {
-    const waiting = this.#waiting;
-    this.#waiting = new Set();
-    for (const wake of waiting) wake();
+    for (const waiter of this.#waiting) waiter.abort();
   }
 
   /** Resolves when it rings, after so many milliseconds, or when the signal aborts. */
   async wait(ms: number, signal: AbortSignal): Promise<void> {
-    if (signal.aborted) return;
-    let wake = () => {};
-    const rung = new Promise<void>((resolve) => wake = resolve);
-    const timer = setTimeout(wake, ms);
-    this.#waiting.add(wake);
-    signal.addEventListener("abort", wake);
-    await rung;
-    clearTimeout(timer);
-    this.#waiting.delete(wake);
-    signal.removeEventListener("abort", wake);
+    const rung = new AbortController();
+    this.#waiting.add(rung);
+    await delay(ms, rung.signal, signal);
+    this.#waiting.delete(rung);
   }
 }
 
@@ -42,7 +36,13 @@ export class Bell {
  */
 export function eventStream(
   next: () => StreamMessage | null | Promise<StreamMessage | null>,
-  { bell, ended, onEnd }: { bell: Bell; ended: AbortSignal; onEnd: () => void },
+  { bell, ended, farewell, onEnd }: {
+    bell: Bell;
+    ended: AbortSignal;
+    /** After it, and when there is nothing to say, `end` is said and no more. */
+    farewell: AbortSignal | null;
+    onEnd: () => void;
+  },
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   const gone = new AbortController();
@@ -70,10 +70,15 @@ export function eventStream(
       }
       const beatAt = Date.now() + BEAT_MS;
       while (!signal.aborted) {
+        const isLast = farewell?.aborted;
         const message = await nextOrEnd();
         if (signal.aborted) break;
         if (message !== null) {
           return controller.enqueue(encoder.encode(`id: ${message.id}\ndata: ${message.data}\n\n`));
+        }
+        if (isLast) {
+          controller.enqueue(encoder.encode("event: end\ndata: \n\n"));
+          break;
         }
         const left = beatAt - Date.now();
         if (left <= 0) return controller.enqueue(encoder.encode(": beat\n\n"));

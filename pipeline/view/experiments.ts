@@ -1,8 +1,12 @@
 import { resolve } from "node:path";
 import type { ExperimentSummary, ListNews } from "../../src/view/list/summary.ts";
+import { BEAT_MS } from "../results/journal.ts";
 import { FolderFinder } from "./find_folders.ts";
 import type { GradesPlace } from "./grades/grades_files.ts";
 import { folderId, WatchedFolder } from "./watched_folder.ts";
+
+/** Longer than a living sweep leaves its journal untouched. */
+const LATER_MS = 10 * BEAT_MS;
 
 /** Every results folder below those that were named, and since when the list says of each what it says. */
 export class Experiments {
@@ -46,6 +50,14 @@ export class Experiments {
     }
     for (const folder of [...this.#folders.values()]) await folder.look();
     this.#list();
+  }
+
+  /** Looks once more after the sweep of a folder has ended: its journal may have been touched just now, and nobody is at it. */
+  async lookLast(path: string): Promise<void> {
+    const folder = [...this.#folders.values()].find((folder) => folder.path === path);
+    const later = Date.now() + LATER_MS;
+    for (const now of [later, later + LATER_MS]) await folder?.look(now);
+    await this.look();
   }
 
   /** What has changed in the list since a generation; all of it where that is none of this server's. */

@@ -1,13 +1,14 @@
+import { join } from "node:path";
 import { rankTrials } from "../../src/analysis/ranking.ts";
 import { type Sweep, sweepMethodOf } from "../../src/config/methods/methods.ts";
 import type { objectiveOf } from "../../src/sweep/objective.ts";
 import { METRICS } from "../../src/tables/metrics.ts";
 import { parseResults } from "../../src/tables/results_csv.ts";
 import { isMapping } from "../../src/text/show_value.ts";
-import type { ExperimentSummary } from "../../src/view/list/summary.ts";
-import { MANIFEST_FILE } from "../results/manifest.ts";
+import { datasetOf, type ExperimentSummary } from "../../src/view/list/summary.ts";
+import { MANIFEST_FILE, parseManifestHead } from "../results/manifest.ts";
 import { UserError } from "../system/errors.ts";
-import { readTextInside } from "./inside.ts";
+import { readInside, readTextInside } from "./inside.ts";
 
 type Objective = ReturnType<typeof objectiveOf>;
 
@@ -15,7 +16,7 @@ type Objective = ReturnType<typeof objectiveOf>;
 export async function finishedSummary(
   folder: string,
 ): Promise<Pick<ExperimentSummary, "name" | "title" | "state" | "dataset" | "done" | "all" | "best">> {
-  const manifest = await readTextInside(folder, MANIFEST_FILE);
+  const manifest = await readInside(folder, MANIFEST_FILE);
   const results = await readTextInside(folder, "results.csv");
   if (manifest === null || results === null) {
     throw new UserError(
@@ -25,7 +26,7 @@ export async function finishedSummary(
     );
   }
   // In a list of a thousand not every experiment is checked whole: what is shown of it is.
-  const experiment = Object(Object(JSON.parse(manifest)).experiment);
+  const experiment = Object(parseManifestHead(manifest, join(folder, MANIFEST_FILE)).experiment);
   if (typeof experiment.name !== "string") {
     throw new UserError(
       `Cannot read ${folder}/${MANIFEST_FILE}: it must have an experiment with a name, found none`,
@@ -39,7 +40,7 @@ export async function finishedSummary(
     name: experiment.name,
     title: typeof experiment.title === "string" ? experiment.title : null,
     state: rows.some(({ status }) => status === "failed") ? "failed" : "finished",
-    dataset: typeof experiment.dataset === "string" ? experiment.dataset : null,
+    dataset: datasetOf(experiment.dataset),
     done: rows.length,
     all: rows.length,
     best: objective === null || value === null

@@ -1,23 +1,31 @@
-import { basename } from "node:path";
+import { basename, join } from "node:path";
 import { type ReportModel, reportModel } from "../../src/report/report_model.ts";
 import { parseResults } from "../../src/tables/results_csv.ts";
+import { parseTimings, type TimingRow } from "../../src/tables/timings_csv.ts";
 import type { Language } from "../../src/text/language.ts";
 import type { Unknown } from "../../src/view/experiment/document.tsx";
 import { folderSettings } from "../report/from_folder.ts";
 import { readTables } from "../report/render.ts";
 import { reportInputs, reportSettings } from "../report/report_step.ts";
-import { MANIFEST_FILE, readManifest } from "../results/manifest.ts";
+import { MANIFEST_FILE, parseManifestHead } from "../results/manifest.ts";
 import type { Artifact } from "../steps/step.ts";
 import { UserError } from "../system/errors.ts";
-import { readInside } from "./inside.ts";
+import { readInside, readTextInside } from "./inside.ts";
 import type { WatchedFolder } from "./watched_folder.ts";
 import type { WatchedSweep } from "./watched_sweep.ts";
 
+/** What there is to be drawn of an experiment. */
+export interface KnownRuns {
+  readonly known: ReportModel | Unknown;
+  /** How long things took, once the sweep has ended. */
+  readonly timings?: readonly TimingRow[];
+}
+
 /** What is known of a folder's runs, to be shown as a report shows it. Throws UserError or SyntaxError where its files are not as a sweep writes them. */
-export async function knownRuns(folder: WatchedFolder, language: Language): Promise<ReportModel | Unknown> {
-  const { sweep, state, path } = folder;
-  if (sweep !== null) return runsOfSweep(sweep, language);
-  if (state !== "finished") return { name: basename(path), language };
+export async function knownRuns(folder: WatchedFolder, language: Language): Promise<KnownRuns> {
+  const { sweep, showsResults, path } = folder;
+  if (sweep !== null) return { known: runsOfSweep(sweep, language) };
+  if (!showsResults) return { known: { name: basename(path), language } };
   return await runsOfFolder(path, language);
 }
 
@@ -43,15 +51,12 @@ function runsOfSweep(sweep: WatchedSweep, language: Language): ReportModel | Unk
   });
 }
 
-async function runsOfFolder(folder: string, language: Language): Promise<ReportModel> {
-  const file = async (place: string): Promise<Artifact | undefined> => {
-    const bytes = await readInside(folder, place);
-    // Nothing is stored of them: nobody asks for their hashes.
-    return bytes === null ? undefined : { sha256: "", read: () => Promise.resolve(bytes) };
-  };
-  const results = await readInside(folder, "results.csv");
-  const listed = await readInside(folder, MANIFEST_FILE);
-  if (results === null || listed === null) {
+async function runsOfFolder(folder: string, language: Language): Promise<KnownRuns> {
+  const [results, manifest] = [
+    await readInside(folder, "results.csv"),
+    await readInside(folder, MANIFEST_FILE),
+  ];
+  if (results === null || manifest === null) {
     throw new UserError(
       `Cannot read ${folder}: it must have ${MANIFEST_FILE} and results.csv, found one of them`,
     );
@@ -60,10 +65,35 @@ async function runsOfFolder(folder: string, language: Language): Promise<ReportM
   if (rows.length === 0) {
     throw new UserError(`Cannot read ${folder}/results.csv: it must have a run or more, found none`);
   }
-  const settings = folderSettings(await readManifest(folder), { folder, rows, language });
+  const settings = folderSettings(parseManifestHead(manifest, join(folder, MANIFEST_FILE)), {
+    folder,
+    rows,
+    language,
+  });
+  const file = async (place: string): Promise<Artifact | undefined> => {
+    const bytes = place === "results.csv" ? results : await readInside(folder, place);
+    // Nothing is stored of them: nobody asks for their hashes.
+    return bytes === null ? undefined : { sha256: "", read: () => Promise.resolve(bytes) };
+  };
   const inputs = await reportInputs({ rows, ...settings }, file);
   const contents = await Promise.all(
     Object.entries(inputs).map(async ([place, artifact]) => [place, await artifact.read()] as const),
   );
-  return reportModel(readTables(settings, { "results.csv": results, ...Object.fromEntries(contents) }));
+  const timings = await readTextInside(folder, "timings.csv");
+  return {
+    known: reportModel(
+      readTables(settings, { "results.csv": results, ...Object.fromEntries(contents) }, rows),
+    ),
+    timings: timings === null ? [] : readTimings(timings, 10_000 + 10 * rows.length),
+  };
+}
+
+/** They are for people: where they cannot be read, the rest is shown without them. */
+export function readTimings(text: string, maxRows: number): TimingRow[] {
+  try {
+    return parseTimings(text, maxRows);
+  } catch (error) {
+    if (error instanceof SyntaxError) return [];
+    throw error;
+  }
 }

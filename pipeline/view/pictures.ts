@@ -1,23 +1,27 @@
 import type { Language } from "../../src/text/language.ts";
 import {
   drawExperiment,
+  type DrawnExperiment,
   fillCourse,
   type Picture,
   renderExperiment,
 } from "../../src/view/experiment/document.tsx";
 import type { Course, PictureNews } from "../../src/view/experiment/experiment_data.ts";
-import { chartScripts as readChartScripts } from "../report/render.ts";
+import { chartScripts as readChartScripts } from "../report/chart_scripts.ts";
 import { courseOf } from "./course.ts";
 import type { StreamMessage } from "./event_stream.ts";
-import { knownRuns } from "./known_runs.ts";
+import { type KnownRuns, knownRuns } from "./known_runs.ts";
 import { problemOf, type WatchedFolder } from "./watched_folder.ts";
 
 /** A picture is drawn anew no sooner than so long after the last time. */
 const PAUSE_MS = 500;
-/** Of the server's time, drawing a picture takes no more than a tenth. */
-const SHARE = 10;
+/** Of the server's time, drawing a picture takes no more than a fiftieth: a sweep beside it has other use for the processor. */
+const SHARE = 50;
 /** So many are kept: more are looked at by few, one after the other. */
 const MAX_KEPT = 4;
+
+/** A page of more runs is opened with its table, and told the rest at once: to draw all of it takes a second. */
+const MANY_RUNS = 1000;
 
 /** Stands in a page where the course of its sweep is to be: nobody can have written it into an experiment. */
 const SLOT = crypto.randomUUID();
@@ -42,9 +46,45 @@ export class Pictures {
 
   /** An experiment's page as it is now. */
   async page(folder: WatchedFolder, language: Language): Promise<{ html: string; policy: string }> {
-    const kept = await this.#draw(folder, language, { late: false });
-    const data = { language, id: folder.id, from: kept.version, course: this.#course(folder) };
-    return { html: fillCourse(kept.html(), SLOT, data), policy: POLICY };
+    const { html, from } = this.#isLong(folder, language)
+      ? { html: await this.#drawTable(folder, language), from: "table" }
+      : await this.#draw(folder, language, { late: false }).then(({ html, version }) => ({
+        html: html(),
+        from: version,
+      }));
+    const data = { language, id: folder.id, from, course: this.#course(folder) };
+    return { html: fillCourse(html, SLOT, data), policy: POLICY };
+  }
+
+  /** Whether to draw an experiment takes longer than anybody waits for. */
+  #isLong(folder: WatchedFolder, language: Language): boolean {
+    return folder.sweep === null && folder.summary().done > MANY_RUNS &&
+      this.#kept.get(`${folder.id} ${language}`)?.version !== folder.version;
+  }
+
+  /** The page with no more than its table; what was read for it is there for the rest, which its stream asks for. */
+  async #drawTable(folder: WatchedFolder, language: Language): Promise<string> {
+    const { version } = folder;
+    let drawn: DrawnExperiment;
+    try {
+      const runs = await knownRuns(folder, language);
+      this.#read = { key: `${folder.id} ${language} ${version}`, runs };
+      drawn = drawExperiment(runs.known, { id: folder.id, timings: runs.timings, most: "table" });
+    } catch (error) {
+      drawn = this.#drawProblem(folder, language, error);
+    }
+    return renderExperiment(drawn, { language, slot: SLOT, chartScripts: await this.#chartScripts() });
+  }
+
+  #read: { readonly key: string; readonly runs: KnownRuns } | null = null;
+
+  #drawProblem(folder: WatchedFolder, language: Language, error: unknown): DrawnExperiment {
+    this.#problems.set(folder.id, problemOf(error));
+    return drawExperiment({ name: folder.summary().name, language }, { id: folder.id });
+  }
+
+  #chartScripts(): ReturnType<typeof readChartScripts> {
+    return this.#scripts ??= readChartScripts();
   }
 
   /** Follows an experiment for one page. @param last the id of what the page shows */
@@ -79,14 +119,18 @@ export class Pictures {
   async #drawAnew(folder: WatchedFolder, language: Language): Promise<Kept> {
     const start = performance.now();
     const { version } = folder;
-    const chartScripts = await (this.#scripts ??= readChartScripts());
-    let drawn: ReturnType<typeof drawExperiment>;
+    const chartScripts = await this.#chartScripts();
+    const read = this.#read;
+    this.#read = null;
+    let drawn: DrawnExperiment;
     try {
-      drawn = drawExperiment(await knownRuns(folder, language), folder.id);
+      const { known, timings } = read?.key === `${folder.id} ${language} ${version}`
+        ? read.runs
+        : await knownRuns(folder, language);
+      drawn = drawExperiment(known, { id: folder.id, timings });
       this.#problems.delete(folder.id);
     } catch (error) {
-      this.#problems.set(folder.id, problemOf(error));
-      drawn = drawExperiment({ name: folder.summary().name, language }, folder.id);
+      drawn = this.#drawProblem(folder, language, error);
     }
     const render = () => renderExperiment(drawn, { language, slot: SLOT, chartScripts });
     // Of what changes no more the page is kept, and not what it was made of.
@@ -178,7 +222,7 @@ function message(id: string, news: { gone: boolean; course: null; picture: null 
 /** What of a picture is not as in the one before, as JSON of PictureNews; all of it where none was before. */
 export function pictureNews(before: Picture | null, now: Picture): string {
   const former = new Map(before?.sections.map(({ id, html }) => [id, html]));
-  const news: Omit<PictureNews, "page"> = {
+  const news: Omit<PictureNews, "page" | "speeds"> = {
     title: now.title,
     header: now.header === before?.header ? null : now.header,
     sections: now.sections.map(({ id, title, html }) => ({
@@ -190,5 +234,5 @@ export function pictureNews(before: Picture | null, now: Picture): string {
   };
   const page = Object.entries(now.page).filter(([part, json]) => before?.page[part] !== json)
     .map(([part, json]) => `${JSON.stringify(part)}:${json}`);
-  return `${JSON.stringify(news).slice(0, -1)},"page":{${page.join()}}}`;
+  return `${JSON.stringify(news).slice(0, -1)},"speeds":${now.speeds},"page":{${page.join()}}}`;
 }

@@ -1,4 +1,6 @@
 import type { Language } from "../../src/text/language.ts";
+import { delay } from "../system/delay.ts";
+import { shortPath } from "../system/place.ts";
 import { serveLocal } from "../system/serve_local.ts";
 import { Experiments } from "./experiments.ts";
 import { Pictures } from "./pictures.ts";
@@ -9,13 +11,16 @@ const LOOK_MS = 1000;
 const FOLLOW_MS = 100;
 /** How often pages hear of what changes with the time alone, and get a picture that was too soon to draw. */
 const TICK_MS = 500;
-/** Of the server's time, looking takes no more than a tenth. */
-const SHARE = 10;
+/** Of the server's time, looking takes no more than a fiftieth: what it looks at may be a sweep, which has other use for the processor. */
+const SHARE = 50;
+/** So long pages that follow may take to hear how a sweep ended. */
+const FAREWELL_MS = 3000;
+const FLUSH_MS = 100;
 
 interface ServeViewOptions {
   readonly folders: readonly string[];
-  /** What a path is called where it is shown. */
-  readonly place: (path: string) => string;
+  /** From which a path is named where it is shown. */
+  readonly cwd: string;
   /** `127.0.0.1`, or `0.0.0.0` for other machines too, which takes a token. */
   readonly hostname: string;
   readonly token: string | null;
@@ -24,29 +29,48 @@ interface ServeViewOptions {
   readonly port: number;
   readonly language: Language;
   readonly signal: AbortSignal;
+  /** Whose viewer it is: it ends with the sweep, after its pages have been told how that ended. */
+  readonly sweep?: { readonly out: string; readonly ended: AbortSignal };
   readonly onListen: (address: { readonly port: number }) => Promise<void>;
 }
 
 /** Serves what is running and what has been below some folders, until the signal. It only reads. */
 export async function serveView(
-  { folders, place, hostname, token, grades, port, language, signal, onListen }: ServeViewOptions,
+  { folders, cwd, hostname, token, grades, port, language, signal, sweep, onListen }: ServeViewOptions,
 ): Promise<void> {
-  const experiments = new Experiments(folders, place);
+  const experiments = new Experiments(folders, (path) => shortPath(path, cwd));
   await experiments.look();
-  const view = new ViewServer({ experiments, pictures: new Pictures(), grades, language, signal });
+  const end = new AbortController();
+  const over = AbortSignal.any([signal, end.signal]);
+  const view = new ViewServer({
+    experiments,
+    pictures: new Pictures(),
+    grades,
+    language,
+    signal: over,
+    farewell: sweep?.ended ?? null,
+  });
   let at = port;
   const served = serveLocal({
     what: { en: "the view", ja: "ビューア" },
     hostname,
     port,
-    signal,
+    signal: over,
     async onListen(address) {
       at = address.port;
       await onListen(address);
     },
   }, (request) => view.answer(request, { token, port: at }));
-  const looking = lookOn(experiments, view, signal);
-  await Promise.all([served, looking]);
+  const looking = lookOn(experiments, view, sweep ? AbortSignal.any([over, sweep.ended]) : over)
+    .then(async () => {
+      if (over.aborted || sweep === undefined) return;
+      await experiments.lookLast(sweep.out);
+      await view.sayFarewell(FAREWELL_MS);
+      // What was said last is on its way still.
+      await delay(FLUSH_MS, over);
+      end.abort();
+    });
+  await Promise.all([served, looking]).finally(() => end.abort());
 }
 
 /** Looks at everything each second, and more often at what pages follow. */
@@ -71,16 +95,6 @@ async function lookOn(experiments: Experiments, view: ViewServer, signal: AbortS
       nextLook = start + Math.max(LOOK_MS, SHARE * (performance.now() - start));
     }
     const taken = performance.now() - start;
-    await pause(more ? 1 : Math.max(FOLLOW_MS, Math.min(LOOK_MS, (SHARE - 1) * taken)), signal);
+    await delay(more ? 1 : Math.max(FOLLOW_MS, Math.min(LOOK_MS, (SHARE - 1) * taken)), signal);
   }
-}
-
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  let wake = () => {};
-  const over = new Promise<void>((resolve) => wake = resolve);
-  const timer = setTimeout(wake, ms);
-  signal.addEventListener("abort", wake);
-  await over;
-  clearTimeout(timer);
-  signal.removeEventListener("abort", wake);
 }

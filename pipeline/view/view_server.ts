@@ -1,4 +1,5 @@
 import type { Language } from "../../src/text/language.ts";
+import { delay } from "../system/delay.ts";
 import { LANGUAGES } from "../../src/text/language.ts";
 import { renderList } from "../../src/view/list/document.tsx";
 import { Bell, eventStream, type StreamMessage } from "./event_stream.ts";
@@ -21,6 +22,8 @@ interface ViewOptions {
   readonly language: Language;
   /** Ends what is open. */
   readonly signal: AbortSignal;
+  /** After it, streams that have told everything say that nothing is to come, and end; null where none ever does. */
+  readonly farewell: AbortSignal | null;
 }
 
 /** Answers what browsers ask of the viewer: pages that it makes, and streams of what changes on them. No file is ever served. */
@@ -59,6 +62,14 @@ export class ViewServer {
     for (const [each, { bell }] of this.#bells) if (id === undefined || each === id) bell.ring();
     for (const { ids, bell } of this.#followers) if (id === undefined || ids.includes(id)) bell.ring();
   }
+
+  /** Ends the streams as they come to their ends; resolves when all have, or after so many milliseconds. */
+  async sayFarewell(ms: number): Promise<void> {
+    this.ring();
+    if (this.#streams > 0) await delay(ms, this.#silence.signal);
+  }
+
+  readonly #silence = new AbortController();
 
   async answer(request: Request, gate: GateOptions): Promise<Response> {
     const refusal = checkRequest(request, gate);
@@ -156,8 +167,10 @@ export class ViewServer {
     const end = () => {
       this.#streams--;
       onEnd();
+      if (this.#streams === 0 && this.#options.farewell?.aborted) this.#silence.abort();
     };
-    return new Response(eventStream(next, { bell, ended: this.#options.signal, onEnd: end }), {
+    const { signal, farewell } = this.#options;
+    return new Response(eventStream(next, { bell, ended: signal, farewell, onEnd: end }), {
       headers: { ...HEADERS, "content-type": "text/event-stream; charset=utf-8" },
     });
   }

@@ -1,6 +1,6 @@
 import { basename, join } from "node:path";
 import { objectiveOf } from "../../src/sweep/objective.ts";
-import type { ExperimentState, ExperimentSummary } from "../../src/view/list/summary.ts";
+import { datasetOf, type ExperimentState, type ExperimentSummary } from "../../src/view/list/summary.ts";
 import { type FolderState, folderState, Pulse } from "../results/folder_state.ts";
 import { JOURNAL_FILE, JOURNAL_FORMAT } from "../results/journal.ts";
 import { MANIFEST_FILE } from "../results/manifest.ts";
@@ -23,6 +23,15 @@ export function folderId(path: string): string {
   return hashBytes(path).slice(0, ID_LENGTH);
 }
 
+/** The results that a folder has. */
+interface FoundResults {
+  readonly version: string;
+  /** When they were written. */
+  readonly at: number;
+  readonly found: Partial<ExperimentSummary>;
+  readonly problem: Texts | null;
+}
+
 /** A results folder that is looked at again and again: what it is, and what its sweep has told so far. */
 export class WatchedFolder {
   readonly path: string;
@@ -36,7 +45,8 @@ export class WatchedFolder {
   /** When the journal last had something new, by this machine's clock. */
   #heard = 0;
   #problem: Texts | null = null;
-  #finished: { readonly version: string; readonly found: Partial<ExperimentSummary> } | null = null;
+  #finished: FoundResults | null = null;
+  #version = "";
 
   constructor(path: string, place: string) {
     this.path = path;
@@ -49,13 +59,14 @@ export class WatchedFolder {
     return this.#state;
   }
 
-  /** What its journal tells; null where it has none, or one that says nothing. */
+  /** What its journal tells; null where it has none, or one that says nothing, or nothing that the results behind it do not say better. */
   get sweep(): WatchedSweep | null {
-    return this.#state === "finished" ? null : this.#sweep;
+    return this.showsResults ? null : this.#sweep;
   }
 
-  get problem(): Texts | null {
-    return this.#problem;
+  /** Whether what there is to see are the results of a sweep that has ended, though another may have been killed before its first run. */
+  get showsResults(): boolean {
+    return this.#state === "finished" || this.#finished !== null;
   }
 
   /** Seconds of the sweep's own clock, on which the last event came `#heard`. */
@@ -63,9 +74,9 @@ export class WatchedFolder {
     return ((this.#sweep?.latest ?? 0) + Math.max(0, Date.now() - this.#heard)) / 1000;
   }
 
-  /** What the folder shows: two looks that find the same give the same. */
+  /** What the folder showed at the last look: two that found the same give the same. */
   get version(): string {
-    return this.#state === "finished" ? resultsVersion(this.path) : `${this.#state} ${this.#tail.position}`;
+    return this.#version;
   }
 
   /** Looks again. Resolves with whether there is more to read at once. */
@@ -75,12 +86,18 @@ export class WatchedFolder {
       if (this.#state === null || this.#state === "finished") {
         this.#sweep = null;
         this.#problem = null;
-        if (this.#state === "finished") await this.#readResults();
-        return false;
       }
-      return this.#readJournal();
+      const more = this.#state === "running" || this.#state === "interrupted" ? this.#readJournal() : false;
+      const leftResults = this.#state === "interrupted" && !more && !this.#sweep?.hasRun &&
+        lstatIfPresent(join(this.path, MANIFEST_FILE)) !== null;
+      if (this.#state === "finished" || leftResults) await this.#readResults();
+      else {
+        this.#finished = null;
+        this.#version = `${this.#state} ${this.#tail.position}`;
+      }
+      return more;
     } catch (error) {
-      // A sweep that ends removes its journal between two looks; what else goes wrong is shown.
+      // A sweep that ends removes its journal between two looks; what else goes wrong is shown, beside what was known before.
       if (!isMissing(error)) this.#problem = problemOf(error);
       return false;
     }
@@ -101,10 +118,14 @@ export class WatchedFolder {
       secondsLeft: null,
       best: null,
     };
-    if (this.#state === "finished" || this.#state === null) {
-      const at = Number(lstatIfPresent(join(path, MANIFEST_FILE))?.mtime ?? 0);
-      const state: ExperimentState = this.#problem === null ? "finished" : "damaged";
-      return { ...common, state, at, ...this.#problem === null ? this.#finished?.found : {} };
+    if (this.showsResults || this.#state === null) {
+      const found = this.#problem === null ? this.#finished?.found : {};
+      const state: ExperimentState = this.#problem !== null
+        ? "damaged"
+        : this.#state === "interrupted"
+        ? "interrupted"
+        : found?.state ?? "finished";
+      return { ...common, at: this.#finished?.at ?? 0, ...found, state };
     }
     const sweep = this.#sweep;
     const state: ExperimentState = this.#state;
@@ -116,7 +137,7 @@ export class WatchedFolder {
       name,
       title,
       state,
-      dataset: typeof dataset === "string" ? dataset : null,
+      dataset: datasetOf(dataset),
       done: progress?.done ?? 0,
       all: progress?.plan.legs ?? null,
       fraction: progress?.fraction ?? null,
@@ -148,10 +169,20 @@ export class WatchedFolder {
 
   async #readResults(): Promise<void> {
     const version = resultsVersion(this.path);
-    if (this.#finished?.version === version) return;
-    // Before it is read: results that cannot be read are not read again until they change.
-    this.#finished = { version, found: {} };
-    this.#finished = { version, found: await finishedSummary(this.path) };
+    const at = Number(lstatIfPresent(join(this.path, MANIFEST_FILE))?.mtime ?? 0);
+    this.#version = `${this.#state} ${version}`;
+    if (this.#finished?.version !== version) {
+      // Results that cannot be read are not read again until they change.
+      this.#finished = {
+        version,
+        at,
+        ...await finishedSummary(this.path).then(
+          (found) => ({ found, problem: null }),
+          (error) => ({ found: {}, problem: problemOf(error) }),
+        ),
+      };
+    }
+    this.#problem = this.#finished.problem;
   }
 }
 

@@ -7,8 +7,10 @@ import { expandSweep } from "../../src/sweep/expand_sweep.ts";
 import { objectiveOf } from "../../src/sweep/objective.ts";
 import { type Rung, sweepRungs } from "../../src/sweep/sweep_rungs.ts";
 import type { TrialSpace } from "../../src/sweep/trial.ts";
+import { isCount } from "../../src/text/show_value.ts";
 import type { EpochRow } from "../../src/tables/history_csv.ts";
 import { RUN_STATUSES, runName, type RunRow, type RunState } from "../../src/tables/results_csv.ts";
+import type { Texts } from "../../src/text/language.ts";
 import type { EpochEvent, PipelineEvent, RunEndEvent, RunStartEvent } from "../progress/events.ts";
 import { type RunProgress, SweepProgress } from "../progress/sweep_progress.ts";
 import type { JournalLine } from "../results/journal.ts";
@@ -31,8 +33,7 @@ export class WatchedSweep {
   readonly experiment: Experiment;
   readonly trials: TrialSpace;
   readonly rungs: readonly Rung[];
-  /** When the first line was written that is known of it, and the last; in milliseconds since 1970. */
-  readonly since: number;
+  /** When the last line was written that is known of it, in milliseconds since 1970. */
   latest: number;
   /** Null until it is known what there is to do: the data are downloaded, or read. */
   progress: SweepProgress | null = null;
@@ -40,7 +41,7 @@ export class WatchedSweep {
   step: string | null = null;
   /** From 0. */
   rung = 0;
-  readonly remarks: { readonly type: "note" | "warning"; readonly en: string; readonly ja: string }[] = [];
+  readonly remarks: Texts[] = [];
   readonly #rows = new Map<string, RunRow>();
   readonly #history = new Map<string, Map<number, EpochRow>>();
   readonly #underWay = new Set<string>();
@@ -51,7 +52,7 @@ export class WatchedSweep {
     this.experiment = experiment;
     this.trials = expandSweep(experiment);
     this.rungs = sweepRungs(experiment, this.trials.count);
-    this.since = this.latest = at;
+    this.latest = at;
   }
 
   /**
@@ -70,6 +71,10 @@ export class WatchedSweep {
   /** Every run that has started. */
   get rows(): RunRow[] {
     return [...this.#rows.values()];
+  }
+
+  get hasRun(): boolean {
+    return this.#rows.size > 0;
   }
 
   /** By run and epoch. */
@@ -100,11 +105,9 @@ export class WatchedSweep {
     this.progress?.handle(event, event.at / 1000);
   }
 
-  #remark(
-    { type, message, ja = message }: { type: "note" | "warning"; message: string; ja?: string | undefined },
-  ): void {
+  #remark({ message, ja = message }: { message: string; ja?: string | undefined }): void {
     if (typeof message !== "string" || typeof ja !== "string") return;
-    if (this.remarks.push({ type, en: message, ja }) > MAX_REMARKS) this.remarks.shift();
+    if (this.remarks.push({ en: message, ja }) > MAX_REMARKS) this.remarks.shift();
   }
 
   #isRun({ trial, seed }: { trial: number; seed: number }): boolean {
@@ -203,13 +206,10 @@ export class WatchedSweep {
 }
 
 function isPlan(
-  { legs, cached, workers, images, images_stored }: Extract<PipelineEvent, { type: "plan" }>,
+  { legs, cached, workers, images, images_stored, rows = "images" }: Extract<PipelineEvent, { type: "plan" }>,
 ): boolean {
-  return [legs, cached, workers, images, images_stored].every(isCount) && workers <= 1024;
-}
-
-export function isCount(value: unknown): value is number {
-  return Number.isSafeInteger(value) && (value as number) >= 0;
+  return (rows === "images" || rows === "points") &&
+    [legs, cached, workers, images, images_stored].every(isCount) && workers <= 1024;
 }
 
 /** JSON has null for what is not finite. */

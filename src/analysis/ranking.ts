@@ -28,16 +28,28 @@ export interface RankedTrial {
  * after all trials without, whatever the mean of its other runs: leaving the bad seeds out would flatter it. Equal means
  * are ordered by trial. Trials without the metric come last. With `by_epochs` all of that holds among trials of as many
  * epochs, and more epochs come first.
- * @param rows the rows of `results.csv`, in any order
+ * @param rows the rows of `results.csv`, in any order; of a list that was ranked before, the same ranking is given again
  */
-export function rankTrials(rows: readonly RunRow[], objective: Objective): RankedTrial[] {
+export function rankTrials(rows: readonly RunRow[], objective: Objective): readonly RankedTrial[] {
   const { metric, goal, by_epochs = false } = objective;
-  const trials = [...groupBy(rows, (row) => row.trial)].map(([trial, runs]) => {
+  const key = `${metric} ${goal} ${by_epochs}`;
+  const known = rankings.get(rows) ?? new Map<string, readonly RankedTrial[]>();
+  rankings.set(rows, known);
+  const ranking = known.get(key) ?? rank(rows, { metric, goal, by_epochs });
+  known.set(key, ranking);
+  return ranking;
+}
+
+/** Each part of a report asks for that of the same rows, which may be ten thousands. */
+const rankings = new WeakMap<readonly RunRow[], Map<string, readonly RankedTrial[]>>();
+
+function rank(rows: readonly RunRow[], { metric, goal, by_epochs }: Required<Objective>): RankedTrial[] {
+  const trials = Array.from(groupBy(rows, (row) => row.trial), ([trial, runs]) => {
     const ended = runs.filter((run) => run.status === "ok");
-    const means = Object.fromEntries(
-      METRICS.map((name) => [name, mean(ended.map((run) => run[name])).mean]),
-    ) as Record<Metric, number | null>;
-    return { trial, runs: runs.toSorted((a, b) => a.seed - b.seed), ok: ended.length, means };
+    const means = {} as Record<Metric, number | null>;
+    for (const name of METRICS) means[name] = mean(ended.map((run) => run[name])).mean;
+    const sorted = runs.sort((a, b) => a.seed - b.seed);
+    return { trial, rank: null as number | null, runs: sorted, ok: ended.length, means };
   });
   const sign = goal === "maximize" ? -1 : 1;
   trials.sort((a, b) => {
@@ -49,7 +61,8 @@ export function rankTrials(rows: readonly RunRow[], objective: Objective): Ranke
     const broken = Number(a.ok < a.runs.length) - Number(b.ok < b.runs.length);
     return epochs || broken || sign * (valueA - valueB) || a.trial - b.trial;
   });
-  return trials.map((trial, i) => ({ ...trial, rank: trial.means[metric] === null ? null : i + 1 }));
+  for (const [i, trial] of trials.entries()) if (trial.means[metric] !== null) trial.rank = i + 1;
+  return trials;
 }
 
 /** Whether some of a trial's runs ended otherwise than well. One that has not ended has not. */

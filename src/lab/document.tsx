@@ -1,8 +1,8 @@
-import { sha256 } from "@noble/hashes/sha2.js";
 import { renderToString } from "preact-render-to-string";
 import { themeStyle } from "../report/charts/palette.ts";
 import labScript from "./bundle/lab.js" with { type: "text" };
 import workerScript from "./bundle/worker.js" with { type: "text" };
+import { inlineScript, policyHash } from "../text/inline_script.ts";
 import { DATA_ID, FORMULAS_ID, type LabData, WORKER_ID } from "./data.ts";
 import { labMessages } from "./messages.ts";
 import { LAB_STYLES } from "./styles.ts";
@@ -14,10 +14,11 @@ import { FORMULA_STYLE, typesetFormulas } from "./typeset.ts";
  */
 export function renderLab(data: LabData): string {
   const t = labMessages(data.language);
-  const script = labScript.replaceAll("</script", "<\\/script");
-  const hash = sha256(new TextEncoder().encode(script)).toBase64();
+  const script = inlineScript(labScript);
   const policy = `default-src 'none'; img-src data: blob:; style-src 'unsafe-inline'; font-src data:; ` +
-    `script-src 'sha256-${hash}' 'wasm-unsafe-eval'; worker-src blob:; base-uri 'none'; form-action 'none'`;
+    `script-src ${
+      policyHash(script)
+    } 'wasm-unsafe-eval'; worker-src blob:; base-uri 'none'; form-action 'none'`;
   const html = (
     <html lang={data.language}>
       <head>

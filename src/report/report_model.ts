@@ -106,7 +106,10 @@ export interface ReportModel {
 /** Works out what the parts of a report share. @throws RangeError if there are no rows */
 export function reportModel(input: ReportInput): ReportModel {
   const { objective } = input;
-  const rows = input.rows.toSorted((a, b) => a.trial - b.trial || a.seed - b.seed);
+  const order = (a: RunRow, b: RunRow) => a.trial - b.trial || a.seed - b.seed;
+  const isSorted = input.rows.every((row, i, rows) => i === 0 || order(rows[i - 1], row) < 0);
+  // Those of a file are sorted: the same list has its ranking.
+  const rows = isSorted ? input.rows : input.rows.toSorted(order);
   const ranking = rankTrials(rows, objective);
   if (ranking.length === 0) throw new RangeError("Cannot render a report: rows must be 1 or more, found 0");
   const t = messages(input.language, rowKind(input));

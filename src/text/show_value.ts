@@ -27,6 +27,11 @@ export function isMapping(value: unknown): value is Readonly<Record<string, unkn
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** A whole number from 0 that is exact. */
+export function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}
+
 /** The values in a mapping of mappings by their paths, such as `train.learning_rate`; lists are not taken apart. */
 export function flatten(value: unknown): Map<string, unknown> {
   const leaves = new Map<string, unknown>();

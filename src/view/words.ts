@@ -1,12 +1,12 @@
+import type { RowKind } from "../data/catalogue.ts";
 import type { Language } from "../text/language.ts";
 import { formatCount, formatCounted } from "../text/numbers.ts";
 import type { ExperimentState } from "./list/summary.ts";
 
 const en = {
   language: "en" as Language,
-  /** Between two items, and after what a value is of. */
+  /** Between two items. */
   comma: ", ",
-  colon: ": ",
   title: "Experiments",
   lead: "What is running, and what has been.",
   otherLanguage: "日本語",
@@ -22,15 +22,8 @@ const en = {
     damaged: "cannot be read",
     finished: "finished",
   } satisfies Record<ExperimentState, string>,
-  columns: {
-    name: "experiment",
-    state: "state",
-    progress: "progress",
-    best: "best so far",
-    data: "data",
-    when: "when",
-  },
-  ownFiles: "own files",
+  /** Those that have no name. */
+  datasets: { points: "drawn points", idx: "own files" } as Readonly<Record<string, string>>,
   shown: (shown: number, all: number) => `${formatCount(shown)} of ${formatCounted(all, "experiment")} shown`,
   none: "There is no experiment yet. It appears here as soon as one begins: deno task sweep",
   noneFound: "No experiment is like that.",
@@ -39,9 +32,12 @@ const en = {
   left: (time: string) => `${time} left`,
   unknownLeft: "time left not known yet",
   lost: "The server does not answer: what is shown is what was known last. It is asked again each second.",
+  over:
+    "The sweep has ended, and its viewer with it: what is shown is all that there was to show. deno task view shows it again.",
   gone: "This folder is gone. If it comes back, it is shown again.",
   back: "All experiments",
   progress: {
+    title: "progress",
     preparing: "getting the data ready",
     steps: {
       download: "downloading the data",
@@ -52,7 +48,7 @@ const en = {
     legs: (done: number, all: number) => `${formatCount(done)} of ${formatCounted(all, "training")} done`,
     rung: (rung: number, rungs: number, trials: number, epochs: number) =>
       `rung ${rung} of ${rungs}: ${formatCounted(trials, "trial")}, ${formatCounted(epochs, "epoch")}`,
-    rate: (images: string) => `${images} images/s`,
+    rate: (speed: string, rows: RowKind) => `${speed} ${rows}/s`,
     workers: "What the workers do",
     idle: "idle",
     seed: (seed: number) => `seed ${seed}`,
@@ -64,6 +60,8 @@ const en = {
     "The sweep is at work: what stands below is of the runs that have ended, and changes with each that ends.",
   interrupted:
     "The sweep was interrupted: what stands below is what it had told until then. Started again, it goes on from there.",
+  interruptedBefore:
+    "A sweep was interrupted here before its first run: what stands below are the results of the one before it.",
   remarks: "What the sweep said",
 };
 
@@ -72,7 +70,6 @@ export type ViewWords = typeof en;
 const ja: ViewWords = {
   language: "ja",
   comma: "、",
-  colon: "：",
   title: "実験の一覧",
   lead: "実行中の実験と、これまでの実験です。",
   otherLanguage: "English",
@@ -88,15 +85,7 @@ const ja: ViewWords = {
     damaged: "読み込めません",
     finished: "完了",
   },
-  columns: {
-    name: "実験",
-    state: "状態",
-    progress: "進み具合",
-    best: "これまでの最良",
-    data: "データ",
-    when: "日時",
-  },
-  ownFiles: "手元のファイル",
+  datasets: { points: "描いた点", idx: "手元のファイル" },
   shown: (shown, all) => `${formatCount(all)} 件中 ${formatCount(shown)} 件を表示`,
   none: "実験はまだありません。deno task sweep で始めると、すぐここに現れます。",
   noneFound: "条件に合う実験はありません。",
@@ -105,9 +94,12 @@ const ja: ViewWords = {
   left: (time) => `残り ${time}`,
   unknownLeft: "残り時間はまだわかりません",
   lost: "サーバーが応答しません。表示しているのは最後にわかっていた内容です。1 秒ごとに再接続を試みます。",
+  over:
+    "スイープが終わったので、このビューアも終了しました。表示しているのは最後の内容です。もう一度見るには deno task view を実行してください。",
   gone: "このフォルダはなくなりました。戻れば再び表示します。",
   back: "実験の一覧",
   progress: {
+    title: "進み具合",
     preparing: "データを準備しています",
     steps: {
       download: "データをダウンロードしています",
@@ -118,7 +110,7 @@ const ja: ViewWords = {
     legs: (done, all) => `段階ごとの訓練 ${formatCount(all)} 回中 ${formatCount(done)} 回が完了`,
     rung: (rung, rungs, trials, epochs) =>
       `${rungs} 段階中の第 ${rung} 段階：${formatCount(trials)} 試行、${formatCount(epochs)} エポック`,
-    rate: (images) => `毎秒 ${images} 枚`,
+    rate: (speed, rows) => `毎秒 ${speed} ${rows === "points" ? "個" : "枚"}`,
     workers: "ワーカーの状況",
     idle: "待機中",
     seed: (seed) => `シード ${seed}`,
@@ -129,6 +121,8 @@ const ja: ViewWords = {
   running: "スイープは実行中です。以下はこれまでに完了した訓練の結果で、ひとつ完了するたびに変わります。",
   interrupted:
     "スイープは中断されました。以下は中断までにわかった結果です。もう一度実行すると、続きから始まります。",
+  interruptedBefore:
+    "ここでのスイープは、最初の訓練が始まる前に中断されました。以下は、その前のスイープの結果です。",
   remarks: "スイープからのお知らせ",
 };
 

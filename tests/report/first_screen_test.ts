@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { chartScripts } from "../../pipeline/report/render.ts";
+import { chartScripts } from "../../pipeline/report/chart_scripts.ts";
 import { markdownReport } from "../../src/report/markdown/markdown_report.ts";
 import { conclude } from "../../src/analysis/conclusions.ts";
 import { messages } from "../../src/report/messages/messages.ts";

@@ -54,7 +54,7 @@ testInChromium("runs, comparisons and grades are shown", async ({ t, browser, fo
   const listening = Promise.withResolvers<void>();
   const serving = serveView({
     folders: [results],
-    place: (path) => path.slice(folder.length + 1),
+    cwd: folder,
     hostname: "127.0.0.1",
     token: null,
     grades: true,

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { z } from "zod";
 import type { Language } from "../../../src/settings/setting.ts";
+import { delay } from "../../system/delay.ts";
 import { DEFAULT_SUBMISSION_LIMITS } from "../submission/handed_in.ts";
 import { readZip } from "../submission/read_zip.ts";
 import type { NotebookGround } from "./notebook_ground.ts";
@@ -145,20 +146,6 @@ export async function runNotebook(
     signal.removeEventListener("abort", end);
     await Deno.remove(file);
   }
-}
-
-/** Waits, or until it is called off. */
-function delay(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    if (signal.aborted) done();
-    else signal.addEventListener("abort", done);
-  });
 }
 
 /** Bytes that a process and all that descend from it hold in memory, what they share counted each time; 0 where the system does not say. */

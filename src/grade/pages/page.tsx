@@ -1,9 +1,9 @@
-import { sha256 } from "@noble/hashes/sha2.js";
 import type { ComponentChildren, JSX } from "preact";
 import { renderToString } from "preact-render-to-string";
 import { themeStyle } from "../../report/charts/palette.ts";
 import type { Language } from "../../settings/setting.ts";
 import baseStyle from "../../report/page/base.css" with { type: "text" };
+import { policyHash } from "../../text/inline_script.ts";
 import css from "./style.css" with { type: "text" };
 
 /** What stands between the ends of a page. */
@@ -27,9 +27,9 @@ export interface PageContent {
 export function renderPage(content: PageContent): string {
   const { language, title, subtitle = "", skip, wide = false, children } = content;
   const style = themeStyle() + baseStyle + css;
-  const hash = sha256(new TextEncoder().encode(style)).toBase64();
-  const policy =
-    `default-src 'none'; img-src data:; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
+  const policy = `default-src 'none'; img-src data:; style-src ${
+    policyHash(style)
+  }; base-uri 'none'; form-action 'none'`;
   const page = (
     <html lang={language}>
       <head>

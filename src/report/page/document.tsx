@@ -1,9 +1,9 @@
-import { sha256 } from "@noble/hashes/sha2.js";
 import type { JSX } from "preact";
 import { renderToString } from "preact-render-to-string";
 import { themeStyle } from "../charts/palette.ts";
 import { NEGATIVE, POSITIVE } from "../images/filters_png.ts";
 import { SPEEDS_ID } from "../speeds_slot.ts";
+import { inlineScript, jsonText, policyHash } from "../../text/inline_script.ts";
 import type { Messages } from "../messages/en.ts";
 import pageScript from "./bundle.js" with { type: "text" };
 import type { PageData } from "./page_data.ts";
@@ -46,10 +46,11 @@ export function renderDocument(
 ): string {
   const { t, title, generator, header, sections, styles, page, chartScripts } = contents;
   const { script = pageScript, connects = false } = contents;
-  const scripts = [...chartScripts, script].map((script) => script.replaceAll("</script", "<\\/script"));
-  const hashes = scripts.map((script) => `'sha256-${sha256(new TextEncoder().encode(script)).toBase64()}'`);
+  const scripts = [...chartScripts, script].map(inlineScript);
   const policy =
-    `default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src ${hashes.join(" ")}; ` +
+    `default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src ${
+      scripts.map(policyHash).join(" ")
+    }; ` +
     (connects ? "connect-src 'self'; " : "") +
     "base-uri 'none'; form-action 'none'";
   const html = (
@@ -81,8 +82,12 @@ export function renderDocument(
           {sections.map(({ id, content }) => <Part key={id} content={content} />)}
         </main>
         <div id="tip" hidden />
-        <script type="application/json" id="report-data" dangerouslySetInnerHTML={{ __html: json(page) }} />
-        <script type="application/json" id={SPEEDS_ID} dangerouslySetInnerHTML={{ __html: json(null) }} />
+        <script
+          type="application/json"
+          id="report-data"
+          dangerouslySetInnerHTML={{ __html: jsonText(page) }}
+        />
+        <script type="application/json" id={SPEEDS_ID} dangerouslySetInnerHTML={{ __html: jsonText(null) }} />
         {scripts.map((script, i) => <script key={i} dangerouslySetInnerHTML={{ __html: script }} />)}
       </body>
     </html>
@@ -92,9 +97,4 @@ export function renderDocument(
 
 function Part({ content }: { content: JSX.Element }): JSX.Element {
   return content;
-}
-
-/** Data as JSON that cannot end its script element. */
-function json(value: unknown): string {
-  return JSON.stringify(value).replaceAll("<", "\\u003c");
 }

@@ -22,7 +22,8 @@ export interface LivingPage {
 
 /** Brings the parts of a page to life, in the places where they stand. */
 export function enlivenPage(first: PageData): LivingPage {
-  const t = unbroken(messages(first.language, first.rows));
+  const words = ({ language, rows }: PageData) => unbroken(messages(language, rows));
+  let t = words(first);
   const state = openState(first);
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const print = matchMedia("print");
@@ -64,6 +65,8 @@ export function enlivenPage(first: PageData): LivingPage {
     state,
     update(page) {
       state.follow(page.ticked, former.ticked);
+      // What the rows are may be known later than the page is open.
+      if (page.rows !== former.rows) t = words(page);
       former = page;
       update(page);
     },

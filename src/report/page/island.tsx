@@ -22,18 +22,18 @@ export function islandId(name: IslandName): string {
 
 /** What a page is, for those of its parts that depend on it. */
 export interface PageKind {
-  /** Whether living parts are written into it; without, their places are, for a page that has them already. */
-  readonly islands: boolean;
+  /** The living parts that are written into it; of others their places are, for a page that has them already or draws them itself. */
+  readonly islands: "all" | readonly IslandName[];
   /** Whether it lies beside the files that its numbers come from, and can lead to them. */
   readonly besideFiles: boolean;
 }
 
-export const PageKindContext = createContext<PageKind>({ islands: true, besideFiles: true });
+export const PageKindContext = createContext<PageKind>({ islands: "all", besideFiles: true });
 
 /** A living part in a page that otherwise stays as it was written. */
 export function Island({ name, children }: { name: IslandName; children: ComponentChildren }): JSX.Element {
   const { islands } = useContext(PageKindContext);
-  return <div id={islandId(name)}>{islands && children}</div>;
+  return <div id={islandId(name)}>{(islands === "all" || islands.includes(name)) && children}</div>;
 }
 
 /** Where a page of a server leads from a run; a file leads nowhere. */

@@ -43,16 +43,21 @@ export interface PageData {
  * Works out the data of the page's living parts, and the style that holds the pictures that they show.
  * @param options.cut the trials of the table
  * @param options.set curves of all of them and of those in grey; the chosen ones are ticked at first
+ * @param options.most as for pageParts()
  */
 export function pageData(
   model: ReportModel,
-  { cut, set, effects }: { cut: TableCut; set: CurveSet; effects: EffectCharts | null },
+  { cut, set, effects, most = "all" }: {
+    cut: TableCut;
+    set: CurveSet;
+    effects: EffectCharts | null;
+    most?: "all" | "table";
+  },
 ): { page: PageData; pictures: string } {
   const tabled = [...cut.shown, ...cut.broken].map(({ trial }) => trial);
   const drawable = new Set([...tabled, ...set.chosen, ...set.others]);
   const named = [...drawable, ...(effects?.drawn ?? []).map(({ trial }) => trial)];
-  const errors = errorsPart(model);
-  const layers = layersPart(model);
+  const [errors, layers] = most === "all" ? [errorsPart(model), layersPart(model)] : [null, null];
   const page: PageData = {
     language: model.t.language,
     ...(rowKind(model.input) === "images" ? {} : { rows: rowKind(model.input) }),
@@ -63,7 +68,7 @@ export function pageData(
     single: model.single,
     best: bestPart(model),
     trials: trialsPart(model, { cut, sampled: set.others.length, drawable }),
-    curves: curvesPart(model, set),
+    curves: most === "all" ? curvesPart(model, set) : null,
     effects: effectsPart(model, effects, drawable),
     errors: errors?.part ?? null,
     layers: layers?.part ?? null,

@@ -72,15 +72,22 @@ export function renderPage(report: ReportModel, chartScripts: ChartScripts): str
   });
 }
 
-/** Works out the parts of a report's page. @param options.leads where it leads from its trials; a file leads nowhere */
-export function pageParts(report: ReportModel, { leads }: { leads?: Leads } = {}): PageParts {
+/**
+ * Works out the parts of a report's page.
+ * @param options.most `table`: the answer and the table of trials and no part after them, for who wants to see these at once
+ * @param options.leads where it leads from its trials; a file leads nowhere
+ */
+export function pageParts(
+  report: ReportModel,
+  { most = "all", leads }: { most?: "all" | "table"; leads?: Leads } = {},
+): PageParts {
   const model = { ...report, t: unbroken(report.t) };
   const { input } = model;
   const title = input.title && withoutControls(input.title);
   const cut = cutTable(model, MAX_TRIALS);
-  const effects = effectCharts(model);
+  const effects = most === "all" ? effectCharts(model) : null;
   const set = curveSet(model, FIRST_TICKED, [...cut.shown, ...cut.broken].map(({ trial }) => trial));
-  const { page: data, pictures } = pageData(model, { cut, set, effects });
+  const { page: data, pictures } = pageData(model, { cut, set, effects, most });
   const page = leads === undefined ? data : { ...data, leads };
   const header = (
     <header>

@@ -4,6 +4,7 @@ import { formatMetric } from "../../tables/metrics.ts";
 import { formatClock } from "../../text/durations.ts";
 import { formatCount } from "../../text/numbers.ts";
 import { Bar } from "../bar.tsx";
+import type { Connection } from "../news.ts";
 import type { ViewWords } from "../words.ts";
 import type { Course, WorkerCourse } from "./experiment_data.ts";
 
@@ -12,15 +13,15 @@ const MAX_WORKERS = 16;
 
 export interface CourseProps {
   readonly course: ReadonlySignal<Course>;
-  readonly connected: ReadonlySignal<boolean>;
+  readonly connection: ReadonlySignal<Connection>;
   readonly gone: ReadonlySignal<boolean>;
   readonly t: ViewWords;
 }
 
 /** What stands above an experiment: how far it has come, and what each worker does. */
-export function CourseView({ course, connected, gone, t }: CourseProps): JSX.Element {
-  const { place, state, problem, workers, remarks } = course.value;
-  const busy = state === "running" || state === "interrupted";
+export function CourseView({ course, connection, gone, t }: CourseProps): JSX.Element {
+  const { place, state, problem, workers, remarks, hasRun } = course.value;
+  const busy = hasRun && (state === "running" || state === "interrupted");
   return (
     <div class={`course ${state}`}>
       <p class="where">
@@ -28,13 +29,20 @@ export function CourseView({ course, connected, gone, t }: CourseProps): JSX.Ele
         <code>{place}</code>
         <span class="state">{t.states[state]}</span>
       </p>
-      <p class="bad said" role="status">
-        {gone.value ? t.gone : connected.value ? "" : t.lost}
+      <p class={`said ${connection.value === "over" ? "note" : "bad"}`} role="status">
+        {connection.value === "over"
+          ? t.over
+          : gone.value
+          ? t.gone
+          : connection.value === "open"
+          ? ""
+          : t.lost}
       </p>
       {problem !== null && <p class="bad">{problem[t.language]}</p>}
       {busy && <Progress course={course.value} t={t} />}
       {state === "running" && workers.length > 0 && <Workers workers={workers} t={t} />}
       {busy && <p class="note">{t[state]}</p>}
+      {!hasRun && <p class="note">{t.interruptedBefore}</p>}
       {busy && remarks.length > 0 && (
         <details>
           <summary>{t.remarks} ({remarks.length})</summary>
@@ -46,7 +54,7 @@ export function CourseView({ course, connected, gone, t }: CourseProps): JSX.Ele
 }
 
 function Progress({ course, t }: { course: Course; t: ViewWords }): JSX.Element {
-  const { state, done, all, legs, fraction, secondsLeft, imagesPerSecond, rung, step } = course;
+  const { state, done, all, legs, fraction, secondsLeft, speed, rows, rung, step } = course;
   const steps: Readonly<Record<string, string>> = t.progress.steps;
   const facts = [
     all === null
@@ -56,9 +64,7 @@ function Progress({ course, t }: { course: Course; t: ViewWords }): JSX.Element 
     ...state !== "running" || all === null || done === all
       ? []
       : [secondsLeft === null ? t.unknownLeft : t.left(formatClock(secondsLeft))],
-    ...state === "running" && imagesPerSecond !== null
-      ? [t.progress.rate(formatCount(Math.round(imagesPerSecond)))]
-      : [],
+    ...state === "running" && speed !== null ? [t.progress.rate(formatCount(Math.round(speed)), rows)] : [],
     ...rung === null ? [] : [t.progress.rung(rung.rung, rung.rungs, rung.trials, rung.epochs)],
   ];
   return (

@@ -4,15 +4,19 @@ import { render } from "preact-render-to-string";
 import { messages } from "../../report/messages/messages.ts";
 import type { ReportModel } from "../../report/report_model.ts";
 import { type ChartScripts, renderDocument } from "../../report/page/document.tsx";
-import { PageKindContext } from "../../report/page/island.tsx";
+import { type PageKind, PageKindContext } from "../../report/page/island.tsx";
 import type { PageData } from "../../report/page/page_data.ts";
 import { type PageParts, STYLES } from "../../report/page/render_page.tsx";
 import { unbroken } from "../../report/page/unbroken.ts";
 import { THEMES } from "../../report/charts/palette.ts";
 import { COLOURS } from "../../report/charts/palette.ts";
+import { fillSpeeds, trainingSpeeds } from "../../report/speeds_slot.ts";
+import type { TimingRow } from "../../tables/timings_csv.ts";
 import type { Language } from "../../text/language.ts";
 import experimentScript from "../bundle/experiment.js" with { type: "text" };
+import type { Connection } from "../news.ts";
 import viewStyle from "../view.css" with { type: "text" };
+import { jsonText } from "../../text/inline_script.ts";
 import { viewWords } from "../words.ts";
 import { CourseView } from "./course_view.tsx";
 import { COURSE_ID, type ExperimentData } from "./experiment_data.ts";
@@ -27,6 +31,8 @@ export interface Picture {
   /** The members of PageData, each as JSON. */
   readonly page: Readonly<Record<string, string>>;
   readonly pictures: string;
+  /** Images a second by trial, as JSON. */
+  readonly speeds: string;
 }
 
 /** An experiment of which nothing is known yet but its name. */
@@ -38,28 +44,60 @@ export interface Unknown {
 /** What of a page is the experiment's: drawn once for all who look at it. */
 export interface DrawnExperiment {
   readonly picture: Picture;
-  /** Its parts, with all that they are made of. */
-  readonly parts: PageParts;
+  readonly page: PageData;
+  readonly timings: readonly TimingRow[];
+  /** Of the sections with a part that is WRITTEN, what the page has in the place of the picture's. */
+  readonly written: ReadonlyMap<string, string>;
 }
 
-/** Draws what is known of an experiment. @param id as its address has it */
-export function drawExperiment(known: ReportModel | Unknown, id: string): DrawnExperiment {
-  const parts = "input" in known ? leadingParts(known, id) : unknownParts(known);
-  return { parts, picture: pictureOf(parts) };
+/** What is written into the page, so that it is seen at once; the browser draws the other living parts when the script has come. */
+const WRITTEN = ["best", "trials"] as const;
+
+interface DrawOptions {
+  /** As the experiment's address has it. */
+  readonly id: string;
+  /** Empty while nobody knows how long things took. */
+  readonly timings?: readonly TimingRow[] | undefined;
+  /** As for pageParts(). */
+  readonly most?: "all" | "table";
 }
 
-/** The parts of a page as they are compared and sent. */
-export function pictureOf({ title, header, sections, page, pictures }: PageParts): Picture {
+/** Draws what is known of an experiment. */
+export function drawExperiment(
+  known: ReportModel | Unknown,
+  { id, timings = [], most = "all" }: DrawOptions,
+): DrawnExperiment {
+  const parts = "input" in known ? leadingParts(known, { id, most }) : unknownParts(known);
+  return {
+    page: parts.page,
+    timings,
+    written: new Map(
+      parts.sections.filter(({ id }) => id === "answer" || id === "trials")
+        .map(({ id, content }) => [id, render(<Placed islands={WRITTEN} content={content} />)]),
+    ),
+    picture: pictureOf(parts, timings),
+  };
+}
+
+/** The parts of a page as they are compared and sent. @param timings empty while nobody knows how long things took */
+export function pictureOf(
+  { title, header, sections, page, pictures }: PageParts,
+  timings: readonly TimingRow[],
+): Picture {
   return {
     title,
     header: render(header),
     sections: sections.map(({ id, title, content }) => ({
       id,
       title,
-      html: render(<Placed islands={false} content={content} />),
+      html: render(<Placed islands={[]} content={content} />),
     })),
-    page: Object.fromEntries(Object.entries(page).map(([part, data]) => [part, JSON.stringify(data)])),
+    // What the rows are is said of each: the folder may become another experiment's.
+    page: Object.fromEntries(
+      Object.entries({ rows: "images", ...page }).map(([part, data]) => [part, JSON.stringify(data)]),
+    ),
     pictures,
+    speeds: JSON.stringify(trainingSpeeds(timings)),
   };
 }
 
@@ -68,43 +106,48 @@ export function pictureOf({ title, header, sections, page, pictures }: PageParts
  * @param slot stands where that is to be, for fillCourse(): a text that is nowhere else
  */
 export function renderExperiment(
-  { parts: { title, header, sections, page, pictures } }: DrawnExperiment,
+  { picture: { title, header, sections, pictures }, page, timings, written }: DrawnExperiment,
   { language, slot, chartScripts }: { language: Language; slot: string; chartScripts: ChartScripts },
 ): string {
-  return renderDocument({
+  const between = `${slot} section`;
+  const html = renderDocument({
     t: unbroken(messages(language)),
     title,
     header: (
       <>
-        <aside id="course" aria-label={viewWords(language).columns.progress}>{slot}</aside>
+        <aside id="course" aria-label={viewWords(language).progress.title}>{slot}</aside>
         <script type="application/json" id={COURSE_ID} dangerouslySetInnerHTML={{ __html: slot }} />
         <style id="pictures" dangerouslySetInnerHTML={{ __html: pictures }} />
-        <div id="experiment-header">{header}</div>
+        <div id="experiment-header" dangerouslySetInnerHTML={{ __html: header }} />
       </>
     ),
-    sections: sections.map((section) => ({
-      ...section,
-      content: <Placed islands content={section.content} />,
-    })),
+    sections: sections.map(({ id, title }) => ({ id, title, content: <>{between}</> })),
     styles: [...STYLES, viewStyle, experimentStyle],
     page,
     chartScripts,
     script: experimentScript,
     connects: true,
   });
+  const [first, ...rest] = fillSpeeds(html, timings).split(between);
+  return first + sections.map(({ id, html }, i) => (written.get(id) ?? html) + rest[i]).join("");
 }
 
 /** Puts how far the experiment has come into its page. */
 export function fillCourse(html: string, slot: string, data: ExperimentData): string {
   const t = viewWords(data.language);
-  const signals = { course: signal(data.course), connected: signal(true), gone: signal(false) };
+  const signals = {
+    course: signal(data.course),
+    connection: signal<Connection>("open"),
+    gone: signal(false),
+  };
   const [before, between, after] = html.split(slot);
-  const json = JSON.stringify(data).replaceAll("<", "\\u003c");
-  return before + render(<CourseView {...signals} t={t} />) + between + json + after;
+  return before + render(<CourseView {...signals} t={t} />) + between + jsonText(data) + after;
 }
 
 /** A part of a page that no file lies beside. */
-export function Placed({ islands, content }: { islands: boolean; content: JSX.Element }): JSX.Element {
+export function Placed(
+  { islands, content }: { islands: PageKind["islands"]; content: JSX.Element },
+): JSX.Element {
   return (
     <PageKindContext.Provider value={{ islands, besideFiles: false }}>
       {content}

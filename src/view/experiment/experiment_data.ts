@@ -1,3 +1,4 @@
+import type { RowKind } from "../../data/catalogue.ts";
 import type { PageData } from "../../report/page/page_data.ts";
 import type { Language, Texts } from "../../text/language.ts";
 import type { ExperimentState } from "../list/summary.ts";
@@ -22,6 +23,8 @@ export interface WorkerCourse {
 export interface Course {
   readonly place: string;
   readonly state: ExperimentState;
+  /** Whether what is shown is of this sweep: one that was interrupted before its first run leaves the results of the one before it. */
+  readonly hasRun: boolean;
   readonly problem: Texts | null;
   readonly done: number;
   /** Null before it is known. */
@@ -30,7 +33,9 @@ export interface Course {
   readonly legs: boolean;
   readonly fraction: number | null;
   readonly secondsLeft: number | null;
-  readonly imagesPerSecond: number | null;
+  /** Images, or points, that are trained in a second. */
+  readonly speed: number | null;
+  readonly rows: RowKind;
   /** Of halving. */
   readonly rung: {
     readonly rung: number;
@@ -42,7 +47,7 @@ export interface Course {
   readonly step: string | null;
   /** Null is idle. */
   readonly workers: readonly (WorkerCourse | null)[];
-  readonly remarks: readonly ({ readonly type: "note" | "warning" } & Texts)[];
+  readonly remarks: readonly Texts[];
 }
 
 /** What the page is opened with. */
@@ -81,4 +86,6 @@ export interface PictureNews {
   readonly page: Partial<PageData>;
   /** The style of its pictures; null where it is as before. */
   readonly pictures: string | null;
+  /** Images a second by trial; null where nobody knows them. */
+  readonly speeds: Readonly<Record<string, number>> | null;
 }

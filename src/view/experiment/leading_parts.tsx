@@ -6,8 +6,11 @@ import type { ReportModel } from "../../report/report_model.ts";
 import { compareViewWords } from "../compare/words.ts";
 import { runWords } from "../run/words.ts";
 
-/** An experiment's parts, from which the reader comes to its runs and to comparisons of its trials. @param id as its address has it */
-export function leadingParts(model: ReportModel, id: string): PageParts {
+/** An experiment's parts, from which the reader comes to its runs and to comparisons of its trials. @param options.id as its address has it */
+export function leadingParts(
+  model: ReportModel,
+  { id, most }: { id: string; most: "all" | "table" },
+): PageParts {
   const { ranking, single, input: { language, objective } } = model;
   const words = runWords(language);
   const query = `?lang=${language}`;
@@ -21,7 +24,7 @@ export function leadingParts(model: ReportModel, id: string): PageParts {
   };
   const lead = ({ trial, seed }: { trial: number; seed: number }) => leads.run.join(`${trial}-${seed}`);
   const [{ runs }] = ranking;
-  const { header, sections, ...parts } = pageParts(model, { leads });
+  const { header, sections, ...parts } = pageParts(model, { leads, most });
   return {
     ...parts,
     // Of several runs a table has the ways.

@@ -61,6 +61,7 @@ function islandOf(element: Element): Element | null {
 }
 
 function renewContents(news: readonly SectionNews[]): void {
+  document.querySelector("a.skip")?.setAttribute("href", `#${news[0]?.id ?? ""}`);
   const list = document.querySelector("nav ul");
   if (list === null) return;
   const links = news.map(({ id, title }) => `${id} ${title}`).join("\n");

@@ -3,25 +3,27 @@
 
 import { enlivenPage } from "../../report/page/enliven.tsx";
 import type { PageData } from "../../report/page/page_data.ts";
+import { SPEEDS_ID } from "../../report/speeds_slot.ts";
 import type { PictureNews } from "../experiment/experiment_data.ts";
 import { renewSections } from "../experiment/renew.ts";
-import { followNews } from "../news.ts";
+import { type Connection, followNews } from "../news.ts";
 import { viewWords } from "../words.ts";
 import { FOLLOWED_ID, type FollowedData, type FollowedNews } from "./followed_data.ts";
 
 const data: FollowedData = JSON.parse(document.getElementById(FOLLOWED_ID)?.textContent ?? "");
 let page: PageData = JSON.parse(document.getElementById("report-data")?.textContent ?? "");
 const living = enlivenPage(page);
+living.state.speeds.value = JSON.parse(document.getElementById(SPEEDS_ID)?.textContent ?? "null");
 const t = viewWords(data.language);
 const said = document.querySelector<HTMLElement>(".course .said")!;
-let connected = true;
+let connection: Connection = "open";
 let gone = false;
 
 followNews<FollowedNews>(data.stream, {
   from: data.from,
   language: data.language,
-  onState(there) {
-    connected = there;
+  onState(state) {
+    connection = state;
     say();
   },
   onNews(news) {
@@ -32,17 +34,19 @@ followNews<FollowedNews>(data.stream, {
 });
 
 function say(): void {
-  const text = gone ? t.gone : connected ? "" : t.lost;
+  const text = connection === "over" ? t.over : gone ? t.gone : connection === "open" ? "" : t.lost;
+  said.className = `said ${connection === "over" ? "note" : "bad"}`;
   if (said.textContent !== text) said.textContent = text;
 }
 
-function show({ title, header, sections, page: changed, pictures }: PictureNews): void {
+function show({ title, header, sections, page: changed, pictures, speeds }: PictureNews): void {
   document.title = title;
   if (header !== null) document.getElementById("followed-header")!.innerHTML = header;
   if (pictures !== null) document.getElementById("pictures")!.textContent = pictures;
   renewSections(sections);
   page = { ...page, ...changed };
   living.update(page);
+  living.state.speeds.value = speeds;
 }
 
 // By the page and not by the button: sections come anew.

@@ -1,4 +1,3 @@
-import { sha256 } from "@noble/hashes/sha2.js";
 import { renderToString } from "preact-render-to-string";
 import { themeStyle } from "../../report/charts/palette.ts";
 import baseStyle from "../../report/page/base.css" with { type: "text" };
@@ -6,6 +5,7 @@ import pageStyle from "../../report/page/page.css" with { type: "text" };
 import listScript from "../bundle/list.js" with { type: "text" };
 import viewStyle from "../view.css" with { type: "text" };
 import { gradesWords } from "../grades/words.ts";
+import { inlineScript, jsonText, policyHash } from "../../text/inline_script.ts";
 import { viewWords } from "../words.ts";
 import { LIST_DATA_ID, type ListData } from "./list_data.ts";
 import listStyle from "./list.css" with { type: "text" };
@@ -16,8 +16,7 @@ export function renderList(
   { grades = 0 }: { /** How many folders of grades there are. */ grades?: number } = {},
 ): { html: string; policy: string } {
   const t = viewWords(data.language);
-  const script = listScript.replaceAll("</script", "<\\/script");
-  const hash = sha256(new TextEncoder().encode(script)).toBase64();
+  const script = inlineScript(listScript);
   const other = data.language === "en" ? "ja" : "en";
   const html = (
     <html lang={data.language}>
@@ -49,7 +48,7 @@ export function renderList(
         <script
           type="application/json"
           id={LIST_DATA_ID}
-          dangerouslySetInnerHTML={{ __html: JSON.stringify(data).replaceAll("<", "\\u003c") }}
+          dangerouslySetInnerHTML={{ __html: jsonText(data) }}
         />
         <script dangerouslySetInnerHTML={{ __html: script }} />
       </body>
@@ -58,7 +57,9 @@ export function renderList(
   return {
     html: `<!doctype html>\n${renderToString(html)}\n`,
     policy:
-      `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${hash}'; connect-src 'self'; ` +
+      `default-src 'none'; style-src 'unsafe-inline'; script-src ${
+        policyHash(script)
+      }; connect-src 'self'; ` +
       "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   };
 }

@@ -7,6 +7,7 @@ import { formatMetric, METRIC } from "../../tables/metrics.ts";
 import { formatClock } from "../../text/durations.ts";
 import { MISSING } from "../../text/numbers.ts";
 import { Bar } from "../bar.tsx";
+import type { Connection } from "../news.ts";
 import type { ViewWords } from "../words.ts";
 import { CompareTicked, TickBox, type Ticked } from "./ticked.tsx";
 import { shownExperiments } from "./order.ts";
@@ -15,13 +16,12 @@ import { type ExperimentState, type ExperimentSummary, STATES } from "./summary.
 /** What the page is drawn from. */
 export interface ListProps {
   readonly summaries: ReadonlySignal<ReadonlyMap<string, ExperimentSummary>>;
-  /** Whether the server answers. */
-  readonly connected: ReadonlySignal<boolean>;
+  readonly connection: ReadonlySignal<Connection>;
   readonly t: ViewWords;
 }
 
 /** Every experiment that the server finds, with a search and a filter. */
-export function List({ summaries, connected, t }: ListProps): JSX.Element {
+export function List({ summaries, connection, t }: ListProps): JSX.Element {
   const search = useSignal("");
   const state = useSignal<ExperimentState | null>(null);
   const shown = useComputed(() =>
@@ -75,7 +75,9 @@ export function List({ summaries, connected, t }: ListProps): JSX.Element {
         </div>
       </form>
       <p class="note" role="status">
-        {connected.value ? t.shown(shown.value.length, all) : <span class="bad">{t.lost}</span>}
+        {connection.value === "open"
+          ? t.shown(shown.value.length, all)
+          : <span class={connection.value === "over" ? "" : "bad"}>{t[connection.value]}</span>}
       </p>
       <CompareTicked ticked={ticked} there={summaries.value} t={t} />
       {shown.value.length === 0 && <p class="lead">{all === 0 ? t.none : t.noneFound}</p>}
@@ -109,7 +111,7 @@ function Row({ summary, date, ticked, t }: {
           </>
         )}
       </div>
-      <span class="data note">{dataset ?? (state === "damaged" ? MISSING : t.ownFiles)}</span>
+      <span class="data note">{dataset === null ? MISSING : t.datasets[dataset] ?? dataset}</span>
       <time class="when note" dateTime={new Date(at).toISOString()}>
         {at === 0 ? MISSING : date.format(at)}
       </time>

@@ -3,7 +3,7 @@
 
 import { signal } from "@preact/signals";
 import { render } from "preact";
-import { followNews } from "../news.ts";
+import { type Connection, followNews } from "../news.ts";
 import { viewWords } from "../words.ts";
 import { List } from "./list.tsx";
 import { LIST_DATA_ID, type ListData } from "./list_data.ts";
@@ -12,14 +12,14 @@ import type { ExperimentSummary, ListNews } from "./summary.ts";
 
 const data: ListData = JSON.parse(document.getElementById(LIST_DATA_ID)?.textContent ?? "");
 const summaries = signal(withNews(new Map<string, ExperimentSummary>(), data.news));
-const connected = signal(true);
+const connection = signal<Connection>("open");
 const place = document.getElementById("list")!;
 place.textContent = "";
-render(<List summaries={summaries} connected={connected} t={viewWords(data.language)} />, place);
+render(<List summaries={summaries} connection={connection} t={viewWords(data.language)} />, place);
 
 followNews<ListNews>("/stream", {
   from: data.id,
   language: data.language,
   onNews: (news) => summaries.value = withNews(summaries.value, news),
-  onState: (there) => connected.value = there,
+  onState: (state) => connection.value = state,
 });

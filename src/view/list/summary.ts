@@ -1,5 +1,6 @@
 import type { Metric } from "../../tables/metrics.ts";
 import type { Texts } from "../../text/language.ts";
+import { isMapping } from "../../text/show_value.ts";
 
 /** Where an experiment stands; `failed`: its results are there, and not of every run; `damaged`: what is there cannot be read. */
 export const STATES = ["running", "interrupted", "failed", "damaged", "finished"] as const;
@@ -15,7 +16,7 @@ export interface ExperimentSummary {
   readonly state: ExperimentState;
   /** What is wrong with it; null where nothing is. */
   readonly problem: Texts | null;
-  /** The data set that it is known by; null of own files. */
+  /** As datasetOf() gives it. */
   readonly dataset: string | null;
   /** How many trainings have ended, of how many; null before that is known. */
   readonly done: number;
@@ -28,6 +29,12 @@ export interface ExperimentSummary {
   readonly best: { readonly metric: Metric; readonly value: number; readonly trial: number } | null;
   /** When it was last at work, or ended; in milliseconds since 1970. */
   readonly at: number;
+}
+
+/** What a config's `dataset` is: a name, `points` or `idx` by what it describes, or null where nobody knows. */
+export function datasetOf(dataset: unknown): string | null {
+  if (typeof dataset === "string") return dataset;
+  return ["points", "idx"].find((kind) => isMapping(dataset) && kind in dataset) ?? null;
 }
 
 /** A message of the list: what has changed, or all that there is. */

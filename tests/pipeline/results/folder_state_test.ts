@@ -17,7 +17,9 @@ Deno.test("a folder is running while its journal is touched or its lock is held,
     const old = new Date(Date.now() - 60_000);
     const journal = `${folder}/${JOURNAL_FILE}`;
     assert.equal(await folderState(folder), null);
-    Journal.open(folder, begin, { onFailure: assert.ifError })[Symbol.dispose]();
+    const sweep = Journal.open(folder, begin, { onFailure: assert.ifError });
+    sweep.handle({ type: "run_start", worker: 0, trial: 0, seed: 0, label: "", epochs: 1, images: 1 });
+    sweep[Symbol.dispose]();
     assert.equal(await folderState(folder), "running");
     await Deno.utime(journal, old, old);
     assert.equal(await folderState(folder), "interrupted");

@@ -6,6 +6,15 @@ import { remark } from "../../../pipeline/progress/events.ts";
 
 const experiment = parseExperiment("name: x\ndataset: strokes\n", { file: "x.yaml" });
 const begin = { config: "x.yaml", experiment };
+const runStart = {
+  type: "run_start",
+  worker: 0,
+  trial: 0,
+  seed: 0,
+  label: "",
+  epochs: 1,
+  images: 1,
+} as const;
 const note = (message: string) => remark("note", { en: message, ja: message });
 
 async function withFolder(act: (folder: string) => Promise<void>): Promise<void> {
@@ -52,8 +61,24 @@ Deno.test("the next sweep goes on behind what a killed one left, without its hal
   }
   await withFolder(async (folder) => {
     await Deno.writeTextFile(`${folder}/${JOURNAL_FILE}`, "no line at all");
+    const journal = Journal.open(folder, begin, { onFailure: fail });
+    journal.handle(runStart);
+    journal[Symbol.dispose]();
+    assert.deepEqual(linesOf(folder).map(({ type }) => type), ["begin", "run_start"]);
+  });
+});
+
+Deno.test("a sweep that ends before its first run leaves no journal, unless one before it did", async () => {
+  await withFolder(async (folder) => {
+    const journal = Journal.open(folder, begin, { onFailure: fail });
+    journal.handle(note("the data cannot be had"));
+    journal[Symbol.dispose]();
+    await assert.rejects(Deno.lstat(`${folder}/${JOURNAL_FILE}`), Deno.errors.NotFound);
+    const started = Journal.open(folder, begin, { onFailure: fail });
+    started.handle(runStart);
+    started[Symbol.dispose]();
     Journal.open(folder, begin, { onFailure: fail })[Symbol.dispose]();
-    assert.deepEqual(linesOf(folder).map(({ type }) => type), ["begin"]);
+    assert.deepEqual(linesOf(folder).map(({ type }) => type), ["begin", "run_start", "begin"]);
   });
 });
 

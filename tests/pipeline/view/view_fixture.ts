@@ -9,6 +9,7 @@ export class AskedView implements Disposable {
   readonly experiments: Experiments;
   readonly server: ViewServer;
   readonly #end = new AbortController();
+  readonly #farewell = new AbortController();
   readonly #token: string | null;
 
   private constructor(folder: string, token: string | null, grades: boolean) {
@@ -20,6 +21,7 @@ export class AskedView implements Disposable {
       grades,
       language: "en",
       signal: this.#end.signal,
+      farewell: this.#farewell.signal,
     });
   }
 
@@ -50,6 +52,12 @@ export class AskedView implements Disposable {
   async look(): Promise<void> {
     await this.experiments.look();
     this.server.ring();
+  }
+
+  /** As when the sweep ends whose viewer it is. */
+  sayFarewell(): Promise<void> {
+    this.#farewell.abort();
+    return this.server.sayFarewell(1000);
   }
 
   [Symbol.dispose](): void {

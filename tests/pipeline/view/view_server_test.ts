@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { JOURNAL_FILE } from "../../../pipeline/results/journal.ts";
 import type { ExperimentNews } from "../../../src/view/experiment/experiment_data.ts";
 import { withNews } from "../../../src/view/list/order.ts";
 import type { ExperimentSummary, ListNews } from "../../../src/view/list/summary.ts";
+import { writeManyRuns } from "../../../bench/many_runs.ts";
 import { copyFolder } from "../copy_folder.ts";
 import { inTemporaryFolder } from "../in_temporary_folder.ts";
 import { AskedView, Messages, PORT } from "./view_fixture.ts";
@@ -145,8 +147,17 @@ Deno.test("what a manifest, a table, a journal or a report holds is text, and no
       const answer = await view.ask(path);
       const html = await answer.text();
       assert.doesNotMatch(html, /<script>alert|<img src=x|alert\("report"\)/, path);
-      // Every script of the page is one that its policy names.
-      assert.match(`${answer.headers.get("content-security-policy")} ${html}`, /script-src 'sha256-/);
+      const policies = answer.headers.get("content-security-policy") + html.slice(0, 4000);
+      const scripts = [...html.matchAll(/<script(| type="application\/json"[^>]*)>(.*?)<\/script>/gs)];
+      const rest = scripts.reduce((rest, [script]) => rest.replace(script, ""), html);
+      assert.doesNotMatch(rest, /<script/, "no script has another form");
+      for (const [, kind, text] of scripts) {
+        if (kind !== "") JSON.parse(text);
+        else {assert.ok(
+            policies.includes(`'sha256-${createHash("sha256").update(text).digest("base64")}'`),
+            path,
+          );}
+      }
       assert.match(answer.headers.get("content-security-policy") ?? "", /frame-ancestors 'none'/);
       assert.equal(answer.headers.get("x-content-type-options"), "nosniff");
     }
@@ -242,6 +253,46 @@ Deno.test("an experiment's stream tells who shows all of it nothing of its pictu
     const { news } = await behind.next<ExperimentNews>();
     assert.ok(news.picture?.sections.every(({ html }) => html !== null));
     assert.ok(news.picture?.page.curves);
+  }));
+
+Deno.test("a finished experiment's page knows how long its trainings took, and is told when that changes", () =>
+  withTiny(async ({ results, view, id }) => {
+    assert.match(await (await view.ask(`/e/${id}/`)).text(), /id="report-speeds">\{"0":\d+\}</);
+    await Deno.writeTextFile(`${results}/tiny/timings.csv`, "no table");
+    await using stream = new Messages(await view.ask(`/e/${id}/stream`));
+    assert.equal(Object.keys((await stream.next<ExperimentNews>()).news.picture?.speeds ?? {}).length, 1);
+    await Deno.writeTextFile(
+      `${results}/tiny/results.csv`,
+      await Deno.readTextFile(`${results}/tiny/results.csv`),
+    );
+    await view.look();
+    assert.equal((await stream.next<ExperimentNews>()).news.picture?.speeds, null);
+  }));
+
+Deno.test("a page of thousands of runs comes with its table, and the rest of it by its stream", () =>
+  inTemporaryFolder(async (folder) => {
+    await writeManyRuns(`${folder}/many`, 1200);
+    using view = await AskedView.open(folder);
+    const [{ id }] = listed(view);
+    const page = await (await view.ask(`/e/${id}/`)).text();
+    assert.match(page, /<section id="trials".*<tr data-row="0"/s);
+    assert.doesNotMatch(page, /<section id="curves"/);
+    const from = /"from":"([^"]*)"/.exec(page)?.[1];
+    await using stream = new Messages(await view.ask(`/e/${id}/stream?from=${from}`));
+    const { news } = await stream.next<ExperimentNews>();
+    const sections = news.picture?.sections.map(({ id }) => id) ?? [];
+    assert.deepEqual(
+      sections.filter((id) => ["answer", "trials", "curves", "effects", "layers"].includes(id)),
+      [
+        "answer",
+        "trials",
+        "curves",
+        "effects",
+        "layers",
+      ],
+    );
+    // Drawn once, it is whole at once for whoever comes later.
+    assert.match(await (await view.ask(`/e/${id}/`)).text(), /<section id="curves"/);
   }));
 
 Deno.test("two hundred streams: a hundred are served, the others are told so, and room comes back when they close", () =>

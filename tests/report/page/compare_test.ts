@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { chartScripts } from "../../../pipeline/report/render.ts";
+import { chartScripts } from "../../../pipeline/report/chart_scripts.ts";
 import { type ComparedTrial, compareTrials } from "../../../src/analysis/comparison.ts";
 import { messages } from "../../../src/report/messages/messages.ts";
 import {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { chartScripts } from "../../../pipeline/report/render.ts";
+import { chartScripts } from "../../../pipeline/report/chart_scripts.ts";
 import { including, shareOf, valueAt, within, zoomed } from "../../../src/report/page/chart/axis.ts";
 import { openLines } from "../../../src/report/page/chart/line_state.ts";
 import { pointAt, type Trace, trialAt, valuesOn } from "../../../src/report/page/chart/trace.ts";

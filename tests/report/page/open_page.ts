@@ -1,7 +1,7 @@
 // What the tests of the report's page share.
 
 import type { Browser, Locator, Page } from "playwright-core";
-import { chartScripts } from "../../../pipeline/report/render.ts";
+import { chartScripts } from "../../../pipeline/report/chart_scripts.ts";
 import type { ReportInput } from "../../../src/report/report_model.ts";
 import { renderReport } from "../../../src/report/render_report.ts";
 import { sampleReport } from "../sample_report.ts";

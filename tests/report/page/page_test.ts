@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { chartScripts } from "../../../pipeline/report/render.ts";
+import { chartScripts } from "../../../pipeline/report/chart_scripts.ts";
 import { renderReport } from "../../../src/report/render_report.ts";
 import { testInChromium } from "../../chromium.ts";
 import { runRow } from "../../tables/run_rows.ts";

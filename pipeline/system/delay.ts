@@ -1,0 +1,13 @@
+/** Resolves after so many milliseconds, or when one of the signals aborts. */
+export function delay(ms: number, ...signals: readonly AbortSignal[]): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      for (const signal of signals) signal.removeEventListener("abort", done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    if (signals.some(({ aborted }) => aborted)) return done();
+    for (const signal of signals) signal.addEventListener("abort", done);
+  });
+}
