@@ -13,10 +13,13 @@ import type { StreamMessage } from "./event_stream.ts";
 import { type KnownRuns, knownRuns } from "./known_runs.ts";
 import { problemOf, type WatchedFolder } from "./watched_folder.ts";
 
-/** A picture is drawn anew no sooner than so long after the last time. */
+/** A picture is drawn anew no sooner than so long after the last time, and no later while there is news. */
 const PAUSE_MS = 500;
-/** Of the server's time, drawing a picture takes no more than a fiftieth: a sweep beside it has other use for the processor. */
+const MAX_PAUSE_MS = 10_000;
+/** Between these, drawing takes a fiftieth of the server's time: a sweep beside it has other use for the processor. */
 const SHARE = 50;
+/** So many first drawings say nothing of how long one takes: the program is being compiled meanwhile. */
+const WARM_UP = 3;
 /** So many are kept: more are looked at by few, one after the other. */
 const MAX_KEPT = 4;
 
@@ -38,6 +41,13 @@ interface Kept {
   readonly until: number;
 }
 
+/** A page of which only the table is drawn yet. */
+interface OpenedPage {
+  readonly html: string;
+  /** What it was made of; null where that could not be read. */
+  readonly runs: KnownRuns | null;
+}
+
 /** What pages show of experiments, drawn as often as it changes, and no more often than the server has time for. */
 export class Pictures {
   /** The latest last. */
@@ -47,7 +57,7 @@ export class Pictures {
   /** An experiment's page as it is now. */
   async page(folder: WatchedFolder, language: Language): Promise<{ html: string; policy: string }> {
     const { html, from } = this.#isLong(folder, language)
-      ? { html: await this.#drawTable(folder, language), from: "table" }
+      ? { html: await this.#openTable(folder, language), from: "table" }
       : await this.#draw(folder, language, { late: false }).then(({ html, version }) => ({
         html: html(),
         from: version,
@@ -62,21 +72,40 @@ export class Pictures {
       this.#kept.get(`${folder.id} ${language}`)?.version !== folder.version;
   }
 
-  /** The page with no more than its table; what was read for it is there for the rest, which its stream asks for. */
-  async #drawTable(folder: WatchedFolder, language: Language): Promise<string> {
-    const { version } = folder;
+  /** The page with no more than its table, drawn once however many ask. */
+  async #openTable(folder: WatchedFolder, language: Language): Promise<string> {
+    const key = drawingKey(folder, language);
+    if (this.#opened?.key !== key) {
+      const page = this.#drawTable(folder, language);
+      this.#opened = { key, page };
+      page.catch(() => this.#opened = null);
+    }
+    return (await this.#opened.page).html;
+  }
+
+  async #drawTable(folder: WatchedFolder, language: Language): Promise<OpenedPage> {
+    const chartScripts = await this.#chartScripts();
     let drawn: DrawnExperiment;
+    let runs: KnownRuns | null = null;
     try {
-      const runs = await knownRuns(folder, language);
-      this.#read = { key: `${folder.id} ${language} ${version}`, runs };
+      runs = await knownRuns(folder, language);
       drawn = drawExperiment(runs.known, { id: folder.id, timings: runs.timings, most: "table" });
     } catch (error) {
       drawn = this.#drawProblem(folder, language, error);
     }
-    return renderExperiment(drawn, { language, slot: SLOT, chartScripts: await this.#chartScripts() });
+    return { html: renderExperiment(drawn, { language, slot: SLOT, chartScripts }), runs };
   }
 
-  #read: { readonly key: string; readonly runs: KnownRuns } | null = null;
+  /** The last one, until all of it is drawn, which its stream asks for. */
+  #opened: { readonly key: string; readonly page: Promise<OpenedPage> } | null = null;
+
+  /** What was read for the page that was opened with its table, if that is the one. */
+  async #takeOpened(key: string): Promise<KnownRuns | null> {
+    if (this.#opened?.key !== key) return null;
+    const { page } = this.#opened;
+    this.#opened = null;
+    return (await page).runs;
+  }
 
   #drawProblem(folder: WatchedFolder, language: Language, error: unknown): DrawnExperiment {
     this.#problems.set(folder.id, problemOf(error));
@@ -120,13 +149,10 @@ export class Pictures {
     const start = performance.now();
     const { version } = folder;
     const chartScripts = await this.#chartScripts();
-    const read = this.#read;
-    this.#read = null;
     let drawn: DrawnExperiment;
     try {
-      const { known, timings } = read?.key === `${folder.id} ${language} ${version}`
-        ? read.runs
-        : await knownRuns(folder, language);
+      const { known, timings } = await this.#takeOpened(drawingKey(folder, language)) ??
+        await knownRuns(folder, language);
       drawn = drawExperiment(known, { id: folder.id, timings });
       this.#problems.delete(folder.id);
     } catch (error) {
@@ -140,10 +166,14 @@ export class Pictures {
       version,
       picture: drawn.picture,
       html,
-      until: end + Math.max(PAUSE_MS, (SHARE - 1) * (end - start)),
+      until: end + (this.#drawings++ < WARM_UP ? PAUSE_MS : Math.min(
+        MAX_PAUSE_MS,
+        Math.max(PAUSE_MS, (SHARE - 1) * (end - start)),
+      )),
     };
   }
 
+  #drawings = 0;
   #scripts: ReturnType<typeof readChartScripts> | undefined;
   readonly #problems = new Map<string, NonNullable<Course["problem"]>>();
 
@@ -163,6 +193,10 @@ export class Pictures {
       this.#kept.delete(first);
     }
   }
+}
+
+function drawingKey({ id, version }: WatchedFolder, language: Language): string {
+  return `${id} ${language} ${version}`;
 }
 
 /** Apart from what it was worked out from, which a function beside it would hold. */

@@ -107,6 +107,11 @@ testInChromium("running sweeps are shown as they go", async ({ t, browser, folde
         await until(page, `document.querySelector(".experiments .running")`, 20_000);
         await page.click(".experiments a");
         await until(page, `${isIn("running")} && ${rows} >= 2`, 30_000);
+        assert.equal(
+          await page.getAttribute("a.skip", "href"),
+          "#answer",
+          "a page that was opened before its first run",
+        );
         const seen = Number(await page.evaluate(rows));
         await until(
           page,
