@@ -1,4 +1,5 @@
 import type { PageParts } from "../../src/report/page/render_page.tsx";
+import type { TimingRow } from "../../src/tables/timings_csv.ts";
 import type { Language } from "../../src/text/language.ts";
 import { type Picture, pictureOf } from "../../src/view/experiment/document.tsx";
 import { renderFollowed } from "../../src/view/followed/document.tsx";
@@ -32,6 +33,8 @@ export interface FollowedDrawing {
   readonly parts: PageParts;
   readonly top: Parameters<typeof renderFollowed>[0]["top"];
   readonly styles: readonly string[];
+  /** Of what the page calls trials. */
+  readonly timings: readonly TimingRow[];
 }
 
 interface Kept {
@@ -100,7 +103,7 @@ export class FollowedPages {
     const drawn = {
       version,
       drawing,
-      picture: pictureOf(drawing.parts),
+      picture: pictureOf(drawing.parts, drawing.timings),
       until: end + Math.max(PAUSE_MS, (SHARE - 1) * (end - start)),
     };
     this.#kept.delete(followed.key);

@@ -89,7 +89,7 @@ async function runsOfFolder(folder: string, language: Language): Promise<KnownRu
 }
 
 /** They are for people: where they cannot be read, the rest is shown without them. */
-function readTimings(text: string, maxRows: number): TimingRow[] {
+export function readTimings(text: string, maxRows: number): TimingRow[] {
   try {
     return parseTimings(text, maxRows);
   } catch (error) {

@@ -20,7 +20,7 @@ self.onmessage = async ({ data }: MessageEvent<ViewerCall>) => {
       cwd,
       hostname: "127.0.0.1",
       token: null,
-      grades: true,
+      grades: false,
       port: PORT,
       language,
       signal: new AbortController().signal,

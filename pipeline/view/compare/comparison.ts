@@ -121,6 +121,7 @@ async function drawComparison(
     parts: comparisonViewParts({ language, input, remarks }),
     top: CompareTop({ language, links: Array.from(links, ([href, text]) => ({ href, text })) }),
     styles: COMPARISON_STYLES,
+    timings: [],
   };
 }
 

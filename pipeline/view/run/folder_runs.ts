@@ -2,10 +2,12 @@ import type { Experiment } from "../../../src/config/schema.ts";
 import { expandSweep } from "../../../src/sweep/expand_sweep.ts";
 import type { TrialSpace } from "../../../src/sweep/trial.ts";
 import { type EpochRow, parseHistory } from "../../../src/tables/history_csv.ts";
+import type { TimingRow } from "../../../src/tables/timings_csv.ts";
 import { parseResults, type RunRow } from "../../../src/tables/results_csv.ts";
 import { type Manifest, MANIFEST_FILE, manifestExperiment, readManifest } from "../../results/manifest.ts";
 import { UserError } from "../../system/errors.ts";
 import { readTextInside } from "../inside.ts";
+import { readTimings } from "../known_runs.ts";
 import type { WatchedFolder } from "../watched_folder.ts";
 
 export interface RunPlace {
@@ -21,6 +23,8 @@ export interface FolderRuns {
   readonly history: readonly EpochRow[];
   /** Null while the sweep has not ended. */
   readonly manifest: Manifest | null;
+  /** Empty while the sweep has not ended. */
+  readonly timings: readonly TimingRow[];
   /** See ReportInput. */
   readonly underWay: ReadonlySet<string>;
 }
@@ -29,7 +33,7 @@ export interface FolderRuns {
 export async function folderRuns({ sweep, state, path }: WatchedFolder): Promise<FolderRuns | null> {
   if (sweep !== null) {
     const { experiment, trials, rows, history, underWay } = sweep;
-    return { experiment, trials, rows, history, underWay, manifest: null };
+    return { experiment, trials, rows, history, underWay, manifest: null, timings: [] };
   }
   if (state !== "finished") return null;
   // A manifest that is a link out of the folder is refused here.
@@ -41,12 +45,15 @@ export async function folderRuns({ sweep, state, path }: WatchedFolder): Promise
       `Cannot read ${path}: it must have ${MANIFEST_FILE} and results.csv, found one of them`,
     );
   }
+  const timings = await readTextInside(path, "timings.csv");
+  const rows = parseResults(results);
   const experiment = manifestExperiment(manifest, path);
   const history = await readTextInside(path, "history.csv");
   return {
     experiment,
     trials: expandSweep(experiment),
-    rows: parseResults(results),
+    rows,
+    timings: timings === null ? [] : readTimings(timings, 10_000 + 10 * rows.length),
     history: history === null ? [] : parseHistory(history),
     manifest,
     underWay: new Set(),

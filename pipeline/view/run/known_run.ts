@@ -7,6 +7,7 @@ import type { Trial } from "../../../src/sweep/trial.ts";
 import { trialLabel } from "../../../src/sweep/trial_label.ts";
 import type { EpochRow } from "../../../src/tables/history_csv.ts";
 import { runName, type RunRow } from "../../../src/tables/results_csv.ts";
+import type { TimingRow } from "../../../src/tables/timings_csv.ts";
 import type { Language } from "../../../src/text/language.ts";
 import type { RunStanding, RunView } from "../../../src/view/run/run_page.tsx";
 import { runWords } from "../../../src/view/run/words.ts";
@@ -20,12 +21,20 @@ import { type FolderRuns, folderRuns, type RunPlace } from "./folder_runs.ts";
 import { type ImageSize, readRunFiles } from "./run_files.ts";
 import { labProblem } from "./run_lab.ts";
 
+/** A run as its page shows it. */
+export interface KnownRun {
+  readonly view: RunView;
+  /** Of its trial's runs. */
+  readonly seeds: readonly number[];
+  readonly timings: readonly TimingRow[];
+}
+
 /** What is known of one run, and the seeds of its trial's runs; null where there is no such run. Throws as folderRuns(). */
 export async function knownRun(
   folder: WatchedFolder,
   { trial: index, seed }: RunPlace,
   language: Language,
-): Promise<{ view: RunView; seeds: readonly number[] } | null> {
+): Promise<KnownRun | null> {
   const runs = await folderRuns(folder);
   if (runs === null || index >= runs.trials.count) return null;
   const { experiment, trials, manifest, underWay } = runs;
@@ -49,7 +58,7 @@ export async function knownRun(
   if (row === undefined) {
     const config = configOf({ experiment, trial: given, row: { seed, ...NOTHING_YET }, manifest, language });
     const waiting = { stands: "waiting" as const, told: [said.waiting], model: null, besides: null };
-    return { view: { ...view, ...waiting, config, missing: [] }, seeds };
+    return { view: { ...view, ...waiting, config, missing: [] }, seeds, timings: [] };
   }
   const trained = withEpochs(given, row.epochs);
   const settings = reportSettings(experiment, {
@@ -100,7 +109,13 @@ export async function knownRun(
         : [],
     ],
   };
-  return { view: known, seeds };
+  const places = known.besides?.seeds ?? [];
+  // As the learning curves have the trial's runs: by their places.
+  const timings = runs.timings.flatMap((timing) => {
+    const place = timing.trial === index && timing.seed !== null ? places.indexOf(timing.seed) : -1;
+    return place < 0 ? [] : [{ ...timing, trial: place }];
+  });
+  return { view: known, seeds, timings };
 }
 
 const NOTHING_YET = {

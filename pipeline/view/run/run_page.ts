@@ -38,14 +38,15 @@ async function drawRun(
   try {
     const known = await knownRun(folder, run, language);
     if (known === null) return null;
-    const { view, seeds } = known;
-    return { parts: runParts(view), top: RunTop({ ...top, title: view.title, seeds }), styles: [] };
+    const { view, seeds, timings } = known;
+    return { parts: runParts(view), top: RunTop({ ...top, title: view.title, seeds }), styles: [], timings };
   } catch (error) {
     const { name } = folder.summary();
     return {
       parts: problemParts(problemOf(error), { title: name, language }),
       top: RunTop({ ...top, title: name, seeds: [] }),
       styles: [],
+      timings: [],
     };
   }
 }

@@ -77,12 +77,12 @@ export function renderPage(report: ReportModel, chartScripts: ChartScripts): str
 
 /**
  * Works out the parts of a report's page.
- * @param options.leads where it leads from its trials; a file leads nowhere
  * @param options.most `table`: the answer and the table of trials and no part after them, for who wants to see these at once
+ * @param options.leads where it leads from its trials; a file leads nowhere
  */
 export function pageParts(
   report: ReportModel,
-  { leads, most = "all" }: { leads?: Leads; most?: "all" | "table" } = {},
+  { most = "all", leads }: { most?: "all" | "table"; leads?: Leads } = {},
 ): PageParts {
   const model = { ...report, t: unbroken(report.t) };
   const { input } = model;

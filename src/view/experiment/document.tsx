@@ -53,19 +53,19 @@ export interface DrawnExperiment {
 /** What is written into the page, so that it is seen at once; the browser draws the other living parts when the script has come. */
 const WRITTEN = ["best", "trials"] as const;
 
-/**
- * Draws what is known of an experiment.
- * @param options.id as its address has it
- * @param options.timings empty while nobody knows how long things took
- * @param options.most as for pageParts()
- */
+interface DrawOptions {
+  /** As the experiment's address has it. */
+  readonly id: string;
+  /** Empty while nobody knows how long things took. */
+  readonly timings?: readonly TimingRow[] | undefined;
+  /** As for pageParts(). */
+  readonly most?: "all" | "table";
+}
+
+/** Draws what is known of an experiment. */
 export function drawExperiment(
   known: ReportModel | Unknown,
-  { id, timings = [], most = "all" }: {
-    id: string;
-    timings?: readonly TimingRow[] | undefined;
-    most?: "all" | "table";
-  },
+  { id, timings = [], most = "all" }: DrawOptions,
 ): DrawnExperiment {
   const parts = "input" in known ? leadingParts(known, { id, most }) : unknownParts(known);
   return {
@@ -79,10 +79,10 @@ export function drawExperiment(
   };
 }
 
-/** The parts of a page as they are compared and sent. */
+/** The parts of a page as they are compared and sent. @param timings empty while nobody knows how long things took */
 export function pictureOf(
   { title, header, sections, page, pictures }: PageParts,
-  timings: readonly TimingRow[] = [],
+  timings: readonly TimingRow[],
 ): Picture {
   return {
     title,
@@ -146,7 +146,7 @@ export function fillCourse(html: string, slot: string, data: ExperimentData): st
 
 /** A part of a page that no file lies beside. */
 export function Placed(
-  { islands, content }: Pick<PageKind, "islands"> & { content: JSX.Element },
+  { islands, content }: { islands: PageKind["islands"]; content: JSX.Element },
 ): JSX.Element {
   return (
     <PageKindContext.Provider value={{ islands, besideFiles: false }}>

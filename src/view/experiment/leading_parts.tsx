@@ -6,11 +6,7 @@ import type { ReportModel } from "../../report/report_model.ts";
 import { compareViewWords } from "../compare/words.ts";
 import { runWords } from "../run/words.ts";
 
-/**
- * An experiment's parts, from which the reader comes to its runs and to comparisons of its trials.
- * @param options.id as its address has it
- * @param options.most as for pageParts()
- */
+/** An experiment's parts, from which the reader comes to its runs and to comparisons of its trials. @param options.id as its address has it */
 export function leadingParts(
   model: ReportModel,
   { id, most }: { id: string; most: "all" | "table" },

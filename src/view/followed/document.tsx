@@ -3,6 +3,9 @@ import { messages } from "../../report/messages/messages.ts";
 import { type ChartScripts, renderDocument } from "../../report/page/document.tsx";
 import { type PageParts, STYLES } from "../../report/page/render_page.tsx";
 import { unbroken } from "../../report/page/unbroken.ts";
+import { fillSpeeds } from "../../report/speeds_slot.ts";
+import type { TimingRow } from "../../tables/timings_csv.ts";
+import { jsonText } from "../../text/inline_script.ts";
 import followedScript from "../bundle/followed.js" with { type: "text" };
 import { Placed } from "../experiment/document.tsx";
 import experimentStyle from "../experiment/experiment.css" with { type: "text" };
@@ -18,15 +21,17 @@ interface FollowedPage extends FollowedData {
   readonly top: JSX.Element;
   /** Besides those of a report's page. */
   readonly styles: readonly string[];
+  readonly timings: readonly TimingRow[];
   readonly chartScripts: ChartScripts;
 }
 
 /** A page of a report's parts that are kept up to date. */
 export function renderFollowed(
-  { parts: { title, header, sections, page, pictures }, top, styles, chartScripts, ...data }: FollowedPage,
+  { parts: { title, header, sections, page, pictures }, top, styles, timings, chartScripts, ...data }:
+    FollowedPage,
 ): string {
   const t = viewWords(data.language);
-  return renderDocument({
+  const html = renderDocument({
     t: unbroken(messages(data.language, page.rows)),
     title,
     header: (
@@ -56,4 +61,5 @@ export function renderFollowed(
     script: followedScript,
     connects: true,
   });
+  return fillSpeeds(html, timings);
 }

@@ -3,6 +3,7 @@
 
 import { enlivenPage } from "../../report/page/enliven.tsx";
 import type { PageData } from "../../report/page/page_data.ts";
+import { SPEEDS_ID } from "../../report/speeds_slot.ts";
 import type { PictureNews } from "../experiment/experiment_data.ts";
 import { renewSections } from "../experiment/renew.ts";
 import { type Connection, followNews } from "../news.ts";
@@ -12,6 +13,7 @@ import { FOLLOWED_ID, type FollowedData, type FollowedNews } from "./followed_da
 const data: FollowedData = JSON.parse(document.getElementById(FOLLOWED_ID)?.textContent ?? "");
 let page: PageData = JSON.parse(document.getElementById("report-data")?.textContent ?? "");
 const living = enlivenPage(page);
+living.state.speeds.value = JSON.parse(document.getElementById(SPEEDS_ID)?.textContent ?? "null");
 const t = viewWords(data.language);
 const said = document.querySelector<HTMLElement>(".course .said")!;
 let connection: Connection = "open";
@@ -33,16 +35,18 @@ followNews<FollowedNews>(data.stream, {
 
 function say(): void {
   const text = connection === "over" ? t.over : gone ? t.gone : connection === "open" ? "" : t.lost;
+  said.className = `said ${connection === "over" ? "note" : "bad"}`;
   if (said.textContent !== text) said.textContent = text;
 }
 
-function show({ title, header, sections, page: changed, pictures }: PictureNews): void {
+function show({ title, header, sections, page: changed, pictures, speeds }: PictureNews): void {
   document.title = title;
   if (header !== null) document.getElementById("followed-header")!.innerHTML = header;
   if (pictures !== null) document.getElementById("pictures")!.textContent = pictures;
   renewSections(sections);
   page = { ...page, ...changed };
   living.update(page);
+  living.state.speeds.value = speeds;
 }
 
 // By the page and not by the button: sections come anew.
