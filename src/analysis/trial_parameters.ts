@@ -12,7 +12,7 @@ const HYPERPARAMETERS = Object.keys(SETTING_COLUMNS) as (keyof RunSettings)[];
 /** Each trial with the hyperparameters that differ between the rows: what `results.csv` alone tells of a sweep. */
 export function sweptParameters(rows: readonly RunRow[]): TrialParameters[] {
   const swept = HYPERPARAMETERS.filter((name) =>
-    new Set(rows.map((row) => formatParameter(row[name]))).size > 1
+    new Set(rows.map((row) => JSON.stringify(row[name]))).size > 1
   );
   const trials = new Map(rows.map((row) => [row.trial, row]));
   return [...trials].sort(([a], [b]) => a - b).map(([trial, row]) => ({
