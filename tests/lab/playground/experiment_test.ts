@@ -55,7 +55,7 @@ Deno.test("the config that the page shows is read as the setting, for all that i
     bias: fc.constantFrom("gaussian", "zero"),
     rate: number(0.00001, 100),
     batch: fc.oneof(fc.constant("full"), fc.integer({ min: 1, max: 1024 })),
-    optimizer: fc.constantFrom("sgd", "momentum", "adagrad"),
+    optimizer: fc.constantFrom("sgd", "momentum", "adagrad", "adam"),
     seed: fc.integer({ min: 0, max: 2 ** 30 - 1 }),
     validation: number(0, 0.9),
   });
@@ -75,7 +75,7 @@ Deno.test("the 12 settings that are swept are of every kind", () => {
   assert.equal(kinds(({ data }) => data).size, 8);
   assert.equal(new Set(settings.flatMap(({ activation }) => activation)).size, 4);
   assert.ok(settings.some((setting) => Array.isArray(activationsOf(setting))));
-  assert.equal(kinds(({ optimizer }) => optimizer).size, 3);
+  assert.equal(kinds(({ optimizer }) => optimizer).size, 4);
   assert.equal(kinds(({ init }) => init).size, 3);
   assert.ok(kinds((setting) => hiddenOf(setting).length).size >= 4);
   for (const batch of [1, "full"]) assert.ok(settings.some((setting) => setting.batch === batch));

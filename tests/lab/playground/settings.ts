@@ -24,7 +24,7 @@ export const TWELVE: readonly string[] = [
   "data=circle&count=60&hidden=3.2&epochs=5",
   "data=xor&count=60&hidden=4&activation=relu&init=he&batch=full&optimizer=momentum&epochs=6",
   "data=moons&count=50&hidden=5.3&activation=sigmoid&batch=7&optimizer=adagrad&epochs=4&bias=zero",
-  "data=spirals&count=80&hidden=16.16.16.16&batch=20&optimizer=momentum&rate=0.03&epochs=4",
+  "data=spirals&count=80&hidden=16.16.16.16&batch=20&optimizer=adam&rate=0.03&epochs=4",
   "data=curve&count=60&hidden=8&activation=identity&optimizer=adagrad&init=gaussian&sigma=0.3&bias=zero&epochs=5",
   "data=own&points=0.5,0.5,1;-0.25,0.1,0;0.3,-0.75,0;-0.5,-0.5,1;0.9,0.1,1;0,0,0;0.11,-0.9,1&validation=0.3&hidden=2&batch=1&epochs=7",
   "data=own&points=0.5,0.5,1;-0.5,0.5,0;0.5,-0.5,0;-0.5,-0.5,1&validation=0&hidden=3&batch=full&optimizer=adagrad&rate=1&epochs=9",
