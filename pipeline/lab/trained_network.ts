@@ -6,6 +6,9 @@ import { NetworkFileError, readLayers } from "../../src/lab/digit/network_file.t
 import { type Inspection, readInspection } from "../../src/numpy/inspection_npz.ts";
 import { objectiveOf } from "../../src/sweep/objective.ts";
 import { runName } from "../../src/tables/results_csv.ts";
+import type { Experiment } from "../../src/config/schema.ts";
+import { datasetFacts } from "../../src/data/catalogue.ts";
+import type { Manifest } from "../results/manifest.ts";
 import type { Texts } from "../../src/text/language.ts";
 import { readTrialResults } from "../results/read.ts";
 import { UserError } from "../system/errors.ts";
@@ -39,6 +42,12 @@ export async function readTrainedNetwork(place: string, title?: string): Promise
         `${place} から重みを取り出せません: ラボで使うネットワークは preprocess.standardise を省略して訓練してください（現在の値：${standardise}）`,
     });
   }
+  if (namesClasses(experiment, manifest)) {
+    throw new UserError({
+      en: `Cannot take weights from ${place}: its classes must be the digits 0 to 9, found others`,
+      ja: `${place} から重みを取り出せません: クラスが 0〜9 の数字ではありません`,
+    });
+  }
   const runFolder = join(folder, "runs", runName(run));
   const path = join(runFolder, "weights.npz");
   const weights = await readIfPresent(path);
@@ -63,6 +72,14 @@ export async function readTrainedNetwork(place: string, title?: string): Promise
       () => writeMistakes(mistakesOf(readInspection(inspection))).toBase64(),
     ),
   };
+}
+
+/** Whether classes are called otherwise than by their numbers. */
+function namesClasses(
+  { dataset }: Pick<Experiment, "dataset">,
+  { images }: Pick<Manifest, "images">,
+): boolean {
+  return datasetFacts(dataset).named?.classNames !== undefined || Object(images).class_names !== undefined;
 }
 
 /** Those that are misread, the surest first. */
