@@ -5,8 +5,11 @@ import { writeMistakes } from "../../src/lab/digit/digit_cases.ts";
 import { NetworkFileError, readLayers } from "../../src/lab/digit/network_file.ts";
 import { type Inspection, readInspection } from "../../src/numpy/inspection_npz.ts";
 import { objectiveOf } from "../../src/sweep/objective.ts";
+import type { Experiment } from "../../src/config/schema.ts";
+import { datasetFacts } from "../../src/data/catalogue.ts";
 import type { Settings } from "../../src/settings/settings.ts";
 import { runName, type RunRow } from "../../src/tables/results_csv.ts";
+import type { Manifest } from "../results/manifest.ts";
 import type { Texts } from "../../src/text/language.ts";
 import { readTrialResults } from "../results/read.ts";
 import { UserError } from "../system/errors.ts";
@@ -38,6 +41,12 @@ export async function readTrainedNetwork(place: string, title?: string): Promise
         `found ${standardise}`,
       ja:
         `${place} から重みを取り出せません: ラボで使うネットワークは preprocess.standardise を省略して訓練してください（現在の値：${standardise}）`,
+    });
+  }
+  if (namesClasses(experiment, manifest)) {
+    throw new UserError({
+      en: `Cannot take weights from ${place}: its classes must be the digits 0 to 9, found others`,
+      ja: `${place} から重みを取り出せません: クラスが 0〜9 の数字ではありません`,
     });
   }
   const runFolder = join(folder, "runs", runName(run));
@@ -90,6 +99,14 @@ export function toTrainedNetwork(
       () => writeMistakes(mistakesOf(readInspection(inspection))).toBase64(),
     ),
   };
+}
+
+/** Whether classes are called otherwise than by their numbers. */
+function namesClasses(
+  { dataset }: Pick<Experiment, "dataset">,
+  { images }: Pick<Manifest, "images">,
+): boolean {
+  return datasetFacts(dataset).named?.classNames !== undefined || Object(images).class_names !== undefined;
 }
 
 /** Those that are misread, the surest first. */

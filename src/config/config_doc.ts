@@ -229,5 +229,6 @@ function allowedInJapanese(schema: JsonSchema): string {
         ? "マッピング"
         : `${schema.examples.map((example) => code(showValue(example))).join("、")} のようなマッピング`;
   }
+  if (typeof schema.errorMessage === "string") return schema.errorMessage;
   return [...new Set(choicesOf(schema).map(allowedInJapanese))].join(WORDS.ja.or);
 }

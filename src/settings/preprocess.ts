@@ -16,9 +16,9 @@ export const preprocessSettings = {
     schema: z.number().positive().default(255),
     description: {
       en:
-        "What each pixel (0 to 255) is divided by. 255 brings them to 0..1. Points are taken as they are: leave it out.",
+        "What each pixel (0 to 255) is divided by. 255 brings them to 0..1. Points and rows of numbers are taken as they are: leave it out.",
       ja:
-        "画素値（0〜255）を割る数です。255 なら 0〜1 に正規化されます。点のデータでは座標をそのまま使うので、書きません。",
+        "画素値（0〜255）を割る数です。255 なら 0〜1 に正規化されます。点や数値のデータではそのままの値を使うので、書きません。",
     },
     label: { ja: "画素値の除数" },
   }),

@@ -17,6 +17,7 @@ const settings: Settings = schema.parse({});
 
 Deno.test("the columns of the settings are those that results.csv has, in its order", () => {
   assert.deepEqual(Object.keys(SETTING_COLUMNS), [
+    "standardise",
     "hidden",
     "activation",
     "init",
@@ -39,6 +40,7 @@ Deno.test("the columns of the settings are those that results.csv has, in its or
 
 Deno.test("settingCells() reads each column from its setting, and null where a trial has none", () => {
   assert.deepEqual(settingCells(settings), {
+    standardise: null,
     hidden: [400, 200],
     activation: "tanh",
     init: "gaussian",

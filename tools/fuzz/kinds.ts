@@ -93,7 +93,7 @@ async function brokenYaml(
 }
 
 const config: Kind = {
-  share: 500,
+  share: 400,
   async attempt(random) {
     const input = await brokenYaml(random, CONFIGS, [RICH]);
     return { input, task: "deno task status", run: () => readConfig(input) };
@@ -124,7 +124,7 @@ function readRubric(input: string): void {
 const PARTS = ["train_images", "train_labels", "test_images", "test_labels"] as const;
 
 const idx: Kind = {
-  share: 300,
+  share: 250,
   async attempt(random, { folder }) {
     const contents = await Promise.all(PARTS.map((part) => Deno.readFile(`${folder}/data/${part}`)));
     const at = random.interval(3);
@@ -178,7 +178,7 @@ const TABLES = {
 };
 
 const csv: Kind = {
-  share: 300,
+  share: 250,
   async attempt(random, { folder }) {
     const name = pick(random, Object.keys(TABLES) as (keyof typeof TABLES)[]);
     const [path] = list(`${folder}/results`).filter((file) => file.endsWith(name));
@@ -196,7 +196,7 @@ function folderCommand(random: RandomState, { config, folder }: World): string[]
 
 /** Also what people and programs leave behind: other kinds of files, links that lead elsewhere. */
 const results: Kind = {
-  share: 300,
+  share: 200,
   async attempt(random, world) {
     const { folder, config } = world;
     const copy = await world.copy();
@@ -294,7 +294,7 @@ const PICTURE = greyPng(Uint8Array.from({ length: 36 }, (_, i) => 7 * i), { widt
 
 /** Tables, arrays and pictures of one's own, each broken, up to the data set that they make. */
 const own: Kind = {
-  share: 400,
+  share: 300,
   attempt(random) {
     const split = { share: 0.25, seed: 0 };
     const image = pick(random, [undefined, { rows: 2, columns: 2 }]);

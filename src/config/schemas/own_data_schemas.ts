@@ -37,7 +37,8 @@ const image = described(size.optional(), {
     "そのまま使い、preprocess.scale は意味を持ちません。",
 });
 
-const column = expecting(z.union([z.string().min(1), z.int()]), {
+const MAX_COLUMN = 30_000;
+const column = expecting(z.union([z.string().min(1), z.int().min(-MAX_COLUMN).max(MAX_COLUMN)]), {
   en: "a column's name, or its place from 0, -1 for the last",
   ja: "列の名前か、0 から数えた位置（-1 は最後の列）",
 });

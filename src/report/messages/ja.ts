@@ -651,10 +651,10 @@ export const ja: Messages = {
     confidence: "確信度",
     trueConfidence: "正解のクラスの確率",
     below: "下の数字は、誤った答えに対するネットワークの確信度です。",
+    listed: "同じ内容の表",
     rowsShown: (shown) =>
       shown === 0 ? "ありません。" : `自信の大きい順に ${formatCount(shown)} 件です。入力の値も示します。`,
     inputsLeftOut: (count) => `ほかの ${formatCount(count)} 個の入力は省いています。`,
-    listed: "同じ内容の表",
     index: "テスト画像の番号",
     source: (source) => `すべての予測は ${source} にあります。`,
     indices: (shown, all) =>

@@ -5,7 +5,6 @@ import { type PageParts, STYLES } from "../../report/page/render_page.tsx";
 import { unbroken } from "../../report/page/unbroken.ts";
 import { fillSpeeds } from "../../report/speeds_slot.ts";
 import type { TimingRow } from "../../tables/timings_csv.ts";
-import { jsonText } from "../../text/inline_script.ts";
 import followedScript from "../bundle/followed.js" with { type: "text" };
 import { Placed } from "../experiment/document.tsx";
 import experimentStyle from "../experiment/experiment.css" with { type: "text" };

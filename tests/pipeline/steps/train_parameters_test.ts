@@ -28,6 +28,8 @@ function valuesOf(schema: JsonSchema): fc.Arbitrary<unknown> {
   const min = Number(schema.minimum ?? schema.exclusiveMinimum ?? 0);
   const max = Number(schema.maximum ?? schema.exclusiveMaximum ?? 1000);
   switch (schema.type) {
+    case "boolean":
+      return fc.boolean();
     case "integer":
       return fc.integer({ min, max });
     case "number":

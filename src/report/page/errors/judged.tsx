@@ -1,7 +1,6 @@
 import { useSignal } from "@preact/signals";
 import type { JSX, TargetedKeyboardEvent } from "preact";
 import { useRef } from "preact/hooks";
-import { formatCount } from "../../../text/numbers.ts";
 import type { Messages } from "../../messages/en.ts";
 import { formatShare } from "../../sections/judged_images.ts";
 import { Note } from "../parts.tsx";
