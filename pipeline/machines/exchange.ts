@@ -35,6 +35,9 @@ const LEAST_BYTES = 16 * MIB;
 
 /** A worker that is silent for so long, in seconds, has died: its job goes to another. */
 export const LEASE = 20;
+/** The description of an object that is a data set. */
+export const DATASET = "data set";
+
 /** How many messages are on their way to the server at once. */
 const AT_ONCE = 256;
 const TIMEOUT_MS = 10_000;
@@ -196,6 +199,24 @@ export class Exchange implements AsyncDisposable {
     await this.#objects.destroy();
   }
 
+  /** Removes all results and checkpoints, and leaves what the runs in the queue need: themselves and the data sets. */
+  async makeRoom(): Promise<void> {
+    const { names } = this;
+    for (const filter of [names.result(">"), names.checkpoint(">")]) {
+      await this.#jsm.streams.purge(names.states, { filter });
+    }
+    const found = await this.#objects.list();
+    await Promise.all(
+      found.filter(({ description, deleted }) => description !== DATASET && !deleted).map(({ name, nuid }) =>
+        this.#transfers.run(async () => {
+          // To say that an object is gone takes room, too.
+          await this.#jsm.streams.purge(`OBJ_${names.objects}`, { filter: `$O.${names.objects}.C.${nuid}` });
+          await this.#objects.delete(name);
+        })
+      ),
+    );
+  }
+
   /** The runs of which there is a result. */
   results(): Promise<Set<string>> {
     return this.#keys(this.names.states, this.names.result(">"));
@@ -242,15 +263,15 @@ export class Exchange implements AsyncDisposable {
     return await this.#js.consumers.get(jobs, name);
   }
 
-  /** Puts bytes by their name, once; `read` is asked for them where they are not there. */
-  putObject(name: string, read: () => Promise<Uint8Array>): Promise<void> {
+  /** Puts bytes by their name, once: `read` is asked for them where they are not there. The description of a data set is DATASET. */
+  putObject(name: string, read: () => Promise<Uint8Array>, description = ""): Promise<void> {
     const putting = this.#putting.get(name);
     if (putting) return putting;
     const put = this.#transfers.run(() =>
       this.#persist(async () => {
         const known = await this.#objects.info(name);
         if (known !== null && !known.deleted) return;
-        await this.#objects.putBlob({ name }, await read());
+        await this.#objects.putBlob({ name, description }, await read());
       })
     );
     // Only while it is under way: what is there may be cleaned away.

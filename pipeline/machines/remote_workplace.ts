@@ -11,7 +11,7 @@ import { hashBytes } from "../store/hash.ts";
 import { WorkerError } from "../workers/pool.ts";
 import { FORMAT } from "./agreement.ts";
 import type { Access } from "./connect.ts";
-import { Exchange } from "./exchange.ts";
+import { DATASET, Exchange } from "./exchange.ts";
 import { MachineWatch } from "./machine_watch.ts";
 import { keyText, parseKey, type RunKey } from "./names.ts";
 import { type Job, type Machine, progressSchema } from "./schemas.ts";
@@ -274,7 +274,7 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
 
   /** Looked for once, and again where the queue has lost a job: the server may have been cleaned. */
   #offerDataset({ sha256, read }: Artifact): Promise<void> {
-    const offered = this.#datasets.get(sha256) ?? this.#exchange.putObject(sha256, read);
+    const offered = this.#datasets.get(sha256) ?? this.#exchange.putObject(sha256, read, DATASET);
     this.#datasets.set(sha256, offered);
     return offered;
   }

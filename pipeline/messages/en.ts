@@ -330,12 +330,15 @@ export const en = {
       `${name}: ${formatCounted(workers, "worker")}, ${formatCount(images)} images/s`,
     silentFor: (name: string, time: string) => `${name}: silent for ${time}`,
     otherCore: (core: string) => `computes other bits than this version of the program (${core})`,
-    stillQueued: (address: string, runs: number) =>
-      `Cannot clean ${address}: no run must be in the queue or under way, found ${formatCount(runs)}`,
-    cleaned: ({ results, bytes, dryRun }: { results: number; bytes: string; dryRun: boolean }) =>
+    cleaned: (
+      { results, bytes, queued, dryRun }: { results: number; bytes: string; queued: number; dryRun: boolean },
+    ) =>
       `${dryRun ? "would remove" : "removed"} ${
         formatCounted(results, "result")
-      } and what belongs to them: ${bytes}`,
+      } and what belongs to them: ${bytes}` +
+      (queued === 0
+        ? ""
+        : `; ${formatCounted(queued, "run")} in the queue or under way and the data sets stay`),
     silent: (name: string) => `${name} has fallen silent; its runs go to another machine`,
     nobody:
       "No machine works for this server yet: start some by `deno task worker URL`; the runs wait for them.",
