@@ -4,7 +4,6 @@ import { remark } from "../progress/events.ts";
 import type { Detached } from "../machines/remote_workplace.ts";
 import { type Messages, say } from "../messages/messages.ts";
 import type { Streams } from "../progress/streams.ts";
-import { shellCommand } from "../results/recorded_command.ts";
 import { UserError } from "../system/errors.ts";
 import {
   caOption,
@@ -107,6 +106,7 @@ export function sweepCommand(context: CommandContext): CommandUnknownOpts {
               streams.stderr(`${t.note} ${t.sweep.noBrowser(report)}\n`);
             }
           } catch (error) {
+            const { shellCommand } = await import("../results/recorded_command.ts");
             if (error instanceof Error && error.name === "Detached") {
               const command = shellCommand(args.filter((word) => word !== "--detach"));
               const { queued } = error as Detached;

@@ -18,7 +18,7 @@ testWithNats(
   "a server without room is told of and waited for; gc --on makes room while runs are in the queue",
   async ({ folder, server }) => {
     // 2.2 MB a run.
-    const config = await slow(folder, { epochs: 5, width: 500, runs: 10 });
+    const config = await slow(folder, { epochs: 5, width: 500, runs: 20 });
     await sweepToEnd(null, { config, folder, out: "local" });
     const worker = await startWorker(server.url, { name: "desk", folder });
     const sweep = startSweep(server.url, { config, folder, out: "out" });
@@ -30,7 +30,7 @@ testWithNats(
     assert.deepEqual(await readResults(`${folder}/out`), await readResults(`${folder}/local`));
     await worker.end();
   },
-  { jetstream: "max_file_store: 120MB" },
+  { jetstream: "max_file_store: 60MB" },
 );
 
 testWithNats(
