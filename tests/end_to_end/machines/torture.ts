@@ -53,12 +53,18 @@ export async function tortureMachines(options: MachineTorture): Promise<MachineT
         folder: place,
         random,
         tally,
+      }).catch((error) => {
+        // The others end with the round that they are in.
+        next = rounds;
+        throw new Error(`round ${round}`, { cause: error });
       });
       log(`round ${round}: ${told.join(", ")}`);
       await Deno.remove(place, { recursive: true });
     }
   };
-  await Promise.all(Array.from({ length: ROUNDS_AT_ONCE }, lane));
+  const ends = await Promise.allSettled(Array.from({ length: ROUNDS_AT_ONCE }, lane));
+  const failures = ends.flatMap((end) => end.status === "rejected" ? [end.reason] : []);
+  if (failures.length > 0) throw failures[0];
   return tally;
 }
 
