@@ -234,7 +234,6 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
     },
   ): Promise<RunState> {
     const key = { fingerprint: fingerprint(identify(trainStep, { parameters, inputs: { dataset } })), stage };
-    const exchange = this.#exchange;
     await this.#offerDataset(dataset);
     const job: Job = {
       format: FORMAT,
