@@ -157,7 +157,7 @@ export class MachineAtWork {
     const machine: Machine = { id: this.#id, name: this.#name, slot };
     const key = parseKey(message.subject);
     if (key === null) return message.term();
-    const lease = setInterval(() => message.working(), 1000 * this.#lease / 4);
+    const lease = setInterval(() => this.#extend(message), 1000 * this.#lease / 4);
     const kept: Kept = { latest: null, published: 0, publishedAt: performance.now(), objects: [] };
     try {
       const job = parseJob(message, key);
@@ -185,6 +185,14 @@ export class MachineAtWork {
     } finally {
       clearInterval(lease);
       this.doing[slot] = null;
+    }
+  }
+
+  #extend(message: JsMsg): void {
+    try {
+      message.working();
+    } catch {
+      // The connection has ended, which whoever needs it is told.
     }
   }
 

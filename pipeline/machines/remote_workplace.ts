@@ -14,7 +14,7 @@ import type { Access } from "./connect.ts";
 import { DATASET, Exchange } from "./exchange.ts";
 import { MachineWatch } from "./machine_watch.ts";
 import { keyText, parseKey, type RunKey } from "./names.ts";
-import { type Job, type Machine, progressSchema } from "./schemas.ts";
+import { type Job, type Machine, MAX_LABEL, progressSchema } from "./schemas.ts";
 import { isWhole, publishState, readState, type RunState, stateOf } from "./states.ts";
 
 /** Ends a sweep that does not wait for what it has put into the queue. */
@@ -234,7 +234,6 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
     },
   ): Promise<RunState> {
     const key = { fingerprint: fingerprint(identify(trainStep, { parameters, inputs: { dataset } })), stage };
-    const exchange = this.#exchange;
     await this.#offerDataset(dataset);
     const job: Job = {
       format: FORMAT,
@@ -243,7 +242,7 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
       parameters: parameters as Job["parameters"],
       dataset: dataset.sha256,
       from: earlier === null ? null : await this.#offer(key.fingerprint, earlier),
-      label: context.label ?? "",
+      label: (context.label ?? "").slice(0, MAX_LABEL),
     };
     const state = await new Promise<RunState>((resolve, reject) => {
       context.signal.throwIfAborted();
