@@ -27,7 +27,7 @@ const command = new Command("deno task bench-machines")
 async function bench({ quick = false, mnist }: { quick?: boolean; mnist?: string }): Promise<string> {
   const folder = await Deno.makeTempDir({ prefix: "bench-machines-" });
   const monitor = freePort();
-  const server = await NatsServer.start({ folder, config: `http: "127.0.0.1:${monitor}"\n` });
+  const server = await NatsServer.start(folder, { args: ["-m", String(monitor)] });
   const workers: Program[] = [];
   const work = async (count: number, place = "desk") => {
     for (let i = 0; i < count; i++) {
@@ -95,7 +95,7 @@ async function bench({ quick = false, mnist }: { quick?: boolean; mnist?: string
     const one = await measure(server.url, { ...course, out: "one" });
     await server.stop();
     await Deno.remove(`${folder}/nats`, { recursive: true });
-    await server.start();
+    await server.restart();
     await stopWorkers();
     await work(2, "two");
     const two = await measure(server.url, { ...course, out: "two" });
@@ -238,7 +238,8 @@ async function cpuSeconds(id: number): Promise<number> {
   for (const stat of stats.split("\n")) {
     // After the name, which may hold anything: state, parent, group ...
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    if (Number(fields[2]) === group) { for (const i of [11, 12, 13, 14]) ticks += Number(fields[i]); }
+    if (Number(fields[2]) !== id && parseInt(stat) !== id) continue;
+    for (const i of [11, 12, 13, 14]) ticks += Number(fields[i]);
   }
   return ticks / 100;
 }

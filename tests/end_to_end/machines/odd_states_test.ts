@@ -30,7 +30,7 @@ testWithNats(
     assert.deepEqual(await readResults(`${folder}/out`), await readResults(`${folder}/local`));
     await worker.end();
   },
-  { jetstream: "max_file_store: 60MB" },
+  { args: ["-c", new URL("./little_room.conf", import.meta.url).pathname] },
 );
 
 testWithNats(

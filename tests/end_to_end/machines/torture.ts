@@ -101,7 +101,7 @@ interface Round {
 /** Returns what was killed, and when. */
 async function tortureRound({ config, expected, folder, random, tally }: Round): Promise<string[]> {
   const told: string[] = [];
-  const server = await NatsServer.start({ folder });
+  const server = await NatsServer.start(folder);
   const place: SweepPlace = { config, folder, out: "out" };
   // All that was ever started, by its name, the running one last.
   const started = new Map<string, Program[]>();
@@ -126,7 +126,7 @@ async function tortureRound({ config, expected, folder, random, tally }: Round):
       told.push(`${victim} after ${lines} lines and ${delay} ms`);
       tally.kills++;
       await wait(pause);
-      if (victim === "server") await server.start();
+      if (victim === "server") await server.restart();
       else await start(victim);
     }
     const sweep = running("sweep");

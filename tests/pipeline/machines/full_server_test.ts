@@ -6,11 +6,11 @@ import { sweepCommand } from "../../../pipeline/commands/sweep.ts";
 import { RecordedStreams } from "../progress/virtual_terminal.ts";
 import { inTemporaryFolder } from "../in_temporary_folder.ts";
 import { tinyExperiment } from "../tiny_experiment.ts";
-import { hasNatsServer, NatsServer } from "./nats_server.ts";
+import { NATS_SERVER, NatsServer } from "../../nats_server.ts";
 
 Deno.test({
   name: "a sweep whose runs find no room on the server says so, waits, and goes on when there is room",
-  ignore: !hasNatsServer(),
+  ignore: NATS_SERVER === undefined,
   fn: () =>
     inTemporaryFolder(async (folder) => {
       await Deno.writeTextFile(`${folder}/server.conf`, "jetstream { max_file_store: 60MB }\n");

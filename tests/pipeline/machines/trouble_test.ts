@@ -98,7 +98,7 @@ testMachines("a server that dies and comes back loses nothing", async (machines)
   const begun = heard(machines, "start", 2);
   const sweeping = sweepIn(folder, { config, out: "remote", flags: ["--on", server.url] });
   await begun;
-  await server.kill();
+  await server.stop("SIGKILL");
   await server.restart();
   const remote = await sweeping;
   assert.deepEqual([remote.code, remote.err], [0, ""]);
