@@ -46,6 +46,8 @@ interface Waiting {
   told: number;
   readonly resolve: (state: RunState) => void;
   readonly reject: (reason: unknown) => void;
+  /** Whether it was told that it has begun. */
+  started: boolean;
   /** How many of its results could not be read. */
   broken: number;
   /** Whether its result is being fetched. */
@@ -253,6 +255,7 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
         told: earlier?.stage ?? 0,
         resolve,
         reject,
+        started: false,
         broken: 0,
         fetching: false,
       };
@@ -368,7 +371,10 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
         const { success, data } = progressSchema.safeParse(safeJson(message.string()));
         if (!success) return;
         const worker = this.#seat(data.machine);
-        if (data.type === "start") return waiting.context.onStart(worker);
+        if (data.type === "start") {
+          waiting.started = true;
+          return waiting.context.onStart(worker);
+        }
         // Of a run that was begun again elsewhere, and of one that two machines train, each epoch is told once.
         if (data.epoch <= waiting.told) return;
         waiting.told = data.epoch;
@@ -421,9 +427,13 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
   }
 
   /** Epochs of which no message came: those of a run that was done before, and what a network lost. */
-  #tellRest({ told, context }: Waiting, { train, seconds }: RunState, machine: Machine | null): void {
+  #tellRest(
+    { told, started, context }: Waiting,
+    { train, seconds }: RunState,
+    machine: Machine | null,
+  ): void {
     const worker = machine === null ? 0 : this.#seat(machine);
-    if (machine !== null) context.onStart(worker);
+    if (!started && machine !== null) context.onStart(worker);
     train.facts.history.forEach((row, i) => {
       if (row.epoch <= told) return;
       context.onEpoch({ type: "epoch", ...row, seconds: seconds[i] ?? 0, probes: [] }, worker);
