@@ -17,31 +17,30 @@ function exists(path: string): boolean {
 }
 
 export interface NatsOptions {
-  /** Where it keeps its streams, and its log. */
-  readonly folder: string;
-  /** By default, a free one. */
-  readonly port?: number;
+  /** The address that it listens at; by default, 127.0.0.1. */
   readonly address?: string;
   /** Arguments before nats-server itself: a network namespace, say. */
   readonly within?: readonly string[];
-  /** More of nats-server's configuration file, and of its section on JetStream. */
-  readonly config?: string;
-  readonly jetstream?: string;
+  /** More of nats-server's own arguments. */
+  readonly args?: readonly string[];
 }
 
-/** A server with JetStream, its storage in a folder of the caller's, which can be stopped and started again on the same port. */
-export class NatsServer {
+/** A server with JetStream on a free port, its storage in a folder of the caller's, which can be stopped and started again on the same port. */
+export class NatsServer implements AsyncDisposable {
+  readonly #folder: string;
+  readonly #options: NatsOptions;
   #child: Deno.ChildProcess | undefined;
-  #port: number;
+  // nats-server takes a free one for -1.
+  #port = -1;
 
-  private constructor(private readonly options: NatsOptions) {
-    // nats-server takes a free one for -1.
-    this.#port = options.port ?? -1;
+  private constructor(folder: string, options: NatsOptions) {
+    this.#folder = folder;
+    this.#options = options;
   }
 
-  static async start(options: NatsOptions): Promise<NatsServer> {
-    const server = new NatsServer(options);
-    await server.start();
+  static async start(folder: string, options: NatsOptions = {}): Promise<NatsServer> {
+    const server = new NatsServer(folder, options);
+    await server.restart();
     return server;
   }
 
@@ -50,12 +49,8 @@ export class NatsServer {
     return this.#child!.pid;
   }
 
-  get port(): number {
-    return this.#port;
-  }
-
   get address(): string {
-    return this.options.address ?? "127.0.0.1";
+    return this.#options.address ?? "127.0.0.1";
   }
 
   get url(): string {
@@ -63,15 +58,10 @@ export class NatsServer {
   }
 
   /** Starts it, on the port that it had before, with what it stored. */
-  async start(): Promise<void> {
-    const { folder, config = "", jetstream = "", within = [] } = this.options;
-    await Deno.mkdir(`${folder}/nats`, { recursive: true });
-    const file = `${folder}/nats.conf`;
-    await Deno.writeTextFile(
-      file,
-      `listen: "${this.address}:${this.#port}"\njetstream { store_dir: "${folder}/nats"\n${jetstream} }\n${config}`,
-    );
-    const [program, ...args] = [...within, NATS_SERVER!, "--config", file];
+  async restart(): Promise<void> {
+    const { args: more = [], within = [] } = this.#options;
+    const own = ["-js", "-sd", `${this.#folder}/nats`, "-a", this.address, "-p", String(this.#port)];
+    const [program, ...args] = [...within, NATS_SERVER!, ...own, ...more];
     this.#child = new Deno.Command(program, { args, stdin: "null", stdout: "null", stderr: "piped" }).spawn();
     await this.#ready(this.#child.stderr);
   }
@@ -100,9 +90,13 @@ export class NatsServer {
     await this.#rest;
     this.#child = undefined;
   }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.stop();
+  }
 }
 
-/** What a test that needs a server is given: a folder of its own and a server that stores in it; both are gone when it ends. */
+/** What a test with a server is given: a folder of its own and a server that stores in it; both are gone when it ends. */
 export interface WithNats {
   readonly folder: string;
   readonly server: NatsServer;
@@ -112,7 +106,7 @@ export interface WithNats {
 export function testWithNats(
   what: string,
   fn: (given: WithNats) => Promise<void>,
-  options: Pick<NatsOptions, "config" | "jetstream"> = {},
+  options: NatsOptions = {},
 ): void {
   Deno.test({
     name: NATS_SERVER === undefined
@@ -121,12 +115,8 @@ export function testWithNats(
     ignore: NATS_SERVER === undefined,
     fn: () =>
       inTemporaryFolder(async (folder) => {
-        const server = await NatsServer.start({ folder, ...options });
-        try {
-          await fn({ folder, server });
-        } finally {
-          await server.stop();
-        }
+        await using server = await NatsServer.start(folder, options);
+        await fn({ folder, server });
       }),
   });
 }

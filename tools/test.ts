@@ -10,11 +10,12 @@ const HERE = Deno.env.get("INIT_CWD") ?? Deno.cwd();
 /** Types are `deno task check`'s. */
 const TEST = ["test", "--quiet", "--no-check", "-P=test", "--sanitize-ops", "--sanitize-resources"];
 
-/** Tests by many kills, of every byte, every pair of mistakes, every kind of notebook or every view of a page: `--long` runs them, and nothing else. */
+/** Tests by many kills, on many machines, of every byte, every pair of mistakes, every kind of notebook or every view of a page: `--long` runs them, and nothing else. */
 const LONG = [
   "tests/config/large_configs_test.ts",
   "tests/end_to_end/crash_test.ts",
   "tests/end_to_end/language_test.ts",
+  "tests/end_to_end/machines",
   "tests/grade/mistakes/charged_once_test.ts",
   "tests/grade/mistakes/truth_test.ts",
   "tests/grade/pages_test.ts",
@@ -42,6 +43,7 @@ const SLOW = [
   "tests/examples",
   "tests/pipeline/gc",
   "tests/pipeline/grade",
+  "tests/pipeline/machines",
   "tests/pipeline/runs",
   "tests/pipeline/sweep",
   "tests/pipeline/verify",

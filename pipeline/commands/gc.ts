@@ -54,8 +54,8 @@ export function gcCommand(context: CommandContext): CommandUnknownOpts {
       if (on !== undefined) {
         const { cleanServer } = await import("../machines/clean_server.ts");
         const access = { address: parseAddress(on), creds, ca, project };
-        const { results, bytes } = await cleanServer(access, { dryRun, signal, tell: teller(streams, t) });
-        return streams.stdout(`${t.machines.cleaned({ results, bytes: formatBytes(bytes), dryRun })}\n`);
+        const { bytes, ...cleaned } = await cleanServer(access, { dryRun, signal, tell: teller(streams, t) });
+        return streams.stdout(`${t.machines.cleaned({ ...cleaned, bytes: formatBytes(bytes), dryRun })}\n`);
       }
       const { collectGarbage } = await import("../gc/gc.ts");
       const onWarning = warner(streams, t);

@@ -5,7 +5,6 @@ import type { Detached } from "../machines/remote_workplace.ts";
 import { type Messages, say } from "../messages/messages.ts";
 import { type ProgressReporter, remark } from "../progress/events.ts";
 import type { Streams } from "../progress/streams.ts";
-import { shellCommand } from "../results/recorded_command.ts";
 import { UserError } from "../system/errors.ts";
 import {
   caOption,
@@ -112,6 +111,7 @@ export function sweepCommand(context: CommandContext): CommandUnknownOpts {
             reporter.close();
             await showPage(report, { streams, t });
           } catch (error) {
+            const { shellCommand } = await import("../results/recorded_command.ts");
             if (error instanceof Error && error.name === "Detached") {
               const command = shellCommand(args.filter((word) => word !== "--detach"));
               const { queued } = error as Detached;

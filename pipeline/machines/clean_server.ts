@@ -1,27 +1,29 @@
-import { say } from "../messages/messages.ts";
-import { UserError } from "../system/errors.ts";
 import type { Access, Tell } from "./connect.ts";
 import { Exchange } from "./exchange.ts";
 
-/** What a project has, or had, on a server. */
-export interface OnServer {
+/** What a project had on a server, and what it has there now. */
+export interface Cleaned {
   readonly results: number;
   readonly bytes: number;
+  /** Runs in the queue or under way, which stay there with their data sets. */
+  readonly queued: number;
 }
 
 /**
- * Removes the project's streams and bucket from the server; with `dryRun`, says what there is. Throws a UserError while runs are in the
- * queue: somebody waits for them.
+ * Removes what the project has on the server, or with `dryRun`, says what there is. Runs in the queue stay: somebody waits for them, perhaps
+ * because there was no room for their results.
  */
 export async function cleanServer(
   access: Access,
   { dryRun, signal, tell }: { dryRun: boolean; signal: AbortSignal; tell: Tell },
-): Promise<OnServer> {
+): Promise<Cleaned> {
   await using exchange = await Exchange.open(access, { signal, tell });
-  const [queued, found] = await Promise.all([exchange.countJobs(), exchange.measure()]);
-  if (queued > 0 && !dryRun) {
-    throw new UserError(say((t) => t.machines.stillQueued(access.address.shown, queued)));
+  const [queued, { results, bytes }] = await Promise.all([exchange.countJobs(), exchange.measure()]);
+  if (dryRun) return { results, bytes, queued };
+  if (queued === 0) {
+    await exchange.destroy();
+    return { results, bytes, queued };
   }
-  if (!dryRun) await exchange.destroy();
-  return found;
+  await exchange.makeRoom();
+  return { results, bytes: bytes - (await exchange.measure()).bytes, queued };
 }

@@ -31,10 +31,13 @@ const MIB = 2 ** 20;
 const MAX_AGE = 7 * DAY;
 /** Of each stream and the bucket, as far as the server has so much. */
 const MAX_BYTES = { jobs: 256 * MIB, states: 4096 * MIB, machines: 16 * MIB, objects: 16_384 * MIB };
-const LEAST_BYTES = 16 * MIB;
+const LEAST_SHARE = 1 / 512;
 
 /** A worker that is silent for so long, in seconds, has died: its job goes to another. */
 export const LEASE = 20;
+/** The description of an object that is a data set. */
+export const DATASET = "data set";
+
 /** How many messages are on their way to the server at once. */
 const AT_ONCE = 256;
 const TIMEOUT_MS = 10_000;
@@ -45,9 +48,9 @@ const TOLD_TRIES = 3;
 /** No machine: what is published in its name tells the time. */
 const CLOCK = "clock";
 
-/** The number of the one error that says that a stream is full, and that a subject is. */
-const STREAM_FULL = 10077;
-const NO_ROOM = [10023, 10028, 10047, STREAM_FULL];
+/** Numbers of errors: of the server's room, of an account's, and of a stream's, which is that of a subject's too. */
+const NO_ROOM = [10023, 10028, 10047, 10077];
+const NAME_IN_USE = 10058;
 
 /**
  * What sweeps and workers have in common on the server: a queue of jobs, the states that come of them, and large bytes by their hash. What is
@@ -196,6 +199,24 @@ export class Exchange implements AsyncDisposable {
     await this.#objects.destroy();
   }
 
+  /** Removes all results and checkpoints, and leaves what the runs in the queue need: themselves and the data sets. */
+  async makeRoom(): Promise<void> {
+    const { names } = this;
+    for (const filter of [names.result(">"), names.checkpoint(">")]) {
+      await this.#jsm.streams.purge(names.states, { filter });
+    }
+    const found = await this.#objects.list();
+    await Promise.all(
+      found.filter(({ description, deleted }) => description !== DATASET && !deleted).map(({ name, nuid }) =>
+        this.#transfers.run(async () => {
+          // To say that an object is gone takes room, too.
+          await this.#jsm.streams.purge(`OBJ_${names.objects}`, { filter: `$O.${names.objects}.C.${nuid}` });
+          await this.#objects.delete(name);
+        })
+      ),
+    );
+  }
+
   /** The runs of which there is a result. */
   results(): Promise<Set<string>> {
     return this.#keys(this.names.states, this.names.result(">"));
@@ -242,15 +263,15 @@ export class Exchange implements AsyncDisposable {
     return await this.#js.consumers.get(jobs, name);
   }
 
-  /** Puts bytes by their name, once; `read` is asked for them where they are not there. */
-  putObject(name: string, read: () => Promise<Uint8Array>): Promise<void> {
+  /** Puts bytes by their name, once: `read` is asked for them where they are not there. The description of a data set is DATASET. */
+  putObject(name: string, read: () => Promise<Uint8Array>, description = ""): Promise<void> {
     const putting = this.#putting.get(name);
     if (putting) return putting;
     const put = this.#transfers.run(() =>
       this.#persist(async () => {
         const known = await this.#objects.info(name);
         if (known !== null && !known.deleted) return;
-        await this.#objects.putBlob({ name }, await read());
+        await this.#objects.putBlob({ name, description }, await read());
       })
     );
     // Only while it is under way: what is there may be cleaned away.
@@ -335,11 +356,26 @@ async function makeStreams(
 ): Promise<ObjectStore> {
   const present = new Set<string>();
   for await (const name of jsm.streams.names()) present.add(name);
-  const common = { max_age: MAX_AGE, storage: StorageType.File, allow_direct: true, max_msgs_per_subject: 1 };
-  const add = (config: Partial<StreamConfig> & { name: string }, most: number) =>
-    present.has(config.name)
-      ? Promise.resolve()
-      : withRoom(most, (max_bytes) => jsm.streams.add({ ...common, ...config, max_bytes }));
+  const bucket = `OBJ_${names.objects}`;
+  if (!present.has(bucket)) await makeBucket(names.objects, { js, jsm });
+  // The others have as much less of what was wanted as the bucket has.
+  const { config } = await jsm.streams.info(bucket);
+  const share = Math.min(1, config.max_bytes / MAX_BYTES.objects);
+  const add = async (config: Partial<StreamConfig> & { name: string }, most: number) => {
+    if (present.has(config.name)) return;
+    const common = {
+      max_age: MAX_AGE,
+      storage: StorageType.File,
+      allow_direct: true,
+      max_msgs_per_subject: 1,
+    };
+    try {
+      await jsm.streams.add({ ...common, ...config, max_bytes: Math.floor(share * most) });
+    } catch (error) {
+      // Somebody else was first.
+      if (!(error instanceof JetStreamApiError && error.code === NAME_IN_USE)) throw error;
+    }
+  };
   await Promise.all([
     add({
       name: names.jobs,
@@ -362,20 +398,26 @@ async function makeStreams(
       max_age: 3600 * SECOND,
     }, MAX_BYTES.machines),
   ]);
-  if (present.has(`OBJ_${names.objects}`)) return await new Objm(js).open(names.objects);
-  return await withRoom(
-    MAX_BYTES.objects,
-    (max_bytes) => new Objm(js).create(names.objects, { max_bytes, ttl: MAX_AGE }),
-  );
+  return await new Objm(js).open(names.objects);
 }
 
-/** What a stream may take is set aside: a server that has less is asked for half as much, and so on. */
-async function withRoom<Result>(most: number, make: (bytes: number) => Promise<Result>): Promise<Result> {
-  for (let bytes = most;; bytes /= 2) {
+/**
+ * The bucket, with room on the server for the streams beside it. What a stream may take is set aside, so a server that has less is asked for
+ * half as much, and so on: first for all that there is to be, of which the bucket then keeps its part.
+ */
+async function makeBucket(
+  name: string,
+  { js, jsm }: { js: JetStreamClient; jsm: JetStreamManager },
+): Promise<void> {
+  const all = MAX_BYTES.objects + MAX_BYTES.states + MAX_BYTES.jobs;
+  for (let share = 1;; share /= 2) {
     try {
-      return await make(bytes);
+      await new Objm(js).create(name, { max_bytes: Math.floor(share * all), ttl: MAX_AGE });
+      await jsm.streams.update(`OBJ_${name}`, { max_bytes: Math.floor(share * MAX_BYTES.objects) });
+      return;
     } catch (error) {
-      if (!isFull(error) || bytes / 2 < LEAST_BYTES) throw error;
+      if (error instanceof JetStreamApiError && error.code === NAME_IN_USE) return;
+      if (!isFull(error) || share / 2 < LEAST_SHARE) throw error;
     }
   }
 }

@@ -1,4 +1,5 @@
 import type { Consumer, JsMsg } from "@nats-io/jetstream";
+import { prettifyError } from "zod";
 import { say } from "../messages/messages.ts";
 import type { StepContext } from "../steps/step.ts";
 import type { TrainParameters } from "../steps/train.ts";
@@ -157,7 +158,7 @@ export class MachineAtWork {
     const machine: Machine = { id: this.#id, name: this.#name, slot };
     const key = parseKey(message.subject);
     if (key === null) return message.term();
-    const lease = setInterval(() => message.working(), 1000 * this.#lease / 4);
+    const lease = setInterval(() => this.#extend(message), 1000 * this.#lease / 4);
     const kept: Kept = { latest: null, published: 0, publishedAt: performance.now(), objects: [] };
     try {
       const job = parseJob(message, key);
@@ -180,11 +181,24 @@ export class MachineAtWork {
       if (exchange.connection.isClosed()) throw error;
       const reason = error instanceof Error ? error.message : String(error);
       this.#tell(say((t) => t.machines.cannotDo(key.fingerprint.slice(0, 12), reason)));
+      // What went wrong here, as a full disk, need not go wrong elsewhere.
+      if (!isOfTheJob(error) && message.info.deliveryCount < DELIVERIES) {
+        message.nak(RETRY_MS);
+        return await pause(RETRY_MS, this.#signal).catch(() => {});
+      }
       await publishFailure(exchange, { key, machine, reason });
       message.term();
     } finally {
       clearInterval(lease);
       this.doing[slot] = null;
+    }
+  }
+
+  #extend(message: JsMsg): void {
+    try {
+      message.working();
+    } catch {
+      // The connection has ended, which whoever needs it is told.
     }
   }
 
@@ -386,6 +400,11 @@ export class MachineAtWork {
   }
 }
 
+/** Whether the training failed, or the job was none: not what this machine lacks. */
+function isOfTheJob(error: unknown): boolean {
+  return error instanceof WorkerError || error instanceof NoJobError;
+}
+
 function prefixOf(key: RunKey): string {
   return `${keyText(key)}.`;
 }
@@ -394,16 +413,30 @@ function stageOf({ train: { facts } }: RunState): number {
   return facts.history.at(-1)?.epoch ?? 0;
 }
 
-/** Throws an Error unless the message is a job, and that of its subject. */
+/** A message that is no job. */
+class NoJobError extends Error {
+  override readonly name = "NoJobError";
+}
+
+function jsonOf(message: JsMsg): unknown {
+  try {
+    return message.json();
+  } catch (error) {
+    throw new NoJobError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** Throws a NoJobError unless the message is a job, and that of its subject. */
 function parseJob(message: JsMsg, key: RunKey): Job {
-  const job = jobSchema.parse(message.json());
+  const { success, error, data: job } = jobSchema.safeParse(jsonOf(message));
+  if (!success) throw new NoJobError(prettifyError(error).replaceAll("\n", " "));
   if (job.stage !== key.stage || job.fingerprint !== key.fingerprint) {
-    throw new RangeError("the job must be that of its subject");
+    throw new NoJobError("the job must be that of its subject");
   }
   const { parameters, dataset } = job;
   const found = fingerprint(identify(trainStep, { parameters, inputs: { dataset: { sha256: dataset } } }));
   if (found !== key.fingerprint) {
-    throw new RangeError(`the job's fingerprint must be that of its parameters, ${found}`);
+    throw new NoJobError(`the job's fingerprint must be that of its parameters, ${found}`);
   }
   return job;
 }

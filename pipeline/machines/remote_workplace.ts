@@ -11,10 +11,10 @@ import { hashBytes } from "../store/hash.ts";
 import { WorkerError } from "../workers/pool.ts";
 import { FORMAT } from "./agreement.ts";
 import type { Access } from "./connect.ts";
-import { Exchange } from "./exchange.ts";
+import { DATASET, Exchange } from "./exchange.ts";
 import { MachineWatch } from "./machine_watch.ts";
 import { keyText, parseKey, type RunKey } from "./names.ts";
-import { type Job, type Machine, progressSchema } from "./schemas.ts";
+import { type Job, type Machine, MAX_LABEL, progressSchema } from "./schemas.ts";
 import { isWhole, publishState, readState, type RunState, stateOf } from "./states.ts";
 
 /** Ends a sweep that does not wait for what it has put into the queue. */
@@ -46,6 +46,8 @@ interface Waiting {
   told: number;
   readonly resolve: (state: RunState) => void;
   readonly reject: (reason: unknown) => void;
+  /** Whether it was told that it has begun. */
+  started: boolean;
   /** How many of its results could not be read. */
   broken: number;
   /** Whether its result is being fetched. */
@@ -234,7 +236,6 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
     },
   ): Promise<RunState> {
     const key = { fingerprint: fingerprint(identify(trainStep, { parameters, inputs: { dataset } })), stage };
-    const exchange = this.#exchange;
     await this.#offerDataset(dataset);
     const job: Job = {
       format: FORMAT,
@@ -243,7 +244,7 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
       parameters: parameters as Job["parameters"],
       dataset: dataset.sha256,
       from: earlier === null ? null : await this.#offer(key.fingerprint, earlier),
-      label: context.label ?? "",
+      label: (context.label ?? "").slice(0, MAX_LABEL),
     };
     const state = await new Promise<RunState>((resolve, reject) => {
       context.signal.throwIfAborted();
@@ -254,6 +255,7 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
         told: earlier?.stage ?? 0,
         resolve,
         reject,
+        started: false,
         broken: 0,
         fetching: false,
       };
@@ -274,7 +276,7 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
 
   /** Looked for once, and again where the queue has lost a job: the server may have been cleaned. */
   #offerDataset({ sha256, read }: Artifact): Promise<void> {
-    const offered = this.#datasets.get(sha256) ?? this.#exchange.putObject(sha256, read);
+    const offered = this.#datasets.get(sha256) ?? this.#exchange.putObject(sha256, read, DATASET);
     this.#datasets.set(sha256, offered);
     return offered;
   }
@@ -369,7 +371,10 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
         const { success, data } = progressSchema.safeParse(safeJson(message.string()));
         if (!success) return;
         const worker = this.#seat(data.machine);
-        if (data.type === "start") return waiting.context.onStart(worker);
+        if (data.type === "start") {
+          waiting.started = true;
+          return waiting.context.onStart(worker);
+        }
         // Of a run that was begun again elsewhere, and of one that two machines train, each epoch is told once.
         if (data.epoch <= waiting.told) return;
         waiting.told = data.epoch;
@@ -422,9 +427,13 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
   }
 
   /** Epochs of which no message came: those of a run that was done before, and what a network lost. */
-  #tellRest({ told, context }: Waiting, { train, seconds }: RunState, machine: Machine | null): void {
+  #tellRest(
+    { told, started, context }: Waiting,
+    { train, seconds }: RunState,
+    machine: Machine | null,
+  ): void {
     const worker = machine === null ? 0 : this.#seat(machine);
-    if (machine !== null) context.onStart(worker);
+    if (!started && machine !== null) context.onStart(worker);
     train.facts.history.forEach((row, i) => {
       if (row.epoch <= told) return;
       context.onEpoch({ type: "epoch", ...row, seconds: seconds[i] ?? 0, probes: [] }, worker);

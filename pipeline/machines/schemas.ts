@@ -11,6 +11,8 @@ const epochs = z.int().min(1).max(1_000_000);
 const seed = z.int().min(0).max(2 ** 32 - 1);
 const text = (length: number) => z.string().max(length);
 
+export const MAX_LABEL = 300;
+
 /** Of a machine; also a part of a subject. */
 export const machineId = z.string().regex(/^[A-Za-z0-9_-]{1,100}$/);
 
@@ -41,7 +43,7 @@ export const jobSchema = z.strictObject({
   /** The epoch of which there is a state to go on from; null for a new training. */
   from: epochs.nullable(),
   /** For people. */
-  label: text(300),
+  label: text(MAX_LABEL),
 });
 
 export type Job = z.infer<typeof jobSchema>;
@@ -137,8 +139,8 @@ export type Progress = z.infer<typeof progressSchema>;
 /** How often a job was given back by a worker that was asked to end: no fault of the job's. */
 export const returnedSchema = z.strictObject({ returned: count });
 
-/** What a machine says of itself each few seconds. */
-export const beatSchema = z.strictObject({
+/** What a machine says of itself each few seconds; one of another version may say more. */
+export const beatSchema = z.object({
   format: z.int(),
   id: machineId,
   name: text(100),
@@ -148,7 +150,9 @@ export const beatSchema = z.strictObject({
   versions: z.record(text(40), text(100)),
   images_per_second: z.number().min(0),
   /** Of each worker, what it trains; null is idle. */
-  doing: z.array(z.strictObject({ label: text(300), epoch: count, epochs: count }).nullable()).max(1024),
+  doing: z.array(z.strictObject({ label: text(MAX_LABEL), epoch: count, epochs: count }).nullable()).max(
+    1024,
+  ),
 });
 
 export type Beat = z.infer<typeof beatSchema>;

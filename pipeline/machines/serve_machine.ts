@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { loadKernels } from "../../src/nn/kernels.ts";
+import { checkKernels } from "../workers/open_pool.ts";
 import { say } from "../messages/messages.ts";
 import { Store } from "../store/store.ts";
 import type { Access, Tell } from "./connect.ts";
@@ -70,6 +72,8 @@ export async function serveMachine(
   { access, workers, folder, name, lease = LEASE, checkpointSeconds, worker }: MachineOptions,
   { signal, tell }: { signal: AbortSignal; tell: Tell },
 ): Promise<void> {
+  // A machine of wrong bits would let every run of the queue fail.
+  checkKernels(await loadKernels());
   const store = await Store.open(folder);
   // What is given back at the end still needs the connection.
   const ended = new AbortController();

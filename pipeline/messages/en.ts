@@ -315,7 +315,7 @@ export const en = {
     lost: (address: string) => `${address}: the connection is lost; trying again`,
     connectedAgain: (address: string) => `${address}: connected again`,
     full: (reason: string) =>
-      `The server has no room: ${reason}. Nothing is lost; this waits until there is room, as after \`deno task gc --on\`.`,
+      `The server has no room: ${reason}. Nothing is lost, and this waits for room. \`deno task gc --on\` makes some when no run is in the queue.`,
     roomAgain: "The server has room again.",
     retrying: (reason: string) => `The server does not answer (${reason}); trying again`,
     brokenResult: (run: string, reason: string) =>
@@ -332,12 +332,15 @@ export const en = {
       `${name}: ${formatCounted(workers, "worker")}, ${formatCount(images)} images/s`,
     silentFor: (name: string, time: string) => `${name}: silent for ${time}`,
     otherCore: (core: string) => `computes other bits than this version of the program (${core})`,
-    stillQueued: (address: string, runs: number) =>
-      `Cannot clean ${address}: no run must be in the queue or under way, found ${formatCount(runs)}`,
-    cleaned: ({ results, bytes, dryRun }: { results: number; bytes: string; dryRun: boolean }) =>
+    cleaned: (
+      { results, bytes, queued, dryRun }: { results: number; bytes: string; queued: number; dryRun: boolean },
+    ) =>
       `${dryRun ? "would remove" : "removed"} ${
         formatCounted(results, "result")
-      } and what belongs to them: ${bytes}`,
+      } and what belongs to them: ${bytes}` +
+      (queued === 0
+        ? ""
+        : `; ${formatCounted(queued, "run")} in the queue or under way and the data sets stay`),
     silent: (name: string) => `${name} has fallen silent; its runs go to another machine`,
     nobody:
       "No machine works for this server yet: start some by `deno task worker URL`; the runs wait for them.",

@@ -65,7 +65,8 @@ Exit codes: 0 done, 1 a run failed, 2 the input is wrong, 130 interrupted`,
     about: "Train for the sweeps of other machines, over a NATS server with JetStream, until Ctrl-C.",
     url: "the server: nats://HOST:PORT or tls://HOST:PORT, also with TOKEN@ or USER:PASSWORD@",
     folder: (folder: string) => `where data sets are kept that came from the server (default: ${folder})`,
-    lease: "a worker that is silent for so long has died, and its runs go to another (default: 20)",
+    lease:
+      "a worker that is silent for so long has died, and its runs go to another (default: 20); the same for all workers",
     invalidLease: "It must be a whole number of seconds from 2 to 3600.",
     name: "how the machine is shown (default: its host name)",
     examples: `

@@ -65,7 +65,8 @@ export const helpJa: typeof helpEn = {
       "JetStream を有効にした NATS サーバーを通じて、ほかのマシンのスイープの訓練を Ctrl-C まで引き受けます。",
     url: "サーバー: nats://HOST:PORT か tls://HOST:PORT。ホストの前に TOKEN@ や USER:PASSWORD@ も書ける",
     folder: (folder) => `サーバーから受け取ったデータセットを置くフォルダ (省略時: ${folder})`,
-    lease: "この秒数だけ応答のないワーカーは止まったものとし、その訓練を別のワーカーに回す (省略時: 20)",
+    lease:
+      "この秒数だけ応答のないワーカーは止まったものとし、その訓練を別のワーカーに回す (省略時: 20)。全ワーカーで同じ値にする",
     invalidLease: "2 以上 3600 以下の秒数を整数で指定してください。",
     name: "表示されるマシンの名前 (省略時: ホスト名)",
     examples: `

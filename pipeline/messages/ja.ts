@@ -286,7 +286,7 @@ export const ja: Messages = {
     lost: (address) => `${address}: 接続が切れました。再接続を試みます`,
     connectedAgain: (address) => `${address}: 再び接続しました`,
     full: (reason) =>
-      `サーバーに空きがありません（${reason}）。失われるものはありません。\`deno task gc --on\` などで空きができるまで待ちます。`,
+      `サーバーに空きがありません（${reason}）。失われるものはなく、空きができるまで待ちます。キューに訓練がないときに \`deno task gc --on\` を実行すると空きができます。`,
     roomAgain: "サーバーに空きができました。",
     retrying: (reason) => `サーバーから応答がありません（${reason}）。再び試みます`,
     brokenResult: (run, reason) =>
@@ -301,12 +301,10 @@ export const ja: Messages = {
       `${name}: ワーカー ${formatCount(workers)} 個、毎秒 ${formatCount(images)} 枚`,
     silentFor: (name, time) => `${name}: ${time}前から応答なし`,
     otherCore: (core) => `このバージョンとは異なるビットを計算します（${core}）`,
-    stillQueued: (address, runs) =>
-      `${address} を片付けられません: キューにあるか途中の訓練が ${formatCount(runs)} 回あります`,
-    cleaned: ({ results, bytes, dryRun }) =>
+    cleaned: ({ results, bytes, queued, dryRun }) =>
       `結果 ${formatCount(results)} 個と付随するもの（${bytes}）を${
         dryRun ? "削除します（まだ削除していません）" : "削除しました"
-      }`,
+      }${queued === 0 ? "" : `。キューにあるか途中の訓練 ${formatCount(queued)} 回とデータセットは残ります`}`,
     silent: (name) => `${name} から応答がなくなりました。途中の訓練は別のマシンが引き受けます`,
     nobody:
       "このサーバーで働いているマシンはまだありません。`deno task worker URL` で起動してください。訓練はそれまで待ちます。",

@@ -25,7 +25,7 @@ export async function openPool(
 }
 
 /** Takes some 15 ms. Throws a UserError where the compiled kernels do not compute the bits that they must. */
-function checkKernels(module: WebAssembly.Module): void {
+export function checkKernels(module: WebAssembly.Module): void {
   const wrong = wrongKernels(wasmWorkspace(module, openMemory(PROBE_BYTES)));
   if (wrong.length === 0) return;
   throw new UserError(

@@ -236,6 +236,7 @@ Deno.test("nothing heavy is loaded before a sweep runs", async () => {
     "pipeline/commands/options.ts",
     "pipeline/commands/report_error.ts",
     "pipeline/commands/sweep.ts",
+    "pipeline/machines/names.ts",
     "pipeline/main.ts",
     "pipeline/messages/en.ts",
     "pipeline/messages/help_en.ts",

@@ -22,7 +22,7 @@ testWithNats(
     await worker.end();
     // An hour later, the same but for the clock: the server has been restarted, and nothing that it has ages within hours.
     await server.stop();
-    await server.start();
+    await server.restart();
     await using state = await ServerState.open(server.url);
     const kept = (await state.streams()).filter(({ config }) => config.storage === "file");
     assert.ok(kept.length > 0);

@@ -28,7 +28,7 @@ function testWithNetwork(what: string, { cut, seconds }: Cut): void {
         await sweepToEnd(null, { config, folder, out: "local" });
         await using network = await Network.build("hall", "desk1", "desk2", "office");
         const address = network.address("hall");
-        const server = await NatsServer.start({ folder, address, within: network.on("hall") });
+        const server = await NatsServer.start(folder, { address, within: network.on("hall") });
         const programs: Program[] = [];
         try {
           for (const name of ["desk1", "desk2"]) {

@@ -4,9 +4,9 @@ import { testWithNats } from "../../nats_server.ts";
 import { readResults } from "../../pipeline/tiny_experiment.ts";
 import { ROOT } from "../command_line.ts";
 import { startSweep, startWorker, sweepToEnd } from "./machines.ts";
-import type { Program } from "./program.ts";
+import { Program } from "./program.ts";
 import { ServerState } from "./server_state.ts";
-import { grid, slow, writeExperiment } from "./small_experiments.ts";
+import { grid, slow } from "./small_experiments.ts";
 import { until } from "./until.ts";
 
 /** The runs of a sweep that were trained for it, by the events that it told. */
@@ -15,42 +15,23 @@ function ended(sweep: Program): Record<string, unknown>[] {
 }
 
 testWithNats(
-  "a server that is killed and away for seconds in the middle of a sweep loses nothing",
+  "a server without room is told of and waited for; gc --on makes room while runs are in the queue",
   async ({ folder, server }) => {
-    const config = await grid(folder);
+    // 2.2 MB a run.
+    const config = await slow(folder, { epochs: 5, width: 500, runs: 20 });
     await sweepToEnd(null, { config, folder, out: "local" });
     const worker = await startWorker(server.url, { name: "desk", folder });
     const sweep = startSweep(server.url, { config, folder, out: "out" });
-    await sweep.says(/"run_end"/, 2);
-    await server.stop("SIGKILL");
-    await sweep.says(/connection is lost/);
-    await worker.says(/connection is lost/);
-    await server.start();
+    await worker.says(/no room/);
+    const gc = Program.deno(["task", "--quiet", "gc", "--on", server.url]);
+    assert.equal((await gc.ended).code, 0, gc.lines.join("\n"));
+    await worker.says(/room again/);
     assert.equal((await sweep.ended).code, 0, sweep.lines.slice(-10).join("\n"));
     assert.deepEqual(await readResults(`${folder}/out`), await readResults(`${folder}/local`));
     await worker.end();
   },
+  { args: ["-c", new URL("./little_room.conf", import.meta.url).pathname] },
 );
-
-testWithNats("two sweeps that have runs in common train each of them once", async ({ folder, server }) => {
-  await using state = await ServerState.open(server.url);
-  const begun: string[] = [];
-  state.connection.subscribe("*.progress.>", {
-    callback: (_, message) => {
-      if (message.json<{ type: string }>().type === "start") begun.push(message.subject);
-    },
-  });
-  const rates = (...values: number[]) => ({ sweep: { parameters: { "train.learning_rate": values } } });
-  const one = await writeExperiment(folder, "one", rates(0.1, 0.2, 0.3, 0.4));
-  const two = await writeExperiment(folder, "two", rates(0.3, 0.4, 0.5, 0.6));
-  const worker = await startWorker(server.url, { name: "desk", folder });
-  await Promise.all(
-    [one, two].map((config, i) => sweepToEnd(server.url, { config, folder, out: `out${i}` })),
-  );
-  assert.deepEqual(begun.length, new Set(begun).size, "none twice");
-  assert.equal(begun.length, 6);
-  await worker.end();
-});
 
 testWithNats(
   "a worker of another version gets no run, and is told of by the sweep; one of the right version does them all",

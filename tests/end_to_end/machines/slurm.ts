@@ -79,8 +79,6 @@ export class Slurm implements AsyncDisposable {
       `SlurmctldPidFile=${folder}/slurmctld.pid`,
       `SlurmdPidFile=${folder}/slurmd.pid`,
       "ReturnToService=2",
-      // Seconds from SIGTERM to SIGKILL.
-      "KillWait=5",
       `NodeName=${host} NodeAddr=127.0.0.1 CPUs=2 State=UNKNOWN`,
       `PartitionName=lab Nodes=${host} Default=YES MaxTime=INFINITE State=UP`,
       "",

@@ -38,7 +38,7 @@ else {
 async function slurmTest(
   { folder, server }: Parameters<Parameters<typeof testWithNats>[1]>[0],
 ): Promise<void> {
-  const config = await slow(folder, { epochs: 1000, width: 1000, runs: 2 });
+  const config = await slow(folder, { epochs: 4000, runs: 2 });
   await sweepToEnd(null, { config, folder, out: "local" });
   await Deno.mkdir(`${folder}/slurm`);
   await using slurm = await Slurm.start(`${folder}/slurm`);
@@ -68,7 +68,7 @@ async function slurmTest(
     await until(() =>
       Promise.resolve([...told.values()].filter(({ seconds }) => seconds > 3.5).length === 2)
     );
-    // By the same signals as at the time limit: Slurm kills after KillWait, of 5 seconds here, what has not ended by itself.
+    // By the same signals as at the time limit: Slurm kills after KillWait, 30 seconds, what has not ended by itself.
     await end(first);
     assert.ok(sweep.running);
     for (const i of [1, 2]) {

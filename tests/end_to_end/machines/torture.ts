@@ -53,12 +53,18 @@ export async function tortureMachines(options: MachineTorture): Promise<MachineT
         folder: place,
         random,
         tally,
+      }).catch((error) => {
+        // The others end with the round that they are in.
+        next = rounds;
+        throw new Error(`round ${round}`, { cause: error });
       });
       log(`round ${round}: ${told.join(", ")}`);
       await Deno.remove(place, { recursive: true });
     }
   };
-  await Promise.all(Array.from({ length: ROUNDS_AT_ONCE }, lane));
+  const ends = await Promise.allSettled(Array.from({ length: ROUNDS_AT_ONCE }, lane));
+  const failures = ends.flatMap((end) => end.status === "rejected" ? [end.reason] : []);
+  if (failures.length > 0) throw failures[0];
   return tally;
 }
 
@@ -95,7 +101,7 @@ interface Round {
 /** Returns what was killed, and when. */
 async function tortureRound({ config, expected, folder, random, tally }: Round): Promise<string[]> {
   const told: string[] = [];
-  const server = await NatsServer.start({ folder });
+  const server = await NatsServer.start(folder);
   const place: SweepPlace = { config, folder, out: "out" };
   // All that was ever started, by its name, the running one last.
   const started = new Map<string, Program[]>();
@@ -120,7 +126,7 @@ async function tortureRound({ config, expected, folder, random, tally }: Round):
       told.push(`${victim} after ${lines} lines and ${delay} ms`);
       tally.kills++;
       await wait(pause);
-      if (victim === "server") await server.start();
+      if (victim === "server") await server.restart();
       else await start(victim);
     }
     const sweep = running("sweep");

@@ -4,11 +4,11 @@ import { parseAddress } from "../../../pipeline/machines/address.ts";
 import { sweepIn } from "../sweep_in_process.ts";
 import { readResults, tinyExperiment } from "../tiny_experiment.ts";
 import { inTemporaryFolder } from "../in_temporary_folder.ts";
-import { hasNatsServer, NatsServer } from "./nats_server.ts";
+import { NATS_SERVER, NatsServer } from "../../nats_server.ts";
 import { testMachines } from "./with_machines.ts";
 
 const ROOT = new URL("../../../", import.meta.url);
-const ignore = !hasNatsServer();
+const ignore = NATS_SERVER === undefined;
 
 Deno.test("an address is a host and a port, and what lets in stays out of what is shown", () => {
   assert.deepEqual(parseAddress("nats://lab"), {

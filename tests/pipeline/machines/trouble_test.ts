@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { connect } from "@nats-io/transport-node";
 import { jetstream, jetstreamManager } from "@nats-io/jetstream";
 import { agreement } from "../../../pipeline/machines/agreement.ts";
+import { readExperiment } from "../../../pipeline/sweep/read_experiment.ts";
+import { runSweep } from "../../../pipeline/sweep/sweep.ts";
 import { sweepIn } from "../sweep_in_process.ts";
 import { readResults, tinyExperiment } from "../tiny_experiment.ts";
 import { type Machines, testMachines } from "./with_machines.ts";
@@ -96,7 +98,7 @@ testMachines("a server that dies and comes back loses nothing", async (machines)
   const begun = heard(machines, "start", 2);
   const sweeping = sweepIn(folder, { config, out: "remote", flags: ["--on", server.url] });
   await begun;
-  await server.kill();
+  await server.stop("SIGKILL");
   await server.restart();
   const remote = await sweeping;
   assert.deepEqual([remote.code, remote.err], [0, ""]);
@@ -212,3 +214,47 @@ function countStarts({ server }: Machines): () => Promise<Map<string, number>> {
     return counts;
   };
 }
+
+testMachines(
+  "an interrupted sweep leaves its runs in the queue, or takes them out where that is answered",
+  async ({ folder, server }) => {
+    const config = await tinyExperiment(folder);
+    await Deno.writeTextFile(`${folder}/config.json`, JSON.stringify(config));
+    const experiment = await readExperiment({ config: `${folder}/config.json`, set: [] });
+    const connection = await connect({ servers: server.url });
+    const jsm = await jetstreamManager(connection);
+    const queued = async () => {
+      return (await jsm.streams.info(`${PROJECT}-jobs`)).state.messages;
+    };
+    for (const keep of [undefined, true, false]) {
+      const stop = new AbortController();
+      const asked: number[] = [];
+      const keepQueued = keep === undefined ? undefined : (runs: number) => {
+        asked.push(runs);
+        return Promise.resolve(keep);
+      };
+      const sweeping = runSweep({
+        config: `${folder}/config.json`,
+        set: [],
+        out: `${folder}/out`,
+        store: `${folder}/store`,
+        workers: 1,
+        on: server.url,
+      }, {
+        signal: stop.signal,
+        experiment,
+        reporter: { handle() {}, close() {} },
+        ...(keepQueued ? { keepQueued } : {}),
+      });
+      const ended = assert.rejects(sweeping, { name: "AbortError" });
+      while (await queued().catch(() => 0) < 2) await new Promise((resolve) => setTimeout(resolve, 20));
+      // What the server has taken, it has told the sweep of a moment later.
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      stop.abort();
+      await ended;
+      assert.deepEqual([await queued(), asked], [keep === false ? 0 : 2, keep === undefined ? [] : [2]]);
+      await jsm.streams.purge(`${PROJECT}-jobs`);
+    }
+    await connection.close();
+  },
+);
