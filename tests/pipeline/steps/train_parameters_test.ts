@@ -34,8 +34,6 @@ function valuesOf(schema: JsonSchema): fc.Arbitrary<unknown> {
       return fc.integer({ min, max });
     case "number":
       return fc.double({ min, max, noNaN: true });
-    case "boolean":
-      return fc.boolean();
     case "object":
       return fc.record(
         Object.fromEntries(
