@@ -55,6 +55,7 @@ export async function connectTo(
     // A worker may talk to this one address and to no other that the server names.
     ignoreClusterUpdates: true,
   };
+  ignoreHangUps();
   for (let told = false;;) {
     signal.throwIfAborted();
     try {
@@ -79,6 +80,19 @@ async function tlsOptions(host: string, ca: string | undefined): Promise<NodeTls
   // Handed on to Node as it is, which takes it where there is no name to send.
   const known = { host: host.replace(/^\[|\]$/g, "") } as NodeTlsOptions;
   return ca === undefined ? known : { ...known, ca: await readInputText(ca) };
+}
+
+let ignored = false;
+
+/** A socket that was not let in is left by its package without anyone who listens: that the server then hangs up would end the process. */
+function ignoreHangUps(): void {
+  if (ignored) return;
+  ignored = true;
+  addEventListener("error", (event) => {
+    if (event.error instanceof Error && "code" in event.error && event.error.code === "ECONNRESET") {
+      event.preventDefault();
+    }
+  });
 }
 
 async function followStatus(

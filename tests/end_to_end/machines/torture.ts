@@ -134,7 +134,10 @@ async function tortureRound({ config, expected, folder, random, tally }: Round):
     assert.equal(code, 0, `${told}\n${sweep.lines.slice(-20).join("\n")}`);
     assert.deepEqual(await readResults(`${folder}/out`), expected, told.join());
     // A job goes from the queue after its result has come.
-    await until(async () => await state.jobs() === 0);
+    await until(async () => await state.jobs() === 0).catch((cause) => {
+      const tails = WORKERS.flatMap((name) => [name, ...running(name).lines.slice(-5)]);
+      throw new Error(`jobs are left: ${told}\n${tails.join("\n")}`, { cause });
+    });
     const deliveries = await state.deliveries();
     const total = [...begun.values()].reduce((sum, count) => sum + count, 0);
     assert.ok(total <= deliveries, `${told}: ${total} trainings begun of ${deliveries} deliveries`);

@@ -4,7 +4,8 @@ import { parseAddress } from "../../../pipeline/machines/address.ts";
 import { sweepIn } from "../sweep_in_process.ts";
 import { readResults, tinyExperiment } from "../tiny_experiment.ts";
 import { inTemporaryFolder } from "../in_temporary_folder.ts";
-import { NATS_SERVER, NatsServer } from "../../nats_server.ts";
+import { connectTo } from "../../../pipeline/machines/connect.ts";
+import { NATS_SERVER, NatsServer, testWithNats } from "../../nats_server.ts";
 import { testMachines } from "./with_machines.ts";
 
 const ROOT = new URL("../../../", import.meta.url);
@@ -58,6 +59,21 @@ Deno.test({
       }
     }),
 });
+
+testWithNats(
+  "a server that does not let in and hangs up is an error like any other, however often",
+  async ({ server }) => {
+    const access = {
+      address: parseAddress(server.url.replace("//", "//an0ther@")),
+      project: "nn-experiments",
+    };
+    const { signal } = new AbortController();
+    for (let i = 0; i < 100; i++) {
+      await assert.rejects(connectTo(access, { signal, tell() {} }), /Cannot reach nats:.*Authorization/);
+    }
+  },
+  { args: ["--auth", "s3cret"] },
+);
 
 Deno.test({
   name: "the worker's process may talk to one address and write into one folder, and computes the same bytes",
