@@ -10,18 +10,23 @@ export interface OnServer {
 }
 
 /**
- * Removes the project's streams and bucket from the server; with `dryRun`, says what there is. Throws a UserError while runs are in the
- * queue: somebody waits for them.
+ * Removes what the project has on the server; with `dryRun`, says what there is. Throws a UserError while runs are in the queue, unless they
+ * are to be taken out too: a sweep that still waits puts its own in again.
  */
 export async function cleanServer(
   access: Access,
-  { dryRun, signal, tell }: { dryRun: boolean; signal: AbortSignal; tell: Tell },
+  { dryRun, queued: withQueued, signal, tell }: {
+    dryRun: boolean;
+    queued: boolean;
+    signal: AbortSignal;
+    tell: Tell;
+  },
 ): Promise<OnServer> {
   await using exchange = await Exchange.open(access, { signal, tell });
   const [queued, found] = await Promise.all([exchange.countJobs(), exchange.measure()]);
-  if (queued > 0 && !dryRun) {
+  if (queued > 0 && !dryRun && !withQueued) {
     throw new UserError(say((t) => t.machines.stillQueued(access.address.shown, queued)));
   }
-  if (!dryRun) await exchange.destroy();
+  if (!dryRun) await exchange.clear();
   return found;
 }

@@ -313,7 +313,7 @@ export const en = {
     lost: (address: string) => `${address}: the connection is lost; trying again`,
     connectedAgain: (address: string) => `${address}: connected again`,
     full: (reason: string) =>
-      `The server has no room: ${reason}. Nothing is lost, and this waits for room. \`deno task gc --on\` makes some when no run is in the queue.`,
+      `The server has no room: ${reason}. Nothing is lost, and this waits for room. \`deno task gc --on\` makes some, with --queued also while runs are in the queue.`,
     roomAgain: "The server has room again.",
     retrying: (reason: string) => `The server does not answer (${reason}); trying again`,
     brokenResult: (run: string, reason: string) =>
@@ -331,7 +331,8 @@ export const en = {
     silentFor: (name: string, time: string) => `${name}: silent for ${time}`,
     otherCore: (core: string) => `computes other bits than this version of the program (${core})`,
     stillQueued: (address: string, runs: number) =>
-      `Cannot clean ${address}: no run must be in the queue or under way, found ${formatCount(runs)}`,
+      `Cannot clean ${address}: no run must be in the queue or under way, found ${formatCount(runs)}; ` +
+      "pass --queued to take them out",
     cleaned: ({ results, bytes, dryRun }: { results: number; bytes: string; dryRun: boolean }) =>
       `${dryRun ? "would remove" : "removed"} ${
         formatCounted(results, "result")

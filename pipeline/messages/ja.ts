@@ -284,7 +284,7 @@ export const ja: Messages = {
     lost: (address) => `${address}: 接続が切れました。再接続を試みます`,
     connectedAgain: (address) => `${address}: 再び接続しました`,
     full: (reason) =>
-      `サーバーに空きがありません（${reason}）。失われるものはなく、空きができるまで待ちます。キューに訓練がないときに \`deno task gc --on\` を実行すると空きができます。`,
+      `サーバーに空きがありません（${reason}）。失われるものはなく、空きができるまで待ちます。\`deno task gc --on\` で空きができます（キューに訓練があるときは --queued も付けます）。`,
     roomAgain: "サーバーに空きができました。",
     retrying: (reason) => `サーバーから応答がありません（${reason}）。再び試みます`,
     brokenResult: (run, reason) =>
@@ -300,7 +300,9 @@ export const ja: Messages = {
     silentFor: (name, time) => `${name}: ${time}前から応答なし`,
     otherCore: (core) => `このバージョンとは異なるビットを計算します（${core}）`,
     stillQueued: (address, runs) =>
-      `${address} を片付けられません: キューにあるか途中の訓練が ${formatCount(runs)} 回あります`,
+      `${address} を片付けられません: キューにあるか途中の訓練が ${
+        formatCount(runs)
+      } 回あります。--queued を付けるとそれらも取り除きます`,
     cleaned: ({ results, bytes, dryRun }) =>
       `結果 ${formatCount(results)} 個と付随するもの（${bytes}）を${
         dryRun ? "削除します（まだ削除していません）" : "削除しました"
