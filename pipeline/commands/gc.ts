@@ -34,6 +34,7 @@ export function gcCommand(context: CommandContext): CommandUnknownOpts {
     .addOption(credsOption(help))
     .addOption(caOption(help))
     .addOption(projectOption(help))
+    .option("--queued", help.machines.queued)
     .option("--dry-run", help.gc.dryRun)
     .option("--check", help.gc.check)
     .addOption(languageOption(help))
@@ -46,6 +47,7 @@ export function gcCommand(context: CommandContext): CommandUnknownOpts {
         creds,
         ca,
         project,
+        queued = false,
         dryRun = false,
         check = false,
       },
@@ -54,7 +56,8 @@ export function gcCommand(context: CommandContext): CommandUnknownOpts {
       if (on !== undefined) {
         const { cleanServer } = await import("../machines/clean_server.ts");
         const access = { address: parseAddress(on), creds, ca, project };
-        const { bytes, ...cleaned } = await cleanServer(access, { dryRun, signal, tell: teller(streams, t) });
+        const tell = teller(streams, t);
+        const { bytes, ...cleaned } = await cleanServer(access, { dryRun, queued, signal, tell });
         return streams.stdout(`${t.machines.cleaned({ ...cleaned, bytes: formatBytes(bytes), dryRun })}\n`);
       }
       const { collectGarbage } = await import("../gc/gc.ts");

@@ -10,19 +10,24 @@ export interface Cleaned {
 }
 
 /**
- * Removes what the project has on the server, or with `dryRun`, says what there is. Runs in the queue stay: somebody waits for them, perhaps
- * because there was no room for their results.
+ * Removes what the project has on the server, or with `dryRun`, says what there is. Runs in the queue stay, as somebody waits for them,
+ * perhaps because there was no room for their results; `withQueued` takes them out too: a sweep that still waits puts its own in again.
  */
 export async function cleanServer(
   access: Access,
-  { dryRun, signal, tell }: { dryRun: boolean; signal: AbortSignal; tell: Tell },
+  { dryRun, queued: withQueued, signal, tell }: {
+    dryRun: boolean;
+    queued: boolean;
+    signal: AbortSignal;
+    tell: Tell;
+  },
 ): Promise<Cleaned> {
   await using exchange = await Exchange.open(access, { signal, tell });
   const [queued, { results, bytes }] = await Promise.all([exchange.countJobs(), exchange.measure()]);
-  if (dryRun) return { results, bytes, queued };
-  if (queued === 0) {
-    await exchange.destroy();
-    return { results, bytes, queued };
+  if (dryRun) return { results, bytes, queued: withQueued ? 0 : queued };
+  if (queued === 0 || withQueued) {
+    await exchange.clear();
+    return { results, bytes, queued: 0 };
   }
   await exchange.makeRoom();
   return { results, bytes: bytes - (await exchange.measure()).bytes, queued };
