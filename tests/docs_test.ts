@@ -142,6 +142,7 @@ Deno.test("docs/extending.md has a recipe for each thing that is often added, an
     "A data set",
     "A sweep method",
     "A setting",
+    "A measure",
     "A grading check",
     "A command",
     "A chart",

@@ -54,6 +54,8 @@ export class Network {
   readonly #dropouts: readonly (Dropout | null)[];
   /** Standard deviation of what is added to the inputs in training: noise is on all of them, so that rows are then dense. */
   readonly #inputNoise: number;
+  /** Whether its rows are sparse, but its inputs have no zeros. */
+  readonly #spreads: boolean;
   /** Pointer to f32[256]: what each value of a pixel is scaled to. */
   readonly #table: number;
   #standardisation: Standardisation | null = null;
@@ -65,6 +67,7 @@ export class Network {
     this.#workspace = workspace;
     this.#activationNames = options.activation;
     this.#inputNoise = options.input_noise ?? 0;
+    this.#spreads = storage === "sparse" && (this.#inputNoise > 0 || standardised);
     this.#table = arena.allocate(4 * 256);
     const zeros = arena.allocate(128);
     const scratch = arena.allocate(SCRATCH_BYTES);
@@ -77,7 +80,7 @@ export class Network {
         const upper = new DenseLayer({ ...layer, input: this.#layers[l - 1].output });
         this.#layers.push(upper);
         this.#upper.push(upper);
-      } else if (storage === "sparse" && this.#inputNoise === 0 && !standardised) {
+      } else if (storage === "sparse" && !this.#spreads) {
         this.#sparse = new SparseLayer({ ...layer, longestRow });
         this.#layers.push(this.#sparse);
       } else {
@@ -233,7 +236,7 @@ export class Network {
   #forward(block: number, { rows, order, B }: Batch, random?: RandomState): number {
     if (rows.storage === "sparse" && this.#sparse) {
       this.#sparse.gather(rows, { table: this.#table, order, B });
-    } else if (rows.storage === "sparse") {
+    } else if (rows.storage === "sparse" && this.#spreads) {
       const { kernels } = this.#workspace;
       const [starts, columns, values] = [rows.rowStarts, rows.columns, rows.values].map((a) => a.byteOffset);
       kernels.spreadRows(starts, columns, values, this.#table, order, this.#gathered, B, this.sizes[0]);

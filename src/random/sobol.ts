@@ -1,6 +1,8 @@
 import type { RandomState } from "./random_state.ts";
 
 const BITS = 32;
+/** 2^BITS. */
+const STEPS = 4_294_967_296;
 
 /**
  * Of each dimension after the first, its primitive polynomial (degree s, inner coefficients a) and first numbers m: the rows of Joe and
@@ -44,10 +46,10 @@ export function sobolPoints(dimensions: number, state?: RandomState): () => numb
     );
   }
   const directions = Array.from({ length: dimensions }, (_, d) => directionNumbers(d));
-  const point = Uint32Array.from(directions, () => state?.interval(2 ** BITS - 1) ?? 0);
+  const point = Uint32Array.from(directions, () => state?.interval(STEPS - 1) ?? 0);
   let index = 0;
   return () => {
-    const result = Array.from(point, (word) => word / 2 ** BITS);
+    const result = Array.from(point, (word) => word / STEPS);
     // The next one differs by the direction of the lowest bit of the index that is 0.
     const bit = 31 - Math.clz32(~index & (index + 1));
     for (let d = 0; d < dimensions; d++) point[d] ^= directions[d][bit];

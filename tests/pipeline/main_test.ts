@@ -235,6 +235,7 @@ Deno.test("nothing heavy is loaded before a sweep runs", async () => {
     "pipeline/commands/command.ts",
     "pipeline/commands/options.ts",
     "pipeline/commands/report_error.ts",
+    "pipeline/commands/show_page.ts",
     "pipeline/commands/sweep.ts",
     "pipeline/machines/names.ts",
     "pipeline/main.ts",

@@ -72,7 +72,7 @@ function valuesOf({ width, height, channels, data, depth, palette }: DecodedPng)
   // Several pixels a byte, each row from a byte of its own.
   const values = new Uint8Array(width * height * channels);
   const perRow = Math.ceil(width * depth / 8);
-  const most = 2 ** depth - 1;
+  const most = (1 << depth) - 1;
   for (let row = 0, i = 0; row < height; row++) {
     for (let column = 0; column < width; column++, i++) {
       const bit = column * depth;
