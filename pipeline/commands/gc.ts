@@ -35,6 +35,7 @@ export function gcCommand(context: CommandContext): CommandUnknownOpts {
     .addOption(credsOption(help))
     .addOption(caOption(help))
     .addOption(projectOption(help))
+    .option("--queued", help.machines.queued)
     .option("--dry-run", help.gc.dryRun)
     .option("--check", help.gc.check)
     .addOption(languageOption(help))
@@ -47,6 +48,7 @@ export function gcCommand(context: CommandContext): CommandUnknownOpts {
         creds,
         ca,
         project,
+        queued = false,
         dryRun = false,
         check = false,
       },
@@ -55,7 +57,8 @@ export function gcCommand(context: CommandContext): CommandUnknownOpts {
       if (on !== undefined) {
         const { cleanServer } = await import("../machines/clean_server.ts");
         const access = { address: parseAddress(on), creds, ca, project };
-        const { bytes, ...cleaned } = await cleanServer(access, { dryRun, signal, tell: teller(streams, t) });
+        const options = { dryRun, queued, signal, tell: teller(streams, t) };
+        const { bytes, ...cleaned } = await cleanServer(access, options);
         return streams.stdout(`${t.machines.cleaned({ ...cleaned, bytes: formatBytes(bytes), dryRun })}\n`);
       }
       const { collectGarbage } = await import("../gc/gc.ts");

@@ -192,11 +192,11 @@ export class Exchange implements AsyncDisposable {
     };
   }
 
-  /** Removes all that the project has on the server. */
-  async destroy(): Promise<void> {
-    const { jobs, states, machines } = this.names;
-    await Promise.all([jobs, states, machines].map((stream) => this.#jsm.streams.delete(stream)));
-    await this.#objects.destroy();
+  /** Removes all that the project has on the server; whoever works or waits there goes on with what is empty. */
+  async clear(): Promise<void> {
+    const { jobs, states, machines, objects } = this.names;
+    const streams = [jobs, states, machines, `OBJ_${objects}`];
+    await Promise.all(streams.map((stream) => this.#jsm.streams.purge(stream)));
   }
 
   /** Removes all results and checkpoints, and leaves what the runs in the queue need: themselves and the data sets. */

@@ -313,7 +313,7 @@ export const en = {
     lost: (address: string) => `${address}: the connection is lost; trying again`,
     connectedAgain: (address: string) => `${address}: connected again`,
     full: (reason: string) =>
-      `The server has no room: ${reason}. Nothing is lost, and this waits for room. \`deno task gc --on\` makes some when no run is in the queue.`,
+      `The server has no room: ${reason}. Nothing is lost, and this waits for room. \`deno task gc --on\` makes some, with --queued also while runs are in the queue.`,
     roomAgain: "The server has room again.",
     retrying: (reason: string) => `The server does not answer (${reason}); trying again`,
     brokenResult: (run: string, reason: string) =>

@@ -284,7 +284,7 @@ export const ja: Messages = {
     lost: (address) => `${address}: 接続が切れました。再接続を試みます`,
     connectedAgain: (address) => `${address}: 再び接続しました`,
     full: (reason) =>
-      `サーバーに空きがありません（${reason}）。失われるものはなく、空きができるまで待ちます。キューに訓練がないときに \`deno task gc --on\` を実行すると空きができます。`,
+      `サーバーに空きがありません（${reason}）。失われるものはなく、空きができるまで待ちます。\`deno task gc --on\` で空きができます（キューに訓練があるときは --queued も付けます）。`,
     roomAgain: "サーバーに空きができました。",
     retrying: (reason) => `サーバーから応答がありません（${reason}）。再び試みます`,
     brokenResult: (run, reason) =>
