@@ -56,8 +56,8 @@ export function gcCommand(context: CommandContext): CommandUnknownOpts {
       if (on !== undefined) {
         const { cleanServer } = await import("../machines/clean_server.ts");
         const access = { address: parseAddress(on), creds, ca, project };
-        const tell = teller(streams, t);
-        const { bytes, ...cleaned } = await cleanServer(access, { dryRun, queued, signal, tell });
+        const options = { dryRun, queued, signal, tell: teller(streams, t) };
+        const { bytes, ...cleaned } = await cleanServer(access, options);
         return streams.stdout(`${t.machines.cleaned({ ...cleaned, bytes: formatBytes(bytes), dryRun })}\n`);
       }
       const { collectGarbage } = await import("../gc/gc.ts");

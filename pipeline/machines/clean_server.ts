@@ -10,8 +10,8 @@ export interface Cleaned {
 }
 
 /**
- * Removes what the project has on the server, or with `dryRun`, says what there is. Runs in the queue stay, as somebody waits for them,
- * perhaps because there was no room for their results; `withQueued` takes them out too: a sweep that still waits puts its own in again.
+ * Removes what the project has on the server, or with `dryRun`, says what there is. Runs in the queue stay, unless they are to be taken out
+ * too: somebody waits for them, perhaps because there was no room for their results. A sweep that still waits puts its own in again.
  */
 export async function cleanServer(
   access: Access,
@@ -24,8 +24,9 @@ export async function cleanServer(
 ): Promise<Cleaned> {
   await using exchange = await Exchange.open(access, { signal, tell });
   const [queued, { results, bytes }] = await Promise.all([exchange.countJobs(), exchange.measure()]);
-  if (dryRun) return { results, bytes, queued: withQueued ? 0 : queued };
-  if (queued === 0 || withQueued) {
+  const staying = withQueued ? 0 : queued;
+  if (dryRun) return { results, bytes, queued: staying };
+  if (staying === 0) {
     await exchange.clear();
     return { results, bytes, queued: 0 };
   }
