@@ -425,8 +425,9 @@ async function makeBucket(
 /** A connection that was lost, a server that starts: not what the server understood and refused. */
 function mendsItself(error: unknown): boolean {
   if (error instanceof JetStreamApiError) return error.status === 503;
-  return !(error instanceof PermissionViolationError || error instanceof TypeError ||
-    error instanceof RangeError);
+  // A SyntaxError is of what somebody else has put there.
+  const lasting = [PermissionViolationError, TypeError, RangeError, SyntaxError];
+  return !lasting.some((kind) => error instanceof kind);
 }
 
 function isFull(error: unknown): boolean {

@@ -8,7 +8,12 @@ testMachines(
   async ({ folder, server, start }) => {
     start("one");
     start("two");
-    const config = { ...await tinyExperiment(folder), seeds: [0, 1, 2] };
+    const config = {
+      ...await tinyExperiment(folder),
+      seeds: [0, 1, 2],
+      // The last of them diverges.
+      sweep: { method: "grid", parameters: { "train.learning_rate": [0.1, 0.2, 1e300] } },
+    };
     const local = await sweepIn(folder, { config, out: "local", store: "store-local" });
     const remote = await sweepIn(folder, {
       config,
@@ -17,6 +22,7 @@ testMachines(
       flags: ["--on", server.url],
     });
     assert.deepEqual([local.code, remote.code, remote.err], [0, 0, ""]);
+    assert.match(await Deno.readTextFile(`${folder}/remote/results.csv`), /^2,0,diverged,/m);
     assert.deepEqual(await readResults(`${folder}/remote`), await readResults(`${folder}/local`));
     assert.deepEqual(
       filesBelow(`${folder}/store-remote/steps/train`),
