@@ -10,7 +10,7 @@ import { parsePredictions, type Predictions } from "../../../src/tables/predicti
 import type { Language } from "../../../src/text/language.ts";
 import { runWords } from "../../../src/view/run/words.ts";
 import { readInside } from "../inside.ts";
-import { problemOf } from "../watched_folder.ts";
+import { problemOf } from "../problem.ts";
 
 /** Of a run's files, in bytes: a thousand times what the course's have. What has more is not read. */
 export const MOST_WEIGHTS = 1 << 26;
