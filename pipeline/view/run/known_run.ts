@@ -80,6 +80,7 @@ export async function knownRun(
     size: imageSize(experiment),
     wanted: row.status === "ok",
     isInspected: inspected === seed,
+    isCalibrated: row.test_ece !== null,
     language,
   });
   const model = reportModel({
@@ -92,6 +93,7 @@ export async function knownRun(
     inspections: new Map(files?.look.images ? [[name, files.look.images]] : []),
     planes: new Map(files?.look.plane ? [[name, files.look.plane]] : []),
     judgedRows: new Map(files?.look.rows ? [[name, files.look.rows]] : []),
+    calibrations: new Map(files?.calibration ? [[name, files.calibration]] : []),
     diagnostics: new Map(files && files.diagnostics.length > 0 ? [[name, files.diagnostics]] : []),
   });
   const stands = standing(row, folder);

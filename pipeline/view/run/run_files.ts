@@ -1,3 +1,4 @@
+import type { CalibrationBin } from "../../../src/metrics/calibration.ts";
 import { confusionMatrix } from "../../../src/metrics/classification.ts";
 import type { RowKind } from "../../../src/data/catalogue.ts";
 import type { ImageSize } from "../../../src/data/files/labelled_rows.ts";
@@ -5,6 +6,7 @@ import { type CloseLook, readCloseLook } from "../../../src/numpy/close_look.ts"
 import type { Inspection } from "../../../src/numpy/inspection_npz.ts";
 import { strongestFilters } from "../../../src/numpy/strongest_filters.ts";
 import { readWeights } from "../../../src/numpy/weights_npz.ts";
+import { parseCalibration } from "../../../src/tables/calibration_csv.ts";
 import { type DiagnosticsRow, parseDiagnostics } from "../../../src/tables/diagnostics_csv.ts";
 import { parsePredictions, type Predictions } from "../../../src/tables/predictions_csv.ts";
 import type { Language } from "../../../src/text/language.ts";
@@ -17,6 +19,7 @@ export const MOST_WEIGHTS = 1 << 26;
 const MOST = {
   "predictions.csv": 1 << 24,
   "diagnostics.csv": 1 << 26,
+  "calibration.csv": 1 << 20,
   "inspection.npz": MOST_WEIGHTS,
   "weights.npz": MOST_WEIGHTS,
 };
@@ -28,6 +31,8 @@ export interface RunFiles {
   readonly predictions: (Predictions & { readonly classes: number }) | null;
   readonly matrix: Uint32Array | null;
   readonly diagnostics: readonly DiagnosticsRow[];
+  /** Null also where it was not measured. */
+  readonly calibration: readonly CalibrationBin[] | null;
   /** Of images without any, where only the weights are there. */
   readonly look: CloseLook;
   /** weights.npz, where it holds weights. */
@@ -45,11 +50,12 @@ export interface RunFiles {
 export async function readRunFiles(
   folder: string,
   place: string,
-  { kind, size, wanted, isInspected, language }: {
+  { kind, size, wanted, isInspected, isCalibrated, language }: {
     kind: RowKind;
     size: ImageSize | null;
     wanted: boolean;
     isInspected: boolean;
+    isCalibrated: boolean;
     language: Language;
   },
 ): Promise<RunFiles> {
@@ -76,6 +82,9 @@ export async function readRunFiles(
   const diagnostics = await read("diagnostics.csv", (bytes) => parseDiagnostics(text(bytes)), {
     needed: wanted,
   });
+  const calibration = isCalibrated
+    ? await read("calibration.csv", (bytes) => parseCalibration(text(bytes)), { needed: wanted })
+    : null;
   let look = await read("inspection.npz", readCloseLook, { needed: wanted && isInspected }) ?? {};
   const weights = await read("weights.npz", (bytes) => ({ bytes, tensors: readWeights(bytes) }), {
     needed: wanted,
@@ -94,6 +103,7 @@ export async function readRunFiles(
       ? confusionMatrix(predictions.labels, predictions.predictions, classes)
       : null,
     diagnostics: diagnostics ?? [],
+    calibration,
     look,
     weights: weights?.bytes ?? null,
     missing,

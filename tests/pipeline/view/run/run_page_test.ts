@@ -133,7 +133,7 @@ Deno.test("weights without an inspection are shown as pictures, and the lab is o
     assert.equal((await view.ask(`/e/${id}/run/0-1/lab`)).status, 404);
   }));
 
-Deno.test("a run on a table has the mistaken rows with their names, and nothing on images; of images that are not square the weights have their form", () =>
+Deno.test("a run on a table has the mistaken rows with their names, its calibration where that was measured, and nothing on images; of images that are not square the weights have their form", () =>
   inTemporaryFolder(async (folder) => {
     const rows = Array.from(
       { length: 60 },
@@ -145,6 +145,7 @@ Deno.test("a run on a table has the mistaken rows with their names, and nothing 
       dataset: { csv: { path: "table.csv" } },
       model: { hidden: [2] },
       train: { epochs: 1 },
+      evaluate: { measures: ["calibration"] },
     };
     assert.equal((await sweepIn(folder, { config })).code, 0);
     const images = { ...config, dataset: { csv: { path: "table.csv", image: "1x4" } }, seeds: [0, 1] };
@@ -153,7 +154,8 @@ Deno.test("a run on a table has the mistaken rows with their names, and nothing 
     const id = (name: string) =>
       view.experiments.since(null).changed.find(({ place }) => place.endsWith(name))!.id;
     const html = await pageOf(view, `/e/${id("results")}/run/0-0`);
-    assert.ok(!sectionIds(html).includes("missing"));
+    const ids = ["answer", "curves", "errors", "calibration", "layers", "config", "rules"];
+    assert.deepEqual(sectionIds(html), ids);
     assert.match(section(html, "errors"), /犬/);
     assert.match(section(html, "errors"), /<caption class="unseen">/);
     assert.doesNotMatch(section(html, "layers"), /class="unit-images/);
