@@ -86,7 +86,7 @@ export function stopText({ command }: StopEvent, progress: SweepProgress | null,
 }
 
 /** A message after its kind, whole lines; lines after the first are indented below it. */
-export function messageText(kind: string, message: string): string {
+function messageText(kind: string, message: string): string {
   return `${kind}${withoutControls(message, { keepLines: true }).trimEnd().replaceAll("\n", "\n  ")}\n`;
 }
 

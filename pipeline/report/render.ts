@@ -4,9 +4,10 @@ import { confusionMatrix } from "../../src/metrics/classification.ts";
 import { parseCalibration } from "../../src/tables/calibration_csv.ts";
 import { parseDiagnostics } from "../../src/tables/diagnostics_csv.ts";
 import { parseHistory } from "../../src/tables/history_csv.ts";
-import { type Inspection, readInspection } from "../../src/numpy/inspection_npz.ts";
-import { holdsPlane, type Plane, readPlane } from "../../src/numpy/plane_npz.ts";
-import { holdsRows, type JudgedRows, readJudgedRows } from "../../src/numpy/rows_npz.ts";
+import { readCloseLook } from "../../src/numpy/close_look.ts";
+import type { Inspection } from "../../src/numpy/inspection_npz.ts";
+import type { Plane } from "../../src/numpy/plane_npz.ts";
+import type { JudgedRows } from "../../src/numpy/rows_npz.ts";
 import { parsePredictions } from "../../src/tables/predictions_csv.ts";
 import { renderReport, type ReportFileName } from "../../src/report/render_report.ts";
 import { parseResults, runName, type RunRow } from "../../src/tables/results_csv.ts";
@@ -70,10 +71,10 @@ export function readTables(
   const planes = new Map<string, Plane>();
   const inspections = new Map<string, Inspection>();
   const judgedRows = new Map<string, JudgedRows>();
-  for (const [run, bytes] of ofRuns("inspection.npz", (bytes) => bytes)) {
-    if (holdsPlane(bytes)) planes.set(run, readPlane(bytes));
-    else if (holdsRows(bytes)) judgedRows.set(run, readJudgedRows(bytes));
-    else inspections.set(run, readInspection(bytes));
+  for (const [run, { images, plane, rows }] of ofRuns("inspection.npz", readCloseLook)) {
+    if (images !== undefined) inspections.set(run, images);
+    if (plane !== undefined) planes.set(run, plane);
+    if (rows !== undefined) judgedRows.set(run, rows);
   }
   return {
     ...settings,

@@ -8,7 +8,7 @@ import { isMapping } from "../../src/text/show_value.ts";
 import { datasetOf, type ExperimentSummary } from "../../src/view/list/summary.ts";
 import { MANIFEST_FILE, parseManifestHead } from "../results/manifest.ts";
 import { UserError } from "../system/errors.ts";
-import { readInside, readTextInside } from "./inside.ts";
+import { readResultsInside } from "./inside.ts";
 
 type Objective = ReturnType<typeof objectiveOf>;
 
@@ -16,15 +16,7 @@ type Objective = ReturnType<typeof objectiveOf>;
 export async function finishedSummary(
   folder: string,
 ): Promise<Pick<ExperimentSummary, "name" | "title" | "state" | "dataset" | "done" | "all" | "best">> {
-  const manifest = await readInside(folder, MANIFEST_FILE);
-  const results = await readTextInside(folder, "results.csv");
-  if (manifest === null || results === null) {
-    throw new UserError(
-      `Cannot read ${folder}: it must have manifest.json and results.csv, found no ${
-        manifest === null ? MANIFEST_FILE : "results.csv"
-      }`,
-    );
-  }
+  const { manifest, results } = await readResultsInside(folder);
   // In a list of a thousand not every experiment is checked whole: what is shown of it is.
   const experiment = Object(parseManifestHead(manifest, join(folder, MANIFEST_FILE)).experiment);
   if (typeof experiment.name !== "string") {
@@ -32,7 +24,7 @@ export async function finishedSummary(
       `Cannot read ${folder}/${MANIFEST_FILE}: it must have an experiment with a name, found none`,
     );
   }
-  const rows = parseResults(results);
+  const rows = parseResults(new TextDecoder().decode(results));
   const objective = objectiveIn(experiment);
   const [first] = objective === null ? [] : rankTrials(rows, objective);
   const value = objective === null ? null : first?.means[objective.metric] ?? null;

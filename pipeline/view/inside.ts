@@ -1,4 +1,6 @@
 import { join } from "node:path";
+import { parseTimings, type TimingRow } from "../../src/tables/timings_csv.ts";
+import { MANIFEST_FILE } from "../results/manifest.ts";
 import { UserError } from "../system/errors.ts";
 import { isMissing } from "../system/files.ts";
 import { readInput } from "../system/read_input.ts";
@@ -36,4 +38,29 @@ export async function readInside(
 export async function readTextInside(folder: string, place: string): Promise<string | null> {
   const bytes = await readInside(folder, place);
   return bytes && new TextDecoder().decode(bytes);
+}
+
+/** The two files that make a folder one of results. Throws a UserError where one is not there, or a link leads out of the folder. */
+export async function readResultsInside(
+  folder: string,
+): Promise<{ manifest: Uint8Array<ArrayBuffer>; results: Uint8Array<ArrayBuffer> }> {
+  const manifest = await readInside(folder, MANIFEST_FILE);
+  const results = await readInside(folder, "results.csv");
+  if (manifest !== null && results !== null) return { manifest, results };
+  throw new UserError(
+    `Cannot read ${folder}: it must have ${MANIFEST_FILE} and results.csv, found no ${
+      manifest === null ? MANIFEST_FILE : "results.csv"
+    }`,
+  );
+}
+
+/** How long things took, of so many runs. It is for people: where it cannot be read, the rest is shown without it. */
+export async function readTimingsInside(folder: string, runs: number): Promise<TimingRow[]> {
+  const text = await readTextInside(folder, "timings.csv");
+  try {
+    return text === null ? [] : parseTimings(text, 10_000 + 10 * runs);
+  } catch (error) {
+    if (error instanceof SyntaxError) return [];
+    throw error;
+  }
 }

@@ -1,7 +1,7 @@
 import { basename, join } from "node:path";
 import { type ReportModel, reportModel } from "../../src/report/report_model.ts";
 import { parseResults } from "../../src/tables/results_csv.ts";
-import { parseTimings, type TimingRow } from "../../src/tables/timings_csv.ts";
+import type { TimingRow } from "../../src/tables/timings_csv.ts";
 import type { Language } from "../../src/text/language.ts";
 import type { Unknown } from "../../src/view/experiment/document.tsx";
 import { folderSettings } from "../report/from_folder.ts";
@@ -10,7 +10,7 @@ import { reportInputs, reportSettings } from "../report/report_step.ts";
 import { MANIFEST_FILE, parseManifestHead } from "../results/manifest.ts";
 import type { Artifact } from "../steps/step.ts";
 import { UserError } from "../system/errors.ts";
-import { readInside, readTextInside } from "./inside.ts";
+import { readInside, readResultsInside, readTimingsInside } from "./inside.ts";
 import type { WatchedFolder } from "./watched_folder.ts";
 import type { WatchedSweep } from "./watched_sweep.ts";
 
@@ -52,15 +52,7 @@ function runsOfSweep(sweep: WatchedSweep, language: Language): ReportModel | Unk
 }
 
 async function runsOfFolder(folder: string, language: Language): Promise<KnownRuns> {
-  const [results, manifest] = [
-    await readInside(folder, "results.csv"),
-    await readInside(folder, MANIFEST_FILE),
-  ];
-  if (results === null || manifest === null) {
-    throw new UserError(
-      `Cannot read ${folder}: it must have ${MANIFEST_FILE} and results.csv, found one of them`,
-    );
-  }
+  const { manifest, results } = await readResultsInside(folder);
   const rows = parseResults(new TextDecoder().decode(results));
   if (rows.length === 0) {
     throw new UserError(`Cannot read ${folder}/results.csv: it must have a run or more, found none`);
@@ -79,21 +71,10 @@ async function runsOfFolder(folder: string, language: Language): Promise<KnownRu
   const contents = await Promise.all(
     Object.entries(inputs).map(async ([place, artifact]) => [place, await artifact.read()] as const),
   );
-  const timings = await readTextInside(folder, "timings.csv");
   return {
     known: reportModel(
       readTables(settings, { "results.csv": results, ...Object.fromEntries(contents) }, rows),
     ),
-    timings: timings === null ? [] : readTimings(timings, 10_000 + 10 * rows.length),
+    timings: await readTimingsInside(folder, rows.length),
   };
-}
-
-/** They are for people: where they cannot be read, the rest is shown without them. */
-export function readTimings(text: string, maxRows: number): TimingRow[] {
-  try {
-    return parseTimings(text, maxRows);
-  } catch (error) {
-    if (error instanceof SyntaxError) return [];
-    throw error;
-  }
 }

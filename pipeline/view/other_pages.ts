@@ -6,7 +6,7 @@ import { page, refuse } from "./gate.ts";
 import { POLICY } from "./pictures.ts";
 import { runLab } from "./run/run_lab.ts";
 import { followedRun } from "./run/run_page.ts";
-import { problemOf } from "./watched_folder.ts";
+import { problemOf } from "./problem.ts";
 
 interface Asked {
   readonly params: URLSearchParams;

@@ -11,7 +11,8 @@ import { chartScripts as readChartScripts } from "../report/chart_scripts.ts";
 import { courseOf } from "./course.ts";
 import type { StreamMessage } from "./event_stream.ts";
 import { type KnownRuns, knownRuns } from "./known_runs.ts";
-import { problemOf, type WatchedFolder } from "./watched_folder.ts";
+import { problemOf } from "./problem.ts";
+import type { WatchedFolder } from "./watched_folder.ts";
 
 /** A picture is drawn anew no sooner than so long after the last time, and no later while there is news. */
 const PAUSE_MS = 500;

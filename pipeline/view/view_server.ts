@@ -1,7 +1,6 @@
-import type { Language } from "../../src/text/language.ts";
-import { delay } from "../system/delay.ts";
-import { LANGUAGES } from "../../src/text/language.ts";
+import { type Language, LANGUAGES } from "../../src/text/language.ts";
 import { renderList } from "../../src/view/list/document.tsx";
+import { delay } from "../system/delay.ts";
 import { Bell, eventStream, type StreamMessage } from "./event_stream.ts";
 import type { Experiments } from "./experiments.ts";
 import { checkRequest, type GateOptions, HEADERS, page, refuse } from "./gate.ts";
@@ -37,9 +36,10 @@ export class ViewServer {
   /** Pages that follow one folder or several, and the bells of those that are open. */
   readonly #pages = new FollowedPages();
   readonly #followers = new Set<{ readonly ids: readonly string[]; readonly bell: Bell }>();
-  #streams = 0;
-
   readonly #grades: GradesPages;
+  /** Aborted when the last stream has said its farewell. */
+  readonly #silence = new AbortController();
+  #streams = 0;
 
   constructor(options: ViewOptions) {
     this.#options = options;
@@ -68,8 +68,6 @@ export class ViewServer {
     this.ring();
     if (this.#streams > 0) await delay(ms, this.#silence.signal);
   }
-
-  readonly #silence = new AbortController();
 
   async answer(request: Request, gate: GateOptions): Promise<Response> {
     const refusal = checkRequest(request, gate);

@@ -4,7 +4,7 @@
 import { dirname } from "node:path";
 import { serveView } from "./serve_view.ts";
 import type { ViewerCall, ViewerNews } from "./sweep_viewer.ts";
-import { problemOf } from "./watched_folder.ts";
+import { problemOf } from "./problem.ts";
 
 /** That of `deno task view`. */
 const PORT = 8000;

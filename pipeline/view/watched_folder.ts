@@ -1,5 +1,6 @@
 import { basename, join } from "node:path";
 import { objectiveOf } from "../../src/sweep/objective.ts";
+import type { Texts } from "../../src/text/language.ts";
 import { datasetOf, type ExperimentState, type ExperimentSummary } from "../../src/view/list/summary.ts";
 import { type FolderState, folderState, Pulse } from "../results/folder_state.ts";
 import { JOURNAL_FILE, JOURNAL_FORMAT } from "../results/journal.ts";
@@ -7,12 +8,10 @@ import { MANIFEST_FILE } from "../results/manifest.ts";
 import { hashBytes } from "../store/hash.ts";
 import { UserError } from "../system/errors.ts";
 import { isMissing, lstatIfPresent } from "../system/files.ts";
-import { systemCode } from "../system/reasons.ts";
 import { finishedSummary } from "./finished_summary.ts";
 import { JournalTail } from "./journal_tail.ts";
+import { problemOf } from "./problem.ts";
 import { WatchedSweep } from "./watched_sweep.ts";
-
-type Texts = NonNullable<ExperimentSummary["problem"]>;
 
 const ID_LENGTH = 12;
 /** So long the journal of a large sweep may be read on before other work has its turn. */
@@ -197,16 +196,4 @@ function otherFormat(folder: string, found: unknown): string {
   return `Cannot read ${
     join(folder, JOURNAL_FILE)
   }: its format must be ${JOURNAL_FORMAT} in this version of the program, found ${JSON.stringify(found)}`;
-}
-
-/** What is wrong with a folder, for whoever looks at it; what is no fault of the folder's is a fault of the program's, and goes on. */
-export function problemOf(error: unknown): Texts {
-  const isFolders = error instanceof UserError || error instanceof SyntaxError ||
-    systemCode(error) !== null ||
-    (error instanceof Error && error.name === "ConfigError") || error instanceof RangeError ||
-    error instanceof TypeError;
-  if (!isFolders) throw error;
-  const { message } = error as Error;
-  const ja = error instanceof UserError ? error.ja : undefined;
-  return { en: message, ja: ja ?? message };
 }

@@ -2,6 +2,7 @@ import { type Dataset, rowPixels } from "../../src/data/dataset.ts";
 import type { Bench } from "../../src/nn/bench.ts";
 import { type EvaluationOptions, predictProbabilities } from "../../src/nn/evaluate.ts";
 import type { Inspection } from "../../src/numpy/inspection_npz.ts";
+import type { Judgements } from "../../src/numpy/judgements.ts";
 import type { JudgedRows } from "../../src/numpy/rows_npz.ts";
 import { strongestFilters } from "../../src/numpy/strongest_filters.ts";
 
@@ -39,10 +40,7 @@ export function inspectRows(bench: Bench, options: EvaluationOptions): JudgedRow
 }
 
 /** Of each cell of the confusion matrix the most confident mistakes, or the least confident right ones; and those of all. Equal ones by their place. */
-function judgeRows(
-  { test, classes }: Dataset,
-  probabilities: Float32Array,
-): Omit<JudgedRows, "numbers" | "features"> {
+function judgeRows({ test, classes }: Dataset, probabilities: Float32Array): Judgements {
   const rowOf = (index: number) => probabilities.subarray(index * classes, (index + 1) * classes);
   const all = Array.from({ length: test.count }, (_, index) => {
     const first = index * classes;

@@ -85,7 +85,7 @@ export function bestRun({ runs }: RankedTrial, { metric, goal }: Objective): Run
 /** How many of the best trials a report looks at most closely: at their images and weights. */
 export const MAX_INSPECTED = 10;
 /** How many trials a report looks into. */
-export const MAX_EXAMINED = 40;
+const MAX_EXAMINED = 40;
 
 interface RunPlace {
   readonly trial: number;

@@ -56,13 +56,6 @@ function formatMapping(mapping: object): string {
     .join(", ");
 }
 
-/** `hidden 400-200, learning_rate 0.1`; empty where nothing was swept. */
-export function describeParameters(parameters: Readonly<Record<string, unknown>>): string {
-  const names = shortNames(Object.keys(parameters));
-  return Object.entries(parameters).map(([path, value]) => `${names.get(path)} ${formatParameter(value)}`)
-    .join(", ");
-}
-
 /** Whether a value is the sizes of layers, and not what each of them does. */
 export function isSizes(value: unknown): value is readonly number[] {
   return Array.isArray(value) && value.every((units) => typeof units === "number");

@@ -49,7 +49,7 @@ export interface WrongImage {
 }
 
 /** More would not fit on a page, and a network that has learned nothing has thousands. */
-export const MOST_IMAGES = 60;
+const MOST_IMAGES = 60;
 const MOST_EPOCHS = 2000;
 
 /** The exhibits that the checks of a submission have worked out anyway: of the learning curve and of the misclassified images. */

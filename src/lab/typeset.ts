@@ -8,7 +8,7 @@ import size2 from "katex/dist/fonts/KaTeX_Size2-Regular.woff2" with { type: "byt
 import { FORMULAS, type TypesetFormulas } from "./formulas.ts";
 
 /** Of KaTeX's twenty fonts, those that the formulas are set in. */
-export const FONTS = [
+const FONTS = [
   { family: "KaTeX_Main", style: "font-weight:400", bytes: main },
   { family: "KaTeX_Main", style: "font-weight:700", bytes: bold },
   { family: "KaTeX_Math", style: "font-style:italic", bytes: italic },

@@ -3,11 +3,11 @@ import type { Split } from "../data/split.ts";
 import { fitStandardisation, type Standardise } from "../data/standardise.ts";
 import { type RandomSnapshot, RandomState } from "../random/random_state.ts";
 import type { Activations } from "./activation.ts";
+import { type EarlyStopping, keepsBest, LossWatch } from "./early_stopping.ts";
 import { evaluateRows, type Evaluation, EVALUATION_ROWS } from "./evaluate.ts";
 import { initialize, type InitOptions } from "./initialize.ts";
 import { type LayerProbe, PROBE_ROWS } from "./layer_probe.ts";
 import { Arena, NOWHERE, type Workspace } from "./memory.ts";
-import { type EarlyStopping, keepsBest, LossWatch } from "./early_stopping.ts";
 import { Network } from "./network.ts";
 import { isNoisy, type NoiseOptions } from "./noise.ts";
 import type { Optimizer, SettingValues } from "./optimizers/optimizer.ts";
@@ -19,7 +19,7 @@ import type { Tensor } from "./weights.ts";
 export interface TrainerOptions extends NoiseOptions {
   /** Units of each hidden layer. */
   readonly hidden: readonly number[];
-  /** Of the hidden layers. */
+  /** Of the hidden layers: one for all, or one a layer. */
   readonly activation: Activations;
   /** How the first weights are drawn. */
   readonly init: InitOptions;
@@ -416,14 +416,13 @@ export class Trainer {
   #trainBatch(first: number, rows: number, { scale, sum }: { scale: number; sum: number }): number {
     const parameters = this.#parameters;
     const batch = { rows: this.#dataset.train, order: this.#trainOrder + 4 * first, B: rows };
-    const { counts } = this.#options;
     // Counts the steps from 1. Every epoch has the same number of them, so that the count need not be kept.
-    const t = this.#epoch * Math.ceil(counts.train / this.#batchSize) + first / this.#batchSize + 1;
+    const t = this.#epoch * this.batches + first / this.#batchSize + 1;
     const rate = this.#lastRate = this.#rate.at(t), random = this.#noise ?? undefined;
     if (!this.#gradient) {
       return this.#network.train(parameters, batch, { target: parameters, step: -rate, scale, sum, random });
     }
-    const gradient = this.#gradient, state = this.#state;
+    const gradient = this.#gradient;
     const { blockBytes } = this.#network;
     this.#workspace.floats.fill(0, gradient >>> 2, (gradient + blockBytes) >>> 2);
     for (let from = 0; from < rows; from += PART_ROWS) {
@@ -431,8 +430,15 @@ export class Trainer {
       batch.B = Math.min(PART_ROWS, rows - from);
       sum = this.#network.train(parameters, batch, { target: gradient, step: 1, scale, sum, random });
     }
+    this.#move(rate, t);
+    return sum;
+  }
+
+  /** Moves the parameters by the gradient: clipped, then with weight decay, then as the optimizer does it at its t-th step. */
+  #move(rate: number, t: number): void {
     const { kernels } = this.#workspace;
-    const floats = blockBytes >>> 2;
+    const gradient = this.#gradient, parameters = this.#parameters, state = this.#state;
+    const floats = this.#network.blockBytes >>> 2;
     const { decoupledDecay } = this.#optimizer;
     const { weight_decay = decoupledDecay ?? 0 } = this.#options;
     const decay = decoupledDecay === undefined ? 0 : weight_decay;
@@ -440,7 +446,6 @@ export class Trainer {
     if (shrink < 1 || added > 0) kernels.adjustGradient(gradient, parameters, floats, shrink, added);
     const blocks = { parameters, gradient, state, floats, rate, t, decay };
     this.#optimizer.step(kernels, blocks, this.#settings);
-    return sum;
   }
 
   /** What the gradient is multiplied by to be no longer than clip_norm: as torch.nn.utils.clip_grad_norm_ has it, with its 1e-6. */

@@ -1,3 +1,4 @@
+import { judgementArrays, type Judgements, takeJudgements } from "./judgements.ts";
 import { readNpz, writeNpz } from "./npz.ts";
 import { takeArray as take } from "./take_array.ts";
 
@@ -11,13 +12,7 @@ export interface Images {
 }
 
 /** Test images, and what a network says of them. */
-export interface JudgedImages {
-  /** Their places in the test set. */
-  readonly indices: Uint32Array;
-  readonly labels: Uint8Array;
-  readonly predictions: Uint8Array;
-  /** f32[count][classes]: the softmax. */
-  readonly probabilities: Float32Array;
+export interface JudgedImages extends Judgements {
   readonly images: Images;
 }
 
@@ -37,14 +32,9 @@ export interface Inspection {
 }
 
 export function writeInspection({ judged, filters }: Inspection): Uint8Array<ArrayBuffer> {
-  const { indices, labels, predictions, probabilities, images } = judged;
-  const { count, rows, columns, pixels } = images;
-  const classes = count === 0 ? 0 : probabilities.length / count;
+  const { count, rows, columns, pixels } = judged.images;
   return writeNpz({
-    index: { shape: [count], data: indices },
-    label: { shape: [count], data: labels },
-    predicted: { shape: [count], data: predictions },
-    probability: { shape: [count, classes], data: probabilities },
+    ...judgementArrays(judged),
     image: { shape: [count, rows, columns], data: pixels },
     unit: { shape: [filters.units.length], data: filters.units },
     weights: { shape: [filters.units.length, rows, columns], data: filters.weights },
@@ -58,28 +48,17 @@ export function readInspection(npz: Uint8Array): Inspection {
   const arrays = readNpz(npz);
   const image = take(arrays, "image", Uint8Array, ["images", "rows", "columns"]);
   const [count, rows, columns] = image.shape;
-  const indices = take(arrays, "index", Uint32Array, [count]).data;
-  const labels = take(arrays, "label", Uint8Array, [count]).data;
-  const predictions = take(arrays, "predicted", Uint8Array, [count]).data;
-  const probability = take(arrays, "probability", Float32Array, [count, "classes"]);
+  const judgements = takeJudgements(arrays, count);
   const units = take(arrays, "unit", Uint32Array, ["units"]).data;
   const weights = take(arrays, "weights", Float32Array, [units.length, rows, columns]);
   const [total] = take(arrays, "units", Uint32Array, []).data;
-  const classes = [...labels, ...predictions].reduce((most, label) => Math.max(most, label + 1), 0);
-  if (probability.shape[1] < classes) {
-    throw new SyntaxError(
-      `Cannot read inspection.npz: probability must have ${classes} classes or more, found ${
-        probability.shape[1]
-      }`,
-    );
-  }
   const unknown = units.find((unit) => unit >= total);
   if (unknown !== undefined) {
     throw new SyntaxError(`Cannot read inspection.npz: unit must be below units, ${total}, found ${unknown}`);
   }
   const images = { count, rows, columns, pixels: image.data };
   return {
-    judged: { indices, labels, predictions, probabilities: probability.data, images },
+    judged: { ...judgements, images },
     filters: { units, weights: weights.data, total },
   };
 }

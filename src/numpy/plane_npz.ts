@@ -1,4 +1,4 @@
-import { npzNames, readNpz, writeNpz } from "./npz.ts";
+import { readNpz, writeNpz } from "./npz.ts";
 import { takeArray as take } from "./take_array.ts";
 
 /** Points in the plane with their classes. */
@@ -39,11 +39,6 @@ export function writePlane(
     test_predicted: { shape: [test.labels.length], data: test.predictions },
     points: { shape: [2], data: Uint32Array.of(train.total, test.total) },
   }, { deflate: ["field"] });
-}
-
-/** Whether an `inspection.npz` holds a plane: writePlane() made it. Throws SyntaxError where it is no npz. */
-export function holdsPlane(npz: Uint8Array): boolean {
-  return npzNames(npz).has("field");
 }
 
 /** @throws SyntaxError where an array is missing or not of the type and shape that writePlane() gives it */

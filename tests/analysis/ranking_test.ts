@@ -1,11 +1,6 @@
 import assert from "node:assert/strict";
 import { bestRun, type Objective, rankTrials } from "../../src/analysis/ranking.ts";
-import {
-  describeParameters,
-  formatParameter,
-  shortNames,
-  sweptParameters,
-} from "../../src/analysis/trial_parameters.ts";
+import { formatParameter, shortNames, sweptParameters } from "../../src/analysis/trial_parameters.ts";
 import { divergedRow, runRow } from "../tables/run_rows.ts";
 
 const ACCURACY: Objective = { metric: "val_accuracy", goal: "maximize" };
@@ -75,19 +70,17 @@ Deno.test("parameters have short names that stay apart", () => {
   const names = shortNames(["model.init.sigma", "train.learning_rate", "preprocess.scale", "model.scale"]);
   assert.deepEqual([...names.values()], ["sigma", "learning_rate", "preprocess.scale", "model.scale"]);
   assert.deepEqual([...shortNames(["a.b", "b"]).values()], ["a.b", "b"]);
-  assert.equal(describeParameters({}), "");
-  assert.equal(
-    describeParameters({ "model.hidden": [400, 200], "model.init.sigma": 1e-7, "train.batch_size": "full" }),
-    "hidden 400-200, sigma 1e-7, batch_size full",
-  );
   assert.deepEqual(
-    [[], [100], null, true, { method: "gaussian", sigma: 3, bias: "gaussian" }, {
+    [[], [100], [400, 200], 1e-7, "full", null, true, { method: "gaussian", sigma: 3, bias: "gaussian" }, {
       method: "he",
       bias: "zero",
     }].map(formatParameter),
     [
       "none",
       "100",
+      "400-200",
+      "1e-7",
+      "full",
       "none",
       "true",
       "gaussian, sigma 3",

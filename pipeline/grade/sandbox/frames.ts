@@ -21,7 +21,7 @@ export interface Frame {
 }
 
 /** Bytes from the start of the header to the start of the numbers. */
-export function paddedHeaderBytes(headerBytes: number): number {
+function paddedHeaderBytes(headerBytes: number): number {
   return Math.ceil(headerBytes / 8) * 8;
 }
 

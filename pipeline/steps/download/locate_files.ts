@@ -111,17 +111,23 @@ export function locateNamed(
       bytes,
       sources: places.map((place) => atMirror(place, name, part)),
     })),
-    attempt: (missing) =>
-      (mirror === undefined ? "download " : "get ") + title +
-      (missing === "all" ? "" : `'s ${enumerate(missing)}`) +
-      (mirror === undefined ? "" : ` from --mirror ${mirror}`),
+    attempt: attemptOn(title, mirror),
     advice:
       (mirror === undefined
         ? `If you have the files, pass their folder with --mirror DIR. It must hold ${names}, gzipped or not, or Keras's mnist.npz.`
         : `--mirror takes a folder or an address that holds ${names}; in a folder, gzipped or not, or Keras's mnist.npz.`) +
-      "\nThe embedded data set needs no network and no files: --set dataset=strokes.",
+      NO_NETWORK,
   };
 }
+
+function attemptOn(title: string, mirror: string | undefined): Origin["attempt"] {
+  return (missing) =>
+    (mirror === undefined ? "download " : "get ") + title +
+    (missing === "all" ? "" : `'s ${enumerate(missing)}`) +
+    (mirror === undefined ? "" : ` from --mirror ${mirror}`);
+}
+
+const NO_NETWORK = "\nThe embedded data set needs no network and no files: --set dataset=strokes.";
 
 /** The same of one whose packed files' MD5 is known, or that of an archive. */
 export function locatePacked(
@@ -148,13 +154,10 @@ export function locatePacked(
   const names = isArchive ? md5.archive : enumerate(Object.values(packed).map(({ name }) => name));
   return {
     files,
-    attempt: (missing) =>
-      (mirror === undefined ? "download " : "get ") + title +
-      (missing === "all" ? "" : `'s ${enumerate(missing)}`) +
-      (mirror === undefined ? "" : ` from --mirror ${mirror}`),
+    attempt: attemptOn(title, mirror),
     advice:
       `If you have what torchvision downloads, pass its folder with --mirror DIR. It must hold ${names}, as it was downloaded.` +
-      "\nThe embedded data set needs no network and no files: --set dataset=strokes.",
+      NO_NETWORK,
   };
 }
 

@@ -15,7 +15,8 @@ import { withEpochs } from "../../runs/run.ts";
 import type { Experiments } from "../experiments.ts";
 import type { Followed, FollowedDrawing } from "../followed_pages.ts";
 import { folderRuns } from "../run/folder_runs.ts";
-import { problemOf, type WatchedFolder } from "../watched_folder.ts";
+import { problemOf } from "../problem.ts";
+import type { WatchedFolder } from "../watched_folder.ts";
 
 /** More could not be told apart. */
 export const MAX_COMPARED = 12;

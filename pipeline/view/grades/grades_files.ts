@@ -6,7 +6,7 @@ import { MANIFEST_FILE } from "../../results/manifest.ts";
 import { UserError } from "../../system/errors.ts";
 import { lstatIfPresent } from "../../system/files.ts";
 import { readInside, readTextInside } from "../inside.ts";
-import { problemOf } from "../watched_folder.ts";
+import { problemOf } from "../problem.ts";
 
 /** Of the class. */
 export const CLASS_PAGE = "report.html";

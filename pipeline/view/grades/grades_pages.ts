@@ -1,7 +1,7 @@
 import type { Language } from "../../../src/text/language.ts";
 import { renderGrades, renderGradesList } from "../../../src/view/grades/document.tsx";
 import { HEADERS, page, refuse } from "../gate.ts";
-import { problemOf } from "../watched_folder.ts";
+import { problemOf } from "../problem.ts";
 import { CLASS_PAGE, type GradesPlace, readGrades, readGradesPage } from "./grades_files.ts";
 
 /**

@@ -4,10 +4,8 @@ import type { TrialSpace } from "../../../src/sweep/trial.ts";
 import { type EpochRow, parseHistory } from "../../../src/tables/history_csv.ts";
 import type { TimingRow } from "../../../src/tables/timings_csv.ts";
 import { parseResults, type RunRow } from "../../../src/tables/results_csv.ts";
-import { type Manifest, MANIFEST_FILE, manifestExperiment, readManifest } from "../../results/manifest.ts";
-import { UserError } from "../../system/errors.ts";
-import { readTextInside } from "../inside.ts";
-import { readTimings } from "../known_runs.ts";
+import { type Manifest, manifestExperiment, readManifest } from "../../results/manifest.ts";
+import { readResultsInside, readTextInside, readTimingsInside } from "../inside.ts";
 import type { WatchedFolder } from "../watched_folder.ts";
 
 export interface RunPlace {
@@ -37,23 +35,17 @@ export async function folderRuns({ sweep, state, path }: WatchedFolder): Promise
   }
   if (state !== "finished") return null;
   // A manifest that is a link out of the folder is refused here.
-  const listed = await readTextInside(path, MANIFEST_FILE);
-  const results = await readTextInside(path, "results.csv");
-  const manifest = listed === null ? null : await readManifest(path);
-  if (manifest === null || results === null) {
-    throw new UserError(
-      `Cannot read ${path}: it must have ${MANIFEST_FILE} and results.csv, found one of them`,
-    );
-  }
-  const timings = await readTextInside(path, "timings.csv");
-  const rows = parseResults(results);
+  const { results } = await readResultsInside(path);
+  const manifest = await readManifest(path);
+  if (manifest === null) return null;
+  const rows = parseResults(new TextDecoder().decode(results));
   const experiment = manifestExperiment(manifest, path);
   const history = await readTextInside(path, "history.csv");
   return {
     experiment,
     trials: expandSweep(experiment),
     rows,
-    timings: timings === null ? [] : readTimings(timings, 10_000 + 10 * rows.length),
+    timings: await readTimingsInside(path, rows.length),
     history: history === null ? [] : parseHistory(history),
     manifest,
     underWay: new Set(),

@@ -1,6 +1,7 @@
 import { inspectedRuns, rankTrials } from "../../../src/analysis/ranking.ts";
 import type { Experiment } from "../../../src/config/schema.ts";
 import { datasetFacts, DATASETS } from "../../../src/data/catalogue.ts";
+import { type ImageSize, parseImageSize } from "../../../src/data/files/labelled_rows.ts";
 import { reportModel } from "../../../src/report/report_model.ts";
 import { objectiveOf } from "../../../src/sweep/objective.ts";
 import type { Trial } from "../../../src/sweep/trial.ts";
@@ -18,7 +19,7 @@ import { runConfig } from "../../results/run_config.ts";
 import { withEpochs } from "../../runs/run.ts";
 import type { WatchedFolder } from "../watched_folder.ts";
 import { type FolderRuns, folderRuns, type RunPlace } from "./folder_runs.ts";
-import { type ImageSize, readRunFiles } from "./run_files.ts";
+import { readRunFiles } from "./run_files.ts";
 import { labProblem } from "./run_lab.ts";
 
 /** A run as its page shows it. */
@@ -72,11 +73,14 @@ export async function knownRun(
     },
   });
   const own = history.filter((epoch) => epoch.seed === seed);
+  const { kind } = datasetFacts(experiment.dataset);
+  const inspected = inspectedSeed(runs, index);
   const files = manifest === null ? null : await readRunFiles(folder.path, `runs/${name}`, {
+    kind,
     size: imageSize(experiment),
     wanted: row.status === "ok",
-    isInspected: isInspected(runs, { trial: index, seed }),
-    points: datasetFacts(experiment.dataset).kind === "points",
+    isInspected: inspected === seed,
+    isCalibrated: row.test_ece !== null,
     language,
   });
   const model = reportModel({
@@ -86,8 +90,10 @@ export async function knownRun(
     underWay,
     ...files?.predictions ? { predictions: files.predictions } : {},
     matrices: new Map(files?.matrix ? [[name, files.matrix]] : []),
-    inspections: new Map(files?.inspection ? [[name, files.inspection]] : []),
-    planes: new Map(files?.plane ? [[name, files.plane]] : []),
+    inspections: new Map(files?.look.images ? [[name, files.look.images]] : []),
+    planes: new Map(files?.look.plane ? [[name, files.look.plane]] : []),
+    judgedRows: new Map(files?.look.rows ? [[name, files.look.rows]] : []),
+    calibrations: new Map(files?.calibration ? [[name, files.calibration]] : []),
     diagnostics: new Map(files && files.diagnostics.length > 0 ? [[name, files.diagnostics]] : []),
   });
   const stands = standing(row, folder);
@@ -104,8 +110,8 @@ export async function knownRun(
       ...manifest === null ? [said.missing.underWay] : [],
       ...manifest !== null && row.status !== "ok" ? [said.missing.notEnded] : [],
       ...files?.missing ?? [],
-      ...manifest !== null && row.status === "ok"
-        ? imagesElsewhere(runs, { trial: index, seed }, language)
+      ...manifest !== null && row.status === "ok" && kind === "images"
+        ? imagesElsewhere(seed, inspected, language)
         : [],
     ],
   };
@@ -210,27 +216,29 @@ function labOf(
     : { why: runWords(language).noLab.unfit(problem[language]) };
 }
 
+/** As the config says it; null where only the files do. */
 function imageSize({ dataset }: Experiment): ImageSize | null {
-  return typeof dataset === "string" ? DATASETS[dataset].features : null;
+  if (typeof dataset === "string") return DATASETS[dataset].features;
+  const written = "csv" in dataset
+    ? dataset.csv.image
+    : "npz" in dataset
+    ? dataset.npz.image
+    : "folder" in dataset
+    ? dataset.folder.size
+    : undefined;
+  return written === undefined ? null : parseImageSize(written);
 }
 
-function isInspected({ experiment, rows }: FolderRuns, { trial, seed }: RunPlace): boolean {
+/** The seed of the trial's run that was inspected; undefined where none was. */
+function inspectedSeed({ experiment, rows }: FolderRuns, trial: number): number | undefined {
   const objective = objectiveOf(experiment);
-  return inspectedRuns(rankTrials(rows, objective), objective)
-    .some((run) => run.trial === trial && run.seed === seed);
+  return inspectedRuns(rankTrials(rows, objective), objective).find((run) => run.trial === trial)?.seed;
 }
 
 /** Why there are no images of a run that was not inspected, and of which of its trial there are. */
-function imagesElsewhere(
-  { experiment, rows }: FolderRuns,
-  { trial, seed }: RunPlace,
-  language: Language,
-): string[] {
-  if (datasetFacts(experiment.dataset).kind !== "images") return [];
+function imagesElsewhere(seed: number, inspected: number | undefined, language: Language): string[] {
+  if (inspected === seed) return [];
   const { missing: said } = runWords(language);
-  const objective = objectiveOf(experiment);
-  const found = inspectedRuns(rankTrials(rows, objective), objective).find((run) => run.trial === trial);
-  if (found?.seed === seed) return [];
   const space = language === "ja" ? "" : " ";
-  return [said.images + (found === undefined ? "" : space + said.imagesOf(found.seed))];
+  return [said.images + (inspected === undefined ? "" : space + said.imagesOf(inspected))];
 }

@@ -1,39 +1,40 @@
+import type { CalibrationBin } from "../../../src/metrics/calibration.ts";
 import { confusionMatrix } from "../../../src/metrics/classification.ts";
-import { type Inspection, readInspection } from "../../../src/numpy/inspection_npz.ts";
-import { holdsPlane, type Plane, readPlane } from "../../../src/numpy/plane_npz.ts";
+import type { RowKind } from "../../../src/data/catalogue.ts";
+import type { ImageSize } from "../../../src/data/files/labelled_rows.ts";
+import { type CloseLook, readCloseLook } from "../../../src/numpy/close_look.ts";
+import type { Inspection } from "../../../src/numpy/inspection_npz.ts";
 import { strongestFilters } from "../../../src/numpy/strongest_filters.ts";
 import { readWeights } from "../../../src/numpy/weights_npz.ts";
+import { parseCalibration } from "../../../src/tables/calibration_csv.ts";
 import { type DiagnosticsRow, parseDiagnostics } from "../../../src/tables/diagnostics_csv.ts";
 import { parsePredictions, type Predictions } from "../../../src/tables/predictions_csv.ts";
 import type { Language } from "../../../src/text/language.ts";
 import { runWords } from "../../../src/view/run/words.ts";
 import { readInside } from "../inside.ts";
-import { problemOf } from "../watched_folder.ts";
+import { problemOf } from "../problem.ts";
 
 /** Of a run's files, in bytes: a thousand times what the course's have. What has more is not read. */
 export const MOST_WEIGHTS = 1 << 26;
 const MOST = {
   "predictions.csv": 1 << 24,
   "diagnostics.csv": 1 << 26,
+  "calibration.csv": 1 << 20,
   "inspection.npz": MOST_WEIGHTS,
   "weights.npz": MOST_WEIGHTS,
 };
 /** A confusion matrix of more could not be read. */
 const MAX_CLASSES = 128;
 
-/** Rows and columns of an image. */
-export interface ImageSize {
-  readonly rows: number;
-  readonly columns: number;
-}
-
 /** What a run's files hold, as far as they are there and can be read. */
 export interface RunFiles {
   readonly predictions: (Predictions & { readonly classes: number }) | null;
   readonly matrix: Uint32Array | null;
   readonly diagnostics: readonly DiagnosticsRow[];
-  readonly inspection: Inspection | null;
-  readonly plane: Plane | null;
+  /** Null also where it was not measured. */
+  readonly calibration: readonly CalibrationBin[] | null;
+  /** Of images without any, where only the weights are there. */
+  readonly look: CloseLook;
   /** weights.npz, where it holds weights. */
   readonly weights: Uint8Array | null;
   /** Of what is not there, why, a sentence each. */
@@ -49,11 +50,12 @@ export interface RunFiles {
 export async function readRunFiles(
   folder: string,
   place: string,
-  { size, wanted, isInspected, points, language }: {
+  { kind, size, wanted, isInspected, isCalibrated, language }: {
+    kind: RowKind;
     size: ImageSize | null;
     wanted: boolean;
     isInspected: boolean;
-    points: boolean;
+    isCalibrated: boolean;
     language: Language;
   },
 ): Promise<RunFiles> {
@@ -80,22 +82,20 @@ export async function readRunFiles(
   const diagnostics = await read("diagnostics.csv", (bytes) => parseDiagnostics(text(bytes)), {
     needed: wanted,
   });
-  const inspected = await read(
-    "inspection.npz",
-    (bytes) => holdsPlane(bytes) ? { plane: readPlane(bytes) } : { images: readInspection(bytes) },
-    { needed: wanted && isInspected },
-  );
+  const calibration = isCalibrated
+    ? await read("calibration.csv", (bytes) => parseCalibration(text(bytes)), { needed: wanted })
+    : null;
+  let look = await read("inspection.npz", readCloseLook, { needed: wanted && isInspected }) ?? {};
   const weights = await read("weights.npz", (bytes) => ({ bytes, tensors: readWeights(bytes) }), {
     needed: wanted,
   });
   const classes = predictions === null ? 0 : classesOf(predictions);
   const shown = classes <= MAX_CLASSES;
   if (!shown) missing.push(said.classes(classes, MAX_CLASSES));
-  let inspection = inspected?.images ?? null;
-  if (inspection === null && weights !== null && !points) {
-    const filters = pictured(weights.tensors, size);
-    if (typeof filters === "string") missing.push(said[filters](`${place}/weights.npz`));
-    else inspection = filters;
+  if (look.images === undefined && weights !== null && kind === "images") {
+    const images = pictured(weights.tensors, size);
+    if (typeof images === "string") missing.push(said[images](`${place}/weights.npz`));
+    else look = { images };
   }
   return {
     predictions: predictions !== null && shown ? { ...predictions, classes } : null,
@@ -103,8 +103,8 @@ export async function readRunFiles(
       ? confusionMatrix(predictions.labels, predictions.predictions, classes)
       : null,
     diagnostics: diagnostics ?? [],
-    inspection,
-    plane: inspected?.plane ?? null,
+    calibration,
+    look,
     weights: weights?.bytes ?? null,
     missing,
   };

@@ -11,10 +11,11 @@ export interface FileKeys {
   sha256?: string | undefined;
 }
 
-const hash = expecting(z.string().regex(/^[0-9a-fA-F]{64}$/), {
+/** A SHA-256, in small letters. */
+export const hashSchema = expecting(z.string().regex(/^[0-9a-fA-F]{64}$/), {
   en: "64 hexadecimal digits",
   ja: "64 桁の 16 進数",
-});
+}).transform((digits) => digits.toLowerCase());
 
 /** The keys of a file that is called so in their texts. */
 function fileShape({ en, ja }: Texts) {
@@ -44,13 +45,12 @@ function fileShape({ en, ja }: Texts) {
 export const idxFileSchema = z
   .strictObject({
     ...fileShape({ en: "An IDX file", ja: "IDX" }),
-    sha256: described(hash, {
+    sha256: described(hashSchema, {
       en: "SHA-256 of the uncompressed file: `gzip -dc FILE | sha256sum`.",
       ja: "圧縮していないファイルの SHA-256 です。`gzip -dc FILE | sha256sum` で求められます。",
     }),
   })
-  .transform(({ path, url, sha256: digits }, context): DataFile => {
-    const sha256 = digits.toLowerCase();
+  .transform(({ path, url, sha256 }, context): DataFile => {
     if (path !== undefined && url === undefined) return { path, sha256 };
     if (url !== undefined && path === undefined) return { url, sha256 };
     refuseEither(context, path);
@@ -61,7 +61,7 @@ export const idxFileSchema = z
 export function openFileShape(what: Texts) {
   return {
     ...fileShape(what),
-    sha256: described(hash.transform((digits) => digits.toLowerCase()).optional(), {
+    sha256: described(hashSchema.optional(), {
       en:
         "SHA-256 of the uncompressed file: `gzip -dc FILE | sha256sum`. With a path it may be left out: a sweep then takes the " +
         "file as it is, and records its hash with the results.",

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { MAX_INPUTS, parseImageSize } from "../../data/files/labelled_rows.ts";
 import { described, expecting, refuse } from "../../settings/setting.ts";
-import { checkFile, openFileShape } from "./data_file_schema.ts";
+import { checkFile, hashSchema, openFileShape } from "./data_file_schema.ts";
 
 /** What is set aside where a table has no test part of its own. */
 const DEFAULT_TEST = 0.2;
@@ -108,8 +108,7 @@ export const folderSchema = z.strictObject({
       " convert('L') と同じ式で濃淡にします。",
   }),
   sha256: described(
-    expecting(z.string().regex(/^[0-9a-fA-F]{64}$/), { en: "64 hexadecimal digits", ja: "64 桁の 16 進数" })
-      .transform((digits) => digits.toLowerCase()).optional(),
+    hashSchema.optional(),
     {
       en:
         "SHA-256 of the folder's pictures as a sweep records it. Left out: a sweep takes the folder as it is.",

@@ -64,24 +64,26 @@ export function csvDataset(
   options: CsvOptions,
 ): FileDataset {
   const table = readTable(train, options);
-  const testTable = test === undefined ? undefined : readTestTable(test, table, options);
-  const both = testTable === undefined ? [table] : [table, testTable];
-  const layout = layOut(both);
-  const rows = blameFile("training", both, () => toRows(table, layout));
-  if (testTable !== undefined) {
-    const parts = { train: rows, test: blameFile("test", both, () => toRows(testTable, layout)) };
+  if (test === undefined) {
+    const layout = layOut([table]);
+    const parts = splitRows(toRows(table, layout), { features: layout.features, ...options.split });
     return namedDataset(parts, { ...layout, image: options.image });
   }
-  const parts = splitRows(rows, { features: layout.features, ...options.split });
+  const testTable = ofPart("test", () => readTable(test, options, table));
+  const layout = layOut([table, testTable]);
+  const parts = {
+    train: ofPart("training", () => toRows(table, layout)),
+    test: ofPart("test", () => toRows(testTable, layout)),
+  };
   return namedDataset(parts, { ...layout, image: options.image });
 }
 
 /** Says of which of two files an error is. */
-function blameFile<Result>(part: string, both: readonly Table[], work: () => Result): Result {
+function ofPart<Result>(part: string, work: () => Result): Result {
   try {
     return work();
   } catch (error) {
-    if (both.length === 1 || !(error instanceof Error)) throw error;
+    if (!(error instanceof Error)) throw error;
     error.message = error.message.replace("Cannot read CSV:", `Cannot read CSV (${part} part):`);
     throw error;
   }
@@ -106,17 +108,6 @@ export function decodeText(bytes: Uint8Array): string {
   throw new SyntaxError(
     "Cannot read CSV: it must be text in UTF-8, in UTF-16 with its byte order mark, or in Shift_JIS, found other bytes",
   );
-}
-
-function readTestTable(test: Uint8Array, like: Table, options: CsvOptions): Table {
-  try {
-    return readTable(test, options, like);
-  } catch (error) {
-    if (error instanceof Error) {
-      error.message = error.message.replace("Cannot read CSV:", "Cannot read CSV (test part):");
-    }
-    throw error;
-  }
 }
 
 function readTable(bytes: Uint8Array, options: CsvOptions, like?: Table): Table {

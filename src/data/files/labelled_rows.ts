@@ -2,7 +2,7 @@ import { buildDataset, type Dataset, type RealRows } from "../dataset.ts";
 import { splitTrainValidation } from "../split.ts";
 
 /** The most classes of a data set that somebody brings: a confusion matrix of more cannot be read. */
-export const MAX_CLASSES = 100;
+const MAX_CLASSES = 100;
 /** The most inputs of a row, and the most numbers of a data set, which trainings hold in memory. */
 export const MAX_INPUTS = 20_000;
 const MAX_NUMBERS = 2 ** 28;
@@ -128,7 +128,7 @@ export function splitRows(
 }
 
 /** Names without repeats: whole numbers by size where all are such, otherwise by the codes of their characters. */
-export function orderNames(labels: readonly string[]): string[] {
+function orderNames(labels: readonly string[]): string[] {
   const names = [...new Set(labels)];
   const whole = names.every((name) => /^-?\d{1,15}$/.test(name));
   names.sort(whole ? (a, b) => Number(a) - Number(b) : compareCodePoints);

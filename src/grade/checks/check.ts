@@ -4,7 +4,7 @@ import { TRACKS } from "../manifest.ts";
 import type { Outcome } from "../outcome.ts";
 
 /** Who sees what a check found: as on Gradescope. */
-export const VISIBILITIES = ["visible", "hidden", "after_due_date", "after_published"] as const;
+const VISIBILITIES = ["visible", "hidden", "after_due_date", "after_published"] as const;
 export type Visibility = (typeof VISIBILITIES)[number];
 
 /** What a rubric may say of every check. */

@@ -272,7 +272,7 @@ function Unsaid({ t }: { readonly t: DigitWords }): JSX.Element | null {
 }
 
 /** Of the hidden layers, each name once where they are all alike. */
-export function activationNames(network: ReadingNetwork): string {
+function activationNames(network: ReadingNetwork): string {
   const names = sizesOf(network).slice(1, -1).map((_, l) => activationOf(network.activation, l + 1));
   return [...new Set(names).size === 1 ? new Set(names) : names, "softmax"].join(", ");
 }

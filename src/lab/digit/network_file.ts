@@ -1,6 +1,4 @@
 import { DIGIT_SIDE } from "../../data/drawing.ts";
-import type { Activations } from "../../nn/activation.ts";
-import type { TrainedWeights } from "../../nn/read_image.ts";
 import type { Tensor } from "../../nn/weights.ts";
 import { NpyError } from "../../numpy/npy_error.ts";
 import type { NpyArray } from "../../numpy/npy.ts";
@@ -60,14 +58,6 @@ export function readLayers(bytes: Uint8Array): Tensor[] {
     });
   }
   return tensors;
-}
-
-/** A network of a file, whose activation and scale the file does not say. */
-export function readNetwork(
-  bytes: Uint8Array,
-  { activation, scale }: { activation: Activations; scale: number },
-): TrainedWeights {
-  return { weights: readLayers(bytes), activation, scale };
 }
 
 function unpack(bytes: Uint8Array): Record<string, NpyArray> {

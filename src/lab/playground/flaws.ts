@@ -82,7 +82,7 @@ export function findFlaws(found: {
 }
 
 /** The mean cross-entropy of saying of each row how common the classes are: the labels' entropy. */
-export function guessingLoss(labels: ArrayLike<number>): number {
+function guessingLoss(labels: ArrayLike<number>): number {
   const counts = new Map<number, number>();
   for (let i = 0; i < labels.length; i++) counts.set(labels[i], (counts.get(labels[i]) ?? 0) + 1);
   let loss = 0;

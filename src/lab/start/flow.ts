@@ -22,7 +22,7 @@ export const CLASSES = 10;
 /** Samples: RandomState(INPUT_SEED).randn(BATCH, INPUTS), in the place of images; sample b is of class b mod 10. */
 export const BATCH = 50;
 export const INPUT_SEED = 12345;
-export const BARS = 41;
+const BARS = 41;
 /** Where sums are shown: from -SUMS to SUMS, as the curves of the activations. */
 export const SUMS = 5;
 

@@ -4,7 +4,6 @@
 import type { Signal } from "@preact/signals";
 import type { ComponentChildren, JSX } from "preact";
 import { useId } from "preact/hooks";
-import type { Texts } from "../../text/language.ts";
 
 interface Labelled {
   readonly label: string;
@@ -130,13 +129,4 @@ export function Panel({ title, children, open = true }: {
       <div class="contents">{children}</div>
     </details>
   );
-}
-
-/** The words of a record in a language. */
-export function wordsIn<Word extends string>(
-  texts: Readonly<Record<Word, Texts>>,
-  language: keyof Texts,
-): Record<Word, string> {
-  const words = Object.entries<Texts>(texts).map(([word, text]) => [word, text[language]]);
-  return Object.fromEntries(words) as Record<Word, string>;
 }

@@ -67,7 +67,7 @@ export function runParts(view: RunView): PageParts {
     sections: [
       ...pick("answer"),
       ...curves === null ? pick("curves") : [curves.section],
-      ...["fields", "errors", "layers"].flatMap(pick),
+      ...["fields", "errors", "calibration", "layers"].flatMap(pick),
       ...view.missing.length === 0 ? [] : [missingSection(view)],
       ...view.config === null ? [] : [configSection(view.config, view)],
       ...pick("rules"),

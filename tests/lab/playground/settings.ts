@@ -1,21 +1,13 @@
 // Settings of the playground for tests.
 
-import { FIELDS, type PlaygroundFields, type Setting } from "../../../src/lab/playground/state.ts";
-import { paramsOf, valuesOf } from "../../../src/lab/address/address.ts";
-import type { Values } from "../../../src/lab/address/fields.ts";
+import { FIELDS, type Setting } from "../../../src/lab/playground/state.ts";
+import { valuesOf } from "../../../src/lab/address/address.ts";
 
 /** A setting from an address's parameters, which must all be read. */
 export function settingFrom(params: string): Setting {
   const { values, refused } = valuesOf(FIELDS, Object.fromEntries(new URLSearchParams(params)));
   if (refused.length > 0) throw new Error(`not read: ${refused}`);
   return values;
-}
-
-/** A state as the page's address says it. */
-export function paramsFrom(state: Partial<Values<PlaygroundFields>>): string {
-  const initial = Object.fromEntries(Object.entries(FIELDS).map(([name, field]) => [name, field.initial]));
-  return new URLSearchParams(paramsOf(FIELDS, { ...initial, ...state } as Values<PlaygroundFields>))
-    .toString();
 }
 
 /** Shapes, depths, activations, starts, batches and optimizers of every kind: small, and quickly trained. */

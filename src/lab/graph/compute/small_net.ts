@@ -93,7 +93,7 @@ function countNumbers(parameters: readonly Matrix[]): number {
 }
 
 /** Each layer's inputs K and units N. */
-export function layersOf(sizes: readonly number[]): { K: number; N: number }[] {
+function layersOf(sizes: readonly number[]): { K: number; N: number }[] {
   return sizes.slice(1).map((N, l) => ({ K: sizes[l], N }));
 }
 

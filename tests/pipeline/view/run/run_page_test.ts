@@ -133,6 +133,38 @@ Deno.test("weights without an inspection are shown as pictures, and the lab is o
     assert.equal((await view.ask(`/e/${id}/run/0-1/lab`)).status, 404);
   }));
 
+Deno.test("a run on a table has the mistaken rows with their names, its calibration where that was measured, and nothing on images; of images that are not square the weights have their form", () =>
+  inTemporaryFolder(async (folder) => {
+    const rows = Array.from(
+      { length: 60 },
+      (_, i) => [i % 7, i % 5, i % 3, i % 2, ["cat", "犬", "cow"][i % 3]],
+    );
+    await Deno.writeTextFile(`${folder}/table.csv`, ["a,b,c,d,label", ...rows].join("\n"));
+    const config = {
+      name: "own",
+      dataset: { csv: { path: "table.csv" } },
+      model: { hidden: [2] },
+      train: { epochs: 1 },
+      evaluate: { measures: ["calibration"] },
+    };
+    assert.equal((await sweepIn(folder, { config })).code, 0);
+    const images = { ...config, dataset: { csv: { path: "table.csv", image: "1x4" } }, seeds: [0, 1] };
+    assert.equal((await sweepIn(folder, { config: images, out: "images" })).code, 0);
+    using view = await AskedView.open(folder);
+    const id = (name: string) =>
+      view.experiments.since(null).changed.find(({ place }) => place.endsWith(name))!.id;
+    const html = await pageOf(view, `/e/${id("results")}/run/0-0`);
+    const ids = ["answer", "curves", "errors", "calibration", "layers", "config", "rules"];
+    assert.deepEqual(sectionIds(html), ids);
+    assert.match(section(html, "errors"), /犬/);
+    assert.match(section(html, "errors"), /<caption class="unseen">/);
+    assert.doesNotMatch(section(html, "layers"), /class="unit-images/);
+    for (const seed of [0, 1]) {
+      const page = await pageOf(view, `/e/${id("images")}/run/0-${seed}`);
+      assert.match(section(page, "layers"), /--w:4;--h:1;/);
+    }
+  }));
+
 Deno.test("no other address of a run is one: other ids, other runs, numbers written otherwise, ways up", () =>
   withResults(COURSE, async ({ view, id }) => {
     for (
