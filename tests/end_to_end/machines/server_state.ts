@@ -32,16 +32,19 @@ export class ServerState implements AsyncDisposable {
     return (await this.subjects(".results.")).length;
   }
 
-  /** How often a job was given to a worker. */
-  async deliveries(): Promise<number> {
+  /**
+   * Counts how often a job is given to a worker from now on, by looking on at what the server sends: a server that is killed forgets the last
+   * of what it has counted itself.
+   */
+  countDeliveries(): () => number {
     let count = 0;
-    for (const { config } of await this.streams()) {
-      if (config.retention !== "workqueue") continue;
-      for await (const { delivered } of this.manager.consumers.list(config.name)) {
-        count += delivered.consumer_seq;
-      }
-    }
-    return count;
+    this.connection.subscribe("_INBOX.>", {
+      callback: (_, { reply }) => {
+        const [, kind, stream] = (reply ?? "").split(".");
+        if (kind === "ACK" && stream.endsWith("-jobs")) count++;
+      },
+    });
+    return () => count;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
