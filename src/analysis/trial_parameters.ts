@@ -1,3 +1,4 @@
+import { briefSetting } from "../settings/brief.ts";
 import { isShares, type RunSettings, SETTING_COLUMNS } from "../settings/settings.ts";
 import type { RunRow } from "../tables/results_csv.ts";
 
@@ -40,7 +41,10 @@ export function formatParameter(value: unknown): string {
   if (Array.isArray(value)) {
     return value.length === 0 ? "none" : value.map(formatParameter).join(isShares(value) ? "/" : "-");
   }
-  if (typeof value === "object" && value !== null) return formatMapping(value);
+  if (typeof value === "object" && value !== null) {
+    const brief = briefSetting(value);
+    return typeof brief === "object" && brief !== null ? formatMapping(brief) : String(brief);
+  }
   return value === null || value === undefined ? "none" : String(value);
 }
 

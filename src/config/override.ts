@@ -33,9 +33,32 @@ export function readOverride(text: string): Override | ConfigProblem {
   });
 }
 
-/** `root` with the override's value in its place. Other places that an anchor of the file filled stay as they are. */
+/** Settings that may be one word or number, and the key of the mapping that means the same. */
+const IN_ONE_WORD: Readonly<Record<string, string>> = {
+  "train.optimizer": "name",
+  "train.schedule": "method",
+  "train.early_stopping": "patience",
+};
+
+/**
+ * `root` with the override's value in its place; `train.optimizer.beta1` makes of the word `adam` a mapping with that name. Other places that
+ * an anchor of the file filled stay as they are.
+ */
 export function applyOverride(root: LocatedValue, { path, value }: Override): LocatedValue {
-  return withValueAt(root, settingPaths().get(path) ?? [path], value);
+  const keys = settingPaths().get(path) ?? [path];
+  const outer = keys.slice(0, -1);
+  const key = IN_ONE_WORD[outer.join(".")];
+  const word = key === undefined ? undefined : valueAt(root, outer);
+  if (word === undefined || typeof word.content === "object") return withValueAt(root, keys, value);
+  const mapping = new Map([[key, { key: word.position, value: word }]]);
+  return withValueAt(withValueAt(root, outer, { position: word.position, content: mapping }), keys, value);
+}
+
+function valueAt(root: LocatedValue, path: readonly string[]): LocatedValue | undefined {
+  return path.reduce<LocatedValue | undefined>(
+    (value, key) => value?.content instanceof Map ? value.content.get(key)?.value : undefined,
+    root,
+  );
 }
 
 /** Reads a `--sweep`, whose values stand as between the brackets of a YAML list, or tells what is wrong with it. */
@@ -54,6 +77,19 @@ export function readSweepOverride(text: string): Override | ConfigProblem {
   });
 }
 
+/** How a key of a setting is swept that only varies as a whole. */
+function sweptWhole(setting: string): Texts {
+  const example = {
+    "train.optimizer": "{name: adam, beta1: 0.8}",
+    "train.schedule": "{method: cosine, warmup: 2}",
+  }[setting] ??
+    "{patience: 5, restore_best: true}";
+  return {
+    en: `\`${setting}\` varies as a whole, as in --sweep '${setting}=${example},...'`,
+    ja: `--sweep '${setting}=${example},...' のように、\`${setting}\` 全体を変化させます`,
+  };
+}
+
 function readFlag(
   text: string,
   { flag, form, names, unknown, advice, yaml }:
@@ -68,7 +104,10 @@ function readFlag(
   }
   if (!names.includes(path)) {
     const meant = nearestPath(path, names);
-    const help = meant === undefined
+    const whole = names.find((name) => Object.hasOwn(IN_ONE_WORD, name) && path.startsWith(`${name}.`));
+    const help = whole !== undefined
+      ? sweptWhole(whole)
+      : meant === undefined
       ? advice
       : { en: `did you mean \`${meant}\`?`, ja: `もしかして \`${meant}\` ですか？` };
     return problem(position, [], {

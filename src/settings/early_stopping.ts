@@ -7,6 +7,9 @@ export { keepsBest } from "../nn/early_stopping.ts";
 
 const patience = z.int().min(1).max(10_000);
 
+/** What is not written is so. */
+export const STOPPING_DEFAULTS: Readonly<Record<string, unknown>> = { min_delta: 0, restore_best: false };
+
 const mapping = z.strictObject({
   patience: described(patience, {
     en: "So many epochs in a row without a better validation loss end the training.",

@@ -22,6 +22,13 @@ const OPTIONS: Readonly<Record<ScheduleName, Readonly<Record<string, number | nu
   plateau: { factor: 0.1, patience: 10, min_delta: 0.0001, cooldown: 0, to: 0 },
 };
 
+/** What the options of a method are where they are left out; undefined for what is no method of a schedule. */
+export function scheduleDefaults(method: unknown): Readonly<Record<string, unknown>> | undefined {
+  return typeof method === "string" && Object.hasOwn(OPTIONS, method)
+    ? OPTIONS[method as ScheduleName]
+    : undefined;
+}
+
 const steps = z.strictObject({
   steps: described(z.int().min(1).max(1_000_000_000), {
     en: "Updates of the weights.",

@@ -33,6 +33,21 @@ Deno.test("rows of numbers are taken as they are, images by 255, and a recorded 
   assert.equal((parse("{csv: {path: a.csv}}").dataset as { csv: { test: unknown } }).csv.test, 0.2);
 });
 
+Deno.test("a file in the place of its mapping, and scikit-learn's words, are understood", () => {
+  for (
+    const [dataset, hint] of [
+      ["data/a.csv", "write {csv: {path: data/a.csv}}"],
+      ["{npz: a.npz}", "write {path: a.npz}"],
+      ["{folder: pictures}", "write {path: pictures}"],
+      ["{folder: {path: a, size: 28}}", "write 28x28"],
+      ["{csv: {path: a.csv, test: b.csv}}", "write {path: b.csv}"],
+      ["{csv: {path: a.csv, test: '0.3'}}", "write 0.3"],
+      ["{csv: {path: a.csv, target: y}}", "did you mean `label`?"],
+      ["{csv: {path: a.csv, test_size: 0.2}}", "did you mean `test`?"],
+    ]
+  ) assert.ok(problems(dataset)[0].endsWith(`; ${hint}`), problems(dataset)[0]);
+});
+
 Deno.test("what is wrong with one's own data is told", () => {
   assert.deepEqual(problems("{csv: {url: 'https://a.b/c.csv'}}"), [
     "dataset.csv.sha256: is missing; a url needs the SHA-256 of what it must give: `gzip -dc FILE | sha256sum`",
@@ -45,7 +60,7 @@ Deno.test("what is wrong with one's own data is told", () => {
   ]);
   assert.match(
     problems("{csv: {path: a, image: 28}}")[0],
-    /image: must be HEIGHTxWIDTH in pixels, such as 28x28/,
+    /image: must be HEIGHTxWIDTH in pixels, such as 28x28, found 28; write 28x28$/,
   );
   assert.match(
     problems("{csv: {path: a, image: 1000x1000}}")[0],

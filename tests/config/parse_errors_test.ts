@@ -491,6 +491,25 @@ Deno.test("a wrong override is told by the override itself", () => {
   );
 });
 
+Deno.test("a key of a setting in one word makes a mapping of the word, from the file or an earlier override", () => {
+  const set = [
+    "train.optimizer.beta1=0.8",
+    "train.schedule=cosine",
+    "train.schedule.warmup=2",
+    "train.early_stopping.restore_best=true",
+  ];
+  const text = `${head}train: {optimizer: adam, early_stopping: 3}\n`;
+  const { optimizer, schedule, early_stopping } = parseExperiment(text, { file: "x.yaml", set }).train;
+  assert.deepEqual(optimizer, { name: "adam", beta1: 0.8 });
+  assert.deepEqual(schedule, { method: "cosine", to: 0, warmup: 2 });
+  assert.deepEqual(early_stopping, { patience: 3, min_delta: 0, restore_best: true });
+  assert.match(problemsOf("", ["train.optimizer.beta1=0.8"])[0], /optimizer\.name: is missing/);
+  assert.throws(
+    () => parseExperiment(head, { file: "x.yaml", sweep: ["train.optimizer.beta1=0.8,0.9"] }),
+    /`train\.optimizer` varies as a whole, as in --sweep 'train\.optimizer=\{name: adam, beta1: 0\.8\},\.\.\.'$/,
+  );
+});
+
 Deno.test("an override of a swept setting, which would change nothing, is refused", () => {
   const sweep = "sweep: {parameters: {train.epochs: [1, 2], model.init: [{method: he}]}}\n";
   assert.deepEqual(problemsOf(sweep, ["train.epochs=3", "model.init.bias=zero"]), [

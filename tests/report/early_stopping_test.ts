@@ -75,3 +75,35 @@ Deno.test("what is said of the numbers is true of weights that are not the last,
   assert.doesNotMatch(ruleTexts(plain)[2].text, /dropout/);
   assert.ok(filterNotes(plain).some((note) => note.includes("pixels that are 0 in every image")));
 });
+
+Deno.test("where early stopping ended runs after different epochs, verdicts say up to which they judge", () => {
+  const of = (language: "en" | "ja", ends: readonly number[]) => {
+    const rows = ends.map((stopped_epoch, seed) =>
+      runRow({ ...settingCells(experiment), seed, stopped_epoch, kept_epoch: 5 })
+    );
+    const history = ends.flatMap((last, seed) =>
+      Array.from({ length: last }, (_, i) => ({
+        trial: 0,
+        seed,
+        epoch: i + 1,
+        train_loss: 1 / (i + 1),
+        val_loss: 1.5 / (i + 1),
+        val_accuracy: 0.9,
+        learning_rate: 0.01,
+      }))
+    );
+    const predictions = undefined;
+    const model = reportModel(sampleReport({ language, rows, history, trials: undefined, predictions }));
+    return verdicts(model).slice(1).map(({ grounds }) => grounds).join(" ");
+  };
+  const en = of("en", [6, 12]);
+  assert.match(en, /Judged up to epoch 6, the last that all its runs have/);
+  assert.match(
+    en,
+    /lowest after epoch 6, the last that all its runs have\. After epoch 6 validation loss is/,
+  );
+  assert.doesNotMatch(en, /At the end|after the last epoch/);
+  assert.doesNotMatch(of("ja", [6, 12]), /最終エポック/);
+  assert.match(of("en", [12, 12]), /lowest after the last epoch\. At the end/);
+  assert.match(of("ja", [12, 12]), /最終エポックの後で最小です/);
+});

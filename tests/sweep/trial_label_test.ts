@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { describeParameters } from "../../src/analysis/trial_parameters.ts";
+import { parseExperiment } from "../../src/config/parse.ts";
+import type { SettingValue } from "../../src/settings/settings.ts";
 import { trialLabel } from "../../src/sweep/trial_label.ts";
 
 Deno.test("trialLabel() names the swept settings alone, short, in their order", () => {
@@ -43,4 +46,28 @@ Deno.test("trialLabel() names the swept settings alone, short, in their order", 
     "activation=tanh-relu",
   );
   assert.equal(trialLabel({ swept: {} }), "");
+});
+
+Deno.test("trialLabel() leaves out the options of schedules and early stopping that are as if they were not written", () => {
+  const schedules = ["plateau", "{method: step, every: 3, warmup: {steps: 10}}", "{method: cosine, to: 0.1}"];
+  const stops = ["none", "2", "{patience: 2, restore_best: true}"];
+  const { sweep } = parseExperiment(
+    "name: a\ndataset: strokes\nsweep: {method: zip, parameters: {" +
+      `train.schedule: [${schedules}], train.early_stopping: [${stops}]}}\n`,
+    { file: "x.yaml" },
+  );
+  const { parameters } = sweep as { parameters: Record<string, SettingValue[]> };
+  const trials = schedules.map((_, i) =>
+    Object.fromEntries(Object.entries(parameters).map(([path, values]) => [path, values[i]]))
+  );
+  assert.deepEqual(trials.map((swept) => trialLabel({ swept })), [
+    "schedule=plateau early_stopping=none",
+    "schedule=step(every=3,warmup=10 steps) early_stopping=2",
+    "schedule=cosine(to=0.1) early_stopping=(patience=2,restore_best=true)",
+  ]);
+  assert.deepEqual(trials.map((swept) => describeParameters(swept)), [
+    "schedule plateau, early_stopping none",
+    "schedule step, every 3, warmup 10 steps, early_stopping 2",
+    "schedule cosine, to 0.1, early_stopping patience 2, restore_best true",
+  ]);
 });

@@ -74,6 +74,16 @@ export function valueHint(
       );
     }
   }
+  if (/^dataset\.\w+\.(size|image)$/.test(setting) && typeof found === "number") {
+    return write(`${found}x${found}`);
+  }
+  const file = typeof found === "string" && found.includes(".") && !Number.isFinite(parseFloat(found));
+  if (file && ["dataset.csv", "dataset.npz", "dataset.csv.test"].includes(setting)) {
+    return write(showValue({ path: found }));
+  }
+  const format = file && setting === "dataset" ? found.match(/\.(csv|npz)$/)?.[1] : undefined;
+  if (format !== undefined) return write(showValue({ [format]: { path: found } }));
+  if (setting === "dataset.folder" && typeof found === "string") return write(showValue({ path: found }));
   if (["number", "boolean"].includes(typeof found) && schema.type === "string" && schema.enum === undefined) {
     return hint("put it in quotes", "引用符で囲んでください");
   }

@@ -178,6 +178,9 @@ export const en = {
       unsettled: "It has not settled",
       unsettledText: (metric: string, since: number, last: number) =>
         `${metric} goes up and down from epoch ${since} to ${last} with no trend beyond chance.`,
+      /** Of a trial whose runs early stopping ended after different epochs. */
+      shared: (last: number) =>
+        `Judged up to epoch ${last}, the last that all its runs have: some of them went on.`,
     },
     overfitting: {
       unvalidated: "Is it overfitting?",
@@ -194,14 +197,22 @@ export const en = {
         `validation loss was lowest after epoch ${epoch} and has since risen by ${rise} (${low} to ${high}), ` +
         "but training loss has not fallen either: no overfitting, rather steps that are too large.",
       none: "No sign of overfitting",
-      lowestLastText: "validation loss is lowest after the last epoch.",
-      lowestText: (epoch: number, rise: string) =>
-        `validation loss was lowest after epoch ${epoch} and is ${rise} above that at the end, which is within what the rule allows.`,
+      /** As the next ones, of the last epoch that all runs have, where some went on. */
+      lowestLastText: (end: number | null) =>
+        `validation loss is lowest after ${
+          end === null ? "the last epoch" : `epoch ${end}, the last that all its runs have`
+        }.`,
+      lowestText: (epoch: number, rise: string, end: number | null) =>
+        `validation loss was lowest after epoch ${epoch} and is ${rise} above that ${
+          end === null ? "at the end" : `after epoch ${end}, the last that all its runs have`
+        }, which is within what the rule allows.`,
       wide: "Not overfitting yet, but the gap is wide",
       nothing: "It learned nothing, so there is nothing that it could have overfitted.",
       accuracy: (then: string, now: string) => `Validation accuracy went from ${then} to ${now} meanwhile.`,
-      gap: (validation: string, train: string, gap: string, means: string) =>
-        `At the end validation loss is ${validation}, training loss ${train}${means}: a gap of ${gap}.`,
+      gap: (validation: string, train: string, gap: string, means: string, end: number | null) =>
+        `${
+          end === null ? "At the end" : `After epoch ${end}`
+        } validation loss is ${validation}, training loss ${train}${means}: a gap of ${gap}.`,
       below: "Below, as training loss is averaged over the epoch while the weights still improve.",
     },
   },

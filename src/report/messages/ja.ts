@@ -180,6 +180,8 @@ export const ja: Messages = {
       unsettled: "落ち着いていません",
       unsettledText: (metric, since, last) =>
         `${metric}はエポック ${since} から ${last} まで上下しており、偶然の範囲を超える傾向がありません。`,
+      shared: (last) =>
+        `すべての訓練がそろっているエポック ${last} までで判定しました（その先まで続いた訓練もあります）。`,
     },
     overfitting: {
       unvalidated: "過学習か",
@@ -196,14 +198,21 @@ export const ja: Messages = {
         `検証損失はエポック ${epoch} の後で最小になり、その後 ${rise} 上がりました（${low} から ${high}）が、` +
         "訓練損失も下がっていません。過学習ではなく、更新の歩幅が大きすぎるおそれがあります。",
       none: "過学習の兆候はありません",
-      lowestLastText: "検証損失は最終エポックの後で最小です。",
-      lowestText: (epoch, rise) =>
-        `検証損失はエポック ${epoch} の後で最小になり、最終エポックの後はそれより ${rise} 高いだけで、規則の許す範囲内です。`,
+      lowestLastText: (end) =>
+        end === null
+          ? "検証損失は最終エポックの後で最小です。"
+          : `検証損失は、すべての訓練がそろっている最後のエポック ${end} の後で最小です。`,
+      lowestText: (epoch, rise, end) =>
+        `検証損失はエポック ${epoch} の後で最小になり、${
+          end === null ? "最終エポック" : `すべての訓練がそろっている最後のエポック ${end} `
+        }の後はそれより ${rise} 高いだけで、規則の許す範囲内です。`,
       wide: "過学習とはまだいえませんが、差が開いています",
       nothing: "何も学習していないので、過学習かどうかを問えません。",
       accuracy: (then, now) => `その間に検証正解率は ${then} から ${now} になりました。`,
-      gap: (validation, train, gap, means) =>
-        `最終エポックの検証損失は ${validation}、訓練損失は ${train}${means || " "}で、差は ${gap} です。`,
+      gap: (validation, train, gap, means, end) =>
+        `${
+          end === null ? "最終エポック" : `エポック ${end} `
+        }の検証損失は ${validation}、訓練損失は ${train}${means || " "}で、差は ${gap} です。`,
       below: "検証損失のほうが低いのは、訓練損失が、重みを更新しながらのエポック内の平均だからです。",
     },
   },

@@ -12,6 +12,7 @@ import { groupBy } from "../../analysis/lists.ts";
 import { bySize, isSizes } from "../../analysis/trial_parameters.ts";
 import { mean } from "../../metrics/statistics.ts";
 import { isAccuracy, type Metric } from "../../tables/metrics.ts";
+import { shortNumber } from "../../text/numbers.ts";
 import { formatValue, type ReportModel } from "../report_model.ts";
 import { type EffectAxis, type EffectPoint, positionOn } from "./effect_axis.ts";
 
@@ -44,7 +45,8 @@ export function effectPoints(
     paths.map((path, i) => {
       const value = set(trial)[path];
       if (value === undefined) return null;
-      return axes[i].levels === null ? Number(value) : places[i].get(formatValue(value, t)) ?? null;
+      if (axes[i].levels === null) return Number(value);
+      return places[i].get(formatValue(value, t)) ?? places[i].get(formatValue(briefly(value), t)) ?? null;
     });
   // What has not ended is no trial without a value.
   const begun = ranking.filter(({ runs }) => runs.some(({ status }) => status !== "running"));
@@ -54,6 +56,11 @@ export function effectPoints(
     broken: isBroken({ runs }),
     at: at(trial),
   }));
+}
+
+/** A drawn number without the digits that nobody can tell apart. */
+function briefly(value: unknown): unknown {
+  return typeof value === "number" ? shortNumber(value) : value;
 }
 
 /** What differs between trials as axes, in the order of the sweep. */
@@ -78,7 +85,11 @@ export function effectAxes(model: ReportModel): EffectAxis[] {
       };
     }
     // What has a size by size, everything else in the order of the sweep.
-    const sorted = [...distinct].sort(([, a], [, b]) => bySize(a, b));
+    const exact = [...distinct].sort(([, a], [, b]) => bySize(a, b));
+    const brief = exact.map((
+      [, value],
+    ): [string, unknown] => [formatValue(briefly(value), model.t), briefly(value)]);
+    const sorted = new Map(brief).size === exact.length ? brief : exact;
     const numbers = sorted.map(([, value]) => Number(value));
     const log = numeric && spansDecades(numbers[0], numbers[numbers.length - 1]);
     return {

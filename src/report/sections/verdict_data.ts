@@ -29,6 +29,13 @@ export function verdicts(model: ReportModel): Verdict[] {
 
 const bestCurve = oncePerInput(({ ranking: [best], input: { history } }) => epochMeans(history, best.runs));
 
+/** The last epoch that all of the best trial's runs have, where early stopping let some go on; null where they end alike. */
+function sharedEnd({ ranking: [{ runs }] }: ReportModel, curve: readonly EpochMeans[]): number | null {
+  const last = curve.at(-1)?.epoch ?? 0;
+  const ended = runs.filter(({ status }) => status === "ok");
+  return ended.some(({ epochs, stopped_epoch }) => (stopped_epoch ?? epochs) > last) ? last : null;
+}
+
 /** The best trial's runs that ended ok, and how many of them learned nothing. */
 interface Learning {
   readonly runs: number;
@@ -79,30 +86,39 @@ function convergedVerdict(model: ReportModel, curve: readonly EpochMeans[], idle
   const change = share(found.change);
   const stopped = model.ranking[0].runs.some(({ stopped_epoch }) => stopped_epoch !== null);
   const last = curve[curve.length - 1].epoch;
+  const end = sharedEnd(model, curve);
+  const judged = (grounds: string) => end === null ? grounds : [grounds, t.shared(end)].join(model.t.space);
   switch (found.kind) {
     case "falling":
       return {
         about,
         mark: "bad",
         claim: t.falling,
-        grounds: (stopped ? t.fallingStoppedText : t.fallingText)(metric, change, found.since, last),
+        grounds: judged((stopped ? t.fallingStoppedText : t.fallingText)(metric, change, found.since, last)),
       };
     case "rising":
       return {
         about,
         mark: "bad",
         claim: t.rising,
-        grounds: t.risingText(metric, change, found.since, last),
+        grounds: judged(t.risingText(metric, change, found.since, last)),
       };
     case "unsettled":
-      return { about, mark: "bad", claim: t.unsettled, grounds: t.unsettledText(metric, found.since, last) };
-    case "flat":
-      return idle ? { about, mark: "bad", claim: t.plateau, grounds: t.plateauText(metric, found.since) } : {
+      return {
         about,
-        mark: "good",
-        claim: t.flat,
-        grounds: t.flatText(metric, found.since, `${100 * RULES.flat}%`),
+        mark: "bad",
+        claim: t.unsettled,
+        grounds: judged(t.unsettledText(metric, found.since, last)),
       };
+    case "flat":
+      return idle
+        ? { about, mark: "bad", claim: t.plateau, grounds: judged(t.plateauText(metric, found.since)) }
+        : {
+          about,
+          mark: "good",
+          claim: t.flat,
+          grounds: judged(t.flatText(metric, found.since, `${100 * RULES.flat}%`)),
+        };
   }
 }
 
@@ -115,7 +131,8 @@ function overfittingVerdict(model: ReportModel, curve: readonly EpochMeans[], id
   }
   const { kind, lowest, last } = found;
   if (idle) return { about, mark: "open", claim: t.few, grounds: t.nothing };
-  const gap = gapSentence(model, last);
+  const end = sharedEnd(model, curve);
+  const gap = gapSentence(model, last, end);
   if (kind === "few") {
     const grounds = [t.fewText(curve.length, RULES.minEpochs), gap].join(space);
     return { about, mark: "open", claim: t.few, grounds };
@@ -123,7 +140,8 @@ function overfittingVerdict(model: ReportModel, curve: readonly EpochMeans[], id
   const rise = share(found.rise);
   const losses = [formatLoss(lowest.val_loss), formatLoss(last.val_loss)] as const;
   if (kind === "none") {
-    const grounds = [lowest === last ? t.lowestLastText : t.lowestText(lowest.epoch, rise), gap].join(space);
+    const grounds = [lowest === last ? t.lowestLastText(end) : t.lowestText(lowest.epoch, rise, end), gap]
+      .join(space);
     const wide = (last.val_loss ?? 0) >= RULES.wideGap * last.train_loss;
     return wide
       ? { about, mark: "fair", claim: t.wide, grounds }
@@ -145,7 +163,7 @@ function meansOf({ t, ranking: [{ ok }] }: ReportModel): string {
   return ok > 1 ? t.verdicts.means(ok) : "";
 }
 
-function gapSentence(model: ReportModel, last: EpochMeans): string {
+function gapSentence(model: ReportModel, last: EpochMeans, end: number | null): string {
   const { space, verdicts: { overfitting: t } } = model.t;
   if (last.val_loss === null) return "";
   const gap = last.val_loss - last.train_loss;
@@ -154,6 +172,7 @@ function gapSentence(model: ReportModel, last: EpochMeans): string {
     formatLoss(last.train_loss),
     formatLoss(gap).replace("-", "−"),
     meansOf(model),
+    end,
   );
   return gap < 0 ? [text, t.below].join(space) : text;
 }
