@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describeParameters } from "../../src/analysis/trial_parameters.ts";
+import { formatParameter } from "../../src/analysis/trial_parameters.ts";
 import { parseExperiment } from "../../src/config/parse.ts";
 import type { SettingValue } from "../../src/settings/settings.ts";
 import { trialLabel } from "../../src/sweep/trial_label.ts";
@@ -65,9 +65,9 @@ Deno.test("trialLabel() leaves out the options of schedules and early stopping t
     "schedule=step(every=3,warmup=10 steps) early_stopping=2",
     "schedule=cosine(to=0.1) early_stopping=(patience=2,restore_best=true)",
   ]);
-  assert.deepEqual(trials.map((swept) => describeParameters(swept)), [
-    "schedule plateau, early_stopping none",
-    "schedule step, every 3, warmup 10 steps, early_stopping 2",
-    "schedule cosine, to 0.1, early_stopping patience 2, restore_best true",
+  assert.deepEqual(trials.map((swept) => Object.values(swept).map(formatParameter)), [
+    ["plateau", "none"],
+    ["step, every 3, warmup 10 steps", "2"],
+    ["cosine, to 0.1", "patience 2, restore_best true"],
   ]);
 });
