@@ -3,7 +3,7 @@ import config from "../deno.json" with { type: "json" };
 
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
 
-const COMMAND = config.tasks.view.command.split(" ").slice(1);
+const [, FLAGS] = /FLAGS=(\S+)/.exec(config.tasks["small-heap"].command)!;
 
 /** A viewer as the task starts it. */
 export class Viewer implements AsyncDisposable {
@@ -18,7 +18,17 @@ export class Viewer implements AsyncDisposable {
   static async start(folder: string): Promise<Viewer> {
     const child = new Deno.Command(Deno.execPath(), {
       // Not by the task itself, which is another process than what it starts.
-      args: [...COMMAND, folder, "--port", "0"],
+      args: [
+        "run",
+        "-q",
+        `--v8-flags=${FLAGS}`,
+        "-P=view",
+        "pipeline/main.ts",
+        "view",
+        folder,
+        "--port",
+        "0",
+      ],
       cwd: ROOT,
       stdout: "piped",
     }).spawn();

@@ -27,6 +27,8 @@ export async function serveLocal(
     (at) =>
       Deno.serve({ hostname, port: at, signal, onListen: (address) => told = onListen(address) }, answer),
   );
+  // One that was aborted before aborts nothing more.
+  if (signal.aborted) await server.shutdown();
   await server.finished;
   await told;
 }
