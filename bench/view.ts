@@ -11,6 +11,8 @@ import { Viewer } from "./viewer.ts";
 const RUNS = 10_000;
 const ROUNDS = 5;
 const SCROLL_MS = 4000;
+/** Between the list and the page that is chosen from it. */
+const READING_MS = 2000;
 
 /** Milliseconds from when the page was asked for to when the table's first rows were painted. */
 async function firstTable(page: Page, address: string): Promise<number> {
@@ -61,6 +63,7 @@ async function measure(folder: string): Promise<void> {
       await page.goto(viewer.address);
       await page.waitForSelector(".experiments a");
       const idle = viewer.memory().now;
+      await page.waitForTimeout(READING_MS);
       const path = await page.getAttribute(".experiments a", "href");
       const first = await firstTable(page, new URL(path!, viewer.address).href);
       const again = await firstTable(page, new URL(path!, viewer.address).href);

@@ -34,6 +34,10 @@ export class Experiments {
     return this.#finder.grades.map((path) => ({ id: folderId(path), path, place: this.#places(path) }));
   }
 
+  get folders(): Iterable<WatchedFolder> {
+    return this.#folders.values();
+  }
+
   get(id: string): WatchedFolder | undefined {
     return this.#folders.get(id);
   }

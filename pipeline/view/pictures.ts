@@ -67,6 +67,13 @@ export class Pictures {
     return { html: fillCourse(html, SLOT, data), policy: POLICY };
   }
 
+  /** Draws the one of the pages that would take longest, if one does, while the reader still looks at the list that leads to it. */
+  async prepare(folders: Iterable<WatchedFolder>, language: Language): Promise<void> {
+    const long = [...folders].filter((folder) => this.#isLong(folder, language))
+      .sort((a, b) => b.summary().done - a.summary().done);
+    if (long.length > 0) await this.#openTable(long[0], language);
+  }
+
   /** Whether to draw an experiment takes longer than anybody waits for. */
   #isLong(folder: WatchedFolder, language: Language): boolean {
     return folder.sweep === null && folder.summary().done > MANY_RUNS &&

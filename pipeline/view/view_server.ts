@@ -75,7 +75,7 @@ export class ViewServer {
     if (refusal !== null && !(refusal.status === 401 && this.#grades.isKeyed(pathname))) return refusal;
     const language = LANGUAGES.find((each) => each === searchParams.get("lang")) ?? this.#options.language;
     if (pathname === "/") return this.#list(language);
-    if (pathname === "/stream") return this.#listStream(lastId(request, searchParams));
+    if (pathname === "/stream") return this.#listStream(lastId(request, searchParams), language);
     const [, id, end] = /^\/e\/([0-9a-f]{12})\/(stream)?$/.exec(pathname) ?? [];
     if (id === undefined) {
       const grades = await this.#grades.answer(pathname, language);
@@ -107,8 +107,10 @@ export class ViewServer {
     return `${this.#boot}.${this.#options.experiments.generation}`;
   }
 
-  #listStream(last: string | null): Response {
-    const { experiments } = this.#options;
+  #listStream(last: string | null, language: Language): Response {
+    const { experiments, pictures } = this.#options;
+    // The list is there by now. What cannot be drawn is told by its own page.
+    pictures.prepare(experiments.folders, language).catch(() => {});
     const [boot, generation] = last?.split(".") ?? [];
     let at = boot === this.#boot && /^\d{1,15}$/.test(generation) ? Number(generation) : null;
     return this.#stream(this.#listBell, () => {
