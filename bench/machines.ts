@@ -121,7 +121,9 @@ async function bench({ quick = false, mnist }: { quick?: boolean; mnist?: string
     say(
       `## 1,000 workers: what is full first\n\n${
         limitsTable(two, { workerSeconds: one.seconds / one.runs, beats: idle / 2 })
-      }`,
+      }\n\n` +
+        "The data set's way to the server and to each machine, and its place in the store, are in what a run takes, an eighth " +
+        "of it for each of the 8 runs: of a sweep of many runs network and store carry far less a run.",
     );
   } finally {
     await stopWorkers();
