@@ -69,7 +69,7 @@ testInChromium("running sweeps are shown as they go", async ({ t, browser, folde
       dataset: "strokes",
       preprocess: { limit: 3000 },
       model: { hidden: [40] },
-      train: { epochs: 25, batch_size: 10 },
+      train: { epochs: 80, batch_size: 10 },
       sweep: {
         parameters: { "train.learning_rate": Array.from({ length: trials }, (_, i) => 0.01 * (i + 1)) },
       },
@@ -159,7 +159,7 @@ testInChromium("running sweeps are shown as they go", async ({ t, browser, folde
     await t.step(
       "a viewer that is stopped and started shows the same, and the page goes on by itself",
       async () => {
-        await until(page, `${isIn("finished")} && document.querySelector("#errors")`, 60_000);
+        await until(page, `${isIn("finished")} && document.querySelector("#errors")`, 240_000);
         const shown = `document.querySelector("main").innerText.replace(/Drawn:.*/, "")`;
         const port = Number(new URL(address).port);
         await view.kill();
