@@ -13,6 +13,22 @@ export interface Standardisation {
 
 const EPSILON = 2 ** -52;
 
+interface Fitted {
+  readonly order: Uint32Array;
+  readonly options: FitOptions;
+  readonly standardisation: Standardisation;
+}
+
+/** The last of each part: a run's training, its evaluation and the next run of the same split ask for the same, which takes as long as half an epoch. */
+const fitted = new WeakMap<Rows, Fitted>();
+
+interface FitOptions {
+  readonly features: number;
+  /** What a pixel is divided by. */
+  readonly scale: number;
+  readonly standardise: Standardise;
+}
+
 /**
  * The mean and the standard deviation of each feature over some rows, those that are trained on: what scikit-learn's StandardScaler fits.
  * In float64, of the inputs as the network would get them (real numbers in float32; a pixel divided by `scale`, in float32), the rows in
@@ -20,11 +36,18 @@ const EPSILON = 2 ** -52;
  * differences from it. A feature is constant, and divided by 1, where its variance is no more than rounding makes it, by scikit-learn's
  * rule.
  */
-export function fitStandardisation(
-  rows: Rows,
-  order: Uint32Array,
-  { features, scale, standardise }: { features: number; scale: number; standardise: Standardise },
-): Standardisation {
+export function fitStandardisation(rows: Rows, order: Uint32Array, options: FitOptions): Standardisation {
+  const last = fitted.get(rows);
+  const isSame = last !== undefined && last.order.length === order.length &&
+    (["features", "scale", "standardise"] as const).every((name) => last.options[name] === options[name]) &&
+    last.order.every((row, i) => row === order[i]);
+  if (isSame) return last.standardisation;
+  const standardisation = fit(rows, order, options);
+  fitted.set(rows, { order: order.slice(), options, standardisation });
+  return standardisation;
+}
+
+function fit(rows: Rows, order: Uint32Array, { features, scale, standardise }: FitOptions): Standardisation {
   const sorted = order.toSorted();
   const count = sorted.length;
   const centre = new Float64Array(features), divisor = new Float64Array(features).fill(1);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { buildDataset, type Dataset } from "../../src/data/dataset.ts";
 import { csvDataset } from "../../src/data/files/csv_dataset.ts";
-import { fitStandardisation } from "../../src/data/standardise.ts";
+import { fitStandardisation, type Standardise } from "../../src/data/standardise.ts";
 import { evaluateWeights, evaluationBytes } from "../../src/nn/evaluate.ts";
 import { openBench } from "../../src/nn/bench.ts";
 import { loadKernels } from "../../src/nn/kernels.ts";
@@ -128,4 +128,16 @@ Deno.test("sparse and dense pixels train to the same bits where they are standar
     return trainer.weights.map(({ name, data }) => [name, [...data].map((x) => x.toFixed(6))]);
   });
   assert.deepEqual(weights[0], weights[1]);
+});
+
+Deno.test("what was fitted last to the same rows is not fitted again, and nothing else is taken for it", () => {
+  const { train } = iris;
+  const fit = (order: number[], standardise: Standardise) =>
+    fitStandardisation(train, Uint32Array.from(order), { features: iris.features, scale: 1, standardise });
+  const first = fit([0, 50, 100], true);
+  assert.equal(fit([0, 50, 100], true), first);
+  assert.notDeepEqual(fit([0, 50, 101], true), first);
+  assert.notDeepEqual(fit([0, 50], true), first);
+  assert.notDeepEqual(fit([0, 50, 100], "center"), first);
+  assert.deepEqual(fit([0, 50, 100], true), first);
 });
