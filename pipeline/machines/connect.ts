@@ -6,6 +6,7 @@ import {
 } from "@nats-io/transport-node";
 import { say } from "../messages/messages.ts";
 import type { Texts } from "../../src/text/language.ts";
+import { delay } from "../system/delay.ts";
 import { UserError } from "../system/errors.ts";
 import { readInput, readInputText } from "../system/read_input.ts";
 import type { Address } from "./address.ts";
@@ -70,7 +71,7 @@ export async function connectTo(
       }
       if (!told) tell(say((t) => t.machines.waitingForServer(shown, reason)));
       told = true;
-      await pause(RETRY_MS, signal);
+      await delay(RETRY_MS, signal);
     }
   }
 }
@@ -110,20 +111,4 @@ async function followStatus(
       onReconnect();
     }
   }
-}
-
-/** Rejects with the signal's reason when it is aborted. */
-export function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    signal?.throwIfAborted();
-    const stop = () => {
-      clearTimeout(timer);
-      reject(signal?.reason);
-    };
-    const timer = setTimeout(() => {
-      signal?.removeEventListener("abort", stop);
-      resolve();
-    }, milliseconds);
-    signal?.addEventListener("abort", stop, { once: true });
-  });
 }

@@ -16,8 +16,9 @@ import { type NatsConnection, PermissionViolationError } from "@nats-io/transpor
 import { type ObjectStore, Objm } from "@nats-io/obj";
 import { say } from "../messages/messages.ts";
 import { Limiter } from "../store/limiter.ts";
+import { delay } from "../system/delay.ts";
 import { UserError } from "../system/errors.ts";
-import { type Access, connectTo, pause, type Tell } from "./connect.ts";
+import { type Access, connectTo, type Tell } from "./connect.ts";
 import { keyText, Names, parseKey, type RunKey } from "./names.ts";
 import { agreement } from "./agreement.ts";
 import type { Job, Part } from "./schemas.ts";
@@ -152,7 +153,7 @@ export class Exchange implements AsyncDisposable {
         } else if (!mendsItself(error)) throw error;
         else if (tries === TOLD_TRIES) this.#tell(say((t) => t.machines.retrying(messageOf(error))));
       }
-      await pause(RETRY_MS, patience);
+      await delay(RETRY_MS, patience);
     }
   }
 
@@ -183,9 +184,7 @@ export class Exchange implements AsyncDisposable {
 
   /** What the project has on the server. */
   async measure(): Promise<{ results: number; bytes: number }> {
-    const { jobs, states, machines, objects } = this.names;
-    const streams = [jobs, states, machines, `OBJ_${objects}`];
-    const infos = await Promise.all(streams.map((stream) => this.#jsm.streams.info(stream)));
+    const infos = await Promise.all(this.names.streams.map((stream) => this.#jsm.streams.info(stream)));
     return {
       results: (await this.results()).size,
       bytes: infos.reduce((sum, { state: { bytes } }) => sum + bytes, 0),
@@ -194,9 +193,7 @@ export class Exchange implements AsyncDisposable {
 
   /** Removes all that the project has on the server; whoever works or waits there goes on with what is empty. */
   async clear(): Promise<void> {
-    const { jobs, states, machines, objects } = this.names;
-    const streams = [jobs, states, machines, `OBJ_${objects}`];
-    await Promise.all(streams.map((stream) => this.#jsm.streams.purge(stream)));
+    await Promise.all(this.names.streams.map((stream) => this.#jsm.streams.purge(stream)));
   }
 
   /** Removes all results and checkpoints, and leaves what the runs in the queue need: themselves and the data sets. */
@@ -210,7 +207,7 @@ export class Exchange implements AsyncDisposable {
       found.filter(({ description, deleted }) => description !== DATASET && !deleted).map(({ name, nuid }) =>
         this.#transfers.run(async () => {
           // To say that an object is gone takes room, too.
-          await this.#jsm.streams.purge(`OBJ_${names.objects}`, { filter: `$O.${names.objects}.C.${nuid}` });
+          await this.#jsm.streams.purge(names.bucket, { filter: `$O.${names.objects}.C.${nuid}` });
           await this.#objects.delete(name);
         })
       ),
@@ -356,10 +353,9 @@ async function makeStreams(
 ): Promise<ObjectStore> {
   const present = new Set<string>();
   for await (const name of jsm.streams.names()) present.add(name);
-  const bucket = `OBJ_${names.objects}`;
-  if (!present.has(bucket)) await makeBucket(names.objects, { js, jsm });
+  if (!present.has(names.bucket)) await makeBucket(names, { js, jsm });
   // The others have as much less of what was wanted as the bucket has.
-  const { config } = await jsm.streams.info(bucket);
+  const { config } = await jsm.streams.info(names.bucket);
   const share = Math.min(1, config.max_bytes / MAX_BYTES.objects);
   const add = async (config: Partial<StreamConfig> & { name: string }, most: number) => {
     if (present.has(config.name)) return;
@@ -406,14 +402,14 @@ async function makeStreams(
  * half as much, and so on: first for all that there is to be, of which the bucket then keeps its part.
  */
 async function makeBucket(
-  name: string,
+  names: Names,
   { js, jsm }: { js: JetStreamClient; jsm: JetStreamManager },
 ): Promise<void> {
   const all = MAX_BYTES.objects + MAX_BYTES.states + MAX_BYTES.jobs;
   for (let share = 1;; share /= 2) {
     try {
-      await new Objm(js).create(name, { max_bytes: Math.floor(share * all), ttl: MAX_AGE });
-      await jsm.streams.update(`OBJ_${name}`, { max_bytes: Math.floor(share * MAX_BYTES.objects) });
+      await new Objm(js).create(names.objects, { max_bytes: Math.floor(share * all), ttl: MAX_AGE });
+      await jsm.streams.update(names.bucket, { max_bytes: Math.floor(share * MAX_BYTES.objects) });
       return;
     } catch (error) {
       if (error instanceof JetStreamApiError && error.code === NAME_IN_USE) return;

@@ -2,16 +2,16 @@ import type { Consumer, JsMsg } from "@nats-io/jetstream";
 import { prettifyError } from "zod";
 import { say } from "../messages/messages.ts";
 import type { StepContext } from "../steps/step.ts";
-import type { TrainParameters } from "../steps/train.ts";
 import { identify } from "../steps/perform_step.ts";
-import { trainStep } from "../steps/train.ts";
+import { type TrainParameters, trainStep } from "../steps/train.ts";
 import { fingerprint } from "../store/fingerprint.ts";
 import type { Store } from "../store/store.ts";
 import { DamagedArtifactError } from "../store/store_failure.ts";
+import { delay } from "../system/delay.ts";
 import { UserError } from "../system/errors.ts";
 import { WorkerError } from "../workers/pool.ts";
 import { Benches } from "./benches.ts";
-import { pause, type Tell } from "./connect.ts";
+import type { Tell } from "./connect.ts";
 import type { Exchange } from "./exchange.ts";
 import { keyText, parseKey, type RunKey } from "./names.ts";
 import { performJob } from "./perform_job.ts";
@@ -119,7 +119,7 @@ export class MachineAtWork {
         if (this.#exchange.connection.isClosed()) throw error;
         // The server is away, or somebody has cleaned it.
         this.#queue = null;
-        await pause(RETRY_MS, this.#signal).catch(() => {});
+        await delay(RETRY_MS, this.#signal);
         continue;
       }
       if (message !== null) await this.#take(message, slot);
@@ -184,7 +184,7 @@ export class MachineAtWork {
       // What went wrong here, as a full disk, need not go wrong elsewhere.
       if (!isOfTheJob(error) && message.info.deliveryCount < DELIVERIES) {
         message.nak(RETRY_MS);
-        return await pause(RETRY_MS, this.#signal).catch(() => {});
+        return await delay(RETRY_MS, this.#signal);
       }
       await publishFailure(exchange, { key, machine, reason });
       message.term();

@@ -32,6 +32,16 @@ export class Names {
     return `${this.project}-objects`;
   }
 
+  /** The stream that NATS keeps the objects in. */
+  get bucket(): string {
+    return `OBJ_${this.objects}`;
+  }
+
+  /** All that a project has on the server. */
+  get streams(): readonly string[] {
+    return [this.jobs, this.states, this.machines, this.bucket];
+  }
+
   /** Jobs by what decides their bits: a worker sees none that it could not do. */
   job(core: string, key: RunKey | ">"): string {
     return `${this.project}.jobs.${core}.${suffix(key)}`;
