@@ -16,8 +16,8 @@ testMachines(
     const { folder, server, start } = machines;
     const config = {
       ...await tinyExperiment(folder),
-      model: { hidden: [100] },
-      train: { epochs: 300, batch_size: 20 },
+      model: { hidden: [1000, 200] },
+      train: { epochs: 600, batch_size: 20 },
       sweep: undefined,
     };
     const first = start("first", { checkpointSeconds: 0 });
