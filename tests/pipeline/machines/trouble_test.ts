@@ -4,6 +4,7 @@ import { jetstream, jetstreamManager } from "@nats-io/jetstream";
 import { agreement } from "../../../pipeline/machines/agreement.ts";
 import { readExperiment } from "../../../pipeline/sweep/read_experiment.ts";
 import { runSweep } from "../../../pipeline/sweep/sweep.ts";
+import { delay } from "../../../pipeline/system/delay.ts";
 import { sweepIn } from "../sweep_in_process.ts";
 import { readResults, tinyExperiment } from "../tiny_experiment.ts";
 import { type Machines, testMachines } from "./with_machines.ts";
@@ -73,10 +74,13 @@ testMachines(
     const consumer = await jetstream(connection).consumers.get(`${PROJECT}-jobs`, durable_name);
     for (let i = 0; i < 3; i++) (await consumer.next({ expires: 5000 }))!.nak();
     await connection.flush();
-    await connection.close();
 
+    // A failure that is older than the command would be tried again: the machine comes when the sweep listens.
+    const collected = sweepIn(folder, { config, flags: ["--on", server.url] });
+    while ((await jsm.streams.info(`${PROJECT}-states`)).state.consumer_count === 0) await delay(10);
+    await connection.close();
     start("one");
-    const failed = await sweepIn(folder, { config, flags: ["--on", server.url] });
+    const failed = await collected;
     assert.equal(failed.code, 1);
     const ends = failed.events.flatMap((event) => event.type === "run_end" ? [event] : []);
     assert.match(ends[0].reason ?? "", /^on one: it was begun 3 times/);
