@@ -51,8 +51,8 @@ export interface Comparison {
   }[];
   readonly curves: readonly {
     readonly metric: CurveMetric;
-    /** Means over the same runs, of those that have the epoch, by epoch from the first; null where none has. */
-    readonly values: readonly (readonly (number | null)[])[];
+    /** Over the same runs, of those that have the epoch, by epoch from the first: `n` falls where runs end at different epochs. */
+    readonly values: readonly (readonly SampleStatistics[])[];
   }[];
 }
 
@@ -85,8 +85,8 @@ export function compareTrials(trials: readonly ComparedTrial[]): Comparison {
     })).filter(({ values }) => values.some(({ n }) => n > 0)),
     curves: CURVE_METRICS.map((metric) => ({
       metric,
-      values: trials.map(({ history }) => meanCurve(history.filter(isCompared), metric)),
-    })).filter(({ values }) => values.some((curve) => curve.some((value) => value !== null))),
+      values: trials.map(({ history }) => epochStatistics(history.filter(isCompared), metric)),
+    })).filter(({ values }) => values.some((curve) => curve.some(({ n }) => n > 0))),
   };
 }
 
@@ -117,11 +117,11 @@ function change(base: readonly RunRow[], runs: readonly RunRow[], metric: Metric
   return { difference, verdict: better ? "better" : "worse" };
 }
 
-function meanCurve(history: readonly EpochRow[], metric: CurveMetric): (number | null)[] {
+function epochStatistics(history: readonly EpochRow[], metric: CurveMetric): SampleStatistics[] {
   const epochs = groupBy(history, ({ epoch }) => epoch);
   const last = history.reduce((last, { epoch }) => Math.max(last, epoch), 0);
   return Array.from(
     { length: last },
-    (_, i) => sampleStatistics((epochs.get(i + 1) ?? []).map((row) => row[metric])).mean,
+    (_, i) => sampleStatistics((epochs.get(i + 1) ?? []).map((row) => row[metric])),
   );
 }

@@ -1,7 +1,7 @@
 import { mean } from "../metrics/statistics.ts";
 import { groupBy, sample } from "./lists.ts";
 import type { EpochRow } from "../tables/history_csv.ts";
-import type { CurveMetric } from "../tables/metrics.ts";
+import { CURVE_METRICS, type CurveMetric } from "../tables/metrics.ts";
 import type { RunRow } from "../tables/results_csv.ts";
 
 export interface CurvePoint {
@@ -11,6 +11,8 @@ export interface CurvePoint {
   readonly mean: number;
   readonly low: number;
   readonly high: number;
+  /** How many seeds that are. */
+  readonly runs: number;
 }
 
 /** A trial's curves; epochs without a finite value are left out. */
@@ -41,7 +43,8 @@ export function trialCurves(
         const values = runs.map((run) => run[metric]).filter((value) => value !== null);
         const over = mean(values).mean;
         if (over === null) return [];
-        return [{ epoch, mean: over, low: least(values), high: -least(values.map((value) => -value)) }];
+        const high = -least(values.map((value) => -value));
+        return [{ epoch, mean: over, low: least(values), high, runs: values.length }];
       });
     const diverged = (runs.get(trial) ?? []).filter(({ status }) => status === "diverged");
     const bySeed = diverged.length === 0 ? new Map<number, EpochRow[]>() : groupBy(rows, (row) => row.seed);
@@ -57,6 +60,11 @@ export function trialCurves(
     });
   }
   return curves;
+}
+
+/** Whether a trial's runs are not equally far, as after early stopping, so that some means are over fewer of them. */
+export function isOverFewer(curves: TrialCurves): boolean {
+  return CURVE_METRICS.some((metric) => curves[metric].some(({ runs }) => runs !== curves[metric][0].runs));
 }
 
 /** Of any number of values: as arguments of one call, some hundred thousand would be too many. */

@@ -66,14 +66,16 @@ export function formatComparisonCsv({ names, settings, metrics, curves }: Compar
       change_high: changes[index]?.difference.high ?? null,
     })),
     ...curves.flatMap(({ metric, values }) =>
-      values[index].map((value, i) => ({
+      values[index].map(({ mean, sd, n }, i) => ({
         ...nothing,
         kind: "curve" as const,
         name: metric,
         epoch: i + 1,
         index,
         trial,
-        value: String(value ?? ""),
+        value: String(mean ?? ""),
+        sd,
+        n,
       }))
     ),
   ]);

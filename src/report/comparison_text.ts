@@ -104,24 +104,37 @@ function curveSection(
   { metric, values }: Comparison["curves"][number],
   { said: { text }, heading, table, curve }: Style,
 ): string {
-  const present = values.flat().filter((value) => value !== null);
+  const means = values.map((series) => series.map(({ mean }) => mean));
+  const present = means.flat().filter((value) => value !== null);
   const scale = {
     low: present.reduce((a, b) => Math.min(a, b)),
     high: present.reduce((a, b) => Math.max(a, b)),
     log: !isAccuracy(metric),
   };
-  const length = values.reduce((length, { length: epochs }) => Math.max(length, epochs), 0);
+  const length = means.reduce((length, { length: epochs }) => Math.max(length, epochs), 0);
   const bars = evenIndices(length, MAX_BARS);
-  const lines = values.map((series, i) =>
+  const lines = means.map((series, i) =>
     curve(`${letter(i)} ${sparkline(bars.map((epoch) => series[epoch] ?? null), scale)}`.trimEnd())
   );
   return heading(text.curve(metric, scale.log)) + lines.join("") + "\n" + table(
     [{ title: text.epoch, align: "right" }, ...letters(names, "right")],
     evenIndices(length, MAX_EPOCHS).map((epoch) => [
       String(epoch + 1),
-      ...values.map((series) => formatMetric(metric, series[epoch] ?? null)),
+      ...means.map((series) => formatMetric(metric, series[epoch] ?? null)),
     ]),
-  );
+  ) + apartText(values, text);
+}
+
+/** `means over fewer runs, as the others had ended: A after epoch 3`; nothing where a trial's runs all end at the same epoch. */
+function apartText(
+  values: Comparison["curves"][number]["values"],
+  text: CompareMessages["text"],
+): string {
+  const apart = values.flatMap((series, i) => {
+    const fewer = series.findIndex(({ n }, epoch) => epoch > 0 && n < series[epoch - 1].n);
+    return fewer < 0 ? [] : [text.afterEpoch(letter(i), fewer)];
+  });
+  return apart.length === 0 ? "" : `\n${text.apart(apart)}\n`;
 }
 
 /** A, B, ..., Z, then by number. */

@@ -138,6 +138,28 @@ Deno.test("a comparison is in Japanese, but for what one types, in columns as wi
   assert.equal(textWidth(first), textWidth(second));
 });
 
+Deno.test("a comparison says from where on a curve's means are over fewer runs, as after early stopping", () => {
+  const a = compared("a", [0.9, 0.8, 0.7]);
+  const early = compared("b", [0.9, 0.8, 0.7], {
+    history: a.history.filter(({ seed, epoch }) => epoch <= [2, 3, 1][seed]),
+  });
+  const comparison = compareTrials([a, early]);
+  // Seeds 0 and 1 after the second epoch, seed 1 alone after the third.
+  const notes = formatComparison(comparison).match(/^.* fewer runs, .*$/gm);
+  const note = "means over fewer runs, as the others had ended: B after epoch 1";
+  assert.deepEqual(notes, [note, note, note]);
+  assert.match(
+    formatComparison(comparison, { markdown: true, language: "ja" }),
+    /^先に終わった訓練を除く平均です: B はエポック 1 より後$/m,
+  );
+  const lines = formatComparisonCsv(comparison).split("\n");
+  const counts = [1, 2, 3].map((epoch) =>
+    lines.find((line) => line.startsWith(`curve,train_loss,${epoch},1,`))?.split(",")[7]
+  );
+  assert.deepEqual(counts, ["3", "2", "1"]);
+  assert.doesNotMatch(formatComparison(compareTrials([a, a])), /fewer/);
+});
+
 Deno.test("comparison.csv has each value in a row of its own", () => {
   const lines = formatComparisonCsv(compareTrials([
     compared("a", [0.9, 0.92]),
@@ -148,7 +170,7 @@ Deno.test("comparison.csv has each value in a row of its own", () => {
   assert.ok(lines.includes("setting,model.hidden,,0,a,[100],,,,,"));
   assert.ok(lines.includes('setting,model.hidden,,1,"b, c",[],,,,,'));
   assert.ok(lines.includes('setting,train.learning_rate,,1,"b, c",,,,,,'));
-  assert.ok(lines.includes("curve,val_loss,2,0,a,1,,,,,"));
+  assert.ok(lines.includes("curve,val_loss,2,0,a,1,0,2,,,"));
   assert.ok(
     lines.some((line) => /^metric,val_accuracy,,1,"b, c",0\.55,0\.0707\d+,2,-0\.3[56]\d*,/.test(line)),
   );

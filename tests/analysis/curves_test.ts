@@ -18,6 +18,6 @@ Deno.test("a curve is drawn over any number of seeds, diverged or not", async ()
     learning_rate: null,
   }));
   const curves = trialCurves({ history, rows }, new Set([0])).get(0);
-  assert.deepEqual(curves?.train_loss, [{ epoch: 1, mean: 74_999.5, low: 0, high: 149_999 }]);
+  assert.deepEqual(curves?.train_loss, [{ epoch: 1, mean: 74_999.5, low: 0, high: 149_999, runs: 150_000 }]);
   assert.equal(curves?.brokenAt, 1);
 });

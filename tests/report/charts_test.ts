@@ -198,9 +198,9 @@ Deno.test("curves are means over the seeds that are finite", () => {
   const rows = [runRow({ trial: 4 }), divergedRow({ trial: 4, seed: 1 })];
   const curves = trialCurves({ history, rows }, new Set([4])).get(4);
   assert.deepEqual(curves?.train_loss, [
-    { epoch: 1, mean: 4, low: 2, high: 6 },
-    { epoch: 2, mean: 3, low: 3, high: 3 },
-    { epoch: 3, mean: 1, low: 1, high: 1 },
+    { epoch: 1, mean: 4, low: 2, high: 6, runs: 2 },
+    { epoch: 2, mean: 3, low: 3, high: 3, runs: 1 },
+    { epoch: 3, mean: 1, low: 1, high: 1, runs: 1 },
   ]);
   assert.deepEqual(curves?.val_accuracy, []);
   assert.equal(curves?.brokenAt, 2);

@@ -3,7 +3,9 @@ import { parseExperiment } from "../../src/config/parse.ts";
 import { settingCells } from "../../src/settings/settings.ts";
 import { reportModel } from "../../src/report/report_model.ts";
 import { answerData } from "../../src/report/sections/answer_data.ts";
+import { curveNotes, curveSet } from "../../src/report/sections/curve_data.ts";
 import { filterNotes } from "../../src/report/sections/best_run_data.ts";
+import { bestPart } from "../../src/report/page/answer/best_part.ts";
 import { settingRows } from "../../src/report/sections/setup_data.ts";
 import { rulesIntroduction, ruleTexts, verdicts } from "../../src/report/sections/verdict_data.ts";
 import { runRow } from "../tables/run_rows.ts";
@@ -76,26 +78,29 @@ Deno.test("what is said of the numbers is true of weights that are not the last,
   assert.ok(filterNotes(plain).some((note) => note.includes("pixels that are 0 in every image")));
 });
 
+/** One trial, whose runs early stopping ended after these epochs. */
+function stoppedModel(language: "en" | "ja", ends: readonly number[]) {
+  const rows = ends.map((stopped_epoch, seed) =>
+    runRow({ ...settingCells(experiment), seed, stopped_epoch, kept_epoch: 5 })
+  );
+  const history = ends.flatMap((last, seed) =>
+    Array.from({ length: last }, (_, i) => ({
+      trial: 0,
+      seed,
+      epoch: i + 1,
+      train_loss: 1 / (i + 1),
+      val_loss: 1.5 / (i + 1),
+      val_accuracy: 0.9,
+      learning_rate: 0.01,
+    }))
+  );
+  const predictions = undefined;
+  return reportModel(sampleReport({ language, rows, history, trials: undefined, predictions }));
+}
+
 Deno.test("where early stopping ended runs after different epochs, verdicts say up to which they judge", () => {
-  const of = (language: "en" | "ja", ends: readonly number[]) => {
-    const rows = ends.map((stopped_epoch, seed) =>
-      runRow({ ...settingCells(experiment), seed, stopped_epoch, kept_epoch: 5 })
-    );
-    const history = ends.flatMap((last, seed) =>
-      Array.from({ length: last }, (_, i) => ({
-        trial: 0,
-        seed,
-        epoch: i + 1,
-        train_loss: 1 / (i + 1),
-        val_loss: 1.5 / (i + 1),
-        val_accuracy: 0.9,
-        learning_rate: 0.01,
-      }))
-    );
-    const predictions = undefined;
-    const model = reportModel(sampleReport({ language, rows, history, trials: undefined, predictions }));
-    return verdicts(model).slice(1).map(({ grounds }) => grounds).join(" ");
-  };
+  const of = (language: "en" | "ja", ends: readonly number[]) =>
+    verdicts(stoppedModel(language, ends)).slice(1).map(({ grounds }) => grounds).join(" ");
   const en = of("en", [6, 12]);
   assert.match(en, /Judged up to epoch 6, the last that all its runs have/);
   assert.match(
@@ -106,4 +111,19 @@ Deno.test("where early stopping ended runs after different epochs, verdicts say 
   assert.doesNotMatch(of("ja", [6, 12]), /最終エポック/);
   assert.match(of("en", [12, 12]), /lowest after the last epoch\. At the end/);
   assert.match(of("ja", [12, 12]), /最終エポックの後で最小です/);
+});
+
+Deno.test("where runs end at different epochs, both charts of curves say that their lines are means over fewer", () => {
+  const notes = (language: "en" | "ja", ends: readonly number[]) => {
+    const model = stoppedModel(language, ends);
+    return [
+      curveNotes(model, { set: curveSet(model, 5), page: true }).join(" "),
+      bestPart(model)?.note ?? "",
+    ];
+  };
+  for (const note of notes("en", [6, 12])) {
+    assert.match(note, /the mean over those that have got to that epoch/);
+  }
+  for (const note of notes("ja", [6, 12])) assert.match(note, /線はそのエポックまで進んだ訓練だけの平均です/);
+  for (const note of notes("en", [12, 12])) assert.doesNotMatch(note, /that have got to that epoch/);
 });

@@ -99,6 +99,9 @@ const en = {
     interval: (low: string, high: string) => `${low} to ${high}`,
     curve: (metric: Metric, isLog: boolean) => `${metric} by epoch${isLog ? ", log scale" : ""}`,
     epoch: "epoch",
+    apart: (trials: readonly string[]) =>
+      `means over fewer runs, as the others had ended: ${trials.join(", ")}`,
+    afterEpoch: (letter: string, epoch: number) => `${letter} after epoch ${epoch}`,
   },
 };
 
@@ -183,5 +186,7 @@ const ja: CompareMessages = {
     interval: (low, high) => `${low} 〜 ${high}`,
     curve: (metric, isLog) => `エポックごとの${METRIC[metric].label.ja}${isLog ? " (対数目盛)" : ""}`,
     epoch: "エポック",
+    apart: (trials) => `先に終わった訓練を除く平均です: ${trials.join("、")}`,
+    afterEpoch: (letter, epoch) => `${letter} はエポック ${epoch} より後`,
   },
 };

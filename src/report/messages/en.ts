@@ -405,7 +405,9 @@ export const en = {
     colours:
       "The thick line is the best trial, the other colours are the next best, grey is the rest, of which training is left out.",
     bands: "A line is the mean over the seeds, its band goes from the lowest to the highest seed.",
-    stopped: "Where early stopping has ended some of a trial's runs, the line is the mean over the others.",
+    /** Where early stopping or divergence ended some runs, or while some are under way. */
+    overFewer:
+      "Where a trial's runs are not equally far, the line is the mean over those that have got to that epoch.",
     crosses: "A cross marks the epoch at which a run's loss was no longer finite.",
     beyond: (count: number) =>
       `${formatCounted(count, "trial")} ${count === 1 ? "has" : "have"} losses of more than ten times ` +

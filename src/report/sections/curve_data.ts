@@ -1,4 +1,4 @@
-import { MAX_POINTS, type TrialCurves, trialCurves } from "../../analysis/curves.ts";
+import { isOverFewer, MAX_POINTS, type TrialCurves, trialCurves } from "../../analysis/curves.ts";
 import { sample } from "../../analysis/lists.ts";
 import { type CurveSet, trialsBeyond } from "../charts/curves_figure.ts";
 import { oncePerInput, type ReportModel } from "../report_model.ts";
@@ -58,7 +58,7 @@ export function curveNotes(
   const epochs = new Set(history.map(({ epoch }) => epoch)).size;
   if (epochs > MAX_POINTS) notes.push(t.curves.epochsSampled(MAX_POINTS, epochs));
   if (seeded) notes.push(t.curves.bands);
-  if (seeded && rows.some(({ stopped_epoch }) => stopped_epoch !== null)) notes.push(t.curves.stopped);
+  if ([...set.curves.values()].some(isOverFewer)) notes.push(t.curves.overFewer);
   if (rows.some(({ status }) => status === "diverged")) notes.push(t.curves.crosses);
   const beyond = page ? 0 : trialsBeyond(set);
   if (beyond > 0) notes.push(t.curves.beyond(beyond));

@@ -1,4 +1,4 @@
-import { type CurvePoint, trialCurves } from "../../../analysis/curves.ts";
+import { type CurvePoint, isOverFewer, trialCurves } from "../../../analysis/curves.ts";
 import type { CurveMetric } from "../../../tables/metrics.ts";
 import { CHART_CONFIG, token } from "../../charts/palette.ts";
 import { epochTicks, lossScale } from "../../charts/scales.ts";
@@ -65,7 +65,7 @@ export function bestPart(model: ReportModel): BestPart | null {
     note: rows.length > 1
       ? [
         t.answer.bands(rows.length),
-        ...rows.some(({ stopped_epoch }) => stopped_epoch !== null) ? [t.curves.stopped] : [],
+        ...curves !== undefined && isOverFewer(curves) ? [t.curves.overFewer] : [],
       ].join(t.space)
       : "",
   };
