@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
+import type { Experiment } from "../../src/config/schema.ts";
 import { withoutControls } from "../../src/text/controls.ts";
 import { trialLabel } from "../../src/sweep/trial_label.ts";
 import { SilentExit } from "../system/errors.ts";
@@ -67,7 +68,10 @@ export async function printPlan(
 ): Promise<void> {
   const { streams } = context;
   const { estimateTime } = await import("../status/estimate.ts");
-  const { status, t } = await readStatus(options, context);
+  const { experiment, status, t } = await readStatus(options, context);
+  const { experimentAdvice } = await import("../../src/config/advice.ts");
+  const warn = warner(streams, t);
+  for (const { en, ja } of experimentAdvice(experiment)) warn(en, ja);
   const estimate = await estimateTime(status, workers);
   if (json) {
     const plain = { ...plainStatus(status), estimate: { ...estimate, ja: undefined } };
@@ -81,7 +85,7 @@ export async function printPlan(
 async function readStatus(
   { config, set, sweep, out, store: root }: StatusOptions,
   context: CommandContext,
-): Promise<{ status: ExperimentStatus; t: Messages }> {
+): Promise<{ experiment: Experiment; status: ExperimentStatus; t: Messages }> {
   const [{ readExperiment, writtenLanguage }, { experimentStatus }, { Store }] = await Promise.all([
     import("../sweep/read_experiment.ts"),
     import("../status/status.ts"),
@@ -95,7 +99,7 @@ async function readStatus(
     out: out ?? projectPath(join("results", experiment.name)),
     command: commandLine({ config: recordedPath(config), set, sweep }),
   });
-  return { status, t };
+  return { experiment, status, t };
 }
 
 /** As programs read it: in English. */

@@ -1,7 +1,8 @@
 import { datasetFacts } from "../../src/data/catalogue.ts";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import type { Experiment } from "../../src/config/schema.ts";
-import { RUN_CAP, sweepAdvice } from "../../src/config/methods/methods.ts";
+import { experimentAdvice } from "../../src/config/advice.ts";
+import { RUN_CAP } from "../../src/config/methods/methods.ts";
 import { formatMetric } from "../../src/tables/metrics.ts";
 import type { Texts } from "../../src/text/language.ts";
 import { rankTrials } from "../../src/analysis/ranking.ts";
@@ -83,8 +84,7 @@ export async function runSweep(
     reporter.handle(remark("note", say((t) => t.sweep.slowKernels)));
   }
 
-  const advice = experiment.sweep && sweepAdvice(experiment.sweep);
-  if (advice) reporter.handle(remark("warning", advice));
+  for (const advice of experimentAdvice(experiment)) reporter.handle(remark("warning", advice));
 
   const places = { mirror: options.mirror, configFolder: dirname(options.config) };
   const data = await prepareData(experiment, { places, steps });

@@ -10,7 +10,7 @@ import type { Flaw } from "./methods/parameters.ts";
 import type { DatasetChoice } from "./schemas/dataset_schema.ts";
 import { candidatesOf, listedValues, type Sweep, sweepMethodOf, sweptPaths } from "./methods/methods.ts";
 
-interface RuleInput extends Settings {
+export interface RuleInput extends Settings {
   dataset: DatasetChoice;
   report: { metric: Metric };
   evaluate?: { readonly measures: readonly Measure[] } | undefined;
@@ -29,7 +29,7 @@ interface Candidate extends Settings {
 }
 
 /** A rule between settings, each of them right for itself. */
-interface Rule {
+export interface Rule {
   /** The settings that it reads, which must be right for themselves before it can be asked. */
   readonly reads: readonly string[];
   /** The setting to blame, if it is not a swept one. */
@@ -232,26 +232,45 @@ function rowsOf(dataset: DatasetChoice): Texts & { counter: string } {
 /** Looking at so many trials takes about a second. */
 const MAX_CASES = 300_000;
 
-/** The first trial that breaks `rule`, if any. */
-export function brokenRule(rule: Rule, experiment: RuleInput): Flaw | undefined {
+/** A trial that breaks a rule. */
+interface Break {
+  readonly message: Texts;
+  readonly index: number;
+  /** The settings that the sweep gave it, of those that the rule reads, and how they are set: `train.epochs 3`. */
+  readonly read: readonly string[];
+  readonly values: string;
+  place: Point["place"];
+}
+
+/** The first trial that breaks `rule`, if any; `too many` where there are more to look at than one waits for. */
+export function firstBreak(rule: Rule, experiment: RuleInput): Break | "too many" | undefined {
   if (rule.asked?.(experiment) === false) return undefined;
   const { dataset, report: { metric }, evaluate, reference } = experiment;
   const others = { dataset, metric, evaluate, reference };
   let count = 0;
   for (const { index, swept, place } of cases(rule, experiment)) {
-    if (++count > MAX_CASES) return tooMany(rule, experiment);
+    if (++count > MAX_CASES) return "too many";
     const message = rule.broken({ ...applyParameters(experiment, swept), ...others, swept });
     if (message === undefined) continue;
     const read = Object.keys(swept).filter((path) => reads(rule, path));
-    const blamed = read.includes(rule.blames) ? rule.blames : read.at(-1);
-    if (blamed === undefined) return { path: rule.blames.split("."), message };
     const values = read.map((path) => `${path} ${showValue(swept[path])}`).join(", ");
-    const why = {
-      en: `trial ${index} (${values}) cannot run: ${rule.blames} ${message.en}`,
-      ja: `試行 ${index}（${values}）を実行できません。${rule.blames}：${message.ja}`,
-    };
-    return { path: ["sweep", ...place(blamed)], message: why };
+    return { message, index, read, values, place };
   }
+}
+
+/** What is wrong with an experiment by `rule`, if anything. */
+export function brokenRule(rule: Rule, experiment: RuleInput): Flaw | undefined {
+  const found = firstBreak(rule, experiment);
+  if (found === undefined) return undefined;
+  if (found === "too many") return tooMany(rule, experiment);
+  const { message, index, read, values, place } = found;
+  const blamed = read.includes(rule.blames) ? rule.blames : read.at(-1);
+  if (blamed === undefined) return { path: rule.blames.split("."), message };
+  const why = {
+    en: `trial ${index} (${values}) cannot run: ${rule.blames} ${message.en}`,
+    ja: `試行 ${index}（${values}）を実行できません。${rule.blames}：${message.ja}`,
+  };
+  return { path: ["sweep", ...place(blamed)], message: why };
 }
 
 function tooMany(rule: Rule, { sweep }: RuleInput): Flaw {

@@ -227,6 +227,21 @@ Deno.test("a dry run of very little says less than a second, and not 0.00 s", ()
     );
   }));
 
+Deno.test("a dry run warns of what the sweep warns of, in the language that is asked for", () =>
+  inTemporaryFolder(async (folder) => {
+    const tiny = await tinyExperiment(folder);
+    const config = { ...tiny, train: { ...tiny.train, schedule: { method: "cosine", warmup: 2 } } };
+    const { events } = await sweepIn(folder, { config });
+    const [told] = events.flatMap((event) => event.type === "warning" ? [event.message] : []);
+    assert.match(told, /^the warm-up of train\.schedule takes 2 of the 2 epochs/);
+    assert.equal((await run(folder, "sweep", config, "--dry-run")).lines.at(-1), `warning: ${told}`);
+    const { lines } = await run(folder, "sweep", config, "--dry-run", "--language", "ja");
+    assert.match(
+      lines.at(-1) ?? "",
+      /^警告: train\.schedule の warmup（2 エポック）が train\.epochs（2）以上なので/,
+    );
+  }));
+
 Deno.test("--json has every run, and a dry run the time that timings.csv lets expect", () =>
   inTemporaryFolder(async (folder) => {
     const config = await tinyExperiment(folder);
