@@ -43,7 +43,6 @@ export {
   parseIdxLabels,
 } from "./data/idx.ts";
 export type {
-  Bilingual,
   DatasetFiles,
   DownloadableFile,
   DownloadedSource,
@@ -51,6 +50,7 @@ export type {
   NamedDataset,
   PublishedError,
 } from "./data/named_dataset.ts";
+export type { Language, Texts } from "./text/language.ts";
 export {
   type DrawnPoints,
   generatePoints,

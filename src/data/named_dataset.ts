@@ -1,3 +1,5 @@
+import type { Texts } from "../text/language.ts";
+
 /** One thing for each of a data set's four files. */
 export interface DatasetFiles<T> {
   /** Images to learn from. */
@@ -20,14 +22,6 @@ export interface DownloadableFile {
   sha256: string;
   /** How many images or labels it holds. */
   count: number;
-}
-
-/** A text in the report's languages. */
-export interface Bilingual {
-  /** English. */
-  readonly en: string;
-  /** Japanese. */
-  readonly ja: string;
 }
 
 /** A data set whose files are downloaded. */
@@ -74,7 +68,7 @@ export interface DrawnSource {
 /** A network's error on a data set's test images, as it was published. */
 export interface PublishedError {
   /** What the network is. */
-  readonly network: Bilingual;
+  readonly network: Texts;
   /** Share of the images that it misclassifies, 0 to 1. */
   readonly error: number;
 }
@@ -82,9 +76,9 @@ export interface PublishedError {
 /** A data set that a config may name. Registered in catalogue.ts. */
 export interface NamedDataset {
   /** What people call it. */
-  readonly title: Bilingual;
+  readonly title: Texts;
   /** What a config's reader should know of it. */
-  readonly description: Bilingual;
+  readonly description: Texts;
   /** Where its files come from. */
   readonly source: DownloadedSource | PackedSource | DrawnSource;
   /** How its files differ from MNIST's; left out, they do not. */
@@ -98,5 +92,5 @@ export interface NamedDataset {
   /** Pixels of an image. */
   readonly features: { readonly rows: number; readonly columns: number };
   /** What others reached on it, and where that is told. */
-  readonly published?: { readonly source: Bilingual; readonly results: readonly PublishedError[] };
+  readonly published?: { readonly source: Texts; readonly results: readonly PublishedError[] };
 }

@@ -1,10 +1,10 @@
-import type { Bilingual } from "../named_dataset.ts";
+import type { Texts } from "../../text/language.ts";
 import { onCircle } from "../../random/turn.ts";
 
 /** Two classes of points in the plane, within about -1 to 1 both ways. */
 export interface Shape {
   /** What people call it. */
-  readonly title: Bilingual;
+  readonly title: Texts;
   /** Where a point of the class 0 or 1 lies before noise; `u` and `v` are uniform numbers from 0 to below 1. */
   place(label: number, u: number, v: number): [x: number, y: number];
   /** Standard deviation that its classes have before any noise is added. */
