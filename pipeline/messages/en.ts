@@ -3,6 +3,7 @@ import { METRIC, type Metric } from "../../src/tables/metrics.ts";
 import { formatSeconds } from "../../src/text/durations.ts";
 import type { Language } from "../../src/text/language.ts";
 import { formatCount, formatCounted } from "../../src/text/numbers.ts";
+import { dataEn } from "./data_en.ts";
 import { helpEn } from "./help_en.ts";
 
 export type Messages = typeof en;
@@ -385,5 +386,6 @@ export const en = {
     tooFewResults: (found: string) => `Cannot compare: results must be two or more, found ${found}`,
   },
 
+  data: dataEn,
   help: helpEn,
 };

@@ -2,6 +2,7 @@ import { METRIC } from "../../src/tables/metrics.ts";
 import { twoDigits } from "../../src/text/durations.ts";
 import { formatCount } from "../../src/text/numbers.ts";
 import type { Messages } from "./en.ts";
+import { dataJa } from "./data_ja.ts";
 import { helpJa } from "./help_ja.ts";
 
 // Colons and brackets are those of ASCII, with spaces: paths and commands stand beside them, which terminals select by words.
@@ -348,5 +349,6 @@ export const ja: Messages = {
     tooFewResults: (found) => `比較できません。結果を 2 つ以上指定してください（現在は ${found}）`,
   },
 
+  data: dataJa,
   help: helpJa,
 };

@@ -44,8 +44,8 @@ export function planDownload(
   }
   const { source, title } = DATASETS[dataset];
   if ("generate" in source) return { parameters: { [dataset]: source.version }, origin: null };
-  if ("files" in source) return fromOrigin(locateNamed(title.en, source, places.mirror));
-  const origin = locatePacked(title.en, source, places.mirror);
+  if ("files" in source) return fromOrigin(locateNamed(title, source, places.mirror));
+  const origin = locatePacked(title, source, places.mirror);
   const { archive } = origin.files;
   return {
     parameters: {

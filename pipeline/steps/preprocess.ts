@@ -4,8 +4,10 @@ import type { DatasetFiles, FileForm, NamedDataset } from "../../src/data/named_
 import { labelsFromZero, uprightImages } from "../../src/data/file_form.ts";
 import { buildDataset, type Dataset } from "../../src/data/dataset.ts";
 import { encodeDataset } from "../../src/data/dataset_codec.ts";
+import { DataFileError } from "../../src/data/files/data_file_error.ts";
 import type { FileDataset } from "../../src/data/files/labelled_rows.ts";
 import { parseIdxImages, parseIdxLabels } from "../../src/data/idx.ts";
+import { NpyError } from "../../src/numpy/npy_error.ts";
 import { UserError } from "../system/errors.ts";
 import { decodePoints } from "./points_files.ts";
 import type { Step } from "./step.ts";
@@ -156,6 +158,8 @@ function blame<Result>(name: string, read: () => Result): Result {
   } catch (error) {
     // The library words its refusals like this; anything else is a bug and keeps its stack.
     if (!(error instanceof Error && error.message.startsWith("Cannot "))) throw error;
-    throw new UserError(`${name}: ${error.message}`, { cause: error });
+    const en = `${name}: ${error.message}`;
+    const isInJapanese = error instanceof DataFileError || error instanceof NpyError;
+    throw new UserError(isInJapanese ? { en, ja: `${name}：${error.ja}` } : en, { cause: error });
   }
 }

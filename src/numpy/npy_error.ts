@@ -19,16 +19,19 @@ export type NpyProblem =
   | { readonly kind: "arrays"; readonly most: number }
   | { readonly kind: "bytes"; readonly most: number; readonly found: number };
 
-/** Bytes that are no array, or no archive of arrays, that is read here. The problem says it for those who speak another language. */
+/** Bytes that are no array, or no archive of arrays, that is read here. The problem says it to programs. */
 export class NpyError extends SyntaxError {
   readonly problem: NpyProblem;
   /** The array of an archive that it is about; null for a file of one array, and for the archive as a whole. */
   readonly array: string | null;
+  /** The message in Japanese. */
+  readonly ja: string;
 
   constructor(problem: NpyProblem, array: string | null = null) {
     super(describeNpyProblem(problem, array));
     this.problem = problem;
     this.array = array;
+    this.ja = npyProblemInJapanese(problem, array);
   }
 }
 
@@ -72,5 +75,40 @@ function reason(problem: NpyProblem): string {
       return `it must have at most ${problem.most} arrays, found more`;
     case "bytes":
       return `it must unpack to at most ${problem.most} bytes, found ${problem.found} or more`;
+  }
+}
+
+/** The problem in Japanese. */
+export function npyProblemInJapanese(problem: NpyProblem, array: string | null): string {
+  const what = array === null ? "配列" : `配列 ${array} `;
+  switch (problem.kind) {
+    case "other_bytes":
+      return `${what}が .npy 形式ではありません`;
+    case "no_header":
+      return `${what}が途中で切れています（${problem.bytes} バイト）`;
+    case "format":
+      return `${what}の .npy 形式の版は 1.0 でなければなりませんが、${problem.found} です`;
+    case "header":
+      return `${what}のヘッダーを読み取れません`;
+    case "type":
+      return problem.found.startsWith("|O")
+        ? `${what}が Python のオブジェクトの配列（dtype=object）です。float32、float64、整数のどれかで保存してください`
+        : `${what}の dtype が ${problem.found} です。float32、float64、整数のどれか（リトルエンディアン）で保存してください`;
+    case "dimensions":
+      return `${what}の形状（${problem.found}）が大きすぎます`;
+    case "length":
+      return `${what}のデータが足りないか多すぎます。形状（${
+        problem.shape.join(", ")
+      }）では ${problem.expected} バイトになるはずですが、${problem.found} バイトです`;
+    case "no_zip":
+      return "NumPy の .npz として読み取れません。途中で切れているか、別の形式です";
+    case "entry_name":
+      return `.npz の中身は「名前.npy」だけでなければなりませんが、「${problem.found}」があります`;
+    case "entry_twice":
+      return `.npz の中に ${problem.found} が 2 つあります`;
+    case "arrays":
+      return `.npz の配列は ${problem.most} 個までですが、それを超えています`;
+    case "bytes":
+      return `.npz を展開した大きさは ${problem.most} バイトまでですが、${problem.found} バイト以上になります`;
   }
 }

@@ -143,3 +143,43 @@ Deno.test("a file that is not there is told with the nearest name, and where pat
       /Cannot read dataset\.csv, tables\.csv: no such file; the nearest is table\.csv; paths are relative/,
     );
   }));
+
+Deno.test("what is wrong with one's own files is told in Japanese where that is the language", () =>
+  inTemporaryFolder(async (folder) => {
+    const told = async (dataset: object, ...more: string[]) => {
+      await Deno.writeTextFile(`${folder}/own.yaml`, stringify({ name: "own", dataset }));
+      const places = ["--out", `${folder}/out`, "--store", `${folder}/store`, "--quiet"];
+      const { code, err } = await run("sweep", `${folder}/own.yaml`, ...places, "--language", "ja", ...more);
+      assert.equal(code, 2);
+      return err.replaceAll(folder, "DIR");
+    };
+    await Deno.writeTextFile(`${folder}/table.csv`, "label,a\nx,1\ny,\n");
+    await Deno.writeFile(`${folder}/broken.npz`, Uint8Array.of(1, 2, 3));
+    assert.equal(
+      await told({ csv: { path: "tables.csv" } }),
+      "エラー: dataset.csv の tables.csv を読めません。ファイルがありません（いちばん近い名前は table.csv です）。" +
+        "相対パスは設定ファイルのフォルダ DIR から始まります\n",
+    );
+    assert.equal(
+      await told({ csv: { path: "table.csv" } }),
+      "エラー: dataset.csv：CSV を読めません。すべてのセルに値が必要ですが、3 行目の列 a は空です。" +
+        "その行を消すか、ignore で列を除いてください\n",
+    );
+    assert.equal(
+      await told({ npz: { path: "broken.npz" } }),
+      "エラー: dataset.npz：NumPy の .npz として読み取れません。途中で切れているか、別の形式です\n",
+    );
+    const idx = { path: "none/file", sha256: "0".repeat(64) };
+    const files = ["train_images", "train_labels", "test_images", "test_labels"].map((name) => [name, idx]);
+    assert.equal(
+      await told({ idx: Object.fromEntries(files) }),
+      "エラー: データセットを用意できません。\n  none/file: フォルダがありません\n" +
+        "手元にあるファイルは {path: ..., sha256: ...} と書けます。相対パスは設定ファイルのフォルダ DIR から始まります。\n",
+    );
+    const mirrored = await told({}, "--set", "dataset=mnist", "--mirror", `${folder}/none`);
+    assert.match(
+      mirrored,
+      /^エラー: --mirror DIR\/none から MNIST を取得できません。\n {2}DIR\/none: フォルダがありません\n/,
+    );
+    assert.match(mirrored, /--set dataset=strokes\n$/);
+  }));

@@ -1,4 +1,4 @@
-import type { Texts } from "../../../src/text/language.ts";
+import type { Language, Texts } from "../../../src/text/language.ts";
 import { say } from "../../messages/messages.ts";
 import { remark } from "../../progress/events.ts";
 import { basename, dirname } from "node:path";
@@ -11,12 +11,12 @@ import type { StepContext } from "../step.ts";
 import type { Origin, Source, WantedFile } from "./locate_files.ts";
 import { PartialFile } from "./partial_file.ts";
 import { type Patience, transfer } from "./transfer.ts";
-import { TransferError } from "./transfer_error.ts";
+import { TransferError, transferError } from "./transfer_error.ts";
 import { maxTransfer, otherContent, unpack, type Unpacked } from "./unpack.ts";
 
 interface SourceFailure {
   source: Source;
-  reason: string;
+  reason: Texts;
 }
 
 // How often to look whether another process is done with the same file.
@@ -52,9 +52,10 @@ export async function acquire(wanted: WantedFile, { context, note }: Acquisition
       return { failures: [], ...found };
     } catch (error) {
       if (!(error instanceof TransferError)) throw error;
-      failures.push({ source, reason: error.message });
+      const { reason } = error;
+      failures.push({ source, reason });
       const next = wanted.sources[index + 1];
-      if (next) note(say((t) => t.sweep.nextSource(source.shown, error.message, next.shown)));
+      if (next) note(say((t) => t.sweep.nextSource(source.shown, reason[t.language], next.shown)));
     }
   }
   return { failures };
@@ -154,39 +155,39 @@ async function readLocalFile(
 /** Why there is nothing at a path, and what may be meant. */
 export function noFile(path: string): TransferError {
   const folder = dirname(path);
-  const reason = isFolder(folder) ? `no such file${nearest(folder, path)}` : noFolder(folder);
-  return new TransferError("permanent", reason);
-}
-
-function noFolder(folder: string): string {
-  return /^\w{2,}:\//.test(folder) ? "an address must begin with https:// or http://" : "no such folder";
+  if (isFolder(folder)) {
+    const meant = nearest(folder, path);
+    return transferError("permanent", (t) => t.noFile(meant));
+  }
+  const isAddress = /^\w{2,}:\//.test(folder);
+  return transferError("permanent", (t) => isAddress ? t.noAddress : t.noFolder);
 }
 
 /** Letters and digits that may differ in a name that is still taken for another way to write it. */
 const MAX_DIFFERENT = 3;
 
-/** The file of the folder whose name is nearest to the path's, if it is near enough to be meant. */
-function nearest(folder: string, path: string): string {
+/** The file of the folder whose name is nearest to the path's; null where none is near enough to be meant. */
+function nearest(folder: string, path: string): string | null {
   const plain = (name: string) => name.toLowerCase().replace(/\.gz$/, "").replaceAll(/[^a-z0-9]/g, "");
   const wanted = plain(basename(path));
   const found = listIfPresent(folder).filter(({ isDirectory }) => !isDirectory)
     .map(({ name }) => ({ name, away: distance(plain(name), wanted) }))
     .sort((a, b) => a.away - b.away || (a.name < b.name ? -1 : 1))[0];
-  return found !== undefined && found.away <= Math.min(MAX_DIFFERENT, wanted.length / 4)
-    ? `; the nearest is ${found.name}`
-    : "";
+  return found !== undefined && found.away <= Math.min(MAX_DIFFERENT, wanted.length / 4) ? found.name : null;
 }
 
 /** Null where there is no such file. */
 export async function openFile(path: string): Promise<Deno.FsFile | null> {
   try {
-    if (!(await Deno.stat(path)).isFile) throw new TransferError("permanent", "not a file");
+    if (!(await Deno.stat(path)).isFile) throw transferError("permanent", (t) => t.notAFile);
     return await Deno.open(path);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return null;
     if (error instanceof TransferError || !(error instanceof Error)) throw error;
     const denied = error instanceof Deno.errors.PermissionDenied || error instanceof Deno.errors.NotCapable;
-    throw new TransferError("permanent", denied ? "permission denied" : error.message, { cause: error });
+    throw denied
+      ? transferError("permanent", (t) => t.denied, { cause: error })
+      : new TransferError("permanent", error.message, { cause: error });
   }
 }
 
@@ -195,18 +196,23 @@ export function acquisitionError(
   { files, attempt, advice }: Origin,
   missing: readonly { name: string; failures: readonly SourceFailure[] }[],
 ): UserError {
+  const all = missing.length === Object.keys(files).length;
+  const title = attempt(all ? null : missing.map(({ name }) => name));
+  return new UserError(
+    say(({ language }) => [title[language], ...reasonLines(missing, language), advice[language]].join("\n")),
+  );
+}
+
+function reasonLines(missing: Parameters<typeof acquisitionError>[1], language: Language): string[] {
   const namesByReason = new Map<string, string[]>();
   for (const { name, failures } of missing) {
     for (const { source, reason } of failures) {
-      const line = `${source.shown}: ${reason}`;
+      const line = `${source.shown}: ${reason[language]}`;
       namesByReason.set(line, [...namesByReason.get(line) ?? [], name]);
     }
   }
-  const reasons = Array.from(
+  return Array.from(
     namesByReason,
     ([line, names]) => names.length === missing.length ? `  ${line}` : `  ${names.join(", ")}: ${line}`,
   );
-  const all = missing.length === Object.keys(files).length;
-  const title = attempt(all ? "all" : missing.map(({ name }) => name));
-  return new UserError([`Cannot ${title}:`, ...reasons, advice].join("\n"));
 }

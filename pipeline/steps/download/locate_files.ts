@@ -2,6 +2,8 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { DataFile, FileKeys } from "../../../src/config/schemas/data_file_schema.ts";
 import type { Experiment } from "../../../src/config/schema.ts";
+import type { Texts } from "../../../src/text/language.ts";
+import { type Messages, say } from "../../messages/messages.ts";
 import type { DatasetFiles, DownloadedSource, PackedSource } from "../../../src/data/named_dataset.ts";
 
 /** One place where a file may be had. `shown` is how messages call it, shared by the files of one mirror. */
@@ -34,9 +36,9 @@ export interface WantedFile {
 /** Where a data set's files come from; none of it matters to what they hold. */
 export interface Origin {
   files: Readonly<Record<string, WantedFile>>;
-  /** For the message when some could not be had: what was tried, of all files or of those named, and what the user can do. */
-  attempt(names: readonly string[] | "all"): string;
-  advice: string;
+  /** For the message when some could not be had: that they could not, all files (null) or those named, and what the user can do. */
+  attempt(names: readonly string[] | null): Texts;
+  advice: Texts;
 }
 
 /** Where to get the files that a config lists; its paths are relative to `configFolder`. */
@@ -46,9 +48,8 @@ export function locateFiles(
 ): Origin {
   return {
     files: ownFiles(dataset, configFolder),
-    attempt: (names) => `get ${names === "all" ? "the data set" : `${enumerate(names)} of the data set`}`,
-    advice: ("idx" in dataset ? "A file that you have can be listed as {path: ..., sha256: ...}; " : "") +
-      `paths are relative to the config's folder, ${resolve(configFolder)}.`,
+    attempt: (names) => say((t) => t.data.cannotGetOwn(names)),
+    advice: say((t) => (("idx" in dataset) ? t.data.pathsAndHash : t.data.paths)(resolve(configFolder))),
   };
 }
 
@@ -98,12 +99,12 @@ export function mapFiles<Name extends string, From, To>(
 
 /** Where to get a data set that is known by name. `mirror`, a folder or an address, takes the place of its own mirrors. */
 export function locateNamed(
-  title: string,
+  title: Texts,
   { mirrors, files }: DownloadedSource,
   mirror: string | undefined,
 ): Origin {
   const places = mirror === undefined ? mirrors : [mirror];
-  const names = enumerate(Object.values(files).map(({ name }) => name));
+  const names = Object.values(files).map(({ name }) => name);
   return {
     files: mapFiles(files, ({ name, sha256, bytes }, part) => ({
       name,
@@ -112,26 +113,21 @@ export function locateNamed(
       sources: places.map((place) => atMirror(place, name, part)),
     })),
     attempt: attemptOn(title, mirror),
-    advice:
-      (mirror === undefined
-        ? `If you have the files, pass their folder with --mirror DIR. It must hold ${names}, gzipped or not, or Keras's mnist.npz.`
-        : `--mirror takes a folder or an address that holds ${names}; in a folder, gzipped or not, or Keras's mnist.npz.`) +
-      NO_NETWORK,
+    advice: withEmbedded((t) => (mirror === undefined ? t.passMirror : t.mirrorHolds)(names)),
   };
 }
 
-function attemptOn(title: string, mirror: string | undefined): Origin["attempt"] {
-  return (missing) =>
-    (mirror === undefined ? "download " : "get ") + title +
-    (missing === "all" ? "" : `'s ${enumerate(missing)}`) +
-    (mirror === undefined ? "" : ` from --mirror ${mirror}`);
+function attemptOn(title: Texts, mirror: string | undefined): Origin["attempt"] {
+  return (names) => say((t) => t.data.cannotGetNamed({ title: title[t.language], names, mirror }));
 }
 
-const NO_NETWORK = "\nThe embedded data set needs no network and no files: --set dataset=strokes.";
+function withEmbedded(advice: (t: Messages["data"]) => string): Texts {
+  return say((t) => `${advice(t.data)}\n${t.data.noNetwork}`);
+}
 
 /** The same of one whose packed files' MD5 is known, or that of an archive. */
 export function locatePacked(
-  title: string,
+  title: Texts,
   { mirrors, packed, md5 }: PackedSource,
   mirror: string | undefined,
 ): Origin {
@@ -151,13 +147,11 @@ export function locatePacked(
       archive: from(md5.archive, md5.bytes, { md5: md5.md5, members: mapFiles(packed, ({ name }) => name) }),
     }
     : mapFiles(packed, ({ name, bytes }, part) => from(name, bytes, { md5: md5[part] }));
-  const names = isArchive ? md5.archive : enumerate(Object.values(packed).map(({ name }) => name));
+  const names = isArchive ? [md5.archive] : Object.values(packed).map(({ name }) => name);
   return {
     files,
     attempt: attemptOn(title, mirror),
-    advice:
-      `If you have what torchvision downloads, pass its folder with --mirror DIR. It must hold ${names}, as it was downloaded.` +
-      NO_NETWORK,
+    advice: withEmbedded((t) => t.passPacked(names)),
   };
 }
 
@@ -192,8 +186,4 @@ function atMirror(mirror: string, name: string, part?: keyof DatasetFiles<unknow
 function listed(file: DataFile, configFolder: string): Source {
   if ("url" in file) return { shown: file.url, url: file.url };
   return { shown: file.path, paths: [resolve(configFolder, file.path)] };
-}
-
-function enumerate(names: readonly string[]): string {
-  return names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names.at(-1)}` : names.join();
 }

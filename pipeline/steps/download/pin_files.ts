@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import type { FileKeys } from "../../../src/config/schemas/data_file_schema.ts";
 import type { Experiment } from "../../../src/config/schema.ts";
+import { say } from "../../messages/messages.ts";
 import { hashBytes } from "../../store/hash.ts";
 import { UserError } from "../../system/errors.ts";
 import { noFile, openFile } from "./acquire.ts";
@@ -27,12 +28,10 @@ export async function pinFiles(
       return { ...file, sha256: await hash(resolve(configFolder, path)) };
     } catch (error) {
       if (!(error instanceof TransferError)) throw error;
-      throw new UserError(
-        `Cannot read ${name}, ${path}: ${error.message}; paths are relative to the config's folder, ${
-          resolve(configFolder)
-        }`,
-        { cause: error },
-      );
+      const { reason } = error;
+      const folder = resolve(configFolder);
+      const text = say((t) => t.data.cannotRead({ name, path, reason: reason[t.language], folder }));
+      throw new UserError(text, { cause: error });
     }
   };
   if ("csv" in dataset) {

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { type FolderFile, packFolder } from "../../../src/data/files/packed_folder.ts";
-import { TransferError } from "./transfer_error.ts";
+import { type TransferError, transferError } from "./transfer_error.ts";
 
 /** What systems put into folders by themselves. */
 const SYSTEM_FILES = /^(?:\..*|Thumbs\.db|desktop\.ini|__MACOSX)$/i;
@@ -21,36 +21,36 @@ export async function readPictures(folder: string): Promise<Uint8Array<ArrayBuff
     for await (const { name, isFile, isDirectory, isSymlink } of Deno.readDir(here)) {
       if (SYSTEM_FILES.test(name)) continue;
       const path = [...inner, name].join("/");
-      if (isSymlink) throw refusal(`it must have no links, found ${path}; copy what it leads to`);
+      if (isSymlink) throw refusal((t) => t.link(path));
       if (isDirectory) {
         if (inner.length + 1 >= MAX_DEPTH) {
-          throw refusal(`it must be CLASS/NAME.png, found the folder ${path}`);
+          throw refusal((t) => t.deepFolder(path));
         }
         await walk([...inner, name]);
         continue;
       }
-      if (!isFile || !/\.png$/i.test(name)) throw refusal(`it must have PNG pictures alone, found ${path}`);
+      if (!isFile || !/\.png$/i.test(name)) throw refusal((t) => t.noPicture(path));
       const content = await Deno.readFile(join(here, name));
       files.push({ path, content });
       bytes += content.length;
       if (files.length > MAX_FILES || bytes > MAX_BYTES) {
-        throw refusal(`it must have at most ${MAX_FILES} pictures and ${MAX_BYTES} bytes, found more`);
+        throw refusal((t) => t.manyPictures(MAX_FILES, MAX_BYTES));
       }
     }
   };
   try {
     await walk([]);
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) throw refusal("no such folder", error);
-    if (error instanceof Deno.errors.NotADirectory) throw refusal("not a folder", error);
+    if (error instanceof Deno.errors.NotFound) throw refusal((t) => t.noFolder, error);
+    if (error instanceof Deno.errors.NotADirectory) throw refusal((t) => t.notAFolder, error);
     const isDenied = error instanceof Deno.errors.PermissionDenied || error instanceof Deno.errors.NotCapable;
-    if (isDenied) throw refusal("permission denied", error);
+    if (isDenied) throw refusal((t) => t.denied, error);
     throw error;
   }
-  if (files.length === 0) throw refusal("it must have pictures as CLASS/NAME.png, found none");
+  if (files.length === 0) throw refusal((t) => t.noPictures);
   return packFolder(files);
 }
 
-function refusal(reason: string, cause?: unknown): TransferError {
-  return new TransferError("permanent", reason, { cause });
+function refusal(reason: Parameters<typeof transferError>[1], cause?: unknown): TransferError {
+  return transferError("permanent", reason, { cause });
 }

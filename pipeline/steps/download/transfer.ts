@@ -1,7 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { PartialFile, PartOrigin } from "./partial_file.ts";
 import { refuseHtml } from "./unpack.ts";
-import { connectionError, TransferError } from "./transfer_error.ts";
+import { say } from "../../messages/messages.ts";
+import { connectionError, TransferError, transferError } from "./transfer_error.ts";
 
 export interface Patience {
   /** Attempts in a row that bring nothing new before an address is given up. */
@@ -43,7 +44,9 @@ export async function transfer(
       failures = progress() >= furthest + MIN_GAIN ? 1 : failures + 1;
       furthest = Math.max(furthest, progress());
       if (failures >= attempts) {
-        throw new TransferError("transient", `${error.message}, tried ${attempts} times`, { cause: error });
+        const { reason } = error;
+        const tried = say((t) => t.data.tried(reason[t.language], attempts));
+        throw new TransferError("transient", tried, { cause: error });
       }
     }
     await sleep(0.5 * 2 ** (failures - 1), options.signal);
@@ -85,7 +88,7 @@ async function receive(
       return await answer;
     } catch (error) {
       signal.throwIfAborted();
-      throw stalled ? new TransferError("transient", `no data for ${stallSeconds} seconds`) : explain(error);
+      throw stalled ? transferError("transient", (t) => t.stalled(stallSeconds)) : explain(error);
     } finally {
       clearTimeout(timer);
     }
@@ -104,10 +107,7 @@ async function receive(
     while (reader) {
       const { done, value } = await wait(
         reader.read(),
-        (cause) =>
-          new TransferError("transient", `the connection was lost after ${amount(part.size, total)}`, {
-            cause,
-          }),
+        (cause) => transferError("transient", (t) => t.lost(part.size, total), { cause }),
       );
       if (done) break;
       if (part.size === 0) refuseHtml(value);
@@ -116,10 +116,7 @@ async function receive(
       const seconds = (performance.now() - since) / 1000;
       if (seconds >= stallSeconds) {
         if (part.size - sizeThen < MIN_BYTES_PER_SECOND * seconds && part.size !== total) {
-          throw new TransferError(
-            "permanent",
-            `it sends fewer than ${MIN_BYTES_PER_SECOND} bytes a second; what came stays, and the same command goes on from there`,
-          );
+          throw transferError("permanent", (t) => t.slow(MIN_BYTES_PER_SECOND));
         }
         [since, sizeThen] = [performance.now(), part.size];
       }
@@ -127,7 +124,7 @@ async function receive(
     }
     if (total === null) onProgress(part.size, part.size);
     else if (part.size !== total) {
-      throw new TransferError("transient", `the server ended after ${amount(part.size, total)}`);
+      throw transferError("transient", (t) => t.ended(part.size, total));
     }
   } finally {
     // Lets go of the connection on every way out.
@@ -146,12 +143,12 @@ async function follow(url: string, init: RequestInit): Promise<Response> {
     await response.body?.cancel();
     const next = URL.canParse(location, place) ? new URL(location, place) : null;
     if (next === null || !/^https?:$/.test(next.protocol)) {
-      throw new TransferError("permanent", "it redirects to what is no http or https address");
+      throw transferError("permanent", (t) => t.redirectsAway);
     }
     place = next.href;
-    if (seen.has(place)) throw new TransferError("permanent", "it redirects in a circle");
+    if (seen.has(place)) throw transferError("permanent", (t) => t.redirectsInCircle);
     if (seen.size > MAX_REDIRECTS) {
-      throw new TransferError("permanent", `it redirects more than ${MAX_REDIRECTS} times`);
+      throw transferError("permanent", (t) => t.manyRedirects(MAX_REDIRECTS));
     }
   }
 }
@@ -159,7 +156,7 @@ async function follow(url: string, init: RequestInit): Promise<Response> {
 /** What came is no beginning of the file. */
 async function refuseLong(part: PartialFile, maxBytes: number, total: number | null): Promise<never> {
   await part.restart(null);
-  throw new TransferError("permanent", `it must send at most ${maxBytes} bytes, found ${total ?? "more"}`);
+  throw transferError("permanent", (t) => t.longTransfer(maxBytes, total));
 }
 
 function requestHeaders(origin: PartOrigin | null, size: number): Record<string, string> {
@@ -191,7 +188,7 @@ async function acceptResponse(response: Response, url: string, part: PartialFile
   if (origin && (status === 206 || status === 416)) {
     // What is here does not fit what is there: the next attempt starts anew.
     await part.restart(null);
-    throw new TransferError("transient", "the server could not continue the transfer");
+    throw transferError("transient", (t) => t.notResumed);
   }
   const transient = status === 408 || status === 425 || status === 429 || status >= 500;
   throw new TransferError(
@@ -202,8 +199,4 @@ async function acceptResponse(response: Response, url: string, part: PartialFile
 
 function wholeNumber(text: string | null | undefined): number | null {
   return text && /^\d{1,15}$/.test(text) ? Number(text) : null;
-}
-
-function amount(size: number, total: number | null): string {
-  return total === null ? `${size} bytes` : `${size} of ${total} bytes`;
 }

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Store } from "../../store/store.ts";
 import { writeAll } from "../../store/durable_write.ts";
 import { guardStore } from "../../store/store_failure.ts";
-import { TransferError } from "./transfer_error.ts";
+import { TransferError, transferError } from "./transfer_error.ts";
 
 const CHUNK = 1 << 16;
 
@@ -44,10 +44,7 @@ export async function unpack(
   if (packed !== undefined) {
     const found = await hashPacked(file);
     if (found !== packed.md5) {
-      throw new TransferError(
-        "content",
-        `it must have MD5 ${packed.md5} as it is downloaded, found ${found}`,
-      );
+      throw transferError("content", (t) => t.otherPacked(packed.md5, found));
     }
   }
   if (packed?.members !== undefined) {
@@ -116,14 +113,14 @@ async function openContent(file: Deno.FsFile): Promise<ReadableStream<Uint8Array
 }
 
 export function otherContent({ sha256 }: Wanted, found: string): TransferError {
-  return new TransferError("content", `its content must have SHA-256 ${sha256}, found ${found}`);
+  return transferError("content", (t) => t.otherContent(sha256, found));
 }
 
 /** Throws where a file begins as the page of a server that has it no more, or wants to know who asks. */
 export function refuseHtml(head: Uint8Array): void {
   const text = new TextDecoder().decode(head.subarray(0, 1024));
   if (!/^(?:<\?xml[^>]*>|<!--[^]*?-->|\s)*<(?:!doctype\s+html|html|head|body)\b/i.test(text)) return;
-  throw new TransferError("permanent", "it must be a data file, found an HTML page");
+  throw transferError("permanent", (t) => t.html);
 }
 
 /** The most bytes that content with this beginning may have. */
@@ -150,11 +147,9 @@ async function writeContent(
   for await (const value of readChunks(content)) {
     signal.throwIfAborted();
     if (limit === undefined) refuseHtml(value);
-    limit ??= maxContent(value, wanted);
+    const most = limit ??= maxContent(value, wanted);
     size += value.length;
-    if (size > limit) {
-      throw new TransferError("permanent", `its content must have at most ${limit} bytes, found more`);
-    }
+    if (size > most) throw transferError("permanent", (t) => t.longContent(most));
     hash.update(value);
     await guardStore(target, () => writeAll(file, value));
   }
@@ -168,8 +163,9 @@ async function* readChunks(content: ReadableStream<Uint8Array>): AsyncGenerator<
   try {
     for (;;) {
       const { done, value } = await reader.read().catch((cause) => {
-        const reason = cause instanceof TypeError ? "its gzip data is cut or damaged" : String(cause);
-        throw new TransferError("content", reason, { cause });
+        throw cause instanceof TypeError
+          ? transferError("content", (t) => t.gzip, { cause })
+          : new TransferError("content", String(cause), { cause });
       });
       if (done) return;
       yield value;

@@ -1,4 +1,4 @@
-import { TransferError } from "./transfer_error.ts";
+import { transferError } from "./transfer_error.ts";
 
 const END = { signature: 0x06054b50, bytes: 22 };
 const ENTRY = { signature: 0x02014b50, bytes: 46 };
@@ -22,7 +22,7 @@ export async function openMember(
   );
   let end = tail.byteLength - END.bytes;
   while (end >= 0 && tail.getUint32(end, true) !== END.signature) end--;
-  if (end < 0) throw wrong("must be a zip file, found no directory in it");
+  if (end < 0) throw transferError("permanent", (t) => t.noZip);
   const directory = await readAt(file, tail.getUint32(end + 16, true), tail.getUint32(end + 12, true));
   for (let at = 0; at + ENTRY.bytes <= directory.byteLength;) {
     if (directory.getUint32(at, true) !== ENTRY.signature) break;
@@ -33,7 +33,7 @@ export async function openMember(
       const start = directory.getUint32(at + 42, true);
       const local = await readAt(file, start, LOCAL.bytes);
       if (local.getUint32(0, true) !== LOCAL.signature || method !== 0 && method !== 8) {
-        throw wrong(`must hold ${path} stored or deflated, found it otherwise`);
+        throw transferError("permanent", (t) => t.memberForm(path));
       }
       const first = start + LOCAL.bytes + local.getUint16(26, true) + local.getUint16(28, true);
       const raw = streamOf(file, first, first + bytes);
@@ -42,7 +42,7 @@ export async function openMember(
     }
     at += ENTRY.bytes + lengths.reduce((sum, length) => sum + length, 0);
   }
-  throw wrong(`must hold ${path}, found no such file in it`);
+  throw transferError("permanent", (t) => t.noMember(path));
 }
 
 async function readAt(file: Deno.FsFile, start: number, length: number): Promise<DataView> {
@@ -50,7 +50,7 @@ async function readAt(file: Deno.FsFile, start: number, length: number): Promise
   await file.seek(start, Deno.SeekMode.Start);
   for (let read = 0; read < length;) {
     const count = await file.read(bytes.subarray(read));
-    if (count === null) throw wrong("must be a whole zip file, found it cut");
+    if (count === null) throw transferError("permanent", (t) => t.cutZip);
     read += count;
   }
   return new DataView(bytes.buffer);
@@ -67,8 +67,4 @@ function streamOf(file: Deno.FsFile, from: number, to: number): ReadableStream<U
       controller.enqueue(new Uint8Array(buffer as ArrayBuffer));
     },
   });
-}
-
-function wrong(reason: string): TransferError {
-  return new TransferError("permanent", `it ${reason}`);
 }

@@ -1,4 +1,5 @@
 import { parse } from "csv-parse/sync";
+import { DataFileError } from "./data_file_error.ts";
 import {
   checkSize,
   compareCodePoints,
@@ -57,7 +58,7 @@ interface Table {
  * are all numbers is one input; a column of texts is as many as it has different ones in both parts, in the order of their characters'
  * codes, of which each row has 1 at its own and 0 at the others (one-hot). Text is UTF-8, UTF-16 with its mark, or Shift_JIS; cells are
  * separated by commas, semicolons or tabs, whichever the first line has most of.
- * Throws SyntaxError, RangeError or TypeError that says in which line and column what is wrong.
+ * Throws a DataFileError that says in which line and column what is wrong.
  */
 export function csvDataset(
   { train, test }: { train: Uint8Array; test?: Uint8Array | undefined },
@@ -79,13 +80,12 @@ export function csvDataset(
 }
 
 /** Says of which of two files an error is. */
-function ofPart<Result>(part: string, work: () => Result): Result {
+function ofPart<Result>(part: "training" | "test", work: () => Result): Result {
   try {
     return work();
   } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    error.message = error.message.replace("Cannot read CSV:", `Cannot read CSV (${part} part):`);
-    throw error;
+    if (!(error instanceof DataFileError && error.attempt === "csv")) throw error;
+    throw new DataFileError(`csv_${part}`, error.reason, { cause: error });
   }
 }
 
@@ -105,9 +105,10 @@ export function decodeText(bytes: Uint8Array): string {
       // The next one.
     }
   }
-  throw new SyntaxError(
-    "Cannot read CSV: it must be text in UTF-8, in UTF-16 with its byte order mark, or in Shift_JIS, found other bytes",
-  );
+  throw new DataFileError("csv", {
+    en: "it must be text in UTF-8, in UTF-16 with its byte order mark, or in Shift_JIS, found other bytes",
+    ja: "文字コードは UTF-8、BOM の付いた UTF-16、Shift_JIS のどれかでなければなりません",
+  });
 }
 
 function readTable(bytes: Uint8Array, options: CsvOptions, like?: Table): Table {
@@ -122,9 +123,10 @@ function readTable(bytes: Uint8Array, options: CsvOptions, like?: Table): Table 
   const take = (record: readonly string[], line: number) => {
     if (columns === null) {
       if (record.length > MAX_COLUMNS) {
-        throw new RangeError(
-          `Cannot read CSV: it must have at most ${MAX_COLUMNS} columns, found ${record.length}`,
-        );
+        throw new DataFileError("csv", {
+          en: `it must have at most ${MAX_COLUMNS} columns, found ${record.length}`,
+          ja: `列は ${MAX_COLUMNS} 個までですが、${record.length} 個あります`,
+        });
       }
       const named = options.header ?? !record.some((cell) => NUMBER.test(cell.trim()));
       columns = planColumns(record.map((cell) => cell.trim()), { named, options });
@@ -135,9 +137,11 @@ function readTable(bytes: Uint8Array, options: CsvOptions, like?: Table): Table 
       if (named) return;
     }
     if (record.length !== places.length) {
-      throw new SyntaxError(
-        `Cannot read CSV: line ${line} must have ${places.length} cells as the first line has, found ${record.length}`,
-      );
+      throw new DataFileError("csv", {
+        en: `line ${line} must have ${places.length} cells as the first line has, found ${record.length}`,
+        ja:
+          `${line} 行目のセルは、1 行目と同じ ${places.length} 個でなければなりませんが、${record.length} 個あります`,
+      });
     }
     const start = count * columns.length;
     if (start + columns.length > cells.length) cells = grown(cells, start + columns.length);
@@ -165,10 +169,16 @@ function readTable(bytes: Uint8Array, options: CsvOptions, like?: Table): Table 
     });
   } catch (error) {
     if (!(error instanceof Error) || !("code" in error)) throw error;
-    throw new SyntaxError(`Cannot read CSV: ${error.message}`, { cause: error });
+    const { message } = error;
+    throw new DataFileError("csv", { en: message, ja: `CSV の書き方が正しくありません（${message}）` }, {
+      cause: error,
+    });
   }
   if (columns === null || count === 0) {
-    throw new SyntaxError("Cannot read CSV: it must have rows below the columns' names, found none");
+    throw new DataFileError("csv", {
+      en: "it must have rows below the columns' names, found none",
+      ja: "列の名前の下に行が必要ですが、ひとつもありません",
+    });
   }
   const table = columns as Column[];
   return { columns: table, cells: cells.subarray(0, count * table.length), lines: lines.subarray(0, count) };
@@ -194,9 +204,10 @@ function planColumns(
   const names = first.map((name, i) => named && name !== "" ? name : `column ${i}`);
   const twice = names.find((name, i) => names.indexOf(name) !== i);
   if (twice !== undefined) {
-    throw new SyntaxError(
-      `Cannot read CSV: every column must have a name of its own, found ${JSON.stringify(twice)} twice`,
-    );
+    throw new DataFileError("csv", {
+      en: `every column must have a name of its own, found ${JSON.stringify(twice)} twice`,
+      ja: `列の名前はすべて異なっていなければなりませんが、${JSON.stringify(twice)} が重複しています`,
+    });
   }
   const place = (wanted: string | number, key: string): number => {
     const found = typeof wanted === "string"
@@ -206,20 +217,21 @@ function planColumns(
       : wanted;
     if (found >= 0 && found < names.length) return found;
     const shown = names.slice(0, 12).join(", ") + (names.length > 12 ? ", ..." : "");
-    throw new RangeError(
-      `Cannot read CSV: ${key} must be one of its columns (${shown}), or a place from 0 to ${
-        names.length - 1
-      }, ` +
-        `found ${JSON.stringify(wanted)}`,
-    );
+    const last = names.length - 1;
+    const given = JSON.stringify(wanted);
+    throw new DataFileError("csv", {
+      en: `${key} must be one of its columns (${shown}), or a place from 0 to ${last}, found ${given}`,
+      ja: `${key} は、列の名前（${shown}）か 0〜${last} の位置でなければなりません（現在の値：${given}）`,
+    });
   };
   const label = place(options.label ?? (named ? "label" : 0), "label");
   const ignored = new Set((options.ignore ?? []).map((column) => place(column, "ignore")));
   const categories = new Set((options.categories ?? []).map((column) => place(column, "categories")));
   if (ignored.has(label)) {
-    throw new RangeError(
-      `Cannot read CSV: ignore must not have the column of the labels, found ${names[label]}`,
-    );
+    throw new DataFileError("csv", {
+      en: `ignore must not have the column of the labels, found ${names[label]}`,
+      ja: `ignore にラベルの列 ${names[label]} を含めることはできません`,
+    });
   }
   return names.map((name, i) => ({
     name,
@@ -245,15 +257,15 @@ function placesAs(columns: readonly Column[], like: Table, named: boolean): numb
   const missing = expected.find((_, i) => !places.includes(i));
   if (missing !== undefined || places.length !== expected.length) {
     const unknown = columns.find((_, i) => places[i] < 0)?.name;
-    throw new SyntaxError(
-      `Cannot read CSV: it must have the training part's ${expected.length} columns, found ${
-        missing !== undefined
-          ? `none that is called ${JSON.stringify(missing)}`
-          : unknown !== undefined
-          ? `${JSON.stringify(unknown)} besides`
-          : `${places.length}`
-      }`,
-    );
+    const [en, ja] = missing !== undefined
+      ? [`none that is called ${JSON.stringify(missing)}`, `${JSON.stringify(missing)} がありません`]
+      : unknown !== undefined
+      ? [`${JSON.stringify(unknown)} besides`, `${JSON.stringify(unknown)} が余分にあります`]
+      : [`${places.length}`, `${places.length} 個あります`];
+    throw new DataFileError("csv", {
+      en: `it must have the training part's ${expected.length} columns, found ${en}`,
+      ja: `訓練データと同じ ${expected.length} 個の列が必要ですが、${ja}`,
+    });
   }
   return places;
 }
@@ -263,12 +275,18 @@ function readCell(written: string, column: Column, line: number): number {
   const cell = written.trim();
   const isText = column.kind === "label" || column.kind === "category";
   if (cell === "" || !isText && MISSING.test(cell)) {
-    const advice = column.kind === "label" ? "" : "; remove the line, or leave the column out with ignore";
-    throw new SyntaxError(
-      `Cannot read CSV: every cell must have a value, found ${
-        cell === "" ? "none" : JSON.stringify(cell)
-      } in line ${line}, column ${column.name}${advice}`,
-    );
+    const found = JSON.stringify(cell);
+    const isLabel = column.kind === "label";
+    throw new DataFileError("csv", {
+      en:
+        `every cell must have a value, found ${
+          cell === "" ? "none" : found
+        } in line ${line}, column ${column.name}` +
+        (isLabel ? "" : "; remove the line, or leave the column out with ignore"),
+      ja: `すべてのセルに値が必要ですが、${line} 行目の列 ${column.name} ${
+        cell === "" ? "は空です" : `には ${found} とあります`
+      }${isLabel ? "" : "。その行を消すか、ignore で列を除いてください"}`,
+    });
   }
   if (!isText && NUMBER.test(cell)) {
     column.numberLine ||= line;
@@ -276,11 +294,11 @@ function readCell(written: string, column: Column, line: number): number {
     return Number(cell);
   }
   if (column.kind === "number") {
-    throw new SyntaxError(
-      `Cannot read CSV: pixels must be numbers, found ${
-        JSON.stringify(cell)
-      } in line ${line}, column ${column.name}`,
-    );
+    const found = JSON.stringify(cell);
+    throw new DataFileError("csv", {
+      en: `pixels must be numbers, found ${found} in line ${line}, column ${column.name}`,
+      ja: `画素は数でなければなりませんが、${line} 行目の列 ${column.name} に ${found} があります`,
+    });
   }
   if (!isText) {
     if (column.numberLine > 0) throw mixed(column, { line, cell, number: false });
@@ -290,10 +308,12 @@ function readCell(written: string, column: Column, line: number): number {
   if (known !== undefined) return known;
   const place = column.texts.size;
   if (place === MAX_CATEGORIES && column.kind !== "label") {
-    throw new RangeError(
-      `Cannot read CSV: a column of texts must have at most ${MAX_CATEGORIES} different ones, ` +
+    throw new DataFileError("csv", {
+      en: `a column of texts must have at most ${MAX_CATEGORIES} different ones, ` +
         `found more in column ${column.name}; leave it out with ignore`,
-    );
+      ja:
+        `文字列の列の値は ${MAX_CATEGORIES} 種類までですが、列 ${column.name} はそれを超えています。ignore で除いてください`,
+    });
   }
   column.texts.set(cell, place);
   return place;
@@ -302,16 +322,22 @@ function readCell(written: string, column: Column, line: number): number {
 function mixed(
   { name, numberLine, textLine }: Column,
   { line, cell, number }: { line: number; cell: string; number: boolean },
-): SyntaxError {
-  const earlier = number ? `texts from line ${textLine}` : `numbers from line ${numberLine}`;
-  const comma = !number && /^-?\d+,\d+$/.test(cell) ? "; a decimal point must be a point" : "";
-  return new SyntaxError(
-    `Cannot read CSV: a column must be all numbers or all texts, found ${
-      number ? `the number ${cell}` : `the text ${JSON.stringify(cell)}`
-    } in line ${line}, column ${name}, with ${earlier}${
-      comma || "; if it is a category, list it under categories"
-    }`,
-  );
+): DataFileError {
+  const comma = !number && /^-?\d+,\d+$/.test(cell);
+  const [found, earlier] = number
+    ? [`the number ${cell}`, `texts from line ${textLine}`]
+    : [`the text ${JSON.stringify(cell)}`, `numbers from line ${numberLine}`];
+  const [foundJa, earlierJa] = number
+    ? [`数 ${cell}`, `${textLine} 行目からは文字列`]
+    : [`文字列 ${JSON.stringify(cell)}`, `${numberLine} 行目からは数`];
+  return new DataFileError("csv", {
+    en:
+      `a column must be all numbers or all texts, found ${found} in line ${line}, column ${name}, with ${earlier}; ` +
+      (comma ? "a decimal point must be a point" : "if it is a category, list it under categories"),
+    ja:
+      `列の値は、すべて数か、すべて文字列でなければなりません。列 ${name} は ${earlierJa}ですが、${line} 行目に${foundJa} があります。` +
+      (comma ? "小数点にはピリオドを使ってください" : "種類を表す列なら、categories に加えてください"),
+  });
 }
 
 /** Where each column's inputs begin; -1 for one that is none. */
@@ -333,10 +359,13 @@ function layOut(tables: readonly Table[]): Layout {
     starts.push(isInput ? inputNames.length : -1);
     const [texts, numbers] = [columns.find(isTexts), columns.find(({ numberLine }) => numberLine > 0)];
     if (isInput && texts !== undefined && numbers !== undefined) {
-      throw new SyntaxError(
-        `Cannot read CSV: a column must be all numbers or all texts in both parts, found both in column ${name}; ` +
+      throw new DataFileError("csv", {
+        en: `a column must be all numbers or all texts in both parts, found both in column ${name}; ` +
           "if it is a category, list it under categories",
-      );
+        ja:
+          `列の値は、訓練データとテストデータを通して、すべて数か、すべて文字列でなければなりませんが、列 ${name} には両方あります。` +
+          "種類を表す列なら、categories に加えてください",
+      });
     }
     if (!isInput || texts === undefined) {
       categories.push(null);
@@ -364,10 +393,12 @@ function toRows({ columns, cells, lines }: Table, { features, starts, categories
     if (kind === "label") {
       const fraction = written.find((text) => NUMBER.test(text) && !Number.isInteger(Number(text)));
       if (fraction !== undefined) {
-        throw new SyntaxError(
-          `Cannot read CSV: labels must be names or whole numbers, found ${fraction} in column ${name}; ` +
+        throw new DataFileError("csv", {
+          en: `labels must be names or whole numbers, found ${fraction} in column ${name}; ` +
             "say with label which column has them",
-        );
+          ja: `ラベルは名前か整数でなければなりませんが、列 ${name} に ${fraction} があります。` +
+            "ラベルの列を label で指定してください",
+        });
       }
       // 3, 3.0 and 03 are one class.
       const names = written.map((text) => NUMBER.test(text) ? String(Number(text)) : text);
@@ -383,5 +414,5 @@ function toRows({ columns, cells, lines }: Table, { features, starts, categories
       else numbers[row * features + starts[i] + places[cell]] = 1;
     }
   });
-  return { numbers, labels, place: (row) => `line ${lines[row]}` };
+  return { numbers, labels, place: (row) => ({ en: `line ${lines[row]}`, ja: `${lines[row]} 行目` }) };
 }

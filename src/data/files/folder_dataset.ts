@@ -1,4 +1,5 @@
 import { type Picture, resizePicture } from "../drawing.ts";
+import { DataFileError } from "./data_file_error.ts";
 import { decodeGreyPng } from "./grey_png.ts";
 import {
   checkSize,
@@ -29,21 +30,25 @@ const MAX_PICTURES = 500_000;
  * `test/CLASS/*.png`. Classes and pictures come in the order of their names' character codes (classes that are all whole numbers: by size).
  * Colours become grey (see decodeGreyPng()); a picture of another size is brought to `size` by the mean of the area of each pixel, halves
  * rounded up, where it has the same proportions.
- * Throws SyntaxError, RangeError or TypeError that says which picture is wrong.
+ * Throws a DataFileError that says which picture is wrong.
  */
 export function folderDataset(files: readonly FolderFile[], options: FolderOptions): FileDataset {
   if (files.length > MAX_PICTURES) {
-    throw new RangeError(
-      `Cannot read the folder: it must have at most ${MAX_PICTURES} pictures, found ${files.length}`,
-    );
+    throw new DataFileError("folder", {
+      en: `it must have at most ${MAX_PICTURES} pictures, found ${files.length}`,
+      ja: `画像は ${MAX_PICTURES} 枚までですが、${files.length} 枚あります`,
+    });
   }
   const hasParts = files.length > 0 && files.every(({ path }) => /^(?:train|test)\/[^/]+\/[^/]+$/.test(path));
   const stray = files.find(({ path }) => !/^[^/]+\/[^/]+$/.test(path));
   if (!hasParts && (stray !== undefined || files.length === 0)) {
-    throw new SyntaxError(
-      "Cannot read the folder: its pictures must be CLASS/NAME.png, or train/CLASS/NAME.png and test/CLASS/NAME.png, " +
+    throw new DataFileError("folder", {
+      en: "its pictures must be CLASS/NAME.png, or train/CLASS/NAME.png and test/CLASS/NAME.png, " +
         `found ${stray === undefined ? "none" : stray.path}`,
-    );
+      ja:
+        "画像は クラス/名前.png か、train/クラス/名前.png と test/クラス/名前.png に置かなければなりませんが、" +
+        (stray === undefined ? "ひとつもありません" : `${stray.path} があります`),
+    });
   }
   let size = options.size;
   const read = ({ path, content }: FolderFile): Picture => {
@@ -52,15 +57,17 @@ export function folderDataset(files: readonly FolderFile[], options: FolderOptio
       size ??= { rows: picture.rows, columns: picture.columns };
       return picture;
     } catch (error) {
-      if (error instanceof Error) error.message = `${error.message} (${path})`;
-      throw error;
+      if (!(error instanceof DataFileError)) throw error;
+      const { attempt, reason: { en, ja } } = error;
+      throw new DataFileError(attempt, { en: `${en} (${path})`, ja: `${ja}（${path}）` }, { cause: error });
     }
   };
   const part = (files: readonly FolderFile[]): NamedRows => {
     if (files.length === 0) {
-      throw new SyntaxError(
-        "Cannot read the folder: both train and test must have pictures, found one of them empty",
-      );
+      throw new DataFileError("folder", {
+        en: "both train and test must have pictures, found one of them empty",
+        ja: "train と test の両方に画像が必要ですが、一方が空です",
+      });
     }
     const pictures = files.map(read);
     const length = pictures[0].pixels.length;
@@ -71,7 +78,7 @@ export function folderDataset(files: readonly FolderFile[], options: FolderOptio
     return {
       numbers,
       labels: files.map(({ path }) => path.split("/").at(-2) ?? ""),
-      place: (row) => files[row].path,
+      place: (row) => ({ en: files[row].path, ja: files[row].path }),
     };
   };
   if (hasParts) {
@@ -95,16 +102,20 @@ function sized(picture: Picture, size: ImageSize | undefined, resize: boolean): 
   const { rows, columns } = picture;
   if (size === undefined || size.rows === rows && size.columns === columns) return picture;
   if (!resize) {
-    throw new RangeError(
-      `Cannot read the picture: it must be ${size.rows}x${size.columns} (height x width) as the first one, ` +
+    throw new DataFileError("picture", {
+      en: `it must be ${size.rows}x${size.columns} (height x width) as the first one, ` +
         `found ${rows}x${columns}; with size all are brought to one size`,
-    );
+      ja: `大きさ（高さx幅）は最初の画像と同じ ${size.rows}x${size.columns} でなければなりませんが、` +
+        `${rows}x${columns} です。size を書けば、すべて同じ大きさにします`,
+    });
   }
   if (rows * size.columns !== columns * size.rows) {
-    throw new RangeError(
-      `Cannot read the picture: it must have the proportions of ${size.rows}x${size.columns} (height x width), ` +
+    throw new DataFileError("picture", {
+      en: `it must have the proportions of ${size.rows}x${size.columns} (height x width), ` +
         `found ${rows}x${columns}; cut it, or leave a margin, so that nothing is stretched`,
-    );
+      ja: `縦横の比は ${size.rows}x${size.columns}（高さx幅）と同じでなければなりませんが、` +
+        `${rows}x${columns} です。ゆがまないよう、切り取るか余白を付けてください`,
+    });
   }
   return { ...size, pixels: resizePicture(picture, size) };
 }

@@ -1,5 +1,6 @@
 import { decode, type DecodedPng } from "fast-png";
 import type { Picture } from "../drawing.ts";
+import { DataFileError } from "./data_file_error.ts";
 
 /** The most pixels of a side. */
 const MAX_SIDE = 4096;
@@ -7,19 +8,23 @@ const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 
 /**
  * The grey picture of a PNG, 0 black and 255 white. Colours become grey as Pillow's `convert("L")` does it:
- * (19595 R + 38470 G + 7471 B + 32768) >> 16; of 16 bits a value the upper 8 are taken. Throws SyntaxError where it is no PNG, is larger
+ * (19595 R + 38470 G + 7471 B + 32768) >> 16; of 16 bits a value the upper 8 are taken. Throws a DataFileError where it is no PNG, is larger
  * than 4096 x 4096 or has pixels that one can see through.
  */
 export function decodeGreyPng(bytes: Uint8Array): Picture {
   if (bytes.length < 33 || SIGNATURE.some((byte, i) => bytes[i] !== byte)) {
-    throw new SyntaxError("Cannot read the picture: it must be a PNG, found other bytes");
+    throw new DataFileError("picture", {
+      en: "it must be a PNG, found other bytes",
+      ja: "PNG ではありません",
+    });
   }
   const header = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const [columns, rows] = [header.getUint32(16), header.getUint32(20)];
   if (rows < 1 || columns < 1 || rows > MAX_SIDE || columns > MAX_SIDE) {
-    throw new SyntaxError(
-      `Cannot read the picture: it must have 1 to ${MAX_SIDE} pixels each way, found ${rows} x ${columns}`,
-    );
+    throw new DataFileError("picture", {
+      en: `it must have 1 to ${MAX_SIDE} pixels each way, found ${rows} x ${columns}`,
+      ja: `高さと幅は 1〜${MAX_SIDE} 画素でなければなりませんが、${rows} x ${columns} です`,
+    });
   }
   let png: DecodedPng;
   try {
@@ -27,12 +32,10 @@ export function decodeGreyPng(bytes: Uint8Array): Picture {
     png = decode(bytes.slice(), { checkCrc: true });
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new SyntaxError(
-      `Cannot read the picture: it must be a whole PNG, found a damaged one (${reason})`,
-      {
-        cause,
-      },
-    );
+    throw new DataFileError("picture", {
+      en: `it must be a whole PNG, found a damaged one (${reason})`,
+      ja: `PNG が壊れています（${reason}）`,
+    }, { cause });
   }
   return { rows, columns, pixels: greysOf(png) };
 }
@@ -47,7 +50,10 @@ function greysOf(png: DecodedPng): Uint8Array {
     for (let i = 0; i < size; i++) {
       const colour = palette[values[i]];
       if (colour === undefined) {
-        throw new SyntaxError("Cannot read the picture: its palette must have all its colours");
+        throw new DataFileError("picture", {
+          en: "its palette must have all its colours",
+          ja: "パレットにない色が使われています",
+        });
       }
       const [red, green, blue] = colour;
       const alpha = colour.length > 3 ? (colour as readonly number[])[3] & 255 : 255;
@@ -87,8 +93,9 @@ function luma(red: number, green: number, blue: number): number {
   return (19595 * red + 38470 * green + 7471 * blue + 32768) >> 16;
 }
 
-function seenThrough(): SyntaxError {
-  return new SyntaxError(
-    "Cannot read the picture: it must be opaque, found pixels that one can see through; save it without transparency",
-  );
+function seenThrough(): DataFileError {
+  return new DataFileError("picture", {
+    en: "it must be opaque, found pixels that one can see through; save it without transparency",
+    ja: "透明な画素があってはなりません。透明度なしで保存してください",
+  });
 }

@@ -1,5 +1,7 @@
+import type { Texts } from "../../text/language.ts";
 import { buildDataset, type Dataset, type RealRows } from "../dataset.ts";
 import { splitTrainValidation } from "../split.ts";
+import { DataFileError } from "./data_file_error.ts";
 
 /** The most classes of a data set that somebody brings: a confusion matrix of more cannot be read. */
 const MAX_CLASSES = 100;
@@ -46,13 +48,13 @@ export interface NamedRows {
   /** Of each row the name of its class, and where it is said, as `line 3`. */
   readonly labels: readonly string[];
   /** Where a row stands in its file, as `line 3`. */
-  place(row: number): string;
+  place(row: number): Texts;
 }
 
 /**
  * The data set of rows and the names of their classes: the names of the training part in order, whole numbers by size and any others by
  * their characters' codes. With `image` the numbers are pixels, which must be whole numbers from 0 to 255, otherwise real numbers.
- * Throws RangeError or TypeError that says which row is wrong.
+ * Throws a DataFileError that says which row is wrong.
  */
 export function namedDataset(
   { train, test }: { train: NamedRows; test: NamedRows },
@@ -69,19 +71,23 @@ export function namedDataset(
     Uint8Array.from(rows.labels, (name, row) => {
       const label = numberOf.get(name);
       if (label !== undefined) return label;
-      throw new RangeError(
-        `Cannot build the data set: every label of the test part must occur in the training part, ` +
-          `found ${JSON.stringify(name)} in the test part alone (${rows.place(row)})`,
-      );
+      const [found, place] = [JSON.stringify(name), rows.place(row)];
+      throw new DataFileError("dataset", {
+        en: `every label of the test part must occur in the training part, ` +
+          `found ${found} in the test part alone (${place.en})`,
+        ja:
+          `テストデータのラベルはすべて訓練データにもなければなりませんが、${found} はテストデータにしかありません（${place.ja}）`,
+      });
     });
   const labels = { train: encode(train), test: encode(test) };
   if (image !== undefined) {
     const size = image.rows * image.columns;
     if (size !== features) {
-      throw new RangeError(
-        `Cannot build the data set: images of ${image.rows}x${image.columns} must have ${size} pixels, ` +
-          `found ${features} numbers a row`,
-      );
+      throw new DataFileError("dataset", {
+        en:
+          `images of ${image.rows}x${image.columns} must have ${size} pixels, found ${features} numbers a row`,
+        ja: `${image.rows}x${image.columns} の画像は ${size} 画素ですが、1 行に ${features} 個の数があります`,
+      });
     }
     const part = (rows: NamedRows, labels: Uint8Array) => ({
       images: { count: labels.length, ...image, pixels: toPixels(rows, features) },
@@ -119,9 +125,10 @@ export function splitRows(
 ): { train: NamedRows; test: NamedRows } {
   const { length: count } = rows.labels;
   if (Math.ceil(share * count) >= count) {
-    throw new RangeError(
-      `Cannot build the data set: test must leave rows to train on, found ${share} of ${count} rows`,
-    );
+    throw new DataFileError("dataset", {
+      en: `test must leave rows to train on, found ${share} of ${count} rows`,
+      ja: `test が ${share} では、${count} 行のうち訓練に使う行が残りません`,
+    });
   }
   const { train, validation: test } = splitTrainValidation({ count, validation: share, seed });
   return { train: takeRows(rows, train, features), test: takeRows(rows, test, features) };
@@ -134,10 +141,11 @@ function orderNames(labels: readonly string[]): string[] {
   names.sort(whole ? (a, b) => Number(a) - Number(b) : compareCodePoints);
   if (names.length < 2 || names.length > MAX_CLASSES) {
     const found = names.slice(0, 3).map((name) => JSON.stringify(name)).join(", ");
-    throw new RangeError(
-      `Cannot build the data set: there must be 2 to ${MAX_CLASSES} classes, ` +
-        `found ${names.length} (${found}${names.length > 3 ? ", ..." : ""})`,
-    );
+    const some = `${found}${names.length > 3 ? ", ..." : ""}`;
+    throw new DataFileError("dataset", {
+      en: `there must be 2 to ${MAX_CLASSES} classes, found ${names.length} (${some})`,
+      ja: `クラスは 2〜${MAX_CLASSES} 個でなければなりませんが、${names.length} 個あります（${some}）`,
+    });
   }
   return names;
 }
@@ -152,21 +160,25 @@ export function compareCodePoints(a: string, b: string): number {
   return left.length - right.length;
 }
 
-/** Throws RangeError where rows are none, or too many for the memory that trainings share. */
+/** Throws a DataFileError where rows are none, or too many for the memory that trainings share. */
 export function checkSize(count: number, features: number): void {
   if (features < 1 || features > MAX_INPUTS) {
-    throw new RangeError(
-      `Cannot build the data set: a row must have 1 to ${MAX_INPUTS} inputs, found ${features}`,
-    );
+    throw new DataFileError("dataset", {
+      en: `a row must have 1 to ${MAX_INPUTS} inputs, found ${features}`,
+      ja: `1 行の入力は 1〜${MAX_INPUTS} 個でなければなりませんが、${features} 個です`,
+    });
   }
   if (count < 2) {
-    throw new RangeError(`Cannot build the data set: there must be 2 rows or more, found ${count}`);
+    throw new DataFileError("dataset", {
+      en: `there must be 2 rows or more, found ${count}`,
+      ja: `行は 2 つ以上必要ですが、${count} つです`,
+    });
   }
   if (count * features > MAX_NUMBERS) {
-    throw new RangeError(
-      `Cannot build the data set: it must have at most ${MAX_NUMBERS} numbers, ` +
-        `found ${count} rows of ${features}`,
-    );
+    throw new DataFileError("dataset", {
+      en: `it must have at most ${MAX_NUMBERS} numbers, found ${count} rows of ${features}`,
+      ja: `数は全部で ${MAX_NUMBERS} 個までですが、${features} 個の行が ${count} 行あります`,
+    });
   }
 }
 
@@ -184,11 +196,14 @@ function toPixels({ numbers, place }: NamedRows, features: number): Uint8Array {
   if (numbers instanceof Uint8Array) return numbers;
   const wrong = numbers.findIndex((value) => !(Number.isInteger(value) && value >= 0 && value <= 255));
   if (wrong >= 0) {
-    throw new RangeError(
-      `Cannot build the data set: pixels must be whole numbers from 0 to 255, found ${numbers[wrong]} ` +
-        `(${place(Math.floor(wrong / features))}, pixel ${wrong % features}); ` +
+    const [{ en, ja }, pixel] = [place(Math.floor(wrong / features)), wrong % features];
+    throw new DataFileError("dataset", {
+      en: `pixels must be whole numbers from 0 to 255, found ${numbers[wrong]} (${en}, pixel ${pixel}); ` +
         "leave image out to take real numbers as they are",
-    );
+      ja:
+        `画素は 0〜255 の整数でなければなりませんが、${numbers[wrong]} があります（${ja}、画素 ${pixel}）。` +
+        "実数のまま使うなら、image を書かないでください",
+    });
   }
   return Uint8Array.from(numbers);
 }
@@ -198,10 +213,11 @@ function toNumbers({ numbers, place }: NamedRows, features: number): Float32Arra
   const rounded = Float32Array.from(numbers);
   const wrong = rounded.findIndex((value) => !Number.isFinite(value));
   if (wrong >= 0) {
-    throw new RangeError(
-      `Cannot build the data set: numbers must be finite in float32, found ${numbers[wrong]} ` +
-        `(${place(Math.floor(wrong / features))}, input ${wrong % features})`,
-    );
+    const [{ en, ja }, input] = [place(Math.floor(wrong / features)), wrong % features];
+    throw new DataFileError("dataset", {
+      en: `numbers must be finite in float32, found ${numbers[wrong]} (${en}, input ${input})`,
+      ja: `数は float32 で有限でなければなりませんが、${numbers[wrong]} があります（${ja}、入力 ${input}）`,
+    });
   }
   return rounded;
 }

@@ -1,5 +1,6 @@
 import type { NpyArray, NpyData } from "../../numpy/npy.ts";
 import { readNpz } from "../../numpy/npz.ts";
+import { DataFileError } from "./data_file_error.ts";
 import {
   checkSize,
   type FileDataset,
@@ -28,7 +29,7 @@ const MAX_BYTES = 2 ** 31;
  * The data set of an .npz: X and y, which are split, or X_train, y_train, X_test and y_test (or x_train, ..., as Keras's mnist.npz has
  * them). X is (n, features) or (n, rows, columns), of any numbers; y is (n) or (n, 1), whole numbers. With `image` X has pixels, otherwise
  * real numbers, which are taken as they are.
- * Throws SyntaxError, RangeError or TypeError that says which array is wrong.
+ * Throws a DataFileError that says which array is wrong, or an NpyError where it is no .npz.
  */
 export function npzDataset(bytes: Uint8Array, options: NpzOptions): FileDataset {
   const arrays = readNpz(bytes, { bytes: MAX_BYTES });
@@ -38,20 +39,24 @@ export function npzDataset(bytes: Uint8Array, options: NpzOptions): FileDataset 
   if (train !== undefined && test !== undefined) {
     const parts = { train: readRows(arrays, train, options), test: readRows(arrays, test, options) };
     if (parts.train.features !== parts.test.features) {
-      throw new TypeError(
-        `Cannot read the .npz: ${test[0]} must have rows of ${parts.train.features} numbers as ${
+      const [wanted, found] = [parts.train.features, parts.test.features];
+      throw new DataFileError("npz", {
+        en: `${test[0]} must have rows of ${wanted} numbers as ${train[0]} has, found ${found}`,
+        ja: `${test[0]} の 1 行は、${
           train[0]
-        } has, ` +
-          `found ${parts.test.features}`,
-      );
+        } と同じ ${wanted} 個の数でなければなりませんが、${found} 個です`,
+      });
     }
     return namedDataset(parts, { features: parts.train.features, image: options.image });
   }
   if (whole === undefined) {
-    throw new SyntaxError(
-      "Cannot read the .npz: it must have X and y, or X_train, y_train, X_test and y_test (or x_...), found " +
-        (Object.keys(arrays).join(", ") || "no arrays"),
-    );
+    const found = Object.keys(arrays).join(", ");
+    throw new DataFileError("npz", {
+      en: "it must have X and y, or X_train, y_train, X_test and y_test (or x_...), found " +
+        (found || "no arrays"),
+      ja: "X と y、または X_train、y_train、X_test、y_test（x_… も可）が必要ですが、" +
+        (found === "" ? "配列がありません" : `あるのは ${found} です`),
+    });
   }
   const rows = readRows(arrays, whole, options);
   const { features } = rows;
@@ -65,43 +70,48 @@ function readRows(
 ): NamedRows & { readonly features: number } {
   const { [nameX]: { shape, data }, [nameY]: y } = arrays;
   if (shape.length !== 2 && shape.length !== 3) {
-    throw new TypeError(
-      `Cannot read the .npz: ${nameX} must be of shape (n, features) or (n, rows, columns), found (${
-        shape.join(", ")
-      })`,
-    );
+    const found = shape.join(", ");
+    throw new DataFileError("npz", {
+      en: `${nameX} must be of shape (n, features) or (n, rows, columns), found (${found})`,
+      ja: `${nameX} の形は (n, features) か (n, rows, columns) でなければなりませんが、(${found}) です`,
+    });
   }
   const [count, ...lengths] = shape;
   const features = lengths.reduce((product, length) => product * length, 1);
   const [rows, columns] = lengths;
   if (shape.length === 3 && image === undefined && data instanceof Uint8Array) {
-    throw new TypeError(
-      `Cannot read the .npz: ${nameX} of bytes in shape (${
-        shape.join(", ")
-      }) must be images, found no key image; ` +
+    const found = shape.join(", ");
+    throw new DataFileError("npz", {
+      en: `${nameX} of bytes in shape (${found}) must be images, found no key image; ` +
         `write image: ${rows}x${columns}`,
-    );
+      ja:
+        `形が (${found}) で 1 バイト整数の ${nameX} は画像として読みます。image: ${rows}x${columns} を書いてください`,
+    });
   }
   if (shape.length === 3 && image !== undefined && (image.rows !== rows || image.columns !== columns)) {
-    throw new TypeError(
-      `Cannot read the .npz: image must be ${rows}x${columns} as ${nameX} is, found ${image.rows}x${image.columns}`,
-    );
+    throw new DataFileError("npz", {
+      en: `image must be ${rows}x${columns} as ${nameX} is, found ${image.rows}x${image.columns}`,
+      ja:
+        `image は ${nameX} と同じ ${rows}x${columns} でなければなりません（現在の値：${image.rows}x${image.columns}）`,
+    });
   }
   const fits = y.shape[0] === count && y.shape.slice(1).every((length) => length === 1) &&
     y.shape.length <= 2;
   if (!fits) {
-    throw new TypeError(
-      `Cannot read the .npz: ${nameY} must be of shape (${count}), a label for each row of ${nameX}, ` +
-        `found (${y.shape.join(", ")})`,
-    );
+    const found = y.shape.join(", ");
+    throw new DataFileError("npz", {
+      en: `${nameY} must be of shape (${count}), a label for each row of ${nameX}, found (${found})`,
+      ja: `${nameY} は ${nameX} の行ごとのラベルで、形は (${count}) でなければなりませんが、(${found}) です`,
+    });
   }
   checkSize(Math.max(2, count), features);
-  const place = (row: number) => `${nameX}[${row}]`;
+  const place = (row: number) => ({ en: `${nameX}[${row}]`, ja: `${nameX}[${row}]` });
   const labels = Array.from<number | bigint, string>(y.data, (value, row) => {
     if (Number.isSafeInteger(Number(value))) return String(Number(value));
-    throw new TypeError(
-      `Cannot read the .npz: ${nameY} must have whole numbers, found ${value} at ${nameY}[${row}]`,
-    );
+    throw new DataFileError("npz", {
+      en: `${nameY} must have whole numbers, found ${value} at ${nameY}[${row}]`,
+      ja: `${nameY} の値は整数でなければなりませんが、${nameY}[${row}] が ${value} です`,
+    });
   });
   return { numbers: toFloats(data), labels, place, features };
 }

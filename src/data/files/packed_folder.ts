@@ -1,3 +1,4 @@
+import { DataFileError } from "./data_file_error.ts";
 import { compareCodePoints } from "./labelled_rows.ts";
 
 /** A file of a folder, by its path from there, parts joined by `/`. */
@@ -26,7 +27,7 @@ export function packFolder(files: readonly FolderFile[]): Uint8Array<ArrayBuffer
   return bytes;
 }
 
-/** The files that packFolder() packed, as views of `bytes`. Throws SyntaxError for any other bytes. */
+/** The files that packFolder() packed, as views of `bytes`. Throws a DataFileError for any other bytes. */
 export function unpackFolder(bytes: Uint8Array): FolderFile[] {
   const end = bytes.indexOf(0x0a);
   let index: unknown = null;
@@ -41,9 +42,10 @@ export function unpackFolder(bytes: Uint8Array): FolderFile[] {
       Array.isArray(entry) && typeof entry[0] === "string" && Number.isSafeInteger(entry[1]) && entry[1] >= 0
     );
   if (!isIndex(index) || index.reduce((sum, [, length]) => sum + length, end + 1) !== bytes.length) {
-    throw new SyntaxError(
-      "Cannot unpack the folder: it must begin with a list of its files, found something else",
-    );
+    throw new DataFileError("packed_folder", {
+      en: "it must begin with a list of its files, found something else",
+      ja: "ファイルの一覧で始まっていません",
+    });
   }
   let at = end + 1;
   return index.map(([path, length]) => ({ path, content: bytes.subarray(at, at += length) }));

@@ -1,7 +1,7 @@
 import type { JsonSchema } from "../../config/json_schema.ts";
 import { rangeInJapanese } from "../../config/explain/describe.ts";
 import { choicesOf, keysOf } from "../../config/explain/schema_paths.ts";
-import type { NpyProblem } from "../../numpy/npy_error.ts";
+import { npyProblemInJapanese } from "../../numpy/npy_error.ts";
 import { shorten, showValue } from "../../text/show_value.ts";
 import type { faultsEn, ValueKind } from "./faults_en.ts";
 
@@ -58,7 +58,7 @@ export const faultsJa: typeof faultsEn = {
   csvLongRow: (line, most) => `${line} 行目が ${most} 文字を超えています`,
   csvQuotes: (line) =>
     `${line} 行目の引用符の使い方が正しくありません。セルを引用符で囲むなら全体を囲んでください`,
-  npy: npyJa,
+  npy: npyProblemInJapanese,
 
   yaml: ({ ja }) => ja ?? "YAML として読み取れません。字下げ、引用符、コロンの後の空白を確かめてください",
   notMapping: (_, found) => `「キー: 値」を並べた形でなければなりませんが、${foundJa(found)}です`,
@@ -115,40 +115,6 @@ export const faultsJa: typeof faultsEn = {
 };
 
 const DATASETS: Readonly<Record<string, string>> = { mnist: "MNIST", strokes: "手書き風の数字" };
-
-function npyJa(problem: NpyProblem, array: string | null): string {
-  const what = array === null ? "配列" : `配列 ${array} `;
-  switch (problem.kind) {
-    case "other_bytes":
-      return `${what}が .npy 形式ではありません`;
-    case "no_header":
-      return `${what}が途中で切れています（${problem.bytes} バイト）`;
-    case "format":
-      return `${what}の .npy 形式の版は 1.0 でなければなりませんが、${problem.found} です`;
-    case "header":
-      return `${what}のヘッダーを読み取れません`;
-    case "type":
-      return problem.found.startsWith("|O")
-        ? `${what}が Python のオブジェクトの配列（dtype=object）です。float32、float64、整数のどれかで保存してください`
-        : `${what}の dtype が ${problem.found} です。float32、float64、整数のどれか（リトルエンディアン）で保存してください`;
-    case "dimensions":
-      return `${what}の形状（${problem.found}）が大きすぎます`;
-    case "length":
-      return `${what}のデータが足りないか多すぎます。形状（${
-        problem.shape.join(", ")
-      }）では ${problem.expected} バイトになるはずですが、${problem.found} バイトです`;
-    case "no_zip":
-      return "NumPy の .npz として読み取れません。途中で切れているか、別の形式です";
-    case "entry_name":
-      return `.npz の中身は「名前.npy」だけでなければなりませんが、「${problem.found}」があります`;
-    case "entry_twice":
-      return `.npz の中に ${problem.found} が 2 つあります`;
-    case "arrays":
-      return `.npz の配列は ${problem.most} 個までですが、それを超えています`;
-    case "bytes":
-      return `.npz を展開した大きさは ${problem.most} バイトまでですが、${problem.found} バイト以上になります`;
-  }
-}
 
 /** What a value must be, in words that 「でなければなりません」 follows. */
 function allowedJa(schema: JsonSchema): string {

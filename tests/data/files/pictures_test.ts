@@ -5,6 +5,7 @@ import { decodeGreyPng } from "../../../src/data/files/grey_png.ts";
 import { packFolder, unpackFolder } from "../../../src/data/files/packed_folder.ts";
 import { greyPng } from "../../../src/report/images/bitmap.ts";
 import golden from "../../fixtures/own_data.json" with { type: "json" };
+import { assertToldInBoth } from "./told_in_japanese.ts";
 
 const { transparent, ...pictures } = golden.pictures;
 
@@ -106,6 +107,10 @@ for (
   ] as const
 ) {
   Deno.test(`${what} is refused, with its name`, () => {
-    assert.throws(() => folderDataset(files(...places), { split: SPLIT, size }), message);
+    assert.throws(() => folderDataset(files(...places), { split: SPLIT, size }), (error: Error) => {
+      assert.match(error.message, message);
+      assertToldInBoth(error);
+      return true;
+    });
   });
 }

@@ -545,7 +545,7 @@ const IDX: DatasetFiles<Uint8Array<ArrayBuffer>> = {
 /** A data set of MNIST's names and known lengths, at a mirror. */
 function small(mirror: string): Origin {
   const { files } = DATASETS.mnist.source;
-  return locateNamed("MNIST", {
+  return locateNamed({ en: "MNIST", ja: "MNIST" }, {
     mirrors: [],
     files: mapFiles(files, ({ name, count }, part) => ({
       name,

@@ -43,7 +43,7 @@ async function serve(
 }
 
 function planOf(source: PackedSource, mirror?: string) {
-  const origin = locatePacked("small", source, mirror);
+  const origin = locatePacked({ en: "small", ja: "small" }, source, mirror);
   const members = origin.files.archive?.packed?.members;
   const hashes = mapFiles(origin.files, ({ packed }) => packed?.md5 ?? "");
   return { origin, parameters: members === undefined ? { md5: hashes } : { md5: hashes, members } };
