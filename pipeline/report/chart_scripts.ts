@@ -7,8 +7,18 @@ const INTERPRETER = new URL(import.meta.resolve("vega-interpreter"));
 /** What must be allowed to be read for chartScripts(). */
 export const CHART_FILES: readonly URL[] = [VEGA, INTERPRETER];
 
-/** What the charts of report.html run on, as their packages ship it; the interpreter takes what it needs of vega from there. */
-export async function chartScripts(): Promise<ChartScripts> {
+let scripts: Promise<ChartScripts> | undefined;
+
+/** What the charts of report.html run on, as their packages ship it; the interpreter takes what it needs of vega from there. Read once. */
+export function chartScripts(): Promise<ChartScripts> {
+  if (scripts === undefined) {
+    scripts = readChartScripts();
+    scripts.catch(() => scripts = undefined);
+  }
+  return scripts;
+}
+
+async function readChartScripts(): Promise<ChartScripts> {
   const [vega, interpreter] = await Promise.all([
     Deno.readTextFile(VEGA),
     Deno.readTextFile(INTERPRETER),

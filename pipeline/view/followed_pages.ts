@@ -4,7 +4,8 @@ import type { Language } from "../../src/text/language.ts";
 import { type Picture, pictureOf } from "../../src/view/experiment/document.tsx";
 import { renderFollowed } from "../../src/view/followed/document.tsx";
 import type { FollowedNews } from "../../src/view/followed/followed_data.ts";
-import { chartScripts as readChartScripts } from "../report/chart_scripts.ts";
+import { chartScripts } from "../report/chart_scripts.ts";
+import { Drawings, type Drawn } from "./drawings.ts";
 import type { StreamMessage } from "./event_stream.ts";
 import { pictureNews, POLICY } from "./pictures.ts";
 
@@ -37,30 +38,28 @@ export interface FollowedDrawing {
   readonly timings: readonly TimingRow[];
 }
 
-interface Kept {
-  readonly version: string;
+interface PageDrawing {
   readonly drawing: FollowedDrawing;
   readonly picture: Picture;
-  /** Before then it is not drawn again for a stream. */
-  readonly until: number;
 }
 
 /** Pages of runs and of comparisons, kept up to date. */
 export class FollowedPages {
-  /** The latest last. */
-  readonly #kept = new Map<string, Kept>();
-  #scripts: ReturnType<typeof readChartScripts> | undefined;
+  readonly #drawings = new Drawings<PageDrawing>({
+    most: MAX_KEPT,
+    pause: (milliseconds) => Math.max(PAUSE_MS, (SHARE - 1) * milliseconds),
+  });
 
   /** Null where there is nothing of the kind. */
   async page(followed: Followed): Promise<{ html: string; policy: string } | null> {
-    const kept = await this.#draw(followed, { late: false });
-    if (kept === null) return null;
+    const drawn = await this.#draw(followed, { late: false });
+    if (drawn === null) return null;
     const html = renderFollowed({
-      ...kept.drawing,
-      chartScripts: await (this.#scripts ??= readChartScripts()),
+      ...drawn.drawing.drawing,
+      chartScripts: await chartScripts(),
       language: followed.language,
       stream: followed.path,
-      from: kept.version,
+      from: drawn.version,
     });
     return { html, policy: POLICY };
   }
@@ -72,14 +71,14 @@ export class FollowedPages {
       : { version: last, picture: null };
     let gone = false;
     return async () => {
-      const kept = await this.#draw(followed, { late: true });
-      if (kept === null) {
+      const drawn = await this.#draw(followed, { late: true });
+      if (drawn === null) {
         if (gone) return null;
         gone = true;
         const news: FollowedNews = { gone, picture: null };
         return { id: shown?.version ?? "", data: JSON.stringify(news) };
       }
-      const { version, picture } = kept;
+      const { version, drawing: { picture } } = drawn;
       if (shown?.version === version && !gone) return null;
       const changes = shown?.version === version ? "null" : pictureNews(shown?.picture ?? null, picture);
       shown = { version, picture };
@@ -89,29 +88,17 @@ export class FollowedPages {
   }
 
   /** @param options.late whether the last drawing will do while it is too soon for another */
-  async #draw(followed: Followed, { late }: { late: boolean }): Promise<Kept | null> {
+  async #draw(followed: Followed, { late }: { late: boolean }): Promise<Drawn<PageDrawing> | null> {
     const version = followed.version();
     if (version === null) return null;
-    const kept = this.#kept.get(followed.key);
-    if (kept !== undefined && (kept.version === version || late && performance.now() < kept.until)) {
-      return kept;
-    }
-    const start = performance.now();
-    const drawing = await followed.draw();
-    if (drawing === null) return null;
-    const end = performance.now();
-    const drawn = {
+    return await this.#drawings.get({
+      key: followed.key,
       version,
-      drawing,
-      picture: pictureOf(drawing.parts, drawing.timings),
-      until: end + Math.max(PAUSE_MS, (SHARE - 1) * (end - start)),
-    };
-    this.#kept.delete(followed.key);
-    this.#kept.set(followed.key, drawn);
-    for (const first of this.#kept.keys()) {
-      if (this.#kept.size <= MAX_KEPT) break;
-      this.#kept.delete(first);
-    }
-    return drawn;
+      draw: async () => {
+        const drawing = await followed.draw();
+        return drawing && { drawing, picture: pictureOf(drawing.parts, drawing.timings) };
+      },
+      late: () => late,
+    });
   }
 }

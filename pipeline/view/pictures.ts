@@ -7,8 +7,9 @@ import {
   renderExperiment,
 } from "../../src/view/experiment/document.tsx";
 import type { Course, PictureNews } from "../../src/view/experiment/experiment_data.ts";
-import { chartScripts as readChartScripts } from "../report/chart_scripts.ts";
+import { chartScripts } from "../report/chart_scripts.ts";
 import { courseOf } from "./course.ts";
+import { Drawings, type Drawn } from "./drawings.ts";
 import type { StreamMessage } from "./event_stream.ts";
 import { type KnownRuns, knownRuns } from "./known_runs.ts";
 import { problemOf } from "./problem.ts";
@@ -33,13 +34,10 @@ const SLOT = crypto.randomUUID();
 /** Besides what the page itself says: it is framed by nobody, and leads to nowhere. */
 export const POLICY = "frame-ancestors 'none'; base-uri 'none'; form-action 'none'; object-src 'none'";
 
-interface Kept {
-  readonly version: string;
+interface PageDrawing {
   readonly picture: Picture;
   /** The page, but for SLOT. */
   html(): string;
-  /** Before then it is not drawn again. */
-  readonly until: number;
 }
 
 /** A page of which only the table is drawn yet. */
@@ -51,16 +49,18 @@ interface OpenedPage {
 
 /** What pages show of experiments, drawn as often as it changes, and no more often than the server has time for. */
 export class Pictures {
-  /** The latest last. */
-  readonly #kept = new Map<string, Kept>();
-  readonly #drawing = new Map<string, Promise<Kept>>();
+  readonly #drawings = new Drawings<PageDrawing>({ most: MAX_KEPT, pause: pauseRule() });
+  /** The last page that was opened with its table, until all of it is drawn, which its stream asks for. */
+  #opened: { readonly key: string; readonly page: Promise<OpenedPage> } | null = null;
+  /** By the folders' ids. */
+  readonly #problems = new Map<string, NonNullable<Course["problem"]>>();
 
   /** An experiment's page as it is now. */
   async page(folder: WatchedFolder, language: Language): Promise<{ html: string; policy: string }> {
     const { html, from } = this.#isLong(folder, language)
       ? { html: await this.#openTable(folder, language), from: "table" }
-      : await this.#draw(folder, language, { late: false }).then(({ html, version }) => ({
-        html: html(),
+      : await this.#draw(folder, language, { late: false }).then(({ drawing, version }) => ({
+        html: drawing.html(),
         from: version,
       }));
     const data = { language, id: folder.id, from, course: this.#course(folder) };
@@ -77,12 +77,12 @@ export class Pictures {
   /** Whether to draw an experiment takes longer than anybody waits for. */
   #isLong(folder: WatchedFolder, language: Language): boolean {
     return folder.sweep === null && folder.summary().done > MANY_RUNS &&
-      this.#kept.get(`${folder.id} ${language}`)?.version !== folder.version;
+      this.#drawings.version(pageKey(folder, language)) !== folder.version;
   }
 
   /** The page with no more than its table, drawn once however many ask. */
   async #openTable(folder: WatchedFolder, language: Language): Promise<string> {
-    const key = drawingKey(folder, language);
+    const key = tableKey(folder, language);
     if (this.#opened?.key !== key) {
       const page = this.#drawTable(folder, language);
       this.#opened = { key, page };
@@ -92,7 +92,7 @@ export class Pictures {
   }
 
   async #drawTable(folder: WatchedFolder, language: Language): Promise<OpenedPage> {
-    const chartScripts = await this.#chartScripts();
+    const scripts = await chartScripts();
     let drawn: DrawnExperiment;
     let runs: KnownRuns | null = null;
     try {
@@ -101,11 +101,8 @@ export class Pictures {
     } catch (error) {
       drawn = this.#drawProblem(folder, language, error);
     }
-    return { html: renderExperiment(drawn, { language, slot: SLOT, chartScripts }), runs };
+    return { html: renderExperiment(drawn, { language, slot: SLOT, chartScripts: scripts }), runs };
   }
-
-  /** The last one, until all of it is drawn, which its stream asks for. */
-  #opened: { readonly key: string; readonly page: Promise<OpenedPage> } | null = null;
 
   /** What was read for the page that was opened with its table, if that is the one. */
   async #takeOpened(key: string): Promise<KnownRuns | null> {
@@ -120,10 +117,6 @@ export class Pictures {
     return drawExperiment({ name: folder.summary().name, language }, { id: folder.id });
   }
 
-  #chartScripts(): ReturnType<typeof readChartScripts> {
-    return this.#scripts ??= readChartScripts();
-  }
-
   /** Follows an experiment for one page. @param last the id of what the page shows */
   follow(language: Language, last: string | null): Follower {
     return new Follower(
@@ -134,56 +127,36 @@ export class Pictures {
   }
 
   /** The picture of what is known now; `late`: the last one while it is too soon for another. */
-  #draw(folder: WatchedFolder, language: Language, { late }: { late: boolean }): Promise<Kept> {
-    const key = `${folder.id} ${language}`;
-    const kept = this.#kept.get(key);
-    const isFresh = kept !== undefined &&
-      (kept.version === folder.version ||
-        (late && goesOn(kept.version, folder) && performance.now() < kept.until));
-    if (isFresh) {
-      this.#keep(key, kept);
-      return Promise.resolve(kept);
-    }
-    const drawing = this.#drawing.get(key) ??
-      this.#drawAnew(folder, language).then((drawn) => {
-        this.#keep(key, drawn);
-        return drawn;
-      }).finally(() => this.#drawing.delete(key));
-    this.#drawing.set(key, drawing);
-    return drawing;
+  async #draw(
+    folder: WatchedFolder,
+    language: Language,
+    { late }: { late: boolean },
+  ): Promise<Drawn<PageDrawing>> {
+    const drawn = await this.#drawings.get({
+      key: pageKey(folder, language),
+      version: folder.version,
+      draw: () => this.#drawAnew(folder, language),
+      late: (version) => late && goesOn(version, folder),
+    });
+    // drawAnew() always draws something.
+    return drawn!;
   }
 
-  async #drawAnew(folder: WatchedFolder, language: Language): Promise<Kept> {
-    const start = performance.now();
-    const { version } = folder;
-    const chartScripts = await this.#chartScripts();
+  async #drawAnew(folder: WatchedFolder, language: Language): Promise<PageDrawing> {
+    const scripts = await chartScripts();
     let drawn: DrawnExperiment;
     try {
-      const { known, timings } = await this.#takeOpened(drawingKey(folder, language)) ??
+      const { known, timings } = await this.#takeOpened(tableKey(folder, language)) ??
         await knownRuns(folder, language);
       drawn = drawExperiment(known, { id: folder.id, timings });
       this.#problems.delete(folder.id);
     } catch (error) {
       drawn = this.#drawProblem(folder, language, error);
     }
-    const render = () => renderExperiment(drawn, { language, slot: SLOT, chartScripts });
+    const render = () => renderExperiment(drawn, { language, slot: SLOT, chartScripts: scripts });
     // Of what changes no more the page is kept, and not what it was made of.
-    const html = folder.sweep === null ? always(render()) : render;
-    const end = performance.now();
-    return {
-      version,
-      picture: drawn.picture,
-      html,
-      until: end + (this.#drawings++ < WARM_UP ? PAUSE_MS : Math.min(
-        MAX_PAUSE_MS,
-        Math.max(PAUSE_MS, (SHARE - 1) * (end - start)),
-      )),
-    };
+    return { picture: drawn.picture, html: folder.sweep === null ? always(render()) : render };
   }
-
-  #drawings = 0;
-  #scripts: ReturnType<typeof readChartScripts> | undefined;
-  readonly #problems = new Map<string, NonNullable<Course["problem"]>>();
 
   /** Also says what was wrong with the files that the list does not read. */
   #course(folder: WatchedFolder): Course {
@@ -192,19 +165,20 @@ export class Pictures {
     const isDamaged = problem !== null && course.state === "finished";
     return { ...course, problem, state: isDamaged ? "damaged" : course.state };
   }
-
-  #keep(key: string, kept: Kept): void {
-    this.#kept.delete(key);
-    this.#kept.set(key, kept);
-    for (const first of this.#kept.keys()) {
-      if (this.#kept.size <= MAX_KEPT) break;
-      this.#kept.delete(first);
-    }
-  }
 }
 
-function drawingKey({ id, version }: WatchedFolder, language: Language): string {
-  return `${id} ${language} ${version}`;
+function pageKey({ id }: WatchedFolder, language: Language): string {
+  return `${id} ${language}`;
+}
+
+function tableKey(folder: WatchedFolder, language: Language): string {
+  return `${pageKey(folder, language)} ${folder.version}`;
+}
+
+function pauseRule(): (milliseconds: number) => number {
+  let drawings = 0;
+  return (milliseconds) =>
+    drawings++ < WARM_UP ? PAUSE_MS : Math.min(MAX_PAUSE_MS, Math.max(PAUSE_MS, (SHARE - 1) * milliseconds));
 }
 
 /** Apart from what it was worked out from, which a function beside it would hold. */
@@ -220,7 +194,7 @@ function goesOn(version: string, { sweep, version: now }: WatchedFolder): boolea
 
 /** What one page has been told. */
 class Follower {
-  readonly #draw: (folder: WatchedFolder) => Promise<Kept>;
+  readonly #draw: (folder: WatchedFolder) => Promise<Drawn<PageDrawing>>;
   readonly #course: (folder: WatchedFolder) => Course;
   /** The version that the page shows, and its picture where it was told by this follower. */
   #shown: { version: string; picture: Picture | null } | null;
@@ -228,7 +202,7 @@ class Follower {
   #gone = false;
 
   constructor(
-    draw: (folder: WatchedFolder) => Promise<Kept>,
+    draw: (folder: WatchedFolder) => Promise<Drawn<PageDrawing>>,
     course: (folder: WatchedFolder) => Course,
     last: string | null,
   ) {
@@ -244,7 +218,7 @@ class Follower {
       this.#gone = true;
       return message(this.#shown?.version ?? "", { gone: true, course: null, picture: null });
     }
-    const { version, picture } = await this.#draw(folder);
+    const { version, drawing: { picture } } = await this.#draw(folder);
     const course = JSON.stringify(this.#course(folder));
     const isShown = this.#shown?.version === version;
     if (isShown && course === this.#told && !this.#gone) return null;

@@ -7,6 +7,8 @@ import type { ExperimentSummary, ListNews } from "../../../src/view/list/summary
 import { writeManyRuns } from "../../../bench/many_runs.ts";
 import { copyFolder } from "../copy_folder.ts";
 import { inTemporaryFolder } from "../in_temporary_folder.ts";
+import { Experiments } from "../../../pipeline/view/experiments.ts";
+import { Pictures } from "../../../pipeline/view/pictures.ts";
 import { AskedView, Messages, PORT } from "./view_fixture.ts";
 
 const OTHER = new URL("../../../results/reference/quickstart", import.meta.url).pathname;
@@ -293,6 +295,25 @@ Deno.test("a page of thousands of runs comes with its table, and the rest of it 
     );
     // Drawn once, it is whole at once for whoever comes later.
     assert.match(await (await view.ask(`/e/${id}/`)).text(), /<section id="curves"/);
+  }));
+
+Deno.test("a page of thousands of runs that was prepared is there without another look at its files, table and all", () =>
+  inTemporaryFolder(async (folder) => {
+    await writeManyRuns(`${folder}/many`, 1200);
+    const experiments = new Experiments([folder], (path) => path);
+    await experiments.look();
+    const [many] = experiments.folders;
+    const pictures = new Pictures();
+    await pictures.prepare(experiments.folders, "en");
+    await Deno.remove(`${folder}/many`, { recursive: true });
+    const { html } = await pictures.page(many, "en");
+    assert.match(html, /"from":"table"/);
+    assert.match(html, /<section id="trials".*<tr data-row="0"/s);
+    const told = await pictures.follow("en", "table").next(many);
+    const { picture }: ExperimentNews = JSON.parse(told?.data ?? "");
+    assert.ok(picture?.sections.some(({ id }) => id === "curves"));
+    // Of another language nothing was prepared.
+    assert.doesNotMatch((await pictures.page(many, "ja")).html, /<tr data-row="0"/);
   }));
 
 Deno.test("two hundred streams: a hundred are served, the others are told so, and room comes back when they close", () =>
