@@ -1,0 +1,51 @@
+import assert from "node:assert/strict";
+import type { TopLevelSpec } from "vega-lite";
+import { ChartDrawer } from "../../../pipeline/report/chart_drawer.ts";
+import { renderSvg } from "../../../src/report/charts/render_svg.ts";
+
+function bars(heights: readonly number[]): TopLevelSpec {
+  return {
+    data: { values: heights.map((y, x) => ({ x, y })) },
+    mark: "bar",
+    encoding: { x: { field: "x", type: "ordinal" }, y: { field: "y", type: "quantitative" } },
+  };
+}
+
+Deno.test("a chart that the worker draws has the bytes of renderSvg(), each in the order of the asking", async () => {
+  using drawer = new ChartDrawer();
+  const specs = [[1, 2, 3], [4, 1], [2.5]].map(bars);
+  const drawn = await Promise.all(specs.map((spec) => drawer.draw(spec)));
+  assert.equal(new Set(drawn).size, 3);
+  assert.deepEqual(drawn, await Promise.all(specs.map(renderSvg)));
+});
+
+Deno.test("a chart that vega does not take says why, and those before and after it are drawn", async () => {
+  using drawer = new ChartDrawer();
+  const bad = {
+    ...bars([1]),
+    mark: "bar",
+    data: { name: "none" },
+    encoding: { x: { field: "x", type: "no" } },
+  };
+  const [before, broken, after] = await Promise.allSettled([
+    drawer.draw(bars([1])),
+    drawer.draw(bad as unknown as TopLevelSpec),
+    drawer.draw(bars([1])),
+  ]);
+  const reason = await renderSvg(bad as unknown as TopLevelSpec).then(
+    () => null,
+    (error: Error) => error.message,
+  );
+  assert.ok(reason !== null && broken.status === "rejected");
+  assert.equal(broken.reason.message, `Cannot draw a chart: ${reason}`);
+  assert.deepEqual([before.status, after.status], ["fulfilled", "fulfilled"]);
+});
+
+Deno.test("charts that are asked for when the worker dies, and after it, are refused with what it died of", async () => {
+  using drawer = new ChartDrawer(new URL("./dying_chart_worker.ts", import.meta.url));
+  const died = /^Error: Cannot draw a chart: .*no paper/;
+  const asked = [drawer.draw(bars([1])), drawer.draw(bars([2]))];
+  for (const { status } of await Promise.allSettled(asked)) assert.equal(status, "rejected");
+  await assert.rejects(asked[0], died);
+  await assert.rejects(drawer.draw(bars([3])), died);
+});
