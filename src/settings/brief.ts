@@ -8,7 +8,9 @@ import { scheduleDefaults } from "./schedule.ts";
  */
 export function briefSetting(value: unknown): unknown {
   if (!isMapping(value)) return value;
-  const defaults = "restore_best" in value ? STOPPING_DEFAULTS : scheduleDefaults(value.method);
+  const defaults: Readonly<Record<string, unknown>> | undefined = "restore_best" in value
+    ? STOPPING_DEFAULTS
+    : scheduleDefaults(value.method);
   if (defaults === undefined) return value;
   const options = Object.entries(value).filter(([key, option]) => option !== defaults[key])
     .map(([key, option]) => [key, isMapping(option) && "steps" in option ? `${option.steps} steps` : option]);

@@ -8,18 +8,18 @@ export { keepsBest } from "../nn/early_stopping.ts";
 const patience = z.int().min(1).max(10_000);
 
 /** What is not written is so. */
-export const STOPPING_DEFAULTS: Readonly<Record<string, unknown>> = { min_delta: 0, restore_best: false };
+export const STOPPING_DEFAULTS: Omit<EarlyStopping, "patience"> = { min_delta: 0, restore_best: false };
 
 const mapping = z.strictObject({
   patience: described(patience, {
     en: "So many epochs in a row without a better validation loss end the training.",
     ja: "検証損失がこのエポック数だけ続けて改善しなければ、訓練を終えます。",
   }),
-  min_delta: described(z.number().min(0).default(0), {
+  min_delta: described(z.number().min(0).default(STOPPING_DEFAULTS.min_delta), {
     en: "A loss is better where it is below the best by more than this.",
     ja: "検証損失がこれまでの最小値をこの値より大きく下回れば、改善とみなします。",
   }),
-  restore_best: described(z.boolean().default(false), {
+  restore_best: described(z.boolean().default(STOPPING_DEFAULTS.restore_best), {
     en:
       "Whether the weights after the epoch with the best validation loss are kept, in place of the last ones.",
     ja: "最後の重みの代わりに、検証損失が最もよかったエポックの後の重みを使うかどうかです。",
@@ -27,7 +27,7 @@ const mapping = z.strictObject({
 }).meta({ examples: [{ patience: 5, restore_best: true }] });
 
 const schema = z.union([patience, z.literal("none"), mapping]).transform((written): EarlyStopping | "none" =>
-  typeof written === "number" ? { patience: written, min_delta: 0, restore_best: false } : written
+  typeof written === "number" ? { patience: written, ...STOPPING_DEFAULTS } : written
 );
 
 /** `patience=5 min_delta=0 restore_best=true`, or `none`. */

@@ -12,14 +12,24 @@ import { described, refuse, setting } from "./setting.ts";
 
 const METHODS = Object.keys(SCHEDULES) as ScheduleName[];
 
+/** What an option is where it is left out, whichever of the methods that have one it is of. */
+const { factor, to, power, patience, min_delta, cooldown } = {
+  factor: 0.1,
+  to: 0,
+  power: 0.5,
+  patience: 10,
+  min_delta: 0.0001,
+  cooldown: 0,
+};
+
 /** The options of each method, each with its default; null for one that must be written. */
 const OPTIONS: Readonly<Record<ScheduleName, Readonly<Record<string, number | null>>>> = {
   constant: {},
-  step: { every: null, factor: 0.1 },
+  step: { every: null, factor },
   exponential: { factor: null },
-  cosine: { to: 0 },
-  inverse: { power: 0.5 },
-  plateau: { factor: 0.1, patience: 10, min_delta: 0.0001, cooldown: 0, to: 0 },
+  cosine: { to },
+  inverse: { power },
+  plateau: { factor, patience, min_delta, cooldown, to },
 };
 
 /** What the options of a method are where they are left out; undefined for what is no method of a schedule. */
@@ -50,29 +60,31 @@ const mapping = z.strictObject({
     ja: "step で、何エポックごとに変えるかです。",
   }),
   factor: described(z.number().positive().max(1).optional(), {
-    en: "What the rate is multiplied by: of step and plateau 0.1 by default, of exponential always written.",
-    ja: "学習率に掛ける数です。step と plateau では省略すると 0.1 で、exponential では必ず書きます。",
+    en:
+      `What the rate is multiplied by: of step and plateau ${factor} by default, of exponential always written.`,
+    ja: `学習率に掛ける数です。step と plateau では省略すると ${factor} で、exponential では必ず書きます。`,
   }),
   to: described(z.number().min(0).optional(), {
-    en: "Of cosine the rate at the end, of plateau the least rate; 0 by default.",
-    ja: "cosine では最後の学習率、plateau では学習率の下限です。省略すると 0 です。",
+    en: `Of cosine the rate at the end, of plateau the least rate; ${to} by default.`,
+    ja: `cosine では最後の学習率、plateau では学習率の下限です。省略すると ${to} です。`,
   }),
   power: described(z.number().positive().optional(), {
-    en: "Of inverse: the power of t, 0.5 by default.",
-    ja: "inverse で t を何乗するかです。省略すると 0.5 です。",
+    en: `Of inverse: the power of t, ${power} by default.`,
+    ja: `inverse で t を何乗するかです。省略すると ${power} です。`,
   }),
   patience: described(z.int().min(0).max(10_000).optional(), {
-    en: "Of plateau: epochs without a better validation loss that change nothing yet, 10 by default.",
-    ja: "plateau で、検証損失が改善しなくても学習率を変えないエポックの数です。省略すると 10 です。",
+    en:
+      `Of plateau: epochs without a better validation loss that change nothing yet, ${patience} by default.`,
+    ja: `plateau で、検証損失が改善しなくても学習率を変えないエポックの数です。省略すると ${patience} です。`,
   }),
   min_delta: described(z.number().min(0).optional(), {
-    en: "Of plateau: a loss is better where it is below the best by more than this, 0.0001 by default.",
+    en: `Of plateau: a loss is better where it is below the best by more than this, ${min_delta} by default.`,
     ja:
-      "plateau で、検証損失がこれまでの最小値をこの値より大きく下回れば、改善とみなします。省略すると 0.0001 です。",
+      `plateau で、検証損失がこれまでの最小値をこの値より大きく下回れば、改善とみなします。省略すると ${min_delta} です。`,
   }),
   cooldown: described(z.int().min(0).max(10_000).optional(), {
-    en: "Of plateau: epochs after a change that are not counted, 0 by default.",
-    ja: "plateau で、学習率を変えた後に数えないエポックの数です。省略すると 0 です。",
+    en: `Of plateau: epochs after a change that are not counted, ${cooldown} by default.`,
+    ja: `plateau で、学習率を変えた後に数えないエポックの数です。省略すると ${cooldown} です。`,
   }),
   warmup: described(z.union([z.int().min(1).max(10_000), steps]).optional(), {
     en:
