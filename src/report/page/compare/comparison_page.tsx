@@ -181,12 +181,7 @@ function Settings(
         : (
           <Scrollable label={said.settings + t.colon + said.setting}>
             <table class="settings">
-              <thead>
-                <tr>
-                  <Column text={said.setting} words />
-                  {names.map((_, i) => <Column key={i} text={letter(i)} />)}
-                </tr>
-              </thead>
+              <LettersHead first={said.setting} count={names.length} />
               <tbody>
                 {settings.map(({ path, values }) => (
                   <tr key={path}>
@@ -214,6 +209,18 @@ function Settings(
         </details>
       )}
     </Section>
+  );
+}
+
+/** The head of a table that has a column for each trial. */
+function LettersHead({ first, count }: { first: string; count: number }): JSX.Element {
+  return (
+    <thead>
+      <tr>
+        <Column text={first} words />
+        {Array.from({ length: count }, (_, i) => <Column key={i} text={letter(i)} />)}
+      </tr>
+    </thead>
   );
 }
 
@@ -249,12 +256,7 @@ function Metrics({ comparison, t }: { comparison: Comparison; t: Messages }): JS
       <Note sentences={[over, several ? said.spread : ""]} space={t.space} />
       <Scrollable label={said.metrics + t.colon + said.metric}>
         <table class="values">
-          <thead>
-            <tr>
-              <Column text={said.metric} words />
-              {names.map((_, i) => <Column key={i} text={letter(i)} />)}
-            </tr>
-          </thead>
+          <LettersHead first={said.metric} count={names.length} />
           <tbody>
             {metrics.map(({ metric, values }) => (
               <tr key={metric}>

@@ -67,39 +67,25 @@ export function Confusion({ matrix, names, open, t }: {
                 {names.map((_, predicted) => {
                   const cell = { label, predicted };
                   const count = row[predicted];
+                  const look = count === 0 ? "cell zero" : "cell";
+                  const numbers = (
+                    <Count label={name} predicted={names[predicted]} count={count} total={total} t={t} />
+                  );
                   return (
                     <td key={predicted} style={cellStyle(cell, { count, total })}>
-                      {open === null
-                        ? (
-                          <span class={count === 0 ? "cell zero" : "cell"}>
-                            <Count
-                              label={name}
-                              predicted={names[predicted]}
-                              count={count}
-                              total={total}
-                              t={t}
-                            />
-                          </span>
-                        )
-                        : (
-                          <button
-                            type="button"
-                            class={count === 0 ? "cell zero" : "cell"}
-                            data-cell={cellName(cell)}
-                            tabIndex={isSame(at.value, cell) ? 0 : -1}
-                            aria-pressed={isSame(open.value, cell)}
-                            onFocus={() => at.value = cell}
-                            onClick={() => open.value = isSame(open.value, cell) ? null : cell}
-                          >
-                            <Count
-                              label={name}
-                              predicted={names[predicted]}
-                              count={count}
-                              total={total}
-                              t={t}
-                            />
-                          </button>
-                        )}
+                      {open === null ? <span class={look}>{numbers}</span> : (
+                        <button
+                          type="button"
+                          class={look}
+                          data-cell={cellName(cell)}
+                          tabIndex={isSame(at.value, cell) ? 0 : -1}
+                          aria-pressed={isSame(open.value, cell)}
+                          onFocus={() => at.value = cell}
+                          onClick={() => open.value = isSame(open.value, cell) ? null : cell}
+                        >
+                          {numbers}
+                        </button>
+                      )}
                     </td>
                   );
                 })}
