@@ -8,6 +8,7 @@ import {
   type SubmissionGrade,
   totalPoints,
 } from "../../src/grade/submission_grade.ts";
+import { GRADEBOOK_FILE } from "../../src/grade/outputs/file_names.ts";
 import { classMembers } from "../../src/grade/roster.ts";
 import { type Rubric, rubricSchema } from "../../src/grade/rubric.ts";
 import { similarPairs, type Traces, traces, unexplained } from "../../src/grade/similarity.ts";
@@ -198,7 +199,7 @@ export async function runGrade(
   if (options.saveReference !== undefined) {
     await Deno.writeTextFile(options.saveReference, reference.format());
   }
-  streams.stdout(`${t.grade.graded(grades.length, join(folder.path, "gradebook.csv"))}\n`);
+  streams.stdout(`${t.grade.graded(grades.length, join(folder.path, GRADEBOOK_FILE))}\n`);
   for (const { name, reason } of refused) {
     streams.stdout(`${nameColumn(name)} ${t.grade.notGraded(reason[t.language])}\n`);
   }

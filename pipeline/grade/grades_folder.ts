@@ -7,6 +7,7 @@ import { classData } from "../../src/grade/outputs/class_data.ts";
 import { formatClassReport } from "../../src/grade/outputs/class_report.ts";
 import { feedbackOf } from "../../src/grade/outputs/feedback.ts";
 import { formatFeedback } from "../../src/grade/outputs/feedback_markdown.ts";
+import { CLASS_PAGE, GRADEBOOK_FILE } from "../../src/grade/outputs/file_names.ts";
 import { formatGradebook } from "../../src/grade/outputs/gradebook_csv.ts";
 import { formatGradescope } from "../../src/grade/outputs/gradescope_json.ts";
 import { formatJunit } from "../../src/grade/outputs/junit_xml.ts";
@@ -138,7 +139,7 @@ export function writeGrades(
     pairs: readonly SimilarPair[];
   },
 ): void {
-  folder.write("gradebook.csv", formatGradebook(grades, rubric));
+  folder.write(GRADEBOOK_FILE, formatGradebook(grades, rubric));
   const members = classMembers(grades, roster);
   folder.write("canvas.csv", formatCanvas(members, rubric));
   folder.write(
@@ -160,7 +161,7 @@ export function writeGrades(
   const nameOf = (student: string) => names.get(student) ?? student;
   folder.write("report.md", formatClassReport(data));
   folder.write(
-    "report.html",
+    CLASS_PAGE,
     classPage(data, (student) => `${FEEDBACK}/${encodeURIComponent(nameOf(student))}.html`),
   );
   for (const grade of grades) {

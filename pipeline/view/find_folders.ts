@@ -1,7 +1,7 @@
 import { join } from "node:path";
+import { GRADEBOOK_FILE } from "../../src/grade/outputs/file_names.ts";
 import { JOURNAL_FILE } from "../results/journal.ts";
 import { MANIFEST_FILE } from "../results/manifest.ts";
-import { GRADEBOOK_FILE } from "./grades/grades_files.ts";
 
 /** How deep below a folder that was named results are looked for. */
 const MAX_DEPTH = 4;

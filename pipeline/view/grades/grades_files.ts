@@ -1,4 +1,5 @@
 import { basename, join } from "node:path";
+import { CLASS_PAGE, GRADEBOOK_FILE } from "../../../src/grade/outputs/file_names.ts";
 import { splitCsv } from "../../../src/text/csv.ts";
 import type { GradesSummary } from "../../../src/view/grades/document.tsx";
 import { isMapping } from "../../../src/text/show_value.ts";
@@ -8,10 +9,6 @@ import { lstatIfPresent } from "../../system/files.ts";
 import { readInside, readTextInside } from "../inside.ts";
 import { problemOf } from "../problem.ts";
 
-/** Of the class. */
-export const CLASS_PAGE = "report.html";
-/** What a folder of grades has, and no other. */
-export const GRADEBOOK_FILE = "gradebook.csv";
 const FEEDBACK = /^feedback\/([^/\\\0]{1,200})\.html$/;
 /** A page of a class of a thousand takes a few MB. */
 const MOST = 1 << 26;

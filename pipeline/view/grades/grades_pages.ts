@@ -2,7 +2,8 @@ import type { Language } from "../../../src/text/language.ts";
 import { renderGrades, renderGradesList } from "../../../src/view/grades/document.tsx";
 import { HEADERS, page, refuse } from "../gate.ts";
 import { problemOf } from "../problem.ts";
-import { CLASS_PAGE, type GradesPlace, readGrades, readGradesPage } from "./grades_files.ts";
+import { CLASS_PAGE } from "../../../src/grade/outputs/file_names.ts";
+import { type GradesPlace, readGrades, readGradesPage } from "./grades_files.ts";
 
 /**
  * What is said of a page that a grading wrote, or somebody else put into its place: it has no origin, and no script of it is run, wherever
