@@ -42,6 +42,7 @@ export {
   parseIdxImages,
   parseIdxLabels,
 } from "./data/idx.ts";
+export type { ImageSize } from "./data/image_size.ts";
 export type {
   DatasetFiles,
   DownloadableFile,

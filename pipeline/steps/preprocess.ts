@@ -6,6 +6,7 @@ import { buildDataset, type Dataset } from "../../src/data/dataset.ts";
 import { encodeDataset } from "../../src/data/dataset_codec.ts";
 import { DataFileError } from "../../src/data/files/data_file_error.ts";
 import type { FileDataset } from "../../src/data/files/labelled_rows.ts";
+import { parseImageSize } from "../../src/data/image_size.ts";
 import { parseIdxImages, parseIdxLabels } from "../../src/data/idx.ts";
 import { NpyError } from "../../src/numpy/npy_error.ts";
 import { UserError } from "../system/errors.ts";
@@ -101,7 +102,6 @@ async function readOwn(
   parameters: Exclude<PreprocessParameters, null | { form: unknown }>,
   files: Readonly<Record<string, Uint8Array>>,
 ): Promise<FileDataset> {
-  const { parseImageSize } = await import("../../src/data/files/labelled_rows.ts");
   const sizeOf = (written: string | undefined) => written === undefined ? undefined : parseImageSize(written);
   const splitOf = ({ test, seed = 0 }: { test?: number | null | undefined; seed?: number | undefined }) => ({
     share: test ?? DEFAULT_SHARE,

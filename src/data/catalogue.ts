@@ -1,3 +1,4 @@
+import { type ImageSize, parseImageSize } from "./image_size.ts";
 import { mnist } from "./mnist.ts";
 import { emnistDigits, emnistLetters, fashionMnist, kmnist } from "./mnist_like.ts";
 import { countPoints, type Points } from "./points/points.ts";
@@ -40,6 +41,8 @@ export interface DatasetFacts {
   readonly kind: RowKind;
   /** Rows of each part; left out where only the files say it. */
   readonly counts?: { readonly train: number; readonly test: number };
+  /** Height and width of its images; left out where only the files say it, or its rows are none. */
+  readonly size?: ImageSize;
   /** The points, where its rows are such. */
   readonly points?: Points;
   /** What a config names, where it does. */
@@ -51,19 +54,22 @@ export function datasetFacts(
   dataset:
     | DatasetName
     | { readonly points: Points }
-    | { readonly csv: { readonly image?: unknown } }
-    | { readonly npz: { readonly image?: unknown } }
-    | { readonly folder: unknown }
+    | { readonly csv: { readonly image?: string | undefined } }
+    | { readonly npz: { readonly image?: string | undefined } }
+    | { readonly folder: { readonly size?: string | undefined } }
     | { readonly idx: unknown },
 ): DatasetFacts {
   // A rule of a config may ask before the data set is known to be right.
   if (typeof dataset !== "object" || dataset === null) {
     const named: NamedDataset | undefined = DATASETS[dataset];
-    return named === undefined ? { kind: "images" } : { kind: "images", counts: named.counts, named };
+    if (named === undefined) return { kind: "images" };
+    return { kind: "images", counts: named.counts, size: named.features, named };
   }
   if ("points" in dataset) {
     return { kind: "points", counts: countPoints(dataset.points), points: dataset.points };
   }
   const rows = "csv" in dataset ? dataset.csv : "npz" in dataset ? dataset.npz : undefined;
-  return { kind: rows === undefined || rows?.image !== undefined ? "images" : "rows" };
+  const size = rows === undefined ? "folder" in dataset ? dataset.folder?.size : undefined : rows?.image;
+  const kind = rows === undefined || size !== undefined ? "images" : "rows";
+  return typeof size === "string" ? { kind, size: parseImageSize(size) } : { kind };
 }

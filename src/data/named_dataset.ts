@@ -1,3 +1,4 @@
+import type { ImageSize } from "./image_size.ts";
 import type { Texts } from "../text/language.ts";
 
 /** One thing for each of a data set's four files. */
@@ -90,7 +91,7 @@ export interface NamedDataset {
   /** What the classes are called where they are not just numbered, in the order of the labels. */
   readonly classNames?: { readonly en: readonly string[]; readonly ja: readonly string[] };
   /** Pixels of an image. */
-  readonly features: { readonly rows: number; readonly columns: number };
+  readonly features: ImageSize;
   /** What others reached on it, and where that is told. */
   readonly published?: { readonly source: Texts; readonly results: readonly PublishedError[] };
 }

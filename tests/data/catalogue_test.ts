@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
-import { DATASETS } from "../../src/data/catalogue.ts";
+import { datasetFacts, DATASETS } from "../../src/data/catalogue.ts";
 import type { NamedDataset } from "../../src/data/named_dataset.ts";
 import { parseDataset } from "../../src/data/dataset.ts";
 import { parseIdxImages, parseIdxLabels } from "../../src/data/idx.ts";
@@ -101,4 +101,27 @@ Deno.test("what was published of a data set is an error from 0 to 1 of a network
       assert.ok(network.en !== "" && network.ja !== "" && error > 0 && error < 1);
     }
   }
+});
+
+Deno.test("a config says the size of its images by the data set's name, by image or by size, or not at all", () => {
+  const size = { rows: 8, columns: 6 };
+  const facts = [
+    datasetFacts("mnist"),
+    datasetFacts({ csv: { image: "8x6" } }),
+    datasetFacts({ npz: { image: "8x6" } }),
+    datasetFacts({ folder: { size: "8x6" } }),
+    datasetFacts({ folder: {} }),
+    datasetFacts({ idx: {} }),
+    datasetFacts({ csv: {} }),
+  ];
+  assert.deepEqual(facts.map(({ size }) => size), [
+    { rows: 28, columns: 28 },
+    size,
+    size,
+    size,
+    undefined,
+    undefined,
+    undefined,
+  ]);
+  assert.deepEqual(facts.map(({ kind }) => kind), [...new Array(6).fill("images"), "rows"]);
 });

@@ -1,7 +1,6 @@
 import { inspectedRuns, rankTrials } from "../../../src/analysis/ranking.ts";
 import type { Experiment } from "../../../src/config/schema.ts";
-import { datasetFacts, DATASETS } from "../../../src/data/catalogue.ts";
-import { type ImageSize, parseImageSize } from "../../../src/data/files/labelled_rows.ts";
+import { datasetFacts } from "../../../src/data/catalogue.ts";
 import { reportModel } from "../../../src/report/report_model.ts";
 import { objectiveOf } from "../../../src/sweep/objective.ts";
 import type { Trial } from "../../../src/sweep/trial.ts";
@@ -73,11 +72,11 @@ export async function knownRun(
     },
   });
   const own = history.filter((epoch) => epoch.seed === seed);
-  const { kind } = datasetFacts(experiment.dataset);
+  const { kind, size = null } = datasetFacts(experiment.dataset);
   const inspected = inspectedSeed(runs, index);
   const files = manifest === null ? null : await readRunFiles(folder.path, `runs/${name}`, {
     kind,
-    size: imageSize(experiment),
+    size,
     wanted: row.status === "ok",
     isInspected: inspected === seed,
     isCalibrated: row.test_ece !== null,
@@ -214,19 +213,6 @@ function labOf(
   return problem === null
     ? { href: `/e/${folder.id}/run/${name}/lab?lang=${language}#/digit?lang=${language}` }
     : { why: runWords(language).noLab.unfit(problem[language]) };
-}
-
-/** As the config says it; null where only the files do. */
-function imageSize({ dataset }: Experiment): ImageSize | null {
-  if (typeof dataset === "string") return DATASETS[dataset].features;
-  const written = "csv" in dataset
-    ? dataset.csv.image
-    : "npz" in dataset
-    ? dataset.npz.image
-    : "folder" in dataset
-    ? dataset.folder.size
-    : undefined;
-  return written === undefined ? null : parseImageSize(written);
 }
 
 /** The seed of the trial's run that was inspected; undefined where none was. */

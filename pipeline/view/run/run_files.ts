@@ -1,7 +1,8 @@
 import type { CalibrationBin } from "../../../src/metrics/calibration.ts";
 import { confusionMatrix } from "../../../src/metrics/classification.ts";
 import type { RowKind } from "../../../src/data/catalogue.ts";
-import type { ImageSize } from "../../../src/data/files/labelled_rows.ts";
+import { MAX_CLASSES } from "../../../src/data/files/labelled_rows.ts";
+import type { ImageSize } from "../../../src/data/image_size.ts";
 import { type CloseLook, readCloseLook } from "../../../src/numpy/close_look.ts";
 import type { Inspection } from "../../../src/numpy/inspection_npz.ts";
 import { strongestFilters } from "../../../src/numpy/strongest_filters.ts";
@@ -23,8 +24,6 @@ const MOST = {
   "inspection.npz": MOST_WEIGHTS,
   "weights.npz": MOST_WEIGHTS,
 };
-/** A confusion matrix of more could not be read. */
-const MAX_CLASSES = 128;
 
 /** What a run's files hold, as far as they are there and can be read. */
 export interface RunFiles {

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { MAX_INPUTS, parseImageSize } from "../../data/files/labelled_rows.ts";
+import { MAX_INPUTS } from "../../data/files/labelled_rows.ts";
+import { parseImageSize } from "../../data/image_size.ts";
 import { described, expecting, refuse } from "../../settings/setting.ts";
 import { checkFile, hashSchema, openFileShape } from "./data_file_schema.ts";
 

@@ -1,10 +1,10 @@
 import { parse } from "csv-parse/sync";
+import type { ImageSize } from "../image_size.ts";
 import { DataFileError } from "./data_file_error.ts";
 import {
   checkSize,
   compareCodePoints,
   type FileDataset,
-  type ImageSize,
   MAX_INPUTS,
   namedDataset,
   type NamedRows,

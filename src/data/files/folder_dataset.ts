@@ -1,10 +1,10 @@
 import { type Picture, resizePicture } from "../drawing.ts";
+import type { ImageSize } from "../image_size.ts";
 import { DataFileError } from "./data_file_error.ts";
 import { decodeGreyPng } from "./grey_png.ts";
 import {
   checkSize,
   type FileDataset,
-  type ImageSize,
   namedDataset,
   type NamedRows,
   splitRows,

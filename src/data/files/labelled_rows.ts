@@ -1,27 +1,14 @@
 import type { Texts } from "../../text/language.ts";
 import { buildDataset, type Dataset, type RealRows } from "../dataset.ts";
+import type { ImageSize } from "../image_size.ts";
 import { splitTrainValidation } from "../split.ts";
 import { DataFileError } from "./data_file_error.ts";
 
-/** The most classes of a data set that somebody brings: a confusion matrix of more cannot be read. */
-const MAX_CLASSES = 100;
+/** The most classes of a data set that somebody brings as a table, arrays or pictures: a confusion matrix of more cannot be read. */
+export const MAX_CLASSES = 100;
 /** The most inputs of a row, and the most numbers of a data set, which trainings hold in memory. */
 export const MAX_INPUTS = 20_000;
 const MAX_NUMBERS = 2 ** 28;
-
-/** The height and the width of images in pixels. */
-export interface ImageSize {
-  /** Height. */
-  readonly rows: number;
-  /** Width. */
-  readonly columns: number;
-}
-
-/** A size as `28x28`: height, then width. */
-export function parseImageSize(written: string): ImageSize {
-  const [rows, columns] = written.split("x").map(Number);
-  return { rows, columns };
-}
 
 /** How rows without a test part of their own are split: see splitRows(). */
 export interface TestSplit {

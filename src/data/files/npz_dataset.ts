@@ -1,10 +1,10 @@
 import type { NpyArray, NpyData } from "../../numpy/npy.ts";
 import { readNpz } from "../../numpy/npz.ts";
+import type { ImageSize } from "../image_size.ts";
 import { DataFileError } from "./data_file_error.ts";
 import {
   checkSize,
   type FileDataset,
-  type ImageSize,
   namedDataset,
   type NamedRows,
   splitRows,
