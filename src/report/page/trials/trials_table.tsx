@@ -1,16 +1,15 @@
 /// <reference lib="dom" />
-import { useComputed, useSignal } from "@preact/signals";
+import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
-import { type TrialColumn, trialColumns, verdictText } from "../../sections/trial_cells.ts";
-import type { DifferenceColumn, Mark } from "../../sections/trial_table.ts";
-import type { Messages } from "../../messages/en.ts";
+import { type TrialColumn, trialColumns } from "../../sections/trial_cells.ts";
 import type { PartProps } from "../island.tsx";
 import { Note } from "../parts.tsx";
-import type { PageState } from "../state.ts";
 import { compareLead, runLead } from "../leads.ts";
+import { useFocusedTrial } from "./focused_trial.ts";
+import { percent } from "./interval.tsx";
 import { useRowWindow } from "./row_window.ts";
-import { type ColumnWidth, columnWidth, tableStyle, UNBROKEN } from "./table_layout.ts";
+import { columnWidth, tableStyle } from "./table_layout.ts";
 import {
   carriedChoices,
   type Choices,
@@ -20,6 +19,7 @@ import {
   trialFilters,
 } from "./table_view.ts";
 import { TableControls } from "./table_controls.tsx";
+import { Row, Sizes } from "./trial_row.tsx";
 import type { TrialsPart } from "./trials_part.ts";
 
 /**
@@ -209,30 +209,6 @@ export function TrialsTable({ part, page, t, state }: PartProps<TrialsPart>): JS
   );
 }
 
-/** The trial whose row has the focus; as rows come and go, its row is given the focus again where it has lost it. */
-function useFocusedTrial(body: { readonly current: HTMLElement | null }): { current: number | null } {
-  const focused = useRef<number | null>(null);
-  useLayoutEffect(() => {
-    const follow = ({ target }: Event) => {
-      const { trial } = (target as HTMLElement).dataset ?? {};
-      const inside = body.current?.contains(target as Node) === true;
-      focused.current = inside && trial !== undefined ? Number(trial) : null;
-    };
-    document.addEventListener("focusin", follow);
-    document.addEventListener("pointerdown", follow);
-    return () => {
-      document.removeEventListener("focusin", follow);
-      document.removeEventListener("pointerdown", follow);
-    };
-  }, []);
-  useLayoutEffect(() => {
-    if (focused.current === null || document.activeElement !== document.body) return;
-    body.current?.querySelector<HTMLElement>(`input[data-trial="${focused.current}"]`)
-      ?.focus({ preventScroll: true });
-  });
-  return focused;
-}
-
 function Ticked({ t, page, state }: Pick<PartProps<TrialsPart>, "t" | "page" | "state">): JSX.Element {
   const { slots, full } = state;
   const drawn = slots.value.filter((slot) => slot !== null).map((trial) => t.trial(trial));
@@ -273,194 +249,5 @@ function Heading({ column: { id, kind, title }, order, onSort }: {
         </button>
       )}
     </th>
-  );
-}
-
-/** The widest text of each column, unseen: columns keep their widths whichever rows are drawn. */
-function Sizes({ columns, widths, tickable, axis }: {
-  columns: readonly TrialColumn[];
-  widths: readonly ColumnWidth[];
-  tickable: boolean;
-  axis: boolean;
-}): JSX.Element {
-  return (
-    <tr class="sizes" aria-hidden="true">
-      {columns.map(({ id, kind }, i) => (
-        <td key={id} class={kind}>
-          {kind === "status"
-            ? widths[i].pieces.map((piece) => <span key={piece} class="mark failed">{piece}</span>)
-            : (
-              <span class={kind === "trial" && tickable ? "pick" : undefined}>
-                {kind === "trial" && tickable && <span class="box" />}
-                <span>
-                  <Pieces kind={kind} pieces={widths[i].pieces} bar={axis ? <span class="ci" /> : null} />
-                </span>
-              </span>
-            )}
-        </td>
-      ))}
-    </tr>
-  );
-}
-
-function Row({ row, place, columns, trial, marks, tickable, drawable, difference, lead, t, state }: {
-  row: number;
-  /** Where not all rows are drawn, among those that are shown. */
-  place: number | null;
-  columns: readonly TrialColumn[];
-  trial: number;
-  marks: readonly Mark[];
-  tickable: boolean;
-  drawable: boolean;
-  difference: DifferenceColumn | null;
-  /** Where its name leads. */
-  lead: string | undefined;
-  t: Messages;
-  state: PageState;
-}): JSX.Element {
-  const slot = useComputed(() => state.slots.value.indexOf(trial));
-  return (
-    <tr
-      data-row={row}
-      data-slot={slot.value < 0 ? undefined : slot.value}
-      aria-rowindex={place === null ? undefined : place + 2}
-    >
-      {columns.map((column) => {
-        const { id, kind } = column;
-        const pieces = column.pieces(row);
-        if (kind === "trial") {
-          const pieced = <Pieces kind={kind} pieces={pieces} bar={null} />;
-          const name = lead === undefined ? pieced : <a href={lead}>{pieced}</a>;
-          if (!tickable) return <th key={id} scope="row" class={kind}>{name}</th>;
-          const box = (
-            <label title={drawable ? undefined : t.table.notDrawable}>
-              <input
-                type="checkbox"
-                data-trial={trial}
-                aria-label={t.table.select(trial)}
-                disabled={!drawable}
-                checked={slot.value >= 0}
-                onChange={(event) => {
-                  state.toggle(trial);
-                  // Where every colour is taken it stays as it was.
-                  event.currentTarget.checked = state.slots.value.includes(trial);
-                }}
-              />
-              {lead === undefined && <span>{name}</span>}
-            </label>
-          );
-          return (
-            <th key={id} scope="row" class={kind}>
-              {lead === undefined ? box : <span class="pick">{box}{name}</span>}
-            </th>
-          );
-        }
-        if (kind === "status") {
-          return (
-            <td key={id} class={kind}>
-              {pieces.map((piece, i) => <span key={i} class={`mark ${marks[i][0]}`}>{piece}</span>)}
-            </td>
-          );
-        }
-        const bar = kind === "difference" && difference !== null
-          ? <Interval difference={difference} row={row} t={t} />
-          : null;
-        return (
-          <td key={id} class={kind}>
-            <Pieces kind={kind} pieces={pieces} bar={bar} />
-          </td>
-        );
-      })}
-    </tr>
-  );
-}
-
-function Pieces({ kind, pieces, bar }: {
-  kind: TrialColumn["kind"];
-  pieces: readonly string[];
-  bar: JSX.Element | null;
-}): JSX.Element {
-  const [first, second] = pieces;
-  switch (kind) {
-    case "trial":
-      return (
-        <>
-          {first !== "" && <span class="place">{`${first} `}</span>}
-          <Name text={second} />
-        </>
-      );
-    case "difference":
-      return (
-        <div>
-          {bar}
-          <span class="mean">{first}</span>
-          {second !== undefined && <span class="range">{second}</span>}
-        </div>
-      );
-    case "parameter":
-      return <Breakable text={first} />;
-    default:
-      return (
-        <>
-          {first}
-          {second !== undefined && <span class="spread">{` ${second}`}</span>}
-        </>
-      );
-  }
-}
-
-/** `trial 3`; where the column is narrow its heading says the word. */
-function Name({ text }: { text: string }): JSX.Element {
-  const [, word, number] = text.match(/^(.*?)(\d+)$/) ?? ["", "", text];
-  return (
-    <span class="name">
-      <span class="word">{word}</span>
-      {number}
-    </span>
-  );
-}
-
-/** Long layer sizes break after a hyphen where they must. */
-function Breakable({ text }: { text: string }): JSX.Element {
-  if (text.length <= UNBROKEN) return <>{text}</>;
-  const parts = text.split(/(?<=\u2011)/);
-  return <>{parts.flatMap((part, i) => i === 0 ? [part] : [<wbr key={i} />, part])}</>;
-}
-
-/** Where a value lies on an axis. */
-function percent([low, high]: readonly [number, number], value: number): string {
-  return `${Number((100 * (value - low) / (high - low)).toFixed(1))}%`;
-}
-
-/** A difference's interval beside zero: hollow where it holds zero; arrows to what lies beyond the axis. */
-function Interval({ difference, row, t }: {
-  difference: DifferenceColumn;
-  row: number;
-  t: Messages;
-}): JSX.Element | null {
-  const { axis, values, verdicts } = difference;
-  if (axis === null) return null;
-  const [low, high] = axis;
-  const value = verdicts[row] === "b" ? [0, 0, 0] as const : values[row];
-  const verdict = verdictText(difference, row, t);
-  const spoken = verdict === "" ? null : <span class="spoken">{verdict + t.comma}</span>;
-  if (value === null || value[1] === undefined || value[2] === undefined) return <span class="ci" />;
-  const [mean, from, to] = value;
-  const [left, right] = [Math.max(low, Math.min(from, high)), Math.min(high, Math.max(to, low))];
-  const width = Number((100 * (right - left) / (high - low)).toFixed(1));
-  return (
-    <>
-      <svg class={`ci ${verdicts[row]}`} aria-hidden="true">
-        <rect x={percent(axis, left)} width={`${width}%`} />
-        {from < low && <path d="M5 3 0 7 5 11z" />}
-        {to > high && (
-          <svg x="100%" overflow="visible">
-            <path d="M-5 3 0 7-5 11z" />
-          </svg>
-        )}
-        {mean >= low && mean <= high && <circle cx={percent(axis, mean)} />}
-      </svg>
-      {spoken}
-    </>
   );
 }
