@@ -156,6 +156,30 @@ testInChromium("the table of trials", async ({ t, browser, folder }) => {
     }
   }
 
+  await t.step("with three measures more the table fits at every width, and breaks at phrases", async () => {
+    const measured = gridRows().map((row) =>
+      row.test_accuracy === null ? row : {
+        ...row,
+        test_top2_accuracy: (1 + row.test_accuracy) / 2,
+        test_macro_f1: row.test_accuracy - 0.001,
+        test_ece: 0.0213,
+      }
+    );
+    for (const language of ["en", "ja"] as const) {
+      const { page } = await show(
+        browser,
+        await writeRows(folder, `measured-${language}`, measured, language),
+      );
+      for (const width of [1300, 1100, 1000, 900]) {
+        await page.setViewportSize({ width, height: 900 });
+        assert.deepEqual(await cut(page), [], `${language}, ${width} pixels`);
+        const room = `document.querySelector(".trials").clientWidth`;
+        assert.ok(await page.evaluate(`document.querySelector(".trials table").offsetWidth <= ${room}`));
+      }
+      await page.close();
+    }
+  });
+
   const { page, complaints } = await show(browser, english);
 
   await t.step("a trial is one thing: its place and its name, in one cell", async () => {

@@ -42,7 +42,8 @@ export function columnWidth(column: TrialColumn, rows: number): ColumnWidth {
     pieces,
     narrow: Math.max(narrow, heading, kind === "difference" ? BAR : 0),
     medium: Math.max(
-      kind === "trial" ? widest(pieces) + BOX : narrow,
+      // A trial has the word before its number, and an interval does not break.
+      kind === "trial" ? widest(pieces) + BOX : kind === "difference" ? widest(pieces) : narrow,
       heading,
       kind === "difference" ? BAR : 0,
     ),
@@ -66,12 +67,19 @@ function narrowest(piece: string, kind: TrialColumn["kind"]): string[] {
   }
 }
 
-/** Where a text can break: at spaces, in Japanese at phrases, which are seldom of more than four letters unless in katakana. */
+/** What does not break: words. */
 function words(text: string): string[] {
+  return text.split(" ").flatMap(phrases);
+}
+
+/**
+ * The parts of a text between which it may break besides at spaces: in Japanese where kanji or katakana begin after other letters than
+ * theirs, and before a bracket. The page breaks there and nowhere else: where browsers see phrases, each sees others.
+ */
+export function phrases(text: string): string[] {
   return text.split(
-    / |(?<=[^\p{sc=Katakana}ー])(?=[\p{sc=Katakana}])|(?<=[\p{sc=Katakana}ー])(?=[^\p{sc=Katakana}ー])/u,
-  )
-    .flatMap((part) => /[\p{sc=Han}\p{sc=Hiragana}]/u.test(part) ? part.match(/.{1,4}/gu) ?? [] : [part]);
+    /(?<=\p{sc=Hiragana})(?=\p{sc=Han}.)|(?<=[^\p{sc=Katakana}ー（ ])(?=\p{sc=Katakana})|(?<=[\p{sc=Katakana}ー])(?=\p{sc=Han})|(?=（)/u,
+  );
 }
 
 function widest(texts: readonly string[]): number {

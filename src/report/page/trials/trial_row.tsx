@@ -6,7 +6,7 @@ import type { TrialColumn } from "../../sections/trial_cells.ts";
 import type { DifferenceColumn, Mark } from "../../sections/trial_table.ts";
 import type { PageState } from "../state.ts";
 import { Interval } from "./interval.tsx";
-import { type ColumnWidth, UNBROKEN } from "./table_layout.ts";
+import { type ColumnWidth, phrases, UNBROKEN } from "./table_layout.ts";
 
 /** The widest text of each column, unseen: columns keep their widths whichever rows are drawn. */
 export function Sizes({ columns, widths, tickable, axis }: {
@@ -20,7 +20,11 @@ export function Sizes({ columns, widths, tickable, axis }: {
       {columns.map(({ id, kind }, i) => (
         <td key={id} class={kind}>
           {kind === "status"
-            ? widths[i].pieces.map((piece) => <span key={piece} class="mark failed">{piece}</span>)
+            ? widths[i].pieces.map((piece) => (
+              <span key={piece} class="mark failed">
+                <Phrases text={piece} />
+              </span>
+            ))
             : (
               <span class={kind === "trial" && tickable ? "pick" : undefined}>
                 {kind === "trial" && tickable && <span class="box" />}
@@ -91,7 +95,11 @@ export function Row({ row, place, columns, trial, marks, tickable, drawable, dif
         if (kind === "status") {
           return (
             <td key={id} class={kind}>
-              {pieces.map((piece, i) => <span key={i} class={`mark ${marks[i][0]}`}>{piece}</span>)}
+              {pieces.map((piece, i) => (
+                <span key={i} class={`mark ${marks[i][0]}`}>
+                  <Phrases text={piece} />
+                </span>
+              ))}
             </td>
           );
         }
@@ -155,7 +163,14 @@ function Name({ text }: { text: string }): JSX.Element {
 
 /** Long layer sizes break after a hyphen where they must. */
 function Breakable({ text }: { text: string }): JSX.Element {
-  if (text.length <= UNBROKEN) return <>{text}</>;
-  const parts = text.split(/(?<=\u2011)/);
+  return <Parts parts={text.length <= UNBROKEN ? [text] : text.split(/(?<=\u2011)/)} />;
+}
+
+/** A text that breaks at its phrases. */
+export function Phrases({ text }: { text: string }): JSX.Element {
+  return <Parts parts={phrases(text)} />;
+}
+
+function Parts({ parts }: { parts: readonly string[] }): JSX.Element {
   return <>{parts.flatMap((part, i) => i === 0 ? [part] : [<wbr key={i} />, part])}</>;
 }

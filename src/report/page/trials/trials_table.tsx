@@ -19,7 +19,7 @@ import {
   trialFilters,
 } from "./table_view.ts";
 import { TableControls } from "./table_controls.tsx";
-import { Row, Sizes } from "./trial_row.tsx";
+import { Phrases, Row, Sizes } from "./trial_row.tsx";
 import type { TrialsPart } from "./trials_part.ts";
 
 /**
@@ -240,9 +240,9 @@ function Heading({ column: { id, kind, title }, order, onSort }: {
   const direction = order?.column !== id ? undefined : order.descending ? "descending" : "ascending";
   return (
     <th scope="col" class={kind} aria-sort={direction}>
-      {onSort === null ? title : (
+      {onSort === null ? <Phrases text={title} /> : (
         <button type="button" data-column={id} onClick={onSort}>
-          {title}
+          <Phrases text={title} />
           <span class="arrow" aria-hidden="true">
             {direction === undefined ? "" : direction === "ascending" ? " ▲" : " ▼"}
           </span>
