@@ -2,16 +2,18 @@ import type { Texts } from "../text/language.ts";
 import { sweepAdvice, sweptPaths } from "./methods/methods.ts";
 import { firstBreak, type Rule, type RuleInput } from "./rules.ts";
 
-/** Whether any trial may have a schedule. */
-const hasSchedule: Rule["asked"] = ({ train, sweep }) =>
-  train.schedule !== undefined || (sweep !== undefined && sweptPaths(sweep).includes("train.schedule"));
+/** Whether any trial has such a setting, so that all are looked at. */
+function isSet(key: "schedule" | "dropout"): NonNullable<Rule["asked"]> {
+  return ({ train, sweep }) =>
+    train[key] !== undefined || (sweep !== undefined && sweptPaths(sweep).includes(`train.${key}`));
+}
 
 /** Settings that may stand beside each other, but of which one then does nothing, or not what its writer wanted. */
 const doubts: readonly Rule[] = [
   {
     reads: ["train.schedule", "train.epochs"],
     blames: "train.schedule",
-    asked: hasSchedule,
+    asked: isSet("schedule"),
     broken({ train: { schedule, epochs } }) {
       if (typeof schedule?.warmup !== "number" || schedule.warmup < epochs) return undefined;
       const { method, warmup } = schedule;
@@ -26,7 +28,7 @@ const doubts: readonly Rule[] = [
   {
     reads: ["train.schedule", "train.learning_rate"],
     blames: "train.schedule",
-    asked: hasSchedule,
+    asked: isSet("schedule"),
     broken({ train: { schedule, learning_rate } }) {
       if (schedule === undefined || !("to" in schedule)) return undefined;
       const { method, to } = schedule;
@@ -44,6 +46,7 @@ const doubts: readonly Rule[] = [
   {
     reads: ["model.hidden", "train.dropout"],
     blames: "train.dropout",
+    asked: isSet("dropout"),
     broken: ({ model: { hidden }, train: { dropout = 0 } }) =>
       hidden.length > 0 || dropout === 0 ? undefined : {
         en: `train.dropout is ${dropout}, but model.hidden is []: without a hidden layer it does nothing`,
@@ -51,6 +54,9 @@ const doubts: readonly Rule[] = [
       },
   },
 ];
+
+/** So many trials are looked at, so that nobody waits: what is a mistake in none of them is hardly one of the config's. */
+const MAX_CASES = 10_000;
 
 /** What an experiment's writer should know before it begins: it is right, but can hardly be what is wanted. */
 export function experimentAdvice(experiment: RuleInput): Texts[] {
@@ -63,8 +69,7 @@ export function experimentAdvice(experiment: RuleInput): Texts[] {
 }
 
 function doubtText(doubt: Rule, experiment: RuleInput): Texts[] {
-  const found = firstBreak(doubt, experiment);
-  // Of more trials than one waits for, nothing is said.
+  const found = firstBreak(doubt, experiment, MAX_CASES);
   if (found === undefined || found === "too many") return [];
   const { message, index, values } = found;
   if (values === "") return [message];

@@ -242,14 +242,18 @@ interface Break {
   place: Point["place"];
 }
 
-/** The first trial that breaks `rule`, if any; `too many` where there are more to look at than one waits for. */
-export function firstBreak(rule: Rule, experiment: RuleInput): Break | "too many" | undefined {
+/** The first trial that breaks `rule`, if any; `too many` where none of the first `most` does, and there are more. */
+export function firstBreak(
+  rule: Rule,
+  experiment: RuleInput,
+  most: number,
+): Break | "too many" | undefined {
   if (rule.asked?.(experiment) === false) return undefined;
   const { dataset, report: { metric }, evaluate, reference } = experiment;
   const others = { dataset, metric, evaluate, reference };
   let count = 0;
   for (const { index, swept, place } of cases(rule, experiment)) {
-    if (++count > MAX_CASES) return "too many";
+    if (++count > most) return "too many";
     const message = rule.broken({ ...applyParameters(experiment, swept), ...others, swept });
     if (message === undefined) continue;
     const read = Object.keys(swept).filter((path) => reads(rule, path));
@@ -260,7 +264,7 @@ export function firstBreak(rule: Rule, experiment: RuleInput): Break | "too many
 
 /** What is wrong with an experiment by `rule`, if anything. */
 export function brokenRule(rule: Rule, experiment: RuleInput): Flaw | undefined {
-  const found = firstBreak(rule, experiment);
+  const found = firstBreak(rule, experiment, MAX_CASES);
   if (found === undefined) return undefined;
   if (found === "too many") return tooMany(rule, experiment);
   const { message, index, read, values, place } = found;
