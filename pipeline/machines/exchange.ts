@@ -317,9 +317,9 @@ export class Exchange implements AsyncDisposable {
     });
   }
 
-  /** Tells of what machines say from now on, and of each that says that it ends. */
-  followMachines(onBeat: (data: Uint8Array) => void, onEnd: (id: string) => void): void {
-    this.connection.subscribe(this.names.machine(">"), {
+  /** Tells of what machines say from now on, and of each that says that it ends, until the result is called. */
+  followMachines(onBeat: (data: Uint8Array) => void, onEnd: (id: string) => void): () => void {
+    const subscription = this.connection.subscribe(this.names.machine(">"), {
       callback: (error, { subject, data }) => {
         const id = subject.slice(this.names.machine("").length);
         if (error || id === CLOCK) return;
@@ -327,6 +327,7 @@ export class Exchange implements AsyncDisposable {
         else onEnd(id);
       },
     });
+    return () => subscription.unsubscribe();
   }
 
   /** Says something of this machine, which nobody need hear; nothing at all is that it ends. */

@@ -321,7 +321,8 @@ export const en = {
     brokenResult: (run: string, reason: string) =>
       `What the server has of run ${run} cannot be read, and the run is computed again: ${reason}`,
     failedOn: (machine: string, reason: string) => `on ${machine}: ${reason}`,
-    givenUp: (times: number) => `it was begun ${times} times, and the worker died or was cut off each time`,
+    givenUp: (times: number) =>
+      `it was given to a worker ${times} times, which died or was cut off each time`,
     cannotDo: (run: string, reason: string) => `run ${run} failed: ${reason}`,
     gaveBack: (run: string, epoch: number) => `run ${run}: given back at epoch ${epoch}`,
     summary: (machines: number, queued: number) =>

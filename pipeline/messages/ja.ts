@@ -292,7 +292,7 @@ export const ja: Messages = {
     brokenResult: (run, reason) =>
       `サーバーにある訓練 ${run} の結果を読めないため、計算し直します: ${reason}`,
     failedOn: (machine, reason) => `${machine}: ${reason}`,
-    givenUp: (times) => `${times} 回始めましたが、そのたびにワーカーが止まったか、接続が切れました`,
+    givenUp: (times) => `${times} 回ワーカーに渡しましたが、そのたびにワーカーが止まったか、接続が切れました`,
     cannotDo: (run, reason) => `訓練 ${run} が失敗しました: ${reason}`,
     gaveBack: (run, epoch) => `訓練 ${run}: ${epoch} エポックまでの状態とともにキューへ戻しました`,
     summary: (machines, queued) =>
