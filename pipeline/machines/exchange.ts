@@ -13,7 +13,7 @@ import {
   type StreamConfig,
 } from "@nats-io/jetstream";
 import { type NatsConnection, PermissionViolationError } from "@nats-io/transport-node";
-import { type ObjectStore, Objm } from "@nats-io/obj";
+import { type ObjectStore, Objm, setSha256Backend } from "@nats-io/obj";
 import { say } from "../messages/messages.ts";
 import { Limiter } from "../store/limiter.ts";
 import { delay } from "../system/delay.ts";
@@ -38,6 +38,11 @@ const LEAST_SHARE = 1 / 512;
 export const LEASE = 20;
 /** The description of an object that is a data set. */
 export const DATASET = "data set";
+
+/** Of an object that travels: each is a message of its own, for whose answer the next one waits. */
+const CHUNK_BYTES = 512 * 1024;
+// Objects are hashed on their way, four times as fast as in JavaScript.
+setSha256Backend("native");
 
 /** How many messages are on their way to the server at once. */
 const AT_ONCE = 256;
@@ -268,7 +273,8 @@ export class Exchange implements AsyncDisposable {
       this.#persist(async () => {
         const known = await this.#objects.info(name);
         if (known !== null && !known.deleted) return;
-        await this.#objects.putBlob({ name, description }, await read());
+        const options = { max_chunk_size: CHUNK_BYTES };
+        await this.#objects.putBlob({ name, description, options }, await read());
       })
     );
     // Only while it is under way: what is there may be cleaned away.
