@@ -172,9 +172,10 @@ export class Exchange implements AsyncDisposable {
     );
   }
 
-  /** Removes the message of a subject of a stream, if it is there. */
-  async remove(stream: string, subject: string): Promise<void> {
-    await this.#ahead.run(() => this.#jsm.streams.purge(stream, { filter: subject }));
+  /** Removes the message of a subject of a stream, if it is there; with `once`, throws where the server does not answer. */
+  async remove(stream: string, subject: string, { once = false } = {}): Promise<void> {
+    const purge = () => this.#jsm.streams.purge(stream, { filter: subject });
+    await this.#ahead.run(() => once ? purge() : this.#persist(purge));
   }
 
   /** The runs of which there is a job in the queue, or under way. */

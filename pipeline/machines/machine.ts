@@ -333,8 +333,8 @@ export class MachineAtWork {
   async #forget(key: RunKey, { objects }: Kept): Promise<void> {
     const { names } = this.#exchange;
     try {
-      await this.#exchange.remove(names.states, names.checkpoint(key));
-      await this.#exchange.remove(names.states, names.returned(key));
+      await this.#exchange.remove(names.states, names.checkpoint(key), { once: true });
+      await this.#exchange.remove(names.states, names.returned(key), { once: true });
       await Promise.all(objects.map((name) => this.#exchange.removeObject(name)));
     } catch {
       // What stays goes with its age.

@@ -200,7 +200,9 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
   async withdraw(): Promise<void> {
     const { names, core } = this.#exchange;
     const jobs = [...this.#jobs].flatMap((text) => parseKey(text) ?? []);
-    await Promise.all(jobs.map((key) => this.#exchange.remove(names.jobs, names.job(core, key))));
+    await Promise.all(
+      jobs.map((key) => this.#exchange.remove(names.jobs, names.job(core, key), { once: true })),
+    );
   }
 
   /** Of a sweep that does not wait: ends it where all that is to come is in the queue. */
