@@ -75,7 +75,8 @@ export class Exchange implements AsyncDisposable {
   /** Of large bytes there are fewer under way. */
   readonly #transfers = new Limiter(8);
   readonly #putting = new Map<string, Promise<void>>();
-  #toldFull = false;
+  /** What waits for room on the server, and why it found none. */
+  readonly #noRoom = new Map<() => Promise<unknown>, string>();
 
   private constructor(
     { connection, names, js, jsm, objects, signal, tell }: {
@@ -119,6 +120,11 @@ export class Exchange implements AsyncDisposable {
     }
   }
 
+  /** Why the server has no room for what is to be stored, as long as it is waited for; else null. */
+  get full(): string | null {
+    return this.#noRoom.values().next().value ?? null;
+  }
+
   /** Puts a job into the queue, unless it is in it already. Where there is no room or no server, it waits, which is told. */
   async submit(job: Job): Promise<void> {
     await this.publish(this.names.job(this.core, job), JSON.stringify(job));
@@ -143,22 +149,28 @@ export class Exchange implements AsyncDisposable {
 
   /** Tries again until it goes well or the signal is aborted; only what mends itself is tried again. */
   async #persist<Result>(task: () => Promise<Result>, patience = this.#signal): Promise<Result> {
-    for (let tries = 1;; tries++) {
-      patience.throwIfAborted();
-      try {
-        const result = await task();
-        if (this.#toldFull) this.#tell(say((t) => t.machines.roomAgain));
-        this.#toldFull = false;
-        return result;
-      } catch (error) {
-        if (this.connection.isClosed()) throw patience.aborted ? patience.reason : error;
-        if (isFull(error)) {
-          if (!this.#toldFull) this.#tell(say((t) => t.machines.full(messageOf(error))));
-          this.#toldFull = true;
-        } else if (!mendsItself(error)) throw error;
-        else if (tries === TOLD_TRIES) this.#tell(say((t) => t.machines.retrying(messageOf(error))));
+    try {
+      for (let tries = 1;; tries++) {
+        patience.throwIfAborted();
+        try {
+          const result = await task();
+          // What needs no room goes well all the while.
+          if (this.#noRoom.delete(task) && this.#noRoom.size === 0) {
+            this.#tell(say((t) => t.machines.roomAgain));
+          }
+          return result;
+        } catch (error) {
+          if (this.connection.isClosed()) throw patience.aborted ? patience.reason : error;
+          if (isFull(error)) {
+            if (this.#noRoom.size === 0) this.#tell(say((t) => t.machines.full(messageOf(error))));
+            this.#noRoom.set(task, messageOf(error));
+          } else if (!mendsItself(error)) throw error;
+          else if (tries === TOLD_TRIES) this.#tell(say((t) => t.machines.retrying(messageOf(error))));
+        }
+        await delay(RETRY_MS, patience);
       }
-      await delay(RETRY_MS, patience);
+    } finally {
+      this.#noRoom.delete(task);
     }
   }
 

@@ -48,6 +48,7 @@ class Beats {
       core: this.#exchange.core,
       versions: { ...Deno.version },
       images_per_second: seconds > 0 ? Math.round((rows - first.rows) / seconds) : 0,
+      full: this.#exchange.full,
       runs: doing.flatMap((run) => run === null ? [] : keyText(run.key)),
       doing: doing.map((run) => run && { label: run.label, epoch: run.epoch, epochs: run.epochs }),
     };

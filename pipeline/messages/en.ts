@@ -314,8 +314,10 @@ export const en = {
     waitingForServer: (address: string, reason: string) => `${address}: ${reason}; trying again`,
     lost: (address: string) => `${address}: the connection is lost; trying again`,
     connectedAgain: (address: string) => `${address}: connected again`,
-    full: (reason: string) =>
-      `The server has no room: ${reason}. Nothing is lost, and this waits for room. \`deno task gc --on\` makes some, with --queued also while runs are in the queue.`,
+    full: (reason: string, machines: readonly string[] = []) =>
+      `The server has no room${
+        machines.length === 0 ? "" : ` for the results of ${machines.join(", ")}`
+      }: ${reason}. Nothing is lost, and this waits for room. \`deno task gc --on\` makes some, with --queued also while runs are in the queue.`,
     roomAgain: "The server has room again.",
     retrying: (reason: string) => `The server does not answer (${reason}); trying again`,
     brokenResult: (run: string, reason: string) =>

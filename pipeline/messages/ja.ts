@@ -285,8 +285,10 @@ export const ja: Messages = {
     waitingForServer: (address, reason) => `${address}: ${reason}。接続をくり返し試みます`,
     lost: (address) => `${address}: 接続が切れました。再接続を試みます`,
     connectedAgain: (address) => `${address}: 再び接続しました`,
-    full: (reason) =>
-      `サーバーに空きがありません（${reason}）。失われるものはなく、空きができるまで待ちます。\`deno task gc --on\` で空きができます（キューに訓練があるときは --queued も付けます）。`,
+    full: (reason, machines = []) =>
+      `サーバーに${
+        machines.length === 0 ? "" : ` ${machines.join("、")} の結果を置く`
+      }空きがありません（${reason}）。失われるものはなく、空きができるまで待ちます。\`deno task gc --on\` で空きができます（キューに訓練があるときは --queued も付けます）。`,
     roomAgain: "サーバーに空きができました。",
     retrying: (reason) => `サーバーから応答がありません（${reason}）。再び試みます`,
     brokenResult: (run, reason) =>
