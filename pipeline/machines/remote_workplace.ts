@@ -414,7 +414,7 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
     }
   }
 
-  /** Results that find no room on the server: their machine says so, and nothing else of it is seen here. */
+  /** What finds no room on the server: its machine says so, and nothing else of it is seen here. */
   #tellRoom(): void {
     const machines = this.#watch?.machines.flatMap(({ beat, silent }) => silent ? [] : beat) ?? [];
     const full = machines.filter((beat) => beat.full !== null);

@@ -316,7 +316,7 @@ export const en = {
     connectedAgain: (address: string) => `${address}: connected again`,
     full: (reason: string, machines: readonly string[] = []) =>
       `The server has no room${
-        machines.length === 0 ? "" : ` for the results of ${machines.join(", ")}`
+        machines.length === 0 ? "" : ` for what comes from ${machines.join(", ")}`
       }: ${reason}. Nothing is lost, and this waits for room. \`deno task gc --on\` makes some, with --queued also while runs are in the queue.`,
     roomAgain: "The server has room again.",
     retrying: (reason: string) => `The server does not answer (${reason}); trying again`,

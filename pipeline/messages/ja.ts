@@ -287,7 +287,7 @@ export const ja: Messages = {
     connectedAgain: (address) => `${address}: 再び接続しました`,
     full: (reason, machines = []) =>
       `サーバーに${
-        machines.length === 0 ? "" : ` ${machines.join("、")} の結果を置く`
+        machines.length === 0 ? "" : ` ${machines.join("、")} から届くものを置く`
       }空きがありません（${reason}）。失われるものはなく、空きができるまで待ちます。\`deno task gc --on\` で空きができます（キューに訓練があるときは --queued も付けます）。`,
     roomAgain: "サーバーに空きができました。",
     retrying: (reason) => `サーバーから応答がありません（${reason}）。再び試みます`,

@@ -23,7 +23,7 @@ testWithNats(
     const worker = await startWorker(server.url, { name: "desk", folder });
     const sweep = startSweep(server.url, { config, folder, out: "out" });
     await worker.says(/no room/);
-    await sweep.says(/"note".*no room for the results of desk/);
+    await sweep.says(/"note".*no room for what comes from desk/);
     const gc = Program.deno(["task", "--quiet", "gc", "--on", server.url]);
     assert.equal((await gc.ended).code, 0, gc.lines.join("\n"));
     await worker.says(/room again/);
