@@ -1,3 +1,4 @@
+import { lines } from "./lines.ts";
 import { inTemporaryFolder } from "./pipeline/in_temporary_folder.ts";
 
 /** Where nats-server is; undefined where there is none. */
@@ -23,6 +24,8 @@ export interface NatsOptions {
   readonly within?: readonly string[];
   /** More of nats-server's own arguments. */
   readonly args?: readonly string[];
+  /** Told each line of its log. */
+  onLog?(line: string): void;
 }
 
 /** A server with JetStream on a free port, its storage in a folder of the caller's, which can be stopped and started again on the same port. */
@@ -68,16 +71,18 @@ export class NatsServer implements AsyncDisposable {
 
   /** Reads its log to the line that says that it listens, and goes on reading, lest it wait for a full pipe. */
   async #ready(stderr: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<void> {
-    const log = stderr.pipeThrough(new TextDecoderStream()).getReader();
-    let said = "";
-    while (!said.includes("Server is ready")) {
-      const { done, value } = await log.read();
-      if (done) throw new Error(`nats-server ended:\n${said}`);
-      said += value;
-    }
-    this.#port = Number(/Listening for client connections on \S*:(\d+)/.exec(said)?.[1]);
+    const { onLog = () => {} } = this.#options;
+    const log = lines(stderr);
+    const said: string[] = [];
+    do {
+      const { done, value } = await log.next();
+      if (done) throw new Error(`nats-server ended:\n${said.join("\n")}`);
+      said.push(value);
+      onLog(value);
+    } while (!said.at(-1)?.includes("Server is ready"));
+    this.#port = Number(/Listening for client connections on \S*:(\d+)/.exec(said.join("\n"))?.[1]);
     this.#rest = (async () => {
-      for (;;) if ((await log.read()).done) return;
+      for await (const line of log) onLog(line);
     })();
   }
   #rest: Promise<void> | undefined;

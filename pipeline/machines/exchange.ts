@@ -13,7 +13,7 @@ import {
   type StreamConfig,
 } from "@nats-io/jetstream";
 import { type NatsConnection, PermissionViolationError } from "@nats-io/transport-node";
-import { type ObjectStore, Objm } from "@nats-io/obj";
+import { type ObjectStore, Objm, setSha256Backend } from "@nats-io/obj";
 import { say } from "../messages/messages.ts";
 import { Limiter } from "../store/limiter.ts";
 import { delay } from "../system/delay.ts";
@@ -38,6 +38,11 @@ const LEAST_SHARE = 1 / 512;
 export const LEASE = 20;
 /** The description of an object that is a data set. */
 export const DATASET = "data set";
+
+/** Of an object that travels: each is a message of its own, for whose answer the next one waits. */
+const CHUNK_BYTES = 512 * 1024;
+// Objects are hashed on their way, four times as fast as in JavaScript.
+setSha256Backend("native");
 
 /** How many messages are on their way to the server at once. */
 const AT_ONCE = 256;
@@ -70,7 +75,8 @@ export class Exchange implements AsyncDisposable {
   /** Of large bytes there are fewer under way. */
   readonly #transfers = new Limiter(8);
   readonly #putting = new Map<string, Promise<void>>();
-  #toldFull = false;
+  /** What waits for room on the server, and why it found none. */
+  readonly #noRoom = new Map<() => Promise<unknown>, string>();
 
   private constructor(
     { connection, names, js, jsm, objects, signal, tell }: {
@@ -114,6 +120,11 @@ export class Exchange implements AsyncDisposable {
     }
   }
 
+  /** Why the server has no room for what is to be stored, as long as it is waited for; else null. */
+  get full(): string | null {
+    return this.#noRoom.values().next().value ?? null;
+  }
+
   /** Puts a job into the queue, unless it is in it already. Where there is no room or no server, it waits, which is told. */
   async submit(job: Job): Promise<void> {
     await this.publish(this.names.job(this.core, job), JSON.stringify(job));
@@ -138,22 +149,28 @@ export class Exchange implements AsyncDisposable {
 
   /** Tries again until it goes well or the signal is aborted; only what mends itself is tried again. */
   async #persist<Result>(task: () => Promise<Result>, patience = this.#signal): Promise<Result> {
-    for (let tries = 1;; tries++) {
-      patience.throwIfAborted();
-      try {
-        const result = await task();
-        if (this.#toldFull) this.#tell(say((t) => t.machines.roomAgain));
-        this.#toldFull = false;
-        return result;
-      } catch (error) {
-        if (this.connection.isClosed()) throw patience.aborted ? patience.reason : error;
-        if (isFull(error)) {
-          if (!this.#toldFull) this.#tell(say((t) => t.machines.full(messageOf(error))));
-          this.#toldFull = true;
-        } else if (!mendsItself(error)) throw error;
-        else if (tries === TOLD_TRIES) this.#tell(say((t) => t.machines.retrying(messageOf(error))));
+    try {
+      for (let tries = 1;; tries++) {
+        patience.throwIfAborted();
+        try {
+          const result = await task();
+          // What needs no room goes well all the while.
+          if (this.#noRoom.delete(task) && this.#noRoom.size === 0) {
+            this.#tell(say((t) => t.machines.roomAgain));
+          }
+          return result;
+        } catch (error) {
+          if (this.connection.isClosed()) throw patience.aborted ? patience.reason : error;
+          if (isFull(error)) {
+            if (this.#noRoom.size === 0) this.#tell(say((t) => t.machines.full(messageOf(error))));
+            this.#noRoom.set(task, messageOf(error));
+          } else if (!mendsItself(error)) throw error;
+          else if (tries === TOLD_TRIES) this.#tell(say((t) => t.machines.retrying(messageOf(error))));
+        }
+        await delay(RETRY_MS, patience);
       }
-      await delay(RETRY_MS, patience);
+    } finally {
+      this.#noRoom.delete(task);
     }
   }
 
@@ -167,9 +184,10 @@ export class Exchange implements AsyncDisposable {
     );
   }
 
-  /** Removes the message of a subject of a stream, if it is there. */
-  async remove(stream: string, subject: string): Promise<void> {
-    await this.#ahead.run(() => this.#jsm.streams.purge(stream, { filter: subject }));
+  /** Removes the message of a subject of a stream, if it is there; with `once`, throws where the server does not answer. */
+  async remove(stream: string, subject: string, { once = false } = {}): Promise<void> {
+    const purge = () => this.#jsm.streams.purge(stream, { filter: subject });
+    await this.#ahead.run(() => once ? purge() : this.#persist(purge));
   }
 
   /** The runs of which there is a job in the queue, or under way. */
@@ -268,7 +286,8 @@ export class Exchange implements AsyncDisposable {
       this.#persist(async () => {
         const known = await this.#objects.info(name);
         if (known !== null && !known.deleted) return;
-        await this.#objects.putBlob({ name, description }, await read());
+        const options = { max_chunk_size: CHUNK_BYTES };
+        await this.#objects.putBlob({ name, description, options }, await read());
       })
     );
     // Only while it is under way: what is there may be cleaned away.
@@ -317,9 +336,9 @@ export class Exchange implements AsyncDisposable {
     });
   }
 
-  /** Tells of what machines say from now on, and of each that says that it ends. */
-  followMachines(onBeat: (data: Uint8Array) => void, onEnd: (id: string) => void): void {
-    this.connection.subscribe(this.names.machine(">"), {
+  /** Tells of what machines say from now on, and of each that says that it ends, until the result is called. */
+  followMachines(onBeat: (data: Uint8Array) => void, onEnd: (id: string) => void): () => void {
+    const subscription = this.connection.subscribe(this.names.machine(">"), {
       callback: (error, { subject, data }) => {
         const id = subject.slice(this.names.machine("").length);
         if (error || id === CLOCK) return;
@@ -327,6 +346,7 @@ export class Exchange implements AsyncDisposable {
         else onEnd(id);
       },
     });
+    return () => subscription.unsubscribe();
   }
 
   /** Says something of this machine, which nobody need hear; nothing at all is that it ends. */

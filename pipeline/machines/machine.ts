@@ -13,12 +13,13 @@ import { WorkerError } from "../workers/pool.ts";
 import { Benches } from "./benches.ts";
 import type { Tell } from "./connect.ts";
 import type { Exchange } from "./exchange.ts";
+import { isTrained } from "./machine_watch.ts";
 import { keyText, parseKey, type RunKey } from "./names.ts";
 import { performJob } from "./perform_job.ts";
 import { type Job, jobSchema, type Machine, type Progress, returnedSchema } from "./schemas.ts";
 import { isWhole, publishFailure, publishState, readState, type RunState } from "./states.ts";
 
-/** So often a job is begun: whoever begins it then dies three times over is not to blame alone. */
+/** So often a job is given to workers in vain: those who took it and died are not to blame alone. */
 const DELIVERIES = 3;
 /** How long one waits for a job at a time. */
 const WAIT_MS = 30_000;
@@ -66,8 +67,8 @@ export class MachineAtWork {
   /** Rows that were trained since the machine began. */
   rows = 0;
   #queue: Promise<Consumer> | null = null;
-  /** What wakes those who wait for a job. */
-  readonly #asking = new Set<() => void>();
+  /** What is to be done as soon as a lost connection is there again. */
+  readonly #onConnected = new Set<() => void>();
 
   constructor(
     { exchange, store, workers, id, name, lease, checkpointSeconds, signal, tell, worker }: {
@@ -113,7 +114,7 @@ export class MachineAtWork {
       let message: JsMsg | null;
       try {
         const queue = await (this.#queue ??= this.#exchange.queue(this.#lease));
-        message = await this.#untilStopped(queue.next({ expires: WAIT_MS }));
+        message = await this.#next(queue);
       } catch (error) {
         if (this.#signal.aborted) return;
         if (this.#exchange.connection.isClosed()) throw error;
@@ -126,31 +127,29 @@ export class MachineAtWork {
     }
   }
 
-  /** The connection was lost and is there again: whoever waits for a job asks anew, as the server has forgotten that he does. */
-  askAnew(): void {
-    for (const wake of this.#asking) wake();
+  /**
+   * The connection was lost and is there again: who waits for a job asks anew, as the server has forgotten that he does, and who has one says so
+   * before it is another's.
+   */
+  connectedAgain(): void {
+    for (const act of this.#onConnected) act();
   }
 
-  /** Null when the machine is to end, or to ask anew, however long the promise takes. */
-  #untilStopped(promise: Promise<JsMsg | null>): Promise<JsMsg | null> {
-    return new Promise((resolve, reject) => {
-      let gone = false;
-      const stop = () => {
-        gone = true;
-        resolve(null);
-      };
-      if (this.#signal.aborted) stop();
-      this.#signal.addEventListener("abort", stop, { once: true });
-      this.#asking.add(stop);
-      promise.then((value) => {
-        // What comes too late is not ours to keep.
-        if (gone) value?.nak();
-        resolve(value);
-      }, reject).finally(() => {
-        this.#signal.removeEventListener("abort", stop);
-        this.#asking.delete(stop);
-      });
-    });
+  /** The next job; null where none came in a while, and when the machine is to end or to ask anew. */
+  async #next(queue: Consumer): Promise<JsMsg | null> {
+    const asked = await queue.fetch({ max_messages: 1, expires: WAIT_MS });
+    // The server gives nothing to one that is closed: who left it open and asked again would get two jobs, and keep one.
+    const stop = () => void asked.close();
+    if (this.#signal.aborted) stop();
+    this.#signal.addEventListener("abort", stop, { once: true });
+    this.#onConnected.add(stop);
+    try {
+      for await (const message of asked) return message;
+      return null;
+    } finally {
+      this.#signal.removeEventListener("abort", stop);
+      this.#onConnected.delete(stop);
+    }
   }
 
   async #take(message: JsMsg, slot: number): Promise<void> {
@@ -158,16 +157,21 @@ export class MachineAtWork {
     const machine: Machine = { id: this.#id, name: this.#name, slot };
     const key = parseKey(message.subject);
     if (key === null) return message.term();
-    const lease = setInterval(() => this.#extend(message), 1000 * this.#lease / 4);
+    const extend = () => this.#extend(message);
+    const lease = setInterval(extend, 1000 * this.#lease / 4);
+    this.#onConnected.add(extend);
     const kept: Kept = { latest: null, published: 0, publishedAt: performance.now(), objects: [] };
     try {
+      this.#signal.throwIfAborted();
       const job = parseJob(message, key);
-      if (await this.#isGivenUp(message, key)) {
-        await publishFailure(exchange, {
-          key,
-          machine,
-          reason: say((t) => t.machines.givenUp(DELIVERIES)).en,
-        });
+      if (await this.#tries(message, key) > DELIVERIES) {
+        // Its lease ran out while the server was away, or somebody was: it comes again when whoever trains it has died.
+        if (await isTrained(exchange, key, this.#signal)) return message.nak(1000 * this.#lease);
+        const present = await this.#look(exchange.names.result(key), { key });
+        if (present === null || !isWhole(present)) {
+          const reason = say((t) => t.machines.givenUp(DELIVERIES)).en;
+          await publishFailure(exchange, { key, machine, reason });
+        }
         return message.ack();
       }
       const state = await this.#perform(job, { machine, kept, again: message.info.deliveryCount > 1 });
@@ -182,7 +186,7 @@ export class MachineAtWork {
       const reason = error instanceof Error ? error.message : String(error);
       this.#tell(say((t) => t.machines.cannotDo(key.fingerprint.slice(0, 12), reason)));
       // What went wrong here, as a full disk, need not go wrong elsewhere.
-      if (!isOfTheJob(error) && message.info.deliveryCount < DELIVERIES) {
+      if (!isOfTheJob(error) && await this.#tries(message, key) < DELIVERIES) {
         message.nak(RETRY_MS);
         return await delay(RETRY_MS, this.#signal);
       }
@@ -190,6 +194,7 @@ export class MachineAtWork {
       message.term();
     } finally {
       clearInterval(lease);
+      this.#onConnected.delete(extend);
       this.doing[slot] = null;
     }
   }
@@ -328,8 +333,8 @@ export class MachineAtWork {
   async #forget(key: RunKey, { objects }: Kept): Promise<void> {
     const { names } = this.#exchange;
     try {
-      await this.#exchange.remove(names.states, names.checkpoint(key));
-      await this.#exchange.remove(names.states, names.returned(key));
+      await this.#exchange.remove(names.states, names.checkpoint(key), { once: true });
+      await this.#exchange.remove(names.states, names.returned(key), { once: true });
       await Promise.all(objects.map((name) => this.#exchange.removeObject(name)));
     } catch {
       // What stays goes with its age.
@@ -364,9 +369,9 @@ export class MachineAtWork {
     this.#tell(say((t) => t.machines.gaveBack(key.fingerprint.slice(0, 12), kept.latest?.stage ?? 0)));
   }
 
-  async #isGivenUp({ info: { deliveryCount } }: JsMsg, key: RunKey): Promise<boolean> {
-    if (deliveryCount <= DELIVERIES) return false;
-    return deliveryCount - await this.#returned(key) > DELIVERIES;
+  /** How often a job was given to a worker that did not give it back; this time too. */
+  async #tries({ info: { deliveryCount } }: JsMsg, key: RunKey): Promise<number> {
+    return deliveryCount < DELIVERIES ? deliveryCount : deliveryCount - await this.#returned(key);
   }
 
   async #returned(key: RunKey, patience?: AbortSignal): Promise<number> {

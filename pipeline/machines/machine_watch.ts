@@ -1,4 +1,6 @@
+import { delay } from "../system/delay.ts";
 import type { Exchange } from "./exchange.ts";
+import { keyText, type RunKey } from "./names.ts";
 import { type Beat, beatSchema } from "./schemas.ts";
 
 /** How often a machine says that it is there. */
@@ -24,6 +26,18 @@ export async function seenMachines(exchange: Exchange): Promise<SeenMachine[]> {
     return [{ beat, seconds, silent: 1000 * seconds > SILENT_MS }];
   });
   return machines.sort((a, b) => a.beat.name < b.beat.name ? -1 : 1);
+}
+
+/** Whether a machine says that it trains a run: one that does is heard of before it would be silent. */
+export async function isTrained(exchange: Exchange, key: RunKey, signal: AbortSignal): Promise<boolean> {
+  const heard = new AbortController();
+  const unfollow = exchange.followMachines((data) => {
+    if (parseBeat(data)?.runs.includes(keyText(key))) heard.abort();
+  }, () => {});
+  await delay(SILENT_MS, signal, heard.signal);
+  unfollow();
+  signal.throwIfAborted();
+  return heard.signal.aborted;
 }
 
 interface Heard {

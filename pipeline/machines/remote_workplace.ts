@@ -84,6 +84,8 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
   #toldAt = -Infinity;
   /** By name: they are told of once. */
   readonly #silent = new Set<string>();
+  /** By their ids, machines that wait for room on the server. */
+  #full = new Set<string>();
   #timer: ReturnType<typeof setInterval> | undefined;
   #unfollow: () => void = () => {};
   #looking: Promise<void> | null = null;
@@ -155,6 +157,7 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
     workplace.#watch = await MachineWatch.start(exchange, (change) => {
       const soon = performance.now() - workplace.#toldAt < RATES_MS;
       if (change === "machines" || !soon) workplace.#tellMachines();
+      workplace.#tellRoom();
     });
     workplace.workers = workplace.#watch.machines
       .filter(({ beat, silent }) => beat.core === exchange.core && !silent)
@@ -200,7 +203,9 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
   async withdraw(): Promise<void> {
     const { names, core } = this.#exchange;
     const jobs = [...this.#jobs].flatMap((text) => parseKey(text) ?? []);
-    await Promise.all(jobs.map((key) => this.#exchange.remove(names.jobs, names.job(core, key))));
+    await Promise.all(
+      jobs.map((key) => this.#exchange.remove(names.jobs, names.job(core, key), { once: true })),
+    );
   }
 
   /** Of a sweep that does not wait: ends it where all that is to come is in the queue. */
@@ -407,6 +412,20 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
       if (silent) this.#silent.add(name);
       else this.#silent.delete(name);
     }
+  }
+
+  /** What finds no room on the server: its machine says so, and nothing else of it is seen here. */
+  #tellRoom(): void {
+    const machines = this.#watch?.machines.flatMap(({ beat, silent }) => silent ? [] : beat) ?? [];
+    const full = machines.filter((beat) => beat.full !== null);
+    if (full.length > 0 && this.#full.size === 0) {
+      const names = full.map(({ name }) => name);
+      this.#emit(remark("note", say((t) => t.machines.full(full[0].full ?? "", names))));
+    }
+    // One that has ended says nothing of room.
+    const again = machines.some((beat) => beat.full === null && this.#full.has(beat.id));
+    if (full.length === 0 && again) this.#emit(remark("note", say((t) => t.machines.roomAgain)));
+    this.#full = new Set(full.map(({ id }) => id));
   }
 
   /** Where nobody can do what is asked for: who is there, and what they run. */

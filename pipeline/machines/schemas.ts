@@ -149,6 +149,10 @@ export const beatSchema = z.object({
   core: text(64),
   versions: z.record(text(40), text(100)),
   images_per_second: z.number().min(0),
+  /** Why the server has no room for what it has to store; null where it has. */
+  full: text(2000).nullable().default(null),
+  /** What is trained, as keyText() names it. */
+  runs: z.array(text(100)).max(1024).default([]),
   /** Of each worker, what it trains; null is idle. */
   doing: z.array(z.strictObject({ label: text(MAX_LABEL), epoch: count, epochs: count }).nullable()).max(
     1024,

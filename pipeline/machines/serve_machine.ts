@@ -8,6 +8,7 @@ import { Exchange, LEASE } from "./exchange.ts";
 import { FORMAT } from "./agreement.ts";
 import { MachineAtWork } from "./machine.ts";
 import { BEAT_MS } from "./machine_watch.ts";
+import { keyText } from "./names.ts";
 import type { Beat } from "./schemas.ts";
 
 /** How many beats throughput looks back. */
@@ -47,6 +48,8 @@ class Beats {
       core: this.#exchange.core,
       versions: { ...Deno.version },
       images_per_second: seconds > 0 ? Math.round((rows - first.rows) / seconds) : 0,
+      full: this.#exchange.full,
+      runs: doing.flatMap((run) => run === null ? [] : keyText(run.key)),
       doing: doing.map((run) => run && { label: run.label, epoch: run.epoch, epochs: run.epochs }),
     };
     this.#exchange.beat(this.#who.id, JSON.stringify(beat));
@@ -84,7 +87,7 @@ export async function serveMachine(
     wait: true,
     signal: ended.signal,
     tell,
-    onReconnect: () => atWork?.askAnew(),
+    onReconnect: () => atWork?.connectedAgain(),
   });
   const id = `${name.replace(/[^A-Za-z0-9_-]/g, "-").slice(0, 60)}-${randomUUID().slice(0, 8)}`;
   // From now on what is under way is given back, over the connection.

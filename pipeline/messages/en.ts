@@ -315,14 +315,17 @@ export const en = {
     waitingForServer: (address: string, reason: string) => `${address}: ${reason}; trying again`,
     lost: (address: string) => `${address}: the connection is lost; trying again`,
     connectedAgain: (address: string) => `${address}: connected again`,
-    full: (reason: string) =>
-      `The server has no room: ${reason}. Nothing is lost, and this waits for room. \`deno task gc --on\` makes some, with --queued also while runs are in the queue.`,
+    full: (reason: string, machines: readonly string[] = []) =>
+      `The server has no room${
+        machines.length === 0 ? "" : ` for what comes from ${machines.join(", ")}`
+      }: ${reason}. Nothing is lost, and this waits for room. \`deno task gc --on\` makes some, with --queued also while runs are in the queue.`,
     roomAgain: "The server has room again.",
     retrying: (reason: string) => `The server does not answer (${reason}); trying again`,
     brokenResult: (run: string, reason: string) =>
       `What the server has of run ${run} cannot be read, and the run is computed again: ${reason}`,
     failedOn: (machine: string, reason: string) => `on ${machine}: ${reason}`,
-    givenUp: (times: number) => `it was begun ${times} times, and the worker died or was cut off each time`,
+    givenUp: (times: number) =>
+      `it was given to a worker ${times} times, which died or was cut off each time`,
     cannotDo: (run: string, reason: string) => `run ${run} failed: ${reason}`,
     gaveBack: (run: string, epoch: number) => `run ${run}: given back at epoch ${epoch}`,
     summary: (machines: number, queued: number) =>

@@ -286,14 +286,16 @@ export const ja: Messages = {
     waitingForServer: (address, reason) => `${address}: ${reason}。接続をくり返し試みます`,
     lost: (address) => `${address}: 接続が切れました。再接続を試みます`,
     connectedAgain: (address) => `${address}: 再び接続しました`,
-    full: (reason) =>
-      `サーバーに空きがありません（${reason}）。失われるものはなく、空きができるまで待ちます。\`deno task gc --on\` で空きができます（キューに訓練があるときは --queued も付けます）。`,
+    full: (reason, machines = []) =>
+      `サーバーに${
+        machines.length === 0 ? "" : ` ${machines.join("、")} から届くものを置く`
+      }空きがありません（${reason}）。失われるものはなく、空きができるまで待ちます。\`deno task gc --on\` で空きができます（キューに訓練があるときは --queued も付けます）。`,
     roomAgain: "サーバーに空きができました。",
     retrying: (reason) => `サーバーから応答がありません（${reason}）。再び試みます`,
     brokenResult: (run, reason) =>
       `サーバーにある訓練 ${run} の結果を読めないため、計算し直します: ${reason}`,
     failedOn: (machine, reason) => `${machine}: ${reason}`,
-    givenUp: (times) => `${times} 回始めましたが、そのたびにワーカーが止まったか、接続が切れました`,
+    givenUp: (times) => `${times} 回ワーカーに渡しましたが、そのたびにワーカーが止まったか、接続が切れました`,
     cannotDo: (run, reason) => `訓練 ${run} が失敗しました: ${reason}`,
     gaveBack: (run, epoch) => `訓練 ${run}: ${epoch} エポックまでの状態とともにキューへ戻しました`,
     summary: (machines, queued) =>

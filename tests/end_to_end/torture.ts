@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { readResults } from "../pipeline/tiny_experiment.ts";
+import { lines } from "../lines.ts";
 import { ROOT, sweep } from "./command_line.ts";
 
 /** A sweep to be killed, and how far it is let go. */
@@ -105,16 +106,6 @@ async function killSweep(args: readonly string[], moment: Moment): Promise<boole
 function isCounted({ type, step, status }: Record<string, unknown>, event: Moment["event"]): boolean {
   if (event === "report") return type === "step" && step === "report" && status === "started";
   return type === event;
-}
-
-/** The lines of a stream, each when it is whole. */
-export async function* lines(stream: ReadableStream<Uint8Array<ArrayBuffer>>): AsyncGenerator<string> {
-  let rest = "";
-  for await (const text of stream.pipeThrough(new TextDecoderStream())) {
-    const parts = (rest + text).split("\n");
-    rest = parts.pop() ?? "";
-    yield* parts;
-  }
 }
 
 /** Numbers from 0 to below 1, by a seed: https://github.com/bryc/code/blob/master/jshash/PRNGs.md#mulberry32 */

@@ -23,9 +23,11 @@ testWithNats(
     const worker = await startWorker(server.url, { name: "desk", folder });
     const sweep = startSweep(server.url, { config, folder, out: "out" });
     await worker.says(/no room/);
+    await sweep.says(/"note".*no room for what comes from desk/);
     const gc = Program.deno(["task", "--quiet", "gc", "--on", server.url]);
     assert.equal((await gc.ended).code, 0, gc.lines.join("\n"));
     await worker.says(/room again/);
+    await sweep.says(/"note".*room again/);
     assert.equal((await sweep.ended).code, 0, sweep.lines.slice(-10).join("\n"));
     assert.deepEqual(await readResults(`${folder}/out`), await readResults(`${folder}/local`));
     await worker.end();

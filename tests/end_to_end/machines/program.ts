@@ -1,4 +1,4 @@
-import { lines } from "../torture.ts";
+import { lines } from "../../lines.ts";
 import { ROOT } from "../command_line.ts";
 
 export interface ProgramOptions {

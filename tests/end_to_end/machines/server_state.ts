@@ -1,9 +1,24 @@
 import { type JetStreamManager, jetstreamManager, type StreamInfo } from "@nats-io/jetstream";
 import { connect, type NatsConnection } from "@nats-io/transport-node";
+import { until } from "./until.ts";
 
-/** What is on a server, seen by a client of its own that knows nothing of the project. */
+/**
+ * What is on a server, seen by a client of its own that knows nothing of the project. Of a server that was restarted it waits for the
+ * connection: what is asked for before is lost.
+ */
 export class ServerState implements AsyncDisposable {
-  private constructor(readonly connection: NatsConnection, readonly manager: JetStreamManager) {}
+  #away = false;
+
+  private constructor(readonly connection: NatsConnection, readonly manager: JetStreamManager) {
+    void this.#followStatus();
+  }
+
+  async #followStatus(): Promise<void> {
+    for await (const { type } of this.connection.status()) {
+      if (type === "disconnect") this.#away = true;
+      else if (type === "reconnect") this.#away = false;
+    }
+  }
 
   static async open(url: string): Promise<ServerState> {
     const connection = await connect({ servers: url, maxReconnectAttempts: -1, reconnectTimeWait: 200 });
@@ -12,6 +27,7 @@ export class ServerState implements AsyncDisposable {
 
   /** All streams, with the number of messages of each subject. */
   async streams(): Promise<StreamInfo[]> {
+    await until(() => Promise.resolve(!this.#away), 30);
     const names: string[] = [];
     for await (const { config } of this.manager.streams.list()) names.push(config.name);
     return await Promise.all(names.map((name) => this.manager.streams.info(name, { subjects_filter: ">" })));
@@ -30,21 +46,6 @@ export class ServerState implements AsyncDisposable {
 
   async results(): Promise<number> {
     return (await this.subjects(".results.")).length;
-  }
-
-  /**
-   * Counts how often a job is given to a worker from now on, by looking on at what the server sends: a server that is killed forgets the last
-   * of what it has counted itself.
-   */
-  countDeliveries(): () => number {
-    let count = 0;
-    this.connection.subscribe("_INBOX.>", {
-      callback: (_, { reply }) => {
-        const [, kind, stream] = (reply ?? "").split(".");
-        if (kind === "ACK" && stream.endsWith("-jobs")) count++;
-      },
-    });
-    return () => count;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -60,7 +60,7 @@ testMachines("two sweeps of the same runs at once compute each once", async (mac
 });
 
 testMachines(
-  "a run that was begun three times in vain has failed, and says so; the same command tries again",
+  "a run that was given to three workers in vain has failed, and says so; the same command tries again",
   async ({ folder, server, start }) => {
     const config = { ...await tinyExperiment(folder), sweep: undefined };
     const away = await sweepIn(folder, { config, flags: ["--on", server.url, "--detach"] });
@@ -83,7 +83,7 @@ testMachines(
     const failed = await collected;
     assert.equal(failed.code, 1);
     const ends = failed.events.flatMap((event) => event.type === "run_end" ? [event] : []);
-    assert.match(ends[0].reason ?? "", /^on one: it was begun 3 times/);
+    assert.match(ends[0].reason ?? "", /^on one: it was given to a worker 3 times/);
     const again = await sweepIn(folder, { config, flags: ["--on", server.url] });
     assert.deepEqual([again.code, again.epochs], [0, 2]);
   },
@@ -185,6 +185,61 @@ testMachines(
     const warnings = again.events.flatMap((event) => event.type === "warning" ? [event.message] : []);
     assert.match(warnings.join("\n"), /cannot be read, and the run is computed again: the SHA-256/);
     assert.deepEqual(await readResults(`${folder}/again`), await readResults(`${folder}/first`));
+  },
+);
+
+testMachines(
+  "machines that waited for a run while the server was restarted refuse none: each is given once",
+  async ({ folder, server, start }) => {
+    const config = { ...await tinyExperiment(folder), seeds: [0, 1, 2, 3] };
+    const waiting = ["one", "two", "three", "four", "five"].map((name) => start(name));
+    const connection = await connect({
+      servers: server.url,
+      maxReconnectAttempts: -1,
+      reconnectTimeWait: 100,
+    });
+    const { consumers } = await jetstreamManager(connection);
+    const queue = () => consumers.info(`${PROJECT}-jobs`, `core-${agreement()}`);
+    while ((await queue().catch(() => null))?.num_waiting !== waiting.length) await delay(50);
+    await server.stop("SIGKILL");
+    await server.restart();
+    while (!waiting.every(({ told }) => told.at(-1)?.endsWith("connected again"))) await delay(50);
+    const swept = await sweepIn(folder, { config, flags: ["--on", server.url] });
+    assert.deepEqual([swept.code, swept.err], [0, ""]);
+    const { delivered } = await queue();
+    assert.equal(delivered.consumer_seq, 8);
+    await connection.close();
+  },
+);
+
+testMachines(
+  "a run that is being trained is not given up, however often its lease was lost meanwhile",
+  async (machines) => {
+    const { folder, server, start } = machines;
+    const config = {
+      ...await tinyExperiment(folder),
+      model: { hidden: [1000, 200] },
+      train: { epochs: 600, batch_size: 20 },
+      sweep: undefined,
+    };
+    const connection = await connect({ servers: server.url });
+    const acknowledged = connection.subscribe(`$JS.ACK.${PROJECT}-jobs.>`);
+    start("one", { lease: 1 });
+    const begun = heard(machines, "start", 1);
+    const sweeping = sweepIn(folder, { config, flags: ["--on", server.url] });
+    await begun;
+    // As after a server's long absence: the run goes to others while its machine is at it.
+    for await (const { subject } of acknowledged) {
+      connection.publish(subject, "-NAK");
+      break;
+    }
+    const consumer = await jetstream(connection).consumers.get(`${PROJECT}-jobs`, `core-${agreement()}`);
+    for (let i = 0; i < 2; i++) (await consumer.next({ expires: 5000 }))!.nak();
+    await connection.flush();
+    start("two", { lease: 1 });
+    const { code, err, epochs } = await sweeping;
+    assert.deepEqual([code, err, epochs], [0, "", 600]);
+    await connection.close();
   },
 );
 
