@@ -33,6 +33,7 @@ export function gatherRows(
  * Columns with lists of the same length stand together, shortest first, so that the update's inner loop is predictable.
  * A row's offset is row * 64: the bytes between two rows of an activation panel. Lists keep the rows' order.
  *
+ * @param starts u32[B + 1] of gatherRows(), from the first of the rows on: B may be some of a batch's rows
  * @param counts u32[D + 2 * (B + 2)], scratch
  * @param touched (column offset, first byte, last byte, unused) u32x4[D], written: the lists' places in columnEntries
  * @param columnEntries (u32, f32)[...], written
@@ -43,11 +44,12 @@ export function transposeRows(
 ): i32 {
   const listsBefore = counts + (<usize>D << 2); // u32[B + 2]: lists shorter than this length
   const bytesBefore = listsBefore + (<usize>(B + 2) << 2); // u32[B + 2]: the bytes they take
+  const begin = entries + (<usize>load<u32>(starts) << 3);
   const end = entries + (<usize>load<u32>(starts + (<usize>B << 2)) << 3);
 
   // Count each column's entries.
   memory.fill(counts, 0, <usize>D << 2);
-  for (let entry = entries; entry < end; entry += 8) {
+  for (let entry = begin; entry < end; entry += 8) {
     const count = counts + <usize>(load<u32>(entry) >> 5);
     store<u32>(count, load<u32>(count) + 1);
   }
