@@ -15,7 +15,8 @@ export function gatherRows(
   rowStarts: usize, columns: usize, values: usize, table: usize, order: usize, B: i32, starts: usize, entries: usize,
 ): void {
   let entry = entries;
-  for (let b = 0; b < B; b++) {
+  for (let b: i32 = 0; b < B; b++) {
+    if ((b & 7) == 0) touchRows(rowStarts, columns, values, order + (<usize>b << 2), min<i32>(8, B - b));
     store<u32>(starts + (<usize>b << 2), <u32>((entry - entries) >> 3));
     const row = rowStarts + (<usize>load<u32>(order + (<usize>b << 2)) << 2);
     const first = <usize>load<u32>(row), last = <usize>load<u32>(row, 4);
@@ -26,6 +27,18 @@ export function gatherRows(
     }
   }
   store<u32>(starts + (<usize>B << 2), <u32>((entry - entries) >> 3));
+}
+
+/** Loads a byte of every cache line of some rows, which lie anywhere in memory: so many at a time are waited for at once. */
+function touchRows(rowStarts: usize, columns: usize, values: usize, order: usize, rows: i32): void {
+  let sum: u32 = 0;
+  for (let b: i32 = 0; b < rows; b++) {
+    const row = rowStarts + (<usize>load<u32>(order + (<usize>b << 2)) << 2);
+    const first = <usize>load<u32>(row), last = <usize>load<u32>(row, 4);
+    for (let at = columns + (first << 1), end = columns + (last << 1); at < end; at += 64) sum += load<u8>(at);
+    for (let at = values + first, end = values + last; at < end; at += 64) sum += load<u8>(at);
+  }
+  if (sum == u32.MAX_VALUE) unreachable();
 }
 
 /**
