@@ -38,6 +38,7 @@ function touchRows(rowStarts: usize, columns: usize, values: usize, order: usize
     for (let at = columns + (first << 1), end = columns + (last << 1); at < end; at += 64) sum += load<u8>(at);
     for (let at = values + first, end = values + last; at < end; at += 64) sum += load<u8>(at);
   }
+  // No sum of bytes is so large; without the question the loads would be left out.
   if (sum == u32.MAX_VALUE) unreachable();
 }
 
