@@ -30,6 +30,7 @@ export function kernelFlops(
   return {
     sparseForward: first,
     sparseUpdate: first,
+    sparseSums: first,
     denseForward: upper,
     denseBackward: upper,
     denseUpdate: upper,

@@ -54,6 +54,18 @@ export interface Kernels {
     scale: f32,
     zeros: ptr,
   ): void;
+  /** sums += x' delta on the touched columns of some of the batch's rows, for `width` columns of delta. assembly/sparse.ts. */
+  sparseSums(
+    touched: ptr,
+    T: i32,
+    columnEntries: ptr,
+    delta: ptr,
+    sums: ptr,
+    B: i32,
+    D: i32,
+    width: i32,
+    zeros: ptr,
+  ): void;
   /** z = bias + a W. assembly/dense_forward.ts. */
   denseForward(a: ptr, w: ptr, bias: ptr, z: ptr, B: i32, K: i32, Np: i32, scratch: ptr, room: i32): void;
   /** da = delta W'. assembly/dense_backward.ts. */

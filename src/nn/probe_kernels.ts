@@ -152,6 +152,12 @@ export function probeKernels(
   const draws = place((B * N) / 2 + 16), dropped = place(n, zero);
   kernels.dropUnits(memory, draws, dropped, B, N, Np, 13_108, 1.25);
   probe("dropUnits", dropped, block);
+  // The second half of its rows; then their lists once more, on the deltas of others.
+  const sums = place(64 * D, zero), half = B >> 1;
+  const second = kernels.transposeRows(starts + 4 * half, batch, B - half, D, counts, touched, lists);
+  kernels.sparseSums(touched, second, lists, passed + 64 * half, sums, B, D, 64, zeros);
+  kernels.sparseSums(touched, second, lists, passed, sums, B, D, 64, zeros);
+  probe("sparseSums", sums, 4 * 64 * D);
   return hashes as Record<keyof Kernels, string>;
 }
 
@@ -193,6 +199,7 @@ export const EXPECTED: Readonly<Record<keyof Kernels, string>> = {
   addSquares: "583eef5904ed686f",
   spreadRows: "4e83111338fbe787",
   dropUnits: "bb0ed08a223341e5",
+  sparseSums: "05a074a9d9459b6d",
 };
 
 /**

@@ -15,7 +15,8 @@ export function gatherRows(
   rowStarts: usize, columns: usize, values: usize, table: usize, order: usize, B: i32, starts: usize, entries: usize,
 ): void {
   let entry = entries;
-  for (let b = 0; b < B; b++) {
+  for (let b: i32 = 0; b < B; b++) {
+    if ((b & 7) == 0) touchRows(rowStarts, columns, values, order + (<usize>b << 2), min<i32>(8, B - b));
     store<u32>(starts + (<usize>b << 2), <u32>((entry - entries) >> 3));
     const row = rowStarts + (<usize>load<u32>(order + (<usize>b << 2)) << 2);
     const first = <usize>load<u32>(row), last = <usize>load<u32>(row, 4);
@@ -28,11 +29,25 @@ export function gatherRows(
   store<u32>(starts + (<usize>B << 2), <u32>((entry - entries) >> 3));
 }
 
+/** Loads a byte of every cache line of some rows, which lie anywhere in memory: so many at a time are waited for at once. */
+function touchRows(rowStarts: usize, columns: usize, values: usize, order: usize, rows: i32): void {
+  let sum: u32 = 0;
+  for (let b: i32 = 0; b < rows; b++) {
+    const row = rowStarts + (<usize>load<u32>(order + (<usize>b << 2)) << 2);
+    const first = <usize>load<u32>(row), last = <usize>load<u32>(row, 4);
+    for (let at = columns + (first << 1), end = columns + (last << 1); at < end; at += 64) sum += load<u8>(at);
+    for (let at = values + first, end = values + last; at < end; at += 64) sum += load<u8>(at);
+  }
+  // No sum of bytes is so large; without the question the loads would be left out.
+  if (sum == u32.MAX_VALUE) unreachable();
+}
+
 /**
  * Transposes a batch's sparse rows: for each touched column the list of (row offset u32, value f32), by counting sort.
  * Columns with lists of the same length stand together, shortest first, so that the update's inner loop is predictable.
  * A row's offset is row * 64: the bytes between two rows of an activation panel. Lists keep the rows' order.
  *
+ * @param starts u32[B + 1] of gatherRows(), from the first of the rows on: B may be some of a batch's rows
  * @param counts u32[D + 2 * (B + 2)], scratch
  * @param touched (column offset, first byte, last byte, unused) u32x4[D], written: the lists' places in columnEntries
  * @param columnEntries (u32, f32)[...], written
@@ -43,11 +58,12 @@ export function transposeRows(
 ): i32 {
   const listsBefore = counts + (<usize>D << 2); // u32[B + 2]: lists shorter than this length
   const bytesBefore = listsBefore + (<usize>(B + 2) << 2); // u32[B + 2]: the bytes they take
+  const begin = entries + (<usize>load<u32>(starts) << 3);
   const end = entries + (<usize>load<u32>(starts + (<usize>B << 2)) << 3);
 
   // Count each column's entries.
   memory.fill(counts, 0, <usize>D << 2);
-  for (let entry = entries; entry < end; entry += 8) {
+  for (let entry = begin; entry < end; entry += 8) {
     const count = counts + <usize>(load<u32>(entry) >> 5);
     store<u32>(count, load<u32>(count) + 1);
   }

@@ -1,5 +1,5 @@
 export { gatherNumbers, gatherPixels, gatherRows, spreadRows, transposeRows } from "./gather";
-export { sparseForward, sparseUpdate } from "./sparse";
+export { sparseForward, sparseSums, sparseUpdate } from "./sparse";
 export { denseForward } from "./dense_forward";
 export { denseBackward } from "./dense_backward";
 export { biasUpdate, denseUpdate } from "./dense_update";

@@ -76,56 +76,151 @@ export function sparseUpdate(
   touched: usize, T: i32, columnEntries: usize, delta: usize, target: usize, B: i32, D: i32, Np: i32, scale: f32, zeros: usize,
 ): void {
   const panel = <usize>B << 6;
-  const s = f32x4.splat(scale);
   const end = touched + (<usize>T << 4);
+  const next = <usize>D << 7;
   let p: i32 = 0;
+  for (; p + 64 <= Np; p += 64) {
+    const from = delta + <usize>(p >> 4) * panel;
+    addLists64(touched, end, columnEntries, from, panel, zeros, 0, target, -1, target, scale, next);
+    target += next << 1;
+  }
   for (; p + 32 <= Np; p += 32) {
     const from = delta + <usize>(p >> 4) * panel;
-    for (let t = touched; t < end; t += 16) {
-      let e = columnEntries + load<u32>(t, 4);
-      const last = columnEntries + load<u32>(t, 8);
-      let c0 = v128.load(zeros, 0), c1 = v128.load(zeros, 16), c2 = v128.load(zeros, 32), c3 = v128.load(zeros, 48);
-      let c4 = v128.load(zeros, 64), c5 = v128.load(zeros, 80), c6 = v128.load(zeros, 96), c7 = v128.load(zeros, 112);
-      while (e < last) {
-        const q = from + load<u32>(e);
-        const r = q + panel;
-        const x = v128.load32_splat(e, 4);
-        c0 = f32x4.add(c0, f32x4.mul(x, v128.load(q, 0)));
-        c1 = f32x4.add(c1, f32x4.mul(x, v128.load(q, 16)));
-        c2 = f32x4.add(c2, f32x4.mul(x, v128.load(q, 32)));
-        c3 = f32x4.add(c3, f32x4.mul(x, v128.load(q, 48)));
-        c4 = f32x4.add(c4, f32x4.mul(x, v128.load(r, 0)));
-        c5 = f32x4.add(c5, f32x4.mul(x, v128.load(r, 16)));
-        c6 = f32x4.add(c6, f32x4.mul(x, v128.load(r, 32)));
-        c7 = f32x4.add(c7, f32x4.mul(x, v128.load(r, 48)));
-        e += 8;
-      }
-      const to = target + load<u32>(t);
-      accumulate(to, s, c0, c1);
-      accumulate(to + 32, s, c2, c3);
-      accumulate(to + 64, s, c4, c5);
-      accumulate(to + 96, s, c6, c7);
-    }
-    target += <usize>D << 7;
+    addLists32(touched, end, columnEntries, from, panel, zeros, 0, target, -1, target, scale);
+    target += next;
   }
   if (p < Np) {
     const from = delta + <usize>(p >> 4) * panel;
-    for (let t = touched; t < end; t += 16) {
-      let e = columnEntries + load<u32>(t, 4);
-      const last = columnEntries + load<u32>(t, 8);
-      let c0 = v128.load(zeros, 0), c1 = v128.load(zeros, 16), c2 = v128.load(zeros, 32), c3 = v128.load(zeros, 48);
-      while (e < last) {
-        const q = from + load<u32>(e);
-        const x = v128.load32_splat(e, 4);
-        c0 = f32x4.add(c0, f32x4.mul(x, v128.load(q, 0)));
-        c1 = f32x4.add(c1, f32x4.mul(x, v128.load(q, 16)));
-        c2 = f32x4.add(c2, f32x4.mul(x, v128.load(q, 32)));
-        c3 = f32x4.add(c3, f32x4.mul(x, v128.load(q, 48)));
-        e += 8;
-      }
-      const to = target + (load<u32>(t) >> 1);
-      accumulate(to, s, c0, c1);
-      accumulate(to + 32, s, c2, c3);
+    addLists16(touched, end, columnEntries, from, panel, zeros, 0, target, -1, target, scale);
+  }
+}
+
+/**
+ * sums += x' delta on the touched columns, for `width` columns of delta, 64, 32 or 16: of some of a batch's rows, so that their deltas
+ * stay in the first cache. Each sum goes on where it stopped, so that after all rows it is sparseUpdate()'s, unscaled.
+ *
+ * @param touched and `columnEntries` of transposeRows() of the rows; `T` is its result
+ * @param delta f32[width / 16][B][16], from the first of the rows on
+ * @param sums f32 panels of `width` columns, zeros before the first rows
+ */
+export function sparseSums(
+  touched: usize, T: i32, columnEntries: usize, delta: usize, sums: usize, B: i32, D: i32, width: i32, zeros: usize,
+): void {
+  const panel = <usize>B << 6;
+  const end = touched + (<usize>T << 4);
+  // A sum that begins at 0 is never -0, so that 0 + 1 * sum is it in every bit.
+  if (width == 64) {
+    addLists64(touched, end, columnEntries, delta, panel, sums, -1, zeros, 0, sums, 1, <usize>D << 7);
+  } else if (width == 32) {
+    addLists32(touched, end, columnEntries, delta, panel, sums, -1, zeros, 0, sums, 1);
+  } else {
+    addLists16(touched, end, columnEntries, delta, panel, sums, -1, zeros, 0, sums, 1);
+  }
+}
+
+// The sums of the lists from `touched` to `end`. Each begins at `start`, to which the column's offset is added where `started` is -1
+// (0: it is not), and base + scale * the sum is written to `to`; `based` is to `base` what `started` is to `start`.
+
+/** Four panels of delta: 64 columns of each list. */
+function addLists64(
+  touched: usize, end: usize, columnEntries: usize, delta: usize, panel: usize, start: usize, started: usize,
+  base: usize, based: usize, to: usize, scale: f32, next: usize,
+): void {
+  const s = f32x4.splat(scale);
+  for (let t = touched; t < end; t += 16) {
+    const column = <usize>load<u32>(t);
+    let e = columnEntries + load<u32>(t, 4);
+    const last = columnEntries + load<u32>(t, 8);
+    const i = start + (column & started), j = i + (next & started);
+    let c0 = v128.load(i, 0), c1 = v128.load(i, 16), c2 = v128.load(i, 32), c3 = v128.load(i, 48);
+    let c4 = v128.load(i, 64), c5 = v128.load(i, 80), c6 = v128.load(i, 96), c7 = v128.load(i, 112);
+    let c8 = v128.load(j, 0), c9 = v128.load(j, 16), c10 = v128.load(j, 32), c11 = v128.load(j, 48);
+    let c12 = v128.load(j, 64), c13 = v128.load(j, 80), c14 = v128.load(j, 96), c15 = v128.load(j, 112);
+    while (e < last) {
+      const q0 = delta + load<u32>(e), q1 = q0 + panel, q2 = q1 + panel, q3 = q2 + panel;
+      const x = v128.load32_splat(e, 4);
+      c0 = f32x4.add(c0, f32x4.mul(x, v128.load(q0, 0)));
+      c1 = f32x4.add(c1, f32x4.mul(x, v128.load(q0, 16)));
+      c2 = f32x4.add(c2, f32x4.mul(x, v128.load(q0, 32)));
+      c3 = f32x4.add(c3, f32x4.mul(x, v128.load(q0, 48)));
+      c4 = f32x4.add(c4, f32x4.mul(x, v128.load(q1, 0)));
+      c5 = f32x4.add(c5, f32x4.mul(x, v128.load(q1, 16)));
+      c6 = f32x4.add(c6, f32x4.mul(x, v128.load(q1, 32)));
+      c7 = f32x4.add(c7, f32x4.mul(x, v128.load(q1, 48)));
+      c8 = f32x4.add(c8, f32x4.mul(x, v128.load(q2, 0)));
+      c9 = f32x4.add(c9, f32x4.mul(x, v128.load(q2, 16)));
+      c10 = f32x4.add(c10, f32x4.mul(x, v128.load(q2, 32)));
+      c11 = f32x4.add(c11, f32x4.mul(x, v128.load(q2, 48)));
+      c12 = f32x4.add(c12, f32x4.mul(x, v128.load(q3, 0)));
+      c13 = f32x4.add(c13, f32x4.mul(x, v128.load(q3, 16)));
+      c14 = f32x4.add(c14, f32x4.mul(x, v128.load(q3, 32)));
+      c15 = f32x4.add(c15, f32x4.mul(x, v128.load(q3, 48)));
+      e += 8;
     }
+    const from = base + (column & based);
+    const out = to + column;
+    accumulate(out, from, s, c0, c1, c2, c3, c4, c5, c6, c7);
+    accumulate(out + next, from + (next & based), s, c8, c9, c10, c11, c12, c13, c14, c15);
+  }
+}
+
+/** Two panels of delta: 32 columns of each list. */
+function addLists32(
+  touched: usize, end: usize, columnEntries: usize, delta: usize, panel: usize, start: usize, started: usize,
+  base: usize, based: usize, to: usize, scale: f32,
+): void {
+  const s = f32x4.splat(scale);
+  for (let t = touched; t < end; t += 16) {
+    const column = <usize>load<u32>(t);
+    let e = columnEntries + load<u32>(t, 4);
+    const last = columnEntries + load<u32>(t, 8);
+    const i = start + (column & started);
+    let c0 = v128.load(i, 0), c1 = v128.load(i, 16), c2 = v128.load(i, 32), c3 = v128.load(i, 48);
+    let c4 = v128.load(i, 64), c5 = v128.load(i, 80), c6 = v128.load(i, 96), c7 = v128.load(i, 112);
+    while (e < last) {
+      const q0 = delta + load<u32>(e), q1 = q0 + panel;
+      const x = v128.load32_splat(e, 4);
+      c0 = f32x4.add(c0, f32x4.mul(x, v128.load(q0, 0)));
+      c1 = f32x4.add(c1, f32x4.mul(x, v128.load(q0, 16)));
+      c2 = f32x4.add(c2, f32x4.mul(x, v128.load(q0, 32)));
+      c3 = f32x4.add(c3, f32x4.mul(x, v128.load(q0, 48)));
+      c4 = f32x4.add(c4, f32x4.mul(x, v128.load(q1, 0)));
+      c5 = f32x4.add(c5, f32x4.mul(x, v128.load(q1, 16)));
+      c6 = f32x4.add(c6, f32x4.mul(x, v128.load(q1, 32)));
+      c7 = f32x4.add(c7, f32x4.mul(x, v128.load(q1, 48)));
+      e += 8;
+    }
+    const from = base + (column & based);
+    const out = to + column;
+    accumulate(out, from, s, c0, c1, c2, c3, c4, c5, c6, c7);
+  }
+}
+
+/** One panel of delta: 16 columns of each list. */
+function addLists16(
+  touched: usize, end: usize, columnEntries: usize, delta: usize, panel: usize, start: usize, started: usize,
+  base: usize, based: usize, to: usize, scale: f32,
+): void {
+  const s = f32x4.splat(scale);
+  for (let t = touched; t < end; t += 16) {
+    const column = <usize>load<u32>(t) >> 1;
+    let e = columnEntries + load<u32>(t, 4);
+    const last = columnEntries + load<u32>(t, 8);
+    const i = start + (column & started);
+    let c0 = v128.load(i, 0), c1 = v128.load(i, 16), c2 = v128.load(i, 32), c3 = v128.load(i, 48);
+    while (e < last) {
+      const q0 = delta + load<u32>(e);
+      const x = v128.load32_splat(e, 4);
+      c0 = f32x4.add(c0, f32x4.mul(x, v128.load(q0, 0)));
+      c1 = f32x4.add(c1, f32x4.mul(x, v128.load(q0, 16)));
+      c2 = f32x4.add(c2, f32x4.mul(x, v128.load(q0, 32)));
+      c3 = f32x4.add(c3, f32x4.mul(x, v128.load(q0, 48)));
+      e += 8;
+    }
+    const from = base + (column & based);
+    const a = f32x4.add(v128.load(from, 0), f32x4.mul(s, c0)), b = f32x4.add(v128.load(from, 16), f32x4.mul(s, c1));
+    const c = f32x4.add(v128.load(from, 32), f32x4.mul(s, c2)), d = f32x4.add(v128.load(from, 48), f32x4.mul(s, c3));
+    const out = to + column;
+    v128.store(out, b, 16); v128.store(out, a, 0); v128.store(out, d, 48); v128.store(out, c, 32);
   }
 }

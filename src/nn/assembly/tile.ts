@@ -1,13 +1,20 @@
 // What the panel kernels share. On dense rows, weights lie in panels [Np / 16][Kp][16], activations and deltas in panels [Np / 16][B][16];
 // what pads K to Kp and N to Np (multiples of 16) is zero and stays zero. See sparse.ts for why everything comes in pairs.
 
-/** Eight floats at `to` += s * (g, h). Both loads come before both stores, or V8 does not fuse the pair. */
+/**
+ * 32 floats at `to` = those at `from` + s * (c0 ... c7). All loads come before all stores, and all offsets are constants, or V8 does not
+ * fuse the pairs.
+ */
 @inline
-export function accumulate(to: usize, s: v128, g: v128, h: v128): void {
-  const a = f32x4.add(v128.load(to, 0), f32x4.mul(s, g));
-  const b = f32x4.add(v128.load(to, 16), f32x4.mul(s, h));
-  v128.store(to, b, 16);
-  v128.store(to, a, 0);
+export function accumulate(
+  to: usize, from: usize, s: v128, c0: v128, c1: v128, c2: v128, c3: v128, c4: v128, c5: v128, c6: v128, c7: v128,
+): void {
+  const a0 = f32x4.add(v128.load(from, 0), f32x4.mul(s, c0)), a1 = f32x4.add(v128.load(from, 16), f32x4.mul(s, c1));
+  const a2 = f32x4.add(v128.load(from, 32), f32x4.mul(s, c2)), a3 = f32x4.add(v128.load(from, 48), f32x4.mul(s, c3));
+  const a4 = f32x4.add(v128.load(from, 64), f32x4.mul(s, c4)), a5 = f32x4.add(v128.load(from, 80), f32x4.mul(s, c5));
+  const a6 = f32x4.add(v128.load(from, 96), f32x4.mul(s, c6)), a7 = f32x4.add(v128.load(from, 112), f32x4.mul(s, c7));
+  v128.store(to, a1, 16); v128.store(to, a0, 0); v128.store(to, a3, 48); v128.store(to, a2, 32);
+  v128.store(to, a5, 80); v128.store(to, a4, 64); v128.store(to, a7, 112); v128.store(to, a6, 96);
 }
 
 /**

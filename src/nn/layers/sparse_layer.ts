@@ -1,6 +1,11 @@
-import { sparseIndex } from "../memory.ts";
+import { denseIndex, sparseIndex } from "../memory.ts";
 import type { SparseRows } from "../../data/dataset.ts";
 import { Layer, type LayerOptions } from "./layer.ts";
+
+/** Rows of a batch whose deltas, 64 columns of them, stay in a core's first cache while the lists of pixels are gone through. */
+const BLOCK_ROWS = 64;
+/** Columns of delta at once. */
+const WIDEST = 64;
 
 /** The first layer on sparse rows: it touches only pixels that are not zero. Kernels: assembly/gather.ts, assembly/sparse.ts. */
 export class SparseLayer extends Layer {
@@ -10,6 +15,8 @@ export class SparseLayer extends Layer {
   readonly #counts: number;
   readonly #touched: number;
   readonly #columnEntries: number;
+  /** Pointer to f32[D * WIDEST], sums of a batch of several blocks. */
+  readonly #sums: number;
 
   /** @param options.longestRow the most entries of a row */
   constructor(options: LayerOptions & { longestRow: number }) {
@@ -18,8 +25,10 @@ export class SparseLayer extends Layer {
     this.#starts = arena.allocate(4 * (capacity + 1));
     this.#entries = arena.allocate(8 * capacity * longestRow);
     this.#counts = arena.allocate(4 * (fanIn + 2 * (capacity + 2)));
-    this.#touched = arena.allocate(16 * fanIn);
+    const blocks = Math.ceil(capacity / BLOCK_ROWS);
+    this.#touched = arena.allocate(16 * fanIn * blocks);
     this.#columnEntries = arena.allocate(8 * capacity * longestRow);
+    this.#sums = arena.allocate(blocks === 1 ? 0 : 4 * fanIn * WIDEST);
   }
 
   /** Takes B rows, those that the u32[B] at `order` names, as the batch. `table` points to the 256 values a pixel is scaled to. */
@@ -37,10 +46,43 @@ export class SparseLayer extends Layer {
 
   addGradient(block: number, B: number, scale: number): void {
     const { workspace: { kernels }, delta, fanIn: D, Np, zeros } = this;
-    const w = block + this.weights, touched = this.#touched, lists = this.#columnEntries;
-    const T = kernels.transposeRows(this.#starts, this.#entries, B, D, this.#counts, touched, lists);
-    kernels.sparseUpdate(touched, T, lists, delta, w, B, D, Np, scale, zeros);
+    const w = block + this.weights;
+    if (B <= BLOCK_ROWS) {
+      const { touched, T, lists } = this.#transpose(0, B);
+      kernels.sparseUpdate(touched, T, lists, delta, w, B, D, Np, scale, zeros);
+    } else {
+      this.#addByBlocks(w, B, scale);
+    }
     kernels.biasUpdate(delta, block + this.bias, B, Np, scale, zeros);
+  }
+
+  /** The same bits as at once: each sum is kept from block to block. */
+  #addByBlocks(weights: number, B: number, scale: number): void {
+    const { workspace: { kernels, bytes }, delta, fanIn: D, Np, zeros } = this;
+    const sums = this.#sums;
+    const blocks = [];
+    for (let b = 0; b < B; b += BLOCK_ROWS) {
+      blocks.push({ row: b, ...this.#transpose(b, Math.min(BLOCK_ROWS, B - b)) });
+    }
+    for (let n = 0, width = WIDEST; n < Np; n += width) {
+      while (n + width > Np) width /= 2;
+      bytes.fill(0, sums, sums + 4 * D * width);
+      for (const { row, touched, T, lists } of blocks) {
+        const from = delta + 4 * denseIndex(row, n, B);
+        kernels.sparseSums(touched, T, lists, from, sums, B, D, width, zeros);
+      }
+      kernels.sgdStep(weights + 4 * D * n, sums, D * width, -scale);
+    }
+  }
+
+  /** The lists of the pixels that are touched in `rows` rows from row `first` on. */
+  #transpose(first: number, rows: number): { touched: number; T: number; lists: number } {
+    const { workspace: { kernels, words }, fanIn: D } = this;
+    const starts = this.#starts + 4 * first;
+    const touched = this.#touched + 16 * D * (first / BLOCK_ROWS);
+    const lists = this.#columnEntries + 8 * words[starts >>> 2];
+    const T = kernels.transposeRows(starts, this.#entries, rows, D, this.#counts, touched, lists);
+    return { touched, T, lists };
   }
 
   addSquares(block: number, sum: number): number {

@@ -5,7 +5,19 @@ import type { ReferenceContext } from "./functions.ts";
 /** assembly/sparse.ts, plainly. */
 export function sparseReference(
   { floats, words, round }: ReferenceContext,
-): Pick<Kernels, "sparseForward" | "sparseUpdate"> {
+): Pick<Kernels, "sparseForward" | "sparseSums" | "sparseUpdate"> {
+  /** The sum over a column's list, from `sum` on, of column n of delta. */
+  function addList(
+    sum: number,
+    { list: [first, last], delta, n, B }: { list: [number, number]; delta: number; n: number; B: number },
+  ): number {
+    for (let e = first >>> 2; e < last >>> 2; e += 2) {
+      const b = words[e] / 64;
+      sum = round(sum + round(floats[e + 1] * floats[(delta >>> 2) + denseIndex(b, n, B)]));
+    }
+    return sum;
+  }
+
   return {
     sparseForward(starts, entries, w, bias, z, B, D, Np) {
       for (let b = 0; b < B; b++) {
@@ -25,14 +37,22 @@ export function sparseReference(
       const s = round(scale);
       for (let t = 0; t < T; t++) {
         const [offset, first, last] = words.subarray((touched >>> 2) + 4 * t);
+        const list: [number, number] = [columnEntries + first, columnEntries + last];
         for (let n = 0; n < Np; n++) {
-          let sum = 0;
-          for (let e = (columnEntries + first) >>> 2; e < (columnEntries + last) >>> 2; e += 2) {
-            const b = words[e] / 64;
-            sum = round(sum + round(floats[e + 1] * floats[(delta >>> 2) + denseIndex(b, n, B)]));
-          }
+          const sum = addList(0, { list, delta, n, B });
           const i = (target >>> 2) + sparseIndex(offset / 128, n, D, Np);
           floats[i] = round(floats[i] + round(s * sum));
+        }
+      }
+    },
+
+    sparseSums(touched, T, columnEntries, delta, sums, B, D, width, _zeros) {
+      for (let t = 0; t < T; t++) {
+        const [offset, first, last] = words.subarray((touched >>> 2) + 4 * t);
+        const list: [number, number] = [columnEntries + first, columnEntries + last];
+        for (let n = 0; n < width; n++) {
+          const i = (sums >>> 2) + sparseIndex(offset / 128, n, D, width);
+          floats[i] = addList(floats[i], { list, delta, n, B });
         }
       }
     },

@@ -81,11 +81,12 @@ Deno.test("denseBackward() gives the reference's bits for every batch and panel 
 
 Deno.test("denseBackward() gives a wide layer's bits with room for every number of rows, or for none", () => {
   const Np = 272;
-  const least = 256 + 16 * Np; // sums and a tile of weights
+  const least = 256 + 64 * Np; // zeros and four tiles of weights
+  const pair = 8 * Np + 1024; // its deltas and partial sums
   eachKind((draw, kind) => {
-    for (const B of BATCHES) {
-      for (const pairs of [-1, 0, 1, 2, 5, 20]) {
-        testBackward(draw, kind, { B, Kp: 16, Np, room: pairs < 0 ? 256 : least + 8 * Np * pairs + 4 });
+    for (const B of [...BATCHES, 67]) {
+      for (const pairs of [-1, 0, 1, 2, 5, 34]) {
+        testBackward(draw, kind, { B, Kp: 32, Np, room: pairs < 0 ? 256 : least + pair * pairs + 4 });
       }
     }
   });
@@ -93,7 +94,7 @@ Deno.test("denseBackward() gives a wide layer's bits with room for every number 
 
 Deno.test("denseUpdate() gives the reference's bits for every batch and panel count", () => {
   eachKind((draw, kind) => {
-    for (const B of BATCHES) {
+    for (const B of [...BATCHES, 131]) {
       for (const Kp of PADDED) {
         for (const Np of PADDED) {
           memory.clear();

@@ -51,6 +51,59 @@ Deno.test("sparseForward() and sparseUpdate() give the reference's bits for ever
   });
 });
 
+Deno.test("sparseSums() gives the reference's bits, for the rows before and those from any row on", () => {
+  eachKind((draw, kind) => {
+    const random = new RandomNumbers(7);
+    const [B, D] = [20, 35];
+    const order = random.rows(B, ROWS);
+    for (const width of [16, 32, 64]) {
+      memory.clear();
+      const name = `B ${B}, D ${D}, width ${width}, ${kind}`;
+      const batch = gatherBatch(memory, {
+        rows: mixedRows(ROWS, D, random),
+        order,
+        table: draw(256),
+        D,
+        name,
+      });
+      const zeros = memory.place(new Float32Array(32));
+      const delta = memory.place(draw(B * width));
+      const sums = memory.place(draw(D * width));
+      for (const [first, rows] of [[0, 13], [13, 7], [0, 20], [19, 1]]) {
+        const starts = batch.starts.at + 4 * first;
+        const T = memory.run(
+          (kernels) =>
+            kernels.transposeRows(
+              starts,
+              batch.entries.at,
+              rows,
+              D,
+              batch.counts.at,
+              batch.touched.at,
+              batch.columnEntries.at,
+            ),
+          { name, written: [batch.touched, batch.columnEntries], scratch: [batch.counts] },
+        );
+        memory.run(
+          (kernels) =>
+            kernels.sparseSums(
+              batch.touched.at,
+              T,
+              batch.columnEntries.at,
+              delta.at + 64 * first,
+              sums.at,
+              B,
+              D,
+              width,
+              zeros.at,
+            ),
+          { name: `sparseSums(${name}), rows from ${first}`, written: [sums] },
+        );
+      }
+    }
+  });
+});
+
 Deno.test("sparseForward() and sparseUpdate() take a batch without a single pixel", () => {
   const [B, D, Np] = [5, 9, 48];
   const random = new RandomNumbers(5);
