@@ -1,4 +1,4 @@
-import { canonicalJson, fingerprint, type StepIdentity } from "../store/fingerprint.ts";
+import { canonicalJson, Fingerprints, type StepIdentity } from "../store/fingerprint.ts";
 import type { Store } from "../store/store.ts";
 import { type ArtifactListing, RecordListing } from "../store/inventory.ts";
 import type { StepRecord } from "../store/records.ts";
@@ -10,7 +10,7 @@ import { recordName, RecordNeighbours } from "./record_neighbours.ts";
 export interface Look {
   readonly identity: StepIdentity;
   readonly key: string;
-  readonly stage?: number | undefined;
+  readonly stage: number | undefined;
   /** Null where there is none, or one with an artifact that is gone. */
   readonly record: StepRecord | null;
   readonly gone: string | null;
@@ -26,6 +26,7 @@ export class StepLooks {
   readonly #store: Store;
   readonly #artifacts: ArtifactListing;
   readonly #records: RecordListing;
+  readonly #fingerprints = new Fingerprints();
   readonly #used = new Set<string>();
   /** Parameters of what is wanted: a record that has them is of an older version, or of other inputs. */
   readonly #wanted = new Set<string>();
@@ -44,14 +45,25 @@ export class StepLooks {
     this.#neighbours = new RecordNeighbours({ store, step, used: this.#used, isFormer });
   }
 
+  /** Whether the store has no record of the step. */
+  get isEmpty(): boolean {
+    return this.#records.isEmpty;
+  }
+
   look(identity: StepIdentity, stage?: number): Look {
-    const key = fingerprint(identity);
+    const { key, parameters } = this.#fingerprints.of(identity);
+    this.#wanted.add(parameters);
+    if (!this.#records.has(key, stage)) return { identity, key, stage, record: null, gone: null };
     this.#used.add(recordName(key, stage));
-    this.#wanted.add(canonicalJson(identity.parameters));
-    const found = this.#records.has(key, stage) ? this.#store.readRecord(identity.step, key, stage) : null;
+    const found = this.#store.readRecord(identity.step, key, stage);
     const record = found?.checkpoint ? null : found;
     const gone = record && this.#gone(record);
     return { identity, key, stage, record: gone === null ? record : null, gone };
+  }
+
+  /** Whether the store has a record of what was looked at, of any stage. */
+  hasAny({ key, stage }: Look): boolean {
+    return this.#records.has(key, stage) || this.#records.stages(key).length > 0;
   }
 
   /** Why the step has to be done, if it has. `same` are inputs that a record must share to count as what was there before. */

@@ -1,3 +1,4 @@
+import { isMapping } from "../../src/text/show_value.ts";
 import { hashBytes } from "./hash.ts";
 
 /** What identifies a step that is performed: two of the same content have the same results. */
@@ -14,6 +15,35 @@ export interface StepIdentity {
 /** The step's fingerprint: SHA-256, in hex, of the canonical JSON of its identity. */
 export function fingerprint({ step, version, parameters, inputs }: StepIdentity): string {
   return hashBytes(canonicalJson({ step, version, parameters, inputs }));
+}
+
+/** The fingerprints of many calls of one step, which mostly share parts of their parameters: what the last one shares is not written again. */
+export class Fingerprints {
+  readonly #last = new Map<string, { readonly value: unknown; readonly text: string }>();
+
+  /** The same as fingerprint(), and the canonical JSON of the parameters. */
+  of({ step, version, parameters, inputs }: StepIdentity): { key: string; parameters: string } {
+    const text = isMapping(parameters) ? this.#writeMembers(parameters) : canonicalJson(parameters);
+    const ends = [canonicalJson(inputs), canonicalJson(step), canonicalJson(version)];
+    const key = hashBytes(
+      `{"inputs":${ends[0]},"parameters":${text},"step":${ends[1]},"version":${ends[2]}}`,
+    );
+    return { key, parameters: text };
+  }
+
+  #writeMembers(parameters: Readonly<Record<string, unknown>>): string {
+    const members = Object.keys(parameters).sort()
+      .map((name) => `${JSON.stringify(name)}:${this.#write(name, parameters[name])}`);
+    return `{${members.join()}}`;
+  }
+
+  #write(name: string, value: unknown): string {
+    const last = this.#last.get(name);
+    if (last !== undefined && last.value === value) return last.text;
+    const text = canonicalJson(value);
+    this.#last.set(name, { value, text });
+    return text;
+  }
 }
 
 /**

@@ -124,16 +124,25 @@ export class ArtifactListing {
   }
 }
 
+const NONE: readonly never[] = [];
+
 /** The same of a step's records: which there are under a fingerprint. */
 export class RecordListing {
   readonly #store: StoreFolder;
   readonly #step: string;
   /** By the folder, then the rest of the fingerprint: the stages in ascending order, undefined for a record without. */
   readonly #folders = new Map<string, ReadonlyMap<string, (number | undefined)[]>>();
+  readonly #heads: ReadonlySet<string>;
 
   constructor(store: StoreFolder, step: string) {
     this.#store = store;
     this.#step = step;
+    this.#heads = new Set(names(store, join(store.folder, "steps", step), HEAD));
+  }
+
+  /** Whether there is none of any fingerprint. */
+  get isEmpty(): boolean {
+    return this.#heads.size === 0;
   }
 
   has(key: string, stage?: number): boolean {
@@ -146,6 +155,7 @@ export class RecordListing {
 
   #under(key: string): readonly (number | undefined)[] {
     const head = key.slice(0, 2);
+    if (!this.#heads.has(head)) return NONE;
     let known = this.#folders.get(head);
     if (known === undefined) {
       const found = recordNames(this.#store, join(this.#store.folder, "steps", this.#step, head));
@@ -154,6 +164,6 @@ export class RecordListing {
       known = stages;
       this.#folders.set(head, known);
     }
-    return known.get(key.slice(2)) ?? [];
+    return known.get(key.slice(2)) ?? NONE;
   }
 }
