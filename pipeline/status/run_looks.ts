@@ -1,8 +1,9 @@
 import type { Experiment } from "../../src/config/schema.ts";
 import type { Trial, TrialSpace } from "../../src/sweep/trial.ts";
 import { planRung, type Run, type Rung } from "../runs/run.ts";
-import { evaluateStep } from "../steps/evaluate.ts";
-import { trainStep } from "../steps/train.ts";
+import { evaluateParameters, evaluateStep } from "../steps/evaluate.ts";
+import { trainParameters, trainStep } from "../steps/train.ts";
+import { canonicalJson } from "../store/fingerprint.ts";
 import type { Store } from "../store/store.ts";
 import { ArtifactListing } from "../store/inventory.ts";
 import { evaluateIdentity, trainIdentity } from "./identities.ts";
@@ -42,6 +43,14 @@ export class RunLooks implements Iterable<RunState> {
   readonly #trains: StepLooks;
   readonly #evaluates: StepLooks;
   readonly #dataset: string | null;
+  readonly #trainings = new WantedParameters(() =>
+    this.#runs(() => true).map(({ run: { trial, seeds } }) => trainParameters(trial, seeds))
+  );
+  readonly #evaluations = new WantedParameters(() =>
+    this.#runs(() => true).map(({ run: { trial, seeds: { split } } }) =>
+      evaluateParameters(trial, { split, evaluate: this.#experiment.evaluate })
+    )
+  );
   /** By trial, then seed. */
   readonly #has: Uint8Array;
   readonly #rungs: Rung[] = [];
@@ -61,8 +70,20 @@ export class RunLooks implements Iterable<RunState> {
     const artifacts = new ArtifactListing(store);
     this.#experiment = experiment;
     this.#trials = trials;
-    this.#trains = new StepLooks(store, { step: trainStep.name, artifacts, former });
-    this.#evaluates = new StepLooks(store, { step: evaluateStep.name, artifacts, former });
+    this.#trains = new StepLooks(store, {
+      step: trainStep.name,
+      artifacts,
+      former,
+      // One of this version and data set with a run's parameters is a record of that run.
+      isOlder: ({ version, inputs, parameters }) =>
+        (version !== trainStep.version || inputs.dataset !== dataset) && this.#trainings.has(parameters),
+    });
+    this.#evaluates = new StepLooks(store, {
+      step: evaluateStep.name,
+      artifacts,
+      former,
+      isOlder: ({ parameters }) => this.#evaluations.has(parameters),
+    });
     this.#dataset = dataset;
     this.#has = new Uint8Array(trials.count * experiment.seeds.length);
     this.#rungOf = new Uint8Array(trials.count);
@@ -88,7 +109,7 @@ export class RunLooks implements Iterable<RunState> {
     this.#rungs.push(rung);
     const { length } = this.#experiment.seeds;
     // Without any record of a training there is none of these.
-    if (this.#trains.isEmpty) return false;
+    if (this.#trains.isEmpty()) return false;
     let whole = true;
     for (const trial of trials) {
       this.#rungOf[trial.index] = this.#rungs.length - 1;
@@ -142,7 +163,7 @@ export class RunLooks implements Iterable<RunState> {
   }
 
   #whatIsOf({ train, evaluate }: { train: Look; evaluate: Look | null }): number {
-    if (!train.record) return this.#trains.hasAny(train) ? HAS.part : HAS.nothing;
+    if (!train.record) return train.known ? HAS.part : HAS.nothing;
     if (!evaluate) return HAS.diverged;
     return evaluate.record ? HAS.all : HAS.training;
   }
@@ -163,6 +184,25 @@ export class RunLooks implements Iterable<RunState> {
     const diverged = isDiverged(earlier);
     const epochsDone = diverged ? run.trial.train.epochs : earlier?.stage ?? 0;
     return { run, train, evaluate: diverged ? null : waits, epochsDone, ...train };
+  }
+}
+
+/** The parameters that a step has in all runs, made when somebody asks for them. */
+class WantedParameters {
+  readonly #list: () => Iterable<unknown>;
+  #texts: ReadonlySet<string> | null = null;
+
+  constructor(list: () => Iterable<unknown>) {
+    this.#list = list;
+  }
+
+  has(parameters: unknown): boolean {
+    if (this.#texts === null) {
+      const texts = new Set<string>();
+      for (const wanted of this.#list()) texts.add(canonicalJson(wanted));
+      this.#texts = texts;
+    }
+    return this.#texts.has(canonicalJson(parameters));
   }
 }
 

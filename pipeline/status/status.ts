@@ -11,6 +11,7 @@ import { localWorkplace } from "../runs/workplace.ts";
 import { Runner } from "../runs/runner.ts";
 import type { PreprocessFacts } from "../steps/preprocess.ts";
 import { ArtifactListing } from "../store/inventory.ts";
+import { canonicalJson, type StepIdentity } from "../store/fingerprint.ts";
 import type { Store } from "../store/store.ts";
 import { FormerExperiment } from "./former_experiment.ts";
 import { downloadIdentity, preprocessIdentity } from "./identities.ts";
@@ -64,19 +65,23 @@ function sharedStatus(
   { store, former }: { store: Store; former: FormerExperiment },
 ): Pick<ExperimentStatus, "steps" | "dataset"> {
   const artifacts = new ArtifactListing(store);
-  const [downloads, preprocesses] = ["download", "preprocess"].map((step) =>
-    new StepLooks(store, { step, artifacts, former })
-  );
-  const download = downloads.look(downloadIdentity(dataset));
-  const downloadState = { step: "download" as const, ...downloads.explain(download) };
+  const lookAt = (identity: StepIdentity) => {
+    const isOlder = ({ parameters }: StepIdentity) =>
+      canonicalJson(parameters) === canonicalJson(identity.parameters);
+    const looks = new StepLooks(store, { step: identity.step, artifacts, former, isOlder });
+    const look = looks.look(identity);
+    return { record: look.record, state: looks.explain(look) };
+  };
+  const download = lookAt(downloadIdentity(dataset));
+  const downloadState = { step: "download" as const, ...download.state };
   const identity = preprocessIdentity(dataset, download.record?.outputs ?? null);
   if (identity === null) {
     const state = downloadState.state === "stale" ? "stale" : "missing";
     const waits = toDo(state, (t) => t.waitsForDownload);
     return { steps: [downloadState, { step: "preprocess" as const, ...waits }], dataset: null };
   }
-  const preprocess = preprocesses.look(identity);
-  const steps = [downloadState, { step: "preprocess" as const, ...preprocesses.explain(preprocess) }];
+  const preprocess = lookAt(identity);
+  const steps = [downloadState, { step: "preprocess" as const, ...preprocess.state }];
   // The record's own hash and the step's version vouch for the types of what it holds.
   const facts = preprocess.record?.facts as PreprocessFacts | undefined;
   return {

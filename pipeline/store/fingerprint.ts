@@ -21,14 +21,11 @@ export function fingerprint({ step, version, parameters, inputs }: StepIdentity)
 export class Fingerprints {
   readonly #last = new Map<string, { readonly value: unknown; readonly text: string }>();
 
-  /** The same as fingerprint(), and the canonical JSON of the parameters. */
-  of({ step, version, parameters, inputs }: StepIdentity): { key: string; parameters: string } {
+  /** The same as fingerprint(). */
+  of({ step, version, parameters, inputs }: StepIdentity): string {
     const text = isMapping(parameters) ? this.#writeMembers(parameters) : canonicalJson(parameters);
-    const ends = [canonicalJson(inputs), canonicalJson(step), canonicalJson(version)];
-    const key = hashBytes(
-      `{"inputs":${ends[0]},"parameters":${text},"step":${ends[1]},"version":${ends[2]}}`,
-    );
-    return { key, parameters: text };
+    const end = `"step":${JSON.stringify(step)},"version":${JSON.stringify(version)}}`;
+    return hashBytes(`{"inputs":${canonicalJson(inputs)},"parameters":${text},${end}`);
   }
 
   #writeMembers(parameters: Readonly<Record<string, unknown>>): string {
