@@ -47,7 +47,7 @@ interface RunnerOptions {
 /** Trains and evaluates runs, or takes from the store what it has of them. */
 export class Runner {
   readonly #options: RunnerOptions;
-  /** Images that were left to train when the runs were planned. */
+  /** Images that were left to train when the runs were looked for and planned. */
   readonly #left = new Map<Run, number>();
 
   constructor(options: RunnerOptions) {
@@ -56,6 +56,12 @@ export class Runner {
 
   /** Null unless the store has all of it. */
   find(run: Run): RunResult | null {
+    const found = this.#find(run);
+    if (found) this.#left.set(run, 0);
+    return found;
+  }
+
+  #find(run: Run): RunResult | null {
     const training = findStepResult(this.#options.workplace.train, this.#trainCall(run));
     if (!training) return null;
     const { weights, diagnostics } = training.outputs;
@@ -154,11 +160,11 @@ export class Runner {
   planImages(runs: readonly Run[]): { left: number; stored: number } {
     const sum = { left: 0, stored: 0 };
     for (const run of runs) {
-      const images = this.#imagesOfEpoch(run), done = this.#epochsDone(run);
-      const left = (run.trial.train.epochs - done) * images;
+      const images = this.#imagesOfEpoch(run), { epochs } = run.trial.train;
+      const left = this.#left.get(run) ?? (epochs - this.#epochsDone(run)) * images;
       this.#left.set(run, left);
       sum.left += left;
-      sum.stored += done * images;
+      sum.stored += epochs * images - left;
     }
     return sum;
   }
