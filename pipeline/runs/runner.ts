@@ -10,6 +10,7 @@ import type { TimingRow } from "../../src/tables/timings_csv.ts";
 import { say } from "../messages/messages.ts";
 import { type EvaluateContext, type EvaluateFacts, evaluateParameters } from "../steps/evaluate.ts";
 import { findEarlierStage, findStepResult, performStep } from "../steps/perform_step.ts";
+import type { ArtifactListing } from "../store/inventory.ts";
 import { type Artifact, memoryArtifact, type StepContext } from "../steps/step.ts";
 import { rowCounts, type TrainContext, trainParameters, trainStep } from "../steps/train.ts";
 import type { TrainFacts } from "../steps/training_files.ts";
@@ -54,19 +55,23 @@ export class Runner {
     this.#options = options;
   }
 
-  /** Null unless the store has all of it. */
-  find(run: Run): RunResult | null {
-    const found = this.#find(run);
+  /** Null unless the store has all of it. Who looks for many runs gives a listing of the artifacts. */
+  find(run: Run, artifacts?: ArtifactListing): RunResult | null {
+    const found = this.#find(run, artifacts);
     if (found) this.#left.set(run, 0);
     return found;
   }
 
-  #find(run: Run): RunResult | null {
-    const training = findStepResult(this.#options.workplace.train, this.#trainCall(run));
+  #find(run: Run, artifacts: ArtifactListing | undefined): RunResult | null {
+    const training = findStepResult(this.#options.workplace.train, this.#trainCall(run), artifacts);
     if (!training) return null;
     const { weights, diagnostics } = training.outputs;
     if (training.facts.status === "diverged") return result(run, training.facts, { diagnostics });
-    const evaluation = findStepResult(this.#options.workplace.evaluate, this.#evaluateCall(run, weights));
+    const evaluation = findStepResult(
+      this.#options.workplace.evaluate,
+      this.#evaluateCall(run, weights),
+      artifacts,
+    );
     if (!evaluation) return null;
     const { predictions } = evaluation.outputs;
     return result(run, { ...training.facts, ...evaluation.facts }, { weights, predictions, diagnostics });

@@ -137,5 +137,6 @@ function storedRows(
     workplace: localWorkplace(0),
     pool: never,
   });
-  return planRung(rung, trials, experiment).flatMap((run) => runner.find(run)?.row ?? []);
+  const artifacts = new ArtifactListing(store);
+  return planRung(rung, trials, experiment).flatMap((run) => runner.find(run, artifacts)?.row ?? []);
 }
