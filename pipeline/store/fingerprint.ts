@@ -1,4 +1,3 @@
-import { isMapping } from "../../src/text/show_value.ts";
 import { hashBytes } from "./hash.ts";
 
 /** What identifies a step that is performed: two of the same content have the same results. */
@@ -17,13 +16,17 @@ export function fingerprint({ step, version, parameters, inputs }: StepIdentity)
   return hashBytes(canonicalJson({ step, version, parameters, inputs }));
 }
 
-/** The fingerprints of many calls of one step, which mostly share parts of their parameters: what the last one shares is not written again. */
+/**
+ * The fingerprints of many calls of a step, which mostly share parts of their parameters: what one has in common with the last, the same
+ * object, is not written again. So nobody may change an object in between.
+ */
 export class Fingerprints {
   readonly #last = new Map<string, { readonly value: unknown; readonly text: string }>();
 
   /** The same as fingerprint(). */
   of({ step, version, parameters, inputs }: StepIdentity): string {
-    const text = isMapping(parameters) ? this.#writeMembers(parameters) : canonicalJson(parameters);
+    const isObject = typeof parameters === "object" && parameters !== null && isPlainObject(parameters);
+    const text = isObject ? this.#writeMembers(parameters) : canonicalJson(parameters);
     const end = `"step":${JSON.stringify(step)},"version":${JSON.stringify(version)}}`;
     return hashBytes(`{"inputs":${canonicalJson(inputs)},"parameters":${text},${end}`);
   }
