@@ -3,6 +3,7 @@
 import { Command, CommanderError, Option } from "@commander-js/extra-typings";
 import { UserError } from "../pipeline/system/errors.ts";
 import { type Case, CASES, LEARNING_RATES, SIGMA } from "./cases.ts";
+import { timeAsked } from "./commands_asked.ts";
 import { compilePeak } from "./compile_peak.ts";
 import { Contestant } from "./contestant.ts";
 import { prepareData } from "./data.ts";
@@ -65,7 +66,9 @@ async function bench({ quick, case: names, mnist }: ReturnType<typeof command.op
       rounds,
       programs: PROGRAMS,
     };
-    const report = formatResults(setting, results);
+    // Beside the training: what a person waits for.
+    const commands = names ? [] : [await timeAsked(`${folder}/asked`, quick ? 3 : 9)];
+    const report = [formatResults(setting, results), ...commands.map((text) => `${text}\n`)].join("\n");
     console.log(report);
     if (!quick && !names) await Deno.writeTextFile(RESULTS, report);
   } finally {

@@ -18,3 +18,9 @@ Deno.test("what Deno lists for a mistyped task is a line or two of a screen for 
   }
   assert.ok(listed.length <= 3 * Object.keys(config.tasks).length + 3, `${listed.length} lines`);
 });
+
+Deno.test("commands that people call in turn run with the same V8 flags: under others, Deno compiles all anew", () => {
+  for (const name of ["sweep", "status", "report", "compare", "best", "verify", "gc"] as const) {
+    assert.match(config.tasks[name].command, /^deno task -q kernels -P=\w+ pipeline\/main\.ts /, name);
+  }
+});

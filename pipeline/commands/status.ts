@@ -7,7 +7,8 @@ import { SilentExit } from "../system/errors.ts";
 import { projectPath, recordedPath } from "../system/place.ts";
 import type { Messages } from "../messages/messages.ts";
 import { commandLine } from "../results/recorded_command.ts";
-import type { ExperimentStatus, RunState } from "../status/status.ts";
+import type { RunState } from "../status/run_looks.ts";
+import type { ExperimentStatus } from "../status/status.ts";
 import type { SweepOptions } from "../sweep/sweep_options.ts";
 import type { Estimate } from "../status/estimate.ts";
 import { describeReason, type Reason, type StepState } from "../status/step_state.ts";
@@ -77,8 +78,7 @@ export async function printPlan(
     const plain = { ...plainStatus(status), estimate: { ...estimate, ja: undefined } };
     return streams.stdout(`${JSON.stringify(plain)}\n`);
   }
-  const training = status.runs.some(({ train }) => train.state !== "up to date");
-  const time = training ? `${estimateText(estimate, { status, workers, t })}\n` : "";
+  const time = status.runs.needTraining ? `${estimateText(estimate, { status, workers, t })}\n` : "";
   streams.stdout(statusText(status, t) + time);
 }
 
@@ -106,7 +106,7 @@ async function readStatus(
 function plainStatus({ dataset: _, runs, ...status }: ExperimentStatus) {
   return withoutJapanese({
     ...status,
-    runs: runs.map(({ run: { trial, seed }, state, reasons, train, evaluate, epochsDone }) => ({
+    runs: Array.from(runs, ({ run: { trial, seed }, state, reasons, train, evaluate, epochsDone }) => ({
       trial: trial.index,
       seed,
       label: trialLabel(trial),
@@ -136,13 +136,12 @@ function estimateText(
 
 function statusText(status: ExperimentStatus, t: Messages): string {
   const { name, steps, runs, laterRungs, report } = status;
-  const open = runs.filter(({ state }) => state !== "up to date");
   const lines = [
-    t.status.summary(name, open.length, runs.length),
+    t.status.summary(name, runs.openCount, runs.count),
     ...steps.map((step) => `  ${t.status.line(t.steps[step.step], stateText(step, t))}`),
-    ...open.slice(0, MAX_LISTED).map((run) => `  ${runText(run, t)}`),
+    ...runs.open().take(MAX_LISTED).map((run) => `  ${runText(run, t)}`),
   ];
-  const more = open.length - MAX_LISTED;
+  const more = runs.openCount - MAX_LISTED;
   if (more > 0) lines.push(`  ${t.status.moreRuns(more)}`);
   for (const { trials, epochs } of laterRungs) {
     lines.push(`  ${t.status.laterRung(trials, epochs)}`);

@@ -10,6 +10,7 @@ import { say } from "../messages/messages.ts";
 import { type PipelineEvent, remark } from "../progress/events.ts";
 import type { StepContext } from "../steps/step.ts";
 import { rowCounts } from "../steps/train.ts";
+import { ArtifactListing } from "../store/inventory.ts";
 import { Limiter } from "../store/limiter.ts";
 import { UserError } from "../system/errors.ts";
 import type { LazyPool } from "../workers/lazy_pool.ts";
@@ -99,7 +100,8 @@ export async function performRuns(
     evaluate: experiment.evaluate,
     pool: () => pool.get(pending.length),
   });
-  const found = runs.map((run) => runner.find(run));
+  const artifacts = new ArtifactListing(context.store);
+  const found = runs.map((run) => runner.find(run, artifacts));
   runs.forEach((run, i) => found[i] ?? pending.push(run));
   const images = runner.planImages(runs);
   const { kind } = datasetFacts(experiment.dataset);

@@ -10,6 +10,7 @@ import type { TimingRow } from "../../src/tables/timings_csv.ts";
 import { say } from "../messages/messages.ts";
 import { type EvaluateContext, type EvaluateFacts, evaluateParameters } from "../steps/evaluate.ts";
 import { findEarlierStage, findStepResult, performStep } from "../steps/perform_step.ts";
+import type { ArtifactListing } from "../store/inventory.ts";
 import { type Artifact, memoryArtifact, type StepContext } from "../steps/step.ts";
 import { rowCounts, type TrainContext, trainParameters, trainStep } from "../steps/train.ts";
 import type { TrainFacts } from "../steps/training_files.ts";
@@ -47,20 +48,30 @@ interface RunnerOptions {
 /** Trains and evaluates runs, or takes from the store what it has of them. */
 export class Runner {
   readonly #options: RunnerOptions;
-  /** Images that were left to train when the runs were planned. */
+  /** Images that were left to train when the runs were looked for and planned. */
   readonly #left = new Map<Run, number>();
 
   constructor(options: RunnerOptions) {
     this.#options = options;
   }
 
-  /** Null unless the store has all of it. */
-  find(run: Run): RunResult | null {
-    const training = findStepResult(this.#options.workplace.train, this.#trainCall(run));
+  /** Null unless the store has all of it. Who looks for many runs gives a listing of the artifacts. */
+  find(run: Run, artifacts?: ArtifactListing): RunResult | null {
+    const found = this.#find(run, artifacts);
+    if (found) this.#left.set(run, 0);
+    return found;
+  }
+
+  #find(run: Run, artifacts: ArtifactListing | undefined): RunResult | null {
+    const training = findStepResult(this.#options.workplace.train, this.#trainCall(run), artifacts);
     if (!training) return null;
     const { weights, diagnostics } = training.outputs;
     if (training.facts.status === "diverged") return result(run, training.facts, { diagnostics });
-    const evaluation = findStepResult(this.#options.workplace.evaluate, this.#evaluateCall(run, weights));
+    const evaluation = findStepResult(
+      this.#options.workplace.evaluate,
+      this.#evaluateCall(run, weights),
+      artifacts,
+    );
     if (!evaluation) return null;
     const { predictions } = evaluation.outputs;
     return result(run, { ...training.facts, ...evaluation.facts }, { weights, predictions, diagnostics });
@@ -154,11 +165,11 @@ export class Runner {
   planImages(runs: readonly Run[]): { left: number; stored: number } {
     const sum = { left: 0, stored: 0 };
     for (const run of runs) {
-      const images = this.#imagesOfEpoch(run), done = this.#epochsDone(run);
-      const left = (run.trial.train.epochs - done) * images;
+      const images = this.#imagesOfEpoch(run), { epochs } = run.trial.train;
+      const left = this.#left.get(run) ?? (epochs - this.#epochsDone(run)) * images;
       this.#left.set(run, left);
       sum.left += left;
-      sum.stored += done * images;
+      sum.stored += epochs * images - left;
     }
     return sum;
   }

@@ -35,15 +35,18 @@ export async function estimateTime(
   const { features, classes } = dataset;
   const weights = ({ hidden }: Pick<Kind, "hidden">) => countWeights([features, ...hidden, classes]);
   const kinds = Map.groupBy(timed, ({ row }) => kindName(row));
+  const rates = new Map(
+    Array.from(kinds, ([name, own]) => [name, median(own.map(({ rate }) => rate))] as const),
+  );
   const throughput = median(timed.map(({ row, rate }) => rate * weights(row)));
-  const seconds = runs.map(({ run: { trial: { model, train, preprocess } }, epochsDone }) => {
+  let sum = 0, longest = 0;
+  for (const { trial: { model, train, preprocess }, epochsDone } of runs.epochsDone()) {
     const kind = { hidden: model.hidden, batch_size: train.batch_size, optimizer: train.optimizer };
-    const own = kinds.get(kindName(kind));
-    const rate = own ? median(own.map(({ rate }) => rate)) : throughput / weights(kind);
-    return (train.epochs - epochsDone) * rowCounts(preprocess, dataset.train).train / rate;
-  });
-  const sum = seconds.reduce((total, each) => total + each, 0);
-  const longest = seconds.reduce((most, each) => Math.max(most, each), 0);
+    const rate = rates.get(kindName(kind)) ?? throughput / weights(kind);
+    const seconds = (train.epochs - epochsDone) * rowCounts(preprocess, dataset.train).train / rate;
+    sum += seconds;
+    longest = Math.max(longest, seconds);
+  }
   return { seconds: Math.max(longest, sum / workers), timedRuns: timed.length, source };
 }
 

@@ -33,7 +33,7 @@ export class RecordNeighbours {
   readonly #store: Store;
   readonly #step: string;
   readonly #used: ReadonlySet<string>;
-  readonly #isFormer: (identity: StepIdentity) => boolean;
+  readonly #isFormer: (identity: StepIdentity, key: string) => boolean;
   readonly #columns = new Map<string, number>();
   readonly #values = new Map<string, number>();
   #candidates: { readonly all: readonly Candidate[]; readonly former: readonly Candidate[] } | null = null;
@@ -44,7 +44,7 @@ export class RecordNeighbours {
       store: Store;
       step: string;
       used: ReadonlySet<string>;
-      isFormer: (identity: StepIdentity) => boolean;
+      isFormer: (identity: StepIdentity, key: string) => boolean;
     },
   ) {
     this.#isFormer = isFormer;
@@ -87,7 +87,7 @@ export class RecordNeighbours {
         key,
         stage,
         modified,
-        former: this.#isFormer(identity),
+        former: this.#isFormer(identity, key),
         cells: this.#encode({ identity, stage }),
       };
     }

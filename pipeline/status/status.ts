@@ -6,22 +6,20 @@ import type { Trial } from "../../src/sweep/trial.ts";
 import { formatCount } from "../../src/text/numbers.ts";
 import { UserError } from "../system/errors.ts";
 import { survivors } from "../runs/perform_rungs.ts";
-import { planRung, type Run, type Rung } from "../runs/run.ts";
+import { planRung, type Rung } from "../runs/run.ts";
 import { localWorkplace } from "../runs/workplace.ts";
 import { Runner } from "../runs/runner.ts";
 import type { PreprocessFacts } from "../steps/preprocess.ts";
 import { ArtifactListing } from "../store/inventory.ts";
+import { canonicalJson, type StepIdentity } from "../store/fingerprint.ts";
 import type { Store } from "../store/store.ts";
 import { FormerExperiment } from "./former_experiment.ts";
 import { downloadIdentity, preprocessIdentity } from "./identities.ts";
 import { resultsStatus } from "./results_status.ts";
 import { SeenFiles } from "../results/seen_files.ts";
-import { type RunLook, RunLooks } from "./run_looks.ts";
+import { RunLooks } from "./run_looks.ts";
 import { StepLooks } from "./step_looks.ts";
 import { type StepState, toDo } from "./step_state.ts";
-
-/** How a run stands: as its first step that is not up to date. */
-export interface RunState extends RunLook, StepState {}
 
 /** The preprocessed data set: its hash, and what is in it. */
 interface DatasetFacts extends PreprocessFacts {
@@ -34,8 +32,7 @@ export interface ExperimentStatus {
   readonly upToDate: boolean;
   /** The steps that all runs share, in order. */
   readonly steps: readonly (StepState & { step: "download" | "preprocess" })[];
-  /** By trial, then seed. */
-  readonly runs: readonly RunState[];
+  readonly runs: Omit<RunLooks, "look">;
   /** The rungs of which nobody can say yet which trials take part. */
   readonly laterRungs: readonly Rung[];
   readonly report: StepState;
@@ -50,12 +47,8 @@ export async function experimentStatus(
 ): Promise<ExperimentStatus> {
   const former = await FormerExperiment.read(out, store);
   const { steps, dataset } = sharedStatus(experiment.dataset, { store, former });
-  const { looks, laterRungs } = lookAtRuns(experiment, { store, dataset, former });
-  const runs = looks.explain().map((look): RunState => {
-    const { train, evaluate } = look;
-    return { ...look, ...(train.state === "up to date" && evaluate ? evaluate : train) };
-  });
-  const toDoCount = runs.filter(({ state }) => state !== "up to date").length;
+  const { runs, laterRungs } = lookAtRuns(experiment, { store, dataset, former });
+  const toDoCount = runs.openCount;
   const report = await resultsStatus(experiment, {
     out,
     toDoCount,
@@ -72,19 +65,23 @@ function sharedStatus(
   { store, former }: { store: Store; former: FormerExperiment },
 ): Pick<ExperimentStatus, "steps" | "dataset"> {
   const artifacts = new ArtifactListing(store);
-  const [downloads, preprocesses] = ["download", "preprocess"].map((step) =>
-    new StepLooks(store, { step, artifacts, former })
-  );
-  const download = downloads.look(downloadIdentity(dataset));
-  const downloadState = { step: "download" as const, ...downloads.explain(download) };
+  const lookAt = (identity: StepIdentity) => {
+    const isOlder = ({ parameters }: StepIdentity) =>
+      canonicalJson(parameters) === canonicalJson(identity.parameters);
+    const looks = new StepLooks(store, { step: identity.step, artifacts, former, isOlder });
+    const look = looks.look(identity);
+    return { record: look.record, state: looks.explain(look) };
+  };
+  const download = lookAt(downloadIdentity(dataset));
+  const downloadState = { step: "download" as const, ...download.state };
   const identity = preprocessIdentity(dataset, download.record?.outputs ?? null);
   if (identity === null) {
     const state = downloadState.state === "stale" ? "stale" : "missing";
     const waits = toDo(state, (t) => t.waitsForDownload);
     return { steps: [downloadState, { step: "preprocess" as const, ...waits }], dataset: null };
   }
-  const preprocess = preprocesses.look(identity);
-  const steps = [downloadState, { step: "preprocess" as const, ...preprocesses.explain(preprocess) }];
+  const preprocess = lookAt(identity);
+  const steps = [downloadState, { step: "preprocess" as const, ...preprocess.state }];
   // The record's own hash and the step's version vouch for the types of what it holds.
   const facts = preprocess.record?.facts as PreprocessFacts | undefined;
   return {
@@ -97,7 +94,7 @@ function sharedStatus(
 function lookAtRuns(
   experiment: Experiment,
   { store, dataset, former }: { store: Store; dataset: DatasetFacts | null; former: FormerExperiment },
-): { looks: RunLooks; laterRungs: ExperimentStatus["laterRungs"] } {
+): { runs: RunLooks; laterRungs: ExperimentStatus["laterRungs"] } {
   const trials = expandSweep(experiment);
   const count = trials.count * experiment.seeds.length;
   if (count > MAX_RUNS) {
@@ -107,31 +104,27 @@ function lookAtRuns(
       }`,
     );
   }
-  const looks = new RunLooks(store, {
-    dataset: dataset?.sha256 ?? null,
-    evaluate: experiment.evaluate,
-    former,
-  });
+  const runs = new RunLooks(store, { experiment, trials, dataset: dataset?.sha256 ?? null, former });
   const rungs = sweepRungs(experiment, trials.count);
   let going: Iterable<Trial> = trials;
   for (const [i, rung] of rungs.entries()) {
-    const runs = planRung(rung, going, experiment);
-    const whole = looks.look(runs);
+    const whole = runs.look(rung, going);
     const next = rungs[i + 1];
     if (next === undefined) break;
-    if (!whole || dataset === null) return { looks, laterRungs: rungs.slice(i + 1) };
-    const rows = storedRows(runs, { store, dataset, evaluate: experiment.evaluate });
+    if (!whole || dataset === null) return { runs, laterRungs: rungs.slice(i + 1) };
+    const rows = storedRows(rung, going, { experiment, store, dataset });
     going = survivors(rows, next.trials, experiment).map((index) => trials.at(index));
   }
-  return { looks, laterRungs: [] };
+  return { runs, laterRungs: [] };
 }
 
 function storedRows(
-  runs: readonly Run[],
-  { store, dataset: { sha256, train, test }, evaluate }: {
+  rung: Rung,
+  trials: Iterable<Trial>,
+  { experiment, store, dataset: { sha256, train, test } }: {
+    experiment: Experiment;
     store: Store;
     dataset: DatasetFacts;
-    evaluate: Experiment["evaluate"];
   },
 ): RunRow[] {
   const never = () => Promise.reject(new TypeError("Cannot train: nothing may be done here"));
@@ -140,9 +133,10 @@ function storedRows(
     dataset: { sha256, read: never },
     trainCount: train,
     testCount: test,
-    evaluate,
+    evaluate: experiment.evaluate,
     workplace: localWorkplace(0),
     pool: never,
   });
-  return runs.flatMap((run) => runner.find(run)?.row ?? []);
+  const artifacts = new ArtifactListing(store);
+  return planRung(rung, trials, experiment).flatMap((run) => runner.find(run, artifacts)?.row ?? []);
 }

@@ -1,4 +1,4 @@
-import { canonicalJson, fingerprint, type StepIdentity } from "../store/fingerprint.ts";
+import { Fingerprints, type StepIdentity } from "../store/fingerprint.ts";
 import type { Store } from "../store/store.ts";
 import { type ArtifactListing, RecordListing } from "../store/inventory.ts";
 import type { StepRecord } from "../store/records.ts";
@@ -10,7 +10,9 @@ import { recordName, RecordNeighbours } from "./record_neighbours.ts";
 export interface Look {
   readonly identity: StepIdentity;
   readonly key: string;
-  readonly stage?: number | undefined;
+  readonly stage: number | undefined;
+  /** Whether the store has a record of it, of any stage. */
+  readonly known: boolean;
   /** Null where there is none, or one with an artifact that is gone. */
   readonly record: StepRecord | null;
   readonly gone: string | null;
@@ -26,32 +28,49 @@ export class StepLooks {
   readonly #store: Store;
   readonly #artifacts: ArtifactListing;
   readonly #records: RecordListing;
+  readonly #fingerprints = new Fingerprints();
   readonly #used = new Set<string>();
-  /** Parameters of what is wanted: a record that has them is of an older version, or of other inputs. */
-  readonly #wanted = new Set<string>();
+  /** The fingerprints of what is wanted and the store has at some stage. */
+  readonly #known = new Set<string>();
+  readonly #isOlder: (identity: StepIdentity) => boolean;
   readonly #former: FormerExperiment;
   readonly #neighbours: RecordNeighbours;
 
+  /** @param options.isOlder whether a record of another version, or of other inputs, has the parameters of what is wanted */
   constructor(
     store: Store,
-    { step, artifacts, former }: { step: string; artifacts: ArtifactListing; former: FormerExperiment },
+    { step, artifacts, former, isOlder }: {
+      step: string;
+      artifacts: ArtifactListing;
+      former: FormerExperiment;
+      isOlder: (identity: StepIdentity) => boolean;
+    },
   ) {
     this.#store = store;
     this.#artifacts = artifacts;
     this.#records = new RecordListing(store, step);
     this.#former = former;
-    const isFormer = (identity: StepIdentity) => this.#isFormer(identity);
+    this.#isOlder = isOlder;
+    const isFormer = (identity: StepIdentity, key: string) => this.#isFormer(identity, key);
     this.#neighbours = new RecordNeighbours({ store, step, used: this.#used, isFormer });
   }
 
+  /** Whether the store has no record of the step. */
+  isEmpty(): boolean {
+    return this.#records.isEmpty();
+  }
+
   look(identity: StepIdentity, stage?: number): Look {
-    const key = fingerprint(identity);
+    const key = this.#fingerprints.of(identity);
+    const stages = this.#records.under(key);
+    if (stages.length === 0) return { identity, key, stage, known: false, record: null, gone: null };
+    this.#known.add(key);
+    if (!stages.includes(stage)) return { identity, key, stage, known: true, record: null, gone: null };
     this.#used.add(recordName(key, stage));
-    this.#wanted.add(canonicalJson(identity.parameters));
-    const found = this.#records.has(key, stage) ? this.#store.readRecord(identity.step, key, stage) : null;
+    const found = this.#store.readRecord(identity.step, key, stage);
     const record = found?.checkpoint ? null : found;
     const gone = record && this.#gone(record);
-    return { identity, key, stage, record: gone === null ? record : null, gone };
+    return { identity, key, stage, known: true, record: gone === null ? record : null, gone };
   }
 
   /** Why the step has to be done, if it has. `same` are inputs that a record must share to count as what was there before. */
@@ -73,8 +92,9 @@ export class StepLooks {
     return former ? { state: "stale", reasons } : { ...missing, nearest: reasons };
   }
 
-  #isFormer({ step, parameters }: StepIdentity): boolean {
-    return this.#wanted.has(canonicalJson(parameters)) || this.#former.had(step, parameters);
+  #isFormer(identity: StepIdentity, key: string): boolean {
+    return this.#known.has(key) || this.#isOlder(identity) ||
+      this.#former.had(identity.step, identity.parameters);
   }
 
   /** The record of the latest stage that the step can go on from. */

@@ -1,6 +1,7 @@
 import { say } from "../messages/messages.ts";
 import { remark } from "../progress/events.ts";
 import { canonicalJson, fingerprint, type StepIdentity } from "../store/fingerprint.ts";
+import type { ArtifactListing } from "../store/inventory.ts";
 import type { Store } from "../store/store.ts";
 import { DamagedArtifactError } from "../store/store_failure.ts";
 import { hashBytes } from "../store/hash.ts";
@@ -20,12 +21,16 @@ export async function performStep<P, I extends string, O extends string, F, C ex
   return called.find() ?? await called.run();
 }
 
-/** The step's result if the store has its record and artifacts, otherwise null: also of a checkpoint, which may go. Runs nothing. */
+/**
+ * The step's result if the store has its record and artifacts, otherwise null: also of a checkpoint, which may go. Runs nothing. Who asks
+ * for many steps gives a listing of the artifacts.
+ */
 export function findStepResult<P, I extends string, O extends string, F, C extends StepContext>(
   step: Step<P, I, O, F, C>,
   call: StepCall<P, I, C>,
+  artifacts?: ArtifactListing,
 ): StepResult<O, F> | null {
-  return new CalledStep(step, call).find();
+  return new CalledStep(step, call).find({ artifacts });
 }
 
 /** The latest stage before the call's, or a checkpoint at it, that the store has whole; null where there is none. Runs nothing. */
@@ -62,11 +67,17 @@ class CalledStep<P, I extends string, O extends string, F, C extends StepContext
     this.#key = fingerprint(this.#identity);
   }
 
-  find({ checkpoints = false } = {}): StepResult<O, F> | null {
+  find(
+    { checkpoints = false, artifacts }: {
+      checkpoints?: boolean;
+      artifacts?: ArtifactListing | undefined;
+    } = {},
+  ): StepResult<O, F> | null {
     const { stage, context: { store } } = this.#call;
     const record = store.readRecord(this.#step.name, this.#key, stage);
     if (!record || record.checkpoint && !checkpoints) return null;
-    if (!Object.values(record.outputs).every((sha256) => store.hasArtifact(sha256))) return null;
+    const isThere = (sha256: string) => artifacts?.has(sha256) ?? store.hasArtifact(sha256);
+    if (!Object.values(record.outputs).every(isThere)) return null;
     // The record's own hash and the step's version vouch for the types of what it holds.
     const { outputs, facts } = record as { outputs: Record<O, string>; facts: F };
     return { fingerprint: this.#key, outputs: this.#artifacts(outputs), facts, cached: true };

@@ -17,6 +17,36 @@ export function fingerprint({ step, version, parameters, inputs }: StepIdentity)
 }
 
 /**
+ * The fingerprints of many calls of a step, which mostly share parts of their parameters: what one has in common with the last, the same
+ * object, is not written again. So nobody may change an object in between.
+ */
+export class Fingerprints {
+  readonly #last = new Map<string, { readonly value: unknown; readonly text: string }>();
+
+  /** The same as fingerprint(). */
+  of({ step, version, parameters, inputs }: StepIdentity): string {
+    const isObject = typeof parameters === "object" && parameters !== null && isPlainObject(parameters);
+    const text = isObject ? this.#writeMembers(parameters) : canonicalJson(parameters);
+    const end = `"step":${JSON.stringify(step)},"version":${JSON.stringify(version)}}`;
+    return hashBytes(`{"inputs":${canonicalJson(inputs)},"parameters":${text},${end}`);
+  }
+
+  #writeMembers(parameters: Readonly<Record<string, unknown>>): string {
+    const members = Object.keys(parameters).sort()
+      .map((name) => `${JSON.stringify(name)}:${this.#write(name, parameters[name])}`);
+    return `{${members.join()}}`;
+  }
+
+  #write(name: string, value: unknown): string {
+    const last = this.#last.get(name);
+    if (last !== undefined && last.value === value) return last.text;
+    const text = canonicalJson(value);
+    this.#last.set(name, { value, text });
+    return text;
+  }
+}
+
+/**
  * The one JSON text of a value: no spaces, keys sorted by UTF-16 code units, numbers as the shortest decimal that reads back, -0 as 0 (as
  * RFC 8785). Nothing is dropped or converted silently: throws a TypeError that names the place where `value` holds anything but finite
  * numbers, strings, booleans, null, arrays and plain objects of these.

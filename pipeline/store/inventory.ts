@@ -124,11 +124,13 @@ export class ArtifactListing {
   }
 }
 
+const NONE: readonly never[] = [];
+
 /** The same of a step's records: which there are under a fingerprint. */
 export class RecordListing {
   readonly #store: StoreFolder;
   readonly #step: string;
-  /** By the folder, then the rest of the fingerprint: the stages in ascending order, undefined for a record without. */
+  /** By the folder, then the fingerprint: the stages in ascending order, undefined for a record without. */
   readonly #folders = new Map<string, ReadonlyMap<string, (number | undefined)[]>>();
 
   constructor(store: StoreFolder, step: string) {
@@ -136,24 +138,26 @@ export class RecordListing {
     this.#step = step;
   }
 
-  has(key: string, stage?: number): boolean {
-    return this.#under(key).includes(stage);
+  /** Whether there is none of any fingerprint. */
+  isEmpty(): boolean {
+    return names(this.#store, join(this.#store.folder, "steps", this.#step), HEAD).length === 0;
   }
 
   stages(key: string): number[] {
-    return this.#under(key).filter((stage) => stage !== undefined);
+    return this.under(key).filter((stage) => stage !== undefined);
   }
 
-  #under(key: string): readonly (number | undefined)[] {
+  /** The same, with undefined for a record that has no stage. */
+  under(key: string): readonly (number | undefined)[] {
     const head = key.slice(0, 2);
     let known = this.#folders.get(head);
     if (known === undefined) {
       const found = recordNames(this.#store, join(this.#store.folder, "steps", this.#step, head));
       const stages = new Map<string, (number | undefined)[]>();
-      for (const { rest, stage } of found) stages.getOrInsert(rest, []).push(stage);
+      for (const { rest, stage } of found) stages.getOrInsert(head + rest, []).push(stage);
       known = stages;
       this.#folders.set(head, known);
     }
-    return known.get(key.slice(2)) ?? [];
+    return known.get(key) ?? NONE;
   }
 }

@@ -49,8 +49,8 @@ export interface EndedRow extends RunRow {
   readonly status: RunStatus;
 }
 
-/** So many runs a sweep may have: their weights alone are 100 GB, and to read what is known of more of them takes seconds. */
-export const MAX_RUNS = 50_000;
+/** So many runs a sweep may have: weights of the course's network alone are 200 GB, and a report of more takes minutes and gigabytes. */
+export const MAX_RUNS = 100_000;
 
 /** How a run is called everywhere: as its folder in `runs/`, in manifest.json and in messages. */
 export function runName({ trial, seed }: { trial: number; seed: number }): string {

@@ -152,8 +152,8 @@ Deno.test("parseResults() takes what a spreadsheet makes of the file: byte order
 Deno.test("a table of more rows than a sweep can write is refused before its cells are looked at", () => {
   const many = (head: string, count: number) => `${head}\n${"x\n".repeat(count)}`;
   assert.throws(
-    () => parseResults(many("trial,seed", 50_001)),
-    /^SyntaxError: Cannot parse results\.csv: it must have at most 50,000 rows, found 50,001$/,
+    () => parseResults(many("trial,seed", 100_001)),
+    /^SyntaxError: Cannot parse results\.csv: it must have at most 100,000 rows, found 100,001$/,
   );
   assert.throws(
     () => parseDiagnostics(many("epoch", 90_010)),

@@ -311,14 +311,14 @@ Deno.test("what earlier versions wrote, one inspection of misclassified images a
     assert.match(await Deno.readTextFile(`${results}/figures/misclassified.svg`), />90\.0%</);
   }));
 
-Deno.test("a table of a hundred thousand runs is refused before it is read", () =>
+Deno.test("a table of two hundred thousand runs is refused before it is read", () =>
   inTemporaryFolder(async (folder) => {
-    await Deno.writeTextFile(`${folder}/results.csv`, "trial,seed\n" + "0,0\n".repeat(100_000));
+    await Deno.writeTextFile(`${folder}/results.csv`, "trial,seed\n" + "0,0\n".repeat(200_000));
     const { code, err } = await run("report", folder);
     assert.equal(code, 2);
     assert.match(
       err,
-      /^error: Cannot render the report of \S+: Cannot parse results\.csv: it must have at most 50,000 rows, found 100,000\n$/,
+      /^error: Cannot render the report of \S+: Cannot parse results\.csv: it must have at most 100,000 rows, found 200,000\n$/,
     );
   }));
 

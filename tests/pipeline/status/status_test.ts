@@ -328,6 +328,6 @@ Deno.test("a million runs are refused before they are looked at", () =>
     const { code, lines } = await run(folder, "status", { ...await tinyExperiment(folder), sweep });
     assert.equal(code, 2);
     assert.deepEqual(lines, [
-      "error: Cannot look at tiny: it must have at most 50,000 runs, found 1,000,000",
+      "error: Cannot look at tiny: it must have at most 100,000 runs, found 1,000,000",
     ]);
   }));

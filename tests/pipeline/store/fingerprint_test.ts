@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { canonicalJson, fingerprint } from "../../../pipeline/store/fingerprint.ts";
+import { canonicalJson, fingerprint, Fingerprints } from "../../../pipeline/store/fingerprint.ts";
 
 Deno.test("canonicalJson() sorts keys at every depth and writes no spaces", () => {
   assert.equal(
@@ -103,3 +103,24 @@ function reversed(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).reverse().map(([key, member]) => [key, reversed(member)]));
 }
+
+Deno.test("Fingerprints have those of fingerprint(), whatever a call shares with the last one", () => {
+  const shared = fc.constantFrom(
+    { hidden: [5], "10": 0 },
+    { hidden: [5], b: { d: 1, c: null } },
+    7,
+    "x",
+    null,
+  );
+  const parameters = fc.oneof(
+    fc.dictionary(fc.constantFrom("model", "train", "é", "9"), fc.oneof(shared, fc.jsonValue())),
+    fc.jsonValue(),
+  );
+  fc.assert(fc.property(fc.array(fc.tuple(parameters, fc.nat(3), fc.string()), { minLength: 2 }), (calls) => {
+    const fingerprints = new Fingerprints();
+    for (const [parameters, version, input] of calls) {
+      const identity = { step: "train", version, parameters, inputs: { dataset: input } };
+      assert.equal(fingerprints.of(identity), fingerprint(identity));
+    }
+  }));
+});

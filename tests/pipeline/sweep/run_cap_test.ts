@@ -30,24 +30,27 @@ Deno.test("a sweep of more runs than its run_cap starts with --yes only, and the
   });
 });
 
-Deno.test("a hundred thousand trials are counted and refused at once, and fewer of them without --yes", async () => {
+Deno.test("two hundred thousand runs are counted and refused at once, and fewer of them without --yes", async () => {
   await inTemporaryFolder(async (folder) => {
     const parameters = {
       "train.learning_rate": { uniform: [0.1, 1] },
       "train.batch_size": { int_uniform: [1, 1024] },
     };
     const { code, err } = await sweepIn(folder, {
-      config: { ...small, sweep: { method: "random", count: 100_000, parameters } },
+      config: { ...small, seeds: { count: 2 }, sweep: { method: "random", count: 100_000, parameters } },
     });
     assert.equal(code, 2);
     assert.match(
       err,
-      /^error: Cannot start many: it must have at most 50,000 runs, found 100,000 trials x 1 seed = 100,000 runs\n$/,
+      /^error: Cannot start many: it must have at most 100,000 runs, found 100,000 trials x 2 seeds = 200,000 runs\n$/,
     );
     const fewer = await sweepIn(folder, {
-      config: { ...small, sweep: { method: "random", count: 50_000, parameters } },
+      config: { ...small, sweep: { method: "random", count: 100_000, parameters } },
     });
-    assert.match(fewer.err, /at most 1,000 runs, its run_cap, found 50,000 trials x 1 seed = .*; pass --yes/);
+    assert.match(
+      fewer.err,
+      /at most 1,000 runs, its run_cap, found 100,000 trials x 1 seed = .*; pass --yes/,
+    );
   });
 });
 
