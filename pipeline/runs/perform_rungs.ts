@@ -101,7 +101,7 @@ export async function performRuns(
   });
   const found = runs.map((run) => runner.find(run));
   runs.forEach((run, i) => found[i] ?? pending.push(run));
-  const images = runner.planImages(runs);
+  const images = runner.planImages(runs, found);
   const { kind } = datasetFacts(experiment.dataset);
   context.emit({
     type: "plan",

@@ -150,11 +150,15 @@ export class Runner {
     });
   }
 
-  /** Images that runs train on over all their epochs: those of epochs that the store has, or that come to nothing, and what is left. */
-  planImages(runs: readonly Run[]): { left: number; stored: number } {
+  /**
+   * Images that runs train on over all their epochs: those of epochs that the store has, or that come to nothing, and what is left.
+   * @param found what find() gave for each
+   */
+  planImages(runs: readonly Run[], found: readonly (RunResult | null)[]): { left: number; stored: number } {
     const sum = { left: 0, stored: 0 };
-    for (const run of runs) {
-      const images = this.#imagesOfEpoch(run), done = this.#epochsDone(run);
+    for (const [i, run] of runs.entries()) {
+      const images = this.#imagesOfEpoch(run);
+      const done = found[i] ? run.trial.train.epochs : this.#epochsDone(run);
       const left = (run.trial.train.epochs - done) * images;
       this.#left.set(run, left);
       sum.left += left;
