@@ -1,12 +1,13 @@
 import { dirname } from "node:path";
 
-// Only what waits for the disk is asynchronous: to begin such an operation takes Deno longer than to open, write or rename a small file.
+// To begin an asynchronous operation takes Deno longer than to write a small file, which is in memory then. What changes a folder is
+// asynchronous: it may have to wait for the file system's journal, which on a busy disk takes long.
 /** Bytes that are written at once. */
 const SMALL = 1 << 20;
 
 /** Writes a new file and waits until its bytes are on the disk. */
 export async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
-  using file = Deno.openSync(path, { write: true, createNew: true });
+  using file = await Deno.open(path, { write: true, createNew: true });
   if (bytes.length > SMALL) await writeAll(file, bytes);
   else for (let at = 0; at < bytes.length;) at += file.writeSync(bytes.subarray(at));
   await file.syncData();
@@ -26,18 +27,18 @@ export async function writeAll(file: Deno.FsFile, bytes: Uint8Array): Promise<vo
 export async function renameDurably(path: string, target: string, root: string): Promise<void> {
   const folder = dirname(target);
   try {
-    Deno.renameSync(path, target);
+    await Deno.rename(path, target);
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
     await makeFolder(folder, root);
-    Deno.renameSync(path, target);
+    await Deno.rename(path, target);
   }
   await syncFolder(folder);
 }
 
 /** Waits until the names of the folders that it makes are on the disk. */
 async function makeFolder(folder: string, root: string): Promise<void> {
-  Deno.mkdirSync(folder, { recursive: true });
+  await Deno.mkdir(folder, { recursive: true });
   for (let made = folder; made.startsWith(root) && made !== root; made = dirname(made)) {
     await syncFolder(dirname(made));
   }
