@@ -30,7 +30,6 @@ export function kernelFlops(
   return {
     sparseForward: first,
     sparseUpdate: first,
-    sparseSums: first,
     denseForward: upper,
     denseBackward: upper,
     denseUpdate: upper,

@@ -53,7 +53,8 @@ const samples = Array.from({ length: SAMPLES }, () => {
   const kernels = [...stopwatch.seconds].map(([name, seconds]) => ({
     name,
     seconds: scale * seconds,
-    flops: flops[name] ?? null,
+    // The same work, of a batch of several blocks of rows.
+    flops: flops[name === "sparseSums" ? "sparseUpdate" : name] ?? null,
   }));
   return { epochSeconds: scale * seconds, kernels };
 });

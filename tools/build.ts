@@ -1,15 +1,19 @@
-// deno task build: compiles the kernels as src/nn/kernels_wasm.ts and bundles the scripts of pages; all of them are committed.
+// deno task build: compiles the kernels as src/nn/kernels_wasm.ts, bundles the scripts of pages and what charts are drawn with; all of
+// them are committed.
 
-import { bundlePage, BUNDLES } from "./bundle_page.ts";
+import { bundle, BUNDLES } from "./bundle/bundle.ts";
+import { chartScripts } from "./bundle/chart_scripts.ts";
 import { compileKernels, kernelsModule } from "./compile_kernels.ts";
 
 const ROOT = new URL("../", import.meta.url);
 
+async function write(place: string, text: string): Promise<void> {
+  await Deno.writeTextFile(new URL(place, ROOT), text);
+  console.log(`${place}: ${text.length} characters`);
+}
+
 const wasm = await compileKernels();
 await Deno.writeTextFile(new URL("src/nn/kernels_wasm.ts", ROOT), kernelsModule(wasm));
 console.log(`src/nn/kernels_wasm.ts: ${wasm.length} bytes of WebAssembly`);
-for (const { entry, bundle } of BUNDLES) {
-  const script = await bundlePage(entry);
-  await Deno.writeTextFile(new URL(bundle, ROOT), script);
-  console.log(`${bundle}: ${script.length} characters`);
-}
+for (const bundled of BUNDLES) await write(bundled.bundle, await bundle(bundled));
+for (const [place, text] of await chartScripts()) await write(place, text);

@@ -1,8 +1,6 @@
 /// <reference lib="deno.worker" />
 // Draws the figures of a report while its page is made: without any permission, from what is posted to it.
 
-import "vega";
-import "vega-interpreter";
 import type { TopLevelSpec } from "vega-lite";
 import { renderSvg } from "../../src/report/charts/render_svg.ts";
 

@@ -155,8 +155,12 @@ export class ResultsFolder implements Disposable {
 
   async write(name: string, content: string | Uint8Array): Promise<void> {
     const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
+    await this.#writeHashed(name, bytes, hashBytes(bytes));
+  }
+
+  async #writeHashed(name: string, bytes: Uint8Array, sha256: string): Promise<void> {
     await this.#replace(name, bytes);
-    this.#files[name] = { sha256: hashBytes(bytes), bytes: bytes.length };
+    this.#files[name] = { sha256, bytes: bytes.length };
   }
 
   /** Writes an artifact, unless the file is there already. */
@@ -166,7 +170,7 @@ export class ResultsFolder implements Disposable {
     if (former?.sha256 === artifact.sha256 && await this.#seen.isAsListed(name, former)) {
       this.#files[name] = former;
     } else {
-      await this.write(name, await artifact.read());
+      await this.#writeHashed(name, await artifact.read(), artifact.sha256);
       this.#seen.noteWritten(name, artifact.sha256);
     }
   }

@@ -11,9 +11,12 @@ import type { Artifact, Step, StepCall, StepContext, StepResult } from "../steps
 export class SharedSteps {
   readonly context: StepContext;
   readonly timings: TimingRow[] = [];
+  readonly #onStart: (step: StepName) => void;
 
-  constructor(context: StepContext) {
+  /** `onStart` is told of each step that the store does not have. */
+  constructor(context: StepContext, onStart: (step: StepName) => void = () => {}) {
     this.context = context;
+    this.#onStart = onStart;
   }
 
   async perform<P, I extends string, O extends string, F, C extends StepContext>(
@@ -28,6 +31,7 @@ export class SharedSteps {
       return stored;
     }
     emit({ type: "step", step: name, status: "started" });
+    this.#onStart(name);
     const start = performance.now();
     const result = await performStep(step, call);
     const seconds = (performance.now() - start) / 1000;

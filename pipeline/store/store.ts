@@ -1,6 +1,7 @@
 import { say } from "../messages/messages.ts";
 import { randomUUID } from "node:crypto";
-import { join, resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { UserError } from "../system/errors.ts";
 import { removeIfPresent } from "../system/files.ts";
 import { DamagedArtifactError, guardStore, storeFailure } from "./store_failure.ts";
@@ -45,6 +46,8 @@ export class Store {
   readonly folder: string;
   readonly #onWarning: (message: string, ja?: string) => void;
   readonly #writes = new Limiter(WRITES_AT_ONCE);
+  /** Folders that the system let this store look into. */
+  readonly #open = new Set<string>();
 
   private constructor(root: string, onWarning: (message: string, ja?: string) => void) {
     this.root = root;
@@ -104,7 +107,7 @@ export class Store {
   /** The path of a file in `tmp/`, on the artifacts' file system; without a `name`, one that nobody else uses. Nothing is written yet. */
   async createTemporary(name: string = randomUUID()): Promise<string> {
     const folder = join(this.folder, "tmp");
-    await this.#guard("write to", () => Deno.mkdir(folder, { recursive: true }));
+    if (!existsSync(folder)) await this.#guard("write to", () => Deno.mkdir(folder, { recursive: true }));
     return join(folder, name);
   }
 
@@ -127,7 +130,11 @@ export class Store {
   /** A step's record by its fingerprint, and stage if it goes on; null where there is none, or a damaged one, which is said. */
   readRecord(step: string, key: string, stage?: number): StepRecord | null {
     const path = this.#recordPath(step, key, stage);
+    // Most that are looked for are not there, and the error that says so takes ten times as long as this look, which tells no refusals.
+    const folder = dirname(path);
+    if (this.#open.has(folder) && !existsSync(path)) return null;
     const text = this.#find("read from", () => Deno.readTextFileSync(path));
+    this.#open.add(folder);
     if (text === null) return null;
     try {
       return decodeRecord(text, key, stage);

@@ -34,6 +34,7 @@ import { Store } from "../store/store.ts";
 import { holdStore } from "../store/hold_store.ts";
 import type { RemoteWorkplace } from "../machines/remote_workplace.ts";
 import { PROJECT } from "../machines/names.ts";
+import { Crew } from "../workers/crew.ts";
 import { LazyPool } from "../workers/lazy_pool.ts";
 
 /**
@@ -79,7 +80,14 @@ export async function runSweep(
   folder.remember(SeenFiles.read(store, out));
   await store.noteResults({ folder: resolve(out), config: recordedPath(options.config), experiment });
   const context: StepContext = { store, signal, emit: (event) => reporter.handle(event) };
-  const steps = new SharedSteps(context);
+  const { on, workers, failFast } = options;
+  using crew = new Crew();
+  const steps = new SharedSteps(context, (step) => {
+    // Without data nothing can be trained yet, and all will have to be.
+    if (step !== "report" && on === undefined) {
+      crew.gather(Math.min(workers, trials.count * experiment.seeds.length));
+    }
+  });
   if (kernelFlags().refused) {
     reporter.handle(remark("note", say((t) => t.sweep.slowKernels)));
   }
@@ -88,16 +96,15 @@ export async function runSweep(
 
   const places = { mirror: options.mirror, configFolder: dirname(options.config) };
   const data = await prepareData(experiment, { places, steps });
-  const { on } = options;
   await using remote = on === undefined ? null : await openRemote({ ...options, on }, context);
   await using pool = new LazyPool({
     // Of a sweep that many machines train, this one looks at some runs for the report.
-    workers: remote === null ? options.workers : 1,
+    workers: remote === null ? workers : 1,
+    crew,
     dataset: data.dataset,
     trainings: () => planRuns(trials, experiment).map(({ trial, seeds }) => trainParameters(trial, seeds)),
     signal,
   });
-  const { workers, failFast } = options;
   const workplace = remote ?? undefined;
   const work = { context, data, pool, workers, workplace, failFast };
   const results = await performRungs(trials, experiment, work).catch(async (error) => {

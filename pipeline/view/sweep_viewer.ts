@@ -1,7 +1,6 @@
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Language, Texts } from "../../src/text/language.ts";
-import { CHART_FILES } from "../report/chart_scripts.ts";
 
 /** To the worker: what to serve, or that the sweep has ended. */
 export type ViewerCall =
@@ -32,9 +31,12 @@ interface ViewerOptions {
   readonly onFailure: (problem: Texts) => void;
 }
 
+/** Of which it loads some modules late, and what charts run on. */
+const LIBRARY = fileURLToPath(import.meta.resolve("../../src"));
+
 /**
- * A viewer beside a sweep, for as long as that runs. It has a worker of its own, which may read the folder of the results and its
- * neighbours, serve this machine, and nothing else.
+ * A viewer beside a sweep, for as long as that runs. It has a worker of its own, which may read the folder of the results, its
+ * neighbours and the project's library, serve this machine, and nothing else.
  */
 export class SweepViewer implements AsyncDisposable {
   readonly #worker: Worker;
@@ -48,7 +50,7 @@ export class SweepViewer implements AsyncDisposable {
       type: "module",
       deno: {
         permissions: {
-          read: [...neighbourhood(dirname(whole)), ...CHART_FILES.map((url) => fileURLToPath(url))],
+          read: [...neighbourhood(dirname(whole)), LIBRARY],
           net: ["127.0.0.1"],
           // Packages ask for variables; those of the task are the few that there are.
           env: "inherit",

@@ -1,3 +1,4 @@
+import type { Crew } from "./crew.ts";
 import type { WorkerPool } from "./pool.ts";
 import type { Training } from "./protocol.ts";
 
@@ -12,6 +13,8 @@ export interface LazyPoolOptions {
   readonly signal: AbortSignal;
   /** Another module than worker.ts to run in the workers. */
   readonly worker?: URL | undefined;
+  /** Who may have been hired already. */
+  readonly crew?: Crew | undefined;
 }
 
 /** The workers of a sweep: none until the first job needs them, which may be one that heals what a results folder is to hold. */
@@ -27,11 +30,11 @@ export class LazyPool implements AsyncDisposable {
 
   /** The pool, of as many workers as there are `jobs` to come, where it is opened now. */
   get(jobs: number): Promise<WorkerPool> {
-    const { workers, dataset, trainings, worker } = this.#options;
+    const { workers, dataset, trainings, worker, crew } = this.#options;
     // Not loaded where all is stored.
     return this.#pool ??= import("./open_pool.ts").then(({ openPool }) => {
       const needed = Math.min(workers, Math.max(1, jobs));
-      return openPool({ workers: needed, dataset, trainings: trainings(), worker });
+      return openPool({ workers: needed, dataset, trainings: trainings(), worker, crew });
     });
   }
 

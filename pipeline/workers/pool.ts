@@ -1,4 +1,5 @@
 import { layOut } from "../../src/nn/bench.ts";
+import { type Crew, hireWorker } from "./crew.ts";
 import type {
   CheckpointReply,
   EpochReply,
@@ -51,14 +52,15 @@ interface Seat {
  * each worker. A worker that dies takes only its job along and is replaced.
  */
 export class WorkerPool {
-  readonly #module: URL;
+  readonly #module: URL | undefined;
+  readonly #crew: Crew | undefined;
   readonly #seats: Seat[];
   readonly #waiting: Job[] = [];
   #closed = false;
 
   /** Throws RangeError where all that does not fit into the 4 GiB that WebAssembly can address. */
   constructor(
-    { workers, module, dataset, roomBytes, worker = new URL("./worker.ts", import.meta.url) }: {
+    { workers, module, dataset, roomBytes, worker, crew }: {
       workers: number;
       module: WebAssembly.Module;
       /** Encoded; it is copied. */
@@ -67,9 +69,12 @@ export class WorkerPool {
       roomBytes: number;
       /** Another module than worker.ts to run in the workers. */
       worker?: URL | undefined;
+      /** Who may have been hired already. */
+      crew?: Crew | undefined;
     },
   ) {
     this.#module = worker;
+    this.#crew = crew;
     const { memory, rooms } = layOut(dataset, { rooms: workers, bytes: roomBytes });
     this.#seats = rooms.map((room, index) => {
       const open: OpenRequest = { type: "open", module, memory, room };
@@ -127,7 +132,7 @@ export class WorkerPool {
   }
 
   #hire(seat: Seat): Worker {
-    const worker = new Worker(this.#module, { type: "module", deno: { permissions: "none" } });
+    const worker = this.#crew?.take() ?? hireWorker(this.#module);
     // What a worker sends and its death need not arrive in this order: from one that was replaced, nothing counts.
     worker.addEventListener("message", ({ data }: MessageEvent<WorkerReply>) => {
       if (seat.worker === worker) this.#receive(seat, data);

@@ -239,6 +239,8 @@ Deno.test("nothing heavy is loaded before a sweep runs", async () => {
     "pipeline/commands/sweep.ts",
     "pipeline/machines/names.ts",
     "pipeline/main.ts",
+    "pipeline/messages/data_en.ts",
+    "pipeline/messages/data_ja.ts",
     "pipeline/messages/en.ts",
     "pipeline/messages/help_en.ts",
     "pipeline/messages/help_ja.ts",

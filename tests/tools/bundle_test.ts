@@ -1,9 +1,20 @@
 import assert from "node:assert/strict";
-import { bundlePage, BUNDLES } from "../../tools/bundle_page.ts";
+import { bundle, BUNDLES } from "../../tools/bundle/bundle.ts";
+import { chartScripts } from "../../tools/bundle/chart_scripts.ts";
 
-for (const { entry, bundle } of BUNDLES) {
-  Deno.test(`${bundle} is the bundle of its modules: deno task build`, async () => {
-    const committed = await Deno.readTextFile(new URL(`../../${bundle}`, import.meta.url));
-    assert.ok(committed === await bundlePage(entry), `${bundle} is not up to date`);
+const committed = (place: string) => Deno.readTextFile(new URL(`../../${place}`, import.meta.url));
+
+for (const bundled of BUNDLES) {
+  Deno.test(`${bundled.bundle} is the bundle of its modules: deno task build`, async () => {
+    assert.ok(
+      await committed(bundled.bundle) === await bundle(bundled),
+      `${bundled.bundle} is not up to date`,
+    );
   });
 }
+
+Deno.test("what the charts of a page run on is what the packages ship: deno task build", async () => {
+  for (const [place, text] of await chartScripts()) {
+    assert.ok(await committed(place) === text, `${place} is not up to date`);
+  }
+});

@@ -1,4 +1,6 @@
 import type { TopLevelSpec } from "vega-lite";
+// @ts-types="./vega.ts"
+import { compile, expressionInterpreter, parse, View } from "./bundle/vega.js";
 import { inColours, THEMES } from "./palette.ts";
 
 /** Attributes that hold pixel positions and sizes. */
@@ -7,19 +9,14 @@ const GEOMETRY = /(?<= (?:d|transform|x|y|x1|y1|x2|y2|width|height|viewBox|point
 const COUNTED_ID = /\b(clip|gradient_)(\d+)\b/g;
 
 /**
- * Draws a vega-lite chart as SVG on a light ground, without a DOM or a canvas: same chart, same bytes. Vega is loaded when this is first
- * called, as it is 26 MB; its expressions are interpreted, so that no code is made from text. Positions are rounded to hundredths of a
- * pixel, so that the last digits of `Math.*`, which differ between JavaScript engines, do not reach the file.
+ * Draws a vega-lite chart as SVG on a light ground, without a DOM or a canvas: same chart, same bytes. Expressions are interpreted, so that
+ * no code is made from text. Positions are rounded to hundredths of a pixel, so that the last digits of `Math.*`, which differ between
+ * JavaScript engines, do not reach the file.
  * @throws Error if the chart is not one that vega-lite takes
  */
 export async function renderSvg(spec: TopLevelSpec): Promise<string> {
-  const [{ compile }, vega, { expressionInterpreter }] = await Promise.all([
-    import("vega-lite"),
-    import("vega"),
-    import("vega-interpreter"),
-  ]);
-  const runtime = vega.parse(inColours(compile(spec).spec, THEMES.light), undefined, { ast: true });
-  const view = new vega.View(runtime, { renderer: "none", expr: expressionInterpreter });
+  const runtime = parse(inColours(compile(spec).spec, THEMES.light), undefined, { ast: true });
+  const view = new View(runtime, { renderer: "none", expr: expressionInterpreter });
   try {
     return normalize(await view.toSVG());
   } finally {

@@ -20,9 +20,13 @@ export class Bitmap {
     { x, y, width, height }: { x: number; y: number; width: number; height: number },
     [red, green, blue]: Rgb,
   ): void {
+    const data = this.#data;
     for (let row = Math.max(0, y); row < Math.min(this.height, y + height); row++) {
       for (let column = Math.max(0, x); column < Math.min(this.width, x + width); column++) {
-        this.#data.set([red, green, blue], 3 * (row * this.width + column));
+        const place = 3 * (row * this.width + column);
+        data[place] = red;
+        data[place + 1] = green;
+        data[place + 2] = blue;
       }
     }
   }

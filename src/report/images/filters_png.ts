@@ -31,6 +31,7 @@ export function filtersPng({ weights, rows, columns, across, scale }: FilterGrid
     Math.ceil(count / across) * step.y + gap,
     [222, 226, 231],
   );
+  const colours: ColourTable = Array.from({ length: 2 * STEPS + 1 }, (_, i) => colourOf((i - STEPS) / STEPS));
   for (let i = 0; i < count * size; i++) {
     const image = Math.floor(i / size);
     const pixel = i % size;
@@ -39,7 +40,7 @@ export function filtersPng({ weights, rows, columns, across, scale }: FilterGrid
       y: gap + Math.floor(image / across) * step.y + scale * Math.floor(pixel / columns),
       width: scale,
       height: scale,
-    }, colourOf(stepOf(weights[i] / limit)));
+    }, colours[STEPS + STEPS * stepOf(weights[i] / limit)] ?? PAPER);
   }
   return bitmap.png();
 }

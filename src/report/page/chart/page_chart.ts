@@ -1,4 +1,6 @@
-import { compile, type TopLevelSpec } from "vega-lite";
+import type { TopLevelSpec } from "vega-lite";
+// @ts-types="../../charts/vega.ts"
+import { compile } from "../../charts/bundle/vega.js";
 import type { PanelData } from "../../charts/chart.ts";
 
 /** A chart on the page: how it is drawn, and the rows of it that never change. */

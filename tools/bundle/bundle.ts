@@ -1,7 +1,14 @@
-const ROOT = new URL("../", import.meta.url);
+const ROOT = new URL("../../", import.meta.url);
 
-/** The scripts of pages: from which module each is bundled, and where it lies. */
-export const BUNDLES = [
+/** What is bundled: from which module, where it lies, and whether it is a module too or the script of a page. */
+interface Bundled {
+  readonly entry: string;
+  readonly bundle: string;
+  readonly form?: "module";
+}
+
+export const BUNDLES: readonly Bundled[] = [
+  { entry: "src/report/charts/vega.ts", bundle: "src/report/charts/bundle/vega.js", form: "module" },
   { entry: "src/report/page/main.tsx", bundle: "src/report/page/bundle.js" },
   { entry: "src/lab/main.tsx", bundle: "src/lab/bundle/lab.js" },
   { entry: "src/lab/training/worker.ts", bundle: "src/lab/bundle/worker.js" },
@@ -10,16 +17,17 @@ export const BUNDLES = [
   { entry: "src/view/followed/main.tsx", bundle: "src/view/bundle/followed.js" },
 ];
 
-/** A page's script from its modules, as text. @throws Error with the bundler's words where it fails */
-export async function bundlePage(entry: string): Promise<string> {
+/** A bundle from its modules, as text. @throws Error with the bundler's words where it fails */
+export async function bundle({ entry, form }: Pick<Bundled, "entry" | "form">): Promise<string> {
   const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args: ["bundle", "-q", "--platform", "browser", "--minify", entry],
     cwd: ROOT,
   }).output();
   const decoder = new TextDecoder();
   if (!success) throw new Error(`${entry} could not be bundled:\n${decoder.decode(stderr)}`);
+  const script = withLetters(decoder.decode(stdout).trim());
   // As a classic script all its names would be the page's.
-  return `(()=>{${withLetters(decoder.decode(stdout).trim())}})();\n`;
+  return form === "module" ? `${script}\n` : `(()=>{${script}})();\n`;
 }
 
 /** Kana, kanji and their marks as such: half the bytes of the escapes that the bundler writes. */

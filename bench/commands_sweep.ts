@@ -1,0 +1,115 @@
+// How long a person waits for a sweep's whole command: twelve small trainings, a thousand runs of almost nothing, and the quickstart.
+//
+//   deno run -P=tools bench/commands_sweep.ts [--mnist FOLDER] [--against ROOT] [--rounds N]
+//
+// Results and store are empty each time; what Deno keeps of modules is warm, by a round that does not count. With another copy of the
+// project's files, as of an earlier state, its commands are measured in turn with ours.
+
+import { parseArgs } from "node:util";
+import { median } from "./statistics.ts";
+
+const OURS = new URL("../", import.meta.url).pathname;
+
+interface Wait {
+  readonly name: string;
+  /** Left out: the quickstart. */
+  readonly config?: string;
+  readonly options?: readonly string[];
+}
+
+const TWELVE = `
+name: twelve
+dataset: mnist
+preprocess: { scale: 255, validation: 0.2, limit: 12000 }
+model: { activation: tanh, init: { method: gaussian, sigma: 0.01 } }
+train: { epochs: 1, shuffle: once }
+sweep:
+  method: grid
+  parameters:
+    model.hidden: [[100], [400, 200]]
+    train.learning_rate: [0.01, 0.05]
+    train.batch_size: [20, 50, 100]
+`;
+
+const ALMOST_NOTHING = `
+name: almost_nothing
+dataset: { points: { shape: xor, count: 100, test: 50 } }
+preprocess: { scale: 1, validation: 0.2 }
+model: { hidden: [4], activation: tanh, init: { method: gaussian, sigma: 0.1 } }
+train: { epochs: 1, batch_size: 10 }
+sweep:
+  method: random
+  count: 1000
+  run_cap: 1000
+  seed: 0
+  parameters: { train.learning_rate: { log_uniform: [0.001, 0.2] } }
+`;
+
+interface Measure {
+  readonly seconds: number;
+  /** Of all cores together. */
+  readonly processor: number;
+}
+
+/** Runs the command in the project at `root`, with an empty store. */
+async function sweep({ config, options = [] }: Wait, root: string): Promise<Measure> {
+  const folder = await Deno.makeTempDir({ prefix: "bench-" });
+  try {
+    const place = config === undefined ? "configs/quickstart.yaml" : `${folder}/config.yaml`;
+    if (config !== undefined) await Deno.writeTextFile(place, config);
+    const kept = ["--out", `${folder}/results`, "--store", `${folder}/store`, "--workers", "2"];
+    const start = performance.now();
+    const { success, stderr } = await new Deno.Command("/bin/sh", {
+      args: ["-c", `time -p "$@"`, "sh", Deno.execPath(), "task", "-q", "sweep", place, ...kept, ...options],
+      cwd: root,
+      stdout: "null",
+    }).output();
+    const seconds = (performance.now() - start) / 1000;
+    const text = new TextDecoder().decode(stderr);
+    if (!success) throw new Error(text);
+    return { seconds, processor: part(text, "user") + part(text, "sys") };
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+/** Seconds that `time -p` tells of. */
+function part(text: string, name: string): number {
+  return Number(new RegExp(`^${name} ([0-9.]+)$`, "m").exec(text)?.[1]);
+}
+
+const { values: { mnist, against, rounds } } = parseArgs({
+  options: {
+    mnist: { type: "string" },
+    against: { type: "string" },
+    rounds: { type: "string", default: "5" },
+  },
+});
+const WAITS: readonly Wait[] = [
+  { name: "quickstart" },
+  ...mnist === undefined
+    ? []
+    : [{ name: "12 small trainings on MNIST", config: TWELVE, options: ["--mirror", mnist] }],
+  { name: "1,000 runs of almost nothing", config: ALMOST_NOTHING },
+];
+const places = [OURS, ...against === undefined ? [] : [against]];
+
+console.log("| sweep | of | seconds | of processor |\n| --- | --- | ---: | ---: |");
+for (const wait of WAITS) {
+  const measures = places.map((): Measure[] => []);
+  for (let round = 0; round <= Number(rounds); round++) {
+    for (const [i, place] of places.entries()) {
+      const measure = await sweep(wait, place);
+      if (round > 0) measures[i].push(measure);
+    }
+  }
+  for (const [i, taken] of measures.entries()) {
+    const [seconds, processor] = [taken.map((m) => m.seconds), taken.map((m) => m.processor)];
+    const cells = [
+      wait.name,
+      i === 0 ? "this" : "the other",
+      ...[seconds, processor].map((all) => median(all).toFixed(2)),
+    ];
+    console.log(`| ${cells.join(" | ")} |`);
+  }
+}
