@@ -48,19 +48,26 @@ export class Store {
   readonly #writes = new Limiter(WRITES_AT_ONCE);
   /** Folders that the system let this store look into. */
   readonly #open = new Set<string>();
+  /** How often more each artifact was put than removed; null where that is not counted. */
+  readonly #puts: Map<string, number> | null;
 
-  private constructor(root: string, onWarning: (message: string, ja?: string) => void) {
+  private constructor(root: string, onWarning: (message: string, ja?: string) => void, counts: boolean) {
     this.root = root;
     this.folder = resolve(root);
     this.#onWarning = onWarning;
+    this.#puts = counts ? new Map() : null;
   }
 
-  /** Makes the folder if there is none; without `create` the store then is empty, to look into. `onWarning` is told of damaged records. */
+  /**
+   * Makes the folder if there is none; without `create` the store then is empty, to look into. `onWarning` is told of damaged records.
+   * With `counts` an artifact goes when it is removed as often as it was put: where runs that give the same bytes are done at any time.
+   */
   static async open(
     root: string,
-    { onWarning = () => {}, create = true }: {
+    { onWarning = () => {}, create = true, counts = false }: {
       onWarning?: (message: string, ja?: string) => void;
       create?: boolean;
+      counts?: boolean;
     } = {},
   ): Promise<Store> {
     if (root === "") {
@@ -69,7 +76,7 @@ export class Store {
       );
     }
     if (create) await guardStore({ action: "open", root }, () => Deno.mkdir(root, { recursive: true }));
-    return new Store(root, onWarning);
+    return new Store(root, onWarning, counts);
   }
 
   /** Where the artifact of this hash lies, whether it is there or not. */
@@ -90,6 +97,7 @@ export class Store {
 
   /** Returns the SHA-256, which a caller that knows it may give. A file that is there is replaced: so a damaged one heals. */
   async putArtifact(bytes: Uint8Array, sha256: string = hashBytes(bytes)): Promise<string> {
+    this.#puts?.set(sha256, (this.#puts.get(sha256) ?? 0) + 1);
     await this.#write(this.artifactPath(sha256), bytes);
     return sha256;
   }
@@ -218,7 +226,12 @@ export class Store {
 
   /** Removes an artifact. It may be gone already; a step that has made it makes it again when it is wanted. */
   async removeArtifact(sha256: string): Promise<void> {
-    await this.#remove(this.artifactPath(sha256));
+    const path = this.artifactPath(sha256);
+    if (this.#puts === null) return await this.#remove(path);
+    const left = (this.#puts.get(sha256) ?? 1) - 1;
+    this.#puts.set(sha256, left);
+    // At once, so that who puts it from now on writes it after this.
+    if (left <= 0) this.#find("remove from", () => Deno.removeSync(path));
   }
 
   async #remove(path: string): Promise<void> {

@@ -166,7 +166,7 @@ function inOrder(differences: readonly Difference[], runs: readonly string[]): D
 async function withTemporaryStore(task: (store: Store) => Promise<void>): Promise<void> {
   const folder = await Deno.makeTempDir({ prefix: "verify-" });
   try {
-    await task(await Store.open(folder));
+    await task(await Store.open(folder, { counts: true }));
   } finally {
     await Deno.remove(folder, { recursive: true });
   }

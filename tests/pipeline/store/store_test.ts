@@ -285,6 +285,20 @@ Deno.test({
     }),
 });
 
+Deno.test("a store that counts keeps what two have put until both have removed it, also where it is put while it is removed", () =>
+  inTemporaryFolder(async (folder) => {
+    const store = await Store.open(folder, { counts: true });
+    const bytes = Uint8Array.of(1, 2, 3);
+    const sha256 = await store.putArtifact(bytes);
+    await store.putArtifact(bytes);
+    await store.removeArtifact(sha256);
+    assert.deepEqual(await store.readArtifact(sha256), bytes);
+    await Promise.all([store.removeArtifact(sha256), store.putArtifact(bytes)]);
+    assert.deepEqual(await store.readArtifact(sha256), bytes);
+    await store.removeArtifact(sha256);
+    assert.equal(store.hasArtifact(sha256), false);
+  }));
+
 function names(folder: string): string[] {
   return Array.from(Deno.readDirSync(folder), ({ name }) => name).sort();
 }

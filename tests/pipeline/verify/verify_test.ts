@@ -129,7 +129,7 @@ Deno.test("verify finds a changed value, also one whose hash was changed with it
       await copyFolder(`${folder}/good`, results);
       await change(results, file, edit, { recorded });
       const { code, out, err } = await verify(results);
-      assert.equal(code, 1, file);
+      assert.equal(code, 1, `${file}: ${err}`);
       assert.deepEqual(out, ["DIR: 2 of 2 runs computed again"]);
       assert.match(err, message);
       await Deno.remove(results, { recursive: true });
