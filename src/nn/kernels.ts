@@ -65,6 +65,7 @@ export interface Kernels {
     D: i32,
     width: i32,
     zeros: ptr,
+    first: i32,
   ): void;
   /** z = bias + a W. assembly/dense_forward.ts. */
   denseForward(a: ptr, w: ptr, bias: ptr, z: ptr, B: i32, K: i32, Np: i32, scratch: ptr, room: i32): void;

@@ -153,10 +153,10 @@ export function probeKernels(
   kernels.dropUnits(memory, draws, dropped, B, N, Np, 13_108, 1.25);
   probe("dropUnits", dropped, block);
   // The second half of its rows; then their lists once more, on the deltas of others.
-  const sums = place(64 * D, zero), half = B >> 1;
+  const sums = place(64 * D), half = B >> 1;
   const second = kernels.transposeRows(starts + 4 * half, batch, B - half, D, counts, touched, lists);
-  kernels.sparseSums(touched, second, lists, passed + 64 * half, sums, B, D, 64, zeros);
-  kernels.sparseSums(touched, second, lists, passed, sums, B, D, 64, zeros);
+  kernels.sparseSums(touched, second, lists, passed + 64 * half, sums, B, D, 64, zeros, 1);
+  kernels.sparseSums(touched, second, lists, passed, sums, B, D, 64, zeros, 0);
   probe("sparseSums", sums, 4 * 64 * D);
   return hashes as Record<keyof Kernels, string>;
 }

@@ -101,11 +101,13 @@ export function sparseUpdate(
  *
  * @param touched and `columnEntries` of transposeRows() of the rows; `T` is its result
  * @param delta f32[width / 16][B][16], from the first of the rows on
- * @param sums f32 panels of `width` columns, zeros before the first rows
+ * @param sums f32 panels of `width` columns
+ * @param first 1: the sums are zeros before; 0: they are as they lie there
  */
 export function sparseSums(
-  touched: usize, T: i32, columnEntries: usize, delta: usize, sums: usize, B: i32, D: i32, width: i32, zeros: usize,
+  touched: usize, T: i32, columnEntries: usize, delta: usize, sums: usize, B: i32, D: i32, width: i32, zeros: usize, first: i32,
 ): void {
+  if (first != 0) memory.fill(sums, 0, <usize>(D * width) << 2);
   const panel = <usize>B << 6;
   const end = touched + (<usize>T << 4);
   // A sum that begins at 0 is never -0, so that 0 + 1 * sum is it in every bit.

@@ -2,8 +2,8 @@ import { denseIndex, sparseIndex } from "../memory.ts";
 import type { SparseRows } from "../../data/dataset.ts";
 import { Layer, type LayerOptions } from "./layer.ts";
 
-/** Rows of a batch whose deltas, 64 columns of them, stay in a core's first cache while the lists of pixels are gone through. */
-const BLOCK_ROWS = 64;
+/** Rows of a batch whose deltas, 64 columns of them, stay near a core while the lists of pixels are gone through. */
+const BLOCK_ROWS = 128;
 /** Columns of delta at once. */
 const WIDEST = 64;
 
@@ -58,7 +58,7 @@ export class SparseLayer extends Layer {
 
   /** The same bits as at once: each sum is kept from block to block. */
   #addByBlocks(weights: number, B: number, scale: number): void {
-    const { workspace: { kernels, bytes }, delta, fanIn: D, Np, zeros } = this;
+    const { workspace: { kernels }, delta, fanIn: D, Np, zeros } = this;
     const sums = this.#sums;
     const blocks = [];
     for (let b = 0; b < B; b += BLOCK_ROWS) {
@@ -66,10 +66,9 @@ export class SparseLayer extends Layer {
     }
     for (let n = 0, width = WIDEST; n < Np; n += width) {
       while (n + width > Np) width /= 2;
-      bytes.fill(0, sums, sums + 4 * D * width);
       for (const { row, touched, T, lists } of blocks) {
         const from = delta + 4 * denseIndex(row, n, B);
-        kernels.sparseSums(touched, T, lists, from, sums, B, D, width, zeros);
+        kernels.sparseSums(touched, T, lists, from, sums, B, D, width, zeros, row === 0 ? 1 : 0);
       }
       kernels.sgdStep(weights + 4 * D * n, sums, D * width, -scale);
     }

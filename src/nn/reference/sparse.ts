@@ -46,7 +46,8 @@ export function sparseReference(
       }
     },
 
-    sparseSums(touched, T, columnEntries, delta, sums, B, D, width, _zeros) {
+    sparseSums(touched, T, columnEntries, delta, sums, B, D, width, _zeros, first) {
+      if (first) floats.fill(0, sums >>> 2, (sums >>> 2) + D * width);
       for (let t = 0; t < T; t++) {
         const [offset, first, last] = words.subarray((touched >>> 2) + 4 * t);
         const list: [number, number] = [columnEntries + first, columnEntries + last];

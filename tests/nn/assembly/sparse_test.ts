@@ -69,7 +69,7 @@ Deno.test("sparseSums() gives the reference's bits, for the rows before and thos
       const zeros = memory.place(new Float32Array(32));
       const delta = memory.place(draw(B * width));
       const sums = memory.place(draw(D * width));
-      for (const [first, rows] of [[0, 13], [13, 7], [0, 20], [19, 1]]) {
+      for (const [first, rows, fresh] of [[0, 13, 0], [13, 7, 0], [0, 20, 1], [19, 1, 0]]) {
         const starts = batch.starts.at + 4 * first;
         const T = memory.run(
           (kernels) =>
@@ -96,6 +96,7 @@ Deno.test("sparseSums() gives the reference's bits, for the rows before and thos
               D,
               width,
               zeros.at,
+              fresh,
             ),
           { name: `sparseSums(${name}), rows from ${first}`, written: [sums] },
         );
