@@ -1,15 +1,7 @@
-import { fileURLToPath } from "node:url";
 import { markdownTable, right } from "../src/text/markdown.ts";
 import { writeExperiment } from "../tests/end_to_end/machines/small_experiments.ts";
 import { median } from "./statistics.ts";
-
-const ROOT = fileURLToPath(new URL("../", import.meta.url));
-
-/** A whole command, as a person types it, in seconds and MiB; the memory is null where nothing tells it. */
-interface Waited {
-  readonly seconds: number;
-  readonly memory: number | null;
-}
+import { type Waited, waitFor } from "./waited.ts";
 
 /**
  * How long commands take that have nothing to train, in turn, as Markdown: 1,000 runs of almost nothing that are all stored, swept again,
@@ -30,7 +22,7 @@ export async function timeAsked(folder: string, rounds: number): Promise<string>
   const planned = await experiment("planned", { ...rates, ...sigmas, "train.batch_size": steps(10, 1) });
   const places = ["--store", `${folder}/store`, "--out", `${folder}/results`];
   const sweep = ["sweep", stored, ...places, "--yes", "--quiet"];
-  await wait(sweep);
+  await waitFor(sweep);
   const commands: [string, string[]][] = [
     ["sweep of 1,000 runs, all stored", sweep],
     ["status of them", ["status", stored, ...places]],
@@ -38,7 +30,7 @@ export async function timeAsked(folder: string, rounds: number): Promise<string>
   ];
   const times = commands.map((): Waited[] => []);
   for (let round = 0; round < rounds; round++) {
-    for (const [i, [, args]] of commands.entries()) times[i].push(await wait(args));
+    for (const [i, [, args]] of commands.entries()) times[i].push(await waitFor(args));
   }
   const rows = commands.map(([name], i) => {
     const memory = times[i].flatMap(({ memory }) => memory ?? []);
@@ -51,29 +43,4 @@ export async function timeAsked(folder: string, rounds: number): Promise<string>
   return `## Commands that ask the store\n\n${
     markdownTable([{ title: "deno task" }, right("seconds"), right("MiB")], rows)
   }\n\nWhole commands on all cores, ${rounds} times each in turn; the median counts. A run has 60 images of 6 x 6 pixels and one hidden unit.`;
-}
-
-/** Runs `deno task` to its end. Throws Error where that fails. */
-async function wait(args: readonly string[]): Promise<Waited> {
-  const task = [Deno.execPath(), "task", "-q", ...args];
-  const [name, ...rest] = await measuresMemory() ? ["/usr/bin/time", "-f", "%M", ...task] : task;
-  const start = performance.now();
-  const { success, stderr } = await new Deno.Command(name, { args: rest, cwd: ROOT, stdout: "null" })
-    .output();
-  const seconds = (performance.now() - start) / 1000;
-  const said = new TextDecoder().decode(stderr).trimEnd();
-  if (!success) throw new Error(`Cannot time deno task ${args.join(" ")}: ${said}`);
-  const kilobytes = /(?:^|\n)(\d+)$/.exec(said)?.[1];
-  return { seconds, memory: kilobytes === undefined ? null : Number(kilobytes) / 1024 };
-}
-
-/** Whether GNU's time is there, which tells the most memory that a command and what it started have held. */
-async function measuresMemory(): Promise<boolean> {
-  try {
-    return (await new Deno.Command("/usr/bin/time", { args: ["-f", "%M", "true"], stderr: "null" }).output())
-      .success;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
-  }
 }

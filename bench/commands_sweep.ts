@@ -6,9 +6,9 @@
 // project's files, as of an earlier state, its commands are measured in turn with ours.
 
 import { parseArgs } from "node:util";
+import { markdownTable, right } from "../src/text/markdown.ts";
 import { median } from "./statistics.ts";
-
-const OURS = new URL("../", import.meta.url).pathname;
+import { ROOT, type Waited, waitFor } from "./waited.ts";
 
 interface Wait {
   readonly name: string;
@@ -45,37 +45,17 @@ sweep:
   parameters: { train.learning_rate: { log_uniform: [0.001, 0.2] } }
 `;
 
-interface Measure {
-  readonly seconds: number;
-  /** Of all cores together. */
-  readonly processor: number;
-}
-
 /** Runs the command in the project at `root`, with an empty store. */
-async function sweep({ config, options = [] }: Wait, root: string): Promise<Measure> {
+async function sweep({ config, options = [] }: Wait, root: string): Promise<Waited> {
   const folder = await Deno.makeTempDir({ prefix: "bench-" });
   try {
     const place = config === undefined ? "configs/quickstart.yaml" : `${folder}/config.yaml`;
     if (config !== undefined) await Deno.writeTextFile(place, config);
     const kept = ["--out", `${folder}/results`, "--store", `${folder}/store`, "--workers", "2"];
-    const start = performance.now();
-    const { success, stderr } = await new Deno.Command("/bin/sh", {
-      args: ["-c", `time -p "$@"`, "sh", Deno.execPath(), "task", "-q", "sweep", place, ...kept, ...options],
-      cwd: root,
-      stdout: "null",
-    }).output();
-    const seconds = (performance.now() - start) / 1000;
-    const text = new TextDecoder().decode(stderr);
-    if (!success) throw new Error(text);
-    return { seconds, processor: part(text, "user") + part(text, "sys") };
+    return await waitFor(["sweep", place, ...kept, ...options], root);
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
-}
-
-/** Seconds that `time -p` tells of. */
-function part(text: string, name: string): number {
-  return Number(new RegExp(`^${name} ([0-9.]+)$`, "m").exec(text)?.[1]);
 }
 
 const { values: { mnist, against, rounds } } = parseArgs({
@@ -92,11 +72,11 @@ const WAITS: readonly Wait[] = [
     : [{ name: "12 small trainings on MNIST", config: TWELVE, options: ["--mirror", mnist] }],
   { name: "1,000 runs of almost nothing", config: ALMOST_NOTHING },
 ];
-const places = [OURS, ...against === undefined ? [] : [against]];
+const places = [ROOT, ...against === undefined ? [] : [against]];
 
-console.log("| sweep | of | seconds | of processor |\n| --- | --- | ---: | ---: |");
+const rows: string[][] = [];
 for (const wait of WAITS) {
-  const measures = places.map((): Measure[] => []);
+  const measures = places.map((): Waited[] => []);
   for (let round = 0; round <= Number(rounds); round++) {
     for (const [i, place] of places.entries()) {
       const measure = await sweep(wait, place);
@@ -104,12 +84,15 @@ for (const wait of WAITS) {
     }
   }
   for (const [i, taken] of measures.entries()) {
-    const [seconds, processor] = [taken.map((m) => m.seconds), taken.map((m) => m.processor)];
-    const cells = [
+    const processor = taken.flatMap(({ processor }) => processor ?? []);
+    rows.push([
       wait.name,
       i === 0 ? "this" : "the other",
-      ...[seconds, processor].map((all) => median(all).toFixed(2)),
-    ];
-    console.log(`| ${cells.join(" | ")} |`);
+      median(taken.map(({ seconds }) => seconds)).toFixed(2),
+      processor.length === 0 ? "–" : median(processor).toFixed(2),
+    ]);
   }
 }
+console.log(
+  markdownTable([{ title: "sweep" }, { title: "of" }, right("seconds"), right("of processor")], rows),
+);

@@ -1,0 +1,40 @@
+import { fileURLToPath } from "node:url";
+
+/** Where the project's files are. */
+export const ROOT = fileURLToPath(new URL("../", import.meta.url));
+
+/** A whole command, as a person types it; what GNU's time tells is null where there is none. */
+export interface Waited {
+  readonly seconds: number;
+  /** Seconds of processor, of all cores together. */
+  readonly processor: number | null;
+  /** MiB: the most that the command and what it started have held. */
+  readonly memory: number | null;
+}
+
+/** Runs `deno task` in the project at `root` to its end. Throws Error where that fails. */
+export async function waitFor(args: readonly string[], root = ROOT): Promise<Waited> {
+  const task = [Deno.execPath(), "task", "-q", ...args];
+  const [name, ...rest] = await hasTime() ? ["/usr/bin/time", "-f", "%U %S %M", ...task] : task;
+  const start = performance.now();
+  const { success, stderr } = await new Deno.Command(name, { args: rest, cwd: root, stdout: "null" })
+    .output();
+  const seconds = (performance.now() - start) / 1000;
+  const said = new TextDecoder().decode(stderr).trimEnd();
+  if (!success) throw new Error(`Cannot time deno task ${args.join(" ")}: ${said}`);
+  const told = /(?:^|\n)([\d.]+) ([\d.]+) (\d+)$/.exec(said)?.slice(1).map(Number);
+  if (told === undefined) return { seconds, processor: null, memory: null };
+  const [user, system, kilobytes] = told;
+  return { seconds, processor: user + system, memory: kilobytes / 1024 };
+}
+
+/** Whether GNU's time is there. */
+async function hasTime(): Promise<boolean> {
+  try {
+    return (await new Deno.Command("/usr/bin/time", { args: ["-f", "%M", "true"], stderr: "null" }).output())
+      .success;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+}
