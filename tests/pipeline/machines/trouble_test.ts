@@ -15,12 +15,7 @@ testMachines(
   "a detached sweep's run is given back by a machine that ends, goes on at another, and is collected into an empty store",
   async (machines) => {
     const { folder, server, start } = machines;
-    const config = {
-      ...await tinyExperiment(folder),
-      model: { hidden: [1000, 200] },
-      train: { epochs: 600, batch_size: 20 },
-      sweep: undefined,
-    };
+    const config = await longRun(folder);
     const first = start("first", { checkpointSeconds: 0 });
     const begun = heard(machines, "epoch", 3);
     const detached = await sweepIn(folder, { config, out: "away", flags: ["--on", server.url, "--detach"] });
@@ -216,12 +211,7 @@ testMachines(
   "a run that is being trained is not given up, however often its lease was lost meanwhile",
   async (machines) => {
     const { folder, server, start } = machines;
-    const config = {
-      ...await tinyExperiment(folder),
-      model: { hidden: [1000, 200] },
-      train: { epochs: 600, batch_size: 20 },
-      sweep: undefined,
-    };
+    const config = await longRun(folder);
     const connection = await connect({ servers: server.url });
     const acknowledged = connection.subscribe(`$JS.ACK.${PROJECT}-jobs.>`);
     start("one", { lease: 1 });
@@ -242,6 +232,16 @@ testMachines(
     await connection.close();
   },
 );
+
+/** A run that takes seconds on any machine, of 600 epochs. */
+async function longRun(folder: string): Promise<object> {
+  return {
+    ...await tinyExperiment(folder),
+    model: { hidden: [1000, 200] },
+    train: { epochs: 600, batch_size: 20 },
+    sweep: undefined,
+  };
+}
 
 /** Resolves when so many runs have been begun, or epochs have ended. */
 async function heard({ server }: Machines, type: "start" | "epoch", count: number): Promise<void> {
