@@ -23,11 +23,11 @@ export function denseBackward(
   const panel = <usize>B << 6;
   const weights = <usize>Kp << 6;
   const panels = Np >> 4;
+  const end = w + <usize>panels * weights;
   const paired = B & ~1;
   const tiles = scratch + 256;
   const fitting = Np >= 64 && B >= 8 ? min<i32>(ROWS, (room - 256 - (panels << 10)) / ((panels << 7) + 1024) << 1) : 0;
   if (fitting <= 0) {
-    const end = w + <usize>panels * weights;
     for (let k: i32 = 0; k < Kp; k += 4) {
       backwardPairs(delta, panel, w + (<usize>k << 6), end, weights, into(da, k, panel), paired, zeros, scratch);
     }
@@ -63,7 +63,6 @@ export function denseBackward(
   }
   if (paired == B) return;
   const last = <usize>paired << 6;
-  const end = w + <usize>panels * weights;
   for (let k: i32 = 0; k < Kp; k += 4) {
     backwardRow(delta + last, panel, w + (<usize>k << 6), end, weights, into(da, k, panel) + last, zeros, scratch);
   }
