@@ -1,3 +1,5 @@
+import assert from "node:assert/strict";
+import { isDeepStrictEqual } from "node:util";
 import type { Browser, Page } from "playwright-core";
 
 const AXE = new URL("axe.min.js", import.meta.resolve("axe-core"));
@@ -67,6 +69,17 @@ export function testInChromium(what: string, fn: (given: InChromium) => Promise<
       }
     },
   });
+}
+
+/** Waits until something read from a page is as wanted, as charts are drawn some time after what they follow; fails after ten seconds. */
+export async function becomes<T>(read: () => Promise<T>, wanted: T): Promise<void> {
+  const end = performance.now() + 10_000;
+  let found = await read();
+  while (!isDeepStrictEqual(found, wanted) && performance.now() < end) {
+    await new Promise((wake) => setTimeout(wake, 20));
+    found = await read();
+  }
+  assert.deepEqual(found, wanted);
 }
 
 /** What axe finds wrong with a page. */

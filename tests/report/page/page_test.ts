@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { chartScripts } from "../../../pipeline/report/chart_scripts.ts";
 import { renderReport } from "../../../src/report/render_report.ts";
-import { testInChromium } from "../../chromium.ts";
+import { becomes, testInChromium } from "../../chromium.ts";
 import { runRow } from "../../tables/run_rows.ts";
 import { sampleHistory, sampleReport } from "../sample_report.ts";
 import { chartGrounds, emptyCharts, show, writeReport } from "./open_page.ts";
@@ -38,11 +38,8 @@ testInChromium("the page", async ({ t, browser, folder }) => {
 
   const { page, complaints } = await show(browser, english);
   /** Waits for so many lines in a colour: a chart is drawn a moment after what it shows has changed. */
-  const coloured = async (colour: string, lines: number) => {
-    const found = page.locator(`#curve-accuracy .mark-line path[stroke="${colour}"]`);
-    for (let i = 0; i < 100 && await found.count() !== lines; i++) await page.waitForTimeout(50);
-    assert.equal(await found.count(), lines, colour);
-  };
+  const coloured = (colour: string, lines: number) =>
+    becomes(() => page.locator(`#curve-accuracy .mark-line path[stroke="${colour}"]`).count(), lines);
 
   await t.step("a trial is ticked and unticked by keyboard, and is drawn in its colour", async () => {
     const sixth = page.locator("tbody input[data-trial]").nth(5);
@@ -74,10 +71,7 @@ testInChromium("the page", async ({ t, browser, folder }) => {
     assert.equal(await page.locator(".controls:visible, nav:visible").count(), 0);
     assert.deepEqual(await chartGrounds(page), ["rgb(255, 255, 255)"]);
     await page.emulateMedia({ media: "screen", colorScheme: "dark" });
-    for (let i = 0; i < 40 && (await chartGrounds(page))[0] === "rgb(255, 255, 255)"; i++) {
-      await page.waitForTimeout(50);
-    }
-    assert.deepEqual(await chartGrounds(page), ["rgb(21, 25, 31)"]);
+    await becomes(() => chartGrounds(page), ["rgb(21, 25, 31)"]);
   });
 
   await t.step("none of that complains", () => assert.deepEqual(complaints, []));
