@@ -8,6 +8,11 @@ function isSet(key: "schedule" | "dropout"): NonNullable<Rule["asked"]> {
     train[key] !== undefined || (sweep !== undefined && sweptPaths(sweep).includes(`train.${key}`));
 }
 
+/** As far as the epochs alone tell it: how many steps one has, only the data say. */
+function isAllWarmup({ warmup }: { warmup?: unknown }, epochs: number): boolean {
+  return typeof warmup === "number" && warmup >= epochs;
+}
+
 /** Settings that may stand beside each other, but of which one then does nothing, or not what its writer wanted. */
 const doubts: readonly Rule[] = [
   {
@@ -15,7 +20,7 @@ const doubts: readonly Rule[] = [
     blames: "train.schedule",
     asked: isSet("schedule"),
     broken({ train: { schedule, epochs } }) {
-      if (typeof schedule?.warmup !== "number" || schedule.warmup < epochs) return undefined;
+      if (schedule === undefined || !isAllWarmup(schedule, epochs)) return undefined;
       const { method, warmup } = schedule;
       return {
         en: `the warm-up of train.schedule takes ${warmup} of the ${epochs} epochs that train.epochs says: ` +
@@ -26,11 +31,12 @@ const doubts: readonly Rule[] = [
     },
   },
   {
-    reads: ["train.schedule", "train.learning_rate"],
+    reads: ["train.schedule", "train.epochs", "train.learning_rate"],
     blames: "train.schedule",
     asked: isSet("schedule"),
-    broken({ train: { schedule, learning_rate } }) {
-      if (schedule === undefined || !("to" in schedule)) return undefined;
+    broken({ train: { schedule, epochs, learning_rate } }) {
+      // In a warm-up that takes all epochs the method does nothing at all.
+      if (schedule === undefined || !("to" in schedule) || isAllWarmup(schedule, epochs)) return undefined;
       const { method, to } = schedule;
       if (method === "cosine" ? to <= learning_rate : to < learning_rate) return undefined;
       const { en, ja } = method === "cosine"
