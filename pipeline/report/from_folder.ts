@@ -8,13 +8,11 @@ import { say } from "../messages/messages.ts";
 import type { ImageCounts } from "../../src/report/report_model.ts";
 import { ResultsFolder } from "../results/folder.ts";
 import { MANIFEST_FILE, manifestExperiment, type ManifestHead, readManifest } from "../results/manifest.ts";
-import type { Artifact } from "../steps/step.ts";
-import { hashBytes } from "../store/hash.ts";
 import { UserError } from "../system/errors.ts";
 import { readIfPresent } from "../system/files.ts";
 import { ChartDrawer } from "./chart_drawer.ts";
 import type { ReportSettings } from "./render.ts";
-import { renderInputs, reportInputs, reportSettings, writeReport } from "./report_step.ts";
+import { renderFiles, reportInputs, reportSettings, writeReport } from "./report_step.ts";
 
 /** Figures of earlier versions, by those that took their place. */
 const FORMER_FIGURES: Readonly<Record<string, string>> = {
@@ -44,9 +42,9 @@ export async function rerenderReport(
   using drawer = new ChartDrawer();
   const manifest = await readManifest(folder);
   const notes: Texts[] = [];
-  const file = async (place: string, importance: "needed" | "extra"): Promise<Artifact | undefined> => {
-    const bytes = await readIfPresent(join(folder, place));
-    if (bytes !== null) return { sha256: hashBytes(bytes), read: () => Promise.resolve(bytes) };
+  const file = async (place: string, importance: "needed" | "extra") => {
+    const bytes = place === "results.csv" ? results : await readIfPresent(join(folder, place));
+    if (bytes !== null) return bytes;
     if (importance === "needed") notes.push(say((t) => t.report.missing(place)));
   };
   try {
@@ -60,8 +58,8 @@ export async function rerenderReport(
       notes.push(say((t) => t.report.noManifest(MANIFEST_FILE)));
     }
     const settings = folderSettings(manifest, { folder, rows, language });
-    const inputs = await reportInputs({ rows, ...settings }, file);
-    const report = await renderInputs(settings, inputs, drawer);
+    const files = await reportInputs<Uint8Array>({ rows, ...settings }, file);
+    const report = await renderFiles(settings, files, drawer);
     const timings = await readIfPresent(join(folder, "timings.csv"));
     if (timings === null) notes.push(say((t) => t.report.noTimings));
     await writeReport(report, {

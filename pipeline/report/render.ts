@@ -2,7 +2,7 @@ import type { ReportInput } from "../../src/report/report_model.ts";
 import { bestRun, rankTrials } from "../../src/analysis/ranking.ts";
 import { confusionMatrix } from "../../src/metrics/classification.ts";
 import { parseCalibration } from "../../src/tables/calibration_csv.ts";
-import { parseDiagnostics } from "../../src/tables/diagnostics_csv.ts";
+import { sampleDiagnostics } from "../../src/tables/diagnostics_csv.ts";
 import { parseHistory } from "../../src/tables/history_csv.ts";
 import { readCloseLook } from "../../src/numpy/close_look.ts";
 import type { Inspection } from "../../src/numpy/inspection_npz.ts";
@@ -88,7 +88,7 @@ export function readTables(
     inspections,
     planes,
     ...(judgedRows.size === 0 ? {} : { judgedRows }),
-    diagnostics: ofRuns("diagnostics.csv", (bytes) => parseDiagnostics(decode(bytes))),
+    diagnostics: ofRuns("diagnostics.csv", (bytes) => sampleDiagnostics(decode(bytes))),
     calibrations: ofRuns("calibration.csv", (bytes) => parseCalibration(decode(bytes))),
   };
 }

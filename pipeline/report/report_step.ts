@@ -12,7 +12,7 @@ import { fillTimings } from "../../src/report/timings_slot.ts";
 import type { TimingRow } from "../../src/tables/timings_csv.ts";
 import type { ResultsFolder } from "../results/folder.ts";
 import { objectiveOf } from "../../src/sweep/objective.ts";
-import { type Artifact, memoryArtifact, type Step } from "../steps/step.ts";
+import type { Step } from "../steps/step.ts";
 import { STEP_VERSIONS } from "../steps/step_versions.ts";
 import { ChartDrawer } from "./chart_drawer.ts";
 import type { ReportSettings, ReportTables } from "./render.ts";
@@ -23,20 +23,21 @@ export const reportStep: Step<ReportSettings, string, string, null> = {
   version: STEP_VERSIONS.report,
   async run({ parameters, inputs }) {
     using drawer = new ChartDrawer();
-    return { outputs: await renderInputs(parameters, inputs, drawer), facts: null };
+    const contents = Object.entries(inputs).map(async ([name, artifact]) => [name, await artifact.read()]);
+    const outputs = await renderFiles(parameters, Object.fromEntries(await Promise.all(contents)), drawer);
+    return { outputs, facts: null };
   },
 };
 
-/** The files of the report, by name, from what reportInputs() gave. */
-export async function renderInputs(
+/** The files of the report, by name, from those that reportInputs() gave. */
+export async function renderFiles(
   settings: ReportSettings,
-  inputs: Readonly<Record<string, Artifact>>,
+  files: ReportTables<Uint8Array>,
   drawer: ChartDrawer,
 ): Promise<Record<string, Uint8Array<ArrayBuffer>>> {
-  const contents = Object.entries(inputs).map(async ([name, artifact]) => [name, await artifact.read()]);
   // Vega is large: loaded when a report is rendered and not before.
-  const [{ renderTables }, read] = await Promise.all([import("./render.ts"), Promise.all(contents)]);
-  return Object.fromEntries(await renderTables(settings, Object.fromEntries(read), drawer));
+  const { renderTables } = await import("./render.ts");
+  return Object.fromEntries(await renderTables(settings, files, drawer));
 }
 
 /** What a report says of an experiment, its trials by rank. `facts` is what is known of how the results were made. */
@@ -94,10 +95,10 @@ function splitImages(
  * What a report of these rows is made of; `file` gives a file by its place in the results folder, as `runs/13-0/predictions.csv`, and is
  * told whether the report can do without.
  */
-export async function reportInputs(
+export async function reportInputs<File>(
   { rows, objective }: { rows: readonly RunRow[] } & Pick<ReportSettings, "objective">,
-  file: (place: string, importance: "needed" | "extra") => Promise<Artifact | undefined>,
-): Promise<ReportTables<Artifact>> {
+  file: (place: string, importance: "needed" | "extra") => Promise<File | undefined>,
+): Promise<ReportTables<File>> {
   const ranking = rankTrials(rows, objective);
   const best = bestRun(ranking[0], objective);
   const name = best && runName(best);
@@ -111,16 +112,17 @@ export async function reportInputs(
     ...inspectedRuns(ranking, objective).map((run) => `runs/${runName(run)}/inspection.npz`),
   ];
   const results = await file("results.csv", "needed");
-  const files: [string, Artifact][] = [];
+  if (results === undefined) throw new TypeError("Cannot report: results.csv must be there, found none");
+  const files: [string, File][] = [];
   for (const place of places) {
     const isExtra = place.startsWith("runs/") &&
       // Runs that diverged at once have no diagnostics, and those that diverged later no calibration.
       (!place.endsWith("/predictions.csv") && !place.endsWith("/inspection.npz") ||
         !place.startsWith(`runs/${name}/`));
-    const artifact = await file(place, isExtra ? "extra" : "needed");
-    if (artifact) files.push([place, artifact]);
+    const found = await file(place, isExtra ? "extra" : "needed");
+    if (found !== undefined) files.push([place, found]);
   }
-  return { "results.csv": results ?? memoryArtifact(""), ...Object.fromEntries(files) };
+  return { "results.csv": results, ...Object.fromEntries(files) };
 }
 
 /** Writes a report's files; those for readers get the times filled in, which no step knows. */

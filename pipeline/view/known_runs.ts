@@ -8,7 +8,6 @@ import { folderSettings } from "../report/from_folder.ts";
 import { readTables } from "../report/render.ts";
 import { reportInputs, reportSettings } from "../report/report_step.ts";
 import { MANIFEST_FILE, parseManifestHead } from "../results/manifest.ts";
-import type { Artifact } from "../steps/step.ts";
 import { UserError } from "../system/errors.ts";
 import { readInside, readResultsInside, readTimingsInside } from "./inside.ts";
 import type { WatchedFolder } from "./watched_folder.ts";
@@ -62,19 +61,11 @@ async function runsOfFolder(folder: string, language: Language): Promise<KnownRu
     rows,
     language,
   });
-  const file = async (place: string): Promise<Artifact | undefined> => {
-    const bytes = place === "results.csv" ? results : await readInside(folder, place);
-    // Nothing is stored of them: nobody asks for their hashes.
-    return bytes === null ? undefined : { sha256: "", read: () => Promise.resolve(bytes) };
-  };
-  const inputs = await reportInputs({ rows, ...settings }, file);
-  const contents = await Promise.all(
-    Object.entries(inputs).map(async ([place, artifact]) => [place, await artifact.read()] as const),
-  );
+  const file = async (place: string) =>
+    place === "results.csv" ? results : await readInside(folder, place) ?? undefined;
+  const files = await reportInputs<Uint8Array>({ rows, ...settings }, file);
   return {
-    known: reportModel(
-      readTables(settings, { "results.csv": results, ...Object.fromEntries(contents) }, rows),
-    ),
+    known: reportModel(readTables(settings, files, rows)),
     timings: await readTimingsInside(folder, rows.length),
   };
 }

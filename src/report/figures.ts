@@ -81,7 +81,7 @@ function addEffects(model: ReportModel, figures: Map<FigureName, Figure>): void 
 /** The best run and the last in rank that has diagnostics: what a good start looks like and what a bad one. */
 function contrastedRuns({ ranking, input, t, single }: ReportModel): DiagnosedRun[] {
   const found = ranking.flatMap(({ trial, runs }) =>
-    runs.map(({ seed }) => input.diagnostics.get(runName({ trial, seed })) ?? [])
+    runs.map(({ seed }) => input.diagnostics.get(runName({ trial, seed }))?.rows ?? [])
       .filter((rows) => rows.length > 0).slice(0, 1)
       .map((rows) => ({ rows, title: single ?? t.trial(trial) }))
   );

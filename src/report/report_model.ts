@@ -18,7 +18,7 @@ import {
   type TrialParameters,
 } from "../analysis/trial_parameters.ts";
 import { settingLabel, type Settings } from "../settings/settings.ts";
-import type { DiagnosticsRow } from "../tables/diagnostics_csv.ts";
+import type { Diagnostics } from "../tables/diagnostics_csv.ts";
 import type { EpochRow } from "../tables/history_csv.ts";
 import type { Inspection } from "../numpy/inspection_npz.ts";
 import type { Plane } from "../numpy/plane_npz.ts";
@@ -65,7 +65,7 @@ export interface ReportInput {
   /** The same of runs whose rows are numbers that nobody can draw. Left out: of none. */
   readonly judgedRows?: ReadonlyMap<string, JudgedRows> | undefined;
   /** By runName(); of as many runs as examinedRuns() names, or fewer. */
-  readonly diagnostics: ReadonlyMap<string, readonly DiagnosticsRow[]>;
+  readonly diagnostics: ReadonlyMap<string, Diagnostics>;
   /** The bins of the reliability diagram, by runName(), where calibration was measured. Left out: of none. */
   readonly calibrations?: ReadonlyMap<string, readonly CalibrationBin[]> | undefined;
   /** How many images validate, of the trial with the fewest. */

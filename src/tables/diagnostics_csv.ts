@@ -1,5 +1,5 @@
 import { type Codec, count, metric } from "../text/codecs.ts";
-import { columnNames, formatTable, parseTable, type Table } from "./table.ts";
+import { columnNames, formatTable, parseSample, parseTable, type Table } from "./table.ts";
 
 /** The quantiles of a distribution of magnitudes: 5, 25, 50, 75 and 95 %. */
 export const QUANTILE_NAMES = ["p05", "p25", "p50", "p75", "p95"] as const;
@@ -130,6 +130,23 @@ export function formatDiagnostics(
 
 export function parseDiagnostics(text: string): DiagnosticsRow[] {
   return parseTable(TABLE, text, MAX_ROWS);
+}
+
+/** What flowed through a run's layers, as it is drawn. */
+export interface Diagnostics {
+  /** Of all epochs, or of an even sample of them with the first and the last. */
+  readonly rows: readonly DiagnosticsRow[];
+  /** How many epochs there are in all. */
+  readonly epochs: number;
+}
+
+/** Several times as many as are drawn of a run. */
+const MAX_SAMPLED = 240;
+
+/** Reads as many epochs as can be drawn: of a training of thousands of epochs the others would take longer than all of its report. */
+export function sampleDiagnostics(text: string): Diagnostics {
+  const { rows, values } = parseSample(TABLE, text, { most: MAX_SAMPLED, maxRows: MAX_ROWS });
+  return { rows, epochs: values };
 }
 
 function rounded(row: DiagnosticsRow): DiagnosticsRow {

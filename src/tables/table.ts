@@ -1,6 +1,7 @@
 import type { Codec } from "../text/codecs.ts";
 import { formatCount } from "../text/numbers.ts";
 import { csvLine, splitCsv } from "../text/csv.ts";
+import { evenIndices } from "../text/sparkline.ts";
 
 /** One kind of CSV file: its columns in order, each with its codec, and the columns that order and identify a row. */
 export interface Table<Row> {
@@ -43,16 +44,35 @@ export function formatTable<Row>(
  * @throws SyntaxError that names the line and column if the header, a cell or a row's key is not as it must be
  */
 export function parseTable<Row>(table: Table<Row>, text: string, maxRows = Infinity): Row[] {
+  return readRows(table, linesOf(table, text, maxRows), () => true);
+}
+
+/**
+ * Reads as parseTable() the rows that have an even sample of the values of the first column, the lowest and the highest among them; the
+ * others are not looked at, and may be anything. The first column must be a count.
+ * @param options.most so many values are read
+ * @returns the rows, and how many values there are in all
+ */
+export function parseSample<Row>(
+  table: Table<Row>,
+  text: string,
+  { most, maxRows = Infinity }: { most: number; maxRows?: number },
+): { rows: Row[]; values: number } {
+  const lines = linesOf(table, text, maxRows);
+  const firsts = Array.from({ length: lines.count }, (_, line) => lines.first(line));
+  const values = [...new Set(firsts.slice(1))].sort((a, b) => Number(a) - Number(b));
+  const { read } = table.columns[columnNames(table)[0]];
+  const wanted = new Set(evenIndices(values.length, most).map((i) => values[i]));
+  // What cannot be read is to be complained of.
+  for (const value of values) if (read(value) === undefined) wanted.add(value);
+  return { rows: readRows(table, lines, (line) => wanted.has(firsts[line])), values: values.length };
+}
+
+/** @param isWanted whether a line is to be read; the first after the header is 1 */
+function readRows<Row>(table: Table<Row>, lines: Lines, isWanted: (line: number) => boolean): Row[] {
   const all = columnNames(table);
   const task = `parse ${table.name}`;
-  const count = countLines(text) - 1;
-  if (count > maxRows) {
-    throw new SyntaxError(
-      `Cannot ${task}: it must have at most ${formatCount(maxRows)} rows, found ${formatCount(count)}`,
-    );
-  }
-  const lines = split(task, text);
-  const { value: header } = lines.next();
+  const header = lines.count === 0 ? undefined : lines.cells(0);
   const absent = all.filter((name) => "absent" in table.columns[name] && !header?.includes(name));
   const names = all.filter((name) => !absent.includes(name));
   if (header === undefined || header.join() !== names.join()) {
@@ -63,11 +83,12 @@ export function parseTable<Row>(table: Table<Row>, text: string, maxRows = Infin
   const before = Object.fromEntries(all.map((name) => [name, table.columns[name].absent])) as Partial<Row>;
   const codecs = names.map((name) => table.columns[name]);
   const rows: Row[] = [];
-  for (const cells of lines) {
-    const line = rows.length + 2;
+  for (let line = 1; line < lines.count; line++) {
+    if (!isWanted(line)) continue;
+    const cells = lines.cells(line);
     if (cells.length !== names.length) {
       throw new SyntaxError(
-        `Cannot ${task}: line ${line} must have ${names.length} cells, found ${cells.length}`,
+        `Cannot ${task}: line ${line + 1} must have ${names.length} cells, found ${cells.length}`,
       );
     }
     const row: Partial<Row> = { ...before };
@@ -75,7 +96,7 @@ export function parseTable<Row>(table: Table<Row>, text: string, maxRows = Infin
       const value = codecs[i].read(cells[i]);
       if (value === undefined) {
         throw new SyntaxError(
-          `Cannot ${task}: line ${line}, ${names[i]} must be ${codecs[i].expects}, found ${
+          `Cannot ${task}: line ${line + 1}, ${names[i]} must be ${codecs[i].expects}, found ${
             JSON.stringify(cells[i])
           }`,
         );
@@ -108,6 +129,32 @@ export function neededColumns<Row>(table: Table<Row>, rows: readonly Row[]): (ke
   });
 }
 
+/** A text's lines, from 0, which are taken apart when they are asked for: a table may have a hundred thousand. */
+interface Lines {
+  readonly count: number;
+  /** A line's first cell. */
+  first(line: number): string;
+  cells(line: number): string[];
+}
+
+/** @throws SyntaxError if there are more than `maxRows` below the header, or a quote is not closed */
+function linesOf({ name }: { readonly name: string }, text: string, maxRows: number): Lines {
+  const task = `parse ${name}`;
+  const count = countLines(text) - 1;
+  if (count > maxRows) {
+    throw new SyntaxError(
+      `Cannot ${task}: it must have at most ${formatCount(maxRows)} rows, found ${formatCount(count)}`,
+    );
+  }
+  if (!text.includes('"')) return plainLines(text.includes("\r\n") ? text.replaceAll("\r\n", "\n") : text);
+  try {
+    const rows = splitCsv(text);
+    return { count: rows.length, first: (line) => rows[line][0], cells: (line) => rows[line] };
+  } catch (error) {
+    throw new SyntaxError(`Cannot ${task}: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
 /** As far as a newline ends each. */
 function countLines(text: string): number {
   let count = 0;
@@ -115,24 +162,25 @@ function countLines(text: string): number {
   return count;
 }
 
-/** The cells of each line, which are not kept: a table may have a hundred thousand. */
-function* split(task: string, text: string): Generator<string[], undefined> {
-  // Without a quote a line is its cells with commas between: ten times as fast, and a sweep's tables have none.
-  if (!text.includes('"')) {
-    const lines = text.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n").replace(/\n$/, "");
-    if (lines === "") return;
-    for (let start = 0, end = 0; end < lines.length; start = end + 1) {
-      end = lines.indexOf("\n", start);
-      if (end < 0) end = lines.length;
-      yield lines.slice(start, end).split(",");
-    }
-    return;
+/** Without a quote a line is its cells with commas between: ten times as fast, and a sweep's tables have none. */
+function plainLines(text: string): Lines {
+  /** Where each line begins, and one that would follow the last. */
+  const starts = [text.startsWith("\uFEFF") ? 1 : 0];
+  while (starts[starts.length - 1] < text.length) {
+    const end = text.indexOf("\n", starts[starts.length - 1]);
+    starts.push(end < 0 ? text.length + 1 : end + 1);
   }
-  try {
-    yield* splitCsv(text);
-  } catch (error) {
-    throw new SyntaxError(`Cannot ${task}: ${error instanceof Error ? error.message : error}`);
-  }
+  return {
+    count: starts.length - 1,
+    first(line) {
+      const comma = text.indexOf(",", starts[line]);
+      return text.slice(
+        starts[line],
+        comma < 0 ? starts[line + 1] - 1 : Math.min(comma, starts[line + 1] - 1),
+      );
+    },
+    cells: (line) => text.slice(starts[line], starts[line + 1] - 1).split(","),
+  };
 }
 
 function compareKeys<Row>(table: Table<Row>, a: Row, b: Row): number {

@@ -1,3 +1,5 @@
+import { readCount, readDecimal } from "./decimal.ts";
+
 /**
  * How one column's values stand in a CSV cell. Numbers are written by JavaScript's own `String(number)`: ECMAScript
  * demands the fewest digits that read back to the same float64 (-0 is written as 0). An empty cell is null.
@@ -15,26 +17,18 @@ export interface Codec<V> {
   readonly sparing?: true;
 }
 
-const DECIMAL = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i;
-
 /** An integer from 0 to 2^53 - 1. */
 export const count: Codec<number> = {
   expects: "an integer of 0 or more",
   write: (value) => Number.isSafeInteger(value) && value >= 0 ? String(value) : undefined,
-  read(cell) {
-    const value = Number(cell);
-    return /^\d+$/.test(cell) && Number.isSafeInteger(value) ? value : undefined;
-  },
+  read: readCount,
 };
 
 /** A finite number. */
 export const finite: Codec<number> = {
   expects: "a finite number",
   write: (value) => Number.isFinite(value) ? String(value) : undefined,
-  read(cell) {
-    const value = Number(cell);
-    return DECIMAL.test(cell) && Number.isFinite(value) ? value : undefined;
-  },
+  read: readDecimal,
 };
 
 /** A measured number; null, NaN and the infinities are written as an empty cell and read back as null. */

@@ -9,7 +9,7 @@ import { type ReportInput, reportModel } from "../../src/report/report_model.ts"
 import { effectCharts } from "../../src/report/sections/effect_charts.ts";
 import { sample } from "../../src/analysis/lists.ts";
 import { divergedRow, runRow } from "../tables/run_rows.ts";
-import { sampleDiagnostics, sampleHistory, sampleReport, sampleRows } from "./sample_report.ts";
+import { allEpochsOf, diagnosticsRows, sampleHistory, sampleReport, sampleRows } from "./sample_report.ts";
 
 async function draw(name: FigureName, changes: Partial<ReportInput> = {}): Promise<string> {
   const figure = reportFigures(reportModel(sampleReport(changes))).get(name);
@@ -164,9 +164,9 @@ Deno.test("what a chart draws as levels is levels in the table, and what it draw
 
 Deno.test("each run's legend in the figure of layers has the layers of that run, and no other", async () => {
   const rows = [runRow({ val_accuracy: 0.9 }), runRow({ trial: 1, hidden: [8, 4], val_accuracy: 0.8 })];
-  const shallow = sampleDiagnostics();
+  const shallow = diagnosticsRows();
   const deep = shallow.flatMap((row) => row.layer === 1 ? [row] : [row, { ...row, layer: 3 }]);
-  const diagnostics = new Map([["0-0", shallow], ["1-0", deep]]);
+  const diagnostics = new Map([["0-0", allEpochsOf(shallow)], ["1-0", allEpochsOf(deep)]]);
   const model = reportModel(sampleReport({ rows, history: [], diagnostics }));
   const figure = reportFigures(model).get("diagnostics.svg");
   const svg = figure && "chart" in figure ? await renderSvg(figure.chart) : "";

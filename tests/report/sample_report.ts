@@ -1,4 +1,4 @@
-import type { DiagnosticsRow } from "../../src/tables/diagnostics_csv.ts";
+import type { Diagnostics, DiagnosticsRow } from "../../src/tables/diagnostics_csv.ts";
 import type { EpochRow } from "../../src/tables/history_csv.ts";
 import type { Inspection } from "../../src/numpy/inspection_npz.ts";
 import type { ReportInput } from "../../src/report/report_model.ts";
@@ -61,7 +61,7 @@ export function sampleHistory(rows: readonly RunRow[], epochs = 3): EpochRow[] {
 }
 
 /** Probes of a network with one hidden layer. */
-export function sampleDiagnostics(epochs = 3): DiagnosticsRow[] {
+export function diagnosticsRows(epochs = 3): DiagnosticsRow[] {
   return Array.from({ length: 2 * (epochs + 1) }, (_, i): DiagnosticsRow => {
     const [epoch, layer] = [i >> 1, (i & 1) + 1];
     const size = layer === 1 ? 0.1 * (epoch + 1) : 2;
@@ -87,6 +87,11 @@ export function sampleDiagnostics(epochs = 3): DiagnosticsRow[] {
       gradient_histogram: { zeros: 2, first: -9, counts: [4, 2] },
     };
   });
+}
+
+/** Of a file that holds no other epochs. */
+export function allEpochsOf(rows: readonly DiagnosticsRow[]): Diagnostics {
+  return { rows, epochs: new Set(rows.map(({ epoch }) => epoch)).size };
 }
 
 /** Three misclassified images of 4 x 4 and one that is right, and two units. */
@@ -137,7 +142,7 @@ export function sampleReport(changes: Partial<ReportInput> = {}): ReportInput {
         .map((run) => [runName(run), Uint32Array.of(1, 1, 0, 0, 2, 0, 2, 0, 0)]),
     ),
     inspections: sampleInspections(rows),
-    diagnostics: new Map(rows.map((run) => [runName(run), sampleDiagnostics()])),
+    diagnostics: new Map(rows.map((run) => [runName(run), allEpochsOf(diagnosticsRows())])),
     dataset: "mnist",
     command: "deno task sweep configs/sample.yaml",
     config: "name: sample\ndataset: mnist\n",

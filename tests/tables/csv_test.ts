@@ -7,8 +7,9 @@ import {
   type DiagnosticsRow,
   formatDiagnostics,
   parseDiagnostics,
+  sampleDiagnostics,
 } from "../../src/tables/diagnostics_csv.ts";
-import { sampleDiagnostics } from "../report/sample_report.ts";
+import { diagnosticsRows } from "../report/sample_report.ts";
 import { formatPredictions, parsePredictions } from "../../src/tables/predictions_csv.ts";
 import { formatResults, parseResults, type RunRow } from "../../src/tables/results_csv.ts";
 import { formatTable, parseTable, type Table } from "../../src/tables/table.ts";
@@ -301,7 +302,7 @@ Deno.test("predictions.csv as it was written is read as by the general parser", 
 });
 
 Deno.test("diagnostics.csv has histograms as counts by exponents, and a file without them is read too", () => {
-  const [row] = sampleDiagnostics(0);
+  const [row] = diagnosticsRows(0);
   const rows: DiagnosticsRow[] = [
     { ...row, activation_histogram: { zeros: 120, first: -9, counts: [3, 0, 10] } },
     { ...row, layer: 2, gradient_histogram: { zeros: 0, first: 1, counts: [5] } },
@@ -327,8 +328,29 @@ Deno.test("diagnostics.csv has histograms as counts by exponents, and a file wit
   }
 });
 
+Deno.test("of more epochs than can be drawn an even sample is read, and how many there are", () => {
+  const rows = diagnosticsRows(999);
+  const text = formatDiagnostics(rows);
+  const { rows: read, epochs } = sampleDiagnostics(text);
+  assert.equal(epochs, 1000);
+  const sampled = new Set(read.map(({ epoch }) => epoch));
+  assert.deepEqual([sampled.size, Math.min(...sampled), Math.max(...sampled)], [240, 0, 999]);
+  const gaps = [...sampled].slice(1).map((epoch, i) => epoch - [...sampled][i]);
+  assert.deepEqual([Math.min(...gaps), Math.max(...gaps)], [4, 5]);
+  assert.deepEqual(read, parseDiagnostics(text).filter(({ epoch }) => sampled.has(epoch)));
+  assert.deepEqual(sampleDiagnostics(text.replace("0,1,100,", '"0",1,100,')).rows, read);
+  // As far as it is read it must be right, with the line's own number.
+  const broken = text.replace("\n999,1,100,", "\n999,1,many,");
+  assert.throws(() => sampleDiagnostics(broken), /line 2000, units must be an integer/);
+  for (const wrong of [text.replace("\n500,1,", "\nx,1,"), text.replace("epoch", "time"), "", "epoch\n"]) {
+    assert.throws(() => sampleDiagnostics(wrong), { name: "SyntaxError" });
+  }
+  const few = formatDiagnostics(rows.slice(0, 480));
+  assert.deepEqual(sampleDiagnostics(few), { rows: parseDiagnostics(few), epochs: 240 });
+});
+
 Deno.test("a histogram's cell is read, or refused, as the pattern of its pairs says, whatever its characters", () => {
-  const [row] = sampleDiagnostics(0);
+  const [row] = diagnosticsRows(0);
   const written = "zero:120 -9:3 -7:10";
   const text = formatDiagnostics([{
     ...row,

@@ -93,7 +93,7 @@ export async function knownRun(
     planes: new Map(files?.look.plane ? [[name, files.look.plane]] : []),
     judgedRows: new Map(files?.look.rows ? [[name, files.look.rows]] : []),
     calibrations: new Map(files?.calibration ? [[name, files.calibration]] : []),
-    diagnostics: new Map(files && files.diagnostics.length > 0 ? [[name, files.diagnostics]] : []),
+    diagnostics: new Map(files?.diagnostics ? [[name, files.diagnostics]] : []),
   });
   const stands = standing(row, folder);
   const known: RunView = {

@@ -8,7 +8,7 @@ import type { Inspection } from "../../../src/numpy/inspection_npz.ts";
 import { strongestFilters } from "../../../src/numpy/strongest_filters.ts";
 import { readWeights } from "../../../src/numpy/weights_npz.ts";
 import { parseCalibration } from "../../../src/tables/calibration_csv.ts";
-import { type DiagnosticsRow, parseDiagnostics } from "../../../src/tables/diagnostics_csv.ts";
+import { type Diagnostics, sampleDiagnostics } from "../../../src/tables/diagnostics_csv.ts";
 import { parsePredictions, type Predictions } from "../../../src/tables/predictions_csv.ts";
 import type { Language } from "../../../src/text/language.ts";
 import { runWords } from "../../../src/view/run/words.ts";
@@ -29,7 +29,7 @@ const MOST = {
 export interface RunFiles {
   readonly predictions: (Predictions & { readonly classes: number }) | null;
   readonly matrix: Uint32Array | null;
-  readonly diagnostics: readonly DiagnosticsRow[];
+  readonly diagnostics: Diagnostics | null;
   /** Null also where it was not measured. */
   readonly calibration: readonly CalibrationBin[] | null;
   /** Of images without any, where only the weights are there. */
@@ -78,7 +78,7 @@ export async function readRunFiles(
   const predictions = await read("predictions.csv", (bytes) => parsePredictions(text(bytes)), {
     needed: wanted,
   });
-  const diagnostics = await read("diagnostics.csv", (bytes) => parseDiagnostics(text(bytes)), {
+  const diagnostics = await read("diagnostics.csv", (bytes) => sampleDiagnostics(text(bytes)), {
     needed: wanted,
   });
   const calibration = isCalibrated
@@ -101,7 +101,7 @@ export async function readRunFiles(
     matrix: predictions !== null && shown
       ? confusionMatrix(predictions.labels, predictions.predictions, classes)
       : null,
-    diagnostics: diagnostics ?? [],
+    diagnostics,
     calibration,
     look,
     weights: weights?.bytes ?? null,

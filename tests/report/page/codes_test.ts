@@ -16,7 +16,7 @@ import { messages } from "../../../src/report/messages/messages.ts";
 import { reportModel } from "../../../src/report/report_model.ts";
 import type { JudgedImages } from "../../../src/numpy/inspection_npz.ts";
 import { runRow } from "../../tables/run_rows.ts";
-import { sampleDiagnostics, sampleInspection, sampleReport } from "../sample_report.ts";
+import { allEpochsOf, diagnosticsRows, sampleInspection, sampleReport } from "../sample_report.ts";
 
 const t = messages("en");
 
@@ -112,7 +112,7 @@ Deno.test("inspections of other classes or of images of another size than the be
 });
 
 Deno.test("a layer comes back from its code: three digits, shares of each octave, zeros", () => {
-  const [row] = sampleDiagnostics(0);
+  const [row] = diagnosticsRows(0);
   const read = decodeLayer(encodeLayer(row));
   assert.equal(read.saturated.toFixed(3), "0.125");
   assert.deepEqual([read.activation.median, read.activation.std], [0.05, 0.1]);
@@ -135,9 +135,9 @@ Deno.test("a layer comes back from its code: three digits, shares of each octave
 });
 
 /** What the page knows of the layers of one run. */
-function flowsOf(rows = sampleDiagnostics()) {
+function flowsOf(rows = diagnosticsRows()) {
   const model = reportModel(
-    sampleReport({ rows: [runRow()], history: [], diagnostics: new Map([["0-0", rows]]) }),
+    sampleReport({ rows: [runRow()], history: [], diagnostics: new Map([["0-0", allEpochsOf(rows)]]) }),
   );
   const { part } = layersPart(model)!;
   return { part, flows: readFlows(part.trials[0].flows!) };
@@ -170,7 +170,7 @@ Deno.test("layers share an axis, on which all that is drawn lies; zeros have a s
 });
 
 Deno.test("a median of 0 is drawn at 0 and not at the lowest magnitude, and where everything is 0 the axis has ends", () => {
-  const rows = sampleDiagnostics().map((row) => ({
+  const rows = diagnosticsRows().map((row) => ({
     ...row,
     activation_p50: 0,
     activation_histogram: { zeros: 10, first: 0, counts: [] },
@@ -188,7 +188,7 @@ Deno.test("a median of 0 is drawn at 0 and not at the lowest magnitude, and wher
 
 Deno.test("the axis of shares is as high as it must be", () => {
   const saturated = (share: number) =>
-    lineAxis(flowsOf(sampleDiagnostics().map((row) => ({ ...row, saturated: share }))).flows, "saturated");
+    lineAxis(flowsOf(diagnosticsRows().map((row) => ({ ...row, saturated: share }))).flows, "saturated");
   assert.deepEqual(saturated(0).values, [0, 0.01, 0.02, 0.03, 0.04, 0.05]);
   assert.equal(saturated(0.08).values.at(-1), 0.1);
   assert.equal(saturated(1).values.at(-1), 1);
@@ -196,7 +196,7 @@ Deno.test("the axis of shares is as high as it must be", () => {
 
 Deno.test("many epochs of many layers of many runs are sampled, and how many there were is kept", () => {
   const rows = Array.from({ length: 40 }, (_, trial) => runRow({ trial, val_accuracy: 0.9 - trial / 100 }));
-  const long = sampleDiagnostics(200);
+  const long = allEpochsOf(diagnosticsRows(200));
   const model = reportModel(sampleReport({
     rows,
     history: [],

@@ -1,19 +1,21 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import type { ReportInput } from "../../../src/report/report_model.ts";
-import type { DiagnosticsRow } from "../../../src/tables/diagnostics_csv.ts";
+import type { Diagnostics, DiagnosticsRow } from "../../../src/tables/diagnostics_csv.ts";
 import { testInChromium } from "../../chromium.ts";
 import { runRow } from "../../tables/run_rows.ts";
-import { sampleDiagnostics, sampleHistory, sampleInspection } from "../sample_report.ts";
+import { allEpochsOf, diagnosticsRows, sampleHistory, sampleInspection } from "../sample_report.ts";
 import { emptyAtLast, show, violations, writeReport } from "./open_page.ts";
 
 /** Of as many layers, the output included. */
-function diagnostics(layers: number, changes: Partial<DiagnosticsRow> = {}): DiagnosticsRow[] {
-  const [hidden, output] = [1, 2].map((layer) => sampleDiagnostics().filter((row) => row.layer === layer));
-  return Array.from(
-    { length: layers },
-    (_, i) => (i === layers - 1 ? output : hidden).map((row) => ({ ...row, layer: i + 1, ...changes })),
-  ).flat();
+function diagnostics(layers: number, changes: Partial<DiagnosticsRow> = {}): Diagnostics {
+  const [hidden, output] = [1, 2].map((layer) => diagnosticsRows().filter((row) => row.layer === layer));
+  return allEpochsOf(
+    Array.from(
+      { length: layers },
+      (_, i) => (i === layers - 1 ? output : hidden).map((row) => ({ ...row, layer: i + 1, ...changes })),
+    ).flat(),
+  );
 }
 
 /** Four trials: of one hidden layer, of none, of three with zeros among the activations, and of one, by a version without histograms. */

@@ -1,7 +1,7 @@
 import { examinedRuns, MAX_INSPECTED } from "../../../analysis/ranking.ts";
 import { groupBy, sample } from "../../../analysis/lists.ts";
 import type { Inspection } from "../../../numpy/inspection_npz.ts";
-import type { DiagnosticsRow } from "../../../tables/diagnostics_csv.ts";
+import type { Diagnostics } from "../../../tables/diagnostics_csv.ts";
 import { runName } from "../../../tables/results_csv.ts";
 import { formatPercent, MISSING } from "../../../text/numbers.ts";
 import { magnitudePanel, sharePanel } from "../../charts/layer_panels.ts";
@@ -72,11 +72,14 @@ export function layersPart(
 ): { part: LayersPart; pictures: ReadonlyMap<number, string> } | null {
   const { ranking, input } = model;
   const runs = examinedRuns(ranking, input.objective);
-  const found = runs.map((run) => ({ ...run, rows: input.diagnostics.get(runName(run)) ?? [] }));
-  const layers = found.reduce((sum, { rows }) => sum + new Set(rows.map(({ layer }) => layer)).size, 0);
+  const found = runs.map((run) => ({ ...run, ...input.diagnostics.get(runName(run)) }));
+  const layers = found.reduce(
+    (sum, { rows = [] }) => sum + new Set(rows.map(({ layer }) => layer)).size,
+    0,
+  );
   const epochs = Math.max(MIN_EPOCHS, Math.min(MAX_EPOCHS, Math.floor(MAX_PROBES / Math.max(1, layers))));
   const pictures = new Map<number, string>();
-  const trials = found.map(({ trial, seed, rows }, i): LayerTrial => {
+  const trials = found.map(({ trial, seed, rows = [], epochs: all = 0 }, i): LayerTrial => {
     const inspection = i < MAX_INSPECTED ? input.inspections.get(runName({ trial, seed })) : undefined;
     const filters = inspection && trialFilters(inspection, {
       most: i === 0 ? UNITS.best : UNITS.other,
@@ -87,7 +90,7 @@ export function layersPart(
     return {
       trial,
       label: model.label(trial),
-      flows: rows.length === 0 ? null : layerFlows(rows, epochs),
+      flows: rows.length === 0 ? null : layerFlows({ rows, epochs: all }, epochs),
       filters: filters?.filters ?? null,
     };
   }).filter(({ flows, filters }) => flows !== null || filters !== null);
@@ -98,9 +101,9 @@ export function layersPart(
   return { part, pictures };
 }
 
-function layerFlows(rows: readonly DiagnosticsRow[], most: number): LayerFlows {
-  const all = [...new Set(rows.map(({ epoch }) => epoch))].sort((a, b) => a - b);
-  const epochs = sample(all, most);
+function layerFlows({ rows, epochs: allEpochs }: Diagnostics, most: number): LayerFlows {
+  const read = [...new Set(rows.map(({ epoch }) => epoch))].sort((a, b) => a - b);
+  const epochs = sample(read, most);
   const layers = [...groupBy(rows, ({ layer }) => layer)].sort(([a], [b]) => a - b);
   const number = (value: number | null) => value === null ? MISSING : formatMeasure(value);
   const last = layers.map(([layer, probes]) => {
@@ -114,7 +117,7 @@ function layerFlows(rows: readonly DiagnosticsRow[], most: number): LayerFlows {
   });
   return {
     epochs,
-    allEpochs: all.length,
+    allEpochs,
     units: layers.map(([, [{ units }]]) => units),
     codes: layers.map(([, probes]) =>
       probes.filter(({ epoch }) => epochs.includes(epoch)).sort((a, b) => a.epoch - b.epoch).map(encodeLayer)
