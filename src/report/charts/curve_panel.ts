@@ -49,7 +49,12 @@ export function curvePanel(options: CurvePanelOptions): Panel {
       x: {
         field: "x",
         type: "quantitative",
-        scale: { type: "linear", domain: [1 - margin, lastEpoch + margin], nice: false, zero: false },
+        scale: {
+          type: "linear",
+          domain: interactive ? [0, 1] : [1 - margin, lastEpoch + margin],
+          nice: false,
+          zero: false,
+        },
         axis: interactive ? epochAxis : { ...epochAxis, values: epochs, tickCount: epochs.length },
       },
       y: {

@@ -1,9 +1,10 @@
 import { type CurvePoint, isOverFewer, trialCurves } from "../../../analysis/curves.ts";
 import type { CurveMetric } from "../../../tables/metrics.ts";
 import { CHART_CONFIG, token } from "../../charts/palette.ts";
-import { epochTicks, lossScale } from "../../charts/scales.ts";
+import { epochTicks, type LossScale, lossScale } from "../../charts/scales.ts";
 import type { ReportModel } from "../../report_model.ts";
 import type { Axis } from "../chart/axis.ts";
+import { withEnds } from "../chart/axis_ends.ts";
 import { type PageChart, pageChart } from "../chart/page_chart.ts";
 import type { TopLevelSpec } from "vega-lite";
 
@@ -49,16 +50,13 @@ export function bestPart(model: ReportModel): BestPart | null {
   const epochs = [...new Set(series.flatMap(({ points }) => points.map(([epoch]) => epoch)))]
     .sort((a, b) => a - b);
   if (epochs.length === 0) return null;
-  const x = epochAxis(epochs[epochs.length - 1]);
+  const lastEpoch = epochs[epochs.length - 1];
+  const x = epochAxis(lastEpoch);
   const title = t.answer.chart(
     model.single === null ? t.answer.bestTrial(t.trial(trial)) : model.single,
   );
   return {
-    chart: pageChart(chartSpec(model, series, { x, lastEpoch: epochs[epochs.length - 1] }), {
-      id: "best-curves",
-      title,
-      description: title,
-    }),
+    chart: chart(model, series, { x, lastEpoch, title }),
     x,
     series,
     epochs,
@@ -82,11 +80,11 @@ function epochAxis(lastEpoch: number): Axis {
   return { type: "linear", domain: [1 - margin, lastEpoch + margin] };
 }
 
-function chartSpec(
-  { t }: ReportModel,
+function chart(
+  model: ReportModel,
   series: readonly Series[],
-  { x, lastEpoch }: { x: Axis; lastEpoch: number },
-): TopLevelSpec {
+  { x, lastEpoch, title }: { x: Axis; lastEpoch: number; title: string },
+): PageChart {
   const values = (metrics: readonly CurveMetric[]) =>
     series.filter(({ metric }) => metrics.includes(metric)).flatMap(({ points }) =>
       points.flatMap(([, mean, low = mean, high = mean]) => [low, high])
@@ -94,9 +92,30 @@ function chartSpec(
   const scale = lossScale(values(["train_loss", "val_loss"]), []);
   const accuracies = values(["val_accuracy"]);
   const bottom = accuracies.reduce((a, b) => Math.min(a, b), 1);
-  const validated = accuracies.length > 0;
-  const epochs = epochTicks(lastEpoch);
-  const marked = lastEpoch <= MAX_MARKED;
+  const spec = chartSpec(model, {
+    lossType: scale.type,
+    validated: accuracies.length > 0,
+    marked: lastEpoch <= MAX_MARKED,
+  });
+  const compiled = pageChart(spec, { id: "best-curves", title, description: title });
+  return {
+    ...compiled,
+    spec: withEnds(compiled.spec, {
+      x: { domain: x.domain, ticks: epochTicks(lastEpoch) },
+      [LOSS_SCALE]: scale,
+      [ACCURACY_SCALE]: { domain: [Math.max(0, bottom - (1 - bottom) * 0.1), 1] },
+    }),
+  };
+}
+
+/** What Vega-Lite calls them: an axis of each layer that has one of its own. */
+const [LOSS_SCALE, ACCURACY_SCALE] = ["layer_1_y", "layer_2_y"];
+
+/** What its axes show is filled in by withEnds(): one compiled chart serves every course. */
+function chartSpec(
+  { t }: ReportModel,
+  { lossType, validated, marked }: { lossType: LossScale["type"]; validated: boolean; marked: boolean },
+): TopLevelSpec {
   const axis = (title: string, top: number) => ({
     title,
     titleAngle: 0,
@@ -111,7 +130,7 @@ function chartSpec(
     maxExtent: 40,
   });
   const lossAxis = {
-    ...axis(t.curves.loss + (scale.type === "log" ? t.curves.log : ""), LOSSES.top),
+    ...axis(t.curves.loss + (lossType === "log" ? t.curves.log : ""), LOSSES.top),
     format: "~g",
   };
   const panel = (name: string, y: object) => ({
@@ -154,8 +173,8 @@ function chartSpec(
       x: {
         field: "epoch",
         type: "quantitative",
-        scale: { domain: [...x.domain], nice: false, zero: false },
-        axis: { title: t.epoch, grid: false, labelFlush: false, values: epochs, tickCount: epochs.length },
+        scale: { domain: [1, 2], nice: false, zero: false },
+        axis: { title: t.epoch, grid: false, labelFlush: false, values: [1, 2], tickCount: 2 },
       },
     },
     layer: [
@@ -165,18 +184,18 @@ function chartSpec(
       },
       panel("loss", {
         scale: {
-          type: scale.type,
-          domain: [...scale.domain],
+          type: lossType,
+          domain: [1, 2],
           range: [LOSSES.bottom, LOSSES.top],
           nice: false,
-          ...(scale.type === "log" ? {} : { zero: false }),
+          ...(lossType === "log" ? {} : { zero: false }),
         },
-        axis: { ...lossAxis, values: [...scale.ticks], tickCount: scale.ticks.length },
+        axis: { ...lossAxis, values: [1, 2], tickCount: 2 },
       }),
       ...(validated
         ? [panel("accuracy", {
           scale: {
-            domain: [Math.max(0, bottom - (1 - bottom) * 0.1), 1],
+            domain: [0, 1],
             range: [ACCURACY.bottom, ACCURACY.top],
             nice: false,
             zero: false,

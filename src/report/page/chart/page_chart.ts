@@ -19,16 +19,36 @@ export interface PageChart {
 /** The parts of a Vega specification that the page changes. */
 export interface VegaSpec {
   readonly scales?: readonly { readonly name: string; readonly type?: string; readonly domain?: unknown }[];
-  readonly axes?: readonly { readonly scale: string; readonly grid?: boolean }[];
+  readonly axes?: readonly {
+    readonly scale: string;
+    readonly grid?: boolean;
+    readonly values?: unknown;
+    readonly tickCount?: unknown;
+  }[];
   readonly signals?: readonly object[];
   readonly [part: string]: unknown;
 }
+
+/** So many specifications are kept as they were compiled last: a page that is kept up to date has the same again and again. */
+const MAX_KEPT = 64;
+const kept = new Map<string, VegaSpec>();
 
 /** A chart of the page from a Vega-Lite specification. */
 export function pageChart(
   spec: TopLevelSpec,
   { data = {}, ...chart }: Pick<PageChart, "id" | "title" | "description"> & { data?: PanelData },
 ): PageChart {
-  const { $schema: _, ...vega } = compile(spec).spec;
-  return { ...chart, spec: vega as VegaSpec, data };
+  const key = JSON.stringify(spec);
+  let vega = kept.get(key);
+  if (vega === undefined) {
+    const { $schema: _, ...compiled } = compile(spec).spec;
+    vega = compiled as VegaSpec;
+  }
+  kept.delete(key);
+  kept.set(key, vega);
+  for (const oldest of kept.keys()) {
+    if (kept.size <= MAX_KEPT) break;
+    kept.delete(oldest);
+  }
+  return { ...chart, spec: vega, data };
 }

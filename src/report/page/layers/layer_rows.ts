@@ -2,6 +2,7 @@ import { trialColour } from "../../charts/palette.ts";
 import { ZERO_TICK } from "../../charts/layer_panels.ts";
 import { epochTicks, exponent } from "../../charts/scales.ts";
 import type { Messages } from "../../messages/en.ts";
+import { withEnds } from "../chart/axis_ends.ts";
 import type { Rows } from "../chart/chart_view.ts";
 import type { VegaSpec } from "../chart/page_chart.ts";
 import { type Flow, formatMeasure, layerName } from "../../sections/flows.ts";
@@ -90,21 +91,13 @@ function step(epochs: readonly number[]): number {
 }
 
 /** A specification with other axes. */
-export function withAxes(spec: VegaSpec, axes: Readonly<Record<"x" | "y", LayerAxis>>): VegaSpec {
-  const of = (name: unknown) => name === "x" || name === "y" ? axes[name] : undefined;
-  const { zero } = axes.y;
+export function withAxes(spec: VegaSpec, { x, y }: Readonly<Record<"x" | "y", LayerAxis>>): VegaSpec {
+  const ends = ({ domain, values: ticks }: LayerAxis) => ({ domain, ticks });
   return {
-    ...spec,
+    ...withEnds(spec, { x: ends(x), y: ends(y) }),
     signals: (spec.signals as { name: string; value?: unknown }[]).map((signal) =>
-      signal.name === ZERO_TICK ? { ...signal, value: zero?.tick ?? 0 } : signal
+      signal.name === ZERO_TICK ? { ...signal, value: y.zero?.tick ?? 0 } : signal
     ),
-    scales: (spec.scales ?? []).map((scale) => ({
-      ...scale,
-      domain: of(scale.name)?.domain ?? scale.domain,
-    })),
-    axes: (spec.axes as { scale: string; values?: unknown }[]).map((axis) => (
-      axis.values === undefined ? axis : { ...axis, values: of(axis.scale)?.values ?? axis.values }
-    )),
   };
 }
 
