@@ -13,23 +13,42 @@ export interface ServeOptions {
   /** Where that is taken, the next free one; 0 is any. */
   readonly port: number;
   readonly signal: AbortSignal;
+  /** After it nothing more is answered, and when the last answer has been taken nothing more is served. */
+  readonly closing?: AbortSignal | undefined;
   readonly onListen: (address: { readonly port: number }) => Promise<void> | void;
 }
 
 /** Serves until the signal, and rejects with nothing then. Throws a UserError where no port is to be had. */
 export async function serveLocal(
-  { what, hostname, port, signal, onListen }: ServeOptions,
+  { what, hostname, port, signal, closing, onListen }: ServeOptions,
   answer: (request: Request) => Response | Promise<Response>,
 ): Promise<void> {
   let told: Promise<void> | void = undefined;
+  const cut = new AbortController();
   const server = listen(
     { port, what },
     (at) =>
-      Deno.serve({ hostname, port: at, signal, onListen: (address) => told = onListen(address) }, answer),
+      Deno.serve(
+        { hostname, port: at, signal: cut.signal, onListen: (address) => told = onListen(address) },
+        answer,
+      ),
   );
+  // A server that has begun to close is not to be cut off: Deno would find no such server.
+  const close = () => {
+    signal.removeEventListener("abort", stop);
+    void server.shutdown();
+  };
+  const stop = () => {
+    closing?.removeEventListener("abort", close);
+    cut.abort();
+  };
+  signal.addEventListener("abort", stop);
+  closing?.addEventListener("abort", close);
   // One that was aborted before aborts nothing more.
-  if (signal.aborted) await server.shutdown();
+  if (signal.aborted || closing?.aborted) close();
   await server.finished;
+  signal.removeEventListener("abort", stop);
+  closing?.removeEventListener("abort", close);
   await told;
 }
 

@@ -18,8 +18,8 @@ import type { WatchedFolder } from "./watched_folder.ts";
 /** A picture is drawn anew no sooner than so long after the last time, and no later while there is news. */
 const PAUSE_MS = 500;
 const MAX_PAUSE_MS = 10_000;
-/** Between these, drawing takes a fiftieth of the server's time: a sweep beside it has other use for the processor. */
-const SHARE = 50;
+/** Between these, drawing takes a hundredth of the server's time: a sweep beside it has other use for the processor. */
+const SHARE = 100;
 /** So many first drawings say nothing of how long one takes: the program is being compiled meanwhile. */
 const WARM_UP = 3;
 /** So many are kept: more are looked at by few, one after the other. */

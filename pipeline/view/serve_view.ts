@@ -15,7 +15,6 @@ const TICK_MS = 500;
 const SHARE = 50;
 /** So long pages that follow may take to hear how a sweep ended. */
 const FAREWELL_MS = 3000;
-const FLUSH_MS = 100;
 
 interface ServeViewOptions {
   readonly folders: readonly string[];
@@ -41,6 +40,7 @@ export async function serveView(
   const experiments = new Experiments(folders, (path) => shortPath(path, cwd));
   await experiments.look();
   const end = new AbortController();
+  const closing = new AbortController();
   const over = AbortSignal.any([signal, end.signal]);
   const view = new ViewServer({
     experiments,
@@ -56,6 +56,7 @@ export async function serveView(
     hostname,
     port,
     signal: over,
+    closing: closing.signal,
     async onListen(address) {
       at = address.port;
       await onListen(address);
@@ -67,8 +68,7 @@ export async function serveView(
       await experiments.lookLast(sweep.out);
       await view.sayFarewell(FAREWELL_MS);
       // What was said last is on its way still.
-      await delay(FLUSH_MS, over);
-      end.abort();
+      closing.abort();
     });
   await Promise.all([served, looking]).finally(() => end.abort());
 }

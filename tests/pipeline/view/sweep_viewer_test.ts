@@ -17,6 +17,7 @@ Deno.test("a sweep's viewer shows its folder and those beside it, and no other, 
     await Deno.symlink(`${folder}/elsewhere`, `${folder}/results/link`);
     const served = Promise.withResolvers<string>();
     let told = "";
+    let reading: Promise<void> | undefined;
     {
       await using _viewer = new SweepViewer({
         out: `${folder}/results/mine`,
@@ -35,12 +36,13 @@ Deno.test("a sweep's viewer shows its folder and those beside it, and no other, 
       );
       const [, id] = /"id":"([0-9a-f]{12})","place":"[^"]*mine"/.exec(list)!;
       const stream = await fetch(`${address}e/${id}/stream`);
-      const reading = (async () => {
+      reading = (async () => {
         for await (const text of stream.body!.pipeThrough(new TextDecoderStream())) told += text;
       })();
       while (!told.includes("\n\nid: ")) await new Promise((wake) => setTimeout(wake, 20));
-      void reading;
     }
+    // What was sent is read after the server has gone.
+    await reading;
     assert.match(told, /event: end\ndata: \n\n$/);
     const news: ExperimentNews = JSON.parse(/\ndata: (\{.*\})\n/.exec(told)![1]);
     assert.deepEqual([news.course?.state, news.course?.problem], ["finished", null]);
