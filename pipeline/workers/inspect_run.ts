@@ -40,29 +40,44 @@ export function inspectRows(bench: Bench, options: EvaluationOptions): JudgedRow
 }
 
 /** Of each cell of the confusion matrix the most confident mistakes, or the least confident right ones; and those of all. Equal ones by their place. */
-function judgeRows({ test, classes }: Dataset, probabilities: Float32Array): Judgements {
-  const rowOf = (index: number) => probabilities.subarray(index * classes, (index + 1) * classes);
-  const all = Array.from({ length: test.count }, (_, index) => {
+function judgeRows({ test: { count, labels }, classes }: Dataset, probabilities: Float32Array): Judgements {
+  const predictions = new Uint8Array(count), confidences = new Float32Array(count);
+  const wrong: number[] = [];
+  /** Of each class the right ones of the least confidence, in their order. */
+  const doubtful = Array.from({ length: classes }, (): number[] => []);
+  for (let index = 0; index < count; index++) {
     const first = index * classes;
     let predicted = 0;
     for (let c = 1; c < classes; c++) {
       if (probabilities[first + c] > probabilities[first + predicted]) predicted = c;
     }
     const confidence = probabilities[first + predicted];
-    return { index, predicted, confidence, right: predicted === test.labels[index] };
-  });
-  all.sort((a, b) =>
-    Number(a.right) - Number(b.right) ||
-    (a.right ? a.confidence - b.confidence : b.confidence - a.confidence) || a.index - b.index
-  );
+    predictions[index] = predicted;
+    confidences[index] = confidence;
+    if (predicted !== labels[index]) wrong.push(index);
+    else {
+      const kept = doubtful[predicted];
+      let place = kept.length;
+      while (place > 0 && confidences[kept[place - 1]] > confidence) place--;
+      if (place < MAX_PER_CELL) {
+        kept.splice(place, 0, index);
+        if (kept.length > MAX_PER_CELL) kept.pop();
+      }
+    }
+  }
+  const byConfidence = (a: number, b: number) => confidences[a] - confidences[b];
+  wrong.sort((a, b) => byConfidence(b, a) || a - b);
   const taken = new Uint32Array(classes * classes);
-  const shown = all.filter(({ index, predicted, right }, place) =>
-    taken[test.labels[index] * classes + predicted]++ < MAX_PER_CELL || !right && place < MAX_MISTAKES
+  const mistakes = wrong.filter((index, place) =>
+    taken[labels[index] * classes + predictions[index]]++ < MAX_PER_CELL || place < MAX_MISTAKES
   );
+  const shown = [...mistakes, ...doubtful.flat().sort((a, b) => byConfidence(a, b) || a - b)];
   return {
-    indices: Uint32Array.from(shown, ({ index }) => index),
-    labels: Uint8Array.from(shown, ({ index }) => test.labels[index]),
-    predictions: Uint8Array.from(shown, ({ predicted }) => predicted),
-    probabilities: Float32Array.from(shown.flatMap(({ index }) => [...rowOf(index)])),
+    indices: Uint32Array.from(shown),
+    labels: Uint8Array.from(shown, (index) => labels[index]),
+    predictions: Uint8Array.from(shown, (index) => predictions[index]),
+    probabilities: Float32Array.from(
+      shown.flatMap((index) => [...probabilities.subarray(index * classes, (index + 1) * classes)]),
+    ),
   };
 }

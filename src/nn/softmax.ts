@@ -5,11 +5,16 @@ import { FLOAT32_FUNCTIONS } from "./reference/functions.ts";
  * order of the classes.
  */
 export function softmaxRows(logits: Float32Array, into: Float32Array, C: number): void {
+  const { exp } = FLOAT32_FUNCTIONS;
   for (let first = 0; first < logits.length; first += C) {
-    const row = logits.subarray(first, first + C);
-    const top = row.reduce((a, z) => Math.max(a, z), -Infinity);
-    const exps = row.map((z) => FLOAT32_FUNCTIONS.exp(Math.fround(z - top)));
-    const total = exps.reduce((sum, e) => sum + e, 0);
-    for (let c = 0; c < C; c++) into[first + c] = exps[c] / total;
+    const end = first + C;
+    let top = -Infinity;
+    for (let i = first; i < end; i++) top = Math.max(top, logits[i]);
+    let total = 0;
+    for (let i = first; i < end; i++) {
+      into[i] = exp(Math.fround(logits[i] - top));
+      total += into[i];
+    }
+    for (let i = first; i < end; i++) into[i] /= total;
   }
 }
