@@ -1,4 +1,5 @@
-import { stringify } from "yaml";
+// @ts-types="../../src/config/yaml/yaml.ts"
+import { stringify } from "../../src/config/yaml/bundle/yaml.js";
 import { bestRun, examinedRuns, inspectedRuns, rankTrials } from "../../src/analysis/ranking.ts";
 import { countRows } from "../../src/data/split.ts";
 import { datasetFacts, type RowKind } from "../../src/data/catalogue.ts";

@@ -1,5 +1,6 @@
 import { dirname } from "node:path";
-import { Document, isSeq, visit } from "yaml";
+// @ts-types="../../src/config/yaml/yaml.ts"
+import { Document, isSeq, visit } from "../../src/config/yaml/bundle/yaml.js";
 import { minimalConfig } from "../../src/config/minimal_config.ts";
 import { PORTABLE_YAML } from "../../src/config/yaml/portable_yaml.ts";
 import type { Experiment } from "../../src/config/schema.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { bundle, BUNDLES } from "../../tools/bundle/bundle.ts";
+import { bundle, BUNDLES, licence } from "../../tools/bundle/bundle.ts";
 import { chartScripts } from "../../tools/bundle/chart_scripts.ts";
 
 const committed = (place: string) => Deno.readTextFile(new URL(`../../${place}`, import.meta.url));
@@ -10,6 +10,8 @@ for (const bundled of BUNDLES) {
       await committed(bundled.bundle) === await bundle(bundled),
       `${bundled.bundle} is not up to date`,
     );
+    const terms = await licence(bundled);
+    if (terms !== null) assert.equal(await committed(terms[0]), terms[1]);
   });
 }
 

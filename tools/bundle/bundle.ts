@@ -5,9 +5,12 @@ interface Bundled {
   readonly entry: string;
   readonly bundle: string;
   readonly form?: "module";
+  /** The package of which it is nothing but a part: what it may be used for is said beside it. */
+  readonly of?: string;
 }
 
 export const BUNDLES: readonly Bundled[] = [
+  { entry: "src/config/yaml/yaml.ts", bundle: "src/config/yaml/bundle/yaml.js", form: "module", of: "yaml" },
   { entry: "src/report/charts/vega.ts", bundle: "src/report/charts/bundle/vega.js", form: "module" },
   { entry: "src/report/page/main.tsx", bundle: "src/report/page/bundle.js" },
   { entry: "src/lab/main.tsx", bundle: "src/lab/bundle/lab.js" },
@@ -28,6 +31,15 @@ export async function bundle({ entry, form }: Pick<Bundled, "entry" | "form">): 
   const script = withLetters(decoder.decode(stdout).trim());
   // As a classic script all its names would be the page's.
   return form === "module" ? `${script}\n` : `(()=>{${script}})();\n`;
+}
+
+/** The licence of the package that is bundled, and where it lies; null where what is bundled is ours. */
+export async function licence(
+  { bundle, of }: Pick<Bundled, "bundle" | "of">,
+): Promise<[string, string] | null> {
+  if (of === undefined) return null;
+  const place = `${bundle.slice(0, bundle.lastIndexOf("/"))}/LICENSE`;
+  return [place, await Deno.readTextFile(new URL("../LICENSE", import.meta.resolve(of)))];
 }
 
 /** Kana, kanji and their marks as such: half the bytes of the escapes that the bundler writes. */

@@ -1,4 +1,5 @@
-import { isAlias, isMap, isScalar, isSeq, visit } from "yaml";
+// @ts-types="./yaml.ts"
+import { isAlias, isMap, isScalar, isSeq, visit } from "./bundle/yaml.js";
 import type { Alias, Document, Node, Pair, YAMLMap } from "yaml";
 import type { Texts } from "../../text/language.ts";
 import { type ConfigProblem, type Position, problem } from "./config_error.ts";
