@@ -7,5 +7,5 @@ export const STEP_VERSIONS = {
   train: 2,
   evaluate: 1,
   inspect: 2,
-  report: 6,
+  report: 7,
 } as const;
