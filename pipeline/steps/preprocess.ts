@@ -4,7 +4,7 @@ import type { DatasetFiles, FileForm, NamedDataset } from "../../src/data/named_
 import { labelsFromZero, uprightImages } from "../../src/data/file_form.ts";
 import { buildDataset, type Dataset } from "../../src/data/dataset.ts";
 import { encodeDataset } from "../../src/data/dataset_codec.ts";
-import { DataFileError } from "../../src/data/files/data_file_error.ts";
+import { DataFileError } from "../../src/data/data_file_error.ts";
 import type { FileDataset } from "../../src/data/files/labelled_rows.ts";
 import { parseImageSize } from "../../src/data/image_size.ts";
 import { parseIdxImages, parseIdxLabels } from "../../src/data/idx.ts";

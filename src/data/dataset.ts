@@ -1,3 +1,5 @@
+import type { Texts } from "../text/language.ts";
+import { DataFileError } from "./data_file_error.ts";
 import { type IdxImages, parseIdxImages, parseIdxLabels } from "./idx.ts";
 import type { DatasetFiles } from "./named_dataset.ts";
 import { density, MAX_FEATURES, toSparseRows } from "./sparse.ts";
@@ -103,26 +105,31 @@ const SPARSE_BELOW = 0.5;
 /**
  * The preprocessing: all rows of both parts, stored sparse where less than half of the training images' pixels are non-zero. There
  * are as many classes as the largest training label says, and at least 2.
- * Throws TypeError where images and labels differ in number or the parts' images in size; RangeError for a test label that training
- * does not know.
+ * Throws DataFileError where images and labels differ in number, or the parts' images in size, and for a test label that training does
+ * not know.
  */
 export function buildDataset({ train, test }: { train: LabelledImages; test: LabelledImages }): Dataset {
-  checkCounts(train, "training");
-  checkCounts(test, "test");
+  checkCounts(train, { en: "training", ja: "訓練" });
+  checkCounts(test, { en: "test", ja: "テスト" });
   const { rows, columns } = train.images;
   if (test.images.rows !== rows || test.images.columns !== columns) {
-    throw new TypeError(
-      `Cannot build the data set: test images must be ${rows} x ${columns} as the training images are, ` +
-        `found ${test.images.rows} x ${test.images.columns}`,
-    );
+    const found = `${test.images.rows} x ${test.images.columns}`;
+    throw new DataFileError("dataset", {
+      en: `test images must be ${rows} x ${columns} as the training images are, found ${found}`,
+      ja: `テスト画像は訓練画像と同じ ${rows} x ${columns} でなければなりませんが、${found} です`,
+    });
   }
   const classes = Math.max(2, largest(train.labels) + 1);
   const unknown = test.labels.findIndex((label) => label >= classes);
   if (unknown >= 0) {
-    throw new RangeError(
-      `Cannot build the data set: test labels must be at most ${classes - 1}, ` +
-        `the largest of the training labels, found ${test.labels[unknown]} at row ${unknown}`,
-    );
+    const found = test.labels[unknown];
+    throw new DataFileError("dataset", {
+      en: `test labels must be at most ${
+        classes - 1
+      }, as the training labels are, found ${found} at row ${unknown}`,
+      ja: `テストデータのラベルは訓練データと同じく ${classes - 1} 以下でなければなりませんが、` +
+        `行 ${unknown} は ${found} です`,
+    });
   }
   const features = rows * columns;
   const sparse = features <= MAX_FEATURES && density(train.images.pixels) < SPARSE_BELOW;
@@ -140,12 +147,12 @@ export function parseDataset(files: DatasetFiles<Uint8Array>): Dataset {
   });
 }
 
-function checkCounts({ images, labels }: LabelledImages, part: string): void {
-  if (images.count !== labels.length) {
-    throw new TypeError(
-      `Cannot build the data set: there must be a label for each of the ${images.count} ${part} images, ` +
-        `found ${labels.length} labels`,
-    );
+function checkCounts({ images: { count }, labels }: LabelledImages, part: Texts): void {
+  if (count !== labels.length) {
+    throw new DataFileError("dataset", {
+      en: `there must be a label for each of the ${count} ${part.en} images, found ${labels.length} labels`,
+      ja: `${part.ja}画像 ${count} 枚のそれぞれにラベルが必要ですが、ラベルは ${labels.length} 個です`,
+    });
   }
 }
 

@@ -1,3 +1,4 @@
+import { DataFileError } from "./data_file_error.ts";
 import type { IdxImages } from "./idx.ts";
 import type { FileForm } from "./named_dataset.ts";
 
@@ -17,14 +18,15 @@ export function uprightImages(images: IdxImages, { transposed = false }: FileFor
   return { count, rows: columns, columns: rows, pixels: upright };
 }
 
-/** Labels counted from 0. Throws RangeError where one is below the first. */
+/** Labels counted from 0. Throws DataFileError where one is below the first. */
 export function labelsFromZero(labels: Uint8Array, { first_label: first = 0 }: FileForm): Uint8Array {
   if (first === 0) return labels;
   const below = labels.findIndex((label) => label < first);
   if (below >= 0) {
-    throw new RangeError(
-      `Cannot read labels: they must be ${first} or more, found ${labels[below]} at row ${below}`,
-    );
+    throw new DataFileError("labels", {
+      en: `they must be ${first} or more, found ${labels[below]} at row ${below}`,
+      ja: `${first} 以上でなければなりませんが、行 ${below} は ${labels[below]} です`,
+    });
   }
   return labels.map((label) => label - first);
 }

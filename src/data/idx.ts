@@ -1,3 +1,6 @@
+import type { Texts } from "../text/language.ts";
+import { DataFileError } from "./data_file_error.ts";
+
 /** Grey images of one size. */
 export interface IdxImages {
   /** The number of images. */
@@ -10,28 +13,34 @@ export interface IdxImages {
   pixels: Uint8Array;
 }
 
-const TYPES: Record<number, string> = {
-  0x08: "unsigned bytes",
-  0x09: "signed bytes",
-  0x0b: "16-bit integers",
-  0x0c: "32-bit integers",
-  0x0d: "float32",
-  0x0e: "float64",
+const TYPES: Record<number, Texts> = {
+  0x08: { en: "unsigned bytes", ja: "符号なしバイト" },
+  0x09: { en: "signed bytes", ja: "符号付きバイト" },
+  0x0b: { en: "16-bit integers", ja: "16 ビット整数" },
+  0x0c: { en: "32-bit integers", ja: "32 ビット整数" },
+  0x0d: { en: "float32", ja: "float32" },
+  0x0e: { en: "float64", ja: "float64" },
+};
+
+const DIMENSIONS: Record<"count" | "rows" | "columns", Texts> = {
+  count: { en: "count", ja: "件数（count）" },
+  rows: { en: "rows", ja: "行数（rows）" },
+  columns: { en: "columns", ja: "列数（columns）" },
 };
 
 /**
  * Reads an IDX file of images (LeCun's format: magic 0x00000803, count, rows, columns as big-endian 32-bit integers,
- * then the bytes). `pixels` is a view of `bytes`. Throws SyntaxError where the file is not of this form or not exactly
- * as long as it says, RangeError where a dimension is 0.
+ * then the bytes). `pixels` is a view of `bytes`. Throws DataFileError, a SyntaxError, where the file is not of this form,
+ * a dimension is 0, or the file is not exactly as long as it says.
  */
 export function parseIdxImages(bytes: Uint8Array): IdxImages {
-  const [count, rows, columns] = readHeader(bytes, "images", ["count", "rows", "columns"]);
+  const [count, rows, columns] = readHeader(bytes, "idx_images", ["count", "rows", "columns"]);
   return { count, rows, columns, pixels: bytes.subarray(16) };
 }
 
 /** Reads an IDX file of labels (magic 0x00000801, count, then the bytes) as a view of `bytes`. Throws as parseIdxImages. */
 export function parseIdxLabels(bytes: Uint8Array): Uint8Array {
-  readHeader(bytes, "labels", ["count"]);
+  readHeader(bytes, "idx_labels", ["count"]);
   return bytes.subarray(8);
 }
 
@@ -50,40 +59,60 @@ export function encodeIdxLabels(labels: Uint8Array): Uint8Array<ArrayBuffer> {
   return encode([labels.length], labels);
 }
 
-function readHeader(bytes: Uint8Array, what: string, names: string[]): number[] {
+function readHeader(
+  bytes: Uint8Array,
+  attempt: "idx_images" | "idx_labels",
+  names: readonly (keyof typeof DIMENSIONS)[],
+): number[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const headerLength = 4 + 4 * names.length;
   if (bytes.length < headerLength) {
-    throw new SyntaxError(
-      `Cannot read IDX ${what}: the file must begin with a header of ${headerLength} bytes, found ${bytes.length} bytes`,
-    );
+    throw new DataFileError(attempt, {
+      en: `the file must begin with a header of ${headerLength} bytes, found ${bytes.length} bytes`,
+      ja:
+        `ファイルは ${headerLength} バイトのヘッダーで始まらなければなりませんが、全部で ${bytes.length} バイトです`,
+    });
   }
   const magic = view.getUint32(0);
   const expected = 0x0800 | names.length;
   if (magic !== expected) {
     const [wanted, found] = [expected, magic].map(describeMagic);
-    throw new SyntaxError(`Cannot read IDX ${what}: the file must begin with ${wanted}, found ${found}`);
+    throw new DataFileError(attempt, {
+      en: `the file must begin with ${wanted.en}, found ${found.en}`,
+      ja: `ファイルは ${wanted.ja}で始まらなければなりませんが、${found.ja}です`,
+    });
   }
   const dimensions = names.map((name, i) => {
     const dimension = view.getUint32(4 + 4 * i);
-    if (dimension === 0) throw new RangeError(`Cannot read IDX ${what}: ${name} must be at least 1, found 0`);
+    if (dimension === 0) {
+      const { en, ja } = DIMENSIONS[name];
+      throw new DataFileError(attempt, {
+        en: `${en} must be at least 1, found 0`,
+        ja: `${ja}は 1 以上でなければなりませんが、0 です`,
+      });
+    }
     return dimension;
   });
   const length = dimensions.reduce((product, dimension) => product * dimension, 1) + headerLength;
   if (bytes.length !== length) {
     const size = dimensions.join(" x ");
-    throw new SyntaxError(
-      `Cannot read IDX ${what}: a file of ${size} must be ${length} bytes, found ${bytes.length}`,
-    );
+    throw new DataFileError(attempt, {
+      en: `a file of ${size} must be ${length} bytes, found ${bytes.length}`,
+      ja: `${size} のファイルは ${length} バイトでなければなりませんが、${bytes.length} バイトです`,
+    });
   }
   return dimensions;
 }
 
-function describeMagic(magic: number): string {
+function describeMagic(magic: number): Texts {
   const hex = `0x${magic.toString(16).padStart(8, "0")}`;
-  if (magic >>> 16 === 0x1f8b) return `${hex} (a gzip file, to be unpacked first)`;
   const type = TYPES[magic >>> 8];
-  return type === undefined ? `${hex} (not an IDX file)` : `${hex} (${type}, dimensions: ${magic & 0xff})`;
+  const { en, ja }: Texts = magic >>> 16 === 0x1f8b
+    ? { en: "a gzip file, to be unpacked first", ja: "展開していない gzip ファイル" }
+    : type === undefined
+    ? { en: "not an IDX file", ja: "IDX ではないファイル" }
+    : { en: `${type.en}, dimensions: ${magic & 0xff}`, ja: `${type.ja}、${magic & 0xff} 次元` };
+  return { en: `${hex} (${en})`, ja: `${hex}（${ja}）` };
 }
 
 function encode(dimensions: number[], content: Uint8Array): Uint8Array<ArrayBuffer> {

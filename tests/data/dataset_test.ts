@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { buildDataset, type LabelledImages } from "../../src/data/dataset.ts";
+import { assertToldInBoth } from "./files/told_in_japanese.ts";
 
 /** `labels.length` images of 2 x 2; each pixel of the first `dense` ones is the image's number + 1, the others are empty. */
 function images(labels: number[], dense = labels.length, [rows, columns] = [2, 2]): LabelledImages {
@@ -58,25 +59,26 @@ Deno.test("rows too wide for sparse storage are stored dense", () => {
 
 Deno.test("buildDataset() refuses parts that do not fit together", () => {
   const good = images([0, 1, 2]);
-  const build = (change: Partial<Parameters<typeof buildDataset>[0]>) => () =>
-    buildDataset({ train: good, test: good, ...change });
-  assert.throws(build({ train: { ...good, labels: new Uint8Array(2) } }), {
-    name: "TypeError",
-    message:
-      "Cannot build the data set: there must be a label for each of the 3 training images, found 2 labels",
-  });
-  assert.throws(build({ test: { ...good, labels: new Uint8Array(4) } }), {
-    name: "TypeError",
-    message: "Cannot build the data set: there must be a label for each of the 3 test images, found 4 labels",
-  });
-  assert.throws(build({ test: images([0], 1, [4, 1]) }), {
-    name: "TypeError",
-    message: "Cannot build the data set: test images must be 2 x 2 as the training images are, found 4 x 1",
-  });
-  assert.throws(build({ test: images([2, 1, 3, 4]) }), {
-    name: "RangeError",
-    message:
-      "Cannot build the data set: test labels must be at most 2, the largest of the training labels, " +
-      "found 3 at row 2",
-  });
+  const refusals: [Partial<Parameters<typeof buildDataset>[0]>, string][] = [
+    [
+      { train: { ...good, labels: new Uint8Array(2) } },
+      "there must be a label for each of the 3 training images, found 2 labels",
+    ],
+    [
+      { test: { ...good, labels: new Uint8Array(4) } },
+      "there must be a label for each of the 3 test images, found 4 labels",
+    ],
+    [{ test: images([0], 1, [4, 1]) }, "test images must be 2 x 2 as the training images are, found 4 x 1"],
+    [
+      { test: images([2, 1, 3, 4]) },
+      "test labels must be at most 2, as the training labels are, found 3 at row 2",
+    ],
+  ];
+  for (const [change, message] of refusals) {
+    assert.throws(() => buildDataset({ train: good, test: good, ...change }), (error: Error) => {
+      assert.equal(error.message, `Cannot build the data set: ${message}`);
+      assertToldInBoth(error);
+      return true;
+    });
+  }
 });

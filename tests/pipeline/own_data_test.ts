@@ -8,6 +8,7 @@ import { readJudgedRows } from "../../src/numpy/rows_npz.ts";
 import { greyPng } from "../../src/report/images/bitmap.ts";
 import { inTemporaryFolder } from "./in_temporary_folder.ts";
 import { RecordedStreams } from "./progress/virtual_terminal.ts";
+import { hashBytes } from "../../pipeline/store/hash.ts";
 
 async function run(...args: string[]): Promise<{ code: number; err: string; out: string }> {
   const streams = new RecordedStreams({});
@@ -175,6 +176,14 @@ Deno.test("what is wrong with one's own files is told in Japanese where that is 
       await told({ idx: Object.fromEntries(files) }),
       "エラー: データセットを用意できません。\n  none/file: フォルダがありません\n" +
         "手元にあるファイルは {path: ..., sha256: ...} と書けます。相対パスは設定ファイルのフォルダ DIR から始まります。\n",
+    );
+    const bytes = Uint8Array.of(0, 0, 8, 1, 0, 0, 0, 9, 1);
+    await Deno.writeFile(`${folder}/broken.idx`, bytes);
+    const broken = files.map(([name]) => [name, { path: "broken.idx", sha256: hashBytes(bytes) }]);
+    assert.equal(
+      await told({ idx: Object.fromEntries(broken) }),
+      "エラー: train_images：IDX 形式の画像を読めません。ファイルは 16 バイトのヘッダーで始まらなければなりませんが、" +
+        "全部で 9 バイトです\n",
     );
     const mirrored = await told({}, "--set", "dataset=mnist", "--mirror", `${folder}/none`);
     assert.match(

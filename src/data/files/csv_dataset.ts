@@ -1,6 +1,6 @@
 import { parse } from "csv-parse/sync";
 import type { ImageSize } from "../image_size.ts";
-import { DataFileError } from "./data_file_error.ts";
+import { DataFileError } from "../data_file_error.ts";
 import {
   checkSize,
   compareCodePoints,

@@ -1,6 +1,6 @@
 import { type Picture, resizePicture } from "../drawing.ts";
 import type { ImageSize } from "../image_size.ts";
-import { DataFileError } from "./data_file_error.ts";
+import { DataFileError } from "../data_file_error.ts";
 import { decodeGreyPng } from "./grey_png.ts";
 import {
   checkSize,

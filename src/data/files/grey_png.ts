@@ -1,6 +1,6 @@
 import { decode, type DecodedPng } from "fast-png";
 import type { Picture } from "../drawing.ts";
-import { DataFileError } from "./data_file_error.ts";
+import { DataFileError } from "../data_file_error.ts";
 
 /** The most pixels of a side. */
 const MAX_SIDE = 4096;

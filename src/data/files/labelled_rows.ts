@@ -2,7 +2,7 @@ import type { Texts } from "../../text/language.ts";
 import { buildDataset, type Dataset, type RealRows } from "../dataset.ts";
 import type { ImageSize } from "../image_size.ts";
 import { splitTrainValidation } from "../split.ts";
-import { DataFileError } from "./data_file_error.ts";
+import { DataFileError } from "../data_file_error.ts";
 
 /** The most classes of a data set that somebody brings as a table, arrays or pictures: a confusion matrix of more cannot be read. */
 export const MAX_CLASSES = 100;

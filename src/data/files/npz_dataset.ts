@@ -1,7 +1,7 @@
 import type { NpyArray, NpyData } from "../../numpy/npy.ts";
 import { readNpz } from "../../numpy/npz.ts";
 import type { ImageSize } from "../image_size.ts";
-import { DataFileError } from "./data_file_error.ts";
+import { DataFileError } from "../data_file_error.ts";
 import {
   checkSize,
   type FileDataset,

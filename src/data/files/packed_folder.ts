@@ -1,4 +1,4 @@
-import { DataFileError } from "./data_file_error.ts";
+import { DataFileError } from "../data_file_error.ts";
 import { compareCodePoints } from "./labelled_rows.ts";
 
 /** A file of a folder, by its path from there, parts joined by `/`. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { DataFileError } from "../../../src/data/files/data_file_error.ts";
+import { DataFileError } from "../../../src/data/data_file_error.ts";
 
 /** Asserts that an error is of a file that somebody brings, and says in Japanese too what it says in English, number by number. */
 export function assertToldInBoth(error: unknown): void {

@@ -1,7 +1,10 @@
-import type { Texts } from "../../text/language.ts";
+import type { Texts } from "../text/language.ts";
 
 /** What cannot be done where a file that somebody brings is not as it must be. */
 const ATTEMPTS = {
+  idx_images: { en: "Cannot read IDX images", ja: "IDX 形式の画像を読めません" },
+  idx_labels: { en: "Cannot read IDX labels", ja: "IDX 形式のラベルを読めません" },
+  labels: { en: "Cannot read labels", ja: "ラベルを読めません" },
   csv: { en: "Cannot read CSV", ja: "CSV を読めません" },
   csv_training: { en: "Cannot read CSV (training part)", ja: "CSV（訓練データ）を読めません" },
   csv_test: { en: "Cannot read CSV (test part)", ja: "CSV（テストデータ）を読めません" },
