@@ -92,18 +92,15 @@ function chart(
   const scale = lossScale(values(["train_loss", "val_loss"]), []);
   const accuracies = values(["val_accuracy"]);
   const bottom = accuracies.reduce((a, b) => Math.min(a, b), 1);
-  const spec = chartSpec(model, {
-    lossType: scale.type,
-    validated: accuracies.length > 0,
-    marked: lastEpoch <= MAX_MARKED,
-  });
+  const validated = accuracies.length > 0;
+  const spec = chartSpec(model, { lossType: scale.type, validated, marked: lastEpoch <= MAX_MARKED });
   const compiled = pageChart(spec, { id: "best-curves", title, description: title });
   return {
     ...compiled,
     spec: withEnds(compiled.spec, {
       x: { domain: x.domain, ticks: epochTicks(lastEpoch) },
       [LOSS_SCALE]: scale,
-      [ACCURACY_SCALE]: { domain: [Math.max(0, bottom - (1 - bottom) * 0.1), 1] },
+      ...validated && { [ACCURACY_SCALE]: { domain: [Math.max(0, bottom - (1 - bottom) * 0.1), 1] } },
     }),
   };
 }

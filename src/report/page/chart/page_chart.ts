@@ -29,26 +29,30 @@ export interface VegaSpec {
   readonly [part: string]: unknown;
 }
 
-/** So many specifications are kept as they were compiled last: a page that is kept up to date has the same again and again. */
-const MAX_KEPT = 64;
-const kept = new Map<string, VegaSpec>();
-
 /** A chart of the page from a Vega-Lite specification. */
 export function pageChart(
   spec: TopLevelSpec,
   { data = {}, ...chart }: Pick<PageChart, "id" | "title" | "description"> & { data?: PanelData },
 ): PageChart {
+  return { ...chart, spec: compiled(spec), data };
+}
+
+/** So many specifications are kept as they were compiled last: a page that is kept up to date has the same again and again. */
+const MAX_KEPT = 64;
+/** By their text, the latest last. */
+const kept = new Map<string, VegaSpec>();
+
+function compiled(spec: TopLevelSpec): VegaSpec {
   const key = JSON.stringify(spec);
-  let vega = kept.get(key);
-  if (vega === undefined) {
-    const { $schema: _, ...compiled } = compile(spec).spec;
-    vega = compiled as VegaSpec;
-  }
+  const found = kept.get(key) ?? compileAnew(spec);
   kept.delete(key);
-  kept.set(key, vega);
-  for (const oldest of kept.keys()) {
-    if (kept.size <= MAX_KEPT) break;
-    kept.delete(oldest);
-  }
-  return { ...chart, spec: vega, data };
+  kept.set(key, found);
+  const [oldest] = kept.keys();
+  if (kept.size > MAX_KEPT) kept.delete(oldest);
+  return found;
+}
+
+function compileAnew(spec: TopLevelSpec): VegaSpec {
+  const { $schema: _, ...vega } = compile(spec).spec;
+  return vega as VegaSpec;
 }

@@ -72,14 +72,17 @@ export function layersPart(
 ): { part: LayersPart; pictures: ReadonlyMap<number, string> } | null {
   const { ranking, input } = model;
   const runs = examinedRuns(ranking, input.objective);
-  const found = runs.map((run) => ({ ...run, ...input.diagnostics.get(runName(run)) }));
+  const found = runs.map((run) => ({
+    ...run,
+    diagnostics: input.diagnostics.get(runName(run)) ?? { rows: [], epochs: 0 },
+  }));
   const layers = found.reduce(
-    (sum, { rows = [] }) => sum + new Set(rows.map(({ layer }) => layer)).size,
+    (sum, { diagnostics: { rows } }) => sum + new Set(rows.map(({ layer }) => layer)).size,
     0,
   );
   const epochs = Math.max(MIN_EPOCHS, Math.min(MAX_EPOCHS, Math.floor(MAX_PROBES / Math.max(1, layers))));
   const pictures = new Map<number, string>();
-  const trials = found.map(({ trial, seed, rows = [], epochs: all = 0 }, i): LayerTrial => {
+  const trials = found.map(({ trial, seed, diagnostics }, i): LayerTrial => {
     const inspection = i < MAX_INSPECTED ? input.inspections.get(runName({ trial, seed })) : undefined;
     const filters = inspection && trialFilters(inspection, {
       most: i === 0 ? UNITS.best : UNITS.other,
@@ -90,7 +93,7 @@ export function layersPart(
     return {
       trial,
       label: model.label(trial),
-      flows: rows.length === 0 ? null : layerFlows({ rows, epochs: all }, epochs),
+      flows: diagnostics.rows.length === 0 ? null : layerFlows(diagnostics, epochs),
       filters: filters?.filters ?? null,
     };
   }).filter(({ flows, filters }) => flows !== null || filters !== null);
