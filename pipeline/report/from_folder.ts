@@ -58,7 +58,7 @@ export async function rerenderReport(
       notes.push(say((t) => t.report.noManifest(MANIFEST_FILE)));
     }
     const settings = folderSettings(manifest, { folder, rows, language });
-    const files = await reportInputs<Uint8Array>({ rows, ...settings }, file);
+    const files = reportInputs<Uint8Array>({ rows, ...settings }, file);
     const report = await renderFiles(settings, files, drawer);
     const timings = await readIfPresent(join(folder, "timings.csv"));
     if (timings === null) notes.push(say((t) => t.report.noTimings));

@@ -25,20 +25,20 @@ export const reportStep: Step<ReportSettings, string, string, null> = {
   async run({ parameters, inputs }) {
     using drawer = new ChartDrawer();
     const contents = Object.entries(inputs).map(async ([name, artifact]) => [name, await artifact.read()]);
-    const outputs = await renderFiles(parameters, Object.fromEntries(await Promise.all(contents)), drawer);
-    return { outputs, facts: null };
+    const files = Promise.all(contents).then(Object.fromEntries);
+    return { outputs: await renderFiles(parameters, files, drawer), facts: null };
   },
 };
 
-/** The files of the report, by name, from those that reportInputs() gave. */
+/** The files of the report, by name, from those that reportInputs() gives. */
 export async function renderFiles(
   settings: ReportSettings,
-  files: ReportTables<Uint8Array>,
+  files: Promise<ReportTables<Uint8Array>>,
   drawer: ChartDrawer,
 ): Promise<Record<string, Uint8Array<ArrayBuffer>>> {
-  // Vega is large: loaded when a report is rendered and not before.
-  const { renderTables } = await import("./render.ts");
-  return Object.fromEntries(await renderTables(settings, files, drawer));
+  // Vega is large: loaded when a report is rendered and not before, while its files are read.
+  const [{ renderTables }, read] = await Promise.all([import("./render.ts"), files]);
+  return Object.fromEntries(await renderTables(settings, read, drawer));
 }
 
 /** What a report says of an experiment, its trials by rank. `facts` is what is known of how the results were made. */

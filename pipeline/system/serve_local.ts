@@ -33,22 +33,22 @@ export async function serveLocal(
         answer,
       ),
   );
-  // A server that has begun to close is not to be cut off: Deno would find no such server.
+  // The first of the two ways to end is taken: a server that closes is not there to be cut off.
+  const ended = new AbortController();
   const close = () => {
-    signal.removeEventListener("abort", stop);
+    ended.abort();
     void server.shutdown();
   };
   const stop = () => {
-    closing?.removeEventListener("abort", close);
+    ended.abort();
     cut.abort();
   };
-  signal.addEventListener("abort", stop);
-  closing?.addEventListener("abort", close);
+  signal.addEventListener("abort", stop, { signal: ended.signal });
+  closing?.addEventListener("abort", close, { signal: ended.signal });
   // One that was aborted before aborts nothing more.
   if (signal.aborted || closing?.aborted) close();
   await server.finished;
-  signal.removeEventListener("abort", stop);
-  closing?.removeEventListener("abort", close);
+  ended.abort();
   await told;
 }
 
