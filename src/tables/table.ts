@@ -75,8 +75,8 @@ function readRows<Row>(table: Table<Row>, lines: Lines, isWanted: (line: number)
   const header = lines.count === 0 ? undefined : lines.cells(0);
   const absent = all.filter((name) => "absent" in table.columns[name] && !header?.includes(name));
   const names = all.filter((name) => !absent.includes(name));
-  if (header === undefined || header.join() !== names.join()) {
-    const found = header === undefined ? "nothing" : header.join();
+  if (header?.join() !== names.join()) {
+    const found = header?.join() || "nothing";
     throw new SyntaxError(`Cannot ${task}: line 1 must be ${all.join()}, found ${found}`);
   }
   // With all columns, so that the members of every row are in their order.

@@ -22,8 +22,7 @@ export function readDecimal(text: string): number | undefined {
     if (end === point + 1) return undefined;
   }
   const decimals = Math.max(0, end - point - 1);
-  const count = end - start - (end > point ? 1 : 0);
-  if (end === text.length && count <= EXACT_DIGITS) {
+  if (end === text.length && point - start + decimals <= EXACT_DIGITS) {
     let digits = 0;
     for (let i = start; i < end; i++) {
       if (i !== point) digits = 10 * digits + text.charCodeAt(i) - ZERO;

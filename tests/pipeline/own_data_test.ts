@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { stringify } from "yaml";
 import { main } from "../../pipeline/main.ts";
+import { hashBytes } from "../../pipeline/store/hash.ts";
 import { readInspection } from "../../src/numpy/inspection_npz.ts";
 import { writeNpz } from "../../src/numpy/npz.ts";
 import { readPlane } from "../../src/numpy/plane_npz.ts";
@@ -8,7 +9,6 @@ import { readJudgedRows } from "../../src/numpy/rows_npz.ts";
 import { greyPng } from "../../src/report/images/bitmap.ts";
 import { inTemporaryFolder } from "./in_temporary_folder.ts";
 import { RecordedStreams } from "./progress/virtual_terminal.ts";
-import { hashBytes } from "../../pipeline/store/hash.ts";
 
 async function run(...args: string[]): Promise<{ code: number; err: string; out: string }> {
   const streams = new RecordedStreams({});

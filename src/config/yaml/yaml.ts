@@ -1,5 +1,5 @@
-// What configs are read and written with, of the package yaml: bundled into bundle/yaml.js, which loads in 3 ms, where the package takes 45
-// of every command. Types come from here.
+// What configs are read and written with, of the package yaml: bundled into bundle/yaml.js, one module where the package has eighty, which
+// takes 25 ms off every command. Types come from here.
 
 export {
   Document,
