@@ -12,7 +12,7 @@ type f64 = number;
  * C classes; Kp and Np padded to multiples of 16.
  */
 export interface Kernels {
-  /** Gathers B sparse rows of the data set as (column offset, value) entries, row after row. assembly/gather.ts. */
+  /** Gathers B sparse rows of the data set as (value, column offset) entries, row after row. assembly/gather.ts. */
   gatherRows(
     rowStarts: ptr,
     columns: ptr,
@@ -32,6 +32,7 @@ export interface Kernels {
     counts: ptr,
     touched: ptr,
     columnEntries: ptr,
+    shortestFirst: i32,
   ): i32;
   /** Gathers B dense rows of D pixels into panels f32[Dp / 16][B][16]. assembly/gather.ts. */
   gatherPixels(pixels: ptr, table: ptr, order: ptr, x: ptr, B: i32, D: i32): void;
@@ -53,6 +54,7 @@ export interface Kernels {
     Np: i32,
     scale: f32,
     zeros: ptr,
+    scratch: ptr,
   ): void;
   /** sums += x' delta on the touched columns of some of the batch's rows, for `width` columns of delta. assembly/sparse.ts. */
   sparseSums(
@@ -62,10 +64,12 @@ export interface Kernels {
     delta: ptr,
     sums: ptr,
     B: i32,
+    rows: i32,
     D: i32,
     width: i32,
     zeros: ptr,
     first: i32,
+    scratch: ptr,
   ): void;
   /** z = bias + a W. assembly/dense_forward.ts. */
   denseForward(a: ptr, w: ptr, bias: ptr, z: ptr, B: i32, K: i32, Np: i32, scratch: ptr, room: i32): void;

@@ -8,7 +8,7 @@ import { accumulate } from "./tile";
 /**
  * z = bias + x W for B sparse rows; each sum runs over the row's entries in order, from the bias on.
  *
- * @param starts u32[B + 1] and `entries` (column offset u32, value f32)[...] of gatherRows()
+ * @param starts u32[B + 1] and `entries` (value f32, column offset u32)[...] of gatherRows()
  * @param w f32 panels, `bias` f32[Np], `z` f32[Np / 16][B][16], written
  */
 export function sparseForward(starts: usize, entries: usize, w: usize, bias: usize, z: usize, B: i32, D: i32, Np: i32): void {
@@ -23,8 +23,8 @@ export function sparseForward(starts: usize, entries: usize, w: usize, bias: usi
       let c0 = v128.load(from, 0), c1 = v128.load(from, 16), c2 = v128.load(from, 32), c3 = v128.load(from, 48);
       let c4 = v128.load(from, 64), c5 = v128.load(from, 80), c6 = v128.load(from, 96), c7 = v128.load(from, 112);
       while (e < end) {
-        const q = w + load<u32>(e);
-        const x = v128.load32_splat(e, 4);
+        const q = w + load<u32>(e, 4);
+        const x = v128.load32_splat(e);
         c0 = f32x4.add(c0, f32x4.mul(x, v128.load(q, 0)));
         c1 = f32x4.add(c1, f32x4.mul(x, v128.load(q, 16)));
         c2 = f32x4.add(c2, f32x4.mul(x, v128.load(q, 32)));
@@ -49,8 +49,8 @@ export function sparseForward(starts: usize, entries: usize, w: usize, bias: usi
       const end = entries + (<usize>load<u32>(starts + (<usize>b << 2), 4) << 3);
       let c0 = v128.load(from, 0), c1 = v128.load(from, 16), c2 = v128.load(from, 32), c3 = v128.load(from, 48);
       while (e < end) {
-        const q = w + (load<u32>(e) >> 1);
-        const x = v128.load32_splat(e, 4);
+        const q = w + (load<u32>(e, 4) >> 1);
+        const x = v128.load32_splat(e);
         c0 = f32x4.add(c0, f32x4.mul(x, v128.load(q, 0)));
         c1 = f32x4.add(c1, f32x4.mul(x, v128.load(q, 16)));
         c2 = f32x4.add(c2, f32x4.mul(x, v128.load(q, 32)));
@@ -71,28 +71,29 @@ export function sparseForward(starts: usize, entries: usize, w: usize, bias: usi
  * @param delta f32[Np / 16][B][16]
  * @param target f32 panels, as sparseForward()'s weights
  * @param zeros 128 bytes of zeros
+ * @param scratch 256 * B bytes
  */
 export function sparseUpdate(
   touched: usize, T: i32, columnEntries: usize, delta: usize, target: usize, B: i32, D: i32, Np: i32, scale: f32, zeros: usize,
+  scratch: usize,
 ): void {
   const panel = <usize>B << 6;
   const end = touched + (<usize>T << 4);
   const next = <usize>D << 7;
   let p: i32 = 0;
   for (; p + 64 <= Np; p += 64) {
-    const from = delta + <usize>(p >> 4) * panel;
-    addLists64(touched, end, columnEntries, from, panel, zeros, 0, target, -1, target, scale, next);
+    packColumns(delta, panel, B, 4, scratch);
+    addLists64(touched, end, columnEntries, scratch, zeros, 0, target, -1, target, scale, next);
+    delta += panel << 2;
     target += next << 1;
   }
   for (; p + 32 <= Np; p += 32) {
-    const from = delta + <usize>(p >> 4) * panel;
-    addLists32(touched, end, columnEntries, from, panel, zeros, 0, target, -1, target, scale);
+    packColumns(delta, panel, B, 2, scratch);
+    addLists32(touched, end, columnEntries, scratch, zeros, 0, target, -1, target, scale);
+    delta += panel << 1;
     target += next;
   }
-  if (p < Np) {
-    const from = delta + <usize>(p >> 4) * panel;
-    addLists16(touched, end, columnEntries, from, panel, zeros, 0, target, -1, target, scale);
-  }
+  if (p < Np) addLists16(touched, end, columnEntries, delta, zeros, 0, target, -1, target, scale);
 }
 
 /**
@@ -100,32 +101,50 @@ export function sparseUpdate(
  * stay in the first cache. Each sum goes on where it stopped, so that after all rows it is sparseUpdate()'s, unscaled.
  *
  * @param touched and `columnEntries` of transposeRows() of the rows; `T` is its result
- * @param delta f32[width / 16][B][16], from the first of the rows on
+ * @param delta f32[width / 16][B][16], from the first of the `rows` rows on
  * @param sums f32 panels of `width` columns
  * @param first 1: the sums are zeros before; 0: they are as they lie there
+ * @param scratch 256 * rows bytes
  */
 export function sparseSums(
-  touched: usize, T: i32, columnEntries: usize, delta: usize, sums: usize, B: i32, D: i32, width: i32, zeros: usize, first: i32,
+  touched: usize, T: i32, columnEntries: usize, delta: usize, sums: usize, B: i32, rows: i32, D: i32, width: i32, zeros: usize,
+  first: i32, scratch: usize,
 ): void {
   if (first != 0) memory.fill(sums, 0, <usize>(D * width) << 2);
   const panel = <usize>B << 6;
   const end = touched + (<usize>T << 4);
+  if (width > 16) packColumns(delta, panel, rows, width >> 4, scratch);
   // A sum that begins at 0 is never -0, so that 0 + 1 * sum is it in every bit.
   if (width == 64) {
-    addLists64(touched, end, columnEntries, delta, panel, sums, -1, zeros, 0, sums, 1, <usize>D << 7);
+    addLists64(touched, end, columnEntries, scratch, sums, -1, zeros, 0, sums, 1, <usize>D << 7);
   } else if (width == 32) {
-    addLists32(touched, end, columnEntries, delta, panel, sums, -1, zeros, 0, sums, 1);
+    addLists32(touched, end, columnEntries, scratch, sums, -1, zeros, 0, sums, 1);
   } else {
-    addLists16(touched, end, columnEntries, delta, panel, sums, -1, zeros, 0, sums, 1);
+    addLists16(touched, end, columnEntries, delta, sums, -1, zeros, 0, sums, 1);
   }
 }
 
-// The sums of the lists from `touched` to `end`. Each begins at `start`, to which the column's offset is added where `started` is -1
-// (0: it is not), and base + scale * the sum is written to `to`; `based` is to `base` what `started` is to `start`.
+/** Lays the columns of `panels` panels side by side, for `rows` rows: what a list reads of a row is one place. */
+function packColumns(delta: usize, panel: usize, rows: i32, panels: i32, to: usize): void {
+  const step = <usize>panels << 6;
+  for (; panels > 0; panels--) {
+    let q = to;
+    for (let d = delta, end = delta + (<usize>rows << 6); d < end; d += 64) {
+      const d0 = v128.load(d, 0), d1 = v128.load(d, 16), d2 = v128.load(d, 32), d3 = v128.load(d, 48);
+      v128.store(q, d1, 16); v128.store(q, d0, 0); v128.store(q, d3, 48); v128.store(q, d2, 32);
+      q += step;
+    }
+    delta += panel;
+    to += 64;
+  }
+}
 
-/** Four panels of delta: 64 columns of each list. */
+// The sums of the lists from `touched` to `end`, over packed rows of delta. Each begins at `start`, to which the column's offset is added
+// where `started` is -1 (0: it is not), and base + scale * the sum is written to `to`; `based` is to `base` what `started` is to `start`.
+
+/** 64 columns of each list. */
 function addLists64(
-  touched: usize, end: usize, columnEntries: usize, delta: usize, panel: usize, start: usize, started: usize,
+  touched: usize, end: usize, columnEntries: usize, rows: usize, start: usize, started: usize,
   base: usize, based: usize, to: usize, scale: f32, next: usize,
 ): void {
   const s = f32x4.splat(scale);
@@ -139,24 +158,24 @@ function addLists64(
     let c8 = v128.load(j, 0), c9 = v128.load(j, 16), c10 = v128.load(j, 32), c11 = v128.load(j, 48);
     let c12 = v128.load(j, 64), c13 = v128.load(j, 80), c14 = v128.load(j, 96), c15 = v128.load(j, 112);
     while (e < last) {
-      const q0 = delta + load<u32>(e), q1 = q0 + panel, q2 = q1 + panel, q3 = q2 + panel;
-      const x = v128.load32_splat(e, 4);
-      c0 = f32x4.add(c0, f32x4.mul(x, v128.load(q0, 0)));
-      c1 = f32x4.add(c1, f32x4.mul(x, v128.load(q0, 16)));
-      c2 = f32x4.add(c2, f32x4.mul(x, v128.load(q0, 32)));
-      c3 = f32x4.add(c3, f32x4.mul(x, v128.load(q0, 48)));
-      c4 = f32x4.add(c4, f32x4.mul(x, v128.load(q1, 0)));
-      c5 = f32x4.add(c5, f32x4.mul(x, v128.load(q1, 16)));
-      c6 = f32x4.add(c6, f32x4.mul(x, v128.load(q1, 32)));
-      c7 = f32x4.add(c7, f32x4.mul(x, v128.load(q1, 48)));
-      c8 = f32x4.add(c8, f32x4.mul(x, v128.load(q2, 0)));
-      c9 = f32x4.add(c9, f32x4.mul(x, v128.load(q2, 16)));
-      c10 = f32x4.add(c10, f32x4.mul(x, v128.load(q2, 32)));
-      c11 = f32x4.add(c11, f32x4.mul(x, v128.load(q2, 48)));
-      c12 = f32x4.add(c12, f32x4.mul(x, v128.load(q3, 0)));
-      c13 = f32x4.add(c13, f32x4.mul(x, v128.load(q3, 16)));
-      c14 = f32x4.add(c14, f32x4.mul(x, v128.load(q3, 32)));
-      c15 = f32x4.add(c15, f32x4.mul(x, v128.load(q3, 48)));
+      const q = rows + load<u32>(e, 4);
+      const x = v128.load32_splat(e);
+      c0 = f32x4.add(c0, f32x4.mul(x, v128.load(q, 0)));
+      c1 = f32x4.add(c1, f32x4.mul(x, v128.load(q, 16)));
+      c2 = f32x4.add(c2, f32x4.mul(x, v128.load(q, 32)));
+      c3 = f32x4.add(c3, f32x4.mul(x, v128.load(q, 48)));
+      c4 = f32x4.add(c4, f32x4.mul(x, v128.load(q, 64)));
+      c5 = f32x4.add(c5, f32x4.mul(x, v128.load(q, 80)));
+      c6 = f32x4.add(c6, f32x4.mul(x, v128.load(q, 96)));
+      c7 = f32x4.add(c7, f32x4.mul(x, v128.load(q, 112)));
+      c8 = f32x4.add(c8, f32x4.mul(x, v128.load(q, 128)));
+      c9 = f32x4.add(c9, f32x4.mul(x, v128.load(q, 144)));
+      c10 = f32x4.add(c10, f32x4.mul(x, v128.load(q, 160)));
+      c11 = f32x4.add(c11, f32x4.mul(x, v128.load(q, 176)));
+      c12 = f32x4.add(c12, f32x4.mul(x, v128.load(q, 192)));
+      c13 = f32x4.add(c13, f32x4.mul(x, v128.load(q, 208)));
+      c14 = f32x4.add(c14, f32x4.mul(x, v128.load(q, 224)));
+      c15 = f32x4.add(c15, f32x4.mul(x, v128.load(q, 240)));
       e += 8;
     }
     const from = base + (column & based);
@@ -166,9 +185,9 @@ function addLists64(
   }
 }
 
-/** Two panels of delta: 32 columns of each list. */
+/** 32 columns of each list. */
 function addLists32(
-  touched: usize, end: usize, columnEntries: usize, delta: usize, panel: usize, start: usize, started: usize,
+  touched: usize, end: usize, columnEntries: usize, rows: usize, start: usize, started: usize,
   base: usize, based: usize, to: usize, scale: f32,
 ): void {
   const s = f32x4.splat(scale);
@@ -180,16 +199,16 @@ function addLists32(
     let c0 = v128.load(i, 0), c1 = v128.load(i, 16), c2 = v128.load(i, 32), c3 = v128.load(i, 48);
     let c4 = v128.load(i, 64), c5 = v128.load(i, 80), c6 = v128.load(i, 96), c7 = v128.load(i, 112);
     while (e < last) {
-      const q0 = delta + load<u32>(e), q1 = q0 + panel;
-      const x = v128.load32_splat(e, 4);
-      c0 = f32x4.add(c0, f32x4.mul(x, v128.load(q0, 0)));
-      c1 = f32x4.add(c1, f32x4.mul(x, v128.load(q0, 16)));
-      c2 = f32x4.add(c2, f32x4.mul(x, v128.load(q0, 32)));
-      c3 = f32x4.add(c3, f32x4.mul(x, v128.load(q0, 48)));
-      c4 = f32x4.add(c4, f32x4.mul(x, v128.load(q1, 0)));
-      c5 = f32x4.add(c5, f32x4.mul(x, v128.load(q1, 16)));
-      c6 = f32x4.add(c6, f32x4.mul(x, v128.load(q1, 32)));
-      c7 = f32x4.add(c7, f32x4.mul(x, v128.load(q1, 48)));
+      const q = rows + (load<u32>(e, 4) >> 1);
+      const x = v128.load32_splat(e);
+      c0 = f32x4.add(c0, f32x4.mul(x, v128.load(q, 0)));
+      c1 = f32x4.add(c1, f32x4.mul(x, v128.load(q, 16)));
+      c2 = f32x4.add(c2, f32x4.mul(x, v128.load(q, 32)));
+      c3 = f32x4.add(c3, f32x4.mul(x, v128.load(q, 48)));
+      c4 = f32x4.add(c4, f32x4.mul(x, v128.load(q, 64)));
+      c5 = f32x4.add(c5, f32x4.mul(x, v128.load(q, 80)));
+      c6 = f32x4.add(c6, f32x4.mul(x, v128.load(q, 96)));
+      c7 = f32x4.add(c7, f32x4.mul(x, v128.load(q, 112)));
       e += 8;
     }
     const from = base + (column & based);
@@ -198,9 +217,9 @@ function addLists32(
   }
 }
 
-/** One panel of delta: 16 columns of each list. */
+/** 16 columns of each list. */
 function addLists16(
-  touched: usize, end: usize, columnEntries: usize, delta: usize, panel: usize, start: usize, started: usize,
+  touched: usize, end: usize, columnEntries: usize, rows: usize, start: usize, started: usize,
   base: usize, based: usize, to: usize, scale: f32,
 ): void {
   const s = f32x4.splat(scale);
@@ -211,12 +230,12 @@ function addLists16(
     const i = start + (column & started);
     let c0 = v128.load(i, 0), c1 = v128.load(i, 16), c2 = v128.load(i, 32), c3 = v128.load(i, 48);
     while (e < last) {
-      const q0 = delta + load<u32>(e);
-      const x = v128.load32_splat(e, 4);
-      c0 = f32x4.add(c0, f32x4.mul(x, v128.load(q0, 0)));
-      c1 = f32x4.add(c1, f32x4.mul(x, v128.load(q0, 16)));
-      c2 = f32x4.add(c2, f32x4.mul(x, v128.load(q0, 32)));
-      c3 = f32x4.add(c3, f32x4.mul(x, v128.load(q0, 48)));
+      const q = rows + (load<u32>(e, 4) >> 2);
+      const x = v128.load32_splat(e);
+      c0 = f32x4.add(c0, f32x4.mul(x, v128.load(q, 0)));
+      c1 = f32x4.add(c1, f32x4.mul(x, v128.load(q, 16)));
+      c2 = f32x4.add(c2, f32x4.mul(x, v128.load(q, 32)));
+      c3 = f32x4.add(c3, f32x4.mul(x, v128.load(q, 48)));
       e += 8;
     }
     const from = base + (column & based);

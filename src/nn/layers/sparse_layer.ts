@@ -6,6 +6,8 @@ import { Layer, type LayerOptions } from "./layer.ts";
 const BLOCK_ROWS = 128;
 /** Columns of delta at once. */
 const WIDEST = 64;
+/** Units from which on weights are streamed through, in the pixels' order; narrower ones stay near a core. */
+const STREAMED = 128;
 
 /** The first layer on sparse rows: it touches only pixels that are not zero. Kernels: assembly/gather.ts, assembly/sparse.ts. */
 export class SparseLayer extends Layer {
@@ -17,14 +19,16 @@ export class SparseLayer extends Layer {
   readonly #columnEntries: number;
   /** Pointer to f32[D * WIDEST], sums of a batch of several blocks. */
   readonly #sums: number;
+  readonly #scratch: number;
 
   /** @param options.longestRow the most entries of a row */
   constructor(options: LayerOptions & { longestRow: number }) {
     const { arena, fanIn, capacity, longestRow } = options;
     super(options, fanIn);
+    this.#scratch = options.scratch;
     this.#starts = arena.allocate(4 * (capacity + 1));
     this.#entries = arena.allocate(8 * capacity * longestRow);
-    this.#counts = arena.allocate(4 * (fanIn + 2 * (capacity + 2)));
+    this.#counts = arena.allocate(4 * (fanIn + capacity + 2));
     const blocks = Math.ceil(capacity / BLOCK_ROWS);
     this.#touched = arena.allocate(16 * fanIn * blocks);
     this.#columnEntries = arena.allocate(8 * capacity * longestRow);
@@ -49,7 +53,7 @@ export class SparseLayer extends Layer {
     const w = block + this.weights;
     if (B <= BLOCK_ROWS) {
       const { touched, T, lists } = this.#transpose(0, B);
-      kernels.sparseUpdate(touched, T, lists, delta, w, B, D, Np, scale, zeros);
+      kernels.sparseUpdate(touched, T, lists, delta, w, B, D, Np, scale, zeros, this.#scratch);
     } else {
       this.#addByBlocks(w, B, scale);
     }
@@ -59,16 +63,18 @@ export class SparseLayer extends Layer {
   /** The same bits as at once: each sum is kept from block to block. */
   #addByBlocks(weights: number, B: number, scale: number): void {
     const { workspace: { kernels }, delta, fanIn: D, Np, zeros } = this;
-    const sums = this.#sums;
+    const sums = this.#sums, scratch = this.#scratch;
     const blocks = [];
     for (let b = 0; b < B; b += BLOCK_ROWS) {
-      blocks.push({ row: b, ...this.#transpose(b, Math.min(BLOCK_ROWS, B - b)) });
+      const rows = Math.min(BLOCK_ROWS, B - b);
+      blocks.push({ row: b, rows, ...this.#transpose(b, rows) });
     }
     for (let n = 0, width = WIDEST; n < Np; n += width) {
       while (n + width > Np) width /= 2;
-      for (const { row, touched, T, lists } of blocks) {
+      for (const { row, rows, touched, T, lists } of blocks) {
         const from = delta + 4 * denseIndex(row, n, B);
-        kernels.sparseSums(touched, T, lists, from, sums, B, D, width, zeros, row === 0 ? 1 : 0);
+        const start = row === 0 ? 1 : 0;
+        kernels.sparseSums(touched, T, lists, from, sums, B, rows, D, width, zeros, start, scratch);
       }
       kernels.sgdStep(weights + 4 * D * n, sums, D * width, -scale);
     }
@@ -80,7 +86,17 @@ export class SparseLayer extends Layer {
     const starts = this.#starts + 4 * first;
     const touched = this.#touched + 16 * D * (first / BLOCK_ROWS);
     const lists = this.#columnEntries + 8 * words[starts >>> 2];
-    const T = kernels.transposeRows(starts, this.#entries, rows, D, this.#counts, touched, lists);
+    const shortestFirst = this.Np < STREAMED ? 1 : 0;
+    const T = kernels.transposeRows(
+      starts,
+      this.#entries,
+      rows,
+      D,
+      this.#counts,
+      touched,
+      lists,
+      shortestFirst,
+    );
     return { touched, T, lists };
   }
 

@@ -13,32 +13,34 @@ export function gatherReference(
         words[(starts >>> 2) + b] = n;
         const row = (rowStarts >>> 2) + words[(order >>> 2) + b];
         for (let i = words[row]; i < words[row + 1]; i++, n++) {
-          words[(entries >>> 2) + 2 * n] = halves[(columns >>> 1) + i] * 128;
-          floats[(entries >>> 2) + 2 * n + 1] = floats[(table >>> 2) + bytes[values + i]];
+          floats[(entries >>> 2) + 2 * n] = floats[(table >>> 2) + bytes[values + i]];
+          words[(entries >>> 2) + 2 * n + 1] = halves[(columns >>> 1) + i] * 128;
         }
       }
       words[(starts >>> 2) + B] = n;
     },
 
-    transposeRows(starts, entries, B, D, _counts, touched, columnEntries) {
+    transposeRows(starts, entries, B, D, _counts, touched, columnEntries, shortestFirst) {
       const lists: { column: number; rows: number[]; values: number[] }[] = [];
       for (let column = 0; column < D; column++) lists.push({ column, rows: [], values: [] });
       for (let b = 0; b < B; b++) {
         for (let e = words[(starts >>> 2) + b]; e < words[(starts >>> 2) + b + 1]; e++) {
-          const list = lists[words[(entries >>> 2) + 2 * e] / 128];
+          const list = lists[words[(entries >>> 2) + 2 * e + 1] / 128];
           list.rows.push(b);
-          list.values.push(floats[(entries >>> 2) + 2 * e + 1]);
+          list.values.push(floats[(entries >>> 2) + 2 * e]);
         }
       }
-      const used = lists.filter(({ rows }) => rows.length > 0).sort((a, b) => a.rows.length - b.rows.length);
       let n = 0;
-      used.forEach(({ column, rows, values }, t) => {
-        words.set([column * 128, n * 8, (n + rows.length) * 8], (touched >>> 2) + 4 * t);
+      const used = lists.filter(({ rows }) => rows.length > 0).map(({ column, rows, values }) => {
+        const first = n;
         for (let i = 0; i < rows.length; i++, n++) {
-          words[(columnEntries >>> 2) + 2 * n] = rows[i] * 64;
-          floats[(columnEntries >>> 2) + 2 * n + 1] = values[i];
+          floats[(columnEntries >>> 2) + 2 * n] = values[i];
+          words[(columnEntries >>> 2) + 2 * n + 1] = rows[i] * 256;
         }
+        return [column * 128, first * 8, n * 8];
       });
+      if (shortestFirst) used.sort((a, b) => (a[2] - a[1]) - (b[2] - b[1]));
+      used.forEach((list, t) => words.set(list, (touched >>> 2) + 4 * t));
       return used.length;
     },
 

@@ -12,8 +12,8 @@ export function sparseReference(
     { list: [first, last], delta, n, B }: { list: [number, number]; delta: number; n: number; B: number },
   ): number {
     for (let e = first >>> 2; e < last >>> 2; e += 2) {
-      const b = words[e] / 64;
-      sum = round(sum + round(floats[e + 1] * floats[(delta >>> 2) + denseIndex(b, n, B)]));
+      const b = words[e + 1] / 256;
+      sum = round(sum + round(floats[e] * floats[(delta >>> 2) + denseIndex(b, n, B)]));
     }
     return sum;
   }
@@ -24,8 +24,8 @@ export function sparseReference(
         for (let n = 0; n < Np; n++) {
           let sum = floats[(bias >>> 2) + n];
           for (let e = words[(starts >>> 2) + b]; e < words[(starts >>> 2) + b + 1]; e++) {
-            const j = words[(entries >>> 2) + 2 * e] / 128;
-            const x = floats[(entries >>> 2) + 2 * e + 1];
+            const x = floats[(entries >>> 2) + 2 * e];
+            const j = words[(entries >>> 2) + 2 * e + 1] / 128;
             sum = round(sum + round(x * floats[(w >>> 2) + sparseIndex(j, n, D, Np)]));
           }
           floats[(z >>> 2) + denseIndex(b, n, B)] = sum;
@@ -33,7 +33,7 @@ export function sparseReference(
       }
     },
 
-    sparseUpdate(touched, T, columnEntries, delta, target, B, D, Np, scale, _zeros) {
+    sparseUpdate(touched, T, columnEntries, delta, target, B, D, Np, scale, _zeros, _scratch) {
       const s = round(scale);
       for (let t = 0; t < T; t++) {
         const [offset, first, last] = words.subarray((touched >>> 2) + 4 * t);
@@ -46,7 +46,7 @@ export function sparseReference(
       }
     },
 
-    sparseSums(touched, T, columnEntries, delta, sums, B, D, width, _zeros, first) {
+    sparseSums(touched, T, columnEntries, delta, sums, B, _rows, D, width, _zeros, first, _scratch) {
       if (first) floats.fill(0, sums >>> 2, (sums >>> 2) + D * width);
       for (let t = 0; t < T; t++) {
         const [offset, first, last] = words.subarray((touched >>> 2) + 4 * t);

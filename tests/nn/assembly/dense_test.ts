@@ -79,14 +79,15 @@ Deno.test("denseBackward() gives the reference's bits for every batch and panel 
   });
 });
 
-Deno.test("denseBackward() gives a wide layer's bits with room for every number of rows, or for none", () => {
-  const Np = 272;
-  const least = 256 + 64 * Np; // zeros and four tiles of weights
-  const pair = 8 * Np + 1024; // its deltas and partial sums
+Deno.test("denseBackward() gives a wide layer's bits with room for every number of blocks of rows, or for none", () => {
   eachKind((draw, kind) => {
-    for (const B of [...BATCHES, 67]) {
-      for (const pairs of [-1, 0, 1, 2, 5, 34]) {
-        testBackward(draw, kind, { B, Kp: 32, Np, room: pairs < 0 ? 256 : least + pair * pairs + 4 });
+    for (const Np of [272, 528]) {
+      const least = 2048 + 64 * Np; // partial sums and the weights of 16 inputs
+      for (const B of [15, 16, 20, 33, 67]) {
+        for (const blocks of [-1, 0, 1, 2, 3, 4]) {
+          const room = blocks < 0 ? 256 : least + 64 * Np * blocks + 4;
+          testBackward(draw, kind, { B, Kp: 32, Np, room });
+        }
       }
     }
   });

@@ -46,12 +46,13 @@ export interface GatheredBatch {
 /** Places rows, gathers those of `order` and transposes them, the two kernels held against the reference. */
 export function gatherBatch(
   memory: TwinMemory,
-  { rows, order, table, D, name }: {
+  { rows, order, table, D, name, shortestFirst = true }: {
     rows: PlainRows;
     order: Uint32Array;
     table: Float32Array;
     D: number;
     name: string;
+    shortestFirst?: boolean;
   },
 ): GatheredBatch {
   const B = order.length;
@@ -62,7 +63,7 @@ export function gatherBatch(
   const [scale, drawn] = [memory.place(table), memory.place(order)];
   const starts = memory.room(4 * (B + 1));
   const entries = memory.room(8 * size);
-  const counts = memory.room(4 * (D + 2 * (B + 2)));
+  const counts = memory.room(4 * (D + B + 2));
   const touched = memory.room(16 * D);
   const columnEntries = memory.room(8 * size);
   memory.run(
@@ -80,7 +81,17 @@ export function gatherBatch(
     { name: `gatherRows(${name})`, written: [starts, entries] },
   );
   const T = memory.run(
-    (kernels) => kernels.transposeRows(starts.at, entries.at, B, D, counts.at, touched.at, columnEntries.at),
+    (kernels) =>
+      kernels.transposeRows(
+        starts.at,
+        entries.at,
+        B,
+        D,
+        counts.at,
+        touched.at,
+        columnEntries.at,
+        shortestFirst ? 1 : 0,
+      ),
     { name: `transposeRows(${name})`, written: [touched, columnEntries], scratch: [counts] },
   );
   return { starts, entries, counts, touched, columnEntries, T };

@@ -23,6 +23,7 @@ Deno.test("sparseForward() and sparseUpdate() give the reference's bits for ever
           const w = memory.place(draw(D * Np));
           const bias = memory.place(draw(Np));
           const z = memory.room(FLOAT * B * Np);
+          const scratch = memory.room(256 * B);
           memory.run(
             (kernels) =>
               kernels.sparseForward(batch.starts.at, batch.entries.at, w.at, bias.at, z.at, B, D, Np),
@@ -42,8 +43,9 @@ Deno.test("sparseForward() and sparseUpdate() give the reference's bits for ever
                 Np,
                 -0.013,
                 zeros.at,
+                scratch.at,
               ),
-            { name: `sparseUpdate(${name}, Np ${Np})`, written: [w] },
+            { name: `sparseUpdate(${name}, Np ${Np})`, written: [w], scratch: [scratch] },
           );
         }
       }
@@ -69,6 +71,7 @@ Deno.test("sparseSums() gives the reference's bits, for the rows before and thos
       const zeros = memory.place(new Float32Array(32));
       const delta = memory.place(draw(B * width));
       const sums = memory.place(draw(D * width));
+      const scratch = memory.room(256 * B);
       for (const [first, rows, fresh] of [[0, 13, 0], [13, 7, 0], [0, 20, 1], [19, 1, 0]]) {
         const starts = batch.starts.at + 4 * first;
         const T = memory.run(
@@ -81,6 +84,7 @@ Deno.test("sparseSums() gives the reference's bits, for the rows before and thos
               batch.counts.at,
               batch.touched.at,
               batch.columnEntries.at,
+              first & 1,
             ),
           { name, written: [batch.touched, batch.columnEntries], scratch: [batch.counts] },
         );
@@ -93,12 +97,14 @@ Deno.test("sparseSums() gives the reference's bits, for the rows before and thos
               delta.at + 64 * first,
               sums.at,
               B,
+              rows,
               D,
               width,
               zeros.at,
               fresh,
+              scratch.at,
             ),
-          { name: `sparseSums(${name}), rows from ${first}`, written: [sums] },
+          { name: `sparseSums(${name}), rows from ${first}`, written: [sums], scratch: [scratch] },
         );
       }
     }
@@ -121,7 +127,7 @@ Deno.test("sparseForward() and sparseUpdate() take a batch without a single pixe
   });
   const [w, bias, delta] = [D * Np, Np, B * Np].map((n) => memory.place(random.tame(n)));
   const zeros = memory.place(new Float32Array(32));
-  const z = memory.room(FLOAT * B * Np);
+  const [z, scratch] = [memory.room(FLOAT * B * Np), memory.room(256 * B)];
   memory.run(
     (kernels) => kernels.sparseForward(starts.at, entries.at, w.at, bias.at, z.at, B, D, Np),
     { name, written: [z] },
@@ -139,8 +145,9 @@ Deno.test("sparseForward() and sparseUpdate() take a batch without a single pixe
         Np,
         1,
         zeros.at,
+        scratch.at,
       ),
-    { name, written: [] },
+    { name, written: [], scratch: [scratch] },
   );
 });
 
@@ -161,7 +168,7 @@ Deno.test("sparseForward() and sparseUpdate() reach the last of 65,536 columns",
   memory.write({ at: w.at + FLOAT * (D - 1) * Np, bytes: FLOAT * Np }, random.tame(Np));
   const bias = memory.place(random.tame(Np));
   const zeros = memory.place(new Float32Array(32));
-  const z = memory.room(FLOAT * B * Np);
+  const [z, scratch] = [memory.room(FLOAT * B * Np), memory.room(256 * B)];
   memory.run(
     (kernels) => kernels.sparseForward(batch.starts.at, batch.entries.at, w.at, bias.at, z.at, B, D, Np),
     { name, written: [z] },
@@ -180,6 +187,7 @@ Deno.test("sparseForward() and sparseUpdate() reach the last of 65,536 columns",
         Np,
         1,
         zeros.at,
+        scratch.at,
       ),
     { name, written: [first, last] },
   );
