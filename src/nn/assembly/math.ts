@@ -94,21 +94,6 @@ export function log1p4(x: v128): v128 {
   return f32x4.mul(f32x4.add(s, s), p);
 }
 
-/** exp4() of one value. */
-@inline
-export function exp1(x: f32): f32 {
-  const t = min<f32>(max<f32>(x, EXP_LOW), EXP_HIGH);
-  const shifted: f32 = t * LOG2E + ROUND;
-  const k: f32 = shifted - ROUND;
-  const r: f32 = t - k * LN2_HIGH - k * LN2_LOW;
-  let q: f32 = <f32>0.001381459878757596 * r + <f32>0.008368716575205326;
-  q = q * r + <f32>0.04166838899254799;
-  q = q * r + <f32>0.1666652113199234;
-  q = q * r + <f32>0.4999999403953552;
-  const y: f32 = q * r * r + r + <f32>1.0;
-  return y * reinterpret<f32>((reinterpret<i32>(shifted) << 23) + 0x3F800000);
-}
-
 /** ln x for finite normal x > 0, within 2 ulp of float64: x = 2^e m, m in [1/sqrt 2, sqrt 2), ln m = 2 atanh((m - 1)/(m + 1)). */
 @inline
 export function log1(x: f64): f64 {

@@ -24,6 +24,7 @@ export function lossReference(
           const y = round(exps[c] / total);
           floats[places[c]] = round(round(y - (c === label ? 1 : 0)) * s);
         }
+        for (let c = C; c % 4 > 0; c++) floats[(z >>> 2) + denseIndex(b, c, B)] = 0;
         sum += functions.log(total) - round(logits[label] - top);
       }
       return sum;
