@@ -1,12 +1,20 @@
 // Activations in place on n floats (n a multiple of 16) and their derivatives from the activation's own value, in pairs of vectors.
 // Where the value does not give the derivative (gelu), or not to its last digits (softplus), the forward pass keeps it.
 
-import { exp4, expm14, log1p4, tanh4 } from "./math";
+import {
+  EXP_HIGH, EXP_LOW, EXP_Q1, EXP_Q2, EXP_Q3, EXP_Q4, EXP_Q5, exp4, expm14, expOf, kept, LN2_HIGH, LN2_LOW, LOG2E, log1p4, ROUND,
+  TANH_LIMIT, TANH_P1, TANH_P2, TANH_P3, TANH_P4, TANH_P5, TANH_Q1, TANH_Q2, TANH_Q3, tanh4,
+} from "./math";
 
 /** z = tanh z. */
 export function tanhForward(z: usize, n: i32): void {
+  const zero = n & 15;
+  const low = kept(-TANH_LIMIT, zero), high = kept(TANH_LIMIT, zero), one = kept(1.0, zero);
+  const p1 = kept(TANH_P1, zero), p2 = kept(TANH_P2, zero), p3 = kept(TANH_P3, zero), p4 = kept(TANH_P4, zero), p5 = kept(TANH_P5, zero);
+  const q1 = kept(TANH_Q1, zero), q2 = kept(TANH_Q2, zero), q3 = kept(TANH_Q3, zero);
   for (let end = z + (<usize>n << 2); z < end; z += 32) {
-    const a = tanh4(v128.load(z, 0)), b = tanh4(v128.load(z, 16));
+    const a = tanh4(v128.load(z, 0), low, high, p1, p2, p3, p4, p5, q1, q2, q3, one);
+    const b = tanh4(v128.load(z, 16), low, high, p1, p2, p3, p4, p5, q1, q2, q3, one);
     v128.store(z, b, 16);
     v128.store(z, a, 0);
   }
@@ -24,19 +32,19 @@ export function tanhBackward(a: usize, delta: usize, n: i32): void {
   }
 }
 
-@inline
-function sigmoid4(x: v128): v128 {
-  const one = f32x4.splat(1.0);
-  return f32x4.div(one, f32x4.add(one, exp4(f32x4.neg(x))));
-}
-
 /** z = 1 / (1 + exp(-z)) on f32[Np / 16][B][16]; the columns from N on are set back to zero, where padding must stay. */
 export function sigmoidForward(z: usize, B: i32, N: i32, Np: i32): void {
+  const zero = Np & 15;
+  const low = kept(EXP_LOW, zero), high = kept(EXP_HIGH, zero), log2e = kept(LOG2E, zero), round = kept(ROUND, zero);
+  const ln2High = kept(LN2_HIGH, zero), ln2Low = kept(LN2_LOW, zero), one = kept(1.0, zero);
+  const q1 = kept(EXP_Q1, zero), q2 = kept(EXP_Q2, zero), q3 = kept(EXP_Q3, zero), q4 = kept(EXP_Q4, zero), q5 = kept(EXP_Q5, zero);
   const end = z + ((<usize>B * <usize>Np) << 2);
   for (let q = z; q < end; q += 32) {
-    const a = sigmoid4(v128.load(q, 0)), b = sigmoid4(v128.load(q, 16));
-    v128.store(q, b, 16);
-    v128.store(q, a, 0);
+    const x = f32x4.neg(v128.load(q, 0)), y = f32x4.neg(v128.load(q, 16));
+    const a = expOf(x, low, high, log2e, round, ln2High, ln2Low, q1, q2, q3, q4, q5, one);
+    const b = expOf(y, low, high, log2e, round, ln2High, ln2Low, q1, q2, q3, q4, q5, one);
+    v128.store(q, f32x4.div(one, f32x4.add(one, b)), 16);
+    v128.store(q, f32x4.div(one, f32x4.add(one, a)), 0);
   }
   clearPadding(end, B, N, Np);
 }
