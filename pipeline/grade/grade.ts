@@ -125,7 +125,7 @@ export async function runGrade(
   const reference = await openReference(rubric);
   const store = await Store.open(options.store, { onWarning: warn });
   const onWait = () => warn(t.sweep.waitingForGc(store.root));
-  using _held = await holdStore(store, { signal, onWait });
+  await using _held = await holdStore(store, { signal, onWait });
   const context: StepContext = {
     store,
     signal,

@@ -2,25 +2,27 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { FileLock } from "../system/file_lock.ts";
 import type { StoreFolder } from "./inventory.ts";
+import type { Store } from "./store.ts";
 import { guardStore, storeFailure } from "./store_failure.ts";
 
 const LOOK_MILLISECONDS = 100;
 
 /**
  * Keeps gc from a store until the result is disposed, or the process ends: any number may hold a store at once. Waits while gc is at work,
- * which `onWait` is told. A store that cannot be written to needs no holding: gc could remove nothing.
+ * which `onWait` is told. Disposing waits until what was put is on the disk. A store that cannot be written to needs no holding: gc could
+ * remove nothing.
  */
 export async function holdStore(
-  store: StoreFolder,
+  store: Pick<Store, "folder" | "root" | "settle">,
   { signal, onWait }: { signal: AbortSignal; onWait: () => void },
-): Promise<Disposable> {
+): Promise<AsyncDisposable> {
   for (let told = false;; told = true) {
     try {
       const lock = await FileLock.take(lockPath(store), { shared: true });
-      if (lock) return lock;
+      if (lock) return { [Symbol.asyncDispose]: () => store.settle().finally(() => lock[Symbol.dispose]()) };
     } catch (error) {
       if (!isReadOnly(error)) throw storeFailure(error, { action: "write to", root: store.root });
-      return { [Symbol.dispose]() {} };
+      return { async [Symbol.asyncDispose]() {} };
     }
     if (!told) onWait();
     await sleep(LOOK_MILLISECONDS, undefined, { signal });

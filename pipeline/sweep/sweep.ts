@@ -76,7 +76,7 @@ export async function runSweep(
   };
   const store = await Store.open(options.store, { onWarning: warn(reporter) });
   const onWait = () => reporter.handle(remark("note", say((t) => t.sweep.waitingForGc(store.root))));
-  using _held = await holdStore(store, { signal, onWait });
+  await using _held = await holdStore(store, { signal, onWait });
   folder.remember(SeenFiles.read(store, out));
   await store.noteResults({ folder: resolve(out), config: recordedPath(options.config), experiment });
   const context: StepContext = { store, signal, emit: (event) => reporter.handle(event) };

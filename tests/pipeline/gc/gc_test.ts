@@ -150,7 +150,7 @@ Deno.test("gc waits for no sweep and disturbs none: it refuses while a store is 
       await assert.rejects(held, /abort/);
     }
     const { signal } = new AbortController();
-    using _held = await holdStore(store, { signal, onWait: () => waits++ });
+    await using _held = await holdStore(store, { signal, onWait: () => waits++ });
     assert.equal(waits, 1);
   }));
 
