@@ -1,14 +1,8 @@
-// How long a person waits for a sweep's whole command: twelve small trainings, a thousand runs of almost nothing, and the quickstart.
-//
-//   deno run -P=tools bench/commands_sweep.ts [--mnist FOLDER] [--against ROOT] [--rounds N]
-//
-// Results and store are empty each time; what Deno keeps of modules is warm, by a round that does not count. With another copy of the
-// project's files, as of an earlier state, its commands are measured in turn with ours.
-
-import { parseArgs } from "node:util";
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { markdownTable, right } from "../src/text/markdown.ts";
 import { median } from "./statistics.ts";
-import { ROOT, type Waited, waitFor } from "./waited.ts";
+import { ROOT, type Waited, waitFor, waitForProgram } from "./waited.ts";
 
 interface Wait {
   readonly name: string;
@@ -45,54 +39,80 @@ sweep:
   parameters: { train.learning_rate: { log_uniform: [0.001, 0.2] } }
 `;
 
-/** Runs the command in the project at `root`, with an empty store. */
-async function sweep({ config, options = [] }: Wait, root: string): Promise<Waited> {
-  const folder = await Deno.makeTempDir({ prefix: "bench-" });
-  try {
-    const place = config === undefined ? "configs/quickstart.yaml" : `${folder}/config.yaml`;
-    if (config !== undefined) await Deno.writeTextFile(place, config);
-    const kept = ["--out", `${folder}/results`, "--store", `${folder}/store`, "--workers", "2"];
-    return await waitFor(["sweep", place, ...kept, ...options], root);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
+const GRID_SEARCH = fileURLToPath(new URL("./peers/grid_search.py", import.meta.url));
+/** One thread in each of its processes, of which there are as many as ours has workers. */
+const ONE_THREAD = { OPENBLAS_NUM_THREADS: "1", OMP_NUM_THREADS: "1" };
 
-const { values: { mnist, against, rounds } } = parseArgs({
-  options: {
-    mnist: { type: "string" },
-    against: { type: "string" },
-    rounds: { type: "string", default: "5" },
+/**
+ * How long a person waits for a sweep's whole command, in turn, as Markdown: the quickstart, twelve small trainings on MNIST beside
+ * scikit-learn's GridSearchCV, and 1,000 runs of almost nothing. Results and store are empty each time; what Deno keeps of modules is warm,
+ * by a round that does not count.
+ *
+ * @param options.folder an empty one
+ * @param options.images folder of prepareData(), for scikit-learn
+ * @param options.mnist folder of MNIST's files; without it twelve trainings are left out
+ * @param options.python one that has scikit-learn, if there is one
+ * @param options.against the files of the project in another state, whose commands are measured in turn with these
+ */
+export async function timeSweeps(
+  { folder, images, mnist, python, against, rounds }: {
+    folder: string;
+    images: string;
+    mnist?: string | undefined;
+    python?: string | null | undefined;
+    against?: string | undefined;
+    rounds: number;
   },
-});
-const WAITS: readonly Wait[] = [
-  { name: "quickstart" },
-  ...mnist === undefined
-    ? []
-    : [{ name: "12 small trainings on MNIST", config: TWELVE, options: ["--mirror", mnist] }],
-  { name: "1,000 runs of almost nothing", config: ALMOST_NOTHING },
-];
-const places = [ROOT, ...against === undefined ? [] : [against]];
-
-const rows: string[][] = [];
-for (const wait of WAITS) {
-  const measures = places.map((): Waited[] => []);
-  for (let round = 0; round <= Number(rounds); round++) {
-    for (const [i, place] of places.entries()) {
-      const measure = await sweep(wait, place);
-      if (round > 0) measures[i].push(measure);
+): Promise<string> {
+  const waits: Wait[] = [
+    { name: "quickstart" },
+    { name: "1,000 runs of almost nothing", config: ALMOST_NOTHING },
+  ];
+  if (mnist !== undefined) {
+    waits.push({
+      name: "12 small trainings on MNIST",
+      config: TWELVE,
+      options: ["--mirror", resolve(mnist)],
+    });
+  }
+  const roots = against === undefined ? [ROOT] : [ROOT, against];
+  const programs = waits.flatMap((wait) =>
+    roots.map((root) => ({
+      name: root === ROOT ? wait.name : `${wait.name}, the other state`,
+      // Removed at the end alone: ext4 looks long for an inode where many were given back lately.
+      run: (round: number) =>
+        sweep(wait, root, `${folder}/${[waits.indexOf(wait), roots.indexOf(root), round].join("-")}`),
+    }))
+  );
+  if (mnist !== undefined && python) {
+    const search = () => waitForProgram([python, GRID_SEARCH, images], { env: ONE_THREAD });
+    programs.push({ name: "GridSearchCV of the same 12, its whole process", run: search });
+  }
+  const times = programs.map((): Waited[] => []);
+  for (let round = 0; round <= rounds; round++) {
+    for (const [i, { run }] of programs.entries()) {
+      const measure = await run(round);
+      if (round > 0) times[i].push(measure);
     }
   }
-  for (const [i, taken] of measures.entries()) {
-    const processor = taken.flatMap(({ processor }) => processor ?? []);
-    rows.push([
-      wait.name,
-      i === 0 ? "this" : "the other",
-      median(taken.map(({ seconds }) => seconds)).toFixed(2),
+  const rows = programs.map(({ name }, i) => {
+    const processor = times[i].flatMap(({ processor }) => processor ?? []);
+    return [
+      name,
+      median(times[i].map(({ seconds }) => seconds)).toFixed(2),
       processor.length === 0 ? "–" : median(processor).toFixed(2),
-    ]);
-  }
+    ];
+  });
+  return `## Sweeps from an empty store\n\n${
+    markdownTable([{ title: "deno task sweep" }, right("seconds"), right("of processor")], rows)
+  }\n\nWhole commands with two workers, ${rounds} times each in turn; the median counts. With results, report and store; GridSearchCV refits nothing.`;
 }
-console.log(
-  markdownTable([{ title: "sweep" }, { title: "of" }, right("seconds"), right("of processor")], rows),
-);
+
+/** Runs the command in the project at `root`, with results and store in `folder`. */
+async function sweep({ config, options = [] }: Wait, root: string, folder: string): Promise<Waited> {
+  await Deno.mkdir(folder, { recursive: true });
+  const place = config === undefined ? "configs/quickstart.yaml" : `${folder}/config.yaml`;
+  if (config !== undefined) await Deno.writeTextFile(place, config);
+  const kept = ["--out", `${folder}/results`, "--store", `${folder}/store`, "--workers", "2"];
+  return await waitFor(["sweep", place, ...kept, ...options], root);
+}

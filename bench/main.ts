@@ -4,6 +4,7 @@ import { Command, CommanderError, Option } from "@commander-js/extra-typings";
 import { UserError } from "../pipeline/system/errors.ts";
 import { type Case, CASES, LEARNING_RATES, SIGMA } from "./cases.ts";
 import { timeAsked } from "./commands_asked.ts";
+import { timeSweeps } from "./commands_sweep.ts";
 import { compilePeak } from "./compile_peak.ts";
 import { Contestant } from "./contestant.ts";
 import { prepareData } from "./data.ts";
@@ -20,7 +21,7 @@ const QUICK_SHARE = 0.15;
 
 const command = new Command("deno task bench")
   .description(
-    "Times our training against peers, in turn on one core. A full run takes eight minutes and writes bench/results.md.",
+    "Times our training against peers, in turn on one core. A full run takes ten minutes and writes bench/results.md.",
   )
   .option("--quick", "measure briefly: less exact, and nothing is written")
   .addOption(
@@ -32,10 +33,14 @@ const command = new Command("deno task bench")
       "MNIST_DIR",
     ),
   )
+  .option(
+    "--against <dir>",
+    "the project in another state: only sweeps are measured, of both in turn; nothing is written",
+  )
   .helpOption("-h, --help", "show this help")
   .exitOverride();
 
-async function bench({ quick, case: names, mnist }: ReturnType<typeof command.opts>): Promise<void> {
+async function bench({ quick, case: names, mnist, against }: ReturnType<typeof command.opts>): Promise<void> {
   const folder = await Deno.makeTempDir({ prefix: "bench-" });
   const cleanUp = () => Deno.removeSync(folder, { recursive: true });
   Deno.addSignalListener("SIGINT", () => {
@@ -44,6 +49,10 @@ async function bench({ quick, case: names, mnist }: ReturnType<typeof command.op
   });
   try {
     const data = await prepareData(folder, { mnist });
+    const asked = quick ? 3 : 9, swept = quick ? 1 : 5;
+    const sweeps = async (python?: string | null) =>
+      await timeSweeps({ folder: `${folder}/swept`, images: folder, mnist, python, against, rounds: swept });
+    if (against !== undefined) return console.log(await sweeps());
     const peakFile = `${folder}/peak.wasm`;
     await Deno.writeFile(peakFile, await compilePeak());
     const place = { core: await measuringCore(), pythons: await findPythons(PROGRAMS) };
@@ -67,7 +76,9 @@ async function bench({ quick, case: names, mnist }: ReturnType<typeof command.op
       programs: PROGRAMS,
     };
     // Beside the training: what a person waits for.
-    const commands = names ? [] : [await timeAsked(`${folder}/asked`, quick ? 3 : 9)];
+    const commands = names
+      ? []
+      : [await timeAsked(`${folder}/asked`, asked), await sweeps(place.pythons.get("sklearn"))];
     const report = [formatResults(setting, results), ...commands.map((text) => `${text}\n`)].join("\n");
     console.log(report);
     if (!quick && !names) await Deno.writeTextFile(RESULTS, report);

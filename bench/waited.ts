@@ -13,15 +13,21 @@ export interface Waited {
 }
 
 /** Runs `deno task` in the project at `root` to its end. Throws Error where that fails. */
-export async function waitFor(args: readonly string[], root = ROOT): Promise<Waited> {
-  const task = [Deno.execPath(), "task", "-q", ...args];
-  const [name, ...rest] = await hasTime() ? ["/usr/bin/time", "-f", "%U %S %M", ...task] : task;
+export function waitFor(args: readonly string[], root = ROOT): Promise<Waited> {
+  return waitForProgram([Deno.execPath(), "task", "-q", ...args], { cwd: root });
+}
+
+/** Runs a program to its end. Throws Error where that fails. */
+export async function waitForProgram(
+  command: readonly string[],
+  options: Pick<Deno.CommandOptions, "cwd" | "env">,
+): Promise<Waited> {
+  const [name, ...args] = await hasTime() ? ["/usr/bin/time", "-f", "%U %S %M", ...command] : command;
   const start = performance.now();
-  const { success, stderr } = await new Deno.Command(name, { args: rest, cwd: root, stdout: "null" })
-    .output();
+  const { success, stderr } = await new Deno.Command(name, { args, stdout: "null", ...options }).output();
   const seconds = (performance.now() - start) / 1000;
   const said = new TextDecoder().decode(stderr).trimEnd();
-  if (!success) throw new Error(`Cannot time deno task ${args.join(" ")}: ${said}`);
+  if (!success) throw new Error(`Cannot time ${command.join(" ")}: ${said}`);
   const told = /(?:^|\n)([\d.]+) ([\d.]+) (\d+)$/.exec(said)?.slice(1).map(Number);
   if (told === undefined) return { seconds, processor: null, memory: null };
   const [user, system, kilobytes] = told;
