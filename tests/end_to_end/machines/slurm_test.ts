@@ -38,7 +38,7 @@ else {
 async function slurmTest(
   { folder, server }: Parameters<Parameters<typeof testWithNats>[1]>[0],
 ): Promise<void> {
-  const config = await slow(folder, { epochs: 4000, runs: 2 });
+  const config = await slow(folder, { epochs: 10_000, runs: 2 });
   await sweepToEnd(null, { config, folder, out: "local" });
   await Deno.mkdir(`${folder}/slurm`);
   await using slurm = await Slurm.start(`${folder}/slurm`);
