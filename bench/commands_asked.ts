@@ -1,7 +1,6 @@
 import { markdownTable, right } from "../src/text/markdown.ts";
 import { writeExperiment } from "../tests/end_to_end/machines/small_experiments.ts";
-import { median } from "./statistics.ts";
-import { type Waited, waitFor } from "./waited.ts";
+import { inTurn, medianOf, waitFor } from "./waited.ts";
 
 /**
  * How long commands take that have nothing to train, in turn, as Markdown: 1,000 runs of almost nothing that are all stored, swept again,
@@ -28,18 +27,12 @@ export async function timeAsked(folder: string, rounds: number): Promise<string>
     ["status of them", ["status", stored, ...places]],
     ["dry run of 100,000 other trials", ["sweep", planned, ...places, "--dry-run"]],
   ];
-  const times = commands.map((): Waited[] => []);
-  for (let round = 0; round < rounds; round++) {
-    for (const [i, [, args]] of commands.entries()) times[i].push(await waitFor(args));
-  }
-  const rows = commands.map(([name], i) => {
-    const memory = times[i].flatMap(({ memory }) => memory ?? []);
-    return [
-      name,
-      median(times[i].map(({ seconds }) => seconds)).toFixed(2),
-      memory.length === 0 ? "–" : median(memory).toFixed(0),
-    ];
-  });
+  const times = await inTurn(commands.map(([, args]) => () => waitFor(args)), { rounds });
+  const rows = commands.map(([name], i) => [
+    name,
+    medianOf(times[i], ({ seconds }) => seconds, 2),
+    medianOf(times[i], ({ memory }) => memory, 0),
+  ]);
   return `## Commands that ask the store\n\n${
     markdownTable([{ title: "deno task" }, right("seconds"), right("MiB")], rows)
   }\n\nWhole commands on all cores, ${rounds} times each in turn; the median counts. A run has 60 images of 6 x 6 pixels and one hidden unit.`;

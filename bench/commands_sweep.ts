@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { markdownTable, right } from "../src/text/markdown.ts";
-import { median } from "./statistics.ts";
-import { ROOT, type Waited, waitFor, waitForProgram } from "./waited.ts";
+import { ONE_THREAD } from "./programs.ts";
+import { inTurn, medianOf, ROOT, type Waited, waitFor, waitForProgram } from "./waited.ts";
 
 interface Wait {
   readonly name: string;
@@ -40,26 +40,22 @@ sweep:
 `;
 
 const GRID_SEARCH = fileURLToPath(new URL("./peers/grid_search.py", import.meta.url));
-/** One thread in each of its processes, of which there are as many as ours has workers. */
-const ONE_THREAD = { OPENBLAS_NUM_THREADS: "1", OMP_NUM_THREADS: "1" };
 
 /**
  * How long a person waits for a sweep's whole command, in turn, as Markdown: the quickstart, twelve small trainings on MNIST beside
  * scikit-learn's GridSearchCV, and 1,000 runs of almost nothing. Results and store are empty each time; what Deno keeps of modules is warm,
  * by a round that does not count.
  *
- * @param options.folder an empty one
- * @param options.images folder of prepareData(), for scikit-learn
+ * @param options.folder for what the commands write
  * @param options.mnist folder of MNIST's files; without it twelve trainings are left out
- * @param options.python one that has scikit-learn, if there is one
+ * @param options.peer a Python that has scikit-learn, if there is one, and for it the folder of prepareData()
  * @param options.against the files of the project in another state, whose commands are measured in turn with these
  */
 export async function timeSweeps(
-  { folder, images, mnist, python, against, rounds }: {
+  { folder, mnist, peer, against, rounds }: {
     folder: string;
-    images: string;
     mnist?: string | undefined;
-    python?: string | null | undefined;
+    peer?: { python: string | null | undefined; images: string };
     against?: string | undefined;
     rounds: number;
   },
@@ -75,42 +71,37 @@ export async function timeSweeps(
       options: ["--mirror", resolve(mnist)],
     });
   }
+  // Removed with all of it at the end: ext4 looks long for an inode where many were given back lately.
+  await Deno.mkdir(folder, { recursive: true });
   const roots = against === undefined ? [ROOT] : [ROOT, against];
   const programs = waits.flatMap((wait) =>
     roots.map((root) => ({
       name: root === ROOT ? wait.name : `${wait.name}, the other state`,
-      // Removed at the end alone: ext4 looks long for an inode where many were given back lately.
-      run: (round: number) =>
-        sweep(wait, root, `${folder}/${[waits.indexOf(wait), roots.indexOf(root), round].join("-")}`),
+      run: () => sweep(wait, root, folder),
     }))
   );
-  if (mnist !== undefined && python) {
-    const search = () => waitForProgram([python, GRID_SEARCH, images], { env: ONE_THREAD });
-    programs.push({ name: "GridSearchCV of the same 12, its whole process", run: search });
+  if (mnist !== undefined && peer?.python) {
+    const search = [peer.python, GRID_SEARCH, peer.images];
+    // As many processes as ours has workers, a thread each.
+    programs.push({
+      name: "GridSearchCV of the same 12, no refit, whole process",
+      run: () => waitForProgram(search, { env: ONE_THREAD }),
+    });
   }
-  const times = programs.map((): Waited[] => []);
-  for (let round = 0; round <= rounds; round++) {
-    for (const [i, { run }] of programs.entries()) {
-      const measure = await run(round);
-      if (round > 0) times[i].push(measure);
-    }
-  }
-  const rows = programs.map(({ name }, i) => {
-    const processor = times[i].flatMap(({ processor }) => processor ?? []);
-    return [
-      name,
-      median(times[i].map(({ seconds }) => seconds)).toFixed(2),
-      processor.length === 0 ? "–" : median(processor).toFixed(2),
-    ];
-  });
+  const times = await inTurn(programs.map(({ run }) => run), { rounds, warm: true });
+  const rows = programs.map(({ name }, i) => [
+    name,
+    medianOf(times[i], ({ seconds }) => seconds, 2),
+    medianOf(times[i], ({ processor }) => processor, 2),
+  ]);
   return `## Sweeps from an empty store\n\n${
-    markdownTable([{ title: "deno task sweep" }, right("seconds"), right("of processor")], rows)
-  }\n\nWhole commands with two workers, ${rounds} times each in turn; the median counts. With results, report and store; GridSearchCV refits nothing.`;
+    markdownTable([{ title: "sweep" }, right("seconds"), right("of processor")], rows)
+  }\n\nWhole commands with two workers, ${rounds} times each in turn; the median counts. With results, report and store.`;
 }
 
-/** Runs the command in the project at `root`, with results and store in `folder`. */
-async function sweep({ config, options = [] }: Wait, root: string, folder: string): Promise<Waited> {
-  await Deno.mkdir(folder, { recursive: true });
+/** Runs the command in the project at `root`, with results and store in a folder of their own in `parent`. */
+async function sweep({ config, options = [] }: Wait, root: string, parent: string): Promise<Waited> {
+  const folder = await Deno.makeTempDir({ dir: parent });
   const place = config === undefined ? "configs/quickstart.yaml" : `${folder}/config.yaml`;
   if (config !== undefined) await Deno.writeTextFile(place, config);
   const kept = ["--out", `${folder}/results`, "--store", `${folder}/store`, "--workers", "2"];

@@ -33,9 +33,12 @@ const command = new Command("deno task bench")
       "MNIST_DIR",
     ),
   )
-  .option(
-    "--against <dir>",
-    "the project in another state: only sweeps are measured, of both in turn; nothing is written",
+  .addOption(
+    new Option(
+      "--against <dir>",
+      "the project in another state: sweeps alone are measured, of both in turn; nothing is written",
+    )
+      .conflicts("case"),
   )
   .helpOption("-h, --help", "show this help")
   .exitOverride();
@@ -48,11 +51,9 @@ async function bench({ quick, case: names, mnist, against }: ReturnType<typeof c
     Deno.exit(130);
   });
   try {
+    const swept = { folder: `${folder}/swept`, mnist, rounds: quick ? 1 : 5 };
+    if (against !== undefined) return console.log(await timeSweeps({ ...swept, against }));
     const data = await prepareData(folder, { mnist });
-    const asked = quick ? 3 : 9, swept = quick ? 1 : 5;
-    const sweeps = async (python?: string | null) =>
-      await timeSweeps({ folder: `${folder}/swept`, images: folder, mnist, python, against, rounds: swept });
-    if (against !== undefined) return console.log(await sweeps());
     const peakFile = `${folder}/peak.wasm`;
     await Deno.writeFile(peakFile, await compilePeak());
     const place = { core: await measuringCore(), pythons: await findPythons(PROGRAMS) };
@@ -76,9 +77,10 @@ async function bench({ quick, case: names, mnist, against }: ReturnType<typeof c
       programs: PROGRAMS,
     };
     // Beside the training: what a person waits for.
-    const commands = names
-      ? []
-      : [await timeAsked(`${folder}/asked`, asked), await sweeps(place.pythons.get("sklearn"))];
+    const commands = names ? [] : [
+      await timeAsked(`${folder}/asked`, quick ? 3 : 9),
+      await timeSweeps({ ...swept, peer: { python: place.pythons.get("sklearn"), images: folder } }),
+    ];
     const report = [formatResults(setting, results), ...commands.map((text) => `${text}\n`)].join("\n");
     console.log(report);
     if (!quick && !names) await Deno.writeTextFile(RESULTS, report);

