@@ -121,7 +121,21 @@ export function testWithNats(
     fn: () =>
       inTemporaryFolder(async (folder) => {
         await using server = await NatsServer.start(folder, options);
-        await fn({ folder, server });
+        await inTime(fn({ folder, server }));
       }),
   });
+}
+
+const MOST_MINUTES = 5;
+
+/** What waits for a message that never comes would have all tests wait. */
+async function inTime(test: Promise<void>): Promise<void> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const why = new Error(`The test must end within ${MOST_MINUTES} minutes`);
+  const timer = setTimeout(() => reject(why), MOST_MINUTES * 60_000);
+  try {
+    await Promise.race([test, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

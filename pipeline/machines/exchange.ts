@@ -13,7 +13,7 @@ import {
   type StreamConfig,
 } from "@nats-io/jetstream";
 import { type NatsConnection, PermissionViolationError } from "@nats-io/transport-node";
-import { type ObjectStore, Objm, setSha256Backend } from "@nats-io/obj";
+import { type ObjectInfo, type ObjectResult, type ObjectStore, Objm, setSha256Backend } from "@nats-io/obj";
 import { say } from "../messages/messages.ts";
 import { Limiter } from "../store/limiter.ts";
 import { delay } from "../system/delay.ts";
@@ -48,6 +48,8 @@ setSha256Backend("native");
 const AT_ONCE = 256;
 const TIMEOUT_MS = 10_000;
 const RETRY_MS = 2000;
+/** When of an object nothing more has come for so long, it is looked whether there is more. */
+const SILENCE_MS = 1000;
 /** After so many that went wrong it is told that it is tried again. */
 const TOLD_TRIES = 3;
 
@@ -57,6 +59,7 @@ const CLOCK = "clock";
 /** Numbers of errors: of the server's room, of an account's, and of a stream's, which is that of a subject's too. */
 const NO_ROOM = [10023, 10028, 10047, 10077];
 const NAME_IN_USE = 10058;
+const OTHER_REVISION = 10071;
 
 /**
  * What sweeps and workers have in common on the server: a queue of jobs, the states that come of them, and large bytes by their hash. What is
@@ -225,7 +228,7 @@ export class Exchange implements AsyncDisposable {
       found.filter(({ description, deleted }) => description !== DATASET && !deleted).map(({ name, nuid }) =>
         this.#transfers.run(async () => {
           // To say that an object is gone takes room, too.
-          await this.#jsm.streams.purge(names.bucket, { filter: `$O.${names.objects}.C.${nuid}` });
+          await this.#jsm.streams.purge(names.bucket, { filter: this.#chunks(nuid) });
           await this.#objects.delete(name);
         })
       ),
@@ -284,10 +287,18 @@ export class Exchange implements AsyncDisposable {
     if (putting) return putting;
     const put = this.#transfers.run(() =>
       this.#persist(async () => {
-        const known = await this.#objects.info(name);
-        if (known !== null && !known.deleted) return;
-        const options = { max_chunk_size: CHUNK_BYTES };
-        await this.#objects.putBlob({ name, description, options }, await read());
+        for (;;) {
+          const known = await this.#objects.info(name);
+          if (known !== null && !known.deleted) return;
+          const meta = { name, description, options: { max_chunk_size: CHUNK_BYTES } };
+          try {
+            // Of two that put the same at once one is refused: to replace an object takes its bytes from whoever reads them.
+            await this.#objects.putBlob(meta, await read(), { previousRevision: known?.revision ?? 0 });
+            return;
+          } catch (error) {
+            if (!(error instanceof JetStreamApiError && error.code === OTHER_REVISION)) throw error;
+          }
+        }
       })
     );
     // Only while it is under way: what is there may be cleaned away.
@@ -296,19 +307,63 @@ export class Exchange implements AsyncDisposable {
     return put;
   }
 
-  /** The bytes of an object, verified; null where it is not there, or not whole. */
+  /** The bytes of an object, verified; null where it is not there, or not whole. One that is not whole is removed, so that it is put anew. */
   async getObject(name: string, part: Part): Promise<Uint8Array<ArrayBuffer> | null> {
     return await this.#transfers.run(() =>
       this.#persist(async () => {
-        const bytes = await this.#objects.getBlob(name);
-        if (bytes === null) return null;
-        try {
-          return checkPart(new Uint8Array(bytes), { name, part });
-        } catch {
-          return null;
+        for (;;) {
+          const object = await this.#objects.get(name);
+          if (object === null) return null;
+          const bytes = await this.#receive(object);
+          try {
+            if (bytes !== null) return checkPart(bytes, { name, part });
+          } catch {
+            // As one whose bytes are gone.
+          }
+          const now = await this.#objects.info(name);
+          if (now === null || now.deleted) return null;
+          if (now.nuid === object.info.nuid) {
+            await this.#objects.delete(name);
+            return null;
+          }
         }
       })
     );
+  }
+
+  /** The bytes of an object; null where they are not all there, of which the server says nothing. */
+  async #receive({ info, data, error }: ObjectResult): Promise<Uint8Array<ArrayBuffer> | null> {
+    // The bytes' reader is told the same.
+    error.catch(() => {});
+    const reader = data.getReader();
+    const chunks: Uint8Array<ArrayBuffer>[] = [];
+    try {
+      for (;;) {
+        const reading = reader.read();
+        while (!await settlesWithin(SILENCE_MS, reading)) {
+          if (await this.#hasChunks(info)) continue;
+          await reader.cancel();
+          return null;
+        }
+        const { done, value } = await reading;
+        if (done) return await new Blob(chunks).bytes();
+        chunks.push(value as Uint8Array<ArrayBuffer>);
+      }
+    } catch (error) {
+      if (error instanceof Error && /corrupt object/.test(error.message)) return null;
+      throw error;
+    }
+  }
+
+  /** The subject of an object's bytes. */
+  #chunks(nuid: string): string {
+    return `$O.${this.names.objects}.C.${nuid}`;
+  }
+
+  async #hasChunks({ nuid, chunks }: ObjectInfo): Promise<boolean> {
+    const subject = this.#chunks(nuid);
+    const { state } = await this.#jsm.streams.info(this.names.bucket, { subjects_filter: subject });
+    return (state.subjects?.[subject] ?? 0) === chunks;
   }
 
   /** What machines last said of themselves, and when, and what time it is: all by the server's clock, in milliseconds since 1970. */
@@ -444,6 +499,14 @@ function mendsItself(error: unknown): boolean {
   // A SyntaxError is of what somebody else has put there.
   const lasting = [PermissionViolationError, TypeError, RangeError, SyntaxError];
   return !lasting.some((kind) => error instanceof kind);
+}
+
+/** Whether something has gone well or wrong after so many milliseconds at the latest. */
+async function settlesWithin(ms: number, promise: Promise<unknown>): Promise<boolean> {
+  const settled = new AbortController();
+  promise.then(() => settled.abort(), () => settled.abort());
+  await delay(ms, settled.signal);
+  return settled.signal.aborted;
 }
 
 function isFull(error: unknown): boolean {
