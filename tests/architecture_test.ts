@@ -57,7 +57,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     // What its pages share with the report: colours, axes, images, sections.
     "report/charts/palette.ts",
     "report/charts/scales.ts",
-    "report/images/bitmap.ts",
+    "report/images/png.ts",
     "report/page/base.css",
     "report/page/parts.tsx",
   ],

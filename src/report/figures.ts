@@ -26,43 +26,43 @@ export type FigureName =
   | "misclassified.svg"
   | "first_layer.png";
 
-type Figure =
+export type Figure =
   | { readonly chart: TopLevelSpec }
   | { readonly svg: string }
   | { readonly png: Uint8Array<ArrayBuffer> };
 
-/** The figures of a report, by name; those that it has nothing to show in are left out. */
-export function reportFigures(model: ReportModel): Map<FigureName, Figure> {
+/**
+ * The figures of a report, each with its name; those that it has nothing to show in are left out. Charts come first, as each is made: another
+ * thread may draw them meanwhile.
+ */
+export function* reportFigures(model: ReportModel): Generator<[FigureName, Figure]> {
   const { t, input: { history } } = model;
-  const figures = new Map<FigureName, Figure>();
   if (history.length > 0) {
-    figures.set("learning_curves.svg", { chart: curvesFigure(model, curveSet(model, MAX_NAMED)) });
+    yield ["learning_curves.svg", { chart: curvesFigure(model, curveSet(model, MAX_NAMED)) }];
   }
-  addEffects(model, figures);
+  yield* effectFigures(model);
   const run = bestRunData(model);
   if (run !== null) {
-    figures.set("confusion_matrix.svg", { chart: confusionFigure(model, run.matrix, run.names) });
-  }
-  const fields = fieldSet(model);
-  if (fields !== null) figures.set("decision_fields.svg", { svg: fieldsSvg(fields, t) });
-  const inspection = bestInspection(model);
-  if (inspection !== undefined) {
-    const { judged, filters: { units, weights } } = inspection;
-    const { rows, columns } = judged.images;
-    const places = mistakePlaces(judged).slice(0, MOST_CONFIDENT);
-    if (places.length > 0) {
-      figures.set("misclassified.svg", { svg: mistakesSvg(judged, { places, names: run?.names ?? [], t }) });
-    }
-    if (units.length > 0) {
-      figures.set("first_layer.png", { png: filtersPng({ weights, rows, columns, across: 10, scale: 2 }) });
-    }
+    yield ["confusion_matrix.svg", { chart: confusionFigure(model, run.matrix, run.names) }];
   }
   const runs = contrastedRuns(model);
-  if (runs.length > 0) figures.set("diagnostics.svg", { chart: diagnosticsFigure(model, runs) });
-  return figures;
+  if (runs.length > 0) yield ["diagnostics.svg", { chart: diagnosticsFigure(model, runs) }];
+  const fields = fieldSet(model);
+  if (fields !== null) yield ["decision_fields.svg", { svg: fieldsSvg(fields, t) }];
+  const inspection = bestInspection(model);
+  if (inspection === undefined) return;
+  const { judged, filters: { units, weights } } = inspection;
+  const { rows, columns } = judged.images;
+  const places = mistakePlaces(judged).slice(0, MOST_CONFIDENT);
+  if (places.length > 0) {
+    yield ["misclassified.svg", { svg: mistakesSvg(judged, { places, names: run?.names ?? [], t }) }];
+  }
+  if (units.length > 0) {
+    yield ["first_layer.png", { png: filtersPng({ weights, rows, columns, across: 10, scale: 2 }) }];
+  }
 }
 
-function addEffects(model: ReportModel, figures: Map<FigureName, Figure>): void {
+function* effectFigures(model: ReportModel): Generator<[FigureName, Figure]> {
   const charts = effectCharts(model);
   if (charts === null) return;
   const { axes, together, alt: description } = charts;
@@ -71,11 +71,11 @@ function addEffects(model: ReportModel, figures: Map<FigureName, Figure>): void 
   const panels = axes.map((_, i) =>
     effectFigure(charts, i, { model, coloured: MAX_NAMED, width, height: 170 })
   );
-  figures.set("effects.svg", { chart: figure(panels, { description, columns }) });
+  yield ["effects.svg", { chart: figure(panels, { description, columns }) }];
   if (together === null) return;
   const height = together.kind === "pair" ? 260 : 300;
   const panel = togetherPanel(charts, { model, width: 640, height });
-  figures.set("parameters.svg", { chart: figure([panel], { description, columns: 1 }) });
+  yield ["parameters.svg", { chart: figure([panel], { description, columns: 1 }) }];
 }
 
 /** The best run and the last in rank that has diagnostics: what a good start looks like and what a bad one. */

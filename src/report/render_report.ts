@@ -1,4 +1,4 @@
-import { type FigureName, reportFigures } from "./figures.ts";
+import { type Figure, type FigureName, reportFigures } from "./figures.ts";
 import { markdownReport } from "./markdown/markdown_report.ts";
 import { type ReportInput, reportModel } from "./report_model.ts";
 import { renderSvg } from "./charts/render_svg.ts";
@@ -15,22 +15,23 @@ export async function renderReport(
   draw = renderSvg,
 ): Promise<Map<ReportFileName, Uint8Array<ArrayBuffer>>> {
   const model = reportModel(input);
-  const figures = reportFigures(model);
-  // Another thread may draw while the page is made here.
-  const charts = Promise.all(
-    Array.from(figures, async ([name, figure]) =>
-      [
-        name,
-        "chart" in figure ? await draw(figure.chart) : "svg" in figure ? figure.svg : figure.png,
-      ] as const),
-  );
-  charts.catch(() => {}); // it is awaited below
+  const draws = async (figure: Figure) => {
+    if ("chart" in figure) return await draw(figure.chart);
+    return "svg" in figure ? figure.svg : figure.png;
+  };
+  // Another thread may draw while further figures and the page are made here.
+  const figures = Array.from(reportFigures(model), ([name, figure]) => {
+    const drawn = draws(figure);
+    drawn.catch(() => {}); // it is awaited below
+    return { name, drawn };
+  });
   const encoder = new TextEncoder();
   const files = new Map<ReportFileName, Uint8Array<ArrayBuffer>>();
-  files.set("report.md", encoder.encode(markdownReport(model, new Set(figures.keys()))));
+  files.set("report.md", encoder.encode(markdownReport(model, new Set(figures.map(({ name }) => name)))));
   files.set("report.html", encoder.encode(renderPage(model, scripts)));
-  for (const [name, drawn] of await charts) {
-    files.set(`figures/${name}`, typeof drawn === "string" ? encoder.encode(drawn) : drawn);
+  for (const { name, drawn } of figures) {
+    const content = await drawn;
+    files.set(`figures/${name}`, typeof content === "string" ? encoder.encode(content) : content);
   }
   return files;
 }

@@ -6,7 +6,7 @@ import { readInspection } from "../../src/numpy/inspection_npz.ts";
 import { writeNpz } from "../../src/numpy/npz.ts";
 import { readPlane } from "../../src/numpy/plane_npz.ts";
 import { readJudgedRows } from "../../src/numpy/rows_npz.ts";
-import { greyPng } from "../../src/report/images/bitmap.ts";
+import { greyPng } from "../../src/report/images/png.ts";
 import { inTemporaryFolder } from "./in_temporary_folder.ts";
 import { RecordedStreams } from "./progress/virtual_terminal.ts";
 

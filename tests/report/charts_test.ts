@@ -12,7 +12,7 @@ import { divergedRow, runRow } from "../tables/run_rows.ts";
 import { allEpochsOf, diagnosticsRows, sampleHistory, sampleReport, sampleRows } from "./sample_report.ts";
 
 async function draw(name: FigureName, changes: Partial<ReportInput> = {}): Promise<string> {
-  const figure = reportFigures(reportModel(sampleReport(changes))).get(name);
+  const figure = new Map(reportFigures(reportModel(sampleReport(changes)))).get(name);
   assert.ok(figure && "chart" in figure, `no ${name}`);
   return await renderSvg(figure.chart);
 }
@@ -42,7 +42,7 @@ Deno.test("the same figure gives the same bytes, whatever was drawn before or at
 });
 
 Deno.test("every figure of a report is drawn, in light colours, with positions of hundredths and no script", async () => {
-  const figures = reportFigures(reportModel(sampleReport()));
+  const figures = new Map(reportFigures(reportModel(sampleReport())));
   const names = [...figures.keys()].sort();
   assert.deepEqual(names, [
     "confusion_matrix.svg",
@@ -168,7 +168,7 @@ Deno.test("each run's legend in the figure of layers has the layers of that run,
   const deep = shallow.flatMap((row) => row.layer === 1 ? [row] : [row, { ...row, layer: 3 }]);
   const diagnostics = new Map([["0-0", allEpochsOf(shallow)], ["1-0", allEpochsOf(deep)]]);
   const model = reportModel(sampleReport({ rows, history: [], diagnostics }));
-  const figure = reportFigures(model).get("diagnostics.svg");
+  const figure = new Map(reportFigures(model)).get("diagnostics.svg");
   const svg = figure && "chart" in figure ? await renderSvg(figure.chart) : "";
   const counts = ["hidden 1", "hidden 2", "hidden 3", "output"].map((name) =>
     texts(svg).filter((text) => text === name).length

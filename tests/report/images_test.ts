@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { decode } from "fast-png";
-import { dataUri, greyPng } from "../../src/report/images/bitmap.ts";
+import { dataUri, greyPng } from "../../src/report/images/png.ts";
 import {
   filterLimit,
   filtersPng,
@@ -69,9 +69,19 @@ Deno.test("images side by side in one picture are found by their places", () => 
 
 Deno.test("weights are white at 0, orange above and blue below, on one scale", () => {
   const weights = Float32Array.of(0, 1, -1, 0.5, -0.5, 0);
-  const { width, data } = decode(filtersPng({ weights, rows: 1, columns: 6, across: 10, scale: 1 }));
-  assert.equal(width, 6 + 2 * 2);
-  const pixel = (i: number) => [...data.slice(3 * (2 * width + 2 + i), 3 * (2 * width + 2 + i) + 3)];
+  const { width, height, data, palette = [] } = decode(
+    filtersPng({ weights, rows: 1, columns: 6, across: 10, scale: 3 }),
+  );
+  assert.deepEqual([width, height], [3 * 6 + 2 * 6, 3 + 2 * 6]);
+  const colourAt = (x: number, y: number) => palette[data[y * width + x]].slice(0, 3);
+  const pixel = (i: number) => colourAt(6 + 3 * i + 1, 6 + 1);
+  // Each weight is a square, with the ground around all.
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const inside = x >= 6 && x < width - 6 && y >= 6 && y < height - 6;
+      assert.deepEqual(colourAt(x, y), inside ? pixel(Math.floor((x - 6) / 3)) : colourAt(0, 0), `${x} ${y}`);
+    }
+  }
   assert.deepEqual(pixel(0), [255, 255, 255]);
   assert.ok(pixel(1)[0] > pixel(1)[2] + 100, "orange");
   assert.ok(pixel(2)[2] > pixel(2)[0] + 100, "blue");

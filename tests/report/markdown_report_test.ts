@@ -9,7 +9,7 @@ import { sampleHistory, sampleReport, sampleRows } from "./sample_report.ts";
 
 function render(changes: Partial<ReportInput> = {}): string {
   const model = reportModel(sampleReport(changes));
-  return markdownReport(model, new Set(reportFigures(model).keys()));
+  return markdownReport(model, new Set(Array.from(reportFigures(model), ([name]) => name)));
 }
 
 /** The text below a heading, up to the next one of its level or above. */

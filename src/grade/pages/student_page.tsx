@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { dataUri, greyPng } from "../../report/images/bitmap.ts";
+import { dataUri, greyPng } from "../../report/images/png.ts";
 import { evenIndices } from "../../text/sparkline.ts";
 import type { LearningCurve, WrongImages } from "../exhibits.ts";
 import type { GradeMessages } from "../messages/messages.ts";

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import type { Plane, PlanePoints } from "../../numpy/plane_npz.ts";
 import { COLOURS } from "../charts/palette.ts";
-import { dataUri } from "./bitmap.ts";
+import { dataUri } from "./png.ts";
 import { fieldPng } from "./field_png.ts";
 
 /** How colours are said: by their names in the palette. */

@@ -5,7 +5,7 @@ import { THEMES } from "../charts/palette.ts";
 import type { Messages } from "../messages/en.ts";
 import { cutToWidth, textWidth } from "../../text/text_width.ts";
 import { formatShare } from "../sections/judged_images.ts";
-import { dataUri, greyPng } from "./bitmap.ts";
+import { dataUri, greyPng } from "./png.ts";
 
 /** Images a row. */
 const COLUMNS = 6;

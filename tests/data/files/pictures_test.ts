@@ -3,7 +3,7 @@ import { resizePicture } from "../../../src/data/drawing.ts";
 import { folderDataset } from "../../../src/data/files/folder_dataset.ts";
 import { decodeGreyPng } from "../../../src/data/files/grey_png.ts";
 import { packFolder, unpackFolder } from "../../../src/data/files/packed_folder.ts";
-import { greyPng } from "../../../src/report/images/bitmap.ts";
+import { greyPng } from "../../../src/report/images/png.ts";
 import golden from "../../fixtures/own_data.json" with { type: "json" };
 import { assertToldInBoth } from "./told_in_japanese.ts";
 

@@ -1,7 +1,7 @@
 import { examinedRuns, MAX_INSPECTED } from "../../../analysis/ranking.ts";
 import type { JudgedImages } from "../../../numpy/inspection_npz.ts";
 import { runName } from "../../../tables/results_csv.ts";
-import { dataUri, indexedPng } from "../../images/bitmap.ts";
+import { dataUri, indexedPng } from "../../images/png.ts";
 import { spritePixels, type SpriteShape, spriteShape } from "../../images/sprite.ts";
 import { classNames, type ReportModel } from "../../report_model.ts";
 import { type RowMistakes, rowMistakes } from "../../sections/row_mistakes.ts";
