@@ -143,6 +143,11 @@ export class RecordListing {
     return names(this.#store, join(this.#store.folder, "steps", this.#step), HEAD).length === 0;
   }
 
+  /** Whether the fingerprint's folder has been looked into, so that more of it costs nothing. */
+  hasListed(key: string): boolean {
+    return this.#folders.has(key.slice(0, 2));
+  }
+
   stages(key: string): number[] {
     return this.under(key).filter((stage) => stage !== undefined);
   }
