@@ -5,7 +5,16 @@ import type { ArtifactListing } from "../store/inventory.ts";
 import type { Store } from "../store/store.ts";
 import { DamagedArtifactError } from "../store/store_failure.ts";
 import { hashBytes } from "../store/hash.ts";
-import type { Artifact, EarlierStage, Step, StepCall, StepContext, StepOutcome, StepResult } from "./step.ts";
+import type {
+  Artifact,
+  EarlierStage,
+  Step,
+  StepCall,
+  StepContext,
+  StepOutcome,
+  StepResult,
+  StoredOutput,
+} from "./step.ts";
 
 /**
  * The step's result: from the store where its record and artifacts are there, otherwise by running the step and storing what it makes.
@@ -162,7 +171,12 @@ class CalledStep<P, I extends string, O extends string, F, C extends StepContext
     });
     const { outputs, facts } = await keep(call.stage, outcome);
     await saving;
-    return { fingerprint: this.#key, outputs: this.#artifacts(outputs), facts, cached: false };
+    return {
+      fingerprint: this.#key,
+      outputs: this.#artifacts(outputs, outcome.outputs),
+      facts,
+      cached: false,
+    };
   }
 
   async #store(
@@ -196,11 +210,21 @@ class CalledStep<P, I extends string, O extends string, F, C extends StepContext
     return { outputs, facts };
   }
 
-  /** The step's outputs as artifacts that heal; however many are read at once, the step runs once. */
-  #artifacts(hashes: Record<O, string>): Record<O, Artifact> {
+  /**
+   * The step's outputs as artifacts that heal; however many are read at once, the step runs once. What was `made` just now is read from the
+   * store only when nobody else holds it any longer.
+   */
+  #artifacts(hashes: Record<O, string>, made?: StepOutcome<O, F>["outputs"]): Record<O, Artifact> {
     const { name: step, version } = this.#step;
     const { store, emit } = this.#call.context;
+    const held = new Map<O, WeakRef<Uint8Array<ArrayBuffer>>>();
+    for (const name in made) {
+      const output = made[name];
+      if (isWhole(output)) held.set(name, new WeakRef(output));
+    }
     const read = async (name: O): Promise<Uint8Array<ArrayBuffer>> => {
+      const bytes = held.get(name)?.deref();
+      if (bytes !== undefined) return bytes;
       const before = this.#ends;
       try {
         return await store.readArtifact(hashes[name]);
@@ -224,6 +248,12 @@ class CalledStep<P, I extends string, O extends string, F, C extends StepContext
     const list = names.map((name) => [name, { sha256: hashes[name], read: () => read(name) }]);
     return Object.fromEntries(list) as Record<O, Artifact>;
   }
+}
+
+/** Whether it is as a file that is read would be: nobody else's memory, and no part of one. */
+function isWhole(output: Uint8Array | StoredOutput): output is Uint8Array<ArrayBuffer> {
+  return output instanceof Uint8Array && output.buffer instanceof ArrayBuffer &&
+    output.length === output.buffer.byteLength;
 }
 
 function hashesOf(artifacts: Readonly<Record<string, Pick<Artifact, "sha256">>>): Record<string, string> {

@@ -15,7 +15,7 @@ export function memoryArtifact(text: string): Artifact {
 }
 
 /** An output that its step has put into the store already (Store.adoptFile), being too large to pass as bytes. */
-interface StoredOutput {
+export interface StoredOutput {
   readonly sha256: string;
 }
 

@@ -2,7 +2,7 @@ import type { Texts } from "../text/language.ts";
 import { DataFileError } from "./data_file_error.ts";
 import { type IdxImages, parseIdxImages, parseIdxLabels } from "./idx.ts";
 import type { DatasetFiles } from "./named_dataset.ts";
-import { density, MAX_FEATURES, toSparseRows } from "./sparse.ts";
+import { countNonZero, MAX_FEATURES, toSparseRows } from "./sparse.ts";
 
 /** Labelled rows: those of a data set's part. */
 export type Rows = ImageRows | RealRows;
@@ -132,10 +132,12 @@ export function buildDataset({ train, test }: { train: LabelledImages; test: Lab
     });
   }
   const features = rows * columns;
-  const sparse = features <= MAX_FEATURES && density(train.images.pixels) < SPARSE_BELOW;
-  const storage = sparse ? "sparse" : "dense";
-  const part = (images: LabelledImages) => toPart(images, { features, storage });
-  return { features, classes, rows, columns, train: part(train), test: part(test) };
+  const { pixels } = train.images;
+  const nonZero = countNonZero(pixels);
+  const isSparse = features <= MAX_FEATURES && nonZero / Math.max(1, pixels.length) < SPARSE_BELOW;
+  const part = (images: LabelledImages, nonZero?: number) =>
+    isSparse ? sparsePart(images, { features, nonZero }) : densePart(images);
+  return { features, classes, rows, columns, train: part(train, nonZero), test: part(test) };
 }
 
 /** A data set from its four unpacked IDX files. Throws what parseIdxImages() and buildDataset() throw. */
@@ -162,12 +164,14 @@ function largest(labels: Uint8Array): number {
   return largest;
 }
 
-function toPart(
-  source: LabelledImages,
-  { features, storage }: { features: number; storage: ImageRows["storage"] },
-): ImageRows {
-  const { labels, images: { count, pixels } } = source;
-  if (storage === "dense") return { storage, count, labels, pixels };
-  const { rowStarts, columns, values } = toSparseRows(pixels, { count, features });
+function densePart({ labels, images: { count, pixels } }: LabelledImages): DenseRows {
+  return { storage: "dense", count, labels, pixels };
+}
+
+function sparsePart(
+  { labels, images: { count, pixels } }: LabelledImages,
+  { features, nonZero }: { features: number; nonZero: number | undefined },
+): SparseRows {
+  const { rowStarts, columns, values } = toSparseRows(pixels, { count, features, nonZero });
   return { storage: "sparse", count, labels, rowStarts, columns, values };
 }

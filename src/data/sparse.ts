@@ -20,7 +20,12 @@ export const MAX_FEATURES = 65_536;
  */
 export function toSparseRows(
   pixels: Uint8Array,
-  { count, features }: { count: number; features: number },
+  { count, features, nonZero = countNonZero(pixels) }: {
+    count: number;
+    features: number;
+    /** What countNonZero() says of the pixels, where somebody has asked already. */
+    nonZero?: number | undefined;
+  },
 ): CompressedRows {
   if (!(features <= MAX_FEATURES)) {
     throw new RangeError(
@@ -32,39 +37,45 @@ export function toSparseRows(
       `Cannot make sparse rows: pixels must be ${count} x ${features} bytes, found ${pixels.length}`,
     );
   }
-  const nonZero = countNonZero(pixels);
   const rowStarts = new Uint32Array(count + 1);
   const columns = new Uint16Array(nonZero + 1);
   const values = new Uint8Array(nonZero + 1);
   const words = wordsOf(pixels);
   let k = 0;
+  // No branch but for whole words, which are mostly zero: one for each pixel would be mispredicted. A zero is written as well, and the next
+  // value over it.
+  const add = (column: number, value: number) => {
+    columns[k] = column;
+    values[k] = value;
+    k += (value + 255) >>> 8;
+  };
   for (let row = 0; row < count; row++) {
     const start = row * features;
     const end = start + features;
     let i = start;
     while (i < end) {
-      if ((i & 3) === 0 && words[i >>> 2] === 0) { // most words are zero: four pixels at once
-        i += 4;
+      if ((i & 3) !== 0 || i + 4 > end) {
+        add(i - start, pixels[i]);
+        i++;
         continue;
       }
-      // No branch, which would be mispredicted: a zero is written as well, and the next value over it.
-      const value = pixels[i];
-      columns[k] = i - start;
-      values[k] = value;
-      k += (value + 255) >>> 8;
-      i++;
+      const word = words[i >>> 2];
+      if (word !== 0) {
+        const column = i - start;
+        add(column, word & 255);
+        add(column + 1, word >>> 8 & 255);
+        add(column + 2, word >>> 16 & 255);
+        add(column + 3, word >>> 24);
+      }
+      i += 4;
     }
     rowStarts[row + 1] = k;
   }
   return { count, features, rowStarts, columns: columns.subarray(0, k), values: values.subarray(0, k) };
 }
 
-/** The share of non-zero bytes, 0 to 1; 0 where there are none at all. */
-export function density(pixels: Uint8Array): number {
-  return pixels.length === 0 ? 0 : countNonZero(pixels) / pixels.length;
-}
-
-function countNonZero(pixels: Uint8Array): number {
+/** How many bytes are not 0. */
+export function countNonZero(pixels: Uint8Array): number {
   const words = wordsOf(pixels);
   let nonZero = 0;
   for (let i = 0; i < words.length; i++) {

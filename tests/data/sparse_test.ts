@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { type CompressedRows, density, toSparseRows } from "../../src/data/sparse.ts";
+import { type CompressedRows, countNonZero, toSparseRows } from "../../src/data/sparse.ts";
 
 function toDense({ count, features, rowStarts, columns, values }: CompressedRows): Uint8Array {
   const dense = new Uint8Array(count * features);
@@ -60,11 +60,11 @@ Deno.test("the last column of the widest row is kept", () => {
   assert.deepEqual(Array.from(values), [3, 4]);
 });
 
-Deno.test("density() is the share of non-zero bytes", () => {
-  assert.equal(density(new Uint8Array(0)), 0);
-  assert.equal(density(new Uint8Array(7)), 0);
-  assert.equal(density(Uint8Array.of(1, 0, 255, 0, 0)), 0.4);
-  assert.equal(density(new Uint8Array(9).fill(128)), 1);
+Deno.test("countNonZero() counts the bytes that are not 0", () => {
+  assert.equal(countNonZero(new Uint8Array(0)), 0);
+  assert.equal(countNonZero(new Uint8Array(7)), 0);
+  assert.equal(countNonZero(Uint8Array.of(1, 0, 255, 0, 0)), 2);
+  assert.equal(countNonZero(new Uint8Array(9).fill(128)), 9);
 });
 
 Deno.test("toSparseRows() refuses rows that are too wide or of another number", () => {

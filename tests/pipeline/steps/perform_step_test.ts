@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import { findStepResult, performStep } from "../../../pipeline/steps/perform_step.ts";
-import type { Artifact, Step, StepRun } from "../../../pipeline/steps/step.ts";
+import type {
+  Artifact,
+  Step,
+  StepCall,
+  StepContext,
+  StepResult,
+  StepRun,
+} from "../../../pipeline/steps/step.ts";
 import { inTemporaryFolder } from "../in_temporary_folder.ts";
 import { openContext } from "./step_fixture.ts";
 
@@ -36,6 +43,15 @@ function capitalStep() {
     },
   };
   return step satisfies Step<null, "text", "text", null>;
+}
+
+/** What the store has of a step that has run. What was made just now need not be read from there. */
+async function performed<P, I extends string, O extends string, F, C extends StepContext>(
+  step: Step<P, I, O, F, C>,
+  call: StepCall<P, I, C>,
+): Promise<StepResult<O, F>> {
+  await performStep(step, call);
+  return findStepResult(step, call)!;
 }
 
 Deno.test("a step runs once; then its artifacts and facts come from the store, the same as when fresh", () =>
@@ -93,9 +109,9 @@ Deno.test("reading a damaged artifact says so and makes its step run again, and 
   inTemporaryFolder(async (folder) => {
     const context = await openContext(folder);
     const [source, capital] = [sourceStep(), capitalStep()];
-    const first = await performStep(source, { parameters: { word: "digit" }, inputs: {}, context });
+    const first = await performed(source, { parameters: { word: "digit" }, inputs: {}, context });
     const { text: input } = first.outputs;
-    const second = await performStep(capital, { parameters: null, inputs: { text: input }, context });
+    const second = await performed(capital, { parameters: null, inputs: { text: input }, context });
     const paths = [input, second.outputs.text].map(({ sha256 }) => context.store.artifactPath(sha256));
     await Deno.writeTextFile(paths[0], "digiT");
     await Deno.remove(paths[1]);
@@ -118,7 +134,7 @@ Deno.test("however many read a damaged artifact at once, its step runs once", ()
   inTemporaryFolder(async (folder) => {
     const context = await openContext(folder);
     const step = sourceStep();
-    const { outputs } = await performStep(step, { parameters: { word: "digit" }, inputs: {}, context });
+    const { outputs } = await performed(step, { parameters: { word: "digit" }, inputs: {}, context });
     for (const { sha256 } of Object.values(outputs)) {
       await Deno.writeTextFile(context.store.artifactPath(sha256), "");
     }
@@ -131,7 +147,7 @@ Deno.test("a reader that finds damage only after another's run has mended it rea
   inTemporaryFolder(async (folder) => {
     const context = await openContext(folder);
     const step = sourceStep();
-    const { outputs: { text: artifact } } = await performStep(step, {
+    const { outputs: { text: artifact } } = await performed(step, {
       parameters: { word: "digit" },
       inputs: {},
       context,
@@ -163,7 +179,7 @@ Deno.test("a step that gives other bytes when it runs again is an error, not a s
       version: 4,
       run: () => Promise.resolve({ outputs: { out: Uint8Array.of(runs++) }, facts: null }),
     };
-    const { outputs: { out } } = await performStep(step, { parameters: null, inputs: {}, context });
+    const { outputs: { out } } = await performed(step, { parameters: null, inputs: {}, context });
     await Deno.remove(context.store.artifactPath(out.sha256));
     await assert.rejects(out.read(), {
       name: "Error",
@@ -172,6 +188,22 @@ Deno.test("a step that gives other bytes when it runs again is an error, not a s
         "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d again, found " +
         "4bf5122f344554c53bde2ebb8cd2b7e3d1600ad631c385a5d7cce23c7785459a",
     });
+  }));
+
+Deno.test("what a step has made just now is what its file holds, whether it is held still or read", () =>
+  inTemporaryFolder(async (folder) => {
+    const context = await openContext(folder);
+    const memory = new Uint8Array([9, 1, 2, 9]);
+    const step: Step<null, never, "whole" | "part", null> = {
+      name: "views",
+      version: 1,
+      // Others may go on writing into memory of which an output is a part.
+      run: () =>
+        Promise.resolve({ outputs: { whole: memory.slice(1, 3), part: memory.subarray(1, 3) }, facts: null }),
+    };
+    const { outputs } = await performStep(step, { parameters: null, inputs: {}, context });
+    memory.fill(7);
+    for (const { read } of [outputs.whole, outputs.part]) assert.deepEqual(await read(), Uint8Array.of(1, 2));
   }));
 
 Deno.test("a step that fails, or gives facts that are not JSON, leaves no record", () =>
