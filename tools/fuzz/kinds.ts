@@ -9,7 +9,7 @@ import { csvDataset } from "../../src/data/files/csv_dataset.ts";
 import { folderDataset } from "../../src/data/files/folder_dataset.ts";
 import { npzDataset } from "../../src/data/files/npz_dataset.ts";
 import { packFolder, unpackFolder } from "../../src/data/files/packed_folder.ts";
-import { greyPng } from "../../src/report/images/bitmap.ts";
+import { greyPng } from "../../src/report/images/png.ts";
 import { rubricSchema } from "../../src/grade/rubric.ts";
 import { readInspection } from "../../src/numpy/inspection_npz.ts";
 import { readNpz, writeNpz } from "../../src/numpy/npz.ts";
