@@ -82,6 +82,21 @@ export async function becomes<T>(read: () => Promise<T>, wanted: T): Promise<voi
   assert.deepEqual(found, wanted);
 }
 
+/** Waits until something is so on a page, and says how many milliseconds that took. Throws an AssertionError that quotes the page where it does not become so. */
+export async function until(page: Page, expression: string, within = 30_000): Promise<number> {
+  const start = performance.now();
+  // Not by waitForFunction(), which a page's policy lets look once and no more.
+  while (!await page.evaluate(`Boolean(${expression})`).catch(() => false)) {
+    const taken = performance.now() - start;
+    if (taken > within) {
+      const shown = String(await page.evaluate("document.body.innerText")).slice(0, 600);
+      assert.fail(`after ${within} ms not yet: ${expression}; the page shows ${shown}`);
+    }
+    await new Promise((wake) => setTimeout(wake, 20));
+  }
+  return performance.now() - start;
+}
+
 /** What axe finds wrong with a page. */
 export async function violations(page: Page): Promise<string[]> {
   // The page's policy lets no script in but its own: the test's comes through the debugger.

@@ -8,6 +8,7 @@ import { studentPage } from "../../src/grade/pages/student_page.tsx";
 import type { Rubric } from "../../src/grade/rubric.ts";
 import type { Stage } from "../../src/grade/submission_grade.ts";
 import type { Language } from "../../src/settings/setting.ts";
+import { until } from "../chromium.ts";
 import { exhibits, gradeBy, HOSTILE, sampleClass, shippedRubric } from "./sample_class.ts";
 
 const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(exists);
@@ -296,7 +297,7 @@ Deno.test({
         const { page } = await show(browser, `${folder}/class-en.html`, { width: 400, scheme: "light" });
         await page.locator(".scroll:has(.map)").focus();
         await page.keyboard.press("ArrowRight");
-        await page.waitForFunction(`document.querySelector(".scroll:has(.map)").scrollLeft > 0`);
+        await until(page, `document.querySelector(".scroll:has(.map)").scrollLeft > 0`);
         await page.keyboard.press("Tab");
         assert.equal(await page.evaluate("document.activeElement.textContent"), "s1000006");
         await page.close();

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { PAGE_NAMES } from "../../src/lab/page.ts";
-import { testInChromium } from "../chromium.ts";
+import { testInChromium, until } from "../chromium.ts";
 import { showLab, writeLab } from "./open_lab.ts";
 
 testInChromium("the lab", async ({ t, browser, folder }) => {
@@ -31,7 +31,7 @@ testInChromium("the lab", async ({ t, browser, folder }) => {
   await t.step("the language is in the address, and stays from page to page", async () => {
     const { page } = await showLab(browser, path);
     await page.click("header .language");
-    await page.waitForFunction(`location.hash.includes("lang=ja")`);
+    await until(page, `location.hash.includes("lang=ja")`);
     assert.equal(await page.getAttribute("html", "lang"), "ja");
     await page.click(`header nav a[href^="#/digit"]`);
     await page.waitForSelector("main.digit");

@@ -73,11 +73,3 @@ export async function checkEverywhere(
     await page.close();
   }
 }
-
-/** Waits until an expression is true in the page, whose policy forbids the evaluation by which playwright waits for one. */
-export async function until(page: Page, expression: string): Promise<void> {
-  for (let tries = 0; !await page.evaluate(`Boolean(${expression})`); tries++) {
-    if (tries === 1000) throw new Error(`It was never so: ${expression}`);
-    await page.waitForTimeout(20);
-  }
-}

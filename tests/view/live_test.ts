@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Page } from "playwright-core";
-import { testInChromium } from "../chromium.ts";
+import { testInChromium, until } from "../chromium.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 
@@ -40,21 +39,6 @@ async function startView(folder: string, port: number): Promise<{ view: Started;
   while (!said.includes("\n")) said += new TextDecoder().decode((await reader.read()).value);
   await reader.cancel();
   return { view, address: /http:\/\/127\.0\.0\.1:\d+\//.exec(said)![0] };
-}
-
-/** Waits for what a page says of itself, and how long that took. */
-async function until(page: Page, what: string, within: number): Promise<number> {
-  const start = performance.now();
-  // Not by waitForFunction(), which the page's policy does not let in.
-  while (!await page.evaluate(`Boolean(${what})`).catch(() => false)) {
-    const taken = performance.now() - start;
-    if (taken > within) {
-      const shown = String(await page.evaluate("document.body.innerText")).slice(0, 600);
-      assert.fail(`after ${within} ms not yet: ${what}; the page shows ${shown}`);
-    }
-    await sleep(50);
-  }
-  return performance.now() - start;
 }
 
 const rows = `document.querySelectorAll(".trials tbody tr[data-row]").length`;

@@ -1,26 +1,11 @@
 import assert from "node:assert/strict";
-import { setTimeout as sleep } from "node:timers/promises";
-import type { Page } from "playwright-core";
 import { JOURNAL_FILE } from "../../pipeline/results/journal.ts";
 import { serveView } from "../../pipeline/view/serve_view.ts";
-import { testInChromium, violations } from "../chromium.ts";
+import { testInChromium, until, violations } from "../chromium.ts";
 import { copyFolder } from "../pipeline/copy_folder.ts";
 import { writeSampleGrades } from "../pipeline/view/grades/grades_fixture.ts";
 
 const REFERENCE = new URL("../../results/reference/", import.meta.url).pathname;
-
-/** Waits for what a page says of itself. */
-async function until(page: Page, what: string, within = 10_000): Promise<void> {
-  const start = performance.now();
-  // Not by waitForFunction(), which the page's policy does not let in.
-  while (!await page.evaluate(`Boolean(${what})`).catch(() => false)) {
-    if (performance.now() - start > within) {
-      const shown = String(await page.evaluate("document.body.innerText")).slice(0, 600);
-      assert.fail(`after ${within} ms not yet: ${what}; the page shows ${shown}`);
-    }
-    await sleep(50);
-  }
-}
 
 /** Words and boxes that stick out of the page sideways. */
 const WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth";

@@ -7,7 +7,7 @@ import { strokesField } from "../../../src/lab/digit/strokes.ts";
 import { readImage } from "../../../src/nn/read_image.ts";
 import { readInspection } from "../../../src/numpy/inspection_npz.ts";
 import { readNpz, writeNpz } from "../../../src/numpy/npz.ts";
-import { testInChromium, violations } from "../../chromium.ts";
+import { testInChromium, until, violations } from "../../chromium.ts";
 import { checkEverywhere, cut, showLab, writeLab } from "../open_lab.ts";
 
 const RUN = new URL("../../../results/reference/digits/runs/0-0/", import.meta.url);
@@ -97,7 +97,7 @@ testInChromium("the page on which digits are drawn", async ({ t, browser, folder
       assert.deepEqual(await shares(page), sharesOf(await hashOf(page)));
       await page.focus(".bar >> nth=7");
       await page.keyboard.press("Enter");
-      await page.waitForFunction(`location.hash.includes("for=7")`);
+      await until(page, `location.hash.includes("for=7")`);
       assert.match(await page.innerText(".caption"), /where it is orange, 7 loses lead over 1;/);
       await page.focus(".units >> nth=0");
       await page.keyboard.press("ArrowRight");

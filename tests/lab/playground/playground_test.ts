@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { LESSONS } from "../../../src/lab/playground/lessons.ts";
-import { testInChromium } from "../../chromium.ts";
+import { testInChromium, until } from "../../chromium.ts";
 import { trainToEnd, waitForEpoch } from "./train.ts";
-import { checkEverywhere, showLab, until, writeLab } from "../open_lab.ts";
+import { checkEverywhere, showLab, writeLab } from "../open_lab.ts";
 
 const at = (params: string) => `#/playground?${params}`;
 

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { sweepCommand } from "../../../pipeline/commands/sweep.ts";
 import { main } from "../../../pipeline/main.ts";
 import { parseResults, type RunRow } from "../../../src/tables/results_csv.ts";
-import { testInChromium } from "../../chromium.ts";
+import { testInChromium, until } from "../../chromium.ts";
 import { RecordedStreams } from "../../pipeline/progress/virtual_terminal.ts";
-import { showLab, until, writeLab } from "../open_lab.ts";
+import { showLab, writeLab } from "../open_lab.ts";
 import { TWELVE } from "./settings.ts";
 import { trainToEnd } from "./train.ts";
 

@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import { until } from "../open_lab.ts";
+import { until } from "../../chromium.ts";
 
 export async function waitForEpoch(page: Page, epoch: number): Promise<void> {
   await until(page, `document.querySelector(".now .epoch")?.textContent === "${epoch}"`);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { testInChromium } from "../../chromium.ts";
-import { checkEverywhere, showLab, until, writeLab } from "../open_lab.ts";
+import { testInChromium, until } from "../../chromium.ts";
+import { checkEverywhere, showLab, writeLab } from "../open_lab.ts";
 
 const POINTS = "-0.5,-0.5,0;-0.6,0.1,0;0.1,-0.7,0;0.5,0.5,1;0.7,-0.1,1;0,0.8,1;0.2,0.3,0";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { testInChromium } from "../../chromium.ts";
-import { checkEverywhere, showLab, until, writeLab } from "../open_lab.ts";
+import { testInChromium, until } from "../../chromium.ts";
+import { checkEverywhere, showLab, writeLab } from "../open_lab.ts";
 
 testInChromium("the page of activations and the start", async ({ t, browser, folder }) => {
   const path = await writeLab(folder);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { testInChromium } from "../../chromium.ts";
+import { testInChromium, until } from "../../chromium.ts";
 import { divergedRow, runRow } from "../../tables/run_rows.ts";
 import type { RunRow } from "../../../src/tables/results_csv.ts";
 import { sampleHistory } from "../sample_report.ts";
@@ -113,14 +113,6 @@ async function cpuMeter(page: Page): Promise<() => Promise<number>> {
     last = now;
     return since;
   };
-}
-
-/** Waits until a condition holds; the page's policy lets no other script wait for it. */
-async function until(page: Page, condition: string): Promise<void> {
-  for (let i = 0; !(await page.evaluate(condition)); i++) {
-    if (i === 100) throw new Error(`It never came to be: ${condition}`);
-    await page.waitForTimeout(50);
-  }
 }
 
 const hasTable = (page: Page) => page.locator(".trials thead").isVisible();
