@@ -16,7 +16,7 @@ import { type NatsConnection, PermissionViolationError } from "@nats-io/transpor
 import { type ObjectInfo, type ObjectResult, type ObjectStore, Objm, setSha256Backend } from "@nats-io/obj";
 import { say } from "../messages/messages.ts";
 import { Limiter } from "../store/limiter.ts";
-import { delay } from "../system/delay.ts";
+import { delay, settlesWithin } from "../system/delay.ts";
 import { UserError } from "../system/errors.ts";
 import { type Access, connectTo, type Tell } from "./connect.ts";
 import { keyText, Names, parseKey, type RunKey } from "./names.ts";
@@ -47,6 +47,7 @@ setSha256Backend("native");
 /** How many messages are on their way to the server at once. */
 const AT_ONCE = 256;
 const TIMEOUT_MS = 10_000;
+const CLOSE_MS = 2000;
 const RETRY_MS = 2000;
 /** When of an object nothing more has come for so long, it is looked whether there is more. */
 const SILENCE_MS = 1000;
@@ -417,8 +418,9 @@ export class Exchange implements AsyncDisposable {
     await this.#objects.delete(name);
   }
 
+  /** Closes the connection; where the server is away that waits for what nobody will answer any more, so no longer than a moment. */
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.connection.close();
+    await settlesWithin(CLOSE_MS, this.connection.close());
   }
 }
 
@@ -499,14 +501,6 @@ function mendsItself(error: unknown): boolean {
   // A SyntaxError is of what somebody else has put there.
   const lasting = [PermissionViolationError, TypeError, RangeError, SyntaxError];
   return !lasting.some((kind) => error instanceof kind);
-}
-
-/** Whether something has gone well or wrong after so many milliseconds at the latest. */
-async function settlesWithin(ms: number, promise: Promise<unknown>): Promise<boolean> {
-  const settled = new AbortController();
-  promise.then(() => settled.abort(), () => settled.abort());
-  await delay(ms, settled.signal);
-  return settled.signal.aborted;
 }
 
 function isFull(error: unknown): boolean {

@@ -7,7 +7,8 @@ import { type TrainParameters, trainStep } from "../steps/train.ts";
 import { fingerprint } from "../store/fingerprint.ts";
 import type { Store } from "../store/store.ts";
 import { DamagedArtifactError } from "../store/store_failure.ts";
-import { delay } from "../system/delay.ts";
+import { abortable } from "../system/abortable.ts";
+import { delay, settlesWithin } from "../system/delay.ts";
 import { UserError } from "../system/errors.ts";
 import { WorkerError } from "../workers/pool.ts";
 import { Benches } from "./benches.ts";
@@ -100,11 +101,22 @@ export class MachineAtWork {
     this.doing = new Array(workers).fill(null);
   }
 
-  /** Resolves when all that was under way has been given back. */
+  /** Resolves when all that was under way has been given back; some seconds after the signal was aborted, where the server does not answer. */
   async work(): Promise<void> {
+    const given = Promise.all(this.doing.map((_, slot) => this.#takeJobs(slot)));
+    const late = new AbortController();
+    const stop = () => {
+      const timer = setTimeout(() => late.abort(GIVEN_BACK), GRACE_MS + 3 * KEEP_MS);
+      given.finally(() => clearTimeout(timer)).catch(() => {});
+    };
+    if (this.#signal.aborted) stop();
+    this.#signal.addEventListener("abort", stop, { once: true });
     try {
-      await Promise.all(this.doing.map((_, slot) => this.#takeJobs(slot)));
+      await abortable(given, late.signal);
+    } catch (error) {
+      if (error !== GIVEN_BACK) throw error;
     } finally {
+      this.#signal.removeEventListener("abort", stop);
       this.#benches.close();
     }
   }
@@ -350,8 +362,8 @@ export class MachineAtWork {
     const patience = new AbortController();
     const timer = setTimeout(() => patience.abort(GIVEN_BACK), KEEP_MS);
     try {
-      const returned = await this.#returned(key, patience.signal);
-      await Promise.all([
+      const returned = await abortable(this.#returned(key, patience.signal), patience.signal);
+      const stored = Promise.all([
         this.#keep(key, { machine, kept, patience: patience.signal }),
         this.#exchange.publish(
           names.returned(key),
@@ -359,13 +371,14 @@ export class MachineAtWork {
           patience.signal,
         ),
       ]);
+      await abortable(stored, patience.signal);
     } catch {
       // The one before is there.
     } finally {
       clearTimeout(timer);
     }
     message.nak();
-    await this.#exchange.connection.flush().catch(() => {});
+    await settlesWithin(KEEP_MS, this.#exchange.connection.flush());
     this.#tell(say((t) => t.machines.gaveBack(key.fingerprint.slice(0, 12), kept.latest?.stage ?? 0)));
   }
 

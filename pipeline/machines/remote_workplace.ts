@@ -8,6 +8,7 @@ import { type TrainContext, type TrainParameters, trainStep } from "../steps/tra
 import type { TrainFacts, TrainOutput } from "../steps/training_files.ts";
 import { fingerprint } from "../store/fingerprint.ts";
 import { hashBytes } from "../store/hash.ts";
+import { abortable } from "../system/abortable.ts";
 import { WorkerError } from "../workers/pool.ts";
 import { FORMAT } from "./agreement.ts";
 import type { Access } from "./connect.ts";
@@ -241,18 +242,19 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
     },
   ): Promise<RunState> {
     const key = { fingerprint: fingerprint(identify(trainStep, { parameters, inputs: { dataset } })), stage };
-    await this.#offerDataset(dataset);
+    const { signal } = context;
+    await abortable(this.#offerDataset(dataset), signal);
     const job: Job = {
       format: FORMAT,
       ...key,
       // Kept as they are: a fingerprint is made of them.
       parameters: parameters as Job["parameters"],
       dataset: dataset.sha256,
-      from: earlier === null ? null : await this.#offer(key.fingerprint, earlier),
+      from: earlier === null ? null : await abortable(this.#offer(key.fingerprint, earlier), signal),
       label: (context.label ?? "").slice(0, MAX_LABEL),
     };
     const state = await new Promise<RunState>((resolve, reject) => {
-      context.signal.throwIfAborted();
+      signal.throwIfAborted();
       const entry: Waiting = {
         job,
         dataset,

@@ -11,3 +11,11 @@ export function delay(ms: number, ...signals: readonly AbortSignal[]): Promise<v
     for (const signal of signals) signal.addEventListener("abort", done);
   });
 }
+
+/** Whether something has gone well or wrong after so many milliseconds at the latest. */
+export async function settlesWithin(ms: number, promise: Promise<unknown>): Promise<boolean> {
+  const settled = new AbortController();
+  promise.then(() => settled.abort(), () => settled.abort());
+  await delay(ms, settled.signal);
+  return settled.signal.aborted;
+}

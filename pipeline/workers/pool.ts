@@ -56,7 +56,8 @@ export class WorkerPool {
   readonly #crew: Crew | undefined;
   readonly #seats: Seat[];
   readonly #waiting: Job[] = [];
-  #closed = false;
+  /** Why it was closed; null while it is open. */
+  #closed: { readonly reason: unknown } | null = null;
 
   /** Throws RangeError where all that does not fit into the 4 GiB that WebAssembly can address. */
   constructor(
@@ -99,10 +100,10 @@ export class WorkerPool {
     return this.#enqueue(request, {}) as Promise<InspectedReply>;
   }
 
-  /** Ends the workers at once; jobs that are not done reject with `reason`. */
+  /** Ends the workers at once; jobs that are not done reject with `reason`, and so do later ones: what ends a sweep is no fault of theirs. */
   close(reason: unknown = new WorkerError("the worker pool was closed")): void {
     if (this.#closed) return;
-    this.#closed = true;
+    this.#closed = { reason };
     for (const { worker } of this.#seats) worker?.terminate();
     for (const { job } of this.#seats) job?.reject(reason);
     for (const job of this.#waiting) job.reject(reason);
@@ -110,7 +111,7 @@ export class WorkerPool {
   }
 
   #enqueue(request: Job["request"], listener: JobListener): Promise<JobReply> {
-    if (this.#closed) return Promise.reject(new WorkerError("the worker pool is closed"));
+    if (this.#closed) return Promise.reject(this.#closed.reason);
     return new Promise((resolve, reject) => {
       const job: Job = { request, listener, resolve, reject };
       if (request.type === "evaluate") this.#waiting.unshift(job);

@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
 import { connect } from "@nats-io/transport-node";
 import { jetstream, jetstreamManager } from "@nats-io/jetstream";
+import { sweepCommand } from "../../../pipeline/commands/sweep.ts";
 import { agreement } from "../../../pipeline/machines/agreement.ts";
+import { main } from "../../../pipeline/main.ts";
 import { readExperiment } from "../../../pipeline/sweep/read_experiment.ts";
 import { runSweep } from "../../../pipeline/sweep/sweep.ts";
 import { delay } from "../../../pipeline/system/delay.ts";
+import { RecordedStreams } from "../progress/virtual_terminal.ts";
 import { sweepIn } from "../sweep_in_process.ts";
 import { readResults, tinyExperiment } from "../tiny_experiment.ts";
 import { type Machines, testMachines } from "./with_machines.ts";
@@ -106,6 +109,58 @@ testMachines("a server that dies and comes back loses nothing", async (machines)
   await sweepIn(folder, { config, out: "local", store: "local-store" });
   assert.deepEqual(await readResults(`${folder}/remote`), await readResults(`${folder}/local`));
 });
+
+for (const [what, epochs] of [["trains", 10_000], ["has a result for it", 2]] as const) {
+  testMachines(`a machine that ${what} ends though the server is away`, async (machines) => {
+    const { folder, server, start } = machines;
+    // Weights of a mebibyte, which are an object of their own.
+    const config = {
+      ...await tinyExperiment(folder),
+      sweep: undefined,
+      model: { hidden: [500, 500] },
+      train: { epochs, batch_size: 10 },
+    };
+    const one = start("one", { checkpointSeconds: 0 });
+    const begun = heard(machines, "start", 1);
+    const detached = await sweepIn(folder, { config, flags: ["--on", server.url, "--detach"] });
+    assert.deepEqual([detached.code, detached.err], [0, ""]);
+    await begun;
+    await server.stop("SIGKILL");
+    // Longer than two epochs take.
+    await delay(1500);
+    const asked = performance.now();
+    await one.stop();
+    // Alone seven seconds, and no longer than the server is away.
+    assert.ok(performance.now() - asked < 30_000, `${performance.now() - asked} ms`);
+  });
+}
+
+testMachines(
+  "a sweep that is interrupted while it offers its data to a server that is away ends",
+  async ({ folder, server }) => {
+    const path = `${folder}/tiny.json`;
+    await Deno.writeTextFile(path, JSON.stringify(await tinyExperiment(folder)));
+    const end = new AbortController();
+    const streams = new RecordedStreams({});
+    const planned = Promise.withResolvers<Promise<void>>();
+    const told = streams.stdout;
+    streams.stdout = (text) => {
+      told(text);
+      // It is told before anything is offered.
+      if (text.includes('"plan"')) planned.resolve(server.stop("SIGKILL"));
+    };
+    const places = ["--out", `${folder}/results`, "--store", `${folder}/store`, "--on", server.url];
+    const sweeping = main(["sweep", path, ...places, "--json"], { signal: end.signal, streams }, [
+      sweepCommand,
+    ]);
+    await planned.promise;
+    await delay(500);
+    end.abort(new Error("interrupted"));
+    const asked = performance.now();
+    assert.equal(await sweeping, 130);
+    assert.ok(performance.now() - asked < 30_000, `${performance.now() - asked} ms`);
+  },
+);
 
 testMachines(
   "messages that are none are refused in a line, and harm nobody",
