@@ -83,7 +83,7 @@ export async function becomes<T>(read: () => Promise<T>, wanted: T): Promise<voi
 }
 
 /** Waits until something is so on a page, and says how many milliseconds that took. Throws an AssertionError that quotes the page where it does not become so. */
-export async function until(page: Page, expression: string, within = 30_000): Promise<number> {
+export async function until(page: Page, expression: string, within = 10_000): Promise<number> {
   const start = performance.now();
   // Not by waitForFunction(), which a page's policy lets look once and no more.
   while (!await page.evaluate(`Boolean(${expression})`).catch(() => false)) {

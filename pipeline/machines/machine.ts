@@ -104,19 +104,13 @@ export class MachineAtWork {
   /** Resolves when all that was under way has been given back; some seconds after the signal was aborted, where the server does not answer. */
   async work(): Promise<void> {
     const given = Promise.all(this.doing.map((_, slot) => this.#takeJobs(slot)));
-    const late = new AbortController();
-    const stop = () => {
-      const timer = setTimeout(() => late.abort(GIVEN_BACK), GRACE_MS + 3 * KEEP_MS);
-      given.finally(() => clearTimeout(timer)).catch(() => {});
-    };
-    if (this.#signal.aborted) stop();
-    this.#signal.addEventListener("abort", stop, { once: true });
+    const stopped = new Promise((resolve) => {
+      if (this.#signal.aborted) resolve(undefined);
+      this.#signal.addEventListener("abort", resolve, { once: true });
+    });
     try {
-      await abortable(given, late.signal);
-    } catch (error) {
-      if (error !== GIVEN_BACK) throw error;
+      await Promise.race([given, stopped.then(() => settlesWithin(GRACE_MS + 3 * KEEP_MS, given))]);
     } finally {
-      this.#signal.removeEventListener("abort", stop);
       this.#benches.close();
     }
   }
@@ -361,9 +355,9 @@ export class MachineAtWork {
     const { names } = this.#exchange;
     const patience = new AbortController();
     const timer = setTimeout(() => patience.abort(GIVEN_BACK), KEEP_MS);
-    try {
-      const returned = await abortable(this.#returned(key, patience.signal), patience.signal);
-      const stored = Promise.all([
+    const store = async () => {
+      const returned = await this.#returned(key, patience.signal);
+      await Promise.all([
         this.#keep(key, { machine, kept, patience: patience.signal }),
         this.#exchange.publish(
           names.returned(key),
@@ -371,7 +365,10 @@ export class MachineAtWork {
           patience.signal,
         ),
       ]);
-      await abortable(stored, patience.signal);
+    };
+    try {
+      // Not all that it does asks for patience: large parts are put as long as it takes.
+      await abortable(store(), patience.signal);
     } catch {
       // The one before is there.
     } finally {

@@ -62,18 +62,15 @@ export class StepLooks {
 
   look(identity: StepIdentity, stage?: number): Look {
     const key = this.#fingerprints.of(identity);
+    const read = () => this.#store.readRecord(identity.step, key, stage);
     // Mostly all of it is there, or nothing: folders are listed from the first record on that is not.
-    const guess = this.#records.hasListed(key)
-      ? undefined
-      : this.#store.readRecord(identity.step, key, stage);
-    if (!guess) {
-      const stages = this.#records.under(key);
-      if (stages.length === 0) return { identity, key, stage, known: false, record: null, gone: null };
-      this.#known.add(key);
-      if (!stages.includes(stage)) return { identity, key, stage, known: true, record: null, gone: null };
-    } else this.#known.add(key);
+    const first = this.#records.hasListed(key) ? undefined : read();
+    const stages = first ? [stage] : this.#records.under(key);
+    if (stages.length === 0) return { identity, key, stage, known: false, record: null, gone: null };
+    this.#known.add(key);
+    if (!stages.includes(stage)) return { identity, key, stage, known: true, record: null, gone: null };
     this.#used.add(recordName(key, stage));
-    const found = guess === undefined ? this.#store.readRecord(identity.step, key, stage) : guess;
+    const found = first === undefined ? read() : first;
     const record = found?.checkpoint ? null : found;
     const gone = record && this.#gone(record);
     return { identity, key, stage, known: true, record: gone === null ? record : null, gone };

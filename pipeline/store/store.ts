@@ -260,9 +260,7 @@ export class Store {
 
   #recordFolder(step: string, key: string): string {
     const head = key.slice(0, 2);
-    const made = this.#folders.get(step + head) ?? join(this.folder, "steps", step, head);
-    this.#folders.set(step + head, made);
-    return made;
+    return this.#folders.getOrInsertComputed(step + head, () => join(this.folder, "steps", step, head));
   }
 
   #notePath(folder: string): string {

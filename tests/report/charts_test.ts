@@ -41,6 +41,12 @@ Deno.test("the same figure gives the same bytes, whatever was drawn before or at
   assert.notEqual(other, first);
 });
 
+Deno.test("charts are made before pictures: another thread draws them meanwhile", () => {
+  const kinds = Array.from(reportFigures(reportModel(sampleReport())), ([, figure]) => "chart" in figure);
+  assert.ok(kinds.includes(true) && kinds.includes(false));
+  assert.equal(kinds.lastIndexOf(true) + 1, kinds.indexOf(false));
+});
+
 Deno.test("every figure of a report is drawn, in light colours, with positions of hundredths and no script", async () => {
   const figures = new Map(reportFigures(reportModel(sampleReport())));
   const names = [...figures.keys()].sort();

@@ -560,13 +560,13 @@ testInChromium("ten thousand trials", async ({ t, browser, folder }) => {
 
   await t.step("on paper the first hundred are printed, which is said", async () => {
     await page.emulateMedia({ media: "print" });
-    await until(page, `document.querySelectorAll(".trials tr[data-row]").length === 100`);
+    await until(page, `document.querySelectorAll(".trials tr[data-row]").length === 100`, 5000);
     assert.match(
       await page.locator("#trials").innerText(),
       /These are the first 100 of 10,000 rows\. results\.csv has all\./,
     );
     await page.emulateMedia({ media: "screen" });
-    await until(page, `document.querySelectorAll(".trials tr.gap").length > 0`);
+    await until(page, `document.querySelectorAll(".trials tr.gap").length > 0`, 5000);
   });
   assert.deepEqual(complaints, []);
   await page.close();
@@ -582,6 +582,7 @@ testInChromium("ten thousand trials", async ({ t, browser, folder }) => {
         page,
         `[...document.querySelectorAll(".trials tr[data-row]")].some((row) => {
             const { top } = row.getBoundingClientRect(); return top > 0 && top < innerHeight; })`,
+        5000,
       );
       assert.ok(await page.locator(".trials tr[data-row]").count() <= 100);
     }
