@@ -109,7 +109,9 @@ export class MachineAtWork {
       this.#signal.addEventListener("abort", resolve, { once: true });
     });
     try {
-      await Promise.race([given, stopped.then(() => settlesWithin(GRACE_MS + 3 * KEEP_MS, given))]);
+      const inTime = stopped.then(() => settlesWithin(GRACE_MS + 3 * KEEP_MS, given));
+      if (await Promise.race([given.then(() => true), inTime])) return;
+      for (const run of this.doing) if (run !== null) this.#tellNotGivenBack(run.key);
     } finally {
       this.#benches.close();
     }
@@ -375,8 +377,14 @@ export class MachineAtWork {
       clearTimeout(timer);
     }
     message.nak();
-    await settlesWithin(KEEP_MS, this.#exchange.connection.flush());
+    let heard = false;
+    await settlesWithin(KEEP_MS, this.#exchange.connection.flush().then(() => heard = true));
+    if (!heard) return this.#tellNotGivenBack(key);
     this.#tell(say((t) => t.machines.gaveBack(key.fingerprint.slice(0, 12), kept.latest?.stage ?? 0)));
+  }
+
+  #tellNotGivenBack({ fingerprint }: RunKey): void {
+    this.#tell(say((t) => t.machines.notGivenBack(fingerprint.slice(0, 12))));
   }
 
   /** How often a job was given to a worker that did not give it back; this time too. */

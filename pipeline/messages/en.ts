@@ -328,6 +328,9 @@ export const en = {
       `it was given to a worker ${times} times, which died or was cut off each time`,
     cannotDo: (run: string, reason: string) => `run ${run} failed: ${reason}`,
     gaveBack: (run: string, epoch: number) => `run ${run}: given back at epoch ${epoch}`,
+    notGivenBack: (run: string) =>
+      `run ${run}: the server did not answer, so it could not be given back; as if this machine had died, ` +
+      "another takes it when the server is there again",
     summary: (machines: number, queued: number) =>
       `${formatCounted(machines, "machine")} at work, ${
         formatCounted(queued, "run")

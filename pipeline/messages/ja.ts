@@ -298,6 +298,8 @@ export const ja: Messages = {
     givenUp: (times) => `${times} 回ワーカーに渡しましたが、そのたびにワーカーが止まったか、接続が切れました`,
     cannotDo: (run, reason) => `訓練 ${run} が失敗しました: ${reason}`,
     gaveBack: (run, epoch) => `訓練 ${run}: ${epoch} エポックまでの状態とともにキューへ戻しました`,
+    notGivenBack: (run) =>
+      `訓練 ${run}: サーバーの応答がなく、キューへ戻せませんでした。このマシンが落ちたときと同じく、サーバーが戻れば別のワーカーが引き受けます`,
     summary: (machines, queued) =>
       `動いているマシン ${formatCount(machines)} 台、キューにあるか途中の訓練 ${formatCount(queued)} 回`,
     line: (name, workers, images) =>

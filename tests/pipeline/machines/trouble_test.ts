@@ -132,6 +132,10 @@ for (const [what, epochs] of [["trains", 10_000], ["has a result for it", 2]] as
     await one.stop();
     // Alone seven seconds, and no longer than the server is away.
     assert.ok(performance.now() - asked < 30_000, `${performance.now() - asked} ms`);
+    assert.match(
+      one.told.at(-1) ?? "",
+      /^run [0-9a-f]{12}: the server did not answer, so it could not be given back;/,
+    );
   });
 }
 
