@@ -1,5 +1,4 @@
-// @ts-types="../../src/config/yaml/yaml.ts"
-import { stringify } from "../../src/config/yaml/bundle/yaml.js";
+import { stringify } from "yaml";
 import { bestRun, examinedRuns, inspectedRuns, rankTrials } from "../../src/analysis/ranking.ts";
 import { countRows } from "../../src/data/split.ts";
 import { datasetFacts, type RowKind } from "../../src/data/catalogue.ts";

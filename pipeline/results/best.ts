@@ -1,6 +1,5 @@
 import { dirname } from "node:path";
-// @ts-types="../../src/config/yaml/yaml.ts"
-import { Document, isSeq, visit } from "../../src/config/yaml/bundle/yaml.js";
+import { Document, isSeq, visit } from "yaml";
 import { minimalConfig } from "../../src/config/minimal_config.ts";
 import { PORTABLE_YAML } from "../../src/config/yaml/portable_yaml.ts";
 import type { Experiment } from "../../src/config/schema.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { z } from "zod";
+import { fromJSONSchema } from "npm/zod";
 import { expandedJsonSchema, experimentJsonSchema } from "../../src/config/json_schema.ts";
 import { parseExperiment } from "../../src/config/parse.ts";
 import { SETTINGS } from "../../src/settings/settings.ts";
@@ -53,7 +53,7 @@ Deno.test("each config in configs/ is right, tells editors its schema, and is na
 });
 
 Deno.test("the JSON Schema accepts the configs in configs/ and refuses what the program refuses by kind, range or name", () => {
-  const schema = z.fromJSONSchema(JSON.parse(schemaText));
+  const schema = fromJSONSchema(JSON.parse(schemaText));
   for (const { name, text } of texts) assert.ok(schema.safeParse(parse(text)).success, name);
   const head = { name: "a", dataset: "strokes" };
   for (

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { z } from "zod";
 import { bundle, BUNDLES, licence } from "../../tools/bundle/bundle.ts";
 import { chartScripts } from "../../tools/bundle/chart_scripts.ts";
 
@@ -20,3 +21,28 @@ Deno.test("what the charts of a page run on is what the packages ship: deno task
     assert.ok(await committed(place) === text, `${place} is not up to date`);
   }
 });
+
+/** What is in the package for the compiler alone. */
+const TYPES_OF_ZOD = ["core", "infer", "input", "output"];
+
+Deno.test("what the modules use of zod is in its bundle: packages/zod_parts.ts", async () => {
+  const used = new Set<string>();
+  for await (const text of modulesOf("src", "pipeline")) {
+    if (!/from "zod"/.test(text)) continue;
+    for (const [, name] of text.matchAll(/(?<![\w.])z\s*\.\s*([a-z]\w*)/g)) used.add(name);
+    for (const [, name] of text.matchAll(/instanceof z\.(\w+)/g)) used.add(name);
+  }
+  assert.ok(used.has("strictObject"));
+  assert.deepEqual([...used].filter((name) => !TYPES_OF_ZOD.includes(name) && !(name in z)), []);
+});
+
+async function* modulesOf(...folders: string[]): AsyncGenerator<string> {
+  for (const folder of folders) {
+    for await (
+      const { name, isFile, isDirectory } of Deno.readDir(new URL(`../../${folder}`, import.meta.url))
+    ) {
+      if (isDirectory && name !== "bundle") yield* modulesOf(`${folder}/${name}`);
+      if (isFile && /\.tsx?$/.test(name)) yield await committed(`${folder}/${name}`);
+    }
+  }
+}

@@ -1,5 +1,4 @@
-// @ts-types="./yaml.ts"
-import { isAlias, isMap, isScalar, isSeq, visit } from "./bundle/yaml.js";
+import { isAlias, isMap, isScalar, isSeq, visit } from "yaml";
 import type { Alias, Document, Node, Pair, YAMLMap } from "yaml";
 import type { Texts } from "../../text/language.ts";
 import { type ConfigProblem, type Position, problem } from "./config_error.ts";

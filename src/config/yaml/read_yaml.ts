@@ -1,5 +1,4 @@
-// @ts-types="./yaml.ts"
-import { LineCounter, parseDocument } from "./bundle/yaml.js";
+import { LineCounter, parseDocument } from "yaml";
 import type { Texts } from "../../text/language.ts";
 import { problem } from "./config_error.ts";
 import { locateNodes, MAX_VALUES, TOO_LARGE, type YamlReading } from "./locate_nodes.ts";
