@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 
 const ROOT = new URL("../", import.meta.url);
+/** Of others, though bundled here. */
+const PACKAGES = new URL("packages/", ROOT);
 
 /** Where programs begin: everything else is imported from these. */
 const ENTRIES = [
@@ -134,7 +136,7 @@ async function importGraph(): Promise<Graph> {
         ({ code, type }: Record<"code" | "type", { specifier?: string } | undefined>) =>
           code?.specifier ?? type?.specifier ?? [],
       );
-      const isOurs = (url: string) => url.startsWith(ROOT.href);
+      const isOurs = (url: string) => url.startsWith(ROOT.href) && !url.startsWith(PACKAGES.href);
       const relative = (url: string) => url.slice(ROOT.href.length);
       if (isOurs(specifier)) graph.set(relative(specifier), targets.filter(isOurs).map(relative));
     }
