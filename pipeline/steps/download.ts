@@ -95,11 +95,13 @@ export const downloadStep: Step<DownloadParameters, never, string, null, Downloa
       if (result.status === "rejected") throw result.reason;
       return result.value;
     });
-    const missing = acquired.filter(({ failures }) => failures.length > 0);
+    const missing = acquired.filter((file) => "failures" in file);
     if (missing.length > 0) throw acquisitionError(origin, missing);
-    const outputs = Object.keys(origin.files).flatMap((part, i) =>
-      Object.entries(acquired[i].members ?? { [part]: acquired[i].sha256 ?? "" })
-    ).map(([part, sha256]) => [part, { sha256 }]);
+    const outputs = Object.keys(origin.files).flatMap((part, i) => {
+      const file = acquired[i];
+      if ("members" in file) return Object.entries(file.members);
+      return "file" in file ? [[part, file.file] as const] : [];
+    });
     return { outputs: Object.fromEntries(outputs), facts: null };
   },
 };

@@ -5,16 +5,7 @@ import type { ArtifactListing } from "../store/inventory.ts";
 import type { Store } from "../store/store.ts";
 import { DamagedArtifactError } from "../store/store_failure.ts";
 import { hashBytes } from "../store/hash.ts";
-import type {
-  Artifact,
-  EarlierStage,
-  Step,
-  StepCall,
-  StepContext,
-  StepOutcome,
-  StepResult,
-  StoredOutput,
-} from "./step.ts";
+import type { Artifact, EarlierStage, Step, StepCall, StepContext, StepOutcome, StepResult } from "./step.ts";
 
 /**
  * The step's result: from the store where its record and artifacts are there, otherwise by running the step and storing what it makes.
@@ -220,7 +211,8 @@ class CalledStep<P, I extends string, O extends string, F, C extends StepContext
     const held = new Map<O, WeakRef<Uint8Array<ArrayBuffer>>>();
     for (const name in made) {
       const output = made[name];
-      if (isWhole(output)) held.set(name, new WeakRef(output));
+      const bytes = output instanceof Uint8Array ? output : output.bytes;
+      if (bytes !== undefined && isWhole(bytes)) held.set(name, new WeakRef(bytes));
     }
     const read = async (name: O): Promise<Uint8Array<ArrayBuffer>> => {
       const bytes = held.get(name)?.deref();
@@ -251,9 +243,8 @@ class CalledStep<P, I extends string, O extends string, F, C extends StepContext
 }
 
 /** Whether it is as a file that is read would be: nobody else's memory, and no part of one. */
-function isWhole(output: Uint8Array | StoredOutput): output is Uint8Array<ArrayBuffer> {
-  return output instanceof Uint8Array && output.buffer instanceof ArrayBuffer &&
-    output.length === output.buffer.byteLength;
+function isWhole(bytes: Uint8Array): bytes is Uint8Array<ArrayBuffer> {
+  return bytes.buffer instanceof ArrayBuffer && bytes.length === bytes.buffer.byteLength;
 }
 
 function hashesOf(artifacts: Readonly<Record<string, Pick<Artifact, "sha256">>>): Record<string, string> {

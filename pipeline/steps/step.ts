@@ -14,9 +14,11 @@ export function memoryArtifact(text: string): Artifact {
   return { sha256: hashBytes(text), read: () => Promise.resolve(new TextEncoder().encode(text)) };
 }
 
-/** An output that its step has put into the store already (Store.adoptFile), being too large to pass as bytes. */
+/** An output that its step has put into the store already (Store.adoptFile). */
 export interface StoredOutput {
   readonly sha256: string;
+  /** Its content, where it is not too large to be at hand: who wants it soon need not read it back. */
+  readonly bytes?: Uint8Array<ArrayBuffer> | undefined;
 }
 
 /** What a step may use besides its inputs; nothing in it changes what the step makes. A step that needs more extends it. */

@@ -28,28 +28,23 @@ interface Acquisition {
   note(message: Texts): void;
 }
 
-/** What came: the failure of each source where none delivers, otherwise the hash of what is in the store; of an archive its members'. */
-interface Acquired {
-  readonly failures: readonly SourceFailure[];
-  readonly sha256?: string;
-  readonly members?: Readonly<Record<string, string>>;
-}
+/** What is in the store now, or the failure of each source where none delivers. */
+type Acquired = Unpacked | { readonly failures: readonly SourceFailure[] };
 
 /**
  * Brings a file into the store unless it is there, from the first of its sources that delivers. Throws the signal's reason, or a UserError where the store cannot be written.
  */
 export async function acquire(wanted: WantedFile, { context, note }: Acquisition): Promise<Acquired> {
   const { sha256 } = wanted;
-  if (sha256 !== null && await context.store.isArtifactIntact(sha256)) return { failures: [], sha256 };
+  if (sha256 !== null && await context.store.isArtifactIntact(sha256)) return { file: { sha256 } };
   const failures: SourceFailure[] = [];
   for (const [index, source] of wanted.sources.entries()) {
     try {
-      const found = "url" in source
+      return "url" in source
         ? await download(source.url, wanted, context)
         : "folder" in source
         ? await packPictures(source.folder, wanted, context)
         : await readLocalFile(source, wanted, context);
-      return { failures: [], ...found };
     } catch (error) {
       if (!(error instanceof TransferError)) throw error;
       const { reason } = error;
@@ -72,7 +67,7 @@ async function download(
   const { sha256 } = wanted;
   if (sha256 !== null && await store.isArtifactIntact(sha256)) {
     await part.remove();
-    return { sha256 };
+    return { file: { sha256 } };
   }
   const onProgress = (bytes: number, total: number | null) =>
     context.emit({ type: "download", file: wanted.name, bytes, total });
@@ -119,7 +114,7 @@ async function packPictures(
   const found = hashBytes(content);
   if (found !== wanted.sha256) throw otherContent(wanted, found);
   await guardStore({ action: "write to", root: store.root }, () => store.putArtifact(content, found));
-  return { sha256: found };
+  return { file: { sha256: found, bytes: content } };
 }
 
 /** Brings the first path that has the right content into the store; throws a TransferError, the first path's, where none has. */
@@ -146,7 +141,7 @@ async function readLocalFile(
     const found = hashBytes(content);
     if (found !== wanted.sha256) throw otherContent(wanted, found);
     await guardStore({ action: "write to", root: store.root }, () => store.putArtifact(content, found));
-    return { sha256: found };
+    return { file: { sha256: found, bytes: content } };
   }
   if (refusal !== null) throw refusal;
   throw noFile(paths[0] ?? "");

@@ -2,12 +2,15 @@ import { createHash } from "node:crypto";
 import type { Store } from "../../store/store.ts";
 import { writeAll } from "../../store/durable_write.ts";
 import { guardStore } from "../../store/store_failure.ts";
+import type { StoredOutput } from "../step.ts";
 import { TransferError, transferError } from "./transfer_error.ts";
 
 const CHUNK = 1 << 16;
 
 /** What is no IDX file, and no more than this, may be told by its hash: an error page, or another format. */
 const MAX_OTHER = 1 << 26;
+/** So much of a file is held in memory until it is preprocessed: MNIST is 47 MB. */
+const MAX_HELD = 1 << 27;
 /** Of an IDX file: more would not fit into the memory that trainings share. */
 const MAX_IDX = 2 ** 31;
 
@@ -26,11 +29,10 @@ export function maxTransfer({ bytes, most = MAX_IDX }: Wanted): number {
   return bytes === null ? most : bytes + Math.ceil(bytes / 1000) + 1024;
 }
 
-/** What was adopted; of an archive the hash of each member, by its name. */
-export interface Unpacked {
-  readonly sha256?: string;
-  readonly members?: Readonly<Record<string, string>>;
-}
+/** What was adopted: a file, or of an archive each member, by its name. */
+export type Unpacked =
+  | { readonly file: StoredOutput }
+  | { readonly members: Readonly<Record<string, StoredOutput>> };
 
 /**
  * Adopts a file's content, gunzipped in chunks, or that of an archive's members. Throws a TransferError: `content` if its hash is not the wanted one or the gzip is cut,
@@ -40,7 +42,7 @@ export async function unpack(
   file: Deno.FsFile,
   { store, wanted, signal }: { store: Store; wanted: Wanted; signal: AbortSignal },
 ): Promise<Unpacked> {
-  const { sha256, packed } = wanted;
+  const { packed } = wanted;
   if (packed !== undefined) {
     const found = await hashPacked(file);
     if (found !== packed.md5) {
@@ -49,14 +51,13 @@ export async function unpack(
   }
   if (packed?.members !== undefined) {
     const { openMember } = await import("./zip_member.ts");
-    const members: [string, string][] = [];
+    const members: [string, StoredOutput][] = [];
     for (const [name, path] of Object.entries(packed.members)) {
       members.push([name, await adopt(await openMember(file, path), { store, wanted, signal })]);
     }
     return { members: Object.fromEntries(members) };
   }
-  const found = await adopt(await openContent(file), { store, wanted, signal });
-  return { sha256: sha256 ?? found };
+  return { file: await adopt(await openContent(file), { store, wanted, signal }) };
 }
 
 async function hashPacked(file: Deno.FsFile): Promise<string> {
@@ -72,14 +73,14 @@ async function hashPacked(file: Deno.FsFile): Promise<string> {
 async function adopt(
   content: ReadableStream<Uint8Array>,
   { store, wanted, signal }: { store: Store; wanted: Wanted; signal: AbortSignal },
-): Promise<string> {
+): Promise<StoredOutput> {
   const { sha256 } = wanted;
   const temporary = await store.createTemporary();
   try {
-    const found = await writeContent(content, { path: temporary, root: store.root, wanted, signal });
-    if (sha256 !== null && found !== sha256) throw otherContent(wanted, found);
-    await store.adoptFile(temporary, found);
-    return found;
+    const written = await writeContent(content, { path: temporary, root: store.root, wanted, signal });
+    if (sha256 !== null && written.sha256 !== sha256) throw otherContent(wanted, written.sha256);
+    await store.adoptFile(temporary, written.sha256);
+    return written;
   } catch (error) {
     await Deno.remove(temporary).catch(() => {});
     throw error;
@@ -134,27 +135,33 @@ function maxContent(head: Uint8Array, { bytes, most }: Wanted): number {
   return Math.min(MAX_IDX, length + 4 + 4 * dimensions);
 }
 
-/** Returns the SHA-256 of what it wrote to a new file. */
+/** Writes a new file. Gives what it wrote, unless that may be more than is held. */
 async function writeContent(
   content: ReadableStream<Uint8Array>,
   { path, root, wanted, signal }: { path: string; root: string; wanted: Wanted; signal: AbortSignal },
-): Promise<string> {
+): Promise<StoredOutput> {
   const hash = createHash("sha256");
   const target = { action: "write to", root };
   using file = await guardStore(target, () => Deno.open(path, { write: true, createNew: true }));
   let size = 0;
   let limit: number | undefined;
+  let held: Uint8Array<ArrayBuffer> | undefined;
   for await (const value of readChunks(content)) {
     signal.throwIfAborted();
     if (limit === undefined) refuseHtml(value);
-    const most = limit ??= maxContent(value, wanted);
+    if (limit === undefined) {
+      limit = maxContent(value, wanted);
+      if (limit <= MAX_HELD) held = new Uint8Array(limit);
+    }
+    const most = limit;
+    if (size + value.length > most) throw transferError("permanent", (t) => t.longContent(most));
+    held?.set(value, size);
     size += value.length;
-    if (size > most) throw transferError("permanent", (t) => t.longContent(most));
     hash.update(value);
     await guardStore(target, () => writeAll(file, value));
   }
   signal.throwIfAborted();
-  return hash.digest("hex");
+  return { sha256: hash.digest("hex"), bytes: held?.length === size ? held : undefined };
 }
 
 /** What a stream gives; what is wrong with its gzip is a TransferError. */
