@@ -8,6 +8,8 @@ import {
   NEGATIVE,
   POSITIVE,
 } from "../../src/report/images/filters_png.ts";
+import { fieldPng } from "../../src/report/images/field_png.ts";
+import { THEMES } from "../../src/report/charts/palette.ts";
 import { mistakesSvg } from "../../src/report/images/mistakes_svg.tsx";
 import { spritePixels, spriteShape } from "../../src/report/images/sprite.ts";
 import { messages } from "../../src/report/messages/messages.ts";
@@ -86,6 +88,26 @@ Deno.test("weights are white at 0, orange above and blue below, on one scale", (
   assert.ok(pixel(1)[0] > pixel(1)[2] + 100, "orange");
   assert.ok(pixel(2)[2] > pixel(2)[0] + 100, "blue");
   assert.equal(filterLimit(Float32Array.of(0, 0)), 1);
+});
+
+Deno.test("a field's picture has each place's class in its colour, seen through where the network is unsure", () => {
+  // From the lowest row up, so that the picture's upper row is the last.
+  const places = [[1, 0, 0], [0, 0.7, 0.3], [1 / 3, 1 / 3, 1 / 3], [0, 0.1, 0.9]];
+  const none = { total: 0, coordinates: new Float32Array(), labels: new Uint8Array() };
+  const plane = { x0: 0, y0: 0, side: 1, size: 2, classes: 3, train: none };
+  const test = { ...none, predictions: new Uint8Array() };
+  const { width, height, data, palette = [] } = decode(
+    fieldPng({ ...plane, test, field: Float32Array.from(places.flat()) }),
+  );
+  assert.deepEqual([width, height], [2, 2]);
+  const pixels = Array.from(data, (number) => palette[number]);
+  const colours = pixels.map(([red, green, blue]) =>
+    "#" + [red, green, blue].map((part) => part.toString(16).padStart(2, "0")).join("")
+  );
+  const { c0, c1, c2 } = THEMES.light;
+  assert.deepEqual(colours, [c0, c2, c0, c1]);
+  // 24 steps from 0 to 120: of 0.85, 20; of 0.55, 13.
+  assert.deepEqual(pixels.map((pixel) => pixel.at(3)), [0, 100, 120, 65]);
 });
 
 Deno.test("a page's weights have the colours of the figure's, in fewer steps", () => {

@@ -47,7 +47,7 @@ export function Field({ plane, points, paint }: { plane: Plane; points: string; 
     <>
       <rect width={FIELD} height={FIELD} fill={paint("ground")} />
       <image
-        href={dataUri(fieldPng(plane))}
+        href={fieldUri(plane)}
         width={FIELD}
         height={FIELD}
         preserveAspectRatio="none"
@@ -76,6 +76,15 @@ export function Field({ plane, points, paint }: { plane: Plane; points: string; 
       <rect width={FIELD} height={FIELD} fill="none" stroke={paint("muted")} stroke-width="0.5" />
     </>
   );
+}
+
+const uris = new WeakMap<Plane, string>();
+
+/** The address of the field's picture, which the figure and the page show. */
+function fieldUri(plane: Plane): string {
+  const uri = uris.get(plane) ?? dataUri(fieldPng(plane));
+  uris.set(plane, uri);
+  return uri;
 }
 
 function inside(place: number): boolean {

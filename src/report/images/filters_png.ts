@@ -1,4 +1,4 @@
-import { type ColourTable, dataUri, indexedPng, type Rgb } from "./png.ts";
+import { dataUri, indexedPng, type Rgb } from "./png.ts";
 import { spritePixels, type SpriteShape } from "./sprite.ts";
 
 interface FilterGrid {
@@ -70,7 +70,7 @@ function stepNumbers(weights: Float32Array, { limit, steps }: { limit: number; s
   return numbers;
 }
 
-function stepColours(steps: number): ColourTable {
+function stepColours(steps: number): Rgb[] {
   return Array.from({ length: 2 * steps + 1 }, (_, i) => colourOf((i - steps) / steps));
 }
 

@@ -3,8 +3,11 @@ import { encode } from "fast-png";
 /** Red, green and blue, 0 to 255. */
 export type Rgb = readonly [red: number, green: number, blue: number];
 
+/** The same, and how much it covers: 0, which is not seen, to 254. */
+export type SheerRgb = readonly [...Rgb, cover: number];
+
 /** Colours by their numbers, for indexedPng(); 256 at most. */
-export type ColourTable = readonly Rgb[];
+export type ColourTable = readonly (Rgb | SheerRgb)[];
 
 /** An image of a few colours as a small PNG. @param pixels height x width numbers of colours */
 export function indexedPng(
