@@ -2,8 +2,8 @@ import type { ReportInput } from "../../src/report/report_model.ts";
 import { bestRun, rankTrials } from "../../src/analysis/ranking.ts";
 import { confusionMatrix } from "../../src/metrics/classification.ts";
 import { parseCalibration } from "../../src/tables/calibration_csv.ts";
-import { sampleDiagnostics } from "../../src/tables/diagnostics_csv.ts";
-import { parseHistory } from "../../src/tables/history_csv.ts";
+import { openDiagnostics } from "../../src/tables/diagnostics_csv.ts";
+import { openHistory } from "../../src/tables/history_csv.ts";
 import { readCloseLook } from "../../src/numpy/close_look.ts";
 import type { Inspection } from "../../src/numpy/inspection_npz.ts";
 import type { Plane } from "../../src/numpy/plane_npz.ts";
@@ -79,7 +79,7 @@ export function readTables(
   return {
     ...settings,
     rows,
-    history: files["history.csv"] === undefined ? [] : parseHistory(decode(files["history.csv"])),
+    history: files["history.csv"] === undefined ? [] : openHistory(decode(files["history.csv"])),
     predictions: found && { ...found, classes },
     matrices: new Map(Array.from(predictions, ([run, { labels, predictions }]) => [
       run,
@@ -88,7 +88,7 @@ export function readTables(
     inspections,
     planes,
     ...(judgedRows.size === 0 ? {} : { judgedRows }),
-    diagnostics: ofRuns("diagnostics.csv", (bytes) => sampleDiagnostics(decode(bytes))),
+    diagnostics: ofRuns("diagnostics.csv", (bytes) => openDiagnostics(decode(bytes))),
     calibrations: ofRuns("calibration.csv", (bytes) => parseCalibration(decode(bytes))),
   };
 }

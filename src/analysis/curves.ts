@@ -35,8 +35,8 @@ export function trialCurves(
   const lastEpoch = history.reduce((last, { epoch }) => Math.max(last, epoch), 1);
   for (const trial of trials) {
     const rows = byTrial.get(trial) ?? [];
-    const epochs = Float64Array.from(new Set(rows.map(({ epoch }) => epoch))).sort();
-    const drawn = new Map(sample([...epochs], MAX_POINTS).map((epoch): [number, EpochRow[]] => [epoch, []]));
+    const epochs = [...new Set(rows.map(({ epoch }) => epoch))].sort((a, b) => a - b);
+    const drawn = new Map(sample(epochs, MAX_POINTS).map((epoch): [number, EpochRow[]] => [epoch, []]));
     for (const row of rows) drawn.get(row.epoch)?.push(row);
     const curve = (metric: CurveMetric) =>
       [...drawn].flatMap(([epoch, runs]) => {

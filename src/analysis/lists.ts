@@ -3,11 +3,16 @@ import { evenIndices } from "../text/sparkline.ts";
 /** The items by key, keys and items in the order they come. As `Map.groupBy`, which Node 20 lacks. */
 export function groupBy<T, K>(items: Iterable<T>, key: (item: T) => K): Map<K, T[]> {
   const groups = new Map<K, T[]>();
+  let name: K | undefined, group: T[] | undefined;
   for (const item of items) {
-    const name = key(item);
-    const group = groups.get(name);
-    if (group === undefined) groups.set(name, [item]);
-    else group.push(item);
+    const own = key(item);
+    // Neighbours mostly share a group.
+    if (group === undefined || own !== name) {
+      name = own;
+      group = groups.get(name);
+      if (group === undefined) groups.set(name, group = []);
+    }
+    group.push(item);
   }
   return groups;
 }

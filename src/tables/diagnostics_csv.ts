@@ -145,7 +145,16 @@ const MAX_SAMPLED = 240;
 
 /** Reads as many epochs as can be drawn: of a training of thousands of epochs the others would take longer than all of its report. */
 export function sampleDiagnostics(text: string): Diagnostics {
-  const { rows, values } = parseSample(TABLE, text, { most: MAX_SAMPLED, maxRows: MAX_ROWS });
+  return diagnosticsOf(text, { open: false });
+}
+
+/** As sampleDiagnostics(), but what was measured in a layer is read when it is first asked for: see openTable(). A report shows few epochs of most runs. */
+export function openDiagnostics(text: string): Diagnostics {
+  return diagnosticsOf(text, { open: true });
+}
+
+function diagnosticsOf(text: string, { open }: { open: boolean }): Diagnostics {
+  const { rows, values } = parseSample(TABLE, text, { most: MAX_SAMPLED, maxRows: MAX_ROWS, open });
   return { rows, epochs: values };
 }
 

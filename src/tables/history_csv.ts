@@ -1,5 +1,5 @@
 import { count, finite, metric, whereSet } from "../text/codecs.ts";
-import { columnNames, formatTable, neededColumns, parseTable, type Table } from "./table.ts";
+import { columnNames, formatTable, neededColumns, openTable, parseTable, type Table } from "./table.ts";
 
 /** One row of `history.csv`: an epoch of a run. */
 export interface EpochRow {
@@ -53,4 +53,9 @@ export function formatHistory(
 /** Reads `history.csv`. @throws SyntaxError that names the line and column at fault */
 export function parseHistory(text: string): EpochRow[] {
   return parseTable(TABLE, text);
+}
+
+/** As parseHistory(), but what was measured in an epoch is read when it is first asked for: see openTable(). A report draws few of a hundred thousand. */
+export function openHistory(text: string): EpochRow[] {
+  return openTable(TABLE, text);
 }

@@ -1,4 +1,4 @@
-import type { Codec } from "../text/codecs.ts";
+import { type Codec, count as countCodec } from "../text/codecs.ts";
 import { formatCount } from "../text/numbers.ts";
 import { csvLine, splitCsv } from "../text/csv.ts";
 import { evenIndices } from "../text/sparkline.ts";
@@ -44,32 +44,115 @@ export function formatTable<Row>(
  * @throws SyntaxError that names the line and column if the header, a cell or a row's key is not as it must be
  */
 export function parseTable<Row>(table: Table<Row>, text: string, maxRows = Infinity): Row[] {
-  return readRows(table, linesOf(table, text, maxRows), () => true);
+  const lines = linesOf(table, text, maxRows);
+  return readRows(table, lines, rowLines(lines));
+}
+
+/**
+ * As parseTable(), of a table whose first columns are its key, all of them counts; but of a row only the key is read. Its other cells are
+ * read, and complained of, when one of them is first asked for. A copy of such a row by `{ ...row }` has no more than the key.
+ */
+export function openTable<Row>(table: Table<Row>, text: string): Row[] {
+  const lines = linesOf(table, text, Infinity);
+  return openRows(table, lines, rowLines(lines));
 }
 
 /**
  * Reads as parseTable() the rows that have an even sample of the values of the first column, the lowest and the highest among them; the
  * others are not looked at, and may be anything. The first column must be a count.
  * @param options.most so many values are read
+ * @param options.open whether to read as openTable() does
  * @returns the rows, and how many values there are in all
  */
 export function parseSample<Row>(
   table: Table<Row>,
   text: string,
-  { most, maxRows = Infinity }: { most: number; maxRows?: number },
+  { most, maxRows = Infinity, open = false }: { most: number; maxRows?: number; open?: boolean },
 ): { rows: Row[]; values: number } {
   const lines = linesOf(table, text, maxRows);
-  const firsts = Array.from({ length: lines.count }, (_, line) => lines.first(line));
-  const values = [...new Set(firsts.slice(1))].sort((a, b) => Number(a) - Number(b));
-  const { read } = table.columns[columnNames(table)[0]];
-  const wanted = new Set(evenIndices(values.length, most).map((i) => values[i]));
-  // What cannot be read is to be complained of.
-  for (const value of values) if (read(value) === undefined) wanted.add(value);
-  return { rows: readRows(table, lines, (line) => wanted.has(firsts[line])), values: values.length };
+  const firsts = leadingCounts(lines, rowLines(lines), 1);
+  const values = distinct(firsts);
+  // With NaN: what is no count is to be complained of.
+  const sampled = new Set(evenIndices(values.length, most).map((i) => values[i])).add(NaN);
+  const wanted: number[] = [];
+  for (let i = 0; i < firsts.length; i++) if (sampled.has(firsts[i])) wanted.push(i + 1);
+  return { rows: (open ? openRows : readRows)(table, lines, wanted), values: values.length };
 }
 
-/** @param isWanted whether a line is to be read; the first after the header is 1 */
-function readRows<Row>(table: Table<Row>, lines: Lines, isWanted: (line: number) => boolean): Row[] {
+/** In ascending order, which most tables have them in. */
+function distinct(counts: readonly number[]): number[] {
+  const values: number[] = [];
+  for (let i = 0; i < counts.length; i++) if (counts[i] !== counts[i - 1]) values.push(counts[i]);
+  return areAscending(values, 1) ? values : [...new Set(values)].sort((a, b) => a - b);
+}
+
+/** Those below the header. */
+function rowLines({ count }: Lines): number[] {
+  const lines: number[] = [];
+  for (let line = 1; line < count; line++) lines.push(line);
+  return lines;
+}
+
+function readRows<Row>(table: Table<Row>, lines: Lines, wanted: readonly number[]): Row[] {
+  const rows = wanted.map(rowReader(table, lines));
+  if (rows.every((row, i) => i === 0 || compareKeys(table, rows[i - 1], row) < 0)) return rows;
+  rows.sort((a, b) => compareKeys(table, a, b));
+  try {
+    checkKeys(`parse ${table.name}`, table, rows);
+  } catch (error) {
+    if (error instanceof RangeError) throw new SyntaxError(error.message);
+    throw error;
+  }
+  return rows;
+}
+
+/** See openTable(). */
+function openRows<Row>(table: Table<Row>, lines: Lines, wanted: readonly number[]): Row[] {
+  const read = rowReader(table, lines);
+  const keys = leadingCounts(lines, wanted, table.key.length);
+  // readRows() puts them in order, or says what is wrong.
+  if (!areAscending(keys, table.key.length)) return readRows(table, lines, wanted);
+  class OpenRow {
+    readonly #line: number;
+    #row: Row | undefined;
+
+    constructor(line: number) {
+      this.#line = line;
+    }
+
+    static {
+      for (const name of columnNames(table).slice(table.key.length)) {
+        Object.defineProperty(this.prototype, name, {
+          get(this: OpenRow) {
+            this.#row ??= read(this.#line);
+            return this.#row[name];
+          },
+        });
+      }
+    }
+  }
+  const rows: Row[] = [];
+  for (let at = 0; at < keys.length;) {
+    const row = new OpenRow(wanted[rows.length]) as Row;
+    for (const name of table.key) row[name] = keys[at++] as Row[typeof name];
+    rows.push(row);
+  }
+  return rows;
+}
+
+/** Whether each so many numbers are above those before them, by the first in which they differ. */
+function areAscending(keys: readonly number[], length: number): boolean {
+  if (keys.includes(NaN)) return false;
+  for (let at = length; at < keys.length; at += length) {
+    let i = at;
+    while (i < at + length - 1 && keys[i] === keys[i - length]) i++;
+    if (keys[i] <= keys[i - length]) return false;
+  }
+  return true;
+}
+
+/** What reads a line, the first after the header being 1. @throws SyntaxError where the header, or then the line, is not as it must be */
+function rowReader<Row>(table: Table<Row>, lines: Lines): (line: number) => Row {
   const all = columnNames(table);
   const task = `parse ${table.name}`;
   const header = lines.count === 0 ? undefined : lines.cells(0);
@@ -82,9 +165,7 @@ function readRows<Row>(table: Table<Row>, lines: Lines, isWanted: (line: number)
   // With all columns, so that the members of every row are in their order.
   const before = Object.fromEntries(all.map((name) => [name, table.columns[name].absent])) as Partial<Row>;
   const codecs = names.map((name) => table.columns[name]);
-  const rows: Row[] = [];
-  for (let line = 1; line < lines.count; line++) {
-    if (!isWanted(line)) continue;
+  return (line) => {
     const cells = lines.cells(line);
     if (cells.length !== names.length) {
       throw new SyntaxError(
@@ -103,17 +184,8 @@ function readRows<Row>(table: Table<Row>, lines: Lines, isWanted: (line: number)
       }
       row[names[i]] = value;
     }
-    rows.push(row as Row);
-  }
-  if (rows.every((row, i) => i === 0 || compareKeys(table, rows[i - 1], row) < 0)) return rows;
-  rows.sort((a, b) => compareKeys(table, a, b));
-  try {
-    checkKeys(task, table, rows);
-  } catch (error) {
-    if (error instanceof RangeError) throw new SyntaxError(error.message);
-    throw error;
-  }
-  return rows;
+    return row as Row;
+  };
 }
 
 /** All columns, in order. */
@@ -132,54 +204,77 @@ export function neededColumns<Row>(table: Table<Row>, rows: readonly Row[]): (ke
 /** A text's lines, from 0, which are taken apart when they are asked for: a table may have a hundred thousand. */
 interface Lines {
   readonly count: number;
-  /** A line's first cell. */
-  first(line: number): string;
   cells(line: number): string[];
+  /** Adds a line's first cells to `counts`, as many as are counts in a few plain digits, and says whether that is as many as `columns`. */
+  pushCounts(line: number, columns: number, counts: number[]): boolean;
+}
+
+/** The first `columns` cells of each of these lines, line by line; NaN for what is no count. */
+function leadingCounts(lines: Lines, wanted: readonly number[], columns: number): number[] {
+  const counts: number[] = [];
+  for (const line of wanted) {
+    const { length } = counts;
+    if (lines.pushCounts(line, columns, counts)) continue;
+    counts.length = length;
+    const cells = lines.cells(line);
+    for (let i = 0; i < columns; i++) counts.push(countCodec.read(cells[i] ?? "") ?? NaN);
+  }
+  return counts;
 }
 
 /** @throws SyntaxError if there are more than `maxRows` below the header, or a quote is not closed */
 function linesOf({ name }: { readonly name: string }, text: string, maxRows: number): Lines {
   const task = `parse ${name}`;
-  const count = countLines(text) - 1;
-  if (count > maxRows) {
+  const plain = text.includes("\r\n") ? text.replaceAll("\r\n", "\n") : text;
+  /** Where each line begins, and one that would follow the last. */
+  const starts = [plain.startsWith("\uFEFF") ? 1 : 0];
+  let ends = 0;
+  for (let end = plain.indexOf("\n"); end >= 0; end = plain.indexOf("\n", end + 1)) {
+    // What is refused below need not be held.
+    if (ends++ <= maxRows) starts.push(end + 1);
+  }
+  if (ends - 1 > maxRows) {
     throw new SyntaxError(
-      `Cannot ${task}: it must have at most ${formatCount(maxRows)} rows, found ${formatCount(count)}`,
+      `Cannot ${task}: it must have at most ${formatCount(maxRows)} rows, found ${formatCount(ends - 1)}`,
     );
   }
-  if (!text.includes('"')) return plainLines(text.includes("\r\n") ? text.replaceAll("\r\n", "\n") : text);
+  if (starts[starts.length - 1] < plain.length) starts.push(plain.length + 1);
+  if (!text.includes('"')) return plainLines(plain, starts);
   try {
     const rows = splitCsv(text);
-    return { count: rows.length, first: (line) => rows[line][0], cells: (line) => rows[line] };
+    return { count: rows.length, cells: (line) => rows[line], pushCounts: () => false };
   } catch (error) {
     throw new SyntaxError(`Cannot ${task}: ${error instanceof Error ? error.message : error}`);
   }
 }
 
-/** As far as a newline ends each. */
-function countLines(text: string): number {
-  let count = 0;
-  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) count++;
-  return count;
-}
+/** So many digits are a count, whatever they are. */
+const COUNT_DIGITS = 15;
+const [ZERO, COMMA] = [..."0,"].map((character) => character.charCodeAt(0));
 
 /** Without a quote a line is its cells with commas between: ten times as fast, and a sweep's tables have none. */
-function plainLines(text: string): Lines {
-  /** Where each line begins, and one that would follow the last. */
-  const starts = [text.startsWith("\uFEFF") ? 1 : 0];
-  while (starts[starts.length - 1] < text.length) {
-    const end = text.indexOf("\n", starts[starts.length - 1]);
-    starts.push(end < 0 ? text.length + 1 : end + 1);
-  }
+function plainLines(text: string, starts: readonly number[]): Lines {
   return {
     count: starts.length - 1,
-    first(line) {
-      const comma = text.indexOf(",", starts[line]);
-      return text.slice(
-        starts[line],
-        comma < 0 ? starts[line + 1] - 1 : Math.min(comma, starts[line + 1] - 1),
-      );
-    },
     cells: (line) => text.slice(starts[line], starts[line + 1] - 1).split(","),
+    pushCounts(line, columns, counts) {
+      const lineEnd = starts[line + 1] - 1;
+      let place = starts[line];
+      for (let i = 0; i < columns; i++) {
+        const start = place;
+        let count = 0;
+        for (; place < lineEnd; place++) {
+          const digit = text.charCodeAt(place) - ZERO;
+          if (!(digit >= 0 && digit <= 9)) break;
+          count = 10 * count + digit;
+        }
+        const isCell = place === lineEnd || text.charCodeAt(place) === COMMA;
+        if (!isCell || place === start || place - start > COUNT_DIGITS) return false;
+        counts.push(count);
+        place++;
+      }
+      return true;
+    },
   };
 }
 

@@ -1,20 +1,22 @@
 import assert from "node:assert/strict";
 import { stringify } from "csv-stringify/sync";
 import fc from "fast-check";
-import { formatHistory, parseHistory } from "../../src/tables/history_csv.ts";
+import { type EpochRow, formatHistory, openHistory, parseHistory } from "../../src/tables/history_csv.ts";
 import {
   DIAGNOSTICS_COLUMNS,
   type DiagnosticsRow,
   formatDiagnostics,
+  openDiagnostics,
   parseDiagnostics,
   sampleDiagnostics,
 } from "../../src/tables/diagnostics_csv.ts";
 import { diagnosticsRows } from "../report/sample_report.ts";
 import { formatPredictions, parsePredictions } from "../../src/tables/predictions_csv.ts";
 import { formatResults, parseResults, type RunRow } from "../../src/tables/results_csv.ts";
-import { formatTable, parseTable, type Table } from "../../src/tables/table.ts";
+import { formatTable, parseSample, parseTable, type Table } from "../../src/tables/table.ts";
 import { formatTimings, parseTimings } from "../../src/tables/timings_csv.ts";
 import { count, finite, optional, text, whereSet } from "../../src/text/codecs.ts";
+import { evenIndices } from "../../src/text/sparkline.ts";
 import { divergedRow, runRow } from "./run_rows.ts";
 
 const HEADER =
@@ -347,6 +349,122 @@ Deno.test("of more epochs than can be drawn an even sample is read, and how many
   }
   const few = formatDiagnostics(rows.slice(0, 480));
   assert.deepEqual(sampleDiagnostics(few), { rows: parseDiagnostics(few), epochs: 240 });
+});
+
+/** How a spreadsheet, or an editor, may write a table that was written with plain cells and `\n`. */
+const GUISES: readonly ((text: string) => string)[] = [
+  (text) => text,
+  (text) => text.trimEnd(),
+  (text) => `\ufeff${text}`,
+  (text) => text.replaceAll("\n", "\r\n"),
+  (text) => text.replace(/^\d+/gm, '"$&"'),
+  (text) => text.replace(/^\d+/gm, "00000000000000$&"),
+];
+
+/** What reading comes to: rows, or the words of the complaint. */
+function outcome<Row>(read: () => Row): Row | string {
+  try {
+    return read();
+  } catch (error) {
+    assert.ok(error instanceof SyntaxError);
+    return error.message;
+  }
+}
+
+Deno.test("parseSample() reads what parseTable() does of an even sample of the first column's values, in any order and guise", () => {
+  interface Row {
+    readonly epoch: number;
+    readonly layer: number;
+    readonly loss: number | null;
+  }
+  const table: Table<Row> = {
+    name: "planted.csv",
+    columns: { epoch: count, layer: count, loss: optional(finite) },
+    key: ["epoch", "layer"],
+  };
+  const row = fc.record({
+    epoch: fc.oneof(fc.nat(9), fc.constantFrom(10, 99, 100, 999_999_999_999_999, 2 ** 53 - 1)),
+    layer: fc.nat(3),
+    loss: fc.option(fc.double({ noNaN: true, noDefaultInfinity: true }), { nil: null }),
+  }, { noNullPrototype: true });
+  const rows = fc.uniqueArray(row, { selector: ({ epoch, layer }) => `${epoch}-${layer}`, maxLength: 20 });
+  fc.assert(
+    fc.property(rows, fc.integer({ min: 2, max: 8 }), fc.constantFrom(...GUISES), (rows, most, guise) => {
+      const lines = rows.map(({ epoch, layer, loss }) => `${epoch},${layer},${loss ?? ""}\n`);
+      const written = guise(`epoch,layer,loss\n${lines.join("")}`);
+      const all = parseTable(table, written);
+      const values = [...new Set(all.map(({ epoch }) => epoch))];
+      const sampled = new Set(evenIndices(values.length, most).map((i) => values[i]));
+      const expected = { rows: all.filter(({ epoch }) => sampled.has(epoch)), values: values.length };
+      assert.deepEqual(parseSample(table, written, { most }), expected);
+      const opened = parseSample(table, written, { most, open: true });
+      const read = opened.rows.map(({ epoch, layer, loss }) => ({ epoch, layer, loss }));
+      assert.deepEqual({ ...opened, rows: read }, expected);
+    }),
+  );
+  for (const first of ["", "x", "-1", "1.5", "9007199254740992", "1e3", " 1", "1x"]) {
+    const written = `epoch,layer,loss\n0,0,\n${first},0,\n2,0,\n3,0,\n`;
+    const expected = outcome(() => parseTable(table, written));
+    assert.match(String(expected), /line 3, epoch must be an integer of 0 or more/);
+    for (const open of [false, true]) {
+      assert.equal(outcome(() => parseSample(table, written, { most: 2, open })), expected, first);
+    }
+  }
+  assert.throws(
+    () => parseSample(table, "epoch,layer,loss\n0,0,\n\n1,0,\n", { most: 2 }),
+    /line 3 must have 3 cells/,
+  );
+});
+
+Deno.test("openHistory() has the rows that parseHistory() reads, or its complaint of a key, in any order and guise", () => {
+  const header = "trial,seed,epoch,train_loss,val_loss,val_accuracy";
+  const key = fc.constantFrom("0", "1", "2", "10", "007", "9007199254740991");
+  const wrong = fc.constantFrom("", "x", "-1", "1.0", "9007199254740992", "1 ");
+  const cell = fc.oneof({ weight: 60, arbitrary: key }, { weight: 1, arbitrary: wrong });
+  const loss = fc.constantFrom("", "0.5", "0.6931471805599453", "1e-7");
+  const line = fc.tuple(cell, cell, cell, loss, loss, loss).map((cells) => cells.join(","));
+  const lines = fc.array(line, { maxLength: 8 });
+  const texts = fc.tuple(fc.oneof(lines, lines.map((list) => list.toSorted())), fc.constantFrom(...GUISES))
+    .map(([lines, guise]) => guise([header, ...lines, ""].join("\n")));
+  const plain = ({ trial, seed, epoch, train_loss, val_loss, val_accuracy, learning_rate }: EpochRow) => (
+    { trial, seed, epoch, train_loss, val_loss, val_accuracy, learning_rate }
+  );
+  fc.assert(
+    fc.property(texts, (text) => {
+      assert.deepEqual(outcome(() => openHistory(text).map(plain)), outcome(() => parseHistory(text)));
+    }),
+    { numRuns: 500 },
+  );
+  for (
+    const text of ["", "epoch\n", "trial,seed,epoch\n0,0,1\n", `${header}\n0,0,,0.5,,\n`, `${header}\n0\n`]
+  ) {
+    assert.equal(outcome(() => openHistory(text)), outcome(() => parseHistory(text)));
+  }
+});
+
+Deno.test("what is asked of an opened row must be right, with the line's own number; what is not asked may be anything", () => {
+  const row = { trial: 0, seed: 0, train_loss: 0.5, val_loss: null, val_accuracy: null, learning_rate: null };
+  const epochs = Array.from({ length: 9 }, (_, i) => ({ ...row, epoch: i + 1 }));
+  const history = openHistory(formatHistory(epochs).replace("0,0,7,0.5", "0,0,7,half"));
+  assert.deepEqual(history.map(({ epoch }) => epoch), epochs.map(({ epoch }) => epoch));
+  assert.equal(history[5].train_loss, 0.5);
+  assert.throws(() => history[6].val_loss, {
+    name: "SyntaxError",
+    message: 'Cannot parse history.csv: line 8, train_loss must be a finite number or empty, found "half"',
+  });
+  const text = formatDiagnostics(diagnosticsRows(999));
+  const { rows, epochs: all } = openDiagnostics(text.replace("\n999,1,100,", "\n999,1,many,"));
+  const sampled = sampleDiagnostics(text);
+  assert.equal(all, sampled.epochs);
+  assert.deepEqual(
+    rows.map(({ epoch, layer }) => [epoch, layer]),
+    sampled.rows.map(({ epoch, layer }) => [epoch, layer]),
+  );
+  assert.deepEqual(rows[0].activation_histogram, sampled.rows[0].activation_histogram);
+  assert.throws(
+    () => rows.at(-2)?.gradient_std,
+    /^SyntaxError: Cannot parse diagnostics\.csv: line 2000, units must be/,
+  );
 });
 
 Deno.test("a histogram's cell is read, or refused, as the pattern of its pairs says, whatever its characters", () => {
