@@ -2,7 +2,7 @@ import { renderToString } from "preact-render-to-string";
 import { themeStyle } from "../report/charts/palette.ts";
 import labScript from "./bundle/lab.js" with { type: "text" };
 import workerScript from "./bundle/worker.js" with { type: "text" };
-import { inlineScript, policyHash } from "../text/inline_script.ts";
+import { inlineScript } from "../text/inline_script.ts";
 import { DATA_ID, FORMULAS_ID, type LabData, WORKER_ID } from "./data.ts";
 import { labMessages } from "./messages.ts";
 import { LAB_STYLES } from "./styles.ts";
@@ -16,9 +16,7 @@ export function renderLab(data: LabData): string {
   const t = labMessages(data.language);
   const script = inlineScript(labScript);
   const policy = `default-src 'none'; img-src data: blob:; style-src 'unsafe-inline'; font-src data:; ` +
-    `script-src ${
-      policyHash(script)
-    } 'wasm-unsafe-eval'; worker-src blob:; base-uri 'none'; form-action 'none'`;
+    `script-src ${script.policy} 'wasm-unsafe-eval'; worker-src blob:; base-uri 'none'; form-action 'none'`;
   const html = (
     <html lang={data.language}>
       <head>
@@ -37,7 +35,7 @@ export function renderLab(data: LabData): string {
         <Data id={DATA_ID} type="application/json" text={JSON.stringify(data)} />
         <Data id={FORMULAS_ID} type="application/json" text={JSON.stringify(typesetFormulas())} />
         <Data id={WORKER_ID} type="text/plain" text={workerScript} />
-        <script dangerouslySetInnerHTML={{ __html: script }} />
+        <script dangerouslySetInnerHTML={{ __html: script.text }} />
       </body>
     </html>
   );

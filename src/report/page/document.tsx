@@ -3,13 +3,13 @@ import { renderToString } from "preact-render-to-string";
 import { themeStyle } from "../charts/palette.ts";
 import { NEGATIVE, POSITIVE } from "../images/filters_png.ts";
 import { SPEEDS_ID } from "../speeds_slot.ts";
-import { inlineScript, jsonText, policyHash } from "../../text/inline_script.ts";
+import { type InlineScript, inlineScript, jsonText } from "../../text/inline_script.ts";
 import type { Messages } from "../messages/en.ts";
 import pageScript from "./bundle.js" with { type: "text" };
 import type { PageData } from "./page_data.ts";
 
 /** Vega and its interpreter, as classic scripts that run before the page's own. */
-export type ChartScripts = readonly string[];
+export type ChartScripts = readonly InlineScript[];
 
 // Of weights, on any ground: see filters_png.ts.
 const WEIGHT_COLOURS = `:root{--positive:rgb(${POSITIVE.join()});--negative:rgb(${NEGATIVE.join()})}`;
@@ -46,10 +46,10 @@ export function renderDocument(
 ): string {
   const { t, title, generator, header, sections, styles, page, chartScripts } = contents;
   const { script = pageScript, connects = false } = contents;
-  const scripts = [...chartScripts, script].map(inlineScript);
+  const scripts = [...chartScripts, inlineScript(script)];
   const policy =
     `default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src ${
-      scripts.map(policyHash).join(" ")
+      scripts.map(({ policy }) => policy).join(" ")
     }; ` +
     (connects ? "connect-src 'self'; " : "") +
     "base-uri 'none'; form-action 'none'";
@@ -88,7 +88,7 @@ export function renderDocument(
           dangerouslySetInnerHTML={{ __html: jsonText(page) }}
         />
         <script type="application/json" id={SPEEDS_ID} dangerouslySetInnerHTML={{ __html: jsonText(null) }} />
-        {scripts.map((script, i) => <script key={i} dangerouslySetInnerHTML={{ __html: script }} />)}
+        {scripts.map(({ text }, i) => <script key={i} dangerouslySetInnerHTML={{ __html: text }} />)}
       </body>
     </html>
   );

@@ -5,7 +5,7 @@ import pageStyle from "../../report/page/page.css" with { type: "text" };
 import listScript from "../bundle/list.js" with { type: "text" };
 import viewStyle from "../view.css" with { type: "text" };
 import { gradesWords } from "../grades/words.ts";
-import { inlineScript, jsonText, policyHash } from "../../text/inline_script.ts";
+import { inlineScript, jsonText } from "../../text/inline_script.ts";
 import { viewWords } from "../words.ts";
 import { LIST_DATA_ID, type ListData } from "./list_data.ts";
 import listStyle from "./list.css" with { type: "text" };
@@ -50,16 +50,14 @@ export function renderList(
           id={LIST_DATA_ID}
           dangerouslySetInnerHTML={{ __html: jsonText(data) }}
         />
-        <script dangerouslySetInnerHTML={{ __html: script }} />
+        <script dangerouslySetInnerHTML={{ __html: script.text }} />
       </body>
     </html>
   );
   return {
     html: `<!doctype html>\n${renderToString(html)}\n`,
     policy:
-      `default-src 'none'; style-src 'unsafe-inline'; script-src ${
-        policyHash(script)
-      }; connect-src 'self'; ` +
+      `default-src 'none'; style-src 'unsafe-inline'; script-src ${script.policy}; connect-src 'self'; ` +
       "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   };
 }
