@@ -4,10 +4,7 @@ import { confusionMatrix } from "../../src/metrics/classification.ts";
 import { parseCalibration } from "../../src/tables/calibration_csv.ts";
 import { openDiagnostics } from "../../src/tables/diagnostics_csv.ts";
 import { openHistory } from "../../src/tables/history_csv.ts";
-import { readCloseLook } from "../../src/numpy/close_look.ts";
-import type { Inspection } from "../../src/numpy/inspection_npz.ts";
-import type { Plane } from "../../src/numpy/plane_npz.ts";
-import type { JudgedRows } from "../../src/numpy/rows_npz.ts";
+import { type CloseLook, readCloseLook } from "../../src/numpy/close_look.ts";
 import { parsePredictions } from "../../src/tables/predictions_csv.ts";
 import { renderReport, type ReportFileName } from "../../src/report/render_report.ts";
 import { parseResults, runName, type RunRow } from "../../src/tables/results_csv.ts";
@@ -42,7 +39,8 @@ export async function renderTables(
 }
 
 /**
- * Reads what a report is made of from the files of a results folder. Throws SyntaxError where one is not as it must be.
+ * Reads what a report is made of from the files of a results folder: the runs' own files when they are first asked for, as the learning
+ * curves can be drawn before. Throws SyntaxError, then too, where a file is not as it must be.
  * @param rows those of results.csv, where somebody has read them already
  */
 export function readTables(
@@ -50,47 +48,78 @@ export function readTables(
   files: ReportTables<Uint8Array>,
   rows: readonly RunRow[] = parseResults(decode(files["results.csv"])),
 ): ReportInput {
-  /** Those files of runs that are there, read, by the runs' names. */
-  const ofRuns = <T>(name: string, read: (bytes: Uint8Array) => T): Map<string, T> => {
-    const [before, after] = ["runs/", `/${name}`];
-    const places = Object.entries(files).filter(([place]) =>
-      place.startsWith(before) && place.endsWith(after)
-    );
-    return new Map(
-      places.map(([place, bytes]) => [place.slice(before.length, -after.length), read(bytes)]),
-    );
-  };
   const best = bestRun(rankTrials(rows, settings.objective)[0], settings.objective);
-  const predictions = ofRuns("predictions.csv", (bytes) => parsePredictions(decode(bytes)));
-  const classes = [...predictions.values()].flatMap(({ labels, predictions }) => [labels, predictions])
-    .reduce(
-      (most, values) => values.reduce((a, b) => Math.max(a, b + 1), most),
-      settings.images?.classes ?? 0,
-    );
-  const found = best && predictions.get(runName(best));
-  const planes = new Map<string, Plane>();
-  const inspections = new Map<string, Inspection>();
-  const judgedRows = new Map<string, JudgedRows>();
-  for (const [run, { images, plane, rows }] of ofRuns("inspection.npz", readCloseLook)) {
-    if (images !== undefined) inspections.set(run, images);
-    if (plane !== undefined) planes.set(run, plane);
-    if (rows !== undefined) judgedRows.set(run, rows);
-  }
+  const predictions = once(() =>
+    ofRuns(files, "predictions.csv", (bytes) => parsePredictions(decode(bytes)))
+  );
+  const classes = once(() =>
+    [...predictions().values()].flatMap(({ labels, predictions }) => [labels, predictions])
+      .reduce(
+        (most, values) => values.reduce((a, b) => Math.max(a, b + 1), most),
+        settings.images?.classes ?? 0,
+      )
+  );
+  const bestPredictions = once(() => {
+    const found = best && predictions().get(runName(best));
+    return found && { ...found, classes: classes() };
+  });
+  const matrices = once(() =>
+    new Map(Array.from(predictions(), ([run, { labels, predictions }]) => [
+      run,
+      confusionMatrix(labels, predictions, classes()),
+    ]))
+  );
+  const looks = once(() => ofRuns(files, "inspection.npz", readCloseLook));
+  const looksOf = <Kind extends keyof CloseLook>(kind: Kind) =>
+    once(() => new Map(Array.from(looks()).flatMap(([run, { [kind]: look }]) => look ? [[run, look]] : [])));
+  const inspections = looksOf("images"), planes = looksOf("plane"), judgedRows = looksOf("rows");
+  const diagnostics = once(() => ofRuns(files, "diagnostics.csv", (bytes) => openDiagnostics(decode(bytes))));
+  const calibrations = once(() =>
+    ofRuns(files, "calibration.csv", (bytes) => parseCalibration(decode(bytes)))
+  );
   return {
     ...settings,
     rows,
     history: files["history.csv"] === undefined ? [] : openHistory(decode(files["history.csv"])),
-    predictions: found && { ...found, classes },
-    matrices: new Map(Array.from(predictions, ([run, { labels, predictions }]) => [
-      run,
-      confusionMatrix(labels, predictions, classes),
-    ])),
-    inspections,
-    planes,
-    ...(judgedRows.size === 0 ? {} : { judgedRows }),
-    diagnostics: ofRuns("diagnostics.csv", (bytes) => openDiagnostics(decode(bytes))),
-    calibrations: ofRuns("calibration.csv", (bytes) => parseCalibration(decode(bytes))),
+    get predictions() {
+      return bestPredictions();
+    },
+    get matrices() {
+      return matrices();
+    },
+    get inspections() {
+      return inspections();
+    },
+    get planes() {
+      return planes();
+    },
+    get judgedRows() {
+      return judgedRows();
+    },
+    get diagnostics() {
+      return diagnostics();
+    },
+    get calibrations() {
+      return calibrations();
+    },
   };
+}
+
+/** Those files of runs that are there, read, by the runs' names. */
+function ofRuns<T>(
+  files: ReportTables<Uint8Array>,
+  name: string,
+  read: (bytes: Uint8Array) => T,
+): Map<string, T> {
+  const [before, after] = ["runs/", `/${name}`];
+  const places = Object.entries(files).filter(([place]) => place.startsWith(before) && place.endsWith(after));
+  return new Map(places.map(([place, bytes]) => [place.slice(before.length, -after.length), read(bytes)]));
+}
+
+/** Makes something when it is first asked for. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 function decode(bytes: Uint8Array): string {

@@ -151,7 +151,8 @@ export function reportModel(input: ReportInput): ReportModel {
     ? t.thisRun
     : t.theseRuns(rows.length);
   return {
-    input: { ...input, rows },
+    // What is read when it is first asked for stays unread.
+    input: isSorted ? input : { ...input, rows },
     t,
     ranking,
     best: bestRun(ranking[0], objective),
