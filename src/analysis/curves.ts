@@ -1,4 +1,4 @@
-import { mean } from "../metrics/statistics.ts";
+import { distinct, mean } from "../metrics/statistics.ts";
 import { groupBy, sample } from "./lists.ts";
 import type { EpochRow } from "../tables/history_csv.ts";
 import { CURVE_METRICS, type CurveMetric } from "../tables/metrics.ts";
@@ -32,10 +32,10 @@ export function trialCurves(
   const curves = new Map<number, TrialCurves>();
   const byTrial = groupBy(history.filter(({ trial }) => trials.has(trial)), ({ trial }) => trial);
   const runs = groupBy(rows.filter(({ trial }) => trials.has(trial)), ({ trial }) => trial);
-  const lastEpoch = history.reduce((last, { epoch }) => Math.max(last, epoch), 1);
+  const last = lastEpoch(history);
   for (const trial of trials) {
     const rows = byTrial.get(trial) ?? [];
-    const epochs = [...new Set(rows.map(({ epoch }) => epoch))].sort((a, b) => a - b);
+    const epochs = distinct(rows.map(({ epoch }) => epoch));
     const drawn = new Map(sample(epochs, MAX_POINTS).map((epoch): [number, EpochRow[]] => [epoch, []]));
     for (const row of rows) drawn.get(row.epoch)?.push(row);
     const curve = (metric: CurveMetric) =>
@@ -50,7 +50,7 @@ export function trialCurves(
     const bySeed = diverged.length === 0 ? new Map<number, EpochRow[]>() : groupBy(rows, (row) => row.seed);
     const broken = diverged.map(({ seed }) => {
       const finite = (bySeed.get(seed) ?? []).filter((row) => row.train_loss !== null);
-      return Math.min(lastEpoch, finite.reduce((last, { epoch }) => Math.max(last, epoch), 0) + 1);
+      return Math.min(last, finite.reduce((last, { epoch }) => Math.max(last, epoch), 0) + 1);
     });
     curves.set(trial, {
       train_loss: curve("train_loss"),
@@ -60,6 +60,11 @@ export function trialCurves(
     });
   }
   return curves;
+}
+
+/** Of all runs; 1 where there is none. */
+export function lastEpoch(history: readonly EpochRow[]): number {
+  return history.reduce((last, { epoch }) => Math.max(last, epoch), 1);
 }
 
 /** Whether a trial's runs are not equally far, as after early stopping, so that some means are over fewer of them. */

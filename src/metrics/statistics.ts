@@ -17,6 +17,18 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
+/** The different ones among numbers, ascending: fastest where they stand so already, as a table's do. */
+export function distinct(numbers: readonly number[]): number[] {
+  const found: number[] = [];
+  let areAscending = true;
+  for (let i = 0; i < numbers.length; i++) {
+    if (i > 0 && numbers[i] === numbers[i - 1]) continue;
+    if (i > 0 && !(numbers[i] > numbers[i - 1])) areAscending = false;
+    found.push(numbers[i]);
+  }
+  return areAscending ? found : [...new Set(found)].sort((a, b) => a - b);
+}
+
 /** What a sample's values have in common. */
 export interface SampleStatistics {
   /** Number of values that were there and finite. */

@@ -1,4 +1,5 @@
 import { type Codec, count as countCodec } from "../text/codecs.ts";
+import { distinct } from "../metrics/statistics.ts";
 import { formatCount } from "../text/numbers.ts";
 import { csvLine, splitCsv } from "../text/csv.ts";
 import { evenIndices } from "../text/sparkline.ts";
@@ -75,15 +76,12 @@ export function parseSample<Row>(
   // With NaN: what is no count is to be complained of.
   const sampled = new Set(evenIndices(values.length, most).map((i) => values[i])).add(NaN);
   const wanted: number[] = [];
-  for (let i = 0; i < firsts.length; i++) if (sampled.has(firsts[i])) wanted.push(i + 1);
+  let isSampled = false;
+  for (let i = 0; i < firsts.length; i++) {
+    if (i === 0 || firsts[i] !== firsts[i - 1]) isSampled = sampled.has(firsts[i]);
+    if (isSampled) wanted.push(i + 1);
+  }
   return { rows: (open ? openRows : readRows)(table, lines, wanted), values: values.length };
-}
-
-/** In ascending order, which most tables have them in. */
-function distinct(counts: readonly number[]): number[] {
-  const values: number[] = [];
-  for (let i = 0; i < counts.length; i++) if (counts[i] !== counts[i - 1]) values.push(counts[i]);
-  return areAscending(values, 1) ? values : [...new Set(values)].sort((a, b) => a - b);
 }
 
 /** Those below the header. */

@@ -2,7 +2,14 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { RandomState } from "../../src/random/random_state.ts";
 import { pairedDifference } from "../../src/metrics/intervals.ts";
-import { arctangent, centralT, criticalT, mean, sampleStatistics } from "../../src/metrics/statistics.ts";
+import {
+  arctangent,
+  centralT,
+  criticalT,
+  distinct,
+  mean,
+  sampleStatistics,
+} from "../../src/metrics/statistics.ts";
 import { type Observation, varianceShares } from "../../src/metrics/variance_shares.ts";
 import goldens from "../fixtures/statistics.json" with { type: "json" };
 
@@ -168,4 +175,11 @@ Deno.test("intervals keep within what is possible, and hold the true mean in 93 
       }
     }
   }
+});
+
+Deno.test("the different ones among numbers come once each and ascending, however they stand", () => {
+  fc.assert(fc.property(fc.array(fc.nat(8)), fc.boolean(), (numbers, sorted) => {
+    const given = sorted ? numbers.toSorted((a, b) => a - b) : numbers;
+    assert.deepEqual(distinct(given), [...new Set(numbers)].sort((a, b) => a - b));
+  }));
 });

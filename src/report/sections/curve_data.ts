@@ -1,5 +1,6 @@
-import { isOverFewer, MAX_POINTS, type TrialCurves, trialCurves } from "../../analysis/curves.ts";
+import { isOverFewer, lastEpoch, MAX_POINTS, type TrialCurves, trialCurves } from "../../analysis/curves.ts";
 import { sample } from "../../analysis/lists.ts";
+import { distinct } from "../../metrics/statistics.ts";
 import { type CurveSet, trialsBeyond } from "../charts/curves_figure.ts";
 import { oncePerInput, type ReportModel } from "../report_model.ts";
 
@@ -15,7 +16,6 @@ export function curveSet(model: ReportModel, most: number, also: readonly number
   const trials = ranking.map(({ trial }) => trial);
   const chosen = trials.slice(0, most);
   const others = sample(trials.slice(most), MAX_OTHERS);
-  const lastEpoch = history.reduce((last, { epoch }) => Math.max(last, epoch), 1);
   const wanted = new Set([...chosen, ...others, ...also]);
   const known = knownCurves(model);
   const missing = new Set([...wanted].filter((trial) => !known.has(trial)));
@@ -23,8 +23,14 @@ export function curveSet(model: ReportModel, most: number, also: readonly number
     for (const [trial, curves] of trialCurves({ history, rows }, missing)) known.set(trial, curves);
   }
   const curves = new Map(Array.from(wanted, (trial) => [trial, known.get(trial)!]));
-  return { chosen, others, curves, lastEpoch };
+  return { chosen, others, curves, lastEpoch: epochRange(model).last };
 }
+
+/** Of all runs. */
+const epochRange = oncePerInput(({ input: { history } }) => ({
+  last: lastEpoch(history),
+  count: distinct(history.map(({ epoch }) => epoch)).length,
+}));
 
 /** Those that some part of the report has asked for. */
 const knownCurves = oncePerInput(() => new Map<number, TrialCurves>());
@@ -47,15 +53,16 @@ export function epochWork({ input: { rows, trainingImages = {} } }: ReportModel)
 
 /** What the reader must know of the learning curves: what is drawn, and what was left out by which rule. */
 export function curveNotes(
-  { t, ranking, seeded, input: { rows, history } }: ReportModel,
+  model: ReportModel,
   { set, page }: { set: CurveSet; page: boolean },
 ): string[] {
+  const { t, ranking, seeded, input: { rows } } = model;
   const notes: string[] = [];
   // A page says this of the lines that are drawn in it at a time.
   if (ranking.length > 1 && !page) notes.push(t.curves.colours);
   const drawn = set.chosen.length + set.others.length;
   if (drawn < ranking.length) notes.push(t.curves.sampled(drawn, ranking.length));
-  const epochs = new Set(history.map(({ epoch }) => epoch)).size;
+  const { count: epochs } = epochRange(model);
   if (epochs > MAX_POINTS) notes.push(t.curves.epochsSampled(MAX_POINTS, epochs));
   if (seeded) notes.push(t.curves.bands);
   if ([...set.curves.values()].some(isOverFewer)) notes.push(t.curves.overFewer);
