@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Store } from "../../store/store.ts";
-import { writeAll } from "../../store/durable_write.ts";
+import { syncFile, writeAll } from "../../store/durable_write.ts";
 import { guardStore } from "../../store/store_failure.ts";
 import type { StoredOutput } from "../step.ts";
 import { TransferError, transferError } from "./transfer_error.ts";
@@ -9,6 +9,8 @@ const CHUNK = 1 << 16;
 
 /** What is no IDX file, and no more than this, may be told by its hash: an error page, or another format. */
 const MAX_OTHER = 1 << 26;
+/** After so many bytes they are on their way to the disk, while more are unpacked. */
+const SYNC_BYTES = 1 << 23;
 /** So much of a file is held in memory until it is preprocessed: MNIST is 47 MB. */
 const MAX_HELD = 1 << 27;
 /** Of an IDX file: more would not fit into the memory that trainings share. */
@@ -144,6 +146,7 @@ async function writeContent(
   const target = { action: "write to", root };
   using file = await guardStore(target, () => Deno.open(path, { write: true, createNew: true }));
   let size = 0;
+  let synced = 0, syncing = Promise.resolve();
   let limit: number | undefined;
   let held: Uint8Array<ArrayBuffer> | undefined;
   for await (const value of readChunks(content)) {
@@ -159,7 +162,13 @@ async function writeContent(
     size += value.length;
     hash.update(value);
     await guardStore(target, () => writeAll(file, value));
+    if (size >= synced + SYNC_BYTES) {
+      synced = size;
+      syncing = syncing.then(() => syncFile(path));
+      syncing.catch(() => {});
+    }
   }
+  await guardStore(target, () => syncing);
   signal.throwIfAborted();
   return { sha256: hash.digest("hex"), bytes: held?.length === size ? held : undefined };
 }
