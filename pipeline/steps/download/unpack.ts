@@ -126,15 +126,16 @@ export function refuseHtml(head: Uint8Array): void {
   throw transferError("permanent", (t) => t.html);
 }
 
-/** The most bytes that content with this beginning may have. */
-function maxContent(head: Uint8Array, { bytes, most }: Wanted): number {
-  if (bytes !== null || most !== undefined) return bytes ?? most ?? MAX_OTHER;
+/** The most bytes that content with this beginning may have; `exact` where it has as many. */
+function maxContent(head: Uint8Array, { bytes, most }: Wanted): { most: number; exact: boolean } {
+  if (bytes !== null) return { most: bytes, exact: true };
+  if (most !== undefined) return { most, exact: false };
   const dimensions = head.length < 4 || head[0] !== 0 || head[1] !== 0 || head[2] !== 8 ? 0 : head[3];
-  if (dimensions === 0 || head.length < 4 + 4 * dimensions) return MAX_OTHER;
+  if (dimensions === 0 || head.length < 4 + 4 * dimensions) return { most: MAX_OTHER, exact: false };
   const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
   let length = 1;
   for (let i = 0; i < dimensions; i++) length *= view.getUint32(4 + 4 * i);
-  return Math.min(MAX_IDX, length + 4 + 4 * dimensions);
+  return { most: Math.min(MAX_IDX, length + 4 + 4 * dimensions), exact: true };
 }
 
 /** Writes a new file. Gives what it wrote, unless that may be more than is held. */
@@ -147,16 +148,16 @@ async function writeContent(
   using file = await guardStore(target, () => Deno.open(path, { write: true, createNew: true }));
   let size = 0;
   let synced = 0, syncing = Promise.resolve();
-  let limit: number | undefined;
+  let limit: ReturnType<typeof maxContent> | undefined;
   let held: Uint8Array<ArrayBuffer> | undefined;
   for await (const value of readChunks(content)) {
     signal.throwIfAborted();
     if (limit === undefined) refuseHtml(value);
     if (limit === undefined) {
       limit = maxContent(value, wanted);
-      if (limit <= MAX_HELD) held = new Uint8Array(limit);
+      if (limit.exact && limit.most <= MAX_HELD) held = new Uint8Array(limit.most);
     }
-    const most = limit;
+    const { most } = limit;
     if (size + value.length > most) throw transferError("permanent", (t) => t.longContent(most));
     held?.set(value, size);
     size += value.length;

@@ -63,6 +63,21 @@ function rangesOf(server: FileServer, path = IMAGES): (number | null)[] {
 
 const total = (Object.values(PACKED)).reduce((sum, { length }) => sum + length, 0);
 
+Deno.test("what was unpacked just now is at hand for the step that reads it next, where its size was known", () =>
+  inTemporaryFolder(async (folder) => {
+    await using server = serve();
+    const origin = originAt(server.url);
+    const known: Record<string, number> = { train_images: 300_000, train_labels: 900 };
+    const files = mapFiles(origin.files, (file, name) => ({ ...file, bytes: known[name] ?? null }));
+    const { outputs } = await download(await openDownload(`${folder}/store`, { ...origin, files }));
+    const held = Object.entries(outputs).flatMap(([name, output]) => {
+      if (output instanceof Uint8Array || output.bytes === undefined) return [];
+      assert.equal(sha256(output.bytes), output.sha256);
+      return [name];
+    });
+    assert.deepEqual(held, Object.keys(known));
+  }));
+
 Deno.test("four gzipped files arrive in the store, uncompressed, by one request each, with progress to the last byte", () =>
   inTemporaryFolder(async (folder) => {
     await using server = serve();
