@@ -84,8 +84,12 @@ export function* listTemporaries(store: StoreFolder): Generator<StoredFile> {
 
 /** Sorted; none where there is no such folder. */
 function names(store: StoreFolder, folder: string, pattern: RegExp): string[] {
-  const found = find(store, () => Array.from(Deno.readDirSync(folder), ({ name }) => name));
-  return found?.filter((name) => pattern.test(name)).sort() ?? [];
+  return allNames(store, folder).filter((name) => pattern.test(name)).sort();
+}
+
+/** In no order; none where there is no such folder. */
+function allNames(store: StoreFolder, folder: string): string[] {
+  return find(store, () => Array.from(Deno.readDirSync(folder), ({ name }) => name)) ?? [];
 }
 
 /** Null where the file has gone by now. */
@@ -117,7 +121,7 @@ export class ArtifactListing {
     const head = sha256.slice(0, 2);
     let known = this.#folders.get(head);
     if (known === undefined) {
-      known = new Set(names(this.#store, join(this.#store.folder, "artifacts", head), REST));
+      known = new Set(allNames(this.#store, join(this.#store.folder, "artifacts", head)));
       this.#folders.set(head, known);
     }
     return known.has(sha256.slice(2));
