@@ -6,8 +6,9 @@ import type { Address } from "./address.ts";
 
 const MAIN = fileURLToPath(new URL("../main.ts", import.meta.url));
 /** Code that is loaded while the worker runs, as a worker's own module. */
-const CODE = ["../../pipeline", "../../src", "../../deno.json"]
+const CODE = ["../../pipeline", "../../src", "../../packages"]
   .map((place) => fileURLToPath(new URL(place, import.meta.url)));
+const CONFIG = fileURLToPath(new URL("../../deno.json", import.meta.url));
 
 /** What the worker is told from outside, and nothing else. */
 const VARIABLES = ["NO_COLOR", "TERM", "KERNEL_FLAGS", "LC_ALL", "LC_MESSAGES", "LANG"];
@@ -52,9 +53,9 @@ export async function launchWorker(
       "--no-prompt",
       "--cached-only",
       ...(kernels === undefined ? [] : [kernels]),
-      `--config=${CODE[2]}`,
+      `--config=${CONFIG}`,
       `--allow-net=${host}:${port}`,
-      `--allow-read=${[own, ...files, ...CODE].map(quoteComma).join(",")}`,
+      `--allow-read=${[own, ...files, ...CODE, CONFIG].map(quoteComma).join(",")}`,
       `--allow-write=${quoteComma(own)}`,
       `--allow-env=${VARIABLES.join(",")}`,
       "--ignore-env",

@@ -32,7 +32,7 @@ interface ViewerOptions {
 }
 
 /** Of which it loads some modules late, and what charts run on. */
-const LIBRARY = fileURLToPath(import.meta.resolve("../../src"));
+const LIBRARY = ["../../src", "../../packages"].map((place) => fileURLToPath(import.meta.resolve(place)));
 
 /**
  * A viewer beside a sweep, for as long as that runs. It has a worker of its own, which may read the folder of the results, its
@@ -50,7 +50,7 @@ export class SweepViewer implements AsyncDisposable {
       type: "module",
       deno: {
         permissions: {
-          read: [...neighbourhood(dirname(whole)), LIBRARY],
+          read: [...neighbourhood(dirname(whole)), ...LIBRARY],
           net: ["127.0.0.1"],
           // Packages ask for variables; those of the task are the few that there are.
           env: "inherit",

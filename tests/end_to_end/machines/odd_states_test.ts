@@ -40,7 +40,7 @@ testWithNats(
   async ({ folder, server }) => {
     const config = await grid(folder);
     const copy = `${folder}/other version`;
-    for (const place of ["pipeline", "src"]) {
+    for (const place of ["pipeline", "src", "packages"]) {
       await copyFolder(new URL(place, ROOT).pathname, `${copy}/${place}`);
     }
     for (const file of ["deno.json", "deno.lock"]) {
