@@ -36,7 +36,7 @@ const LIBRARY = ["../../src", "../../packages"].map((place) => fileURLToPath(imp
 
 /**
  * A viewer beside a sweep, for as long as that runs. It has a worker of its own, which may read the folder of the results, its
- * neighbours and the project's library, serve this machine, and nothing else.
+ * neighbours, the project's library and its packages, serve this machine, and nothing else.
  */
 export class SweepViewer implements AsyncDisposable {
   readonly #worker: Worker;
