@@ -1,3 +1,4 @@
+import { distinct } from "../../metrics/statistics.ts";
 import { isBroken, type RankedTrial } from "../../analysis/ranking.ts";
 import { isAccuracy } from "../../tables/metrics.ts";
 import type { RunStatus } from "../../tables/results_csv.ts";
@@ -66,7 +67,7 @@ export function unfinishedRuns(model: ReportModel): { title: string; runs: strin
 }
 
 export function namedSeeds({ t, input: { rows } }: ReportModel): string {
-  const seeds = [...new Set(rows.map(({ seed }) => seed))].sort((a, b) => a - b);
+  const seeds = distinct(rows.map(({ seed }) => seed));
   const named = seeds.slice(0, MAX_NAMED).join(t.comma);
   const more = seeds.length - MAX_NAMED;
   return more > 0 ? named + t.comma + t.table.more(more) : named;

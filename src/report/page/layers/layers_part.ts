@@ -1,3 +1,4 @@
+import { distinct } from "../../../metrics/statistics.ts";
 import { examinedRuns, MAX_INSPECTED } from "../../../analysis/ranking.ts";
 import { groupBy, sample } from "../../../analysis/lists.ts";
 import type { Inspection } from "../../../numpy/inspection_npz.ts";
@@ -105,7 +106,7 @@ export function layersPart(
 }
 
 function layerFlows({ rows, epochs: allEpochs }: Diagnostics, most: number): LayerFlows {
-  const read = [...new Set(rows.map(({ epoch }) => epoch))].sort((a, b) => a - b);
+  const read = distinct(rows.map(({ epoch }) => epoch));
   const epochs = sample(read, most);
   const layers = [...groupBy(rows, ({ layer }) => layer)].sort(([a], [b]) => a - b);
   const number = (value: number | null) => value === null ? MISSING : formatMeasure(value);
