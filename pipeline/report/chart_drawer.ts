@@ -1,35 +1,50 @@
 import type { TopLevelSpec } from "vega-lite";
-import type { DrawnChart } from "./chart_worker.ts";
+import type { VegaSpec } from "../../src/report/page/chart/vega_spec.ts";
+import type { ChartMaker } from "../../src/report/render_report.ts";
+import type { ChartOrder, MadeChart } from "./chart_worker.ts";
 
 const WORKER = new URL("./chart_worker.ts", import.meta.url);
 
-/** Draws charts in a worker, which loads what it needs as soon as it is opened: beside the tables, which are read meanwhile. */
-export class ChartDrawer implements Disposable {
+/** Draws and compiles charts in a worker, which loads what it needs as soon as it is opened: beside the tables, which are read meanwhile. */
+export class ChartDrawer implements ChartMaker, Disposable {
   readonly #worker: Worker;
-  readonly #waiting: PromiseWithResolvers<string>[] = [];
+  readonly #waiting = new Map<number, PromiseWithResolvers<string | VegaSpec>>();
+  #orders = 0;
   /** What the worker died of; null while it lives. */
   #failure: Error | null = null;
 
   constructor(worker: URL = WORKER) {
     this.#worker = new Worker(worker, { type: "module", deno: { permissions: "none" } });
-    this.#worker.addEventListener("message", ({ data }: MessageEvent<DrawnChart>) => {
-      const chart = this.#waiting.shift();
-      if ("svg" in data) chart?.resolve(data.svg);
+    this.#worker.addEventListener("message", ({ data }: MessageEvent<MadeChart>) => {
+      const chart = this.#waiting.get(data.id);
+      this.#waiting.delete(data.id);
+      if ("made" in data) chart?.resolve(data.made);
       else chart?.reject(notDrawn(data.reason));
     });
     this.#worker.addEventListener("error", (event) => {
       event.preventDefault();
       this.#failure = notDrawn(event.message);
-      for (const chart of this.#waiting.splice(0)) chart.reject(this.#failure);
+      for (const chart of this.#waiting.values()) chart.reject(this.#failure);
+      this.#waiting.clear();
     });
   }
 
   /** As renderSvg() does. Rejects where that does, and where the worker has died. */
   draw(spec: TopLevelSpec): Promise<string> {
+    return this.#order("draw", spec) as Promise<string>;
+  }
+
+  /** As compileAnew() does. Rejects where that does, and where the worker has died. */
+  compile(spec: TopLevelSpec): Promise<VegaSpec> {
+    return this.#order("compile", spec) as Promise<VegaSpec>;
+  }
+
+  #order(work: ChartOrder["work"], spec: TopLevelSpec): Promise<string | VegaSpec> {
     if (this.#failure !== null) return Promise.reject(this.#failure);
-    const chart = Promise.withResolvers<string>();
-    this.#waiting.push(chart);
-    this.#worker.postMessage(spec);
+    const chart = Promise.withResolvers<string | VegaSpec>();
+    const id = this.#orders++;
+    this.#waiting.set(id, chart);
+    this.#worker.postMessage({ id, work, spec } satisfies ChartOrder);
     return chart.promise;
   }
 

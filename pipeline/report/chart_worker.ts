@@ -1,11 +1,24 @@
 /// <reference lib="deno.worker" />
-// Draws the figures of a report while its page is made: without any permission, from what is posted to it.
+// Draws the figures of a report and compiles its page's charts while the page is made: without any permission, from what is posted to it.
 
 import type { TopLevelSpec } from "vega-lite";
 import { renderSvg } from "../../src/report/charts/render_svg.ts";
+import { compileAnew } from "../../src/report/page/chart/compile_chart.ts";
+import type { VegaSpec } from "../../src/report/page/chart/vega_spec.ts";
 
-/** What becomes of each chart, in the order in which they were posted. */
-export type DrawnChart = { readonly svg: string } | { readonly reason: string };
+/** What is to become of a chart. */
+export interface ChartOrder {
+  readonly id: number;
+  readonly work: keyof typeof WORK;
+  readonly spec: TopLevelSpec;
+}
+
+/** What became of it. */
+export type MadeChart =
+  & { readonly id: number }
+  & ({ readonly made: string | VegaSpec } | { readonly reason: string });
+
+const WORK = { draw: renderSvg, compile: compileAnew };
 
 /** Drawn for nobody: V8 compiles Vega's functions when they are first called, and the tables are still being read then. */
 const FIRST: TopLevelSpec = {
@@ -18,16 +31,29 @@ const FIRST: TopLevelSpec = {
   },
 };
 
-let drawn: Promise<unknown> = renderSvg(FIRST);
+const orders: ChartOrder[] = [];
+let isAtWork = true;
+renderSvg(FIRST).then(work);
 
-self.addEventListener("message", ({ data: spec }: MessageEvent<TopLevelSpec>) => {
-  drawn = drawn.then(async () => {
-    try {
-      self.postMessage({ svg: await renderSvg(spec) } satisfies DrawnChart);
-    } catch (error) {
-      self.postMessage(
-        { reason: error instanceof Error ? error.message : String(error) } satisfies DrawnChart,
-      );
-    }
-  });
+self.addEventListener("message", ({ data }: MessageEvent<ChartOrder>) => {
+  orders.push(data);
+  if (!isAtWork) work();
 });
+
+async function work(): Promise<void> {
+  isAtWork = true;
+  while (orders.length > 0) {
+    // A page waits for its charts, and nothing for a figure.
+    const next = orders.findIndex(({ work }) => work === "compile");
+    const [{ id, work, spec }] = orders.splice(Math.max(0, next), 1);
+    try {
+      self.postMessage({ id, made: await WORK[work](spec) } satisfies MadeChart);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      self.postMessage({ id, reason } satisfies MadeChart);
+    }
+    // Lets in what was posted meanwhile.
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+  isAtWork = false;
+}

@@ -4,7 +4,11 @@ import { confusionMatrix } from "../../src/metrics/classification.ts";
 import { parseCalibration } from "../../src/tables/calibration_csv.ts";
 import { openDiagnostics } from "../../src/tables/diagnostics_csv.ts";
 import { openHistory } from "../../src/tables/history_csv.ts";
-import { type CloseLook, readCloseLook } from "../../src/numpy/close_look.ts";
+import { type CloseLook, closeLookKind } from "../../src/numpy/close_look.ts";
+import { readInspection } from "../../src/numpy/inspection_npz.ts";
+import { readPlane } from "../../src/numpy/plane_npz.ts";
+import { readJudgedRows } from "../../src/numpy/rows_npz.ts";
+import type { RowKind } from "../../src/data/catalogue.ts";
 import { parsePredictions } from "../../src/tables/predictions_csv.ts";
 import { renderReport, type ReportFileName } from "../../src/report/render_report.ts";
 import { parseResults, runName, type RunRow } from "../../src/tables/results_csv.ts";
@@ -25,6 +29,12 @@ export type ReportSettings = Omit<
   | "calibrations"
 >;
 
+/** What the rows are of a run that a close look was taken at. */
+const KINDS = { images: "images", plane: "points", rows: "rows" } as const satisfies Record<
+  keyof CloseLook,
+  RowKind
+>;
+
 /** Files by their places in a results folder, as `runs/13-0/predictions.csv`; only results.csv must be there. */
 export type ReportTables<Content> = Readonly<Record<"results.csv", Content> & Record<string, Content>>;
 
@@ -35,7 +45,7 @@ export async function renderTables(
   drawer: ChartDrawer,
 ): Promise<Map<ReportFileName, Uint8Array<ArrayBuffer>>> {
   const scripts = await chartScripts();
-  return await renderReport(readTables(settings, files), scripts, (spec) => drawer.draw(spec));
+  return await renderReport(readTables(settings, files), scripts, drawer);
 }
 
 /**
@@ -69,10 +79,19 @@ export function readTables(
       confusionMatrix(labels, predictions, classes()),
     ]))
   );
-  const looks = once(() => ofRuns(files, "inspection.npz", readCloseLook));
-  const looksOf = <Kind extends keyof CloseLook>(kind: Kind) =>
-    once(() => new Map(Array.from(looks()).flatMap(([run, { [kind]: look }]) => look ? [[run, look]] : [])));
-  const inspections = looksOf("images"), planes = looksOf("plane"), judgedRows = looksOf("rows");
+  const looks = once(() => ofRuns(files, "inspection.npz", (npz) => ({ npz, kind: closeLookKind(npz) })));
+  const kind = once(() => {
+    const [look] = looks().values();
+    return settings.kind ?? (look && KINDS[look.kind]);
+  });
+  const looksOf = <Look>(kind: keyof CloseLook, read: (npz: Uint8Array) => Look) =>
+    once(() => {
+      const own = Array.from(looks()).filter(([, look]) => look.kind === kind);
+      return new Map(own.map(([run, { npz }]) => [run, read(npz)]));
+    });
+  const inspections = looksOf("images", readInspection);
+  const planes = looksOf("plane", readPlane);
+  const judgedRows = looksOf("rows", readJudgedRows);
   const diagnostics = once(() => ofRuns(files, "diagnostics.csv", (bytes) => openDiagnostics(decode(bytes))));
   const calibrations = once(() =>
     ofRuns(files, "calibration.csv", (bytes) => parseCalibration(decode(bytes)))
@@ -80,6 +99,9 @@ export function readTables(
   return {
     ...settings,
     rows,
+    get kind() {
+      return kind();
+    },
     history: files["history.csv"] === undefined ? [] : openHistory(decode(files["history.csv"])),
     get predictions() {
       return bestPredictions();

@@ -10,9 +10,15 @@ export interface CloseLook {
   readonly rows?: JudgedRows;
 }
 
+/** What an `inspection.npz` holds, told by the names of its arrays. @throws SyntaxError where the file is no zip of arrays */
+export function closeLookKind(npz: Uint8Array): keyof CloseLook {
+  const names = npzNames(npz);
+  return names.has("field") ? "plane" : names.has("row") ? "rows" : "images";
+}
+
 /** @throws SyntaxError where the file is of no such kind, or not as its kind is written */
 export function readCloseLook(npz: Uint8Array): CloseLook {
-  const names = npzNames(npz);
-  if (names.has("field")) return { plane: readPlane(npz) };
-  return names.has("row") ? { rows: readJudgedRows(npz) } : { images: readInspection(npz) };
+  const kind = closeLookKind(npz);
+  if (kind === "plane") return { plane: readPlane(npz) };
+  return kind === "rows" ? { rows: readJudgedRows(npz) } : { images: readInspection(npz) };
 }

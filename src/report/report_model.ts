@@ -76,8 +76,8 @@ export interface ReportInput {
   readonly dataset?: string | undefined;
   /** What is known of the points where the rows are points in a plane; left out, they are images. */
   readonly points?: Points | undefined;
-  /** Said where the rows are neither images nor points. */
-  readonly kind?: "rows" | undefined;
+  /** What the rows are, where somebody knows: who does not looks at what there is. */
+  readonly kind?: RowKind | undefined;
   /** Of the whole data set; left out, those of a data set that is known by name. */
   readonly images?: ImageCounts | undefined;
   /** Of the first trial by rank. */
@@ -172,8 +172,10 @@ export function reportModel(input: ReportInput): ReportModel {
 export function rowKind(
   { points, planes, kind, judgedRows }: Pick<ReportInput, "points" | "planes" | "kind" | "judgedRows">,
 ): RowKind {
-  if (kind !== undefined || judgedRows !== undefined && judgedRows.size > 0) return "rows";
-  return points === undefined && (planes === undefined || planes.size === 0) ? "images" : "points";
+  if (kind !== undefined) return kind;
+  if (points !== undefined) return "points";
+  if (judgedRows !== undefined && judgedRows.size > 0) return "rows";
+  return planes !== undefined && planes.size > 0 ? "points" : "images";
 }
 
 /** What the classes are called, as many as asked for: by their data set, otherwise by their numbers. */

@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { parse, View } from "vega";
+import { expressionInterpreter } from "vega-interpreter";
+import { compile, type TopLevelSpec } from "vega-lite";
 import { epochTicks, linearTicks, logTicks, lossScale } from "../../src/report/charts/scales.ts";
 import { inColours, THEMES } from "../../src/report/charts/palette.ts";
 import { renderSvg } from "../../src/report/charts/render_svg.ts";
@@ -67,6 +70,55 @@ Deno.test("every figure of a report is drawn, in light colours, with positions o
     assert.match(svg, /<rect [^>]*fill="#ffffff"/, name);
     assert.ok(Number(svg.match(/^<svg [^>]*width="([\d.]+)"/)?.[1]) < 860, name);
   }
+});
+
+Deno.test("code that Vega makes draws what its interpreter draws, and nothing that people call things gets into it", async () => {
+  const hostile = [
+    `");leaked();("`,
+    "');leaked();//",
+    "\\",
+    "\u2028",
+    "${leaked()}",
+    "datum['x']",
+    "__proto__",
+  ];
+  let leaks = 0;
+  Object.assign(globalThis, { leaked: () => leaks++ });
+  const input = sampleReport();
+  const images = { train: 1, test: 1, features: 1, classes: 10, class_names: hostile };
+  const trials = hostile.map((text, trial) => ({
+    trial,
+    parameters: { "model.activation": text, [text]: trial },
+  }));
+  const interpreted = async (spec: TopLevelSpec) => {
+    const runtime = parse(inColours(compile(spec).spec, THEMES.light), undefined, { ast: true });
+    const view = new View(runtime, { renderer: "none", expr: expressionInterpreter });
+    return await view.toSVG().finally(() => view.finalize());
+  };
+  // As renderSvg() writes it.
+  const rounded = (svg: string) =>
+    svg.trim().replaceAll(/-?\d+\.\d+(e-\d+)?/g, (number) => String(Math.round(Number(number) * 100) / 100))
+      .replaceAll(/\b(clip|gradient_)\d+/g, "$1");
+  let [drawn, named] = [0, 0];
+  for (
+    const changes of [{}, { images }, {
+      images,
+      trials,
+      rows: input.rows.filter(({ trial }) => trial < 7),
+    }]
+  ) {
+    const figures = reportFigures(reportModel(sampleReport({ ...changes, dataset: undefined })));
+    for (const [name, figure] of figures) {
+      if (!("chart" in figure)) continue;
+      const svg = await renderSvg(figure.chart);
+      assert.equal(rounded(svg), rounded(await interpreted(figure.chart)), name);
+      if (svg.includes("leaked")) named++;
+      drawn++;
+    }
+  }
+  Reflect.deleteProperty(globalThis, "leaked");
+  assert.equal(leaks, 0);
+  assert.ok(drawn > 10 && named > 3, `${named} of ${drawn}`);
 });
 
 Deno.test("the best five trials are drawn in colour and named, the rest in grey and counted", async () => {

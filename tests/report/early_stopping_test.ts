@@ -10,6 +10,7 @@ import { settingRows } from "../../src/report/sections/setup_data.ts";
 import { rulesIntroduction, ruleTexts, verdicts } from "../../src/report/sections/verdict_data.ts";
 import { runRow } from "../tables/run_rows.ts";
 import { sampleReport } from "./sample_report.ts";
+import { compileChart } from "../../src/report/page/chart/compile_chart.ts";
 
 const experiment = parseExperiment(
   `
@@ -118,7 +119,7 @@ Deno.test("where runs end at different epochs, both charts of curves say that th
     const model = stoppedModel(language, ends);
     return [
       curveNotes(model, { set: curveSet(model, 5), page: true }).join(" "),
-      bestPart(model)?.note ?? "",
+      bestPart(model, compileChart)?.note ?? "",
     ];
   };
   for (const note of notes("en", [6, 12])) {

@@ -12,6 +12,7 @@ import { dataSetup, networkLine, networkSetup, settingRows } from "../../src/rep
 import { verdicts } from "../../src/report/sections/verdict_data.ts";
 import { divergedRow, runRow } from "../tables/run_rows.ts";
 import { sampleHistory, sampleReport } from "./sample_report.ts";
+import { CHARTS_HERE } from "./charts_here.ts";
 
 const PREPROCESS = { scale: 255, validation: 0.2 };
 
@@ -213,17 +214,17 @@ Deno.test("title and description are the report's heading, as text and nothing e
     markdown,
     /^# 手書き数字 \\<b\\>\\\*x\\\*\\<\/b\\> {2}\\\|\n\n`sample`\n\nFirst\.\n\n\\<script\\>alert\(1\)\\<\/script\\>\n\nLast\.\n\n\*\*96/,
   );
-  const html = renderPage(model, await chartScripts());
+  const html = await renderPage(model, await chartScripts(), CHARTS_HERE);
   assert.match(html, /<h1>手書き数字 &lt;b>\*x\*&lt;\/b> {2}\|<\/h1><p class="name">sample<\/p>/);
   assert.match(html, /<p class="about">&lt;script>alert\(1\)&lt;\/script><\/p>/);
   assert.match(markdownReport(modelOf({ description: "x" }), new Set()), /^# sample\n\nx\n\n\*\*96/);
 });
 
-Deno.test("a single run, or the runs of a single trial, have no trial's number anywhere", () => {
+Deno.test("a single run, or the runs of a single trial, have no trial's number anywhere", async () => {
   for (const language of ["en", "ja"] as const) {
     for (const rows of [[runRow()], [0, 1, 2].map((seed) => runRow({ seed })), [divergedRow()]]) {
       const model = modelOf(single({ language, rows, preprocess: PREPROCESS }));
-      const page = renderPage(model, []).replaceAll(
+      const page = (await renderPage(model, [], CHARTS_HERE)).replaceAll(
         /<style>.*?<\/style>|<script(?! type).*?<\/script>/gs,
         "",
       );
@@ -236,9 +237,9 @@ Deno.test("a single run, or the runs of a single trial, have no trial's number a
   }
 });
 
-Deno.test("the rules stand at the end, where every verdict's link leads", () => {
+Deno.test("the rules stand at the end, where every verdict's link leads", async () => {
   const model = modelOf();
-  const page = renderPage(model, []);
+  const page = await renderPage(model, [], CHARTS_HERE);
   assert.equal(page.match(/href="#rules"/g)?.length, 1 + verdicts(model).length);
   assert.match(page, /<section id="rules"/);
   const markdown = markdownReport(model, new Set());

@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { bestPart } from "../../src/report/page/answer/best_part.ts";
 import { withEnds } from "../../src/report/page/chart/axis_ends.ts";
-import { pageChart, type VegaSpec } from "../../src/report/page/chart/page_chart.ts";
+import { pageChart } from "../../src/report/page/chart/page_chart.ts";
+import type { VegaSpec } from "../../src/report/page/chart/vega_spec.ts";
 import { reportModel } from "../../src/report/report_model.ts";
 import type { EpochRow } from "../../src/tables/history_csv.ts";
 import { runRow } from "../tables/run_rows.ts";
 import { sampleReport } from "./sample_report.ts";
+import { compileChart } from "../../src/report/page/chart/compile_chart.ts";
 
 /** The best trial's chart of one run that had these losses, and as many accuracies in validation as are given. */
 function bestChart(losses: readonly number[], accuracies: readonly number[] = []): VegaSpec {
@@ -19,7 +21,7 @@ function bestChart(losses: readonly number[], accuracies: readonly number[] = []
     learning_rate: null,
   }));
   const rows = [runRow({ epochs: losses.length })];
-  return bestPart(reportModel(sampleReport({ rows, history })))!.chart.spec;
+  return bestPart(reportModel(sampleReport({ rows, history })), compileChart)!.chart.spec;
 }
 
 function domains({ scales = [] }: VegaSpec): Record<string, unknown> {
@@ -49,6 +51,7 @@ Deno.test("the same specification is compiled once, and another one anew", () =>
       id: field,
       title: "",
       description: "",
+      compile: compileChart,
     });
   assert.equal(chart("a").spec, chart("a").spec);
   assert.match(JSON.stringify(chart("b").spec), /"field":"b"/);

@@ -38,13 +38,20 @@ interface DocumentContents {
   readonly connects?: boolean;
 }
 
+/** Where the data go; what stands between these brackets is ours, as others' are escaped. */
+const SLOT = "null";
+const DATA = `<script type="application/json" id="report-data">${SLOT}</script>`;
+
 /**
  * A page as one file that needs nothing else. Its policy allows no connection and no script but those that are in it, by their hashes.
  */
-export function renderDocument(
-  contents: DocumentContents,
-): string {
-  const { t, title, generator, header, sections, styles, page, chartScripts } = contents;
+export function renderDocument({ page, ...contents }: DocumentContents): string {
+  return renderAround(contents)(page);
+}
+
+/** As renderDocument() does, but what its living parts show is only told afterwards. */
+export function renderAround(contents: Omit<DocumentContents, "page">): (page: PageData) => string {
+  const { t, title, generator, header, sections, styles, chartScripts } = contents;
   const { script = pageScript, connects = false } = contents;
   const scripts = [...chartScripts, inlineScript(script)];
   const policy =
@@ -82,17 +89,14 @@ export function renderDocument(
           {sections.map(({ id, content }) => <Part key={id} content={content} />)}
         </main>
         <div id="tip" hidden />
-        <script
-          type="application/json"
-          id="report-data"
-          dangerouslySetInnerHTML={{ __html: jsonText(page) }}
-        />
+        <script type="application/json" id="report-data" dangerouslySetInnerHTML={{ __html: SLOT }} />
         <script type="application/json" id={SPEEDS_ID} dangerouslySetInnerHTML={{ __html: jsonText(null) }} />
         {scripts.map(({ text }, i) => <script key={i} dangerouslySetInnerHTML={{ __html: text }} />)}
       </body>
     </html>
   );
-  return `<!doctype html>\n${renderToString(html)}\n`;
+  const [before, after] = `<!doctype html>\n${renderToString(html)}\n`.split(DATA);
+  return (page) => before + DATA.replace(SLOT, () => jsonText(page)) + after;
 }
 
 function Part({ content }: { content: JSX.Element }): JSX.Element {

@@ -8,6 +8,7 @@ import type { TableCut } from "../sections/table_data.ts";
 import { type BestPart, bestPart } from "./answer/best_part.ts";
 import { type CalibrationPart, calibrationPart } from "./calibration/calibration_part.ts";
 import type { ComparedPart } from "./compare/compared_part.ts";
+import type { CompileChart } from "./chart/page_chart.ts";
 import { type CurvesPart, curvesPart } from "./curves/curves_part.ts";
 import { type EffectsPart, effectsPart } from "./effects/effects_part.ts";
 import { type ErrorsPart, errorsPart } from "./errors/errors_part.ts";
@@ -50,10 +51,11 @@ export interface PageData {
  */
 export function pageData(
   model: ReportModel,
-  { cut, set, effects, most = "all" }: {
+  { cut, set, effects, compile, most = "all" }: {
     cut: TableCut;
     set: CurveSet;
     effects: EffectCharts | null;
+    compile: CompileChart;
     most?: "all" | "table";
   },
 ): { page: PageData; pictures: string } {
@@ -61,7 +63,7 @@ export function pageData(
   const drawable = new Set([...tabled, ...set.chosen, ...set.others]);
   const named = [...drawable, ...(effects?.drawn ?? []).map(({ trial }) => trial)];
   const [errors, calibration, layers] = most === "all"
-    ? [errorsPart(model), calibrationPart(model), layersPart(model)]
+    ? [errorsPart(model), calibrationPart(model, compile), layersPart(model, compile)]
     : [null, null, null];
   const page: PageData = {
     language: model.t.language,
@@ -71,10 +73,10 @@ export function pageData(
     ticked: set.chosen,
     labels: Object.fromEntries(named.map((trial) => [trial, model.label(trial)])),
     single: model.single,
-    best: bestPart(model),
+    best: bestPart(model, compile),
     trials: trialsPart(model, { cut, sampled: set.others.length, drawable }),
-    curves: most === "all" ? curvesPart(model, set) : null,
-    effects: effectsPart(model, effects, drawable),
+    curves: most === "all" ? curvesPart(model, set, compile) : null,
+    effects: effectsPart(model, effects, { trials: drawable, compile }),
     errors: errors?.part ?? null,
     layers: layers?.part ?? null,
     ...(calibration === null ? {} : { calibration }),

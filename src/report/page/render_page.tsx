@@ -6,6 +6,8 @@ import { paragraphs, type ReportModel } from "../report_model.ts";
 import { Answer, Rules } from "./answer/answer.tsx";
 import baseStyle from "./base.css" with { type: "text" };
 import pageStyle from "./page.css" with { type: "text" };
+import { type ChartCompiler, LaterCharts } from "./chart/later_charts.ts";
+import type { CompileChart } from "./chart/page_chart.ts";
 import { Calibration } from "./calibration/calibration.tsx";
 import calibrationStyle from "./calibration/calibration.css" with { type: "text" };
 import { Curves } from "./curves/curves.tsx";
@@ -22,7 +24,7 @@ import { Layers } from "./layers/layers.tsx";
 import type { Leads } from "./leads.ts";
 import layersStyle from "./layers/layers.css" with { type: "text" };
 import answerStyle from "./answer/answer.css" with { type: "text" };
-import { type ChartScripts, type PageSection, renderDocument } from "./document.tsx";
+import { type ChartScripts, type PageSection, renderAround } from "./document.tsx";
 import { type PageData, pageData } from "./page_data.ts";
 import { Section } from "./parts.tsx";
 import { openState } from "./state.ts";
@@ -61,18 +63,24 @@ export interface PageParts {
   readonly pictures: string;
 }
 
-/** `report.html`: the whole report as one file. */
-export function renderPage(report: ReportModel, chartScripts: ChartScripts): string {
-  const { title, header, sections, page, pictures } = pageParts(report);
-  return renderDocument({
+/** `report.html`: the whole report as one file. Rejects where a chart cannot be compiled */
+export async function renderPage(
+  report: ReportModel,
+  chartScripts: ChartScripts,
+  compiler: ChartCompiler,
+): Promise<string> {
+  const charts = new LaterCharts(compiler);
+  const { title, header, sections, page, pictures } = pageParts(report, charts);
+  const around = renderAround({
     t: unbroken(report.t),
     title,
     header,
     sections,
     styles: [...STYLES, pictures],
-    page,
     chartScripts,
   });
+  await charts.filled();
+  return around(page);
 }
 
 /**
@@ -82,7 +90,7 @@ export function renderPage(report: ReportModel, chartScripts: ChartScripts): str
  */
 export function pageParts(
   report: ReportModel,
-  { most = "all", leads }: { most?: "all" | "table"; leads?: Leads } = {},
+  { compile, most = "all", leads }: { compile: CompileChart; most?: "all" | "table"; leads?: Leads },
 ): PageParts {
   const model = { ...report, t: unbroken(report.t) };
   const { input } = model;
@@ -90,7 +98,7 @@ export function pageParts(
   const cut = cutTable(model, MAX_TRIALS);
   const effects = most === "all" ? effectCharts(model) : null;
   const set = curveSet(model, FIRST_TICKED, [...cut.shown, ...cut.broken].map(({ trial }) => trial));
-  const { page: data, pictures } = pageData(model, { cut, set, effects, most });
+  const { page: data, pictures } = pageData(model, { cut, set, effects, compile, most });
   const page = leads === undefined ? data : { ...data, leads };
   const header = (
     <header>

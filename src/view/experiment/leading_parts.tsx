@@ -1,4 +1,5 @@
 import { bestRun } from "../../analysis/ranking.ts";
+import { compileChart } from "../../report/page/chart/compile_chart.ts";
 import { RunLeadContext } from "../../report/page/island.tsx";
 import type { Leads } from "../../report/page/leads.ts";
 import { type PageParts, pageParts } from "../../report/page/render_page.tsx";
@@ -24,7 +25,7 @@ export function leadingParts(
   };
   const lead = ({ trial, seed }: { trial: number; seed: number }) => leads.run.join(`${trial}-${seed}`);
   const [{ runs }] = ranking;
-  const { header, sections, ...parts } = pageParts(model, { leads, most });
+  const { header, sections, ...parts } = pageParts(model, { compile: compileChart, leads, most });
   return {
     ...parts,
     // Of several runs a table has the ways.

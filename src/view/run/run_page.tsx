@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { compileChart } from "../../report/page/chart/compile_chart.ts";
 import { Curves } from "../../report/page/curves/curves.tsx";
 import { curvesPart } from "../../report/page/curves/curves_part.ts";
 import { Code } from "../../report/page/how/how.tsx";
@@ -52,7 +53,7 @@ export interface RunView {
 export function runParts(view: RunView): PageParts {
   const { language, title, model } = view;
   const said = runWords(language);
-  const report = model === null ? null : pageParts(model);
+  const report = model === null ? null : pageParts(model, { compile: compileChart });
   const page = report?.page ?? emptyPage(language);
   const sections = new Map(report?.sections.map((section) => [section.id, section]));
   const curves = view.besides === null ? null : besideOthers(view.besides, { page, view });
@@ -87,7 +88,7 @@ function besideOthers(
   const model: ReportModel = { ...given, t, label: (place) => said.seed(seeds[place]) };
   const others = seeds.map((_, place) => place).slice(1);
   const set = { ...curveSet(model, 1, others), chosen: [0], others };
-  const part = curvesPart(model, set);
+  const part = curvesPart(model, set, compileChart);
   if (part === null) return null;
   const curves = {
     ...part,

@@ -2,6 +2,9 @@ import assert from "node:assert/strict";
 import type { TopLevelSpec } from "vega-lite";
 import { ChartDrawer } from "../../../pipeline/report/chart_drawer.ts";
 import { renderSvg } from "../../../src/report/charts/render_svg.ts";
+import { withEnds } from "../../../src/report/page/chart/axis_ends.ts";
+import { compileAnew } from "../../../src/report/page/chart/compile_chart.ts";
+import { LaterCharts } from "../../../src/report/page/chart/later_charts.ts";
 
 function bars(heights: readonly number[]): TopLevelSpec {
   return {
@@ -17,6 +20,37 @@ Deno.test("a chart that the worker draws has the bytes of renderSvg(), each in t
   const drawn = await Promise.all(specs.map((spec) => drawer.draw(spec)));
   assert.equal(new Set(drawn).size, 3);
   assert.deepEqual(drawn, await Promise.all(specs.map(renderSvg)));
+});
+
+Deno.test("a chart of a page is compiled as here, before figures that were asked for earlier and are not begun", async () => {
+  using drawer = new ChartDrawer();
+  const made: string[] = [];
+  const specs = [[1, 2, 3], [4, 1], [2.5], [7, 1, 1]].map(bars);
+  const drawn = specs.map((spec, i) => drawer.draw(spec).then(() => void made.push(`figure ${i}`)));
+  const compiled = drawer.compile(specs[1]).then((vega) => {
+    made.push("page");
+    return vega;
+  });
+  await Promise.all(drawn);
+  assert.equal(JSON.stringify(await compiled), JSON.stringify(compileAnew(specs[1])));
+  assert.deepEqual(made.filter((name) => name !== "page"), ["figure 0", "figure 1", "figure 2", "figure 3"]);
+  assert.ok(made.indexOf("page") < made.indexOf("figure 3"), made.join());
+});
+
+Deno.test("a chart of a page that Vega-Lite does not take ends the page, and says why", async () => {
+  using drawer = new ChartDrawer();
+  const charts = new LaterCharts(drawer);
+  const good = charts.compile(bars([1]));
+  const moved = charts.compile(bars([1]), { y: { domain: [3, 4] } });
+  assert.deepEqual([good, moved], [{}, {}]);
+  await charts.filled();
+  assert.equal(JSON.stringify(good), JSON.stringify(compileAnew(bars([1]))));
+  assert.equal(
+    JSON.stringify(moved),
+    JSON.stringify(withEnds(compileAnew(bars([1])), { y: { domain: [3, 4] } })),
+  );
+  charts.compile({} as TopLevelSpec);
+  await assert.rejects(charts.filled(), /^Error: Cannot draw a chart: Invalid specification/);
 });
 
 Deno.test("a chart that vega does not take says why, and those before and after it are drawn", async () => {

@@ -17,6 +17,7 @@ import { reportModel } from "../../../src/report/report_model.ts";
 import type { JudgedImages } from "../../../src/numpy/inspection_npz.ts";
 import { runRow } from "../../tables/run_rows.ts";
 import { allEpochsOf, diagnosticsRows, sampleInspection, sampleReport } from "../sample_report.ts";
+import { compileChart } from "../../../src/report/page/chart/compile_chart.ts";
 
 const t = messages("en");
 
@@ -139,7 +140,7 @@ function flowsOf(rows = diagnosticsRows()) {
   const model = reportModel(
     sampleReport({ rows: [runRow()], history: [], diagnostics: new Map([["0-0", allEpochsOf(rows)]]) }),
   );
-  const { part } = layersPart(model)!;
+  const { part } = layersPart(model, compileChart)!;
   return { part, flows: readFlows(part.trials[0].flows!) };
 }
 
@@ -202,7 +203,7 @@ Deno.test("many epochs of many layers of many runs are sampled, and how many the
     history: [],
     diagnostics: new Map(rows.map(({ trial }) => [`${trial}-0`, long])),
   }));
-  const { part } = layersPart(model)!;
+  const { part } = layersPart(model, compileChart)!;
   const { flows } = part.trials[39];
   assert.deepEqual([flows?.epochs.length, flows?.allEpochs], [20, 201]);
   assert.deepEqual([flows?.epochs[0], flows?.epochs.at(-1)], [0, 200]);

@@ -16,6 +16,8 @@ import { messages } from "../../../src/report/messages/messages.ts";
 import type { TimingRow } from "../../../src/tables/timings_csv.ts";
 import { divergedRow, runRow } from "../../tables/run_rows.ts";
 import { sampleHistory, sampleReport, sampleRows } from "../sample_report.ts";
+import { CHARTS_HERE } from "../charts_here.ts";
+import { compileChart } from "../../../src/report/page/chart/compile_chart.ts";
 
 const linear = (low: number, high: number) => ({ type: "linear", domain: [low, high] } as const);
 const log = (low: number, high: number) => ({ type: "log", domain: [low, high] } as const);
@@ -181,7 +183,7 @@ Deno.test("the page has each trial's curves to four digits, with the range over 
   const model = reportModel(
     sampleReport({ rows, history: sampleHistory(rows, 2), trainingImages: { 0: 480, 1: 480 } }),
   );
-  const part = curvesPart(model, curveSet(model, 5));
+  const part = curvesPart(model, curveSet(model, 5), compileChart);
   assert.ok(part !== null);
   assert.deepEqual(part.epochs, [[1, 2], [1]]);
   assert.deepEqual(part.curves[0].val_accuracy, [[0.5, 0.6]]);
@@ -200,7 +202,7 @@ Deno.test("the page has each trial's curves to four digits, with the range over 
 
 Deno.test("what the store holds of a page knows no times; they are filled in where it is written, by trial", async () => {
   const rows = sampleRows();
-  const files = await renderReport(sampleReport({ rows }), await chartScripts());
+  const files = await renderReport(sampleReport({ rows }), await chartScripts(), CHARTS_HERE);
   const page = new TextDecoder().decode(files.get("report.html"));
   assert.equal(page.split(SPEEDS_SLOT).length, 2);
   const row = (trial: number, seed: number, seconds: number, speed: number): TimingRow => ({

@@ -5,6 +5,7 @@ import { chartScripts } from "../../../pipeline/report/chart_scripts.ts";
 import type { ReportInput } from "../../../src/report/report_model.ts";
 import { renderReport } from "../../../src/report/render_report.ts";
 import { sampleReport } from "../sample_report.ts";
+import { CHARTS_HERE } from "../charts_here.ts";
 
 export { violations } from "../../chromium.ts";
 
@@ -14,7 +15,7 @@ export async function writeReport(
   name: string,
   changes: Partial<ReportInput> = {},
 ): Promise<string> {
-  const files = await renderReport(sampleReport(changes), await chartScripts());
+  const files = await renderReport(sampleReport(changes), await chartScripts(), CHARTS_HERE);
   const path = `${folder}/${name}.html`;
   await Deno.writeFile(path, files.get("report.html") ?? new Uint8Array());
   return path;

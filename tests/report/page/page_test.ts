@@ -5,6 +5,7 @@ import { becomes, testInChromium } from "../../chromium.ts";
 import { runRow } from "../../tables/run_rows.ts";
 import { sampleHistory, sampleReport } from "../sample_report.ts";
 import { chartGrounds, emptyCharts, show, writeReport } from "./open_page.ts";
+import { CHARTS_HERE } from "../charts_here.ts";
 
 testInChromium("the page", async ({ t, browser, folder }) => {
   const english = await writeReport(folder, "en");
@@ -110,6 +111,7 @@ Deno.test("ten thousand runs make a page of less than 5 MiB", async () => {
   const files = await renderReport(
     sampleReport({ rows, history: sampleHistory(rows, 10) }),
     await chartScripts(),
+    CHARTS_HERE,
   );
   let sum = 0;
   for (const bytes of files.values()) sum += bytes.length;

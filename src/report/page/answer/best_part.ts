@@ -4,8 +4,7 @@ import { CHART_CONFIG, token } from "../../charts/palette.ts";
 import { epochTicks, type LossScale, lossScale } from "../../charts/scales.ts";
 import type { ReportModel } from "../../report_model.ts";
 import type { Axis } from "../chart/axis.ts";
-import { withEnds } from "../chart/axis_ends.ts";
-import { type PageChart, pageChart } from "../chart/page_chart.ts";
+import { type CompileChart, type PageChart, pageChart } from "../chart/page_chart.ts";
 import type { TopLevelSpec } from "vega-lite";
 
 /** The best trial's course: its losses and its validation accuracy by epoch. */
@@ -37,7 +36,7 @@ const ACCURACY = { top: 198, bottom: 254 };
 const MAX_MARKED = 25;
 
 /** Null where no run ended ok, or its history is not there. */
-export function bestPart(model: ReportModel): BestPart | null {
+export function bestPart(model: ReportModel, compile: CompileChart): BestPart | null {
   const { t, best, ranking: [{ trial, runs }], input: { history } } = model;
   if (best === undefined) return null;
   const rows = runs.filter(({ status }) => status === "ok");
@@ -56,7 +55,7 @@ export function bestPart(model: ReportModel): BestPart | null {
     model.single === null ? t.answer.bestTrial(t.trial(trial)) : model.single,
   );
   return {
-    chart: chart(model, series, { x, lastEpoch, title }),
+    chart: chart(model, series, { x, lastEpoch, title, compile }),
     x,
     series,
     epochs,
@@ -83,7 +82,7 @@ function epochAxis(lastEpoch: number): Axis {
 function chart(
   model: ReportModel,
   series: readonly Series[],
-  { x, lastEpoch, title }: { x: Axis; lastEpoch: number; title: string },
+  { x, lastEpoch, title, compile }: { x: Axis; lastEpoch: number; title: string; compile: CompileChart },
 ): PageChart {
   const values = (metrics: readonly CurveMetric[]) =>
     series.filter(({ metric }) => metrics.includes(metric)).flatMap(({ points }) =>
@@ -94,21 +93,18 @@ function chart(
   const bottom = accuracies.reduce((a, b) => Math.min(a, b), 1);
   const validated = accuracies.length > 0;
   const spec = chartSpec(model, { lossType: scale.type, validated, marked: lastEpoch <= MAX_MARKED });
-  const compiled = pageChart(spec, { id: "best-curves", title, description: title });
-  return {
-    ...compiled,
-    spec: withEnds(compiled.spec, {
-      x: { domain: x.domain, ticks: epochTicks(lastEpoch) },
-      [LOSS_SCALE]: scale,
-      ...validated && { [ACCURACY_SCALE]: { domain: [Math.max(0, bottom - (1 - bottom) * 0.1), 1] } },
-    }),
+  const ends = {
+    x: { domain: x.domain, ticks: epochTicks(lastEpoch) },
+    [LOSS_SCALE]: scale,
+    ...validated && { [ACCURACY_SCALE]: { domain: [Math.max(0, bottom - (1 - bottom) * 0.1), 1] as const } },
   };
+  return pageChart(spec, { id: "best-curves", title, description: title, compile, ends });
 }
 
 /** What Vega-Lite calls them: an axis of each layer that has one of its own. */
 const [LOSS_SCALE, ACCURACY_SCALE] = ["layer_1_y", "layer_2_y"];
 
-/** What its axes show is filled in by withEnds(): one compiled chart serves every course. */
+/** What its axes show is filled in by its ends: one compiled chart serves every course. */
 function chartSpec(
   { t }: ReportModel,
   { lossType, validated, marked }: { lossType: LossScale["type"]; validated: boolean; marked: boolean },

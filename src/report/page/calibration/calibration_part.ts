@@ -4,7 +4,7 @@ import { runName } from "../../../tables/results_csv.ts";
 import { pageSpec } from "../../charts/chart.ts";
 import { confidencePanel, reliabilityPanel } from "../../charts/reliability_panel.ts";
 import type { ReportModel } from "../../report_model.ts";
-import { type PageChart, pageChart } from "../chart/page_chart.ts";
+import { type CompileChart, type PageChart, pageChart } from "../chart/page_chart.ts";
 
 /** How far the probabilities of some trials' networks can be trusted. */
 export interface CalibrationPart {
@@ -25,7 +25,7 @@ export interface CalibratedTrial {
 }
 
 /** Null where calibration was measured of no run. */
-export function calibrationPart(model: ReportModel): CalibrationPart | null {
+export function calibrationPart(model: ReportModel, compile: CompileChart): CalibrationPart | null {
   const { t, ranking, input: { calibrations, objective } } = model;
   if (calibrations === undefined || calibrations.size === 0) return null;
   const { confidence, accuracy, share, alt, altShare } = t.calibration;
@@ -35,7 +35,7 @@ export function calibrationPart(model: ReportModel): CalibrationPart | null {
   };
   const chart = (id: keyof typeof charts, title: string) => {
     const { panel, alt: description } = charts[id];
-    return pageChart(pageSpec(panel, description), { id, title, description });
+    return pageChart(pageSpec(panel, description), { id, title, description, compile });
   };
   return {
     trials: examinedRuns(ranking, objective).map(({ trial, seed }) => ({

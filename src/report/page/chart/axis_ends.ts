@@ -1,4 +1,4 @@
-import type { VegaSpec } from "./page_chart.ts";
+import type { VegaSpec } from "./vega_spec.ts";
 
 /** What an axis shows. */
 export interface AxisEnds {

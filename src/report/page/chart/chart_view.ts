@@ -1,6 +1,6 @@
 import type { Item, View } from "vega";
 import { type Colours, inColours } from "../../charts/palette.ts";
-import type { VegaSpec } from "./page_chart.ts";
+import type { VegaSpec } from "./vega_spec.ts";
 import type { Frame } from "./trace.ts";
 import { hideTip, showTip } from "./tip.ts";
 import { vegaView } from "./vega.ts";

@@ -1,6 +1,6 @@
 import type { Axis } from "./axis.ts";
 import type { Rows, Signals } from "./chart_view.ts";
-import type { VegaSpec } from "./page_chart.ts";
+import type { VegaSpec } from "./vega_spec.ts";
 import type { Axes, Cross, Trace } from "./trace.ts";
 
 /** An axis of x with what stands beside it. */

@@ -5,7 +5,8 @@ import type { PageState } from "../state.ts";
 import { ChartView, type Rows } from "./chart_view.ts";
 import { useEffectNow } from "./use_effect_now.ts";
 import { useLatest, useLatestData } from "./use_latest.ts";
-import type { PageChart, VegaSpec } from "./page_chart.ts";
+import type { PageChart } from "./page_chart.ts";
+import type { VegaSpec } from "./vega_spec.ts";
 
 /** A chart in its place, drawn once the page is alive and again as often as what it depends on changes. */
 export function Plot({ chart, state, rows, spec, heading = true }: {

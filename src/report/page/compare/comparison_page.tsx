@@ -17,6 +17,7 @@ import { cutTable } from "../../sections/table_data.ts";
 import type { Language } from "../../../text/language.ts";
 import type { EpochRow } from "../../../tables/history_csv.ts";
 import type { RunRow } from "../../../tables/results_csv.ts";
+import { compileChart } from "../chart/compile_chart.ts";
 import { Curves } from "../curves/curves.tsx";
 import { type ChartScripts, type PageSection, renderDocument } from "../document.tsx";
 import { Island } from "../island.tsx";
@@ -78,6 +79,7 @@ export function comparisonParts(input: ComparisonInput): PageParts {
       cut: cutTable(model, names.length),
       set: { ...drawn, chosen, others },
       effects: null,
+      compile: compileChart,
     }).page,
     compared: {
       trials: names.map((name, i) => ({

@@ -12,7 +12,7 @@ import {
 } from "../../charts/curves_figure.ts";
 import type { ReportModel } from "../../report_model.ts";
 import { curveNotes, type EpochWork, epochWork } from "../../sections/curve_data.ts";
-import { type PageChart, pageChart } from "../chart/page_chart.ts";
+import { type CompileChart, type PageChart, pageChart } from "../chart/page_chart.ts";
 
 /** The learning curves. */
 export interface CurvesPart {
@@ -51,14 +51,14 @@ export interface PageCurves extends Partial<Readonly<Record<CurveMetric, PageSer
 }
 
 /** Null where there is no history. */
-export function curvesPart(model: ReportModel, set: CurveSet): CurvesPart | null {
+export function curvesPart(model: ReportModel, set: CurveSet, compile: CompileChart): CurvesPart | null {
   const panels = curvePanels(set).map((panel): PagePanel => {
     const title = panelTitle(model, panel);
     const chart = pageSpec(livePanel(model, set, panel), title);
     return {
       ...panel,
       dashed: panel.metrics.filter((metric) => isDashed(metric, panel)),
-      chart: pageChart(chart, { id: `curve-${panel.kind}`, title, description: title }),
+      chart: pageChart(chart, { id: `curve-${panel.kind}`, title, description: title, compile }),
     };
   });
   if (panels.length === 0) return null;

@@ -11,7 +11,7 @@ import {
   type ShareRow,
   shareRows,
 } from "../../sections/effect_charts.ts";
-import { type PageChart, pageChart } from "../chart/page_chart.ts";
+import { type CompileChart, type PageChart, pageChart } from "../chart/page_chart.ts";
 import { BROKEN, DRAWN, type PagePoint, TICKABLE } from "./page_point.ts";
 
 /** What each parameter does. */
@@ -34,11 +34,11 @@ export interface EffectsPart {
   readonly means: readonly ParameterMeans[];
 }
 
-/** Null where nothing was swept or nothing came out. @param trials those that can be ticked */
+/** Null where nothing was swept or nothing came out. @param options.trials those that can be ticked */
 export function effectsPart(
   model: ReportModel,
   effects: EffectCharts | null,
-  trials: ReadonlySet<number>,
+  { trials, compile }: { trials: ReadonlySet<number>; compile: CompileChart },
 ): EffectsPart | null {
   if (effects === null) return null;
   const { t, input: { objective: { goal } } } = model;
@@ -46,7 +46,7 @@ export function effectsPart(
   const charts = axes.map(({ title }, i) => {
     const { panel, means } = effectPanel(effects, i, { model, width: 240, height: 200, interactive: true });
     const description = t.effects.alt(metric.title, title);
-    const about = { id: `effect-${i}`, title, description, data: { means } };
+    const about = { id: `effect-${i}`, title, description, compile, data: { means } };
     return pageChart(pageSpec(untitled(panel), description), about);
   });
   return {
@@ -56,7 +56,7 @@ export function effectsPart(
     charts,
     points: pagePoints(effects, trials),
     sampled: effects.drawn.length < effects.points.length,
-    together: togetherPart(model, effects),
+    together: togetherPart(model, effects, compile),
     notes: effectNotes(model, effects),
     shares: shareRows(model, effects),
     means: parameterMeans(model, effects),
@@ -73,13 +73,17 @@ function pagePoints({ points, drawn }: EffectCharts, trials: ReadonlySet<number>
   });
 }
 
-function togetherPart(model: ReportModel, effects: EffectCharts): EffectsPart["together"] {
+function togetherPart(
+  model: ReportModel,
+  effects: EffectCharts,
+  compile: CompileChart,
+): EffectsPart["together"] {
   const { together, alt: description } = effects;
   if (together === null) return null;
   const { kind, heading, note } = together;
   if (kind === "parallel") return { kind, heading, note };
   const { panel, data } = pairPanel(effects, { model, width: 600, height: 280, interactive: true });
-  const about = { id: kind, title: heading, description, data };
+  const about = { id: kind, title: heading, description, compile, data };
   return { kind, note, chart: pageChart(pageSpec(panel, description), about) };
 }
 

@@ -4,7 +4,7 @@ import { epochTicks, exponent } from "../../charts/scales.ts";
 import type { Messages } from "../../messages/en.ts";
 import { withEnds } from "../chart/axis_ends.ts";
 import type { Rows } from "../chart/chart_view.ts";
-import type { VegaSpec } from "../chart/page_chart.ts";
+import type { VegaSpec } from "../chart/vega_spec.ts";
 import { type Flow, formatMeasure, layerName } from "../../sections/flows.ts";
 import { decodeLayer, type LayerValues } from "./layer_values.ts";
 import type { LayerFlows } from "./layers_part.ts";

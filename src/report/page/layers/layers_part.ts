@@ -11,7 +11,8 @@ import { filterLimit, filtersSprite } from "../../images/filters_png.ts";
 import { type SpriteShape, spriteShape } from "../../images/sprite.ts";
 import type { ReportModel } from "../../report_model.ts";
 import { formatMeasure } from "../../sections/flows.ts";
-import { pageChart, type VegaSpec } from "../chart/page_chart.ts";
+import type { CompileChart } from "../chart/page_chart.ts";
+import type { VegaSpec } from "../chart/vega_spec.ts";
 import { encodeLayer } from "./encode_layer.ts";
 
 /** What the layers of some trials' networks look like from inside. */
@@ -70,6 +71,7 @@ const MAX_PROBES = 1600;
 /** The part, and by trial the address of the picture of its weights, which the page's style holds; null where there is nothing to show. */
 export function layersPart(
   model: ReportModel,
+  compile: CompileChart,
 ): { part: LayersPart; pictures: ReadonlyMap<number, string> } | null {
   const { ranking, input } = model;
   const runs = examinedRuns(ranking, input.objective);
@@ -99,8 +101,7 @@ export function layersPart(
     };
   }).filter(({ flows, filters }) => flows !== null || filters !== null);
   if (trials.length === 0) return null;
-  const spec = (panel: Parameters<typeof pageSpec>[0]) =>
-    pageChart(pageSpec(panel, ""), { id: "", title: "", description: "" }).spec;
+  const spec = (panel: Parameters<typeof pageSpec>[0]) => compile(pageSpec(panel, ""));
   const part = { trials, magnitudes: spec(magnitudePanel(model.t)), shares: spec(sharePanel(model.t)) };
   return { part, pictures };
 }
