@@ -1,18 +1,23 @@
 const PIECES = 8; // straight pieces that stand for one Bézier
 const SOFTNESS = 0.7; // half the width of a stroke's grey edge, in pixels
 
-/** A square of `size` x `size` pixels to draw on with a round pen, anti-aliased by the distance to the pen's path. */
+/** A square of pixels to draw on with a round pen, anti-aliased by the distance to the pen's path. */
 export class PenCanvas {
   readonly #size: number;
-  readonly #reach: number;
   /** Each pixel's squared distance to the path, from its centre. */
   readonly #distances: Float64Array;
+  #reach = SOFTNESS;
 
-  /** An empty canvas; `radius` is the pen's, in pixels. */
-  constructor({ size, radius }: { size: number; radius: number }) {
+  /** Of `size` x `size` pixels. */
+  constructor(size: number) {
     this.#size = size;
+    this.#distances = new Float64Array(size * size);
+  }
+
+  /** Takes what was drawn off, and a pen of this radius, in pixels. */
+  clear(radius: number): void {
     this.#reach = radius + SOFTNESS;
-    this.#distances = new Float64Array(size * size).fill(Infinity);
+    this.#distances.fill(Infinity);
   }
 
   /** Draws a chain of cubic Béziers: x, y pairs of anchor, handle, handle, anchor, ... in pixels, y downwards. */
@@ -36,8 +41,15 @@ export class PenCanvas {
   /** Writes the picture to `out`, size x size bytes: 0 where the pen did not come, `level` (0 to 255) where it covers. */
   render(out: Uint8Array, level: number): void {
     const distances = this.#distances;
+    const reach = this.#reach;
+    const square = reach * reach;
     for (let i = 0; i < distances.length; i++) {
-      const coverage = (this.#reach - Math.sqrt(distances[i])) / (2 * SOFTNESS);
+      // Most of a picture is empty.
+      if (distances[i] > square) {
+        out[i] = 0;
+        continue;
+      }
+      const coverage = (reach - Math.sqrt(distances[i])) / (2 * SOFTNESS);
       out[i] = Math.round(level * Math.max(0, Math.min(1, coverage)));
     }
   }
@@ -56,9 +68,11 @@ export class PenCanvas {
     const inverse = square > 0 ? 1 / square : 0;
     for (let row = top; row < bottom; row++) {
       const py = row + 0.5 - y0;
+      const across = py * dy;
       for (let column = left; column < right; column++) {
         const px = column + 0.5 - x0;
-        const t = Math.max(0, Math.min(1, (px * dx + py * dy) * inverse));
+        const along = (px * dx + across) * inverse;
+        const t = along < 0 ? 0 : along > 1 ? 1 : along;
         const ex = px - t * dx;
         const ey = py - t * dy;
         const distance = ex * ex + ey * ey;

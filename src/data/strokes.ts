@@ -45,13 +45,15 @@ function generatePart(count: number, seed: number) {
     );
   }
   const random = new RandomState(seed);
+  const canvas = new PenCanvas(SIZE);
   const pixels = new Uint8Array(count * SIZE * SIZE);
   const labels = new Uint8Array(count);
   let digits = new Uint32Array(0);
   for (let i = 0; i < count; i++) {
     if (i % 10 === 0) digits = random.permutation(10);
     labels[i] = digits[i % 10];
-    drawDigit(labels[i], random, pixels.subarray(i * SIZE * SIZE, (i + 1) * SIZE * SIZE));
+    const out = pixels.subarray(i * SIZE * SIZE, (i + 1) * SIZE * SIZE);
+    drawDigit(labels[i], { random, canvas, out });
   }
   return {
     images: encodeIdxImages({ count, rows: SIZE, columns: SIZE, pixels }),
@@ -59,10 +61,13 @@ function generatePart(count: number, seed: number) {
   };
 }
 
-function drawDigit(digit: number, random: RandomState, out: Uint8Array): void {
+function drawDigit(
+  digit: number,
+  { random, canvas, out }: { random: RandomState; canvas: PenCanvas; out: Uint8Array },
+): void {
   const shapes = GLYPHS[digit];
   const shape = shapes[random.interval(shapes.length - 1)];
-  const canvas = new PenCanvas({ size: SIZE, radius: draw(random, HAND.radius) });
+  canvas.clear(draw(random, HAND.radius));
   const level = draw(random, HAND.level);
   const toPixels = randomPlacing(random);
   for (const stroke of shape) {
@@ -80,7 +85,10 @@ function randomPlacing(random: RandomState): (points: Float64Array) => void {
   const width = height * draw(random, HAND.width);
   const slant = draw(random, HAND.slant);
   const turn = draw(random, HAND.turn);
-  const [bendX, shearX, bendY, shearY] = Array.from({ length: 4 }, () => draw(random, HAND.bend));
+  const bendX = draw(random, HAND.bend);
+  const shearX = draw(random, HAND.bend);
+  const bendY = draw(random, HAND.bend);
+  const shearY = draw(random, HAND.bend);
   const shiftX = SIZE / 2 + draw(random, HAND.shift);
   const shiftY = SIZE / 2 + draw(random, HAND.shift);
   // Rational, since sine and cosine differ between engines.

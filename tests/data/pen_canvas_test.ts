@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { PenCanvas } from "../../src/data/pen_canvas.ts";
 
 function render(size: number, radius: number, strokes: number[][], level = 200): Uint8Array {
-  const canvas = new PenCanvas({ size, radius });
+  const canvas = new PenCanvas(size);
+  canvas.clear(radius);
   for (const stroke of strokes) canvas.stroke(Float64Array.from(stroke));
   const out = new Uint8Array(size * size);
   canvas.render(out, level);
