@@ -3,22 +3,11 @@ import { isMapping } from "../../src/text/show_value.ts";
 import { hashFile } from "../store/hash.ts";
 import type { Store } from "../store/store.ts";
 import { UserError } from "../system/errors.ts";
+import { type FileLook, isSameLook, isSettled, lookAt } from "../system/file_look.ts";
 import { systemCode } from "../system/reasons.ts";
 import type { FileEntry } from "./manifest.ts";
 
-/** What of a file changes with its content: as git does, for the same reason. */
-interface Look {
-  readonly size: number;
-  /** Milliseconds since 1970, as is `ctime`, which no program can set back, but of which Deno tells whole seconds only. */
-  readonly mtime: number | null;
-  readonly ctime: number | null;
-  readonly ino: number | null;
-}
-
-type SeenFile = readonly [sha256: string, look: Look];
-
-/** Milliseconds. A change within the second of the last one need not show, for `ctime` is in seconds; FAT's times are in two. */
-const TICK = 2000;
+type SeenFile = readonly [sha256: string, look: FileLook];
 
 /**
  * The hashes of a results folder's files, by the looks of those files when they were hashed or written: to hash the files of 1,000 runs of
@@ -60,7 +49,7 @@ export class SeenFiles {
     const look = lookAt(path);
     if (look?.size !== bytes) return false;
     const seen = this.#files.get(name);
-    if (seen !== undefined && isSame(seen[1], look)) return seen[0] === sha256;
+    if (seen !== undefined && isSameLook(seen[1], look)) return seen[0] === sha256;
     try {
       const found = await hashFile(path);
       this.#note(name, found, look);
@@ -86,7 +75,7 @@ export class SeenFiles {
       const seen = this.#files.get(name);
       if (seen === undefined || !isSettled(seen[1], now)) continue;
       const look = lookAt(join(this.#folder, name));
-      if (look && isSame(seen[1], look)) kept[name] = seen;
+      if (look && isSameLook(seen[1], look)) kept[name] = seen;
     }
     try {
       await this.#store.writeSeen(resolve(this.#folder), JSON.stringify(kept));
@@ -96,30 +85,8 @@ export class SeenFiles {
     }
   }
 
-  #note(name: string, sha256: string, look: Look): void {
+  #note(name: string, sha256: string, look: FileLook): void {
     this.#files.set(name, [sha256, look]);
     this.#changed = true;
   }
-}
-
-/** Null where there is no regular file. */
-function lookAt(path: string): Look | null {
-  try {
-    const { isFile, size, mtime, ctime, ino } = Deno.statSync(path);
-    if (!isFile) return null;
-    return { size, mtime: mtime?.getTime() ?? null, ctime: ctime?.getTime() ?? null, ino };
-  } catch (error) {
-    if (systemCode(error) === null) throw error;
-    return null;
-  }
-}
-
-function isSame(before: Look, now: Look): boolean {
-  return before.size === now.size && before.mtime === now.mtime && before.ctime === now.ctime &&
-    before.ino === now.ino;
-}
-
-/** Whether any change from now on would show. */
-function isSettled({ mtime, ctime }: Look, now: number): boolean {
-  return mtime !== null && now - Math.max(mtime, ctime ?? mtime) >= TICK;
 }

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import type { Experiment } from "../../src/config/schema.ts";
 import { MAX_RUNS, type RunRow } from "../../src/tables/results_csv.ts";
 import { expandSweep } from "../../src/sweep/expand_sweep.ts";
@@ -45,6 +46,7 @@ export async function experimentStatus(
   experiment: Experiment,
   { store, out, command }: { store: Store; out: string; command: string },
 ): Promise<ExperimentStatus> {
+  store.recallRecords(resolve(out));
   const former = await FormerExperiment.read(out, store);
   const { steps, dataset } = sharedStatus(experiment.dataset, { store, former });
   const { runs, laterRungs } = lookAtRuns(experiment, { store, dataset, former });

@@ -22,16 +22,20 @@ const TAIL = "}\n";
 const BODY_START = HEAD.length + 64 + MIDDLE.length;
 
 /** Throws a TypeError where parameters or facts are not JSON (see canonicalJson). */
-export function encodeRecord(record: StepRecord): { key: string; text: string } {
+export function encodeRecord(record: StepRecord): { key: string; body: string; text: string } {
   const { step, version, parameters, inputs, outputs, facts, stage, checkpoint } = record;
   const staged = { ...(stage === undefined ? {} : { stage }), ...(checkpoint ? { checkpoint } : {}) };
   const key = fingerprint(record);
   const body = canonicalJson({ step, version, parameters, inputs, outputs, facts, ...staged });
-  return { key, text: HEAD + seal(key, body) + MIDDLE + body + TAIL };
+  return { key, body, text: HEAD + seal(key, body) + MIDDLE + body + TAIL };
 }
 
 /** Throws a SyntaxError where the text is cut, changed or another record than the one of the `expected` fingerprint at this stage. */
-export function decodeRecord(text: string, expected: string, stage?: number): StepRecord {
+export function decodeRecord(
+  text: string,
+  expected: string,
+  stage?: number,
+): { record: StepRecord; body: string } {
   const body = text.slice(BODY_START, -TAIL.length);
   const isWhole = text.startsWith(HEAD) && text.startsWith(MIDDLE, BODY_START - MIDDLE.length) &&
     text.endsWith(TAIL);
@@ -47,7 +51,7 @@ export function decodeRecord(text: string, expected: string, stage?: number): St
   if (record.stage !== stage) {
     throw new SyntaxError(`Cannot read a record: its stage must be ${stage}, found ${record.stage}`);
   }
-  return record;
+  return { record, body };
 }
 
 function seal(key: string, body: string): string {

@@ -8,6 +8,7 @@ import { DamagedArtifactError, guardStore, storeFailure } from "./store_failure.
 import { renameInto, syncFile, UnsyncedNames, writeDurably } from "./durable_write.ts";
 import { hashBytes, hashFile } from "./hash.ts";
 import { listRecordFiles, recordName, recordStages } from "./inventory.ts";
+import { KnownRecords } from "./known_records.ts";
 import { Limiter } from "./limiter.ts";
 import {
   decodeNote,
@@ -37,6 +38,7 @@ const NAMES_MILLISECONDS = 1000;
  *     steps/<step>/<2 hex>/<62 hex>.<n>.json  the same of steps that go on, at stage n
  *     results/<64 hex>.json                   notes of results folders, by their paths' SHA-256
  *     seen/<64 hex>.json                      how the files of such a folder looked when they were hashed
+ *     seen/<64 hex>.records                   the records that its sweep took or put, and how their folders looked
  *     tmp/                                    files being written, and partial downloads
  *     lock                                    see holdStore
  *
@@ -58,6 +60,8 @@ export class Store {
   readonly #open = new Set<string>();
   /** How often more each artifact was put than removed; null where that is not counted. */
   readonly #puts: Map<string, number> | null;
+  /** Null until recallRecords(). */
+  #known: KnownRecords | null = null;
   readonly #names = new UnsyncedNames();
   #namesSynced = -Infinity;
 
@@ -144,14 +148,19 @@ export class Store {
 
   /** Returns the fingerprint. The artifacts may be on their way: a record without them counts for nothing (see performStep). */
   async putRecord(record: StepRecord): Promise<string> {
-    const { key, text } = encodeRecord(record);
+    const { key, body, text } = encodeRecord(record);
     const path = this.#recordPath(record.step, key, record.stage);
     await this.#write(path, new TextEncoder().encode(text));
+    this.#known?.forget(this.#recordFolder(record.step, key));
+    // One that only waits for the next need not be known.
+    if (!record.checkpoint) this.#known?.note(path, body);
     return key;
   }
 
   /** A step's record by its fingerprint, and stage if it goes on; null where there is none, or a damaged one, which is said. */
   readRecord(step: string, key: string, stage?: number): StepRecord | null {
+    const known = this.#known?.find(this.#recordFolder(step, key), recordName(key.slice(2), stage)) ?? null;
+    if (known !== null) return known;
     const path = this.#recordPath(step, key, stage);
     // An error that says that it is not there takes ten times as long as a look, which tells no refusals: the next is as likely missing.
     const folder = this.#recordFolder(step, key);
@@ -161,7 +170,9 @@ export class Store {
     this.#missed = text === null;
     if (text === null) return null;
     try {
-      return decodeRecord(text, key, stage);
+      const { record, body } = decodeRecord(text, key, stage);
+      if (!record.checkpoint) this.#known?.note(path, body);
+      return record;
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error;
       const { en, ja } = say((t) => t.sweep.damagedRecord(path));
@@ -224,6 +235,7 @@ export class Store {
   async forgetResults(folder: string): Promise<void> {
     await this.#remove(this.#notePath(folder));
     await this.#remove(this.#seenPath(folder));
+    await this.#remove(this.#knownPath(folder));
   }
 
   /** What writeSeen() wrote about a results folder, by its whole path; null where it did not. */
@@ -236,7 +248,26 @@ export class Store {
     await this.#write(this.#seenPath(folder), new TextEncoder().encode(text));
   }
 
+  /** Knows from now on the records that the last sweep into a results folder, by its whole path, took or put: see KnownRecords. */
+  recallRecords(folder: string): void {
+    this.#known = new KnownRecords(
+      this.#find("read from", () => Deno.readTextFileSync(this.#knownPath(folder))),
+    );
+  }
+
+  /** Keeps for recallRecords() those that were taken or put since. A store that cannot be written to keeps none. */
+  async keepRecords(folder: string): Promise<void> {
+    const text = this.#known?.keep() ?? null;
+    if (text === null) return;
+    try {
+      await this.#write(this.#knownPath(folder), new TextEncoder().encode(text));
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+    }
+  }
+
   async removeRecord(step: string, key: string, stage?: number): Promise<void> {
+    this.#known?.forget(this.#recordFolder(step, key));
     await this.#remove(this.#recordPath(step, key, stage));
   }
 
@@ -269,6 +300,10 @@ export class Store {
 
   #seenPath(folder: string): string {
     return join(this.folder, "seen", `${hashBytes(folder)}.json`);
+  }
+
+  #knownPath(folder: string): string {
+    return join(this.folder, "seen", `${hashBytes(folder)}.records`);
   }
 
   #write(target: string, bytes: Uint8Array): Promise<void> {

@@ -78,6 +78,7 @@ export async function runSweep(
   const onWait = () => reporter.handle(remark("note", say((t) => t.sweep.waitingForGc(store.root))));
   await using _held = await holdStore(store, { signal, onWait });
   folder.remember(SeenFiles.read(store, out));
+  store.recallRecords(resolve(out));
   await store.noteResults({ folder: resolve(out), config: recordedPath(options.config), experiment });
   const context: StepContext = { store, signal, emit: (event) => reporter.handle(event) };
   const { on, workers, failFast } = options;
@@ -114,6 +115,7 @@ export async function runSweep(
     throw error;
   });
   await writeResults({ experiment, trials, results, options, data }, { folder, steps, pool });
+  await store.keepRecords(resolve(out));
   await journal.complete();
   const rows = results.map(({ row }) => row);
   const idle = idleRuns(rows, await readGuessing(rows, folder)).length;
