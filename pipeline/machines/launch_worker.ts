@@ -5,8 +5,8 @@ import { SilentExit } from "../system/errors.ts";
 import type { Address } from "./address.ts";
 
 const MAIN = fileURLToPath(new URL("../main.ts", import.meta.url));
-/** Code that is loaded while the worker runs, as a worker's own module. */
-const CODE = ["../../pipeline", "../../src", "../../packages"]
+/** Folders of all code that is loaded while the worker runs, as a worker's own module. */
+export const CODE = ["../../pipeline", "../../src", "../../packages"]
   .map((place) => fileURLToPath(new URL(place, import.meta.url)));
 const CONFIG = fileURLToPath(new URL("../../deno.json", import.meta.url));
 

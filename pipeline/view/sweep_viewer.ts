@@ -31,8 +31,8 @@ interface ViewerOptions {
   readonly onFailure: (problem: Texts) => void;
 }
 
-/** Of which it loads some modules late, and what charts run on. */
-const LIBRARY = ["../../src", "../../packages"].map((place) => fileURLToPath(import.meta.resolve(place)));
+/** Folders of all that it loads late, and of what charts run on. */
+export const LIBRARY = ["../../src", "../../packages"].map((place) => fileURLToPath(import.meta.resolve(place)));
 
 /**
  * A viewer beside a sweep, for as long as that runs. It has a worker of its own, which may read the folder of the results, its
