@@ -59,72 +59,58 @@ export function readTables(
   rows: readonly RunRow[] = parseResults(decode(files["results.csv"])),
 ): ReportInput {
   const best = bestRun(rankTrials(rows, settings.objective)[0], settings.objective);
-  const predictions = once(() =>
+  const allPredictions = once(() =>
     ofRuns(files, "predictions.csv", (bytes) => parsePredictions(decode(bytes)))
   );
   const classes = once(() =>
-    [...predictions().values()].flatMap(({ labels, predictions }) => [labels, predictions])
+    [...allPredictions().values()].flatMap(({ labels, predictions }) => [labels, predictions])
       .reduce(
         (most, values) => values.reduce((a, b) => Math.max(a, b + 1), most),
         settings.images?.classes ?? 0,
       )
   );
-  const bestPredictions = once(() => {
-    const found = best && predictions().get(runName(best));
-    return found && { ...found, classes: classes() };
-  });
-  const matrices = once(() =>
-    new Map(Array.from(predictions(), ([run, { labels, predictions }]) => [
-      run,
-      confusionMatrix(labels, predictions, classes()),
-    ]))
-  );
   const looks = once(() => ofRuns(files, "inspection.npz", (npz) => ({ npz, kind: closeLookKind(npz) })));
-  const kind = once(() => {
-    const [look] = looks().values();
-    return settings.kind ?? (look && KINDS[look.kind]);
-  });
-  const looksOf = <Look>(kind: keyof CloseLook, read: (npz: Uint8Array) => Look) =>
-    once(() => {
-      const own = Array.from(looks()).filter(([, look]) => look.kind === kind);
-      return new Map(own.map(([run, { npz }]) => [run, read(npz)]));
-    });
-  const inspections = looksOf("images", readInspection);
-  const planes = looksOf("plane", readPlane);
-  const judgedRows = looksOf("rows", readJudgedRows);
-  const diagnostics = once(() => ofRuns(files, "diagnostics.csv", (bytes) => openDiagnostics(decode(bytes))));
-  const calibrations = once(() =>
-    ofRuns(files, "calibration.csv", (bytes) => parseCalibration(decode(bytes)))
-  );
-  return {
+  const looksOf = <Look>(kind: keyof CloseLook, read: (npz: Uint8Array) => Look) => {
+    const own = Array.from(looks()).filter(([, look]) => look.kind === kind);
+    return new Map(own.map(([run, { npz }]) => [run, read(npz)]));
+  };
+  return withLater({
     ...settings,
     rows,
-    get kind() {
-      return kind();
-    },
     history: files["history.csv"] === undefined ? [] : openHistory(decode(files["history.csv"])),
-    get predictions() {
-      return bestPredictions();
+  }, {
+    kind(): RowKind | undefined {
+      const [look] = looks().values();
+      return settings.kind ?? (look && KINDS[look.kind]);
     },
-    get matrices() {
-      return matrices();
+    predictions() {
+      const found = best && allPredictions().get(runName(best));
+      return found && { ...found, classes: classes() };
     },
-    get inspections() {
-      return inspections();
-    },
-    get planes() {
-      return planes();
-    },
-    get judgedRows() {
-      return judgedRows();
-    },
-    get diagnostics() {
-      return diagnostics();
-    },
-    get calibrations() {
-      return calibrations();
-    },
-  };
+    matrices: () =>
+      new Map(Array.from(allPredictions(), ([run, { labels, predictions }]) => [
+        run,
+        confusionMatrix(labels, predictions, classes()),
+      ])),
+    inspections: () => looksOf("images", readInspection),
+    planes: () => looksOf("plane", readPlane),
+    judgedRows: () => looksOf("rows", readJudgedRows),
+    diagnostics: () => ofRuns(files, "diagnostics.csv", (bytes) => openDiagnostics(decode(bytes))),
+    calibrations: () => ofRuns(files, "calibration.csv", (bytes) => parseCalibration(decode(bytes))),
+  });
+}
+
+type Made<Makers extends Record<string, () => unknown>> = {
+  readonly [name in keyof Makers]: ReturnType<Makers[name]>;
+};
+
+/** Adds members that are made when they are first asked for. */
+function withLater<Present extends object, Makers extends Record<string, () => unknown>>(
+  present: Present,
+  makers: Makers,
+): Present & Made<Makers> {
+  const members = Object.entries(makers).map(([name, make]) => [name, { get: once(make), enumerable: true }]);
+  return Object.defineProperties(present, Object.fromEntries(members)) as Present & Made<Makers>;
 }
 
 /** Those files of runs that are there, read, by the runs' names. */

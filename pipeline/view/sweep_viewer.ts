@@ -32,7 +32,9 @@ interface ViewerOptions {
 }
 
 /** Folders of all that it loads late, and of what charts run on. */
-export const LIBRARY = ["../../src", "../../packages"].map((place) => fileURLToPath(import.meta.resolve(place)));
+export const LIBRARY = ["../../src", "../../packages"].map((place) =>
+  fileURLToPath(import.meta.resolve(place))
+);
 
 /**
  * A viewer beside a sweep, for as long as that runs. It has a worker of its own, which may read the folder of the results, its

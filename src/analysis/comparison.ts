@@ -1,5 +1,5 @@
 import { type PairedDifference, pairedDifference } from "../metrics/intervals.ts";
-import { type SampleStatistics, sampleStatistics } from "../metrics/statistics.ts";
+import { distinct, type SampleStatistics, sampleStatistics } from "../metrics/statistics.ts";
 import { seedDifferences } from "./conclusions.ts";
 import { groupBy } from "./lists.ts";
 import { keepsBest } from "../settings/early_stopping.ts";
@@ -93,7 +93,7 @@ export function compareTrials(trials: readonly ComparedTrial[]): Comparison {
 /** A trial of which no run ended ok has no say. */
 function shareSeeds(trials: readonly (readonly RunRow[])[]): Comparison["seeds"] {
   const sets = trials.map((runs) => new Set(runs.map(({ seed }) => seed))).filter(({ size }) => size > 0);
-  const all = [...new Set(sets.flatMap((seeds) => [...seeds]))].sort((a, b) => a - b);
+  const all = distinct(sets.flatMap((seeds) => [...seeds]));
   const { common = [], left_out = [] } = Object.groupBy(
     all,
     (seed) => sets.every((seeds) => seeds.has(seed)) ? "common" : "left_out",

@@ -1,5 +1,5 @@
 import { pairedDifference } from "../metrics/intervals.ts";
-import { mean } from "../metrics/statistics.ts";
+import { distinct, mean } from "../metrics/statistics.ts";
 import { type Observation, varianceShares } from "../metrics/variance_shares.ts";
 import type { EpochRow } from "../tables/history_csv.ts";
 import { type CurveMetric, METRIC, type Metric, possibleValues } from "../tables/metrics.ts";
@@ -130,10 +130,10 @@ function levelsOf(values: readonly unknown[]): string[] {
 
 /** Numbers in up to four groups of neighbours, with as many different ones in each as can be. */
 export function quarters(numbers: readonly number[]): { low: number; high: number }[] {
-  const distinct = [...new Set(numbers)].sort((a, b) => a - b);
-  const size = Math.ceil(distinct.length / GROUPS);
-  return Array.from({ length: Math.ceil(distinct.length / size) }, (_, i) => {
-    const group = distinct.slice(i * size, (i + 1) * size);
+  const different = distinct(numbers);
+  const size = Math.ceil(different.length / GROUPS);
+  return Array.from({ length: Math.ceil(different.length / size) }, (_, i) => {
+    const group = different.slice(i * size, (i + 1) * size);
     return { low: group[0], high: group[group.length - 1] };
   });
 }

@@ -1,4 +1,5 @@
 import { type CurvePoint, isOverFewer, trialCurves } from "../../../analysis/curves.ts";
+import { distinct } from "../../../metrics/statistics.ts";
 import type { CurveMetric } from "../../../tables/metrics.ts";
 import { CHART_CONFIG, token } from "../../charts/palette.ts";
 import { epochTicks, type LossScale, lossScale } from "../../charts/scales.ts";
@@ -46,8 +47,7 @@ export function bestPart(model: ReportModel, compile: CompileChart): BestPart | 
   const series = (["train_loss", "val_loss", "val_accuracy"] as const)
     .map((metric) => ({ metric, points: (curves?.[metric] ?? []).map(seriesPoint) }))
     .filter(({ points }) => points.length > 0);
-  const epochs = [...new Set(series.flatMap(({ points }) => points.map(([epoch]) => epoch)))]
-    .sort((a, b) => a - b);
+  const epochs = distinct(series.flatMap(({ points }) => points.map(([epoch]) => epoch)));
   if (epochs.length === 0) return null;
   const lastEpoch = epochs[epochs.length - 1];
   const x = epochAxis(lastEpoch);
