@@ -112,7 +112,7 @@ export const en = {
     best: (trial: number, label: string, metrics: string) =>
       `best trial ${trial}${label && ` (${label})`}: ${metrics}`,
     learnedNothing: (idle: number, count: number, rows: RowKind) =>
-      `${idle} of ${formatCounted(count, "run")} learned nothing: ` +
+      `${formatCount(idle)} of ${formatCounted(count, "run")} learned nothing: ` +
       `not better on the test ${rows} than always guessing the largest class (exact binomial test, 1 %).`,
     agrees: (count: number) =>
       `${

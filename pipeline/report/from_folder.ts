@@ -59,7 +59,7 @@ export async function rerenderReport(
     }
     const settings = folderSettings(manifest, { folder, rows, language });
     const files = reportInputs<Uint8Array>({ rows, ...settings }, file);
-    const report = await renderFiles(settings, files, drawer);
+    const report = await renderFiles(settings, files, { drawer, rows });
     const timings = await readIfPresent(join(folder, "timings.csv"));
     if (timings === null) notes.push(say((t) => t.report.noTimings));
     await writeReport(report, {

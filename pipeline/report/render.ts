@@ -42,10 +42,10 @@ export type ReportTables<Content> = Readonly<Record<"results.csv", Content> & Re
 export async function renderTables(
   settings: ReportSettings,
   files: ReportTables<Uint8Array>,
-  drawer: ChartDrawer,
+  { drawer, rows }: { drawer: ChartDrawer; rows?: readonly RunRow[] | undefined },
 ): Promise<Map<ReportFileName, Uint8Array<ArrayBuffer>>> {
   const scripts = await chartScripts();
-  return await renderReport(readTables(settings, files), scripts, drawer);
+  return await renderReport(readTables(settings, files, rows), scripts, drawer);
 }
 
 /**

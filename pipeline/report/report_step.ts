@@ -25,19 +25,19 @@ export const reportStep: Step<ReportSettings, string, string, null> = {
     using drawer = new ChartDrawer();
     const contents = Object.entries(inputs).map(async ([name, artifact]) => [name, await artifact.read()]);
     const files = Promise.all(contents).then(Object.fromEntries);
-    return { outputs: await renderFiles(parameters, files, drawer), facts: null };
+    return { outputs: await renderFiles(parameters, files, { drawer }), facts: null };
   },
 };
 
-/** The files of the report, by name, from those that reportInputs() gives. */
+/** The files of the report, by name, from those that reportInputs() gives. @param options.rows as for readTables() */
 export async function renderFiles(
   settings: ReportSettings,
   files: Promise<ReportTables<Uint8Array>>,
-  drawer: ChartDrawer,
+  { drawer, rows }: { drawer: ChartDrawer; rows?: readonly RunRow[] },
 ): Promise<Record<string, Uint8Array<ArrayBuffer>>> {
   // Vega is large: loaded when a report is rendered and not before, while its files are read.
   const [{ renderTables }, read] = await Promise.all([import("./render.ts"), files]);
-  return Object.fromEntries(await renderTables(settings, read, drawer));
+  return Object.fromEntries(await renderTables(settings, read, { drawer, rows }));
 }
 
 /** What a report says of an experiment, its trials by rank. `facts` is what is known of how the results were made. */

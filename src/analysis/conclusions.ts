@@ -80,8 +80,9 @@ export function conclude(options: {
   const { rows, objective, underWay } = options;
   const ranking = rankTrials(rows, objective);
   const best = ranking.length > 0 && ranking[0].rank !== null ? ranking[0] : null;
+  const fromBest = differencesFrom(best?.runs ?? []);
   const trials = ranking.map((trial) => {
-    const concluded = concludeTrial(trial, best, objective);
+    const concluded = concludeTrial(trial, { best, fromBest, objective });
     const goesOn = concluded.verdict === "eliminated" && underWay?.has(trial.trial) === true;
     return goesOn ? { ...concluded, verdict: "unknown" as const } : concluded;
   });
@@ -130,13 +131,16 @@ export function summaryRows(
 
 function concludeTrial(
   ranked: RankedTrial,
-  best: RankedTrial | null,
-  { metric, by_epochs = false }: Objective,
+  { best, fromBest, objective: { metric, by_epochs = false } }: {
+    best: RankedTrial | null;
+    fromBest: ReturnType<typeof differencesFrom>;
+    objective: Objective;
+  },
 ): TrialConclusion {
   const { trial, rank, runs, ok } = ranked;
   const ended = runs.filter(({ status }) => status === "ok");
-  const statistics = METRICS.map((name) => [name, sampleStatistics(ended.map((run) => run[name]))]);
-  const metrics = Object.fromEntries(statistics) as Record<Metric, SampleStatistics>;
+  const metrics = {} as Record<Metric, SampleStatistics>;
+  for (const name of METRICS) metrics[name] = sampleStatistics(ended.map((run) => run[name]));
   const conclusion = { trial, rank, runs: runs.length, ok, metrics };
   if (best === null || rank === null) return { ...conclusion, difference: null, verdict: "no_result" };
   if (trial === best.trial) return { ...conclusion, difference: null, verdict: "best" };
@@ -144,7 +148,7 @@ function concludeTrial(
     return { ...conclusion, difference: null, verdict: "eliminated" };
   }
   const possible = possibleDifference(metric);
-  const difference = pairedDifference(seedDifferences(best.runs, runs, metric), { possible });
+  const difference = pairedDifference(fromBest(runs, metric), { possible });
   return { ...conclusion, difference, verdict: verdictOf(difference, METRIC[metric].goal) };
 }
 
@@ -156,13 +160,19 @@ function verdictOf({ low, high }: PairedDifference, goal: Objective["goal"]): Ve
 
 /** The metric of `runs` minus that of `base`, for each seed with which both ended ok and have it. By seed. */
 export function seedDifferences(base: readonly RunRow[], runs: readonly RunRow[], metric: Metric): number[] {
+  return differencesFrom(base)(runs, metric);
+}
+
+/** seedDifferences() of many lists of runs from the same ones. */
+function differencesFrom(base: readonly RunRow[]): (runs: readonly RunRow[], metric: Metric) => number[] {
   const bases = new Map(base.map((run) => [run.seed, run]));
-  return runs.toSorted((a, b) => a.seed - b.seed).flatMap((run) => {
-    const other = bases.get(run.seed);
-    if (run.status !== "ok" || other?.status !== "ok") return [];
-    const [value, reference] = [run[metric], other[metric]];
-    return value === null || reference === null ? [] : [value - reference];
-  });
+  return (runs, metric) =>
+    runs.toSorted((a, b) => a.seed - b.seed).flatMap((run) => {
+      const other = bases.get(run.seed);
+      if (run.status !== "ok" || other?.status !== "ok") return [];
+      const [value, reference] = [run[metric], other[metric]];
+      return value === null || reference === null ? [] : [value - reference];
+    });
 }
 
 function* warn(

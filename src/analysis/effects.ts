@@ -50,7 +50,8 @@ export function parameterEffects(
 ): Effects | null {
   const parameters = new Map(trials.map(({ trial, parameters }) => [trial, parameters]));
   const measured = values.filter(({ trial }) => parameters.has(trial));
-  const of = (path: string) => measured.map(({ trial }) => parameters.get(trial)?.[path]);
+  const sets = measured.map(({ trial }) => parameters.get(trial));
+  const of = (path: string) => sets.map((set) => set?.[path]);
   const factors = [...new Set(trials.flatMap(({ parameters }) => Object.keys(parameters)))]
     .map((path) => ({ path, levels: levelsOf(of(path)) }))
     .filter(({ levels }) => new Set(levels).size > 1);
@@ -92,15 +93,33 @@ export interface MarginalMean {
  * @param values one a run, of all runs of these trials that were measured
  */
 export function marginalMean(values: readonly RunValue[], metric: Metric): MarginalMean {
-  const byTrial = [...groupBy(values, ({ trial }) => trial).values()];
-  const bySeed = [...groupBy(values, ({ seed }) => seed).values()];
-  const means = (groups: readonly (readonly RunValue[])[]) =>
-    groups.map((group) => mean(group.map(({ value }) => value)).mean);
-  const marginal = { trials: byTrial.length, mean: mean(means(byTrial)).mean };
-  const complete = bySeed.length > 1 && bySeed.every(({ length }) => length === byTrial.length);
+  const ofTrials = meansBy(values, ({ trial }) => trial);
+  const marginal = { trials: ofTrials.size, mean: mean(ofTrials.values()).mean };
+  const bySeed = groupBy(values, ({ seed }) => seed);
+  const complete = bySeed.size > 1 && [...bySeed.values()].every(({ length }) => length === ofTrials.size);
   if (!complete) return { ...marginal, seeds: 0, low: null, high: null };
-  const { low, high } = pairedDifference(means(bySeed), { possible: possibleValues(metric) });
-  return { ...marginal, seeds: bySeed.length, low, high };
+  const ofSeeds = [...meansBy(values, ({ seed }) => seed).values()];
+  const { low, high } = pairedDifference(ofSeeds, { possible: possibleValues(metric) });
+  return { ...marginal, seeds: bySeed.size, low, high };
+}
+
+/** The means of groups of values, in the order in which groups come; null of a group without a finite value. As mean() has them. */
+export function meansBy(
+  values: readonly RunValue[],
+  groupOf: (value: RunValue) => number,
+): Map<number, number | null> {
+  const sums = new Map<number, { n: number; sum: number }>();
+  for (const value of values) {
+    const key = groupOf(value);
+    let group = sums.get(key);
+    if (group === undefined) sums.set(key, group = { n: 0, sum: 0 });
+    if (!Number.isFinite(value.value)) continue;
+    group.n++;
+    group.sum += value.value;
+  }
+  const means = new Map<number, number | null>();
+  for (const [key, { n, sum }] of sums) means.set(key, n === 0 ? null : sum / n);
+  return means;
 }
 
 /** The runs that ended ok with a value of the metric. */

@@ -46,8 +46,12 @@ export function varianceShares(observations: readonly Observation[]): VarianceSh
   const mean = observations.reduce((sum, { value }) => sum + value, 0) / n;
   const total = squares(observations.map(({ value }) => ({ n: 1, mean: value })), mean);
   const indices = Array.from({ length: count }, (_, i) => i);
-  const groups = indices.map((i) => groupMeans(observations, [i]));
-  const cells = groupMeans(observations, indices);
+  const cellsOf = cellMeans(
+    observations,
+    indices.map((i) => numbered(observations.map(({ levels }) => levels[i]))),
+  );
+  const groups = indices.map((i) => cellsOf([i]));
+  const cells = cellsOf(indices);
   const combinations = groups.reduce((product, { size }) => product * size, 1);
   const each = cells.values().next().value?.n ?? 0;
   const balanced = cells.size === combinations && [...cells.values()].every((cell) => cell.n === each);
@@ -62,7 +66,7 @@ export function varianceShares(observations: readonly Observation[]): VarianceSh
   const pairs: { factors: [number, number]; share: number | null }[] = [];
   for (let a = 0; a < count; a++) {
     for (let b = a + 1; b < count; b++) {
-      const both = squares(groupMeans(observations, [a, b]).values(), mean) - main[a] - main[b];
+      const both = squares(cellsOf([a, b]).values(), mean) - main[a] - main[b];
       pairs.push({ factors: [a, b], share: share(both) });
       left -= both;
     }
@@ -75,19 +79,48 @@ interface Group {
   mean: number;
 }
 
-function groupMeans(observations: readonly Observation[], factors: readonly number[]): Map<string, Group> {
-  const groups = new Map<string, Group>();
-  for (const { levels, value } of observations) {
-    const key = JSON.stringify(factors.map((factor) => levels[factor]));
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, { n: 1, mean: value });
-    else {
-      group.n++;
-      group.mean += value; // a sum until all are in
+/** Each level by its number, in the order in which levels come, and how many there are. */
+interface NumberedLevels {
+  readonly numbers: readonly number[];
+  readonly count: number;
+}
+
+function numbered(levels: readonly string[]): NumberedLevels {
+  const known = new Map<string, number>();
+  const numbers = levels.map((level) => {
+    const number = known.get(level) ?? known.size;
+    known.set(level, number);
+    return number;
+  });
+  return { numbers, count: known.size };
+}
+
+/** The means over the combinations of some factors' levels that occur, in the order in which they come. */
+function cellMeans(
+  observations: readonly Observation[],
+  levels: readonly NumberedLevels[],
+): (factors: readonly number[]) => Map<unknown, Group> {
+  return (factors) => {
+    const combinations = factors.reduce((product, factor) => product * levels[factor].count, 1);
+    const of = (i: number) => factors.map((factor) => levels[factor].numbers[i]);
+    // One number tells a combination, where it is not too large.
+    const numberOf = (i: number) =>
+      factors.reduce((number, factor) => number * levels[factor].count + levels[factor].numbers[i], 0);
+    const keyOf = combinations <= Number.MAX_SAFE_INTEGER ? numberOf : (i: number) => of(i).join();
+    const groups = new Map<unknown, Group>();
+    for (let i = 0; i < observations.length; i++) {
+      const { value } = observations[i];
+      const key = keyOf(i);
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, { n: 1, mean: value });
+      else {
+        group.n++;
+        group.mean += value; // a sum until all are in
+      }
     }
-  }
-  for (const group of groups.values()) group.mean /= group.n;
-  return groups;
+    for (const group of groups.values()) group.mean /= group.n;
+    return groups;
+  };
 }
 
 function squares(groups: Iterable<{ n: number; mean: number }>, mean: number): number {

@@ -4,6 +4,7 @@ import { figure } from "./charts/chart.ts";
 import { confusionFigure } from "./charts/confusion_figure.ts";
 import { curvesFigure, MAX_NAMED } from "./charts/curves_figure.ts";
 import { type DiagnosedRun, diagnosticsFigure } from "./charts/diagnostics_panel.ts";
+import type { RankedTrial } from "../analysis/ranking.ts";
 import { effectFigure } from "./charts/effect_panel.ts";
 import { togetherPanel } from "./charts/parallel_panel.ts";
 import { curveSet } from "./sections/curve_data.ts";
@@ -80,13 +81,18 @@ function* effectFigures(model: ReportModel): Generator<[FigureName, Figure]> {
 
 /** The best run and the last in rank that has diagnostics: what a good start looks like and what a bad one. */
 function contrastedRuns({ ranking, input, t, single }: ReportModel): DiagnosedRun[] {
-  const found = ranking.flatMap(({ trial, runs }) =>
-    runs.map(({ seed }) => input.diagnostics.get(runName({ trial, seed }))?.rows ?? [])
-      .filter((rows) => rows.length > 0).slice(0, 1)
-      .map((rows) => ({ rows, title: single ?? t.trial(trial) }))
-  );
-  if (found.length < 2) return found;
-  const [first, last] = [found[0], found[found.length - 1]];
+  const { diagnostics } = input;
+  if (diagnostics.size === 0) return [];
+  const diagnosed = ({ trial, runs }: RankedTrial): DiagnosedRun | undefined => {
+    for (const { seed } of runs) {
+      const { rows } = diagnostics.get(runName({ trial, seed })) ?? { rows: [] };
+      if (rows.length > 0) return { rows, title: single ?? t.trial(trial) };
+    }
+  };
+  const [best, worst] = [ranking.findIndex(diagnosed), ranking.findLastIndex(diagnosed)];
+  if (best < 0) return [];
+  const [first, last] = [diagnosed(ranking[best])!, diagnosed(ranking[worst])!];
+  if (best === worst) return [first];
   return [
     { ...first, title: t.diagnostics.best(first.title) },
     { ...last, title: t.diagnostics.last(last.title) },

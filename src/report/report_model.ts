@@ -205,6 +205,16 @@ export function oncePerInput<Value>(
   };
 }
 
+/** As oncePerInput(), of what is worked out in words. */
+export function oncePerWords<Value>(work: (model: ReportModel) => Value): (model: ReportModel) => Value {
+  const known = oncePerInput(() => new WeakMap<Messages, { readonly value: Value }>());
+  return (model) => {
+    const found = known(model).get(model.t) ?? { value: work(model) };
+    known(model).set(model.t, found);
+    return found.value;
+  };
+}
+
 /** How many runs of each trial are under way; of a trial of which none is, there is no entry. */
 export function runsUnderWay({ input: { rows, underWay } }: Pick<ReportModel, "input">): Map<number, number> {
   const counts = new Map<number, number>();

@@ -163,6 +163,8 @@ function rowReader<Row>(table: Table<Row>, lines: Lines): (line: number) => Row 
   // With all columns, so that the members of every row are in their order.
   const before = Object.fromEntries(all.map((name) => [name, table.columns[name].absent])) as Partial<Row>;
   const codecs = names.map((name) => table.columns[name]);
+  // What a row says mostly says the one before it too.
+  const former: { readonly cell: string; readonly value: Row[keyof Row & string] }[] = [];
   return (line) => {
     const cells = lines.cells(line);
     if (cells.length !== names.length) {
@@ -172,6 +174,10 @@ function rowReader<Row>(table: Table<Row>, lines: Lines): (line: number) => Row 
     }
     const row: Partial<Row> = { ...before };
     for (let i = 0; i < names.length; i++) {
+      if (i < former.length && former[i].cell === cells[i]) {
+        row[names[i]] = former[i].value;
+        continue;
+      }
       const value = codecs[i].read(cells[i]);
       if (value === undefined) {
         throw new SyntaxError(
@@ -181,6 +187,7 @@ function rowReader<Row>(table: Table<Row>, lines: Lines): (line: number) => Row 
         );
       }
       row[names[i]] = value;
+      former[i] = { cell: cells[i], value };
     }
     return row as Row;
   };

@@ -47,7 +47,8 @@ export function runsSection(model: ReportModel): string[] {
   if (table === null) return [];
   const columns = [...[t.seed, ...table.titles].map(right), { title: t.runTable.status }];
   const rows = table.rows.map(({ seed, cells, status }) => [String(seed), ...cells, status]);
-  return [`## ${t.runTable.heading}`, markdownTable(columns, rows)];
+  const cut = table.cut && table.cut + t.space + t.table.cutFile("[results.csv](results.csv)");
+  return [`## ${t.runTable.heading}`, markdownTable(columns, rows), cut];
 }
 
 /** The rules of the verdicts; nothing where there is none. */

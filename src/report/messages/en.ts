@@ -253,6 +253,8 @@ export const en = {
   runTable: {
     heading: "Runs",
     caption: "The runs, by seed",
+    cut: (shown: number, all: number) =>
+      `The first ${formatCount(shown)} of ${formatCounted(all, "run")} by seed.`,
     status: "ended",
   },
 

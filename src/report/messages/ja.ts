@@ -50,7 +50,9 @@ export const ja: Messages = {
     bestSeed: (seed, percent) => `最もよかった訓練（シード ${seed}）は ${percent}`,
     counts: (counted, statuses) => `${counted}（${statuses}）。`,
     idle: (runs) =>
-      `**${runs} 回の訓練は何も学習していません**：テスト画像の正解率が、常に最も多いクラスを答える場合を上回りません（正確な二項検定、1%）。`,
+      `**${
+        formatCount(runs)
+      } 回の訓練は何も学習していません**：テスト画像の正解率が、常に最も多いクラスを答える場合を上回りません（正確な二項検定、1%）。`,
     idleAmong: (runs) => `（うち ${formatCount(runs)} 回は何も学習せず）`,
     ranked: (metric, goal, overSeeds) =>
       `試行の順位は${overSeeds ? "シード間で平均した" : ""}${metric}の${
@@ -251,6 +253,8 @@ export const ja: Messages = {
   runTable: {
     heading: "訓練の一覧",
     caption: "シードごとの訓練",
+    cut: (shown, all) =>
+      `${formatCount(all)} 回の訓練のうち、シードの小さいものから ${formatCount(shown)} 回を示します。`,
     status: "状態",
   },
 

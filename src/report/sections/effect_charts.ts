@@ -13,7 +13,7 @@ import {
 import { type Effects, parameterEffects } from "../../analysis/effects.ts";
 import { sample } from "../../analysis/lists.ts";
 import { formatCount, MISSING } from "../../text/numbers.ts";
-import type { ReportModel } from "../report_model.ts";
+import { oncePerWords, type ReportModel } from "../report_model.ts";
 
 export interface EffectCharts {
   readonly axes: readonly EffectAxis[];
@@ -44,7 +44,7 @@ export interface EffectCharts {
 const MAX_DRAWN = 400;
 
 /** Null where nothing was swept or nothing came out. */
-export function effectCharts(model: ReportModel): EffectCharts | null {
+export const effectCharts = oncePerWords((model): EffectCharts | null => {
   const axes = effectAxes(model);
   const { values, epoch } = alikeValues(model);
   const points = effectPoints(model, { values, axes });
@@ -55,7 +55,8 @@ export function effectCharts(model: ReportModel): EffectCharts | null {
   const name = epoch === null ? label : effects.afterEpoch(label, epoch);
   const [x, y] = axes;
   const pair = axes.length === 2 && x.levels !== null && y.levels !== null;
-  const means = axes.map((axis, i) => levelMeans(axis, i, { points, values, metric }));
+  const complete = completeTrials(values);
+  const means = axes.map((axis, i) => levelMeans(axis, i, { points, values, complete, metric }));
   const measured = metricAxis(name, metric, points);
   return {
     axes,
@@ -63,7 +64,7 @@ export function effectCharts(model: ReportModel): EffectCharts | null {
     means,
     points,
     drawn: sample(points, MAX_DRAWN),
-    complete: completeTrials(values).size,
+    complete: complete.size,
     epoch,
     frame: metricFrame(measured, means.flat()),
     shares: parameterEffects({ values, trials }),
@@ -74,7 +75,7 @@ export function effectCharts(model: ReportModel): EffectCharts | null {
       ? { kind: "parallel", heading: effects.parallelHeading, note: effects.parallelNote(name) }
       : null,
   };
-}
+});
 
 /**
  * All points and intervals, the latter up to as far beyond the points as these are apart; as far as it is possible, and of logarithms as

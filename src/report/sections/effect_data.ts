@@ -3,6 +3,7 @@ import {
   type MarginalMean,
   marginalMean,
   MAX_LEVELS,
+  meansBy,
   quarters,
   type RunValue,
   valuesAfter,
@@ -39,7 +40,7 @@ export function effectPoints(
   { ranking, paths, set, t }: ReportModel,
   { values, axes }: { values: readonly RunValue[]; axes: readonly EffectAxis[] },
 ): EffectPoint[] {
-  const byTrial = groupBy(values, ({ trial }) => trial);
+  const means = meansBy(values, ({ trial }) => trial);
   const places = axes.map(({ levels }) => new Map(levels?.map((level, place) => [level, place])));
   const at = (trial: number) =>
     paths.map((path, i) => {
@@ -52,7 +53,7 @@ export function effectPoints(
   const begun = ranking.filter(({ runs }) => runs.some(({ status }) => status !== "running"));
   return begun.map(({ trial, runs }) => ({
     trial,
-    value: mean((byTrial.get(trial) ?? []).map(({ value }) => value)).mean,
+    value: means.get(trial) ?? null,
     broken: isBroken({ runs }),
     at: at(trial),
   }));
@@ -138,9 +139,11 @@ export interface LevelMean extends MarginalMean {
 export function levelMeans(
   axis: EffectAxis,
   index: number,
-  { points, values, metric }: {
+  { points, values, complete, metric }: {
     points: readonly EffectPoint[];
     values: readonly RunValue[];
+    /** See completeTrials(). */
+    complete: ReadonlySet<number>;
     metric: Metric;
   },
 ): LevelMean[] {
@@ -155,21 +158,27 @@ export function levelMeans(
     const place = places.get(trial) ?? null;
     return place === null ? -1 : groups.findIndex(({ to }) => place <= to);
   };
-  const complete = completeTrials(values);
   const measured = groupBy(values.filter(({ trial }) => complete.has(trial)), ({ trial }) => groupOf(trial));
-  const trials = groupBy(places.keys(), groupOf);
+  const all = new Map<number, number>();
+  for (const trial of places.keys()) all.set(groupOf(trial), (all.get(groupOf(trial)) ?? 0) + 1);
   return groups.map((group, i) => ({
     ...group,
     ...marginalMean(measured.get(i) ?? [], metric),
-    all: (trials.get(i) ?? []).length,
+    all: all.get(i) ?? 0,
   }));
 }
 
 /** The trials that have a value with each seed that any has. */
 export function completeTrials(values: readonly RunValue[]): Set<number> {
-  const seeds = new Set(values.map(({ seed }) => seed)).size;
-  const trials = groupBy(values, ({ trial }) => trial);
-  return new Set([...trials].filter(([, of]) => of.length === seeds).map(([trial]) => trial));
+  const seeds = new Set<number>();
+  const counts = new Map<number, number>();
+  for (const { trial, seed } of values) {
+    seeds.add(seed);
+    counts.set(trial, (counts.get(trial) ?? 0) + 1);
+  }
+  const complete = new Set<number>();
+  for (const [trial, count] of counts) if (count === seeds.size) complete.add(trial);
+  return complete;
 }
 
 /** The lowest and the highest of some numbers; 0 and 1 of none. */

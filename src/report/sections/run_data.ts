@@ -4,12 +4,18 @@ import type { ReportModel } from "../report_model.ts";
 /** The runs of a single trial: what was measured of each, and how it ended. */
 export interface RunTable {
   readonly titles: readonly string[];
+  /** The first by seed. */
   readonly rows: readonly {
     readonly seed: number;
     readonly cells: readonly string[];
     readonly status: string;
   }[];
+  /** That these are not all; empty where they are. */
+  readonly cut: string;
 }
+
+/** Rows of the table: a reader who wants more has `results.csv`. */
+const MAX_RUNS = 100;
 
 /** Null where there are several trials, which have a table of their own, or one run, of which the answer says everything. */
 export function runTable({ t, single, input: { rows } }: ReportModel): RunTable | null {
@@ -17,10 +23,11 @@ export function runTable({ t, single, input: { rows } }: ReportModel): RunTable 
   const measured = METRICS.filter((metric) => rows.some((row) => row[metric] !== null));
   return {
     titles: measured.map((metric) => METRIC[metric].shortLabel[t.language]),
-    rows: rows.map((row) => ({
+    rows: rows.slice(0, MAX_RUNS).map((row) => ({
       seed: row.seed,
       cells: measured.map((metric) => formatMetric(metric, row[metric])),
       status: t.status[row.status],
     })),
+    cut: rows.length <= MAX_RUNS ? "" : t.runTable.cut(MAX_RUNS, rows.length),
   };
 }

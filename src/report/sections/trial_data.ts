@@ -1,10 +1,9 @@
 import type { TrialConclusion } from "../../analysis/conclusions.ts";
 import type { RankedTrial } from "../../analysis/ranking.ts";
 import { bySize, isSizes } from "../../analysis/trial_parameters.ts";
-import { sampleStatistics } from "../../metrics/statistics.ts";
 import { ASKED_METRICS, isAccuracy, type Metric } from "../../tables/metrics.ts";
 import { shortNumber } from "../../text/numbers.ts";
-import { formatValue, idleRunsOf, type ReportModel, runsUnderWay } from "../report_model.ts";
+import { formatValue, idleRunsOf, oncePerWords, type ReportModel, runsUnderWay } from "../report_model.ts";
 import { concludeReport } from "./conclusion_data.ts";
 import { deviationText } from "./trial_cells.ts";
 import {
@@ -26,7 +25,7 @@ const TABLE_METRICS: readonly Metric[] = [
   ...ASKED_METRICS,
 ];
 
-export function trialTable(model: ReportModel): TrialTable {
+export const trialTable = oncePerWords((model): TrialTable => {
   const { ranking, seeded, paths, input: { objective } } = model;
   const counts = ranking.map(({ runs }) => runs.length);
   const conclusions = new Map(concludeReport(model).trials.map((trial) => [trial.trial, trial]));
@@ -40,7 +39,7 @@ export function trialTable(model: ReportModel): TrialTable {
     parameters: paths.map((path) => parameterColumn(model, path)),
     metrics: metrics.filter((metric) => ranking.some(({ means }) => means[metric] !== null))
       .map((metric) => ({
-        ...metricColumn(ranking, metric, seeded),
+        ...metricColumn(ranking, metric, seeded ? concluded : null),
         extra: metric !== objective.metric && !TABLE_METRICS.includes(metric),
       })),
     difference: seeded && ranking.length > 1
@@ -48,7 +47,7 @@ export function trialTable(model: ReportModel): TrialTable {
       : null,
     marks,
   };
-}
+});
 
 function parameterColumn(model: ReportModel, path: string): ParameterColumn {
   const keys = new Map<string, { shown: number | string; value: unknown }>();
@@ -88,21 +87,19 @@ export function compareValues(a: unknown, b: unknown): number {
 function metricColumn(
   ranking: readonly RankedTrial[],
   metric: Metric,
-  seeded: boolean,
+  /** In the same order; null where no trial has several seeds. */
+  concluded: readonly TrialConclusion[] | null,
 ): Omit<MetricColumn, "extra"> {
   const shown = (value: number | null) =>
     value === null ? null : Number(isAccuracy(metric) ? (100 * value).toFixed(2) : value.toPrecision(4));
-  const spread = ({ runs, means }: RankedTrial) => {
-    const ended = runs.filter(({ status }) => status === "ok");
-    const { sd } = sampleStatistics(ended.map((run) => run[metric]));
-    return sd === null
+  const spread = ({ metrics: { [metric]: { sd } } }: TrialConclusion, row: number) =>
+    sd === null
       ? null
-      : Number(deviationText(metric, isAccuracy(metric) ? 100 * sd : sd, means[metric]));
-  };
+      : Number(deviationText(metric, isAccuracy(metric) ? 100 * sd : sd, ranking[row].means[metric]));
   return {
     metric,
     means: ranking.map(({ means }) => shown(means[metric])),
-    sds: seeded ? ranking.map(spread) : null,
+    sds: concluded && concluded.map(spread),
   };
 }
 

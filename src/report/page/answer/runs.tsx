@@ -3,10 +3,7 @@ import { useContext } from "preact/hooks";
 import type { ReportModel } from "../../report_model.ts";
 import { type RunTable as RunTableData, runTable } from "../../sections/run_data.ts";
 import { RunLeadContext } from "../island.tsx";
-import { Column, Section } from "../parts.tsx";
-
-/** Rows of the table: a reader who wants more has `results.csv`. */
-const MAX_RUNS = 100;
+import { Column, Note, Section } from "../parts.tsx";
 
 /** The runs of a single trial, by seed; nothing where there is one run. */
 export function Runs({ model }: { model: ReportModel }): JSX.Element | null {
@@ -16,7 +13,7 @@ export function Runs({ model }: { model: ReportModel }): JSX.Element | null {
 }
 
 function RunTable(
-  { model, table: { titles, rows } }: { model: ReportModel; table: RunTableData },
+  { model, table: { titles, rows, cut } }: { model: ReportModel; table: RunTableData },
 ): JSX.Element {
   const lead = useContext(RunLeadContext);
   const { t, ranking: [{ trial }] } = model;
@@ -32,7 +29,7 @@ function RunTable(
           </tr>
         </thead>
         <tbody>
-          {rows.slice(0, MAX_RUNS).map(({ seed, cells, status }) => (
+          {rows.map(({ seed, cells, status }) => (
             <tr key={seed}>
               <th scope="row">{lead === null ? seed : <a href={lead({ trial, seed })}>{seed}</a>}</th>
               {cells.map((cell, i) => <td key={titles[i]}>{cell}</td>)}
@@ -41,6 +38,7 @@ function RunTable(
           ))}
         </tbody>
       </table>
+      {cut !== "" && <Note sentences={[cut, t.table.cutFile("results.csv")]} space={t.space} />}
     </Section>
   );
 }
