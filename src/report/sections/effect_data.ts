@@ -11,7 +11,6 @@ import {
 import { isBroken } from "../../analysis/ranking.ts";
 import { groupBy } from "../../analysis/lists.ts";
 import { bySize, isSizes } from "../../analysis/trial_parameters.ts";
-import { mean } from "../../metrics/statistics.ts";
 import { isAccuracy, type Metric } from "../../tables/metrics.ts";
 import { shortNumber } from "../../text/numbers.ts";
 import { formatValue, type ReportModel } from "../report_model.ts";
