@@ -122,11 +122,18 @@ class CurvesOf {
     await this.settle();
   }
 
-  /** Waits until what was done is drawn. */
+  /** Waits until what was done is drawn: until nothing has changed for three frames, which a busy machine may take long for. */
   async settle(): Promise<void> {
-    await this.page.evaluate(
-      "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 20))))",
-    );
+    await this.page.evaluate(`(async () => {
+      const drawn = () => document.querySelector("#curves").innerHTML;
+      let [before, same] = [drawn(), 0];
+      while (same < 3) {
+        await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 20)));
+        const now = drawn();
+        same = now === before ? same + 1 : 0;
+        before = now;
+      }
+    })()`);
   }
 
   async ticked(): Promise<(string | null)[]> {
