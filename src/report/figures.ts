@@ -1,10 +1,10 @@
 import type { TopLevelSpec } from "vega-lite";
+import type { RankedTrial } from "../analysis/ranking.ts";
 import { bestInspection, bestRunData } from "./sections/best_run_data.ts";
 import { figure } from "./charts/chart.ts";
 import { confusionFigure } from "./charts/confusion_figure.ts";
 import { curvesFigure, MAX_NAMED } from "./charts/curves_figure.ts";
 import { type DiagnosedRun, diagnosticsFigure } from "./charts/diagnostics_panel.ts";
-import type { RankedTrial } from "../analysis/ranking.ts";
 import { effectFigure } from "./charts/effect_panel.ts";
 import { togetherPanel } from "./charts/parallel_panel.ts";
 import { curveSet } from "./sections/curve_data.ts";

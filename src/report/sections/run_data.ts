@@ -15,7 +15,7 @@ export interface RunTable {
 }
 
 /** Rows of the table: a reader who wants more has `results.csv`. */
-const MAX_RUNS = 100;
+const MAX_LISTED = 100;
 
 /** Null where there are several trials, which have a table of their own, or one run, of which the answer says everything. */
 export function runTable({ t, single, input: { rows } }: ReportModel): RunTable | null {
@@ -23,11 +23,11 @@ export function runTable({ t, single, input: { rows } }: ReportModel): RunTable 
   const measured = METRICS.filter((metric) => rows.some((row) => row[metric] !== null));
   return {
     titles: measured.map((metric) => METRIC[metric].shortLabel[t.language]),
-    rows: rows.slice(0, MAX_RUNS).map((row) => ({
+    rows: rows.slice(0, MAX_LISTED).map((row) => ({
       seed: row.seed,
       cells: measured.map((metric) => formatMetric(metric, row[metric])),
       status: t.status[row.status],
     })),
-    cut: rows.length <= MAX_RUNS ? "" : t.runTable.cut(MAX_RUNS, rows.length),
+    cut: rows.length <= MAX_LISTED ? "" : t.runTable.cut(MAX_LISTED, rows.length),
   };
 }
