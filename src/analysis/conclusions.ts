@@ -30,7 +30,8 @@ export interface TrialConclusion {
   readonly rank: number | null;
   readonly runs: number;
   readonly ok: number;
-  readonly metrics: Readonly<Record<Metric, SampleStatistics>>;
+  /** Of a metric over the runs that ended ok: worked out when it is asked for, as of ten thousands of trials few are. */
+  statistics(metric: Metric): SampleStatistics;
   /** Of the objective: this trial's minus the best one's, paired by seed; null for the best itself and where they were not measured alike. */
   readonly difference: PairedDifference | null;
   readonly verdict: Verdict;
@@ -106,14 +107,15 @@ export function summaryRows(
 ): SummaryRow[] {
   const idle = groupBy(idleRuns(rows, guessed), ({ trial }) => trial);
   const byTrial = groupBy(rows, ({ trial }) => trial);
-  return trials.map(({ trial, rank, runs, ok, metrics, difference }) => {
+  return trials.map(({ trial, rank, runs, ok, statistics, difference }) => {
     const [settings] = byTrial.get(trial) ?? [];
     if (settings === undefined) {
       throw new RangeError(`Cannot format summary.csv: trial ${trial} must have a row, found none`);
     }
-    const values = METRICS.flatMap((name) =>
-      STATISTICS.map((statistic) => [`${name}_${statistic}`, metrics[name][statistic]])
-    );
+    const values = METRICS.flatMap((name) => {
+      const found = statistics(name);
+      return STATISTICS.map((statistic) => [`${name}_${statistic}`, found[statistic]]);
+    });
     return {
       ...settings,
       ...Object.fromEntries(values) as Record<StatisticColumn, number | null>,
@@ -138,10 +140,9 @@ function concludeTrial(
   },
 ): TrialConclusion {
   const { trial, rank, runs, ok } = ranked;
-  const ended = runs.filter(({ status }) => status === "ok");
-  const metrics = {} as Record<Metric, SampleStatistics>;
-  for (const name of METRICS) metrics[name] = sampleStatistics(ended.map((run) => run[name]));
-  const conclusion = { trial, rank, runs: runs.length, ok, metrics };
+  const statistics = (name: Metric) =>
+    sampleStatistics(runs.map((run) => run.status === "ok" ? run[name] : null));
+  const conclusion = { trial, rank, runs: runs.length, ok, statistics };
   if (best === null || rank === null) return { ...conclusion, difference: null, verdict: "no_result" };
   if (trial === best.trial) return { ...conclusion, difference: null, verdict: "best" };
   if (by_epochs && runs[0].epochs !== best.runs[0].epochs) {
@@ -166,13 +167,16 @@ export function seedDifferences(base: readonly RunRow[], runs: readonly RunRow[]
 /** seedDifferences() of many lists of runs from the same ones. */
 function differencesFrom(base: readonly RunRow[]): (runs: readonly RunRow[], metric: Metric) => number[] {
   const bases = new Map(base.map((run) => [run.seed, run]));
-  return (runs, metric) =>
-    runs.toSorted((a, b) => a.seed - b.seed).flatMap((run) => {
+  return (runs, metric) => {
+    const differences: number[] = [];
+    for (const run of runs.length > 1 ? runs.toSorted((a, b) => a.seed - b.seed) : runs) {
       const other = bases.get(run.seed);
-      if (run.status !== "ok" || other?.status !== "ok") return [];
+      if (run.status !== "ok" || other?.status !== "ok") continue;
       const [value, reference] = [run[metric], other[metric]];
-      return value === null || reference === null ? [] : [value - reference];
-    });
+      if (value !== null && reference !== null) differences.push(value - reference);
+    }
+    return differences;
+  };
 }
 
 function* warn(
@@ -193,7 +197,8 @@ function* warn(
   const parameters = new Map(trials.map(({ trial, parameters }) => [trial, parameters]));
   for (const [path, value] of Object.entries(parameters.get(best.trial) ?? {})) {
     const chosen = magnitude(value);
-    const tried = new Set([...parameters.values()].map((set) => magnitude(set[path])));
+    const tried = new Set<number | null>();
+    for (const set of parameters.values()) tried.add(magnitude(set[path]));
     if (chosen === null || tried.has(null) || tried.size < 2) continue;
     const numbers = [...tried].filter((number) => number !== null);
     const end = numbers.every((number) => number >= chosen)
@@ -204,8 +209,9 @@ function* warn(
     if (end !== null) yield { kind: "edge", path, value: chosen, end, values: tried.size };
   }
   const alike = conclusions.filter(({ verdict }) => verdict !== "eliminated" && verdict !== "no_result");
-  const spreads = alike.flatMap(({ metrics: { [metric]: { n, sd } } }) => sd === null ? [] : [{ n, sd }]);
-  const { sd: between } = sampleStatistics(alike.map(({ metrics }) => metrics[metric].mean));
+  const measured = alike.map(({ statistics }) => statistics(metric));
+  const spreads = measured.flatMap(({ n, sd }) => sd === null ? [] : [{ n, sd }]);
+  const { sd: between } = sampleStatistics(measured.map(({ mean }) => mean));
   if (between === null || spreads.length === 0) return;
   const degrees = spreads.reduce((sum, { n }) => sum + n - 1, 0);
   const within = Math.sqrt(spreads.reduce((sum, { n, sd }) => sum + (n - 1) * sd * sd, 0) / degrees);

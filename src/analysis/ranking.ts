@@ -45,11 +45,14 @@ const rankings = new WeakMap<readonly RunRow[], Map<string, readonly RankedTrial
 
 function rank(rows: readonly RunRow[], { metric, goal, by_epochs }: Required<Objective>): RankedTrial[] {
   const trials = Array.from(groupBy(rows, (row) => row.trial), ([trial, runs]) => {
-    const ended = runs.filter((run) => run.status === "ok");
+    const sorted = runs.length > 1 ? runs.sort((a, b) => a.seed - b.seed) : runs;
+    let ok = 0;
+    for (const { status } of runs) if (status === "ok") ok++;
     const means = {} as Record<Metric, number | null>;
-    for (const name of METRICS) means[name] = mean(ended.map((run) => run[name])).mean;
-    const sorted = runs.sort((a, b) => a.seed - b.seed);
-    return { trial, rank: null as number | null, runs: sorted, ok: ended.length, means };
+    for (const name of METRICS) {
+      means[name] = mean(sorted.map((run) => run.status === "ok" ? run[name] : null)).mean;
+    }
+    return { trial, rank: null as number | null, runs: sorted, ok, means };
   });
   const sign = goal === "maximize" ? -1 : 1;
   trials.sort((a, b) => {

@@ -53,7 +53,7 @@ Deno.test("only seeds with which both trials ended ok are paired", () => {
   const { trials } = concludeAll(rows, { objective: { metric: "val_accuracy", goal: "maximize" } });
   const other = trials.find(({ trial }) => trial === 1);
   assert.equal(other?.difference?.n, 3);
-  assert.deepEqual([other?.runs, other?.ok, other?.metrics.val_accuracy.n], [4, 3, 3]);
+  assert.deepEqual([other?.runs, other?.ok, other?.statistics("val_accuracy").n], [4, 3, 3]);
 });
 
 Deno.test("a trial that ranks behind for a run that diverged, and is better where it did not, is not called worse", () => {

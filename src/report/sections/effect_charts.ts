@@ -56,7 +56,8 @@ export const effectCharts = oncePerWords((model): EffectCharts | null => {
   const [x, y] = axes;
   const pair = axes.length === 2 && x.levels !== null && y.levels !== null;
   const complete = completeTrials(values);
-  const means = axes.map((axis, i) => levelMeans(axis, i, { points, values, complete, metric }));
+  const byTrial = new Map(points.map((point) => [point.trial, point]));
+  const means = axes.map((axis, i) => levelMeans(axis, i, { points: byTrial, complete, metric }));
   const measured = metricAxis(name, metric, points);
   return {
     axes,

@@ -41,13 +41,22 @@ export function effectPoints(
 ): EffectPoint[] {
   const means = meansBy(values, ({ trial }) => trial);
   const places = axes.map(({ levels }) => new Map(levels?.map((level, place) => [level, place])));
-  const at = (trial: number) =>
-    paths.map((path, i) => {
-      const value = set(trial)[path];
-      if (value === undefined) return null;
-      if (axes[i].levels === null) return Number(value);
-      return places[i].get(formatValue(value, t)) ?? places[i].get(formatValue(briefly(value), t)) ?? null;
+  const placeOf = (value: unknown, i: number): number | null => {
+    if (value === undefined) return null;
+    if (axes[i].levels === null) return Number(value);
+    return places[i].get(formatValue(value, t)) ?? places[i].get(formatValue(briefly(value), t)) ?? null;
+  };
+  // Many trials have the same values.
+  const known = axes.map(() => new Map<unknown, number | null>());
+  const at = (trial: number) => {
+    const parameters = set(trial);
+    return paths.map((path, i) => {
+      const value = parameters[path];
+      let place = known[i].get(value);
+      if (place === undefined) known[i].set(value, place = placeOf(value, i));
+      return place;
     });
+  };
   // What has not ended is no trial without a value.
   const begun = ranking.filter(({ runs }) => runs.some(({ status }) => status !== "running"));
   return begun.map(({ trial, runs }) => ({
@@ -69,7 +78,8 @@ export function effectAxes(model: ReportModel): EffectAxis[] {
   return model.paths.map((path): EffectAxis => {
     const title = model.title(path);
     const values = trials.map((trial) => model.set(trial)[path]).filter((value) => value !== undefined);
-    const distinct = new Map(values.map((value) => [formatValue(value, model.t), value]));
+    // In the order in which they come; of those with the same text the last.
+    const distinct = new Map([...new Set(values)].map((value) => [formatValue(value, model.t), value]));
     const numeric = values.every((value) => typeof value === "number");
     if (numeric && distinct.size > MAX_LEVELS) {
       const [low, high] = extent(values);
@@ -138,45 +148,43 @@ export interface LevelMean extends MarginalMean {
 export function levelMeans(
   axis: EffectAxis,
   index: number,
-  { points, values, complete, metric }: {
-    points: readonly EffectPoint[];
-    values: readonly RunValue[];
+  { points, complete, metric }: {
+    /** By trial. */
+    points: ReadonlyMap<number, EffectPoint>;
     /** See completeTrials(). */
-    complete: ReadonlySet<number>;
+    complete: ReadonlyMap<number, readonly RunValue[]>;
     metric: Metric;
   },
 ): LevelMean[] {
-  const places = new Map(points.map(({ trial, at }) => [trial, at[index]]));
   const groups = axis.levels?.map((text, i) => ({ text, from: i, to: i })) ??
-    quarters([...places.values()].filter((place) => place !== null)).map(({ low, high }) => ({
+    quarters([...points.values()].flatMap(({ at }) => at[index] ?? [])).map(({ low, high }) => ({
       text: `${short(low)}–${short(high)}`,
       from: low,
       to: high,
     }));
-  const groupOf = (trial: number) => {
-    const place = places.get(trial) ?? null;
-    return place === null ? -1 : groups.findIndex(({ to }) => place <= to);
+  const groupOf = (point: EffectPoint | undefined) => {
+    const place = point?.at[index] ?? null;
+    return place === null || axis.levels !== null ? place : groups.findIndex(({ to }) => place <= to);
   };
-  const measured = groupBy(values.filter(({ trial }) => complete.has(trial)), ({ trial }) => groupOf(trial));
-  const all = new Map<number, number>();
-  for (const trial of places.keys()) all.set(groupOf(trial), (all.get(groupOf(trial)) ?? 0) + 1);
-  return groups.map((group, i) => ({
-    ...group,
-    ...marginalMean(measured.get(i) ?? [], metric),
-    all: all.get(i) ?? 0,
-  }));
+  const all = groups.map(() => 0);
+  for (const point of points.values()) {
+    const group = groupOf(point);
+    if (group !== null) all[group]++;
+  }
+  const measured = groups.map((): RunValue[] => []);
+  for (const [trial, values] of complete) {
+    const group = groupOf(points.get(trial));
+    if (group !== null) { for (const value of values) measured[group].push(value); }
+  }
+  return groups.map((group, i) => ({ ...group, ...marginalMean(measured[i], metric), all: all[i] }));
 }
 
-/** The trials that have a value with each seed that any has. */
-export function completeTrials(values: readonly RunValue[]): Set<number> {
+/** The values of the trials that have one with each seed that any has, by trial. */
+export function completeTrials(values: readonly RunValue[]): Map<number, readonly RunValue[]> {
   const seeds = new Set<number>();
-  const counts = new Map<number, number>();
-  for (const { trial, seed } of values) {
-    seeds.add(seed);
-    counts.set(trial, (counts.get(trial) ?? 0) + 1);
-  }
-  const complete = new Set<number>();
-  for (const [trial, count] of counts) if (count === seeds.size) complete.add(trial);
+  for (const { seed } of values) seeds.add(seed);
+  const complete = groupBy(values, ({ trial }) => trial);
+  for (const [trial, { length }] of complete) if (length < seeds.size) complete.delete(trial);
   return complete;
 }
 

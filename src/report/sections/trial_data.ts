@@ -51,13 +51,19 @@ export const trialTable = oncePerWords((model): TrialTable => {
 
 function parameterColumn(model: ReportModel, path: string): ParameterColumn {
   const keys = new Map<string, { shown: number | string; value: unknown }>();
-  const texts = model.ranking.map(({ trial }) => {
-    const set = model.set(trial);
-    if (!(path in set)) return null;
-    const value = set[path];
+  const keyOf = (value: unknown) => {
     const shown = typeof value === "number" ? shortNumber(value) : shownText(value, model);
     const key = `${typeof shown} ${shown}`;
     if (!keys.has(key)) keys.set(key, { shown, value });
+    return key;
+  };
+  // Many trials have the same values.
+  const known = new Map<unknown, string>();
+  const texts = model.ranking.map(({ trial }) => {
+    const set = model.set(trial);
+    if (!(path in set)) return null;
+    let key = known.get(set[path]);
+    if (key === undefined) known.set(set[path], key = keyOf(set[path]));
     return key;
   });
   const sorted = [...keys].sort(([, a], [, b]) => compareValues(a.value, b.value));
@@ -92,10 +98,11 @@ function metricColumn(
 ): Omit<MetricColumn, "extra"> {
   const shown = (value: number | null) =>
     value === null ? null : Number(isAccuracy(metric) ? (100 * value).toFixed(2) : value.toPrecision(4));
-  const spread = ({ metrics: { [metric]: { sd } } }: TrialConclusion, row: number) =>
-    sd === null
-      ? null
-      : Number(deviationText(metric, isAccuracy(metric) ? 100 * sd : sd, ranking[row].means[metric]));
+  const spread = ({ statistics }: TrialConclusion, row: number) => {
+    const { sd } = statistics(metric);
+    if (sd === null) return null;
+    return Number(deviationText(metric, isAccuracy(metric) ? 100 * sd : sd, ranking[row].means[metric]));
+  };
   return {
     metric,
     means: ranking.map(({ means }) => shown(means[metric])),
@@ -166,14 +173,14 @@ function trialMarks(
   for (const { trial } of idleRunsOf(model)) idle.set(trial, (idle.get(trial) ?? 0) + 1);
   const running = runsUnderWay(model);
   const marks = model.ranking.map(({ trial, runs }, row): [number, Mark[]] => {
-    const ended = (status: string) => runs.filter((run) => run.status === status).length;
     const counts: Record<MarkKind, number> = {
-      failed: ended("failed"),
-      diverged: ended("diverged"),
+      failed: 0,
+      diverged: 0,
       idle: idle.get(trial) ?? 0,
       stopped: concluded[row].verdict === "eliminated" ? runs[0].epochs : 0,
       running: running.get(trial) ?? 0,
     };
+    for (const { status } of runs) if (status === "failed" || status === "diverged") counts[status]++;
     return [row, MARKS.filter((kind) => counts[kind] > 0).map((kind) => [kind, counts[kind]] as const)];
   });
   return Object.fromEntries(marks.filter(([, found]) => found.length > 0));
