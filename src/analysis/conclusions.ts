@@ -30,8 +30,6 @@ export interface TrialConclusion {
   readonly rank: number | null;
   readonly runs: number;
   readonly ok: number;
-  /** Of a metric over the runs that ended ok: worked out when it is asked for, as of ten thousands of trials few are. */
-  statistics(metric: Metric): SampleStatistics;
   /** Of the objective: this trial's minus the best one's, paired by seed; null for the best itself and where they were not measured alike. */
   readonly difference: PairedDifference | null;
   readonly verdict: Verdict;
@@ -91,8 +89,13 @@ export function conclude(options: {
     objective,
     best: best === null ? null : best.trial,
     trials,
-    warnings: best === null ? [] : [...warn(trials, best, options)],
+    warnings: best === null ? [] : [...warn({ ranking, trials }, best, options)],
   };
+}
+
+/** What a trial's runs that ended ok have in common in a metric. */
+export function trialStatistics({ runs }: Pick<RankedTrial, "runs">, metric: Metric): SampleStatistics {
+  return sampleStatistics(runs.map((run) => run.status === "ok" ? run[metric] : null));
 }
 
 /**
@@ -101,23 +104,23 @@ export function conclude(options: {
  * @throws RangeError if a trial of the conclusions has no row
  */
 export function summaryRows(
-  { trials }: Conclusions,
+  { objective, trials }: Conclusions,
   rows: readonly RunRow[],
   guessed?: Guessing,
 ): SummaryRow[] {
   const idle = groupBy(idleRuns(rows, guessed), ({ trial }) => trial);
-  const byTrial = groupBy(rows, ({ trial }) => trial);
-  return trials.map(({ trial, rank, runs, ok, statistics, difference }) => {
-    const [settings] = byTrial.get(trial) ?? [];
-    if (settings === undefined) {
+  const ranking = new Map(rankTrials(rows, objective).map((ranked) => [ranked.trial, ranked]));
+  return trials.map(({ trial, rank, runs, ok, difference }) => {
+    const ranked = ranking.get(trial);
+    if (ranked === undefined) {
       throw new RangeError(`Cannot format summary.csv: trial ${trial} must have a row, found none`);
     }
     const values = METRICS.flatMap((name) => {
-      const found = statistics(name);
+      const found = trialStatistics(ranked, name);
       return STATISTICS.map((statistic) => [`${name}_${statistic}`, found[statistic]]);
     });
     return {
-      ...settings,
+      ...ranked.runs[0],
       ...Object.fromEntries(values) as Record<StatisticColumn, number | null>,
       trial,
       rank,
@@ -140,9 +143,7 @@ function concludeTrial(
   },
 ): TrialConclusion {
   const { trial, rank, runs, ok } = ranked;
-  const statistics = (name: Metric) =>
-    sampleStatistics(runs.map((run) => run.status === "ok" ? run[name] : null));
-  const conclusion = { trial, rank, runs: runs.length, ok, statistics };
+  const conclusion = { trial, rank, runs: runs.length, ok };
   if (best === null || rank === null) return { ...conclusion, difference: null, verdict: "no_result" };
   if (trial === best.trial) return { ...conclusion, difference: null, verdict: "best" };
   if (by_epochs && runs[0].epochs !== best.runs[0].epochs) {
@@ -180,7 +181,11 @@ function differencesFrom(base: readonly RunRow[]): (runs: readonly RunRow[], met
 }
 
 function* warn(
-  conclusions: readonly TrialConclusion[],
+  { ranking, trials: conclusions }: {
+    ranking: readonly RankedTrial[];
+    /** In the same order. */
+    trials: readonly TrialConclusion[];
+  },
   best: RankedTrial,
   { trials, objective: { metric }, validationImages: images }: Parameters<typeof conclude>[0],
 ): Generator<Warning> {
@@ -208,8 +213,9 @@ function* warn(
       : null;
     if (end !== null) yield { kind: "edge", path, value: chosen, end, values: tried.size };
   }
-  const alike = conclusions.filter(({ verdict }) => verdict !== "eliminated" && verdict !== "no_result");
-  const measured = alike.map(({ statistics }) => statistics(metric));
+  const isAlike = ({ verdict }: TrialConclusion) => verdict !== "eliminated" && verdict !== "no_result";
+  const measured = ranking.filter((_, i) => isAlike(conclusions[i]))
+    .map((trial) => trialStatistics(trial, metric));
   const spreads = measured.flatMap(({ n, sd }) => sd === null ? [] : [{ n, sd }]);
   const { sd: between } = sampleStatistics(measured.map(({ mean }) => mean));
   if (between === null || spreads.length === 0) return;

@@ -51,17 +51,16 @@ export function varianceShares(observations: readonly Observation[]): VarianceSh
     indices.map((i) => numbered(observations.map(({ levels }) => levels[i]))),
   );
   const groups = indices.map((i) => cellsOf([i]));
-  const cells = cellsOf(indices);
   const combinations = groups.reduce((product, { size }) => product * size, 1);
-  const each = cells.values().next().value?.n ?? 0;
-  const balanced = cells.size === combinations && [...cells.values()].every((cell) => cell.n === each);
+  const cells = combinations <= n ? [...cellsOf(indices).values()] : [];
+  const balanced = cells.length === combinations && cells.every((cell) => cell.n === cells[0].n);
   const share = (sum: number) => total > 0 ? Math.min(1, Math.max(0, sum / total)) : null;
 
   const main = groups.map((group) => squares(group.values(), mean));
   const factors = main.map(share);
   if (!balanced) return { n, total, balanced, factors, pairs: [], rest: null, replicates: null };
 
-  const between = squares(cells.values(), mean);
+  const between = squares(cells, mean);
   let left = between - main.reduce((sum, square) => sum + square, 0);
   const pairs: { factors: [number, number]; share: number | null }[] = [];
   for (let a = 0; a < count; a++) {
@@ -95,22 +94,21 @@ function numbered(levels: readonly string[]): NumberedLevels {
   return { numbers, count: known.size };
 }
 
-/** The means over the combinations of some factors' levels that occur, in the order in which they come. */
+/**
+ * The means over the combinations of some factors' levels that occur, in the order in which they come: of factors that have no more
+ * combinations than a number tells apart.
+ */
 function cellMeans(
   observations: readonly Observation[],
   levels: readonly NumberedLevels[],
-): (factors: readonly number[]) => Map<unknown, Group> {
+): (factors: readonly number[]) => Map<number, Group> {
   return (factors) => {
-    const combinations = factors.reduce((product, factor) => product * levels[factor].count, 1);
-    const of = (i: number) => factors.map((factor) => levels[factor].numbers[i]);
-    // One number tells a combination, where it is not too large.
     const numberOf = (i: number) =>
       factors.reduce((number, factor) => number * levels[factor].count + levels[factor].numbers[i], 0);
-    const keyOf = combinations <= Number.MAX_SAFE_INTEGER ? numberOf : (i: number) => of(i).join();
-    const groups = new Map<unknown, Group>();
+    const groups = new Map<number, Group>();
     for (let i = 0; i < observations.length; i++) {
       const { value } = observations[i];
-      const key = keyOf(i);
+      const key = numberOf(i);
       const group = groups.get(key);
       if (group === undefined) groups.set(key, { n: 1, mean: value });
       else {

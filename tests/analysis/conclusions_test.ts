@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { conclude, type Conclusions, summaryRows } from "../../src/analysis/conclusions.ts";
-import type { Objective } from "../../src/analysis/ranking.ts";
+import { conclude, type Conclusions, summaryRows, trialStatistics } from "../../src/analysis/conclusions.ts";
+import { type Objective, rankTrials } from "../../src/analysis/ranking.ts";
 import { formatResults, parseResults, type RunRow } from "../../src/tables/results_csv.ts";
 import { formatSummary, parseSummary } from "../../src/tables/summary_csv.ts";
 import { METRIC, type Metric } from "../../src/tables/metrics.ts";
@@ -50,10 +50,12 @@ Deno.test("only seeds with which both trials ended ok are paired", () => {
     divergedRow({ trial: 1, seed: 3 }),
     runRow({ trial: 0, seed: 3, val_accuracy: 0.1 }),
   ];
-  const { trials } = concludeAll(rows, { objective: { metric: "val_accuracy", goal: "maximize" } });
+  const objective = { metric: "val_accuracy", goal: "maximize" } as const;
+  const { trials } = concludeAll(rows, { objective });
   const other = trials.find(({ trial }) => trial === 1);
   assert.equal(other?.difference?.n, 3);
-  assert.deepEqual([other?.runs, other?.ok, other?.statistics("val_accuracy").n], [4, 3, 3]);
+  const ranked = rankTrials(rows, objective).find(({ trial }) => trial === 1)!;
+  assert.deepEqual([other?.runs, other?.ok, trialStatistics(ranked, "val_accuracy").n], [4, 3, 3]);
 });
 
 Deno.test("a trial that ranks behind for a run that diverged, and is better where it did not, is not called worse", () => {

@@ -40,6 +40,12 @@ Deno.test("equal trials are ordered by number, whatever the order of the rows", 
   assert.deepEqual(rankTrials(rows.toReversed(), ACCURACY), rankTrials(rows, ACCURACY));
 });
 
+Deno.test("a trial's means have the same bits whatever the order of the rows", () => {
+  const rows = [0.1, 0.2, 0.3].map((val_loss, seed) => runRow({ seed, val_loss }));
+  const means = [rows, rows.toReversed()].map((rows) => rankTrials(rows, ACCURACY)[0].means.val_loss);
+  assert.deepEqual(means, [(0.1 + 0.2 + 0.3) / 3, (0.1 + 0.2 + 0.3) / 3]);
+});
+
 Deno.test("the best run of a trial is its best by the metric that ended ok, the lowest seed among equals", () => {
   const rows = [
     runRow({ seed: 2, val_accuracy: 0.9 }),

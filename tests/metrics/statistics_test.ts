@@ -119,6 +119,18 @@ Deno.test("varianceShares() of an unbalanced design are each factor's own, and i
   assert.deepEqual([found.pairs, found.rest, found.replicates], [[], null, null]);
 });
 
+Deno.test("varianceShares() of more combinations than a number tells apart are those of an unbalanced design", () => {
+  const { observations, factors } = goldens.unbalanced;
+  const many = observations.map(({ levels, value }, i): Observation => ({
+    levels: [...levels, ...Array.from({ length: 20 }, () => String(i))],
+    value,
+  }));
+  const found = varianceShares(many);
+  assert.equal(found.balanced, false);
+  factors.forEach((share, i) => near(found.factors[i], share, 1e-10, `factor ${i}`));
+  found.factors.slice(factors.length).forEach((share, i) => near(share, 1, 1e-10, `added ${i}`));
+});
+
 Deno.test("varianceShares() of equal values have no share, and of nothing are refused", () => {
   const equal: Observation[] = ["a", "b"].map((level) => ({ levels: [level], value: 0.5 }));
   const { total, factors, rest } = varianceShares(equal);

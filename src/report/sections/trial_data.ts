@@ -1,4 +1,4 @@
-import type { TrialConclusion } from "../../analysis/conclusions.ts";
+import { type TrialConclusion, trialStatistics } from "../../analysis/conclusions.ts";
 import type { RankedTrial } from "../../analysis/ranking.ts";
 import { bySize, isSizes } from "../../analysis/trial_parameters.ts";
 import { ASKED_METRICS, isAccuracy, type Metric } from "../../tables/metrics.ts";
@@ -39,7 +39,7 @@ export const trialTable = oncePerWords((model): TrialTable => {
     parameters: paths.map((path) => parameterColumn(model, path)),
     metrics: metrics.filter((metric) => ranking.some(({ means }) => means[metric] !== null))
       .map((metric) => ({
-        ...metricColumn(ranking, metric, seeded ? concluded : null),
+        ...metricColumn(ranking, metric, seeded),
         extra: metric !== objective.metric && !TABLE_METRICS.includes(metric),
       })),
     difference: seeded && ranking.length > 1
@@ -93,20 +93,19 @@ export function compareValues(a: unknown, b: unknown): number {
 function metricColumn(
   ranking: readonly RankedTrial[],
   metric: Metric,
-  /** In the same order; null where no trial has several seeds. */
-  concluded: readonly TrialConclusion[] | null,
+  seeded: boolean,
 ): Omit<MetricColumn, "extra"> {
   const shown = (value: number | null) =>
     value === null ? null : Number(isAccuracy(metric) ? (100 * value).toFixed(2) : value.toPrecision(4));
-  const spread = ({ statistics }: TrialConclusion, row: number) => {
-    const { sd } = statistics(metric);
+  const spread = (trial: RankedTrial) => {
+    const { sd } = trialStatistics(trial, metric);
     if (sd === null) return null;
-    return Number(deviationText(metric, isAccuracy(metric) ? 100 * sd : sd, ranking[row].means[metric]));
+    return Number(deviationText(metric, isAccuracy(metric) ? 100 * sd : sd, trial.means[metric]));
   };
   return {
     metric,
     means: ranking.map(({ means }) => shown(means[metric])),
-    sds: concluded && concluded.map(spread),
+    sds: seeded ? ranking.map(spread) : null,
   };
 }
 
