@@ -51,3 +51,13 @@ Deno.test("times are said in seconds, minutes and hours", () => {
     "1 時間 02 分",
   ]);
 });
+
+Deno.test("both numbers of a sentence are written alike, and what is counted agrees with its number", () => {
+  const said = (idle: number, count: number) =>
+    [en, ja].map(({ sweep }) => sweep.learnedNothing(idle, count, "images").split(/ ?: /)[0]);
+  assert.deepEqual(said(1000, 12000), [
+    "1,000 of 12,000 runs learned nothing",
+    "訓練 12,000 回のうち 1,000 回は何も学習していません",
+  ]);
+  assert.deepEqual(said(1, 1)[0], "1 of 1 run learned nothing");
+});
