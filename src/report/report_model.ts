@@ -226,9 +226,9 @@ export function runsUnderWay({ input: { rows, underWay } }: Pick<ReportModel, "i
 }
 
 /** The runs that learned nothing, as far as the labels of the test images are known. */
-export function idleRunsOf({ input: { rows, predictions } }: Pick<ReportModel, "input">): RunRow[] {
-  return idleRuns(rows, predictions && guessing(predictions.labels));
-}
+export const idleRunsOf = oncePerInput(({ input: { rows, predictions } }): readonly RunRow[] =>
+  idleRuns(rows, predictions && guessing(predictions.labels))
+);
 
 /** What the config says of the experiment, a text a paragraph. */
 export function paragraphs({ input: { description = "" } }: ReportModel): string[] {

@@ -7,7 +7,7 @@ import { misclassified } from "../../metrics/classification.ts";
 import { pairedDifference, wilsonInterval } from "../../metrics/intervals.ts";
 import { formatPercent } from "../../text/numbers.ts";
 import type { RankedTrial } from "../../analysis/ranking.ts";
-import { idleRunsOf, type ReportModel } from "../report_model.ts";
+import { idleRunsOf, oncePerWords, type ReportModel } from "../report_model.ts";
 
 export interface Answer {
   readonly best: RankedTrial;
@@ -30,7 +30,7 @@ export interface Published {
 }
 
 /** The answer; null where no run ended ok with a value of the metric. */
-export function answerData(model: ReportModel): Answer | null {
+export const answerData = oncePerWords((model): Answer | null => {
   const { ranking, t, best: run } = model;
   const [best] = ranking;
   if (best.rank === null || run === undefined) return null;
@@ -52,7 +52,7 @@ export function answerData(model: ReportModel): Answer | null {
     })),
     published: value === null ? null : publishedResults(model, 1 - value),
   };
-}
+});
 
 function accuracyBasis({ t, best, input }: ReportModel, { ok, runs }: RankedTrial): string[] {
   const values = runs.filter(({ status }) => status === "ok").map(({ test_accuracy }) => test_accuracy);
@@ -117,7 +117,7 @@ export function sweepCounts(model: ReportModel): string | null {
 }
 
 /** How many trials and runs there were, how they ended and by what they are ranked. Markdown for **bold**. */
-export function introduction(model: ReportModel): string {
+export const introduction = oncePerWords((model): string => {
   const { t, ranking, seeded, input: { rows, objective: { metric, goal } } } = model;
   const idle = idleRunsOf(model).length;
   const trials = ranking.length === 1 ? [] : [t.trials(ranking.length)];
@@ -126,4 +126,4 @@ export function introduction(model: ReportModel): string {
   if (ranking.length === 1) return counts;
   const honesty = METRIC[metric].on === "test" ? t.answer.dishonest : t.answer.honest;
   return counts + t.space + t.answer.ranked(METRIC[metric].label[t.language], goal, seeded) + honesty;
-}
+});

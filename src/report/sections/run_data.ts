@@ -1,5 +1,5 @@
 import { formatMetric, METRIC, METRICS } from "../../tables/metrics.ts";
-import type { ReportModel } from "../report_model.ts";
+import { oncePerWords } from "../report_model.ts";
 
 /** The runs of a single trial: what was measured of each, and how it ended. */
 export interface RunTable {
@@ -18,7 +18,7 @@ export interface RunTable {
 const MAX_LISTED = 100;
 
 /** Null where there are several trials, which have a table of their own, or one run, of which the answer says everything. */
-export function runTable({ t, single, input: { rows } }: ReportModel): RunTable | null {
+export const runTable = oncePerWords(({ t, single, input: { rows } }): RunTable | null => {
   if (single === null || rows.length === 1) return null;
   const measured = METRICS.filter((metric) => rows.some((row) => row[metric] !== null));
   return {
@@ -30,4 +30,4 @@ export function runTable({ t, single, input: { rows } }: ReportModel): RunTable 
     })),
     cut: rows.length <= MAX_LISTED ? "" : t.runTable.cut(MAX_LISTED, rows.length),
   };
-}
+});

@@ -6,7 +6,7 @@ import { keepsBest } from "../../settings/early_stopping.ts";
 import { SETTING_COLUMNS, settingInWords, settingPath } from "../../settings/settings.ts";
 import type { RunRow } from "../../tables/results_csv.ts";
 import { formatCount } from "../../text/numbers.ts";
-import { formatValue, labelOf, type ReportModel, rowKind } from "../report_model.ts";
+import { formatValue, labelOf, oncePerWords, type ReportModel, rowKind } from "../report_model.ts";
 import { bestInspection } from "./best_run_data.ts";
 import { namedSeeds } from "./table_data.ts";
 
@@ -138,7 +138,7 @@ export function networkLine({ t }: ReportModel, network: NetworkSetup): string {
 }
 
 /** The settings of the best trial, the swept ones first; where there is none, those that all trials share. */
-export function settingRows(model: ReportModel): SettingRow[] {
+export const settingRows = oncePerWords((model): SettingRow[] => {
   const { t, paths, set, ranking, input: { trials, preprocess } } = model;
   const run = shownRun(model);
   const swept = (name: string) => {
@@ -181,7 +181,7 @@ export function settingRows(model: ReportModel): SettingRow[] {
   }
   rows.sort((a, b) => Number(b.tried !== null) - Number(a.tried !== null));
   return [...rows, ...endRows(model, run), ...seedRows(model)];
-}
+});
 
 const DRAWN: ReadonlySet<string> = new Set(["hidden", "activation"]);
 

@@ -2,7 +2,7 @@ import { distinct } from "../../metrics/statistics.ts";
 import { isBroken, type RankedTrial } from "../../analysis/ranking.ts";
 import { isAccuracy } from "../../tables/metrics.ts";
 import type { RunStatus } from "../../tables/results_csv.ts";
-import { idleRunsOf, type ReportModel } from "../report_model.ts";
+import { idleRunsOf, oncePerWords, type ReportModel } from "../report_model.ts";
 import type { TrialTable } from "./trial_table.ts";
 
 /** Trials with a diverged or failed run that a cut table shows besides the best. */
@@ -66,9 +66,9 @@ export function unfinishedRuns(model: ReportModel): { title: string; runs: strin
   });
 }
 
-export function namedSeeds({ t, input: { rows } }: ReportModel): string {
+export const namedSeeds = oncePerWords(({ t, input: { rows } }): string => {
   const seeds = distinct(rows.map(({ seed }) => seed));
   const named = seeds.slice(0, MAX_NAMED).join(t.comma);
   const more = seeds.length - MAX_NAMED;
   return more > 0 ? named + t.comma + t.table.more(more) : named;
-}
+});

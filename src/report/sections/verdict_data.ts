@@ -2,7 +2,7 @@ import { guessing } from "../../metrics/guessing.ts";
 import { convergence, type EpochMeans, epochMeans, overfitting, RULES } from "../../analysis/verdicts.ts";
 import { keepsBest } from "../../settings/early_stopping.ts";
 import { formatLoss, formatPercent } from "../../text/numbers.ts";
-import { oncePerInput, type ReportModel } from "../report_model.ts";
+import { oncePerInput, oncePerWords, type ReportModel } from "../report_model.ts";
 import { idleRuns } from "../../analysis/idle_runs.ts";
 
 /** A judgement on the best trial: what it comes to in a few words, and on what grounds. */
@@ -15,7 +15,7 @@ export interface Verdict {
 }
 
 /** Whether the best trial learned, converged and overfitted; none where there is no best trial. */
-export function verdicts(model: ReportModel): Verdict[] {
+export const verdicts = oncePerWords((model): readonly Verdict[] => {
   if (model.best === undefined) return [];
   const curve = bestCurve(model);
   const learning = learningOf(model);
@@ -25,7 +25,7 @@ export function verdicts(model: ReportModel): Verdict[] {
     convergedVerdict(model, curve, idle),
     overfittingVerdict(model, curve, idle),
   ];
-}
+});
 
 const bestCurve = oncePerInput(({ ranking: [best], input: { history } }) => epochMeans(history, best.runs));
 
