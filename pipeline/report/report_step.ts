@@ -53,7 +53,7 @@ export function reportSettings(
   const { name, title, description, dataset } = experiment;
   const objective = objectiveOf(experiment);
   const ranking = rankTrials(rows, objective);
-  const images = splitImages(experiment, trials);
+  const images = splitImages(experiment, trials, facts.images?.train);
   const { kind, points } = datasetFacts(dataset);
   return {
     name,
@@ -77,12 +77,16 @@ export function reportSettings(
   };
 }
 
-/** How many images each trial trains on and how many validate, by its index; undefined where only the data say it. */
+/**
+ * How many images each trial trains on and how many validate, by its index; undefined where nobody knows how many the data have.
+ * @param found as many as the data have, where the config does not say it
+ */
 function splitImages(
   { dataset }: Experiment,
   trials: TrialSpace,
+  found: number | undefined,
 ): { train: number; validation: number }[] | undefined {
-  const count = datasetFacts(dataset).counts?.train;
+  const count = datasetFacts(dataset).counts?.train ?? found;
   if (count === undefined) return undefined;
   return Array.from(
     trials,

@@ -109,9 +109,9 @@ function allSettings(trials: readonly ComparedTrial[]): Comparison["settings"] {
 function change(base: readonly RunRow[], runs: readonly RunRow[], metric: Metric): MetricChange {
   const possible = possibleDifference(metric);
   const difference = pairedDifference(seedDifferences(base, runs, metric), { possible });
-  const { mean, low, high } = difference;
+  const { n, mean, sd, low, high } = difference;
+  if (n > 1 && mean === 0 && sd === 0) return { difference, verdict: "same" };
   if (mean === null || low === null || high === null) return { difference, verdict: "unknown" };
-  if (low === 0 && high === 0) return { difference, verdict: "same" };
   if (low <= 0 && high >= 0) return { difference, verdict: "not_distinguishable" };
   const better = METRIC[metric].goal === "maximize" ? mean > 0 : mean < 0;
   return { difference, verdict: better ? "better" : "worse" };

@@ -12,12 +12,12 @@ import type { TrialParameters } from "./trial_parameters.ts";
 /** How a trial compares with the best one. */
 export type Verdict =
   | "best"
-  /** The interval of the difference holds zero; of one that is worse it does not. */
+  /** The interval of the difference holds zero, or there is no difference; of one that is worse it does not. */
   | "not_distinguishable"
   | "worse"
   /** The interval lies on the better side: of seeds that both have, where not all runs ended ok, which ranks a trial behind. */
   | "better"
-  /** There is no interval: fewer than two seeds that both have. */
+  /** There is no interval: fewer than two seeds that both have, or the same difference in each. */
   | "unknown"
   /** Halving stopped it at fewer epochs than the best: not measured alike. */
   | "eliminated"
@@ -50,7 +50,7 @@ export type Warning =
   }
   /** Seeds differ more than trials do: the sweep hardly matters, or needs more seeds. */
   | { readonly kind: "seed_spread"; readonly seeds: number; readonly trials: number }
-  /** So few images validate that chance alone makes accuracies differ by `difference`, a fraction. */
+  /** So few images validate that chance alone makes accuracies differ by `difference`, a fraction; 1 for any difference. */
   | { readonly kind: "few_images"; readonly images: number; readonly difference: number }
   /** The choice was made by what should only judge it. */
   | { readonly kind: "test_metric"; readonly metric: Metric };
@@ -154,7 +154,8 @@ function concludeTrial(
   return { ...conclusion, difference, verdict: verdictOf(difference, METRIC[metric].goal) };
 }
 
-function verdictOf({ low, high }: PairedDifference, goal: Objective["goal"]): Verdict {
+function verdictOf({ n, mean, low, high }: PairedDifference, goal: Objective["goal"]): Verdict {
+  if (n > 1 && mean === 0) return "not_distinguishable";
   if (low === null || high === null) return "unknown";
   if (low <= 0 && high >= 0) return "not_distinguishable";
   return (low > 0) === (goal === "maximize") ? "better" : "worse";
@@ -200,6 +201,11 @@ function* warn(
   }
   if (best.ok < 2) yield { kind: "single_seed" };
   const parameters = new Map(trials.map(({ trial, parameters }) => [trial, parameters]));
+  // Of equally good ones the first by number is the best, which says nothing of where good values lie.
+  const isTie = (trial: RankedTrial) =>
+    trial.means[metric] === best.means[metric] && trial.ok === best.ok &&
+    trial.runs.length === best.runs.length;
+  const ties = ranking.filter(isTie).map(({ trial }) => parameters.get(trial) ?? {});
   for (const [path, value] of Object.entries(parameters.get(best.trial) ?? {})) {
     const chosen = magnitude(value);
     const tried = new Set<number | null>();
@@ -211,7 +217,8 @@ function* warn(
       : numbers.every((number) => number <= chosen)
       ? "highest"
       : null;
-    if (end !== null) yield { kind: "edge", path, value: chosen, end, values: tried.size };
+    if (end === null || ties.some((set) => magnitude(set[path]) !== chosen)) continue;
+    yield { kind: "edge", path, value: chosen, end, values: tried.size };
   }
   const isAlike = ({ verdict }: TrialConclusion) => verdict !== "eliminated" && verdict !== "no_result";
   const measured = ranking.filter((_, i) => isAlike(conclusions[i]))
@@ -231,7 +238,7 @@ function* warn(
  */
 function chanceDifference(accuracy: number, images: number): number {
   const p = (accuracy * images + 2) / (images + 4);
-  return 1.96 * Math.sqrt(2 * p * (1 - p) / (images + 4)) + 1 / images;
+  return Math.min(1, 1.96 * Math.sqrt(2 * p * (1 - p) / (images + 4)) + 1 / images);
 }
 
 /** A value as a size: a number, or the units of a single hidden layer; null for what has no order. */

@@ -16,6 +16,8 @@ export const RULES = {
   flat: 0.02,
   /** Validation loss has risen where its last epochs, so many, all lie above its lowest value by this share... */
   rise: 0.05,
+  /** Training loss has fallen where the last epoch's is by this share below the first one's. */
+  fall: 0.05,
   lastEpochs: 3,
   /** ...and by so many times the size of its ups and downs. */
   wobbles: 4,
@@ -97,6 +99,15 @@ export type Convergence =
     readonly change: number;
     /** The window's first epoch; of a flat loss the first epoch from which on it was at its last level. */
     readonly since: number;
+  }
+  | {
+    /** It fell over the window, but ends above its lowest by more than what counts as a rise. */
+    readonly kind: "turned";
+    readonly metric: "val_loss" | "train_loss";
+    /** The epoch of the lowest. */
+    readonly lowest: number;
+    /** Of the last over the lowest, as a share of that. */
+    readonly rise: number;
   };
 
 /** By validation loss, or where there is none by training loss. */
@@ -105,18 +116,39 @@ export function convergence(curve: readonly EpochMeans[]): Convergence {
   const validated = curve.every(({ val_loss }) => val_loss !== null);
   const metric = validated ? "val_loss" : "train_loss";
   const values = curve.map((point) => point[metric] ?? 0);
-  const length = Math.max(RULES.minWindow, Math.ceil(values.length * RULES.share));
-  const window = values.slice(-length);
+  const window = lastOf(values);
+  const { length } = window;
   const { change, certain } = trend(sample(window, RULES.maxWindow));
   const first = values.length - length;
   const result = { metric, change, since: curve[first].epoch } as const;
   if (Math.abs(change) >= RULES.flat) {
+    const least = window.reduce((a, b) => Math.min(a, b));
+    const rise = least === 0 ? 0 : window[length - 1] / least - 1;
+    if (certain && change < 0 && rise > RULES.rise) {
+      return { kind: "turned", metric, lowest: curve[first + window.indexOf(least)].epoch, rise };
+    }
     return { ...result, kind: certain ? change < 0 ? "falling" : "rising" : "unsettled" };
   }
   const level = median(window);
   let since = first;
   while (since > 0 && Math.abs(values[since - 1] - level) <= RULES.flat * level) since--;
   return { ...result, kind: "flat", since: curve[since].epoch };
+}
+
+/** The last values, by which is told where a curve goes. */
+function lastOf(values: readonly number[]): readonly number[] {
+  return values.slice(-Math.max(RULES.minWindow, Math.ceil(values.length * RULES.share)));
+}
+
+/** Whether training loss goes on falling, over the epochs that convergence() looks at. */
+export function isTrainingFalling(curve: readonly EpochMeans[]): boolean {
+  const { change } = trend(sample(lastOf(curve.map(({ train_loss }) => train_loss)), RULES.maxWindow));
+  return change <= -RULES.flat;
+}
+
+/** Whether training loss has come down at all: what learned nothing of the test data may know its training data by heart. */
+export function hasTrainingFallen(curve: readonly EpochMeans[]): boolean {
+  return curve.length > 1 && curve[curve.length - 1].train_loss <= (1 - RULES.fall) * curve[0].train_loss;
 }
 
 /** Whether validation loss has turned while training loss went on falling. */

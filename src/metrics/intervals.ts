@@ -7,7 +7,7 @@ export interface PairedDifference {
   readonly mean: number | null;
   /** Standard deviation (n - 1) of the differences; null below two pairs, as is the interval. */
   readonly sd: number | null;
-  /** The interval that would hold the true difference in `level` of such experiments. */
+  /** The interval that would hold the true difference in `level` of such experiments; null where all differences are equal. */
   readonly low: number | null;
   readonly high: number | null;
 }
@@ -20,11 +20,15 @@ export interface Range {
 
 const ANY: Range = { low: -Infinity, high: Infinity };
 
+/** Differences of equal numbers of right answers are this near, as they are rounded. */
+const ROUNDED = 1e-12;
+
 /**
  * The mean of the differences and its interval by Student's t with n - 1 degrees, as `scipy.stats.ttest_rel(a, b)` has it, as far as it
  * lies in what is `possible`: from 0 to 1 for a mean of accuracies, from -1 to 1 for one of their differences. What is cut off cannot be
  * the true mean, so the interval holds that as often as before (Mandelkern, 2002, Setting confidence intervals for bounded parameters,
- * Statistical Science 17, section 3).
+ * Statistical Science 17, section 3). Of equal differences there is none: t is a ratio to their spread, and one of two or three seeds
+ * that got as many of a few images right is no sign that the next would too.
  * @param differences one a pair; what is null or not finite is left out
  */
 export function pairedDifference(
@@ -32,8 +36,9 @@ export function pairedDifference(
   { level = 0.95, possible = ANY }: { level?: number; possible?: Range } = {},
 ): PairedDifference {
   const { n, mean, sd } = sampleStatistics(differences);
-  if (mean === null || sd === null) return { n, mean, sd, low: null, high: null };
-  const half = sd === 0 ? 0 : criticalT(level, n - 1) * sd / Math.sqrt(n);
+  const isEqual = sd !== null && mean !== null && sd <= ROUNDED * Math.max(1, Math.abs(mean));
+  if (mean === null || sd === null || isEqual) return { n, mean, sd, low: null, high: null };
+  const half = criticalT(level, n - 1) * sd / Math.sqrt(n);
   return {
     n,
     mean,

@@ -60,7 +60,7 @@ Deno.test("only seeds with which both trials ended ok are paired", () => {
 
 Deno.test("a trial that ranks behind for a run that diverged, and is better where it did not, is not called worse", () => {
   const rows = [
-    ...rowsOf([0.9, 0.91, 0.92, 0.9], [0.95, 0.96, 0.97]),
+    ...rowsOf([0.9, 0.91, 0.92, 0.9], [0.95, 0.96, 0.98]),
     divergedRow({ trial: 1, seed: 3 }),
   ];
   const { trials } = concludeAll(rows);
@@ -79,8 +79,10 @@ Deno.test("one seed has no interval, and equal trials are not distinguishable fr
   assert.deepEqual(one.warnings, [{ kind: "single_seed" }]);
   const equal = concludeAll(rowsOf([0.9, 0.91], [0.9, 0.91]));
   assert.deepEqual(equal.trials.map(({ verdict }) => verdict), ["best", "not_distinguishable"]);
-  const constant = concludeAll(rowsOf([0.9, 0.92], [0.875, 0.895]));
-  assert.equal(constant.trials[1].verdict, "worse");
+  // One image of forty with each of two seeds: that the difference has no spread is no sign that it is none of chance.
+  const constant = concludeAll(rowsOf([0.9, 0.925], [0.875, 0.9]));
+  assert.equal(constant.trials[1].verdict, "unknown");
+  assert.equal(constant.trials[1].difference?.low, null);
 });
 
 Deno.test("without a value there is no best trial, and without one of its own a trial has no result", () => {
@@ -128,6 +130,9 @@ Deno.test("a best value at the edge of what was tried is told, of numbers and of
   ]);
   const deep = parameters.map((set) => ({ ...set, "model.hidden": [...set["model.hidden"], 30] }));
   assert.deepEqual(edges([0.8, 0.9, 0.7], deep), []);
+  // The first of equally good ones is the best by its number only.
+  assert.deepEqual(edges([0.9, 0.9, 0.7]), []);
+  assert.deepEqual(edges([0.9, 0.9, 0.9]), []);
 });
 
 Deno.test("seeds that differ more than trials do are told, and a choice by a test metric", () => {
@@ -218,6 +223,8 @@ Deno.test("where few images validate, what chance makes of two accuracies is sai
   assert.equal(of(200), undefined);
   assert.equal(of(120, "test_accuracy"), undefined);
   assert.equal(concludeAll(rows).warnings.length, 0);
+  // Accuracies are no more than 1 apart.
+  assert.deepEqual(of(1), { kind: "few_images", images: 1, difference: 1 });
 });
 
 Deno.test("two networks of the same accuracy come out further apart than said in about one of twenty cases", () => {

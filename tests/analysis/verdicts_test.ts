@@ -57,6 +57,17 @@ Deno.test("the change of a line is what it is from end to end, and one wild valu
   assert.deepEqual(trend([0, 0, 0, 0]), { change: 0, certain: false });
 });
 
+Deno.test("a loss that fell over its last third but ends clearly above its lowest is not said to be falling still", () => {
+  // Sixty epochs: down to epoch 54, and up again in each of the last six.
+  const turned = series(60, (e) => e <= 54 ? 1 / e : 1 / 54 + (e - 54) / 1000);
+  const found = convergence(curve(turned, turned));
+  assert.ok(found.kind === "turned");
+  assert.equal(found.lowest, 54);
+  assert.ok(Math.abs(found.rise - 0.006 * 54) < 1e-12, `${found.rise}`);
+  const slightly = series(60, (e) => e <= 59 ? 1 / e : 1.04 / 59);
+  assert.equal(convergence(curve(slightly, slightly)).kind, "falling");
+});
+
 Deno.test("wobble() is about the standard deviation of noise on any smooth course", () => {
   const random = new RandomState(0);
   const noise = series(400, (e) => 3 / e + 1 + 0.1 * random.standardNormal());

@@ -10,6 +10,7 @@ import { concludeReport } from "../../src/report/sections/conclusion_data.ts";
 import { curveSet } from "../../src/report/sections/curve_data.ts";
 import { dataSetup, networkLine, networkSetup, settingRows } from "../../src/report/sections/setup_data.ts";
 import { verdicts } from "../../src/report/sections/verdict_data.ts";
+import type { RunRow } from "../../src/tables/results_csv.ts";
 import { divergedRow, runRow } from "../tables/run_rows.ts";
 import { sampleHistory, sampleReport } from "./sample_report.ts";
 import { CHARTS_HERE } from "./charts_here.ts";
@@ -162,7 +163,13 @@ Deno.test("the verdicts say what the rules find, over several seeds by means", (
 
   const idle = [runRow({ test_accuracy: 0.1 }), runRow({ seed: 1, test_accuracy: 0.1 })];
   assert.match(said({ rows: idle })[0], /^It learned nothing: on the test images none of the 2 seeds beats/);
-  assert.match(said({ rows: idle })[2], /^Is it overfitting\?: It learned nothing/);
+  // Its training loss has fallen: it may know its training data by heart.
+  assert.match(said({ rows: idle })[2], /^No sign of overfitting: validation loss is lowest after the last/);
+  const still = sampleHistory(idle, 8).map((row) => ({ ...row, train_loss: 2.3 - row.epoch / 100 }));
+  assert.match(
+    said({ rows: idle, history: still })[2],
+    /^Is it overfitting\?: It learned nothing, and its training loss has hardly fallen either/,
+  );
   const half = [runRow(), runRow({ seed: 1, test_accuracy: 0.1 })];
   assert.match(
     said({ rows: half })[0],
@@ -170,6 +177,32 @@ Deno.test("the verdicts say what the rules find, over several seeds by means", (
   );
   assert.match(said({ rows: half })[1], /validation loss \(mean over 2 seeds\)/);
   assert.match(said({ predictions: undefined })[0], /^Did it learn\?: Nobody can tell here/);
+});
+
+Deno.test("why validation loss lies below training loss is told by how that was measured and where it goes", () => {
+  const labels = Uint8Array.from({ length: 1000 }, (_, i) => i % 10);
+  const predictions = { labels, predictions: labels, classes: 10 };
+  const below = (train: (e: number) => number, changes: Partial<RunRow> = {}) => {
+    const history = Array.from({ length: 12 }, (_, i) => ({
+      trial: 0,
+      seed: 0,
+      epoch: i + 1,
+      train_loss: train(i + 1),
+      val_loss: train(i + 1) - 0.1,
+      val_accuracy: 0.9,
+      learning_rate: null,
+    }));
+    return verdicts(modelOf({ rows: [runRow(changes)], history, predictions }))[2].grounds;
+  };
+  assert.match(
+    below((e) => 1 + 1 / e),
+    /Below, as training loss is averaged over the epoch while the weights/,
+  );
+  assert.match(below(() => 1), /Below, though training loss hardly falls any more: the validation data seem/);
+  assert.match(
+    below((e) => 1 + 1 / e, { noise_seed: 3 }),
+    /Below, as training loss was measured with dropout/,
+  );
 });
 
 Deno.test("a plateau is no convergence, a wide gap no good sign, and a rise has its accuracies", () => {
@@ -192,6 +225,8 @@ Deno.test("a plateau is no convergence, a wide gap no good sign, and a rise has 
     course(() => 2.3, () => 2.3, 0.1)[1],
     /^bad It is stuck: .* flat since epoch 1, but nothing is learned/,
   );
+  // Learned by heart.
+  assert.match(course((e) => 2 / e, (e) => 2 + e / 10, 0.1)[2], /^bad It is overfitting: /);
   assert.match(course((e) => 0.1 / e, () => 0.3)[2], /^fair Not overfitting yet, but the gap is wide: /);
   assert.match(
     course((e) => 1 / e, (e) => 0.3 + 0.01 * (e - 4) ** 2)[2],

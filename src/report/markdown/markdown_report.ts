@@ -52,7 +52,7 @@ function answerSection(model: ReportModel): string[] {
   const { title, over, accuracy, figures, published } = answer;
   const parts = [];
   if (accuracy !== null) {
-    const claim = `**${formatPercent(accuracy.value)}**${t.space}${t.answer.testAccuracy}`;
+    const claim = `**${formatPercent(accuracy.value)}** ${t.answer.testAccuracy}`;
     parts.push(`${claim}${t.colon}${accuracy.basis.join(t.answer.semicolon)}`);
   }
   parts.push(`**${escapeMarkdown(title)}**${t.comma}${over.join(t.comma)}${t.colon.trimEnd()}`);

@@ -31,6 +31,9 @@ const en = {
     }.`,
   onePair: (other: string, metric: string, amount: string) =>
     `Whether ${other} is better than A cannot be told: ${metric} ${amount}, but with one common seed only.`,
+  equalPairs: (other: string, metric: string, amount: string, seeds: number) =>
+    `Whether ${other} is better than A cannot be told: ${metric} ${amount} with each of ${seeds} common seeds, ` +
+    "and differences without a spread have no interval.",
   noPair: (other: string, metric: string) =>
     `Whether ${other} is better than A cannot be told: there is no seed with which both ended ok with a ${metric}.`,
   otherData: (letters: string) =>
@@ -124,6 +127,9 @@ const ja: CompareMessages = {
     }同じです。`,
   onePair: (other, metric, amount) =>
     `${other} が A より優れているかどうかは判断できません：${metric} ${amount} ですが、共通のシードがひとつしかありません。`,
+  equalPairs: (other, metric, amount, seeds) =>
+    `${other} が A より優れているかどうかは判断できません：共通のシード ${seeds} 個のどれでも${metric}の差が ${amount} で、` +
+    "ばらつきがないため信頼区間を求められません。",
   noPair: (other, metric) =>
     `${other} が A より優れているかどうかは判断できません：両方が${metric}の値を得て完了した共通のシードがありません。`,
   otherData: (letters) =>

@@ -43,7 +43,8 @@ export const en = {
     overSeeds: (count: number, low: string, high: string) =>
       `mean over ${formatCounted(count, "seed")}; ` +
       `95% interval of the mean ${low} to ${high}, from the spread over seeds`,
-    bestSeed: (seed: number, percent: string) => `its best run, seed ${seed}: ${percent}`,
+    bestSeed: (seed: number, metric: string, percent: string) =>
+      `the run with the best ${metric}, seed ${seed}: ${percent}`,
     counts: (counted: string, statuses: string) => `${counted}: ${statuses}.`,
     idle: (runs: number) =>
       `**${
@@ -172,6 +173,9 @@ export const en = {
       plateau: "It is stuck",
       plateauText: (metric: string, since: number) =>
         `${metric} has been flat since epoch ${since}, but nothing is learned: a plateau, not a solution.`,
+      turned: "It has not settled",
+      turnedText: (metric: string, lowest: number, rise: string, last: number) =>
+        `${metric} was lowest after epoch ${lowest}, and after epoch ${last} it is ${rise} above that.`,
       rising: "It has passed its lowest loss",
       risingText: (metric: string, change: string, since: number, last: number) =>
         `${metric} rises, by ${change} from epoch ${since} to ${last}: more epochs of the same promise nothing.`,
@@ -207,13 +211,17 @@ export const en = {
           end === null ? "at the end" : `after epoch ${end}, the last that all its runs have`
         }, which is within what the rule allows.`,
       wide: "Not overfitting yet, but the gap is wide",
-      nothing: "It learned nothing, so there is nothing that it could have overfitted.",
+      nothing:
+        "It learned nothing, and its training loss has hardly fallen either: there is nothing that it could have overfitted.",
       accuracy: (then: string, now: string) => `Validation accuracy went from ${then} to ${now} meanwhile.`,
       gap: (validation: string, train: string, gap: string, means: string, end: number | null) =>
         `${
           end === null ? "At the end" : `After epoch ${end}`
         } validation loss is ${validation}, training loss ${train}${means}: a gap of ${gap}.`,
+      /** Of a negative gap: what makes it so. */
       below: "Below, as training loss is averaged over the epoch while the weights still improve.",
+      belowNoise: "Below, as training loss was measured with dropout or noise, and validation loss without.",
+      belowOther: "Below, though training loss hardly falls any more: the validation data seem to be easier.",
     },
   },
 
@@ -230,18 +238,23 @@ export const en = {
       "A run learned if it gets more test images right than always guessing the largest class of the test images does, by the " +
       "exact binomial test of one side at 1%. That is far from learning well.",
     converged: "Converged",
-    convergedText: (epochs: number, least: number, flat: string, most: number) =>
+    convergedText: (epochs: number, least: number, flat: string, most: number, rise: string) =>
       `Of ${epochs} epochs or more the last third is looked at, at least ${least} (beyond ${most}, as many of them evenly spaced): ` +
       "their validation loss, or training loss where nothing validates. Its change is Sen's slope (the median slope over all pairs " +
       `of epochs) times the length, as a share of its median. Less than ${flat} is flat, since the first epoch from which on the loss ` +
       `was within ${flat} of that median. A larger change counts as falling or rising if Mann and Kendall's test of trend (one side, 5%) ` +
-      "says that it is no chance; otherwise it has not settled. Neighbouring epochs are not independent, so this is a rule and not a proof.",
+      `says that it is no chance; otherwise it has not settled, nor has one that fell but ends more than ${rise} above its lowest. Neighbouring epochs are not independent, so this is a rule and not a proof.`,
     overfitting: "Overfitting",
-    overfittingText: (last: number, rise: string, wobbles: number, epochs: number, wide: number) =>
+    overfittingText: (
+      { last, rise, wobbles, epochs, wide, fall }:
+        & Record<"last" | "wobbles" | "epochs" | "wide", number>
+        & Record<"rise" | "fall", string>,
+    ) =>
       `Of ${epochs} epochs or more: the last ${last} validation losses all lie above the lowest one by more than ${rise} and by more than ` +
       `${wobbles} times the loss's ups and downs (the median size of its second differences, over 1.652), and training loss is lower at the ` +
       "end than it was there. If training loss is not lower, it is called unstable. A gap alone is no overfitting by this rule; " +
-      `it is called wide where validation loss at the end is ${wide} times training loss or more.`,
+      `it is called wide where validation loss at the end is ${wide} times training loss or more. Where nothing was learned and ` +
+      `training loss is not ${fall} below that of the first epoch, there is nothing to judge.`,
     gapText:
       "Training loss is the mean over an epoch's batches while the weights still change, validation loss is taken after the epoch. So " +
       "validation loss may lie below training loss while both fall fast, and the gap at the end is rather understated.",
@@ -359,11 +372,14 @@ export const en = {
     isWorse: "worse",
     isBetter: "better on the seeds that both finished",
     stopped: "stopped early",
-    alike: (count: number, trials: string) =>
+    /** `same` of them do not differ with any seed. */
+    alike: (count: number, trials: string, { same }: { same: number }) =>
       `${formatCounted(count, "trial")} ${count === 1 ? "is" : "are"} not distinguishable from the best: ` +
-      `the 95% interval of the difference, paired over seeds, holds zero (${
-        count === 1 ? "trial" : "trials"
-      } ${trials}).`,
+      (same === count
+        ? "the difference is 0 with every seed"
+        : "the 95% interval of the difference, paired over seeds, holds zero" +
+          (same > 0 ? ", or the difference is 0 with every seed" : "")) +
+      ` (${count === 1 ? "trial" : "trials"} ${trials}).`,
     worse: (count: number, all: boolean) =>
       (all && count === 1
         ? "The other trial"
@@ -378,11 +394,12 @@ export const en = {
     eliminated: (count: number) =>
       `Halving stopped ${formatCounted(count, "trial")} before the last rung; ` +
       "they come after those that got further.",
-    fewImages: (images: number, points: string) =>
-      `Only ${
-        formatCounted(images, "image")
-      } validated: two accuracies that are less than ${points} points ` +
-      "apart may be so by chance, so small differences mean nothing. " +
+    fewImages: (images: number, points: string | null) =>
+      `Only ${formatCounted(images, "image")} validated: ` +
+      (points === null
+        ? "any difference between two accuracies may be so by chance. "
+        : `two accuracies that are less than ${points} points ` +
+          "apart may be so by chance, so small differences mean nothing. ") +
       "More images (preprocess.limit, preprocess.validation) tell trials apart.",
     singleSeed: "There is one seed only, so nobody can tell a difference between trials from chance: " +
       "add seeds, as `seeds: {count: 5}`.",
@@ -480,7 +497,7 @@ export const en = {
       "(Student's t over the means for each seed): where it may lie with other seeds. " +
       "All trials have the same seeds, so two means may differ although their bars overlap.",
     oneSeed: "There is one seed only, so no interval can be told: " +
-      "how points at one value differ is what the other parameters do, not chance.",
+      "what the other parameters do and what chance does to points at one value cannot be told apart.",
     frame: (low: string, high: string, log: boolean) =>
       `Every vertical axis goes from ${low} to ${high}${log ? " on a logarithmic scale" : ""}.`,
     beyond: (count: number) =>

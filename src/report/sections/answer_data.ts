@@ -59,7 +59,7 @@ function accuracyBasis({ t, best, input }: ReportModel, { ok, runs }: RankedTria
   // The interval of a mean is that of differences to 0.
   const mean = pairedDifference(values, { possible: { low: 0, high: 1 } });
   const basis = mean.low === null || mean.high === null
-    ? []
+    ? mean.n > 1 ? [t.answer.seeds(mean.n)] : []
     : [t.answer.overSeeds(mean.n, formatPercent(mean.low), formatPercent(mean.high))];
   const accuracy = best?.test_accuracy ?? null;
   if (best === undefined || accuracy === null || input.predictions === undefined) return basis;
@@ -68,8 +68,9 @@ function accuracyBasis({ t, best, input }: ReportModel, { ok, runs }: RankedTria
   const right = all - misclassified(labels, predictions).length;
   const { low, high } = wilsonInterval(right, all);
   const images = t.answer.images(right, all, formatPercent(low), formatPercent(high));
+  const chosenBy = METRIC[input.objective.metric].label[t.language];
   return ok > 1
-    ? [...basis, t.answer.bestSeed(best.seed, formatPercent(accuracy)) + t.colon + images]
+    ? [...basis, t.answer.bestSeed(best.seed, chosenBy, formatPercent(accuracy)) + t.colon + images]
     : [images];
 }
 

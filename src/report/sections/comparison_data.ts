@@ -87,7 +87,9 @@ function changeSentence(
   const { difference: { n, mean, low, high }, verdict } = change;
   const amount = formatDifference(metric, mean);
   if (verdict === "same") return said.same(other, label, n);
-  if (low === null || high === null) return said.onePair(other, label, amount);
+  if (low === null || high === null) {
+    return n > 1 ? said.equalPairs(other, label, amount, n) : said.onePair(other, label, amount);
+  }
   const interval = t.conclusions.interval(formatDifference(metric, low), formatDifference(metric, high));
   const told = `${label} ${amount}`;
   if (verdict === "better") return said.better(other, told, interval, n);

@@ -32,7 +32,12 @@ export function conclusionSentences(model: ReportModel, { trials, warnings }: Co
     "worse",
     "eliminated",
   ] as const).map(named);
-  if (alike.count > 0) sentences.push(t.conclusions.alike(alike.count, alike.list));
+  if (alike.count > 0) {
+    const same = trials.filter(({ verdict, difference }) =>
+      verdict === "not_distinguishable" && difference?.low === null
+    );
+    sentences.push(t.conclusions.alike(alike.count, alike.list, { same: same.length }));
+  }
   if (better.count > 0) sentences.push(t.conclusions.better(better.count, better.list));
   if (worse.count > 0) sentences.push(t.conclusions.worse(worse.count, worse.count === trials.length - 1));
   if (eliminated.count > 0) sentences.push(t.conclusions.eliminated(eliminated.count));
@@ -61,7 +66,10 @@ function warningText(model: ReportModel, warning: Warning): string {
         formatSpread(metric, warning.trials),
       );
     case "few_images":
-      return t.conclusions.fewImages(warning.images, (100 * warning.difference).toFixed(1));
+      return t.conclusions.fewImages(
+        warning.images,
+        warning.difference < 1 ? (100 * warning.difference).toFixed(1) : null,
+      );
     case "test_metric":
       return t.conclusions.testMetric(METRIC[metric].label[t.language]);
   }

@@ -1,5 +1,13 @@
 import { guessing } from "../../metrics/guessing.ts";
-import { convergence, type EpochMeans, epochMeans, overfitting, RULES } from "../../analysis/verdicts.ts";
+import {
+  convergence,
+  type EpochMeans,
+  epochMeans,
+  hasTrainingFallen,
+  isTrainingFalling,
+  overfitting,
+  RULES,
+} from "../../analysis/verdicts.ts";
 import { keepsBest } from "../../settings/early_stopping.ts";
 import { formatLoss, formatPercent } from "../../text/numbers.ts";
 import { oncePerInput, oncePerWords, type ReportModel } from "../report_model.ts";
@@ -83,11 +91,16 @@ function convergedVerdict(model: ReportModel, curve: readonly EpochMeans[], idle
     return { about, mark: "open", claim: t.few, grounds: t.fewText(found.epochs, RULES.minEpochs) };
   }
   const metric = names[found.metric] + meansOf(model);
-  const change = share(found.change);
   const stopped = model.ranking[0].runs.some(({ stopped_epoch }) => stopped_epoch !== null);
   const last = curve[curve.length - 1].epoch;
   const end = sharedEnd(model, curve);
   const judged = (grounds: string) => end === null ? grounds : [grounds, t.shared(end)].join(model.t.space);
+  if (found.kind === "turned") {
+    const { lowest, rise } = found;
+    const grounds = judged(t.turnedText(metric, lowest, share(rise), last));
+    return { about, mark: "bad", claim: t.turned, grounds };
+  }
+  const change = share(found.change);
   switch (found.kind) {
     case "falling":
       return {
@@ -130,9 +143,9 @@ function overfittingVerdict(model: ReportModel, curve: readonly EpochMeans[], id
     return { about, mark: "open", claim: t.unvalidated, grounds: t.unvalidatedText };
   }
   const { kind, lowest, last } = found;
-  if (idle) return { about, mark: "open", claim: t.few, grounds: t.nothing };
+  if (idle && !hasTrainingFallen(curve)) return { about, mark: "open", claim: t.few, grounds: t.nothing };
   const end = sharedEnd(model, curve);
-  const gap = gapSentence(model, last, end);
+  const gap = gapSentence(model, curve, end);
   if (kind === "few") {
     const grounds = [t.fewText(curve.length, RULES.minEpochs), gap].join(space);
     return { about, mark: "open", claim: t.few, grounds };
@@ -163,8 +176,9 @@ function meansOf({ t, ranking: [{ ok }] }: ReportModel): string {
   return ok > 1 ? t.verdicts.means(ok) : "";
 }
 
-function gapSentence(model: ReportModel, last: EpochMeans, end: number | null): string {
+function gapSentence(model: ReportModel, curve: readonly EpochMeans[], end: number | null): string {
   const { space, verdicts: { overfitting: t } } = model.t;
+  const last = curve[curve.length - 1];
   if (last.val_loss === null) return "";
   const gap = last.val_loss - last.train_loss;
   const text = t.gap(
@@ -174,7 +188,14 @@ function gapSentence(model: ReportModel, last: EpochMeans, end: number | null): 
     meansOf(model),
     end,
   );
-  return gap < 0 ? [text, t.below].join(space) : text;
+  if (gap >= 0) return text;
+  const why = isNoisy(model) ? t.belowNoise : isTrainingFalling(curve) ? t.below : t.belowOther;
+  return [text, why].join(space);
+}
+
+/** Whether the best run was trained with dropout or noise on its inputs. */
+function isNoisy({ best }: ReportModel): boolean {
+  return (best?.noise_seed ?? null) !== null;
 }
 
 /** A change without its sign, in percent: whole from 10 on. */
@@ -190,18 +211,29 @@ export function rulesIntroduction({ t, single, best }: ReportModel): string {
 }
 
 /** The rules that verdicts() goes by, written out. */
-export function ruleTexts({ t, best }: ReportModel): { readonly term: string; readonly text: string }[] {
-  const { rules } = t;
-  const { minEpochs, minWindow, maxWindow, flat, rise, lastEpochs, wobbles, wideGap } = RULES;
+export function ruleTexts(model: ReportModel): { readonly term: string; readonly text: string }[] {
+  const { t, t: { rules } } = model;
+  const { minEpochs, minWindow, maxWindow, flat, rise, fall, lastEpochs, wobbles, wideGap } = RULES;
+  const percent = (share: number) => `${100 * share}%`;
   return [
     { term: rules.learned, text: rules.learnedText },
-    { term: rules.converged, text: rules.convergedText(minEpochs, minWindow, `${100 * flat}%`, maxWindow) },
+    {
+      term: rules.converged,
+      text: rules.convergedText(minEpochs, minWindow, percent(flat), maxWindow, percent(rise)),
+    },
     {
       term: rules.overfitting,
       text: [
-        rules.overfittingText(lastEpochs, `${100 * rise}%`, wobbles, minEpochs, wideGap),
+        rules.overfittingText({
+          last: lastEpochs,
+          rise: percent(rise),
+          wobbles,
+          epochs: minEpochs,
+          wide: wideGap,
+          fall: percent(fall),
+        }),
         rules.gapText,
-        ...(best?.noise_seed ?? null) === null ? [] : [rules.noiseText],
+        ...isNoisy(model) ? [rules.noiseText] : [],
       ].join(t.space),
     },
   ];
