@@ -59,6 +59,7 @@ for (const language of ["en", "ja"] as const) {
         dataset,
         preprocess,
         report: { language },
+        sweep: { parameters: { "train.learning_rate": [0.1, 0.2] } },
       });
       assert.deepEqual(manifest.images.class_names, ["a|b", "cat", "犬"]);
       assert.deepEqual(manifest.images.input_names, ["a", "b", "c"]);
@@ -66,6 +67,11 @@ for (const language of ["en", "ja"] as const) {
       assert.equal(manifest.experiment.preprocess.scale, 1);
       assert.ok(report.includes("**犬**") && report.includes("**a\\|b**"));
       assert.doesNotMatch(report, language === "en" ? /\bimages?\b/ : /画像/);
+      // 60 rows, 12 of them for the test, and a fifth of the others, rounded up, validates.
+      assert.match(
+        report,
+        language === "en" ? /Only 10 rows validated: / : /検証に使ったデータは 10 件だけです。/,
+      );
       assert.equal(readJudgedRows(inspection).features, 3);
       await Deno.writeTextFile(`${folder}/table.csv`, table + "\n1,1,1,cat");
       await Deno.remove(`${folder}/store`, { recursive: true });
