@@ -7,5 +7,5 @@ export const STEP_VERSIONS = {
   train: 2,
   evaluate: 1,
   inspect: 2,
-  report: 10,
+  report: 11,
 } as const;
