@@ -77,7 +77,7 @@ export interface MarginalMean {
   readonly trials: number;
   /** Of the trials' means, each trial counted alike; null where there is none. */
   readonly mean: number | null;
-  /** How many seeds the interval is over. */
+  /** How many seeds the interval is over; 0 where there is none. */
   readonly seeds: number;
   /** Its 95 % interval; null where there is none. */
   readonly low: number | null;
@@ -100,7 +100,7 @@ export function marginalMean(values: readonly RunValue[], metric: Metric): Margi
   if (!complete) return { ...marginal, seeds: 0, low: null, high: null };
   const ofSeeds = [...meansBy(values, ({ seed }) => seed).values()];
   const { low, high } = pairedDifference(ofSeeds, { possible: possibleValues(metric) });
-  return { ...marginal, seeds: bySeed.size, low, high };
+  return { ...marginal, seeds: low === null ? 0 : bySeed.size, low, high };
 }
 
 /** The means of groups of values, in the order in which groups come; null of a group without a finite value. As mean() has them. */

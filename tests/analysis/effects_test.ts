@@ -105,6 +105,8 @@ Deno.test("a marginal mean has no interval with one seed, or where a trial lacks
   const lacking = [value(0, 0, 0.5), value(0, 1, 0.5), value(1, 0, 0.75)];
   assert.deepEqual(marginalMean(lacking, "val_accuracy"), { trials: 2, mean: 0.625, ...none });
   assert.deepEqual(marginalMean([], "val_loss"), { trials: 0, mean: null, ...none });
+  const equal = [value(0, 0, 0.5), value(0, 1, 0.5)];
+  assert.deepEqual(marginalMean(equal, "val_accuracy"), { trials: 1, mean: 0.5, ...none });
   const high = marginalMean([value(0, 0, 0.9), value(0, 1, 1)], "val_accuracy");
   assert.equal(high.high, 1, "an accuracy is 1 at most");
 });
