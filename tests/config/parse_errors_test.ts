@@ -356,6 +356,27 @@ const cases: Record<string, [text: string, problems: string[]][]> = {
       "preprocess.limit must leave images to train on, found 2, of which validation (0.6) takes 2; raise it, or lower validation",
     ]],
   ],
+  "several seeds where rng fixes all that a run draws would be one run several times": [
+    ["seeds: [0, 1, 2]\nrng: {split: 0, init: 0, shuffle: 0}\n", [
+      "x.yaml:3:8: seeds: must be one seed where rng.split, rng.init and rng.shuffle are all given, found 3: nothing is left that " +
+      "follows from the seed, so each would be the very same run again, and the spread over them 0 by construction; " +
+      "leave one seed, or remove rng.split, rng.init or rng.shuffle, so that it follows from the seed",
+    ]],
+    ["train: {shuffle: none}\nseeds: {count: 2}\nrng: {split: 0, init: 0}\n", [
+      "x.yaml:4:8: seeds: must be one seed where rng.split and rng.init are all given, found 2: nothing is left that " +
+      "follows from the seed, so each would be the very same run again, and the spread over them 0 by construction; " +
+      "leave one seed, or remove rng.split or rng.init, so that it follows from the seed",
+    ]],
+    [
+      "seeds: [0, 1]\nrng: {split: 0, init: 0, shuffle: 0}\nmodel: {hidden: [5]}\nsweep: {parameters: {train.dropout: [0.5, 0]}}\n",
+      [
+        "x.yaml:6:43: sweep.parameters.train.dropout[1]: trial 1 (train.dropout 0) cannot run: seeds must be one seed where rng.split, " +
+        "rng.init and rng.shuffle are all given, found 2: nothing is left that follows from the seed, so each would be the very same " +
+        "run again, and the spread over them 0 by construction; leave one seed, or remove rng.split, rng.init or rng.shuffle, " +
+        "so that it follows from the seed",
+      ],
+    ],
+  ],
   "text that is not YAML, or not only that, is told by its place": [
     ["train:\n\tepochs: 3\n", [
       "x.yaml:4:1: cannot be read as YAML: this line is indented by a tab; use spaces",
@@ -596,4 +617,24 @@ Deno.test("a grid of more than 1e9 trials is refused, one of 1e9 is not", () => 
   assert.deepEqual(problemsOf(sweep(1001)), [
     "x.yaml:3:21: sweep.parameters: must make at most 1000000000 trials, found 1001000000; remove values or parameters",
   ]);
+});
+
+Deno.test("several seeds may stand where rng fixes only a part of what a run draws, or a run is recorded", () => {
+  const text = (rng: string, more = "") => `${head}seeds: [0, 1]\nrng: {${rng}}\n${more}`;
+  for (
+    const config of [
+      text("split: 0, init: 0"),
+      text("init: 0, shuffle: 0"),
+      text("split: 0, init: 0, shuffle: 0", "train: {input_noise: 0.1}\n"),
+    ]
+  ) {
+    assert.deepEqual(parseExperiment(config, { file: "x.yaml" }).seeds, [0, 1]);
+  }
+  const pinned = text("split: 0, init: 0, shuffle: 0");
+  assert.throws(() => parseExperiment(pinned, { file: "x.yaml" }), ConfigError);
+  assert.throws(
+    () => parseExperiment(pinned, { file: "x.yaml", set: ["seeds=[0,1]"] }),
+    /^.*--set seeds=\[0,1\]: seeds: must be one/,
+  );
+  assert.deepEqual(parseExperiment(pinned, { file: "x.yaml", recorded: true }).seeds, [0, 1]);
 });
