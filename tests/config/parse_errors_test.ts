@@ -377,6 +377,30 @@ const cases: Record<string, [text: string, problems: string[]][]> = {
       ],
     ],
   ],
+  "a full-width colon, or one without a blank, is told where it stands": [
+    ["train：\n  epochs: 3\n", [
+      "x.yaml:3:1: cannot be read as YAML: the colon after `train` is full-width; write a half-width `:` and a blank, as in `train: ...`",
+    ]],
+    ["train:\n  epochs：3\n  batch_size：10\n  shuffle: once\n", [
+      "x.yaml:4:3: cannot be read as YAML: the colon after `epochs` is full-width; write a half-width `:` and a blank, as in `epochs: ...`",
+      "x.yaml:5:3: cannot be read as YAML: the colon after `batch_size` is full-width; write a half-width `:` and a blank, as in `batch_size: ...`",
+    ]],
+    ["train:\n  epochs：3\n", [
+      `x.yaml:4:3: train: must be a mapping with keys among ${trainKeys}, found the text "epochs：3"; ` +
+      "the colon after `epochs` is full-width; write a half-width `:` and a blank, as in `epochs: ...`",
+    ]],
+    ["train: {epochs：3}\n", [
+      `x.yaml:3:9: train.epochs：3: is not a known key; allowed here: ${trainKeys}; ` +
+      "the colon after `epochs` is full-width; write a half-width `:` and a blank, as in `epochs: ...`",
+    ]],
+    ["train:\n  epochs:3\n", [
+      `x.yaml:4:3: train: must be a mapping with keys among ${trainKeys}, found the text "epochs:3"; ` +
+      "the colon after `epochs` must be followed by a half-width blank, as in `epochs: ...`",
+    ]],
+    ["train:\n  shuffle: once\n  epochs 3\n", [
+      "x.yaml:5:3: cannot be read as YAML: a key must be followed by `:` and a blank, on one line",
+    ]],
+  ],
   "text that is not YAML, or not only that, is told by its place": [
     ["train:\n\tepochs: 3\n", [
       "x.yaml:4:1: cannot be read as YAML: this line is indented by a tab; use spaces",
@@ -637,4 +661,18 @@ Deno.test("several seeds may stand where rng fixes only a part of what a run dra
     /^.*--set seeds=\[0,1\]: seeds: must be one/,
   );
   assert.deepEqual(parseExperiment(pinned, { file: "x.yaml", recorded: true }).seeds, [0, 1]);
+});
+
+Deno.test("of a name in Japanese no part is suggested, but the title, which takes it", () => {
+  const allowed =
+    "text of letters a-z, digits, `.`, `_` and `-` that begins with a letter or digit and does not end with `.`";
+  const named = (name: string) => problemsOf(`name: ${name}\ndataset: strokes\n`, [], "");
+  for (const name of ["実験1", "mnist実験"]) {
+    assert.deepEqual(named(name), [
+      `x.yaml:1:7: name: must be ${allowed}, found the text "${name}"; text in any script may stand in \`title\``,
+    ]);
+  }
+  // What YAML reads as a number would be the next error.
+  assert.deepEqual(named("1!"), [`x.yaml:1:7: name: must be ${allowed}, found the text "1!"`]);
+  assert.match(named("ｅｘｐ １")[0], /did you mean `exp-1`\?$/);
 });
