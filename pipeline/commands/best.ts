@@ -13,7 +13,7 @@ export function bestCommand(context: CommandContext): CommandUnknownOpts {
     .addHelpText("after", help.best.examples)
     .action(async (place, { save }) => {
       const { saveConfig, trialConfig } = await import("../results/best.ts");
-      const { text, language } = await trialConfig(place, context.languages.asked);
+      const { text, language } = await trialConfig(place, { asked: context.languages.asked, file: save });
       if (save === undefined) return context.streams.stdout(text);
       await saveConfig(text, save);
       context.streams.stdout(`${messagesFor(context, language).files.written(save)}\n`);

@@ -88,7 +88,7 @@ function readExperiment(
   { folder, onWarning }: { folder: string; onWarning: (message: string, ja?: string) => void },
 ): Experiment[] {
   try {
-    return [parseExperiment(text, { file: join(folder, MANIFEST_FILE) })];
+    return [parseExperiment(text, { file: join(folder, MANIFEST_FILE), recorded: true })];
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     const { en, ja } = say((t) => t.gc.otherVersion(folder));

@@ -19,7 +19,7 @@ const runs = (count: number, legs: number) =>
 export const en = {
   language: "en" as Language,
   comma: ", ",
-  seconds: formatSeconds,
+  seconds: (time: number) => formatSeconds(time),
   warning: "warning:",
   note: "note:",
   error: "error:",

@@ -1,5 +1,5 @@
 import { METRIC } from "../../src/tables/metrics.ts";
-import { twoDigits } from "../../src/text/durations.ts";
+import { formatSeconds } from "../../src/text/durations.ts";
 import { formatCount } from "../../src/text/numbers.ts";
 import type { Messages } from "./en.ts";
 import { dataJa } from "./data_ja.ts";
@@ -7,14 +7,7 @@ import { helpJa } from "./help_ja.ts";
 
 // Colons and brackets are those of ASCII, with spaces: paths and commands stand beside them, which terminals select by words.
 
-function seconds(time: number): string {
-  if (time < 0.005) return "0.01 秒未満";
-  if (time < 0.995) return `${time.toFixed(2)} 秒`;
-  if (time < 59.95) return `${time.toFixed(1)} 秒`;
-  const whole = Math.round(time);
-  if (whole < 3600) return `${Math.floor(whole / 60)} 分 ${twoDigits(whole % 60)} 秒`;
-  return `${Math.floor(whole / 3600)} 時間 ${twoDigits(Math.floor(whole / 60) % 60)} 分`;
-}
+const seconds = (time: number) => formatSeconds(time, "ja");
 
 const UNITS = { run: "訓練", leg: "区間" };
 const STATUS = { diverged: "発散", failed: "失敗" };

@@ -12,6 +12,7 @@ import { type Messages, messages } from "../messages/messages.ts";
 import { UserError } from "../system/errors.ts";
 import { readTextIfPresent, replaceFile } from "../system/files.ts";
 import { systemCode, systemReason } from "../system/reasons.ts";
+import { hasRelativePaths, movedDataset } from "./data_paths.ts";
 import { resultsLanguage } from "./manifest.ts";
 import { readTrialResults, type TrialResults } from "./read.ts";
 
@@ -20,24 +21,25 @@ const MAX_NAME = 100;
 /**
  * YAML of no defaults that gives a trial's weights again, and the language that its results ask for, if any. `DIR#3` is a trial, `DIR`
  * the best; throws a UserError where there is none. Its comments are in that language or the one that is `asked` for, whoever's
- * terminal it is.
+ * terminal it is. Paths of data are right for the file that it is to be; where none is named they stay as the sweep's config has them,
+ * and a comment says in which folder they are right.
  */
 export async function trialConfig(
   place: string,
-  asked?: Language,
+  { asked, file }: { asked?: Language | undefined; file?: string | undefined } = {},
 ): Promise<{ text: string; language: Language | undefined }> {
   const results = await readTrialResults(place);
   const { experiment, trial, isBest } = results;
   const language = resultsLanguage(results.manifest);
   const t = messages(asked ?? language ?? "en");
-  return {
-    text: formatConfig(
-      trialExperiment(experiment, trial, isBest ? "best" : String(trial.index)),
-      describe(results, t),
-      t.language,
-    ),
-    language,
-  };
+  const { config } = results.manifest;
+  const single = trialExperiment(experiment, trial, isBest ? "best" : String(trial.index));
+  const { dataset } = single;
+  const placed = file === undefined
+    ? { experiment: single, comments: pathsComment(single, config, t) }
+    : { experiment: { ...single, dataset: movedDataset(dataset, { config, file }) }, comments: [] };
+  const text = formatConfig(placed.experiment, [...describe(results, t), ...placed.comments], t.language);
+  return { text, language };
 }
 
 /** A trial as an experiment of its own. @param suffix what its name ends in, so that its results do not take the place of the sweep's */
@@ -63,13 +65,13 @@ export function formatConfig(
   return `${lines.map((line) => `# ${line}`.trimEnd()).join("\n")}\n\n${toYaml(minimalConfig(experiment))}`;
 }
 
-/** Where a config of these results must lie, for the paths of its data to be right; none where it names its data set. */
+/** Where a config of these results must lie, for the paths of its data to be right; none where it has no such paths. */
 export function pathsComment(
   { dataset }: Pick<Experiment, "dataset">,
   config: string,
   { best: t }: Messages,
 ): string[] {
-  return typeof dataset !== "string" && "idx" in dataset ? [t.paths(withoutControls(dirname(config)))] : [];
+  return hasRelativePaths(dataset) ? [t.paths(withoutControls(dirname(config)))] : [];
 }
 
 /** Throws a UserError where another config is there already, or nothing can be written. */
@@ -94,7 +96,7 @@ export async function saveConfig(text: string, path: string): Promise<void> {
 }
 
 function describe(
-  { manifest, experiment, trial, ranked, isBest, trials }: TrialResults,
+  { experiment, trial, ranked, isBest, trials }: TrialResults,
   t: Messages,
 ): string[] {
   const { name, report: { metric } } = experiment;
@@ -109,7 +111,6 @@ function describe(
     ...ranked.runs.flatMap(({ seed, weights_sha256 }) =>
       weights_sha256 === null ? [] : [said.weights(seed, weights_sha256)]
     ),
-    ...pathsComment(experiment, manifest.config, t),
   ];
 }
 

@@ -137,7 +137,7 @@ export function readRecorded(folder: string): Promise<RecordedManifest | null> {
 export function manifestExperiment({ experiment }: Pick<Manifest, "experiment">, folder: string): Experiment {
   const path = join(folder, MANIFEST_FILE);
   try {
-    return parseExperiment(JSON.stringify(experiment ?? null), { file: path });
+    return parseExperiment(JSON.stringify(experiment ?? null), { file: path, recorded: true });
   } catch (error) {
     throw damage(path, error);
   }

@@ -24,7 +24,11 @@ export class FormerExperiment {
   static async read(out: string, store: Store): Promise<FormerExperiment> {
     const note = store.resultsNote(resolve(out));
     try {
-      if (note) return new FormerExperiment(parseExperiment(JSON.stringify(note.experiment), { file: out }));
+      if (note) {
+        return new FormerExperiment(
+          parseExperiment(JSON.stringify(note.experiment), { file: out, recorded: true }),
+        );
+      }
       const manifest = await readManifest(out);
       return new FormerExperiment(manifest && manifestExperiment(manifest, out));
     } catch (error) {

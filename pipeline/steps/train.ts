@@ -1,9 +1,9 @@
 import { say } from "../messages/messages.ts";
 import { remark } from "../progress/events.ts";
 import { countRows } from "../../src/data/split.ts";
-import { isNoisy } from "../../src/nn/noise.ts";
 import { RANDOM_SCHEME } from "../../src/random/seeds.ts";
 import { needsTotal, SETTINGS, type Settings } from "../../src/settings/settings.ts";
+import { usedSeeds } from "../../src/settings/used_seeds.ts";
 import { WorkerDiedError, type WorkerPool } from "../workers/pool.ts";
 import type { EpochReply } from "../workers/protocol.ts";
 import type { Step, StepContext } from "./step.ts";
@@ -39,6 +39,7 @@ export function trainParameters(
   registry = SETTINGS,
 ): TrainParameters {
   const { split, init } = seeds;
+  const used = usedSeeds({ train });
   const { epochs: _stage, ...everyEpoch } = train;
   return {
     model,
@@ -47,8 +48,8 @@ export function trainParameters(
     seeds: {
       split,
       init,
-      shuffle: train.shuffle === "none" ? null : seeds.shuffle,
-      ...isNoisy(train) && { noise: seeds.noise },
+      shuffle: used.includes("shuffle") ? seeds.shuffle : null,
+      ...used.includes("noise") && { noise: seeds.noise },
     },
     random_scheme: RANDOM_SCHEME,
   };

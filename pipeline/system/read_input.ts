@@ -1,4 +1,5 @@
 import { basename, dirname, join } from "node:path";
+import type { Texts } from "../../src/text/language.ts";
 import { UserError } from "./errors.ts";
 import { isMissing, listIfPresent, refuseIrregular } from "./files.ts";
 import { projectPath } from "./place.ts";
@@ -25,7 +26,10 @@ export async function readInput(path: string, what = ""): Promise<Uint8Array<Arr
   }
 }
 
-/** As readInput(): in UTF-8 or, where a byte order mark says so, in UTF-16, which is what `>` writes in Windows PowerShell 5.1. */
+/**
+ * As readInput(): in UTF-8 or, where a byte order mark says so, in UTF-16, which is what `>` writes in Windows PowerShell 5.1. What people
+ * write, which `what` names, is refused in any other encoding: its texts would stand garbled in the results.
+ */
 export async function readInputText(path: string, what?: string): Promise<string> {
   const bytes = await readInput(path, what);
   const [first, second] = bytes;
@@ -34,7 +38,37 @@ export async function readInputText(path: string, what?: string): Promise<string
     : first === 0xfe && second === 0xff
     ? "utf-16be"
     : "utf-8";
-  return new TextDecoder(encoding).decode(bytes);
+  try {
+    return new TextDecoder(encoding, { fatal: what !== undefined }).decode(bytes);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new UserError(encodingFlaw(bytes, path, what), { cause: error });
+  }
+}
+
+/** The encodings of Japanese texts besides Unicode's. */
+const ENCODINGS = { Shift_JIS: "shift_jis", "EUC-JP": "euc-jp" };
+
+/** What is said of a text in another encoding than it must have. */
+function encodingFlaw(bytes: Uint8Array<ArrayBuffer>, path: string, what = ""): Texts {
+  const meant = Object.entries(ENCODINGS).find(([_, encoding]) => isJapanese(bytes, encoding))?.[0];
+  return {
+    en: `Cannot read the ${what} ${path}: it must be text in UTF-8, found ${
+      meant === undefined ? "another encoding" : `what looks like ${meant}`
+    }; save it again in UTF-8`,
+    ja: `${path} を読み取れません。文字コードが UTF-8 ではありません${
+      meant === undefined ? "" : `（${meant} のようです）`
+    }。UTF-8 で保存し直してください`,
+  };
+}
+
+/** Whether the bytes are a text in the encoding. Most of EUC-JP is one in Shift_JIS too, but of half-width katakana, which hardly anyone writes. */
+function isJapanese(bytes: Uint8Array<ArrayBuffer>, encoding: string): boolean {
+  try {
+    return !/[\uff61-\uff9f]/.test(new TextDecoder(encoding, { fatal: true }).decode(bytes));
+  } catch {
+    return false;
+  }
 }
 
 /** What may have been meant by the name of a file that is not there: one with an ending, or one of the project's configs. */

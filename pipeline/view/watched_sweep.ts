@@ -57,7 +57,7 @@ export class WatchedSweep {
    */
   static begin(line: JournalLine & { type: "begin" }, before: WatchedSweep | null): WatchedSweep {
     const text = JSON.stringify(line.experiment ?? null);
-    const sweep = new WatchedSweep(parseExperiment(text, { file: "the journal" }), line.at);
+    const sweep = new WatchedSweep(parseExperiment(text, { file: "the journal", recorded: true }), line.at);
     if (before !== null && JSON.stringify(before.experiment) === JSON.stringify(sweep.experiment)) {
       for (const [run, epochs] of before.#history) sweep.#history.set(run, epochs);
     }

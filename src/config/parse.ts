@@ -2,11 +2,12 @@ import { ConfigError, type ConfigProblem, problem } from "./yaml/config_error.ts
 import { describeFound } from "./explain/describe.ts";
 import { explainIssues } from "./explain/explain_issue.ts";
 import { writtenSweep } from "./methods/methods.ts";
-import { type LocatedValue, plainValue, valueAt } from "./yaml/located_value.ts";
+import { type LocatedValue, plainValue, positionAt, valueAt } from "./yaml/located_value.ts";
 import { applyOverride, applySweepOverride, readOverride, readSweepOverride } from "./override.ts";
 import type { Override } from "./override.ts";
 import { type Language, LANGUAGES } from "../text/language.ts";
 import { readYaml } from "./yaml/read_yaml.ts";
+import { brokenRule, seedsDiffer } from "./rules.ts";
 import { type Experiment, experimentSchema } from "./schema.ts";
 
 /** What a config is read with besides its text. */
@@ -17,13 +18,18 @@ export interface ParseOptions {
   readonly set?: readonly string[] | undefined;
   /** Settings to sweep, each `PATH=VALUE,VALUE` (`train.learning_rate=0.01,0.1`), as if they stood in the config's sweep. */
   readonly sweep?: readonly string[] | undefined;
+  /** Whether it has been run already: it is then read, though nobody should run it so again. */
+  readonly recorded?: boolean;
 }
 
 /**
  * Reads an experiment from the YAML text of a config, applies the overrides and fills in the defaults.
  * Throws a ConfigError that tells what is wrong, each with its line and column, or the override it comes from.
  */
-export function parseExperiment(text: string, { file, set = [], sweep = [] }: ParseOptions): Experiment {
+export function parseExperiment(
+  text: string,
+  { file, set = [], sweep = [], recorded = false }: ParseOptions,
+): Experiment {
   const empty: LocatedValue = { position: { file, line: 1, column: 1 }, content: null };
   const { root = empty, problems: unreadable } = readYaml(text, file);
   const problems = [...unreadable];
@@ -44,6 +50,8 @@ export function parseExperiment(text: string, { file, set = [], sweep = [] }: Pa
     problems.push(...ineffective(overrides, whole));
     language = languageIn(whole);
     const { data, error } = experimentSchema.safeParse(plainValue(whole));
+    const flaw = data === undefined || recorded ? undefined : brokenRule(seedsDiffer, data);
+    if (flaw !== undefined) problems.push(problem(positionAt(whole, flaw.path), flaw.path, flaw.message));
     if (data !== undefined && problems.length === 0) {
       if (language !== undefined) written.set(data, language);
       return data;

@@ -1,6 +1,7 @@
 import { datasetFacts, type RowKind } from "../data/catalogue.ts";
 import { applyParameters } from "../settings/apply_parameters.ts";
 import { settingAt, SETTINGS, type Settings, type SettingValue } from "../settings/settings.ts";
+import { usedSeeds } from "../settings/used_seeds.ts";
 import { type Measure, measureOf, METRIC, type Metric } from "../tables/metrics.ts";
 import type { Texts } from "../text/language.ts";
 import { showValue } from "../text/show_value.ts";
@@ -12,6 +13,8 @@ import { candidatesOf, listedValues, type Sweep, sweepMethodOf, sweptPaths } fro
 
 export interface RuleInput extends Settings {
   dataset: DatasetChoice;
+  seeds: readonly number[];
+  rng: { readonly [use in ReturnType<typeof usedSeeds>[number]]?: number | undefined };
   report: { metric: Metric };
   evaluate?: { readonly measures: readonly Measure[] } | undefined;
   reference?: readonly { readonly metric: Metric }[] | undefined;
@@ -21,6 +24,8 @@ export interface RuleInput extends Settings {
 /** The settings of one trial, before it is known to make sense. */
 interface Candidate extends Settings {
   dataset: DatasetChoice;
+  seeds: RuleInput["seeds"];
+  rng: RuleInput["rng"];
   metric: Metric;
   evaluate: RuleInput["evaluate"];
   reference: RuleInput["reference"];
@@ -204,6 +209,37 @@ export const rules: readonly Rule[] = [
   },
 ];
 
+/**
+ * Several seeds are to be several runs. Apart from the other rules, as results were written before there was this one: they stay
+ * readable.
+ */
+export const seedsDiffer: Rule = {
+  reads: ["seeds", "rng", "train.shuffle", "train.dropout", "train.input_noise"],
+  blames: "seeds",
+  asked: ({ seeds, rng }) => seeds.length > 1 && rng.split !== undefined && rng.init !== undefined,
+  broken({ seeds: { length }, rng, train }) {
+    const used = usedSeeds({ train });
+    if (used.some((use) => rng[use] === undefined)) return undefined;
+    const paths = used.map((use) => `rng.${use}`);
+    return {
+      en:
+        `must be one seed where ${paths.slice(0, -1).join(", ")} and ${
+          paths.at(-1)
+        } are all given, found ${length}: ` +
+        "nothing is left that follows from the seed, so each would be the very same run again, and the spread over them 0 by " +
+        `construction; leave one seed, or remove ${paths.slice(0, -1).join(", ")} or ${
+          paths.at(-1)
+        }, so that it follows from the seed`,
+      ja:
+        `${
+          paths.join("、")
+        } がすべて固定されているときは、1 つだけにしてください（現在：${length} 個）。シードで変わるものがないため、` +
+        "どのシードでもまったく同じ訓練の繰り返しになり、ばらつきは必ず 0 になります。シードを 1 つにするか、" +
+        `${paths.join("、")} のうち、シードごとに変えたいものを取り除いてください`,
+    };
+  },
+};
+
 /** What is wrong where one of the metrics is not measured. */
 function unmeasured(
   metrics: readonly Metric[],
@@ -249,8 +285,8 @@ export function firstBreak(
   most: number,
 ): Break | "too many" | undefined {
   if (rule.asked?.(experiment) === false) return undefined;
-  const { dataset, report: { metric }, evaluate, reference } = experiment;
-  const others = { dataset, metric, evaluate, reference };
+  const { dataset, seeds, rng, report: { metric }, evaluate, reference } = experiment;
+  const others = { dataset, seeds, rng, metric, evaluate, reference };
   let count = 0;
   for (const { index, swept, place } of cases(rule, experiment)) {
     if (++count > most) return "too many";

@@ -110,9 +110,11 @@ const experimentShape = {
   ...settingsShape,
   seeds: described(z.union([seedList, seedCount]).prefault([0]), {
     en:
-      "Each trial runs once with each of these seeds: whole numbers from 0 to 2^30 - 1, or {count: 5} for 0 to 4.",
+      "Each trial runs once with each of these seeds: whole numbers from 0 to 2^30 - 1, or {count: 5} for 0 to 4. One only where " +
+      "rng fixes all that a run draws, as each would be the same run again.",
     ja:
-      "どの試行も、ここに書いたシードごとに 1 回ずつ訓練します。0 から 2^30 - 1 までの整数のリストか、{count: 5}（0〜4）のように個数を書きます。",
+      "どの試行も、ここに書いたシードごとに 1 回ずつ訓練します。0 から 2^30 - 1 までの整数のリストか、{count: 5}（0〜4）のように個数を書きます。" +
+      "訓練で使う乱数をすべて rng で固定したときは、どのシードでも同じ訓練になるので、1 つだけ書きます。",
   }),
   rng: described(rngSchema.prefault({}), {
     en:

@@ -44,6 +44,7 @@ export function formatComparison(
   const style: Style = { ...(markdown ? MARKDOWN : TERMINAL), said: compareMessages(language) };
   const sections = [
     namesSection(comparison, style),
+    dataSection(comparison, style),
     settingsSection(comparison, style),
     metricsSection(comparison, style),
     ...comparison.curves.map((curve) => curveSection(comparison, curve, style)),
@@ -57,6 +58,16 @@ function namesSection({ names, runs, seeds }: Comparison, { said: { text }, tabl
     names.map((name, i) => [letter(i), name, String(runs[i])]),
   );
   return seeds.left_out.length === 0 ? rows : `${rows}\n${seedsText(seeds, text)}\n`;
+}
+
+/** That the numbers tell nothing of which is better, where the data differ. */
+function dataSection(comparison: Comparison, { said }: Style): string {
+  return onOtherData(comparison) ? `${said.otherData(comparison.names.map((_, i) => letter(i)))}\n` : "";
+}
+
+/** Whether the trials were not all run on the same data. */
+export function onOtherData({ settings }: Comparison): boolean {
+  return settings.some(({ path }) => /^(?:dataset$|dataset\.|data\.)/.test(path));
 }
 
 /** `over 1 common seed (0); seed 1 left out`. */

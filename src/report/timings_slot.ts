@@ -23,6 +23,7 @@ function timingsText(rows: readonly TimingRow[], t: Messages): string {
   const sum = (step: string) => rows.reduce((total, row) => total + (row.step === step ? row.seconds : 0), 0);
   const rate = mean(trained.map(({ images_per_second }) => images_per_second)).mean ?? 0;
   const evaluation = sum("evaluate");
-  const rest = evaluation > 0 ? t.how.timeEvaluate(formatSeconds(evaluation)) : "";
-  return t.how.timeText(formatSeconds(sum("train")), trained.length, rest, formatCount(Math.round(rate)));
+  const rest = evaluation > 0 ? t.how.timeEvaluate(formatSeconds(evaluation, t.language)) : "";
+  const training = formatSeconds(sum("train"), t.language);
+  return t.how.timeText(training, trained.length, rest, formatCount(Math.round(rate)));
 }

@@ -118,6 +118,25 @@ Deno.test("a comparison reads well in a terminal and in Markdown", () => {
   assert.match(markdown, /^## Settings that differ\n\n\| setting +\| A +\| B +\|\n/m);
 });
 
+Deno.test("a comparison of other data says that its numbers do not tell which is better", () => {
+  for (const path of ["dataset", "data.images"]) {
+    const of = (name: string, data: string) => compared(name, [0.9, 0.91], { settings: { [path]: data } });
+    const other = compareTrials([of("a", "mnist"), of("b", "strokes")]);
+    for (const markdown of [false, true]) {
+      assert.match(
+        formatComparison(other, { markdown }),
+        /^A, B were not run on the same data, so their numbers do not tell which is better\.\n\n(## )?Settings/m,
+      );
+    }
+    assert.match(
+      formatComparison(other, { language: "ja" }),
+      /^A、B は同じデータで訓練したものではないため、どちらが優れているかは数値からは判断できません。$/m,
+    );
+    const same = compareTrials([of("a", "mnist"), of("b", "mnist")]);
+    assert.doesNotMatch(formatComparison(same), /same data/);
+  }
+});
+
 Deno.test("a comparison is in Japanese, but for what one types, in columns as wide as its characters are", () => {
   const settings = { "model.hidden": [400, 200], "train.learning_rate": 0.1, "model.init.sigma": 0.01 };
   const comparison = compareTrials([

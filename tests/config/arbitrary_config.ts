@@ -72,7 +72,12 @@ export const arbitraryConfig = fc.record({
   report: fc.record({
     metric: fc.constantFrom("val_accuracy", "val_loss", "train_loss", "test_accuracy", "test_loss"),
   }, { requiredKeys: [] }),
-}, { requiredKeys: ["name", "dataset"] }).map((config): WrittenConfig => {
+}, { requiredKeys: ["name", "dataset"] }).map((written): WrittenConfig => {
+  const { seeds, rng: { split, init, shuffle } = {}, train } = written;
+  // Several seeds of which none changes anything are refused.
+  const fixed = split !== undefined && init !== undefined &&
+    (shuffle !== undefined || train?.shuffle === "none");
+  const config = seeds !== undefined && fixed ? { ...written, seeds: seeds.slice(0, 1) } : written;
   const method = config.model?.init?.method ?? "gaussian";
   if (config.sweep === undefined || method === "gaussian") return config;
   const { "model.init.sigma": _, ...others } = config.sweep.parameters;

@@ -356,6 +356,51 @@ const cases: Record<string, [text: string, problems: string[]][]> = {
       "preprocess.limit must leave images to train on, found 2, of which validation (0.6) takes 2; raise it, or lower validation",
     ]],
   ],
+  "several seeds where rng fixes all that a run draws would be one run several times": [
+    ["seeds: [0, 1, 2]\nrng: {split: 0, init: 0, shuffle: 0}\n", [
+      "x.yaml:3:8: seeds: must be one seed where rng.split, rng.init and rng.shuffle are all given, found 3: nothing is left that " +
+      "follows from the seed, so each would be the very same run again, and the spread over them 0 by construction; " +
+      "leave one seed, or remove rng.split, rng.init or rng.shuffle, so that it follows from the seed",
+    ]],
+    ["train: {shuffle: none}\nseeds: {count: 2}\nrng: {split: 0, init: 0}\n", [
+      "x.yaml:4:8: seeds: must be one seed where rng.split and rng.init are all given, found 2: nothing is left that " +
+      "follows from the seed, so each would be the very same run again, and the spread over them 0 by construction; " +
+      "leave one seed, or remove rng.split or rng.init, so that it follows from the seed",
+    ]],
+    [
+      "seeds: [0, 1]\nrng: {split: 0, init: 0, shuffle: 0}\nmodel: {hidden: [5]}\nsweep: {parameters: {train.dropout: [0.5, 0]}}\n",
+      [
+        "x.yaml:6:43: sweep.parameters.train.dropout[1]: trial 1 (train.dropout 0) cannot run: seeds must be one seed where rng.split, " +
+        "rng.init and rng.shuffle are all given, found 2: nothing is left that follows from the seed, so each would be the very same " +
+        "run again, and the spread over them 0 by construction; leave one seed, or remove rng.split, rng.init or rng.shuffle, " +
+        "so that it follows from the seed",
+      ],
+    ],
+  ],
+  "a full-width colon, or one without a blank, is told where it stands": [
+    ["train：\n  epochs: 3\n", [
+      "x.yaml:3:1: cannot be read as YAML: the colon after `train` is full-width; write a half-width `:` and a blank, as in `train: ...`",
+    ]],
+    ["train:\n  epochs：3\n  batch_size：10\n  shuffle: once\n", [
+      "x.yaml:4:3: cannot be read as YAML: the colon after `epochs` is full-width; write a half-width `:` and a blank, as in `epochs: ...`",
+      "x.yaml:5:3: cannot be read as YAML: the colon after `batch_size` is full-width; write a half-width `:` and a blank, as in `batch_size: ...`",
+    ]],
+    ["train:\n  epochs：3\n", [
+      `x.yaml:4:3: train: must be a mapping with keys among ${trainKeys}, found the text "epochs：3"; ` +
+      "the colon after `epochs` is full-width; write a half-width `:` and a blank, as in `epochs: ...`",
+    ]],
+    ["train: {epochs：3}\n", [
+      `x.yaml:3:9: train.epochs：3: is not a known key; allowed here: ${trainKeys}; ` +
+      "the colon after `epochs` is full-width; write a half-width `:` and a blank, as in `epochs: ...`",
+    ]],
+    ["train:\n  epochs:3\n", [
+      `x.yaml:4:3: train: must be a mapping with keys among ${trainKeys}, found the text "epochs:3"; ` +
+      "the colon after `epochs` must be followed by a half-width blank, as in `epochs: ...`",
+    ]],
+    ["train:\n  shuffle: once\n  epochs 3\n", [
+      "x.yaml:5:3: cannot be read as YAML: a key must be followed by `:` and a blank, on one line",
+    ]],
+  ],
   "text that is not YAML, or not only that, is told by its place": [
     ["train:\n\tepochs: 3\n", [
       "x.yaml:4:1: cannot be read as YAML: this line is indented by a tab; use spaces",
@@ -596,4 +641,38 @@ Deno.test("a grid of more than 1e9 trials is refused, one of 1e9 is not", () => 
   assert.deepEqual(problemsOf(sweep(1001)), [
     "x.yaml:3:21: sweep.parameters: must make at most 1000000000 trials, found 1001000000; remove values or parameters",
   ]);
+});
+
+Deno.test("several seeds may stand where rng fixes only a part of what a run draws, or a run is recorded", () => {
+  const text = (rng: string, more = "") => `${head}seeds: [0, 1]\nrng: {${rng}}\n${more}`;
+  for (
+    const config of [
+      text("split: 0, init: 0"),
+      text("init: 0, shuffle: 0"),
+      text("split: 0, init: 0, shuffle: 0", "train: {input_noise: 0.1}\n"),
+    ]
+  ) {
+    assert.deepEqual(parseExperiment(config, { file: "x.yaml" }).seeds, [0, 1]);
+  }
+  const pinned = text("split: 0, init: 0, shuffle: 0");
+  assert.throws(() => parseExperiment(pinned, { file: "x.yaml" }), ConfigError);
+  assert.throws(
+    () => parseExperiment(pinned, { file: "x.yaml", set: ["seeds=[0,1]"] }),
+    /^.*--set seeds=\[0,1\]: seeds: must be one/,
+  );
+  assert.deepEqual(parseExperiment(pinned, { file: "x.yaml", recorded: true }).seeds, [0, 1]);
+});
+
+Deno.test("of a name in Japanese no part is suggested, but the title, which takes it", () => {
+  const allowed =
+    "text of letters a-z, digits, `.`, `_` and `-` that begins with a letter or digit and does not end with `.`";
+  const named = (name: string) => problemsOf(`name: ${name}\ndataset: strokes\n`, [], "");
+  for (const name of ["実験1", "mnist実験"]) {
+    assert.deepEqual(named(name), [
+      `x.yaml:1:7: name: must be ${allowed}, found the text "${name}"; text in any script may stand in \`title\``,
+    ]);
+  }
+  // What YAML reads as a number would be the next error.
+  assert.deepEqual(named("1!"), [`x.yaml:1:7: name: must be ${allowed}, found the text "1!"`]);
+  assert.match(named("ｅｘｐ １")[0], /did you mean `exp-1`\?$/);
 });

@@ -50,7 +50,7 @@ model:
   init: {method: he, bias: zero}
 train: {epochs: 3, batch_size: full, learning_rate: 1e-4, optimizer: adagrad, reduction: sum, shuffle: none}
 seeds: [3, 0, 1073741823]
-rng: {split: 4294967295, init: 1, shuffle: 2}
+rng: {split: 4294967295, shuffle: 2, noise: 1}
 sweep: {method: grid, parameters: {train.epochs: [2, 1]}}
 report: {metric: test_loss}
 `);
@@ -76,7 +76,7 @@ report: {metric: test_loss}
       shuffle: "none",
     },
     seeds: [3, 0, 1073741823],
-    rng: { split: 4294967295, init: 1, shuffle: 2 },
+    rng: { split: 4294967295, shuffle: 2, noise: 1 },
     sweep: { method: "grid", parameters: { "train.epochs": [2, 1] }, run_cap: 1000 },
     report: { metric: "test_loss", goal: "minimize", language: "en" },
   });

@@ -29,6 +29,16 @@ Deno.test("nearest() finds slips, other cases and separators, parts and names fr
   ]);
 });
 
+Deno.test("two neighbouring letters in each other's place are one slip", () => {
+  assert.equal(nearest("nmae", ["name", "title"]), "name");
+  assert.equal(nearest("mnits", ["strokes", "mnist"]), "mnist");
+  assert.equal(nearest("anme", ["name"]), "name");
+  assert.equal(nearest("naem", ["name"]), "name");
+  // Two such slips in so short a word are none.
+  assert.equal(nearest("anem", ["name"]), undefined);
+  assert.equal(nearest("eman", ["name"]), undefined);
+});
+
 Deno.test("nearest() suggests nothing that is far, and nothing without candidates", () => {
   assert.deepEqual(["dropout", "x", "", "units"].map((name) => nearest(name, keys)), [
     undefined,

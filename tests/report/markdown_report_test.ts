@@ -212,7 +212,20 @@ Deno.test("how it was run ends the report: the command, the hashes, and times on
     fillTimings(how, timings, messages("en")),
     /Time: 2 min 05 s of training over 2 runs and 0\.50 s of evaluation; 2,000 images\/s/,
   );
-  assert.match(fillTimings(how, [], messages("en")), /Time: not measured/);
+  // Runs that diverge in their first epoch have no time, and were not in the store.
+  assert.match(
+    fillTimings(how, [], messages("en")),
+    /Time: not measured: no epoch was trained to its end, as runs were in the store already, diverged or failed/,
+  );
+  const japanese = section(render({ language: "ja" }), "## 実行の記録");
+  assert.match(
+    fillTimings(japanese, [...timings.slice(0, 2), { ...timings[2], seconds: 0.001 }], messages("ja")),
+    /訓練 2 回の合計 2 分 05 秒、評価 0\.01 秒未満、ワーカー 1 つあたり毎秒 2,000 枚/,
+  );
+  assert.match(
+    fillTimings(japanese, [], messages("ja")),
+    /計測なし（訓練結果がストアにあったか、訓練が発散または失敗したため、最後まで訓練したエポックがありません）/,
+  );
 });
 
 Deno.test("a report of one trial has nothing to rank or to compare", () => {

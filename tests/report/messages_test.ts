@@ -31,3 +31,10 @@ Deno.test("Japanese is Japanese: each message has a Japanese letter, but for nam
     assert.doesNotMatch(text, /[A-Za-z]{3,} [A-Za-z]{3,} [A-Za-z]{3,}(?![^`]*`)(?!.*1998)/, path);
   }
 });
+
+Deno.test("in Japanese a run's name has a space before the particle where it ends in a number, as one seed's does", () => {
+  const { how, seedRun, run } = messages("ja");
+  assert.equal(how.weightsOf(seedRun(0)), "シード 0 の重みの SHA-256");
+  assert.match(how.weights(seedRun(0), "ab"), /、シード 0 の重みの/);
+  assert.equal(how.weightsOf(run(3, 0)), "試行 3（シード 0）の重みの SHA-256");
+});

@@ -2,6 +2,7 @@ import type { JsonSchema } from "../json_schema.ts";
 import { choicesOf, settingPaths } from "./schema_paths.ts";
 import type { Texts } from "../../text/language.ts";
 import { isMapping, showPath, showValue } from "../../text/show_value.ts";
+import { colonFlaw } from "../yaml/colon.ts";
 import { nearest, nearestPath } from "./suggest.ts";
 import { OPTIMIZER_SETTINGS, optimizersWith } from "../../settings/optimizer.ts";
 import { SETTINGS } from "../../settings/settings.ts";
@@ -95,6 +96,11 @@ export function valueHint(
         "近いのは random、sobol、halving です",
     );
   }
+  const colon = typeof found === "string" && accepts("object") ? colonFlaw(found) : undefined;
+  if (colon !== undefined) return hint(colon.en, colon.ja);
+  if (setting === "name" && typeof found === "string" && /\P{ASCII}/u.test(found.normalize("NFKC"))) {
+    return hint("text in any script may stand in `title`", "日本語などの文字は `title` に書けます");
+  }
   const list = alternatives.find(({ type }) => type === "array");
   // A word that is meant as one of those allowed is not meant as a list of itself.
   const word = typeof found === "string" && (list === undefined || accepts("string"))
@@ -118,6 +124,8 @@ export function keyHint(
   },
 ): Texts {
   const key = String(path.at(-1));
+  const colon = colonFlaw(key);
+  if (colon !== undefined) return hint(colon.en, colon.ja);
   const parent = showPath(path.slice(0, -1));
   const parameters = ["sweep.parameters", "sweep.candidates.parameters"].includes(parent);
   if (
@@ -213,7 +221,9 @@ function textMeant(text: string, alternatives: readonly JsonSchema[]): unknown {
     const meant = pattern !== undefined && new RegExp(pattern).test("a b")
       ? text.replaceAll(/\p{Cc}+/gu, " ").trim()
       : slug;
-    if (pattern !== undefined && meant !== text && new RegExp(pattern).test(meant)) {
+    // As YAML reads it a number is no text.
+    const isText = Number.isNaN(Number(meant));
+    if (pattern !== undefined && isText && meant !== text && new RegExp(pattern).test(meant)) {
       return meant;
     }
   }

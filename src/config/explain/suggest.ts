@@ -9,7 +9,7 @@ export function nearest(name: string, candidates: readonly string[]): string | u
   let best: string | undefined;
   let least = Math.floor(normal.length / 3) + 1;
   for (const candidate of candidates) {
-    const difference = distance(normal, normalise(candidate));
+    const difference = slips(normal, normalise(candidate));
     if (difference >= least) continue;
     best = candidate;
     least = difference;
@@ -24,6 +24,15 @@ export function nearestPath(path: string, candidates: readonly string[]): string
   const lastOf = (dotted: string) => dotted.slice(dotted.lastIndexOf(".") + 1);
   const last = nearest(lastOf(path), candidates.map(lastOf));
   return candidates.find((candidate) => lastOf(candidate) === last);
+}
+
+/** How many letters are wrong, missing or too many; two neighbours in each other's place are one slip. */
+function slips(a: string, b: string): number {
+  let i = 0;
+  while (i < a.length && a[i] === b[i]) i++;
+  return a !== b && a === b.slice(0, i) + (b[i + 1] ?? "") + (b[i] ?? "") + b.slice(i + 2)
+    ? 1
+    : distance(a, b);
 }
 
 /** What the word of another library stands for here, the likeliest first. */

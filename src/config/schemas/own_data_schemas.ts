@@ -73,7 +73,7 @@ export const csvSchema = z
       ja: "1 行目が列の名前かどうかです。省略すると、1 行目に数値が 1 つもないときに名前とみなします。",
     }),
     test: described(
-      z.union([share, testFile]).default(DEFAULT_TEST),
+      z.union([share, testFile]).prefault(DEFAULT_TEST),
       {
         en:
           `The rows for the test: a second file, {path: ...}, or which share of the rows, ${SPLIT_RULE.en}.`,

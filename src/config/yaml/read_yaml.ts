@@ -1,5 +1,6 @@
 import { LineCounter, parseDocument } from "yaml";
 import type { Texts } from "../../text/language.ts";
+import { colonFlaw } from "./colon.ts";
 import { problem } from "./config_error.ts";
 import { locateNodes, MAX_VALUES, TOO_LARGE, type YamlReading } from "./locate_nodes.ts";
 
@@ -25,17 +26,28 @@ export function readYaml(text: string, file: string): YamlReading {
     const { line, col } = lines.linePos(offset);
     return { file, line, column: col };
   };
-  const faults = [...document.errors, ...document.warnings].map(({ code, message, pos }) => {
-    const { en, ja } = syntaxHint(code, message);
-    return problem(positionOf(pos[0]), [], {
-      en: `cannot be read as YAML: ${en}`,
-      ja: `YAML として読み取れません。${ja}`,
-    });
+  const faults = [...document.errors, ...document.warnings].flatMap(({ code, message, pos }) => {
+    const colons = wrongColons(text.slice(...pos), pos[0]);
+    const flaws = colons.length > 0 ? colons : [{ at: pos[0], flaw: syntaxHint(code, message) }];
+    return flaws.map(({ at, flaw: { en, ja } }) =>
+      problem(positionOf(at), [], {
+        en: `cannot be read as YAML: ${en}`,
+        ja: `YAML として読み取れません。${ja}`,
+      })
+    );
   });
   // One slip often upsets the parser several times in a row: the first of a line tells it.
   const seen = new Set<number | undefined>();
   const problems = faults.filter(({ line }) => !seen.has(line) && seen.add(line));
   return problems.length > 0 ? { problems } : locateNodes(document, positionOf);
+}
+
+/** The lines whose key has a colon that is none to YAML: to the parser they are one key of several lines. */
+function wrongColons(key: string, start: number): { at: number; flaw: Texts }[] {
+  return Array.from(key.matchAll(/^[ \t]*(.*)$/gm)).flatMap(({ 0: line, 1: entry, index }) => {
+    const flaw = colonFlaw(entry);
+    return flaw === undefined ? [] : [{ at: start + index + line.length - entry.length, flaw }];
+  });
 }
 
 /** What is too large about a text, as far as that shows before the parser spends seconds on it. */
@@ -70,6 +82,12 @@ function syntaxHint(code: string, message: string): Texts {
     return {
       en: "a value that begins with `>` must be in quotes",
       ja: "`>` で始まる値は引用符で囲んでください",
+    };
+  }
+  if (/^Implicit (map )?keys need/.test(message)) {
+    return {
+      en: "a key must be followed by `:` and a blank, on one line",
+      ja: "キーの後には、同じ行に半角の「:」と空白が必要です",
     };
   }
   return syntaxHints[code] ?? { en: message, ja: message };

@@ -36,8 +36,8 @@ const en = {
     "and differences without a spread have no interval.",
   noPair: (other: string, metric: string) =>
     `Whether ${other} is better than A cannot be told: there is no seed with which both ended ok with a ${metric}.`,
-  otherData: (letters: string) =>
-    `${letters} were not run on the same data, so their numbers do not tell which is better.`,
+  otherData: (letters: readonly string[]) =>
+    `${letters.join(", ")} were not run on the same data, so their numbers do not tell which is better.`,
   judgedByTest: (letter: string, trials: number, metric: string) =>
     `The test images decide, as ${letter} is the best of ${
       formatCounted(trials, "trial")
@@ -133,7 +133,9 @@ const ja: CompareMessages = {
   noPair: (other, metric) =>
     `${other} が A より優れているかどうかは判断できません：両方が${metric}の値を得て完了した共通のシードがありません。`,
   otherData: (letters) =>
-    `${letters} は同じデータで訓練したものではないため、どちらが優れているかは数値からは判断できません。`,
+    `${
+      letters.join("、")
+    } は同じデータで訓練したものではないため、どちらが優れているかは数値からは判断できません。`,
   judgedByTest: (letter, trials, metric) =>
     `${letter} は${metric}で選んだ ${
       formatCount(trials)

@@ -827,7 +827,8 @@ export const en = {
     timeText: (training: string, runs: number, rest: string, rate: string) =>
       `${training} of training over ${formatCounted(runs, "run")}${rest}; ${rate} images/s a worker`,
     timeEvaluate: (seconds: string) => ` and ${seconds} of evaluation`,
-    timeNone: "not measured: every run was in the store already",
+    timeNone:
+      "not measured: no epoch was trained to its end, as runs were in the store already, diverged or failed",
     config: "The experiment, every default written out",
     sources: "Where the numbers come from",
     files: {

@@ -567,7 +567,9 @@ export const ja: Messages = {
       }で、誤分類は確信度の高い順、正しい予測は確信度の低い順です。そのほかに、行列全体で確信度の最も高い誤分類を ${most} 枚まで示します。`,
     noneInspected: "画像はありません。結果のフォルダーに、これらの訓練の inspection.npz がないためです。",
     noPredictions: (trial) =>
-      `${trial}の予測はありません。訓練が発散または失敗したか、結果のフォルダーにファイルがありません。`,
+      `${
+        spacedName(trial, "の")
+      }予測はありません。訓練が発散または失敗したか、結果のフォルダーにファイルがありません。`,
   },
   calibration: {
     heading: "確信度の較正",
@@ -575,7 +577,9 @@ export const ja: Messages = {
       "テスト画像を、確信度（予測したクラスの確率）で区間に分けました。" +
       "棒は区間ごとの正解の割合、赤い線は確信度の平均です。破線の上では、両者が等しくなります。",
     none: (trial) =>
-      `${trial}の結果はありません。訓練が発散または失敗したか、結果のフォルダーに calibration.csv がありません。`,
+      `${
+        spacedName(trial, "の")
+      }結果はありません。訓練が発散または失敗したか、結果のフォルダーに calibration.csv がありません。`,
     summary: (error, confidence, accuracy) =>
       `期待較正誤差（ECE）は ${error}、確信度の平均は ${confidence}、正解率は ${accuracy} です。`,
     diagram: "信頼度図",
@@ -722,7 +726,7 @@ export const ja: Messages = {
       "この結果にはヒストグラムがなく、分位数だけがあります。線は絶対値の中央値、帯は中央の半分と 90% の範囲です。軸は選んだ試行に合わせています。",
     epochsSampled: (drawn, all) =>
       `${formatCount(all)} 回の測定のうち、最初と最後を含む等間隔の ${formatCount(drawn)} 回を示します。`,
-    none: (trial) => `${trial}の活性値と勾配は、結果のフォルダーにありません。`,
+    none: (trial) => `${spacedName(trial, "の")}活性値と勾配は、結果のフォルダーにありません。`,
     median: "中央値",
     inRange: (range, share) => `${range} の値が ${share}`,
     zeros: (share) => `0 の値が ${share}`,
@@ -759,8 +763,8 @@ export const ja: Messages = {
   how: {
     heading: "実行の記録",
     again: "次のコマンドひとつで、すべてを再現できます。",
-    weightsOf: (run) => `${run}の重みの SHA-256`,
-    weights: (run, sha256) => `そのとき、${run}の重みの SHA-256 は ${sha256} になります。`,
+    weightsOf: (run) => `${spacedName(run, "の")}重みの SHA-256`,
+    weights: (run, sha256) => `そのとき、${spacedName(run, "の")}重みの SHA-256 は ${sha256} になります。`,
     madeWith: "使用したもの",
     seeds: "シード",
     data: "データの SHA-256",
@@ -768,7 +772,8 @@ export const ja: Messages = {
     timeText: (training, runs, rest, rate) =>
       `訓練 ${formatCount(runs)} 回の合計 ${training}${rest}、ワーカー 1 つあたり毎秒 ${rate} 枚`,
     timeEvaluate: (seconds) => `、評価 ${seconds}`,
-    timeNone: "計測なし（すべての訓練結果がストアにありました）",
+    timeNone:
+      "計測なし（訓練結果がストアにあったか、訓練が発散または失敗したため、最後まで訓練したエポックがありません）",
     config: "省略時の値もすべて書き出した実験設定",
     sources: "数値の出どころ",
     files: {

@@ -1,7 +1,7 @@
 import type { Comparison, MetricChange } from "../../analysis/comparison.ts";
 import type { Objective } from "../../analysis/ranking.ts";
 import { METRIC, type Metric } from "../../tables/metrics.ts";
-import { formatDifference, letter } from "../comparison_text.ts";
+import { formatDifference, letter, onOtherData } from "../comparison_text.ts";
 import { compareMessages } from "../messages/compare.ts";
 import type { Messages } from "../messages/en.ts";
 
@@ -34,8 +34,7 @@ export function comparisonVerdict(
   const said = compareMessages(t.language);
   const { names, settings, seeds, metrics } = comparison;
   const letters = names.map((_, i) => letter(i));
-  const onData = settings.filter(({ path }) => /^(?:dataset$|dataset\.|data\.)/.test(path));
-  if (onData.length > 0) return { verdict: said.otherData(letters.join(t.comma)), cautions: [] };
+  if (onOtherData(comparison)) return { verdict: said.otherData(letters), cautions: [] };
   const { metric, sentence } = judge(comparison, { choices, t });
   const label = METRIC[metric].label[t.language];
   const changes = metrics.find((found) => found.metric === metric)?.changes ?? [];

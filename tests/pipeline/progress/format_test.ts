@@ -18,6 +18,8 @@ Deno.test("formatSeconds() keeps a sensible number of digits and never shows 60"
     [3725, "1 h 02 min"],
   ];
   for (const [seconds, text] of cases) assert.equal(formatSeconds(seconds), text);
+  const japanese = [0, 0.42, 8.25, 125, 3725].map((seconds) => formatSeconds(seconds, "ja"));
+  assert.deepEqual(japanese, ["0.01 秒未満", "0.42 秒", "8.3 秒", "2 分 05 秒", "1 時間 02 分"]);
 });
 
 Deno.test("formatClock() rounds up, so that 0:00 means done", () => {

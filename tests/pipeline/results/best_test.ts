@@ -246,3 +246,50 @@ Deno.test("the best of results without a value is refused", async () => {
     assert.match((await run("best", `${folder}/results#0`)).out, /^# Trial 0 of wild\n/m);
   });
 });
+
+/** Thirty rows of three classes. */
+const TABLE = `a,b,label\n${
+  Array.from({ length: 30 }, (_, i) => `${i % 3}.${i},${i % 5},${"xyz"[i % 3]}\n`).join("")
+}`;
+
+for (
+  const [kind, dataset] of Object.entries({
+    table: { csv: { path: "data/table.csv" } },
+    "table with a file for the test": { csv: { path: "data/table.csv", test: { path: "./data/test.csv" } } },
+  })
+) {
+  Deno.test(`best --save writes the paths of a ${kind} as they are seen from the saved config, which gives the same weights`, () =>
+    inTemporaryFolder(async (folder) => {
+      await Deno.mkdir(`${folder}/data`);
+      await Deno.mkdir(`${folder}/else/where`, { recursive: true });
+      for (const name of ["table", "test"]) await Deno.writeTextFile(`${folder}/data/${name}.csv`, TABLE);
+      const { preprocess: _, ...own } = small;
+      const { code, err } = await sweepIn(folder, { config: { ...own, name: "own", dataset }, out: "own" });
+      assert.equal(code, 0, err);
+      const file = `${folder}/else/where/best.yaml`;
+      assert.equal((await run("best", `${folder}/own`, "--save", file)).code, 0);
+      const saved = await Deno.readTextFile(file);
+      assert.match(saved, /path: \.\.\/\.\.\/data\/table\.csv\n/);
+      assert.doesNotMatch(saved, /Paths of data files|path: \.?\/?data/);
+      const again = await run(
+        "sweep",
+        file,
+        "--out",
+        `${folder}/again`,
+        "--store",
+        `${folder}/fresh`,
+        "--quiet",
+      );
+      assert.equal(again.code, 0, again.err);
+      const weights = async (out: string) =>
+        parseResults(await Deno.readTextFile(`${folder}/${out}/results.csv`)).map((row) =>
+          row.weights_sha256
+        );
+      assert.deepEqual(await weights("again"), await weights("own"));
+
+      // Nobody knows where what is printed will lie.
+      const { out } = await run("best", `${folder}/own`);
+      assert.match(out, /path: data\/table\.csv\n/);
+      assert.ok(out.includes(`# Paths of data files are relative to ${folder}: keep this file there.`), out);
+    }));
+}

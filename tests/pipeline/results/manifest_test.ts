@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readManifest, readRecorded } from "../../../pipeline/results/manifest.ts";
+import { manifestExperiment, readManifest, readRecorded } from "../../../pipeline/results/manifest.ts";
 import { LARGE_MANIFESTS } from "../../../tools/fuzz/large.ts";
 import { inTemporaryFolder } from "../in_temporary_folder.ts";
 
@@ -26,3 +26,8 @@ Deno.test("a manifest of two hundred thousand entries is refused before they are
     await Deno.writeTextFile(`${folder}/manifest.json`, JSON.stringify(right));
     assert.notEqual(await readManifest(folder), null);
   }));
+
+Deno.test("results of several seeds that are one run several times stay readable, though no sweep makes them any more", () => {
+  const experiment = { ...right.experiment, seeds: [0, 1], rng: { split: 0, init: 0, shuffle: 0 } };
+  assert.deepEqual(manifestExperiment({ experiment }, "results").seeds, [0, 1]);
+});

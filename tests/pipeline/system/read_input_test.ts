@@ -163,3 +163,31 @@ Deno.test(
       assert.doesNotMatch(small.err + few.err, /bug|must be a sweep's/);
     }),
 );
+
+Deno.test("a config in Shift_JIS or EUC-JP is refused, as its texts would stand garbled in the report", () =>
+  inTemporaryFolder(async (folder) => {
+    const texts = {
+      Shift_JIS: [0x8a, 0x77, 0x8f, 0x4b, 0x97, 0xa6], // 学習率
+      "EUC-JP": [0xb3, 0xd8, 0xbd, 0xac, 0xce, 0xa8],
+    };
+    const file = `${folder}/x.yaml`;
+    const start = new TextEncoder().encode("name: a\ndataset: strokes\ntitle: ");
+    for (const [encoding, title] of Object.entries(texts)) {
+      await Deno.writeFile(file, new Uint8Array([...start, ...title, 0x0a]));
+      const english = await run("status", file);
+      assert.deepEqual([english.code, english.err], [
+        2,
+        `error: Cannot read the config ${file}: it must be text in UTF-8, found what looks like ${encoding}; save it again in UTF-8\n`,
+      ]);
+      const { err } = await run("status", file, "--language", "ja");
+      assert.equal(
+        err,
+        `エラー: ${file} を読み取れません。文字コードが UTF-8 ではありません（${encoding} のようです）。UTF-8 で保存し直してください\n`,
+      );
+    }
+    await Deno.writeFile(file, new Uint8Array([...start, 0xff, 0xff, 0x0a]));
+    assert.match(
+      (await run("status", file)).err,
+      /in UTF-8, found another encoding; save it again in UTF-8\n$/,
+    );
+  }));
