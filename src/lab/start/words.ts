@@ -52,7 +52,7 @@ const en: StartWords = {
   draw: "Draw again",
   seed: (seed) => `seed ${seed}`,
   layer: "Layer",
-  forward: "CourseActivations, on their way down ↓",
+  forward: "Activations, on their way down ↓",
   back: "δ, on its way back up ↑",
   weights: (sigma) => `σ ${sigma}`,
   sd: "std",
