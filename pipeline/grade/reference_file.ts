@@ -7,6 +7,7 @@ import type {
 } from "../../src/grade/engine.ts";
 import { RANDOM_SCHEME } from "../../src/random/seeds.ts";
 import { UserError } from "../system/errors.ts";
+import { firstIssue } from "../system/first_issue.ts";
 import { canonicalJson } from "../store/fingerprint.ts";
 import { traceStep } from "./trace.ts";
 
@@ -123,8 +124,7 @@ function parse(text: string, file: string): ReferenceContent {
   }
   const { data, error } = referenceSchema.safeParse(json);
   if (error !== undefined) {
-    const [{ path, message }] = error.issues;
-    throw new UserError(`Cannot read ${file}: ${path.map(String).join(".") || "it"}: ${message}`);
+    throw new UserError(`Cannot read ${file}: ${firstIssue(error)}`);
   }
   return data;
 }

@@ -1,4 +1,4 @@
-import { withoutSecret } from "../system/secrets.ts";
+import { withPlaceholder } from "../system/secrets.ts";
 import { UserError } from "../system/errors.ts";
 
 /** Where a server of NATS is, and what was typed to be let in. */
@@ -37,7 +37,7 @@ export function parseAddress(text: string): Address {
 }
 
 function wrongAddress(text: string): UserError {
-  const found = withoutSecret(text);
+  const found = withPlaceholder(text);
   return new UserError({
     en: `Cannot reach machines: the address must be nats://HOST:PORT or tls://HOST:PORT, found ${found}`,
     ja:

@@ -66,6 +66,10 @@ export async function connectTo(
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       const refused = /authori[sz]ation|authentication|credentials|tls|certificate/i.test(reason);
+      if (/authori[sz]ation violation/i.test(reason)) {
+        const given = secret !== null || creds !== undefined;
+        throw new UserError(say((t) => t.machines.notLetIn(shown, given)), { cause: error, exitCode: 2 });
+      }
       if (!wait || refused) {
         throw new UserError(say((t) => t.machines.noServer(shown, reason)), { cause: error, exitCode: 2 });
       }

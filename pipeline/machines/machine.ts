@@ -1,5 +1,4 @@
 import type { Consumer, JsMsg } from "@nats-io/jetstream";
-import { prettifyError } from "zod";
 import { say } from "../messages/messages.ts";
 import type { StepContext } from "../steps/step.ts";
 import { identify } from "../steps/perform_step.ts";
@@ -10,6 +9,7 @@ import { DamagedArtifactError } from "../store/store_failure.ts";
 import { abortable } from "../system/abortable.ts";
 import { delay, settlesWithin } from "../system/delay.ts";
 import { UserError } from "../system/errors.ts";
+import { firstIssue } from "../system/first_issue.ts";
 import { WorkerError } from "../workers/pool.ts";
 import { Benches } from "./benches.ts";
 import type { Tell } from "./connect.ts";
@@ -25,8 +25,8 @@ const DELIVERIES = 3;
 /** How long one waits for a job at a time. */
 const WAIT_MS = 30_000;
 const RETRY_MS = 2000;
-/** A death costs no more than so much work, and an epoch. */
-const CHECKPOINT_MS = 15_000;
+/** A death costs no more than so much work in seconds, and an epoch. */
+const PUBLISH_SECONDS = 15;
 /** How long a machine that is to end waits for the epochs that are under way. */
 const GRACE_MS = 2500;
 /** And for the server to keep what it has come to. */
@@ -45,6 +45,8 @@ interface Doing {
 interface Kept {
   latest: { readonly stage: number; readonly state: RunState } | null;
   published: number;
+  /** What the server has for certain, which may lag behind. */
+  stored: number;
   publishedAt: number;
   /** What the published one has for objects. */
   objects: readonly string[];
@@ -63,6 +65,7 @@ export class MachineAtWork {
   readonly #name: string;
   readonly #lease: number;
   readonly #checkpointSeconds: number | undefined;
+  readonly #publishSeconds: number;
   /** What each worker does. */
   readonly doing: (Doing | null)[];
   /** Rows that were trained since the machine began. */
@@ -72,7 +75,19 @@ export class MachineAtWork {
   readonly #onConnected = new Set<() => void>();
 
   constructor(
-    { exchange, store, workers, id, name, lease, checkpointSeconds, signal, tell, worker }: {
+    {
+      exchange,
+      store,
+      workers,
+      id,
+      name,
+      lease,
+      checkpointSeconds,
+      publishSeconds = PUBLISH_SECONDS,
+      signal,
+      tell,
+      worker,
+    }: {
       exchange: Exchange;
       /** Where data sets are kept. */
       store: Store;
@@ -83,6 +98,8 @@ export class MachineAtWork {
       lease: number;
       /** How often a state on the way is kept in memory; left out, as a sweep does. */
       checkpointSeconds?: number | undefined;
+      /** How often one of these is published for whoever goes on. */
+      publishSeconds?: number | undefined;
       signal: AbortSignal;
       tell: Tell;
       /** Another module than worker.ts to run in the workers. */
@@ -97,6 +114,7 @@ export class MachineAtWork {
     this.#name = name;
     this.#lease = lease;
     this.#checkpointSeconds = checkpointSeconds;
+    this.#publishSeconds = publishSeconds;
     this.#benches = new Benches({ workers, read: (sha256) => this.#readDataset(sha256), worker });
     this.doing = new Array(workers).fill(null);
   }
@@ -168,7 +186,7 @@ export class MachineAtWork {
     const extend = () => this.#extend(message);
     const lease = setInterval(extend, 1000 * this.#lease / 4);
     this.#onConnected.add(extend);
-    const kept: Kept = { latest: null, published: 0, publishedAt: performance.now(), objects: [] };
+    const kept: Kept = { latest: null, published: 0, stored: 0, publishedAt: performance.now(), objects: [] };
     try {
       this.#signal.throwIfAborted();
       const job = parseJob(message, key);
@@ -229,7 +247,7 @@ export class MachineAtWork {
     if (from === null && again) {
       const state = await this.#look(names.checkpoint(job), { key: job, prefix: prefixOf(job) });
       if (state !== null) from = { stage: stageOf(state), state };
-      if (state !== null) kept.published = stageOf(state);
+      if (state !== null) kept.published = kept.stored = stageOf(state);
     }
     if (from === null && job.from !== null) {
       const key = { fingerprint: job.fingerprint, stage: job.from };
@@ -271,7 +289,7 @@ export class MachineAtWork {
       onCheckpoint: (stage, state) => {
         kept.latest = { stage, state };
         kept.onNewer?.();
-        if (performance.now() - kept.publishedAt < CHECKPOINT_MS) return;
+        if (performance.now() - kept.publishedAt < 1000 * this.#publishSeconds) return;
         // In passing: what goes wrong with it costs work only when the machine dies.
         this.#keep(job, { machine, kept }).catch(() => {});
       },
@@ -333,6 +351,7 @@ export class MachineAtWork {
       state: latest.state,
       patience,
     });
+    kept.stored = latest.stage;
     const gone = former.filter((name) => !kept.objects.includes(name));
     await Promise.all(gone.map((name) => exchange.removeObject(name)));
   }
@@ -380,7 +399,7 @@ export class MachineAtWork {
     let heard = false;
     await settlesWithin(KEEP_MS, this.#exchange.connection.flush().then(() => heard = true));
     if (!heard) return this.#tellNotGivenBack(key);
-    this.#tell(say((t) => t.machines.gaveBack(key.fingerprint.slice(0, 12), kept.latest?.stage ?? 0)));
+    this.#tell(say((t) => t.machines.gaveBack(key.fingerprint.slice(0, 12), kept.stored)));
   }
 
   #tellNotGivenBack({ fingerprint }: RunKey): void {
@@ -452,7 +471,7 @@ function jsonOf(message: JsMsg): unknown {
 /** Throws a NoJobError unless the message is a job, and that of its subject. */
 function parseJob(message: JsMsg, key: RunKey): Job {
   const { success, error, data: job } = jobSchema.safeParse(jsonOf(message));
-  if (!success) throw new NoJobError(prettifyError(error).replaceAll("\n", " "));
+  if (!success) throw new NoJobError(firstIssue(error));
   if (job.stage !== key.stage || job.fingerprint !== key.fingerprint) {
     throw new NoJobError("the job must be that of its subject");
   }

@@ -51,11 +51,14 @@ interface Heard {
 export class MachineWatch implements Disposable {
   readonly #machines = new Map<string, Heard>();
   readonly #onChange: (change: "machines" | "rates") => void;
+  readonly #exchange: Exchange;
   readonly #timer: ReturnType<typeof setInterval>;
+  #asking = false;
 
-  private constructor(onChange: (change: "machines" | "rates") => void) {
+  private constructor(exchange: Exchange, onChange: (change: "machines" | "rates") => void) {
+    this.#exchange = exchange;
     this.#onChange = onChange;
-    this.#timer = setInterval(() => this.#look(), BEAT_MS / 3);
+    this.#timer = setInterval(() => void this.#look(), BEAT_MS / 3);
   }
 
   /** `onChange` is told when a machine comes, goes or falls silent, and, apart, when one tells something new. */
@@ -63,7 +66,7 @@ export class MachineWatch implements Disposable {
     exchange: Exchange,
     onChange: (change: "machines" | "rates") => void,
   ): Promise<MachineWatch> {
-    const watch = new MachineWatch(onChange);
+    const watch = new MachineWatch(exchange, onChange);
     exchange.followMachines((data) => watch.#hear(data), (id) => watch.#leave(id));
     const now = performance.now();
     for (const { beat, seconds, silent } of await seenMachines(exchange)) {
@@ -90,15 +93,32 @@ export class MachineWatch implements Disposable {
     if (this.#machines.delete(id)) this.#onChange("machines");
   }
 
-  #look(): void {
+  /** The connection was lost and is there again: that nothing was heard meanwhile says nothing of the machines. */
+  connectedAgain(): void {
     const now = performance.now();
-    let changed = false;
-    for (const heard of this.#machines.values()) {
-      const silent = now - heard.at > SILENT_MS;
-      changed ||= silent !== heard.silent;
-      heard.silent = silent;
+    for (const heard of this.#machines.values()) if (!heard.silent) heard.at = now;
+  }
+
+  async #look(): Promise<void> {
+    if (this.#asking || this.#silentNow().length === 0) return;
+    this.#asking = true;
+    try {
+      // Who is cut off hears nobody: the server has to answer first, and what it had comes before its answer.
+      await this.#exchange.connection.flush();
+      const silent = this.#silentNow();
+      for (const heard of silent) heard.silent = true;
+      if (silent.length > 0) this.#onChange("machines");
+    } catch {
+      // It is looked again when the connection is there again.
+    } finally {
+      this.#asking = false;
     }
-    if (changed) this.#onChange("machines");
+  }
+
+  /** Those that have just fallen silent, as far as is heard here. */
+  #silentNow(): Heard[] {
+    const now = performance.now();
+    return [...this.#machines.values()].filter(({ at, silent }) => !silent && now - at > SILENT_MS);
   }
 
   [Symbol.dispose](): void {

@@ -1,4 +1,5 @@
 import { hashBytes } from "../store/hash.ts";
+import { firstIssue } from "../system/first_issue.ts";
 import { type Header, headerSchema, type Part } from "./schemas.ts";
 
 // A message of a header in JSON and bytes: the header's length in 4 bytes, little endian, the header, and the parts that are inline.
@@ -10,15 +11,13 @@ const MAX_HEADER = 64 * 1024;
 type Blobs = Readonly<Record<string, Uint8Array>>;
 
 /** Which parts go along, the small ones first, and which as objects. */
-export function planParts<Names extends string>(
-  blobs: Readonly<Record<Names, Uint8Array>>,
-): Record<Names, Part> {
-  const names = (Object.keys(blobs) as Names[]).sort((a, b) => blobs[a].length - blobs[b].length);
+export function planParts<Named extends Blobs>(blobs: Named): { [Name in keyof Named]: Part } {
+  const bySize = Object.entries(blobs).sort(([, a], [, b]) => a.length - b.length);
   let room = MAX_INLINE;
-  const parts = names.map((name) => {
-    const { length: bytes } = blobs[name];
+  const parts = bySize.map(([name, blob]) => {
+    const { length: bytes } = blob;
     room -= bytes;
-    return [name, { sha256: hashBytes(blobs[name]), bytes, inline: room >= 0 }];
+    return [name, { sha256: hashBytes(blob), bytes, inline: room >= 0 }];
   });
   return Object.fromEntries(parts);
 }
@@ -48,7 +47,9 @@ export function decodeParcel(
   if (length === 0 || length > MAX_HEADER || 4 + length > message.length) {
     throw new RangeError(`its header must be of 1 to ${MAX_HEADER} bytes, found ${length}`);
   }
-  const header = headerSchema.parse(JSON.parse(new TextDecoder().decode(message.subarray(4, 4 + length))));
+  const json: unknown = JSON.parse(new TextDecoder().decode(message.subarray(4, 4 + length)));
+  const { error, data: header } = headerSchema.safeParse(json);
+  if (error !== undefined) throw new SyntaxError(`in its header ${firstIssue(error)}`);
   const inline = new Map<string, Uint8Array<ArrayBuffer>>();
   let at = 4 + length;
   for (const [name, part] of partsOf(header)) {

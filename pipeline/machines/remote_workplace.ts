@@ -174,6 +174,7 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
 
   /** The connection was lost and is there again: a server that was started anew knows nothing of who listens. */
   listenAnew(): void {
+    this.#watch?.connectedAgain();
     this.#unfollow();
     // Where that fails, what is there is still looked through now and then.
     this.#follow().catch(() => {}).finally(() => this.look());

@@ -66,13 +66,15 @@ export interface MachineOptions {
   readonly lease?: number | undefined;
   /** How often a state on the way is kept in memory; left out, as a sweep does. */
   readonly checkpointSeconds?: number | undefined;
+  /** How often one of these is published for whoever goes on when this machine dies. */
+  readonly publishSeconds?: number | undefined;
   /** Another module than worker.ts to run in the workers. */
   readonly worker?: URL | undefined;
 }
 
 /** Works for whoever sweeps over the server, until the signal is aborted; what is under way then is given back. */
 export async function serveMachine(
-  { access, workers, folder, name, lease = LEASE, checkpointSeconds, worker }: MachineOptions,
+  { access, workers, folder, name, lease = LEASE, checkpointSeconds, publishSeconds, worker }: MachineOptions,
   { signal, tell }: { signal: AbortSignal; tell: Tell },
 ): Promise<void> {
   // A machine of wrong bits would let every run of the queue fail.
@@ -100,6 +102,7 @@ export async function serveMachine(
     name,
     lease,
     checkpointSeconds,
+    publishSeconds,
     signal,
     tell,
     worker,

@@ -1,6 +1,7 @@
 import type { EvaluateFacts } from "../steps/evaluate.ts";
 import type { EarlierStage, StepOutcome } from "../steps/step.ts";
 import type { TrainFacts, TrainOutput } from "../steps/training_files.ts";
+import { firstIssue } from "../system/first_issue.ts";
 import { FORMAT } from "./agreement.ts";
 import type { Exchange } from "./exchange.ts";
 import type { RunKey } from "./names.ts";
@@ -52,7 +53,7 @@ export async function stateOf(
  */
 export async function publishState(
   exchange: Exchange,
-  { subject, key, machine, prefix = "", state, patience }: {
+  { subject, key: { fingerprint, stage }, machine, prefix = "", state, patience }: {
     subject: string;
     key: RunKey;
     machine: Machine | null;
@@ -64,17 +65,18 @@ export async function publishState(
   const { train: { outputs, facts }, seconds, evaluate } = state;
   const { predictions, ...evaluated } = evaluate ?? { predictions: null };
   const body = { train: facts, seconds, evaluate: evaluate === null ? null : evaluated };
-  const blobs: Record<string, Uint8Array> = {
+  const blobs = {
     body: new TextEncoder().encode(JSON.stringify(body)),
     ...outputs,
     ...(predictions === null ? {} : { predictions }),
   };
   const parts = planParts(blobs);
-  const header = { kind: "state", format: FORMAT, ...key, machine, parts } as unknown as Header;
+  const header: Header = { kind: "state", format: FORMAT, fingerprint, stage, machine, parts };
+  const byName: Readonly<Record<string, Uint8Array>> = blobs;
   const large = partsOf(header).filter(([, { inline }]) => !inline);
   await Promise.all(
     large.map(([name, { sha256 }]) =>
-      exchange.putObject(prefix + sha256, () => Promise.resolve(blobs[name]))
+      exchange.putObject(prefix + sha256, () => Promise.resolve(byName[name]))
     ),
   );
   await exchange.publish(subject, encodeParcel(header, blobs), patience);
@@ -116,9 +118,9 @@ export async function readState(
     parts.set(name, bytes);
   }
   const take = (name: string) => parts.get(name) ?? new Uint8Array();
-  const { train: facts, seconds, evaluate } = bodySchema.parse(
-    JSON.parse(new TextDecoder().decode(take("body"))),
-  );
+  const { error, data: body } = bodySchema.safeParse(JSON.parse(new TextDecoder().decode(take("body"))));
+  if (error !== undefined) throw new SyntaxError(`in its body ${firstIssue(error)}`);
+  const { train: facts, seconds, evaluate } = body;
   const outputs = {
     weights: take("weights"),
     optimizer: take("optimizer"),

@@ -310,6 +310,13 @@ export const en = {
 
   machines: {
     noServer: (address: string, reason: string) => `Cannot reach ${address}: ${reason}`,
+    notLetIn: (address: string, given: boolean) =>
+      `Cannot use ${address}: the server was reached, but ` +
+      (given
+        ? "the token, the password or the credentials are wrong"
+        : `it asks for a token or a password, and there is none in the address; pass ${
+          address.replace("//", "//TOKEN@")
+        }, or --creds FILE`),
     noJetStream: (address: string, reason: string) =>
       `Cannot use ${address}: it must be a NATS server with JetStream, as \`nats-server -js\`, found: ${reason}`,
     waitingForServer: (address: string, reason: string) => `${address}: ${reason}; trying again`,
@@ -348,7 +355,7 @@ export const en = {
       (queued === 0
         ? ""
         : `; ${formatCounted(queued, "run")} in the queue or under way and the data sets stay`),
-    silent: (name: string) => `${name} has fallen silent; its runs go to another machine`,
+    silent: (name: string) => `${name} has fallen silent; if it stays silent, its runs go to another machine`,
     nobody:
       "No machine works for this server yet: start some by `deno task worker URL`; the runs wait for them.",
     othersOnly: (core: string, others: readonly string[]) =>

@@ -274,6 +274,13 @@ export const ja: Messages = {
 
   machines: {
     noServer: (address, reason) => `${address} に接続できません: ${reason}`,
+    notLetIn: (address, given) =>
+      `${address} を使えません: サーバーには届きましたが、` +
+      (given
+        ? "トークン、パスワードまたは認証情報が正しくありません"
+        : `アドレスにトークンもパスワードもありません。${
+          address.replace("//", "//TOKEN@")
+        } のように付けるか、--creds FILE を指定してください`),
     noJetStream: (address, reason) =>
       `${address} を使えません: JetStream を有効にした NATS サーバー（\`nats-server -js\`）でなければなりません（${reason}）`,
     waitingForServer: (address, reason) => `${address}: ${reason}。接続をくり返し試みます`,
@@ -303,7 +310,8 @@ export const ja: Messages = {
       `結果 ${formatCount(results)} 個と付随するもの（${bytes}）を${
         dryRun ? "削除します（まだ削除していません）" : "削除しました"
       }${queued === 0 ? "" : `。キューにあるか途中の訓練 ${formatCount(queued)} 回とデータセットは残ります`}`,
-    silent: (name) => `${name} から応答がなくなりました。途中の訓練は別のマシンが引き受けます`,
+    silent: (name) =>
+      `${name} から応答がなくなりました。このまま応答がなければ、途中の訓練は別のマシンが引き受けます`,
     nobody:
       "このサーバーで働いているマシンはまだありません。`deno task worker URL` で起動してください。訓練はそれまで待ちます。",
     othersOnly: (core, others) =>

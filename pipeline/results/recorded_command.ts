@@ -1,4 +1,4 @@
-import { withoutSecret } from "../system/secrets.ts";
+import { withPlaceholder } from "../system/secrets.ts";
 
 /** The command that gives a sweep's results again, as a POSIX shell takes it. */
 export function commandLine(
@@ -16,9 +16,14 @@ export function commandLine(
   ].join(" ");
 }
 
-/** A command line of this program, the verb first, as it was typed, but for what lets in at an address. */
+/** A command line of this program, the verb first, as it was typed, but for what lets in at a server's address: a word stands for it. */
 export function shellCommand(args: readonly string[]): string {
-  return ["deno task", ...args.map((word) => quoteWord(withoutSecret(word)))].join(" ");
+  const words = args.map((word, i) => {
+    const [, option = "", value] = /^(--on=)?(.*)$/s.exec(word)!;
+    const isAddress = option !== "" || args[i - 1] === "--on" || /^(nats|tls):\/\//.test(value);
+    return quoteWord(isAddress ? option + withPlaceholder(value) : word);
+  });
+  return ["deno task", ...words].join(" ");
 }
 
 /** In quotes only where a shell would take it for something else. */

@@ -1,4 +1,7 @@
-/** A word of a command line, without what an address in it lets in with. */
-export function withoutSecret(word: string): string {
-  return word.replace(/\b((?:nats|tls):\/\/)[^/?#]*@/, "$1");
+/** An address with a word in the place of what lets in, if it has such: a token, or a user and a password. */
+export function withPlaceholder(address: string): string {
+  return address.replace(
+    /^(\w+:\/\/)?([^/?#]*)@/,
+    (_, scheme = "", secret: string) => `${scheme}${secret.includes(":") ? "USER:PASSWORD" : "TOKEN"}@`,
+  );
 }

@@ -87,13 +87,15 @@ export function MistakesView({ model, words }: { model: GraphModel; words: Graph
 
 /** What the mistake does, and its line beside the right one. */
 function Made({ model, words }: { model: GraphModel; words: GraphWords }): JSX.Element | null {
-  const { state, mistake, places, net } = model;
+  const { state, mistake, places, net, isHarmless } = model;
   if (state.mistake.value === "none") return null;
   if (mistake.value === undefined) return <p>{words.notHere}</p>;
   const lines = linesOf(mistake.value.name, places.value.at(-1)?.layer ?? 1, net.value.activation);
   return (
     <>
-      <p>{words.says[mistake.value.name] + words.space + words.marked}</p>
+      <p>
+        {isHarmless.value ? words.harmless : words.says[mistake.value.name] + words.space + words.marked}
+      </p>
       <div class="code">
         <code class="wrong-line">✗ {lines.wrong}</code>
         <code>✓ {lines.right}</code>

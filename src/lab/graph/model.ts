@@ -42,6 +42,8 @@ export interface GraphModel {
   readonly right: ReadonlySignal<Walk>;
   readonly made: ReadonlySignal<ReadonlySet<string>>;
   readonly checked: ReadonlySignal<readonly Checked[]>;
+  /** Whether the mistake leaves every gradient of the weights and biases as it is. */
+  readonly isHarmless: ReadonlySignal<boolean>;
   /** The entry that is pointed at, or focused; null: none. */
   readonly pointed: Signal<EntryPlace | null>;
   /** The entry that is explained: pointed at, or chosen, or the first that the step made. */
@@ -85,6 +87,9 @@ export function openGraph(state: State): GraphModel {
   const made = computed(() => tensorsAfter(done.value, steps.value, shown.value));
   const differences = computed(() => differencesOf(net.value));
   const checked = computed(() => checkGradients(net.value, shown.value, differences.value));
+  const isHarmless = computed(() =>
+    mistake.value !== undefined && checked.value.every(({ verdict }) => verdict === "right")
+  );
   const pointed = signal<EntryPlace | null>(null);
   const isThere = (place: EntryPlace | null): place is EntryPlace => {
     const tensor = place === null ? undefined : shown.value.values.get(place.tensor);
@@ -119,6 +124,7 @@ export function openGraph(state: State): GraphModel {
     right,
     made,
     checked,
+    isHarmless,
     pointed,
     explained,
     expression,

@@ -149,6 +149,8 @@ const en = {
     slope_formula: "1 − z² and z(1 − z) give f′ only when they are given Z, the output.",
   } as Record<MistakeName, string>,
   notHere: "These sizes do not let this mistake pass: NumPy would stop, or nothing would change.",
+  harmless:
+    "With these numbers the mistake changes no gradient of a weight or a bias. Take other numbers to see what it does.",
   marked: "Outlined numbers are wrong.",
   madeAt: "The mistake is made here.",
   hide: "Hide one, to be found",
@@ -329,6 +331,8 @@ const ja: GraphWords = {
     slope_formula: "1 − z² や z(1 − z) が f′ になるのは、出力 Z を入れたときだけです。",
   },
   notHere: "この大きさでは、この間違いはエラーになるか、結果が変わらないので、試せません。",
+  harmless:
+    "今の数値では、この間違いがあっても、重みとバイアスの勾配はどれも変わりません。別の数値で試してみましょう。",
   marked: "枠で囲んだ数値が間違っています。",
   madeAt: "ここで間違えています。",
   hide: "1 つ隠して探す",

@@ -33,7 +33,7 @@ export function hiddenOf({ data, hidden, units }: Setting): readonly number[] {
   return data === "strokes" ? [units].filter((count) => count > 0) : hidden;
 }
 
-/** CourseActivations as they are, one for each of so many layers. */
+/** Activations as they are, one for each of so many layers. */
 export function byLayer(activation: readonly CourseActivation[], layers: number): CourseActivation[] {
   return Array.from({ length: layers }, (_, l) => activationOf(activation, l + 1));
 }

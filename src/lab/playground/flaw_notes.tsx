@@ -32,15 +32,18 @@ export function FlawNotes({ shown, t }: {
   );
 }
 
-function nameFlaw(flaw: Flaw, { flaws }: PlaygroundWords): string {
+export function nameFlaw(flaw: Flaw, { flaws }: PlaygroundWords): string {
   switch (flaw.kind) {
     case "diverged":
       return flaws.diverged;
     case "plateau":
-      return flaws.plateau;
+      return flaws.plateau(flaw.small, flaw.advice.map((advice) => flaws.advice[advice]));
     case "saturated":
-      return flaws.saturated(flaw.layer, flaw.flat, flaw.of);
+      return flaws.saturated(flaw, flaw.advice.map((advice) => flaws.advice[advice]));
     case "dead":
-      return flaws.dead(flaw.layer, flaw.dead, flaw.of);
+      return flaws.dead(flaw, {
+        born: flaw.advice.born.map((advice) => flaws.advice[advice]),
+        later: flaw.advice.later.map((advice) => flaws.advice[advice]),
+      });
   }
 }

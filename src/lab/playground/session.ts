@@ -42,6 +42,8 @@ export class Session {
   #diverged = false;
   /** The units' states, and what they came from, where they are not watched in every frame. */
   #watched: { outputs: Float32Array[]; states: UnitState[][] } | null = null;
+  /** The units' states before the first step. */
+  readonly #first: readonly (readonly UnitState[])[];
 
   constructor(setting: Setting, kernels: Engine) {
     const dataset = datasetOf(setting);
@@ -76,6 +78,7 @@ export class Session {
     this.#look = openBench(look, { kernels, bytes });
     this.#scores = this.#evaluate();
     this.#losses.push(this.#scores.train.loss);
+    this.#first = this.#watch(this.#trainer.weights).states;
   }
 
   /** The training before its first step. */
@@ -144,6 +147,9 @@ export class Session {
     const flaws = this.#diverged ? [{ kind: "diverged" } as const] : findFlaws({
       layers: outputs.slice(0, -1).map((values, l) => values.subarray(0, trained.length * states[l].length)),
       states,
+      first: this.#first,
+      inputs: this.#trainer.weights.slice(0, -2).flatMap(({ shape }) => shape.length === 2 ? shape[0] : []),
+      setting: this.#setting,
       activation: activationsOf(this.#setting),
       labels: trained,
       losses: this.#losses,

@@ -1,5 +1,18 @@
 import type { Language } from "../../text/language.ts";
+import type { Advice, Flaw } from "./flaws.ts";
 import type { Setting } from "./state.ts";
+
+/** A flaw of a layer's units. */
+type UnitsOf<Kind extends Flaw["kind"]> = Extract<Flaw, { readonly kind: Kind }>;
+
+function either(choices: readonly string[]): string {
+  return choices.length < 2 ? choices.join() : `${choices.slice(0, -1).join(", ")} or ${choices.at(-1)}`;
+}
+
+/** What may help, of which each ends in a verb's dictionary form. */
+function mayHelp(choices: readonly string[]): string {
+  return `${choices.join("か、")}とよいかもしれません。`;
+}
 
 const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
 
@@ -111,15 +124,41 @@ const en = {
   graph: "These weights in the graph",
   flaws: {
     title: "What stands in the way",
-    none: "Nothing that this page knows of: no plateau of small weights, no saturated layer, no dead unit.",
+    none: "Nothing that this page knows of: no plateau, no saturated layer, no dead unit.",
     diverged:
       "Diverged: the loss is no longer a number. The steps were too large. Lower the learning rate and start again.",
-    plateau:
-      "Plateau by small weights: for 5 epochs the loss has stayed at that of guessing, and the last hidden layer says nearly the same of every point. Raise sigma, use xavier or he, or take fewer layers or another activation.",
-    saturated: (layer: number, flat: number, of: number) =>
-      `Saturated: ${flat} of ${of} units of hidden layer ${layer} are flat. At 90% of the training points or more, their slope is less than 1/20 of its largest. Lower the learning rate, or sigma.`,
-    dead: (layer: number, dead: number, of: number) =>
-      `Dead: ${dead} of ${of} units of hidden layer ${layer} give 0 for every training point, so no delta passes them. Lower the learning rate.`,
+    advice: {
+      larger_sigma: "a larger sigma, xavier or he",
+      smaller_sigma: "a smaller sigma",
+      he: "he",
+      larger_rate: "a higher learning rate",
+      smaller_rate: "a lower learning rate",
+      fewer_layers: "fewer layers",
+      another_activation: "another activation",
+      another_seed: "another seed",
+      more_units: "more units",
+      other_bias: "an initial bias other than zero",
+    } as Record<Advice, string>,
+    plateau: (small: boolean, advice: readonly string[]) =>
+      `Plateau${
+        small ? " by small weights" : ""
+      }: for 5 epochs the loss has stayed at that of guessing, and the last hidden layer says nearly the same of every point. Try ${
+        either(advice)
+      }.`,
+    saturated: ({ layer, flat, of }: UnitsOf<"saturated">, advice: readonly string[]) =>
+      `Saturated: ${flat} of ${of} units of hidden layer ${layer} are flat. At 90% of the training points or more, their slope is less than 1/20 of its largest. Try ${
+        either(advice)
+      }.`,
+    dead: ({ layer, dead, of, born }: UnitsOf<"dead">, advice: Record<"born" | "later", readonly string[]>) =>
+      `Dead: ${dead} of ${of} units of hidden layer ${layer} give 0 for every training point, so no delta passes them. ${
+        born === 0
+          ? `Try ${either(advice.later)}.`
+          : born === dead
+          ? `This was so before the first step. Try ${either(advice.born)}.`
+          : `Before the first step it was so for ${born} of them: try ${
+            either(advice.born)
+          }. For the rest, try ${either(advice.later)}.`
+      }`,
     rules: "How these are found",
     rulePlateau:
       "Plateau: over 5 epochs the training loss fell by less than 1% of the loss of guessing (the entropy of the labels) and is within 5% of it, and no unit of the last hidden layer has a standard deviation above 0.1 over the training points (sigmoid: 0.025).",
@@ -245,15 +284,41 @@ const ja: PlaygroundWords = {
   graph: "この重みを計算グラフで見る",
   flaws: {
     title: "学習を妨げているもの",
-    none: "見つかっていません（小さな重みによる停滞、飽和した層、死んだユニットはありません）。",
+    none: "見つかっていません（停滞、飽和した層、死んだユニットはありません）。",
     diverged:
       "発散しました。損失が数値でなくなっています。1 回の更新が大きすぎます。学習率を下げて、最初からやり直しましょう。",
-    plateau:
-      "小さな重みによる停滞（プラトー）：5 エポックのあいだ、損失が当て推量と同じところから動かず、最後の隠れ層の出力もどの点でもほとんど同じです。σ を大きくする、xavier や he を使う、層を減らす、活性化関数を変える、のどれかを試しましょう。",
-    saturated: (layer, flat, of) =>
-      `飽和：隠れ層 ${layer} の ${of} ユニットのうち ${flat} 個が、訓練データの 90% 以上で平らです（傾きが最大値の 1/20 未満）。学習率か σ を小さくしましょう。`,
-    dead: (layer, dead, of) =>
-      `死んだ ReLU：隠れ層 ${layer} の ${of} ユニットのうち ${dead} 個は、どの訓練データに対しても 0 を出すので、誤差が伝わりません。学習率を下げましょう。`,
+    advice: {
+      larger_sigma: "σ を大きくするか、xavier や he を使う",
+      smaller_sigma: "σ を小さくする",
+      he: "he を使う",
+      larger_rate: "学習率を上げる",
+      smaller_rate: "学習率を下げる",
+      fewer_layers: "層を減らす",
+      another_activation: "活性化関数を変える",
+      another_seed: "シードを変える",
+      more_units: "ユニットを増やす",
+      other_bias: "バイアスの初期値を 0 以外にする",
+    },
+    plateau: (small, advice) =>
+      `${
+        small ? "小さな重みによる停滞" : "停滞"
+      }（プラトー）：5 エポックのあいだ、損失が当て推量と同じところから動かず、最後の隠れ層の出力もどの点でもほとんど同じです。${
+        mayHelp(advice)
+      }`,
+    saturated: ({ layer, flat, of }, advice) =>
+      `飽和：隠れ層 ${layer} の ${of} ユニットのうち ${flat} 個が、訓練データの 90% 以上で平らです（傾きが最大値の 1/20 未満）。${
+        mayHelp(advice)
+      }`,
+    dead: ({ layer, dead, of, born }, advice) =>
+      `死んだ ReLU：隠れ層 ${layer} の ${of} ユニットのうち ${dead} 個は、どの訓練データに対しても 0 を出すので、誤差が伝わりません。${
+        born === 0
+          ? mayHelp(advice.later)
+          : born === dead
+          ? `訓練を始める前からこの状態です。${mayHelp(advice.born)}`
+          : `そのうち ${born} 個は、訓練を始める前からこの状態です。${mayHelp(advice.born)}残りについては、${
+            mayHelp(advice.later)
+          }`
+      }`,
     rules: "見つけ方",
     rulePlateau:
       "停滞：直近 5 エポックの訓練損失の減り方が、当て推量の損失（ラベルのエントロピー）の 1% 未満で、損失もその値から 5% 以内にあり、最後の隠れ層のどのユニットも、訓練データ全体での標準偏差が 0.1（sigmoid では 0.025）未満であること。",

@@ -52,7 +52,7 @@ const en: StartWords = {
   draw: "Draw again",
   seed: (seed) => `seed ${seed}`,
   layer: "Layer",
-  forward: "CourseActivations, on their way down ↓",
+  forward: "Activations, on their way down ↓",
   back: "δ, on its way back up ↑",
   weights: (sigma) => `σ ${sigma}`,
   sd: "std",
@@ -65,6 +65,10 @@ const en: StartWords = {
         return `Layer ${layer}: ${
           percent(amount)
         } saturated. The curve is flat there, and lets hardly any δ through.`;
+      case "saturated_growing":
+        return `Layer ${layer}: ${
+          percent(amount)
+        } saturated. The curve is flat there, but what passes the rest, times large weights, makes δ grow.`;
       case "fading":
         return `The values fade: standard deviation ${formatNumber(amount)} at layer ${layer}. ` +
           "Whatever the input, the layers below see almost 0.";
@@ -131,6 +135,10 @@ const ja: StartWords = {
         return `第 ${layer} 層では ${
           percent(amount)
         } が飽和しています。曲線が平らなところでは、δ はほとんど通りません。`;
+      case "saturated_growing":
+        return `第 ${layer} 層では ${
+          percent(amount)
+        } が飽和しています。曲線が平らなところを δ はほとんど通りませんが、残りを通った δ が大きな重みを掛けられて増えていきます。`;
       case "fading":
         return `値が消えていきます（第 ${layer} 層の標準偏差 ${formatNumber(amount)}）。` +
           "入力が何でも、その先にはほぼ 0 しか届きません。";

@@ -9,8 +9,8 @@ import { until } from "./until.ts";
 
 const DOCS = new URL("../../../docs/machines.md", import.meta.url);
 
-/** The batch script that the documentation shows, for two nodes of one processor and five minutes. */
-async function documentedScript(url: string, folder: string): Promise<string> {
+/** The batch script that the documentation shows, for two nodes of one processor and five minutes; its workers' folders are in `workers`. */
+async function documentedScript(url: string, folder: string, workers: string): Promise<string> {
   const [script] = /^#!\/bin\/bash\n#SBATCH.*?(?=^```)/ms.exec(await Deno.readTextFile(DOCS)) ?? [""];
   const changes: [RegExp, string][] = [
     [/--array=[\d-]+/, `--array=1-2\n#SBATCH --output=${folder}/slurm-%a.out`],
@@ -18,7 +18,7 @@ async function documentedScript(url: string, folder: string): Promise<string> {
     [/--time=[\d:]+/, "--time=5"],
     [/nats:\S+/, url],
     [/--workers \d+/, "--workers 1"],
-    [/"worker-/, `"${folder}/worker-`],
+    [/"worker-/, `"${workers}/worker-`],
   ];
   return changes.reduce((text, [pattern, by]) => {
     assert.match(text, pattern);
@@ -43,9 +43,14 @@ async function slurmTest(
   await Deno.mkdir(`${folder}/slurm`);
   await using slurm = await Slurm.start(`${folder}/slurm`);
   await using state = await ServerState.open(server.url);
-  const script = `${folder}/workers.sh`;
-  await Deno.writeTextFile(script, await documentedScript(server.url, folder));
-  const submit = async () => (await slurm.run("sbatch", "--parsable", script)).trim();
+  let arrays = 0;
+  // Each array has folders of its own: what it goes on from, it has from the server.
+  const submit = async () => {
+    const script = `${folder}/array-${++arrays}.sh`;
+    const text = await documentedScript(server.url, folder, `${folder}/array-${arrays}`);
+    await Deno.writeTextFile(script, text);
+    return (await slurm.run("sbatch", "--parsable", script)).trim();
+  };
   const end = async (job: string) => {
     await slurm.run("scancel", job);
     await until(async () => !await slurm.isThere(job));

@@ -94,3 +94,12 @@ Deno.test("riddles hide every mistake that can be made, and nothing but the numb
     assert.ok(["sum", "sign", "output_slope", "no_axis"].includes(model.mistake.value?.name ?? ""));
   }
 });
+
+Deno.test("a mistake that changes no gradient with these numbers is told from one that does", () => {
+  const address = { hidden: "3", activation: "relu", seed: "9", step: "20", mistake: "no_slope" };
+  const { model } = open(address);
+  assert.deepEqual(model.checked.value.map(({ verdict }) => verdict), ["right", "right", "right", "right"]);
+  assert.equal(model.isHarmless.value, true);
+  assert.equal(open({ ...address, activation: "tanh" }).model.isHarmless.value, false);
+  assert.equal(open({ ...address, mistake: "none" }).model.isHarmless.value, false);
+});

@@ -46,13 +46,22 @@ Deno.test({
         flags: ["--on", url.replace("s3cret", "an0ther")],
       });
       assert.equal(wrong.code, 2);
-      assert.match(wrong.err, /^error: Cannot reach nats:\/\/127\.0\.0\.1:\d+: /);
+      assert.match(
+        wrong.err,
+        /^error: Cannot use nats:\/\/127\.0\.0\.1:\d+: the server was reached, but the token.* wrong$/m,
+      );
+      const none = await sweepIn(folder, { config, flags: ["--on", server.url] });
+      assert.equal(none.code, 2);
+      assert.match(
+        none.err,
+        /^error: .*it asks for a token .*; pass nats:\/\/TOKEN@127\.0\.0\.1:\d+, or --creds/,
+      );
       assert.doesNotMatch(wrong.err, /an0ther/);
       const away = await sweepIn(folder, { config, out: "results", flags: ["--on", url, "--detach"] });
       const done = await sweepIn(folder, { config, out: "results", flags: ["--on", url] });
       assert.deepEqual([away.code, done.code, done.err], [0, 0, ""]);
       const told = JSON.stringify([wrong, away, done]);
-      assert.match(told, /--on nats:\/\/127\.0\.0\.1/);
+      assert.match(told, /--on nats:\/\/TOKEN@127\.0\.0\.1/);
       assert.doesNotMatch(told, /s3cret/);
       for await (const path of filesBelow(folder)) {
         assert.doesNotMatch(await Deno.readTextFile(path), /s3cret/, path);
@@ -69,7 +78,10 @@ testWithNats(
     };
     const { signal } = new AbortController();
     for (let i = 0; i < 100; i++) {
-      await assert.rejects(connectTo(access, { signal, tell() {} }), /Cannot reach nats:.*Authorization/);
+      await assert.rejects(
+        connectTo(access, { signal, tell() {} }),
+        /Cannot use nats:.*reached, but the token/,
+      );
     }
   },
   { args: ["--auth", "s3cret"] },

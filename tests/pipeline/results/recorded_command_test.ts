@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { commandLine } from "../../../pipeline/results/recorded_command.ts";
+import { commandLine, shellCommand } from "../../../pipeline/results/recorded_command.ts";
 
 Deno.test("a recorded command is quoted where a shell needs it, and nowhere else", async () => {
   assert.equal(
@@ -13,4 +13,13 @@ Deno.test("a recorded command is quoted where a shell needs it, and nowhere else
     const { stdout } = await new Deno.Command("sh", { args: ["-c", script] }).output();
     assert.equal(new TextDecoder().decode(stdout), `${word}|--set|${word}|`);
   }
+});
+
+Deno.test("in a command to go on with, a word stands for what lets in at a server's address", () => {
+  const onOf = (...words: string[]) => shellCommand(["sweep", "a@b.yaml", ...words]);
+  const before = "deno task sweep a@b.yaml";
+  assert.equal(onOf("--on", "nats://s3cret@lab:4222"), `${before} --on nats://TOKEN@lab:4222`);
+  assert.equal(onOf("--on", "s3cret@lab"), `${before} --on TOKEN@lab`);
+  assert.equal(onOf("--on=tls://me:s3cret@lab"), `${before} --on=tls://USER:PASSWORD@lab`);
+  assert.equal(onOf("--on", "nats://lab:4222"), `${before} --on nats://lab:4222`);
 });
