@@ -158,18 +158,21 @@ export async function runGrade(
     ),
   );
 
-  const grades = finalGrades(
-    identifyStudents(graded.map(({ grade }) => grade), gradeMessages(rubric.language)),
-    {
-      rubric,
-      overrides,
-      submitted,
-    },
+  const identified = identifyStudents(
+    graded.map(({ grade }) => grade),
+    gradeMessages(rubric.language),
+    roster,
   );
-  const asked = unexplained(graded.map((one) => one.traces));
+  const grades = finalGrades(identified, { rubric, overrides, submitted });
+  // Whose a submission is, is known by now: attempts of one student may be alike, and copies under another's name are none of them.
+  const known = graded.map((one, i) => ({
+    ...one,
+    traces: { ...one.traces, student: identified[i].student },
+  }));
+  const asked = unexplained(known.map((one) => one.traces));
   const pairs = similarPairs(
     await Promise.all(
-      graded.map(({ path, ran, grade, traces }) =>
+      known.map(({ path, ran, grade, traces }) =>
         !asked.has(traces.submission) ? traces : limiter.run(async () => {
           signal.throwIfAborted();
           const submission = ran ?? await openSubmission(path);

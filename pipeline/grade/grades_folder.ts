@@ -155,7 +155,7 @@ export function writeGrades(
   const data = classData(grades, {
     rubric,
     pairs,
-    roster: roster.length === 0 ? undefined : roster.map(({ student }) => student),
+    roster: roster.length === 0 ? undefined : roster,
   });
   const names = fileNames(grades.map(({ student }) => student));
   const nameOf = (student: string) => names.get(student) ?? student;

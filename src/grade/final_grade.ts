@@ -1,7 +1,9 @@
 import { applyOverrides, type Override } from "./overrides.ts";
 import { platformName, studentOfName } from "./platform_name.ts";
+import { type RosterEntry, rosterStudent } from "./roster.ts";
 import type { Rubric } from "./rubric.ts";
 import { asSentence, type GradeMessages, gradeMessages } from "./messages/messages.ts";
+import { beginsWithId, comparableId, sameId } from "./student_id.ts";
 import {
   notGradedChecks,
   roundPoints,
@@ -48,11 +50,13 @@ export function finalGrades(
   },
 ): FinalGrade[] {
   const students = new Set(grades.map(({ student }) => student));
+  const times = new Map([...submitted].map(([name, time]) => [comparableId(name), time]));
+  const timeFor = (name: string) => times.get(comparableId(name));
   return [...students].sort(compare).map((student) => {
     const attempts = grades.filter((grade) => grade.student === student)
       .map((grade) => ({
         grade,
-        time: submitted.get(grade.submission) ?? submitted.get(student) ?? grade.submitted,
+        time: timeFor(grade.submission) ?? timeFor(student) ?? grade.submitted,
       }))
       // Those of unknown time come last: it is for the instructor to say.
       .sort((a, b) => timeOf(a.time) - timeOf(b.time) || compare(a.grade.submission, b.grade.submission));
@@ -89,7 +93,7 @@ function finalGrade(
   const raw = totalPoints(grade, most);
   const penalty = roundPoints(raw * late.percent / 100);
   const total = overrides.findLast((override) =>
-    override.student === student && override.problem === undefined
+    sameId(override.student, student) && override.problem === undefined
   );
   const score = total === undefined ? roundPoints(raw - penalty) : Math.min(total.points, most);
   return {
@@ -165,30 +169,48 @@ const TEMPLATE_STUDENT = "your-id";
 /**
  * Whose each submission is. A manifest is a claim: where submissions of several names claim one student, those whose name begins with the
  * student's id (`s1234567`, `s1234567-2`, `s1234567_final`) are that student's, and the others stand under their own names, with a note.
- * Nobody can hand in for somebody else.
+ * Nobody can hand in for somebody else. A submission that names nobody is the roster's student's after whom it is named. However an id is
+ * written, a student has one spelling: the roster's, or the first manifest's.
  */
 export function identifyStudents(
   grades: readonly SubmissionGrade[],
   t: GradeMessages,
+  roster: readonly RosterEntry[] = [],
 ): SubmissionGrade[] {
-  return grades.map((grade) => {
+  const spellings = new Map<string, string>();
+  const spelled = (id: string) => {
+    const key = comparableId(id);
+    const known = spellings.get(key) ?? id.normalize("NFC");
+    spellings.set(key, known);
+    return known;
+  };
+  for (const { student } of roster) spelled(student);
+  // What a student wrote comes before what became of it as the name of a file.
+  for (const { student, submission } of grades) if (student !== studentOfName(submission)) spelled(student);
+  const ofName = (submission: string) =>
+    rosterStudent(submission, roster) ?? spelled(studentOfName(submission));
+  const claims = grades.map((grade) => {
     const { student, submission } = grade;
-    if (student === TEMPLATE_STUDENT) {
-      return {
-        ...grade,
-        student: studentOfName(submission),
-        claim: asSentence(t.files.templateStudent(submission), t),
-      };
+    const unnamed = student === TEMPLATE_STUDENT || sameId(student, studentOfName(submission));
+    return { grade, unnamed, submission, student: unnamed ? ofName(submission) : spelled(student) };
+  });
+  return claims.map((claim) => {
+    const { grade, unnamed, submission, student } = claim;
+    if (grade.student === TEMPLATE_STUDENT) {
+      return { ...grade, student, claim: asSentence(t.files.templateStudent(student), t) };
     }
-    if (belongsTo(student, submission)) return grade;
-    const claimed = grades.filter((other) => other.student === student || other.submission === student);
+    if (unnamed || beginsWithId(submission, student)) return { ...grade, student };
+    const claimed = claims.filter((other) =>
+      sameId(other.student, student) || sameId(other.submission, student)
+    );
     // Of one person of the learning platform they are attempts.
-    const own = claimed.length > 0 && claimed.every((other) => other.student === student) &&
-      claimed.every((other) => other === grade || samePerson(other.submission, submission));
-    if (own) return grade;
+    const own = claimed.every((other) =>
+      sameId(other.student, student) && (other === claim || samePerson(other.submission, submission))
+    );
+    if (own) return { ...grade, student };
     return {
       ...grade,
-      student: studentOfName(submission),
+      student: ofName(submission),
       claim: asSentence(t.files.claimedStudent(student), t),
     };
   });
@@ -198,8 +220,4 @@ function samePerson(a: string, b: string): boolean {
   const [one, other] = [platformName(a), platformName(b)];
   return one !== null && one.platform === other?.platform && one.id === other.id &&
     one.person === other.person;
-}
-
-function belongsTo(student: string, submission: string): boolean {
-  return submission.startsWith(student) && !/^[\p{L}\p{N}]/u.test(submission.slice(student.length));
 }

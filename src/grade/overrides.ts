@@ -2,6 +2,7 @@ import { z } from "zod";
 import { checkName } from "./checks/registry.ts";
 import type { GradeMessages } from "./messages/messages.ts";
 import type { Rubric } from "./rubric.ts";
+import { sameId } from "./student_id.ts";
 import {
   type CheckGrade,
   type ProblemGrade,
@@ -72,7 +73,7 @@ export function applyOverrides(
   overrides: readonly Override[],
   { outputs: { override: describe } }: GradeMessages,
 ): SubmissionGrade {
-  const own = overrides.filter(({ student }) => student === grade.student);
+  const own = overrides.filter(({ student }) => sameId(student, grade.student));
   const problems = grade.problems.map((problem) => {
     const of = own.filter((override) => override.problem === problem.name);
     return of.reduce((before, override) => applyToProblem(before, override, describe), problem);

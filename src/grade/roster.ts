@@ -1,5 +1,6 @@
 import type { FinalGrade } from "./final_grade.ts";
 import { platformName } from "./platform_name.ts";
+import { idInName, sameId } from "./student_id.ts";
 
 /** Somebody of the course, as an instructor's list has them; null where it does not say. */
 export interface RosterEntry {
@@ -54,6 +55,16 @@ export function readRoster([header = [], ...rows]: readonly (readonly string[])[
   });
 }
 
+/**
+ * The student of the roster after whom a submission is named, by the learning platform's number or by the id that the name begins with;
+ * undefined where it is nobody of them.
+ */
+export function rosterStudent(submission: string, roster: readonly RosterEntry[]): string | undefined {
+  const platform = platformName(submission);
+  if (platform !== null) return roster.find(({ id }) => id === platform.id)?.student;
+  return idInName(submission, roster.map(({ student }) => student));
+}
+
 /** A student of the class, with what the roster and the learning platform say of them. */
 export interface ClassMember extends RosterEntry {
   /** Null for somebody who handed in nothing. */
@@ -64,7 +75,7 @@ export interface ClassMember extends RosterEntry {
 export function classMembers(grades: readonly FinalGrade[], roster: readonly RosterEntry[]): ClassMember[] {
   const graded = grades.map((final): ClassMember => {
     const platform = platformName(final.grade.submission);
-    const entry = roster.find((one) => one.student === final.student) ??
+    const entry = roster.find((one) => sameId(one.student, final.student)) ??
       roster.find((one) => platform !== null && one.id === platform.id);
     return {
       student: final.student,
@@ -76,7 +87,7 @@ export function classMembers(grades: readonly FinalGrade[], roster: readonly Ros
     };
   });
   const handedIn = (entry: RosterEntry) =>
-    graded.some(({ student, id }) => student === entry.student || entry.id !== null && id === entry.id);
+    graded.some(({ student, id }) => sameId(student, entry.student) || entry.id !== null && id === entry.id);
   const absent = roster.filter((entry) => !handedIn(entry)).map((entry): ClassMember => ({
     ...entry,
     final: null,

@@ -41,7 +41,7 @@ Deno.test("the template's student is nobody, however many leave it so", () => {
   assert.deepEqual(found.map(({ student }) => student), ["a", "b"]);
   assert.equal(
     found[0].claim,
-    "manifest.yaml: student is still the template's; it was graded under the name of the submission, a.",
+    "manifest.yaml: student is still the template's; by its name the submission was graded as that of a.",
   );
 });
 

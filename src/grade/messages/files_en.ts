@@ -77,7 +77,7 @@ export const filesEn = {
   reductionRequired: (asked: string, found: string) =>
     `The rubric asks for gradients that are the ${asked} over a batch's rows, so they are checked for that, though manifest.yaml says ${found}.`,
   templateStudent: (name: string) =>
-    `manifest.yaml: student is still the template's; it was graded under the name of the submission, ${name}`,
+    `manifest.yaml: student is still the template's; by its name the submission was graded as that of ${name}`,
   /** What is said of a notebook that was run. */
   notebook: {
     ran: (file: string) => `The notebook ${file} was run from top to bottom, and what it gives is graded`,

@@ -54,7 +54,7 @@ export const filesJa: typeof filesEn = {
       reductionJa(asked)
     }として採点しました。`,
   templateStudent: (name) =>
-    `manifest.yaml：student がひな形のままなので、提出物の名前 ${name} で採点しました`,
+    `manifest.yaml：student がひな形のままなので、提出物の名前から ${name} の提出として採点しました`,
   notebook: {
     ran: (file) => `ノートブック ${file} を上から順に実行し、その結果を採点しました`,
     others: (files) => `実行するノートブックは 1 つだけです。次のものは実行していません：${some(files)}`,

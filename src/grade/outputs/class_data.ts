@@ -4,6 +4,7 @@ import { checkName } from "../checks/registry.ts";
 import { type GradeMessages, gradeMessages } from "../messages/messages.ts";
 import { CATALOGUE } from "../mistakes/catalogue.ts";
 import type { CheckStatus } from "../outcome.ts";
+import { classMembers, type RosterEntry } from "../roster.ts";
 import { type Rubric, titleIn } from "../rubric.ts";
 import type { SimilarPair } from "../similarity.ts";
 import { type CheckGrade, roundPoints } from "../submission_grade.ts";
@@ -19,7 +20,7 @@ export interface ClassInput {
   readonly rubric: Rubric;
   readonly pairs: readonly SimilarPair[];
   /** Everybody who should have handed in, where there is a list. */
-  readonly roster?: readonly string[] | undefined;
+  readonly roster?: readonly RosterEntry[] | undefined;
 }
 
 /** How the class did, in the rubric's language, for whatever shows it. Names, reasons and notes may be written by students. */
@@ -88,7 +89,6 @@ export function classData(
   const t = gradeMessages(rubric.language);
   const scores = grades.map(({ score }) => score).sort((a, b) => a - b);
   const open = grades.flatMap(checksOf).filter(({ status }) => status === "not_graded");
-  const present = new Set(grades.flatMap(({ student, grade }) => [student, grade.submission]));
   return {
     t,
     title: titleIn(rubric, rubric.language),
@@ -106,7 +106,8 @@ export function classData(
       .sort((a, b) =>
         (a.grade.testAccuracy ?? 0) - (b.grade.testAccuracy ?? 0) || compare(a.student, b.student)
       ),
-    absent: (roster ?? []).filter((student) => !present.has(student)),
+    absent: classMembers(grades, roster ?? []).filter(({ final }) => final === null)
+      .map(({ student }) => student),
     roster: roster?.length ?? null,
     bins: bins(scores, rubric.points),
     problems: rubric.problems.map((problem, p) => {

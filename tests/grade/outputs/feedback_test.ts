@@ -5,6 +5,7 @@ import { formatClassReport } from "../../../src/grade/outputs/class_report.ts";
 import { feedbackOf } from "../../../src/grade/outputs/feedback.ts";
 import { formatFeedback } from "../../../src/grade/outputs/feedback_markdown.ts";
 import { formatGradescope } from "../../../src/grade/outputs/gradescope_json.ts";
+import { readRoster } from "../../../src/grade/roster.ts";
 import type { Rubric } from "../../../src/grade/rubric.ts";
 import type { SubmissionGrade } from "../../../src/grade/submission_grade.ts";
 import { gradeBy, sampleClass, shippedRubric } from "../sample_class.ts";
@@ -103,7 +104,7 @@ Deno.test("the class report names first who has not learned, then who handed in 
     const rubric = await shippedRubric(language);
     const grades = sampleClass(rubric);
     const report = formatClassReport(
-      classData(grades, { rubric, pairs: [], roster: ["s1000001", "s1000099"] }),
+      classData(grades, { rubric, pairs: [], roster: readRoster([["student"], ["s1000001"], ["s1000099"]]) }),
     );
     const places = [unlearned, "s1000006", "s1000007", absent, "s1000099", unknown].map((part) =>
       report.indexOf(part)
