@@ -35,6 +35,7 @@ function parseOverrides(text: string, { rubric, file }: { rubric: Rubric; file: 
     file,
     schema: overridesSchema,
     what: "the overrides",
+    texts: ["student"],
   });
   const misplaced = misplacedOverride(overrides, rubric);
   if (misplaced === undefined) return overrides;

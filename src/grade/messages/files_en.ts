@@ -28,6 +28,8 @@ export const filesEn = {
     `line ${line}, column ${column}: ${path === "" ? "" : `${path} `}${fault}`,
   /** A file that has a problem, which is told after it. */
   notRead: (problem: string) => `Counts as not handed in: ${problem}`,
+  /** A manifest whose student cannot be one. */
+  namesNobody: (problem: string) => `The submission's name says whose it is. ${problem}`,
 
   // Files that are not there, or not as they must be.
   noFile: (file: string) => `The submission must have ${file}, found none`,

@@ -6,6 +6,7 @@ export const filesJa: typeof filesEn = {
   located: ({ line, column, path }, fault) =>
     `${line} 行目 ${column} 文字目${path === "" ? "" : `の ${path}`}：${fault}`,
   notRead: (problem) => `次のファイルは提出されなかったものとして扱います。${problem}`,
+  namesNobody: (problem) => `学生は提出物の名前から判断しました。${problem}`,
 
   noFile: (file) => `${file} がありません。提出に含めてください`,
   noReadableFile: (file) => `読み取れる ${file} がありません。提出に含めてください`,
