@@ -1,6 +1,6 @@
 import { describeGaps, findWalls } from "./sandbox/walls.ts";
 import { join } from "node:path";
-import { finalGrades, identifyStudents } from "../../src/grade/final_grade.ts";
+import { finalGrades, identifyStudents, isOverridden, unknownNames } from "../../src/grade/final_grade.ts";
 import { GRADER_VERSION, gradeSubmission, reproducedBy } from "../../src/grade/grade_submission.ts";
 import {
   notGradedChecks,
@@ -145,14 +145,17 @@ export async function runGrade(
   const runs = artifactsOnly || !rubric.tracks.includes("artifact") ? null : notebooks;
 
   const template = await readTextIfPresent(TEMPLATE) ?? "";
-  const tell = (grade: SubmissionGrade) => options.quiet || streams.stdout(gradeLine(grade, rubric, t));
+  const most = rubric.with_bonus ?? rubric.points;
+  const tell = (name: string, points: number, open: number) =>
+    options.quiet || streams.stdout(gradeLine(name, { points, most: rubric.points, open }, t));
   const limiter = new Limiter(workers);
   const graded = await Promise.all(
     paths.map((path) =>
       limiter.run(async () => {
         signal.throwIfAborted();
         const result = await gradeOne(path, { rubric, engine, template, notebooks: runs, signal });
-        tell(result.grade);
+        const { submission } = result.grade;
+        tell(submission, totalPoints(result.grade, most), notGradedChecks(result.grade).length);
         return result;
       })
     ),
@@ -201,6 +204,19 @@ export async function runGrade(
   });
   if (options.saveReference !== undefined) {
     await Deno.writeTextFile(options.saveReference, reference.format());
+  }
+  const changed = grades.filter((final) => final.penalty > 0 || isOverridden(final));
+  if (changed.length > 0 && !options.quiet) {
+    streams.stdout(`${t.grade.changed}\n`);
+    for (const { student, score, notGraded } of changed) tell(student, score, notGraded);
+  }
+  const unknown = unknownNames(identified, { overrides, submitted });
+  for (const [kind, names] of Object.entries(unknown) as [keyof typeof unknown, string[]][]) {
+    if (names.length === 0) continue;
+    const said = say(({ comma, grade: t }) =>
+      t.unknownNames[kind](names.map((name) => withoutControls(name)).join(comma))
+    );
+    warn(said.en, said.ja);
   }
   streams.stdout(`${t.grade.graded(grades.length, join(folder.path, GRADEBOOK_FILE))}\n`);
   for (const { name, reason } of refused) {
@@ -270,15 +286,12 @@ function unreadable(path: string, error: unknown): Submission {
 
 /** `s1234567                          87.5 of 100`. */
 function gradeLine(
-  grade: SubmissionGrade,
-  { points, with_bonus = points }: Rubric,
+  name: string,
+  { points, most, open }: Record<"points" | "most" | "open", number>,
   { grade: t }: Messages,
 ): string {
-  const open = notGradedChecks(grade).length;
-  const total = String(totalPoints(grade, with_bonus)).padStart(6);
-  return `${nameColumn(grade.submission)} ${t.points(total, points)}${
-    open === 0 ? "" : `  ${t.openChecks(open)}`
-  }\n`;
+  const total = t.points(String(points).padStart(6), most);
+  return `${nameColumn(name)} ${total}${open === 0 ? "" : `  ${t.openChecks(open)}`}\n`;
 }
 
 /** A submission's name, which may be in wide characters, in a column of its own. */

@@ -76,6 +76,24 @@ export function finalGrades(
   });
 }
 
+/** Names that the instructor has points or times for, and that are no submission's and no student's here. */
+export function unknownNames(
+  grades: readonly Pick<SubmissionGrade, "student" | "submission">[],
+  { overrides, submitted }: { overrides: readonly Override[]; submitted: ReadonlyMap<string, string> },
+): { overrides: string[]; submitted: string[] } {
+  const students = new Set(grades.map(({ student }) => comparableId(student)));
+  const submissions = new Set(grades.map(({ submission }) => comparableId(submission)));
+  const absent = [...new Set(overrides.map(({ student }) => student))].filter((name) =>
+    !students.has(comparableId(name))
+  );
+  return {
+    overrides: absent,
+    submitted: [...submitted.keys()].filter((name) =>
+      !students.has(comparableId(name)) && !submissions.has(comparableId(name))
+    ),
+  };
+}
+
 function finalGrade(
   given: SubmissionGrade,
   { rubric, overrides, late, attempt, attempts }: {

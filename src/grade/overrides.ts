@@ -2,7 +2,7 @@ import { z } from "zod";
 import { checkName } from "./checks/registry.ts";
 import type { GradeMessages } from "./messages/messages.ts";
 import type { Rubric } from "./rubric.ts";
-import { sameId } from "./student_id.ts";
+import { comparableId, sameId } from "./student_id.ts";
 import {
   type CheckGrade,
   type ProblemGrade,
@@ -32,7 +32,7 @@ const overrideSchema = z.strictObject({
 /** overrides.yaml: grades set by hand, which stay however often is graded. */
 export const overridesSchema = z.strictObject({
   overrides: z.array(overrideSchema).nullable().default([]).transform((list) => list ?? [])
-    .describe("Grades set by hand. A later one wins."),
+    .describe("Grades set by hand, one a place."),
 }).describe("Grades set by hand.");
 
 export type Override = z.infer<typeof overrideSchema>;
@@ -62,6 +62,17 @@ export function misplacedOverride(
     if (points > max) {
       return { index, key: "points", message: `must be at most ${max}, found ${points}`, allowed: [] };
     }
+  }
+}
+
+/** The first two overrides, by their places in the list, that set the same points; undefined where no two do. */
+export function doubledOverride(overrides: readonly Override[]): [first: number, second: number] | undefined {
+  const seen = new Map<string, number>();
+  for (const [index, { student, problem, check }] of overrides.entries()) {
+    const place = JSON.stringify([comparableId(student), problem, check]);
+    const first = seen.get(place);
+    if (first !== undefined) return [first, index];
+    seen.set(place, index);
   }
 }
 

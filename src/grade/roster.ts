@@ -1,3 +1,4 @@
+import { FaultError } from "./fault.ts";
 import type { FinalGrade } from "./final_grade.ts";
 import { platformName } from "./platform_name.ts";
 import { idInName, sameId } from "./student_id.ts";
@@ -13,27 +14,40 @@ export interface RosterEntry {
   readonly section: string | null;
 }
 
-/** The names of a roster's columns, in small letters: our own, those of Canvas's gradebook and of Moodle's lists. The first that is there counts. */
+/**
+ * The names of a roster's columns, in small letters: our own, those of Canvas's gradebook and of Moodle's lists, and those of Japanese lists
+ * of students. The first that is there counts.
+ */
 const COLUMNS: Readonly<Record<keyof RosterEntry, readonly string[]>> = {
-  student: ["sis login id", "id number", "username", "student_id", "student", "email address", "email"],
-  name: ["full name", "name"],
-  email: ["email address", "email"],
+  student: [
+    "sis login id",
+    "id number",
+    "username",
+    "student_id",
+    "student",
+    "学籍番号",
+    "学生番号",
+    "email address",
+    "email",
+  ],
+  name: ["full name", "name", "氏名", "名前"],
+  email: ["email address", "email", "メールアドレス"],
   id: ["identifier", "id"],
-  section: ["section", "group", "groups"],
+  section: ["section", "group", "groups", "クラス"],
 };
 
 /**
  * Reads a roster from the cells of a CSV file.
  *
- * @throws SyntaxError where no column names the students
+ * @throws FaultError where no column names the students
  */
 export function readRoster([header = [], ...rows]: readonly (readonly string[])[]): RosterEntry[] {
-  const titles = header.map((title) => title.trim().toLowerCase());
+  const titles = header.map((title) => title.trim().normalize("NFKC").toLowerCase());
   const placeOf = (key: keyof RosterEntry) =>
     titles.indexOf(COLUMNS[key].find((title) => titles.includes(title)) ?? "");
   const student = placeOf("student");
   if (student < 0) {
-    throw new SyntaxError(`it must have a column student, found ${header.join(", ") || "nothing"}`);
+    throw new FaultError(["rosterColumns", header.join(", ")]);
   }
   // Canvas has the names under Student, and a row of the points that there are to get.
   const canvas = titles.includes("student") && titles[student] !== "student";
