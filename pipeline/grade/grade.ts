@@ -1,6 +1,7 @@
 import { describeGaps, findWalls } from "./sandbox/walls.ts";
 import { join } from "node:path";
-import { finalGrades, identifyStudents, isOverridden, unknownNames } from "../../src/grade/final_grade.ts";
+import { finalGrades, isOverridden, unknownNames } from "../../src/grade/final_grade.ts";
+import { identifyStudents } from "../../src/grade/identify_students.ts";
 import { GRADER_VERSION, gradeSubmission, reproducedBy } from "../../src/grade/grade_submission.ts";
 import {
   notGradedChecks,

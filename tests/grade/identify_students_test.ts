@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { finalGrades, identifyStudents } from "../../src/grade/final_grade.ts";
+import { finalGrades } from "../../src/grade/final_grade.ts";
+import { identifyStudents } from "../../src/grade/identify_students.ts";
 import { studentOfName } from "../../src/grade/platform_name.ts";
 import { classMembers, readRoster } from "../../src/grade/roster.ts";
 import { beginsWithId } from "../../src/grade/student_id.ts";

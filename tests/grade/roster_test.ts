@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { finalGrades, identifyStudents } from "../../src/grade/final_grade.ts";
+import { finalGrades } from "../../src/grade/final_grade.ts";
+import { identifyStudents } from "../../src/grade/identify_students.ts";
 import { formatCanvas } from "../../src/grade/outputs/canvas_csv.ts";
 import { formatMoodle } from "../../src/grade/outputs/moodle_csv.ts";
 import { platformName } from "../../src/grade/platform_name.ts";
