@@ -221,7 +221,9 @@ function remarksOn(final: FinalGrade, { outputs }: GradeMessages): string[] {
     ...(grade.notes.length > 0 ? [said.unreadable] : []),
     ...(lateness.percent > 0 ? [said.late(lateness.days, lateness.percent)] : []),
     ...(notGraded > 0 ? [said.notGraded(notGraded)] : []),
-    ...(grade.learned === false && typeof grade.cap === "number" ? [said.capped(grade.cap)] : []),
+    ...(grade.learned === false && typeof grade.cap === "number" && final.override === null
+      ? [said.capped(grade.cap)]
+      : []),
     ...(isOverridden(final) ? [said.byHand] : []),
     ...(grade.remarks ?? []).map((remark) => typeof remark === "string" ? remark : remark.text),
   ];
