@@ -1,6 +1,6 @@
 import { describeGaps, findWalls } from "./sandbox/walls.ts";
 import { join } from "node:path";
-import { finalGrades, isOverridden, unknownNames } from "../../src/grade/final_grade.ts";
+import { finalGrades, isOverridden, sayUnknownNames, unknownNames } from "../../src/grade/final_grade.ts";
 import { identifyStudents } from "../../src/grade/identify_students.ts";
 import { GRADER_VERSION, gradeSubmission, reproducedBy } from "../../src/grade/grade_submission.ts";
 import {
@@ -188,7 +188,8 @@ export async function runGrade(
       ),
     ),
   );
-  writeGrades(folder, { grades, rubric, stage: options.stage, pairs, roster });
+  const unknown = unknownNames(identified, { overrides, submitted });
+  writeGrades(folder, { grades, rubric, stage: options.stage, pairs, roster, unknown });
   await folder.finish({
     assignment: rubric.assignment,
     tool: tool.version,
@@ -211,14 +212,9 @@ export async function runGrade(
     streams.stdout(`${t.grade.changed}\n`);
     for (const { student, score, notGraded } of changed) tell(student, score, notGraded);
   }
-  const unknown = unknownNames(identified, { overrides, submitted });
-  for (const [kind, names] of Object.entries(unknown) as [keyof typeof unknown, string[]][]) {
-    if (names.length === 0) continue;
-    const said = say(({ comma, grade: t }) =>
-      t.unknownNames[kind](names.map((name) => withoutControls(name)).join(comma))
-    );
-    warn(said.en, said.ja);
-  }
+  const told = sayUnknownNames(unknown, gradeMessages("en"));
+  const toldInJapanese = sayUnknownNames(unknown, gradeMessages("ja"));
+  told.forEach((sentence, i) => warn(sentence, toldInJapanese[i]));
   streams.stdout(`${t.grade.graded(grades.length, join(folder.path, GRADEBOOK_FILE))}\n`);
   for (const { name, reason } of refused) {
     streams.stdout(`${nameColumn(name)} ${t.grade.notGraded(reason[t.language])}\n`);

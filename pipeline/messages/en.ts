@@ -245,13 +245,6 @@ export const en = {
     openChecks: (count: number) => `(${formatCounted(count, "check")} not graded)`,
     /** Above those whose points are not the ones that were told while grading. */
     changed: "After lateness and changes by hand:",
-    /** Names, of which nothing was graded, in the instructor's own files. */
-    unknownNames: {
-      overrides: (names: string) =>
-        `overrides.yaml sets points of ${names}: no submission is theirs, and nothing was set`,
-      submitted: (names: string) =>
-        `The times of submission name ${names}: there is no such submission or student, and these times count for nobody`,
-    },
     graded: (students: number, gradebook: string) =>
       `${formatCounted(students, "student")} graded: ${gradebook}, report.html, feedback/`,
     notGraded: (reason: string) => `not graded: ${reason}`,

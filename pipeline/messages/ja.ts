@@ -225,12 +225,6 @@ export const ja: Messages = {
     points: (got, points) => `${got} / ${points} 点`,
     openChecks: (count) => `(未採点 ${formatCount(count)} 項目)`,
     changed: "遅れによる減点と手動の変更を反映した得点:",
-    unknownNames: {
-      overrides: (names) =>
-        `overrides.yaml に ${names} の点がありますが、該当する提出物がないため、どこにも反映していません`,
-      submitted: (names) =>
-        `提出日時の一覧に ${names} がありますが、該当する提出物も学生もないため、この日時は使っていません`,
-    },
     graded: (students, gradebook) =>
       `${formatCount(students)} 人を採点しました: ${gradebook}、report.html、feedback/`,
     notGraded: (reason) => `採点できません: ${reason}`,

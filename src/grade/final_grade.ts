@@ -1,6 +1,7 @@
 import { applyOverrides, type Override } from "./overrides.ts";
+import { cleanText } from "./clean_text.ts";
 import type { Rubric } from "./rubric.ts";
-import { gradeMessages } from "./messages/messages.ts";
+import { type GradeMessages, gradeMessages } from "./messages/messages.ts";
 import { comparableId, sameId } from "./student_id.ts";
 import {
   notGradedChecks,
@@ -74,11 +75,17 @@ export function finalGrades(
   });
 }
 
-/** Names that the instructor has points or times for, and that are no submission's and no student's here. */
+/** Names in the instructor's own files that are no submission's and no student's here. */
+export interface UnknownNames {
+  readonly overrides: readonly string[];
+  readonly submitted: readonly string[];
+}
+
+/** Those for whom the instructor has points or times, and of whom there is nothing. */
 export function unknownNames(
   grades: readonly Pick<SubmissionGrade, "student" | "submission">[],
   { overrides, submitted }: { overrides: readonly Override[]; submitted: ReadonlyMap<string, string> },
-): { overrides: string[]; submitted: string[] } {
+): UnknownNames {
   const students = new Set(grades.map(({ student }) => comparableId(student)));
   const submissions = new Set(grades.map(({ submission }) => comparableId(submission)));
   const absent = [...new Set(overrides.map(({ student }) => student))].filter((name) =>
@@ -177,4 +184,16 @@ export function isOverridden({ override, grade: { problems } }: FinalGrade): boo
     problems.some((problem) =>
       problem.override !== null || problem.checks.some((check) => check.override !== null)
     );
+}
+
+/** A sentence for each of the instructor's files that names somebody of whom there is nothing. */
+export function sayUnknownNames(
+  { overrides, submitted }: UnknownNames,
+  { outputs }: GradeMessages,
+): string[] {
+  const { comma, class: { unknownNames: said } } = outputs;
+  return [
+    ...(overrides.length === 0 ? [] : [said.overrides(overrides.map(cleanText).join(comma))]),
+    ...(submitted.length === 0 ? [] : [said.submitted(submitted.map(cleanText).join(comma))]),
+  ];
 }

@@ -194,6 +194,13 @@ export const outputsEn = {
     late: (days: number, percent: number) => `late, day ${days}, ${percent} % off`,
     notGraded: (count: number) => `${counted(count, "check")} not graded`,
     byHand: "changed by hand",
+    /** Names, of which nothing was graded, in the instructor's own files. */
+    unknownNames: {
+      overrides: (names: string) =>
+        `overrides.yaml sets points of ${names}: no submission is theirs, and nothing was set`,
+      submitted: (names: string) =>
+        `The times of submission name ${names}: there is no such submission or student, and these times count for nobody`,
+    },
     capped: (cap: number) => `capped at ${cap} points`,
     similar: (count: number) => `${counted(count, "pair")} of similar submissions: see similarity.csv`,
     map: "Students and checks",

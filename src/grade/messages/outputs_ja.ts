@@ -171,6 +171,12 @@ export const outputsJa: typeof outputsEn = {
     late: (days, percent) => `遅れ ${days} 日目、${percent}% 減点`,
     notGraded: (count) => `未採点の項目が ${count} 個あります`,
     byHand: "手動で変更しました",
+    unknownNames: {
+      overrides: (names) =>
+        `overrides.yaml に ${names} の点がありますが、該当する提出物がないため、どこにも反映していません`,
+      submitted: (names) =>
+        `提出日時の一覧に ${names} がありますが、該当する提出物も学生もないため、この日時は使っていません`,
+    },
     capped: (cap) => `合計点の上限は ${cap} 点`,
     similar: (count) => `よく似た提出物が ${count} 組あります。similarity.csv を見てください`,
     map: "学生と項目",

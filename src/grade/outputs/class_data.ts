@@ -1,5 +1,5 @@
 import { mean as meanOf, median } from "../../metrics/statistics.ts";
-import { type FinalGrade, isOverridden } from "../final_grade.ts";
+import { type FinalGrade, isOverridden, sayUnknownNames, type UnknownNames } from "../final_grade.ts";
 import { checkName } from "../checks/registry.ts";
 import { type GradeMessages, gradeMessages } from "../messages/messages.ts";
 import { CATALOGUE } from "../mistakes/catalogue.ts";
@@ -21,6 +21,8 @@ export interface ClassInput {
   readonly pairs: readonly SimilarPair[];
   /** Everybody who should have handed in, where there is a list. */
   readonly roster?: readonly RosterEntry[] | undefined;
+  /** Names in the instructor's own files of which there is nothing. */
+  readonly unknown?: UnknownNames;
 }
 
 /** How the class did, in the rubric's language, for whatever shows it. Names, reasons and notes may be written by students. */
@@ -53,6 +55,8 @@ export interface ClassData {
   readonly mistakes: readonly { title: string; students: readonly string[] }[];
   readonly undiagnosed: readonly ErrorPattern[];
   readonly attention: readonly { student: string; remarks: readonly string[] }[];
+  /** What the instructor's own files name in vain, a sentence a file. */
+  readonly unknown: readonly string[];
   readonly pairs: readonly SimilarPair[];
   readonly columns: readonly CheckColumn[];
 }
@@ -84,7 +88,7 @@ export interface CheckColumn {
 /** How the class did. `grades` are not empty. */
 export function classData(
   grades: readonly FinalGrade[],
-  { rubric, pairs, roster }: ClassInput,
+  { rubric, pairs, roster, unknown }: ClassInput,
 ): ClassData {
   const t = gradeMessages(rubric.language);
   const scores = grades.map(({ score }) => score).sort((a, b) => a - b);
@@ -126,6 +130,7 @@ export function classData(
       const remarks = remarksOn(final, t);
       return remarks.length === 0 ? [] : [{ student: final.student, remarks }];
     }),
+    unknown: unknown === undefined ? [] : sayUnknownNames(unknown, t),
     pairs,
     columns: columns(grades, rubric, t),
   };

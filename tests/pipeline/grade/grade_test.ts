@@ -428,6 +428,11 @@ Deno.test("the terminal tells final scores where they are others, and names that
       /overrides\.yaml sets points of 00456: no submission is theirs, and nothing was set/,
     );
     assert.match(stderr, /The times of submission name ghost: there is no such submission or student/);
+    const files = await filesOf(out);
+    for (const name of ["report.md", "report.html"]) {
+      assert.match(files[name], /overrides\.yaml sets points of 00456/, name);
+      assert.match(files[name], /The times of submission name ghost/, name);
+    }
 
     await Deno.writeTextFile(
       join(out, "overrides.yaml"),
