@@ -1,6 +1,7 @@
 import { describeGaps, findWalls } from "./sandbox/walls.ts";
 import { join } from "node:path";
-import { finalGrades, identifyStudents } from "../../src/grade/final_grade.ts";
+import { finalGrades, isOverridden, sayUnknownNames, unknownNames } from "../../src/grade/final_grade.ts";
+import { identifyStudents } from "../../src/grade/identify_students.ts";
 import { GRADER_VERSION, gradeSubmission, reproducedBy } from "../../src/grade/grade_submission.ts";
 import {
   notGradedChecks,
@@ -145,31 +146,37 @@ export async function runGrade(
   const runs = artifactsOnly || !rubric.tracks.includes("artifact") ? null : notebooks;
 
   const template = await readTextIfPresent(TEMPLATE) ?? "";
-  const tell = (grade: SubmissionGrade) => options.quiet || streams.stdout(gradeLine(grade, rubric, t));
+  const most = rubric.with_bonus ?? rubric.points;
+  const tell = (name: string, points: number, open: number) =>
+    options.quiet || streams.stdout(gradeLine(name, { points, most: rubric.points, open }, t));
   const limiter = new Limiter(workers);
   const graded = await Promise.all(
     paths.map((path) =>
       limiter.run(async () => {
         signal.throwIfAborted();
         const result = await gradeOne(path, { rubric, engine, template, notebooks: runs, signal });
-        tell(result.grade);
+        const { submission } = result.grade;
+        tell(submission, totalPoints(result.grade, most), notGradedChecks(result.grade).length);
         return result;
       })
     ),
   );
 
-  const grades = finalGrades(
-    identifyStudents(graded.map(({ grade }) => grade), gradeMessages(rubric.language)),
-    {
-      rubric,
-      overrides,
-      submitted,
-    },
+  const identified = identifyStudents(
+    graded.map(({ grade }) => grade),
+    gradeMessages(rubric.language),
+    roster,
   );
-  const asked = unexplained(graded.map((one) => one.traces));
+  const grades = finalGrades(identified, { rubric, overrides, submitted });
+  // Whose a submission is, is known by now: attempts of one student may be alike, and copies under another's name are none of them.
+  const known = graded.map((one, i) => ({
+    ...one,
+    traces: { ...one.traces, student: identified[i].student },
+  }));
+  const asked = unexplained(known.map((one) => one.traces));
   const pairs = similarPairs(
     await Promise.all(
-      graded.map(({ path, ran, grade, traces }) =>
+      known.map(({ path, ran, grade, traces }) =>
         !asked.has(traces.submission) ? traces : limiter.run(async () => {
           signal.throwIfAborted();
           const submission = ran ?? await openSubmission(path);
@@ -181,7 +188,8 @@ export async function runGrade(
       ),
     ),
   );
-  writeGrades(folder, { grades, rubric, stage: options.stage, pairs, roster });
+  const unknown = unknownNames(identified, { overrides, submitted });
+  writeGrades(folder, { grades, rubric, stage: options.stage, pairs, roster, unknown });
   await folder.finish({
     assignment: rubric.assignment,
     tool: tool.version,
@@ -199,6 +207,14 @@ export async function runGrade(
   if (options.saveReference !== undefined) {
     await Deno.writeTextFile(options.saveReference, reference.format());
   }
+  const changed = grades.filter((final) => final.penalty > 0 || isOverridden(final));
+  if (changed.length > 0 && !options.quiet) {
+    streams.stdout(`${t.grade.changed}\n`);
+    for (const { student, score, notGraded } of changed) tell(student, score, notGraded);
+  }
+  const told = sayUnknownNames(unknown, gradeMessages("en"));
+  const toldInJapanese = sayUnknownNames(unknown, gradeMessages("ja"));
+  told.forEach((sentence, i) => warn(sentence, toldInJapanese[i]));
   streams.stdout(`${t.grade.graded(grades.length, join(folder.path, GRADEBOOK_FILE))}\n`);
   for (const { name, reason } of refused) {
     streams.stdout(`${nameColumn(name)} ${t.grade.notGraded(reason[t.language])}\n`);
@@ -267,15 +283,12 @@ function unreadable(path: string, error: unknown): Submission {
 
 /** `s1234567                          87.5 of 100`. */
 function gradeLine(
-  grade: SubmissionGrade,
-  { points, with_bonus = points }: Rubric,
+  name: string,
+  { points, most, open }: Record<"points" | "most" | "open", number>,
   { grade: t }: Messages,
 ): string {
-  const open = notGradedChecks(grade).length;
-  const total = String(totalPoints(grade, with_bonus)).padStart(6);
-  return `${nameColumn(grade.submission)} ${t.points(total, points)}${
-    open === 0 ? "" : `  ${t.openChecks(open)}`
-  }\n`;
+  const total = t.points(String(points).padStart(6), most);
+  return `${nameColumn(name)} ${total}${open === 0 ? "" : `  ${t.openChecks(open)}`}\n`;
 }
 
 /** A submission's name, which may be in wide characters, in a column of its own. */

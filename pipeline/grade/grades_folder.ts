@@ -2,7 +2,7 @@ import { dirname, join } from "node:path";
 import { UserError } from "../system/errors.ts";
 import { isMissing, isTemporary, readTextIfPresent, replaceFile } from "../system/files.ts";
 import { hashBytes } from "../store/hash.ts";
-import type { FinalGrade } from "../../src/grade/final_grade.ts";
+import type { FinalGrade, UnknownNames } from "../../src/grade/final_grade.ts";
 import { classData } from "../../src/grade/outputs/class_data.ts";
 import { formatClassReport } from "../../src/grade/outputs/class_report.ts";
 import { feedbackOf } from "../../src/grade/outputs/feedback.ts";
@@ -130,13 +130,15 @@ function refusal(path: string, error: unknown): unknown {
 /** Writes every file of the grades. */
 export function writeGrades(
   folder: GradesFolder,
-  { grades, rubric, stage, pairs, roster = [] }: {
+  { grades, rubric, stage, pairs, roster = [], unknown }: {
     grades: readonly FinalGrade[];
     /** Who is in the course; those who handed in nothing too. */
     roster?: readonly RosterEntry[];
     rubric: Rubric;
     stage: Stage;
     pairs: readonly SimilarPair[];
+    /** Names in the instructor's own files of which there is nothing. */
+    unknown?: UnknownNames;
   },
 ): void {
   folder.write(GRADEBOOK_FILE, formatGradebook(grades, rubric));
@@ -155,7 +157,8 @@ export function writeGrades(
   const data = classData(grades, {
     rubric,
     pairs,
-    roster: roster.length === 0 ? undefined : roster.map(({ student }) => student),
+    roster: roster.length === 0 ? undefined : roster,
+    ...(unknown && { unknown }),
   });
   const names = fileNames(grades.map(({ student }) => student));
   const nameOf = (student: string) => names.get(student) ?? student;

@@ -1,7 +1,12 @@
 import { join } from "node:path";
 import { ConfigError } from "../../src/config/yaml/config_error.ts";
 import { keyPositionAt, positionAt } from "../../src/config/yaml/located_value.ts";
-import { misplacedOverride, type Override, overridesSchema } from "../../src/grade/overrides.ts";
+import {
+  doubledOverride,
+  misplacedOverride,
+  type Override,
+  overridesSchema,
+} from "../../src/grade/overrides.ts";
 import type { Rubric } from "../../src/grade/rubric.ts";
 import type { GradesFolder } from "./grades_folder.ts";
 import { didYouMean, parseYaml } from "./parse_yaml.ts";
@@ -19,7 +24,7 @@ const NO_OVERRIDES = `# Grades set by hand. Grading again keeps this file and ap
  * The grades set by hand in a folder of grades, and the text that says so. Where there is no such file yet, one that explains itself is put
  * there, for the instructor to go on with.
  *
- * @throws ConfigError with the place of what is wrong, also for a problem or check that the rubric does not have
+ * @throws ConfigError with the place of what is wrong, also for a problem or check that the rubric does not have, and for one set twice
  */
 export async function readOverrides(
   folder: GradesFolder,
@@ -35,7 +40,18 @@ function parseOverrides(text: string, { rubric, file }: { rubric: Rubric; file: 
     file,
     schema: overridesSchema,
     what: "the overrides",
+    texts: ["student"],
   });
+  const doubled = doubledOverride(overrides);
+  if (doubled !== undefined) {
+    const [first, second] = doubled.map((index) => positionAt(root, ["overrides", index]));
+    throw new ConfigError([{
+      ...second,
+      path: `overrides[${doubled[1]}]`,
+      message: `sets the same points as line ${first.line}; remove one of the two`,
+      ja: `${first.line} 行目と同じ学生の同じ箇所の点を指定しています。どちらかを取り除いてください`,
+    }]);
+  }
   const misplaced = misplacedOverride(overrides, rubric);
   if (misplaced === undefined) return overrides;
   const { index, key, message, allowed } = misplaced;

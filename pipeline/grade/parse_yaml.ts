@@ -7,6 +7,8 @@ import {
   plainValue,
   positionAt,
   valueAt,
+  withTextsOf,
+  withValueAt,
 } from "../../src/config/yaml/located_value.ts";
 import { readYaml } from "../../src/config/yaml/read_yaml.ts";
 import { choicesOf, keysOf, schemaAt } from "../../src/config/explain/schema_paths.ts";
@@ -35,6 +37,10 @@ interface Reading<S extends z.ZodType> {
   readonly schema: S;
   /** What the text is, for messages: `a rubric`. */
   readonly what: string;
+  /** Keys whose values are texts, also where YAML makes them numbers: of the id `00123` the zeros stay. */
+  readonly texts?: readonly string[];
+  /** What is read in the place of a key that is wrong, so that the rest counts all the same. */
+  readonly standIns?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -44,7 +50,7 @@ interface Reading<S extends z.ZodType> {
  */
 export function parseYaml<S extends z.ZodType>(text: string, reading: Reading<S>): ParsedYaml<z.infer<S>> {
   const { faults, parsed } = checkYaml(text, reading);
-  if (parsed !== null) return parsed;
+  if (parsed !== null && faults.length === 0) return parsed;
   const [en, ja] = [gradeMessages("en"), gradeMessages("ja")];
   throw new ConfigError(
     faults.map(({ fault, ...place }) => ({
@@ -55,10 +61,13 @@ export function parseYaml<S extends z.ZodType>(text: string, reading: Reading<S>
   );
 }
 
-/** The same with everything that is wrong as faults, for whoever reads another language; `parsed` is null where there are any. */
+/**
+ * The same with everything that is wrong as faults, for whoever reads another language; `parsed` is null where there are any, but for those
+ * for which there is something to stand in.
+ */
 export function checkYaml<S extends z.ZodType>(
   text: string,
-  { file, schema, what }: Reading<S>,
+  { file, schema, what, texts = [], standIns = {} }: Reading<S>,
 ): { faults: readonly YamlFault[]; parsed: ParsedYaml<z.infer<S>> | null } {
   const empty: LocatedValue = { position: { file, line: 1, column: 1 }, content: new Map() };
   const { root = empty, problems: unreadable } = readYaml(text, file);
@@ -73,11 +82,18 @@ export function checkYaml<S extends z.ZodType>(
     const fault: Fault = ["notMapping", what, plainValue(root)];
     return { faults: [{ ...root.position, path: "", fault }], parsed: null };
   }
-  const mapping = root.content === null ? empty : root;
+  const mapping = root.content === null ? empty : texts.length === 0 ? root : withTextsOf(root, texts);
   const { data, error } = schema.safeParse(plainValue(mapping));
   if (error === undefined) return { faults: [], parsed: { value: data, root: mapping } };
   const jsonSchema = z.toJSONSchema(schema, { io: "input", target: "draft-7" });
-  return { faults: error.issues.flatMap((issue) => explain(issue, mapping, jsonSchema)), parsed: null };
+  const faults = error.issues.flatMap((issue) => explain(issue, mapping, jsonSchema));
+  const replaced = Object.entries(standIns).filter(([key]) => faults.some(({ path }) => path === key));
+  const mended = replaced.reduce(
+    (value, [key, content]) => withValueAt(value, [key], { position: mapping.position, content }),
+    mapping,
+  );
+  const again = replaced.length === 0 ? undefined : schema.safeParse(plainValue(mended)).data;
+  return { faults, parsed: again === undefined ? null : { value: again, root: mended } };
 }
 
 function explain(issue: z.core.$ZodIssue, root: LocatedValue, jsonSchema: JsonSchema): YamlFault[] {

@@ -1,18 +1,19 @@
-import { parse } from "csv-parse/sync";
+import { FaultError, sayFault } from "../../src/grade/fault.ts";
+import { gradeMessages } from "../../src/grade/messages/messages.ts";
 import { readRoster, type RosterEntry } from "../../src/grade/roster.ts";
-import { UserError } from "../system/errors.ts";
+import { cannotRead, readCells } from "./read_cells.ts";
+
+const ROSTER = { en: "roster", ja: "名簿" };
 
 /** The students of the course from a CSV file: our own, or what a learning platform exports. Throws a UserError that says what is wrong. */
 export async function readRosterFile(file: string): Promise<RosterEntry[]> {
+  const cells = await readCells(file, ROSTER);
   try {
-    const text = await Deno.readTextFile(file);
-    return readRoster(parse(text, { bom: true, relax_column_count: true, skip_empty_lines: true }));
+    return readRoster(cells);
   } catch (error) {
-    const reason = error instanceof Deno.errors.NotFound
-      ? "there is no such file"
-      : error instanceof Error
-      ? error.message
-      : String(error);
-    throw new UserError(`Cannot read the roster ${file}: ${reason}`, { cause: error });
+    if (!(error instanceof FaultError)) throw error;
+    const { fault } = error;
+    const reason = { en: sayFault(fault, gradeMessages("en")), ja: sayFault(fault, gradeMessages("ja")) };
+    throw cannotRead(file, ROSTER, reason, error);
   }
 }

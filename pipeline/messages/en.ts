@@ -243,6 +243,8 @@ export const en = {
     /** `got` is padded. */
     points: (got: string, points: number) => `${got} of ${points}`,
     openChecks: (count: number) => `(${formatCounted(count, "check")} not graded)`,
+    /** Above those whose points are not the ones that were told while grading. */
+    changed: "After lateness and changes by hand:",
     graded: (students: number, gradebook: string) =>
       `${formatCounted(students, "student")} graded: ${gradebook}, report.html, feedback/`,
     notGraded: (reason: string) => `not graded: ${reason}`,

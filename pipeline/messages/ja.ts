@@ -217,6 +217,7 @@ export const ja: Messages = {
       "setpriv (util-linux) がありません。採点を中断しても、提出されたプログラムが動き続けるおそれがあります。",
     points: (got, points) => `${got} / ${points} 点`,
     openChecks: (count) => `(未採点 ${formatCount(count)} 項目)`,
+    changed: "遅れによる減点と手動の変更を反映した得点:",
     graded: (students, gradebook) =>
       `${formatCount(students)} 人を採点しました: ${gradebook}、report.html、feedback/`,
     notGraded: (reason) => `採点できません: ${reason}`,

@@ -1,7 +1,8 @@
 import { applyOverrides, type Override } from "./overrides.ts";
-import { platformName, studentOfName } from "./platform_name.ts";
+import { cleanText } from "./clean_text.ts";
 import type { Rubric } from "./rubric.ts";
-import { asSentence, type GradeMessages, gradeMessages } from "./messages/messages.ts";
+import { type GradeMessages, gradeMessages } from "./messages/messages.ts";
+import { comparableId, sameId } from "./student_id.ts";
 import {
   notGradedChecks,
   roundPoints,
@@ -48,11 +49,13 @@ export function finalGrades(
   },
 ): FinalGrade[] {
   const students = new Set(grades.map(({ student }) => student));
+  const times = new Map([...submitted].map(([name, time]) => [comparableId(name), time]));
+  const timeFor = (name: string) => times.get(comparableId(name));
   return [...students].sort(compare).map((student) => {
     const attempts = grades.filter((grade) => grade.student === student)
       .map((grade) => ({
         grade,
-        time: submitted.get(grade.submission) ?? submitted.get(student) ?? grade.submitted,
+        time: timeFor(grade.submission) ?? timeFor(student) ?? grade.submitted,
       }))
       // Those of unknown time come last: it is for the instructor to say.
       .sort((a, b) => timeOf(a.time) - timeOf(b.time) || compare(a.grade.submission, b.grade.submission));
@@ -72,6 +75,30 @@ export function finalGrades(
   });
 }
 
+/** Names in the instructor's own files that are no submission's and no student's here. */
+export interface UnknownNames {
+  readonly overrides: readonly string[];
+  readonly submitted: readonly string[];
+}
+
+/** Those for whom the instructor has points or times, and of whom there is nothing. */
+export function unknownNames(
+  grades: readonly Pick<SubmissionGrade, "student" | "submission">[],
+  { overrides, submitted }: { overrides: readonly Override[]; submitted: ReadonlyMap<string, string> },
+): UnknownNames {
+  const students = new Set(grades.map(({ student }) => comparableId(student)));
+  const submissions = new Set(grades.map(({ submission }) => comparableId(submission)));
+  const absent = [...new Set(overrides.map(({ student }) => student))].filter((name) =>
+    !students.has(comparableId(name))
+  );
+  return {
+    overrides: absent,
+    submitted: [...submitted.keys()].filter((name) =>
+      !students.has(comparableId(name)) && !submissions.has(comparableId(name))
+    ),
+  };
+}
+
 function finalGrade(
   given: SubmissionGrade,
   { rubric, overrides, late, attempt, attempts }: {
@@ -89,7 +116,7 @@ function finalGrade(
   const raw = totalPoints(grade, most);
   const penalty = roundPoints(raw * late.percent / 100);
   const total = overrides.findLast((override) =>
-    override.student === student && override.problem === undefined
+    sameId(override.student, student) && override.problem === undefined
   );
   const score = total === undefined ? roundPoints(raw - penalty) : Math.min(total.points, most);
   return {
@@ -159,47 +186,14 @@ export function isOverridden({ override, grade: { problems } }: FinalGrade): boo
     );
 }
 
-/** Whom the template's manifest names. */
-const TEMPLATE_STUDENT = "your-id";
-
-/**
- * Whose each submission is. A manifest is a claim: where submissions of several names claim one student, those whose name begins with the
- * student's id (`s1234567`, `s1234567-2`, `s1234567_final`) are that student's, and the others stand under their own names, with a note.
- * Nobody can hand in for somebody else.
- */
-export function identifyStudents(
-  grades: readonly SubmissionGrade[],
-  t: GradeMessages,
-): SubmissionGrade[] {
-  return grades.map((grade) => {
-    const { student, submission } = grade;
-    if (student === TEMPLATE_STUDENT) {
-      return {
-        ...grade,
-        student: studentOfName(submission),
-        claim: asSentence(t.files.templateStudent(submission), t),
-      };
-    }
-    if (belongsTo(student, submission)) return grade;
-    const claimed = grades.filter((other) => other.student === student || other.submission === student);
-    // Of one person of the learning platform they are attempts.
-    const own = claimed.length > 0 && claimed.every((other) => other.student === student) &&
-      claimed.every((other) => other === grade || samePerson(other.submission, submission));
-    if (own) return grade;
-    return {
-      ...grade,
-      student: studentOfName(submission),
-      claim: asSentence(t.files.claimedStudent(student), t),
-    };
-  });
-}
-
-function samePerson(a: string, b: string): boolean {
-  const [one, other] = [platformName(a), platformName(b)];
-  return one !== null && one.platform === other?.platform && one.id === other.id &&
-    one.person === other.person;
-}
-
-function belongsTo(student: string, submission: string): boolean {
-  return submission.startsWith(student) && !/^[\p{L}\p{N}]/u.test(submission.slice(student.length));
+/** A sentence for each of the instructor's files that names somebody of whom there is nothing. */
+export function sayUnknownNames(
+  { overrides, submitted }: UnknownNames,
+  { outputs }: GradeMessages,
+): string[] {
+  const { comma, class: { unknownNames: said } } = outputs;
+  return [
+    ...(overrides.length === 0 ? [] : [said.overrides(overrides.map(cleanText).join(comma))]),
+    ...(submitted.length === 0 ? [] : [said.submitted(submitted.map(cleanText).join(comma))]),
+  ];
 }

@@ -16,7 +16,7 @@ import { reproducedFiles } from "./reproduced.ts";
 import { type Problem, type Rubric, titleIn } from "./rubric.ts";
 import { settle } from "./settle.ts";
 import type { StudentProgram } from "./student_program.ts";
-import { sayProblem, type Submission, type SubmissionProblem } from "./submission.ts";
+import { namesNobody, sayProblem, type Submission, type SubmissionProblem } from "./submission.ts";
 import {
   type CheckGrade,
   type ProblemGrade,
@@ -68,6 +68,7 @@ export async function gradeSubmission(
   const settled = settle(outcomes.flat());
   if (changed !== null) chargeOnce(settled, changed);
   const notebook = submission.notebook === undefined ? null : tellNotebook(submission.notebook, t);
+  const nameless = manifest === null ? undefined : submission.problems.find(namesNobody);
   const first = specs.map((_, p) => specs.slice(0, p).flat().length);
   return {
     student: manifest?.student ?? studentOfName(submission.name),
@@ -85,9 +86,10 @@ export async function gradeSubmission(
     ),
     testAccuracy,
     remarks: [...settled.flatMap(({ remarks }) => remarks), ...notebook?.remarks ?? []],
-    notes: submission.problems.map((problem) => asSentence(noteOf(problem, t), t)),
+    notes: submission.problems.filter((problem) => problem !== nameless)
+      .map((problem) => asSentence(noteOf(problem, t), t)),
     warnings: notebook?.warnings ?? [],
-    claim: null,
+    claim: nameless === undefined ? null : asSentence(t.files.namesNobody(sayProblem(nameless, t)), t),
     understood: [...notebook?.notes ?? [], ...understood],
     learned,
     cap: learned === false ? rubric.cap ?? null : null,

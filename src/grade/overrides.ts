@@ -2,6 +2,7 @@ import { z } from "zod";
 import { checkName } from "./checks/registry.ts";
 import type { GradeMessages } from "./messages/messages.ts";
 import type { Rubric } from "./rubric.ts";
+import { comparableId, sameId } from "./student_id.ts";
 import {
   type CheckGrade,
   type ProblemGrade,
@@ -31,7 +32,7 @@ const overrideSchema = z.strictObject({
 /** overrides.yaml: grades set by hand, which stay however often is graded. */
 export const overridesSchema = z.strictObject({
   overrides: z.array(overrideSchema).nullable().default([]).transform((list) => list ?? [])
-    .describe("Grades set by hand. A later one wins."),
+    .describe("Grades set by hand, one a place."),
 }).describe("Grades set by hand.");
 
 export type Override = z.infer<typeof overrideSchema>;
@@ -64,6 +65,17 @@ export function misplacedOverride(
   }
 }
 
+/** The first two overrides, by their places in the list, that set the same points; undefined where no two do. */
+export function doubledOverride(overrides: readonly Override[]): [first: number, second: number] | undefined {
+  const seen = new Map<string, number>();
+  for (const [index, { student, problem, check }] of overrides.entries()) {
+    const place = JSON.stringify([comparableId(student), problem, check]);
+    const first = seen.get(place);
+    if (first !== undefined) return [first, index];
+    seen.set(place, index);
+  }
+}
+
 type Describe = GradeMessages["outputs"]["override"];
 
 /** The grade with the overrides of its student's checks and problems. Those of the total are left for later: they come after lateness. */
@@ -72,7 +84,7 @@ export function applyOverrides(
   overrides: readonly Override[],
   { outputs: { override: describe } }: GradeMessages,
 ): SubmissionGrade {
-  const own = overrides.filter(({ student }) => student === grade.student);
+  const own = overrides.filter(({ student }) => sameId(student, grade.student));
   const problems = grade.problems.map((problem) => {
     const of = own.filter((override) => override.problem === problem.name);
     return of.reduce((before, override) => applyToProblem(before, override, describe), problem);

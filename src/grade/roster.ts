@@ -1,5 +1,7 @@
+import { FaultError } from "./fault.ts";
 import type { FinalGrade } from "./final_grade.ts";
 import { platformName } from "./platform_name.ts";
+import { idInName, sameId } from "./student_id.ts";
 
 /** Somebody of the course, as an instructor's list has them; null where it does not say. */
 export interface RosterEntry {
@@ -12,27 +14,40 @@ export interface RosterEntry {
   readonly section: string | null;
 }
 
-/** The names of a roster's columns, in small letters: our own, those of Canvas's gradebook and of Moodle's lists. The first that is there counts. */
+/**
+ * The names of a roster's columns, in small letters: our own, those of Canvas's gradebook and of Moodle's lists, and those of Japanese lists
+ * of students. The first that is there counts.
+ */
 const COLUMNS: Readonly<Record<keyof RosterEntry, readonly string[]>> = {
-  student: ["sis login id", "id number", "username", "student_id", "student", "email address", "email"],
-  name: ["full name", "name"],
-  email: ["email address", "email"],
+  student: [
+    "sis login id",
+    "id number",
+    "username",
+    "student_id",
+    "student",
+    "学籍番号",
+    "学生番号",
+    "email address",
+    "email",
+  ],
+  name: ["full name", "name", "氏名", "名前"],
+  email: ["email address", "email", "メールアドレス"],
   id: ["identifier", "id"],
-  section: ["section", "group", "groups"],
+  section: ["section", "group", "groups", "クラス"],
 };
 
 /**
  * Reads a roster from the cells of a CSV file.
  *
- * @throws SyntaxError where no column names the students
+ * @throws FaultError where no column names the students
  */
 export function readRoster([header = [], ...rows]: readonly (readonly string[])[]): RosterEntry[] {
-  const titles = header.map((title) => title.trim().toLowerCase());
+  const titles = header.map((title) => title.trim().normalize("NFKC").toLowerCase());
   const placeOf = (key: keyof RosterEntry) =>
     titles.indexOf(COLUMNS[key].find((title) => titles.includes(title)) ?? "");
   const student = placeOf("student");
   if (student < 0) {
-    throw new SyntaxError(`it must have a column student, found ${header.join(", ") || "nothing"}`);
+    throw new FaultError(["rosterColumns", header.join(", ")]);
   }
   // Canvas has the names under Student, and a row of the points that there are to get.
   const canvas = titles.includes("student") && titles[student] !== "student";
@@ -54,6 +69,16 @@ export function readRoster([header = [], ...rows]: readonly (readonly string[])[
   });
 }
 
+/**
+ * The student of the roster after whom a submission is named, by the learning platform's number or by the id that the name begins with;
+ * undefined where it is nobody of them.
+ */
+export function rosterStudent(submission: string, roster: readonly RosterEntry[]): string | undefined {
+  const platform = platformName(submission);
+  if (platform !== null) return roster.find(({ id }) => id === platform.id)?.student;
+  return idInName(submission, roster.map(({ student }) => student));
+}
+
 /** A student of the class, with what the roster and the learning platform say of them. */
 export interface ClassMember extends RosterEntry {
   /** Null for somebody who handed in nothing. */
@@ -64,7 +89,7 @@ export interface ClassMember extends RosterEntry {
 export function classMembers(grades: readonly FinalGrade[], roster: readonly RosterEntry[]): ClassMember[] {
   const graded = grades.map((final): ClassMember => {
     const platform = platformName(final.grade.submission);
-    const entry = roster.find((one) => one.student === final.student) ??
+    const entry = roster.find((one) => sameId(one.student, final.student)) ??
       roster.find((one) => platform !== null && one.id === platform.id);
     return {
       student: final.student,
@@ -76,7 +101,7 @@ export function classMembers(grades: readonly FinalGrade[], roster: readonly Ros
     };
   });
   const handedIn = (entry: RosterEntry) =>
-    graded.some(({ student, id }) => student === entry.student || entry.id !== null && id === entry.id);
+    graded.some(({ student, id }) => sameId(student, entry.student) || entry.id !== null && id === entry.id);
   const absent = roster.filter((entry) => !handedIn(entry)).map((entry): ClassMember => ({
     ...entry,
     final: null,

@@ -5,6 +5,8 @@ import type { NotebookFacts } from "./notebook.ts";
 import type { Manifest } from "./manifest.ts";
 import type { GradeTensor } from "./student_program.ts";
 
+const MANIFEST = "manifest.yaml";
+
 /** What a student handed in, read and hashed, nothing of it run and nothing of it believed. */
 export interface Submission {
   /** The folder's name, or the archive's without its extension: who handed it in, as far as the file system says. */
@@ -63,6 +65,11 @@ export interface SubmissionProblem {
   readonly fault: Fault;
   /** Where in the file. */
   readonly place?: FaultPlace | undefined;
+}
+
+/** Whether it is only the manifest's student that is wrong: then the name of the submission says whose it is, and everything is read. */
+export function namesNobody({ file, place }: SubmissionProblem): boolean {
+  return file === MANIFEST && place?.path === "student";
 }
 
 /** What is wrong with a file, beginning with its name. */

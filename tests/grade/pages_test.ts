@@ -5,6 +5,7 @@ import { classData } from "../../src/grade/outputs/class_data.ts";
 import { feedbackOf } from "../../src/grade/outputs/feedback.ts";
 import { classPage } from "../../src/grade/pages/class_page.tsx";
 import { studentPage } from "../../src/grade/pages/student_page.tsx";
+import { readRoster } from "../../src/grade/roster.ts";
 import type { Rubric } from "../../src/grade/rubric.ts";
 import type { Stage } from "../../src/grade/submission_grade.ts";
 import type { Language } from "../../src/settings/setting.ts";
@@ -44,7 +45,7 @@ function classOf(grades: readonly FinalGrade[], rubric: Rubric): string {
   const data = classData(grades, {
     rubric,
     pairs: [{ a: "s1000001", b: "s1000002", what: "weights.npz", similarity: 1, note: null }],
-    roster: [...grades.map(({ student }) => student), "s1000011", "s1000012"],
+    roster: readRoster([["student"], ...grades.map(({ student }) => [student]), ["s1000011"], ["s1000012"]]),
   });
   return classPage(data, (name) => `feedback/${encodeURIComponent(name)}.html`);
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { finalGrades, identifyStudents } from "../../src/grade/final_grade.ts";
+import { finalGrades } from "../../src/grade/final_grade.ts";
+import { identifyStudents } from "../../src/grade/identify_students.ts";
 import { formatCanvas } from "../../src/grade/outputs/canvas_csv.ts";
 import { formatMoodle } from "../../src/grade/outputs/moodle_csv.ts";
 import { platformName } from "../../src/grade/platform_name.ts";
@@ -41,7 +42,7 @@ Deno.test("the template's student is nobody, however many leave it so", () => {
   assert.deepEqual(found.map(({ student }) => student), ["a", "b"]);
   assert.equal(
     found[0].claim,
-    "manifest.yaml: student is still the template's; it was graded under the name of the submission, a.",
+    "manifest.yaml: student is still the template's; by its name the submission was graded as that of a.",
   );
 });
 

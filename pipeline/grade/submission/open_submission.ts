@@ -1,7 +1,7 @@
 import { type Fault, FaultError } from "../../../src/grade/fault.ts";
 import { byPlace } from "../../../src/config/yaml/config_error.ts";
 import { type Manifest, manifestSchema } from "../../../src/grade/manifest.ts";
-import type { Submission, SubmissionProblem } from "../../../src/grade/submission.ts";
+import { namesNobody, type Submission, type SubmissionProblem } from "../../../src/grade/submission.ts";
 import { UserError } from "../../system/errors.ts";
 import { hashBytes } from "../../store/hash.ts";
 import { cleanText } from "../../../src/grade/clean_text.ts";
@@ -76,6 +76,7 @@ async function graded(
   const { manifest } = read;
   const named = manifest !== null && manifest.student !== UNNAMED ? manifest.student : null;
   const student = own.manifest?.student ?? named ?? studentOfName(name);
+  const unnamed = run.value.files.has("manifest.yaml") ? own.problems.filter(namesNobody) : [];
   const differences = differencesOf(own.probe, given.probe);
   return {
     ...read,
@@ -85,7 +86,7 @@ async function graded(
     source: null,
     manifest: manifest && { ...manifest, student, submitted: own.manifest?.submitted ?? manifest.submitted },
     // What a notebook comes with may be anything; only what would be read is to be spoken of.
-    problems: [...read.problems, ...handedIn.problems],
+    problems: [...unnamed, ...read.problems, ...handedIn.problems],
     notebook: factsOf(run.value, { ...notebook, kept, differences }),
   };
 }
@@ -173,7 +174,7 @@ class SubmissionReading {
       name,
       sha256: hashBytes(files.map(({ path, sha256 }) => `${sha256}  ${path}\n`).join("")),
       files,
-      manifest: this.#manifest(),
+      manifest: this.#manifest(name),
       source: this.#read("src/mod.ts", sourceBytes, text),
       predictions: csv("predictions.csv"),
       history: csv("history.csv"),
@@ -185,7 +186,8 @@ class SubmissionReading {
     };
   }
 
-  #manifest(): Manifest | null {
+  /** The manifest; the submission's name stands in for a student that cannot be one. */
+  #manifest(name: string): Manifest | null {
     const file = "manifest.yaml";
     if (!this.#files.has(file) && !this.#problems.some((problem) => problem.file === file)) {
       this.#problems.push({ file, fault: ["missing"] });
@@ -193,13 +195,21 @@ class SubmissionReading {
     const read = this.#read(
       file,
       this.#limits.manifestBytes,
-      (bytes) => checkYaml(text(bytes), { file, schema: manifestSchema, what: "a manifest" }),
+      (bytes) =>
+        checkYaml(text(bytes), {
+          file,
+          schema: manifestSchema,
+          what: "a manifest",
+          texts: ["student"],
+          standIns: { student: UNNAMED },
+        }),
     );
     const faults = read?.faults ?? [];
     for (const { line = 1, column = 1, path, fault } of faults.toSorted(byPlace)) {
       this.#problems.push({ file, fault, place: { line, column, path: cleanText(path) } });
     }
-    return read?.parsed?.value ?? null;
+    const manifest = read?.parsed?.value ?? null;
+    return manifest !== null && faults.length > 0 ? { ...manifest, student: studentOfName(name) } : manifest;
   }
 
   /** What a file holds, null where it is missing or has a problem. */

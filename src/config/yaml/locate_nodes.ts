@@ -72,13 +72,16 @@ class Locator {
     if (isAlias(node)) return this.#aliased(node, path, at);
     this.#open.add(node);
     let content: LocatedValue["content"] = null;
-    if (isScalar(node)) content = scalar(node.value);
-    else if (isMap<Node, Node | null>(node)) content = this.#map(node, path);
+    let source: string | undefined;
+    if (isScalar(node)) {
+      content = scalar(node.value);
+      if (typeof content === "number") source = node.source;
+    } else if (isMap<Node, Node | null>(node)) content = this.#map(node, path);
     else if (isSeq<Node>(node)) {
       content = node.items.map((item, index) => this.#value(item, [...path, index]));
     }
     this.#open.delete(node);
-    return { position: at, content };
+    return source === undefined ? { position: at, content } : { position: at, content, source };
   }
 
   #aliased(alias: Alias, path: Path, at: Position): LocatedValue {

@@ -6,6 +6,8 @@ export type Scalar = string | number | boolean | null;
 export interface LocatedValue {
   readonly position: Position;
   readonly content: Scalar | readonly LocatedValue[] | LocatedMap;
+  /** What stands there, of a number: `00123` is the number 123. */
+  readonly source?: string | undefined;
 }
 
 /** The entries of a mapping in the order written. */
@@ -78,4 +80,17 @@ export function withValueAt(root: LocatedValue, path: readonly string[], value: 
     value: withValueAt(old?.value ?? missing, rest, value),
   });
   return { position: parent.position, content: entries };
+}
+
+/** A copy of `root` in which the numbers of the keys `names`, wherever they stand, are the texts that were written. */
+export function withTextsOf(root: LocatedValue, names: readonly string[]): LocatedValue {
+  const { position, content } = root;
+  if (Array.isArray(content)) return { position, content: content.map((item) => withTextsOf(item, names)) };
+  if (!(content instanceof Map)) return root;
+  const entries = [...(content as LocatedMap)].map(([name, { key, value }]): [string, LocatedEntry] => {
+    const text = names.includes(name) ? value.source : undefined;
+    const inside = text === undefined ? withTextsOf(value, names) : { ...value, content: text };
+    return [name, { key, value: inside }];
+  });
+  return { position, content: new Map(entries) };
 }

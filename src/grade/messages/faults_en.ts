@@ -85,6 +85,9 @@ export const faultsEn = {
   activations: (layers: number, found: number) =>
     `must be one, or one for each of the ${layers} hidden layers, found ${found}`,
 
+  /** A list of the students of a course. */
+  rosterColumns: (found: string) => `it must have a column student, found ${found || "nothing"}`,
+
   // How a program's process ended.
   tookLonger: (seconds: number) => `took longer than ${seconds} s`,
   noTimeLeft: (seconds: number) => `no time left: all calls together took longer than ${seconds} s`,

@@ -70,6 +70,11 @@ export const faultsJa: typeof faultsEn = {
   activations: (layers, found) =>
     `1 つ、または隠れ層と同じ ${layers} 個でなければなりませんが、${found} 個です`,
 
+  rosterColumns: (found) =>
+    `学生の ID の列 (student または 学籍番号) が必要ですが、${
+      found ? `見つかった列は ${found} です` : "列がひとつもありません"
+    }`,
+
   tookLonger: (seconds) => `${seconds} 秒以内に終わりませんでした`,
   noTimeLeft: (seconds) => `すべての呼び出しの合計が ${seconds} 秒を超えたため、実行していません`,
   tooMuchMemory: () => "使えるメモリの上限を超えました",

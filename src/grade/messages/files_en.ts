@@ -28,6 +28,8 @@ export const filesEn = {
     `line ${line}, column ${column}: ${path === "" ? "" : `${path} `}${fault}`,
   /** A file that has a problem, which is told after it. */
   notRead: (problem: string) => `Counts as not handed in: ${problem}`,
+  /** A manifest whose student cannot be one. */
+  namesNobody: (problem: string) => `The submission's name says whose it is. ${problem}`,
 
   // Files that are not there, or not as they must be.
   noFile: (file: string) => `The submission must have ${file}, found none`,
@@ -77,7 +79,7 @@ export const filesEn = {
   reductionRequired: (asked: string, found: string) =>
     `The rubric asks for gradients that are the ${asked} over a batch's rows, so they are checked for that, though manifest.yaml says ${found}.`,
   templateStudent: (name: string) =>
-    `manifest.yaml: student is still the template's; it was graded under the name of the submission, ${name}`,
+    `manifest.yaml: student is still the template's; by its name the submission was graded as that of ${name}`,
   /** What is said of a notebook that was run. */
   notebook: {
     ran: (file: string) => `The notebook ${file} was run from top to bottom, and what it gives is graded`,

@@ -6,6 +6,7 @@ export const filesJa: typeof filesEn = {
   located: ({ line, column, path }, fault) =>
     `${line} 行目 ${column} 文字目${path === "" ? "" : `の ${path}`}：${fault}`,
   notRead: (problem) => `次のファイルは提出されなかったものとして扱います。${problem}`,
+  namesNobody: (problem) => `学生は提出物の名前から判断しました。${problem}`,
 
   noFile: (file) => `${file} がありません。提出に含めてください`,
   noReadableFile: (file) => `読み取れる ${file} がありません。提出に含めてください`,
@@ -54,7 +55,7 @@ export const filesJa: typeof filesEn = {
       reductionJa(asked)
     }として採点しました。`,
   templateStudent: (name) =>
-    `manifest.yaml：student がひな形のままなので、提出物の名前 ${name} で採点しました`,
+    `manifest.yaml：student がひな形のままなので、提出物の名前から ${name} の提出として採点しました`,
   notebook: {
     ran: (file) => `ノートブック ${file} を上から順に実行し、その結果を採点しました`,
     others: (files) => `実行するノートブックは 1 つだけです。次のものは実行していません：${some(files)}`,

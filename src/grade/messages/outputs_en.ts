@@ -65,7 +65,7 @@ export const outputsEn = {
       { days, percent }: { days: number; percent: number },
       taken: { penalty: number; raw: number } | null,
     ) =>
-      `Late by ${counted(days, "day")}: ${percent} % of the points earned${
+      `Late, on day ${days} after the due time: ${percent} % of the points earned${
         taken === null ? "" : `, ${taken.penalty} of ${taken.raw},`
       } are taken off.`,
     /** The network that was handed in is not as good as the rubric asks, or there is none; `accuracy` in per cent, null for none. */
@@ -105,6 +105,15 @@ export const outputsEn = {
     problem: "Problem",
     points: "Points",
     worth: "of",
+    /** What leads from the problems' points to the total. */
+    sums: {
+      bonus: "Bonus",
+      together: "Together",
+      over: (most: number) => `Above the most, ${most}`,
+      late: "Lateness",
+      byHand: "Changed by hand",
+      total: "Total",
+    },
     mark: { right: "Full points", wrong: "Points lost", open: "Not graded" },
     hint: "Hint",
     curve: {
@@ -182,9 +191,16 @@ export const outputsEn = {
     attention: "To look at",
     ended: (statuses: readonly string[]) => `checks ended with ${statuses.join(", ")}`,
     unreadable: "files could not be read",
-    late: (days: number, percent: number) => `late by ${counted(days, "day")}, ${percent} % off`,
+    late: (days: number, percent: number) => `late, day ${days}, ${percent} % off`,
     notGraded: (count: number) => `${counted(count, "check")} not graded`,
     byHand: "changed by hand",
+    /** Names, of which nothing was graded, in the instructor's own files. */
+    unknownNames: {
+      overrides: (names: string) =>
+        `overrides.yaml sets points of ${names}: no submission is theirs, and nothing was set`,
+      submitted: (names: string) =>
+        `The times of submission name ${names}: there is no such submission or student, and these times count for nobody`,
+    },
     capped: (cap: number) => `capped at ${cap} points`,
     similar: (count: number) => `${counted(count, "pair")} of similar submissions: see similarity.csv`,
     map: "Students and checks",

@@ -54,7 +54,7 @@ export const outputsJa: typeof outputsEn = {
     afterTotal: "。",
     hiddenChecks: (hidden, all) => `全 ${all} 項目のうち ${hidden} 項目は非公開です。`,
     late: ({ days, percent }, taken) =>
-      `提出が期限から ${days} 日遅れたため、得点の ${percent}%${
+      `提出が期限を過ぎたため（遅れ ${days} 日目）、得点の ${percent}%${
         taken === null ? "" : `（${taken.raw} 点のうち ${taken.penalty} 点）`
       }を減点します。`,
     notLearned: (accuracy) =>
@@ -90,6 +90,14 @@ export const outputsJa: typeof outputsEn = {
     problem: "問題",
     points: "得点",
     worth: "配点",
+    sums: {
+      bonus: "加点",
+      together: "小計",
+      over: (most) => `上限 ${most} 点を超えた分`,
+      late: "遅れによる減点",
+      byHand: "手動での変更",
+      total: "合計",
+    },
     mark: { right: "満点", wrong: "減点あり", open: "未採点" },
     hint: "ヒント",
     curve: {
@@ -160,9 +168,15 @@ export const outputsJa: typeof outputsEn = {
     ended: (statuses) =>
       `「${statuses.map((status) => STATUS[status] ?? status).join("」「")}」で終わった項目があります`,
     unreadable: "読み込めないファイルがあります",
-    late: (days, percent) => `${days} 日遅れ、${percent}% 減点`,
+    late: (days, percent) => `遅れ ${days} 日目、${percent}% 減点`,
     notGraded: (count) => `未採点の項目が ${count} 個あります`,
     byHand: "手動で変更しました",
+    unknownNames: {
+      overrides: (names) =>
+        `overrides.yaml に ${names} の点がありますが、該当する提出物がないため、どこにも反映していません`,
+      submitted: (names) =>
+        `提出日時の一覧に ${names} がありますが、該当する提出物も学生もないため、この日時は使っていません`,
+    },
     capped: (cap) => `合計点の上限は ${cap} 点`,
     similar: (count) => `よく似た提出物が ${count} 組あります。similarity.csv を見てください`,
     map: "学生と項目",

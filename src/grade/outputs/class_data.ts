@@ -1,9 +1,10 @@
 import { mean as meanOf, median } from "../../metrics/statistics.ts";
-import { type FinalGrade, isOverridden } from "../final_grade.ts";
+import { type FinalGrade, isOverridden, sayUnknownNames, type UnknownNames } from "../final_grade.ts";
 import { checkName } from "../checks/registry.ts";
 import { type GradeMessages, gradeMessages } from "../messages/messages.ts";
 import { CATALOGUE } from "../mistakes/catalogue.ts";
 import type { CheckStatus } from "../outcome.ts";
+import { classMembers, type RosterEntry } from "../roster.ts";
 import { type Rubric, titleIn } from "../rubric.ts";
 import type { SimilarPair } from "../similarity.ts";
 import { type CheckGrade, roundPoints } from "../submission_grade.ts";
@@ -19,7 +20,9 @@ export interface ClassInput {
   readonly rubric: Rubric;
   readonly pairs: readonly SimilarPair[];
   /** Everybody who should have handed in, where there is a list. */
-  readonly roster?: readonly string[] | undefined;
+  readonly roster?: readonly RosterEntry[] | undefined;
+  /** Names in the instructor's own files of which there is nothing. */
+  readonly unknown?: UnknownNames;
 }
 
 /** How the class did, in the rubric's language, for whatever shows it. Names, reasons and notes may be written by students. */
@@ -52,6 +55,8 @@ export interface ClassData {
   readonly mistakes: readonly { title: string; students: readonly string[] }[];
   readonly undiagnosed: readonly ErrorPattern[];
   readonly attention: readonly { student: string; remarks: readonly string[] }[];
+  /** What the instructor's own files name in vain, a sentence a file. */
+  readonly unknown: readonly string[];
   readonly pairs: readonly SimilarPair[];
   readonly columns: readonly CheckColumn[];
 }
@@ -83,12 +88,11 @@ export interface CheckColumn {
 /** How the class did. `grades` are not empty. */
 export function classData(
   grades: readonly FinalGrade[],
-  { rubric, pairs, roster }: ClassInput,
+  { rubric, pairs, roster, unknown }: ClassInput,
 ): ClassData {
   const t = gradeMessages(rubric.language);
   const scores = grades.map(({ score }) => score).sort((a, b) => a - b);
   const open = grades.flatMap(checksOf).filter(({ status }) => status === "not_graded");
-  const present = new Set(grades.flatMap(({ student, grade }) => [student, grade.submission]));
   return {
     t,
     title: titleIn(rubric, rubric.language),
@@ -106,7 +110,8 @@ export function classData(
       .sort((a, b) =>
         (a.grade.testAccuracy ?? 0) - (b.grade.testAccuracy ?? 0) || compare(a.student, b.student)
       ),
-    absent: (roster ?? []).filter((student) => !present.has(student)),
+    absent: classMembers(grades, roster ?? []).filter(({ final }) => final === null)
+      .map(({ student }) => student),
     roster: roster?.length ?? null,
     bins: bins(scores, rubric.points),
     problems: rubric.problems.map((problem, p) => {
@@ -125,6 +130,7 @@ export function classData(
       const remarks = remarksOn(final, t);
       return remarks.length === 0 ? [] : [{ student: final.student, remarks }];
     }),
+    unknown: unknown === undefined ? [] : sayUnknownNames(unknown, t),
     pairs,
     columns: columns(grades, rubric, t),
   };
@@ -220,7 +226,9 @@ function remarksOn(final: FinalGrade, { outputs }: GradeMessages): string[] {
     ...(grade.notes.length > 0 ? [said.unreadable] : []),
     ...(lateness.percent > 0 ? [said.late(lateness.days, lateness.percent)] : []),
     ...(notGraded > 0 ? [said.notGraded(notGraded)] : []),
-    ...(grade.learned === false && typeof grade.cap === "number" ? [said.capped(grade.cap)] : []),
+    ...(grade.learned === false && typeof grade.cap === "number" && final.override === null
+      ? [said.capped(grade.cap)]
+      : []),
     ...(isOverridden(final) ? [said.byHand] : []),
     ...(grade.remarks ?? []).map((remark) => typeof remark === "string" ? remark : remark.text),
   ];

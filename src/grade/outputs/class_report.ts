@@ -132,11 +132,12 @@ function undiagnosed({ t, undiagnosed }: ClassData): string[] {
 }
 
 /** What the instructor should look at. */
-function attention({ t, attention, pairs }: ClassData): string[] {
+function attention({ t, attention, unknown, pairs }: ClassData): string[] {
   const { class: said, colon, semicolon } = t.outputs;
   const lines = attention.map(({ student, remarks }) =>
     `- ${escapeMarkdown(student)}${colon}${remarks.map(escapeMarkdown).join(semicolon)}`
   );
+  for (const sentence of unknown) lines.push(`- ${escapeMarkdown(sentence)}`);
   if (pairs.length > 0) lines.push(`- ${said.similar(pairs.length)}`);
   return lines.length === 0 ? [] : [`## ${said.attention}`, "", ...lines];
 }

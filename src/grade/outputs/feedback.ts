@@ -12,6 +12,7 @@ import {
   type Stage,
   type SubmissionGrade,
   sumPoints,
+  uncappedPoints,
 } from "../submission_grade.ts";
 import { checkTitle, specOf } from "./check_title.ts";
 
@@ -44,6 +45,8 @@ export interface Feedback {
   /** What was read otherwise than it is written. */
   readonly notes: readonly string[];
   readonly problems: readonly ProblemFeedback[];
+  /** What leads from the problems' points to the total, which comes last; empty where they add up to it, or not all checks are shown. */
+  readonly sums: readonly { readonly title: string; readonly points: string }[];
   /** Which submission this is, before its hash. */
   readonly colophon: string;
   readonly hash: string;
@@ -97,7 +100,8 @@ export function feedbackOf(final: FinalGrade, { rubric, stage }: { rubric: Rubri
   };
   // That a network has not learned is what the checks found that had it run: where one of them is hidden, so is that.
   const unlearned = grade.learned === false && (whole || showsAll(evaluatesNetwork));
-  const cap = grade.cap ?? null;
+  // A total that is set by hand is held by no cap.
+  const cap = final.override === null ? grade.cap ?? null : null;
   const accuracy = grade.testAccuracy === null ? null : showNumber(100 * grade.testAccuracy);
   return {
     t,
@@ -130,6 +134,7 @@ export function feedbackOf(final: FinalGrade, { rubric, stage }: { rubric: Rubri
         titleOf: ({ name }) => checkTitle(rubric, { problem: problem.name, track: grade.track, name }, t),
       })
     ),
+    sums: whole ? sumsOf(final, t) : [],
     colophon: feedback.colophon(t.outputs.track[grade.track], final.attempt, final.attempts),
     hash: grade.sha256.slice(0, 12),
     exhibits: {
@@ -137,6 +142,32 @@ export function feedbackOf(final: FinalGrade, { rubric, stage }: { rubric: Rubri
       wrong: showsAll(({ check }) => check === "misclassified") ? grade.exhibits?.wrong ?? null : null,
     },
   };
+}
+
+/** How the total comes about, where it is not the sum of the problems' points. */
+function sumsOf(
+  { grade, raw, penalty, score, override }: FinalGrade,
+  { outputs: { student: { sums: t } } }: GradeMessages,
+): Feedback["sums"] {
+  const bonus = roundPoints(grade.problems.reduce((sum, problem) => sum + problem.bonus, 0));
+  const all = uncappedPoints(grade);
+  const over = roundPoints(all - raw);
+  const byHand = override === null ? 0 : roundPoints(score - (raw - penalty));
+  const taken = over !== 0 || penalty !== 0 || byHand !== 0;
+  if (bonus === 0 && !taken) return [];
+  return [
+    ...(bonus === 0 ? [] : [{ title: t.bonus, points: signed(bonus) }]),
+    ...(bonus === 0 || !taken ? [] : [{ title: t.together, points: String(all) }]),
+    ...(over === 0 ? [] : [{ title: t.over(raw), points: signed(-over) }]),
+    ...(penalty === 0 ? [] : [{ title: t.late, points: signed(-penalty) }]),
+    ...(byHand === 0 ? [] : [{ title: t.byHand, points: signed(byHand) }]),
+    { title: t.total, points: String(score) },
+  ];
+}
+
+/** A number that is added or taken away, with a sign that is as wide as `+`. */
+function signed(points: number): string {
+  return points < 0 ? `−${-points}` : `+${points}`;
 }
 
 function problemFeedback(

@@ -1,4 +1,4 @@
-import { escapeMarkdown } from "../../text/markdown.ts";
+import { escapeMarkdown, markdownTable, right } from "../../text/markdown.ts";
 import type { GradeMessages } from "../messages/messages.ts";
 import type { CheckFeedback, Feedback, ProblemFeedback } from "./feedback.ts";
 
@@ -12,9 +12,23 @@ export function formatFeedback(feedback: Feedback): string {
   lines.push(`**${total}**${besides === "" ? "" : t.outputs.feedback.afterTotal + besides}`, "");
   for (const remark of remarks) lines.push(escapeMarkdown(remark), "");
   for (const note of [...warnings, ...notes]) lines.push(`> ${escapeMarkdown(note)}`, "");
+  if (feedback.sums.length > 0) lines.push(sumTable(feedback), "");
   for (const problem of problems) lines.push(...formatProblem(problem, t));
   lines.push(`${colophon} \`${hash}\`${stop}`, "");
   return lines.join("\n");
+}
+
+/** The problems' points and what leads from them to the total. */
+function sumTable({ t, problems, sums, max }: Feedback): string {
+  const { feedback, student: said } = t.outputs;
+  return markdownTable([{ title: said.problem }, right(said.points), right(said.worth)], [
+    ...problems.map(({ number, title, points, max }) => [
+      escapeMarkdown(feedback.problem(number, title)),
+      String(points),
+      String(max),
+    ]),
+    ...sums.map(({ title, points }, i) => [title, points, i === sums.length - 1 ? String(max) : ""]),
+  ]);
 }
 
 function formatProblem(problem: ProblemFeedback, { outputs }: GradeMessages): string[] {

@@ -6,7 +6,10 @@ import type { CheckGrade } from "../submission_grade.ts";
 import { checkTitle } from "./check_title.ts";
 
 /** Gradescope's results.json of one student (https://gradescope-autograders.readthedocs.io/en/latest/specs/): it shows a test by its visibility. */
-export function formatGradescope({ grade, score, notGraded, lateness }: FinalGrade, rubric: Rubric): string {
+export function formatGradescope(
+  { grade, score, notGraded, lateness, override }: FinalGrade,
+  rubric: Rubric,
+): string {
   const t = gradeMessages(rubric.language);
   const { feedback, gradescope, colon } = t.outputs;
   const accuracy = grade.testAccuracy === null ? null : showNumber(100 * grade.testAccuracy);
@@ -14,7 +17,11 @@ export function formatGradescope({ grade, score, notGraded, lateness }: FinalGra
     ...(notGraded > 0 ? [gradescope.notGraded(notGraded)] : []),
     ...(lateness.percent > 0 ? [feedback.late(lateness, null)] : []),
     ...(grade.learned === false ? [feedback.notLearned(accuracy)] : []),
-    ...(grade.learned === false && typeof grade.cap === "number" ? [feedback.capped(grade.cap)] : []),
+    // A total that is set by hand is held by no cap.
+    ...(grade.learned === false && typeof grade.cap === "number" && override === null
+      ? [feedback.capped(grade.cap)]
+      : []),
+    ...(override === null ? [] : [override]),
     ...(grade.claim === null ? [] : [grade.claim]),
     ...grade.notes,
     ...grade.understood ?? [],

@@ -43,7 +43,7 @@ export function classPage(data: ClassData, hrefOf: ClassPageInput["hrefOf"]): st
         <Mistakes {...input} />
         {data.undiagnosed.length > 0 && <Undiagnosed {...input} />}
         {data.hardest.length > 0 && <Hardest {...input} />}
-        {data.attention.length > 0 && <Attention {...input} />}
+        {data.attention.length + data.unknown.length > 0 && <Attention {...input} />}
         {data.pairs.length > 0 && <Similar {...input} />}
         <footer>
           <p>{said.files}</p>
@@ -402,7 +402,7 @@ function Hardest({ data: { hardest, t } }: ClassPageInput): JSX.Element {
   );
 }
 
-function Attention({ data: { attention, t }, hrefOf }: ClassPageInput): JSX.Element {
+function Attention({ data: { attention, unknown, t }, hrefOf }: ClassPageInput): JSX.Element {
   const { class: said, semicolon } = t.outputs;
   return (
     <Section id="attention" title={said.attention}>
@@ -416,6 +416,7 @@ function Attention({ data: { attention, t }, hrefOf }: ClassPageInput): JSX.Elem
           </div>
         ))}
       </dl>
+      {unknown.map((sentence) => <p key={sentence} class="note">{sentence}</p>)}
     </Section>
   );
 }

@@ -41,7 +41,7 @@ export function studentPage(feedback: Feedback): string {
 
 /** The total, what is to be said of it, and the problems as a table. */
 function Overview({ feedback }: { feedback: Feedback }): JSX.Element {
-  const { t, points, max, whole, besides, remarks, warnings, notes, problems } = feedback;
+  const { t, points, max, whole, besides, remarks, warnings, notes, problems, sums } = feedback;
   const said = t.outputs.student;
   const sentences = [...(besides === "" ? [] : [besides]), ...remarks];
   return (
@@ -78,6 +78,18 @@ function Overview({ feedback }: { feedback: Feedback }): JSX.Element {
             </tr>
           ))}
         </tbody>
+        {sums.length > 0 && (
+          <tfoot>
+            {sums.map(({ title, points }, i) => (
+              <tr key={title}>
+                <th scope="row" class="text">{title}</th>
+                <td>{points}</td>
+                <td class="soft">{i === sums.length - 1 ? max : ""}</td>
+                <td class="bars" />
+              </tr>
+            ))}
+          </tfoot>
+        )}
       </table>
     </section>
   );

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
-import { finalGrades } from "../../../src/grade/final_grade.ts";
+import { type FinalGrade, finalGrades } from "../../../src/grade/final_grade.ts";
 import { classData } from "../../../src/grade/outputs/class_data.ts";
 import { formatClassReport } from "../../../src/grade/outputs/class_report.ts";
 import { feedbackOf } from "../../../src/grade/outputs/feedback.ts";
 import { formatFeedback } from "../../../src/grade/outputs/feedback_markdown.ts";
 import { formatGradescope } from "../../../src/grade/outputs/gradescope_json.ts";
+import { studentPage } from "../../../src/grade/pages/student_page.tsx";
+import { readRoster } from "../../../src/grade/roster.ts";
 import type { Rubric } from "../../../src/grade/rubric.ts";
 import type { SubmissionGrade } from "../../../src/grade/submission_grade.ts";
 import { gradeBy, sampleClass, shippedRubric } from "../sample_class.ts";
@@ -44,9 +46,87 @@ Deno.test("lateness and what was changed by hand are said in Japanese", () => {
   const text = formatFeedback(feedbackOf(final, { rubric, stage: "published" }));
   assert.match(
     text,
-    /\*\*20 点満点中 9 点\*\*。提出が期限から 1 日遅れたため、得点の 10%（12 点のうち 1\.2 点）を減点します。/,
+    /\*\*20 点満点中 9 点\*\*。提出が期限を過ぎたため（遅れ 1 日目）、得点の 10%（12 点のうち 1\.2 点）を減点します。/,
   );
   assert.match(text, /手動で 10\.8 点から 9 点に変更しました：面談/);
+});
+
+/** The grade of a network that has not learned, with 2 points of bonus, a day late. */
+function capped(overrides: { student: string; points: number; reason: string }[] = [], language = "en") {
+  const rubric = sampleRubric({ language, due: "2026-05-01T00:00:00Z" });
+  const grade = sampleGrade("a", [8, 4, 5], { learned: false, testAccuracy: 0.1, cap: 15 });
+  const [forward, backward] = grade.problems;
+  const [final] = finalGrades([{ ...grade, problems: [{ ...forward, bonus: 2 }, backward] }], {
+    rubric,
+    overrides,
+    submitted: new Map([["a", "2026-05-01T00:15:00Z"]]),
+  });
+  const shown = problemsShown(final);
+  return {
+    rubric,
+    final: shown,
+    feedback: feedbackOf(shown, { rubric, stage: "published" }),
+  };
+}
+
+/** The same grade with all checks shown. */
+function problemsShown(final: FinalGrade): FinalGrade {
+  const problems = final.grade.problems.map((problem) => ({
+    ...problem,
+    checks: problem.checks.map((check) => ({ ...check, visibility: "visible" as const })),
+  }));
+  return { ...final, grade: { ...final.grade, problems } };
+}
+
+Deno.test("what leads from the problems' points to the total is said, and adds up", () => {
+  const { final, feedback } = capped();
+  assert.deepEqual(feedback.sums, [
+    { title: "Bonus", points: "+2" },
+    { title: "Together", points: "19" },
+    { title: "Above the most, 15", points: "−4" },
+    { title: "Lateness", points: "−1.5" },
+    { title: "Total", points: "13.5" },
+  ]);
+  assert.equal(final.score, 13.5);
+  const text = formatFeedback(feedback);
+  assert.match(text, /\| 1\. Forward +\| +12 \| +12 \|\n/);
+  assert.match(text, /\| Lateness +\| +−1\.5 \| +\|\n\| Total +\| +13\.5 \| +20 \|\n/);
+  assert.match(studentPage(feedback), /<tfoot><tr><th scope="row" class="text">Bonus<\/th><td>\+2<\/td>/);
+  const plain = sampleGrade("a", [8, 4, 8]);
+  const [whole] = finalGrades([plain], { rubric: sampleRubric(), overrides: [], submitted: new Map() });
+  assert.deepEqual(
+    feedbackOf(problemsShown(whole), { rubric: sampleRubric(), stage: "published" }).sums,
+    [],
+  );
+});
+
+Deno.test("of a total set by hand no cap is said, nowhere, and the sums add up to it", () => {
+  const { rubric, final, feedback } = capped([{ student: "a", points: 18, reason: "seen" }]);
+  assert.deepEqual(feedback.sums.slice(-2), [
+    { title: "Changed by hand", points: "+4.5" },
+    { title: "Total", points: "18" },
+  ]);
+  const texts = [
+    formatFeedback(feedback),
+    studentPage(feedback),
+    formatGradescope(final, rubric),
+    formatClassReport(classData([final], { rubric, pairs: [] })),
+  ];
+  for (const text of texts) assert.doesNotMatch(text, /is at most 15|capped at 15/);
+  assert.match(texts[2], /Changed by hand from 13\.5 to 18: seen/);
+});
+
+Deno.test("who hands in a quarter of an hour late is on the first day, not a day late", () => {
+  assert.match(
+    formatFeedback(capped().feedback),
+    /Late, on day 1 after the due time: 10 % of the points earned/,
+  );
+  assert.match(
+    formatFeedback(capped([], "ja").feedback),
+    /提出が期限を過ぎたため（遅れ 1 日目）、得点の 10%/,
+  );
+  const { rubric, final } = capped([], "ja");
+  assert.match(formatClassReport(classData([final], { rubric, pairs: [] })), /遅れ 1 日目、10% 減点/);
 });
 
 Deno.test("of a network that has not learned it is said what it reaches, and of none that there is none", async () => {
@@ -103,7 +183,7 @@ Deno.test("the class report names first who has not learned, then who handed in 
     const rubric = await shippedRubric(language);
     const grades = sampleClass(rubric);
     const report = formatClassReport(
-      classData(grades, { rubric, pairs: [], roster: ["s1000001", "s1000099"] }),
+      classData(grades, { rubric, pairs: [], roster: readRoster([["student"], ["s1000001"], ["s1000099"]]) }),
     );
     const places = [unlearned, "s1000006", "s1000007", absent, "s1000099", unknown].map((part) =>
       report.indexOf(part)

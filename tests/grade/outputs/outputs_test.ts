@@ -152,6 +152,6 @@ Deno.test("the class report has the distribution, the hardest checks, the mistak
   assert.match(report, /18 - 20 {5}1 {2}#+/);
   assert.match(report, /\| Gradients \(tanh, mean\) \(backward: gradcheck \(ts\)\) \| +50 % \| +3 \|/);
   assert.match(report, /\| the gradient is summed .* \| +2 \| a, late \|/);
-  assert.match(report, /- late: late by 1 day, 10 % off/);
+  assert.match(report, /- late: late, day 1, 10 % off/);
   assert.match(report, /1 pair of similar submissions/);
 });

@@ -400,3 +400,49 @@ Deno.test("what is wrong with the command line, the rubric's file or the submiss
     );
   });
 });
+
+Deno.test("the terminal tells final scores where they are others, and names that fit nobody", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const out = join(folder, "grades");
+    const rubric = await quickRubric(folder);
+    const times = join(folder, "times.csv");
+    await Deno.writeTextFile(times, "submission,submitted\nghost,2026-05-01T23:59:00+09:00\n");
+    await Deno.mkdir(out);
+    await Deno.writeTextFile(
+      join(out, "overrides.yaml"),
+      "overrides:\n  - { student: FORGED-nothing, points: 80, reason: seen }\n" +
+        "  - { student: 00456, points: 70, reason: by mail }\n",
+    );
+    const submission = join(SUBMISSIONS, "forged-nothing");
+    const options = ["--out", out, "--store", join(folder, "store"), "--submitted", times];
+    const { stdout, stderr } = await runGradeCommand(rubric, submission, ...options);
+    const lines = stdout.split("\n").map((line) => line.replaceAll(/ +/g, " "));
+    const at = lines.indexOf("After lateness and changes by hand:");
+    assert.deepEqual(lines.slice(at - 1, at + 2), [
+      "forged-nothing 0 of 100",
+      "After lateness and changes by hand:",
+      "forged-nothing 80 of 100",
+    ]);
+    assert.match(
+      stderr,
+      /overrides\.yaml sets points of 00456: no submission is theirs, and nothing was set/,
+    );
+    assert.match(stderr, /The times of submission name ghost: there is no such submission or student/);
+    const files = await filesOf(out);
+    for (const name of ["report.md", "report.html"]) {
+      assert.match(files[name], /overrides\.yaml sets points of 00456/, name);
+      assert.match(files[name], /The times of submission name ghost/, name);
+    }
+
+    await Deno.writeTextFile(
+      join(out, "overrides.yaml"),
+      "overrides:\n  - { student: a, points: 80, reason: seen }\n  - { student: A, points: 70, reason: seen }\n",
+    );
+    const doubled = await runGradeCommand(rubric, submission, ...options);
+    assert.equal(doubled.exitCode, 2);
+    assert.match(
+      doubled.stderr,
+      /overrides\.yaml:3:5: overrides\[1\]: sets the same points as line 2; remove one of the two/,
+    );
+  });
+});

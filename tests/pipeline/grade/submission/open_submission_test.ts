@@ -132,7 +132,7 @@ Deno.test("a manifest that is missing or wrong is told with its lines", async ()
   assert.deepEqual(
     problemsOf(await reading({ "manifest.yaml": "schema: 1\nstudent: '=cmd'\ntrack: tss\nepoch: 3\n" })),
     [
-      'manifest.yaml: line 2, column 10: student must be a student\'s id: up to 64 letters, digits, `.`, `_` and `-`, found the text "=cmd"',
+      'manifest.yaml: line 2, column 10: student must be a student\'s id: up to 64 letters, digits, spaces, `.`, `_` and `-`, found the text "=cmd"',
       'manifest.yaml: line 3, column 8: track must be ts or artifact, found the text "tss"; did you mean `ts`?',
       "manifest.yaml: line 4, column 1: epoch is not a known key; allowed here: schema, student, track, submitted, hidden, activation, sigma, learning_rate, batch_size, epochs, reduction, dtype, seeds, split; did you mean `epochs`?",
     ],
@@ -267,4 +267,38 @@ Deno.test("a path that is no submission is the instructor's mistake", async () =
     message: "Cannot read the submission /nowhere/s1.zip: there is no such file or folder",
   });
   if (Deno.build.os !== "windows") await assert.rejects(openSubmission("/dev/null"), { name: "UserError" });
+});
+
+Deno.test("a student's id is what stands in the manifest, also where YAML makes it a number", async () => {
+  const ids = ["00123", "456", "1e5", "0x1F", "山田　太郎", "がぎ".normalize("NFD"), "' s1 '", "012 # mine"];
+  for (const [i, id] of ids.entries()) {
+    const { manifest, problems } = await reading({
+      "manifest.yaml": `schema: 1\nstudent: ${id}\ntrack: ts\n`,
+    });
+    assert.deepEqual(problems, []);
+    assert.equal(
+      manifest?.student,
+      ["00123", "456", "1e5", "0x1F", "山田　太郎", "がぎ", "s1", "012"][i],
+    );
+  }
+});
+
+Deno.test("a student that cannot be one leaves the manifest readable: the submission's name stands in", async () => {
+  for (const id of ["'@@'", "[a]", "true", ""]) {
+    const submission = await reading({
+      "manifest.yaml": `schema: 1\nstudent: ${id}\ntrack: ts\nhidden: [3]\n`,
+    });
+    assert.equal(submission.manifest?.student, submission.name);
+    assert.deepEqual(submission.manifest?.hidden, [3]);
+    assert.match(
+      problemsOf(submission).join(),
+      /^manifest\.yaml: line 2, column \d+: student must be a student's id/,
+    );
+  }
+  const without = await reading({ "manifest.yaml": "schema: 1\ntrack: ts\n" });
+  assert.equal(without.manifest?.student, without.name);
+  // What else is wrong still is.
+  const wrong = await reading({ "manifest.yaml": "schema: 1\nstudent: '@@'\ntrack: tss\n" });
+  assert.equal(wrong.manifest, null);
+  assert.equal(wrong.problems.length, 2);
 });

@@ -1,0 +1,37 @@
+import { parse } from "csv-parse/sync";
+import { DataFileError } from "../../src/data/data_file_error.ts";
+import { decodeText, separatorOf } from "../../src/data/files/csv_dataset.ts";
+import type { Texts } from "../../src/text/language.ts";
+import { UserError } from "../system/errors.ts";
+import { readInput } from "../system/read_input.ts";
+
+/** Why an instructor's table cannot be read. `what` is what the table is: `roster`. */
+export function cannotRead(file: string, what: Texts, reason: Texts, cause?: unknown): UserError {
+  return new UserError({
+    en: `Cannot read the ${what.en} ${file}: ${reason.en}`,
+    ja: `${what.ja} ${file} を読み取れません。${reason.ja}`,
+  }, { cause });
+}
+
+/**
+ * The cells of an instructor's CSV file, as spreadsheets and learning platforms write it: in UTF-8, UTF-16 or Shift_JIS, separated by commas,
+ * semicolons or tabs. Throws a UserError.
+ */
+export async function readCells(file: string, what: Texts): Promise<string[][]> {
+  let bytes: Uint8Array;
+  try {
+    bytes = await readInput(file, what.en);
+  } catch (error) {
+    if (!(error instanceof UserError && error.cause instanceof Deno.errors.NotFound)) throw error;
+    throw cannotRead(file, what, { en: "there is no such file", ja: "ファイルがありません" }, error);
+  }
+  try {
+    const text = decodeText(bytes);
+    const delimiter = separatorOf(text);
+    return parse(text, { bom: true, delimiter, relax_column_count: true, skip_empty_lines: true });
+  } catch (error) {
+    if (error instanceof DataFileError) throw cannotRead(file, what, error.reason, error);
+    const { message } = error instanceof Error ? error : new Error(String(error));
+    throw cannotRead(file, what, { en: message, ja: `CSV の形式が正しくありません：${message}` }, error);
+  }
+}

@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { readRosterFile } from "../../../pipeline/grade/read_roster.ts";
+import { readSubmitted } from "../../../pipeline/grade/read_submitted.ts";
+import { UserError } from "../../../pipeline/system/errors.ts";
+import { inTemporaryFolder } from "../in_temporary_folder.ts";
+
+/** `学籍番号,氏名`, then `s01,青木` and `がぎ,江口`, in Shift_JIS as Excel writes it in Japan. */
+const SHIFT_JIS = Uint8Array.fromHex(
+  "8a7790d094d48d862c8e8196bc0d0a" + "7330312c90c296d80d0a" + "82aa82ac2c8d5d8cfb0d0a",
+);
+
+async function inFile<T>(content: string | Uint8Array, read: (file: string) => Promise<T>): Promise<T> {
+  let result: T | undefined;
+  await inTemporaryFolder(async (folder) => {
+    const file = join(folder, "table.csv");
+    await Deno.writeFile(file, typeof content === "string" ? new TextEncoder().encode(content) : content);
+    result = await read(file);
+  });
+  return result as T;
+}
+
+function utf16(text: string): Uint8Array {
+  const units = Uint16Array.from(`\ufeff${text}`, (unit) => unit.charCodeAt(0));
+  return new Uint8Array(units.buffer);
+}
+
+/** What is said in both languages of a file that cannot be read, without its place. */
+async function refusal(content: string, read: (file: string) => Promise<unknown>): Promise<string[]> {
+  return await inFile(content, async (file) => {
+    const error = await read(file).then(() => null, (error: unknown) => error);
+    assert.ok(error instanceof UserError);
+    return [error.message, error.ja ?? ""].map((text) => text.replace(file, "FILE"));
+  });
+}
+
+Deno.test("a roster is read in Shift_JIS, UTF-16 and UTF-8, with Japanese columns and other separators", async () => {
+  const named = [["s01", "青木"], ["がぎ", "江口"]];
+  const text = "学籍番号,氏名\r\ns01,青木\r\nがぎ,江口\r\n";
+  for (
+    const content of [
+      SHIFT_JIS,
+      utf16(text),
+      utf16(text.replaceAll(",", "\t")),
+      `\ufeff${text}`,
+      text.replaceAll(",", ";"),
+      text.replace("学籍番号,氏名", "student,name"),
+    ]
+  ) {
+    const roster = await inFile(content, readRosterFile);
+    assert.deepEqual(roster.map(({ student, name }) => [student, name]), named);
+  }
+});
+
+Deno.test("what is wrong with a roster is said in both languages", async () => {
+  assert.deepEqual(await refusal("who,when\n", readRosterFile), [
+    "Cannot read the roster FILE: it must have a column student, found who, when",
+    "名簿 FILE を読み取れません。学生の ID の列 (student または 学籍番号) が必要ですが、見つかった列は who, when です",
+  ]);
+  const missing = await readRosterFile("none.csv").catch((error) => error);
+  assert.deepEqual([missing.message, missing.ja], [
+    "Cannot read the roster none.csv: there is no such file",
+    "名簿 none.csv を読み取れません。ファイルがありません",
+  ]);
+});
+
+Deno.test("two times of one submission are refused, however its name is written", async () => {
+  const time = "2026-05-01T23:59:00+09:00";
+  assert.deepEqual(await refusal(`submission,submitted\ns01,${time}\nS01,${time}\n`, readSubmitted), [
+    "Cannot read the times of submission FILE: line 3: S01 has a time in line 2 already; remove one of the two",
+    "提出日時の一覧 FILE を読み取れません。3 行目：S01 の日時は 2 行目にもあります。どちらかを取り除いてください",
+  ]);
+});
