@@ -81,6 +81,9 @@ export const filesEn = {
   /** What is said of a notebook that was run. */
   notebook: {
     ran: (file: string) => `The notebook ${file} was run from top to bottom, and what it gives is graded`,
+    /** @param cell the last one that was begun */
+    ranUpTo: (file: string, cell: number) =>
+      `The notebook ${file} was run up to code cell ${cell}, and what it gave until then is graded`,
     others: (files: readonly string[]) => `Only one notebook is run; these were not: ${some(files)}`,
     skipped: (lines: readonly string[], count: number) =>
       `${counted(count, "line is", "lines are")} no Python, or asked for another place, and ${
@@ -88,7 +91,7 @@ export const filesEn = {
       } passed over: ${lines.join(" / ")}`,
     broken: ({ cell, status, name = "", message = "", line = null }: BrokenCell) =>
       status === "died"
-        ? `Code cell ${cell} did not end: Python ended while it ran, or before`
+        ? `Code cell ${cell} did not end: Python ended while it ran`
         : `Code cell ${cell} failed${line === null ? "" : ` in its line ${line}`}: ${name}: ${message}`,
     brokenCells: (cells: readonly number[]) =>
       `Code cell${cells.length === 1 ? "" : "s"} ${some(cells.map(String))} of the notebook did not come to ${
@@ -99,6 +102,12 @@ export const filesEn = {
       `${
         cells.length === 1 ? `Code cell ${cells[0]}` : `Code cells ${some(cells.map(String))}`
       } did not come to an end within the time that a notebook has`,
+    unrun: (first: number, last: number, why: "time" | "died") =>
+      `${first === last ? `Code cell ${first} was` : `Code cells ${first} to ${last} were`} not run: ${
+        why === "time" ? "the time that a notebook has was over" : "Python had ended"
+      }`,
+    /** A file, or an array of one, that the notebook should have given. */
+    notGiven: (what: string) => `The notebook did not give ${what}`,
     nothingTaken: (ending: string) => `Nothing could be taken from the notebook: ${ending}`,
     trainedByUs: (epochs: number, late: boolean) =>
       late
@@ -306,7 +315,8 @@ export type Sought = keyof typeof SOUGHT_EN;
 export interface BrokenCell {
   /** Among the cells of code, from 1. */
   readonly cell: number;
-  readonly status: "error" | "budget" | "died";
+  /** `unrun`: it was not begun. */
+  readonly status: "error" | "budget" | "died" | "unrun";
   /** Of the error. */
   readonly name?: string | undefined;
   readonly message?: string | undefined;

@@ -57,12 +57,14 @@ export const filesJa: typeof filesEn = {
     `manifest.yaml：student がひな形のままなので、提出物の名前 ${name} で採点しました`,
   notebook: {
     ran: (file) => `ノートブック ${file} を上から順に実行し、その結果を採点しました`,
+    ranUpTo: (file, cell) =>
+      `ノートブック ${file} をコードセル ${cell} まで実行し、そこまでの結果を採点しました`,
     others: (files) => `実行するノートブックは 1 つだけです。次のものは実行していません：${some(files)}`,
     skipped: (lines, count) =>
       `Python でない行、または別の環境を前提とした行（${count} 行）は実行していません：${lines.join(" / ")}`,
     broken: ({ cell, status, name = "", message = "", line = null }) =>
       status === "died"
-        ? `コードセル ${cell} は終了しませんでした。実行中またはそれより前に Python が終了しました`
+        ? `コードセル ${cell} の実行中に Python が終了しました`
         : `コードセル ${cell}${
           line === null ? "" : ` の ${line} 行目`
         }でエラーが発生しました：${name}: ${message}`,
@@ -71,6 +73,11 @@ export const filesJa: typeof filesEn = {
     moreBroken: (count) => `ほかに ${count} 個のセルでエラーが発生しました`,
     outOfTime: (cells) =>
       `コードセル ${some(cells.map(String))} は、ノートブックの制限時間内に終わりませんでした`,
+    unrun: (first, last, why) =>
+      `コードセル ${first === last ? first : `${first}〜${last}`} は、${
+        why === "time" ? "ノートブックの制限時間を過ぎた" : "Python が終了していた"
+      }ため実行していません`,
+    notGiven: (what) => `ノートブックから ${what} を得られませんでした`,
     nothingTaken: (ending) => `ノートブックから何も取り出せませんでした：${ending}`,
     trainedByUs: (epochs, late) =>
       late
