@@ -194,10 +194,12 @@ export const filesEn = {
     } rightly; there are no readable predictions.`,
   predictionsCount: (count: number, found: number) =>
     `There must be one prediction for each of ${counted(count, "test image")}, found ${found}.`,
-  predictionsAgree: (accuracy: string, count: number) =>
+  predictionsAgree: (accuracy: string, count: number, different: number) =>
     `The weights classify ${accuracy} % of ${
       counted(count, "test image")
-    } rightly, and give the predictions handed in.`,
+    } rightly, and give the predictions handed in${
+      different === 0 ? "" : ` but for ${counted(different, "image")}`
+    }.`,
   predictionsDiffer: (
     { accuracy, count, claimed, different, allowed }: {
       accuracy: string;
@@ -264,8 +266,13 @@ export const filesEn = {
       : `All ${expected} misclassified images are listed, and no others.`,
   misclassifiedFound: (right: number, expected: number, besides: number) =>
     `${right} of ${counted(expected, "misclassified image")} found, ${counted(besides, "other")} besides.`,
-  wrongRows: (wrong: number) => `${counted(wrong, "row has", "rows have")} a wrong class or index.`,
+  wrongRows: (wrong: number) =>
+    `${counted(wrong, "row", "rows")} of misclassified images ${wrong === 1 ? "has" : "have"} a wrong class.`,
   misclassifiedHint: "Compare predictions with labels and list every index at which they differ, once.",
+  misclassifiedOfWeights: (different: number) =>
+    `The list was compared with what the weights predict, from which predictions.csv differs in ${
+      counted(different, "image")
+    }.`,
   misclassifiedFromOne: "The indices go from 1 and were read as from 0.",
   misclassifiedOfValidation:
     "The rows are of the validation images, counted from 0 as they were set aside, and were compared with those.",
