@@ -12,7 +12,7 @@ import type { Manifest, Track } from "./manifest.ts";
 import { type NotebookFacts, sayPlace, tellNotebook } from "./notebook.ts";
 import { notGraded, type Outcome, unanswered } from "./outcome.ts";
 import { studentOfName } from "./platform_name.ts";
-import { reproducedFiles } from "./reproduced.ts";
+import { OF_TRAINING, reproducedFiles } from "./reproduced.ts";
 import { type Problem, type Rubric, titleIn } from "./rubric.ts";
 import { settle } from "./settle.ts";
 import type { StudentProgram } from "./student_program.ts";
@@ -50,7 +50,7 @@ export async function gradeSubmission(
   const specs = rubric.problems.map(({ checks }) => checks.filter((check) => check.tracks.includes(track)));
   let outcomes: Outcome[][];
   let testAccuracy: number | null = null;
-  let learned: boolean | null = rubric.learned === undefined ? null : false;
+  let learned: boolean | null = null; // without a manifest nobody knows how the network is made up
   let understood: readonly string[] = [];
   let exhibits: Exhibits = { curve: null, wrong: null };
   let changed: ChangedArguments | null = null;
@@ -125,7 +125,7 @@ function trackOf({ manifest, source }: Submission, { tracks }: Rubric): Track {
 }
 
 function refusal(
-  { manifest, problems }: Submission,
+  { manifest, problems, notebook }: Submission,
   { tracks }: Rubric,
   t: GradeMessages,
 ): Outcome {
@@ -134,9 +134,19 @@ function refusal(
   }
   // Where the archive itself cannot be read, that is why there is no manifest.
   const problem = problems.find(({ file }) => file.endsWith(".zip")) ??
-    problems.find(({ file }) => file === "manifest.yaml");
+    problems.find(({ file }) => file === "manifest.yaml") ??
+    problems.find(({ fault: [name] }) => name === "noNotebook");
+  if (problem === undefined && notebook !== undefined && notebook.ending !== null) {
+    return unanswered({
+      status: "missing",
+      message: t.files.notebook.nothingTaken(sayFault(notebook.ending, t)),
+    });
+  }
   if (problem === undefined || problem.fault[0] === "missing") {
     return unanswered({ status: "missing", message: t.files.noManifest });
+  }
+  if (problem.fault[0] === "manifestDeep" || problem.fault[0] === "manifestInZip") {
+    return unanswered({ status: "missing", message: sayProblem(problem, t) });
   }
   // That is not the student's fault.
   if (problem.fault[0] === "notReadHere" || problem.fault[0] === "notebookNotRun") {
@@ -149,6 +159,8 @@ function refusal(
 function noteOf(problem: SubmissionProblem, t: GradeMessages): string {
   switch (problem.fault[0]) {
     case "missing":
+    case "manifestDeep":
+    case "manifestInZip":
       return sayProblem(problem, t);
     case "templateUnchanged":
     case "notReadHere":
@@ -278,6 +290,8 @@ function note(
 
 /** A check that fails through a fault of ours costs nobody points, and does not stop the others. */
 async function guarded(spec: CheckSpec, context: GradingContext): Promise<Outcome> {
+  const short = context.submission.weights === null ? context.trainedShort() : null;
+  if (short !== null && OF_TRAINING.has(spec.check)) return short;
   try {
     return await runCheck(spec, context);
   } catch (error) {

@@ -176,8 +176,10 @@ export class GradingContext {
     const { learned } = this.rubric;
     if (learned === undefined) return null;
     const evaluated = await this.evaluated();
+    if (!("status" in evaluated) && evaluated.test.accuracy >= learned) return true;
+    if (this.trainedShort() !== null) return null;
     if ("status" in evaluated) return evaluated.status === "not_graded" ? null : false;
-    return evaluated.test.accuracy >= learned;
+    return false;
   }
 
   /**
@@ -187,12 +189,28 @@ export class GradingContext {
   async incomparable(): Promise<Outcome | null> {
     const t = this.t.files;
     const unmet = this.program === null ? unmetRequirements(this.manifest, this.rubric.require, t) : [];
-    if (unmet.length > 0) return graded(0, t.requirementsUnmet(unmet), { hint: t.requirementsHint });
+    const short = this.trainedShort();
+    if (unmet.length > 0) {
+      return short ?? graded(0, t.requirementsUnmet(unmet), { hint: t.requirementsHint });
+    }
     const evaluated = await this.evaluated();
-    if ("status" in evaluated || await this.learned() !== false) return null;
+    if ("status" in evaluated) return null;
+    const learned = await this.learned();
+    if (short !== null && learned === null && this.rubric.learned !== undefined) return short;
+    if (learned !== false) return null;
     const { accuracy } = evaluated.test;
     const reason = t.notLearned(showNumber(100 * accuracy), showNumber(100 * (this.rubric.learned ?? 0)));
     return graded(0, reason, { hint: t.notLearnedHint });
+  }
+
+  /** The outcome of what depends on how well a network has learned that we trained for fewer epochs than we should have; null for others. */
+  trainedShort(): Outcome | null {
+    const { notebook, weights } = this.submission;
+    const asked = notebook?.shortOf ?? null;
+    const made = notebook?.trainedByUs ?? null;
+    // Without an epoch of ours the weights are those that were handed in.
+    if (asked === null || made === null && weights !== null) return null;
+    return notGraded(["notebookTrainedShort", made ?? 0, asked], this.t);
   }
 
   /** The trained network on the test images, or the outcome of every check that would need it. */

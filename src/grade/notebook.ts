@@ -1,4 +1,5 @@
 import { cleanText } from "./clean_text.ts";
+import { type Fault, sayFault } from "./fault.ts";
 import { type BrokenCell, type Sought, SOUGHT_EN } from "./messages/files_en.ts";
 import type { GradeMessages } from "./messages/messages.ts";
 import { asSentence } from "./messages/messages.ts";
@@ -21,13 +22,15 @@ export interface NotebookFacts {
   /** Lines that are no Python and were passed over. */
   readonly skipped: readonly string[];
   /** How it ended where nothing could be taken from it; null where it could. */
-  readonly ending: string | null;
+  readonly ending: Fault | null;
   /** Whether it called submit.export() itself. */
   readonly called: boolean;
   /** The variable of the network, and its class; null for functions. */
   readonly network: { readonly name: string; readonly class: string | null } | null;
   /** For how many epochs we trained it, as none of its own trainings came to an end; null where we did not. */
   readonly trainedByUs: number | null;
+  /** How many epochs we wanted to train it for, where there was no time for all of them; otherwise null. */
+  readonly shortOf?: number | null | undefined;
   readonly found: readonly { readonly what: Sought; readonly how: string }[];
   /** What could not be found, why, and what the student adds. */
   readonly missing: readonly { readonly what: Sought; readonly why: string; readonly line: string | null }[];
@@ -54,27 +57,34 @@ export function tellNotebook(
 ): { warnings: string[]; notes: string[]; remarks: Remark[] } {
   const said = t.files.notebook;
   const { broken, missing, found, network, ending } = facts;
+  const late = broken.some(({ status }) => status === "budget");
   const sentence = (text: string) => asSentence(cleanText(text), t);
   const out = broken.filter(({ status }) => status === "budget");
-  const others = broken.filter(({ status }) => status !== "budget");
+  const unrun = broken.filter(({ status }) => status === "unrun").map(({ cell }) => cell);
+  const begun = broken.filter(({ status }) => status !== "unrun");
+  const others = begun.filter(({ status }) => status !== "budget");
+  const died = others.some(({ status }) => status === "died");
   const warnings = [
     ...others.slice(0, MOST_CELLS).map((cell) => said.broken(cell)),
     ...(others.length > MOST_CELLS ? [said.moreBroken(others.length - MOST_CELLS)] : []),
     ...(out.length > 0 ? [said.outOfTime(out.map(({ cell }) => cell))] : []),
-    ...(ending === null ? [] : [said.nothingTaken(ending)]),
-    ...(facts.trainedByUs === null ? [] : [said.trainedByUs(facts.trainedByUs, out.length > 0)]),
+    ...(unrun.length > 0 ? [said.unrun(unrun[0], unrun[unrun.length - 1], died ? "died" : "time")] : []),
+    ...(ending === null ? [] : [said.nothingTaken(sayFault(ending, t))]),
+    ...(facts.trainedByUs === null ? [] : [said.trainedByUs(facts.trainedByUs, late)]),
     ...missing.map(({ what, why, line }) => said.missing(what, why, line)),
   ].map(sentence);
   const how = found.map(({ what, how }) => said.found(what, how));
   const notes = [
-    said.ran(facts.file),
+    ...(ending !== null
+      ? []
+      : [unrun.length > 0 ? said.ranUpTo(facts.file, unrun[0] - 1) : said.ran(facts.file)]),
     ...(facts.others.length > 0 ? [said.others(facts.others)] : []),
     ...(facts.skipped.length > 0 ? [said.skipped(facts.skipped.slice(0, 5), facts.skipped.length)] : []),
     ...(facts.called ? [said.called] : network === null ? [] : [said.network(network.name, network.class)]),
     ...(how.length > 0 ? [said.allFound(how)] : []),
     ...(facts.kept.length > 0 ? [said.kept(facts.kept)] : []),
   ].map(sentence);
-  const stopped = broken.map(({ cell }) => cell);
+  const stopped = begun.map(({ cell }) => cell);
   const remarks: Remark[] = [
     ...(stopped.length === 0
       ? []

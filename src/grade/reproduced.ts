@@ -8,7 +8,7 @@ const NEAR = 0.005;
 /** So many first weights tell the seed. */
 const WEIGHTS = 10;
 /** Checks of the training; the others look at probe.npz. */
-const OF_TRAINING = new Set(["recompute", "band", "history", "misclassified"]);
+export const OF_TRAINING: ReadonlySet<string> = new Set(["recompute", "band", "history", "misclassified"]);
 
 /**
  * The files of a submission that follow from its manifest: our own run with the same seeds gives the same, so that two students who did the

@@ -12,8 +12,10 @@ export interface Traces {
   readonly hashes: Readonly<Record<string, string>>;
   /** Files that our own run with the same settings and seeds gives too; null where that is not known. */
   readonly reproduced: readonly string[] | null;
-  /** Hyperparameters and seeds: two honest runs of the same ones may come out equal. */
-  readonly settings: string;
+  /** Hyperparameters and seeds: two honest runs of the same ones may come out equal. Null where no manifest could be read. */
+  readonly settings: string | null;
+  /** Whether the seeds are known. */
+  readonly seedsKnown: boolean;
   /** Fingerprints of src/mod.ts, without the template's. */
   readonly source: ReadonlySet<number>;
 }
@@ -30,13 +32,15 @@ export interface SimilarPair {
   readonly note: SimilarityNote | null;
 }
 
-/** What to consider of equal files. */
+/** What to consider of equal files that a training gives. */
 export type SimilarityNote =
+  /** Hyperparameters or seeds of one at least are not known, so that nothing can be said of honest runs. */
+  | "unknown_settings"
   /** Hyperparameters or seeds differ, so that runs cannot be equal. */
   | "other_settings"
   /** They do not, and nobody knows what our own run gives: honest runs may be equal. */
   | "same_settings"
-  /** They do not, but our own run with them gives something else. */
+  /** They do not, but neither hand-in is what our own run with them gives. */
   | "not_ours";
 
 const HASHED = ["weights.npz", "predictions.csv", "probe.npz"];
@@ -69,7 +73,8 @@ export function traces(
         .map(({ path, sha256 }) => [path === notebook?.file ? NOTEBOOK : path, sha256]),
     ),
     reproduced,
-    settings: JSON.stringify(settings),
+    settings: manifest === null ? null : JSON.stringify(settings),
+    seedsKnown: manifest?.seedsKnown ?? false,
     source: new Set(own),
   };
 }
@@ -79,7 +84,9 @@ export function unexplained(all: readonly Traces[]): ReadonlySet<string> {
   const first = new Map<string, Traces>();
   const found = new Set<string>();
   for (const one of all) {
+    if (one.settings === null) continue;
     for (const [what, sha256] of Object.entries(one.hashes)) {
+      if (what === NOTEBOOK) continue;
       const key = [what, sha256, one.settings].join("\0");
       const other = first.get(key) ?? one;
       first.set(key, other);
@@ -98,10 +105,12 @@ export function similarPairs(all: readonly Traces[]): SimilarPair[] {
       const names = { a: a.student, b: b.student };
       for (const [what, sha256] of Object.entries(a.hashes)) {
         if (b.hashes[what] !== sha256) continue;
-        if (a.settings === b.settings && [a, b].every(({ reproduced }) => reproduced?.includes(what))) {
-          continue;
-        }
-        pairs.push({ ...names, what, similarity: 1, note: noteOf(a, b) });
+        // Equal bytes: what our own run gives for one of them it gives for the other, whatever else that one got wrong.
+        const ours = [a, b].some(({ reproduced }) => reproduced?.includes(what));
+        if (ours && sameSettings(a, b)) continue;
+        // A notebook is written, and not what a run gives.
+        const note = what === NOTEBOOK ? null : noteOf(a, b);
+        pairs.push({ ...names, what, similarity: 1, note });
       }
       const similarity = sourceSimilarity(a.source, b.source);
       if (similarity >= LEAST_SIMILARITY) {
@@ -113,8 +122,13 @@ export function similarPairs(all: readonly Traces[]): SimilarPair[] {
   return pairs.sort((x, y) => y.similarity - x.similarity || (key(x) < key(y) ? -1 : 1));
 }
 
+function sameSettings(a: Traces, b: Traces): boolean {
+  return a.settings !== null && a.settings === b.settings;
+}
+
 function noteOf(a: Traces, b: Traces): SimilarityNote {
-  if (a.settings !== b.settings) return "other_settings";
+  if (!a.seedsKnown || !b.seedsKnown) return "unknown_settings";
+  if (!sameSettings(a, b)) return "other_settings";
   return a.reproduced === null || b.reproduced === null ? "same_settings" : "not_ours";
 }
 

@@ -28,7 +28,7 @@ export interface SubmissionGrade {
   readonly understood: readonly string[];
   /**
    * Whether the trained network is as good as the rubric's `learned` asks; false also where there is none to look at, null where the rubric
-   * does not ask or it could not be run here.
+   * does not ask, the manifest could not be read, or it could not be run here.
    */
   readonly learned: boolean | null;
   /** The most points that a network that has not learned leaves; null where nothing bounds them. */

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { fingerprints, similarPairs, sourceTokens, traces } from "../../src/grade/similarity.ts";
+import { fingerprints, similarPairs, sourceTokens, traces, unexplained } from "../../src/grade/similarity.ts";
+import { manifestSchema } from "../../src/grade/manifest.ts";
 import type { Submission } from "../../src/grade/submission.ts";
 
 const SUBMISSIONS = new URL("./submissions/", import.meta.url);
@@ -14,6 +15,10 @@ const disguised = source
   )
   .replaceAll("1e-12", "1e-9")
   .replaceAll("\n", "\n\n");
+
+const manifest = manifestSchema.parse({ schema: 1, student: "x", track: "artifact" });
+
+const of = (student: string) => ({ ...manifest, student });
 
 function submission(name: string, more: Partial<Submission> = {}): Submission {
   return {
@@ -66,9 +71,9 @@ Deno.test("equal files are found by their hashes, with a note where honest runs 
     weights: string,
   ) => [{ path: "weights.npz", sha256: weights }, { path: "manifest.yaml", sha256: "m" }];
   const pairs = similarPairs([
-    traces(submission("a", { files: files("1") }), ""),
-    traces(submission("b", { files: files("1") }), ""),
-    traces(submission("c", { files: files("2") }), ""),
+    traces(submission("a", { files: files("1"), manifest: of("a") }), ""),
+    traces(submission("b", { files: files("1"), manifest: of("b") }), ""),
+    traces(submission("c", { files: files("2"), manifest: of("c") }), ""),
   ]);
   assert.deepEqual(pairs, [{
     a: "a",
@@ -82,11 +87,47 @@ Deno.test("equal files are found by their hashes, with a note where honest runs 
 Deno.test("equal files that our own run with the same seeds gives too are no similarity; others are, with what is odd", () => {
   const files = [{ path: "weights.npz", sha256: "1" }, { path: "probe.npz", sha256: "2" }];
   const pairs = (reproduced: readonly string[]) =>
-    similarPairs(["a", "b"].map((name) => traces(submission(name, { files }), "", reproduced)));
+    similarPairs(
+      ["a", "b"].map((name) => traces(submission(name, { files, manifest: of(name) }), "", reproduced)),
+    );
   assert.deepEqual(pairs(["weights.npz", "probe.npz"]), []);
   const [pair, ...others] = pairs(["weights.npz"]);
   assert.deepEqual(
     [pair.what, pair.note, others],
     ["probe.npz", "not_ours", []],
   );
+});
+
+Deno.test("a file that our own run gives for one of two with the same settings is no similarity, whatever else the other got wrong", () => {
+  const files = [{ path: "weights.npz", sha256: "1" }, { path: "probe.npz", sha256: "2" }];
+  const [honest, slip] = ["honest", "slip"].map((name) => submission(name, { files, manifest: of(name) }));
+  const pairs = similarPairs([
+    traces(honest, "", ["weights.npz", "probe.npz"]),
+    traces(slip, "", ["probe.npz"]), // its history.csv is not that of our run
+  ]);
+  assert.deepEqual(pairs, []);
+});
+
+Deno.test("of settings that are not known it is not said that they differ, nor that they are the same", () => {
+  const files = [{ path: "weights.npz", sha256: "1" }];
+  const notes = (a: Submission["manifest"], b: Submission["manifest"]) => {
+    const all = [submission("a", { files, manifest: a }), submission("b", { files, manifest: b })]
+      .map((one) => traces(one, ""));
+    return { notes: similarPairs(all).map(({ note }) => note), asked: unexplained(all).size };
+  };
+  const unseeded = { ...of("a"), seedsKnown: false };
+  assert.deepEqual(notes(of("a"), null), { notes: ["unknown_settings"], asked: 0 });
+  assert.deepEqual(notes(null, null), { notes: ["unknown_settings"], asked: 0 });
+  assert.deepEqual(notes(unseeded, { ...unseeded, student: "b" }).notes, ["unknown_settings"]);
+  assert.deepEqual(notes(of("a"), { ...of("b"), epochs: 3 }), { notes: ["other_settings"], asked: 0 });
+});
+
+Deno.test("equal notebooks are a similarity without a word of what runs give, and no training is made for them", () => {
+  const notebook = { file: "kadai.ipynb" } as Submission["notebook"];
+  const files = [{ path: "kadai.ipynb", sha256: "1" }];
+  const all = ["a", "b"].map((name) =>
+    traces(submission(name, { files, notebook, manifest: of(name) }), "", [])
+  );
+  assert.deepEqual(similarPairs(all).map(({ what, note }) => [what, note]), [["notebook.ipynb", null]]);
+  assert.equal(unexplained(all).size, 0);
 });

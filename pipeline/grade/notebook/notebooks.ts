@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Fault } from "../../../src/grade/fault.ts";
+import type { NoNotebook } from "../../../src/grade/messages/faults_en.ts";
 import { type CellPlace, type NotebookFacts, type Role, ROLES, SOUGHT } from "../../../src/grade/notebook.ts";
 import type { SubmittedArrays } from "../../../src/grade/submission.ts";
 import type { Dataset } from "../../../src/data/dataset.ts";
@@ -60,15 +61,43 @@ export interface NotebooksOptions {
 /** The id in a manifest of a notebook that gives none. */
 export const UNNAMED = "unnamed";
 
-/** Of a submission's files, the notebook to run: the largest, and of those the first; Jupyter's copies aside. Null where there is none. */
+/**
+ * Of a submission's files, the notebook to run: the largest, and of those the first; Jupyter's copies aside, and files that are called so and
+ * are none, if there are others. Null where there is none.
+ */
 export function findNotebook(
   files: ReadonlyMap<string, Uint8Array>,
-): { file: string; bytes: Uint8Array; others: string[] } | null {
+): FoundNotebook | null {
   const found = [...files].filter(([path]) => /\.ipynb$/i.test(path) && !path.includes("-checkpoint.ipynb"))
-    .sort(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1));
-  if (found.length === 0) return null;
-  const [[file, bytes], ...others] = found;
-  return { file, bytes, others: others.map(([path]) => path) };
+    .sort(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1))
+    .map(([file, bytes]) => ({ file, bytes, fault: faultOf(bytes) }));
+  const chosen = found.find(({ fault }) => fault === null) ?? found[0];
+  if (chosen === undefined) return null;
+  return { ...chosen, others: found.filter((one) => one !== chosen).map(({ file }) => file) };
+}
+
+/** Why a file is no notebook, whatever it is called; null where it is one. */
+function faultOf(bytes: Uint8Array): Fault | null {
+  const no = (why: NoNotebook): Fault => ["noNotebook", why];
+  if (bytes.every((byte) => BLANKS.includes(byte))) return no("empty");
+  try {
+    const content: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    return notebookSchema.or(oldNotebookSchema).safeParse(content).success ? null : no("cells");
+  } catch (error) {
+    if (error instanceof SyntaxError) return no("json");
+    if (error instanceof TypeError) return no("encoding");
+    throw error;
+  }
+}
+
+/** A notebook among a submission's files. */
+export interface FoundNotebook {
+  readonly file: string;
+  readonly bytes: Uint8Array;
+  /** Notebooks that there are besides. */
+  readonly others: readonly string[];
+  /** Why it is none; null where it is. */
+  readonly fault: Fault | null;
 }
 
 /** Files that submit.py writes into a folder of its own stand for those of the submission. */
@@ -106,10 +135,11 @@ export function factsOf(
         : [{ cell, status, name: name && cleanText(name), message: message && firstWords(message), line }]
     ),
     skipped: run.cells.flatMap(({ skipped }) => skipped.map(cleanText)),
-    ending: run.ending === null ? null : cleanText(run.ending),
+    ending: run.ending,
     called: run.collected?.called ?? false,
     network: run.collected?.network ?? null,
     trainedByUs: run.collected?.trained_by_us ?? null,
+    shortOf: run.collected?.short_of ?? null,
     found: known.filter(({ mark }) => mark === "ok").map(({ what, text }) => ({
       what,
       how: cleanText(text),
@@ -131,6 +161,12 @@ function firstWords(message: string): string {
   const text = cleanText(message);
   return text.length > 200 ? `${text.slice(0, 200).toWellFormed()}...` : text;
 }
+
+/** Space, tab, line feed and carriage return. */
+const BLANKS = [0x20, 0x09, 0x0a, 0x0d];
+
+/** What notebooks were before version 4: it is made one of that when it is run. */
+const oldNotebookSchema = z.looseObject({ worksheets: z.array(z.unknown()) });
 
 const notebookSchema = z.looseObject({
   cells: z.array(

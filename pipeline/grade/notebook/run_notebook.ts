@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { z } from "zod";
+import type { Fault } from "../../../src/grade/fault.ts";
 import type { Language } from "../../../src/settings/setting.ts";
 import { delay } from "../../system/delay.ts";
 import { DEFAULT_SUBMISSION_LIMITS } from "../submission/handed_in.ts";
@@ -14,7 +15,8 @@ const cellSchema = z.strictObject({
   cell: z.int().min(1),
   /** Lines that are no Python and were passed over. */
   skipped: z.array(text).max(1000),
-  status: z.enum(["ok", "error", "budget", "died"]),
+  /** `unrun` where it was not begun, as the time was up or Python had ended. */
+  status: z.enum(["ok", "error", "budget", "died", "unrun"]),
   name: text.optional(),
   message: text.optional(),
   line: z.int().nullish(),
@@ -34,6 +36,8 @@ const collectedSchema = z.strictObject({
   scale: z.number(),
   /** For how many epochs we trained it, as no cell did to the end. */
   trained_by_us: z.int().nullable(),
+  /** How many epochs were wanted, where the time that we had was not enough for them. */
+  short_of: z.int().nullable(),
   network: z.strictObject({ name: text, class: text.nullable() }).nullable(),
   /** Whether the notebook called submit.export() itself. */
   called: z.boolean(),
@@ -53,8 +57,8 @@ export interface NotebookRun {
   readonly cells: readonly CellRun[];
   /** Null where nothing could be taken from it. */
   readonly collected: z.infer<typeof collectedSchema> | null;
-  /** How it ended where it did not get so far: in a few words. */
-  readonly ending: string | null;
+  /** How it ended where it did not get so far. */
+  readonly ending: Fault | null;
 }
 
 /** Beyond the budget: for starting, for what is taken from the notebook at the end, and for a training of ours. */
@@ -136,9 +140,9 @@ export async function runNotebook(
     const bytes = await readAll(child.stdout, end);
     await child.status;
     signal.throwIfAborted();
-    if (greedy) return nothing("needed too much memory");
-    if (late) return nothing(`took longer than ${seconds} s`);
-    return bytes === null ? nothing("gave too much") : unpack(bytes);
+    if (greedy) return nothing(["tooMuchMemory"]);
+    if (late) return nothing(["tookLonger", seconds]);
+    return bytes === null ? nothing(["notebookGaveTooMuch"]) : unpack(bytes);
   } finally {
     clearTimeout(timer);
     watched.abort();
@@ -186,18 +190,17 @@ function unpack(bytes: Uint8Array): NotebookRun {
   try {
     const { files } = readZip(bytes, DEFAULT_SUBMISSION_LIMITS);
     const report = parsed(reportSchema, files.get("notebook.json"));
-    if (report === null) return nothing("came to no end");
+    if (report === null) return nothing(["notebookBrokeOff"]);
     const collected = parsed(collectedSchema, files.get("collected.json"));
-    const { status, name = "", message = "" } = report.collected;
     return {
       files: new Map([...files].filter(([path]) => !path.endsWith(".json"))),
       cells: report.cells,
       collected,
-      ending: collected !== null ? null : status === "error" ? `${name}: ${message}` : status,
+      ending: collected !== null ? null : endingOf(report.collected),
     };
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    return nothing("came to no end");
+    return nothing(["notebookBrokeOff"]);
   }
 }
 
@@ -206,6 +209,19 @@ function parsed<T>(schema: z.ZodType<T>, bytes: Uint8Array | undefined): T | nul
   return schema.safeParse(JSON.parse(new TextDecoder().decode(bytes))).data ?? null;
 }
 
-function nothing(ending: string): NotebookRun {
+function endingOf({ status, name = "", message = "" }: z.infer<typeof reportSchema>["collected"]): Fault {
+  switch (status) {
+    case "died":
+      return ["notebookDied"];
+    case "budget":
+      return ["notebookTakingLate"];
+    case "error":
+      return ["notebookTakingFailed", `${name}: ${message}`];
+    case "ok":
+      return ["noReply"];
+  }
+}
+
+function nothing(ending: Fault): NotebookRun {
   return { files: new Map(), cells: [], collected: null, ending };
 }

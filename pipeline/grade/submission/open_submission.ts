@@ -11,6 +11,7 @@ import {
   differencesOf,
   factsOf,
   findNotebook,
+  type FoundNotebook,
   type Notebooks,
   notRun,
   UNNAMED,
@@ -55,7 +56,7 @@ export async function openSubmission(
 async function graded(
   { name, sha256, files }: Submission,
   { notebook, handedIn, notebooks, limits }: {
-    notebook: NonNullable<ReturnType<typeof findNotebook>>;
+    notebook: FoundNotebook;
     handedIn: HandedIn;
     notebooks: Notebooks;
     limits: SubmissionLimits;
@@ -63,6 +64,15 @@ async function graded(
 ): Promise<Submission> {
   const beside = { files: withoutExportFolder(handedIn.files), problems: handedIn.problems };
   const own = new SubmissionReading(beside, limits).submission(name);
+  const { file, fault } = notebook;
+  if (fault !== null) {
+    return {
+      ...own,
+      sha256,
+      files,
+      problems: [{ file: cleanText(file), fault }, ...withoutNoManifest(own.problems)],
+    };
+  }
   const run = await notebooks.run(notebook.bytes);
   if (!run.ok) {
     const refused = { manifest: null, source: null, problems: [notRun(run.fault)] };
@@ -86,9 +96,18 @@ async function graded(
     source: null,
     manifest: manifest && { ...manifest, student, submitted: own.manifest?.submitted ?? manifest.submitted },
     // What a notebook comes with may be anything; only what would be read is to be spoken of.
-    problems: [...unnamed, ...read.problems, ...handedIn.problems],
+    problems: [...unnamed, ...withoutNoManifest(read.problems), ...handedIn.problems],
     notebook: factsOf(run.value, { ...notebook, kept, differences }),
   };
+}
+
+const NO_MANIFEST: readonly Fault[0][] = ["missing", "manifestDeep", "manifestInZip"];
+
+/** A notebook needs no manifest. */
+function withoutNoManifest(problems: readonly SubmissionProblem[]): SubmissionProblem[] {
+  return problems.filter(({ file, fault: [name] }) =>
+    file !== "manifest.yaml" || !NO_MANIFEST.includes(name)
+  );
 }
 
 /** The files of track artifact. */
@@ -190,7 +209,7 @@ class SubmissionReading {
   #manifest(name: string): Manifest | null {
     const file = "manifest.yaml";
     if (!this.#files.has(file) && !this.#problems.some((problem) => problem.file === file)) {
-      this.#problems.push({ file, fault: ["missing"] });
+      this.#problems.push({ file, fault: this.#whereElse(file) });
     }
     const read = this.#read(
       file,
@@ -210,6 +229,18 @@ class SubmissionReading {
     }
     const manifest = read?.parsed?.value ?? null;
     return manifest !== null && faults.length > 0 ? { ...manifest, student: studentOfName(name) } : manifest;
+  }
+
+  /** Of a file that is not at the top: where it may be instead. */
+  #whereElse(file: string): Fault {
+    const paths = [...this.#files.keys()].map(cleanText).sort();
+    const deep = paths.find((path) => path.endsWith(`/${file}`));
+    if (deep !== undefined) return ["manifestDeep", deep, deep.split("/").length - 1];
+    // One that is no zip has a problem of its own.
+    const zip = paths.find((path) =>
+      /\.zip$/i.test(path) && !this.#problems.some((problem) => problem.file === path)
+    );
+    return zip === undefined ? ["missing"] : ["manifestInZip", zip];
   }
 
   /** What a file holds, null where it is missing or has a problem. */

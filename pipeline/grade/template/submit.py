@@ -86,6 +86,10 @@ TEXTS = {
 LANGUAGE = ["ja"]
 
 
+class Lacking(Exception):
+    """What is not there, in our own words."""
+
+
 def say(ja, en):
     return en if LANGUAGE[0] == "en" else ja
 
@@ -432,7 +436,7 @@ class Network:
                 with watch:
                     fresh.fit(*[X, labels, X, labels][: max(2, required)], **named)
                 if watch.fill is not None:
-                    raise ValueError(say("fit() の中で重みが見つかりません", "the weights were not found within fit()"))
+                    raise Lacking(say("fit() の中で重みが見つかりません", "the weights were not found within fit()"))
                 return fresh
             except Exception as error:  # the student's own, of whatever kind
                 errors.append(error)
@@ -696,7 +700,7 @@ def moved(network, batch, X, Y):
                 if all(np.array_equal(after[name], batch[name]) for name in after):
                     update, _ = method_of(model, UPDATES)
                     if update is None:
-                        raise ValueError(say("%s() は重みを動かしません" % back, "%s() moves no weights" % back))
+                        raise Lacking(say("%s() は重みを動かしません" % back, "%s() moves no weights" % back))
                     getattr(model, update)()
                     after, how = take(model, network.layers), how + ", %s()" % update
                 return after, how
@@ -845,7 +849,7 @@ def add_first(network, probe, X, Y, given, checklist):
                 if given is None:
                     raise
         if drawn is None:
-            raise ValueError(say("first= がありません", "there is no first="))
+            raise Lacking(say("学習前の重みが残っていません", "no weights of before the training are left"))
         probe.update({"init_" + name: np.asarray(value) for name, value in drawn.items()})
         checklist.found("init", how)
     except Exception as error:
@@ -888,7 +892,7 @@ def add_step(network, probe, batch, given, checklist):
         if given["step"] is not None:
             return given["step"](X, Y, published(batch), LEARNING_RATE), "step="
         if network is None:
-            raise ValueError(say("step= がありません", "there is no step="))
+            raise Lacking(say("step= がありません", "there is no step="))
         return moved(network, batch, X, Y)
 
     try:
@@ -931,9 +935,11 @@ def predicted_rows(network, batch, probabilities):
 def write_predictions(folder, model, X_test, y_test, predict, checklist):
     predict = predict or getattr(model, "predict", None)
     try:
+        if predict is None:
+            raise Lacking(say("予測する関数がありません", "nothing predicts"))
         predicted = labels_of(predict(X_test))
         if len(predicted) != len(X_test):
-            raise ValueError(say("%d 枚に %d 個の予測" % (len(X_test), len(predicted)), "%d predictions of %d images" % (len(predicted), len(X_test))))
+            raise Lacking(say("%d 枚に %d 個の予測" % (len(X_test), len(predicted)), "%d predictions of %d images" % (len(predicted), len(X_test))))
     except Exception as error:
         checklist.lacks("predictions", said(error), "submit.export(..., predict=lambda X: ...)")
         return
@@ -1050,4 +1056,4 @@ def table(folder, name, header, rows, form):
 
 
 def said(error):
-    return "%s: %s" % (type(error).__name__, error)
+    return str(error) if isinstance(error, Lacking) else "%s: %s" % (type(error).__name__, error)

@@ -96,14 +96,18 @@ export interface TrainedAnswer {
 
 /** Why a file of a submission has nothing to check: it is not there, or could not be read. */
 export function missingFile(
-  { problems }: Submission,
+  { problems, notebook }: Submission,
   file: string,
   t: GradeMessages,
 ): Unanswered {
   const problem = problems.find((found) => found.file === file);
-  return problem === undefined
-    ? { status: "missing", message: t.files.noFile(file) }
-    : { status: "invalid", message: sayProblem(problem, t) };
+  if (problem === undefined) {
+    return {
+      status: "missing",
+      message: notebook === undefined ? t.files.noFile(file) : t.files.notebook.notGiven(file),
+    };
+  }
+  return { status: "invalid", message: sayProblem(problem, t) };
 }
 
 /**

@@ -140,10 +140,12 @@ export class ArtifactAnswers implements Answers {
 
   /** An answer of probe.npz; it has one where it has the array `name`. */
   #probe<T>(name: string, read: (probe: SubmittedArrays) => T): Promise<Answer<T>> {
-    const { probe } = this.#submission;
+    const { probe, notebook } = this.#submission;
     if (probe === null) return Promise.resolve(missingFile(this.#submission, "probe.npz", this.#t));
     if (!Object.hasOwn(probe, name)) {
-      return Promise.resolve(missing(this.#t.files.noArray(name)));
+      return Promise.resolve(
+        missing(notebook === undefined ? this.#t.files.noArray(name) : this.#t.files.notebook.notGiven(name)),
+      );
     }
     return Promise.resolve({ status: "ok", value: read(probe) });
   }

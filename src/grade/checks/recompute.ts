@@ -66,7 +66,7 @@ function comparePredictions(
     return { right: false, reason: t.predictionsCount(count, predictions.length) };
   }
   const different = predictions.filter((label, i) => label !== test.predictions[i]).length;
-  if (different <= allowed) return { right: true, reason: t.predictionsAgree(accuracy, count) };
+  if (different <= allowed) return { right: true, reason: t.predictionsAgree(accuracy, count, different) };
   const claimed = predictions.filter((label, i) => label === testLabels[i]).length / count;
   return {
     right: false,

@@ -1,5 +1,6 @@
 import { describeAllowed, describeFound } from "../../config/explain/describe.ts";
 import type { JsonSchema } from "../../config/json_schema.ts";
+import { counted } from "../show_number.ts";
 import { describeNpyProblem, type NpyProblem } from "../../numpy/npy_error.ts";
 
 /** What stands where something else was wanted. */
@@ -15,6 +16,9 @@ export type ValueKind =
   | "symbol"
   | "bigint";
 
+/** Why a file that is called a notebook is none. */
+export type NoNotebook = "empty" | "encoding" | "json" | "cells";
+
 /** English texts of faults: each follows the name of what it is about. See Fault. */
 export const faultsEn = {
   /** What somebody else's words say already: they are shown as they are. */
@@ -22,11 +26,28 @@ export const faultsEn = {
 
   // A submission's files.
   missing: () => "is missing",
+  manifestDeep: (path: string, folders: number) =>
+    `must lie at the top of what is handed in, or in its one folder; found it as ${path}, ${
+      counted(folders, "folder")
+    } down: hand in that folder`,
+  manifestInZip: (zip: string) =>
+    `must lie at the top of what is handed in, or in its one folder; found the zip ${zip} instead: if your files are in it, hand in those`,
   noProgram: () => "the submission must have src/mod.ts, found none",
   templateUnchanged: () => "this is the template, unchanged",
   notReadHere: () => "the submission could not be read here",
   notebookNotRun: (missing: string) =>
     `the notebook could not be run here, as there is no ${missing}; with --artifacts-only the files beside it are graded instead`,
+  noNotebook: (why: NoNotebook) => `is no notebook: ${NO_NOTEBOOK_EN[why]}`,
+  notebookGaveTooMuch: () => "it gave more than a submission may have",
+  notebookBrokeOff: () => "it could not be run to its end",
+  notebookDied: () => "Python ended while it ran",
+  notebookTakingLate: () => "looking for the network in it took too long",
+  notebookTakingFailed: (words: string) =>
+    `an error occurred while the network was looked for in what it left (${words})`,
+  notebookTrainedShort: (made: number, asked: number) =>
+    `the network could be trained for ${made} of ${
+      counted(asked, "epoch")
+    } only in the time that a notebook has here; with a larger --budget it is trained for all of them`,
   longPath: (most: number) => `has a path of more than ${most} characters`,
   controlCharacters: () => "has a path with control characters",
   backslash: () => "has a path with a backslash; a path has / between its parts",
@@ -138,6 +159,13 @@ export const faultsEn = {
   runsDiverged: (diverged: number, runs: number) =>
     `our own runs with these hyperparameters diverged, ${diverged} of ${runs}`,
   graderFailed: (words: string) => `the grader itself failed, which is a bug to report (${words})`,
+};
+
+const NO_NOTEBOOK_EN: Readonly<Record<NoNotebook, string>> = {
+  empty: "it is empty",
+  encoding: "it must be text in UTF-8, found other bytes",
+  json: "it must be JSON, as Jupyter saves it, found something else or a part of it",
+  cells: "it must be JSON with a list of cells, as Jupyter saves it",
 };
 
 function didYouMean(meant: string | null): string {

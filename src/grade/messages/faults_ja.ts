@@ -3,7 +3,7 @@ import { rangeInJapanese } from "../../config/explain/describe.ts";
 import { choicesOf, keysOf } from "../../config/explain/schema_paths.ts";
 import { npyProblemInJapanese } from "../../numpy/npy_error.ts";
 import { shorten, showValue } from "../../text/show_value.ts";
-import type { faultsEn, ValueKind } from "./faults_en.ts";
+import type { faultsEn, NoNotebook, ValueKind } from "./faults_en.ts";
 
 const ZIP = "ZIP ファイルとして読み取れません：";
 
@@ -12,11 +12,23 @@ export const faultsJa: typeof faultsEn = {
   said: (words) => `「${words}」`,
 
   missing: () => "ファイルがありません",
+  manifestDeep: (path, folders) =>
+    `提出物の一番上、または一番上にただ 1 つあるフォルダーの中に置いてください。見つかったのは ${folders} 階層下の ${path} なので、そのフォルダーを提出してください`,
+  manifestInZip: (zip) =>
+    `提出物の一番上、または一番上にただ 1 つあるフォルダーの中に置いてください。代わりに ZIP ファイル ${zip} が入っています。ファイルがその中にあるなら、中身を取り出して提出してください`,
   noProgram: () => "src/mod.ts がありません。提出に含めてください",
   templateUnchanged: () => "ひな形のままで、何も変更されていません",
   notReadHere: () => "採点した環境で提出物を読み取れませんでした",
   notebookNotRun: (missing) =>
     `採点した環境に ${missing} がないため、ノートブックを実行できませんでした。--artifacts-only を付けると、代わりに一緒に提出されたファイルを採点します`,
+  noNotebook: (why) => `ノートブックとして読み取れません。${NO_NOTEBOOK_JA[why]}`,
+  notebookGaveTooMuch: () => "得られたものが提出物の大きさの上限を超えました",
+  notebookBrokeOff: () => "最後まで実行できませんでした",
+  notebookDied: () => "実行中に Python が終了しました",
+  notebookTakingLate: () => "ネットワークを探す処理が時間内に終わりませんでした",
+  notebookTakingFailed: (words) => `実行後にネットワークを探す処理でエラーが発生しました（「${words}」）`,
+  notebookTrainedShort: (made, asked) =>
+    `ノートブックの制限時間内に、採点側では ${asked} エポックのうち ${made} エポックしか学習できませんでした。--budget を大きくすると最後まで学習します`,
   longPath: (most) => `パスが ${most} 文字を超えています`,
   controlCharacters: () => "パスに制御文字が含まれています",
   backslash: () => "パスに \\ が含まれています。区切りには / を使ってください",
@@ -156,6 +168,13 @@ function foundJa(value: unknown): string {
   }
   return typeof value === "object" ? `「${shorten(showValue(value))}」` : `${value} `;
 }
+
+const NO_NOTEBOOK_JA: Readonly<Record<NoNotebook, string>> = {
+  empty: "ファイルが空です",
+  encoding: "UTF-8 のテキストではありません",
+  json: "Jupyter が保存する JSON ではないか、途中で切れています",
+  cells: "JSON ですが、Jupyter のノートブックにあるセルの一覧がありません",
+};
 
 function didYouMean(meant: string | null): string {
   return meant === null ? "" : `（\`${meant}\` の間違いではありませんか）`;

@@ -83,6 +83,9 @@ export const filesEn = {
   /** What is said of a notebook that was run. */
   notebook: {
     ran: (file: string) => `The notebook ${file} was run from top to bottom, and what it gives is graded`,
+    /** @param cell the last one that was begun */
+    ranUpTo: (file: string, cell: number) =>
+      `The notebook ${file} was run up to code cell ${cell}, and what it gave until then is graded`,
     others: (files: readonly string[]) => `Only one notebook is run; these were not: ${some(files)}`,
     skipped: (lines: readonly string[], count: number) =>
       `${counted(count, "line is", "lines are")} no Python, or asked for another place, and ${
@@ -90,7 +93,7 @@ export const filesEn = {
       } passed over: ${lines.join(" / ")}`,
     broken: ({ cell, status, name = "", message = "", line = null }: BrokenCell) =>
       status === "died"
-        ? `Code cell ${cell} did not end: Python ended while it ran, or before`
+        ? `Code cell ${cell} did not end: Python ended while it ran`
         : `Code cell ${cell} failed${line === null ? "" : ` in its line ${line}`}: ${name}: ${message}`,
     brokenCells: (cells: readonly number[]) =>
       `Code cell${cells.length === 1 ? "" : "s"} ${some(cells.map(String))} of the notebook did not come to ${
@@ -101,6 +104,12 @@ export const filesEn = {
       `${
         cells.length === 1 ? `Code cell ${cells[0]}` : `Code cells ${some(cells.map(String))}`
       } did not come to an end within the time that a notebook has`,
+    unrun: (first: number, last: number, why: "time" | "died") =>
+      `${first === last ? `Code cell ${first} was` : `Code cells ${first} to ${last} were`} not run: ${
+        why === "time" ? "the time that a notebook has was over" : "Python had ended"
+      }`,
+    /** A file, or an array of one, that the notebook should have given. */
+    notGiven: (what: string) => `The notebook did not give ${what}`,
     nothingTaken: (ending: string) => `Nothing could be taken from the notebook: ${ending}`,
     trainedByUs: (epochs: number, late: boolean) =>
       late
@@ -187,10 +196,12 @@ export const filesEn = {
     } rightly; there are no readable predictions.`,
   predictionsCount: (count: number, found: number) =>
     `There must be one prediction for each of ${counted(count, "test image")}, found ${found}.`,
-  predictionsAgree: (accuracy: string, count: number) =>
+  predictionsAgree: (accuracy: string, count: number, different: number) =>
     `The weights classify ${accuracy} % of ${
       counted(count, "test image")
-    } rightly, and give the predictions handed in.`,
+    } rightly, and give the predictions handed in${
+      different === 0 ? "" : ` but for ${counted(different, "image")}`
+    }.`,
   predictionsDiffer: (
     { accuracy, count, claimed, different, allowed }: {
       accuracy: string;
@@ -257,8 +268,13 @@ export const filesEn = {
       : `All ${expected} misclassified images are listed, and no others.`,
   misclassifiedFound: (right: number, expected: number, besides: number) =>
     `${right} of ${counted(expected, "misclassified image")} found, ${counted(besides, "other")} besides.`,
-  wrongRows: (wrong: number) => `${counted(wrong, "row has", "rows have")} a wrong class or index.`,
+  wrongRows: (wrong: number) =>
+    `${counted(wrong, "row", "rows")} of misclassified images ${wrong === 1 ? "has" : "have"} a wrong class.`,
   misclassifiedHint: "Compare predictions with labels and list every index at which they differ, once.",
+  misclassifiedOfWeights: (different: number) =>
+    `The list was compared with what the weights predict, from which predictions.csv differs in ${
+      counted(different, "image")
+    }.`,
   misclassifiedFromOne: "The indices go from 1 and were read as from 0.",
   misclassifiedOfValidation:
     "The rows are of the validation images, counted from 0 as they were set aside, and were compared with those.",
@@ -308,7 +324,8 @@ export type Sought = keyof typeof SOUGHT_EN;
 export interface BrokenCell {
   /** Among the cells of code, from 1. */
   readonly cell: number;
-  readonly status: "error" | "budget" | "died";
+  /** `unrun`: it was not begun. */
+  readonly status: "error" | "budget" | "died" | "unrun";
   /** Of the error. */
   readonly name?: string | undefined;
   readonly message?: string | undefined;

@@ -58,12 +58,14 @@ export const filesJa: typeof filesEn = {
     `manifest.yaml：student がひな形のままなので、提出物の名前から ${name} の提出として採点しました`,
   notebook: {
     ran: (file) => `ノートブック ${file} を上から順に実行し、その結果を採点しました`,
+    ranUpTo: (file, cell) =>
+      `ノートブック ${file} をコードセル ${cell} まで実行し、そこまでの結果を採点しました`,
     others: (files) => `実行するノートブックは 1 つだけです。次のものは実行していません：${some(files)}`,
     skipped: (lines, count) =>
       `Python でない行、または別の環境を前提とした行（${count} 行）は実行していません：${lines.join(" / ")}`,
     broken: ({ cell, status, name = "", message = "", line = null }) =>
       status === "died"
-        ? `コードセル ${cell} は終了しませんでした。実行中またはそれより前に Python が終了しました`
+        ? `コードセル ${cell} の実行中に Python が終了しました`
         : `コードセル ${cell}${
           line === null ? "" : ` の ${line} 行目`
         }でエラーが発生しました：${name}: ${message}`,
@@ -72,6 +74,11 @@ export const filesJa: typeof filesEn = {
     moreBroken: (count) => `ほかに ${count} 個のセルでエラーが発生しました`,
     outOfTime: (cells) =>
       `コードセル ${some(cells.map(String))} は、ノートブックの制限時間内に終わりませんでした`,
+    unrun: (first, last, why) =>
+      `コードセル ${first === last ? first : `${first}〜${last}`} は、${
+        why === "time" ? "ノートブックの制限時間を過ぎた" : "Python が終了していた"
+      }ため実行していません`,
+    notGiven: (what) => `ノートブックから ${what} を得られませんでした`,
     nothingTaken: (ending) => `ノートブックから何も取り出せませんでした：${ending}`,
     trainedByUs: (epochs, late) =>
       late
@@ -141,8 +148,10 @@ export const filesJa: typeof filesEn = {
     `重みによるテスト画像 ${count} 枚の正解率は ${accuracy}% ですが、読み取れる予測がありません。`,
   predictionsCount: (count, found) =>
     `予測はテスト画像 ${count} 枚のそれぞれに 1 個ずつ必要ですが、${found} 個です。`,
-  predictionsAgree: (accuracy, count) =>
-    `重みによるテスト画像 ${count} 枚の正解率は ${accuracy}% で、提出された予測と一致します。`,
+  predictionsAgree: (accuracy, count, different) =>
+    `重みによるテスト画像 ${count} 枚の正解率は ${accuracy}% で、重みによる予測は提出された予測と${
+      different === 0 ? "" : ` ${different} 枚を除いて`
+    }一致します。`,
   predictionsDiffer: ({ accuracy, count, claimed, different, allowed }) =>
     `重みによるテスト画像 ${count} 枚の正解率は ${accuracy}% ですが、提出された予測の正解率は ${claimed}% で、${different} 枚で異なります（許容は ${allowed} 枚まで）。`,
   noValidationLoss: "検証損失が提出されていないため比べていませんが、ここでは減点しません。",
@@ -175,8 +184,10 @@ export const filesJa: typeof filesEn = {
   misclassifiedAll: (expected) => `誤分類した画像 ${expected} 枚がすべて挙げられ、ほかの画像はありません。`,
   misclassifiedFound: (right, expected, besides) =>
     `誤分類した画像 ${expected} 枚のうち ${right} 枚が挙げられ、それ以外の画像が ${besides} 枚あります。`,
-  wrongRows: (wrong) => `${wrong} 行でクラスか index が誤っています。`,
+  wrongRows: (wrong) => `誤分類した画像の行のうち ${wrong} 行でクラスが誤っています。`,
   misclassifiedHint: "予測とラベルを比べ、異なる index をすべて 1 回ずつ書き出してください。",
+  misclassifiedOfWeights: (different) =>
+    `重みによる予測（predictions.csv とは ${different} 枚で異なります）と比べました。`,
   misclassifiedFromOne: "index が 1 から始まっているため、0 から始まるものとして読み取りました。",
   misclassifiedOfValidation:
     "行は検証データの画像（分割した順に 0 から）のものなので、検証データと比べました。",

@@ -229,9 +229,12 @@ export const outputsEn = {
     similarHeading: "Similar submissions",
     similarTo: (a: string, b: string) => `${a} and ${b}`,
     similarNote: {
+      unknown_settings:
+        "equal; hyperparameters or seeds are not known, so honest runs cannot be told from copies",
       other_settings: "equal, though hyperparameters or seeds differ",
       same_settings: "same hyperparameters and seeds: honest runs may be equal",
-      not_ours: "same hyperparameters and seeds, but our own run with them comes out otherwise",
+      not_ours:
+        "same hyperparameters and seeds, but what was handed in is not what our own run with them gives",
     },
     morePairs: (shown: number, all: number) =>
       `These are the first ${shown} of ${all}: similarity.csv has all.`,

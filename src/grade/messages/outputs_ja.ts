@@ -203,9 +203,11 @@ export const outputsJa: typeof outputsEn = {
     similarHeading: "よく似た提出物",
     similarTo: (a, b) => `${a} と ${b}`,
     similarNote: {
+      unknown_settings:
+        "一致していますが、ハイパーパラメータかシードが分からないため、正しく学習した結果の一致かどうかは判断できません",
       other_settings: "ハイパーパラメータかシードが違うのに一致しています",
       same_settings: "ハイパーパラメータとシードが同じなので、正しく学習した結果が一致することもあります",
-      not_ours: "ハイパーパラメータとシードは同じですが、採点側の学習の結果とは一致しません",
+      not_ours: "ハイパーパラメータとシードは同じですが、提出された内容は採点側の学習の結果と一致しません",
     },
     morePairs: (shown, all) => `全 ${all} 組のうち ${shown} 組です。すべては similarity.csv にあります。`,
     share: (percent) => `${percent}%`,

@@ -354,7 +354,7 @@ Deno.test("equal files of equal seeds are no similar submissions, where our own 
     const class12 = Array.from({ length: 12 }, (_, i) => `s${i + 10}`);
     assert.deepEqual(await similar("perfect-artifact", class12), []);
     assert.deepEqual(await similar("forged-gradients", ["ann", "bob"]), [
-      'ann,bob,probe.npz,1,"same hyperparameters and seeds, but our own run with them comes out otherwise"',
+      'ann,bob,probe.npz,1,"same hyperparameters and seeds, but what was handed in is not what our own run with them gives"',
     ]);
   });
 });

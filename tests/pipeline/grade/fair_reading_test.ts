@@ -266,3 +266,42 @@ Deno.test("no validation loss costs nothing in recompute, where there is only th
     /No validation loss was handed in to compare with theirs, which costs nothing here\.$/,
   );
 });
+
+Deno.test("a list that is right for the weights loses nothing where predictions.csv differs in one image, and both say so", async () => {
+  const submission = await made(({ predictions, misclassified }) => {
+    const [[index, , label]] = misclassified!.rows;
+    return { predictions: mapRows(predictions, (row) => row[0] === index ? [index, label] : [...row]) };
+  });
+  const grade = await gradeMade(submission, { engine });
+  const { points, reason } = checkOf(grade, "misclassified");
+  assert.equal(points, 8, reason);
+  assert.match(
+    reason,
+    /compared with what the weights predict, from which predictions\.csv differs in 1 image\.$/,
+  );
+  assert.match(
+    checkOf(grade, "recompute").reason,
+    /, and give the predictions handed in but for 1 image\. /,
+  );
+  // A list of what was handed in is as right.
+  const listed = { ...submission.misclassified!, rows: submission.misclassified!.rows.slice(1) };
+  const own = checkOf(await gradeMade({ ...submission, misclassified: listed }, { engine }), "misclassified");
+  assert.deepEqual([own.points, /weights predict/.test(own.reason)], [8, false]);
+});
+
+Deno.test("rows of images that are classified rightly are counted as others, whatever class they give", async () => {
+  const submission = await made(({ predictions, misclassified }) => {
+    const wrong = new Set(misclassified!.rows.map(([index]) => index));
+    const others = predictions!.rows.filter(([index]) => !wrong.has(index)).slice(0, 5)
+      .map(([index, label]) => [index, String((Number(label) + 1) % 10), label]);
+    const [[index, predicted, label], ...rows] = misclassified!.rows;
+    const slip = [index, String((Number(predicted) + 1) % 10), label];
+    return { misclassified: { ...misclassified!, rows: [slip, ...rows, ...others] } };
+  });
+  const { points, reason } = checkOf(await gradeMade(submission, { engine }), "misclassified");
+  assert.ok(points > 0 && points < 8);
+  assert.match(
+    reason,
+    /^\d+ of \d+ misclassified images found, 5 others besides\. 1 row of misclassified images has a wrong class\.$/,
+  );
+});

@@ -18,7 +18,7 @@ MOST_KEPT_BYTES = 8 << 20
 
 def collect(names, images, settings, seen):
     os.makedirs(FOLDER, exist_ok=True)
-    notes = {"scale": 255.0, "trained_by_us": None, "network": None, "called": False, "checklist": [], "functions": {}}
+    notes = {"scale": 255.0, "trained_by_us": None, "short_of": None, "network": None, "called": False, "checklist": [], "functions": {}}
     try:
         if exported(notes):
             if not os.path.exists(os.path.join(FOLDER, "validation.csv")):
@@ -57,8 +57,9 @@ def discover(names, images, settings, seen, notes):
         name, model = trained_network(names, features, seen["trainings"])
         trained = model is not None
         if model is None and classes_of(names):
-            name, model, epochs = train(names, (X_train, y_train), scale, settings)
+            name, model, epochs, whole = train(names, (X_train, y_train), scale, settings)
             trained, notes["trained_by_us"] = epochs > 0, epochs or None
+            notes["short_of"] = None if whole else settings["epochs"]
         if model is None:
             model = functions.network_of(names, features)
             trained = model is not None
@@ -120,7 +121,7 @@ def classes_of(names):
 
 
 def train(names, training, scale, settings):
-    """A network of the notebook's class that no cell trained to the end, trained by us through its own fit(), for as many epochs as there is time."""
+    """A network of the notebook's class that no cell trained to the end, trained by us through its own fit(), for as many epochs as there is time: its name, itself, the epochs, and whether they are all that were wanted."""
     X, y = training
     X = X.reshape(len(X), -1).astype(float) / scale
     aside_rows = np.random.RandomState(0).permutation(len(X))[: int(np.ceil(0.2 * len(X)))]
@@ -132,20 +133,20 @@ def train(names, training, scale, settings):
         except Exception:  # it demands arguments that nobody knows
             continue
     ends = time.monotonic() + settings["training_seconds"]
-    last = (None, None, 0)
+    last = (None, None, 0, True)
     for name, model in started:
         for labels in (y.astype(int), np.eye(submit.CLASSES)[y]):
             try:
                 run = lambda rows, epochs: fitted(model, (X[rows], labels[rows]), (X[aside_rows], labels[aside_rows]), epochs)
                 began = time.monotonic()
                 run(kept[: min(len(kept), 20 * submit.ROWS)], 1)
-                last = (name, copy.deepcopy(model), 0)
+                last = (name, copy.deepcopy(model), 0, True)
                 each = (time.monotonic() - began) * len(kept) / min(len(kept), 20 * submit.ROWS)
                 epochs = min(settings["epochs"], int((ends - time.monotonic()) / (1.2 * each + 1e-9)))
                 if epochs < 1:
-                    return last
+                    return (*last[:3], False)
                 run(kept, epochs)
-                return name, model, epochs
+                return name, model, epochs, epochs == settings["epochs"]
             except Exception:  # the student's own: the other form of labels is tried, or another class
                 continue
     return last

@@ -87,7 +87,7 @@ class Run:
         done = {"cell": number, "skipped": skipped, "status": "ok"}
         self.cells.append(done)
         if left <= 0 or self.dead:
-            done["status"] = "died" if self.dead else "budget"
+            done["status"] = "unrun"
             return
         error = await self.execute(source, left)
         if error is not None:

@@ -3,9 +3,12 @@ import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { zipSync } from "fflate";
 import { findNotebookTools } from "../../../../pipeline/grade/notebook/notebook_tools.ts";
-import { Notebooks } from "../../../../pipeline/grade/notebook/notebooks.ts";
+import { findNotebook, Notebooks } from "../../../../pipeline/grade/notebook/notebooks.ts";
 import { DEFAULT_NOTEBOOK_LIMITS } from "../../../../pipeline/grade/notebook/sandbox.ts";
 import { openSubmission } from "../../../../pipeline/grade/submission/open_submission.ts";
+import { gradeMessages } from "../../../../src/grade/messages/messages.ts";
+import { type NotebookFacts, tellNotebook } from "../../../../src/grade/notebook.ts";
+import type { Submission } from "../../../../src/grade/submission.ts";
 import { inTemporaryFolder } from "../../in_temporary_folder.ts";
 import { gradeMade, strokesEngine } from "../made_submissions.ts";
 import { runGradeCommand } from "../run_command.ts";
@@ -130,4 +133,128 @@ Deno.test("a time for notebooks that is none is refused on the command line", as
     assert.equal(exitCode, 2);
     assert.match(stderr, /--budget <time>.* is invalid\. It must be a time such as 600, 90s or 10m/);
   }
+});
+
+Deno.test("what is called a notebook and is none is not run, and what is wrong with it is said in the student's language", async () => {
+  await using engine = await strokesEngine();
+  await using notebooks = new Notebooks({
+    images: () => assert.fail("nothing is to be run"),
+    findTools: () => assert.fail("nothing is to be run"),
+    limits: DEFAULT_NOTEBOOK_LIMITS,
+    epochs: 1,
+    language: "ja",
+    signal: new AbortController().signal,
+  });
+  const notebook = notebookOf(["1 + 1"]);
+  const wide = new Uint8Array([0xff, 0xfe, ...[...notebook].flatMap((byte) => [byte, 0])]);
+  const files: Record<string, readonly [bytes: Uint8Array, en: string, ja: string]> = {
+    nothing: [new Uint8Array(), "it is empty", "ファイルが空です"],
+    cut: [
+      notebook.subarray(0, notebook.length / 2),
+      "it must be JSON, as Jupyter saves it, found something else or a part of it",
+      "Jupyter が保存する JSON ではないか、途中で切れています",
+    ],
+    page: [
+      new TextEncoder().encode("<!DOCTYPE html><title>Login</title>"),
+      "it must be JSON, as Jupyter saves it, found something else or a part of it",
+      "Jupyter が保存する JSON ではないか、途中で切れています",
+    ],
+    list: [
+      new TextEncoder().encode("[]"),
+      "it must be JSON with a list of cells, as Jupyter saves it",
+      "JSON ですが、Jupyter のノートブックにあるセルの一覧がありません",
+    ],
+    wide: [wide, "it must be text in UTF-8, found other bytes", "UTF-8 のテキストではありません"],
+  };
+  await inTemporaryFolder(async (folder) => {
+    for (const [name, [bytes, en, ja]] of Object.entries(files)) {
+      const path = join(folder, `${name}.ipynb`);
+      await Deno.writeFile(path, bytes);
+      const submission = await openSubmission(path, {}, notebooks);
+      for (
+        const [language, reason] of [
+          ["en", `${name}.ipynb: is no notebook: ${en}.`],
+          ["ja", `${name}.ipynb：ノートブックとして読み取れません。${ja}。`],
+        ] as const
+      ) {
+        const grade = await gradeMade(submission, { engine, rules: { language, learned: 0.5, cap: 60 } });
+        const checks = grade.problems.flatMap(({ checks }) => checks);
+        assert.deepEqual(new Set(checks.map((check) => check.reason)), new Set([reason]));
+        assert.equal(grade.notes.length, 1);
+        assert.ok(grade.notes[0].endsWith(reason), grade.notes[0]);
+        assert.deepEqual([grade.understood, grade.warnings, grade.learned, grade.cap], [[], [], null, null]);
+      }
+    }
+    // Of two the one is run that is a notebook, however small.
+    const both = new Map([["a.ipynb", notebook], ["b.ipynb", new Uint8Array(10 ** 5)]]);
+    assert.deepEqual([findNotebook(both)?.file, findNotebook(both)?.fault], ["a.ipynb", null]);
+  });
+});
+
+/** What is told of a notebook with nothing in it but this. */
+function told(facts: Partial<NotebookFacts>, language: "en" | "ja") {
+  const nothing: NotebookFacts = {
+    file: "a.ipynb",
+    others: [],
+    broken: [],
+    skipped: [],
+    ending: null,
+    called: false,
+    network: null,
+    trainedByUs: null,
+    found: [],
+    missing: [],
+    places: {},
+    differences: [],
+    kept: [],
+  };
+  return tellNotebook({ ...nothing, ...facts }, gradeMessages(language));
+}
+
+Deno.test("cells that were never begun are not said to have been slow or to have ended Python, and it is said how far a notebook was run", () => {
+  const cells = (status: "budget" | "died") => [
+    { cell: 1, status },
+    ...[2, 3, 4].map((cell) => ({ cell, status: "unrun" as const })),
+  ];
+  const slow = told({ broken: cells("budget") }, "en");
+  assert.deepEqual(slow.warnings, [
+    "Code cell 1 did not come to an end within the time that a notebook has.",
+    "Code cells 2 to 4 were not run: the time that a notebook has was over.",
+  ]);
+  assert.deepEqual(slow.notes, [
+    "The notebook a.ipynb was run up to code cell 1, and what it gave until then is graded.",
+  ]);
+  assert.deepEqual(slow.remarks.map(({ text }) => text), [
+    "Code cell 1 of the notebook did not come to its end.",
+  ]);
+  const ended = told({ broken: cells("died"), ending: ["notebookDied"] }, "ja");
+  assert.deepEqual(ended.warnings, [
+    "コードセル 1 の実行中に Python が終了しました。",
+    "コードセル 2〜4 は、Python が終了していたため実行していません。",
+    "ノートブックから何も取り出せませんでした：実行中に Python が終了しました。",
+  ]);
+  assert.deepEqual(ended.notes, []);
+});
+
+Deno.test("a network that we had no time to train is not graded, and not one that has not learned", async () => {
+  await using engine = await strokesEngine();
+  const submission = await openSubmission(new URL("perfect-artifact", SUBMISSIONS).pathname);
+  assert.ok(submission.manifest);
+  const notebook = (trainedByUs: number | null): NotebookFacts => ({
+    ...{ file: "a.ipynb", others: [], broken: [], skipped: [], ending: null, called: false, network: null },
+    ...{ found: [], missing: [], places: {}, differences: [], kept: [], trainedByUs, shortOf: 5 },
+  });
+  const rules = { learned: 0.999, cap: 60, require: { epochs: { min: 10 ** 4 } } };
+  const statuses = async (given: Submission) => {
+    const grade = await gradeMade(given, { engine, rules });
+    const checks = grade.problems.flatMap(({ checks }) => checks);
+    assert.deepEqual([grade.learned, grade.cap], [null, null]);
+    return Object.fromEntries(checks.map(({ name, status }) => [name, status]));
+  };
+  const one = await statuses({ ...submission, notebook: notebook(1) });
+  assert.deepEqual([one.band, one.history, one.recompute], ["not_graded", "not_graded", "passed"]);
+  const files = { weights: null, predictions: null, misclassified: null, history: null };
+  const none = await statuses({ ...submission, ...files, notebook: notebook(null) });
+  const { band, history, recompute, misclassified } = none;
+  assert.deepEqual(new Set([band, history, recompute, misclassified]), new Set(["not_graded"]));
 });

@@ -302,3 +302,20 @@ Deno.test("a student that cannot be one leaves the manifest readable: the submis
   assert.equal(wrong.manifest, null);
   assert.equal(wrong.problems.length, 2);
 });
+
+Deno.test("of a manifest that is not at the top it is said where it was found: folders down, or a zip in its place", async () => {
+  const zip = buildZip([{ path: "manifest.yaml", content: MANIFEST }]);
+  const found: Record<string, Files> = {
+    "manifest.yaml: must lie at the top of what is handed in, or in its one folder; found it as b/c/manifest.yaml, 2 folders down: hand in that folder":
+      { "a/b/c/manifest.yaml": MANIFEST },
+    "manifest.yaml: must lie at the top of what is handed in, or in its one folder; found the zip work.zip instead: if your files are in it, hand in those":
+      { "work.zip": zip, "readme.txt": "see the zip" },
+  };
+  await inTemporaryFolder(async (folder) => {
+    for (const [i, [problem, files]] of Object.entries(found).entries()) {
+      const inside = join(folder, String(i));
+      await write(inside, files);
+      assert.deepEqual(problemsOf(await openSubmission(inside)), [problem]);
+    }
+  });
+});
