@@ -1,5 +1,5 @@
 import { compareTrials } from "../../src/analysis/comparison.ts";
-import { DATASETS } from "../../src/data/catalogue.ts";
+import { datasetFacts, DATASETS } from "../../src/data/catalogue.ts";
 import { compareMessages } from "../../src/report/messages/compare.ts";
 import { messages } from "../../src/report/messages/messages.ts";
 import type { Messages } from "../../src/report/messages/en.ts";
@@ -15,7 +15,9 @@ import { shellCommand } from "../results/recorded_command.ts";
 import { UserError } from "../system/errors.ts";
 import { readTextIfPresent, replaceFile } from "../system/files.ts";
 import { systemCode, systemReason } from "../system/reasons.ts";
+import { rowCounts } from "../steps/train.ts";
 import { chartScripts } from "./chart_scripts.ts";
+import { isImageCounts } from "./from_folder.ts";
 
 /** Where such a page says by what it was made, within so many characters. */
 const HEAD = 4000;
@@ -47,6 +49,8 @@ export async function writeComparisonPage(
     about: trials.map((trial) => describeTrial(trial, messages(written))),
     runs: trials.map(({ ranked }) => ranked.runs),
     history: trials.map(({ history }) => history),
+    trainingImages: trials.map(countTrained),
+    timings: trials.map(({ timings }) => timings),
     how: { said: compareMessages(written).again, command: shellCommand(args) },
   }, await chartScripts());
   try {
@@ -71,6 +75,18 @@ export async function writeComparisonPage(
 
 function isSuchPage(text: string): boolean {
   return text.slice(0, HEAD).includes(`<meta name="generator" content="${GENERATOR}"/>`);
+}
+
+/** How many images a trial trains on; undefined where only the data say it, and no manifest has it. */
+export function countTrained(
+  { experiment, trial, manifest }: Pick<TrialResults, "experiment" | "trial"> & {
+    readonly manifest: { readonly images?: unknown } | null;
+  },
+): number | undefined {
+  const images = manifest?.images;
+  const count = datasetFacts(experiment.dataset).counts?.train ??
+    (isImageCounts(images) ? images.train : undefined);
+  return count === undefined ? undefined : rowCounts(trial.preprocess, count).train;
 }
 
 /** What is known of a trial besides its settings, in words. */

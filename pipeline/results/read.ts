@@ -3,6 +3,7 @@ import type { Experiment } from "../../src/config/schema.ts";
 import { type EpochRow, parseHistory } from "../../src/tables/history_csv.ts";
 import { type RankedTrial, rankTrials } from "../../src/analysis/ranking.ts";
 import { parseResults } from "../../src/tables/results_csv.ts";
+import { parseTimings, type TimingRow } from "../../src/tables/timings_csv.ts";
 import { expandSweep } from "../../src/sweep/expand_sweep.ts";
 import type { Trial } from "../../src/sweep/trial.ts";
 import { UserError } from "../system/errors.ts";
@@ -22,6 +23,8 @@ export interface TrialResults {
   readonly isBest: boolean;
   readonly trials: number;
   readonly history: readonly EpochRow[];
+  /** How long its steps took; empty where that cannot be read, as it is for people alone. */
+  readonly timings: readonly TimingRow[];
 }
 
 /** `DIR#3` is trial 3 of a results folder, unless there is a folder of that name; `DIR` is its best one. Throws a UserError where there is no such trial or it cannot be read. */
@@ -34,9 +37,10 @@ export async function readTrialResults(place: string): Promise<TrialResults> {
     );
   }
   const experiment = manifestExperiment(manifest, folder);
-  const [rows, history] = await Promise.all([
+  const [rows, history, timings] = await Promise.all([
     readTable(join(folder, "results.csv"), parseResults),
     readTable(join(folder, "history.csv"), parseHistory),
+    readTimings(join(folder, "timings.csv")),
   ]);
   if (rows.length === 0) {
     throw new UserError(`Cannot read ${join(folder, "results.csv")}: it must have a run or more, found none`);
@@ -71,12 +75,22 @@ export async function readTrialResults(place: string): Promise<TrialResults> {
     isBest: ranking[0].rank !== null && ranking[0].trial === index,
     trials: ranking.length,
     history: history.filter(({ trial }) => trial === index),
+    timings: timings.filter(({ trial }) => trial === index),
   };
 }
 
 function readPlace(place: string): { folder: string; number?: string | undefined } {
   const [, folder, number] = /^(.+)#(\d+)$/s.exec(place) ?? [];
   return folder === undefined || isFolder(place) ? { folder: place } : { folder, number };
+}
+
+async function readTimings(path: string): Promise<TimingRow[]> {
+  try {
+    return await readTable(path, parseTimings);
+  } catch (error) {
+    if (error instanceof UserError) return [];
+    throw error;
+  }
 }
 
 async function readTable<Row>(path: string, parse: (text: string) => Row[]): Promise<Row[]> {

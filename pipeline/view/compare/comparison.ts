@@ -1,13 +1,13 @@
 import { compareTrials } from "../../../src/analysis/comparison.ts";
 import { rankTrials } from "../../../src/analysis/ranking.ts";
 import { messages } from "../../../src/report/messages/messages.ts";
-import { COMPARISON_STYLES } from "../../../src/report/page/compare/comparison_page.tsx";
+import { comparedTimings, COMPARISON_STYLES } from "../../../src/report/page/compare/comparison_page.tsx";
 import { objectiveOf } from "../../../src/sweep/objective.ts";
 import { METRIC } from "../../../src/tables/metrics.ts";
 import type { Language } from "../../../src/text/language.ts";
 import { CompareTop, comparisonViewParts } from "../../../src/view/compare/compare_parts.tsx";
 import { compareViewWords } from "../../../src/view/compare/words.ts";
-import { describeTrial } from "../../report/comparison_page.ts";
+import { countTrained, describeTrial } from "../../report/comparison_page.ts";
 import { toCompared } from "../../results/compare.ts";
 import type { TrialResults } from "../../results/read.ts";
 import { shellCommand } from "../../results/recorded_command.ts";
@@ -66,7 +66,7 @@ export function followedComparison(
 interface Found extends Omit<TrialResults, "manifest"> {
   readonly folder: WatchedFolder;
   /** Null of a sweep that has not ended. */
-  readonly data: Readonly<Record<string, string>> | null;
+  readonly manifest: TrialResults["manifest"] | null;
   /** Of the sweep. */
   readonly ended: number;
   readonly all: number;
@@ -87,7 +87,7 @@ async function drawComparison(
     if (typeof trial === "string") remarks.push(trial);
     else found.push(trial);
   }
-  const underWay = found.filter(({ data }) => data === null);
+  const underWay = found.filter(({ manifest }) => manifest === null);
   if (underWay.some(({ folder }) => folder.state === "running")) remarks.push(said.anySoFar);
   if (underWay.some(({ folder }) => folder.state !== "running")) remarks.push(said.anyInterrupted);
   if (underWay.length > 0) remarks.push(said.dataByName);
@@ -95,20 +95,22 @@ async function drawComparison(
     language,
     // Of a sweep that has not ended nobody knows the hashes of its data, and so of none.
     comparison: compareTrials(
-      found.map(({ data, ...trial }) =>
-        toCompared({ ...trial, manifest: { data: underWay.length > 0 ? {} : data ?? {} } })
+      found.map(({ manifest, ...trial }) =>
+        toCompared({ ...trial, manifest: { data: underWay.length > 0 ? {} : manifest?.data ?? {} } })
       ),
     ),
     choices: found.map(({ experiment, isBest, trials }) => ({
       bestOf: isBest ? trials : 1,
       objective: objectiveOf(experiment),
     })),
-    about: found.map(({ data, ended, all, ...trial }) => [
+    about: found.map(({ manifest, ended, all, ...trial }) => [
       ...describeTrial(trial, messages(language)),
-      ...data === null ? [said.soFar(ended, all)] : [],
+      ...manifest === null ? [said.soFar(ended, all)] : [],
     ]),
     runs: found.map(({ ranked }) => ranked.runs),
     history: found.map(({ history }) => history),
+    trainingImages: found.map(countTrained),
+    timings: found.map(({ timings }) => timings),
     how: underWay.length > 0 ? null : {
       said: said.file,
       command: shellCommand(["compare", ...found.map(({ name }) => name), "--html", "compare.html"]),
@@ -122,7 +124,7 @@ async function drawComparison(
     parts: comparisonViewParts({ language, input, remarks }),
     top: CompareTop({ language, links: Array.from(links, ([href, text]) => ({ href, text })) }),
     styles: COMPARISON_STYLES,
-    timings: [],
+    timings: input === null ? [] : comparedTimings(input),
   };
 }
 
@@ -137,7 +139,7 @@ async function findTrial(
   try {
     const runs = await folderRuns(folder);
     if (runs === null || runs.rows.length === 0) return said.nothing(place);
-    const { experiment, trials, rows, history, manifest } = runs;
+    const { experiment, trials, rows, history, timings, manifest } = runs;
     const objective = objectiveOf(experiment);
     const ranking = rankTrials(rows, objective);
     const [best] = ranking;
@@ -157,7 +159,8 @@ async function findTrial(
       isBest: best.rank !== null && best.trial === ranked.trial,
       trials: ranking.length,
       history: history.filter(({ trial }) => trial === ranked.trial),
-      data: manifest?.data ?? null,
+      timings: timings.filter(({ trial }) => trial === ranked.trial),
+      manifest,
       ended: rows.filter(({ status }) => status !== "running").length,
       all: trials.count * experiment.seeds.length,
     };

@@ -76,6 +76,8 @@ const en = {
   allSame: "All settings are the same.",
   sameSettings: (count: number) => `${formatCounted(count, "setting")} that are the same`,
   again: "This page was made by:",
+  noScript:
+    "The charts need JavaScript; the tables do not, and without --html the same command prints the curves too.",
 
   /** What stands in the terminal and in Markdown; settings go by the names that one types. */
   text: {
@@ -174,6 +176,8 @@ const ja: CompareMessages = {
   allSame: "設定はすべて同じです。",
   sameSettings: (count) => `同じ設定 ${formatCount(count)} 個`,
   again: "このページを作ったコマンド：",
+  noScript:
+    "グラフの表示には JavaScript が必要です（表はそのまま読めます）。--html を付けずに同じコマンドを実行すると、学習曲線も文字で表示されます。",
 
   // Colons and brackets are those of ASCII, as in all lines for the terminal.
   text: {

@@ -32,6 +32,8 @@ interface DocumentContents {
   readonly styles: readonly string[];
   readonly page: PageData;
   readonly chartScripts: ChartScripts;
+  /** What is said where there is no JavaScript, if not what a report says. */
+  readonly noScript?: string;
   /** The page's own script, where it is not the report's. */
   readonly script?: string;
   /** Whether the page may ask the server that it came from; a file may ask nobody. */
@@ -52,7 +54,7 @@ export function renderDocument({ page, ...contents }: DocumentContents): string 
 /** As renderDocument() does, but what its living parts show is only told afterwards. */
 export function renderAround(contents: Omit<DocumentContents, "page">): (page: PageData) => string {
   const { t, title, generator, header, sections, styles, chartScripts } = contents;
-  const { script = pageScript, connects = false } = contents;
+  const { script = pageScript, connects = false, noScript = t.page.noScript } = contents;
   const scripts = [...chartScripts, inlineScript(script)];
   const policy =
     `default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src ${
@@ -84,7 +86,7 @@ export function renderAround(contents: Omit<DocumentContents, "page">): (page: P
         </nav>
         <main>
           <noscript>
-            <p class="bad">{t.page.noScript}</p>
+            <p class="bad">{noScript}</p>
           </noscript>
           {sections.map(({ id, content }) => <Part key={id} content={content} />)}
         </main>

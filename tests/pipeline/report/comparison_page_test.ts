@@ -77,3 +77,35 @@ Deno.test("compare --html writes a page in the report's language, and puts it in
     assert.match((await run("compare", first, second, "--language", "en")).out, /^ {3}trial .*runs\nA/);
     assert.match((await run("compare", first, second, "--md")).out, /^## 異なる設定$/m);
   }));
+
+Deno.test("a comparison's page knows how fast its trials trained, and what shows the same without JavaScript", () =>
+  inTemporaryFolder(async (folder) => {
+    const { code, err } = await sweepIn(folder, { config, out: "a" });
+    assert.equal(code, 0, err);
+    const path = `${folder}/a/timings.csv`;
+    const lines = ["step,trial,seed,seconds,images_per_second"];
+    for (const [trial, speed] of [1000, 4000].entries()) {
+      for (const seed of [0, 1]) lines.push(`train,${trial},${seed},1,${speed}`);
+    }
+    await Deno.writeTextFile(path, `${lines.join("\n")}\n`);
+    const page = `${folder}/page.html`;
+    const write = async (...places: string[]) => {
+      const written = await run("compare", ...places, "--html", page, "--language", "en");
+      assert.equal(written.code, 0, written.err);
+      return await Deno.readTextFile(page);
+    };
+    // By its place on the page, whatever its number is.
+    const html = await write(`${folder}/a#1`, `${folder}/a#0`);
+    assert.match(html, /id="report-speeds">\{"0":4000,"1":1000\}<\/script>/);
+    // 200 of which a fifth validates, in batches of 10.
+    assert.equal(html.match(/"images":160,"iterations":16/g)?.length, 2);
+    const [, said] = /<noscript>(.*?)<\/noscript>/s.exec(html) ?? [];
+    assert.match(said, /without --html the same command prints the curves too/);
+    assert.doesNotMatch(said, /report\.md/);
+
+    for (const text of [null, "damaged"]) {
+      if (text === null) await Deno.remove(path);
+      else await Deno.writeTextFile(path, text);
+      assert.match(await write(`${folder}/a#1`, `${folder}/a#0`), /id="report-speeds">null<\/script>/);
+    }
+  }));

@@ -46,6 +46,8 @@ function input(trials: readonly ComparedTrial[], changes: Partial<ComparisonInpu
     about: trials.map(() => ["experiment a", "data MNIST"]),
     runs: trials.map(({ runs }) => runs),
     history: trials.map(({ history }) => history),
+    trainingImages: trials.map(() => 48_000),
+    timings: trials.map(() => []),
     how: { said: "", command: "deno task compare a b --html" },
     ...changes,
   };

@@ -12,11 +12,13 @@ import type { Messages } from "../../messages/en.ts";
 import { messages } from "../../messages/messages.ts";
 import { reportModel } from "../../report_model.ts";
 import { curveSet } from "../../sections/curve_data.ts";
+import { fillSpeeds } from "../../speeds_slot.ts";
 import { type ComparedChoice, comparisonVerdict } from "../../sections/comparison_data.ts";
 import { cutTable } from "../../sections/table_data.ts";
 import type { Language } from "../../../text/language.ts";
 import type { EpochRow } from "../../../tables/history_csv.ts";
 import type { RunRow } from "../../../tables/results_csv.ts";
+import type { TimingRow } from "../../../tables/timings_csv.ts";
 import { compileChart } from "../chart/compile_chart.ts";
 import { Curves } from "../curves/curves.tsx";
 import { type ChartScripts, type PageSection, renderDocument } from "../document.tsx";
@@ -38,6 +40,9 @@ export interface ComparisonInput {
   readonly about: readonly (readonly string[])[];
   readonly runs: readonly (readonly RunRow[])[];
   readonly history: readonly (readonly EpochRow[])[];
+  /** How many images each trains on; undefined where that is not known. */
+  readonly trainingImages: readonly (number | undefined)[];
+  readonly timings: readonly (readonly TimingRow[])[];
   /** How to get it again: a command, under what is said of it. Null where none gives the same. */
   readonly how: { readonly said: string; readonly command: string } | null;
 }
@@ -51,8 +56,9 @@ export const COMPARISON_STYLES: readonly string[] = [compareStyle];
 /** Trials that were compared, as one page that needs nothing else. @throws RangeError if no trial has a run */
 export function renderComparisonPage(input: ComparisonInput, chartScripts: ChartScripts): string {
   const { title, header, sections, page } = comparisonParts(input);
-  return renderDocument({
+  const html = renderDocument({
     t: messages(input.language),
+    noScript: compareMessages(input.language).noScript,
     title,
     generator: GENERATOR,
     header,
@@ -61,6 +67,12 @@ export function renderComparisonPage(input: ComparisonInput, chartScripts: Chart
     page,
     chartScripts,
   });
+  return fillSpeeds(html, comparedTimings(input));
+}
+
+/** The times of all trials, each as the trial that its place makes it on the page. */
+export function comparedTimings({ timings }: Pick<ComparisonInput, "timings">): TimingRow[] {
+  return timings.flatMap((rows, trial) => rows.map((row) => ({ ...row, trial })));
 }
 
 /** The parts of such a page. @throws RangeError if no trial has a run */
@@ -147,7 +159,7 @@ export function comparisonParts(input: ComparisonInput): PageParts {
 
 /** The trials as those of one report, numbered by their places, of the runs that are compared. */
 function comparedModel(
-  { comparison, language, choices, runs, history }: ComparisonInput,
+  { comparison, language, choices, runs, history, trainingImages }: ComparisonInput,
   names: readonly string[],
 ) {
   const { common } = comparison.seeds;
@@ -164,6 +176,9 @@ function comparedModel(
     matrices: new Map(),
     inspections: new Map(),
     diagnostics: new Map(),
+    trainingImages: Object.fromEntries(
+      trainingImages.flatMap((images, trial) => images === undefined ? [] : [[trial, images]]),
+    ),
     data: {},
     versions: {},
   });
