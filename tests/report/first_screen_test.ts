@@ -170,6 +170,10 @@ Deno.test("the verdicts say what the rules find, over several seeds by means", (
   );
   assert.match(said({ rows: half })[1], /validation loss \(mean over 2 seeds\)/);
   assert.match(said({ predictions: undefined })[0], /^Did it learn\?: Nobody can tell here/);
+  assert.match(
+    said({ predictions: undefined, underWay: new Set() })[0],
+    /^Did it learn\?: This is told when the sweep has ended/,
+  );
 });
 
 Deno.test("a plateau is no convergence, a wide gap no good sign, and a rise has its accuracies", () => {
