@@ -177,6 +177,10 @@ Deno.test("the verdicts say what the rules find, over several seeds by means", (
   );
   assert.match(said({ rows: half })[1], /validation loss \(mean over 2 seeds\)/);
   assert.match(said({ predictions: undefined })[0], /^Did it learn\?: Nobody can tell here/);
+  assert.match(
+    said({ predictions: undefined, underWay: new Set() })[0],
+    /^Did it learn\?: This is told when the sweep has ended/,
+  );
 });
 
 Deno.test("why validation loss lies below training loss is told by how that was measured and where it goes", () => {

@@ -154,6 +154,7 @@ export const en = {
       unknown: "Did it learn?",
       unknownText:
         "Nobody can tell here: the predictions on the test images are not there, or too few to tell learning from chance.",
+      notYetText: "This is told when the sweep has ended, by the predictions on the test images.",
     },
     metric: { train_loss: "training loss", val_loss: "validation loss" },
     converged: {

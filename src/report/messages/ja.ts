@@ -155,6 +155,7 @@ export const ja: Messages = {
         "上回るとはいえません。",
       unknown: "学習できたか",
       unknownText: "テスト画像に対する予測がないか、偶然と区別するには少なすぎるため、判定できません。",
+      notYetText: "スイープが終わると、テスト画像に対する予測から判定します。",
     },
     metric: { train_loss: "訓練損失", val_loss: "検証損失" },
     converged: {

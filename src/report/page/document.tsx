@@ -73,7 +73,7 @@ export function renderAround(contents: Omit<DocumentContents, "page">): (page: P
         <style dangerouslySetInnerHTML={{ __html: WEIGHT_COLOURS + themeStyle() + styles.join("") }} />
       </head>
       <body>
-        <a class="skip" href={`#${sections[0]?.id ?? ""}`}>{t.page.skip}</a>
+        <a class="skip" href={`#${sections[0]?.id ?? ""}`} hidden={sections.length === 0}>{t.page.skip}</a>
         {header}
         <nav aria-label={t.page.contents}>
           <ul>

@@ -68,11 +68,15 @@ function learningOf(model: ReportModel): Learning | null {
 }
 
 function learnedVerdict(
-  { t: { verdicts: { learned: t } } }: ReportModel,
+  { t: { verdicts: { learned: t } }, input: { underWay } }: ReportModel,
   learning: Learning | null,
 ): Verdict {
   const about = "learned";
-  if (learning === null) return { about, mark: "open", claim: t.unknown, grounds: t.unknownText };
+  if (learning === null) {
+    // A sweep writes what was predicted when it has ended.
+    const grounds = underWay === undefined ? t.unknownText : t.notYetText;
+    return { about, mark: "open", claim: t.unknown, grounds };
+  }
   const { runs, idle, right, guessed } = learning;
   if (idle === 0) {
     const grounds = runs === 1 ? t.yesText(right, guessed) : t.allText(runs, guessed);

@@ -61,7 +61,9 @@ function islandOf(element: Element): Element | null {
 }
 
 function renewContents(news: readonly SectionNews[]): void {
-  document.querySelector("a.skip")?.setAttribute("href", `#${news[0]?.id ?? ""}`);
+  const skip = document.querySelector("a.skip");
+  skip?.setAttribute("href", `#${news[0]?.id ?? ""}`);
+  skip?.toggleAttribute("hidden", news.length === 0);
   const list = document.querySelector("nav ul");
   if (list === null) return;
   const links = news.map(({ id, title }) => `${id} ${title}`).join("\n");

@@ -181,6 +181,7 @@ Deno.test("folders that are damaged, half-written, deleted or replaced are said 
       assert.equal(found.state, "damaged", JSON.stringify(damaged.slice(0, 30)));
       assert.match(found.problem?.en ?? "", /^Cannot (read|parse) /);
       assert.match(page ?? "", /class="course damaged"/);
+      assert.match(page ?? "", /<a class="skip"[^>]* hidden/, "there is nothing to skip to");
     }
     await Deno.writeTextFile(path, text);
     assert.equal((await state()).found.state, "finished");
