@@ -191,7 +191,7 @@ function grown(cells: Float64Array<ArrayBuffer>, least: number): Float64Array<Ar
 }
 
 /** Of comma, semicolon and tab the one that the first line has most of, outside quotes. */
-function separatorOf(text: string): string {
+export function separatorOf(text: string): string {
   const line = text.slice(0, 1 << 20).replaceAll(/"[^"]*"/g, "").split(/\r\n|\r|\n/, 1)[0];
   const counts = [",", ";", "\t"].map((separator) => ({ separator, count: line.split(separator).length }));
   return counts.reduce((most, each) => each.count > most.count ? each : most).separator;
