@@ -28,13 +28,20 @@ export interface YamlFault extends Position {
   readonly fault: Fault;
 }
 
+/** What begins a sentence about each. */
+const TITLES = {
+  "a rubric": { en: "The rubric", ja: "採点基準" },
+  "a manifest": { en: "The manifest", ja: "manifest.yaml " },
+  "the overrides": { en: "overrides.yaml", ja: "overrides.yaml " },
+} as const;
+
 /** What a text is read as. */
 interface Reading<S extends z.ZodType> {
   /** Names the text in positions. */
   readonly file: string;
   readonly schema: S;
-  /** What the text is, for messages: `a rubric`. */
-  readonly what: string;
+  /** What the text is, for messages. */
+  readonly what: keyof typeof TITLES;
 }
 
 /**
@@ -52,6 +59,7 @@ export function parseYaml<S extends z.ZodType>(text: string, reading: Reading<S>
       message: sayFault(fault, en),
       ja: sayFault(fault, ja),
     })),
+    { what: TITLES[reading.what] },
   );
 }
 

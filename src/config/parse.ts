@@ -54,7 +54,7 @@ export function parseExperiment(text: string, { file, set = [], sweep = [] }: Pa
   } else if (unreadable.length === 0) {
     problems.push(notAMapping(root));
   }
-  throw new ConfigError(withoutEchoes(problems), more, language);
+  throw new ConfigError(withoutEchoes(problems), { more, language });
 }
 
 const written = new WeakMap<Experiment, Language>();

@@ -55,7 +55,9 @@ export const filesEn = {
   trainedShape: (name: string, expected: string, found: string) =>
     `The trained ${name} must have the shape ${expected}, found ${found}`,
   trainedFinite: (name: string, found: number) =>
-    `The trained ${name} must be finite in float32, found ${found}`,
+    `The trained network has values that are not finite: ${name} must be finite in float32, found ${found}`,
+  trainedFiniteHint:
+    "The training has diverged, or a number overflowed: try a smaller learning rate, and see that softmax and the loss stay finite.",
   units: "units",
 
   // What was read otherwise than it stands there.

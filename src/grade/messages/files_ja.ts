@@ -33,7 +33,9 @@ export const filesJa: typeof filesEn = {
   trainedShape: (name, expected, found) =>
     `学習後の ${name} の形状は ${expected} でなければなりませんが、${found} です`,
   trainedFinite: (name, found) =>
-    `学習後の ${name} は float32 で有限でなければなりませんが、${found} が含まれています`,
+    `学習後のネットワークに有限でない値があります。${name} は float32 で有限でなければなりませんが、${found} が含まれています`,
+  trainedFiniteHint:
+    "学習が発散したか、数がオーバーフローしています。学習率を小さくし、ソフトマックスと損失が有限のままであることを確かめてください。",
   units: "ユニット数",
 
   arraysRenamed: (file, from, to) => `${file}：${some(from)} を ${some(to)} として読み取りました。`,

@@ -372,3 +372,20 @@ Deno.test("of predictions and a validation loss that could not be read it is sai
     /no predictions to compare with: The submission must have predictions\.csv, found none\./,
   );
 });
+
+Deno.test("a network that diverged is one whose values are not finite, and of no wrong form", async () => {
+  const submission = await made(({ weights }) => {
+    const { W2 } = weights!;
+    return { weights: { ...weights, W2: { ...W2, data: W2.data.map((x, i) => i === 7 ? NaN : x) } } };
+  });
+  const grade = await gradeMade(submission, { engine });
+  for (const name of ["recompute", "band"]) {
+    const { status, points, reason, hint } = checkOf(grade, name);
+    assert.deepEqual([status, points], ["failed", 0]);
+    assert.equal(
+      reason,
+      "The trained network has values that are not finite: W2 must be finite in float32, found NaN.",
+    );
+    assert.match(hint ?? "", /smaller learning rate/);
+  }
+});
