@@ -30,13 +30,20 @@ export interface YamlFault extends Position {
   readonly fault: Fault;
 }
 
+/** What begins a sentence about each. */
+const TITLES = {
+  "a rubric": { en: "The rubric", ja: "採点基準" },
+  "a manifest": { en: "The manifest", ja: "manifest.yaml " },
+  "the overrides": { en: "overrides.yaml", ja: "overrides.yaml " },
+} as const;
+
 /** What a text is read as. */
 interface Reading<S extends z.ZodType> {
   /** Names the text in positions. */
   readonly file: string;
   readonly schema: S;
-  /** What the text is, for messages: `a rubric`. */
-  readonly what: string;
+  /** What the text is, for messages. */
+  readonly what: keyof typeof TITLES;
   /** Keys whose values are texts, also where YAML makes them numbers: of the id `00123` the zeros stay. */
   readonly texts?: readonly string[];
   /** What is read in the place of a key that is wrong, so that the rest counts all the same. */
@@ -58,6 +65,7 @@ export function parseYaml<S extends z.ZodType>(text: string, reading: Reading<S>
       message: sayFault(fault, en),
       ja: sayFault(fault, ja),
     })),
+    { what: TITLES[reading.what] },
   );
 }
 

@@ -62,7 +62,7 @@ export function parseExperiment(
   } else if (unreadable.length === 0) {
     problems.push(notAMapping(root));
   }
-  throw new ConfigError(withoutEchoes(problems), more, language);
+  throw new ConfigError(withoutEchoes(problems), { more, language });
 }
 
 const written = new WeakMap<Experiment, Language>();

@@ -224,7 +224,12 @@ export class GradingContext {
     const trained = await this.answers.trained();
     if (trained.status !== "ok") return unanswered(trained);
     const network = trainedNetwork(trained.value, dataset.value, this.t.files);
-    if (!network.ok) return unanswered({ status: "invalid", message: network.reason });
+    if (!network.ok) {
+      // A network that has diverged is of the right form.
+      return network.diverged === true
+        ? graded(0, network.reason, { hint: this.t.files.trainedFiniteHint })
+        : unanswered({ status: "invalid", message: network.reason });
+    }
     const test = dataset.value.evaluate(network.value);
     return { answer: trained.value, network: network.value, dataset: dataset.value, test };
   }

@@ -47,6 +47,8 @@ export interface SubmittedFile {
 export interface CsvTable {
   readonly header: readonly string[];
   readonly rows: readonly (readonly string[])[];
+  /** What stood between cells, where it was no comma. */
+  readonly separator?: string | undefined;
 }
 
 export type SubmittedArrays = Readonly<Record<string, SubmittedArray>>;

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { misplacedOverride } from "../../src/grade/overrides.ts";
 import { rubricJsonSchema, rubricSchema } from "../../src/grade/rubric.ts";
 import { trainingCost } from "../../src/grade/engine.ts";
+import { ConfigError } from "../../src/config/yaml/config_error.ts";
 import { parseYaml } from "../../pipeline/grade/parse_yaml.ts";
 import { sampleRubric } from "./sample_rubric.ts";
 
@@ -52,12 +53,12 @@ Deno.test("what is wrong with a rubric is said with its place, what was found an
   );
   assert.equal(
     problemsOf("of: initialize, points: 4", "of: initialize, point: 4"),
-    "The config has 2 problems:\nproblems[0].checks[0].points: is missing; it must be a number from 0 to 1000\n" +
+    "The rubric has 2 problems:\nproblems[0].checks[0].points: is missing; it must be a number from 0 to 1000\n" +
       "problems[0].checks[0].point: is not a known key; allowed here: check, of, points, bonus, name, tracks, visibility, hint; did you mean `points`?",
   );
   assert.equal(
     problemsOf("argmax, points: 8", "argmax, points: 9"),
-    "The config has 2 problems:\nproblems[4].points: must be the sum of its checks in track ts, 9, found 8\n" +
+    "The rubric has 2 problems:\nproblems[4].points: must be the sum of its checks in track ts, 9, found 8\n" +
       "problems[4].points: must be the sum of its checks in track artifact, 9, found 8",
   );
   assert.equal(
@@ -118,4 +119,13 @@ Deno.test("a training's cost is a multiple of the course's own", () => {
   assert.equal(trainingCost(course), 1);
   assert.equal(trainingCost({ ...course, epochs: 50 }), 5);
   assert.ok(trainingCost({ ...course, dataset: "strokes", hidden: [8, 8] }) < 0.01);
+});
+
+Deno.test("of several problems it is said that the rubric has them, not a config", () => {
+  assert.throws(() => parse("assignment: 3\npoints: many\n"), (error) => {
+    assert.ok(error instanceof ConfigError);
+    assert.match(error.message, /^The rubric has \d+ problems:\n/);
+    assert.match(error.ja, /^採点基準に \d+ 件の誤りがあります。\n/);
+    return true;
+  });
 });

@@ -187,7 +187,7 @@ class SubmissionReading {
     const files = Array.from(this.#files, ([path, bytes]) => ({ path, sha256: hashBytes(bytes) }))
       .sort((a, b) => a.path < b.path ? -1 : 1);
     const { sourceBytes, csvBytes, npzBytes } = this.#limits;
-    const csv = (path: string) => this.#read(path, csvBytes, (bytes) => readCsv(text(bytes), this.#limits));
+    const csv = (path: string) => this.#read(path, csvBytes, (bytes) => readCsv(bytes, this.#limits));
     const npz = (path: string) => this.#read(path, npzBytes, (bytes) => readArrays(bytes, this.#limits));
     return {
       name,

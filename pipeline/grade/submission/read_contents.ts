@@ -1,4 +1,6 @@
 import { CsvError, type Info, parse } from "csv-parse/sync";
+import { decodeText, separatorOf } from "../../../src/data/files/csv_dataset.ts";
+import { DataFileError } from "../../../src/data/data_file_error.ts";
 import { FaultError } from "../../../src/grade/fault.ts";
 import type { CsvTable, SubmittedArray, SubmittedArrays } from "../../../src/grade/submission.ts";
 import type { SubmissionLimits } from "./handed_in.ts";
@@ -10,11 +12,14 @@ const MAX_COLUMNS = 64;
 const MAX_ROW_CHARACTERS = 4096;
 
 /**
- * Reads a CSV file as text cells, without the spaces around them.
+ * Reads a CSV file as text cells, without the spaces around them, in whichever encoding and with whichever separator a spreadsheet writes it:
+ * UTF-8, UTF-16 or Shift_JIS; comma, semicolon or tab. After semicolons a decimal comma is a point.
  * @throws FaultError that says what is wrong, with the line
  */
-export function readCsv(text: string, { csvRows }: SubmissionLimits): CsvTable {
-  const [first, ...rows] = parseRows(text, csvRows + 2);
+export function readCsv(bytes: Uint8Array, { csvRows }: SubmissionLimits): CsvTable {
+  const text = textOf(bytes);
+  const separator = separatorOf(text);
+  const [first, ...rows] = parseRows(text, { separator, to: csvRows + 2 });
   if (first === undefined) throw new FaultError(["csvEmpty"]);
   const header = first.record;
   if (header.length > MAX_COLUMNS) throw new FaultError(["csvColumns", MAX_COLUMNS, header.length]);
@@ -23,7 +28,21 @@ export function readCsv(text: string, { csvRows }: SubmissionLimits): CsvTable {
   if (uneven !== undefined) {
     throw new FaultError(["csvCells", uneven.info.lines, header.length, uneven.record.length]);
   }
-  return { header, rows: rows.map(({ record }) => record) };
+  const cells = rows.map(({ record }) => separator === ";" ? record.map(withPoint) : record);
+  return separator === "," ? { header, rows: cells } : { header, rows: cells, separator };
+}
+
+function textOf(bytes: Uint8Array): string {
+  try {
+    return decodeText(bytes);
+  } catch (error) {
+    if (!(error instanceof DataFileError)) throw error;
+    throw new FaultError(["csvNotText"], { cause: error });
+  }
+}
+
+function withPoint(cell: string): string {
+  return /^[+-]?\d*,\d+(?:e[+-]?\d+)?$/i.test(cell) ? cell.replace(",", ".") : cell;
 }
 
 /** A row with where it stands. */
@@ -32,11 +51,12 @@ interface Row {
   readonly info: Pick<Info, "lines">;
 }
 
-function parseRows(text: string, to: number): Row[] {
+function parseRows(text: string, { separator, to }: { separator: string; to: number }): Row[] {
   try {
     // With `info` each row comes with where it stands, which the types of csv-parse do not know.
     return parse(text, {
       bom: true,
+      delimiter: separator,
       trim: true,
       skip_empty_lines: true,
       relax_column_count: true,

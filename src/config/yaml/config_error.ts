@@ -25,13 +25,15 @@ export function problem(position: Position, path: readonly PropertyKey[], { en, 
 /** More than fill a screen help nobody. */
 const MAX_LINES = 20;
 
+const CONFIG: Texts = { en: "The config", ja: "設定" };
+
 const WORDS = {
   en: {
-    count: (count: number) => `The config has ${count} problems:`,
+    count: (count: number, what: Texts) => `${what.en} has ${count} problems:`,
     more: (count: number) => `... and ${count} more`,
   },
   ja: {
-    count: (count: number) => `設定に ${count} 件の誤りがあります。`,
+    count: (count: number, what: Texts) => `${what.ja}に ${count} 件の誤りがあります。`,
     more: (count: number) => `（ほか ${count} 件）`,
   },
 };
@@ -46,21 +48,31 @@ export class ConfigError extends Error {
   /** The language that the config itself asks for, as far as it could be read. */
   readonly language: Language | undefined;
 
-  /** `more` is how many more there are, all of them later in the file. */
-  constructor(problems: readonly ConfigProblem[], more = 0, language?: Language) {
+  /**
+   * @param options.more how many more there are, all of them later in the file
+   * @param options.what what cannot be used, where it is no config
+   */
+  constructor(
+    problems: readonly ConfigProblem[],
+    { more = 0, language, what = CONFIG }: { more?: number; language?: Language | undefined; what?: Texts } =
+      {},
+  ) {
     const sorted = [...problems].sort(byPlace);
-    super(listProblems(sorted, more, "en"));
+    super(listProblems(sorted, { more, what, language: "en" }));
     this.problems = sorted;
-    this.ja = listProblems(sorted, more, "ja");
+    this.ja = listProblems(sorted, { more, what, language: "ja" });
     this.language = language;
   }
 }
 
-function listProblems(sorted: readonly ConfigProblem[], more: number, language: Language): string {
+function listProblems(
+  sorted: readonly ConfigProblem[],
+  { more, what, language }: { more: number; what: Texts; language: Language },
+): string {
   const words = WORDS[language];
   const count = sorted.length + more;
   const lines = sorted.slice(0, MAX_LINES).map((problem) => problemLine(problem, language));
-  if (count > 1) lines.unshift(words.count(count));
+  if (count > 1) lines.unshift(words.count(count, what));
   if (count > MAX_LINES) lines.push(words.more(count - Math.min(sorted.length, MAX_LINES)));
   return lines.join("\n");
 }

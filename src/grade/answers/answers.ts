@@ -92,6 +92,8 @@ export interface TrainedAnswer {
   readonly activation: CourseActivations;
   /** For each test image in order; null where none were handed in. */
   readonly predictions: readonly number[] | null;
+  /** Why there are none, where they were to be handed in as a file. */
+  readonly noPredictions?: string | undefined;
 }
 
 /** Why a file of a submission has nothing to check: it is not there, or could not be read. */

@@ -124,11 +124,19 @@ export class ArtifactAnswers implements Answers {
   trained(): Promise<Answer<TrainedAnswer>> {
     const { weights } = this.#submission;
     if (weights === null) return Promise.resolve(missingFile(this.#submission, "weights.npz", this.#t));
-    const predictions = readPredictions(this.#submission.predictions, this.#t.files);
     const { activation } = this;
+    const { predictions } = this.#submission;
+    const read = predictions === null ? null : readPredictions(predictions, this.#t.files);
+    if (read?.ok === true) {
+      return Promise.resolve({
+        status: "ok",
+        value: { parameters: weights, activation, predictions: read.value },
+      });
+    }
+    const noPredictions = read?.reason ?? missingFile(this.#submission, "predictions.csv", this.#t).message;
     return Promise.resolve({
       status: "ok",
-      value: { parameters: weights, activation, predictions: predictions.ok ? predictions.value : null },
+      value: { parameters: weights, activation, predictions: null, noPredictions },
     });
   }
 

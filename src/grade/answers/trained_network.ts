@@ -7,12 +7,15 @@ import type { Reading } from "./read_tables.ts";
 /** More would be no network of this course, and take long to run. */
 const MAX_UNITS = 4096;
 
-/** The network of trained parameters, if W1, B1, W2, ... are all there, finite, and fit together and to the data set. */
+/**
+ * The network of trained parameters, if W1, B1, W2, ... are all there, finite, and fit together and to the data set. `diverged` where all but
+ * their values is as it must be so far.
+ */
 export function trainedNetwork(
   { parameters, activation }: TrainedAnswer,
   { features, classes }: Pick<GradeDataset, "features" | "classes">,
   t: GradeMessages["files"],
-): Reading<TrainedNetwork> {
+): Reading<TrainedNetwork> & { readonly diverged?: boolean } {
   const ordered: Record<string, Tensors[string]> = {};
   let units = features;
   const depth = Object.keys(parameters).filter((name) => /^W[1-9]\d*$/.test(name)).length;
@@ -32,7 +35,7 @@ export function trainedNetwork(
     }
     for (const [name, tensor] of [[`W${l}`, W], [`B${l}`, B]] as const) {
       const bad = tensor.data.find((x) => !Number.isFinite(Math.fround(x)));
-      if (bad !== undefined) return fault(t.trainedFinite(name, bad));
+      if (bad !== undefined) return { ...fault(t.trainedFinite(name, bad)), diverged: true };
     }
     ordered[`W${l}`] = W;
     ordered[`B${l}`] = { shape: [N], data: B.data };

@@ -11,20 +11,42 @@ interface Understanding {
 /** The columns of each file, with what they are called besides: small letters and digits alone. */
 const COLUMNS = {
   "predictions.csv": {
-    index: ["id", "imageid", "image", "idx"],
-    label: ["predicted", "prediction", "predictions", "predictedlabel", "pred", "ypred", "class"],
+    index: ["id", "imageid", "image", "idx", "番号", "画像番号"],
+    label: [
+      "predicted",
+      "prediction",
+      "predictions",
+      "predictedlabel",
+      "pred",
+      "ypred",
+      "class",
+      "ラベル",
+      "予測",
+      "予測ラベル",
+    ],
   },
   "misclassified.csv": {
-    index: ["id", "imageid", "image", "idx"],
-    predicted: ["prediction", "predictions", "predictedlabel", "pred", "ypred"],
-    label: ["true", "truelabel", "ytrue", "actual", "answer", "correct", "target"],
+    index: ["id", "imageid", "image", "idx", "番号", "画像番号"],
+    predicted: ["prediction", "predictions", "predictedlabel", "pred", "ypred", "予測", "予測ラベル"],
+    label: [
+      "true",
+      "truelabel",
+      "ytrue",
+      "actual",
+      "answer",
+      "correct",
+      "target",
+      "ラベル",
+      "正解",
+      "正解ラベル",
+    ],
   },
   "history.csv": {
-    epoch: ["epochs"],
-    train_loss: ["trainloss", "losstrain", "trainingloss", "loss"],
-    val_loss: ["valloss", "lossval", "validationloss"],
+    epoch: ["epochs", "エポック"],
+    train_loss: ["trainloss", "losstrain", "trainingloss", "loss", "訓練損失", "学習損失"],
+    val_loss: ["valloss", "lossval", "validationloss", "検証損失"],
   },
-  "validation.csv": { index: ["id", "imageid", "image", "idx"] },
+  "validation.csv": { index: ["id", "imageid", "image", "idx", "番号", "画像番号"] },
 } as const satisfies Record<string, Readonly<Record<string, readonly string[]>>>;
 
 type TableFile = keyof typeof COLUMNS;
@@ -33,7 +55,8 @@ type TableFile = keyof typeof COLUMNS;
 export function understandTable(table: CsvTable, file: TableFile, { notes, t }: Understanding): CsvTable {
   const names = Object.keys(COLUMNS[file]);
   const known: Readonly<Record<string, readonly string[]>> = COLUMNS[file];
-  const { header } = table;
+  const { header, separator } = table;
+  if (separator !== undefined) notes.push(t.separatedBy(file, separator === "\t" ? "tab" : "semicolon"));
   if (header.every(isNumber) && header.length === names.length) {
     notes.push(t.noHeader(file, names));
     return { header: names, rows: [header, ...table.rows] };

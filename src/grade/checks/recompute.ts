@@ -4,6 +4,7 @@ import type { Evaluated, GradingContext } from "../grading_context.ts";
 import type { GradeMessages } from "../messages/messages.ts";
 import { graded } from "../outcome.ts";
 import { showNumber } from "../show_number.ts";
+import { sayProblem } from "../submission.ts";
 import { defineCheck } from "./check.ts";
 import { givenOwnLoss } from "./loss_scale.ts";
 
@@ -55,13 +56,18 @@ export const recompute = defineCheck({
 });
 
 function comparePredictions(
-  { answer: { predictions }, test, dataset: { testLabels } }: Evaluated,
+  { answer: { predictions, noPredictions }, test, dataset: { testLabels } }: Evaluated,
   allowed: number,
   t: Texts,
 ): Part {
   const count = testLabels.length;
   const accuracy = showNumber(100 * test.accuracy);
-  if (predictions === null) return { right: false, reason: t.noPredictions(accuracy, count) };
+  if (predictions === null) {
+    return {
+      right: false,
+      reason: t.noPredictions(accuracy, count, noPredictions ?? t.noFile("predictions.csv")),
+    };
+  }
   if (predictions.length !== count) {
     return { right: false, reason: t.predictionsCount(count, predictions.length) };
   }
@@ -85,11 +91,14 @@ function compareLoss(evaluated: Evaluated, context: GradingContext, rtol: number
   const { submission, t: { files: t } } = context;
   const images = context.validation();
   if (images.kind === "none") return null;
-  if (submission.history === null || !hasValidationLoss(submission.history)) {
-    // The learning curve is charged where it is graded.
-    return { right: true, reason: t.noValidationLoss };
-  }
+  // The learning curve is charged where it is graded.
+  const problem = submission.problems.find(({ file }) => file === "history.csv");
+  if (problem !== undefined) return { right: true, reason: t.lossNotRead(sayProblem(problem, context.t)) };
+  if (submission.history === null) return { right: true, reason: t.noValidationLoss };
   const history = readHistory(submission.history, t);
+  if (!hasValidationLoss(submission.history)) {
+    return { right: true, reason: history.ok ? t.noValidationLoss : t.lossNotRead(history.reason) };
+  }
   if (!history.ok) return { right: false, reason: t.lossNotComparable(history.reason) };
   const claimed = history.value.at(-1)?.val_loss ?? NaN;
   const loss = context.validationLoss(evaluated);

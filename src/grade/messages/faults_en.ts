@@ -85,6 +85,7 @@ export const faultsEn = {
 
   // CSV files and arrays.
   csvEmpty: () => "is empty; it must have a header",
+  csvNotText: () => "must be text in UTF-8, UTF-16 or Shift_JIS, found other bytes",
   csvColumns: (most: number, found: number) => `must have at most ${most} columns, found ${found}`,
   csvRows: (most: number) => `must have at most ${most} rows, found more`,
   csvCells: (line: number, expected: number, found: number) =>

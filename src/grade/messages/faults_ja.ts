@@ -63,6 +63,7 @@ export const faultsJa: typeof faultsEn = {
   damaged: () => "壊れています。ZIP の目録と内容が合いません",
 
   csvEmpty: () => "空です。見出し行が必要です",
+  csvNotText: () => "文字コードが UTF-8、UTF-16、Shift_JIS のどれでもありません",
   csvColumns: (most, found) => `列は ${most} 個までですが、${found} 個あります`,
   csvRows: (most) => `行は ${most} 行までですが、それを超えています`,
   csvCells: (line, expected, found) =>

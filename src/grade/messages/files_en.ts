@@ -57,7 +57,9 @@ export const filesEn = {
   trainedShape: (name: string, expected: string, found: string) =>
     `The trained ${name} must have the shape ${expected}, found ${found}`,
   trainedFinite: (name: string, found: number) =>
-    `The trained ${name} must be finite in float32, found ${found}`,
+    `The trained network has values that are not finite: ${name} must be finite in float32, found ${found}`,
+  trainedFiniteHint:
+    "The training has diverged, or a number overflowed: try a smaller learning rate, and see that softmax and the loss stay finite.",
   units: "units",
 
   // What was read otherwise than it stands there.
@@ -69,6 +71,8 @@ export const filesEn = {
     } lie the other way round and were transposed: a layer's weights are (units below, units), a row is a sample.`,
   columnsRenamed: (file: string, from: readonly string[], to: readonly string[]) =>
     `${file}: the columns ${from.join(", ")} were read as ${to.join(", ")}.`,
+  separatedBy: (file: string, separator: "tab" | "semicolon") =>
+    `${file}: its cells are separated by ${separator}s and were read so.`,
   noHeader: (file: string, names: readonly string[]) =>
     `${file}: it has no header; its columns were read as ${names.join(", ")}.`,
   noIndex: (file: string) =>
@@ -190,10 +194,10 @@ export const filesEn = {
     `${counted(files, "file")} to mend before you hand in. Nothing was graded.`,
 
   // recompute
-  noPredictions: (accuracy: string, count: number) =>
+  noPredictions: (accuracy: string, count: number, reason: string) =>
     `The weights classify ${accuracy} % of ${
       counted(count, "test image")
-    } rightly; there are no readable predictions.`,
+    } rightly; there are no predictions to compare with: ${reason}.`,
   predictionsCount: (count: number, found: number) =>
     `There must be one prediction for each of ${counted(count, "test image")}, found ${found}.`,
   predictionsAgree: (accuracy: string, count: number, different: number) =>
@@ -216,6 +220,8 @@ export const filesEn = {
     } rightly, but the predictions handed in are right for ` +
     `${claimed} % and differ in ${counted(different, "image")}, more than ${allowed}.`,
   noValidationLoss: "No validation loss was handed in to compare with theirs, which costs nothing here.",
+  lossNotRead: (reason: string) =>
+    `Their validation loss was not compared, as history.csv could not be read, which costs nothing here: ${reason}.`,
   lossNotComparable: (reason: string) => `Their validation loss cannot be compared: ${reason}.`,
   lossNotFinite: (found: string) => `history.csv must end with a finite validation loss, found ${found}.`,
   splitUnknown: (test: string, claimed: string, reason: string | null) =>

@@ -34,7 +34,9 @@ export const filesJa: typeof filesEn = {
   trainedShape: (name, expected, found) =>
     `学習後の ${name} の形状は ${expected} でなければなりませんが、${found} です`,
   trainedFinite: (name, found) =>
-    `学習後の ${name} は float32 で有限でなければなりませんが、${found} が含まれています`,
+    `学習後のネットワークに有限でない値があります。${name} は float32 で有限でなければなりませんが、${found} が含まれています`,
+  trainedFiniteHint:
+    "学習が発散したか、数がオーバーフローしています。学習率を小さくし、ソフトマックスと損失が有限のままであることを確かめてください。",
   units: "ユニット数",
 
   arraysRenamed: (file, from, to) => `${file}：${some(from)} を ${some(to)} として読み取りました。`,
@@ -44,6 +46,10 @@ export const filesJa: typeof filesEn = {
     } は転置されているため、転置して読み取りました。重みの形状は（前の層のユニット数, この層のユニット数）で、1 行が 1 サンプルです。`,
   columnsRenamed: (file, from, to) =>
     `${file}：列 ${from.join(", ")} を ${to.join(", ")} として読み取りました。`,
+  separatedBy: (file, separator) =>
+    `${file}：セルの区切りが${
+      separator === "tab" ? "タブ" : "セミコロン"
+    }になっているため、そのとおりに読み取りました。`,
   noHeader: (file, names) => `${file}：見出し行がないため、列を ${names.join(", ")} として読み取りました。`,
   noIndex: (file) => `${file}：index の列がないため、行の順をテスト画像の順として読み取りました。`,
   indexFromOne: (file) => `${file}：index が 1 から始まっているため、0 から始まるものとして読み取りました。`,
@@ -144,8 +150,8 @@ export const filesJa: typeof filesEn = {
   selfCheckGood: "すべてのファイルがあり、読み取れ、形状も合っています。採点はしていません。",
   selfCheckBad: (files) => `提出する前に ${files} 個のファイルを直してください。採点はしていません。`,
 
-  noPredictions: (accuracy, count) =>
-    `重みによるテスト画像 ${count} 枚の正解率は ${accuracy}% ですが、読み取れる予測がありません。`,
+  noPredictions: (accuracy, count, reason) =>
+    `重みによるテスト画像 ${count} 枚の正解率は ${accuracy}% ですが、比べる予測がありません：${reason}。`,
   predictionsCount: (count, found) =>
     `予測はテスト画像 ${count} 枚のそれぞれに 1 個ずつ必要ですが、${found} 個です。`,
   predictionsAgree: (accuracy, count, different) =>
@@ -155,6 +161,8 @@ export const filesJa: typeof filesEn = {
   predictionsDiffer: ({ accuracy, count, claimed, different, allowed }) =>
     `重みによるテスト画像 ${count} 枚の正解率は ${accuracy}% ですが、提出された予測の正解率は ${claimed}% で、${different} 枚で異なります（許容は ${allowed} 枚まで）。`,
   noValidationLoss: "検証損失が提出されていないため比べていませんが、ここでは減点しません。",
+  lossNotRead: (reason) =>
+    `history.csv を読み取れないため検証損失は比べていませんが、ここでは減点しません：${reason}。`,
   lossNotComparable: (reason) => `検証損失を比べられません：${reason}。`,
   lossNotFinite: (found) => `history.csv の最後の検証損失は有限の数でなければなりませんが、${found} です。`,
   splitUnknown: (test, claimed, reason) =>

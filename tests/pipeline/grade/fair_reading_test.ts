@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { openSubmission } from "../../../pipeline/grade/submission/open_submission.ts";
 import { trainedNetwork } from "../../../src/grade/answers/trained_network.ts";
 import { filesEn } from "../../../src/grade/messages/files_en.ts";
 import type { CsvTable, Submission, SubmittedArrays } from "../../../src/grade/submission.ts";
@@ -304,4 +305,87 @@ Deno.test("rows of images that are classified rightly are counted as others, wha
     reason,
     /^\d+ of \d+ misclassified images found, 5 others besides\. 1 row of misclassified images has a wrong class\.$/,
   );
+});
+
+Deno.test("tables as spreadsheets save them are read as meant: other separators, decimal commas, UTF-16, Shift_JIS, Japanese headers", async () => {
+  const files = ["predictions.csv", "history.csv", "misclassified.csv"];
+  const perfect = new URL("../../grade/submissions/perfect-artifact/", import.meta.url);
+  const japanese: Record<string, string> = {
+    "index,label": "番号,ラベル",
+    "epoch,train_loss,val_loss": "エポック,学習損失,検証損失",
+    "index,predicted,label": "番号,予測,ラベル",
+  };
+  /** エポック and so on, as Excel saves them in Japan. */
+  const shiftJis: Record<string, number[]> = {
+    "番号,ラベル": [0x94, 0xd4, 0x8d, 0x86, 0x2c, 0x83, 0x89, 0x83, 0x78, 0x83, 0x8b],
+  };
+  const wide = (text: string) =>
+    Uint8Array.from([0xff, 0xfe, ...Array.from(text, (char) => [char.charCodeAt(0), 0]).flat()]);
+  const plain = (text: string) => new TextEncoder().encode(text);
+  const saved: Record<string, (text: string) => Uint8Array> = {
+    semicolons: (text) => plain(text.replaceAll(",", ";")),
+    "semicolons and decimal commas": (text) => plain(text.replaceAll(",", ";").replaceAll(".", ",")),
+    "tabs in UTF-16": (text) => wide(text.replaceAll(",", "\t")),
+    "Japanese headers": (text) => plain(text.replace(/^.*/, (header) => japanese[header])),
+    "Shift_JIS": (text) => {
+      const [header, ...rows] = text.split("\n");
+      const bytes = shiftJis[japanese[header]];
+      return bytes === undefined
+        ? plain(text)
+        : Uint8Array.from([...bytes, ...plain(["", ...rows].join("\n"))]);
+    },
+  };
+  for (const [name, save] of Object.entries(saved)) {
+    const folder = await Deno.makeTempDir();
+    try {
+      for (const file of ["manifest.yaml", "weights.npz", "probe.npz"]) {
+        await Deno.copyFile(new URL(file, perfect), `${folder}/${file}`);
+      }
+      for (const file of files) {
+        await Deno.writeFile(`${folder}/${file}`, save(await Deno.readTextFile(new URL(file, perfect))));
+      }
+      const grade = await gradeMade(await openSubmission(folder), { engine });
+      assert.deepEqual([lostPoints(grade), grade.notes], [{}, []], name);
+      assert.ok(grade.understood.length > 0, name);
+    } finally {
+      await Deno.remove(folder, { recursive: true });
+    }
+  }
+});
+
+Deno.test("of predictions and a validation loss that could not be read it is said why, and not that there were none", async () => {
+  const problem = { file: "history.csv", fault: ["csvCells", 3, 3, 2] } as const;
+  const submission = await made(({ predictions, problems }) => ({
+    predictions: mapRows(predictions, ([index, label], i) => [index, i === 4 ? "?" : label]),
+    history: null,
+    problems: [...problems, problem],
+  }));
+  const { points, reason } = checkOf(await gradeMade(submission, { engine }), "recompute");
+  assert.equal(points, 0);
+  assert.match(
+    reason,
+    /there are no predictions to compare with: predictions\.csv, line 6, must be two whole numbers, index and label, found 4,\?\. Their validation loss was not compared, as history\.csv could not be read, which costs nothing here: history\.csv: line 3 must have as many cells/,
+  );
+  const none = await made(() => ({ predictions: null }));
+  assert.match(
+    checkOf(await gradeMade(none, { engine }), "recompute").reason,
+    /no predictions to compare with: The submission must have predictions\.csv, found none\./,
+  );
+});
+
+Deno.test("a network that diverged is one whose values are not finite, and of no wrong form", async () => {
+  const submission = await made(({ weights }) => {
+    const { W2 } = weights!;
+    return { weights: { ...weights, W2: { ...W2, data: W2.data.map((x, i) => i === 7 ? NaN : x) } } };
+  });
+  const grade = await gradeMade(submission, { engine });
+  for (const name of ["recompute", "band"]) {
+    const { status, points, reason, hint } = checkOf(grade, name);
+    assert.deepEqual([status, points], ["failed", 0]);
+    assert.equal(
+      reason,
+      "The trained network has values that are not finite: W2 must be finite in float32, found NaN.",
+    );
+    assert.match(hint ?? "", /smaller learning rate/);
+  }
 });

@@ -446,3 +446,18 @@ Deno.test("the terminal tells final scores where they are others, and names that
     );
   });
 });
+
+Deno.test("of a rubric in another encoding it is said that it must be UTF-8", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const rubric = join(folder, "rubric.yaml");
+    // `ja: 採点` in Shift_JIS.
+    const bytes = [...new TextEncoder().encode("assignment: a\ntitle: "), 0x8d, 0xcc, 0x93, 0x5f, 0x0a];
+    await Deno.writeFile(rubric, Uint8Array.from(bytes));
+    const { exitCode, stderr } = await runGradeCommand(rubric, join(SUBMISSIONS, "perfect-artifact"));
+    assert.equal(exitCode, 2);
+    assert.equal(
+      stderr,
+      `error: Cannot read the rubric ${rubric}: it must be text in UTF-8, found another encoding, such as Shift_JIS; save it as UTF-8\n`,
+    );
+  });
+});

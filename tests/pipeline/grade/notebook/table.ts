@@ -84,7 +84,7 @@ export const SHAPES: Readonly<Record<string, ExpectedNotebook>> = {
     }),
     budget: 25,
     says: [
-      /Code cell 4 did not come to an end within the time that a notebook has\. .*Code cell 5 was not run: the time that a notebook has was over/,
+      /Code cell 4 did not come to an end within the time that a notebook has\.\nCode cell 5 was not run: the time that a notebook has was over/,
       /We trained your network for \d epochs? through its fit\(\), because no cell came to the end of a training within the time/,
     ],
   },
