@@ -26,7 +26,7 @@ import {
 } from "./submission_grade.ts";
 
 /** Raised whenever the same submission and rubric may get other points, reasons or files than before. */
-export const GRADER_VERSION = 4;
+export const GRADER_VERSION = 5;
 
 /** What grading works with besides the submission. */
 export interface GradeOptions {
