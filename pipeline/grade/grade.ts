@@ -101,17 +101,6 @@ export async function runGrade(
   { signal, streams, languages }: { signal: AbortSignal; streams: Streams; languages: LanguageChoice },
 ): Promise<void> {
   const rubricText = await readInputText(options.rubric, "rubric");
-  // What the decoder puts in the place of bytes that are no UTF-8; no rubric has it otherwise.
-  if (rubricText.includes("\uFFFD")) {
-    const { rubric } = options;
-    throw new UserError({
-      en:
-        `Cannot read the rubric ${rubric}: it must be text in UTF-8, found another encoding, such as Shift_JIS; ` +
-        "save it as UTF-8",
-      ja:
-        `採点基準 ${rubric} を読み取れません。UTF-8 ではない文字コード（Shift_JIS など）で書かれています。UTF-8 で保存し直してください`,
-    });
-  }
   const { value: declared } = parseYaml(rubricText, {
     file: options.rubric,
     schema: rubricSchema,

@@ -457,7 +457,7 @@ Deno.test("of a rubric in another encoding it is said that it must be UTF-8", as
     assert.equal(exitCode, 2);
     assert.equal(
       stderr,
-      `error: Cannot read the rubric ${rubric}: it must be text in UTF-8, found another encoding, such as Shift_JIS; save it as UTF-8\n`,
+      `error: Cannot read the rubric ${rubric}: it must be text in UTF-8, found what looks like Shift_JIS; save it again in UTF-8\n`,
     );
   });
 });
