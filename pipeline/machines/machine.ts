@@ -13,7 +13,7 @@ import { firstIssue } from "../system/first_issue.ts";
 import { WorkerError } from "../workers/pool.ts";
 import { Benches } from "./benches.ts";
 import type { Tell } from "./connect.ts";
-import type { Exchange } from "./exchange.ts";
+import { type Exchange, LEASE } from "./exchange.ts";
 import { isTrained } from "./machine_watch.ts";
 import { keyText, parseKey, type RunKey } from "./names.ts";
 import { performJob } from "./perform_job.ts";
@@ -54,6 +54,20 @@ interface Kept {
   onNewer?: () => void;
 }
 
+/** How a machine works, by what whoever starts it wants. */
+export interface MachineWork {
+  readonly workers: number;
+  readonly name: string;
+  /** In seconds: see Exchange.queue(). */
+  readonly lease?: number | undefined;
+  /** How often a state on the way is kept in memory; left out, as a sweep does. */
+  readonly checkpointSeconds?: number | undefined;
+  /** How often one of these is published for whoever goes on when this machine dies. */
+  readonly publishSeconds?: number | undefined;
+  /** Another module than worker.ts to run in the workers. */
+  readonly worker?: URL | undefined;
+}
+
 /** This machine's part: so many workers that take jobs from the queue, one each, until the signal is aborted. */
 export class MachineAtWork {
   readonly #exchange: Exchange;
@@ -75,35 +89,15 @@ export class MachineAtWork {
   readonly #onConnected = new Set<() => void>();
 
   constructor(
-    {
-      exchange,
-      store,
-      workers,
-      id,
-      name,
-      lease,
-      checkpointSeconds,
-      publishSeconds = PUBLISH_SECONDS,
-      signal,
-      tell,
-      worker,
-    }: {
+    { workers, name, lease = LEASE, checkpointSeconds, publishSeconds = PUBLISH_SECONDS, worker }:
+      MachineWork,
+    { exchange, store, id, signal, tell }: {
       exchange: Exchange;
       /** Where data sets are kept. */
       store: Store;
-      workers: number;
       id: string;
-      name: string;
-      /** In seconds: see Exchange.queue(). */
-      lease: number;
-      /** How often a state on the way is kept in memory; left out, as a sweep does. */
-      checkpointSeconds?: number | undefined;
-      /** How often one of these is published for whoever goes on. */
-      publishSeconds?: number | undefined;
       signal: AbortSignal;
       tell: Tell;
-      /** Another module than worker.ts to run in the workers. */
-      worker?: URL | undefined;
     },
   ) {
     this.#exchange = exchange;

@@ -4,9 +4,9 @@ import { checkKernels } from "../workers/open_pool.ts";
 import { say } from "../messages/messages.ts";
 import { Store } from "../store/store.ts";
 import type { Access, Tell } from "./connect.ts";
-import { Exchange, LEASE } from "./exchange.ts";
+import { Exchange } from "./exchange.ts";
 import { FORMAT } from "./agreement.ts";
-import { MachineAtWork } from "./machine.ts";
+import { MachineAtWork, type MachineWork } from "./machine.ts";
 import { BEAT_MS } from "./machine_watch.ts";
 import { keyText } from "./names.ts";
 import type { Beat } from "./schemas.ts";
@@ -56,27 +56,18 @@ class Beats {
   }
 }
 
-export interface MachineOptions {
+export interface MachineOptions extends MachineWork {
   readonly access: Access;
-  readonly workers: number;
   /** Where data sets are kept that came from the server. */
   readonly folder: string;
-  readonly name: string;
-  /** In seconds: see Exchange.queue(). */
-  readonly lease?: number | undefined;
-  /** How often a state on the way is kept in memory; left out, as a sweep does. */
-  readonly checkpointSeconds?: number | undefined;
-  /** How often one of these is published for whoever goes on when this machine dies. */
-  readonly publishSeconds?: number | undefined;
-  /** Another module than worker.ts to run in the workers. */
-  readonly worker?: URL | undefined;
 }
 
 /** Works for whoever sweeps over the server, until the signal is aborted; what is under way then is given back. */
 export async function serveMachine(
-  { access, workers, folder, name, lease = LEASE, checkpointSeconds, publishSeconds, worker }: MachineOptions,
+  { access, folder, ...work }: MachineOptions,
   { signal, tell }: { signal: AbortSignal; tell: Tell },
 ): Promise<void> {
+  const { name, workers } = work;
   // A machine of wrong bits would let every run of the queue fail.
   checkKernels(await loadKernels());
   const store = await Store.open(folder);
@@ -94,19 +85,7 @@ export async function serveMachine(
   const id = `${name.replace(/[^A-Za-z0-9_-]/g, "-").slice(0, 60)}-${randomUUID().slice(0, 8)}`;
   // From now on what is under way is given back, over the connection.
   signal.removeEventListener("abort", stop);
-  const machine = atWork = new MachineAtWork({
-    exchange,
-    store,
-    workers,
-    id,
-    name,
-    lease,
-    checkpointSeconds,
-    publishSeconds,
-    signal,
-    tell,
-    worker,
-  });
+  const machine = atWork = new MachineAtWork(work, { exchange, store, id, signal, tell });
   tell(say((t) => t.machines.working(name, workers, access.address.shown)));
   const beats = new Beats(exchange, machine, { id, name });
   try {

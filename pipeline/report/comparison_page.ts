@@ -10,7 +10,7 @@ import { METRIC } from "../../src/tables/metrics.ts";
 import { withoutControls } from "../../src/text/controls.ts";
 import type { Language } from "../../src/text/language.ts";
 import { toCompared } from "../results/compare.ts";
-import { readTrialResults, type TrialResults } from "../results/read.ts";
+import { readTrialResults, readTrialTimings, type TrialResults } from "../results/read.ts";
 import { shellCommand } from "../results/recorded_command.ts";
 import { UserError } from "../system/errors.ts";
 import { readTextIfPresent, replaceFile } from "../system/files.ts";
@@ -50,7 +50,7 @@ export async function writeComparisonPage(
     runs: trials.map(({ ranked }) => ranked.runs),
     history: trials.map(({ history }) => history),
     trainingImages: trials.map(countTrained),
-    timings: trials.map(({ timings }) => timings),
+    timings: await Promise.all(trials.map(readTrialTimings)),
     how: { said: compareMessages(written).again, command: shellCommand(args) },
   }, await chartScripts());
   try {

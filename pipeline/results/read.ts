@@ -15,6 +15,7 @@ import { objectiveOf } from "../../src/sweep/objective.ts";
 
 export interface TrialResults {
   readonly name: string;
+  readonly folder: string;
   readonly manifest: Manifest;
   readonly experiment: Experiment;
   /** With the epochs that it was trained for. */
@@ -23,8 +24,6 @@ export interface TrialResults {
   readonly isBest: boolean;
   readonly trials: number;
   readonly history: readonly EpochRow[];
-  /** How long its steps took; empty where that cannot be read, as it is for people alone. */
-  readonly timings: readonly TimingRow[];
 }
 
 /** `DIR#3` is trial 3 of a results folder, unless there is a folder of that name; `DIR` is its best one. Throws a UserError where there is no such trial or it cannot be read. */
@@ -37,10 +36,9 @@ export async function readTrialResults(place: string): Promise<TrialResults> {
     );
   }
   const experiment = manifestExperiment(manifest, folder);
-  const [rows, history, timings] = await Promise.all([
+  const [rows, history] = await Promise.all([
     readTable(join(folder, "results.csv"), parseResults),
     readTable(join(folder, "history.csv"), parseHistory),
-    readTimings(join(folder, "timings.csv")),
   ]);
   if (rows.length === 0) {
     throw new UserError(`Cannot read ${join(folder, "results.csv")}: it must have a run or more, found none`);
@@ -68,6 +66,7 @@ export async function readTrialResults(place: string): Promise<TrialResults> {
   }
   return {
     name: `${folder}#${index}`,
+    folder,
     manifest,
     experiment,
     trial: withEpochs(trials.at(index), runs[0].epochs),
@@ -75,7 +74,6 @@ export async function readTrialResults(place: string): Promise<TrialResults> {
     isBest: ranking[0].rank !== null && ranking[0].trial === index,
     trials: ranking.length,
     history: history.filter(({ trial }) => trial === index),
-    timings: timings.filter(({ trial }) => trial === index),
   };
 }
 
@@ -84,9 +82,13 @@ function readPlace(place: string): { folder: string; number?: string | undefined
   return folder === undefined || isFolder(place) ? { folder: place } : { folder, number };
 }
 
-async function readTimings(path: string): Promise<TimingRow[]> {
+/** How long a trial's steps took. It is for people: where it cannot be read, the rest is shown without it. */
+export async function readTrialTimings(
+  { folder, ranked }: Pick<TrialResults, "folder" | "ranked">,
+): Promise<TimingRow[]> {
   try {
-    return await readTable(path, parseTimings);
+    const timings = await readTable(join(folder, "timings.csv"), parseTimings);
+    return timings.filter(({ trial }) => trial === ranked.trial);
   } catch (error) {
     if (error instanceof UserError) return [];
     throw error;

@@ -4,6 +4,7 @@ import { messages } from "../../../src/report/messages/messages.ts";
 import { comparedTimings, COMPARISON_STYLES } from "../../../src/report/page/compare/comparison_page.tsx";
 import { objectiveOf } from "../../../src/sweep/objective.ts";
 import { METRIC } from "../../../src/tables/metrics.ts";
+import type { TimingRow } from "../../../src/tables/timings_csv.ts";
 import type { Language } from "../../../src/text/language.ts";
 import { CompareTop, comparisonViewParts } from "../../../src/view/compare/compare_parts.tsx";
 import { compareViewWords } from "../../../src/view/compare/words.ts";
@@ -63,10 +64,12 @@ export function followedComparison(
   };
 }
 
-interface Found extends Omit<TrialResults, "manifest"> {
+interface Found extends Omit<TrialResults, "manifest" | "folder"> {
   readonly folder: WatchedFolder;
   /** Null of a sweep that has not ended. */
   readonly manifest: TrialResults["manifest"] | null;
+  /** How long the trial's steps took. */
+  readonly timings: readonly TimingRow[];
   /** Of the sweep. */
   readonly ended: number;
   readonly all: number;
