@@ -78,12 +78,14 @@ export function finalGrades(
 /** Names in the instructor's own files that are no submission's and no student's here. */
 export interface UnknownNames {
   readonly overrides: readonly string[];
+  /** Checks that students have points for, and that the track of none of their submissions has. */
+  readonly checks: readonly Required<Pick<Override, "student" | "problem" | "check">>[];
   readonly submitted: readonly string[];
 }
 
-/** Those for whom the instructor has points or times, and of whom there is nothing. */
+/** What the instructor has points or times for, and of which there is nothing. */
 export function unknownNames(
-  grades: readonly Pick<SubmissionGrade, "student" | "submission">[],
+  grades: readonly Pick<SubmissionGrade, "student" | "submission" | "problems">[],
   { overrides, submitted }: { overrides: readonly Override[]; submitted: ReadonlyMap<string, string> },
 ): UnknownNames {
   const students = new Set(grades.map(({ student }) => comparableId(student)));
@@ -93,6 +95,14 @@ export function unknownNames(
   );
   return {
     overrides: absent,
+    checks: overrides.flatMap(({ student, problem, check }) => {
+      if (problem === undefined || check === undefined) return [];
+      const own = grades.filter((grade) => sameId(grade.student, student));
+      const found = own.some(({ problems }) =>
+        problems.some(({ name, checks }) => name === problem && checks.some((one) => one.name === check))
+      );
+      return own.length === 0 || found ? [] : [{ student, problem, check }];
+    }),
     submitted: [...submitted.keys()].filter((name) =>
       !students.has(comparableId(name)) && !submissions.has(comparableId(name))
     ),
@@ -188,12 +198,19 @@ export function isOverridden({ override, grade: { problems } }: FinalGrade): boo
 
 /** A sentence for each of the instructor's files that names somebody of whom there is nothing. */
 export function sayUnknownNames(
-  { overrides, submitted }: UnknownNames,
+  { overrides, checks, submitted }: UnknownNames,
   { outputs }: GradeMessages,
 ): string[] {
   const { comma, class: { unknownNames: said } } = outputs;
   return [
     ...(overrides.length === 0 ? [] : [said.overrides(overrides.map(cleanText).join(comma))]),
+    ...(checks.length === 0 ? [] : [
+      said.checks(
+        checks.map(({ student, problem, check }) => cleanText(`${student} (${problem}, ${check})`)).join(
+          comma,
+        ),
+      ),
+    ]),
     ...(submitted.length === 0 ? [] : [said.submitted(submitted.map(cleanText).join(comma))]),
   ];
 }

@@ -12,10 +12,10 @@ const activationName = z.enum(["tanh", "sigmoid", "relu", "identity"]);
 /** manifest.yaml: who handed in, and with which hyperparameters it was trained. Claims all of them. */
 export const manifestSchema = z.strictObject({
   schema: z.literal(1).describe("The version of this file's form: 1."),
-  student: z.string().trim().normalize("NFC").regex(/^[\p{L}\p{N}][\p{L}\p{N}\p{M}\p{Zs}._-]{0,63}$/u)
+  student: z.string().trim().normalize("NFC").regex(/^[\p{L}\p{N}][\p{L}\p{N}\p{M}\p{Zs}._@+-]{0,63}$/u)
     .meta({
-      patternErrorMessage: "a student's id: up to 64 letters, digits, spaces, `.`, `_` and `-`",
-      ja: "学生の ID（64 文字までの文字、数字、空白、`.`、`_`、`-`）",
+      patternErrorMessage: "a student's id: up to 64 letters, digits, spaces, `.`, `_`, `@`, `+` and `-`",
+      ja: "学生の ID（64 文字までの文字、数字、空白、`.`、`_`、`@`、`+`、`-`）",
     })
     .describe("Your id in the course. It names the files of your feedback."),
   track: z.enum(TRACKS).describe(

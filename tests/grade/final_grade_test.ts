@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { finalGrades } from "../../src/grade/final_grade.ts";
+import { finalGrades, sayUnknownNames, unknownNames } from "../../src/grade/final_grade.ts";
+import { gradeMessages } from "../../src/grade/messages/messages.ts";
 import { sampleGrade } from "./sample_grade.ts";
 import { sampleRubric } from "./sample_rubric.ts";
 
@@ -78,4 +79,23 @@ Deno.test("a check that could not be graded keeps the grade open until it is set
     0,
   );
   assert.equal(notGraded([{ student: "a", points: 15, reason: "seen" }]), 0);
+});
+
+Deno.test("points set for a check that a student's track does not have are told of", () => {
+  const grades = [sampleGrade("a", [8, 0, 0], { problems: [] }), sampleGrade("b", [8, 0, 0])];
+  const set = (student: string) => ({
+    student,
+    problem: "forward",
+    check: "value",
+    points: 3,
+    reason: "why",
+  });
+  const unknown = unknownNames(grades, {
+    overrides: [set("A"), set("b"), set("c"), { student: "a", problem: "forward", points: 3, reason: "why" }],
+    submitted: none,
+  });
+  assert.deepEqual(sayUnknownNames(unknown, gradeMessages("en")), [
+    "overrides.yaml sets points of c: no submission is theirs, and nothing was set",
+    "overrides.yaml sets points of checks that the track handed in does not have, and nothing was set: A (forward, value)",
+  ]);
 });

@@ -98,7 +98,9 @@ export const filesEn = {
     broken: ({ cell, status, name = "", message = "", line = null }: BrokenCell) =>
       status === "died"
         ? `Code cell ${cell} did not end: Python ended while it ran`
-        : `Code cell ${cell} failed${line === null ? "" : ` in its line ${line}`}: ${name}: ${message}`,
+        : `Code cell ${cell} failed${line === null ? "" : ` in its line ${line}`}: ${name}: ${message}${
+          /^(ImportError|ModuleNotFoundError)$/.test(name) ? `. ${PACKAGES_EN}` : ""
+        }`,
     brokenCells: (cells: readonly number[]) =>
       `Code cell${cells.length === 1 ? "" : "s"} ${some(cells.map(String))} of the notebook did not come to ${
         cells.length === 1 ? "its" : "their"
@@ -302,6 +304,10 @@ export const filesEn = {
 function metricEn(metric: string): string {
   return metric === "test_accuracy" ? "test accuracy" : "test loss";
 }
+
+const PACKAGES_EN =
+  "Notebooks are graded where there is Python with NumPy, and of pandas, matplotlib and scikit-learn no more than stands in for what loads, " +
+  "splits and draws: what is missing here may be there where you ran it";
 
 /** The first few of many names. */
 function some(names: readonly string[]): string {

@@ -74,7 +74,9 @@ export const filesJa: typeof filesEn = {
         ? `コードセル ${cell} の実行中に Python が終了しました`
         : `コードセル ${cell}${
           line === null ? "" : ` の ${line} 行目`
-        }でエラーが発生しました：${name}: ${message}`,
+        }でエラーが発生しました：${name}: ${message}${
+          /^(ImportError|ModuleNotFoundError)$/.test(name) ? `。${PACKAGES_JA}` : ""
+        }`,
     brokenCells: (cells) =>
       `ノートブックのコードセル ${some(cells.map(String))} が最後まで実行されませんでした`,
     moreBroken: (count) => `ほかに ${count} 個のセルでエラーが発生しました`,
@@ -210,6 +212,10 @@ export const filesJa: typeof filesEn = {
   misclassifiedOthersHint:
     "誤分類した公式テスト画像ごとに 1 行、index、予測したクラス、正解ラベルを書いてください。",
 };
+
+const PACKAGES_JA =
+  "採点には Python と NumPy があり、pandas、matplotlib、scikit-learn は、読み込み・分割・描画に使う一部だけを代わりのもので補っています。" +
+  "手元では動いていたものが、ここにはないだけかもしれません";
 
 function some(names: readonly string[]): string {
   return names.length > 6 ? `${names.slice(0, 6).join(", ")}, ...` : names.join("、");

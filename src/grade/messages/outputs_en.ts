@@ -71,7 +71,7 @@ export const outputsEn = {
     /** The network that was handed in is not as good as the rubric asks, or there is none; `accuracy` in per cent, null for none. */
     notLearned: (accuracy: string | null) =>
       accuracy === null
-        ? "There is no trained network that could be run."
+        ? "There is no trained network whose accuracy could be measured."
         : `The trained network classifies ${accuracy} % of the test images rightly: it has not learned.`,
     capped: (cap: number) => `Because of that the total is at most ${cap} points.`,
     incomplete: (open: number, all: number) =>
@@ -198,6 +198,9 @@ export const outputsEn = {
     unknownNames: {
       overrides: (names: string) =>
         `overrides.yaml sets points of ${names}: no submission is theirs, and nothing was set`,
+      /** @param places each a student with a problem's check */
+      checks: (places: string) =>
+        `overrides.yaml sets points of checks that the track handed in does not have, and nothing was set: ${places}`,
       submitted: (names: string) =>
         `The times of submission name ${names}: there is no such submission or student, and these times count for nobody`,
     },

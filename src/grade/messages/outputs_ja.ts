@@ -59,7 +59,7 @@ export const outputsJa: typeof outputsEn = {
       }を減点します。`,
     notLearned: (accuracy) =>
       accuracy === null
-        ? "実行できる学習済みのネットワークがありません。"
+        ? "正解率を測れる学習済みのネットワークがありません。"
         : `学習後のネットワークのテスト正解率は ${accuracy}% で、学習ができていません。`,
     capped: (cap) => `そのため、合計点の上限は ${cap} 点です。`,
     incomplete: (open, all) =>
@@ -174,6 +174,8 @@ export const outputsJa: typeof outputsEn = {
     unknownNames: {
       overrides: (names) =>
         `overrides.yaml に ${names} の点がありますが、該当する提出物がないため、どこにも反映していません`,
+      checks: (places) =>
+        `overrides.yaml に、提出された形式（track）にはない項目の点があり、どこにも反映していません：${places}`,
       submitted: (names) =>
         `提出日時の一覧に ${names} がありますが、該当する提出物も学生もないため、この日時は使っていません`,
     },

@@ -140,7 +140,7 @@ Deno.test("of a network that has not learned it is said what it reaches, and of 
   assert.match(say({ testAccuracy: 0.098, cap: null }), /it has not learned\.\n/);
   assert.match(
     say({ testAccuracy: null, cap: 60 }),
-    /> There is no trained network that could be run\. Because of that/,
+    /> There is no trained network whose accuracy could be measured\. Because of that/,
   );
   assert.doesNotMatch(say({ learned: true, cap: null }), /not learned|at most/);
 });

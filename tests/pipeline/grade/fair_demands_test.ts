@@ -92,7 +92,7 @@ Deno.test("a network that is not handed in is capped as one that has not learned
   assert.deepEqual([grade.learned, totalPoints(grade)], [false, 60]);
   assert.match(
     feedback(grade),
-    /There is no trained network that could be run\. Because of that the total is at most 60 points\./,
+    /There is no trained network whose accuracy could be measured\. Because of that the total is at most 60 points\./,
   );
 });
 

@@ -26,6 +26,8 @@ GRACE = 60
 # How long a cell may go on after it was interrupted.
 STUBBORN = 15
 PRELUDE = "import sys; sys.path[:0] = [%r, '/submit']; import prelude; prelude.prepare()" % HERE
+# Where a stand-in for a package lies, which an ImportError names.
+OURS = re.compile(r" \(%s/[^)]*\)" % re.escape(HERE))
 # What asks for a place that this is not.
 ELSEWHERE = re.compile(r"^\s*(from google\.colab|import google\.colab|drive\.mount\(|files\.upload\()")
 # What is no Python.
@@ -121,7 +123,7 @@ class Run:
             if output.output_type == "error":
                 if output.ename == "KeyboardInterrupt" and time.monotonic() >= self.ends - 1:
                     return {"status": "budget"}
-                return {"status": "error", "name": output.ename[:200], "message": output.evalue[:1000], "line": error_line(output.traceback)}
+                return {"status": "error", "name": output.ename[:200], "message": OURS.sub("", output.evalue)[:1000], "line": error_line(output.traceback)}
         return None
 
 

@@ -42,6 +42,14 @@ export const SHAPES: Readonly<Record<string, ExpectedNotebook>> = {
     says: [/The network was found in functions and variables/],
   },
   "functions of global variables, and a loop in a cell": { notebook: { pieces: ["keras", "functions"] } },
+  "packages that are not where notebooks are graded": {
+    notebook: after("import jaxlib_of_mine\n# %%\nfrom sklearn.model_selection import NoSuchFolds"),
+    says: [
+      /ModuleNotFoundError: No module named 'jaxlib_of_mine'\. Notebooks are graded where there is Python with NumPy/,
+      // Not where our stand-in for it lies.
+      /cannot import name 'NoSuchFolds' from 'sklearn\.model_selection'(?! \(\/grader)/,
+    ],
+  },
   "everything inside fit, losses a batch": {
     notebook: { pieces: ["keras", "inside_fit"] },
     lost: ["finite_loss", "history"],

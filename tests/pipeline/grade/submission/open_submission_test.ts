@@ -132,7 +132,7 @@ Deno.test("a manifest that is missing or wrong is told with its lines", async ()
   assert.deepEqual(
     problemsOf(await reading({ "manifest.yaml": "schema: 1\nstudent: '=cmd'\ntrack: tss\nepoch: 3\n" })),
     [
-      'manifest.yaml: line 2, column 10: student must be a student\'s id: up to 64 letters, digits, spaces, `.`, `_` and `-`, found the text "=cmd"',
+      'manifest.yaml: line 2, column 10: student must be a student\'s id: up to 64 letters, digits, spaces, `.`, `_`, `@`, `+` and `-`, found the text "=cmd"',
       'manifest.yaml: line 3, column 8: track must be ts or artifact, found the text "tss"; did you mean `ts`?',
       "manifest.yaml: line 4, column 1: epoch is not a known key; allowed here: schema, student, track, submitted, hidden, activation, sigma, learning_rate, batch_size, epochs, reduction, dtype, seeds, split; did you mean `epochs`?",
     ],
