@@ -60,7 +60,7 @@ export const en = {
         after === null ? "earlier, cached" : `after ${after}`
       }${reason === null ? "" : `: ${reason}`}`,
     diverged: (epoch: number | null) =>
-      epoch === null ? "the test loss was not finite" : `the loss was not finite in epoch ${epoch}`,
+      epoch === null ? "the test loss was not finite" : `a loss or a weight was not finite in epoch ${epoch}`,
     cached: "cached",
     counts: {
       cached: (count: number) => `${formatCount(count)} cached`,

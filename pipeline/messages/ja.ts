@@ -50,7 +50,9 @@ export const ja: Messages = {
         reason === null ? "" : `: ${reason}`
       }`,
     diverged: (epoch) =>
-      epoch === null ? "テスト損失が有限の値でない" : `エポック ${epoch} の損失が有限の値でない`,
+      epoch === null
+        ? "テスト損失が有限の値でない"
+        : `エポック ${epoch} で損失または重みが有限の値でなくなった`,
     cached: "保存済み",
     counts: {
       cached: (count) => `保存済み ${formatCount(count)}`,

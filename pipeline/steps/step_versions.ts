@@ -4,7 +4,7 @@ import { DATASET_FORMAT } from "../../src/data/dataset_codec.ts";
 export const STEP_VERSIONS = {
   download: 1,
   preprocess: DATASET_FORMAT,
-  train: 2,
+  train: 3,
   evaluate: 1,
   inspect: 2,
   report: 11,

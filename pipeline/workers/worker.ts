@@ -45,9 +45,9 @@ function train(bench: Bench, { training, epochs, from, checkpointSeconds }: Trai
     const train_loss = trainer.trainEpoch();
     const seconds = (performance.now() - start) / 1000;
     const validation = Number.isFinite(train_loss) ? trainer.validate() : null;
-    if (!Number.isFinite(train_loss) || (validation && !Number.isFinite(validation.loss))) {
-      return reply({ type: "trained", state: null });
-    }
+    const finite = Number.isFinite(train_loss) && (validation === null || Number.isFinite(validation.loss));
+    // Weights are looked at after each epoch, so that where a training has diverged does not depend on where it once stopped.
+    if (!finite || !trainer.finite) return reply({ type: "trained", state: null });
     probes.push({ epoch: trainer.epoch, layers: trainer.probe() });
     reply({
       type: "epoch",
@@ -66,8 +66,7 @@ function train(bench: Bench, { training, epochs, from, checkpointSeconds }: Trai
       saved = performance.now();
     }
   }
-  if (trainer.finite) replyState("trained", trainer);
-  else reply({ type: "trained", state: null });
+  replyState("trained", trainer);
 }
 
 /** What stands before the names of the last weights where others are kept. */

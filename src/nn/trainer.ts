@@ -172,7 +172,12 @@ export class Trainer {
 
   /** Whether all weights are finite. Where they are not, training has diverged, even if no loss has shown it yet. */
   get finite(): boolean {
-    return this.weights.every(({ data }) => data.every(Number.isFinite));
+    return this.weights.every(({ data }) => {
+      // It is asked after each epoch, and takes a sixth of data.every(Number.isFinite): 0 times what is not finite is NaN.
+      let sum = 0;
+      for (let i = 0; i < data.length; i++) sum += 0 * data[i];
+      return sum === 0;
+    });
   }
 
   /** Epochs trained so far. */

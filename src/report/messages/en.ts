@@ -356,7 +356,7 @@ export const en = {
       running: "under way",
     },
     unfinished: "Runs that diverged, failed or learned nothing",
-    divergedRuns: "Diverged (the loss was no longer a finite number)",
+    divergedRuns: "Diverged (a loss or a weight was no longer a finite number)",
     failedRuns: "Failed",
     idleRuns: "Learned nothing (not better on the test images than always guessing the largest class)",
     more: (count: number) => `and ${formatCount(count)} more`,
@@ -428,7 +428,7 @@ export const en = {
     /** Where early stopping or divergence ended some runs, or while some are under way. */
     overFewer:
       "Where a trial's runs are not equally far, the line is the mean over those that have got to that epoch.",
-    crosses: "A cross marks the epoch at which a run's loss was no longer finite.",
+    crosses: "A cross marks the epoch at which a run's loss or a weight was no longer finite.",
     beyond: (count: number) =>
       `${formatCounted(count, "trial")} ${count === 1 ? "has" : "have"} losses of more than ten times ` +
       "the best trial's, above the frame.",

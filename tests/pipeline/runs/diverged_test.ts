@@ -24,7 +24,7 @@ Deno.test("which settings diverged is said while they are trained, when that was
         train: { ...experiment.train, epochs },
         sweep: { parameters: { "train.learning_rate": [0.1, 1e250] } },
       }));
-    const reason = "the loss was not finite in epoch 1";
+    const reason = "a loss or a weight was not finite in epoch 1";
     const run = (trial: number, cached: boolean) => ({
       trial,
       status: ["ok", "diverged"][trial],
@@ -53,4 +53,27 @@ Deno.test("which settings diverged is said while they are trained, when that was
     }
 
     assert.deepEqual(await sweep(5), [run(0, false), run(1, false)]);
+  }));
+
+Deno.test("weights that overflow while losses are finite end a training at their epoch, wherever it was stopped before", () =>
+  inTemporaryFolder(async (folder) => {
+    // Features so large that W1 overflows in epoch 2, where its units are saturated already: no loss shows it until epoch 4.
+    const rows = Array.from({ length: 40 }, (_, i) => `${0.5 + i % 7 / 5}e30,${"ab"[3 * i % 2]}`);
+    await Deno.writeTextFile(`${folder}/table.csv`, ["a,label", ...rows].join("\n"));
+    const config = (epochs: number) => ({
+      name: "overflow",
+      dataset: { csv: { path: "table.csv" } },
+      model: { hidden: [2], init: { sigma: 1e-32 } },
+      train: { epochs, batch_size: "full", learning_rate: 1e9 },
+    });
+    const history = async (epochs: number, store: string) => {
+      const outcome = await sweepIn(folder, { config: config(epochs), store });
+      const [end] = ends(outcome);
+      assert.equal(end.reason, "a loss or a weight was not finite in epoch 2");
+      return await Deno.readTextFile(`${folder}/results/history.csv`);
+    };
+    const once = await history(5, "once");
+    assert.equal(once.trim().split("\n").length, 2);
+    assert.equal(await history(2, "twice"), once);
+    assert.equal(await history(5, "twice"), once);
   }));
