@@ -114,7 +114,7 @@ export async function runGrade(
     ? new Map<string, string>()
     : await readSubmitted(options.submitted);
   const roster = options.roster === undefined ? [] : await readRosterFile(options.roster);
-  const folder = await GradesFolder.open(
+  using folder = await GradesFolder.open(
     options.out ?? projectPath(join("results", "grades", rubric.assignment)),
   );
   const { overrides, text: overridesText } = await readOverrides(folder, rubric);

@@ -1,13 +1,22 @@
 import { dirname, join } from "node:path";
 import { UserError } from "../system/errors.ts";
-import { isMissing, isTemporary, readTextIfPresent, replaceFile } from "../system/files.ts";
+import { FileLock } from "../system/file_lock.ts";
+import {
+  isTemporary,
+  listIfPresent,
+  lstatIfPresent,
+  readTextIfPresent,
+  removeIfPresent,
+  replaceFile,
+} from "../system/files.ts";
+import { MANIFEST_FILE } from "../results/manifest.ts";
 import { hashBytes } from "../store/hash.ts";
 import type { FinalGrade, UnknownNames } from "../../src/grade/final_grade.ts";
 import { classData } from "../../src/grade/outputs/class_data.ts";
 import { formatClassReport } from "../../src/grade/outputs/class_report.ts";
 import { feedbackOf } from "../../src/grade/outputs/feedback.ts";
 import { formatFeedback } from "../../src/grade/outputs/feedback_markdown.ts";
-import { CLASS_PAGE, GRADEBOOK_FILE } from "../../src/grade/outputs/file_names.ts";
+import { CLASS_PAGE, FEEDBACK_FOLDER, GRADEBOOK_FILE } from "../../src/grade/outputs/file_names.ts";
 import { formatGradebook } from "../../src/grade/outputs/gradebook_csv.ts";
 import { formatGradescope } from "../../src/grade/outputs/gradescope_json.ts";
 import { formatJunit } from "../../src/grade/outputs/junit_xml.ts";
@@ -23,33 +32,51 @@ import type { Rubric } from "../../src/grade/rubric.ts";
 import type { Stage } from "../../src/grade/submission_grade.ts";
 import type { SimilarPair } from "../../src/grade/similarity.ts";
 
-const MANIFEST = "manifest.json";
-const FEEDBACK = "feedback";
+/** Held while a grading is at work on the folder; it says the process's id. */
+const LOCK_FILE = ".grade.lock";
 
 /**
- * The folder that grades are written to. Files are replaced one by one, each whole or not at all, and manifest.json last: it lists what was
+ * The folder that grades are written to, locked against others. Files are replaced one by one, each whole or not at all, and manifest.json last: it lists what was
  * written with its SHA-256, and what it listed before and no longer does is removed. Everything else in the folder is the instructor's.
  */
-export class GradesFolder {
+export class GradesFolder implements Disposable {
   readonly path: string;
+  readonly #lock: FileLock;
   readonly #before: readonly string[];
   readonly #files: Record<string, string> = {};
 
-  private constructor(path: string, before: readonly string[]) {
+  private constructor(path: string, { lock, before }: { lock: FileLock; before: readonly string[] }) {
     this.path = path;
+    this.#lock = lock;
     this.#before = before;
   }
 
-  /** Makes the folder where there is none. Throws a UserError where that cannot be, or the folder holds results of something else. */
+  /**
+   * Makes the folder where there is none. Throws a UserError where that cannot be, another grading is at work there, or the folder holds
+   * results of something else.
+   */
   static async open(path: string): Promise<GradesFolder> {
+    let lock: FileLock | null = null;
     try {
       await Deno.mkdir(path, { recursive: true });
-      for (const inside of [path, join(path, FEEDBACK)]) await removeLeftovers(inside);
-      const text = await readTextIfPresent(join(path, MANIFEST));
-      return new GradesFolder(path, text === null ? [] : listedFiles(text, path));
+      lock = await take(path);
+      const feedback = join(path, FEEDBACK_FOLDER);
+      if (lstatIfPresent(feedback)?.isSymlink) {
+        throw new UserError(
+          `Cannot write grades to ${path}: ${FEEDBACK_FOLDER} must be a folder in it, found a symbolic link; remove the link`,
+        );
+      }
+      for (const inside of [path, feedback]) await removeLeftovers(inside);
+      const text = await readTextIfPresent(join(path, MANIFEST_FILE));
+      return new GradesFolder(path, { lock, before: text === null ? [] : listedFiles(text, path) });
     } catch (error) {
+      if (lock !== null) release(lock);
       throw refusal(path, error);
     }
+  }
+
+  [Symbol.dispose](): void {
+    release(this.#lock);
   }
 
   /** The text of a file in the folder, null where there is none. */
@@ -71,9 +98,9 @@ export class GradesFolder {
   /** Writes the manifest, and removes what an earlier one listed and this one does not. */
   async finish(manifest: Readonly<Record<string, unknown>>): Promise<void> {
     const files = Object.fromEntries(Object.entries(this.#files).sort(([a], [b]) => a < b ? -1 : 1));
-    this.#replace(MANIFEST, JSON.stringify({ ...manifest, files }, null, 2) + "\n");
+    this.#replace(MANIFEST_FILE, JSON.stringify({ ...manifest, files }, null, 2) + "\n");
     for (const name of this.#before) {
-      if (!Object.hasOwn(files, name)) await Deno.remove(join(this.path, name)).catch(() => {});
+      if (!Object.hasOwn(files, name)) await removeIfPresent(join(this.path, name));
     }
   }
 
@@ -88,16 +115,34 @@ export class GradesFolder {
   }
 }
 
+async function take(folder: string): Promise<FileLock> {
+  const path = join(folder, LOCK_FILE);
+  const lock = await FileLock.take(path);
+  if (lock === null) {
+    const holder = await FileLock.read(path);
+    throw new UserError(
+      `Cannot write grades to ${folder}: another grading${
+        holder && ` (process ${holder})`
+      } is at work there; wait until it ends, or pass another folder with --out DIR`,
+    );
+  }
+  await lock.write(String(Deno.pid));
+  return lock;
+}
+
+function release(lock: FileLock): void {
+  lock.remove();
+  lock[Symbol.dispose]();
+}
+
 /** Removes what a grading that was killed left half written. */
 async function removeLeftovers(folder: string): Promise<void> {
-  try {
-    for await (const { name } of Deno.readDir(folder)) {
-      if (isTemporary(name)) await Deno.remove(join(folder, name));
-    }
-  } catch (error) {
-    if (!isMissing(error)) throw error;
+  for (const { name } of listIfPresent(folder)) {
+    if (isTemporary(name)) await Deno.remove(join(folder, name));
   }
 }
+
+const OWN_NAME = new RegExp(`^(?:${FEEDBACK_FOLDER}/)?(?!\\.)[^\\\\/]+$`);
 
 /** What a manifest lists, if it is one of grades. One that cannot be read lists nothing: all is written again. */
 function listedFiles(text: string, path: string): string[] {
@@ -112,9 +157,8 @@ function listedFiles(text: string, path: string): string[] {
       `Cannot write grades to ${path}: it holds other results; pass another folder with --out DIR`,
     );
   }
-  return Object.keys(Object(manifest.files)).filter((name) =>
-    !name.split(/[\\/]/).includes("..") && !/^[\\/]/.test(name)
-  );
+  // Those that a grading may have written: what a manifest names elsewhere is not ours to remove.
+  return Object.keys(Object(manifest.files)).filter((name) => OWN_NAME.test(name));
 }
 
 function refusal(path: string, error: unknown): unknown {
@@ -165,13 +209,13 @@ export function writeGrades(
   folder.write("report.md", formatClassReport(data));
   folder.write(
     CLASS_PAGE,
-    classPage(data, (student) => `${FEEDBACK}/${encodeURIComponent(nameOf(student))}.html`),
+    classPage(data, (student) => `${FEEDBACK_FOLDER}/${encodeURIComponent(nameOf(student))}.html`),
   );
   for (const grade of grades) {
     const name = nameOf(grade.student);
     const feedback = feedbackOf(grade, { rubric, stage });
-    folder.write(`${FEEDBACK}/${name}.md`, formatFeedback(feedback));
-    folder.write(`${FEEDBACK}/${name}.html`, studentPage(feedback));
+    folder.write(`${FEEDBACK_FOLDER}/${name}.md`, formatFeedback(feedback));
+    folder.write(`${FEEDBACK_FOLDER}/${name}.html`, studentPage(feedback));
     folder.write(`${name}.gradescope.json`, formatGradescope(grade, rubric));
   }
 }

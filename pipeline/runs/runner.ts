@@ -13,7 +13,7 @@ import { findEarlierStage, findStepResult, performStep } from "../steps/perform_
 import type { ArtifactListing } from "../store/inventory.ts";
 import { type Artifact, memoryArtifact, type StepContext } from "../steps/step.ts";
 import { rowCounts, type TrainContext, trainParameters, trainStep } from "../steps/train.ts";
-import type { TrainFacts } from "../steps/training_files.ts";
+import type { TrainFacts, TrainOutput } from "../steps/training_files.ts";
 import { WorkerError, type WorkerPool } from "../workers/pool.ts";
 import type { Run } from "./run.ts";
 import type { Workplace } from "./workplace.ts";
@@ -28,6 +28,8 @@ export interface RunResult {
     readonly diagnostics?: Artifact | undefined;
     readonly calibration?: Artifact | undefined;
   };
+  /** What the store has of it, the state included from which more epochs would go on. */
+  readonly stored: readonly Artifact[];
   /** Of what was done now; empty for a run that the store had. */
   readonly timings: TimingRow[];
 }
@@ -65,16 +67,15 @@ export class Runner {
   #find(run: Run, artifacts: ArtifactListing | undefined): RunResult | null {
     const training = findStepResult(this.#options.workplace.train, this.#trainCall(run), artifacts);
     if (!training) return null;
-    const { weights, diagnostics } = training.outputs;
-    if (training.facts.status === "diverged") return result(run, training.facts, { diagnostics });
+    if (training.facts.status === "diverged") return result(run, training.facts, training.outputs);
     const evaluation = findStepResult(
       this.#options.workplace.evaluate,
-      this.#evaluateCall(run, weights),
+      this.#evaluateCall(run, training.outputs.weights),
       artifacts,
     );
     if (!evaluation) return null;
-    const { predictions } = evaluation.outputs;
-    return result(run, { ...training.facts, ...evaluation.facts }, { weights, predictions, diagnostics });
+    const outputs = { ...training.outputs, ...evaluation.outputs };
+    return result(run, { ...training.facts, ...evaluation.facts }, outputs);
   }
 
   /** Performs the run. One that fails gives a row that says so; an interruption rejects. */
@@ -91,24 +92,22 @@ export class Runner {
           if (clock.start !== null) clock.work = (performance.now() - clock.start) / 1000;
         },
       );
-      const { weights, diagnostics } = training.outputs;
       const timings: TimingRow[] = [];
       if (clock.epochs > 0) {
         timings.push(timing(run, "train", clock.seconds, clock.epochs * this.#imagesOfEpoch(run)));
       }
       if (training.facts.status === "diverged") {
-        return end(result(run, training.facts, { diagnostics }, timings));
+        return end(result(run, training.facts, training.outputs, timings));
       }
       const evaluation = await performStep(
         this.#options.workplace.evaluate,
-        this.#evaluateCall(run, weights, clock),
+        this.#evaluateCall(run, training.outputs.weights, clock),
       );
-      const { predictions } = evaluation.outputs;
       if (clock.evaluation > 0) {
         timings.push(timing(run, "evaluate", clock.evaluation, this.#options.testCount));
       }
       const facts = { ...training.facts, ...evaluation.facts };
-      return end(result(run, facts, { weights, predictions, diagnostics }, timings));
+      return end(result(run, facts, { ...training.outputs, ...evaluation.outputs }, timings));
     } catch (error) {
       if (!(error instanceof WorkerError) || context.signal.aborted) throw error;
       return end(result(run, { status: "failed", history: [], weights_sha256: null }, {}), error.message);
@@ -246,12 +245,15 @@ interface RunFacts extends Omit<TrainFacts, "status" | "shuffle" | "noise">, Par
   status: RunStatus;
 }
 
-function result(run: Run, facts: RunFacts, files: RunResult["files"], timings: TimingRow[] = []): RunResult {
+type RunOutputs = Partial<Record<TrainOutput | "predictions", Artifact>>;
+
+function result(run: Run, facts: RunFacts, outputs: RunOutputs, timings: TimingRow[] = []): RunResult {
   const { trial: { index: trial }, seed, seeds } = run;
   const { early } = facts;
+  const { weights, predictions, diagnostics } = outputs;
   const last = facts.history.findLast(({ epoch }) => early === undefined || epoch === early.kept);
   const ended = facts.status === "ok";
-  // Weights may overflow in the last step of all, where no later loss shows it but the test's.
+  // Weights may be finite, and a test row's logits not.
   const status = ended && facts.test_loss === null ? "diverged" : facts.status;
   return {
     row: {
@@ -276,7 +278,10 @@ function result(run: Run, facts: RunFacts, files: RunResult["files"], timings: T
       weights_sha256: status === "ok" ? facts.weights_sha256 : null,
     },
     history: facts.history.map((epoch) => ({ trial, seed, learning_rate: null, ...epoch })),
-    files: status === "ok" ? { ...files, ...calibrationFile(facts) } : { diagnostics: files.diagnostics },
+    files: status === "ok"
+      ? { weights, predictions, diagnostics, ...calibrationFile(facts) }
+      : { diagnostics },
+    stored: Object.values(outputs),
     timings,
   };
 }

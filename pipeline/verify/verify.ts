@@ -88,8 +88,7 @@ export async function verifyResults(
         async onResult(result) {
           await compare(result);
           // A sweep's runs may be more than a temporary folder can take.
-          const files = Object.values(result.files).filter((file) => file !== undefined);
-          await Promise.all(files.map(({ sha256 }) => store.removeArtifact(sha256)));
+          await Promise.all(result.stored.map(({ sha256 }) => store.removeArtifact(sha256)));
         },
       });
     }

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { GRADEBOOK_FILE } from "../../src/grade/outputs/file_names.ts";
+import { FEEDBACK_FOLDER, GRADEBOOK_FILE } from "../../src/grade/outputs/file_names.ts";
 import { JOURNAL_FILE } from "../results/journal.ts";
 import { MANIFEST_FILE } from "../results/manifest.ts";
 
@@ -8,7 +8,7 @@ const MAX_DEPTH = 4;
 /** Of a results folder: the runs' files and the figures, which may be ten thousands. */
 const OWN_FOLDERS = new Set(["runs", "figures"]);
 /** Of a folder of grades: a page a student. */
-const GRADES_FOLDERS = new Set(["feedback"]);
+const GRADES_FOLDERS = new Set([FEEDBACK_FOLDER]);
 /** A file system's clock may be so coarse that a folder which changed just now changes again without a trace. */
 const SETTLED_MS = 2000;
 

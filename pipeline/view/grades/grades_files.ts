@@ -1,5 +1,5 @@
 import { basename, join } from "node:path";
-import { CLASS_PAGE, GRADEBOOK_FILE } from "../../../src/grade/outputs/file_names.ts";
+import { CLASS_PAGE, FEEDBACK_FOLDER, GRADEBOOK_FILE } from "../../../src/grade/outputs/file_names.ts";
 import { splitCsv } from "../../../src/text/csv.ts";
 import type { GradesSummary } from "../../../src/view/grades/document.tsx";
 import { isMapping } from "../../../src/text/show_value.ts";
@@ -9,7 +9,7 @@ import { lstatIfPresent } from "../../system/files.ts";
 import { readInside, readTextInside } from "../inside.ts";
 import { problemOf } from "../problem.ts";
 
-const FEEDBACK = /^feedback\/([^/\\\0]{1,200})\.html$/;
+const FEEDBACK = new RegExp(`^${FEEDBACK_FOLDER}/([^/\\\\\\0]{1,200})\\.html$`);
 /** A page of a class of a thousand takes a few MB. */
 const MOST = 1 << 26;
 const MAX_STUDENTS = 5000;

@@ -2,7 +2,7 @@ import type { Language } from "../../../src/text/language.ts";
 import { renderGrades, renderGradesList } from "../../../src/view/grades/document.tsx";
 import { HEADERS, page, refuse } from "../gate.ts";
 import { problemOf } from "../problem.ts";
-import { CLASS_PAGE } from "../../../src/grade/outputs/file_names.ts";
+import { CLASS_PAGE, FEEDBACK_FOLDER } from "../../../src/grade/outputs/file_names.ts";
 import { type GradesPlace, readGrades, readGradesPage } from "./grades_files.ts";
 
 /**
@@ -63,7 +63,7 @@ export class GradesPages {
     }
     const at = `/g/${place.id}/${this.#key}/`;
     const source = shown !== null
-      ? `${at}feedback/${encodeURIComponent(students[shown])}.html`
+      ? `${at}${FEEDBACK_FOLDER}/${encodeURIComponent(students[shown])}.html`
       : hasClassPage
       ? at + CLASS_PAGE
       : null;

@@ -162,7 +162,7 @@ Deno.test("every TypeScript submission gets its points and diagnoses", async () 
       );
     }
     const finals = finalGrades(grades, { rubric, overrides: [], submitted: new Map() });
-    const out = await GradesFolder.open(join(folder, "grades"));
+    using out = await GradesFolder.open(join(folder, "grades"));
     await writeGrades(out, { grades: finals, rubric, stage: "published", pairs: [] });
     assertGrades(await filesOf(join(folder, "grades")), TS_GRADES);
   });

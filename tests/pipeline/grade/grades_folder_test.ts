@@ -13,12 +13,18 @@ Deno.test("what a killed grading left half written is removed, and nothing that 
       await Deno.mkdir(dirname(join(folder, name)), { recursive: true });
       await Deno.writeTextFile(join(folder, name), "");
     }
-    const grades = await GradesFolder.open(folder);
-    assert.deepEqual(namesIn(folder), ["feedback", "notes.tmp"]);
+    using grades = await GradesFolder.open(folder);
+    assert.deepEqual(namesIn(folder), [".grade.lock", "feedback", "notes.tmp"]);
     assert.deepEqual(namesIn(join(folder, "feedback")), ["own.md"]);
     grades.write("gradebook.csv", "student\n");
     await grades.finish({ assignment: "a" });
-    assert.deepEqual(namesIn(folder), ["feedback", "gradebook.csv", "manifest.json", "notes.tmp"]);
+    assert.deepEqual(namesIn(folder), [
+      ".grade.lock",
+      "feedback",
+      "gradebook.csv",
+      "manifest.json",
+      "notes.tmp",
+    ]);
   });
 });
 
@@ -26,10 +32,46 @@ Deno.test("a link in a file's place is replaced, and what it points to stays", a
   await inTemporaryFolder(async (folder) => {
     const elsewhere = join(folder, "elsewhere.txt");
     await Deno.writeTextFile(elsewhere, "mine");
-    const grades = await GradesFolder.open(join(folder, "grades"));
+    using grades = await GradesFolder.open(join(folder, "grades"));
     await Deno.symlink(elsewhere, join(grades.path, "report.md"));
     grades.write("report.md", "theirs");
     assert.equal(await Deno.readTextFile(elsewhere), "mine");
     assert.equal(await grades.read("report.md"), "theirs");
+  });
+});
+
+Deno.test("a second grading of a folder is refused while the first is at work, and takes none of its files", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const half = `gradebook.csv.${crypto.randomUUID()}.tmp`;
+    {
+      using _first = await GradesFolder.open(folder);
+      await Deno.writeTextFile(join(folder, half), "");
+      await assert.rejects(
+        GradesFolder.open(folder),
+        /another grading \(process \d+\) is at work there; wait until it ends, or pass another folder/,
+      );
+      assert.deepEqual(namesIn(folder), [".grade.lock", half]);
+    }
+    using _second = await GradesFolder.open(folder);
+    assert.deepEqual(namesIn(folder), [".grade.lock"]);
+  });
+});
+
+Deno.test("a link in the place of the feedback's folder is refused, and a manifest names nothing elsewhere that would be removed", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const [mine, out] = [join(folder, "mine"), join(folder, "grades")];
+    await Deno.mkdir(mine);
+    await Deno.mkdir(out);
+    await Deno.writeTextFile(join(mine, "s1.md"), "mine");
+    await Deno.symlink(mine, join(out, "feedback"));
+    await assert.rejects(GradesFolder.open(out), /feedback must be a folder in it, found a symbolic link/);
+    assert.deepEqual(namesIn(out), ["feedback"]);
+
+    await Deno.rename(join(out, "feedback"), join(out, "link"));
+    const files = { "link/s1.md": "", "../mine/s1.md": "", [join(mine, "s1.md")]: "" };
+    await Deno.writeTextFile(join(out, "manifest.json"), JSON.stringify({ assignment: "a", files }));
+    using grades = await GradesFolder.open(out);
+    await grades.finish({ assignment: "a" });
+    assert.deepEqual(namesIn(mine), ["s1.md"]);
   });
 });

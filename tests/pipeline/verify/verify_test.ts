@@ -220,3 +220,26 @@ Deno.test("the runs of a sample are those of the smallest hashes, in their own o
   assert.notDeepEqual(chooseRuns(runs, { count: 5, salt: "other" }), chosen);
   assert.deepEqual(chooseRuns(runs, { count: 30, salt: "salt" }), runs);
 });
+
+Deno.test("of a run that was compared verify keeps nothing: what is left in its store at the end is the data", () =>
+  inTemporaryFolder(async (folder) => {
+    assert.equal((await sweepIn(folder, { config: await tinyExperiment(folder) })).code, 0);
+    const { remove } = Deno;
+    const left: string[] = [];
+    // The store is removed whole at the end: it is looked at just before.
+    Deno.remove = async (path, options) => {
+      for await (const { name } of artifacts(`${path}/artifacts`)) left.push(name);
+      await remove(path, options);
+    };
+    try {
+      assert.equal((await verify(`${folder}/results`)).code, 0);
+    } finally {
+      Deno.remove = remove;
+    }
+    assert.equal(left.length, 5);
+  }));
+
+async function* artifacts(folder: string): AsyncGenerator<Deno.DirEntry> {
+  const shards = await Array.fromAsync(Deno.readDir(folder)).catch(() => []);
+  for (const { name } of shards) yield* Deno.readDir(`${folder}/${name}`);
+}

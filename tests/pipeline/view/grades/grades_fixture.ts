@@ -9,7 +9,7 @@ export async function writeSampleGrades(
 ): Promise<number> {
   const rubric = await shippedRubric(language);
   const grades = sampleClass(rubric);
-  const out = await GradesFolder.open(folder);
+  using out = await GradesFolder.open(folder);
   writeGrades(out, { grades, rubric, stage: "published", pairs: [] });
   await out.finish({
     assignment: rubric.assignment,
