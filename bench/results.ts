@@ -43,7 +43,7 @@ export function formatResults(setting: Setting, results: readonly CaseResult[]):
 }
 
 /** What a program trains, and how if not by SGD: 784-400-200-10 tanh, adam. */
-export function describeNetwork({ hidden, activation, optimizer }: Case): string {
+function describeNetwork({ hidden, activation, optimizer }: Case): string {
   const network = `${layerSizes({ hidden }).join("-")} ${activation}`;
   return optimizer === undefined ? network : `${network}, ${optimizer}`;
 }

@@ -25,6 +25,6 @@ export function formatClock(seconds: number): string {
 }
 
 /** With a zero before a single digit, as clocks have it. */
-export function twoDigits(value: number): string {
+function twoDigits(value: number): string {
   return String(value).padStart(2, "0");
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { PipelineEvent } from "../../../pipeline/progress/events.ts";
-import { JsonReporter } from "../../../pipeline/progress/create_reporter.ts";
+import { JsonReporter } from "../../../pipeline/progress/json_reporter.ts";
 import { epoch, finish, plan, runEnd, runStart } from "./sample_events.ts";
 import { RecordedStreams } from "./virtual_terminal.ts";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { QuietReporter } from "../../../pipeline/progress/create_reporter.ts";
+import { QuietReporter } from "../../../pipeline/progress/quiet_reporter.ts";
 import { epoch, finish, plan, runEnd, runStart } from "./sample_events.ts";
 import { RecordedStreams } from "./virtual_terminal.ts";
 

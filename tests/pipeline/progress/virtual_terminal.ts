@@ -13,7 +13,7 @@ interface Row {
  * A small terminal: what a person would see after what was written to it. It knows the control sequences that the project
  * uses, throws for others, and wraps its lines anew when it is resized, as tmux and most terminals do. One column a character.
  */
-export class VirtualTerminal {
+class VirtualTerminal {
   columns: number;
   rows: number;
   cursorVisible = true;
