@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
-import { createReporter, JsonReporter, QuietReporter } from "../../../pipeline/progress/json_reporter.ts";
+import { createReporter } from "../../../pipeline/progress/create_reporter.ts";
+import { JsonReporter } from "../../../pipeline/progress/json_reporter.ts";
 import { PlainReporter } from "../../../pipeline/progress/plain_reporter.ts";
+import { QuietReporter } from "../../../pipeline/progress/quiet_reporter.ts";
 import { TerminalReporter } from "../../../pipeline/progress/terminal_reporter.ts";
 import { RecordedStreams } from "./virtual_terminal.ts";
 
