@@ -41,7 +41,7 @@ export async function collectGarbage(
   { signal, onWarning }: { signal: AbortSignal; onWarning: (message: string, ja?: string) => void },
 ): Promise<GcReport> {
   const store = await Store.open(root, { create: false, onWarning });
-  if (!await isStore(store)) throw new UserError(`Cannot collect garbage in ${root}: there is no such store`);
+  if (!store.exists) throw new UserError(`Cannot collect garbage in ${root}: there is no such store`);
   using alone = dryRun ? null : await claimStore(store);
   if (!dryRun && alone === null) {
     throw new UserError(
@@ -83,20 +83,9 @@ export async function collectGarbage(
   return { references, removed: removed.counts(), kept: kept.counts() };
 }
 
-async function isStore({ folder, root }: Store): Promise<boolean> {
-  return await guardStore({ action: "look into", root }, async () => {
-    try {
-      return (await Deno.stat(folder)).isDirectory;
-    } catch (error) {
-      if (error instanceof Deno.errors.NotFound) return false;
-      throw error;
-    }
-  });
-}
-
 /** Removes a file, and the folder that it was the last one of. */
-async function removeFile({ root }: Store, path: string): Promise<void> {
-  await guardStore({ action: "remove from", root }, () => removeIfPresent(path));
+async function removeFile(store: Store, path: string): Promise<void> {
+  await guardStore({ action: "remove from", store }, () => removeIfPresent(path));
   await Deno.remove(dirname(path)).catch(() => {});
 }
 

@@ -3,6 +3,7 @@ import { isOnlineText, platformName } from "../../src/grade/platform_name.ts";
 import type { Texts } from "../../src/text/language.ts";
 import { say } from "../messages/messages.ts";
 import { UserError } from "../system/errors.ts";
+import { isMissing } from "../system/files.ts";
 
 /** What the paths of a command line stand for. */
 export interface ListedSubmissions {
@@ -123,8 +124,8 @@ async function stat(path: string): Promise<Deno.FileInfo | null> {
   try {
     return await Deno.stat(path);
   } catch (error) {
-    // A name too long for the system, or below a file, is not there either.
-    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return null;
+    // A name too long for the system, below a file, or a link to itself is not there either.
+    if (isMissing(error) || error instanceof Deno.errors.FilesystemLoop) return null;
     throw error;
   }
 }

@@ -176,8 +176,13 @@ export const en = {
     damaged: (path: string) => `${path} is damaged`,
     noResults: (folder: string) => `${folder} has no results yet`,
     format: (format: unknown) => `its manifest.json is of format ${format}`,
-    writtenBy: (version: unknown) => `written by version ${version} of the program`,
-    madeBy: (command: unknown) => `made by \`${command}\``,
+    /** What another version has written; null where it does not say. */
+    writtenBy: (version: string | null) =>
+      version === null
+        ? "it does not say which version wrote it"
+        : `written by version ${version} of the program`,
+    madeBy: (command: string | null) =>
+      command === null ? "it does not say by which command it was made" : `made by \`${command}\``,
     renderedAgain: (language: unknown) => `its report was rendered again, language ${language}`,
     beingWritten: (folder: string) => `a sweep is writing to ${folder}, or was ended while it did`,
     changed: (file: string, others: number) =>

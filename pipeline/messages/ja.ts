@@ -154,8 +154,11 @@ export const ja: Messages = {
     damaged: (path) => `${path} が壊れている`,
     noResults: (folder) => `${folder} に結果がまだない`,
     format: (format) => `manifest.json が形式 ${format}`,
-    writtenBy: (version) => `このプログラムのバージョン ${version} で作成`,
-    madeBy: (command) => `\`${command}\` で作成`,
+    writtenBy: (version) =>
+      version === null
+        ? "作成したプログラムのバージョンが書かれていません"
+        : `このプログラムのバージョン ${version} で作成`,
+    madeBy: (command) => command === null ? "作成したコマンドが書かれていません" : `\`${command}\` で作成`,
     renderedAgain: (language) => `レポートを言語 ${language} で書き直し済み`,
     beingWritten: (folder) => `スイープが ${folder} に書き込み中、または書き込み中に終了`,
     changed: (file, others) =>

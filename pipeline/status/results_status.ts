@@ -58,10 +58,15 @@ function otherMaker(
 ): Reason[] {
   return [
     ...(format === MANIFEST_FORMAT ? [] : [note((t) => t.format(format))]),
-    ...(version === tool.version ? [] : [note((t) => t.writtenBy(version))]),
-    ...(before === command ? [] : [note((t) => t.madeBy(before))]),
+    ...(version === tool.version ? [] : [note((t) => t.writtenBy(textOf(version)))]),
+    ...(before === command ? [] : [note((t) => t.madeBy(textOf(before)))]),
     ...(report_language === undefined ? [] : [note((t) => t.renderedAgain(report_language))]),
   ];
+}
+
+/** What a manifest that anybody may have changed should have as a text. */
+function textOf(value: unknown): string | null {
+  return typeof value === "string" ? value : null;
 }
 
 async function disorder(

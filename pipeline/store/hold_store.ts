@@ -13,7 +13,7 @@ const LOOK_MILLISECONDS = 100;
  * remove nothing.
  */
 export async function holdStore(
-  store: Pick<Store, "folder" | "root" | "settle">,
+  store: StoreFolder & Pick<Store, "settle">,
   { signal, onWait }: { signal: AbortSignal; onWait: () => void },
 ): Promise<AsyncDisposable> {
   for (let told = false;; told = true) {
@@ -21,7 +21,7 @@ export async function holdStore(
       const lock = await FileLock.take(lockPath(store), { shared: true });
       if (lock) return { [Symbol.asyncDispose]: () => store.settle().finally(() => lock[Symbol.dispose]()) };
     } catch (error) {
-      if (!isReadOnly(error)) throw storeFailure(error, { action: "write to", root: store.root });
+      if (!isReadOnly(error)) throw storeFailure(error, { action: "write to", store });
       return { async [Symbol.asyncDispose]() {} };
     }
     if (!told) onWait();
@@ -31,7 +31,7 @@ export async function holdStore(
 
 /** Has the store alone, for gc; null while somebody holds it. */
 export function claimStore(store: StoreFolder): Promise<FileLock | null> {
-  return guardStore({ action: "write to", root: store.root }, () => FileLock.take(lockPath(store)));
+  return guardStore({ action: "write to", store }, () => FileLock.take(lockPath(store)));
 }
 
 function lockPath({ folder }: StoreFolder): string {

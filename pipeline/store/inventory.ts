@@ -1,11 +1,10 @@
 import { join } from "node:path";
 import { isMissing } from "../system/files.ts";
-import { storeFailure } from "./store_failure.ts";
+import { storeFailure, type StorePlace } from "./store_failure.ts";
 
 /** A store, as far as its files are concerned: where it lies, and as the user typed it. */
-export interface StoreFolder {
+export interface StoreFolder extends StorePlace {
   readonly folder: string;
-  readonly root: string;
 }
 
 export interface StoredFile {
@@ -74,9 +73,12 @@ function recordNames(store: StoreFolder, folder: string): { rest: string; stage?
   return found.sort((a, b) => a.rest < b.rest ? -1 : a.rest > b.rest ? 1 : (a.stage ?? 0) - (b.stage ?? 0));
 }
 
+/** What a store makes in `tmp/`; anything else there is somebody's. */
+const TEMPORARY = /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{64}\.part(?:\.json)?)$/;
+
 export function* listTemporaries(store: StoreFolder): Generator<StoredFile> {
   const folder = join(store.folder, "tmp");
-  for (const name of names(store, folder, /./)) {
+  for (const name of names(store, folder, TEMPORARY)) {
     const file = look(store, join(folder, name));
     if (file) yield file;
   }
@@ -99,12 +101,12 @@ function look(store: StoreFolder, path: string): StoredFile | null {
   return { path, bytes: info.size, modified: info.mtime?.getTime() ?? 0 };
 }
 
-function find<Result>({ root }: StoreFolder, task: () => Result): Result | null {
+function find<Result>(store: StoreFolder, task: () => Result): Result | null {
   try {
     return task();
   } catch (error) {
     if (isMissing(error)) return null;
-    throw storeFailure(error, { action: "look into", root });
+    throw storeFailure(error, { action: "look into", store });
   }
 }
 

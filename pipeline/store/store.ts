@@ -3,8 +3,8 @@ import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join, resolve, sep } from "node:path";
 import { UserError } from "../system/errors.ts";
-import { removeIfPresent } from "../system/files.ts";
-import { DamagedArtifactError, guardStore, storeFailure } from "./store_failure.ts";
+import { lstatIfPresent, removeIfPresent } from "../system/files.ts";
+import { DamagedArtifactError, guardStore, storeFailure, type StorePlace } from "./store_failure.ts";
 import { renameInto, syncFile, UnsyncedNames, writeDurably } from "./durable_write.ts";
 import { hashBytes, hashFile } from "./hash.ts";
 import { listRecordFiles, recordName, recordStages } from "./inventory.ts";
@@ -24,6 +24,27 @@ import {
 const WRITES_AT_ONCE = 64;
 /** How long writes may follow one another until their names are brought to the disk. */
 const NAMES_MILLISECONDS = 1000;
+
+/** What may stand in a store's folder; whatever else does is not its own. */
+const LAYOUT = new Set(["artifacts", "steps", "results", "seen", "tmp", "lock"]);
+const NOTE = /^[0-9a-f]{64}\.json$/;
+
+/**
+ * Whether there is such a folder. Throws a UserError where it is neither empty nor a store: what gc removes, and what a sweep writes, would
+ * come among somebody's files. Hidden files are of no account: systems put them anywhere.
+ */
+function refuseOtherFolder(root: string): boolean {
+  if (lstatIfPresent(root) === null) return false;
+  if (lstatIfPresent(join(root, "artifacts"))?.isDirectory) return true;
+  const foreign = Array.from(Deno.readDirSync(root), ({ name }) => name)
+    .filter((name) => !LAYOUT.has(name) && !name.startsWith(".")).sort();
+  if (foreign.length === 0) return true;
+  throw new UserError(
+    `Cannot open the store ${root}: it must be empty or an earlier store, found ${
+      foreign[0]
+    } and no artifacts; pass another folder with --store DIR`,
+  );
+}
 
 /**
  * A content-addressed folder. Several processes may use one at the same time, and any of them may die at any
@@ -50,6 +71,9 @@ export class Store {
   /** As the user typed it. */
   readonly root: string;
   readonly folder: string;
+  readonly option: string | undefined;
+  /** Whether there was such a folder when it was opened, or it was made. */
+  readonly exists: boolean;
   readonly #onWarning: (message: string, ja?: string) => void;
   readonly #writes = new Limiter(WRITES_AT_ONCE);
   /** Whether the last record that was looked for was not there. */
@@ -65,9 +89,18 @@ export class Store {
   readonly #names = new UnsyncedNames();
   #namesSynced = -Infinity;
 
-  private constructor(root: string, onWarning: (message: string, ja?: string) => void, counts: boolean) {
+  private constructor(
+    { root, option }: StorePlace,
+    { onWarning, counts, exists }: {
+      onWarning: (message: string, ja?: string) => void;
+      counts: boolean;
+      exists: boolean;
+    },
+  ) {
     this.root = root;
+    this.option = option;
     this.folder = resolve(root);
+    this.exists = exists;
     this.#onWarning = onWarning;
     this.#puts = counts ? new Map() : null;
   }
@@ -75,13 +108,15 @@ export class Store {
   /**
    * Makes the folder if there is none; without `create` the store then is empty, to look into. `onWarning` is told of damaged records.
    * With `counts` an artifact goes when it is removed as often as it was put: where runs that give the same bytes are done at any time.
+   * `option` is what chooses another place for it, `--store DIR` if left out. Throws a UserError where the folder is somebody's.
    */
   static async open(
     root: string,
-    { onWarning = () => {}, create = true, counts = false }: {
+    { onWarning = () => {}, create = true, counts = false, option }: {
       onWarning?: (message: string, ja?: string) => void;
       create?: boolean;
       counts?: boolean;
+      option?: string;
     } = {},
   ): Promise<Store> {
     if (root === "") {
@@ -89,8 +124,12 @@ export class Store {
         "Cannot open the store: its path must not be empty; pass a folder with --store DIR",
       );
     }
-    if (create) await guardStore({ action: "open", root }, () => Deno.mkdir(root, { recursive: true }));
-    return new Store(root, onWarning, counts);
+    const place = { root, option };
+    const exists = await guardStore({ action: "open", store: place }, async () => {
+      if (create) await Deno.mkdir(root, { recursive: true });
+      return refuseOtherFolder(root);
+    });
+    return new Store(place, { onWarning, counts, exists });
   }
 
   /** Where the artifact of this hash lies, whether it is there or not. */
@@ -207,7 +246,7 @@ export class Store {
   listResults(): ResultsNote[] {
     const folder = join(this.folder, "results");
     const list = () => Array.from(Deno.readDirSync(folder), ({ name }) => name).sort();
-    return (this.#find("look into", list) ?? []).map((name) => {
+    return (this.#find("look into", list) ?? []).filter((name) => NOTE.test(name)).map((name) => {
       const path = join(folder, name);
       try {
         return decodeNote(this.#find("read from", () => Deno.readTextFileSync(path)) ?? "");
@@ -330,7 +369,7 @@ export class Store {
   }
 
   #guard<Result>(action: string, task: () => Promise<Result>): Promise<Result> {
-    return guardStore({ action, root: this.root }, task);
+    return guardStore({ action, store: this }, task);
   }
 
   /** What `look` finds; null where there is no such file. */
@@ -339,7 +378,7 @@ export class Store {
       return look();
     } catch (error) {
       if (error instanceof Deno.errors.NotFound) return null;
-      throw storeFailure(error, { action, root: this.root });
+      throw storeFailure(error, { action, store: this });
     }
   }
 }

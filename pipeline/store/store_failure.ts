@@ -1,25 +1,37 @@
 import { UserError } from "../system/errors.ts";
 import { systemCode, systemReason } from "../system/reasons.ts";
 
+/** A store's place, as the user typed it, and what chooses another: `--store DIR`, unless that is said. */
+export interface StorePlace {
+  readonly root: string;
+  readonly option?: string | undefined;
+}
+
+interface StoreAction {
+  /** Completes "Cannot ...", such as "write to". */
+  readonly action: string;
+  readonly store: StorePlace;
+}
+
 /**
  * An operating system's refusal as the one sentence that a user needs. Anything else (a bug, an interruption, a UserError already) comes
- * back as it is. `action` completes "Cannot ...", such as "write to"; `root` is the store's folder as the user typed it.
+ * back as it is.
  */
-export function storeFailure(error: unknown, { action, root }: { action: string; root: string }): unknown {
+export function storeFailure(
+  error: unknown,
+  { action, store: { root, option = "--store DIR" } }: StoreAction,
+): unknown {
   const code = systemCode(error);
   if (!(error instanceof Error) || code === null) return error;
-  const reason = systemReason(error, { code, option: "--store DIR" });
+  const reason = systemReason(error, { code, option });
   return new UserError(`Cannot ${action} the store ${root}: ${reason}`, { cause: error });
 }
 
-export async function guardStore<Result>(
-  { action, root }: { action: string; root: string },
-  task: () => Promise<Result>,
-): Promise<Result> {
+export async function guardStore<Result>(action: StoreAction, task: () => Promise<Result>): Promise<Result> {
   try {
     return await task();
   } catch (error) {
-    throw storeFailure(error, { action, root });
+    throw storeFailure(error, action);
   }
 }
 

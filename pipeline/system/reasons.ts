@@ -12,26 +12,33 @@ export function systemCode(error: unknown): string | null {
   return (number !== undefined && Deno.build.os !== "windows" && UNNAMED[number]) || null;
 }
 
-/** Why something cannot be written, and what to do. `option` is what passes another folder, such as `--store DIR`. */
-export function systemReason(error: Error, { code, option }: { code: string; option: string }): string {
-  const advice = `pass a writable folder with ${option}`;
+/**
+ * Why something cannot be written, and what to do. `option` is what passes another folder, such as `--store DIR`; left out where none
+ * does, or nobody knows.
+ */
+export function systemReason(
+  error: Error,
+  { code, option }: { code: string; option?: string | undefined },
+): string {
+  const advice = option === undefined ? "" : `; pass a writable folder with ${option}`;
+  const elsewhere = option === undefined ? "" : `, or pass a folder on another disk with ${option}`;
   switch (code) {
     case "EEXIST":
-      return `it must be a folder, found a file; ${advice}`;
+      return `it must be a folder, found a file${advice}`;
     case "ENOTDIR":
-      return `a part of its path must be a folder, found a file; ${advice}`;
+      return `a part of its path must be a folder, found a file${advice}`;
     case "EACCES":
     case "EPERM":
-      return `permission denied; ${advice}`;
+      return `permission denied${advice}`;
     case "EROFS":
-      return `its file system is read-only; ${advice}`;
+      return `its file system is read-only${advice}`;
     case "ENOSPC":
     case "EDQUOT":
       return "no space is left on the disk; free some and run the same command again " +
-        `(what is stored stays), or pass a folder on another disk with ${option}`;
+        `(what is stored stays)${elsewhere}`;
     case "EFBIG":
       return "a file would get larger than the system lets it; raise that limit (`ulimit -f`) and run the same command again " +
-        `(what is stored stays), or pass a folder on another disk with ${option}`;
+        `(what is stored stays)${elsewhere}`;
     default:
       return readReason(error, code);
   }

@@ -165,7 +165,7 @@ function inOrder(differences: readonly Difference[], runs: readonly string[]): D
 async function withTemporaryStore(task: (store: Store) => Promise<void>): Promise<void> {
   const folder = await Deno.makeTempDir({ prefix: "verify-" });
   try {
-    await task(await Store.open(folder, { counts: true }));
+    await task(await Store.open(folder, { counts: true, option: "the variable TMPDIR" }));
   } finally {
     await Deno.remove(folder, { recursive: true });
   }

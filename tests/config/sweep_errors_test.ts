@@ -112,6 +112,12 @@ const cases: Record<string, [text: string, problems: string[]][]> = {
       ],
     ],
     [
+      "sweep: {method: sobol, count: 3, parameters: {model.init.bias: {uniform: [-1.7e+308, 1.7e+308]}}}",
+      [
+        "x.yaml:3:74: sweep.parameters.model.init.bias.uniform: must have a finite high - low, found -1.7e+308 and 1.7e+308",
+      ],
+    ],
+    [
       "sweep: {method: random, count: 5, parameters: {model.init.sigma: {quantized: [0.1, 0.2]}, train.batch_size: [1, 1]}}",
       [
         "x.yaml:3:78: sweep.parameters.model.init.sigma.quantized: must be a list of three numbers, [low, high, step], " +

@@ -171,11 +171,20 @@ Deno.test("an error of the user's is printed as its message alone", async () => 
   assert.deepEqual(await probe(["full-disk"]), {
     code: 2,
     out: "",
-    err: "error: No space left on device (os error 28)\n",
+    err:
+      "error: No space is left on the disk; free some and run the same command again (what is stored stays)\n",
   });
-  const vanished = await probe(["vanished"]);
-  assert.equal(vanished.code, 2);
-  assert.match(vanished.err, /^error: No such file or directory \(os error 2\).*\/nowhere\/at all'\n$/);
+  assert.deepEqual(await probe(["vanished"]), {
+    code: 2,
+    out: "",
+    err: "error: Cannot use /nowhere/at all: there is no such file\n",
+  });
+  // What went wrong first is told, whatever goes wrong when things are given back.
+  assert.deepEqual(await probe(["wrong-twice"]), {
+    code: 2,
+    out: "",
+    err: "error: Cannot read x.yaml: it does not exist\n",
+  });
 });
 
 Deno.test("a bug is called a bug in two lines, with its stack trace only under --debug", async () => {

@@ -30,6 +30,14 @@ async function behave(behaviour: string, { signal, streams }: CommandContext): P
     case "vanished":
       await Deno.readFile("/nowhere/at all");
       throw new Error("it must not be there");
+    case "wrong-twice": {
+      using _thing = {
+        [Symbol.dispose]() {
+          throw new TypeError("x is not a function");
+        },
+      };
+      throw new UserError("Cannot read x.yaml: it does not exist");
+    }
     case "bug":
       throw new TypeError("x is not a function");
     case "unhandled":

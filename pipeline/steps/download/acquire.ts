@@ -113,7 +113,7 @@ async function packPictures(
   const content = await readPictures(folder);
   const found = hashBytes(content);
   if (found !== wanted.sha256) throw otherContent(wanted, found);
-  await guardStore({ action: "write to", root: store.root }, () => store.putArtifact(content, found));
+  await guardStore({ action: "write to", store }, () => store.putArtifact(content, found));
   return { file: { sha256: found, bytes: content } };
 }
 
@@ -140,7 +140,7 @@ async function readLocalFile(
     if (content === null) continue;
     const found = hashBytes(content);
     if (found !== wanted.sha256) throw otherContent(wanted, found);
-    await guardStore({ action: "write to", root: store.root }, () => store.putArtifact(content, found));
+    await guardStore({ action: "write to", store }, () => store.putArtifact(content, found));
     return { file: { sha256: found, bytes: content } };
   }
   if (refusal !== null) throw refusal;

@@ -20,20 +20,20 @@ export class PartialFile implements AsyncDisposable {
   /** Open for reading and writing; its position is at the end unless somebody reads. */
   readonly file: Deno.FsFile;
   readonly #path: string;
-  readonly #root: string;
+  readonly #store: Store;
   #origin: PartOrigin | null = null;
   #size = 0;
 
-  private constructor(file: Deno.FsFile, { path, root }: { path: string; root: string }) {
+  private constructor(file: Deno.FsFile, { path, store }: { path: string; store: Store }) {
     this.file = file;
     this.#path = path;
-    this.#root = root;
+    this.#store = store;
   }
 
   /** Opens and locks the partial file, making it if there is none. Null while somebody else holds it. */
   static async open(store: Store, sha256: string): Promise<PartialFile | null> {
     const path = await store.createTemporary(`${sha256}.part`);
-    return await guardStore({ action: "write to", root: store.root }, async () => {
+    return await guardStore({ action: "write to", store }, async () => {
       // A link would be written through.
       for (const own of [path, originPath(path)]) {
         if (lstatIfPresent(own)?.isSymlink) await Deno.remove(own);
@@ -43,7 +43,7 @@ export class PartialFile implements AsyncDisposable {
         file.close();
         return null;
       }
-      const part = new PartialFile(file, { path, root: store.root });
+      const part = new PartialFile(file, { path, store });
       part.#origin = await readOrigin(part.#originPath);
       part.#size = await file.seek(0, Deno.SeekMode.End);
       return part;
@@ -97,7 +97,7 @@ export class PartialFile implements AsyncDisposable {
   }
 
   #guard<Result>(task: () => Promise<Result>): Promise<Result> {
-    return guardStore({ action: "write to", root: this.#root }, task);
+    return guardStore({ action: "write to", store: this.#store }, task);
   }
 }
 

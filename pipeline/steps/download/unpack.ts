@@ -79,7 +79,7 @@ async function adopt(
   const { sha256 } = wanted;
   const temporary = await store.createTemporary();
   try {
-    const written = await writeContent(content, { path: temporary, root: store.root, wanted, signal });
+    const written = await writeContent(content, { path: temporary, store, wanted, signal });
     if (sha256 !== null && written.sha256 !== sha256) throw otherContent(wanted, written.sha256);
     await store.adoptFile(temporary, written.sha256);
     return written;
@@ -141,10 +141,10 @@ function maxContent(head: Uint8Array, { bytes, most }: Wanted): { most: number; 
 /** Writes a new file. Gives what it wrote, unless that may be more than is held. */
 async function writeContent(
   content: ReadableStream<Uint8Array>,
-  { path, root, wanted, signal }: { path: string; root: string; wanted: Wanted; signal: AbortSignal },
+  { path, store, wanted, signal }: { path: string; store: Store; wanted: Wanted; signal: AbortSignal },
 ): Promise<StoredOutput> {
   const hash = createHash("sha256");
-  const target = { action: "write to", root };
+  const target = { action: "write to", store };
   using file = await guardStore(target, () => Deno.open(path, { write: true, createNew: true }));
   let size = 0;
   let synced = 0, syncing = Promise.resolve();

@@ -234,6 +234,12 @@ function* distributionFlaws(written: Written): Generator<Flaw> {
       ja: `low は high より小さくなければなりません（現在の値：${low} と ${high}）`,
     };
     yield { path: [kind], message };
+  } else if (!Number.isFinite(high - low)) {
+    const message = {
+      en: `must have a finite high - low, found ${low} and ${high}`,
+      ja: `high - low が有限の値になるようにしてください（現在の値：${low} と ${high}）`,
+    };
+    yield { path: [kind], message };
   } else if (kind === "log_uniform" && low <= 0) {
     const message = {
       en: `must be above 0, found ${low}: the logarithm of 0 is not finite`,

@@ -4,7 +4,8 @@ import { SHAPE_NAMES, SHAPES } from "../../data/points/shapes.ts";
 import { described, expecting, type Language, refuse } from "../../settings/setting.ts";
 
 const MAX_DRAWN = 100_000;
-const MAX_GIVEN = 10_000;
+/** Both lists of as many are below what a config may hold: see MAX_VALUES. */
+const MAX_GIVEN = 1400;
 /** So that each class has a colour of its own: see the report's palette. */
 const MAX_LABEL = 5;
 

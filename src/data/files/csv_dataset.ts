@@ -400,6 +400,17 @@ function toRows({ columns, cells, lines }: Table, { features, starts, categories
             "ラベルの列を label で指定してください",
         });
       }
+      const large = written.find((text) => NUMBER.test(text) && !Number.isSafeInteger(Number(text)));
+      if (large !== undefined) {
+        throw new DataFileError("csv", {
+          en:
+            `labels that are numbers must be less than 2^53, found ${large} in column ${name}: two of them might be read as one; ` +
+            "write a letter before each, and they are names",
+          ja:
+            `数のラベルは 2^53 未満でなければなりませんが、列 ${name} に ${large} があります。別のラベルと区別できなくなるおそれがあります。` +
+            "先頭に文字を付ければ名前として扱います",
+        });
+      }
       // 3, 3.0 and 03 are one class.
       const names = written.map((text) => NUMBER.test(text) ? String(Number(text)) : text);
       for (let row = 0; row < count; row++) labels[row] = names[cells[row * columns.length + i]];

@@ -32,7 +32,7 @@ const MAX_BYTES = 2 ** 31;
  * Throws a DataFileError that says which array is wrong, or an NpyError where it is no .npz.
  */
 export function npzDataset(bytes: Uint8Array, options: NpzOptions): FileDataset {
-  const arrays = readNpz(bytes, { bytes: MAX_BYTES });
+  const arrays = readNpz(bytes, { bytes: MAX_BYTES, checksums: true });
   const named = (pairs: readonly (readonly [string, string])[]) =>
     pairs.find(([x, y]) => arrays[x] !== undefined && arrays[y] !== undefined);
   const [whole, train, test] = [named(WHOLE), named(TRAIN), named(TEST)];
@@ -56,6 +56,20 @@ export function npzDataset(bytes: Uint8Array, options: NpzOptions): FileDataset 
         (found || "no arrays"),
       ja: "X と y、または X_train、y_train、X_test、y_test（x_… も可）が必要ですが、" +
         (found === "" ? "配列がありません" : `あるのは ${found} です`),
+    });
+  }
+  if (test !== undefined) {
+    const [x, y] = test;
+    throw new DataFileError("npz", {
+      en:
+        `it must have ${x} and ${y} beside ${
+          x === "X_test" ? "X_train and y_train" : "x_train and y_train"
+        }, found them beside ` +
+        `${whole.join(" and ")}, which are split; rename those, or remove ${x} and ${y}`,
+      ja: `${whole.join(" と ")} は訓練用とテスト用に分割するため、${x} と ${y} は使われません。` +
+        `${whole.join(" と ")} を ${
+          x === "X_test" ? "X_train と y_train" : "x_train と y_train"
+        } に改名するか、${x} と ${y} を取り除いてください`,
     });
   }
   const rows = readRows(arrays, whole, options);

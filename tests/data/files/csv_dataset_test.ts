@@ -158,6 +158,12 @@ for (
       /labels must be names or whole numbers, found 5\.1 in column column 0/,
     ],
     [
+      "labels that are numbers too large to be told apart",
+      "label,a\n9007199254740992,1\n9007199254740993,2\n5,3\n",
+      {},
+      /must be less than 2\^53, found 9007199254740992 in column label/,
+    ],
+    [
       "101 texts",
       "label,a\n" + Array.from({ length: 102 }, (_, i) => `${i % 2},t${i}\n`).join(""),
       {},

@@ -62,6 +62,12 @@ for (
       { rows: 2, columns: 1 },
       /whole numbers from 0 to 255, found 8\.5 \(X\[3\], pixel 1\)/,
     ],
+    [
+      "a test part beside what is split",
+      { X, y, X_test: X, y_test: y },
+      undefined,
+      /must have X_test and y_test beside X_train and y_train, found them beside X and y/,
+    ],
     ["one dimension", { X: y, y }, undefined, /\(n, features\) or \(n, rows, columns\), found \(4\)/],
   ] as const
 ) {
@@ -73,3 +79,16 @@ for (
     });
   });
 }
+
+Deno.test("an array whose bytes have changed since it was packed is refused, by the zip's checksum", () => {
+  const bytes = writeNpz({ X, y });
+  npzDataset(bytes, { split: SPLIT });
+  // The 7.0 of X becomes another number, which nothing but its checksum shows.
+  const seven = new Uint8Array(Float64Array.of(7).buffer);
+  const at = bytes.findIndex((_, i) => seven.every((byte, j) => bytes[i + j] === byte));
+  bytes[at + 6] ^= 1;
+  assert.throws(() => npzDataset(bytes, { split: SPLIT }), {
+    name: "SyntaxError",
+    message: /the checksum of X\.npy is another: it is damaged/,
+  });
+});

@@ -158,17 +158,21 @@ Deno.test("gc removes what crashes left in tmp/, but no young partial download",
   inTemporaryFolder(async (folder) => {
     const store = await Store.open(`${folder}/store`);
     const old = new Date(Date.now() - 25 * 3_600_000);
-    for (const name of ["young.part", "young.part.json", "old.part", "old.part.json", "leftover"]) {
+    const [young, aged] = ["1".repeat(64), "0".repeat(64)];
+    const parts = [young, aged].flatMap((sha256) => [`${sha256}.part`, `${sha256}.part.json`]);
+    // What no store makes is somebody's, wherever it lies.
+    const own = ["thesis.txt", "old.part"];
+    for (const name of [...parts, ...own, crypto.randomUUID()]) {
       const path = await store.createTemporary(name);
       await Deno.writeTextFile(path, "x");
-      if (name.startsWith("old")) await Deno.utime(path, old, old);
+      if (name.startsWith(aged)) await Deno.utime(path, old, old);
     }
     const { removed, kept } = await collect(folder);
     assert.deepEqual([removed, kept], [{ "temporary file": 3 }, { "partial download": 2 }]);
-    assert.deepEqual((await inventory(folder)).map((path) => path.split("/").at(-1)), [
-      "young.part",
-      "young.part.json",
-    ]);
+    assert.deepEqual(
+      Array.from(Deno.readDirSync(`${folder}/store/tmp`), ({ name }) => name).sort(),
+      [`${young}.part`, `${young}.part.json`, ...own].sort(),
+    );
   }));
 
 Deno.test("gc --check finds damage that nobody has read yet, and the next sweep heals it", () =>

@@ -28,6 +28,7 @@ Deno.test({
       await Deno.symlink("s1", join(inside, "s2"));
       await Deno.symlink("../elsewhere", join(inside, "s3"));
       await Deno.symlink("nothing", join(inside, "s4"));
+      await Deno.symlink("s4-loop", join(inside, "s4-loop"));
       assert.ok((await new Deno.Command("mkfifo", { args: [join(inside, "s5")] }).output()).success);
       for (const name of ["s6.rar", "students.csv", ".hidden"]) {
         await Deno.writeTextFile(join(inside, name), "");
@@ -42,6 +43,7 @@ Deno.test({
         },
         { name: "s3", reason: "a symbolic link that leads out of the folder" },
         { name: "s4", reason: "a symbolic link that leads nowhere" },
+        { name: "s4-loop", reason: "a symbolic link that leads nowhere" },
         { name: "s5", reason: "a device or a pipe" },
         { name: "s6.rar", reason: "an archive that is no .zip" },
       ]);

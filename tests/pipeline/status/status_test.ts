@@ -310,6 +310,8 @@ Deno.test("status says that a sweep would write the results again, and then noth
       [() => Deno.remove(`${results}/runs/0-0/weights.npz`), "runs/0-0/weights.npz gone or changed"],
       [() => edit(/"command": ".*"/, '"command": "other"'), "made by `other`"],
       [() => edit(/"tool": ".*"/, '"tool": "0.0.0"'), "written by version 0.0.0 of the program"],
+      [() => edit(/"command": ".*"/, '"command": {}'), "it does not say by which command it was made"],
+      [() => edit(/"tool": ".*",/, ""), "it does not say which version wrote it"],
     ];
     await run(folder, "sweep", config);
     for (const [change, reason] of changes) {

@@ -56,7 +56,7 @@ Deno.test("files that are known by their packed MD5 are checked by it, and their
     serve(contents, async (address) => {
       const source: PackedSource = { mirrors: [address], packed: files, md5: mapFiles(PACKED, md5) };
       const { origin, parameters } = planOf(source);
-      const context = await openDownload(folder, origin);
+      const context = await openDownload(join(folder, "store"), origin);
       const { outputs } = await performStep(downloadStep, { parameters, inputs: {}, context });
       const found = Object.fromEntries(Object.entries(outputs).map(([name, { sha256 }]) => [name, sha256]));
       assert.deepEqual(found, mapFiles(PARTS, sha256));
@@ -73,10 +73,12 @@ Deno.test("another packed file is refused with both MD5, from a server and in a 
   inTemporaryFolder((folder) =>
     serve(contents, async (address) => {
       const other = { ...mapFiles(PACKED, md5), test_labels: "0".repeat(32) };
-      for (const [name, bytes] of Object.entries(contents)) await Deno.writeFile(join(folder, name), bytes);
-      for (const mirror of [address, folder]) {
+      const mirrored = join(folder, "mirror");
+      await Deno.mkdir(mirrored);
+      for (const [name, bytes] of Object.entries(contents)) await Deno.writeFile(join(mirrored, name), bytes);
+      for (const mirror of [address, mirrored]) {
         const { origin, parameters } = planOf({ mirrors: [address], packed: files, md5: other }, mirror);
-        const context = await openDownload(folder, origin);
+        const context = await openDownload(join(folder, "store"), origin);
         await assert.rejects(
           performStep(downloadStep, { parameters, inputs: {}, context }),
           (error: Error) => {
@@ -109,7 +111,7 @@ for (const level of [0, 6] as const) {
           md5: { archive: "gzip.zip", md5: md5(archive), bytes: archive.length },
         };
         const { origin, parameters } = planOf(source);
-        const context = await openDownload(folder, origin);
+        const context = await openDownload(join(folder, "store"), origin);
         const { outputs: inputs } = await performStep(downloadStep, { parameters, inputs: {}, context });
         const form = { transposed: true, first_label: 1 };
         const { outputs } = await performStep(preprocessStep, { parameters: { form }, inputs, context });
@@ -136,7 +138,7 @@ Deno.test("an archive without a file that is wanted, and what is no archive, are
           packed: mapFiles(files, (file) => ({ ...file, name: `gzip/${file.name}` })),
           md5: { archive: "gzip.zip", md5: md5(archive), bytes: archive.length },
         });
-        const context = await openDownload(folder, origin);
+        const context = await openDownload(join(folder, "store"), origin);
         await assert.rejects(performStep(downloadStep, { parameters, inputs: {}, context }), message);
       });
     }

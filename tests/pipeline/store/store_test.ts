@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
+import { dirname } from "node:path";
 import type { StepIdentity } from "../../../pipeline/store/fingerprint.ts";
 import { Store } from "../../../pipeline/store/store.ts";
 import type { StepRecord } from "../../../pipeline/store/records.ts";
@@ -302,3 +303,31 @@ Deno.test("a store that counts keeps what two have put until both have removed i
 function names(folder: string): string[] {
   return Array.from(Deno.readDirSync(folder), ({ name }) => name).sort();
 }
+
+Deno.test("a folder that holds somebody's files is no store; an empty one, one with hidden files and an earlier store are", () =>
+  inTemporaryFolder(async (folder) => {
+    const made = async (name: string, files: readonly string[]) => {
+      for (const file of files) {
+        await Deno.mkdir(dirname(`${folder}/${name}/${file}`), { recursive: true });
+        await Deno.writeTextFile(`${folder}/${name}/${file}`, "");
+      }
+      return `${folder}/${name}`;
+    };
+    const project = await made("project", ["tmp/thesis.txt", "notes.md"]);
+    const results = await made("results", ["manifest.json", "results.csv"]);
+    for (const [path, found] of [[project, "notes.md"], [results, "manifest.json"]]) {
+      for (const create of [true, false]) {
+        await assert.rejects(Store.open(path, { create }), {
+          message:
+            `Cannot open the store ${path}: it must be empty or an earlier store, found ${found} and no ` +
+            "artifacts; pass another folder with --store DIR",
+        });
+      }
+    }
+    assert.equal((await Store.open(await made("hidden", [".gitignore", "lock"]))).exists, true);
+    const earlier = await Store.open(`${folder}/earlier`);
+    await earlier.putArtifact(BYTES);
+    await Deno.writeTextFile(`${folder}/earlier/note.txt`, "");
+    assert.equal((await Store.open(`${folder}/earlier`, { create: false })).hasArtifact(ABC), true);
+    assert.equal((await Store.open(`${folder}/nowhere`, { create: false })).exists, false);
+  }));
