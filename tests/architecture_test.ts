@@ -29,8 +29,8 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   "src/data": ["random", "text"],
   "src/data/files": ["random", "text", "numpy", "data"],
   "src/nn": ["random", "data"],
-  "src/tables": ["metrics", "text", "settings"],
   "src/settings": ["text", "nn", "data/standardise.ts"],
+  "src/tables": ["metrics", "text", "settings"],
   "src/config/yaml": ["text"],
   "src/config/methods": ["random", "text", "settings", "config/yaml"],
   "src/config/schemas": ["tables", "settings", "data"],
@@ -195,6 +195,19 @@ const graph = await importGraph();
 Deno.test("each room imports only from the rooms that it builds on", () => {
   assert.ok(graph.size > 100, `only ${graph.size} modules`);
   assert.deepEqual(forbiddenImports(graph), []);
+});
+
+Deno.test("each room builds on rooms that stand before it in the list", () => {
+  const rooms = Object.keys(ROOMS);
+  const later = rooms.flatMap((room, i) => {
+    const half = room.split("/")[0];
+    return ROOMS[room].filter((name) => {
+      const place = `${half}/${name}`;
+      const other = rooms.includes(place) ? place : roomOf(place);
+      return other === null || rooms.indexOf(other) >= i;
+    }).map((name) => `${room} on ${name}`);
+  });
+  assert.deepEqual(later, []);
 });
 
 Deno.test("no modules import one another in a circle, types included", () => {

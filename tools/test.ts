@@ -47,10 +47,11 @@ const LONG = [
   "tests/view/live_test.ts",
   "tests/view/other_pages_test.ts",
 ];
-/** Tests that train, start programs or look at pages: `--fast` leaves them out. */
+/** Tests that train, check types, start programs or look at pages: `--fast` leaves them out. */
 const SLOW = [
   "tests/end_to_end",
   "tests/examples",
+  "tests/node_20_test.ts",
   "tests/pipeline/gc",
   "tests/pipeline/grade",
   "tests/pipeline/machines",

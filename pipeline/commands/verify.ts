@@ -58,14 +58,15 @@ export async function verifyAndTell(
 
 function verificationText(
   folder: string,
-  { recomputed, runs, failed, absent, differences }: Verification,
+  { recomputed, runs, failed, diverged, absent, differences }: Verification,
   { verify: t, comma }: Messages,
 ): string {
   const named = recomputed.length < runs && recomputed.length <= MAX_NAMED ? recomputed.join(comma) : "";
   const lines = [t.computed({ folder, computed: recomputed.length, runs, named })];
   if (failed > 0) lines.push(t.failed(failed));
+  if (diverged > 0) lines.push(t.diverged(diverged));
   if (absent > 0) lines.push(t.absent(absent));
-  if (differences.length === 0) lines.push(t.same);
+  if (differences.length === 0) lines.push(t.same({ runs: recomputed.length, diverged }));
   return lines.map((line) => `${withoutControls(line)}\n`).join("");
 }
 

@@ -1,4 +1,4 @@
-import { parse } from "csv-parse/sync";
+import { type Info, parse } from "csv-parse/sync";
 import { DataFileError } from "../../src/data/data_file_error.ts";
 import { decodeText, separatorOf } from "../../src/data/files/csv_dataset.ts";
 import type { Texts } from "../../src/text/language.ts";
@@ -13,11 +13,17 @@ export function cannotRead(file: string, what: Texts, reason: Texts, cause?: unk
   }, { cause });
 }
 
+/** A row of a table, and the line of the file that it begins on. */
+export interface CellRow {
+  readonly cells: readonly string[];
+  readonly line: number;
+}
+
 /**
- * The cells of an instructor's CSV file, as spreadsheets and learning platforms write it: in UTF-8, UTF-16 or Shift_JIS, separated by commas,
+ * The rows of an instructor's CSV file that are not empty, as spreadsheets and learning platforms write it: in UTF-8, UTF-16 or Shift_JIS, separated by commas,
  * semicolons or tabs. Throws a UserError.
  */
-export async function readCells(file: string, what: Texts): Promise<string[][]> {
+export async function readCells(file: string, what: Texts): Promise<CellRow[]> {
   let bytes: Uint8Array;
   try {
     bytes = await readInput(file, what.en);
@@ -26,12 +32,24 @@ export async function readCells(file: string, what: Texts): Promise<string[][]> 
     throw cannotRead(file, what, { en: "there is no such file", ja: "ファイルがありません" }, error);
   }
   try {
-    const text = decodeText(bytes);
+    // In a quoted cell csv-parse counts two lines where Windows ends one.
+    const text = decodeText(bytes).replaceAll("\r\n", "\n");
     const delimiter = separatorOf(text);
-    return parse(text, { bom: true, delimiter, relax_column_count: true, skip_empty_lines: true });
+    const options = { bom: true, delimiter, relax_column_count: true, skip_empty_lines: true };
+    // With `info` each row comes with where it ends, which the types of csv-parse do not know.
+    const rows = parse(text, { ...options, info: true }) as unknown as {
+      readonly record: string[];
+      readonly info: Pick<Info, "lines">;
+    }[];
+    return rows.map(({ record, info }) => ({ cells: record, line: info.lines - lineEnds(record) }));
   } catch (error) {
     if (error instanceof DataFileError) throw cannotRead(file, what, error.reason, error);
     const { message } = error instanceof Error ? error : new Error(String(error));
     throw cannotRead(file, what, { en: message, ja: `CSV の形式が正しくありません：${message}` }, error);
   }
+}
+
+/** How many lines end within the cells. */
+function lineEnds(cells: readonly string[]): number {
+  return cells.reduce((count, cell) => count + (cell.match(/[\r\n]/g)?.length ?? 0), 0);
 }

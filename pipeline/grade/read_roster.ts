@@ -7,9 +7,9 @@ const ROSTER = { en: "roster", ja: "名簿" };
 
 /** The students of the course from a CSV file: our own, or what a learning platform exports. Throws a UserError that says what is wrong. */
 export async function readRosterFile(file: string): Promise<RosterEntry[]> {
-  const cells = await readCells(file, ROSTER);
+  const rows = await readCells(file, ROSTER);
   try {
-    return readRoster(cells);
+    return readRoster(rows.map(({ cells }) => cells));
   } catch (error) {
     if (!(error instanceof FaultError)) throw error;
     const { fault } = error;

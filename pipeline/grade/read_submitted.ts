@@ -10,7 +10,8 @@ const TIMES = { en: "times of submission", ja: "提出日時の一覧" };
  * student's name, and a time with its zone), as learning platforms export it. Throws a UserError that names the line at fault.
  */
 export async function readSubmitted(file: string): Promise<Map<string, string>> {
-  const [header = [], ...body] = await readCells(file, TIMES);
+  const [first, ...body] = await readCells(file, TIMES);
+  const header = first?.cells ?? [];
   const [name, submitted] = [header.indexOf("submission"), header.indexOf("submitted")];
   if (name < 0 || submitted < 0) {
     const found = header.join(", ");
@@ -23,9 +24,8 @@ export async function readSubmitted(file: string): Promise<Map<string, string>> 
   }
   const times = new Map<string, string>();
   const lines = new Map<string, number>();
-  for (const [i, row] of body.entries()) {
-    const [who, when] = [row[name] ?? "", row[submitted] ?? ""];
-    const line = i + 2;
+  for (const { cells, line } of body) {
+    const [who, when] = [cells[name] ?? "", cells[submitted] ?? ""];
     if (!time.safeParse(when).success) {
       throw cannotRead(file, TIMES, {
         en: `line ${line}: submitted must be a time with its zone, such as 2026-05-01T23:59:00+09:00, found ${
@@ -37,11 +37,11 @@ export async function readSubmitted(file: string): Promise<Map<string, string>> 
           } となっています`,
       });
     }
-    const first = lines.get(comparableId(who));
-    if (first !== undefined) {
+    const earlier = lines.get(comparableId(who));
+    if (earlier !== undefined) {
       throw cannotRead(file, TIMES, {
-        en: `line ${line}: ${who} has a time in line ${first} already; remove one of the two`,
-        ja: `${line} 行目：${who} の日時は ${first} 行目にもあります。どちらかを取り除いてください`,
+        en: `line ${line}: ${who} has a time in line ${earlier} already; remove one of the two`,
+        ja: `${line} 行目：${who} の日時は ${earlier} 行目にもあります。どちらかを取り除いてください`,
       });
     }
     lines.set(comparableId(who), line);

@@ -212,7 +212,14 @@ export const en = {
       `${formatCounted(count, "file")} of the manifest ${
         count === 1 ? "is not in the folder; its hash was" : "are not in the folder; their hashes were"
       } compared`,
-    same: "The same bytes: data set, weights, predictions, diagnostics, rows of results.csv and history.csv",
+    diverged: (count: number) =>
+      `${formatCounted(count, "run")} had diverged and ${
+        count === 1 ? "has" : "have"
+      } no weights or predictions`,
+    same: ({ runs, diverged }: { runs: number; diverged: number }) =>
+      `The same bytes: data set${diverged < runs ? ", weights, predictions" : ""}${
+        runs > 0 ? ", diagnostics, rows of results.csv and history.csv" : ""
+      }`,
     /** What is different about a file, after its name. */
     difference: {
       ofRun: (run: string, what: string) => `run ${run}: ${what}`,
@@ -396,6 +403,12 @@ export const en = {
       `run ${run} failed, and --fail-fast ends the sweep; what is done is stored: ` +
       "the same command goes on from there",
     withoutMachines: "Cannot sweep: --detach and --verify-remote must come with --on URL",
+    noBest: (folder: string, metric: Metric) =>
+      `Cannot find the best trial of ${folder}: a run must have ended with a ${metric}, found none`,
+    noTrial: ({ folder, trial, last }: { folder: string; trial: string; last: number }) =>
+      `Cannot find trial ${trial} of ${folder}: it must be ${
+        last === 0 ? "0, the only one" : `from 0 to ${last}`
+      }`,
     noSuchTrial: ({ reference, last, found }: Record<"reference" | "last" | "found", number>) =>
       `Cannot compare with reference ${reference}: its trial must be from 0 to ${last}, found ${found}`,
     outsideTolerance: (outside: number, count: number) =>

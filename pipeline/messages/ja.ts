@@ -190,7 +190,11 @@ export const ja: Messages = {
     failed: (count) => `失敗していた訓練 ${formatCount(count)} 回は比較できません`,
     absent: (count) =>
       `manifest.json にあるファイルのうち ${formatCount(count)} 個はフォルダにないため、ハッシュを比較`,
-    same: "全バイトが一致: データセット、重み、予測、活性値と勾配、results.csv と history.csv の各行",
+    diverged: (count) => `発散していた訓練 ${formatCount(count)} 回には、重みや予測がありません`,
+    same: ({ runs, diverged }) =>
+      `全バイトが一致: データセット${diverged < runs ? "、重み、予測" : ""}${
+        runs > 0 ? "、活性値と勾配、results.csv と history.csv の各行" : ""
+      }`,
     difference: {
       ofRun: (run, what) => `訓練 ${run}: ${what}`,
       dataset: "データセットのバイト列が異なります",
@@ -351,6 +355,14 @@ export const ja: Messages = {
       "同じコマンドで続きから再開します",
     withoutMachines:
       "スイープを始められません。--detach と --verify-remote は --on URL と一緒に指定してください",
+    noBest: (folder, metric) =>
+      `${folder} の最良の試行は選べません: ${
+        METRIC[metric].label.ja
+      } (${metric}) の値を得て完了した訓練がありません`,
+    noTrial: ({ folder, trial, last }) =>
+      `${folder} に試行 ${trial} はありません: ${
+        last === 0 ? "試行は 0 だけです" : `試行の番号は 0 から ${formatCount(last)} までです`
+      }`,
     noSuchTrial: ({ reference, last, found }) =>
       `${reference} 番目の参照値と比べられません。trial は 0 以上 ${last} 以下でなければなりません（現在の値：${found}）`,
     outsideTolerance: (outside, count) => `参照値 ${count} 個のうち ${outside} 個が許容範囲を外れています。`,

@@ -49,6 +49,7 @@ export async function writeComparisonPage(
     about: trials.map((trial) => describeTrial(trial, messages(written))),
     runs: trials.map(({ ranked }) => ranked.runs),
     history: trials.map(({ history }) => history),
+    kinds: trials.map(({ experiment }) => datasetFacts(experiment.dataset).kind),
     trainingImages: trials.map(countTrained),
     timings: await Promise.all(trials.map(readTrialTimings)),
     how: { said: compareMessages(written).again, command: shellCommand(args) },

@@ -6,6 +6,7 @@ import { parseResults } from "../../src/tables/results_csv.ts";
 import { parseTimings, type TimingRow } from "../../src/tables/timings_csv.ts";
 import { expandSweep } from "../../src/sweep/expand_sweep.ts";
 import type { Trial } from "../../src/sweep/trial.ts";
+import { say } from "../messages/messages.ts";
 import { UserError } from "../system/errors.ts";
 import { isFolder } from "../system/files.ts";
 import { readInputText } from "../system/read_input.ts";
@@ -48,11 +49,11 @@ export async function readTrialResults(place: string): Promise<TrialResults> {
   const ranked = number === undefined ? ranking[0] : ranking.find(({ trial }) => trial === Number(number));
   if (ranked === undefined || (number === undefined && ranked.rank === null)) {
     throw new UserError(
-      number === undefined
-        ? `Cannot find the best trial of ${folder}: a run must have ended with a ${objective.metric}, found none`
-        : `Cannot find trial ${number} of ${folder}: it must be ${
-          ranking.length === 1 ? "0, the only one" : `from 0 to ${ranking.length - 1}`
-        }`,
+      say(({ errors: t }) =>
+        number === undefined
+          ? t.noBest(folder, objective.metric)
+          : t.noTrial({ folder, trial: number, last: ranking.length - 1 })
+      ),
     );
   }
   const { trial: index, runs } = ranked;

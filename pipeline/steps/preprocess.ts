@@ -5,7 +5,7 @@ import { labelsFromZero, uprightImages } from "../../src/data/file_form.ts";
 import { buildDataset, type Dataset } from "../../src/data/dataset.ts";
 import { encodeDataset } from "../../src/data/dataset_codec.ts";
 import { DataFileError } from "../../src/data/data_file_error.ts";
-import type { FileDataset } from "../../src/data/files/labelled_rows.ts";
+import { DEFAULT_TEST_SHARE, type FileDataset } from "../../src/data/files/labelled_rows.ts";
 import { parseImageSize } from "../../src/data/image_size.ts";
 import { parseIdxImages, parseIdxLabels } from "../../src/data/idx.ts";
 import { NpyError } from "../../src/numpy/npy_error.ts";
@@ -104,7 +104,7 @@ async function readOwn(
 ): Promise<FileDataset> {
   const sizeOf = (written: string | undefined) => written === undefined ? undefined : parseImageSize(written);
   const splitOf = ({ test, seed = 0 }: { test?: number | null | undefined; seed?: number | undefined }) => ({
-    share: test ?? DEFAULT_SHARE,
+    share: test ?? DEFAULT_TEST_SHARE,
     seed,
   });
   if ("csv" in parameters) {
@@ -131,9 +131,6 @@ async function readOwn(
   const options = { size: sizeOf(folder.size), invert: folder.invert, split: splitOf(folder) };
   return blame("dataset.folder", () => folderDataset(unpackFolder(files.folder), options));
 }
-
-/** The test part of what has none of its own. */
-const DEFAULT_SHARE = 0.2;
 
 function buildImages(
   { train_images, train_labels, test_images, test_labels }: DatasetFiles<Uint8Array>,

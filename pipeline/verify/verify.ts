@@ -33,6 +33,8 @@ export interface Verification {
   readonly runs: number;
   /** Runs that had failed: whatever failed then was not the computation. */
   readonly failed: number;
+  /** Of those that were recomputed: they have no weights and no predictions. */
+  readonly diverged: number;
   readonly absent: number;
   readonly differences: readonly Difference[];
 }
@@ -100,6 +102,7 @@ export async function verifyResults(
     recomputed: chosen,
     runs: planned.size,
     failed: planned.size - sound.length,
+    diverged: chosen.filter((name) => manifest.runs[name].status === "diverged").length,
     absent: recorded.absent.length,
     differences: inOrder(differences, chosen),
   };

@@ -15,7 +15,7 @@ type Objective = ReturnType<typeof objectiveOf>;
 /** What a manifest and results.csv say of an experiment that has ended. Throws UserError or SyntaxError where they are not as a sweep writes them. */
 export async function finishedSummary(
   folder: string,
-): Promise<Pick<ExperimentSummary, "name" | "title" | "state" | "dataset" | "done" | "all" | "best">> {
+): Promise<Omit<ExperimentSummary, "id" | "place" | "problem" | "fraction" | "secondsLeft" | "at">> {
   const { manifest, results } = await readResultsInside(folder);
   // In a list of a thousand not every experiment is checked whole: what is shown of it is.
   const experiment = Object(parseManifestHead(manifest, join(folder, MANIFEST_FILE)).experiment);
@@ -28,13 +28,17 @@ export async function finishedSummary(
   const objective = objectiveIn(experiment);
   const [first] = objective === null ? [] : rankTrials(rows, objective);
   const value = objective === null ? null : first?.means[objective.metric] ?? null;
+  const count = (wanted: "diverged" | "failed") => rows.filter(({ status }) => status === wanted).length;
+  const failed = count("failed");
   return {
     name: experiment.name,
     title: typeof experiment.title === "string" ? experiment.title : null,
-    state: rows.some(({ status }) => status === "failed") ? "failed" : "finished",
+    state: failed > 0 ? "failed" : "finished",
     dataset: datasetOf(experiment.dataset),
     done: rows.length,
     all: rows.length,
+    diverged: count("diverged"),
+    failed,
     best: objective === null || value === null
       ? null
       : { metric: objective.metric, value, trial: first.trial },

@@ -3,6 +3,8 @@ import type { JournalLine } from "../results/journal.ts";
 const LINE_END = 10;
 /** More is read in the next look, so that no journal keeps the server from its other work. */
 const BLOCK = 1 << 20;
+/** So much of a journal's beginning tells it from another one: its first line begins with the time of its sweep. */
+const HEAD = 256;
 /** No line of a sweep is longer: what is, is passed over. */
 const MAX_LINE = 1 << 24;
 
@@ -21,6 +23,8 @@ export class JournalTail {
   /** Which file it is, and how many of its bytes were read as lines. */
   #file: { readonly dev: number; readonly ino: number | null } | null = null;
   #offset = 0;
+  /** What it began with, as far as it was read: a file system gives a number that was freed to the next file. */
+  #head: Uint8Array = new Uint8Array(0);
 
   constructor(path: string) {
     this.#path = path;
@@ -31,14 +35,26 @@ export class JournalTail {
     return `${this.#file?.ino ?? 0}:${this.#offset}`;
   }
 
+  /** Forgets the file: there is none, and whatever comes is another one. */
+  forget(): void {
+    this.#file = null;
+    this.#offset = 0;
+  }
+
   /** Throws what the system says where the file cannot be read, NotFound where it is gone. */
   read(): TailNews {
     using file = Deno.openSync(this.#path);
     const { dev, ino, size } = file.statSync();
     const fresh = this.#file === null || this.#file.ino !== ino || this.#file.dev !== dev ||
-      size < this.#offset;
+      size < this.#offset || !isSame(readBlock(file, 0, this.#head.length), this.#head);
     if (fresh) this.#offset = 0;
     this.#file = { dev, ino };
+    const news = this.#readLines(file, { size, fresh });
+    this.#head = readBlock(file, 0, Math.min(HEAD, this.#offset));
+    return news;
+  }
+
+  #readLines(file: Deno.FsFile, { size, fresh }: { size: number; fresh: boolean }): TailNews {
     if (size === this.#offset) return { fresh, lines: [], more: false };
     const block = readBlock(file, this.#offset, Math.min(size - this.#offset, BLOCK));
     const end = block.lastIndexOf(LINE_END) + 1;
@@ -64,6 +80,10 @@ export class JournalTail {
     if (bytes.length === MAX_LINE) this.#offset += MAX_LINE;
     return { lines: [], more: false };
   }
+}
+
+function isSame(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, i) => byte === b[i]);
 }
 
 function readBlock(file: Deno.FsFile, from: number, length: number): Uint8Array {

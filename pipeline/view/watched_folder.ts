@@ -85,6 +85,7 @@ export class WatchedFolder {
       if (this.#state === null || this.#state === "finished") {
         this.#sweep = null;
         this.#problem = null;
+        this.#tail.forget();
       }
       const more = this.#state === "running" || this.#state === "interrupted" ? this.#readJournal() : false;
       const leftResults = this.#state === "interrupted" && !more && !this.#sweep?.hasRun &&
@@ -113,6 +114,8 @@ export class WatchedFolder {
       dataset: null,
       done: 0,
       all: null,
+      diverged: 0,
+      failed: 0,
       fraction: null,
       secondsLeft: null,
       best: null,

@@ -1,6 +1,6 @@
 import { type PairedDifference, pairedDifference } from "../metrics/intervals.ts";
 import { distinct, type SampleStatistics, sampleStatistics } from "../metrics/statistics.ts";
-import { seedDifferences } from "./conclusions.ts";
+import { type ChangeVerdict, changeVerdict, seedDifferences } from "./conclusions.ts";
 import { groupBy } from "./lists.ts";
 import { keepsBest } from "../settings/early_stopping.ts";
 import type { EpochRow } from "../tables/history_csv.ts";
@@ -25,8 +25,8 @@ export interface ComparedTrial {
 export interface MetricChange {
   /** The other minus the first, paired over the seeds that both have. */
   readonly difference: PairedDifference;
-  /** Whether that is good; `unknown` where there is no interval, `same` where every pair is equal. */
-  readonly verdict: "better" | "worse" | "same" | "not_distinguishable" | "unknown";
+  /** Whether that is good. */
+  readonly verdict: ChangeVerdict;
 }
 
 /** Trials side by side; every list has one item a trial, in their order. */
@@ -67,7 +67,7 @@ export function compareTrials(trials: readonly ComparedTrial[]): Comparison {
     ? () => true
     : ({ seed }: { seed: number }) => seeds.common.includes(seed);
   const compared = ended.map((runs) => runs.filter(isCompared));
-  const { different = [], same = [] } = Object.groupBy(
+  const settings = groupBy(
     allSettings(trials),
     ({ values }) => new Set(values.map((value) => JSON.stringify(value))).size > 1 ? "different" : "same",
   );
@@ -75,9 +75,9 @@ export function compareTrials(trials: readonly ComparedTrial[]): Comparison {
     names: trials.map(({ name }) => name),
     runs: ended.map(({ length }) => length),
     seeds,
-    settings: different,
+    settings: settings.get("different") ?? [],
     keeps_best: ended.flat().some(({ early_stopping }) => keepsBest(early_stopping)),
-    same: same.map(({ path, values }) => ({ path, value: values[0] })),
+    same: (settings.get("same") ?? []).map(({ path, values }) => ({ path, value: values[0] })),
     metrics: METRICS.map((metric) => ({
       metric,
       values: compared.map((runs) => sampleStatistics(runs.map((run) => run[metric]))),
@@ -94,11 +94,8 @@ export function compareTrials(trials: readonly ComparedTrial[]): Comparison {
 function shareSeeds(trials: readonly (readonly RunRow[])[]): Comparison["seeds"] {
   const sets = trials.map((runs) => new Set(runs.map(({ seed }) => seed))).filter(({ size }) => size > 0);
   const all = distinct(sets.flatMap((seeds) => [...seeds]));
-  const { common = [], left_out = [] } = Object.groupBy(
-    all,
-    (seed) => sets.every((seeds) => seeds.has(seed)) ? "common" : "left_out",
-  );
-  return { common, left_out };
+  const isCommon = (seed: number) => sets.every((seeds) => seeds.has(seed));
+  return { common: all.filter(isCommon), left_out: all.filter((seed) => !isCommon(seed)) };
 }
 
 function allSettings(trials: readonly ComparedTrial[]): Comparison["settings"] {
@@ -109,12 +106,7 @@ function allSettings(trials: readonly ComparedTrial[]): Comparison["settings"] {
 function change(base: readonly RunRow[], runs: readonly RunRow[], metric: Metric): MetricChange {
   const possible = possibleDifference(metric);
   const difference = pairedDifference(seedDifferences(base, runs, metric), { possible });
-  const { n, mean, sd, low, high } = difference;
-  if (n > 1 && mean === 0 && sd === 0) return { difference, verdict: "same" };
-  if (mean === null || low === null || high === null) return { difference, verdict: "unknown" };
-  if (low <= 0 && high >= 0) return { difference, verdict: "not_distinguishable" };
-  const better = METRIC[metric].goal === "maximize" ? mean > 0 : mean < 0;
-  return { difference, verdict: better ? "better" : "worse" };
+  return { difference, verdict: changeVerdict(difference, METRIC[metric].goal) };
 }
 
 function epochStatistics(history: readonly EpochRow[], metric: CurveMetric): SampleStatistics[] {

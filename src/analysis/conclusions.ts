@@ -151,12 +151,18 @@ function concludeTrial(
   }
   const possible = possibleDifference(metric);
   const difference = pairedDifference(fromBest(runs, metric), { possible });
-  return { ...conclusion, difference, verdict: verdictOf(difference, METRIC[metric].goal) };
+  const verdict = changeVerdict(difference, METRIC[metric].goal);
+  return { ...conclusion, difference, verdict: verdict === "same" ? "not_distinguishable" : verdict };
 }
 
-function verdictOf({ n, mean, low, high }: PairedDifference, goal: Objective["goal"]): Verdict {
-  if (n > 1 && mean === 0) return "not_distinguishable";
-  if (low === null || high === null) return "unknown";
+/** Whether a change is good: `unknown` where there is no interval, `same` where every pair of several is equal. */
+export type ChangeVerdict = "better" | "worse" | "same" | "not_distinguishable" | "unknown";
+
+export function changeVerdict(
+  { n, mean, low, high }: PairedDifference,
+  goal: Objective["goal"],
+): ChangeVerdict {
+  if (low === null || high === null) return n > 1 && mean === 0 ? "same" : "unknown";
   if (low <= 0 && high >= 0) return "not_distinguishable";
   return (low > 0) === (goal === "maximize") ? "better" : "worse";
 }

@@ -159,7 +159,7 @@ function compare(a: string, b: string): number {
 export interface Lateness {
   /** When it was handed in; null where nobody says, and then it is not taken for late. */
   readonly submitted: string | null;
-  /** Days begun after the due time and its grace; 0 for in time. */
+  /** Days begun since the due time, once its grace is over; 0 for in time. */
   readonly days: number;
   /** Per cent of the points earned that it takes. */
   readonly percent: number;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { MAX_LAYERS } from "../settings/model.ts";
 import type { Fault } from "./fault.ts";
 
 /** How a submission is graded: by running src/mod.ts, or by recomputing from files. */
@@ -27,12 +28,13 @@ export const manifestSchema = z.strictObject({
       ja: "2026-04-30T18:00:00+09:00 のような日時",
     })
     .describe("When it was handed in. The instructor's own record, where there is one, counts instead."),
-  hidden: z.array(z.int().min(1).max(2000)).max(8).default([400, 200]).describe(
+  hidden: z.array(z.int().min(1).max(2000)).max(MAX_LAYERS).default([400, 200]).describe(
     "Units of each hidden layer.",
   ),
-  activation: z.union([activationName, z.array(activationName).min(1).max(8)]).default("tanh").describe(
-    "Activation of the hidden layers; a list has one for each.",
-  ),
+  activation: z.union([activationName, z.array(activationName).min(1).max(MAX_LAYERS)]).default("tanh")
+    .describe(
+      "Activation of the hidden layers; a list has one for each.",
+    ),
   sigma: z.number().positive().default(0.01).describe("Standard deviation of the first weights and biases."),
   learning_rate: z.number().positive().default(0.01).describe("Step size."),
   batch_size: z.int().min(1).max(1024).default(20).describe("Images per update."),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { MAX_LAYERS } from "../settings/model.ts";
 import type { Manifest } from "./manifest.ts";
 import type { GradeMessages } from "./messages/messages.ts";
 
@@ -12,7 +13,7 @@ export type Bounds = z.infer<typeof boundsSchema>;
 
 /** What a manifest must say for its training to count: with it `band` and `history` compare, without it they give nothing. */
 export const requireSchema = z.strictObject({
-  layers: z.int().min(0).max(8).optional().describe("How many hidden layers."),
+  layers: z.int().min(0).max(MAX_LAYERS).optional().describe("How many hidden layers."),
   units: boundsSchema.optional().describe("Units of each hidden layer."),
   activation: z.array(z.enum(ACTIVATIONS)).min(1).optional().describe("Those that hidden layers may have."),
   sigma: boundsSchema.optional().describe("Standard deviation of the first weights."),

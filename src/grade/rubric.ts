@@ -44,10 +44,10 @@ export const rubricSchema = z.strictObject({
   due: time.optional().describe("When it must be handed in. Left out: nothing is late."),
   late: z.strictObject({
     grace_minutes: z.number().min(0).default(0).describe(
-      "Minutes after the due time that do not count as late.",
+      "Minutes after the due time within which nothing is late. The days of what is later are counted from the due time all the same.",
     ),
     per_day: z.number().min(0).max(100).default(10).describe(
-      "Per cent of the points earned that each day begun takes.",
+      "Per cent of the points earned that each day begun takes, counted from the due time.",
     ),
     maximum: z.number().min(0).max(100).default(50).describe("The most that lateness takes, in per cent."),
   }).prefault({}).describe("What handing in late costs."),

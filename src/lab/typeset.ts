@@ -5,6 +5,7 @@ import bold from "katex/dist/fonts/KaTeX_Main-Bold.woff2" with { type: "bytes" }
 import italic from "katex/dist/fonts/KaTeX_Math-Italic.woff2" with { type: "bytes" };
 import size1 from "katex/dist/fonts/KaTeX_Size1-Regular.woff2" with { type: "bytes" };
 import size2 from "katex/dist/fonts/KaTeX_Size2-Regular.woff2" with { type: "bytes" };
+import { toBase64 } from "../text/base64.ts";
 import { FORMULAS, type TypesetFormulas } from "./formulas.ts";
 
 /** Of KaTeX's twenty fonts, those that the formulas are set in. */
@@ -19,7 +20,9 @@ const FONTS = [
 /** KaTeX's style with its fonts in it. */
 export const FORMULA_STYLE: string = katexStyle.replaceAll(/@font-face\{[^}]*\}/g, "") +
   FONTS.map(({ family, style, bytes }) =>
-    `@font-face{font-family:${family};${style};src:url(data:font/woff2;base64,${bytes.toBase64()}) format("woff2")}`
+    `@font-face{font-family:${family};${style};src:url(data:font/woff2;base64,${
+      toBase64(bytes)
+    }) format("woff2")}`
   ).join("");
 
 export function typesetFormulas(): TypesetFormulas {

@@ -92,7 +92,9 @@ function settingsSection({ names, settings }: Comparison, { said, heading, table
   );
 }
 
-function metricsSection({ names, metrics, keeps_best }: Comparison, { said, heading, table }: Style): string {
+function metricsSection(comparison: Comparison, { said, heading, table }: Style): string {
+  const { names, metrics, keeps_best } = comparison;
+  const judged = !onOtherData(comparison);
   const seeds = metrics.some(({ values }) => values.some(({ n }) => n > 1));
   const { text } = said;
   const columns: TextColumn[] = [{ title: said.metric }, ...letters(names, "right")];
@@ -105,7 +107,9 @@ function metricsSection({ names, metrics, keeps_best }: Comparison, { said, head
     metrics.map(({ metric, values, changes }) => [
       text.metric(metric),
       ...values.map((value) => formatStatistics(metric, value)),
-      ...changes.flatMap((change) => change === null ? [] : formatChange(metric, change, { seeds, said })),
+      ...changes.flatMap((change) =>
+        change === null ? [] : formatChange(metric, change, { seeds, judged, said })
+      ),
     ]),
   );
 }
@@ -169,7 +173,7 @@ export function formatStatistics(metric: Metric, { mean, sd }: SampleStatistics)
 function formatChange(
   metric: Metric,
   { difference, verdict }: MetricChange,
-  { seeds, said }: { seeds: boolean; said: CompareMessages },
+  { seeds, judged, said }: { seeds: boolean; judged: boolean; said: CompareMessages },
 ): string[] {
   const { mean, low, high } = difference;
   const amount = formatDifference(metric, mean);
@@ -177,7 +181,7 @@ function formatChange(
   const interval = low === null || high === null
     ? MISSING
     : said.text.interval(formatDifference(metric, low), formatDifference(metric, high));
-  return [amount, interval, verdict === "unknown" ? "" : said.verdicts[verdict]];
+  return [amount, interval, verdict === "unknown" || !judged ? "" : said.verdicts[verdict]];
 }
 
 /** A difference with its sign; of accuracies in percentage points. */

@@ -126,9 +126,9 @@ export const modelSettings = {
     schema: z.array(z.int().min(1).max(2000)).max(MAX_LAYERS).default([400, 200]),
     description: {
       en:
-        "Units of each hidden layer, from the input's side: up to 8 layers of 1 to 2000 units. [] has no hidden layer: logistic regression.",
+        `Units of each hidden layer, from the input's side: up to ${MAX_LAYERS} layers of 1 to 2000 units. [] has no hidden layer: logistic regression.`,
       ja:
-        "隠れ層のユニット数を、入力側から順に並べます。8 層まで、各層 1〜2000 ユニットです。[] は隠れ層なし、つまりロジスティック回帰です。",
+        `隠れ層のユニット数を、入力側から順に並べます。${MAX_LAYERS} 層まで、各層 1〜2000 ユニットです。[] は隠れ層なし、つまりロジスティック回帰です。`,
     },
     label: { ja: "隠れ層" },
     column: layerSizes,

@@ -1,4 +1,5 @@
 import { sha256 } from "@noble/hashes/sha2.js";
+import { toBase64 } from "./base64.ts";
 
 /** Data as JSON that cannot end the script element which holds it. */
 export function jsonText(value: unknown): string {
@@ -23,5 +24,5 @@ export function policyHash(text: string, hash = sha256Base64): string {
 }
 
 function sha256Base64(text: string): string {
-  return sha256(new TextEncoder().encode(text)).toBase64();
+  return toBase64(sha256(new TextEncoder().encode(text)));
 }

@@ -44,8 +44,10 @@ const en = {
       preprocess: "preparing the data",
       report: "writing the report",
     },
-    runs: (done: number, all: number) => `${formatCount(done)} of ${formatCounted(all, "run")} done`,
-    legs: (done: number, all: number) => `${formatCount(done)} of ${formatCounted(all, "training")} done`,
+    runs: (done: number, all: number) => `${formatCount(done)} of ${formatCounted(all, "run")} ended`,
+    diverged: (count: number) => `${formatCount(count)} diverged`,
+    failed: (count: number) => `${formatCount(count)} failed`,
+    legs: (done: number, all: number) => `${formatCount(done)} of ${formatCounted(all, "training")} ended`,
     rung: (rung: number, rungs: number, trials: number, epochs: number) =>
       `rung ${rung} of ${rungs}: ${formatCounted(trials, "trial")}, ${formatCounted(epochs, "epoch")}`,
     rate: (speed: string, rows: RowKind) => `${speed} ${rows}/s`,
@@ -109,8 +111,10 @@ const ja: ViewWords = {
       preprocess: "データを前処理しています",
       report: "レポートを書いています",
     },
-    runs: (done, all) => `訓練 ${formatCount(all)} 回中 ${formatCount(done)} 回が完了`,
-    legs: (done, all) => `段階ごとの訓練 ${formatCount(all)} 回中 ${formatCount(done)} 回が完了`,
+    runs: (done, all) => `訓練 ${formatCount(all)} 回中 ${formatCount(done)} 回が終了`,
+    diverged: (count) => `発散 ${formatCount(count)}`,
+    failed: (count) => `失敗 ${formatCount(count)}`,
+    legs: (done, all) => `段階ごとの訓練 ${formatCount(all)} 回中 ${formatCount(done)} 回が終了`,
     rung: (rung, rungs, trials, epochs) =>
       `${rungs} 段階中の第 ${rung} 段階：${formatCount(trials)} 試行、${formatCount(epochs)} エポック`,
     rate: (speed, rows) => `毎秒 ${speed} ${rows === "points" ? "個" : "枚"}`,
@@ -124,7 +128,7 @@ const ja: ViewWords = {
     bar: "完了した割合",
     more: (count) => `ほか ${formatCount(count)} 件`,
   },
-  running: "スイープは実行中です。以下はこれまでに完了した訓練の結果で、ひとつ完了するたびに変わります。",
+  running: "スイープは実行中です。以下はこれまでに終了した訓練の結果で、ひとつ終了するたびに変わります。",
   interrupted:
     "スイープは中断されました。以下は中断までにわかった結果です。もう一度実行すると、続きから始まります。",
   interruptedBefore:

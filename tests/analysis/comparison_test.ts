@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { type ComparedTrial, compareTrials } from "../../src/analysis/comparison.ts";
+import { changeVerdict } from "../../src/analysis/conclusions.ts";
+import { pairedDifference } from "../../src/metrics/intervals.ts";
 import { formatComparisonCsv } from "../../src/report/comparison_csv.ts";
 import { formatComparison } from "../../src/report/comparison_text.ts";
 import { textWidth } from "../../src/text/text_width.ts";
@@ -60,6 +62,20 @@ Deno.test("a change is better or worse by the metric's direction, where its inte
   assert.equal(verdicts([0.9, 0.911, 0.889], [0.8, 0.81, 0.79]).val_loss, "worse");
   assert.equal(verdicts([0.8, 0.9], [0.9, 0.85]).val_accuracy, "not_distinguishable");
   assert.equal(verdicts([0.8], [0.9]).val_accuracy, "unknown");
+});
+
+Deno.test("a change has one verdict, in a comparison as in conclusions, where every pair is equal too", () => {
+  const verdict = (differences: number[], goal: "maximize" | "minimize" = "maximize") =>
+    changeVerdict(pairedDifference(differences), goal);
+  assert.equal(verdict([1, 1.1, 0.9]), "better");
+  assert.equal(verdict([1, 1.1, 0.9], "minimize"), "worse");
+  assert.equal(verdict([1, -1]), "not_distinguishable");
+  assert.equal(verdict([0, 0]), "same");
+  // Equal but for rounding, which pairedDifference() gives no interval.
+  assert.equal(verdict([1e-17, -1e-17]), "same");
+  assert.equal(verdict([0.1, 0.1]), "unknown");
+  assert.equal(verdict([0]), "unknown");
+  assert.equal(verdict([]), "unknown");
 });
 
 Deno.test("a trial that diverged is compared all the same", () => {
@@ -134,6 +150,16 @@ Deno.test("a comparison of other data says that its numbers do not tell which is
     );
     const same = compareTrials([of("a", "mnist"), of("b", "mnist")]);
     assert.doesNotMatch(formatComparison(same), /same data/);
+    // Nor does any metric tell it: of other data the same difference has no word.
+    const better = [0.95, 0.965];
+    const apart = compareTrials([of("a", "mnist"), {
+      ...of("b", "strokes"),
+      runs: compared("b", better).runs,
+    }]);
+    assert.match(
+      formatComparison(apart),
+      /^val_accuracy +90\.50% ± 0\.71 +95\.75% ± 1\.06 +\+5\.25 pp +\+2\.07 pp to \+8\.43 pp$/m,
+    );
   }
 });
 

@@ -1,4 +1,5 @@
 import { compareTrials } from "../../../src/analysis/comparison.ts";
+import { datasetFacts } from "../../../src/data/catalogue.ts";
 import { rankTrials } from "../../../src/analysis/ranking.ts";
 import { messages } from "../../../src/report/messages/messages.ts";
 import { comparedTimings, COMPARISON_STYLES } from "../../../src/report/page/compare/comparison_page.tsx";
@@ -112,6 +113,7 @@ async function drawComparison(
     ]),
     runs: found.map(({ ranked }) => ranked.runs),
     history: found.map(({ history }) => history),
+    kinds: found.map(({ experiment }) => datasetFacts(experiment.dataset).kind),
     trainingImages: found.map(countTrained),
     timings: found.map(({ timings }) => timings),
     how: underWay.length > 0 ? null : {

@@ -1,11 +1,8 @@
 import { z } from "zod";
-import { MAX_INPUTS } from "../../data/files/labelled_rows.ts";
+import { DEFAULT_TEST_SHARE, MAX_INPUTS } from "../../data/files/labelled_rows.ts";
 import { parseImageSize } from "../../data/image_size.ts";
 import { described, expecting, refuse } from "../../settings/setting.ts";
 import { checkFile, hashSchema, openFileShape } from "./data_file_schema.ts";
-
-/** What is set aside where a table has no test part of its own. */
-const DEFAULT_TEST = 0.2;
 
 const share = z.number().gt(0).lt(1);
 const seed = described(z.int().min(0).max(2 ** 32 - 1).optional().meta({ default: 0 }), {
@@ -73,7 +70,7 @@ export const csvSchema = z
       ja: "1 行目が列の名前かどうかです。省略すると、1 行目に数値が 1 つもないときに名前とみなします。",
     }),
     test: described(
-      z.union([share, testFile]).prefault(DEFAULT_TEST),
+      z.union([share, testFile]).prefault(DEFAULT_TEST_SHARE),
       {
         en:
           `The rows for the test: a second file, {path: ...}, or which share of the rows, ${SPLIT_RULE.en}.`,
@@ -91,7 +88,7 @@ export const npzSchema = z
   .strictObject({
     ...openFileShape({ en: "An .npz file", ja: ".npz" }),
     image,
-    test: described(share.optional().meta({ default: DEFAULT_TEST }), {
+    test: described(share.optional().meta({ default: DEFAULT_TEST_SHARE }), {
       en: `Which share of X is for the test, ${SPLIT_RULE.en}. Only where the file has no X_test.`,
       ja: `X のうちテストに使う割合です（${SPLIT_RULE.ja}）。ファイルに X_test がないときだけ書きます。`,
     }),
@@ -131,7 +128,7 @@ export const folderSchema = z.strictObject({
     ja:
       "紙に書いた文字のように、明るい地に暗く描いた画像かどうかです。true なら MNIST と同じく明暗を反転します（255 から引きます）。",
   }),
-  test: described(share.optional().meta({ default: DEFAULT_TEST }), {
+  test: described(share.optional().meta({ default: DEFAULT_TEST_SHARE }), {
     en: `Which share of the pictures is for the test, ${SPLIT_RULE.en}. Only where there is no folder test.`,
     ja: `画像のうちテストに使う割合です（${SPLIT_RULE.ja}）。test フォルダがないときだけ書きます。`,
   }),

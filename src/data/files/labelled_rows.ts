@@ -18,6 +18,13 @@ export interface TestSplit {
   readonly seed: number;
 }
 
+/**
+ * The share of the rows that becomes the test part where there is no other and nobody says one. A config of an `.npz` file or a folder, which
+ * may have a test part of its own, leaves it open, and so do the fingerprints of these: another value here needs another version of the step
+ * `preprocess`.
+ */
+export const DEFAULT_TEST_SHARE = 0.2;
+
 /** A data set out of files that somebody brings, with what its classes and inputs are called there. */
 export interface FileDataset {
   /** Ready for training. */

@@ -184,7 +184,8 @@ const en = {
       : kinks > 0
       ? "A relu stands at 0, where it has no slope: other numbers tell."
       : `${ready} of ${all} there, and right: but for rounding, g is d.`,
-  threshold: (tolerance: string) => `Right: up to ${tolerance}. 1 means opposite.`,
+  threshold: (tolerance: string) =>
+    `Right: up to ${tolerance}. It is 1 where they point opposite ways, or one of them alone is 0.`,
   numpy: "The same in NumPy",
   withoutHidden: "As it should be, without the hidden mistake.",
   activations: {
@@ -361,7 +362,8 @@ const ja: GraphWords = {
       : kinks > 0
       ? "relu の入力がちょうど 0 で、傾きが決まりません。別の数値で確かめましょう。"
       : `${all} 個中 ${ready} 個が求まり、どれも正しい値です。g と d の違いは丸め誤差だけです。`,
-  threshold: (tolerance) => `${tolerance} 以下なら正しいとみなします。1 は正反対という意味です。`,
+  threshold: (tolerance) =>
+    `${tolerance} 以下なら正しいとみなします。1 になるのは、向きが正反対か、片方だけが 0 のときです。`,
   numpy: "NumPy で書くと",
   withoutHidden: "隠れた間違いのない、正しいプログラムです。",
   activations: { tanh: "tanh", sigmoid: "sigmoid", relu: "relu", identity: "identity（なし）" },

@@ -26,6 +26,7 @@ export function FlawNotes({ shown, t }: {
           <li>{t.flaws.rulePlateau}</li>
           <li>{t.flaws.ruleSaturated}</li>
           <li>{t.flaws.ruleDead}</li>
+          <li>{t.flaws.ruleInseparable}</li>
         </ul>
       </details>
     </section>
@@ -36,6 +37,8 @@ export function nameFlaw(flaw: Flaw, { flaws }: PlaygroundWords): string {
   switch (flaw.kind) {
     case "diverged":
       return flaws.diverged;
+    case "inseparable":
+      return flaws.inseparable(flaw.hidden, flaw.advice.map((advice) => flaws.advice[advice]));
     case "plateau":
       return flaws.plateau(flaw.small, flaw.advice.map((advice) => flaws.advice[advice]));
     case "saturated":

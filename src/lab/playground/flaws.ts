@@ -21,11 +21,18 @@ export type Advice =
   | "another_activation"
   | "another_seed"
   | "more_units"
-  | "other_bias";
+  | "other_bias"
+  | "hidden_layer";
 
 /** What keeps a network from learning, by its name. */
 export type Flaw =
   | { readonly kind: "diverged" }
+  | {
+    readonly kind: "inseparable";
+    /** Whether there are hidden layers, none of which bends anything. */
+    readonly hidden: boolean;
+    readonly advice: readonly Advice[];
+  }
   | {
     readonly kind: "plateau";
     /** Whether the first weights were so small that what is passed on fades from layer to layer. */
@@ -84,7 +91,8 @@ const SAME = 0.1;
  * - plateau: over the last 5 epochs the training loss fell by less than a hundredth of what guessing costs and is still within a twentieth
  *   of it, and in the last hidden layer no unit's activations differ from point to point by more than 0.1 (sigmoid: 0.025);
  * - saturated: half of a layer's units or more are flat, and less than 19 of 20 training points are right;
- * - dead: some of a layer's units are.
+ * - dead: some of a layer's units are;
+ * - inseparable: no line parts the training points, no layer draws anything else, and less than 19 of 20 of them are right.
  */
 export function findFlaws(found: {
   /** Of every hidden layer: n x N activations on the training points. */
@@ -101,9 +109,16 @@ export function findFlaws(found: {
   readonly losses: readonly number[];
   /** Of the training points. */
   readonly accuracy: number;
+  /** Whether a line parts them; null where that is not known. */
+  readonly separable: boolean | null;
 }): Flaw[] {
-  const { layers, states, first, activation, labels, losses, accuracy, setting } = found;
+  const { layers, states, first, activation, labels, losses, accuracy, separable, setting } = found;
   const flaws: Flaw[] = [];
+  const isLinear = layers.every((_, l) => activationOf(activation, l + 1) === "identity");
+  if (isLinear && separable === false && accuracy < 0.95) {
+    const hidden = layers.length > 0;
+    flaws.push({ kind: "inseparable", hidden, advice: [hidden ? "another_activation" : "hidden_layer"] });
+  }
   if (layers.length > 0 && losses.length > SPAN) {
     const guess = guessingLoss(labels);
     const [now, before] = [losses[losses.length - 1], losses[losses.length - 1 - SPAN]];

@@ -32,7 +32,7 @@ export function Reproduce({ shown, setting, t }: {
           <Heading text={t.run} copy={COMMAND} t={t} />
           <pre>{COMMAND}</pre>
           <h3>{t.compare}</h3>
-          {result === null ? <p class="note">{t.untrained(setting.epochs)}</p> : (
+          {result === null ? <p class="note">{noResult(now, setting.epochs, t)}</p> : (
             <>
               <p class="note">{t.within(result.epochs)}</p>
               <dl>
@@ -49,6 +49,12 @@ export function Reproduce({ shown, setting, t }: {
       </div>
     </section>
   );
+}
+
+/** Why there is nothing to compare yet. */
+function noResult(now: Shown | null, epochs: number, t: PlaygroundWords): string {
+  if (now?.frame.diverged) return t.nothingAfter;
+  return now === null || now.frame.batch === 0 ? t.untrained(epochs) : t.unfinished(epochs);
 }
 
 function Heading({ text, copy, t }: {

@@ -22,6 +22,7 @@ import {
   UNIT_STRIDE,
 } from "./frame.ts";
 import { hiddenSpace } from "./hidden_space.ts";
+import { isSeparable } from "./separable.ts";
 import { REACH, type Setting, type SpaceView } from "./state.ts";
 
 /** Of drawn digits, how many training rows the units are watched on. */
@@ -42,6 +43,8 @@ export class Session {
   #diverged = false;
   /** The units' states, and what they came from, where they are not watched in every frame. */
   #watched: { outputs: Float32Array[]; states: UnitState[][] } | null = null;
+  /** Whether a line parts the training points; null of digits. */
+  readonly #separable: boolean | null;
   /** The units' states before the first step. */
   readonly #first: readonly (readonly UnitState[])[];
 
@@ -70,6 +73,11 @@ export class Session {
         train: train.length,
       }
       : null;
+    this.#separable = this.points && isSeparable({
+          values: this.points.coordinates,
+          K: 2,
+          labels: labels.subarray(0, train.length),
+        }, []) === true;
     const look: Dataset = points ? { ...dataset, test: gridRows() } : dataset;
     const bytes = Math.max(
       evaluationBytes(look, { ...this.#run(this.#trainer.weights), part: "train" }),
@@ -154,6 +162,7 @@ export class Session {
       labels: trained,
       losses: this.#losses,
       accuracy: this.#scores.train.accuracy,
+      separable: this.#separable,
     });
     return {
       epoch: trainer.epoch,

@@ -138,6 +138,7 @@ const en = {
       another_seed: "another seed",
       more_units: "more units",
       other_bias: "an initial bias other than zero",
+      hidden_layer: "a hidden layer",
     } as Record<Advice, string>,
     plateau: (small: boolean, advice: readonly string[]) =>
       `Plateau${
@@ -159,12 +160,18 @@ const en = {
             either(advice.born)
           }. For the rest, try ${either(advice.later)}.`
       }`,
+    inseparable: (hidden: boolean, advice: readonly string[]) =>
+      `Not linearly separable: no line parts the classes of the training points, and ${
+        hidden ? "with identity in every hidden layer" : "without hidden layers"
+      } a network draws no other boundary. Try ${either(advice)}.`,
     rules: "How these are found",
     rulePlateau:
       "Plateau: over 5 epochs the training loss fell by less than 1% of the loss of guessing (the entropy of the labels) and is within 5% of it, and no unit of the last hidden layer has a standard deviation above 0.1 over the training points (sigmoid: 0.025).",
     ruleSaturated:
       "Saturated: half of a layer's units or more have a slope below 1/20 of the largest (tanh: |a| > 0.975) at 90% of the training points or more, while training accuracy is below 95%.",
     ruleDead: "Dead: a relu unit gives exactly 0 for every training point (of digits: for the first 500).",
+    ruleInseparable:
+      "Not linearly separable: no line parts the training points, every hidden layer, if any, is identity, and training accuracy is below 95%.",
   },
   reproduce: "Reproduce",
   reproduceNote: "The same engine on your machine gives the same weights, bit for bit:",
@@ -172,7 +179,9 @@ const en = {
   run: "2. Run",
   compare: "3. Compare with results/lab/results.csv",
   untrained: (epochs: number) => `Nothing is trained yet: the config says ${epochs} epochs. Press play.`,
-  within: (epochs: number) => `The last epoch that is over: ${epochs}.`,
+  unfinished: (epochs: number) => `No epoch is over yet: the config says ${epochs} epochs.`,
+  nothingAfter: "Diverged: there are no numbers to compare.",
+  within: (epochs: number) => `After epoch ${epochs}, as many as the config says.`,
   copy: "Copy",
   copied: "Copied",
 };
@@ -298,6 +307,7 @@ const ja: PlaygroundWords = {
       another_seed: "シードを変える",
       more_units: "ユニットを増やす",
       other_bias: "バイアスの初期値を 0 以外にする",
+      hidden_layer: "隠れ層を加える",
     },
     plateau: (small, advice) =>
       `${
@@ -319,6 +329,10 @@ const ja: PlaygroundWords = {
             mayHelp(advice.later)
           }`
       }`,
+    inseparable: (hidden, advice) =>
+      `線形分離不可能：訓練データの 2 つのクラスを分けられる直線はありませんが、${
+        hidden ? "どの隠れ層も identity" : "隠れ層がないの"
+      }で、決定境界は直線にしかなりません。${mayHelp(advice)}`,
     rules: "見つけ方",
     rulePlateau:
       "停滞：直近 5 エポックの訓練損失の減り方が、当て推量の損失（ラベルのエントロピー）の 1% 未満で、損失もその値から 5% 以内にあり、最後の隠れ層のどのユニットも、訓練データ全体での標準偏差が 0.1（sigmoid では 0.025）未満であること。",
@@ -326,6 +340,8 @@ const ja: PlaygroundWords = {
       "飽和：層の半分以上のユニットで、訓練データの 90% 以上に対して傾きが最大値の 1/20 未満（tanh では |a| > 0.975）であり、訓練データの正解率が 95% 未満であること。",
     ruleDead:
       "死んだ ReLU：すべての訓練データに対して、ちょうど 0 を出すこと（数字では最初の 500 枚で調べます）。",
+    ruleInseparable:
+      "線形分離不可能：訓練データのクラスを分けられる直線がなく、隠れ層がないかすべて identity で、訓練データの正解率が 95% 未満であること。",
   },
   reproduce: "再現する",
   reproduceNote: "手元で同じエンジンを動かすと、1 ビットまで同じ重みになります。",
@@ -334,7 +350,9 @@ const ja: PlaygroundWords = {
   compare: "3. results/lab/results.csv と比べる",
   untrained: (epochs) =>
     `まだ訓練していません。設定ファイルのエポック数は ${epochs} です。再生してください。`,
-  within: (epochs) => `最後に終えたエポック：${epochs}`,
+  unfinished: (epochs) => `まだ 1 エポックも終えていません。設定ファイルのエポック数は ${epochs} です。`,
+  nothingAfter: "発散したので、比べる値はありません。",
+  within: (epochs) => `エポック ${epochs} を終えたときの値です（設定ファイルのエポック数）。`,
   copy: "コピー",
   copied: "コピーしました",
 };

@@ -8,9 +8,8 @@ import type { Drawing } from "../ui/canvas.tsx";
 import { drawAxes, drawField, drawPoints, fieldPlaces, Plane, toDrawing } from "../ui/plane.tsx";
 import { colours } from "../ui/theme.ts";
 import type { Learning } from "./learning.ts";
-import { arrowScale, sureness } from "./outcome.ts";
+import { arrowScale, EXTENT, sureness } from "./outcome.ts";
 
-const EXTENT = { reach: 1.25 };
 const SIDE = 48;
 const PLACES = fieldPlaces(SIDE, EXTENT);
 

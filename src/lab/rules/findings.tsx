@@ -2,19 +2,22 @@
 import type { JSX } from "preact";
 import type { Learner } from "../../rules/learner.ts";
 import type { Margin } from "../../rules/margin.ts";
+import type { Weights } from "../../rules/rule.ts";
 import { Formula } from "../ui/formula.tsx";
 import { formatNumber } from "../ui/numbers.ts";
-import { type DataFact, outcomeOf } from "./outcome.ts";
+import { type DataFact, lineOf, outcomeOf } from "./outcome.ts";
 import type { RulesWords } from "./words.ts";
 
 /** Epochs whose mistakes are listed. */
 const LISTED = 14;
 
 /** What is known of the data, and what has come of learning. */
-export function Findings({ learner, fact, margin, t }: {
+export function Findings({ learner, fact, margin, solution, t }: {
   readonly learner: Learner;
   readonly fact: DataFact;
   readonly margin: Margin | undefined;
+  /** Of the delta rule alone, where the samples determine one. */
+  readonly solution: Weights | undefined;
   readonly t: RulesWords;
 }): JSX.Element {
   const { rule, cycle, mistakesByEpoch } = learner;
@@ -49,7 +52,7 @@ export function Findings({ learner, fact, margin, t }: {
           {margin && <p class="note">{t.margin}</p>}
         </div>
       )}
-      {rule.name === "delta" && <p class="note solution">{t.leastSquares}</p>}
+      {solution && <p class="note solution">{solutionText(solution, t)}</p>}
       <p class="byepoch">
         {t.mistakesByEpoch}{" "}
         <span>
@@ -59,4 +62,15 @@ export function Findings({ learner, fact, margin, t }: {
       </p>
     </section>
   );
+}
+
+/** Where the least squares solution is, as the board shows it. */
+export function solutionText(solution: Weights, { leastSquares }: RulesWords): string {
+  const line = lineOf(solution);
+  return line === "none" ? leastSquares.none(formatNumber(round(solution.b))) : leastSquares[line];
+}
+
+/** What rounding leaves of 0 is 0. */
+function round(value: number): number {
+  return Math.round(value * 1e9) / 1e9;
 }

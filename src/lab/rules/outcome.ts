@@ -1,5 +1,5 @@
 import type { Learner } from "../../rules/learner.ts";
-import type { Rule } from "../../rules/rule.ts";
+import type { Rule, Weights } from "../../rules/rule.ts";
 import type { Sample } from "../../rules/sample.ts";
 import type { Witness } from "../../rules/separability.ts";
 
@@ -34,6 +34,15 @@ export function outcomeOf(learner: Learner): Outcome {
   if (cycle?.atRest) return "rest";
   if (cycle !== null) return cycle.since === 0 ? "cancelled" : "cycle";
   return learner.wrong[learner.steps] === 0 ? "all_right" : "mistakes";
+}
+
+/** How far the plane goes to each side of 0. */
+export const EXTENT = { reach: 1.25 };
+
+/** Whether weights have a line, and it crosses the plane; what rounding leaves of 0 turns to no side. */
+export function lineOf({ w1, w2, b }: Weights): "shown" | "outside" | "none" {
+  const slope = Math.abs(w1) + Math.abs(w2);
+  return slope < 1e-9 ? "none" : Math.abs(b) < EXTENT.reach * slope ? "shown" : "outside";
 }
 
 /** By how much what is to be shown fits: a power of 2, so that the longer of the vectors is drawn 0.4 to 0.8 of the plane's reach. */

@@ -155,7 +155,13 @@ function Told({ learning, t }: Part): JSX.Element {
   const fact = factOf(learning.samples.value, learning.witness.value);
   return (
     <>
-      <Findings learner={learner} fact={fact} margin={learning.margin.value} t={t} />
+      <Findings
+        learner={learner}
+        fact={fact}
+        margin={learning.margin.value}
+        solution={learning.leastSquares.value}
+        t={t}
+      />
       <ThisStep learner={learner} t={t} />
     </>
   );

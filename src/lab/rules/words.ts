@@ -39,7 +39,11 @@ export interface RulesWords {
   readonly mistakes: string;
   readonly atMost: string;
   readonly margin: string;
-  readonly leastSquares: string;
+  readonly leastSquares: {
+    readonly shown: string;
+    readonly outside: string;
+    readonly none: (b: string) => string;
+  };
   /** Of the charts. */
   readonly errors: string;
   readonly wrongPoints: string;
@@ -129,7 +133,11 @@ const en: RulesWords = {
   atMost: "at most",
   margin:
     "Whatever η and the order are, the perceptron makes at most (R/γ)² mistakes. R: longest (x₁, x₂, 1); γ: best margin.",
-  leastSquares: "Dashed green: the line of the least squares.",
+  leastSquares: {
+    shown: "Dashed green: the line of the least squares.",
+    outside: "The line of the least squares lies outside of this picture.",
+    none: (b: string) => `The least squares solution is w = 0, b = ${b}: there is no line.`,
+  },
   errors: "Error by step",
   wrongPoints: "points on the wrong side",
   losses: {
@@ -153,7 +161,7 @@ const en: RulesWords = {
       "XOR: watch w after every fourth sample.",
     ],
     delta: [
-      "Small η: the line settles at the dashed one. Larger η: it trembles around it.",
+      "Small η: w and b settle near the least squares solution. Larger η: they tremble around it.",
       "Click a point far out on its own side: it is “too right”, and pulls the line.",
       "XOR with η = 1: it runs away.",
     ],
@@ -289,7 +297,11 @@ const ja: RulesWords = {
   atMost: "多くても",
   margin:
     "η や順番がどうであっても、パーセプトロンの間違いは (R/γ)² 回以下です。R は (x₁, x₂, 1) の最大の長さ、γ は最大のマージンです。",
-  leastSquares: "緑の破線は最小二乗解の直線です。",
+  leastSquares: {
+    shown: "緑の破線は最小二乗解の直線です。",
+    outside: "最小二乗解の直線は、この図の外にあります。",
+    none: (b) => `最小二乗解は w = 0、b = ${b} で、直線はありません。`,
+  },
   errors: "誤差の推移",
   wrongPoints: "不正解の点の数",
   losses: {
@@ -313,7 +325,7 @@ const ja: RulesWords = {
       "XOR では、4\u00a0サンプルごとに w を見てみましょう。",
     ],
     delta: [
-      "η が小さいと破線の近くに落ち着き、大きいとそのまわりで揺れ続けます。",
+      "η が小さいと w と b は最小二乗解の近くに落ち着き、大きいとそのまわりで揺れ続けます。",
       "正しい側のずっと遠くに点を置くと、「正しすぎる」その点が直線を引き寄せます。",
       "XOR で η = 1 にすると発散します。",
     ],

@@ -1,13 +1,18 @@
 import { METRIC, type Metric } from "../../tables/metrics.ts";
 import type { Language } from "../../text/language.ts";
+import type { RowKind } from "../../data/catalogue.ts";
+import { mapTexts } from "./map_texts.ts";
+import { ofRows } from "./row_kind.ts";
 import { formatCount, formatCounted } from "../../text/numbers.ts";
 
 // What only a comparison says, on its page and in the terminal: apart from the other messages, as these are in every page's script.
 
 export type CompareMessages = typeof en;
 
-export function compareMessages(language: Language): CompareMessages {
-  return { en, ja }[language];
+/** Of trials whose data sets are made of such rows. */
+export function compareMessages(language: Language, kind: RowKind = "images"): CompareMessages {
+  const said = { en, ja }[language];
+  return kind === "images" ? said : mapTexts(said, (text) => ofRows(text, { kind, language }));
 }
 
 const en = {

@@ -1,8 +1,9 @@
 import type { Comparison, MetricChange } from "../../analysis/comparison.ts";
 import type { Objective } from "../../analysis/ranking.ts";
+import type { RowKind } from "../../data/catalogue.ts";
 import { METRIC, type Metric } from "../../tables/metrics.ts";
 import { formatDifference, letter, onOtherData } from "../comparison_text.ts";
-import { compareMessages } from "../messages/compare.ts";
+import { type CompareMessages, compareMessages } from "../messages/compare.ts";
 import type { Messages } from "../messages/en.ts";
 
 /** How a trial came to be compared. */
@@ -29,21 +30,21 @@ const ROWS: Readonly<Record<string, RegExp>> = {
 /** Whether the other trials are better than the first, by what, and how sure that is. */
 export function comparisonVerdict(
   comparison: Comparison,
-  { choices, t }: { choices: readonly ComparedChoice[]; t: Messages },
+  { choices, rows = "images", t }: { choices: readonly ComparedChoice[]; rows?: RowKind; t: Messages },
 ): ComparisonVerdict {
-  const said = compareMessages(t.language);
+  const said = compareMessages(t.language, rows);
   const { names, settings, seeds, metrics } = comparison;
   const letters = names.map((_, i) => letter(i));
   if (onOtherData(comparison)) return { verdict: said.otherData(letters), cautions: [] };
-  const { metric, sentence } = judge(comparison, { choices, t });
+  const { metric, sentence } = judge(comparison, { choices, said, t });
   const label = METRIC[metric].label[t.language];
   const changes = metrics.find((found) => found.metric === metric)?.changes ?? [];
   const verdicts = letters.slice(1).map((other, i) =>
     changeSentence(changes[i + 1] ?? null, { other, label, metric, t })
   );
   const cautions = [sentence];
-  const rows = settings.filter(({ path }) => ROWS[METRIC[metric].on]?.test(path)).map(({ path }) => path);
-  if (rows.length > 0) cautions.push(said.otherImages(label, rows.join(t.comma)));
+  const others = settings.filter(({ path }) => ROWS[METRIC[metric].on]?.test(path)).map(({ path }) => path);
+  if (others.length > 0) cautions.push(said.otherImages(label, others.join(t.comma)));
   if (seeds.left_out.length > 0 && seeds.common.length > 0) {
     cautions.push(said.leftOut(seeds.left_out.join(t.comma)));
   }
@@ -59,9 +60,8 @@ export function comparisonVerdict(
  */
 function judge(
   { metrics }: Comparison,
-  { choices, t }: { choices: readonly ComparedChoice[]; t: Messages },
+  { choices, said, t }: { choices: readonly ComparedChoice[]; said: CompareMessages; t: Messages },
 ): { metric: Metric; sentence: string } {
-  const said = compareMessages(t.language);
   const own = choices[0].objective.metric;
   const best = choices.findIndex(({ bestOf, objective }) =>
     bestOf > 1 && METRIC[objective.metric].on !== "test"

@@ -33,9 +33,9 @@ const en = {
 
 const ja: CompareViewWords = {
   title: "比較",
-  soFar: (ended, all) => `途中経過：スイープの訓練 ${formatCount(all)} 回中 ${formatCount(ended)} 回が完了`,
+  soFar: (ended, all) => `途中経過：スイープの訓練 ${formatCount(all)} 回中 ${formatCount(ended)} 回が終了`,
   anySoFar:
-    "まだ終わっていないスイープがあります。ここに書かれているのは途中経過で、訓練が完了するたびに変わります。",
+    "まだ終わっていないスイープがあります。ここに書かれているのは途中経過で、訓練が終了するたびに変わります。",
   anyInterrupted: "中断されたスイープがあります。その内容は、中断までにわかったものです。",
   dataByName:
     "データは名前で比べています（データのハッシュ値がわかるのはスイープが終わってからです）。手元のファイルの場合、同じデータかどうかはまだわかりません。",

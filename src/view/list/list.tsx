@@ -120,13 +120,18 @@ function Row({ summary, date, ticked, t }: {
   );
 }
 
-function Progress({ summary: { state, done, all, fraction, secondsLeft }, t }: {
+function Progress({ summary: { state, done, all, diverged, failed, fraction, secondsLeft }, t }: {
   summary: ExperimentSummary;
   t: ViewWords;
 }): JSX.Element {
   if (state === "damaged") return <span class="done note">{MISSING}</span>;
   if (state === "finished" || state === "failed") {
-    return <span class="done note">{t.progress.runs(done, done)}</span>;
+    const ended = [
+      t.progress.runs(done, done),
+      ...diverged > 0 ? [t.progress.diverged(diverged)] : [],
+      ...failed > 0 ? [t.progress.failed(failed)] : [],
+    ];
+    return <span class="done note">{ended.join(t.comma)}</span>;
   }
   return (
     <div class="done">

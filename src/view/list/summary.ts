@@ -21,6 +21,9 @@ export interface ExperimentSummary {
   /** How many trainings have ended, of how many; null before that is known. */
   readonly done: number;
   readonly all: number | null;
+  /** How many of those whose results are there did not end well. */
+  readonly diverged: number;
+  readonly failed: number;
   /** From 0 to 1. */
   readonly fraction: number | null;
   /** At the rate of late; null where it cannot be known. */

@@ -4,6 +4,7 @@ import { paramsOf, valuesOf } from "../../../src/lab/address/address.ts";
 import { MISTAKES } from "../../../src/lab/graph/compute/mistakes.ts";
 import { GRAPH_FIELDS } from "../../../src/lab/graph/fields.ts";
 import { openGraph } from "../../../src/lab/graph/model.ts";
+import { graphWords } from "../../../src/lab/graph/words.ts";
 import { tensorsOf } from "../../../src/lab/graph/steps.ts";
 
 /** The page's model at an address. */
@@ -102,4 +103,23 @@ Deno.test("a mistake that changes no gradient with these numbers is told from on
   assert.equal(model.isHarmless.value, true);
   assert.equal(open({ ...address, activation: "tanh" }).model.isHarmless.value, false);
   assert.equal(open({ ...address, mistake: "none" }).model.isHarmless.value, false);
+});
+
+Deno.test("a relative difference of 1 is said to be what it is: opposite directions, or one gradient alone 0", () => {
+  const { model } = open({ step: "10", mistake: "no_axis" });
+  const ones = model.checked.value.filter(({ relative }) => Math.abs(relative - 1) < 1e-9);
+  assert.ok(ones.length > 0);
+  // Here none is opposite: the differences of a bias vanish.
+  for (const { gradient, differences } of ones) {
+    const isZero = ({ data }: { data: Float64Array }) => data.every((value) => value === 0);
+    assert.ok(isZero(gradient) !== isZero(differences));
+  }
+  assert.match(
+    graphWords("ja").threshold("0.001"),
+    /1 になるのは、向きが正反対か、片方だけが 0 のときです。$/,
+  );
+  assert.match(
+    graphWords("en").threshold("0.001"),
+    / 1 where they point opposite ways, or one of them alone is 0\.$/,
+  );
 });

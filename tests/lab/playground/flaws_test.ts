@@ -50,6 +50,17 @@ Deno.test("a plateau is laid to small weights only where they are drawn small", 
   assert.match(slow, /^Plateau: .*Try a higher learning rate\.$/);
 });
 
+Deno.test("a network that can only draw a line is told that no line parts the points", () => {
+  assert.deepEqual(said("data=xor&hidden=", 50, "ja"), [
+    "線形分離不可能：訓練データの 2 つのクラスを分けられる直線はありませんが、隠れ層がないので、" +
+    "決定境界は直線にしかなりません。隠れ層を加えるとよいかもしれません。",
+  ]);
+  assert.deepEqual(said("data=xor&hidden=4&activation=identity", 50), [
+    "Not linearly separable: no line parts the classes of the training points, and with identity in every hidden layer " +
+    "a network draws no other boundary. Try another activation.",
+  ]);
+});
+
 Deno.test("what is saturated before any training is laid to sigma alone", () => {
   const [text] = said("data=spirals&hidden=8.8&init=gaussian&sigma=10", 0);
   assert.match(text, /^Saturated: .*Try a smaller sigma\.$/);

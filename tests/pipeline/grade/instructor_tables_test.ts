@@ -71,3 +71,20 @@ Deno.test("two times of one submission are refused, however its name is written"
     "提出日時の一覧 FILE を読み取れません。3 行目：S01 の日時は 2 行目にもあります。どちらかを取り除いてください",
   ]);
 });
+
+Deno.test("a line is named as an editor numbers it: empty ones count, and those within a cell", async () => {
+  const time = "2026-05-01T23:59:00+09:00";
+  const text =
+    `submission,submitted,note\n\n"s01",${time},"late\n\nfor a reason"\ns02,${time},\n\ns03,soon,"a\nb"\n`;
+  const place = text.slice(0, text.indexOf("s03")).split("\n").length;
+  for (const end of ["\n", "\r\n", "\r"]) {
+    const [en, ja] = await refusal(text.replaceAll("\n", end), readSubmitted);
+    assert.match(en, new RegExp(`FILE: line ${place}: submitted must be a time`), JSON.stringify(end));
+    assert.match(ja, new RegExp(`。${place} 行目：`));
+    const [twice] = await refusal(
+      text.replace("s03,soon", `S01,${time}`).replaceAll("\n", end),
+      readSubmitted,
+    );
+    assert.match(twice, new RegExp(`line ${place}: S01 has a time in line 3 already`));
+  }
+});

@@ -293,3 +293,24 @@ for (
       assert.ok(out.includes(`# Paths of data files are relative to ${folder}: keep this file there.`), out);
     }));
 }
+
+Deno.test("that there is no best trial, or none of a number, is said in Japanese too", () =>
+  inTemporaryFolder(async (folder) => {
+    const train = { epochs: 1, batch_size: 10, learning_rate: 1e30 };
+    await sweepIn(folder, { config: { ...small, name: "diverged", train, seeds: [0] }, out: "d" });
+    for (const command of [["best", `${folder}/d`], ["compare", `${folder}/d`, `${folder}/d#0`]]) {
+      const { code, err } = await run(...command, "--language", "ja");
+      assert.deepEqual([code, err.replaceAll(folder, "DIR")], [
+        2,
+        "エラー: DIR/d の最良の試行は選べません: 検証正解率 (val_accuracy) の値を得て完了した訓練がありません\n",
+      ]);
+    }
+    assert.match(
+      (await run("best", `${folder}/d#1`, "--language", "ja")).err,
+      /に試行 1 はありません: 試行は 0 だけです$/m,
+    );
+    assert.match(
+      (await run("best", `${folder}/d`)).err,
+      /^error: Cannot find the best trial of .*: a run must have ended with a val_accuracy, found none$/m,
+    );
+  }));

@@ -67,6 +67,33 @@ Deno.test("verify computes all runs again, or a sample, from a folder or its man
     assert.equal(out[2], SAME);
   }));
 
+Deno.test("verify says what it compared: of runs that diverged there are no weights and no predictions", () =>
+  inTemporaryFolder(async (folder) => {
+    const { sweep: _, ...config } = await tinyExperiment(folder);
+    const rates = (rates: number[]) => ({
+      ...config,
+      sweep: { parameters: { "train.learning_rate": rates } },
+    });
+    await sweepIn(folder, { config: rates([1e30, 1e31]), out: "none" });
+    const none = await verify(`${folder}/none`);
+    assert.equal(none.code, 0);
+    assert.deepEqual(none.out, [
+      "DIR: 2 of 2 runs computed again",
+      "2 runs had diverged and have no weights or predictions",
+      "The same bytes: data set, diagnostics, rows of results.csv and history.csv",
+    ]);
+    const { out } = await verify(`${folder}/none`, "--language", "ja");
+    assert.deepEqual(out.slice(1), [
+      "発散していた訓練 2 回には、重みや予測がありません",
+      "全バイトが一致: データセット、活性値と勾配、results.csv と history.csv の各行",
+    ]);
+    await sweepIn(folder, { config: rates([0.1, 1e30]), out: "one" });
+    assert.deepEqual((await verify(`${folder}/one`)).out.slice(1), [
+      "1 run had diverged and has no weights or predictions",
+      SAME,
+    ]);
+  }));
+
 Deno.test("verify finds a changed value, also one whose hash was changed with it, and says where", () =>
   inTemporaryFolder(async (folder) => {
     const config = await tinyExperiment(folder);

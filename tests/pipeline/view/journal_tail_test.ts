@@ -44,7 +44,7 @@ Deno.test("what is no line of an event is passed over, and what comes after it i
     assert.deepEqual([...readAll(tail), ...readAll(tail), ...readAll(tail)], [3]);
   }));
 
-Deno.test("a journal that is another file, or shorter, is read from its beginning", () =>
+Deno.test("a journal that is another one is read from its beginning: shorter, or longer in the place of the former on the disk", () =>
   inTemporaryFolder(async (folder) => {
     const path = `${folder}/journal`;
     await Deno.writeTextFile(path, line(1) + line(2));
@@ -58,4 +58,16 @@ Deno.test("a journal that is another file, or shorter, is read from its beginnin
     await Deno.writeTextFile(path, line(4));
     const fresh = tail.read();
     assert.deepEqual([fresh.fresh, fresh.lines.map(({ at }) => at)], [true, [4]]);
+    // As ext4 does with a number that was freed: the same one, and more bytes than were read.
+    const { ino } = await Deno.stat(path);
+    await Deno.writeTextFile(path, [5, 6, 7, 8].map((at) => line(at)).join(""));
+    assert.equal((await Deno.stat(path)).ino, ino);
+    const longer = tail.read();
+    assert.deepEqual([longer.fresh, longer.lines.map(({ at }) => at)], [true, [5, 6, 7, 8]]);
+    await Deno.writeTextFile(path, line(9), { append: true });
+    const on = tail.read();
+    assert.deepEqual([on.fresh, on.lines.map(({ at }) => at)], [false, [9]]);
+    tail.forget();
+    const anew = tail.read();
+    assert.deepEqual([anew.fresh, anew.lines.map(({ at }) => at)], [true, [5, 6, 7, 8, 9]]);
   }));

@@ -46,6 +46,7 @@ function input(trials: readonly ComparedTrial[], changes: Partial<ComparisonInpu
     about: trials.map(() => ["experiment a", "data MNIST"]),
     runs: trials.map(({ runs }) => runs),
     history: trials.map(({ history }) => history),
+    kinds: trials.map(() => "images"),
     trainingImages: trials.map(() => 48_000),
     timings: trials.map(() => []),
     how: { said: "", command: "deno task compare a b --html" },
@@ -107,6 +108,41 @@ Deno.test("a page of a comparison is one file that lets nothing in, whatever nam
   assert.match(html, /default-src &#39;none&#39;|default-src 'none'/);
   assert.ok(!html.includes("<b>#1"));
   assert.ok(html.length < 900_000, String(html.length));
+});
+
+Deno.test("a page of a comparison of other data calls no change better or worse", async () => {
+  const other = { ...BETTER, settings: { ...BETTER.settings, dataset: "strokes" } };
+  for (const language of ["en", "ja"] as const) {
+    const page = async (trials: readonly ComparedTrial[]) =>
+      renderComparisonPage(input(trials, { language }), await chartScripts()).match(
+        /<table class="changes">.*?<\/table>/s,
+      )?.[0];
+    assert.match(await page([A, BETTER]) ?? "", /<td class="text">(?:better|優れている)<\/td>/);
+    const apart = await page([A, other]) ?? "";
+    assert.match(apart, /\+4\.00 pp/);
+    assert.doesNotMatch(apart, /better|worse|same|優れ|劣る|同じ|判断/);
+  }
+});
+
+Deno.test("a page of a comparison says what its accuracies are shares of", async () => {
+  const page = async (kinds: ComparisonInput["kinds"], language: Language) =>
+    renderComparisonPage(input([A, BETTER], { kinds, language }), await chartScripts());
+  const cases = [
+    [["images", "images"], "the share of images predicted right", "正解率は正しく予測した画像の割合"],
+    [["points", "points"], "the share of points predicted right", "正解率は正しく予測した点の割合"],
+    [["rows", "rows"], "the share of rows predicted right", "正解率は正しく予測したデータの割合"],
+    [["images", "points"], "the share of rows predicted right", "正解率は正しく予測したデータの割合"],
+  ] as const;
+  for (const [kinds, en, ja] of cases) {
+    assert.ok((await page(kinds, "en")).includes(en), en);
+    assert.ok((await page(kinds, "ja")).includes(ja), ja);
+  }
+  const chosen = comparisonVerdict(compareTrials([A, BETTER]), {
+    choices: [{ bestOf: 24, objective: OBJECTIVE }, { bestOf: 1, objective: OBJECTIVE }],
+    rows: "points",
+    t: messages("ja"),
+  });
+  assert.match(chosen.cautions.join(), /テストデータの成績で判断/);
 });
 
 testInChromium("a comparison", async ({ t, browser, folder }) => {

@@ -18,6 +18,8 @@ function summary(
     dataset: "mnist",
     done: 0,
     all: null,
+    diverged: 0,
+    failed: 0,
     fraction: null,
     secondsLeft: null,
     best: null,

@@ -40,7 +40,7 @@ export interface Checked {
   readonly gradient: Matrix;
   /** (L(w + H) - L(w - H)) / 2H of each number, from going forward twice. */
   readonly differences: Matrix;
-  /** |g - d| / (|g| + |d|), of Euclidean norms: 0 for the same, 1 for opposite; 0 where both vanish. */
+  /** |g - d| / (|g| + |d|), of Euclidean norms: 0 for the same, 1 for opposite or where one of them alone is 0; 0 where both are. */
   readonly relative: number;
   /** `kink`: they differ, but where a relu is at 0 there is no slope to compare. */
   readonly verdict: "right" | "wrong" | "kink";

@@ -2,15 +2,15 @@ import type { JSX } from "preact";
 import type { Comparison, MetricChange } from "../../../analysis/comparison.ts";
 import { METRIC, type Metric } from "../../../tables/metrics.ts";
 import { formatParameter } from "../../../analysis/trial_parameters.ts";
-import { settingLabel } from "../../../settings/settings.ts";
 import { MISSING } from "../../../text/numbers.ts";
+import type { RowKind } from "../../../data/catalogue.ts";
 import { withoutControls } from "../../../text/controls.ts";
 import { COLOURS } from "../../charts/palette.ts";
-import { formatDifference, formatStatistics, letter } from "../../comparison_text.ts";
+import { formatDifference, formatStatistics, letter, onOtherData } from "../../comparison_text.ts";
 import { compareMessages } from "../../messages/compare.ts";
 import type { Messages } from "../../messages/en.ts";
 import { messages } from "../../messages/messages.ts";
-import { reportModel } from "../../report_model.ts";
+import { labelOf, type ReportModel, reportModel } from "../../report_model.ts";
 import { curveSet } from "../../sections/curve_data.ts";
 import { fillSpeeds } from "../../speeds_slot.ts";
 import { type ComparedChoice, comparisonVerdict } from "../../sections/comparison_data.ts";
@@ -40,6 +40,8 @@ export interface ComparisonInput {
   readonly about: readonly (readonly string[])[];
   readonly runs: readonly (readonly RunRow[])[];
   readonly history: readonly (readonly EpochRow[])[];
+  /** What the rows of each one's data set are. */
+  readonly kinds: readonly RowKind[];
   /** How many images each trains on; undefined where that is not known. */
   readonly trainingImages: readonly (number | undefined)[];
   readonly timings: readonly (readonly TimingRow[])[];
@@ -79,9 +81,10 @@ export function comparedTimings({ timings }: Pick<ComparisonInput, "timings">): 
 export function comparisonParts(input: ComparisonInput): PageParts {
   const { comparison, language, choices, about } = input;
   const names = comparison.names.map((name) => withoutControls(name));
-  const model = comparedModel(input, names);
+  const rows = rowsOf(input);
+  const model = comparedModel(input, { names, rows });
   const { t } = model;
-  const said = compareMessages(language);
+  const said = compareMessages(language, rows);
   const drawn = curveSet(model, COLOURS);
   // In the order in which they were named, so that A has the first colour.
   const chosen = names.map((_, trial) => trial).slice(0, COLOURS);
@@ -104,7 +107,7 @@ export function comparisonParts(input: ComparisonInput): PageParts {
   };
   const state = openState(page);
   const props = { page, t, state };
-  const { verdict, cautions } = comparisonVerdict(comparison, { choices, t });
+  const { verdict, cautions } = comparisonVerdict(comparison, { choices, rows, t });
   const sections: PageSection[] = [
     {
       id: "verdict",
@@ -120,7 +123,7 @@ export function comparisonParts(input: ComparisonInput): PageParts {
       ),
     },
     { id: "metrics", title: said.metrics, content: <Metrics comparison={comparison} t={t} /> },
-    { id: "settings", title: said.settings, content: <Settings comparison={comparison} t={t} /> },
+    { id: "settings", title: said.settings, content: <Settings comparison={comparison} model={model} /> },
   ];
   if (page.curves !== null) {
     const content = (
@@ -157,10 +160,15 @@ export function comparisonParts(input: ComparisonInput): PageParts {
   return { title, header, sections, page, pictures: "" };
 }
 
+/** What the trials' data sets are made of; rows where they differ, as an image or a point is one too. */
+function rowsOf({ kinds: [first, ...others] }: ComparisonInput): RowKind {
+  return others.every((kind) => kind === first) ? first : "rows";
+}
+
 /** The trials as those of one report, numbered by their places, of the runs that are compared. */
 function comparedModel(
   { comparison, language, choices, runs, history, trainingImages }: ComparisonInput,
-  names: readonly string[],
+  { names, rows }: { names: readonly string[]; rows: RowKind },
 ) {
   const { common } = comparison.seeds;
   const isCompared = ({ seed }: { seed: number }) => common.length === 0 || common.includes(seed);
@@ -169,6 +177,7 @@ function comparedModel(
   const model = reportModel({
     name: names.join(),
     language,
+    kind: rows,
     objective: { ...choices[0].objective, by_epochs: false },
     rows: numbered(runs),
     history: numbered(history),
@@ -187,10 +196,11 @@ function comparedModel(
 
 /** The settings that differ side by side, and those that do not. */
 function Settings(
-  { comparison: { names, settings, same }, t }: { comparison: Comparison; t: Messages },
+  { comparison: { names, settings, same }, model }: { comparison: Comparison; model: ReportModel },
 ): JSX.Element {
+  const { t } = model;
   const said = compareMessages(t.language);
-  const label = (path: string) => settingLabel(path, t.language);
+  const label = (path: string) => labelOf(model, path);
   return (
     <Section id="settings" title={said.settings}>
       {settings.length === 0
@@ -265,6 +275,7 @@ function formatSetting(value: unknown, t: Messages): string {
 function Metrics({ comparison, t }: { comparison: Comparison; t: Messages }): JSX.Element {
   const { names, runs, metrics, seeds, keeps_best } = comparison;
   const said = compareMessages(t.language);
+  const judged = !onOtherData(comparison);
   const several = metrics.some(({ values }) => values.some(({ n }) => n > 1));
   const label = (metric: Metric) => METRIC[metric].shortLabel[t.language];
   const over = seeds.common.length > 0 ? said.over(seeds.common.length, keeps_best) : said.overOwn;
@@ -313,6 +324,7 @@ function Metrics({ comparison, t }: { comparison: Comparison; t: Messages }): JS
                   metric={metric}
                   change={found}
                   all={changes}
+                  judged={judged}
                   t={t}
                 />
               );
@@ -324,12 +336,14 @@ function Metrics({ comparison, t }: { comparison: Comparison; t: Messages }): JS
   );
 }
 
-function Change({ title, metric, change: { difference, verdict }, all, t }: {
+function Change({ title, metric, change: { difference, verdict }, all, judged, t }: {
   title: string;
   metric: Metric;
   change: MetricChange;
   /** Of all trials, to whose scale its interval is drawn. */
   all: readonly (MetricChange | null)[];
+  /** Whether it is called better or worse. */
+  judged: boolean;
   t: Messages;
 }): JSX.Element {
   const { mean, low, high } = difference;
@@ -356,7 +370,7 @@ function Change({ title, metric, change: { difference, verdict }, all, t }: {
         )}
         {mean !== null && <span class="mean" style={`left:${at(mean).toFixed(1)}%`} />}
       </td>
-      <td class="text">{compareMessages(t.language).verdicts[verdict]}</td>
+      <td class="text">{judged && compareMessages(t.language).verdicts[verdict]}</td>
     </tr>
   );
 }
