@@ -135,21 +135,27 @@ function values(set: CurveSet, trials: readonly number[], metrics: readonly Curv
   );
 }
 
-/** The axis of the losses as they are drawn: of other trials than the chosen ones those of validation, where there are any. */
-export function curveScale(set: CurveSet): LossScale {
-  const [best, ...rest] = set.chosen;
+/** A trial's losses as they are drawn: of other trials than the chosen ones one line without a band, of validation where there is any. */
+function drawnLosses(set: CurveSet): (trial: number) => readonly number[] {
   const main = curvePanels(set)[0]?.metrics.slice(-1).filter((metric) => !isAccuracy(metric)) ?? [];
-  return lossScale(values(set, [best], LOSSES), [
-    ...values(set, rest, LOSSES),
-    ...values(set, set.others, main),
-  ]);
+  return (trial) =>
+    set.chosen.includes(trial)
+      ? values(set, [trial], LOSSES)
+      : main.flatMap((metric) => set.curves.get(trial)?.[metric].map(({ mean }) => mean) ?? []);
 }
 
-/** How many trials have losses above the figure's frame. */
+/** The axis of the losses as they are drawn. */
+export function curveScale(set: CurveSet): LossScale {
+  const [best, ...rest] = set.chosen;
+  const losses = drawnLosses(set);
+  return lossScale(losses(best), [...rest, ...set.others].flatMap(losses));
+}
+
+/** How many trials' lines or bands leave the figure's frame at its top: by lossTop() theirs are more than ten times the best trial's. */
 export function trialsBeyond(set: CurveSet): number {
   const [, top] = curveScale(set).domain;
-  const isBeyond = (trial: number) => values(set, [trial], LOSSES).some((loss) => loss > top);
-  return [...set.chosen, ...set.others].filter(isBeyond).length;
+  const losses = drawnLosses(set);
+  return [...set.chosen, ...set.others].filter((trial) => losses(trial).some((loss) => loss > top)).length;
 }
 
 function accuracyScale(set: CurveSet): LossScale {

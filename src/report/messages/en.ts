@@ -171,6 +171,15 @@ export const en = {
       flat: "It has converged",
       flatText: (metric: string, since: number, change: string) =>
         `${metric} has been flat since epoch ${since} (less than ${change} of change): more epochs of the same promise little.`,
+      slow: "It hardly moves",
+      slowText: (metric: string, since: number, last: number, flat: string, part: string) =>
+        `${metric} is still falling from epoch ${since} to ${last}. That is less than ${flat}, but ${part} of all that it has come ` +
+        "down since the first epoch, so it has not converged: the learning rate may be too small.",
+      stillText: (metric: string, fall: string, validated: boolean) =>
+        `${metric} is flat, but ${
+          validated ? "neither training loss nor validation loss is" : "not"
+        } ${fall} below that of the first epoch: nobody can tell ` +
+        "by that whether training was done within that epoch or, as with a learning rate that is too small, has not really begun.",
       plateau: "It is stuck",
       plateauText: (metric: string, since: number) =>
         `${metric} has been flat since epoch ${since}, but nothing is learned: a plateau, not a solution.`,
@@ -210,7 +219,13 @@ export const en = {
       lowestText: (epoch: number, rise: string, end: number | null) =>
         `validation loss was lowest after epoch ${epoch} and is ${rise} above that ${
           end === null ? "at the end" : `after epoch ${end}, the last that all its runs have`
-        }, which is within what the rule allows.`,
+        }, `,
+      /** What that lacks to count as a rise. */
+      lacksRise: (rise: string) => `which is not more than the ${rise} of the rule.`,
+      lacksWobbles: (times: number) =>
+        `but not by more than ${times} times its ups and downs from epoch to epoch.`,
+      lacksEpochs: (last: number) => `but not so in each of the last ${last} epochs.`,
+      notYet: "Not overfitting by the rule",
       wide: "Not overfitting yet, but the gap is wide",
       nothing:
         "It learned nothing, and its training loss has hardly fallen either: there is nothing that it could have overfitted.",
@@ -220,9 +235,11 @@ export const en = {
           end === null ? "At the end" : `After epoch ${end}`
         } validation loss is ${validation}, training loss ${train}${means}: a gap of ${gap}.`,
       /** Of a negative gap: what makes it so. */
-      below: "Below, as training loss is averaged over the epoch while the weights still improve.",
+      below:
+        "Below: that training loss is averaged over the epoch while the weights still improve may explain it.",
       belowNoise: "Below, as training loss was measured with dropout or noise, and validation loss without.",
-      belowOther: "Below, though training loss hardly falls any more: the validation data seem to be easier.",
+      belowOther:
+        "Below, by more than training loss falls in an epoch, over which it is averaged: the validation data seem to be easier.",
     },
   },
 
@@ -239,12 +256,18 @@ export const en = {
       "A run learned if it gets more test images right than always guessing the largest class of the test images does, by the " +
       "exact binomial test of one side at 1%. That is far from learning well.",
     converged: "Converged",
-    convergedText: (epochs: number, least: number, flat: string, most: number, rise: string) =>
+    convergedText: (
+      { epochs, least, most, flat, ongoing, fall, rise }:
+        & Record<"epochs" | "least" | "most", number>
+        & Record<"flat" | "ongoing" | "fall" | "rise", string>,
+    ) =>
       `Of ${epochs} epochs or more the last third is looked at, at least ${least} (beyond ${most}, as many of them evenly spaced): ` +
       "their validation loss, or training loss where nothing validates. Its change is Sen's slope (the median slope over all pairs " +
       `of epochs) times the length, as a share of its median. Less than ${flat} is flat, since the first epoch from which on the loss ` +
       `was within ${flat} of that median. A larger change counts as falling or rising if Mann and Kendall's test of trend (one side, 5%) ` +
-      `says that it is no chance; otherwise it has not settled, nor has one that fell but ends more than ${rise} above its lowest. Neighbouring epochs are not independent, so this is a rule and not a proof.`,
+      `says that it is no chance; otherwise it has not settled, nor has one that fell but ends more than ${rise} above its lowest. ` +
+      `What is flat hardly moves, and has not converged, where by that test it falls, by ${ongoing} or more of all that it has come down ` +
+      `since the first epoch; and it is not judged where neither loss is ${fall} below that of the first epoch. Neighbouring epochs are not independent, so this is a rule and not a proof.`,
     overfitting: "Overfitting",
     overfittingText: (
       { last, rise, wobbles, epochs, wide, fall }:
