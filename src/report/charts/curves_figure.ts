@@ -1,6 +1,6 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { CurvePoint, TrialCurves } from "../../analysis/curves.ts";
-import { type CurveMetric, isAccuracy } from "../../tables/metrics.ts";
+import { type CurveMetric, isAccuracy, METRIC } from "../../tables/metrics.ts";
 import type { ReportModel } from "../report_model.ts";
 import { figure, type FilledPanel, type Panel, type PanelData, untitled } from "./chart.ts";
 import { type CurveLegend, curvePanel } from "./curve_panel.ts";
@@ -40,6 +40,19 @@ export function curvePanels(set: CurveSet): CurvePanel[] {
   return panels.length === 0 && crosses(set).length > 0 ? [{ ...losses, metrics: ["train_loss"] }] : panels;
 }
 
+/** Whether there is anything of validation in the panels of losses. */
+export function isValidated(set: CurveSet): boolean {
+  return curvePanels(set).some(({ metrics }) => metrics.includes("val_loss"));
+}
+
+/** What the figure shows, for those who do not see it. */
+export function curvesAlt({ t }: Pick<ReportModel, "t">, set: CurveSet): string {
+  const names = curvePanels(set).flatMap(({ metrics }) =>
+    metrics.map((metric) => METRIC[metric].label[t.language])
+  );
+  return t.curves.alt(names.join(t.comma));
+}
+
 /** Whether a metric's line is dashed: training's where validation's is there too. */
 export function isDashed(metric: CurveMetric, { metrics }: CurvePanel): boolean {
   return metric === "train_loss" && metrics.length > 1;
@@ -71,7 +84,7 @@ export function curvesFigure(model: ReportModel, set: CurveSet): TopLevelSpec {
       data: curveRows(set, panel),
     };
   });
-  return figure(panels, { description: t.curves.alt, columns: 2 });
+  return figure(panels, { description: curvesAlt(model, set), columns: 2 });
 }
 
 /** What stands above a panel: the metric, or what its metrics have in common. */

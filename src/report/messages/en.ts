@@ -36,9 +36,10 @@ export const en = {
     none: "There is no best trial: no run ended ok with a value of the metric.",
     notYet: "No run has ended ok yet: the answer comes with the first that does.",
     noneOfOne: "There is no result: no run ended ok with a value of the metric.",
-    images: (right: number, all: number, low: string, high: string) =>
-      `${formatCount(right)} of ${formatCount(all)} test images; ` +
-      `95% interval ${low} to ${high}, from the number of images`,
+    images: (right: number, all: number) => `${formatCount(right)} of ${formatCount(all)} test images`,
+    overImages: (low: string, high: string) => `95% interval ${low} to ${high}, from the number of images`,
+    sameTest:
+      "no test points were given: these are the points that it learned from, and estimate nothing of new ones",
     seeds: (count: number) => `mean over ${formatCounted(count, "seed")}`,
     overSeeds: (count: number, low: string, high: string) =>
       `mean over ${formatCounted(count, "seed")}; ` +
@@ -56,6 +57,8 @@ export const en = {
       `Trials are ranked by ${overSeeds ? "mean " : ""}${metric}${overSeeds ? " over seeds" : ""}, ${
         goal === "maximize" ? "highest" : "lowest"
       } first`,
+    /** Where there is nothing to say of the test set's part in that. */
+    end: ".",
     honest: "; the test set had no part in the choice.",
     dishonest: ". **The test set made the choice**, so the best trial's test figures flatter it.",
     after: "after its last epoch",
@@ -63,7 +66,8 @@ export const en = {
     /** The same where weights of another epoch than the last may be kept. */
     kept: "with the weights of its best epoch",
     keptFigures: "With the weights of the best epoch",
-    chart: (of: string) => `Loss and validation accuracy by epoch: ${of}`,
+    chart: (of: string, validated: boolean) =>
+      `Loss${validated ? " and validation accuracy" : ""} by epoch: ${of}`,
     bestTrial: (trial: string) => `the best, ${trial}`,
     meanEpoch: "mean over the epoch",
     afterEpoch: "after the epoch",
@@ -92,7 +96,7 @@ export const en = {
     imagesOf: (part: string, count: number) => `${part} ${formatCount(count)}`,
     imageSize: (rows: number, columns: number) => `grey images of ${rows} × ${columns} pixels`,
     ownRows: "own rows of numbers",
-    numbers: (count: number) => `rows of ${formatCounted(count, "number")}`,
+    rowInputs: (count: number) => `rows of ${formatCounted(count, "input")}`,
     pixels: (count: number) => `images of ${formatCount(count)} pixels`,
     classes: (count: number) => `${formatCount(count)} classes`,
     limited: (used: number, all: number) =>
@@ -418,13 +422,13 @@ export const en = {
     eliminated: (count: number) =>
       `Halving stopped ${formatCounted(count, "trial")} before the last rung; ` +
       "they come after those that got further.",
-    fewImages: (images: number, points: string | null) =>
+    fewImages: (images: number, points: string | null, settings: string) =>
       `Only ${formatCounted(images, "image")} validated: ` +
       (points === null
         ? "any difference between two accuracies may be so by chance. "
         : `two accuracies that are less than ${points} points ` +
           "apart may be so by chance, so small differences mean nothing. ") +
-      "More images (preprocess.limit, preprocess.validation) tell trials apart.",
+      `More images that validate (${settings}) tell trials apart.`,
     singleSeed: "There is one seed only, so nobody can tell a difference between trials from chance: " +
       "add seeds, as `seeds: {count: 5}`.",
     edge: (name: string, value: string, end: "lowest" | "highest", values: number) =>
@@ -444,9 +448,10 @@ export const en = {
     val_accuracy: "Validation accuracy",
     loss: "Loss",
     log: " (log scale)",
-    alt: "Training and validation loss, and validation accuracy, by epoch",
-    colours:
-      "The thick line is the best trial, the other colours are the next best, grey is the rest, of which training is left out.",
+    alt: (metrics: string) => `By epoch: ${metrics}`,
+    colours: (several: boolean, rest: boolean, validated: boolean) =>
+      "The thick line is the best trial" + (several ? ", the other colours are the next best" : "") +
+      (rest ? `, grey is the rest${validated ? ", of which training is left out" : ""}.` : "."),
     bands: "A line is the mean over the seeds, its band goes from the lowest to the highest seed.",
     /** Where early stopping or divergence ended some runs, or while some are under way. */
     overFewer:
@@ -455,8 +460,9 @@ export const en = {
     beyond: (count: number) =>
       `${formatCounted(count, "trial")} ${count === 1 ? "has" : "have"} losses of more than ten times ` +
       "the best trial's, above the frame.",
-    note:
-      "Training loss is averaged over an epoch's batches while the weights change; validation loss is taken after it.",
+    note: (validated: boolean) =>
+      "Training loss is averaged over an epoch's batches while the weights change" +
+      (validated ? "; validation loss is taken after it." : "."),
     otherTrials: (drawn: number, all: number) =>
       drawn < all
         ? `${formatCount(drawn)} of ${formatCount(all)} other trials`
@@ -489,6 +495,8 @@ export const en = {
     untick: "untick",
     untickHint: "Click to untick; the line is then grey.",
     brokenAt: (epoch: number) => `\u2715 a run diverged in epoch ${epoch}`,
+    /** Of means where not all runs have got as far. */
+    overRuns: (count: number, all: number) => `mean over ${formatCount(count)} of ${formatCount(all)} runs`,
     rest: (count: number, withoutTraining: boolean) =>
       `${formatCounted(count, "other trial")} in grey${withoutTraining ? ", without training" : ""}`,
     noneTicked: "No trial is ticked: tick one in the table, or click a grey line.",
@@ -545,9 +553,9 @@ export const en = {
     pairHeading: (a: string, b: string) => `${a} and ${b} together`,
     pairNote: (metric: string) => `Each cell is the mean ${metric} of the trials with these two values.`,
     parallelHeading: "All parameters together",
-    parallelNote: (metric: string) =>
-      `Each line is a trial: it crosses every axis at its value and ends at its ${metric}, by which it is coloured. ` +
-      "Dashed: a run diverged or failed.",
+    parallelNote: (metric: string, broken: boolean) =>
+      `Each line is a trial: it crosses every axis at its value and ends at its ${metric}, by which it is coloured.` +
+      (broken ? " Dashed: a run diverged or failed." : ""),
     parallelMissing: "A trial without a value ends at a cross.",
     parallelTicked: "Dots mark the ticked trials in their colours.",
     brush:
@@ -571,13 +579,15 @@ export const en = {
     meansHeading: (metric: string) => `Mean ${metric} of each value`,
     parameter: "parameter",
     share: "share of variance",
-    shareNote: (runs: number) =>
+    shareNote: (runs: number, pairs: boolean) =>
       `Shares are of the variance over ${formatCounted(runs, "run")}: of each parameter by itself` +
-      ", of two together what they explain beyond each alone.",
+      (pairs ? ", of two together what they explain beyond each alone." : "."),
+    untold: (names: string) =>
+      `Of ${names} no share can be told: one trial alone has each value, and trials differ in other parameters too.`,
     sum: (sum: string) => `They add up to ${sum}.`,
-    overlapping: (sum: string) =>
-      `**Not every combination was run alike, so shares overlap**: their sum, ${sum}, means nothing, ` +
-      "and there are none of two together.",
+    overlapping: (sum: string | null) =>
+      "**Not every combination was run alike, so a share may have some of the other parameters' in it**" +
+      (sum === null ? "." : `: the sum, ${sum}, means nothing.`),
     noVariance: "All runs have the same value, so there is no variance to explain.",
     smallPairs: (count: number) => `${formatCounted(count, "other pair")}`,
     together: (a: string, b: string) => `${a} and ${b} together`,
@@ -782,7 +792,8 @@ export const en = {
         : "The page holds the weights of the ten best trials' best runs, as far as the results folder has them.",
     scale: (limit: string) =>
       `Orange is positive, blue negative; white is 0, full colour ${limit} and beyond.`,
-    untouched: "Noise along the edge is how training began: pixels that are 0 in every image move no weight.",
+    untouched:
+      "Where a pixel is 0 in every training image, its weights are as training began: they never move.",
     alt: (shown: number) => `Weights of ${formatCount(shown)} units of the first layer as images`,
   },
   diagnostics: {
@@ -814,9 +825,12 @@ export const en = {
       saturated: "Saturated share of activations",
     },
     lastEpoch: (epoch: number) => `Each layer after epoch ${epoch}`,
-    reading:
+    reading: (classes: number | undefined) =>
       "Where the initial weights are too small, activations shrink from layer to layer, the gradients that come back are smaller " +
-      "still, and the loss stays at ln 10 = 2.30, that of a guess among ten classes.",
+      "still, and the loss stays near that of a guess" +
+      (classes === undefined
+        ? "."
+        : `, ln ${classes} = ${Math.log(classes).toFixed(2)} with ${classes} classes of the same size.`),
     activation: "Activations, magnitude",
     gradient: "Gradients, magnitude",
     gradientNote:
@@ -849,15 +863,18 @@ export const en = {
     data: "SHA-256 of the data",
     time: "Time",
     timeText: (training: string, runs: number, rest: string, rate: string) =>
-      `${training} of training over ${formatCounted(runs, "run")}${rest}; ${rate} images/s a worker`,
-    timeEvaluate: (seconds: string) => ` and ${seconds} of evaluation`,
+      `of what was trained when the sweep was last run, ${training} over ${
+        formatCounted(runs, "run")
+      }${rest}; ` +
+      `${rate} images/s a worker`,
+    timeEvaluate: (seconds: string) => `, and ${seconds} of evaluation`,
     timeNone:
       "not measured: no epoch was trained to its end, as runs were in the store already, diverged or failed",
     config: "The experiment, every default written out",
     sources: "Where the numbers come from",
     files: {
       "results.csv": "every run, its hyperparameters and metrics, in full precision",
-      "history.csv": "losses and validation accuracy of every run after each epoch",
+      "history.csv": "losses of every run after each epoch, and validation accuracy where images validate",
       "runs/": "a run's weights, predictions on the test set, activations and gradients",
       "manifest.json": "the config, the data's and these files' SHA-256, versions",
       "timings.csv": "seconds and images a second of each step",

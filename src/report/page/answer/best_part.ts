@@ -53,6 +53,7 @@ export function bestPart(model: ReportModel, compile: CompileChart): BestPart | 
   const x: Axis = { type: "linear", domain: epochDomain(lastEpoch) };
   const title = t.answer.chart(
     model.single === null ? t.answer.bestTrial(t.trial(trial)) : model.single,
+    series.some(({ metric }) => metric === "val_accuracy"),
   );
   return {
     chart: chart(model, series, { x, lastEpoch, title, compile }),
