@@ -26,6 +26,11 @@ export interface Effects {
   readonly balanced: boolean;
   /** In the order of the sweep; parameters that have one value only are left out. */
   readonly parameters: readonly ParameterEffect[];
+  /**
+   * Of several, those whose every value one trial alone has: they tell trials apart, whatever these differ in, and would be said to
+   * explain all of it.
+   */
+  readonly untold: readonly string[];
   /** What two parameters explain together beyond each alone. */
   readonly pairs: readonly { readonly paths: readonly [string, string]; readonly share: number | null }[];
   /** What takes three parameters or more to explain. */
@@ -61,10 +66,15 @@ export function parameterEffects(
     value,
   }));
   const { n, balanced, factors: shares, pairs, rest, replicates } = varianceShares(observations);
+  const all = new Set(measured.map(({ trial }) => trial)).size;
+  const isTold = ({ levels }: typeof factors[number]) => factors.length === 1 || new Set(levels).size < all;
   return {
     runs: n,
     balanced,
-    parameters: factors.map(({ path }, i) => ({ path, share: shares[i] })),
+    parameters: factors.flatMap((factor, i) =>
+      isTold(factor) ? [{ path: factor.path, share: shares[i] }] : []
+    ),
+    untold: factors.filter((factor) => !isTold(factor)).map(({ path }) => path),
     pairs: pairs.map(({ factors: [a, b], share }) => ({ paths: [factors[a].path, factors[b].path], share })),
     rest,
     seeds: replicates,

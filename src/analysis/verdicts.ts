@@ -14,6 +14,8 @@ export const RULES = {
   maxWindow: 100,
   /** A loss that changes by less than this share over the window is flat. */
   flat: 0.02,
+  /** ...but has not converged where it falls by this share or more of all that it has come down since the first epoch. */
+  ongoing: 0.1,
   /** Validation loss has risen where its last epochs, so many, all lie above its lowest value by this share... */
   rise: 0.05,
   /** Training loss has fallen where the last epoch's is by this share below the first one's. */
@@ -92,13 +94,25 @@ export function trend(values: readonly number[]): Trend {
 export type Convergence =
   | { readonly kind: "few"; readonly epochs: number }
   | {
-    /** unsettled: it changes by more than what is flat, but in no direction that is more than chance. */
-    readonly kind: "falling" | "rising" | "unsettled" | "flat";
+    /**
+     * unsettled: it changes by more than what is flat, but in no direction that is more than chance; flat: it was elsewhere before;
+     * still: no loss has come down since the first epoch, so it may have converged within that, or not have begun to.
+     */
+    readonly kind: "falling" | "rising" | "unsettled" | "flat" | "still";
     readonly metric: "val_loss" | "train_loss";
     /** Over the window, as a share of the loss. */
     readonly change: number;
     /** The window's first epoch; of a flat loss the first epoch from which on it was at its last level. */
     readonly since: number;
+  }
+  | {
+    /** It hardly falls, but as ever: flat by its change, and not done. */
+    readonly kind: "slow";
+    readonly metric: "val_loss" | "train_loss";
+    /** The window's first epoch. */
+    readonly since: number;
+    /** What it fell over the window, of all that it has come down since the first epoch: from 0 to 1. */
+    readonly part: number;
   }
   | {
     /** It fell over the window, but ends above its lowest by more than what counts as a rise. */
@@ -130,9 +144,15 @@ export function convergence(curve: readonly EpochMeans[]): Convergence {
     return { ...result, kind: certain ? change < 0 ? "falling" : "rising" : "unsettled" };
   }
   const level = median(window);
+  const all = values[0] - values[values.length - 1];
+  const part = Math.min(1, -change * level / all);
+  if (certain && change < 0 && all > 0 && part >= RULES.ongoing) {
+    return { kind: "slow", metric, since: curve[first].epoch, part };
+  }
   let since = first;
   while (since > 0 && Math.abs(values[since - 1] - level) <= RULES.flat * level) since--;
-  return { ...result, kind: "flat", since: curve[since].epoch };
+  const hasLearned = hasFallen(values) || hasTrainingFallen(curve);
+  return { ...result, kind: hasLearned ? "flat" : "still", since: curve[since].epoch };
 }
 
 /** The last values, by which is told where a curve goes. */
@@ -140,15 +160,21 @@ function lastOf(values: readonly number[]): readonly number[] {
   return values.slice(-Math.max(RULES.minWindow, Math.ceil(values.length * RULES.share)));
 }
 
-/** Whether training loss goes on falling, over the epochs that convergence() looks at. */
-export function isTrainingFalling(curve: readonly EpochMeans[]): boolean {
-  const { change } = trend(sample(lastOf(curve.map(({ train_loss }) => train_loss)), RULES.maxWindow));
-  return change <= -RULES.flat;
+/** By how much training loss falls in an epoch, by Sen's slope over the epochs that convergence() looks at; null of one epoch. */
+export function trainingFall(curve: readonly EpochMeans[]): number | null {
+  const losses = lastOf(curve.map(({ train_loss }) => train_loss));
+  if (losses.length < 2) return null;
+  const drawn = sample(losses, RULES.maxWindow);
+  return -trend(drawn).change * Math.abs(median(drawn)) / (losses.length - 1);
 }
 
 /** Whether training loss has come down at all: what learned nothing of the test data may know its training data by heart. */
 export function hasTrainingFallen(curve: readonly EpochMeans[]): boolean {
-  return curve.length > 1 && curve[curve.length - 1].train_loss <= (1 - RULES.fall) * curve[0].train_loss;
+  return hasFallen(curve.map(({ train_loss }) => train_loss));
+}
+
+function hasFallen(losses: readonly number[]): boolean {
+  return losses.length > 1 && losses[losses.length - 1] <= (1 - RULES.fall) * losses[0];
 }
 
 /** Whether validation loss has turned while training loss went on falling. */
@@ -161,6 +187,8 @@ export type Overfitting =
     readonly last: EpochMeans;
     /** Of the last validation loss over the lowest, as a share of that. */
     readonly rise: number;
+    /** What a rise lacks to count as one; null where it counts, and of few. */
+    readonly lacks: "rise" | "wobbles" | "epochs" | null;
   });
 
 /** By the last validation losses over the lowest one. */
@@ -170,12 +198,16 @@ export function overfitting(curve: readonly EpochMeans[]): Overfitting {
   const least = values.reduce((a, b) => Math.min(a, b));
   const [lowest, last] = [curve[values.indexOf(least)], curve[curve.length - 1]];
   const rise = least === 0 ? 0 : values[values.length - 1] / least - 1;
-  const judged = { lowest, last, rise };
+  const judged = { lowest, last, rise, lacks: null };
   if (curve.length < RULES.minEpochs) return { ...judged, kind: "few" };
   // The lowest of many is low by luck too: what chance does from epoch to epoch must not pass for a rise.
   const margin = Math.max(RULES.rise * least, RULES.wobbles * wobble(values));
   const risen = values.slice(-RULES.lastEpochs).every((value) => value > least + margin);
-  if (!risen) return { ...judged, kind: "none" };
+  if (!risen) {
+    const end = values[values.length - 1];
+    const lacks = rise <= RULES.rise ? "rise" : end <= least + margin ? "wobbles" : "epochs";
+    return { ...judged, kind: "none", lacks };
+  }
   return { ...judged, kind: last.train_loss < lowest.train_loss ? "overfitting" : "unstable" };
 }
 

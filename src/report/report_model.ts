@@ -139,10 +139,9 @@ export function reportModel(input: ReportInput): ReportModel {
     const name = names.get(path) ?? path;
     return labelOf({ t, input }, name) ?? name.replaceAll("_", " ");
   };
-  const shown = (value: unknown) => formatValue(typeof value === "number" ? shortNumber(value) : value, t);
   const describe = (trial: number) =>
     paths.filter((path) => path in set(trial))
-      .map((path) => `${title(path)} ${shown(set(trial)[path])}`)
+      .map((path) => `${title(path)} ${shownValue(set(trial)[path], t)}`)
       .join(t.comma);
   // Of a sweep that is under way one trial may have begun, and more are to come.
   const single = Math.max(ranking.length, trials.length) > 1
@@ -178,12 +177,35 @@ export function rowKind(
   return planes !== undefined && planes.size > 0 ? "points" : "images";
 }
 
+/** The data set, where it is one that is known by name. */
+export function namedDataset(
+  { input: { dataset = "" } }: Pick<ReportModel, "input">,
+): NamedDataset | undefined {
+  const known: Readonly<Record<string, NamedDataset>> = DATASETS;
+  return Object.hasOwn(known, dataset) ? known[dataset] : undefined;
+}
+
+/** How many images there are to train on and to validate with; undefined where nobody knows. */
+export function trainingCount(model: Pick<ReportModel, "input">): number | undefined {
+  return model.input.images?.train ?? namedDataset(model)?.counts.train;
+}
+
+/** How many classes there are; undefined where nobody knows. */
+export function classCount(model: Pick<ReportModel, "input">): number | undefined {
+  const { images, predictions } = model.input;
+  return images?.classes ?? namedDataset(model)?.classes ?? predictions?.classes;
+}
+
+/** Whether the test points are those that were trained on and validated with, as no others were given. */
+export function testsOnTraining({ input: { points } }: Pick<ReportModel, "input">): boolean {
+  return points?.shape === "own" && points.test_points === undefined;
+}
+
 /** What the classes are called, as many as asked for: by their data set, otherwise by their numbers. */
 export function classNames({ t, input }: Pick<ReportModel, "t" | "input">, count: number): readonly string[] {
-  const known: Readonly<Record<string, NamedDataset>> = DATASETS;
-  const { dataset = "", images } = input;
-  const named = Object.hasOwn(known, dataset) ? known[dataset].classNames?.[t.language] : undefined;
-  const names = named ?? images?.class_names?.map((name) => withoutControls(name)) ?? [];
+  const { images } = input;
+  const names = namedDataset({ input })?.classNames?.[t.language] ??
+    images?.class_names?.map((name) => withoutControls(name)) ?? [];
   return Array.from({ length: count }, (_, label) => names[label] ?? String(label));
 }
 
@@ -233,6 +255,11 @@ export const idleRunsOf = oncePerInput(({ input: { rows, predictions } }): reado
 /** What the config says of the experiment, a text a paragraph. */
 export function paragraphs({ input: { description = "" } }: ReportModel): string[] {
   return description.split(/\r?\n/).map((line) => withoutControls(line).trim()).filter((line) => line !== "");
+}
+
+/** formatValue(), with four digits of a number that was drawn: two such may then look alike. */
+export function shownValue(value: unknown, t: Messages): string {
+  return formatValue(typeof value === "number" ? shortNumber(value) : value, t);
 }
 
 /** A swept value as a reader expects it: `400-200` for layer sizes, `none` for no layer. */

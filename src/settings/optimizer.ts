@@ -76,6 +76,18 @@ export const optimizerCell: Codec<OptimizerChoice> = {
   },
 };
 
+/** The weight decay that a training has: where none is set, its optimizer may have one. */
+export function weightDecay(
+  { optimizer, weight_decay }: {
+    readonly optimizer: OptimizerChoice;
+    readonly weight_decay?: number | null | undefined;
+  },
+): number {
+  const { decoupledDecay = 0 }: Optimizer =
+    OPTIMIZERS[typeof optimizer === "string" ? optimizer : optimizer.name];
+  return weight_decay ?? decoupledDecay;
+}
+
 /** The settings of optimizers. */
 export const OPTIMIZER_SETTINGS = [
   ...new Set(OPTIMIZER_NAMES.flatMap((name) => Object.keys(OPTIMIZERS[name].settings))),

@@ -5,6 +5,7 @@ import {
   epochMeans,
   overfitting,
   RULES,
+  trainingFall,
   trend,
   wobble,
 } from "../../src/analysis/verdicts.ts";
@@ -82,7 +83,54 @@ Deno.test("a loss that falls to the end has not converged, one that stays has, a
   assert.deepEqual(flat, { kind: "flat", metric: "val_loss", change: 0, since: 4 });
   // A slow fall is no flat loss, however many epochs it takes.
   assert.equal(kindOf(series(200, (e) => 0.998 ** e))[0], "falling");
-  assert.equal(kindOf(series(200, (e) => 0.9999 ** e))[0], "flat");
+  assert.equal(kindOf(series(200, (e) => 0.9999 ** e))[0], "slow");
+});
+
+Deno.test("what has hardly begun has not converged, what is done has, however surely its loss still falls a little", () => {
+  // Gradient descent on 0.5 + w²/2 from 1, whose loss is known: with rates a thousandfold apart it is begun, under way, and done.
+  const descent = (rate: number, epochs: number) => series(epochs, (e) => 0.5 + (1 - rate) ** (2 * e) / 2);
+  const judged = (values: number[]) => kindOf(values, values)[0];
+  assert.equal(judged(descent(0.0003, 20)), "slow");
+  assert.equal(judged(descent(0.0003, 2000)), "falling");
+  assert.equal(judged(descent(0.03, 200)), "flat");
+  // Falling to the last bit, as without noise it always does.
+  assert.ok(trend(descent(0.03, 200).slice(-67)).certain);
+  const found = convergence(curve(descent(0.0003, 30), descent(0.0003, 30)));
+  assert.ok(found.kind === "slow");
+  // Of 29 steps 9 are in the window, all nearly as long.
+  assert.deepEqual([found.since, Math.round(100 * found.part)], [21, 31]);
+  // An overfitted loss that comes down again a little is no slow learner's.
+  assert.equal(kindOf([1, 0.5, 0.9, 2, 2, 2, 2, 2, 1.999, 1.998, 1.997, 1.996])[0], "flat");
+});
+
+Deno.test("a loss that nothing has moved since the first epoch says neither that it converged nor that it did not", () => {
+  const random = new RandomState(2);
+  const still = series(20, () => 0.65 + 0.001 * random.standardNormal());
+  assert.equal(kindOf(still, still)[0], "still");
+  assert.equal(kindOf(series(10, () => 2.302), series(10, () => 2.302))[0], "still");
+  // Done within the first epoch, over which its mean tells so.
+  assert.equal(kindOf(still, series(20, (e) => e === 1 ? 1.2 : 0.65))[0], "flat");
+});
+
+Deno.test("what training loss falls in an epoch is its slope at the end, over any number of epochs", () => {
+  const fall = (training: number[]) => trainingFall(curve(training, training));
+  for (const epochs of [2, 10, 400]) {
+    const found = fall(series(epochs, (e) => 9 - e / 100));
+    assert.ok(found !== null && Math.abs(found - 0.01) < 1e-5, `${epochs}: ${found}`);
+  }
+  assert.equal(fall([1]), null);
+});
+
+Deno.test("a validation loss above its lowest lacks something where that is no overfitting: a rise, one above chance, or time", () => {
+  const lacks = (validation: number[]) => {
+    const found = overfitting(curve(validation, series(validation.length, (e) => 1 / e)));
+    return found.kind === "none" ? found.lacks : found.kind;
+  };
+  assert.equal(lacks(series(20, (e) => 0.3 + 0.0001 * (e - 8) ** 2)), "rise");
+  const wild = [...series(10, (e) => 1 / e), ...series(10, (e) => e % 2 === 0 ? 0.2 : 0.12)];
+  assert.equal(lacks(wild), "wobbles");
+  assert.equal(lacks([1, 0.5, 0.4, 0.3, 0.3, 0.3, 0.3, 0.3, 0.3, 0.9]), "epochs");
+  assert.equal(lacks(series(20, (e) => 0.3 + 0.004 * (e - 8) ** 2)), "overfitting");
 });
 
 Deno.test("too few epochs say nothing, and what does not validate is judged by training loss", () => {
@@ -142,7 +190,7 @@ Deno.test("several seeds are judged by means, of those that ended ok and epochs 
 });
 
 Deno.test("a constant course or one of 10,000 epochs is judged in no time", () => {
-  assert.deepEqual(kindOf(series(10_000, () => 2.302), series(10_000, () => 2.302)), ["flat", "none"]);
+  assert.deepEqual(kindOf(series(10_000, () => 2.302), series(10_000, () => 2.302)), ["still", "none"]);
   assert.equal(kindOf(series(10_000, (e) => 1 / e))[0], "falling");
 });
 

@@ -2,13 +2,18 @@ import assert from "node:assert/strict";
 import { parse, View } from "vega";
 import { expressionInterpreter } from "vega-interpreter";
 import { compile, type TopLevelSpec } from "vega-lite";
-import { epochTicks, linearTicks, logTicks, lossScale } from "../../src/report/charts/scales.ts";
+import { epochDomain, epochTicks, linearTicks, logTicks, lossScale } from "../../src/report/charts/scales.ts";
 import { inColours, THEMES } from "../../src/report/charts/palette.ts";
 import { renderSvg } from "../../src/report/charts/render_svg.ts";
 import { trialCurves } from "../../src/analysis/curves.ts";
 import { type FigureName, reportFigures } from "../../src/report/figures.ts";
 import type { EpochRow } from "../../src/tables/history_csv.ts";
 import { type ReportInput, reportModel } from "../../src/report/report_model.ts";
+import { chartScripts } from "../../pipeline/report/chart_scripts.ts";
+import { MAX_NAMED } from "../../src/report/charts/curves_figure.ts";
+import { renderReport } from "../../src/report/render_report.ts";
+import { curveNotes, curveSet } from "../../src/report/sections/curve_data.ts";
+import { CHARTS_HERE } from "./charts_here.ts";
 import { effectCharts } from "../../src/report/sections/effect_charts.ts";
 import { sample } from "../../src/analysis/lists.ts";
 import { divergedRow, runRow } from "../tables/run_rows.ts";
@@ -333,4 +338,64 @@ Deno.test("ticks stand at round numbers, few and inside the axis", () => {
       `${last}`,
     );
   }
+});
+
+Deno.test("trials are said to leave the frame where a line of theirs does, by losses that are drawn", async () => {
+  const rows = Array.from({ length: 8 }, (_, trial) => runRow({ trial, val_accuracy: 0.9 - trial / 100 }));
+  const course = (others: (epoch: number) => Partial<EpochRow>) =>
+    sampleHistory(rows).map((row) => row.trial < 5 ? row : { ...row, ...others(row.epoch) });
+  const beyond = async (history: EpochRow[]) => {
+    const model = reportModel(sampleReport({ rows, history }));
+    const said = curveNotes(model, { set: curveSet(model, MAX_NAMED), page: false }).join(" ");
+    const svg = await draw("learning_curves.svg", { rows, history });
+    const first = svg.match(/<g class="mark-line role-mark[^>]*>.*?<\/g>/s)?.[0] ?? "";
+    assert.ok(first.includes(`stroke="${muted}"`));
+    // Upwards, y falls below 0, the frame's upper edge.
+    return [/ above the frame/.test(said), /[ML][\d.]+,-/.test(first)];
+  };
+  const best = sampleHistory(rows).reduce((most, { val_loss }) => Math.max(most, val_loss ?? 0), 0);
+  // Of grey trials no training loss is drawn.
+  assert.deepEqual(await beyond(course(() => ({ train_loss: 100 * best }))), [false, false]);
+  // Little more than the largest is in the frame, whether of training or not.
+  assert.deepEqual(await beyond(course((epoch) => ({ val_loss: 1.02 * best / epoch }))), [false, false]);
+  assert.deepEqual(await beyond(course((epoch) => ({ val_loss: epoch * 9 * best / 3 }))), [false, false]);
+  assert.deepEqual(await beyond(course((epoch) => ({ val_loss: epoch * 20 * best / 3 }))), [true, true]);
+});
+
+Deno.test("of grey trials the mean over the seeds is drawn, so no other seed's loss leaves the frame", () => {
+  const rows = Array.from(
+    { length: 12 },
+    (_, i) => runRow({ trial: i >> 1, seed: i & 1, val_accuracy: 0.9 - i / 100 }),
+  );
+  const history = sampleHistory(rows).map((row) =>
+    row.trial < 5 ? row : { ...row, val_loss: row.seed === 0 ? 0.1 : 30 }
+  );
+  const model = reportModel(sampleReport({ rows, history }));
+  assert.doesNotMatch(
+    curveNotes(model, { set: curveSet(model, MAX_NAMED), page: false }).join(" "),
+    /above the frame/,
+  );
+});
+
+Deno.test("epochs on an axis begin at 0 or later, however many there are", () => {
+  for (const last of [1, 2, 23, 24, 500, 100_000]) {
+    const [low, high] = epochDomain(last);
+    assert.ok(low >= 0 && low < 1 && high > last, `${last}: ${low}`);
+  }
+});
+
+Deno.test("no chart is drawn with a warning of what draws it, of a metric on a logarithmic axis neither", async () => {
+  const rows = sampleRows().map((row) => ({ ...row, val_loss: row.val_loss && row.val_loss ** 4 }));
+  const input = sampleReport({ rows, objective: { metric: "val_loss", goal: "minimize" } });
+  const charts = effectCharts(reportModel(input));
+  assert.ok(charts !== null && charts.metric.log);
+  const { warn } = console;
+  const warned: unknown[] = [];
+  console.warn = (...words) => void warned.push(words.join(" "));
+  try {
+    await renderReport(input, await chartScripts(), CHARTS_HERE);
+  } finally {
+    console.warn = warn;
+  }
+  assert.deepEqual(warned, []);
 });

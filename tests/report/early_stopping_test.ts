@@ -4,7 +4,6 @@ import { settingCells } from "../../src/settings/settings.ts";
 import { reportModel } from "../../src/report/report_model.ts";
 import { answerData } from "../../src/report/sections/answer_data.ts";
 import { curveNotes, curveSet } from "../../src/report/sections/curve_data.ts";
-import { filterNotes } from "../../src/report/sections/best_run_data.ts";
 import { bestPart } from "../../src/report/page/answer/best_part.ts";
 import { settingRows } from "../../src/report/sections/setup_data.ts";
 import { rulesIntroduction, ruleTexts, verdicts } from "../../src/report/sections/verdict_data.ts";
@@ -70,13 +69,11 @@ Deno.test("what is said of the numbers is true of weights that are not the last,
     /was still falling, .*, when early stopping ended the training: more patience/,
   );
   assert.match(ruleTexts(kept)[2].text, /training loss was measured with dropout or noise/);
-  assert.ok(filterNotes(kept).every((note) => !note.includes("pixels that are 0 in every image")));
 
   const plain = reportModel(sampleReport());
   assert.equal(answerData(plain)?.over[0], "after its last epoch");
   assert.match(rulesIntroduction(plain), /chosen by its last epoch/);
   assert.doesNotMatch(ruleTexts(plain)[2].text, /dropout/);
-  assert.ok(filterNotes(plain).some((note) => note.includes("pixels that are 0 in every image")));
 });
 
 /** One trial, whose runs early stopping ended after these epochs. */

@@ -116,7 +116,7 @@ Deno.test("a sweep of model.init or of preprocessing marks what it changed", () 
   const found = settingRows(modelOf({ rows, history: [], trials, preprocess: PREPROCESS }));
   assert.deepEqual(
     found.filter(({ tried }) => tried !== null).map(({ label, value }) => [label, value]),
-    [["init", "he"], ["bias", "gaussian"], ["validation", "0.2"]],
+    [["init", "he"], ["validation", "0.2"]],
   );
 });
 
@@ -186,23 +186,28 @@ Deno.test("the verdicts say what the rules find, over several seeds by means", (
 Deno.test("why validation loss lies below training loss is told by how that was measured and where it goes", () => {
   const labels = Uint8Array.from({ length: 1000 }, (_, i) => i % 10);
   const predictions = { labels, predictions: labels, classes: 10 };
-  const below = (train: (e: number) => number, changes: Partial<RunRow> = {}) => {
-    const history = Array.from({ length: 12 }, (_, i) => ({
+  const below = (train: (e: number) => number, changes: Partial<RunRow> = {}, gap = 0.1, epochs = 12) => {
+    const history = Array.from({ length: epochs }, (_, i) => ({
       trial: 0,
       seed: 0,
       epoch: i + 1,
       train_loss: train(i + 1),
-      val_loss: train(i + 1) - 0.1,
+      val_loss: train(i + 1) - gap,
       val_accuracy: 0.9,
       learning_rate: null,
     }));
     return verdicts(modelOf({ rows: [runRow(changes)], history, predictions }))[2].grounds;
   };
-  assert.match(
-    below((e) => 1 + 1 / e),
-    /Below, as training loss is averaged over the epoch while the weights/,
-  );
-  assert.match(below(() => 1), /Below, though training loss hardly falls any more: the validation data seem/);
+  const averaged = /Below: that training loss is averaged over the epoch while the weights still improve may/;
+  const easier =
+    /Below, by more than training loss falls in an epoch, .*: the validation data seem to be easier/;
+  // It falls by 0.2 in every epoch: its mean over one is about 0.1 above its end.
+  assert.match(below((e) => 3 - e / 5), averaged);
+  assert.match(below(() => 1), easier);
+  // It falls, but by 0.01 an epoch, which is no reason for a gap of 0.1.
+  assert.match(below((e) => 1 + 1 / e), easier);
+  assert.match(below((e) => 1 - e / 100), easier);
+  assert.doesNotMatch(below(() => 1, {}, 0.1, 1), /Below/);
   assert.match(
     below((e) => 1 + 1 / e, { noise_seed: 3 }),
     /Below, as training loss was measured with dropout/,
@@ -238,7 +243,24 @@ Deno.test("a plateau is no convergence, a wide gap no good sign, and a rise has 
   );
   assert.match(
     course((e) => 0.5 / e + 0.2, (e) => 0.4 / e + 0.1)[2],
-    /a gap of −0\.1083\. Below, as training loss/,
+    /a gap of −0\.1083\. Below, by more than training loss falls in an epoch/,
+  );
+  // What has hardly begun: three percent in all, at an even pace.
+  const begun = course((e) => 2.3 - 0.006 * e, (e) => 2.3 - 0.006 * e);
+  assert.match(
+    begun[1],
+    /^bad It hardly moves: validation loss is still falling from epoch 9 to 12\. That is less than 2%, but 27% of all/,
+  );
+  assert.doesNotMatch(begun.join(), /more epochs of the same/);
+  assert.match(
+    course(() => 0.65, () => 0.65)[1],
+    /^open Has it converged\?: validation loss is flat, but neither/,
+  );
+  // Above its lowest at the end by 60 %, and that is by its ups and downs.
+  const wild = course((e) => 1 / e, (e) => e < 6 ? 1 / e : e % 2 === 0 ? 0.16 : 0.1);
+  assert.match(
+    wild[2],
+    /^fair Not overfitting by the rule: validation loss was lowest after epoch 7 and is 60% above that at the end, but not by more than 4 times/,
   );
 });
 

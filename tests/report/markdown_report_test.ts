@@ -157,7 +157,10 @@ Deno.test("the effects section has each value's mean and each parameter's share 
   const effects = section(render(), "## Effect of each parameter");
   assert.match(effects, /^!\[.*\]\(figures\/effects\.svg\)/);
   assert.match(effects, /\| learning rate \| +100\.0% \| █+ +\|\n\| batch size +\| +7\.1% \| ██ /);
-  assert.match(effects, /shares overlap\*\*: their sum, 107\.1%, means nothing/);
+  assert.match(
+    effects,
+    /so a share may have some of the other parameters' in it\*\*: the sum, 107\.1%, means nothing/,
+  );
   assert.match(effects, /\| learning rate \| +0\.01 \| +4 \| +92\.10% \| 90\.83% to 93\.37% \|/);
   assert.match(effects, /\| +\*\*0\.1\*\* \| +4 \| +96\.60% \| 95\.33% to 97\.87% \|/);
   // Of each batch size the two trials of rate 5 have a run that diverged: they count in no mean.
@@ -210,7 +213,7 @@ Deno.test("how it was run ends the report: the command, the hashes, and times on
   ];
   assert.match(
     fillTimings(how, timings, messages("en")),
-    /Time: 2 min 05 s of training over 2 runs and 0\.50 s of evaluation; 2,000 images\/s/,
+    /Time: of what was trained when the sweep was last run, 2 min 05 s over 2 runs, and 0\.50 s of evaluation; 2,000 images\/s/,
   );
   // Runs that diverge in their first epoch have no time, and were not in the store.
   assert.match(
@@ -220,7 +223,7 @@ Deno.test("how it was run ends the report: the command, the hashes, and times on
   const japanese = section(render({ language: "ja" }), "## 実行の記録");
   assert.match(
     fillTimings(japanese, [...timings.slice(0, 2), { ...timings[2], seconds: 0.001 }], messages("ja")),
-    /訓練 2 回の合計 2 分 05 秒、評価 0\.01 秒未満、ワーカー 1 つあたり毎秒 2,000 枚/,
+    /最後にスイープを実行したときに訓練した分（2 回）の合計 2 分 05 秒、評価 0\.01 秒未満、ワーカー 1 つあたり毎秒 2,000 枚/,
   );
   assert.match(
     fillTimings(japanese, [], messages("ja")),

@@ -1,5 +1,5 @@
 import { crossMark, type Panel, ROW_COLOUR } from "./chart.ts";
-import { epochTicks, type LossScale } from "./scales.ts";
+import { epochDomain, epochTicks, type LossScale } from "./scales.ts";
 import { token } from "./palette.ts";
 
 export interface CurvePanelOptions {
@@ -37,8 +37,6 @@ const DASH = [5, 3];
 export function curvePanel(options: CurvePanelOptions): Panel {
   const { title, subtitle, epoch, scale, lastEpoch, width, height, legend } = options;
   const { percent = false, interactive = false } = options;
-  // Wide enough that the last epoch's label stays within the frame.
-  const margin = lastEpoch === 1 ? 0.5 : (lastEpoch - 1) * 0.045;
   const epochs = epochTicks(lastEpoch);
   const epochAxis = { title: epoch, grid: false, labelFlush: false };
   return {
@@ -51,7 +49,7 @@ export function curvePanel(options: CurvePanelOptions): Panel {
         type: "quantitative",
         scale: {
           type: "linear",
-          domain: interactive ? [0, 1] : [1 - margin, lastEpoch + margin],
+          domain: interactive ? [0, 1] : [...epochDomain(lastEpoch)],
           nice: false,
           zero: false,
         },

@@ -1,6 +1,6 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { CurvePoint, TrialCurves } from "../../analysis/curves.ts";
-import { type CurveMetric, isAccuracy } from "../../tables/metrics.ts";
+import { type CurveMetric, isAccuracy, METRIC } from "../../tables/metrics.ts";
 import type { ReportModel } from "../report_model.ts";
 import { figure, type FilledPanel, type Panel, type PanelData, untitled } from "./chart.ts";
 import { type CurveLegend, curvePanel } from "./curve_panel.ts";
@@ -40,6 +40,19 @@ export function curvePanels(set: CurveSet): CurvePanel[] {
   return panels.length === 0 && crosses(set).length > 0 ? [{ ...losses, metrics: ["train_loss"] }] : panels;
 }
 
+/** Whether there is anything of validation in the panels of losses. */
+export function isValidated(set: CurveSet): boolean {
+  return curvePanels(set).some(({ metrics }) => metrics.includes("val_loss"));
+}
+
+/** What the figure shows, for those who do not see it. */
+export function curvesAlt({ t }: Pick<ReportModel, "t">, set: CurveSet): string {
+  const names = curvePanels(set).flatMap(({ metrics }) =>
+    metrics.map((metric) => METRIC[metric].label[t.language])
+  );
+  return t.curves.alt(names.join(t.comma));
+}
+
 /** Whether a metric's line is dashed: training's where validation's is there too. */
 export function isDashed(metric: CurveMetric, { metrics }: CurvePanel): boolean {
   return metric === "train_loss" && metrics.length > 1;
@@ -71,7 +84,7 @@ export function curvesFigure(model: ReportModel, set: CurveSet): TopLevelSpec {
       data: curveRows(set, panel),
     };
   });
-  return figure(panels, { description: t.curves.alt, columns: 2 });
+  return figure(panels, { description: curvesAlt(model, set), columns: 2 });
 }
 
 /** What stands above a panel: the metric, or what its metrics have in common. */
@@ -135,21 +148,27 @@ function values(set: CurveSet, trials: readonly number[], metrics: readonly Curv
   );
 }
 
-/** The axis of the losses as they are drawn: of other trials than the chosen ones those of validation, where there are any. */
-export function curveScale(set: CurveSet): LossScale {
-  const [best, ...rest] = set.chosen;
+/** A trial's losses as they are drawn: of other trials than the chosen ones one line without a band, of validation where there is any. */
+function drawnLosses(set: CurveSet): (trial: number) => readonly number[] {
   const main = curvePanels(set)[0]?.metrics.slice(-1).filter((metric) => !isAccuracy(metric)) ?? [];
-  return lossScale(values(set, [best], LOSSES), [
-    ...values(set, rest, LOSSES),
-    ...values(set, set.others, main),
-  ]);
+  return (trial) =>
+    set.chosen.includes(trial)
+      ? values(set, [trial], LOSSES)
+      : main.flatMap((metric) => set.curves.get(trial)?.[metric].map(({ mean }) => mean) ?? []);
 }
 
-/** How many trials have losses above the figure's frame. */
+/** The axis of the losses as they are drawn. */
+export function curveScale(set: CurveSet): LossScale {
+  const [best, ...rest] = set.chosen;
+  const losses = drawnLosses(set);
+  return lossScale(losses(best), [...rest, ...set.others].flatMap(losses));
+}
+
+/** How many trials' lines or bands leave the figure's frame at its top: by lossTop() theirs are more than ten times the best trial's. */
 export function trialsBeyond(set: CurveSet): number {
   const [, top] = curveScale(set).domain;
-  const isBeyond = (trial: number) => values(set, [trial], LOSSES).some((loss) => loss > top);
-  return [...set.chosen, ...set.others].filter(isBeyond).length;
+  const losses = drawnLosses(set);
+  return [...set.chosen, ...set.others].filter((trial) => losses(trial).some((loss) => loss > top)).length;
 }
 
 function accuracyScale(set: CurveSet): LossScale {

@@ -28,7 +28,8 @@ export function effectPanel(
   const tip = tooltip(interactive);
   const ink = token("ink");
   const aside = axis.levels === null ? 0 : ASIDE;
-  const scale = { domain: [frame.low, frame.high], nice: false, zero: false };
+  // Vega-Lite warns of a zero on a logarithmic scale, which has none.
+  const scale = { domain: [frame.low, frame.high], nice: false, ...metric.log ? {} : { zero: false } };
   const interval = { y: { field: "low" }, y2: { field: "high" }, ...tip };
   const panel = {
     title: axis.title,

@@ -41,6 +41,12 @@ export function epochTicks(last: number): number[] {
     : linearTicks(last / (1 - END), 10).slice(1);
 }
 
+/** From before the first epoch, never from one below 0, to so far after the last that its label stays within the frame. */
+export function epochDomain(last: number): readonly [number, number] {
+  const margin = last === 1 ? 0.5 : (last - 1) * 0.045;
+  return [Math.max(0, 1 - margin), last + margin];
+}
+
 /** The power of ten at or below a positive number, read off its decimal digits and so exact. */
 export function exponent(value: number): number {
   return Number(value.toExponential().split("e")[1]);

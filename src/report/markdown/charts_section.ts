@@ -1,4 +1,4 @@
-import { MAX_NAMED } from "../charts/curves_figure.ts";
+import { curvesAlt, MAX_NAMED } from "../charts/curves_figure.ts";
 import { curveNotes, curveSet } from "../sections/curve_data.ts";
 import {
   type EffectCharts,
@@ -10,15 +10,16 @@ import {
 import { fieldSet } from "../sections/field_data.ts";
 import type { FigureName } from "../figures.ts";
 import { escapeMarkdown, image, markdownTable, right } from "../../text/markdown.ts";
-import { type ReportModel, sentences } from "../report_model.ts";
+import { classCount, type ReportModel, sentences } from "../report_model.ts";
 
 export function curvesSection(model: ReportModel, figures: ReadonlySet<FigureName>): string[] {
   const { t } = model;
   if (!figures.has("learning_curves.svg")) return [];
+  const set = curveSet(model, MAX_NAMED);
   return [
     `## ${t.curves.heading}`,
-    image("figures/learning_curves.svg", t.curves.alt),
-    sentences(model, curveNotes(model, { set: curveSet(model, MAX_NAMED), page: false })),
+    image("figures/learning_curves.svg", curvesAlt(model, set)),
+    sentences(model, curveNotes(model, { set, page: false })),
   ];
 }
 
@@ -94,7 +95,7 @@ export function diagnosticsSection(model: ReportModel, figures: ReadonlySet<Figu
       t.diagnostics.note,
       t.diagnostics.figureNote,
       t.diagnostics.gradientNote,
-      t.diagnostics.reading,
+      t.diagnostics.reading(classCount(model)),
     ]),
   ];
 }

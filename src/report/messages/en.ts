@@ -36,9 +36,10 @@ export const en = {
     none: "There is no best trial: no run ended ok with a value of the metric.",
     notYet: "No run has ended ok yet: the answer comes with the first that does.",
     noneOfOne: "There is no result: no run ended ok with a value of the metric.",
-    images: (right: number, all: number, low: string, high: string) =>
-      `${formatCount(right)} of ${formatCount(all)} test images; ` +
-      `95% interval ${low} to ${high}, from the number of images`,
+    images: (right: number, all: number) => `${formatCount(right)} of ${formatCount(all)} test images`,
+    overImages: (low: string, high: string) => `95% interval ${low} to ${high}, from the number of images`,
+    sameTest:
+      "no test points were given: these are the points that it learned from, and estimate nothing of new ones",
     seeds: (count: number) => `mean over ${formatCounted(count, "seed")}`,
     overSeeds: (count: number, low: string, high: string) =>
       `mean over ${formatCounted(count, "seed")}; ` +
@@ -56,6 +57,8 @@ export const en = {
       `Trials are ranked by ${overSeeds ? "mean " : ""}${metric}${overSeeds ? " over seeds" : ""}, ${
         goal === "maximize" ? "highest" : "lowest"
       } first`,
+    /** Where there is nothing to say of the test set's part in that. */
+    end: ".",
     honest: "; the test set had no part in the choice.",
     dishonest: ". **The test set made the choice**, so the best trial's test figures flatter it.",
     after: "after its last epoch",
@@ -63,7 +66,8 @@ export const en = {
     /** The same where weights of another epoch than the last may be kept. */
     kept: "with the weights of its best epoch",
     keptFigures: "With the weights of the best epoch",
-    chart: (of: string) => `Loss and validation accuracy by epoch: ${of}`,
+    chart: (of: string, validated: boolean) =>
+      `Loss${validated ? " and validation accuracy" : ""} by epoch: ${of}`,
     bestTrial: (trial: string) => `the best, ${trial}`,
     meanEpoch: "mean over the epoch",
     afterEpoch: "after the epoch",
@@ -92,7 +96,7 @@ export const en = {
     imagesOf: (part: string, count: number) => `${part} ${formatCount(count)}`,
     imageSize: (rows: number, columns: number) => `grey images of ${rows} × ${columns} pixels`,
     ownRows: "own rows of numbers",
-    numbers: (count: number) => `rows of ${formatCounted(count, "number")}`,
+    rowInputs: (count: number) => `rows of ${formatCounted(count, "input")}`,
     pixels: (count: number) => `images of ${formatCount(count)} pixels`,
     classes: (count: number) => `${formatCount(count)} classes`,
     limited: (used: number, all: number) =>
@@ -171,6 +175,15 @@ export const en = {
       flat: "It has converged",
       flatText: (metric: string, since: number, change: string) =>
         `${metric} has been flat since epoch ${since} (less than ${change} of change): more epochs of the same promise little.`,
+      slow: "It hardly moves",
+      slowText: (metric: string, since: number, last: number, flat: string, part: string) =>
+        `${metric} is still falling from epoch ${since} to ${last}. That is less than ${flat}, but ${part} of all that it has come ` +
+        "down since the first epoch, so it has not converged: the learning rate may be too small.",
+      stillText: (metric: string, fall: string, validated: boolean) =>
+        `${metric} is flat, but ${
+          validated ? "neither training loss nor validation loss is" : "not"
+        } ${fall} below that of the first epoch: nobody can tell ` +
+        "by that whether training was done within that epoch or, as with a learning rate that is too small, has not really begun.",
       plateau: "It is stuck",
       plateauText: (metric: string, since: number) =>
         `${metric} has been flat since epoch ${since}, but nothing is learned: a plateau, not a solution.`,
@@ -210,7 +223,13 @@ export const en = {
       lowestText: (epoch: number, rise: string, end: number | null) =>
         `validation loss was lowest after epoch ${epoch} and is ${rise} above that ${
           end === null ? "at the end" : `after epoch ${end}, the last that all its runs have`
-        }, which is within what the rule allows.`,
+        }, `,
+      /** What that lacks to count as a rise. */
+      lacksRise: (rise: string) => `which is not more than the ${rise} of the rule.`,
+      lacksWobbles: (times: number) =>
+        `but not by more than ${times} times its ups and downs from epoch to epoch.`,
+      lacksEpochs: (last: number) => `but not so in each of the last ${last} epochs.`,
+      notYet: "Not overfitting by the rule",
       wide: "Not overfitting yet, but the gap is wide",
       nothing:
         "It learned nothing, and its training loss has hardly fallen either: there is nothing that it could have overfitted.",
@@ -220,9 +239,11 @@ export const en = {
           end === null ? "At the end" : `After epoch ${end}`
         } validation loss is ${validation}, training loss ${train}${means}: a gap of ${gap}.`,
       /** Of a negative gap: what makes it so. */
-      below: "Below, as training loss is averaged over the epoch while the weights still improve.",
+      below:
+        "Below: that training loss is averaged over the epoch while the weights still improve may explain it.",
       belowNoise: "Below, as training loss was measured with dropout or noise, and validation loss without.",
-      belowOther: "Below, though training loss hardly falls any more: the validation data seem to be easier.",
+      belowOther:
+        "Below, by more than training loss falls in an epoch, over which it is averaged: the validation data seem to be easier.",
     },
   },
 
@@ -239,12 +260,18 @@ export const en = {
       "A run learned if it gets more test images right than always guessing the largest class of the test images does, by the " +
       "exact binomial test of one side at 1%. That is far from learning well.",
     converged: "Converged",
-    convergedText: (epochs: number, least: number, flat: string, most: number, rise: string) =>
+    convergedText: (
+      { epochs, least, most, flat, ongoing, fall, rise }:
+        & Record<"epochs" | "least" | "most", number>
+        & Record<"flat" | "ongoing" | "fall" | "rise", string>,
+    ) =>
       `Of ${epochs} epochs or more the last third is looked at, at least ${least} (beyond ${most}, as many of them evenly spaced): ` +
       "their validation loss, or training loss where nothing validates. Its change is Sen's slope (the median slope over all pairs " +
       `of epochs) times the length, as a share of its median. Less than ${flat} is flat, since the first epoch from which on the loss ` +
       `was within ${flat} of that median. A larger change counts as falling or rising if Mann and Kendall's test of trend (one side, 5%) ` +
-      `says that it is no chance; otherwise it has not settled, nor has one that fell but ends more than ${rise} above its lowest. Neighbouring epochs are not independent, so this is a rule and not a proof.`,
+      `says that it is no chance; otherwise it has not settled, nor has one that fell but ends more than ${rise} above its lowest. ` +
+      `What is flat hardly moves, and has not converged, where by that test it falls, by ${ongoing} or more of all that it has come down ` +
+      `since the first epoch; and it is not judged where neither loss is ${fall} below that of the first epoch. Neighbouring epochs are not independent, so this is a rule and not a proof.`,
     overfitting: "Overfitting",
     overfittingText: (
       { last, rise, wobbles, epochs, wide, fall }:
@@ -395,13 +422,13 @@ export const en = {
     eliminated: (count: number) =>
       `Halving stopped ${formatCounted(count, "trial")} before the last rung; ` +
       "they come after those that got further.",
-    fewImages: (images: number, points: string | null) =>
+    fewImages: (images: number, points: string | null, settings: string) =>
       `Only ${formatCounted(images, "image")} validated: ` +
       (points === null
         ? "any difference between two accuracies may be so by chance. "
         : `two accuracies that are less than ${points} points ` +
           "apart may be so by chance, so small differences mean nothing. ") +
-      "More images (preprocess.limit, preprocess.validation) tell trials apart.",
+      `More images that validate (${settings}) tell trials apart.`,
     singleSeed: "There is one seed only, so nobody can tell a difference between trials from chance: " +
       "add seeds, as `seeds: {count: 5}`.",
     edge: (name: string, value: string, end: "lowest" | "highest", values: number) =>
@@ -421,9 +448,10 @@ export const en = {
     val_accuracy: "Validation accuracy",
     loss: "Loss",
     log: " (log scale)",
-    alt: "Training and validation loss, and validation accuracy, by epoch",
-    colours:
-      "The thick line is the best trial, the other colours are the next best, grey is the rest, of which training is left out.",
+    alt: (metrics: string) => `By epoch: ${metrics}`,
+    colours: (several: boolean, rest: boolean, validated: boolean) =>
+      "The thick line is the best trial" + (several ? ", the other colours are the next best" : "") +
+      (rest ? `, grey is the rest${validated ? ", of which training is left out" : ""}.` : "."),
     bands: "A line is the mean over the seeds, its band goes from the lowest to the highest seed.",
     /** Where early stopping or divergence ended some runs, or while some are under way. */
     overFewer:
@@ -432,8 +460,9 @@ export const en = {
     beyond: (count: number) =>
       `${formatCounted(count, "trial")} ${count === 1 ? "has" : "have"} losses of more than ten times ` +
       "the best trial's, above the frame.",
-    note:
-      "Training loss is averaged over an epoch's batches while the weights change; validation loss is taken after it.",
+    note: (validated: boolean) =>
+      "Training loss is averaged over an epoch's batches while the weights change" +
+      (validated ? "; validation loss is taken after it." : "."),
     otherTrials: (drawn: number, all: number) =>
       drawn < all
         ? `${formatCount(drawn)} of ${formatCount(all)} other trials`
@@ -466,6 +495,8 @@ export const en = {
     untick: "untick",
     untickHint: "Click to untick; the line is then grey.",
     brokenAt: (epoch: number) => `\u2715 a run diverged in epoch ${epoch}`,
+    /** Of means where not all runs have got as far. */
+    overRuns: (count: number, all: number) => `mean over ${formatCount(count)} of ${formatCount(all)} runs`,
     rest: (count: number, withoutTraining: boolean) =>
       `${formatCounted(count, "other trial")} in grey${withoutTraining ? ", without training" : ""}`,
     noneTicked: "No trial is ticked: tick one in the table, or click a grey line.",
@@ -522,9 +553,9 @@ export const en = {
     pairHeading: (a: string, b: string) => `${a} and ${b} together`,
     pairNote: (metric: string) => `Each cell is the mean ${metric} of the trials with these two values.`,
     parallelHeading: "All parameters together",
-    parallelNote: (metric: string) =>
-      `Each line is a trial: it crosses every axis at its value and ends at its ${metric}, by which it is coloured. ` +
-      "Dashed: a run diverged or failed.",
+    parallelNote: (metric: string, broken: boolean) =>
+      `Each line is a trial: it crosses every axis at its value and ends at its ${metric}, by which it is coloured.` +
+      (broken ? " Dashed: a run diverged or failed." : ""),
     parallelMissing: "A trial without a value ends at a cross.",
     parallelTicked: "Dots mark the ticked trials in their colours.",
     brush:
@@ -548,13 +579,15 @@ export const en = {
     meansHeading: (metric: string) => `Mean ${metric} of each value`,
     parameter: "parameter",
     share: "share of variance",
-    shareNote: (runs: number) =>
+    shareNote: (runs: number, pairs: boolean) =>
       `Shares are of the variance over ${formatCounted(runs, "run")}: of each parameter by itself` +
-      ", of two together what they explain beyond each alone.",
+      (pairs ? ", of two together what they explain beyond each alone." : "."),
+    untold: (names: string) =>
+      `Of ${names} no share can be told: one trial alone has each value, and trials differ in other parameters too.`,
     sum: (sum: string) => `They add up to ${sum}.`,
-    overlapping: (sum: string) =>
-      `**Not every combination was run alike, so shares overlap**: their sum, ${sum}, means nothing, ` +
-      "and there are none of two together.",
+    overlapping: (sum: string | null) =>
+      "**Not every combination was run alike, so a share may have some of the other parameters' in it**" +
+      (sum === null ? "." : `: the sum, ${sum}, means nothing.`),
     noVariance: "All runs have the same value, so there is no variance to explain.",
     smallPairs: (count: number) => `${formatCounted(count, "other pair")}`,
     together: (a: string, b: string) => `${a} and ${b} together`,
@@ -759,7 +792,8 @@ export const en = {
         : "The page holds the weights of the ten best trials' best runs, as far as the results folder has them.",
     scale: (limit: string) =>
       `Orange is positive, blue negative; white is 0, full colour ${limit} and beyond.`,
-    untouched: "Noise along the edge is how training began: pixels that are 0 in every image move no weight.",
+    untouched:
+      "Where a pixel is 0 in every training image, its weights are as training began: they never move.",
     alt: (shown: number) => `Weights of ${formatCount(shown)} units of the first layer as images`,
   },
   diagnostics: {
@@ -791,9 +825,12 @@ export const en = {
       saturated: "Saturated share of activations",
     },
     lastEpoch: (epoch: number) => `Each layer after epoch ${epoch}`,
-    reading:
+    reading: (classes: number | undefined) =>
       "Where the initial weights are too small, activations shrink from layer to layer, the gradients that come back are smaller " +
-      "still, and the loss stays at ln 10 = 2.30, that of a guess among ten classes.",
+      "still, and the loss stays near that of a guess" +
+      (classes === undefined
+        ? "."
+        : `, ln ${classes} = ${Math.log(classes).toFixed(2)} with ${classes} classes of the same size.`),
     activation: "Activations, magnitude",
     gradient: "Gradients, magnitude",
     gradientNote:
@@ -826,15 +863,18 @@ export const en = {
     data: "SHA-256 of the data",
     time: "Time",
     timeText: (training: string, runs: number, rest: string, rate: string) =>
-      `${training} of training over ${formatCounted(runs, "run")}${rest}; ${rate} images/s a worker`,
-    timeEvaluate: (seconds: string) => ` and ${seconds} of evaluation`,
+      `of what was trained when the sweep was last run, ${training} over ${
+        formatCounted(runs, "run")
+      }${rest}; ` +
+      `${rate} images/s a worker`,
+    timeEvaluate: (seconds: string) => `, and ${seconds} of evaluation`,
     timeNone:
       "not measured: no epoch was trained to its end, as runs were in the store already, diverged or failed",
     config: "The experiment, every default written out",
     sources: "Where the numbers come from",
     files: {
       "results.csv": "every run, its hyperparameters and metrics, in full precision",
-      "history.csv": "losses and validation accuracy of every run after each epoch",
+      "history.csv": "losses of every run after each epoch, and validation accuracy where images validate",
       "runs/": "a run's weights, predictions on the test set, activations and gradients",
       "manifest.json": "the config, the data's and these files' SHA-256, versions",
       "timings.csv": "seconds and images a second of each step",

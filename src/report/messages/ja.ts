@@ -39,9 +39,10 @@ export const ja: Messages = {
     none: "最良の試行はありません。評価指標の値を得て完了した訓練がひとつもありません。",
     notYet: "まだ完了した訓練がありません。最初のひとつが完了すると、ここに答えが出ます。",
     noneOfOne: "結果はありません。評価指標の値を得て完了した訓練がひとつもありません。",
-    images: (right, all, low, high) =>
-      `テスト画像 ${formatCount(all)} 枚のうち ${formatCount(right)} 枚。` +
-      `画像の枚数から求めた 95% 信頼区間は ${low}〜${high}`,
+    images: (right, all) => `テスト画像 ${formatCount(all)} 枚のうち ${formatCount(right)} 枚`,
+    overImages: (low, high) => `画像の枚数から求めた 95% 信頼区間は ${low}〜${high}`,
+    sameTest:
+      "テスト用の点が与えられていないため、学習に使った点での値であり、新しい点での正解率はここからは推定できません",
     seeds: (count) => `シード ${formatCount(count)} 個の平均`,
     overSeeds: (count, low, high) =>
       `シード ${
@@ -58,13 +59,14 @@ export const ja: Messages = {
       `試行の順位は${overSeeds ? "シード間で平均した" : ""}${metric}の${
         goal === "maximize" ? "高い" : "低い"
       }順`,
+    end: "です。",
     honest: "で、選択にテストデータは使っていません。",
     dishonest: "です。**テストデータで選択している**ため、最良の試行のテスト成績は実力よりよく見えます。",
     after: "最終エポック後の値",
     figures: "最終エポック後の値",
     kept: "検証損失が最小だったエポックの重みでの値",
     keptFigures: "検証損失が最小だったエポックの重みでの値",
-    chart: (of) => `エポックごとの損失と検証正解率：${of}`,
+    chart: (of, validated) => `エポックごとの損失${validated ? "と検証正解率" : ""}：${of}`,
     bestTrial: (trial) => `最良の${trial}`,
     meanEpoch: "エポック内の平均",
     afterEpoch: "エポック終了後",
@@ -93,7 +95,7 @@ export const ja: Messages = {
     imagesOf: (part, count) => `${part} ${formatCount(count)} 枚`,
     imageSize: (rows, columns) => `${rows} × ${columns} 画素のグレースケール画像`,
     ownRows: "自分の数値データ",
-    numbers: (count) => `数値 ${formatCount(count)} 個からなるデータ`,
+    rowInputs: (count) => `入力 ${formatCount(count)} 個のデータ`,
     pixels: (count) => `${formatCount(count)} 画素の画像`,
     classes: (count) => `${formatCount(count)} クラス`,
     limited: (used, all) =>
@@ -173,6 +175,15 @@ export const ja: Messages = {
       flatText: (metric, since, change) =>
         `${metric}はエポック ${since} から横ばいです（変化は ${change} 未満）。` +
         "同じ設定でエポックを増やしても、あまり期待できません。",
+      slow: "ほとんど進んでいません",
+      slowText: (metric, since, last, flat, part) =>
+        `${metric}はエポック ${since} から ${last} まで下がり続けています。変化は ${flat} 未満とわずかですが、` +
+        `最初のエポックからの下げ幅の ${part} にあたるので、収束したとはいえません。学習率が小さすぎるおそれがあります。`,
+      stillText: (metric, fall, validated) =>
+        `${metric}は横ばいですが、${
+          validated ? "訓練損失も検証損失も、" : ""
+        }最初のエポックより ${fall} 以上下がってはいません。` +
+        "最初のエポックのうちに収束したのか、学習率が小さすぎるなどの理由でまだ学習が進んでいないのかは、損失からはわかりません。",
       plateau: "停滞しています",
       plateauText: (metric, since) =>
         `${metric}はエポック ${since} から横ばいですが、何も学習していません。収束ではなく停滞（プラトー）です。`,
@@ -211,7 +222,11 @@ export const ja: Messages = {
       lowestText: (epoch, rise, end) =>
         `検証損失はエポック ${epoch} の後で最小になり、${
           end === null ? "最終エポック" : `すべての訓練がそろっている最後のエポック ${end} `
-        }の後はそれより ${rise} 高いだけで、規則の許す範囲内です。`,
+        }の後はそれより ${rise} 高くなっていますが、`,
+      lacksRise: (rise) => `規則の ${rise} を超えてはいません。`,
+      lacksWobbles: (times) => `エポックごとの上下の揺れの ${times} 倍を超えてはいません。`,
+      lacksEpochs: (last) => `最後の ${last} エポックのすべてで規則の幅を超えて高いわけではありません。`,
+      notYet: "規則では過学習といえません",
       wide: "過学習とはまだいえませんが、差が開いています",
       nothing: "何も学習しておらず、訓練損失もほとんど下がっていないので、過学習かどうかを問えません。",
       accuracy: (then, now) => `その間に検証正解率は ${then} から ${now} になりました。`,
@@ -219,11 +234,13 @@ export const ja: Messages = {
         `${
           end === null ? "最終エポック" : `エポック ${end} `
         }の検証損失は ${validation}、訓練損失は ${train}${means || " "}で、差は ${gap} です。`,
-      below: "検証損失のほうが低いのは、訓練損失が、重みを更新しながらのエポック内の平均だからです。",
+      below:
+        "検証損失のほうが低いことは、訓練損失が、重みを更新しながらのエポック内の平均であることで説明がつく程度です。",
       belowNoise:
         "検証損失のほうが低いのは、訓練損失を、ドロップアウトや入力の雑音がある状態で測っているためです。",
       belowOther:
-        "訓練損失がほとんど下がらなくなっても検証損失のほうが低いのは、検証データのほうがやさしいためと考えられます。",
+        "訓練損失はエポック内の平均ですが、検証損失のほうが低い差は 1 エポックでの訓練損失の下がり方より大きいので、" +
+        "検証データのほうがやさしいためと考えられます。",
     },
   },
 
@@ -239,12 +256,14 @@ export const ja: Messages = {
       "テスト画像の正解率が、常に最も多いクラスを答える場合を上回れば、学習できたと判定します（正確な二項検定、片側 1%）。" +
       "よく学習できた、という意味ではありません。",
     converged: "収束したか",
-    convergedText: (epochs, least, flat, most, rise) =>
+    convergedText: ({ epochs, least, most, flat, ongoing, fall, rise }) =>
       `${epochs} エポック以上のとき、最後の 3 分の 1（${least} エポック以上。${most} を超えるときは等間隔に選んだ ${most} エポック）の検証損失` +
       "（検証データがなければ訓練損失）を調べます。変化は、センの傾き（すべての 2 エポックの組の傾きの中央値）に長さを掛け、" +
       `損失の中央値で割ったものです。${flat} 未満なら横ばいとし、損失がその中央値から ${flat} 以内に留まり始めたエポックを示します。` +
       "それより大きな変化は、マン・ケンドールの傾向検定（片側 5%）で偶然といえなければ「下がっている」「上がっている」、" +
       `そうでなければ「落ち着いていない」とします。下がっていても、最後に最小値より ${rise} を超えて高ければ「落ち着いていない」です。` +
+      `横ばいでも、この検定で下がっていて、その下げ幅が最初のエポックからの下げ幅の ${ongoing} 以上なら「ほとんど進んでいない」とします。` +
+      `訓練損失も検証損失も最初のエポックより ${fall} 以上下がっていなければ、収束したかどうかは判定しません。` +
       "隣り合うエポックの損失は独立ではないので、これは規則であって証明ではありません。",
     overfitting: "過学習か",
     overfittingText: ({ last, rise, wobbles, epochs, wide, fall }) =>
@@ -371,12 +390,12 @@ export const ja: Messages = {
       "完了しなかった訓練を含むため、順位は後になります。",
     eliminated: (count) =>
       `${formatCount(count)} 件の試行は逐次半減法で途中で打ち切られ、先へ進んだ試行の後に並びます。`,
-    fewImages: (images, points) =>
+    fewImages: (images, points, settings) =>
       `検証に使った画像は ${formatCount(images)} 枚だけです。` +
       (points === null
         ? "正解率の差は、どれほど大きくても偶然でも生じます。"
         : `正解率の差は、${points} ポイント未満なら偶然でも生じるため、小さな差に意味はありません。`) +
-      "画像を増やす（preprocess.limit、preprocess.validation）と、試行を区別しやすくなります。",
+      `検証に使う画像を増やす（${settings}）と、試行を区別しやすくなります。`,
     singleSeed:
       "シードがひとつしかないため、試行間の差が偶然かどうかは判断できません。`seeds: {count: 5}` のようにシードを増やしてください。",
     edge: (name, value, end, values) =>
@@ -396,16 +415,22 @@ export const ja: Messages = {
     val_accuracy: "検証正解率",
     loss: "損失",
     log: "（対数目盛）",
-    alt: "エポックごとの訓練損失、検証損失、検証正解率",
-    colours:
-      "太い線が最良の試行、ほかの色の線がそれに続く試行、灰色の線が残りの試行です（灰色では訓練損失を省いています）。",
+    alt: (metrics) => `エポックごとの${metrics}`,
+    colours: (several, rest, validated) =>
+      `太い線が最良の試行${several ? "、ほかの色の線がそれに続く試行" : ""}${
+        rest ? "、灰色の線が残りの試行" : ""
+      }です` +
+      `${rest && validated ? "（灰色では訓練損失を省いています）" : ""}。`,
     bands: "線はシード間の平均、帯は最小のシードから最大のシードまでの範囲です。",
     overFewer:
       "進んだエポック数が訓練によって異なるところでは、線はそのエポックまで進んだ訓練だけの平均です。",
     crosses: "✕ 印は、損失または重みが有限の値でなくなったエポックを示します。",
     beyond: (count) =>
       `${formatCount(count)} 件の試行には最良の試行の 10 倍を超える損失があり、枠の上に外れています。`,
-    note: "訓練損失は重みを更新しながらのエポック内の全バッチの平均、検証損失は各エポックの終了後の値です。",
+    note: (validated) =>
+      `訓練損失は重みを更新しながらのエポック内の全バッチの平均${
+        validated ? "、検証損失は各エポックの終了後の値" : ""
+      }です。`,
     otherTrials: (drawn, all) =>
       `その他 ${formatCount(all)} 試行${drawn < all ? `のうち ${formatCount(drawn)} 件` : ""}`,
     sampled: (drawn, all) =>
@@ -437,6 +462,7 @@ export const ja: Messages = {
     untick: "チェックを外す",
     untickHint: "クリックするとチェックが外れ、線は灰色になります。",
     brokenAt: (epoch) => `\u2715 エポック ${epoch} で発散した訓練があります`,
+    overRuns: (count, all) => `${formatCount(all)} 回中 ${formatCount(count)} 回の平均`,
     rest: (count, withoutTraining) =>
       `その他 ${formatCount(count)} 試行は灰色${withoutTraining ? "（訓練損失は省略）" : ""}`,
     noneTicked: "チェックの付いた試行がありません。表でチェックを付けるか、灰色の線をクリックしてください。",
@@ -484,9 +510,9 @@ export const ja: Messages = {
     pairHeading: (a, b) => `${a}と${b}の組み合わせ`,
     pairNote: (metric) => `各マスは、その 2 つの値をもつ試行の${metric}の平均です。`,
     parallelHeading: "すべてのハイパーパラメータの組み合わせ",
-    parallelNote: (metric) =>
+    parallelNote: (metric, broken) =>
       `1 本の線が 1 つの試行です。各軸をその試行の値で横切り、最後の軸で${metric}に達します。色は${metric}を表します。` +
-      "破線は、発散または失敗した訓練を含む試行です。",
+      (broken ? "破線は、発散または失敗した訓練を含む試行です。" : ""),
     parallelMissing: "値のない試行は ✕ 印で終わります。",
     parallelTicked: "丸印は、チェックを付けた試行をその色で示します。",
     brush:
@@ -510,13 +536,15 @@ export const ja: Messages = {
     meansHeading: (metric) => `値ごとの${metric}の平均`,
     parameter: "ハイパーパラメータ",
     share: "分散の割合",
-    shareNote: (runs) =>
+    shareNote: (runs, pairs) =>
       `訓練 ${formatCount(runs)} 回の分散のうち、各ハイパーパラメータが単独で説明する割合です。` +
-      "組み合わせの割合は、それぞれの単独の効果に加えて説明する分です。",
+      (pairs ? "組み合わせの割合は、それぞれの単独の効果に加えて説明する分です。" : ""),
+    untold: (names) =>
+      `${names}の割合は求められません。どの値も 1 つの試行にしかなく、試行どうしはほかのハイパーパラメータでも異なるためです。`,
     sum: (sum) => `合計は ${sum} です。`,
     overlapping: (sum) =>
-      "**すべての組み合わせを同じ回数だけ訓練してはいないため、割合は互いに重なっています**。" +
-      `合計の ${sum} に意味はなく、組み合わせの割合もありません。`,
+      "**すべての組み合わせを同じ回数だけ訓練してはいないため、割合にはほかのハイパーパラメータの効果が混ざることがあります**。" +
+      (sum === null ? "" : `合計の ${sum} に意味はありません。`),
     noVariance: "すべての訓練の値が同じなので、説明すべき分散がありません。",
     smallPairs: (count) => `その他の ${formatCount(count)} 組`,
     together: (a, b) => `${a}と${b}の組み合わせ`,
@@ -712,7 +740,7 @@ export const ja: Messages = {
         : "このページには、上位 10 件の試行の最良の訓練の重みが、結果のフォルダーにあるかぎり含まれています。",
     scale: (limit) => `橙は正、青は負、白は 0 で、絶対値 ${limit} 以上は同じ濃さです。`,
     untouched:
-      "周辺の砂目模様は初期値のままの重みです。どの画像でも 0 の画素につながる重みは更新されません。",
+      "どの訓練画像でも 0 の画素があれば、その画素につながる重みは更新されず、初期値のまま砂目模様に見えます。",
     alt: (shown) => `第 1 層のユニット ${formatCount(shown)} 個の重みの画像`,
   },
   diagnostics: {
@@ -739,8 +767,12 @@ export const ja: Messages = {
       saturated: "飽和した活性値の割合",
     },
     lastEpoch: (epoch) => `エポック ${epoch} 後の各層`,
-    reading:
-      "初期値の標準偏差 σ が小さすぎると、活性値は層を進むごとに小さくなり、逆伝播してくる勾配はさらに小さくなって、損失は ln 10 = 2.30（10 クラスを当てずっぽうに選んだときの値）に留まります。",
+    reading: (classes) =>
+      "初期値の標準偏差 σ が小さすぎると、活性値は層を進むごとに小さくなり、逆伝播してくる勾配はさらに小さくなって、損失は当てずっぽうに選んだときの値" +
+      (classes === undefined
+        ? ""
+        : `（同数の ${classes} クラスなら ln ${classes} = ${Math.log(classes).toFixed(2)}）`) +
+      "の近くに留まります。",
     activation: "活性値の絶対値",
     gradient: "勾配の絶対値",
     gradientNote: "勾配は、画像 1 枚の損失をユニットの活性化関数への入力で微分した値です。",
@@ -771,7 +803,9 @@ export const ja: Messages = {
     data: "データの SHA-256",
     time: "所要時間",
     timeText: (training, runs, rest, rate) =>
-      `訓練 ${formatCount(runs)} 回の合計 ${training}${rest}、ワーカー 1 つあたり毎秒 ${rate} 枚`,
+      `最後にスイープを実行したときに訓練した分（${
+        formatCount(runs)
+      } 回）の合計 ${training}${rest}、ワーカー 1 つあたり毎秒 ${rate} 枚`,
     timeEvaluate: (seconds) => `、評価 ${seconds}`,
     timeNone:
       "計測なし（訓練結果がストアにあったか、訓練が発散または失敗したため、最後まで訓練したエポックがありません）",
@@ -779,7 +813,7 @@ export const ja: Messages = {
     sources: "数値の出どころ",
     files: {
       "results.csv": "すべての訓練のハイパーパラメータと指標（全桁）",
-      "history.csv": "すべての訓練の、エポックごとの損失と検証正解率",
+      "history.csv": "すべての訓練の、エポックごとの損失と、検証データがあれば検証正解率",
       "runs/": "各訓練の重み、テストデータに対する予測、活性値と勾配",
       "manifest.json": "実験設定、データとこれらのファイルの SHA-256、バージョン",
       "timings.csv": "各工程の秒数と毎秒の画像数",

@@ -1,5 +1,3 @@
-import { DATASETS } from "../../data/catalogue.ts";
-import type { NamedDataset } from "../../data/named_dataset.ts";
 import { keepsBest } from "../../settings/early_stopping.ts";
 import { formatMetric, METRIC, METRICS } from "../../tables/metrics.ts";
 import { RUN_STATUSES, type RunState } from "../../tables/results_csv.ts";
@@ -7,7 +5,13 @@ import { misclassified } from "../../metrics/classification.ts";
 import { pairedDifference, wilsonInterval } from "../../metrics/intervals.ts";
 import { formatPercent } from "../../text/numbers.ts";
 import type { RankedTrial } from "../../analysis/ranking.ts";
-import { idleRunsOf, oncePerWords, type ReportModel } from "../report_model.ts";
+import {
+  idleRunsOf,
+  namedDataset,
+  oncePerWords,
+  type ReportModel,
+  testsOnTraining,
+} from "../report_model.ts";
 
 export interface Answer {
   readonly best: RankedTrial;
@@ -54,29 +58,36 @@ export const answerData = oncePerWords((model): Answer | null => {
   };
 });
 
-function accuracyBasis({ t, best, input }: ReportModel, { ok, runs }: RankedTrial): string[] {
+function accuracyBasis(model: ReportModel, { ok, runs }: RankedTrial): string[] {
+  const { t, best, input } = model;
+  // What was trained on is no sample of what is to come: nothing is estimated by it.
+  const known = testsOnTraining(model);
   const values = runs.filter(({ status }) => status === "ok").map(({ test_accuracy }) => test_accuracy);
   // The interval of a mean is that of differences to 0.
   const mean = pairedDifference(values, { possible: { low: 0, high: 1 } });
-  const basis = mean.low === null || mean.high === null
+  const basis = known || mean.low === null || mean.high === null
     ? mean.n > 1 ? [t.answer.seeds(mean.n)] : []
     : [t.answer.overSeeds(mean.n, formatPercent(mean.low), formatPercent(mean.high))];
   const accuracy = best?.test_accuracy ?? null;
-  if (best === undefined || accuracy === null || input.predictions === undefined) return basis;
-  const { labels, predictions } = input.predictions;
-  const all = labels.length;
-  const right = all - misclassified(labels, predictions).length;
-  const { low, high } = wilsonInterval(right, all);
-  const images = t.answer.images(right, all, formatPercent(low), formatPercent(high));
-  const chosenBy = METRIC[input.objective.metric].label[t.language];
-  return ok > 1
-    ? [...basis, t.answer.bestSeed(best.seed, chosenBy, formatPercent(accuracy)) + t.colon + images]
-    : [images];
+  if (best !== undefined && accuracy !== null && input.predictions !== undefined) {
+    const { labels, predictions } = input.predictions;
+    const all = labels.length;
+    const right = all - misclassified(labels, predictions).length;
+    const { low, high } = wilsonInterval(right, all);
+    const count = t.answer.images(right, all);
+    const images = known
+      ? count
+      : count + t.answer.semicolon + t.answer.overImages(formatPercent(low), formatPercent(high));
+    const chosenBy = METRIC[input.objective.metric].label[t.language];
+    const seed = ok > 1 ? t.answer.bestSeed(best.seed, chosenBy, formatPercent(accuracy)) + t.colon : "";
+    basis.push(seed + images);
+  }
+  return known ? [...basis, t.answer.sameTest] : basis;
 }
 
-function publishedResults({ t, best, input }: ReportModel, error: number): Published | null {
-  const known: Readonly<Record<string, NamedDataset>> = DATASETS;
-  const dataset = known[input.dataset ?? ""];
+function publishedResults(model: ReportModel, error: number): Published | null {
+  const { t, best, input } = model;
+  const dataset = namedDataset(model);
   if (dataset?.published === undefined) return null;
   const { title, features, classes, published } = dataset;
   const hidden = best?.hidden ?? [];
@@ -125,6 +136,10 @@ export const introduction = oncePerWords((model): string => {
   const counts = t.answer.counts([...trials, t.runs(rows.length)].join(t.comma), statusCounts(model, rows)) +
     (idle === 0 ? "" : t.space + t.answer.idle(idle));
   if (ranking.length === 1) return counts;
-  const honesty = METRIC[metric].on === "test" ? t.answer.dishonest : t.answer.honest;
+  const honesty = METRIC[metric].on === "test"
+    ? t.answer.dishonest
+    : testsOnTraining(model)
+    ? t.answer.end
+    : t.answer.honest;
   return counts + t.space + t.answer.ranked(METRIC[metric].label[t.language], goal, seeded) + honesty;
 });

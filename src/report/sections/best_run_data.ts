@@ -6,6 +6,7 @@ import {
   summarize,
 } from "../../metrics/classification.ts";
 import type { Inspection } from "../../numpy/inspection_npz.ts";
+import { weightDecay } from "../../settings/optimizer.ts";
 import { runName, type RunRow } from "../../tables/results_csv.ts";
 import { filterLimit } from "../images/filters_png.ts";
 import { classNames, type ReportModel } from "../report_model.ts";
@@ -56,6 +57,19 @@ export function filterNotes(model: ReportModel): string[] {
   const { units, total, weights } = inspection.filters;
   const first = best.hidden.length === 0 ? t.filters.noteClasses : t.filters.note(units.length, total);
   const scale = t.filters.scale(filterLimit(weights).toPrecision(2));
-  // With noise on the inputs no pixel is always 0.
-  return [first, scale, ...(best.input_noise ?? 0) > 0 ? [] : [t.filters.untouched]];
+  return [first, scale, ...hasUntouched(best, inspection) ? [t.filters.untouched] : []];
+}
+
+/**
+ * Whether first weights may be left as they were: those of pixels that are always 0, where no noise makes these another number and no decay
+ * makes the weights smaller. A pixel that is not 0 in one of the images that are held is not always so.
+ */
+export function hasUntouched(run: RunRow, { judged: { images } }: Inspection): boolean {
+  if ((run.input_noise ?? 0) > 0 || weightDecay(run) !== 0) return false;
+  const { rows, columns, count, pixels } = images;
+  const size = rows * columns;
+  return Array.from({ length: size }, (_, pixel) => pixel).some((pixel) => {
+    for (let image = 0; image < count; image++) if (pixels[image * size + pixel] !== 0) return false;
+    return true;
+  });
 }

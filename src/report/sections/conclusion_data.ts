@@ -5,7 +5,7 @@ import {
   type TrialConclusion,
   type Warning,
 } from "../../analysis/conclusions.ts";
-import { oncePerInput, type ReportModel, runsUnderWay } from "../report_model.ts";
+import { oncePerInput, type ReportModel, runsUnderWay, trainingCount } from "../report_model.ts";
 
 const MAX_NAMED = 12;
 
@@ -47,6 +47,17 @@ export function conclusionSentences(model: ReportModel, { trials, warnings }: Co
   return [...sentences, ...others.map((warning) => warningText(model, warning))];
 }
 
+/** By which settings more of the data would validate: not by a limit that leaves nothing out. */
+function validationSettings(model: ReportModel): string[] {
+  const { points, preprocess } = model.input;
+  const { limit } = preprocess ?? {};
+  return [
+    ...points !== undefined && points.shape !== "own" ? ["dataset.points.count"] : [],
+    ...limit !== undefined && limit < (trainingCount(model) ?? Infinity) ? ["preprocess.limit"] : [],
+    "preprocess.validation",
+  ];
+}
+
 /** A warning as a sentence; one of an edge as an item of a list. */
 function warningText(model: ReportModel, warning: Warning): string {
   const { t, input: { objective: { metric } } } = model;
@@ -69,6 +80,7 @@ function warningText(model: ReportModel, warning: Warning): string {
       return t.conclusions.fewImages(
         warning.images,
         warning.difference < 1 ? (100 * warning.difference).toFixed(1) : null,
+        validationSettings(model).join(t.comma),
       );
     case "test_metric":
       return t.conclusions.testMetric(METRIC[metric].label[t.language]);

@@ -1,7 +1,7 @@
 import { isOverFewer, lastEpoch, MAX_POINTS, type TrialCurves, trialCurves } from "../../analysis/curves.ts";
 import { sample } from "../../analysis/lists.ts";
 import { distinct } from "../../metrics/statistics.ts";
-import { type CurveSet, trialsBeyond } from "../charts/curves_figure.ts";
+import { type CurveSet, isValidated, trialsBeyond } from "../charts/curves_figure.ts";
 import { oncePerInput, type ReportModel } from "../report_model.ts";
 
 /** Grey lines beyond this many say nothing more and make a file large. */
@@ -59,7 +59,10 @@ export function curveNotes(
   const { t, ranking, seeded, input: { rows } } = model;
   const notes: string[] = [];
   // A page says this of the lines that are drawn in it at a time.
-  if (ranking.length > 1 && !page) notes.push(t.curves.colours);
+  if (ranking.length > 1 && !page) {
+    const { chosen, others } = set;
+    notes.push(t.curves.colours(chosen.length > 1, others.length > 0, isValidated(set)));
+  }
   const drawn = set.chosen.length + set.others.length;
   if (drawn < ranking.length) notes.push(t.curves.sampled(drawn, ranking.length));
   const { count: epochs } = epochRange(model);
@@ -69,6 +72,6 @@ export function curveNotes(
   if (rows.some(({ status }) => status === "diverged")) notes.push(t.curves.crosses);
   const beyond = page ? 0 : trialsBeyond(set);
   if (beyond > 0) notes.push(t.curves.beyond(beyond));
-  notes.push(t.curves.note);
+  notes.push(t.curves.note(isValidated(set)));
   return notes;
 }

@@ -73,7 +73,11 @@ export const effectCharts = oncePerWords((model): EffectCharts | null => {
     together: pair
       ? { kind: "pair", heading: effects.pairHeading(x.title, y.title), note: effects.pairNote(name) }
       : axes.length > 1
-      ? { kind: "parallel", heading: effects.parallelHeading, note: effects.parallelNote(name) }
+      ? {
+        kind: "parallel",
+        heading: effects.parallelHeading,
+        note: effects.parallelNote(name, points.some(({ broken }) => broken)),
+      }
       : null,
   };
 });
@@ -139,7 +143,7 @@ export function shareRows(
   { shares: effects }: EffectCharts,
 ): { rows: ShareRow[]; notes: string[] } {
   if (effects === null) return { rows: [], notes: [] };
-  const { parameters, pairs, balanced, rest, runs } = effects;
+  const { parameters, untold, pairs, balanced, rest, runs } = effects;
   const parts: { title: string; share: number | null }[] = parameters
     .map(({ path, share }) => ({ title: title(path), share }));
   const [large, small] = [true, false].map((wanted) =>
@@ -165,12 +169,16 @@ export function shareRows(
     share === null ? [] : [{ title, share, text: percent(share) }]
   )
     .sort((a, b) => b.share - a.share);
-  if (rows.length === 0) return { rows, notes: [t.effects.noVariance] };
+  const notes = untold.length === 0 ? [] : [t.effects.untold(untold.map(title).join(t.comma))];
+  if (rows.length === 0) return { rows, notes: notes.length > 0 ? notes : [t.effects.noVariance] };
   const sum = percent(rows.reduce((sum, { share }) => sum + share, 0));
-  return {
-    rows,
-    notes: [t.effects.shareNote(runs), balanced ? t.effects.sum(sum) : t.effects.overlapping(sum)],
-  };
+  notes.push(t.effects.shareNote(runs, pairs.length > 0));
+  if (balanced) notes.push(t.effects.sum(sum));
+  // Of one that was swept alone nothing overlaps.
+  else if (parameters.length + untold.length > 1) {
+    notes.push(t.effects.overlapping(rows.length > 1 ? sum : null));
+  }
+  return { rows, notes };
 }
 
 /** The means of a parameter's values. */

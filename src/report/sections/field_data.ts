@@ -2,7 +2,7 @@ import { inspectedRuns } from "../../analysis/ranking.ts";
 import type { Plane } from "../../numpy/plane_npz.ts";
 import { formatMetric } from "../../tables/metrics.ts";
 import { runName } from "../../tables/results_csv.ts";
-import type { ReportModel } from "../report_model.ts";
+import { type ReportModel, testsOnTraining } from "../report_model.ts";
 
 /** Fields shown side by side. */
 const MAX_FIELDS = 6;
@@ -23,7 +23,7 @@ export interface FieldSet {
 
 /** Null where the rows are no points, or nobody has looked at a run. */
 export function fieldSet(model: ReportModel): FieldSet | null {
-  const { t, ranking, input: { rows, planes = new Map<string, Plane>(), objective, points } } = model;
+  const { t, ranking, input: { rows, planes = new Map<string, Plane>(), objective } } = model;
   const found = inspectedRuns(ranking, objective).flatMap((run) => {
     const plane = planes.get(runName(run));
     return plane === undefined ? [] : [{ ...run, plane }];
@@ -47,7 +47,7 @@ export function fieldSet(model: ReportModel): FieldSet | null {
     notes: [
       t.fields.colours,
       t.fields.points,
-      points?.shape === "own" && points.test_points === undefined ? t.fields.sameTest : "",
+      testsOnTraining(model) ? t.fields.sameTest : "",
       train.total > held || test.total > held ? t.fields.first(held) : "",
       t.fields.square([x0, x0 + side].map(short), [y0, y0 + side].map(short)),
     ].filter((note) => note !== ""),

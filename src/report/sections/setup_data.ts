@@ -1,12 +1,19 @@
-import { DATASETS } from "../../data/catalogue.ts";
-import type { NamedDataset } from "../../data/named_dataset.ts";
 import { countRows } from "../../data/split.ts";
 import { SHAPES } from "../../data/points/shapes.ts";
 import { keepsBest } from "../../settings/early_stopping.ts";
 import { SETTING_COLUMNS, settingInWords, settingPath } from "../../settings/settings.ts";
 import type { RunRow } from "../../tables/results_csv.ts";
 import { formatCount } from "../../text/numbers.ts";
-import { formatValue, labelOf, oncePerWords, type ReportModel, rowKind } from "../report_model.ts";
+import {
+  labelOf,
+  namedDataset,
+  oncePerWords,
+  type ReportModel,
+  rowKind,
+  shownValue,
+  testsOnTraining,
+  trainingCount,
+} from "../report_model.ts";
 import { bestInspection } from "./best_run_data.ts";
 import { namedSeeds } from "./table_data.ts";
 
@@ -42,16 +49,11 @@ function shownRun({ best, ranking }: ReportModel): RunRow | undefined {
   return best ?? (ranking.length === 1 ? ranking[0].runs[0] : undefined);
 }
 
-function namedDataset({ input: { dataset } }: ReportModel): NamedDataset | undefined {
-  const known: Readonly<Record<string, NamedDataset>> = DATASETS;
-  return dataset !== undefined && Object.hasOwn(known, dataset) ? known[dataset] : undefined;
-}
-
 export function dataSetup(model: ReportModel): DataSetup {
   const { t, input: { dataset, points, kind, images: found, preprocess, predictions } } = model;
   const inspection = bestInspection(model);
   const named = namedDataset(model);
-  const all = found?.train ?? named?.counts.train;
+  const all = trainingCount(model);
   const test = found?.test ?? named?.counts.test ?? predictions?.labels.length;
   const parts: { part: "train" | "validation" | "test"; count: number }[] = [];
   const notes: string[] = [];
@@ -70,7 +72,7 @@ export function dataSetup(model: ReportModel): DataSetup {
   if (points !== undefined) notes.unshift(t.setup.inputs);
   else if (size !== undefined) notes.unshift(t.setup.imageSize(size.rows, size.columns));
   else if (found !== undefined) {
-    notes.unshift(kind === "rows" ? t.setup.numbers(found.features) : t.setup.pixels(found.features));
+    notes.unshift(kind === "rows" ? t.setup.rowInputs(found.features) : t.setup.pixels(found.features));
   }
   const classes = found?.classes ?? named?.classes;
   if (classes !== undefined) {
@@ -78,7 +80,7 @@ export function dataSetup(model: ReportModel): DataSetup {
   }
   if (points !== undefined) {
     if (points.shape !== "own") notes.push(t.setup.drawn(points.noise, points.seed));
-    else if (points.test_points === undefined) notes.push(t.setup.sameTest);
+    else if (testsOnTraining(model)) notes.push(t.setup.sameTest);
   }
   const title = points === undefined
     ? named?.title[t.language] ??
@@ -149,18 +151,26 @@ export const settingRows = oncePerWords((model): SettingRow[] => {
     ranking.length < 2
       ? null
       : new Set((trials ?? ranking).map(({ trial }) => JSON.stringify(set(trial)[path]))).size;
+  // What is part of what was swept, as the bias of `model.init`, need not have changed with it.
+  const triedOf = (name: string, path: string) => {
+    if (ranking.length < 2 || path === name || path === settingPath(name)) return tried(path);
+    const cells = ranking.flatMap(({ runs }) => runs.map((run) => cellsOf(run)[name]));
+    const values = new Set(cells.filter((cell) => cell !== null).map((cell) => JSON.stringify(cell)));
+    return values.size > 1 ? values.size : null;
+  };
   const row = (name: string, value: unknown): SettingRow => {
     const path = swept(name);
+    const values = path === undefined ? null : triedOf(name, path);
     return {
       label: labelOf(model, name) ?? name,
-      value: run === undefined && path !== undefined
+      value: run === undefined && values !== null
         ? t.setup.varies
-        : settingInWords(name, value, t.language) ?? formatValue(value, t),
-      tried: path === undefined ? null : tried(path),
+        : settingInWords(name, value, t.language) ?? shownValue(value, t),
+      tried: values,
     };
   };
   const [first] = ranking[0].runs;
-  const cells = (run ?? first) as unknown as Readonly<Record<string, unknown>>;
+  const cells = cellsOf(run ?? first);
   // The network's picture says what it is; a sweep's table says it again, as what was varied.
   const rows = ORDER.filter((name) => cells[name] !== null && (!DRAWN.has(name) || swept(name) !== undefined))
     .filter((name) => name !== "activation" || run === undefined || run.hidden.length > 0)
@@ -175,13 +185,17 @@ export const settingRows = oncePerWords((model): SettingRow[] => {
     const label = model.title(path);
     const covered = ORDER.some((name) => swept(name) === path) || shown.has(label);
     if (!covered && ranking.length > 1) {
-      const value = run === undefined ? t.setup.varies : formatValue(set(run.trial)[path], t);
+      const value = run === undefined ? t.setup.varies : shownValue(set(run.trial)[path], t);
       rows.push({ label, value, tried: tried(path) });
     }
   }
   rows.sort((a, b) => Number(b.tried !== null) - Number(a.tried !== null));
   return [...rows, ...endRows(model, run), ...seedRows(model)];
 });
+
+function cellsOf(run: RunRow): Readonly<Record<string, unknown>> {
+  return run as unknown as Readonly<Record<string, unknown>>;
+}
 
 const DRAWN: ReadonlySet<string> = new Set(["hidden", "activation"]);
 

@@ -4,9 +4,9 @@ import {
   type EpochMeans,
   epochMeans,
   hasTrainingFallen,
-  isTrainingFalling,
   overfitting,
   RULES,
+  trainingFall,
 } from "../../analysis/verdicts.ts";
 import { keepsBest } from "../../settings/early_stopping.ts";
 import { formatLoss, formatPercent } from "../../text/numbers.ts";
@@ -104,6 +104,11 @@ function convergedVerdict(model: ReportModel, curve: readonly EpochMeans[], idle
     const grounds = judged(t.turnedText(metric, lowest, share(rise), last));
     return { about, mark: "bad", claim: t.turned, grounds };
   }
+  const flat = percent(RULES.flat);
+  if (found.kind === "slow") {
+    const grounds = judged(t.slowText(metric, found.since, last, flat, share(found.part)));
+    return { about, mark: "bad", claim: t.slow, grounds };
+  }
   const change = share(found.change);
   switch (found.kind) {
     case "falling":
@@ -128,14 +133,18 @@ function convergedVerdict(model: ReportModel, curve: readonly EpochMeans[], idle
         grounds: judged(t.unsettledText(metric, found.since, last)),
       };
     case "flat":
-      return idle
-        ? { about, mark: "bad", claim: t.plateau, grounds: judged(t.plateauText(metric, found.since)) }
-        : {
+    case "still":
+      if (idle) {
+        return { about, mark: "bad", claim: t.plateau, grounds: judged(t.plateauText(metric, found.since)) };
+      }
+      return found.kind === "still"
+        ? {
           about,
-          mark: "good",
-          claim: t.flat,
-          grounds: judged(t.flatText(metric, found.since, `${100 * RULES.flat}%`)),
-        };
+          mark: "open",
+          claim: t.few,
+          grounds: judged(t.stillText(metric, percent(RULES.fall), found.metric === "val_loss")),
+        }
+        : { about, mark: "good", claim: t.flat, grounds: judged(t.flatText(metric, found.since, flat)) };
   }
 }
 
@@ -157,12 +166,19 @@ function overfittingVerdict(model: ReportModel, curve: readonly EpochMeans[], id
   const rise = share(found.rise);
   const losses = [formatLoss(lowest.val_loss), formatLoss(last.val_loss)] as const;
   if (kind === "none") {
-    const grounds = [lowest === last ? t.lowestLastText(end) : t.lowestText(lowest.epoch, rise, end), gap]
-      .join(space);
+    const { rise: most, wobbles, lastEpochs } = RULES;
+    const why = found.lacks === "rise"
+      ? t.lacksRise(percent(most))
+      : found.lacks === "wobbles"
+      ? t.lacksWobbles(wobbles)
+      : t.lacksEpochs(lastEpochs);
+    const lowestText = lowest === last ? t.lowestLastText(end) : t.lowestText(lowest.epoch, rise, end) + why;
+    const grounds = [lowestText, gap].join(space);
     const wide = (last.val_loss ?? 0) >= RULES.wideGap * last.train_loss;
-    return wide
-      ? { about, mark: "fair", claim: t.wide, grounds }
-      : { about, mark: "good", claim: t.none, grounds };
+    if (wide) return { about, mark: "fair", claim: t.wide, grounds };
+    return found.lacks === "rise"
+      ? { about, mark: "good", claim: t.none, grounds }
+      : { about, mark: "fair", claim: t.notYet, grounds };
   }
   if (kind === "unstable") {
     const grounds = [t.unstableText(lowest.epoch, rise, ...losses), gap].join(space);
@@ -193,13 +209,20 @@ function gapSentence(model: ReportModel, curve: readonly EpochMeans[], end: numb
     end,
   );
   if (gap >= 0) return text;
-  const why = isNoisy(model) ? t.belowNoise : isTrainingFalling(curve) ? t.below : t.belowOther;
-  return [text, why].join(space);
+  if (isNoisy(model)) return [text, t.belowNoise].join(space);
+  const fall = trainingFall(curve);
+  // A mean over the epoch lies above its end by less than what an epoch takes off.
+  return fall === null ? text : [text, -gap <= fall ? t.below : t.belowOther].join(space);
 }
 
 /** Whether the best run was trained with dropout or noise on its inputs. */
 function isNoisy({ best }: ReportModel): boolean {
   return (best?.noise_seed ?? null) !== null;
+}
+
+/** One of the rules' shares. */
+function percent(rule: number): string {
+  return `${100 * rule}%`;
 }
 
 /** A change without its sign, in percent: whole from 10 on. */
@@ -217,13 +240,20 @@ export function rulesIntroduction({ t, single, best }: ReportModel): string {
 /** The rules that verdicts() goes by, written out. */
 export function ruleTexts(model: ReportModel): { readonly term: string; readonly text: string }[] {
   const { t, t: { rules } } = model;
-  const { minEpochs, minWindow, maxWindow, flat, rise, fall, lastEpochs, wobbles, wideGap } = RULES;
-  const percent = (share: number) => `${100 * share}%`;
+  const { minEpochs, minWindow, maxWindow, flat, ongoing, rise, fall, lastEpochs, wobbles, wideGap } = RULES;
   return [
     { term: rules.learned, text: rules.learnedText },
     {
       term: rules.converged,
-      text: rules.convergedText(minEpochs, minWindow, percent(flat), maxWindow, percent(rise)),
+      text: rules.convergedText({
+        epochs: minEpochs,
+        least: minWindow,
+        most: maxWindow,
+        flat: percent(flat),
+        ongoing: percent(ongoing),
+        fall: percent(fall),
+        rise: percent(rise),
+      }),
     },
     {
       term: rules.overfitting,

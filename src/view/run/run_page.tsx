@@ -11,6 +11,7 @@ import type { PageSection } from "../../report/page/document.tsx";
 import { openState } from "../../report/page/state.ts";
 import { unbroken } from "../../report/page/unbroken.ts";
 import type { ReportModel } from "../../report/report_model.ts";
+import { isValidated } from "../../report/charts/curves_figure.ts";
 import { curveSet } from "../../report/sections/curve_data.ts";
 import type { Language } from "../../text/language.ts";
 import { Bar } from "../bar.tsx";
@@ -96,7 +97,7 @@ function besideOthers(
     notes: [
       ...others.length > 0 ? [said.othersNote] : [],
       ...view.stands === "diverged" ? [t.curves.crosses] : [],
-      t.curves.note,
+      t.curves.note(isValidated(set)),
     ],
     said: {
       one: others.length > 0 ? said.seed(seeds[0]) : t.thisRun,

@@ -73,7 +73,7 @@ Deno.test("a report is rendered again from its folder alone, to the same bytes, 
     assert.equal(await Deno.readTextFile(`${out}/manifest.json`), manifest);
     const english = await Deno.readTextFile(`${out}/report.md`);
     assert.match(english, /diverged/);
-    assert.match(english, /Time: .* of training over \d+ runs/);
+    assert.match(english, /Time: of what was trained when the sweep was last run, .* over \d+ runs/);
 
     assert.equal((await run("report", out, "--language", "ja")).code, 0);
     assert.match(await Deno.readTextFile(`${out}/report.html`), /<html lang="ja">/);

@@ -220,3 +220,26 @@ Deno.test("what the store holds of a page knows no times; they are filled in whe
   assert.match(filled, /id="report-speeds">\{"0":1750,"3":500\}<\/script>/);
   assert.ok(fillTimings(page, [], messages("en")).includes(SPEEDS_SLOT));
 });
+
+Deno.test("a line leaves the frame where it is above all of it, and by its band only where that is drawn", () => {
+  const shown = {
+    traces: [line(0, [[1, 1], [2, 0.5]])],
+    others: [line(1, [[1, 9.9]]), line(2, [[1, 10.1]])],
+    x: linear(0.9, 2.1),
+    isZoomed: false,
+    fitsColoured: false,
+  };
+  const { domain: [, top], beyond } = lossAxis(shown, "linear");
+  assert.ok(top > 10.1);
+  assert.equal(beyond, 0);
+  const band: Trace = {
+    ...line(1, []),
+    points: [{ epoch: 1, x: 1, y: 5, low: 0.1, high: 90 }],
+  };
+  assert.equal(lossAxis({ ...shown, others: [{ ...band, colour: null }] }, "linear").beyond, 0);
+  assert.equal(lossAxis({ ...shown, others: [band] }, "linear").beyond, 1);
+});
+
+Deno.test("all of x begins at 0 or later, however many epochs there are", () => {
+  assert.equal(wholeAxis([1, 500], "linear").domain[0], 0);
+});

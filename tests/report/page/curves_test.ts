@@ -496,3 +496,42 @@ testInChromium("the learning curves", async ({ t, browser, folder }) => {
     },
   );
 });
+
+testInChromium(
+  "a page of ranges with many digits, after epochs that differ, fits a phone",
+  async ({ browser, folder }) => {
+    const ends = [300, 7];
+    const rows = ends.flatMap((stopped_epoch, trial) =>
+      [0, 1, 2].map((seed) =>
+        runRow({ trial, seed, stopped_epoch, val_accuracy: 0.5 + seed / 7, hidden: [trial + 1] })
+      )
+    );
+    const history = rows.flatMap(({ trial, seed }) =>
+      Array.from({ length: ends[trial] - (seed === 2 ? 1 : 0) }, (_, i): EpochRow => ({
+        trial,
+        seed,
+        epoch: i + 1,
+        train_loss: 0.0003 * (1 + seed) * (1 + 1 / (i + 1)),
+        val_loss: 7.123 * (1 + seed),
+        val_accuracy: 0.3333 * (1 + seed),
+        learning_rate: null,
+      }))
+    );
+    const path = await writeReport(folder, "narrow", {
+      rows,
+      history,
+      language: "ja",
+      inspections: new Map(),
+    });
+    for (const width of [360, 390]) {
+      const { page } = await show(browser, path, { width });
+      assert.equal(await page.locator("#curves .readout td small").count() > 0, true);
+      assert.match(
+        await page.locator("#curves .readout .over").first().innerText(),
+        /^3\s回中\s2\s回の平均$/,
+      );
+      assert.equal(await page.evaluate("document.documentElement.scrollWidth"), width);
+      await page.close();
+    }
+  },
+);

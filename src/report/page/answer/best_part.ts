@@ -2,7 +2,7 @@ import { type CurvePoint, isOverFewer, trialCurves } from "../../../analysis/cur
 import { distinct } from "../../../metrics/statistics.ts";
 import type { CurveMetric } from "../../../tables/metrics.ts";
 import { CHART_CONFIG, token } from "../../charts/palette.ts";
-import { epochTicks, type LossScale, lossScale } from "../../charts/scales.ts";
+import { epochDomain, epochTicks, type LossScale, lossScale } from "../../charts/scales.ts";
 import type { ReportModel } from "../../report_model.ts";
 import type { Axis } from "../chart/axis.ts";
 import { type CompileChart, type PageChart, pageChart } from "../chart/page_chart.ts";
@@ -50,9 +50,10 @@ export function bestPart(model: ReportModel, compile: CompileChart): BestPart | 
   const epochs = distinct(series.flatMap(({ points }) => points.map(([epoch]) => epoch)));
   if (epochs.length === 0) return null;
   const lastEpoch = epochs[epochs.length - 1];
-  const x = epochAxis(lastEpoch);
+  const x: Axis = { type: "linear", domain: epochDomain(lastEpoch) };
   const title = t.answer.chart(
     model.single === null ? t.answer.bestTrial(t.trial(trial)) : model.single,
+    series.some(({ metric }) => metric === "val_accuracy"),
   );
   return {
     chart: chart(model, series, { x, lastEpoch, title, compile }),
@@ -71,12 +72,6 @@ export function bestPart(model: ReportModel, compile: CompileChart): BestPart | 
 function seriesPoint({ epoch, mean, low, high }: CurvePoint): SeriesPoint {
   const short = (value: number) => Number(value.toPrecision(4));
   return low === high ? [epoch, short(mean)] : [epoch, short(mean), short(low), short(high)];
-}
-
-/** Wide enough that the last epoch's label stays within the frame. */
-function epochAxis(lastEpoch: number): Axis {
-  const margin = lastEpoch === 1 ? 0.5 : (lastEpoch - 1) * 0.045;
-  return { type: "linear", domain: [1 - margin, lastEpoch + margin] };
 }
 
 function chart(

@@ -25,6 +25,8 @@ interface ReadoutRow {
   readonly about: string;
   /** What went wrong; empty where nothing did. */
   readonly fault: string;
+  /** Over how many of its runs the means are; empty where it is all. */
+  readonly over: string;
   readonly epoch: string;
   readonly cells: readonly { readonly text: string; readonly range: string; readonly isBest: boolean }[];
 }
@@ -58,7 +60,7 @@ export function Readout({ data, lines, t, onPick }: {
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ trial, colour, name, about, fault, epoch, cells }) => (
+        {rows.map(({ trial, colour, name, about, fault, epoch, cells, over }) => (
           <tr
             key={trial}
             style={{ "--swatch": colour }}
@@ -71,13 +73,14 @@ export function Readout({ data, lines, t, onPick }: {
             <th scope="row" class="text">
               <Entry name={name} about={about} t={t} onPick={onPick && (() => onPick(trial))} />
               {fault !== "" && <span class="bad">{fault}</span>}
+              {over !== "" && <span class="over">{over}</span>}
             </th>
             {withEpochs && <td>{epoch}</td>}
             {cells.map(({ text, range, isBest }, i) => (
               <td key={i}>
                 {isBest ? <strong>{text}</strong> : text}
                 {isBest && <span class="unseen">{` (${t.curves.bestValue})`}</span>}
-                {range !== "" && <small>{range}</small>}
+                {range !== "" && <small>{breakable(range)}</small>}
               </td>
             ))}
           </tr>
@@ -92,6 +95,18 @@ export function Readout({ data, lines, t, onPick }: {
         )}
       </tbody>
     </table>
+  );
+}
+
+/** A range that may be broken before its end, where a line is too short for it. */
+function breakable(range: string): JSX.Element {
+  const [low, high] = range.split(/(?<=–)/);
+  return (
+    <>
+      {low}
+      <wbr />
+      {high}
+    </>
   );
 }
 

@@ -112,8 +112,12 @@ function distanceTo(a: Place, b: Place, { x, y }: Place): number {
   return Math.hypot(a.x + along * dx - x, a.y + along * dy - y);
 }
 
-/** The values that a line has on an axis of x, with those at its ends, and its band's. @param y the type of the axis of values */
-export function valuesOn(x: Axis, { points }: Pick<Trace, "points">, y: Axis["type"]): number[] {
+/** The values that a line has on an axis of x, with those at its ends, and those of its band, which a grey line has not. @param y the type of the axis of values */
+export function valuesOn(
+  x: Axis,
+  { points, colour }: Pick<Trace, "points" | "colour">,
+  y: Axis["type"],
+): number[] {
   const [low, high] = x.domain;
   const values: number[] = [];
   for (const [i, point] of points.entries()) {
@@ -125,7 +129,9 @@ export function valuesOn(x: Axis, { points }: Pick<Trace, "points">, y: Axis["ty
       const share = (shareOf(x, end) - from) / (to - from);
       values.push(valueAt({ type: y, domain: [before.y, point.y] }, share));
     }
-    if (low <= point.x && point.x <= high) values.push(point.y, point.low ?? point.y, point.high ?? point.y);
+    if (point.x < low || high < point.x) continue;
+    values.push(point.y);
+    if (colour !== null) values.push(point.low ?? point.y, point.high ?? point.y);
   }
   return values;
 }

@@ -37,6 +37,14 @@ export function curveReadout(
     const at = part.curves[trial]?.brokenAt ?? null;
     return at === null ? "" : t.curves.brokenAt(at);
   };
+  /** Where some of a trial's runs have not got as far, how many have. */
+  const overText = (trial: number, epoch: number | null) => {
+    const { runs, at } = part.curves[trial] ?? {};
+    if (runs === undefined || at === undefined || epoch === null) return "";
+    const count = runs[part.epochs[at].indexOf(epoch)];
+    const all = runs.reduce((a, b) => Math.max(a, b));
+    return count < all ? t.curves.overRuns(count, all) : "";
+  };
   return {
     caption: cursor === null ? t.curves.atEnd : placeText(cursor, unit.value, t),
     rule: cursor !== null && unit.value !== "epochs" ? t.curves.byThen : "",
@@ -54,6 +62,7 @@ export function curveReadout(
         name,
         about: (page.labels[trial] ?? "").slice((nameOf(trial, page, t) + t.colon).length),
         fault: brokenBy(trial),
+        over: overText(trial, epoch),
         epoch: epoch === null ? formatMetric("val_loss", null) : String(epoch),
         cells: points.map((point, i) => {
           const { metric } = columns[i];
@@ -81,8 +90,10 @@ function nameOf(trial: number, { compared }: PageData, t: Messages): string {
 
 /** A readout as sentences. */
 export function spoken({ caption, columns, rows }: ReadoutData, t: Messages): string {
-  const trials = rows.map(({ name, cells }) =>
-    `${name}${t.colon}${cells.map(({ text }, i) => `${columns[i].title} ${text}`).join(t.comma)}`
+  const trials = rows.map(({ name, over, cells }) =>
+    `${name}${over && t.comma + over}${t.colon}${
+      cells.map(({ text }, i) => `${columns[i].title} ${text}`).join(t.comma)
+    }`
   );
   return [caption, ...trials].join("; ");
 }

@@ -1,4 +1,4 @@
-import type { CurvePoint } from "../../../analysis/curves.ts";
+import { type CurvePoint, isOverFewer, type TrialCurves } from "../../../analysis/curves.ts";
 import { CURVE_METRICS, type CurveMetric } from "../../../tables/metrics.ts";
 import { pageSpec } from "../../charts/chart.ts";
 import {
@@ -46,6 +46,8 @@ type Values = readonly (number | null)[];
 export interface PageCurves extends Partial<Readonly<Record<CurveMetric, PageSeries>>>, EpochWork {
   /** Which of the lists of epochs. */
   readonly at: number;
+  /** How many runs each epoch's means are over; left out where those of all are. */
+  readonly runs?: readonly number[];
   /** The first epoch in which a run diverged. */
   readonly brokenAt: number | null;
 }
@@ -68,13 +70,22 @@ export function curvesPart(model: ReportModel, set: CurveSet, compile: CompileCh
     const known = lists.findIndex((list) => String(list) === String(epochs));
     return known < 0 ? lists.push(epochs) - 1 : known;
   };
-  const curves = [...set.curves].map(([trial, { brokenAt, ...metrics }]): [number, PageCurves] => {
+  const curves = [...set.curves].map(([trial, own]): [number, PageCurves] => {
+    const { brokenAt, ...metrics } = own;
     const epochs = [...new Set(CURVE_METRICS.flatMap((metric) => metrics[metric].map(({ epoch }) => epoch)))];
     epochs.sort((a, b) => a - b);
     const series = CURVE_METRICS.filter((metric) => metrics[metric].length > 0)
       .map((metric) => [metric, pageSeries(metrics[metric], epochs)] as const);
     const { images, iterations } = work.get(trial) ?? { images: null, iterations: null };
-    return [trial, { at: listed(epochs), brokenAt, images, iterations, ...Object.fromEntries(series) }];
+    const runs = isOverFewer(own) ? { runs: runsByEpoch(own, epochs) } : {};
+    return [trial, {
+      at: listed(epochs),
+      brokenAt,
+      images,
+      iterations,
+      ...runs,
+      ...Object.fromEntries(series),
+    }];
   });
   return {
     panels,
@@ -85,6 +96,14 @@ export function curvesPart(model: ReportModel, set: CurveSet, compile: CompileCh
     tickable: model.ranking.length > 1,
     notes: curveNotes(model, { set, page: true }),
   };
+}
+
+function runsByEpoch(curves: TrialCurves, epochs: readonly number[]): number[] {
+  const counts = new Map<number, number>();
+  for (const metric of CURVE_METRICS) {
+    for (const { epoch, runs } of curves[metric]) counts.set(epoch, Math.max(runs, counts.get(epoch) ?? 0));
+  }
+  return epochs.map((epoch) => counts.get(epoch) ?? 0);
 }
 
 function pageSeries(points: readonly CurvePoint[], epochs: readonly number[]): PageSeries {

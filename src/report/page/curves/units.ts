@@ -41,12 +41,12 @@ export function converted(
   return [domain[0] / a * b, domain[1] / a * b];
 }
 
-/** All of x: from the first of all places to the last, with room for the marks at its ends. */
+/** All of x: from the first of all places to the last, with room for the marks at its ends, but none below 0. */
 export function wholeAxis(places: readonly number[], type: Axis["type"]): Axis {
   const low = places.reduce((a, b) => Math.min(a, b), Infinity);
   const high = places.reduce((a, b) => Math.max(a, b), -Infinity);
   if (!(low <= high)) return { type, domain: [0.5, 1.5] };
   if (type === "log") return { type, domain: [low * 0.95, high * 1.06] };
   const margin = low === high ? low / 2 : (high - low) * 0.045;
-  return { type, domain: [low - margin, high + margin] };
+  return { type, domain: [Math.max(0, low - margin), high + margin] };
 }

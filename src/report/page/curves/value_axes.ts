@@ -23,19 +23,26 @@ export function lossAxis(
   const rest = fitsColoured ? [] : of([...traces.filter(({ trial }) => trial !== first), ...others]);
   const top = lossTop(best, rest);
   const values = [...best, ...rest].filter((loss) => loss <= top);
-  const astray = [...traces, ...others].filter((trace) => largest(valuesOn(x, trace, type)) > top);
-  const beyond = new Set(astray.map(({ trial }) => trial)).size;
+  const { domain } = lossDomain({ top, values, fitted: isZoomed || fitsColoured }, type);
+  const astray = [...traces, ...others].filter((trace) => largest(of([trace])) > domain[1]);
+  return { type, domain, beyond: new Set(astray.map(({ trial }) => trial)).size };
+}
+
+function lossDomain(
+  { top, values, fitted }: { top: number; values: readonly number[]; fitted: boolean },
+  type: Axis["type"],
+): Axis {
   if (type === "log") {
     const bottom = least(values.filter((loss) => loss > 0));
-    if (!(bottom <= top)) return { type, domain: [0.1, 1], beyond };
+    if (!(bottom <= top)) return { type, domain: [0.1, 1] };
     const room = Math.min(1.15, Math.max(1.01, (top / bottom) ** 0.05));
-    return { type, domain: [bottom / room, top * room], beyond };
+    return { type, domain: [bottom / room, top * room] };
   }
-  if (!(top > 0)) return { type, domain: [0, 1], beyond };
-  if (!isZoomed && !fitsColoured) return { type, domain: [0, top * 1.05], beyond };
+  if (!(top > 0)) return { type, domain: [0, 1] };
+  if (!fitted) return { type, domain: [0, top * 1.05] };
   const bottom = least(values);
   const room = Math.max((top - bottom) * 0.06, top * 0.01);
-  return { type, domain: [Math.max(0, bottom - room), top + room], beyond };
+  return { type, domain: [Math.max(0, bottom - room), top + room] };
 }
 
 /** The axis of accuracies, up to 1 where all is shown, and fitted where a part is. */

@@ -19,7 +19,7 @@ export function Filters(
         sentences={[
           hidden ? t.filters.note(units.length, total) : t.filters.noteClasses,
           t.filters.labels(hidden),
-          filters.noisy ? "" : t.filters.untouched,
+          filters.untouched ? t.filters.untouched : "",
         ]}
         space={t.space}
       />

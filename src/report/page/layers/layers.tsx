@@ -92,7 +92,7 @@ function Flows({ part, flows, t, state }: {
                 hasHistograms ? t.diagnostics.histogramNote : t.diagnostics.quantileNote,
                 epochs.length < allEpochs ? t.diagnostics.epochsSampled(epochs.length, allEpochs) : "",
               ]
-              : [t.diagnostics.gradientNote, t.diagnostics.reading]}
+              : [t.diagnostics.gradientNote, t.diagnostics.reading(part.classes)]}
             space={t.space}
           />
           <div class="layer-charts">

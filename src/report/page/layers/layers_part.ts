@@ -9,7 +9,8 @@ import { magnitudePanel, sharePanel } from "../../charts/layer_panels.ts";
 import { pageSpec } from "../../charts/chart.ts";
 import { filterLimit, filtersSprite } from "../../images/filters_png.ts";
 import { type SpriteShape, spriteShape } from "../../images/sprite.ts";
-import type { ReportModel } from "../../report_model.ts";
+import { classCount, type ReportModel } from "../../report_model.ts";
+import { hasUntouched } from "../../sections/best_run_data.ts";
 import { formatMeasure } from "../../sections/flows.ts";
 import type { CompileChart } from "../chart/page_chart.ts";
 import type { VegaSpec } from "../chart/vega_spec.ts";
@@ -22,6 +23,8 @@ export interface LayersPart {
   /** Of magnitudes on a logarithmic axis, and of shares; their axes are those of no trial yet. */
   readonly magnitudes: VegaSpec;
   readonly shares: VegaSpec;
+  /** How many there are, where somebody knows. */
+  readonly classes?: number;
 }
 
 export interface LayerTrial {
@@ -53,8 +56,8 @@ export interface TrialFilters {
   readonly total: number;
   /** Whether the units are hidden ones, and not the classes. */
   readonly hidden: boolean;
-  /** Whether noise on the inputs moved the weights of pixels that are always 0 too. */
-  readonly noisy?: true;
+  /** Whether some weights may be as training began: see hasUntouched(). */
+  readonly untouched?: true;
   /** The weight of full colour. */
   readonly limit: string;
   readonly sprite: SpriteShape;
@@ -90,7 +93,7 @@ export function layersPart(
     const filters = inspection && trialFilters(inspection, {
       most: i === 0 ? UNITS.best : UNITS.other,
       hidden: ranking[i].runs[0].hidden.length > 0,
-      noisy: (ranking[i].runs[0].input_noise ?? 0) > 0,
+      untouched: hasUntouched(ranking[i].runs[0], inspection),
     });
     if (filters) pictures.set(trial, filters.picture);
     return {
@@ -102,7 +105,13 @@ export function layersPart(
   }).filter(({ flows, filters }) => flows !== null || filters !== null);
   if (trials.length === 0) return null;
   const spec = (panel: Parameters<typeof pageSpec>[0]) => compile(pageSpec(panel, ""));
-  const part = { trials, magnitudes: spec(magnitudePanel(model.t)), shares: spec(sharePanel(model.t)) };
+  const classes = classCount(model);
+  const part = {
+    trials,
+    magnitudes: spec(magnitudePanel(model.t)),
+    shares: spec(sharePanel(model.t)),
+    ...classes !== undefined && { classes },
+  };
   return { part, pictures };
 }
 
@@ -133,7 +142,7 @@ function layerFlows({ rows, epochs: allEpochs }: Diagnostics, most: number): Lay
 
 function trialFilters(
   { judged: { images: { rows, columns } }, filters: { units, weights, total } }: Inspection,
-  { most, hidden, noisy }: { most: number; hidden: boolean; noisy: boolean },
+  { most, hidden, untouched }: { most: number; hidden: boolean; untouched: boolean },
 ): { filters: TrialFilters; picture: string } | null {
   const count = Math.min(most, units.length);
   if (count === 0 || rows * columns === 0) return null;
@@ -154,7 +163,7 @@ function trialFilters(
       norms,
       total,
       hidden,
-      ...noisy && { noisy },
+      ...untouched && { untouched },
       limit: limit.toPrecision(2),
       sprite,
     },

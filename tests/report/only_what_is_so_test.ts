@@ -1,0 +1,276 @@
+import assert from "node:assert/strict";
+import { markdownReport } from "../../src/report/markdown/markdown_report.ts";
+import { type ReportInput, reportModel } from "../../src/report/report_model.ts";
+import { answerData, introduction } from "../../src/report/sections/answer_data.ts";
+import { filterNotes } from "../../src/report/sections/best_run_data.ts";
+import { concludeReport, conclusionSentences } from "../../src/report/sections/conclusion_data.ts";
+import { settingRows } from "../../src/report/sections/setup_data.ts";
+import { layersPart } from "../../src/report/page/layers/layers_part.ts";
+import { compileChart } from "../../src/report/page/chart/compile_chart.ts";
+import { effectCharts, shareRows } from "../../src/report/sections/effect_charts.ts";
+import { dataSetup } from "../../src/report/sections/setup_data.ts";
+import { bestPart } from "../../src/report/page/answer/best_part.ts";
+import { curvesPart } from "../../src/report/page/curves/curves_part.ts";
+import { curveReadout, spoken } from "../../src/report/page/curves/curve_readout.ts";
+import { curveNotes, curveSet } from "../../src/report/sections/curve_data.ts";
+import { messages } from "../../src/report/messages/messages.ts";
+import type { Inspection } from "../../src/numpy/inspection_npz.ts";
+import { runRow } from "../tables/run_rows.ts";
+import { sampleHistory, sampleInspection, sampleReport } from "./sample_report.ts";
+
+// Every sentence of a report is true of the data and the settings at hand, and says nothing of what is not there.
+
+const modelOf = (changes: Partial<ReportInput> = {}) => reportModel(sampleReport(changes));
+
+Deno.test("the loss of a guess is that of the classes that there are", () => {
+  const said = (changes: Partial<ReportInput>) =>
+    markdownReport(modelOf(changes), new Set(["diagnostics.svg"]));
+  const images = { train: 80, test: 6, features: 16, classes: 4 };
+  for (const kind of ["images", "rows"] as const) {
+    const markdown = said({ dataset: "", images, kind });
+    assert.match(
+      markdown,
+      /the loss stays near that of a guess, ln 4 = 1\.39 with 4 classes of the same size\./,
+    );
+    assert.match(
+      said({ dataset: "", images, kind, language: "ja" }),
+      /値（同数の 4 クラスなら ln 4 = 1\.39）の近く/,
+    );
+  }
+  assert.match(said({}), /ln 10 = 2\.30 with 10 classes/);
+  const unknown = { dataset: undefined, images: undefined, predictions: undefined };
+  assert.match(said(unknown), /the loss stays near that of a guess\.\n/);
+  assert.match(said({ ...unknown, language: "ja" }), /値の近くに留まります。\n/);
+  const part = layersPart(modelOf({ dataset: "", images }), compileChart)?.part;
+  assert.equal(part?.classes, 4);
+});
+
+Deno.test("first weights are said to be as they began only where nothing moves or shrinks those of pixels that may always be 0", () => {
+  const untouched = (changes: Partial<ReturnType<typeof runRow>>, pixel = 0) => {
+    const rows = [runRow(changes)];
+    const { judged, filters } = sampleInspection();
+    const images = {
+      ...judged.images,
+      pixels: judged.images.pixels.map((value, i) => i % 16 === 0 ? pixel : value),
+    };
+    const inspections = new Map<string, Inspection>([["0-0", { judged: { ...judged, images }, filters }]]);
+    const model = modelOf({ rows, history: sampleHistory(rows), inspections });
+    const said = filterNotes(model).join(" ").includes("Where a pixel is 0 in every training image");
+    const part = layersPart(model, compileChart)?.part.trials[0].filters;
+    assert.equal(part?.untouched ?? false, said);
+    return said;
+  };
+  assert.equal(untouched({}), true);
+  assert.equal(untouched({ input_noise: 0.1 }), false);
+  assert.equal(untouched({ weight_decay: 0.02 }), false);
+  // 0.01 where nothing else is set.
+  assert.equal(untouched({ optimizer: "adamw" }), false);
+  assert.equal(untouched({ optimizer: { name: "adamw", beta1: 0.8 } as never }), false);
+  assert.equal(untouched({ optimizer: "adamw", weight_decay: 0 }), true);
+  assert.equal(untouched({ optimizer: "adam" }), true);
+  // Each pixel is another number in one of the images, at least.
+  assert.equal(untouched({}, 1), false);
+});
+
+Deno.test("where the test points are those that were learned, they have no interval, and did not keep out of the choice", () => {
+  const points = { shape: "own", points: [[0, 0, 0], [1, 1, 0], [0, 1, 1], [1, 0, 1]] } as const;
+  const rows = [0, 1].flatMap((trial) =>
+    [0, 1, 2].map((seed) => runRow({ trial, seed, hidden: [trial + 2], test_accuracy: 1 - (seed % 2) / 4 }))
+  );
+  const said = (changes: Partial<ReportInput>) => {
+    const model = modelOf({ rows, history: [], dataset: "", ...changes });
+    return [answerData(model)?.accuracy?.basis.join(" | ") ?? "", introduction(model)];
+  };
+  const [basis, how] = said({ points });
+  assert.doesNotMatch(basis, /interval/);
+  assert.match(basis, /^mean over 3 seeds \| the run .*: 3 of 6 test points \| no test points were given/);
+  assert.match(how, /highest first\.$/);
+  const [japanese, chosen] = said({ points, language: "ja" });
+  assert.doesNotMatch(japanese, /信頼区間/);
+  assert.match(japanese, /新しい点での正解率はここからは推定できません$/);
+  assert.match(chosen, /の高い順です。$/);
+  const given = { ...points, test_points: [[0, 0, 0]] } as const;
+  assert.match(said({ points: given })[0], /95% interval .* 95% interval/);
+  assert.match(said({ points: given })[1], /the test set had no part in the choice/);
+});
+
+Deno.test("what is part of what was swept is marked only where it has several values", () => {
+  const trials = [
+    { trial: 0, parameters: { "model.init": { method: "gaussian", sigma: 0.01 } } },
+    { trial: 1, parameters: { "model.init": { method: "gaussian", sigma: 5 } } },
+    { trial: 2, parameters: { "model.init": { method: "he" } } },
+  ];
+  const rows = [
+    runRow({ val_accuracy: 0.99, sigma: 0.01 }),
+    runRow({ trial: 1, sigma: 5 }),
+    runRow({ trial: 2, init: "he", sigma: null }),
+  ];
+  const marked = settingRows(modelOf({ rows, history: [], trials })).flatMap(({ label, tried }) =>
+    tried === null ? [] : [[label, tried]]
+  );
+  assert.deepEqual(marked, [["init", 2], ["sigma", 2]]);
+});
+
+Deno.test("a drawn number has four digits in the settings too, and a schedule is called as in the heading", () => {
+  const rows = [0.1, 0.2].map((rate, trial) => runRow({ trial, learning_rate: rate + 2e-17 * (trial + 1) }));
+  const [first] = rows;
+  const drawn = runRow({ ...first, learning_rate: 0.10000000000000002 });
+  const model = modelOf({ rows: [drawn, rows[1]], history: [], language: "ja" });
+  const value = (label: string) => settingRows(model).find((row) => row.label === label)?.value;
+  assert.equal(value("学習率"), "0.1");
+  const scheduled = modelOf({
+    rows: [runRow({ schedule: { method: "constant" } })],
+    history: [],
+    language: "ja",
+  });
+  assert.match(settingRows(scheduled).find(({ label }) => label === "スケジュール")?.value ?? "", /constant/);
+});
+
+Deno.test("more of the data is to be had by the settings that keep some back, and by no limit that leaves nothing out", () => {
+  const rows = [0, 1].map((trial) => runRow({ trial, learning_rate: 0.1 + trial }));
+  const images = { train: 70, test: 20, features: 4, classes: 3 };
+  const advice = (changes: Partial<ReportInput>) => {
+    const model = modelOf({ rows, history: [], validationImages: 14, dataset: "", images, ...changes });
+    return conclusionSentences(model, concludeReport(model)).join(" ")
+      .match(/More \w+ that validate \(([^)]*)\)/)?.[1];
+  };
+  const split = { scale: 1, validation: 0.2 };
+  assert.equal(advice({ preprocess: split }), "preprocess.validation");
+  assert.equal(advice({ preprocess: { ...split, limit: 70 } }), "preprocess.validation");
+  assert.equal(advice({ preprocess: { ...split, limit: 50 } }), "preprocess.limit, preprocess.validation");
+  const drawn = { shape: "moons", count: 70, test: 70, noise: 0.1, seed: 0 } as const;
+  assert.equal(advice({ preprocess: split, points: drawn }), "dataset.points.count, preprocess.validation");
+  const own = { shape: "own", points: [[0, 0, 0]] } as const;
+  assert.equal(advice({ preprocess: split, points: own }), "preprocess.validation");
+});
+
+Deno.test("no share of the variance is told of a parameter each of whose values one trial alone has, beside others", () => {
+  // Eight points of a sequence: both rates and noises are all different, and explain the same, whatever made the difference.
+  const accuracies = [0.8, 0.9, 0.85, 0.7, 0.95, 0.6, 0.75, 0.88];
+  const rows = accuracies.flatMap((val_accuracy, trial) =>
+    [0, 1].map((seed) =>
+      runRow({
+        trial,
+        seed,
+        val_accuracy: val_accuracy + seed / 100,
+        learning_rate: (trial + 1) / 10,
+        input_noise: trial / 20,
+        optimizer: trial % 2 === 0 ? "sgd" : "adam",
+      })
+    )
+  );
+  const said = (changes: Partial<ReportInput>) => {
+    const model = modelOf({ rows, history: [], ...changes });
+    const charts = effectCharts(model);
+    assert.ok(charts !== null);
+    const { rows: shares, notes } = shareRows(model, charts);
+    return [shares.map(({ title }) => title), notes.join(" ")] as const;
+  };
+  const [titles, notes] = said({});
+  assert.deepEqual(titles, ["optimizer"]);
+  assert.match(notes, /^Of learning rate, input noise no share can be told: one trial alone has each value/);
+  assert.doesNotMatch(notes, /two together|means nothing/);
+  const [, japanese] = said({ language: "ja" });
+  assert.match(japanese, /^学習率、.*の割合は求められません。/);
+  assert.doesNotMatch(japanese, /組み合わせの割合/);
+  // What alone was swept makes all the difference between trials.
+  const alone = rows.map((row) => ({ ...row, input_noise: null, optimizer: "sgd" as const }));
+  const [both, sum] = said({ rows: alone });
+  assert.deepEqual(both, ["learning rate", "seeds"]);
+  assert.match(sum, /They add up to 100\.0%\.$/);
+  // A rate for each size: neither can be told from the other.
+  const zipped = alone.map((row) => ({ ...row, hidden: [row.trial + 1] }));
+  assert.deepEqual(said({ rows: zipped })[0], []);
+  assert.match(said({ rows: zipped })[1], /^Of .* no share can be told.*\.$/);
+});
+
+Deno.test("where nothing validates nothing is said of validation, of grey lines where there are none, nor of dashed ones", () => {
+  const history = (rows: Parameters<typeof sampleHistory>[0]) =>
+    sampleHistory(rows).map((row) => ({ ...row, val_loss: null, val_accuracy: null }));
+  const unvalidated = (count: number, language: "en" | "ja") => {
+    const rows = Array.from(
+      { length: count },
+      (_, trial) =>
+        runRow({
+          trial,
+          val_loss: null,
+          val_accuracy: null,
+          hidden: [trial % 3 + 1],
+          batch_size: trial + 1,
+          epochs: 3,
+        }),
+    );
+    const objective = { metric: "train_loss", goal: "minimize" } as const;
+    return modelOf({
+      rows,
+      history: history(rows),
+      objective,
+      language,
+      preprocess: { scale: 1, validation: 0 },
+    });
+  };
+  for (const language of ["en", "ja"] as const) {
+    const model = unvalidated(8, language);
+    const about = /validation|検証/i;
+    const markdown = markdownReport(model, new Set(["learning_curves.svg", "parameters.svg"]));
+    const [curves] = markdown.split(language === "ja" ? "## 学習曲線" : "## Learning curves")[1].split(
+      "\n## ",
+    );
+    assert.doesNotMatch(curves, about);
+    assert.doesNotMatch(bestPart(model, compileChart)?.chart.title ?? "", about);
+    assert.doesNotMatch(curves, /left out|省いて/);
+    assert.match(curves, /grey is the rest\.|灰色の線が残りの試行です。/);
+    assert.doesNotMatch(markdown, /Dashed|破線は、発散/);
+    const two = unvalidated(2, language);
+    assert.doesNotMatch(curveNotes(two, { set: curveSet(two, 5), page: false }).join(" "), /grey|灰色/);
+  }
+  assert.match(markdownReport(modelOf(), new Set(["parameters.svg"])), /Dashed: a run diverged or failed/);
+  assert.match(
+    markdownReport(modelOf(), new Set(["learning_curves.svg"])),
+    /!\[By epoch: training loss, validation loss, validation accuracy\]/,
+  );
+});
+
+Deno.test("rows of a table are said to have inputs, which may stand for words", () => {
+  const images = { train: 70, test: 20, features: 5, classes: 3 };
+  const notes = (language: "en" | "ja") =>
+    dataSetup(modelOf({ dataset: "", images, kind: "rows", inspections: new Map(), language })).notes[0];
+  assert.equal(notes("en"), "rows of 5 inputs");
+  assert.equal(notes("ja"), "入力 5 個のデータ");
+});
+
+Deno.test("the readout says over how many runs the means of an epoch are, where not all have got as far", () => {
+  const rows = [4, 4, 2].map((epochs, seed) => runRow({ seed, stopped_epoch: epochs }));
+  const history = rows.flatMap((row, seed) => sampleHistory([row], [4, 4, 2][seed]));
+  const model = modelOf({ rows, history });
+  const part = curvesPart(model, curveSet(model, 5), compileChart);
+  assert.ok(part !== null);
+  assert.deepEqual(part.curves[0].runs, [3, 3, 2, 2]);
+  const readout = (cursor: number | null) =>
+    curveReadout(
+      {
+        part,
+        page: { labels: {} },
+        t: messages("en"),
+        state: { speeds: { value: null } },
+      } as never,
+      {
+        lines: { cursor: { value: cursor } },
+        unit: { value: "epochs" },
+        drawn: { value: [{ trial: 0, slot: 0 }] },
+        grey: { value: [] },
+      } as never,
+    );
+  const over = (cursor: number | null) => readout(cursor).rows[0].over;
+  assert.deepEqual([null, 1, 2, 3, 4].map(over), [
+    "mean over 2 of 3 runs",
+    "",
+    "",
+    "mean over 2 of 3 runs",
+    "mean over 2 of 3 runs",
+  ]);
+  assert.match(spoken(readout(null), messages("en")), /, mean over 2 of 3 runs: /);
+  const all = modelOf();
+  const whole = curvesPart(all, curveSet(all, 5), compileChart);
+  assert.equal(whole?.curves[12].runs, undefined);
+});
