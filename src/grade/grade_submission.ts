@@ -9,7 +9,7 @@ import { type GradeEngine, layerSizes } from "./engine.ts";
 import { GradingContext } from "./grading_context.ts";
 import { asSentence, type GradeMessages, gradeMessages } from "./messages/messages.ts";
 import type { Manifest, Track } from "./manifest.ts";
-import { type NotebookFacts, sayPlace, tellNotebook } from "./notebook.ts";
+import { cannotJudge, type NotebookFacts, sayPlace, tellNotebook } from "./notebook.ts";
 import { notGraded, type Outcome, unanswered } from "./outcome.ts";
 import { studentOfName } from "./platform_name.ts";
 import { OF_TRAINING, reproducedFiles } from "./reproduced.ts";
@@ -54,7 +54,10 @@ export async function gradeSubmission(
   let understood: readonly string[] = [];
   let exhibits: Exhibits = { curve: null, wrong: null };
   let changed: ChangedArguments | null = null;
-  if (manifest !== null && manifest.track === track) {
+  const unjudged = submission.notebook === undefined ? null : cannotJudge(submission.notebook);
+  if (unjudged !== null) {
+    outcomes = specs.map((checks) => checks.map(() => notGraded(unjudged, t)));
+  } else if (manifest !== null && manifest.track === track) {
     const given = contextOf(submission, manifest, options);
     const { context } = given;
     understood = given.understood;

@@ -44,6 +44,9 @@ export const faultsEn = {
   notebookTakingLate: () => "looking for the network in it took too long",
   notebookTakingFailed: (words: string) =>
     `an error occurred while the network was looked for in what it left (${words})`,
+  /** @param words the error, its name first */
+  notebookLacks: (cell: number, words: string) =>
+    `no network was found in the notebook, and its code cell ${cell} failed for what is not here (${words}): run it where that is, and grade the files that submit.py writes there`,
   notebookTrainedShort: (made: number, asked: number) =>
     `the network could be trained for ${made} of ${
       counted(asked, "epoch")

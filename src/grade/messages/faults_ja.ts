@@ -27,6 +27,8 @@ export const faultsJa: typeof faultsEn = {
   notebookDied: () => "実行中に Python が終了しました",
   notebookTakingLate: () => "ネットワークを探す処理が時間内に終わりませんでした",
   notebookTakingFailed: (words) => `実行後にネットワークを探す処理でエラーが発生しました（「${words}」）`,
+  notebookLacks: (cell, words) =>
+    `ノートブックにネットワークが見つからず、コードセル ${cell} は、採点した環境にないもののためにエラーになりました（${words}）。それがある環境で実行し、submit.py が書き出すファイルを採点してください`,
   notebookTrainedShort: (made, asked) =>
     `ノートブックの制限時間内に、採点側では ${asked} エポックのうち ${made} エポックしか学習できませんでした。--budget を大きくすると最後まで学習します`,
   longPath: (most) => `パスが ${most} 文字を超えています`,
