@@ -85,6 +85,22 @@ export interface ClassMember extends RosterEntry {
   readonly final: FinalGrade | null;
 }
 
+/**
+ * The students of the roster who handed in nothing.
+ *
+ * @param refused names of what was handed in and could not be graded
+ */
+export function absentStudents(
+  grades: readonly FinalGrade[],
+  roster: readonly RosterEntry[],
+  refused: readonly string[],
+): string[] {
+  const handedIn = refused.flatMap((name) => rosterStudent(name, roster) ?? []);
+  return classMembers(grades, roster)
+    .filter(({ student, final }) => final === null && !handedIn.some((one) => sameId(one, student)))
+    .map(({ student }) => student);
+}
+
 /** Everybody with a grade, and everybody of the roster, by student. */
 export function classMembers(grades: readonly FinalGrade[], roster: readonly RosterEntry[]): ClassMember[] {
   const graded = grades.map((final): ClassMember => {

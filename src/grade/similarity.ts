@@ -1,3 +1,4 @@
+import type { Manifest } from "./manifest.ts";
 import type { Submission } from "./submission.ts";
 
 // Dolos (npm:@dodona/dolos-lib 3.5.1) would tell more of copied programs, but its parser, tree-sitter, is a native addon: it needs
@@ -12,8 +13,8 @@ export interface Traces {
   readonly hashes: Readonly<Record<string, string>>;
   /** Files that our own run with the same settings and seeds gives too; null where that is not known. */
   readonly reproduced: readonly string[] | null;
-  /** Hyperparameters and seeds: two honest runs of the same ones may come out equal. Null where no manifest could be read. */
-  readonly settings: string | null;
+  /** Hyperparameters and seeds by the file that follows from them: two honest runs of the same ones may come out equal. Null where no manifest could be read. */
+  readonly settings: Readonly<Record<string, string>> | null;
   /** Whether the seeds are known. */
   readonly seedsKnown: boolean;
   /** Fingerprints of src/mod.ts, without the template's. */
@@ -36,7 +37,7 @@ export interface SimilarPair {
 export type SimilarityNote =
   /** Hyperparameters or seeds of one at least are not known, so that nothing can be said of honest runs. */
   | "unknown_settings"
-  /** Hyperparameters or seeds differ, so that runs cannot be equal. */
+  /** Hyperparameters or seeds that the file follows from differ, so that runs cannot be equal. */
   | "other_settings"
   /** They do not, and nobody knows what our own run gives: honest runs may be equal. */
   | "same_settings"
@@ -62,7 +63,6 @@ export function traces(
   reproduced: readonly string[] | null = null,
 ): Traces {
   const { manifest, files, source, notebook } = submission;
-  const { student: _, submitted: __, ...settings } = manifest ?? {};
   const common = fingerprints(sourceTokens(template));
   const own = [...fingerprints(sourceTokens(source ?? ""))].filter((print) => !common.has(print));
   return {
@@ -73,9 +73,21 @@ export function traces(
         .map(({ path, sha256 }) => [path === notebook?.file ? NOTEBOOK : path, sha256]),
     ),
     reproduced,
-    settings: manifest === null ? null : JSON.stringify(settings),
+    settings: manifest === null ? null : settingsByFile(manifest),
     seedsKnown: manifest?.seedsKnown ?? false,
     source: new Set(own),
+  };
+}
+
+/** What of a manifest each file follows from. The probe is of the network as it is drawn, on a batch of our own with a learning rate of our own. */
+function settingsByFile(manifest: Manifest): Record<string, string> {
+  const { student: _, submitted: __, ...training } = manifest;
+  const { hidden, activation, sigma, reduction, dtype, seeds: { init } } = manifest;
+  const { dtype: ___, ...predicted } = training;
+  return {
+    "weights.npz": JSON.stringify(training),
+    "predictions.csv": JSON.stringify(predicted),
+    "probe.npz": JSON.stringify({ hidden, activation, sigma, reduction, dtype, init }),
   };
 }
 
@@ -87,7 +99,7 @@ export function unexplained(all: readonly Traces[]): ReadonlySet<string> {
     if (one.settings === null) continue;
     for (const [what, sha256] of Object.entries(one.hashes)) {
       if (what === NOTEBOOK) continue;
-      const key = [what, sha256, one.settings].join("\0");
+      const key = [what, sha256, one.settings[what]].join("\0");
       const other = first.get(key) ?? one;
       first.set(key, other);
       if (other.student !== one.student) found.add(other.submission).add(one.submission);
@@ -107,9 +119,9 @@ export function similarPairs(all: readonly Traces[]): SimilarPair[] {
         if (b.hashes[what] !== sha256) continue;
         // Equal bytes: what our own run gives for one of them it gives for the other, whatever else that one got wrong.
         const ours = [a, b].some(({ reproduced }) => reproduced?.includes(what));
-        if (ours && sameSettings(a, b)) continue;
+        if (ours && sameSettings(a, b, what)) continue;
         // A notebook is written, and not what a run gives.
-        const note = what === NOTEBOOK ? null : noteOf(a, b);
+        const note = what === NOTEBOOK ? null : noteOf(a, b, what);
         pairs.push({ ...names, what, similarity: 1, note });
       }
       const similarity = sourceSimilarity(a.source, b.source);
@@ -122,13 +134,13 @@ export function similarPairs(all: readonly Traces[]): SimilarPair[] {
   return pairs.sort((x, y) => y.similarity - x.similarity || (key(x) < key(y) ? -1 : 1));
 }
 
-function sameSettings(a: Traces, b: Traces): boolean {
-  return a.settings !== null && a.settings === b.settings;
+function sameSettings(a: Traces, b: Traces, what: string): boolean {
+  return a.settings !== null && a.settings[what] === b.settings?.[what];
 }
 
-function noteOf(a: Traces, b: Traces): SimilarityNote {
+function noteOf(a: Traces, b: Traces, what: string): SimilarityNote {
   if (!a.seedsKnown || !b.seedsKnown) return "unknown_settings";
-  if (!sameSettings(a, b)) return "other_settings";
+  if (!sameSettings(a, b, what)) return "other_settings";
   return a.reproduced === null || b.reproduced === null ? "same_settings" : "not_ours";
 }
 

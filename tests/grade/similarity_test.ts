@@ -122,6 +122,33 @@ Deno.test("of settings that are not known it is not said that they differ, nor t
   assert.deepEqual(notes(of("a"), { ...of("b"), epochs: 3 }), { notes: ["other_settings"], asked: 0 });
 });
 
+Deno.test("a probe follows from the network as it is drawn: trainings that differ leave it equal, and another first seed does not", () => {
+  const files = [{ path: "weights.npz", sha256: "1" }, { path: "probe.npz", sha256: "2" }];
+  const notes = (more: object, reproduced: readonly string[] | null = null) => {
+    const all = [of("a"), { ...of("b"), ...more }]
+      .map((one) => traces(submission(one.student, { files, manifest: one }), "", reproduced));
+    return [
+      similarPairs(all).map(({ what, note }) => [what, note]),
+      unexplained(all).size,
+    ];
+  };
+  const { split, shuffle } = manifest.seeds;
+  for (
+    const training of [{ learning_rate: 0.5 }, { epochs: 3 }, { split: 0.1 }, { batch_size: 10 }, {
+      seeds: { split: 5, init: manifest.seeds.init, shuffle: 7 },
+    }]
+  ) {
+    assert.deepEqual(notes(training), [
+      [["probe.npz", "same_settings"], ["weights.npz", "other_settings"]],
+      2,
+    ]);
+    assert.deepEqual(notes(training, ["probe.npz"]), [[["weights.npz", "other_settings"]], 2]);
+  }
+  for (const start of [{ seeds: { split, shuffle, init: 9 } }, { sigma: 0.5 }, { hidden: [30, 20] }]) {
+    assert.deepEqual(notes(start), [[["probe.npz", "other_settings"], ["weights.npz", "other_settings"]], 0]);
+  }
+});
+
 Deno.test("equal notebooks are a similarity without a word of what runs give, and no training is made for them", () => {
   const notebook = { file: "kadai.ipynb" } as Submission["notebook"];
   const files = [{ path: "kadai.ipynb", sha256: "1" }];

@@ -1,10 +1,11 @@
+import { cleanText } from "../clean_text.ts";
 import { mean as meanOf, median } from "../../metrics/statistics.ts";
 import { type FinalGrade, isOverridden, sayUnknownNames, type UnknownNames } from "../final_grade.ts";
 import { checkName } from "../checks/registry.ts";
 import { type GradeMessages, gradeMessages } from "../messages/messages.ts";
 import { CATALOGUE } from "../mistakes/catalogue.ts";
 import type { CheckStatus } from "../outcome.ts";
-import { classMembers, type RosterEntry } from "../roster.ts";
+import { absentStudents, type RosterEntry } from "../roster.ts";
 import { type Rubric, titleIn } from "../rubric.ts";
 import type { SimilarPair } from "../similarity.ts";
 import { type CheckGrade, roundPoints } from "../submission_grade.ts";
@@ -23,6 +24,8 @@ export interface ClassInput {
   readonly roster?: readonly RosterEntry[] | undefined;
   /** Names in the instructor's own files of which there is nothing. */
   readonly unknown?: UnknownNames;
+  /** What was handed in and could not be graded, and why. */
+  readonly refused?: readonly { readonly name: string; readonly reason: string }[];
 }
 
 /** How the class did, in the rubric's language, for whatever shows it. Names, reasons and notes may be written by students. */
@@ -55,7 +58,7 @@ export interface ClassData {
   readonly mistakes: readonly { title: string; students: readonly string[] }[];
   readonly undiagnosed: readonly ErrorPattern[];
   readonly attention: readonly { student: string; remarks: readonly string[] }[];
-  /** What the instructor's own files name in vain, a sentence a file. */
+  /** What the instructor's own files name in vain, a sentence a file, and what could not be graded. */
   readonly unknown: readonly string[];
   readonly pairs: readonly SimilarPair[];
   readonly columns: readonly CheckColumn[];
@@ -88,7 +91,7 @@ export interface CheckColumn {
 /** How the class did. `grades` are not empty. */
 export function classData(
   grades: readonly FinalGrade[],
-  { rubric, pairs, roster, unknown }: ClassInput,
+  { rubric, pairs, roster, unknown, refused = [] }: ClassInput,
 ): ClassData {
   const t = gradeMessages(rubric.language);
   const scores = grades.map(({ score }) => score).sort((a, b) => a - b);
@@ -110,8 +113,7 @@ export function classData(
       .sort((a, b) =>
         (a.grade.testAccuracy ?? 0) - (b.grade.testAccuracy ?? 0) || compare(a.student, b.student)
       ),
-    absent: classMembers(grades, roster ?? []).filter(({ final }) => final === null)
-      .map(({ student }) => student),
+    absent: absentStudents(grades, roster ?? [], refused.map(({ name }) => name)),
     roster: roster?.length ?? null,
     bins: bins(scores, rubric.points),
     problems: rubric.problems.map((problem, p) => {
@@ -130,7 +132,10 @@ export function classData(
       const remarks = remarksOn(final, t);
       return remarks.length === 0 ? [] : [{ student: final.student, remarks }];
     }),
-    unknown: unknown === undefined ? [] : sayUnknownNames(unknown, t),
+    unknown: [
+      ...(unknown === undefined ? [] : sayUnknownNames(unknown, t)),
+      ...refused.map(({ name, reason }) => t.outputs.class.refused(cleanText(name), reason)),
+    ],
     pairs,
     columns: columns(grades, rubric, t),
   };
