@@ -114,13 +114,16 @@ export async function runGrade(
   const submitted = options.submitted === undefined
     ? new Map<string, string>()
     : await readSubmitted(options.submitted);
-  const roster = options.roster === undefined ? [] : await readRosterFile(options.roster);
+  const { roster, warnings } = options.roster === undefined
+    ? { roster: [], warnings: [] }
+    : await readRosterFile(options.roster);
   using folder = await GradesFolder.open(
     options.out ?? projectPath(join("results", "grades", rubric.assignment)),
   );
   const { overrides, text: overridesText } = await readOverrides(folder, rubric);
 
   const warn = warner(streams, t, { keepLines: true });
+  for (const { en, ja } of warnings) warn(en, ja);
   await removeAbandonedFolders();
   const gaps = describeGaps(await findWalls());
   if (gaps !== null) warn(gaps.en, gaps.ja);

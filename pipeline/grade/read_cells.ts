@@ -15,9 +15,13 @@ export function cannotRead(file: string, what: Texts, reason: Texts, cause?: unk
 
 /**
  * The cells of an instructor's CSV file, as spreadsheets and learning platforms write it: in UTF-8, UTF-16 or Shift_JIS, separated by commas,
- * semicolons or tabs. Throws a UserError.
+ * semicolons or tabs. Throws a UserError. With `keepBlank` blank lines are rows too, and a row's place is its line.
  */
-export async function readCells(file: string, what: Texts): Promise<string[][]> {
+export async function readCells(
+  file: string,
+  what: Texts,
+  { keepBlank = false }: { keepBlank?: boolean } = {},
+): Promise<string[][]> {
   let bytes: Uint8Array;
   try {
     bytes = await readInput(file, what.en);
@@ -28,7 +32,7 @@ export async function readCells(file: string, what: Texts): Promise<string[][]> 
   try {
     const text = decodeText(bytes);
     const delimiter = separatorOf(text);
-    return parse(text, { bom: true, delimiter, relax_column_count: true, skip_empty_lines: true });
+    return parse(text, { bom: true, delimiter, relax_column_count: true, skip_empty_lines: !keepBlank });
   } catch (error) {
     if (error instanceof DataFileError) throw cannotRead(file, what, error.reason, error);
     const { message } = error instanceof Error ? error : new Error(String(error));

@@ -25,6 +25,8 @@ export interface Traces {
 export interface SimilarPair {
   readonly a: string;
   readonly b: string;
+  /** Which of their submissions: attempts of one student may be alike too. */
+  readonly submissions: { readonly a: string; readonly b: string };
   /** The file that looks alike. */
   readonly what: string;
   /** 1 for equal files; for source the share of the smaller one's fingerprints that the other has. */
@@ -114,7 +116,7 @@ export function similarPairs(all: readonly Traces[]): SimilarPair[] {
   for (const [i, a] of all.entries()) {
     for (const b of all.slice(i + 1)) {
       if (a.student === b.student) continue;
-      const names = { a: a.student, b: b.student };
+      const names = { a: a.student, b: b.student, submissions: { a: a.submission, b: b.submission } };
       for (const [what, sha256] of Object.entries(a.hashes)) {
         if (b.hashes[what] !== sha256) continue;
         // Equal bytes: what our own run gives for one of them it gives for the other, whatever else that one got wrong.
@@ -130,7 +132,8 @@ export function similarPairs(all: readonly Traces[]): SimilarPair[] {
       }
     }
   }
-  const key = ({ a, b, what }: SimilarPair) => `${a}\0${b}\0${what}`;
+  const key = ({ a, b, what, submissions }: SimilarPair) =>
+    [a, b, what, submissions.a, submissions.b].join("\0");
   return pairs.sort((x, y) => y.similarity - x.similarity || (key(x) < key(y) ? -1 : 1));
 }
 

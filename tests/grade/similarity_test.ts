@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { fingerprints, similarPairs, sourceTokens, traces, unexplained } from "../../src/grade/similarity.ts";
 import { manifestSchema } from "../../src/grade/manifest.ts";
+import { gradeMessages } from "../../src/grade/messages/messages.ts";
+import { formatSimilarity } from "../../src/grade/outputs/similarity_csv.ts";
 import type { Submission } from "../../src/grade/submission.ts";
 
 const SUBMISSIONS = new URL("./submissions/", import.meta.url);
@@ -78,6 +80,7 @@ Deno.test("equal files are found by their hashes, with a note where honest runs 
   assert.deepEqual(pairs, [{
     a: "a",
     b: "b",
+    submissions: { a: "a", b: "b" },
     what: "weights.npz",
     similarity: 1,
     note: "same_settings",
@@ -147,6 +150,17 @@ Deno.test("a probe follows from the network as it is drawn: trainings that diffe
   for (const start of [{ seeds: { split, shuffle, init: 9 } }, { sigma: 0.5 }, { hidden: [30, 20] }]) {
     assert.deepEqual(notes(start), [[["probe.npz", "other_settings"], ["weights.npz", "other_settings"]], 0]);
   }
+});
+
+Deno.test("of attempts of one student it is said which is like another's", () => {
+  const files = [{ path: "weights.npz", sha256: "1" }];
+  const all = [["ann", "ann-1"], ["ann", "ann-2"], ["bob", "bob"]].map(([student, name]) =>
+    traces(submission(name, { files, manifest: of(student) }), "")
+  );
+  assert.match(
+    formatSimilarity(similarPairs(all), gradeMessages("en")),
+    /^student_a.*,submission_a,submission_b\nann,bob,weights\.npz,1,.*,ann-1,bob\nann,bob,weights\.npz,1,.*,ann-2,bob\n$/,
+  );
 });
 
 Deno.test("equal notebooks are a similarity without a word of what runs give, and no training is made for them", () => {

@@ -113,6 +113,10 @@ export const faultsEn = {
   /** A list of the students of a course. */
   rosterColumns: (found: string) => `it must have a column student, found ${found || "nothing"}`,
 
+  rosterNameless: (line: number) => `line ${line} names no student and counts for nobody`,
+  rosterTwice: (line: number, student: string, first: number) =>
+    `line ${line}: ${student} stands in line ${first} already, and counts once, as there`,
+
   // How a program's process ended.
   tookLonger: (seconds: number) => `took longer than ${seconds} s`,
   noTimeLeft: (seconds: number) => `no time left: all calls together took longer than ${seconds} s`,

@@ -90,6 +90,10 @@ export const faultsJa: typeof faultsEn = {
       found ? `見つかった列は ${found} です` : "列がひとつもありません"
     }`,
 
+  rosterNameless: (line) => `${line} 行目には学生の ID がないため、数えていません`,
+  rosterTwice: (line, student, first) =>
+    `${line} 行目の ${student} は ${first} 行目にもあるため、${first} 行目だけを使います`,
+
   tookLonger: (seconds) => `${seconds} 秒以内に終わりませんでした`,
   noTimeLeft: (seconds) => `すべての呼び出しの合計が ${seconds} 秒を超えたため、実行していません`,
   tooMuchMemory: () => "使えるメモリの上限を超えました",

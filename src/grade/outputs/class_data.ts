@@ -156,7 +156,7 @@ function bins(scores: readonly number[], points: number): ScoreBin[] {
 /** The checks of which the smallest part of the points was given; those that could not be made do not count. */
 function hardest(grades: readonly FinalGrade[], rubric: Rubric, t: GradeMessages): ClassData["hardest"] {
   const parts = new Map<string, { title: string; fractions: number[] }>();
-  for (const { grade } of grades) {
+  for (const { grade } of grades.filter(wasJudged)) {
     for (const problem of grade.problems) {
       for (const { name, status, points, max } of problem.checks) {
         if (status === "not_graded" || max === 0) continue;
@@ -176,6 +176,12 @@ function hardest(grades: readonly FinalGrade[], rubric: Rubric, t: GradeMessages
   })).filter(({ part }) => part < 1)
     .sort((a, b) => a.part - b.part || compare(a.code, b.code))
     .slice(0, HARDEST);
+}
+
+/** Whether a submission came to be looked at: where it did not, as its manifest lies too deep, every check says that and nothing of itself. */
+function wasJudged(final: FinalGrade): boolean {
+  const checks = checksOf(final);
+  return new Set(checks.map(({ reason }) => reason)).size > 1 || checks.some(({ points }) => points > 0);
 }
 
 function mistakes(grades: readonly FinalGrade[], { checks }: GradeMessages): ClassData["mistakes"] {

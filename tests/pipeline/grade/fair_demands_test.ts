@@ -368,7 +368,7 @@ Deno.test("equal files of equal seeds are no similar submissions, where our own 
     const class12 = Array.from({ length: 12 }, (_, i) => `s${i + 10}`);
     assert.deepEqual(await similar("perfect-artifact", class12), []);
     assert.deepEqual(await similar("forged-gradients", ["ann", "bob"]), [
-      'ann,bob,probe.npz,1,"the hyperparameters and seeds that it follows from are the same, but what was handed in is not what our own run with them gives"',
+      'ann,bob,probe.npz,1,"the hyperparameters and seeds that it follows from are the same, but what was handed in is not what our own run with them gives",ann,bob',
     ]);
   });
 });
