@@ -162,6 +162,7 @@ function refusal(
 function noteOf(problem: SubmissionProblem, t: GradeMessages): string {
   switch (problem.fault[0]) {
     case "missing":
+    case "programElsewhere":
     case "manifestDeep":
     case "manifestInZip":
       return sayProblem(problem, t);
@@ -219,7 +220,10 @@ function contextOf(
 
 /** Answers every call with why there is nothing to call. */
 function noProgram({ problems }: Submission): StudentProgram {
-  const problem = problems.find(({ file }) => file === "src/mod.ts");
+  // What there is instead is said at the head of the feedback, once.
+  const problem = problems.find(({ file, fault }) =>
+    file === "src/mod.ts" && fault[0] !== "programElsewhere"
+  );
   const fault = problem?.fault ?? ["noProgram"] as const;
   return { call: () => Promise.resolve({ status: "error", fault }) };
 }

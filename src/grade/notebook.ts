@@ -17,6 +17,8 @@ export interface NotebookFacts {
   readonly file: string;
   /** Notebooks that were handed in besides, and not run. */
   readonly others: readonly string[];
+  /** What its cells of code say. */
+  readonly code?: readonly string[];
   /** Cells that did not come to their end, in their order. */
   readonly broken: readonly BrokenCell[];
   /** Lines that are no Python and were passed over. */

@@ -17,6 +17,8 @@ export interface Traces {
   readonly settings: Readonly<Record<string, string>> | null;
   /** Whether the seeds are known. */
   readonly seedsKnown: boolean;
+  /** The code of a notebook that was run, as pythonTokens() has it; null where there is none, or too little to say anything. */
+  readonly code: string | null;
   /** Fingerprints of src/mod.ts, without the template's. */
   readonly source: ReadonlySet<number>;
 }
@@ -35,7 +37,7 @@ export interface SimilarPair {
   readonly note: SimilarityNote | null;
 }
 
-/** What to consider of equal files that a training gives. */
+/** What to consider of equal files that a training gives, and of notebooks. */
 export type SimilarityNote =
   /** Hyperparameters or seeds of one at least are not known, so that nothing can be said of honest runs. */
   | "unknown_settings"
@@ -43,6 +45,8 @@ export type SimilarityNote =
   | "other_settings"
   /** They do not, and nobody knows what our own run gives: honest runs may be equal. */
   | "same_settings"
+  /** Notebooks of the same code, which are not the same file. */
+  | "same_code"
   /** They do not, but neither hand-in is what our own run with them gives. */
   | "not_ours";
 
@@ -50,6 +54,8 @@ const HASHED = ["weights.npz", "predictions.csv", "probe.npz"];
 /** What a notebook is called that was run, whatever its own name. */
 const NOTEBOOK = "notebook.ipynb";
 const LEAST_SIMILARITY = 0.5;
+/** A notebook of fewer tokens may be the same as another by chance: the course's own program has 1,000. */
+const LEAST_TOKENS = 300;
 /** A source with fewer fingerprints of its own says nothing. */
 const LEAST_FINGERPRINTS = 12;
 
@@ -77,6 +83,7 @@ export function traces(
     reproduced,
     settings: manifest === null ? null : settingsByFile(manifest),
     seedsKnown: manifest?.seedsKnown ?? false,
+    code: codeOf(notebook?.code ?? []),
     source: new Set(own),
   };
 }
@@ -125,6 +132,9 @@ export function similarPairs(all: readonly Traces[]): SimilarPair[] {
         // A notebook is written, and not what a run gives.
         const note = what === NOTEBOOK ? null : noteOf(a, b, what);
         pairs.push({ ...names, what, similarity: 1, note });
+      }
+      if (a.code !== null && a.code === b.code && a.hashes[NOTEBOOK] !== b.hashes[NOTEBOOK]) {
+        pairs.push({ ...names, what: NOTEBOOK, similarity: 1, note: "same_code" });
       }
       const similarity = sourceSimilarity(a.source, b.source);
       if (similarity >= LEAST_SIMILARITY) {
@@ -178,6 +188,30 @@ function hash(text: string): number {
   let value = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193);
   return value >>> 0;
+}
+
+const PYTHON_TOKEN =
+  /#[^\n]*|"""[^]*?(?:"""|$)|'''[^]*?(?:'''|$)|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|\d[\w.]*|[\p{L}_][\p{L}\p{N}_]*|[^\s]/gu;
+
+const PYTHON_KEYWORDS = new Set(
+  ("and as assert async await break class continue def del elif else except False finally for from global if import in is lambda None nonlocal " +
+    "not or pass raise return True try while with yield").split(" "),
+);
+
+/**
+ * The tokens of Python as a copy keeps them when it is made to look different: comments and blanks are left out, every name is `v`, every
+ * string `s`. Numbers stay: whoever was given the code and chose settings of their own has not copied.
+ */
+export function pythonTokens(source: string): string[] {
+  return Array.from(source.matchAll(PYTHON_TOKEN), ([text]) => text).filter((text) => !text.startsWith("#"))
+    .map(
+      (text) => /^["']/.test(text) ? "s" : /^[\p{L}_]/u.test(text) && !PYTHON_KEYWORDS.has(text) ? "v" : text,
+    );
+}
+
+function codeOf(cells: readonly string[]): string | null {
+  const tokens = cells.flatMap(pythonTokens);
+  return tokens.length < LEAST_TOKENS ? null : tokens.join(" ");
 }
 
 const KEYWORDS = new Set(

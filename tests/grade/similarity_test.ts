@@ -163,6 +163,32 @@ Deno.test("of attempts of one student it is said which is like another's", () =>
   );
 });
 
+Deno.test("a copied notebook is found under other names, texts, comments and counts; one with other numbers or of a few lines is not", async () => {
+  const right = await Deno.readTextFile(new URL("../pipeline/grade/course/right.py", import.meta.url));
+  const made = (name: string, code: string) => {
+    const notebook = {
+      file: `${name}.ipynb`,
+      code: code.split("\n\n\n"),
+    } as unknown as Submission["notebook"];
+    const files = [{ path: `${name}.ipynb`, sha256: name }];
+    return traces(submission(name, { files, notebook }), "");
+  };
+  const found = (a: string, b: string) => similarPairs([made("a", a), made("b", b)]).map(({ note }) => note);
+  const disguise = right.replaceAll(/\b(X|y|dA\d|epoch|total|random|mini_\w)\b/g, "my_$1")
+    .replaceAll(/"""[^]*?"""/g, "'mine'").replaceAll("self.forward(X)\n", "self.forward(X)  # 順伝播\n\n");
+  assert.notEqual(disguise, right);
+  assert.deepEqual(found(right, disguise), ["same_code"]);
+  assert.deepEqual(found(right, right), ["same_code"]);
+  assert.deepEqual(found(right, right.replace("lr=0.01", "lr=0.05")), []);
+  assert.deepEqual(found("import numpy as np", "import numpy as np"), []);
+  // Honest programs of others, and of the course's own text with other contents.
+  const others = ["averaged_first", "update_before_delta", "layer_objects", "params_dict", "inside_fit"];
+  for (const name of others) {
+    const other = await Deno.readTextFile(new URL(`../pipeline/grade/course/${name}.py`, import.meta.url));
+    assert.deepEqual(found(right, other), [], name);
+  }
+});
+
 Deno.test("equal notebooks are a similarity without a word of what runs give, and no training is made for them", () => {
   const notebook = { file: "kadai.ipynb" } as Submission["notebook"];
   const files = [{ path: "kadai.ipynb", sha256: "1" }];

@@ -129,6 +129,7 @@ export function factsOf(
   return {
     file: cleanText(file),
     others: others.map(cleanText),
+    code: codeOf(bytes),
     broken: run.cells.flatMap(({ cell, status, name, message, line }) =>
       status === "ok"
         ? []

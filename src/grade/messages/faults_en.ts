@@ -32,6 +32,10 @@ export const faultsEn = {
     } down: hand in that folder`,
   manifestInZip: (zip: string) =>
     `must lie at the top of what is handed in, or in its one folder; found the zip ${zip} instead: if your files are in it, hand in those`,
+  programElsewhere: (found: readonly string[]) =>
+    `is missing; found ${found.slice(0, 5).join(", ")}${
+      found.length > 5 ? ", ..." : ""
+    } instead: a program counts only under that name, in the folder src`,
   noProgram: () => "the submission must have src/mod.ts, found none",
   templateUnchanged: () => "this is the template, unchanged",
   notReadHere: () => "the submission could not be read here",

@@ -16,6 +16,10 @@ export const faultsJa: typeof faultsEn = {
     `提出物の一番上、または一番上にただ 1 つあるフォルダーの中に置いてください。見つかったのは ${folders} 階層下の ${path} なので、そのフォルダーを提出してください`,
   manifestInZip: (zip) =>
     `提出物の一番上、または一番上にただ 1 つあるフォルダーの中に置いてください。代わりに ZIP ファイル ${zip} が入っています。ファイルがその中にあるなら、中身を取り出して提出してください`,
+  programElsewhere: (found) =>
+    `src フォルダーにこの名前で置いたものだけがプログラムとして扱われます。代わりに ${
+      found.slice(0, 5).join("、")
+    }${found.length > 5 ? " など" : ""}がありました`,
   noProgram: () => "src/mod.ts がありません。提出に含めてください",
   templateUnchanged: () => "ひな形のままで、何も変更されていません",
   notReadHere: () => "採点した環境で提出物を読み取れませんでした",

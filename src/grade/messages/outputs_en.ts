@@ -239,6 +239,8 @@ export const outputsEn = {
       other_settings: "equal, though hyperparameters or seeds that it follows from differ",
       same_settings:
         "the hyperparameters and seeds that it follows from are the same: honest runs may be equal",
+      same_code:
+        "the same code but for names, texts, comments and blanks; the course's own text may be much of it",
       not_ours:
         "the hyperparameters and seeds that it follows from are the same, but what was handed in is not what our own run with them gives",
     },
