@@ -10,7 +10,8 @@ import {
   totalPoints,
 } from "../../src/grade/submission_grade.ts";
 import { GRADEBOOK_FILE } from "../../src/grade/outputs/file_names.ts";
-import { classMembers } from "../../src/grade/roster.ts";
+import { absentStudents, rosterStudent } from "../../src/grade/roster.ts";
+import { sameId } from "../../src/grade/student_id.ts";
 import { type Rubric, rubricSchema } from "../../src/grade/rubric.ts";
 import { similarPairs, type Traces, traces, unexplained } from "../../src/grade/similarity.ts";
 import type { Language } from "../../src/settings/setting.ts";
@@ -109,17 +110,20 @@ export async function runGrade(
   const rubric: Rubric = { ...declared, language: options.language ?? declared.language };
   // English is what a rubric asks for that says nothing.
   const t = messages(chooseLanguage(languages, declared.language === "ja" ? "ja" : undefined));
-  const { paths, refused } = await listSubmissions(options.submissions);
+  const { paths, refused: refusedByKind, others } = await listSubmissions(options.submissions);
   const submitted = options.submitted === undefined
     ? new Map<string, string>()
     : await readSubmitted(options.submitted);
-  const roster = options.roster === undefined ? [] : await readRosterFile(options.roster);
+  const { roster, warnings } = options.roster === undefined
+    ? { roster: [], warnings: [] }
+    : await readRosterFile(options.roster);
   using folder = await GradesFolder.open(
     options.out ?? projectPath(join("results", "grades", rubric.assignment)),
   );
   const { overrides, text: overridesText } = await readOverrides(folder, rubric);
 
   const warn = warner(streams, t, { keepLines: true });
+  for (const { en, ja } of warnings) warn(en, ja);
   await removeAbandonedFolders();
   const gaps = describeGaps(await findWalls());
   if (gaps !== null) warn(gaps.en, gaps.ja);
@@ -189,7 +193,17 @@ export async function runGrade(
     ),
   );
   const unknown = unknownNames(identified, { overrides, submitted });
-  writeGrades(folder, { grades, rubric, stage: options.stage, pairs, roster, unknown });
+  // Whoever has nothing else handed in that.
+  const meant = others.filter((name) => {
+    const student = rosterStudent(name, roster);
+    return student !== undefined && !grades.some((final) => sameId(final.student, student));
+  });
+  const refused = [
+    ...refusedByKind,
+    ...meant.map((name) => ({ name, reason: say((t) => t.grade.refusals.otherFile) })),
+  ];
+  const told = refused.map(({ name, reason }) => ({ name, reason: reason[rubric.language] }));
+  writeGrades(folder, { grades, rubric, stage: options.stage, pairs, roster, unknown, refused: told });
   await folder.finish({
     assignment: rubric.assignment,
     tool: tool.version,
@@ -212,16 +226,16 @@ export async function runGrade(
     streams.stdout(`${t.grade.changed}\n`);
     for (const { student, score, notGraded } of changed) tell(student, score, notGraded);
   }
-  const told = sayUnknownNames(unknown, gradeMessages("en"));
+  const inEnglish = sayUnknownNames(unknown, gradeMessages("en"));
   const toldInJapanese = sayUnknownNames(unknown, gradeMessages("ja"));
-  told.forEach((sentence, i) => warn(sentence, toldInJapanese[i]));
+  inEnglish.forEach((sentence, i) => warn(sentence, toldInJapanese[i]));
   streams.stdout(`${t.grade.graded(grades.length, join(folder.path, GRADEBOOK_FILE))}\n`);
   for (const { name, reason } of refused) {
     streams.stdout(`${nameColumn(name)} ${t.grade.notGraded(reason[t.language])}\n`);
   }
-  const absent = classMembers(grades, roster).filter(({ final }) => final === null);
+  const absent = absentStudents(grades, roster, refused.map(({ name }) => name));
   if (absent.length > 0) {
-    streams.stdout(`${t.grade.absent(absent.length, absent.map(({ student }) => student).join(t.comma))}\n`);
+    streams.stdout(`${t.grade.absent(absent.length, absent.join(t.comma))}\n`);
   }
   refuseIncomplete(graded.map(({ grade }) => grade), refused);
 }

@@ -174,7 +174,7 @@ function refusal(path: string, error: unknown): unknown {
 /** Writes every file of the grades. */
 export function writeGrades(
   folder: GradesFolder,
-  { grades, rubric, stage, pairs, roster = [], unknown }: {
+  { grades, rubric, stage, pairs, roster = [], unknown, refused = [] }: {
     grades: readonly FinalGrade[];
     /** Who is in the course; those who handed in nothing too. */
     roster?: readonly RosterEntry[];
@@ -183,6 +183,8 @@ export function writeGrades(
     pairs: readonly SimilarPair[];
     /** Names in the instructor's own files of which there is nothing. */
     unknown?: UnknownNames;
+    /** What was handed in and could not be graded, and why. */
+    refused?: readonly { readonly name: string; readonly reason: string }[];
   },
 ): void {
   folder.write(GRADEBOOK_FILE, formatGradebook(grades, rubric));
@@ -203,6 +205,7 @@ export function writeGrades(
     pairs,
     roster: roster.length === 0 ? undefined : roster,
     ...(unknown && { unknown }),
+    refused,
   });
   const names = fileNames(grades.map(({ student }) => student));
   const nameOf = (student: string) => names.get(student) ?? student;

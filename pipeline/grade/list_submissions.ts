@@ -11,6 +11,8 @@ export interface ListedSubmissions {
   readonly paths: string[];
   /** What lies beside them and is none that can be graded; somebody may have meant it as one. */
   readonly refused: readonly RefusedEntry[];
+  /** Names of files beside them that nobody may have meant as one, such as a list of students; or somebody who does not know better. */
+  readonly others: readonly string[];
 }
 
 /** An entry of a folder of submissions that cannot be graded. */
@@ -27,8 +29,10 @@ export interface RefusedEntry {
 export async function listSubmissions(paths: readonly string[]): Promise<ListedSubmissions> {
   const found = new Map<string, string>();
   const refused: RefusedEntry[] = [];
+  const others: string[] = [];
   for (const path of paths) {
     const inside = await expand(path);
+    others.push(...inside.others);
     for (const entry of inside.refused) refused.push(entry);
     for (const submission of inside.paths) {
       const name = submissionName(submission);
@@ -45,6 +49,7 @@ export async function listSubmissions(paths: readonly string[]): Promise<ListedS
   return {
     paths: [...found].sort(byName(([name]) => name)).map(([, path]) => path),
     refused: refused.sort(byName(({ name }) => name)),
+    others: others.sort(),
   };
 }
 
@@ -57,7 +62,7 @@ async function expand(path: string): Promise<ListedSubmissions> {
   const info = await stat(path);
   if (info === null) throw new UserError(`Cannot grade ${path}: there is no such file or folder`);
   if (info.isFile) {
-    if (/\.(?:zip|ipynb)$/i.test(path)) return { paths: [path], refused: [] };
+    if (/\.(?:zip|ipynb)$/i.test(path)) return { paths: [path], refused: [], others: [] };
     throw new UserError(
       `Cannot grade ${path}: a submission must be a folder, a .zip or a .ipynb, found another file`,
     );
@@ -67,27 +72,29 @@ async function expand(path: string): Promise<ListedSubmissions> {
       `Cannot grade ${path}: a submission must be a folder, a .zip or a .ipynb, found a device or a pipe`,
     );
   }
-  if (await isSubmission(path)) return { paths: [path], refused: [] };
+  if (await isSubmission(path)) return { paths: [path], refused: [], others: [] };
   const inside: string[] = [];
   const refused: RefusedEntry[] = [];
+  const others: string[] = [];
   for await (const entry of Deno.readDir(path)) {
     if (entry.name.startsWith(".")) continue;
     const reason = await refusalOf(path, entry);
     if (reason === null) inside.push(join(path, entry.name));
-    else if (reason !== "another file") refused.push({ name: entry.name, reason });
+    else if (reason === "another file") others.push(entry.name);
+    else refused.push({ name: entry.name, reason });
   }
   if (inside.length === 0 && refused.length === 0) {
     throw new UserError(
       `Cannot grade ${path}: it must be a submission, with a manifest.yaml in it, or a folder of submissions, found neither`,
     );
   }
-  return { paths: inside, refused };
+  return { paths: inside, refused, others };
 }
 
 /** What is an archive of another kind is meant as a submission. */
 const OTHER_ARCHIVE = /\.(?:rar|7z|tar|t?gz|t?bz2|t?xz)$/i;
 
-/** Why an entry of a folder of submissions is none that can be graded; null where it is one. Nobody hands in `another file`, such as a list of students. */
+/** Why an entry of a folder of submissions is none that can be graded; null where it is one. See `others` for `another file`. */
 async function refusalOf(
   folder: string,
   { name, isDirectory, isFile, isSymlink }: Deno.DirEntry,

@@ -277,6 +277,7 @@ export const en = {
       linkToDevice: "a symbolic link to a device or a pipe",
       singleFile: "a single file; download with a folder for each student",
       otherArchive: "an archive that is no .zip",
+      otherFile: "a file that is neither a .zip nor a .ipynb",
     },
   },
 

@@ -244,6 +244,7 @@ export const ja: Messages = {
       linkToDevice: "デバイスまたはパイプを指すシンボリックリンクです",
       singleFile: "ファイルがひとつだけです。学生ごとのフォルダに分けてダウンロードしてください",
       otherArchive: "zip ではない形式の書庫です",
+      otherFile: "zip でも ipynb でもないファイルです",
     },
   },
 

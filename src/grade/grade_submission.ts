@@ -9,7 +9,7 @@ import { type GradeEngine, layerSizes } from "./engine.ts";
 import { GradingContext } from "./grading_context.ts";
 import { asSentence, type GradeMessages, gradeMessages } from "./messages/messages.ts";
 import type { Manifest, Track } from "./manifest.ts";
-import { type NotebookFacts, sayPlace, tellNotebook } from "./notebook.ts";
+import { cannotJudge, type NotebookFacts, sayPlace, tellNotebook } from "./notebook.ts";
 import { notGraded, type Outcome, unanswered } from "./outcome.ts";
 import { studentOfName } from "./platform_name.ts";
 import { OF_TRAINING, reproducedFiles } from "./reproduced.ts";
@@ -54,7 +54,10 @@ export async function gradeSubmission(
   let understood: readonly string[] = [];
   let exhibits: Exhibits = { curve: null, wrong: null };
   let changed: ChangedArguments | null = null;
-  if (manifest !== null && manifest.track === track) {
+  const unjudged = submission.notebook === undefined ? null : cannotJudge(submission.notebook);
+  if (unjudged !== null) {
+    outcomes = specs.map((checks) => checks.map(() => notGraded(unjudged, t)));
+  } else if (manifest !== null && manifest.track === track) {
     const given = contextOf(submission, manifest, options);
     const { context } = given;
     understood = given.understood;
@@ -159,6 +162,7 @@ function refusal(
 function noteOf(problem: SubmissionProblem, t: GradeMessages): string {
   switch (problem.fault[0]) {
     case "missing":
+    case "programElsewhere":
     case "manifestDeep":
     case "manifestInZip":
       return sayProblem(problem, t);
@@ -216,7 +220,10 @@ function contextOf(
 
 /** Answers every call with why there is nothing to call. */
 function noProgram({ problems }: Submission): StudentProgram {
-  const problem = problems.find(({ file }) => file === "src/mod.ts");
+  // What there is instead is said at the head of the feedback, once.
+  const problem = problems.find(({ file, fault }) =>
+    file === "src/mod.ts" && fault[0] !== "programElsewhere"
+  );
   const fault = problem?.fault ?? ["noProgram"] as const;
   return { call: () => Promise.resolve({ status: "error", fault }) };
 }

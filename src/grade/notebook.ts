@@ -17,16 +17,22 @@ export interface NotebookFacts {
   readonly file: string;
   /** Notebooks that were handed in besides, and not run. */
   readonly others: readonly string[];
+  /** What its cells of code say. */
+  readonly code?: readonly string[];
   /** Cells that did not come to their end, in their order. */
   readonly broken: readonly BrokenCell[];
   /** Lines that are no Python and were passed over. */
   readonly skipped: readonly string[];
+  /** Imports that were passed over, for what they import is not where notebooks are graded. */
+  readonly notImported?: readonly string[];
   /** How it ended where nothing could be taken from it; null where it could. */
   readonly ending: Fault | null;
   /** Whether it called submit.export() itself. */
   readonly called: boolean;
   /** The variable of the network, and its class; null for functions. */
   readonly network: { readonly name: string; readonly class: string | null } | null;
+  /** Other networks that were trained in it, which are not graded. */
+  readonly otherNetworks?: readonly string[];
   /** For how many epochs we trained it, as none of its own trainings came to an end; null where we did not. */
   readonly trainedByUs: number | null;
   /** How many epochs we wanted to train it for, where there was no time for all of them; otherwise null. */
@@ -56,7 +62,7 @@ export function tellNotebook(
   t: GradeMessages,
 ): { warnings: string[]; notes: string[]; remarks: Remark[] } {
   const said = t.files.notebook;
-  const { broken, missing, found, network, ending } = facts;
+  const { broken, missing, found, network, ending, notImported = [], otherNetworks = [] } = facts;
   const late = broken.some(({ status }) => status === "budget");
   const sentence = (text: string) => asSentence(cleanText(text), t);
   const out = broken.filter(({ status }) => status === "budget");
@@ -80,12 +86,18 @@ export function tellNotebook(
       : [unrun.length > 0 ? said.ranUpTo(facts.file, unrun[0] - 1) : said.ran(facts.file)]),
     ...(facts.others.length > 0 ? [said.others(facts.others)] : []),
     ...(facts.skipped.length > 0 ? [said.skipped(facts.skipped.slice(0, 5), facts.skipped.length)] : []),
+    ...(notImported.length > 0 ? [said.notImported(notImported.slice(0, 5), notImported.length)] : []),
     ...(facts.called ? [said.called] : network === null ? [] : [said.network(network.name, network.class)]),
+    ...(network === null || otherNetworks.length === 0 ? [] : [said.ofSeveral(network.name, otherNetworks)]),
     ...(how.length > 0 ? [said.allFound(how)] : []),
     ...(facts.kept.length > 0 ? [said.kept(facts.kept)] : []),
   ].map(sentence);
   const stopped = begun.map(({ cell }) => cell);
   const remarks: Remark[] = [
+    ...(network === null || otherNetworks.length === 0 ? [] : [{
+      id: "several_networks" as const,
+      text: sentence(said.severalNetworks(network.name, otherNetworks)),
+    }]),
     ...(stopped.length === 0
       ? []
       : [{ id: "notebook_broken" as const, text: sentence(said.brokenCells(stopped)) }]),
@@ -97,6 +109,17 @@ export function tellNotebook(
       : [{ id: "not_from_notebook" as const, text: sentence(said.kept(facts.kept)) }]),
   ];
   return { warnings, notes, remarks };
+}
+
+/** Errors of what is not here and may be where the notebook was written. */
+const LACKING = ["ModuleNotFoundError", "ImportError", "FileNotFoundError"];
+
+/** Why nothing can be said of a notebook: no network was found, and a cell failed for what is not here. Null for all others. */
+export function cannotJudge({ network, called, kept, ending, broken }: NotebookFacts): Fault | null {
+  if (network !== null || called || kept.length > 0 || ending !== null) return null;
+  const cell = broken.find(({ name = "" }) => LACKING.includes(name));
+  if (cell === undefined) return null;
+  return ["notebookLacks", cell.cell, `${cell.name}: ${cell.message}`];
 }
 
 /** What a check looks at, as far as one function gives it. */

@@ -46,6 +46,7 @@ export interface Remark {
     | "by_differences"
     | "changes_arguments"
     | "differs_from_notebook"
+    | "several_networks"
     | "not_from_notebook"
     | "notebook_broken";
   /** A sentence. */

@@ -40,12 +40,15 @@ export type Override = z.infer<typeof overrideSchema>;
 /** The override that names no place of this rubric, and why; undefined where all do. `index` is its place in the list. */
 export function misplacedOverride(
   overrides: readonly Override[],
-  { problems }: Rubric,
+  { problems, points: all, with_bonus: most = all }: Rubric,
 ):
   | { index: number; key: "problem" | "check" | "points"; message: string; allowed: readonly string[] }
   | undefined {
   for (const [index, { problem: name, check, points }] of overrides.entries()) {
-    if (name === undefined) continue;
+    if (name === undefined) {
+      if (points <= most) continue;
+      return { index, key: "points", message: `must be at most ${most}, found ${points}`, allowed: [] };
+    }
     const problem = problems.find((candidate) => candidate.name === name);
     if (problem === undefined) {
       const allowed = problems.map((candidate) => candidate.name);

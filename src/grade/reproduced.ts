@@ -41,17 +41,29 @@ function startsAsOurs({ submission: { probe }, manifest: { seeds, sigma } }: Gra
     .every((weight, i) => Math.abs(first[i] - weight) <= 1e-5 * Math.abs(weight));
 }
 
-/** Null where there is no learning curve to tell it by, or none of ours that is worth comparing with. */
+/**
+ * By the learning curve, or by the loss of the weights that were handed in, for a curve may be wrong where the training is right. Null where
+ * there is neither to tell it by, or none of ours that is worth comparing with.
+ */
 async function learnsAsOurs(context: GradingContext): Promise<boolean | null> {
-  const history = readHistory(context.submission.history, context.t.files);
-  if (!history.ok || await context.incomparable() !== null) return null;
+  if (await context.incomparable() !== null) return null;
   const trace = await context.trace("own");
   if (!trace.ok) return null;
-  const rows = new Map(history.value.map((row) => [row.epoch, row]));
-  return (["train_loss", "val_loss"] as const).some((loss) =>
-    trace.value.every((epoch, i) => {
-      const ours = epoch[loss];
-      return ours !== null && Math.abs((rows.get(i + 1)?.[loss] ?? NaN) - ours) <= NEAR * ours;
-    })
+  const near = (found: number | null | undefined, ours: number | null) =>
+    ours !== null && Math.abs((found ?? NaN) - ours) <= NEAR * ours;
+  const history = readHistory(context.submission.history, context.t.files);
+  const rows = new Map(history.ok ? history.value.map((row) => [row.epoch, row]) : []);
+  const curve = (["train_loss", "val_loss"] as const).some((loss) =>
+    trace.value.every((epoch, i) => near(rows.get(i + 1)?.[loss], epoch[loss]))
   );
+  if (curve) return true;
+  const evaluated = await context.evaluated();
+  const last = trace.value.at(-1);
+  if ("status" in evaluated || last === undefined || trace.value.length < context.settings.epochs) {
+    return null;
+  }
+  const [found, ours] = last.val_loss === null
+    ? [context.trainingLoss(evaluated), last.train_loss_after]
+    : [context.validationLoss(evaluated), last.val_loss];
+  return found === null ? null : near(found, ours);
 }

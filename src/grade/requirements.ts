@@ -8,6 +8,13 @@ const ACTIVATIONS = ["tanh", "sigmoid", "relu", "identity"] as const;
 const boundsSchema = z.strictObject({
   min: z.number().optional().describe("The least that is allowed."),
   max: z.number().optional().describe("The most that is allowed."),
+}).superRefine(({ min, max }, context) => {
+  if (min === undefined || max === undefined || min <= max) return;
+  context.addIssue({
+    code: "custom",
+    path: ["max"],
+    message: `must be at least min, ${min}, or nothing is allowed, found ${max}`,
+  });
 });
 export type Bounds = z.infer<typeof boundsSchema>;
 

@@ -1,7 +1,7 @@
-import { FaultError } from "./fault.ts";
+import { type Fault, FaultError } from "./fault.ts";
 import type { FinalGrade } from "./final_grade.ts";
 import { platformName } from "./platform_name.ts";
-import { idInName, sameId } from "./student_id.ts";
+import { comparableId, idInName, sameId } from "./student_id.ts";
 
 /** Somebody of the course, as an instructor's list has them; null where it does not say. */
 export interface RosterEntry {
@@ -37,11 +37,22 @@ const COLUMNS: Readonly<Record<keyof RosterEntry, readonly string[]>> = {
 };
 
 /**
- * Reads a roster from the cells of a CSV file.
+ * Reads a roster from the cells of a CSV file. Whoever is in it twice is one student, as the first row says.
  *
+ * @param onOdd is told what is odd in it, with the line
+ * @param lineOf the line of a row by its place; left out, each row is a line
  * @throws FaultError where no column names the students
  */
-export function readRoster([header = [], ...rows]: readonly (readonly string[])[]): RosterEntry[] {
+export function readRoster(
+  cells: readonly (readonly string[])[],
+  { onOdd = () => {}, lineOf = (row) => row + 1 }: {
+    onOdd?: (fault: Fault) => void;
+    lineOf?: (row: number) => number;
+  } = {},
+): RosterEntry[] {
+  const isBlank = (row: readonly string[]) => row.every((text) => text.trim() === "");
+  const top = cells.findIndex((row) => !isBlank(row));
+  const header = cells[top] ?? [];
   const titles = header.map((title) => title.trim().normalize("NFKC").toLowerCase());
   const placeOf = (key: keyof RosterEntry) =>
     titles.indexOf(COLUMNS[key].find((title) => titles.includes(title)) ?? "");
@@ -53,11 +64,25 @@ export function readRoster([header = [], ...rows]: readonly (readonly string[])[
   const canvas = titles.includes("student") && titles[student] !== "student";
   const [first, last] = ["first name", "last name"].map((title) => titles.indexOf(title));
   const cell = (row: readonly string[], place: number) => place < 0 ? null : row[place]?.trim() || null;
-  return rows.flatMap((row) => {
+  const lines = new Map<string, number>();
+  return cells.flatMap((row, i) => {
+    if (i <= top || isBlank(row)) return [];
     const found = cell(row, student);
-    if (found === null || canvas && /^points possible$/i.test(cell(row, titles.indexOf("student")) ?? "")) {
+    // Canvas has a row of points, and one of a student for trying things out.
+    const nobody = canvas &&
+      (found === null || /^points possible$/i.test(cell(row, titles.indexOf("student")) ?? ""));
+    if (nobody) return [];
+    const line = lineOf(i);
+    if (found === null) {
+      onOdd(["rosterNameless", line]);
       return [];
     }
+    const known = lines.get(comparableId(found));
+    if (known !== undefined) {
+      onOdd(["rosterTwice", line, found, known]);
+      return [];
+    }
+    lines.set(comparableId(found), line);
     const both = [cell(row, first), cell(row, last)].filter((part) => part !== null).join(" ");
     return [{
       student: found,
@@ -83,6 +108,22 @@ export function rosterStudent(submission: string, roster: readonly RosterEntry[]
 export interface ClassMember extends RosterEntry {
   /** Null for somebody who handed in nothing. */
   readonly final: FinalGrade | null;
+}
+
+/**
+ * The students of the roster who handed in nothing.
+ *
+ * @param refused names of what was handed in and could not be graded
+ */
+export function absentStudents(
+  grades: readonly FinalGrade[],
+  roster: readonly RosterEntry[],
+  refused: readonly string[],
+): string[] {
+  const handedIn = refused.flatMap((name) => rosterStudent(name, roster) ?? []);
+  return classMembers(grades, roster)
+    .filter(({ student, final }) => final === null && !handedIn.some((one) => sameId(one, student)))
+    .map(({ student }) => student);
 }
 
 /** Everybody with a grade, and everybody of the roster, by student. */

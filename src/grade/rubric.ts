@@ -81,6 +81,10 @@ export const rubricSchema = z.strictObject({
   if (cap !== undefined && learned === undefined) {
     fault(["cap"], "must come with `learned`, the accuracy below which it applies");
   }
+  const most = with_bonus ?? points;
+  if (cap !== undefined && cap > most) {
+    fault(["cap"], `must be at most what there is to get, ${most}, found ${cap}`);
+  }
   const names = new Set<string>();
   for (const [p, problem] of problems.entries()) {
     if (names.has(problem.name)) {

@@ -43,7 +43,9 @@ export const settings = {
         "Wall clock of all calls together.",
       ),
       memory_mib: z.int().min(64).max(65_536).default(512).describe("Memory of the program's process."),
-      output_kib: z.int().min(1).max(65_536).default(256).describe("What it may print a call."),
+      output_kib: z.int().min(1).max(65_536).default(256).describe(
+        "What it may write to its standard output and error a call, what it prints with `console` aside.",
+      ),
     }).prefault({}).describe("What a program may use. Beyond it a check gives no points."),
   }).prefault({}).describe("Track ts."),
   reference: z.strictObject({

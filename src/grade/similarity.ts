@@ -1,3 +1,4 @@
+import type { Manifest } from "./manifest.ts";
 import type { Submission } from "./submission.ts";
 
 // Dolos (npm:@dodona/dolos-lib 3.5.1) would tell more of copied programs, but its parser, tree-sitter, is a native addon: it needs
@@ -12,10 +13,12 @@ export interface Traces {
   readonly hashes: Readonly<Record<string, string>>;
   /** Files that our own run with the same settings and seeds gives too; null where that is not known. */
   readonly reproduced: readonly string[] | null;
-  /** Hyperparameters and seeds: two honest runs of the same ones may come out equal. Null where no manifest could be read. */
-  readonly settings: string | null;
+  /** Hyperparameters and seeds by the file that follows from them: two honest runs of the same ones may come out equal. Null where no manifest could be read. */
+  readonly settings: Readonly<Record<string, string>> | null;
   /** Whether the seeds are known. */
   readonly seedsKnown: boolean;
+  /** The code of a notebook that was run, as pythonTokens() has it; null where there is none, or too little to say anything. */
+  readonly code: string | null;
   /** Fingerprints of src/mod.ts, without the template's. */
   readonly source: ReadonlySet<number>;
 }
@@ -24,6 +27,8 @@ export interface Traces {
 export interface SimilarPair {
   readonly a: string;
   readonly b: string;
+  /** Which of their submissions: attempts of one student may be alike too. */
+  readonly submissions: { readonly a: string; readonly b: string };
   /** The file that looks alike. */
   readonly what: string;
   /** 1 for equal files; for source the share of the smaller one's fingerprints that the other has. */
@@ -32,14 +37,16 @@ export interface SimilarPair {
   readonly note: SimilarityNote | null;
 }
 
-/** What to consider of equal files that a training gives. */
+/** What to consider of equal files that a training gives, and of notebooks. */
 export type SimilarityNote =
   /** Hyperparameters or seeds of one at least are not known, so that nothing can be said of honest runs. */
   | "unknown_settings"
-  /** Hyperparameters or seeds differ, so that runs cannot be equal. */
+  /** Hyperparameters or seeds that the file follows from differ, so that runs cannot be equal. */
   | "other_settings"
   /** They do not, and nobody knows what our own run gives: honest runs may be equal. */
   | "same_settings"
+  /** Notebooks of the same code, which are not the same file. */
+  | "same_code"
   /** They do not, but neither hand-in is what our own run with them gives. */
   | "not_ours";
 
@@ -47,6 +54,8 @@ const HASHED = ["weights.npz", "predictions.csv", "probe.npz"];
 /** What a notebook is called that was run, whatever its own name. */
 const NOTEBOOK = "notebook.ipynb";
 const LEAST_SIMILARITY = 0.5;
+/** A notebook of fewer tokens may be the same as another by chance: the course's own program has 1,000. */
+const LEAST_TOKENS = 300;
 /** A source with fewer fingerprints of its own says nothing. */
 const LEAST_FINGERPRINTS = 12;
 
@@ -62,7 +71,6 @@ export function traces(
   reproduced: readonly string[] | null = null,
 ): Traces {
   const { manifest, files, source, notebook } = submission;
-  const { student: _, submitted: __, ...settings } = manifest ?? {};
   const common = fingerprints(sourceTokens(template));
   const own = [...fingerprints(sourceTokens(source ?? ""))].filter((print) => !common.has(print));
   return {
@@ -73,9 +81,22 @@ export function traces(
         .map(({ path, sha256 }) => [path === notebook?.file ? NOTEBOOK : path, sha256]),
     ),
     reproduced,
-    settings: manifest === null ? null : JSON.stringify(settings),
+    settings: manifest === null ? null : settingsByFile(manifest),
     seedsKnown: manifest?.seedsKnown ?? false,
+    code: codeOf(notebook?.code ?? []),
     source: new Set(own),
+  };
+}
+
+/** What of a manifest each file follows from. The probe is of the network as it is drawn, on a batch of our own with a learning rate of our own. */
+function settingsByFile(manifest: Manifest): Record<string, string> {
+  const { student: _, submitted: __, ...training } = manifest;
+  const { hidden, activation, sigma, reduction, dtype, seeds: { init } } = manifest;
+  const { dtype: ___, ...predicted } = training;
+  return {
+    "weights.npz": JSON.stringify(training),
+    "predictions.csv": JSON.stringify(predicted),
+    "probe.npz": JSON.stringify({ hidden, activation, sigma, reduction, dtype, init }),
   };
 }
 
@@ -87,7 +108,7 @@ export function unexplained(all: readonly Traces[]): ReadonlySet<string> {
     if (one.settings === null) continue;
     for (const [what, sha256] of Object.entries(one.hashes)) {
       if (what === NOTEBOOK) continue;
-      const key = [what, sha256, one.settings].join("\0");
+      const key = [what, sha256, one.settings[what]].join("\0");
       const other = first.get(key) ?? one;
       first.set(key, other);
       if (other.student !== one.student) found.add(other.submission).add(one.submission);
@@ -102,15 +123,18 @@ export function similarPairs(all: readonly Traces[]): SimilarPair[] {
   for (const [i, a] of all.entries()) {
     for (const b of all.slice(i + 1)) {
       if (a.student === b.student) continue;
-      const names = { a: a.student, b: b.student };
+      const names = { a: a.student, b: b.student, submissions: { a: a.submission, b: b.submission } };
       for (const [what, sha256] of Object.entries(a.hashes)) {
         if (b.hashes[what] !== sha256) continue;
         // Equal bytes: what our own run gives for one of them it gives for the other, whatever else that one got wrong.
         const ours = [a, b].some(({ reproduced }) => reproduced?.includes(what));
-        if (ours && sameSettings(a, b)) continue;
+        if (ours && sameSettings(a, b, what)) continue;
         // A notebook is written, and not what a run gives.
-        const note = what === NOTEBOOK ? null : noteOf(a, b);
+        const note = what === NOTEBOOK ? null : noteOf(a, b, what);
         pairs.push({ ...names, what, similarity: 1, note });
+      }
+      if (a.code !== null && a.code === b.code && a.hashes[NOTEBOOK] !== b.hashes[NOTEBOOK]) {
+        pairs.push({ ...names, what: NOTEBOOK, similarity: 1, note: "same_code" });
       }
       const similarity = sourceSimilarity(a.source, b.source);
       if (similarity >= LEAST_SIMILARITY) {
@@ -118,17 +142,18 @@ export function similarPairs(all: readonly Traces[]): SimilarPair[] {
       }
     }
   }
-  const key = ({ a, b, what }: SimilarPair) => `${a}\0${b}\0${what}`;
+  const key = ({ a, b, what, submissions }: SimilarPair) =>
+    [a, b, what, submissions.a, submissions.b].join("\0");
   return pairs.sort((x, y) => y.similarity - x.similarity || (key(x) < key(y) ? -1 : 1));
 }
 
-function sameSettings(a: Traces, b: Traces): boolean {
-  return a.settings !== null && a.settings === b.settings;
+function sameSettings(a: Traces, b: Traces, what: string): boolean {
+  return a.settings !== null && a.settings[what] === b.settings?.[what];
 }
 
-function noteOf(a: Traces, b: Traces): SimilarityNote {
+function noteOf(a: Traces, b: Traces, what: string): SimilarityNote {
   if (!a.seedsKnown || !b.seedsKnown) return "unknown_settings";
-  if (!sameSettings(a, b)) return "other_settings";
+  if (!sameSettings(a, b, what)) return "other_settings";
   return a.reproduced === null || b.reproduced === null ? "same_settings" : "not_ours";
 }
 
@@ -163,6 +188,30 @@ function hash(text: string): number {
   let value = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193);
   return value >>> 0;
+}
+
+const PYTHON_TOKEN =
+  /#[^\n]*|"""[^]*?(?:"""|$)|'''[^]*?(?:'''|$)|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|\d[\w.]*|[\p{L}_][\p{L}\p{N}_]*|[^\s]/gu;
+
+const PYTHON_KEYWORDS = new Set(
+  ("and as assert async await break class continue def del elif else except False finally for from global if import in is lambda None nonlocal " +
+    "not or pass raise return True try while with yield").split(" "),
+);
+
+/**
+ * The tokens of Python as a copy keeps them when it is made to look different: comments and blanks are left out, every name is `v`, every
+ * string `s`. Numbers stay: whoever was given the code and chose settings of their own has not copied.
+ */
+export function pythonTokens(source: string): string[] {
+  return Array.from(source.matchAll(PYTHON_TOKEN), ([text]) => text).filter((text) => !text.startsWith("#"))
+    .map(
+      (text) => /^["']/.test(text) ? "s" : /^[\p{L}_]/u.test(text) && !PYTHON_KEYWORDS.has(text) ? "v" : text,
+    );
+}
+
+function codeOf(cells: readonly string[]): string | null {
+  const tokens = cells.flatMap(pythonTokens);
+  return tokens.length < LEAST_TOKENS ? null : tokens.join(" ");
 }
 
 const KEYWORDS = new Set(

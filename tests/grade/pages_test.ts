@@ -44,7 +44,14 @@ function student(final: FinalGrade, rubric: Rubric, stage: Stage = "published"):
 function classOf(grades: readonly FinalGrade[], rubric: Rubric): string {
   const data = classData(grades, {
     rubric,
-    pairs: [{ a: "s1000001", b: "s1000002", what: "weights.npz", similarity: 1, note: null }],
+    pairs: [{
+      a: "s1000001",
+      b: "s1000002",
+      submissions: { a: "s1000001", b: "s1000002-2" },
+      what: "weights.npz",
+      similarity: 1,
+      note: null,
+    }],
     roster: readRoster([["student"], ...grades.map(({ student }) => [student]), ["s1000011"], ["s1000012"]]),
   });
   return classPage(data, (name) => `feedback/${encodeURIComponent(name)}.html`);

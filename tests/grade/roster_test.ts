@@ -5,6 +5,7 @@ import { formatCanvas } from "../../src/grade/outputs/canvas_csv.ts";
 import { formatMoodle } from "../../src/grade/outputs/moodle_csv.ts";
 import { platformName } from "../../src/grade/platform_name.ts";
 import { classMembers, readRoster } from "../../src/grade/roster.ts";
+import { sayFault } from "../../src/grade/fault.ts";
 import { gradeMessages } from "../../src/grade/messages/messages.ts";
 import { sampleGrade } from "./sample_grade.ts";
 import { sampleRubric } from "./sample_rubric.ts";
@@ -44,6 +45,25 @@ Deno.test("the template's student is nobody, however many leave it so", () => {
     found[0].claim,
     "manifest.yaml: student is still the template's; by its name the submission was graded as that of a.",
   );
+});
+
+Deno.test("a student who is in a roster twice is one, and a row without an id is told of; Canvas's own rows are not", () => {
+  const odd = (cells: string[][]) => {
+    const said: string[] = [];
+    const found = readRoster(cells, { onOdd: (fault) => said.push(sayFault(fault, t)) });
+    return [found.map(({ student }) => student), said];
+  };
+  assert.deepEqual(
+    odd([["student", "name"], ["T01OK", "A"], ["", "B"], [""], ["t01ok", "C"], ["s2", "D"]]),
+    [
+      ["T01OK", "s2"],
+      [
+        "line 3 names no student and counts for nobody",
+        "line 5: t01ok stands in line 2 already, and counts once, as there",
+      ],
+    ],
+  );
+  assert.deepEqual(odd([...canvas, ["Student, Test", "9", "", "", "A", ""]]), [["s1", "s2"], []]);
 });
 
 const [own, canvas, moodle] = [

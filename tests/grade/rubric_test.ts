@@ -75,6 +75,18 @@ Deno.test("what is wrong with a rubric is said with its place, what was found an
   );
 });
 
+Deno.test("bounds that allow nothing, and a cap above all that there is to get, are refused", () => {
+  assert.equal(
+    problemsOf("units: {", "sigma: { min: 1, max: 0.5 }\n  units: {"),
+    "require.sigma.max: must be at least min, 1, or nothing is allowed, found 0.5",
+  );
+  assert.equal(
+    problemsOf("cap: 60", "cap: 160"),
+    "cap: must be at most what there is to get, 100, found 160",
+  );
+  assert.equal(problemsOf("cap: 60", "with_bonus: 110\ncap: 110"), "");
+});
+
 Deno.test("an item of a list of fixed length is told what it must be", () => {
   assert.equal(
     problemsOf("sizes: [784, 60, 30, 10]", "sizes: [784, 60, many, 10]"),
@@ -101,6 +113,9 @@ Deno.test("an override that names no problem or check of the rubric, or gives to
     "must be a check of forward, found gradcheck",
   );
   assert.equal(misplaced({ problem: "forward", check: "value", points: 5 }), "must be at most 4, found 5");
+  const { points } = sampleRubric();
+  assert.equal(misplaced({ points }), undefined);
+  assert.equal(misplaced({ points: points + 1 }), `must be at most ${points}, found ${points + 1}`);
 });
 
 Deno.test("a training's cost is a multiple of the course's own", () => {

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { fingerprints, similarPairs, sourceTokens, traces, unexplained } from "../../src/grade/similarity.ts";
 import { manifestSchema } from "../../src/grade/manifest.ts";
+import { gradeMessages } from "../../src/grade/messages/messages.ts";
+import { formatSimilarity } from "../../src/grade/outputs/similarity_csv.ts";
 import type { Submission } from "../../src/grade/submission.ts";
 
 const SUBMISSIONS = new URL("./submissions/", import.meta.url);
@@ -78,6 +80,7 @@ Deno.test("equal files are found by their hashes, with a note where honest runs 
   assert.deepEqual(pairs, [{
     a: "a",
     b: "b",
+    submissions: { a: "a", b: "b" },
     what: "weights.npz",
     similarity: 1,
     note: "same_settings",
@@ -120,6 +123,70 @@ Deno.test("of settings that are not known it is not said that they differ, nor t
   assert.deepEqual(notes(null, null), { notes: ["unknown_settings"], asked: 0 });
   assert.deepEqual(notes(unseeded, { ...unseeded, student: "b" }).notes, ["unknown_settings"]);
   assert.deepEqual(notes(of("a"), { ...of("b"), epochs: 3 }), { notes: ["other_settings"], asked: 0 });
+});
+
+Deno.test("a probe follows from the network as it is drawn: trainings that differ leave it equal, and another first seed does not", () => {
+  const files = [{ path: "weights.npz", sha256: "1" }, { path: "probe.npz", sha256: "2" }];
+  const notes = (more: object, reproduced: readonly string[] | null = null) => {
+    const all = [of("a"), { ...of("b"), ...more }]
+      .map((one) => traces(submission(one.student, { files, manifest: one }), "", reproduced));
+    return [
+      similarPairs(all).map(({ what, note }) => [what, note]),
+      unexplained(all).size,
+    ];
+  };
+  const { split, shuffle } = manifest.seeds;
+  for (
+    const training of [{ learning_rate: 0.5 }, { epochs: 3 }, { split: 0.1 }, { batch_size: 10 }, {
+      seeds: { split: 5, init: manifest.seeds.init, shuffle: 7 },
+    }]
+  ) {
+    assert.deepEqual(notes(training), [
+      [["probe.npz", "same_settings"], ["weights.npz", "other_settings"]],
+      2,
+    ]);
+    assert.deepEqual(notes(training, ["probe.npz"]), [[["weights.npz", "other_settings"]], 2]);
+  }
+  for (const start of [{ seeds: { split, shuffle, init: 9 } }, { sigma: 0.5 }, { hidden: [30, 20] }]) {
+    assert.deepEqual(notes(start), [[["probe.npz", "other_settings"], ["weights.npz", "other_settings"]], 0]);
+  }
+});
+
+Deno.test("of attempts of one student it is said which is like another's", () => {
+  const files = [{ path: "weights.npz", sha256: "1" }];
+  const all = [["ann", "ann-1"], ["ann", "ann-2"], ["bob", "bob"]].map(([student, name]) =>
+    traces(submission(name, { files, manifest: of(student) }), "")
+  );
+  assert.match(
+    formatSimilarity(similarPairs(all), gradeMessages("en")),
+    /^student_a.*,submission_a,submission_b\nann,bob,weights\.npz,1,.*,ann-1,bob\nann,bob,weights\.npz,1,.*,ann-2,bob\n$/,
+  );
+});
+
+Deno.test("a copied notebook is found under other names, texts, comments and counts; one with other numbers or of a few lines is not", async () => {
+  const right = await Deno.readTextFile(new URL("../pipeline/grade/course/right.py", import.meta.url));
+  const made = (name: string, code: string) => {
+    const notebook = {
+      file: `${name}.ipynb`,
+      code: code.split("\n\n\n"),
+    } as unknown as Submission["notebook"];
+    const files = [{ path: `${name}.ipynb`, sha256: name }];
+    return traces(submission(name, { files, notebook }), "");
+  };
+  const found = (a: string, b: string) => similarPairs([made("a", a), made("b", b)]).map(({ note }) => note);
+  const disguise = right.replaceAll(/\b(X|y|dA\d|epoch|total|random|mini_\w)\b/g, "my_$1")
+    .replaceAll(/"""[^]*?"""/g, "'mine'").replaceAll("self.forward(X)\n", "self.forward(X)  # 順伝播\n\n");
+  assert.notEqual(disguise, right);
+  assert.deepEqual(found(right, disguise), ["same_code"]);
+  assert.deepEqual(found(right, right), ["same_code"]);
+  assert.deepEqual(found(right, right.replace("lr=0.01", "lr=0.05")), []);
+  assert.deepEqual(found("import numpy as np", "import numpy as np"), []);
+  // Honest programs of others, and of the course's own text with other contents.
+  const others = ["averaged_first", "update_before_delta", "layer_objects", "params_dict", "inside_fit"];
+  for (const name of others) {
+    const other = await Deno.readTextFile(new URL(`../pipeline/grade/course/${name}.py`, import.meta.url));
+    assert.deepEqual(found(right, other), [], name);
+  }
 });
 
 Deno.test("equal notebooks are a similarity without a word of what runs give, and no training is made for them", () => {

@@ -129,15 +129,18 @@ export function factsOf(
   return {
     file: cleanText(file),
     others: others.map(cleanText),
+    code: codeOf(bytes),
     broken: run.cells.flatMap(({ cell, status, name, message, line }) =>
       status === "ok"
         ? []
         : [{ cell, status, name: name && cleanText(name), message: message && firstWords(message), line }]
     ),
     skipped: run.cells.flatMap(({ skipped }) => skipped.map(cleanText)),
+    notImported: (run.collected?.passed_over ?? []).map(cleanText),
     ending: run.ending,
     called: run.collected?.called ?? false,
     network: run.collected?.network ?? null,
+    otherNetworks: (run.collected?.other_networks ?? []).map(cleanText),
     trainedByUs: run.collected?.trained_by_us ?? null,
     shortOf: run.collected?.short_of ?? null,
     found: known.filter(({ mark }) => mark === "ok").map(({ what, text }) => ({

@@ -39,12 +39,16 @@ const collectedSchema = z.strictObject({
   /** How many epochs were wanted, where the time that we had was not enough for them. */
   short_of: z.int().nullable(),
   network: z.strictObject({ name: text, class: text.nullable() }).nullable(),
+  /** Other networks that were trained in it, and are not the one that was taken. */
+  other_networks: z.array(text).max(100),
   /** Whether the notebook called submit.export() itself. */
   called: z.boolean(),
   /** Whether it was found, what, and how or what would give it. */
   checklist: z.array(z.tuple([z.enum(["ok", "--"]), text, text])).max(100),
   /** What the student's functions are called, by what they do. */
   functions: z.record(text, text.nullable()),
+  /** Imports of packages that are not here. */
+  passed_over: z.array(text).max(100),
 });
 
 /** How a cell of a notebook ended. */

@@ -62,8 +62,15 @@ function keyOf(path: string): string {
   return path.normalize("NFKC").toLowerCase();
 }
 
-/** A submission whose only entry is one folder is that folder: zips are often made of the folder instead of its content. */
-export function withoutOuterFolder({ files, problems }: HandedIn): HandedIn {
+/**
+ * A submission whose only entry is one folder is that folder, and so once more: zips are often made of the folder instead of its content, and
+ * unpacked into a folder of their own.
+ */
+export function withoutOuterFolders(handedIn: HandedIn): HandedIn {
+  return withoutOuterFolder(withoutOuterFolder(handedIn));
+}
+
+function withoutOuterFolder({ files, problems }: HandedIn): HandedIn {
   const paths = [...files.keys()];
   const [outer] = paths[0]?.split("/", 1) ?? [];
   const prefix = `${outer}/`;

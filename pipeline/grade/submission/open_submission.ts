@@ -23,7 +23,7 @@ import {
   DEFAULT_SUBMISSION_LIMITS,
   type HandedIn,
   type SubmissionLimits,
-  withoutOuterFolder,
+  withoutOuterFolders,
 } from "./handed_in.ts";
 import { readArrays, readCsv } from "./read_contents.ts";
 import { readFolder } from "./read_folder.ts";
@@ -42,7 +42,7 @@ export async function openSubmission(
   notebooks: Notebooks | null = null,
 ): Promise<Submission> {
   const all = { ...DEFAULT_SUBMISSION_LIMITS, ...limits };
-  const handedIn = withoutOuterFolder(await readAll(path, all));
+  const handedIn = withoutOuterFolders(await readAll(path, all));
   const name = submissionName(path);
   const submission = new SubmissionReading(handedIn, all).submission(name);
   const notebook = notebooks === null || submission.manifest?.track === "ts"
@@ -109,6 +109,9 @@ function withoutNoManifest(problems: readonly SubmissionProblem[]): SubmissionPr
     file !== "manifest.yaml" || !NO_MANIFEST.includes(name)
   );
 }
+
+/** Of track ts. */
+const PROGRAM = "src/mod.ts";
 
 /** The files of track artifact. */
 const READ = [
@@ -188,13 +191,15 @@ class SubmissionReading {
       .sort((a, b) => a.path < b.path ? -1 : 1);
     const { sourceBytes, csvBytes, npzBytes } = this.#limits;
     const csv = (path: string) => this.#read(path, csvBytes, (bytes) => readCsv(bytes, this.#limits));
+    const manifest = this.#manifest(name);
+    if (manifest?.track === "ts") this.#seekProgram();
     const npz = (path: string) => this.#read(path, npzBytes, (bytes) => readArrays(bytes, this.#limits));
     return {
       name,
       sha256: hashBytes(files.map(({ path, sha256 }) => `${sha256}  ${path}\n`).join("")),
       files,
-      manifest: this.#manifest(name),
-      source: this.#read("src/mod.ts", sourceBytes, text),
+      manifest,
+      source: this.#read(PROGRAM, sourceBytes, text),
       predictions: csv("predictions.csv"),
       history: csv("history.csv"),
       misclassified: csv("misclassified.csv"),
@@ -229,6 +234,14 @@ class SubmissionReading {
     }
     const manifest = read?.parsed?.value ?? null;
     return manifest !== null && faults.length > 0 ? { ...manifest, student: studentOfName(name) } : manifest;
+  }
+
+  /** Where there is no program in its place, what there is instead. */
+  #seekProgram(): void {
+    if (this.#files.has(PROGRAM) || this.#problems.some(({ file }) => file === PROGRAM)) return;
+    const found = [...this.#files.keys()].filter((path) => /\.[mc]?[jt]sx?$/i.test(path)).map(cleanText)
+      .sort();
+    if (found.length > 0) this.#problems.push({ file: PROGRAM, fault: ["programElsewhere", found] });
   }
 
   /** Of a file that is not at the top: where it may be instead. */

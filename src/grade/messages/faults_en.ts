@@ -32,6 +32,10 @@ export const faultsEn = {
     } down: hand in that folder`,
   manifestInZip: (zip: string) =>
     `must lie at the top of what is handed in, or in its one folder; found the zip ${zip} instead: if your files are in it, hand in those`,
+  programElsewhere: (found: readonly string[]) =>
+    `is missing; found ${found.slice(0, 5).join(", ")}${
+      found.length > 5 ? ", ..." : ""
+    } instead: a program counts only under that name, in the folder src`,
   noProgram: () => "the submission must have src/mod.ts, found none",
   templateUnchanged: () => "this is the template, unchanged",
   notReadHere: () => "the submission could not be read here",
@@ -44,6 +48,9 @@ export const faultsEn = {
   notebookTakingLate: () => "looking for the network in it took too long",
   notebookTakingFailed: (words: string) =>
     `an error occurred while the network was looked for in what it left (${words})`,
+  /** @param words the error, its name first */
+  notebookLacks: (cell: number, words: string) =>
+    `no network was found in the notebook, and its code cell ${cell} failed for what is not here (${words}): run it where that is, and grade the files that submit.py writes there`,
   notebookTrainedShort: (made: number, asked: number) =>
     `the network could be trained for ${made} of ${
       counted(asked, "epoch")
@@ -109,6 +116,10 @@ export const faultsEn = {
 
   /** A list of the students of a course. */
   rosterColumns: (found: string) => `it must have a column student, found ${found || "nothing"}`,
+
+  rosterNameless: (line: number) => `line ${line} names no student and counts for nobody`,
+  rosterTwice: (line: number, student: string, first: number) =>
+    `line ${line}: ${student} stands in line ${first} already, and counts once, as there`,
 
   // How a program's process ended.
   tookLonger: (seconds: number) => `took longer than ${seconds} s`,

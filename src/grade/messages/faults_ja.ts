@@ -16,6 +16,10 @@ export const faultsJa: typeof faultsEn = {
     `提出物の一番上、または一番上にただ 1 つあるフォルダーの中に置いてください。見つかったのは ${folders} 階層下の ${path} なので、そのフォルダーを提出してください`,
   manifestInZip: (zip) =>
     `提出物の一番上、または一番上にただ 1 つあるフォルダーの中に置いてください。代わりに ZIP ファイル ${zip} が入っています。ファイルがその中にあるなら、中身を取り出して提出してください`,
+  programElsewhere: (found) =>
+    `src フォルダーにこの名前で置いたものだけがプログラムとして扱われます。代わりに ${
+      found.slice(0, 5).join("、")
+    }${found.length > 5 ? " など" : ""}がありました`,
   noProgram: () => "src/mod.ts がありません。提出に含めてください",
   templateUnchanged: () => "ひな形のままで、何も変更されていません",
   notReadHere: () => "採点した環境で提出物を読み取れませんでした",
@@ -27,6 +31,8 @@ export const faultsJa: typeof faultsEn = {
   notebookDied: () => "実行中に Python が終了しました",
   notebookTakingLate: () => "ネットワークを探す処理が時間内に終わりませんでした",
   notebookTakingFailed: (words) => `実行後にネットワークを探す処理でエラーが発生しました（「${words}」）`,
+  notebookLacks: (cell, words) =>
+    `ノートブックにネットワークが見つからず、コードセル ${cell} は、採点した環境にないもののためにエラーになりました（${words}）。それがある環境で実行し、submit.py が書き出すファイルを採点してください`,
   notebookTrainedShort: (made, asked) =>
     `ノートブックの制限時間内に、採点側では ${asked} エポックのうち ${made} エポックしか学習できませんでした。--budget を大きくすると最後まで学習します`,
   longPath: (most) => `パスが ${most} 文字を超えています`,
@@ -87,6 +93,10 @@ export const faultsJa: typeof faultsEn = {
     `学生の ID の列 (student または 学籍番号) が必要ですが、${
       found ? `見つかった列は ${found} です` : "列がひとつもありません"
     }`,
+
+  rosterNameless: (line) => `${line} 行目には学生の ID がないため、数えていません`,
+  rosterTwice: (line, student, first) =>
+    `${line} 行目の ${student} は ${first} 行目にもあるため、${first} 行目だけを使います`,
 
   tookLonger: (seconds) => `${seconds} 秒以内に終わりませんでした`,
   noTimeLeft: (seconds) => `すべての呼び出しの合計が ${seconds} 秒を超えたため、実行していません`,

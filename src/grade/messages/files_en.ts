@@ -95,12 +95,20 @@ export const filesEn = {
       `${counted(count, "line is", "lines are")} no Python, or asked for another place, and ${
         count === 1 ? "was" : "were"
       } passed over: ${lines.join(" / ")}`,
-    broken: ({ cell, status, name = "", message = "", line = null }: BrokenCell) =>
-      status === "died"
-        ? `Code cell ${cell} did not end: Python ended while it ran`
-        : `Code cell ${cell} failed${line === null ? "" : ` in its line ${line}`}: ${name}: ${message}${
-          /^(ImportError|ModuleNotFoundError)$/.test(name) ? `. ${PACKAGES_EN}` : ""
-        }`,
+    notImported: (imports: readonly string[], count: number) =>
+      `${counted(count, "import")} of what is not where notebooks are graded ${
+        count === 1 ? "was" : "were"
+      } passed over: ${imports.join(" / ")}`,
+    broken: ({ cell, status, name = "", message = "", line = null }: BrokenCell) => {
+      if (status === "died") return `Code cell ${cell} did not end: Python ended while it ran`;
+      const place = line === null ? "" : ` in its line ${line}`;
+      if (name === "SystemExit") {
+        return `Code cell ${cell} was ended${place} by sys.exit() or raise SystemExit, which ends no more than the cell here`;
+      }
+      return `Code cell ${cell} failed${place}: ${name}${message === "" ? "" : `: ${message}`}${
+        aside(BROKEN_EN[name])
+      }`;
+    },
     brokenCells: (cells: readonly number[]) =>
       `Code cell${cells.length === 1 ? "" : "s"} ${some(cells.map(String))} of the notebook did not come to ${
         cells.length === 1 ? "its" : "their"
@@ -129,6 +137,13 @@ export const filesEn = {
       `Not found in the notebook: ${SOUGHT_EN[what]} (${why})${
         line === null ? "" : `. A last cell gives it: import submit, then ${line}`
       }`,
+    /** @param others are not graded */
+    ofSeveral: (name: string, others: readonly string[]) =>
+      `There are several networks in the notebook. By how many training images they classify rightly ${name} was chosen and graded; not graded: ${
+        some(others)
+      }`,
+    severalNetworks: (name: string, others: readonly string[]) =>
+      `several networks in the notebook: ${name} was graded, and not ${some(others)}`,
     called: "The notebook calls submit.export() itself, so what that wrote is graded",
     network: (name: string, kind: string | null) =>
       kind === null
@@ -305,9 +320,19 @@ function metricEn(metric: string): string {
   return metric === "test_accuracy" ? "test accuracy" : "test loss";
 }
 
+const aside = (text: string | undefined) => text === undefined ? "" : `. ${text}`;
+
 const PACKAGES_EN =
   "Notebooks are graded where there is Python with NumPy, and of pandas, matplotlib and scikit-learn no more than stands in for what loads, " +
   "splits and draws: what is missing here may be there where you ran it";
+
+/** What is said besides of errors that may come of where notebooks are graded. */
+const BROKEN_EN: Readonly<Record<string, string>> = {
+  ImportError: PACKAGES_EN,
+  ModuleNotFoundError: PACKAGES_EN,
+  FileNotFoundError:
+    "Of files there are only those that the notebook itself writes: MNIST is there through fetch_openml of scikit-learn, and the loaders of Keras and torchvision",
+};
 
 /** The first few of many names. */
 function some(names: readonly string[]): string {

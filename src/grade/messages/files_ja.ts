@@ -69,14 +69,18 @@ export const filesJa: typeof filesEn = {
     others: (files) => `実行するノートブックは 1 つだけです。次のものは実行していません：${some(files)}`,
     skipped: (lines, count) =>
       `Python でない行、または別の環境を前提とした行（${count} 行）は実行していません：${lines.join(" / ")}`,
-    broken: ({ cell, status, name = "", message = "", line = null }) =>
-      status === "died"
-        ? `コードセル ${cell} の実行中に Python が終了しました`
-        : `コードセル ${cell}${
-          line === null ? "" : ` の ${line} 行目`
-        }でエラーが発生しました：${name}: ${message}${
-          /^(ImportError|ModuleNotFoundError)$/.test(name) ? `。${PACKAGES_JA}` : ""
-        }`,
+    notImported: (imports, count) =>
+      `採点した環境にないものの import（${count} 件）は実行していません：${imports.join(" / ")}`,
+    broken: ({ cell, status, name = "", message = "", line = null }) => {
+      if (status === "died") return `コードセル ${cell} の実行中に Python が終了しました`;
+      const place = line === null ? "" : ` の ${line} 行目`;
+      if (name === "SystemExit") {
+        return `コードセル ${cell}${place}は sys.exit() または raise SystemExit で終了しました（ここではそのセルだけが終わります）`;
+      }
+      return `コードセル ${cell}${place}でエラーが発生しました：${name}${
+        message === "" ? "" : `: ${message}`
+      }${aside(BROKEN_JA[name])}`;
+    },
     brokenCells: (cells) =>
       `ノートブックのコードセル ${some(cells.map(String))} が最後まで実行されませんでした`,
     moreBroken: (count) => `ほかに ${count} 個のセルでエラーが発生しました`,
@@ -96,6 +100,12 @@ export const filesJa: typeof filesEn = {
       `ノートブックに見つからないもの：${SOUGHT_JA[what]}（${why}）${
         line === null ? "" : `。最後のセルで import submit に続けて次の 1 行を実行すると提出できます：${line}`
       }`,
+    ofSeveral: (name, others) =>
+      `ノートブックに複数のネットワークがあるため、訓練画像の正解率で ${name} を選んで採点しました。採点していないもの：${
+        some(others)
+      }`,
+    severalNetworks: (name, others) =>
+      `ノートブックに複数のネットワークがあり、${name} を採点しました（採点していないもの：${some(others)}）`,
     called: "ノートブックが submit.export() を呼んでいるため、それが書き出したものを採点しました",
     network: (name, kind) =>
       kind === null
@@ -213,9 +223,18 @@ export const filesJa: typeof filesEn = {
     "誤分類した公式テスト画像ごとに 1 行、index、予測したクラス、正解ラベルを書いてください。",
 };
 
+const aside = (text: string | undefined) => text === undefined ? "" : `。${text}`;
+
 const PACKAGES_JA =
   "採点には Python と NumPy があり、pandas、matplotlib、scikit-learn は、読み込み・分割・描画に使う一部だけを代わりのもので補っています。" +
   "手元では動いていたものが、ここにはないだけかもしれません";
+
+const BROKEN_JA: Readonly<Record<string, string>> = {
+  ImportError: PACKAGES_JA,
+  ModuleNotFoundError: PACKAGES_JA,
+  FileNotFoundError:
+    "採点した環境にあるファイルは、ノートブック自身が書き出したものだけです。MNIST は scikit-learn の fetch_openml、または Keras や torchvision の読み込み関数で使えます",
+};
 
 function some(names: readonly string[]): string {
   return names.length > 6 ? `${names.slice(0, 6).join(", ")}, ...` : names.join("、");

@@ -204,6 +204,8 @@ export const outputsEn = {
       submitted: (names: string) =>
         `The times of submission name ${names}: there is no such submission or student, and these times count for nobody`,
     },
+    /** @param name of a file that was handed in */
+    refused: (name: string, reason: string) => `${name} was not graded: ${reason}`,
     capped: (cap: number) => `capped at ${cap} points`,
     similar: (count: number) => `${counted(count, "pair")} of similar submissions: see similarity.csv`,
     map: "Students and checks",
@@ -234,10 +236,13 @@ export const outputsEn = {
     similarNote: {
       unknown_settings:
         "equal; hyperparameters or seeds are not known, so honest runs cannot be told from copies",
-      other_settings: "equal, though hyperparameters or seeds differ",
-      same_settings: "same hyperparameters and seeds: honest runs may be equal",
+      other_settings: "equal, though hyperparameters or seeds that it follows from differ",
+      same_settings:
+        "the hyperparameters and seeds that it follows from are the same: honest runs may be equal",
+      same_code:
+        "the same code but for names, texts, comments and blanks; the course's own text may be much of it",
       not_ours:
-        "same hyperparameters and seeds, but what was handed in is not what our own run with them gives",
+        "the hyperparameters and seeds that it follows from are the same, but what was handed in is not what our own run with them gives",
     },
     morePairs: (shown: number, all: number) =>
       `These are the first ${shown} of ${all}: similarity.csv has all.`,

@@ -179,6 +179,7 @@ export const outputsJa: typeof outputsEn = {
       submitted: (names) =>
         `提出日時の一覧に ${names} がありますが、該当する提出物も学生もないため、この日時は使っていません`,
     },
+    refused: (name, reason) => `${name} は採点していません：${reason}`,
     capped: (cap) => `合計点の上限は ${cap} 点`,
     similar: (count) => `よく似た提出物が ${count} 組あります。similarity.csv を見てください`,
     map: "学生と項目",
@@ -207,9 +208,13 @@ export const outputsJa: typeof outputsEn = {
     similarNote: {
       unknown_settings:
         "一致していますが、ハイパーパラメータかシードが分からないため、正しく学習した結果の一致かどうかは判断できません",
-      other_settings: "ハイパーパラメータかシードが違うのに一致しています",
-      same_settings: "ハイパーパラメータとシードが同じなので、正しく学習した結果が一致することもあります",
-      not_ours: "ハイパーパラメータとシードは同じですが、提出された内容は採点側の学習の結果と一致しません",
+      other_settings: "このファイルを決めるハイパーパラメータかシードが違うのに一致しています",
+      same_settings:
+        "このファイルを決めるハイパーパラメータとシードが同じなので、正しく学習した結果が一致することもあります",
+      same_code:
+        "変数名、文字列、コメント、空白を除いてコードが同じです（授業で配布されたコードが多く含まれることもあります）",
+      not_ours:
+        "このファイルを決めるハイパーパラメータとシードは同じですが、提出された内容は採点側の学習の結果と一致しません",
     },
     morePairs: (shown, all) => `全 ${all} 組のうち ${shown} 組です。すべては similarity.csv にあります。`,
     share: (percent) => `${percent}%`,

@@ -1,10 +1,11 @@
+import { cleanText } from "../clean_text.ts";
 import { mean as meanOf, median } from "../../metrics/statistics.ts";
 import { type FinalGrade, isOverridden, sayUnknownNames, type UnknownNames } from "../final_grade.ts";
 import { checkName } from "../checks/registry.ts";
 import { type GradeMessages, gradeMessages } from "../messages/messages.ts";
 import { CATALOGUE } from "../mistakes/catalogue.ts";
 import type { CheckStatus } from "../outcome.ts";
-import { classMembers, type RosterEntry } from "../roster.ts";
+import { absentStudents, type RosterEntry } from "../roster.ts";
 import { type Rubric, titleIn } from "../rubric.ts";
 import type { SimilarPair } from "../similarity.ts";
 import { type CheckGrade, roundPoints } from "../submission_grade.ts";
@@ -23,6 +24,8 @@ export interface ClassInput {
   readonly roster?: readonly RosterEntry[] | undefined;
   /** Names in the instructor's own files of which there is nothing. */
   readonly unknown?: UnknownNames;
+  /** What was handed in and could not be graded, and why. */
+  readonly refused?: readonly { readonly name: string; readonly reason: string }[];
 }
 
 /** How the class did, in the rubric's language, for whatever shows it. Names, reasons and notes may be written by students. */
@@ -55,7 +58,7 @@ export interface ClassData {
   readonly mistakes: readonly { title: string; students: readonly string[] }[];
   readonly undiagnosed: readonly ErrorPattern[];
   readonly attention: readonly { student: string; remarks: readonly string[] }[];
-  /** What the instructor's own files name in vain, a sentence a file. */
+  /** What the instructor's own files name in vain, a sentence a file, and what could not be graded. */
   readonly unknown: readonly string[];
   readonly pairs: readonly SimilarPair[];
   readonly columns: readonly CheckColumn[];
@@ -88,7 +91,7 @@ export interface CheckColumn {
 /** How the class did. `grades` are not empty. */
 export function classData(
   grades: readonly FinalGrade[],
-  { rubric, pairs, roster, unknown }: ClassInput,
+  { rubric, pairs, roster, unknown, refused = [] }: ClassInput,
 ): ClassData {
   const t = gradeMessages(rubric.language);
   const scores = grades.map(({ score }) => score).sort((a, b) => a - b);
@@ -110,8 +113,7 @@ export function classData(
       .sort((a, b) =>
         (a.grade.testAccuracy ?? 0) - (b.grade.testAccuracy ?? 0) || compare(a.student, b.student)
       ),
-    absent: classMembers(grades, roster ?? []).filter(({ final }) => final === null)
-      .map(({ student }) => student),
+    absent: absentStudents(grades, roster ?? [], refused.map(({ name }) => name)),
     roster: roster?.length ?? null,
     bins: bins(scores, rubric.points),
     problems: rubric.problems.map((problem, p) => {
@@ -130,7 +132,10 @@ export function classData(
       const remarks = remarksOn(final, t);
       return remarks.length === 0 ? [] : [{ student: final.student, remarks }];
     }),
-    unknown: unknown === undefined ? [] : sayUnknownNames(unknown, t),
+    unknown: [
+      ...(unknown === undefined ? [] : sayUnknownNames(unknown, t)),
+      ...refused.map(({ name, reason }) => t.outputs.class.refused(cleanText(name), reason)),
+    ],
     pairs,
     columns: columns(grades, rubric, t),
   };
@@ -151,7 +156,7 @@ function bins(scores: readonly number[], points: number): ScoreBin[] {
 /** The checks of which the smallest part of the points was given; those that could not be made do not count. */
 function hardest(grades: readonly FinalGrade[], rubric: Rubric, t: GradeMessages): ClassData["hardest"] {
   const parts = new Map<string, { title: string; fractions: number[] }>();
-  for (const { grade } of grades) {
+  for (const { grade } of grades.filter(wasJudged)) {
     for (const problem of grade.problems) {
       for (const { name, status, points, max } of problem.checks) {
         if (status === "not_graded" || max === 0) continue;
@@ -171,6 +176,12 @@ function hardest(grades: readonly FinalGrade[], rubric: Rubric, t: GradeMessages
   })).filter(({ part }) => part < 1)
     .sort((a, b) => a.part - b.part || compare(a.code, b.code))
     .slice(0, HARDEST);
+}
+
+/** Whether a submission came to be looked at: where it did not, as its manifest lies too deep, every check says that and nothing of itself. */
+function wasJudged(final: FinalGrade): boolean {
+  const checks = checksOf(final);
+  return new Set(checks.map(({ reason }) => reason)).size > 1 || checks.some(({ points }) => points > 0);
 }
 
 function mistakes(grades: readonly FinalGrade[], { checks }: GradeMessages): ClassData["mistakes"] {

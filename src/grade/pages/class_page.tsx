@@ -426,9 +426,13 @@ function Similar({ data: { pairs, t } }: ClassPageInput): JSX.Element {
   return (
     <Section id="similar" title={said.similarHeading}>
       <ul>
-        {pairs.slice(0, MOST_PAIRS).map(({ a, b, what, similarity, note }) => (
-          <li key={a + b + what}>
-            {said.similarTo(a, b)}
+        {pairs.slice(0, MOST_PAIRS).map(({ a, b, what, similarity, note, submissions }) => (
+          <li key={submissions.a + submissions.b + what}>
+            {said.similarTo(
+              ...([[a, submissions.a], [b, submissions.b]].map(([student, submission]) =>
+                student === submission ? student : `${student}${t.outputs.feedback.word(submission)}`
+              ) as [string, string]),
+            )}
             {t.outputs.colon}
             {[
               what,

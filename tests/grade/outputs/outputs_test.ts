@@ -138,6 +138,18 @@ Deno.test("Gradescope gets score, tests with their visibility, and the leaderboa
   ]);
 });
 
+Deno.test("a submission of which nothing was looked at says nothing of which checks are hard", () => {
+  const refused = sampleGrade("deep", [0, 0, 0]);
+  const problems = refused.problems.map((problem) => ({
+    ...problem,
+    checks: problem.checks.map((check) => ({ ...check, status: "missing" as const, reason: "no manifest" })),
+  }));
+  const grades = final(sampleGrade("a", [8, 4, 8]), { ...refused, track: "artifact", problems });
+  assert.deepEqual(classData(grades, { rubric, pairs: [] }).hardest, []);
+  const wrong = final(sampleGrade("a", [8, 4, 8]), sampleGrade("b", [0, 0, 0], { track: "artifact" }));
+  assert.equal(classData(wrong, { rubric, pairs: [] }).hardest.length, 3);
+});
+
 Deno.test("the class report has the distribution, the hardest checks, the mistakes and what to look at", () => {
   const grades = final(
     sampleGrade("a", [8, 4, 0]),
@@ -146,7 +158,14 @@ Deno.test("the class report has the distribution, the hardest checks, the mistak
   );
   const report = formatClassReport(classData(grades, {
     rubric,
-    pairs: [{ a: "a", b: "b", what: "weights.npz", similarity: 1, note: null }],
+    pairs: [{
+      a: "a",
+      b: "b",
+      submissions: { a: "a", b: "b" },
+      what: "weights.npz",
+      similarity: 1,
+      note: null,
+    }],
   }));
   assert.match(report, /3 students, 20 points: mean 15\.47, median 14\.4, lowest 12, highest 20\./);
   assert.match(report, /18 - 20 {5}1 {2}#+/);

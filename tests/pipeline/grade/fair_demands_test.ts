@@ -239,6 +239,20 @@ Deno.test("what our own run with the same seeds gives is known as such, and what
     manifestWith(perfect, { seeds: { split: 0, init: 0, shuffle: 7 } })
   );
   assert.deepEqual(await reproduced(otherShuffle), ["probe.npz"]);
+  // The same training under losses of another scale, and under none.
+  for (const scaled of [(x: number) => 100 * x, Math.log10]) {
+    assert.deepEqual(
+      await reproduced(
+        await made(({ history }) => ({
+          history: history && {
+            ...history,
+            rows: history.rows.map(([epoch, ...losses]) => [epoch, ...losses.map((x) => `${scaled(+x)}`)]),
+          },
+        })),
+      ),
+      all,
+    );
+  }
 });
 
 Deno.test("a network of tanh, then sigmoid is run, and compared with our own of the same", async () => {
@@ -354,7 +368,7 @@ Deno.test("equal files of equal seeds are no similar submissions, where our own 
     const class12 = Array.from({ length: 12 }, (_, i) => `s${i + 10}`);
     assert.deepEqual(await similar("perfect-artifact", class12), []);
     assert.deepEqual(await similar("forged-gradients", ["ann", "bob"]), [
-      'ann,bob,probe.npz,1,"same hyperparameters and seeds, but what was handed in is not what our own run with them gives"',
+      'ann,bob,probe.npz,1,"the hyperparameters and seeds that it follows from are the same, but what was handed in is not what our own run with them gives",ann,bob',
     ]);
   });
 });

@@ -47,9 +47,28 @@ Deno.test("a roster is read in Shift_JIS, UTF-16 and UTF-8, with Japanese column
       text.replace("学籍番号,氏名", "student,name"),
     ]
   ) {
-    const roster = await inFile(content, readRosterFile);
+    const { roster } = await inFile(content, readRosterFile);
     assert.deepEqual(roster.map(({ student, name }) => [student, name]), named);
   }
+});
+
+Deno.test("what is odd in a roster is told with its line, blank lines counted", async () => {
+  const { warnings } = await inFile("\nstudent,name\nT01OK,A\n\n,B\nt01ok,C\n", async (file) => {
+    const read = await readRosterFile(file);
+    return {
+      warnings: read.warnings.map(({ en, ja }) => [en.replace(file, "FILE"), ja.replace(file, "FILE")]),
+    };
+  });
+  assert.deepEqual(warnings, [
+    [
+      "The roster FILE, line 5 names no student and counts for nobody",
+      "名簿 FILE：5 行目には学生の ID がないため、数えていません",
+    ],
+    [
+      "The roster FILE, line 6: t01ok stands in line 3 already, and counts once, as there",
+      "名簿 FILE：6 行目の t01ok は 3 行目にもあるため、3 行目だけを使います",
+    ],
+  ]);
 });
 
 Deno.test("what is wrong with a roster is said in both languages", async () => {

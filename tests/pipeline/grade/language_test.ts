@@ -193,7 +193,7 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   "ts-endless": every("for (;;);"),
   "ts-exit": every("Deno.exit(3)"),
   "ts-memory": every("const kept: number[][] = []; for (;;) kept.push(new Array(1e7).fill(kept.length));"),
-  "ts-output": every("for (;;) console.log('x'.repeat(1e5));"),
+  "ts-output": every("for (;;) Deno.stdout.writeSync(new TextEncoder().encode('x'.repeat(1e5)));"),
   "ts-deep": every("let a: unknown = 1; for (let i = 0; i < 20; i++) a = { a }; return a;"),
   "ts-ragged": every("return { W1: [[1, 2], [3]], probabilities: [[1], 'a'], A1: ['x'] };"),
   "ts-text": every("return { probabilities: [['word', 'word']] };"),

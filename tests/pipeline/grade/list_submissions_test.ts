@@ -74,6 +74,37 @@ Deno.test({
   },
 });
 
+Deno.test("who handed in a file of another kind is told of, and is not among those who handed in nothing", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const inside = join(folder, "submissions");
+    await submission(join(inside, "s1"));
+    await Deno.writeTextFile(
+      join(inside, "s1", "manifest.yaml"),
+      "schema: 1\nstudent: s1\ntrack: ts\n",
+    );
+    for (const name of ["s1_notes.txt", "s2-report.docx", "s3.rar", "students.csv"]) {
+      await Deno.writeTextFile(join(inside, name), "");
+    }
+    const roster = join(folder, "roster.csv");
+    await Deno.writeTextFile(roster, "student\ns1\ns2\ns3\ns4\n");
+    const out = join(folder, "grades");
+    const { exitCode, stdout, stderr } = await runGradeCommand(
+      RUBRIC,
+      inside,
+      ...["--roster", roster, "--out", out, "--store", join(folder, "store"), "--language", "ja"],
+    );
+    assert.equal(exitCode, 1);
+    assert.match(stdout, /^s2-report\.docx +採点できません: zip でも ipynb でもないファイルです$/m);
+    assert.match(stdout, /^s3\.rar +採点できません: zip ではない形式の書庫です$/m);
+    assert.match(stderr, /もののうち 2 個は採点できませんでした/);
+    assert.doesNotMatch(stdout + stderr, /notes|students\.csv/);
+    const report = await Deno.readTextFile(join(out, "report.md"));
+    assert.match(report, /## 未提出者\n\n名簿の 4 人のうち 1 人。\n\ns4\n/);
+    assert.match(report, /- s2-report\.docx は採点していません：zip でも ipynb でもないファイルです/);
+    assert.match(await Deno.readTextFile(join(out, "report.html")), /s3\.rar は採点していません：/);
+  });
+});
+
 Deno.test({
   name: "grade speaks Japanese by --language, in columns as wide as the names are",
   ignore: !unix,

@@ -30,6 +30,9 @@ def prepare():
     from IPython import get_ipython
 
     shell = get_ipython()
+    import absent
+
+    absent.prepare(shell)
     builtins.__training_ends__ = training_ends
     shell.ast_transformers.append(Trainings())
     shell.events.register("post_run_cell", lambda *_: take_first(shell.user_ns))
@@ -115,5 +118,7 @@ def collect(text):
     import collect
     import official_images
 
-    names = {name: value for name, value in get_ipython().user_ns.items() if not name.startswith("_")}
+    import absent
+
+    names = {name: value for name, value in get_ipython().user_ns.items() if not name.startswith("_") and not absent.is_stand_in(value)}
     collect.collect(names, official_images.load(), json.loads(text), SEEN)

@@ -28,6 +28,8 @@ STUBBORN = 15
 PRELUDE = "import sys; sys.path[:0] = [%r, '/submit']; import prelude; prelude.prepare()" % HERE
 # Where a stand-in for a package lies, which an ImportError names.
 OURS = re.compile(r" \(%s/[^)]*\)" % re.escape(HERE))
+# What a SyntaxError says of its place: a file that IPython makes of the cell.
+WITHIN = re.compile(r" \((?:\d+\.py|<ipython-input[^)]*>), line (\d+)\)$")
 # What asks for a place that this is not.
 ELSEWHERE = re.compile(r"^\s*(from google\.colab|import google\.colab|drive\.mount\(|files\.upload\()")
 # What is no Python.
@@ -123,7 +125,11 @@ class Run:
             if output.output_type == "error":
                 if output.ename == "KeyboardInterrupt" and time.monotonic() >= self.ends - 1:
                     return {"status": "budget"}
-                return {"status": "error", "name": output.ename[:200], "message": OURS.sub("", output.evalue)[:1000], "line": error_line(output.traceback)}
+                message, line = OURS.sub("", output.evalue), error_line(output.traceback)
+                within = WITHIN.search(message)
+                if within is not None:
+                    message, line = message[: within.start()], int(within.group(1))
+                return {"status": "error", "name": output.ename[:200], "message": message[:1000], "line": line}
         return None
 
 

@@ -236,6 +236,55 @@ Deno.test("cells that were never begun are not said to have been slow or to have
   assert.deepEqual(ended.notes, []);
 });
 
+Deno.test("a notebook in which no network was found, for what is not here, is not graded; one with a network is", async () => {
+  await using engine = await strokesEngine();
+  const submission = await openSubmission(new URL("perfect-artifact", SUBMISSIONS).pathname);
+  const facts = (more: Partial<NotebookFacts>): NotebookFacts => ({
+    ...{ file: "a.ipynb", others: [], skipped: [], ending: null, called: false, network: null },
+    ...{ found: [], missing: [], places: {}, differences: [], kept: [], trainedByUs: null },
+    broken: [{
+      cell: 3,
+      status: "error",
+      name: "ModuleNotFoundError",
+      message: "No module named 'torch'",
+      line: 2,
+    }],
+    ...more,
+  });
+  const empty = {
+    ...{ manifest: null, weights: null, probe: null, predictions: null, history: null, misclassified: null },
+  };
+  const grade = (notebook: NotebookFacts, language: "en" | "ja") =>
+    gradeMade({ ...submission, ...empty, notebook }, { engine, rules: { language, learned: 0.5, cap: 60 } });
+  for (
+    const [language, why] of [
+      [
+        "en",
+        /no network was found in the notebook, and its code cell 3 failed for what is not here \(ModuleNotFoundError: No module named 'torch'\)/,
+      ],
+      [
+        "ja",
+        /コードセル 3 は、採点した環境にないもののためにエラーになりました（ModuleNotFoundError: No module named 'torch'）/,
+      ],
+    ] as const
+  ) {
+    const open = await grade(facts({}), language);
+    const checks = open.problems.flatMap(({ checks }) => checks);
+    assert.deepEqual(new Set(checks.map(({ status }) => status)), new Set(["not_graded"]));
+    for (const { obstacle } of checks) assert.match(obstacle ?? "", why);
+    assert.equal(open.cap, null);
+  }
+  const others: Partial<NotebookFacts>[] = [
+    { network: { name: "net", class: "Net" } },
+    { kept: ["weights.npz"] },
+    { broken: [{ cell: 3, status: "error", name: "NameError", message: "name 'W1' is not defined" }] },
+  ];
+  for (const more of others) {
+    const checks = (await grade(facts(more), "en")).problems.flatMap(({ checks }) => checks);
+    assert.ok(checks.every(({ status }) => status !== "not_graded"), JSON.stringify(more));
+  }
+});
+
 Deno.test("a network that we had no time to train is not graded, and not one that has not learned", async () => {
   await using engine = await strokesEngine();
   const submission = await openSubmission(new URL("perfect-artifact", SUBMISSIONS).pathname);

@@ -43,11 +43,43 @@ export const SHAPES: Readonly<Record<string, ExpectedNotebook>> = {
   },
   "functions of global variables, and a loop in a cell": { notebook: { pieces: ["keras", "functions"] } },
   "packages that are not where notebooks are graded": {
-    notebook: after("import jaxlib_of_mine\n# %%\nfrom sklearn.model_selection import NoSuchFolds"),
+    notebook: after("import jaxlib_of_mine\njaxlib_of_mine.run()\n# %%\n1 + 1"),
     says: [
-      /ModuleNotFoundError: No module named 'jaxlib_of_mine'\. Notebooks are graded where there is Python with NumPy/,
-      // Not where our stand-in for it lies.
-      /cannot import name 'NoSuchFolds' from 'sklearn\.model_selection'(?! \(\/grader)/,
+      /1 import of what is not where notebooks are graded was passed over: import jaxlib_of_mine\./,
+      /Code cell 5 failed in its line 2: ModuleNotFoundError: No module named 'jaxlib_of_mine'\. Notebooks are graded where there is Python with NumPy/,
+    ],
+  },
+  "imports of what is not there, where it would cost the cell": {
+    notebook: course({
+      changes: [
+        [
+          "import numpy as np\n\n\nclass GetMiniBatch",
+          "import torch_of_mine, os\nfrom torch_of_mine.nn import Module as Base\nimport numpy as np\n\n\nclass GetMiniBatch",
+        ],
+        [
+          "import numpy as np\nimport matplotlib",
+          "import japanize_of_mine\nfrom sklearn.model_selection import NoSuchFolds\ntry:\n    import cupy_of_mine as xp\nexcept ImportError:\n    import numpy as xp\nimport numpy as np\nassert xp is np\nimport matplotlib",
+        ],
+      ],
+      more: ["assert os.sep == '/'\nclass Mine(Base):\n    pass"],
+    }),
+    says: [
+      /4 imports of what is not where notebooks are graded were passed over: import japanize_of_mine \/ from sklearn\.model_selection import NoSuchFolds \/ import torch_of_mine \/ from torch_of_mine\.nn import Module as Base\./,
+      /Code cell 6 failed in its line 2: ModuleNotFoundError: No module named 'torch_of_mine'\./,
+    ],
+  },
+  "a table of its own that is not there, and drawings": {
+    notebook: {
+      pieces: ["course/right"],
+      more: [
+        "import pandas as pd\nimport matplotlib.pyplot as plt\nfigure = plt.figure()\ndf = pd.read_csv('/content/drive/MyDrive/mnist_train.csv')",
+        `net = ScratchSimpleNeuralNetrowkClassifier(lr=0.1, sigma=0.2, n_nodes1=24, n_nodes2=16)\nnet.fit(df.values[:, 1:] / 255, df.values[:, 0])`,
+      ],
+    },
+    says: [
+      /Code cell 2 failed in its line 4: FileNotFoundError: \[Errno 2\] No such file or directory: '\/content\/drive\/MyDrive\/mnist_train\.csv'\. Of files there are only those/,
+      /We trained your network for 4 epochs through its fit\(\)/,
+      /The network was found in net, of the class Scratch/,
     ],
   },
   "everything inside fit, losses a batch": {
@@ -84,7 +116,24 @@ export const SHAPES: Readonly<Record<string, ExpectedNotebook>> = {
   },
   "a syntax error": {
     notebook: after("for i in range(3)\n    print(i)"),
-    says: [/Code cell 5 failed: SyntaxError: expected ':'/],
+    says: [/Code cell 5 failed in its line 1: SyntaxError: expected ':'\.(?! *\()/],
+  },
+  "a call that ends Python": {
+    notebook: after("import sys\nsys.exit()"),
+    says: [
+      /Code cell 5 was ended by sys\.exit\(\) or raise SystemExit, which ends no more than the cell here\./,
+    ],
+  },
+  "a second network that learns less": {
+    notebook: course({
+      more: [
+        "alias = net\nnet2 = ScratchSimpleNeuralNetrowkClassifier(n_epochs=1)\nnet2.fit(X_train[:100], y_train[:100])",
+      ],
+    }),
+    says: [
+      /The network was found in (net|alias), of the class Scratch/,
+      /By how many training images they classify rightly (net|alias) was chosen and graded; not graded: net2\./,
+    ],
   },
   "an endless loop": {
     notebook: course({

@@ -78,9 +78,10 @@ Deno.test("an instructor is told which walls are missing", () => {
   );
 });
 
-Deno.test("gigabytes of output end a program, and a little is nothing bad", async () => {
+Deno.test("gigabytes of output end a program, and what is printed is nothing bad, however much", async () => {
   await using program = await attack("output", { outputBytes: MIB });
-  for (const name of ["forward", "loss", "gradients"]) {
+  assert.equal(outcomeOf(await program.call("forward", {})), "ok");
+  for (const name of ["loss", "gradients"]) {
     assert.equal(outcomeOf(await program.call(name, {})), "output: printed more than 1048576 bytes", name);
   }
   assert.equal(outcomeOf(await program.call("step", {})), "ok");
@@ -140,6 +141,35 @@ Deno.test("hostile programs do not keep an honest one from its answers", async (
   } finally {
     for (const program of [honest, ...hostile]) await program[Symbol.asyncDispose]();
   }
+});
+
+Deno.test("random numbers are the same whenever a program is run, and spread as they should be", async () => {
+  const source = `
+    const many = Array.from({ length: 10000 }, Math.random);
+    export const forward = () => {
+      const bins = Array(10).fill(0);
+      for (const x of many) bins[Math.floor(10 * x)]++;
+      const bytes = [...crypto.getRandomValues(new Uint8Array(1000))];
+      return { bins, first: many.slice(0, 5), next: Math.random(), bytes, distinct: new Set(many).size };
+    };`;
+  const runs = [];
+  for (let i = 0; i < 2; i++) {
+    await using program = startProgram(source);
+    runs.push(valueOf(await program.call("forward", {})));
+  }
+  const [a, b] = runs as unknown as {
+    bins: { data: number[] };
+    bytes: { data: number[] };
+    distinct: number;
+  }[];
+  assert.deepEqual(a, b);
+  assert.equal(a.distinct, 10000);
+  const spread = (counts: number[], each: number) =>
+    counts.reduce((sum, count) => sum + (count - each) ** 2 / each, 0);
+  // Chi squared of 9 degrees of freedom: above 27.9 once in a thousand.
+  assert.ok(spread([...a.bins.data], 1000) < 27.9, `${a.bins.data}`);
+  const high = [...a.bytes.data].filter((byte) => byte >= 128).length;
+  assert.ok(high > 430 && high < 570, `${high}`);
 });
 
 Deno.test("source text is bounded", async () => {

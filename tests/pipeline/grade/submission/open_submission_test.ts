@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import type { SubmissionLimits } from "../../../../pipeline/grade/submission/handed_in.ts";
 import { openSubmission } from "../../../../pipeline/grade/submission/open_submission.ts";
 import { inTemporaryFolder } from "../../in_temporary_folder.ts";
+import { gradeMade, strokesEngine } from "../made_submissions.ts";
 import { buildZip } from "./build_zip.ts";
 
 const FIXTURES = new URL("../../../fixtures/", import.meta.url);
@@ -82,13 +83,31 @@ Deno.test("a zip of the files, and one of their folder, is the same submission",
     const files = await honest();
     await write(join(folder, "s1"), files);
     const fromFolder = await openSubmission(join(folder, "s1"));
-    for (const prefix of ["", "s1/", "My work/"]) {
+    for (const prefix of ["", "s1/", "My work/", "z01/hand-in/"]) {
       const path = join(folder, "s1.zip");
       const entries = Object.entries(files).map(([path, content]) => ({ path: prefix + path, content }));
       await Deno.writeFile(path, buildZip([...entries, { path: `${prefix}.git/HEAD`, content: "x" }]));
       assert.deepEqual(await openSubmission(path), fromFolder);
     }
   });
+});
+
+Deno.test("a program in another place is not read as one, and what was found instead is said once, at the top", async () => {
+  const submission = await reading({
+    "mod.ts": "export {};",
+    "lib/network.ts": "export {};",
+    "notes.md": "x",
+  });
+  assert.equal(submission.source, null);
+  assert.deepEqual(problemsOf(submission), [
+    "src/mod.ts: is missing; found lib/network.ts, mod.ts instead: a program counts only under that name, in the folder src",
+  ]);
+  await using engine = await strokesEngine();
+  const { notes, problems } = await gradeMade(submission, { engine });
+  assert.deepEqual(notes, problemsOf(submission).map((problem) => `${problem}.`));
+  const reasons = new Set(problems.flatMap(({ checks }) => checks.map(({ reason }) => reason)));
+  assert.ok([...reasons].every((reason) => !reason.includes("network.ts")), [...reasons].join("\n"));
+  assert.deepEqual(problemsOf(await reading({ "src/mod.ts": "export {};", "mod.ts": "export {};" })), []);
 });
 
 Deno.test("a submission's hash is that of its files' hashes and paths", async () => {
@@ -306,8 +325,8 @@ Deno.test("a student that cannot be one leaves the manifest readable: the submis
 Deno.test("of a manifest that is not at the top it is said where it was found: folders down, or a zip in its place", async () => {
   const zip = buildZip([{ path: "manifest.yaml", content: MANIFEST }]);
   const found: Record<string, Files> = {
-    "manifest.yaml: must lie at the top of what is handed in, or in its one folder; found it as b/c/manifest.yaml, 2 folders down: hand in that folder":
-      { "a/b/c/manifest.yaml": MANIFEST },
+    "manifest.yaml: must lie at the top of what is handed in, or in its one folder; found it as a/b/c/manifest.yaml, 3 folders down: hand in that folder":
+      { "a/b/c/manifest.yaml": MANIFEST, "readme.txt": "see a/b/c" },
     "manifest.yaml: must lie at the top of what is handed in, or in its one folder; found the zip work.zip instead: if your files are in it, hand in those":
       { "work.zip": zip, "readme.txt": "see the zip" },
   };

@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+
+const PLACE = new URL("../../../../pipeline/grade/", import.meta.url).pathname;
+const PYTHON = "/usr/bin/python3";
+const numpy = await new Deno.Command(PYTHON, { args: ["-c", "import numpy"] }).output().then(
+  ({ success }) => success,
+  () => false,
+);
+
+/** What a program prints that has collect.py, and 6000 images of one pixel. */
+async function printed(program: string): Promise<unknown> {
+  const start = `import sys
+sys.path[:0] = ["${PLACE}notebook/python", "${PLACE}template"]
+import json, time, types
+import numpy as np
+import collect
+X, y = np.zeros((6000, 1)), np.arange(6000) % 10
+`;
+  const { success, stdout, stderr } = await new Deno.Command(PYTHON, { args: ["-c", start + program] })
+    .output();
+  if (!success) throw new Error(new TextDecoder().decode(stderr));
+  return JSON.parse(new TextDecoder().decode(stdout));
+}
+
+/** A class whose epoch takes so long, by rows of the training and rows that are set aside. */
+const timed = (seconds: string) => `
+class Model:
+    def __init__(self):
+        self.n_epochs = 1
+    def fit(self, X, y, X_val=None, y_val=None):
+        for _ in range(self.n_epochs):
+            time.sleep(${seconds})
+    def predict(self, X):
+        return np.zeros(len(X), int)
+began = time.monotonic()
+_, _, epochs, whole = collect.train({"Model": Model}, (X, y), 1.0, {"epochs": 4, "training_seconds": 3})
+print(json.dumps([epochs, whole, time.monotonic() - began < 4]))`;
+
+const test = (name: string, fn: () => Promise<void>) =>
+  Deno.test({ name: `${name}${numpy ? "" : " (skipped: there is no NumPy)"}`, ignore: !numpy, fn });
+
+test("a training of ours is timed in proportion, the images that are set aside too", async () => {
+  // An epoch takes 0.36 s, of which most is for those that are set aside: four are 1.4 of 3 s.
+  assert.deepEqual(await printed(timed("len(X) * 1e-5 + len(X_val) * 2.6e-4")), [4, true, true]);
+});
+
+test("a training of ours that takes more than in proportion ends with its time, and is none", async () => {
+  assert.deepEqual(await printed(timed("len(X) ** 2 * 5e-7")), [0, false, true]);
+});
