@@ -80,6 +80,36 @@ Deno.test("an odd step is charged at the step alone, though fit goes by it", asy
   assert.deepEqual(lost(checks), { one_step: 8 });
 });
 
+Deno.test("gradients of the wrong sign are charged there, and a step that subtracts them is not said to go uphill", async () => {
+  const { checks } = await grade(await changedProgram(["scale * (p - Y[i][c])", "scale * (Y[i][c] - p)"]));
+  assert.deepEqual(lost(checks), { gradcheck: 6, gradcheck_sigmoid: 4, gradcheck_sum: 3 });
+  assert.match(reasonOf(checks, "gradcheck"), /where all gradients have the opposite sign\.$/);
+  assert.match(reasonOf(checks, "one_step"), /^Right, given your own gradients/);
+  assert.match(reasonOf(checks, "ragged_batch"), /^Right, given your own gradients/);
+  assert.deepEqual(new Set(checks.flatMap(({ mistakes }) => mistakes)), new Set(["gradient_negated"]));
+});
+
+Deno.test("a step uphill is charged at the step alone, whose gradients are right", async () => {
+  const { checks } = await grade(
+    await changedProgram(["x - learningRate * g[j]", "x + learningRate * g[j]"]),
+  );
+  assert.deepEqual(lost(checks), { one_step: 8 });
+  assert.deepEqual(new Set(checks.flatMap(({ mistakes }) => mistakes)), new Set(["step_uphill"]));
+});
+
+Deno.test("a loss without its minus is charged once, and nobody is told to keep it from a logarithm of 0", async () => {
+  const { checks } = await grade(await changedProgram(["total -= Math.log", "total += Math.log"]));
+  assert.deepEqual(lost(checks), { value: 10 });
+  assert.match(reasonOf(checks, "value"), /where the loss lacks its minus sign\.$/);
+  assert.match(reasonOf(checks, "finite_loss"), /a finite number\. That it is not positive is counted/);
+});
+
+Deno.test("a loss to base 10 is named", async () => {
+  const { checks } = await grade(await changedProgram(["total -= Math.log(", "total -= Math.log10("]));
+  assert.deepEqual(lost(checks), { value: 10 });
+  assert.match(reasonOf(checks, "value"), /with the logarithm to base 10\.$/);
+});
+
 Deno.test("an odd loss is charged at the loss alone", async () => {
   const { checks } = await grade(await changedProgram(["total / Y.length", "total / Y.length + 0.5"]));
   assert.deepEqual(lost(checks), { value: 10 });

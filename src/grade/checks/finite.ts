@@ -108,10 +108,14 @@ async function lossOfZero({ answers, t }: GradingContext): Promise<Outcome> {
   if (answer.status !== "ok") return unanswered(answer);
   const { found } = answer.value;
   const texts = t.checks.finite;
-  if (!Number.isFinite(found) || found <= 0) {
-    return graded(0, texts.lossWrong(found), { hint: texts.lossHint });
-  }
   const usual = await answers.loss("batch");
+  if (!Number.isFinite(found) || found <= 0) {
+    const lost = graded(0, texts.lossWrong(found), { hint: texts.lossHint });
+    // One that is negative for every batch is finite all the same.
+    const negative = Number.isFinite(found) && found < 0 && usual.status === "ok" && usual.value.found < 0 &&
+      usual.value.found !== found;
+    return negative ? graded(1, texts.lossNegative(found), { follows: ["loss"], otherwise: lost }) : lost;
+  }
   if (usual.status === "ok" && usual.value.found === found) {
     return graded(0, texts.lossConstant(found), { hint: texts.lossHint });
   }

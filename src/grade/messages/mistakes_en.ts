@@ -48,6 +48,10 @@ export const mistakesEn = {
   identity_in_layer_1: otherActivation("identity", one(1)),
   identity_in_layer_2: otherActivation("identity", one(2)),
   identity_in_all_layers: otherActivation("identity", all),
+  gradient_negated: {
+    title: "all gradients have the opposite sign",
+    hint: "The output layer's delta is the probabilities minus the labels: `P - Y`, not `Y - P`.",
+  },
   gradient_summed: {
     title: "the gradient is summed over the batch where its mean is asked for",
     hint: "Divide the gradients of the weights and of the biases by the number of rows of the batch.",
@@ -139,7 +143,8 @@ export const mistakesEn = {
   },
   step_uphill: {
     title: "the step goes up the gradient instead of down",
-    hint: "Subtract the learning rate times the gradient.",
+    hint:
+      "Subtract the learning rate times the gradient, of which the output layer's delta is the probabilities minus the labels.",
   },
   fixed_batch_size: {
     title: "the gradient is divided by the batch size also where the batch has fewer rows",
@@ -176,6 +181,14 @@ export const mistakesEn = {
   loss_summed: {
     title: "the loss is summed over the rows instead of averaged",
     hint: "Divide the sum by the number of rows.",
+  },
+  loss_without_minus: {
+    title: "the loss lacks its minus sign",
+    hint: "The loss of a row is minus the logarithm of its true class's probability.",
+  },
+  loss_of_log10: {
+    title: "the loss is taken with the logarithm to base 10",
+    hint: "Take the natural logarithm (in NumPy `np.log`, not `np.log10`).",
   },
   loss_over_classes: {
     title: "the loss is averaged over rows and classes instead of over rows",

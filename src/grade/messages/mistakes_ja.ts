@@ -56,6 +56,10 @@ export const mistakesJa: Readonly<Record<MistakeId, MistakeText>> = {
   identity_in_layer_1: otherActivation("identity", one(1)),
   identity_in_layer_2: otherActivation("identity", one(2)),
   identity_in_all_layers: otherActivation("identity", all),
+  gradient_negated: {
+    title: "すべての勾配の符号が逆になっている",
+    hint: "出力層のデルタは、確率からラベルを引いた `P - Y` です。`Y - P` ではありません。",
+  },
   gradient_summed: {
     title: "平均が求められているのに、勾配がバッチについての和になっている",
     hint: "重みとバイアスの勾配を、バッチの行数で割ってください。",
@@ -140,7 +144,8 @@ export const mistakesJa: Readonly<Record<MistakeId, MistakeText>> = {
   },
   step_uphill: {
     title: "勾配を下るのではなく、上る向きに更新されている",
-    hint: "学習率と勾配の積を、重みから引いてください。",
+    hint:
+      "学習率と勾配の積を、重みから引いてください。勾配のもとになる出力層のデルタは、確率からラベルを引いたものです。",
   },
   fixed_batch_size: {
     title: "行数の少ないバッチでも、勾配がバッチサイズで割られている",
@@ -171,6 +176,14 @@ export const mistakesJa: Readonly<Record<MistakeId, MistakeText>> = {
   loss_summed: {
     title: "損失が行についての平均ではなく和になっている",
     hint: "和を行数で割ってください。",
+  },
+  loss_without_minus: {
+    title: "損失に負号が付いていない",
+    hint: "1 行の損失は、正解クラスの確率の対数に負号を付けたものです。",
+  },
+  loss_of_log10: {
+    title: "損失が常用対数（底が 10 の対数）で計算されている",
+    hint: "自然対数を使ってください（NumPy では `np.log10` ではなく `np.log`）。",
   },
   loss_over_classes: {
     title: "損失が行だけでなくクラスについても平均されている",

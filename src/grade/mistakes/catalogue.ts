@@ -12,8 +12,8 @@ import { UPDATE } from "./update.ts";
 /** Every mistake that is looked for. Of two that explain numbers equally well the earlier one is named. */
 export const CATALOGUE: readonly Mistake[] = [
   FORWARD,
+  UPDATE, // an update alone does not tell a step uphill from gradients of the wrong sign: a student's own gradients do
   GRADIENTS,
-  UPDATE,
   BATCHES,
   FIT,
   LOSS,
