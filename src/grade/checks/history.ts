@@ -169,11 +169,14 @@ async function isPlausible(
   const evaluated = await context.evaluated();
   if ("status" in evaluated) return false;
   const validation = Number.isFinite(last.val_loss) ? context.validationLoss(evaluated) : null;
-  const loss = validation ?? evaluated.test.loss;
+  // Without another loss the last validation loss is that of the weights, or nothing is to be compared with it.
+  const loss = validation === null ? evaluated.test.loss : scale === null ? last.val_loss : validation;
   const within = (found: number, low = loss) =>
     found / (scale ?? 1) > low / SIZE && found / (scale ?? 1) < loss * SIZE;
   const honest = validation === null ||
-    (scale === null ? Math.abs(last.val_loss - loss) <= HONEST * loss : within(last.val_loss));
+    (scale === null
+      ? context.isValidationLoss(evaluated, last.val_loss, HONEST) !== null
+      : within(last.val_loss));
   if (!honest || within(last.train_loss)) return honest;
   const training = context.trainingLoss(evaluated);
   return training !== null && within(last.train_loss, Math.min(loss, training));

@@ -16,6 +16,9 @@ function otherActivation(name: string, where: string): MistakeText {
 const one = (layer: 1 | 2) => `hidden layer ${layer} has`;
 const all = "the hidden layers have";
 
+const PIXELS =
+  "Divide the pixels of training and test images alike by 255, once, and do nothing else to them.";
+
 /** The mistakes of the catalogue, by their ids. */
 export const mistakesEn = {
   softmax_wrong_axis: {
@@ -231,6 +234,10 @@ export const mistakesEn = {
     title: "the biases all start at 1",
     hint: "Here the biases are drawn as the weights are: sigma times standard normal numbers.",
   },
+  pixels_not_divided: { title: "pixels are not divided by 255", hint: PIXELS },
+  pixels_divided_twice: { title: "pixels are divided by 255 twice", hint: PIXELS },
+  pixels_from_minus_one: { title: "pixels are brought to the range from -1 to 1", hint: PIXELS },
+  pixels_standardised: { title: "pixels are standardised to mean 0 and standard deviation 1", hint: PIXELS },
 } satisfies Readonly<Record<string, MistakeText>>;
 
 /** The id of a mistake of the catalogue. */

@@ -23,6 +23,8 @@ const FROM_ZERO = "クラスは 0 から数えます。ラベル c の one-hot �
 const INDEX = "クラスは `np.argmax` と同じく 0 から数えます。添字をそのまま予測にします。";
 const BIAS_DRAWN = "この課題では、バイアスも重みと同じく、標準正規分布の乱数に sigma を掛けて作ります。";
 
+const PIXELS = "訓練画像もテスト画像も、画素値を 255 で一度だけ割り、それ以外の変換はしないでください。";
+
 /** The mistakes of the catalogue, by their ids. */
 export const mistakesJa: Readonly<Record<MistakeId, MistakeText>> = {
   softmax_wrong_axis: {
@@ -219,5 +221,9 @@ export const mistakesJa: Readonly<Record<MistakeId, MistakeText>> = {
     hint: "重みは 1 つずつ乱数で決めます。同じ値から始まったユニットは、ずっと同じままです。",
   },
   biases_start_at_zero: { title: "バイアスの初期値がすべて 0 になっている", hint: BIAS_DRAWN },
+  pixels_not_divided: { title: "画素値が 255 で割られていない", hint: PIXELS },
+  pixels_divided_twice: { title: "画素値が 255 で二度割られている", hint: PIXELS },
+  pixels_from_minus_one: { title: "画素値が -1 から 1 の範囲に変換されている", hint: PIXELS },
+  pixels_standardised: { title: "画素値が平均 0、標準偏差 1 に標準化されている", hint: PIXELS },
   biases_start_at_one: { title: "バイアスの初期値がすべて 1 になっている", hint: BIAS_DRAWN },
 };

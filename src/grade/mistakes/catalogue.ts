@@ -5,6 +5,7 @@ import { GRADIENTS } from "./gradients.ts";
 import { HISTORY } from "./history.ts";
 import { LOSS } from "./loss.ts";
 import type { Mistake } from "./mistake.ts";
+import { PIXELS } from "./pixels.ts";
 import { PREDICT } from "./predict.ts";
 import { START } from "./start.ts";
 import { UPDATE } from "./update.ts";
@@ -20,4 +21,5 @@ export const CATALOGUE: readonly Mistake[] = [
   HISTORY,
   PREDICT,
   START,
+  PIXELS,
 ].flatMap((table): Mistake[] => Object.values(table));
