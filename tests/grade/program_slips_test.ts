@@ -151,6 +151,42 @@ Deno.test("a class that starts with biases of 1 is told so, and nothing of its b
   assert.ok(checks.every(({ hint }) => !hint?.includes("delta")));
 });
 
+Deno.test("a class that ignores the parameters that it is given pays for that once, and is told so", async () => {
+  const { checks } = await grade(
+    await changedProgram(["this.parameters ??= initialize", "this.parameters = initialize"]),
+  );
+  assert.deepEqual(lost(checks), { one_step_fit: 8 });
+  const { mistakes, hint } = checks.find(({ name }) => name === "one_step_fit") ?? assert.fail();
+  assert.deepEqual(mistakes, ["parameters_ignored"]);
+  assert.match(hint ?? "", /^Where `options\.parameters` is given, start from it/);
+  assert.match(reasonOf(checks, "argmax"), /^All 50 rows get their most probable class/);
+  assert.ok(checks.every(({ hint }) => !hint?.includes("argmax")));
+});
+
+Deno.test("a class that ignores its parameters and predicts wrongly besides pays for both", async () => {
+  const { checks } = await grade(
+    await changedProgram(["this.parameters ??= initialize", "this.parameters = initialize"], [
+      "row.indexOf(Math.max(",
+      "row.indexOf(Math.min(",
+    ]),
+  );
+  assert.deepEqual(lost(checks), { argmax: 8, one_step_fit: 8 });
+});
+
+Deno.test("what a step changes in its arguments costs a quarter of one check, and nothing in the learning curve", async () => {
+  const { checks } = await grade(
+    await changedProgram([
+      "const slopes = gradients({ X, Y, parameters, activation, reduction });",
+      "const slopes = gradients({ X, Y, parameters, activation, reduction });\n  X[0][0] += 1;",
+    ]),
+  );
+  assert.deepEqual(lost(checks), { one_step: 2 });
+  assert.match(
+    reasonOf(checks, "history"),
+    /^The first epoch's loss is right; those after it are of arguments/,
+  );
+});
+
 Deno.test("numerical differentiation gets all points, and a remark for the instructor", async () => {
   const folder = new URL("./submissions/artifact-by-differences", import.meta.url).pathname;
   const submission = await openSubmission(folder);

@@ -1,5 +1,6 @@
 import type { GradientsAnswer } from "../answers/answers.ts";
 import type { GradingContext } from "../grading_context.ts";
+import { FIT } from "../mistakes/fit.ts";
 import type { Place } from "../mistakes/mistake.ts";
 import { unanswered } from "../outcome.ts";
 import { gradients } from "../reference/network.ts";
@@ -7,7 +8,16 @@ import { relativeError } from "../tensors.ts";
 import type { GradeTensor } from "../student_program.ts";
 import { defineCheck, rtolSetting } from "./check.ts";
 import { ratioOf } from "./constant_ratio.ts";
-import { type Earlier, judgeTensors, judgeUpdates, resembles, sameAs, sizesOf } from "./judge_tensors.ts";
+import { ignoresParameters } from "./ignored_parameters.ts";
+import {
+  carriedOver,
+  type Earlier,
+  judgeTensors,
+  judgeUpdates,
+  resembles,
+  sameAs,
+  sizesOf,
+} from "./judge_tensors.ts";
 import { simulateGradients } from "./simulate_gradients.ts";
 
 /** A batch of fewer rows than the batch size moves the parameters by the mean over its own rows. */
@@ -21,7 +31,13 @@ export const raggedBatch = defineCheck({
     const { t, program } = context;
     const earlier = await earlierOf(answer.value, context, rtol);
     const judged = { place: "batches", rtol, t, earlier } as const;
-    if (program !== null) return judgeUpdates(answer.value, { ...judged, what: "small" });
+    if (program !== null) {
+      const outcome = judgeUpdates(answer.value, { ...judged, what: "small" });
+      const unknown = outcome.fraction < 1 && outcome.mistakes.length === 0;
+      return unknown && await ignoresParameters(context)
+        ? carriedOver([FIT.parameters_ignored], outcome, t)
+        : outcome;
+    }
     // Files hold the gradients themselves, which a mistake may give another shape.
     const { found } = answer.value;
     const simulate = await simulateGradients(answer.value, context);

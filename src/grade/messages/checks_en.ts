@@ -187,6 +187,8 @@ export const checksEn = {
       "There are no validation losses; the training losses give their part of the points by themselves.",
     noValidationHint: "Measure the loss on the validation rows too, after each epoch.",
     splitUnknown: "The validation losses are not charged: which images they are of is not known.",
+    changedArguments:
+      "The first epoch's loss is right; those after it are of arguments that a function has changed, which is counted elsewhere.",
     other: "Right, given an error in the training that is counted elsewhere.",
     inBatches: (reason: string, size: number) =>
       `${reason} In batches of ${size} they are not finite, which is counted elsewhere.`,

@@ -163,6 +163,8 @@ export const checksJa: typeof checksEn = {
     noValidation: "検証損失がありません。訓練損失の分だけ点が付きます。",
     noValidationHint: "各エポックを終えたあとに、検証データでの損失も測ってください。",
     splitUnknown: "検証損失については減点しません。どの画像についての値か分からないためです。",
+    changedArguments:
+      "最初のエポックの損失は正しい値です。そのあとの損失は、関数が書き換えた引数についての値で、書き換えたことは別の項目で減点しています。",
     other: "別の項目で減点した学習の誤りを除けば、正解です。",
     inBatches: (reason, size) =>
       `${reason}大きさ ${size} のミニバッチでは有限ではありませんが、それは別の項目で減点しています。`,

@@ -165,6 +165,10 @@ export const mistakesEn = {
     title: "the biases are all 1 instead of those that are given",
     hint: "Use the biases that you are given: they must not be set anew.",
   },
+  parameters_ignored: {
+    title: "fit starts from parameters of its own and not from those in options.parameters",
+    hint: "Where `options.parameters` is given, start from it; call initialize() only where it is not.",
+  },
   labels_one_too_large: {
     title: "each row is taken for one of the class after its own: labels are off by one",
     hint: "Classes count from 0: the one-hot row of label c has its 1 at index c.",

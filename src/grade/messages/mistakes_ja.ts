@@ -165,6 +165,11 @@ export const mistakesJa: Readonly<Record<MistakeId, MistakeText>> = {
     title: "与えられたバイアスではなく、すべて 1 のバイアスが使われている",
     hint: "与えられたバイアスを使ってください。作り直してはいけません。",
   },
+  parameters_ignored: {
+    title: "fit が options.parameters からではなく、自分で作った初期値から学習を始めている",
+    hint:
+      "`options.parameters` が渡されたときはその値から始め、渡されないときだけ initialize() を呼んでください。",
+  },
   labels_one_too_large: {
     title: "各行が本来のひとつ後のクラスとして扱われている（ラベルが 1 つずれている）",
     hint: FROM_ZERO,
