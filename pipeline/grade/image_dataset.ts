@@ -31,7 +31,6 @@ export class ImageDataset implements GradeDataset {
   readonly #count: number;
   /** Made when a network is to be run, and anew for one that is larger than all before it. */
   #bench: Bench | null = null;
-  #statistics: { mean: Float64Array; deviation: Float64Array } | null = null;
 
   /**
    * @param kernels see loadKernels()
@@ -98,8 +97,10 @@ export class ImageDataset implements GradeDataset {
     return { shape: [data.length / this.classes, this.classes], data };
   }
 
-  pixelStatistics(): { mean: Float64Array; deviation: Float64Array } {
-    return this.#statistics ??= statisticsOf(this.images.train, this.#count, this.features);
+  pixelStatistics(aside: ImagesAside | null): { mean: Float64Array; deviation: Float64Array } {
+    const left = new Set(aside === null ? [] : this.#aside(aside));
+    const rows = Array.from({ length: this.#count }, (_, row) => row).filter((row) => !left.has(row));
+    return statisticsOf(this.images.train, rows, this.features);
   }
 
   #aside(images: ImagesAside): Uint32Array {
@@ -144,20 +145,21 @@ export class ImageDataset implements GradeDataset {
   }
 }
 
-/** Of the first `count` rows, of pixels divided by 255. */
+/** Of pixels divided by 255. */
 function statisticsOf(
-  rows: Rows,
-  count: number,
+  part: Rows,
+  rows: readonly number[],
   D: number,
 ): { mean: Float64Array; deviation: Float64Array } {
   const [sum, squares] = [new Float64Array(D), new Float64Array(D)];
-  for (let row = 0; row < count; row++) {
-    for (const [j, pixel] of rowPixels(rows, row, D).entries()) {
+  for (const row of rows) {
+    for (const [j, pixel] of rowPixels(part, row, D).entries()) {
       if (pixel === 0) continue;
       sum[j] += pixel / SCALE;
       squares[j] += (pixel / SCALE) ** 2;
     }
   }
+  const count = rows.length;
   const mean = sum.map((total) => total / count);
   return { mean, deviation: squares.map((total, j) => Math.sqrt(Math.max(0, total / count - mean[j] ** 2))) };
 }

@@ -8,6 +8,7 @@ import {
   type Available,
   type GradeDataset,
   type GradeEngine,
+  type ImagesAside,
   type NetworkEvaluation,
   type ReferenceEpoch,
   type ReferenceRun,
@@ -281,6 +282,11 @@ export class GradingContext {
     return this.#evaluated ??= this.#evaluate();
   }
 
+  get #aside(): ImagesAside | null {
+    const images = this.validation();
+    return images.kind === "none" || images.kind === "unknown" ? null : images;
+  }
+
   async #evaluate(): Promise<Evaluated | Outcome> {
     const dataset = await this.dataset();
     if (!dataset.ok) return notGraded(dataset.fault, this.t);
@@ -305,7 +311,9 @@ export class GradingContext {
       dataset: dataset.value,
       ...run,
       test,
-      other: differ ? recogniseInputs(run.network, dataset.value, predictions) : null,
+      other: differ
+        ? recogniseInputs(run.network, predictions, { dataset: dataset.value, aside: this.#aside })
+        : null,
       shifted: shiftOf(test, dataset.value),
     };
   }

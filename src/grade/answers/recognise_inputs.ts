@@ -1,4 +1,4 @@
-import type { GradeDataset, NetworkEvaluation, TrainedNetwork } from "../engine.ts";
+import type { GradeDataset, ImagesAside, NetworkEvaluation, TrainedNetwork } from "../engine.ts";
 import type { Mistake } from "../mistakes/mistake.ts";
 import { PIXELS } from "../mistakes/pixels.ts";
 import { tensor } from "../tensors.ts";
@@ -23,14 +23,18 @@ interface Inputs {
   shift(pixel: number): number;
 }
 
-/** The inputs of which the network makes these predictions; null where none that is known is near them. */
+/**
+ * The inputs of which the network makes these predictions; null where none that is known is near them.
+ *
+ * @param aside the training images that were set aside; null where none were, or nobody knows which
+ */
 export function recogniseInputs(
   network: TrainedNetwork,
-  dataset: GradeDataset,
   predictions: readonly number[],
+  { dataset, aside }: { dataset: GradeDataset; aside: ImagesAside | null },
 ): OtherInputs | null {
   const allowed = CLOSE * dataset.testLabels.length;
-  for (const inputs of otherInputs(dataset)) {
+  for (const inputs of otherInputs(dataset, aside)) {
     const other = withInputs(network, inputs);
     const test = dataset.evaluate(other);
     const different = predictions.filter((label, i) => label !== test.predictions[i]).length;
@@ -39,8 +43,8 @@ export function recogniseInputs(
   return null;
 }
 
-function otherInputs(dataset: GradeDataset): Inputs[] {
-  const { mean, deviation } = dataset.pixelStatistics();
+function otherInputs(dataset: GradeDataset, aside: ImagesAside | null): Inputs[] {
+  const { mean, deviation } = dataset.pixelStatistics(aside);
   const D = mean.length;
   const mean1 = mean.reduce((sum, m) => sum + m, 0) / D;
   const square = mean.reduce((sum, m, j) => sum + m * m + deviation[j] ** 2, 0) / D;

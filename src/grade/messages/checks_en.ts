@@ -62,11 +62,11 @@ export const checksEn = {
       "Right, given your own forward propagation: these numbers follow from the activations and probabilities " +
       "that you got, whose error is counted there.",
     backward:
-      "Right, given your own gradients: the step follows from them, and their error is counted there.",
+      "Right, given your own gradients: the step follows from them, and their error is not charged again.",
     update:
-      "Right, given your own step: fit moves the parameters as step does, whose error is counted there.",
+      "Right, given your own step: fit moves the parameters as step does, whose error is not charged again.",
     smallFromGradients:
-      "Right, given your own gradients: those of this batch move the parameters, and their error is counted there.",
+      "Right, given your own gradients: those of this batch move the parameters, and their error is not charged again.",
     smallAlike: (names: string) =>
       `Nothing is charged here: what is wrong (${names}) is wrong for a whole batch already, where it is counted.`,
     smallPartly: (names: string) =>

@@ -116,7 +116,9 @@ export const ARTIFACT_GRADES: Readonly<Record<string, ExpectedGrade>> = {
   "artifact-odd-loss": {
     lost: { cross_entropy: 10 },
     mistakes: [],
-    says: ["1.443 times as large: that your loss is another one is counted there"],
+    says: [
+      "The training losses go as those of our run do, 1.443 times as large: that your loss is another one is counted there",
+    ],
   },
   "artifact-divided-by-first-layer": {
     lost: { backpropagation: 13 },

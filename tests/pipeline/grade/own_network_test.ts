@@ -14,7 +14,10 @@ type Weights = Readonly<Record<string, GradeTensor>>;
 function probabilities(
   X: GradeTensor,
   weights: Weights,
-  { input = (x: number) => x, biases = 1 }: { input?: (x: number) => number; biases?: number } = {},
+  { input = (x: number) => x, biases = 1 }: {
+    input?: (x: number, pixel: number) => number;
+    biases?: number;
+  } = {},
 ): number[][] {
   const [rows, D] = X.shape;
   return Array.from({ length: rows }, (_, i) => {
@@ -103,17 +106,30 @@ for (
     ["pixels_not_divided", (x: number) => 255 * x],
     ["pixels_divided_twice", (x: number) => x / 255],
     ["pixels_from_minus_one", (x: number) => 2 * x - 1],
-    ["pixels_standardised", null],
+    ["pixels_standardised", "all alike"],
+    ["pixels_standardised", "each by itself"],
   ] as const
 ) {
-  Deno.test(`predictions of other inputs are charged once and named: ${id}`, async () => {
+  Deno.test(`predictions of other inputs are charged once and named: ${id}${typeof input === "string" ? `, ${input}` : ""}`, async () => {
     await withDataset(async (dataset, grade) => {
       const found = await grade((perfect) => {
         const { X } = dataset.split({ validation: 0.2, seed: 0 }).train;
         const mean = X.data.reduce((sum, x) => sum + x, 0) / X.data.length;
         const deviation = Math.sqrt(X.data.reduce((sum, x) => sum + (x - mean) ** 2, 0) / X.data.length);
-        const standardised = (x: number) => (x - mean) / deviation;
-        const P = probabilities(dataset.testImages(), weightsOf(perfect), { input: input ?? standardised });
+        const [rows, D] = X.shape;
+        const columns = Array.from({ length: D }, (_, j) => {
+          const column = Array.from({ length: rows }, (_, i) => X.data[i * D + j]);
+          const mean = column.reduce((sum, x) => sum + x, 0) / rows;
+          const deviation = Math.sqrt(column.reduce((sum, x) => sum + (x - mean) ** 2, 0) / rows);
+          return { mean, deviation: deviation === 0 ? 1 : deviation };
+        });
+        const made = {
+          "all alike": (x: number) => (x - mean) / deviation,
+          "each by itself": (x: number, j: number) => (x - columns[j].mean) / columns[j].deviation,
+        };
+        const P = probabilities(dataset.testImages(), weightsOf(perfect), {
+          input: typeof input === "string" ? made[input] : input,
+        });
         return tables(classesOf(P), dataset);
       });
       assert.deepEqual(lostPoints(found), { recompute: 8 });
