@@ -10,7 +10,12 @@ import type {
 } from "../../src/grade/engine.ts";
 import type { GradeTensor } from "../../src/grade/student_program.ts";
 import { type Bench, openBench } from "../../src/nn/bench.ts";
-import { evaluateWeights, evaluationBytes } from "../../src/nn/evaluate.ts";
+import {
+  evaluateWeights,
+  evaluationBytes,
+  type EvaluationOptions,
+  predictLogits,
+} from "../../src/nn/evaluate.ts";
 
 /** What a pixel is divided by. */
 const SCALE = 255;
@@ -73,7 +78,7 @@ export class ImageDataset implements GradeDataset {
   }
 
   validate(network: TrainedNetwork, aside: ImagesAside): ValidationEvaluation | null {
-    const rows = "rows" in aside ? Uint32Array.from(aside.rows) : this.rows(aside).validation;
+    const rows = this.#aside(aside);
     if (rows.length === 0) return null;
     const { labels } = this.images.train;
     return {
@@ -83,10 +88,37 @@ export class ImageDataset implements GradeDataset {
     };
   }
 
+  logits(network: TrainedNetwork, images: ImagesAside | "test"): GradeTensor {
+    const { bench, options } = this.#place(
+      network,
+      images === "test" ? { part: "test" } : { part: "train", rows: this.#aside(images) },
+    );
+    const data = Float64Array.from(predictLogits(bench, options));
+    return { shape: [data.length / this.classes, this.classes], data };
+  }
+
+  pixelStatistics(aside: ImagesAside | null): { mean: Float64Array; deviation: Float64Array } {
+    const left = new Set(aside === null ? [] : this.#aside(aside));
+    const rows = Array.from({ length: this.#count }, (_, row) => row).filter((row) => !left.has(row));
+    return statisticsOf(this.images.train, rows, this.features);
+  }
+
+  #aside(images: ImagesAside): Uint32Array {
+    return "rows" in images ? Uint32Array.from(images.rows) : this.rows(images).validation;
+  }
+
   #evaluate(
-    { parameters, activation }: TrainedNetwork,
+    network: TrainedNetwork,
     where: { part: "train" | "test"; rows?: Uint32Array },
   ): NetworkEvaluation {
+    const { bench, options } = this.#place(network, where);
+    return evaluateWeights(bench, options);
+  }
+
+  #place(
+    { parameters, activation }: TrainedNetwork,
+    where: { part: "train" | "test"; rows?: Uint32Array },
+  ): { bench: Bench; options: EvaluationOptions } {
     const weights = Object.entries(parameters).map(([name, { shape, data }]) => ({
       name,
       shape,
@@ -98,7 +130,7 @@ export class ImageDataset implements GradeDataset {
     if (this.#bench === null || room.end - room.start < bytes) {
       this.#bench = openBench(this.images, { kernels: this.kernels, bytes: Math.max(bytes, ROOM) });
     }
-    return evaluateWeights(this.#bench, options);
+    return { bench: this.#bench, options };
   }
 
   /** Rows as dense numbers from 0 to 1. */
@@ -111,4 +143,23 @@ export class ImageDataset implements GradeDataset {
     }
     return { shape: [order.length, D], data };
   }
+}
+
+/** Of pixels divided by 255. */
+function statisticsOf(
+  part: Rows,
+  rows: readonly number[],
+  D: number,
+): { mean: Float64Array; deviation: Float64Array } {
+  const [sum, squares] = [new Float64Array(D), new Float64Array(D)];
+  for (const row of rows) {
+    for (const [j, pixel] of rowPixels(part, row, D).entries()) {
+      if (pixel === 0) continue;
+      sum[j] += pixel / SCALE;
+      squares[j] += (pixel / SCALE) ** 2;
+    }
+  }
+  const count = rows.length;
+  const mean = sum.map((total) => total / count);
+  return { mean, deviation: squares.map((total, j) => Math.sqrt(Math.max(0, total / count - mean[j] ** 2))) };
 }

@@ -37,6 +37,12 @@ export interface GradeDataset {
   evaluate(network: TrainedNetwork): NetworkEvaluation;
   /** Runs a network on the training images that are set aside; null where none are. */
   validate(network: TrainedNetwork, aside: ImagesAside): ValidationEvaluation | null;
+  /** The network's output before the softmax, for these training images or all test images: (count, classes), in float32. */
+  logits(network: TrainedNetwork, images: ImagesAside | "test"): GradeTensor;
+  /** Mean and standard deviation of each pixel over the training images but those that are set aside, of pixels from 0 to 1. */
+  pixelStatistics(
+    aside: ImagesAside | null,
+  ): { readonly mean: Float64Array; readonly deviation: Float64Array };
 }
 
 /** Which training images are set aside: as train_test_split(random_state=seed) does, or these, by their numbers in the official order. */

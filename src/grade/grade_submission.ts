@@ -6,7 +6,7 @@ import { checkName, type CheckSpec, evaluatesNetwork, runCheck } from "./checks/
 import { sayFault } from "./fault.ts";
 import { type Exhibits, exhibitsOf } from "./exhibits.ts";
 import { type GradeEngine, layerSizes } from "./engine.ts";
-import { GradingContext } from "./grading_context.ts";
+import { bestTest, GradingContext } from "./grading_context.ts";
 import { asSentence, type GradeMessages, gradeMessages } from "./messages/messages.ts";
 import type { Manifest, Track } from "./manifest.ts";
 import { cannotJudge, type NotebookFacts, sayPlace, tellNotebook } from "./notebook.ts";
@@ -286,6 +286,8 @@ function note(
   context: GradingContext,
 ): void {
   if (fraction === 1 && otherwise === null) return;
+  const named = otherwise?.mistakes.some((mistake) => mistake.place === place) ?? false;
+  if ((fraction < 1 || named) && place !== null) context.lostPlaces.add(place);
   for (const mistake of mistakes) context.charged.add(mistake);
   const own = mistakes.filter((mistake) => mistake.place === place);
   if (place === null || mistakes.length > 0 && own.length === 0) return;
@@ -311,7 +313,7 @@ async function guarded(spec: CheckSpec, context: GradingContext): Promise<Outcom
 async function accuracyOf(specs: readonly CheckSpec[], context: GradingContext): Promise<number | null> {
   if (!specs.some(evaluatesNetwork) && context.rubric.learned === undefined) return null;
   const evaluated = await context.evaluated();
-  return "status" in evaluated ? null : evaluated.test.accuracy;
+  return "status" in evaluated ? null : bestTest(evaluated).accuracy;
 }
 
 function problemGrade(

@@ -1,11 +1,14 @@
 import type { Answers, TrainedAnswer } from "./answers/answers.ts";
 import { PROGRAM_VALIDATION, type ProgramAnswers } from "./answers/program_answers.ts";
 import { type ValidationImages, validationImages, validationShare } from "./answers/validation_images.ts";
+import { type ForwardMistakes, forwardMistakes } from "./answers/forward_mistakes.ts";
+import { type OtherInputs, recogniseInputs } from "./answers/recognise_inputs.ts";
 import { trainedNetwork } from "./answers/trained_network.ts";
 import {
   type Available,
   type GradeDataset,
   type GradeEngine,
+  type ImagesAside,
   type NetworkEvaluation,
   type ReferenceEpoch,
   type ReferenceRun,
@@ -16,13 +19,16 @@ import {
   type TrainingSettings,
 } from "./engine.ts";
 import type { Manifest } from "./manifest.ts";
+import { FIT } from "./mistakes/fit.ts";
 import type { Mistake, Place } from "./mistakes/mistake.ts";
 import type { Language } from "../settings/setting.ts";
 import { type GradeMessages, gradeMessages } from "./messages/messages.ts";
 import { graded, notGraded, type Outcome, unanswered } from "./outcome.ts";
+import { RIGHT } from "./reference/method.ts";
 import { unmetRequirements } from "./requirements.ts";
 import type { RubricSettings } from "./rubric_settings.ts";
 import { showNumber } from "./show_number.ts";
+import type { GradeTensor } from "./student_program.ts";
 import type { Submission } from "./submission.ts";
 
 /** The trained network, run on the test images. */
@@ -33,7 +39,25 @@ export interface Evaluated {
   readonly network: TrainedNetwork;
   readonly dataset: GradeDataset;
   readonly test: NetworkEvaluation;
+  /** Mistakes of the student's forward propagation with which it is run, as the student ran it. */
+  readonly mistakes: readonly Mistake[];
+  /** Other inputs than those that are asked for, of which it makes the predictions handed in; null where there are none. */
+  readonly other: OtherInputs | null;
+  /** Where it takes each class for a neighbour, as its labels were off by one: that mistake. */
+  readonly shifted: Mistake | null;
 }
+
+/** How the network does where it does best: on the inputs that are asked for, or on the student's own. */
+export function bestTest({ test, other }: Pick<Evaluated, "test" | "other">): NetworkEvaluation {
+  return other !== null && other.test.accuracy > test.accuracy ? other.test : test;
+}
+
+/** An accuracy that no network has by chance. */
+const CERTAIN = 0.5;
+/** Test images that rounding may decide. */
+export const FEW = 2;
+/** What students keep the logarithm from 0 by, at the most. */
+const LEAST_PROBABILITY = 1e-7;
 
 /** The course draws everything with these. */
 const COURSE_SEEDS: TrainingSeeds = { split: 0, init: 0, shuffle: 0 };
@@ -62,6 +86,8 @@ export class GradingContext {
   readonly chargedPlaces = new Set<Place>();
   /** Those of them of which the error changes how a network learns. */
   readonly spoiltPlaces = new Set<Place>();
+  /** Those of them that cost points there, or will if no other check does. */
+  readonly lostPlaces = new Set<Place>();
   /** What the learning curve was compared with, once it was. */
   comparedRun: ComparedRun | null = null;
   #evaluated: Promise<Evaluated | Outcome> | undefined;
@@ -158,6 +184,37 @@ export class GradingContext {
     return dataset.validate(network, images)?.loss ?? null;
   }
 
+  /**
+   * Whether this may be the trained network's loss on the images that were set aside, which are known: the logarithm may be kept from 0,
+   * by adding up to 1e-7 or by a bound below which no probability falls. `shifted` where it is that of labels that are off by one.
+   */
+  isValidationLoss(
+    evaluated: Evaluated,
+    found: number,
+    rtol: number,
+  ): "exactly" | "clipped" | "shifted" | null {
+    const images = this.validation();
+    if (images.kind === "none" || images.kind === "unknown") return null;
+    const { dataset, network, other, shifted } = evaluated;
+    let clipped = false;
+    for (const tried of [network, ...(other === null ? [] : [other.network])]) {
+      const validated = dataset.validate(tried, images);
+      if (validated === null) return null;
+      const { loss, labels } = validated;
+      if (Math.abs(found - loss) <= rtol * Math.abs(loss)) return "exactly";
+      if (found > loss) continue;
+      const least = clippedLoss(dataset.logits(tried, images), labels);
+      clipped ||= found >= (1 - rtol) * least;
+    }
+    if (clipped) return "clipped";
+    const validated = shifted === null ? null : dataset.validate(network, images);
+    if (validated === null) return null;
+    const offset = shifted === FIT.labels_one_too_large ? 1 : -1;
+    const labels = validated.labels.map((label) => (label + offset + dataset.classes) % dataset.classes);
+    const loss = clippedLoss(dataset.logits(network, images), labels);
+    return Math.abs(found - loss) <= rtol * Math.abs(loss) ? "shifted" : null;
+  }
+
   /** The trained network's loss on the images that were not set aside; null where nobody knows which those are. */
   trainingLoss({ network, dataset }: Evaluated): number | null {
     const images = this.validation();
@@ -176,7 +233,9 @@ export class GradingContext {
     const { learned } = this.rubric;
     if (learned === undefined) return null;
     const evaluated = await this.evaluated();
-    if (!("status" in evaluated) && evaluated.test.accuracy >= learned) return true;
+    if (
+      !("status" in evaluated) && (evaluated.shifted !== null || bestTest(evaluated).accuracy >= learned)
+    ) return true;
     if (this.trainedShort() !== null) return null;
     if ("status" in evaluated) return evaluated.status === "not_graded" ? null : false;
     return false;
@@ -198,9 +257,14 @@ export class GradingContext {
     const learned = await this.learned();
     if (short !== null && learned === null && this.rubric.learned !== undefined) return short;
     if (learned !== false) return null;
-    const { accuracy } = evaluated.test;
+    const { accuracy } = bestTest(evaluated);
     const reason = t.notLearned(showNumber(100 * accuracy), showNumber(100 * (this.rubric.learned ?? 0)));
-    return graded(0, reason, { hint: t.notLearnedHint });
+    return graded(0, reason, { hint: t.notLearnedHint(this.hasLostGradients) });
+  }
+
+  /** Whether backpropagation has cost points in the checks made so far. */
+  get hasLostGradients(): boolean {
+    return (["backward", "update", "fit", "batches"] as const).some((place) => this.lostPlaces.has(place));
   }
 
   /** The outcome of what depends on how well a network has learned that we trained for fewer epochs than we should have; null for others. */
@@ -218,6 +282,11 @@ export class GradingContext {
     return this.#evaluated ??= this.#evaluate();
   }
 
+  get #aside(): ImagesAside | null {
+    const images = this.validation();
+    return images.kind === "none" || images.kind === "unknown" ? null : images;
+  }
+
   async #evaluate(): Promise<Evaluated | Outcome> {
     const dataset = await this.dataset();
     if (!dataset.ok) return notGraded(dataset.fault, this.t);
@@ -230,7 +299,60 @@ export class GradingContext {
         ? graded(0, network.reason, { hint: this.t.files.trainedFiniteHint })
         : unanswered({ status: "invalid", message: network.reason });
     }
-    const test = dataset.value.evaluate(network.value);
-    return { answer: trained.value, network: network.value, dataset: dataset.value, test };
+    const own = await forwardMistakes(this.answers);
+    const run = own === null ? { network: network.value, mistakes: [] } : withMistakes(network.value, own);
+    const test = dataset.value.evaluate(run.network);
+    const { predictions } = trained.value;
+    const differ = this.program === null && predictions !== null &&
+      predictions.length === test.predictions.length &&
+      predictions.filter((label, i) => label !== test.predictions[i]).length > FEW;
+    return {
+      answer: trained.value,
+      dataset: dataset.value,
+      ...run,
+      test,
+      other: differ
+        ? recogniseInputs(run.network, predictions, { dataset: dataset.value, aside: this.#aside })
+        : null,
+      shifted: shiftOf(test, dataset.value),
+    };
   }
+}
+
+/** The network as the student runs it: with the biases that are really used. */
+function withMistakes(
+  { parameters, activation }: TrainedNetwork,
+  { mistakes, method }: ForwardMistakes,
+): Pick<Evaluated, "network" | "mistakes"> {
+  const used = Object.entries(parameters).map(([name, array]) =>
+    [name, name.startsWith("B") ? method.biases(array) : array] as const
+  );
+  return {
+    network: { parameters: Object.fromEntries(used), activation },
+    mistakes: mistakes.filter(({ variants }) => variants.some((variant) => variant.biases !== undefined)),
+  };
+}
+
+/** The mistake of labels that are off by one, where the predictions are right but for that. */
+function shiftOf(
+  { predictions }: NetworkEvaluation,
+  { testLabels, classes }: GradeDataset,
+): Mistake | null {
+  const rightWith = (offset: number) =>
+    predictions.reduce(
+      (sum, label, i) => sum + Number((testLabels[i] + offset + classes) % classes === label),
+      0,
+    ) / testLabels.length;
+  if (rightWith(1) >= CERTAIN) return FIT.labels_one_too_large;
+  return rightWith(-1) >= CERTAIN ? FIT.labels_one_too_small : null;
+}
+
+/** The mean cross-entropy of logits whose probabilities are kept from 0 as much as it is done. */
+function clippedLoss({ shape: [rows, C], data }: GradeTensor, labels: Uint8Array): number {
+  const { data: probabilities } = RIGHT.softmax({ shape: [rows, C], data });
+  return labels.reduce(
+    (sum, label, i) => sum - Math.log(probabilities[i * C + label] + LEAST_PROBABILITY),
+    0,
+  ) /
+    rows;
 }

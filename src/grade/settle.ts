@@ -10,7 +10,8 @@ interface Paid {
 
 /**
  * Checks let pass what is counted elsewhere. An outcome that did stands only if that really cost points: at the check of its part of the
- * work, which the rubric may not have, or at another that saw it. Of those that nothing stands for the first pays.
+ * work, which the rubric may not have, or at another that saw it. Of those that nothing stands for the first pays whose own part of the work
+ * the mistake is of, else the first.
  *
  * @param outcomes of all checks, in the rubric's order
  */
@@ -20,13 +21,20 @@ export function settle(outcomes: readonly Outcome[]): Outcome[] {
   for (;;) {
     for (const outcome of settled) pay(outcome, paid);
     while (settled.some((outcome) => passOn(outcome, paid)));
-    const i = settled.findIndex((outcome) => outcome.otherwise !== null && !stands(outcome, paid));
+    const open = (outcome: Outcome) => outcome.otherwise !== null && !stands(outcome, paid);
+    const own = settled.findIndex((outcome) => open(outcome) && isOfItsPlace(outcome.otherwise));
+    const i = own >= 0 ? own : settled.findIndex(open);
     if (i < 0) return settled;
     const { otherwise, follows } = settled[i];
     if (otherwise === null) return settled;
     settled[i] = otherwise;
     if (otherwise.fraction < 1) { for (const place of follows) paid.places.add(place); }
   }
+}
+
+/** Whether a mistake is named that is of the part of the work that was looked at. */
+function isOfItsPlace(outcome: Outcome | null): boolean {
+  return outcome?.mistakes.some(({ place }) => place === outcome.place) ?? false;
 }
 
 function pay({ fraction, otherwise, mistakes, place, status }: Outcome, paid: Paid): void {

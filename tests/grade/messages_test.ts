@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { gradeMessages } from "../../src/grade/messages/messages.ts";
+import { checksJa } from "../../src/grade/messages/checks_ja.ts";
 import { LANGUAGES } from "../../src/settings/setting.ts";
 
 type Leaf = string | ((...values: never[]) => string);
@@ -46,5 +47,13 @@ Deno.test("Japanese of grading's outputs is Japanese: each message has a Japanes
       assert.match(text, /[\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Han}\u3000-\u303f\uff00-\uffef]/u, path);
     }
     assert.doesNotMatch(text, /[A-Za-z]{3,} [A-Za-z]{3,} [A-Za-z]{3,}/, path);
+  }
+});
+
+Deno.test("in Japanese a space stands before a particle after Latin letters and digits alone", () => {
+  assert.equal(checksJa.times("W1 の更新量", -1, null), "W1 の更新量は採点側の値の -1 倍です");
+  assert.equal(checksJa.times("dW1", -1, null), "dW1 は採点側の値の -1 倍です");
+  for (const say of [checksJa.allZero, checksJa.isMissing, checksJa.notFinite, checksJa.follows.partly]) {
+    assert.doesNotMatch(say("W1 の更新量"), /量 /);
   }
 });

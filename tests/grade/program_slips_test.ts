@@ -80,6 +80,36 @@ Deno.test("an odd step is charged at the step alone, though fit goes by it", asy
   assert.deepEqual(lost(checks), { one_step: 8 });
 });
 
+Deno.test("gradients of the wrong sign are charged there, and a step that subtracts them is not said to go uphill", async () => {
+  const { checks } = await grade(await changedProgram(["scale * (p - Y[i][c])", "scale * (Y[i][c] - p)"]));
+  assert.deepEqual(lost(checks), { gradcheck: 6, gradcheck_sigmoid: 4, gradcheck_sum: 3 });
+  assert.match(reasonOf(checks, "gradcheck"), /where all gradients have the opposite sign\.$/);
+  assert.match(reasonOf(checks, "one_step"), /^Right, given your own gradients/);
+  assert.match(reasonOf(checks, "ragged_batch"), /^Right, given your own gradients/);
+  assert.deepEqual(new Set(checks.flatMap(({ mistakes }) => mistakes)), new Set(["gradient_negated"]));
+});
+
+Deno.test("a step uphill is charged at the step alone, whose gradients are right", async () => {
+  const { checks } = await grade(
+    await changedProgram(["x - learningRate * g[j]", "x + learningRate * g[j]"]),
+  );
+  assert.deepEqual(lost(checks), { one_step: 8 });
+  assert.deepEqual(new Set(checks.flatMap(({ mistakes }) => mistakes)), new Set(["step_uphill"]));
+});
+
+Deno.test("a loss without its minus is charged once, and nobody is told to keep it from a logarithm of 0", async () => {
+  const { checks } = await grade(await changedProgram(["total -= Math.log", "total += Math.log"]));
+  assert.deepEqual(lost(checks), { value: 10 });
+  assert.match(reasonOf(checks, "value"), /where the loss lacks its minus sign\.$/);
+  assert.match(reasonOf(checks, "finite_loss"), /a finite number\. That it is not positive is counted/);
+});
+
+Deno.test("a loss to base 10 is named", async () => {
+  const { checks } = await grade(await changedProgram(["total -= Math.log(", "total -= Math.log10("]));
+  assert.deepEqual(lost(checks), { value: 10 });
+  assert.match(reasonOf(checks, "value"), /with the logarithm to base 10\.$/);
+});
+
 Deno.test("an odd loss is charged at the loss alone", async () => {
   const { checks } = await grade(await changedProgram(["total / Y.length", "total / Y.length + 0.5"]));
   assert.deepEqual(lost(checks), { value: 10 });
@@ -119,6 +149,42 @@ Deno.test("a class that starts with biases of 1 is told so, and nothing of its b
   const said = checks.filter(({ mistakes }) => mistakes.length > 0).map(({ mistakes }) => mistakes.join());
   assert.deepEqual(new Set(said), new Set(["biases_set_to_one"]));
   assert.ok(checks.every(({ hint }) => !hint?.includes("delta")));
+});
+
+Deno.test("a class that ignores the parameters that it is given pays for that once, and is told so", async () => {
+  const { checks } = await grade(
+    await changedProgram(["this.parameters ??= initialize", "this.parameters = initialize"]),
+  );
+  assert.deepEqual(lost(checks), { one_step_fit: 8 });
+  const { mistakes, hint } = checks.find(({ name }) => name === "one_step_fit") ?? assert.fail();
+  assert.deepEqual(mistakes, ["parameters_ignored"]);
+  assert.match(hint ?? "", /^Where `options\.parameters` is given, start from it/);
+  assert.match(reasonOf(checks, "argmax"), /^All 50 rows get their most probable class/);
+  assert.ok(checks.every(({ hint }) => !hint?.includes("argmax")));
+});
+
+Deno.test("a class that ignores its parameters and predicts wrongly besides pays for both", async () => {
+  const { checks } = await grade(
+    await changedProgram(["this.parameters ??= initialize", "this.parameters = initialize"], [
+      "row.indexOf(Math.max(",
+      "row.indexOf(Math.min(",
+    ]),
+  );
+  assert.deepEqual(lost(checks), { argmax: 8, one_step_fit: 8 });
+});
+
+Deno.test("what a step changes in its arguments costs a quarter of one check, and nothing in the learning curve", async () => {
+  const { checks } = await grade(
+    await changedProgram([
+      "const slopes = gradients({ X, Y, parameters, activation, reduction });",
+      "const slopes = gradients({ X, Y, parameters, activation, reduction });\n  X[0][0] += 1;",
+    ]),
+  );
+  assert.deepEqual(lost(checks), { one_step: 2 });
+  assert.match(
+    reasonOf(checks, "history"),
+    /^The first epoch's loss is right; those after it are of arguments/,
+  );
 });
 
 Deno.test("numerical differentiation gets all points, and a remark for the instructor", async () => {

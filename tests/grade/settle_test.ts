@@ -33,6 +33,16 @@ Deno.test("where nothing cost points, the first that saw the error pays, and the
   assert.deepEqual(points(carried("backward", mistakes), carried("batches", mistakes)), [0, 1]);
 });
 
+Deno.test("where nothing cost points, the check pays whose own mistake it is, and not one before it", () => {
+  const mistakes = [UPDATE.step_uphill];
+  const update = { ...following("update", "backward"), otherwise: lost("update", mistakes) };
+  assert.deepEqual(points(carried("backward", mistakes), update, following("batches", "backward")), [
+    1,
+    0,
+    1,
+  ]);
+});
+
 Deno.test("an outcome that follows from a part which is right does not stand", () => {
   const right = graded(1, "right", { place: "backward" });
   assert.deepEqual(points(right, following("update", "backward")), [1, 0]);

@@ -84,6 +84,8 @@ export interface PredictionsAnswer {
   readonly activation: CourseActivations;
   /** What the student's own forward propagation gave for the same rows, if it gave anything. */
   readonly own: GradeTensor | null;
+  /** Track ts: the parameters of the class that predicted, which was given those of the batch; null where there are none. */
+  readonly after: Tensors | null;
 }
 
 export interface TrainedAnswer {

@@ -118,6 +118,7 @@ export class ArtifactAnswers implements Answers {
       batch: probeBatch(),
       activation,
       own: probabilities ?? null,
+      after: null,
     }));
   }
 

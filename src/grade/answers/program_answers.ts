@@ -51,6 +51,7 @@ export class ProgramAnswers implements Answers {
   readonly #dataset: () => Promise<GradeDataset>;
   readonly #t: GradeMessages;
   readonly #asked = new Map<string, Promise<CallResult>>();
+  #predicted: Promise<Answer<PredictionsAnswer>> | undefined;
   /** The functions that have changed an argument so far, each with which. */
   readonly changed = new Map<string, string>();
 
@@ -161,7 +162,11 @@ export class ProgramAnswers implements Answers {
     return this.#updateOfFit(this.batch({ rows: PROBE_ROWS.small }), "tanh");
   }
 
-  async predictions(): Promise<Answer<PredictionsAnswer>> {
+  predictions(): Promise<Answer<PredictionsAnswer>> {
+    return this.#predicted ??= this.#predict();
+  }
+
+  async #predict(): Promise<Answer<PredictionsAnswer>> {
     const batch = this.batch({ rows: PREDICTED_ROWS });
     const { X, parameters } = batch;
     const fit = await this.fit({ batch: this.batch(), test: X, options: { parameters } });
@@ -171,7 +176,13 @@ export class ProgramAnswers implements Answers {
     const own = forwarded.status === "ok" ? tensorsOf(forwarded.value)?.probabilities ?? null : null;
     return {
       status: "ok",
-      value: { found: [...fit.value.predictions.data], batch, activation: "tanh", own },
+      value: {
+        found: [...fit.value.predictions.data],
+        batch,
+        activation: "tanh",
+        own,
+        after: fit.value.parameters,
+      },
     };
   }
 

@@ -8,6 +8,7 @@ import type { Method } from "../reference/method.ts";
 import type { GradeTensor } from "../student_program.ts";
 import { sameShape } from "../tensors.ts";
 import { defineCheck } from "./check.ts";
+import { ofOtherStart } from "./ignored_parameters.ts";
 import { carriedOver, explain } from "./judge_tensors.ts";
 import { unusable } from "./probabilities.ts";
 
@@ -32,7 +33,12 @@ export const argmax = defineCheck({
       ? { shape: probabilities.shape, data: own.data }
       : null;
     const fault = given === null ? null : unusable(given);
-    const classes = [probabilities, ...(given === null || fault !== null ? [] : [given])].map(argmaxOf);
+    const start = ofOtherStart(answer.value);
+    const classes = [
+      probabilities,
+      ...(given === null || fault !== null ? [] : [given]),
+      ...(start === null ? [] : [start]),
+    ].map(argmaxOf);
     const rightWith = (offset: number) =>
       Math.max(
         ...classes.map((expected) => found.filter((label, i) => label === expected[i] + offset).length),

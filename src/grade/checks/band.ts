@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { compareReference, referenceBand } from "../../metrics/compare_reference.ts";
+import { bestTest } from "../grading_context.ts";
 import { graded, notGraded } from "../outcome.ts";
 import { showNumber } from "../show_number.ts";
 import { defineCheck } from "./check.ts";
+import { explain, hintOf } from "./judge_tensors.ts";
 
 /** How many half-widths beyond the band's edge the last point is lost. */
 const SLOPE = 3;
@@ -32,7 +34,8 @@ export const band = defineCheck({
     const incomparable = await context.incomparable();
     if (incomparable !== null) return incomparable;
     const t = context.t.files;
-    const { test } = evaluated;
+    const { mistakes, other, shifted } = evaluated;
+    const test = bestTest(evaluated);
     const { settings: { epochs }, comparedEpochs } = context;
     const shortened = comparedEpochs < epochs;
     // The loss on the test images may rise again while accuracy stays: then shorter runs say nothing of a longer one.
@@ -54,7 +57,14 @@ export const band = defineCheck({
       ? t.bandReferenceShortened({ runs: values.length, epochs: comparedEpochs, value, deviation })
       : t.bandReference({ runs: values.length, value, deviation });
     if (difference === null) return graded(0, t.bandNotFinite({ metric, found, reference }));
-    const reason = t.bandFound({
+    const titles = context.t.checks.and(mistakes.map(({ id }) => context.t.checks.mistakes[id].title));
+    const notes = [
+      ...(mistakes.length === 0 ? [] : [t.runAsOwn(titles)]),
+      ...(other === null || test !== other.test
+        ? []
+        : [t.bandOtherInputs(context.t.checks.mistakes[other.mistake.id].title)]),
+    ];
+    const told = t.bandFound({
       metric,
       found: showNumber(found),
       reference,
@@ -62,9 +72,15 @@ export const band = defineCheck({
       below: difference < 0,
       deviations: target.deviation > 0 ? showNumber(Math.abs(difference) / target.deviation) : null,
     });
+    const reason = [told, ...notes].join(context.t.checks.space);
     const better = metric === "test_accuracy" ? difference > 0 : difference < 0;
     if (within || (side === "worse" || shortened) && better) return graded(1, reason);
     const excess = Math.abs(difference) / target.tolerance - 1;
-    return graded(1 - excess / SLOPE, reason, { hint: t.bandHint });
+    const named = shifted === null ? [] : [shifted];
+    return graded(1 - excess / SLOPE, [reason, ...explain(named, context.t)].join(context.t.checks.space), {
+      hint: hintOf(shifted === null && other !== null ? [other.mistake] : named, context.t) ??
+        t.bandHint(context.hasLostGradients),
+      mistakes: named,
+    });
   },
 });

@@ -1,8 +1,7 @@
 import { z } from "zod";
 import type { GradingContext } from "../grading_context.ts";
-import { diagnose, methodOf } from "../mistakes/diagnose.ts";
-import type { Mistake } from "../mistakes/mistake.ts";
-import type { Method } from "../reference/method.ts";
+import { forwardMistakes } from "../answers/forward_mistakes.ts";
+import { diagnose } from "../mistakes/diagnose.ts";
 import type { GradeTensor } from "../student_program.ts";
 import { graded, type Outcome, unanswered } from "../outcome.ts";
 import { forward } from "../reference/network.ts";
@@ -42,7 +41,7 @@ async function largeLogits(context: GradingContext): Promise<Outcome> {
   const bad = probabilities.data.filter((p) => !Number.isFinite(p)).length;
   if (bad > 0) {
     const reason = texts.notFinite(bad, probabilities.data.length);
-    const elsewhere = await mistakesOfUsualSize(context);
+    const elsewhere = await forwardMistakes(answers);
     if (
       elsewhere !== null &&
       isFiniteAlike(probabilities, forward(batch, activation, elsewhere.method).probabilities)
@@ -71,21 +70,6 @@ async function largeLogits(context: GradingContext): Promise<Outcome> {
     : lost;
 }
 
-/** The mistakes that logits of usual size show, which are charged where those are looked at; null where they show none that is known. */
-async function mistakesOfUsualSize(
-  { answers }: GradingContext,
-): Promise<{ mistakes: readonly Mistake[]; method: Method } | null> {
-  const answer = await answers.forward({ activation: "tanh" });
-  if (answer.status !== "ok" || answer.value.found.probabilities === undefined) return null;
-  const { found: { probabilities }, batch, activation } = answer.value;
-  const { mistakes, variants } = diagnose(
-    { probabilities },
-    (method) => ({ probabilities: forward(batch, activation, method).probabilities }),
-    RTOL,
-  );
-  return mistakes === null || mistakes.length === 0 ? null : { mistakes, method: methodOf(variants) };
-}
-
 /** Whether the same numbers are finite, and those are the same. */
 function isFiniteAlike(found: GradeTensor, expected: GradeTensor): boolean {
   return sameShape(found.shape, expected.shape) &&
@@ -108,10 +92,14 @@ async function lossOfZero({ answers, t }: GradingContext): Promise<Outcome> {
   if (answer.status !== "ok") return unanswered(answer);
   const { found } = answer.value;
   const texts = t.checks.finite;
-  if (!Number.isFinite(found) || found <= 0) {
-    return graded(0, texts.lossWrong(found), { hint: texts.lossHint });
-  }
   const usual = await answers.loss("batch");
+  if (!Number.isFinite(found) || found <= 0) {
+    const lost = graded(0, texts.lossWrong(found), { hint: texts.lossHint });
+    // One that is negative for every batch is finite all the same.
+    const negative = Number.isFinite(found) && found < 0 && usual.status === "ok" && usual.value.found < 0 &&
+      usual.value.found !== found;
+    return negative ? graded(1, texts.lossNegative(found), { follows: ["loss"], otherwise: lost }) : lost;
+  }
   if (usual.status === "ok" && usual.value.found === found) {
     return graded(0, texts.lossConstant(found), { hint: texts.lossHint });
   }

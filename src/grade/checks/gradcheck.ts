@@ -7,6 +7,7 @@ import { backward, forward, gradients } from "../reference/network.ts";
 import { sameShape, type Tensors, worstError } from "../tensors.ts";
 import { activationSetting, defineCheck, rtolSetting } from "./check.ts";
 import { type Earlier, judgeTensors, resembles, sameAs, sizesOf } from "./judge_tensors.ts";
+import { simulateGradients } from "./simulate_gradients.ts";
 
 /** Gradients that agree to less than this were not computed by the formula in float64, unless what they are made of was not either. */
 const EXACT = 1e-10;
@@ -28,7 +29,7 @@ export const gradcheck = defineCheck({
     const own = await ownForwardPass(asked, context);
     const outcome = judgeTensors({
       found: asked.found,
-      simulate: (method) => gradients(asked.batch, asked, method),
+      simulate: await simulateGradients(asked, context),
       place: "backward",
       rtol,
       what: "gradients",

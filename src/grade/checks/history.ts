@@ -152,7 +152,9 @@ async function withoutErrorsElsewhere(
     });
   }
   if (scale === null) return outcomes;
-  return outcomes.map((outcome, i) => open(outcome) ? scaledCurve(outcome, i === 0, given) : outcome);
+  return outcomes.map((outcome, i) =>
+    open(outcome) ? scaledCurve(outcome, { ...given, training: i === 0, scale }) : outcome
+  );
 }
 
 /**
@@ -167,25 +169,32 @@ async function isPlausible(
   const evaluated = await context.evaluated();
   if ("status" in evaluated) return false;
   const validation = Number.isFinite(last.val_loss) ? context.validationLoss(evaluated) : null;
-  const loss = (validation ?? evaluated.test.loss) * (scale ?? 1);
-  const within = (found: number, low = loss) => found > low / SIZE && found < loss * SIZE;
+  // Without another loss the last validation loss is that of the weights, or nothing is to be compared with it.
+  const loss = validation === null ? evaluated.test.loss : scale === null ? last.val_loss : validation;
+  const within = (found: number, low = loss) =>
+    found / (scale ?? 1) > low / SIZE && found / (scale ?? 1) < loss * SIZE;
   const honest = validation === null ||
-    (scale === null ? Math.abs(last.val_loss - loss) <= HONEST * loss : within(last.val_loss));
+    (scale === null
+      ? context.isValidationLoss(evaluated, last.val_loss, HONEST) !== null
+      : within(last.val_loss));
   if (!honest || within(last.train_loss)) return honest;
   const training = context.trainingLoss(evaluated);
-  return training !== null && within(last.train_loss, Math.min(loss, training * (scale ?? 1)));
+  return training !== null && within(last.train_loss, Math.min(loss, training));
 }
 
-/** A curve of another loss goes as ours does, but for a factor. */
+/** A curve of another loss goes as ours does, but for a factor, of the sign of the own loss of a batch. */
 function scaledCurve(
   outcome: Outcome,
-  training: boolean,
-  { context: { t }, rows, trace }: {
+  { context: { t }, rows, trace, training, scale }: {
     context: GradingContext;
     rows: readonly HistoryRow[];
     trace: readonly ReferenceEpoch[];
+    training: boolean;
+    scale: number;
   },
 ): Outcome {
+  const { loss: follows } = t.checks.follows;
+  const { training: train, validation } = t.checks.history;
   const found = byEpoch(rows, trace, training ? "train_loss" : "val_loss");
   const curves = training
     ? [trace.map((epoch) => epoch.train_loss), trace.map((epoch) => epoch.train_loss_after)]
@@ -193,8 +202,11 @@ function scaledCurve(
   for (const expected of curves) {
     const ratios = expected.map((loss, i) => found[i] / loss).filter(Number.isFinite).sort((a, b) => a - b);
     const ratio = ratios[ratios.length >> 1] ?? NaN;
-    if (ratio > 0 && deviations(found, expected.map((loss) => ratio * loss)).mean <= LOOSE) {
-      return graded(1, t.checks.follows.loss(ratio), { follows: ["loss"], otherwise: outcome });
+    if (ratio * scale > 0 && deviations(found, expected.map((loss) => ratio * loss)).mean <= LOOSE) {
+      return graded(1, follows(training ? train : validation, ratio), {
+        follows: ["loss"],
+        otherwise: outcome,
+      });
     }
   }
   return outcome;

@@ -66,9 +66,13 @@ export async function judgeHistoryOfClass(program: ProgramAnswers, t: GradeMessa
       const constant = isThroughout(own[1 - i].found, found?.data[0] ?? NaN);
       const follows = constant ? undefined : expected.find(({ loss }) => isThroughout(found, loss))?.follows;
       if (follows !== undefined) return graded(1, t.checks.follows.ownLoss, { follows, otherwise: outcome });
-      return movedOnItsOwn(again.value, { batch, held })
-        ? graded(1, t.checks.history.other, { follows: MOVING, otherwise: outcome })
-        : outcome;
+      if (movedOnItsOwn(again.value, { batch, held })) {
+        return graded(1, t.checks.history.other, { follows: MOVING, otherwise: outcome });
+      }
+      // Arguments that a function changes are those of later epochs too; that is charged where it was seen.
+      const changed = program.changed.size > 0 &&
+        startsRight(fit.value, i === 0 ? "trainLoss" : "valLoss", { batch, held });
+      return changed ? graded(1, t.checks.history.changedArguments) : outcome;
     }),
     t,
   );
@@ -89,6 +93,18 @@ function movedOnItsOwn(
   const { probabilities } = forward({ X: held.X, parameters: moved }, "tanh");
   const last = valLoss?.data[valLoss.data.length - 1] ?? NaN;
   return Math.abs(last / RIGHT.loss(probabilities, held.Y) - 1) <= RTOL;
+}
+
+/** Whether all losses are numbers, and that of the first epoch is right. */
+function startsRight(
+  fit: FitAnswer,
+  name: "trainLoss" | "valLoss",
+  { batch, held }: { batch: Batch; held: Batch },
+): boolean {
+  const found = fit[name];
+  if (found === null || !sameShape(found.shape, [EPOCHS]) || !found.data.every(Number.isFinite)) return false;
+  const [right] = (name === "trainLoss" ? raggedEpochs(batch, RIGHT, found) : wholeEpochs(held, RIGHT)).data;
+  return Math.abs(found.data[0] / right - 1) <= RTOL;
 }
 
 function isThroughout(found: GradeTensor | null, loss: number): boolean {

@@ -22,6 +22,8 @@ export interface Earlier {
   agrees(name: string, found: GradeTensor): boolean;
   /** What is said where these arrays, all of those that are wrong, follow from them. */
   readonly reason: string | ((names: readonly string[]) => string);
+  /** What is said where only some follow, of those; left out where they are what the numbers lead to. */
+  readonly partly?: (names: string) => string;
 }
 
 interface Judged {
@@ -60,18 +62,27 @@ export function judgeTensors(
     return graded(1, t.checks.allAgree(names.length, all, allowed), { place });
   }
   const wrong = names.filter((name) => errorOf(name, found, expected) > rtol);
-  /** So many points and this reason, where only these arrays count as wrong. */
+  /** So many points and this reason, where of those that are wrong only these arrays are charged. */
   const outcome = (faulty: readonly string[], details: Parameters<typeof graded>[2], more: string[]) => {
-    const right = names.length - faulty.length;
+    const right = names.length - wrong.length;
     const faults = faulty.slice(0, LISTED).map((name) =>
       describeFault(name, { found, expected, rtol, known: mistakes !== null, one, sizes, t })
     );
     const reason = t.checks.someAgree(right, names.length, all, faults, faulty.length - faults.length);
-    return graded(right / names.length, [reason, ...more].join(t.checks.space), { place, ...details });
+    return graded(1 - faulty.length / names.length, [reason, ...more].join(t.checks.space), {
+      place,
+      ...details,
+    });
   };
   const details = { hint: hintOf(mistakes, t), mistakes: mistakes ?? [] };
   const lost = outcome(wrong, details, explain(mistakes, t));
-  if (mistakes === null) return follow({ found, wrong, earlier, lost, outcome, one, t });
+  const following = { found, wrong, lost, outcome, one, t };
+  if (mistakes === null) return follow({ ...following, earlier });
+  // What an update shows may have been wrong before, in the gradients.
+  if (mistakes.some((mistake) => mistake.place === "update")) {
+    const own = follow({ ...following, earlier: earlier.filter((numbers) => numbers.place === "backward") });
+    if (own.fraction === 1) return own;
+  }
   if (!mistakes.some((mistake) => mistake.place === place)) {
     return { ...carriedOver(mistakes, lost, t), place };
   }
@@ -85,6 +96,7 @@ export function judgeTensors(
   const others = mistakes.filter((mistake) => mistake.place !== place);
   return outcome(here, { hint: hintOf(own, t), mistakes: [...own, ...others], otherwise: lost }, [
     ...explain(mistakes, t),
+    t.checks.elsewhere(t.checks.and(wrong.filter((name) => !here.includes(name)).map(one))),
   ]);
 }
 
@@ -100,20 +112,21 @@ function follow(
     t: GradeMessages;
   },
 ): Outcome {
-  let best: { place: Place; rest: readonly string[] } | null = null;
-  for (const { place, agrees, reason } of earlier) {
+  let best: { numbers: Earlier; rest: readonly string[] } | null = null;
+  for (const numbers of earlier) {
+    const { place, agrees, reason } = numbers;
     const rest = wrong.filter((name) => !Object.hasOwn(found, name) || !agrees(name, found[name]));
     if (rest.length === 0) {
       const text = typeof reason === "string" ? reason : reason(wrong);
       return graded(1, text, { place: lost.place, follows: [place], otherwise: lost });
     }
-    if (rest.length < (best?.rest ?? wrong).length) best = { place, rest };
+    if (rest.length < (best?.rest ?? wrong).length) best = { numbers, rest };
   }
   if (best === null) return lost;
-  const { place, rest } = best;
+  const { numbers: { place, partly = t.checks.follows.partly }, rest } = best;
   const others = wrong.filter((name) => !rest.includes(name));
   return outcome(rest, { follows: [place], otherwise: lost }, [
-    t.checks.follows.partly(t.checks.and(others.map(one))),
+    partly(t.checks.and(others.map(one))),
   ]);
 }
 

@@ -5,7 +5,10 @@ import { RIGHT } from "../reference/method.ts";
 /** By which factor another loss, grown as much as the cross-entropy did, may differ from what the factor of one batch foretells. */
 const SIZE = 2;
 
-/** How much larger the student's own loss of a batch is than the cross-entropy, where that was charged; null where it was not. */
+/**
+ * How much larger the student's own loss of a batch is than the cross-entropy, where that was charged; below 0 where it lacks its minus; null
+ * where it was not charged.
+ */
 export async function lossScale({ answers, chargedPlaces }: GradingContext): Promise<number | null> {
   if (!chargedPlaces.has("loss")) return null;
   const answer = await answers.loss("batch");
@@ -15,7 +18,7 @@ export async function lossScale({ answers, chargedPlaces }: GradingContext): Pro
   const zero = await answers.loss("zero");
   if (zero.status === "ok" && zero.value.found === found) return null;
   const scale = found / RIGHT.loss(P, Y);
-  return Number.isFinite(scale) && scale > 0 ? scale : null;
+  return Number.isFinite(scale) && scale !== 0 ? scale : null;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { missingFile } from "../answers/answers.ts";
 import type { ProgramAnswers } from "../answers/program_answers.ts";
 import { type MisclassifiedRow, readMisclassified, readPredictions } from "../answers/read_tables.ts";
-import type { GradingContext } from "../grading_context.ts";
+import { FEW, type GradingContext } from "../grading_context.ts";
 import type { GradeMessages } from "../messages/messages.ts";
 import { graded, notGraded, type Outcome, unanswered } from "../outcome.ts";
 import { defineCheck } from "./check.ts";
@@ -15,9 +15,6 @@ const LEAST = 0.5;
 
 /** Of a list's labels so many must be those of its images, or it is a list of other images. */
 const FITTING = 0.9;
-
-/** Images that rounding may decide. */
-const FEW = 2;
 
 export const misclassified = defineCheck({
   kind: "misclassified",
@@ -57,13 +54,23 @@ async function judgeFile(context: GradingContext): Promise<Outcome> {
   const { testLabels } = dataset.value;
   const candidates = await candidatesOf(context, testLabels.length);
   if ("status" in candidates) return candidates;
-  const [test, ...further] = candidates.map(({ predictions, note }): Images => (
+  const imagesOf = ({ predictions, note }: Candidate): Images => (
     { labels: testLabels, predictions, placeOf: (index) => index, note }
-  ));
+  );
+  const test = imagesOf(candidates[0]);
   const fits = fitting(rows, test);
   if (fits >= LEAST || rows.length === 0) {
-    return [test, ...further].map((images) => judgeRows(rows, images, context.t))
-      .reduce((best, other) => other.fraction > best.fraction ? other : best);
+    const [first, ...further] = candidates.map((candidate) => ({
+      outcome: judgeRows(rows, imagesOf(candidate), context.t),
+      follows: candidate.follows,
+    }));
+    const best = further.reduce(
+      (best, other) => other.outcome.fraction > best.outcome.fraction ? other : best,
+      first,
+    );
+    return best.follows.length === 0
+      ? best.outcome
+      : { ...best.outcome, follows: best.follows, otherwise: first.outcome };
   }
   const others = [{ ...test, placeOf: (index: number) => index - 1, note: t.misclassifiedFromOne }];
   const all = [...others, ...await validationLists(context)];
@@ -121,26 +128,48 @@ function judgeRows(
 
 /**
  * What a list may be of: predictions that were handed in, and those of the weights. Where the two differ in a few images, either is the
- * student's own network, and a list of the one is as right as a list of the other.
+ * student's own network, and a list of the one is as right as a list of the other. Where they differ in more, that is charged where they are
+ * compared, and not again for the list.
  */
 async function candidatesOf(
   context: GradingContext,
   count: number,
 ): Promise<[Candidate, ...Candidate[]] | Outcome> {
-  const predictions = await predictionsOf(context, count);
-  if ("status" in predictions) return predictions;
   const evaluated = await context.evaluated();
-  const ofWeights = "status" in evaluated ? predictions : evaluated.test.predictions;
-  const different = Array.from(ofWeights, (label, i) => label !== predictions[i]).filter(Boolean).length;
-  const first = { predictions, note: null };
-  if (different === 0) return [first];
-  return [first, { predictions: ofWeights, note: context.t.files.misclassifiedOfWeights(different) }];
+  const handedIn = handedInOf(context, count);
+  const alone = (predictions: ArrayLike<number>): Candidate => ({ predictions, note: null, follows: [] });
+  if ("status" in evaluated) return handedIn === null ? evaluated : [alone(handedIn)];
+  const { test } = evaluated;
+  const different = differences(handedIn, test);
+  if (handedIn === null || different === 0) return [alone(test.predictions)];
+  const t = context.t.files;
+  const ofWeights = { ...alone(test.predictions), note: t.misclassifiedOfWeights(different) };
+  if (different <= FEW) return [alone(handedIn), ofWeights];
+  return [ofWeights, {
+    predictions: handedIn,
+    note: t.misclassifiedOfPredictions(different),
+    follows: ["saved"],
+  }];
 }
 
 interface Candidate {
   readonly predictions: ArrayLike<number>;
   /** How the list was understood. */
   readonly note: string | null;
+  readonly follows: Outcome["follows"];
+}
+
+/** Those of predictions.csv, if they are as many as there are images. */
+function handedInOf({ submission, t }: GradingContext, count: number): readonly number[] | null {
+  const handedIn = readPredictions(submission.predictions, t.files);
+  return handedIn.ok && handedIn.value.length === count ? handedIn.value : null;
+}
+
+function differences(
+  handedIn: readonly number[] | null,
+  { predictions }: { readonly predictions: ArrayLike<number> },
+): number {
+  return handedIn?.filter((label, i) => label !== predictions[i]).length ?? Infinity;
 }
 
 /** The predictions handed in, if they are those of the weights to a few images; those of the weights, if there are none or they are not. */
@@ -148,13 +177,10 @@ export async function predictionsOf(
   context: GradingContext,
   count: number,
 ): Promise<ArrayLike<number> | Outcome> {
-  const handedIn = readPredictions(context.submission.predictions, context.t.files);
-  const usable = handedIn.ok && handedIn.value.length === count ? handedIn.value : null;
+  const usable = handedInOf(context, count);
   const evaluated = await context.evaluated();
   if ("status" in evaluated) return usable ?? evaluated;
-  const { predictions } = evaluated.test;
-  const different = usable?.filter((label, i) => label !== predictions[i]).length ?? Infinity;
-  return usable !== null && different <= FEW ? usable : predictions;
+  return usable !== null && differences(usable, evaluated.test) <= FEW ? usable : evaluated.test.predictions;
 }
 
 /** Points by the share of right indices among all that are expected or found. */

@@ -2,9 +2,11 @@ import { z } from "zod";
 import type { GradientsAnswer } from "../answers/answers.ts";
 import type { GradingContext } from "../grading_context.ts";
 import { unanswered } from "../outcome.ts";
+import { FIT } from "../mistakes/fit.ts";
 import { gradients } from "../reference/network.ts";
 import { activationSetting, defineCheck, rtolSetting } from "./check.ts";
-import { type Earlier, judgeUpdates, sameAs } from "./judge_tensors.ts";
+import { ignoresParameters } from "./ignored_parameters.ts";
+import { type Earlier, explain, hintOf, judgeUpdates, sameAs } from "./judge_tensors.ts";
 
 export const oneStep = defineCheck({
   kind: "one_step",
@@ -30,13 +32,22 @@ export const oneStep = defineCheck({
       }
     }
     earlier.push(...await fromGradients(answer.value, context, rtol));
-    return judgeUpdates(answer.value, {
+    const outcome = judgeUpdates(answer.value, {
       place: through === "step" ? "update" : "fit",
       rtol,
       what: "updates",
       t,
       earlier,
     });
+    const unknown = outcome.fraction < 1 && outcome.mistakes.length === 0;
+    if (through === "step" || !unknown || !await ignoresParameters(context)) return outcome;
+    const mistakes = [FIT.parameters_ignored];
+    return {
+      ...outcome,
+      reason: [outcome.reason, ...explain(mistakes, t)].join(t.checks.space),
+      hint: hintOf(mistakes, t),
+      mistakes,
+    };
   },
 });
 

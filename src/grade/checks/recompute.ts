@@ -2,10 +2,12 @@ import { z } from "zod";
 import { hasValidationLoss, readHistory } from "../answers/read_tables.ts";
 import type { Evaluated, GradingContext } from "../grading_context.ts";
 import type { GradeMessages } from "../messages/messages.ts";
+import type { Mistake } from "../mistakes/mistake.ts";
 import { graded } from "../outcome.ts";
 import { showNumber } from "../show_number.ts";
 import { sayProblem } from "../submission.ts";
 import { defineCheck } from "./check.ts";
+import { carriedOver, explain, hintOf } from "./judge_tensors.ts";
 import { givenOwnLoss } from "./loss_scale.ts";
 
 type Texts = GradeMessages["files"];
@@ -15,6 +17,8 @@ interface Part {
   readonly reason: string;
   /** The losses that are not the same. */
   readonly compared?: { readonly found: number; readonly expected: number };
+  /** What explains them. */
+  readonly mistake?: Mistake | null;
 }
 
 /** What is left where only the loss is wrong. */
@@ -36,18 +40,29 @@ export const recompute = defineCheck({
     const evaluated = await context.evaluated();
     if ("status" in evaluated) return evaluated;
     const t = context.t.files;
+    const { mistakes, other } = evaluated;
+    const titles = context.t.checks.and(mistakes.map(({ id }) => context.t.checks.mistakes[id].title));
     const predictions = comparePredictions(evaluated, images, t);
     const loss = context.program === null ? compareLoss(evaluated, context, loss_rtol) : null;
     // Predictions that the weights do not give are no small slip: nothing is left of the claim.
     const fraction = !predictions.right ? 0 : loss === null || loss.right ? 1 : LOSS_LOST;
-    const hint = predictions.right && loss !== null && !loss.right && context.validation().kind === "seed"
-      ? [t.recomputeHint, t.splitHint].join(context.t.checks.space)
-      : t.recomputeHint;
+    const named = predictions.right || other === null ? [] : [other.mistake];
+    const hint = hintOf(named, context.t) ??
+      (predictions.right && loss !== null && !loss.right && context.validation().kind === "seed"
+        ? [t.recomputeHint, t.splitHint].join(context.t.checks.space)
+        : t.recomputeHint);
     const outcome = graded(
       fraction,
-      [predictions.reason, ...(loss === null ? [] : [loss.reason])].join(context.t.checks.space),
-      { hint: fraction < 1 ? hint : null },
+      [
+        predictions.reason,
+        ...explain(named, context.t),
+        ...(loss === null ? [] : [loss.reason]),
+        ...(mistakes.length === 0 ? [] : [t.runAsOwn(titles)]),
+      ].join(context.t.checks.space),
+      { hint: fraction < 1 ? hint : null, mistakes: named, place: predictions.right ? null : "saved" },
     );
+    const mistake = fraction === LOSS_LOST ? loss?.mistake ?? null : null;
+    if (mistake !== null) return carriedOver([mistake], outcome, context.t);
     // Only the loss is wrong: perhaps as the student's own loss is, which another check charges.
     return fraction === LOSS_LOST && loss?.compared !== undefined
       ? await givenOwnLoss(outcome, { context, ...loss.compared })
@@ -107,12 +122,15 @@ function compareLoss(evaluated: Evaluated, context: GradingContext, rtol: number
     const why = images.kind === "unknown" ? images.reason : null;
     return { right: true, reason: t.splitUnknown(showNumber(evaluated.test.loss), showNumber(claimed), why) };
   }
-  const right = Math.abs(claimed - loss) <= rtol * Math.abs(loss);
+  const how = context.isValidationLoss(evaluated, claimed, rtol);
   return {
-    right,
+    right: how === "exactly" || how === "clipped",
     compared: { found: claimed, expected: loss },
-    reason: right
-      ? t.lossAgrees(showNumber(loss))
+    mistake: how === "shifted" ? evaluated.shifted : null,
+    reason: how === "exactly"
+      ? t.lossAgrees(showNumber(Math.abs(claimed - loss) <= rtol * Math.abs(loss) ? loss : claimed))
+      : how === "clipped"
+      ? t.lossClipped(showNumber(claimed), showNumber(loss))
       : t.lossDiffers(showNumber(loss), showNumber(claimed), showNumber(100 * rtol)),
   };
 }

@@ -55,21 +55,25 @@ export const checksEn = {
   notFinite: (name: string) => `${name} has values that are not finite`,
   explained: (titles: string) => `This is what comes out where ${titles}.`,
   carriedOver: (titles: string) => `Right, given a mistake that is counted elsewhere: ${titles}.`,
+  /** @param names arrays that it alone makes wrong */
+  elsewhere: (names: string) => `No points are lost for ${names}: the mistake in them is counted elsewhere.`,
   follows: {
     forward:
       "Right, given your own forward propagation: these numbers follow from the activations and probabilities " +
       "that you got, whose error is counted there.",
     backward:
-      "Right, given your own gradients: the step follows from them, and their error is counted there.",
+      "Right, given your own gradients: the step follows from them, and their error is not charged again.",
     update:
-      "Right, given your own step: fit moves the parameters as step does, whose error is counted there.",
+      "Right, given your own step: fit moves the parameters as step does, whose error is not charged again.",
     smallFromGradients:
-      "Right, given your own gradients: those of this batch move the parameters, and their error is counted there.",
+      "Right, given your own gradients: those of this batch move the parameters, and their error is not charged again.",
     smallAlike: (names: string) =>
       `Nothing is charged here: what is wrong (${names}) is wrong for a whole batch already, where it is counted.`,
+    smallPartly: (names: string) =>
+      `No points are lost for ${names}, wrong for a whole batch already, where it is counted.`,
     partly: (names: string) => `No points are lost for ${names}: they follow from your own earlier numbers.`,
-    loss: (ratio: number) =>
-      `The losses go as those of our run do, ${
+    loss: (which: string, ratio: number) =>
+      `The ${which} losses go as those of our run do, ${
         showNumber(ratio)
       } times as large: that your loss is another one is counted there.`,
     lossOfWeights: (ratio: number) =>
@@ -125,6 +129,10 @@ export const checksEn = {
       `Where the true class has probability 0 the loss must be a finite positive number, found ${
         showNumber(loss)
       }.`,
+    lossNegative: (loss: number) =>
+      `Where the true class has probability 0 the loss is ${
+        showNumber(loss)
+      }, a finite number. That it is not positive is counted at the cross-entropy.`,
     lossConstant: (loss: number) =>
       `The loss is ${showNumber(loss)} whatever the probabilities are, with a probability of 0 and without.`,
     lossHint: "Keep the logarithm from 0: log(p + 1e-7), or log(max(p, 1e-7)).",
@@ -179,6 +187,8 @@ export const checksEn = {
       "There are no validation losses; the training losses give their part of the points by themselves.",
     noValidationHint: "Measure the loss on the validation rows too, after each epoch.",
     splitUnknown: "The validation losses are not charged: which images they are of is not known.",
+    changedArguments:
+      "The first epoch's loss is right; those after it are of arguments that a function has changed, which is counted elsewhere.",
     other: "Right, given an error in the training that is counted elsewhere.",
     inBatches: (reason: string, size: number) =>
       `${reason} In batches of ${size} they are not finite, which is counted elsewhere.`,

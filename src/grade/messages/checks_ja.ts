@@ -32,27 +32,34 @@ export const checksJa: typeof checksEn = {
     return `${summary}${faults.join("。")}${more > 0 ? `。ほかに ${more} 個あります` : ""}。`;
   },
   faults: (faults) => `${faults.join("。")}。`,
-  isMissing: (name) => `${name} がありません`,
-  offBy: (name, error) => `${name} の誤差は ${showNumber(100 * error)}% です`,
+  isMissing: (name) => `${spaced(name)}がありません`,
+  offBy: (name, error) => `${spaced(name)}の誤差は ${showNumber(100 * error)}% です`,
   times: (name, ratio, fraction) =>
-    `${name} は採点側の値の ${showNumber(ratio)} 倍${fraction === null ? "" : `（${fraction}）`}です`,
-  allZero: (name) => `${name} はすべて 0 です`,
-  wrongShape: (name, expected, found) => `${name} の形状は ${expected} でなければなりませんが、${found} です`,
-  notFinite: (name) => `${name} に有限でない値があります`,
+    `${topic(name)}採点側の値の ${showNumber(ratio)} 倍${fraction === null ? "" : `（${fraction}）`}です`,
+  allZero: (name) => `${topic(name)}すべて 0 です`,
+  wrongShape: (name, expected, found) =>
+    `${spaced(name)}の形状は ${expected} でなければなりませんが、${found} です`,
+  notFinite: (name) => `${spaced(name)}に有限でない値があります`,
   explained: (titles) => `次の誤りがあるときに、この値になります：${titles}。`,
   carriedOver: (titles) => `別の項目で減点した誤り（${titles}）を除けば、正解です。`,
+  elsewhere: (names) => `${topic(names)}、別の項目で減点した誤りだけによるものなので減点しません。`,
   follows: {
     forward:
       "自分の順伝播の結果からは、正しく計算されています。順伝播で得た出力と確率の誤りは、その項目で減点しています。",
-    backward: "自分の勾配からは、正しく更新されています。勾配の誤りは、その項目で減点しています。",
-    update: "fit は step と同じようにパラメータを更新しています。step の誤りは、その項目で減点しています。",
+    backward: "自分の勾配からは、正しく更新されています。勾配の誤りで重ねて減点することはありません。",
+    update:
+      "fit は step と同じようにパラメータを更新しています。step の誤りで重ねて減点することはありません。",
     smallFromGradients:
-      "このミニバッチについての自分の勾配のとおりに更新されています。勾配の誤りは、その項目で減点しています。",
+      "このミニバッチについての自分の勾配のとおりに更新されています。勾配の誤りで重ねて減点することはありません。",
     smallAlike: (names) =>
       `ここでは減点しません。違っているもの（${names}）は普通の大きさのミニバッチでもすでに違っていて、その項目で減点しています。`,
-    partly: (names) => `${names} は、自分が先に求めた値のとおりに計算されているので減点しません。`,
-    loss: (ratio) =>
-      `損失は採点側の学習の ${
+    smallPartly: (names) =>
+      `${
+        topic(names)
+      }、普通の大きさのミニバッチでもすでに違っていて、その項目で減点しているので、ここでは減点しません。`,
+    partly: (names) => `${topic(names)}、自分が先に求めた値のとおりに計算されているので減点しません。`,
+    loss: (which, ratio) =>
+      `${which}損失は採点側の学習の ${
         showNumber(ratio)
       } 倍で、同じように推移しています。損失の定義が違うことは、その項目で減点しています。`,
     lossOfWeights: (ratio) =>
@@ -101,6 +108,10 @@ export const checksJa: typeof checksEn = {
     lossRight: (loss) => `正解クラスの確率が 0 のとき、損失は ${showNumber(loss)} で、有限の値です。`,
     lossWrong: (loss) =>
       `正解クラスの確率が 0 のとき、損失は有限の正の数でなければなりませんが、${showNumber(loss)} です。`,
+    lossNegative: (loss) =>
+      `正解クラスの確率が 0 のとき、損失は ${
+        showNumber(loss)
+      } で、有限の値です。正の数でないことは、交差エントロピー誤差の項目で減点しています。`,
     lossConstant: (loss) =>
       `確率が何であっても、0 の確率があってもなくても、損失が ${showNumber(loss)} のままです。`,
     lossHint: "対数に 0 を渡さないようにします：`log(p + 1e-7)` または `log(max(p, 1e-7))`。",
@@ -153,6 +164,8 @@ export const checksJa: typeof checksEn = {
     noValidation: "検証損失がありません。訓練損失の分だけ点が付きます。",
     noValidationHint: "各エポックを終えたあとに、検証データでの損失も測ってください。",
     splitUnknown: "検証損失については減点しません。どの画像についての値か分からないためです。",
+    changedArguments:
+      "最初のエポックの損失は正しい値です。そのあとの損失は、関数が書き換えた引数についての値で、書き換えたことは別の項目で減点しています。",
     other: "別の項目で減点した学習の誤りを除けば、正解です。",
     inBatches: (reason, size) =>
       `${reason}大きさ ${size} のミニバッチでは有限ではありませんが、それは別の項目で減点しています。`,
@@ -173,6 +186,15 @@ export const checksJa: typeof checksEn = {
     hint: "新しい配列を作り、受け取った配列はそのままにしてください。",
   },
 };
+
+/** A name before a particle: a space follows one that ends in a Latin letter or a digit. */
+function spaced(name: string): string {
+  return /[!-~]$/.test(name) ? `${name} ` : name;
+}
+
+function topic(name: string): string {
+  return `${spaced(name)}は`;
+}
 
 /** How near losses are at the most distant epoch. */
 function closeness(most: number): string {

@@ -188,8 +188,11 @@ export const filesEn = {
   notLearned: (accuracy: string, least: string) =>
     `The network has not learned: it classifies ${accuracy} % of the test images rightly, and ${least} % is the least that is asked. ` +
     "Our own training with the same settings is no measure for it.",
-  notLearnedHint:
-    "See whether the training loss falls from epoch to epoch; if not, look at the backpropagation points, and at the learning rate.",
+  /** @param gradients whether backpropagation lost points */
+  notLearnedHint: (gradients: boolean) =>
+    `See whether the training loss falls from epoch to epoch; if not, look at ${
+      gradients ? "the backpropagation points, and at the learning rate" : "the learning rate and the inputs"
+    }.`,
   firstEpochs: (compared: number, epochs: number) =>
     `Our run makes the first ${compared} of ${epochs} epochs, and those were compared.`,
 
@@ -246,8 +249,13 @@ export const filesEn = {
       reason === null ? "" : ` (${reason})`
     }, so that it was not compared.`,
   lossAgrees: (loss: string) => `Their validation loss is ${loss}, as history.csv says.`,
+  lossClipped: (claimed: string, loss: string) =>
+    `history.csv ends with a validation loss of ${claimed}, which is theirs where the logarithm is kept from 0; where it is not, theirs is ${loss}.`,
   lossDiffers: (loss: string, claimed: string, rtol: string) =>
     `Their validation loss is ${loss}, but history.csv ends with ${claimed}, further off than ${rtol} %.`,
+  /** @param titles of mistakes of forward propagation */
+  runAsOwn: (titles: string) =>
+    `The network was run as your own forward propagation does it, whose mistake is counted there: ${titles}.`,
   recomputeHint:
     "Save weights, predictions and history at the end of the same run, and read the weights back to check.",
   splitHint:
@@ -281,8 +289,13 @@ export const filesEn = {
     `The ${metricEn(metric)} is ${found}; ${reference}: ${difference} ${below ? "below" : "above"}${
       deviations === null ? "" : `, ${deviations} standard deviations`
     }.`,
-  bandHint:
-    "With these hyperparameters a right program comes out within the band. Look at the backpropagation points first.",
+  /** @param title of the mistake that the predictions handed in show */
+  bandOtherInputs: (title: string) => `It is that of inputs as your predictions are made of: ${title}.`,
+  /** @param gradients whether backpropagation lost points */
+  bandHint: (gradients: boolean) =>
+    `With these hyperparameters a right program comes out within the band.${
+      gradients ? " Look at the backpropagation points first." : ""
+    }`,
 
   // misclassified
   misclassifiedAll: (expected: number) =>
@@ -298,6 +311,10 @@ export const filesEn = {
     `The list was compared with what the weights predict, from which predictions.csv differs in ${
       counted(different, "image")
     }.`,
+  misclassifiedOfPredictions: (different: number) =>
+    `The list was compared with predictions.csv: that it differs from what the weights predict in ${
+      counted(different, "image")
+    } is counted there.`,
   misclassifiedFromOne: "The indices go from 1 and were read as from 0.",
   misclassifiedOfValidation:
     "The rows are of the validation images, counted from 0 as they were set aside, and were compared with those.",

@@ -143,8 +143,10 @@ export const filesJa: typeof filesEn = {
   requirementsHint: "範囲内の設定で学習し直し、その結果を提出してください。",
   notLearned: (accuracy, least) =>
     `ネットワークが学習できていません。テスト正解率は ${accuracy}% で、最低でも ${least}% が必要です。同じ設定での採点側の学習も基準にはできません。`,
-  notLearnedHint:
-    "訓練損失がエポックごとに下がっているかを確かめてください。下がらないときは、誤差逆伝播の結果と学習率を見直してください。",
+  notLearnedHint: (gradients) =>
+    `訓練損失がエポックごとに下がっているかを確かめてください。下がらないときは、${
+      gradients ? "誤差逆伝播の結果と学習率" : "学習率と入力"
+    }を見直してください。`,
   firstEpochs: (compared, epochs) =>
     `採点側の学習は ${epochs} エポックのうち最初の ${compared} エポックだけで、そこまでを比べました。`,
 
@@ -182,8 +184,12 @@ export const filesJa: typeof filesEn = {
       reason === null ? "" : `（${reason}）`
     }、比べていません。`,
   lossAgrees: (loss) => `重みによる検証損失は ${loss} で、history.csv のとおりです。`,
+  lossClipped: (claimed, loss) =>
+    `history.csv の最後の検証損失は ${claimed} で、対数に 0 を渡さないようにしたときの、重みによる検証損失です（しないときは ${loss}）。`,
   lossDiffers: (loss, claimed, rtol) =>
     `重みによる検証損失は ${loss} ですが、history.csv の最後は ${claimed} で、差が ${rtol}% を超えています。`,
+  runAsOwn: (titles) =>
+    `ネットワークは、別の項目で減点した誤り（${titles}）を含む、自分の順伝播のとおりに動かしました。`,
   recomputeHint:
     "重み、予測、学習の記録を同じ実行の最後に保存し、保存した重みを読み込み直して確かめてください。",
   splitHint:
@@ -199,7 +205,11 @@ export const filesJa: typeof filesEn = {
     `${metricJa(metric)}は ${found} です。${reference}で、それより ${difference}${
       deviations === null ? " " : `（標準偏差の ${deviations} 倍）`
     }${below ? "低い" : "高い"}値です。`,
-  bandHint: "この設定なら、正しいプログラムはこの範囲に入ります。まず誤差逆伝播の結果を見直してください。",
+  bandOtherInputs: (title) => `提出された予測と同じ入力（${title}もの）での値です。`,
+  bandHint: (gradients) =>
+    `この設定なら、正しいプログラムはこの範囲に入ります。${
+      gradients ? "まず誤差逆伝播の結果を見直してください。" : ""
+    }`,
 
   misclassifiedAll: (expected) => `誤分類した画像 ${expected} 枚がすべて挙げられ、ほかの画像はありません。`,
   misclassifiedFound: (right, expected, besides) =>
@@ -208,6 +218,8 @@ export const filesJa: typeof filesEn = {
   misclassifiedHint: "予測とラベルを比べ、異なる index をすべて 1 回ずつ書き出してください。",
   misclassifiedOfWeights: (different) =>
     `重みによる予測（predictions.csv とは ${different} 枚で異なります）と比べました。`,
+  misclassifiedOfPredictions: (different) =>
+    `predictions.csv の予測と比べました。重みによる予測とは ${different} 枚で異なりますが、それは別の項目で減点しています。`,
   misclassifiedFromOne: "index が 1 から始まっているため、0 から始まるものとして読み取りました。",
   misclassifiedOfValidation:
     "行は検証データの画像（分割した順に 0 から）のものなので、検証データと比べました。",

@@ -16,6 +16,9 @@ function otherActivation(name: string, where: string): MistakeText {
 const one = (layer: 1 | 2) => `hidden layer ${layer} has`;
 const all = "the hidden layers have";
 
+const PIXELS =
+  "Divide the pixels of training and test images alike by 255, once, and do nothing else to them.";
+
 /** The mistakes of the catalogue, by their ids. */
 export const mistakesEn = {
   softmax_wrong_axis: {
@@ -48,6 +51,10 @@ export const mistakesEn = {
   identity_in_layer_1: otherActivation("identity", one(1)),
   identity_in_layer_2: otherActivation("identity", one(2)),
   identity_in_all_layers: otherActivation("identity", all),
+  gradient_negated: {
+    title: "all gradients have the opposite sign",
+    hint: "The output layer's delta is the probabilities minus the labels: `P - Y`, not `Y - P`.",
+  },
   gradient_summed: {
     title: "the gradient is summed over the batch where its mean is asked for",
     hint: "Divide the gradients of the weights and of the biases by the number of rows of the batch.",
@@ -139,7 +146,8 @@ export const mistakesEn = {
   },
   step_uphill: {
     title: "the step goes up the gradient instead of down",
-    hint: "Subtract the learning rate times the gradient.",
+    hint:
+      "Subtract the learning rate times the gradient, of which the output layer's delta is the probabilities minus the labels.",
   },
   fixed_batch_size: {
     title: "the gradient is divided by the batch size also where the batch has fewer rows",
@@ -156,6 +164,10 @@ export const mistakesEn = {
   biases_set_to_one: {
     title: "the biases are all 1 instead of those that are given",
     hint: "Use the biases that you are given: they must not be set anew.",
+  },
+  parameters_ignored: {
+    title: "fit starts from parameters of its own and not from those in options.parameters",
+    hint: "Where `options.parameters` is given, start from it; call initialize() only where it is not.",
   },
   labels_one_too_large: {
     title: "each row is taken for one of the class after its own: labels are off by one",
@@ -176,6 +188,14 @@ export const mistakesEn = {
   loss_summed: {
     title: "the loss is summed over the rows instead of averaged",
     hint: "Divide the sum by the number of rows.",
+  },
+  loss_without_minus: {
+    title: "the loss lacks its minus sign",
+    hint: "The loss of a row is minus the logarithm of its true class's probability.",
+  },
+  loss_of_log10: {
+    title: "the loss is taken with the logarithm to base 10",
+    hint: "Take the natural logarithm (in NumPy `np.log`, not `np.log10`).",
   },
   loss_over_classes: {
     title: "the loss is averaged over rows and classes instead of over rows",
@@ -218,6 +238,10 @@ export const mistakesEn = {
     title: "the biases all start at 1",
     hint: "Here the biases are drawn as the weights are: sigma times standard normal numbers.",
   },
+  pixels_not_divided: { title: "pixels are not divided by 255", hint: PIXELS },
+  pixels_divided_twice: { title: "pixels are divided by 255 twice", hint: PIXELS },
+  pixels_from_minus_one: { title: "pixels are brought to the range from -1 to 1", hint: PIXELS },
+  pixels_standardised: { title: "pixels are standardised to mean 0 and standard deviation 1", hint: PIXELS },
 } satisfies Readonly<Record<string, MistakeText>>;
 
 /** The id of a mistake of the catalogue. */

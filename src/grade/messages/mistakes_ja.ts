@@ -23,6 +23,8 @@ const FROM_ZERO = "クラスは 0 から数えます。ラベル c の one-hot �
 const INDEX = "クラスは `np.argmax` と同じく 0 から数えます。添字をそのまま予測にします。";
 const BIAS_DRAWN = "この課題では、バイアスも重みと同じく、標準正規分布の乱数に sigma を掛けて作ります。";
 
+const PIXELS = "訓練画像もテスト画像も、画素値を 255 で一度だけ割り、それ以外の変換はしないでください。";
+
 /** The mistakes of the catalogue, by their ids. */
 export const mistakesJa: Readonly<Record<MistakeId, MistakeText>> = {
   softmax_wrong_axis: {
@@ -56,6 +58,10 @@ export const mistakesJa: Readonly<Record<MistakeId, MistakeText>> = {
   identity_in_layer_1: otherActivation("identity", one(1)),
   identity_in_layer_2: otherActivation("identity", one(2)),
   identity_in_all_layers: otherActivation("identity", all),
+  gradient_negated: {
+    title: "すべての勾配の符号が逆になっている",
+    hint: "出力層のデルタは、確率からラベルを引いた `P - Y` です。`Y - P` ではありません。",
+  },
   gradient_summed: {
     title: "平均が求められているのに、勾配がバッチについての和になっている",
     hint: "重みとバイアスの勾配を、バッチの行数で割ってください。",
@@ -140,7 +146,8 @@ export const mistakesJa: Readonly<Record<MistakeId, MistakeText>> = {
   },
   step_uphill: {
     title: "勾配を下るのではなく、上る向きに更新されている",
-    hint: "学習率と勾配の積を、重みから引いてください。",
+    hint:
+      "学習率と勾配の積を、重みから引いてください。勾配のもとになる出力層のデルタは、確率からラベルを引いたものです。",
   },
   fixed_batch_size: {
     title: "行数の少ないバッチでも、勾配がバッチサイズで割られている",
@@ -158,6 +165,11 @@ export const mistakesJa: Readonly<Record<MistakeId, MistakeText>> = {
     title: "与えられたバイアスではなく、すべて 1 のバイアスが使われている",
     hint: "与えられたバイアスを使ってください。作り直してはいけません。",
   },
+  parameters_ignored: {
+    title: "fit が options.parameters からではなく、自分で作った初期値から学習を始めている",
+    hint:
+      "`options.parameters` が渡されたときはその値から始め、渡されないときだけ initialize() を呼んでください。",
+  },
   labels_one_too_large: {
     title: "各行が本来のひとつ後のクラスとして扱われている（ラベルが 1 つずれている）",
     hint: FROM_ZERO,
@@ -171,6 +183,14 @@ export const mistakesJa: Readonly<Record<MistakeId, MistakeText>> = {
   loss_summed: {
     title: "損失が行についての平均ではなく和になっている",
     hint: "和を行数で割ってください。",
+  },
+  loss_without_minus: {
+    title: "損失に負号が付いていない",
+    hint: "1 行の損失は、正解クラスの確率の対数に負号を付けたものです。",
+  },
+  loss_of_log10: {
+    title: "損失が常用対数（底が 10 の対数）で計算されている",
+    hint: "自然対数を使ってください（NumPy では `np.log10` ではなく `np.log`）。",
   },
   loss_over_classes: {
     title: "損失が行だけでなくクラスについても平均されている",
@@ -206,5 +226,9 @@ export const mistakesJa: Readonly<Record<MistakeId, MistakeText>> = {
     hint: "重みは 1 つずつ乱数で決めます。同じ値から始まったユニットは、ずっと同じままです。",
   },
   biases_start_at_zero: { title: "バイアスの初期値がすべて 0 になっている", hint: BIAS_DRAWN },
+  pixels_not_divided: { title: "画素値が 255 で割られていない", hint: PIXELS },
+  pixels_divided_twice: { title: "画素値が 255 で二度割られている", hint: PIXELS },
+  pixels_from_minus_one: { title: "画素値が -1 から 1 の範囲に変換されている", hint: PIXELS },
+  pixels_standardised: { title: "画素値が平均 0、標準偏差 1 に標準化されている", hint: PIXELS },
   biases_start_at_one: { title: "バイアスの初期値がすべて 1 になっている", hint: BIAS_DRAWN },
 };

@@ -6,6 +6,11 @@ import { mistakesOf } from "./mistake.ts";
 export const FIT = mistakesOf("fit", {
   biases_set_to_zero: { variants: [{ biases: ({ shape }) => tensor(shape, () => 0) }] },
   biases_set_to_one: { variants: [{ biases: ({ shape }) => tensor(shape, () => 1) }] },
+  /** Known by the parameters after a training that moves nothing (see ignoresParameters()). */
+  parameters_ignored: {
+    learns: true,
+    variants: [],
+  },
   labels_one_too_large: {
     variants: [{ labels: (Y) => shifted(Y, 1, true) }, { labels: (Y) => shifted(Y, 1) }],
   },

@@ -28,6 +28,7 @@ const scaleWeightsOnly: Method["scale"] = (reduction, B) => ({
 
 /** Mistakes of backpropagation. */
 export const GRADIENTS = mistakesOf("backward", {
+  gradient_negated: { variants: [{ outputDelta: "Y - P" }] },
   gradient_summed: { variants: scaling("mean", sum, sum) },
   gradient_averaged: { variants: scaling("sum", mean, mean) },
   gradient_divided_twice: { variants: [...scaling("mean", twice, twice), ...scaling("sum", twice, twice)] },

@@ -8,6 +8,12 @@ export const LOSS = mistakesOf("loss", {
   loss_summed: {
     variants: [{ loss: totalLoss }],
   },
+  loss_without_minus: {
+    variants: [{ loss: (probabilities, Y) => -totalLoss(probabilities, Y) / Y.shape[0] }],
+  },
+  loss_of_log10: {
+    variants: [{ loss: (probabilities, Y) => totalLoss(probabilities, Y) / Y.shape[0] / Math.LN10 }],
+  },
   loss_over_classes: {
     variants: [{ loss: (probabilities, Y) => totalLoss(probabilities, Y) / Y.data.length }],
   },

@@ -11,7 +11,8 @@ export type Place =
   | "fit"
   | "batches"
   | "predict"
-  | "history";
+  | "history"
+  | "saved";
 
 /** A mistake that students really make. */
 export interface Mistake {

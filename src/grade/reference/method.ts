@@ -16,6 +16,8 @@ export interface Method {
   labels(given: GradeTensor): GradeTensor;
   /** Probabilities from logits, (B, C). */
   softmax(logits: GradeTensor): GradeTensor;
+  /** The delta of the output layer from probabilities and one-hot labels. */
+  outputDelta: "P - Y" | "Y - P";
   /** The slope of an activation, from its value `a`. */
   slope(activation: CourseActivation, a: number): number;
   /** The weights' gradient (K, N) from what enters the layer (B, K) and its delta (B, N), before it is scaled. */
@@ -60,6 +62,7 @@ export const RIGHT: Method = {
     }
     return result;
   },
+  outputDelta: "P - Y",
   slope: slopeOf,
   weightGradient: (A, delta) => transposedProduct(A, delta),
   rows: "each",

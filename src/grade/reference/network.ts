@@ -85,7 +85,9 @@ export function backward(
   const together = (rows: GradeTensor) => method.rows === "each" ? rows : meanOfRows(rows);
   const Y = method.labels(batch.Y).data;
   const found: Record<string, GradeTensor> = {};
-  let delta = together(tensor(probabilities.shape, (i) => probabilities.data[i] - Y[i]));
+  const rate = rateOf(method, learningRate);
+  const sign = method.outputDelta === "P - Y" ? 1 : -1;
+  let delta = together(tensor(probabilities.shape, (i) => sign * (probabilities.data[i] - Y[i])));
   for (let l = layers(batch.parameters); l > 0; l--) {
     const W = batch.parameters[`W${l}`];
     const [below, units] = W.shape;
@@ -94,7 +96,7 @@ export function backward(
     found[`W${l}`] = dW;
     found[`B${l}`] = scaled(method.biasGradient(delta), asOne * biases);
     if (l === 1) break;
-    const through = method.deltaThrough === "old weights" ? W : moved(W, dW, -learningRate);
+    const through = method.deltaThrough === "old weights" ? W : moved(W, dW, rate);
     const passed = productTransposed(delta, through);
     const used = method.activation(activationOf(activation, l - 1), l - 1);
     const slopesAt = ({ shape, data }: GradeTensor) => tensor(shape, (i) => method.slope(used, data[i]));
@@ -110,13 +112,18 @@ export function backward(
 /** The parameters after one step of gradient descent on the batch. */
 export function step(batch: Batch, options: GradientOptions, method: Method = RIGHT): Parameters {
   const slopes = gradients(batch, options, method);
-  const rate = method.direction === "downhill" ? -options.learningRate : options.learningRate;
+  const rate = rateOf(method, options.learningRate);
   return Object.fromEntries(
     Object.entries(batch.parameters).map(([name, given]) => {
       const start = name.startsWith("B") ? method.biases(given) : given;
       return [name, moved(start, slopes[name], rate)];
     }),
   );
+}
+
+/** By how many gradients a step moves the parameters. */
+function rateOf({ direction }: Method, learningRate: number): number {
+  return direction === "downhill" ? -learningRate : learningRate;
 }
 
 /** The class of the largest of each row, the first of equals. */

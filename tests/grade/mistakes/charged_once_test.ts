@@ -4,6 +4,7 @@ import { gradeSubmission } from "../../../src/grade/grade_submission.ts";
 import { manifestSchema } from "../../../src/grade/manifest.ts";
 import { CATALOGUE } from "../../../src/grade/mistakes/catalogue.ts";
 import { methodOf } from "../../../src/grade/mistakes/diagnose.ts";
+import type { MistakeId } from "../../../src/grade/messages/mistakes_en.ts";
 import type { Method } from "../../../src/grade/reference/method.ts";
 import { argmax, forward, gradients, step } from "../../../src/grade/reference/network.ts";
 import { rubricSchema } from "../../../src/grade/rubric.ts";
@@ -42,7 +43,14 @@ function probeOf(method: Method, reduction: "mean" | "sum"): Record<string, Subm
   );
 }
 
-async function gradeOf(method: Method, reduction: "mean" | "sum"): Promise<CheckGrade[]> {
+function gradeOf(method: Method, reduction: "mean" | "sum"): Promise<CheckGrade[]> {
+  return gradeOfProbe(probeOf(method, reduction), reduction);
+}
+
+async function gradeOfProbe(
+  probe: Record<string, SubmittedArray>,
+  reduction: "mean" | "sum" = "mean",
+): Promise<CheckGrade[]> {
   const { problems } = await gradeSubmission({
     name: "s1",
     sha256: "0".repeat(64),
@@ -53,10 +61,15 @@ async function gradeOf(method: Method, reduction: "mean" | "sum"): Promise<Check
     history: null,
     misclassified: null,
     weights: null,
-    probe: probeOf(method, reduction),
+    probe,
     problems: [],
   }, { rubric, engine: FAKE_ENGINE, program: null });
   return problems.filter(({ name }) => PROBLEMS.includes(name)).flatMap(({ checks }) => checks);
+}
+
+/** Gradients of the wrong sign that an update subtracts, and right ones that it adds, give the same files. */
+function said(id: MistakeId): MistakeId {
+  return id === "gradient_negated" ? "step_uphill" : id;
 }
 
 Deno.test("every mistake of the catalogue is charged in one check, and no check names another", async () => {
@@ -69,10 +82,10 @@ Deno.test("every mistake of the catalogue is charged in one check, and no check 
         const lost = checks.filter(({ points, max }) => points < max).map(({ name }) => name);
         assert.ok(lost.length <= 1, `${where} is charged in ${lost}`);
         const named = new Set(checks.flatMap(({ mistakes }) => mistakes));
-        assert.deepEqual([...named].filter((other) => other !== id), [], `${where}: another is named`);
+        assert.deepEqual([...named].filter((other) => other !== said(id)), [], `${where}: another is named`);
         if (lost.length === 1) {
           charged++;
-          assert.ok(named.has(id), `${where} is charged and not named`);
+          assert.ok(named.has(said(id)), `${where} is charged and not named`);
         }
       }
     }
@@ -88,10 +101,70 @@ Deno.test("of two mistakes at once, one pair in nine, each is charged at most on
     .filter(([a, b]) => Object.keys(a.variant).every((part) => !(part in b.variant)));
   for (const [a, b] of pairs.filter((_, i) => i % 9 === 0)) {
     const checks = await gradeOf(methodOf([a.variant, b.variant]), "mean");
-    const made: string[] = [a.mistake.id, b.mistake.id];
+    const made: string[] = [said(a.mistake.id), said(b.mistake.id)];
     const lost = checks.filter(({ points, max }) => points < max).map(({ name }) => name);
     assert.ok(lost.length <= 2, `${made} are charged in ${lost}`);
     const named = [...new Set(checks.flatMap(({ mistakes }) => mistakes))];
     assert.deepEqual(named.filter((id) => !made.includes(id)), [], `${made}: another is named`);
   }
+});
+
+const byName = (checks: readonly CheckGrade[], name: string) => {
+  const found = checks.find((check) => check.name === name);
+  assert.ok(found !== undefined, name);
+  return found;
+};
+
+/** Some arrays of a probe, multiplied element by element. */
+function multiplied(
+  probe: Record<string, SubmittedArray>,
+  factors: Readonly<Record<string, (i: number) => number>>,
+): Record<string, SubmittedArray> {
+  return Object.fromEntries(
+    Object.entries(probe).map(([name, array]) => {
+      const factor = factors[name] ?? (() => 1);
+      return [name, { ...array, ...tensor(array.shape, (i) => array.data[i] * factor(i)) }];
+    }),
+  );
+}
+
+Deno.test("gradients taken from a step uphill are charged at the step; those of the wrong sign that a step adds, at the gradients", async () => {
+  const uphill = await gradeOf(methodOf([{ direction: "uphill" }]), "mean");
+  const negated = await gradeOf(methodOf([{ outputDelta: "Y - P" }]), "mean");
+  for (const checks of [uphill, negated]) {
+    assert.deepEqual(byName(checks, "gradcheck").points, 13);
+    assert.deepEqual(byName(checks, "one_step").points, 0);
+    assert.match(byName(checks, "one_step").hint ?? "", /^Subtract the learning rate times the gradient/);
+  }
+  const { direction, outputDelta } = { direction: "uphill", outputDelta: "Y - P" } as const;
+  const both = await gradeOf(methodOf([{ direction }, { outputDelta }]), "mean");
+  assert.deepEqual(byName(both, "gradcheck").mistakes, ["gradient_negated"]);
+  assert.deepEqual(["gradcheck", "one_step", "ragged_batch"].map((name) => byName(both, name).points), [
+    0,
+    8,
+    4,
+  ]);
+});
+
+Deno.test("arrays that are wrong for a whole batch cost nothing for a smaller one, however far off they are there", async () => {
+  const right = probeOf(methodOf([]), "mean");
+  const checks = await gradeOfProbe(multiplied(right, {
+    dW1: (i) => 1 + 0.05 * Math.sin(i),
+    dW2: (i) => 1 + 0.05 * Math.sin(i),
+    small_dW1: (i) => 1 + 0.5 * Math.cos(i),
+    small_dW2: (i) => 1 + 0.05 * Math.cos(i),
+  }));
+  assert.equal(byName(checks, "ragged_batch").points, 4, byName(checks, "ragged_batch").reason);
+  // What is right for a whole batch is not wrong before.
+  const further = await gradeOfProbe(multiplied(right, {
+    dW1: (i) => 1 + 0.05 * Math.sin(i),
+    small_dW1: (i) => 1 + 0.5 * Math.cos(i),
+    small_dW3: (i) => 1 + 0.5 * Math.cos(i),
+  }));
+  const { points, reason } = byName(further, "ragged_batch");
+  assert.equal(points, 3.33);
+  assert.match(
+    reason,
+    /^4 of 6 .* agree with ours\. small_dW3 is off by [^;]*\. No points are lost for small_dW1: /,
+  );
 });

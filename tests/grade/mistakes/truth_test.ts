@@ -93,7 +93,9 @@ function assertTrue(name: string, { mistakes: made, variants }: Made): void {
   }
   assert.notEqual(said.mistakes, null, `${where}: not recognised`);
   assert.ok(worstError(found, simulate(methodOf(said.variants))) <= tolerance, `${where}: not reproduced`);
-  const more = (said.mistakes ?? []).map(({ id }) => id).filter((id) => !ids.includes(id));
+  // An update alone does not tell a step uphill from gradients of the wrong sign.
+  const alike = name.endsWith("pdate") && ids.includes("gradient_negated") ? ["step_uphill"] : [];
+  const more = (said.mistakes ?? []).map(({ id }) => id).filter((id) => ![...ids, ...alike].includes(id));
   assert.deepEqual(more, [], `${where}: something else is named`);
 }
 

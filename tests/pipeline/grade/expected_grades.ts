@@ -116,7 +116,9 @@ export const ARTIFACT_GRADES: Readonly<Record<string, ExpectedGrade>> = {
   "artifact-odd-loss": {
     lost: { cross_entropy: 10 },
     mistakes: [],
-    says: ["1.443 times as large: that your loss is another one is counted there"],
+    says: [
+      "The training losses go as those of our run do, 1.443 times as large: that your loss is another one is counted there",
+    ],
   },
   "artifact-divided-by-first-layer": {
     lost: { backpropagation: 13 },
@@ -146,8 +148,12 @@ export const ARTIFACT_GRADES: Readonly<Record<string, ExpectedGrade>> = {
   "artifact-predictions-one-too-large": { lost: { estimation: 8 }, mistakes: ["predictions_one_too_large"] },
   // The manifest says tanh: recognised from A2 and the probabilities, and charged where those are.
   "artifact-tanh-then-sigmoid": { lost: { forward: 10 }, mistakes: ["sigmoid_in_layer_2"] },
-  // 99 % claimed, 86 % recomputed: the claim is worth nothing, nor is the list of images that goes with it.
-  "forged-accuracy": { lost: { learning: 8, misclassified: 8 }, mistakes: [] },
+  // 99 % claimed, 86 % recomputed: the claim is worth nothing. The list goes by the same predictions, which were charged: it gains nothing.
+  "forged-accuracy": {
+    lost: { learning: 8 },
+    mistakes: [],
+    says: ["The list was compared with predictions.csv: that it differs from what the weights predict"],
+  },
   "forged-gradients": { lost: { backpropagation: 13 }, mistakes: [] },
   "forged-nan-history": { lost: { learning: 4, learning_curve: 8 }, mistakes: [] },
   "forged-nan-weights": { lost: { learning: 16 }, mistakes: [] },

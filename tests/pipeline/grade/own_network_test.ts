@@ -1,0 +1,241 @@
+import assert from "node:assert/strict";
+import type { GradeDataset } from "../../../src/grade/engine.ts";
+import { probeBatch } from "../../../src/grade/batch.ts";
+import type { Submission } from "../../../src/grade/submission.ts";
+import type { GradeTensor } from "../../../src/grade/student_program.ts";
+import { tensor } from "../../../src/grade/tensors.ts";
+import { checkOf, gradeMade, lostPoints, made, mapRows, strokesEngine } from "./made_submissions.ts";
+
+// A network is judged as its student ran it, and what is wrong with that is charged once and named.
+
+type Weights = Readonly<Record<string, GradeTensor>>;
+
+/** Probabilities of a network of two layers of tanh, computed plainly. */
+function probabilities(
+  X: GradeTensor,
+  weights: Weights,
+  { input = (x: number) => x, biases = 1 }: {
+    input?: (x: number, pixel: number) => number;
+    biases?: number;
+  } = {},
+): number[][] {
+  const [rows, D] = X.shape;
+  return Array.from({ length: rows }, (_, i) => {
+    let a = Array.from(X.data.subarray(i * D, (i + 1) * D), input);
+    for (const l of [1, 2, 3]) {
+      const [W, B] = [weights[`W${l}`], weights[`B${l}`]];
+      const N = W.shape[1];
+      const z = Array.from(
+        { length: N },
+        (_, n) => a.reduce((sum, x, k) => sum + x * W.data[k * N + n], biases * B.data[n]),
+      );
+      a = l < 3 ? z.map(Math.tanh) : z;
+    }
+    const top = Math.max(...a);
+    const exps = a.map((z) => Math.exp(z - top));
+    const total = exps.reduce((sum, e) => sum + e, 0);
+    return exps.map((e) => e / total);
+  });
+}
+
+const classesOf = (P: number[][]) => P.map((row) => row.indexOf(Math.max(...row)));
+
+/** predictions.csv, and misclassified.csv of the same. */
+function tables(classes: readonly number[], { testLabels }: GradeDataset) {
+  const wrong = classes.flatMap((label, i) => label === testLabels[i] ? [] : [[i, label, testLabels[i]]]);
+  return {
+    predictions: { header: ["index", "label"], rows: classes.map((label, i) => [`${i}`, `${label}`]) },
+    misclassified: {
+      header: ["index", "predicted", "label"],
+      rows: wrong.map((row) => row.map(String)),
+    },
+  };
+}
+
+function weightsOf({ weights }: Submission): Weights {
+  if (weights === null) throw new TypeError("there must be weights");
+  return weights;
+}
+
+/** The history with another validation loss in its last epoch. */
+function endingWith(loss: number, { history }: Submission) {
+  const last = (history?.rows.length ?? 0) - 1;
+  return mapRows(history, (cells, i) => i === last ? [cells[0], cells[1], String(loss)] : [...cells]);
+}
+
+/** What a test needs besides the perfect submission. */
+async function withDataset(
+  run: (
+    dataset: GradeDataset,
+    grade: (change: Parameters<typeof made>[0]) => ReturnType<typeof gradeMade>,
+  ) => Promise<void>,
+): Promise<void> {
+  await using engine = await strokesEngine();
+  const dataset = await engine.dataset("strokes");
+  assert.ok(dataset.ok);
+  await run(dataset.value, async (change) => gradeMade(await made(change), { engine }));
+}
+
+Deno.test("a network without biases is run so where forward propagation is charged for it, and nothing else is", async () => {
+  await withDataset(async (dataset, grade) => {
+    const found = await grade((perfect) => {
+      const batch = probeBatch();
+      const weights = weightsOf(perfect);
+      const P = probabilities(batch.X, batch.parameters, { biases: 0 });
+      const own = classesOf(probabilities(dataset.testImages(), weights, { biases: 0 }));
+      const data = Float64Array.from(P.flat());
+      const validation = dataset.split({ validation: 0.2, seed: 0 }).validation;
+      const losses = probabilities(validation.X, weights, { biases: 0 })
+        .map((row, i) => -Math.log(row[validation.y.data[i]]));
+      return {
+        ...tables(own, dataset),
+        history: endingWith(losses.reduce((sum, loss) => sum + loss, 0) / losses.length, perfect),
+        probe: { ...perfect.probe, probabilities: { shape: [20, 10], data, dtype: "<f8" } },
+      };
+    });
+    const { recompute, misclassified } = lostPoints(found);
+    assert.deepEqual([recompute, misclassified], [undefined, undefined], checkOf(found, "recompute").reason);
+    for (const name of ["recompute", "band"]) {
+      assert.match(checkOf(found, name).reason, /run as your own forward propagation does it/);
+    }
+  });
+});
+
+for (
+  const [id, input] of [
+    ["pixels_not_divided", (x: number) => 255 * x],
+    ["pixels_divided_twice", (x: number) => x / 255],
+    ["pixels_from_minus_one", (x: number) => 2 * x - 1],
+    ["pixels_standardised", "all alike"],
+    ["pixels_standardised", "each by itself"],
+  ] as const
+) {
+  Deno.test(`predictions of other inputs are charged once and named: ${id}${typeof input === "string" ? `, ${input}` : ""}`, async () => {
+    await withDataset(async (dataset, grade) => {
+      const found = await grade((perfect) => {
+        const { X } = dataset.split({ validation: 0.2, seed: 0 }).train;
+        const mean = X.data.reduce((sum, x) => sum + x, 0) / X.data.length;
+        const deviation = Math.sqrt(X.data.reduce((sum, x) => sum + (x - mean) ** 2, 0) / X.data.length);
+        const [rows, D] = X.shape;
+        const columns = Array.from({ length: D }, (_, j) => {
+          const column = Array.from({ length: rows }, (_, i) => X.data[i * D + j]);
+          const mean = column.reduce((sum, x) => sum + x, 0) / rows;
+          const deviation = Math.sqrt(column.reduce((sum, x) => sum + (x - mean) ** 2, 0) / rows);
+          return { mean, deviation: deviation === 0 ? 1 : deviation };
+        });
+        const made = {
+          "all alike": (x: number) => (x - mean) / deviation,
+          "each by itself": (x: number, j: number) => (x - columns[j].mean) / columns[j].deviation,
+        };
+        const P = probabilities(dataset.testImages(), weightsOf(perfect), {
+          input: typeof input === "string" ? made[input] : input,
+        });
+        return tables(classesOf(P), dataset);
+      });
+      assert.deepEqual(lostPoints(found), { recompute: 8 });
+      const { mistakes, hint } = checkOf(found, "recompute");
+      assert.deepEqual(mistakes, [id]);
+      assert.match(hint ?? "", /^Divide the pixels of training and test images alike by 255/);
+      assert.match(checkOf(found, "misclassified").reason, /compared with predictions\.csv: that it differs/);
+    });
+  });
+}
+
+Deno.test("predictions of another network are charged once, and a list that is of neither says what it was compared with", async () => {
+  await withDataset(async (dataset, grade) => {
+    const other = Array.from(dataset.testLabels, (label, i) => i % 4 === 0 ? (label + 1) % 10 : label);
+    const found = await grade(() => tables(other, dataset));
+    assert.deepEqual(lostPoints(found), { recompute: 8 });
+    assert.deepEqual(checkOf(found, "recompute").mistakes, []);
+    const neither = await grade(() => ({
+      predictions: tables(other, dataset).predictions,
+      misclassified: tables(other.map((label, i) => i % 7 === 0 ? (label + 3) % 10 : label), dataset)
+        .misclassified,
+    }));
+    assert.match(checkOf(neither, "misclassified").reason, /The list was compared with /);
+  });
+});
+
+Deno.test("the validation loss of a very wrong network may be that of a logarithm kept from 0, by adding or by a bound, and no other", async () => {
+  await withDataset(async (dataset, grade) => {
+    const { X, y } = dataset.split({ validation: 0.2, seed: 0 }).validation;
+    const wrong = (perfect: Submission) => {
+      const weights = weightsOf(perfect);
+      const { shape, data } = weights.W3;
+      // Logits in the thousands, of a class too far.
+      const [, N] = shape;
+      const W3 = { ...perfect.weights?.W3, ...tensor(shape, (i) => -1000 * data[i - i % N + (i + 1) % N]) };
+      return { ...perfect.weights, W3 } as NonNullable<Submission["weights"]>;
+    };
+    const lossOf = (weights: Weights, keep: (p: number) => number) =>
+      probabilities(X, weights).reduce((sum, row, i) => sum - Math.log(keep(row[y.data[i]])), 0) / X.shape[0];
+    const kept: Record<string, (p: number) => number> = {
+      "p + 1e-7": (p) => p + 1e-7,
+      "p + 1e-12": (p) => p + 1e-12,
+      "max(p, 1e-7)": (p) => Math.max(p, 1e-7),
+      "max(p, 1e-15)": (p) => Math.max(p, 1e-15),
+    };
+    for (const [name, keep] of Object.entries(kept)) {
+      const found = await grade((perfect) => {
+        const weights = wrong(perfect);
+        const own = classesOf(probabilities(dataset.testImages(), weights));
+        return {
+          ...tables(own, dataset),
+          weights,
+          history: endingWith(lossOf(weights, keep), perfect),
+        };
+      });
+      const { points, reason } = checkOf(found, "recompute");
+      assert.equal(points, 8, `${name}: ${reason}`);
+      assert.match(reason, /where the logarithm is kept from 0/, name);
+    }
+    const found = await grade((perfect) => {
+      const weights = wrong(perfect);
+      const own = classesOf(probabilities(dataset.testImages(), weights));
+      return { ...tables(own, dataset), weights, history: endingWith(0.3, perfect) };
+    });
+    assert.equal(checkOf(found, "recompute").points, 4);
+  });
+});
+
+Deno.test("a network whose labels were off by one has learned, and is told that and nothing of its learning rate", async () => {
+  await withDataset(async (dataset, grade) => {
+    const found = await grade((perfect) => {
+      // The course's np.eye(10)[y - 1]: what was learned for a class is at the place before it.
+      const rolled = ({ shape, data }: GradeTensor) => {
+        const N = shape[shape.length - 1];
+        return tensor(shape, (i) => data[i - i % N + (i + 1) % N]);
+      };
+      const { W3, B3 } = weightsOf(perfect);
+      const weights = {
+        ...perfect.weights,
+        W3: rolled(W3),
+        B3: rolled(B3),
+      } as unknown as Submission["weights"];
+      const own = classesOf(
+        probabilities(dataset.testImages(), { ...weightsOf(perfect), W3: rolled(W3), B3: rolled(B3) }),
+      );
+      return { ...tables(own, dataset), weights };
+    });
+    assert.deepEqual(lostPoints(found), { band: 8 });
+    const { reason, hint, mistakes } = checkOf(found, "band");
+    assert.deepEqual(mistakes, ["labels_one_too_small"]);
+    assert.match(reason, /where each row is taken for one of the class before its own/);
+    assert.match(hint ?? "", /^Classes count from 0/);
+    assert.deepEqual([found.learned, found.cap], [true, null]);
+  });
+});
+
+Deno.test("nobody is sent to backpropagation points that are full", async () => {
+  await withDataset(async (_, grade) => {
+    const found = await grade((perfect) => {
+      const { W1 } = weightsOf(perfect);
+      // Half of the first layer lost: something is learned, and less than by ours.
+      const worse = { ...W1, ...tensor(W1.shape, (i) => i % 8 < 4 ? 0 : W1.data[i]) };
+      return { weights: { ...perfect.weights, W1: worse } as unknown as Submission["weights"] };
+    });
+    const { points, hint } = checkOf(found, "band");
+    assert.ok(points < 8);
+    assert.doesNotMatch(hint ?? "", /backpropagation/);
+  });
+});
