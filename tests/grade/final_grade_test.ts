@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
-import { finalGrades, sayUnknownNames, unknownNames } from "../../src/grade/final_grade.ts";
+import { finalGrades, isFinal, sayUnknownNames, unknownNames } from "../../src/grade/final_grade.ts";
 import { gradeMessages } from "../../src/grade/messages/messages.ts";
+import { feedbackOf } from "../../src/grade/outputs/feedback.ts";
+import { formatGradebook } from "../../src/grade/outputs/gradebook_csv.ts";
+import { formatGradescope } from "../../src/grade/outputs/gradescope_json.ts";
 import { sampleGrade } from "./sample_grade.ts";
 import { sampleRubric } from "./sample_rubric.ts";
 
@@ -79,6 +82,42 @@ Deno.test("a check that could not be graded keeps the grade open until it is set
     0,
   );
   assert.equal(notGraded([{ student: "a", points: 15, reason: "seen" }]), 0);
+});
+
+Deno.test("an attempt that is not kept, and may come to more once all of it is graded, keeps the grade open", () => {
+  const attempt = (n: number, points: [number, number, number], open: boolean) => {
+    const grade = sampleGrade("a", points, { submission: `a-${n}`, submitted: `2026-04-0${n}T00:00:00Z` });
+    const [forward, backward] = grade.problems;
+    const checks = backward.checks.map((check) => ({ ...check, status: "not_graded" as const }));
+    return open ? { ...grade, problems: [forward, { ...backward, checks }] } : grade;
+  };
+  const kept = (second: [number, number, number], rules: Record<string, unknown> = {}, points?: number) => {
+    const rubric = sampleRubric(rules);
+    const overrides = points === undefined
+      ? []
+      : [{ student: "a", problem: "backward", points, reason: "seen" }];
+    const [final] = finalGrades([attempt(1, [8, 0, 4], false), attempt(2, second, true)], {
+      rubric,
+      overrides,
+      submitted: new Map([["a-2", "2026-05-01T12:00:00Z"]]),
+    });
+    const feedback = feedbackOf(final, { rubric, stage: "published" });
+    const said = /Attempt 2 could not be graded whole .* this is not your final score/;
+    const status = formatGradebook([final], rubric).split("\n")[1].match(/final|incomplete/)?.[0];
+    assert.equal(feedback.warnings.some((text) => said.test(text)), final.openAttempts.length > 0);
+    assert.equal(said.test(formatGradescope(final, rubric)), final.openAttempts.length > 0);
+    assert.equal(status, isFinal(final) ? "final" : "incomplete");
+    return [final.attempt, final.score, final.openAttempts];
+  };
+  assert.deepEqual(kept([8, 4, 0]), [1, 12, [2]]);
+  // All of its points would be no more than there are.
+  assert.deepEqual(kept([4, 0, 0]), [1, 12, []]);
+  // Late, it can come to 18.
+  assert.deepEqual(kept([8, 1, 0], { due: "2026-05-01T00:00:00Z" }), [1, 12, [2]]);
+  assert.deepEqual(kept([5, 0, 0], { due: "2026-05-01T00:00:00Z" }), [1, 12, []]);
+  assert.deepEqual(kept([8, 1, 0], { attempts: { limit: 1 } }), [1, 12, []]);
+  // Set by hand, it stays as it is.
+  assert.deepEqual(kept([8, 0, 0], {}, 4), [1, 12, []]);
 });
 
 Deno.test("points set for a check that a student's track does not have are told of", () => {

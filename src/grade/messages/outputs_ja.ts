@@ -64,6 +64,10 @@ export const outputsJa: typeof outputsEn = {
     capped: (cap) => `そのため、合計点の上限は ${cap} 点です。`,
     incomplete: (open, all) =>
       `全 ${all} 項目のうち ${open} 項目は、採点した環境の都合でまだ採点できていません。この項目の点はまだ入っていないため、これは最終的な得点ではありません。`,
+    openAttempts: (attempts) =>
+      `${
+        attempts.join("、")
+      } 回目の提出は、採点した環境の都合でまだ採点が済んでいない項目があり、ここに示す提出より得点が高くなることがあります。そのため、これは最終的な得点ではありません。`,
     problem: (number, title) => `${number}. ${title}`,
     points: (points, max) => `${points} / ${max} 点`,
     bonus: (points, max) => `加点 ${points} / ${max} 点`,
@@ -170,6 +174,8 @@ export const outputsJa: typeof outputsEn = {
     unreadable: "読み込めないファイルがあります",
     late: (days, percent) => `遅れ ${days} 日目、${percent}% 減点`,
     notGraded: (count) => `未採点の項目が ${count} 個あります`,
+    openAttempts: (attempts) =>
+      `${attempts.join("、")} 回目の提出に未採点の項目があり、得点が高くなることがあります`,
     byHand: "手動で変更しました",
     unknownNames: {
       overrides: (names) =>

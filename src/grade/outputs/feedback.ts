@@ -118,6 +118,7 @@ export function feedbackOf(final: FinalGrade, { rubric, stage }: { rubric: Rubri
     ],
     warnings: [
       ...(final.notGraded > 0 ? [feedback.incomplete(final.notGraded, checks.length)] : []),
+      ...(final.openAttempts.length > 0 ? [feedback.openAttempts(final.openAttempts)] : []),
       ...(unlearned
         ? [[feedback.notLearned(accuracy), ...cap === null ? [] : [feedback.capped(cap)]].join(space)]
         : []),

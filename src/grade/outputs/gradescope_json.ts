@@ -7,7 +7,7 @@ import { checkTitle } from "./check_title.ts";
 
 /** Gradescope's results.json of one student (https://gradescope-autograders.readthedocs.io/en/latest/specs/): it shows a test by its visibility. */
 export function formatGradescope(
-  { grade, score, notGraded, lateness, override }: FinalGrade,
+  { grade, score, notGraded, openAttempts, lateness, override }: FinalGrade,
   rubric: Rubric,
 ): string {
   const t = gradeMessages(rubric.language);
@@ -15,6 +15,7 @@ export function formatGradescope(
   const accuracy = grade.testAccuracy === null ? null : showNumber(100 * grade.testAccuracy);
   const lines = [
     ...(notGraded > 0 ? [gradescope.notGraded(notGraded)] : []),
+    ...(openAttempts.length > 0 ? [feedback.openAttempts(openAttempts)] : []),
     ...(lateness.percent > 0 ? [feedback.late(lateness, null)] : []),
     ...(grade.learned === false ? [feedback.notLearned(accuracy)] : []),
     // A total that is set by hand is held by no cap.
