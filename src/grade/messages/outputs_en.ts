@@ -91,6 +91,9 @@ export const outputsEn = {
     shown: (points: string) => `${points} shown`,
     word: (word: string) => ` (${word})`,
     hint: (hint: string) => `Hint: ${hint}`,
+    /** In place of a reason that would tell what a check found which is not shown. */
+    nothingLost: "No points are lost here.",
+    partlyHidden: "Not all of it is right.",
     hidden: (count: number) => `${counted(count, "check is", "checks are")} not shown.`,
     colophon: (track: string, attempt: number, attempts: number) =>
       `Track ${track}, attempt ${attempt} of ${attempts}, submission`,

@@ -75,6 +75,8 @@ export const outputsJa: typeof outputsEn = {
     shown: (points) => `${points}（公開分）`,
     word: (word) => `（${word}）`,
     hint: (hint) => `ヒント：${hint}`,
+    nothingLost: "この項目での減点はありません。",
+    partlyHidden: "正しくないところがあります。",
     hidden: (count) => `ほかに非公開の項目が ${count} 個あります。`,
     colophon: (track, attempt, attempts) =>
       `提出形式 ${track}、${attempts} 回の提出のうち ${attempt} 回目、提出物`,
