@@ -66,6 +66,29 @@ Deno.test("overrides change checks, problems and totals, and say so", () => {
   assert.deepEqual([total.score, total.override], [20, "Changed by hand from 8 to 20: why"]);
 });
 
+Deno.test("points of a problem set by hand stand beside those of its checks, in any order, and what is said is what was given", () => {
+  const problem = { student: "a", problem: "forward", points: 12, reason: "talk" };
+  const check = { student: "a", problem: "forward", check: "vector", points: 3, reason: "typo" };
+  for (const overrides of [[problem, check], [check, problem]]) {
+    const [{ score, grade: { problems: [forward] } }] = finalGrades([sampleGrade("a", [8, 0, 0])], {
+      rubric: sampleRubric(),
+      overrides,
+      submitted: none,
+    });
+    assert.deepEqual([score, forward.points], [12, 12]);
+    assert.equal(forward.override, "Changed by hand from 3 to 12: talk");
+    assert.equal(forward.checks[0].override, "Changed by hand from 8 to 3: typo");
+  }
+  // Another track's check of this name may be worth more.
+  const [{ grade }] = finalGrades([sampleGrade("a", [0, 0, 0])], {
+    rubric: sampleRubric(),
+    overrides: [{ ...check, points: 15 }],
+    submitted: none,
+  });
+  const [vector] = grade.problems[0].checks;
+  assert.deepEqual([vector.points, vector.override], [8, "Changed by hand from 0 to 8: typo"]);
+});
+
 Deno.test("a check that could not be graded keeps the grade open until it is set by hand", () => {
   const grade = sampleGrade("a", [8, 4, 0]);
   const [forward, backward] = grade.problems;
