@@ -62,7 +62,7 @@ export function traces(
   reproduced: readonly string[] | null = null,
 ): Traces {
   const { manifest, files, source, notebook } = submission;
-  const { student: _, submitted: __, ...settings } = manifest ?? {};
+  const { student: _, submitted: __, sigmaStated: ___, ...settings } = manifest ?? {};
   const common = fingerprints(sourceTokens(template));
   const own = [...fingerprints(sourceTokens(source ?? ""))].filter((print) => !common.has(print));
   return {

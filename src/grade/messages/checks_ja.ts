@@ -75,6 +75,8 @@ export const checksJa: typeof checksEn = {
   moments: {
     right: (sigma, maxZ) => `どの層も平均 0、標準偏差 ${sigma} です（標準誤差の ${maxZ} 倍以内）。`,
     hint: "重みとバイアスは、標準正規分布の乱数に sigma を掛けて作ってください。",
+    unstated: (sigma) => `manifest.yaml に sigma がないため、${sigma} として調べました。`,
+    state: "別の標準偏差で初期化した場合は、その値を manifest.yaml に sigma として書いてください。",
     biases: "バイアス",
     fault: (name, fault) => `${name}：${fault}`,
     none: "値がありません",

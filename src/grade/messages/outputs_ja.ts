@@ -145,8 +145,7 @@ export const outputsJa: typeof outputsEn = {
     incomplete: (students) =>
       `採点が済んでいません：${students} 人に、ここでは採点できなかった項目があります。`,
     unlearned: "学習できていないネットワーク",
-    unlearnedNote:
-      "ルーブリックが求める正解率に届いていないか、実行できるネットワークがありません。最初に確認してください。",
+    unlearnedNote: "ルーブリックが求める正解率に届いていないか、実行できるネットワークがありません。",
     noNetwork: "実行できるネットワークがありません",
     accuracy: (percent) => `テスト正解率 ${percent}%`,
     absent: "未提出者",

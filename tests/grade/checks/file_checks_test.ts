@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { fractionOf, ratioOf } from "../../../src/grade/checks/constant_ratio.ts";
 import { unusable } from "../../../src/grade/checks/probabilities.ts";
+import { probeBatch } from "../../../src/grade/batch.ts";
+import { forward } from "../../../src/grade/reference/network.ts";
 import type { GradeDataset, GradeEngine, TrainingSettings } from "../../../src/grade/engine.ts";
 import { gradeSubmission } from "../../../src/grade/grade_submission.ts";
 import { manifestSchema } from "../../../src/grade/manifest.ts";
@@ -202,6 +204,47 @@ Deno.test("biases of 0 or 1 are named as such, and nothing is said of the weight
 Deno.test("weights of Xavier's deviations are not taken for a mistake with sigma, though one is near it", async () => {
   const { points, mistakes } = await moments(first([0.0357, 0.1, 0.354], (r) => 0.01 * r.standardNormal()));
   assert.deepEqual([points, mistakes], [1.5, []]);
+});
+
+Deno.test("nobody who left sigma out of the manifest is told to have mistaken it, but is asked for it", async () => {
+  for (const [sigma, id] of [[0.1, "sigma_as_variance"], [1, "sigma_ignored"]] as const) {
+    const probe = first([sigma, sigma, sigma], (r) => sigma * r.standardNormal());
+    const { mistakes } = await moments(probe);
+    assert.deepEqual(mistakes, [id]);
+    const unstated = await check("moments", { probe }, { manifest: { hidden: [8, 8] } });
+    assert.deepEqual([unstated.mistakes, unstated.points], [[], 0]);
+    assert.match(unstated.reason, /manifest\.yaml does not say sigma, so 0\.01 is taken for it\./);
+    assert.match(unstated.hint ?? "", /write it into manifest\.yaml as sigma\./);
+    const right = await check("moments", { probe }, { manifest: { hidden: [8, 8], sigma } });
+    assert.equal(right.points, 6);
+  }
+});
+
+Deno.test("a logarithm that is kept from 0 as the hint says is right, of ReLU's small probabilities too", async () => {
+  const { probabilities } = forward(probeBatch(), "relu");
+  const { Y } = probeBatch();
+  const own = [...probabilities.data].filter((_, i) => Y.data[i] === 1);
+  const lossOf = (kept: (p: number) => number) =>
+    -own.reduce((sum, p) => sum + Math.log(kept(p)), 0) / own.length;
+  const points = async (loss: number) => {
+    const probe = {
+      probabilities: { ...probabilities, dtype: "<f8" },
+      loss: { shape: [], data: Float64Array.of(loss), dtype: "<f8" },
+    };
+    return (await check("value", { probe }, { manifest: { activation: "relu" } })).points;
+  };
+  for (const e of [0, 1e-12, 1e-8, 1e-7, 1e-6]) {
+    const ways = [
+      (p: number) => p + e,
+      (p: number) => Math.max(p, e),
+      (p: number) => Math.min(Math.max(p, e), 1 - e),
+    ];
+    for (const [i, way] of ways.entries()) assert.equal(await points(lossOf(way)), 10, `${i}, ${e}`);
+  }
+  for (const e of [1e-5, 1e-3]) assert.equal(await points(lossOf((p) => p + e)), 0, String(e));
+  for (const factor of [0.98, 1.001]) {
+    assert.equal(await points(factor * lossOf((p) => p)), 0, String(factor));
+  }
 });
 
 Deno.test("a constant factor is found where it is one, and is written as a fraction of sizes", () => {
