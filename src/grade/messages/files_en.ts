@@ -267,7 +267,7 @@ export const filesEn = {
       deviations === null ? "" : `, ${deviations} standard deviations`
     }.`,
   bandHint:
-    "With these hyperparameters a right program comes out within the band. Look at the backpropagation points first.",
+    "With these hyperparameters a right program nearly always comes out within the band. Look at the backpropagation points first.",
 
   // misclassified
   misclassifiedAll: (expected: number) =>

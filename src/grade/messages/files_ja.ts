@@ -189,7 +189,8 @@ export const filesJa: typeof filesEn = {
     `${metricJa(metric)}は ${found} です。${reference}で、それより ${difference}${
       deviations === null ? " " : `（標準偏差の ${deviations} 倍）`
     }${below ? "低い" : "高い"}値です。`,
-  bandHint: "この設定なら、正しいプログラムはこの範囲に入ります。まず誤差逆伝播の結果を見直してください。",
+  bandHint:
+    "この設定なら、正しいプログラムはほぼ必ずこの範囲に入ります。まず誤差逆伝播の結果を見直してください。",
 
   misclassifiedAll: (expected) => `誤分類した画像 ${expected} 枚がすべて挙げられ、ほかの画像はありません。`,
   misclassifiedFound: (right, expected, besides) =>

@@ -247,6 +247,29 @@ Deno.test("a logarithm that is kept from 0 as the hint says is right, of ReLU's 
   }
 });
 
+Deno.test("a band of 5 runs is as wide as Student's t asks, so that one right run in a thousand falls out of it", async () => {
+  // The fake engine's runs reach 0.90 to 0.94: 0.92 on the average, with a standard deviation of sqrt(0.00025).
+  const dataset = await FAKE_ENGINE.dataset("mnist");
+  assert.ok(dataset.ok);
+  const deviation = Math.sqrt(0.00025);
+  const at = async (accuracy: number) => {
+    const value: GradeDataset = {
+      ...dataset.value,
+      evaluate: () => ({ loss: 0.1, accuracy, predictions: new Uint8Array(10).fill(3) }),
+    };
+    const engine: GradeEngine = { ...FAKE_ENGINE, dataset: () => Promise.resolve({ ok: true, value }) };
+    const weights = first([0.01, 0.01, 0.01], () => 0);
+    const trained = Object.fromEntries(Object.entries(weights).map(([name, w]) => [name.slice(5), w]));
+    return await check("band", { weights: trained }, { engine, manifest: { hidden: [8, 8] } });
+  };
+  // Of the tables: 0.1 % of t with 4 degrees lies above 7.173.
+  const half = 7.173 * Math.sqrt(6 / 5) * deviation;
+  assert.equal((await at(0.92 - 0.999 * half)).points, 8);
+  const below = await at(0.92 - 1.01 * half);
+  assert.ok(below.points < 8 && below.points > 7.9, below.reason);
+  assert.match(below.hint ?? "", /a right program nearly always comes out within the band/);
+});
+
 Deno.test("a constant factor is found where it is one, and is written as a fraction of sizes", () => {
   const expected = tensor([4], (i) => i + 1);
   const times = (factor: number) => ratioOf(tensor([4], (i) => factor * (i + 1)), expected, 1e-4);
