@@ -276,7 +276,7 @@ function chargeOnce(
 
 /** For the checks that follow: what is wrong so far. What one check lets pass another charges, or it is settled afterwards. */
 function note(
-  { fraction, otherwise, mistakes, place }: Outcome,
+  { fraction, otherwise, mistakes, place, unexplained }: Outcome,
   { check }: CheckSpec,
   context: GradingContext,
 ): void {
@@ -286,7 +286,8 @@ function note(
   if (place === null || mistakes.length > 0 && own.length === 0) return;
   context.chargedPlaces.add(place);
   // Logits in the thousands do not occur in a training.
-  const spoils = mistakes.length === 0 ? check !== "finite" : own.some(({ learns }) => !learns);
+  const unknown = mistakes.length === 0 || unexplained;
+  const spoils = unknown ? check !== "finite" : own.some(({ learns }) => !learns);
   if (spoils) context.spoiltPlaces.add(place);
 }
 

@@ -10,6 +10,8 @@ import { explain, hintOf } from "./judge_tensors.ts";
 /** How near a standard deviation must be to a wrong one to be taken for it. */
 const NEAR = 0.15;
 
+const OF_BIASES = [START.biases_start_at_zero, START.biases_start_at_one];
+
 /**
  * First weights have mean 0 and standard deviation sigma: for n normal numbers the mean's standard error is sigma / sqrt(n), that of the
  * standard deviation about sigma / sqrt(2n). Each layer's weights count, and all biases together.
@@ -37,6 +39,7 @@ export const moments = defineCheck({
       const fault = judge(numbers, { sigma, maxZ: max_z, texts });
       return fault === null ? [] : [texts.fault(name, fault)];
     });
+    const biasFaults = judge(biases, { sigma, maxZ: max_z, texts }) === null ? 0 : 1;
     if (faults.length === 0) return graded(1, texts.right(sigma, max_z), { place: "initialize" });
     // Who left sigma out of the manifest has not mistaken it.
     const stated = program !== null || manifest.sigmaStated;
@@ -47,6 +50,7 @@ export const moments = defineCheck({
     return graded(1 - faults.length / groups.length, reason, {
       hint: hints.join(t.checks.space),
       mistakes,
+      unexplained: faults.length > biasFaults && mistakes.every((mistake) => OF_BIASES.includes(mistake)),
       place: "initialize",
     });
   },

@@ -177,6 +177,8 @@ export const checksEn = {
       "An epoch's training loss is the mean over all its rows, each taken before its batch's step, " +
       "or all of them after the epoch.",
     validationHint: "Measure the validation loss after each epoch, on all validation rows.",
+    settingsHint:
+      "Our run has the settings of manifest.yaml: see whether your training had them, and whether these are its losses.",
     noValidation:
       "There are no validation losses; the training losses give their part of the points by themselves.",
     noValidationHint: "Measure the loss on the validation rows too, after each epoch.",

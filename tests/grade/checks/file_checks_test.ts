@@ -270,6 +270,70 @@ Deno.test("a band of 5 runs is as wide as Student's t asks, so that one right ru
   assert.match(below.hint ?? "", /a right program nearly always comes out within the band/);
 });
 
+/** Losses of training and validation by epoch. */
+function curve(...rows: readonly (readonly [number, number])[]) {
+  return {
+    header: ["epoch", "train_loss", "val_loss"],
+    rows: rows.map(([train, validation], i) => [String(i + 1), String(train), String(validation)]),
+  };
+}
+
+/** What history.csv gets beside first parameters, trained ones, and an engine whose run has 0.3 and 0.2, and weights that have 0.1. */
+function historyBeside(probe: Record<string, SubmittedArray>, history: Submission["history"]) {
+  const weights = Object.fromEntries(Object.entries(probe).map(([name, array]) => [name.slice(5), array]));
+  return check("history", { probe, weights, history }, { manifest: { hidden: [8, 8], sigma: 0.01 } });
+}
+
+Deno.test("biases that start at 0 excuse no invented curve, as a network learns with them as ours does", async () => {
+  const zero = first([0.01, 0.01, 0.01], () => 0);
+  const invented = await historyBeside(zero, curve([1000, 77], [2000, 77], [0.15, 0.1]));
+  assert.ok(invented.points < 2, invented.reason);
+  assert.doesNotMatch(invented.reason, /counted elsewhere/);
+  assert.equal((await historyBeside(zero, curve([0.32, 0.21], [0.29, 0.19], [0.31, 0.2]))).points, 8);
+});
+
+Deno.test("a start that does change a training excuses its curve, but none that jumps, rises or is not above 0", async () => {
+  const xavier = first([0.0357, 0.1, 0.354], () => 0);
+  const honest = await historyBeside(xavier, curve([1.1, 0.6], [0.4, 0.3], [0.15, 0.1]));
+  assert.equal(honest.points, 8, honest.reason);
+  assert.match(honest.reason, /an error in the training that is counted elsewhere/);
+  for (
+    const rows of [
+      [[1000, 77], [2000, 77], [0.15, 0.1]],
+      [[0.01, 0.6], [0.1, 0.3], [0.15, 0.1]],
+      [[1.1, 0.01], [0.4, 0.04], [0.15, 0.1]],
+      [[1.1, 0.6], [-0.4, 0.3], [0.15, 0.1]],
+    ] as const
+  ) {
+    const { points, reason } = await historyBeside(xavier, curve(...rows));
+    assert.ok(points < 8, `${rows}: ${reason}`);
+    assert.doesNotMatch(reason, /counted elsewhere/);
+  }
+});
+
+Deno.test("losses near 0 may be further off than a share of them, as another order of the images makes them", async () => {
+  const small = { train_loss: 0.011, train_loss_after: 0.009, val_loss: 0.08, last_batch_loss: 0.03 };
+  const engine: GradeEngine = {
+    ...FAKE_ENGINE,
+    trace: ({ epochs }) => Promise.resolve({ ok: true, value: Array.from({ length: epochs }, () => small) }),
+  };
+  // Of a right program that shuffles anew in each epoch: 29 % off.
+  const pointsOf = async (train: number) =>
+    (await check("history", { history: history(String(train), "0.08") }, { engine })).points;
+  assert.equal(await pointsOf(0.011 * 1.29), 8);
+  assert.equal(await pointsOf(0.011 * 0.71), 8);
+  assert.equal(await pointsOf(0.03 * 1.1), 4);
+});
+
+Deno.test("how a loss is to be measured is the hint only where the other loss is right", async () => {
+  const hintOf = async (train: string, validation: string) =>
+    (await check("history", { history: history(train, validation) })).hint;
+  assert.match(await hintOf("0.9", "0.2") ?? "", /^An epoch's training loss is the mean/);
+  assert.match(await hintOf("0.3", "0.9") ?? "", /^Measure the validation loss after each epoch/);
+  assert.match(await hintOf("0.9", "0.9") ?? "", /^Our run has the settings of manifest\.yaml/);
+  assert.match(await hintOf("0.5", "0.9") ?? "", /^Add up the loss of every batch/);
+});
+
 Deno.test("a constant factor is found where it is one, and is written as a fraction of sizes", () => {
   const expected = tensor([4], (i) => i + 1);
   const times = (factor: number) => ratioOf(tensor([4], (i) => factor * (i + 1)), expected, 1e-4);
