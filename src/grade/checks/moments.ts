@@ -39,18 +39,20 @@ export const moments = defineCheck({
       const fault = judge(numbers, { sigma, maxZ: max_z, texts });
       return fault === null ? [] : [texts.fault(name, fault)];
     });
-    const biasFaults = judge(biases, { sigma, maxZ: max_z, texts }) === null ? 0 : 1;
+    const ofWeights = weights.some((numbers) => judge(numbers, { sigma, maxZ: max_z, texts }) !== null);
     if (faults.length === 0) return graded(1, texts.right(sigma, max_z), { place: "initialize" });
     // Who left sigma out of the manifest has not mistaken it.
     const stated = program !== null || manifest.sigmaStated;
     const mistakes = recognise(weights, biases, stated ? sigma : null);
-    const asked = stated || mistakes.includes(START.constant_start) ? [] : [texts.unstated(sigma)];
+    const asked = stated || !ofWeights || mistakes.includes(START.constant_start)
+      ? []
+      : [texts.unstated(sigma)];
     const reason = [t.checks.faults(faults), ...asked, ...explain(mistakes, t)].join(t.checks.space);
     const hints = [...(asked.length > 0 ? [texts.state] : []), hintOf(mistakes, t) ?? texts.hint];
     return graded(1 - faults.length / groups.length, reason, {
       hint: hints.join(t.checks.space),
       mistakes,
-      unexplained: faults.length > biasFaults && mistakes.every((mistake) => OF_BIASES.includes(mistake)),
+      unexplained: ofWeights && mistakes.every((mistake) => OF_BIASES.includes(mistake)),
       place: "initialize",
     });
   },

@@ -218,6 +218,9 @@ Deno.test("nobody who left sigma out of the manifest is told to have mistaken it
     const right = await check("moments", { probe }, { manifest: { hidden: [8, 8], sigma } });
     assert.equal(right.points, 6);
   }
+  const probe = first([0.01, 0.01, 0.01], () => 0);
+  const { reason } = await check("moments", { probe }, { manifest: { hidden: [8, 8] } });
+  assert.doesNotMatch(reason, /does not say sigma/);
 });
 
 Deno.test("a logarithm that is kept from 0 as the hint says is right, of ReLU's small probabilities too", async () => {
