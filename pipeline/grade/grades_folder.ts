@@ -219,7 +219,7 @@ export function writeGrades(
     const feedback = feedbackOf(grade, { rubric, stage });
     folder.write(`${FEEDBACK_FOLDER}/${name}.md`, formatFeedback(feedback));
     folder.write(`${FEEDBACK_FOLDER}/${name}.html`, studentPage(feedback));
-    folder.write(`${name}.gradescope.json`, formatGradescope(grade, rubric));
+    folder.write(`${name}.gradescope.json`, formatGradescope(grade, { rubric, stage }));
   }
 }
 

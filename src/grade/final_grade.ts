@@ -5,6 +5,7 @@ import { type GradeMessages, gradeMessages } from "./messages/messages.ts";
 import { comparableId, sameId } from "./student_id.ts";
 import {
   notGradedChecks,
+  problemPoints,
   roundPoints,
   type SubmissionGrade,
   totalPoints,
@@ -32,6 +33,13 @@ export interface FinalGrade {
   readonly override: string | null;
   /** How many checks could not be made here: the score is not final as long as there are any. */
   readonly notGraded: number;
+  /** The attempts that do not count as it stands, and would if their checks that could not be made here gave all points: nor is the score final then. */
+  readonly openAttempts: readonly number[];
+}
+
+/** Whether the score stays as it is. */
+export function isFinal({ notGraded, openAttempts }: FinalGrade): boolean {
+  return notGraded === 0 && openAttempts.length === 0;
 }
 
 /**
@@ -60,19 +68,34 @@ export function finalGrades(
       // Those of unknown time come last: it is for the instructor to say.
       .sort((a, b) => timeOf(a.time) - timeOf(b.time) || compare(a.grade.submission, b.grade.submission));
     const first = attempts[0].time;
-    const counting = attempts.slice(0, rubric.attempts.limit).map(({ grade, time }, i) =>
-      finalGrade(grade, {
+    const counting = attempts.slice(0, rubric.attempts.limit).map(({ grade, time }, i) => {
+      const given = {
         rubric,
         overrides,
         late: lateness({ submitted: time, firstSubmitted: i === 0 ? null : first }, rubric),
         attempt: i + 1,
         attempts: attempts.length,
-      })
+      };
+      return { final: finalGrade(grade, given), most: finalGrade(withOpenPoints(grade), given).score };
+    });
+    if (rubric.attempts.keep === "last") return counting[counting.length - 1].final;
+    const kept = counting.map(({ final }) => final).reduce((best, next) =>
+      next.score > best.score ? next : best
     );
-    return counting.reduce((kept, next) =>
-      rubric.attempts.keep === "last" || next.score > kept.score ? next : kept
-    );
+    const open = counting.filter(({ final, most }) => final !== kept && most > kept.score);
+    return { ...kept, openAttempts: open.map(({ final }) => final.attempt) };
   });
+}
+
+/** The grade if all checks that could not be made here gave all their points. */
+function withOpenPoints(grade: SubmissionGrade): SubmissionGrade {
+  const problems = grade.problems.map((problem) => {
+    const checks = problem.checks.map((check) =>
+      check.status === "not_graded" ? { ...check, points: check.max } : check
+    );
+    return { ...problem, ...problemPoints(checks), checks };
+  });
+  return { ...grade, problems };
 }
 
 /** Names in the instructor's own files that are no submission's and no student's here. */
@@ -143,6 +166,7 @@ function finalGrade(
       ? null
       : t.outputs.override(roundPoints(raw - penalty), score, total.reason),
     notGraded: total === undefined ? notGradedChecks(grade).length : 0,
+    openAttempts: [],
   };
 }
 

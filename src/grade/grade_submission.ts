@@ -3,6 +3,7 @@ import { ArtifactAnswers } from "./answers/artifact_answers.ts";
 import { ProgramAnswers } from "./answers/program_answers.ts";
 import { understand } from "./answers/understand.ts";
 import { checkName, type CheckSpec, evaluatesNetwork, runCheck } from "./checks/registry.ts";
+import { countedElsewhere } from "./counted_elsewhere.ts";
 import { sayFault } from "./fault.ts";
 import { type Exhibits, exhibitsOf } from "./exhibits.ts";
 import { type GradeEngine, layerSizes } from "./engine.ts";
@@ -69,6 +70,7 @@ export async function gradeSubmission(
     outcomes = specs.map((checks) => checks.map(() => refusal(submission, rubric, t)));
   }
   const settled = settle(outcomes.flat());
+  const elsewhere = countedElsewhere(outcomes.flat(), settled);
   if (changed !== null) chargeOnce(settled, changed);
   const notebook = submission.notebook === undefined ? null : tellNotebook(submission.notebook, t);
   const nameless = manifest === null ? undefined : submission.problems.find(namesNobody);
@@ -84,7 +86,7 @@ export async function gradeSubmission(
         { ...problem, title: titleIn(problem, rubric.language) },
         specs[p],
         settled.slice(first[p], first[p] + specs[p].length),
-        { notebook: submission.notebook, t },
+        { elsewhere: elsewhere.slice(first[p]), notebook: submission.notebook, t },
       )
     ),
     testAccuracy,
@@ -281,7 +283,7 @@ function chargeOnce(
 
 /** For the checks that follow: what is wrong so far. What one check lets pass another charges, or it is settled afterwards. */
 function note(
-  { fraction, otherwise, mistakes, place }: Outcome,
+  { fraction, otherwise, mistakes, place, unexplained }: Outcome,
   { check }: CheckSpec,
   context: GradingContext,
 ): void {
@@ -293,7 +295,8 @@ function note(
   if (place === null || mistakes.length > 0 && own.length === 0) return;
   context.chargedPlaces.add(place);
   // Logits in the thousands do not occur in a training.
-  const spoils = mistakes.length === 0 ? check !== "finite" : own.some(({ learns }) => !learns);
+  const unknown = mistakes.length === 0 || unexplained;
+  const spoils = unknown ? check !== "finite" : own.some(({ learns }) => !learns);
   if (spoils) context.spoiltPlaces.add(place);
 }
 
@@ -320,7 +323,11 @@ function problemGrade(
   { name, title, points: max }: Omit<Problem, "title"> & { title: string },
   specs: readonly CheckSpec[],
   outcomes: readonly Outcome[],
-  { notebook, t }: { notebook: NotebookFacts | undefined; t: GradeMessages },
+  { elsewhere, notebook, t }: {
+    elsewhere: readonly CheckGrade["elsewhere"][];
+    notebook: NotebookFacts | undefined;
+    t: GradeMessages;
+  },
 ): ProblemGrade {
   const checks = specs.map((spec, i): CheckGrade => {
     const { status, fraction, reason, obstacle, hint, mistakes } = outcomes[i];
@@ -338,6 +345,7 @@ function problemGrade(
       hint: fraction < 1 && status !== "not_graded" ? spec.hint ?? hint : null,
       mistakes: mistakes.map(({ id }) => id),
       override: null,
+      ...(elsewhere[i]?.length ? { elsewhere: elsewhere[i] } : {}),
     };
   });
   return { name, title, ...problemPoints(checks), max, checks, override: null };

@@ -8,6 +8,9 @@ export type Track = (typeof TRACKS)[number];
 
 const seed = z.int().min(0).max(2 ** 32 - 1).default(0);
 
+/** The course's own. */
+const SIGMA = 0.01;
+
 const activationName = z.enum(["tanh", "sigmoid", "relu", "identity"]);
 
 /** manifest.yaml: who handed in, and with which hyperparameters it was trained. Claims all of them. */
@@ -35,7 +38,9 @@ export const manifestSchema = z.strictObject({
     .describe(
       "Activation of the hidden layers; a list has one for each.",
     ),
-  sigma: z.number().positive().default(0.01).describe("Standard deviation of the first weights and biases."),
+  sigma: z.number().positive().optional().describe(
+    `Standard deviation of the first weights and biases. Default ${SIGMA}.`,
+  ),
   learning_rate: z.number().positive().default(0.01).describe("Step size."),
   batch_size: z.int().min(1).max(1024).default(20).describe("Images per update."),
   epochs: z.int().min(1).max(10_000).default(10).describe(
@@ -69,10 +74,12 @@ export const manifestSchema = z.strictObject({
     path: ["activation"],
     params: { fault: ["activations", hidden.length, activation.length] satisfies Fault },
   });
-}).transform(({ activation, seeds, ...manifest }) => ({
+}).transform(({ activation, seeds, sigma, ...manifest }) => ({
   ...manifest,
   activation: plainest(activation),
   seeds: seeds === "unknown" ? { split: 0, init: 0, shuffle: 0 } : seeds,
+  sigma: sigma ?? SIGMA,
+  sigmaStated: sigma !== undefined,
   seedsKnown: seeds !== "unknown",
 }))
   .describe("What a student hands in, and how it was made.");

@@ -35,6 +35,8 @@ export interface Outcome {
   readonly place: Place | null;
   /** Where no points are lost because the student's own earlier answers, which are wrong, lead here: the parts that those are of. */
   readonly follows: readonly Place[];
+  /** Whether more is wrong than these mistakes explain. */
+  readonly unexplained: boolean;
   /** For the instructor alone: nothing that is wrong, but worth a look. */
   readonly remarks: readonly Remark[];
 }
@@ -54,7 +56,10 @@ export interface Remark {
 }
 
 /** What an outcome has besides how many points it gives and why. */
-type Details = Pick<Outcome, "hint" | "mistakes" | "otherwise" | "place" | "follows" | "remarks">;
+type Details = Pick<
+  Outcome,
+  "hint" | "mistakes" | "otherwise" | "place" | "follows" | "unexplained" | "remarks"
+>;
 
 const NO_DETAILS: Details = {
   hint: null,
@@ -62,6 +67,7 @@ const NO_DETAILS: Details = {
   otherwise: null,
   place: null,
   follows: [],
+  unexplained: false,
   remarks: [],
 };
 

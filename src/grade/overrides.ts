@@ -89,7 +89,12 @@ export function applyOverrides(
 ): SubmissionGrade {
   const own = overrides.filter(({ student }) => sameId(student, grade.student));
   const problems = grade.problems.map((problem) => {
-    const of = own.filter((override) => override.problem === problem.name);
+    const all = own.filter((override) => override.problem === problem.name);
+    // A problem's points count, whatever its checks then add up to.
+    const of = [
+      ...all.filter(({ check }) => check !== undefined),
+      ...all.filter(({ check }) => check === undefined),
+    ];
     return of.reduce((before, override) => applyToProblem(before, override, describe), problem);
   });
   return { ...grade, problems };
@@ -107,5 +112,5 @@ function applyToProblem(problem: ProblemGrade, override: Override, describe: Des
 function applyToCheck(check: CheckGrade, override: Override, describe: Describe): CheckGrade {
   const points = Math.min(check.max, override.points);
   const status = points >= check.max ? "passed" : points > 0 ? "partial" : "failed";
-  return { ...check, status, points, override: describe(check.points, override.points, override.reason) };
+  return { ...check, status, points, override: describe(check.points, points, override.reason) };
 }

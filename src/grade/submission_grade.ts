@@ -69,6 +69,8 @@ export interface CheckGrade {
   readonly mistakes: readonly string[];
   /** What was changed by hand, and why; null where nothing was. */
   readonly override: string | null;
+  /** Where that is counted which costs nothing here: see countedElsewhere(). */
+  readonly elsewhere?: readonly (readonly number[])[] | undefined;
 }
 
 /** How far the grading has come, for what students may see: nothing is due yet, it is past the due date, grades are published. */

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
-import { finalGrades, sayUnknownNames, unknownNames } from "../../src/grade/final_grade.ts";
+import { finalGrades, isFinal, sayUnknownNames, unknownNames } from "../../src/grade/final_grade.ts";
 import { gradeMessages } from "../../src/grade/messages/messages.ts";
+import { feedbackOf } from "../../src/grade/outputs/feedback.ts";
+import { formatGradebook } from "../../src/grade/outputs/gradebook_csv.ts";
+import { formatGradescope } from "../../src/grade/outputs/gradescope_json.ts";
 import { sampleGrade } from "./sample_grade.ts";
 import { sampleRubric } from "./sample_rubric.ts";
 
@@ -63,6 +66,29 @@ Deno.test("overrides change checks, problems and totals, and say so", () => {
   assert.deepEqual([total.score, total.override], [20, "Changed by hand from 8 to 20: why"]);
 });
 
+Deno.test("points of a problem set by hand stand beside those of its checks, in any order, and what is said is what was given", () => {
+  const problem = { student: "a", problem: "forward", points: 12, reason: "talk" };
+  const check = { student: "a", problem: "forward", check: "vector", points: 3, reason: "typo" };
+  for (const overrides of [[problem, check], [check, problem]]) {
+    const [{ score, grade: { problems: [forward] } }] = finalGrades([sampleGrade("a", [8, 0, 0])], {
+      rubric: sampleRubric(),
+      overrides,
+      submitted: none,
+    });
+    assert.deepEqual([score, forward.points], [12, 12]);
+    assert.equal(forward.override, "Changed by hand from 3 to 12: talk");
+    assert.equal(forward.checks[0].override, "Changed by hand from 8 to 3: typo");
+  }
+  // Another track's check of this name may be worth more.
+  const [{ grade }] = finalGrades([sampleGrade("a", [0, 0, 0])], {
+    rubric: sampleRubric(),
+    overrides: [{ ...check, points: 15 }],
+    submitted: none,
+  });
+  const [vector] = grade.problems[0].checks;
+  assert.deepEqual([vector.points, vector.override], [8, "Changed by hand from 0 to 8: typo"]);
+});
+
 Deno.test("a check that could not be graded keeps the grade open until it is set by hand", () => {
   const grade = sampleGrade("a", [8, 4, 0]);
   const [forward, backward] = grade.problems;
@@ -79,6 +105,45 @@ Deno.test("a check that could not be graded keeps the grade open until it is set
     0,
   );
   assert.equal(notGraded([{ student: "a", points: 15, reason: "seen" }]), 0);
+});
+
+Deno.test("an attempt that is not kept, and may come to more once all of it is graded, keeps the grade open", () => {
+  const attempt = (n: number, points: [number, number, number], open: boolean) => {
+    const grade = sampleGrade("a", points, { submission: `a-${n}`, submitted: `2026-04-0${n}T00:00:00Z` });
+    const [forward, backward] = grade.problems;
+    const checks = backward.checks.map((check) => ({ ...check, status: "not_graded" as const }));
+    return open ? { ...grade, problems: [forward, { ...backward, checks }] } : grade;
+  };
+  const kept = (second: [number, number, number], rules: Record<string, unknown> = {}, points?: number) => {
+    const rubric = sampleRubric(rules);
+    const overrides = points === undefined
+      ? []
+      : [{ student: "a", problem: "backward", points, reason: "seen" }];
+    const [final] = finalGrades([attempt(1, [8, 0, 4], false), attempt(2, second, true)], {
+      rubric,
+      overrides,
+      submitted: new Map([["a-2", "2026-05-01T12:00:00Z"]]),
+    });
+    const feedback = feedbackOf(final, { rubric, stage: "published" });
+    const said = /Attempt 2 could not be graded whole .* this is not your final score/;
+    const status = formatGradebook([final], rubric).split("\n")[1].match(/final|incomplete/)?.[0];
+    assert.equal(feedback.warnings.some((text) => said.test(text)), final.openAttempts.length > 0);
+    assert.equal(
+      said.test(formatGradescope(final, { rubric, stage: "published" })),
+      final.openAttempts.length > 0,
+    );
+    assert.equal(status, isFinal(final) ? "final" : "incomplete");
+    return [final.attempt, final.score, final.openAttempts];
+  };
+  assert.deepEqual(kept([8, 4, 0]), [1, 12, [2]]);
+  // All of its points would be no more than there are.
+  assert.deepEqual(kept([4, 0, 0]), [1, 12, []]);
+  // Late, it can come to 18.
+  assert.deepEqual(kept([8, 1, 0], { due: "2026-05-01T00:00:00Z" }), [1, 12, [2]]);
+  assert.deepEqual(kept([5, 0, 0], { due: "2026-05-01T00:00:00Z" }), [1, 12, []]);
+  assert.deepEqual(kept([8, 1, 0], { attempts: { limit: 1 } }), [1, 12, []]);
+  // Set by hand, it stays as it is.
+  assert.deepEqual(kept([8, 0, 0], {}, 4), [1, 12, []]);
 });
 
 Deno.test("points set for a check that a student's track does not have are told of", () => {

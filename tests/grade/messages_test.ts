@@ -38,6 +38,15 @@ Deno.test("what checks, files and faults say is there in every language, and is 
   }
 });
 
+Deno.test("the gradients of a smaller batch are called gradients, and no language asks for more than another", () => {
+  const said = LANGUAGES.map((language) => gradeMessages(language));
+  assert.deepEqual(said.map(({ checks: { arrays } }) => arrays.smallGradients.all), [
+    "gradients of a smaller batch",
+    "端数のミニバッチの勾配",
+  ]);
+  for (const { outputs } of said) assert.doesNotMatch(outputs.class.unlearnedNote, /first|最初に/);
+});
+
 Deno.test("Japanese of grading's outputs is Japanese: each message has a Japanese letter, but for signs and names", () => {
   const same = /^(space|track\.\w+|feedback\.problem)$/;
   for (const [path, leaf] of leaves(gradeMessages("ja").outputs)) {

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { gradeSubmission } from "../../src/grade/grade_submission.ts";
 import { manifestSchema } from "../../src/grade/manifest.ts";
 import { rubricSchema } from "../../src/grade/rubric.ts";
-import type { StudentProgram } from "../../src/grade/student_program.ts";
+import { vector } from "../../src/grade/tensors.ts";
+import type { GradeValue, StudentProgram } from "../../src/grade/student_program.ts";
 import type { CheckGrade } from "../../src/grade/submission_grade.ts";
 import { openSubmission } from "../../pipeline/grade/submission/open_submission.ts";
 import { parseYaml } from "../../pipeline/grade/parse_yaml.ts";
@@ -49,6 +50,29 @@ function reasonOf(checks: readonly CheckGrade[], name: string): string {
 Deno.test("the perfect program loses nothing", async () => {
   const { checks, remarks } = await grade(await changedProgram());
   assert.deepEqual([lost(checks), remarks], [{}, []]);
+});
+
+Deno.test("a list of misclassified images that is no answer to the question gets nothing, whichever it is", async () => {
+  const right = await changedProgram();
+  const pointsOf = async (answer: (input: GradeValue) => number[] | null) => {
+    const { checks } = await grade({
+      call(name, input) {
+        const list = name === "misclassified" ? answer(input) : null;
+        return list === null
+          ? right.call(name, input)
+          : Promise.resolve({ status: "ok", value: vector(list) });
+      },
+    });
+    return checks.find(({ name }) => name === "misclassified")?.points;
+  };
+  const asked: GradeValue[] = [];
+  assert.equal(await pointsOf((input) => asked.push(input) > 9 ? [] : null), 8);
+  assert.equal(new Set(asked.map((input) => JSON.stringify(input))).size, 2);
+  const { predictions, labels } = asked[0] as unknown as Record<"predictions" | "labels", { data: number[] }>;
+  const first = [...labels.data.keys()].filter((i) => labels.data[i] !== predictions.data[i]);
+  for (const list of [[1, 4, 7], first, [], [...labels.data.keys()]]) {
+    assert.equal(await pointsOf(() => list), 0, list.join());
+  }
 });
 
 Deno.test("an odd derivative is charged at the gradients alone", async () => {

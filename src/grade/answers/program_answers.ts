@@ -222,7 +222,7 @@ export class ProgramAnswers implements Answers {
   ): Promise<Answer<readonly number[]>> {
     const input = { predictions: vector(predictions), labels: vector(labels) };
     return this.#read(
-      await this.#call("misclassified", "misclassified", input),
+      await this.#ask("misclassified", input),
       "misclassified",
       (value) => isTensor(value) && value.shape.length === 1 ? [...value.data] : null,
     );

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { compareReference, referenceBand } from "../../metrics/compare_reference.ts";
+import { criticalT } from "../../metrics/statistics.ts";
 import { bestTest } from "../grading_context.ts";
 import { graded, notGraded } from "../outcome.ts";
 import { showNumber } from "../show_number.ts";
@@ -8,6 +9,18 @@ import { explain, hintOf } from "./judge_tensors.ts";
 
 /** How many half-widths beyond the band's edge the last point is lost. */
 const SLOPE = 3;
+
+/** How often at most a right run may come out where it loses points. */
+const UNLUCKY = 1e-3;
+
+/**
+ * Half the width of the interval in which one more run like n normal ones falls but UNLUCKY of the time, in their own standard deviation:
+ * that is estimated from them, as their mean is, so that 7.9 of it are needed for 5 runs that only must not be worse.
+ */
+function predictionWidth(n: number, side: "worse" | "both"): number {
+  const level = side === "worse" ? 1 - 2 * UNLUCKY : 1 - UNLUCKY;
+  return criticalT(level, n - 1) * Math.sqrt(1 + 1 / n);
+}
 
 /** A metric, recomputed from the weights, against the band of our own runs with the same hyperparameters and other seeds. */
 export const band = defineCheck({
@@ -21,7 +34,8 @@ export const band = defineCheck({
       "Whether only worse values than the band lose points.",
     ),
     max_z: z.number().positive().default(4).describe(
-      "Half the band's width, in standard deviations over our seeds.",
+      "Half the band's width, in standard deviations over our seeds. It is wider where of so few seeds one right run in a thousand would " +
+        "fall outside.",
     ),
     floor: z.number().min(0).default(0.003).describe(
       "The least half-width of the band, in the metric's unit.",
@@ -50,7 +64,8 @@ export const band = defineCheck({
       const diverged = runs.value.length - values.length;
       return notGraded(["runsDiverged", diverged, runs.value.length], context.t);
     }
-    const target = referenceBand(metric, values, { maxZ: max_z, floor });
+    const maxZ = Math.max(max_z, predictionWidth(values.length, side));
+    const target = referenceBand(metric, values, { maxZ, floor });
     const { difference, within } = compareReference(found, target);
     const [value, deviation] = [showNumber(target.value), showNumber(target.deviation)];
     const reference = shortened

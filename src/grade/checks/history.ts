@@ -13,12 +13,16 @@ import { carriedOver, explain } from "./judge_tensors.ts";
 
 /** How far off, on the average, a training of the same settings may be that drew other random numbers than ours. */
 const LOOSE = 0.2;
+/** Besides, as a loss: near 0 a share of it is less than what the order of the images makes. */
+const FLOOR = 0.01;
 /** How far off in any epoch a run may be that differs in its seeds alone: of 30 of the course's network the furthest was 4 %. */
 const OTHER_SEEDS = 0.06;
 /** How far off the last validation loss may be from that of the weights. */
 const HONEST = 0.02;
 /** By which factor a training loss may differ from the validation loss. */
 const SIZE = 2;
+/** From one epoch to the next a loss does not change so many times over. */
+const JUMP = 100;
 /** Where what is wrong makes a network learn otherwise than ours. */
 const TRAINING: readonly Place[] = ["initialize", "forward", "backward", "update", "fit", "batches"];
 /** Of the points. */
@@ -124,7 +128,20 @@ async function judgeAgainst(
   const compare = { rtol, t, isNear: near };
   const losses = [judgeTrain(rows, trace, compare)];
   if (compared) losses.push(judgeValidation(rows, trace, compare));
-  return await withoutErrorsElsewhere(losses, { context, rows, trace });
+  return await withoutErrorsElsewhere(withLikelyHints(losses, t), { context, rows, trace });
+}
+
+/** How a loss is measured is a likely cause only where the other loss shows that the network learned as ours did. */
+function withLikelyHints(
+  [train, validation]: readonly Outcome[],
+  { checks: { history } }: GradeMessages,
+): readonly Outcome[] {
+  const hinted = (outcome: Outcome, other: Outcome | undefined, hint: string): Outcome =>
+    outcome.fraction === 1 || outcome.mistakes.length > 0
+      ? outcome
+      : { ...outcome, hint: other?.fraction === 1 ? hint : history.settingsHint };
+  const first = hinted(train, validation, history.trainHint);
+  return validation === undefined ? [first] : [first, hinted(validation, train, history.validationHint)];
 }
 
 /**
@@ -159,7 +176,8 @@ async function withoutErrorsElsewhere(
 
 /**
  * Whether the last validation loss is that of the weights, and the training loss of its size, or between it and that of the weights on the
- * training rows, as where a network is overfit; less sharply for another loss.
+ * training rows, as where a network is overfit; less sharply for another loss. Before that the curve must come from where a training may
+ * have begun.
  */
 async function isPlausible(
   { context, rows }: { context: GradingContext; rows: readonly HistoryRow[] },
@@ -171,6 +189,10 @@ async function isPlausible(
   const validation = Number.isFinite(last.val_loss) ? context.validationLoss(evaluated) : null;
   // Without another loss the last validation loss is that of the weights, or nothing is to be compared with it.
   const loss = validation === null ? evaluated.test.loss : scale === null ? last.val_loss : validation;
+  const curves = [rows.map((row) => row.train_loss / (scale ?? 1))];
+  if (validation !== null) curves.push(rows.map((row) => row.val_loss / (scale ?? 1)));
+  const learned = (validation ?? evaluated.test.loss) < Math.log(evaluated.dataset.classes);
+  if (!curves.every((curve) => mayBeOfTraining(curve, learned))) return false;
   const within = (found: number, low = loss) =>
     found / (scale ?? 1) > low / SIZE && found / (scale ?? 1) < loss * SIZE;
   const honest = validation === null ||
@@ -180,6 +202,15 @@ async function isPlausible(
   if (!honest || within(last.train_loss)) return honest;
   const training = context.trainingLoss(evaluated);
   return training !== null && within(last.train_loss, Math.min(loss, training));
+}
+
+/** Whether losses by epoch are positive, jump nowhere, and, where the network knows more than to guess, end no higher than they began. */
+function mayBeOfTraining(curve: readonly number[], learned: boolean): boolean {
+  const smooth = curve.every((loss, i) => {
+    const before = curve[i - 1] ?? loss;
+    return loss > 0 && loss <= JUMP * before && loss >= before / JUMP;
+  });
+  return smooth && (!learned || curve[curve.length - 1] <= SIZE * curve[0]);
 }
 
 /** A curve of another loss goes as ours does, but for a factor, of the sign of the own loss of a batch. */
@@ -202,7 +233,7 @@ function scaledCurve(
   for (const expected of curves) {
     const ratios = expected.map((loss, i) => found[i] / loss).filter(Number.isFinite).sort((a, b) => a - b);
     const ratio = ratios[ratios.length >> 1] ?? NaN;
-    if (ratio * scale > 0 && deviations(found, expected.map((loss) => ratio * loss)).mean <= LOOSE) {
+    if (ratio * scale > 0 && isNear(deviations(found.map((loss) => loss / ratio), expected))) {
       return graded(1, follows(training ? train : validation, ratio), {
         follows: ["loss"],
         otherwise: outcome,
@@ -233,10 +264,12 @@ interface Compare {
 interface Deviations {
   readonly most: number;
   readonly mean: number;
+  /** The mean of what they are of what may be, LOOSE and FLOOR together. */
+  readonly share: number;
 }
 
-function isNear({ mean }: Deviations): boolean {
-  return mean <= LOOSE;
+function isNear({ share }: Deviations): boolean {
+  return share <= 1;
 }
 
 function isAsNearAsOtherSeeds({ most }: Deviations): boolean {
@@ -261,7 +294,7 @@ function judgeTrain(
   const { mean } = nearer;
   if (mistakes.length === 0 && isNear(nearer)) return graded(1, texts.near(texts.training, mean));
   return graded(0, [texts.far(texts.training, mean), ...explain(mistakes, t)].join(t.checks.space), {
-    hint: mistakes.length === 0 ? texts.trainHint : t.checks.mistakes[mistakes[0].id].hint,
+    hint: mistakes.length === 0 ? null : t.checks.mistakes[mistakes[0].id].hint,
     mistakes,
   });
 }
@@ -279,7 +312,7 @@ function judgeValidation(
   const { most, mean } = found;
   if (most <= rtol) return graded(1, texts.right(texts.validation, most));
   if (isNear(found)) return graded(1, texts.near(texts.validation, mean));
-  return graded(0, texts.far(texts.validation, mean), { hint: texts.validationHint });
+  return graded(0, texts.far(texts.validation, mean));
 }
 
 /** The losses of the epochs that are compared; NaN for one that there is no row of. */
@@ -294,9 +327,18 @@ function byEpoch(
 
 /** Relative deviations over the epochs; one that is not there is off by all. */
 function deviations(found: readonly number[], expected: readonly number[]): Deviations {
-  const relative = expected.map((value, i) =>
-    Number.isFinite(found[i]) ? Math.abs(found[i] - value) / Math.abs(value) : 1
+  const off = expected.map((value, i) =>
+    Number.isFinite(found[i]) ? Math.abs(found[i] - value) : Math.abs(value)
   );
-  const mean = relative.reduce((sum, deviation) => sum + deviation, 0) / relative.length;
-  return { most: relative.reduce((most, deviation) => Math.max(most, deviation), -Infinity), mean };
+  const relative = expected.map((value, i) => off[i] / Math.abs(value));
+  const shares = expected.map((value, i) =>
+    // One that is not there gets nothing of what is small.
+    off[i] / (LOOSE * Math.abs(value) + (Number.isFinite(found[i]) ? FLOOR : 0))
+  );
+  const mean = (values: readonly number[]) => values.reduce((sum, x) => sum + x, 0) / values.length;
+  return {
+    most: relative.reduce((most, deviation) => Math.max(most, deviation), -Infinity),
+    mean: mean(relative),
+    share: mean(shares),
+  };
 }

@@ -1,14 +1,16 @@
 import { missingFile } from "../answers/answers.ts";
 import type { ProgramAnswers } from "../answers/program_answers.ts";
 import { type MisclassifiedRow, readMisclassified, readPredictions } from "../answers/read_tables.ts";
+import { RandomState } from "../../random/random_state.ts";
 import { FEW, type GradingContext } from "../grading_context.ts";
 import type { GradeMessages } from "../messages/messages.ts";
 import { graded, notGraded, type Outcome, unanswered } from "../outcome.ts";
 import { defineCheck } from "./check.ts";
 
-/** What the function is asked with: the indices 1, 4 and 7 differ. */
-const PREDICTIONS = [3, 1, 4, 1, 5, 9, 2, 6, 5];
-const LABELS = [3, 0, 4, 1, 7, 9, 2, 0, 5];
+/** How many images the function is asked of, each time others: what they are nobody can know beforehand. */
+const ASKED = [12, 15];
+/** One in so many of them is misclassified. */
+const RARE = 3;
 
 /** Fewer right than this look like chance. */
 const LEAST = 0.5;
@@ -21,7 +23,7 @@ export const misclassified = defineCheck({
   about: "The wrongly classified images are found, all and no others.",
   settings: {},
   run: (_, context) =>
-    context.program === null ? judgeFile(context) : judgeFunction(context.program, context.t),
+    context.program === null ? judgeFile(context) : judgeFunction(context.program, context),
 });
 
 /** Images that a list may be of. */
@@ -34,11 +36,24 @@ interface Images {
   readonly note: string | null;
 }
 
-async function judgeFunction(program: ProgramAnswers, t: GradeMessages): Promise<Outcome> {
-  const answer = await program.misclassified({ predictions: PREDICTIONS, labels: LABELS });
-  if (answer.status !== "ok") return unanswered(answer);
-  const expected = PREDICTIONS.flatMap((label, i) => label === LABELS[i] ? [] : [i]);
-  return judgeIndices(answer.value, { expected, t });
+async function judgeFunction(
+  program: ProgramAnswers,
+  { rubric: { programs: { seed } }, t }: GradingContext,
+): Promise<Outcome> {
+  const random = new RandomState(seed);
+  const outcomes: Outcome[] = [];
+  for (const count of ASKED) {
+    const labels = Array.from({ length: count }, () => random.interval(9));
+    const places = [...random.permutation(count)].slice(0, count / RARE);
+    const predictions = labels.map((label, i) =>
+      places.includes(i) ? (label + 1 + random.interval(8)) % 10 : label
+    );
+    const answer = await program.misclassified({ predictions, labels });
+    if (answer.status !== "ok") return unanswered(answer);
+    const expected = places.toSorted((a, b) => a - b);
+    outcomes.push(judgeIndices(answer.value, { expected, t }));
+  }
+  return outcomes.reduce((worst, other) => other.fraction < worst.fraction ? other : worst);
 }
 
 async function judgeFile(context: GradingContext): Promise<Outcome> {

@@ -10,6 +10,8 @@ import { explain, hintOf } from "./judge_tensors.ts";
 /** How near a standard deviation must be to a wrong one to be taken for it. */
 const NEAR = 0.15;
 
+const OF_BIASES = [START.biases_start_at_zero, START.biases_start_at_one];
+
 /**
  * First weights have mean 0 and standard deviation sigma: for n normal numbers the mean's standard error is sigma / sqrt(n), that of the
  * standard deviation about sigma / sqrt(2n). Each layer's weights count, and all biases together.
@@ -22,7 +24,7 @@ export const moments = defineCheck({
       "How many standard errors the mean and the standard deviation may be off.",
     ),
   },
-  async run({ max_z }, { answers, t }) {
+  async run({ max_z }, { answers, manifest, program, t }) {
     const answer = await answers.initialize();
     if (answer.status !== "ok") return unanswered(answer);
     const { found, sizes, sigma } = answer.value;
@@ -37,12 +39,20 @@ export const moments = defineCheck({
       const fault = judge(numbers, { sigma, maxZ: max_z, texts });
       return fault === null ? [] : [texts.fault(name, fault)];
     });
+    const ofWeights = weights.some((numbers) => judge(numbers, { sigma, maxZ: max_z, texts }) !== null);
     if (faults.length === 0) return graded(1, texts.right(sigma, max_z), { place: "initialize" });
-    const mistakes = recognise(weights, biases, sigma);
-    const reason = [t.checks.faults(faults), ...explain(mistakes, t)].join(t.checks.space);
+    // Who left sigma out of the manifest has not mistaken it.
+    const stated = program !== null || manifest.sigmaStated;
+    const mistakes = recognise(weights, biases, stated ? sigma : null);
+    const asked = stated || !ofWeights || mistakes.includes(START.constant_start)
+      ? []
+      : [texts.unstated(sigma)];
+    const reason = [t.checks.faults(faults), ...asked, ...explain(mistakes, t)].join(t.checks.space);
+    const hints = [...(asked.length > 0 ? [texts.state] : []), hintOf(mistakes, t) ?? texts.hint];
     return graded(1 - faults.length / groups.length, reason, {
-      hint: hintOf(mistakes, t) ?? texts.hint,
+      hint: hints.join(t.checks.space),
       mistakes,
+      unexplained: ofWeights && mistakes.every((mistake) => OF_BIASES.includes(mistake)),
       place: "initialize",
     });
   },
@@ -67,16 +77,22 @@ function judge(
   return zMean <= maxZ ? null : texts.mean(mean, zMean);
 }
 
-/** What was done to all weights alike, and what to the biases: a single layer may be near a wrong deviation by chance. */
-function recognise(weights: readonly number[][], biases: readonly number[], sigma: number): Mistake[] {
+/**
+ * What was done to all weights alike, and what to the biases: a single layer may be near a wrong deviation by chance.
+ *
+ * @param sigma null where nobody knows what was meant
+ */
+function recognise(weights: readonly number[][], biases: readonly number[], sigma: number | null): Mistake[] {
   const mistakes: Mistake[] = [];
   const all = (is: (numbers: readonly number[]) => boolean) =>
     weights.every((numbers) => numbers.length > 1 && is(numbers));
   const near = (expected: number) => (numbers: readonly number[]) =>
     Math.abs(momentsOf(numbers).deviation / expected - 1) < NEAR;
   if (all((numbers) => numbers.every((x) => x === weights[0][0]))) mistakes.push(START.constant_start);
-  else if (all(near(1)) && Math.abs(sigma - 1) > NEAR) mistakes.push(START.sigma_ignored);
-  else if (all(near(Math.sqrt(sigma))) && Math.abs(sigma - 1) > NEAR) mistakes.push(START.sigma_as_variance);
+  else if (sigma !== null && Math.abs(sigma - 1) > NEAR) {
+    if (all(near(1))) mistakes.push(START.sigma_ignored);
+    else if (all(near(Math.sqrt(sigma)))) mistakes.push(START.sigma_as_variance);
+  }
   if (biases.length > 1 && biases.every((b) => b === 0)) mistakes.push(START.biases_start_at_zero);
   if (biases.length > 1 && biases.every((b) => b === 1)) mistakes.push(START.biases_start_at_one);
   return mistakes;

@@ -1,3 +1,5 @@
+import { log } from "../reference/functions.ts";
+import type { GradeTensor } from "../student_program.ts";
 import { tensor } from "../tensors.ts";
 import { diagnose } from "../mistakes/diagnose.ts";
 import { graded, unanswered } from "../outcome.ts";
@@ -22,7 +24,8 @@ export const value = defineCheck({
       )
     );
     const { right, wrong, hint } = t.checks.value;
-    if (explanations.some(({ mistakes }) => mistakes?.length === 0)) {
+    const kept = probabilities.some((P) => isLossKeptFromZero(found, { P, Y, rtol }));
+    if (kept || explanations.some(({ mistakes }) => mistakes?.length === 0)) {
       return graded(1, right(found), { place: "loss" });
     }
     const mistakes = explanations.find((explanation) => explanation.mistakes !== null)?.mistakes ?? null;
@@ -34,3 +37,23 @@ export const value = defineCheck({
     });
   },
 });
+
+/** The most that a program may add to probabilities, or cut them off at, to keep the logarithm from 0. */
+const MOST_EPSILON = 1e-6;
+/** The least of which a probability of 0 may be taken to have become that. */
+const LEAST_EPSILON = 1e-16;
+
+/**
+ * Whether this is the loss of log(p + e), log(max(p, e)) or log(clip(p, e, 1 - e)) for some e from 0 to MOST_EPSILON: of each row's true
+ * class all of them lie between log(p + MOST_EPSILON) and log(min(p, 1 - MOST_EPSILON)), and p + e takes every value from log(p) up.
+ */
+function isLossKeptFromZero(
+  found: number,
+  { P, Y, rtol }: { P: GradeTensor; Y: GradeTensor; rtol: number },
+): boolean {
+  const lossOf = (change: (p: number) => number) =>
+    -Y.data.reduce((sum, y, i) => y === 0 ? sum : sum + y * log(change(P.data[i])), 0) / Y.shape[0];
+  const least = lossOf((p) => p + MOST_EPSILON);
+  const most = lossOf((p) => p === 0 ? LEAST_EPSILON : Math.min(p, 1 - MOST_EPSILON));
+  return found >= least - rtol * Math.abs(least) && found <= most + rtol * Math.abs(most);
+}

@@ -23,7 +23,7 @@ export const checksEn = {
     gradients: { all: "gradients", one: (name) => `d${name}` },
     updates: { all: "updates", one: (name) => `the update of ${name}` },
     small: { all: "updates by a smaller batch", one: (name) => `the update of ${name}` },
-    smallGradients: { all: "updates by a smaller batch", one: (name) => `small_d${name}` },
+    smallGradients: { all: "gradients of a smaller batch", one: (name) => `small_d${name}` },
     losses: { all: "2 losses in trainLoss", one: (name) => name },
     validationLosses: { all: "2 losses in valLoss", one: (name) => name },
   } satisfies Readonly<Record<string, ArrayNames>> as Readonly<
@@ -98,6 +98,8 @@ export const checksEn = {
     right: (sigma: number, maxZ: number) =>
       `Mean 0 and standard deviation ${sigma}, within ${maxZ} standard errors, in each layer.`,
     hint: "Draw weights and biases as sigma times standard normal numbers.",
+    unstated: (sigma: number) => `manifest.yaml does not say sigma, so ${sigma} is taken for it.`,
+    state: "If you drew with another standard deviation, write it into manifest.yaml as sigma.",
     biases: "biases",
     fault: (name: string, fault: string) => `${name}: ${fault}`,
     none: "there are none",
@@ -183,6 +185,8 @@ export const checksEn = {
       "An epoch's training loss is the mean over all its rows, each taken before its batch's step, " +
       "or all of them after the epoch.",
     validationHint: "Measure the validation loss after each epoch, on all validation rows.",
+    settingsHint:
+      "Our run has the settings of manifest.yaml: see whether your training had them, and whether these are its losses.",
     noValidation:
       "There are no validation losses; the training losses give their part of the points by themselves.",
     noValidationHint: "Measure the loss on the validation rows too, after each epoch.",

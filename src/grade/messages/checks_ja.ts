@@ -82,6 +82,8 @@ export const checksJa: typeof checksEn = {
   moments: {
     right: (sigma, maxZ) => `どの層も平均 0、標準偏差 ${sigma} です（標準誤差の ${maxZ} 倍以内）。`,
     hint: "重みとバイアスは、標準正規分布の乱数に sigma を掛けて作ってください。",
+    unstated: (sigma) => `manifest.yaml に sigma がないため、${sigma} として調べました。`,
+    state: "別の標準偏差で初期化した場合は、その値を manifest.yaml に sigma として書いてください。",
     biases: "バイアス",
     fault: (name, fault) => `${name}：${fault}`,
     none: "値がありません",
@@ -161,6 +163,8 @@ export const checksJa: typeof checksEn = {
     trainHint:
       "エポックの訓練損失は、すべての行についての平均です。各行をそのミニバッチの更新前に測るか、エポックを終えたあとにすべての行で測ります。",
     validationHint: "検証損失は、各エポックを終えたあとに、すべての検証データで測ってください。",
+    settingsHint:
+      "採点側は manifest.yaml の設定で学習しています。自分の学習も同じ設定だったか、記録した損失がその学習のものかを確かめてください。",
     noValidation: "検証損失がありません。訓練損失の分だけ点が付きます。",
     noValidationHint: "各エポックを終えたあとに、検証データでの損失も測ってください。",
     splitUnknown: "検証損失については減点しません。どの画像についての値か分からないためです。",

@@ -293,7 +293,7 @@ export const filesEn = {
   bandOtherInputs: (title: string) => `It is that of inputs as your predictions are made of: ${title}.`,
   /** @param gradients whether backpropagation lost points */
   bandHint: (gradients: boolean) =>
-    `With these hyperparameters a right program comes out within the band.${
+    `With these hyperparameters a right program nearly always comes out within the band.${
       gradients ? " Look at the backpropagation points first." : ""
     }`,
 

@@ -207,7 +207,7 @@ export const filesJa: typeof filesEn = {
     }${below ? "低い" : "高い"}値です。`,
   bandOtherInputs: (title) => `提出された予測と同じ入力（${title}もの）での値です。`,
   bandHint: (gradients) =>
-    `この設定なら、正しいプログラムはこの範囲に入ります。${
+    `この設定なら、正しいプログラムはほぼ必ずこの範囲に入ります。${
       gradients ? "まず誤差逆伝播の結果を見直してください。" : ""
     }`,
 

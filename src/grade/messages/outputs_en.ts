@@ -1,4 +1,4 @@
-import { counted } from "../show_number.ts";
+import { counted, listed } from "../show_number.ts";
 
 /** English texts of grading: outputs. */
 export const outputsEn = {
@@ -78,6 +78,12 @@ export const outputsEn = {
       `${open} of ${counted(all, "check")} could not be graded where this was made. ${
         open === 1 ? "It has" : "They have"
       } no points yet: this is not your final score.`,
+    /** @param attempts those that do not count yet, and may */
+    openAttempts: (attempts: readonly number[]) =>
+      `Attempt${attempts.length === 1 ? "" : "s"} ${
+        listed(attempts.map(String))
+      } could not be graded whole where this was made, ` +
+      `and may come to more points than this one, which counts until then: this is not your final score.`,
     problem: (number: number, title: string) => `${number}. ${title}`,
     points: (points: number, max: number) => `${points} of ${max}`,
     bonus: (points: number, max: number) => `${points} of ${max} bonus`,
@@ -85,6 +91,9 @@ export const outputsEn = {
     shown: (points: string) => `${points} shown`,
     word: (word: string) => ` (${word})`,
     hint: (hint: string) => `Hint: ${hint}`,
+    /** In place of a reason that would tell what a check found which is not shown. */
+    nothingLost: "No points are lost here.",
+    partlyHidden: "Not all of it is right.",
     hidden: (count: number) => `${counted(count, "check is", "checks are")} not shown.`,
     colophon: (track: string, attempt: number, attempts: number) =>
       `Track ${track}, attempt ${attempt} of ${attempts}, submission`,
@@ -193,6 +202,10 @@ export const outputsEn = {
     unreadable: "files could not be read",
     late: (days: number, percent: number) => `late, day ${days}, ${percent} % off`,
     notGraded: (count: number) => `${counted(count, "check")} not graded`,
+    openAttempts: (attempts: readonly number[]) =>
+      `attempt${attempts.length === 1 ? "" : "s"} ${
+        listed(attempts.map(String))
+      }, not graded whole, may come to more`,
     byHand: "changed by hand",
     /** Names, of which nothing was graded, in the instructor's own files. */
     unknownNames: {

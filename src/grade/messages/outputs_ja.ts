@@ -64,6 +64,10 @@ export const outputsJa: typeof outputsEn = {
     capped: (cap) => `そのため、合計点の上限は ${cap} 点です。`,
     incomplete: (open, all) =>
       `全 ${all} 項目のうち ${open} 項目は、採点した環境の都合でまだ採点できていません。この項目の点はまだ入っていないため、これは最終的な得点ではありません。`,
+    openAttempts: (attempts) =>
+      `${
+        attempts.join("、")
+      } 回目の提出は、採点した環境の都合でまだ採点が済んでいない項目があり、ここに示す提出より得点が高くなることがあります。そのため、これは最終的な得点ではありません。`,
     problem: (number, title) => `${number}. ${title}`,
     points: (points, max) => `${points} / ${max} 点`,
     bonus: (points, max) => `加点 ${points} / ${max} 点`,
@@ -71,6 +75,8 @@ export const outputsJa: typeof outputsEn = {
     shown: (points) => `${points}（公開分）`,
     word: (word) => `（${word}）`,
     hint: (hint) => `ヒント：${hint}`,
+    nothingLost: "この項目での減点はありません。",
+    partlyHidden: "正しくないところがあります。",
     hidden: (count) => `ほかに非公開の項目が ${count} 個あります。`,
     colophon: (track, attempt, attempts) =>
       `提出形式 ${track}、${attempts} 回の提出のうち ${attempt} 回目、提出物`,
@@ -139,8 +145,7 @@ export const outputsJa: typeof outputsEn = {
     incomplete: (students) =>
       `採点が済んでいません：${students} 人に、ここでは採点できなかった項目があります。`,
     unlearned: "学習できていないネットワーク",
-    unlearnedNote:
-      "ルーブリックが求める正解率に届いていないか、実行できるネットワークがありません。最初に確認してください。",
+    unlearnedNote: "ルーブリックが求める正解率に届いていないか、実行できるネットワークがありません。",
     noNetwork: "実行できるネットワークがありません",
     accuracy: (percent) => `テスト正解率 ${percent}%`,
     absent: "未提出者",
@@ -170,6 +175,8 @@ export const outputsJa: typeof outputsEn = {
     unreadable: "読み込めないファイルがあります",
     late: (days, percent) => `遅れ ${days} 日目、${percent}% 減点`,
     notGraded: (count) => `未採点の項目が ${count} 個あります`,
+    openAttempts: (attempts) =>
+      `${attempts.join("、")} 回目の提出に未採点の項目があり、得点が高くなることがあります`,
     byHand: "手動で変更しました",
     unknownNames: {
       overrides: (names) =>

@@ -11,9 +11,12 @@ export const START = mistakesOf("initialize", {
   constant_start: {
     variants: [],
   },
+  // The curve is that of drawn biases to a few per cent: it is compared with ours as any other.
   biases_start_at_zero: {
     variants: [],
+    learns: true,
   },
+  // Hidden units begin saturated: for some epochs the loss does not fall.
   biases_start_at_one: {
     variants: [],
   },

@@ -1,6 +1,12 @@
 import { cleanText } from "../clean_text.ts";
 import { mean as meanOf, median } from "../../metrics/statistics.ts";
-import { type FinalGrade, isOverridden, sayUnknownNames, type UnknownNames } from "../final_grade.ts";
+import {
+  type FinalGrade,
+  isFinal,
+  isOverridden,
+  sayUnknownNames,
+  type UnknownNames,
+} from "../final_grade.ts";
 import { checkName } from "../checks/registry.ts";
 import { type GradeMessages, gradeMessages } from "../messages/messages.ts";
 import { CATALOGUE } from "../mistakes/catalogue.ts";
@@ -107,7 +113,7 @@ export function classData(
       lowest: scores[0],
       highest: scores[scores.length - 1],
     },
-    incomplete: grades.filter(({ notGraded }) => notGraded > 0).length,
+    incomplete: grades.filter((final) => !isFinal(final)).length,
     obstacles: [...new Set(open.map(({ reason }) => reason))],
     unlearned: grades.filter(({ grade }) => grade.learned === false)
       .sort((a, b) =>
@@ -227,7 +233,7 @@ function errorPattern(reason: string): string {
 
 /** Why an instructor should look at a grade. */
 function remarksOn(final: FinalGrade, { outputs }: GradeMessages): string[] {
-  const { grade, lateness, notGraded } = final;
+  const { grade, lateness, notGraded, openAttempts } = final;
   const said = outputs.class;
   const ended = new Set<CheckStatus>(checksOf(final).map(({ status }) => status));
   const odd = ODD.filter((status) => ended.has(status));
@@ -237,6 +243,7 @@ function remarksOn(final: FinalGrade, { outputs }: GradeMessages): string[] {
     ...(grade.notes.length > 0 ? [said.unreadable] : []),
     ...(lateness.percent > 0 ? [said.late(lateness.days, lateness.percent)] : []),
     ...(notGraded > 0 ? [said.notGraded(notGraded)] : []),
+    ...(openAttempts.length > 0 ? [said.openAttempts(openAttempts)] : []),
     ...(grade.learned === false && typeof grade.cap === "number" && final.override === null
       ? [said.capped(grade.cap)]
       : []),

@@ -1,6 +1,3 @@
-import { evaluatesNetwork } from "../checks/registry.ts";
-import type { Visibility } from "../checks/check.ts";
-import type { CheckSpec } from "../checks/registry.ts";
 import type { FinalGrade } from "../final_grade.ts";
 import { type GradeMessages, gradeMessages } from "../messages/messages.ts";
 import { type Rubric, titleIn } from "../rubric.ts";
@@ -14,16 +11,11 @@ import {
   sumPoints,
   uncappedPoints,
 } from "../submission_grade.ts";
-import { checkTitle, specOf } from "./check_title.ts";
-
-const SHOWN: Readonly<Record<Stage, readonly Visibility[]>> = {
-  open: ["visible"],
-  due: ["visible", "after_due_date"],
-  published: ["visible", "after_due_date", "after_published"],
-};
+import { checkTitle } from "./check_title.ts";
+import { Shown } from "./shown.ts";
 
 /**
- * What a student may read of a grade at a stage, in the rubric's language: the one place that decides what is shown. Checks that are not to
+ * What a student may read of a grade at a stage, in the rubric's language. Checks that are not to
  * be seen are counted and not here, and then neither are sums that would tell their points. Every text may be the student's own.
  */
 export interface Feedback {
@@ -86,20 +78,15 @@ export function feedbackOf(final: FinalGrade, { rubric, stage }: { rubric: Rubri
   const t = gradeMessages(rubric.language);
   const { feedback, space } = t.outputs;
   const { grade, lateness } = final;
-  const shown = (check: CheckGrade) => SHOWN[stage].includes(check.visibility);
+  const seen = new Shown(grade, { rubric, stage });
+  const shown = (check: CheckGrade) => seen.check(check);
   const checks = grade.problems.flatMap((problem) => problem.checks);
   const hidden = checks.filter((check) => !shown(check)).length;
   const whole = hidden === 0;
   const points = whole ? final.score : sumPoints(checks.filter(shown));
   const max = whole ? rubric.points : worth(checks.filter(shown));
   const late = lateness.percent === 0 ? [] : [feedback.late(lateness, whole ? final : null)];
-  const specs = specsOf(grade, rubric);
-  const showsAll = (is: (spec: CheckSpec) => boolean) => {
-    const ours = specs.filter(({ spec }) => spec !== undefined && is(spec));
-    return ours.length > 0 && ours.every(({ check }) => shown(check));
-  };
-  // That a network has not learned is what the checks found that had it run: where one of them is hidden, so is that.
-  const unlearned = grade.learned === false && (whole || showsAll(evaluatesNetwork));
+  const unlearned = grade.learned === false && seen.evaluation;
   // A total that is set by hand is held by no cap.
   const cap = final.override === null ? grade.cap ?? null : null;
   const accuracy = grade.testAccuracy === null ? null : showNumber(100 * grade.testAccuracy);
@@ -118,6 +105,7 @@ export function feedbackOf(final: FinalGrade, { rubric, stage }: { rubric: Rubri
     ],
     warnings: [
       ...(final.notGraded > 0 ? [feedback.incomplete(final.notGraded, checks.length)] : []),
+      ...(final.openAttempts.length > 0 ? [feedback.openAttempts(final.openAttempts)] : []),
       ...(unlearned
         ? [[feedback.notLearned(accuracy), ...cap === null ? [] : [feedback.capped(cap)]].join(space)]
         : []),
@@ -129,7 +117,7 @@ export function feedbackOf(final: FinalGrade, { rubric, stage }: { rubric: Rubri
     problems: grade.problems.map((problem, p) =>
       problemFeedback(problem, {
         number: p + 1,
-        shown,
+        seen,
         t,
         titleOf: ({ name }) => checkTitle(rubric, { problem: problem.name, track: grade.track, name }, t),
       })
@@ -138,8 +126,8 @@ export function feedbackOf(final: FinalGrade, { rubric, stage }: { rubric: Rubri
     colophon: feedback.colophon(t.outputs.track[grade.track], final.attempt, final.attempts),
     hash: grade.sha256.slice(0, 12),
     exhibits: {
-      curve: showsAll(({ check }) => check === "history") ? grade.exhibits?.curve ?? null : null,
-      wrong: showsAll(({ check }) => check === "misclassified") ? grade.exhibits?.wrong ?? null : null,
+      curve: seen.all(({ check }) => check === "history") ? grade.exhibits?.curve ?? null : null,
+      wrong: seen.all(({ check }) => check === "misclassified") ? grade.exhibits?.wrong ?? null : null,
     },
   };
 }
@@ -172,15 +160,15 @@ function signed(points: number): string {
 
 function problemFeedback(
   problem: ProblemGrade,
-  { number, shown, t, titleOf }: {
+  { number, seen, t, titleOf }: {
     number: number;
-    shown: (check: CheckGrade) => boolean;
+    seen: Shown;
     t: GradeMessages;
     titleOf: (check: CheckGrade) => string;
   },
 ): ProblemFeedback {
   const { feedback } = t.outputs;
-  const checks = problem.checks.filter(shown);
+  const checks = problem.checks.filter((check) => seen.check(check));
   const whole = checks.length === problem.checks.length;
   const points = whole ? problem.points : sumPoints(checks);
   const max = whole ? problem.max : worth(checks);
@@ -197,7 +185,9 @@ function problemFeedback(
     whole,
     total: whole ? total : feedback.shown(total),
     override: whole ? problem.override : null,
-    checks: checks.map((check) => checkFeedback(check, titleOf(check), t)),
+    checks: checks.map((check) =>
+      checkFeedback({ ...check, reason: seen.reason(check, t) }, titleOf(check), t)
+    ),
     hidden: problem.checks.length - checks.length,
   };
 }
@@ -221,14 +211,4 @@ function checkFeedback(check: CheckGrade, title: string, { outputs }: GradeMessa
 /** What checks are worth together, those aside that come on top. */
 function worth(checks: readonly CheckGrade[]): number {
   return sumPoints(checks.filter(({ bonus = false }) => !bonus), "max");
-}
-
-/** What the rubric says of each check of a grade. */
-function specsOf({ problems, track }: SubmissionGrade, rubric: Rubric) {
-  return problems.flatMap((problem) =>
-    problem.checks.map((check) => ({
-      check,
-      spec: specOf(rubric, { problem: problem.name, track, name: check.name }),
-    }))
-  );
 }

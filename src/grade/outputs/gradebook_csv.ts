@@ -1,9 +1,9 @@
-import { type FinalGrade, isOverridden } from "../final_grade.ts";
+import { type FinalGrade, isFinal, isOverridden } from "../final_grade.ts";
 import type { Rubric } from "../rubric.ts";
 import { roundPoints } from "../submission_grade.ts";
 import { formatCsv } from "./csv.ts";
 
-/** gradebook.csv: one row a student, a column a problem, one of bonus if there is any to get, then what became of their sum. `status` is `final`, or `incomplete` where checks could not be made here. */
+/** gradebook.csv: one row a student, a column a problem, one of bonus if there is any to get, then what became of their sum. `status` is `final`, or `incomplete` where checks could not be made here that may change it. */
 export function formatGradebook(grades: readonly FinalGrade[], { problems }: Rubric): string {
   const bonus = problems.some(({ checks }) => checks.some((check) => check.bonus));
   const header = [
@@ -41,7 +41,7 @@ export function formatGradebook(grades: readonly FinalGrade[], { problems }: Rub
       final.penalty,
       final.score,
       max,
-      final.notGraded > 0 ? "incomplete" : "final",
+      isFinal(final) ? "final" : "incomplete",
       isOverridden(final) ? "yes" : "no",
       final.grade.sha256,
     ]),

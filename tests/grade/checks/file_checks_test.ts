@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { fractionOf, ratioOf } from "../../../src/grade/checks/constant_ratio.ts";
 import { unusable } from "../../../src/grade/checks/probabilities.ts";
+import { probeBatch } from "../../../src/grade/batch.ts";
+import { forward } from "../../../src/grade/reference/network.ts";
 import type { GradeDataset, GradeEngine, TrainingSettings } from "../../../src/grade/engine.ts";
 import { gradeSubmission } from "../../../src/grade/grade_submission.ts";
 import { manifestSchema } from "../../../src/grade/manifest.ts";
@@ -202,6 +204,137 @@ Deno.test("biases of 0 or 1 are named as such, and nothing is said of the weight
 Deno.test("weights of Xavier's deviations are not taken for a mistake with sigma, though one is near it", async () => {
   const { points, mistakes } = await moments(first([0.0357, 0.1, 0.354], (r) => 0.01 * r.standardNormal()));
   assert.deepEqual([points, mistakes], [1.5, []]);
+});
+
+Deno.test("nobody who left sigma out of the manifest is told to have mistaken it, but is asked for it", async () => {
+  for (const [sigma, id] of [[0.1, "sigma_as_variance"], [1, "sigma_ignored"]] as const) {
+    const probe = first([sigma, sigma, sigma], (r) => sigma * r.standardNormal());
+    const { mistakes } = await moments(probe);
+    assert.deepEqual(mistakes, [id]);
+    const unstated = await check("moments", { probe }, { manifest: { hidden: [8, 8] } });
+    assert.deepEqual([unstated.mistakes, unstated.points], [[], 0]);
+    assert.match(unstated.reason, /manifest\.yaml does not say sigma, so 0\.01 is taken for it\./);
+    assert.match(unstated.hint ?? "", /write it into manifest\.yaml as sigma\./);
+    const right = await check("moments", { probe }, { manifest: { hidden: [8, 8], sigma } });
+    assert.equal(right.points, 6);
+  }
+  const probe = first([0.01, 0.01, 0.01], () => 0);
+  const { reason } = await check("moments", { probe }, { manifest: { hidden: [8, 8] } });
+  assert.doesNotMatch(reason, /does not say sigma/);
+});
+
+Deno.test("a logarithm that is kept from 0 as the hint says is right, of ReLU's small probabilities too", async () => {
+  const { probabilities } = forward(probeBatch(), "relu");
+  const { Y } = probeBatch();
+  const own = [...probabilities.data].filter((_, i) => Y.data[i] === 1);
+  const lossOf = (kept: (p: number) => number) =>
+    -own.reduce((sum, p) => sum + Math.log(kept(p)), 0) / own.length;
+  const points = async (loss: number) => {
+    const probe = {
+      probabilities: { ...probabilities, dtype: "<f8" },
+      loss: { shape: [], data: Float64Array.of(loss), dtype: "<f8" },
+    };
+    return (await check("value", { probe }, { manifest: { activation: "relu" } })).points;
+  };
+  for (const e of [0, 1e-12, 1e-8, 1e-7, 1e-6]) {
+    const ways = [
+      (p: number) => p + e,
+      (p: number) => Math.max(p, e),
+      (p: number) => Math.min(Math.max(p, e), 1 - e),
+    ];
+    for (const [i, way] of ways.entries()) assert.equal(await points(lossOf(way)), 10, `${i}, ${e}`);
+  }
+  for (const e of [1e-5, 1e-3]) assert.equal(await points(lossOf((p) => p + e)), 0, String(e));
+  for (const factor of [0.98, 1.001]) {
+    assert.equal(await points(factor * lossOf((p) => p)), 0, String(factor));
+  }
+});
+
+Deno.test("a band of 5 runs is as wide as Student's t asks, so that one right run in a thousand falls out of it", async () => {
+  // The fake engine's runs reach 0.90 to 0.94: 0.92 on the average, with a standard deviation of sqrt(0.00025).
+  const dataset = await FAKE_ENGINE.dataset("mnist");
+  assert.ok(dataset.ok);
+  const deviation = Math.sqrt(0.00025);
+  const at = async (accuracy: number) => {
+    const value: GradeDataset = {
+      ...dataset.value,
+      evaluate: () => ({ loss: 0.1, accuracy, predictions: new Uint8Array(10).fill(3) }),
+    };
+    const engine: GradeEngine = { ...FAKE_ENGINE, dataset: () => Promise.resolve({ ok: true, value }) };
+    const weights = first([0.01, 0.01, 0.01], () => 0);
+    const trained = Object.fromEntries(Object.entries(weights).map(([name, w]) => [name.slice(5), w]));
+    return await check("band", { weights: trained }, { engine, manifest: { hidden: [8, 8] } });
+  };
+  // Of the tables: 0.1 % of t with 4 degrees lies above 7.173.
+  const half = 7.173 * Math.sqrt(6 / 5) * deviation;
+  assert.equal((await at(0.92 - 0.999 * half)).points, 8);
+  const below = await at(0.92 - 1.01 * half);
+  assert.ok(below.points < 8 && below.points > 7.9, below.reason);
+  assert.match(below.hint ?? "", /a right program nearly always comes out within the band/);
+});
+
+/** Losses of training and validation by epoch. */
+function curve(...rows: readonly (readonly [number, number])[]) {
+  return {
+    header: ["epoch", "train_loss", "val_loss"],
+    rows: rows.map(([train, validation], i) => [String(i + 1), String(train), String(validation)]),
+  };
+}
+
+/** What history.csv gets beside first parameters, trained ones, and an engine whose run has 0.3 and 0.2, and weights that have 0.1. */
+function historyBeside(probe: Record<string, SubmittedArray>, history: Submission["history"]) {
+  const weights = Object.fromEntries(Object.entries(probe).map(([name, array]) => [name.slice(5), array]));
+  return check("history", { probe, weights, history }, { manifest: { hidden: [8, 8], sigma: 0.01 } });
+}
+
+Deno.test("biases that start at 0 excuse no invented curve, as a network learns with them as ours does", async () => {
+  const zero = first([0.01, 0.01, 0.01], () => 0);
+  const invented = await historyBeside(zero, curve([1000, 77], [2000, 77], [0.15, 0.1]));
+  assert.ok(invented.points < 2, invented.reason);
+  assert.doesNotMatch(invented.reason, /counted elsewhere/);
+  assert.equal((await historyBeside(zero, curve([0.32, 0.21], [0.29, 0.19], [0.31, 0.2]))).points, 8);
+});
+
+Deno.test("a start that does change a training excuses its curve, but none that jumps, rises or is not above 0", async () => {
+  const xavier = first([0.0357, 0.1, 0.354], () => 0);
+  const honest = await historyBeside(xavier, curve([1.1, 0.6], [0.4, 0.3], [0.15, 0.1]));
+  assert.equal(honest.points, 8, honest.reason);
+  assert.match(honest.reason, /an error in the training that is counted elsewhere/);
+  for (
+    const rows of [
+      [[1000, 77], [2000, 77], [0.15, 0.1]],
+      [[0.01, 0.6], [0.1, 0.3], [0.15, 0.1]],
+      [[1.1, 0.01], [0.4, 0.04], [0.15, 0.1]],
+      [[1.1, 0.6], [-0.4, 0.3], [0.15, 0.1]],
+    ] as const
+  ) {
+    const { points, reason } = await historyBeside(xavier, curve(...rows));
+    assert.ok(points < 8, `${rows}: ${reason}`);
+    assert.doesNotMatch(reason, /counted elsewhere/);
+  }
+});
+
+Deno.test("losses near 0 may be further off than a share of them, as another order of the images makes them", async () => {
+  const small = { train_loss: 0.011, train_loss_after: 0.009, val_loss: 0.08, last_batch_loss: 0.03 };
+  const engine: GradeEngine = {
+    ...FAKE_ENGINE,
+    trace: ({ epochs }) => Promise.resolve({ ok: true, value: Array.from({ length: epochs }, () => small) }),
+  };
+  // Of a right program that shuffles anew in each epoch: 29 % off.
+  const pointsOf = async (train: number) =>
+    (await check("history", { history: history(String(train), "0.08") }, { engine })).points;
+  assert.equal(await pointsOf(0.011 * 1.29), 8);
+  assert.equal(await pointsOf(0.011 * 0.71), 8);
+  assert.equal(await pointsOf(0.03 * 1.1), 4);
+});
+
+Deno.test("how a loss is to be measured is the hint only where the other loss is right", async () => {
+  const hintOf = async (train: string, validation: string) =>
+    (await check("history", { history: history(train, validation) })).hint;
+  assert.match(await hintOf("0.9", "0.2") ?? "", /^An epoch's training loss is the mean/);
+  assert.match(await hintOf("0.3", "0.9") ?? "", /^Measure the validation loss after each epoch/);
+  assert.match(await hintOf("0.9", "0.9") ?? "", /^Our run has the settings of manifest\.yaml/);
+  assert.match(await hintOf("0.5", "0.9") ?? "", /^Add up the loss of every batch/);
 });
 
 Deno.test("a constant factor is found where it is one, and is written as a fraction of sizes", () => {

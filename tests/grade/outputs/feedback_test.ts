@@ -1,4 +1,10 @@
 import assert from "node:assert/strict";
+import type { Batch } from "../../../src/grade/batch.ts";
+import { gradeSubmission } from "../../../src/grade/grade_submission.ts";
+import { manifestSchema } from "../../../src/grade/manifest.ts";
+import { forward, gradients } from "../../../src/grade/reference/network.ts";
+import type { GradeValue, StudentProgram } from "../../../src/grade/student_program.ts";
+import { FAKE_ENGINE } from "../fake_engine.ts";
 import { type FinalGrade, finalGrades } from "../../../src/grade/final_grade.ts";
 import { classData } from "../../../src/grade/outputs/class_data.ts";
 import { formatClassReport } from "../../../src/grade/outputs/class_report.ts";
@@ -109,7 +115,7 @@ Deno.test("of a total set by hand no cap is said, nowhere, and the sums add up t
   const texts = [
     formatFeedback(feedback),
     studentPage(feedback),
-    formatGradescope(final, rubric),
+    formatGradescope(final, { rubric, stage: "published" }),
     formatClassReport(classData([final], { rubric, pairs: [] })),
   ];
   for (const text of texts) assert.doesNotMatch(text, /is at most 15|capped at 15/);
@@ -166,11 +172,59 @@ Deno.test("what was understood is told to the student, remarks to the instructor
   const grades = sampleClass(rubric);
   const final = grades.find(({ student }) => student === "s1000009")!;
   const told = formatFeedback(feedbackOf(final, { rubric, stage: "published" })) +
-    formatGradescope(final, rubric);
+    formatGradescope(final, { rubric, stage: "published" });
   assert.match(told, /> probe\.npz: w1, b1 are taken for W1, B1\./);
   assert.doesNotMatch(told, /by differences/);
   const report = formatClassReport(classData(grades, { rubric, pairs: [] }));
   assert.match(report, /- s1000009: 1 check not graded; gradients agree to 1e-7 only: by differences\?/);
+});
+
+Deno.test("what a check found that is not shown is told by no other check, on the page and on Gradescope", async () => {
+  const rubric = await shippedRubric("en");
+  const ok = (value: GradeValue) => Promise.resolve({ status: "ok" as const, value });
+  // A program whose hidden layers are always tanh: vector_sigmoid is after the due date, gradcheck_sigmoid is visible.
+  const program: StudentProgram = {
+    call(name, input) {
+      const batch = input as unknown as Batch & { reduction: "mean" | "sum" };
+      if (name === "forward") {
+        const { inputs: [, A1, A2], probabilities } = forward(batch, "tanh");
+        return ok({ A1, A2, probabilities });
+      }
+      if (name !== "gradients") return Promise.resolve({ status: "missing", fault: ["missing"] });
+      return ok(gradients(batch, { activation: "tanh", reduction: batch.reduction, learningRate: 0.1 }));
+    },
+  };
+  const grade = await gradeSubmission({
+    name: "s1",
+    sha256: "0".repeat(64),
+    files: [],
+    manifest: manifestSchema.parse({ schema: 1, student: "s1", track: "ts" }),
+    source: "",
+    predictions: null,
+    history: null,
+    misclassified: null,
+    weights: null,
+    probe: null,
+    problems: [],
+  }, { rubric, engine: FAKE_ENGINE, program });
+  const checks = grade.problems.flatMap((problem) => problem.checks);
+  const { points, reason } = checks.find(({ name }) => name === "gradcheck_sigmoid")!;
+  assert.equal(points, 4);
+  assert.match(reason, /counted elsewhere: the hidden layers have tanh/);
+  const hidden = checks.find(({ name }) => name === "vector_sigmoid")!;
+  assert.equal(hidden.points, 0);
+  const [final] = finalGrades([grade], { rubric, overrides: [], submitted: new Map() });
+  for (const stage of ["open", "published"] as const) {
+    const page = formatFeedback(feedbackOf(final, { rubric, stage }));
+    assert.equal(/have tanh as|counted elsewhere/.test(page), stage === "published", stage);
+    assert.equal(page.includes("4 of 4: No points are lost here."), stage === "open", stage);
+    const { tests } = JSON.parse(formatGradescope(final, { rubric, stage }));
+    const said = tests.filter(({ output }: { output: string }) =>
+      /have tanh as|counted elsewhere/.test(output)
+    );
+    const visible = said.filter(({ visibility }: { visibility: string }) => visibility === "visible");
+    assert.equal(visible.length > 0, stage === "published", stage);
+  }
 });
 
 Deno.test("the class report names first who has not learned, then who handed in nothing, and groups what is unknown", async () => {

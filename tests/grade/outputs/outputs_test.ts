@@ -113,13 +113,13 @@ Deno.test("JUnit tells failures, errors and what was not graded apart", () => {
 
 Deno.test("Gradescope gets score, tests with their visibility, and the leaderboard", () => {
   const [grade] = final(sampleGrade("a", [4, 4, 8], { notes: ["history.csv: broken"] }));
-  const { tests, ...results } = JSON.parse(formatGradescope(grade, rubric));
+  const { tests, ...results } = JSON.parse(formatGradescope(grade, { rubric, stage: "open" }));
   assert.deepEqual(results, {
     score: 16,
     output: "history.csv: broken",
     output_format: "text",
     stdout_visibility: "hidden",
-    leaderboard: [{ name: "Test accuracy", value: 0.9, order: "desc" }],
+    leaderboard: [],
   });
   assert.deepEqual(tests[0], {
     name: "Forward: Activations and probabilities (tanh)",
@@ -148,6 +148,46 @@ Deno.test("a submission of which nothing was looked at says nothing of which che
   assert.deepEqual(classData(grades, { rubric, pairs: [] }).hardest, []);
   const wrong = final(sampleGrade("a", [8, 4, 8]), sampleGrade("b", [0, 0, 0], { track: "artifact" }));
   assert.equal(classData(wrong, { rubric, pairs: [] }).hardest.length, 3);
+});
+
+Deno.test("Gradescope shows everybody no more of the trained network than the student may see", () => {
+  const checks = [{ check: "band", points: 8, visibility: "after_due_date" }, {
+    check: "history",
+    points: 12,
+  }];
+  const rubric = sampleRubric({ problems: [{ name: "learning", title: "Learning", points: 20, checks }] });
+  const [forward] = sampleGrade("a", [8, 0, 0]).problems;
+  const names = ["band", "history"];
+  const problem = {
+    ...forward,
+    name: "learning",
+    checks: forward.checks.map((check, i) => ({
+      ...check,
+      name: names[i],
+      visibility: rubric.problems[0].checks[i].visibility,
+    })),
+  };
+  const grade = sampleGrade("a", [8, 0, 0], {
+    problems: [problem],
+    testAccuracy: 0.314,
+    learned: false,
+    cap: 15,
+  });
+  const overrides = [{ student: "a", points: 7, reason: "talk" }];
+  const [plain] = finalGrades([grade], { rubric, overrides: [], submitted: new Map() });
+  const [byHand] = finalGrades([grade], { rubric, overrides, submitted: new Map() });
+  const read = (of: FinalGrade, stage: "open" | "due") => {
+    const { output, leaderboard } = JSON.parse(formatGradescope(of, { rubric, stage }));
+    return [output, leaderboard.length];
+  };
+  assert.deepEqual(read(plain, "open"), ["", 0]);
+  assert.deepEqual(read(byHand, "open"), ["", 0]);
+  assert.deepEqual(read(plain, "due"), [
+    "The trained network classifies 31.4 % of the test images rightly: it has not learned.\n" +
+    "Because of that the total is at most 15 points.",
+    1,
+  ]);
+  assert.match(read(byHand, "due")[0], /Changed by hand from 8 to 7: talk/);
 });
 
 Deno.test("the class report has the distribution, the hardest checks, the mistakes and what to look at", () => {
