@@ -23,7 +23,17 @@ Deno.test("an address is a host and a port, and what lets in stays out of what i
   const { secret, shown, tls } = parseAddress("tls://ann:p%40ss@[::1]:7000");
   assert.deepEqual([secret, shown, tls], [{ user: "ann", pass: "p@ss" }, "tls://[::1]:7000", true]);
   assert.deepEqual(parseAddress("nats://s3cret@lab").secret, { token: "s3cret" });
-  for (const wrong of ["http://lab", "nats://", "nats://s3cret@lab/path", "nats://s3cret@lab:99999"]) {
+  const wrongs = [
+    "http://lab",
+    "nats://",
+    "nats://s3cret@lab/path",
+    "nats://s3cret@lab:99999",
+    "nats://s3cret%zz@lab",
+    "nats://:s3cret@lab",
+    "nats://s3cret@lab?x",
+    "nats://s3cret@lab#y",
+  ];
+  for (const wrong of wrongs) {
     assert.throws(() => parseAddress(wrong), (error: Error) => {
       assert.match(error.message, /^Cannot reach machines: the address must be nats:\/\/HOST:PORT/);
       assert.doesNotMatch(error.message, /s3cret/);
