@@ -32,7 +32,10 @@ const MIB = 2 ** 20;
 const MAX_AGE = 7 * DAY;
 /** Of each stream and the bucket, as far as the server has so much. */
 const MAX_BYTES = { jobs: 256 * MIB, states: 4096 * MIB, machines: 16 * MIB, objects: 16_384 * MIB };
-const LEAST_SHARE = 1 / 512;
+const ROOM_FOR_ALL = MAX_BYTES.objects + MAX_BYTES.states + MAX_BYTES.jobs;
+/** What a server may have room for, of that: halves of halves, so that each share of it and of its parts is known by its bytes, which are whole. */
+const SHARES = Array.from({ length: 10 }, (_, halvings) => 2 ** -halvings);
+const LEAST_SHARE = SHARES[SHARES.length - 1];
 
 /** A worker that is silent for so long, in seconds, has died: its job goes to another. */
 export const LEASE = 20;
@@ -424,16 +427,21 @@ export class Exchange implements AsyncDisposable {
   }
 }
 
+/** Whatever of this somebody else has done already, or has begun and not ended, ends in the same sizes. */
 async function makeStreams(
   names: Names,
   { js, jsm }: { js: JetStreamClient; jsm: JetStreamManager },
 ): Promise<ObjectStore> {
   const present = new Set<string>();
   for await (const name of jsm.streams.names()) present.add(name);
-  if (!present.has(names.bucket)) await makeBucket(names, { js, jsm });
+  if (!present.has(names.bucket)) await makeBucket(names, js);
   // The others have as much less of what was wanted as the bucket has.
-  const { config } = await jsm.streams.info(names.bucket);
-  const share = Math.min(1, config.max_bytes / MAX_BYTES.objects);
+  const { config: { max_bytes } } = await jsm.streams.info(names.bucket);
+  const share = SHARES.find((share) => share * MAX_BYTES.objects <= max_bytes) ?? LEAST_SHARE;
+  // Whoever made it with room for all has yet to give back the rest, or has died.
+  if (max_bytes === share * ROOM_FOR_ALL) {
+    await jsm.streams.update(names.bucket, { max_bytes: share * MAX_BYTES.objects });
+  }
   const add = async (config: Partial<StreamConfig> & { name: string }, most: number) => {
     if (present.has(config.name)) return;
     const common = {
@@ -443,7 +451,7 @@ async function makeStreams(
       max_msgs_per_subject: 1,
     };
     try {
-      await jsm.streams.add({ ...common, ...config, max_bytes: Math.floor(share * most) });
+      await jsm.streams.add({ ...common, ...config, max_bytes: share * most });
     } catch (error) {
       // Somebody else was first.
       if (!(error instanceof JetStreamApiError && error.code === NAME_IN_USE)) throw error;
@@ -476,21 +484,17 @@ async function makeStreams(
 
 /**
  * The bucket, with room on the server for the streams beside it. What a stream may take is set aside, so a server that has less is asked for
- * half as much, and so on: first for all that there is to be, of which the bucket then keeps its part.
+ * half as much, and so on, for all that there is to be; when the bucket is there, it gives back what is not its own. Of two who make it at once
+ * the second finds that of the first, whatever he asked for.
  */
-async function makeBucket(
-  names: Names,
-  { js, jsm }: { js: JetStreamClient; jsm: JetStreamManager },
-): Promise<void> {
-  const all = MAX_BYTES.objects + MAX_BYTES.states + MAX_BYTES.jobs;
-  for (let share = 1;; share /= 2) {
+async function makeBucket(names: Names, js: JetStreamClient): Promise<void> {
+  for (const share of SHARES) {
     try {
-      await new Objm(js).create(names.objects, { max_bytes: Math.floor(share * all), ttl: MAX_AGE });
-      await jsm.streams.update(names.bucket, { max_bytes: Math.floor(share * MAX_BYTES.objects) });
+      await new Objm(js).create(names.objects, { max_bytes: share * ROOM_FOR_ALL, ttl: MAX_AGE });
       return;
     } catch (error) {
       if (error instanceof JetStreamApiError && error.code === NAME_IN_USE) return;
-      if (!isFull(error) || share / 2 < LEAST_SHARE) throw error;
+      if (!isFull(error) || share === LEAST_SHARE) throw error;
     }
   }
 }
