@@ -284,7 +284,8 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
 
   /** Looked for once, and again where the queue has lost a job: the server may have been cleaned. */
   #offerDataset({ sha256, read }: Artifact): Promise<void> {
-    const offered = this.#datasets.get(sha256) ?? this.#exchange.putObject(sha256, read, DATASET);
+    const offered = this.#datasets.get(sha256) ??
+      this.#exchange.putObject(sha256, read, { description: DATASET });
     this.#datasets.set(sha256, offered);
     return offered;
   }

@@ -330,6 +330,8 @@ export const en = {
       }: ${reason}. Nothing is lost, and this waits for room. \`deno task gc --on\` makes some, with --queued also while runs are in the queue.`,
     roomAgain: "The server has room again.",
     retrying: (reason: string) => `The server does not answer (${reason}); trying again`,
+    refused: (address: string, reason: string) =>
+      `Cannot use ${address}: the server must do what is asked of it, found a refusal: ${reason}`,
     brokenResult: (run: string, reason: string) =>
       `What the server has of run ${run} cannot be read, and the run is computed again: ${reason}`,
     failedOn: (machine: string, reason: string) => `on ${machine}: ${reason}`,
