@@ -72,7 +72,9 @@ export interface MachineWork {
 export class MachineAtWork {
   readonly #exchange: Exchange;
   readonly #store: Store;
+  /** Aborted when the machine is to end, or cannot go on. */
   readonly #signal: AbortSignal;
+  readonly #failed = new AbortController();
   readonly #tell: Tell;
   readonly #benches: Benches;
   readonly #id: string;
@@ -102,7 +104,7 @@ export class MachineAtWork {
   ) {
     this.#exchange = exchange;
     this.#store = store;
-    this.#signal = signal;
+    this.#signal = AbortSignal.any([signal, this.#failed.signal]);
     this.#tell = tell;
     this.#id = id;
     this.#name = name;
@@ -113,35 +115,38 @@ export class MachineAtWork {
     this.doing = new Array(workers).fill(null);
   }
 
-  /** Resolves when all that was under way has been given back; some seconds after the signal was aborted, where the server does not answer. */
+  /**
+   * Resolves when all that was under way has been given back; some seconds after the signal was aborted, where the server does not answer.
+   * Rejects, when that is done, with what keeps one from getting jobs and does not mend itself.
+   */
   async work(): Promise<void> {
-    const given = Promise.all(this.doing.map((_, slot) => this.#takeJobs(slot)));
+    const slots = this.doing.map((_, slot) =>
+      this.#takeJobs(slot).catch((error) => this.#failed.abort(error))
+    );
+    const given = Promise.all(slots);
     const stopped = new Promise((resolve) => {
       if (this.#signal.aborted) resolve(undefined);
       this.#signal.addEventListener("abort", resolve, { once: true });
     });
     try {
       const inTime = stopped.then(() => settlesWithin(GRACE_MS + 3 * KEEP_MS, given));
-      if (await Promise.race([given.then(() => true), inTime])) return;
-      for (const run of this.doing) if (run !== null) this.#tellNotGivenBack(run.key);
+      if (!await Promise.race([given.then(() => true), inTime])) {
+        for (const run of this.doing) if (run !== null) this.#tellNotGivenBack(run.key);
+      }
     } finally {
       this.#benches.close();
     }
+    this.#failed.signal.throwIfAborted();
   }
 
   async #takeJobs(slot: number): Promise<void> {
     while (!this.#signal.aborted) {
       let message: JsMsg | null;
       try {
-        const queue = await (this.#queue ??= this.#exchange.queue(this.#lease));
-        message = await this.#next(queue);
+        message = await this.#exchange.persist(() => this.#next(), { patience: this.#signal });
       } catch (error) {
         if (this.#signal.aborted) return;
-        if (this.#exchange.connection.isClosed()) throw error;
-        // The server is away, or somebody has cleaned it.
-        this.#queue = null;
-        await delay(RETRY_MS, this.#signal);
-        continue;
+        throw error;
       }
       if (message !== null) await this.#take(message, slot);
     }
@@ -156,7 +161,18 @@ export class MachineAtWork {
   }
 
   /** The next job; null where none came in a while, and when the machine is to end or to ask anew. */
-  async #next(queue: Consumer): Promise<JsMsg | null> {
+  async #next(): Promise<JsMsg | null> {
+    try {
+      const queue = await (this.#queue ??= this.#exchange.queue(this.#lease));
+      return await this.#ask(queue);
+    } catch (error) {
+      // It may not be there any more.
+      this.#queue = null;
+      throw error;
+    }
+  }
+
+  async #ask(queue: Consumer): Promise<JsMsg | null> {
     const asked = await queue.fetch({ max_messages: 1, expires: WAIT_MS });
     // The server gives nothing to one that is closed: who left it open and asked again would get two jobs, and keep one.
     const stop = () => void asked.close();

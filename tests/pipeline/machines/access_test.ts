@@ -5,6 +5,8 @@ import { sweepIn } from "../sweep_in_process.ts";
 import { readResults, tinyExperiment } from "../tiny_experiment.ts";
 import { inTemporaryFolder } from "../in_temporary_folder.ts";
 import { connectTo } from "../../../pipeline/machines/connect.ts";
+import { serveMachine } from "../../../pipeline/machines/serve_machine.ts";
+import { UserError } from "../../../pipeline/system/errors.ts";
 import { NATS_SERVER, NatsServer, testWithNats } from "../../nats_server.ts";
 import { testMachines } from "./with_machines.ts";
 
@@ -96,6 +98,39 @@ testWithNats(
   },
   { args: ["--auth", "s3cret"] },
 );
+
+Deno.test({
+  name: "a worker that may not take jobs says so and ends, and what it may not is no bug",
+  ignore,
+  fn: () =>
+    inTemporaryFolder(async (folder) => {
+      const users = "[{ user: all, password: all }, { user: worker, password: worker, permissions: " +
+        '{ publish: { deny: ["$JS.API.CONSUMER.>"] } } }]';
+      await Deno.writeTextFile(`${folder}/nats.conf`, `authorization { users = ${users} }`);
+      await using server = await NatsServer.start(folder, { args: ["-c", `${folder}/nats.conf`] });
+      const access = {
+        address: parseAddress(server.url.replace("//", "//worker:worker@")),
+        project: "nn-experiments",
+      };
+      const { signal } = new AbortController();
+      const told: string[] = [];
+      await assert.rejects(
+        serveMachine({ access, workers: 4, folder: `${folder}/one`, name: "one" }, {
+          signal,
+          tell: ({ en }) => void told.push(en),
+        }),
+        (error: Error) => {
+          assert.ok(error instanceof UserError);
+          assert.match(
+            error.message,
+            /^Cannot use nats:\/\/127.0.0.1:\d+: the server must do .*: Permissions Violation .*CONSUMER/,
+          );
+          return true;
+        },
+      );
+      assert.equal(told.length, 1);
+    }),
+});
 
 Deno.test({
   name: "the worker's process may talk to one address and write into one folder, and computes the same bytes",

@@ -167,6 +167,25 @@ testMachines(
 );
 
 testMachines(
+  "a machine whose queue is gone says that it is not answered, and works when somebody has made it anew",
+  async ({ folder, server, start }) => {
+    const machine = start("one");
+    const connection = await connect({ servers: server.url });
+    const { streams, consumers } = await jetstreamManager(connection);
+    const waits = () => consumers.info(`${PROJECT}-jobs`, `core-${agreement()}`).catch(() => null);
+    while ((await waits())?.num_waiting !== 1) await delay(50);
+    await streams.delete(`${PROJECT}-jobs`);
+    await connection.close();
+    while (machine.told.length === 1) await delay(50);
+    assert.match(machine.told[1], /^The server does not answer \(stream not found\); trying again$/);
+    const config = { ...await tinyExperiment(folder), sweep: undefined };
+    const swept = await sweepIn(folder, { config, flags: ["--on", server.url] });
+    assert.deepEqual([swept.code, swept.err], [0, ""]);
+    assert.equal(machine.told.length, 2);
+  },
+);
+
+testMachines(
   "messages that are none are refused in a line, and harm nobody",
   async ({ folder, server, start }) => {
     const config = await tinyExperiment(folder);
