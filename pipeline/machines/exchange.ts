@@ -37,8 +37,12 @@ const ROOM_FOR_ALL = MAX_BYTES.objects + MAX_BYTES.states + MAX_BYTES.jobs;
 const SHARES = Array.from({ length: 10 }, (_, halvings) => 2 ** -halvings);
 const LEAST_SHARE = SHARES[SHARES.length - 1];
 
-/** A worker that is silent for so long, in seconds, has died: its job goes to another. */
-export const LEASE = 20;
+/** A queue of jobs, and after how many seconds a worker that is silent has died: its job goes to another. */
+export interface Queue {
+  readonly consumer: Consumer;
+  readonly lease: number;
+}
+
 /** The description of an object that is a data set. */
 export const DATASET = "data set";
 
@@ -65,6 +69,8 @@ const NO_ROOM = [10023, 10028, 10047, 10077];
 const NAME_IN_USE = 10058;
 const OTHER_REVISION = 10071;
 const NO_STREAM = 10059;
+const NO_CONSUMER = 10014;
+const CONSUMER_EXISTS = 10148;
 
 /**
  * What sweeps and workers have in common on the server: a queue of jobs, the states that come of them, and large bytes by their hash. What is
@@ -297,20 +303,48 @@ export class Exchange implements AsyncDisposable {
     return () => void messages.close();
   }
 
-  /** The queue of jobs that this machine can do; one that is not extended for `lease` seconds goes to another. */
-  async queue(lease: number): Promise<Consumer> {
+  /**
+   * The queue of jobs that this machine can do, and its lease: after so many seconds without an extension a job goes to another. It is one for
+   * all machines; `lease` is that of a queue which is not there yet.
+   */
+  async queue(lease: number): Promise<Queue> {
     const { jobs } = this.names;
-    const name = `core-${this.core}`;
-    await this.#jsm.consumers.add(jobs, {
-      durable_name: name,
-      filter_subject: this.names.job(this.core, ">"),
-      ack_policy: AckPolicy.Explicit,
-      ack_wait: lease * SECOND,
-      // A worker counts itself: what was given back is no failure.
-      max_deliver: -1,
-      max_ack_pending: -1,
-    });
-    return await this.#js.consumers.get(jobs, name);
+    const name = this.#queueName;
+    try {
+      await this.#jsm.consumers.info(jobs, name);
+    } catch (error) {
+      if (!(error instanceof JetStreamApiError && error.code === NO_CONSUMER)) throw error;
+      await this.#makeQueue(lease);
+    }
+    const consumer = await this.#js.consumers.get(jobs, name);
+    const { config } = await consumer.info(true);
+    return { consumer, lease: (config.ack_wait ?? 0) / SECOND };
+  }
+
+  async #makeQueue(lease: number): Promise<void> {
+    try {
+      await this.#jsm.consumers.add(this.names.jobs, {
+        durable_name: this.#queueName,
+        filter_subject: this.names.job(this.core, ">"),
+        ack_policy: AckPolicy.Explicit,
+        ack_wait: lease * SECOND,
+        // A worker counts itself: what was given back is no failure.
+        max_deliver: -1,
+        max_ack_pending: -1,
+      });
+    } catch (error) {
+      // Somebody else was first, with another lease.
+      if (!(error instanceof JetStreamApiError && error.code === CONSUMER_EXISTS)) throw error;
+    }
+  }
+
+  /** Changes the lease of a queue from which nobody else takes jobs: whoever does extends them by the lease that he has found. */
+  async changeLease(lease: number): Promise<void> {
+    await this.#jsm.consumers.update(this.names.jobs, this.#queueName, { ack_wait: lease * SECOND });
+  }
+
+  get #queueName(): string {
+    return `core-${this.core}`;
   }
 
   /** Puts bytes by their name, once: `read` is asked for them where they are not there. Waits as publish() does. */

@@ -13,13 +13,15 @@ import { firstIssue } from "../system/first_issue.ts";
 import { WorkerError } from "../workers/pool.ts";
 import { Benches } from "./benches.ts";
 import type { Tell } from "./connect.ts";
-import { type Exchange, LEASE } from "./exchange.ts";
-import { isTrained } from "./machine_watch.ts";
+import type { Exchange, Queue } from "./exchange.ts";
+import { isTrained, seenMachines } from "./machine_watch.ts";
 import { keyText, parseKey, type RunKey } from "./names.ts";
 import { performJob } from "./perform_job.ts";
 import { type Job, jobSchema, type Machine, type Progress, returnedSchema } from "./schemas.ts";
 import { isWhole, publishFailure, publishState, readState, type RunState } from "./states.ts";
 
+/** The lease where nobody asks for one, in seconds. */
+const LEASE = 20;
 /** So often a job is given to workers in vain: those who took it and died are not to blame alone. */
 const DELIVERIES = 3;
 /** How long one waits for a job at a time. */
@@ -33,6 +35,13 @@ const GRACE_MS = 2500;
 const KEEP_MS = 1500;
 /** The words of a worker that was closed, as the jobs under way see it. */
 const GIVEN_BACK = new WorkerError("given back");
+
+/** A job that was given to this machine. */
+interface Given {
+  readonly message: JsMsg;
+  /** Of the queue that it came from. */
+  readonly lease: number;
+}
 
 interface Doing {
   readonly key: RunKey;
@@ -58,7 +67,7 @@ interface Kept {
 export interface MachineWork {
   readonly workers: number;
   readonly name: string;
-  /** In seconds: see Exchange.queue(). */
+  /** In seconds, where no other machine is at work: see Exchange.queue(). Left out, as it is. */
   readonly lease?: number | undefined;
   /** How often a state on the way is kept in memory; left out, as a sweep does. */
   readonly checkpointSeconds?: number | undefined;
@@ -79,20 +88,20 @@ export class MachineAtWork {
   readonly #benches: Benches;
   readonly #id: string;
   readonly #name: string;
-  readonly #lease: number;
+  /** As it was asked for, until it is known which is in force. */
+  #lease: number | undefined;
   readonly #checkpointSeconds: number | undefined;
   readonly #publishSeconds: number;
   /** What each worker does. */
   readonly doing: (Doing | null)[];
   /** Rows that were trained since the machine began. */
   rows = 0;
-  #queue: Promise<Consumer> | null = null;
+  #queue: Promise<Queue> | null = null;
   /** What is to be done as soon as a lost connection is there again. */
   readonly #onConnected = new Set<() => void>();
 
   constructor(
-    { workers, name, lease = LEASE, checkpointSeconds, publishSeconds = PUBLISH_SECONDS, worker }:
-      MachineWork,
+    { workers, name, lease, checkpointSeconds, publishSeconds = PUBLISH_SECONDS, worker }: MachineWork,
     { exchange, store, id, signal, tell }: {
       exchange: Exchange;
       /** Where data sets are kept. */
@@ -141,14 +150,14 @@ export class MachineAtWork {
 
   async #takeJobs(slot: number): Promise<void> {
     while (!this.#signal.aborted) {
-      let message: JsMsg | null;
+      let given: Given | null;
       try {
-        message = await this.#exchange.persist(() => this.#next(), { patience: this.#signal });
+        given = await this.#exchange.persist(() => this.#next(), { patience: this.#signal });
       } catch (error) {
         if (this.#signal.aborted) return;
         throw error;
       }
-      if (message !== null) await this.#take(message, slot);
+      if (given !== null) await this.#take(given, slot);
     }
   }
 
@@ -161,15 +170,39 @@ export class MachineAtWork {
   }
 
   /** The next job; null where none came in a while, and when the machine is to end or to ask anew. */
-  async #next(): Promise<JsMsg | null> {
+  async #next(): Promise<Given | null> {
     try {
-      const queue = await (this.#queue ??= this.#exchange.queue(this.#lease));
-      return await this.#ask(queue);
+      const { consumer, lease } = await (this.#queue ??= this.#openQueue());
+      const message = await this.#ask(consumer);
+      return message && { message, lease };
     } catch (error) {
       // It may not be there any more.
       this.#queue = null;
       throw error;
     }
+  }
+
+  /** One lease is all machines': the one that is asked for here is told, and not taken, while others are at work by another. */
+  async #openQueue(): Promise<Queue> {
+    const exchange = this.#exchange;
+    const asked = this.#lease;
+    const queue = await exchange.queue(asked ?? LEASE);
+    this.#lease = queue.lease;
+    if (asked === undefined || queue.lease === asked) return queue;
+    const others = (await seenMachines(exchange)).filter(({ beat, silent }) =>
+      !silent && beat.core === exchange.core && beat.id !== this.#id
+    );
+    if (others.length > 0) {
+      this.#tell(
+        say((t) =>
+          t.machines.othersLease({ asked, lease: queue.lease, others: others.map(({ beat }) => beat.name) })
+        ),
+      );
+      return queue;
+    }
+    await exchange.changeLease(asked);
+    this.#lease = asked;
+    return { ...queue, lease: asked };
   }
 
   async #ask(queue: Consumer): Promise<JsMsg | null> {
@@ -188,13 +221,13 @@ export class MachineAtWork {
     }
   }
 
-  async #take(message: JsMsg, slot: number): Promise<void> {
+  async #take({ message, lease }: Given, slot: number): Promise<void> {
     const exchange = this.#exchange;
     const machine: Machine = { id: this.#id, name: this.#name, slot };
     const key = parseKey(message.subject);
     if (key === null) return message.term();
     const extend = () => this.#extend(message);
-    const lease = setInterval(extend, 1000 * this.#lease / 4);
+    const extending = setInterval(extend, 1000 * lease / 4);
     this.#onConnected.add(extend);
     const kept: Kept = { latest: null, published: 0, stored: 0, publishedAt: performance.now(), objects: [] };
     try {
@@ -202,7 +235,7 @@ export class MachineAtWork {
       const job = parseJob(message, key);
       if (await this.#tries(message, key) > DELIVERIES) {
         // Its lease ran out while the server was away, or somebody was: it comes again when whoever trains it has died.
-        if (await isTrained(exchange, key, this.#signal)) return message.nak(1000 * this.#lease);
+        if (await isTrained(exchange, key, this.#signal)) return message.nak(1000 * lease);
         const present = await this.#look(exchange.names.result(key), { key });
         if (present === null || !isWhole(present)) {
           const reason = say((t) => t.machines.givenUp(DELIVERIES)).en;
@@ -229,7 +262,7 @@ export class MachineAtWork {
       await publishFailure(exchange, { key, machine, reason });
       message.term();
     } finally {
-      clearInterval(lease);
+      clearInterval(extending);
       this.#onConnected.delete(extend);
       this.doing[slot] = null;
     }

@@ -330,6 +330,10 @@ export const en = {
       }: ${reason}. Nothing is lost, and this waits for room. \`deno task gc --on\` makes some, with --queued also while runs are in the queue.`,
     roomAgain: "The server has room again.",
     retrying: (reason: string) => `The server does not answer (${reason}); trying again`,
+    othersLease: ({ asked, lease, others }: { asked: number; lease: number; others: readonly string[] }) =>
+      `The lease is ${formatCounted(lease, "second")}, by which ${others.join(", ")} ${
+        others.length === 1 ? "works" : "work"
+      }, and not ${asked}: to change it, end all workers first`,
     refused: (address: string, reason: string) =>
       `Cannot use ${address}: the server must do what is asked of it, found a refusal: ${reason}`,
     brokenResult: (run: string, reason: string) =>

@@ -293,6 +293,10 @@ export const ja: Messages = {
       }空きがありません（${reason}）。失われるものはなく、空きができるまで待ちます。\`deno task gc --on\` で空きができます（キューに訓練があるときは --queued も付けます）。`,
     roomAgain: "サーバーに空きができました。",
     retrying: (reason) => `サーバーから応答がありません（${reason}）。再び試みます`,
+    othersLease: ({ asked, lease, others }) =>
+      `リースは ${asked} 秒ではなく、${
+        others.join("、")
+      } と同じ ${lease} 秒になります。変えるには、先に全ワーカーを終了してください`,
     refused: (address, reason) => `${address} を使えません: サーバーが要求を拒みました（${reason}）`,
     brokenResult: (run, reason) =>
       `サーバーにある訓練 ${run} の結果を読めないため、計算し直します: ${reason}`,

@@ -167,6 +167,47 @@ testMachines(
 );
 
 testMachines(
+  "a lease is that of the machines that are at work: whoever joins with another one is told, and takes no run away",
+  async (machines) => {
+    const { folder, server, start } = machines;
+    const connection = await connect({ servers: server.url });
+    const { consumers } = await jetstreamManager(connection);
+    const queue = () => consumers.info(`${PROJECT}-jobs`, `core-${agreement()}`);
+    const seconds = async () => ((await queue()).config.ack_wait ?? 0) / 1e9;
+    const waiting = async (count: number) => {
+      while ((await queue().catch(() => null))?.num_waiting !== count) await delay(50);
+    };
+    const first = start("one", { lease: 3600 });
+    await waiting(1);
+    const begun = heard(machines, "start", 1);
+    const sweeping = sweepIn(folder, { config: await longRun(folder), flags: ["--on", server.url] });
+    await begun;
+    const others = [start("two"), start("three", { lease: 2 })];
+    await waiting(2);
+    assert.equal(await seconds(), 3600);
+    const { code, err } = await sweeping;
+    assert.deepEqual([code, err, (await queue()).delivered.consumer_seq], [0, "", 1]);
+    const told = others.map(({ told }) =>
+      told.slice(1).map((line) => line.replace(/by which .* works?, and/, "..., and"))
+    );
+    assert.deepEqual(told, [[], [
+      "The lease is 3,600 seconds, ..., and not 2: to change it, end all workers first",
+    ]]);
+    for (const { stop } of [first, ...others]) await stop();
+
+    // Nobody is at work any more.
+    const last = start("four", { lease: 5 });
+    await waiting(1);
+    assert.deepEqual([await seconds(), last.told.length], [5, 1]);
+    await last.stop();
+    start("five");
+    await waiting(1);
+    assert.equal(await seconds(), 5);
+    await connection.close();
+  },
+);
+
+testMachines(
   "a machine whose queue is gone says that it is not answered, and works when somebody has made it anew",
   async ({ folder, server, start }) => {
     const machine = start("one");
