@@ -12,13 +12,22 @@ import { UserError } from "../system/errors.ts";
 import { firstIssue } from "../system/first_issue.ts";
 import { WorkerError } from "../workers/pool.ts";
 import { Benches } from "./benches.ts";
+import { type Checkpoint, Checkpoints, prefixOf } from "./checkpoints.ts";
 import type { Tell } from "./connect.ts";
 import type { Exchange, Queue } from "./exchange.ts";
 import { isTrained, seenMachines } from "./machine_watch.ts";
-import { keyText, parseKey, type RunKey } from "./names.ts";
+import { parseKey, type RunKey } from "./names.ts";
 import { performJob } from "./perform_job.ts";
 import { type Job, jobSchema, type Machine, type Progress, returnedSchema } from "./schemas.ts";
-import { isWhole, publishFailure, publishState, readState, type RunState } from "./states.ts";
+import {
+  type FoundState,
+  isWhole,
+  packState,
+  publishFailure,
+  publishState,
+  readState,
+  type RunState,
+} from "./states.ts";
 
 /** The lease where nobody asks for one, in seconds. */
 const LEASE = 20;
@@ -48,19 +57,6 @@ interface Doing {
   readonly label: string;
   readonly epochs: number;
   epoch: number;
-}
-
-/** A state on the way, as it was last heard of and as it was last published. */
-interface Kept {
-  latest: { readonly stage: number; readonly state: RunState } | null;
-  published: number;
-  /** What the server has for certain, which may lag behind. */
-  stored: number;
-  publishedAt: number;
-  /** What the published one has for objects. */
-  objects: readonly string[];
-  /** Told when a newer one is there. */
-  onNewer?: () => void;
 }
 
 /** How a machine works, by what whoever starts it wants. */
@@ -229,7 +225,12 @@ export class MachineAtWork {
     const extend = () => this.#extend(message);
     const extending = setInterval(extend, 1000 * lease / 4);
     this.#onConnected.add(extend);
-    const kept: Kept = { latest: null, published: 0, stored: 0, publishedAt: performance.now(), objects: [] };
+    const checkpoints = new Checkpoints(exchange, {
+      key,
+      machine,
+      seconds: this.#publishSeconds,
+      tell: this.#tell,
+    });
     try {
       this.#signal.throwIfAborted();
       const job = parseJob(message, key);
@@ -237,21 +238,28 @@ export class MachineAtWork {
         // Its lease ran out while the server was away, or somebody was: it comes again when whoever trains it has died.
         if (await isTrained(exchange, key, this.#signal)) return message.nak(1000 * lease);
         const present = await this.#look(exchange.names.result(key), { key });
-        if (present === null || !isWhole(present)) {
+        if (present === null || !isWhole(present.state)) {
           const reason = say((t) => t.machines.givenUp(DELIVERIES)).en;
           await publishFailure(exchange, { key, machine, reason });
         }
         return message.ack();
       }
-      const state = await this.#perform(job, { machine, kept, again: message.info.deliveryCount > 1 });
+      const again = message.info.deliveryCount > 1;
+      const state = await this.#perform(job, { machine, checkpoints, again });
+      // A result takes the room for which they may wait.
+      const stopped = checkpoints.stop();
       if (state !== null) {
-        await publishState(exchange, { subject: exchange.names.result(key), key, machine, state });
+        await publishState(exchange, packState(state, { key, machine }), {
+          subject: exchange.names.result(key),
+        });
       }
       message.ack();
-      if (kept.published > 0) await this.#forget(key, kept);
+      await stopped;
+      await this.#forget(key, { checkpoints, again });
     } catch (error) {
-      if (this.#signal.aborted) return await this.#giveBack(message, { key, machine, kept });
+      if (this.#signal.aborted) return await this.#giveBack(message, { key, checkpoints });
       if (exchange.connection.isClosed()) throw error;
+      await checkpoints.stop();
       const reason = error instanceof Error ? error.message : String(error);
       this.#tell(say((t) => t.machines.cannotDo(key.fingerprint.slice(0, 12), reason)));
       // What went wrong here, as a full disk, need not go wrong elsewhere.
@@ -279,27 +287,31 @@ export class MachineAtWork {
   /** Null where the result is there already. */
   async #perform(
     job: Job,
-    { machine, kept, again }: { machine: Machine; kept: Kept; again: boolean },
+    { machine, checkpoints, again }: { machine: Machine; checkpoints: Checkpoints; again: boolean },
   ): Promise<RunState | null> {
     const exchange = this.#exchange;
     const { names } = exchange;
-    let from: { stage: number; state: RunState } | null = null;
     const present = await this.#look(names.result(job), { key: job });
-    if (present !== null && isWhole(present)) return null;
-    if (present !== null) from = { stage: job.stage, state: present };
+    if (present !== null && isWhole(present.state)) return null;
+    let from: Checkpoint | null = null;
+    if (present !== null) from = { stage: job.stage, state: present.state };
     if (from === null && again) {
-      const state = await this.#look(names.checkpoint(job), { key: job, prefix: prefixOf(job) });
-      if (state !== null) from = { stage: stageOf(state), state };
-      if (state !== null) kept.published = kept.stored = stageOf(state);
+      const found = await this.#look(names.checkpoint(job), { key: job, prefix: prefixOf(job) });
+      if (found !== null) {
+        from = { stage: stageOf(found.state), state: found.state };
+        checkpoints.begin(from, found.objects);
+      }
     }
     if (from === null && job.from !== null) {
       const key = { fingerprint: job.fingerprint, stage: job.from };
-      const state = await this.#look(names.result(key), { key });
-      if (state !== null) from = { stage: job.from, state };
+      const found = await this.#look(names.result(key), { key });
+      if (found !== null) {
+        from = { stage: job.from, state: found.state };
+        checkpoints.begin(from);
+      }
     }
     const doing: Doing = { key: job, label: job.label, epochs: job.stage, epoch: from?.stage ?? 0 };
     this.doing[machine.slot] = doing;
-    kept.latest = from;
     const parameters = job.parameters as TrainParameters;
     using bench = await this.#benches.lend(job.dataset, parameters);
     const context: StepContext = {
@@ -329,25 +341,19 @@ export class MachineAtWork {
           seconds,
         });
       },
-      onCheckpoint: (stage, state) => {
-        kept.latest = { stage, state };
-        kept.onNewer?.();
-        if (performance.now() - kept.publishedAt < 1000 * this.#publishSeconds) return;
-        // In passing: what goes wrong with it costs work only when the machine dies.
-        this.#keep(job, { machine, kept }).catch(() => {});
-      },
+      onCheckpoint: (stage, state) => checkpoints.add({ stage, state }),
     });
-    return await this.#orGrace(performed, kept);
+    return await this.#orGrace(performed, checkpoints);
   }
 
   /** What a job comes to; rejects some seconds after the machine is to end, when an epoch of it has ended if that is soon. */
-  #orGrace<Value>(performed: Promise<Value>, kept: Kept): Promise<Value> {
+  #orGrace<Value>(performed: Promise<Value>, checkpoints: Checkpoints): Promise<Value> {
     return new Promise((resolve, reject) => {
       let timer: ReturnType<typeof setTimeout> | undefined;
       const stop = () => {
         const giveBack = () => reject(GIVEN_BACK);
         timer = setTimeout(giveBack, GRACE_MS);
-        kept.onNewer = giveBack;
+        checkpoints.onNewer = giveBack;
       };
       if (this.#signal.aborted) stop();
       this.#signal.addEventListener("abort", stop, { once: true });
@@ -362,12 +368,12 @@ export class MachineAtWork {
   async #look(
     subject: string,
     place: { key: RunKey; prefix?: string },
-  ): Promise<RunState | null> {
+  ): Promise<FoundState | null> {
     const message = await this.#exchange.find(subject);
     if (message === null) return null;
     try {
       const found = await readState(this.#exchange, { message, ...place });
-      return found?.kind === "state" ? found.state : null;
+      return found?.kind === "state" ? found : null;
     } catch (error) {
       if (!(error instanceof Error)) throw error;
       this.#tell(say((t) => t.machines.brokenResult(place.key.fingerprint.slice(0, 12), error.message)));
@@ -375,37 +381,15 @@ export class MachineAtWork {
     }
   }
 
-  /** Publishes the latest checkpoint; the objects of the one before go. */
-  async #keep(
+  /** Removes what was kept of a run that has ended. */
+  async #forget(
     key: RunKey,
-    { machine, kept, patience }: { machine: Machine; kept: Kept; patience?: AbortSignal },
+    { checkpoints, again }: { checkpoints: Checkpoints; again: boolean },
   ): Promise<void> {
-    const { latest } = kept;
-    if (latest === null || latest.stage <= kept.published) return;
-    const exchange = this.#exchange;
-    kept.publishedAt = performance.now();
-    kept.published = latest.stage;
-    const former = kept.objects;
-    kept.objects = await publishState(exchange, {
-      subject: exchange.names.checkpoint(key),
-      key,
-      machine,
-      prefix: prefixOf(key),
-      state: latest.state,
-      patience,
-    });
-    kept.stored = latest.stage;
-    const gone = former.filter((name) => !kept.objects.includes(name));
-    await Promise.all(gone.map((name) => exchange.removeObject(name)));
-  }
-
-  /** Removes the checkpoint of a run that has ended. */
-  async #forget(key: RunKey, { objects }: Kept): Promise<void> {
     const { names } = this.#exchange;
     try {
-      await this.#exchange.remove(names.states, names.checkpoint(key), { once: true });
-      await this.#exchange.remove(names.states, names.returned(key), { once: true });
-      await Promise.all(objects.map((name) => this.#exchange.removeObject(name)));
+      await checkpoints.remove();
+      if (again) await this.#exchange.remove(names.states, names.returned(key), { once: true });
     } catch {
       // What stays goes with its age.
     }
@@ -414,7 +398,7 @@ export class MachineAtWork {
   /** The machine is to end: what a job has come to is kept, and the job is another's. */
   async #giveBack(
     message: JsMsg,
-    { key, machine, kept }: { key: RunKey; machine: Machine; kept: Kept },
+    { key, checkpoints }: { key: RunKey; checkpoints: Checkpoints },
   ): Promise<void> {
     const { names } = this.#exchange;
     const patience = new AbortController();
@@ -422,7 +406,7 @@ export class MachineAtWork {
     const store = async () => {
       const returned = await this.#returned(key, patience.signal);
       await Promise.all([
-        this.#keep(key, { machine, kept, patience: patience.signal }),
+        checkpoints.publish(patience.signal),
         this.#exchange.publish(
           names.returned(key),
           JSON.stringify({ returned: returned + 1 }),
@@ -437,12 +421,15 @@ export class MachineAtWork {
       // The one before is there.
     } finally {
       clearTimeout(timer);
+      // What is not there yet would come after that of whoever goes on.
+      patience.abort(GIVEN_BACK);
+      void checkpoints.stop();
     }
     message.nak();
     let heard = false;
     await settlesWithin(KEEP_MS, this.#exchange.connection.flush().then(() => heard = true));
     if (!heard) return this.#tellNotGivenBack(key);
-    this.#tell(say((t) => t.machines.gaveBack(key.fingerprint.slice(0, 12), kept.stored)));
+    this.#tell(say((t) => t.machines.gaveBack(key.fingerprint.slice(0, 12), checkpoints.stored)));
   }
 
   #tellNotGivenBack({ fingerprint }: RunKey): void {
@@ -488,10 +475,6 @@ export class MachineAtWork {
 /** Whether the training failed, or the job was none: not what this machine lacks. */
 function isOfTheJob(error: unknown): boolean {
   return error instanceof WorkerError || error instanceof NoJobError;
-}
-
-function prefixOf(key: RunKey): string {
-  return `${keyText(key)}.`;
 }
 
 function stageOf({ train: { facts } }: RunState): number {

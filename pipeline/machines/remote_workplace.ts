@@ -16,7 +16,7 @@ import { DATASET, Exchange } from "./exchange.ts";
 import { MachineWatch } from "./machine_watch.ts";
 import { keyText, parseKey, type RunKey } from "./names.ts";
 import { type Job, type Machine, MAX_LABEL, progressSchema } from "./schemas.ts";
-import { isWhole, publishState, readState, type RunState, stateOf } from "./states.ts";
+import { isWhole, packState, publishState, readState, type RunState, stateOf } from "./states.ts";
 
 /** Ends a sweep that does not wait for what it has put into the queue. */
 export class Detached extends Error {
@@ -295,7 +295,8 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
     const key = { fingerprint, stage: earlier.stage };
     if (!this.#results.has(keyText(key))) {
       const subject = this.#exchange.names.result(key);
-      await publishState(this.#exchange, { subject, key, machine: null, state: await stateOf(earlier) });
+      const packed = packState(await stateOf(earlier), { key, machine: null });
+      await publishState(this.#exchange, packed, { subject });
       this.#results.add(keyText(key));
     }
     return earlier.stage;

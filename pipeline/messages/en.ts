@@ -342,6 +342,8 @@ export const en = {
     givenUp: (times: number) =>
       `it was given to a worker ${times} times, which died or was cut off each time`,
     cannotDo: (run: string, reason: string) => `run ${run} failed: ${reason}`,
+    notKept: (run: string, reason: string) =>
+      `run ${run}: its checkpoint could not be stored on the server, so whoever goes on has an older one: ${reason}`,
     gaveBack: (run: string, epoch: number) => `run ${run}: given back at epoch ${epoch}`,
     notGivenBack: (run: string) =>
       `run ${run}: the server did not answer, so it could not be given back; as if this machine had died, ` +

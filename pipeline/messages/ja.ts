@@ -303,6 +303,8 @@ export const ja: Messages = {
     failedOn: (machine, reason) => `${machine}: ${reason}`,
     givenUp: (times) => `${times} 回ワーカーに渡しましたが、そのたびにワーカーが止まったか、接続が切れました`,
     cannotDo: (run, reason) => `訓練 ${run} が失敗しました: ${reason}`,
+    notKept: (run, reason) =>
+      `訓練 ${run}: チェックポイントをサーバーに置けませんでした。引き継ぐマシンは前のものから続けます: ${reason}`,
     gaveBack: (run, epoch) => `訓練 ${run}: ${epoch} エポックまでの状態とともにキューへ戻しました`,
     notGivenBack: (run) =>
       `訓練 ${run}: サーバーの応答がなく、キューへ戻せませんでした。このマシンが落ちたときと同じく、サーバーが戻れば別のワーカーが引き受けます`,
