@@ -10,7 +10,7 @@ import { abortable } from "../system/abortable.ts";
 import { delay, settlesWithin } from "../system/delay.ts";
 import { UserError } from "../system/errors.ts";
 import { firstIssue } from "../system/first_issue.ts";
-import { WorkerError } from "../workers/pool.ts";
+import { WorkerDiedError, WorkerError } from "../workers/pool.ts";
 import { Benches } from "./benches.ts";
 import { type Checkpoint, Checkpoints, prefixOf } from "./checkpoints.ts";
 import type { Tell } from "./connect.ts";
@@ -35,7 +35,9 @@ const LEASE = 20;
 const DELIVERIES = 3;
 /** How long one waits for a job at a time. */
 const WAIT_MS = 30_000;
+/** When a job that one could not do is given to another, and how long that one then takes none. */
 const RETRY_MS = 2000;
+const REST_MS = 20_000;
 /** A death costs no more than so much work in seconds, and an epoch. */
 const PUBLISH_SECONDS = 15;
 /** How long a machine that is to end waits for the epochs that are under way. */
@@ -153,7 +155,9 @@ export class MachineAtWork {
         if (this.#signal.aborted) return;
         throw error;
       }
-      if (given !== null) await this.#take(given, slot);
+      if (given === null || await this.#take(given, slot)) continue;
+      // Whoever asked at once would be given the same job, before those who are busy with another.
+      await delay(REST_MS, this.#signal);
     }
   }
 
@@ -217,11 +221,15 @@ export class MachineAtWork {
     }
   }
 
-  async #take({ message, lease }: Given, slot: number): Promise<void> {
+  /** Whether the job was done, is another's, or can be done by nobody; false where only this machine could not do it. */
+  async #take({ message, lease }: Given, slot: number): Promise<boolean> {
     const exchange = this.#exchange;
     const machine: Machine = { id: this.#id, name: this.#name, slot };
     const key = parseKey(message.subject);
-    if (key === null) return message.term();
+    if (key === null) {
+      message.term();
+      return true;
+    }
     const extend = () => this.#extend(message);
     const extending = setInterval(extend, 1000 * lease / 4);
     this.#onConnected.add(extend);
@@ -236,13 +244,17 @@ export class MachineAtWork {
       const job = parseJob(message, key);
       if (await this.#tries(message, key) > DELIVERIES) {
         // Its lease ran out while the server was away, or somebody was: it comes again when whoever trains it has died.
-        if (await isTrained(exchange, key, this.#signal)) return message.nak(1000 * lease);
+        if (await isTrained(exchange, key, this.#signal)) {
+          message.nak(1000 * lease);
+          return true;
+        }
         const present = await this.#look(exchange.names.result(key), { key });
         if (present === null || !isWhole(present.state)) {
           const reason = say((t) => t.machines.givenUp(DELIVERIES)).en;
           await publishFailure(exchange, { key, machine, reason });
         }
-        return message.ack();
+        message.ack();
+        return true;
       }
       const again = message.info.deliveryCount > 1;
       const state = await this.#perform(job, { machine, checkpoints, again });
@@ -256,8 +268,12 @@ export class MachineAtWork {
       message.ack();
       await stopped;
       await this.#forget(key, { checkpoints, again });
+      return true;
     } catch (error) {
-      if (this.#signal.aborted) return await this.#giveBack(message, { key, checkpoints });
+      if (this.#signal.aborted) {
+        await this.#giveBack(message, { key, checkpoints });
+        return true;
+      }
       if (exchange.connection.isClosed()) throw error;
       await checkpoints.stop();
       const reason = error instanceof Error ? error.message : String(error);
@@ -265,10 +281,11 @@ export class MachineAtWork {
       // What went wrong here, as a full disk, need not go wrong elsewhere.
       if (!isOfTheJob(error) && await this.#tries(message, key) < DELIVERIES) {
         message.nak(RETRY_MS);
-        return await delay(RETRY_MS, this.#signal);
+        return false;
       }
       await publishFailure(exchange, { key, machine, reason });
       message.term();
+      return true;
     } finally {
       clearInterval(extending);
       this.#onConnected.delete(extend);
@@ -472,8 +489,9 @@ export class MachineAtWork {
   }
 }
 
-/** Whether the training failed, or the job was none: not what this machine lacks. */
+/** Whether the training failed, or the job was none: not what this machine lacks, as the memory for want of which a worker dies. */
 function isOfTheJob(error: unknown): boolean {
+  if (error instanceof WorkerDiedError) return false;
   return error instanceof WorkerError || error instanceof NoJobError;
 }
 

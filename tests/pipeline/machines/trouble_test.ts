@@ -87,6 +87,36 @@ testMachines(
   },
 );
 
+testMachines(
+  "a run whose workers die on a machine is done by another, and given up when three machines have lost theirs",
+  async ({ folder, server, start }) => {
+    const worker = new URL("../workers/dying_worker.ts", import.meta.url);
+    const config = {
+      ...await tinyExperiment(folder),
+      // That of which the worker dies after each epoch.
+      sweep: { parameters: { "train.learning_rate": [0.2] } },
+      train: { epochs: 60, batch_size: 10 },
+    };
+    const flags = ["--on", server.url];
+    const machines = [start("one", { worker })];
+    const lost = () =>
+      machines.flatMap(({ told }) => told.filter((line) => /^run .* failed: the worker died/.test(line)));
+    const sweeping = sweepIn(folder, { config, flags });
+    while (lost().length === 0) await delay(20);
+    const well = start("well");
+    const { code, err } = await sweeping;
+    assert.deepEqual([code, err, lost().length], [0, "", 1]);
+    await well.stop();
+
+    machines.push(start("two", { worker }), start("three", { worker }));
+    const failed = await sweepIn(folder, { config: { ...config, seeds: [1] }, out: "again", flags });
+    assert.equal(failed.code, 1);
+    const [end] = failed.events.flatMap((event) => event.type === "run_end" ? [event] : []);
+    assert.match(end.reason ?? "", /^on \w+: the worker died: /);
+    assert.equal(lost().length, 4);
+  },
+);
+
 testMachines("a server that dies and comes back loses nothing", async (machines) => {
   const { folder, server, start } = machines;
   const config = {
