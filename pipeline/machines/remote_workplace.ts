@@ -71,6 +71,9 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
   readonly #evaluations = new Map<string, NonNullable<RunState["evaluate"]>>();
   /** What is in the queue for this sweep. */
   readonly #jobs = new Set<string>();
+  /** What is, or may be: whether the server has taken a job is known only when it says so. */
+  readonly #offered = new Map<string, Promise<void>>();
+  readonly #closed = new AbortController();
   readonly #datasets = new Map<string, Promise<void>>();
   readonly #detach: boolean;
   readonly #ended: AbortController;
@@ -197,14 +200,20 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
   }
 
   close(reason: unknown): void {
+    this.#closed.abort(reason);
     for (const { reject } of this.#waiting.values()) reject(reason);
     this.#waiting.clear();
   }
 
-  /** Takes what is not done out of the queue; another sweep that waits for a run of these puts it in again. */
+  /**
+   * Takes what is not done out of the queue, when the workplace is closed; another sweep that waits for a run of these puts it in again. Throws
+   * where the server does not answer.
+   */
   async withdraw(): Promise<void> {
     const { names, core } = this.#exchange;
-    const jobs = [...this.#jobs].flatMap((text) => parseKey(text) ?? []);
+    // What is on its way to the server when that is closed comes into the queue yet.
+    await Promise.allSettled(this.#offered.values());
+    const jobs = [...this.#offered.keys()].flatMap((text) => parseKey(text) ?? []);
     await Promise.all(
       jobs.map((key) => this.#exchange.remove(names.jobs, names.job(core, key), { once: true })),
     );
@@ -218,7 +227,9 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
 
   async #submit(waiting: Waiting): Promise<void> {
     const text = keyText(waiting.job);
-    await this.#exchange.submit(waiting.job);
+    const submission = this.#exchange.submit(waiting.job, this.#closed.signal);
+    this.#offered.set(text, submission);
+    await submission;
     if (this.#waiting.get(text) !== waiting) return;
     this.#jobs.add(text);
     this.#leave();
@@ -328,8 +339,7 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
       // Whoever sweeps again tries again.
       await exchange.remove(exchange.names.states, subject);
       this.#results.delete(text);
-      this.#waiting.delete(text);
-      this.#jobs.delete(text);
+      this.#done(text);
       return waiting.reject(
         new WorkerError(say((t) => t.machines.failedOn(found.machine?.name ?? "?", found.reason)).en),
       );
@@ -340,10 +350,15 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
       if (message !== null && found === null) await exchange.remove(exchange.names.states, subject);
       return await this.#submit(waiting);
     }
-    this.#waiting.delete(text);
-    this.#jobs.delete(text);
+    this.#done(text);
     this.#tellRest(waiting, found.state, found.machine);
     waiting.resolve(found.state);
+  }
+
+  #done(text: string): void {
+    this.#waiting.delete(text);
+    this.#jobs.delete(text);
+    this.#offered.delete(text);
   }
 
   /** Looks through the queue and the results: what was missed is fetched, and what is in neither is put into the queue again. */

@@ -378,6 +378,11 @@ export const en = {
         formatCounted(runs, "run")
       } in the queue, for whichever machines there are. To collect:\n  ${command}`,
     keepQueued: (runs: number) => `Leave ${formatCounted(runs, "run")} in the queue of the machines? [Y/n] `,
+    notWithdrawn: (runs: number, reason: string) =>
+      `${
+        formatCounted(runs, "run")
+      } could not be taken out of the queue (${reason}): machines train those that are ` +
+      "still there, and the same command collects",
     noDataset: (sha256: string) => `Cannot train: the data set ${sha256} must be on the server, found none`,
     working: (name: string, workers: number, address: string) =>
       `${name}: ${formatCounted(workers, "worker")} for ${address}; Ctrl-C gives back what is under way`,

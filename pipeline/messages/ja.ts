@@ -330,6 +330,11 @@ export const ja: Messages = {
         formatCount(runs)
       } 回の訓練がキューにあり、動いているマシンが順に引き受けます。結果を受け取るには:\n  ${command}`,
     keepQueued: (runs) => `${formatCount(runs)} 回の訓練をキューに残しますか？ [Y/n] `,
+    notWithdrawn: (runs, reason) =>
+      `${
+        formatCount(runs)
+      } 回の訓練をキューから取り除けませんでした（${reason}）。残っている訓練はマシンが行い、` +
+      "結果は同じコマンドで受け取れます",
     noDataset: (sha256) => `訓練できません: データセット ${sha256} がサーバーにありません`,
     working: (name, workers, address) =>
       `${name}: ワーカー ${workers} 個で ${address} の訓練を引き受けます。Ctrl-C で、途中の訓練をキューへ戻して終わります`,

@@ -110,7 +110,12 @@ export async function runSweep(
   const work = { context, data, pool, workers, workplace, failFast };
   const results = await performRungs(trials, experiment, work).catch(async (error) => {
     if (signal.aborted && remote !== null && remote.queued > 0) {
-      if (await keepQueued?.(remote.queued) === false) await remote.withdraw();
+      const { queued } = remote;
+      if (await keepQueued?.(queued) === false) {
+        await remote.withdraw().catch(({ message }: Error) => {
+          reporter.handle(remark("warning", say((t) => t.machines.notWithdrawn(queued, message))));
+        });
+      }
     }
     throw error;
   });

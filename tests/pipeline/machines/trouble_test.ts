@@ -2,7 +2,11 @@ import assert from "node:assert/strict";
 import { connect } from "@nats-io/transport-node";
 import { jetstream, jetstreamManager } from "@nats-io/jetstream";
 import { sweepCommand } from "../../../pipeline/commands/sweep.ts";
+import { parseAddress } from "../../../pipeline/machines/address.ts";
 import { agreement } from "../../../pipeline/machines/agreement.ts";
+import { Exchange } from "../../../pipeline/machines/exchange.ts";
+import { PROJECT } from "../../../pipeline/machines/names.ts";
+import type { PipelineEvent } from "../../../pipeline/progress/events.ts";
 import { main } from "../../../pipeline/main.ts";
 import { readExperiment } from "../../../pipeline/sweep/read_experiment.ts";
 import { runSweep } from "../../../pipeline/sweep/sweep.ts";
@@ -12,7 +16,7 @@ import { sweepIn } from "../sweep_in_process.ts";
 import { readResults, tinyExperiment } from "../tiny_experiment.ts";
 import { type Machines, testMachines } from "./with_machines.ts";
 
-const PROJECT = "nn-experiments";
+const LITTLE_ROOM = new URL("../../end_to_end/machines/little_room.conf", import.meta.url).pathname;
 
 testMachines(
   "a detached sweep's run is given back by a machine that ends, goes on at another, and is collected into an empty store",
@@ -420,6 +424,93 @@ function countStarts({ server }: Machines): () => Promise<Map<string, number>> {
   return async () => {
     await (await opened).close();
     return counts;
+  };
+}
+
+testMachines(
+  "runs that cannot be taken out of the queue are told of",
+  async ({ folder, server }) => {
+    const sweep = await startInterruptible(folder, { config: await tinyExperiment(folder), server });
+    while (await sweep.queued() < 2) await delay(20);
+    // What the server has taken, it has told the sweep of a moment later.
+    await delay(200);
+    await sweep.interrupt(async () => {
+      await sweep.close();
+      await server.stop("SIGKILL");
+      return false;
+    });
+    const warnings = sweep.events.flatMap((event) => event.type === "warning" ? [event.message] : []);
+    assert.equal(warnings.length, 1);
+    assert.match(warnings[0], /^2 runs could not be taken out of the queue \(.+\): machines train/);
+  },
+);
+
+testMachines(
+  "what waits to come into a full queue does not come into it when the sweep has taken its runs out",
+  async ({ folder, server }) => {
+    const config = { ...await tinyExperiment(folder), seeds: Array.from({ length: 200 }, (_, seed) => seed) };
+    const sweep = await startInterruptible(folder, { config, server, room: 20_000 });
+    while (!sweep.events.some((event) => event.type === "note" && /has no room/.test(event.message))) {
+      await delay(20);
+    }
+    assert.ok(await sweep.queued() > 1);
+    await sweep.interrupt(async () => {
+      await sweep.makeRoom();
+      // Longer than until what waits is tried again.
+      await delay(3000);
+      return false;
+    });
+    assert.equal(await sweep.queued(), 0);
+    await sweep.close();
+  },
+  { args: ["-c", LITTLE_ROOM] },
+);
+
+/** Sweeps until it is interrupted, in a queue that has so much `room` in bytes. */
+async function startInterruptible(
+  folder: string,
+  { config, server, room }: { config: object; server: Machines["server"]; room?: number },
+) {
+  const path = `${folder}/config.json`;
+  await Deno.writeTextFile(path, JSON.stringify(config));
+  // Makes the streams.
+  const exchange = await Exchange.open({ address: parseAddress(server.url), project: PROJECT }, {
+    signal: new AbortController().signal,
+    tell() {},
+  });
+  const { streams } = await jetstreamManager(exchange.connection);
+  const { names } = exchange;
+  const full = `${PROJECT}.jobs.other.full`;
+  if (room !== undefined) {
+    const { config: { max_bytes } } = await streams.info(names.jobs);
+    await exchange.publish(full, new Uint8Array(max_bytes - room));
+  }
+  const stop = new AbortController();
+  const events: PipelineEvent[] = [];
+  let keepQueued = () => Promise.resolve(true);
+  const sweeping = runSweep({
+    ...{ config: path, set: [], out: `${folder}/out`, store: `${folder}/store`, workers: 1, on: server.url },
+    yes: true,
+  }, {
+    signal: stop.signal,
+    experiment: await readExperiment({ config: path, set: [] }),
+    reporter: { handle: (event) => void events.push(event), close() {} },
+    keepQueued: () => keepQueued(),
+  });
+  const ended = assert.rejects(sweeping, { name: "AbortError" });
+  return {
+    events,
+    queued: () => exchange.queued().then(({ size }) => size),
+    makeRoom: async () => {
+      await streams.purge(names.jobs, { filter: full });
+    },
+    /** Ends it; `keep` is what is answered when it asks whether runs are to stay in the queue. */
+    async interrupt(keep: () => Promise<boolean>) {
+      keepQueued = keep;
+      stop.abort();
+      await ended;
+    },
+    close: () => exchange[Symbol.asyncDispose](),
   };
 }
 
