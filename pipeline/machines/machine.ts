@@ -340,7 +340,7 @@ export class MachineAtWork {
         }
       },
     };
-    const performed = performJob({ parameters, stage: job.stage, dataset: job.dataset, from }, {
+    const performed = performJob({ ...job, parameters, from }, {
       pool: bench.pool,
       context,
       checkpointSeconds: this.#checkpointSeconds,

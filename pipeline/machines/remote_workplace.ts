@@ -1,3 +1,4 @@
+import type { Measure } from "../../src/tables/metrics.ts";
 import { say } from "../messages/messages.ts";
 import { type PipelineEvent, remark } from "../progress/events.ts";
 import type { Workplace } from "../runs/workplace.ts";
@@ -67,7 +68,7 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
   readonly #exchange: Exchange;
   readonly #emit: (event: PipelineEvent) => void;
   readonly #waiting = new Map<string, Waiting>();
-  /** Of evaluations that came with a training: by the fingerprint of their step. */
+  /** Of evaluations that came with a training: by the fingerprint of their step, whatever else they measure. */
   readonly #evaluations = new Map<string, NonNullable<RunState["evaluate"]>>();
   /** What is in the queue for this sweep. */
   readonly #jobs = new Set<string>();
@@ -76,6 +77,7 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
   readonly #closed = new AbortController();
   readonly #datasets = new Map<string, Promise<void>>();
   readonly #detach: boolean;
+  readonly #measures: Measure[];
   readonly #ended: AbortController;
   /** Runs of the rung that have not ended. */
   #toCome = 0;
@@ -96,14 +98,16 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
 
   private constructor(
     exchange: Exchange,
-    { detach, emit, ended }: {
+    { detach, measures, emit, ended }: {
       detach: boolean;
+      measures: Measure[];
       emit: (event: PipelineEvent) => void;
       ended: AbortController;
     },
   ) {
     this.#exchange = exchange;
     this.#detach = detach;
+    this.#measures = measures;
     this.#emit = emit;
     this.#ended = ended;
     this.train = {
@@ -125,24 +129,30 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
     this.evaluate = {
       ...evaluateStep,
       run: async (run) => {
-        const key = fingerprint(identify(evaluateStep, run));
+        const { measures = [], ...parameters } = run.parameters;
+        const key = fingerprint(identify(evaluateStep, { ...run, parameters }));
         const found = this.#evaluations.get(key);
-        // What the store has of a training that some machine did may lack its evaluation: it takes no time here.
-        if (found === undefined) return await evaluateStep.run(run);
         this.#evaluations.delete(key);
-        const { predictions, seconds, test_loss, test_accuracy } = found;
+        // What the store has of a training that some machine did may lack its evaluation, and another sweep's may measure something else: it
+        // takes no time here.
+        if (found?.measures.join() !== measures.join()) return await evaluateStep.run(run);
+        const { predictions, seconds, facts } = found;
         run.context.onEvaluated(seconds);
-        return { outputs: { predictions }, facts: { test_loss, test_accuracy } };
+        return { outputs: { predictions }, facts };
       },
     };
   }
 
-  /** With `detach`, what is to be waited for rejects with Detached. Throws a UserError where the server cannot be reached. */
+  /**
+   * With `detach`, what is to be waited for rejects with Detached. `measures` are what is measured of each run beside loss and accuracy. Throws
+   * a UserError where the server cannot be reached.
+   */
   static async open(
     access: Access,
-    { signal, detach = false, emit }: {
+    { signal, detach = false, measures = [], emit }: {
       signal: AbortSignal;
       detach?: boolean | undefined;
+      measures?: Measure[] | undefined;
       emit: (event: PipelineEvent) => void;
     },
   ): Promise<RemoteWorkplace> {
@@ -154,7 +164,7 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
       tell: (text) => emit(remark("note", text)),
       onReconnect: () => opened?.listenAnew(),
     });
-    const workplace = opened = new RemoteWorkplace(exchange, { detach, emit, ended });
+    const workplace = opened = new RemoteWorkplace(exchange, { detach, measures, emit, ended });
     workplace.#listen();
     await workplace.#follow();
     workplace.#results = await exchange.results();
@@ -263,6 +273,7 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
       parameters: parameters as Job["parameters"],
       dataset: dataset.sha256,
       from: earlier === null ? null : await abortable(this.#offer(key.fingerprint, earlier), signal),
+      measures: this.#measures,
       label: (context.label ?? "").slice(0, MAX_LABEL),
     };
     const state = await new Promise<RunState>((resolve, reject) => {

@@ -1,3 +1,4 @@
+import type { Measure } from "../../src/tables/metrics.ts";
 import type { EvaluateFacts } from "../steps/evaluate.ts";
 import type { EarlierStage, StepOutcome } from "../steps/step.ts";
 import type { TrainFacts, TrainOutput } from "../steps/training_files.ts";
@@ -17,7 +18,13 @@ export interface RunState {
   readonly seconds: readonly number[];
   /** Null for one on the way, and of a training that diverged. */
   readonly evaluate:
-    | (EvaluateFacts & { readonly predictions: Bytes; readonly seconds: number })
+    | {
+      readonly facts: EvaluateFacts;
+      /** What was measured beside loss and accuracy. */
+      readonly measures: readonly Measure[];
+      readonly predictions: Bytes;
+      readonly seconds: number;
+    }
     | null;
 }
 

@@ -3,7 +3,7 @@ import { connect } from "@nats-io/transport-node";
 import { jetstream, jetstreamManager } from "@nats-io/jetstream";
 import { sweepCommand } from "../../../pipeline/commands/sweep.ts";
 import { parseAddress } from "../../../pipeline/machines/address.ts";
-import { agreement } from "../../../pipeline/machines/agreement.ts";
+import { agreement, FORMAT } from "../../../pipeline/machines/agreement.ts";
 import { Exchange } from "../../../pipeline/machines/exchange.ts";
 import { PROJECT } from "../../../pipeline/machines/names.ts";
 import type { PipelineEvent } from "../../../pipeline/progress/events.ts";
@@ -277,7 +277,7 @@ testMachines(
       "{}",
       "[1",
       "null",
-      JSON.stringify({ format: 1, fingerprint: "ab".repeat(32), stage: 3 }),
+      JSON.stringify({ format: FORMAT, fingerprint: "ab".repeat(32), stage: 3 }),
     ];
     for (const [i, text] of bad.entries()) {
       await js.publish(`${PROJECT}.jobs.${core}.${key}${i}`, text);
