@@ -86,7 +86,7 @@ export class MachineAtWork {
   readonly #benches: Benches;
   readonly #id: string;
   readonly #name: string;
-  /** As it was asked for, until it is known which is in force. */
+  /** As it was asked for, until it is known which one is in force. */
   #lease: number | undefined;
   readonly #checkpointSeconds: number | undefined;
   readonly #publishSeconds: number;
@@ -186,23 +186,19 @@ export class MachineAtWork {
   async #openQueue(): Promise<Queue> {
     const exchange = this.#exchange;
     const asked = this.#lease;
-    const queue = await exchange.queue(asked ?? LEASE);
-    this.#lease = queue.lease;
-    if (asked === undefined || queue.lease === asked) return queue;
-    const others = (await seenMachines(exchange)).filter(({ beat, silent }) =>
-      !silent && beat.core === exchange.core && beat.id !== this.#id
-    );
-    if (others.length > 0) {
-      this.#tell(
-        say((t) =>
-          t.machines.othersLease({ asked, lease: queue.lease, others: others.map(({ beat }) => beat.name) })
-        ),
+    const { consumer, lease } = await exchange.queue(asked ?? LEASE);
+    if (asked !== undefined && asked !== lease) {
+      const others = (await seenMachines(exchange)).flatMap(({ beat: { id, name, core }, silent }) =>
+        !silent && core === exchange.core && id !== this.#id ? [name] : []
       );
-      return queue;
+      if (others.length === 0) {
+        await exchange.changeLease(asked);
+        return { consumer, lease: asked };
+      }
+      this.#tell(say((t) => t.machines.othersLease({ asked, lease, others })));
     }
-    await exchange.changeLease(asked);
-    this.#lease = asked;
-    return { ...queue, lease: asked };
+    this.#lease = lease;
+    return { consumer, lease };
   }
 
   async #ask(queue: Consumer): Promise<JsMsg | null> {
