@@ -16,15 +16,17 @@ const SCHEMES = ["nats:", "tls:"];
 
 /** `nats://HOST[:PORT]` or `tls://HOST[:PORT]`, also with `TOKEN@` or `USER:PASSWORD@` before the host. Throws a UserError for another text. */
 export function parseAddress(text: string): Address {
-  let url: URL;
+  let url: URL, user: string, pass: string;
   try {
     url = new URL(/^\w+:\/\//.test(text) ? text : `nats://${text}`);
+    [user, pass] = [decodeURIComponent(url.username), decodeURIComponent(url.password)];
   } catch {
     throw wrongAddress(text);
   }
-  const { protocol, hostname, port, username, password } = url;
-  if (!SCHEMES.includes(protocol) || hostname === "" || !/^\/?$/.test(url.pathname)) throw wrongAddress(text);
-  const [user, pass] = [decodeURIComponent(username), decodeURIComponent(password)];
+  const { protocol, hostname, port, pathname, search, hash } = url;
+  const isPlain = ["", "/"].includes(pathname + search + hash);
+  const isNobodys = user === "" && pass !== "";
+  if (!SCHEMES.includes(protocol) || hostname === "" || !isPlain || isNobodys) throw wrongAddress(text);
   const secret = user === "" ? null : pass === "" ? { token: user } : { user, pass };
   const at = port === "" ? PORT : Number(port);
   return {

@@ -4,8 +4,8 @@ import { STEP_VERSIONS } from "../steps/step_versions.ts";
 import { canonicalJson } from "../store/fingerprint.ts";
 import { hashBytes } from "../store/hash.ts";
 
-/** The form of what machines send one another: raised when a member changes its meaning or goes. */
-export const FORMAT = 1;
+/** The form of what machines send one another: raised whenever one of the form before would not understand it. */
+export const FORMAT = 2;
 
 /** Hex digits: as many as 2^64 need, in a name that people compare by eye. */
 const DIGITS = 16;

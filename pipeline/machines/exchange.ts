@@ -12,7 +12,7 @@ import {
   StorageType,
   type StreamConfig,
 } from "@nats-io/jetstream";
-import { type NatsConnection, PermissionViolationError } from "@nats-io/transport-node";
+import { InvalidArgumentError, type NatsConnection, PermissionViolationError } from "@nats-io/transport-node";
 import { type ObjectInfo, type ObjectResult, type ObjectStore, Objm, setSha256Backend } from "@nats-io/obj";
 import { say } from "../messages/messages.ts";
 import { Limiter } from "../store/limiter.ts";
@@ -32,10 +32,17 @@ const MIB = 2 ** 20;
 const MAX_AGE = 7 * DAY;
 /** Of each stream and the bucket, as far as the server has so much. */
 const MAX_BYTES = { jobs: 256 * MIB, states: 4096 * MIB, machines: 16 * MIB, objects: 16_384 * MIB };
-const LEAST_SHARE = 1 / 512;
+const ROOM_FOR_ALL = MAX_BYTES.objects + MAX_BYTES.states + MAX_BYTES.jobs;
+/** What a server may have room for, of that: halves of halves, so that each share of it and of its parts is known by its bytes, which are whole. */
+const SHARES = Array.from({ length: 10 }, (_, halvings) => 2 ** -halvings);
+const LEAST_SHARE = SHARES[SHARES.length - 1];
 
-/** A worker that is silent for so long, in seconds, has died: its job goes to another. */
-export const LEASE = 20;
+/** A queue of jobs, and after how many seconds a worker that is silent has died: its job goes to another. */
+export interface Queue {
+  readonly consumer: Consumer;
+  readonly lease: number;
+}
+
 /** The description of an object that is a data set. */
 export const DATASET = "data set";
 
@@ -61,6 +68,9 @@ const CLOCK = "clock";
 const NO_ROOM = [10023, 10028, 10047, 10077];
 const NAME_IN_USE = 10058;
 const OTHER_REVISION = 10071;
+const NO_STREAM = 10059;
+const NO_CONSUMER = 10014;
+const CONSUMER_EXISTS = 10148;
 
 /**
  * What sweeps and workers have in common on the server: a queue of jobs, the states that come of them, and large bytes by their hash. What is
@@ -75,15 +85,21 @@ export class Exchange implements AsyncDisposable {
   readonly #objects: ObjectStore;
   readonly #signal: AbortSignal;
   readonly #tell: Tell;
+  /** The address, as it may be shown. */
+  readonly #shown: string;
   readonly #ahead = new Limiter(AT_ONCE);
   /** Of large bytes there are fewer under way. */
   readonly #transfers = new Limiter(8);
+  /** What is taken back waits for nothing that is still to be published. */
+  readonly #removals = new Limiter(AT_ONCE);
   readonly #putting = new Map<string, Promise<void>>();
   /** What waits for room on the server, and why it found none. */
   readonly #noRoom = new Map<() => Promise<unknown>, string>();
+  /** What is not answered, as was told. */
+  readonly #unanswered = new Set<() => Promise<unknown>>();
 
   private constructor(
-    { connection, names, js, jsm, objects, signal, tell }: {
+    { connection, names, js, jsm, objects, signal, tell, shown }: {
       connection: NatsConnection;
       names: Names;
       js: JetStreamClient;
@@ -91,6 +107,7 @@ export class Exchange implements AsyncDisposable {
       objects: ObjectStore;
       signal: AbortSignal;
       tell: Tell;
+      shown: string;
     },
   ) {
     this.connection = connection;
@@ -101,6 +118,7 @@ export class Exchange implements AsyncDisposable {
     this.#objects = objects;
     this.#signal = signal;
     this.#tell = tell;
+    this.#shown = shown;
   }
 
   /** Makes the project's streams and bucket where they are not there. See connectTo(). */
@@ -109,18 +127,18 @@ export class Exchange implements AsyncDisposable {
     options: { wait?: boolean; signal: AbortSignal; tell: Tell; onReconnect?: () => void },
   ): Promise<Exchange> {
     const { signal, tell } = options;
+    const { shown } = access.address;
     const connection = await connectTo(access, options);
     try {
       const names = new Names(access.project);
       const js = jetstream(connection, { timeout: TIMEOUT_MS });
       const jsm = await jetstreamManager(connection, { timeout: TIMEOUT_MS });
       const objects = await makeStreams(names, { js, jsm });
-      return new Exchange({ connection, names, js, jsm, objects, signal, tell });
+      return new Exchange({ connection, names, js, jsm, objects, signal, tell, shown });
     } catch (error) {
       await connection.close();
       if (error instanceof UserError) throw error;
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new UserError(say((t) => t.machines.noJetStream(access.address.shown, reason)), { cause: error });
+      throw new UserError(say((t) => t.machines.noJetStream(shown, messageOf(error))), { cause: error });
     }
   }
 
@@ -129,69 +147,88 @@ export class Exchange implements AsyncDisposable {
     return this.#noRoom.values().next().value ?? null;
   }
 
-  /** Puts a job into the queue, unless it is in it already. Where there is no room or no server, it waits, which is told. */
-  async submit(job: Job): Promise<void> {
-    await this.publish(this.names.job(this.core, job), JSON.stringify(job));
+  /** Puts a job into the queue, unless it is in it already. Waits as publish() does. */
+  async submit(job: Job, patience?: AbortSignal): Promise<void> {
+    await this.publish(this.names.job(this.core, job), JSON.stringify(job), patience);
   }
 
-  /** Stores a message as the last of its subject. Waits as submit() does; `patience` is the signal that ends the waiting. */
-  async publish(
-    subject: string,
-    payload: Uint8Array | string,
-    patience: AbortSignal = this.#signal,
-  ): Promise<void> {
-    await this.#ahead.run(() =>
-      this.#persist(async () => {
-        try {
-          await this.#js.publish(subject, payload, { timeout: TIMEOUT_MS });
-        } catch (error) {
-          if (!(error instanceof JetStreamApiError && /per subject/.test(error.message))) throw error;
-        }
-      }, patience)
-    );
+  /**
+   * Stores a message as the last of its subject. Where there is no room or no server, it waits, which is told; `patience` is the signal that
+   * ends the waiting.
+   */
+  async publish(subject: string, payload: Uint8Array | string, patience?: AbortSignal): Promise<void> {
+    await this.persist(async () => {
+      try {
+        await this.#js.publish(subject, payload, { timeout: TIMEOUT_MS });
+      } catch (error) {
+        if (!(error instanceof JetStreamApiError && /per subject/.test(error.message))) throw error;
+      }
+    }, { patience, limiter: this.#ahead });
   }
 
-  /** Tries again until it goes well or the signal is aborted; only what mends itself is tried again. */
-  async #persist<Result>(task: () => Promise<Result>, patience = this.#signal): Promise<Result> {
+  /**
+   * Tries again until it goes well or the signal is aborted; only what mends itself is tried again, and what goes on is told. What waits to be
+   * tried again takes no place of the limiter's from what may go well all the while.
+   */
+  async persist<Result>(
+    task: () => Promise<Result>,
+    { patience = this.#signal, limiter }: {
+      patience?: AbortSignal | undefined;
+      limiter?: Limiter;
+    } = {},
+  ): Promise<Result> {
+    const attempt = () => {
+      patience.throwIfAborted();
+      return task();
+    };
     try {
       for (let tries = 1;; tries++) {
         patience.throwIfAborted();
         try {
-          const result = await task();
-          // What needs no room goes well all the while.
+          const result = await (limiter?.run(attempt) ?? attempt());
           if (this.#noRoom.delete(task) && this.#noRoom.size === 0) {
             this.#tell(say((t) => t.machines.roomAgain));
           }
           return result;
         } catch (error) {
-          if (this.connection.isClosed()) throw patience.aborted ? patience.reason : error;
+          patience.throwIfAborted();
+          if (this.connection.isClosed()) throw error;
           if (isFull(error)) {
             if (this.#noRoom.size === 0) this.#tell(say((t) => t.machines.full(messageOf(error))));
             this.#noRoom.set(task, messageOf(error));
-          } else if (!mendsItself(error)) throw error;
-          else if (tries === TOLD_TRIES) this.#tell(say((t) => t.machines.retrying(messageOf(error))));
+          } else if (!mendsItself(error)) throw this.#refusal(error) ?? error;
+          else if (tries === TOLD_TRIES) {
+            if (this.#unanswered.size === 0) this.#tell(say((t) => t.machines.retrying(messageOf(error))));
+            this.#unanswered.add(task);
+          }
         }
         await delay(RETRY_MS, patience);
       }
     } finally {
       this.#noRoom.delete(task);
+      this.#unanswered.delete(task);
     }
+  }
+
+  /** What the server understood and will not do, as whoever has to do with it is told; null for another error. */
+  #refusal(error: unknown): UserError | null {
+    if (!isPermission(error) && !(error instanceof JetStreamApiError)) return null;
+    return new UserError(say((t) => t.machines.refused(this.#shown, messageOf(error))), { cause: error });
   }
 
   /** The last message of a subject of the states; null where there is none. */
   async find(subject: string, patience?: AbortSignal): Promise<Uint8Array | null> {
-    return await this.#ahead.run(() =>
-      this.#persist(async () => {
-        const message = await this.#jsm.direct.getMessage(this.names.states, { last_by_subj: subject });
-        return message?.data ?? null;
-      }, patience)
-    );
+    return await this.persist(async () => {
+      const message = await this.#jsm.direct.getMessage(this.names.states, { last_by_subj: subject });
+      return message?.data ?? null;
+    }, { patience, limiter: this.#ahead });
   }
 
   /** Removes the message of a subject of a stream, if it is there; with `once`, throws where the server does not answer. */
   async remove(stream: string, subject: string, { once = false } = {}): Promise<void> {
     const purge = () => this.#jsm.streams.purge(stream, { filter: subject });
-    await this.#ahead.run(() => once ? purge() : this.#persist(purge));
+    const limiter = this.#removals;
+    await (once ? limiter.run(purge) : this.persist(purge, { limiter }));
   }
 
   /** The runs of which there is a job in the queue, or under way. */
@@ -242,7 +279,7 @@ export class Exchange implements AsyncDisposable {
   }
 
   async #keys(stream: string, filter: string): Promise<Set<string>> {
-    const { state: { subjects = {} } } = await this.#persist(() =>
+    const { state: { subjects = {} } } = await this.persist(() =>
       this.#jsm.streams.info(stream, { subjects_filter: filter })
     );
     const keys = Object.keys(subjects).flatMap((subject) => parseKey(subject) ?? []);
@@ -266,42 +303,76 @@ export class Exchange implements AsyncDisposable {
     return () => void messages.close();
   }
 
-  /** The queue of jobs that this machine can do; one that is not extended for `lease` seconds goes to another. */
-  async queue(lease: number): Promise<Consumer> {
+  /**
+   * The queue of jobs that this machine can do, and its lease: after so many seconds without an extension a job goes to another. It is one for
+   * all machines; `lease` is that of a queue which is not there yet.
+   */
+  async queue(lease: number): Promise<Queue> {
     const { jobs } = this.names;
-    const name = `core-${this.core}`;
-    await this.#jsm.consumers.add(jobs, {
-      durable_name: name,
-      filter_subject: this.names.job(this.core, ">"),
-      ack_policy: AckPolicy.Explicit,
-      ack_wait: lease * SECOND,
-      // A worker counts itself: what was given back is no failure.
-      max_deliver: -1,
-      max_ack_pending: -1,
-    });
-    return await this.#js.consumers.get(jobs, name);
+    const name = this.#queueName;
+    try {
+      await this.#jsm.consumers.info(jobs, name);
+    } catch (error) {
+      if (!(error instanceof JetStreamApiError && error.code === NO_CONSUMER)) throw error;
+      await this.#makeQueue(lease);
+    }
+    const consumer = await this.#js.consumers.get(jobs, name);
+    const { config } = await consumer.info(true);
+    return { consumer, lease: (config.ack_wait ?? 0) / SECOND };
   }
 
-  /** Puts bytes by their name, once: `read` is asked for them where they are not there. The description of a data set is DATASET. */
-  putObject(name: string, read: () => Promise<Uint8Array>, description = ""): Promise<void> {
+  async #makeQueue(lease: number): Promise<void> {
+    try {
+      await this.#jsm.consumers.add(this.names.jobs, {
+        durable_name: this.#queueName,
+        filter_subject: this.names.job(this.core, ">"),
+        ack_policy: AckPolicy.Explicit,
+        ack_wait: lease * SECOND,
+        // A worker counts itself: what was given back is no failure.
+        max_deliver: -1,
+        max_ack_pending: -1,
+      });
+    } catch (error) {
+      // Somebody else was first, with another lease.
+      if (!(error instanceof JetStreamApiError && error.code === CONSUMER_EXISTS)) throw error;
+    }
+  }
+
+  /** Changes the lease of a queue from which nobody else takes jobs: whoever does extends them by the lease that he has found. */
+  async changeLease(lease: number): Promise<void> {
+    await this.#jsm.consumers.update(this.names.jobs, this.#queueName, { ack_wait: lease * SECOND });
+  }
+
+  get #queueName(): string {
+    return `core-${this.core}`;
+  }
+
+  /** Puts bytes by their name, once: `read` is asked for them where they are not there. Waits as publish() does. */
+  putObject(
+    name: string,
+    read: () => Promise<Uint8Array>,
+    { description = "", patience }: {
+      /** DATASET for a data set. */
+      description?: string;
+      patience?: AbortSignal | undefined;
+    } = {},
+  ): Promise<void> {
     const putting = this.#putting.get(name);
     if (putting) return putting;
-    const put = this.#transfers.run(() =>
-      this.#persist(async () => {
-        for (;;) {
-          const known = await this.#objects.info(name);
-          if (known !== null && !known.deleted) return;
-          const meta = { name, description, options: { max_chunk_size: CHUNK_BYTES } };
-          try {
-            // Of two that put the same at once one is refused: to replace an object takes its bytes from whoever reads them.
-            await this.#objects.putBlob(meta, await read(), { previousRevision: known?.revision ?? 0 });
-            return;
-          } catch (error) {
-            if (!(error instanceof JetStreamApiError && error.code === OTHER_REVISION)) throw error;
-          }
+    const put = this.persist(async () => {
+      for (;;) {
+        const known = await this.#objects.info(name);
+        if (known !== null && !known.deleted) return;
+        const meta = { name, description, options: { max_chunk_size: CHUNK_BYTES } };
+        try {
+          // Of two that put the same at once one is refused: to replace an object takes its bytes from whoever reads them.
+          await this.#objects.putBlob(meta, await read(), { previousRevision: known?.revision ?? 0 });
+          return;
+        } catch (error) {
+          if (!(error instanceof JetStreamApiError && error.code === OTHER_REVISION)) throw error;
         }
-      })
-    );
+      }
+    }, { patience, limiter: this.#transfers });
     // Only while it is under way: what is there may be cleaned away.
     this.#putting.set(name, put);
     put.catch(() => {}).finally(() => this.#putting.delete(name));
@@ -310,26 +381,24 @@ export class Exchange implements AsyncDisposable {
 
   /** The bytes of an object, verified; null where it is not there, or not whole. One that is not whole is removed, so that it is put anew. */
   async getObject(name: string, part: Part): Promise<Uint8Array<ArrayBuffer> | null> {
-    return await this.#transfers.run(() =>
-      this.#persist(async () => {
-        for (;;) {
-          const object = await this.#objects.get(name);
-          if (object === null) return null;
-          const bytes = await this.#receive(object);
-          try {
-            if (bytes !== null) return checkPart(bytes, { name, part });
-          } catch {
-            // As one whose bytes are gone.
-          }
-          const now = await this.#objects.info(name);
-          if (now === null || now.deleted) return null;
-          if (now.nuid === object.info.nuid) {
-            await this.#objects.delete(name);
-            return null;
-          }
+    return await this.persist(async () => {
+      for (;;) {
+        const object = await this.#objects.get(name);
+        if (object === null) return null;
+        const bytes = await this.#receive(object);
+        try {
+          if (bytes !== null) return checkPart(bytes, { name, part });
+        } catch {
+          // As one whose bytes are gone.
         }
-      })
-    );
+        const now = await this.#objects.info(name);
+        if (now === null || now.deleted) return null;
+        if (now.nuid === object.info.nuid) {
+          await this.#objects.delete(name);
+          return null;
+        }
+      }
+    }, { limiter: this.#transfers });
   }
 
   /** The bytes of an object; null where they are not all there, of which the server says nothing. */
@@ -370,7 +439,7 @@ export class Exchange implements AsyncDisposable {
   /** What machines last said of themselves, and when, and what time it is: all by the server's clock, in milliseconds since 1970. */
   async machines(): Promise<{ now: number; messages: { data: Uint8Array; time: number }[] }> {
     const { machines } = this.names;
-    return await this.#persist(async () => {
+    return await this.persist(async () => {
       const clock = this.names.machine(CLOCK);
       const { seq } = await this.#js.publish(clock, "", { timeout: TIMEOUT_MS });
       const { state: { subjects = {} } } = await this.#jsm.streams.info(machines, {
@@ -424,16 +493,21 @@ export class Exchange implements AsyncDisposable {
   }
 }
 
+/** Whatever of this somebody else has done already, or has begun and not ended, ends in the same sizes. */
 async function makeStreams(
   names: Names,
   { js, jsm }: { js: JetStreamClient; jsm: JetStreamManager },
 ): Promise<ObjectStore> {
   const present = new Set<string>();
   for await (const name of jsm.streams.names()) present.add(name);
-  if (!present.has(names.bucket)) await makeBucket(names, { js, jsm });
+  if (!present.has(names.bucket)) await makeBucket(names, js);
   // The others have as much less of what was wanted as the bucket has.
-  const { config } = await jsm.streams.info(names.bucket);
-  const share = Math.min(1, config.max_bytes / MAX_BYTES.objects);
+  const { config: { max_bytes } } = await jsm.streams.info(names.bucket);
+  const share = SHARES.find((share) => share * MAX_BYTES.objects <= max_bytes) ?? LEAST_SHARE;
+  // Whoever made it with room for all has yet to give back the rest, or has died.
+  if (max_bytes === share * ROOM_FOR_ALL) {
+    await jsm.streams.update(names.bucket, { max_bytes: share * MAX_BYTES.objects });
+  }
   const add = async (config: Partial<StreamConfig> & { name: string }, most: number) => {
     if (present.has(config.name)) return;
     const common = {
@@ -443,7 +517,7 @@ async function makeStreams(
       max_msgs_per_subject: 1,
     };
     try {
-      await jsm.streams.add({ ...common, ...config, max_bytes: Math.floor(share * most) });
+      await jsm.streams.add({ ...common, ...config, max_bytes: share * most });
     } catch (error) {
       // Somebody else was first.
       if (!(error instanceof JetStreamApiError && error.code === NAME_IN_USE)) throw error;
@@ -476,31 +550,33 @@ async function makeStreams(
 
 /**
  * The bucket, with room on the server for the streams beside it. What a stream may take is set aside, so a server that has less is asked for
- * half as much, and so on: first for all that there is to be, of which the bucket then keeps its part.
+ * half as much, and so on, for all that there is to be; when the bucket is there, it gives back what is not its own. Of two who make it at once
+ * the second finds that of the first, whatever he asked for.
  */
-async function makeBucket(
-  names: Names,
-  { js, jsm }: { js: JetStreamClient; jsm: JetStreamManager },
-): Promise<void> {
-  const all = MAX_BYTES.objects + MAX_BYTES.states + MAX_BYTES.jobs;
-  for (let share = 1;; share /= 2) {
+async function makeBucket(names: Names, js: JetStreamClient): Promise<void> {
+  for (const share of SHARES) {
     try {
-      await new Objm(js).create(names.objects, { max_bytes: Math.floor(share * all), ttl: MAX_AGE });
-      await jsm.streams.update(names.bucket, { max_bytes: Math.floor(share * MAX_BYTES.objects) });
+      await new Objm(js).create(names.objects, { max_bytes: share * ROOM_FOR_ALL, ttl: MAX_AGE });
       return;
     } catch (error) {
       if (error instanceof JetStreamApiError && error.code === NAME_IN_USE) return;
-      if (!isFull(error) || share / 2 < LEAST_SHARE) throw error;
+      if (!isFull(error) || share === LEAST_SHARE) throw error;
     }
   }
 }
 
-/** A connection that was lost, a server that starts: not what the server understood and refused. */
+/** A connection that was lost, a server that starts, a stream that somebody will make anew: not what the server understood and refused. */
 function mendsItself(error: unknown): boolean {
-  if (error instanceof JetStreamApiError) return error.status === 503;
+  if (error instanceof JetStreamApiError) return error.status === 503 || error.code === NO_STREAM;
   // A SyntaxError is of what somebody else has put there.
-  const lasting = [PermissionViolationError, TypeError, RangeError, SyntaxError];
-  return !lasting.some((kind) => error instanceof kind);
+  const lasting = [InvalidArgumentError, TypeError, RangeError, SyntaxError];
+  return !isPermission(error) && !lasting.some((kind) => error instanceof kind);
+}
+
+/** That of a request is the cause of its error. */
+function isPermission(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return [error, cause].some((each) => each instanceof PermissionViolationError);
 }
 
 function isFull(error: unknown): boolean {

@@ -10,21 +10,34 @@ import { abortable } from "../system/abortable.ts";
 import { delay, settlesWithin } from "../system/delay.ts";
 import { UserError } from "../system/errors.ts";
 import { firstIssue } from "../system/first_issue.ts";
-import { WorkerError } from "../workers/pool.ts";
+import { WorkerDiedError, WorkerError } from "../workers/pool.ts";
 import { Benches } from "./benches.ts";
+import { type Checkpoint, Checkpoints, prefixOf } from "./checkpoints.ts";
 import type { Tell } from "./connect.ts";
-import { type Exchange, LEASE } from "./exchange.ts";
-import { isTrained } from "./machine_watch.ts";
-import { keyText, parseKey, type RunKey } from "./names.ts";
+import type { Exchange, Queue } from "./exchange.ts";
+import { isTrained, seenMachines } from "./machine_watch.ts";
+import { parseKey, type RunKey } from "./names.ts";
 import { performJob } from "./perform_job.ts";
 import { type Job, jobSchema, type Machine, type Progress, returnedSchema } from "./schemas.ts";
-import { isWhole, publishFailure, publishState, readState, type RunState } from "./states.ts";
+import {
+  type FoundState,
+  isWhole,
+  packState,
+  publishFailure,
+  publishState,
+  readState,
+  type RunState,
+} from "./states.ts";
 
+/** The lease where nobody asks for one, in seconds. */
+const LEASE = 20;
 /** So often a job is given to workers in vain: those who took it and died are not to blame alone. */
 const DELIVERIES = 3;
 /** How long one waits for a job at a time. */
 const WAIT_MS = 30_000;
+/** When a job that one could not do is given to another, and how long that one then takes none. */
 const RETRY_MS = 2000;
+const REST_MS = 20_000;
 /** A death costs no more than so much work in seconds, and an epoch. */
 const PUBLISH_SECONDS = 15;
 /** How long a machine that is to end waits for the epochs that are under way. */
@@ -34,6 +47,13 @@ const KEEP_MS = 1500;
 /** The words of a worker that was closed, as the jobs under way see it. */
 const GIVEN_BACK = new WorkerError("given back");
 
+/** A job that was given to this machine. */
+interface Given {
+  readonly message: JsMsg;
+  /** Of the queue that it came from. */
+  readonly lease: number;
+}
+
 interface Doing {
   readonly key: RunKey;
   readonly label: string;
@@ -41,24 +61,11 @@ interface Doing {
   epoch: number;
 }
 
-/** A state on the way, as it was last heard of and as it was last published. */
-interface Kept {
-  latest: { readonly stage: number; readonly state: RunState } | null;
-  published: number;
-  /** What the server has for certain, which may lag behind. */
-  stored: number;
-  publishedAt: number;
-  /** What the published one has for objects. */
-  objects: readonly string[];
-  /** Told when a newer one is there. */
-  onNewer?: () => void;
-}
-
 /** How a machine works, by what whoever starts it wants. */
 export interface MachineWork {
   readonly workers: number;
   readonly name: string;
-  /** In seconds: see Exchange.queue(). */
+  /** In seconds, where no other machine is at work: see Exchange.queue(). Left out, as it is. */
   readonly lease?: number | undefined;
   /** How often a state on the way is kept in memory; left out, as a sweep does. */
   readonly checkpointSeconds?: number | undefined;
@@ -72,25 +79,27 @@ export interface MachineWork {
 export class MachineAtWork {
   readonly #exchange: Exchange;
   readonly #store: Store;
+  /** Aborted when the machine is to end, or cannot go on. */
   readonly #signal: AbortSignal;
+  readonly #failed = new AbortController();
   readonly #tell: Tell;
   readonly #benches: Benches;
   readonly #id: string;
   readonly #name: string;
-  readonly #lease: number;
+  /** As it was asked for, until it is known which one is in force. */
+  #lease: number | undefined;
   readonly #checkpointSeconds: number | undefined;
   readonly #publishSeconds: number;
   /** What each worker does. */
   readonly doing: (Doing | null)[];
   /** Rows that were trained since the machine began. */
   rows = 0;
-  #queue: Promise<Consumer> | null = null;
+  #queue: Promise<Queue> | null = null;
   /** What is to be done as soon as a lost connection is there again. */
   readonly #onConnected = new Set<() => void>();
 
   constructor(
-    { workers, name, lease = LEASE, checkpointSeconds, publishSeconds = PUBLISH_SECONDS, worker }:
-      MachineWork,
+    { workers, name, lease, checkpointSeconds, publishSeconds = PUBLISH_SECONDS, worker }: MachineWork,
     { exchange, store, id, signal, tell }: {
       exchange: Exchange;
       /** Where data sets are kept. */
@@ -102,7 +111,7 @@ export class MachineAtWork {
   ) {
     this.#exchange = exchange;
     this.#store = store;
-    this.#signal = signal;
+    this.#signal = AbortSignal.any([signal, this.#failed.signal]);
     this.#tell = tell;
     this.#id = id;
     this.#name = name;
@@ -113,37 +122,42 @@ export class MachineAtWork {
     this.doing = new Array(workers).fill(null);
   }
 
-  /** Resolves when all that was under way has been given back; some seconds after the signal was aborted, where the server does not answer. */
+  /**
+   * Resolves when all that was under way has been given back; some seconds after the signal was aborted, where the server does not answer.
+   * Rejects, when that is done, with what keeps one from getting jobs and does not mend itself.
+   */
   async work(): Promise<void> {
-    const given = Promise.all(this.doing.map((_, slot) => this.#takeJobs(slot)));
+    const slots = this.doing.map((_, slot) =>
+      this.#takeJobs(slot).catch((error) => this.#failed.abort(error))
+    );
+    const given = Promise.all(slots);
     const stopped = new Promise((resolve) => {
       if (this.#signal.aborted) resolve(undefined);
       this.#signal.addEventListener("abort", resolve, { once: true });
     });
     try {
       const inTime = stopped.then(() => settlesWithin(GRACE_MS + 3 * KEEP_MS, given));
-      if (await Promise.race([given.then(() => true), inTime])) return;
-      for (const run of this.doing) if (run !== null) this.#tellNotGivenBack(run.key);
+      if (!await Promise.race([given.then(() => true), inTime])) {
+        for (const run of this.doing) if (run !== null) this.#tellNotGivenBack(run.key);
+      }
     } finally {
       this.#benches.close();
     }
+    this.#failed.signal.throwIfAborted();
   }
 
   async #takeJobs(slot: number): Promise<void> {
     while (!this.#signal.aborted) {
-      let message: JsMsg | null;
+      let given: Given | null;
       try {
-        const queue = await (this.#queue ??= this.#exchange.queue(this.#lease));
-        message = await this.#next(queue);
+        given = await this.#exchange.persist(() => this.#next(), { patience: this.#signal });
       } catch (error) {
         if (this.#signal.aborted) return;
-        if (this.#exchange.connection.isClosed()) throw error;
-        // The server is away, or somebody has cleaned it.
-        this.#queue = null;
-        await delay(RETRY_MS, this.#signal);
-        continue;
+        throw error;
       }
-      if (message !== null) await this.#take(message, slot);
+      if (given === null || await this.#take(given, slot)) continue;
+      // Whoever asked at once would be given the same job, before those who are busy with another.
+      await delay(REST_MS, this.#signal);
     }
   }
 
@@ -156,7 +170,38 @@ export class MachineAtWork {
   }
 
   /** The next job; null where none came in a while, and when the machine is to end or to ask anew. */
-  async #next(queue: Consumer): Promise<JsMsg | null> {
+  async #next(): Promise<Given | null> {
+    try {
+      const { consumer, lease } = await (this.#queue ??= this.#openQueue());
+      const message = await this.#ask(consumer);
+      return message && { message, lease };
+    } catch (error) {
+      // It may not be there any more.
+      this.#queue = null;
+      throw error;
+    }
+  }
+
+  /** One lease is all machines': the one that is asked for here is told, and not taken, while others are at work by another. */
+  async #openQueue(): Promise<Queue> {
+    const exchange = this.#exchange;
+    const asked = this.#lease;
+    const { consumer, lease } = await exchange.queue(asked ?? LEASE);
+    if (asked !== undefined && asked !== lease) {
+      const others = (await seenMachines(exchange)).flatMap(({ beat: { id, name, core }, silent }) =>
+        !silent && core === exchange.core && id !== this.#id ? [name] : []
+      );
+      if (others.length === 0) {
+        await exchange.changeLease(asked);
+        return { consumer, lease: asked };
+      }
+      this.#tell(say((t) => t.machines.othersLease({ asked, lease, others })));
+    }
+    this.#lease = lease;
+    return { consumer, lease };
+  }
+
+  async #ask(queue: Consumer): Promise<JsMsg | null> {
     const asked = await queue.fetch({ max_messages: 1, expires: WAIT_MS });
     // The server gives nothing to one that is closed: who left it open and asked again would get two jobs, and keep one.
     const stop = () => void asked.close();
@@ -172,48 +217,73 @@ export class MachineAtWork {
     }
   }
 
-  async #take(message: JsMsg, slot: number): Promise<void> {
+  /** Whether the job was done, is another's, or can be done by nobody; false where only this machine could not do it. */
+  async #take({ message, lease }: Given, slot: number): Promise<boolean> {
     const exchange = this.#exchange;
     const machine: Machine = { id: this.#id, name: this.#name, slot };
     const key = parseKey(message.subject);
-    if (key === null) return message.term();
+    if (key === null) {
+      message.term();
+      return true;
+    }
     const extend = () => this.#extend(message);
-    const lease = setInterval(extend, 1000 * this.#lease / 4);
+    const extending = setInterval(extend, 1000 * lease / 4);
     this.#onConnected.add(extend);
-    const kept: Kept = { latest: null, published: 0, stored: 0, publishedAt: performance.now(), objects: [] };
+    const checkpoints = new Checkpoints(exchange, {
+      key,
+      machine,
+      seconds: this.#publishSeconds,
+      tell: this.#tell,
+    });
     try {
       this.#signal.throwIfAborted();
       const job = parseJob(message, key);
       if (await this.#tries(message, key) > DELIVERIES) {
         // Its lease ran out while the server was away, or somebody was: it comes again when whoever trains it has died.
-        if (await isTrained(exchange, key, this.#signal)) return message.nak(1000 * this.#lease);
+        if (await isTrained(exchange, key, this.#signal)) {
+          message.nak(1000 * lease);
+          return true;
+        }
         const present = await this.#look(exchange.names.result(key), { key });
-        if (present === null || !isWhole(present)) {
+        if (present === null || !isWhole(present.state)) {
           const reason = say((t) => t.machines.givenUp(DELIVERIES)).en;
           await publishFailure(exchange, { key, machine, reason });
         }
-        return message.ack();
+        message.ack();
+        return true;
       }
-      const state = await this.#perform(job, { machine, kept, again: message.info.deliveryCount > 1 });
+      const again = message.info.deliveryCount > 1;
+      const state = await this.#perform(job, { machine, checkpoints, again });
+      // A result takes the room for which they may wait.
+      const stopped = checkpoints.stop();
       if (state !== null) {
-        await publishState(exchange, { subject: exchange.names.result(key), key, machine, state });
+        await publishState(exchange, packState(state, { key, machine }), {
+          subject: exchange.names.result(key),
+        });
       }
       message.ack();
-      if (kept.published > 0) await this.#forget(key, kept);
+      await stopped;
+      await this.#forget(key, { checkpoints, again });
+      return true;
     } catch (error) {
-      if (this.#signal.aborted) return await this.#giveBack(message, { key, machine, kept });
+      if (this.#signal.aborted) {
+        await this.#giveBack(message, { key, checkpoints });
+        return true;
+      }
       if (exchange.connection.isClosed()) throw error;
+      await checkpoints.stop();
       const reason = error instanceof Error ? error.message : String(error);
       this.#tell(say((t) => t.machines.cannotDo(key.fingerprint.slice(0, 12), reason)));
       // What went wrong here, as a full disk, need not go wrong elsewhere.
       if (!isOfTheJob(error) && await this.#tries(message, key) < DELIVERIES) {
         message.nak(RETRY_MS);
-        return await delay(RETRY_MS, this.#signal);
+        return false;
       }
       await publishFailure(exchange, { key, machine, reason });
       message.term();
+      return true;
     } finally {
-      clearInterval(lease);
+      clearInterval(extending);
       this.#onConnected.delete(extend);
       this.doing[slot] = null;
     }
@@ -230,27 +300,31 @@ export class MachineAtWork {
   /** Null where the result is there already. */
   async #perform(
     job: Job,
-    { machine, kept, again }: { machine: Machine; kept: Kept; again: boolean },
+    { machine, checkpoints, again }: { machine: Machine; checkpoints: Checkpoints; again: boolean },
   ): Promise<RunState | null> {
     const exchange = this.#exchange;
     const { names } = exchange;
-    let from: { stage: number; state: RunState } | null = null;
     const present = await this.#look(names.result(job), { key: job });
-    if (present !== null && isWhole(present)) return null;
-    if (present !== null) from = { stage: job.stage, state: present };
+    if (present !== null && isWhole(present.state)) return null;
+    let from: Checkpoint | null = null;
+    if (present !== null) from = { stage: job.stage, state: present.state };
     if (from === null && again) {
-      const state = await this.#look(names.checkpoint(job), { key: job, prefix: prefixOf(job) });
-      if (state !== null) from = { stage: stageOf(state), state };
-      if (state !== null) kept.published = kept.stored = stageOf(state);
+      const found = await this.#look(names.checkpoint(job), { key: job, prefix: prefixOf(job) });
+      if (found !== null) {
+        from = { stage: stageOf(found.state), state: found.state };
+        checkpoints.begin(from, found.objects);
+      }
     }
     if (from === null && job.from !== null) {
       const key = { fingerprint: job.fingerprint, stage: job.from };
-      const state = await this.#look(names.result(key), { key });
-      if (state !== null) from = { stage: job.from, state };
+      const found = await this.#look(names.result(key), { key });
+      if (found !== null) {
+        from = { stage: job.from, state: found.state };
+        checkpoints.begin(from);
+      }
     }
     const doing: Doing = { key: job, label: job.label, epochs: job.stage, epoch: from?.stage ?? 0 };
     this.doing[machine.slot] = doing;
-    kept.latest = from;
     const parameters = job.parameters as TrainParameters;
     using bench = await this.#benches.lend(job.dataset, parameters);
     const context: StepContext = {
@@ -262,7 +336,7 @@ export class MachineAtWork {
         }
       },
     };
-    const performed = performJob({ parameters, stage: job.stage, dataset: job.dataset, from }, {
+    const performed = performJob({ ...job, parameters, from }, {
       pool: bench.pool,
       context,
       checkpointSeconds: this.#checkpointSeconds,
@@ -280,25 +354,19 @@ export class MachineAtWork {
           seconds,
         });
       },
-      onCheckpoint: (stage, state) => {
-        kept.latest = { stage, state };
-        kept.onNewer?.();
-        if (performance.now() - kept.publishedAt < 1000 * this.#publishSeconds) return;
-        // In passing: what goes wrong with it costs work only when the machine dies.
-        this.#keep(job, { machine, kept }).catch(() => {});
-      },
+      onCheckpoint: (stage, state) => checkpoints.add({ stage, state }),
     });
-    return await this.#orGrace(performed, kept);
+    return await this.#orGrace(performed, checkpoints);
   }
 
   /** What a job comes to; rejects some seconds after the machine is to end, when an epoch of it has ended if that is soon. */
-  #orGrace<Value>(performed: Promise<Value>, kept: Kept): Promise<Value> {
+  #orGrace<Value>(performed: Promise<Value>, checkpoints: Checkpoints): Promise<Value> {
     return new Promise((resolve, reject) => {
       let timer: ReturnType<typeof setTimeout> | undefined;
       const stop = () => {
         const giveBack = () => reject(GIVEN_BACK);
         timer = setTimeout(giveBack, GRACE_MS);
-        kept.onNewer = giveBack;
+        checkpoints.onNewer = giveBack;
       };
       if (this.#signal.aborted) stop();
       this.#signal.addEventListener("abort", stop, { once: true });
@@ -313,12 +381,12 @@ export class MachineAtWork {
   async #look(
     subject: string,
     place: { key: RunKey; prefix?: string },
-  ): Promise<RunState | null> {
+  ): Promise<FoundState | null> {
     const message = await this.#exchange.find(subject);
     if (message === null) return null;
     try {
       const found = await readState(this.#exchange, { message, ...place });
-      return found?.kind === "state" ? found.state : null;
+      return found?.kind === "state" ? found : null;
     } catch (error) {
       if (!(error instanceof Error)) throw error;
       this.#tell(say((t) => t.machines.brokenResult(place.key.fingerprint.slice(0, 12), error.message)));
@@ -326,37 +394,15 @@ export class MachineAtWork {
     }
   }
 
-  /** Publishes the latest checkpoint; the objects of the one before go. */
-  async #keep(
+  /** Removes what was kept of a run that has ended. */
+  async #forget(
     key: RunKey,
-    { machine, kept, patience }: { machine: Machine; kept: Kept; patience?: AbortSignal },
+    { checkpoints, again }: { checkpoints: Checkpoints; again: boolean },
   ): Promise<void> {
-    const { latest } = kept;
-    if (latest === null || latest.stage <= kept.published) return;
-    const exchange = this.#exchange;
-    kept.publishedAt = performance.now();
-    kept.published = latest.stage;
-    const former = kept.objects;
-    kept.objects = await publishState(exchange, {
-      subject: exchange.names.checkpoint(key),
-      key,
-      machine,
-      prefix: prefixOf(key),
-      state: latest.state,
-      patience,
-    });
-    kept.stored = latest.stage;
-    const gone = former.filter((name) => !kept.objects.includes(name));
-    await Promise.all(gone.map((name) => exchange.removeObject(name)));
-  }
-
-  /** Removes the checkpoint of a run that has ended. */
-  async #forget(key: RunKey, { objects }: Kept): Promise<void> {
     const { names } = this.#exchange;
     try {
-      await this.#exchange.remove(names.states, names.checkpoint(key), { once: true });
-      await this.#exchange.remove(names.states, names.returned(key), { once: true });
-      await Promise.all(objects.map((name) => this.#exchange.removeObject(name)));
+      await checkpoints.remove();
+      if (again) await this.#exchange.remove(names.states, names.returned(key), { once: true });
     } catch {
       // What stays goes with its age.
     }
@@ -365,7 +411,7 @@ export class MachineAtWork {
   /** The machine is to end: what a job has come to is kept, and the job is another's. */
   async #giveBack(
     message: JsMsg,
-    { key, machine, kept }: { key: RunKey; machine: Machine; kept: Kept },
+    { key, checkpoints }: { key: RunKey; checkpoints: Checkpoints },
   ): Promise<void> {
     const { names } = this.#exchange;
     const patience = new AbortController();
@@ -373,7 +419,7 @@ export class MachineAtWork {
     const store = async () => {
       const returned = await this.#returned(key, patience.signal);
       await Promise.all([
-        this.#keep(key, { machine, kept, patience: patience.signal }),
+        checkpoints.publish(patience.signal),
         this.#exchange.publish(
           names.returned(key),
           JSON.stringify({ returned: returned + 1 }),
@@ -388,12 +434,15 @@ export class MachineAtWork {
       // The one before is there.
     } finally {
       clearTimeout(timer);
+      // What is not there yet would come after that of whoever goes on.
+      patience.abort(GIVEN_BACK);
+      void checkpoints.stop();
     }
     message.nak();
     let heard = false;
     await settlesWithin(KEEP_MS, this.#exchange.connection.flush().then(() => heard = true));
     if (!heard) return this.#tellNotGivenBack(key);
-    this.#tell(say((t) => t.machines.gaveBack(key.fingerprint.slice(0, 12), kept.stored)));
+    this.#tell(say((t) => t.machines.gaveBack(key.fingerprint.slice(0, 12), checkpoints.stored)));
   }
 
   #tellNotGivenBack({ fingerprint }: RunKey): void {
@@ -436,13 +485,10 @@ export class MachineAtWork {
   }
 }
 
-/** Whether the training failed, or the job was none: not what this machine lacks. */
+/** Whether the training failed, or the job was none: not what this machine lacks, as the memory for want of which a worker dies. */
 function isOfTheJob(error: unknown): boolean {
+  if (error instanceof WorkerDiedError) return false;
   return error instanceof WorkerError || error instanceof NoJobError;
-}
-
-function prefixOf(key: RunKey): string {
-  return `${keyText(key)}.`;
 }
 
 function stageOf({ train: { facts } }: RunState): number {

@@ -1,3 +1,4 @@
+import type { Measure } from "../../src/tables/metrics.ts";
 import { evaluateParameters, evaluateStep } from "../steps/evaluate.ts";
 import type { StepContext } from "../steps/step.ts";
 import { type TrainContext, type TrainParameters, trainStep } from "../steps/train.ts";
@@ -8,11 +9,12 @@ import type { RunState } from "./states.ts";
 
 /** Trains a run up to an epoch and evaluates it, by the same steps as a sweep of this machine alone. `from` is a state before, or null. */
 export async function performJob(
-  { parameters, stage, dataset, from }: {
+  { parameters, stage, dataset, measures, from }: {
     parameters: TrainParameters;
     stage: number;
     /** Its SHA-256. */
     dataset: string;
+    measures: Measure[];
     from: { readonly stage: number; readonly state: RunState } | null;
   },
   { pool, context, checkpointSeconds, onStart, onEpoch, onCheckpoint }: {
@@ -68,7 +70,10 @@ export async function performJob(
   if (train.facts.status === "diverged") return trained;
   let took = 0;
   const { outputs: { predictions }, facts } = await evaluateStep.run({
-    parameters: evaluateParameters(parameters, { split: parameters.seeds.split }),
+    parameters: evaluateParameters(parameters, {
+      split: parameters.seeds.split,
+      evaluate: measures.length === 0 ? undefined : { measures },
+    }),
     inputs: { dataset: input, weights: inMemory(train.outputs.weights) },
     earlier: null,
     checkpoint: () => Promise.resolve(),
@@ -80,7 +85,7 @@ export async function performJob(
   });
   return {
     ...trained,
-    evaluate: { ...facts, predictions: predictions as Uint8Array<ArrayBuffer>, seconds: took },
+    evaluate: { facts, measures, predictions: predictions as Uint8Array<ArrayBuffer>, seconds: took },
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Measure } from "../../src/tables/metrics.ts";
 import { say } from "../messages/messages.ts";
 import { type PipelineEvent, remark } from "../progress/events.ts";
 import type { Workplace } from "../runs/workplace.ts";
@@ -16,7 +17,7 @@ import { DATASET, Exchange } from "./exchange.ts";
 import { MachineWatch } from "./machine_watch.ts";
 import { keyText, parseKey, type RunKey } from "./names.ts";
 import { type Job, type Machine, MAX_LABEL, progressSchema } from "./schemas.ts";
-import { isWhole, publishState, readState, type RunState, stateOf } from "./states.ts";
+import { isWhole, packState, publishState, readState, type RunState, stateOf } from "./states.ts";
 
 /** Ends a sweep that does not wait for what it has put into the queue. */
 export class Detached extends Error {
@@ -67,12 +68,16 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
   readonly #exchange: Exchange;
   readonly #emit: (event: PipelineEvent) => void;
   readonly #waiting = new Map<string, Waiting>();
-  /** Of evaluations that came with a training: by the fingerprint of their step. */
+  /** Of evaluations that came with a training: by the fingerprint of their step, whatever else they measure. */
   readonly #evaluations = new Map<string, NonNullable<RunState["evaluate"]>>();
   /** What is in the queue for this sweep. */
   readonly #jobs = new Set<string>();
+  /** What is, or may be: whether the server has taken a job is known only when it says so. */
+  readonly #offered = new Map<string, Promise<void>>();
+  readonly #closed = new AbortController();
   readonly #datasets = new Map<string, Promise<void>>();
   readonly #detach: boolean;
+  readonly #measures: Measure[];
   readonly #ended: AbortController;
   /** Runs of the rung that have not ended. */
   #toCome = 0;
@@ -93,14 +98,16 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
 
   private constructor(
     exchange: Exchange,
-    { detach, emit, ended }: {
+    { detach, measures, emit, ended }: {
       detach: boolean;
+      measures: Measure[];
       emit: (event: PipelineEvent) => void;
       ended: AbortController;
     },
   ) {
     this.#exchange = exchange;
     this.#detach = detach;
+    this.#measures = measures;
     this.#emit = emit;
     this.#ended = ended;
     this.train = {
@@ -122,24 +129,30 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
     this.evaluate = {
       ...evaluateStep,
       run: async (run) => {
-        const key = fingerprint(identify(evaluateStep, run));
+        const { measures = [], ...parameters } = run.parameters;
+        const key = fingerprint(identify(evaluateStep, { ...run, parameters }));
         const found = this.#evaluations.get(key);
-        // What the store has of a training that some machine did may lack its evaluation: it takes no time here.
-        if (found === undefined) return await evaluateStep.run(run);
         this.#evaluations.delete(key);
-        const { predictions, seconds, test_loss, test_accuracy } = found;
+        // What the store has of a training that some machine did may lack its evaluation, and another sweep's may measure something else: it
+        // takes no time here.
+        if (found?.measures.join() !== measures.join()) return await evaluateStep.run(run);
+        const { predictions, seconds, facts } = found;
         run.context.onEvaluated(seconds);
-        return { outputs: { predictions }, facts: { test_loss, test_accuracy } };
+        return { outputs: { predictions }, facts };
       },
     };
   }
 
-  /** With `detach`, what is to be waited for rejects with Detached. Throws a UserError where the server cannot be reached. */
+  /**
+   * With `detach`, what is to be waited for rejects with Detached. `measures` are what is measured of each run beside loss and accuracy. Throws
+   * a UserError where the server cannot be reached.
+   */
   static async open(
     access: Access,
-    { signal, detach = false, emit }: {
+    { signal, detach = false, measures = [], emit }: {
       signal: AbortSignal;
       detach?: boolean | undefined;
+      measures?: Measure[] | undefined;
       emit: (event: PipelineEvent) => void;
     },
   ): Promise<RemoteWorkplace> {
@@ -151,7 +164,7 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
       tell: (text) => emit(remark("note", text)),
       onReconnect: () => opened?.listenAnew(),
     });
-    const workplace = opened = new RemoteWorkplace(exchange, { detach, emit, ended });
+    const workplace = opened = new RemoteWorkplace(exchange, { detach, measures, emit, ended });
     workplace.#listen();
     await workplace.#follow();
     workplace.#results = await exchange.results();
@@ -197,14 +210,20 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
   }
 
   close(reason: unknown): void {
+    this.#closed.abort(reason);
     for (const { reject } of this.#waiting.values()) reject(reason);
     this.#waiting.clear();
   }
 
-  /** Takes what is not done out of the queue; another sweep that waits for a run of these puts it in again. */
+  /**
+   * Takes what is not done out of the queue, when the workplace is closed; another sweep that waits for a run of these puts it in again. Throws
+   * where the server does not answer.
+   */
   async withdraw(): Promise<void> {
     const { names, core } = this.#exchange;
-    const jobs = [...this.#jobs].flatMap((text) => parseKey(text) ?? []);
+    // What is on its way to the server when that is closed comes into the queue yet.
+    await Promise.allSettled(this.#offered.values());
+    const jobs = [...this.#offered.keys()].flatMap((text) => parseKey(text) ?? []);
     await Promise.all(
       jobs.map((key) => this.#exchange.remove(names.jobs, names.job(core, key), { once: true })),
     );
@@ -218,7 +237,9 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
 
   async #submit(waiting: Waiting): Promise<void> {
     const text = keyText(waiting.job);
-    await this.#exchange.submit(waiting.job);
+    const submission = this.#exchange.submit(waiting.job, this.#closed.signal);
+    this.#offered.set(text, submission);
+    await submission;
     if (this.#waiting.get(text) !== waiting) return;
     this.#jobs.add(text);
     this.#leave();
@@ -252,6 +273,7 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
       parameters: parameters as Job["parameters"],
       dataset: dataset.sha256,
       from: earlier === null ? null : await abortable(this.#offer(key.fingerprint, earlier), signal),
+      measures: this.#measures,
       label: (context.label ?? "").slice(0, MAX_LABEL),
     };
     const state = await new Promise<RunState>((resolve, reject) => {
@@ -284,7 +306,8 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
 
   /** Looked for once, and again where the queue has lost a job: the server may have been cleaned. */
   #offerDataset({ sha256, read }: Artifact): Promise<void> {
-    const offered = this.#datasets.get(sha256) ?? this.#exchange.putObject(sha256, read, DATASET);
+    const offered = this.#datasets.get(sha256) ??
+      this.#exchange.putObject(sha256, read, { description: DATASET });
     this.#datasets.set(sha256, offered);
     return offered;
   }
@@ -294,7 +317,8 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
     const key = { fingerprint, stage: earlier.stage };
     if (!this.#results.has(keyText(key))) {
       const subject = this.#exchange.names.result(key);
-      await publishState(this.#exchange, { subject, key, machine: null, state: await stateOf(earlier) });
+      const packed = packState(await stateOf(earlier), { key, machine: null });
+      await publishState(this.#exchange, packed, { subject });
       this.#results.add(keyText(key));
     }
     return earlier.stage;
@@ -326,8 +350,7 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
       // Whoever sweeps again tries again.
       await exchange.remove(exchange.names.states, subject);
       this.#results.delete(text);
-      this.#waiting.delete(text);
-      this.#jobs.delete(text);
+      this.#done(text);
       return waiting.reject(
         new WorkerError(say((t) => t.machines.failedOn(found.machine?.name ?? "?", found.reason)).en),
       );
@@ -338,10 +361,15 @@ export class RemoteWorkplace implements Workplace, AsyncDisposable {
       if (message !== null && found === null) await exchange.remove(exchange.names.states, subject);
       return await this.#submit(waiting);
     }
-    this.#waiting.delete(text);
-    this.#jobs.delete(text);
+    this.#done(text);
     this.#tellRest(waiting, found.state, found.machine);
     waiting.resolve(found.state);
+  }
+
+  #done(text: string): void {
+    this.#waiting.delete(text);
+    this.#jobs.delete(text);
+    this.#offered.delete(text);
   }
 
   /** Looks through the queue and the results: what was missed is fetched, and what is in neither is put into the queue again. */

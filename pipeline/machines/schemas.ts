@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { settingsShape } from "../../src/settings/settings.ts";
+import { MEASURES } from "../../src/tables/metrics.ts";
+import type { EvaluateFacts } from "../steps/evaluate.ts";
 import type { TrainFacts } from "../steps/training_files.ts";
 import { FORMAT } from "./agreement.ts";
 
@@ -32,6 +34,9 @@ const trainParameters = z.strictObject({
   random_scheme: count,
 });
 
+/** What is measured of a run beside loss and accuracy. */
+const measures = z.array(z.enum(MEASURES)).max(MEASURES.length);
+
 /** A run to train up to an epoch and to evaluate. */
 export const jobSchema = z.strictObject({
   format: z.literal(FORMAT),
@@ -42,6 +47,7 @@ export const jobSchema = z.strictObject({
   dataset: hash,
   /** The epoch of which there is a state to go on from; null for a new training. */
   from: epochs.nullable(),
+  measures,
   /** For people. */
   label: text(MAX_LABEL),
 });
@@ -108,14 +114,24 @@ const trainFacts: z.ZodType<TrainFacts> = z.strictObject({
   early: z.strictObject({ stopped: epochs.nullable(), kept: count }).exactOptional(),
 });
 
+const evaluateFacts: z.ZodType<EvaluateFacts> = z.strictObject(
+  {
+    test_loss: metric,
+    test_accuracy: metric,
+    test_top2_accuracy: z.number().exactOptional(),
+    test_macro_f1: z.number().exactOptional(),
+    test_ece: z.number().exactOptional(),
+    calibration: z.array(z.strictObject({ count, accuracy: metric, confidence: metric })).exactOptional(),
+  } satisfies Record<keyof EvaluateFacts, z.ZodType>,
+);
+
 /** What a state comes to besides bytes. */
 export const bodySchema = z.strictObject({
   train: trainFacts,
   /** Of each epoch of the history, the seconds of its training loop; 0 where nobody knows. */
   seconds: z.array(z.number().min(0)),
   /** Null for a state on the way, and of a training that diverged. */
-  evaluate: z.strictObject({ test_loss: metric, test_accuracy: metric, seconds: z.number().min(0) })
-    .nullable(),
+  evaluate: z.strictObject({ facts: evaluateFacts, measures, seconds: z.number().min(0) }).nullable(),
 });
 
 export type StateBody = z.infer<typeof bodySchema>;

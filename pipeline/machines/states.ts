@@ -1,3 +1,4 @@
+import type { Measure } from "../../src/tables/metrics.ts";
 import type { EvaluateFacts } from "../steps/evaluate.ts";
 import type { EarlierStage, StepOutcome } from "../steps/step.ts";
 import type { TrainFacts, TrainOutput } from "../steps/training_files.ts";
@@ -17,13 +18,27 @@ export interface RunState {
   readonly seconds: readonly number[];
   /** Null for one on the way, and of a training that diverged. */
   readonly evaluate:
-    | (EvaluateFacts & { readonly predictions: Bytes; readonly seconds: number })
+    | {
+      readonly facts: EvaluateFacts;
+      /** What was measured beside loss and accuracy. */
+      readonly measures: readonly Measure[];
+      readonly predictions: Bytes;
+      readonly seconds: number;
+    }
     | null;
+}
+
+export interface FoundState {
+  readonly kind: "state";
+  readonly machine: Machine | null;
+  readonly state: RunState;
+  /** Names of the objects that are its large parts. */
+  readonly objects: readonly string[];
 }
 
 /** What the server has of a run: its state, or why it failed, and the name of the machine that says so. */
 export type Found =
-  | { readonly kind: "state"; readonly machine: Machine | null; readonly state: RunState }
+  | FoundState
   | { readonly kind: "failed"; readonly machine: Machine | null; readonly reason: string };
 
 /** Whether a state is all that a run comes to. */
@@ -47,22 +62,22 @@ export async function stateOf(
   };
 }
 
-/**
- * Stores a state as the last of a subject; its large parts become objects first, named by their hash after `prefix`. Resolves with the names
- * of those.
- */
-export async function publishState(
-  exchange: Exchange,
-  { subject, key: { fingerprint, stage }, machine, prefix = "", state, patience }: {
-    subject: string;
+/** A state as it travels. */
+export interface PackedState {
+  readonly message: Uint8Array;
+  /** Its large parts, which are objects, by their names. */
+  readonly objects: ReadonlyMap<string, Uint8Array>;
+}
+
+/** Objects are named by their hash after `prefix`. */
+export function packState(
+  { train: { outputs, facts }, seconds, evaluate }: RunState,
+  { key: { fingerprint, stage }, machine, prefix = "" }: {
     key: RunKey;
     machine: Machine | null;
     prefix?: string;
-    state: RunState;
-    patience?: AbortSignal | undefined;
   },
-): Promise<string[]> {
-  const { train: { outputs, facts }, seconds, evaluate } = state;
+): PackedState {
   const { predictions, ...evaluated } = evaluate ?? { predictions: null };
   const body = { train: facts, seconds, evaluate: evaluate === null ? null : evaluated };
   const blobs = {
@@ -73,14 +88,25 @@ export async function publishState(
   const parts = planParts(blobs);
   const header: Header = { kind: "state", format: FORMAT, fingerprint, stage, machine, parts };
   const byName: Readonly<Record<string, Uint8Array>> = blobs;
-  const large = partsOf(header).filter(([, { inline }]) => !inline);
+  const objects = objectsOf(header, prefix).map(([name, part]) => [name, byName[part]] as const);
+  return { message: encodeParcel(header, blobs), objects: new Map(objects) };
+}
+
+/** The names of the objects of a message, each with that of its part. */
+function objectsOf(header: Header, prefix: string): [string, string][] {
+  return partsOf(header).flatMap(([name, { sha256, inline }]) => inline ? [] : [[prefix + sha256, name]]);
+}
+
+/** Stores a state as the last of a subject, its objects first. Waits as Exchange.publish() does. */
+export async function publishState(
+  exchange: Exchange,
+  { message, objects }: PackedState,
+  { subject, patience }: { subject: string; patience?: AbortSignal },
+): Promise<void> {
   await Promise.all(
-    large.map(([name, { sha256 }]) =>
-      exchange.putObject(prefix + sha256, () => Promise.resolve(byName[name]))
-    ),
+    [...objects].map(([name, bytes]) => exchange.putObject(name, () => Promise.resolve(bytes), { patience })),
   );
-  await exchange.publish(subject, encodeParcel(header, blobs), patience);
-  return large.map(([, { sha256 }]) => prefix + sha256);
+  await exchange.publish(subject, message, patience);
 }
 
 export async function publishFailure(
@@ -130,6 +156,7 @@ export async function readState(
   return {
     kind,
     machine,
+    objects: objectsOf(header, prefix).map(([name]) => name),
     state: {
       train: { outputs, facts },
       seconds,

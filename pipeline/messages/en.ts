@@ -343,12 +343,20 @@ export const en = {
       }: ${reason}. Nothing is lost, and this waits for room. \`deno task gc --on\` makes some, with --queued also while runs are in the queue.`,
     roomAgain: "The server has room again.",
     retrying: (reason: string) => `The server does not answer (${reason}); trying again`,
+    othersLease: ({ asked, lease, others }: { asked: number; lease: number; others: readonly string[] }) =>
+      `The lease is ${formatCounted(lease, "second")}, by which ${others.join(", ")} ${
+        others.length === 1 ? "works" : "work"
+      }, and not ${asked}: to change it, end all workers first`,
+    refused: (address: string, reason: string) =>
+      `Cannot use ${address}: the server must do what is asked of it, found a refusal: ${reason}`,
     brokenResult: (run: string, reason: string) =>
       `What the server has of run ${run} cannot be read, and the run is computed again: ${reason}`,
     failedOn: (machine: string, reason: string) => `on ${machine}: ${reason}`,
     givenUp: (times: number) =>
       `it was given to a worker ${times} times, which died or was cut off each time`,
     cannotDo: (run: string, reason: string) => `run ${run} failed: ${reason}`,
+    notKept: (run: string, reason: string) =>
+      `run ${run}: its checkpoint could not be stored on the server, so whoever goes on has an older one: ${reason}`,
     gaveBack: (run: string, epoch: number) => `run ${run}: given back at epoch ${epoch}`,
     notGivenBack: (run: string) =>
       `run ${run}: the server did not answer, so it could not be given back; as if this machine had died, ` +
@@ -383,6 +391,11 @@ export const en = {
         formatCounted(runs, "run")
       } in the queue, for whichever machines there are. To collect:\n  ${command}`,
     keepQueued: (runs: number) => `Leave ${formatCounted(runs, "run")} in the queue of the machines? [Y/n] `,
+    notWithdrawn: (runs: number, reason: string) =>
+      `${
+        formatCounted(runs, "run")
+      } could not be taken out of the queue (${reason}): machines train those that are ` +
+      "still there, and the same command collects",
     noDataset: (sha256: string) => `Cannot train: the data set ${sha256} must be on the server, found none`,
     working: (name: string, workers: number, address: string) =>
       `${name}: ${formatCounted(workers, "worker")} for ${address}; Ctrl-C gives back what is under way`,

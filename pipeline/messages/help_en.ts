@@ -67,7 +67,7 @@ Exit codes: 0 done, 1 a run failed, 2 the input is wrong, 130 interrupted`,
     url: "the server: nats://HOST:PORT or tls://HOST:PORT, also with TOKEN@ or USER:PASSWORD@",
     folder: (folder: string) => `where data sets are kept that came from the server (default: ${folder})`,
     lease:
-      "a worker that is silent for so long has died, and its runs go to another (default: 20); the same for all workers",
+      "a worker that is silent for so long has died, and its runs go to another; one for all workers, of which the first decides (default: as it is, at first 20)",
     invalidLease: "It must be a whole number of seconds from 2 to 3600.",
     name: "how the machine is shown (default: its host name)",
     examples: `

@@ -303,11 +303,18 @@ export const ja: Messages = {
       }空きがありません（${reason}）。失われるものはなく、空きができるまで待ちます。\`deno task gc --on\` で空きができます（キューに訓練があるときは --queued も付けます）。`,
     roomAgain: "サーバーに空きができました。",
     retrying: (reason) => `サーバーから応答がありません（${reason}）。再び試みます`,
+    othersLease: ({ asked, lease, others }) =>
+      `リースは ${asked} 秒ではなく、${
+        others.join("、")
+      } と同じ ${lease} 秒になります。変えるには、先に全ワーカーを終了してください`,
+    refused: (address, reason) => `${address} を使えません: サーバーが要求を拒みました（${reason}）`,
     brokenResult: (run, reason) =>
       `サーバーにある訓練 ${run} の結果を読めないため、計算し直します: ${reason}`,
     failedOn: (machine, reason) => `${machine}: ${reason}`,
     givenUp: (times) => `${times} 回ワーカーに渡しましたが、そのたびにワーカーが止まったか、接続が切れました`,
     cannotDo: (run, reason) => `訓練 ${run} が失敗しました: ${reason}`,
+    notKept: (run, reason) =>
+      `訓練 ${run}: チェックポイントをサーバーに置けませんでした。引き継ぐマシンは前のものから続けます: ${reason}`,
     gaveBack: (run, epoch) => `訓練 ${run}: ${epoch} エポックまでの状態とともにキューへ戻しました`,
     notGivenBack: (run) =>
       `訓練 ${run}: サーバーの応答がなく、キューへ戻せませんでした。このマシンが落ちたときと同じく、サーバーが戻れば別のワーカーが引き受けます`,
@@ -333,6 +340,11 @@ export const ja: Messages = {
         formatCount(runs)
       } 回の訓練がキューにあり、動いているマシンが順に引き受けます。結果を受け取るには:\n  ${command}`,
     keepQueued: (runs) => `${formatCount(runs)} 回の訓練をキューに残しますか？ [Y/n] `,
+    notWithdrawn: (runs, reason) =>
+      `${
+        formatCount(runs)
+      } 回の訓練をキューから取り除けませんでした（${reason}）。残っている訓練はマシンが行い、` +
+      "結果は同じコマンドで受け取れます",
     noDataset: (sha256) => `訓練できません: データセット ${sha256} がサーバーにありません`,
     working: (name, workers, address) =>
       `${name}: ワーカー ${workers} 個で ${address} の訓練を引き受けます。Ctrl-C で、途中の訓練をキューへ戻して終わります`,

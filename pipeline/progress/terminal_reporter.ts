@@ -48,8 +48,14 @@ export class TerminalReporter implements ProgressReporter {
     } else if (event.type === "stop") {
       this.close();
       this.#streams.stderr(stopText(event, this.#progress, this.#t));
-    } else if (event.type === "note") this.#printed += noteText(event, this.#t);
-    else this.#printed += warningText(event, this.#streams, this.#t);
+    } else if (event.type === "note") this.#print(noteText(event, this.#t));
+    else this.#print(warningText(event, this.#streams, this.#t));
+  }
+
+  /** With the next frame; at once where there will be none, as when an interrupted sweep has more to say than its last frame. */
+  #print(text: string): void {
+    if (this.#closed) this.#streams.stderr(text);
+    else this.#printed += text;
   }
 
   draw(): void {

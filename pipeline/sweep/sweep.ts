@@ -3,7 +3,7 @@ import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import type { Experiment } from "../../src/config/schema.ts";
 import { experimentAdvice } from "../../src/config/advice.ts";
 import { RUN_CAP } from "../../src/config/methods/methods.ts";
-import { formatMetric } from "../../src/tables/metrics.ts";
+import { formatMetric, type Measure } from "../../src/tables/metrics.ts";
 import type { Texts } from "../../src/text/language.ts";
 import { rankTrials } from "../../src/analysis/ranking.ts";
 import { MAX_RUNS, runName, type RunRow } from "../../src/tables/results_csv.ts";
@@ -97,7 +97,10 @@ export async function runSweep(
 
   const places = { mirror: options.mirror, configFolder: dirname(options.config) };
   const data = await prepareData(experiment, { places, steps });
-  await using remote = on === undefined ? null : await openRemote({ ...options, on }, context);
+  await using remote = on === undefined ? null : await openRemote({ ...options, on }, {
+    ...context,
+    measures: experiment.evaluate?.measures,
+  });
   await using pool = new LazyPool({
     // Of a sweep that many machines train, this one looks at some runs for the report.
     workers: remote === null ? workers : 1,
@@ -110,7 +113,12 @@ export async function runSweep(
   const work = { context, data, pool, workers, workplace, failFast };
   const results = await performRungs(trials, experiment, work).catch(async (error) => {
     if (signal.aborted && remote !== null && remote.queued > 0) {
-      if (await keepQueued?.(remote.queued) === false) await remote.withdraw();
+      const { queued } = remote;
+      if (await keepQueued?.(queued) === false) {
+        await remote.withdraw().catch(({ message }: Error) => {
+          reporter.handle(remark("warning", say((t) => t.machines.notWithdrawn(queued, message))));
+        });
+      }
     }
     throw error;
   });
@@ -142,7 +150,7 @@ export async function runSweep(
 /** The machines that take their work from a server. */
 async function openRemote(
   { on, detach, creds, ca, project = PROJECT }: SweepOptions & { on: string },
-  { signal, emit }: StepContext,
+  { signal, emit, measures }: Pick<StepContext, "signal" | "emit"> & { measures: Measure[] | undefined },
 ): Promise<RemoteWorkplace> {
   // Not loaded where a sweep runs on this machine.
   const [{ parseAddress }, { RemoteWorkplace }] = await Promise.all([
@@ -152,6 +160,7 @@ async function openRemote(
   return await RemoteWorkplace.open({ address: parseAddress(on), creds, ca, project }, {
     signal,
     detach,
+    measures,
     emit,
   });
 }

@@ -5,6 +5,8 @@ import { sweepIn } from "../sweep_in_process.ts";
 import { readResults, tinyExperiment } from "../tiny_experiment.ts";
 import { inTemporaryFolder } from "../in_temporary_folder.ts";
 import { connectTo } from "../../../pipeline/machines/connect.ts";
+import { serveMachine } from "../../../pipeline/machines/serve_machine.ts";
+import { UserError } from "../../../pipeline/system/errors.ts";
 import { NATS_SERVER, NatsServer, testWithNats } from "../../nats_server.ts";
 import { testMachines } from "./with_machines.ts";
 
@@ -23,7 +25,17 @@ Deno.test("an address is a host and a port, and what lets in stays out of what i
   const { secret, shown, tls } = parseAddress("tls://ann:p%40ss@[::1]:7000");
   assert.deepEqual([secret, shown, tls], [{ user: "ann", pass: "p@ss" }, "tls://[::1]:7000", true]);
   assert.deepEqual(parseAddress("nats://s3cret@lab").secret, { token: "s3cret" });
-  for (const wrong of ["http://lab", "nats://", "nats://s3cret@lab/path", "nats://s3cret@lab:99999"]) {
+  const wrongs = [
+    "http://lab",
+    "nats://",
+    "nats://s3cret@lab/path",
+    "nats://s3cret@lab:99999",
+    "nats://s3cret%zz@lab",
+    "nats://:s3cret@lab",
+    "nats://s3cret@lab?x",
+    "nats://s3cret@lab#y",
+  ];
+  for (const wrong of wrongs) {
     assert.throws(() => parseAddress(wrong), (error: Error) => {
       assert.match(error.message, /^Cannot reach machines: the address must be nats:\/\/HOST:PORT/);
       assert.doesNotMatch(error.message, /s3cret/);
@@ -86,6 +98,39 @@ testWithNats(
   },
   { args: ["--auth", "s3cret"] },
 );
+
+Deno.test({
+  name: "a worker that may not take jobs says so and ends, and what it may not is no bug",
+  ignore,
+  fn: () =>
+    inTemporaryFolder(async (folder) => {
+      const users = "[{ user: all, password: all }, { user: worker, password: worker, permissions: " +
+        '{ publish: { deny: ["$JS.API.CONSUMER.>"] } } }]';
+      await Deno.writeTextFile(`${folder}/nats.conf`, `authorization { users = ${users} }`);
+      await using server = await NatsServer.start(folder, { args: ["-c", `${folder}/nats.conf`] });
+      const access = {
+        address: parseAddress(server.url.replace("//", "//worker:worker@")),
+        project: "nn-experiments",
+      };
+      const { signal } = new AbortController();
+      const told: string[] = [];
+      await assert.rejects(
+        serveMachine({ access, workers: 4, folder: `${folder}/one`, name: "one" }, {
+          signal,
+          tell: ({ en }) => void told.push(en),
+        }),
+        (error: Error) => {
+          assert.ok(error instanceof UserError);
+          assert.match(
+            error.message,
+            /^Cannot use nats:\/\/127.0.0.1:\d+: the server must do .*: Permissions Violation .*CONSUMER/,
+          );
+          return true;
+        },
+      );
+      assert.equal(told.length, 1);
+    }),
+});
 
 Deno.test({
   name: "the worker's process may talk to one address and write into one folder, and computes the same bytes",

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { connect, type NatsConnection } from "@nats-io/transport-node";
-import { jetstreamManager } from "@nats-io/jetstream";
+import { jetstream, jetstreamManager } from "@nats-io/jetstream";
 import { parseAddress } from "../../../pipeline/machines/address.ts";
 import { Exchange } from "../../../pipeline/machines/exchange.ts";
-import { delay } from "../../../pipeline/system/delay.ts";
+import { PROJECT } from "../../../pipeline/machines/names.ts";
+import { hashBytes } from "../../../pipeline/store/hash.ts";
+import { delay, settlesWithin } from "../../../pipeline/system/delay.ts";
 import { main } from "../../../pipeline/main.ts";
 import { sweepCommand } from "../../../pipeline/commands/sweep.ts";
 import { RecordedStreams } from "../progress/virtual_terminal.ts";
@@ -69,6 +71,58 @@ testWithNats(
   },
   { args: ["-c", LITTLE_ROOM] },
 );
+
+testWithNats(
+  "what waits for room keeps nothing from being read or taken back, however much there is of it",
+  async ({ server }) => {
+    const access = { address: parseAddress(server.url), project: PROJECT };
+    const end = new AbortController();
+    await using exchange = await Exchange.open(access, { signal: end.signal, tell() {} });
+    const { names } = exchange;
+    await exchange.publish(`${PROJECT}.results.run`, "a state");
+    const bytes = new Uint8Array(100);
+    const sha256 = hashBytes(bytes);
+    await exchange.putObject(sha256, () => Promise.resolve(bytes));
+    await fillQueue(exchange.connection);
+    await fillBucket(exchange);
+    const waiting = [
+      ...Array.from(
+        { length: 300 },
+        (_, i) => exchange.publish(`${PROJECT}.jobs.other.${i}`, new Uint8Array(1000)),
+      ),
+      ...Array.from(
+        { length: 10 },
+        (_, i) => exchange.putObject(`${i}`, () => Promise.resolve(new Uint8Array(2 ** 20))),
+      ),
+    ];
+    const ended = Promise.allSettled(waiting);
+    while (exchange.full === null) await delay(10);
+    await delay(500);
+    const reading = Promise.all([
+      exchange.find(`${PROJECT}.results.run`),
+      exchange.getObject(sha256, { sha256, bytes: bytes.length, inline: false }),
+      exchange.remove(names.jobs, `${PROJECT}.jobs.other.none`, { once: true }),
+    ]);
+    const isRead = await settlesWithin(10_000, reading);
+    end.abort(new Error("ended"));
+    await ended;
+    assert.ok(isRead);
+    assert.deepEqual((await reading)[1], bytes);
+  },
+  { args: ["-c", LITTLE_ROOM] },
+);
+
+/** Leaves no room for an object of a mebibyte. */
+async function fillBucket({ connection, names }: Exchange): Promise<void> {
+  const { streams } = await jetstreamManager(connection);
+  const subject = `$O.${names.objects}.C.full`;
+  for (;;) {
+    const { config: { max_bytes }, state } = await streams.info(names.bucket);
+    const room = max_bytes - state.bytes;
+    if (room < 2 ** 20) return;
+    await jetstream(connection).publish(subject, new Uint8Array(Math.min(room / 2, 1_000_000)));
+  }
+}
 
 /** Leaves less room in the queue than a job takes. */
 async function fillQueue(connection: NatsConnection): Promise<void> {

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { FORMAT } from "../../../pipeline/machines/agreement.ts";
 import { decodeParcel, encodeParcel, planParts } from "../../../pipeline/machines/parcel.ts";
 import type { Header } from "../../../pipeline/machines/schemas.ts";
 
-const KEY = { format: 1, fingerprint: "0a".repeat(32), stage: 3, machine: null } as const;
+const KEY = { format: FORMAT, fingerprint: "0a".repeat(32), stage: 3, machine: null } as const;
 const NAMES = ["body", "weights", "optimizer", "diagnostics", "predictions"] as const;
 
 const blobs = fc.tuple(...NAMES.map(() => fc.uint8Array({ maxLength: 300 }))).map((bytes) =>

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { evaluateStep } from "../../../pipeline/steps/evaluate.ts";
 import { sweepIn } from "../sweep_in_process.ts";
 import { readResults, tinyExperiment } from "../tiny_experiment.ts";
 import { testMachines } from "./with_machines.ts";
@@ -90,6 +91,41 @@ testMachines(
     const remote = await sweepIn(folder, { config, out: "remote", store: "store-remote", flags });
     assert.deepEqual([local.code, local.err, remote.code, remote.err], [0, "", 0, ""]);
     assert.deepEqual(await readResults(`${folder}/remote`), await readResults(`${folder}/local`));
+  },
+);
+
+testMachines(
+  "what is asked for is measured where a run is trained, and by the sweep where another one has asked for less",
+  async ({ folder, server, start }) => {
+    start("one");
+    const config = await tinyExperiment(folder);
+    const evaluate = { measures: ["top2_accuracy", "macro_f1", "calibration"] };
+    const flags = ["--on", server.url];
+    const count = async (sweep: Parameters<typeof sweepIn>[1]) => {
+      const { run } = evaluateStep;
+      let evaluations = 0;
+      evaluateStep.run = (call) => {
+        evaluations++;
+        return run(call);
+      };
+      try {
+        const { code, err } = await sweepIn(folder, { ...sweep, store: `store-${sweep.out}` });
+        assert.deepEqual([code, err], [0, ""]);
+        return evaluations;
+      } finally {
+        evaluateStep.run = run;
+      }
+    };
+    // Machines evaluate in this process too: two runs each.
+    assert.equal(await count({ config: { ...config, evaluate }, out: "local" }), 2);
+    assert.equal(await count({ config, out: "less", flags }), 2);
+    assert.equal(await count({ config: { ...config, evaluate }, out: "more", flags }), 2);
+    const others = { ...config, evaluate, seeds: [1] };
+    assert.equal(await count({ config: others, out: "others", flags }), 2);
+    assert.equal(await count({ config: { ...others, evaluate: undefined }, out: "fewer", flags }), 2);
+    assert.equal(await count({ config: others, out: "others again", flags }), 0);
+    assert.deepEqual(await readResults(`${folder}/more`), await readResults(`${folder}/local`));
+    assert.deepEqual(await readResults(`${folder}/others again`), await readResults(`${folder}/others`));
   },
 );
 

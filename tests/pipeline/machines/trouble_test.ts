@@ -2,7 +2,11 @@ import assert from "node:assert/strict";
 import { connect } from "@nats-io/transport-node";
 import { jetstream, jetstreamManager } from "@nats-io/jetstream";
 import { sweepCommand } from "../../../pipeline/commands/sweep.ts";
-import { agreement } from "../../../pipeline/machines/agreement.ts";
+import { parseAddress } from "../../../pipeline/machines/address.ts";
+import { agreement, FORMAT } from "../../../pipeline/machines/agreement.ts";
+import { Exchange } from "../../../pipeline/machines/exchange.ts";
+import { PROJECT } from "../../../pipeline/machines/names.ts";
+import type { PipelineEvent } from "../../../pipeline/progress/events.ts";
 import { main } from "../../../pipeline/main.ts";
 import { readExperiment } from "../../../pipeline/sweep/read_experiment.ts";
 import { runSweep } from "../../../pipeline/sweep/sweep.ts";
@@ -12,7 +16,7 @@ import { sweepIn } from "../sweep_in_process.ts";
 import { readResults, tinyExperiment } from "../tiny_experiment.ts";
 import { type Machines, testMachines } from "./with_machines.ts";
 
-const PROJECT = "nn-experiments";
+const LITTLE_ROOM = new URL("../../end_to_end/machines/little_room.conf", import.meta.url).pathname;
 
 testMachines(
   "a detached sweep's run is given back by a machine that ends, goes on at another, and is collected into an empty store",
@@ -84,6 +88,36 @@ testMachines(
     assert.match(ends[0].reason ?? "", /^on one: it was given to a worker 3 times/);
     const again = await sweepIn(folder, { config, flags: ["--on", server.url] });
     assert.deepEqual([again.code, again.epochs], [0, 2]);
+  },
+);
+
+testMachines(
+  "a run whose workers die on a machine is done by another, and given up when three machines have lost theirs",
+  async ({ folder, server, start }) => {
+    const worker = new URL("../workers/dying_worker.ts", import.meta.url);
+    const config = {
+      ...await tinyExperiment(folder),
+      // That of which the worker dies after each epoch.
+      sweep: { parameters: { "train.learning_rate": [0.2] } },
+      train: { epochs: 60, batch_size: 10 },
+    };
+    const flags = ["--on", server.url];
+    const machines = [start("one", { worker })];
+    const lost = () =>
+      machines.flatMap(({ told }) => told.filter((line) => /^run .* failed: the worker died/.test(line)));
+    const sweeping = sweepIn(folder, { config, flags });
+    while (lost().length === 0) await delay(20);
+    const well = start("well");
+    const { code, err } = await sweeping;
+    assert.deepEqual([code, err, lost().length], [0, "", 1]);
+    await well.stop();
+
+    machines.push(start("two", { worker }), start("three", { worker }));
+    const failed = await sweepIn(folder, { config: { ...config, seeds: [1] }, out: "again", flags });
+    assert.equal(failed.code, 1);
+    const [end] = failed.events.flatMap((event) => event.type === "run_end" ? [event] : []);
+    assert.match(end.reason ?? "", /^on \w+: the worker died: /);
+    assert.equal(lost().length, 4);
   },
 );
 
@@ -167,6 +201,66 @@ testMachines(
 );
 
 testMachines(
+  "a lease is that of the machines that are at work: whoever joins with another one is told, and takes no run away",
+  async (machines) => {
+    const { folder, server, start } = machines;
+    const connection = await connect({ servers: server.url });
+    const { consumers } = await jetstreamManager(connection);
+    const queue = () => consumers.info(`${PROJECT}-jobs`, `core-${agreement()}`);
+    const seconds = async () => ((await queue()).config.ack_wait ?? 0) / 1e9;
+    const waiting = async (count: number) => {
+      while ((await queue().catch(() => null))?.num_waiting !== count) await delay(50);
+    };
+    const first = start("one", { lease: 3600 });
+    await waiting(1);
+    const begun = heard(machines, "start", 1);
+    const sweeping = sweepIn(folder, { config: await longRun(folder), flags: ["--on", server.url] });
+    await begun;
+    const others = [start("two"), start("three", { lease: 2 })];
+    await waiting(2);
+    assert.equal(await seconds(), 3600);
+    const { code, err } = await sweeping;
+    assert.deepEqual([code, err, (await queue()).delivered.consumer_seq], [0, "", 1]);
+    const told = others.map(({ told }) =>
+      told.slice(1).map((line) => line.replace(/by which .* works?, and/, "..., and"))
+    );
+    assert.deepEqual(told, [[], [
+      "The lease is 3,600 seconds, ..., and not 2: to change it, end all workers first",
+    ]]);
+    for (const { stop } of [first, ...others]) await stop();
+
+    // Nobody is at work any more.
+    const last = start("four", { lease: 5 });
+    await waiting(1);
+    assert.deepEqual([await seconds(), last.told.length], [5, 1]);
+    await last.stop();
+    start("five");
+    await waiting(1);
+    assert.equal(await seconds(), 5);
+    await connection.close();
+  },
+);
+
+testMachines(
+  "a machine whose queue is gone says that it is not answered, and works when somebody has made it anew",
+  async ({ folder, server, start }) => {
+    const machine = start("one");
+    const connection = await connect({ servers: server.url });
+    const { streams, consumers } = await jetstreamManager(connection);
+    const waits = () => consumers.info(`${PROJECT}-jobs`, `core-${agreement()}`).catch(() => null);
+    while ((await waits())?.num_waiting !== 1) await delay(50);
+    await streams.delete(`${PROJECT}-jobs`);
+    await connection.close();
+    while (machine.told.length === 1) await delay(50);
+    assert.match(machine.told[1], /^The server does not answer \(stream not found\); trying again$/);
+    const config = { ...await tinyExperiment(folder), sweep: undefined };
+    const swept = await sweepIn(folder, { config, flags: ["--on", server.url] });
+    assert.deepEqual([swept.code, swept.err], [0, ""]);
+    assert.equal(machine.told.length, 2);
+  },
+);
+
+testMachines(
   "messages that are none are refused in a line, and harm nobody",
   async ({ folder, server, start }) => {
     const config = await tinyExperiment(folder);
@@ -183,7 +277,7 @@ testMachines(
       "{}",
       "[1",
       "null",
-      JSON.stringify({ format: 1, fingerprint: "ab".repeat(32), stage: 3 }),
+      JSON.stringify({ format: FORMAT, fingerprint: "ab".repeat(32), stage: 3 }),
     ];
     for (const [i, text] of bad.entries()) {
       await js.publish(`${PROJECT}.jobs.${core}.${key}${i}`, text);
@@ -330,6 +424,98 @@ function countStarts({ server }: Machines): () => Promise<Map<string, number>> {
   return async () => {
     await (await opened).close();
     return counts;
+  };
+}
+
+testMachines(
+  "runs that cannot be taken out of the queue are told of",
+  async ({ folder, server }) => {
+    const sweep = await startInterruptible(folder, { config: await tinyExperiment(folder), server });
+    while (await sweep.queued() < 2) await delay(20);
+    // What the server has taken, it has told the sweep of a moment later.
+    await delay(200);
+    await sweep.interrupt(async () => {
+      await sweep.close();
+      await server.stop("SIGKILL");
+      return false;
+    });
+    const warnings = sweep.events.flatMap((event) => event.type === "warning" ? [event.message] : []);
+    assert.equal(warnings.length, 1);
+    assert.match(warnings[0], /^2 runs could not be taken out of the queue \(.+\): machines train/);
+  },
+);
+
+testMachines(
+  "what waits to come into a full queue does not come into it when the sweep has taken its runs out",
+  async ({ folder, server }) => {
+    const config = { ...await tinyExperiment(folder), seeds: Array.from({ length: 200 }, (_, seed) => seed) };
+    const sweep = await startInterruptible(folder, { config, server, room: 20_000 });
+    while (!sweep.events.some((event) => event.type === "note" && /has no room/.test(event.message))) {
+      await delay(20);
+    }
+    assert.ok(await sweep.queued() > 1);
+    await sweep.interrupt(async () => {
+      await sweep.makeRoom();
+      // Longer than until what waits is tried again.
+      await delay(3000);
+      return false;
+    });
+    assert.equal(await sweep.queued(), 0);
+    await sweep.close();
+  },
+  { args: ["-c", LITTLE_ROOM] },
+);
+
+const FILLER_BYTES = 10_000;
+
+/** Sweeps until it is interrupted, in a queue that has so much `room` in bytes. */
+async function startInterruptible(
+  folder: string,
+  { config, server, room }: { config: object; server: Machines["server"]; room?: number },
+) {
+  const path = `${folder}/config.json`;
+  await Deno.writeTextFile(path, JSON.stringify(config));
+  // Makes the streams.
+  const exchange = await Exchange.open({ address: parseAddress(server.url), project: PROJECT }, {
+    signal: new AbortController().signal,
+    tell() {},
+  });
+  const { streams } = await jetstreamManager(exchange.connection);
+  const { names } = exchange;
+  const full = `${PROJECT}.jobs.other.full`;
+  if (room !== undefined) {
+    const { config: { max_bytes } } = await streams.info(names.jobs);
+    // Not as one, which nats-server 2.9.10 may drop when another message comes.
+    for (let bytes = 0, i = 0; bytes < max_bytes - room; bytes += FILLER_BYTES, i++) {
+      await exchange.publish(`${full}.${i}`, new Uint8Array(FILLER_BYTES));
+    }
+  }
+  const stop = new AbortController();
+  const events: PipelineEvent[] = [];
+  let keepQueued = () => Promise.resolve(true);
+  const sweeping = runSweep({
+    ...{ config: path, set: [], out: `${folder}/out`, store: `${folder}/store`, workers: 1, on: server.url },
+    yes: true,
+  }, {
+    signal: stop.signal,
+    experiment: await readExperiment({ config: path, set: [] }),
+    reporter: { handle: (event) => void events.push(event), close() {} },
+    keepQueued: () => keepQueued(),
+  });
+  const ended = assert.rejects(sweeping, { name: "AbortError" });
+  return {
+    events,
+    queued: () => exchange.queued().then(({ size }) => size),
+    makeRoom: async () => {
+      await streams.purge(names.jobs, { filter: `${full}.*` });
+    },
+    /** Ends it; `keep` is what is answered when it asks whether runs are to stay in the queue. */
+    async interrupt(keep: () => Promise<boolean>) {
+      keepQueued = keep;
+      stop.abort();
+      await ended;
+    },
+    close: () => exchange[Symbol.asyncDispose](),
   };
 }
 

@@ -8,7 +8,7 @@ export interface Machines {
   /** A machine of one worker that works until the test ends, or its result is called; what it told. */
   start(
     name: string,
-    options?: Pick<MachineOptions, "checkpointSeconds" | "publishSeconds" | "lease">,
+    options?: Pick<MachineOptions, "checkpointSeconds" | "publishSeconds" | "lease" | "worker">,
   ): { stop(): Promise<void>; readonly told: string[] };
 }
 

@@ -29,6 +29,15 @@ for (
   });
 }
 
+Deno.test("what is told after the last frame, as of a sweep that asked something when it was interrupted, is printed at once", () => {
+  const streams = new RecordedStreams({ terminal: true });
+  const reporter = createReporter({ json: false, quiet: false, streams, now: () => 0 });
+  reporter.handle(plan({ runs: 5, cached: 1 }));
+  reporter.close();
+  reporter.handle({ type: "warning", message: "2 runs stay" });
+  assert.match(streams.err, /2 runs stay\n$/);
+});
+
 Deno.test("a run that is trained rung by rung is trained in legs, and no number of them is called runs", () => {
   for (const terminal of [false, true]) {
     const streams = new RecordedStreams({ terminal, columns: 100 });
