@@ -90,9 +90,9 @@ export function traces(
 
 /** What of a manifest each file follows from. The probe is of the network as it is drawn, on a batch of our own with a learning rate of our own. */
 function settingsByFile(manifest: Manifest): Record<string, string> {
-  const { student: _, submitted: __, ...training } = manifest;
+  const { student: _, submitted: __, sigmaStated: ___, ...training } = manifest;
   const { hidden, activation, sigma, reduction, dtype, seeds: { init } } = manifest;
-  const { dtype: ___, ...predicted } = training;
+  const { dtype: ____, ...predicted } = training;
   return {
     "weights.npz": JSON.stringify(training),
     "predictions.csv": JSON.stringify(predicted),
