@@ -43,6 +43,14 @@ def takes(function, wanted):
     return any(submit.plain(name) in wanted for name in inspect.signature(function).parameters)
 
 
+def two_alike(function):
+    """Two arguments of which each may be the labels, as `y` and `t`, or the probabilities; empty where the names say which is which."""
+    labels, others = [[name for name in inspect.signature(function).parameters if submit.plain(name) in wanted] for wanted in (LABELS, PROBABILITIES)]
+    if len(labels) == 2 and all(submit.plain(name) in PARAMETERS for name in others):
+        return labels
+    return others if len(others) == 2 and not labels else []
+
+
 def arrays_in(value, depth=0):
     if isinstance(value, np.ndarray):
         yield value
@@ -73,8 +81,8 @@ def network_of(names, features):
     held = held_parameters(names, features)
     if held is None:
         return None
-    kind = {"forward": Base.forward_, "loss": Base.loss_, "train": Base.fit_}
-    methods = {method.__name__.rstrip("_"): method for role, method in kind.items() if role in roles}
+    kind = {"forward": Base.forward_, "loss": Base.either_loss_ if "loss" in roles and two_alike(roles["loss"]) else Base.loss_, "train": Base.fit_}
+    methods = {role.replace("train", "fit"): method for role, method in kind.items() if role in roles}
     if "step" in roles or "gradients" in roles:
         methods["backward"] = Base.backward_
     if "forward" in roles or "predict" in roles:
@@ -127,6 +135,9 @@ class Base:
             if parameter.kind in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD):
                 continue
             value = self.argument_(role, parameter.name, given)
+            # Two arguments are two things: what is given to both is right for one of them at most.
+            if any(value is other for other in named.values() if isinstance(other, (np.ndarray, dict))):
+                value = NOTHING
             if value is not NOTHING:
                 named[parameter.name] = value
             elif parameter.default is parameter.empty:
@@ -134,8 +145,13 @@ class Base:
         return self.with_globals_(role, lambda: function(**named))
 
     def argument_(self, role, name, given):
+        if name in given:
+            return given[name]
         plain = submit.plain(name)
         probabilities = given.get("P", self.made_.get("P", NOTHING))
+        # Beside `t` or `y_true`, `y` is what the network says.
+        if role not in ("loss", "train") and plain == "y" and name in two_alike(self.roles_[role]):
+            return probabilities
         if role == "loss" and plain in PROBABILITIES:
             return probabilities
         for held in self.held_:
@@ -145,7 +161,7 @@ class Base:
             return given["X"]
         if plain in LABELS and "Y" in given:
             return given["Y"]
-        if plain in PARAMETERS:
+        if plain in PARAMETERS and not (plain in PROBABILITIES and takes(self.roles_[role], PARAMETERS - PROBABILITIES)):
             return getattr(self, self.held_[0]) if len(self.held_) == 1 else self.parameters_()
         if plain in submit.RATES:
             return self.learning_rate
@@ -202,6 +218,10 @@ class Base:
 
     def loss_(self, P, Y):
         return self.call_("loss", P=P, Y=Y)
+
+    def either_loss_(self, one, other):
+        """Of arguments whose names do not say which is which; submit.py tries both orders."""
+        return self.call_("loss", **dict(zip(two_alike(self.roles_["loss"]), (one, other))))
 
     def gradients_(self, X, Y):
         if "forward" in self.roles_:

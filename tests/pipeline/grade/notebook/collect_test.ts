@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 
 const PLACE = new URL("../../../../pipeline/grade/", import.meta.url).pathname;
+const HERE = new URL("./", import.meta.url).pathname;
 const PYTHON = "/usr/bin/python3";
 const numpy = await new Deno.Command(PYTHON, { args: ["-c", "import numpy"] }).output().then(
   ({ success }) => success,
@@ -36,6 +37,10 @@ began = time.monotonic()
 _, _, epochs, whole = collect.train({"Model": Model}, (X, y), 1.0, {"epochs": 4, "training_seconds": 3})
 print(json.dumps([epochs, whole, time.monotonic() - began < 4]))`;
 
+/** What a program prints that has collected.py. */
+const collected = (program: string) =>
+  printed(`sys.path.insert(0, "${HERE}")\nfrom collected import *\n${program}`);
+
 const test = (name: string, fn: () => Promise<void>) =>
   Deno.test({ name: `${name}${numpy ? "" : " (skipped: there is no NumPy)"}`, ignore: !numpy, fn });
 
@@ -46,4 +51,37 @@ test("a training of ours is timed in proportion, the images that are set aside t
 
 test("a training of ours that takes more than in proportion ends with its time, and is none", async () => {
   assert.deepEqual(await printed(timed("len(X) ** 2 * 5e-7")), [0, false, true]);
+});
+
+// A loss of two arguments whose names do not say which is which, called in either order.
+const LOSSES = `
+found = []
+for pair in (("y", "t"), ("t", "y"), ("y", "y_true")):
+    for order in (1, -1):
+        said, true = pair[::order]
+        text = changed(
+            piece("train_function"),
+            ("def compute_loss(Y_hat, Y):", "def cross_entropy_error(%s, %s):" % pair),
+            ("-np.sum(Y * np.log(Y_hat + 1e-12)) / len(Y)", "-np.sum({1} * np.log({0} + 1e-12)) / len({1})".format(said, true)),
+            ("compute_loss(Y_hat, Y[rows])", "cross_entropy_error(*[Y_hat, Y[rows]][::%d])" % order),
+            ("compute_loss(forward_propagation(X_val, params)[0], Y_val)", "cross_entropy_error(*[forward_propagation(X_val, params)[0], Y_val][::%d])" % order),
+        )
+        probe = collected(text)["probe"]
+        found.append(bool(off(probe) < 1e-9 and np.isfinite(probe["loss_zero"]) and probe["loss_zero"] > 1))
+print(json.dumps(found))`;
+
+test("a function's two arguments are never given one value: of y and t both orders are tried", async () => {
+  assert.deepEqual(await collected(LOSSES), Array(6).fill(true));
+});
+
+test("beside the labels t, y is what the network says, and beside params p is", async () => {
+  const backward = (said: string, labels: string) => `
+text = changed(
+    piece("train_function"),
+    ("def backward_propagation(X, Y, Y_hat, params, cache):\\n    dA3 = (Y_hat - Y)", "def backward_propagation(X, ${said}, ${labels}, params, cache):\\n    dA3 = (${said} - ${labels})"),
+    ("backward_propagation(X[rows], Y[rows], Y_hat, params, cache)", "backward_propagation(X[rows], Y_hat, Y[rows], params, cache)"),
+)
+print(json.dumps(off(collected(text)["probe"]) < 1e-9))`;
+  assert.equal(await collected(backward("y", "t")), true);
+  assert.equal(await collected(backward("p", "t")), true);
 });
