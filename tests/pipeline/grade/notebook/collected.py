@@ -68,6 +68,26 @@ def collected(text):
         return {**read(folder), "names": names}
 
 
+def piece_of_course(name):
+    return piece("../../pipeline/grade/course/" + name)
+
+
+def exported(text, made, one_hot=False, **more):
+    """What submit.export() writes and prints for a class of a text, made and trained: {probe, ..., said}."""
+    names = {"np": np}
+    exec(compile(text.split("# %%\n")[0], "<cell>", "exec"), names)
+    np.random.seed(1)
+    model = eval(made, names)
+    X, X_test = [x.reshape(len(x), -1) / 255 for x in (TRAIN[0], TEST[0])]
+    y = np.eye(10)[TRAIN[1]] if one_hot else TRAIN[1]
+    model.fit(*([X, y] if one_hot else [X[:480], y[:480], X[480:], y[480:]]))
+    said = submit.io.StringIO()
+    with tempfile.TemporaryDirectory() as folder:
+        with submit.contextlib.redirect_stdout(said):
+            submit.export(model, X_test, TEST[1], student="s1", folder=folder, language="en", **more)
+        return {**read(folder), "said": said.getvalue(), "model": model}
+
+
 def read(folder):
     """The files of a submission by their names without endings."""
     found = {}
