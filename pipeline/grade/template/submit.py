@@ -1104,8 +1104,11 @@ def write_manifest(folder, known, batch, given, checklist):
         if kept[place]:
             value = kept[place][0][1]
             lines[key] = int(value) if key == "batch_size" else float(value)
-    if "sigma" not in lines and measured_sigma(probe) is not None:
-        lines["sigma"] = measured_sigma(probe)
+    measured = measured_sigma(probe)
+    # What is called std or scale may be that of the pixels.
+    doubtful = not kept["sigma"] or plain(kept["sigma"][0][0].name) in ("std", "scale")
+    if measured is not None and doubtful and not abs(lines.get("sigma", 0) - measured) <= 0.15 * measured:
+        lines["sigma"] = measured
     if known["epochs"]:
         lines["epochs"] = int(known["epochs"])
     if "dB3" in probe and "probabilities" in probe:

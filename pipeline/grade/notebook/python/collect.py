@@ -218,14 +218,20 @@ def lighten(model):
 
 
 def complete(model, names, trainings, more, written_settings):
-    """What the object does not say and the notebook's variables or those of fit() do: losses by epoch, and settings."""
+    """What the object does not say: settings, by what fit() was called with and what the class's functions read of the notebook; losses by epoch."""
     own = submit.settings_of(model)
-    scalars = {name: value for name, value in names.items() if isinstance(value, (int, float)) and not isinstance(value, bool)}
-    around = submit.settings_of(scalars)
+    own_functions = [value for kind in type(model).__mro__ for value in vars(kind).values() if inspect.isfunction(value) and kind.__module__ != functions.__name__]
+    around = [submit.settings_of(training.settings) for training in reversed(trainings)] + [functions.settings_around(names, own_functions, own_functions, False)]
     for key, place in (("rate", "learning_rate"), ("batch", "batch_size"), ("epochs", "epochs"), ("sigma", "sigma")):
-        if not own[key] and around[key]:
-            written_settings[place] = around[key][0][1]
+        found = next((settings[key] for settings in around if settings[key]), None)
+        if not own[key] and found:
+            written_settings[place] = found[0][1]
     epochs = int(own["epochs"][0][1]) if own["epochs"] else written_settings.get("epochs")
+    (losses, _), _ = submit.learning_curve(model, None, None)
+    if losses is not None and "epochs" in written_settings and submit.learning_curve(model, epochs, None)[0][0] is None:
+        # The list of losses is of the training itself.
+        del written_settings["epochs"]
+        epochs = None
     if submit.learning_curve(model, epochs, None)[0][0] is not None:
         return
     lists = [training.lists for training in reversed(trainings)] + [{name: value for name, value in names.items() if isinstance(value, (list, np.ndarray, dict, tuple)) and not name.startswith("X")}]

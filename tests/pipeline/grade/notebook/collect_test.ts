@@ -85,3 +85,43 @@ print(json.dumps(off(collected(text)["probe"]) < 1e-9))`;
   assert.equal(await collected(backward("y", "t")), true);
   assert.equal(await collected(backward("p", "t")), true);
 });
+
+// The manifest's epochs and sigma, of notebooks whose variables are called like settings.
+const SETTINGS = `
+course = piece_of_course("right")
+def settings(text, fit="net.fit(X_train, y_train, X_val, y_val)", after="", sigma="sigma=0.2, "):
+    made = "# %%\\nnet = ScratchSimpleNeuralNetrowkClassifier(lr=0.1, " + sigma + "n_nodes1=24, n_nodes2=16)\\n"
+    return of(text + made + fit + "\\n# %%\\n" + after)
+def of(text):
+    manifest = collected(text)["manifest"]
+    return [manifest[key] for key in ("epochs", "sigma", "learning_rate", "batch_size")]
+given = changed(course, ("n_epochs=10, ", ""), ("self.n_epochs, self.batch_size = n_epochs, batch_size", "self.batch_size = batch_size"),
+                ("X_val=None, y_val=None)", "X_val=None, y_val=None, epochs=5)"), ("self.n_epochs", "epochs"))
+fixed = changed(given, (", epochs=5)", ")"), ("range(epochs)", "range(5)"))
+read = changed(fixed, ("range(5)", "range(EPOCHS)"))
+drawn = changed(given, ("sigma=0.01, ", ""), ("self.lr, self.sigma, self", "self.lr, self"), ("= lr, sigma,", "= lr,"), ("self.sigma", "0.2"))
+counting = "for epoch in range(5): print(epoch)"
+pixels = "mean, std, scale = X_train.mean(), X_train.std(), 255.0\\n"
+print(json.dumps({
+    "a loop after fit(epochs=5)": settings(given, after=counting),
+    "fit(epochs=3)": settings(given, "net.fit(X_train, y_train, X_val, y_val, epochs=3)", after=counting),
+    "written into fit()": settings(fixed, after=counting),
+    "another variable": settings(fixed, "epochs = 7\\nnet.fit(X_train, y_train, X_val, y_val)"),
+    "a variable that fit() reads": settings(read, "EPOCHS = 4\\nnet.fit(X_train, y_train, X_val, y_val)"),
+    "pixels": settings(drawn, pixels + "net.fit(X_train, y_train, X_val, y_val)", sigma=""),
+    "pixels in the object": settings(changed(drawn, ("self.n_features = X.shape[1]", "self.n_features = X.shape[1]; self.std = X.std()")), sigma=""),
+    "functions": of(changed(piece("functions"), ("lr, epochs, batch_size = 0.1, 4, 20", "lr, batch_size = 0.1, 20\\n" + pixels), ("range(epochs)", "range(4)"))),
+}))`;
+
+test("settings are those of the training, and no counter, and no deviation of pixels, that has such a name", async () => {
+  assert.deepEqual(await collected(SETTINGS), {
+    "a loop after fit(epochs=5)": ["5", "0.2", "0.1", "20"],
+    "fit(epochs=3)": ["3", "0.2", "0.1", "20"],
+    "written into fit()": ["5", "0.2", "0.1", "20"],
+    "another variable": ["5", "0.2", "0.1", "20"],
+    "a variable that fit() reads": ["4", "0.2", "0.1", "20"],
+    pixels: ["5", "0.2", "0.1", "20"],
+    "pixels in the object": ["5", "0.2", "0.1", "20"],
+    functions: ["4", "0.2", "0.1", "20"],
+  });
+});
