@@ -648,9 +648,17 @@ def loss_of(network, batch, probabilities, given=None):
         return float(given(probabilities, Y)), float(given(batch["P_zero"], Y)), "loss="
     if network is None:
         return None, None, None
-    name, method = method_of(network.model, LOSSES)
-    if method is None:
-        return loss_in_fit(network, batch)
+    for wanted in LOSSES:
+        name, method = method_of(network.model, [wanted])
+        found = (None, None, None) if method is None else loss_by(network, batch, probabilities, name, method)
+        if found[0] is not None:
+            return found
+    return loss_in_fit(network, batch)
+
+
+def loss_by(network, batch, probabilities, name, method):
+    """The losses that a method gives of probabilities and labels, or of images and labels, where it computes the probabilities itself."""
+    Y = batch["Y"]
 
     def value(P, swap, alone):
         model = network.small(batch)
@@ -673,7 +681,13 @@ def loss_of(network, batch, probabilities, given=None):
         if best is None or distance < best[0]:
             best = (distance, found, swap, alone)
     if best is None:
-        return loss_in_fit(network, batch)
+        for labels in (Y, Y.argmax(axis=1)):
+            for arguments in ([batch["X"].copy(), labels.copy()], [labels.copy(), batch["X"].copy()]):
+                try:
+                    return float(np.squeeze(getattr(network.small(batch), name)(*arguments))), None, name + "(X, Y)"
+                except Exception:  # the student's own
+                    continue
+        return None, None, None
     try:
         zero = value(batch["P_zero"].copy(), best[2], best[3])
     except Exception:
@@ -1001,11 +1015,15 @@ def add_probe(network, probe, batch, given, checklist):
             probe["probabilities_large"] = with_large["probabilities"]
         value, zero, by = loss_of(network, batch, found["probabilities"], given["loss"])
         if value is None:
-            checklist.lacks("loss", say("損失を計算するメソッドがありません", "no method gives the loss"), "submit.export(..., loss=lambda P, Y: ...)")
+            name, _ = (None, None) if network is None else method_of(network.model, LOSSES)
+            other = say("%s() の引数は確率とラベルではありません", "%s() needs other arguments than probabilities and labels")
+            checklist.lacks("loss", say("損失を計算するメソッドがありません", "no method gives the loss") if name is None else other % name, "submit.export(..., loss=lambda P, Y: ...)")
         else:
             probe["loss"] = value
             if zero is not None:
                 probe["loss_zero"] = zero
+            elif by.endswith("(X, Y)"):
+                by += say("。確率が 0 のときの損失は、submit.export(..., loss=lambda P, Y: ...) で", "; of a probability of 0 by submit.export(..., loss=lambda P, Y: ...)")
             checklist.found("loss", by)
     elif how is None and not any(what == "forward" for _, what, _ in checklist.lines):
         checklist.lacks("forward", say("確率を返すメソッドがありません", "no method gives probabilities"), "submit.export(..., forward=lambda X, p: (Z1, Z2, Z3))")

@@ -283,3 +283,23 @@ print(json.dumps([[layer.weight.path for layer in submit.find_layers(kind(*layer
     ["weights[0].value", "weights[1].value", "weights[2].value"],
   ]);
 });
+
+test("a loss of images and labels is called with those, and what it cannot be called with is said", async () => {
+  const program = `
+made = "ScratchSimpleNeuralNetrowkClassifier(lr=0.1, sigma=0.2, n_nodes1=24, n_nodes2=16, n_epochs=4)"
+by_images = changed(piece_of_course("right"), ("    def cross_entropy_error(self, Z3, Y):", "    def loss(self, x, t):\\n        self.forward(x)\\n        return self.mean_(self.Z3, t)\\n\\n    def mean_(self, Z3, Y):"),
+                    ("self.cross_entropy_error", "self.mean_"))
+other = changed(by_images, ("loss(self, x, t)", "loss(self, x, t, weight)"), ("self.train_loss.append(total / len(X))", "LOG.append(total / len(X))"))
+def of(text):
+    found = exported(text, made)
+    probe = found["probe"]
+    near = "loss" in probe and bool(abs(probe["loss"] - exact()["loss"]) < 1e-9)
+    return [near, "loss_zero" in probe, [line[6:] for line in found["said"].splitlines() if "loss function" in line]]
+print(json.dumps([of(by_images), of("LOG = []\\n" + other)]))`;
+  assert.deepEqual(await printed(program), [
+    [true, false, [
+      "loss function: loss(X, Y); of a probability of 0 by submit.export(..., loss=lambda P, Y: ...)",
+    ]],
+    [false, false, ["loss function: loss() needs other arguments than probabilities and labels"]],
+  ]);
+});

@@ -125,3 +125,56 @@ test("settings are those of the training, and no counter, and no deviation of pi
     functions: ["4", "0.2", "0.1", "20"],
   });
 });
+
+// Networks of images that are preprocessed in other ways: what recomputing by weights.npz on pixels / 255 gives, against the notebook's own.
+const PIXELS = `
+def graded(before, after="", fit="net.fit(A[:400], Y[:400], A[400:450], Y[400:450])"):
+    text = piece_of_course("right") + "# %%\\nfrom collected import TRAIN\\nY = TRAIN[1]\\nA, B = x_train.reshape(-1, 784), x_test.reshape(-1, 784)\\n" + before + """
+net = ScratchSimpleNeuralNetrowkClassifier(lr=0.1, sigma=0.2, n_nodes1=24, n_nodes2=16, n_epochs=4)
+""" + fit + "\\nown = net.predict(B); logits = net.A3\\n" + after
+    found = collected(text)
+    said = [line[2] for line in found["collected"]["checklist"] if line[0] == "--" or "into W1" in line[2]]
+    if "weights" not in found:
+        return ["no claim", "predictions" in found, said]
+    w = found["weights"]
+    recomputed = np.tanh(np.tanh(TEST[0].reshape(-1, 784) / 255 @ w["W1"] + w["B1"]) @ w["W2"] + w["B2"]) @ w["W3"] + w["B3"]
+    rows = found["validation"][:, 0].tolist() if "validation" in found else None
+    same = np.array_equal(found["predictions"][:, 1], found["names"]["own"]) and np.abs(recomputed - found["names"]["logits"]).max() < 1e-4
+    return [bool(same), "all 50" if rows == list(range(400, 450)) else rows, len(said)]
+each = "m, s = A.mean(axis=0), A.std(axis=0); s[s == 0] = 1; A, B = (A - m) / s, (B - m) / s"
+print(json.dumps({
+    "by 255": graded("A, B = A / 255, B / 255"),
+    "as they are": graded(""),
+    "from -1 to 1": graded("A, B = A / 127.5 - 1, B / 127.5 - 1"),
+    "the other way round": graded("A, B = 1 - A / 255, 1 - B / 255"),
+    "as a whole": graded("m, s = A.mean(), A.std(); A, B = (A - m) / s, (B - m) / s"),
+    "pixel by pixel": graded(each),
+    "pixel by pixel in float32": graded(each + "; A, B = A.astype(np.float32), B.astype(np.float32)"),
+    "pixel by pixel, of which nothing is left": graded(each, "del A, B"),
+    "no such thing": graded("A, B = np.log1p(A), np.log1p(B)"),
+    "validated on test images": graded("A, B = A / 255, B / 255", fit="net.fit(A[:400], Y[:400], B, y_test)"),
+    "not validated": graded("A, B = A / 255, B / 255", fit="net.fit(A[:400], Y[:400])"),
+}))`;
+
+test("a network is graded on pixels as it was trained on them, or nothing is claimed of it; validation.csv has what it validated on", async () => {
+  const none = [
+    "no claim",
+    false,
+    [
+      "what it was trained on are no pixels divided by 255, and how else they were preprocessed is not known\n         add: submit.export(model, X_test, y_test)",
+    ],
+  ];
+  assert.deepEqual(await collected(PIXELS), {
+    "by 255": [true, "all 50", 0],
+    "as they are": [true, "all 50", 1],
+    "from -1 to 1": [true, "all 50", 1],
+    "the other way round": [true, "all 50", 1],
+    "as a whole": [true, "all 50", 1],
+    "pixel by pixel": [true, "all 50", 1],
+    "pixel by pixel in float32": [true, "all 50", 1],
+    "pixel by pixel, of which nothing is left": none,
+    "no such thing": none,
+    "validated on test images": [true, null, 0],
+    "not validated": [true, null, 0],
+  });
+});
