@@ -154,8 +154,9 @@ def candidates(names, images):
     official = [flat(images[0]), flat(images[2])]
     features = official[0].shape[1]
     found = [alike(features, 1 / 255), alike(features, 1.0)]
-    for value in names.values():
-        for X in official:
+    # The test images first: it is for those that each pixel counts.
+    for X in official[::-1]:
+        for value in names.values():
             if isinstance(value, np.ndarray) and value.ndim >= 2 and len(value) == len(X) and value[0].size == features and value.dtype.kind == "f":
                 pixels = compared(flat(value), X)
                 if pixels is not None and not any(np.allclose(pixels.a, one.a, rtol=1e-4) and np.allclose(pixels.b, one.b, rtol=1e-4, atol=1e-6) for one in found):
