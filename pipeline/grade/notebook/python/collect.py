@@ -318,13 +318,19 @@ def train(names, training, scale, settings):
                 began = time.monotonic()
                 run(part, 1)
                 last = (name, copy.deepcopy(model), 0, True)
+                noted = losses_noted(model)
                 each = (time.monotonic() - began) / part
                 epochs = min(settings["epochs"], int((ends - time.monotonic()) / (1.2 * each + 1e-9)))
                 if epochs < 1:
                     return (*last[:3], False)
                 with ending(ends):
                     run(1, epochs)
-                return name, model, epochs, epochs == settings["epochs"]
+                if not takes_epochs(model):
+                    # It makes those that it makes: as many as it notes losses, if those are no batches'.
+                    if noted == 0 or losses_noted(model) != noted:
+                        continue
+                    epochs = noted
+                return name, model, epochs, epochs >= settings["epochs"]
             except TimeUp:  # it takes more than in proportion
                 return (*last[:3], False)
             except Exception:  # the student's own: the other form of labels is tried, or another class
@@ -350,6 +356,15 @@ def ending(ends):
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+
+
+def takes_epochs(model):
+    return bool(submit.settings_of(model)["epochs"]) or any(submit.plain(name) in submit.EPOCHS for name in inspect.signature(model.fit).parameters)
+
+
+def losses_noted(model):
+    (losses, _), _ = submit.learning_curve(model, None, None)
+    return 0 if losses is None else len(losses)
 
 
 def fitted(model, training, validation, epochs):

@@ -178,3 +178,25 @@ test("a network is graded on pixels as it was trained on them, or nothing is cla
     "not validated": [true, null, 0],
   });
 });
+
+test("of a training of ours no epochs are claimed that it did not make", async () => {
+  const program = `
+def claimed(setting, noted):
+    text = """
+class Model:
+    def __init__(self):
+        self.%s, self.losses = 7, []
+    def fit(self, X, y):
+        self.losses = []
+        for _ in range(self.%s):
+            for _ in range(%s):
+                self.losses.append(1.0)
+    def predict(self, X):
+        return np.zeros(len(X), int)
+""" % (setting, setting, noted)
+    names = {"np": np}
+    exec(text, names)
+    return collect.train({"Model": names["Model"]}, (X, y), 1.0, {"epochs": 4, "training_seconds": 3})[2:]
+print(json.dumps([claimed("n_epochs", 1), claimed("rounds", 1), claimed("rounds", "len(X) // 20"), claimed("rounds", 0)]))`;
+  assert.deepEqual(await printed(program), [[4, true], [7, true], [0, true], [0, true]]);
+});
