@@ -27,9 +27,10 @@ ROWS, SMALL, SIZES, LEARNING_RATE = 20, 13, (30, 16, 12, 10), 0.1
 HALF_SIZES = SIZES[1:-1]
 
 # Names that people give to things, in lower case without underscores.
-RATES = {"lr", "learningrate", "alpha", "eta", "lrate"}
-EPOCHS = {"nepochs", "epochs", "epoch", "nepoch", "numepochs", "numepoch", "maxepochs", "maxepoch", "niter", "numiter", "iterations", "maxiter", "niterations"}
-BATCHES = {"batchsize", "nbatch", "minibatchsize", "batch"}
+RATES = {"lr", "learningrate", "alpha", "eta", "lrate", "rate", "learnrate", "learningratio", "stepsize", "lr0", "eta0", "lrinit", "learningrateinit"}
+EPOCHS = {"nepochs", "epochs", "epoch", "nepoch", "numepochs", "numepoch", "maxepochs", "maxepoch", "niter", "numiter", "iterations", "maxiter", "niterations",
+          "epochnum", "epochsnum", "epochcount", "nbepochs", "nbepoch", "totalepochs", "trainepochs", "iter", "iters", "niters", "numiters", "numiterations", "maxiters"}
+BATCHES = {"batchsize", "nbatch", "minibatchsize", "batch", "bs", "minibatch", "sizebatch", "batchsz", "bsize", "batchlen"}
 SIGMAS = {"sigma", "std", "weightscale", "scale"}
 FORWARDS = ["forward", "forward_propagation", "forward_prop", "forwardpropagation", "forward_pass", "feedforward", "feed_forward", "propagate", "predict_proba"]
 BACKWARDS = ["backward", "backward_propagation", "back_propagation", "backpropagation", "backprop", "backward_prop", "backward_pass", "back"]
@@ -123,6 +124,11 @@ def plain(name):
     return str(name).lower().replace("_", "")
 
 
+def words(name):
+    """`valLoss_2` as val, loss."""
+    return [word.lower() for word in re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+", str(name))]
+
+
 class Slot:
     """A place in an object, as `FC1.W` or `params['W1']`: the way from the root to it, so that it is found in a copy too."""
 
@@ -193,7 +199,9 @@ def natural(text):
 GRADIENT = re.compile(r"grad|delta|^d_?[wb]|^del|veloc|moment|^(prev|old|best|init|v|m|h|s)_?[wb]\d*$", re.I)
 WEIGHT = re.compile(r"^(w|weight|coef|theta|kernel|omega)", re.I)
 BIAS = re.compile(r"^(b|bias|intercept)", re.I)
-DATA = re.compile(r"^_?(x|y|z|a|t|t_|one_?hot)(_|\d|$)|train|test|val", re.I)
+DATA = re.compile(r"^_?(x|y|z|a|t|t_|one_?hot)(_|\d|$)|train(?!ed)|test|val(?!ue)", re.I)
+LOSS_WORD = re.compile(r"loss|cost|error|entropy|^log(s|list|loss)?$|^(val|valid|train|test)log")
+VALIDATION_WORD = re.compile(r"^(val|valid|validation|test|dev|eval)(?=loss|cost|err|entropy|log|hist|$)|(loss|losses|cost|costs|error|errors)(val|valid|validation|test|dev)$")
 
 
 class Layer:
@@ -353,6 +361,8 @@ def settings_of(model):
         for key, names in (("rate", RATES), ("epochs", EPOCHS), ("batch", BATCHES), ("sigma", SIGMAS)):
             if plain(slot.name) in names:
                 found[key].append((slot, value))
+    # It is the slope of an activation too.
+    found["rate"] = [one for one in found["rate"] if plain(one[0].name) != "alpha"] or found["rate"]
     return found
 
 
@@ -444,18 +454,38 @@ class Network:
 
     def first(self, X, Y):
         """The parameters before training, at the sizes that were trained; notes whether fit() draws them."""
+        error = None
         for rate, epochs in ((self.settings["rate"][0][1] if self.settings["rate"] else 0.1, 0), (0.0, 1)):
             try:
-                drawn = self.fit(self.model, X, Y, rate, epochs)
+                first, other = [self.drawn(self.model, X, labels, rate, epochs) for labels in (Y, np.roll(Y, 1, axis=1))]
+                self.draws_in_fit = self.redraws(first, X, Y, rate, epochs)
             except Exception:  # the student's own: zero epochs may be more than it takes
                 continue
-            first = take(drawn, self.layers)
-            trained = take(self.model, self.layers)
-            if all(np.array_equal(first[name], trained[name]) for name in first):
+            if not self.draws_in_fit:
                 break
-            self.draws_in_fit = True
+            if any(moved_little(first[name], other[name]) for name in first):
+                # They hang on the labels: they have been trained.
+                error = Lacking(say("エポック数も学習率も 0 に設定できず、fit() のあとには学習した重みしか残りません", "could not set the epochs or the learning rate to 0: after fit() there are only trained weights"))
+                continue
             return first, "fit()"
+        if error is not None:
+            raise error
         return self.constructed(), type(self.model).__name__ + "()"
+
+    def drawn(self, model, X, Y, rate, epochs):
+        """The parameters after fit(), in which what draws anything draws the same each time."""
+        np.random.seed(0)
+        random.seed(0)
+        return take(self.fit(model, X, Y, rate, epochs), self.layers)
+
+    def redraws(self, first, X, Y, rate, epochs):
+        """Whether fit() begins with parameters of its own, whatever those are that it finds."""
+        far = 1e4
+        model = copy.deepcopy(self.model)
+        for i, layer in enumerate(self.layers, 1):
+            put(model, layer, first["W%d" % i] + far, None)
+        after = self.drawn(model, X, Y, rate, epochs)
+        return bool(np.abs(after["W1"].mean() - first["W1"].mean()) < far / 2)
 
     def constructed(self):
         """The parameters of a new object, made with the settings that this one keeps."""
@@ -465,6 +495,11 @@ class Network:
             if hasattr(self.model, parameter.name):
                 named[parameter.name] = copy.deepcopy(getattr(self.model, parameter.name))
         return take(kind(**named), self.layers)
+
+
+def moved_little(one, other):
+    """Whether arrays are two, and one and the same but for a training, not drawn anew."""
+    return not np.array_equal(one, other) and np.abs(one - other).max() < np.std(one)
 
 
 class Filler:
@@ -613,9 +648,17 @@ def loss_of(network, batch, probabilities, given=None):
         return float(given(probabilities, Y)), float(given(batch["P_zero"], Y)), "loss="
     if network is None:
         return None, None, None
-    name, method = method_of(network.model, LOSSES)
-    if method is None:
-        return loss_in_fit(network, batch)
+    for wanted in LOSSES:
+        name, method = method_of(network.model, [wanted])
+        found = (None, None, None) if method is None else loss_by(network, batch, probabilities, name, method)
+        if found[0] is not None:
+            return found
+    return loss_in_fit(network, batch)
+
+
+def loss_by(network, batch, probabilities, name, method):
+    """The losses that a method gives of probabilities and labels, or of images and labels, where it computes the probabilities itself."""
+    Y = batch["Y"]
 
     def value(P, swap, alone):
         model = network.small(batch)
@@ -638,7 +681,13 @@ def loss_of(network, batch, probabilities, given=None):
         if best is None or distance < best[0]:
             best = (distance, found, swap, alone)
     if best is None:
-        return loss_in_fit(network, batch)
+        for labels in (Y, Y.argmax(axis=1)):
+            for arguments in ([batch["X"].copy(), labels.copy()], [labels.copy(), batch["X"].copy()]):
+                try:
+                    return float(np.squeeze(getattr(network.small(batch), name)(*arguments))), None, name + "(X, Y)"
+                except Exception:  # the student's own
+                    continue
+        return None, None, None
     try:
         zero = value(batch["P_zero"].copy(), best[2], best[3])
     except Exception:
@@ -662,51 +711,141 @@ def loss_in_fit(network, batch):
         try:
             after = network.fit(network.small(batch), batch["X"].copy(), batch["Y"].copy(), 0.0, 1, batch)
             (train, name), _ = learning_curve(after, 1, None)
-            if train is not None:
+            # Steps of 0 leave the published parameters as they are, or it is the loss of others.
+            if train is not None and all(np.allclose(values, batch[key], rtol=1e-6, atol=0) for key, values in take(after, network.layers).items()):
                 return float(train[0]), None, "fit(), " + name
         except Exception:  # the student's own
             pass
     return None, None, None
 
 
-def moved(network, batch, X, Y):
-    """The parameters after one step on these rows, through fit() or else forward() and backward(); what gave them."""
-    errors = []
-    if network.fits:
-        try:
-            return take(network.fit(network.small(batch), X, Y, LEARNING_RATE, 1, batch), network.layers), "fit()"
-        except Exception as error:
-            errors.append(error)
-        try:
-            wide = padded(X, (len(X), network.features))
-            after = take(network.fit(network.embedded(batch), wide, Y, LEARNING_RATE, 1, network.wide_batch(batch)), network.layers)
-            return {name: value[tuple(slice(n) for n in batch[name].shape)] for name, value in after.items()}, "fit()"
-        except Exception as error:
-            errors.append(error)
-    back, method = method_of(network.model, BACKWARDS)
-    ahead, _ = method_of(network.model, FORWARDS)
-    if method is None:
-        raise errors[0] if errors else ValueError(say("fit() も backward() もありません", "there is no fit() or backward()"))
-    for labels in (Y, Y.argmax(axis=1)):
-        for arguments in ([X, labels], [labels], [labels, X]):
+def ways_to_step(network, batch):
+    """Functions of (X, Y, rate) that give the parameters after one step and what made it: through fit(), or else forward() and backward()."""
+
+    def through_fit(X, Y, rate):
+        return take(network.fit(network.small(batch), X, Y, rate, 1, batch), network.layers), "fit()"
+
+    def through_wide_fit(X, Y, rate):
+        wide = padded(X, (len(X), network.features))
+        after = take(network.fit(network.embedded(batch), wide, Y, rate, 1, network.wide_batch(batch)), network.layers)
+        return {name: value[tuple(slice(n) for n in batch[name].shape)] for name, value in after.items()}, "fit()"
+
+    def through_backward(arguments):
+        def way(X, Y, rate):
             model = network.small(batch)
-            network.set(model, LEARNING_RATE, 1)
+            network.set(model, rate, 1)
+            if ahead:
+                getattr(model, ahead)(X.copy())
+            getattr(model, back)(*arguments(X, Y))
+            after = take(model, network.layers)
+            how = "%s(), %s()" % (ahead, back)
+            if all(np.array_equal(after[name], batch[name]) for name in after):
+                update, _ = method_of(model, UPDATES)
+                if update is None:
+                    raise Lacking(say("%s() は重みを動かしません" % back, "%s() moves no weights" % back))
+                getattr(model, update)()
+                after, how = take(model, network.layers), how + ", %s()" % update
+            return after, how
+
+        return way
+
+    back, _ = method_of(network.model, BACKWARDS)
+    ahead, _ = method_of(network.model, FORWARDS)
+    ways = [through_fit, through_wide_fit] if network.fits else []
+    if back is not None:
+        for labels in (lambda Y: Y, lambda Y: Y.argmax(axis=1)):
+            ways += [through_backward(arguments) for arguments in (
+                lambda X, Y, of=labels: [X, of(Y)], lambda X, Y, of=labels: [of(Y)], lambda X, Y, of=labels: [of(Y), X])]
+    if not ways:
+        raise Lacking(say("fit() も backward() もありません", "there is no fit() or backward()"))
+    return ways
+
+
+class NotSet(Lacking):
+    """A setting that is not taken from where we set it: what came out is no single step at our learning rate."""
+
+    def __init__(self, which):
+        super().__init__(say(*NOT_SET[which][0]))
+        self.line = say(*NOT_SET[which][1])
+
+
+NOT_SET = {
+    "rate": (
+        ("学習率を設定できません。学習率を変えても、更新で動く量が変わりません", "could not set the learning rate: with another one the weights move as far"),
+        ("lr = 0.01（クラスなら __init__() の self.lr）。更新ではこれを使います", "lr = 0.01, in a class self.lr in __init__(), and that in the updates"),
+    ),
+    "epochs": (
+        ("エポック数を設定できません。1 エポックのはずが、重みの動く量が学習率に比例しません", "could not set the epochs: after what should be one, the weights have not moved in proportion to the learning rate"),
+        ("self.n_epochs = 10（__init__() に）。fit() ではこれを使います", "self.n_epochs = 10 in __init__(), and that in fit()"),
+    ),
+    "batch": (
+        ("バッチサイズを設定できません。%d 行が 1 つのバッチになりません" % ROWS, "could not set the batch size: %d rows are not taken as one batch" % ROWS),
+        ("self.batch_size = 20（__init__() に）。fit() ではこれを使います", "self.batch_size = 20 in __init__(), and that in fit()"),
+    ),
+    "either": (
+        ("エポック数かバッチサイズを設定できません。1 回の更新のはずが、重みの動く量が学習率に比例しません",
+         "could not set the epochs or the batch size: after what should be one update, the weights have not moved in proportion to the learning rate"),
+        ("self.n_epochs = 10; self.batch_size = 20（__init__() に）。fit() ではこれらを使います", "self.n_epochs = 10; self.batch_size = 20 in __init__(), and those in fit()"),
+    ),
+}
+
+
+def drawn_alike(way, X, Y, rate):
+    """One step, in which what draws anything draws the same each time."""
+    np.random.seed(0)
+    random.seed(0)
+    return way(X.copy(), Y.copy(), rate)
+
+
+def measured(way, batch):
+    """
+    What a way gives for the published batch, where that is one step at our learning rate: then the last layer's weights move in proportion to it, whatever
+    mistakes there are, for their gradient is that of the parameters before. In several steps they do not, as each begins where another one ended.
+    """
+
+    def scaling(X, Y):
+        """Whether they move in proportion, and whether they move at all times as far."""
+        after = np.asarray(drawn_alike(way, X, Y, LEARNING_RATE)[0]["W3"])
+        start = batch["W3"].astype(after.dtype)
+        for factor in (100, 10, 2):
             try:
-                if ahead:
-                    getattr(model, ahead)(X.copy())
-                getattr(model, back)(*arguments)
-                after = take(model, network.layers)
-                how = "%s(), %s()" % (ahead, back)
-                if all(np.array_equal(after[name], batch[name]) for name in after):
-                    update, _ = method_of(model, UPDATES)
-                    if update is None:
-                        raise Lacking(say("%s() は重みを動かしません" % back, "%s() moves no weights" % back))
-                    getattr(model, update)()
-                    after, how = take(model, network.layers), how + ", %s()" % update
-                return after, how
-            except Exception as error:
-                errors.append(error)
-    raise errors[0]
+                other = start - drawn_alike(way, X, Y, factor * LEARNING_RATE)[0]["W3"]
+            except Exception:  # the student's own: so large a step may be more than it takes
+                continue
+            if np.isfinite(other).all():
+                rounding = 8 * factor * float(np.finfo(after.dtype).eps) * np.abs(start).max()
+                near = lambda move: np.abs(move - other).max() <= 1e-3 * np.abs(other).max() + rounding
+                return near(factor * (start - after)), near(start - after)
+        return False, False
+
+    after, how = drawn_alike(way, batch["X"], batch["Y"], LEARNING_RATE)
+    last = np.asarray(after.get("W3"))
+    if last.shape != batch["W3"].shape or last.dtype.kind != "f":
+        return after, how
+    proportional, same = scaling(batch["X"], batch["Y"])
+    if same:
+        # A way that moves nothing has made no step: as many rows as these are no batch to it.
+        raise NotSet("batch" if proportional else "rate")
+    if not proportional:
+        try:
+            # One row is one batch, whatever its size.
+            alone, _ = scaling(batch["X"][:1], batch["Y"][:1])
+        except Exception:  # the student's own: a single row may be less than it takes
+            raise NotSet("either")
+        raise NotSet("batch" if alone else "epochs")
+    return after, how
+
+
+def one_step(ways, batch):
+    """The parameters after one step on the batch and on its smaller part, and what gave them."""
+    errors, found = [], None
+    for way in ways:
+        try:
+            found = found or measured(way, batch)
+            return (*found, way(batch["X_small"].copy(), batch["Y_small"].copy(), LEARNING_RATE)[0])
+        except Exception as error:  # the student's own, or no step: another way may do
+            errors.append(error)
+    raise next((error for error in errors if isinstance(error, NotSet)), errors[0])
 
 
 # --- What came out of the training ------------------------------------------------------------------------------------------------------------
@@ -731,11 +870,11 @@ def learning_curve(model, epochs, given):
         lists = [(str(name), numbers(value)) for name, value in parts.items()]
     else:
         lists = [(slot.name, numbers(value)) for slot, value in walk(model) if not isinstance(value, np.ndarray) or value.ndim == 1]
-    named = [(name, values) for name, values in lists if values is not None and re.search(r"loss|cost|error|entropy|log", name, re.I)]
+    named = [(name, values) for name, values in lists if values is not None and any(LOSS_WORD.search(word) for word in words(name))]
 
     def one(wanted):
         for name, values in named:
-            if bool(re.search(r"val|valid|test|dev", name, re.I)) != wanted:
+            if any(VALIDATION_WORD.search(word) for word in words(name)) != wanted:
                 continue
             if epochs is None or len(values) == epochs:
                 return values, name
@@ -876,11 +1015,15 @@ def add_probe(network, probe, batch, given, checklist):
             probe["probabilities_large"] = with_large["probabilities"]
         value, zero, by = loss_of(network, batch, found["probabilities"], given["loss"])
         if value is None:
-            checklist.lacks("loss", say("損失を計算するメソッドがありません", "no method gives the loss"), "submit.export(..., loss=lambda P, Y: ...)")
+            name, _ = (None, None) if network is None else method_of(network.model, LOSSES)
+            other = say("%s() の引数は確率とラベルではありません", "%s() needs other arguments than probabilities and labels")
+            checklist.lacks("loss", say("損失を計算するメソッドがありません", "no method gives the loss") if name is None else other % name, "submit.export(..., loss=lambda P, Y: ...)")
         else:
             probe["loss"] = value
             if zero is not None:
                 probe["loss_zero"] = zero
+            elif by.endswith("(X, Y)"):
+                by += say("。確率が 0 のときの損失は、submit.export(..., loss=lambda P, Y: ...) で", "; of a probability of 0 by submit.export(..., loss=lambda P, Y: ...)")
             checklist.found("loss", by)
     elif how is None and not any(what == "forward" for _, what, _ in checklist.lines):
         checklist.lacks("forward", say("確率を返すメソッドがありません", "no method gives probabilities"), "submit.export(..., forward=lambda X, p: (Z1, Z2, Z3))")
@@ -888,18 +1031,17 @@ def add_probe(network, probe, batch, given, checklist):
 
 
 def add_step(network, probe, batch, given, checklist):
-    def after(X, Y):
-        if given["step"] is not None:
-            return given["step"](X, Y, published(batch), LEARNING_RATE), "step="
-        if network is None:
-            raise Lacking(say("step= がありません", "there is no step="))
-        return moved(network, batch, X, Y)
-
     try:
-        full, how = after(batch["X"].copy(), batch["Y"].copy())
-        small, _ = after(batch["X_small"].copy(), batch["Y_small"].copy())
+        if given["step"] is not None:
+            ways = [lambda X, Y, rate: (given["step"](X, Y, published(batch), rate), "step=")]
+        elif network is None:
+            raise Lacking(say("step= がありません", "there is no step="))
+        else:
+            ways = ways_to_step(network, batch)
+        full, how, small = one_step(ways, batch)
     except Exception as error:
-        checklist.lacks("step", said(error), "submit.export(..., step=lambda X, Y, p, lr: {...})")
+        own = isinstance(error, NotSet) and given["step"] is None
+        checklist.lacks("step", said(error), error.line if own else "submit.export(..., step=lambda X, Y, p, lr: {...})")
         add_gradients_alone(probe, batch, given["gradients"])
         return
     probe.update({"new_" + name: np.asarray(value) for name, value in full.items()})
@@ -980,8 +1122,11 @@ def write_manifest(folder, known, batch, given, checklist):
         if kept[place]:
             value = kept[place][0][1]
             lines[key] = int(value) if key == "batch_size" else float(value)
-    if "sigma" not in lines and measured_sigma(probe) is not None:
-        lines["sigma"] = measured_sigma(probe)
+    measured = measured_sigma(probe)
+    # What is called std or scale may be that of the pixels.
+    doubtful = not kept["sigma"] or plain(kept["sigma"][0][0].name) in ("std", "scale")
+    if measured is not None and doubtful and not abs(lines.get("sigma", 0) - measured) <= 0.15 * measured:
+        lines["sigma"] = measured
     if known["epochs"]:
         lines["epochs"] = int(known["epochs"])
     if "dB3" in probe and "probabilities" in probe:

@@ -162,3 +162,144 @@ submit.check(language="en")`;
       assert.match(said, /-- {2}predictions\.csv: is not there/);
     }),
 });
+
+/** What a program prints that has notebook/collected.py. */
+async function printed(program: string): Promise<unknown> {
+  const folder = new URL("notebook/", import.meta.url).pathname;
+  const start = `import sys, json\nsys.path.insert(0, "${folder}")\nfrom collected import *\n`;
+  const { success, stdout, stderr } = await new Deno.Command(python ?? "", { args: ["-c", start + program] })
+    .output();
+  if (!success) throw new Error(new TextDecoder().decode(stderr));
+  return JSON.parse(new TextDecoder().decode(stdout));
+}
+
+const test = (name: string, fn: () => Promise<void>) =>
+  Deno.test({ name: `${name}${python === null ? " (no NumPy here)" : ""}`, ignore: python === null, fn });
+
+// Settings under names that nobody can know, in a class whose fit() is all there is, and in one with forward() and backward().
+const SETTINGS = `
+course, inside = piece_of_course("right"), piece("inside_fit")
+made = "ScratchSimpleNeuralNetrowkClassifier(lr=0.1, sigma=0.2, n_nodes1=24, n_nodes2=16, n_epochs=4)"
+def told(text, made, **more):
+    found = exported(text, made, **more)
+    steps = [key for key in found["probe"] if key.startswith(("new_", "d", "small_d"))]
+    line = [line.strip() for line in found["said"].splitlines() if "one update" in line][0]
+    return off(found["probe"]) < 1e-5 if steps else line
+def whole(*changes, made="NeuralNet()"):
+    return told(changed(inside, *changes), made, one_hot=True)
+epochs, batch = ("num_epochs", "rounds"), ("batch_size", "rows_at_once")
+floor = ("range(0, len(X), self.rows_at_once)", "range(0, len(X) // self.rows_at_once * self.rows_at_once, self.rows_at_once)")
+print(json.dumps({
+    "all known": whole(),
+    "rate": told(changed(course, ("self.lr", "self.rate")), made),
+    "rate unknown": told(changed(course, ("self.lr", "self.speed")), made),
+    "rate a number": whole(("self.alpha * ", "0.01 * ")),
+    "epoch_num": whole(("num_epochs", "epoch_num")),
+    "epochs unknown": whole(epochs),
+    "epochs unknown and one": whole(epochs, made="NeuralNet(rounds=1)"),
+    "epochs unknown, with backward()": told(changed(course, ("n_epochs", "rounds")), made.replace("n_epochs", "rounds")),
+    "bs of 10": whole(("batch_size", "bs"), made="NeuralNet(bs=10)"),
+    "batch unknown, of 10": whole(batch, made="NeuralNet(rows_at_once=10)"),
+    "batch unknown, of 32": whole(batch, made="NeuralNet(rows_at_once=32)"),
+    "batch unknown, of 100, the last one dropped": whole(batch, floor, made="NeuralNet(rows_at_once=100)"),
+    "the rate and a slope of that name": told(changed(course, ("self.lr, self.sigma", "self.alpha, self.lr, self.sigma"), ("= lr, sigma, verbose", "= 0.3, lr, sigma, verbose"), ("np.tanh(self.A2)\\n", "np.tanh(self.A2) + 0 * self.alpha\\n")), made),
+    "step= that takes no rate": told(course, made, step=lambda X, Y, p, lr: {name: value - 0.01 for name, value in p.items()}),
+}))`;
+
+test("where learning rate, epochs or batch could not be set, no gradient is written, and what to add is said", async () => {
+  const rate =
+    "--  one update, and the gradients: could not set the learning rate: with another one the weights move as far";
+  const batch =
+    "--  one update, and the gradients: could not set the batch size: 20 rows are not taken as one batch";
+  assert.deepEqual(await printed(SETTINGS), {
+    "all known": true,
+    rate: true,
+    "rate unknown": rate,
+    "rate a number": rate,
+    epoch_num: true,
+    "epochs unknown":
+      "--  one update, and the gradients: could not set the epochs: after what should be one, the weights have not moved in proportion to the learning rate",
+    "epochs unknown and one": true,
+    "epochs unknown, with backward()": true,
+    "bs of 10": true,
+    "batch unknown, of 10": batch,
+    "batch unknown, of 32": true,
+    "batch unknown, of 100, the last one dropped": batch,
+    "the rate and a slope of that name": true,
+    "step= that takes no rate": rate,
+  });
+});
+
+test("weights that fit() has trained are not said to be those of before the training", async () => {
+  const program = `
+text = changed(piece("inside_fit"), ("self.alpha * ", "0.01 * "), ("num_epochs", "rounds"))
+found = exported(text, "NeuralNet()", one_hot=True)
+print(json.dumps([[key for key in found["probe"] if key.startswith("init")], "only trained weights" in found["said"]]))`;
+  assert.deepEqual(await printed(program), [[], true]);
+});
+
+test("losses are told from validation losses by the words of their names, which may hold others", async () => {
+  const program = `
+def curve(*names):
+    model = submit.types.SimpleNamespace(**{name: [i + 1.0, i + 2.0] for i, name in enumerate(names)})
+    return [name for _, name in submit.learning_curve(model, 2, None)]
+print(json.dumps([curve(*names) for names in [
+    ("train_loss_values", "val_loss_values"), ("val_loss_values", "loss_values"), ("loss_values",), ("valLosses", "trainLosses"),
+    ("loss", "valloss"), ("losses", "losses_val"), ("loss_train", "loss_valid"), ("LOSS", "VAL_LOSS"), ("log_loss", "test_loss"),
+    ("interval_loss", "loss_validation2"), ("vallosslist", "losslist"), ("device_loss", "devLoss"), ("catalog", "logits"), ("loss_list", "lossVal"),
+]]))`;
+  assert.deepEqual(await printed(program), [
+    ["train_loss_values", "val_loss_values"],
+    ["loss_values", "val_loss_values"],
+    ["loss_values", null],
+    ["trainLosses", "valLosses"],
+    ["loss", "valloss"],
+    ["losses", "losses_val"],
+    ["loss_train", "loss_valid"],
+    ["LOSS", "VAL_LOSS"],
+    ["log_loss", "test_loss"],
+    ["interval_loss", "loss_validation2"],
+    ["losslist", "vallosslist"],
+    ["device_loss", "devLoss"],
+    [null, null],
+    ["loss_list", "lossVal"],
+  ]);
+});
+
+test("weights whose names hold val or train are weights", async () => {
+  const program = `
+class Part:
+    def __init__(self, value): self.value = value
+class Net:
+    def __init__(self, a, b, c):
+        self.trained_W1, self.trained_W2, self.trained_W3 = a, b, c
+        self.X_train, self.val = np.ones((784, 10)), np.ones((784, 10))
+class Parts:
+    def __init__(self, *all): self.weights = [Part(one) for one in all]
+layers = [np.ones(shape) for shape in ((784, 24), (24, 16), (16, 10))]
+print(json.dumps([[layer.weight.path for layer in submit.find_layers(kind(*layers), 784)[0] or []] for kind in (Net, Parts)]))`;
+  assert.deepEqual(await printed(program), [
+    ["trained_W1", "trained_W2", "trained_W3"],
+    ["weights[0].value", "weights[1].value", "weights[2].value"],
+  ]);
+});
+
+test("a loss of images and labels is called with those, and what it cannot be called with is said", async () => {
+  const program = `
+made = "ScratchSimpleNeuralNetrowkClassifier(lr=0.1, sigma=0.2, n_nodes1=24, n_nodes2=16, n_epochs=4)"
+by_images = changed(piece_of_course("right"), ("    def cross_entropy_error(self, Z3, Y):", "    def loss(self, x, t):\\n        self.forward(x)\\n        return self.mean_(self.Z3, t)\\n\\n    def mean_(self, Z3, Y):"),
+                    ("self.cross_entropy_error", "self.mean_"))
+other = changed(by_images, ("loss(self, x, t)", "loss(self, x, t, weight)"), ("self.train_loss.append(total / len(X))", "LOG.append(total / len(X))"))
+def of(text):
+    found = exported(text, made)
+    probe = found["probe"]
+    near = "loss" in probe and bool(abs(probe["loss"] - exact()["loss"]) < 1e-9)
+    return [near, "loss_zero" in probe, [line[6:] for line in found["said"].splitlines() if "loss function" in line]]
+print(json.dumps([of(by_images), of("LOG = []\\n" + other)]))`;
+  assert.deepEqual(await printed(program), [
+    [true, false, [
+      "loss function: loss(X, Y); of a probability of 0 by submit.export(..., loss=lambda P, Y: ...)",
+    ]],
+    [false, false, ["loss function: loss() needs other arguments than probabilities and labels"]],
+  ]);
+});

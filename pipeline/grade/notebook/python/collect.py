@@ -15,6 +15,10 @@ import submit
 
 FOLDER = "/desk/collected"
 ROWS_AT_ONCE = 2000
+# What part of a training's images must be pixels as they are understood.
+OWN_ROWS = 0.3
+# By how many images it is seen what a notebook makes of pixels, and which images a training was given.
+ROWS_COMPARED, ROWS_SEEN = 10000, 200
 # What a model holds on to besides its network need not be copied with it each time.
 MOST_KEPT_BYTES = 8 << 20
 MOST_OTHERS = 20
@@ -25,9 +29,18 @@ def collect(names, images, settings, seen):
     notes = {"scale": 255.0, "trained_by_us": None, "short_of": None, "network": None, "other_networks": [], "called": False, "checklist": [], "functions": {}, "passed_over": absent.PASSED_OVER}
     try:
         if exported(notes):
-            if not os.path.exists(os.path.join(FOLDER, "validation.csv")):
-                scale = scale_of(names, np.asarray(images[2]))
-                aside([training for training in seen["trainings"] if training.model in (None, submit.LAST[0])], (np.asarray(images[0]), scale), {})
+            model, _, checklist = submit.LAST
+            trainings = [training for training in seen["trainings"] if training.model in (None, model)]
+            X_train = flat(images[0])
+            given = given_to(trainings, X_train)
+            pixels = matching(candidates(names, images), given, X_train)
+            if pixels is not None:
+                pixels = refined(pixels, given[0], X_train)
+                if not pixels.usual:
+                    put_pixels_into_weights(pixels, checklist)
+                    notes["checklist"] = checklist.lines
+                if not os.path.exists(os.path.join(FOLDER, "validation.csv")):
+                    aside(trainings, (X_train, pixels), {})
         else:
             discover(names, images, settings, seen, notes)
     finally:
@@ -52,18 +65,20 @@ def exported(notes):
 
 def discover(names, images, settings, seen, notes):
     X_train, y_train, X_test, y_test = [np.asarray(array) for array in images]
-    notes["scale"] = scale = scale_of(names, X_test)
-    features = X_test[0].size
-    flat = lambda X: X.reshape(len(X), -1).astype(float) / scale
+    X_train, X_test = flat(X_train), flat(X_test)
+    features = X_test.shape[1]
+    known = candidates(names, images)
+    ended = [training for training in seen["trainings"] if training.completed]
+    pixels = matching(known, given_to(ended, X_train), X_train) or (known[2:] or known)[0]
     more = {}
     written_settings = {}
     with submit.undisturbed():
         sample = slice(0, ROWS_AT_ONCE)
-        name, model, others = trained_network(names, features, seen["trainings"], (flat(X_train[sample]), y_train[sample]))
+        name, model, others = trained_network(names, features, seen["trainings"], (pixels.of(X_train[sample]), y_train[sample]))
         notes["other_networks"] = others[:MOST_OTHERS]
         trained = model is not None
         if model is None and classes_of(names):
-            name, model, epochs, whole = train(names, (X_train, y_train), scale, settings)
+            name, model, epochs, whole = train(names, (pixels.of(X_train), y_train), 1.0, settings)
             trained, notes["trained_by_us"] = epochs > 0, epochs or None
             notes["short_of"] = None if whole else settings["epochs"]
         if model is None:
@@ -82,29 +97,168 @@ def discover(names, images, settings, seen, notes):
             trainings = of_model or [training for training in seen["trainings"] if training.model is None or notes["trained_by_us"] is None]
             complete(model, names, trainings, more, written_settings)
             if notes["trained_by_us"] is None:
-                aside(trainings, (X_train, scale), written_settings)
+                pixels = pixels_of(model, known, given_to(trainings, X_train), (X_train, y_train))
+                if pixels is not None:
+                    aside(trainings, (X_train, pixels), written_settings)
     if model is not None:
         is_class = not isinstance(model, functions.Base)
         notes["network"] = {"name": name, "class": type(model).__name__ if is_class else None}
     notes["functions"] = roles_of(model, names)
-    checklist = submit.written(model, flat(X_test), y_test, student=settings["student"], folder=FOLDER, language=settings["language"], settings=written_settings, **more)
+    usual = pixels is None or pixels.usual
+    checklist = submit.written(model, (known[0] if usual else pixels).of(X_test), y_test, student=settings["student"], folder=FOLDER, language=settings["language"], settings=written_settings, **more)
+    if pixels is None:
+        no_claim(checklist)
+    elif not usual:
+        put_pixels_into_weights(pixels, checklist)
     notes["checklist"] = checklist.lines
+    notes["scale"] = 255.0 if pixels is None else pixels.scale
     if model is not None and not trained:
         for file in ("weights.npz", "predictions.csv", "misclassified.csv", "history.csv"):
             if os.path.exists(os.path.join(FOLDER, file)):
                 os.remove(os.path.join(FOLDER, file))
 
 
-def scale_of(names, X_test):
-    """What the notebook divides a pixel by, by its own copy of the test images; 255 where it has none."""
-    official = X_test.reshape(len(X_test), -1)
-    top = float(official.max())
-    for value in names.values():
-        if isinstance(value, np.ndarray) and value.ndim >= 2 and len(value) == len(official) and value[0].size == official.shape[1]:
-            own = value.reshape(len(value), -1).max()
-            if value.dtype.kind == "f" and own > 0 and np.allclose(value.reshape(len(value), -1)[:50] * (top / own), official[:50], atol=0.01):
-                return top / float(own)
-    return 255.0
+# --- What the notebook makes of pixels ------------------------------------------------------------------------------------------------------------
+
+
+def flat(X):
+    X = np.asarray(X)
+    return X.reshape(len(X), -1)
+
+
+class Pixels:
+    """What a notebook makes of a pixel from 0 to 255: a * pixel + b, with numbers of its own for each. `known` where those could be seen."""
+
+    def __init__(self, a, b, known):
+        self.a, self.b, self.known = a, b, known
+        self.usual = bool(np.allclose(a, 1 / 255, rtol=1e-5, atol=0) and np.abs(b).max() < 1e-5)
+        self.scale = 255.0 if self.usual else float(1 / np.abs(a).max())
+
+    def of(self, X):
+        return X.astype(float) / 255 if self.usual else X * self.a + self.b
+
+    def back(self, X):
+        """Pixels from 0 to 255, of which those that are not known are 0, and which rows are such."""
+        found = np.zeros(X.shape)
+        found[:, self.known] = (X[:, self.known].astype(float) - self.b[self.known]) / self.a[self.known]
+        whole = np.rint(found)
+        return whole, (np.abs(found - whole) < 0.05).all(axis=1) & (whole >= 0).all(axis=1) & (whole <= 255).all(axis=1)
+
+
+def alike(features, a):
+    return Pixels(np.full(features, a), np.zeros(features), np.full(features, True))
+
+
+def candidates(names, images):
+    """Pixels by 255, as they are, and then as the notebook's own copies of the official images have them."""
+    official = [flat(images[0]), flat(images[2])]
+    features = official[0].shape[1]
+    found = [alike(features, 1 / 255), alike(features, 1.0)]
+    # The test images first: it is for those that each pixel counts.
+    for X in official[::-1]:
+        for value in names.values():
+            if isinstance(value, np.ndarray) and value.ndim >= 2 and len(value) == len(X) and value[0].size == features and value.dtype.kind == "f":
+                pixels = compared(flat(value), X)
+                if pixels is not None and not any(np.allclose(pixels.a, one.a, rtol=1e-4) and np.allclose(pixels.b, one.b, rtol=1e-4, atol=1e-6) for one in found):
+                    found.append(pixels)
+    return found
+
+
+def compared(own, X):
+    """By which a and b these are those pixels; None where they are not."""
+    own, X = own[:ROWS_COMPARED].astype(float), X[:ROWS_COMPARED].astype(float)
+    middle, about = X.mean(axis=0), own.mean(axis=0)
+    variance = ((X - middle) ** 2).mean(axis=0)
+    changes = variance > 0
+    if not np.isfinite(own).all():
+        return None
+    a = ((X - middle) * (own - about)).mean(axis=0) / np.where(changes, variance, 1)
+    known = changes & (np.abs(a) > 1e-9)
+    if not known.any():
+        return None
+    # A pixel that never changes is taken to be as the others are.
+    a = np.where(changes, a, np.median(a[known]))
+    b = about - a * middle
+    if np.abs(a * X + b - own)[:, changes].max() > 1e-4 * np.ptp(own):
+        return None
+    as_one = np.ptp(a[known]) < 1e-5 * np.abs(a[known]).max()
+    return Pixels(a, b, known | (as_one & ~changes))
+
+
+def refined(pixels, given, X_train):
+    """With what images of the training say of pixels that never change among the test images."""
+    weights = key_weights(pixels)
+    rows = {key: index for index, key in enumerate(hashed(X_train, weights))}
+    keys = keys_of(flat(given), pixels, weights)
+    unknown = ~pixels.known
+    if keys is None or not unknown.any() or not all(key in rows for key in keys):
+        return pixels
+    own, X = flat(given)[:, unknown].astype(float), X_train[[rows[key] for key in keys]][:, unknown].astype(float)
+    middle, about = X.mean(axis=0), own.mean(axis=0)
+    variance = ((X - middle) ** 2).mean(axis=0)
+    a, b = pixels.a.copy(), pixels.b.copy()
+    a[unknown] = np.where(variance > 0, ((X - middle) * (own - about)).mean(axis=0) / np.where(variance > 0, variance, 1), a[unknown])
+    b[unknown] = about - a[unknown] * middle
+    return Pixels(a, b, pixels.known)
+
+
+def given_to(trainings, X_train):
+    """The arrays of the last training that was given images as rows."""
+    fits = lambda array: array.ndim >= 2 and len(array) > 0 and array[0].size == X_train.shape[1]
+    return next((training.arrays for training in reversed(trainings) if training.arrays and fits(training.arrays[0])), None)
+
+
+def matching(known, given, X_train):
+    """By which of these what a training was given are official images; None where nobody knows."""
+    if given is None:
+        return None
+    for pixels in known:
+        weights = key_weights(pixels)
+        keys = keys_of(flat(given[0][:ROWS_SEEN]), pixels, weights)
+        if keys is not None and np.isin(keys, hashed(X_train, weights)).all():
+            return pixels
+    return None
+
+
+def pixels_of(model, known, given, images):
+    """What the network is to be given; None where its training was given no pixels by any of these."""
+    X, y = images
+    found = matching(known, given, X)
+    if found is not None:
+        return refined(found, given[0], X)
+    if given is not None:
+        # Images of its own, as shifted ones, may be among them.
+        some = flat(given[0][:: 1 + len(given[0]) // ROWS_AT_ONCE])
+        known = [pixels for pixels in known if np.mean(pixels.back(some)[1]) > OWN_ROWS]
+    sample = slice(0, ROWS_AT_ONCE)
+    return max(known, key=lambda pixels: rightly(model, (pixels.of(X[sample]), y[sample])), default=None)
+
+
+def put_pixels_into_weights(pixels, checklist):
+    """weights.npz for pixels by 255, which give what the network gives for its own."""
+    path = os.path.join(FOLDER, "weights.npz")
+    if not os.path.exists(path):
+        return
+    with np.load(path) as arrays:
+        trained = dict(arrays)
+    W1 = trained["W1"].astype(float)
+    if W1.shape[0] != len(pixels.a):
+        return
+    trained["B1"] = (trained.get("B1", 0) + pixels.b @ W1).astype(trained["W1"].dtype)
+    trained["W1"] = (255 * pixels.a[:, None] * W1).astype(trained["W1"].dtype)
+    submit.save(FOLDER, "weights.npz", trained)
+    how = submit.say("。画素の前処理（255 で割るのとは別の変換）を W1 と B1 に含めました", "; what is made of pixels, which is not division by 255, was put into W1 and B1")
+    checklist.lines = [(mark, what, text + how if what == "parameters" and mark == "ok" else text) for mark, what, text in checklist.lines]
+
+
+def no_claim(checklist):
+    """Nothing is said of how well a network does that is given we do not know what."""
+    for file in ("weights.npz", "predictions.csv", "misclassified.csv"):
+        if os.path.exists(os.path.join(FOLDER, file)):
+            os.remove(os.path.join(FOLDER, file))
+    checklist.lines = [line for line in checklist.lines if line[1] != "predictions"]
+    checklist.lacks("predictions", submit.say("訓練に使われた画像は画素を 255 で割ったものではなく、どう前処理したのかわかりません", "what it was trained on are no pixels divided by 255, and how else they were preprocessed is not known"),
+                    "submit.export(model, X_test, y_test)")
 
 
 def is_network(value):
@@ -164,13 +318,19 @@ def train(names, training, scale, settings):
                 began = time.monotonic()
                 run(part, 1)
                 last = (name, copy.deepcopy(model), 0, True)
+                noted = losses_noted(model)
                 each = (time.monotonic() - began) / part
                 epochs = min(settings["epochs"], int((ends - time.monotonic()) / (1.2 * each + 1e-9)))
                 if epochs < 1:
                     return (*last[:3], False)
                 with ending(ends):
                     run(1, epochs)
-                return name, model, epochs, epochs == settings["epochs"]
+                if not takes_epochs(model):
+                    # It makes those that it makes: as many as it notes losses, if those are no batches'.
+                    if noted == 0 or losses_noted(model) != noted:
+                        continue
+                    epochs = noted
+                return name, model, epochs, epochs >= settings["epochs"]
             except TimeUp:  # it takes more than in proportion
                 return (*last[:3], False)
             except Exception:  # the student's own: the other form of labels is tried, or another class
@@ -198,6 +358,15 @@ def ending(ends):
         signal.signal(signal.SIGALRM, before)
 
 
+def takes_epochs(model):
+    return bool(submit.settings_of(model)["epochs"]) or any(submit.plain(name) in submit.EPOCHS for name in inspect.signature(model.fit).parameters)
+
+
+def losses_noted(model):
+    (losses, _), _ = submit.learning_curve(model, None, None)
+    return 0 if losses is None else len(losses)
+
+
 def fitted(model, training, validation, epochs):
     for slot, _ in submit.settings_of(model)["epochs"]:
         slot.set(model, epochs)
@@ -218,14 +387,20 @@ def lighten(model):
 
 
 def complete(model, names, trainings, more, written_settings):
-    """What the object does not say and the notebook's variables or those of fit() do: losses by epoch, and settings."""
+    """What the object does not say: settings, by what fit() was called with and what the class's functions read of the notebook; losses by epoch."""
     own = submit.settings_of(model)
-    scalars = {name: value for name, value in names.items() if isinstance(value, (int, float)) and not isinstance(value, bool)}
-    around = submit.settings_of(scalars)
+    own_functions = [value for kind in type(model).__mro__ for value in vars(kind).values() if inspect.isfunction(value) and kind.__module__ != functions.__name__]
+    around = [submit.settings_of(training.settings) for training in reversed(trainings)] + [functions.settings_around(names, own_functions, own_functions, False)]
     for key, place in (("rate", "learning_rate"), ("batch", "batch_size"), ("epochs", "epochs"), ("sigma", "sigma")):
-        if not own[key] and around[key]:
-            written_settings[place] = around[key][0][1]
+        found = next((settings[key] for settings in around if settings[key]), None)
+        if not own[key] and found:
+            written_settings[place] = found[0][1]
     epochs = int(own["epochs"][0][1]) if own["epochs"] else written_settings.get("epochs")
+    (losses, _), _ = submit.learning_curve(model, None, None)
+    if losses is not None and "epochs" in written_settings and submit.learning_curve(model, epochs, None)[0][0] is None:
+        # The list of losses is of the training itself.
+        del written_settings["epochs"]
+        epochs = None
     if submit.learning_curve(model, epochs, None)[0][0] is not None:
         return
     lists = [training.lists for training in reversed(trainings)] + [{name: value for name, value in names.items() if isinstance(value, (list, np.ndarray, dict, tuple)) and not name.startswith("X")}]
@@ -273,43 +448,54 @@ def gradients_of(model):
 # --- Which training images were set aside -----------------------------------------------------------------------------------------------------
 
 
-def keys_of(X, scale, weights):
-    """A number for each image, the same for the same pixels; None where they are not pixels by this scale."""
-    X = X.reshape(len(X), -1)
+def key_weights(pixels):
+    return np.random.RandomState(1).randint(1, 1 << 24, len(pixels.a)).astype(float) * pixels.known
+
+
+def hashed(X, weights):
+    return np.concatenate([X[start : start + ROWS_AT_ONCE] @ weights for start in range(0, len(X), ROWS_AT_ONCE)])
+
+
+def keys_of(X, pixels, weights):
+    """A number for each image, the same for the same pixels; None where they are not pixels by these."""
     if X.shape[1] != len(weights):
         return None
     keys = []
     for start in range(0, len(X), ROWS_AT_ONCE):
-        rows = X[start : start + ROWS_AT_ONCE].astype(float) * scale
-        whole = np.rint(rows)
-        if np.abs(rows - whole).max() > 0.01:
+        whole, fit = pixels.back(X[start : start + ROWS_AT_ONCE])
+        if not fit.all():
             return None
         keys.append(whole @ weights)
     return np.concatenate(keys)
 
 
 def aside(trainings, official, written_settings):
-    """Writes which images were set aside, where the arrays that fit() was given say it."""
-    X_train, scale = official
-    given = next((training.arrays for training in reversed(trainings) if training.arrays and training.arrays[0].ndim == 2), None)
+    """Writes which training images the training validated on, where the arrays that it was given say it; those that it was given neither to train on nor to validate on are no such."""
+    X_train, pixels = official
+    given = given_to(trainings, X_train)
     if given is None:
         return
-    weights = np.random.RandomState(1).randint(1, 1 << 24, X_train[0].size).astype(float)
-    known = keys_of(X_train, 1.0, weights)
-    own = keys_of(given[0], 1.0 if given[0].dtype.kind in "ui" else scale, weights)
-    if own is None or not np.isin(own, known).all():
-        return
+    weights = key_weights(pixels)
     rows = {}
-    for index, key in enumerate(known):
+    for index, key in enumerate(hashed(X_train, weights)):
         rows.setdefault(key, []).append(index)
-    for key in own:
-        if rows.get(key):
-            rows[key].pop()
-    left = sorted(index for indices in rows.values() for index in indices)
-    if not left:
+
+    def taken(X):
+        """The rows that these are, each of which is there once; None where they are others."""
+        keys = keys_of(flat(X), pixels, weights)
+        if keys is None or not all(rows.get(key) for key in keys):
+            return None
+        return [rows[key].pop() if rows[key] else None for key in keys]
+
+    if taken(given[0]) is None:
+        return
+    validation = next((array for array in given[1:] if array.ndim >= 2 and len(array) > 0 and array[0].size == X_train.shape[1]), None)
+    if not any(rows.values()):
         written_settings["split"] = 0
-    elif len(left) <= len(X_train) // 2:
-        submit.table(FOLDER, "validation.csv", "index", np.array(left), "%d")
+    elif validation is not None:
+        found = taken(validation)
+        if found is not None and None not in found:
+            submit.table(FOLDER, "validation.csv", "index", np.array(sorted(found)), "%d")
 
 
 def roles_of(model, names):

@@ -1,4 +1,6 @@
 """A notebook without a class: its functions as the methods of an object, each called with what its arguments are named after."""
+import ast
+import dis
 import inspect
 import re
 
@@ -43,6 +45,64 @@ def takes(function, wanted):
     return any(submit.plain(name) in wanted for name in inspect.signature(function).parameters)
 
 
+def two_alike(function):
+    """Two arguments of which each may be the labels, as `y` and `t`, or the probabilities; empty where the names say which is which."""
+    labels, others = [[name for name in inspect.signature(function).parameters if submit.plain(name) in wanted] for wanted in (LABELS, PROBABILITIES)]
+    if len(labels) == 2 and all(submit.plain(name) in PARAMETERS for name in others):
+        return labels
+    return others if len(others) == 2 and not labels else []
+
+
+# What is called so is a sigma where weights are drawn, and elsewhere of pixels.
+OF_PIXELS = {"std", "scale"}
+
+
+def settings_around(names, readers, drawing, cells):
+    """
+    Settings among a notebook's variables, as submit.settings_of() gives them: those that these functions read, and with `cells` those that are written
+    there as numbers. What a loop of a cell counts with is none, nor what is computed of the data.
+    """
+    counted, written = assigned(names.get("In"))
+    read = {name for function in readers for name in globals_of(function.__code__)}
+    drawn_with = {name for function in drawing for name in globals_of(function.__code__)}
+    fits = {
+        name: value for name, value in names.items()
+        if isinstance(value, (int, float, np.integer, np.floating)) and name not in counted and (name in read or (cells and name in written))
+        and (submit.plain(name) not in OF_PIXELS or (name in drawn_with and name in written))
+    }
+    return submit.settings_of(fits)
+
+
+def globals_of(code):
+    """The variables of the notebook that a function's code reads."""
+    found = {instruction.argval for instruction in dis.get_instructions(code) if instruction.opname == "LOAD_GLOBAL"}
+    return found.union(*[globals_of(part) for part in code.co_consts if inspect.iscode(part)])
+
+
+def assigned(cells):
+    """Names that loops of the cells assign to, and names that are given numbers as they are written."""
+    counted, written = set(), set()
+
+    def of(statements):
+        for node in statements:
+            if isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.AsyncFunctionDef)):
+                continue
+            if isinstance(node, ast.For):
+                counted.update(part.id for part in ast.walk(node.target) if isinstance(part, ast.Name))
+            if isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value is not None and not any(isinstance(part, (ast.Name, ast.Call)) for part in ast.walk(node.value)):
+                targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+                written.update(part.id for target in targets for part in ast.walk(target) if isinstance(part, ast.Name))
+            for part in ("body", "orelse", "finalbody"):
+                of(getattr(node, part, []))
+
+    for cell in cells if isinstance(cells, list) else []:
+        try:
+            of(ast.parse(cell).body)
+        except (SyntaxError, ValueError, TypeError):
+            continue
+    return counted, written
+
+
 def arrays_in(value, depth=0):
     if isinstance(value, np.ndarray):
         yield value
@@ -73,8 +133,8 @@ def network_of(names, features):
     held = held_parameters(names, features)
     if held is None:
         return None
-    kind = {"forward": Base.forward_, "loss": Base.loss_, "train": Base.fit_}
-    methods = {method.__name__.rstrip("_"): method for role, method in kind.items() if role in roles}
+    kind = {"forward": Base.forward_, "loss": Base.either_loss_ if "loss" in roles and two_alike(roles["loss"]) else Base.loss_, "train": Base.fit_}
+    methods = {role.replace("train", "fit"): method for role, method in kind.items() if role in roles}
     if "step" in roles or "gradients" in roles:
         methods["backward"] = Base.backward_
     if "forward" in roles or "predict" in roles:
@@ -102,10 +162,11 @@ class Base:
         self.names_ = Names(names)
         self.made_ = {}
         self.learning_rate = 0.1
+        around = settings_around(names, roles.values(), [roles[role] for role in ("init", "train") if role in roles], True)
         for key, place in (("rate", "learning_rate"), ("epochs", "n_epochs"), ("batch", "batch_size"), ("sigma", "sigma")):
-            found = [value for slot, value in submit.settings_of({name: value for name, value in names.items() if isinstance(value, (int, float))})[key]]
+            found = around[key]
             if found:
-                setattr(self, place, found[0])
+                setattr(self, place, found[0][1])
 
     def layers_(self, features):
         return submit.find_layers({name: getattr(self, name) for name in self.held_}, features)[0]
@@ -127,6 +188,9 @@ class Base:
             if parameter.kind in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD):
                 continue
             value = self.argument_(role, parameter.name, given)
+            # Two arguments are two things: what is given to both is right for one of them at most.
+            if any(value is other for other in named.values() if isinstance(other, (np.ndarray, dict))):
+                value = NOTHING
             if value is not NOTHING:
                 named[parameter.name] = value
             elif parameter.default is parameter.empty:
@@ -134,8 +198,13 @@ class Base:
         return self.with_globals_(role, lambda: function(**named))
 
     def argument_(self, role, name, given):
+        if name in given:
+            return given[name]
         plain = submit.plain(name)
         probabilities = given.get("P", self.made_.get("P", NOTHING))
+        # Beside `t` or `y_true`, `y` is what the network says.
+        if role not in ("loss", "train") and plain == "y" and name in two_alike(self.roles_[role]):
+            return probabilities
         if role == "loss" and plain in PROBABILITIES:
             return probabilities
         for held in self.held_:
@@ -145,7 +214,7 @@ class Base:
             return given["X"]
         if plain in LABELS and "Y" in given:
             return given["Y"]
-        if plain in PARAMETERS:
+        if plain in PARAMETERS and not (plain in PROBABILITIES and takes(self.roles_[role], PARAMETERS - PROBABILITIES)):
             return getattr(self, self.held_[0]) if len(self.held_) == 1 else self.parameters_()
         if plain in submit.RATES:
             return self.learning_rate
@@ -202,6 +271,10 @@ class Base:
 
     def loss_(self, P, Y):
         return self.call_("loss", P=P, Y=Y)
+
+    def either_loss_(self, one, other):
+        """Of arguments whose names do not say which is which; submit.py tries both orders."""
+        return self.call_("loss", **dict(zip(two_alike(self.roles_["loss"]), (one, other))))
 
     def gradients_(self, X, Y):
         if "forward" in self.roles_:

@@ -44,7 +44,7 @@ class Trainings(ast.NodeTransformer):
     def visit_FunctionDef(self, node):
         if node.name not in TRAINING or any(isinstance(inner, (ast.Yield, ast.YieldFrom)) for inner in ast.walk(node)):
             return node
-        names = [argument.arg for argument in node.args.args]
+        names = [argument.arg for argument in node.args.args + node.args.kwonlyargs]
         text = "try:\n    pass\nfinally:\n    __training_ends__(%r, %r, locals())" % (node.name, names)
         guard = ast.parse(text).body[0]
         for inner in ast.walk(guard):
@@ -59,7 +59,7 @@ class Trainings(ast.NodeTransformer):
 
 
 class Training:
-    """A training that has ended: whose, whether by itself, on which arrays, and the lists that it had."""
+    """A training that has ended: whose, whether by itself, on which arrays, with which numbers, and the lists that it had."""
 
     def __init__(self, name, arguments, variables, completed):
         import numpy as np
@@ -68,6 +68,7 @@ class Training:
         self.model = variables.get(arguments[0]) if arguments and arguments[0] in ("self", "this") else None
         self.arrays = [variables.get(argument) for argument in arguments]
         self.arrays = [value for value in self.arrays if isinstance(value, np.ndarray)]
+        self.settings = {name: variables[name] for name in arguments if isinstance(variables.get(name), (int, float, np.integer, np.floating))}
         self.lists = {key: list(value) for key, value in variables.items() if isinstance(value, list) and value and isinstance(value[0], (int, float, np.generic))}
         self.lists.update({key: value for key, value in variables.items() if isinstance(value, dict) and key not in ("params", "parameters", "self")})
 

@@ -97,6 +97,15 @@ export const SHAPES: Readonly<Record<string, ExpectedNotebook>> = {
     lost: ["moments"],
     mistake: "biases_start_at_zero",
   },
+  "standardised pixels": {
+    notebook: course({
+      changes: [[
+        "X_train, X_val, y_train",
+        "mean, std = X_train.mean(), X_train.std()\nX_train, X_test = (X_train - mean) / std, (X_test - mean) / std\nX_train, X_val, y_train",
+      ]],
+    }),
+    says: [/what is made of pixels, which is not division by 255, was put into W1 and B1/],
+  },
   "torchvision's loader": {
     notebook: { pieces: ["torchvision", "course/right", "fit_course"], changes: withoutPlots },
   },
