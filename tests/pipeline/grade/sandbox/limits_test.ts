@@ -22,18 +22,15 @@ Deno.test("a module that never loads fails every call", async () => {
 });
 
 Deno.test("all calls together have a time too", async () => {
+  const none = "timeout: no time left: all calls together took longer than 0.4 s";
   await using program = await attack("endless", { callMs: 300, totalMs: 400 });
-  // The time that it takes to start is theirs too.
-  for (let i = 0; i < 2; i++) {
-    assert.match(
-      outcomeOf(await program.call("forward", {})),
-      /^timeout: (took longer than 0\.[0-3]\d* s|no time left)/,
-    );
-  }
-  assert.equal(
-    outcomeOf(await program.call("initialize", {})),
-    "timeout: no time left: all calls together took longer than 0.4 s",
-  );
+  // The time that it takes to load is theirs too: where that is 0.1 s or more, the first call has less than its own.
+  const first = outcomeOf(await program.call("forward", {}));
+  if (first !== none) assert.equal(first, "timeout: took longer than 0.3 s");
+  for (const name of ["forward", "initialize"]) assert.equal(outcomeOf(await program.call(name, {})), none);
+
+  await using short = await attack("endless", { callMs: 600, totalMs: 400 });
+  for (const name of ["forward", "initialize"]) assert.equal(outcomeOf(await short.call(name, {})), none);
 });
 
 Deno.test({
