@@ -6,6 +6,7 @@ import type { SubmissionLimits } from "../../../../pipeline/grade/submission/han
 import { openSubmission } from "../../../../pipeline/grade/submission/open_submission.ts";
 import { inTemporaryFolder } from "../../in_temporary_folder.ts";
 import { buildZip } from "./build_zip.ts";
+import { unless, WINDOWS } from "../../../skipped.ts";
 
 const FIXTURES = new URL("../../../fixtures/", import.meta.url);
 const SUBMISSIONS = new URL("../../../grade/submissions/", import.meta.url);
@@ -198,8 +199,7 @@ Deno.test("sizes and numbers are bounded", async () => {
 });
 
 Deno.test({
-  name: "links are not followed, and pipes not opened",
-  ignore: Deno.build.os === "windows",
+  ...unless(WINDOWS, "links are not followed, and pipes not opened"),
   fn: async () => {
     await inTemporaryFolder(async (folder) => {
       const inside = join(folder, "s1");
