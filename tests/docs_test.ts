@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { parseExperiment } from "../src/config/parse.ts";
+import { ConfigError } from "../src/config/yaml/config_error.ts";
 
 const ROOT = new URL("../", import.meta.url);
 const DOCS = [
@@ -13,8 +15,12 @@ const DOCS = [
   "docs/grading.ja.md",
   "docs/schedules.md",
   "docs/schedules.ja.md",
+  "docs/data.md",
+  "docs/data.ja.md",
   "docs/points.md",
   "docs/points.ja.md",
+  "docs/optimizers.md",
+  "docs/optimizers.ja.md",
   "docs/lab.md",
   "docs/lab.ja.md",
   "docs/machines.md",
@@ -24,7 +30,9 @@ const DOCS = [
 const TRANSLATED = [
   "docs/sweeps",
   "docs/grading",
+  "docs/data",
   "docs/points",
+  "docs/optimizers",
   "docs/lab",
   "docs/schedules",
   "docs/machines",
@@ -55,7 +63,7 @@ for (const doc of DOCS) {
   });
 }
 
-/** What is the same in every language: the levels of headings, rows of tables, items of lists, and code but for its comments. */
+/** What is the same in every language: paragraphs, the levels of headings, rows of tables, items of lists, and code but for its comments. */
 function skeleton(text: string): string[] {
   return text.split(/^(```.*?^```)$/ms).flatMap((part) => {
     if (part.startsWith("```")) {
@@ -64,12 +72,15 @@ function skeleton(text: string): string[] {
         isCode ? line.replace(/(^|\s)(#|\/\/) .*$/, "").trimEnd() : line.split(" ")[0]
       );
     }
-    return part.split("\n").flatMap((line) => line.match(/^(#+|\||- |\d+\. )/)?.[0] ?? []);
+    return part.split(/\n\s*\n/).flatMap((block) => {
+      const lines = block.trim().split("\n").flatMap((line) => line.match(/^(#+|\||- |\d+\. )/)?.[0] ?? []);
+      return lines.length === 0 && block.trim() !== "" ? ["a paragraph"] : lines;
+    });
   });
 }
 
 for (const page of TRANSLATED) {
-  Deno.test(`${page}.md and its Japanese twin have the same headings, tables, lists and code, and link each other`, async () => {
+  Deno.test(`${page}.md and its Japanese twin have the same headings, paragraphs, tables, lists and code, and link each other`, async () => {
     const [english, japanese] = await Promise.all(
       [`${page}.md`, `${page}.ja.md`].map((path) => Deno.readTextFile(new URL(path, ROOT))),
     );
@@ -172,5 +183,30 @@ for (const readme of ["README.md", "README.ja.md"]) {
     assert.equal(epochs.length, 3);
     // Losses fall, and the network does better than chance.
     assert.ok(epochs[2][0] < epochs[0][0] && epochs[2][1] > 0.5, `${epochs}`);
+  });
+}
+
+for (const [readme, language] of [["README.md", "en"], ["README.ja.md", "ja"]] as const) {
+  Deno.test(`the mistakes that ${readme} shows are those of its config`, async () => {
+    const text = await Deno.readTextFile(new URL(readme, ROOT));
+    const config = text.split("```").find((block) =>
+      block.startsWith("yaml\n") && block.includes("name: mine")
+    );
+    assert.ok(config !== undefined);
+    const wrong = config.slice("yaml\n".length).replace("batch_size: 20", "batch_size: 0").replace(
+      "learning_rate: 0.1 }",
+      "learning_rat: 0.1 }",
+    );
+    assert.throws(() => parseExperiment(wrong, { file: "configs/mine.yaml" }), (error) => {
+      assert.ok(error instanceof ConfigError);
+      const told = language === "ja" ? error.ja : error.message;
+      // Dots stand for the keys that are allowed.
+      const dotted = told.replace(/allowed here: .*?;/, "...").replace(
+        /(?<=ここに書けるキー：).*?(?=。)/,
+        "…",
+      );
+      assert.deepEqual(text.match(/^configs\/mine\.yaml:.*$/gm), dotted.match(/^configs\/mine\.yaml:.*$/gm));
+      return true;
+    });
   });
 }

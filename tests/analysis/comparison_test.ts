@@ -83,6 +83,7 @@ Deno.test("a trial that diverged is compared all the same", () => {
     compared("a", [0.9, 0.8]),
     compared("b", [], { runs: [divergedRow(), divergedRow({ seed: 1 })], history: [] }),
   ]);
+  assert.deepEqual(comparison.seeds, { common: [0, 1], left_out: [] });
   const [accuracy] = comparison.metrics.filter(({ metric }) => metric === "val_accuracy");
   assert.deepEqual([accuracy.values[1].n, accuracy.changes[1]?.verdict], [0, "unknown"]);
   assert.match(formatComparison(comparison), /^val_accuracy +85\.00% ± 7\.07 +– +– +–$/m);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { conclude, type Conclusions, summaryRows, trialStatistics } from "../../src/analysis/conclusions.ts";
+import { idleRuns } from "../../src/analysis/idle_runs.ts";
 import { type Objective, rankTrials } from "../../src/analysis/ranking.ts";
 import { formatResults, parseResults, type RunRow } from "../../src/tables/results_csv.ts";
 import { formatSummary, parseSummary } from "../../src/tables/summary_csv.ts";
@@ -150,6 +151,17 @@ Deno.test("seeds that differ more than trials do are told, and a choice by a tes
   assert.deepEqual(chosen.warnings, [{ kind: "test_metric", metric: "test_accuracy" }]);
 });
 
+Deno.test("a trial that halving stopped says nothing of how far seeds or trials spread", () => {
+  const finals = rowsOf([0.8, 0.95], [0.82, 0.94]).map((row) => ({ ...row, epochs: 9 }));
+  const spread = (rows: RunRow[]) =>
+    concludeAll(rows, { objective: { ...ACCURACY, by_epochs: true } }).warnings
+      .filter(({ kind }) => kind === "seed_spread");
+  // Far below the others, it would make trials differ more than seeds do; of one seed each, it has no spread of its own.
+  const stopped = runRow({ trial: 2, epochs: 1, val_accuracy: 0.1 });
+  assert.equal(spread(finals).length, 1);
+  assert.deepEqual(spread([...finals, stopped]), spread(finals));
+});
+
 Deno.test("summary.csv has a row a trial, reads back, and knows no time", () => {
   const rows = [
     ...rowsOf([0.9, 0.95], [0.8, 0.84]),
@@ -209,6 +221,14 @@ Deno.test("summary.csv counts the runs that learned something, and an older one 
   assert.deepEqual(parseSummary(text).map(({ n, learned }) => [n, learned]), [[2, 2], [2, 1]]);
   const older = text.replaceAll(/,[^,]*$/gm, "");
   assert.deepEqual(parseSummary(older).map(({ learned }) => learned), [null, null]);
+});
+
+Deno.test("of how many images an accuracy is right is counted without rounding one of them away", () => {
+  // 0.58 x 100 is 57.99999999999999. Of 45 in 100 guessed right, 58 are the fewest of which scipy.stats.binomtest(k, 100, 0.45, "greater")
+  // has a p of 0.01 at most: 0.0061, of 57 0.0106.
+  assert.notEqual(0.58 * 100, 58);
+  const rows = [0.57, 0.58].map((test_accuracy, trial) => runRow({ trial, test_accuracy }));
+  assert.deepEqual(idleRuns(rows, { images: 100, right: 45 }).map(({ trial }) => trial), [0]);
 });
 
 Deno.test("where few images validate, what chance makes of two accuracies is said", () => {

@@ -65,6 +65,13 @@ Deno.test("many different numbers are taken together in quarters", () => {
   // As many levels as runs would explain all; four groups of ten neighbours keep 5000 of 5330.
   const share = parameterEffects({ values, trials })?.parameters[0].share ?? NaN;
   assert.ok(Math.abs(share - 5000 / 5330) < 1e-12);
+  // Of ten different numbers each is a level, and explains its only run.
+  const shareOf = (count: number) => {
+    const values = trials.slice(0, count).map(({ trial }) => ({ trial, seed: 0, value: trial }));
+    return parameterEffects({ values, trials })?.parameters[0].share ?? NaN;
+  };
+  assert.equal(shareOf(10), 1);
+  assert.ok(shareOf(11) < 1);
   assert.deepEqual(quarters([1, 2, 2, 5, 3, 9, 8]), [{ low: 1, high: 2 }, { low: 3, high: 5 }, {
     low: 8,
     high: 9,

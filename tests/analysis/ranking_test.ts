@@ -34,6 +34,19 @@ Deno.test("a trial with a run that did not end ok comes after all without, and o
   assert.equal(ranking[1].means.val_accuracy, 0.99);
 });
 
+Deno.test("the same rows are ranked by each objective that is asked for, by epochs and without", () => {
+  const rows = [
+    runRow({ trial: 0, epochs: 1, val_accuracy: 0.9, val_loss: 0.1 }),
+    runRow({ trial: 1, epochs: 3, val_accuracy: 0.8, val_loss: 0.2 }),
+  ];
+  const best = (objective: Objective) => rankTrials(rows, objective)[0].trial;
+  assert.deepEqual([best(ACCURACY), best({ ...ACCURACY, by_epochs: true })], [0, 1]);
+  assert.deepEqual([best({ ...ACCURACY, goal: "minimize" }), best({ ...ACCURACY, metric: "val_loss" })], [
+    1,
+    1,
+  ]);
+});
+
 Deno.test("equal trials are ordered by number, whatever the order of the rows", () => {
   const rows = [3, 1, 2].map((trial) => runRow({ trial }));
   assert.deepEqual(rankTrials(rows, ACCURACY).map(({ trial }) => trial), [1, 2, 3]);

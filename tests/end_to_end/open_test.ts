@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { inTemporaryFolder } from "../pipeline/in_temporary_folder.ts";
 import { tinyExperiment } from "../pipeline/tiny_experiment.ts";
 import { deno } from "./command_line.ts";
+import { unless } from "../skipped.ts";
 
 async function sweepOpening(folder: string, permissions: string, path = "") {
   await Deno.writeTextFile(`${folder}/x.json`, JSON.stringify(await tinyExperiment(folder)));
@@ -12,8 +13,10 @@ async function sweepOpening(folder: string, permissions: string, path = "") {
 }
 
 Deno.test({
-  name: "--open gives the report to the system's program for such files, once it may",
-  ignore: Deno.build.os !== "linux",
+  ...unless(
+    Deno.build.os === "linux" ? null : "only Linux opens files with xdg-open",
+    "--open gives the report to the system's program for such files, once it may",
+  ),
   fn: () =>
     inTemporaryFolder(async (folder) => {
       const log = `${folder}/log`;

@@ -30,7 +30,7 @@ Deno.test("a class that neither labels nor predictions have is not in the macro 
   assert.equal(f1([0, 0], [0, 3]), 1 / 3); // 2/3 and 0
 });
 
-Deno.test("confidences on the bound of two bins are in the lower one, and what does not fit is refused", () => {
+Deno.test("a confidence of 1 is in the last bin, one of 0.5 in the middle one, and what does not fit is refused", () => {
   const bins = calibrationBins({
     labels: Uint8Array.of(0, 1),
     predictions: Uint8Array.of(0, 0),

@@ -83,8 +83,9 @@ Deno.test("pairedDifference() has no interval of one pair or of equal difference
   assert.deepEqual(pairedDifference([]), { n: 0, mean: null, sd: null, low: null, high: null });
   assert.deepEqual(pairedDifference([0.5, null]), { n: 1, mean: 0.5, sd: null, low: null, high: null });
   assert.deepEqual(pairedDifference([0.1, 0.1, 0.1]), { n: 3, mean: 0.1, sd: 0, low: null, high: null });
-  // 1 of 10 right answers each time, as they are rounded.
-  assert.equal(pairedDifference([0.9 - 0.8, 0.5 - 0.4]).low, null);
+  // 1 of 10 right answers each time, as they are rounded: of 0.9 and 0.8 one that is another float64.
+  assert.notEqual(0.9 - 0.8, 0.8 - 0.7);
+  assert.equal(pairedDifference([0.9 - 0.8, 0.8 - 0.7]).low, null);
 });
 
 Deno.test("sampleStatistics() describes the finite values", () => {
@@ -119,6 +120,21 @@ Deno.test("varianceShares() of an unbalanced design are each factor's own, and i
   assert.equal(found.balanced, false);
   factors.forEach((share, i) => near(found.factors[i], share, 1e-10, `factor ${i}`));
   assert.deepEqual([found.pairs, found.rest, found.replicates], [[], null, null]);
+});
+
+Deno.test("varianceShares() of a grid of which a single run is missing are those of an unbalanced design", () => {
+  const runs = ["a", "b"].flatMap((first) => ["x", "y"].flatMap((second) => Array(2).fill([first, second])));
+  const grid = runs.map((levels, i): Observation => ({ levels, value: i * i }));
+  assert.equal(varianceShares(grid).balanced, true);
+  for (let i = 0; i < grid.length; i++) {
+    const { balanced, pairs, rest, replicates } = varianceShares(grid.toSpliced(i, 1));
+    assert.deepEqual({ balanced, pairs, rest, replicates }, {
+      balanced: false,
+      pairs: [],
+      rest: null,
+      replicates: null,
+    });
+  }
 });
 
 Deno.test("varianceShares() of more combinations than a number tells apart are those of an unbalanced design", () => {

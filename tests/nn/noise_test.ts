@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import type { Dataset, RealRows } from "../../src/data/dataset.ts";
 import type { EarlyStopping } from "../../src/nn/early_stopping.ts";
-import { Arena } from "../../src/nn/memory.ts";
+import { Arena, denseIndex } from "../../src/nn/memory.ts";
+import { Dropout } from "../../src/nn/noise.ts";
 import { startTraining } from "../../src/nn/open_training.ts";
 import type { Schedule } from "../../src/nn/schedules/schedules.ts";
 import type { Trainer, TrainerOptions, TrainerState } from "../../src/nn/trainer.ts";
@@ -73,6 +74,25 @@ Deno.test("what dropout draws is what NumPy's randint() gives, batch by batch an
   for (const expected of goldens.draws) {
     random.fillShorts(words, { start: 3, count: expected.length });
     assert.deepEqual([...new Uint16Array(words.buffer, 12, expected.length)], expected);
+  }
+});
+
+Deno.test("dropout keeps the units whose draw is 65536 p or more, where that is no whole number too", () => {
+  const [B, units] = [1024, 128];
+  const words = new Uint32Array(B * units / 2);
+  new RandomState(0).fillShorts(words, { start: 0, count: B * units });
+  const draws = new Uint16Array(words.buffer);
+  // 19660.8 and 26214.4: the draws on either side are what another rounding of the bound gets wrong.
+  for (const [share, below] of [[0.3, 19_660], [0.4, 26_214]]) {
+    assert.ok(draws.includes(below) && draws.includes(below + 1));
+    const arena = new Arena(0, compiled.bytes.length);
+    const activations = arena.allocate(4 * B * units);
+    const dropout = new Dropout(compiled, arena, { share, units, capacity: B });
+    compiled.floats.fill(1, activations >>> 2, (activations >>> 2) + B * units);
+    dropout.forward(activations, B, new RandomState(0));
+    const place = (i: number) => (dropout.output >>> 2) + denseIndex(Math.floor(i / units), i % units, B);
+    const wrong = draws.find((draw, i) => compiled.floats[place(i)] > 0 !== draw >= 65_536 * share);
+    assert.equal(wrong, undefined);
   }
 });
 

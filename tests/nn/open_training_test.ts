@@ -86,6 +86,23 @@ Deno.test("trainingBytes() is room for each of the trainings, whatever they diff
   }
 });
 
+Deno.test("trainingBytes() sees what makes a training larger than an earlier one of the same hidden layers", () => {
+  const many = parseDataset(generateStrokes({ train: 1100, test: 20 }));
+  const bytes = (...changes: TrainingOptions[]) =>
+    trainingBytes(many, changes.map((change) => ({ hidden: [20], validation: 0, ...change })));
+  const pairs: [smaller: TrainingOptions, larger: TrainingOptions][] = [
+    [{ batch_size: 20 }, { batch_size: "full" }],
+    [{ optimizer: "sgd" }, { optimizer: "momentum" }],
+    [{}, { dropout: 0.5 }],
+    // Noise leaves no sparse rows to keep the columns of.
+    [{ input_noise: 0.1 }, { input_noise: 0 }],
+  ];
+  for (const [smaller, larger] of pairs) {
+    assert.ok(bytes(smaller) < bytes(larger), JSON.stringify(larger));
+    assert.equal(bytes(smaller, larger), bytes(larger), JSON.stringify(larger));
+  }
+});
+
 Deno.test("a data set that leaves no room in 4 GiB is refused before any memory is made", () => {
   assert.throws(() => openBench(dataset, { kernels, bytes: 2 ** 32 }), {
     name: "RangeError",

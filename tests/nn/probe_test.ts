@@ -168,7 +168,12 @@ Deno.test("a summary of zeros, of one number and of a lone column is right", () 
   const { mean, std, magnitudes, histogram } = summarizeValues(floats, { pointer: 0, B: 4, N: 1 });
   assert.deepEqual(histogram, { zeros: 0, first: -1, counts: [4] });
   assert.deepEqual([mean, std], [-0.5, 0]);
-  for (const magnitude of magnitudes) assert.ok(magnitude >= 0.5 && magnitude <= 0.5625);
+  // An eighth of the octave from 0.5 to 1, over which its four numbers are taken as spread evenly.
+  assert.deepEqual(magnitudes, [0.05, 0.25, 0.5, 0.75, 0.95].map((quantile) => 0.5 + 0.0625 * quantile));
+  // Of two numbers in each of two bins, a quarter of all is in the middle of the first.
+  floats.fill(0.5, 0, 32).fill(0.5625, 32, 64);
+  const { magnitudes: apart } = summarizeValues(floats, { pointer: 0, B: 4, N: 1 });
+  assert.deepEqual([apart[1], apart[2], apart[3]], [0.53125, 0.5625, 0.59375]);
 });
 
 Deno.test("a histogram counts magnitudes by powers of two, zeros and what is below all of them apart", () => {

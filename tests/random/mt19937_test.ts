@@ -39,6 +39,20 @@ Deno.test("MT19937 goes on from a snapshot at any place in a block", () => {
   }
 });
 
+Deno.test("MT19937 fills an array with the words that it would give one by one, from any place in a block on", () => {
+  for (const used of [0, 1, 622, 623, 624, 1247]) {
+    for (const count of [0, 1, 2, 624, 1249]) {
+      const [filling, single] = [new MT19937(42), new MT19937(42)];
+      for (let i = 0; i < used; i++) assert.equal(filling.nextUint32(), single.nextUint32());
+      const words = new Uint32Array(count + 4);
+      filling.fillWords(words, 3, count);
+      const expected = Array.from({ length: count }, () => single.nextUint32() >>> 0);
+      assert.deepEqual([...words], [0, 0, 0, ...expected, 0], `${count} words after ${used}`);
+      assert.equal(filling.nextUint32(), single.nextUint32());
+    }
+  }
+});
+
 Deno.test("MT19937 refuses a seed that is no 32-bit unsigned integer", () => {
   for (const seed of [-1, 0.5, 2 ** 32, NaN, Infinity]) {
     assert.throws(() => new MT19937(seed), {

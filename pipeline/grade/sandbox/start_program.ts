@@ -91,9 +91,13 @@ class SandboxedProgram implements StudentProgram, AsyncDisposable {
     const seq = ++this.#seq;
     const frame = encodeFrame({ header: JSON.stringify({ seq, ...request }), numbers });
     const start = performance.now();
-    const outcome = await process.exchange(frame, Math.min(ms, this.#msLeft));
+    const isLast = this.#msLeft < ms;
+    const outcome = await process.exchange(frame, isLast ? this.#msLeft : ms);
     this.#msLeft -= performance.now() - start;
-    if ("status" in outcome) return outcome;
+    // What is left of the time of all calls is no limit that anybody set for this one.
+    if ("status" in outcome) {
+      return isLast && outcome.status === "timeout" ? outOfTime(this.#limits) : outcome;
+    }
     const { result, last } = readReply(outcome, seq);
     if (last) await this.#close();
     return result;

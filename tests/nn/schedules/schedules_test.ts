@@ -37,6 +37,24 @@ Deno.test("without a schedule the rate is the learning rate, and one over all ep
   assert.equal(new LearningRate({ ...options, schedule: cosine, epochs: 3 }).at(100), 0);
 });
 
+Deno.test("plateau makes no change that is 1e-8 or less, as eps of ReduceLROnPlateau has it", () => {
+  const schedule: Schedule = {
+    method: "plateau",
+    factor: 0.5,
+    patience: 0,
+    min_delta: 0,
+    cooldown: 0,
+    to: 0,
+  };
+  const rate = new LearningRate({ learning_rate: 6e-8, schedule, epochs: 9, batches: 1 });
+  const rates = Array.from({ length: 5 }, (_, i) => {
+    const found = rate.at(i + 1);
+    rate.see(i + 1, 1);
+    return found;
+  });
+  assert.deepEqual(rates, [6e-8, 6e-8, 3e-8, 1.5e-8, 1.5e-8]);
+});
+
 Deno.test("wholePower() is within a few units of the last digit, and exact for powers of two", () => {
   fc.assert(
     fc.property(fc.double({ min: 0.5, max: 1, noNaN: true }), fc.nat(500), (base, exponent) => {

@@ -7,6 +7,7 @@ import { readNpz, writeNpz } from "../../../src/numpy/npz.ts";
 import { inTemporaryFolder } from "../in_temporary_folder.ts";
 import { checkOf, gradeMade, lostPoints, strokesEngine } from "./made_submissions.ts";
 import { findNumpy } from "./find_numpy.ts";
+import { unlessPython } from "../../skipped.ts";
 
 // Three networks as the course describes them, with state in self, gradients applied in place inside backward(), and labels made one-hot
 // inside fit(), go through the template as a student would, and through the lines of docs/grading.md.
@@ -124,10 +125,7 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
 
 for (const [name, expected] of Object.entries(EXPECTED)) {
   Deno.test({
-    name: `a class in the course's shape, ${name}, goes through the template${
-      python === null ? " (no NumPy here)" : ""
-    }`,
-    ignore: python === null,
+    ...unlessPython(python, `a class in the course's shape, ${name}, goes through the template`),
     fn: async () => {
       const grade = await gradeThroughTemplate(name);
       const { band: _, history: __, ...lost } = lostPoints(grade);

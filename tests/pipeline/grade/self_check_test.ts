@@ -9,6 +9,7 @@ import { textWidth } from "../../../src/text/text_width.ts";
 import { inTemporaryFolder } from "../in_temporary_folder.ts";
 import { RecordedStreams } from "../progress/virtual_terminal.ts";
 import { findNumpy } from "./find_numpy.ts";
+import { unlessPython } from "../../skipped.ts";
 
 const PERFECT = new URL("../../grade/submissions/perfect-artifact/", import.meta.url).pathname;
 const RUBRIC = new URL("../../../configs/rubrics/sprint-nn.yaml", import.meta.url).pathname;
@@ -150,8 +151,7 @@ for (const [name, { break: breakIt, bad, says }] of Object.entries(BROKEN)) {
   });
 
   Deno.test({
-    name: `check.py finds the same files wrong for ${name}${python === null ? " (no NumPy here)" : ""}`,
-    ignore: python === null,
+    ...unlessPython(python, `check.py finds the same files wrong for ${name}`),
     fn: async () => {
       await inFolders(async (folder) => {
         const right = await checkInPython(folder);

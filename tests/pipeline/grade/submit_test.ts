@@ -6,6 +6,7 @@ import { writeNpz } from "../../../src/numpy/npz.ts";
 import { inTemporaryFolder } from "../in_temporary_folder.ts";
 import { findNumpy } from "./find_numpy.ts";
 import { gradeMade, lostPoints, strokesEngine } from "./made_submissions.ts";
+import { unlessPython } from "../../skipped.ts";
 
 // What submit.py makes of networks of the shapes in which people write them, graded as a student would be.
 
@@ -98,10 +99,7 @@ async function writeImages(folder: string): Promise<void> {
 
 for (const [name, { cells, lost, mistake }] of Object.entries(SHAPES)) {
   Deno.test({
-    name: `submit.py finds everything in a network of the shape ${name}${
-      python === null ? " (no NumPy here)" : ""
-    }`,
-    ignore: python === null,
+    ...unlessPython(python, `submit.py finds everything in a network of the shape ${name}`),
     fn: () =>
       inTemporaryFolder(async (folder) => {
         await writeImages(folder);
@@ -136,10 +134,7 @@ assert np.random.rand() == before`;
 }
 
 Deno.test({
-  name: `what submit.py does not find it says, with the line that would give it${
-    python === null ? " (no NumPy here)" : ""
-  }`,
-  ignore: python === null,
+  ...unlessPython(python, "what submit.py does not find it says, with the line that would give it"),
   fn: () =>
     inTemporaryFolder(async (folder) => {
       await Deno.copyFile(SUBMIT, join(folder, "submit.py"));

@@ -10,6 +10,7 @@ import { outcomeOf } from "./sandbox/attack.ts";
 import { findNumpy } from "./find_numpy.ts";
 import { inTemporaryFolder } from "../in_temporary_folder.ts";
 import { RecordedStreams } from "../progress/virtual_terminal.ts";
+import { unlessPython } from "../../skipped.ts";
 
 const PERFECT = new URL("../../grade/submissions/perfect-artifact/", import.meta.url);
 const python = await findNumpy();
@@ -88,10 +89,7 @@ Deno.test("a wrong track or no folder is told", async () => {
 });
 
 Deno.test({
-  name: `write_files.py writes what the perfect artifact submission holds${
-    python === null ? " (no NumPy here)" : ""
-  }`,
-  ignore: python === null,
+  ...unlessPython(python, "write_files.py writes what the perfect artifact submission holds"),
   fn: async () => {
     await inTemporaryFolder(async (folder) => {
       await template(folder);

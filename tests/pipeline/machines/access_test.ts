@@ -9,9 +9,10 @@ import { serveMachine } from "../../../pipeline/machines/serve_machine.ts";
 import { UserError } from "../../../pipeline/system/errors.ts";
 import { NATS_SERVER, NatsServer, testWithNats } from "../../nats_server.ts";
 import { testMachines } from "./with_machines.ts";
+import { unless } from "../../skipped.ts";
 
 const ROOT = new URL("../../../", import.meta.url);
-const ignore = NATS_SERVER === undefined;
+const NO_SERVER = NATS_SERVER === undefined ? "there is no nats-server (apt-get install nats-server)" : null;
 
 Deno.test("an address is a host and a port, and what lets in stays out of what is shown", () => {
   assert.deepEqual(parseAddress("nats://lab"), {
@@ -45,8 +46,7 @@ Deno.test("an address is a host and a port, and what lets in stays out of what i
 });
 
 Deno.test({
-  name: "a token lets in, and stands nowhere in what a sweep prints or writes",
-  ignore,
+  ...unless(NO_SERVER, "a token lets in, and stands nowhere in what a sweep prints or writes"),
   fn: () =>
     inTemporaryFolder(async (folder) => {
       await using server = await NatsServer.start(folder, { args: ["--auth", "s3cret"] });
@@ -100,8 +100,7 @@ testWithNats(
 );
 
 Deno.test({
-  name: "a worker that may not take jobs says so and ends, and what it may not is no bug",
-  ignore,
+  ...unless(NO_SERVER, "a worker that may not take jobs says so and ends, and what it may not is no bug"),
   fn: () =>
     inTemporaryFolder(async (folder) => {
       const users = "[{ user: all, password: all }, { user: worker, password: worker, permissions: " +
@@ -133,8 +132,10 @@ Deno.test({
 });
 
 Deno.test({
-  name: "the worker's process may talk to one address and write into one folder, and computes the same bytes",
-  ignore: ignore || Deno.build.os !== "linux",
+  ...unless(
+    NO_SERVER ?? (Deno.build.os === "linux" ? null : "only the ps of Linux finds a process's children"),
+    "the worker's process may talk to one address and write into one folder, and computes the same bytes",
+  ),
   fn: () =>
     inTemporaryFolder(async (folder) => {
       await using server = await NatsServer.start(folder);
@@ -161,8 +162,10 @@ Deno.test({
 });
 
 Deno.test({
-  name: "over TLS a server is known by its authority, and one that is not is refused",
-  ignore: ignore || !hasOpenssl(),
+  ...unless(
+    NO_SERVER ?? (hasOpenssl() ? null : "there is no openssl"),
+    "over TLS a server is known by its authority, and one that is not is refused",
+  ),
   fn: () =>
     inTemporaryFolder(async (folder) => {
       makeCertificate(folder);

@@ -5,6 +5,7 @@ import { parseExperiment } from "../../../src/config/parse.ts";
 import { memoryArtifact } from "../../../pipeline/steps/step.ts";
 import { LockHolder } from "../system/hold_lock.ts";
 import { inTemporaryFolder } from "../in_temporary_folder.ts";
+import { unless, WINDOWS } from "../../skipped.ts";
 
 const RECORD: SweepRecord = {
   tool: "0.0.0",
@@ -255,9 +256,10 @@ Deno.test("amend() changes what was written and nothing else, and leaves a torn 
   }));
 
 Deno.test({
-  name:
+  ...unless(
+    WINDOWS,
     "nothing is written or removed through a link out of a results folder, and no lock written through one",
-  ignore: Deno.build.os === "windows",
+  ),
   fn: () =>
     inTemporaryFolder(async (folder) => {
       const out = `${folder}/out`;

@@ -289,6 +289,60 @@ Deno.test("--json has every run, and a dry run the time that timings.csv lets ex
     );
   }));
 
+Deno.test("a dry run takes each network's own time, without the epochs that are done, and no less than the longest run", () =>
+  inTemporaryFolder(async (folder) => {
+    const config = {
+      ...await tinyExperiment(folder),
+      sweep: { parameters: { "model.hidden": [[5], [10]] } },
+    };
+    assert.equal((await sweepIn(folder, { config })).code, 0);
+    // The larger network is the faster one here, which no count of multiplications tells.
+    await Deno.writeTextFile(
+      `${folder}/results/timings.csv`,
+      "step,trial,seed,seconds,images_per_second\ntrain,0,0,1,10\ntrain,1,0,1,40\n",
+    );
+    const trials = [
+      { "model.hidden": [5], "train.epochs": 4 },
+      { "model.hidden": [10], "train.learning_rate": 0.3 },
+    ];
+    const estimate = async (workers: number) => {
+      const flags = ["--dry-run", "--json", "--workers", String(workers)];
+      const { lines } = await run(
+        folder,
+        "sweep",
+        { ...config, sweep: { method: "list", trials } },
+        ...flags,
+      );
+      const { runs, estimate } = JSON.parse(lines.join());
+      assert.deepEqual(runs.map(({ epochsDone }: { epochsDone: number }) => epochsDone), [2, 0]);
+      return estimate.seconds;
+    };
+    // 48 images an epoch: 2 of 4 epochs at 10 images a second take 9.6 s, 2 epochs at 40 take 2.4 s.
+    assert.ok(Math.abs(await estimate(1) - 12) < 1e-9);
+    assert.ok(Math.abs(await estimate(4) - 9.6) < 1e-9);
+  }));
+
+Deno.test("an evaluation of other weights is none that has changed", () =>
+  inTemporaryFolder(async (folder) => {
+    const tiny = await tinyExperiment(folder);
+    const rates = (...values: number[]) => ({
+      ...tiny,
+      sweep: { parameters: { "train.learning_rate": values } },
+    });
+    assert.equal((await sweepIn(folder, { config: rates(0.1, 0.2) })).code, 0);
+    const store = await Store.open(`${folder}/store`);
+    const before = new Set(Array.from(listRecordFiles(store, "evaluate"), ({ key }) => key));
+    assert.equal((await sweepIn(folder, { config: rates(0.1, 0.3) })).code, 0);
+    const [added, ...others] = [...listRecordFiles(store, "evaluate")].filter(({ key }) => !before.has(key));
+    assert.equal(others.length, 0);
+    await store.removeRecord("evaluate", added.key, added.stage);
+    // The store has one of a rate of 0.2, which nothing wants now.
+    assert.deepEqual(
+      (await run(folder, "status", rates(0.1, 0.3))).lines.filter((line) => line.startsWith("run ")),
+      ["run 1-0 (lr=0.3): missing: not done yet"],
+    );
+  }));
+
 Deno.test("status says that a sweep would write the results again, and then nothing is left to say", () =>
   inTemporaryFolder(async (folder) => {
     const config = await tinyExperiment(folder);

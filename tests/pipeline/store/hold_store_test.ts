@@ -22,3 +22,18 @@ Deno.test("who has held a store lets go only when what was put is on the disk, a
       assert.notEqual(claimed, null);
     }
   }));
+
+Deno.test("a store whose lock cannot be had for another reason than that it is read-only is not taken for held", () =>
+  inTemporaryFolder(async (folder) => {
+    const { root, settle } = await Store.open(folder);
+    const options = { signal: new AbortController().signal, onWait: () => assert.fail("nobody has it") };
+    await assert.rejects(holdStore({ folder: `${folder}/gone`, root, settle }, options), {
+      name: "UserError",
+      message: new RegExp(`^Cannot write to the store ${folder}: `),
+    });
+    await Deno.mkdir(`${folder}/lock`);
+    await assert.rejects(holdStore({ folder, root, settle }, options), {
+      name: "UserError",
+      message: `Cannot lock ${folder}/lock: it must be a regular file, found something else; remove it`,
+    });
+  }));

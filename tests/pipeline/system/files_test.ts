@@ -7,6 +7,7 @@ import {
   replaceFile,
 } from "../../../pipeline/system/files.ts";
 import { inTemporaryFolder } from "../in_temporary_folder.ts";
+import { unless, WINDOWS } from "../../skipped.ts";
 
 const bytes = new TextEncoder().encode("new");
 
@@ -38,8 +39,10 @@ Deno.test("replaceFile() replaces a file and leaves nothing else, nor where it f
   }));
 
 Deno.test({
-  name: "replaceFile() follows no link, neither at the path nor under a name that could be guessed",
-  ignore: Deno.build.os === "windows",
+  ...unless(
+    WINDOWS,
+    "replaceFile() follows no link, neither at the path nor under a name that could be guessed",
+  ),
   fn: () =>
     inTemporaryFolder(async (folder) => {
       await Deno.writeTextFile(`${folder}/precious`, "precious");

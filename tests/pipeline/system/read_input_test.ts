@@ -8,8 +8,7 @@ import { hashFile } from "../../../pipeline/store/hash.ts";
 import { main } from "../../../pipeline/main.ts";
 import { RecordedStreams } from "../progress/virtual_terminal.ts";
 import { inTemporaryFolder } from "../in_temporary_folder.ts";
-
-const posix = { ignore: Deno.build.os === "windows" };
+import { unless, WINDOWS } from "../../skipped.ts";
 
 async function run(...args: string[]): Promise<{ code: number; err: string }> {
   const streams = new RecordedStreams({});
@@ -18,8 +17,7 @@ async function run(...args: string[]): Promise<{ code: number; err: string }> {
 }
 
 Deno.test(
-  "a named pipe, a device or a folder in the place of a file is refused and never opened",
-  posix,
+  unless(WINDOWS, "a named pipe, a device or a folder in the place of a file is refused and never opened"),
   () =>
     inTemporaryFolder(async (folder) => {
       const pipe = `${folder}/pipe`;
@@ -102,8 +100,7 @@ Deno.test("a file larger than any config is refused before it is read", () =>
   }));
 
 Deno.test(
-  "what the system refuses is told with its reason, not as a damaged manifest",
-  posix,
+  unless(WINDOWS, "what the system refuses is told with its reason, not as a damaged manifest"),
   () =>
     inTemporaryFolder(async (folder) => {
       // Permissions do not hold for everybody; a circle does.
@@ -120,18 +117,23 @@ Deno.test(
     }),
 );
 
-Deno.test("codes that Deno does not name are known by their numbers, and each says what to do", posix, () => {
-  const large = new Error("File too large (os error 27): writefile 'x'");
-  assert.equal(systemCode(large), "EFBIG");
-  assert.equal(systemCode(new Error("Cannot read x: File too large (os error 27)")), null);
-  assert.match(systemReason(large, { code: "EFBIG", option: "--out DIR" }), /ulimit -f.*--out DIR$/);
-  assert.match(readReason(new Error(""), "EACCES"), /^permission denied; .*chmod/);
-  for (const code of ["EMFILE", "ENFILE"]) assert.match(readReason(new Error(""), code), /ulimit -n/);
-});
+Deno.test(
+  unless(WINDOWS, "codes that Deno does not name are known by their numbers, and each says what to do"),
+  () => {
+    const large = new Error("File too large (os error 27): writefile 'x'");
+    assert.equal(systemCode(large), "EFBIG");
+    assert.equal(systemCode(new Error("Cannot read x: File too large (os error 27)")), null);
+    assert.match(systemReason(large, { code: "EFBIG", option: "--out DIR" }), /ulimit -f.*--out DIR$/);
+    assert.match(readReason(new Error(""), "EACCES"), /^permission denied; .*chmod/);
+    for (const code of ["EMFILE", "ENFILE"]) assert.match(readReason(new Error(""), code), /ulimit -n/);
+  },
+);
 
 Deno.test(
-  "with too few open files, and with files that may not grow, a sweep says how to allow more",
-  posix,
+  unless(
+    WINDOWS,
+    "with too few open files, and with files that may not grow, a sweep says how to allow more",
+  ),
   () =>
     inTemporaryFolder(async (folder) => {
       const config = `${folder}/x.yaml`;

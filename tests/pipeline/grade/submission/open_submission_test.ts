@@ -7,6 +7,7 @@ import { openSubmission } from "../../../../pipeline/grade/submission/open_submi
 import { inTemporaryFolder } from "../../in_temporary_folder.ts";
 import { gradeMade, strokesEngine } from "../made_submissions.ts";
 import { buildZip } from "./build_zip.ts";
+import { unless, WINDOWS } from "../../../skipped.ts";
 
 const FIXTURES = new URL("../../../fixtures/", import.meta.url);
 const SUBMISSIONS = new URL("../../../grade/submissions/", import.meta.url);
@@ -217,8 +218,7 @@ Deno.test("sizes and numbers are bounded", async () => {
 });
 
 Deno.test({
-  name: "links are not followed, and pipes not opened",
-  ignore: Deno.build.os === "windows",
+  ...unless(WINDOWS, "links are not followed, and pipes not opened"),
   fn: async () => {
     await inTemporaryFolder(async (folder) => {
       const inside = join(folder, "s1");
