@@ -24,7 +24,7 @@ import { planRuns } from "../runs/run.ts";
 import { performStep } from "../steps/perform_step.ts";
 import type { StepContext } from "../steps/step.ts";
 import { trainParameters } from "../steps/train.ts";
-import { Limiter } from "../store/limiter.ts";
+import { Limiter } from "../system/limiter.ts";
 import { LazyPool } from "../workers/lazy_pool.ts";
 import { ImageDataset } from "./image_dataset.ts";
 import type { ReferenceFile } from "./reference_file.ts";

@@ -32,7 +32,7 @@ import type { StepContext } from "../steps/step.ts";
 import { Store } from "../store/store.ts";
 import { holdStore } from "../store/hold_store.ts";
 import { hashBytes } from "../store/hash.ts";
-import { Limiter } from "../store/limiter.ts";
+import { Limiter } from "../system/limiter.ts";
 import { PipelineEngine } from "./engine.ts";
 import { GradesFolder, writeGrades } from "./grades_folder.ts";
 import { listSubmissions, type RefusedEntry, submissionName } from "./list_submissions.ts";

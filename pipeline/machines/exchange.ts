@@ -15,7 +15,7 @@ import {
 import { InvalidArgumentError, type NatsConnection, PermissionViolationError } from "@nats-io/transport-node";
 import { type ObjectInfo, type ObjectResult, type ObjectStore, Objm, setSha256Backend } from "@nats-io/obj";
 import { say } from "../messages/messages.ts";
-import { Limiter } from "../store/limiter.ts";
+import { Limiter } from "../system/limiter.ts";
 import { delay, settlesWithin } from "../system/delay.ts";
 import { UserError } from "../system/errors.ts";
 import { type Access, connectTo, type Tell } from "./connect.ts";

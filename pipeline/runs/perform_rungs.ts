@@ -11,7 +11,7 @@ import { type PipelineEvent, remark } from "../progress/events.ts";
 import type { StepContext } from "../steps/step.ts";
 import { rowCounts } from "../steps/train.ts";
 import { ArtifactListing } from "../store/inventory.ts";
-import { Limiter } from "../store/limiter.ts";
+import { Limiter } from "../system/limiter.ts";
 import { UserError } from "../system/errors.ts";
 import type { LazyPool } from "../workers/lazy_pool.ts";
 import type { PreparedData } from "./prepare_data.ts";

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { dirname } from "node:path";
-import { Limiter } from "./limiter.ts";
+import { Limiter } from "../system/limiter.ts";
 
 // To begin an asynchronous operation takes Deno longer than to write a small file, which is in memory then. What changes a folder is
 // asynchronous: it may have to wait for the file system's journal, which on a busy disk takes long.

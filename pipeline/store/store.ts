@@ -9,7 +9,7 @@ import { renameInto, syncFile, UnsyncedNames, writeDurably } from "./durable_wri
 import { hashBytes, hashFile } from "./hash.ts";
 import { listRecordFiles, recordName, recordStages } from "./inventory.ts";
 import { KnownRecords } from "./known_records.ts";
-import { Limiter } from "./limiter.ts";
+import { Limiter } from "../system/limiter.ts";
 import {
   decodeNote,
   decodeRecord,
