@@ -1,6 +1,6 @@
 import { type Info, parse } from "csv-parse/sync";
 import { DataFileError } from "../../src/data/data_file_error.ts";
-import { decodeText, separatorOf } from "../../src/data/files/csv_dataset.ts";
+import { decodeText, firstLine, separatorOf } from "../../src/data/files/csv_dataset.ts";
 import type { Texts } from "../../src/text/language.ts";
 import { UserError } from "../system/errors.ts";
 import { readInput } from "../system/read_input.ts";
@@ -32,8 +32,7 @@ export async function readCells(file: string, what: Texts): Promise<CellRow[]> {
     throw cannotRead(file, what, { en: "there is no such file", ja: "ファイルがありません" }, error);
   }
   try {
-    // In a quoted cell csv-parse counts two lines where Windows ends one.
-    const text = decodeText(bytes).replaceAll("\r\n", "\n");
+    const text = decodeText(bytes);
     const delimiter = separatorOf(text);
     const options = { bom: true, delimiter, relax_column_count: true, skip_empty_lines: true };
     // With `info` each row comes with where it ends, which the types of csv-parse do not know.
@@ -41,15 +40,10 @@ export async function readCells(file: string, what: Texts): Promise<CellRow[]> {
       readonly record: string[];
       readonly info: Pick<Info, "lines">;
     }[];
-    return rows.map(({ record, info }) => ({ cells: record, line: info.lines - lineEnds(record) }));
+    return rows.map(({ record, info }) => ({ cells: record, line: firstLine(record, info.lines) }));
   } catch (error) {
     if (error instanceof DataFileError) throw cannotRead(file, what, error.reason, error);
     const { message } = error instanceof Error ? error : new Error(String(error));
     throw cannotRead(file, what, { en: message, ja: `CSV の形式が正しくありません：${message}` }, error);
   }
-}
-
-/** How many lines end within the cells. */
-function lineEnds(cells: readonly string[]): number {
-  return cells.reduce((count, cell) => count + (cell.match(/[\r\n]/g)?.length ?? 0), 0);
 }

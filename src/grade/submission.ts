@@ -47,8 +47,15 @@ export interface SubmittedFile {
 export interface CsvTable {
   readonly header: readonly string[];
   readonly rows: readonly (readonly string[])[];
+  /** On which lines of the file the header and each row begin. Left out: from 1, one after another. */
+  readonly lines?: readonly number[] | undefined;
   /** What stood between cells, where it was no comma. */
   readonly separator?: string | undefined;
+}
+
+/** On which lines the header and each row begin. */
+export function linesOf({ rows, lines }: CsvTable): readonly number[] {
+  return lines ?? Array.from({ length: rows.length + 1 }, (_, i) => i + 1);
 }
 
 export type SubmittedArrays = Readonly<Record<string, SubmittedArray>>;

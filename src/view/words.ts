@@ -1,7 +1,7 @@
 import type { RowKind } from "../data/catalogue.ts";
 import type { Language } from "../text/language.ts";
 import { formatCount, formatCounted } from "../text/numbers.ts";
-import type { ExperimentState } from "./list/summary.ts";
+import type { DescribedData, ExperimentState } from "./list/summary.ts";
 
 const en = {
   language: "en" as Language,
@@ -23,7 +23,13 @@ const en = {
     finished: "finished",
   } satisfies Record<ExperimentState, string>,
   /** Those that have no name. */
-  datasets: { points: "drawn points", idx: "own files" } as Readonly<Record<string, string>>,
+  datasets: {
+    points: "points in a plane",
+    idx: "own IDX files",
+    csv: "own CSV table",
+    npz: "own .npz",
+    folder: "own folder of pictures",
+  } satisfies Record<DescribedData, string> as Readonly<Record<string, string>>,
   shown: (shown: number, all: number) => `${formatCount(shown)} of ${formatCounted(all, "experiment")} shown`,
   none: "There is no experiment yet. It appears here as soon as one begins: deno task sweep",
   noneFound: "No experiment is like that.",
@@ -90,7 +96,13 @@ const ja: ViewWords = {
     damaged: "読み込めません",
     finished: "完了",
   },
-  datasets: { points: "描いた点", idx: "手元のファイル" },
+  datasets: {
+    points: "平面上の点",
+    idx: "自分の IDX ファイル",
+    csv: "自分の CSV",
+    npz: "自分の .npz",
+    folder: "自分の画像フォルダー",
+  },
   shown: (shown, all) => `${formatCount(all)} 件中 ${formatCount(shown)} 件を表示`,
   none: "実験はまだありません。deno task sweep で始めると、すぐここに現れます。",
   noneFound: "条件に合う実験はありません。",

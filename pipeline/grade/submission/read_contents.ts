@@ -1,5 +1,5 @@
 import { CsvError, type Info, parse } from "csv-parse/sync";
-import { decodeText, separatorOf } from "../../../src/data/files/csv_dataset.ts";
+import { decodeText, firstLine, separatorOf } from "../../../src/data/files/csv_dataset.ts";
 import { DataFileError } from "../../../src/data/data_file_error.ts";
 import { FaultError } from "../../../src/grade/fault.ts";
 import type { CsvTable, SubmittedArray, SubmittedArrays } from "../../../src/grade/submission.ts";
@@ -19,17 +19,23 @@ const MAX_ROW_CHARACTERS = 4096;
 export function readCsv(bytes: Uint8Array, { csvRows }: SubmissionLimits): CsvTable {
   const text = textOf(bytes);
   const separator = separatorOf(text);
-  const [first, ...rows] = parseRows(text, { separator, to: csvRows + 2 });
-  if (first === undefined) throw new FaultError(["csvEmpty"]);
-  const header = first.record;
+  const records = parseRows(text, { separator, to: csvRows + 2 });
+  if (records.length === 0) throw new FaultError(["csvEmpty"]);
+  const [{ record: header }, ...rows] = records;
   if (header.length > MAX_COLUMNS) throw new FaultError(["csvColumns", MAX_COLUMNS, header.length]);
   if (rows.length > csvRows) throw new FaultError(["csvRows", csvRows]);
-  const uneven = rows.find(({ record }) => record.length !== header.length);
-  if (uneven !== undefined) {
-    throw new FaultError(["csvCells", uneven.info.lines, header.length, uneven.record.length]);
+  const lines = records.map(({ record, info }) => firstLine(record, info.lines));
+  const uneven = rows.findIndex(({ record }) => record.length !== header.length);
+  if (uneven >= 0) {
+    throw new FaultError(["csvCells", lines[uneven + 1], header.length, rows[uneven].record.length]);
   }
   const cells = rows.map(({ record }) => separator === ";" ? record.map(withPoint) : record);
-  return separator === "," ? { header, rows: cells } : { header, rows: cells, separator };
+  return {
+    header,
+    rows: cells,
+    ...lines.every((line, i) => line === i + 1) ? {} : { lines },
+    ...separator === "," ? {} : { separator },
+  };
 }
 
 function textOf(bytes: Uint8Array): string {
@@ -45,7 +51,7 @@ function withPoint(cell: string): string {
   return /^[+-]?\d*,\d+(?:e[+-]?\d+)?$/i.test(cell) ? cell.replace(",", ".") : cell;
 }
 
-/** A row with where it stands. */
+/** A row with where it ends. */
 interface Row {
   readonly record: string[];
   readonly info: Pick<Info, "lines">;
@@ -53,7 +59,7 @@ interface Row {
 
 function parseRows(text: string, { separator, to }: { separator: string; to: number }): Row[] {
   try {
-    // With `info` each row comes with where it stands, which the types of csv-parse do not know.
+    // With `info` each row comes with where it ends, which the types of csv-parse do not know.
     return parse(text, {
       bom: true,
       delimiter: separator,

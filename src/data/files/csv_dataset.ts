@@ -89,7 +89,10 @@ function ofPart<Result>(part: "training" | "test", work: () => Result): Result {
   }
 }
 
-/** The text of a file: UTF-8 or UTF-16 by its mark, otherwise UTF-8, or, where it is not that, Shift_JIS, as Excel writes it in Japan. */
+/**
+ * The text of a file: UTF-8 or UTF-16 by its mark, otherwise UTF-8, or, where it is not that, Shift_JIS, as Excel writes it in Japan. Its lines
+ * end as Unix's do: in a quoted cell csv-parse counts two where Windows ends one.
+ */
 export function decodeText(bytes: Uint8Array): string {
   const [first, second] = bytes;
   const marked = first === 0xff && second === 0xfe
@@ -100,7 +103,7 @@ export function decodeText(bytes: Uint8Array): string {
   for (const encoding of marked === null ? ["utf-8", "shift_jis"] : [marked]) {
     try {
       const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
-      if (!text.includes("\0")) return text;
+      if (!text.includes("\0")) return text.replaceAll("\r\n", "\n");
     } catch {
       // The next one.
     }
@@ -111,9 +114,16 @@ export function decodeText(bytes: Uint8Array): string {
   });
 }
 
+/** The line on which a row begins, of which csv-parse says on which it ends: what is quoted may have line ends. */
+export function firstLine(cells: readonly string[], last: number): number {
+  return cells.reduce((line, cell) => line - (cell.match(/[\r\n]/g)?.length ?? 0), last);
+}
+
 function readTable(bytes: Uint8Array, options: CsvOptions, like?: Table): Table {
   const text = decodeText(bytes);
   const delimiter = separatorOf(text);
+  // Tables may have many millions of cells.
+  const isQuoted = text.includes('"');
   let columns: Column[] | null = null;
   // Where a column of the file belongs in the table; a test part may have them in another order.
   let places: readonly number[] = [];
@@ -163,7 +173,8 @@ function readTable(bytes: Uint8Array, options: CsvOptions, like?: Table): Table 
       relax_column_count: true,
       skip_empty_lines: true,
       on_record(record, { lines }) {
-        take(record as unknown as string[], lines);
+        const cells = record as unknown as string[];
+        take(cells, isQuoted ? firstLine(cells, lines) : lines);
         return null;
       },
     });

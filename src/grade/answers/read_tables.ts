@@ -1,5 +1,5 @@
 import type { GradeMessages } from "../messages/messages.ts";
-import type { CsvTable } from "../submission.ts";
+import { type CsvTable, linesOf } from "../submission.ts";
 
 type Texts = GradeMessages["files"];
 
@@ -31,8 +31,8 @@ export function readPredictions(table: CsvTable | null, t: Texts): Reading<numbe
   if (!rows.ok) return rows;
   const labels: number[] = [];
   const count = rows.value.length;
-  for (const [line, [index, label]] of rows.value.entries()) {
-    const place = { file, line: line + 2 };
+  for (const { line, cells: [index, label] } of rows.value) {
+    const place = { file, line };
     const [i, found] = [wholeNumber(index), wholeNumber(label)];
     if (i === null || found === null) return fault(t.twoWholeNumbers(place, cut(`${index},${label}`)));
     // A gap of billions would be an array of them.
@@ -48,10 +48,10 @@ export function readMisclassified(table: CsvTable | null, t: Texts): Reading<Mis
   const rows = columns(table, { file, names: ["index", "predicted", "label"], t });
   if (!rows.ok) return rows;
   const found: MisclassifiedRow[] = [];
-  for (const [line, cells] of rows.value.entries()) {
+  for (const { line, cells } of rows.value) {
     const [index, predicted, label] = cells.map(wholeNumber);
     if (index === null || predicted === null || label === null) {
-      return fault(t.threeWholeNumbers({ file, line: line + 2 }, cut(cells.join())));
+      return fault(t.threeWholeNumbers({ file, line }, cut(cells.join())));
     }
     found.push({ index, predicted, label });
   }
@@ -67,7 +67,7 @@ export function readHistory(table: CsvTable | null, t: Texts): Reading<HistoryRo
   if (!rows.ok) return rows;
   return {
     ok: true,
-    value: rows.value.map(([epoch, train, val = ""]) => ({
+    value: rows.value.map(({ cells: [epoch, train, val = ""] }) => ({
       epoch: wholeNumber(epoch) ?? NaN,
       train_loss: decimal(train),
       val_loss: decimal(val),
@@ -91,8 +91,8 @@ export function readValidation(table: CsvTable | null, count: number, t: Texts):
   const rows = columns(table, { file, names: ["index"], t });
   if (!rows.ok) return rows;
   const found = new Set<number>();
-  for (const [line, [cell]] of rows.value.entries()) {
-    const place = { file, line: line + 2 };
+  for (const { line, cells: [cell] } of rows.value) {
+    const place = { file, line };
     const index = wholeNumber(cell);
     if (index === null || index >= count) return fault(t.trainingIndex(place, count, cut(cell)));
     if (found.has(index)) return fault(t.indexTwice(place, index));
@@ -102,17 +102,19 @@ export function readValidation(table: CsvTable | null, count: number, t: Texts):
   return { ok: true, value: [...found] };
 }
 
-/** The cells of these columns, row by row. */
+/** The cells of these columns, row by row, each with its line. */
 function columns(
   table: CsvTable | null,
   { file, names, t }: { file: string; names: readonly string[]; t: Texts },
-): Reading<string[][]> {
+): Reading<{ line: number; cells: string[] }[]> {
   if (table === null) return fault(t.noReadableFile(file));
   const places = names.map((name) => table.header.indexOf(name));
   if (places.some((place) => place < 0)) {
     return fault(t.columnsMust(file, names, table.header.join(", ").slice(0, 100)));
   }
-  return { ok: true, value: table.rows.map((row) => places.map((place) => row[place])) };
+  const lines = linesOf(table).slice(1);
+  const value = table.rows.map((row, i) => ({ line: lines[i], cells: places.map((place) => row[place]) }));
+  return { ok: true, value };
 }
 
 /** A whole number as it may be written: `7`, also `7.0` and `7.000000000000000000e+00`, as NumPy saves one by default. */

@@ -1,5 +1,5 @@
 import type { GradeMessages } from "../messages/messages.ts";
-import type { CsvTable } from "../submission.ts";
+import { type CsvTable, linesOf } from "../submission.ts";
 import { wholeNumber } from "./read_tables.ts";
 
 interface Understanding {
@@ -59,7 +59,7 @@ export function understandTable(table: CsvTable, file: TableFile, { notes, t }: 
   if (separator !== undefined) notes.push(t.separatedBy(file, separator === "\t" ? "tab" : "semicolon"));
   if (header.every(isNumber) && header.length === names.length) {
     notes.push(t.noHeader(file, names));
-    return { header: names, rows: [header, ...table.rows] };
+    return { header: names, ...withHeaderAsRow(table) };
   }
   const renamed: [from: string, to: string][] = [];
   const meant = [...header];
@@ -75,7 +75,7 @@ export function understandTable(table: CsvTable, file: TableFile, { notes, t }: 
   }
   if (renamed.length === 0) return table;
   notes.push(t.columnsRenamed(file, renamed.map(([from]) => from), renamed.map(([, to]) => to)));
-  return { header: meant, rows: table.rows };
+  return { ...table, header: meant };
 }
 
 /** predictions.csv, also with indices from 1, or with the labels alone in the order of the images. */
@@ -86,8 +86,8 @@ export function understandPredictions(given: CsvTable, context: Understanding): 
   const { header, rows } = table;
   if (header.length === 1 && (header[0] === "label" || isNumber(header[0]))) {
     notes.push(t.noIndex(file));
-    const labels = header[0] === "label" ? rows : [header, ...rows];
-    return { header: ["index", "label"], rows: labels.map(([label], i) => [String(i), label]) };
+    const { rows: labels, lines } = header[0] === "label" ? table : withHeaderAsRow(table);
+    return { header: ["index", "label"], rows: labels.map(([label], i) => [String(i), label]), lines };
   }
   const column = header.indexOf("index");
   const numbers = rows.map((row) => wholeNumber(row[column] ?? ""));
@@ -120,8 +120,13 @@ export function understandHistory(given: CsvTable, epochs: number, context: Unde
   return { header: sorted.header, rows: sorted.rows.slice(1) };
 }
 
-function withColumn({ header, rows }: CsvTable, column: number, cells: readonly string[]): CsvTable {
-  return { header, rows: rows.map((row, i) => row.with(column, cells[i])) };
+function withColumn(table: CsvTable, column: number, cells: readonly string[]): CsvTable {
+  return { ...table, rows: table.rows.map((row, i) => row.with(column, cells[i])) };
+}
+
+/** The rows where the first line is one too. */
+function withHeaderAsRow(table: CsvTable): Pick<CsvTable, "rows" | "lines"> {
+  return { rows: [table.header, ...table.rows], lines: [0, ...linesOf(table)] };
 }
 
 /** A title without what NumPy and pandas put around it: `# Image_Id` is `imageid`. */

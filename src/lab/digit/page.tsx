@@ -150,7 +150,7 @@ function DigitView({ state, language, data }: PageProps<typeof fields>): JSX.Ele
       <div class="cards">
         <Mistakes
           network={network.value}
-          mistakes={mistakes}
+          mistakes={chosen.value === null ? mistakes : []}
           at={state.at}
           onPut={(number) => {
             state.ink.value = [];
@@ -335,7 +335,7 @@ function Layer({ layer, activation, reading, chosen, onChoose, t }: Pick<PartPro
         onPointerLeave={() => pointed.value = null}
         onPointerDown={(event) => {
           const unit = unitAt(event);
-          if (unit !== null) onChoose?.(unit);
+          if (unit !== null && event.button === 0) onChoose?.(unit);
         }}
         onKeyDown={onKeyDown}
       />

@@ -69,11 +69,14 @@ export function useLearning(state: State): Learning {
     changes.value++;
     step.value = learner.peek().steps;
   };
+  const learn = () => {
+    if (learner.peek().steps < MOST_STEPS) learner.peek().step();
+  };
   const frame = useRef(0);
   usePlaying(playing, {
     rate: () => speed.peek(),
     step() {
-      learner.peek().step();
+      learn();
       const { isOver, steps } = learner.peek();
       if (isOver || steps >= MOST_STEPS) playing.value = false;
       // Several steps of a frame are drawn once.
@@ -92,7 +95,7 @@ export function useLearning(state: State): Learning {
     now,
     playing,
     step() {
-      if (learner.peek().steps < MOST_STEPS) learner.peek().step();
+      learn();
       told();
     },
     epoch() {

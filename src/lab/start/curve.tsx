@@ -24,7 +24,8 @@ export function Curve({ activation, x, sums, label }: {
   const canvas = useRef<HTMLCanvasElement | null>(null);
   const move = (event: PointerEvent) => {
     const box = canvas.current?.getBoundingClientRect();
-    if (box === undefined || event.buttons === 0) return;
+    // The first button alone, or a finger.
+    if (box === undefined || event.buttons !== 1) return;
     const place = ((event.clientX - box.left) / box.width * 2 - 1) * REACH;
     x.value = Math.round(10 * Math.max(-REACH, Math.min(REACH, place))) / 10 + 0;
   };

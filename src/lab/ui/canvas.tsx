@@ -34,16 +34,18 @@ interface Handlers {
 
 /**
  * A canvas as wide as its place, sharp on every screen; `ratio` is its width by its height. `draw` is called anew
- * whenever a signal that it read changes, or the canvas its size.
+ * whenever a signal that it read changes, or the canvas its size, or `label`, which changes with the language.
  */
 export function Canvas({ draw, ratio = 1, label, canvas, ...handlers }: CanvasProps): JSX.Element {
   const own = useRef<HTMLCanvasElement | null>(null);
   const place = canvas ?? own;
   const width = useSignal(0);
   const shape = useSignal(ratio);
+  const told = useSignal(label);
   useEffect(() => {
     shape.value = ratio;
-  }, [ratio]);
+    told.value = label;
+  }, [ratio, label]);
   useEffect(() => {
     const element = place.current;
     if (element === null) return;
@@ -58,6 +60,7 @@ export function Canvas({ draw, ratio = 1, label, canvas, ...handlers }: CanvasPr
     const element = place.current;
     const context = element?.getContext("2d");
     if (!element || !context || width.value === 0) return;
+    told.value;
     const height = width.value / shape.value;
     const scale = devicePixelRatio;
     const pixels = [width.value, height].map((length) => Math.round(length * scale));

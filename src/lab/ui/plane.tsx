@@ -147,11 +147,12 @@ export function Plane({ extent, label, draw, onPick, cursor }: {
   // A finger picks when it is lifted where it was put down: otherwise it scrolls.
   const put = useRef<PointerEvent | null>(null);
   const onPointerDown = (event: PointerEvent) => {
+    if (event.button !== 0 || !event.isPrimary) return;
     put.current = event;
     if (event.pointerType !== "touch") pick(event);
   };
   const onPointerUp = (event: PointerEvent) => {
-    if (event.pointerType !== "touch" || put.current === null) return;
+    if (event.pointerType !== "touch" || !event.isPrimary || put.current === null) return;
     const moved = [event.clientX - put.current.clientX, event.clientY - put.current.clientY].map(Math.abs);
     if (Math.max(...moved) < 10) pick(event);
   };

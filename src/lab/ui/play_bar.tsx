@@ -19,7 +19,8 @@ export function PlayBar({ language, playing, onReset, steps, children }: {
   const t = labMessages(language);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.key !== " " || event.target !== document.body) return;
+      // A click on what is only read gives the focus to <main>, which takes it for the link that skips to it.
+      if (event.key !== " " || !(event.target as Element).matches("body, main")) return;
       event.preventDefault();
       playing.value = !playing.value;
     };

@@ -25,7 +25,7 @@ export function List({ summaries, connection, t }: ListProps): JSX.Element {
   const search = useSignal("");
   const state = useSignal<ExperimentState | null>(null);
   const shown = useComputed(() =>
-    shownExperiments(summaries.value, { search: search.value, state: state.value })
+    shownExperiments(summaries.value, { search: search.value, state: state.value, datasets: t.datasets })
   );
   const date = useMemo(
     () => new Intl.DateTimeFormat(t.language, { dateStyle: "medium", timeStyle: "short" }),

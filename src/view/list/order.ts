@@ -13,11 +13,17 @@ export function withNews(before: Summaries, { all, changed, gone }: ListNews): S
 /** Those that are shown: with every word of the search in what is said of them. The running ones first, then the latest. */
 export function shownExperiments(
   summaries: Summaries,
-  { search, state }: { search: string; state: ExperimentState | null },
+  { search, state, datasets = {} }: {
+    search: string;
+    state: ExperimentState | null;
+    /** What data are called that have no name. */
+    datasets?: Readonly<Record<string, string>>;
+  },
 ): ExperimentSummary[] {
   const words = plain(search).split(/\s+/).filter((word) => word !== "");
   const matches = (summary: ExperimentSummary) => {
-    const text = plain([summary.name, summary.title, summary.place, summary.dataset].join(" "));
+    const { name, title, place, dataset } = summary;
+    const text = plain([name, title, place, dataset, datasets[dataset ?? ""]].join(" "));
     return (state === null || summary.state === state) && words.every((word) => text.includes(word));
   };
   const isRunning = ({ state }: ExperimentSummary) => Number(state === "running");

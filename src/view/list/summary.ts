@@ -34,10 +34,14 @@ export interface ExperimentSummary {
   readonly at: number;
 }
 
-/** What a config's `dataset` is: a name, `points` or `idx` by what it describes, or null where nobody knows. */
+/** Data that a config describes, as they have no name. */
+const DESCRIBED = ["points", "idx", "csv", "npz", "folder"] as const;
+export type DescribedData = (typeof DESCRIBED)[number];
+
+/** What a config's `dataset` is: a name, a word of DESCRIBED, or null where nobody knows. */
 export function datasetOf(dataset: unknown): string | null {
   if (typeof dataset === "string") return dataset;
-  return ["points", "idx"].find((kind) => isMapping(dataset) && kind in dataset) ?? null;
+  return DESCRIBED.find((kind) => isMapping(dataset) && kind in dataset) ?? null;
 }
 
 /** A message of the list: what has changed, or all that there is. */

@@ -107,6 +107,15 @@ Deno.test("rows are split as scikit-learn's train_test_split splits them", async
   assert.deepEqual(test, expected(golden.iris.test));
 });
 
+Deno.test("a line is named as an editor numbers it: empty ones count, and those within a cell", () => {
+  const text = 'label,a,note\n\n"a",1,"b\n\nc"\nb,2,c\n\na,,"d\ne"\n';
+  const place = text.slice(0, text.indexOf("a,,")).split("\n").length;
+  for (const end of ["\n", "\r\n", "\r"]) {
+    const message = new RegExp(`found none in line ${place}, column a;`);
+    assert.throws(() => read(text.replaceAll("\n", end), { test: TEST }), message, JSON.stringify(end));
+  }
+});
+
 Deno.test("pixels take the way of images: bytes, sparse where most are zero", () => {
   const rows = Array.from({ length: 10 }, (_, i) => `${i % 2},0,0,${i},0`).join("\n");
   const { dataset } = read(`label,p0,p1,p2,p3\n${rows}\n`, { image: { rows: 2, columns: 2 } });

@@ -103,6 +103,8 @@ testInChromium("the page on which digits are drawn", async ({ t, browser, folder
       await page.keyboard.press("ArrowRight");
       await page.keyboard.press("ArrowDown");
       assert.match(await page.innerText(".caption"), /to unit 10 of hidden layer 1/);
+      await page.locator(".units >> nth=0").click({ button: "right", position: { x: 4, y: 4 } });
+      assert.match(await page.innerText(".caption"), /to unit 10 of hidden layer 1/);
       assert.deepEqual(complaints, []);
       await page.close();
     },
@@ -187,6 +189,9 @@ testInChromium("the page on which digits are drawn", async ({ t, browser, folder
       await drop("mine.npz", writeNpz(own));
       await page.waitForSelector("text=784-10");
       assert.equal(await page.innerText(".bar.best b"), "4");
+      // What the lab's own network misreads is not what this one does.
+      assert.equal(await page.locator(".mistakes, .mistake").count(), 0);
+      await page.waitForSelector("text=この重みが読み間違えた画像は、ここでは分かりません。");
       assert.equal(await page.locator(".network [role=alert]").count(), 0);
       await page.setInputFiles(".network input", new URL("weights.npz", RUN).pathname);
       await page.waitForSelector("text=784-100-50-10、tanh, softmax");
@@ -194,6 +199,7 @@ testInChromium("the page on which digits are drawn", async ({ t, browser, folder
       await page.waitForSelector("text=784-100-50-10、relu, softmax");
       await page.getByRole("button", { name: "もとのネットワークに戻す" }).click();
       await page.waitForSelector("text=results/reference/digits");
+      await page.waitForSelector(".mistakes");
       assert.deepEqual(complaints, []);
       await page.close();
     },

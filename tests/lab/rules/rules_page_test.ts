@@ -70,6 +70,47 @@ testInChromium("the page of learning rules", async ({ t, browser, folder }) => {
     await page.close();
   });
 
+  await t.step("other buttons than the first set and erase nothing", async () => {
+    const { page } = await show("data=and&step=3");
+    for (const button of ["right", "middle"] as const) {
+      await page.locator("canvas.plane").click({ button });
+      assert.match(await page.evaluate("location.hash"), /data=and.*step=3/, button);
+    }
+    await page.close();
+  });
+
+  await t.step("space plays after a click on what is only read", async () => {
+    const { page } = await show("data=xor");
+    await page.click("h1");
+    await page.keyboard.press("Space");
+    await until(page, `Number(document.querySelector(".steps").textContent) > 2`);
+    await page.close();
+  });
+
+  await t.step("at the most steps there are, playing learns no more, and the link stays one", async () => {
+    const { page } = await show("data=xor&step=100000&speed=2000");
+    await page.click(".play .main");
+    await until(page, `document.querySelector(".play .main").textContent.includes("Play")`);
+    assert.match(await page.evaluate("location.hash"), /step=100000(&|$)/);
+    await page.close();
+  });
+
+  await t.step("charts are in the language that is chosen", async () => {
+    const { page } = await show("rule=delta&step=9");
+    const drawn = async (page: Page) => {
+      await page.waitForTimeout(300);
+      const pictures = `[...document.querySelectorAll(".charts canvas")].map((each) => each.toDataURL())`;
+      return await page.evaluate<string[]>(pictures);
+    };
+    await page.click("header .language");
+    await until(page, `document.documentElement.lang === "ja"`);
+    const { page: fresh } = await show("rule=delta&step=9&lang=ja");
+    const wanted = await drawn(fresh);
+    assert.deepEqual((await drawn(page)).map((picture, i) => picture === wanted[i]), [true, true]);
+    await page.close();
+    await fresh.close();
+  });
+
   await t.step("all of it by keyboard", async () => {
     const { page, complaints } = await show("data=own");
     await page.focus("canvas.plane");

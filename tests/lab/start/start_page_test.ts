@@ -33,7 +33,23 @@ testInChromium("the page of activations and the start", async ({ t, browser, fol
     await page.mouse.up();
     await until(page, `location.hash.includes("x=2")`);
     assert.match(await page.innerText(".tangent .values"), /0\.8808.*0\.1050/s);
+    await page.locator("canvas.curve").click({ button: "right", position: { x: 9, y: 9 } });
+    assert.match(await page.innerText(".tangent .values"), /0\.8808.*0\.1050/s);
     await page.close();
+  });
+
+  await t.step("charts are in the language that is chosen", async () => {
+    const { page } = await show("width=20");
+    const { page: fresh } = await show("width=20&lang=ja");
+    await page.click("header .language");
+    const drawn = async (page: Page) => {
+      await until(page, rows(5));
+      await page.waitForTimeout(300);
+      return await page.evaluate<string>(`document.querySelector(".comparison canvas").toDataURL()`);
+    };
+    assert.ok(await drawn(page) === await drawn(fresh));
+    await page.close();
+    await fresh.close();
   });
 
   await t.step("all of it by keyboard", async () => {

@@ -79,7 +79,7 @@ Deno.test("data sets are called what they are: by their names, drawn points, own
     await copyFolder(REFERENCE, `${folder}/kept`);
     const path = `${folder}/kept/manifest.json`;
     const manifest = JSON.parse(await Deno.readTextFile(path));
-    const datasets = ["mnist", { points: { draw: "moons" } }, { idx: {} }, 3, undefined];
+    const datasets = ["mnist", { points: { draw: "moons" } }, { idx: {} }, { csv: {} }, 3, undefined];
     const found = [];
     for (const dataset of datasets) {
       await Deno.writeTextFile(
@@ -90,5 +90,5 @@ Deno.test("data sets are called what they are: by their names, drawn points, own
       await watched.look();
       found.push(watched.summary().dataset);
     }
-    assert.deepEqual(found, ["mnist", "points", "idx", null, null]);
+    assert.deepEqual(found, ["mnist", "points", "idx", "csv", null, null]);
   }));

@@ -5,7 +5,14 @@ import {
   type ParallelLayout,
   parallelLayout,
 } from "../../../src/report/page/effects/parallel_layout.ts";
-import { isWithin, moveEnd, rangeBetween, shift } from "../../../src/report/page/effects/ranges.ts";
+import {
+  chosenOn,
+  isWithin,
+  moveEnd,
+  rangeBetween,
+  rangeOf,
+  shift,
+} from "../../../src/report/page/effects/ranges.ts";
 import { type EffectAxis, textAt } from "../../../src/report/sections/effect_axis.ts";
 
 const AXIS = { numbers: null, ordered: true, low: 0, log: false };
@@ -50,6 +57,27 @@ Deno.test("a trial lies within if it does on every axis; without a value it does
   assert.ok(isWithin(AXES, [[0.5, 1], null, null], missing));
   assert.ok(!isWithin(AXES, [null, [0, 0.99], null], missing));
   assert.ok(!isWithin(AXES, [null, null, [0, 0.99]], missing));
+});
+
+Deno.test("what is chosen stays chosen where axes grow while a sweep runs", () => {
+  const kept = chosenOn(LEVELS, [0.5, 0.5]);
+  const more = { ...LEVELS, levels: ["5", "10", "20", "30", "50"], high: 4 };
+  assert.deepEqual(rangeOf(more, kept), [0.5, 0.5]);
+  assert.deepEqual(rangeOf({ ...more, levels: ["20", "30", "50"], high: 2 }, kept), [0, 0]);
+  assert.equal(rangeOf({ ...more, levels: ["30", "50"], high: 1 }, kept), null);
+  // So many levels that they are a range of numbers.
+  assert.deepEqual(rangeOf({ ...LEVELS, levels: null, high: 40, format: "number" }, kept), [0.5, 0.5]);
+
+  const half = chosenOn(ACCURACY, [0.5, 0.75]);
+  assert.deepEqual(rangeOf({ ...ACCURACY, low: 0.5 }, half), [0, 0.5]);
+  assert.deepEqual(rangeOf({ ...ACCURACY, high: 0.5 }, half), [1, 1.5]);
+  // An end that nobody moved is wherever the axis ends.
+  const best = chosenOn({ ...ACCURACY, high: 0.5 }, [0.5, 1]);
+  assert.deepEqual(rangeOf(ACCURACY, best), [0.25, 1]);
+
+  const decade = rangeOf({ ...RATES, high: 1000 }, chosenOn(RATES, [0.25, 0.5]))!;
+  const rates = [0.01, 0.1].map((rate) => Math.log10(rate / 0.001) / 6);
+  decade.forEach((position, end) => assert.ok(Math.abs(position - rates[end]) < 1e-12));
 });
 
 Deno.test("what stands at a place on an axis is told as the axis writes it", () => {

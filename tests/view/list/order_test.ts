@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { shownExperiments, withNews } from "../../../src/view/list/order.ts";
-import type { ExperimentState, ExperimentSummary } from "../../../src/view/list/summary.ts";
+import { datasetOf, type ExperimentState, type ExperimentSummary } from "../../../src/view/list/summary.ts";
+import { viewWords } from "../../../src/view/words.ts";
 
 function summary(
   id: string,
@@ -52,6 +53,28 @@ Deno.test("every word of a search must be in what is said of an experiment, in a
   assert.deepEqual(found("  "), ["now", "late", "dead", "old"]);
   assert.deepEqual(found("mnist", "finished"), ["late", "old"]);
   assert.deepEqual(found("nothing of the kind"), []);
+});
+
+Deno.test("data that a config describes are known by their kind, and found by what they are called", async () => {
+  const schema = JSON.parse(
+    await Deno.readTextFile(new URL("../../../configs/schema.json", import.meta.url)),
+  );
+  const kinds = schema.properties.dataset.anyOf.flatMap(({ properties = {} }) => Object.keys(properties));
+  assert.ok(kinds.includes("csv"));
+  for (const kind of kinds) {
+    assert.equal(datasetOf({ [kind]: {} }), kind);
+    for (const language of ["en", "ja"] as const) {
+      const { datasets } = viewWords(language);
+      const list = new Map([["own", { ...summary("own", "finished", 1), dataset: kind }]]);
+      for (const search of [kind, datasets[kind]]) {
+        assert.equal(
+          shownExperiments(list, { search, state: null, datasets }).length,
+          1,
+          `${kind} ${search}`,
+        );
+      }
+    }
+  }
 });
 
 Deno.test("a message told twice changes nothing the second time, and one of all there is forgets the rest", () => {

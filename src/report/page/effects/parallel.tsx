@@ -19,7 +19,16 @@ import {
   type ParallelLayout,
   parallelLayout,
 } from "./parallel_layout.ts";
-import { isWithin, moveEnd, type Range, rangeBetween, shift } from "./ranges.ts";
+import {
+  type Chosen,
+  chosenOn,
+  isWithin,
+  moveEnd,
+  type Range,
+  rangeBetween,
+  rangeOf,
+  shift,
+} from "./ranges.ts";
 
 /** As wide as the page at most; the browser measures. */
 const WIDTH = 960;
@@ -36,7 +45,7 @@ export function Parallel(props: PartProps<EffectsPart>): JSX.Element | null {
   const place = useRef<HTMLDivElement>(null);
   const width = useSignal(WIDTH);
   const alive = useSignal(false);
-  const ranges = useSignal<readonly Range[]>(axes.map(() => null));
+  const kept = useSignal<readonly (Chosen | null)[]>(axes.map(() => null));
   useEffect(() => {
     alive.value = true;
     if (place.current === null) return;
@@ -58,14 +67,15 @@ export function Parallel(props: PartProps<EffectsPart>): JSX.Element | null {
 
   const slots = new Map(drawnTrials(state).map(({ trial, slot }) => [trial, slot]));
   const shown = lines.filter(({ point: [trial, , flags] }) => flags & DRAWN || slots.has(trial));
-  const chosen = ranges.value.some((range) => range !== null);
-  const within = shown.filter(({ point }) => isWithin(axes, ranges.value, point));
+  const ranges = axes.map((axis, i) => rangeOf(axis, kept.value[i]));
+  const chosen = ranges.some((range) => range !== null);
+  const within = shown.filter(({ point }) => isWithin(axes, ranges, point));
   const outside = chosen ? shown.filter((line) => !within.includes(line)) : [];
   const counted = within.map(({ point }) => point).filter(([, , flags]) => flags & DRAWN);
   const drawable = counted.filter(([, value, flags]) => value !== null && flags & TICKABLE)
     .map(([trial]) => trial).slice(0, page.colours);
-  const clear = () => ranges.value = axes.map(() => null);
-  const set = (axis: number, range: Range) => ranges.value = ranges.value.with(axis, range);
+  const clear = () => kept.value = axes.map(() => null);
+  const set = (i: number, range: Range) => kept.value = kept.value.with(i, chosenOn(axes[i], range));
 
   const pointed = (event: PointerEvent | MouseEvent) => {
     const svg = event.currentTarget as SVGSVGElement;
@@ -126,7 +136,7 @@ export function Parallel(props: PartProps<EffectsPart>): JSX.Element | null {
             place={place}
             layout={layout}
             t={t}
-            range={ranges.value[i]}
+            range={ranges[i]}
             alive={alive.value && axes[i].low < axes[i].high}
             missing={missing && i === axes.length - 1}
             onChange={(range) => set(i, range)}
@@ -235,7 +245,8 @@ function Axis({ axis, place, layout, t, range, alive, missing, onChange }: {
   const pointer = { onPointerMove: move, onPointerUp: release, onPointerCancel: release };
   const sign = Math.sign(high - low);
   const [from, to] = range ?? [0, 1];
-  const ends = [along(place, from) - sign * spread, along(place, to) + sign * spread];
+  const [first, last] = [from, to].map((position) => Math.min(1, Math.max(0, position)));
+  const ends = [along(place, first) - sign * spread, along(place, last) + sign * spread];
   return (
     <g data-axis={axis.title}>
       {alive && (
@@ -264,7 +275,7 @@ function Axis({ axis, place, layout, t, range, alive, missing, onChange }: {
           reach={box(ends[end] - sign * 3, ends[end] + (end === 0 ? -sign : sign) * 21, REACH)}
           label={(end === 0 ? t.effects.from : t.effects.to)(axis.title)}
           upright={upright}
-          position={end === 0 ? from : to}
+          position={end === 0 ? first : last}
           text={textAt(axis, end === 0 ? from : to)}
           onKey={(steps) => onChange(moveEnd(axis, range, { end, steps }))}
           onPress={(event) => press(event, end)}

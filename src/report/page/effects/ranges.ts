@@ -6,6 +6,45 @@ import type { PagePoint } from "./page_point.ts";
 /** Null where every place is in. */
 export type Range = readonly [from: number, to: number] | null;
 
+/**
+ * What is chosen on an axis: between which values, numbers or names of levels. Whatever its ends become, these stay what was chosen. Null at
+ * an end of a range of numbers: that of the axis.
+ */
+export interface Chosen {
+  readonly from: string | number | null;
+  readonly to: string | number | null;
+}
+
+/** The values of a range of positions. */
+export function chosenOn({ levels, low, high, log }: EffectAxis, range: Range): Chosen | null {
+  if (range === null) return null;
+  const [from, to] = levels === null
+    ? range.map((position) =>
+      position <= 0 || position >= 1
+        ? null
+        : log
+        ? low * (high / low) ** position
+        : low + (high - low) * position
+    )
+    : range.map((position) => levels[Math.round(position * high)]);
+  return { from, to };
+}
+
+/**
+ * Where the values stand on the axis, which may be another than that on which they were chosen: beyond its ends too, and null where it
+ * does not have them.
+ */
+export function rangeOf(axis: EffectAxis, chosen: Chosen | null): Range {
+  if (chosen === null) return null;
+  const { levels } = axis;
+  const [from, to] = [chosen.from, chosen.to].map((value, end) => {
+    if (levels === null) return value === null ? end : positionOn(axis, Number(value));
+    const place = levels.indexOf(String(value));
+    return place < 0 ? NaN : positionOn(axis, place);
+  });
+  return Number.isNaN(from + to) ? null : whole([from, to]);
+}
+
 /** The least that a range of numbers is long. */
 const LEAST = 0.01;
 /** How far a key moves the end of a range of numbers, as a part of the axis. */

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { gradeMessages } from "../../../../src/grade/messages/messages.ts";
+import { readPredictions } from "../../../../src/grade/answers/read_tables.ts";
+import { understandPredictions } from "../../../../src/grade/answers/understand_tables.ts";
 import { sayProblem, type Submission } from "../../../../src/grade/submission.ts";
 import { dirname, join } from "node:path";
 import type { SubmissionLimits } from "../../../../pipeline/grade/submission/handed_in.ts";
@@ -50,6 +52,36 @@ async function honest(): Promise<Files> {
   };
 }
 
+Deno.test("a line is named as an editor numbers it: empty ones count, and those within a cell", async () => {
+  const text = 'index,label,note\n\n0,7,"a\n\nb"\n1,2,c\n\n2,x,"d\ne"\n';
+  const place = text.slice(0, text.indexOf("2,x")).split("\n").length;
+  const { files } = gradeMessages("en");
+  for (const end of ["\n", "\r\n", "\r"]) {
+    const written = (text: string) => reading({ "predictions.csv": text.replaceAll("\n", end) });
+    const read = readPredictions((await written(text)).predictions, files);
+    assert.ok(!read.ok);
+    assert.match(read.reason, new RegExp(`line ${place},`), JSON.stringify(end));
+    assert.deepEqual(problemsOf(await written(text.replace("2,x,", "2,"))), [
+      `predictions.csv: line ${place} must have as many cells as the header, 3, found 2`,
+    ]);
+    const quote = text.replace("2,x,", '2,x"y,');
+    assert.deepEqual(problemsOf(await written(quote)), [
+      `predictions.csv: line ${place} has quotes that do not fit: a cell is quoted whole or not at all`,
+    ]);
+  }
+});
+
+Deno.test("without a header the first row is on line 1", async () => {
+  const { files } = gradeMessages("en");
+  for (const [text, line] of [["0,7\n1,x\n", 2], ["\n7\nx\n", 3]] as const) {
+    const { predictions } = await reading({ "predictions.csv": text });
+    assert.ok(predictions);
+    const read = readPredictions(understandPredictions(predictions, { notes: [], t: files }), files);
+    assert.ok(!read.ok);
+    assert.match(read.reason, new RegExp(`line ${line},`), text);
+  }
+});
+
 Deno.test("a folder is read, with everything that it holds", async () => {
   const { "manifest.yaml": _, ...files } = await honest();
   const submission = await reading({ ...files, ".DS_Store": "x", "__pycache__/a.pyc": "x" });
@@ -57,7 +89,11 @@ Deno.test("a folder is read, with everything that it holds", async () => {
   assert.equal(submission.manifest?.student, "s1");
   assert.deepEqual(submission.manifest?.hidden, [400, 200]);
   assert.equal(submission.source, "export const x = 'é';\n");
-  assert.deepEqual(submission.predictions, { header: ["index", "label"], rows: [["0", "7"], ["1", "2"]] });
+  assert.deepEqual(submission.predictions, {
+    header: ["index", "label"],
+    rows: [["0", "7"], ["1", "2"]],
+    lines: [1, 2, 4],
+  });
   assert.deepEqual(submission.history, { header: ["epoch", "train_loss"], rows: [["1", "0.5"]] });
   assert.equal(submission.misclassified, null);
   assert.equal(submission.probe, null);
