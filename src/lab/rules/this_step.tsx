@@ -53,7 +53,7 @@ export function ThisStep({ learner, t: words }: { learner: Learner; t: RulesWord
           </>
         )}
       </div>
-      <p class="note">{words.coding[rule.name]} {words.bias}</p>
+      <p class="note">{words.coding[rule.name] + words.space + words.bias}</p>
     </section>
   );
 }

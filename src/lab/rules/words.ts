@@ -31,6 +31,8 @@ export interface RulesWords {
   readonly thisStep: string;
   readonly before: string;
   readonly bias: string;
+  /** Between two sentences. */
+  readonly space: string;
   readonly sample: (number: number, label: number) => string;
   readonly unmoved: string;
   readonly coding: Readonly<Record<RuleName, string>>;
@@ -87,6 +89,7 @@ const en: RulesWords = {
   thisStep: "This step",
   before: "Nothing learned yet: w = 0 and b = 0, so there is no line.",
   bias: "The third row is the bias b, whose input is always 1.",
+  space: " ",
   sample: (number, label) => `Sample ${number}, class ${label}`,
   unmoved: "right, nothing moves",
   coding: {
@@ -251,7 +254,8 @@ const ja: RulesWords = {
   of: "/",
   thisStep: "この 1 回の更新",
   before: "まだ何も学習していません。w = 0、b = 0 なので、直線もありません。",
-  bias: "3 行目はバイアス b です。その入力はつねに 1 です。",
+  bias: "いちばん下の行はバイアス b です。その入力はつねに 1 です。",
+  space: "",
   sample: (number, label) => `サンプル ${number}（クラス ${label}）`,
   unmoved: "正解なので動かない",
   coding: {
