@@ -6,7 +6,6 @@ import { sweepRungs } from "../../src/sweep/sweep_rungs.ts";
 import type { Trial } from "../../src/sweep/trial.ts";
 import { formatCount } from "../../src/text/numbers.ts";
 import { UserError } from "../system/errors.ts";
-import { refuseImpossibleReferences } from "../sweep/check_references.ts";
 import { survivors } from "../runs/perform_rungs.ts";
 import { planRung, type Rung } from "../runs/run.ts";
 import { localWorkplace } from "../runs/workplace.ts";
@@ -99,7 +98,6 @@ function lookAtRuns(
   { store, dataset, former }: { store: Store; dataset: DatasetFacts | null; former: FormerExperiment },
 ): { runs: RunLooks; laterRungs: ExperimentStatus["laterRungs"] } {
   const trials = expandSweep(experiment);
-  refuseImpossibleReferences(experiment, trials.count);
   const count = trials.count * experiment.seeds.length;
   if (count > MAX_RUNS) {
     throw new UserError(

@@ -14,7 +14,7 @@ import { expandSweep } from "../../src/sweep/expand_sweep.ts";
 import type { TrialSpace } from "../../src/sweep/trial.ts";
 import { trialLabel } from "../../src/sweep/trial_label.ts";
 import type { SweepOptions } from "./sweep_options.ts";
-import { checkReferences, refuseImpossibleReferences } from "./check_references.ts";
+import { checkReferences } from "./check_references.ts";
 import { UserError } from "../system/errors.ts";
 import { kernelFlags } from "../system/kernel_flags.ts";
 import { fromRecorded, projectPath, recordedPath } from "../system/place.ts";
@@ -55,7 +55,6 @@ export async function runSweep(
 ): Promise<{ report: string }> {
   const start = performance.now();
   const trials = expandSweep(experiment);
-  refuseImpossibleReferences(experiment, trials.count);
   announceRuns(experiment, { trials: trials.count, confirmed: options.yes ?? false, reporter: watcher });
   const out = resultsPlace(options, experiment);
   refuseInsideStore(out, options.store);

@@ -92,10 +92,15 @@ export const band = defineCheck({
     if (within || (side === "worse" || shortened) && better) return graded(1, reason);
     const excess = Math.abs(difference) / target.tolerance - 1;
     const named = shifted === null ? [] : [shifted];
-    return graded(1 - excess / SLOPE, [reason, ...explain(named, context.t)].join(context.t.checks.space), {
-      hint: hintOf(shifted === null && other !== null ? [other.mistake] : named, context.t) ??
-        t.bandHint(context.hasLostGradients),
-      mistakes: named,
-    });
+    // What is known to be wrong has no points for being near, however wide the band is.
+    return graded(
+      shifted === null ? 1 - excess / SLOPE : 0,
+      [reason, ...explain(named, context.t)].join(context.t.checks.space),
+      {
+        hint: hintOf(shifted === null && other !== null ? [other.mistake] : named, context.t) ??
+          t.bandHint(context.hasLostGradients),
+        mistakes: named,
+      },
+    );
   },
 });

@@ -52,8 +52,8 @@ Deno.test("nothing is kept in a store that cannot be written to", () =>
   inTemporaryFolder(async (folder) => {
     await Deno.writeTextFile(`${folder}/a`, "a");
     await Deno.utime(`${folder}/a`, 1, 1);
-    await Deno.writeTextFile(`${folder}/file`, "");
     const closed = await Store.open(`${folder}/file`, { create: false });
+    await Deno.writeTextFile(`${folder}/file`, "");
     await assert.rejects(closed.writeSeen(folder, "{}"), { name: "UserError" });
     const none = SeenFiles.none(folder);
     none.noteWritten("a", hashBytes("a"));

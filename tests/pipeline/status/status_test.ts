@@ -387,3 +387,16 @@ Deno.test("a million runs are refused before they are looked at", () =>
       "error: Cannot look at tiny: it must have at most 100,000 runs, found 1,000,000",
     ]);
   }));
+
+Deno.test("a reference to a trial that there will not be is told by status and a dry run, as by the sweep", () =>
+  inTemporaryFolder(async (folder) => {
+    const reference = { metric: "val_loss", value: 1, tolerance: 0, trial: 2 };
+    const config = { ...await tinyExperiment(folder), reference };
+    for (const args of [["status"], ["sweep", "--dry-run"], ["sweep"]]) {
+      const { code, lines } = await run(folder, args[0], config, ...args.slice(1));
+      assert.deepEqual([code, lines], [
+        2,
+        ["error: Cannot compare with reference 1: its trial must be from 0 to 1, found 2"],
+      ]);
+    }
+  }));
