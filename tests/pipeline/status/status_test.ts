@@ -392,8 +392,8 @@ Deno.test("a reference to a trial that there will not be is told by status and a
   inTemporaryFolder(async (folder) => {
     const reference = { metric: "val_loss", value: 1, tolerance: 0, trial: 2 };
     const config = { ...await tinyExperiment(folder), reference };
-    for (const args of [["status"], ["sweep", "--dry-run"], ["sweep"]]) {
-      const { code, lines } = await run(folder, args[0], config, ...args.slice(1));
+    for (const [command, ...flags] of [["status"], ["sweep", "--dry-run"], ["sweep"]] as const) {
+      const { code, lines } = await run(folder, command, config, ...flags);
       assert.deepEqual([code, lines], [
         2,
         ["error: Cannot compare with reference 1: its trial must be from 0 to 1, found 2"],
