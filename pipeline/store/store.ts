@@ -35,6 +35,11 @@ const NOTE = /^[0-9a-f]{64}\.json$/;
  */
 function refuseOtherFolder(root: string): boolean {
   if (lstatIfPresent(root) === null) return false;
+  if (!Deno.statSync(root).isDirectory) {
+    throw new UserError(
+      `Cannot open the store ${root}: it must be a folder, found a file; pass a writable folder with --store DIR`,
+    );
+  }
   if (lstatIfPresent(join(root, "artifacts"))?.isDirectory) return true;
   const foreign = Array.from(Deno.readDirSync(root), ({ name }) => name)
     .filter((name) => !LAYOUT.has(name) && !name.startsWith(".")).sort();

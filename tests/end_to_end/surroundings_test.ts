@@ -104,8 +104,7 @@ Deno.test("status, verify and gc are told their wrong inputs in one line, withou
       [["status", "nowhere.yaml"], "error: Cannot read the config nowhere.yaml: there is no such file\n"],
       [
         ["status", "--store", `${folder}/file`],
-        "error: Cannot read from the store DIR/file: a part of its path must be a folder, found a file; " +
-        "pass a writable folder with --store DIR\n",
+        "error: Cannot open the store DIR/file: it must be a folder, found a file; pass a writable folder with --store DIR\n",
       ],
       [
         ["verify", folder],
@@ -117,7 +116,7 @@ Deno.test("status, verify and gc are told their wrong inputs in one line, withou
       ],
       [
         ["gc", "--store", `${folder}/file`],
-        "error: Cannot collect garbage in DIR/file: there is no such store\n",
+        "error: Cannot open the store DIR/file: it must be a folder, found a file; pass a writable folder with --store DIR\n",
       ],
     ];
     for (const [args, message] of cases) {
