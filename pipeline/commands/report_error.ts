@@ -54,7 +54,9 @@ function firstOf(error: unknown): unknown {
 
 /** What the system refused that nobody above knew more of, and of which file, where Deno says it: `Permission denied (os error 13): open 'x.csv'`. */
 function refusal(message: string, error: unknown): string {
-  const path = /: \w+ '(.*)'$/s.exec(message)?.[1];
+  // What Deno itself does not allow is told by its own words, which name it.
+  if (error instanceof Deno.errors.NotCapable) return message;
+  const path = /: \w+ '(.+?)'(?: -> '.*')?$/s.exec(message)?.[1];
   const reason = error instanceof Error ? systemReason(error, { code: systemCode(error) ?? "" }) : message;
   return path === undefined ? reason[0].toUpperCase() + reason.slice(1) : `Cannot use ${path}: ${reason}`;
 }

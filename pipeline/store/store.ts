@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join, resolve, sep } from "node:path";
 import { UserError } from "../system/errors.ts";
-import { lstatIfPresent, removeIfPresent } from "../system/files.ts";
+import { isFolder, listIfPresent, lstatIfPresent, removeIfPresent } from "../system/files.ts";
 import { DamagedArtifactError, guardStore, storeFailure, type StorePlace } from "./store_failure.ts";
 import { renameInto, syncFile, UnsyncedNames, writeDurably } from "./durable_write.ts";
 import { hashBytes, hashFile } from "./hash.ts";
@@ -35,13 +35,13 @@ const NOTE = /^[0-9a-f]{64}\.json$/;
  */
 function refuseOtherFolder(root: string): boolean {
   if (lstatIfPresent(root) === null) return false;
-  if (!Deno.statSync(root).isDirectory) {
+  if (!isFolder(root)) {
     throw new UserError(
       `Cannot open the store ${root}: it must be a folder, found a file; pass a writable folder with --store DIR`,
     );
   }
-  if (lstatIfPresent(join(root, "artifacts"))?.isDirectory) return true;
-  const foreign = Array.from(Deno.readDirSync(root), ({ name }) => name)
+  if (isFolder(join(root, "artifacts"))) return true;
+  const foreign = listIfPresent(root).map(({ name }) => name)
     .filter((name) => !LAYOUT.has(name) && !name.startsWith(".")).sort();
   if (foreign.length === 0) return true;
   throw new UserError(

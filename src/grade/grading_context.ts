@@ -196,23 +196,23 @@ export class GradingContext {
     const images = this.validation();
     if (images.kind === "none" || images.kind === "unknown") return null;
     const { dataset, network, other, shifted } = evaluated;
+    const isNear = (loss: number) => Math.abs(found - loss) <= rtol * Math.abs(loss);
+    let labels: Uint8Array = new Uint8Array();
     let clipped = false;
     for (const tried of [network, ...(other === null ? [] : [other.network])]) {
       const validated = dataset.validate(tried, images);
       if (validated === null) return null;
-      const { loss, labels } = validated;
-      if (Math.abs(found - loss) <= rtol * Math.abs(loss)) return "exactly";
-      if (found > loss) continue;
+      if (isNear(validated.loss)) return "exactly";
+      ({ labels } = validated);
+      if (found > validated.loss) continue;
       const least = clippedLoss(dataset.logits(tried, images), labels);
       clipped ||= found >= (1 - rtol) * least;
     }
     if (clipped) return "clipped";
-    const validated = shifted === null ? null : dataset.validate(network, images);
-    if (validated === null) return null;
+    if (shifted === null) return null;
     const offset = shifted === FIT.labels_one_too_large ? 1 : -1;
-    const labels = validated.labels.map((label) => (label + offset + dataset.classes) % dataset.classes);
-    const loss = clippedLoss(dataset.logits(network, images), labels);
-    return Math.abs(found - loss) <= rtol * Math.abs(loss) ? "shifted" : null;
+    const neighbours = labels.map((label) => (label + offset + dataset.classes) % dataset.classes);
+    return isNear(clippedLoss(dataset.logits(network, images), neighbours)) ? "shifted" : null;
   }
 
   /** The trained network's loss on the images that were not set aside; null where nobody knows which those are. */

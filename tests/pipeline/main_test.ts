@@ -179,6 +179,16 @@ Deno.test("an error of the user's is printed as its message alone", async () => 
     out: "",
     err: "error: Cannot use /nowhere/at all: there is no such file\n",
   });
+  assert.deepEqual(await probe(["moved"]), {
+    code: 2,
+    out: "",
+    err: "error: Cannot use /nowhere/at all: there is no such file\n",
+  });
+  assert.deepEqual(await probe(["not-allowed"]), {
+    code: 2,
+    out: "",
+    err: 'error: Requires read access to "x", run again with the --allow-read flag\n',
+  });
   // What went wrong first is told, whatever goes wrong when things are given back.
   assert.deepEqual(await probe(["wrong-twice"]), {
     code: 2,

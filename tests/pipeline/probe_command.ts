@@ -30,6 +30,14 @@ async function behave(behaviour: string, { signal, streams }: CommandContext): P
     case "vanished":
       await Deno.readFile("/nowhere/at all");
       throw new Error("it must not be there");
+    case "moved":
+      // As Deno says it of two paths.
+      throw Object.assign(
+        new Error("No such file or directory (os error 2): rename '/nowhere/at all' -> '/nowhere/else'"),
+        { code: "ENOENT" },
+      );
+    case "not-allowed":
+      throw new Deno.errors.NotCapable('Requires read access to "x", run again with the --allow-read flag');
     case "wrong-twice": {
       using _thing = {
         [Symbol.dispose]() {

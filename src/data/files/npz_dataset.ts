@@ -33,7 +33,7 @@ const MAX_BYTES = 2 ** 31;
  */
 export function npzDataset(bytes: Uint8Array, options: NpzOptions): FileDataset {
   const arrays = readNpz(bytes, { bytes: MAX_BYTES, checksums: true });
-  const named = (pairs: readonly (readonly [string, string])[]) =>
+  const named = <Pair extends readonly [string, string]>(pairs: readonly Pair[]) =>
     pairs.find(([x, y]) => arrays[x] !== undefined && arrays[y] !== undefined);
   const [whole, train, test] = [named(WHOLE), named(TRAIN), named(TEST)];
   if (train !== undefined && test !== undefined) {
@@ -59,17 +59,14 @@ export function npzDataset(bytes: Uint8Array, options: NpzOptions): FileDataset 
     });
   }
   if (test !== undefined) {
-    const [x, y] = test;
+    const pairs = [test, TRAIN[TEST.indexOf(test)], whole];
+    const [tests, trains, split] = pairs.map((pair) => pair.join(" and "));
+    const [ja, trainsJa, splitJa] = pairs.map((pair) => pair.join(" と "));
     throw new DataFileError("npz", {
-      en:
-        `it must have ${x} and ${y} beside ${
-          x === "X_test" ? "X_train and y_train" : "x_train and y_train"
-        }, found them beside ` +
-        `${whole.join(" and ")}, which are split; rename those, or remove ${x} and ${y}`,
-      ja: `${whole.join(" と ")} は訓練用とテスト用に分割するため、${x} と ${y} は使われません。` +
-        `${whole.join(" と ")} を ${
-          x === "X_test" ? "X_train と y_train" : "x_train と y_train"
-        } に改名するか、${x} と ${y} を取り除いてください`,
+      en: `it must have ${tests} beside ${trains}, found them beside ${split}, which are split; ` +
+        `rename those, or remove ${tests}`,
+      ja: `${splitJa} は訓練用とテスト用に分割するため、${ja} は使われません。` +
+        `${splitJa} を ${trainsJa} に改名するか、${ja} を取り除いてください`,
     });
   }
   const rows = readRows(arrays, whole, options);

@@ -1,4 +1,5 @@
 import { encode } from "fast-png";
+import { toBase64 } from "../../text/base64.ts";
 
 /** Red, green and blue, 0 to 255. */
 export type Rgb = readonly [red: number, green: number, blue: number];
@@ -28,7 +29,5 @@ export function greyPng(
 }
 
 export function dataUri(png: Uint8Array): string {
-  let binary = "";
-  for (let i = 0; i < png.length; i += 0x8000) binary += String.fromCharCode(...png.subarray(i, i + 0x8000));
-  return `data:image/png;base64,${btoa(binary)}`;
+  return `data:image/png;base64,${toBase64(png)}`;
 }
