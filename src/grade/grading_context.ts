@@ -2,6 +2,7 @@ import type { Answers, TrainedAnswer } from "./answers/answers.ts";
 import { PROGRAM_VALIDATION, type ProgramAnswers } from "./answers/program_answers.ts";
 import { type ValidationImages, validationImages, validationShare } from "./answers/validation_images.ts";
 import { type ForwardMistakes, forwardMistakes } from "./answers/forward_mistakes.ts";
+import { type OwnSoftmax, ownSoftmax, predictedWith } from "./answers/own_softmax.ts";
 import { type OtherInputs, recogniseInputs } from "./answers/recognise_inputs.ts";
 import { trainedNetwork } from "./answers/trained_network.ts";
 import {
@@ -38,18 +39,26 @@ export interface Evaluated {
   /** The same, checked. */
   readonly network: TrainedNetwork;
   readonly dataset: GradeDataset;
+  /** As the student ran it: with the own softmax where that gives the predictions handed in. */
   readonly test: NetworkEvaluation;
+  /** With the softmax as it should be. */
+  readonly right: NetworkEvaluation;
   /** Mistakes of the student's forward propagation with which it is run, as the student ran it. */
   readonly mistakes: readonly Mistake[];
+  /** Null where the student's softmax is as it should be, or nobody knows it. */
+  readonly softmax: OwnSoftmax | null;
   /** Other inputs than those that are asked for, of which it makes the predictions handed in; null where there are none. */
   readonly other: OtherInputs | null;
   /** Where it takes each class for a neighbour, as its labels were off by one: that mistake. */
   readonly shifted: Mistake | null;
 }
 
-/** How the network does where it does best: on the inputs that are asked for, or on the student's own. */
-export function bestTest({ test, other }: Pick<Evaluated, "test" | "other">): NetworkEvaluation {
-  return other !== null && other.test.accuracy > test.accuracy ? other.test : test;
+/** How the network does where it does best: as it should be run, or as the student ran it, on the inputs that are asked for or others. */
+export function bestTest(
+  { right, test, other }: Pick<Evaluated, "right" | "test" | "other">,
+): NetworkEvaluation {
+  return [test, ...(other === null ? [] : [other.test])]
+    .reduce((best, ran) => ran.accuracy > best.accuracy ? ran : best, right);
 }
 
 /** An accuracy that no network has by chance. */
@@ -186,16 +195,17 @@ export class GradingContext {
 
   /**
    * Whether this may be the trained network's loss on the images that were set aside, which are known: the logarithm may be kept from 0,
-   * by adding up to 1e-7 or by a bound below which no probability falls. `shifted` where it is that of labels that are off by one.
+   * by adding up to 1e-7 or by a bound below which no probability falls. `own` where it is that of the student's own softmax, `shifted` where
+   * it is that of labels that are off by one.
    */
   isValidationLoss(
     evaluated: Evaluated,
     found: number,
     rtol: number,
-  ): "exactly" | "clipped" | "shifted" | null {
+  ): "exactly" | "clipped" | "own" | "shifted" | null {
     const images = this.validation();
     if (images.kind === "none" || images.kind === "unknown") return null;
-    const { dataset, network, other, shifted } = evaluated;
+    const { dataset, network, softmax, other, shifted } = evaluated;
     const isNear = (loss: number) => Math.abs(found - loss) <= rtol * Math.abs(loss);
     let labels: Uint8Array = new Uint8Array();
     let clipped = false;
@@ -205,14 +215,23 @@ export class GradingContext {
       if (isNear(validated.loss)) return "exactly";
       ({ labels } = validated);
       if (found > validated.loss) continue;
-      const least = clippedLoss(dataset.logits(tried, images), labels);
+      const least = meanLoss(RIGHT.softmax(dataset.logits(tried, images)), labels, LEAST_PROBABILITY);
       clipped ||= found >= (1 - rtol) * least;
     }
     if (clipped) return "clipped";
+    if (softmax !== null) {
+      const logits = dataset.logits(network, images);
+      const isOwn = softmax.ways.some((way) =>
+        found <= (1 + rtol) * meanLoss(way(logits), labels) &&
+        found >= (1 - rtol) * meanLoss(way(logits), labels, LEAST_PROBABILITY)
+      );
+      if (isOwn) return "own";
+    }
     if (shifted === null) return null;
     const offset = shifted === FIT.labels_one_too_large ? 1 : -1;
     const neighbours = labels.map((label) => (label + offset + dataset.classes) % dataset.classes);
-    return isNear(clippedLoss(dataset.logits(network, images), neighbours)) ? "shifted" : null;
+    const least = meanLoss(RIGHT.softmax(dataset.logits(network, images)), neighbours, LEAST_PROBABILITY);
+    return isNear(least) ? "shifted" : null;
   }
 
   /** The trained network's loss on the images that were not set aside; null where nobody knows which those are. */
@@ -257,8 +276,7 @@ export class GradingContext {
     const learned = await this.learned();
     if (short !== null && learned === null && this.rubric.learned !== undefined) return short;
     if (learned !== false) return null;
-    const { accuracy } = bestTest(evaluated);
-    const reason = t.notLearned(showNumber(100 * accuracy), showNumber(100 * (this.rubric.learned ?? 0)));
+    const reason = t.notLearned(showNumber(100 * (this.rubric.learned ?? 0)));
     return graded(0, reason, { hint: t.notLearnedHint(this.hasLostGradients) });
   }
 
@@ -301,17 +319,30 @@ export class GradingContext {
     }
     const own = await forwardMistakes(this.answers);
     const run = own === null ? { network: network.value, mistakes: [] } : withMistakes(network.value, own);
-    const test = dataset.value.evaluate(run.network);
+    const right = dataset.value.evaluate(run.network);
     const { predictions } = trained.value;
     const differ = this.program === null && predictions !== null &&
-      predictions.length === test.predictions.length &&
-      predictions.filter((label, i) => label !== test.predictions[i]).length > FEW;
+      predictions.length === right.predictions.length &&
+      predictions.filter((label, i) => label !== right.predictions[i]).length > FEW;
+    const softmax = own === null ? null : ownSoftmax(own, this.settings.batch_size);
+    const predicted = differ && softmax !== null
+      ? predictedWith(softmax, {
+        logits: dataset.value.logits(run.network, "test"),
+        labels: dataset.value.testLabels,
+        predictions,
+        few: FEW,
+        right,
+      })
+      : null;
+    const test = predicted ?? right;
     return {
       answer: trained.value,
       dataset: dataset.value,
       ...run,
+      right,
       test,
-      other: differ
+      softmax,
+      other: differ && predicted === null
         ? recogniseInputs(run.network, predictions, { dataset: dataset.value, aside: this.#aside })
         : null,
       shifted: shiftOf(test, dataset.value),
@@ -347,12 +378,7 @@ function shiftOf(
   return rightWith(-1) >= CERTAIN ? FIT.labels_one_too_small : null;
 }
 
-/** The mean cross-entropy of logits whose probabilities are kept from 0 as much as it is done. */
-function clippedLoss({ shape: [rows, C], data }: GradeTensor, labels: Uint8Array): number {
-  const { data: probabilities } = RIGHT.softmax({ shape: [rows, C], data });
-  return labels.reduce(
-    (sum, label, i) => sum - Math.log(probabilities[i * C + label] + LEAST_PROBABILITY),
-    0,
-  ) /
-    rows;
+/** The mean cross-entropy of probabilities (n, C), to which so much is added. */
+function meanLoss({ shape: [rows, C], data }: GradeTensor, labels: Uint8Array, added = 0): number {
+  return labels.reduce((sum, label, i) => sum - Math.log(data[i * C + label] + added), 0) / rows;
 }

@@ -40,7 +40,8 @@ export const recompute = defineCheck({
     const evaluated = await context.evaluated();
     if ("status" in evaluated) return evaluated;
     const t = context.t.files;
-    const { mistakes, other } = evaluated;
+    const { softmax, other } = evaluated;
+    const mistakes = [...evaluated.mistakes, ...softmax?.mistakes ?? []];
     const titles = context.t.checks.and(mistakes.map(({ id }) => context.t.checks.mistakes[id].title));
     const predictions = comparePredictions(evaluated, images, t);
     const loss = context.program === null ? compareLoss(evaluated, context, loss_rtol) : null;
@@ -124,10 +125,10 @@ function compareLoss(evaluated: Evaluated, context: GradingContext, rtol: number
   }
   const how = context.isValidationLoss(evaluated, claimed, rtol);
   return {
-    right: how === "exactly" || how === "clipped",
+    right: how === "exactly" || how === "clipped" || how === "own",
     compared: { found: claimed, expected: loss },
     mistake: how === "shifted" ? evaluated.shifted : null,
-    reason: how === "exactly"
+    reason: how === "exactly" || how === "own"
       ? t.lossAgrees(showNumber(Math.abs(claimed - loss) <= rtol * Math.abs(loss) ? loss : claimed))
       : how === "clipped"
       ? t.lossClipped(showNumber(claimed), showNumber(loss))

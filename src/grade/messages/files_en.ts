@@ -185,8 +185,9 @@ export const filesEn = {
   requirementsUnmet: (unmet: readonly string[]) =>
     `Not compared with our own training: by this rubric manifest.yaml is out of bounds, ${listed(unmet)}.`,
   requirementsHint: "Train with settings within the bounds, and hand in what comes out.",
-  notLearned: (accuracy: string, least: string) =>
-    `The network has not learned: it classifies ${accuracy} % of the test images rightly, and ${least} % is the least that is asked. ` +
+  /** How well it does the checks say that have it run, which may be hidden where this is not. */
+  notLearned: (least: string) =>
+    `The network has not learned: it classifies fewer of the test images rightly than the ${least} % that are asked for. ` +
     "Our own training with the same settings is no measure for it.",
   /** @param gradients whether backpropagation lost points */
   notLearnedHint: (gradients: boolean) =>

@@ -141,8 +141,8 @@ export const filesJa: typeof filesEn = {
   requirementsUnmet: (unmet) =>
     `manifest.yaml の設定がこの課題の範囲にないため、採点側の学習とは比べていません：${unmet.join("、")}。`,
   requirementsHint: "範囲内の設定で学習し直し、その結果を提出してください。",
-  notLearned: (accuracy, least) =>
-    `ネットワークが学習できていません。テスト正解率は ${accuracy}% で、最低でも ${least}% が必要です。同じ設定での採点側の学習も基準にはできません。`,
+  notLearned: (least) =>
+    `ネットワークが学習できていません。テスト正解率が、最低限必要な ${least}% に届いていません。同じ設定での採点側の学習も基準にはできません。`,
   notLearnedHint: (gradients) =>
     `訓練損失がエポックごとに下がっているかを確かめてください。下がらないときは、${
       gradients ? "誤差逆伝播の結果と学習率" : "学習率と入力"

@@ -10,8 +10,8 @@ import { checkOf, gradeMade, lostPoints, made, mapRows, strokesEngine } from "./
 
 type Weights = Readonly<Record<string, GradeTensor>>;
 
-/** Probabilities of a network of two layers of tanh, computed plainly. */
-function probabilities(
+/** The output of a network of two layers of tanh, computed plainly. */
+function logits(
   X: GradeTensor,
   weights: Weights,
   { input = (x: number) => x, biases = 1 }: {
@@ -31,11 +31,25 @@ function probabilities(
       );
       a = l < 3 ? z.map(Math.tanh) : z;
     }
-    const top = Math.max(...a);
-    const exps = a.map((z) => Math.exp(z - top));
+    return a;
+  });
+}
+
+/** Its probabilities. */
+function probabilities(...network: Parameters<typeof logits>): number[][] {
+  return logits(...network).map((row) => {
+    const top = Math.max(...row);
+    const exps = row.map((z) => Math.exp(z - top));
     const total = exps.reduce((sum, e) => sum + e, 0);
     return exps.map((e) => e / total);
   });
+}
+
+/** Rows through a function, so many at a time. */
+function inBatches(rows: number[][], count: number, of: (rows: number[][]) => number[][]): number[][] {
+  const found: number[][] = [];
+  for (let i = 0; i < rows.length; i += count) found.push(...of(rows.slice(i, i + count)));
+  return found;
 }
 
 const classesOf = (P: number[][]) => P.map((row) => row.indexOf(Math.max(...row)));
@@ -139,6 +153,52 @@ for (
       assert.match(checkOf(found, "misclassified").reason, /compared with predictions\.csv: that it differs/);
     });
   });
+}
+
+/** Softmaxes of logits that are run together, as students get them wrong. */
+const SOFTMAXES: Readonly<Record<string, (logits: number[][]) => number[][]>> = {
+  softmax_wrong_axis(logits) {
+    const columns = logits[0].map((_, c) => logits.map((row) => row[c]));
+    const tops = columns.map((column) => column.reduce((most, z) => Math.max(most, z), -Infinity));
+    const totals = columns.map((column, c) => column.reduce((sum, z) => sum + Math.exp(z - tops[c]), 0));
+    return logits.map((row) => row.map((z, c) => Math.exp(z - tops[c]) / totals[c]));
+  },
+  softmax_over_all(logits) {
+    const top = logits.flat().reduce((most, z) => Math.max(most, z), -Infinity);
+    const total = logits.flat().reduce((sum, z) => sum + Math.exp(z - top), 0);
+    return logits.map((row) => row.map((z) => Math.exp(z - top) / total));
+  },
+};
+
+for (const [id, softmax] of Object.entries(SOFTMAXES)) {
+  for (const together of ["all", "a batch"] as const) {
+    Deno.test(`another softmax is charged in forward propagation and not for what it makes of the network: ${id}, ${together}`, async () => {
+      await withDataset(async (dataset, grade) => {
+        const found = await grade((perfect) => {
+          const rows = together === "all" ? Infinity : perfect.manifest?.batch_size ?? NaN;
+          const batch = probeBatch();
+          const weights = weightsOf(perfect);
+          const run = (X: GradeTensor, weights: Weights) => inBatches(logits(X, weights), rows, softmax);
+          const validation = dataset.split({ validation: 0.2, seed: 0 }).validation;
+          const lossOf = (P: number[][]) =>
+            P.reduce((sum, row, i) => sum - Math.log(row[validation.y.data[i]]), 0) / P.length;
+          const higher = lossOf(run(validation.X, weights)) - lossOf(probabilities(validation.X, weights));
+          const data = Float64Array.from(softmax(logits(batch.X, batch.parameters)).flat());
+          return {
+            ...tables(classesOf(run(dataset.testImages(), weights)), dataset),
+            history: mapRows(
+              perfect.history,
+              ([epoch, train, val]) => [epoch, `${+train + higher}`, `${+val + higher}`],
+            ),
+            probe: { ...perfect.probe, probabilities: { shape: [20, 10], data, dtype: "<f8" } },
+          };
+        });
+        assert.deepEqual(lostPoints(found), { vector: 5 });
+        assert.match(checkOf(found, "recompute").reason, /run as your own forward propagation does it/);
+        assert.doesNotMatch(checkOf(found, "band").reason, /your own forward propagation/);
+      });
+    });
+  }
 }
 
 Deno.test("predictions of another network are charged once, and a list that is of neither says what it was compared with", async () => {
