@@ -1,4 +1,5 @@
 import type { RowKind } from "../../src/data/catalogue.ts";
+import { ROW_NAMES } from "../../src/data/row_names.ts";
 import { METRIC, type Metric } from "../../src/tables/metrics.ts";
 import { formatSeconds } from "../../src/text/durations.ts";
 import type { Language } from "../../src/text/language.ts";
@@ -84,7 +85,7 @@ export const en = {
     leg: (done: string, unit: Unit) => unit === "run" ? done : `${unit} ${done}`,
     took: (time: string) => `in ${time}`,
     left: (clock: string) => `ETA ${clock}`,
-    rate: (images: number, rows: RowKind) => `${formatCount(images)} ${rows}/s`,
+    rate: (images: number, rows: RowKind) => `${formatCount(images)} ${ROW_NAMES[rows].en}/s`,
     idle: "idle",
     epoch: (epoch: string, epochs: number) => `epoch ${epoch}/${epochs}`,
     loss: (loss: string) => `loss ${loss}`,
@@ -365,8 +366,9 @@ export const en = {
       `${formatCounted(machines, "machine")} at work, ${
         formatCounted(queued, "run")
       } in the queue or under way`,
-    line: (name: string, workers: number, images: number) =>
-      `${name}: ${formatCounted(workers, "worker")}, ${formatCount(images)} images/s`,
+    /** Of the rows of any data set: nobody knows here what is trained. */
+    line: (name: string, workers: number, rows: number) =>
+      `${name}: ${formatCounted(workers, "worker")}, ${formatCount(rows)} rows/s`,
     silentFor: (name: string, time: string) => `${name}: silent for ${time}`,
     otherCore: (core: string) => `computes other bits than this version of the program (${core})`,
     cleaned: (

@@ -1,3 +1,4 @@
+import { ROW_NAMES } from "../../src/data/row_names.ts";
 import { METRIC } from "../../src/tables/metrics.ts";
 import { formatSeconds } from "../../src/text/durations.ts";
 import { formatCount } from "../../src/text/numbers.ts";
@@ -74,7 +75,7 @@ export const ja: Messages = {
     leg: (done, unit) => unit === "run" ? done : `${UNITS[unit]} ${done}`,
     took: (time) => time,
     left: (clock) => `残り ${clock}`,
-    rate: (images, rows) => `${formatCount(images)} ${{ images: "枚", points: "個", rows: "件" }[rows]}/秒`,
+    rate: (images, rows) => `${formatCount(images)} ${ROW_NAMES[rows].counter}/秒`,
     idle: "待機中",
     epoch: (epoch, epochs) => `エポック ${epoch}/${epochs}`,
     loss: (loss) => `損失 ${loss}`,
@@ -321,7 +322,7 @@ export const ja: Messages = {
     summary: (machines, queued) =>
       `動いているマシン ${formatCount(machines)} 台、キューにあるか途中の訓練 ${formatCount(queued)} 回`,
     line: (name, workers, images) =>
-      `${name}: ワーカー ${formatCount(workers)} 個、毎秒 ${formatCount(images)} 枚`,
+      `${name}: ワーカー ${formatCount(workers)} 個、毎秒 ${formatCount(images)} 件`,
     silentFor: (name, time) => `${name}: ${time}前から応答なし`,
     otherCore: (core) => `このバージョンとは異なるビットを計算します（${core}）`,
     cleaned: ({ results, bytes, queued, dryRun }) =>

@@ -1,3 +1,4 @@
+import { ROW_KINDS } from "../../src/data/catalogue.ts";
 import { rankTrials } from "../../src/analysis/ranking.ts";
 import { parseExperiment } from "../../src/config/parse.ts";
 import type { Experiment } from "../../src/config/schema.ts";
@@ -205,7 +206,7 @@ export class WatchedSweep {
 function isPlan(
   { legs, cached, workers, images, images_stored, rows = "images" }: Extract<PipelineEvent, { type: "plan" }>,
 ): boolean {
-  return (rows === "images" || rows === "points") &&
+  return ROW_KINDS.includes(rows) &&
     [legs, cached, workers, images, images_stored].every(isCount) && workers <= 1024;
 }
 

@@ -1,3 +1,4 @@
+import { ROW_NAMES } from "../data/row_names.ts";
 import { datasetFacts, type RowKind } from "../data/catalogue.ts";
 import { applyParameters } from "../settings/apply_parameters.ts";
 import { settingAt, SETTINGS, type Settings, type SettingValue } from "../settings/settings.ts";
@@ -254,15 +255,10 @@ function unmeasured(
     };
   }
 }
-const ROWS: Readonly<Record<RowKind, Texts & { counter: string }>> = {
-  images: { en: "images", ja: "画像", counter: "枚" },
-  points: { en: "points", ja: "点", counter: "個" },
-  rows: { en: "rows", ja: "データ", counter: "件" },
-};
 
 /** What the rows of a data set are called, and how Japanese counts them. */
-function rowsOf(dataset: DatasetChoice): Texts & { counter: string } {
-  return ROWS[datasetFacts(dataset).kind];
+function rowsOf(dataset: DatasetChoice): (typeof ROW_NAMES)[RowKind] {
+  return ROW_NAMES[datasetFacts(dataset).kind];
 }
 
 /** Looking at so many trials takes about a second. */

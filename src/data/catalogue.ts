@@ -32,8 +32,10 @@ export const DATASETS = {
 /** The name of a data set. */
 export type DatasetName = keyof typeof DATASETS;
 
-/** What the rows of a data set are: images, points in a plane, or rows of other numbers. */
-export type RowKind = "images" | "points" | "rows";
+/** What the rows of a data set may be: images, points in a plane, or rows of other numbers. */
+export const ROW_KINDS = ["images", "points", "rows"] as const;
+/** What the rows of a data set are. */
+export type RowKind = (typeof ROW_KINDS)[number];
 
 /** What a config's `dataset` alone says of a data set, whose files nobody has read. */
 export interface DatasetFacts {

@@ -1,4 +1,5 @@
 import type { RowKind } from "../data/catalogue.ts";
+import { ROW_NAMES } from "../data/row_names.ts";
 import type { Language } from "../text/language.ts";
 import { formatCount, formatCounted } from "../text/numbers.ts";
 import type { DescribedData, ExperimentState } from "./list/summary.ts";
@@ -56,10 +57,10 @@ const en = {
     legs: (done: number, all: number) => `${formatCount(done)} of ${formatCounted(all, "training")} ended`,
     rung: (rung: number, rungs: number, trials: number, epochs: number) =>
       `rung ${rung} of ${rungs}: ${formatCounted(trials, "trial")}, ${formatCounted(epochs, "epoch")}`,
-    rate: (speed: string, rows: RowKind) => `${speed} ${rows}/s`,
+    rate: (speed: string, rows: RowKind) => `${speed} ${ROW_NAMES[rows].en}/s`,
     workers: "What the workers do",
     machines: "The machines",
-    machine: (workers: number, images: string) => `${formatCounted(workers, "worker")}, ${images} images/s`,
+    machine: (workers: number, rate: string) => `${formatCounted(workers, "worker")}, ${rate}`,
     silent: "silent: nothing was heard of it for a while, and its runs go to others",
     idle: "idle",
     seed: (seed: number) => `seed ${seed}`,
@@ -129,10 +130,10 @@ const ja: ViewWords = {
     legs: (done, all) => `段階ごとの訓練 ${formatCount(all)} 回中 ${formatCount(done)} 回が終了`,
     rung: (rung, rungs, trials, epochs) =>
       `${rungs} 段階中の第 ${rung} 段階：${formatCount(trials)} 試行、${formatCount(epochs)} エポック`,
-    rate: (speed, rows) => `毎秒 ${speed} ${rows === "points" ? "個" : "枚"}`,
+    rate: (speed, rows) => `毎秒 ${speed} ${ROW_NAMES[rows].counter}`,
     workers: "ワーカーの状況",
     machines: "マシン",
-    machine: (workers, images) => `ワーカー ${formatCount(workers)} 個、毎秒 ${images} 枚`,
+    machine: (workers, rate) => `ワーカー ${formatCount(workers)} 個、${rate}`,
     silent: "応答なし（しばらく連絡がありません。途中の訓練は別のマシンが引き受けます）",
     idle: "待機中",
     seed: (seed) => `シード ${seed}`,

@@ -6,7 +6,7 @@ import { formatCount } from "../../text/numbers.ts";
 import { Bar } from "../bar.tsx";
 import type { Connection } from "../news.ts";
 import type { ViewWords } from "../words.ts";
-import type { Course, MachineCourse, WorkerCourse } from "./experiment_data.ts";
+import type { Course, WorkerCourse } from "./experiment_data.ts";
 
 /** Of more workers the first are listed. */
 const MAX_WORKERS = 16;
@@ -20,7 +20,7 @@ export interface CourseProps {
 
 /** What stands above an experiment: how far it has come, and what each worker does. */
 export function CourseView({ course, connection, gone, t }: CourseProps): JSX.Element {
-  const { place, state, problem, machines, workers, remarks, hasRun } = course.value;
+  const { place, state, problem, machines, rows, workers, remarks, hasRun } = course.value;
   const busy = hasRun && (state === "running" || state === "interrupted");
   return (
     <div class={`course ${state}`}>
@@ -40,7 +40,7 @@ export function CourseView({ course, connection, gone, t }: CourseProps): JSX.El
       </p>
       {problem !== null && <p class="bad">{problem[t.language]}</p>}
       {busy && <Progress course={course.value} t={t} />}
-      {state === "running" && machines.length > 0 && <MachineList machines={machines} t={t} />}
+      {state === "running" && machines.length > 0 && <MachineList {...{ machines, rows, t }} />}
       {state === "running" && workers.length > 0 && <Workers workers={workers} t={t} />}
       {busy && <p class="note">{t[state]}</p>}
       {!hasRun && <p class="note">{t.interruptedBefore}</p>}
@@ -78,15 +78,18 @@ function Progress({ course, t }: { course: Course; t: ViewWords }): JSX.Element 
 }
 
 /** The machines that train; more than fit are counted. */
-function MachineList({ machines, t }: { machines: readonly MachineCourse[]; t: ViewWords }): JSX.Element {
+function MachineList(
+  { machines, rows, t }: Pick<Course, "machines" | "rows"> & { t: ViewWords },
+): JSX.Element {
   const shown = machines.slice(0, MAX_WORKERS);
   return (
     <>
       <ul class="machines" aria-label={t.progress.machines}>
         {shown.map(({ name, workers, silent, imagesPerSecond }, i) => (
           <li key={i} class={silent ? "bad" : ""}>
-            <strong>{name}</strong>{" "}
-            {silent ? t.progress.silent : t.progress.machine(workers, formatCount(imagesPerSecond))}
+            <strong>{name}</strong> {silent
+              ? t.progress.silent
+              : t.progress.machine(workers, t.progress.rate(formatCount(Math.round(imagesPerSecond)), rows))}
           </li>
         ))}
       </ul>

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { parseExperiment } from "../../../src/config/parse.ts";
+import { ROW_KINDS } from "../../../src/data/catalogue.ts";
 import { parseHistory } from "../../../src/tables/history_csv.ts";
 import { parseResults } from "../../../src/tables/results_csv.ts";
 import { WatchedSweep } from "../../../pipeline/view/watched_sweep.ts";
@@ -98,6 +99,18 @@ Deno.test("a sweep that was killed and goes on has the epochs of both, and one o
     assert.deepEqual(byRun(after.history), history);
     const other = { ...config, model: { hidden: [6] } };
     assert.deepEqual(watch(other, { ...again, events: [] }, before).history, []);
+  }));
+
+Deno.test("a sweep is followed whatever its rows are", () =>
+  inTemporaryFolder(async (folder) => {
+    const config = await tinyExperiment(folder);
+    const outcome = await sweepIn(folder, { config });
+    for (const rows of ROW_KINDS) {
+      const events = outcome.events.map((event) => event.type === "plan" ? { ...event, rows } : event);
+      const { progress } = watch(config, { ...outcome, events });
+      assert.equal(progress?.plan.rows, rows);
+      assert.ok(progress.trainedImages > 0);
+    }
   }));
 
 Deno.test("a journal may say anything: what cannot be is passed over", () =>
