@@ -4,61 +4,12 @@ import { unusable } from "../../../src/grade/checks/probabilities.ts";
 import { probeBatch } from "../../../src/grade/batch.ts";
 import { forward } from "../../../src/grade/reference/network.ts";
 import type { GradeDataset, GradeEngine, TrainingSettings } from "../../../src/grade/engine.ts";
-import { gradeSubmission } from "../../../src/grade/grade_submission.ts";
-import { manifestSchema } from "../../../src/grade/manifest.ts";
-import { rubricSchema } from "../../../src/grade/rubric.ts";
 import type { Submission, SubmittedArray } from "../../../src/grade/submission.ts";
-import type { CheckGrade } from "../../../src/grade/submission_grade.ts";
 import { tensor } from "../../../src/grade/tensors.ts";
 import { RandomState } from "../../../src/random/random_state.ts";
 import { openSubmission } from "../../../pipeline/grade/submission/open_submission.ts";
-import { parseYaml } from "../../../pipeline/grade/parse_yaml.ts";
 import { FAKE_ENGINE } from "../fake_engine.ts";
-
-const text = await Deno.readTextFile(new URL("../../../configs/rubrics/sprint-nn.yaml", import.meta.url));
-const { value: rubric } = parseYaml(text, { file: "rubric", schema: rubricSchema, what: "a rubric" });
-
-async function check(
-  name: string,
-  files: Partial<Submission>,
-  { language = "en", manifest = {}, engine = FAKE_ENGINE }: {
-    language?: "en" | "ja";
-    manifest?: object;
-    engine?: GradeEngine;
-  } = {},
-): Promise<CheckGrade> {
-  const submission: Submission = {
-    name: "s1",
-    sha256: "0".repeat(64),
-    files: [],
-    manifest: manifestSchema.parse({ schema: 1, student: "s1", track: "artifact", epochs: 3, ...manifest }),
-    source: null,
-    predictions: null,
-    history: null,
-    misclassified: null,
-    weights: null,
-    probe: null,
-    problems: [],
-    ...files,
-  };
-  const { problems } = await gradeSubmission(submission, {
-    // What the rubric asks of manifests is another test's.
-    rubric: { ...rubric, language, require: {} },
-    engine,
-    program: null,
-  });
-  const found = problems.flatMap(({ checks }) => checks).find((check) => check.name === name);
-  assert.ok(found !== undefined, name);
-  return found;
-}
-
-/** The fake engine's run has a training loss of 0.3 before each step, 0.28 after each epoch, 0.5 of the last batch, 0.2 in validation. */
-function history(train: string, validation: string) {
-  return {
-    header: ["epoch", "train_loss", "val_loss"],
-    rows: ["1", "2", "3"].map((e) => [e, train, validation]),
-  };
-}
+import { check, history } from "./check_of_files.ts";
 
 Deno.test("the training loss may be taken before each step or after the epoch", async () => {
   for (

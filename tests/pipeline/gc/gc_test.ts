@@ -73,19 +73,19 @@ Deno.test("gc keeps an unfinished sweep's trainings, and the results folders bel
     };
     await performIn(folder, { config: started, store: "store" });
     const store = await Store.open(`${folder}/store`);
-    const out = `${folder}/deep/down/results`;
+    const out = `${folder}/deep/further/down/results`;
     await Deno.mkdir(out, { recursive: true });
     await store.noteResults({ folder: out, config: "x.json", experiment: config });
     await Deno.writeTextFile(`${out}/.sweep.lock`, "1");
     const before = await inventory(folder);
     const { references, removed } = await collect(folder);
-    assert.deepEqual([references, removed], [["DIR/deep/down/results unfinished"], {}]);
+    assert.deepEqual([references, removed], [["DIR/deep/further/down/results unfinished"], {}]);
     assert.deepEqual(await inventory(folder), before);
     const again = await performIn(folder, { config, store: "store" });
     assert.equal(again.events.filter(({ type }) => type === "epoch").length, 1);
 
     // Without the note, its manifest tells of it.
-    assert.equal((await sweepIn(folder, { config, out: "deep/down/results" })).code, 0);
+    assert.equal((await sweepIn(folder, { config, out: "deep/further/down/results" })).code, 0);
     await store.forgetResults(out);
     // What the interruption had left is of no use any more.
     const left = { "evaluate record": 1, "train record": 1, "artifact": 3 };
@@ -157,7 +157,7 @@ Deno.test("gc waits for no sweep and disturbs none: it refuses while a store is 
 Deno.test("gc removes what crashes left in tmp/, but no young partial download", () =>
   inTemporaryFolder(async (folder) => {
     const store = await Store.open(`${folder}/store`);
-    const old = new Date(Date.now() - 25 * 3_600_000);
+    const [old, recent] = [25, 23].map((hours) => new Date(Date.now() - hours * 3_600_000));
     const [young, aged] = ["1".repeat(64), "0".repeat(64)];
     const parts = [young, aged].flatMap((sha256) => [`${sha256}.part`, `${sha256}.part.json`]);
     // What no store makes is somebody's, wherever it lies.
@@ -166,6 +166,7 @@ Deno.test("gc removes what crashes left in tmp/, but no young partial download",
       const path = await store.createTemporary(name);
       await Deno.writeTextFile(path, "x");
       if (name.startsWith(aged)) await Deno.utime(path, old, old);
+      if (name.startsWith(young)) await Deno.utime(path, recent, recent);
     }
     const { removed, kept } = await collect(folder);
     assert.deepEqual([removed, kept], [{ "temporary file": 3 }, { "partial download": 2 }]);

@@ -150,6 +150,14 @@ Deno.test("verify finds a changed value, also one whose hash was changed with it
         /^error: 1 file differs:\n {2}report\.md: was changed after the sweep had written it\n$/,
       ],
     ];
+    const manifest = JSON.parse(await Deno.readTextFile(`${folder}/good/manifest.json`));
+    const [name] = Object.keys(manifest.data);
+    cases.push([
+      "manifest.json",
+      () => JSON.stringify({ ...manifest, data: { ...manifest.data, [name]: "0".repeat(64) } }),
+      false,
+      new RegExp(`^error: 1 file differs:\\n {2}${RegExp.escape(name)}: the data set has other bytes\\n$`),
+    ]);
     for (const [file, edit, recorded, message] of cases) {
       const results = `${folder}/bad`;
       await Deno.mkdir(`${results}/runs`, { recursive: true });
