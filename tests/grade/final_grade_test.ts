@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { finalGrades, isFinal, sayUnknownNames, unknownNames } from "../../src/grade/final_grade.ts";
+import { doubledOverride } from "../../src/grade/overrides.ts";
 import { gradeMessages } from "../../src/grade/messages/messages.ts";
 import { feedbackOf } from "../../src/grade/outputs/feedback.ts";
 import { formatGradebook } from "../../src/grade/outputs/gradebook_csv.ts";
@@ -28,6 +29,8 @@ Deno.test("the instructor's record of the time counts, not what the manifest say
   assert.equal(score(none), 20);
   assert.equal(score(new Map([["a-1", "2026-05-01T12:00:00Z"]])), 18);
   assert.equal(score(new Map([["a", "2026-05-01T12:00:00Z"]])), 18);
+  // A record of the submission itself says more than one of its student.
+  assert.equal(score(new Map([["a", "2026-05-01T12:00:00Z"], ["a-1", "2026-04-30T12:00:00Z"]])), 20);
 });
 
 Deno.test("of several submissions the best or the last counts, among as many as the rubric lets", () => {
@@ -44,6 +47,28 @@ Deno.test("of several submissions the best or the last counts, among as many as 
   assert.deepEqual(kept({}), ["a-3", 3, 3, 20]);
   assert.deepEqual(kept({ limit: 2 }), ["a-1", 1, 3, 12]);
   assert.deepEqual(kept({ limit: 2, keep: "last" }), ["a-2", 2, 3, 8]);
+});
+
+Deno.test("who is held by the bound of all points is not said to be capped, as one that has not learned is", () => {
+  const grade = sampleGrade("a", [8, 4, 8]);
+  const [forward, backward] = grade.problems;
+  const capped = (cap: number | null) => {
+    const problems = [forward, { ...backward, bonus: 3 }];
+    const [final] = finalGrades([{ ...grade, problems, cap }], {
+      rubric: sampleRubric(),
+      overrides: [],
+      submitted: none,
+    });
+    return [final.raw, final.capped];
+  };
+  assert.deepEqual(capped(null), [20, false]);
+  assert.deepEqual(capped(12), [12, true]);
+});
+
+Deno.test("two overrides of the same points are found, however the student's id is written", () => {
+  const override = (student: string, more = {}) => ({ student, points: 3, reason: "why", ...more });
+  assert.deepEqual(doubledOverride([override("S1"), override("s2"), override("s1")]), [0, 2]);
+  assert.equal(doubledOverride([override("S1"), override("s1", { problem: "forward" })]), undefined);
 });
 
 Deno.test("overrides change checks, problems and totals, and say so", () => {
