@@ -62,6 +62,24 @@ Deno.test("the header of a .npy ends at a multiple of 64 bytes for any shape, an
   }));
 });
 
+Deno.test("a header that would end at a multiple of 64 gets a block more, as NumPy's does", () => {
+  // len() of what numpy.save writes of zeros of these shapes, without elements.
+  for (const [size, ones] of [[100_000, 11], [100, 12]]) {
+    const shape = [0, size, ...Array.from({ length: ones }, () => 1)];
+    assert.equal(writeNpy({ shape, data: new Float32Array(0) }).length, 192);
+  }
+});
+
+Deno.test("an .npz of as many arrays as may be is read, and of one more is not", () => {
+  const arrays = (count: number) =>
+    writeNpz(Object.fromEntries(
+      Array.from({ length: count }, (_, i) => [`a${i}`, { shape: [1], data: Float32Array.of(i) }]),
+    ));
+  assert.equal(Object.keys(readNpz(arrays(64))).length, 64);
+  assert.throws(() => readNpz(arrays(65)), /64/);
+  assert.throws(() => readNpz(arrays(3), { arrays: 2 }), /2/);
+});
+
 Deno.test("readNpz() refuses pickled objects and other byte orders, and says so", () => {
   assert.throws(() => readNpz(fixture("arrays_pickled")), {
     name: "SyntaxError",

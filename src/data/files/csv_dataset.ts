@@ -1,5 +1,6 @@
 import { parse } from "csv-parse/sync";
 import type { ImageSize } from "../image_size.ts";
+import type { Texts } from "../../text/language.ts";
 import { DataFileError } from "../data_file_error.ts";
 import {
   checkSize,
@@ -241,7 +242,7 @@ function planColumns(
   if (ignored.has(label)) {
     throw new DataFileError("csv", {
       en: `ignore must not have the column of the labels, found ${names[label]}`,
-      ja: `ignore にラベルの列 ${names[label]} を含めることはできません`,
+      ja: `ignore にラベルの${called(names[label]).ja} を含めることはできません`,
     });
   }
   return names.map((name, i) => ({
@@ -281,6 +282,12 @@ function placesAs(columns: readonly Column[], like: Table, named: boolean): numb
   return places;
 }
 
+/** What a message calls a column: one without a name has its place, counted from 0, as `column 3`. */
+function called(name: string): Texts {
+  const place = /^column (\d+)$/.exec(name)?.[1] ?? name;
+  return { en: `column ${place}`, ja: `列 ${place}` };
+}
+
 function readCell(written: string, column: Column, line: number): number {
   if (column.kind === "ignored") return 0;
   const cell = written.trim();
@@ -290,11 +297,11 @@ function readCell(written: string, column: Column, line: number): number {
     const isLabel = column.kind === "label";
     throw new DataFileError("csv", {
       en:
-        `every cell must have a value, found ${
-          cell === "" ? "none" : found
-        } in line ${line}, column ${column.name}` +
+        `every cell must have a value, found ${cell === "" ? "none" : found} in line ${line}, ${
+          called(column.name).en
+        }` +
         (isLabel ? "" : "; remove the line, or leave the column out with ignore"),
-      ja: `すべてのセルに値が必要ですが、${line} 行目の列 ${column.name} ${
+      ja: `すべてのセルに値が必要ですが、${line} 行目の${called(column.name).ja} ${
         cell === "" ? "は空です" : `には ${found} とあります`
       }${isLabel ? "" : "。その行を消すか、ignore で列を除いてください"}`,
     });
@@ -307,8 +314,8 @@ function readCell(written: string, column: Column, line: number): number {
   if (column.kind === "number") {
     const found = JSON.stringify(cell);
     throw new DataFileError("csv", {
-      en: `pixels must be numbers, found ${found} in line ${line}, column ${column.name}`,
-      ja: `画素は数でなければなりませんが、${line} 行目の列 ${column.name} に ${found} があります`,
+      en: `pixels must be numbers, found ${found} in line ${line}, ${called(column.name).en}`,
+      ja: `画素は数でなければなりませんが、${line} 行目の${called(column.name).ja} に ${found} があります`,
     });
   }
   if (!isText) {
@@ -321,9 +328,10 @@ function readCell(written: string, column: Column, line: number): number {
   if (place === MAX_CATEGORIES && column.kind !== "label") {
     throw new DataFileError("csv", {
       en: `a column of texts must have at most ${MAX_CATEGORIES} different ones, ` +
-        `found more in column ${column.name}; leave it out with ignore`,
-      ja:
-        `文字列の列の値は ${MAX_CATEGORIES} 種類までですが、列 ${column.name} はそれを超えています。ignore で除いてください`,
+        `found more in ${called(column.name).en}; leave it out with ignore`,
+      ja: `文字列の列の値は ${MAX_CATEGORIES} 種類までですが、${
+        called(column.name).ja
+      } はそれを超えています。ignore で除いてください`,
     });
   }
   column.texts.set(cell, place);
@@ -343,10 +351,14 @@ function mixed(
     : [`文字列 ${JSON.stringify(cell)}`, `${numberLine} 行目からは数`];
   return new DataFileError("csv", {
     en:
-      `a column must be all numbers or all texts, found ${found} in line ${line}, column ${name}, with ${earlier}; ` +
+      `a column must be all numbers or all texts, found ${found} in line ${line}, ${
+        called(name).en
+      }, with ${earlier}; ` +
       (comma ? "a decimal point must be a point" : "if it is a category, list it under categories"),
     ja:
-      `列の値は、すべて数か、すべて文字列でなければなりません。列 ${name} は ${earlierJa}ですが、${line} 行目に${foundJa} があります。` +
+      `列の値は、すべて数か、すべて文字列でなければなりません。${
+        called(name).ja
+      } は ${earlierJa}ですが、${line} 行目に${foundJa} があります。` +
       (comma ? "小数点にはピリオドを使ってください" : "種類を表す列なら、categories に加えてください"),
   });
 }
@@ -371,10 +383,12 @@ function layOut(tables: readonly Table[]): Layout {
     const [texts, numbers] = [columns.find(isTexts), columns.find(({ numberLine }) => numberLine > 0)];
     if (isInput && texts !== undefined && numbers !== undefined) {
       throw new DataFileError("csv", {
-        en: `a column must be all numbers or all texts in both parts, found both in column ${name}; ` +
+        en: `a column must be all numbers or all texts in both parts, found both in ${called(name).en}; ` +
           "if it is a category, list it under categories",
         ja:
-          `列の値は、訓練データとテストデータを通して、すべて数か、すべて文字列でなければなりませんが、列 ${name} には両方あります。` +
+          `列の値は、訓練データとテストデータを通して、すべて数か、すべて文字列でなければなりませんが、${
+            called(name).ja
+          } には両方あります。` +
           "種類を表す列なら、categories に加えてください",
       });
     }
@@ -405,9 +419,9 @@ function toRows({ columns, cells, lines }: Table, { features, starts, categories
       const fraction = written.find((text) => NUMBER.test(text) && !Number.isInteger(Number(text)));
       if (fraction !== undefined) {
         throw new DataFileError("csv", {
-          en: `labels must be names or whole numbers, found ${fraction} in column ${name}; ` +
+          en: `labels must be names or whole numbers, found ${fraction} in ${called(name).en}; ` +
             "say with label which column has them",
-          ja: `ラベルは名前か整数でなければなりませんが、列 ${name} に ${fraction} があります。` +
+          ja: `ラベルは名前か整数でなければなりませんが、${called(name).ja} に ${fraction} があります。` +
             "ラベルの列を label で指定してください",
         });
       }
@@ -415,10 +429,14 @@ function toRows({ columns, cells, lines }: Table, { features, starts, categories
       if (large !== undefined) {
         throw new DataFileError("csv", {
           en:
-            `labels that are numbers must be less than 2^53, found ${large} in column ${name}: two of them might be read as one; ` +
+            `labels that are numbers must be less than 2^53, found ${large} in ${
+              called(name).en
+            }: two of them might be read as one; ` +
             "write a letter before each, and they are names",
           ja:
-            `数のラベルは 2^53 未満でなければなりませんが、列 ${name} に ${large} があります。別のラベルと区別できなくなるおそれがあります。` +
+            `数のラベルは 2^53 未満でなければなりませんが、${
+              called(name).ja
+            } に ${large} があります。別のラベルと区別できなくなるおそれがあります。` +
             "先頭に文字を付ければ名前として扱います",
         });
       }

@@ -93,6 +93,7 @@ Deno.test("the label is found by name, by place and by default; whole numbers ar
     "9",
     "10",
   ]);
+  assert.deepEqual(read("-1,1\n-2,2\n1,3\n", { test: "1,4\n" }).classNames, ["-2", "-1", "1"]);
   assert.deepEqual(read("k,v\n1,5\n2,6\n1,7\n2,8\n1,9\n", { label: "k", header: true }).inputNames, ["v"]);
 });
 
@@ -139,15 +140,15 @@ for (
     ["a missing label", "label,a\na,1\n,2\n", {}, /found none in line 3, column label/],
     [
       "a text among numbers",
-      "label,a\na,1\nb,x\n",
+      "label,a\na,1\nb,2\na,x\n",
       {},
-      /found the text "x" in line 3, column a, with numbers from line 2/,
+      /found the text "x" in line 4, column a, with numbers from line 2/,
     ],
     [
       "a number among texts",
-      "label,a\na,x\nb,1\n",
+      "label,a\na,x\nb,y\na,1\n",
       {},
-      /found the number 1 in line 3, column a, with texts from line 2/,
+      /found the number 1 in line 4, column a, with texts from line 2/,
     ],
     ["a decimal comma", "label;a\na;1\nb;1,5\n", {}, /a decimal point must be a point/],
     ["a short line", "label,a\na,1\nb\n", {}, /line 3 must have 2 cells as the first line has, found 1/],
@@ -164,7 +165,7 @@ for (
       "labels with fractions",
       "5.1,1\n4.9,2\n",
       {},
-      /labels must be names or whole numbers, found 5\.1 in column column 0/,
+      /labels must be names or whole numbers, found 5\.1 in column 0;/,
     ],
     [
       "labels that are numbers too large to be told apart",
@@ -213,6 +214,24 @@ for (
       "label,a\n" + ROWS,
       { test: "label,b\na,1\n" },
       /none that is called "a"/,
+    ],
+    [
+      "a test part of more columns",
+      "label,a\n" + ROWS,
+      { test: "label,a,b\na,1,2\n" },
+      /must have the training part's 2 columns, found "b" besides/,
+    ],
+    [
+      "a nameless test part of more columns",
+      "1,2\n2,3\n1,4\n2,5\n1,6\n",
+      { test: "1,2,3\n" },
+      /must have the training part's 2 columns, found .*3/,
+    ],
+    [
+      "UTF-16 without its mark",
+      Uint8Array.from([...`label,a\n${ROWS}`].flatMap((character) => [character.charCodeAt(0), 0])),
+      {},
+      /must be text in UTF-8, in UTF-16 with its byte order mark/,
     ],
     [
       "numbers in one part and texts in the other",
