@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { messages } from "../../../pipeline/messages/messages.ts";
 import { PlainReporter } from "../../../pipeline/progress/plain_reporter.ts";
 import { epoch, finish, plan, runEnd, runStart } from "./sample_events.ts";
 import { RecordedStreams } from "./virtual_terminal.ts";
@@ -45,6 +46,32 @@ Deno.test("a log gets one line a finished step and run, and the result on standa
     streams.out,
     "Best: trial 3\nResults: results/quickstart (12 runs, 1 cached, 1 diverged, 2 learned nothing, 8.3 s)\nReport: results/quickstart/report.html\n",
   );
+});
+
+Deno.test("why a run broke is told in the language of the rest", () => {
+  const streams = new RecordedStreams();
+  const reporter = new PlainReporter(streams, () => 0, messages("ja"));
+  const reason = "the loss was not finite in epoch 2";
+  reporter.handle(plan());
+  reporter.handle(runEnd({ status: "diverged", reason, ja: "エポック 2 で損失が有限でなくなりました" }));
+  reporter.handle(runEnd({ trial: 1, status: "failed", reason }));
+  const [, first, second] = streams.err.split("\n");
+  assert.match(first, /エポック 2 で損失が有限でなくなりました/);
+  assert.doesNotMatch(first, /the loss/);
+  assert.match(second, /the loss was not finite/);
+});
+
+Deno.test("the last line counts stored runs that diverged among the stored and the diverged", () => {
+  const streams = new RecordedStreams();
+  const reporter = new PlainReporter(streams, () => 0);
+  reporter.handle(plan({ runs: 4, cached: 1 }));
+  const stored = { worker: null, cached: true } as const;
+  reporter.handle(runEnd(stored));
+  reporter.handle(runEnd({ ...stored, trial: 1, status: "diverged" }));
+  reporter.handle(runEnd({ trial: 2, status: "diverged" }));
+  reporter.handle(runEnd({ trial: 3 }));
+  reporter.handle(finish());
+  assert.match(streams.out, /\(4 runs, 2 cached, 2 diverged, 8\.3 s\)/);
 });
 
 Deno.test("a log shows of each run the metric that ranks, then the test accuracy", () => {

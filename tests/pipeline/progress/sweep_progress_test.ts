@@ -13,6 +13,16 @@ Deno.test("progress goes by images, since runs differ in length", () => {
   assert.equal(progress.done, 0);
 });
 
+Deno.test("a bar is full only when every leg is done, and not when its last epoch is", () => {
+  const progress = new SweepProgress(plan({ runs: 1, images: 1000 }), 0);
+  progress.handle(runStart({ epochs: 10, images: 1000 }), 0);
+  for (let i = 1; i <= 10; i++) progress.handle(epoch({ epoch: i, images: 100 }), i);
+  assert.equal(progress.fraction, 0.999);
+  assert.notEqual(progress.secondsLeft(10), null);
+  progress.handle(runEnd(), 11);
+  assert.equal(progress.fraction, 1);
+});
+
 Deno.test("stored runs count as done whether or not each of them is told", () => {
   const progress = new SweepProgress(plan({ runs: 4, cached: 2, images: 2000 }), 0);
   assert.equal(progress.done, 2);

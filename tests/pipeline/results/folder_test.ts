@@ -229,6 +229,22 @@ Deno.test("amend() removes a listed file whose place another has taken, and no o
     assert.deepEqual(Object.keys(files).filter((name) => name.startsWith("figures/")), ["figures/new.svg"]);
   }));
 
+Deno.test("amend() removes nothing through a link that leads out of the folder", () =>
+  inTemporaryFolder(async (folder) => {
+    const out = `${folder}/out`;
+    await write(out, { "0-0": "a" });
+    {
+      using results = await ResultsFolder.reopen(out);
+      await results.write("figures/old.png", "old");
+      await results.amend({ report_language: null });
+    }
+    await Deno.rename(`${out}/figures`, `${folder}/elsewhere`);
+    await Deno.symlink(`${folder}/elsewhere`, `${out}/figures`);
+    using results = await ResultsFolder.reopen(out);
+    await results.amend({ report_language: null, superseded: ["figures/old.png"] });
+    assert.equal(await Deno.readTextFile(`${folder}/elsewhere/old.png`), "old");
+  }));
+
 Deno.test("amend() changes what was written and nothing else, and leaves a torn folder torn", () =>
   inTemporaryFolder(async (folder) => {
     const out = `${folder}/out`;

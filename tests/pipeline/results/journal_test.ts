@@ -92,6 +92,26 @@ Deno.test("a journal that is complete is gone, and told things after that it say
   });
 });
 
+Deno.test("a journal that can no longer be written says so once", async () => {
+  await withFolder(async (folder) => {
+    const failures: string[] = [];
+    using journal = Journal.open(folder, begin, { onFailure: ({ message }) => void failures.push(message) });
+    const { writeSync } = Deno.FsFile.prototype;
+    Deno.FsFile.prototype.writeSync = () => {
+      throw new Error("no space is left");
+    };
+    try {
+      for (let i = 0; i < 3; i++) {
+        journal.handle(note("x"));
+        await sleep(150);
+      }
+    } finally {
+      Deno.FsFile.prototype.writeSync = writeSync;
+    }
+    assert.deepEqual(failures, ["no space is left"]);
+  });
+});
+
 Deno.test("a journal is touched while nothing happens", async () => {
   await withFolder(async (folder) => {
     using _journal = Journal.open(folder, begin, { onFailure: fail });

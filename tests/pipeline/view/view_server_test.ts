@@ -113,6 +113,9 @@ Deno.test("a server for other machines lets in whoever has the token, and keeps 
     assert.equal((await ask("/", { cookie: `view-${PORT}=wrong` })).status, 401);
     const letIn = await ask(`/?token=${token}`);
     const cookie = letIn.headers.get("set-cookie") ?? "";
+    // Cookies know no ports: a second viewer's must be called otherwise.
+    assert.match(cookie, new RegExp(`^view-${PORT}=`));
+    assert.equal(letIn.headers.get("x-frame-options"), "DENY");
     assert.match(cookie, /HttpOnly; SameSite=Strict$/);
     assert.doesNotMatch(await letIn.text(), new RegExp(token), "the address with it is left at once");
     assert.equal((await ask("/", { cookie: cookie.split(";")[0] })).status, 200);
